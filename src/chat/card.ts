@@ -1,0 +1,76 @@
+import type { AccountId, RoomId } from '../club/keys.ts'
+
+/**
+ * What the bot says, as data. Each platform renders it natively. A string is plain text: the renderers escape it, so that
+ * no title or name can ping, format or link anything.
+ */
+export interface Card {
+  title: string
+  blocks: Block[]
+  /** Small print below everything else. */
+  footer?: Rich
+}
+
+export type Block =
+  | { kind: 'text'; text: Rich }
+  | { kind: 'fields'; fields: { name: string; value: Rich }[] }
+  | { kind: 'list'; items: Rich[]; ordered?: boolean }
+  | { kind: 'link'; url: string; label: string }
+  | { kind: 'divider' }
+  | { kind: 'buttons'; buttons: Button[] }
+  | { kind: 'select'; select: Select }
+  | { kind: 'image'; url: string; alt: string }
+
+export type Rich = Inline | Inline[]
+
+export type Inline =
+  | string
+  | { bold: string }
+  | { italic: string }
+  | { code: string }
+  | { link: string; label: string }
+  /** Shown as the platform shows a person where the account is its own, else as the plain name. Never pings. */
+  | { mention: AccountId; name: string }
+  /** An instant, shown in the reader's own zone where the platform can. */
+  | { time: Temporal.Instant; style: 'date' | 'moment' | 'relative' }
+
+export type Button =
+  | { label: string; action: string; style?: 'primary' | 'danger' | 'plain'; disabled?: boolean }
+  | { label: string; url: string }
+
+export interface Select {
+  action: string
+  placeholder: string
+  /** How many options may be chosen at once: a menu of one, or several. */
+  min: number
+  max: number
+  options: { label: string; value: string; hint?: string; selected?: boolean }[]
+}
+
+/** A modal: what is asked for in one go. `action` is a form's id, `command:form:arg`. */
+export interface Form {
+  action: string
+  title: string
+  submit: string
+  /** Said above the inputs. */
+  intro?: string
+  /** 1 to 5. */
+  inputs: Input[]
+}
+
+export type Input = { name: string; label: string; hint?: string; required: boolean } & (
+  | { kind: 'line' | 'paragraph'; value?: string; max: number }
+  | { kind: 'choice'; value?: string; choices: { label: string; value: string }[] }
+)
+
+/** A message that a platform holds: what it takes to edit it, link to it or open a thread on it. */
+export interface MessageRef {
+  room: RoomId
+  message: string
+}
+
+/** The thread of a message, in its room. */
+export interface ThreadRef {
+  room: RoomId
+  thread: string
+}

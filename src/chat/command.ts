@@ -1,0 +1,80 @@
+import type { Clock } from '../club/clock.ts'
+import type { AccountId, RoomId } from '../club/keys.ts'
+import type { Services } from '../club/services.ts'
+import type { Card, Form, MessageRef } from './card.ts'
+import type { ArgsOf, OptionSpecs } from './options.ts'
+
+/** Who acts, as the chat knows them. `admin`: may administer the server or workspace itself. */
+export interface Caller {
+  account: AccountId
+  name: string
+  admin: boolean
+}
+
+/** What every handler is given. The services are bound to the club of the caller's room. */
+export interface Context {
+  room: RoomId
+  caller: Caller
+  clock: Clock
+  services: Services
+}
+
+/**
+ * How a handler answers, known before it runs because a chat fixes visibility at the first answer:
+ * `actor` only the caller sees it, `room` everyone does, `update` the message that was clicked changes, `form` a modal opens.
+ */
+export type Answers = 'actor' | 'room' | 'update' | 'form'
+
+interface Answering<A extends Answers> {
+  answers: A
+}
+
+/** A button's or select's handler. `values`: what was chosen in a select, empty for a button. */
+export type ActionHandler =
+  | (Answering<'actor' | 'room' | 'update'> & { run(context: Context, arg: string, values: string[]): Promise<Card> })
+  /** `empty` is shown when `run` has not answered in time to open the modal prefilled. */
+  | (Answering<'form'> & { empty(arg: string): Form; run(context: Context, arg: string): Promise<Form> })
+
+/** A submitted modal's handler. `check` is pure and names the sentence for each field that is wrong. */
+export type FormHandler = Answering<'actor' | 'room' | 'update'> & {
+  check?(fields: Readonly<Record<string, string>>): Record<string, string>
+  run(context: Context, arg: string, fields: Readonly<Record<string, string>>): Promise<Card>
+}
+
+/** A message that someone pointed at through the chat's own message menu. */
+export interface PointedMessage {
+  ref: MessageRef
+  /** The thread it stands in, if it does. */
+  thread: string | null
+  author: { account: AccountId; name: string }
+  text: string
+  at: Temporal.Instant
+}
+
+/** An entry in the chat's message menu (Discord's Apps menu, Slack's message shortcut). */
+export type MessageHandler = Answering<'actor' | 'room'> & {
+  /** At most 24 characters. */
+  label: string
+  run(context: Context, message: PointedMessage): Promise<Card>
+}
+
+/** One subcommand, whole: everything both chats and the help page know of it follows from this object. */
+export interface Command<O extends OptionSpecs = OptionSpecs> {
+  /** Its words joined by a space, as its file's path: `commands/club/skip.ts` is `club skip`. */
+  name: string
+  /** One plain sentence of at most 100 characters. */
+  description: string
+  answers: 'actor' | 'room'
+  /** Only organisers may call it. */
+  organisers?: true
+  options: O
+  run(context: Context, args: ArgsOf<O>): Promise<Card>
+  actions?: Readonly<Record<string, ActionHandler>>
+  forms?: Readonly<Record<string, FormHandler>>
+  message?: MessageHandler
+}
+
+/** Gives a command file's object its types: `run` sees its own options' values. */
+export function defineCommand<const O extends OptionSpecs>(command: Command<O>): Command<O> {
+  return command
+}

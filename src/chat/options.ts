@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { type AccountId, isAccountId } from '../club/keys.ts'
+import type { Paper } from '../club/paper.ts'
+
+/** The closed set of what a command can ask for. Both chats' registrations, parsing and usage follow from it. */
+export type OptionSpec = { description: string; required?: boolean } & (
+  | { kind: 'text'; max?: number; complete?: Complete }
+  | { kind: 'integer'; min: number; max: number }
+  | { kind: 'boolean' }
+  | { kind: 'choice'; choices: readonly string[] }
+  /** A paper by its title, completed as it is typed; the command gets the paper itself. */
+  | { kind: 'paper' }
+  | { kind: 'member' }
+  /** A calendar day, `2026-07-15`. */
+  | { kind: 'date' }
+  /** An IANA time zone, `Europe/Berlin`. */
+  | { kind: 'zone' }
+)
+
+/** Names the service list that completes a text option. */
+export type Complete = 'term' | 'digest' | 'tag' | 'command'
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>
+
+/** What a chat hands in before it is parsed: always text, numbers and booleans spelled out. */
+export type RawValues = Readonly<Record<string, string>>
+
+type ValueOf<S extends OptionSpec> = S extends { kind: 'integer' }
+  ? number
+  : S extends { kind: 'boolean' }
+    ? boolean
+    : S extends { kind: 'choice'; choices: readonly (infer C)[] }
+      ? C
+      : S extends { kind: 'paper' }
+        ? Paper
+        : S extends { kind: 'member' }
+          ? AccountId
+          : S extends { kind: 'date' }
+            ? Temporal.PlainDate
+            : string
+
+export type ArgsOf<O extends OptionSpecs> = {
+  [K in keyof O]: O[K] extends { required: true } ? ValueOf<O[K]> : ValueOf<O[K]> | undefined
+}
+
+/** The schema of one option's raw text. A paper stays text here: the app looks it up in the club's library. */
+export function schemaOf(spec: OptionSpec): z.ZodType {
+  switch (spec.kind) {
+    case 'text':
+      return z
+        .string()
+        .trim()
+        .min(1, 'must not be empty')
+        .max(spec.max ?? 500, `must be at most ${spec.max ?? 500} characters`)
+    case 'paper':
+      return z.string().trim().min(1, 'must not be empty').max(500, 'must be at most 500 characters')
+    case 'integer':
+      return z.coerce
+        .number('must be a number')
+        .int('must be a whole number')
+        .min(spec.min, `must be at least ${spec.min}`)
+        .max(spec.max, `must be at most ${spec.max}`)
+    case 'boolean':
+      return z
+        .string()
+        .trim()
+        .toLowerCase()
+        .refine((text) => TRUE.has(text) || FALSE.has(text), 'must be yes or no')
+        .transform((text) => TRUE.has(text))
+    case 'choice':
+      return z
+        .string()
+        .trim()
+        .transform((text) => spec.choices.find((choice) => choice.toLowerCase() === text.toLowerCase()))
+        .refine((choice) => choice !== undefined, `must be one of ${spec.choices.join(', ')}`)
+    case 'member':
+      return z.string().trim().refine(isAccountId, 'must be a person, by @name')
+    case 'date':
+      return z.string().trim().transform(parseDate)
+    case 'zone':
+      return z.string().trim().transform(parseZone)
+  }
+}
+
+const TRUE = new Set(['true', 'yes', 'y', 'on', '1'])
+const FALSE = new Set(['false', 'no', 'n', 'off', '0'])
+
+function parseDate(text: string, context: z.RefinementCtx): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from(text)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a date such as 2026-07-15' })
+    return z.NEVER
+  }
+}
+
+function parseZone(text: string, context: z.RefinementCtx): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
+    return z.NEVER
+  }
+}

@@ -1,0 +1,125 @@
+import type { AccountId, RoomId } from '../club/keys.ts'
+import type { Card, Form, MessageRef, ThreadRef } from './card.ts'
+import type { Answers, Caller, Command, PointedMessage } from './command.ts'
+import type { RawValues } from './options.ts'
+
+/** What a chat platform offers the bot: the outward half of the port. */
+export interface Platform {
+  /** The first part of its rooms' and accounts' ids: `discord`, `slack`. */
+  readonly name: string
+  /** Connects, registers the commands and hands what comes in to `inbound`. Rejects with a sentence when it cannot. */
+  start(inbound: Inbound): Promise<void>
+  /** Stops taking events, lets answers under way finish for a moment, then disconnects. */
+  stop(): Promise<void>
+  /** For health and the start's report. `detail` is a sentence for the operator; null when all is well. */
+  health(): { state: 'off' | 'connecting' | 'ready' | 'failing'; detail: string | null }
+  /**
+   * Sends a card once. One of its controls' action ids must end in `:key` so that the post can be found again.
+   * Rejects with {@link ChatFailure}.
+   */
+  post(room: RoomId, card: Card, key: string): Promise<MessageRef>
+  /** Replaces what a message shows. Rejects with {@link ChatFailure}. */
+  edit(ref: MessageRef, card: Card): Promise<void>
+  /** Opens the thread of a message, or finds the one it has. `name`: plain text, cut where the platform must. */
+  openThread(ref: MessageRef, name: string): Promise<ThreadRef>
+  /** Looks for a post by its key among what the bot sent to the room since `since`. `unknown`: history cannot be read. */
+  findPost(room: RoomId, key: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
+  /** A link that jumps to a message or null when there is none. */
+  link(ref: MessageRef | ThreadRef): Promise<string | null>
+}
+
+/** A call to a chat that failed. */
+export class ChatFailure extends Error {
+  /** Whether the message may be there all the same: after a time-out nobody knows. */
+  readonly sent: 'no' | 'unknown'
+  /** `forbidden`, `gone` (room or message) and `invalid` stay so until someone acts; `busy` passes by itself. */
+  readonly reason: 'forbidden' | 'gone' | 'invalid' | 'busy'
+
+  constructor(reason: ChatFailure['reason'], sent: ChatFailure['sent'], cause: unknown) {
+    super(`chat call failed: ${reason}`, { cause })
+    this.name = 'ChatFailure'
+    this.reason = reason
+    this.sent = sent
+  }
+}
+
+/** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard`. */
+export interface Inbound {
+  readonly commands: readonly Command[]
+  /** A command's call. `command` is its name, `club skip`. */
+  run(call: Invocation): Pending
+  /** A command's call as typed text, without the root: `find sparse attention tag:nlp`. */
+  runText(call: TextInvocation): Pending
+  act(click: Click): Pending
+  /** Field errors at once, by input name, or the answer under way. */
+  submit(submission: Submission): { errors: Record<string, string> } | Pending
+  point(pointing: Pointing): Pending
+  /** Choices for the option being typed; empty when there are none, when it is late, or when anything goes wrong. */
+  complete(typing: Completion): Promise<Choice[]>
+  /**
+   * Something was said in a room or a thread. Resolves once it is in the store, rejects when it could not be kept:
+   * only then may the chat be told that it was received. What stands in no known thread is ignored.
+   */
+  heard(event: Heard): Promise<void>
+}
+
+export interface Where {
+  room: RoomId
+  caller: Caller
+}
+
+export interface Invocation extends Where {
+  command: string
+  values: RawValues
+}
+
+export interface TextInvocation extends Where {
+  text: string
+}
+
+export interface Click extends Where {
+  action: string
+  values: string[]
+}
+
+export interface Submission extends Where {
+  action: string
+  fields: Readonly<Record<string, string>>
+}
+
+export interface Pointing extends Where {
+  command: string
+  message: PointedMessage
+}
+
+export interface Completion extends Where {
+  command: string
+  option: string
+  text: string
+}
+
+export interface Choice {
+  label: string
+  value: string
+}
+
+/** An answer under way: its visibility is known at once, its content soon. `reply` never rejects. */
+export interface Pending {
+  answers: Answers
+  reply: Promise<Reply>
+  /** With `form`: what to open when `reply` is not there within 1.5 s. */
+  empty?: Form
+}
+
+/** `problem`: what went wrong, for the actor alone however the handler answers; the clicked message stays as it is. */
+export type Reply = { kind: 'card'; card: Card } | { kind: 'problem'; card: Card } | { kind: 'form'; form: Form }
+
+/** A message event from a room. Events may come twice, late and out of order. */
+export type Heard = { room: RoomId; thread: string; message: string } & (
+  | { kind: 'said'; author: { account: AccountId; name: string }; text: string; at: Temporal.Instant }
+  | { kind: 'edited'; text: string; at: Temporal.Instant; author?: { account: AccountId; name: string } }
+  /** `thread` is empty where the chat does not say in which thread the message stood. */
+  | { kind: 'deleted'; at: Temporal.Instant }
+)
+
+export type { MessageRef, ThreadRef }

@@ -1,0 +1,21 @@
+/** Something a person did that they can put right. `message` is a whole sentence that says what to do next. */
+export class UserError extends Error {
+  readonly code: string
+
+  constructor(code: string, sentence: string) {
+    super(sentence)
+    this.name = 'UserError'
+    this.code = code
+  }
+}
+
+/** Trouble of our own: the store or a chat cannot be reached. `lost` says whether what the person did has to be done again. */
+export class Unavailable extends Error {
+  readonly lost: boolean
+
+  constructor(sentence: string, options: { lost: boolean; cause?: unknown }) {
+    super(sentence, { cause: options.cause })
+    this.name = 'Unavailable'
+    this.lost = options.lost
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+/** Where an idea line comes from. */
+export type IdeaSource = 'digest' | 'abstract'
+
+/** A date as exact as its source: `2024`, `2024-12` or `2024-12-14`. */
+export const PartialDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
+
+/** One paper's entry in one digest: what that digest said of it. Counts are as the source gave them, on that source's site. */
+export interface Appearance {
+  /** Id of the digest. */
+  digest: string
+  pick: boolean
+  /** False when the digest only lists or mentions the paper. */
+  reviewed: boolean
+  likes: number | null
+  upvotes: number | null
+  comments: number | null
+  /** The digest's own remarks in plain text, paragraphs parted by a blank line. */
+  remarks: string | null
+}
+
+/** One work, whatever its version, with what every digest said of it. */
+export interface Paper {
+  /** Opaque, short ([a-z0-9]{8}), the same in every process and after every reload. */
+  id: string
+  title: string
+  /** What the paper contributes, in one sentence; null when no digest says. */
+  idea: string | null
+  ideaFrom: IdeaSource | null
+  authors: string[]
+  /** Number of authors, known even where their names are not. */
+  authorsCount: number | null
+  affiliations: string[]
+  date: string | null
+  /** The best link known: the digest's own, else the arXiv abstract page. */
+  link: string | null
+  arxivId: string | null
+  doi: string | null
+  tags: string[]
+  appearances: Appearance[]
+}
+
+export interface Definition {
+  term: string
+  meaning: string
+}
+
+export interface NewsItem {
+  text: string
+  likes: number | null
+}
+
+/** One issue of a publication. */
+export interface Digest {
+  /** The file's name without its ending: `ai-timeline-37`. */
+  id: string
+  title: string
+  publication: string | null
+  issue: string | null
+  /** First and last day that the digest covers, as {@link PartialDate}. */
+  period: { from: string; to: string } | null
+  source: string | null
+  /** The digest's opening remark. */
+  opening: string | null
+  /** Ids of its papers, in the digest's order. */
+  papers: string[]
+  definitions: Definition[]
+  news: NewsItem[]
+  comments: string[]
+  closing: string | null
+}
+
+/** What is wrong in a digest file, in words its editor understands. */
+export interface Problem {
+  file: string
+  /** 1-based. */
+  line: number
+  message: string
+}

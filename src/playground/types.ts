@@ -1,0 +1,143 @@
+/** The playground's own words: what its two chats show the page and tests, and what may be done in them. */
+
+export type ChatName = 'discord' | 'slack'
+
+/** A local chat server that the bot's real client logs in to. */
+export interface LocalChat {
+  readonly name: ChatName
+  /** Environment variables that point a bot at this chat: tokens and base URL. */
+  readonly env: Readonly<Record<string, string>>
+  /** The bot's rooms in this chat, as `CLUB_ROOMS` names them. */
+  readonly rooms: readonly string[]
+  state(): ChatState
+  /** Does what a person would do. Resolves once the bot has answered for the first time, or 3 s have passed. */
+  act(act: Act): Promise<ActResult>
+  stop(): Promise<void>
+}
+
+export interface ChatState {
+  /** The server's or workspace's name. */
+  name: string
+  /** Whether a bot is logged in and listening. */
+  connected: boolean
+  bot: { id: string; name: string }
+  personas: Persona[]
+  channels: ChannelView[]
+  /** Root commands that the box completes: Discord's as registered, Slack's as configured. */
+  commands: unknown[]
+  modals: ModalView[]
+}
+
+export interface Persona {
+  id: string
+  name: string
+  admin: boolean
+}
+
+export interface ChannelView {
+  id: string
+  name: string
+  messages: MessageView[]
+  threads: ThreadView[]
+}
+
+export interface ThreadView {
+  id: string
+  /** The message it hangs on. */
+  parent: string
+  name: string
+  archived: boolean
+  messages: MessageView[]
+}
+
+export interface MessageView {
+  id: string
+  author: { id: string; name: string; bot: boolean }
+  /** ISO instants by the playground's clock. */
+  at: string
+  editedAt: string | null
+  /** Plain content (Discord content, Slack top-level text). */
+  text: string
+  /** As the bot sent it: Discord's components and embeds, Slack's blocks. */
+  components: unknown[]
+  /** Discord's flag IS_COMPONENTS_V2. */
+  componentsV2: boolean
+  reactions: { emoji: string; by: string[] }[]
+  /** Persona who alone sees it; null: everyone. */
+  onlyFor: string | null
+  /** `thinking`: deferred, not yet answered. `failed`: no answer within 3 s. */
+  state: 'sent' | 'thinking' | 'failed'
+  /** The command that it answers, as people see it above the answer: `Ada used /paper week`. */
+  answering: { persona: string; command: string } | null
+}
+
+export interface ModalView {
+  id: string
+  /** Persona who has it open. */
+  persona: string
+  /** Discord's modal data or Slack's view, as the bot sent it. */
+  view: unknown
+  /** Slack: field errors of the last submission by block id. */
+  errors: Record<string, string>
+}
+
+/** What a person does. Ids are the chat's own. */
+export type Act = { persona: string } & (
+  | { do: 'say'; channel: string; thread?: string; text: string }
+  | { do: 'edit'; channel: string; message: string; text: string }
+  | { do: 'delete'; channel: string; message: string }
+  | { do: 'react'; channel: string; message: string; emoji: string; remove?: boolean }
+  /** `/paper find sparse attention tag:nlp`: Discord takes options as `name:value`, the last may hold spaces. */
+  | { do: 'command'; channel: string; text: string }
+  /** Discord only: what is offered for the text typed so far. */
+  | { do: 'complete'; channel: string; text: string }
+  | { do: 'click'; channel: string; message: string; control: string }
+  | { do: 'select'; channel: string; message: string; control: string; values: string[] }
+  | { do: 'submit'; modal: string; fields: Record<string, string> }
+  | { do: 'close'; modal: string }
+  /** The message menu: Discord's message command or Slack's message shortcut, by its name. */
+  | { do: 'point'; channel: string; message: string; name: string }
+)
+
+export interface ActResult {
+  /** What the person is told when it did not work: `The application did not respond`. */
+  error?: string
+  /** The message that was written, or the bot's answer. */
+  message?: MessageView
+  modal?: ModalView
+  choices?: { name: string; value: string }[]
+}
+
+/** What to break next. Matches `<METHOD> <path>` of the bot's calls as a substring; `times` calls, default 1. */
+export interface Fault {
+  chat: ChatName
+  match: string
+  times?: number
+  /** Answer with this status instead of doing it (429 sends Retry-After of `retryAfter` seconds). */
+  status?: number
+  retryAfter?: number
+  /** Milliseconds to wait before answering. */
+  delay?: number
+  /** Do it, but close the connection without an answer. */
+  drop?: boolean
+  /** `socket`: cut the bot's gateway or socket now. `redeliver`: send the last message event once more. */
+  now?: 'socket' | 'redeliver'
+}
+
+/** What the bot tells the playground that its store holds. Votes are counted, never shown. */
+export interface StoreView {
+  at: string
+  /** When the next pick is due, ISO; null before the first round. */
+  nextPick: string | null
+  sections: { title: string; rows: { key: string; value: string }[] }[]
+}
+
+/** The whole playground, as the page draws it: `GET /control/state`. */
+export interface PlaygroundState {
+  clock: { now: string; offsetMs: number }
+  discord: ChatState
+  slack: ChatState
+  store: StoreView | null
+  /** Counts up at every change. */
+  version: number
+}
