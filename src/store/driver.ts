@@ -1,0 +1,33 @@
+/** What a backend has to bring; the Keyv adapter, the ranges and the leases are the same for all of them. */
+
+import type { Row, Rows, RowWrites } from './rows.ts'
+
+/** Pure and synchronous: it is called again when its transaction has to be repeated. */
+export type Decide = (rows: Rows) => RowWrites
+
+/** A stretch of keys in the order of their UTF-8 bytes. */
+export interface Span {
+  lower: string
+  upper: string
+  /** Whether `upper` itself belongs to it. */
+  inclusive: boolean
+  /** At most this many; null: all. */
+  limit: number | null
+  reverse: boolean
+}
+
+/**
+ * One connection to one backend. Every method rejects with Unavailable when the backend does not answer or is closed.
+ * Expired rows may be among what `read` and `transact` hand out.
+ */
+export interface Driver {
+  read(keys: readonly string[]): Promise<Rows>
+  /** Rows of the span that have not expired at `now`, in its order. */
+  scan(span: Span, now: number): Promise<[string, Row][]>
+  /** Reads `keys` and writes what `decide` returns in one transaction; resolves once that is on disk. What `decide` throws rejects it. */
+  transact(keys: readonly string[], decide: Decide): Promise<void>
+  /** At most `limit` keys of rows that have expired at `now`. */
+  expired(now: number, limit: number): Promise<string[]>
+  /** Resolves once everything under way is done. Closing twice is fine. */
+  close(): Promise<void>
+}

@@ -1,0 +1,133 @@
+import Keyv, { type KeyvSerializationAdapter } from 'keyv'
+import { Unavailable } from '../club/errors.ts'
+import { Adapter } from './adapter.ts'
+import type { Driver } from './driver.ts'
+import { keepSwept } from './expiry.ts'
+import { checkedKey } from './keys.ts'
+import type { Entry, Json, RangeOptions, Store, Values, Writes } from './store.ts'
+import { BadRecord } from './trouble.ts'
+
+export interface StoreOptions {
+  /** Called with the key of each value that a range had to skip, and why. Default: nothing. */
+  onProblem?: (key: string, error: Error) => void
+}
+
+const SWEEP_EVERY = 10 * 60_000
+
+/** The store over Keyv over one backend. Facts, what expires, and leases each have a namespace of their own. */
+export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions = {}): Store {
+  const adapter = new Adapter(driver, 'facts')
+  const facts = new FrankKeyv({ store: adapter, namespace: 'facts', serialization: plainJson, checkExpired: false })
+  const expiring = new FrankKeyv({ store: new Adapter(driver), namespace: 'expiring' })
+  const leases = new Adapter(driver, 'leases')
+  const listeners = new Set<(keys: readonly string[]) => void>()
+  const stopSweeping = keepSwept(driver, SWEEP_EVERY)
+
+  function announce(keys: readonly string[]): void {
+    if (keys.length === 0) return
+    // In a microtask of its own a listener's mistake cannot make a write look failed.
+    for (const listener of listeners) queueMicrotask(() => listener(keys))
+  }
+
+  async function get(key: string): Promise<Json | undefined> {
+    checkedKey(key)
+    try {
+      return await facts.get<Json>(key)
+    } catch (error) {
+      throw error instanceof Unavailable ? error : new BadRecord(key, error)
+    }
+  }
+
+  async function range(prefix: string, options: RangeOptions = {}): Promise<Entry[]> {
+    const { limit } = options
+    if (limit !== undefined && limit <= 0) return []
+    const texts = await adapter.range(prefix, options)
+    const entries = texts.flatMap(([key, text]) => readable(key, text))
+    const last = texts.at(-1)?.[0]
+    const full = limit === undefined || texts.length < limit || entries.length === limit || last === undefined
+    if (full) return entries
+    const rest = await range(prefix, { ...options, from: last, limit: limit - entries.length + 1 })
+    return [...entries, ...rest.filter((entry) => entry.key !== last)].slice(0, limit)
+  }
+
+  function readable(key: string, text: string): Entry[] {
+    try {
+      return [{ key, value: parse(key, text) }]
+    } catch (error) {
+      onProblem(key, error instanceof Error ? error : new BadRecord(key, error))
+      return []
+    }
+  }
+
+  async function change<T = undefined>(
+    keys: readonly string[],
+    decide: (values: Values) => { writes: Writes; result?: T },
+  ): Promise<T> {
+    let written: string[] = []
+    const result = await adapter.change(keys, (texts) => {
+      const decided = decide(new Map([...texts].map(([key, text]) => [key, parse(key, text)])))
+      const writes = new Map(Object.entries(decided.writes).map(([key, value]) => [key, textOf(key, value)]))
+      written = [...writes.keys()]
+      return { writes, result: decided.result as T } // the port's `result` may only be left out where T is undefined
+    })
+    announce(written)
+    return result
+  }
+
+  return {
+    get,
+    range,
+    change,
+    async put(key, value) {
+      checkedKey(key)
+      await facts.set(key, value)
+      announce([key])
+    },
+    async remove(key) {
+      checkedKey(key)
+      await facts.delete(key)
+      announce([key])
+    },
+    claim: (key, lease) => leases.claim(key, lease),
+    release: (key) => leases.release(key),
+    expiring,
+    onWrite(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      stopSweeping()
+      await driver.close()
+    },
+  }
+}
+
+/** With a listener for errors Keyv answers a failed read as if the key were missing. This one rejects, whoever listens. */
+class FrankKeyv extends Keyv {
+  override emit(event: string | symbol, ...details: unknown[]): boolean {
+    const heard = super.emit(event, ...details)
+    if (event === 'error') throw details[0]
+    return heard
+  }
+}
+
+/** Facts never expire, so they lie in the backend as plain JSON without Keyv's envelope. */
+const plainJson: KeyvSerializationAdapter = {
+  stringify: (envelope) => JSON.stringify(Object(envelope).value),
+  parse: (text) => Object({ value: JSON.parse(text) }),
+}
+
+function parse(key: string, text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new BadRecord(key, cause)
+  }
+}
+
+function textOf(key: string, value: Json | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const text: string | undefined = JSON.stringify(value)
+  if (text === undefined) throw new TypeError(`What is stored under ${JSON.stringify(key)} must be JSON.`)
+  return text
+}

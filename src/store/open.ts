@@ -1,0 +1,31 @@
+import type { Driver } from './driver.ts'
+import { keyvStore, type StoreOptions } from './keyv.ts'
+import { storeLocation } from './location.ts'
+import type { Store } from './store.ts'
+
+export { describeStore } from './location.ts'
+
+export interface OpenOptions extends StoreOptions {
+  /** Milliseconds that SQLite's thread sleeps before it looks at the next request, as a slow disk would. For tests. Default: none. */
+  delay?: () => number
+}
+
+/**
+ * Opens the store at `sqlite:<path>`, `postgres://…` or `memory:`; a file's folder is created. Rejects with an Error whose
+ * message says what to do. Each backend is loaded only when it is asked for.
+ */
+export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
+  return keyvStore(await openDriver(url, options), options)
+}
+
+export async function openDriver(url: string, { delay }: OpenOptions = {}): Promise<Driver> {
+  const location = storeLocation(url)
+  switch (location.kind) {
+    case 'memory':
+      return (await import('./memory.ts')).openMemory()
+    case 'sqlite':
+      return (await import('./sqlite.ts')).openSqlite(location.path, delay)
+    case 'postgres':
+      return (await import('./postgres.ts')).openPostgres(location.url)
+  }
+}

@@ -1,0 +1,222 @@
+/** SQLite's thread: owns the file, so that a slow disk stops neither timers nor sockets. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Span } from './driver.ts'
+import type { Row } from './rows.ts'
+
+type Written = [key: string, row: Row | null]
+type Found = [key: string, row: Row]
+
+/** An error as it crosses between threads. */
+export interface Trouble {
+  message: string
+  code: number | undefined
+}
+
+export type Ending = 'repeat' | { applied: number; failed?: { index: number; cause: Trouble } }
+
+/** What can be asked of the thread, and what it answers. */
+export interface Operations {
+  read: (keys: readonly string[]) => Found[]
+  scan: (input: { span: Span; now: number }) => Found[]
+  expired: (input: { now: number; limit: number }) => string[]
+  begin: (keys: readonly string[]) => Promise<Found[]>
+  commit: (changes: Written[][]) => Ending
+  close: (input: null) => void
+}
+
+export type Request = {
+  [Name in keyof Operations]: { name: Name; input: Parameters<Operations[Name]>[0] }
+}[keyof Operations]
+export type Message = Request & { id: number; delay: number }
+export type Reply = { id: number; answer: unknown } | { id: number; trouble: Trouble }
+
+/** Other processes may hold the file's lock; each attempt waits this long, so that reads get in between. */
+const LOCK_ATTEMPT = 100
+const LOCK_PATIENCE = 30_000
+/** The main thread decides while the lock is held. When it has stalled for this long, others get the lock. */
+const DECISION_PATIENCE = 5_000
+const READ_PATIENCE = 5_000
+const BUSY = 5
+
+const path: string = workerData.path
+const sleeper = new Int32Array(new SharedArrayBuffer(4))
+const { writer, reader } = await opened()
+const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+let stalled: NodeJS.Timeout | undefined
+
+const operations: Operations = {
+  read: (keys) => readRows(reader, keys),
+
+  scan({ span, now }) {
+    const upper = span.inclusive ? '<=' : '<'
+    const order = span.reverse ? 'DESC' : 'ASC'
+    const sql = `SELECT key, text, expires FROM entries
+      WHERE key >= ? AND key ${upper} ? AND (expires IS NULL OR expires > ?) ORDER BY key ${order} LIMIT ?`
+    return statement(reader, sql)
+      .all(span.lower, span.upper, now, span.limit ?? -1)
+      .map(({ key, text, expires }) => [String(key), rowOf(text, expires)])
+  },
+
+  expired: ({ now, limit }) =>
+    statement(reader, 'SELECT key FROM entries WHERE expires <= ? LIMIT ?')
+      .all(now, limit)
+      .map(({ key }) => String(key)),
+
+  async begin(keys) {
+    await lock()
+    stalled = setTimeout(giveUp, DECISION_PATIENCE)
+    return readRows(writer, keys)
+  },
+
+  commit(changes) {
+    clearTimeout(stalled)
+    if (!writer.isTransaction) return 'repeat'
+    try {
+      const ending = applyAll(changes)
+      if (writer.isTransaction) writer.exec('COMMIT')
+      return ending
+    } catch (error) {
+      giveUp()
+      throw error
+    }
+  },
+
+  close() {
+    clearTimeout(stalled)
+    reader.close()
+    writer.close()
+  },
+}
+
+parentPort?.on('message', async (message: Message) => {
+  if (message.delay > 0) Atomics.wait(sleeper, 0, 0, message.delay)
+  try {
+    reply({ id: message.id, answer: await carryOut(message) })
+  } catch (error) {
+    reply({ id: message.id, trouble: troubleOf(error) })
+  }
+})
+
+function carryOut(request: Request): unknown {
+  switch (request.name) {
+    case 'read':
+      return operations.read(request.input)
+    case 'scan':
+      return operations.scan(request.input)
+    case 'expired':
+      return operations.expired(request.input)
+    case 'begin':
+      return operations.begin(request.input)
+    case 'commit':
+      return operations.commit(request.input)
+    case 'close':
+      return operations.close(request.input)
+  }
+}
+
+function giveUp(): void {
+  if (writer.isTransaction) writer.exec('ROLLBACK')
+}
+
+function reply(message: Reply): void {
+  parentPort?.postMessage(message)
+}
+
+/** Each change under its own savepoint: the first that fails ends the transaction, and those after it are done again. */
+function applyAll(changes: Written[][]): Ending {
+  let applied = 0
+  for (const writes of changes) {
+    try {
+      writer.exec('SAVEPOINT change')
+      for (const [key, row] of writes) write(key, row)
+      writer.exec('RELEASE change')
+      applied++
+    } catch (error) {
+      const failed = { index: applied, cause: troubleOf(error) }
+      if (!writer.isTransaction) return { applied: 0, failed } // a full disk makes SQLite roll back all of it
+      writer.exec('ROLLBACK TO change')
+      writer.exec('RELEASE change')
+      return { applied, failed }
+    }
+  }
+  return { applied }
+}
+
+function write(key: string, row: Row | null): void {
+  if (row === null) {
+    statement(writer, 'DELETE FROM entries WHERE key = ?').run(key)
+    return
+  }
+  const sql = `INSERT INTO entries (key, text, expires) VALUES (?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET text = excluded.text, expires = excluded.expires`
+  statement(writer, sql).run(key, row.text, row.expires)
+}
+
+function readRows(database: DatabaseSync, keys: readonly string[]): Found[] {
+  const select = statement(database, 'SELECT text, expires FROM entries WHERE key = ?')
+  return keys.flatMap((key): Found[] => {
+    const row = select.get(key)
+    return row ? [[key, rowOf(row.text, row.expires)]] : []
+  })
+}
+
+function rowOf(text: unknown, expires: unknown): Row {
+  return { text: String(text), expires: typeof expires === 'number' ? expires : null }
+}
+
+async function lock(): Promise<void> {
+  await patiently(() => writer.exec('BEGIN IMMEDIATE'))
+}
+
+async function opened() {
+  mkdirSync(dirname(path), { recursive: true })
+  const writer = new DatabaseSync(path, { timeout: LOCK_ATTEMPT })
+  await patiently(() => {
+    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    writer.exec(`
+      CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL, expires INTEGER) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS expiring ON entries (expires) WHERE expires IS NOT NULL;
+    `)
+  })
+  const reader = new DatabaseSync(path, { timeout: READ_PATIENCE })
+  reader.exec('PRAGMA query_only = ON')
+  return { writer, reader }
+}
+
+async function patiently(attempt: () => void): Promise<void> {
+  const until = Date.now() + LOCK_PATIENCE
+  for (;;) {
+    try {
+      return attempt()
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error
+    }
+    await nextTurn()
+  }
+}
+
+function statement(database: DatabaseSync, sql: string) {
+  const name = `${database === writer ? 'write' : 'read'}: ${sql}`
+  const known = statements.get(name)
+  if (known) return known
+  const prepared = database.prepare(sql)
+  statements.set(name, prepared)
+  return prepared
+}
+
+function troubleOf(error: unknown): Trouble {
+  return { message: error instanceof Error ? error.message : String(error), code: codeOf(error) }
+}
+
+function isBusy(error: unknown): boolean {
+  const code = codeOf(error)
+  return code !== undefined && (code & 0xff) === BUSY
+}
+
+function codeOf(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined
+}
