@@ -17,6 +17,10 @@ export interface Context {
   caller: Caller
   clock: Clock
   services: Services
+  /** The root command's name, `paper`. */
+  root: string
+  /** Every command there is, for help. */
+  commands: readonly Command[]
 }
 
 /**

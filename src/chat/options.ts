@@ -44,7 +44,7 @@ export type ArgsOf<O extends OptionSpecs> = {
 }
 
 /** The schema of one option's raw text. A paper stays text here: the app looks it up in the club's library. */
-export function schemaOf(spec: OptionSpec): z.ZodType {
+export function schemaOf(spec: OptionSpec): z.ZodType<string | number | boolean | Temporal.PlainDate | undefined> {
   switch (spec.kind) {
     case 'text':
       return z

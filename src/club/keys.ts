@@ -21,3 +21,57 @@ export function isAccountId(text: string): text is AccountId {
 export function platformOf(id: RoomId | AccountId): string {
   return id.slice(0, id.indexOf(':'))
 }
+
+/** One week of one club. */
+export interface RoundId {
+  club: string
+  /** Counted from 1. */
+  n: number
+}
+
+/** What the bot posts by itself, once a room. */
+export type PostKind = 'welcome' | 'pick' | 'ballot'
+
+/** Zero-padded, so that the order of keys is the order of weeks. */
+const padded = (n: number) => String(n).padStart(6, '0')
+
+const roundPath = ({ club, n }: RoundId) => `${club}/${padded(n)}`
+
+export const keys = {
+  club: (club: string) => `clubs/${club}`,
+  room: (room: RoomId) => `rooms/${room}`,
+  due: (instant: Temporal.Instant, club: string) => `due/${instant.round('second').toString()}/${club}`,
+  rounds: (club: string) => `rounds/${club}/`,
+  round: (id: RoundId) => `rounds/${roundPath(id)}`,
+  votes: (id: RoundId) => `votes/${roundPath(id)}/`,
+  vote: (id: RoundId, account: AccountId) => `votes/${roundPath(id)}/${account}`,
+  /** Which round read a paper. */
+  picked: (club: string, paper: string) => `picked/${club}/${paper}`,
+  posts: (id: RoundId, kind: PostKind) => `posts/${roundPath(id)}/${kind}/`,
+  post: (id: RoundId, kind: PostKind, room: RoomId) => `posts/${roundPath(id)}/${kind}/${room}`,
+  /** Posts that are still to be sent. */
+  outbox: () => 'outbox/',
+  outgoing: (id: RoundId, kind: PostKind, room: RoomId) =>
+    `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/${room}`,
+  thread: (room: RoomId, thread: string) => `threads/${room}/${thread}`,
+  comments: (id: RoundId) => `comments/${roundPath(id)}/`,
+  comment: (id: RoundId, room: RoomId, message: string) => `comments/${roundPath(id)}/${room}/${message}`,
+  /** Which round a message is a comment of, for deletions that do not name the thread. */
+  commented: (room: RoomId, message: string) => `commented/${room}/${message}`,
+  troubles: (club: string) => `troubles/${club}/`,
+  trouble: (club: string, about: string) => `troubles/${club}/${about}`,
+}
+
+/** A room hears the welcome before the pick, and the pick before the ballot. */
+const KIND_ORDER: Record<PostKind, number> = { welcome: 0, pick: 1, ballot: 2 }
+
+/** The key that a post carries in one of its controls, `ballot.<club>.<n>`: at most 60 characters. */
+export function postKey(kind: PostKind, { club, n }: RoundId): string {
+  return `${kind}.${club}.${n}`
+}
+
+/** The round that a control's arg names, whatever the kind of its post; null when it names none. */
+export function roundOfPostKey(arg: string): RoundId | null {
+  const match = /^[a-z]+\.([A-Za-z0-9-]+)\.(\d{1,6})$/.exec(arg)
+  return match?.[1] ? { club: match[1], n: Number(match[2]) } : null
+}

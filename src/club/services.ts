@@ -1,8 +1,87 @@
+import type { Nominated } from './ballot.ts'
+import type { Club, ClubChanges } from './club.ts'
+import type { Comment } from './comment.ts'
+import type { Tally } from './counting.ts'
+import type { AccountId, RoomId, RoundId } from './keys.ts'
 import type { Definition, Digest, Paper, Problem } from './paper.ts'
+import type { Round } from './round.ts'
 
 /** The use cases of one club, as commands see them. */
 export interface Services {
   catalogue: Catalogue
+  club: ClubService
+  rounds: RoundService
+  discussion: DiscussionService
+}
+
+/** Whoever acts: their account, and whether they administer the chat. */
+export interface Actor {
+  account: AccountId
+  name: string
+  admin: boolean
+}
+
+export interface ClubService {
+  get(): Promise<Club>
+  /** Throws {@link UserError} unless the actor is an organiser. */
+  requireOrganiser(actor: Actor): Promise<void>
+  /** Changes the week and moves the next pick accordingly. */
+  change(changes: ClubChanges): Promise<Club>
+  addOrganiser(account: AccountId): Promise<Club>
+  removeOrganiser(account: AccountId): Promise<Club>
+  /** What went wrong and waits for an organiser, newest last. */
+  troubles(): Promise<{ at: Temporal.Instant; sentence: string }[]>
+}
+
+/** A round with its count so far. `closesAt`: when its ballot closes, null once it has. */
+export interface RoundView {
+  round: Round
+  tally: Tally
+  closesAt: Temporal.Instant | null
+}
+
+export interface RoundService {
+  /** The open ballot. */
+  voting(): Promise<RoundView>
+  /** The round whose pick is being read; undefined before the first pick. */
+  reading(): Promise<RoundView | undefined>
+  /** By the post key in a control; throws {@link UserError} `not-found` when it is not this club's. */
+  byKey(postKey: string): Promise<RoundView>
+  nominate(actor: Actor, paper: Paper, reason: string | undefined): Promise<{ became: Nominated; view: RoundView }>
+  withdraw(actor: Actor, paper: string): Promise<RoundView>
+  /** Replaces the account's approvals; resolves once they are on disk. Papers not on the ballot are left out. */
+  vote(actor: Actor, id: RoundId, papers: readonly string[]): Promise<{ view: RoundView; approved: string[] }>
+  /** The account's own approvals on a ballot. */
+  approvals(actor: Actor, id: RoundId): Promise<string[]>
+  /** Rounds that have a pick, latest first. */
+  history(limit: number): Promise<Round[]>
+  /** The round that read a paper. */
+  ofPaper(paper: string): Promise<Round | undefined>
+  /** Closes the open ballot and posts the pick now. */
+  closeNow(): Promise<RoundView>
+  /** Leaves pick and ballot as they are until the club time after the next one. */
+  skip(): Promise<{ skipped: Temporal.Instant; next: Temporal.Instant }>
+  /** Where a round's posts stand, with links to jump to. */
+  links(id: RoundId, kind: 'pick' | 'ballot'): Promise<{ room: RoomId; url: string }[]>
+}
+
+export interface DiscussionService {
+  /** The latest comments on a pick from every room, newest last, with links where the chat has them; and how many there are. */
+  latest(id: RoundId, limit: number): Promise<{ comments: SaidComment[]; total: number; people: number }>
+  /** Keeps a message as a comment on the pick that is being read, when someone points at it. False when it is kept already. */
+  keep(message: {
+    room: RoomId
+    message: string
+    author: { account: AccountId; name: string }
+    text: string
+    at: Temporal.Instant
+  }): Promise<boolean>
+}
+
+export interface SaidComment extends Comment {
+  room: RoomId
+  message: string
+  url: string | null
 }
 
 /** What can be looked up in the library a club can see. All in memory: nothing here waits. */

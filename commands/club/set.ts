@@ -1,0 +1,33 @@
+/** Changes when the club's week turns and how long its ballots are. */
+import { clubCard } from '../../src/chat/cards/club.ts'
+import { defineCommand } from '../../src/chat/command.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
+
+export default defineCommand({
+  name: 'club set',
+  description: "Change the club's weekday, time, time zone or ballot size",
+  answers: 'actor',
+  organisers: true,
+  options: {
+    weekday: { kind: 'choice', description: 'The day of the pick', choices: WEEKDAYS },
+    time: { kind: 'text', description: 'The time of the pick, such as 09:00', max: 5 },
+    zone: { kind: 'zone', description: 'The time zone, such as Europe/Berlin' },
+    size: { kind: 'integer', description: 'How many papers a ballot is filled up to', min: 2, max: 10 },
+  },
+  async run(context, { weekday, time, zone, size }) {
+    if (!weekday && !time && !zone && !size) {
+      throw new UserError(
+        'nothing-to-set',
+        'Say what to change: weekday, time, zone or size. For example: club set weekday:Friday time:16:00',
+      )
+    }
+    await context.services.club.change({
+      weekday: weekday ? (parseWeekday(weekday) ?? undefined) : undefined,
+      time: time?.padStart(5, '0'),
+      zone,
+      ballotSize: size,
+    })
+    return clubCard(context, 'Changed. The club now')
+  },
+})

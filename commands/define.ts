@@ -1,0 +1,38 @@
+/** Looks a term up among the definitions that the digests give. */
+
+import type { Card } from '../src/chat/card.ts'
+import { notice } from '../src/chat/cards/notice.ts'
+import { digestName } from '../src/chat/cards/paper.ts'
+import { shareButton, sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+
+export default defineCommand({
+  name: 'define',
+  description: 'Look up a term that a digest defines',
+  answers: 'actor',
+  options: { term: { kind: 'text', description: 'The term', required: true, max: 80, complete: 'term' } },
+  run: async (context, { term }) => defineCard(context, term),
+  actions: { share: sharing(defineCard) },
+})
+
+function defineCard({ services }: Context, term: string): Card {
+  const found = services.catalogue.define(term)
+  const [first] = found
+  if (!first) {
+    const terms = services.catalogue.terms().slice(0, 20).join(', ')
+    return notice(
+      'No such term',
+      `No digest defines “${term}”. ${terms ? `There are: ${terms}.` : 'None of them defines any term.'}`,
+    )
+  }
+  return {
+    title: first.definition.term,
+    blocks: [
+      ...found.map(({ definition, digest }) => ({
+        kind: 'text' as const,
+        text: [definition.meaning, ' — ', { italic: digestName(digest) }],
+      })),
+      { kind: 'buttons', buttons: shareButton('define', term) },
+    ],
+  }
+}

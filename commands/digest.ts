@@ -1,0 +1,103 @@
+/** Lists the digests, or shows the papers, news and remarks of one. */
+import { actionId } from '../src/chat/action.ts'
+import type { Block, Card, Rich } from '../src/chat/card.ts'
+import { notice, plural } from '../src/chat/cards/notice.ts'
+import { digestName, paperLine } from '../src/chat/cards/paper.ts'
+import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import type { Digest, Paper } from '../src/club/paper.ts'
+
+const SHOWN = 12
+
+export default defineCommand({
+  name: 'digest',
+  description: 'List the digests, or show the papers and news of one',
+  answers: 'actor',
+  options: { name: { kind: 'text', description: 'The digest, by its title', max: 200, complete: 'digest' } },
+  run: async (context, { name }) => (name ? digestCard(context, name) : listCard(context)),
+  actions: {
+    choose: { answers: 'actor', run: async (context, _arg, [id]) => digestCard(context, id ?? '') },
+    share: sharing((context, id) => (id ? digestCard(context, id) : listCard(context))),
+  },
+})
+
+function listCard({ services }: Context): Card {
+  const digests = services.catalogue.digests()
+  if (digests.length === 0) return notice('No digests', 'The library holds no digest yet.')
+  const options = digests
+    .slice(0, 25)
+    .map((digest) => ({ label: digestName(digest), value: digest.id, hint: summary(digest) }))
+  return {
+    title: 'The digests of this library',
+    blocks: [
+      { kind: 'list', items: digests.map((digest): Rich => [{ bold: digestName(digest) }, ` — ${summary(digest)}`]) },
+      {
+        kind: 'select',
+        select: { action: actionId('digest', 'choose'), placeholder: 'Open one of them', min: 1, max: 1, options },
+      },
+      { kind: 'buttons', buttons: shareButton('digest', '') },
+    ],
+  }
+}
+
+function summary({ papers, definitions, news, period }: Digest): string {
+  const parts = [
+    plural(papers.length, 'paper'),
+    definitions.length > 0 ? plural(definitions.length, 'definition') : '',
+    news.length > 0 ? plural(news.length, 'news item') : '',
+    period ? (period.from === period.to ? period.from : `${period.from} to ${period.to}`) : '',
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+function digestCard(context: Context, name: string): Card {
+  const { catalogue } = context.services
+  const digest = catalogue.digest(name)
+  if (!digest) {
+    const titles = catalogue.digests().map((other) => `“${digestName(other)}”`)
+    return notice('No such digest', `No digest is called “${name}”. There are: ${titles.join(', ')}.`)
+  }
+  const papers = digest.papers.map((id) => catalogue.get(id)).filter((paper): paper is Paper => paper !== undefined)
+  return {
+    title: digestName(digest),
+    blocks: [
+      ...textBlocks(digest.opening),
+      { kind: 'list', ordered: true, items: papers.slice(0, SHOWN).map(paperLine) },
+      ...(papers.length > SHOWN
+        ? [
+            {
+              kind: 'text' as const,
+              text: `And ${plural(papers.length - SHOWN, 'more paper')}: find them with in:${digest.id}`,
+            },
+          ]
+        : []),
+      ...(papers.length > 0 ? [paperMenu(papers)] : []),
+      ...section(
+        'Definitions',
+        digest.definitions.map(({ term, meaning }) => [{ bold: term }, ` — ${meaning}`]),
+      ),
+      ...section(
+        'News',
+        digest.news.map(({ text, likes }) => (likes === null ? text : `${text} (${plural(likes, 'like')})`)),
+      ),
+      ...section('Comments', digest.comments.slice(0, SHOWN)),
+      ...textBlocks(digest.closing),
+      ...(digest.source ? [{ kind: 'link' as const, url: digest.source, label: 'Read the digest' }] : []),
+      { kind: 'buttons', buttons: shareButton('digest', digest.id) },
+    ],
+    footer: summary(digest),
+  }
+}
+
+function textBlocks(text: string | null): Block[] {
+  return text ? [{ kind: 'text', text }] : []
+}
+
+function section(title: string, items: Rich[]): Block[] {
+  return items.length > 0
+    ? [
+        { kind: 'text', text: [{ bold: title }] },
+        { kind: 'list', items },
+      ]
+    : []
+}

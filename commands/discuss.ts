@@ -1,0 +1,69 @@
+/** Shows the latest comments on a pick from both chats, with links to jump there. */
+
+import type { Block, Card } from '../src/chat/card.ts'
+import { commentBlocks } from '../src/chat/cards/comments.ts'
+import { notice, plural } from '../src/chat/cards/notice.ts'
+import { shareButton, sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import { platformOf } from '../src/club/keys.ts'
+
+const SHOWN = 8
+
+export default defineCommand({
+  name: 'discuss',
+  description: 'Show the latest comments on the paper of the week, or on an earlier pick',
+  answers: 'actor',
+  options: { paper: { kind: 'paper', description: 'An earlier pick, by its title' } },
+  run: (context, { paper }) => discussCard(context, paper?.id ?? ''),
+  actions: {
+    open: { answers: 'actor', run: discussCard },
+    share: sharing(discussCard),
+  },
+  message: {
+    label: 'Add to the discussion',
+    answers: 'actor',
+    async run({ services }, { ref, author, text, at }) {
+      if (text.trim() === '') return notice('Nothing to add', 'That message has no text.')
+      const added = await services.discussion.keep({ room: ref.room, message: ref.message, author, text, at })
+      return added
+        ? notice('Added', "That message now stands in the discussion of this week's paper.")
+        : notice('There already', 'That message stands in the discussion already.')
+    },
+  },
+})
+
+async function discussCard({ services, root }: Context, paper: string): Promise<Card> {
+  const { rounds, discussion } = services
+  const round = paper ? await rounds.ofPaper(paper) : (await rounds.reading())?.round
+  if (!round?.pick) return notReadYet(services.catalogue.get(paper)?.title, root)
+  const [{ comments, total, people }, threads] = await Promise.all([
+    discussion.latest(round, SHOWN),
+    rounds.links(round, 'pick'),
+  ])
+  const jump = threads.map(
+    ({ room, url }): Block => ({ kind: 'link', url, label: `Thread in ${capital(platformOf(room))}` }),
+  )
+  const shown = comments.length < total ? ` The latest ${comments.length}:` : ''
+  const count =
+    total === 0
+      ? 'Nobody has said anything yet: be the first.'
+      : `${plural(total, 'comment')} by ${plural(people, 'person', 'people')}.${shown}`
+  return {
+    title: `Discussion: ${round.pick.title}`,
+    blocks: [
+      { kind: 'text', text: count },
+      ...commentBlocks(comments),
+      ...jump,
+      { kind: 'buttons', buttons: shareButton('discuss', round.pick.paper) },
+    ],
+  }
+}
+
+function notReadYet(title: string | undefined, root: string): Card {
+  if (title) return notice('Not read yet', `This club has not read “${title}”. Nominate it with /${root} nominate.`)
+  return notice('Nothing to discuss yet', `The first pick is still to come. See the open ballot with /${root} vote.`)
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

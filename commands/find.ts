@@ -1,0 +1,58 @@
+/** Finds papers by any words of their title, idea, authors, tags or remarks. */
+
+import type { Card } from '../src/chat/card.ts'
+import { notice, plural } from '../src/chat/cards/notice.ts'
+import { paperLine } from '../src/chat/cards/paper.ts'
+import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+
+const SHOWN = 8
+
+export default defineCommand({
+  name: 'find',
+  description: 'Find papers by words of the title, idea, authors, tags or remarks',
+  answers: 'actor',
+  options: {
+    text: { kind: 'text', description: 'Words to look for; tag:… by:… in:… narrow it down', required: true, max: 200 },
+  },
+  run: async (context, { text }) => findCard(context, text),
+  actions: { share: sharing(findCard) },
+  message: {
+    label: 'Find papers like this',
+    answers: 'actor',
+    run: async (context, message) => mentionedCard(context, message.text),
+  },
+})
+
+function findCard({ services }: Context, text: string): Card {
+  const { papers, total } = services.catalogue.find(text, SHOWN)
+  if (papers.length === 0) return nothingFound(services.catalogue.nearest(text, 5), text)
+  const more = total > papers.length ? `The best ${papers.length} of ${total}.` : plural(total, 'paper')
+  return {
+    title: `Papers that match “${text}”`,
+    blocks: [
+      { kind: 'list', ordered: true, items: papers.map(paperLine) },
+      paperMenu(papers),
+      { kind: 'buttons', buttons: shareButton('find', text) },
+    ],
+    footer: more,
+  }
+}
+
+function nothingFound(nearest: Parameters<typeof paperMenu>[0], text: string): Card {
+  if (nearest.length === 0)
+    return notice('Nothing found', `No paper in the library matches “${text}”. Try fewer or other words.`)
+  const intro = `No paper in the library matches “${text}”. The nearest titles are:`
+  return notice('Nothing found', intro, { kind: 'list', items: nearest.map(paperLine) }, paperMenu(nearest))
+}
+
+/** A message seldom names a paper word for word: what it names is looked for by its nearest titles. */
+function mentionedCard({ services }: Context, text: string): Card {
+  const said = text.trim().slice(0, 200)
+  if (said === '') return notice('Nothing to look for', 'That message has no text to look for.')
+  const named = services.catalogue.papers().filter(({ title }) => said.toLowerCase().includes(title.toLowerCase()))
+  const papers = named.length > 0 ? named.slice(0, SHOWN) : services.catalogue.nearest(said, 5)
+  if (papers.length === 0) return nothingFound([], said)
+  const intro = named.length > 0 ? 'That message names:' : 'Nothing is named word for word; the nearest titles are:'
+  return notice('Papers like this message', intro, { kind: 'list', items: papers.map(paperLine) }, paperMenu(papers))
+}

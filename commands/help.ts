@@ -1,0 +1,47 @@
+/** Lists every command, or explains one. */
+
+import type { Card } from '../src/chat/card.ts'
+import { notice } from '../src/chat/cards/notice.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import { optionHelp, usage } from '../src/chat/usage.ts'
+
+export default defineCommand({
+  name: 'help',
+  description: 'List the commands, or explain one',
+  answers: 'actor',
+  options: { command: { kind: 'text', description: 'The command to explain', max: 40, complete: 'command' } },
+  run: async (context, { command }) => (command ? explain(context, command) : list(context)),
+  actions: { open: { answers: 'actor', run: async (context) => list(context) } },
+})
+
+function list({ commands, root }: Context): Card {
+  const items = commands
+    .filter(({ organisers }) => !organisers)
+    .map((command) => [{ code: `/${root} ${usage(command)}` }, ` ${command.description}`])
+  const forOrganisers = commands
+    .filter(({ organisers }) => organisers)
+    .map((command) => [{ code: `/${root} ${usage(command)}` }, ` ${command.description}`])
+  return {
+    title: `What /${root} can do`,
+    blocks: [
+      { kind: 'list', items },
+      { kind: 'text', text: [{ bold: 'For organisers' }] },
+      { kind: 'list', items: forOrganisers },
+    ],
+    footer: 'Answers are for you alone; most have a button that shares them with the room.',
+  }
+}
+
+function explain(context: Context, name: string): Card {
+  const { commands, root } = context
+  const command = commands.find((other) => other.name === name.trim().toLowerCase())
+  if (!command) return { ...list(context), title: `There is no /${root} ${name}` }
+  const options = Object.entries(command.options).map(([option, spec]) => optionHelp(option, spec))
+  const blocks = options.length > 0 ? [{ kind: 'list' as const, items: options }] : []
+  return notice(
+    `/${root} ${command.name}`,
+    `${command.description}.`,
+    { kind: 'text', text: [{ code: `/${root} ${usage(command)}` }] },
+    ...blocks,
+  )
+}

@@ -1,0 +1,56 @@
+/** Shows the counts of the last ballot and the rule that decided, and how the open one stands. */
+
+import type { Card } from '../src/chat/card.ts'
+import { resultLines } from '../src/chat/cards/ballot.ts'
+import { notice, plural } from '../src/chat/cards/notice.ts'
+import { whyItWon } from '../src/chat/cards/pick.ts'
+import { shareButton, sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import { postKey } from '../src/club/keys.ts'
+import type { RoundView } from '../src/club/services.ts'
+
+export default defineCommand({
+  name: 'results',
+  description: 'Show how the last ballot ended and how the open one stands',
+  answers: 'actor',
+  options: {},
+  run: latest,
+  actions: {
+    open: { answers: 'actor', run: byKey },
+    share: sharing(byKey),
+  },
+})
+
+async function latest({ services }: Context): Promise<Card> {
+  const [reading, voting] = await Promise.all([services.rounds.reading(), services.rounds.voting()])
+  if (!reading) return resultCard(voting)
+  const last = resultCard(reading)
+  return {
+    ...last,
+    blocks: [
+      ...last.blocks,
+      { kind: 'divider' },
+      { kind: 'text', text: [{ bold: 'The open ballot' }] },
+      ...resultCard(voting).blocks,
+    ],
+  }
+}
+
+async function byKey({ services }: Context, key: string): Promise<Card> {
+  return resultCard(await services.rounds.byKey(key))
+}
+
+function resultCard({ round, tally, closesAt }: RoundView): Card {
+  if (round.candidates.length === 0) return notice('Results', 'Nothing is on the ballot yet.')
+  const list = { kind: 'list' as const, ordered: true, items: resultLines(round.candidates, tally) }
+  const share = { kind: 'buttons' as const, buttons: shareButton('results', postKey('ballot', round)) }
+  const voters = `${plural(tally.voters, 'person', 'people')} voted.`
+  if (!round.pick) {
+    const closing = closesAt ? [' Voting closes ', { time: closesAt, style: 'moment' as const }, '.'] : []
+    return { title: 'The count so far', blocks: [{ kind: 'text', text: [voters, ...closing] }, list, share] }
+  }
+  return {
+    title: `Picked: ${round.pick.title}`,
+    blocks: [{ kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(round.pick), ` ${voters}`] }, list, share],
+  }
+}

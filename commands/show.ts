@@ -1,0 +1,44 @@
+/** Shows everything known of one paper: facts, digests, and its history in this club. */
+
+import type { Card } from '../src/chat/card.ts'
+import { type PaperHistory, paperCard } from '../src/chat/cards/paper.ts'
+import { sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import { UserError } from '../src/club/errors.ts'
+import type { Paper } from '../src/club/paper.ts'
+
+export default defineCommand({
+  name: 'show',
+  description: 'Show everything known of a paper',
+  answers: 'actor',
+  options: { paper: { kind: 'paper', description: 'The paper, by its title', required: true } },
+  run: (context, { paper }) => showCard(context, paper),
+  actions: {
+    open: { answers: 'actor', run: showById },
+    choose: { answers: 'actor', run: (context, _arg, [id]) => showById(context, id ?? '') },
+    share: sharing(showById),
+  },
+})
+
+async function showById(context: Context, id: string): Promise<Card> {
+  const paper = context.services.catalogue.get(id)
+  if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
+  return showCard(context, paper)
+}
+
+async function showCard({ services }: Context, paper: Paper): Promise<Card> {
+  return paperCard(paper, services.catalogue.digests(), await historyOf(services, paper.id))
+}
+
+async function historyOf({ rounds, discussion }: Context['services'], paper: string): Promise<PaperHistory> {
+  const [voting, read] = await Promise.all([rounds.voting(), rounds.ofPaper(paper)])
+  const candidate = voting.round.candidates.find((other) => other.paper === paper)
+  const said = read ? await discussion.latest(read, 0) : undefined
+  return {
+    pickedAt: read?.closedAt ?? null,
+    approvals: read?.pick?.approvals ?? 0,
+    comments: said?.total ?? 0,
+    onBallot: candidate ? (candidate.nomination ? 'nominated' : 'filler') : null,
+    nominatedBy: candidate?.nomination?.name ?? null,
+  }
+}

@@ -1,0 +1,40 @@
+/** Lists papers that are about the same things. */
+
+import type { Card } from '../src/chat/card.ts'
+import { notice } from '../src/chat/cards/notice.ts'
+import { paperLine } from '../src/chat/cards/paper.ts'
+import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import { UserError } from '../src/club/errors.ts'
+import type { Paper } from '../src/club/paper.ts'
+
+export default defineCommand({
+  name: 'similar',
+  description: 'List papers that are about the same things as another',
+  answers: 'actor',
+  options: { paper: { kind: 'paper', description: 'The paper to start from, by its title', required: true } },
+  run: async (context, { paper }) => similarCard(context, paper),
+  actions: {
+    open: { answers: 'actor', run: async (context, id) => similarById(context, id) },
+    share: sharing(similarById),
+  },
+})
+
+function similarById(context: Context, id: string): Card {
+  const paper = context.services.catalogue.get(id)
+  if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
+  return similarCard(context, paper)
+}
+
+function similarCard({ services }: Context, paper: Paper): Card {
+  const papers = services.catalogue.similar(paper, 5)
+  if (papers.length === 0) return notice('Nothing similar', `The library holds nothing close to “${paper.title}”.`)
+  return {
+    title: `Similar to ${paper.title}`,
+    blocks: [
+      { kind: 'list', ordered: true, items: papers.map(paperLine) },
+      paperMenu(papers),
+      { kind: 'buttons', buttons: shareButton('similar', paper.id) },
+    ],
+  }
+}

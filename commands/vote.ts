@@ -1,0 +1,37 @@
+/** Opens the caller's own ballot and takes votes from it and from the ballot in the room. */
+
+import type { Card } from '../src/chat/card.ts'
+import { ownBallotCard } from '../src/chat/cards/ballot.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import type { RoundId } from '../src/club/keys.ts'
+import type { RoundView } from '../src/club/services.ts'
+
+export default defineCommand({
+  name: 'vote',
+  description: 'See your own ballot, vote on it and change your vote until it closes',
+  answers: 'actor',
+  options: {},
+  run: async (context) => ownBallot(context, await context.services.rounds.voting()),
+  actions: {
+    /** From the ballot in the room: what is chosen replaces what was. */
+    cast: { answers: 'actor', run: cast },
+    mine: {
+      answers: 'actor',
+      run: async (context, key) => ownBallot(context, await context.services.rounds.byKey(key)),
+    },
+    change: { answers: 'update', run: cast },
+    clear: { answers: 'update', run: (context, key) => cast(context, key, []) },
+  },
+})
+
+async function cast(context: Context, key: string, papers: string[]): Promise<Card> {
+  const { rounds, catalogue } = context.services
+  const round: RoundId = (await rounds.byKey(key)).round
+  const { view, approved } = await rounds.vote(context.caller, round, papers)
+  return ownBallotCard(view, approved, catalogue)
+}
+
+async function ownBallot({ services, caller }: Context, view: RoundView): Promise<Card> {
+  const approved = await services.rounds.approvals(caller, view.round)
+  return ownBallotCard(view, approved, services.catalogue)
+}

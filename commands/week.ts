@@ -1,0 +1,65 @@
+/** Shows the paper of the week: its idea, links, thread, and how the next ballot stands. */
+import { actionId } from '../src/chat/action.ts'
+import type { Block, Card } from '../src/chat/card.ts'
+import { notice, plural } from '../src/chat/cards/notice.ts'
+import { factBlocks, ideaLine, linkBlocks } from '../src/chat/cards/paper.ts'
+import { whyItWon } from '../src/chat/cards/pick.ts'
+import { shareButton, sharing } from '../src/chat/cards/share.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import { platformOf, postKey } from '../src/club/keys.ts'
+import type { RoundView } from '../src/club/services.ts'
+
+export default defineCommand({
+  name: 'week',
+  description: 'Show the paper of the week and how the next ballot stands',
+  answers: 'actor',
+  options: {},
+  run: weekCard,
+  actions: { share: sharing(weekCard) },
+})
+
+async function weekCard(context: Context): Promise<Card> {
+  const { rounds } = context.services
+  const [reading, voting] = await Promise.all([rounds.reading(), rounds.voting()])
+  if (!reading?.round.pick)
+    return notice('No paper of the week yet', 'The first pick is still to come.', ...ballotBlocks(voting))
+  const { pick } = reading.round
+  const paper = context.services.catalogue.get(pick.paper)
+  const threads = await rounds.links(reading.round, 'pick')
+  return {
+    title: `Paper of the week: ${pick.title}`,
+    blocks: [
+      ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...factBlocks(paper), ...linkBlocks(paper)] : []),
+      { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
+      ...threads.map(
+        ({ room, url }): Block => ({ kind: 'link', url, label: `Discussion in ${chatName(platformOf(room))}` }),
+      ),
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: 'Latest comments', action: actionId('discuss', 'open', pick.paper) },
+          { label: 'Everything known', action: actionId('show', 'open', pick.paper) },
+          ...shareButton('week', ''),
+        ],
+      },
+      { kind: 'divider' },
+      ...ballotBlocks(voting),
+    ],
+  }
+}
+
+function chatName(platform: string): string {
+  return platform.charAt(0).toUpperCase() + platform.slice(1)
+}
+
+function ballotBlocks({ round, tally, closesAt }: RoundView): Block[] {
+  const closing = closesAt ? [' Voting closes ', { time: closesAt, style: 'moment' as const }, '.'] : []
+  const count = `${plural(round.candidates.length, 'paper')} on the next ballot, ${plural(tally.voters, 'person has', 'people have')} voted.`
+  return [
+    { kind: 'text', text: [count, ...closing] },
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Vote', action: actionId('vote', 'mine', postKey('ballot', round)), style: 'primary' }],
+    },
+  ]
+}

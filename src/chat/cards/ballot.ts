@@ -1,0 +1,117 @@
+import type { Candidate } from '../../club/ballot.ts'
+import { postKey } from '../../club/keys.ts'
+import type { Catalogue, RoundView } from '../../club/services.ts'
+import { actionId } from '../action.ts'
+import type { Block, Card, Rich, Select } from '../card.ts'
+import { divider, plural } from './notice.ts'
+
+/** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. */
+export function ballotCard(view: RoundView, catalogue: Pick<Catalogue, 'get'>): Card {
+  const { round, tally, closesAt } = view
+  if (!closesAt) return closedBallotCard(view)
+  const key = postKey('ballot', round)
+  return {
+    title: 'What shall we read next?',
+    blocks: [
+      {
+        kind: 'text',
+        text: ['Choose every paper that you would read. Voting closes ', { time: closesAt, style: 'moment' }, '.'],
+      },
+      {
+        kind: 'list',
+        ordered: true,
+        items: round.candidates.map((candidate) => candidateLine(candidate, view, catalogue)),
+      },
+      ...(round.candidates.length > 0 ? [votingMenu(view, actionId('vote', 'cast', key), [])] : []),
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: 'My vote', action: actionId('vote', 'mine', key) },
+          { label: 'Nominate a paper', action: actionId('nominate', 'ask') },
+        ],
+      },
+    ],
+    footer: `${plural(tally.voters, 'person has', 'people have')} voted. Votes are secret: only the counts are shown.`,
+  }
+}
+
+/** My own ballot, which nobody else sees. */
+export function ownBallotCard(view: RoundView, approved: readonly string[], catalogue: Pick<Catalogue, 'get'>): Card {
+  const { round, closesAt } = view
+  if (!closesAt) return closedBallotCard(view)
+  const key = postKey('ballot', round)
+  const mine = round.candidates.filter(({ paper }) => approved.includes(paper))
+  const said: Block[] =
+    mine.length > 0
+      ? [
+          { kind: 'text', text: 'You voted for:' },
+          { kind: 'list', items: mine.map(({ title }) => [{ bold: title }]) },
+        ]
+      : [{ kind: 'text', text: 'You have not voted on this ballot yet.' }]
+  return {
+    title: 'Your vote',
+    blocks: [
+      ...said,
+      { kind: 'text', text: ['You can change it until ', { time: closesAt, style: 'moment' }, '.'] },
+      ...(round.candidates.length > 0 ? [votingMenu(view, actionId('vote', 'change', key), approved)] : []),
+      {
+        kind: 'buttons',
+        buttons: [
+          ...(mine.length > 0
+            ? [{ label: 'Withdraw my vote', action: actionId('vote', 'clear', key), style: 'danger' as const }]
+            : []),
+          { label: 'Nominate a paper', action: actionId('nominate', 'ask') },
+        ],
+      },
+      divider,
+      {
+        kind: 'list',
+        ordered: true,
+        items: round.candidates.map((candidate) => candidateLine(candidate, view, catalogue)),
+      },
+    ],
+    footer: 'Only you see this. Someone who votes in both chats counts as two voters.',
+  }
+}
+
+function closedBallotCard({ round, tally }: RoundView): Card {
+  const chosen: Rich = round.pick ? ['The pick is ', { bold: round.pick.title }, '.'] : 'The votes are being counted.'
+  return {
+    title: 'This ballot is closed',
+    blocks: [
+      { kind: 'text', text: chosen },
+      { kind: 'list', ordered: true, items: resultLines(round.candidates, round.tally ?? tally) },
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'Results', action: actionId('results', 'open', postKey('ballot', round)) }],
+      },
+    ],
+    footer: `${plural((round.tally ?? tally).voters, 'person', 'people')} voted.`,
+  }
+}
+
+/** Papers with their counts, best first. */
+export function resultLines(candidates: readonly Candidate[], tally: RoundView['tally']): Rich[] {
+  return [...candidates]
+    .sort((a, b) => (tally.approvals[b.paper] ?? 0) - (tally.approvals[a.paper] ?? 0))
+    .map(({ paper, title }) => [{ bold: title }, ` — ${plural(tally.approvals[paper] ?? 0, 'vote')}`])
+}
+
+function candidateLine(candidate: Candidate, { tally }: RoundView, catalogue: Pick<Catalogue, 'get'>): Rich {
+  const votes = tally.approvals[candidate.paper] ?? 0
+  const idea = catalogue.get(candidate.paper)?.idea
+  const { nomination } = candidate
+  const by = nomination ? ` Nominated by ${nomination.name}${nomination.reason ? `: “${nomination.reason}”` : '.'}` : ''
+  return [{ bold: candidate.title }, ` (${plural(votes, 'vote')})`, idea ? ` — ${idea}` : '', by]
+}
+
+function votingMenu({ round }: RoundView, action: string, approved: readonly string[]): Block {
+  const options: Select['options'] = round.candidates.map(({ paper, title, nomination }) => ({
+    label: title,
+    value: paper,
+    hint: nomination ? `Nominated by ${nomination.name}` : 'From the library',
+    ...(approved.includes(paper) ? { selected: true } : {}),
+  }))
+  const placeholder = 'Vote for one paper or several'
+  return { kind: 'select', select: { action, placeholder, min: 1, max: options.length, options } }
+}

@@ -1,0 +1,23 @@
+import type { SaidComment } from '../../club/services.ts'
+import type { Block, Rich } from '../card.ts'
+import { cutText } from '../text.ts'
+
+/** The latest comments from every room, each with a link to jump there. */
+export function commentBlocks(comments: readonly SaidComment[]): Block[] {
+  return comments.map((comment): Block => ({ kind: 'text', text: commentLine(comment) }))
+}
+
+const SHOWN = 400
+
+function commentLine({ author, text, at, editedAt, deletedAt, url }: SaidComment): Rich {
+  const when = { time: at, style: 'relative' as const }
+  if (deletedAt) return [{ italic: 'A comment was deleted' }, ', ', when]
+  return [
+    author ? { mention: author.account, name: author.name } : 'Someone',
+    ', ',
+    when,
+    editedAt ? ' (edited)' : '',
+    `: ${cutText(text, SHOWN)} `,
+    url ? { link: url, label: 'Open' } : '',
+  ]
+}

@@ -1,0 +1,12 @@
+import type { Block, Card, Rich } from '../card.ts'
+
+/** A card that says one thing. */
+export function notice(title: string, text: Rich, ...more: Block[]): Card {
+  return { title, blocks: [{ kind: 'text', text }, ...more] }
+}
+
+export const divider: Block = { kind: 'divider' }
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}

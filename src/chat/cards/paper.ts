@@ -1,0 +1,117 @@
+import type { Digest, Paper } from '../../club/paper.ts'
+import { actionId } from '../action.ts'
+import type { Block, Button, Card, Rich } from '../card.ts'
+import { plural } from './notice.ts'
+import { shareButton } from './share.ts'
+
+/** What the club has made of a paper so far. */
+export interface PaperHistory {
+  /** When its round picked it, with the number of approvals. */
+  pickedAt: Temporal.Instant | null
+  approvals: number
+  comments: number
+  /** Whether it stands on the open ballot, and by whom. */
+  onBallot: 'nominated' | 'filler' | null
+  nominatedBy: string | null
+}
+
+/** Everything known of a paper. */
+export function paperCard(paper: Paper, digests: readonly Digest[], history: PaperHistory): Card {
+  return {
+    title: paper.title,
+    blocks: [
+      { kind: 'text', text: ideaLine(paper) },
+      ...factBlocks(paper),
+      ...linkBlocks(paper),
+      ...appearanceBlocks(paper, digests),
+      { kind: 'text', text: historyLine(history) },
+      { kind: 'buttons', buttons: paperButtons(paper, history) },
+    ],
+  }
+}
+
+/** The idea in one line, and where it comes from when that is not the digest. */
+export function ideaLine(paper: Paper): Rich {
+  if (!paper.idea) return [{ italic: 'No digest has put its idea into a line yet.' }]
+  return paper.ideaFrom === 'abstract' ? [paper.idea, ' ', { italic: '(from the abstract)' }] : [paper.idea]
+}
+
+/** A paper in a list: its title, and its idea where there is one. */
+export function paperLine(paper: Paper): Rich {
+  return paper.idea ? [{ bold: paper.title }, ` — ${paper.idea}`] : [{ bold: paper.title }]
+}
+
+export function nominateButton(paper: string): Button {
+  return { label: 'Nominate', action: actionId('nominate', 'ask', paper), style: 'primary' }
+}
+
+/** The paper's own facts, as far as they are known. */
+export function factBlocks(paper: Paper): Block[] {
+  const fields = [
+    { name: 'Authors', value: authorsOf(paper) },
+    { name: 'From', value: paper.affiliations.join(', ') },
+    { name: 'Date', value: paper.date ?? '' },
+    { name: 'Tags', value: paper.tags.join(', ') },
+  ].filter((field) => field.value !== '')
+  return fields.length > 0 ? [{ kind: 'fields', fields }] : []
+}
+
+export function linkBlocks(paper: Paper): Block[] {
+  const links = [
+    { url: paper.link, label: 'Read the paper' },
+    { url: paper.doi ? `https://doi.org/${paper.doi}` : null, label: `DOI ${paper.doi}` },
+  ]
+  return links.flatMap(({ url, label }) => (url ? [{ kind: 'link' as const, url, label }] : []))
+}
+
+function authorsOf(paper: Paper): string {
+  if (paper.authors.length === 0) return paper.authorsCount ? plural(paper.authorsCount, 'author') : ''
+  const names = paper.authors.join(', ')
+  const unnamed = (paper.authorsCount ?? 0) - paper.authors.length
+  return unnamed > 0 ? `${names} and ${unnamed} more` : names
+}
+
+function appearanceBlocks(paper: Paper, digests: readonly Digest[]): Block[] {
+  const items = paper.appearances.map((appearance): Rich => {
+    const counts = [
+      appearance.likes === null ? '' : plural(appearance.likes, 'like'),
+      appearance.upvotes === null ? '' : plural(appearance.upvotes, 'upvote'),
+      appearance.comments === null ? '' : plural(appearance.comments, 'comment'),
+    ].filter((text) => text !== '')
+    const marks = [appearance.pick ? "editor's pick" : '', appearance.reviewed ? '' : 'listed only', ...counts]
+    const digest = digests.find(({ id }) => id === appearance.digest)
+    const about = marks.filter((text) => text !== '').join(', ')
+    return [{ bold: digest ? digestName(digest) : appearance.digest }, about ? ` (${about})` : '']
+  })
+  const remarks = paper.appearances.flatMap(({ remarks }) => (remarks ? [remarks] : []))
+  return [
+    { kind: 'text', text: [{ bold: 'Seen in' }] },
+    { kind: 'list', items },
+    ...remarks.map((text): Block => ({ kind: 'text', text })),
+  ]
+}
+
+/** `The AI Timeline 37: Alignment Faking …`, without saying the same twice. */
+export function digestName(digest: Digest): string {
+  const publication = [digest.publication, digest.issue].filter((part) => part !== null).join(' ')
+  return publication && !digest.title.includes(publication) ? `${publication}: ${digest.title}` : digest.title
+}
+
+function historyLine(history: PaperHistory): Rich {
+  if (history.pickedAt) {
+    const votes = `, with ${plural(history.approvals, 'vote')} and ${plural(history.comments, 'comment')}`
+    return ['Paper of the week on ', { time: history.pickedAt, style: 'date' }, votes, '.']
+  }
+  if (history.onBallot === 'nominated') return `On the open ballot, nominated by ${history.nominatedBy}.`
+  if (history.onBallot === 'filler') return 'On the open ballot, picked from the library; nobody has nominated it yet.'
+  return 'This club has not read it yet.'
+}
+
+function paperButtons(paper: Paper, history: PaperHistory): Button[] {
+  return [
+    ...(history.pickedAt || history.onBallot === 'nominated' ? [] : [nominateButton(paper.id)]),
+    { label: 'Similar papers', action: actionId('similar', 'open', paper.id) },
+    ...(history.pickedAt ? [{ label: 'Discussion', action: actionId('discuss', 'open', paper.id) }] : []),
+    ...shareButton('show', paper.id),
+  ]
+}

@@ -1,0 +1,91 @@
+import type { Rule } from '../../club/counting.ts'
+import { postKey } from '../../club/keys.ts'
+import type { Digest, Paper } from '../../club/paper.ts'
+import type { Pick as PickOf, Round } from '../../club/round.ts'
+import { actionId } from '../action.ts'
+import type { Block, Button, Card, Rich } from '../card.ts'
+import { plural } from './notice.ts'
+import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
+
+/** How the week before went, for the wrap-up. */
+export interface WrapUp {
+  title: string
+  comments: number
+  people: number
+}
+
+/** The paper of the week, as every room gets it. `paper` is undefined when its digest was taken away since. */
+export function pickCard(
+  round: Round & { pick: PickOf },
+  paper: Paper | undefined,
+  digests: readonly Digest[],
+  wrapUp: WrapUp | null,
+): Card {
+  const { pick } = round
+  return {
+    title: `Paper of the week: ${pick.title}`,
+    blocks: [
+      ...lateBlocks(round),
+      ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }] : []),
+      { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
+      ...reasonBlocks(round),
+      ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(paper, digests)] : []),
+      { kind: 'text', text: 'Say what you think in the thread of this message: both chats share one discussion.' },
+      { kind: 'buttons', buttons: pickButtons(round) },
+      ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
+    ],
+  }
+}
+
+function pickButtons(round: Round & { pick: PickOf }): Button[] {
+  return [
+    { label: 'Discussion', action: actionId('discuss', 'open', round.pick.paper) },
+    { label: 'Everything known', action: actionId('show', 'open', round.pick.paper) },
+    { label: 'Results', action: actionId('results', 'open', postKey('pick', round)) },
+  ]
+}
+
+/** Why a paper was picked, naming the rule that decided. */
+export function whyItWon({ approvals, rule, before }: PickOf): string {
+  const votes = approvals > 0 ? `it had ${plural(approvals, 'vote')}` : 'nobody voted'
+  const reasons: Record<Rule, string> = {
+    'only one': `${votes}, and it was the only paper on the ballot.`,
+    approvals: `${votes}, more than any other.`,
+    nomination: `${votes}, level with “${before}”; a nomination goes before a paper picked from the library.`,
+    earlier: `${votes}, level with “${before}”; the earlier nomination goes first.`,
+    title: `${votes}, level with “${before}”; the title decided, in alphabetical order.`,
+  }
+  return reasons[rule]
+}
+
+function reasonBlocks(round: Round & { pick: PickOf }): Block[] {
+  const nomination = round.candidates.find(({ paper }) => paper === round.pick.paper)?.nomination
+  if (!nomination) return []
+  const reason = nomination.reason ? `: “${nomination.reason}”` : '.'
+  return [{ kind: 'text', text: `Nominated by ${nomination.name}${reason}` }]
+}
+
+function sourceBlocks(paper: Paper, digests: readonly Digest[]): Block[] {
+  const sources = digests.filter(({ id }) => paper.appearances.some(({ digest }) => digest === id))
+  return sources.map((digest) => {
+    const text: Rich = digest.source
+      ? ['From ', { link: digest.source, label: digestName(digest) }]
+      : ['From ', { italic: digestName(digest) }]
+    return { kind: 'text', text }
+  })
+}
+
+function lateBlocks({ lateSince }: Round): Block[] {
+  if (!lateSince) return []
+  const text: Rich = [
+    'This comes late: it was due ',
+    { time: lateSince, style: 'moment' },
+    ', when the bot was not running.',
+  ]
+  return [{ kind: 'text', text }]
+}
+
+function wrapUpLine({ title, comments, people }: WrapUp): Rich {
+  const said = comments > 0 ? `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')}` : 'no comments'
+  return [{ bold: 'Last week: ' }, `“${title}”, with ${said}.`]
+}

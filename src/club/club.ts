@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { UserError } from './errors.ts'
+import { type AccountId, isAccountId, isRoomId, type RoomId } from './keys.ts'
+import { Schedule } from './schedule.ts'
+
+/** A reading group as the store keeps it. */
+export const Club = z.object({
+  id: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
+  schedule: Schedule,
+  /** How many papers a ballot is filled up to. */
+  ballotSize: z.number().int().min(2).max(10),
+  organisers: z.array(z.string().refine((text): text is AccountId => isAccountId(text))),
+  rooms: z.array(z.string().refine((text): text is RoomId => isRoomId(text))),
+  /** Number of the round that is voting. */
+  voting: z.number().int().min(1),
+  /** Number of the round that is reading; null before the first pick. */
+  reading: z.number().int().min(1).nullable(),
+  /** When the open ballot closes. */
+  nextPick: z.string().transform((text) => Temporal.Instant.from(text)),
+})
+export type Club = z.output<typeof Club>
+
+/** What an organiser may change. */
+export interface ClubChanges {
+  weekday?: number | undefined
+  time?: string | undefined
+  zone?: string | undefined
+  ballotSize?: number | undefined
+}
+
+/** The club with the changes made; throws {@link UserError} when one is not to be had. */
+export function changeClub(club: Club, changes: ClubChanges): Club {
+  const schedule = Schedule.safeParse({
+    weekday: changes.weekday ?? club.schedule.weekday,
+    time: changes.time ?? club.schedule.time,
+    zone: changes.zone ?? club.schedule.zone,
+  })
+  if (!schedule.success)
+    throw new UserError('bad-schedule', 'Give the time as hours and minutes, such as 09:00 or 18:30.')
+  return { ...club, schedule: schedule.data, ballotSize: changes.ballotSize ?? club.ballotSize }
+}
+
+export function addOrganiser(club: Club, account: AccountId): Club {
+  return club.organisers.includes(account) ? club : { ...club, organisers: [...club.organisers, account] }
+}
+
+export function removeOrganiser(club: Club, account: AccountId): Club {
+  return { ...club, organisers: club.organisers.filter((other) => other !== account) }
+}
+
+/** Organisers are named by the club; whoever administers the chat is one anyway. */
+export function isOrganiser(club: Club, caller: { account: AccountId; admin: boolean }): boolean {
+  return caller.admin || club.organisers.includes(caller.account)
+}

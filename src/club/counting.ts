@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Candidate } from './ballot.ts'
+
+/** One account's approvals on one ballot. */
+export const Vote = z.object({
+  papers: z.array(z.string()),
+  at: z.string().transform((text) => Temporal.Instant.from(text)),
+})
+export type Vote = z.output<typeof Vote>
+
+/** What decided between the first and the second. */
+export const Rule = z.enum(['only one', 'approvals', 'nomination', 'earlier', 'title'])
+export type Rule = z.infer<typeof Rule>
+
+/** How many approved each paper. Says nothing about who. */
+export const Tally = z.object({
+  /** Accounts that approve at least one paper of the ballot. */
+  voters: z.number().int(),
+  approvals: z.record(z.string(), z.number().int()),
+})
+export type Tally = z.infer<typeof Tally>
+
+export interface Count {
+  /** Best first. */
+  ranking: { candidate: Candidate; approvals: number }[]
+  tally: Tally
+  rule: Rule
+}
+
+/** Counts approvals; papers that are no longer on the ballot do not count. */
+export function tally(candidates: readonly Candidate[], votes: Iterable<Vote>): Tally {
+  const approvals: Record<string, number> = Object.fromEntries(candidates.map(({ paper }) => [paper, 0]))
+  let voters = 0
+  for (const vote of votes) {
+    const counted = new Set(vote.papers.filter((paper) => paper in approvals))
+    if (counted.size > 0) voters++
+    for (const paper of counted) approvals[paper] = (approvals[paper] ?? 0) + 1
+  }
+  return { voters, approvals }
+}
+
+/** Ranks a ballot: approvals, then nominations before fillers, then the earlier nomination, then the title. */
+export function count(candidates: readonly Candidate[], votes: Iterable<Vote>): Count {
+  const counted = tally(candidates, votes)
+  const ranking = candidates
+    .map((candidate) => ({ candidate, approvals: counted.approvals[candidate.paper] ?? 0 }))
+    .sort((a, b) => RULES.reduce((order, [, compare]) => order || compare(a, b), 0))
+  const [first, second] = ranking
+  const rule = first && second ? RULES.find(([, compare]) => compare(first, second) !== 0)?.[0] : undefined
+  return { ranking, tally: counted, rule: rule ?? (ranking.length > 1 ? 'title' : 'only one') }
+}
+
+type Ranked = Count['ranking'][number]
+
+const RULES: [Rule, (a: Ranked, b: Ranked) => number][] = [
+  ['approvals', (a, b) => b.approvals - a.approvals],
+  ['nomination', (a, b) => Number(b.candidate.nomination !== null) - Number(a.candidate.nomination !== null)],
+  ['earlier', (a, b) => compareTimes(a.candidate, b.candidate)],
+  [
+    'title',
+    (a, b) => compareText(a.candidate.title, b.candidate.title) || compareText(a.candidate.paper, b.candidate.paper),
+  ],
+]
+
+function compareTimes(a: Candidate, b: Candidate): number {
+  return a.nomination && b.nomination ? Temporal.Instant.compare(a.nomination.at, b.nomination.at) : 0
+}
+
+/** Independent of the machine's locale, so that two processes agree. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { Candidate, fill } from './ballot.ts'
+import { type Count, Rule, Tally } from './counting.ts'
+import { UserError } from './errors.ts'
+
+const Moment = z.string().transform((text) => Temporal.Instant.from(text))
+
+/** The paper that won a round, and why. */
+export const Pick = z.object({
+  paper: z.string(),
+  title: z.string(),
+  approvals: z.number().int(),
+  rule: Rule,
+  /** The runner-up's title, which the rule set it apart from. */
+  before: z.string().nullable(),
+})
+export type Pick = z.infer<typeof Pick>
+
+/** One week of a club. `voting` takes votes, `closed` is being counted, `reading` has its pick, `done` had its week. */
+export const Round = z.object({
+  club: z.string(),
+  n: z.number().int().min(1),
+  state: z.enum(['voting', 'closed', 'reading', 'done']),
+  candidates: z.array(Candidate),
+  queue: z.array(Candidate),
+  openedAt: Moment,
+  /** When the ballot was closed. */
+  closedAt: Moment.nullable(),
+  /** When it should have closed, where that was more than an hour earlier. */
+  lateSince: Moment.nullable(),
+  tally: Tally.nullable(),
+  pick: Pick.nullable(),
+})
+export type Round = z.output<typeof Round>
+
+/** A new ballot: what waited from the last one, filled up to `size`. */
+export function openRound(
+  id: { club: string; n: number },
+  now: Temporal.Instant,
+  from: { queue: Candidate[]; size: number; fillers: readonly Candidate[] },
+): Round {
+  const empty: Round = {
+    club: id.club,
+    n: id.n,
+    state: 'voting',
+    candidates: [],
+    queue: from.queue,
+    openedAt: now,
+    closedAt: null,
+    lateSince: null,
+    tally: null,
+    pick: null,
+  }
+  return fill(empty, from.size, from.fillers)
+}
+
+/** Throws {@link UserError} when the ballot takes no more votes or nominations. */
+export function assertVoting(round: Round): void {
+  if (round.state === 'voting') return
+  throw new UserError('ballot-closed', 'That ballot is closed. The next one is open: see it with `vote`.')
+}
+
+/** A ballot that closes over an hour after its time says that it is late. */
+const LATE = Temporal.Duration.from({ hours: 1 })
+
+/** Stops the voting: from here on no vote is taken, so that the count is of all that were. */
+export function closeRound(round: Round, now: Temporal.Instant, due: Temporal.Instant): Round {
+  const late = Temporal.Instant.compare(now, due.add(LATE)) > 0
+  return { ...round, state: 'closed', closedAt: now, lateSince: late ? due : null }
+}
+
+/** Makes the count's winner the pick; null when the ballot was empty. */
+export function decideRound(round: Round, counted: Count): Round | null {
+  const [first, second] = counted.ranking
+  if (!first) return null
+  return {
+    ...round,
+    state: 'reading',
+    tally: counted.tally,
+    pick: {
+      paper: first.candidate.paper,
+      title: first.candidate.title,
+      approvals: first.approvals,
+      rule: counted.rule,
+      before: second?.candidate.title ?? null,
+    },
+  }
+}

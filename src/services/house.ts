@@ -1,0 +1,17 @@
+import type { Log } from '../chat/log.ts'
+import type { Platform } from '../chat/platform.ts'
+import type { Clock } from '../club/clock.ts'
+import type { Catalogue } from '../club/services.ts'
+import type { Store } from '../store/store.ts'
+
+/** What every service stands on. */
+export interface House {
+  store: Store
+  clock: Clock
+  catalogue: Catalogue
+  /** By name; a chat that is off is absent. */
+  platforms: ReadonlyMap<string, Platform>
+  log: Log
+  /** The root command's name. */
+  root: string
+}

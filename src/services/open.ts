@@ -1,0 +1,80 @@
+import type { Heard } from '../chat/platform.ts'
+import { keys, type RoomId } from '../club/keys.ts'
+import type { Services } from '../club/services.ts'
+import { type ClubSettings, clubOf, clubService, foundClub, readClub } from './clubs.ts'
+import { discussionService, hear } from './discussion.ts'
+import type { House } from './house.ts'
+import { postService } from './posts.ts'
+import { Clubs, Due } from './records.ts'
+import { roundService, turnWeek } from './rounds.ts'
+import { readRound } from './views.ts'
+
+/** The use cases of every club that the store holds. */
+export interface AllServices {
+  /** The services of the club that a room is bound to; throws {@link UserError} when it is bound to none. */
+  of(room: RoomId): Promise<Services>
+  hear(event: Heard): Promise<void>
+  /** Creates or extends the club that the environment describes; returns how the two differ, a sentence each. */
+  found(settings: ClubSettings): Promise<string[]>
+  /** Does what is due: turns the weeks of clubs whose time has come, and sends what waits to be posted. */
+  tick(): Promise<void>
+  /** After a start: finishes a week that was being turned, and shows every open ballot anew. */
+  resume(): Promise<void>
+  idle(): Promise<void>
+}
+
+export function openServices(house: House): AllServices {
+  const posts = postService(house)
+  const byClub = new Map<string, Services>()
+
+  function servicesOf(club: string): Services {
+    const known = byClub.get(club)
+    if (known) return known
+    const services: Services = {
+      catalogue: house.catalogue,
+      club: clubService(house, club, ({ voting }) => posts.refresh({ club, n: voting })),
+      rounds: roundService(house, posts, club),
+      discussion: discussionService(house, club),
+    }
+    byClub.set(club, services)
+    return services
+  }
+
+  async function turnDueWeeks(): Promise<void> {
+    const now = house.clock.now()
+    for (const { key, value } of await Due.range(house.store, 'due/')) {
+      const due = Temporal.Instant.from(key.slice('due/'.length, key.lastIndexOf('/')))
+      if (Temporal.Instant.compare(due, now) > 0) return
+      const club = await readClub(house, value.club)
+      // Another process may have turned it since the list was read.
+      if (club.nextPick.equals(due)) await turn(club.id, due)
+    }
+  }
+
+  async function turn(club: string, due: Temporal.Instant): Promise<void> {
+    try {
+      await turnWeek(house, posts, club, due)
+    } catch (error) {
+      house.log.error({ err: error, club }, 'a week could not be turned; it is tried again')
+    }
+  }
+
+  return {
+    of: async (room) => servicesOf(await clubOf(house, room)),
+    hear: (event) => hear(house, event),
+    found: (settings) => foundClub(house, settings),
+    async tick() {
+      await turnDueWeeks()
+      await posts.deliver()
+    },
+    async resume() {
+      for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
+        const round = { club: club.id, n: club.voting }
+        const { state } = (await readRound(house, round)) ?? {}
+        if (state === 'closed') await turn(club.id, house.clock.now())
+        else posts.refresh(round)
+      }
+    },
+    idle: () => posts.idle(),
+  }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { Club } from '../club/club.ts'
+import { Comment } from '../club/comment.ts'
+import { Vote } from '../club/counting.ts'
+import { isRoomId, type RoomId } from '../club/keys.ts'
+import { Round } from '../club/round.ts'
+import { record } from '../store/record.ts'
+
+const Room = z.string().refine((text): text is RoomId => isRoomId(text))
+const Moment = z.string().transform((text) => Temporal.Instant.from(text))
+const RoundRef = z.object({ club: z.string(), n: z.number().int() })
+
+/** Every kind of thing the services keep, each under its key of src/club/keys.ts. */
+export const Clubs = record(Club)
+export const Rounds = record(Round)
+export const Votes = record(Vote)
+export const Comments = record(Comment)
+export const Rooms = record(z.object({ club: z.string() }))
+export const Due = record(z.object({ club: z.string() }))
+export const Picked = record(RoundRef)
+export const Threads = record(RoundRef)
+export const Commented = record(RoundRef)
+
+/** A message of the bot's in a room. `thread`: of a pick, once it is open. */
+export const Posts = record(z.object({ room: Room, message: z.string(), thread: z.string().nullable() }))
+
+/**
+ * A post that is still to be made. `since`: when sending began, so that after a crash the message is looked for before it
+ * is sent again. `message`: sent, only its thread is missing. `notBefore`: a failed one waits until then.
+ */
+export const Outgoing = record(
+  RoundRef.extend({
+    room: Room,
+    kind: z.enum(['welcome', 'pick', 'ballot']),
+    since: Moment.nullable(),
+    message: z.string().nullable(),
+    attempts: z.number().int(),
+    notBefore: Moment.nullable(),
+  }),
+)
+
+export const Troubles = record(z.object({ at: Moment, sentence: z.string() }))
