@@ -1,0 +1,108 @@
+/** Forms as Slack's modals, and what was filled in. */
+import type { KnownBlock, ModalView } from '@slack/web-api'
+import type { Card, Form, Input } from '../card.ts'
+import { LIMITS } from './limits.ts'
+import { isControl, render, verbatim } from './outbound.ts'
+
+export function formView(form: Form, metadata: string): ModalView {
+  const intro: KnownBlock[] = form.intro?.trim()
+    ? [{ type: 'section', text: verbatim(form.intro, LIMITS.section) }]
+    : []
+  return {
+    type: 'modal',
+    callback_id: form.action,
+    private_metadata: metadata,
+    title: verbatim(form.title, LIMITS.viewTitle),
+    submit: verbatim(form.submit, LIMITS.viewButton),
+    close: verbatim('Cancel', LIMITS.viewButton),
+    blocks: [...intro, ...form.inputs.slice(0, LIMITS.inputs).flatMap(inputBlock)],
+  }
+}
+
+/** Shown while the form is being prepared: Slack wants a modal before a trigger runs out. */
+export function loadingView(title: string): ModalView {
+  return notice(title, [{ type: 'section', text: verbatim('One moment…', LIMITS.section) }])
+}
+
+/** What went wrong, in the modal that was already open. */
+export function problemView(card: Card): ModalView {
+  const shown = render({ ...card, title: '' }).blocks.filter((block) => !isControl(block))
+  return notice(
+    card.title,
+    shown.length > 0 ? shown : [{ type: 'section', text: verbatim(card.title, LIMITS.section) }],
+  )
+}
+
+function notice(title: string, blocks: KnownBlock[]): ModalView {
+  return {
+    type: 'modal',
+    title: verbatim(title, LIMITS.viewTitle),
+    close: verbatim('Close', LIMITS.viewButton),
+    blocks,
+  }
+}
+
+/** The values of a submitted view by input name; what was left empty is an empty text. */
+export function fieldsOf(state: unknown): Record<string, string> {
+  const fields: Record<string, string> = Object.create(null)
+  for (const [name, elements] of entries(at(state, 'values'))) {
+    const [, element] = entries(elements)[0] ?? []
+    const value = at(element, 'value') ?? at(at(element, 'selected_option'), 'value')
+    fields[name] = typeof value === 'string' ? value : ''
+  }
+  return { ...fields }
+}
+
+function inputBlock(input: Input): KnownBlock[] {
+  const element = inputElement(input)
+  if (!element) return []
+  return [
+    {
+      type: 'input',
+      block_id: input.name,
+      label: verbatim(input.label, LIMITS.label),
+      optional: !input.required,
+      element,
+      ...(input.hint?.trim() ? { hint: verbatim(input.hint, LIMITS.label) } : {}),
+    },
+  ]
+}
+
+function inputElement(input: Input) {
+  switch (input.kind) {
+    case 'line':
+    case 'paragraph': {
+      const max = Math.max(1, Math.min(input.max, LIMITS.inputText))
+      const value = input.value?.toWellFormed().slice(0, max) ?? ''
+      return {
+        type: 'plain_text_input' as const,
+        action_id: input.name,
+        multiline: input.kind === 'paragraph',
+        max_length: max,
+        ...(value === '' ? {} : { initial_value: value }),
+      }
+    }
+    case 'choice': {
+      const options = input.choices
+        .filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= LIMITS.optionValue)
+        .slice(0, LIMITS.options)
+        .map(({ label, value }) => ({ text: verbatim(label, LIMITS.optionText), value }))
+      const initial = options.find(({ value }) => value === input.value)
+      if (options.length === 0) return null
+      return {
+        type: 'static_select' as const,
+        action_id: input.name,
+        options,
+        ...(initial ? { initial_option: initial } : {}),
+      }
+    }
+  }
+}
+
+function entries(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+}

@@ -1,0 +1,223 @@
+/** Cards as Slack shows them: Block Kit, and a text that says the same. */
+import type { ActionsBlock, KnownBlock, PlainTextElement, Button as SlackButton, TextObject } from '@slack/web-api'
+import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
+import { cutText } from '../text.ts'
+import { LIMITS } from './limits.ts'
+import { escapedWithin, listOf, mrkdwn, safeUrl } from './mrkdwn.ts'
+import { plainCard } from './plain.ts'
+
+export interface Rendered {
+  blocks: KnownBlock[]
+  text: string
+}
+
+export function render(card: Card): Rendered {
+  const text = escapedWithin(plainCard(card), LIMITS.text)
+  return {
+    blocks: withinMessage([...header(card.title), ...card.blocks.flatMap(renderBlock), ...footer(card.footer)]),
+    text: text === '' ? '…' : text,
+  }
+}
+
+/** Text that Slack shows as it stands: no markup, no emoji names, no pings. Slack refuses an empty one. */
+export function verbatim(text: string, limit: number): PlainTextElement {
+  const shown = text.trim() === '' ? '…' : text.toWellFormed()
+  return { type: 'plain_text', text: cutText(shown, limit), emoji: false }
+}
+
+function header(title: string): KnownBlock[] {
+  const text = oneLine(title)
+  return text === '' ? [] : [{ type: 'header', text: verbatim(text, LIMITS.header) }]
+}
+
+function footer(rich: Rich | undefined): KnownBlock[] {
+  if (rich === undefined || isEmpty(rich)) return []
+  return [{ type: 'context', elements: [textObject(rich, LIMITS.context)] }]
+}
+
+function renderBlock(block: Block): KnownBlock[] {
+  switch (block.kind) {
+    case 'text':
+      return section(listOf(block.text))
+    case 'fields':
+      return chunks(block.fields.map(fieldText), LIMITS.fields).map((fields) => ({ type: 'section', fields }))
+    case 'list':
+      return list(block.items, block.ordered === true)
+    case 'link':
+      return section([{ link: block.url, label: block.label }])
+    case 'divider':
+      return [{ type: 'divider' }]
+    case 'buttons':
+      return buttons(block.buttons)
+    case 'select':
+      return select(block.select)
+    case 'image':
+      return image(block.url, block.alt)
+  }
+}
+
+function section(inlines: Inline[]): KnownBlock[] {
+  return isEmpty(inlines) ? [] : [{ type: 'section', text: textObject(inlines, LIMITS.section) }]
+}
+
+/** Words alone need no markup, and what is not marked up cannot be taken for markup. */
+function textObject(rich: Rich, limit: number): TextObject {
+  const inlines = listOf(rich)
+  if (inlines.every((inline) => typeof inline === 'string')) return verbatim(inlines.join(''), limit)
+  return { type: 'mrkdwn', text: mrkdwn(inlines, limit), verbatim: true }
+}
+
+function fieldText({ name, value }: { name: string; value: Rich }): TextObject {
+  const title = oneLine(name)
+  const inlines: Inline[] = [title === '' ? '—' : { bold: title }, '\n', ...(isEmpty(value) ? ['—'] : listOf(value))]
+  return textObject(inlines, LIMITS.field)
+}
+
+/** A list's items share a section as long as they fit, so that a long list takes few blocks. */
+function list(items: Rich[], ordered: boolean): KnownBlock[] {
+  const lines = items.flatMap((item, index): Inline[][] =>
+    isEmpty(item) ? [] : [[ordered ? `${index + 1}. ` : '• ', ...listOf(item)]],
+  )
+  const groups: Inline[][] = []
+  let room = 0
+  for (const line of lines) {
+    const size = mrkdwn(line, LIMITS.section).length + 2
+    const last = groups.at(-1)
+    if (last && size <= room) last.push('\n', ...line)
+    else groups.push([...line])
+    room = last && size <= room ? room - size : LIMITS.section - size
+  }
+  return groups.flatMap(section)
+}
+
+function buttons(all: Button[]): KnownBlock[] {
+  const rows: ActionsBlock[] = []
+  for (const button of all) {
+    const element = slackButton(button)
+    if (!element) continue
+    const row = rows.at(-1)
+    const taken = row?.elements.some((other) => other.action_id !== undefined && other.action_id === element.action_id)
+    if (!row || row.elements.length >= LIMITS.actions || taken) rows.push({ type: 'actions', elements: [element] })
+    else row.elements.push(element)
+  }
+  const off = all.filter((button) => 'disabled' in button && button.disabled).map(({ label }) => oneLine(label))
+  return [...rows, ...footer(off.filter(Boolean).join(' · '))]
+}
+
+/** Slack has no disabled buttons: those stand as small print below the others. */
+function slackButton(button: Button): SlackButton | null {
+  const label = oneLine(button.label)
+  if (label === '') return null
+  const text = verbatim(label, LIMITS.button)
+  if ('url' in button) {
+    const url = safeUrl(button.url, LIMITS.url)
+    return url ? { type: 'button', text, url } : null
+  }
+  if (button.disabled || !isActionId(button.action)) return null
+  const style = button.style && button.style !== 'plain' ? { style: button.style } : {}
+  return { type: 'button', text, action_id: button.action, ...style }
+}
+
+const isActionId = (id: string): boolean => id.length > 0 && id.length <= LIMITS.actionId
+
+function select({ action, placeholder, min, max, options: all }: Select): KnownBlock[] {
+  const offered = all
+    .filter(({ label, value }) => oneLine(label) !== '' && value !== '' && value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.options)
+    .map((option) => ({ option: slackOption(option), selected: option.selected === true }))
+  if (offered.length === 0 || !isActionId(action)) return section([placeholder])
+
+  const options = offered.map(({ option }) => option)
+  const chosen = offered.filter(({ selected }) => selected).map(({ option }) => option)
+  const prompt = oneLine(placeholder) === '' ? 'Choose' : oneLine(placeholder)
+  const common = { action_id: action, placeholder: verbatim(prompt, LIMITS.placeholder), options }
+  const [first] = chosen
+  if (min > 0 && max === 1) {
+    const initial = first ? { initial_option: first } : {}
+    return [{ type: 'actions', elements: [{ type: 'static_select', ...common, ...initial }] }]
+  }
+  // Only a menu of several can be emptied again, and Slack takes it beside a text alone.
+  const most = Math.max(1, Math.min(max, options.length))
+  const initial = first ? { initial_options: chosen.slice(0, most) } : {}
+  return [
+    {
+      type: 'section',
+      text: verbatim(prompt, LIMITS.section),
+      accessory: { type: 'multi_static_select', ...common, max_selected_items: most, ...initial },
+    },
+  ]
+}
+
+function slackOption({ label, value, hint }: Select['options'][number]) {
+  const description = oneLine(hint ?? '')
+  return {
+    text: verbatim(oneLine(label), LIMITS.optionText),
+    value,
+    ...(description === '' ? {} : { description: verbatim(description, LIMITS.optionText) }),
+  }
+}
+
+function image(target: string, alt: string): KnownBlock[] {
+  const url = safeUrl(target, LIMITS.url)
+  if (!url?.startsWith('http')) return section([alt])
+  const said = oneLine(alt) === '' ? 'Image' : alt
+  return [{ type: 'image', image_url: url, alt_text: cutText(said.toWellFormed(), LIMITS.alt) }]
+}
+
+/** Where a message would be too much for Slack, text gives way from its end, and controls stay. */
+function withinMessage(blocks: KnownBlock[]): KnownBlock[] {
+  if (blocks.length <= LIMITS.blocks && sizeOf(blocks) <= LIMITS.blocksText) return blocks
+  const controls = blocks.filter(isControl).slice(0, LIMITS.blocks - 2)
+  let places = LIMITS.blocks - 1 - controls.length
+  let room = LIMITS.blocksText - sizeOf([LEFT_OUT]) - sizeOf(controls.filter(({ type }) => type === 'section'))
+  const kept: KnownBlock[] = []
+  for (const block of blocks) {
+    if (isControl(block)) {
+      if (controls.includes(block)) kept.push(block)
+      continue
+    }
+    places -= 1
+    room -= sizeOf([block])
+    if (places >= 0 && room >= 0) kept.push(block)
+  }
+  return [...kept, LEFT_OUT]
+}
+
+const LEFT_OUT: KnownBlock = {
+  type: 'context',
+  elements: [verbatim('… More than a message can hold was left out.', 100)],
+}
+
+export const isControl = (block: KnownBlock): boolean =>
+  block.type === 'actions' || (block.type === 'section' && block.accessory !== undefined)
+
+/** The text that a message's sum is counted by, with something for each block around it. */
+function sizeOf(blocks: readonly KnownBlock[]): number {
+  return blocks.reduce((sum, block) => sum + 40 + textSize(block), 0)
+}
+
+function textSize(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + textSize(one), 0)
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.entries(value).reduce(
+    (sum, [key, one]) => sum + (key === 'text' && typeof one === 'string' ? one.length : textSize(one)),
+    0,
+  )
+}
+
+function isEmpty(rich: Rich): boolean {
+  return listOf(rich).every((inline) => {
+    if (typeof inline === 'string') return inline.trim() === ''
+    if ('link' in inline) return inline.label.trim() === '' && safeUrl(inline.link, LIMITS.url) === null
+    if ('bold' in inline) return inline.bold.trim() === ''
+    if ('italic' in inline) return inline.italic.trim() === ''
+    if ('code' in inline) return inline.code.trim() === ''
+    return 'mention' in inline && inline.name.trim() === ''
+  })
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+function chunks<T>(items: T[], size: number): T[][] {
+  return items.length === 0 ? [] : [items.slice(0, size), ...chunks(items.slice(size), size)]
+}
