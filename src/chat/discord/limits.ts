@@ -1,0 +1,33 @@
+/** What Discord accepts, in UTF-16 units unless a line says otherwise. The renderers stay within it, the tests hold them to it. */
+export const LIMITS = {
+  message: {
+    /** Components, nested ones counted. */
+    components: 40,
+    /** All text displays of a message together. */
+    text: 4_000,
+    /** UTF-8 bytes of everything in `components`: past about 10,170 the API answers 500. */
+    bytes: 10_000,
+    /** UTF-8 bytes that each component takes besides its text. */
+    overhead: 12,
+  },
+  customId: 100,
+  url: 512,
+  row: { buttons: 5 },
+  button: { label: 80 },
+  select: { options: 25, label: 100, value: 100, hint: 100, placeholder: 150 },
+  image: { alt: 1_024, url: 2_048 },
+  modal: { title: 45, components: 5, label: 45, hint: 100, value: 4_000, text: 1_000 },
+  thread: { name: 100 },
+  nonce: 25,
+  command: {
+    name: 32,
+    description: 100,
+    options: 25,
+    choices: 25,
+    choice: 100,
+    total: 8_000,
+    text: 6_000,
+    messageMenu: 15,
+  },
+  autocomplete: { choices: 25, name: 100, value: 100 },
+} as const
