@@ -117,9 +117,9 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
     return decided.result
   }
 
-  async range(prefix: string, options: RangeOptions = {}): Promise<[string, string][]> {
+  async range(prefix: string, options: RangeOptions = {}): Promise<{ key: string; text: string }[]> {
     const rows = await this.#driver.scan(spanOf(this.#space, prefix, options), Date.now())
-    return rows.map(([key, row]) => [this.#own(key), row.text])
+    return rows.map(([key, row]) => ({ key: this.#own(key), text: row.text }))
   }
 
   /** Takes a lease of so many milliseconds; false while another holds it. */

@@ -3,6 +3,7 @@ import { Unavailable } from '../club/errors.ts'
 import { Adapter } from './adapter.ts'
 import type { Driver } from './driver.ts'
 import { keepSwept } from './expiry.ts'
+import { filledRange } from './filled-range.ts'
 import { checkedKey } from './keys.ts'
 import type { Entry, Json, RangeOptions, Store, Values, Writes } from './store.ts'
 import { BadRecord } from './trouble.ts'
@@ -38,24 +39,16 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
     }
   }
 
-  async function range(prefix: string, options: RangeOptions = {}): Promise<Entry[]> {
-    const { limit } = options
-    if (limit !== undefined && limit <= 0) return []
-    const texts = await adapter.range(prefix, options)
-    const entries = texts.flatMap(([key, text]) => readable(key, text))
-    const last = texts.at(-1)?.[0]
-    const full = limit === undefined || texts.length < limit || entries.length === limit || last === undefined
-    if (full) return entries
-    const rest = await range(prefix, { ...options, from: last, limit: limit - entries.length + 1 })
-    return [...entries, ...rest.filter((entry) => entry.key !== last)].slice(0, limit)
+  function range(prefix: string, options: RangeOptions = {}): Promise<Entry[]> {
+    return filledRange(options, (wanted) => adapter.range(prefix, wanted), readable)
   }
 
-  function readable(key: string, text: string): Entry[] {
+  function readable({ key, text }: { key: string; text: string }): Entry | undefined {
     try {
-      return [{ key, value: parse(key, text) }]
+      return { key, value: parse(key, text) }
     } catch (error) {
       onProblem(key, error instanceof Error ? error : new BadRecord(key, error))
-      return []
+      return undefined
     }
   }
 
@@ -88,7 +81,7 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
       await facts.delete(key)
       announce([key])
     },
-    claim: (key, lease) => leases.claim(key, lease),
+    claim: async (key, lease) => leases.claim(key, lease),
     release: (key) => leases.release(key),
     expiring,
     onWrite(listener) {

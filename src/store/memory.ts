@@ -5,54 +5,63 @@ import { closed, unread, unsaved } from './trouble.ts'
 
 /** Keeps everything in this process and nothing beyond it. */
 export function openMemory(): Driver {
+  return memory().connect()
+}
+
+/** Rows that several connections share for as long as somebody holds on to them. */
+export function memory(): { connect(): Driver } {
   const rows = new Map<string, Row>()
   let sorted: string[] | undefined
-  let open = true
 
   function write(key: string, row: Row | null): void {
     if (row === null ? rows.delete(key) : !rows.has(key)) sorted = undefined
     if (row) rows.set(key, row)
   }
 
-  function within({ lower, upper, inclusive }: Span): string[] {
+  function within({ lower, upper, inclusive, reverse }: Span): string[] {
     sorted ??= [...rows.keys()].sort(byBytes)
     const start = firstFrom(sorted, lower)
     const end = firstFrom(sorted, upper)
-    return sorted.slice(start, inclusive && sorted[end] === upper ? end + 1 : end)
+    const keys = sorted.slice(start, inclusive && sorted[end] === upper ? end + 1 : end)
+    return reverse ? keys.reverse() : keys
   }
 
-  return {
-    async read(keys) {
-      if (!open) throw unread(closed())
-      return pick(rows, keys)
-    },
-    async scan(span, now) {
-      if (!open) throw unread(closed())
-      const keys = within(span)
-      if (span.reverse) keys.reverse()
-      const found: [string, Row][] = []
-      for (const key of keys) {
-        if (span.limit !== null && found.length >= span.limit) break
-        const row = rows.get(key)
-        if (isLive(row, now)) found.push([key, row])
-      }
-      return found
-    },
-    async transact(keys, decide) {
-      if (!open) throw unsaved(closed())
-      for (const [key, row] of decide(pick(rows, keys))) write(key, row)
-    },
-    async expired(now, limit) {
-      if (!open) throw unread(closed())
-      return [...rows]
-        .filter(([, row]) => !isLive(row, now))
-        .slice(0, limit)
-        .map(([key]) => key)
-    },
-    async close() {
-      open = false
-    },
+  function scan(span: Span, now: number): [string, Row][] {
+    const found: [string, Row][] = []
+    for (const key of within(span)) {
+      if (found.length === span.limit) break
+      const row = rows.get(key)
+      if (isLive(row, now)) found.push([key, row])
+    }
+    return found
   }
+
+  function connect(): Driver {
+    let open = true
+    const reading = <T>(read: () => T): T => {
+      if (open) return read()
+      throw unread(closed())
+    }
+
+    return {
+      read: async (keys) => reading(() => pick(rows, keys)),
+      scan: async (span, now) => reading(() => scan(span, now)),
+      expired: async (now, limit) =>
+        reading(() => {
+          const dead = [...rows].filter(([, row]) => !isLive(row, now))
+          return dead.slice(0, limit).map(([key]) => key)
+        }),
+      async transact(keys, decide) {
+        if (!open) throw unsaved(closed())
+        for (const [key, row] of decide(pick(rows, keys))) write(key, row)
+      },
+      async close() {
+        open = false
+      },
+    }
+  }
+
+  return { connect }
 }
 
 function firstFrom(sorted: readonly string[], key: string): number {
