@@ -32,7 +32,7 @@ export function tally(candidates: readonly Candidate[], votes: Iterable<Vote>): 
   const approvals: Record<string, number> = Object.fromEntries(candidates.map(({ paper }) => [paper, 0]))
   let voters = 0
   for (const vote of votes) {
-    const counted = new Set(vote.papers.filter((paper) => paper in approvals))
+    const counted = new Set(vote.papers.filter((paper) => Object.hasOwn(approvals, paper)))
     if (counted.size > 0) voters++
     for (const paper of counted) approvals[paper] = (approvals[paper] ?? 0) + 1
   }

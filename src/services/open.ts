@@ -20,6 +20,8 @@ export interface AllServices {
   tick(): Promise<void>
   /** After a start: finishes a week that was being turned, and shows every open ballot anew. */
   resume(): Promise<void>
+  /** When the next week is due of all clubs; null when there is none. */
+  nextPick(): Promise<Temporal.Instant | null>
   idle(): Promise<void>
 }
 
@@ -42,8 +44,8 @@ export function openServices(house: House): AllServices {
 
   async function turnDueWeeks(): Promise<void> {
     const now = house.clock.now()
-    for (const { key, value } of await Due.range(house.store, 'due/')) {
-      const due = Temporal.Instant.from(key.slice('due/'.length, key.lastIndexOf('/')))
+    for (const { key, value } of await Due.range(house.store, DUE)) {
+      const due = instantOf(key)
       if (Temporal.Instant.compare(due, now) > 0) return
       const club = await readClub(house, value.club)
       // Another process may have turned it since the list was read.
@@ -75,6 +77,17 @@ export function openServices(house: House): AllServices {
         else posts.refresh(round)
       }
     },
+    async nextPick() {
+      const [first] = await Due.range(house.store, DUE, { limit: 1 })
+      return first ? instantOf(first.key) : null
+    },
     idle: () => posts.idle(),
   }
+}
+
+const DUE = 'due/'
+
+/** The instant in the key of what is due. */
+function instantOf(key: string): Temporal.Instant {
+  return Temporal.Instant.from(key.slice(DUE.length, key.lastIndexOf('/')))
 }

@@ -1,0 +1,200 @@
+/** Composition root: environment, store, library, services, app, chats, schedule, web. */
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createApp } from './app.ts'
+import type { Log } from './chat/log.ts'
+import type { Platform } from './chat/platform.ts'
+import { systemClock } from './clock.ts'
+import type { Clock } from './club/clock.ts'
+import { type Config, hasChat, readConfig } from './config.ts'
+import { connect } from './connect.ts'
+import { followPlayground } from './follow-playground.ts'
+import { checkHealth } from './health.ts'
+import { joinPlayground } from './join-playground.ts'
+import { loadCommands } from './load-commands.ts'
+import { createLog } from './log.ts'
+import { startReport } from './report.ts'
+import { startTicker } from './schedule/ticker.ts'
+import type { ClubSettings } from './services/clubs.ts'
+import { openServices } from './services/open.ts'
+import { openSeedFolder } from './services/seed-folder.ts'
+import { spawnPlayground } from './spawn-playground.ts'
+import { describeStore, openStore } from './store/open.ts'
+import { startWeb } from './web/server.ts'
+
+const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
+const CLUB = 'club'
+const BALLOT_SIZE = 5
+
+/** A wrong setting: said without a stack, and the start ends. */
+class BadSettings extends Error {}
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const settings = configOrStop(process.env)
+  if (hasChat(settings)) return run(settings)
+  const playground = await spawnPlayground(settings.HOST, settings.PORT)
+  try {
+    const config = configOrStop({ LOG_LEVEL: 'warn', ...process.env, ...playground.env })
+    await run({ ...config, HOST: '127.0.0.1', PORT: 0 }, { page: playground.url, ended: () => playground.stop() })
+  } catch (error) {
+    await playground.stop()
+    throw error
+  }
+}
+
+function configOrStop(environment: NodeJS.ProcessEnv): Config {
+  const read = readConfig(environment)
+  if ('problems' in read) throw new BadSettings(read.problems.join('\n'))
+  return read.config
+}
+
+/** Starts the service, says so, and ends it at a signal. `page`: the spawned playground's. */
+async function run(config: Config, spawned?: { page: string; ended(): Promise<void> }): Promise<void> {
+  const log = createLog(config.LOG_LEVEL ?? 'info', secretsOf(config))
+  const handlers = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>()
+  const [platforms, commands, followed] = await Promise.all([
+    createPlatforms(config, log, handlers),
+    loadCommands(),
+    config.PLAYGROUND_URL ? followPlayground(config.PLAYGROUND_URL) : undefined,
+  ])
+  const clock: Clock = followed?.clock ?? systemClock
+  const seedFolder = openSeedFolder(SEEDS, {
+    onProblem: ({ file, line, message }) => log.warn({ file, line }, message),
+    onReload: () => log.info({}, 'the digests were read again'),
+  })
+  const store = await openStore(config.STORE_URL, { onProblem: (key) => log.error({ key }, 'a record cannot be read') })
+  const seeds = await seedFolder
+  const { catalogue } = seeds
+
+  const house = { store, clock, catalogue, platforms, log, root: config.COMMAND }
+  const services = openServices(house)
+  const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
+  const app = createApp({ commands, root: config.COMMAND, clock, log, servicesOf: services.of, hear: services.hear })
+  const ticker = startTicker(services.tick, log)
+  const connections = [...platforms.values()].map((platform) => ({
+    platform,
+    connection: connect(platform, app, log, () => {
+      void services.resume().then(ticker.tick, (error: unknown) => log.error({ err: error }, 'resuming failed'))
+    }),
+  }))
+  const web = await startWeb({
+    host: config.HOST,
+    port: config.PORT,
+    handlers,
+    health: () =>
+      checkHealth({ platforms, now: clock.now(), nextPick: services.nextPick, lastTick: ticker.lastTick() }),
+  })
+  const stopFollowing = followed && joinPlayground(followed, house, ticker, manifest(config.COMMAND, commands))
+
+  const chats = await Promise.all(
+    connections.map(async ({ platform, connection }) => ({
+      name: platform.name,
+      problem: await connection.firstAttempt,
+    })),
+  )
+  process.stdout.write(
+    startReport({
+      url: spawned?.page ?? web.url,
+      playground: spawned !== undefined,
+      chats,
+      store: describeStore(config.STORE_URL),
+      papers: catalogue.papers().length,
+      digests: catalogue.digests().length,
+      problems: catalogue.problems().length,
+      nextPick: await services.nextPick(),
+      zone: config.CLUB_ZONE,
+      notes: [
+        ...notes,
+        ...(config.CLUB_ROOMS.length > 0
+          ? []
+          : ['CLUB_ROOMS is not set: call any command in a channel, and the bot says what to set.']),
+      ],
+    }),
+  )
+
+  await signalled()
+  await Promise.all(connections.map(({ connection }) => connection.stop()))
+  await ticker.stop()
+  await services.idle()
+  stopFollowing?.()
+  await web.stop()
+  seeds.close()
+  await store.close()
+  await spawned?.ended()
+}
+
+async function createPlatforms(
+  config: Config,
+  log: Log,
+  handlers: Map<string, (request: IncomingMessage, response: ServerResponse) => void>,
+): Promise<Map<string, Platform>> {
+  const platforms = new Map<string, Platform>()
+  const { DISCORD_TOKEN: discordToken, SLACK_BOT_TOKEN: slackToken, COMMAND: root } = config
+  if (discordToken) {
+    const { createDiscord, tokenProblem } = await import('./chat/discord/index.ts')
+    refuseTokens([tokenProblem(discordToken)])
+    const apiUrl = config.DISCORD_API_URL
+    platforms.set('discord', createDiscord({ token: discordToken, root, log, ...(apiUrl ? { apiUrl } : {}) }))
+  }
+  if (slackToken) {
+    const { createSlack, tokenProblems } = await import('./chat/slack/index.ts')
+    const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl } = config
+    const tokens = {
+      botToken: slackToken,
+      ...(appToken ? { appToken } : {}),
+      ...(signingSecret ? { signingSecret } : {}),
+    }
+    refuseTokens(tokenProblems(tokens))
+    const slack = createSlack({ ...tokens, root, log, ...(apiUrl ? { apiUrl } : {}) })
+    if (slack.handler) handlers.set('/slack/events', slack.handler)
+    platforms.set('slack', slack)
+  }
+  return platforms
+}
+
+function refuseTokens(problems: readonly (string | null)[]): void {
+  const sentences = problems.filter((problem) => problem !== null)
+  if (sentences.length > 0) throw new BadSettings(sentences.join('\n'))
+}
+
+function clubSettings(config: Config): ClubSettings {
+  return {
+    id: CLUB,
+    schedule: { ...config.CLUB_TIME, zone: config.CLUB_ZONE },
+    ballotSize: BALLOT_SIZE,
+    organisers: config.CLUB_ORGANISERS,
+    rooms: config.CLUB_ROOMS,
+  }
+}
+
+function secretsOf(config: Config): string[] {
+  const { DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = config
+  return [DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET].filter(
+    (secret) => secret !== undefined,
+  )
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Resolves at the first signal to end; a second one ends the process at once. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of SIGNALS) {
+      process.once(signal, () => {
+        for (const other of SIGNALS) process.once(other, () => process.exit(1))
+        resolve()
+      })
+    }
+  })
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    if (!(error instanceof BadSettings) && process.env.LOG_LEVEL === 'debug') console.error(error)
+    process.exit(1)
+  },
+)

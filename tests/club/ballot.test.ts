@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  BALLOT_LIMIT,
+  type Ballot,
+  type Candidate,
+  fill,
+  filler,
+  nominate,
+  noteApprovals,
+  withdraw,
+} from '../../src/club/ballot.ts'
+
+const nomination = (paper: string, by: `${string}:${string}` = 'chat:ada', minute = 0): Candidate => ({
+  paper,
+  title: `Title ${paper}`,
+  nomination: { by, name: by.slice(5), reason: null, at: Temporal.Instant.fromEpochMilliseconds(minute * 60_000) },
+  wanted: false,
+})
+const fillers = (...papers: string[]) => papers.map((paper) => filler({ id: paper, title: `Title ${paper}` }))
+const papersOf = (ballot: Ballot) => ballot.candidates.map(({ paper }) => paper)
+const ballotOf = (...candidates: Candidate[]): Ballot => ({ candidates, queue: [] })
+const five = ballotOf(...fillers('a', 'b', 'c', 'd', 'e'))
+
+describe('nominate', () => {
+  it('replaces the last filler that nobody wants', () => {
+    const { ballot, became } = nominate(five, nomination('x'), 5)
+    expect(became).toBe('on the ballot')
+    expect(papersOf(ballot)).toEqual(['a', 'b', 'c', 'd', 'x'])
+  })
+
+  it('spares a filler that someone voted for', () => {
+    const { ballot } = nominate(noteApprovals(five, ['e', 'd']), nomination('x'), 5)
+    expect(papersOf(ballot)).toEqual(['a', 'b', 'x', 'd', 'e'])
+  })
+
+  it('turns a filler into a nomination without losing its votes', () => {
+    const { ballot } = nominate(noteApprovals(five, ['c']), nomination('c'), 5)
+    expect(papersOf(ballot)).toEqual(papersOf(five))
+    expect(ballot.candidates[2]).toMatchObject({ paper: 'c', wanted: true, nomination: { name: 'ada' } })
+  })
+
+  it('grows above its size up to ten, then queues for the next ballot', () => {
+    let ballot = ballotOf(...['1', '2', '3', '4', '5'].map((paper) => nomination(paper)))
+    const became = Array.from({ length: 7 }, (_, index) => {
+      const step = nominate(ballot, nomination(`n${index}`), 5)
+      ballot = step.ballot
+      return step.became
+    })
+    expect(ballot.candidates).toHaveLength(BALLOT_LIMIT)
+    expect(ballot.queue.map(({ paper }) => paper)).toEqual(['n5', 'n6'])
+    expect(became.slice(4)).toEqual(['on the ballot', 'in the queue', 'in the queue'])
+  })
+
+  it('refuses a paper that someone nominated, on the ballot or in the queue, and says who', () => {
+    const taken = { candidates: [nomination('x', 'chat:bo')], queue: [nomination('y', 'chat:cy')] }
+    expect(() => nominate(taken, nomination('x'), 5)).toThrow(/by bo/)
+    expect(() => nominate(taken, nomination('y'), 5)).toThrow(/by cy/)
+  })
+})
+
+describe('withdraw', () => {
+  const ada = { account: 'chat:ada', organiser: false } as const
+  const bo = { account: 'chat:bo', organiser: false } as const
+
+  it('is for the nominator and for organisers', () => {
+    const ballot = ballotOf(nomination('x'), ...fillers('a', 'b'))
+    expect(() => withdraw(ballot, 'x', bo, 5, [])).toThrow(/ada nominated it/)
+    expect(papersOf(withdraw(ballot, 'x', ada, 2, []))).toEqual(['a', 'b'])
+    expect(papersOf(withdraw(ballot, 'x', { ...bo, organiser: true }, 2, []))).toEqual(['a', 'b'])
+  })
+
+  it('does not take fillers off', () => {
+    expect(() => withdraw(five, 'a', { ...ada, organiser: true }, 5, [])).toThrow(/Nobody has nominated/)
+  })
+
+  it('moves up what waited, then fills up with papers that are not there yet', () => {
+    const ballot = { candidates: [nomination('x'), ...fillers('a')], queue: [nomination('q')] }
+    expect(papersOf(withdraw(ballot, 'x', ada, 4, fillers('a', 'b', 'c')))).toEqual(['a', 'q', 'b', 'c'])
+  })
+})
+
+it('never holds a paper twice or more than ten, and loses no nomination, whatever is nominated and withdrawn', () => {
+  const steps = fc.array(fc.record({ take: fc.boolean(), paper: fc.constantFrom(...'abcdefghijklmnop') }), {
+    maxLength: 60,
+  })
+  fc.assert(
+    fc.property(steps, (moves) => {
+      let ballot: Ballot = fill({ candidates: [], queue: [] }, 5, fillers('a', 'b', 'c', 'd', 'e', 'f'))
+      const nominated = new Set<string>()
+      for (const { take, paper } of moves) {
+        if (take && nominated.has(paper)) {
+          ballot = withdraw(
+            ballot,
+            paper,
+            { account: 'chat:ada', organiser: false },
+            5,
+            fillers('u', 'v', 'w', 'x', 'y', 'z'),
+          )
+          nominated.delete(paper)
+        } else if (!take && !nominated.has(paper)) {
+          ballot = nominate(ballot, nomination(paper), 5).ballot
+          nominated.add(paper)
+        }
+        const all = [...ballot.candidates, ...ballot.queue]
+        expect(new Set(all.map((candidate) => candidate.paper)).size).toBe(all.length)
+        expect(ballot.candidates.length).toBeLessThanOrEqual(BALLOT_LIMIT)
+        const kept = all.filter((candidate) => candidate.nomination).map((candidate) => candidate.paper)
+        expect(new Set(kept)).toEqual(nominated)
+      }
+    }),
+  )
+})

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Candidate, filler } from '../../src/club/ballot.ts'
+import { count, tally } from '../../src/club/counting.ts'
+
+const at = Temporal.Instant.fromEpochMilliseconds(0)
+const vote = (...papers: string[]) => ({ papers, at })
+const fill = (paper: string) => filler({ id: paper, title: paper })
+const nominated = (paper: string, minute: number): Candidate => ({
+  ...fill(paper),
+  nomination: { by: 'chat:ada', name: 'Ada', reason: null, at: at.add({ minutes: minute }) },
+})
+const order = (candidates: Candidate[], ...votes: ReturnType<typeof vote>[]) => {
+  const { ranking, rule } = count(candidates, votes)
+  return [ranking.map(({ candidate }) => candidate.paper).join(''), rule]
+}
+
+describe('count', () => {
+  it('puts most approvals first', () => {
+    expect(order([fill('a'), fill('b')], vote('b'), vote('a', 'b'))).toEqual(['ba', 'approvals'])
+  })
+
+  it('then puts a nomination before a filler', () => {
+    expect(order([fill('a'), nominated('b', 5)], vote('a', 'b'))).toEqual(['ba', 'nomination'])
+  })
+
+  it('then the earlier nomination', () => {
+    expect(order([nominated('a', 9), nominated('b', 5)])).toEqual(['ba', 'earlier'])
+  })
+
+  it('then the title', () => {
+    expect(order([fill('b'), fill('a')])).toEqual(['ab', 'title'])
+    expect(order([nominated('b', 5), nominated('a', 5)])).toEqual(['ab', 'title'])
+  })
+
+  it('says so when there was only one paper, and has no winner on an empty ballot', () => {
+    expect(order([fill('a')])).toEqual(['a', 'only one'])
+    expect(count([], [vote('a')]).ranking).toEqual([])
+  })
+
+  it('does not depend on the order of ballot or votes', () => {
+    const candidates = [nominated('a', 3), nominated('b', 1), fill('c'), fill('d')]
+    const votes = fc.array(fc.subarray(['a', 'b', 'c', 'd', 'gone']).map((papers) => vote(...papers)))
+    fc.assert(
+      fc.property(votes, fc.shuffledSubarray(candidates, { minLength: 4 }), (cast, shuffled) => {
+        expect(order(shuffled, ...cast.toReversed())).toEqual(order(candidates, ...cast))
+      }),
+    )
+  })
+})
+
+describe('tally', () => {
+  it('counts each paper of a vote once, and leaves out what is not on the ballot', () => {
+    const counted = tally([fill('a'), fill('b')], [vote('a', 'a', 'gone'), vote('gone'), vote()])
+    expect(counted).toEqual({ voters: 1, approvals: { a: 1, b: 0 } })
+  })
+
+  it('takes papers named like an object method for what they are', () => {
+    expect(tally([fill('constructor')], [vote('toString')]).voters).toBe(0)
+  })
+})
