@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http'
+import { parse } from 'node:querystring'
+import { type Fields, fieldsOf, parseJson, textOf } from './fields.ts'
+import { APP_TOKEN, BOT_TOKEN } from './ids.ts'
+import { auth } from './methods/auth.ts'
+import { chat } from './methods/chat.ts'
+import { conversations } from './methods/conversations.ts'
+import type { Method, Methods } from './methods/method.ts'
+import { reactions } from './methods/reactions.ts'
+import { users } from './methods/users.ts'
+import { views } from './methods/views.ts'
+import type { Rates } from './rates.ts'
+import { Refusal } from './refusal.ts'
+import type { Slack } from './slack.ts'
+
+/** The Web API's front desk: reads the call, checks token, scope and rate, and answers as Slack does. */
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: Fields
+}
+
+const METHODS: Methods = { ...auth, ...chat, ...conversations, ...users, ...reactions, ...views }
+const POST_BURST = 10
+
+export function callMethod(slack: Slack, rates: Rates, name: string, args: Fields, request: IncomingMessage): Answer {
+  const headers: Record<string, string> = {}
+  try {
+    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
+    if (!method) throw new Refusal('unknown_method', { req_method: name })
+    headers['x-oauth-scopes'] = slack.settings.scopes.join(',')
+    if (method.scope) headers['x-accepted-oauth-scopes'] = method.scope
+    authorize(slack, method, textOf(request.headers.authorization)?.replace(/^Bearer\s+/i, '') ?? textOf(args.token))
+    const wait = waitFor(rates, name, method, args)
+    if (wait > 0) return tooMany(wait)
+    return { status: 200, headers, body: { ok: true, ...method.run(slack, args) } }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { status: 200, headers, body: { ok: false, error: error.code, ...error.extra } }
+  }
+}
+
+export function tooMany(seconds: number): Answer {
+  return { status: 429, headers: { 'retry-after': String(seconds) }, body: { ok: false, error: 'ratelimited' } }
+}
+
+/** The arguments of a call: its query, and a form or JSON. */
+export function argsOf(request: IncomingMessage, body: string): Fields {
+  const query = Object.fromEntries(new URL(request.url ?? '/', 'http://127.0.0.1').searchParams)
+  const type = request.headers['content-type'] ?? ''
+  if (type.startsWith('application/json')) return { ...query, ...fieldsOf(parseJson(body)) }
+  return { ...query, ...parse(body) }
+}
+
+function authorize(slack: Slack, method: Method, token: string | undefined): void {
+  if (!token) throw new Refusal('not_authed')
+  if (token !== BOT_TOKEN && token !== APP_TOKEN) throw new Refusal('invalid_auth')
+  if ((token === APP_TOKEN ? 'app' : 'bot') !== method.token) throw new Refusal('not_allowed_token_type')
+  if (method.token === 'app') return
+  const { tokenRevoked, scopes } = slack.settings
+  if (tokenRevoked) throw new Refusal('token_revoked')
+  if (method.scope && !scopes.includes(method.scope)) {
+    throw new Refusal('missing_scope', { needed: method.scope, provided: scopes.join(',') })
+  }
+}
+
+function waitFor(rates: Rates, name: string, method: Method, args: Fields): number {
+  if (method.tier === 'post') return rates.take(`${name} ${String(args.channel)}`, 60, POST_BURST)
+  return rates.take(name, method.tier, method.tier)
+}

@@ -1,0 +1,102 @@
+import type { World } from '../world.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import { APP_ID, BOT, newId, TEAM, VERIFICATION_TOKEN } from './ids.ts'
+import type { Settings } from './settings.ts'
+import { postSigned } from './signed-http.ts'
+import type { SocketMode } from './socket.ts'
+import type { Ack, Door, Retry } from './transport.ts'
+
+/** Brings events and interactions to the app, and events again while they are not acknowledged. */
+export interface Delivery {
+  /** Resolves once the first try is over, whether it was acknowledged or not. */
+  event(event: Fields): Promise<boolean>
+  ask(door: Exclude<Door, 'events_api'>, payload: Fields): Promise<Ack>
+  /** Sends the last message event again. */
+  redeliver(as: 'same' | 'new'): Promise<void>
+  stop(): void
+}
+
+export function openDelivery(
+  world: World,
+  settings: Settings,
+  socket: SocketMode,
+  retryDelays: readonly number[],
+): Delivery {
+  const timers = new Set<NodeJS.Timeout>()
+  let last: Fields | undefined
+  let stopped = false
+
+  function send(door: Door, payload: Fields, retry?: Retry): Promise<Ack> {
+    return settings.delivery === 'socket'
+      ? socket.send(door, payload, retry)
+      : postSigned(settings.delivery.url, settings.signingSecret, door, payload, retry)
+  }
+
+  async function tryEvent(body: Fields, attempt: number, before?: Ack): Promise<boolean> {
+    const ack = await send(
+      'events_api',
+      body,
+      attempt > 0 ? { attempt, reason: reasonOf(before, settings) } : undefined,
+    )
+    const delay = retryDelays[attempt]
+    if (ack.ok || ack.final || delay === undefined || stopped) return ack.ok
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      void tryEvent(body, attempt + 1, ack)
+    }, delay)
+    timer.unref()
+    timers.add(timer)
+    return false
+  }
+
+  return {
+    async event(event) {
+      const body = eventBody(event, Math.floor(world.now() / 1000))
+      if (!subscribed(event, settings.events)) return true
+      if (event.type === 'message') last = body
+      return tryEvent(body, 0)
+    },
+    ask: (door, payload) => send(door, payload),
+    async redeliver(as) {
+      if (!last) return
+      const body = as === 'new' ? { ...last, event_id: newId('Ev') } : last
+      await send('events_api', body, as === 'new' ? undefined : { attempt: 1, reason: reasonOf(undefined, settings) })
+    },
+    stop() {
+      stopped = true
+      for (const timer of timers) clearTimeout(timer)
+    },
+  }
+}
+
+function eventBody(event: Fields, eventTime: number): Fields {
+  return {
+    token: VERIFICATION_TOKEN,
+    team_id: TEAM.id,
+    context_team_id: TEAM.id,
+    context_enterprise_id: null,
+    api_app_id: APP_ID,
+    event,
+    type: 'event_callback',
+    event_id: newId('Ev'),
+    event_time: eventTime,
+    authorizations: [
+      { enterprise_id: null, team_id: TEAM.id, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
+    ],
+    is_ext_shared_channel: false,
+    event_context: `4-${newId('E')}`,
+  }
+}
+
+function subscribed(event: Fields, events: readonly string[] | null): boolean {
+  if (events === null) return true
+  return events.includes(event.type === 'message' ? 'message.channels' : String(event.type))
+}
+
+function reasonOf(ack: Ack | undefined, settings: Settings): string {
+  const http = settings.delivery !== 'socket'
+  const reason = fieldsOf(ack).reason
+  if (reason === 'error') return 'http_error'
+  if (reason === 'unreachable') return http ? 'connection_failed' : 'socket_disconnected'
+  return http ? 'http_timeout' : 'timeout'
+}

@@ -1,0 +1,251 @@
+import { type Fields, fieldsOf, listOf, textOf } from './fields.ts'
+import { APP_ID, PEOPLE, TEAM, VERIFICATION_TOKEN } from './ids.ts'
+import { rendered } from './messages.ts'
+import { commandText } from './mrkdwn.ts'
+import { Refusal } from './refusal.ts'
+import { answer } from './response-urls.ts'
+import type { Slack } from './slack.ts'
+import type { Ack } from './transport.ts'
+import type { Cause, Message, MessageShortcut, SlashCommand } from './types.ts'
+import { actionOf, initialState, type StateValues } from './view-state.ts'
+import { type View, viewPayload } from './views.ts'
+
+/** What the app is sent when a person uses it, and what its acknowledgement then does. */
+
+type InChannel = Cause & { channel: string }
+
+/** A person's failure to be told, in Slack's own words. */
+export type Outcome = { error?: string }
+
+export async function slashCommand(slack: Slack, cause: InChannel, command: SlashCommand, text: string): Promise<Ack> {
+  const ack = await slack.delivery.ask('slash_commands', {
+    token: VERIFICATION_TOKEN,
+    team_id: TEAM.id,
+    team_domain: TEAM.domain,
+    channel_id: cause.channel,
+    channel_name: channelName(slack, cause.channel),
+    user_id: cause.persona,
+    user_name: nameOf(cause.persona),
+    command: command.name,
+    text: commandText(text, command.escape === false),
+    api_app_id: APP_ID,
+    is_enterprise_install: 'false',
+    response_url: slack.responseUrls.issue('commands', cause),
+    trigger_id: slack.triggers.issue(cause),
+  })
+  return ack
+}
+
+/** Writes the message that the acknowledgement of a command may carry. Answers Slack's error when it cannot be written. */
+export function immediateAnswer(slack: Slack, cause: InChannel, body: unknown): string | undefined {
+  const message = typeof body === 'string' ? { text: body } : fieldsOf(body)
+  if (Object.keys(message).length === 0 || message.text === '') return undefined
+  try {
+    answer(slack, cause, message)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+}
+
+export async function messageAction(
+  slack: Slack,
+  cause: InChannel,
+  message: Message,
+  block: Fields,
+  element: Fields,
+  chosen: string[],
+  state: StateValues,
+): Promise<Ack> {
+  const ephemeral = message.onlyFor !== undefined
+  return slack.delivery.ask('interactive', {
+    type: 'block_actions',
+    ...common(cause),
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: cause.channel,
+      is_ephemeral: ephemeral,
+      ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
+    },
+    trigger_id: slack.triggers.issue(cause),
+    channel: { id: cause.channel, name: channelName(slack, cause.channel) },
+    ...(ephemeral ? {} : { message: rendered(slack.messages, message) }),
+    state: { values: state },
+    response_url: slack.responseUrls.issue('actions', cause, message),
+    actions: [actionEntry(slack, block, element, chosen)],
+  })
+}
+
+export async function viewAction(
+  slack: Slack,
+  cause: Cause,
+  view: View,
+  block: Fields,
+  element: Fields,
+  chosen: string[],
+): Promise<Ack> {
+  return slack.delivery.ask('interactive', {
+    type: 'block_actions',
+    ...common(cause),
+    container: { type: 'view', view_id: view.id },
+    trigger_id: slack.triggers.issue(cause),
+    view: viewPayload(view),
+    actions: [actionEntry(slack, block, element, chosen)],
+  })
+}
+
+export async function messageShortcut(
+  slack: Slack,
+  cause: InChannel,
+  shortcut: MessageShortcut,
+  message: Message,
+): Promise<Ack> {
+  return slack.delivery.ask('interactive', {
+    type: 'message_action',
+    ...common(cause),
+    action_ts: slack.mint(),
+    callback_id: shortcut.callbackId,
+    trigger_id: slack.triggers.issue(cause),
+    response_url: slack.responseUrls.issue('actions', cause, message),
+    message_ts: message.ts,
+    channel: { id: cause.channel, name: channelName(slack, cause.channel) },
+    message: rendered(slack.messages, message),
+  })
+}
+
+export async function viewSubmission(slack: Slack, cause: Cause, view: View): Promise<Ack> {
+  return slack.delivery.ask('interactive', {
+    type: 'view_submission',
+    ...common(cause),
+    trigger_id: slack.triggers.issue(cause),
+    view: viewPayload(view),
+    response_urls: [],
+  })
+}
+
+export async function viewClosed(slack: Slack, view: View, cleared: boolean): Promise<Ack> {
+  return slack.delivery.ask('interactive', {
+    type: 'view_closed',
+    ...common(view.cause),
+    view: viewPayload(view),
+    is_cleared: cleared,
+  })
+}
+
+/** Does what the acknowledgement of a submission says. `error`: Slack could not make sense of it. */
+export function submissionAnswered(slack: Slack, view: View, body: unknown): Outcome {
+  const { response_action: action, errors, view: next } = fieldsOf(body)
+  try {
+    switch (action) {
+      case undefined:
+        slack.views.close(view)
+        break
+      case 'clear':
+        slack.views.clear(view.cause.persona)
+        break
+      case 'update':
+        show(slack, slack.views.update(view, next))
+        break
+      case 'push':
+        show(slack, slack.views.push(next, view.cause))
+        break
+      case 'errors':
+        return showErrors(slack, view, fieldsOf(errors))
+      default:
+        return { error: TROUBLE }
+    }
+  } catch (error) {
+    if (error instanceof Refusal) return { error: TROUBLE }
+    throw error
+  }
+  slack.world.changed()
+  return {}
+}
+
+export async function suggestions(
+  slack: Slack,
+  cause: Cause,
+  where: { view?: View; message?: Message },
+  block: Fields,
+  element: Fields,
+  text: string,
+): Promise<Fields[]> {
+  const { view, message } = where
+  const ack = await slack.delivery.ask('interactive', {
+    type: 'block_suggestion',
+    ...common(cause),
+    action_id: element.action_id,
+    block_id: block.block_id,
+    value: text,
+    ...(view ? { container: { type: 'view', view_id: view.id }, view: viewPayload(view) } : {}),
+    ...(message
+      ? {
+          container: {
+            type: 'message',
+            message_ts: message.ts,
+            channel_id: message.channel,
+            is_ephemeral: message.onlyFor !== undefined,
+          },
+          channel: { id: message.channel, name: channelName(slack, message.channel) },
+          message: rendered(slack.messages, message),
+        }
+      : {}),
+  })
+  if (!ack.ok) return []
+  const { options, option_groups: groups } = fieldsOf(ack.body)
+  return [...listOf(options), ...listOf(groups).flatMap((group) => listOf(group.options))]
+}
+
+/** What was chosen in a message's menus, starting with what the bot preselected. */
+export function messageState(slack: Slack, persona: string, message: Message): StateValues {
+  return initialState(message.blocks ?? [], slack.chosen.get(`${persona} ${message.channel}/${message.ts}`))
+}
+
+export const TROUBLE = 'We had some trouble connecting. Try again?'
+
+function showErrors(slack: Slack, view: View, errors: Fields): Outcome {
+  const inputs = new Set(listOf(view.sent.blocks).flatMap((block) => (block.type === 'input' ? [block.block_id] : [])))
+  const entries = Object.entries(errors)
+  if (entries.length === 0 || entries.some(([id, problem]) => !inputs.has(id) || textOf(problem) === undefined)) {
+    return { error: TROUBLE }
+  }
+  view.errors = Object.fromEntries(entries.map(([id, problem]) => [id, String(problem)]))
+  show(slack, view)
+  slack.world.changed()
+  return {}
+}
+
+function show(slack: Slack, view: View): void {
+  slack.effects.tell({ cause: view.cause, persona: view.cause.persona, view })
+}
+
+function actionEntry(slack: Slack, block: Fields, element: Fields, chosen: string[]): Fields {
+  return {
+    action_id: element.action_id,
+    block_id: block.block_id,
+    ...actionOf(element, chosen),
+    action_ts: slack.mint(),
+  }
+}
+
+function common(cause: Cause): Fields {
+  const name = nameOf(cause.persona)
+  return {
+    user: { id: cause.persona, username: name, name, team_id: TEAM.id },
+    api_app_id: APP_ID,
+    token: VERIFICATION_TOKEN,
+    team: { id: TEAM.id, domain: TEAM.domain },
+    enterprise: null,
+    is_enterprise_install: false,
+  }
+}
+
+function nameOf(persona: string): string {
+  return PEOPLE.find((person) => person.id === persona)?.name ?? persona
+}
+
+function channelName(slack: Slack, id: string): string {
+  return slack.channels.get(id)?.name ?? 'unknown'
+}

@@ -1,0 +1,78 @@
+import { type Fields, listOf } from '../fields.ts'
+import { newId, PEOPLE } from '../ids.ts'
+import { Refusal, refusalOf } from '../refusal.ts'
+import type { Slack } from '../slack.ts'
+import { initialState } from '../view-state.ts'
+import { checkedView, newHash, type View, viewPayload } from '../views.ts'
+import { json, type Methods, need, text } from './method.ts'
+
+export const views: Methods = {
+  'views.open': {
+    token: 'bot',
+    tier: 100,
+    run(slack, args) {
+      const view = viewArg(args)
+      checkedView(view, 'modal')
+      return shown(slack, slack.views.open(view, slack.triggers.take(triggerArg(args))))
+    },
+  },
+  'views.push': {
+    token: 'bot',
+    tier: 100,
+    run(slack, args) {
+      const view = viewArg(args)
+      checkedView(view, 'modal')
+      return shown(slack, slack.views.push(view, slack.triggers.take(triggerArg(args))))
+    },
+  },
+  'views.update': {
+    token: 'bot',
+    tier: 100,
+    run(slack, args) {
+      const id = text(args, 'view_id')
+      const external = text(args, 'external_id')
+      if (!id && !external) need(args, 'view_id')
+      const sent = viewArg(args)
+      checkedView(sent, 'modal')
+      const view = id ? slack.views.get(id) : slack.views.byExternalId(external ?? '')
+      if (!view) throw new Refusal('not_found')
+      return shown(slack, slack.views.update(view, sent, text(args, 'hash') || undefined))
+    },
+  },
+  'views.publish': {
+    token: 'bot',
+    tier: 100,
+    run(slack, args) {
+      const user = need(args, 'user_id')
+      if (!PEOPLE.some((person) => person.id === user)) throw new Refusal('user_not_found')
+      const sent = checkedView(viewArg(args), 'home')
+      const before = slack.homes.get(user)
+      const hash = text(args, 'hash')
+      if (hash && before && hash !== before.hash) throw new Refusal('hash_conflict')
+      const home = { id: before?.id ?? newId('V'), hash: newHash(), sent }
+      slack.homes.set(user, home)
+      slack.world.changed()
+      const state = initialState(listOf(sent.blocks))
+      return { view: viewPayload({ ...home, root: home.id, previous: null, state }) }
+    },
+  },
+}
+
+function shown(slack: Slack, view: View): Fields {
+  slack.effects.tell({ cause: view.cause, persona: view.cause.persona, view })
+  slack.world.changed()
+  return { view: viewPayload(view) }
+}
+
+function viewArg(args: Fields): unknown {
+  const view = json(args, 'view')
+  if (view === undefined) {
+    throw refusalOf('invalid_arguments', ['[ERROR] missing required field: view [json-pointer:/view]'])
+  }
+  return view
+}
+
+/** Slack also takes the id of a view's own interaction, `interactivity_pointer`, for newer apps. */
+function triggerArg(args: Fields): string {
+  return text(args, 'trigger_id') ?? text(args, 'interactivity_pointer') ?? need(args, 'trigger_id')
+}

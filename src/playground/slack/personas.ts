@@ -1,0 +1,308 @@
+import type { Act, ActResult } from '../types.ts'
+import { messageView, modalView } from './chat-state.ts'
+import type { Effect } from './effects.ts'
+import { type Fields, listOf } from './fields.ts'
+import { BOT, PEOPLE } from './ids.ts'
+import {
+  immediateAnswer,
+  messageAction,
+  messageShortcut,
+  messageState,
+  slashCommand,
+  submissionAnswered,
+  TROUBLE,
+  viewAction,
+  viewClosed,
+  viewSubmission,
+} from './interactions.ts'
+import { EMOJI_NAME } from './methods/reactions.ts'
+import { typedText } from './mrkdwn.ts'
+import { edit, type Happened, react, remove, say, whisper } from './postings.ts'
+import type { Slack } from './slack.ts'
+import { ACK_WITHIN, type Ack } from './transport.ts'
+import type { Cause, Message } from './types.ts'
+import { entryProblem, findElement, severalOf, withEntry } from './view-state.ts'
+import type { View } from './views.ts'
+
+type Of<D extends Act['do']> = Extract<Act, { do: D }>
+
+/** Does what a person would do in Slack, and tells what the person then sees. */
+export async function act(slack: Slack, grace: number, doing: Act): Promise<ActResult> {
+  if (!PEOPLE.some((person) => person.id === doing.persona)) return { error: `There is no persona ${doing.persona}.` }
+  switch (doing.do) {
+    case 'say':
+      return sayAct(slack, grace, doing)
+    case 'edit':
+      return change(slack, doing, (message) => {
+        const { text } = doing
+        return edit(slack, message, { text: typedText(text, MENTIONABLE) }, doing.persona)
+      })
+    case 'delete':
+      return change(slack, doing, (message) => remove(slack, message))
+    case 'react':
+      return reactAct(slack, doing)
+    case 'command':
+      return commandAct(slack, grace, doing)
+    case 'complete':
+      return { choices: [] }
+    case 'click':
+      return pressAct(slack, grace, doing, [])
+    case 'select':
+      return pressAct(slack, grace, doing, doing.values)
+    case 'submit':
+      return submitAct(slack, grace, doing)
+    case 'close':
+      return closeAct(slack, doing)
+    case 'point':
+      return pointAct(slack, grace, doing)
+  }
+}
+
+const MENTIONABLE: ReadonlySet<string> = new Set([...PEOPLE.map((person) => person.id), BOT.user])
+
+async function sayAct(slack: Slack, grace: number, doing: Of<'say'>): Promise<ActResult> {
+  const { channel, persona, text, thread } = doing
+  const problem = cannotWrite(slack, channel, persona)
+  if (problem) return { error: problem }
+  if (text.startsWith('/')) {
+    if (thread === undefined) return commandAct(slack, grace, { do: 'command', persona, channel, text })
+    return { error: `${text.split(' ')[0]} is not supported in threads. Sorry!` }
+  }
+  if (text.trim() === '') return { error: 'There is nothing to send.' }
+  if (thread !== undefined) {
+    const parent = slack.messages.get(channel, thread)
+    if (!parent || parent.thread !== undefined) return { error: 'There is no such thread.' }
+  }
+  const said = {
+    channel,
+    user: persona,
+    text: typedText(text, MENTIONABLE),
+    ...(thread === undefined ? {} : { thread }),
+  }
+  return written(slack, say(slack, said))
+}
+
+async function reactAct(slack: Slack, doing: Of<'react'>): Promise<ActResult> {
+  const message = slack.messages.get(doing.channel, doing.message)
+  const problem = cannotWrite(slack, doing.channel, doing.persona)
+  if (!message || problem) return { error: problem ?? GONE }
+  const name = EMOJI[doing.emoji] ?? doing.emoji.replace(/^:|:$/g, '')
+  if (!EMOJI_NAME.test(name)) return { error: `There is no emoji ${doing.emoji}.` }
+  const mine = message.reactions.find((one) => one.name === name)?.users.includes(doing.persona) ?? false
+  if (mine !== (doing.remove ?? false)) return { message: messageView(message) }
+  return written(slack, react(slack, message, name, doing.persona, !mine))
+}
+
+async function change(
+  slack: Slack,
+  doing: Of<'edit'> | Of<'delete'>,
+  how: (message: Message) => Happened,
+): Promise<ActResult> {
+  const message = slack.messages.get(doing.channel, doing.message)
+  const problem = cannotWrite(slack, doing.channel, doing.persona)
+  if (!message || problem) return { error: problem ?? GONE }
+  const admin = PEOPLE.some((person) => person.id === doing.persona && person.admin)
+  if (message.user !== doing.persona && !(doing.do === 'delete' && admin)) {
+    return { error: `You cannot ${doing.do} this message.` }
+  }
+  return written(slack, how(message))
+}
+
+async function commandAct(slack: Slack, grace: number, doing: Of<'command'>): Promise<ActResult> {
+  const { channel, persona, text } = doing
+  const problem = cannotWrite(slack, channel, persona)
+  if (problem) return { error: problem }
+  const name = text.trim().split(/\s/)[0] ?? ''
+  const command = slack.settings.commands.find((one) => one.name === name.toLowerCase())
+  const cause = { persona, channel, command: text.trim() }
+  if (!command) return fail(slack, cause, `${name} is not a valid command.`)
+  return answered(slack, grace, cause, async () => {
+    const ack = await slashCommand(slack, cause, command, text.trim().slice(name.length).trim())
+    if (!ack.ok) return fail(slack, cause, `${name} failed with the error "${commandError(ack)}"`)
+    const refused = immediateAnswer(slack, cause, ack.body)
+    return refused === undefined ? undefined : fail(slack, cause, `${name} failed with the error "${refused}"`)
+  })
+}
+
+/** A press or a choice, in a message or, where `message` is a modal's id, in that modal. */
+async function pressAct(
+  slack: Slack,
+  grace: number,
+  doing: Of<'click'> | Of<'select'>,
+  values: string[],
+): Promise<ActResult> {
+  const { persona, channel, message: id, control } = doing
+  const view = slack.views.get(id)
+  if (view) return pressInView(slack, grace, view, persona, control, values)
+  const message = visible(slack, persona, channel, id)
+  if (!message) return { error: GONE }
+  const [block, element] = findElement(message.blocks ?? [], control) ?? []
+  if (!block || !element) return { error: `There is no control ${control} on this message.` }
+  const state = withChoice(messageState(slack, persona, message), block, element, doing)
+  slack.chosen.set(`${persona} ${channel}/${id}`, state)
+  const cause = { persona, channel }
+  return answered(slack, grace, cause, async () => {
+    const ack = await messageAction(slack, cause, message, block, element, values, state)
+    return ack.ok ? undefined : { error: 'This app did not respond in time. Try again?' }
+  })
+}
+
+async function pressInView(
+  slack: Slack,
+  grace: number,
+  view: View,
+  persona: string,
+  control: string,
+  values: string[],
+): Promise<ActResult> {
+  if (view.cause.persona !== persona) return { error: GONE }
+  const [block, element] = findElement(listOf(view.sent.blocks), control) ?? []
+  if (!block || !element) return { error: `There is no control ${control} in this modal.` }
+  if (element.type !== 'button') view.state = withEntry(view.state, block, element, values)
+  slack.world.changed()
+  if (block.type === 'input' && block.dispatch_action !== true) return { modal: modalView(view) }
+  const cause = viewCause(view)
+  view.cause = cause
+  return answered(slack, grace, cause, async () => {
+    const ack = await viewAction(slack, cause, view, block, element, values)
+    return ack.ok ? undefined : { error: TROUBLE }
+  })
+}
+
+async function submitAct(slack: Slack, grace: number, doing: Of<'submit'>): Promise<ActResult> {
+  const view = slack.views.get(doing.modal)
+  if (!view || view.cause.persona !== doing.persona) return { error: GONE }
+  const blocks = listOf(view.sent.blocks)
+  for (const [control, text] of Object.entries(doing.fields)) {
+    const [block, element] = findElement(blocks, control) ?? []
+    if (!block || !element) return { error: `There is no field ${control} in this modal.` }
+    view.state = withEntry(view.state, block, element, severalOf(text))
+  }
+  view.errors = formProblems(view, blocks)
+  slack.world.changed()
+  if (Object.keys(view.errors).length > 0) return { modal: modalView(view) }
+  const cause = viewCause(view)
+  view.cause = cause
+  return answered(slack, grace, cause, async () => {
+    const ack = await viewSubmission(slack, cause, view)
+    if (!ack.ok) return { error: TROUBLE }
+    const { error } = submissionAnswered(slack, view, ack.body)
+    return error === undefined ? undefined : { error }
+  })
+}
+
+async function closeAct(slack: Slack, doing: Of<'close'>): Promise<ActResult> {
+  const view = slack.views.get(doing.modal)
+  if (!view || view.cause.persona !== doing.persona) return { error: GONE }
+  const cleared = view.sent.clear_on_close === true
+  if (cleared) slack.views.clear(doing.persona)
+  else slack.views.close(view)
+  slack.world.changed()
+  if (view.sent.notify_on_close === true) await viewClosed(slack, view, cleared)
+  return {}
+}
+
+async function pointAct(slack: Slack, grace: number, doing: Of<'point'>): Promise<ActResult> {
+  const { persona, channel, name } = doing
+  const shortcut = slack.settings.shortcuts.find((one) => one.callbackId === name || one.name === name)
+  const message = slack.messages.get(channel, doing.message)
+  if (!message) return { error: GONE }
+  if (!shortcut) return { error: `There is no shortcut ${name}.` }
+  const cause = { persona, channel }
+  return answered(slack, grace, cause, async () => {
+    const ack = await messageShortcut(slack, cause, shortcut, message)
+    return ack.ok ? undefined : { error: `${shortcut.name} did not work: apps need to respond within 3 seconds.` }
+  })
+}
+
+/** Waits for what the person sees first: what the bot shows, or that it failed. */
+async function answered(
+  slack: Slack,
+  grace: number,
+  cause: Cause,
+  ask: () => Promise<ActResult | undefined>,
+): Promise<ActResult> {
+  const watch = slack.effects.watch(cause)
+  const timer = setTimeout(watch.stop, ACK_WITHIN + grace)
+  try {
+    const seen = watch.seen.then((effect) => effect && resultOf(effect))
+    const failed = ask()
+    return (await Promise.race([seen, failed.then((result) => result ?? seen)])) ?? (await failed) ?? {}
+  } finally {
+    clearTimeout(timer)
+    watch.stop()
+  }
+}
+
+function resultOf({ message, view }: Effect): ActResult {
+  return {
+    ...(message ? { message: messageView(message) } : {}),
+    ...(message?.failed ? { error: message.text } : {}),
+    ...(view ? { modal: modalView(view) } : {}),
+  }
+}
+
+async function written(slack: Slack, happened: Happened): Promise<ActResult> {
+  await happened.delivered
+  const { channel, ts } = happened.message
+  return { message: messageView(slack.messages.get(channel, ts) ?? happened.message) }
+}
+
+function fail(slack: Slack, cause: Cause & { channel: string }, text: string): ActResult {
+  return { error: text, message: messageView(whisper(slack, cause, text)) }
+}
+
+function commandError(ack: Extract<Ack, { ok: false }>): string {
+  return ack.reason === 'timeout' ? 'operation_timeout' : 'dispatch_failed'
+}
+
+function cannotWrite(slack: Slack, id: string, persona: string): string | undefined {
+  const channel = slack.channels.get(id)
+  if (!channel) return 'There is no such channel.'
+  if (channel.archived) return 'This channel is archived.'
+  return channel.members.includes(persona) ? undefined : 'You are not in this channel.'
+}
+
+function visible(slack: Slack, persona: string, channel: string, ts: string): Message | undefined {
+  const whispered = slack.messages.ephemeral(channel, ts)
+  return slack.messages.get(channel, ts) ?? (whispered?.onlyFor === persona ? whispered : undefined)
+}
+
+function withChoice(
+  state: ReturnType<typeof messageState>,
+  block: Fields,
+  element: Fields,
+  doing: Of<'click'> | Of<'select'>,
+) {
+  return doing.do === 'select' && element.type !== 'overflow' ? withEntry(state, block, element, doing.values) : state
+}
+
+function viewCause({ cause }: View): Cause {
+  return { persona: cause.persona, ...(cause.channel === undefined ? {} : { channel: cause.channel }) }
+}
+
+function formProblems(view: View, blocks: Fields[]): Record<string, string> {
+  const problems: Record<string, string> = {}
+  for (const block of blocks.filter((one) => one.type === 'input')) {
+    const [, element] = findElement([block], String(block.block_id)) ?? []
+    const value = element && view.state[String(block.block_id)]?.[String(element.action_id)]
+    const problem = element && value ? entryProblem(block, element, value) : undefined
+    if (problem !== undefined) problems[String(block.block_id)] = problem
+  }
+  return problems
+}
+
+const GONE = 'This is no longer there.'
+
+const EMOJI: Record<string, string> = {
+  '👍': '+1',
+  '👎': '-1',
+  '❤️': 'heart',
+  '🎉': 'tada',
+  '👀': 'eyes',
+  '😂': 'joy',
+  '🚀': 'rocket',
+  '✅': 'white_check_mark',
+  '📄': 'page_facing_up',
+  '🙏': 'pray',
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { named } from './blocks.ts'
+import type { Fields } from './fields.ts'
+import { BOT, SLACKBOT, shortId, TEAM } from './ids.ts'
+import { rendered } from './messages.ts'
+import type { Slack } from './slack.ts'
+import type { Cause, Message } from './types.ts'
+
+/** What may happen to messages, whoever does it: kept, told to the app as events, and to those who watch. */
+
+export type Draft = Omit<Message, 'ts' | 'reactions'>
+
+/** `delivered` resolves once the app had its first chance to acknowledge the events. */
+export interface Happened {
+  message: Message
+  delivered: Promise<unknown>
+}
+
+export function post(slack: Slack, draft: Draft, cause?: Cause): Happened {
+  const message: Message = { ...draft, ts: slack.mint(), reactions: [] }
+  if (draft.blocks) message.blocks = named(draft.blocks)
+  slack.messages.save(message)
+  if (message.bot || message.onlyFor !== undefined) show(slack, message, cause)
+  slack.world.changed()
+  return { message, delivered: message.onlyFor === undefined ? announce(slack, message) : Promise.resolve() }
+}
+
+/** A person's message, as Slack's box writes it. */
+export function say(slack: Slack, said: { channel: string; user: string; text: string; thread?: string }): Happened {
+  const { channel, user, text, thread } = said
+  return post(slack, {
+    channel,
+    user,
+    bot: false,
+    text,
+    blocks: [typedBlock(text)],
+    clientId: randomUUID(),
+    ...(thread === undefined ? {} : { thread }),
+  })
+}
+
+export type Change = Partial<Pick<Message, 'text' | 'metadata'>> & {
+  blocks?: Fields[] | undefined
+  attachments?: Fields[] | undefined
+}
+
+export function edit(slack: Slack, before: Message, change: Change, by: string, cause?: Cause): Happened {
+  const { blocks: _blocks, attachments: _attachments, ...rest } = before
+  const blocks = 'blocks' in change ? change.blocks : before.blocks
+  const attachments = 'attachments' in change ? change.attachments : before.attachments
+  const message: Message = {
+    ...rest,
+    text: change.text ?? before.text,
+    ...(blocks?.length ? { blocks: named(blocks) } : {}),
+    ...(attachments?.length ? { attachments } : {}),
+    ...(change.metadata ? { metadata: change.metadata } : {}),
+    edited: { user: by, ts: slack.mint() },
+  }
+  if (!message.bot && change.text !== undefined) message.blocks = [typedBlock(message.text)]
+  slack.messages.save(message)
+  if (message.bot) show(slack, message, cause)
+  slack.world.changed()
+  if (message.onlyFor !== undefined) return { message, delivered: Promise.resolve() }
+  const previous = rendered(slack.messages, before)
+  return { message, delivered: announceChange(slack, message.channel, rendered(slack.messages, message), previous) }
+}
+
+export function remove(slack: Slack, message: Message, cause?: Cause): Happened {
+  const { channel, ts } = message
+  const previous = rendered(slack.messages, message)
+  const replies =
+    message.thread === undefined && message.onlyFor === undefined ? slack.messages.replies(channel, ts) : []
+  if (message.onlyFor !== undefined || replies.length === 0) slack.messages.drop(message)
+  else slack.messages.save(tombstoneOf(message))
+  if (message.bot) slack.effects.tell({ ...(cause ? { cause } : {}), channel })
+  slack.world.changed()
+  if (message.onlyFor !== undefined) return { message, delivered: Promise.resolve() }
+  const tombstone = slack.messages.get(channel, ts)
+  const delivered = tombstone
+    ? announceChange(slack, channel, rendered(slack.messages, tombstone), previous)
+    : deliver(slack, channel, {
+        type: 'message',
+        subtype: 'message_deleted',
+        hidden: true,
+        deleted_ts: ts,
+        channel,
+        previous_message: previous,
+        ts: slack.mint(),
+        channel_type: 'channel',
+      })
+  dropEmptyTombstone(slack, message)
+  return { message, delivered }
+}
+
+export function react(slack: Slack, message: Message, name: string, user: string, add: boolean): Happened {
+  const others = message.reactions.filter((reaction) => reaction.name !== name)
+  const users = message.reactions.find((reaction) => reaction.name === name)?.users ?? []
+  const next = add ? [...users, user] : users.filter((one) => one !== user)
+  const changed = {
+    ...message,
+    reactions:
+      next.length > 0 ? message.reactions.map((one) => (one.name === name ? { name, users: next } : one)) : others,
+  }
+  if (add && users.length === 0) changed.reactions = [...others, { name, users: next }]
+  slack.messages.save(changed)
+  slack.world.changed()
+  const { channel, ts } = message
+  const delivered = deliver(slack, channel, {
+    type: add ? 'reaction_added' : 'reaction_removed',
+    user,
+    reaction: name,
+    item: { type: 'message', channel, ts },
+    item_user: message.user,
+  })
+  return { message: changed, delivered }
+}
+
+/** Slackbot tells one person something. */
+export function whisper(slack: Slack, cause: Cause & { channel: string }, text: string): Message {
+  const { channel, persona } = cause
+  const draft: Draft = { channel, user: SLACKBOT.user, bot: false, text, onlyFor: persona, failed: true }
+  if (cause.command !== undefined) draft.answering = { persona, command: cause.command }
+  return post(slack, draft, cause).message
+}
+
+export function joined(slack: Slack, channel: string, user: string): Promise<unknown> {
+  return deliver(slack, channel, {
+    type: 'member_joined_channel',
+    user,
+    channel,
+    channel_type: 'C',
+    team: TEAM.id,
+  })
+}
+
+function show(slack: Slack, message: Message, cause?: Cause): void {
+  slack.effects.tell({
+    ...(cause ? { cause } : {}),
+    channel: message.channel,
+    ...(message.onlyFor === undefined ? {} : { persona: message.onlyFor }),
+    message,
+  })
+}
+
+async function announce(slack: Slack, message: Message): Promise<void> {
+  const { channel } = message
+  const body = rendered(slack.messages, message, { metadata: true })
+  const root = message.thread === undefined ? undefined : slack.messages.get(channel, message.thread)
+  const event = { ...body, channel, event_ts: message.ts, channel_type: 'channel' }
+  const events = [
+    deliver(slack, channel, message.broadcast && root ? { ...event, root: rendered(slack.messages, root) } : event),
+  ]
+  if (!message.bot && message.text.includes(`<@${BOT.user}>`)) {
+    events.push(deliver(slack, channel, { ...body, type: 'app_mention', channel, event_ts: message.ts }))
+  }
+  await Promise.all(events)
+}
+
+function announceChange(slack: Slack, channel: string, message: Fields, previous: Fields): Promise<boolean> {
+  return deliver(slack, channel, {
+    type: 'message',
+    subtype: 'message_changed',
+    hidden: true,
+    message,
+    previous_message: previous,
+    channel,
+    ts: slack.mint(),
+    channel_type: 'channel',
+  })
+}
+
+/** Events of a channel reach the app while it is a member there. */
+async function deliver(slack: Slack, channel: string, event: Fields): Promise<boolean> {
+  const members = slack.channels.get(channel)?.members ?? []
+  if (!members.includes(BOT.user)) return true
+  return slack.delivery.event({ event_ts: event.ts ?? slack.mint(), ...event })
+}
+
+function tombstoneOf(message: Message): Message {
+  return {
+    channel: message.channel,
+    ts: message.ts,
+    user: SLACKBOT.user,
+    bot: false,
+    subtype: 'tombstone',
+    text: 'This message was deleted.',
+    reactions: [],
+  }
+}
+
+function dropEmptyTombstone(slack: Slack, reply: Message): void {
+  if (reply.thread === undefined) return
+  const parent = slack.messages.get(reply.channel, reply.thread)
+  if (parent?.subtype !== 'tombstone' || slack.messages.replies(reply.channel, parent.ts).length > 0) return
+  slack.messages.drop(parent)
+}
+
+function typedBlock(text: string): Fields {
+  return {
+    type: 'rich_text',
+    block_id: shortId(),
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
+  }
+}

@@ -1,0 +1,90 @@
+import { type Fields, isFields } from './fields.ts'
+
+/** Checks one value and tells what is wrong with it, with a JSON pointer to where. */
+export type Rule = (value: unknown, at: string, tell: Tell) => void
+export type Tell = (problem: string, at: string) => void
+
+/** Lengths count UTF-16 units: never less than what Slack counts. */
+export function string({ min = 1, max = Number.POSITIVE_INFINITY } = {}): Rule {
+  return (value, at, tell) => {
+    if (typeof value !== 'string') return tell('must provide a string', at)
+    if (value.length < min) tell(`must be more than ${min - 1} characters`, at)
+    if (value.length > max) tell(`must be less than ${max + 1} characters`, at)
+  }
+}
+
+export function matching(pattern: RegExp, problem: string): Rule {
+  return (value, at, tell) => {
+    if (typeof value !== 'string') return tell('must provide a string', at)
+    if (!pattern.test(value)) tell(problem, at)
+  }
+}
+
+export function oneOf(...allowed: string[]): Rule {
+  return (value, at, tell) => {
+    if (typeof value !== 'string' || !allowed.includes(value)) tell('must be a valid enum value', at)
+  }
+}
+
+export const flag: Rule = (value, at, tell) => {
+  if (typeof value !== 'boolean') tell('must provide a boolean', at)
+}
+
+export function integer(min: number, max: number): Rule {
+  return (value, at, tell) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) return tell('must provide an integer', at)
+    if (value < min) tell(`must be greater than or equal to ${min}`, at)
+    if (value > max) tell(`must be less than or equal to ${max}`, at)
+  }
+}
+
+export function list(rule: Rule, { min = 1, max = Number.POSITIVE_INFINITY } = {}): Rule {
+  return (value, at, tell) => {
+    if (!Array.isArray(value)) return tell('must provide an array', at)
+    if (value.length < min) tell(`no fewer than ${min} items allowed`, at)
+    if (value.length > max) tell(`no more than ${max} items allowed`, at)
+    value.forEach((item, index) => {
+      rule(item, `${at}/${index}`, tell)
+    })
+  }
+}
+
+/** Slack refuses what it does not know, so an object's keys are all named here. */
+export function object(required: Record<string, Rule>, optional: Record<string, Rule> = {}): Rule {
+  return (value, at, tell) => {
+    if (!isFields(value)) return tell('must provide an object', at)
+    for (const key of Object.keys(required)) {
+      if (value[key] === undefined || value[key] === null) tell(`missing required field: ${key}`, at)
+    }
+    for (const [key, field] of Object.entries(value)) {
+      const rule = required[key] ?? optional[key]
+      if (!rule) tell(`invalid additional property: ${key}`, at)
+      else if (field !== undefined && field !== null) rule(field, `${at}/${key}`, tell)
+    }
+  }
+}
+
+/** One rule for each `type` that is allowed here. */
+export function byType(rules: Record<string, Rule>): Rule {
+  return (value, at, tell) => {
+    if (!isFields(value)) return tell('must provide an object', at)
+    if (value.type === undefined) return tell('missing required field: type', at)
+    const rule = typeof value.type === 'string' ? rules[value.type] : undefined
+    if (!rule) return tell(`unsupported type: ${String(value.type)}`, `${at}/type`)
+    rule(value, at, tell)
+  }
+}
+
+export function all(...rules: Rule[]): Rule {
+  return (value, at, tell) => {
+    for (const rule of rules) rule(value, at, tell)
+  }
+}
+
+/** A further condition on an object that its keys alone do not say. Answers the problem, or nothing. */
+export function also(condition: (value: Fields) => string | undefined): Rule {
+  return (value, at, tell) => {
+    const problem = isFields(value) ? condition(value) : undefined
+    if (problem !== undefined) tell(problem, at)
+  }
+}

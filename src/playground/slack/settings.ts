@@ -1,0 +1,84 @@
+import { fieldsOf, listOf, textOf } from './fields.ts'
+import { SIGNING_SECRET } from './ids.ts'
+import type {
+  AppManifest,
+  Configuration,
+  DirectConfiguration,
+  MessageShortcut,
+  SlackOptions,
+  SlashCommand,
+} from './types.ts'
+
+/** What an admin or the app's manifest sets, for as long as the playground runs. */
+export interface Settings {
+  delivery: 'socket' | { url: string }
+  signingSecret: string
+  tokenRevoked: boolean
+  scopes: string[]
+  /** The events the app subscribed to; null: all. */
+  events: string[] | null
+  commands: SlashCommand[]
+  shortcuts: MessageShortcut[]
+}
+
+export function openSettings(options: SlackOptions): Settings {
+  return {
+    delivery: options.delivery ?? 'socket',
+    signingSecret: SIGNING_SECRET,
+    tokenRevoked: false,
+    scopes: ALL_SCOPES,
+    events: null,
+    commands: options.commands ?? [{ name: '/paper', description: 'The reading group', usage: 'help' }],
+    shortcuts: options.shortcuts ?? [],
+  }
+}
+
+export function configure(settings: Settings, configuration: Configuration): void {
+  const read = 'features' in configuration ? fromManifest(configuration) : configuration
+  if (read.commands) settings.commands = read.commands
+  if (read.shortcuts) settings.shortcuts = read.shortcuts
+  if (read.events) settings.events = read.events
+  if (read.scopes) settings.scopes = read.scopes
+}
+
+/** An URL on this machine: nothing of the playground's leaves it. */
+export function loopback(url: string): string {
+  const { hostname, protocol } = new URL(url)
+  if (protocol !== 'http:' || !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    throw new Error(`the playground delivers to this machine only, not to ${hostname}`)
+  }
+  return url
+}
+
+function fromManifest(manifest: AppManifest): DirectConfiguration {
+  const features = fieldsOf(manifest.features)
+  const events = fieldsOf(fieldsOf(manifest.settings).event_subscriptions).bot_events
+  const scopes = fieldsOf(fieldsOf(manifest.oauth_config).scopes).bot
+  return {
+    commands: listOf(features.slash_commands).map((command) => ({
+      name: textOf(command.command) ?? '',
+      description: textOf(command.description) ?? '',
+      usage: textOf(command.usage_hint) ?? '',
+      escape: command.should_escape === true,
+    })),
+    shortcuts: listOf(features.shortcuts)
+      .filter((shortcut) => shortcut.type === 'message')
+      .map((shortcut) => ({ name: textOf(shortcut.name) ?? '', callbackId: textOf(shortcut.callback_id) ?? '' })),
+    ...(Array.isArray(events) ? { events: events.map(String) } : {}),
+    ...(Array.isArray(scopes) ? { scopes: scopes.map(String) } : {}),
+  }
+}
+
+const ALL_SCOPES = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:join',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'groups:history',
+  'groups:read',
+  'reactions:read',
+  'reactions:write',
+  'users:read',
+]

@@ -1,0 +1,39 @@
+import type { Collection, World } from '../world.ts'
+import type { Delivery } from './delivery.ts'
+import type { Effects } from './effects.ts'
+import type { Fields } from './fields.ts'
+import type { Messages } from './messages.ts'
+import type { ResponseUrls } from './response-urls.ts'
+import type { Settings } from './settings.ts'
+import type { SocketMode } from './socket.ts'
+import type { Triggers } from './triggers.ts'
+import type { Channel } from './types.ts'
+import type { StateValues } from './view-state.ts'
+import type { Views } from './views.ts'
+
+/** The parts of the running workspace, for whoever serves one of its sides. */
+export interface Slack {
+  origin: string
+  world: World
+  settings: Settings
+  channels: Collection<Channel>
+  messages: Messages
+  views: Views
+  /** What the bot published to each persona's Home, with its hash. */
+  homes: Collection<Home>
+  /** What each persona chose in messages' menus, by persona and message. */
+  chosen: Map<string, StateValues>
+  triggers: Triggers
+  responseUrls: ResponseUrls
+  effects: Effects
+  socket: SocketMode
+  delivery: Delivery
+  /** A new message timestamp. */
+  mint(): string
+}
+
+export interface Home {
+  id: string
+  hash: string
+  sent: Fields
+}

@@ -1,0 +1,137 @@
+import type { LocalChat } from '../types.ts'
+import type { Fields } from './fields.ts'
+
+/** Slack's local server, and what tests and the control server may do to it beyond what a person can. */
+export interface LocalSlack extends LocalChat {
+  /** Where it listens, `http://127.0.0.1:40123`. */
+  readonly origin: string
+  readonly signingSecret: string
+  /** Takes over what the app's manifest configures in the real Slack. */
+  configure(configuration: Configuration): void
+  /** What the bot sent, the newest last, bounded. */
+  requests(): ApiRequest[]
+  setting(change: Setting): void
+  /** Cuts every Socket Mode connection without a word. */
+  cutSocket(): void
+  /** Asks every Socket Mode connection to reconnect, as Slack does every few hours. */
+  refreshSocket(): void
+  /** Sends the last message event once more, under its own id or, as Slack sometimes does, under a new one. */
+  redeliver(as?: 'same' | 'new'): Promise<void>
+  /** A person opens the app's Home; answers what the bot published there. */
+  openHome(persona: string): Promise<unknown>
+  /** Asks the bot for the options of an external select, of a modal or a message. */
+  suggest(asking: Suggesting): Promise<Fields[]>
+}
+
+export interface SlackOptions {
+  /** Default: one that is free. */
+  port?: number
+  /** How events and interactions reach the bot. Default `socket`. */
+  delivery?: 'socket' | { url: string }
+  commands?: SlashCommand[]
+  shortcuts?: MessageShortcut[]
+  /** Milliseconds before each new try of an event that was not acknowledged. Default at once, 1 and 5 minutes. */
+  retryDelays?: number[]
+  /** Milliseconds that `act` gives the bot beyond the 3 s. Default 250. */
+  grace?: number
+  /** Multiplies every rate limit; `Infinity` turns them off. Default 1. */
+  rate?: number
+}
+
+export interface SlashCommand {
+  name: string
+  description: string
+  usage: string
+  /** Slack's should_escape: mentions and links of the text arrive marked. Default true. */
+  escape?: boolean
+}
+
+export interface MessageShortcut {
+  name: string
+  callbackId: string
+}
+
+/** Commands and shortcuts by themselves, or an app manifest, whose events and scopes count too. */
+export type Configuration = DirectConfiguration | AppManifest
+
+export interface DirectConfiguration {
+  commands?: SlashCommand[]
+  shortcuts?: MessageShortcut[]
+  events?: string[]
+  scopes?: string[]
+}
+
+export interface AppManifest {
+  features: unknown
+  settings?: unknown
+  oauth_config?: unknown
+}
+
+export interface ApiRequest {
+  /** `chat.postMessage`, or `response_url`. */
+  method: string
+  body: Fields
+  ok: boolean
+  error: string | null
+}
+
+/** What an admin of the workspace, or Slack itself, changes behind the bot's back. */
+export type Setting =
+  | { archive: string; undo?: boolean }
+  | { kick: string }
+  | { invite: string }
+  /** A persona joins a channel, or leaves it. */
+  | { join: string; persona: string }
+  | { leave: string; persona: string }
+  | { revokeToken: boolean }
+  | { scopes: string[] }
+  | { deleteMessage: string; channel: string }
+  | { delivery: 'socket' | { url: string } }
+  | { signingSecret: string }
+
+export interface Suggesting {
+  persona: string
+  /** A modal's id, or a message's in `channel`. */
+  modal?: string
+  channel?: string
+  message?: string
+  control: string
+  text: string
+}
+
+/** One message as it is kept; `rendered` in messages.ts is what the API shows of it. */
+export interface Message {
+  channel: string
+  ts: string
+  user: string
+  /** Sent by the app. */
+  bot: boolean
+  subtype?: 'bot_message' | 'tombstone' | 'channel_join'
+  text: string
+  blocks?: Fields[]
+  attachments?: Fields[]
+  thread?: string
+  broadcast?: boolean
+  edited?: { user: string; ts: string }
+  reactions: { name: string; users: string[] }[]
+  metadata?: { event_type: string; event_payload: Fields }
+  clientId?: string
+  onlyFor?: string
+  failed?: boolean
+  answering?: { persona: string; command: string }
+}
+
+export interface Channel {
+  id: string
+  name: string
+  created: number
+  archived: boolean
+  members: string[]
+}
+
+/** What a person did that the bot may answer. Identity counts: effects name the cause they answer. */
+export interface Cause {
+  persona: string
+  channel?: string
+  command?: string
+}

@@ -1,0 +1,162 @@
+import { elementsOf } from './blocks.ts'
+import { type Fields, isFields, listOf, parseJson, textOf } from './fields.ts'
+
+/** What is entered and chosen in blocks, as `state.values` shows it: block id, then action id. */
+export type StateValues = Record<string, Record<string, Fields>>
+
+/** What the blocks start with; `kept` has what was entered before under the same names. */
+export function initialState(blocks: Fields[], kept: StateValues = {}): StateValues {
+  const values: StateValues = {}
+  for (const [block, element] of statefulElements(blocks)) {
+    const [blockId, actionId] = [String(block.block_id), String(element.action_id)]
+    const before = kept[blockId]?.[actionId]
+    values[blockId] = {
+      ...values[blockId],
+      [actionId]: before && before.type === element.type ? before : initialValue(element),
+    }
+  }
+  return values
+}
+
+/** Puts what a person entered into a copy of the state. */
+export function withEntry(state: StateValues, block: Fields, element: Fields, entered: string[]): StateValues {
+  const [blockId, actionId] = [String(block.block_id), String(element.action_id)]
+  return { ...state, [blockId]: { ...state[blockId], [actionId]: enteredValue(element, entered) } }
+}
+
+/** The element that a person names by its action id, its block id, or both as `block/action`. */
+export function findElement(blocks: Fields[], control: string): [Fields, Fields] | undefined {
+  const pairs = blocks.flatMap((block) => elementsOf(block).map((element): [Fields, Fields] => [block, element]))
+  return (
+    pairs.find(([block, element]) => `${block.block_id}/${element.action_id}` === control) ??
+    pairs.find(([, element]) => element.action_id === control) ??
+    pairs.find(([block]) => block.block_id === control)
+  )
+}
+
+/** What a block action's entry in `actions` says beside its names: the element's type and what was chosen. */
+export function actionOf(element: Fields, chosen: string[]): Fields {
+  if (element.type === 'button' || element.type === 'icon_button') {
+    return {
+      type: element.type,
+      text: element.text,
+      ...(element.value === undefined ? {} : { value: element.value }),
+      ...(element.style === undefined ? {} : { style: element.style }),
+    }
+  }
+  const { type, ...value } = enteredValue(element, chosen)
+  const initial = Object.fromEntries(Object.entries(element).filter(([key]) => key.startsWith('initial_')))
+  return {
+    type,
+    ...value,
+    ...initial,
+    ...(element.placeholder === undefined ? {} : { placeholder: element.placeholder }),
+  }
+}
+
+/** Several values of one field: a JSON array, or one by itself. */
+export function severalOf(text: string): string[] {
+  const list = text.startsWith('[') ? parseJson(text) : undefined
+  if (Array.isArray(list)) return list.map(String)
+  return text === '' ? [] : [text]
+}
+
+/** What Slack's own form says is wrong with an entry before it is sent to the app. */
+export function entryProblem(block: Fields, element: Fields, value: Fields): string | undefined {
+  if (block.optional !== true && isEmpty(value)) return 'Please complete this required field.'
+  const text = textOf(value.value)
+  if (text === undefined) return undefined
+  if (typeof element.min_length === 'number' && text.length < element.min_length) {
+    return `Must be at least ${element.min_length} characters long.`
+  }
+  if (typeof element.max_length === 'number' && text.length > element.max_length) {
+    return `Must be at most ${element.max_length} characters long.`
+  }
+  return undefined
+}
+
+const BUTTONS = new Set(['button', 'overflow', 'workflow_button', 'feedback_buttons', 'icon_button', 'image'])
+
+function statefulElements(blocks: Fields[]): [Fields, Fields][] {
+  return blocks.flatMap((block) =>
+    elementsOf(block)
+      .filter((element) => !BUTTONS.has(String(element.type)))
+      .map((element): [Fields, Fields] => [block, element]),
+  )
+}
+
+function isEmpty({ type: _, ...value }: Fields): boolean {
+  return Object.values(value).every((one) => one === null || one === '' || (Array.isArray(one) && one.length === 0))
+}
+
+function initialValue(element: Fields): Fields {
+  const type = String(element.type)
+  const shape = SHAPES[type] ?? 'value'
+  const initial = element[INITIAL[shape] ?? 'initial_value']
+  return { type, [shape]: initial ?? (shape.endsWith('s') ? [] : null) }
+}
+
+function enteredValue(element: Fields, entered: string[]): Fields {
+  const type = String(element.type)
+  const shape = SHAPES[type] ?? 'value'
+  const first = entered[0]
+  switch (shape) {
+    case 'selected_option':
+      return { type, [shape]: first === undefined ? null : optionOf(element, first) }
+    case 'selected_options':
+      return { type, [shape]: entered.map((value) => optionOf(element, value)) }
+    case 'selected_users':
+    case 'selected_conversations':
+    case 'selected_channels':
+      return { type, [shape]: entered }
+    case 'selected_date_time':
+      return { type, [shape]: first === undefined ? null : Number(first) }
+    default:
+      return { type, [shape]: first === undefined || first === '' ? null : first }
+  }
+}
+
+function optionOf(element: Fields, value: string): Fields {
+  const offered = [
+    ...listOf(element.options),
+    ...listOf(element.option_groups).flatMap((group) => listOf(group.options)),
+  ]
+  const found =
+    offered.find((option) => option.value === value) ??
+    offered.find((option) => isFields(option.text) && option.text.text === value)
+  return found ?? { text: { type: 'plain_text', text: value, emoji: true }, value }
+}
+
+const SHAPES: Record<string, string> = {
+  static_select: 'selected_option',
+  external_select: 'selected_option',
+  radio_buttons: 'selected_option',
+  overflow: 'selected_option',
+  multi_static_select: 'selected_options',
+  multi_external_select: 'selected_options',
+  checkboxes: 'selected_options',
+  users_select: 'selected_user',
+  multi_users_select: 'selected_users',
+  conversations_select: 'selected_conversation',
+  multi_conversations_select: 'selected_conversations',
+  channels_select: 'selected_channel',
+  multi_channels_select: 'selected_channels',
+  datepicker: 'selected_date',
+  timepicker: 'selected_time',
+  datetimepicker: 'selected_date_time',
+  rich_text_input: 'rich_text_value',
+}
+
+const INITIAL: Record<string, string> = {
+  selected_option: 'initial_option',
+  selected_options: 'initial_options',
+  selected_user: 'initial_user',
+  selected_users: 'initial_users',
+  selected_conversation: 'initial_conversation',
+  selected_conversations: 'initial_conversations',
+  selected_channel: 'initial_channel',
+  selected_channels: 'initial_channels',
+  selected_date: 'initial_date',
+  selected_time: 'initial_time',
+  selected_date_time: 'initial_date_time',
+}
