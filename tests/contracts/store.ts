@@ -8,6 +8,7 @@ import type { Driver } from '../../src/store/driver.ts'
 import { keyvStore } from '../../src/store/keyv.ts'
 import type { Json, Store } from '../../src/store/store.ts'
 import { BadRecord } from '../../src/store/trouble.ts'
+import { plusOne } from '../store/plus-one.ts'
 
 export interface Backend {
   /** Another connection to the same rows, as a second process would have. */
@@ -551,10 +552,6 @@ export function durableContract(name: string, open: () => Promise<Backend>): voi
     await after.close()
     await backend.dispose()
   })
-}
-
-export function plusOne(key: string) {
-  return (values: ReadonlyMap<string, Json>) => ({ writes: { [key]: Number(values.get(key) ?? 0) + 1 } })
 }
 
 function entry(key: string) {
