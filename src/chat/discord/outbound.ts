@@ -209,7 +209,7 @@ function writeLine(line: Line, budget: Budget): { text: string; whole: boolean }
   const room = without({ ...budget, characters }, line.prefix)
   if (!fits('…', room)) return { text: '', whole: false }
   const { text, whole } = markdown(line.rich, room)
-  return { text: text === '' ? '' : line.prefix + text, whole }
+  return { text: text.trim() === '' ? '' : line.prefix + text, whole }
 }
 
 function unlimited(line: Line): string {

@@ -13,7 +13,8 @@ export function markdown(rich: Rich, budget: Budget): { text: string; whole: boo
   let text = ''
   for (const inline of [rich].flat()) {
     const longer = joined(text, write(inline))
-    if (!fits(longer, budget)) return { text: joined(text, shortened(inline, without(budget, text))), whole: false }
+    if (!fits(longer, budget))
+      return { text: joined(text, shortened(inline, without(budget, text + PARTING))), whole: false }
     text = longer
   }
   return { text, whole: true }
@@ -78,9 +79,11 @@ function cuttable(inline: Inline): [plain: string, rewrite: (text: string) => st
   return ['…', escaped]
 }
 
+const PARTING = '\u200b'
+
 /** Two neighbours' asterisks would run together. */
 function joined(left: string, right: string): string {
-  return left.endsWith('*') && right.startsWith('*') ? `${left}\u200b${right}` : left + right
+  return left.endsWith('*') && right.startsWith('*') ? left + PARTING + right : left + right
 }
 
 /** Emphasis does not begin or end at a space. */
