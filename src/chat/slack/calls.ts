@@ -1,0 +1,143 @@
+/** What the bot does in Slack of its own accord: posts, edits, finds its posts again. */
+import type { WebClient } from '@slack/web-api'
+import type { RoomId } from '../../club/keys.ts'
+import type { MessageRef } from '../card.ts'
+import type { Log } from '../log.ts'
+import type { Platform } from '../platform.ts'
+import { cutText } from '../text.ts'
+import type { Identity } from './bolt-app.ts'
+import { chatFailure, loggable, slackCode } from './failure.ts'
+import { LIMITS } from './limits.ts'
+import { escapedWithin } from './mrkdwn.ts'
+import { render } from './outbound.ts'
+
+type Calls = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'link'>
+
+/** Nothing that the bot says is read for names and links, and no page is fetched to be shown below it. */
+export const QUIET = { unfurl_links: false, unfurl_media: false } as const
+export const UNPARSED = { parse: 'none', link_names: false } as const
+
+export function outwardCalls(client: WebClient, me: () => Identity, log: Log): Calls {
+  const links = new Map<string, string>()
+
+  async function post(room: RoomId, message: Message): Promise<MessageRef> {
+    const channel = channelOf(room)
+    const send = () => client.chat.postMessage({ channel, ...message, ...QUIET, ...UNPARSED })
+    const { ts } = await send().catch(async (error) => {
+      if (slackCode(error) !== 'not_in_channel') throw error
+      await client.conversations.join({ channel })
+      return send()
+    })
+    if (!ts) throw new Error('Slack did not name the message that it posted')
+    return { room, message: ts }
+  }
+
+  return {
+    post: (room, card, key) =>
+      failing(post(room, { ...render(card), metadata: { event_type: EVENT_TYPE, event_payload: { key } } })),
+
+    async edit({ room, message }, card) {
+      await failing(client.chat.update({ channel: channelOf(room), ts: message, ...render(card), ...UNPARSED }))
+    },
+
+    async openThread({ room, message }, name) {
+      const thread = { room, thread: message }
+      const channel = channelOf(room)
+      const { messages = [] } = await failing(client.conversations.replies({ channel, ts: message, limit: 20 }))
+      if (messages.some((one) => one.ts !== message && isOwn(one, me()))) return thread
+      const text = `Discussion: ${cutText(name, 150)}\nWrite here: what is said in this thread is kept as the discussion.`
+      try {
+        await post(room, { text: escapedWithin(text, LIMITS.text), thread_ts: message })
+      } catch (error) {
+        // A thread in Slack is there without an opening.
+        log.warn(loggable(error), 'The opening of a thread could not be posted in Slack')
+      }
+      return thread
+    },
+
+    async findPost(room, key, since) {
+      const oldest = String((since.epochMilliseconds - CLOCKS_APART_MS) / 1000)
+      try {
+        let cursor: string | undefined
+        for (let page = 0; page < MOST_PAGES; page++) {
+          const history = await client.conversations.history({
+            channel: channelOf(room),
+            oldest,
+            limit: 200,
+            include_all_metadata: true,
+            ...(cursor ? { cursor } : {}),
+          })
+          const found = history.messages?.find((one) => isOwn(one, me()) && carries(one, key))
+          if (found?.ts) return { room, message: found.ts }
+          cursor = history.response_metadata?.next_cursor
+          if (!cursor) return 'absent'
+        }
+      } catch (error) {
+        log.warn(loggable(error), 'The history of a room could not be read in Slack')
+      }
+      return 'unknown'
+    },
+
+    async link(ref) {
+      const ts = 'message' in ref ? ref.message : ref.thread
+      const id = `${ref.room}:${ts}`
+      const known = links.get(id)
+      if (known) return known
+      try {
+        const { permalink } = await client.chat.getPermalink({ channel: channelOf(ref.room), message_ts: ts })
+        if (!permalink) return null
+        if (links.size >= MOST_LINKS) links.clear()
+        links.set(id, permalink)
+        return permalink
+      } catch (error) {
+        log.debug(loggable(error), 'Slack gave no link to a message')
+        return null
+      }
+    },
+  }
+}
+
+export function channelOf(room: RoomId): string {
+  return room.slice(room.lastIndexOf(':') + 1)
+}
+
+type Message =
+  | ReturnType<typeof render>
+  | ({ text: string } & { thread_ts?: string; metadata?: { event_type: string; event_payload: { key: string } } })
+
+const EVENT_TYPE = 'lectern_post'
+const CLOCKS_APART_MS = 10 * 60_000
+const MOST_PAGES = 25
+const MOST_LINKS = 2_000
+
+async function failing<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    throw chatFailure(error)
+  }
+}
+
+function isOwn(message: { bot_id?: string; user?: string }, me: Identity): boolean {
+  return message.bot_id === me.botId || message.user === me.botUser
+}
+
+/** The key stands in the metadata, which Slack may drop, and at the end of a control's id. */
+function carries(message: { metadata?: unknown; blocks?: unknown }, key: string): boolean {
+  const { metadata } = message
+  const payload = fieldOf(metadata, 'event_payload')
+  if (fieldOf(metadata, 'event_type') === EVENT_TYPE && fieldOf(payload, 'key') === key) return true
+  return actionIds(message.blocks).some((id) => id.endsWith(`:${key}`))
+}
+
+function actionIds(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(actionIds)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) =>
+    key === 'action_id' && typeof one === 'string' ? [one] : actionIds(one),
+  )
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+}

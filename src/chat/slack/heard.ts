@@ -1,0 +1,85 @@
+/** Slack's message events, as far as they are about a thread's replies by people. */
+
+/** A reply that was written, edited or deleted, in Slack's own terms. */
+export type ThreadEvent = { channel: string; thread: string; message: string; at: Temporal.Instant } & (
+  | { kind: 'said'; user: string; text: string }
+  | { kind: 'edited'; user: string | null; text: string }
+  | { kind: 'deleted' }
+)
+
+/** What an event tells of a thread; null for everything else: the channel's own messages, bots, links that unfurl. */
+export function threadEvent(event: unknown, botUser: string): ThreadEvent | null {
+  const channel = textOf(event, 'channel')
+  if (!channel) return null
+  switch (textOf(event, 'subtype')) {
+    case undefined:
+    case 'thread_broadcast':
+    case 'file_share':
+    case 'me_message':
+      return said(channel, event, botUser)
+    case 'message_changed':
+      return edited(channel, event, botUser)
+    case 'message_deleted':
+      return deleted(channel, event, botUser)
+  }
+  return null
+}
+
+/** The instant that a message's id names: seconds and microseconds. */
+export function instantOf(ts: string): Temporal.Instant {
+  const [seconds = '0', micros = ''] = ts.split('.')
+  const nanoseconds = BigInt(seconds) * 1_000_000_000n + BigInt(micros.padEnd(6, '0').slice(0, 6)) * 1_000n
+  return Temporal.Instant.fromEpochNanoseconds(nanoseconds)
+}
+
+function said(channel: string, event: unknown, botUser: string): ThreadEvent | null {
+  const reply = replyOf(event, botUser)
+  if (!reply?.user) return null
+  return { kind: 'said', channel, ...reply, user: reply.user, at: instantOf(reply.message) }
+}
+
+function edited(channel: string, event: unknown, botUser: string): ThreadEvent | null {
+  const message = fieldOf(event, 'message')
+  const reply = replyOf(message, botUser)
+  if (!reply || textOf(message, 'subtype') === 'tombstone') return null
+  const before = fieldOf(event, 'previous_message')
+  if (textOf(before, 'text') === textOf(message, 'text')) return null
+  const at = textOf(fieldOf(message, 'edited'), 'ts') ?? textOf(event, 'event_ts') ?? textOf(event, 'ts')
+  return { kind: 'edited', channel, ...reply, at: instantOf(valid(at) ?? reply.message) }
+}
+
+function deleted(channel: string, event: unknown, botUser: string): ThreadEvent | null {
+  const message = valid(textOf(event, 'deleted_ts'))
+  if (!message) return null
+  const at = instantOf(valid(textOf(event, 'event_ts')) ?? valid(textOf(event, 'ts')) ?? message)
+  const before = fieldOf(event, 'previous_message')
+  if (before === undefined) return { kind: 'deleted', channel, thread: '', message, at }
+  const reply = replyOf(before, botUser)
+  return reply ? { kind: 'deleted', channel, thread: reply.thread, message, at } : null
+}
+
+function replyOf(message: unknown, botUser: string) {
+  const ts = valid(textOf(message, 'ts'))
+  const thread = valid(textOf(message, 'thread_ts'))
+  const user = textOf(message, 'user') ?? null
+  if (!ts || !thread || thread === ts) return null
+  if (textOf(message, 'bot_id') || user === botUser || user === 'USLACKBOT') return null
+  return { thread, message: ts, user, text: textOf(message, 'text') || filesOf(message) }
+}
+
+function filesOf(message: unknown): string {
+  const files = fieldOf(message, 'files')
+  if (!Array.isArray(files)) return ''
+  return files.map((file: unknown) => `[${textOf(file, 'title') ?? textOf(file, 'name') ?? 'file'}]`).join(' ')
+}
+
+const valid = (ts: string | undefined): string | undefined => (ts && /^\d{1,12}\.\d{1,6}$/.test(ts) ? ts : undefined)
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+}
+
+function textOf(value: unknown, key: string): string | undefined {
+  const field = fieldOf(value, key)
+  return typeof field === 'string' ? field : undefined
+}

@@ -1,0 +1,218 @@
+/** What people do in Slack, handed to the app, and the app's answers brought back in time. */
+import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import type { RoomId } from '../../club/keys.ts'
+import { parseActionId } from '../action.ts'
+import type { Answers } from '../command.ts'
+import type { Log } from '../log.ts'
+import type { Heard, Inbound, Pending, Reply } from '../platform.ts'
+import { type Answer, immediate, readSpot, type Spot } from './answer.ts'
+import type { Identity } from './bolt-app.ts'
+import { commandText, mentioned, messageText } from './decode.ts'
+import { loggable, slackCode } from './failure.ts'
+import { fieldsOf, formView, loadingView, problemView } from './form-view.ts'
+import { instantOf, type ThreadEvent, threadEvent } from './heard.ts'
+import type { People } from './people.ts'
+
+export interface Door {
+  inbound: Inbound
+  client: WebClient
+  me: Identity
+  people: People
+  answer: Answer
+  /** Lets work go on after Slack has been acknowledged; a stop waits for it. */
+  later(work: Promise<void>): void
+  log: Log
+}
+
+/** Slack wants an answer within three seconds; we give one within one. */
+const SOON_MS = 800
+
+export function listen(app: App, door: Door): void {
+  const { inbound, me, people, answer, later } = door
+  const roomOf = (channel: string): RoomId => `slack:${me.team}:${channel}`
+
+  app.command(/^\//, async ({ command, ack }) => {
+    const spot: Spot = { channel: command.channel_id, user: command.user_id, responseUrl: command.response_url }
+    const outcome = (async () => {
+      const caller = await people.caller(command.user_id, command.user_name)
+      const text = commandText(command.text ?? '', people.account)
+      return settled(inbound.runText({ room: roomOf(command.channel_id), caller, text }))
+    })()
+    const soon = await within(outcome, SOON_MS)
+    const body = soon ? immediate(soon.answers, soon.reply) : undefined
+    const told = await acknowledged(() => (body ? ack(body) : ack()))
+    if (!soon || !told) later(outcome.then(({ answers, reply }) => answer(spot, answers, reply)))
+  })
+
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack }) => {
+    await ack()
+    const spot = spotOf(body)
+    if (!spot || !parseActionId(action.action_id)) return
+    later(
+      (async () => {
+        const caller = await people.caller(body.user.id, body.user.name)
+        const click = { room: roomOf(spot.channel), caller, action: action.action_id, values: chosen(action) }
+        const pending = inbound.act(click)
+        if (pending.answers === 'form') return openForm(door, body.trigger_id, spot, pending)
+        await answer(spot, pending.answers, await pending.reply)
+      })(),
+    )
+  })
+
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ body, view, ack }) => {
+    const spot = readSpot(view.private_metadata)
+    if (!spot) return ack()
+    const caller = await people.caller(body.user.id, body.user.name)
+    const fields = fieldsOf(view.state)
+    const result = inbound.submit({ room: roomOf(spot.channel), caller, action: view.callback_id, fields })
+    if ('errors' in result)
+      return ack({ response_action: 'errors', errors: placed(result.errors, Object.keys(fields)) })
+    await acknowledged(() => ack())
+    later(result.reply.then((reply) => answer(spot, result.answers, reply)))
+  })
+
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, ack }) => {
+    await ack()
+    later(
+      (async () => {
+        const { message, channel, user } = shortcut
+        const room = roomOf(channel.id)
+        const thread = typeof message.thread_ts === 'string' ? message.thread_ts : null
+        const spot: Spot = { channel: channel.id, user: user.id, responseUrl: shortcut.response_url }
+        const author = message.user ?? (typeof message.bot_id === 'string' ? message.bot_id : 'unknown')
+        const [caller, name, text] = await Promise.all([
+          people.caller(user.id, user.name),
+          message.user ? people.name(message.user) : null,
+          wordsOf(message.text ?? '', people),
+        ])
+        const username = typeof message.username === 'string' ? message.username : 'someone'
+        const pending = inbound.point({
+          room,
+          caller,
+          command: shortcut.callback_id,
+          message: {
+            ref: { room, message: message.ts },
+            thread,
+            author: { account: people.account(author), name: name ?? username },
+            text,
+            at: instantOf(message.ts),
+          },
+        })
+        await answer(thread ? { ...spot, thread } : spot, pending.answers, await pending.reply)
+      })(),
+    )
+  })
+
+  app.event('message', async ({ event }) => {
+    const heard = threadEvent(event, me.botUser)
+    if (heard) await inbound.heard(await inPortTerms(heard, roomOf(heard.channel), people))
+  })
+}
+
+interface Outcome {
+  answers: Answers
+  reply: Reply
+}
+
+const settled = async (pending: Pending): Promise<Outcome> => ({ answers: pending.answers, reply: await pending.reply })
+
+/** What a promise gives in time, else null. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  const late = Promise.withResolvers<null>()
+  const timer = setTimeout(late.resolve, ms, null)
+  try {
+    return await Promise.race([promise, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** An acknowledgement that the connection no longer takes is made up for by a later answer. */
+async function acknowledged(ack: () => Promise<void>): Promise<boolean> {
+  try {
+    await ack()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function spotOf(body: BlockAction): Spot | null {
+  const { container } = body
+  const channel = body.channel?.id ?? container.channel_id
+  if (typeof channel !== 'string') return null
+  const thread = container.thread_ts ?? body.message?.thread_ts
+  return {
+    channel,
+    user: body.user.id,
+    clicked: true,
+    ...(typeof thread === 'string' ? { thread } : {}),
+    ...(body.response_url ? { responseUrl: body.response_url } : {}),
+    ...(container.is_ephemeral !== true && body.message?.ts ? { message: body.message.ts } : {}),
+  }
+}
+
+function chosen(action: BlockElementAction): string[] {
+  if (action.type === 'static_select') return [action.selected_option.value]
+  if (action.type === 'multi_static_select') return action.selected_options.map(({ value }) => value)
+  return []
+}
+
+/** Opens the modal at once, since a trigger lives three seconds: filled in when the form is there, else on its way. */
+async function openForm({ client, answer, log }: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
+  const metadata = JSON.stringify(spot)
+  const soon = await within(pending.reply, SOON_MS)
+  try {
+    if (soon?.kind === 'form') {
+      await client.views.open({ trigger_id: trigger, view: formView(soon.form, metadata) })
+      return
+    }
+    if (soon) return answer(spot, 'actor', soon)
+    const loading = loadingView(pending.empty?.title ?? '')
+    const { view } = await client.views.open({ trigger_id: trigger, view: loading })
+    const reply = await pending.reply
+    if (!view?.id) return
+    const filled = reply.kind === 'form' ? formView(reply.form, metadata) : problemView(reply.card)
+    await client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: filled })
+  } catch (error) {
+    // The person closed the modal before it was filled in.
+    if (slackCode(error) === 'not_found') return
+    log.warn(loggable(error), 'A form could not be opened in Slack')
+    await answer(spot, 'actor', { kind: 'problem', card: NOT_OPENED })
+  }
+}
+
+const NOT_OPENED = {
+  title: 'The form did not open',
+  blocks: [
+    { kind: 'text' as const, text: 'Slack did not take it in time. Nothing was lost: please press the button again.' },
+  ],
+}
+
+/** Slack refuses an error for a field that the modal does not have: the first one speaks for it. */
+function placed(errors: Record<string, string>, fields: string[]): Record<string, string> {
+  const [first] = fields
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([name, sentence]) => {
+      const field = fields.includes(name) ? name : first
+      return field ? [[field, sentence]] : []
+    }),
+  )
+}
+
+async function inPortTerms(event: ThreadEvent, room: RoomId, people: People): Promise<Heard> {
+  const { thread, message, at } = event
+  const place = { room, thread, message, at }
+  if (event.kind === 'deleted') return { ...place, kind: 'deleted' }
+  const [name, text] = await Promise.all([event.user ? people.name(event.user) : null, wordsOf(event.text, people)])
+  const author = event.user ? { account: people.account(event.user), name: name ?? 'someone' } : null
+  if (event.kind === 'said' && author) return { ...place, kind: 'said', author, text }
+  return { ...place, kind: 'edited', text, ...(author ? { author } : {}) }
+}
+
+async function wordsOf(text: string, people: People): Promise<string> {
+  const named = await Promise.all(mentioned(text).map(async (user) => [user, await people.name(user)] as const))
+  const names = new Map(named)
+  return messageText(text, (user) => names.get(user) ?? undefined)
+}

@@ -1,0 +1,168 @@
+/** Slack: Bolt over Socket Mode or signed HTTP. The only folder that knows it. */
+import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Log } from '../log.ts'
+import type { Inbound, Platform } from '../platform.ts'
+import { answering } from './answer.ts'
+import { boltApp, boltLogger, type Identity } from './bolt-app.ts'
+import { outwardCalls } from './calls.ts'
+import { loggable, slackCode } from './failure.ts'
+import { answer, type Handler, httpReceiver } from './http.ts'
+import { listen } from './inbound.ts'
+import { SCOPES } from './options.ts'
+import { people } from './people.ts'
+import { type Socket, socket } from './socket.ts'
+import { tokenProblems } from './tokens.ts'
+
+export { manifest } from './options.ts'
+export { tokenProblems } from './tokens.ts'
+
+export interface SlackOptions {
+  /** The Bot User OAuth Token, `xoxb-…`. */
+  botToken: string
+  /** The App-Level Token, `xapp-…`: with it Slack is reached by Socket Mode. */
+  appToken?: string
+  /** Without an app token: what Slack signs its requests with, for HTTP at `/slack/events`. */
+  signingSecret?: string
+  /** Default `https://slack.com/api/`. */
+  apiUrl?: string
+  log: Log
+}
+
+/** `handler` takes Slack's requests from the bot's web server; there is none in Socket Mode. */
+export type SlackPlatform = Platform & { readonly handler?: Handler }
+
+export function createSlack(options: SlackOptions): SlackPlatform {
+  const { botToken, appToken, signingSecret, apiUrl, log } = options
+  const clientOptions: WebClientOptions = {
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+    rejectRateLimitedCalls: true,
+    logger: boltLogger(log),
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  }
+  const client = new WebClient(botToken, clientOptions)
+  const work = new Set<Promise<void>>()
+  let health: ReturnType<Platform['health']> = { state: 'off', detail: null }
+  let me: Identity | null = null
+  let connection: Socket | null = null
+  let handle: Handler | null = null
+  let open = false
+  const gate = { isOpen: () => open, underWay }
+
+  function identity(): Identity {
+    if (!me) throw new Error('Slack has not been started')
+    return me
+  }
+
+  function underWay(promise: Promise<void>): void {
+    const done = promise.catch(() => {}).finally(() => work.delete(done))
+    work.add(done)
+  }
+
+  function later(promise: Promise<void>): void {
+    underWay(promise.catch((error) => log.error(loggable(error), 'Something asked for in Slack failed')))
+  }
+
+  async function connect(inbound: Inbound): Promise<void> {
+    const problems = tokenProblems(options)
+    if (problems.length > 0) throw new Error(problems.join('\n'))
+    const { identity: found, lacking } = await introduce(client)
+    me = found
+    open = true
+    const well = { state: 'ready' as const, detail: lacking }
+    const door = {
+      inbound,
+      client,
+      me: found,
+      people: people(client, () => found.team, log),
+      answer: answering(client, log),
+      later,
+      log,
+    }
+    if (appToken) {
+      const opened = socket(appToken, clientOptions, log, (state) => {
+        health = state === 'ready' ? well : { state, detail: 'The connection to Slack is down and being opened again.' }
+      })
+      listen(boltApp(opened.receiver, botToken, found, gate, log), door)
+      connection = opened
+      await opened.open().catch((error) => {
+        throw new Error(refusal('SLACK_APP_TOKEN', error), { cause: error })
+      })
+    } else if (signingSecret) {
+      const http = httpReceiver(signingSecret, log)
+      listen(boltApp(http.receiver, botToken, found, gate, log), door)
+      handle = http.handle
+    }
+    health = well
+    if (lacking) log.warn({}, lacking)
+  }
+
+  async function drained(): Promise<void> {
+    while (work.size > 0) await Promise.allSettled(work)
+  }
+
+  async function disconnect(): Promise<void> {
+    open = false
+    handle = null
+    await connection?.close()
+    connection = null
+  }
+
+  return {
+    name: 'slack',
+    async start(inbound) {
+      await disconnect()
+      health = { state: 'connecting', detail: null }
+      try {
+        await connect(inbound)
+      } catch (error) {
+        await disconnect()
+        health = { state: 'failing', detail: error instanceof Error ? error.message : 'Slack could not be started.' }
+        throw error
+      }
+    },
+    async stop() {
+      open = false
+      handle = null
+      await Promise.race([drained(), patience()])
+      await disconnect()
+      health = { state: 'off', detail: null }
+    },
+    health: () => health,
+    ...outwardCalls(client, identity, log),
+    ...(appToken || !signingSecret
+      ? {}
+      : { handler: (request, response) => (handle ? handle(request, response) : answer(response, 503)) }),
+  }
+}
+
+const DRAIN_MS = 3_000
+
+function patience(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  setTimeout(resolve, DRAIN_MS).unref()
+  return promise
+}
+
+/** Who the bot is, and what its installation lacks. */
+async function introduce(client: WebClient): Promise<{ identity: Identity; lacking: string | null }> {
+  const said = await client.auth.test().catch((error) => {
+    throw new Error(refusal('SLACK_BOT_TOKEN', error), { cause: error })
+  })
+  if (!said.team_id || !said.bot_id || !said.user_id) {
+    throw new Error('SLACK_BOT_TOKEN is not a bot’s: copy the Bot User OAuth Token, which begins with xoxb-.')
+  }
+  const granted = said.response_metadata?.scopes
+  const missing = granted ? SCOPES.filter((scope) => !granted.includes(scope)) : []
+  const lacking =
+    missing.length === 0
+      ? null
+      : `The Slack app lacks ${missing.join(', ')}: take the scopes from \`npm run manifest\` and install it again.`
+  return { identity: { team: said.team_id, botId: said.bot_id, botUser: said.user_id }, lacking }
+}
+
+function refusal(variable: string, error: unknown): string {
+  const code = slackCode(error)
+  if (code) return `Slack refused ${variable} (${code}): copy it again from the app’s page.`
+  return 'Slack cannot be reached at the moment.'
+}

@@ -1,0 +1,35 @@
+/** What is wrong with Slack's tokens before they are tried. */
+
+export interface SlackTokens {
+  botToken?: string
+  appToken?: string
+  signingSecret?: string
+}
+
+/** One sentence for each mistake, naming the variable and where the right value is found. Empty when all is well. */
+export function tokenProblems({ botToken, appToken, signingSecret }: SlackTokens): string[] {
+  const problems: string[] = []
+  if (botToken === undefined) {
+    problems.push(
+      'SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from the Slack app’s “OAuth & Permissions” page.',
+    )
+  } else if (!/^xoxb-[\w-]{10,}$/.test(botToken)) {
+    problems.push('SLACK_BOT_TOKEN is malformed: it is the Bot User OAuth Token, which begins with xoxb-.')
+  }
+  if (appToken === undefined && signingSecret === undefined) {
+    problems.push(
+      'Set SLACK_APP_TOKEN (for Socket Mode: Slack needs no way in to this machine) or SLACK_SIGNING_SECRET (for HTTP at /slack/events).',
+    )
+  }
+  if (appToken !== undefined && !/^xapp-[\w-]{10,}$/.test(appToken)) {
+    problems.push(
+      'SLACK_APP_TOKEN is malformed: it is an App-Level Token with the scope connections:write, which begins with xapp-.',
+    )
+  }
+  if (signingSecret !== undefined && !/^[0-9a-f]{32}$/i.test(signingSecret)) {
+    problems.push(
+      'SLACK_SIGNING_SECRET is malformed: it is the Signing Secret of the app’s “Basic Information” page, 32 digits and letters a to f.',
+    )
+  }
+  return problems
+}
