@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { PartialDate, type Problem } from '../club/paper.ts'
+
+const Text = z.string().trim().min(1, 'is empty')
+const Count = z.int().nonnegative()
+
+/** One paper's entry as one digest prints it, whatever format the digest came in. */
+export const ParsedPaper = z.object({
+  title: Text.max(500, 'is over 500 characters long'),
+  idea: Text.nullable(),
+  authors: z.array(Text),
+  authorsCount: Count.nullable(),
+  affiliations: z.array(Text),
+  date: PartialDate.nullable(),
+  link: z.url({ protocol: /^https?$/ }).nullable(),
+  /** Without its version: `2412.14093`. */
+  arxivId: Text.nullable(),
+  /** In lower case: `10.1000/182`. */
+  doi: Text.nullable(),
+  likes: Count.nullable(),
+  upvotes: Count.nullable(),
+  comments: Count.nullable(),
+  tags: z.array(Text),
+  pick: z.boolean(),
+  reviewed: z.boolean(),
+  remarks: Text.nullable(),
+})
+export type ParsedPaper = z.infer<typeof ParsedPaper>
+
+const ParsedDefinition = z.object({ term: Text, meaning: Text })
+const ParsedNews = z.object({ text: Text, likes: Count.nullable() })
+
+/** One digest read from one source, before it is merged with the others into a library. */
+export const ParsedDigest = z.object({
+  id: Text,
+  title: Text.max(500, 'is over 500 characters long'),
+  publication: Text.nullable(),
+  issue: Text.nullable(),
+  period: z.object({ from: PartialDate, to: PartialDate }).nullable(),
+  source: z.string().nullable(),
+  opening: Text.nullable(),
+  papers: z.array(ParsedPaper),
+  definitions: z.array(ParsedDefinition),
+  news: z.array(ParsedNews),
+  comments: z.array(Text),
+  closing: Text.nullable(),
+})
+export type ParsedDigest = z.infer<typeof ParsedDigest>
+
+/** What every format's `parse` returns. `digest` is null when nothing in the file can be used; then a problem says why. */
+export interface Parsed {
+  digest: ParsedDigest | null
+  problems: Problem[]
+}
