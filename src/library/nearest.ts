@@ -11,18 +11,19 @@ export function createNearest(papers: readonly Paper[]): Nearest {
     const asked = [...new Set(words(text))].slice(0, MOST_WORDS)
     const scores = new Map<number, number>()
     for (const word of asked) {
-      for (const [paper, score] of bestPerPaper(word, vocabulary, grams)) {
-        scores.set(paper, (scores.get(paper) ?? 0) + (score * weight(word)) / totalWeight(asked))
+      for (const [paper, score] of bestPerPaper(word, vocabulary, grams, papers.length)) {
+        scores.set(paper, (scores.get(paper) ?? 0) + score * weight(word))
       }
     }
+    const least = Math.max(...scores.values()) * LEAST_OF_BEST
     const phrase = trigrams(fold(text))
     return [...scores]
-      .filter(([, score]) => score >= LEAST)
+      .filter(([, score]) => score >= least)
       .sort((a, b) => b[1] - a[1])
       .slice(0, Math.max(limit * 4, 20))
       .map(([index, score]) => ({
         paper: papers[index],
-        score: score + overlap(phrase, papers[index]?.title ?? '') / 4,
+        score: score * (1 + overlap(phrase, papers[index]?.title ?? '')),
       }))
       .sort((a, b) => b.score - a.score)
       .flatMap(({ paper }) => paper ?? [])
@@ -31,8 +32,9 @@ export function createNearest(papers: readonly Paper[]): Nearest {
 }
 
 const MOST_WORDS = 12
-const LEAST = 0.2
-const LEAST_LIKENESS = 0.5
+/** Of the best score: what is further off only distracts. */
+const LEAST_OF_BEST = 0.4
+const LEAST_LIKENESS = 0.55
 
 interface Word {
   text: string
@@ -62,7 +64,12 @@ function indexWords(papers: readonly Paper[]): { vocabulary: Word[]; grams: Map<
   return { vocabulary, grams }
 }
 
-function bestPerPaper(asked: string, vocabulary: readonly Word[], grams: ReadonlyMap<string, number[]>) {
+function bestPerPaper(
+  asked: string,
+  vocabulary: readonly Word[],
+  grams: ReadonlyMap<string, number[]>,
+  total: number,
+): Map<number, number> {
   const wanted = trigrams(asked)
   const shared = new Map<number, number>()
   for (const gram of wanted) for (const word of grams.get(gram) ?? []) shared.set(word, (shared.get(word) ?? 0) + 1)
@@ -70,8 +77,9 @@ function bestPerPaper(asked: string, vocabulary: readonly Word[], grams: Readonl
   for (const [index, count] of shared) {
     const word = vocabulary[index]
     if (!word) continue
-    const score = Math.max((2 * count) / (wanted.size + word.grams), alike(asked, word.text))
-    if (score < LEAST_LIKENESS) continue
+    const near = Math.max((2 * count) / (wanted.size + word.grams), alike(asked, word.text))
+    if (near < LEAST_LIKENESS) continue
+    const score = near * near * (1 + Math.log(total / word.papers.length))
     for (const paper of word.papers) best.set(paper, Math.max(best.get(paper) ?? 0, score))
   }
   return best
@@ -85,10 +93,6 @@ function alike(asked: string, word: string): number {
 /** Long words say more about what is meant than `of` and `the`. */
 function weight(word: string): number {
   return Math.min(word.length, 8)
-}
-
-function totalWeight(asked: readonly string[]): number {
-  return asked.reduce((sum, word) => sum + weight(word), 0)
 }
 
 function overlap(phrase: ReadonlySet<string>, title: string): number {

@@ -25,14 +25,15 @@ export function createSearch(papers: readonly Paper[], digests: ReadonlyMap<stri
     findTitles(text) {
       const query = parseQuery(text)
       if (query.isVoid) return []
-      return rank(records, query, ({ title }) => scoreTitle(title, query))
+      return rank(records, query, (record) => scoreTitle(record, query))
     },
   }
 }
 
-/** Folded texts begin and end with a space, so that ` word` is a word's beginning and ` word ` a whole one. */
+/** A paper's texts, folded, with a space at both ends. */
 interface Record {
   paper: Paper
+  fullTitle: string
   title: string
   idea: string
   rest: string
@@ -45,14 +46,15 @@ function toRecord(paper: Paper, digests: ReadonlyMap<string, Digest>): Record {
   const appearedIn = paper.appearances.flatMap(({ digest }) => digests.get(digest) ?? [])
   return {
     paper,
-    title: spaced(withJoined(paper.title)),
-    idea: spaced(withJoined(paper.idea ?? '')),
+    fullTitle: fold(paper.title),
+    title: spaced(withVariants(paper.title)),
+    idea: spaced(withVariants(paper.idea ?? '')),
     rest: spaced(
       [
         ...paper.authors,
         ...paper.affiliations,
-        ...paper.tags.map(withJoined),
-        ...paper.appearances.map(({ remarks }) => withJoined(remarks ?? '')),
+        ...paper.tags.map(withVariants),
+        ...paper.appearances.map(({ remarks }) => withVariants(remarks ?? '')),
         ...appearedIn.flatMap(({ title, publication, issue }) => [title, publication ?? '', issue ?? '']),
       ].join(' '),
     ),
@@ -66,24 +68,49 @@ function spaced(text: string): string {
   return ` ${fold(text)} `
 }
 
-/** Adds `gpt2` behind a text that holds `GPT-2`, for those who type it without the hyphen. */
-function withJoined(text: string): string {
+/** Adds `gpt2` behind a text that holds `GPT-2`, and `qwen 2` behind `Qwen2`: people type either. */
+function withVariants(text: string): string {
   const joined = text.match(HYPHENATED)?.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '')) ?? []
-  return joined.length === 0 ? text : `${text} ${joined.join(' ')}`
+  const parted = text.match(LETTERS_AND_DIGITS)?.map((word) => word.replace(BETWEEN_LETTER_AND_DIGIT, ' ')) ?? []
+  return [text, ...joined, ...parted].join(' ')
 }
 
 const HYPHENATED = /[\p{L}\p{N}]+(?:[-‐‑.][\p{L}\p{N}]+)+/gu
+const LETTERS_AND_DIGITS = /\p{L}+\p{N}+(?:\.\p{N}+)*|\p{N}+\p{L}+/gu
+const BETWEEN_LETTER_AND_DIGIT = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu
 
 interface Query {
   /** Each must be found; of a term's alternatives one is enough, of an alternative's words all. */
-  terms: string[][][]
-  phrase: string
+  terms: Word[][][]
+  phrase: Word
   tags: string[]
   authors: string[]
   digests: string[]
   /** Nothing but punctuation was typed: nothing can be meant by it. */
   isVoid: boolean
 }
+
+/** A folded word or phrase; where its script has no spaces it may begin anywhere. */
+interface Word {
+  text: string
+  isUnspaced: boolean
+}
+
+function toWord(text: string): Word {
+  return { text, isUnspaced: isUnspaced(text) }
+}
+
+/** Whether some word of the text begins so. (Looking for the word and then for the space is twice as quick as for both at once.) */
+function holds(text: string, word: Word): boolean {
+  if (word.text === '') return false
+  if (word.isUnspaced) return text.includes(word.text)
+  for (let at = text.indexOf(word.text); at >= 0; at = text.indexOf(word.text, at + 1)) {
+    if (text.charCodeAt(at - 1) === SPACE) return true
+  }
+  return false
+}
+
+const SPACE = 32
 
 const FILTER = /(?<=^|\s)(tag|by|in):\s*(?:["“]([^"”]*)["”]|(\S+))/giu
 
@@ -99,7 +126,12 @@ function parseQuery(text: string): Query {
     .map(alternatives)
     .filter((term) => term.length > 0)
   const hasFilter = filters.tags.length + filters.authors.length + filters.digests.length > 0
-  return { terms, phrase: fold(plain), ...filters, isVoid: terms.length === 0 && !hasFilter && text.trim() !== '' }
+  return {
+    terms,
+    phrase: toWord(fold(plain)),
+    ...filters,
+    isVoid: terms.length === 0 && !hasFilter && text.trim() !== '',
+  }
 }
 
 const FILTERS: Readonly<{ [kind: string]: 'tags' | 'authors' | 'digests' }> = {
@@ -109,10 +141,11 @@ const FILTERS: Readonly<{ [kind: string]: 'tags' | 'authors' | 'digests' }> = {
 }
 
 /** `GPT-2` is asked for as `gpt 2` or as `gpt2`. */
-function alternatives(typed: string): string[][] {
+function alternatives(typed: string): Word[][] {
   const parts = words(typed)
   if (parts.length === 0) return []
-  return parts.length === 1 || parts.some(isUnspaced) ? [parts] : [parts, [parts.join('')]]
+  const parted = parts.map(toWord)
+  return parts.length === 1 || parts.some(isUnspaced) ? [parted] : [parted, [toWord(parts.join(''))]]
 }
 
 function rank(records: readonly Record[], query: Query, scoreOf: (record: Record) => number): Hit[] {
@@ -134,59 +167,50 @@ function passes(record: Record, query: Query): boolean {
 }
 
 function holdsAll(text: string, wanted: string): boolean {
-  return wanted.split(' ').every((word) => holds(text, word))
-}
-
-function holds(text: string, word: string): boolean {
-  return text.includes(isUnspaced(word) ? word : ` ${word}`)
+  return wanted.split(' ').every((word) => holds(text, toWord(word)))
 }
 
 const WORTH = { title: 10, idea: 4, rest: 1.5 }
 const PART_OF_WORD = 0.6
 
 /** 0 when a word of the query is not to be found. */
-function score(record: Record, query: Query): number {
+function score(record: Record, { terms, phrase }: Query): number {
   let sum = 0
-  for (const term of query.terms) {
+  for (const term of terms) {
     const best = Math.max(...term.map((alternative) => worthOfAll(record, alternative)))
     if (best === 0) return 0
     sum += best
   }
-  return (
-    sum / query.terms.length + phraseBonus(record.title, query.phrase) + (isPhraseIn(record.idea, query.phrase) ? 2 : 0)
-  )
+  return sum / terms.length + phraseBonus(record, phrase) + (holds(record.idea, phrase) ? 2 : 0)
 }
 
-function scoreTitle(title: string, query: Query): number {
-  const found = query.terms.every((term) => term.some((alternative) => alternative.every((word) => holds(title, word))))
-  return found ? 1 + phraseBonus(title, query.phrase) : 0
+function scoreTitle(record: Record, { terms, phrase }: Query): number {
+  const isFound = terms.every((term) => term.some((words) => words.every((word) => holds(record.title, word))))
+  return isFound ? 1 + phraseBonus(record, phrase) : 0
 }
 
-function worthOfAll(record: Record, alternative: string[]): number {
+function worthOfAll(record: Record, alternative: Word[]): number {
   let sum = 0
   for (const word of alternative) {
-    const worth = Math.max(
-      WORTH.title * fit(record.title, word),
-      WORTH.idea * fit(record.idea, word),
-      WORTH.rest * fit(record.rest, word),
-    )
+    const worth = worthOf(record, word)
     if (worth === 0) return 0
     sum += worth
   }
   return sum / alternative.length
 }
 
-function fit(text: string, word: string): number {
-  if (!holds(text, word)) return 0
-  return isUnspaced(word) || text.includes(` ${word} `) ? 1 : PART_OF_WORD
+function worthOf({ title, idea, rest }: Record, word: Word): number {
+  if (holds(title, word)) return WORTH.title * share(title, word)
+  if (holds(idea, word)) return WORTH.idea * share(idea, word)
+  return holds(rest, word) ? WORTH.rest * share(rest, word) : 0
 }
 
-function phraseBonus(title: string, phrase: string): number {
-  if (!isPhraseIn(title, phrase)) return 0
-  if (title === ` ${phrase} `) return 20
-  return title.startsWith(` ${phrase}`) ? 8 : 5
+function share(text: string, word: Word): number {
+  return word.isUnspaced || text.includes(` ${word.text} `) ? 1 : PART_OF_WORD
 }
 
-function isPhraseIn(text: string, phrase: string): boolean {
-  return phrase !== '' && holds(text, phrase)
+function phraseBonus({ title, fullTitle }: Record, phrase: Word): number {
+  if (fullTitle === phrase.text) return 20
+  if (!holds(title, phrase)) return 0
+  return fullTitle.startsWith(phrase.text) ? 8 : 5
 }

@@ -92,10 +92,10 @@ export function createCatalogue(library: Library): Catalogue {
   }
 }
 
-/** In the order of the newest digest that has them, and in that digest's own order. */
+/** In the order of the newest digest that has them and in that digest's own order; those of no digest last. */
 function newestFirst(papers: readonly Paper[], digests: readonly Digest[]): Paper[] {
   const byId = new Map(papers.map((paper) => [paper.id, paper]))
-  const ids = new Set(digests.flatMap((digest) => digest.papers))
+  const ids = new Set([...digests.flatMap((digest) => digest.papers), ...byId.keys()])
   return [...ids].flatMap((id) => byId.get(id) ?? [])
 }
 
