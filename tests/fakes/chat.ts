@@ -1,0 +1,66 @@
+import type { Card, MessageRef } from '../../src/chat/card.ts'
+import { ChatFailure, type Platform } from '../../src/chat/platform.ts'
+import type { RoomId } from '../../src/club/keys.ts'
+
+export interface FakePost {
+  room: RoomId
+  message: string
+  key: string
+  card: Card
+  thread: string | null
+}
+
+/** A chat that keeps what is posted in memory and can be told to fail. */
+export interface FakeChat extends Platform {
+  posts: FakePost[]
+  state: 'ready' | 'failing'
+  /** The next calls of `post` fail with these, in turn; `after` it has been sent or before. */
+  failures: { failure: ChatFailure; after: boolean }[]
+  /** What `findPost` says when history cannot be read. */
+  historyReadable: boolean
+  /** Called in the midst of each send. */
+  onPost: () => void
+}
+
+export function fakeChat(name: string): FakeChat {
+  let serial = 0
+  const find = ({ room, message }: MessageRef) => {
+    const post = chat.posts.find((other) => other.room === room && other.message === message)
+    if (!post) throw new ChatFailure('gone', 'no', 'no such message')
+    return post
+  }
+  const chat: FakeChat = {
+    name,
+    posts: [],
+    state: 'ready',
+    failures: [],
+    historyReadable: true,
+    onPost: () => {},
+    start: async () => {},
+    stop: async () => {},
+    health: () => ({ state: chat.state, detail: null }),
+    async post(room, card, key) {
+      const fault = chat.failures.shift()
+      if (fault && !fault.after) throw fault.failure
+      const message = `m${++serial}`
+      chat.posts.push({ room, message, key, card, thread: null })
+      chat.onPost()
+      if (fault) throw fault.failure
+      return { room, message }
+    },
+    async edit(ref, card) {
+      find(ref).card = card
+    },
+    async openThread(ref) {
+      const post = find(ref)
+      post.thread ??= `t-${ref.message}`
+      return { room: ref.room, thread: post.thread }
+    },
+    async findPost(room, key) {
+      if (!chat.historyReadable) return 'unknown'
+      return chat.posts.find((post) => post.room === room && post.key === key) ?? 'absent'
+    },
+    link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
+  }
+  return chat
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../src/club/clock.ts'
+
+/** A clock that stands still until it is moved. */
+export interface FixedClock extends Clock {
+  set(instant: string | Temporal.Instant): void
+  /** Days are of 24 hours. */
+  advance(by: { days?: number; minutes?: number }): void
+}
+
+export function fixedClock(start: string): FixedClock {
+  let now = Temporal.Instant.from(start)
+  return {
+    now: () => now,
+    wait: async (until) => {
+      if (Temporal.Instant.compare(until, now) > 0) now = until
+    },
+    set(instant) {
+      now = Temporal.Instant.from(instant)
+    },
+    advance({ days = 0, minutes = 0 }) {
+      now = now.add({ hours: 24 * days, minutes })
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url'
+import { createApp } from '../../src/app.ts'
+import type { Card } from '../../src/chat/card.ts'
+import type { Caller } from '../../src/chat/command.ts'
+import type { Log } from '../../src/chat/log.ts'
+import type { Inbound, Pending } from '../../src/chat/platform.ts'
+import type { RoomId } from '../../src/club/keys.ts'
+import { loadCommands } from '../../src/load-commands.ts'
+import type { ClubSettings } from '../../src/services/clubs.ts'
+import { type AllServices, openServices } from '../../src/services/open.ts'
+import { openSeedFolder } from '../../src/services/seed-folder.ts'
+import { openStore } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/store.ts'
+import { type FakeChat, fakeChat } from './chat.ts'
+import { type FixedClock, fixedClock } from './clock.ts'
+
+export const NORTH: RoomId = 'north:g1:c1'
+export const SOUTH: RoomId = 'south:w1:c1'
+
+export const settings: ClubSettings = {
+  id: 'club',
+  schedule: { weekday: 1, time: '09:00', zone: 'Europe/Berlin' },
+  ballotSize: 5,
+  organisers: ['north:olga'],
+  rooms: [NORTH, SOUTH],
+}
+
+/** A club over two fake chats, on the shipped digests, a memory store and a clock that stands still. */
+export interface TestClub {
+  store: Store
+  clock: FixedClock
+  north: FakeChat
+  south: FakeChat
+  all: AllServices
+  app: Inbound
+  logged: { level: string; fields: object; message: string }[]
+  /** Types a command in a room and gives back what the caller is shown. */
+  type(text: string, caller?: Caller, room?: RoomId): Promise<Card>
+  click(action: string, values?: string[], caller?: Caller, room?: RoomId): Promise<Card>
+  /** A second process on the same store. */
+  again(chats?: { north?: FakeChat; south?: FakeChat }): Promise<TestClub>
+}
+
+export const person = (name: string, admin = false): Caller => {
+  const [chat = 'north', who = name] = name.includes(':') ? name.split(':') : ['north', name]
+  return { account: `${chat}:${who}`, name: who, admin }
+}
+
+const seeds = fileURLToPath(new URL('../../seeds', import.meta.url))
+
+export async function testClub(options: { store?: Store; now?: string; found?: boolean } = {}): Promise<TestClub> {
+  const store = options.store ?? (await openStore('memory:'))
+  const clock = fixedClock(options.now ?? '2026-11-18T12:00:00Z')
+  const club = await join(store, clock, fakeChat('north'), fakeChat('south'))
+  if (options.found !== false) {
+    await club.all.found(settings)
+    await club.all.tick()
+  }
+  return club
+}
+
+async function join(store: Store, clock: FixedClock, north: FakeChat, south: FakeChat): Promise<TestClub> {
+  const logged: TestClub['logged'] = []
+  const level = (name: string) => (fields: object, message: string) =>
+    void logged.push({ level: name, fields, message })
+  const log: Log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
+  const { catalogue } = await openSeedFolder(seeds, {})
+  const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
+  const all = openServices({ store, clock, catalogue, platforms, log, root: 'paper' })
+  const commands = await loadCommands()
+  const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear })
+  const club: TestClub = {
+    store,
+    clock,
+    north,
+    south,
+    all,
+    app,
+    logged,
+    type: (text, caller = person('ada'), room = NORTH) => cardOf(app.runText({ text, caller, room })),
+    click: (action, values = [], caller = person('ada'), room = NORTH) =>
+      cardOf(app.act({ action, values, caller, room })),
+    again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south),
+  }
+  return club
+}
+
+async function cardOf(pending: Pending): Promise<Card> {
+  const reply = await pending.reply
+  if (reply.kind === 'form') throw new Error('a form where a card was expected')
+  return reply.card
+}
+
+/** Every word of a card, as a reader meets it. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value instanceof Temporal.Instant) return value.toString()
+  if (Array.isArray(value)) return value.map(textOf).join(' ')
+  if (typeof value === 'object' && value !== null) return Object.values(value).map(textOf).join(' ')
+  return ''
+}
