@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Block, Button, Card } from '../../src/chat/card.ts'
+import { loadCommands } from '../../src/load-commands.ts'
+import { person, type TestClub, testClub, textOf } from '../fakes/club.ts'
+
+let club: TestClub
+beforeAll(async () => {
+  club = await testClub()
+})
+
+const buttonsOf = (card: Card): Button[] =>
+  card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+const selectOf = (card: Card) =>
+  card.blocks.find((block): block is Extract<Block, { kind: 'select' }> => block.kind === 'select')?.select
+const actionOf = (card: Card, label: string) => {
+  const button = buttonsOf(card).find((other) => other.label === label)
+  if (!button || !('action' in button)) throw new Error(`no button ${label}`)
+  return button.action
+}
+const share = async (card: Card) => {
+  const pending = club.app.act({
+    action: actionOf(card, 'Share with the room'),
+    values: [],
+    caller: person('ada'),
+    room: 'north:g1:c1',
+  })
+  expect(pending.answers).toBe('room')
+  const reply = await pending.reply
+  expect(reply.kind).toBe('card')
+  return reply.kind === 'card' ? reply.card : undefined
+}
+
+describe('find', () => {
+  it('is forgiving of case and order, and opens what it found', async () => {
+    const card = await club.type('find FAKING alignment')
+    expect(textOf(card)).toContain('Why Do Some Language Models Fake Alignment')
+    const menu = selectOf(card)
+    const shown = await club.click(menu?.action ?? '', [menu?.options[0]?.value ?? ''])
+    expect(shown.title).toBe(menu?.options[0]?.label)
+  })
+
+  it('says what was searched and what is nearest when it finds nothing', async () => {
+    const card = await club.type('find magistrol')
+    expect(textOf(card)).toContain('No paper in the library matches “magistrol”')
+    expect(textOf(card)).toContain('Magistral')
+  })
+
+  it('looks for the papers that a message names', async () => {
+    const at = club.clock.now()
+    const author = { account: 'north:bo', name: 'bo' } as const
+    const point = async (text: string) => {
+      const message = { ref: { room: 'north:g1:c1' as const, message: 'm' }, thread: null, author, text, at }
+      return textOf(
+        await club.app.point({ command: 'find', message, room: 'north:g1:c1', caller: person('ada') }).reply,
+      )
+    }
+    expect(await point('has anyone read 1.58-BIT flux yet?')).toContain('1.58-bit FLUX')
+    expect(await point('   ')).toContain('no text to look for')
+  })
+})
+
+describe('show', () => {
+  it('shows the idea, facts, digests and history, with buttons to nominate and to share', async () => {
+    const card = await club.type('show Alignment Faking In Large Language Models')
+    const text = textOf(card)
+    expect(text).toContain('Greenblatt et al.')
+    expect(text).toContain('11,000 likes')
+    expect(text).toContain("editor's pick")
+    expect(buttonsOf(card).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Nominate', 'Share with the room']),
+    )
+    const shared = await share(card)
+    expect(textOf(shared?.footer)).toContain('Shared by')
+    expect(buttonsOf(shared ?? card).map(({ label }) => label)).not.toContain('Share with the room')
+  })
+
+  it('finds a paper by a part of its title, and names the nearest when it cannot', async () => {
+    expect((await club.type('show dynamic chunking')).title).toContain('Dynamic Chunking')
+    expect(textOf(await club.type('show qwertyuiop asdfgh'))).toContain('qwertyuiop asdfgh')
+  })
+
+  it('offers a form to nominate, prefilled with the title', async () => {
+    const card = await club.type('show Magistral')
+    const pending = club.app.act({
+      action: actionOf(card, 'Nominate'),
+      values: [],
+      caller: person('ada'),
+      room: 'north:g1:c1',
+    })
+    expect(pending.answers).toBe('form')
+    const reply = await pending.reply
+    if (reply.kind !== 'form') throw new Error('no form')
+    expect(reply.form.intro).toBe('Magistral')
+    const fields = { reason: 'a form works too' }
+    const submitted = club.app.submit({ action: reply.form.action, fields, caller: person('ada'), room: 'north:g1:c1' })
+    if ('errors' in submitted) throw new Error('refused')
+    expect(textOf(await submitted.reply)).toContain('Nominated: Magistral')
+    expect(textOf(await club.type('show Magistral'))).toContain('On the open ballot, nominated by ada')
+  })
+})
+
+it('random draws of a tag, again and again, and names the tags when there is no such', async () => {
+  const card = await club.type('random interpretability')
+  expect(textOf(card.footer)).toContain('interpretability')
+  const pending = club.app.act({
+    action: actionOf(card, 'Another one'),
+    values: [],
+    caller: person('ada'),
+    room: 'north:g1:c1',
+  })
+  expect(pending.answers).toBe('update')
+  expect(textOf(await pending.reply)).toContain('tagged interpretability')
+  expect(textOf(await club.type('random nosuchtag'))).toContain('There are:')
+})
+
+it('similar finds papers about the same things, and not the paper itself', async () => {
+  const card = await club.type('similar Alignment Faking In Large Language Models')
+  expect(textOf(card)).toContain('Why Do Some Language Models Fake Alignment')
+  expect(selectOf(card)?.options.map(({ label }) => label)).not.toContain('Alignment Faking In Large Language Models')
+  expect((await share(card))?.title).toBe(card.title)
+})
+
+it('define gives what a digest defines, and names the terms when it has none', async () => {
+  const card = await club.type('define alignment FAKING')
+  expect(card.title).toMatch(/alignment faking/i)
+  expect((await share(card))?.title).toBe(card.title)
+  expect(textOf(await club.type('define blockchain'))).toMatch(/There are: .*Alignment/)
+})
+
+it('digest lists the digests and opens one, with its papers and news', async () => {
+  const list = await club.type('digest')
+  const menu = selectOf(list)
+  expect(menu?.options).toHaveLength(5)
+  const card = await club.type('digest ai-timeline-37')
+  expect(textOf(card)).toContain('Qwen2.5 Technical Report')
+  expect(textOf(card)).toContain('News')
+  expect((await share(card))?.title).toBe(card.title)
+  expect(textOf(await club.type('digest nosuch'))).toContain('There are:')
+})
+
+it('week, history and discuss say what is to come before the first pick', async () => {
+  expect(textOf(await club.type('week'))).toContain('The first pick is still to come')
+  expect(textOf(await club.type('history'))).toContain('has not had its first pick')
+  expect(textOf(await club.type('discuss'))).toContain('The first pick is still to come')
+})
+
+it('help lists every command, and explains one', async () => {
+  const text = textOf(await club.type('help'))
+  for (const { name, description } of await loadCommands()) {
+    expect(text).toContain(`/paper ${name}`)
+    expect(text).toContain(description)
+  }
+  expect(textOf(await club.type('help club set'))).toContain('The day of the pick')
+})
+
+it('completes papers by title, terms, tags, digests and commands, and nothing that is none of these', async () => {
+  const complete = (command: string, option: string, text: string) =>
+    club.app.complete({ command, option, text, caller: person('ada'), room: 'north:g1:c1' })
+  expect((await complete('show', 'paper', 'magis')).map(({ label }) => label)).toContain('Magistral')
+  expect((await complete('show', 'paper', '')).length).toBeGreaterThan(0)
+  expect((await complete('define', 'term', 'fak')).map(({ label }) => label.toLowerCase())).toContain(
+    'alignment faking',
+  )
+  expect((await complete('random', 'tag', 'inter')).map(({ label }) => label)).toContain('interpretability')
+  expect((await complete('digest', 'name', 'timeline')).map(({ value }) => value)).toContain('ai-timeline-37')
+  expect((await complete('help', 'command', 'club s')).map(({ label }) => label)).toEqual([
+    'club set',
+    'club show',
+    'club skip',
+  ])
+  expect(await complete('history', 'weeks', '1')).toEqual([])
+  expect(await complete('nosuch', 'x', '1')).toEqual([])
+})
