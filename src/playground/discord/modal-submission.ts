@@ -1,0 +1,56 @@
+/** What a filled-in modal sends, and what the client says when it is not filled in well. Pure. */
+import { ComponentType } from 'discord-api-types/v10'
+import { isSelect } from './component-limits.ts'
+import { type Fields, fieldsOf, listOf, textOf } from './json.ts'
+
+/** The components of a submission, or the first complaint. `fields`: values by custom id. */
+export function submissionOf(view: Fields, fields: Record<string, string>): Fields[] | { error: string } {
+  const submitted: Fields[] = []
+  for (const component of listOf(view.components).map(fieldsOf)) {
+    const filled = fill(component, textOf(component.label), fields)
+    if ('error' in filled) return { error: textOf(filled.error) }
+    submitted.push(filled)
+  }
+  return submitted
+}
+
+function fill(component: Fields, label: string, fields: Record<string, string>): Fields | { error: string } {
+  const { type, id } = component
+  const identity = { type, ...(typeof id === 'number' && { id }) }
+  if (type === ComponentType.Label) {
+    const inner = fill(fieldsOf(component.component), label, fields)
+    return 'error' in inner ? inner : { ...identity, component: inner }
+  }
+  if (type === ComponentType.ActionRow) {
+    const [child] = listOf(component.components).map(fieldsOf)
+    const inner = fill(child ?? {}, textOf(child?.label), fields)
+    return 'error' in inner ? inner : { ...identity, components: [inner] }
+  }
+  if (type === ComponentType.TextDisplay) return identity
+  const customId = textOf(component.custom_id)
+  const given = fields[customId] ?? prefilled(component)
+  const complaint = isSelect(component) ? selectComplaint(component, given) : textComplaint(component, given)
+  if (complaint) return { error: `${label}: ${complaint}` }
+  if (!isSelect(component)) return { ...identity, custom_id: customId, value: given }
+  return { ...identity, custom_id: customId, values: given ? [given] : [] }
+}
+
+function prefilled(component: Fields): string {
+  if (!isSelect(component)) return textOf(component.value)
+  const chosen = listOf(component.options).find((option) => fieldsOf(option).default === true)
+  return textOf(fieldsOf(chosen).value)
+}
+
+function textComplaint(input: Fields, given: string): string | null {
+  if (given === '') return input.required === false ? null : 'This field is required.'
+  const min = Number(input.min_length ?? 0)
+  const max = Number(input.max_length ?? 4_000)
+  if (given.length < min) return `Must be at least ${min} in length.`
+  return given.length > max ? `Must be ${max} or fewer in length.` : null
+}
+
+function selectComplaint(select: Fields, given: string): string | null {
+  if (given === '') return select.required === false ? null : 'This field is required.'
+  if (select.type !== ComponentType.StringSelect) return null
+  return listOf(select.options).some((option) => fieldsOf(option).value === given) ? null : 'Choose one of the options.'
+}

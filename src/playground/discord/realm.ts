@@ -1,0 +1,130 @@
+/** The server, its channels and everything said in them, as kept in the world. */
+import type { Collection, World } from '../world.ts'
+import { botMay } from './permissions.ts'
+import { CHANNELS } from './personas.ts'
+import type {
+  StoredChannel,
+  StoredCommand,
+  StoredInteraction,
+  StoredMessage,
+  StoredModal,
+  StoredSettings,
+  StoredThread,
+} from './records.ts'
+import { refusal } from './refusals.ts'
+import { openMint } from './snowflake.ts'
+
+export interface Realm {
+  readonly world: World
+  readonly channels: Collection<StoredChannel>
+  readonly threads: Collection<StoredThread>
+  readonly commands: Collection<StoredCommand>
+  readonly interactions: Collection<StoredInteraction>
+  readonly modals: Collection<StoredModal>
+  mint(): string
+  now(): number
+  settings(): StoredSettings
+  setSettings(settings: StoredSettings): void
+  message(id: string): StoredMessage | undefined
+  /** A channel's or thread's messages, oldest first, ephemeral ones among them. */
+  messagesIn(place: string): readonly StoredMessage[]
+  keepMessage(message: StoredMessage): void
+  dropMessage(message: StoredMessage): void
+  /** Hands an event to whoever is connected. */
+  dispatch(event: Dispatch): void
+  onDispatch(listener: (event: Dispatch) => void): void
+}
+
+export interface Dispatch {
+  name: string
+  /** The intent bit that a session needs for it; 0: every session gets it. */
+  intent: number
+  /** The channel that the bot must be able to view. */
+  channel?: StoredChannel
+  /** `content`: whether the session may read what others write. */
+  data(content: boolean): unknown
+}
+
+/** A channel, or a thread with the channel it belongs to. */
+export interface Place {
+  id: string
+  channel: StoredChannel
+  thread: StoredThread | null
+}
+
+export function openRealm(world: World): Realm {
+  const channels = world.collection<StoredChannel>('discord.channels')
+  const messages = world.collection<StoredMessage>('discord.messages')
+  const settings = world.collection<StoredSettings>('discord.settings')
+  const listeners: ((event: Dispatch) => void)[] = []
+  const byPlace = new Map<string, StoredMessage[]>()
+
+  for (const [position, { id, name, topic }] of CHANNELS.entries()) {
+    if (!channels.get(id)) channels.set(id, { id, name, topic, position, deniedToBot: '0', grantedToBot: '0' })
+  }
+  for (const message of messages.values()) placed(message.channel).push(message)
+
+  function placed(place: string): StoredMessage[] {
+    const list = byPlace.get(place) ?? []
+    byPlace.set(place, list)
+    return list
+  }
+
+  return {
+    world,
+    channels,
+    threads: world.collection('discord.threads'),
+    commands: world.collection('discord.commands'),
+    interactions: world.collection('discord.interactions'),
+    modals: world.collection('discord.modals'),
+    mint: openMint(world),
+    now: () => world.now(),
+    settings: () => settings.get('settings') ?? { messageContent: true },
+    setSettings: (value) => settings.set('settings', value),
+    message: (id) => messages.get(id),
+    messagesIn: (place) => byPlace.get(place) ?? [],
+    keepMessage(message) {
+      const list = placed(message.channel)
+      const index = list.findLastIndex((kept) => kept.id === message.id)
+      if (index < 0) list.push(message)
+      else list[index] = message
+      messages.set(message.id, message)
+      world.changed()
+    },
+    dropMessage(message) {
+      byPlace.set(
+        message.channel,
+        placed(message.channel).filter((kept) => kept.id !== message.id),
+      )
+      messages.delete(message.id)
+      world.changed()
+    },
+    dispatch(event) {
+      for (const listener of listeners) listener(event)
+    },
+    onDispatch: (listener) => listeners.push(listener),
+  }
+}
+
+export function placeOf(realm: Realm, id: string): Place | undefined {
+  const channel = realm.channels.get(id)
+  if (channel) return { id, channel, thread: null }
+  const thread = realm.threads.get(id)
+  const parent = thread && realm.channels.get(thread.channel)
+  return thread && parent ? { id, channel: parent, thread } : undefined
+}
+
+/** The place as the bot may see it. Throws the refusal when it may not. */
+export function botPlace(realm: Realm, id: string): Place {
+  const place = placeOf(realm, id)
+  if (!place) throw refusal('unknownChannel')
+  if (!botMay(place.channel, 'ViewChannel')) throw refusal('missingAccess')
+  return place
+}
+
+/** The message as the bot may see it through its channel: ephemeral ones do not exist there. */
+export function botMessage(realm: Realm, place: Place, id: string): StoredMessage {
+  const message = realm.message(id)
+  if (!message || message.channel !== place.id || message.onlyFor) throw refusal('unknownMessage')
+  return message
+}

@@ -1,0 +1,123 @@
+import type { Fields } from './json.ts'
+
+/** What the local Discord keeps in the world. Instants are milliseconds of the world's clock. */
+
+export interface StoredChannel {
+  id: string
+  name: string
+  topic: string
+  position: number
+  /** Permission bits that an overwrite takes from the bot here, in decimal. */
+  deniedToBot: string
+  /** Those that it gives to the bot beyond its role. */
+  grantedToBot: string
+}
+
+export interface StoredThread {
+  id: string
+  /** Its channel. */
+  channel: string
+  /** The message it hangs on, or the notice that announces it. */
+  parent: string
+  name: string
+  owner: string
+  archived: boolean
+  locked: boolean
+  /** Minutes without a message until it archives itself. */
+  autoArchive: number
+  createdAt: number
+  archivedAt: number
+  activeAt: number
+  messageCount: number
+}
+
+export interface StoredMessage {
+  id: string
+  /** Channel or thread. */
+  channel: string
+  author: string
+  type: number
+  content: string
+  at: number
+  editedAt: number | null
+  components: Fields[]
+  embeds: Fields[]
+  attachments: Fields[]
+  flags: number
+  nonce: string | number | null
+  pings: Pings
+  reference: { channel: string; message: string | null } | null
+  reactions: { emoji: Emoji; by: string[] }[]
+  /** Persona who alone sees it: an ephemeral message. */
+  onlyFor: string | null
+  state: 'sent' | 'thinking' | 'failed'
+  /** The interaction that it answers. */
+  answering: Answering | null
+}
+
+/** Whom a message notifies. */
+export interface Pings {
+  users: string[]
+  roles: string[]
+  everyone: boolean
+}
+
+export interface Emoji {
+  id: string | null
+  name: string
+}
+
+export interface Answering {
+  interaction: string
+  type: number
+  user: string
+  /** `paper find`; null for components and modals. */
+  command: string | null
+  commandType: number | null
+  /** The message whose component was used. */
+  interacted: string | null
+  /** The message that a message command was run on. */
+  target: string | null
+  /** Set on follow-ups: the first answer. */
+  original: string | null
+  /** A modal's: the interaction that opened it. */
+  opener: Answering | null
+}
+
+export interface StoredCommand {
+  id: string
+  version: string
+  /** Null: registered globally. */
+  guild: string | null
+  definition: Fields
+}
+
+export interface StoredInteraction {
+  id: string
+  token: string
+  type: number
+  at: number
+  persona: string
+  channel: string
+  /** What `interaction_metadata` of its answers will say. */
+  trace: Answering
+  /** The message that `@original` names. */
+  original: string | null
+  /** Messages that its token may edit and delete. */
+  messages: string[]
+}
+
+export interface StoredModal {
+  id: string
+  persona: string
+  channel: string
+  /** The message whose component opened it. */
+  message: string | null
+  opener: Answering
+  view: Fields
+}
+
+/** What an operator may switch in the developer portal or the server's settings. */
+export interface StoredSettings {
+  messageContent: boolean
+}

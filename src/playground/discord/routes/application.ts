@@ -1,0 +1,88 @@
+/** Who the bot is, and where the gateway is. */
+import { applicationFlags } from '../intents.ts'
+import { type Fields, listOf } from '../json.ts'
+import { BOT, GUILD, OWNER, personaOf } from '../personas.ts'
+import type { Realm } from '../realm.ts'
+import { refusal } from '../refusals.ts'
+import { ok, openRoute, type Route, route } from '../router.ts'
+import { userView } from '../views.ts'
+
+export function applicationRoutes(realm: Realm, gatewayUrl: () => string): Route[] {
+  return [
+    openRoute('GET', '/gateway', () => ok({ url: gatewayUrl() })),
+    route('GET', '/gateway/bot', () =>
+      ok({
+        url: gatewayUrl(),
+        shards: 1,
+        session_start_limit: { total: 1_000, remaining: 1_000, reset_after: 86_400_000, max_concurrency: 1 },
+      }),
+    ),
+    route('GET', '/applications/@me', () => ok(applicationView(realm))),
+    route('GET', '/oauth2/applications/@me', () => ok(applicationView(realm))),
+    route('GET', '/applications/:application/emojis', () => ok({ items: [] })),
+    route('GET', '/users/@me', () => ok({ ...userView(BOT.id), verified: true, mfa_enabled: false, locale: 'en-US' })),
+    route('GET', '/users/@me/guilds', () =>
+      ok([{ id: GUILD.id, name: GUILD.name, icon: null, banner: null, owner: false, permissions: '0', features: [] }]),
+    ),
+    route('GET', '/users/:user', ({ params: { user = '' } }) => {
+      if (user !== BOT.id && !personaOf(user)) throw refusal('unknownUser')
+      return ok(userView(user))
+    }),
+    route('POST', '/users/@me/channels', ({ body }) => {
+      const user = String(body.recipient_id ?? listOf(body.recipients)[0] ?? '')
+      if (!personaOf(user)) throw refusal('unknownUser')
+      return ok(directChannelView(user))
+    }),
+  ]
+}
+
+/** Nobody here takes direct messages: sending one is refused as Discord refuses it then. */
+export function isDirectChannel(id: string): boolean {
+  return personaOf(directRecipient(id)) !== undefined
+}
+
+const DIRECT = 1_000_000_000n
+
+function directChannelView(user: string): Fields {
+  const id = String(BigInt(user) + DIRECT)
+  return { id, type: 1, flags: 0, last_message_id: null, recipients: [userView(user)] }
+}
+
+function directRecipient(id: string): string {
+  return /^\d+$/.test(id) ? String(BigInt(id) - DIRECT) : ''
+}
+
+function applicationView(realm: Realm): Fields {
+  const bot = userView(BOT.id)
+  return {
+    id: BOT.id,
+    name: BOT.name,
+    icon: null,
+    description: 'The bot of this playground',
+    summary: '',
+    type: null,
+    bot,
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: '0'.repeat(64),
+    flags: applicationFlags(realm.settings()),
+    flags_new: String(applicationFlags(realm.settings())),
+    hook: true,
+    storefront_available: false,
+    is_monetized: false,
+    is_verified: false,
+    is_discoverable: false,
+    internal_guild_restriction: 1,
+    rpc_origins: [],
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    integration_types_config: { 0: {} },
+    approximate_guild_count: 1,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    team: null,
+    owner: userView(OWNER),
+  }
+}

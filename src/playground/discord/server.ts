@@ -1,0 +1,84 @@
+/** A Discord of one server on this machine, for the real client to log in to: REST v10 and the gateway on one port. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { LocalChat } from '../types.ts'
+import type { World } from '../world.ts'
+import { act } from './acts.ts'
+import { openGateway } from './gateway.ts'
+import { openInteractions } from './interactions.ts'
+import { GUILD, TOKEN } from './personas.ts'
+import { openRealm } from './realm.ts'
+import { type LoggedRequest, openRest } from './rest.ts'
+import { applicationRoutes } from './routes/application.ts'
+import { commandRoutes } from './routes/commands.ts'
+import { guildRoutes } from './routes/guilds.ts'
+import { interactionRoutes } from './routes/interactions.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { threadRoutes } from './routes/threads.ts'
+import { applySetting, type Settings } from './settings.ts'
+import { stateOf } from './state.ts'
+import { archiveSilentThreads } from './threads.ts'
+
+export interface LocalDiscord extends LocalChat {
+  /** What the bot has sent, the newest last; at most the last thousand. */
+  requests(): LoggedRequest[]
+  /** Changes the bot's surroundings as an administrator would. */
+  setting<N extends keyof Settings>(name: N, value: Settings[N]): void
+}
+
+export type { LoggedRequest, Settings }
+
+const HOST = '127.0.0.1'
+
+/** `port`: default any that is free. */
+export async function startDiscord(world: World, { port = 0 }: { port?: number } = {}): Promise<LocalDiscord> {
+  const realm = openRealm(world)
+  const server = createServer((request, response) => rest.handle(request, response))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, HOST, resolve)
+  })
+  const address = `${HOST}:${portOf(server.address())}`
+  const gatewayUrl = () => `ws://${address}`
+  const gateway = openGateway(realm, server, gatewayUrl)
+  const interactions = openInteractions(realm)
+  const rest = openRest(realm, [
+    ...applicationRoutes(realm, gatewayUrl),
+    ...guildRoutes(realm),
+    ...messageRoutes(realm),
+    ...threadRoutes(realm),
+    ...commandRoutes(realm),
+    ...interactionRoutes(realm, interactions),
+  ])
+  const unfollow = followClock(world, () => archiveSilentThreads(realm))
+
+  return {
+    name: 'discord',
+    env: { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: `http://${address}/api` },
+    rooms: [`discord:${GUILD.id}:${realm.channels.values()[0]?.id ?? ''}`],
+    state: () => stateOf(realm, gateway.connected()),
+    act: (wish) => act(realm, interactions, wish),
+    requests: () => rest.log(),
+    setting: (name, value) => applySetting(realm, gateway, name, value),
+    async stop() {
+      unfollow()
+      await gateway.stop()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** Calls back whenever the world's clock has been moved. */
+function followClock(world: World, moved: () => void): () => void {
+  let offset = world.offset()
+  return world.onChange(() => {
+    if (world.offset() === offset) return
+    offset = world.offset()
+    moved()
+  })
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address ? address.port : 0
+}

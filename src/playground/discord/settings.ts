@@ -1,0 +1,102 @@
+/** What an administrator may do to the bot's surroundings: the developer portal, channel permissions, threads, messages. */
+import { GatewayIntentBits } from 'discord-api-types/v10'
+import type { Gateway } from './gateway.ts'
+import { change, remove, removeMany } from './messages.ts'
+import { bitOf, type PermissionName } from './permissions.ts'
+import { placeOf, type Realm } from './realm.ts'
+import type { StoredChannel, StoredMessage } from './records.ts'
+import { changeThread, deleteThread, syncThreads } from './threads.ts'
+import { channelView } from './views.ts'
+
+export interface Settings {
+  /** Whether the application may read what people write. Asking for the intent without it closes the gateway with 4014. */
+  messageContent: boolean
+  /** Whether the bot may view a channel. */
+  access: { channel: string; allowed: boolean }
+  /** One permission of the bot's in a channel. */
+  permission: { channel: string; name: PermissionName; allowed: boolean }
+  thread: { thread: string; archived?: boolean; locked?: boolean }
+  threadDeleted: { thread: string }
+  /** Several at once go in one bulk event. */
+  messagesDeleted: { messages: string[] }
+  /** Takes embeds off a message, as a moderator may: an edit that the author did not make. */
+  embedsSuppressed: { message: string }
+  /** Milliseconds between beats for those who connect from now on, and whether beats are acknowledged. */
+  heartbeat: { interval: number; acknowledged: boolean }
+  /** `cut`: without a word. `reconnect`: the server asks for it. `redeliver`: the last message event once more. */
+  socket: 'cut' | 'reconnect' | 'redeliver'
+}
+
+/** Throws when what is named does not exist. */
+export function applySetting<N extends keyof Settings>(
+  realm: Realm,
+  gateway: Gateway,
+  name: N,
+  value: Settings[N],
+): void {
+  const setters: { [K in keyof Settings]: (value: Settings[K]) => void } = {
+    messageContent(allowed) {
+      realm.setSettings({ ...realm.settings(), messageContent: allowed })
+    },
+    access({ channel, allowed }) {
+      permit(realm, channelOf(realm, channel), 'ViewChannel', allowed)
+      if (allowed) syncThreads(realm, channelOf(realm, channel))
+    },
+    permission({ channel, name, allowed }) {
+      permit(realm, channelOf(realm, channel), name, allowed)
+    },
+    thread({ thread: id, ...changes }) {
+      changeThread(realm, threadOf(realm, id), changes)
+    },
+    threadDeleted({ thread }) {
+      deleteThread(realm, threadOf(realm, thread))
+    },
+    messagesDeleted({ messages: ids }) {
+      const messages = ids.map((id) => messageOf(realm, id))
+      const [first] = messages
+      const place = first && placeOf(realm, first.channel)
+      if (messages.length > 1 && place) removeMany(realm, place, messages)
+      else for (const message of messages) remove(realm, message)
+    },
+    embedsSuppressed({ message }) {
+      const found = messageOf(realm, message)
+      change(realm, { ...found, flags: found.flags | 4, embeds: [] })
+    },
+    heartbeat: (options) => gateway.heartbeat(options),
+    socket: (what) => gateway[what](),
+  }
+  setters[name](value)
+  realm.world.changed()
+}
+
+function permit(realm: Realm, channel: StoredChannel, name: PermissionName, allowed: boolean): void {
+  const bit = bitOf(name)
+  const denied = BigInt(channel.deniedToBot)
+  const granted = BigInt(channel.grantedToBot)
+  const changed = {
+    ...channel,
+    deniedToBot: String(allowed ? denied & ~bit : denied | bit),
+    grantedToBot: String(allowed ? granted | bit : granted & ~bit),
+  }
+  realm.channels.set(channel.id, changed)
+  const data = () => channelView(realm, changed)
+  realm.dispatch({ name: 'CHANNEL_UPDATE', intent: GatewayIntentBits.Guilds, data })
+}
+
+function channelOf(realm: Realm, id: string): StoredChannel {
+  const channel = realm.channels.get(id)
+  if (!channel) throw new Error(`no channel ${id}`)
+  return channel
+}
+
+function threadOf(realm: Realm, id: string) {
+  const thread = realm.threads.get(id)
+  if (!thread) throw new Error(`no thread ${id}`)
+  return thread
+}
+
+function messageOf(realm: Realm, id: string): StoredMessage {
+  const message = realm.message(id)
+  if (!message) throw new Error(`no message ${id}`)
+  return message
+}

@@ -1,0 +1,68 @@
+/** What the page draws of this chat. */
+import { MessageType } from 'discord-api-types/v10'
+import type { ChannelView, ChatState, MessageView, ModalView, ThreadView } from '../types.ts'
+import { BOT, GUILD, nameOf, PERSONAS } from './personas.ts'
+import type { Realm } from './realm.ts'
+import type { Answering, StoredMessage, StoredThread } from './records.ts'
+import { commandView } from './routes/commands.ts'
+import { isComponentsV2 } from './views.ts'
+
+const THINKS_AT_MOST = 15 * 60_000
+
+export function stateOf(realm: Realm, connected: boolean): ChatState {
+  const threads = realm.threads.values()
+  return {
+    name: GUILD.name,
+    connected,
+    bot: { ...BOT },
+    personas: PERSONAS.map(({ id, name, admin }) => ({ id, name, admin })),
+    channels: realm.channels.values().map(
+      (channel): ChannelView => ({
+        id: channel.id,
+        name: channel.name,
+        messages: messagesOf(realm, channel.id),
+        threads: threads.filter((thread) => thread.channel === channel.id).map((thread) => threadOf(realm, thread)),
+      }),
+    ),
+    commands: realm.commands.values().map(commandView),
+    modals: realm.modals.values().map(({ id, persona, view }): ModalView => ({ id, persona, view, errors: {} })),
+  }
+}
+
+export function messageOf(realm: Realm, message: StoredMessage): MessageView {
+  return {
+    id: message.id,
+    author: { id: message.author, name: nameOf(message.author), bot: message.author === BOT.id },
+    at: new Date(message.at).toISOString(),
+    editedAt: message.editedAt === null ? null : new Date(message.editedAt).toISOString(),
+    text: message.content,
+    components: message.components.length > 0 ? message.components : message.embeds,
+    componentsV2: isComponentsV2(message),
+    reactions: message.reactions.map(({ emoji, by }) => ({ emoji: emoji.name, by })),
+    onlyFor: message.onlyFor,
+    state: hasGivenUp(realm, message) ? 'failed' : message.state,
+    answering: answeringOf(message.answering),
+  }
+}
+
+function threadOf(realm: Realm, { id, parent, name, archived }: StoredThread): ThreadView {
+  return { id, parent, name, archived, messages: messagesOf(realm, id) }
+}
+
+/** A thread's first message only repeats the one it hangs on: the page shows that one. */
+function messagesOf(realm: Realm, place: string): MessageView[] {
+  return realm
+    .messagesIn(place)
+    .filter((message) => message.type !== MessageType.ThreadStarterMessage)
+    .map((message) => messageOf(realm, message))
+}
+
+function hasGivenUp(realm: Realm, message: StoredMessage): boolean {
+  return message.state === 'thinking' && realm.now() - message.at > THINKS_AT_MOST
+}
+
+function answeringOf(answering: Answering | null): MessageView['answering'] {
+  if (!answering || answering.command === null || answering.original) return null
+  const slash = answering.commandType === 1 ? '/' : ''
+  return { persona: nameOf(answering.user), command: `${slash}${answering.command}` }
+}
