@@ -1,4 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import type { Driver } from './driver.ts'
-export async function openPostgres(_url: URL): Promise<Driver> {
-  throw new Error('PostgreSQL comes next.')
+import { groupCommit, type Outcome, type Transaction } from './group-commit.ts'
+import { applyChanges, CREATE, codeOf, expiredKeys, lockRows, readRows, scanRows } from './postgres-rows.ts'
+import { type Session, session } from './postgres-session.ts'
+import type { RowWrites } from './rows.ts'
+import { closed, unread } from './trouble.ts'
+
+const CONNECTIONS = 4
+const CONNECT_PATIENCE = 5_000
+const ANSWER_PATIENCE = 60_000
+const MOST_REPEATS = 10
+
+/** A process that stalls in the middle of a decision must not keep the others from the rows it has locked. */
+const BEGIN = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'; SET LOCAL lock_timeout = '30s'`
+
+/** What a transaction may meet without anyone's fault: a conflict, a deadlock, its session ended by the server. */
+const PASSING = new Set(['40001', '40P01', '25P03', '57P01'])
+
+/** One PostgreSQL database, shared by any number of processes. */
+export async function openPostgres(url: URL): Promise<Driver> {
+  const pool = new pg.Pool({
+    connectionString: url.href,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_PATIENCE,
+    query_timeout: ANSWER_PATIENCE,
+    keepAlive: true,
+  })
+  pool.on('error', () => {}) // an idle connection broke: the next call opens another, or says why it cannot
+  await pool.query(CREATE).catch(async (cause) => {
+    await pool.end()
+    throw new Error(cannotOpen(url, cause), { cause })
+  })
+
+  let repeats = 0
+  let closing: Promise<void> | undefined
+
+  async function begin(keys: readonly string[]): Promise<Transaction> {
+    for (;;) {
+      const current = await session(pool)
+      try {
+        await current.query(BEGIN)
+        const { rows, absent } = await lockRows(current.query, keys)
+        return { rows, commit: (changes) => commit(current, absent, changes) }
+      } catch (error) {
+        await repeatAfter(current.abandon(error))
+      }
+    }
+  }
+
+  async function commit(current: Session, absent: readonly string[], changes: RowWrites[]): Promise<Outcome> {
+    try {
+      const outcome = await applyChanges(current.query, absent, changes)
+      await current.query('COMMIT')
+      current.release()
+      repeats = 0
+      return outcome
+    } catch (error) {
+      await repeatAfter(current.abandon(error))
+      return 'repeat'
+    }
+  }
+
+  /** Waits a little when the trouble passes by itself, else throws it. */
+  async function repeatAfter(trouble: unknown): Promise<void> {
+    repeats++
+    if (!PASSING.has(codeOf(trouble)) || repeats > MOST_REPEATS) {
+      repeats = 0
+      throw trouble
+    }
+    await sleep(Math.random() * 20 * repeats)
+  }
+
+  async function reading<T>(read: (query: Session['query']) => Promise<T>): Promise<T> {
+    try {
+      if (closing) throw closed()
+      return await read((sql, values) => pool.query(sql, values))
+    } catch (cause) {
+      throw unread(cause)
+    }
+  }
+
+  const { transact, idle } = groupCommit(begin)
+
+  return {
+    transact,
+    read: (keys) => reading((query) => readRows(query, keys)),
+    scan: (span, now) => reading((query) => scanRows(query, span, now)),
+    expired: (now, limit) => reading((query) => expiredKeys(query, now, limit)),
+    close() {
+      closing ??= idle().then(() => pool.end())
+      return closing
+    },
+  }
+}
+
+function cannotOpen(url: URL, cause: unknown): string {
+  const reason = cause instanceof Error && cause.message !== '' ? cause.message : codeOf(cause)
+  return `The store PostgreSQL ${url.host}${url.pathname} cannot be opened (${reason}). Check that the server is running and that STORE_URL has the right host, database, user and password.`
 }

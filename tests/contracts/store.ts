@@ -1,11 +1,16 @@
 /** What every store must do, whatever keeps its rows. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import Keyv, { detectKeyvStorage } from 'keyv'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Unavailable, UserError } from '../../src/club/errors.ts'
 import { Adapter } from '../../src/store/adapter.ts'
 import type { Driver } from '../../src/store/driver.ts'
 import { keyvStore } from '../../src/store/keyv.ts'
+import { openStore } from '../../src/store/open.ts'
 import type { Json, Store } from '../../src/store/store.ts'
 import { BadRecord } from '../../src/store/trouble.ts'
 import { plusOne } from '../store/plus-one.ts'
@@ -535,22 +540,80 @@ export function storeContract(name: string, open: () => Promise<Backend>): void 
   })
 }
 
-/** For stores that outlive their process. */
-export function durableContract(name: string, open: () => Promise<Backend>): void {
-  test(`A store in ${name} holds everything when it is opened again`, async () => {
-    const backend = await open()
-    const before = keyvStore(await backend.connect())
-    await before.put('fact', { n: 1 })
-    await before.expiring.set('code', 'abc', 60_000)
-    await before.claim('post', 60_000)
-    await before.close()
+export interface Place {
+  url: string
+  dispose(): Promise<void>
+}
 
-    const after = keyvStore(await backend.connect())
-    expect(await after.range('')).toEqual([{ key: 'fact', value: { n: 1 } }])
-    expect(await after.expiring.get('code')).toBe('abc')
-    expect(await after.claim('post', 60_000)).toBe(false)
-    await after.close()
-    await backend.dispose()
+/** For stores that outlive their process and are shared with others. */
+export function durableContract(name: string, open: () => Promise<Place>): void {
+  describe(`What is kept in ${name}`, () => {
+    let place: Place
+    let store: Store | undefined
+    const reopen = async () => {
+      store = await openStore(place.url)
+      return store
+    }
+
+    beforeEach(async () => {
+      place = await open()
+    })
+
+    afterEach(async () => {
+      await store?.close()
+      store = undefined
+      await place.dispose()
+    })
+
+    test('is there when it is opened again', async () => {
+      const before = await openStore(place.url)
+      await before.put('fact', { n: 1 })
+      await before.expiring.set('code', 'abc', 60_000)
+      await before.claim('post', 60_000)
+      await before.close()
+
+      const after = await reopen()
+      expect(await after.range('')).toEqual([{ key: 'fact', value: { n: 1 } }])
+      expect(await after.expiring.get('code')).toBe('abc')
+      expect(await after.claim('post', 60_000)).toBe(false)
+    })
+
+    test('F30 two processes with 1,000 changes each lose none', async () => {
+      const processes = [child(place.url, 'count'), child(place.url, 'count')]
+      expect(await Promise.all(processes.map(async (each) => (await once(each, 'exit'))[0]))).toEqual([0, 0])
+      expect(await (await reopen()).get('n')).toBe(2000)
+    })
+
+    test('is every change that was acknowledged before kill -9', async () => {
+      const voting = child(place.url, 'vote')
+      const acknowledged: string[] = []
+      for await (const key of createInterface(voting.stdout)) {
+        acknowledged.push(key)
+        if (acknowledged.length === 200) voting.kill('SIGKILL')
+      }
+
+      const kept = new Set((await (await reopen()).range('votes/')).map(({ key }) => key))
+      expect(acknowledged.length).toBeGreaterThanOrEqual(200)
+      expect(acknowledged.filter((key) => !kept.has(key))).toEqual([])
+    })
+
+    test('can be written while another process stands still in the middle of a decision', async () => {
+      const stalled = child(place.url, 'stall')
+      await createInterface(stalled.stdout)[Symbol.asyncIterator]().next()
+
+      const other = await reopen()
+      await other.change(['n'], plusOne('n'))
+      expect(await other.get('n')).toBe(1)
+
+      await once(stalled, 'exit')
+      expect(await other.get('n')).toBe(2)
+    })
+  })
+}
+
+function child(url: string, task: string) {
+  return spawn(process.execPath, [fileURLToPath(new URL('../store/child.ts', import.meta.url)), url, task], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
 

@@ -32,7 +32,7 @@ switch (task) {
     await store.change(['n'], (values) => {
       if (!values.has('n')) {
         process.stdout.write('deciding\n')
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 8000)
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 7000)
       }
       return plusOne('n')(values)
     })

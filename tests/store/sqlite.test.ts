@@ -1,25 +1,17 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, open as openFile, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Unavailable } from '../../src/club/errors.ts'
-import { openStore } from '../../src/store/open.ts'
+import { openDriver, openStore } from '../../src/store/open.ts'
 import type { Row } from '../../src/store/rows.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import { durableContract, storeContract } from '../contracts/store.ts'
-import { plusOne } from './plus-one.ts'
 
 const inFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-store-'))
-  return {
-    connect: () => openSqlite(join(folder, 'lectern.db')),
-    dispose: () => rm(folder, { recursive: true }),
-  }
+  const url = `sqlite://${join(folder, 'lectern.db')}`
+  return { url, connect: () => openDriver(url), dispose: () => rm(folder, { recursive: true }) }
 }
 
 storeContract('an SQLite file', inFolder)
@@ -38,43 +30,6 @@ describe('A store in an SQLite file', () => {
 
   afterEach(() => rm(folder, { recursive: true }))
 
-  test('F30 two processes with 1,000 changes each lose none', async () => {
-    const processes = [child(url, 'count'), child(url, 'count')]
-    expect(await Promise.all(processes.map(async (each) => (await once(each, 'exit'))[0]))).toEqual([0, 0])
-
-    const store = await openStore(url)
-    expect(await store.get('n')).toBe(2000)
-    await store.close()
-  })
-
-  test('every acknowledged change is there after kill -9', async () => {
-    const voting = child(url, 'vote')
-    const acknowledged: string[] = []
-    for await (const key of createInterface(voting.stdout)) {
-      acknowledged.push(key)
-      if (acknowledged.length === 200) voting.kill('SIGKILL')
-    }
-
-    const store = await openStore(url)
-    const kept = new Set((await store.range('votes/')).map(({ key }) => key))
-    expect(acknowledged.filter((key) => !kept.has(key))).toEqual([])
-    expect(acknowledged.length).toBeGreaterThanOrEqual(200)
-    await store.close()
-  })
-
-  test('a process that stands still in the middle of a decision does not keep the others from writing', async () => {
-    const stalled = child(url, 'stall')
-    await createInterface(stalled.stdout)[Symbol.asyncIterator]().next()
-
-    const store = await openStore(url)
-    await store.change(['n'], plusOne('n'))
-    expect(await store.get('n')).toBe(1)
-
-    await once(stalled, 'exit')
-    expect(await store.get('n')).toBe(2)
-    await store.close()
-  })
-
   test('changes that wait together share their transactions', async () => {
     const store = await openStore(url)
     const before = await commitsIn(file)
@@ -86,7 +41,7 @@ describe('A store in an SQLite file', () => {
   })
 
   test('a write that SQLite refuses takes back its own change only, and what saw it is decided again', async () => {
-    const driver = await openSqlite(file)
+    const driver = await openDriver(url)
     const unfit: Row = JSON.parse('{"text":{"not":"a text"},"expires":null}')
     const seen: (string | undefined)[] = []
     const put = (key: string, row: Row) => driver.transact([key], () => new Map([[key, row]]))
@@ -165,12 +120,6 @@ describe('A store in an SQLite file', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^These are notes/)
   })
 })
-
-function child(url: string, task: string) {
-  return spawn(process.execPath, [fileURLToPath(new URL('./child.ts', import.meta.url)), url, task], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-}
 
 function rowOf(text: string): Row {
   return { text, expires: null }
