@@ -3,8 +3,11 @@ export const LIMITS = {
   /** Slack asks for less than 4,000 in a message's own text. */
   text: 3_999,
   blocks: 50,
-  /** Over all blocks of a message: Slack refuses the sum undocumented, from about 11,000 on. */
-  blocksText: 10_000,
+  /** The text of all blocks and a share for each: Slack refuses more, undocumented, from about 13,400 on. */
+  blocksSum: 13_000,
+  blockShare: 125,
+  /** All options' texts and hints of one menu: above it the hints give way. */
+  menuText: 5_000,
   header: 150,
   section: 3_000,
   fields: 10,

@@ -124,11 +124,11 @@ function select({ action, placeholder, min, max, options: all }: Select): KnownB
   const offered = all
     .filter(({ label, value }) => oneLine(label) !== '' && value !== '' && value.length <= LIMITS.optionValue)
     .slice(0, LIMITS.options)
-    .map((option) => ({ option: slackOption(option), selected: option.selected === true }))
   if (offered.length === 0 || !isActionId(action)) return section([placeholder])
 
-  const options = offered.map(({ option }) => option)
-  const chosen = offered.filter(({ selected }) => selected).map(({ option }) => option)
+  const hinted = offered.map(slackOption)
+  const options = textSize(hinted) > LIMITS.menuText ? hinted.map(({ text, value }) => ({ text, value })) : hinted
+  const chosen = options.filter((_, index) => offered[index]?.selected === true)
   const prompt = oneLine(placeholder) === '' ? 'Choose' : oneLine(placeholder)
   const common = { action_id: action, placeholder: verbatim(prompt, LIMITS.placeholder), options }
   const [first] = chosen
@@ -164,23 +164,20 @@ function image(target: string, alt: string): KnownBlock[] {
   return [{ type: 'image', image_url: url, alt_text: cutText(said.toWellFormed(), LIMITS.alt) }]
 }
 
-/** Where a message would be too much for Slack, text gives way from its end, and controls stay. */
+/** Where a message would be too much for Slack, text gives way from its end, and controls stay as long as they can. */
 function withinMessage(blocks: KnownBlock[]): KnownBlock[] {
-  if (blocks.length <= LIMITS.blocks && sizeOf(blocks) <= LIMITS.blocksText) return blocks
-  const controls = blocks.filter(isControl).slice(0, LIMITS.blocks - 2)
-  let places = LIMITS.blocks - 1 - controls.length
-  let room = LIMITS.blocksText - sizeOf([LEFT_OUT]) - sizeOf(controls.filter(({ type }) => type === 'section'))
-  const kept: KnownBlock[] = []
-  for (const block of blocks) {
-    if (isControl(block)) {
-      if (controls.includes(block)) kept.push(block)
-      continue
-    }
+  if (blocks.length <= LIMITS.blocks && sizeOf(blocks) <= LIMITS.blocksSum) return blocks
+  const kept = new Set<KnownBlock>()
+  let places = LIMITS.blocks - 1
+  let room = LIMITS.blocksSum - sizeOf([LEFT_OUT])
+  for (const block of [...blocks.filter(isControl), ...blocks.filter((block) => !isControl(block))]) {
+    const size = sizeOf([block])
+    if (places < 1 || size > room) continue
+    kept.add(block)
     places -= 1
-    room -= sizeOf([block])
-    if (places >= 0 && room >= 0) kept.push(block)
+    room -= size
   }
-  return [...kept, LEFT_OUT]
+  return [...blocks.filter((block) => kept.has(block)), LEFT_OUT]
 }
 
 const LEFT_OUT: KnownBlock = {
@@ -191,9 +188,8 @@ const LEFT_OUT: KnownBlock = {
 export const isControl = (block: KnownBlock): boolean =>
   block.type === 'actions' || (block.type === 'section' && block.accessory !== undefined)
 
-/** The text that a message's sum is counted by, with something for each block around it. */
 function sizeOf(blocks: readonly KnownBlock[]): number {
-  return blocks.reduce((sum, block) => sum + 40 + textSize(block), 0)
+  return blocks.reduce((sum, block) => sum + LIMITS.blockShare + textSize(block), 0)
 }
 
 function textSize(value: unknown): number {

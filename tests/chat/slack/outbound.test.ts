@@ -4,6 +4,7 @@ import type { Card, Rich } from '../../../src/chat/card.ts'
 import { LIMITS } from '../../../src/chat/slack/limits.ts'
 import { render } from '../../../src/chat/slack/outbound.ts'
 import { problemsOf } from '../../../src/playground/slack/blocks.ts'
+import { contentOf } from '../../../src/playground/slack/message-args.ts'
 import { anyCard, anyText } from './cards.ts'
 
 const card = (...blocks: Card['blocks']): Card => ({ title: 'A card', blocks })
@@ -14,6 +15,7 @@ test('F15 F14 any card whatever is within every limit of Slack', () => {
     fc.property(anyCard, (card) => {
       const { blocks, text } = render(card)
       expect(problemsOf(blocks, 'message')).toEqual([])
+      expect(() => contentOf({ blocks, text })).not.toThrow()
       expect(text.length).toBeGreaterThan(0)
       expect(text.length).toBeLessThan(4_000)
       expect(JSON.stringify({ blocks, text }).isWellFormed()).toBe(true)
