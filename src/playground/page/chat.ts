@@ -1,0 +1,76 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import type { ChannelView, ChatState, MessageView, Persona, ThreadView } from '../types.ts'
+import { act, type Deed } from './api.ts'
+import { DiscordSkin } from './discord/skin.ts'
+import { type Here, HereContext } from './here.ts'
+import type { SkinProps } from './skin.ts'
+import { SlackSkin } from './slack/skin.ts'
+
+/** One chat, as one of its people sees it. */
+export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatState }): VNode {
+  const [persona, setPersona] = useState(sessionStorage.getItem(`${chat} persona`))
+  const [channelId, setChannel] = useState('')
+  const [open, setOpen] = useState<string | null>(null)
+  const [dismissed, setDismissed] = useState<readonly string[]>([])
+  const [said, setSaid] = useState<string | null>(null)
+
+  const me = state.personas.find(({ id }) => id === persona) ?? state.personas[0] ?? NOBODY
+  const channel = state.channels.find(({ id }) => id === channelId) ?? state.channels[0] ?? NOWHERE
+  const here: Here = {
+    chat,
+    state,
+    me,
+    channel,
+    async act(deed: Deed) {
+      if (deed.do !== 'complete') setSaid(null)
+      const result = await act(chat, me.id, deed)
+      if (result.error && deed.do !== 'complete') setSaid(result.error)
+      return result
+    },
+    tell: setSaid,
+    openThread: setOpen,
+    dismiss: (message) => setDismissed([...dismissed, message]),
+  }
+  const visible = (message: MessageView) =>
+    (message.onlyFor === null || message.onlyFor === me.id) && !dismissed.includes(message.id)
+  const parent = channel.messages.find(({ id }) => id === open)
+  const skin: SkinProps = {
+    said,
+    messages: channel.messages.filter(visible),
+    thread: open === null ? null : threadOf(channel, open, parent, visible),
+    modals: state.modals.filter((modal) => modal.persona === me.id),
+    onPersona(id) {
+      sessionStorage.setItem(`${chat} persona`, id)
+      setPersona(id)
+      setSaid(null)
+    },
+    onChannel(id) {
+      setChannel(id)
+      setOpen(null)
+    },
+  }
+  const name = chat === 'discord' ? 'Discord' : 'Slack'
+  return html`<section class=${`pane ${chat}`} aria-label=${name}>
+    <${HereContext.Provider} value=${here}>
+      <${chat === 'discord' ? DiscordSkin : SlackSkin} ...${skin} />
+    <//>
+  </section>`
+}
+
+/** A message that has no thread yet may be answered in one on Slack: its panel is empty then. */
+function threadOf(
+  channel: ChannelView,
+  parent: string,
+  message: MessageView | undefined,
+  visible: (message: MessageView) => boolean,
+): SkinProps['thread'] {
+  const found = channel.threads.find((thread) => thread.parent === parent || thread.id === parent)
+  if (!found && !message) return null
+  const thread: ThreadView = found ?? { id: parent, parent, name: '', archived: false, messages: [] }
+  return { ...thread, messages: thread.messages.filter((each) => visible(each) && each.id !== message?.id), message }
+}
+
+const NOBODY: Persona = { id: '', name: 'nobody', admin: false }
+const NOWHERE: ChannelView = { id: '', name: '', messages: [], threads: [] }

@@ -1,0 +1,87 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import type { ModalView } from '../../types.ts'
+import { Dialog } from '../dialog.ts'
+import { useFields } from '../fields.ts'
+import { useHere } from '../here.ts'
+import { type Json, number, record, records, text } from '../json.ts'
+import { Menu } from '../menu.ts'
+import { RichBlocks } from '../rich-view.ts'
+import { selectDefaults, selectOptions } from './components.ts'
+import { parseMarkdown } from './markdown.ts'
+
+const TYPE = { row: 1, select: 3, input: 4, textDisplay: 10, label: 18 }
+
+/** A modal as Discord shows it: text inputs and menus, under labels of their own. */
+export function DiscordModal({ modal }: { modal: ModalView }): VNode {
+  const here = useHere()
+  const view = record(modal.view)
+  const components = records(view.components)
+  const form = useFields(
+    modal.id,
+    Object.fromEntries(components.flatMap(inputsIn).map((input) => [text(input.custom_id), initial(input)])),
+  )
+  const draw = (component: Json, label = '', hint = ''): VNode | VNode[] => {
+    switch (component.type) {
+      case TYPE.row:
+        return records(component.components).map((each) => html`${draw(each)}`)
+      case TYPE.label:
+        return html`${draw(record(component.component), text(component.label), text(component.description))}`
+      case TYPE.textDisplay:
+        return html`<div class="markdown"><${RichBlocks} blocks=${parseMarkdown(text(component.content))} /></div>`
+      case TYPE.input:
+      case TYPE.select:
+        return html`<${Input} of=${component} label=${label || text(component.label)} hint=${hint} form=${form} />`
+      default:
+        return html`<p class="unknown">Component of type ${String(component.type)}, which this page does not draw</p>`
+    }
+  }
+  const submit = async () => (await here.act({ do: 'submit', modal: modal.id, fields: form.values })).error ?? null
+  return html`<${Dialog} title=${text(view.title)} submit="Submit" close="Cancel" onSubmit=${submit}
+    onClose=${() => here.act({ do: 'close', modal: modal.id })}>
+    ${components.map((component) => draw(component))}
+  <//>`
+}
+
+function inputsIn(component: Json): Json[] {
+  if (component.type === TYPE.row) return records(component.components).flatMap(inputsIn)
+  if (component.type === TYPE.label) return inputsIn(record(component.component))
+  return component.type === TYPE.input || component.type === TYPE.select ? [component] : []
+}
+
+function initial(input: Json): string {
+  return input.type === TYPE.select ? (selectDefaults(input)[0] ?? '') : text(input.value)
+}
+
+interface InputProps {
+  of: Json
+  label: string
+  hint: string
+  form: ReturnType<typeof useFields>
+}
+
+function Input({ of, label, hint, form }: InputProps): VNode {
+  const id = text(of.custom_id)
+  const required = of.required !== false
+  const heading = html`<span class="field-label">${label}${required && html`<span class="required-mark" aria-hidden="true">*</span>`}</span>
+    ${hint && html`<span class="field-hint">${hint}</span>`}`
+  if (of.type === TYPE.select) {
+    return html`<div class="field">${heading}
+      <${Menu} label=${label} placeholder=${text(of.placeholder) || 'Make a selection'} options=${selectOptions(of)}
+        chosen=${form.values[id] ? [form.values[id]] : []} min=${required ? 1 : 0} max=${1}
+        onChoose=${([value = '']: string[]) => form.set(id, value)} />
+    </div>`
+  }
+  const shared = {
+    'aria-label': label,
+    value: form.values[id] ?? '',
+    placeholder: text(of.placeholder),
+    maxLength: number(of.max_length, 4000),
+    minLength: number(of.min_length, 0),
+    required,
+    onInput: form.onInput(id),
+  }
+  return html`<label class="field">${heading}
+    ${of.style === 2 ? html`<textarea rows="4" ...${shared}></textarea>` : html`<input type="text" ...${shared} />`}
+  </label>`
+}

@@ -1,0 +1,98 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import type { MessageView } from '../../types.ts'
+import { ChannelSwitch } from '../channel-switch.ts'
+import { Composer } from '../composer.ts'
+import { Feed } from '../feed.ts'
+import { useHere } from '../here.ts'
+import { Icon } from '../icons.ts'
+import { Personas } from '../personas.ts'
+import type { SkinProps } from '../skin.ts'
+import { asSent, objectionTo, useDiscordSuggestions } from './completion.ts'
+import { Message } from './message.ts'
+import { DiscordModal } from './modal.ts'
+
+/** Discord's window: the server's channels, the messages, a thread in their place when one is open. */
+export function DiscordSkin({ said, messages, thread, modals, onPersona, onChannel }: SkinProps): VNode {
+  const here = useHere()
+  const { state, me, channel } = here
+  const threadOn = (message: MessageView) => channel.threads.find(({ parent }) => parent === message.id)
+  return html`
+    <nav class="sidebar" aria-label="Channels in Discord">
+      <h2>${state.name} <span class="platform">Discord</span></h2>
+      <ul>
+        ${state.channels.map(
+          (each) => html`<li>
+            <button type="button" class="channel" aria-current=${each.id === channel.id && !thread ? 'page' : undefined}
+              onClick=${() => onChannel(each.id)}><${Icon} name="hash" size=${16} /> ${each.name}</button>
+            <ul class="threads">
+              ${
+                each.id === channel.id &&
+                each.threads
+                  .filter(({ archived }) => !archived)
+                  .slice(-6)
+                  .map(
+                    (
+                      each,
+                    ) => html`<li><button type="button" class="channel" aria-current=${thread?.id === each.id ? 'page' : undefined}
+                  onClick=${() => here.openThread(each.parent)}>${each.name}</button></li>`,
+                  )
+              }
+            </ul>
+          </li>`,
+        )}
+      </ul>
+      <p class=${`presence ${state.connected ? 'on' : ''}`}><i></i>${state.bot.name} ${state.connected ? 'is online' : 'is offline'}</p>
+    </nav>
+    <div class="window">
+      <header class="bar">
+        ${!thread && html`<${ChannelSwitch} onChannel=${onChannel} />`}
+        ${
+          thread
+            ? html`<button type="button" class="tool" aria-label="Back to the channel" onClick=${() => here.openThread(null)}><${Icon} name="back" /></button>
+              <${Icon} name="thread" /> <h2 title=${thread.name}>${thread.name}</h2>`
+            : html`<span class="bar-channel"><${Icon} name="hash" /> <h2>${channel.name}</h2></span>`
+        }
+        <${Personas} chat="Discord" personas=${state.personas} me=${me} onSwitch=${onPersona} />
+      </header>
+      ${
+        thread
+          ? html`<div class="thread" role="region" aria-label="Thread in Discord">
+              <${Feed} key=${thread.id} label=${`Messages of ${thread.name}`} messages=${thread.messages}
+                opening=${thread.message && html`<div class="thread-start"><${Message} message=${thread.message} place=${channel.id} first=${true} /></div>`}
+                draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} place=${thread.id} first=${first} />`} />
+            </div>`
+          : html`<${Feed} key=${channel.id} label=${`Messages of #${channel.name} in Discord`} messages=${messages}
+              opening=${html`<${Opening} name=${channel.name} empty=${messages.length === 0} />`}
+              draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} place=${channel.id} first=${first} thread=${threadOn(message)} />`} />`
+      }
+      ${
+        said &&
+        html`<p class="told" role="alert">${said}
+        <button type="button" class="tool" aria-label="Dismiss" onClick=${() => here.tell(null)}><${Icon} name="close" size=${14} /></button></p>`
+      }
+      <${MessageBox} key=${thread?.id ?? channel.id} thread=${thread?.id ?? null} name=${thread ? thread.name : `#${channel.name}`} />
+    </div>
+    ${modals.map((modal) => html`<${DiscordModal} key=${modal.id} modal=${modal} />`)}
+  `
+}
+
+function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
+  return html`<div class="opening">
+    <span class="opening-sign"><${Icon} name="hash" size=${34} /></span>
+    <h3>Welcome to #${name}!</h3>
+    <p>This is the start of the #${name} channel.${empty && html` Type <code>/paper help</code> to begin.`}</p>
+  </div>`
+}
+
+function MessageBox({ thread, name }: { thread: string | null; name: string }): VNode {
+  const here = useHere()
+  const { commands } = here.state
+  const send = (text: string) =>
+    text.startsWith('/')
+      ? here.act({ do: 'command', channel: thread ?? here.channel.id, text: asSent(text, commands) })
+      : here.act({ do: 'say', channel: here.channel.id, text, ...(thread !== null && { thread }) })
+  return html`<${Composer} label=${thread === null ? `Message ${name} in Discord` : 'Reply in thread in Discord'}
+    placeholder=${`Message ${name}`} useSuggestions=${useDiscordSuggestions} send=${send} tell=${here.tell}
+    check=${(text: string) => objectionTo(text, commands)} />`
+}

@@ -1,0 +1,32 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { ActResult, ChannelView, ChatState, Persona } from '../types.ts'
+import type { Deed } from './api.ts'
+
+/** Where something stands on the page: the chat, who is looking at it, and how they act in it. */
+export interface Here {
+  chat: 'discord' | 'slack'
+  state: ChatState
+  me: Persona
+  channel: ChannelView
+  /** Does it as the persona that is chosen; what goes wrong is told above the message box. */
+  act(deed: Deed): Promise<ActResult>
+  /** Tells the person something, or nothing any more. */
+  tell(sentence: string | null): void
+  openThread(parent: string | null): void
+  dismiss(message: string): void
+}
+
+export const HereContext = createContext<Here | null>(null)
+
+export function useHere(): Here {
+  const here = useContext(HereContext)
+  if (!here) throw new Error('drawn outside of a chat')
+  return here
+}
+
+/** What someone is called in a chat, by id. */
+export function nameOf({ state }: Here, id: string): string | undefined {
+  if (state.bot.id === id) return state.bot.name
+  return state.personas.find((persona) => persona.id === id)?.name
+}

@@ -1,0 +1,145 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Deed } from '../api.ts'
+import { useHere } from '../here.ts'
+import { isRecord, type Json, number, record, records, text } from '../json.ts'
+import { Menu } from '../menu.ts'
+import { RichBlocks, RichLine } from '../rich-view.ts'
+import { parseInlineMrkdwn, parseMrkdwn, plainText } from './mrkdwn.ts'
+import { RichText } from './rich-text.ts'
+
+/** What a click or a choice in a block does; null in a modal, where nothing but its form is sent. */
+export type Press =
+  | ((deed: { control: string } & ({ do: 'click' } | { do: 'select'; values: string[] })) => Promise<unknown>)
+  | null
+
+/** The blocks of a message or a modal as its app sent them, drawn as Slack draws them. */
+export function Blocks({ blocks, press }: { blocks: readonly unknown[]; press: Press }): VNode {
+  return html`<div class="blocks">
+    ${blocks.filter(isRecord).map((block, index) => html`<${Block} key=${text(block.block_id) || index} of=${block} press=${press} />`)}
+  </div>`
+}
+
+/** Acts of a message's own controls. */
+export function pressIn(act: (deed: Deed) => Promise<unknown>, channel: string, message: string): Press {
+  return (deed) => act({ ...deed, channel, message })
+}
+
+function Block({ of, press }: { of: Json; press: Press }): VNode {
+  const element = (each: Json) => html`<${Element} of=${each} block=${text(of.block_id)} press=${press} />`
+  switch (of.type) {
+    case 'section':
+      return html`<div class="block-section">
+        <div class="block-text">
+          ${isRecord(of.text) && html`<${TextObject} of=${of.text} />`}
+          ${records(of.fields).length > 0 && html`<div class="block-fields">${records(of.fields).map((field) => html`<div><${TextObject} of=${field} /></div>`)}</div>`}
+        </div>
+        ${isRecord(of.accessory) && html`<div class="block-accessory">${element(of.accessory)}</div>`}
+      </div>`
+    case 'header':
+      return html`<h3 class="block-header"><${TextObject} of=${record(of.text)} /></h3>`
+    case 'context':
+      return html`<div class="block-context">${records(of.elements).map((each) => (each.type === 'image' ? element(each) : html`<span><${TextObject} of=${each} /></span>`))}</div>`
+    case 'actions':
+      return html`<div class="block-actions">${records(of.elements).map(element)}</div>`
+    case 'divider':
+      return html`<hr class="block-divider" />`
+    case 'image':
+      return html`<figure class="block-image">
+        ${isRecord(of.title) && html`<figcaption><${TextObject} of=${of.title} /></figcaption>`}
+        <img src=${text(of.image_url)} alt=${text(of.alt_text)} />
+      </figure>`
+    case 'rich_text':
+      return html`<${RichText} elements=${records(of.elements)} />`
+    case 'markdown':
+      return html`<div class="mrkdwn"><${RichBlocks} blocks=${parseMrkdwn(text(of.text))} /></div>`
+    default:
+      return html`<div class="unknown">Block “${text(of.type)}”, which this page does not draw</div>`
+  }
+}
+
+export function TextObject({ of }: { of: Json }): VNode {
+  if (of.type === 'plain_text') return html`<span class="plain">${plainText(text(of.text))}</span>`
+  return html`<div class="mrkdwn"><${RichBlocks} blocks=${parseMrkdwn(text(of.text))} /></div>`
+}
+
+function Element({ of, block, press }: { of: Json; block: string; press: Press }): VNode {
+  const [waiting, setWaiting] = useState(false)
+  const here = useHere()
+  const [asking, setAsking] = useState(false)
+  const action = text(of.action_id)
+  const control = block && action ? `${block}/${action}` : action || block
+  const wait = async (doing: Promise<unknown> | undefined) => {
+    setWaiting(true)
+    await doing
+    setWaiting(false)
+  }
+  if (of.type === 'image') return html`<img class="element-image" src=${text(of.image_url)} alt=${text(of.alt_text)} />`
+  if (of.type === 'button') {
+    const click = () => wait(press?.({ do: 'click', control }))
+    const label = plainText(text(record(of.text).text))
+    const style = text(of.style) || 'default'
+    const url = text(of.url)
+    if (/^https?:/.test(url)) {
+      return html`<a class=${`button ${style}`} href=${url} target="_blank" rel="noreferrer noopener" onClick=${click}>${label}</a>`
+    }
+    return html`<span class="asked">
+      <button type="button" class=${`button ${style}`} aria-label=${text(of.accessibility_label) || undefined} aria-busy=${waiting}
+        disabled=${waiting || !press} onClick=${() => (isRecord(of.confirm) ? setAsking(true) : click())}>${label}</button>
+      ${
+        asking &&
+        html`<${Confirm} of=${record(of.confirm)} onAnswer=${(yes: boolean) => {
+          setAsking(false)
+          if (yes) void click()
+        }} />`
+      }
+    </span>`
+  }
+  if (of.type === 'static_select' || of.type === 'multi_static_select') {
+    const many = of.type === 'multi_static_select'
+    const choose = (values: string[]) => wait(press?.({ do: 'select', control, values }))
+    return html`<${SlackMenu} of=${of} label=${plainText(text(record(of.placeholder).text)) || 'Choose'} chosen=${initialChoice(of)}
+      many=${many} disabled=${waiting || !press} onChoose=${choose} />`
+  }
+  return html`<span class="unknown" data-chat=${here.chat}>Element “${text(of.type)}”, which this page does not draw</span>`
+}
+
+function Confirm({ of, onAnswer }: { of: Json; onAnswer(yes: boolean): void }): VNode {
+  const words = (part: unknown, otherwise: string) => plainText(text(record(part).text)) || otherwise
+  return html`<span class="confirm" role="alertdialog" aria-label=${words(of.title, 'Are you sure?')}>
+    <b>${words(of.title, 'Are you sure?')}</b>
+    <span><${RichLine} parts=${parseInlineMrkdwn(text(record(of.text).text))} /></span>
+    <span class="confirm-answers">
+      <button type="button" class="button default" onClick=${() => onAnswer(false)}>${words(of.deny, 'Cancel')}</button>
+      <button type="button" class=${`button ${text(of.style) || 'primary'}`} onClick=${() => onAnswer(true)}>${words(of.confirm, 'Yes')}</button>
+    </span>
+  </span>`
+}
+
+interface SlackMenuProps {
+  of: Json
+  label: string
+  chosen: readonly string[]
+  many: boolean
+  disabled?: boolean
+  onChoose(values: string[]): void
+}
+
+export function SlackMenu({ of, label, chosen, many, disabled, onChoose }: SlackMenuProps): VNode {
+  const options = [...records(of.options), ...records(of.option_groups).flatMap((group) => records(group.options))].map(
+    (option) => ({
+      label: plainText(text(record(option.text).text)),
+      value: text(option.value),
+      ...(isRecord(option.description) && { hint: plainText(text(option.description.text)) }),
+    }),
+  )
+  const max = many ? number(of.max_selected_items, options.length) : 1
+  return html`<${Menu} label=${label} placeholder=${plainText(text(record(of.placeholder).text)) || 'Select an option'}
+    options=${options} chosen=${chosen} min=${0} max=${many ? Math.max(2, max) : 1} disabled=${disabled ?? false} onChoose=${onChoose} />`
+}
+
+export function initialChoice(of: Json): string[] {
+  const chosen = isRecord(of.initial_option) ? [of.initial_option] : records(of.initial_options)
+  return chosen.map((option) => text(option.value))
+}

@@ -1,0 +1,82 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import type { ModalView } from '../../types.ts'
+import { Dialog } from '../dialog.ts'
+import { type Fields, useFields } from '../fields.ts'
+import { useHere } from '../here.ts'
+import { type Json, number, record, records, text } from '../json.ts'
+import { Blocks, initialChoice, SlackMenu } from './blocks.ts'
+import { plainText } from './mrkdwn.ts'
+
+/** A modal as Slack shows it: a view's blocks, its input blocks as a form with what was wrong below each. */
+export function SlackModal({ modal }: { modal: ModalView }): VNode {
+  const here = useHere()
+  const view = record(modal.view)
+  const blocks = records(view.blocks)
+  const inputs = blocks.filter((block) => block.type === 'input')
+  const form = useFields(modal.id, Object.fromEntries(inputs.map((block) => [text(block.block_id), initial(block)])))
+  const words = (part: unknown, otherwise: string) => plainText(text(record(part).text)) || otherwise
+  const submit = async () => (await here.act({ do: 'submit', modal: modal.id, fields: form.values })).error ?? null
+  return html`<${Dialog} title=${words(view.title, 'Untitled')} submit=${view.submit || inputs.length > 0 ? words(view.submit, 'Submit') : null}
+    close=${words(view.close, 'Cancel')} onSubmit=${submit} onClose=${() => here.act({ do: 'close', modal: modal.id })}>
+    ${blocks.map((block, index) =>
+      block.type === 'input'
+        ? html`<${Input} key=${text(block.block_id)} of=${block} form=${form} wrong=${modal.errors[text(block.block_id)]} />`
+        : html`<${Blocks} key=${index} blocks=${[block]} press=${null} />`,
+    )}
+  <//>`
+}
+
+function initial(block: Json): string {
+  const element = record(block.element)
+  if (element.type === 'multi_static_select') return JSON.stringify(initialChoice(element))
+  if (element.type === 'static_select') return initialChoice(element)[0] ?? ''
+  return text(element.initial_value) || text(element.initial_date)
+}
+
+function Input({ of, form, wrong }: { of: Json; form: Fields; wrong: string | undefined }): VNode {
+  const id = text(of.block_id)
+  const label = plainText(text(record(of.label).text))
+  const hint = plainText(text(record(of.hint).text))
+  const control = html`<${Control} of=${record(of.element)} id=${id} label=${label} form=${form} wrong=${wrong !== undefined} />`
+  const menu = /select$/.test(text(record(of.element).type))
+  return html`<${menu ? 'div' : 'label'} class=${`field ${wrong ? 'wrong' : ''}`}>
+    <span class="field-label">${label}${of.optional === true && html` <span class="optional">(optional)</span>`}</span>
+    ${control}
+    ${wrong && html`<span class="field-wrong" role="alert">${wrong}</span>`}
+    ${hint && html`<span class="field-hint">${hint}</span>`}
+  <//>`
+}
+
+interface ControlProps {
+  of: Json
+  id: string
+  label: string
+  form: Fields
+  wrong: boolean
+}
+
+function Control({ of, id, label, form, wrong }: ControlProps): VNode {
+  const value = form.values[id] ?? ''
+  if (of.type === 'static_select') {
+    return html`<${SlackMenu} of=${of} label=${label} chosen=${value ? [value] : []} many=${false} onChoose=${([first = '']: string[]) => form.set(id, first)} />`
+  }
+  if (of.type === 'multi_static_select') {
+    return html`<${SlackMenu} of=${of} label=${label} chosen=${severalOf(value)} many=${true} onChoose=${(values: string[]) => form.set(id, JSON.stringify(values))} />`
+  }
+  const shared = {
+    'aria-label': label,
+    'aria-invalid': wrong,
+    value,
+    placeholder: plainText(text(record(of.placeholder).text)),
+    maxLength: number(of.max_length, 3000),
+    onInput: form.onInput(id),
+  }
+  if (of.multiline === true) return html`<textarea rows="4" ...${shared}></textarea>`
+  return html`<input type=${of.type === 'datepicker' ? 'date' : 'text'} ...${shared} />`
+}
+
+function severalOf(value: string): string[] {
+  const parsed: unknown = value ? JSON.parse(value) : []
+  return Array.isArray(parsed) ? parsed.map(String) : []
+}

@@ -1,0 +1,91 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import type { MessageView } from '../../types.ts'
+import { ChannelSwitch } from '../channel-switch.ts'
+import { Composer } from '../composer.ts'
+import { Feed } from '../feed.ts'
+import { useHere } from '../here.ts'
+import { Icon } from '../icons.ts'
+import { Personas } from '../personas.ts'
+import type { SkinProps } from '../skin.ts'
+import { useSlackSuggestions } from './completion.ts'
+import { Message } from './message.ts'
+import { SlackModal } from './modal.ts'
+
+/** Slack's window: the workspace's channels, the messages, a thread in their place when one is open. */
+export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel }: SkinProps): VNode {
+  const here = useHere()
+  const { state, me, channel } = here
+  const threadOn = (message: MessageView) => channel.threads.find(({ parent }) => parent === message.id)
+  const [modal] = modals.slice(-1)
+  return html`
+    <nav class="sidebar" aria-label="Channels in Slack">
+      <h2>${state.name} <span class="platform">Slack</span></h2>
+      <h3>Channels</h3>
+      <ul>
+        ${state.channels.map(
+          (
+            each,
+          ) => html`<li><button type="button" class="channel" aria-current=${each.id === channel.id ? 'page' : undefined}
+            onClick=${() => onChannel(each.id)}><${Icon} name="hash" size=${15} /> ${each.name}</button></li>`,
+        )}
+      </ul>
+      <h3>Apps</h3>
+      <p class=${`presence ${state.connected ? 'on' : ''}`}><i></i>${state.bot.name}<span class="sr-only"> ${state.connected ? 'is online' : 'is offline'}</span></p>
+    </nav>
+    <div class="window">
+      <header class="bar">
+        ${!thread && html`<${ChannelSwitch} onChannel=${onChannel} />`}
+        ${
+          thread
+            ? html`<button type="button" class="tool" aria-label="Back to the channel" onClick=${() => here.openThread(null)}><${Icon} name="back" /></button>
+              <h2>Thread <small># ${channel.name}</small></h2>`
+            : html`<span class="bar-channel"><${Icon} name="hash" /> <h2>${channel.name}</h2></span>`
+        }
+        <${Personas} chat="Slack" personas=${state.personas} me=${me} onSwitch=${onPersona} />
+      </header>
+      ${
+        thread
+          ? html`<div class="thread" role="region" aria-label="Thread in Slack">
+              <${Feed} key=${thread.id} label="Messages of the thread" messages=${thread.messages}
+                opening=${
+                  thread.message &&
+                  html`<div class="thread-start"><${Message} message=${thread.message} first=${true} inThread=${true} />
+                    <p class="reply-count"><span>${thread.messages.length === 1 ? '1 reply' : `${thread.messages.length} replies`}</span></p></div>`
+                }
+                draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} inThread=${true} />`} />
+            </div>`
+          : html`<${Feed} key=${channel.id} label=${`Messages of #${channel.name} in Slack`} messages=${messages}
+              opening=${html`<${Opening} name=${channel.name} empty=${messages.length === 0} />`}
+              draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} thread=${threadOn(message)} />`} />`
+      }
+      ${
+        said &&
+        html`<p class="told" role="alert">${said}
+        <button type="button" class="tool" aria-label="Dismiss" onClick=${() => here.tell(null)}><${Icon} name="close" size=${14} /></button></p>`
+      }
+      <${MessageBox} key=${thread?.id ?? channel.id} thread=${thread?.parent ?? null} />
+    </div>
+    ${modal && html`<${SlackModal} key=${modal.id} modal=${modal} />`}
+  `
+}
+
+function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
+  return html`<div class="opening">
+    <h3># ${name}</h3>
+    <p>This is the very beginning of the <b>#${name}</b> channel.${empty && html` Type <code>/paper help</code> to begin.`}</p>
+  </div>`
+}
+
+function MessageBox({ thread }: { thread: string | null }): VNode {
+  const here = useHere()
+  const send = (text: string) =>
+    text.startsWith('/')
+      ? here.act({ do: 'command', channel: here.channel.id, text })
+      : here.act({ do: 'say', channel: here.channel.id, text, ...(thread !== null && { thread }) })
+  const check = (text: string) =>
+    thread !== null && text.startsWith('/') ? `${text.split(/\s/, 1)[0]} is not supported in threads. Sorry!` : null
+  return html`<${Composer} label=${thread === null ? `Message #${here.channel.name} in Slack` : 'Reply in thread in Slack'}
+    placeholder=${thread === null ? `Message #${here.channel.name}` : 'Reply…'}
+    useSuggestions=${useSlackSuggestions} send=${send} check=${check} tell=${here.tell} />`
+}

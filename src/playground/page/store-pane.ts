@@ -1,0 +1,46 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { StoreView } from '../types.ts'
+import { Icon } from './icons.ts'
+
+/** What the bot's store holds, as the bot tells it; a row lights up when it changes. */
+export function StorePane({ store }: { store: StoreView | null }): VNode {
+  return html`<section class="pane store" aria-label="Shared store">
+    <header class="bar"><${Icon} name="store" /><h2>Shared store</h2></header>
+    <div class="store-body">
+      ${store ? store.sections.map((section) => html`<${Section} key=${section.title} section=${section} />`) : html`<${Waiting} />`}
+    </div>
+  </section>`
+}
+
+function Waiting(): VNode {
+  return html`<p class="store-empty">Nothing yet: the bot shows here what it keeps once it is at work. Type <code>/paper help</code> in either chat.</p>`
+}
+
+function Section({ section }: { section: StoreView['sections'][number] }): VNode {
+  const known = useRef(false)
+  useEffect(() => {
+    known.current = true
+  }, [])
+  return html`<article class="card" aria-label=${section.title}>
+    <h3>${section.title}</h3>
+    ${
+      section.rows.length === 0
+        ? html`<p class="card-empty">nothing yet</p>`
+        : html`<dl>
+      ${section.rows.map(({ key, value }) => html`<${Row} key=${key} name=${key} value=${value} fresh=${known.current} />`)}
+    </dl>`
+    }
+  </article>`
+}
+
+function Row({ name, value, fresh }: { name: string; value: string; fresh: boolean }): VNode {
+  const before = useRef(fresh ? null : value)
+  const [flash, setFlash] = useState(0)
+  useEffect(() => {
+    if (before.current !== value) setFlash((times) => times + 1)
+    before.current = value
+  }, [value])
+  return html`<div class=${`entry ${flash > 0 ? `flash-${flash % 2}` : ''}`}><dt>${name}</dt><dd>${value}</dd></div>`
+}
