@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
+import type { Command } from './chat/command.ts'
 import type { Log } from './chat/log.ts'
 import type { Platform } from './chat/platform.ts'
 import { systemClock } from './clock.ts'
@@ -86,7 +87,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     health: () =>
       checkHealth({ platforms, now: clock.now(), nextPick: services.nextPick, lastTick: ticker.lastTick() }),
   })
-  const stopFollowing = followed && joinPlayground(followed, house, ticker, manifest(config.COMMAND, commands))
+  const stopFollowing = followed && joinPlayground(followed, house, ticker, await manifestFor(config, commands))
 
   const chats = await Promise.all(
     connections.map(async ({ platform, connection }) => ({
@@ -125,6 +126,12 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   await spawned?.ended()
 }
 
+/** What tells a local Slack which commands there are, as pasting it tells the real one. */
+async function manifestFor({ COMMAND }: Config, commands: readonly Command[]): Promise<unknown> {
+  const { manifest } = await import('./chat/slack/index.ts')
+  return manifest(COMMAND, commands)
+}
+
 async function createPlatforms(
   config: Config,
   log: Log,
@@ -147,7 +154,7 @@ async function createPlatforms(
       ...(signingSecret ? { signingSecret } : {}),
     }
     refuseTokens(tokenProblems(tokens))
-    const slack = createSlack({ ...tokens, root, log, ...(apiUrl ? { apiUrl } : {}) })
+    const slack = createSlack({ ...tokens, log, ...(apiUrl ? { apiUrl } : {}) })
     if (slack.handler) handlers.set('/slack/events', slack.handler)
     platforms.set('slack', slack)
   }
