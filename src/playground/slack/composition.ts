@@ -5,7 +5,7 @@ export function plainText(max: number, min = 1): Rule {
   return object({ type: oneOf('plain_text'), text: string({ min, max }) }, { emoji: flag })
 }
 
-export function mrkdwn(max: number): Rule {
+function mrkdwn(max: number): Rule {
   return object({ type: oneOf('mrkdwn'), text: string({ max }) }, { verbatim: flag })
 }
 

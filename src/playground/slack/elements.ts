@@ -240,7 +240,7 @@ const workflowButton = object(
   { ...actionId, style: oneOf('primary', 'danger'), accessibility_label: string({ max: 75 }) },
 )
 
-export const image = all(
+const image = all(
   object(
     { type: oneOf('image'), alt_text: string({ max: 2000 }) },
     { image_url: string({ max: 3000 }), slack_file: slackFile },

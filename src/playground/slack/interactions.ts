@@ -17,7 +17,13 @@ type InChannel = Cause & { channel: string }
 /** A person's failure to be told, in Slack's own words. */
 export type Outcome = { error?: string }
 
-export async function slashCommand(slack: Slack, cause: InChannel, command: SlashCommand, text: string): Promise<Ack> {
+export async function slashCommand(
+  slack: Slack,
+  cause: InChannel,
+  command: SlashCommand,
+  text: string,
+): Promise<{ ack: Ack; responseUrl: string }> {
+  const responseUrl = slack.responseUrls.issue('commands', cause)
   const ack = await slack.delivery.ask('slash_commands', {
     token: VERIFICATION_TOKEN,
     team_id: TEAM.id,
@@ -30,18 +36,25 @@ export async function slashCommand(slack: Slack, cause: InChannel, command: Slas
     text: commandText(text, command.escape === false),
     api_app_id: APP_ID,
     is_enterprise_install: 'false',
-    response_url: slack.responseUrls.issue('commands', cause),
+    response_url: responseUrl,
     trigger_id: slack.triggers.issue(cause),
   })
-  return ack
+  return { ack, responseUrl }
 }
 
 /** Writes the message that the acknowledgement of a command may carry. Answers Slack's error when it cannot be written. */
-export function immediateAnswer(slack: Slack, cause: InChannel, body: unknown): string | undefined {
-  const message = typeof body === 'string' ? { text: body } : fieldsOf(body)
-  if (Object.keys(message).length === 0 || message.text === '') return undefined
+export function immediateAnswer(
+  slack: Slack,
+  cause: InChannel,
+  responseUrl: string,
+  body: unknown,
+): string | undefined {
+  const message: Fields = typeof body === 'string' ? { text: body } : fieldsOf(body)
+  if (!message.text && !message.blocks && !message.attachments) return undefined
   try {
-    answer(slack, cause, message)
+    const written = answer(slack, cause, message)
+    const url = slack.responseUrls.get(new URL(responseUrl).pathname)
+    if (url) url.original ??= written
     return undefined
   } catch (error) {
     if (error instanceof Refusal) return error.code

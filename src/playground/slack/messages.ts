@@ -95,7 +95,7 @@ export function rendered(messages: Messages, message: Message, { metadata = fals
   }
 }
 
-export function reactionsOf(message: Message): Fields[] {
+function reactionsOf(message: Message): Fields[] {
   return message.reactions.map(({ name, users }) => ({ name, users, count: users.length }))
 }
 

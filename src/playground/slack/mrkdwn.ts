@@ -31,7 +31,7 @@ export function commandText(text: string, plain: boolean): string {
     .join('')
 }
 
-export function escapeEntities(text: string): string {
+function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 

@@ -117,9 +117,9 @@ async function commandAct(slack: Slack, grace: number, doing: Of<'command'>): Pr
   const cause = { persona, channel, command: text.trim() }
   if (!command) return fail(slack, cause, `${name} is not a valid command.`)
   return answered(slack, grace, cause, async () => {
-    const ack = await slashCommand(slack, cause, command, text.trim().slice(name.length).trim())
+    const { ack, responseUrl } = await slashCommand(slack, cause, command, text.trim().slice(name.length).trim())
     if (!ack.ok) return fail(slack, cause, `${name} failed with the error "${commandError(ack)}"`)
-    const refused = immediateAnswer(slack, cause, ack.body)
+    const refused = immediateAnswer(slack, cause, responseUrl, ack.body)
     return refused === undefined ? undefined : fail(slack, cause, `${name} failed with the error "${refused}"`)
   })
 }

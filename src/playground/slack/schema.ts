@@ -2,7 +2,7 @@ import { type Fields, isFields } from './fields.ts'
 
 /** Checks one value and tells what is wrong with it, with a JSON pointer to where. */
 export type Rule = (value: unknown, at: string, tell: Tell) => void
-export type Tell = (problem: string, at: string) => void
+type Tell = (problem: string, at: string) => void
 
 /** Lengths count UTF-16 units: never less than what Slack counts. */
 export function string({ min = 1, max = Number.POSITIVE_INFINITY } = {}): Rule {
