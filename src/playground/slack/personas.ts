@@ -21,7 +21,7 @@ import { edit, type Happened, react, remove, say, whisper } from './postings.ts'
 import type { Slack } from './slack.ts'
 import { ACK_WITHIN, type Ack } from './transport.ts'
 import type { Cause, Message } from './types.ts'
-import { entryProblem, findElement, severalOf, withEntry } from './view-state.ts'
+import { entryProblem, findElement, valuesOf, withEntry } from './view-state.ts'
 import type { View } from './views.ts'
 
 type Of<D extends Act['do']> = Extract<Act, { do: D }>
@@ -176,7 +176,7 @@ async function submitAct(slack: Slack, grace: number, doing: Of<'submit'>): Prom
   for (const [control, text] of Object.entries(doing.fields)) {
     const [block, element] = findElement(blocks, control) ?? []
     if (!block || !element) return { error: `There is no field ${control} in this modal.` }
-    view.state = withEntry(view.state, block, element, severalOf(text))
+    view.state = withEntry(view.state, block, element, valuesOf(element, text))
   }
   view.errors = formProblems(view, blocks)
   slack.world.changed()

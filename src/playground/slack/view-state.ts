@@ -54,9 +54,10 @@ export function actionOf(element: Fields, chosen: string[]): Fields {
   }
 }
 
-/** Several values of one field: a JSON array, or one by itself. */
-export function severalOf(text: string): string[] {
-  const list = text.startsWith('[') ? parseJson(text) : undefined
+/** A field's text as the values of its element: several come as a JSON array, where the element takes several. */
+export function valuesOf(element: Fields, text: string): string[] {
+  const many = /^(multi_|checkboxes)/.test(String(element.type))
+  const list = many ? parseJson(text) : undefined
   if (Array.isArray(list)) return list.map(String)
   return text === '' ? [] : [text]
 }
