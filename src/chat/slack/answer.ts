@@ -5,7 +5,7 @@ import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
 import type { Reply } from '../platform.ts'
 import { QUIET, UNPARSED } from './calls.ts'
-import { loggable } from './failure.ts'
+import { chatFailure, loggable } from './failure.ts'
 import { render } from './outbound.ts'
 
 /** Where somebody asked for something. It travels in a modal's metadata, so it is plain data. */
@@ -20,21 +20,22 @@ export interface Spot {
   clicked?: boolean
 }
 
-export type Answer = (spot: Spot, answers: Answers, reply: Reply) => Promise<void>
+/** `first`: the address of a click serves its own answer; after a form it is kept for when a call of our own fails. */
+export type Answer = (spot: Spot, answers: Answers, reply: Reply, first?: 'address' | 'call') => Promise<void>
 
 export function answering(client: WebClient, log: Log): Answer {
-  return async (spot, answers, reply) => {
+  return async (spot, answers, reply, first = 'address') => {
     if (reply.kind === 'form') return log.error({ answers }, 'A form came where only a message can be shown')
+    const { card } = reply
     const way = wayOf(spot, answers, reply)
-    const outcome = spot.responseUrl ? await respond(spot.responseUrl, way, spot, reply.card) : 'refused'
+    const byAddress = () => respond(way, spot, card, log)
+    const byCall = () => send(client, way, spot, card, log)
+    const [best, other] = first === 'address' || way === 'update' ? [byAddress, byCall] : [byCall, byAddress]
+    const outcome = await best()
     if (outcome === 'sent') return
     // Nobody knows whether it was sent, and everybody would see it twice.
     if (outcome === 'unknown' && way === 'room') return log.warn({ way }, 'An answer may not have reached Slack')
-    try {
-      await send(client, way, spot, reply.card)
-    } catch (error) {
-      log.warn({ ...loggable(error), way }, 'An answer could not be brought to Slack')
-    }
+    if ((await other()) !== 'sent') log.error({ way }, 'An answer could not be brought to Slack')
   }
 }
 
@@ -65,7 +66,10 @@ function wayOf(spot: Spot, answers: Answers, reply: Reply): Way {
 
 const PATIENCE_MS = 10_000
 
-async function respond(url: string, way: Way, spot: Spot, card: Card): Promise<'sent' | 'refused' | 'unknown'> {
+type Outcome = 'sent' | 'refused' | 'unknown'
+
+async function respond(way: Way, spot: Spot, card: Card, log: Log): Promise<Outcome> {
+  if (!spot.responseUrl) return 'refused'
   const visibility = way === 'update' ? {} : { response_type: way === 'room' ? 'in_channel' : 'ephemeral' }
   const body = {
     ...visibility,
@@ -75,7 +79,7 @@ async function respond(url: string, way: Way, spot: Spot, card: Card): Promise<'
     ...QUIET,
   }
   try {
-    const response = await fetch(url, {
+    const response = await fetch(spot.responseUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(body),
@@ -83,19 +87,27 @@ async function respond(url: string, way: Way, spot: Spot, card: Card): Promise<'
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     const said = await response.text()
-    return response.ok && !/"ok"\s*:\s*false/.test(said) ? 'sent' : 'refused'
+    if (response.ok && !/"ok"\s*:\s*false/.test(said)) return 'sent'
+    log.warn({ way, status: response.status }, 'Slack did not take an answer at the address it gave')
+    return 'refused'
   } catch {
     return 'unknown'
   }
 }
 
-async function send(client: WebClient, way: Way, spot: Spot, card: Card): Promise<void> {
+async function send(client: WebClient, way: Way, spot: Spot, card: Card, log: Log): Promise<Outcome> {
   const { channel, user, thread, message } = spot
   const place = { channel, ...(thread ? { thread_ts: thread } : {}) }
   const said = { ...render(card), ...UNPARSED }
-  if (way === 'update' && message) await client.chat.update({ channel, ts: message, ...said })
-  else if (way === 'room') await client.chat.postMessage({ ...place, ...said, ...QUIET })
-  else await client.chat.postEphemeral({ ...place, user, ...said })
+  try {
+    if (way === 'update' && message) await client.chat.update({ channel, ts: message, ...said })
+    else if (way === 'room') await client.chat.postMessage({ ...place, ...said, ...QUIET })
+    else await client.chat.postEphemeral({ ...place, user, ...said })
+    return 'sent'
+  } catch (error) {
+    log.warn({ ...loggable(error), way }, 'Slack did not take an answer')
+    return chatFailure(error).sent === 'unknown' ? 'unknown' : 'refused'
+  }
 }
 
 function isSpot(value: unknown): value is Spot {

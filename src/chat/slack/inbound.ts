@@ -69,7 +69,7 @@ export function listen(app: App, door: Door): void {
     if ('errors' in result)
       return ack({ response_action: 'errors', errors: placed(result.errors, Object.keys(fields)) })
     await acknowledged(() => ack())
-    later(result.reply.then((reply) => answer(spot, result.answers, reply)))
+    later(result.reply.then((reply) => answer(spot, result.answers, reply, 'call')))
   })
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, ack }) => {

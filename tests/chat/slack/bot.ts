@@ -1,0 +1,114 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { Card } from '../../../src/chat/card.ts'
+import type { Log } from '../../../src/chat/log.ts'
+import type { Inbound, Pending } from '../../../src/chat/platform.ts'
+import { createSlack, type SlackPlatform } from '../../../src/chat/slack/index.ts'
+import { BOT_TOKEN, PAPERS, PEOPLE, TEAM } from '../../../src/playground/slack/ids.ts'
+import { type LocalSlack, type SlackOptions, startSlack } from '../../../src/playground/slack/server.ts'
+import { openWorld, type World } from '../../../src/playground/world.ts'
+
+export const channel = PAPERS
+export const room = `slack:${TEAM.id}:${PAPERS}` as const
+export const [ada, emmy] = [PEOPLE[0].id, PEOPLE[1].id]
+export const account = (user: string) => `slack:${TEAM.id}:${user}` as const
+
+export interface Bot {
+  world: World
+  slack: LocalSlack
+  bot: SlackPlatform
+  logged: { level: string; fields: object; message: string }[]
+}
+
+/** A local Slack, and the adapter logged in to it with real Bolt; `app` is what stands behind the port. */
+export async function startBot(app: Partial<Inbound>, options: SlackOptions = {}): Promise<Bot> {
+  const started = await openSlack(options)
+  const env = started.slack.env
+  const bot = createSlack({
+    botToken: env.SLACK_BOT_TOKEN ?? '',
+    ...(env.SLACK_APP_TOKEN ? { appToken: env.SLACK_APP_TOKEN } : {}),
+    apiUrl: env.SLACK_API_URL ?? '',
+    log: started.log,
+  })
+  onTestFinished(() => bot.stop())
+  await bot.start(appOf(app))
+  return { ...started, bot }
+}
+
+/** The same over signed HTTP, the adapter's handler behind a web server as the bot's own. */
+export async function startHttpBot(app: Partial<Inbound>, options: SlackOptions = {}): Promise<Bot & { url: string }> {
+  let handler: SlackPlatform['handler']
+  const web = createServer((request, response) => handler?.(request, response))
+  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => web.close(() => resolve())))
+  const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/slack/events`
+
+  const started = await openSlack({ ...options, delivery: { url } })
+  const bot = createSlack({
+    botToken: BOT_TOKEN,
+    signingSecret: started.slack.signingSecret,
+    apiUrl: started.slack.env.SLACK_API_URL ?? '',
+    log: started.log,
+  })
+  handler = bot.handler
+  onTestFinished(() => bot.stop())
+  await bot.start(appOf(app))
+  return { ...started, bot, url }
+}
+
+async function openSlack(options: SlackOptions) {
+  const world = openWorld(':memory:')
+  const slack = await startSlack(world, { rate: Number.POSITIVE_INFINITY, retryDelays: [20, 40, 80], ...options })
+  onTestFinished(async () => {
+    await slack.stop()
+    world.close()
+  })
+  const logged: Bot['logged'] = []
+  const write = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message })
+  const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+  return { world, slack, logged, log }
+}
+
+export const card = (title: string, ...blocks: Card['blocks']): Card => ({ title, blocks })
+
+export function shows(answers: 'actor' | 'room' | 'update', shown: Card, afterMs = 0): Pending {
+  return { answers, reply: soon({ kind: 'card' as const, card: shown }, afterMs) }
+}
+
+export async function soon<T>(value: T, afterMs: number): Promise<T> {
+  if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs))
+  return value
+}
+
+/** Waits until something is so, and says what was waited for when it never is. */
+export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+  const end = Date.now() + 15_000
+  for (;;) {
+    const found = look()
+    if (found !== undefined && found !== false) return found
+    if (Date.now() > end) throw new Error(`never came: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+export function messagesOf({ slack }: Pick<Bot, 'slack'>) {
+  return slack.state().channels.find(({ id }) => id === channel)?.messages ?? []
+}
+
+function appOf(app: Partial<Inbound>): Inbound {
+  const unasked = (what: string) => () => {
+    throw new Error(`nobody expected ${what}`)
+  }
+  return {
+    commands: [],
+    run: unasked('run'),
+    runText: unasked('runText'),
+    act: unasked('act'),
+    submit: unasked('submit'),
+    point: unasked('point'),
+    complete: async () => [],
+    heard: async () => {},
+    ...app,
+  }
+}
