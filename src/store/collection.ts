@@ -4,12 +4,12 @@ import type { Json, RangeOptions, Store, Values, Writes } from './store.ts'
 import { BadRecord } from './trouble.ts'
 
 /** A value with the part of its key that is its own. */
-export interface Item<T> {
+interface Item<T> {
   id: string
   value: T
 }
 
-export interface ItemRange extends RangeOptions {
+interface ItemRange extends RangeOptions {
   /** The ids wanted begin with this; default: all. */
   prefix?: string
   /** The first id wanted (in reverse, the last), whole. */
