@@ -1,0 +1,94 @@
+/** What people write, edit and delete in threads, from raw events: nothing here depends on a cache. */
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  type GatewayMessageCreateDispatchData,
+  type GatewayMessageDeleteBulkDispatchData,
+  type GatewayMessageDeleteDispatchData,
+  type GatewayMessageUpdateDispatchData,
+  MessageType,
+} from 'discord.js'
+import type { Log } from '../log.ts'
+import type { Heard, Inbound } from '../platform.ts'
+import { facts } from './failure.ts'
+import { accountId, nameOf, roomId } from './ids.ts'
+import { plainText } from './plain-text.ts'
+import { instantOf } from './snowflake.ts'
+import type { Threads } from './threads.ts'
+
+/** Pauses before trying again to keep what was said, in milliseconds. */
+const PAUSES = [500, 2_000, 8_000, 30_000]
+
+type Updated = Partial<GatewayMessageUpdateDispatchData> & Pick<GatewayMessageUpdateDispatchData, 'id' | 'channel_id'>
+
+export interface Ears {
+  created(message: GatewayMessageCreateDispatchData): Promise<void>
+  edited(message: Updated): Promise<void>
+  deleted(message: GatewayMessageDeleteDispatchData): Promise<void>
+  deletedMany(messages: GatewayMessageDeleteBulkDispatchData): Promise<void>
+}
+
+export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
+  async function tell(guild: string | undefined, thread: string, event: Said): Promise<void> {
+    if (guild === undefined) return
+    for (const rest of [...PAUSES, null]) {
+      try {
+        const parent = await threads.parentOf(thread)
+        if (parent !== null) await inbound.heard({ ...event, room: roomId(guild, parent), thread })
+        return
+      } catch (error) {
+        const about = { thread, message: event.message, kind: event.kind, error: facts(error) }
+        if (rest === null) return log.error(about, 'a message in a thread could not be kept')
+        log.warn(about, 'a message in a thread could not be kept yet')
+        await pause(rest, undefined, { ref: false })
+      }
+    }
+  }
+
+  return {
+    async created(message) {
+      if (!isSpoken(message)) return
+      const text = plainText(message)
+      if (text === '') return
+      const author = authorOf(message)
+      const at = Temporal.Instant.from(message.timestamp)
+      await tell(message.guild_id, message.channel_id, { kind: 'said', message: message.id, author, text, at })
+    },
+    async edited(message) {
+      // Without an instant only a preview or a pin has changed.
+      if (!isSpoken(message) || !message.edited_timestamp) return
+      const text = plainText(message)
+      if (text === '') return
+      const at = Temporal.Instant.from(message.edited_timestamp)
+      const author = message.author ? { author: authorOf({ ...message, author: message.author }) } : {}
+      await tell(message.guild_id, message.channel_id, { kind: 'edited', message: message.id, text, at, ...author })
+    },
+    async deleted({ guild_id, channel_id, id }) {
+      await tell(guild_id, channel_id, { kind: 'deleted', message: id, at: deletedAt(id) })
+    },
+    async deletedMany({ guild_id, channel_id, ids }) {
+      const each = ids.map((id) => tell(guild_id, channel_id, { kind: 'deleted', message: id, at: deletedAt(id) }))
+      await Promise.all(each)
+    },
+  }
+}
+
+type Said = Without<Heard, 'room' | 'thread'>
+type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
+
+const SPOKEN: readonly MessageType[] = [MessageType.Default, MessageType.Reply]
+
+/** Whether a person wrote it: no bot, no webhook, no system message. */
+function isSpoken({ author, webhook_id, type }: Updated): boolean {
+  return author?.bot !== true && webhook_id === undefined && (type === undefined || SPOKEN.includes(type))
+}
+
+function authorOf({ author, member }: Pick<GatewayMessageCreateDispatchData, 'author' | 'member'>) {
+  return { account: accountId(author.id), name: nameOf(author, member?.nick) }
+}
+
+/** Discord does not say when; never before the message was written. */
+function deletedAt(message: string): Temporal.Instant {
+  const now = Temporal.Now.instant()
+  const written = instantOf(message)
+  return Temporal.Instant.compare(now, written) < 0 ? written : now
+}

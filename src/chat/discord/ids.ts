@@ -1,0 +1,21 @@
+import type { APIUser } from 'discord.js'
+import type { AccountId, RoomId } from '../../club/keys.ts'
+
+export function roomId(guild: string, channel: string): RoomId {
+  return `discord:${guild}:${channel}`
+}
+
+export function accountId(user: string): AccountId {
+  return `discord:${user}`
+}
+
+/** A room's server and channel. */
+export function placeOf(room: RoomId): { guild: string; channel: string } {
+  const [, guild = '', channel = ''] = room.split(':')
+  return { guild, channel }
+}
+
+/** The name by which a server knows someone. */
+export function nameOf(user: APIUser, nick?: string | null): string {
+  return nick ?? user.global_name ?? user.username
+}

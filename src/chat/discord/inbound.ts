@@ -1,0 +1,235 @@
+/** What people do in Discord, handed to the app, and the app's answers brought back in time. */
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
+  type APIChatInputApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessageApplicationCommandInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ApplicationCommandType,
+  InteractionResponseType,
+  InteractionType,
+  PermissionFlagsBits,
+  type REST,
+} from 'discord.js'
+import type { Card } from '../card.ts'
+import type { Log } from '../log.ts'
+import type { Choice, Inbound, Pending, Where } from '../platform.ts'
+import { answer, modal } from './answer.ts'
+import { caption } from './controls.ts'
+import { type Corrections, createCorrections } from './corrections.ts'
+import { createExchange, type Exchange, message } from './exchange.ts'
+import { facts, isApiError } from './failure.ts'
+import { accountId, nameOf, roomId } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import { readCall, readFocus } from './options.ts'
+import { plainText } from './plain-text.ts'
+import { isThread, type Threads } from './threads.ts'
+import { within } from './within.ts'
+
+/** Milliseconds after which nobody waits for what completes a word. */
+const COMPLETION = 2_500
+const UNKNOWN_INTERACTION = 10062
+
+/** Takes one interaction at a time; never rejects. */
+export type Door = (interaction: APIInteraction) => Promise<void>
+
+export function createDoor(inbound: Inbound, rest: REST, threads: Threads, log: Log): Door {
+  const corrections = createCorrections()
+  const complete = createCompletion(inbound)
+
+  return async (interaction) => {
+    try {
+      const where = await whereOf(interaction, threads)
+      const exchange = createExchange(rest, interaction)
+      if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+        await complete(interaction, where, exchange)
+      } else if (where) {
+        await take({ inbound, interaction, where, exchange, corrections })
+      } else if (interaction.type !== InteractionType.Ping) {
+        await exchange.respond(message(NOT_HERE, 'actor'))
+      }
+    } catch (error) {
+      const typing = interaction.type === InteractionType.ApplicationCommandAutocomplete
+      const level = typing && isApiError(error, UNKNOWN_INTERACTION) ? 'debug' : 'warn'
+      log[level]({ kind: InteractionType[interaction.type], error: facts(error) }, 'an answer did not reach Discord')
+    }
+  }
+}
+
+const NOT_HERE: Card = {
+  title: 'Not here',
+  blocks: [{ kind: 'text', text: 'The reading group lives in the channels of a server. Please call it there.' }],
+}
+
+interface Taken<I extends APIInteraction = APIInteraction> {
+  inbound: Inbound
+  interaction: I
+  where: Where
+  exchange: Exchange
+  corrections: Corrections
+}
+
+async function take(taken: Taken): Promise<void> {
+  const { interaction } = taken
+  switch (interaction.type) {
+    case InteractionType.Ping:
+    case InteractionType.ApplicationCommandAutocomplete:
+      return
+    case InteractionType.ApplicationCommand:
+      return takeCommand({ ...taken, interaction })
+    case InteractionType.MessageComponent:
+      return takeClick({ ...taken, interaction })
+    case InteractionType.ModalSubmit:
+      return takeForm({ ...taken, interaction })
+  }
+}
+
+async function takeCommand(taken: Taken<APIApplicationCommandInteraction>): Promise<void> {
+  const { inbound, interaction, where } = taken
+  if (isChatInput(interaction)) {
+    return give(taken, inbound.run({ ...where, ...readCall(interaction.data.options) }), false)
+  }
+  if (isMessageMenu(interaction)) return takePointing({ ...taken, interaction })
+}
+
+async function takePointing(taken: Taken<APIMessageApplicationCommandInteraction>): Promise<void> {
+  const { inbound, interaction, where, exchange } = taken
+  const { name, target_id: target, resolved } = interaction.data
+  const command = inbound.commands.find((candidate) => candidate.message?.label === name)
+  const pointed = resolved.messages[target]
+  if (!command || !pointed) return exchange.respond(message(GONE, 'actor'))
+  const pending = inbound.point({
+    ...where,
+    command: command.name,
+    message: {
+      ref: { room: where.room, message: pointed.id },
+      thread: roomId(interaction.guild_id ?? '', pointed.channel_id) === where.room ? null : pointed.channel_id,
+      author: { account: accountId(pointed.author.id), name: nameOf(pointed.author) },
+      text: plainText(pointed),
+      at: Temporal.Instant.from(pointed.timestamp),
+    },
+  })
+  return give(taken, pending, false)
+}
+
+const GONE: Card = {
+  title: 'Not found',
+  blocks: [{ kind: 'text', text: 'This entry of the menu is not known any more. Reload Discord and try again.' }],
+}
+
+async function takeClick(taken: Taken<APIMessageComponentInteraction>): Promise<void> {
+  const { inbound, interaction, where, exchange, corrections } = taken
+  const { custom_id: action } = interaction.data
+  const form = corrections.reopen(where.caller.account, action)
+  if (form) {
+    await exchange.respond(modal(form))
+    corrections.opened(where.caller.account, form)
+    return
+  }
+  if (form === null) return exchange.respond(message(FORGOTTEN, 'actor'))
+  const values = 'values' in interaction.data ? interaction.data.values : []
+  return give(taken, inbound.act({ ...where, action, values }), true)
+}
+
+const FORGOTTEN: Card = {
+  title: 'That form is closed',
+  blocks: [{ kind: 'text', text: 'Please start again from the button or command you came from.' }],
+}
+
+async function takeForm(taken: Taken<APIModalSubmitInteraction>): Promise<void> {
+  const { inbound, interaction, where, exchange, corrections } = taken
+  const { custom_id: action } = interaction.data
+  const fields = fieldsOf(interaction)
+  const submitted = inbound.submit({ ...where, action, fields })
+  if ('errors' in submitted) {
+    const card = corrections.refuse(where.caller.account, action, fields, submitted.errors)
+    return exchange.respond(message(card, 'actor'))
+  }
+  return give(taken, submitted, interaction.message !== undefined)
+}
+
+async function give(taken: Taken, pending: Pending, onMessage: boolean): Promise<void> {
+  const { exchange, interaction, where, corrections } = taken
+  const form = interaction.type === InteractionType.ModalSubmit
+  const opened = await answer(exchange, pending, { message: onMessage, form })
+  if (opened) corrections.opened(where.caller.account, opened)
+}
+
+/** Answers what is being typed, unless the same person has typed on meanwhile. */
+function createCompletion(inbound: Inbound) {
+  const latest = new Map<string, string>()
+
+  return async (
+    interaction: APIApplicationCommandAutocompleteInteraction,
+    where: Where | null,
+    exchange: Exchange,
+  ): Promise<void> => {
+    const typing = readFocus(interaction.data.options)
+    const who = where?.caller.account ?? interaction.id
+    latest.set(who, interaction.id)
+    const choices = where && typing ? await within(inbound.complete({ ...where, ...typing }), COMPLETION) : []
+    const stale = latest.get(who) !== interaction.id
+    if (stale) return
+    latest.delete(who)
+    await exchange.respond({
+      type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+      data: { choices: fitting(choices ?? []) },
+    })
+  }
+}
+
+function fitting(choices: readonly Choice[]): { name: string; value: string }[] {
+  const { choices: count, name, value: longest } = LIMITS.autocomplete
+  const usable = choices.filter(({ value }) => value.length >= 1 && value.length <= longest)
+  return usable.slice(0, count).map(({ label, value }) => ({ name: caption(label, name), value }))
+}
+
+function isChatInput(
+  interaction: APIApplicationCommandInteraction,
+): interaction is APIChatInputApplicationCommandInteraction {
+  return interaction.data.type === ApplicationCommandType.ChatInput
+}
+
+function isMessageMenu(
+  interaction: APIApplicationCommandInteraction,
+): interaction is APIMessageApplicationCommandInteraction {
+  return interaction.data.type === ApplicationCommandType.Message
+}
+
+function fieldsOf({ data }: APIModalSubmitInteraction): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const row of data.components) {
+    const inputs = 'component' in row ? [row.component] : 'components' in row ? row.components : []
+    for (const input of inputs) {
+      const value = 'values' in input ? input.values[0] : input.value
+      fields[input.custom_id] = String(value ?? '')
+    }
+  }
+  return fields
+}
+
+const ADMIN = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild
+
+/** Null outside a server. In a thread the room is the channel that it hangs in. */
+async function whereOf(interaction: APIInteraction, threads: Threads): Promise<Where | null> {
+  const { guild_id: guild, member, channel } = interaction
+  const id = channel?.id ?? interaction.channel_id
+  if (guild === undefined || member === undefined || id === undefined) return null
+  const parent = channel ? parentOf(channel) : await threads.parentOf(id)
+  const { user, nick, permissions } = member
+  return {
+    room: roomId(guild, parent ?? id),
+    caller: {
+      account: accountId(user.id),
+      name: nameOf(user, nick),
+      admin: (BigInt(permissions) & ADMIN) !== 0n,
+    },
+  }
+}
+
+function parentOf(channel: NonNullable<APIInteraction['channel']>): string | null {
+  if (!isThread(channel.type) || !('parent_id' in channel)) return null
+  return channel.parent_id ?? null
+}

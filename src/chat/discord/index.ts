@@ -1,0 +1,116 @@
+/** Discord as one of the bot's chats. discord.js is known in this folder and nowhere else. */
+import { GatewayCloseCodes } from 'discord.js'
+import type { Log } from '../log.ts'
+import type { Inbound, Platform } from '../platform.ts'
+import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf } from './gateway.ts'
+import { createEars } from './heard.ts'
+import { createDoor } from './inbound.ts'
+import { listen } from './listen.ts'
+import { registration } from './options.ts'
+import { createOutward } from './outward.ts'
+import { createRegistrar } from './register.ts'
+import { registrationProblems } from './registration-problems.ts'
+import { createAnsweringRest, createPostingRest } from './rests.ts'
+import { createStanding } from './standing.ts'
+import { createThreads } from './threads.ts'
+import { createUnderWay } from './under-way.ts'
+
+export { tokenProblem } from './token.ts'
+
+export interface DiscordOptions {
+  token: string
+  /** Where the API is, without its version; default Discord's own. */
+  apiUrl?: string
+  /** The root command's name: `paper`. */
+  root: string
+  log: Log
+}
+
+const NO_CONTENT =
+  'Discord does not show this bot what people write, so comments are not kept; commands, buttons and menus work. ' +
+  'Switch on the Message Content Intent on the Bot page of your application, then start again.'
+const LOST = 'The connection to Discord was lost and is being taken up again.'
+/** Milliseconds that answers under way are given when the bot stops. */
+const GRACE = 3_000
+
+export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Platform {
+  const posting = createPostingRest(apiUrl)
+  const answering = createAnsweringRest(apiUrl)
+  const threads = createThreads(posting)
+  const standing = createStanding(log)
+  const registrar = createRegistrar(posting, standing)
+  const { attend, settle } = createUnderWay(log)
+  let gateway: Gateway | undefined
+  let content = true
+
+  async function open(inbound: Inbound): Promise<void> {
+    standing.set('connecting')
+    try {
+      gateway = await openGateway(gatewayOptions(inbound)).catch((error) => {
+        if (!(error instanceof IntentsRefused) || !content) throw error
+        doWithoutContent()
+        return openGateway(gatewayOptions(inbound))
+      })
+    } catch (error) {
+      fail(error instanceof Error ? error.message : LOST)
+      throw error
+    }
+    standing.set('ready')
+    standing.note('connection', null)
+  }
+
+  function gatewayOptions(inbound: Inbound): GatewayOptions {
+    const door = createDoor(inbound, answering, threads, log)
+    const ears = createEars(inbound, threads, log)
+    return {
+      token,
+      apiUrl,
+      content,
+      listen: (on) => listen(on, { door, ears, threads, attend }),
+      onState(state) {
+        standing.set(state === 'connected' ? 'ready' : 'connecting')
+        standing.note('connection', state === 'connected' ? null : LOST)
+      },
+      onEnd(code) {
+        if (code !== GatewayCloseCodes.DisallowedIntents || !content) return fail(sentenceOf(code))
+        doWithoutContent()
+        attend(open(inbound))
+      },
+    }
+  }
+
+  function doWithoutContent(): void {
+    content = false
+    standing.note('content', NO_CONTENT)
+  }
+
+  function fail(sentence: string): void {
+    standing.set('failing')
+    standing.note('connection', sentence, 'error')
+  }
+
+  return {
+    name: 'discord',
+
+    async start(inbound) {
+      const commands = registration(root, inbound.commands)
+      const problems = registrationProblems(commands)
+      if (problems.length > 0) throw new Error(`Discord would refuse these commands. ${problems.join(' ')}`)
+      posting.setToken(token)
+      await open(inbound)
+      if (gateway) await registrar.begin(gateway.application, commands)
+    },
+
+    async stop() {
+      registrar.end()
+      await settle(GRACE)
+      await gateway?.stop()
+      gateway = undefined
+      standing.set('off')
+    },
+
+    health: standing.health,
+
+    ...createOutward(posting, () => gateway?.user ?? '', threads),
+  }
+}

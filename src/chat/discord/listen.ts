@@ -1,0 +1,44 @@
+import type {
+  APIInteraction,
+  GatewayGuildCreateDispatchData,
+  GatewayMessageCreateDispatchData,
+  GatewayMessageDeleteBulkDispatchData,
+  GatewayMessageDeleteDispatchData,
+  GatewayMessageUpdateDispatchData,
+  GatewayThreadCreateDispatchData,
+  GatewayThreadDeleteDispatchData,
+  GatewayThreadListSyncDispatchData,
+  GatewayThreadUpdateDispatchData,
+} from 'discord.js'
+import { GatewayDispatchEvents as Event } from 'discord.js'
+import type { On } from './gateway.ts'
+import type { Ears } from './heard.ts'
+import type { Door } from './inbound.ts'
+import type { Threads } from './threads.ts'
+
+/** Brings each of the gateway's events to where it is dealt with. `attend` sees that none gets lost on the way. */
+export function listen(on: On, { door, ears, threads, attend }: Listeners): void {
+  on(Event.InteractionCreate, (data: APIInteraction) => attend(door(data)))
+
+  on(Event.MessageCreate, (data: GatewayMessageCreateDispatchData) => attend(ears.created(data)))
+  on(Event.MessageUpdate, (data: GatewayMessageUpdateDispatchData) => attend(ears.edited(data)))
+  on(Event.MessageDelete, (data: GatewayMessageDeleteDispatchData) => attend(ears.deleted(data)))
+  on(Event.MessageDeleteBulk, (data: GatewayMessageDeleteBulkDispatchData) => attend(ears.deletedMany(data)))
+
+  on(Event.GuildCreate, ({ channels = [], threads: active = [] }: Partial<GatewayGuildCreateDispatchData>) => {
+    for (const channel of [...channels, ...active]) threads.learn(channel)
+  })
+  on(Event.ThreadCreate, (data: GatewayThreadCreateDispatchData) => threads.learn(data))
+  on(Event.ThreadUpdate, (data: GatewayThreadUpdateDispatchData) => threads.learn(data))
+  on(Event.ThreadDelete, (data: GatewayThreadDeleteDispatchData) => threads.forget(data.id))
+  on(Event.ThreadListSync, (data: GatewayThreadListSyncDispatchData) => {
+    for (const thread of data.threads) threads.learn(thread)
+  })
+}
+
+interface Listeners {
+  door: Door
+  ears: Ears
+  threads: Threads
+  attend(work: Promise<void>): void
+}
