@@ -122,7 +122,7 @@ function defuse(lines: string[], complaints: Complaint[]): string[] {
       return
     }
     if (blank(line) || BEGINS_BLOCK.test(line)) {
-      start = index
+      start = blank(line) ? index + 1 : index
       marks = 0
     }
     const before = marks
@@ -161,14 +161,14 @@ function chunks(lines: string[], complaints: Complaint[]): Chunk[] {
   for (let nth = 0; nth + 1 < starts.length; nth++) {
     const start = starts[nth] ?? 0
     const text = lines.slice(start, starts[nth + 1]).join('\n')
-    if (text.length <= LIMITS.part) {
-      found.push({ line: start + 1, text })
-      continue
+    const isTooLong = text.length > LIMITS.part
+    if (isTooLong) {
+      complaints.push({
+        line: start + 1,
+        message: `What stands below this line is over ${LIMITS.part} characters long; it is left out.`,
+      })
     }
-    complaints.push({
-      line: start + 1,
-      message: `The part that begins here is over ${LIMITS.part} characters long; it is left out.`,
-    })
+    found.push({ line: start + 1, text: isTooLong ? (lines[start] ?? '').slice(0, LIMITS.part) : text })
   }
   return found
 }

@@ -1,0 +1,293 @@
+import { describe, expect, test } from 'vitest'
+import { UserError } from '../../src/club/errors.ts'
+import type { Paper } from '../../src/club/paper.ts'
+import { merge } from '../../src/library/merge.ts'
+import { createCatalogue } from '../../src/services/catalogue.ts'
+import { digest, entry } from '../library/digests.ts'
+
+const NEWSLETTER = digest(
+  'timeline-37',
+  '2024-12-14',
+  [
+    entry('Alignment Faking In Large Language Models', {
+      idea: 'A model complies in training to keep its values.',
+      authors: ['Ryan Greenblatt', 'Carson Denison'],
+      arxivId: '2412.14093',
+      tags: ['LLM', 'alignment'],
+      remarks: 'It uses a scratchpad.',
+    }),
+    entry('Qwen2.5 Technical Report', { idea: 'More tokens make better models.', tags: ['LLM', 'scaling'] }),
+    entry('Gödel’s Café: Self-Reference in GPT-2', { tags: ['theory'], link: 'https://www.example.org/cafe/' }),
+  ],
+  {
+    title: 'The AI Timeline Explained',
+    publication: 'The AI Timeline',
+    issue: '37',
+    definitions: [{ term: 'Alignment faking', meaning: 'pretending' }],
+  },
+)
+const BLOG = digest(
+  'late-july',
+  '2025-07',
+  [
+    entry('Why Do Some Language Models Fake Alignment While Others Don’t?', {
+      idea: 'Twenty-five models are asked the same questions.',
+      tags: ['alignment'],
+      doi: '10.1000/why',
+    }),
+    entry('Sparse Attention for Long Texts', { idea: 'Attend to few words.', tags: ['attention'] }),
+    entry('变换器模型的稀疏注意力', { idea: 'Chinese title.', tags: ['attention'] }),
+  ],
+  { definitions: [{ term: 'Alignment', meaning: 'agreement with people' }] },
+)
+const UNDATED = digest('comments', null, [entry('Survey', { arxivId: '2401.00001' })], {
+  definitions: [{ term: 'alignment', meaning: 'another meaning' }],
+})
+const SECOND = digest('comments-2', null, [entry('Survey', { arxivId: '2402.00002' })])
+
+const catalogue = createCatalogue(merge([NEWSLETTER, BLOG, UNDATED, SECOND]))
+
+function titles(papers: Paper[]): string[] {
+  return papers.map(({ title }) => title)
+}
+
+function found(text: string): string[] {
+  return titles(catalogue.find(text, 10).papers)
+}
+
+function refusal(text: string): UserError {
+  try {
+    catalogue.resolve(text)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+  throw new Error('expected a refusal')
+}
+
+describe('finding', () => {
+  test.each([
+    ['another case', 'QWEN2.5 technical'],
+    ['another order', 'report technical qwen2.5'],
+    ['the beginnings of words', 'tech rep'],
+    ['words parted where the title joins them', 'qwen 2.5'],
+  ])('forgives %s', (_, text) => {
+    expect(found(text)).toEqual(['Qwen2.5 Technical Report'])
+  })
+
+  test.each(['godels cafe', "Gödel's café", 'self reference', 'SELFREFERENCE', 'gpt2', 'gpt-2', 'GPT 2'])(
+    'forgives accents, apostrophes and hyphens in %s',
+    (text) => {
+      expect(found(text)).toEqual(['Gödel’s Café: Self-Reference in GPT-2'])
+    },
+  )
+
+  test.each([
+    ['idea', 'complies'],
+    ['authors', 'denison'],
+    ['remarks', 'scratchpad'],
+  ])('looks into the %s', (_, text) => {
+    expect(found(text)).toEqual(['Alignment Faking In Large Language Models'])
+  })
+
+  test('looks into tags and the titles of digests', () => {
+    expect(found('scaling')).toEqual(['Qwen2.5 Technical Report'])
+    expect(found('timeline explained')).toHaveLength(3)
+  })
+
+  test('wants every word', () => {
+    expect(found('alignment qwen')).toEqual([])
+  })
+
+  test('puts a title before an idea, and a phrase before scattered words', () => {
+    expect(found('models')).toEqual([
+      'Why Do Some Language Models Fake Alignment While Others Don’t?',
+      'Alignment Faking In Large Language Models',
+      'Qwen2.5 Technical Report',
+    ])
+    expect(found('alignment faking')[0]).toBe('Alignment Faking In Large Language Models')
+  })
+
+  test('puts a whole word before a beginning', () => {
+    const { find } = createCatalogue(merge([digest('d', null, [entry('Attentional Blink'), entry('On Attention')])]))
+    expect(titles(find('attention', 5).papers)).toEqual(['On Attention', 'Attentional Blink'])
+  })
+
+  test.each(['变换器', '稀疏注意力', '注意力 变换器'])('finds titles written without spaces by %s', (text) => {
+    expect(found(text)).toEqual(['变换器模型的稀疏注意力'])
+  })
+
+  test('narrows by tag, author and digest', () => {
+    expect(found('tag:llm')).toEqual(['Alignment Faking In Large Language Models', 'Qwen2.5 Technical Report'])
+    expect(found('report tag:LLM')).toEqual(['Qwen2.5 Technical Report'])
+    expect(found('by:greenblatt')).toEqual(['Alignment Faking In Large Language Models'])
+    expect(found('by:"ryan greenblatt" in:timeline tag:align')).toEqual(['Alignment Faking In Large Language Models'])
+    expect(found('alignment in:late-july')).toEqual(['Why Do Some Language Models Fake Alignment While Others Don’t?'])
+    expect(found('tag:none')).toEqual([])
+  })
+
+  test('says how many there are beyond the limit', () => {
+    const { papers, total } = catalogue.find('models', 1)
+    expect(papers).toHaveLength(1)
+    expect(total).toBe(3)
+  })
+
+  test('finds nothing for punctuation', () => {
+    expect(found('???')).toEqual([])
+  })
+})
+
+describe('the nearest titles', () => {
+  test.each([
+    ['alignmet fakign', 'Alignment Faking In Large Language Models'],
+    ['sprase atention', 'Sparse Attention for Long Texts'],
+    ['qwen tecnical reprot', 'Qwen2.5 Technical Report'],
+  ])('of %s begin with what was meant', (text, title) => {
+    expect(titles(catalogue.nearest(text, 3))[0]).toBe(title)
+  })
+
+  test('are none when nothing is near', () => {
+    expect(catalogue.nearest('zzzzzz', 3)).toEqual([])
+  })
+})
+
+describe('resolving', () => {
+  const FAKING = 'Alignment Faking In Large Language Models'
+  const [faking] = catalogue.find(FAKING, 1).papers
+
+  test.each([
+    ['an id', faking?.id ?? ''],
+    ['a title', 'alignment faking in large language models'],
+    ['a title in quotes', `"${FAKING}"`],
+    ['an arXiv id', '2412.14093'],
+    ['an arXiv id with its version', 'arXiv:2412.14093v2'],
+    ['an arXiv link', 'https://arxiv.org/pdf/2412.14093v3.pdf'],
+    ['an arXiv DOI', 'https://doi.org/10.48550/arXiv.2412.14093'],
+    ['the only clear match', 'alignment faking'],
+  ])('takes %s', (_, text) => {
+    expect(catalogue.resolve(text).title).toBe(FAKING)
+  })
+
+  test('takes a DOI and any link', () => {
+    expect(catalogue.resolve('doi:10.1000/WHY').title).toMatch(/^Why Do Some/)
+    expect(catalogue.resolve('http://example.org/cafe').title).toMatch(/^Gödel/)
+  })
+
+  test('names the nearest titles when nothing matches', () => {
+    const { code, message } = refusal('sprase atention')
+    expect(code).toBe('not-found')
+    expect(message).toContain('“sprase atention”')
+    expect(message).toContain('“Sparse Attention for Long Texts”')
+  })
+
+  test('names up to three candidates when several match', () => {
+    const many = createCatalogue(
+      merge([
+        digest(
+          'd',
+          null,
+          [1, 2, 3, 4].map((n) => entry(`Physics, Part ${n}`)),
+        ),
+      ]),
+    )
+    expect(() => many.resolve('physics')).toThrow(
+      new UserError(
+        'ambiguous',
+        '4 papers match “physics”: “Physics, Part 1”, “Physics, Part 2”, “Physics, Part 3” and 1 more. Write more of the title.',
+      ),
+    )
+  })
+
+  test('does not choose between two works of one title', () => {
+    expect(refusal('survey').code).toBe('ambiguous')
+    expect(catalogue.resolve('2402.00002').title).toBe('Survey')
+  })
+
+  test('asks for a title when nothing was typed', () => {
+    expect(refusal('  ').code).toBe('not-found')
+  })
+})
+
+describe('completing', () => {
+  test('offers the newest when nothing is typed', () => {
+    expect(titles(catalogue.complete('', 2))).toEqual([
+      'Why Do Some Language Models Fake Alignment While Others Don’t?',
+      'Sparse Attention for Long Texts',
+    ])
+  })
+
+  test('puts titles that begin so first', () => {
+    expect(titles(catalogue.complete('alig', 5))[0]).toBe('Alignment Faking In Large Language Models')
+  })
+
+  test('offers the nearest titles for a misspelling', () => {
+    expect(titles(catalogue.complete('sprase', 5))).toContain('Sparse Attention for Long Texts')
+  })
+
+  test('never offers more than asked for', () => {
+    expect(catalogue.complete('a', 2).length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('a random paper', () => {
+  test('is one of all, or one with the tag', () => {
+    expect(catalogue.random(undefined, () => 0.999)).toBeDefined()
+    expect(catalogue.random('Attention', () => 0)?.title).toBe('Sparse Attention for Long Texts')
+    expect(catalogue.random('Attention', () => 0.999)?.title).toBe('变换器模型的稀疏注意力')
+    expect(catalogue.random('none', () => 0)).toBeUndefined()
+  })
+})
+
+describe('similar papers', () => {
+  test('share telling terms, and never are the paper itself', () => {
+    const paper = catalogue.resolve('Alignment Faking In Large Language Models')
+    const similar = titles(catalogue.similar(paper, 3))
+    expect(similar[0]).toBe('Why Do Some Language Models Fake Alignment While Others Don’t?')
+    expect(similar).not.toContain(paper.title)
+  })
+})
+
+describe('definitions', () => {
+  test('come from every digest, the newest first', () => {
+    expect(catalogue.define('ALIGNMENT').map(({ definition, digest }) => [digest.id, definition.meaning])).toEqual([
+      ['late-july', 'agreement with people'],
+      ['comments', 'another meaning'],
+    ])
+  })
+
+  test('are found by a part of the term', () => {
+    expect(catalogue.define('faking').map(({ definition }) => definition.term)).toEqual(['Alignment faking'])
+    expect(catalogue.define('')).toEqual([])
+  })
+
+  test('list each term once', () => {
+    expect(catalogue.terms()).toEqual(['Alignment', 'Alignment faking'])
+  })
+})
+
+describe('digests', () => {
+  test('are listed newest first, undated ones last', () => {
+    expect(
+      catalogue
+        .digests()
+        .map(({ id }) => id)
+        .slice(0, 2),
+    ).toEqual(['late-july', 'timeline-37'])
+  })
+
+  test.each(['timeline-37', 'the ai timeline explained', 'The AI Timeline', 'ai timeline #37', 'timeline 37'])(
+    'are found by %s',
+    (text) => {
+      expect(catalogue.digest(text)?.id).toBe('timeline-37')
+    },
+  )
+
+  test('are not guessed', () => {
+    expect(catalogue.digest('gazette')).toBeUndefined()
+    expect(catalogue.digest('')).toBeUndefined()
+  })
+})
+
+test('tags are listed once each', () => {
+  expect(catalogue.tags()).toEqual(['alignment', 'attention', 'LLM', 'scaling', 'theory'])
+})
