@@ -43,7 +43,8 @@ export async function startControl({ world, discord, slack, host, port }: Contro
       store,
       version: world.version(),
     }),
-    'GET /control/events': (_, response) => stream(response, world, VERSION_EVERY, () => ({ version: world.version() })),
+    'GET /control/events': (_, response) =>
+      stream(response, world, VERSION_EVERY, () => ({ version: world.version() })),
     'POST /control/act': async (request): Promise<ActResult> => {
       const { chat, ...act } = await body(request, ActBody)
       return chats[chat].act(act)
@@ -196,29 +197,27 @@ function stream(response: ServerResponse, world: World, every: number, value: ()
 
 const Id = z.string().min(1)
 
-const ActBody = z
-  .object({ chat: z.enum(['discord', 'slack']), persona: Id })
-  .and(
-    z.discriminatedUnion('do', [
-      z.object({ do: z.literal('say'), channel: Id, thread: Id.exactOptional(), text: z.string() }),
-      z.object({ do: z.literal('edit'), channel: Id, message: Id, text: z.string() }),
-      z.object({ do: z.literal('delete'), channel: Id, message: Id }),
-      z.object({
-        do: z.literal('react'),
-        channel: Id,
-        message: Id,
-        emoji: Id,
-        remove: z.boolean().exactOptional(),
-      }),
-      z.object({ do: z.literal('command'), channel: Id, text: z.string() }),
-      z.object({ do: z.literal('complete'), channel: Id, text: z.string() }),
-      z.object({ do: z.literal('click'), channel: Id, message: Id, control: Id }),
-      z.object({ do: z.literal('select'), channel: Id, message: Id, control: Id, values: z.array(z.string()) }),
-      z.object({ do: z.literal('submit'), modal: Id, fields: z.record(z.string(), z.string()) }),
-      z.object({ do: z.literal('close'), modal: Id }),
-      z.object({ do: z.literal('point'), channel: Id, message: Id, name: Id }),
-    ]),
-  ) satisfies z.ZodType<Act & { chat: LocalChat['name'] }>
+const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).and(
+  z.discriminatedUnion('do', [
+    z.object({ do: z.literal('say'), channel: Id, thread: Id.exactOptional(), text: z.string() }),
+    z.object({ do: z.literal('edit'), channel: Id, message: Id, text: z.string() }),
+    z.object({ do: z.literal('delete'), channel: Id, message: Id }),
+    z.object({
+      do: z.literal('react'),
+      channel: Id,
+      message: Id,
+      emoji: Id,
+      remove: z.boolean().exactOptional(),
+    }),
+    z.object({ do: z.literal('command'), channel: Id, text: z.string() }),
+    z.object({ do: z.literal('complete'), channel: Id, text: z.string() }),
+    z.object({ do: z.literal('click'), channel: Id, message: Id, control: Id }),
+    z.object({ do: z.literal('select'), channel: Id, message: Id, control: Id, values: z.array(z.string()) }),
+    z.object({ do: z.literal('submit'), modal: Id, fields: z.record(z.string(), z.string()) }),
+    z.object({ do: z.literal('close'), modal: Id }),
+    z.object({ do: z.literal('point'), channel: Id, message: Id, name: Id }),
+  ]),
+) satisfies z.ZodType<Act & { chat: LocalChat['name'] }>
 
 const ClockBody = z.union(
   [
@@ -243,7 +242,5 @@ const FaultBody = z.object({
 const StoreBody = z.object({
   at: z.string(),
   nextPick: z.iso.datetime({ offset: true }).nullable(),
-  sections: z.array(
-    z.object({ title: z.string(), rows: z.array(z.object({ key: z.string(), value: z.string() })) }),
-  ),
+  sections: z.array(z.object({ title: z.string(), rows: z.array(z.object({ key: z.string(), value: z.string() })) })),
 }) satisfies z.ZodType<StoreView>

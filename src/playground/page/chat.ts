@@ -24,9 +24,10 @@ export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatSt
     me,
     channel,
     async act(deed: Deed) {
-      if (deed.do !== 'complete') setSaid(null)
+      const told = deed.do !== 'complete' && deed.do !== 'submit'
+      if (told) setSaid(null)
       const result = await act(chat, me.id, deed)
-      if (result.error && deed.do !== 'complete') setSaid(result.error)
+      if (told && result.error && !result.message) setSaid(result.error)
       return result
     },
     tell: setSaid,

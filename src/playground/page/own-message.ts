@@ -19,7 +19,7 @@ export function EditBox({ text, onDone }: { text: string; onDone(text: string | 
   return html`<div class="edit-box">
     <textarea ref=${box} aria-label="Edit message" rows="2" value=${value} onKeyDown=${onKey}
       onInput=${(event: Event) => event.currentTarget instanceof HTMLTextAreaElement && setValue(event.currentTarget.value)}></textarea>
-    <p>escape to <button type="button" onClick=${() => onDone(null)}>cancel</button> · enter to
+    <p class="edit-note">escape to <button type="button" onClick=${() => onDone(null)}>cancel</button> · enter to
       <button type="button" onClick=${() => onDone(value)}>save</button></p>
   </div>`
 }

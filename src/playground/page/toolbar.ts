@@ -70,7 +70,7 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
         ${apps.map(
           (name) => html`<button type="button" role="menuitem"
             onClick=${run(() => here.act({ do: 'point', channel, message: message.id, name }))}>
-            <span>${name}</span><small>${here.state.bot.name}</small>
+            <span>${name}</span><small class="popover-by">${here.state.bot.name}</small>
           </button>`,
         )}
       </div>`

@@ -42,7 +42,7 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
           </li>`,
         )}
       </ul>
-      <p class=${`presence ${state.connected ? 'on' : ''}`}><i></i>${state.bot.name} ${state.connected ? 'is online' : 'is offline'}</p>
+      <p class=${`presence ${state.connected ? 'on' : ''}`}><i class="light"></i>${state.bot.name} ${state.connected ? 'is online' : 'is offline'}</p>
     </nav>
     <div class="window">
       <header class="bar">

@@ -2,17 +2,16 @@ import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Deed } from '../api.ts'
-import { useHere } from '../here.ts'
 import { isRecord, type Json, number, record, records, text } from '../json.ts'
 import { Menu } from '../menu.ts'
 import { RichBlocks, RichLine } from '../rich-view.ts'
 import { parseInlineMrkdwn, parseMrkdwn, plainText } from './mrkdwn.ts'
 import { RichText } from './rich-text.ts'
 
-/** What a click or a choice in a block does; null in a modal, where nothing but its form is sent. */
-export type Press =
-  | ((deed: { control: string } & ({ do: 'click' } | { do: 'select'; values: string[] })) => Promise<unknown>)
-  | null
+/** What a click or a choice in a block does. */
+export type Press = (
+  deed: { control: string } & ({ do: 'click' } | { do: 'select'; values: string[] }),
+) => Promise<unknown>
 
 /** The blocks of a message or a modal as its app sent them, drawn as Slack draws them. */
 export function Blocks({ blocks, press }: { blocks: readonly unknown[]; press: Press }): VNode {
@@ -21,7 +20,7 @@ export function Blocks({ blocks, press }: { blocks: readonly unknown[]; press: P
   </div>`
 }
 
-/** Acts of a message's own controls. */
+/** Acts on the controls of a message, or of a modal by its id. */
 export function pressIn(act: (deed: Deed) => Promise<unknown>, channel: string, message: string): Press {
   return (deed) => act({ ...deed, channel, message })
 }
@@ -66,18 +65,17 @@ export function TextObject({ of }: { of: Json }): VNode {
 
 function Element({ of, block, press }: { of: Json; block: string; press: Press }): VNode {
   const [waiting, setWaiting] = useState(false)
-  const here = useHere()
   const [asking, setAsking] = useState(false)
   const action = text(of.action_id)
   const control = block && action ? `${block}/${action}` : action || block
-  const wait = async (doing: Promise<unknown> | undefined) => {
+  const wait = async (doing: Promise<unknown>) => {
     setWaiting(true)
     await doing
     setWaiting(false)
   }
   if (of.type === 'image') return html`<img class="element-image" src=${text(of.image_url)} alt=${text(of.alt_text)} />`
   if (of.type === 'button') {
-    const click = () => wait(press?.({ do: 'click', control }))
+    const click = () => wait(press({ do: 'click', control }))
     const label = plainText(text(record(of.text).text))
     const style = text(of.style) || 'default'
     const url = text(of.url)
@@ -86,7 +84,7 @@ function Element({ of, block, press }: { of: Json; block: string; press: Press }
     }
     return html`<span class="asked">
       <button type="button" class=${`button ${style}`} aria-label=${text(of.accessibility_label) || undefined} aria-busy=${waiting}
-        disabled=${waiting || !press} onClick=${() => (isRecord(of.confirm) ? setAsking(true) : click())}>${label}</button>
+        disabled=${waiting} onClick=${() => (isRecord(of.confirm) ? setAsking(true) : click())}>${label}</button>
       ${
         asking &&
         html`<${Confirm} of=${record(of.confirm)} onAnswer=${(yes: boolean) => {
@@ -98,11 +96,11 @@ function Element({ of, block, press }: { of: Json; block: string; press: Press }
   }
   if (of.type === 'static_select' || of.type === 'multi_static_select') {
     const many = of.type === 'multi_static_select'
-    const choose = (values: string[]) => wait(press?.({ do: 'select', control, values }))
+    const choose = (values: string[]) => wait(press({ do: 'select', control, values }))
     return html`<${SlackMenu} of=${of} label=${plainText(text(record(of.placeholder).text)) || 'Choose'} chosen=${initialChoice(of)}
-      many=${many} disabled=${waiting || !press} onChoose=${choose} />`
+      many=${many} disabled=${waiting} onChoose=${choose} />`
   }
-  return html`<span class="unknown" data-chat=${here.chat}>Element “${text(of.type)}”, which this page does not draw</span>`
+  return html`<span class="unknown">Element “${text(of.type)}”, which this page does not draw</span>`
 }
 
 function Confirm({ of, onAnswer }: { of: Json; onAnswer(yes: boolean): void }): VNode {

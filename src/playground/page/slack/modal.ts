@@ -5,7 +5,7 @@ import { Dialog } from '../dialog.ts'
 import { type Fields, useFields } from '../fields.ts'
 import { useHere } from '../here.ts'
 import { type Json, number, record, records, text } from '../json.ts'
-import { Blocks, initialChoice, SlackMenu } from './blocks.ts'
+import { Blocks, initialChoice, pressIn, SlackMenu } from './blocks.ts'
 import { plainText } from './mrkdwn.ts'
 
 /** A modal as Slack shows it: a view's blocks, its input blocks as a form with what was wrong below each. */
@@ -22,7 +22,7 @@ export function SlackModal({ modal }: { modal: ModalView }): VNode {
     ${blocks.map((block, index) =>
       block.type === 'input'
         ? html`<${Input} key=${text(block.block_id)} of=${block} form=${form} wrong=${modal.errors[text(block.block_id)]} />`
-        : html`<${Blocks} key=${index} blocks=${[block]} press=${null} />`,
+        : html`<${Blocks} key=${index} blocks=${[block]} press=${pressIn(here.act, here.channel.id, modal.id)} />`,
     )}
   <//>`
 }

@@ -31,7 +31,7 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
         )}
       </ul>
       <h3>Apps</h3>
-      <p class=${`presence ${state.connected ? 'on' : ''}`}><i></i>${state.bot.name}<span class="sr-only"> ${state.connected ? 'is online' : 'is offline'}</span></p>
+      <p class=${`presence ${state.connected ? 'on' : ''}`}><i class="light"></i>${state.bot.name}<span class="sr-only"> ${state.connected ? 'is online' : 'is offline'}</span></p>
     </nav>
     <div class="window">
       <header class="bar">

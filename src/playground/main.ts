@@ -1,0 +1,63 @@
+/**
+ * The playground, a process of its own: a local Discord, a local Slack, and the page that shows both.
+ *
+ * Environment: PORT (default 3000; 0: any free one) and HOST (default 127.0.0.1) of the page; PLAYGROUND_DATA, the file
+ * that keeps the world (default data/playground.db, `:memory:` for one that is not kept).
+ */
+import { startControl } from './control.ts'
+import { startDiscord } from './discord/server.ts'
+import { startSlack } from './slack/server.ts'
+import { openWorld } from './world.ts'
+
+const port = Number(process.env.PORT || 3000)
+const host = process.env.HOST || '127.0.0.1'
+
+hush('stripTypeScriptTypes')
+const world = openWorld(process.env.PLAYGROUND_DATA || 'data/playground.db')
+const discord = await startDiscord(world)
+const slack = await startSlack(world)
+const control = await startControl({ world, discord, slack, host, port }).catch((error: unknown) => {
+  process.stderr.write(`${sentenceOf(error)}\n`)
+  process.exit(1)
+})
+
+let ending = false
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, end)
+
+const ready = {
+  ready: true,
+  url: `http://localhost:${control.port}`,
+  env: {
+    ...discord.env,
+    ...slack.env,
+    CLUB_ROOMS: [...discord.rooms, ...slack.rooms].join(','),
+    PLAYGROUND_URL: `http://127.0.0.1:${control.port}`,
+  },
+}
+process.stdout.write(`${JSON.stringify(ready)}\n`)
+process.send?.(ready)
+
+async function end(): Promise<void> {
+  if (ending) return
+  ending = true
+  await control.stop()
+  await Promise.all([discord.stop(), slack.stop()])
+  world.close()
+  process.exit(0)
+}
+
+function sentenceOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one, for example PORT=${port + 1}.`
+  if (code === 'EACCES') return `Port ${port} may not be used here. Set PORT to one above 1024.`
+  return `The playground could not start: ${error instanceof Error ? error.message : error}`
+}
+
+/** Node warns that what serves the page's TypeScript may change; its version is pinned here, so nobody has to read that. */
+function hush(what: string): void {
+  const listeners = process.listeners('warning')
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) => {
+    if (!warning.message.includes(what)) for (const listener of listeners) listener(warning)
+  })
+}
