@@ -153,7 +153,7 @@ function readHead(draft: Draft, part: Part, complaints: Complaint[]): void {
   draft.publication = facts.publication ?? null
   draft.issue = facts.issue?.replace(/^#\s*/, '') ?? null
   draft.period = facts.period ?? null
-  draft.source = facts.source ?? part.link
+  draft.source = facts.source ?? webLink(part.link)
   draft.opening = paragraphs([...before, ...after])
 }
 
