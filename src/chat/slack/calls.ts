@@ -97,7 +97,7 @@ export function outwardCalls(client: WebClient, me: () => Identity, log: Log): C
   }
 }
 
-export function channelOf(room: RoomId): string {
+function channelOf(room: RoomId): string {
   return room.slice(room.lastIndexOf(':') + 1)
 }
 

@@ -22,7 +22,7 @@ export function mrkdwn(rich: Rich, limit: number): string {
 }
 
 /** Escapes what Slack takes for markup of its own in any text: mentions, links, entities. */
-export function escapeEntities(text: string): string {
+function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 

@@ -10,7 +10,7 @@ export function plainCard(card: Card): string {
     .toWellFormed()
 }
 
-export function plainText(rich: Rich): string {
+function plainText(rich: Rich): string {
   return (Array.isArray(rich) ? rich : [rich]).map(plainInline).join('')
 }
 

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
 import type { Log } from '../../../src/chat/log.ts'
 import type { Inbound, Pending } from '../../../src/chat/platform.ts'
-import { createSlack, type SlackPlatform } from '../../../src/chat/slack/index.ts'
+import { createSlack, manifest, type SlackPlatform } from '../../../src/chat/slack/index.ts'
 import { BOT_TOKEN, PAPERS, PEOPLE, TEAM } from '../../../src/playground/slack/ids.ts'
 import { type LocalSlack, type SlackOptions, startSlack } from '../../../src/playground/slack/server.ts'
 import { openWorld, type World } from '../../../src/playground/world.ts'
@@ -64,6 +64,8 @@ async function openSlack(options: SlackOptions) {
     await slack.stop()
     world.close()
   })
+  const { oauth_config, settings } = manifest('paper', [])
+  slack.configure({ scopes: oauth_config.scopes.bot, events: settings.event_subscriptions.bot_events })
   const logged: Bot['logged'] = []
   const write = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message })
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }

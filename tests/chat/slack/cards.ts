@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Block, Button, Card, Inline, Rich } from '../../../src/chat/card.ts'
+import type { Block, Button, Card, Form, Inline, Input, Rich } from '../../../src/chat/card.ts'
 
 const awkward = fc.constantFrom(
   '@everyone *<!channel>* _x_ ~y~ `z`',
@@ -46,7 +46,7 @@ const anyInline: fc.Arbitrary<Inline> = fc.oneof(
   fc.record({ time: anyTime, style: fc.constantFrom('date' as const, 'moment' as const, 'relative' as const) }),
 )
 
-export const anyRich: fc.Arbitrary<Rich> = fc.oneof(anyInline, fc.array(anyInline, { maxLength: 6 }))
+const anyRich: fc.Arbitrary<Rich> = fc.oneof(anyInline, fc.array(anyInline, { maxLength: 6 }))
 
 const anyAction = fc.oneof(fc.constantFrom('vote:cast:1', 'show:share:2'), anyText)
 
@@ -63,7 +63,7 @@ const anyOption = fc.record(
   { requiredKeys: ['label', 'value'] },
 )
 
-export const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: anyRich }),
   fc.record({
     kind: fc.constant('fields' as const),
@@ -94,3 +94,36 @@ export const anyCard: fc.Arbitrary<Card> = fc.record(
   { title: anyText, blocks: fc.array(anyBlock, { maxLength: 70, size: 'max' }), footer: anyRich },
   { requiredKeys: ['title', 'blocks'] },
 )
+
+const anyInput: fc.Arbitrary<Input> = fc.oneof(
+  fc.record(
+    {
+      name: fc.uuid(),
+      label: anyText,
+      hint: anyText,
+      required: fc.boolean(),
+      kind: fc.constantFrom('line' as const, 'paragraph' as const),
+      value: anyText,
+      max: fc.integer({ min: 1, max: 4000 }),
+    },
+    { requiredKeys: ['name', 'label', 'required', 'kind', 'max'] },
+  ),
+  fc.record({
+    name: fc.uuid(),
+    label: anyText,
+    required: fc.boolean(),
+    kind: fc.constant('choice' as const),
+    value: fc.constantFrom('a', 'b'),
+    choices: fc.array(fc.record({ label: anyText, value: fc.oneof(fc.constantFrom('a', 'b'), fc.uuid()) }), {
+      maxLength: 120,
+    }),
+  }),
+)
+
+export const anyForm: fc.Arbitrary<Form> = fc.record({
+  action: fc.constant('nominate:form:x'),
+  title: anyText,
+  submit: anyText,
+  intro: anyText,
+  inputs: fc.array(anyInput, { minLength: 1, maxLength: 5 }),
+})
