@@ -4,8 +4,8 @@ import type { RoundId } from '../club/keys.ts'
 import type { Paper } from '../club/paper.ts'
 
 /**
- * Papers of the library that may fill a ballot, best first: with an idea line before those without, then mixed anew for
- * every round, the same in every process.
+ * Papers of the library that may fill a ballot, best first: those that a digest reviewed and put into a line, then the
+ * rest; mixed anew for every round, the same in every process.
  */
 export function chooseFillers(
   papers: readonly Paper[],
@@ -15,7 +15,10 @@ export function chooseFillers(
 ): Candidate[] {
   return papers
     .filter(({ id }) => !avoid.has(id))
-    .map((paper) => ({ paper, order: `${paper.idea ? 0 : 1}${mixed(round, paper.id)}` }))
+    .map((paper) => ({
+      paper,
+      order: `${paper.idea && paper.appearances.some(({ reviewed }) => reviewed) ? 0 : 1}${mixed(round, paper.id)}`,
+    }))
     .sort((a, b) => (a.order < b.order ? -1 : 1))
     .slice(0, wanted)
     .map(({ paper }) => filler(paper))
