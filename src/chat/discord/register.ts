@@ -49,7 +49,7 @@ function refused(error: unknown): string {
 }
 
 /** Makes the application's commands the wanted ones. Writes only when they differ: Discord counts what is written each day. */
-export async function register(
+async function register(
   rest: REST,
   application: string,
   wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import type { Heard } from '../../../src/chat/platform.ts'
+import { ADA, adapter, appOf, type Bench, BRUNO, bench, card, listener, PAPERS, ROOM, until } from './bench.ts'
+
+async function threadOf({ platform }: Bench): Promise<string> {
+  const ref = await platform.post(ROOM, card('The pick'), 'pick1')
+  return (await platform.openThread(ref, 'The pick')).thread
+}
+
+const say = (thread: string, text: string, persona = BRUNO) =>
+  ({ do: 'say', persona, channel: PAPERS, thread, text }) as const
+
+describe('what people write in a thread', () => {
+  it('is heard with author, time and text, and so are edits and deletions', async () => {
+    const { heard, app } = listener()
+    const chat = await bench(app)
+    const thread = await threadOf(chat)
+    const said = await chat.act(say(thread, `hello <@${ADA}>, I like it`))
+    const message = said.message?.id ?? ''
+    await until(() => heard.length === 1)
+    await chat.act({ do: 'edit', persona: BRUNO, channel: PAPERS, message, text: 'I love it' })
+    await until(() => heard.length === 2)
+    await chat.act({ do: 'delete', persona: BRUNO, channel: PAPERS, message })
+    await until(() => heard.length === 3)
+    const author = { account: `discord:${BRUNO}`, name: 'Bruno' }
+    const where = { room: ROOM, thread, message, at: expect.any(Temporal.Instant) }
+    expect(heard).toEqual([
+      { ...where, kind: 'said', author, text: 'hello @Ada, I like it' },
+      { ...where, kind: 'edited', author, text: 'I love it' },
+      { ...where, kind: 'deleted' },
+    ])
+  })
+
+  it('is heard edited and deleted by a bot that was not there when it was written', async () => {
+    const { heard, app } = listener()
+    const first = await bench()
+    const thread = await threadOf(first)
+    const one = (await first.act(say(thread, 'one'))).message?.id ?? ''
+    const two = (await first.act(say(thread, 'two'))).message?.id ?? ''
+    const three = (await first.act(say(thread, 'three'))).message?.id ?? ''
+    await first.platform.stop()
+
+    await adapter(first.server).platform.start(appOf(app))
+    await first.act({ do: 'edit', persona: BRUNO, channel: PAPERS, message: one, text: 'changed' })
+    first.server.setting('messagesDeleted', { messages: [two, three] })
+    await until(() => heard.length === 3)
+    expect(heard.map(({ kind, message }) => [kind, message]).sort()).toEqual([
+      ['deleted', two],
+      ['deleted', three],
+      ['edited', one],
+    ])
+    expect(heard.every((event) => event.room === ROOM && event.thread === thread)).toBe(true)
+  })
+
+  it('is heard also when the bot learns of the thread only from the message', async () => {
+    const { heard, app } = listener()
+    const chat = await bench(app)
+    const thread = await threadOf(chat)
+    chat.server.setting('thread', { thread, archived: true })
+    await chat.platform.stop()
+
+    await adapter(chat.server).platform.start(appOf(app))
+    await chat.act(say(thread, 'after a month'))
+    await until(() => heard.length === 1)
+    expect(heard).toMatchObject([{ room: ROOM, thread, kind: 'said', text: 'after a month' }])
+  })
+
+  it('is not heard from the bot itself, from outside threads, or from a preview that was taken away', async () => {
+    const { heard, app } = listener()
+    const chat = await bench(app)
+    const thread = await threadOf(chat)
+    await chat.act({ do: 'say', persona: ADA, channel: PAPERS, text: 'in the channel' })
+    const said = await chat.act(say(thread, 'https://example.org'))
+    chat.server.setting('embedsSuppressed', { message: said.message?.id ?? '' })
+    await chat.act(say(thread, 'last'))
+    await until(() => heard.some((event) => event.kind === 'said' && event.text === 'last'))
+    expect(heard.map((event) => [event.kind, event.kind === 'said' && event.text])).toEqual([
+      ['said', 'https://example.org'],
+      ['said', 'last'],
+    ])
+  })
+
+  it('is told again until it is kept', async () => {
+    const told: Heard[] = []
+    const chat = await bench({
+      async heard(event) {
+        told.push(event)
+        if (told.length < 3) throw new Error('the store is away')
+      },
+    })
+    const thread = await threadOf(chat)
+    await chat.act(say(thread, 'keep me'))
+    await until(() => told.length === 3)
+    expect(new Set(told.map(({ message }) => message)).size).toBe(1)
+    expect(chat.logged.filter(({ level }) => level === 'warn')).toHaveLength(2)
+  })
+
+  it('is heard again after the connection was cut', async () => {
+    const { heard, app } = listener()
+    const chat = await bench(app)
+    const thread = await threadOf(chat)
+    chat.server.cutSocket()
+    await chat.act(say(thread, 'while you were away'))
+    await until(() => heard.length === 1)
+    expect(heard).toMatchObject([{ text: 'while you were away' }])
+    await until(() => chat.platform.health().state === 'ready')
+    expect(chat.platform.health().detail).toBeNull()
+  })
+})
