@@ -63,7 +63,16 @@ function say(realm: Realm, { persona, channel, thread, text }: Doing<'say'>): Ac
   if (text.length > LIMITS.content) return { error: 'Your message is too long' }
   const opened = opensFor(realm, place, persona)
   if (!opened) return { error: 'This thread is locked' }
-  return { message: messageOf(realm, post(realm, opened, personaDraft(persona, text))) }
+  return { message: messageOf(realm, post(realm, opened, personaDraft(persona, withMentions(text)))) }
+}
+
+/** The client turns a typed name into a mention. */
+function withMentions(text: string): string {
+  const people = [...PERSONAS, BOT]
+  return text.replace(/(?<![\w<])@(\w+)/g, (typed, name) => {
+    const person = people.find((candidate) => candidate.name === name)
+    return person ? `<@${person.id}>` : typed
+  })
 }
 
 function opensFor(realm: Realm, place: Place, persona: string): Place | null {
@@ -78,8 +87,8 @@ function edit(realm: Realm, { persona, message: id, text }: Doing<'edit'>): ActR
   if (!message || message.author !== persona) return { error: 'Only your own messages can be edited' }
   if (placeOf(realm, message.channel)?.thread?.archived) return { error: 'This thread is archived' }
   if (text.length > LIMITS.content) return { error: 'Your message is too long' }
-  const { pings } = personaDraft(persona, text)
-  const edited = { ...message, content: text, pings, editedAt: realm.now() }
+  const { content, pings } = personaDraft(persona, withMentions(text))
+  const edited = { ...message, content, pings, editedAt: realm.now() }
   change(realm, edited)
   return { message: messageOf(realm, edited) }
 }

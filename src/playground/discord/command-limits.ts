@@ -19,6 +19,7 @@ export function commandProblems(definition: Fields): Problem[] {
     ...text('description', definition.description, 1, LIMITS.commandDescription),
     ...optionsProblems('options', definition.options, 0),
   ]
+  problems.push(...permissionProblems(definition.default_member_permissions))
   if (sizeOf(definition) > LIMITS.commandTogether) {
     const message = `Command exceeds maximum size (${LIMITS.commandTogether})`
     problems.push(problem('', 'APPLICATION_COMMAND_TOO_LARGE', message))
@@ -45,6 +46,11 @@ function nameProblems(path: string, name: unknown): Problem[] {
   const value = textOf(name)
   if (NAME.test(value) && value === value.toLowerCase()) return []
   return [problem(path, 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid')]
+}
+
+function permissionProblems(value: unknown): Problem[] {
+  if (value === undefined || value === null || /^\d+$/.test(String(value))) return []
+  return [problem('default_member_permissions', 'NUMBER_TYPE_COERCE', `Value "${value}" is not a permission set.`)]
 }
 
 /** `depth`: 0 below the command, 1 below a group or subcommand, 2 below a group's subcommand. */

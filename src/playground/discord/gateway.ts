@@ -1,6 +1,6 @@
 /** The gateway: sessions over WebSocket that identify, beat, resume and get the events that their intents ask for. */
 import { randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { applicationFlags, isSwitchedOn, REGISTERED_INTENTS } from './intents.ts'
@@ -9,6 +9,7 @@ import { botMay } from './permissions.ts'
 import { BOT, GUILD, TOKEN } from './personas.ts'
 import type { Dispatch, Realm } from './realm.ts'
 import { guildCreateView, memberIds, memberView, userView } from './views.ts'
+import { isFromElsewhere } from './visitors.ts'
 
 export interface Gateway {
   connected(): boolean
@@ -16,6 +17,8 @@ export interface Gateway {
   cut(): void
   /** Asks every session to reconnect and resume. */
   reconnect(): void
+  /** Ends every session: clients have to identify anew and get ready once more. */
+  forget(): void
   /** Sends the last message event to every session once more. */
   redeliver(): void
   /** How often clients shall beat, and whether their beats are heard. */
@@ -37,7 +40,10 @@ const KEPT_SESSIONS = 16
 const CLOSES_THAT_END_A_SESSION = new Set([1000, 1001])
 
 export function openGateway(realm: Realm, server: Server, url: () => string): Gateway {
-  const sockets = new WebSocketServer({ server })
+  const sockets = new WebSocketServer({
+    server,
+    verifyClient: ({ req }: { req: IncomingMessage }) => !isFromElsewhere(req),
+  })
   const sessions = new Map<string, Session>()
   let beat = { interval: 41_250, acknowledged: true }
 
@@ -190,6 +196,12 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
     },
     reconnect() {
       for (const { socket } of open()) if (socket) send(socket, { op: GatewayOpcodes.Reconnect, d: null })
+    },
+    forget() {
+      for (const { id, socket } of open()) {
+        sessions.delete(id)
+        if (socket) send(socket, { op: GatewayOpcodes.InvalidSession, d: false })
+      }
     },
     redeliver() {
       for (const session of open()) {

@@ -59,8 +59,10 @@ export function openRealm(world: World): Realm {
   const listeners: ((event: Dispatch) => void)[] = []
   const byPlace = new Map<string, StoredMessage[]>()
 
-  for (const [position, { id, name, topic }] of CHANNELS.entries()) {
-    if (!channels.get(id)) channels.set(id, { id, name, topic, position, deniedToBot: '0', grantedToBot: '0' })
+  if (channels.values().length === 0) {
+    for (const [position, channel] of CHANNELS.entries()) {
+      channels.set(channel.id, { ...channel, position, deniedToBot: '0', grantedToBot: '0' })
+    }
   }
   for (const message of messages.values()) placed(message.channel).push(message)
 
@@ -79,15 +81,14 @@ export function openRealm(world: World): Realm {
     modals: world.collection('discord.modals'),
     mint: openMint(world),
     now: () => world.now(),
-    settings: () => settings.get('settings') ?? { messageContent: true },
+    settings: () => settings.get('settings') ?? { messageContent: true, oldEdits: null, threadsFull: false },
     setSettings: (value) => settings.set('settings', value),
     message: (id) => messages.get(id),
     messagesIn: (place) => byPlace.get(place) ?? [],
     keepMessage(message) {
       const list = placed(message.channel)
-      const index = list.findLastIndex((kept) => kept.id === message.id)
-      if (index < 0) list.push(message)
-      else list[index] = message
+      if (messages.get(message.id)) list[list.findLastIndex((kept) => kept.id === message.id)] = message
+      else list.push(message)
       messages.set(message.id, message)
       world.changed()
     },

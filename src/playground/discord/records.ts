@@ -120,4 +120,6 @@ export interface StoredModal {
 /** What an operator may switch in the developer portal or the server's settings. */
 export interface StoredSettings {
   messageContent: boolean
+  oldEdits: { left: number; retryAfter: number } | null
+  threadsFull: boolean
 }

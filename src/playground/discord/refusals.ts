@@ -18,6 +18,21 @@ export class Refusal extends Error {
   }
 }
 
+/** Too much too fast: answered with 429 and the seconds to wait. */
+export class RateLimited extends Error {
+  readonly wait: number
+  readonly scope: 'global' | 'user'
+  readonly code: number
+
+  constructor(wait: number, scope: 'global' | 'user', message = 'You are being rate limited.', code = 0) {
+    super(message)
+    this.name = 'RateLimited'
+    this.wait = wait
+    this.scope = scope
+    this.code = code
+  }
+}
+
 /** One fault in a form: where, Discord's name for it, and a sentence. */
 export interface Problem {
   /** Keys joined by dots: `components.0.components.2.label`; empty for the form as a whole. */
@@ -91,5 +106,6 @@ const REFUSALS = {
   threadClosedToAnswers: [403, 50083, 'Thread is archived'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
   threadExists: [400, 160004, 'A thread has already been created for this message'],
+  tooManyThreads: [400, 160006, 'Maximum number of active threads reached'],
   threadLocked: [403, 160005, 'Thread is locked'],
 } as const satisfies Record<string, readonly [number, number, string]>

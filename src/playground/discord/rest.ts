@@ -1,12 +1,13 @@
 /** The REST half: reads calls, checks token and rate, lets faults strike, answers and keeps a log of what the bot sent. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault } from '../types.ts'
-import { isToken } from './gateway.ts'
+import { type Gateway, isToken } from './gateway.ts'
 import { fieldsOf, isFields } from './json.ts'
 import { openRateLimits } from './rate-limits.ts'
 import type { Realm } from './realm.ts'
-import { Refusal, refusal } from './refusals.ts'
+import { RateLimited, Refusal, refusal } from './refusals.ts'
 import { type Answer, type Call, findRoute, type Match, type Route } from './router.ts'
+import { isFromElsewhere } from './visitors.ts'
 
 /** A call of the bot's. Tokens stand as `:token` in the path, which begins below `/api/v10`. */
 export interface LoggedRequest {
@@ -27,7 +28,7 @@ const KEPT_REQUESTS = 1_000
 const MOST_BYTES = 26_000_000
 const MAJOR_PARAMETERS = ['channel', 'guild', 'token']
 
-export function openRest(realm: Realm, routes: readonly Route[]): Rest {
+export function openRest(realm: Realm, gateway: Gateway, routes: readonly Route[]): Rest {
   const limits = openRateLimits(() => performance.now() + performance.timeOrigin)
   const logged: LoggedRequest[] = []
 
@@ -45,6 +46,7 @@ export function openRest(realm: Realm, routes: readonly Route[]): Rest {
     let dropped = false
     let reply: Reply
     try {
+      if (isFromElsewhere(request)) throw new Refusal(403, 0, 'Only programs on this machine may call.')
       const match = findRoute(routes, method, pathBelowBase(url))
       entry.path = match.path
       const read = await readBody(request)
@@ -57,6 +59,8 @@ export function openRest(realm: Realm, routes: readonly Route[]): Rest {
         if (counted.wait > 0) throw new RateLimited(counted.wait, 'global')
       }
       const fault = realm.world.fault('discord', `${method} ${match.path}`)
+      if (fault?.now === 'socket') gateway.cut()
+      if (fault?.now === 'redeliver') gateway.redeliver()
       if (fault?.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay))
       if (fault?.status) reply = failing(fault, fault.status)
       else reply = match.route.handle({ ...callOf(match, url), ...read, body: fieldsOf(read.body), rawBody: read.body })
@@ -88,28 +92,17 @@ interface Reply extends Answer {
   headers?: Record<string, string>
 }
 
-class RateLimited extends Error {
-  readonly wait: number
-  readonly scope: 'global' | 'user'
-
-  constructor(wait: number, scope: 'global' | 'user') {
-    super('You are being rate limited.')
-    this.wait = wait
-    this.scope = scope
-  }
-}
-
 function replyTo(thrown: unknown): Reply {
   if (thrown instanceof Refusal) return { status: thrown.status, body: thrown.body() }
-  if (thrown instanceof RateLimited) return tooMany(thrown.wait, thrown.scope)
+  if (thrown instanceof RateLimited) return tooMany(thrown)
   console.error(thrown)
   return { status: 500, body: { message: '500: Internal Server Error', code: 0 } }
 }
 
-function tooMany(wait: number, scope: 'global' | 'user'): Reply {
+function tooMany({ wait, scope, message, code }: RateLimited): Reply {
   return {
     status: 429,
-    body: { message: 'You are being rate limited.', retry_after: wait, global: scope === 'global' },
+    body: { message, code, retry_after: wait, global: scope === 'global' },
     headers: {
       'Retry-After': String(wait),
       'X-RateLimit-Scope': scope,
@@ -125,7 +118,7 @@ const FAILURES: Record<number, Answer['body']> = {
 }
 
 function failing(fault: Fault, status: number): Reply {
-  if (status === 429) return tooMany(fault.retryAfter ?? 1, 'user')
+  if (status === 429) return tooMany(new RateLimited(fault.retryAfter ?? 1, 'user'))
   return { status, body: FAILURES[status] ?? { message: `${status}: told to fail`, code: 0 } }
 }
 

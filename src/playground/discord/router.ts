@@ -49,7 +49,7 @@ export function openRoute(method: Method, path: string, handle: (call: Call) => 
 
 /** Finds the route of a call. Throws the refusal of unknown paths and methods. */
 export function findRoute(routes: readonly Route[], method: string, path: string): Match {
-  const segments = path.split('/')
+  const segments = path.split('/').map(decoded)
   const fitting = routes.flatMap((route) => {
     const params = matchPath(route.path.split('/'), segments)
     return params ? [{ route, params, path: redacted(route.path, segments) }] : []
@@ -64,10 +64,18 @@ function matchPath(pattern: string[], segments: string[]): Record<string, string
   const params: Record<string, string> = {}
   for (const [index, expected] of pattern.entries()) {
     const actual = segments[index] ?? ''
-    if (expected.startsWith(':')) params[expected.slice(1)] = decodeURIComponent(actual)
+    if (expected.startsWith(':')) params[expected.slice(1)] = actual
     else if (expected !== actual) return null
   }
   return params
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    throw refusal('notFound')
+  }
 }
 
 function redacted(pattern: string, segments: string[]): string {

@@ -24,6 +24,10 @@ export interface LocalDiscord extends LocalChat {
   requests(): LoggedRequest[]
   /** Changes the bot's surroundings as an administrator would. */
   setting<N extends keyof Settings>(name: N, value: Settings[N]): void
+  /** Cuts the bot's gateway connections without a word; their sessions can be resumed. */
+  cutSocket(): void
+  /** Sends the last message event once more. */
+  redeliver(): void
 }
 
 export type { LoggedRequest, Settings }
@@ -42,7 +46,7 @@ export async function startDiscord(world: World, { port = 0 }: { port?: number }
   const gatewayUrl = () => `ws://${address}`
   const gateway = openGateway(realm, server, gatewayUrl)
   const interactions = openInteractions(realm)
-  const rest = openRest(realm, [
+  const rest = openRest(realm, gateway, [
     ...applicationRoutes(realm, gatewayUrl),
     ...guildRoutes(realm),
     ...messageRoutes(realm),
@@ -60,6 +64,8 @@ export async function startDiscord(world: World, { port = 0 }: { port?: number }
     act: (wish) => act(realm, interactions, wish),
     requests: () => rest.log(),
     setting: (name, value) => applySetting(realm, gateway, name, value),
+    cutSocket: () => gateway.cut(),
+    redeliver: () => gateway.redeliver(),
     async stop() {
       unfollow()
       await gateway.stop()

@@ -23,8 +23,13 @@ export interface Settings {
   embedsSuppressed: { message: string }
   /** Milliseconds between beats for those who connect from now on, and whether beats are acknowledged. */
   heartbeat: { interval: number; acknowledged: boolean }
-  /** `cut`: without a word. `reconnect`: the server asks for it. `redeliver`: the last message event once more. */
-  socket: 'cut' | 'reconnect' | 'redeliver'
+  /** `cut`: without a word. `reconnect`: the server asks for it. `forget`: the session is over, identify anew. */
+  socket: 'cut' | 'reconnect' | 'forget'
+  /** How many more edits of messages older than an hour are taken (then 429 with 30046); null: any number. */
+  oldEdits: { left: number; retryAfter: number } | null
+  /** Whether the server has as many active threads as it may: starting one is refused with 160006. */
+  threadsFull: boolean
+  channelDeleted: { channel: string }
 }
 
 /** Throws when what is named does not exist. */
@@ -64,6 +69,18 @@ export function applySetting<N extends keyof Settings>(
     },
     heartbeat: (options) => gateway.heartbeat(options),
     socket: (what) => gateway[what](),
+    oldEdits(value) {
+      realm.setSettings({ ...realm.settings(), oldEdits: value })
+    },
+    threadsFull(value) {
+      realm.setSettings({ ...realm.settings(), threadsFull: value })
+    },
+    channelDeleted({ channel: id }) {
+      const channel = channelOf(realm, id)
+      const data = () => channelView(realm, channel)
+      realm.dispatch({ name: 'CHANNEL_DELETE', intent: GatewayIntentBits.Guilds, channel, data })
+      realm.channels.delete(id)
+    },
   }
   setters[name](value)
   realm.world.changed()

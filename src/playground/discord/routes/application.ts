@@ -75,6 +75,7 @@ function applicationView(realm: Realm): Fields {
     internal_guild_restriction: 1,
     rpc_origins: [],
     redirect_uris: [],
+    eligible_oauth2_scopes: [],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     integration_types_config: { 0: {} },

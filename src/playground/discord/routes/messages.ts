@@ -8,7 +8,7 @@ import { botMay } from '../permissions.ts'
 import { BOT } from '../personas.ts'
 import { botMessage, botPlace, type Place, type Realm } from '../realm.ts'
 import type { Emoji, StoredMessage } from '../records.ts'
-import { refusal, refuseForm } from '../refusals.ts'
+import { RateLimited, refusal, refuseForm } from '../refusals.ts'
 import { type Call, done, ok, type Route, route } from '../router.ts'
 import { compareIds, firstIdAt } from '../snowflake.ts'
 import { reopenedForBot } from '../threads.ts'
@@ -16,6 +16,7 @@ import { memberIds, messageView, userView } from '../views.ts'
 import { isDirectChannel } from './application.ts'
 
 const NONCES_ARE_KEPT = 5 * 60_000
+const AN_HOUR = 60 * 60_000
 
 export function messageRoutes(realm: Realm): Route[] {
   const view = (message: StoredMessage) => messageView(realm, message, realm.settings().messageContent)
@@ -52,6 +53,7 @@ export function messageRoutes(realm: Realm): Route[] {
       if (message.author !== BOT.id) throw refusal('foreignMessage')
       refuseArchived(place)
       refuseMessage(call.body, call.files.length, message)
+      countOldEdit(realm, message)
       return ok(view(patch(realm, message, call.body, call.files)))
     }),
     route('DELETE', '/channels/:channel/messages/:message', (call) => {
@@ -164,6 +166,18 @@ function referenceOf(realm: Realm, place: Place, call: Call): StoredMessage['ref
   if (reference.fail_if_not_exists === false) return null
   refuseForm([problem('message_reference', 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message')])
   return null
+}
+
+function countOldEdit(realm: Realm, message: StoredMessage): void {
+  const settings = realm.settings()
+  if (!settings.oldEdits || realm.now() - message.at < AN_HOUR) return
+  const { left, retryAfter } = settings.oldEdits
+  if (left > 0) {
+    realm.setSettings({ ...settings, oldEdits: { left: left - 1, retryAfter } })
+    return
+  }
+  const sentence = 'Maximum number of edits to messages older than 1 hour reached. Try again later'
+  throw new RateLimited(retryAfter, 'user', sentence, 30046)
 }
 
 function refuseArchived(place: Place): void {

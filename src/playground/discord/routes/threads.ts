@@ -32,6 +32,7 @@ export function threadRoutes(realm: Realm): Route[] {
       refuseForm(wishProblems(call.body))
       if (!botMay(place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
       if (realm.threads.get(message.id)) throw refusal('threadExists')
+      if (realm.settings().threadsFull) throw refusal('tooManyThreads')
       return created(threadView(realm, startThreadOn(realm, place.channel, message, wishOf(call.body))))
     }),
     route('POST', '/channels/:channel/threads', (call) => {
@@ -39,6 +40,7 @@ export function threadRoutes(realm: Realm): Route[] {
       if (place.thread) throw refusal('wrongChannelType')
       refuseForm([...wishProblems(call.body), ...publicOnly(call.body)])
       if (!botMay(place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
+      if (realm.settings().threadsFull) throw refusal('tooManyThreads')
       return created(threadView(realm, startThread(realm, place.channel, wishOf(call.body))))
     }),
     route('PATCH', '/channels/:channel', (call) => {

@@ -1,0 +1,119 @@
+import { Routes } from 'discord.js'
+import { describe, expect, test } from 'vitest'
+import { GUILD, login, playground, refusalOf } from './harness.ts'
+import { answerProblems, specProblems } from './spec.ts'
+
+const option = (name: string, rest: object = {}) => ({ type: 3, name, description: `The ${name}`, ...rest })
+const command = (rest: object = {}) => ({ name: 'paper', description: 'Papers', ...rest })
+
+async function open() {
+  const ground = await playground()
+  const client = await login(ground.discord)
+  const put = (body: unknown) => client.rest.put(Routes.applicationCommands(client.application.id), { body })
+  return { ...ground, client, put }
+}
+
+test('an overwrite answers with ids, which commands of the same name keep', async () => {
+  const { discord, client } = await open()
+
+  const first = await client.application.commands.set([command(), command({ name: 'define' })])
+  const second = await client.application.commands.set([command({ description: 'All about papers' })])
+
+  const id = first.find(({ name }) => name === 'paper')?.id
+  expect(second.map((registered) => [registered.id, registered.description])).toEqual([[id, 'All about papers']])
+  expect(discord.state().commands).toMatchObject([{ id, name: 'paper', type: 1 }])
+  expect(discord.requests().flatMap(specProblems)).toEqual([])
+})
+
+test('single commands are made, changed, read and deleted, for the server as well', async () => {
+  const { client } = await open()
+  const { commands } = client.application
+
+  const made = await commands.create(command(), GUILD)
+  expect(made.guildId).toBe(GUILD)
+  expect((await commands.edit(made, { description: 'Other' }, GUILD)).description).toBe('Other')
+  expect((await commands.fetch({ guildId: GUILD })).size).toBe(1)
+  expect(
+    answerProblems(
+      'command',
+      await client.rest.get(Routes.applicationGuildCommand(client.application.id, GUILD, made.id)),
+    ),
+  ).toEqual([])
+  await commands.delete(made, GUILD)
+  expect((await commands.fetch({ guildId: GUILD })).size).toBe(0)
+  expect(await refusalOf(commands.delete(made.id, GUILD))).toMatchObject({ code: 10063, status: 404 })
+})
+
+describe('a registration is refused with the place of each fault', () => {
+  const options = (count: number) => Array.from({ length: count }, (_, index) => option(`o${index}`))
+  const sub = (name: string, rest: object = {}) => ({ type: 1, name, description: 'Sub', ...rest })
+  const cases: [string, object, string][] = [
+    ['a name in capitals', command({ name: 'Paper' }), '0.name[APPLICATION_COMMAND_INVALID_NAME]'],
+    ['a name with a space', command({ name: 'pa per' }), '0.name[APPLICATION_COMMAND_INVALID_NAME]'],
+    ['a name of 33', command({ name: 'a'.repeat(33) }), '0.name[BASE_TYPE_BAD_LENGTH]'],
+    ['no description', command({ description: '' }), '0.description[BASE_TYPE_BAD_LENGTH]'],
+    ['26 options', command({ options: options(26) }), '0.options[BASE_TYPE_MAX_LENGTH]'],
+    [
+      'a required option behind an optional one',
+      command({ options: [option('a'), option('b', { required: true })] }),
+      '0.options[1][APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID]',
+    ],
+    [
+      'the same option twice',
+      command({ options: [option('a'), option('a')] }),
+      '0.options[1][APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS]',
+    ],
+    [
+      'subcommands beside options',
+      command({ options: [sub('a'), option('b')] }),
+      '0.options[APPLICATION_COMMAND_OPTIONS_TYPE_INVALID]',
+    ],
+    [
+      'a group in a group',
+      command({
+        options: [
+          {
+            type: 2,
+            name: 'g',
+            description: 'G',
+            options: [{ type: 2, name: 'h', description: 'H', options: [sub('a')] }],
+          },
+        ],
+      }),
+      'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
+    ],
+    [
+      '26 choices',
+      command({
+        options: [
+          option('a', { choices: Array.from({ length: 26 }, (_, index) => ({ name: `${index}`, value: `${index}` })) }),
+        ],
+      }),
+      '0.options[0].choices[BASE_TYPE_MAX_LENGTH]',
+    ],
+    [
+      'more than 8,000 characters together',
+      command({
+        options: Array.from({ length: 25 }, (_, outer) => ({
+          ...sub(`s${outer}`),
+          options: Array.from({ length: 5 }, (_, inner) => option(`o${inner}`, { description: 'd'.repeat(80) })),
+        })),
+      }),
+      '0[APPLICATION_COMMAND_TOO_LARGE]',
+    ],
+  ]
+
+  test.for(cases)('%s', async ([, body, fault]) => {
+    const { discord, put } = await open()
+    const refused = await refusalOf(put([body]))
+    expect(refused).toMatchObject({ code: 50035, status: 400 })
+    expect(refused.message).toContain(fault)
+    expect(discord.state().commands).toEqual([])
+  })
+
+  test('and what is just enough is taken', async () => {
+    const { discord, put } = await open()
+    await put([command({ name: 'a'.repeat(32), description: 'd'.repeat(100), options: options(25) })])
+    expect(discord.state().commands).toHaveLength(1)
+  })
+})
