@@ -12,14 +12,21 @@ export function facts(error: unknown): { name: string; code?: string | number; s
     return { name: 'RateLimitError', status: 429, route: `${error.method} ${error.route}` }
   if (!(error instanceof Error)) return { name: typeof error }
   const code = codeOf(error)
-  return { name: error.name, ...(code === undefined ? {} : { code }) }
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
+  return { name: error.name, ...(code === undefined ? {} : { code }), ...(status === undefined ? {} : { status }) }
 }
 
 /** A failed call to Discord in the port's words. */
 export function chatFailure(error: unknown): ChatFailure {
   if (error instanceof ChatFailure) return error
   const [reason, sent] = judge(error)
-  return new ChatFailure(reason, sent, new Error('Discord refused or did not answer', { cause: facts(error) }))
+  return new ChatFailure(reason, sent, trouble(error))
+}
+
+/** An error that may be logged and handed on: it has the facts of the one that came, and nothing else. */
+export function trouble(error: unknown): Error {
+  const { name, ...rest } = facts(error)
+  return Object.assign(new Error('Discord refused or did not answer'), rest, { name })
 }
 
 export function isApiError(error: unknown, ...codes: number[]): error is DiscordAPIError {

@@ -9,7 +9,8 @@ import {
   type GatewayReadyDispatchData,
   Options,
 } from 'discord.js'
-import { facts } from './failure.ts'
+import { facts, trouble } from './failure.ts'
+import { within } from './within.ts'
 
 /** Asked for more than the application may have: log in again with less. */
 export class IntentsRefused extends Error {}
@@ -77,7 +78,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   try {
-    await limited(client.login(options.token), LOGIN_LIMIT)
+    const token = await within(client.login(options.token), LOGIN_LIMIT)
+    if (token === undefined) throw new Error('Discord let nobody in in time')
   } catch (cause) {
     await stop()
     throw explain(cause, ended)
@@ -87,6 +89,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   return { application: application.id, user: user.id, stop }
 }
 
+/** Milliseconds. */
 const LOGIN_LIMIT = 20_000
 
 /** What Discord says of a close for good. */
@@ -140,22 +143,10 @@ function explain(cause: unknown, closed: number | undefined): Error {
   if (closed !== undefined) return new Error(sentenceOf(closed))
   const { code, status } = facts(cause)
   if (code === 'TokenInvalid' || status === 401) return new Error(WRONG_TOKEN)
-  return new Error('Discord cannot be reached.', { cause: facts(cause) })
+  return new Error('Discord cannot be reached.', { cause: trouble(cause) })
 }
 
 /** A client that waits to reconnect cannot be told to stop: what it asks for next is never answered. */
 function abandonReconnecting(client: Client): void {
   for (const shard of client.ws.shards.values()) Reflect.set(shard, 'sessionInfo', new Promise(() => undefined))
-}
-
-async function limited<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

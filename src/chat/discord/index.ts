@@ -42,11 +42,13 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
   const { attend, settle } = createUnderWay(log)
   let gateway: Gateway | undefined
   let content = true
+  let stopping = false
 
   async function open(inbound: Inbound): Promise<void> {
     standing.set('connecting')
+    let opened: Gateway
     try {
-      gateway = await openGateway(gatewayOptions(inbound)).catch((error) => {
+      opened = await openGateway(gatewayOptions(inbound)).catch((error) => {
         if (!(error instanceof IntentsRefused) || !content) throw error
         doWithoutContent()
         return openGateway(gatewayOptions(inbound))
@@ -55,6 +57,8 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
       fail(error instanceof Error ? error.message : LOST)
       throw error
     }
+    if (stopping) return opened.stop()
+    gateway = opened
     standing.set('ready')
     standing.note('connection', null)
   }
@@ -96,12 +100,14 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
       const commands = registration(root, inbound.commands)
       const problems = registrationProblems(commands)
       if (problems.length > 0) throw new Error(`Discord would refuse these commands. ${problems.join(' ')}`)
+      stopping = false
       posting.setToken(token)
       await open(inbound)
       if (gateway) await registrar.begin(gateway.application, commands)
     },
 
     async stop() {
+      stopping = true
       registrar.end()
       await settle(GRACE)
       await gateway?.stop()

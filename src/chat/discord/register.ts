@@ -8,24 +8,22 @@ import {
 import { facts } from './failure.ts'
 import type { Standing } from './standing.ts'
 
+type Wanted = readonly RESTPostAPIApplicationCommandsJSONBody[]
+
 /** Milliseconds between attempts, the last one for all that follow. */
 const PAUSES = [30_000, 120_000, 600_000]
 
 /** Registers the commands, and goes on trying while Discord does not take them. The operator is told. */
 export interface Registrar {
   /** Resolves after the first attempt, whatever came of it: buttons and comments work without commands. */
-  begin(application: string, commands: readonly RESTPostAPIApplicationCommandsJSONBody[]): Promise<void>
+  begin(application: string, commands: Wanted): Promise<void>
   end(): void
 }
 
 export function createRegistrar(rest: REST, standing: Standing): Registrar {
   let next: NodeJS.Timeout | undefined
 
-  const attempt: (...of: [...Parameters<Registrar['begin']>, number]) => Promise<void> = async (
-    application,
-    commands,
-    count,
-  ) => {
+  async function attempt(application: string, commands: Wanted, count: number): Promise<void> {
     clearTimeout(next)
     try {
       await register(rest, application, commands)
@@ -49,19 +47,14 @@ function refused(error: unknown): string {
 }
 
 /** Makes the application's commands the wanted ones. Writes only when they differ: Discord counts what is written each day. */
-async function register(
-  rest: REST,
-  application: string,
-  wanted: readonly RESTPostAPIApplicationCommandsJSONBody[],
-): Promise<'same' | 'written'> {
+async function register(rest: REST, application: string, wanted: Wanted): Promise<void> {
   const route = Routes.applicationCommands(application)
   const present = (await rest.get(route)) as APIApplicationCommand[]
   const ours = present.filter((command) => command.type !== ApplicationCommandType.PrimaryEntryPoint)
-  if (canonical(ours) === canonical(wanted)) return 'same'
+  if (canonical(ours) === canonical(wanted)) return
   // Discord refuses to drop an entry point on the way.
   const entryPoints = present.filter((command) => command.type === ApplicationCommandType.PrimaryEntryPoint)
   await rest.put(route, { body: [...wanted, ...entryPoints] })
-  return 'written'
 }
 
 /** What two registrations have in common when they mean the same: without ids and versions, defaults spelled out. */
