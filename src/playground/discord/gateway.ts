@@ -8,7 +8,8 @@ import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './jso
 import { botMay } from './permissions.ts'
 import { BOT, GUILD, TOKEN } from './personas.ts'
 import type { Dispatch, Realm } from './realm.ts'
-import { guildCreateView, memberIds, memberView, userView } from './views.ts'
+import { guildCreateView } from './views/guild.ts'
+import { memberIds, memberView, userView } from './views/people.ts'
 import { isFromElsewhere } from './visitors.ts'
 
 export interface Gateway {

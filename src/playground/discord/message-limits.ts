@@ -7,7 +7,7 @@ import { type Fields, fieldsOf, listOf, numberOf, textOf } from './json.ts'
 import { LIMITS } from './limits.ts'
 import type { StoredMessage } from './records.ts'
 import { below, type Problem, refusal, refuseForm } from './refusals.ts'
-import { isComponentsV2 } from './views.ts'
+import { isComponentsV2 } from './views/messages.ts'
 
 /** Throws the refusal of a body. `files`: how many come along; `before`: the message that it edits; `at`: its place. */
 export function refuseMessage(body: Fields, files: number, before?: StoredMessage, at?: 'data'): void {

@@ -7,7 +7,8 @@ import { BOT, GUILD } from './personas.ts'
 import { type Place, placeOf, type Realm } from './realm.ts'
 import type { Answering, Emoji, Pings, StoredMessage } from './records.ts'
 import type { Call } from './router.ts'
-import { memberIds, memberView, messageEvent } from './views.ts'
+import { messageEvent } from './views/messages.ts'
+import { memberIds, memberView } from './views/people.ts'
 
 /** What a sender decides of a message. */
 export interface Draft {
@@ -171,7 +172,7 @@ export function emojiOf(text: string): Emoji | null {
     : null
 }
 
-export function dispatchIn(realm: Realm, place: string, intent: number, name: string, data: () => unknown): void {
+function dispatchIn(realm: Realm, place: string, intent: number, name: string, data: () => unknown): void {
   const channel = placeOf(realm, place)?.channel
   if (channel) realm.dispatch({ name, intent, channel, data })
 }

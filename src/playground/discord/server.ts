@@ -30,8 +30,6 @@ export interface LocalDiscord extends LocalChat {
   redeliver(): void
 }
 
-export type { LoggedRequest, Settings }
-
 const HOST = '127.0.0.1'
 
 /** `port`: default any that is free. */

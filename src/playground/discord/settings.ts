@@ -6,7 +6,7 @@ import { bitOf, type PermissionName } from './permissions.ts'
 import { placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage } from './records.ts'
 import { changeThread, deleteThread, syncThreads } from './threads.ts'
-import { channelView } from './views.ts'
+import { channelView } from './views/channels.ts'
 
 export interface Settings {
   /** Whether the application may read what people write. Asking for the intent without it closes the gateway with 4014. */

@@ -19,10 +19,6 @@ export function firstIdAt(ms: number): bigint {
   return BigInt(Math.trunc(ms) - DISCORD_EPOCH) << TIMESTAMP_SHIFT
 }
 
-export function isSnowflake(text: string): boolean {
-  return /^\d{1,20}$/.test(text)
-}
-
 /** Orders ids as Discord does: as numbers. */
 export function compareIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)

@@ -5,7 +5,7 @@ import { BOT, GUILD, nameOf, PERSONAS } from './personas.ts'
 import type { Realm } from './realm.ts'
 import type { Answering, StoredMessage, StoredThread } from './records.ts'
 import { commandView } from './routes/commands.ts'
-import { isComponentsV2 } from './views.ts'
+import { isComponentsV2 } from './views/messages.ts'
 
 const THINKS_AT_MOST = 15 * 60_000
 

@@ -6,7 +6,7 @@ import { GUILD } from './personas.ts'
 import { type Place, placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage, StoredThread } from './records.ts'
 import { refusal } from './refusals.ts'
-import { activeThreads, threadView } from './views.ts'
+import { activeThreads, threadView } from './views/channels.ts'
 
 const HAS_THREAD = 1 << 5
 const MINUTE = 60_000

@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType as Kind } from 'discord-api-types/v10'
 import { type Fields, fieldsOf, listOf, textOf } from './json.ts'
 
 /** Someone or something that an option may name. */
-export interface Named {
+interface Named {
   id: string
   names: string[]
 }

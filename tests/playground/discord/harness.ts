@@ -6,7 +6,7 @@ import { type LocalDiscord, startDiscord } from '../../../src/playground/discord
 import type { Act, ActResult } from '../../../src/playground/types.ts'
 import { openWorld, type World } from '../../../src/playground/world.ts'
 
-export const ALL_INTENTS = [
+const ALL_INTENTS = [
   GatewayIntentBits.Guilds,
   GatewayIntentBits.GuildMessages,
   GatewayIntentBits.MessageContent,
@@ -55,16 +55,14 @@ export async function login(discord: LocalDiscord, options: Partial<ClientOption
   return client
 }
 
+/** Hands every interaction to `handle`; what that rejects with fails the test. */
 export function onInteraction(client: Client, handle: (interaction: Interaction) => Promise<unknown>): void {
-  client.on(Events.InteractionCreate, (interaction) => {
-    handle(interaction).catch((error: unknown) => {
-      failures.push(error)
-    })
+  const handled: Promise<unknown>[] = []
+  client.on(Events.InteractionCreate, (interaction) => handled.push(handle(interaction)))
+  onTestFinished(async () => {
+    await Promise.all(handled)
   })
 }
-
-/** What interaction handlers rejected with, for tests that expect them to. */
-export const failures: unknown[] = []
 
 export async function papers(client: Client) {
   const channel = await client.channels.fetch(PAPERS)

@@ -5,7 +5,7 @@ import { BOT, GUILD, OWNER, personaOf } from '../personas.ts'
 import type { Realm } from '../realm.ts'
 import { refusal } from '../refusals.ts'
 import { ok, openRoute, type Route, route } from '../router.ts'
-import { userView } from '../views.ts'
+import { userView } from '../views/people.ts'
 
 export function applicationRoutes(realm: Realm, gatewayUrl: () => string): Route[] {
   return [

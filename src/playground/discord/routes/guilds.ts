@@ -4,17 +4,9 @@ import { GUILD } from '../personas.ts'
 import { botPlace, type Realm } from '../realm.ts'
 import { refusal } from '../refusals.ts'
 import { type Call, done, ok, type Route, route } from '../router.ts'
-import {
-  activeThreads,
-  channelView,
-  guildView,
-  memberIds,
-  memberView,
-  placeView,
-  rolesView,
-  threadMember,
-  threadView,
-} from '../views.ts'
+import { activeThreads, channelView, placeView, threadMember, threadView } from '../views/channels.ts'
+import { guildView, rolesView } from '../views/guild.ts'
+import { memberIds, memberView } from '../views/people.ts'
 
 export function guildRoutes(realm: Realm): Route[] {
   const inGuild = (handle: Route['handle']) => (call: Call) => {

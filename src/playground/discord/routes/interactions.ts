@@ -3,7 +3,7 @@ import type { Interactions } from '../interactions.ts'
 import type { Realm } from '../realm.ts'
 import type { StoredMessage } from '../records.ts'
 import { type Call, done, ok, openRoute, type Route } from '../router.ts'
-import { messageView } from '../views.ts'
+import { messageView } from '../views/messages.ts'
 
 const WEBHOOK = '/webhooks/:application/:token'
 

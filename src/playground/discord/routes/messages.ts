@@ -12,7 +12,8 @@ import { RateLimited, refusal, refuseForm } from '../refusals.ts'
 import { type Call, done, ok, type Route, route } from '../router.ts'
 import { compareIds, firstIdAt } from '../snowflake.ts'
 import { reopenedForBot } from '../threads.ts'
-import { memberIds, messageView, userView } from '../views.ts'
+import { messageView } from '../views/messages.ts'
+import { memberIds, userView } from '../views/people.ts'
 import { isDirectChannel } from './application.ts'
 
 const NONCES_ARE_KEPT = 5 * 60_000

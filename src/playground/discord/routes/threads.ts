@@ -10,7 +10,7 @@ import type { StoredThread } from '../records.ts'
 import { type Problem, refusal, refuseForm } from '../refusals.ts'
 import { type Call, created, done, ok, type Route, route } from '../router.ts'
 import { changeThread, deleteThread, startThread, startThreadOn, type ThreadWish } from '../threads.ts'
-import { threadMember, threadView } from '../views.ts'
+import { threadMember, threadView } from '../views/channels.ts'
 
 const DURATIONS = [60, 1_440, 4_320, 10_080]
 const PUBLIC_THREAD = 11

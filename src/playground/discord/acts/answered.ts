@@ -1,0 +1,65 @@
+/** How the bot answered, as the person sees it. */
+import type { ActResult } from '../../types.ts'
+import type { Interactions, Outcome, Start } from '../interactions.ts'
+import { personaDraft, post } from '../messages.ts'
+import { BOT } from '../personas.ts'
+import type { Realm } from '../realm.ts'
+import type { StoredMessage, StoredModal } from '../records.ts'
+import { messageOf } from '../state.ts'
+
+const NO_ANSWER = 'The application did not respond'
+
+export async function answerTo(realm: Realm, interactions: Interactions, start: Start): Promise<ActResult> {
+  const outcome = await interactions.start(start)
+  if (outcome.kind === 'silence') return silence(realm, start)
+  return resultOf(realm, outcome)
+}
+
+export function modalView({ id, persona, view }: StoredModal): NonNullable<ActResult['modal']> {
+  return { id, persona, view, errors: {} }
+}
+
+export function visible(realm: Realm, persona: string, id: string): StoredMessage | undefined {
+  const message = realm.message(id)
+  return message && (message.onlyFor === null || message.onlyFor === persona) ? message : undefined
+}
+
+function resultOf(realm: Realm, outcome: Outcome): ActResult {
+  switch (outcome.kind) {
+    case 'message': {
+      const message = realm.message(outcome.message)
+      return message ? { message: messageOf(realm, message) } : {}
+    }
+    case 'modal': {
+      const modal = realm.modals.get(outcome.modal)
+      return modal ? { modal: modalView(modal) } : {}
+    }
+    case 'choices':
+    case 'acknowledged':
+      return {}
+    case 'silence':
+      return { error: NO_ANSWER }
+  }
+}
+
+/** A command that nobody answered leaves a note that only its caller sees. */
+function silence(realm: Realm, start: Start): ActResult {
+  if (start.command === null) return { error: NO_ANSWER }
+  const note = post(realm, start.place, {
+    ...personaDraft(BOT.id, NO_ANSWER),
+    onlyFor: start.persona,
+    state: 'failed',
+    answering: {
+      interaction: '',
+      type: start.type,
+      user: start.persona,
+      command: start.command,
+      commandType: start.commandType ?? null,
+      interacted: null,
+      target: null,
+      original: null,
+      opener: null,
+    },
+  })
+  return { error: NO_ANSWER, message: messageOf(realm, note) }
+}

@@ -1,0 +1,76 @@
+/** People press buttons, choose from menus and fill in forms. */
+import { ComponentType, InteractionType } from 'discord-api-types/v10'
+import type { ActResult } from '../../types.ts'
+import { flatten, isSelect } from '../component-limits.ts'
+import type { Interactions } from '../interactions.ts'
+import { type Fields, fieldsOf, listOf } from '../json.ts'
+import { submissionOf } from '../modal-submission.ts'
+import { placeOf, type Realm } from '../realm.ts'
+import { answerTo, modalView, visible } from './answered.ts'
+import type { Doing } from './doing.ts'
+import { resolvedValues } from './resolved.ts'
+
+export async function useControl(
+  realm: Realm,
+  interactions: Interactions,
+  wish: Doing<'click' | 'select'>,
+): Promise<ActResult> {
+  const message = visible(realm, wish.persona, wish.message)
+  const place = message && placeOf(realm, message.channel)
+  const control = message && flatten(message.components).find(({ custom_id: id }) => id === wish.control)
+  if (!message || !place || !control) return { error: 'There is no such control' }
+  const refused = wish.do === 'select' ? refusedSelection(control, wish.values) : refusedClick(control)
+  if (refused) return { error: refused }
+  return answerTo(realm, interactions, {
+    type: InteractionType.MessageComponent,
+    persona: wish.persona,
+    place,
+    message,
+    command: null,
+    data: {
+      id: control.id,
+      custom_id: wish.control,
+      component_type: control.type,
+      ...(wish.do === 'select' && { values: wish.values, ...resolvedValues(realm, control, wish.values) }),
+    },
+  })
+}
+
+export async function submit(realm: Realm, interactions: Interactions, wish: Doing<'submit'>): Promise<ActResult> {
+  const modal = realm.modals.get(wish.modal)
+  const place = modal && placeOf(realm, modal.channel)
+  if (!modal || !place || modal.persona !== wish.persona) return { error: 'That form is not open' }
+  const components = submissionOf(modal.view, wish.fields)
+  if ('error' in components) return { error: components.error, modal: modalView(modal) }
+  const message = modal.message ? realm.message(modal.message) : undefined
+  const result = await answerTo(realm, interactions, {
+    type: InteractionType.ModalSubmit,
+    persona: wish.persona,
+    place,
+    command: null,
+    opener: modal.opener,
+    ...(message && { message }),
+    data: { custom_id: modal.view.custom_id, components },
+  })
+  if (result.error) return { error: 'Something went wrong. Try again.', modal: modalView(modal) }
+  realm.modals.delete(modal.id)
+  realm.world.changed()
+  return result
+}
+
+function refusedClick(control: Fields): string | null {
+  if (control.type !== ComponentType.Button) return 'This is not a button'
+  return control.disabled === true ? 'This button is disabled' : null
+}
+
+function refusedSelection(control: Fields, values: string[]): string | null {
+  if (!isSelect(control)) return 'This is not a menu'
+  if (control.disabled === true) return 'This menu is disabled'
+  const min = Number(control.min_values ?? 1)
+  const max = Number(control.max_values ?? 1)
+  if (values.length < min || values.length > max) return `Choose ${min === max ? min : `${min} to ${max}`} of these`
+  if (new Set(values).size < values.length) return 'Choose each option once'
+  if (control.type !== ComponentType.StringSelect) return null
+  const offered = listOf(control.options).map((option) => fieldsOf(option).value)
+  return values.every((value) => offered.includes(value)) ? null : 'Choose from the options of this menu'
+}

@@ -1,0 +1,57 @@
+/** The people, channels and roles that an interaction names, spelled out beside it. */
+import { ApplicationCommandOptionType, ComponentType } from 'discord-api-types/v10'
+import { type Fields, textOf } from '../json.ts'
+import { personaPermissions } from '../permissions.ts'
+import { BOT, personaOf } from '../personas.ts'
+import type { Realm } from '../realm.ts'
+import type { TypedOption } from '../typed-command.ts'
+import { channelView } from '../views/channels.ts'
+import { rolesView } from '../views/guild.ts'
+import { memberPart, userView } from '../views/people.ts'
+
+export function resolvedOptions(realm: Realm, options: TypedOption[]): Fields {
+  const leaves = options.flatMap(leavesOf)
+  const named = (...kinds: number[]) =>
+    leaves.filter(({ type }) => kinds.includes(type)).map(({ value }) => String(value))
+  const { User, Mentionable, Channel, Role } = ApplicationCommandOptionType
+  return resolve(realm, [...named(User, Mentionable)], named(Channel), named(Role, Mentionable))
+}
+
+export function resolvedValues(realm: Realm, control: Fields, values: string[]): Fields {
+  switch (control.type) {
+    case ComponentType.UserSelect:
+      return resolve(realm, values, [], [])
+    case ComponentType.RoleSelect:
+      return resolve(realm, [], [], values)
+    case ComponentType.MentionableSelect:
+      return resolve(realm, values, [], values)
+    case ComponentType.ChannelSelect:
+      return resolve(realm, [], values, [])
+    default:
+      return {}
+  }
+}
+
+function leavesOf(option: TypedOption): TypedOption[] {
+  return option.options ? option.options.flatMap(leavesOf) : [option]
+}
+
+function resolve(realm: Realm, people: string[], channels: string[], roles: string[]): Fields {
+  const users = people.filter((id) => id === BOT.id || personaOf(id))
+  const places = channels.flatMap((id) => realm.channels.get(id) ?? [])
+  const named = rolesView().filter(({ id }) => roles.includes(textOf(id)))
+  if (users.length + places.length + named.length === 0) return {}
+  const part = (entries: [string, Fields][]) => Object.fromEntries(entries)
+  return {
+    resolved: {
+      ...(users.length > 0 && {
+        users: part(users.map((id) => [id, userView(id)])),
+        members: part(users.map((id) => [id, { ...memberPart(id), permissions: String(personaPermissions(id)) }])),
+      }),
+      ...(places.length > 0 && {
+        channels: part(places.map((channel) => [channel.id, { ...channelView(realm, channel), permissions: '0' }])),
+      }),
+      ...(named.length > 0 && { roles: part(named.map((role) => [textOf(role.id), role])) }),
+    },
+  }
+}

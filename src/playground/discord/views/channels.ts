@@ -1,0 +1,76 @@
+/** Channels and threads as the API shows them. */
+import { ChannelType } from 'discord-api-types/v10'
+import type { Fields } from '../json.ts'
+import { botMay } from '../permissions.ts'
+import { BOT, GUILD } from '../personas.ts'
+import type { Place, Realm } from '../realm.ts'
+import type { StoredChannel, StoredThread } from '../records.ts'
+import { iso } from './instants.ts'
+
+export function placeView(realm: Realm, place: Place): Fields {
+  return place.thread ? threadView(realm, place.thread) : channelView(realm, place.channel)
+}
+
+export function channelView(realm: Realm, channel: StoredChannel): Fields {
+  const overwritten = channel.deniedToBot !== '0' || channel.grantedToBot !== '0'
+  return {
+    id: channel.id,
+    type: ChannelType.GuildText,
+    guild_id: GUILD.id,
+    name: channel.name,
+    topic: channel.topic,
+    position: channel.position,
+    permission_overwrites: overwritten
+      ? [{ id: BOT.id, type: 1, allow: channel.grantedToBot, deny: channel.deniedToBot }]
+      : [],
+    parent_id: null,
+    nsfw: false,
+    flags: 0,
+    last_message_id: lastMessage(realm, channel.id),
+    last_pin_timestamp: null,
+    rate_limit_per_user: 0,
+  }
+}
+
+export function threadView(realm: Realm, thread: StoredThread): Fields {
+  return {
+    id: thread.id,
+    type: ChannelType.PublicThread,
+    guild_id: GUILD.id,
+    parent_id: thread.channel,
+    owner_id: thread.owner,
+    name: thread.name,
+    last_message_id: lastMessage(realm, thread.id),
+    last_pin_timestamp: null,
+    message_count: thread.messageCount,
+    total_message_sent: thread.messageCount,
+    member_count: 1,
+    rate_limit_per_user: 0,
+    flags: 0,
+    thread_metadata: {
+      archived: thread.archived,
+      locked: thread.locked,
+      auto_archive_duration: thread.autoArchive,
+      archive_timestamp: iso(thread.archivedAt),
+      create_timestamp: iso(thread.createdAt),
+    },
+    ...(thread.owner === BOT.id && { member: threadMember(thread) }),
+  }
+}
+
+export function threadMember(thread: StoredThread): Fields {
+  return { id: thread.id, user_id: BOT.id, join_timestamp: iso(thread.createdAt), flags: 0 }
+}
+
+/** Threads that are not archived, in channels that the bot may view. */
+export function activeThreads(realm: Realm, channel?: string): StoredThread[] {
+  return realm.threads.values().filter((thread) => {
+    if (thread.archived || (channel && thread.channel !== channel)) return false
+    const parent = realm.channels.get(thread.channel)
+    return parent !== undefined && botMay(parent, 'ViewChannel')
+  })
+}
+
+function lastMessage(realm: Realm, place: string): string | null {
+  return realm.messagesIn(place).findLast((message) => message.onlyFor === null)?.id ?? null
+}

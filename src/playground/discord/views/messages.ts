@@ -1,0 +1,104 @@
+/** Messages as the API shows them. */
+import { ChannelType, InteractionType, MessageFlags } from 'discord-api-types/v10'
+import type { Fields } from '../json.ts'
+import { BOT, GUILD } from '../personas.ts'
+import { placeOf, type Realm } from '../realm.ts'
+import type { Answering, StoredMessage } from '../records.ts'
+import { threadView } from './channels.ts'
+import { iso } from './instants.ts'
+import { memberPart, userView } from './people.ts'
+
+/** A message as REST answers show it. `content`: whether what others wrote may be read. */
+export function messageView(realm: Realm, message: StoredMessage, content: boolean): Fields {
+  const readable = content || message.author === BOT.id || message.pings.users.includes(BOT.id)
+  const thread = realm.threads.get(message.id)
+  const referenced = message.reference?.message ? realm.message(message.reference.message) : undefined
+  return {
+    id: message.id,
+    channel_id: message.channel,
+    type: message.type,
+    author: userView(message.author),
+    content: readable ? message.content : '',
+    components: readable ? message.components : [],
+    embeds: readable ? message.embeds : [],
+    attachments: readable ? message.attachments : [],
+    timestamp: iso(message.at),
+    edited_timestamp: message.editedAt === null ? null : iso(message.editedAt),
+    flags: message.flags,
+    mentions: message.pings.users.map(userView),
+    mention_roles: message.pings.roles,
+    mention_everyone: message.pings.everyone,
+    pinned: false,
+    tts: false,
+    ...(message.reactions.length > 0 && {
+      reactions: message.reactions.map(({ emoji, by }) => ({
+        emoji,
+        count: by.length,
+        count_details: { burst: 0, normal: by.length },
+        burst_colors: [],
+        me_burst: false,
+        burst_me: false,
+        me: by.includes(BOT.id),
+        burst_count: 0,
+      })),
+    }),
+    ...(message.nonce !== null && { nonce: message.nonce }),
+    ...(message.author === BOT.id && { application_id: BOT.id }),
+    ...(message.answering && { webhook_id: BOT.id, ...answeringView(message.answering) }),
+    ...(message.reference && {
+      message_reference: {
+        type: 0,
+        channel_id: message.reference.channel,
+        guild_id: GUILD.id,
+        ...(message.reference.message && { message_id: message.reference.message }),
+      },
+    }),
+    ...(message.reference?.message && {
+      referenced_message: referenced ? messageView(realm, { ...referenced, reference: null }, content) : null,
+    }),
+    ...(thread && { thread: threadView(realm, thread) }),
+  }
+}
+
+/** A message as gateway events carry it. */
+export function messageEvent(realm: Realm, message: StoredMessage, content: boolean): Fields {
+  const place = placeOf(realm, message.channel)
+  return {
+    ...messageView(realm, message, content),
+    guild_id: GUILD.id,
+    channel_type: place?.thread ? ChannelType.PublicThread : ChannelType.GuildText,
+    ...(message.answering === null && { member: memberPart(message.author) }),
+  }
+}
+
+export function isComponentsV2(message: { flags: number }): boolean {
+  return (message.flags & MessageFlags.IsComponentsV2) !== 0
+}
+
+function answeringView(answering: Answering): Fields {
+  return {
+    interaction_metadata: metadataView(answering),
+    ...(answering.command !== null && {
+      interaction: {
+        id: answering.interaction,
+        type: InteractionType.ApplicationCommand,
+        name: answering.command,
+        user: userView(answering.user),
+      },
+    }),
+  }
+}
+
+function metadataView(answering: Answering): Fields {
+  return {
+    id: answering.interaction,
+    type: answering.type,
+    user: userView(answering.user),
+    authorizing_integration_owners: { 0: GUILD.id },
+    ...(answering.original && { original_response_message_id: answering.original }),
+    ...(answering.command !== null && { name: answering.command, command_type: answering.commandType }),
+    ...(answering.interacted && { interacted_message_id: answering.interacted }),
+    ...(answering.target && { target_message_id: answering.target }),
+    ...(answering.opener && { triggering_interaction_metadata: metadataView(answering.opener) }),
+  }
+}

@@ -1,0 +1,59 @@
+/** People as the API shows them. */
+import type { Fields } from '../json.ts'
+import { personaPermissions } from '../permissions.ts'
+import { ADMIN_ROLE, BOT, BOT_ROLE, FOUNDED, PERSONAS, personaOf } from '../personas.ts'
+
+export function userView(id: string): Fields {
+  const persona = personaOf(id)
+  const isBot = id === BOT.id
+  return {
+    id,
+    username: isBot ? BOT.name : (persona?.handle ?? 'unknown'),
+    global_name: isBot ? null : (persona?.name ?? null),
+    discriminator: isBot ? '0001' : '0',
+    avatar: null,
+    avatar_decoration_data: null,
+    banner: null,
+    accent_color: null,
+    bot: isBot,
+    public_flags: 0,
+    flags: 0,
+    clan: null,
+    collectibles: null,
+    display_name_styles: null,
+    primary_guild: null,
+  }
+}
+
+export function memberView(id: string): Fields {
+  return { user: userView(id), ...memberPart(id) }
+}
+
+/** A member without its user, as message events carry it. */
+export function memberPart(id: string): Fields {
+  return {
+    nick: null,
+    avatar: null,
+    banner: null,
+    roles: id === BOT.id ? [BOT_ROLE] : personaOf(id)?.admin ? [ADMIN_ROLE] : [],
+    joined_at: FOUNDED,
+    premium_since: null,
+    communication_disabled_until: null,
+    deaf: false,
+    mute: false,
+    flags: 0,
+    pending: false,
+    unusual_dm_activity_until: null,
+    collectibles: null,
+    display_name_styles: null,
+  }
+}
+
+/** A member as interactions carry it, with its permissions. */
+export function interactingMember(id: string): Fields {
+  return { ...memberView(id), permissions: String(personaPermissions(id)) }
+}
+
+export function memberIds(): string[] {
+  return [...PERSONAS.map((persona) => persona.id), BOT.id]
+}
