@@ -1,7 +1,9 @@
 import { html } from 'htm/preact'
 import type { ComponentChild, VNode } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MessageView } from '../types.ts'
+import { useHere } from './here.ts'
+import { Icon } from './icons.ts'
 import { day } from './times.ts'
 
 export interface FeedProps {
@@ -15,38 +17,64 @@ export interface FeedProps {
 
 /** Messages in order, a line between two days; follows the newest unless someone has scrolled up. */
 export function Feed({ label, messages, draw, opening }: FeedProps): VNode {
+  const { me } = useHere()
   const frame = useRef<HTMLDivElement>(null)
   const inner = useRef<HTMLDivElement>(null)
   const following = useRef(true)
-  useLayoutEffect(() => {
-    const [box, content] = [frame.current, inner.current]
-    if (!box || !content) return
-    const follow = () => {
-      if (following.current) box.scrollTop = box.scrollHeight
-    }
-    const observer = new ResizeObserver(follow)
-    observer.observe(content)
-    observer.observe(box)
+  const size = useRef('')
+  const [missed, setMissed] = useState(false)
+  const last = messages.at(-1)
+
+  const follow = () => {
+    const box = frame.current
+    if (!box) return
+    size.current = sizeOf(box)
+    if (following.current) box.scrollTop = box.scrollHeight
+  }
+  const catchUp = () => {
+    following.current = true
+    setMissed(false)
     follow()
+  }
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(follow)
+    if (frame.current) observer.observe(frame.current)
+    if (inner.current) observer.observe(inner.current)
     return () => observer.disconnect()
   }, [])
+  useLayoutEffect(() => {
+    const mine = last && (last.author.id === me.id || last.onlyFor === me.id)
+    if (following.current || mine) catchUp()
+    else setMissed(true)
+  }, [last?.id])
+
   const onScroll = () => {
     const box = frame.current
-    if (box) following.current = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+    // A change of size scrolls too, and says nothing of what the reader wants.
+    if (!box || sizeOf(box) !== size.current) return
+    following.current = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+    if (following.current) setMissed(false)
   }
-  return html`<div class="feed" ref=${frame} onScroll=${onScroll}>
-    <div class="feed-inner" ref=${inner} role="log" aria-label=${label}>
-      ${opening}
-      ${messages.map((message, index) => {
-        const before = messages[index - 1]
-        const newDay = !before || day(before.at) !== day(message.at)
-        return html`
-          ${newDay && html`<div class="day" role="separator" key=${`day ${message.id}`}><span>${day(message.at)}</span></div>`}
-          <div key=${message.id}>${draw(message, newDay || !goesOn(before, message))}</div>
-        `
-      })}
+  return html`<div class="feed-frame">
+    <div class="feed" ref=${frame} onScroll=${onScroll}>
+      <div class="feed-inner" ref=${inner} role="log" aria-label=${label}>
+        ${opening}
+        ${messages.map((message, index) => {
+          const before = messages[index - 1]
+          const newDay = !before || day(before.at) !== day(message.at)
+          return html`
+            ${newDay && html`<div class="day" role="separator" key=${`day ${message.id}`}><span>${day(message.at)}</span></div>`}
+            <div key=${message.id}>${draw(message, newDay || !goesOn(before, message))}</div>
+          `
+        })}
+      </div>
     </div>
+    ${missed && html`<button type="button" class="missed" onClick=${catchUp}>New messages <${Icon} name="chevron" size=${16} /></button>`}
   </div>`
+}
+
+function sizeOf(box: HTMLElement): string {
+  return `${box.scrollHeight} ${box.clientHeight}`
 }
 
 const PAUSE = 5 * 60_000

@@ -29,10 +29,20 @@ function Section({ section }: { section: StoreView['sections'][number] }): VNode
       section.rows.length === 0
         ? html`<p class="card-empty">nothing yet</p>`
         : html`<dl>
-      ${section.rows.map(({ key, value }) => html`<${Row} key=${key} name=${key} value=${value} fresh=${known.current} />`)}
+      ${told(section.rows).map(({ id, key, value }) => html`<${Row} key=${id} name=${key} value=${value} fresh=${known.current} />`)}
     </dl>`
     }
   </article>`
+}
+
+/** Rows that are called the same are told apart by their order. */
+function told(rows: StoreView['sections'][number]['rows']): { id: string; key: string; value: string }[] {
+  const seen = new Map<string, number>()
+  return rows.map((row) => {
+    const times = seen.get(row.key) ?? 0
+    seen.set(row.key, times + 1)
+    return { ...row, id: `${row.key} ${times}` }
+  })
 }
 
 function Row({ name, value, fresh }: { name: string; value: string; fresh: boolean }): VNode {

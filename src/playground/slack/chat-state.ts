@@ -14,7 +14,10 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
     bot: { id: BOT.user, name: BOT.realName },
     personas: PEOPLE.map(({ id, realName, admin }) => ({ id, name: realName, admin })),
     channels: slack.channels.values().map((channel) => channelView(slack, channel)),
-    commands: slack.settings.commands,
+    commands: [
+      ...slack.settings.commands,
+      ...slack.settings.shortcuts.map((shortcut) => ({ type: 'message', ...shortcut })),
+    ],
     modals: slack.views.all().map(modalView),
   }
 }

@@ -271,7 +271,10 @@ test('a message shortcut brings the message, found by its name or its callback i
   expect((await slack.act({ ...point, name: 'keep' })).message?.text).toBe('Kept')
   expect((await slack.act({ ...point, name: 'Elsewhere' })).error).toBeDefined()
   expect(seen[0]).toMatchObject({ message: { text: 'well said', user: EMMY }, channel: { id: PAPERS } })
-  expect(slack.state().commands).toMatchObject([{ name: '/club', usage: 'u' }])
+  expect(slack.state().commands).toMatchObject([
+    { name: '/club', usage: 'u' },
+    { type: 'message', name: 'Keep as comment' },
+  ])
 })
 
 test('an external select is offered what the bot suggests', async () => {

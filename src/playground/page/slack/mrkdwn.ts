@@ -45,7 +45,8 @@ function parseLines(source: string): RichBlock[] {
   return blocks
 }
 
-function unescaped(text: string): string {
+/** The three characters that Slack escapes, as they were. */
+export function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 

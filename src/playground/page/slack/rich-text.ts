@@ -4,6 +4,7 @@ import { emojiOf } from '../emoji.ts'
 import { type Json, record, records, text } from '../json.ts'
 import type { Rich } from '../rich.ts'
 import { RichLine } from '../rich-view.ts'
+import { unescaped } from './mrkdwn.ts'
 
 /** The parts of a `rich_text` block: what Slack's own message box sends, and apps may. */
 export function RichText({ elements }: { elements: readonly Json[] }): VNode {
@@ -15,7 +16,7 @@ function Part({ of }: { of: Json }): VNode {
   switch (of.type) {
     case 'rich_text_preformatted':
       return html`<pre>${records(of.elements)
-        .map((each) => text(each.text) || text(each.url))
+        .map((each) => unescaped(text(each.text) || text(each.url)))
         .join('')}</pre>`
     case 'rich_text_quote':
       return html`<blockquote><p>${line()}</p></blockquote>`
@@ -39,8 +40,8 @@ function richOf(element: Json): Rich {
 function plainOf(element: Json): Rich {
   switch (element.type) {
     case 'link': {
-      const url = text(element.url)
-      const children: Rich[] = [{ kind: 'text', text: text(element.text) || url }]
+      const url = unescaped(text(element.url))
+      const children: Rich[] = [{ kind: 'text', text: unescaped(text(element.text)) || url }]
       return /^https?:/.test(url) ? { kind: 'link', url, children } : { kind: 'text', text: text(element.text) || url }
     }
     case 'user':
@@ -52,6 +53,6 @@ function plainOf(element: Json): Rich {
     case 'emoji':
       return { kind: 'text', text: emojiOf(text(element.name)) }
     default:
-      return { kind: 'text', text: text(element.text) }
+      return { kind: 'text', text: unescaped(text(element.text)) }
   }
 }
