@@ -1,11 +1,11 @@
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
 
 /**
  * Logs as JSON lines on standard error. Of an error only its name, code, status, method, message and stack frames are
  * written: never URLs, bodies or headers, since a chat's errors carry tokens in the one and votes in the other.
- * `secrets` are masked wherever they turn up.
+ * `secrets` are masked wherever they turn up. `out`: where the lines go instead.
  */
-export function createLog(level: string, secrets: readonly string[]): Logger {
+export function createLog(level: string, secrets: readonly string[], out?: DestinationStream): Logger {
   const mask = masking(secrets)
   return pino(
     {
@@ -15,7 +15,7 @@ export function createLog(level: string, secrets: readonly string[]): Logger {
       serializers: { err: (error: unknown) => describe(error, mask) },
       hooks: { streamWrite: mask },
     },
-    pino.destination({ fd: 2, sync: true }),
+    out ?? pino.destination({ fd: 2, sync: true }),
   )
 }
 

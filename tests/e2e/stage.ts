@@ -5,18 +5,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { Act, ActResult, ChatName, Fault, MessageView, PlaygroundState } from '../../src/playground/types.ts'
+import type { ActResult, Fault, PlaygroundState } from '../../src/playground/types.ts'
+import { eventually, type People, people, type Scene } from './people.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The playground and the bot, each a process of its own, as a newcomer has them; kept in a folder of its own. */
-export interface Stage {
+export interface Stage extends Scene {
   page: string
+  people: People
+  /** Where everything of this stage is kept. */
+  folder: string
   /** Environment of a bot on this stage. */
   env: Record<string, string>
   startBot(more?: Record<string, string>): Promise<Bot>
   state(): Promise<PlaygroundState>
-  act(chat: ChatName, act: Act): Promise<ActResult>
   control(path: 'clock' | 'fault', body: object | Fault): Promise<void>
   /** Polls the state until `found` gives something; fails with `what` after 10 s. */
   until<T>(what: string, found: (state: PlaygroundState) => T | undefined | false | null): Promise<T>
@@ -47,100 +50,77 @@ export async function openStage(): Promise<Stage> {
     return (await response.json()) as T
   }
 
-  const stage: Stage = {
+  async function state(): Promise<PlaygroundState> {
+    const response = await fetch(`${ready.url}/control/state`)
+    return (await response.json()) as PlaygroundState
+  }
+
+  const scene: Scene = { chats: state, act: (chat, act) => post<ActResult>('act', { chat, ...act }) }
+  return {
+    ...scene,
+    people: people(scene),
     page: ready.url,
+    folder,
     env,
     async startBot(more = {}) {
       const child = run('src/main.ts', { ...env, ...more })
       bots.add(child)
-      let errors = ''
-      child.stderr?.on('data', (chunk) => {
-        errors += String(chunk)
-      })
-      const report = await firstLine(child, /Ctrl-C/)
-      return {
-        report,
-        errors: () => errors,
-        async kill(signal) {
-          bots.delete(child)
-          return end(child, signal)
-        },
-      }
+      return botOf(child, () => bots.delete(child))
     },
-    async state() {
-      const response = await fetch(`${ready.url}/control/state`)
-      return (await response.json()) as PlaygroundState
-    },
-    act: (chat, act) => post<ActResult>('act', { chat, ...act }),
+    state,
     control: async (path, body) => {
       await post(path, body)
     },
-    async until(what, found) {
-      const deadline = Date.now() + 10_000
-      for (;;) {
-        const result = found(await stage.state())
-        if (result) return result
-        if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`)
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-    },
+    until: (what, found) => eventually(what, async () => found(await state())),
     async close() {
       await Promise.all([...bots].map((bot) => end(bot, 'SIGTERM')))
       await end(playground, 'SIGTERM')
       await rm(folder, { recursive: true, force: true })
     },
   }
-  return stage
 }
 
-/** Every word of a message, as its chat got it. */
-export function wordsOf(message: MessageView | undefined): string {
-  return message ? `${message.text}\n${stringsOf(message.components).join('\n')}` : ''
+/** `npm start` without any token: the bot brings the playground along. Everything is kept in `folder`. */
+export async function startAlone(folder: string): Promise<Bot & { page: string }> {
+  const env = {
+    PORT: '0',
+    STORE_URL: `sqlite:${join(folder, 'lectern.db')}`,
+    PLAYGROUND_DATA: join(folder, 'playground.db'),
+  }
+  const bot = await botOf(run('src/main.ts', env), () => {})
+  return { ...bot, page: /Look here: +(\S+)/.exec(bot.report)?.[1] ?? '' }
 }
 
-function stringsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap(stringsOf)
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(stringsOf)
-  return []
+/** Starts the bot and waits until it has ended by itself. */
+export async function runToEnd(
+  env: Record<string, string>,
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = run('src/main.ts', env)
+  const said = { out: '', err: '' }
+  child.stdout?.on('data', (chunk) => {
+    said.out += String(chunk)
+  })
+  child.stderr?.on('data', (chunk) => {
+    said.err += String(chunk)
+  })
+  await once(child, 'close')
+  return { code: child.exitCode, ...said }
 }
 
-/** The id of a control whose label or placeholder holds `label`, on either chat. */
-export function controlOf(message: MessageView | undefined, label: string): string {
-  const found = controlsOf(message?.components).find((control) => control.says.includes(label))
-  if (!found) throw new Error(`no control “${label}” on: ${wordsOf(message).slice(0, 400)}`)
-  return found.id
-}
-
-/** The options of the first select. */
-export function optionsOf(message: MessageView | undefined): { label: string; value: string }[] {
-  return controlsOf(message?.components).find(({ options }) => options.length > 0)?.options ?? []
-}
-
-interface Control {
-  id: string
-  says: string
-  options: { label: string; value: string }[]
-}
-
-function controlsOf(value: unknown): Control[] {
-  if (Array.isArray(value)) return value.flatMap(controlsOf)
-  if (typeof value !== 'object' || value === null) return []
-  const { custom_id, action_id, label, text, placeholder, options } = value as Record<string, unknown>
-  const id = custom_id ?? action_id
-  const here =
-    typeof id === 'string'
-      ? [{ id, says: [label, text, placeholder].flatMap(stringsOf).join(' '), options: optionsFrom(options) }]
-      : []
-  return [...here, ...Object.values(value).flatMap(controlsOf)]
-}
-
-function optionsFrom(options: unknown): Control['options'] {
-  if (!Array.isArray(options)) return []
-  return options.map((option: { label?: string; text?: { text?: string }; value: string }) => ({
-    label: option.label ?? option.text?.text ?? '',
-    value: option.value,
-  }))
+async function botOf(child: ChildProcess, ended: () => void): Promise<Bot> {
+  let errors = ''
+  child.stderr?.on('data', (chunk) => {
+    errors += String(chunk)
+  })
+  const report = await firstLine(child, /Ctrl-C/)
+  return {
+    report,
+    errors: () => errors,
+    async kill(signal) {
+      ended()
+      return end(child, signal)
+    },
+  }
 }
 
 function run(program: string, env: Record<string, string>): ChildProcess {
