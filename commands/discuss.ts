@@ -22,9 +22,9 @@ export default defineCommand({
   message: {
     label: 'Add to the discussion',
     answers: 'actor',
-    async run({ services }, { ref, author, text, at }) {
+    async run({ services }, { ref, thread, author, text, at }) {
       if (text.trim() === '') return notice('Nothing to add', 'That message has no text.')
-      const added = await services.discussion.keep({ room: ref.room, message: ref.message, author, text, at })
+      const added = await services.discussion.keep({ ...ref, thread, author, text, at })
       return added
         ? notice('Added', "That message now stands in the discussion of this week's paper.")
         : notice('There already', 'That message stands in the discussion already.')

@@ -24,8 +24,8 @@ export interface Platform {
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
   /** Looks for a post by its key among what the bot sent to the room since `since`. `unknown`: history cannot be read. */
   findPost(room: RoomId, key: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
-  /** A link that jumps to a message or null when there is none. */
-  link(ref: MessageRef | ThreadRef): Promise<string | null>
+  /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
+  link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
 }
 
 /** A call to a chat that failed. */

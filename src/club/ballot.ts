@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId } from './keys.ts'
+import { Moment } from './moment.ts'
 
 /** One paper on a ballot: a nomination, or a filler when nobody put it there. */
 export const Candidate = z.object({
@@ -12,7 +13,7 @@ export const Candidate = z.object({
       by: z.string().refine((text): text is AccountId => isAccountId(text)),
       name: z.string(),
       reason: z.string().nullable(),
-      at: z.string().transform((text) => Temporal.Instant.from(text)),
+      at: Moment,
     })
     .nullable(),
   /** Whether anyone ever approved it on this ballot: such a filler stays. */

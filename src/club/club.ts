@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId, type RoomId } from './keys.ts'
+import { Moment } from './moment.ts'
 import { Schedule } from './schedule.ts'
 
 /** A reading group as the store keeps it. */
@@ -16,7 +17,7 @@ export const Club = z.object({
   /** Number of the round that is reading; null before the first pick. */
   reading: z.number().int().min(1).nullable(),
   /** When the open ballot closes. */
-  nextPick: z.string().transform((text) => Temporal.Instant.from(text)),
+  nextPick: Moment,
 })
 export type Club = z.output<typeof Club>
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type AccountId, isAccountId } from './keys.ts'
-
-const Moment = z.string().transform((text) => Temporal.Instant.from(text))
+import { Moment } from './moment.ts'
 
 /** One message in a pick's thread. A deleted one keeps its place and loses its text and its author's name. */
 export const Comment = z.object({
@@ -9,6 +8,8 @@ export const Comment = z.object({
     .object({ account: z.string().refine((text): text is AccountId => isAccountId(text)), name: z.string() })
     .nullable(),
   text: z.string(),
+  /** The thread it stands in, for a link to jump there; null where the chat did not say. */
+  thread: z.string().nullable(),
   at: Moment,
   editedAt: Moment.nullable(),
   deletedAt: Moment.nullable(),
@@ -16,27 +17,43 @@ export const Comment = z.object({
 export type Comment = z.output<typeof Comment>
 
 /** What is told of a comment; the same thing may be told twice, late and out of order. */
-export type CommentEvent =
-  | { kind: 'said'; author: { account: AccountId; name: string }; text: string; at: Temporal.Instant }
-  | { kind: 'edited'; author?: { account: AccountId; name: string }; text: string; at: Temporal.Instant }
-  | { kind: 'deleted'; at: Temporal.Instant }
+export type CommentEvent = { at: Temporal.Instant } & (
+  | { kind: 'said'; author: Author; text: string; thread: string | null }
+  | { kind: 'edited'; author?: Author; text: string; thread: string | null }
+  | { kind: 'deleted' }
+)
+
+interface Author {
+  account: AccountId
+  name: string
+}
 
 /** The comment after an event. Any order of the same events ends in the same comment. */
 export function applyEvent(comment: Comment | undefined, event: CommentEvent): Comment {
+  const { at } = event
   switch (event.kind) {
-    case 'said':
-      if (!comment) return { author: event.author, text: event.text, at: event.at, editedAt: null, deletedAt: null }
-      if (comment.deletedAt) return { ...comment, at: event.at }
-      return comment.editedAt ? { ...comment, author: event.author, at: event.at } : comment
+    case 'said': {
+      const { author, text, thread } = event
+      if (!comment) return { author, text, thread, at, editedAt: null, deletedAt: null }
+      if (comment.deletedAt) return { ...comment, at }
+      return comment.editedAt ? { ...comment, author, at } : comment
+    }
     case 'edited': {
-      const author = event.author ?? null
-      if (!comment) return { author, text: event.text, at: event.at, editedAt: event.at, deletedAt: null }
-      if (comment.deletedAt || isOlder(event.at, comment.editedAt)) return comment
-      return { ...comment, author: comment.author ?? author, text: event.text, editedAt: event.at }
+      const { author = null, text, thread } = event
+      if (!comment) return { author, text, thread, at, editedAt: at, deletedAt: null }
+      if (comment.deletedAt || isOlder(at, comment.editedAt)) return comment
+      return { ...comment, author: comment.author ?? author, text, editedAt: at }
     }
     case 'deleted':
       if (comment?.deletedAt) return comment
-      return { author: null, text: '', at: comment?.at ?? event.at, editedAt: null, deletedAt: event.at }
+      return {
+        author: null,
+        text: '',
+        thread: comment?.thread ?? null,
+        at: comment?.at ?? at,
+        editedAt: null,
+        deletedAt: at,
+      }
   }
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Candidate } from './ballot.ts'
+import { Moment } from './moment.ts'
 
 /** One account's approvals on one ballot. */
 export const Vote = z.object({
   papers: z.array(z.string()),
-  at: z.string().transform((text) => Temporal.Instant.from(text)),
+  at: Moment,
 })
 export type Vote = z.output<typeof Vote>
 

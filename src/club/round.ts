@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { Candidate, fill } from './ballot.ts'
 import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
-
-const Moment = z.string().transform((text) => Temporal.Instant.from(text))
+import { Moment } from './moment.ts'
 
 /** The paper that won a round, and why. */
 export const Pick = z.object({

@@ -71,6 +71,7 @@ export interface DiscussionService {
   /** Keeps a message as a comment on the pick that is being read, when someone points at it. False when it is kept already. */
   keep(message: {
     room: RoomId
+    thread: string | null
     message: string
     author: { account: AccountId; name: string }
     text: string

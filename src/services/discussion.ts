@@ -47,12 +47,12 @@ export function discussionService(house: House, id: string): DiscussionService {
       const latest = limit > 0 ? said.slice(-limit) : []
       const comments = latest.map(async ({ key, value }): Promise<SaidComment> => {
         const where = placeOf(key.slice(prefix.length))
-        return { ...value, ...where, url: (await linkTo(house, where)) ?? null }
+        return { ...value, ...where, url: (await linkTo(house, where, value.thread)) ?? null }
       })
       const people = new Set(said.map(({ value }) => value.author?.account)).size
       return { comments: await Promise.all(comments), total: said.length, people }
     },
-    async keep({ room, message, author, text, at }) {
+    async keep({ room, message, thread, author, text, at }) {
       const { reading } = await readClub(house, id)
       if (reading === null) {
         throw new UserError(
@@ -60,7 +60,7 @@ export function discussionService(house: House, id: string): DiscussionService {
           'There is no paper of the week to discuss yet. See the open ballot with `vote`.',
         )
       }
-      return keepEvent(house, { club: id, n: reading }, room, message, { kind: 'said', author, text, at })
+      return keepEvent(house, { club: id, n: reading }, room, message, { kind: 'said', author, text, thread, at })
     },
   }
 }
@@ -71,6 +71,10 @@ function placeOf(path: string): { room: RoomId; message: string } {
   return { room: path.slice(0, cut) as RoomId, message: path.slice(cut + 1) }
 }
 
-function linkTo({ platforms }: House, ref: { room: RoomId; message: string }): Promise<string | null> | undefined {
-  return platforms.get(platformOf(ref.room))?.link(ref)
+function linkTo(
+  { platforms }: House,
+  ref: { room: RoomId; message: string },
+  thread: string | null,
+): Promise<string | null> | undefined {
+  return platforms.get(platformOf(ref.room))?.link(thread ? { ...ref, thread } : ref)
 }

@@ -3,11 +3,11 @@ import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Vote } from '../club/counting.ts'
 import { isRoomId, type RoomId } from '../club/keys.ts'
+import { Moment } from '../club/moment.ts'
 import { Round } from '../club/round.ts'
 import { record } from '../store/record.ts'
 
 const Room = z.string().refine((text): text is RoomId => isRoomId(text))
-const Moment = z.string().transform((text) => Temporal.Instant.from(text))
 const RoundRef = z.object({ club: z.string(), n: z.number().int() })
 
 /** Every kind of thing the services keep, each under its key of src/club/keys.ts. */

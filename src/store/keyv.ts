@@ -84,6 +84,7 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
     claim: async (key, lease) => leases.claim(key, lease),
     release: (key) => leases.release(key),
     expiring,
+    report: onProblem,
     onWrite(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,25 +1,25 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { filledRange } from './filled-range.ts'
 import type { Json, RangeOptions, Store, Values } from './store.ts'
+import { BadRecord } from './trouble.ts'
 
-/** One kind of thing in the store: plain JSON there, parsed on the way out. */
+/** One kind of thing in the store: plain JSON there, checked by its schema on the way in and out. */
 export interface RecordKind<T> {
+  /** Rejects with {@link BadRecord} when what is there does not fit. */
   get(store: Store, key: string): Promise<T | undefined>
-  /** Entries with the prefix; one that does not parse is passed over, so that it takes none of its neighbours along. */
+  /** One that does not fit is reported by key and passed over; it takes no place within the limit. */
   range(store: Store, prefix: string, options?: RangeOptions): Promise<{ key: string; value: T }[]>
-  /** Within a change. Throws when the record does not parse: nothing may be written over what is not understood. */
+  /** Within a change. Throws {@link BadRecord} when it does not fit: nothing is written over what is not understood. */
   from(values: Values, key: string): T | undefined
+  /** Throws when the value is not of this kind. */
   json(value: T): Json
 }
 
-/** `onBad` hears of each record that does not parse, by its key. */
-export function record<S extends z.ZodType>(
-  schema: S,
-  onBad: (key: string) => void = () => {},
-): RecordKind<z.output<S>> {
+export function record<S extends z.ZodType>(schema: S): RecordKind<z.output<S>> {
   function parse(key: string, json: Json): z.output<S> {
     const parsed = schema.safeParse(json)
     if (parsed.success) return parsed.data
-    throw new Error(`the record ${key} cannot be read`, { cause: parsed.error })
+    throw new BadRecord(key, parsed.error)
   }
 
   return {
@@ -27,19 +27,27 @@ export function record<S extends z.ZodType>(
       const json = await store.get(key)
       return json === undefined ? undefined : parse(key, json)
     },
-    async range(store, prefix, options) {
-      const entries = await store.range(prefix, options)
-      return entries.flatMap(({ key, value }) => {
-        const parsed = schema.safeParse(value)
-        if (parsed.success) return [{ key, value: parsed.data }]
-        onBad(key)
-        return []
-      })
+    range(store, prefix, options = {}) {
+      return filledRange(
+        options,
+        (wanted) => store.range(prefix, wanted),
+        ({ key, value }) => {
+          const parsed = schema.safeParse(value)
+          if (parsed.success) return { key, value: parsed.data }
+          store.report(key, new BadRecord(key, parsed.error))
+          return undefined
+        },
+      )
     },
     from(values, key) {
       const json = values.get(key)
       return json === undefined ? undefined : parse(key, json)
     },
-    json: (value) => JSON.parse(JSON.stringify(value)) as Json,
+    json: (value) => plain(z.encode(schema, value)),
   }
+}
+
+/** JSON without the members that are only there as undefined. */
+function plain(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value))
 }

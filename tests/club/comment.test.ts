@@ -4,9 +4,10 @@ import { applyEvent, type Comment, type CommentEvent } from '../../src/club/comm
 
 const at = (minute: number) => Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
 const ada = { account: 'chat:ada', name: 'Ada' } as const
-const said: CommentEvent = { kind: 'said', author: ada, text: 'first', at: at(0) }
+const said: CommentEvent = { kind: 'said', thread: 't', author: ada, text: 'first', at: at(0) }
 const edited = (minute: number): CommentEvent => ({
   kind: 'edited',
+  thread: 't',
   author: ada,
   text: `edit ${minute}`,
   at: at(minute),
