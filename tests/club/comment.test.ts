@@ -23,6 +23,7 @@ it('erases the text and the author of a deleted comment', () => {
   expect(after(said, edited(1), deleted)).toEqual({
     author: null,
     text: '',
+    thread: 't',
     at: at(0),
     editedAt: null,
     deletedAt: at(9),
