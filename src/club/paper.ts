@@ -28,6 +28,7 @@ export interface Paper {
   /** What the paper contributes, in one sentence; null when no digest says. */
   idea: string | null
   ideaFrom: IdeaSource | null
+  abstract: string | null
   authors: string[]
   /** Number of authors, known even where their names are not. */
   authorsCount: number | null

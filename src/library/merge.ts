@@ -76,6 +76,7 @@ function mergePaper(id: string, group: readonly Entry[]): Paper {
     title: first(({ title }) => (isCut(title) ? null : title)) ?? longest(entries.map(({ title }) => title)),
     idea,
     ideaFrom: idea === null ? null : 'digest',
+    abstract: longest(entries.flatMap(({ abstract }) => abstract ?? [])) || null,
     authors: authors ?? first(({ authors }) => (authors.length > 0 ? authors : null)) ?? [],
     authorsCount: firstKnown(entries.toReversed(), (paper) => paper.authorsCount) ?? countOf(authors),
     affiliations: first(({ affiliations }) => (affiliations.length > 0 ? affiliations : null)) ?? [],

@@ -7,7 +7,9 @@ const Count = z.int().nonnegative()
 /** One paper's entry as one digest prints it, whatever format the digest came in. */
 export const ParsedPaper = z.object({
   title: Text.max(500, 'is over 500 characters long'),
+  /** The digest's own line; an idea picked from the abstract is not kept here. */
   idea: Text.nullable(),
+  abstract: Text.nullable(),
   authors: z.array(Text),
   authorsCount: Count.nullable(),
   affiliations: z.array(Text),

@@ -5,6 +5,7 @@ export function entry(title: string, facts: Partial<ParsedPaper> = {}): ParsedPa
   return {
     title,
     idea: null,
+    abstract: null,
     authors: [],
     authorsCount: null,
     affiliations: [],

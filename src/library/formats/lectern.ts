@@ -237,6 +237,7 @@ function readPaper(part: Part, reviewed: boolean, complaints: Complaint[]): Pars
   const paper = ParsedPaper.safeParse({
     title: part.heading,
     idea: idea?.text.replace(/\s+/g, ' ') ?? null,
+    abstract: null,
     authors: facts.authors ?? [],
     authorsCount: facts['authors count'] ?? null,
     affiliations: facts.affiliations ?? [],
