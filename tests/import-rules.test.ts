@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { type Import, importsOf, sources } from './import-lines.ts'
+
+const CHAT_PORT = ['src/chat/*', 'src/chat/cards/*']
+const STORE_PORT = ['src/store/store.ts', 'src/store/record.ts']
+const CLUB_TYPES = 'type:src/club/*'
+const NODE = 'node:**'
+
+/**
+ * Who may import whom, besides what the row itself is about. Every source has a row, the first one that fits. `*` stands
+ * for one name, `**` for all that is below; `type:` allows only what leaves no trace when it runs.
+ */
+const RULES: [where: string, may: string[]][] = [
+  ['src/club/*', ['zod']],
+  ['src/library/identity.ts', [CLUB_TYPES, 'src/library/**', 'node:crypto']],
+  ['src/library/**', ['zod', 'mdast', 'mdast-util-from-markdown', 'src/club/paper.ts', CLUB_TYPES]],
+  ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],
+  ['src/chat/slack/**', ['@slack/bolt', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
+  ['src/chat/cards/*', ['src/chat/*', 'src/club/*', NODE]],
+  ['src/chat/*', ['src/chat/cards/*', 'src/club/*', 'zod', NODE]],
+  ['src/services/*-folder.ts', ['src/services/*', 'src/library/**', 'src/club/*', NODE]],
+  ['src/services/*', ['src/club/*', 'src/library/**', ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto']],
+  ['commands/**', ['src/club/*', ...CHAT_PORT, NODE]],
+  ['src/app.ts', ['src/club/*', ...CHAT_PORT, 'src/guard.ts', NODE]],
+  ['src/guard.ts', ['src/club/*', ...CHAT_PORT, NODE]],
+  ['src/store/*', ['keyv', 'pg', 'zod', 'src/club/errors.ts', NODE]],
+  ['src/schedule/*', ['node-cron', 'src/services/*', 'type:src/chat/log.ts', NODE]],
+  ['src/web/*', ['src/services/*', NODE]],
+  ['src/playground/page/**', ['htm', 'preact', 'type:src/playground/types.ts']],
+  ['src/playground/**', ['zod', 'ws', 'discord-api-types', NODE]],
+  [
+    'src/*',
+    [
+      ...['src/club/*', ...CHAT_PORT, 'src/chat/*/index.ts', 'src/services/*', 'src/store/open.ts'],
+      ...['src/schedule/*', 'src/web/*', 'zod', 'pino', NODE],
+    ],
+  ],
+]
+
+/** Files that may import what only a run can tell: the folder of commands. */
+const COMPUTED = ['src/load-commands.ts']
+
+/** Where no chat may be named. */
+const NAMELESS = ['src/club/**', 'src/library/**', 'src/services/**', 'src/app.ts', 'commands/**']
+
+function fits(path: string, pattern: string): boolean {
+  const parts = pattern.split(/(\*+)/).map((part) => WILD[part] ?? RegExp.escape(part))
+  return new RegExp(`^${parts.join('')}$`).test(path)
+}
+
+const WILD: Readonly<Record<string, string>> = { '*': '[^/]+', '**': '.+' }
+
+function isAllowed({ file, target, typeOnly }: Import): boolean {
+  if (target === '?') return COMPUTED.includes(file)
+  const rule = RULES.find(([where]) => fits(file, where))
+  if (!rule) return false
+  return rule.flat().some((pattern) => {
+    const [, type, plain = ''] = /^(type:)?(.*)$/.exec(pattern) ?? []
+    return (typeOnly || !type) && fits(target, plain)
+  })
+}
+
+/** Each import that no row allows, as `file:line imports target`. */
+function violations(files: Map<string, string>): string[] {
+  return [...files]
+    .flatMap(([file, text]) => importsOf(file, text))
+    .filter((found) => !isAllowed(found))
+    .map(({ file, line, target, typeOnly }) => `${file}:${line} imports ${target}${typeOnly ? ' (its types)' : ''}`)
+}
+
+/** Each line of code that names a chat, as `file:line`. Comments may. */
+function namings(files: Map<string, string>): string[] {
+  return [...files]
+    .filter(([file]) => NAMELESS.some((pattern) => fits(file, pattern)))
+    .flatMap(([file, text]) =>
+      withoutComments(text)
+        .split('\n')
+        .flatMap((line, index) => (/discord|slack/i.test(line) ? [`${file}:${index + 1}`] : [])),
+    )
+}
+
+function withoutComments(text: string): string {
+  const onlyBreaks = (comment: string) => comment.replace(/[^\n]/g, '')
+  return text.replace(/\/\*.*?\*\//gs, onlyBreaks).replace(/(^|\s)\/\/.*$/gm, '')
+}
+
+describe('the rules of who imports whom', () => {
+  const files = sources('src', 'commands')
+
+  it('hold for every import of src and commands', () => {
+    expect(violations(files)).toEqual([])
+  })
+
+  it('leave no source without a row, and no row without a source', () => {
+    const rows = [...files.keys()].map((file) => RULES.findIndex(([where]) => fits(file, where)))
+    expect([...files.keys()].filter((_, index) => rows[index] === -1)).toEqual([])
+    expect(RULES.filter((_, index) => !rows.includes(index)).map(([where]) => where)).toEqual([])
+  })
+
+  it.each([
+    ['src/club/round.ts', "import { readFile } from 'node:fs/promises'"],
+    ['src/club/round.ts', "import type { Store } from '../store/store.ts'"],
+    ['src/library/merge.ts', "import { keys } from '../club/keys.ts'"],
+    ['src/library/formats/lectern.ts', "import { readFileSync } from 'node:fs'"],
+    ['src/chat/card.ts', "export * from './discord/index.ts'"],
+    ['src/chat/discord/inbound.ts', "import { render } from '../slack/outbound.ts'"],
+    ['src/chat/slack/inbound.ts', "import type {\n  Store,\n} from '../../store/store.ts'"],
+    ['src/services/rounds.ts', "import { writeFile } from 'node:fs/promises'"],
+    ['src/services/rounds.ts', "import { openStore } from '../store/open.ts'"],
+    ['src/app.ts', "export type { House } from './services/house.ts'"],
+    ['commands/find.ts', "const { rounds } = await import('../src/services/rounds.ts')"],
+    ['commands/find.ts', "type Client = import('discord.js').Client"],
+    ['src/store/sqlite.ts', "import { createApp } from '../app.ts'"],
+    ['src/playground/main.ts', "import { readConfig } from '../config.ts'"],
+    ['src/main.ts', "import './playground/main.ts'"],
+    ['src/main.ts', 'await import(PLAYGROUND)'],
+    ['src/main.ts', "import { parse } from 'left-out-of-the-table'"],
+    ['src/new-folder/thing.ts', "import { z } from 'zod'"],
+  ])('catch %s with %s', (file, text) => {
+    expect(violations(new Map([[file, text]]))).toHaveLength(1)
+  })
+
+  it('name the line', () => {
+    const text = "import { z } from 'zod'\n\nimport { readFile } from 'node:fs/promises'\n"
+    expect(violations(new Map([['src/club/round.ts', text]]))).toEqual(['src/club/round.ts:3 imports node:fs/promises'])
+  })
+})
+
+describe('no chat is named', () => {
+  it('in club, library, services, app and commands', () => {
+    expect(namings(sources('src', 'commands'))).toEqual([])
+  })
+
+  it.each([
+    ['src/club/keys.ts', "const CHATS = ['discord']"],
+    ['src/services/posts.ts', 'function isSlack() {}'],
+    ['commands/find.ts', 'const link = "https://discord.com" // elsewhere'],
+  ])('is caught in %s: %s', (file, text) => {
+    expect(namings(new Map([[file, `/** Slack may stand\nin a comment. */\n${text}\n// as may Discord`]]))).toEqual([
+      `${file}:3`,
+    ])
+  })
+})
