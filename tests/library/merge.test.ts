@@ -122,6 +122,7 @@ describe('what several digests say of a paper', () => {
         title: 'Paper',
         idea: 'The idea.',
         ideaFrom: 'digest',
+        abstract: null,
         authors: ['Ada Lovelace', 'Alan Turing'],
         authorsCount: 2,
         affiliations: [],

@@ -104,6 +104,7 @@ describe('a whole digest', () => {
         {
           title: 'When Bad Data Leads to Good Models',
           idea: 'Toxic data helps a model to tell toxicity apart.',
+          abstract: null,
           authors: ['Ada Lovelace', 'Alan Turing'],
           authorsCount: 5,
           affiliations: ['Anthropic', 'Mila, Quebec'],
@@ -205,6 +206,7 @@ describe('a whole digest', () => {
 
 const BARE = {
   idea: null,
+  abstract: null,
   authors: [],
   authorsCount: null,
   affiliations: [],
