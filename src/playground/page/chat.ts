@@ -1,10 +1,11 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ChannelView, ChatState, MessageView, Persona, ThreadView } from '../types.ts'
 import { act, type Deed } from './api.ts'
 import { DiscordSkin } from './discord/skin.ts'
 import { type Here, HereContext } from './here.ts'
+import { type Jump, placeOf } from './jump.ts'
 import type { SkinProps } from './skin.ts'
 import { SlackSkin } from './slack/skin.ts'
 
@@ -15,6 +16,29 @@ export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatSt
   const [open, setOpen] = useState<string | null>(null)
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const [said, setSaid] = useState<string | null>(null)
+
+  const [target, setTarget] = useState<{ message: string } | null>(null)
+  const pane = useRef<HTMLElement>(null)
+  const latest = useRef(state)
+  latest.current = state
+
+  useEffect(() => {
+    const jump = (event: Jump) => {
+      const place = placeOf(chat, event.detail, latest.current)
+      if (!place) return
+      event.preventDefault()
+      setChannel(place.channel)
+      setOpen(place.thread)
+      if (place.message !== null) setTarget({ message: place.message })
+    }
+    window.addEventListener('jump', jump)
+    return () => window.removeEventListener('jump', jump)
+  }, [chat])
+  useEffect(() => {
+    const found = target && pane.current?.querySelector(`[data-message="${CSS.escape(target.message)}"]`)
+    found?.scrollIntoView({ block: 'center' })
+    found?.animate([{ background: 'rgb(250 200 60 / 45%)' }, {}], { duration: 2000, easing: 'ease-out' })
+  }, [target])
 
   const me = state.personas.find(({ id }) => id === persona) ?? state.personas[0] ?? NOBODY
   const channel = state.channels.find(({ id }) => id === channelId) ?? state.channels[0] ?? NOWHERE
@@ -53,7 +77,7 @@ export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatSt
     },
   }
   const name = chat === 'discord' ? 'Discord' : 'Slack'
-  return html`<section class=${`pane ${chat}`} aria-label=${name}>
+  return html`<section class=${`pane ${chat}`} aria-label=${name} ref=${pane}>
     <${HereContext.Provider} value=${here}>
       <${chat === 'discord' ? DiscordSkin : SlackSkin} ...${skin} />
     <//>

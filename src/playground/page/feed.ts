@@ -64,7 +64,7 @@ export function Feed({ label, messages, draw, opening }: FeedProps): VNode {
           const newDay = !before || day(before.at) !== day(message.at)
           return html`
             ${newDay && html`<div class="day" role="separator" key=${`day ${message.id}`}><span>${day(message.at)}</span></div>`}
-            <div key=${message.id}>${draw(message, newDay || !goesOn(before, message))}</div>
+            <div key=${message.id} data-message=${message.id}>${draw(message, newDay || !goesOn(before, message))}</div>
           `
         })}
       </div>

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { nameOf, useHere } from './here.ts'
+import { followInside } from './jump.ts'
 import type { Rich, RichBlock } from './rich.ts'
 import { moment } from './times.ts'
 
@@ -50,7 +51,8 @@ function Part({ part }: { part: Rich }): VNode {
     case 'code':
       return html`<code>${part.text}</code>`
     case 'link':
-      return html`<a href=${part.url} target="_blank" rel="noreferrer noopener"><${RichLine} parts=${part.children} /></a>`
+      return html`<a href=${part.url} target="_blank" rel="noreferrer noopener"
+        onClick=${(event: MouseEvent) => followInside(event, part.url)}><${RichLine} parts=${part.children} /></a>`
     case 'user':
       return html`<span class="mention">@${part.name || nameOf(here, part.id) || 'unknown-user'}</span>`
     case 'channel':

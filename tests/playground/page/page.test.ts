@@ -241,6 +241,36 @@ describe('what can be done', () => {
     ])
   })
 
+  seen("a link to a message leads to it on this page, in the other chat's pane too", async (scene) => {
+    const { page, discord, slack, discordPane, slackPane, world } = scene
+    const at = '2026-11-18T10:00:00Z'
+    const meant = message({ id: '1795.000100', at, text: 'the one meant' })
+    const thread = { id: '1790.000001', parent: '1790.000001', name: '', archived: false, messages: [meant] }
+    slack.content.channels[0]?.threads.push(thread)
+    slack.content.channels[0]?.messages.push(message({ id: '1790.000001', at, text: 'the beginning' }))
+    const inSlack = 'http://127.0.0.1:1/archives/papers/p1795000100?thread_ts=1790.000001'
+    const text = `[here](https://discord.com/channels/1/pick/t2) [there](${inSlack})`
+    discord.content.channels[0]?.messages.push(message({ id: 'links', at, text }))
+    world.changed()
+    await discordPane.getByRole('link', { name: 'there' }).click()
+    await slackPane.getByRole('region', { name: 'Thread in Slack' }).getByText('the one meant').waitFor()
+    await discordPane.getByRole('link', { name: 'here', exact: true }).click()
+    await discordPane.getByRole('region', { name: 'Thread in Discord' }).getByText('section 2.2').waitFor()
+    expect(page.context().pages()).toHaveLength(1)
+  })
+
+  seen('what comes while someone reads further up waits behind a button', async (scene) => {
+    const { page, discord, discordPane, world } = scene
+    await discordPane.locator('.feed').hover()
+    await page.mouse.wheel(0, -2000)
+    await expect.poll(() => discordPane.locator('.feed').evaluate((feed) => feed.scrollTop)).toBe(0)
+    discord.content.channels[0]?.messages.push(message({ id: 'a', at: '2026-11-18T10:00:00Z', text: 'news' }))
+    world.changed()
+    await discordPane.getByRole('button', { name: 'New messages' }).click()
+    await expect.poll(() => discordPane.getByRole('button', { name: 'New messages' }).count()).toBe(0)
+    await expect.poll(() => discordPane.locator('.feed').evaluate((feed) => feed.scrollTop)).toBeGreaterThan(0)
+  })
+
   seen(
     "one's own message can be edited, deleted and reacted to, any pointed at through the app's menu",
     async (scene) => {

@@ -5,6 +5,7 @@ import type { MessageView } from '../../types.ts'
 import { useHere } from '../here.ts'
 import { Icon } from '../icons.ts'
 import { type Json, number, record, records, text } from '../json.ts'
+import { followInside } from '../jump.ts'
 import { Menu } from '../menu.ts'
 import { RichBlocks } from '../rich-view.ts'
 import { parseMarkdown } from './markdown.ts'
@@ -94,7 +95,8 @@ function Button({ of, message, channel }: Drawn): VNode {
   const face = html`${emoji(of.emoji)}<span>${text(of.label)}</span>`
   if (style === 'link') {
     const url = text(of.url)
-    return html`<a class="button secondary" href=${/^https?:/.test(url) ? url : undefined} target="_blank" rel="noreferrer noopener">
+    return html`<a class="button secondary" href=${/^https?:/.test(url) ? url : undefined} target="_blank" rel="noreferrer noopener"
+      onClick=${(event: MouseEvent) => followInside(event, url)}>
       ${face}<${Icon} name="external" size=${14} />
     </a>`
   }

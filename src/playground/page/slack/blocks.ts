@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Deed } from '../api.ts'
 import { isRecord, type Json, number, record, records, text } from '../json.ts'
+import { followInside } from '../jump.ts'
 import { Menu } from '../menu.ts'
 import { RichBlocks, RichLine } from '../rich-view.ts'
 import { parseInlineMrkdwn, parseMrkdwn, plainText } from './mrkdwn.ts'
@@ -79,8 +80,12 @@ function Element({ of, block, press }: { of: Json; block: string; press: Press }
     const label = plainText(text(record(of.text).text))
     const style = text(of.style) || 'default'
     const url = text(of.url)
+    const follow = (event: MouseEvent) => {
+      followInside(event, url)
+      void click()
+    }
     if (/^https?:/.test(url)) {
-      return html`<a class=${`button ${style}`} href=${url} target="_blank" rel="noreferrer noopener" onClick=${click}>${label}</a>`
+      return html`<a class=${`button ${style}`} href=${url} target="_blank" rel="noreferrer noopener" onClick=${follow}>${label}</a>`
     }
     return html`<span class="asked">
       <button type="button" class=${`button ${style}`} aria-label=${text(of.accessibility_label) || undefined} aria-busy=${waiting}

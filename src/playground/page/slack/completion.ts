@@ -1,4 +1,5 @@
 import { html } from 'htm/preact'
+import type { VNode } from 'preact'
 import type { Suggestions } from '../composer.ts'
 import { useHere } from '../here.ts'
 import { record, text } from '../json.ts'
@@ -17,8 +18,10 @@ export function useSlackSuggestions(line: string): Suggestions | null {
   const fitting = commandsOf(here.state.commands).filter(({ command }) => command.startsWith(head))
   const [only] = fitting
   if (!only) return null
-  if (line.length > head.length || head === only.command)
-    return { ...heading(only), items: following(line, only), eager: false }
+  if (line.length > head.length || head === only.command) {
+    const items = following(line, only)
+    return { heading: signature(only, items.length === 0), items, eager: false }
+  }
   return {
     heading: html`Commands of <b>${here.state.bot.name}</b>`,
     items: fitting.map(({ command, description, usage }) => ({
@@ -52,11 +55,9 @@ function commandsOf(commands: readonly unknown[]): SlashCommand[] {
     .filter(({ command }) => command.startsWith('/'))
 }
 
-function heading({ command, usage, description }: SlashCommand): Pick<Suggestions, 'heading'> {
-  return {
-    heading: html`<span class="signature"><b>${command}</b> ${usage && html`<span class="hint">${usage}</span>`}
-      <span class="suggestion-detail">${description}</span></span>`,
-  }
+function signature({ command, usage, description }: SlashCommand, withUsage: boolean): VNode {
+  return html`<span class="signature"><b>${command}</b> ${withUsage && usage && html`<span class="hint">${usage}</span>`}
+    <span class="suggestion-detail">${description}</span></span>`
 }
 
 /** The words of a hint such as `week | find <words> | help`, as a list to pick from. */
