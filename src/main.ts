@@ -1,6 +1,7 @@
 /** Composition root: environment, store, library, services, app, chats, schedule, web. */
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
 import type { Command } from './chat/command.ts'
@@ -27,6 +28,8 @@ import { startWeb } from './web/server.ts'
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
 const CLUB = 'club'
 const BALLOT_SIZE = 5
+/** Milliseconds that ballots may still be shown anew after the end was asked for. */
+const LAST_EDITS = 2_000
 
 /** A wrong setting: said without a stack, and the start ends. */
 class BadSettings extends Error {}
@@ -118,7 +121,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   await signalled()
   await Promise.all(connections.map(({ connection }) => connection.stop()))
   await ticker.stop()
-  await services.idle()
+  await Promise.race([services.idle(), setTimeout(LAST_EDITS)])
   stopFollowing?.()
   await web.stop()
   seeds.close()

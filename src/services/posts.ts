@@ -31,6 +31,7 @@ const CLOCK_SKEW = { minutes: 5 }
 
 /** A chat takes about one edit a second in one channel. */
 const REFRESH_PAUSE = 1_000
+const LONGEST_REFRESH_PAUSE = 60_000
 
 export function postService(house: House): PostService {
   const { store, clock, platforms, log } = house
@@ -81,7 +82,9 @@ export function postService(house: House): PostService {
     const card = await cardOf(out.kind, round)
     if (!card) return undefined
     await store.put(key, Outgoing.json({ ...out, since: out.since ?? clock.now() }))
-    return (await platform.post(out.room, card, marker)).message
+    const { message } = await platform.post(out.room, card, marker)
+    shown.set(keys.post(out, out.kind, out.room), JSON.stringify(card))
+    return message
   }
 
   /** Records where the post stands; a pick also gets its thread, without which it stays in the outbox. */
@@ -156,6 +159,8 @@ export function postService(house: House): PostService {
     }
   }
 
+  /** What each ballot showed last, so that a chat's few edits are not spent on saying the same again. */
+  const shown = new Map<string, string>()
   const refreshing = new Map<string, { again: boolean; done: Promise<void> }>()
 
   function refresh(id: RoundId): void {
@@ -170,11 +175,14 @@ export function postService(house: House): PostService {
     state.done = run()
 
     async function run(): Promise<void> {
+      let wait = REFRESH_PAUSE
       try {
         do {
           state.again = false
-          await showAnew(id)
-          await pause()
+          const busy = await showAnew(id)
+          if (busy) state.again = true
+          wait = busy ? Math.min(2 * wait, LONGEST_REFRESH_PAUSE) : REFRESH_PAUSE
+          await pause(wait)
         } while (state.again)
       } catch (error) {
         log.error({ err: error, round: name }, 'a ballot could not be shown anew')
@@ -184,21 +192,31 @@ export function postService(house: House): PostService {
     }
   }
 
-  async function showAnew(id: RoundId): Promise<void> {
+  /** True when a chat was too busy to take it: it is to be shown again. */
+  async function showAnew(id: RoundId): Promise<boolean> {
     const posts = await Posts.range(store, keys.posts(id, 'ballot'))
-    if (posts.length === 0) return
-    const card = ballotCard(await viewRound(house, id), house.catalogue)
-    await Promise.all(posts.map(({ key, value }) => edit(key, value, card)))
+    if (posts.length === 0) return false
+    const current = await viewRound(house, id)
+    const card = ballotCard(current, house.catalogue)
+    const busy = await Promise.all(posts.map(({ key, value }) => edit(key, value, card)))
+    if (!current.closesAt) for (const { key } of posts) shown.delete(key)
+    return busy.includes(true)
   }
 
-  async function edit(key: string, { room, message }: { room: RoomId; message: string }, card: Card): Promise<void> {
+  async function edit(key: string, { room, message }: { room: RoomId; message: string }, card: Card): Promise<boolean> {
+    const platform = platforms.get(platformOf(room))
+    const content = JSON.stringify(card)
+    if (platform?.health().state !== 'ready' || shown.get(key) === content) return false
     try {
-      await platforms.get(platformOf(room))?.edit({ room, message }, card)
+      await platform.edit({ room, message }, card)
+      shown.set(key, content)
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
       log.warn({ room, reason: error.reason, err: error.cause }, 'a ballot could not be shown anew')
       if (error.reason === 'gone') await store.remove(key)
+      return error.reason === 'busy'
     }
+    return false
   }
 
   async function write(writes: Writes): Promise<void> {
@@ -244,6 +262,6 @@ function advice(failure: ChatFailure): string {
   }
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, REFRESH_PAUSE).unref())
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }
