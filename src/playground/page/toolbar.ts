@@ -20,6 +20,7 @@ export interface ToolbarProps {
 export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProps): VNode | null {
   const here = useHere()
   const [open, setOpen] = useState<'reactions' | 'more' | null>(null)
+  const [up, setUp] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!open) return
@@ -32,6 +33,11 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
   if (message.onlyFor !== null || message.state !== 'sent') return null
 
   const own = message.author.id === here.me.id
+  const toggle = (which: 'reactions' | 'more') => () => {
+    const below = root.current?.closest('.feed')?.getBoundingClientRect().bottom ?? 0
+    setUp(below - (root.current?.getBoundingClientRect().bottom ?? 0) < ROOM)
+    setOpen(open === which ? null : which)
+  }
   const run = (doing: () => unknown) => () => {
     setOpen(null)
     doing()
@@ -41,8 +47,8 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
     return run(() => here.act({ do: 'react', channel, message: message.id, emoji }))
   }
   const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(null)
-  return html`<div class=${`toolbar ${open ? 'open' : ''}`} role="toolbar" aria-label="Message actions" ref=${root} onKeyDown=${onKey}>
-    ${tool('smile', 'Add reaction', () => setOpen(open === 'reactions' ? null : 'reactions'))}
+  return html`<div class=${`toolbar ${open ? 'open' : ''} ${up ? 'up' : ''}`} role="toolbar" aria-label="Message actions" ref=${root} onKeyDown=${onKey}>
+    ${tool('smile', 'Add reaction', toggle('reactions'))}
     ${onReply && tool('thread', 'Reply in thread', run(onReply))}
     ${own && tool('edit', 'Edit message', run(onEdit))}
     ${
@@ -53,7 +59,7 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
         run(() => here.act({ do: 'delete', channel, message: message.id })),
       )
     }
-    ${apps.length > 0 && tool('more', 'More actions', () => setOpen(open === 'more' ? null : 'more'))}
+    ${apps.length > 0 && tool('more', 'More actions', toggle('more'))}
     ${
       open === 'reactions' &&
       html`<div class="popover reactions-menu" role="menu" aria-label="Reactions">
@@ -77,6 +83,9 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
     }
   </div>`
 }
+
+/** What a list needs below the toolbar, in pixels; with less it opens above. */
+const ROOM = 180
 
 function tool(icon: Parameters<typeof Icon>[0]['name'], label: string, onClick: () => void): VNode {
   return html`<button type="button" class="tool" aria-label=${label} title=${label} onClick=${onClick}><${Icon} name=${icon} /></button>`
