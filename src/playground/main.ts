@@ -4,22 +4,21 @@
  * Environment: PORT (default 3000; 0: any free one) and HOST (default 127.0.0.1) of the page; PLAYGROUND_DATA, the file
  * that keeps the world (default data/playground.db, `:memory:` for one that is not kept).
  */
-import { startControl } from './control.ts'
-import { startDiscord } from './discord/server.ts'
-import { startSlack } from './slack/server.ts'
-import { openWorld } from './world.ts'
-
 const port = Number(process.env.PORT || 3000)
 const host = process.env.HOST || '127.0.0.1'
 
 hush('stripTypeScriptTypes')
+const [{ openWorld }, { startDiscord }, { startSlack }, { startControl }] = await Promise.all([
+  import('./world.ts'),
+  import('./discord/server.ts'),
+  import('./slack/server.ts'),
+  import('./control.ts'),
+]).catch(giveUp)
+
 const world = openWorld(process.env.PLAYGROUND_DATA || 'data/playground.db')
 const discord = await startDiscord(world)
 const slack = await startSlack(world)
-const control = await startControl({ world, discord, slack, host, port }).catch((error: unknown) => {
-  process.stderr.write(`${sentenceOf(error)}\n`)
-  process.exit(1)
-})
+const control = await startControl({ world, discord, slack, host, port }).catch(giveUp)
 
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, end)
@@ -46,11 +45,23 @@ async function end(): Promise<void> {
   process.exit(0)
 }
 
+function giveUp(error: unknown): never {
+  process.stderr.write(`${sentenceOf(error)}\n`)
+  process.exit(1)
+}
+
 function sentenceOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one, for example PORT=${port + 1}.`
-  if (code === 'EACCES') return `Port ${port} may not be used here. Set PORT to one above 1024.`
-  return `The playground could not start: ${error instanceof Error ? error.message : error}`
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is in use. Set PORT to another one, for example PORT=${port + 1}.`
+    case 'EACCES':
+      return `Port ${port} may not be used here. Set PORT to one above 1024.`
+    case 'ERR_MODULE_NOT_FOUND':
+      return 'The playground is not installed here: run npm ci without --omit=dev, or set DISCORD_TOKEN or SLACK_BOT_TOKEN.'
+    default:
+      return `The playground could not start: ${error instanceof Error ? error.message : error}`
+  }
 }
 
 /** Node warns that what serves the page's TypeScript may change; its version is pinned here, so nobody has to read that. */

@@ -7,7 +7,7 @@ export function parseMarkdown(source: string): RichBlock[] {
   return parseLines(source.split('\n'))
 }
 
-export function parseInlineMarkdown(source: string): Rich[] {
+function parseInlineMarkdown(source: string): Rich[] {
   return parseInline(source, RULES, (text) => text)
 }
 

@@ -59,7 +59,7 @@ function Block({ of, press }: { of: Json; press: Press }): VNode {
   }
 }
 
-export function TextObject({ of }: { of: Json }): VNode {
+function TextObject({ of }: { of: Json }): VNode {
   if (of.type === 'plain_text') return html`<span class="plain">${plainText(text(of.text))}</span>`
   return html`<div class="mrkdwn"><${RichBlocks} blocks=${parseMrkdwn(text(of.text))} /></div>`
 }
