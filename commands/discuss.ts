@@ -5,7 +5,7 @@ import { commentBlocks } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import { platformOf } from '../src/club/keys.ts'
+import { chatNameOf } from '../src/club/keys.ts'
 
 const SHOWN = 8
 
@@ -40,9 +40,7 @@ async function discussCard({ services, root }: Context, paper: string): Promise<
     discussion.latest(round, SHOWN),
     rounds.links(round, 'pick'),
   ])
-  const jump = threads.map(
-    ({ room, url }): Block => ({ kind: 'link', url, label: `Thread in ${capital(platformOf(room))}` }),
-  )
+  const jump = threads.map(({ room, url }): Block => ({ kind: 'link', url, label: `Thread in ${chatNameOf(room)}` }))
   const shown = comments.length < total ? ` The latest ${comments.length}:` : ''
   const count =
     total === 0
@@ -62,8 +60,4 @@ async function discussCard({ services, root }: Context, paper: string): Promise<
 function notReadYet(title: string | undefined, root: string): Card {
   if (title) return notice('Not read yet', `This club has not read “${title}”. Nominate it with /${root} nominate.`)
   return notice('Nothing to discuss yet', `The first pick is still to come. See the open ballot with /${root} vote.`)
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

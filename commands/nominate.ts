@@ -1,8 +1,9 @@
 /** Puts a paper on the open ballot, with a reason if there is one. */
 import { actionId } from '../src/chat/action.ts'
 import type { Card, Form, Input } from '../src/chat/card.ts'
-import { ballotCard } from '../src/chat/cards/ballot.ts'
+import { notice } from '../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { postKey } from '../src/club/keys.ts'
 import type { Paper } from '../src/club/paper.ts'
 
 const REASON = 300
@@ -36,24 +37,18 @@ export default defineCommand({
 
 async function nominate({ services, caller }: Context, paper: Paper, reason: string | undefined): Promise<Card> {
   const { became, view } = await services.rounds.nominate(caller, paper, reason)
+  const key = postKey('ballot', view.round)
   const where =
     became === 'on the ballot'
-      ? 'It is on the open ballot now. Nobody has voted for it on your behalf: vote for it below.'
+      ? 'It is on the open ballot now. Your nomination is not a vote: vote for it if you would read it.'
       : 'The open ballot is full, so it waits for the next one.'
-  const ballot = ballotCard(view, services.catalogue)
-  return {
-    ...ballot,
-    title: `Nominated: ${paper.title}`,
-    blocks: [
-      { kind: 'text', text: where },
-      {
-        kind: 'buttons',
-        buttons: [{ label: 'Withdraw it', action: actionId('withdraw', 'take', paper.id), style: 'danger' }],
-      },
-      { kind: 'divider' },
-      ...ballot.blocks,
+  return notice(`Nominated: ${paper.title}`, where, {
+    kind: 'buttons',
+    buttons: [
+      { label: 'Vote', action: actionId('vote', 'mine', key), style: 'primary' },
+      { label: 'Withdraw it', action: actionId('withdraw', 'take', paper.id), style: 'danger' },
     ],
-  }
+  })
 }
 
 function askForm(paper: string, title: string | undefined): Form {

@@ -6,7 +6,7 @@ import { factBlocks, ideaLine, linkBlocks } from '../src/chat/cards/paper.ts'
 import { whyItWon } from '../src/chat/cards/pick.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import { platformOf, postKey } from '../src/club/keys.ts'
+import { chatNameOf, postKey } from '../src/club/keys.ts'
 import type { RoundView } from '../src/club/services.ts'
 
 export default defineCommand({
@@ -31,9 +31,7 @@ async function weekCard(context: Context): Promise<Card> {
     blocks: [
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...factBlocks(paper), ...linkBlocks(paper)] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
-      ...threads.map(
-        ({ room, url }): Block => ({ kind: 'link', url, label: `Discussion in ${chatName(platformOf(room))}` }),
-      ),
+      ...threads.map(({ room, url }): Block => ({ kind: 'link', url, label: `Discussion in ${chatNameOf(room)}` })),
       {
         kind: 'buttons',
         buttons: [
@@ -46,10 +44,6 @@ async function weekCard(context: Context): Promise<Card> {
       ...ballotBlocks(voting),
     ],
   }
-}
-
-function chatName(platform: string): string {
-  return platform.charAt(0).toUpperCase() + platform.slice(1)
 }
 
 function ballotBlocks({ round, tally, closesAt }: RoundView): Block[] {

@@ -1,8 +1,10 @@
 /** Takes a nomination of one's own off the open ballot. */
 
+import { actionId } from '../src/chat/action.ts'
 import type { Card } from '../src/chat/card.ts'
-import { ballotCard } from '../src/chat/cards/ballot.ts'
+import { notice } from '../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { postKey } from '../src/club/keys.ts'
 
 export default defineCommand({
   name: 'withdraw',
@@ -15,5 +17,8 @@ export default defineCommand({
 
 async function withdraw({ services, caller }: Context, paper: string): Promise<Card> {
   const view = await services.rounds.withdraw(caller, paper)
-  return { ...ballotCard(view, services.catalogue), title: 'Withdrawn. The ballot now' }
+  return notice('Withdrawn', 'Your nomination is off the ballot, and so are the votes for it.', {
+    kind: 'buttons',
+    buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
+  })
 }

@@ -22,6 +22,12 @@ export function platformOf(id: RoomId | AccountId): string {
   return id.slice(0, id.indexOf(':'))
 }
 
+/** The chat's name as people write it. */
+export function chatNameOf(id: RoomId | AccountId): string {
+  const platform = platformOf(id)
+  return platform.charAt(0).toUpperCase() + platform.slice(1)
+}
+
 /** One week of one club. */
 export interface RoundId {
   club: string

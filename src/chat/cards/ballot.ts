@@ -52,7 +52,14 @@ export function ownBallotCard(view: RoundView, approved: readonly string[], cata
     title: 'Your vote',
     blocks: [
       ...said,
-      { kind: 'text', text: ['You can change it until ', { time: closesAt, style: 'moment' }, '.'] },
+      {
+        kind: 'text',
+        text: [
+          mine.length > 0 ? 'You can change it until ' : 'Voting closes ',
+          { time: closesAt, style: 'moment' },
+          '.',
+        ],
+      },
       ...(round.candidates.length > 0 ? [votingMenu(view, actionId('vote', 'change', key), approved)] : []),
       {
         kind: 'buttons',

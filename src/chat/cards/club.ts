@@ -1,15 +1,17 @@
-import { platformOf } from '../../club/keys.ts'
+import { chatNameOf } from '../../club/keys.ts'
 import { describeSchedule } from '../../club/schedule.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
+import { plural } from './notice.ts'
 
 /** The club as it stands. */
 export async function clubCard({ services, caller }: Context, title = 'This reading group'): Promise<Card> {
   const [club, troubles] = await Promise.all([services.club.get(), services.club.troubles()])
-  const chats = club.rooms.map((room) => platformOf(room))
+  const rooms = Map.groupBy(club.rooms, chatNameOf)
+  const roomsText = [...rooms].map(([chat, inChat]) => `${plural(inChat.length, 'channel')} in ${chat}`).join(', ')
   const organisers: Rich = club.organisers.flatMap((account, index): Inline[] => [
     index > 0 ? ', ' : '',
-    { mention: account, name: account === caller.account ? caller.name : `someone on ${platformOf(account)}` },
+    { mention: account, name: account === caller.account ? caller.name : `someone in ${chatNameOf(account)}` },
   ])
   return {
     title,
@@ -20,7 +22,7 @@ export async function clubCard({ services, caller }: Context, title = 'This read
           { name: 'Week', value: describeSchedule(club.schedule) },
           { name: 'Next pick', value: [{ time: club.nextPick, style: 'moment' }] },
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
-          { name: 'Rooms', value: chats.map((chat) => `one on ${chat}`).join(', ') || 'none' },
+          { name: 'Rooms', value: roomsText || 'none' },
           { name: 'Organisers', value: club.organisers.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
