@@ -28,6 +28,8 @@ export interface AllServices {
 export function openServices(house: House): AllServices {
   const posts = postService(house)
   const byClub = new Map<string, Services>()
+  /** A room stays with its club, so that one look at the store is enough. */
+  const byRoom = new Map<RoomId, Services>()
 
   function servicesOf(club: string): Services {
     const known = byClub.get(club)
@@ -62,7 +64,13 @@ export function openServices(house: House): AllServices {
   }
 
   return {
-    of: async (room) => servicesOf(await clubOf(house, room)),
+    async of(room) {
+      const known = byRoom.get(room)
+      if (known) return known
+      const services = servicesOf(await clubOf(house, room))
+      byRoom.set(room, services)
+      return services
+    },
     hear: (event) => hear(house, event),
     found: (settings) => foundClub(house, settings),
     async tick() {
