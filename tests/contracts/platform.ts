@@ -255,13 +255,16 @@ export function platformContract(name: string, openBench: OpenBench): void {
         },
       )
 
-      test.for(WHEN)('that fails %s says so to its caller alone, and leaves nothing in the room', async ([, after], { open }) => {
-        const bench = await open(app({ call: () => fails('room', after) }))
-        await bench.act(command(bench))
-        const message = await eventually('the problem', () => find(bench, 'That did not work'))
-        expect(message.onlyFor).toBe(bench.admin.id)
-        await eventually('nothing in the room', () => bench.messages().every(({ onlyFor }) => onlyFor !== null))
-      })
+      test.for(WHEN)(
+        'that fails %s says so to its caller alone, and leaves nothing in the room',
+        async ([, after], { open }) => {
+          const bench = await open(app({ call: () => fails('room', after) }))
+          await bench.act(command(bench))
+          const message = await eventually('the problem', () => find(bench, 'That did not work'))
+          expect(message.onlyFor).toBe(bench.admin.id)
+          await eventually('nothing in the room', () => bench.messages().every(({ onlyFor }) => onlyFor !== null))
+        },
+      )
     })
 
     describe('a control', () => {
@@ -303,14 +306,17 @@ export function platformContract(name: string, openBench: OpenBench): void {
         expect(bench.messages()).toHaveLength(1)
       })
 
-      test.for(WHEN)('that fails %s leaves the message as it was and tells the actor alone', async ([, after], { open }) => {
-        const bench = await open(app({ act: () => fails('update', after) }))
-        const { message } = await bench.platform.post(bench.room, ballot('Vote'), KEY)
-        await press(bench, message)
-        const problem = await eventually('the problem', () => find(bench, 'That did not work'))
-        expect(problem.onlyFor).toBe(bench.admin.id)
-        expect(wordsOf(byId(bench, message))).toContain('Vote')
-      })
+      test.for(WHEN)(
+        'that fails %s leaves the message as it was and tells the actor alone',
+        async ([, after], { open }) => {
+          const bench = await open(app({ act: () => fails('update', after) }))
+          const { message } = await bench.platform.post(bench.room, ballot('Vote'), KEY)
+          await press(bench, message)
+          const problem = await eventually('the problem', () => find(bench, 'That did not work'))
+          expect(problem.onlyFor).toBe(bench.admin.id)
+          expect(wordsOf(byId(bench, message))).toContain('Vote')
+        },
+      )
     })
 
     describe('a form', () => {

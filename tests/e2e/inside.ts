@@ -49,6 +49,8 @@ export interface Ground {
 export interface Inside extends Ground, Scene {
   people: People
   rooms: Record<ChatName, RoomId>
+  /** The log at its most talkative, a line each, of every bot that ran. */
+  log: readonly string[]
   bot(): RunningBot
   /** Ends the bot and starts another one on the same store. */
   restart(): Promise<void>
@@ -64,8 +66,6 @@ export interface RunningBot {
   store: Store
   services: AllServices
   platforms: ReadonlyMap<string, Platform>
-  /** The log at its most talkative, a line each. */
-  log: readonly string[]
   health(): Promise<Health>
   showcase(): Promise<Showcase>
   tick(): Promise<void>
@@ -83,7 +83,9 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
   slack.configure(manifest(root, await loadCommands()))
   const ground = { world, discord, slack }
   options.prepare?.(ground)
-  const start = () => startBot({ ...ground, root, seeds, store: join(folder, 'lectern.db'), delay: options.delay })
+  const log: string[] = []
+  const parts = { ...ground, root, seeds, log, store: join(folder, 'lectern.db'), delay: options.delay }
+  const start = () => startBot(parts)
   let bot = await start()
 
   const scene: Scene = {
@@ -94,6 +96,7 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
     ...ground,
     ...scene,
     people: people(scene),
+    log,
     rooms: { discord: roomOf(discord), slack: roomOf(slack) },
     bot: () => bot,
     async restart() {
@@ -129,12 +132,21 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
 interface Parts extends Ground {
   root: string
   seeds: string
+  log: string[]
   store: string
   delay: (() => number) | undefined
 }
 
-async function startBot({ world, discord, slack, root, seeds, store: file, delay }: Parts): Promise<RunningBot> {
-  const lines: string[] = []
+async function startBot({
+  world,
+  discord,
+  slack,
+  root,
+  seeds,
+  log: lines,
+  store: file,
+  delay,
+}: Parts): Promise<RunningBot> {
   const tokens = Object.entries({ ...discord.env, ...slack.env }).filter(([name]) => !name.endsWith('_URL'))
   const secrets = tokens.map(([, value]) => value)
   const log = createLog('debug', secrets, { write: (line) => void lines.push(line) })
@@ -188,7 +200,6 @@ async function startBot({ world, discord, slack, root, seeds, store: file, delay
     store,
     services,
     platforms,
-    log: lines,
     health: () =>
       checkHealth({ platforms, now: clock.now(), nextPick: services.nextPick, lastTick: ticker.lastTick() }),
     showcase: () => showcase(house),
