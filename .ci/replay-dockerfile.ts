@@ -11,11 +11,18 @@ import { basename, delimiter, join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 
 const CHECKOUT = fileURLToPath(new URL('..', import.meta.url))
 const HOME_IN_IMAGE = '/home/node'
 const START_LIMIT = 60_000
 const STOP_LIMIT = 10_000
+
+const Lock = z.object({
+  packages: z.record(z.string(), z.object({ dev: z.boolean().optional(), optional: z.boolean().optional() })),
+})
+const Health = z.object({ chats: z.record(z.string(), z.object({ state: z.string() })) })
+const Ready = z.object({ env: z.record(z.string(), z.string()) })
 
 const scratch = await mkdtemp(join(tmpdir(), 'lectern-image-'))
 const home = join(scratch, 'home')
@@ -126,9 +133,7 @@ async function copy(rest: string, folder: string, left: readonly string[]): Prom
 }
 
 async function checkInstalled(folder: string): Promise<void> {
-  const lock: { packages: Record<string, { dev?: boolean; optional?: boolean }> } = JSON.parse(
-    await readFile(join(folder, 'package-lock.json'), 'utf8'),
-  )
+  const lock = Lock.parse(JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')))
   for (const [path, { dev, optional }] of Object.entries(lock.packages)) {
     if ((dev || optional) && (await exists(join(folder, path)))) throw new Error(`${path} was installed all the same`)
   }
@@ -146,9 +151,8 @@ async function startAndStop({ folder, env, healthCheck, command }: Image): Promi
   const ended = once(bot, 'exit')
 
   await untilHealthy(bot, () => succeeds(healthCheck, image))
-  const health: { chats: Record<string, { state: string }> } = await (
-    await fetch(`http://127.0.0.1:${port}/health`)
-  ).json()
+  const response = await fetch(`http://127.0.0.1:${port}/health`)
+  const health = Health.parse(await response.json())
   const chats = Object.entries(health.chats).map(([name, { state }]) => `${name} ${state}`)
   console.log(`healthy: ${chats.join(', ')}`)
   if (chats.length !== 2) throw new Error('not both chats are on')
@@ -170,8 +174,7 @@ async function startPlayground(): Promise<Record<string, string>> {
   })
   if (!child.stdout) throw new Error('the playground has no output')
   for await (const line of createInterface({ input: child.stdout })) {
-    const said: { ready: boolean; env: Record<string, string> } = JSON.parse(line)
-    const { PLAYGROUND_URL: _, ...env } = said.env
+    const { PLAYGROUND_URL: _, ...env } = Ready.parse(JSON.parse(line)).env
     child.stdout.resume()
     return env
   }
