@@ -1,0 +1,77 @@
+import type { Format, Source } from '../format.ts'
+import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { readPartialDate } from './dates.ts'
+import { toParsed } from './digest-entry.ts'
+import { readArxivId } from './facts.ts'
+import { feedKind } from './feed-kind.ts'
+import type { Complaint } from './outline.ts'
+import { toPaper } from './paper-entry.ts'
+import { lineOrNull, oneLine } from './texts.ts'
+import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
+
+/** What arXiv's API answers: an Atom feed of papers with their abstracts. */
+export const format: Format = {
+  name: 'arxiv-atom',
+  detect: (source) => (feedKind(source.text) === 'arxiv-atom' ? 1 : 0),
+  parse,
+}
+
+function parse(source: Source): Parsed {
+  const { root, complaints } = readXml(source.text)
+  if (root?.name !== 'feed') {
+    return toParsed(source, null, [...complaints, { line: 1, message: 'This is no Atom feed.' }])
+  }
+  const papers: ParsedPaper[] = []
+  let failed = false
+  for (const entry of childrenOf(root, 'entry')) {
+    const error = errorOf(entry)
+    if (error) {
+      failed = true
+      complaints.push({ line: entry.line, message: `arXiv answered with an error: ${error}` })
+      continue
+    }
+    const read = readEntry(entry)
+    if ('paper' in read) papers.push(read.paper)
+    else complaints.push({ line: entry.line, message: read.complaint })
+  }
+  if (failed && papers.length === 0) return toParsed(source, null, complaints)
+  if (papers.length === 0 && complaints.length === 0) complaints.push(NOTHING_NEW)
+  const title = queryTitle(textIn(childOf(root, 'title')))
+  return toParsed(source, { title, publication: 'arXiv', papers }, complaints)
+}
+
+const NOTHING_NEW: Complaint = { line: 1, message: 'There is nothing new in this feed: it has no papers.' }
+
+/** arXiv tells of a wrong query in an entry whose id leads to its list of errors. */
+function errorOf(entry: XmlElement): string | null {
+  const id = textIn(childOf(entry, 'id'))
+  if (!/^\s*https?:\/\/(?:[\w-]+\.)*arxiv\.org\/api\/errors/i.test(id)) return null
+  return lineOrNull(textIn(childOf(entry, 'summary'))) ?? 'it does not say which.'
+}
+
+function readEntry(entry: XmlElement): ReturnType<typeof toPaper> {
+  const text = (name: string) => lineOrNull(textIn(childOf(entry, name)))
+  const arxivId = readArxivId(text('id') ?? '')
+  const authors = childrenOf(entry, 'author')
+  const names = authors.map((author) => oneLine(textIn(childOf(author, 'name')))).filter((name) => name !== '')
+  const primary = childOf(entry, 'arxiv:primary_category')?.attributes.term
+  const tags = childrenOf(entry, 'category').map(({ attributes }) => attributes.term ?? '')
+  return toPaper({
+    title: text('title') ?? '',
+    abstract: text('summary'),
+    authors: names,
+    authorsCount: names.length > 0 ? names.length : null,
+    affiliations: authors.flatMap((author) => childrenOf(author, 'arxiv:affiliation').map(textIn)),
+    date: readPartialDate(text('published') ?? text('updated') ?? ''),
+    link: arxivId ? `https://arxiv.org/abs/${arxivId}` : text('id'),
+    arxivId,
+    doi: text('arxiv:doi'),
+    tags: primary ? [primary, ...tags] : tags,
+  })
+}
+
+/** “arXiv Query: search_query=cat:cs.CL&id_list=&start=0” says in its first part what was asked for. */
+function queryTitle(title: string): string | null {
+  const asked = /search_query=([^&]+)/.exec(title)?.[1]
+  return lineOrNull(asked ? `arXiv: ${asked}` : title)
+}

@@ -1,0 +1,23 @@
+import { readPartialDate } from './dates.ts'
+import { childOf, childrenOf, textIn, type XmlElement } from './xml-tree.ts'
+
+/** What says of the whole feed what it is: RSS's channel, Atom's own root. Null for what is no feed. */
+export function feedHead(root: XmlElement): XmlElement | null {
+  if (root.name === 'feed') return root
+  return root.name === 'rss' || root.name === 'rdf' ? (childOf(root, 'channel') ?? null) : null
+}
+
+/** The entries of a feed: RSS 2.0 keeps them in its channel, RSS 1.0 beside it. */
+export function feedEntries(root: XmlElement): XmlElement[] {
+  if (root.name === 'feed') return childrenOf(root, 'entry')
+  return [...childrenOf(root, 'channel'), root].flatMap((place) => childrenOf(place, 'item'))
+}
+
+/** The day that a feed was made. */
+export function feedDay(head: XmlElement): string | null {
+  for (const name of ['pubdate', 'lastbuilddate', 'updated', 'dc:date']) {
+    const day = readPartialDate(textIn(childOf(head, name)))
+    if (day) return day
+  }
+  return null
+}

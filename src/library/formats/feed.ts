@@ -1,0 +1,134 @@
+import type { Format, Source } from '../format.ts'
+import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { readPartialDate } from './dates.ts'
+import { toParsed } from './digest-entry.ts'
+import { readDoi } from './facts.ts'
+import { feedKind } from './feed-kind.ts'
+import { feedEntries, feedHead } from './feed-parts.ts'
+import { htmlToText, plainText } from './html-text.ts'
+import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
+import { lineOrNull, oneLine } from './texts.ts'
+import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
+
+/** Any feed: RSS 2.0, RSS 1.0 (RDF) and Atom, of a journal, a preprint server or a blog. */
+export const format: Format = {
+  name: 'feed',
+  detect: (source) => (feedKind(source.text) === 'feed' ? 0.9 : 0),
+  parse,
+}
+
+function parse(source: Source): Parsed {
+  const { root, complaints } = readXml(source.text)
+  const head = root && feedHead(root)
+  if (!root || !head) {
+    return toParsed(source, null, [...complaints, { line: 1, message: 'This is no feed: it is neither RSS nor Atom.' }])
+  }
+  const papers: ParsedPaper[] = []
+  for (const entry of feedEntries(root)) {
+    const read = readEntry(entry)
+    if ('paper' in read) papers.push(read.paper)
+    else complaints.push({ line: entry.line, message: read.complaint })
+  }
+  if (papers.length === 0 && complaints.length === 0) {
+    complaints.push({ line: 1, message: 'There is nothing new in this feed: it has no entries.' })
+  }
+  const title = lineOrNull(plainText(textIn(childOf(head, 'title'))))
+  return toParsed(
+    source,
+    { title, publication: title, source: linkOf(head), period: periodOf(papers), papers },
+    complaints,
+  )
+}
+
+function readEntry(entry: XmlElement): ReturnType<typeof toPaper> {
+  const text = (...names: string[]) => lineOrNull(textIn(childOf(entry, ...names)))
+  const title = textOf(childOf(entry, 'title', 'dc:title'))
+  if (title === '') return { complaint: 'This entry has no title; it is left out.' }
+  const identifiers = ['prism:doi', 'dc:identifier', 'doi', 'guid', 'id'].flatMap((name) => text(name) ?? [])
+  const names = authorsOf(entry)
+  const link = linkOf(entry)
+  return toPaper({
+    title,
+    abstract: abstractOf(entry),
+    authors: names,
+    authorsCount: names.length > 0 ? names.length : null,
+    date: readPartialDate(
+      text('published', 'pubdate', 'prism:publicationdate', 'dc:date', 'dcterms:issued', 'issued', 'updated') ?? '',
+    ),
+    link,
+    arxivId: arxivIdWithin([link, ...identifiers].join(' ')),
+    doi: identifiers.map(readDoi).find((doi) => doi !== null),
+    comments: countOf(text('slash:comments')),
+    tags: childrenOf(entry, 'category', 'dc:subject').map(tagOf),
+  })
+}
+
+/** Atom says whether a text is HTML, RSS never does. */
+function textOf(element: XmlElement | null): string {
+  if (!element) return ''
+  const text = textIn(element)
+  return element.attributes.type === 'text' ? text.trim() : plainText(text)
+}
+
+/** The summary; without one, the beginning of the whole text. */
+function abstractOf(entry: XmlElement): string | null {
+  const summary = textOf(childOf(entry, 'description', 'summary', 'dc:description', 'itunes:summary'))
+  if (summary !== '') return summary
+  const content = childOf(entry, 'content:encoded', 'content')
+  if (!content || /^(?:image|audio|video|application)\//.test(content.attributes.type ?? '')) return null
+  const text = textOf(content)
+  if (text.length <= LONGEST_EXCERPT) return text
+  const end = text.lastIndexOf('\n\n', LONGEST_EXCERPT)
+  return end > 0 ? text.slice(0, end) : text.slice(0, text.lastIndexOf(' ', LONGEST_EXCERPT))
+}
+
+const LONGEST_EXCERPT = 3000
+
+function linkOf(element: XmlElement): string | null {
+  const links = childrenOf(element, 'link')
+  const isPage = ({ attributes }: XmlElement) => (attributes.rel ?? 'alternate') === 'alternate' && attributes.href
+  const page = links.find(isPage)?.attributes.href
+  const written = links.map((link) => webLink(textIn(link))).find((link) => link !== null)
+  const guid = childOf(element, 'feedburner:origlink', 'guid')
+  const permanent = guid && guid.attributes.isPermaLink !== 'false' ? webLink(textIn(guid)) : null
+  return webLink(page) ?? written ?? permanent ?? webLink(element.attributes['rdf:about'])
+}
+
+function authorsOf(entry: XmlElement): string[] {
+  const people = childrenOf(entry, 'author', 'dc:creator', 'itunes:author')
+  const texts = people.map((person) => oneLine(htmlToText(textIn(childOf(person, 'name') ?? person))))
+  const names = texts.map(withoutAddress).filter((name) => name !== '')
+  const [only] = names
+  return names.length === 1 && only ? partNames(only) : [...new Set(names)]
+}
+
+/** RSS's author is an address with the name in brackets. */
+function withoutAddress(text: string): string {
+  const named = /^\S+@\S+\s+\(([^()]+)\)$/.exec(text)?.[1]
+  return named ?? text.replace(/^\S+@\S+$/, '')
+}
+
+/** Several full names in one element; `Lovelace, Ada` and `Lovelace, A.` are one. */
+function partNames(text: string): string[] {
+  const parts = text
+    .split(text.includes(';') ? /\s*;\s*/ : /\s*,\s+(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+/)
+    .filter((part) => part !== '')
+  const areNames = text.includes(';') || parts.every((part) => part.includes(' '))
+  return areNames ? parts : [text]
+}
+
+function tagOf(category: XmlElement): string {
+  const { label, term } = category.attributes
+  return oneLine(plainText(label ?? term ?? textIn(category)))
+}
+
+function countOf(text: string | null): number | null {
+  return text && /^\d{1,9}$/.test(text) ? Number(text) : null
+}
+
+/** From the first to the last day of what the feed has. */
+function periodOf(papers: readonly ParsedPaper[]): { from: string; to: string } | null {
+  const days = papers.flatMap(({ date }) => (date?.length === 10 ? [date] : [])).sort()
+  const [from, to] = [days[0], days.at(-1)]
+  return from && to ? { from, to } : null
+}

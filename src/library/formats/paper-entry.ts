@@ -1,0 +1,95 @@
+import { ParsedPaper } from '../parsed-digest.ts'
+import { cut, readArxivId, readDoi } from './facts.ts'
+import { distinct, lineOrNull, oneLine } from './texts.ts'
+
+/** What a format found of one paper; what it does not say is left out. */
+export type FoundFacts = { title: string } & Partial<Record<TextName, string | null | undefined>> &
+  Partial<Record<CountName, number | null | undefined>> &
+  Partial<Pick<ParsedPaper, 'authors' | 'affiliations' | 'tags' | 'pick' | 'reviewed'>>
+
+type TextName = 'idea' | 'abstract' | 'date' | 'link' | 'arxivId' | 'doi' | 'remarks'
+type CountName = 'authorsCount' | 'likes' | 'upvotes' | 'comments'
+
+export type Read = { paper: ParsedPaper } | { complaint: string }
+
+/** One entry of a paper, its facts in the spelling of the library; a fact that cannot be right is left out. */
+export function toPaper(found: FoundFacts): Read {
+  const link = webLink(found.link)
+  const doi = firstRead(readDoi, found.doi) ?? (link && doiOfLink(link))
+  const paper = ParsedPaper.safeParse({
+    title: oneLine(found.title),
+    idea: lineOrNull(found.idea),
+    abstract: trimmed(found.abstract),
+    authors: linesOf(found.authors),
+    authorsCount: count(found.authorsCount),
+    affiliations: distinct(linesOf(found.affiliations)),
+    date: found.date ?? null,
+    link,
+    arxivId: firstRead(readArxivId, found.arxivId) ?? (link && readArxivId(link)) ?? (doi && arxivIdOfDoi(doi)),
+    doi,
+    likes: count(found.likes),
+    upvotes: count(found.upvotes),
+    comments: count(found.comments),
+    tags: distinct(linesOf(found.tags)),
+    pick: found.pick ?? false,
+    reviewed: found.reviewed ?? true,
+    remarks: trimmed(found.remarks),
+  } satisfies ParsedPaper)
+  if (paper.success) return { paper: paper.data }
+  const [issue] = paper.error.issues
+  return {
+    complaint: `The ${issue?.path.join(' ')} of “${cut(oneLine(found.title))}” ${issue?.message}; it is left out.`,
+  }
+}
+
+/** A whole address of the web, null for every other text. */
+export function webLink(text: string | null | undefined): string | null {
+  const address = text?.trim() ?? ''
+  return /^https?:\/\/[^\s/]/i.test(address) && !/\s/.test(address) && URL.canParse(address) ? address : null
+}
+
+/** An arXiv id that is named within a line: `arXiv preprint arXiv:2412.14093v2`, `abs/2412.14093`, `arXiv:cs/0501001 [cs]`. */
+export function arxivIdWithin(text: string): string | null {
+  const match = /(?:arxiv\s*:\s*|\babs\/)((?:[a-z-]+(?:\.[a-z]{2})?\/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)/i.exec(
+    text.slice(0, 2000),
+  )
+  return match?.[1] ? readArxivId(match[1]) : null
+}
+
+function doiOfLink(link: string): string | null {
+  const path =
+    /^https?:\/\/(?:(?:dx\.)?doi\.org|[^/]+(?:\/[\w.-]+)*?\/doi(?:\/(?:abs|full|pdf|epdf|e?pub))?)\/(10\.\d{4,9}\/[^?#]+)/i
+  const found = path.exec(link)?.[1]
+  return found ? readDoi(decoded(found)) : null
+}
+
+/** arXiv gives each of its papers a DOI of the form 10.48550/arXiv.2412.14093. */
+function arxivIdOfDoi(doi: string): string | null {
+  const id = /^10\.48550\/arxiv\.(.+)$/i.exec(doi)?.[1]
+  return id ? readArxivId(id) : null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function firstRead(read: (text: string) => string | null, text: string | null | undefined): string | null {
+  return text ? read(text) : null
+}
+
+function linesOf(texts: readonly string[] | undefined): string[] {
+  return (texts ?? []).map(oneLine).filter((text) => text !== '')
+}
+
+function trimmed(text: string | null | undefined): string | null {
+  const kept = text?.replace(/\u00A0/g, ' ').trim() ?? ''
+  return kept === '' ? null : kept
+}
+
+function count(value: number | null | undefined): number | null {
+  return value != null && Number.isSafeInteger(value) && value >= 0 ? value : null
+}

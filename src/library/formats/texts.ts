@@ -1,0 +1,27 @@
+/** A text on one line: every run of spaces and line ends, no-break ones too, is one space. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\u200B\u2060]+/g, ' ').trim()
+}
+
+/** A text on one line, null when nothing is left of it. */
+export function lineOrNull(text: string | null | undefined): string | null {
+  const line = oneLine(text ?? '')
+  return line === '' ? null : line
+}
+
+/** How many line ends stand in a text between two places. */
+export function countLines(text: string, from: number, to: number): number {
+  let lines = 0
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++
+  return lines
+}
+
+/** The first of each, in order, whatever their case. */
+export function distinct(texts: readonly string[]): string[] {
+  const seen = new Map<string, string>()
+  for (const text of texts) {
+    const key = text.toLowerCase()
+    if (text !== '' && !seen.has(key)) seen.set(key, text)
+  }
+  return [...seen.values()]
+}
