@@ -11,7 +11,10 @@ export interface Platform {
   start(inbound: Inbound): Promise<void>
   /** Stops taking events, lets answers under way finish for a moment, then disconnects. */
   stop(): Promise<void>
-  /** For health and the start's report. `detail` is a sentence for the operator; null when all is well. */
+  /**
+   * For health and the start's report. `ready`: posts go out and answers come, even where `detail` names what is missing.
+   * `detail` is a sentence for the operator; null when all is well.
+   */
   health(): { state: 'off' | 'connecting' | 'ready' | 'failing'; detail: string | null }
   /**
    * Sends a card once. One of its controls' action ids must end in `:key` so that the post can be found again.
