@@ -9,7 +9,7 @@ export default defineCommand({
   name: 'history',
   description: 'List the papers that this club has read',
   answers: 'actor',
-  options: { weeks: { kind: 'integer', description: 'How many weeks back (10)', min: 1, max: 25 } },
+  options: { weeks: { kind: 'integer', description: 'How many weeks back, 10 unless said', min: 1, max: 25 } },
   run: (context, { weeks }) => historyCard(context, weeks ?? 10),
   actions: { share: sharing((context, weeks) => historyCard(context, Number(weeks) || 10)) },
 })

@@ -27,6 +27,8 @@ import { startWeb } from './web/server.ts'
 
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
 const CLUB = 'club'
+/** The playground's club has a store of its own: its rooms are nobody's real ones. */
+const PLAYGROUND_STORE = 'sqlite:data/playground-club.db'
 const BALLOT_SIZE = 5
 /** Milliseconds that ballots may still be shown anew after the end was asked for. */
 const LAST_EDITS = 2_000
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
   if (hasChat(settings)) return run(settings)
   const playground = await spawnPlayground(settings.HOST, settings.PORT)
   try {
-    const config = configOrStop({ LOG_LEVEL: 'warn', ...process.env, ...playground.env })
+    const config = configOrStop({ LOG_LEVEL: 'warn', STORE_URL: PLAYGROUND_STORE, ...process.env, ...playground.env })
     await run({ ...config, HOST: '127.0.0.1', PORT: 0 }, { page: playground.url, ended: () => playground.stop() })
   } catch (error) {
     await playground.stop()

@@ -1,9 +1,11 @@
 /** `npm run manifest [-- --url https://host]`: prints the Slack app's manifest, to be pasted where Slack asks for one. */
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { manifest } from './chat/slack/index.ts'
 import { readConfig } from './config.ts'
 import { loadCommands } from './load-commands.ts'
 
+if (existsSync('.env')) process.loadEnvFile('.env')
 const { values } = parseArgs({ options: { url: { type: 'string' } } })
 const read = readConfig({ COMMAND: process.env.COMMAND })
 if ('problems' in read) {

@@ -12,7 +12,7 @@ export default defineCommand({
   options: {
     weekday: { kind: 'choice', description: 'The day of the pick', choices: WEEKDAYS },
     time: { kind: 'text', description: 'The time of the pick, such as 09:00', max: 5 },
-    zone: { kind: 'zone', description: 'The time zone, such as Europe/Berlin' },
+    zone: { kind: 'zone', description: 'The time zone of that time' },
     size: { kind: 'integer', description: 'How many papers a ballot is filled up to', min: 2, max: 10 },
   },
   async run(context, { weekday, time, zone, size }) {

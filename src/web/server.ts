@@ -36,7 +36,7 @@ export async function startWeb({ host, port, health, handlers }: WebParts): Prom
   })
   const address = server.address() as AddressInfo
   return {
-    url: `http://${host}:${address.port}`,
+    url: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`,
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -50,7 +50,7 @@ export function webLink(text: string | null | undefined): string | null {
 
 /** An arXiv id that is named within a line: `arXiv preprint arXiv:2412.14093v2`, `abs/2412.14093`, `arXiv:cs/0501001 [cs]`. */
 export function arxivIdWithin(text: string): string | null {
-  const match = /(?:arxiv\s*:\s*|\babs\/)((?:[a-z-]+(?:\.[a-z]{2})?\/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)/i.exec(
+  const match = /(?:arxiv\s*:\s*|\babs\/)((?:[a-z-]+(?:\.[a-z]{2})?\/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)(?![\d.]\d)/i.exec(
     text.slice(0, 2000),
   )
   return match?.[1] ? readArxivId(match[1]) : null

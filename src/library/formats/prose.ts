@@ -1,0 +1,36 @@
+/** Whether a line is running text, as an abstract or a remark is, and no title. */
+export function isProse(text: string): boolean {
+  if (text.length > 280) return true
+  const words = countWords(text)
+  if (words > 40) return true
+  if (words >= 18 && countSentences(text) >= 2) return true
+  return words >= 8 && /[.!][)”"’']*$/.test(text) && !/\b(?:et al|etc|inc|vs)\.$/i.test(text)
+}
+
+/** Which part of a text's words of weight begin with a capital or a digit, 0 to 1. */
+export function titleCase(text: string): number {
+  const words = text.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word) && !SMALL_WORDS.has(word.toLowerCase()))
+  if (words.length === 0) return 0
+  return (
+    words.filter((word) => /^[^\p{L}\p{N}]*[\p{Lu}\p{N}]/u.test(word) || /\p{Lu}/u.test(word)).length / words.length
+  )
+}
+
+/** Whether a line seems to go on in the next one: it ends where no title does. */
+export function isUnfinished(text: string): boolean {
+  return /[:,;–—-]$/.test(text) || SMALL_WORDS.has((/[\p{L}]+$/u.exec(text.slice(-20))?.[0] ?? '').toLowerCase())
+}
+
+export function countWords(text: string): number {
+  return text === '' ? 0 : text.split(' ').length
+}
+
+function countSentences(text: string): number {
+  return (text.match(/[.!?][”")’']*(?= [“"(]?\p{Lu})|[.!?][”")’']*$/gu) ?? []).length
+}
+
+const SMALL_WORDS = new Set(
+  'a an and as at but by for from in into is nor of on onto or over per so than that the their to up upon using via vs with without'.split(
+    ' ',
+  ),
+)

@@ -1,0 +1,152 @@
+import type { Source } from '../format.ts'
+import { titleKey } from '../identity.ts'
+import type { Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import { toParsed } from './digest-entry.ts'
+import { readArxivId, readDoi } from './facts.ts'
+import type { Complaint } from './outline.ts'
+import { toPaper } from './paper-entry.ts'
+import { collapse, type Link, type TextLine } from './text-lines.ts'
+
+/** A digest while a page or post is being read. */
+export interface Draft extends Omit<ParsedDigest, 'id' | 'title' | 'papers' | 'source'> {
+  title: string | null
+  papers: DraftPaper[]
+}
+
+export interface DraftPaper extends ParsedPaper {
+  line: number
+}
+
+export function newDraft(): Draft {
+  return {
+    title: null,
+    publication: null,
+    issue: null,
+    period: null,
+    opening: null,
+    papers: [],
+    definitions: [],
+    news: [],
+    comments: [],
+    closing: null,
+  }
+}
+
+/** A paper as its title line gives it: the title without the links, numbers and quotes around it, and what the links say. */
+export function newPaper(line: TextLine, reviewed: boolean): DraftPaper {
+  const title = cleanTitle(line.text)
+  const addresses = [...line.links.map(({ url }) => url), ...(line.text.match(ADDRESS) ?? []).map(trimAddress)]
+  const paper: DraftPaper = { ...BLANK, authors: [], affiliations: [], tags: [], title, reviewed, line: line.line }
+  for (const address of addresses) addAddress(paper, address)
+  const id = ARXIV_NOTE.exec(line.text)?.[1]
+  if (id) paper.arxivId ??= readArxivId(id)
+  return paper
+}
+
+/** Takes from an address what it says of a paper. */
+export function addAddress(paper: DraftPaper, address: string): void {
+  const url = absolute(address)
+  if (!url) return
+  paper.link ??= url
+  paper.arxivId ??= readArxivId(url)
+  if (/^https?:\/\/(?:dx\.)?doi\.org\//i.test(url) && !paper.arxivId) paper.doi ??= readDoi(url)
+}
+
+/** The web addresses in a line, those behind its labels too. */
+export function addressesIn(line: Pick<TextLine, 'text' | 'links'>): Link[] {
+  const bare = (line.text.match(ADDRESS) ?? []).map((url) => ({ label: '', url: trimAddress(url) }))
+  return [...line.links.filter(({ url }) => absolute(url) !== null), ...bare]
+}
+
+export function cleanTitle(text: string): string {
+  const bare = collapse(
+    text
+      .slice(0, 1_200)
+      .replace(ADDRESS, '')
+      .replace(/\bx\.com\/\S+|\bt\.co\/\S+/g, '')
+      .replace(ARXIV_NOTE, '')
+      .replace(/\s*[[(](?:link|paper|pdf|arxiv|html|code|blog|post|website|project(?: page)?|github)?[\])]/gi, ''),
+  )
+  const unnumbered = bare.replace(/^(?:\d{1,2}[.)]|\(\d{1,2}\)|#\d{1,2}[:.)]?)\s+(?=\S)/, '')
+  const unquoted = /^[“"]([^“”"]+)[”"][.,]?$/.exec(unnumbered)?.[1] ?? unnumbered
+  return unquoted.replace(/[\s:–—|·-]+$/, '').trim() || text
+}
+
+/** The digest as every format hands it over, each paper checked, what cannot be used named by line. */
+export function finish(source: Source, draft: Draft, complaints: readonly Complaint[]): Parsed {
+  const all = [...complaints]
+  const papers = mergeTwins(draft.papers).flatMap((paper): ParsedPaper[] => {
+    const read = toPaper(paper)
+    if ('paper' in read) return [read.paper]
+    all.push({ line: paper.line, message: read.complaint })
+    return []
+  })
+  if (papers.length + draft.definitions.length + draft.news.length + draft.comments.length > 0) {
+    return toParsed(source, { ...draft, papers }, all)
+  }
+  all.push({ line: 1, message: 'There are no papers, definitions, news or comments in this document.' })
+  return toParsed(source, null, all)
+}
+
+const BLANK = {
+  idea: null,
+  abstract: null,
+  authorsCount: null,
+  date: null,
+  link: null,
+  arxivId: null,
+  doi: null,
+  likes: null,
+  upvotes: null,
+  comments: null,
+  pick: false,
+  remarks: null,
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"”“]{1,500}/g
+const ARXIV_NOTE = /\s*[[(]?\barxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?\/\d{7})[\])]?/i
+
+function trimAddress(url: string): string {
+  const bare = url.replace(/[.,;:!?'’…]+$/, '')
+  return bare.endsWith(')') && !bare.includes('(') ? bare.slice(0, -1) : bare
+}
+
+function absolute(address: string): string | null {
+  // Captures of Hugging Face keep its links as they stand in the page.
+  const url = /^\/papers\/\d/.test(address) ? `https://huggingface.co${address}` : address
+  return /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url) ? url : null
+}
+
+/** A document that prints an entry twice gives what both say, once. */
+function mergeTwins(papers: DraftPaper[]): DraftPaper[] {
+  const byTitle = new Map<string, DraftPaper>()
+  for (const paper of papers) {
+    const key = titleKey(paper.title)
+    const twin = byTitle.get(key)
+    byTitle.set(key, twin ? merge(twin, paper) : paper)
+  }
+  return [...byTitle.values()]
+}
+
+function merge(first: DraftPaper, second: DraftPaper): DraftPaper {
+  const longer = <T>(a: T[], b: T[]) => (a.length >= b.length ? a : b)
+  return {
+    ...first,
+    idea: first.idea ?? second.idea,
+    abstract: (first.abstract?.length ?? 0) >= (second.abstract?.length ?? 0) ? first.abstract : second.abstract,
+    authors: longer(first.authors, second.authors),
+    authorsCount: first.authorsCount ?? second.authorsCount,
+    affiliations: longer(first.affiliations, second.affiliations),
+    date: first.date ?? second.date,
+    link: first.link ?? second.link,
+    arxivId: first.arxivId ?? second.arxivId,
+    doi: first.doi ?? second.doi,
+    likes: first.likes ?? second.likes,
+    upvotes: first.upvotes ?? second.upvotes,
+    comments: first.comments ?? second.comments,
+    tags: longer(first.tags, second.tags),
+    pick: first.pick || second.pick,
+    reviewed: first.reviewed || second.reviewed,
+    remarks: first.remarks ?? second.remarks,
+  }
+}

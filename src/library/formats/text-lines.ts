@@ -1,0 +1,293 @@
+import type { PhrasingContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import type { Complaint } from './outline.ts'
+
+/** A page or post as the lines that people see, whether it came as plain text or as Markdown. Blank lines are gaps. */
+export interface TextLine {
+  /** 1-based line of the document; of the first one where several were joined. */
+  line: number
+  /** What is to be read: no marks of Markdown, single spaces. */
+  text: string
+  /** As it stands in the document, with its runs of spaces. */
+  raw: string
+  /** 1 to 6 for a heading, else 0. */
+  heading: number
+  isItem: boolean
+  isQuote: boolean
+  /** All of it is bold. */
+  isBold: boolean
+  links: Link[]
+  /** An empty line stands above. */
+  gap: boolean
+}
+
+export interface Link {
+  label: string
+  url: string
+}
+
+export interface TextLines {
+  lines: TextLine[]
+  complaints: Complaint[]
+  /** Why the document cannot be read at all. */
+  refusal: Complaint | null
+}
+
+const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 120, complaints: 20 }
+
+export function readLines(source: string): TextLines {
+  const refusal = refuse(source)
+  if (refusal) return { lines: [], complaints: [], refusal }
+  const rows = tidy(source).split('\n')
+  const lines = isMarkdown(rows) ? markdownLines(rows) : plainLines(rows)
+  return { lines, complaints: spoiltLines(rows), refusal: null }
+}
+
+/** The beginning of a document as lines for a first look: cheap, and enough to tell what kind of document it is. */
+export function glance(source: string): string[] {
+  if (refuse(source)) return []
+  return tidy(source.slice(0, 400_000))
+    .split('\n')
+    .slice(0, 3_000)
+    .map((row) =>
+      collapse(row)
+        .slice(0, 4_000)
+        .replace(BLOCK_MARKS, '')
+        .replace(/\*\*|__/g, ''),
+    )
+    .filter((row) => row !== '')
+}
+
+/** Joins lines that were broken to fit a width. What `stands` says stands alone is never joined. */
+export function unwrap(lines: TextLine[], stands: (line: TextLine) => boolean): TextLine[] {
+  const width = wrapWidth(lines, stands)
+  if (width === null) return lines
+  const groups: TextLine[][] = []
+  for (const line of lines) {
+    const group = groups.at(-1)
+    const above = group?.at(-1)
+    const canJoin = above && !line.gap && !isBlock(line) && above.heading === 0 && !stands(above) && !stands(line)
+    const firstWord = line.text.split(' ', 1)[0] ?? ''
+    if (group && canJoin && above.text.length + 1 + firstWord.length > width) group.push(line)
+    else groups.push([line])
+  }
+  return groups.flatMap((group) => joinLines(group) ?? [])
+}
+
+/** Lines that are one line in truth, as that. */
+export function joinLines(lines: readonly TextLine[]): TextLine | null {
+  const [first] = lines
+  if (!first || lines.length === 1) return first ?? null
+  const pieces = lines.map(({ text }, index) => {
+    // A hyphen at the end of a line stays: whether it belongs to the word cannot be told.
+    const isBroken = index > 0 && /[\p{L}\p{N}]-$/u.test(lines[index - 1]?.text.slice(-4) ?? '') && /^\p{L}/u.test(text)
+    return index === 0 || isBroken ? text : ` ${text}`
+  })
+  return {
+    ...first,
+    text: pieces.join(''),
+    raw: lines.map(({ raw }) => raw).join(' '),
+    links: lines.flatMap(({ links }) => links),
+  }
+}
+
+export function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function refuse(source: string): Complaint | null {
+  if (source.length > LIMITS.characters) return { line: 1, message: 'The text is over 2 MB, too large for a digest.' }
+  if (source.includes('\0')) return { line: 1, message: 'This is not text; save it as text in UTF-8.' }
+  if (!/[^\s\uFEFF\u200B]/.test(source)) return { line: 1, message: 'There is no text in this document.' }
+  let at = -1
+  for (let count = 0; count < LIMITS.lines; count++) {
+    at = source.indexOf('\n', at + 1)
+    if (at < 0) return null
+  }
+  return { line: LIMITS.lines, message: `The text has over ${LIMITS.lines} lines, too many for a digest.` }
+}
+
+function tidy(source: string): string {
+  return (
+    source
+      .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+      .replace(/[\uFEFF\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u2069\u00AD]|\uFE0E|\uFE0F/g, '')
+      .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000\f\v]/g, ' ')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+      .replace(/[\u0000-\u0008\u000E-\u001F\u007F]/g, '')
+  )
+}
+
+const ATX = /^ {0,3}(#{1,6})[ \t]+(?=\S)/
+const UNDERLINE = /^ {0,3}(={2,}|-{3,})[ \t]*$/
+const ITEM = /^[ \t]*[-*+•‣◦▪][ \t]+(?=\S)/
+const QUOTE = /^[ \t]*(?:>[ \t]?)+(?=\S)/
+const RULE = /^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*){3,}$|^[ \t]*={3,}[ \t]*$/
+const FENCE = /^ {0,3}(?:```|~~~)/
+const BLOCK_MARKS = /^(?:#{1,6} |> |[-*+•‣◦▪] )+/
+
+function isMarkdown(rows: string[]): boolean {
+  let score = 0
+  rows.forEach((row, index) => {
+    if (row.length > LIMITS.inline) return
+    if (ATX.test(row)) score += 2
+    else if (UNDERLINE.test(row) && isSetextText(rows[index - 1])) score += 2
+    else if (/\]\((?:https?:|\/)/.test(row)) score += 2
+    else if (/\*\*\S[^*]*\*\*|__\S[^_]*__|^!\[/.test(row)) score += 1
+  })
+  return score >= 2
+}
+
+function isSetextText(row: string | undefined): boolean {
+  return row !== undefined && row.trim() !== '' && row.length <= 400 && !ITEM.test(row) && !QUOTE.test(row)
+}
+
+function plainLines(rows: string[]): TextLine[] {
+  const lines: TextLine[] = []
+  let gap = false
+  rows.forEach((row, index) => {
+    if (row.trim() === '' || RULE.test(row)) {
+      gap = true
+      return
+    }
+    const isQuote = QUOTE.test(row)
+    const unquoted = isQuote ? row.replace(QUOTE, '') : row
+    const isItem = ITEM.test(unquoted)
+    const raw = isItem ? unquoted.replace(ITEM, '') : unquoted
+    lines.push({
+      line: index + 1,
+      text: collapse(raw),
+      raw,
+      heading: 0,
+      isItem,
+      isQuote,
+      isBold: false,
+      links: [],
+      gap,
+    })
+    gap = false
+  })
+  return lines
+}
+
+function markdownLines(rows: string[]): TextLine[] {
+  const lines: TextLine[] = []
+  let gap = false
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? ''
+    const below = rows[index + 1] ?? ''
+    const setext = isSetextText(row) && !ATX.test(row) ? UNDERLINE.exec(below)?.[1] : undefined
+    if (row.trim() === '' || FENCE.test(row) || (RULE.test(row) && !setext)) {
+      gap = true
+      continue
+    }
+    const isQuote = QUOTE.test(row)
+    const unquoted = isQuote ? row.replace(QUOTE, '') : row
+    const atx = ATX.exec(unquoted)?.[1]
+    const isItem = !atx && ITEM.test(unquoted)
+    const raw = unquoted.replace(atx ? ATX : ITEM, '').replace(atx ? /[ \t]#+[ \t]*$/ : /$^/, '')
+    const heading = atx ? atx.length : setext ? (setext.startsWith('=') ? 1 : 2) : 0
+    const inline = readInline(raw)
+    if (inline.text !== '') {
+      lines.push({ line: index + 1, raw, heading, isItem, isQuote, gap: gap || heading > 0, ...inline })
+      gap = heading > 0
+    }
+    if (setext) index++
+  }
+  return lines
+}
+
+const MARKS = /[*_[\]<`!&\\]/g
+
+function readInline(raw: string): Pick<TextLine, 'text' | 'isBold' | 'links'> {
+  const marks = raw.match(MARKS)?.length ?? 0
+  if (marks === 0 || marks > LIMITS.marks || raw.length > LIMITS.inline) {
+    return { text: collapse(raw), isBold: false, links: [] }
+  }
+  // The stop keeps whatever begins the line from being taken for a block of its own.
+  const [paragraph] = parseMarkdown(`. ${raw.trim()}`)
+  if (paragraph?.type !== 'paragraph') return { text: collapse(raw), isBold: false, links: [] }
+  const links: Link[] = []
+  const text = collapse(
+    paragraph.children
+      .map((node) => plain(node, links))
+      .join('')
+      .slice(1),
+  )
+  const solid = paragraph.children.filter((node) => !(node.type === 'text' && /^[\s.]*$/.test(node.value)))
+  return { text, isBold: solid.length === 1 && solid[0]?.type === 'strong', links }
+}
+
+function parseMarkdown(text: string) {
+  try {
+    return fromMarkdown(text).children
+  } catch {
+    return []
+  }
+}
+
+function plain(node: PhrasingContent, links: Link[]): string {
+  switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+      return node.value
+    case 'html':
+      return HTML_TAG.test(node.value) ? ' ' : node.value
+    case 'break':
+      return ' '
+    case 'image':
+    case 'imageReference':
+    case 'footnoteReference':
+      return ''
+    case 'link': {
+      const label = node.children.map((child) => plain(child, links)).join('')
+      links.push({ label: collapse(label), url: node.url })
+      return label
+    }
+    case 'emphasis':
+    case 'strong':
+    case 'delete':
+    case 'linkReference':
+      return node.children.map((child) => plain(child, links)).join('')
+  }
+}
+
+const HTML_TAG =
+  /^<(?:!--|\/?(?:a|b|br|center|code|div|em|figure|font|i|img|p|small|span|strong|sub|sup|table|td|tr|u)\b)/i
+
+function isBlock(line: TextLine): boolean {
+  return line.heading > 0 || line.isItem || line.isQuote
+}
+
+/** The width that lines were broken at; null when they were not. */
+function wrapWidth(lines: TextLine[], stands: (line: TextLine) => boolean): number | null {
+  let width = 0
+  for (const { text } of lines) width = Math.max(width, text.length)
+  if (width < 40 || width > 160) return null
+  let full = 0
+  let broken = 0
+  lines.forEach((line, index) => {
+    const next = lines[index + 1]
+    if (!next || next.gap || isBlock(next) || line.heading > 0 || stands(line) || stands(next)) return
+    broken++
+    if (line.text.length + 1 + (next.text.split(' ', 1)[0] ?? '').length > width) full++
+  })
+  return full >= 3 && full >= broken / 2 ? width : null
+}
+
+// UTF-8 read as Latin-1, Latin-2 or their Windows kin: a lead byte as a letter, then a byte that no text puts behind it.
+const MOJIBAKE = /[ÂÃÎÏĂĎĹÅ][\u0080-\u00A9\u00AB-\u00BF€‚„†‡‰‹›™ľĽšŚťžźşąłČ]|â€|ă€|Ă¢|ðŸ|đź/
+
+function spoiltLines(rows: string[]): Complaint[] {
+  const complaints: Complaint[] = []
+  for (const [index, row] of rows.entries()) {
+    if (complaints.length === LIMITS.complaints) break
+    const spoilt = row.includes('\uFFFD') ? '\uFFFD' : MOJIBAKE.exec(row)?.[0]
+    if (!spoilt) continue
+    complaints.push({
+      line: index + 1,
+      message: `“${spoilt}” looks like a character that was read in a wrong encoding; it is kept as it stands.`,
+    })
+  }
+  return complaints
+}
