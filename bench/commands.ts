@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { LocalChat } from '../src/playground/types.ts'
 import type { Ground } from './ground.ts'
-import { type Running, start } from './process.ts'
+import { BOT, type Running, start } from './process.ts'
 import { print, quantile, rounded } from './stats.ts'
 
 const ROUNDS = 3
@@ -17,7 +17,7 @@ export async function benchCommands(ground: Ground): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-'))
   const store = `sqlite:${join(folder, 'lectern.db')}`
   for (const chat of [ground.discord, ground.slack]) {
-    const ours = () => start('src/main.ts', { ...ground.env, STORE_URL: store }, /Ctrl-C/)
+    const ours = () => start(BOT, { ...ground.env, STORE_URL: store }, /Ctrl-C/)
     const bare = () => start(`bench/bare-${chat.name}.ts`, ground.env, /ready/)
     // Ours first: it registers the commands that the bare bot answers too.
     for (const rate of RATES) await compare(chat, rate, ours, bare)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import packageJson from '../package.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -13,11 +14,14 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts a program of this project and waits for the line of its output that matches. */
+/** What `npm start` runs, flags and all. */
+export const BOT = packageJson.scripts.start.replace(/^node /, '')
+
+/** Starts a program of this project, as node is given it, and waits for the line of its output that matches. */
 export async function start(program: string, env: Record<string, string>, ready: RegExp): Promise<Running> {
   const begun = performance.now()
   const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, program.split(' '), {
     cwd: root,
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Ground } from './ground.ts'
-import { memoryOf, start } from './process.ts'
+import { BOT, memoryOf, start } from './process.ts'
 import { median, print, rounded } from './stats.ts'
 
 const RUNS = 7
