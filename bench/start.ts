@@ -15,11 +15,7 @@ export async function benchStart(ground: Ground): Promise<void> {
   const memory: number[] = []
   const bare: number[] = []
   for (let run = 0; run < RUNS; run++) {
-    const bot = await start(
-      'src/main.ts',
-      { ...ground.env, STORE_URL: `sqlite:${join(folder, `${run}.db`)}` },
-      /Ctrl-C/,
-    )
+    const bot = await start(BOT, { ...ground.env, STORE_URL: `sqlite:${join(folder, `${run}.db`)}` }, /Ctrl-C/)
     starts.push(bot.startedIn)
     await setTimeout(2_000)
     memory.push(await memoryOf(bot.pid))

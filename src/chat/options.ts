@@ -43,8 +43,21 @@ export type ArgsOf<O extends OptionSpecs> = {
   [K in keyof O]: O[K] extends { required: true } ? ValueOf<O[K]> : ValueOf<O[K]> | undefined
 }
 
+type OptionSchema = z.ZodType<string | number | boolean | Temporal.PlainDate | undefined>
+
+/** A schema takes longer to build than to use. */
+const schemas = new WeakMap<OptionSpec, OptionSchema>()
+
 /** The schema of one option's raw text. A paper stays text here: the app looks it up in the club's library. */
-export function schemaOf(spec: OptionSpec): z.ZodType<string | number | boolean | Temporal.PlainDate | undefined> {
+export function schemaOf(spec: OptionSpec): OptionSchema {
+  const known = schemas.get(spec)
+  if (known) return known
+  const schema = buildSchema(spec)
+  schemas.set(spec, schema)
+  return schema
+}
+
+function buildSchema(spec: OptionSpec): OptionSchema {
   switch (spec.kind) {
     case 'text':
       return z
