@@ -1,0 +1,55 @@
+import type { Format, Source } from '../format.ts'
+import type { Parsed } from '../parsed-digest.ts'
+import { partComments } from './comment-parts.ts'
+import { toParsed } from './digest-entry.ts'
+import { findMentions } from './mentions.ts'
+import { countWords, isProse } from './prose.ts'
+import { finish, newDraft } from './text-draft.ts'
+import { glance, readLines } from './text-lines.ts'
+
+/**
+ * What people wrote below posts and papers: comments, quotes and replies run together, with no headings. Comments come out
+ * as separate as the text shows them, and the works that they name or link to as papers that nobody reviewed.
+ */
+export const format: Format = { name: 'comment-feed', detect, parse }
+
+function detect({ text }: Source): number {
+  const rows = glance(text)
+  if (rows.length < 4 || /^\s*[[{<@%]/.test(text.slice(0, 200))) return 0
+  if (rows.some((row) => /^[♥❤]|^(?:idea|defn?)\s*[.:]/iu.test(row))) return 0
+  if ((text.slice(0, 20_000).match(/^#{1,6} /gm) ?? []).length > 1) return 0
+  const marked = rows.filter((row) => FEED_MARK.test(row)).length
+  const spoken = rows.filter((row) => SPOKEN.some((cue) => cue.test(row)))
+  const kinds = SPOKEN.filter((cue) => spoken.some((row) => cue.test(row))).length
+  const share = spoken.length / rows.length
+  const prose = rows.filter((row) => isProse(row) || countWords(row) >= 6).length / rows.length
+  if (marked >= 2 && prose >= 0.2) return Math.min(0.6 + marked * 0.03, 0.9)
+  if (share < 0.2 || kinds < 4 || spoken.length < 4 || prose < 0.5) return 0
+  return Math.min(0.3 + share / 2, 0.7)
+}
+
+const FEED_MARK =
+  /^\[[-–+]\]|\b\d+ (?:points?|karma)\b|\bcommented (?:on|\d)|^\S{2,30} ?[·•] ?(?:\d+|an?) ?(?:[smhdwy]|mo|min|hour|day|week|month|year)|\b(?:minutes?|hours?|days?|weeks?|months?|years?) ago\b.{0,20}$|^(?:reply|permalink)$|\bin reply to\b|automated message from the/i
+
+const SPOKEN = [
+  /^(?:yes|yeah|yep|no|nope|true|right|sure|exactly|agreed|oh|huh|hmm?|well|wow|ah|interesting|thanks|thank you|great|nice|very interesting|fair|good (?:point|question)|this is (?:great|amazing|very))\b/i,
+  /\bI(?:['’](?:m|d|ve|ll)| (?:think|agree|would|guess|wonder|also|do|don['’]t|can|imagine|haven['’]t|mean|expect|really|was|had|found|suspect|believe|like))\b/,
+  /\byou(?:r|['’](?:re|ve|d|ll))?\b/i,
+  /\?["”’)]?$|\? /,
+  /^(?:has|did|do|does|could|can|why|what|how|where|would|is|are|am) (?:anyone|you|it|there|this|that|we|I|the|people)\b/i,
+  /\b(?:iirc|imo|imho|afaik|tbh|fwiw|tldr|tl;dr|lol|btw)\b/i,
+]
+
+function parse(source: Source): Parsed {
+  const { lines, complaints, refusal } = readLines(source.text)
+  if (refusal) return toParsed(source, null, [refusal])
+  const draft = newDraft()
+  draft.comments = partComments(lines)
+  draft.papers = findMentions(lines)
+  const author = /^(?:comments|posts and comments) (?:by|from|of) .{1,60}$/i.exec(lines[0]?.text ?? '')
+  if (author) {
+    draft.title = author[0]
+    if (draft.comments[0] === author[0]) draft.comments.shift()
+  }
+  return finish(source, draft, complaints)
+}
