@@ -1,0 +1,30 @@
+import type { Format, Source } from '../format.ts'
+import type { Parsed } from '../parsed-digest.ts'
+import { csvReader, headerOf } from './csv-rows.ts'
+import { readWhole, streamRecords } from './records.ts'
+import { factOf, readRow } from './row-facts.ts'
+
+/** A table of papers with named columns, as weekly lists publish theirs: Title, Description, PaperURL and so on. */
+export const format: Format = {
+  name: 'csv',
+  detect,
+  parse,
+  stream: (name, chunks) => streamRecords(name, chunks, csvReader(readFacts)),
+}
+
+function detect(source: Source): number {
+  const columns = headerOf(source.text)
+  if (columns.includes('Item Type') && columns.includes('Publication Year')) return 0
+  const facts = new Set(columns.map(factOf))
+  const named = [...facts].filter((fact) => fact !== null)
+  if (!facts.has('title') || columns.some((column) => column.length > 60)) return 0
+  return named.length >= 2 ? 0.9 : 0
+}
+
+function parse(source: Source): Parsed {
+  return readWhole(source, csvReader(readFacts), {}, 'table')
+}
+
+function readFacts(row: Readonly<Record<string, string>>) {
+  return readRow(row) ?? 'This row has no title; it is left out.'
+}

@@ -1,0 +1,91 @@
+import type { Format, Source } from '../format.ts'
+import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { readPartialDate } from './dates.ts'
+import { listOf, toParsed } from './digest-entry.ts'
+import { entryLines, isObject, type JsonObject, jsonOf, listAt, numberAt, textAt, whyNoJson } from './json-value.ts'
+import { namesOf } from './names.ts'
+import type { Complaint } from './outline.ts'
+import { toPaper } from './paper-entry.ts'
+
+/** The daily papers of Hugging Face as its API gives them. */
+export const format: Format = { name: 'hf-daily-json', detect, parse }
+
+function detect(source: Source): number {
+  if (!/^\s*[[{]/.test(source.text.slice(0, 1000))) return 0
+  const [first] = entriesOf(jsonOf(source)) ?? []
+  return isObject(first) && readsAsPaper(first) ? 1 : 0
+}
+
+function parse(source: Source): Parsed {
+  const entries = entriesOf(jsonOf(source))
+  if (!entries) return toParsed(source, null, [whyNoJson(source)])
+  const lines = entryLines(source.text)
+  const complaints: Complaint[] = []
+  const papers: ParsedPaper[] = []
+  const days: string[] = []
+  for (const [index, entry] of entries.entries()) {
+    const read = isObject(entry) ? readEntry(entry) : { complaint: 'This entry is no object; it is left out.' }
+    if ('paper' in read) papers.push(read.paper)
+    else complaints.push({ line: lines[index] ?? 1, message: read.complaint })
+    const day = isObject(entry) ? dayOf(entry) : null
+    if (day) days.push(day)
+  }
+  days.sort()
+  const [from, to] = [days[0], days.at(-1)]
+  const period = from && to ? { from, to } : null
+  const title = period ? `Daily Papers, ${from === to ? from : `${from} to ${to}`}` : 'Daily Papers'
+  return listOf(source, { title, publication: 'Hugging Face Daily Papers', period, papers }, complaints, 'list')
+}
+
+/** The list itself, whatever it is wrapped in; one paper alone is a list of one. */
+function entriesOf(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value
+  if (!isObject(value)) return null
+  const list = listAt(value, 'dailyPapers', 'daily_papers', 'papers')
+  if (list.length > 0) return list
+  return readsAsPaper(value) ? [value] : null
+}
+
+function readsAsPaper(entry: JsonObject): boolean {
+  const paper = paperIn(entry)
+  const isWrapped = paper !== entry && ['id', 'title', 'summary', 'upvotes'].some((key) => key in paper)
+  return (
+    isWrapped ||
+    (typeof entry.id === 'string' && 'summary' in entry && ('upvotes' in entry || 'submittedOnDailyAt' in entry))
+  )
+}
+
+function paperIn(entry: JsonObject): JsonObject {
+  return isObject(entry.paper) ? entry.paper : entry
+}
+
+/** The day on whose page an entry stands. */
+function dayOf(entry: JsonObject): string | null {
+  return readPartialDate(textAt(paperIn(entry), 'submittedOnDailyAt') ?? textAt(entry, 'publishedAt') ?? '')
+}
+
+function readEntry(entry: JsonObject): ReturnType<typeof toPaper> {
+  const paper = paperIn(entry)
+  const title = textAt(paper, 'title') ?? textAt(entry, 'title')
+  if (!title) return { complaint: 'This entry has no title; it is left out.' }
+  const authors = namesOf(listAt(paper, 'authors').filter((author) => !isObject(author) || author.hidden !== true))
+  const organization = isObject(paper.organization)
+    ? paper.organization
+    : isObject(entry.organization)
+      ? entry.organization
+      : {}
+  const affiliation = textAt(organization, 'fullname', 'name')
+  return toPaper({
+    title,
+    idea: textAt(paper, 'ai_summary'),
+    abstract: (textAt(paper, 'summary') ?? textAt(entry, 'summary'))?.replace(/\s+/g, ' '),
+    authors,
+    authorsCount: authors.length > 0 ? authors.length : null,
+    affiliations: affiliation ? [affiliation] : [],
+    date: readPartialDate(textAt(paper, 'publishedAt') ?? ''),
+    arxivId: textAt(paper, 'id'),
+    upvotes: numberAt(paper, 'upvotes') ?? numberAt(entry, 'upvotes'),
+    comments: numberAt(entry, 'numComments') ?? numberAt(paper, 'numComments'),
+    tags: listAt(paper, 'ai_keywords').filter((tag) => typeof tag === 'string'),
+  })
+}

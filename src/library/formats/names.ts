@@ -1,0 +1,57 @@
+import { isObject, type JsonObject, textAt } from './json-value.ts'
+import { oneLine } from './texts.ts'
+
+/** A person's name in the order in which it is spoken: `Lovelace, Ada` is `Ada Lovelace`; a suffix stays at the end. */
+export function spokenName(text: string): string {
+  const [family = '', second = '', third] = text.split(',').map(oneLine)
+  if (second === '') return family
+  if (third !== undefined)
+    return oneLine(`${third === '' ? '' : `${third} `}${family}${SUFFIX.test(second) ? `, ${second}` : ''}`)
+  return SUFFIX.test(second) ? `${family}, ${second}` : `${second} ${family}`
+}
+
+const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i
+
+/** `Lovelace, Ada; Turing, Alan`, and `Ada Lovelace, Alan Turing and Emmy Noether` where the names are whole. */
+export function namesIn(text: string): string[] {
+  if (text.includes(';')) return kept(text.split(';').map(spokenName))
+  if (/\sand\s.*\sand\s/.test(text) || (/\sand\s/.test(text) && !text.includes(','))) {
+    return kept(text.split(/\s+and\s+/).map(spokenName))
+  }
+  const parts = text.split(/,\s*(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+/).map(oneLine)
+  const isOne = parts.length === 2 && !parts[0]?.includes(' ') && text.includes(',')
+  return isOne ? [spokenName(text)] : kept(parts)
+}
+
+/** Names as JSON has them: texts, `{ name }`, or CSL's `{ family, given }`. */
+export function namesOf(value: unknown): string[] {
+  if (typeof value === 'string') return namesIn(value)
+  if (!Array.isArray(value)) return []
+  return kept(value.map((one) => (typeof one === 'string' ? spokenName(one) : isObject(one) ? nameOf(one) : '')))
+}
+
+/** Whether a name stands for those that are not named. */
+export function isRest(name: string): boolean {
+  return /^(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.)$/i.test(name.trim())
+}
+
+function nameOf(person: JsonObject): string {
+  const whole = textAt(person, 'name', 'literal', 'fullname', 'full_name')
+  if (whole) return oneLine(whole)
+  const parts = [
+    'given',
+    'firstName',
+    'first',
+    'dropping-particle',
+    'non-dropping-particle',
+    'family',
+    'lastName',
+    'last',
+  ]
+  const suffix = textAt(person, 'suffix')
+  return oneLine(parts.map((part) => textAt(person, part) ?? '').join(' ') + (suffix ? `, ${suffix}` : ''))
+}
+
+function kept(names: readonly string[]): string[] {
+  return names.map(oneLine).filter((name) => name !== '')
+}

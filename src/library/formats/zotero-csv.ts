@@ -1,0 +1,51 @@
+import type { Format, Source } from '../format.ts'
+import type { Parsed } from '../parsed-digest.ts'
+import { type CsvRow, csvReader, headerOf } from './csv-rows.ts'
+import { readPartialDate } from './dates.ts'
+import { plainText } from './html-text.ts'
+import { spokenName } from './names.ts'
+import { arxivIdWithin, type FoundFacts } from './paper-entry.ts'
+import { readWhole, streamRecords } from './records.ts'
+
+/** A library as Zotero exports it to CSV. */
+export const format: Format = {
+  name: 'zotero-csv',
+  detect,
+  parse,
+  stream: (name, chunks) => streamRecords(name, chunks, csvReader(readItem)),
+}
+
+function detect(source: Source): number {
+  const columns = new Set(headerOf(source.text))
+  return columns.has('Item Type') && columns.has('Title') && columns.has('Publication Year') ? 1 : 0
+}
+
+function parse(source: Source): Parsed {
+  return readWhole(source, csvReader(readItem), { title: null }, 'library')
+}
+
+/** Attachments and notes belong to an item; they are no works. */
+const PARTS = new Set(['attachment', 'note', 'annotation'])
+
+function readItem(row: CsvRow): FoundFacts | string | null {
+  const type = row['Item Type'] ?? ''
+  if (PARTS.has(type)) return null
+  const title = plainText(row.Title ?? '')
+  if (title === '') return `The item “${row.Key ?? ''}” has no title; it is left out.`
+  const authors = (row.Author ?? '')
+    .split(';')
+    .map(spokenName)
+    .filter((name) => name !== '')
+  const places = ['Extra', 'Archive Location', 'Report Number', 'Number', 'Url'].map((column) => row[column] ?? '')
+  return {
+    title,
+    abstract: plainText(row['Abstract Note'] ?? ''),
+    authors,
+    authorsCount: authors.length > 0 ? authors.length : null,
+    date: readPartialDate(row.Date ?? '') ?? readPartialDate(row['Publication Year'] ?? ''),
+    link: row.Url,
+    arxivId: arxivIdWithin(places.join(' ')),
+    doi: row.DOI,
+    tags: [row['Manual Tags'], row['Automatic Tags']].flatMap((tags) => (tags ?? '').split(';')),
+  }
+}
