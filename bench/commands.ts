@@ -13,6 +13,11 @@ const SECONDS = 4
 const RATES = [40, 200]
 const COMMANDS = ['/paper find alignment faking', '/paper define alignment', '/paper week', '/paper show magistral']
 
+interface Sample {
+  command: string
+  ms: number
+}
+
 export async function benchCommands(ground: Ground): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-'))
   const store = `sqlite:${join(folder, 'lectern.db')}`
@@ -31,7 +36,7 @@ async function compare(
   ours: () => Promise<Running>,
   bare: () => Promise<Running>,
 ): Promise<void> {
-  const taken = { ours: [] as number[], bare: [] as number[] }
+  const taken = { ours: [] as Sample[], bare: [] as Sample[] }
   let failed = 0
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, begin] of [
@@ -46,11 +51,16 @@ async function compare(
       await bot.stop()
     }
   }
-  const figure = (share: number) => ({
-    ours: rounded(quantile(taken.ours, share)),
-    bare: rounded(quantile(taken.bare, share)),
-  })
+  const figure = (share: number, command?: string) => {
+    const of = (samples: Sample[]) =>
+      samples.filter((sample) => !command || sample.command === command).map(({ ms }) => ms)
+    return { ours: rounded(quantile(of(taken.ours), share)), bare: rounded(quantile(of(taken.bare), share)) }
+  }
   const [p50, p99] = [figure(0.5), figure(0.99)]
+  const each = COMMANDS.map((command): [string, number] => {
+    const { ours, bare } = figure(0.5, command)
+    return [`p50Ratio ${command}`, rounded(ours / bare)]
+  })
   print({
     bench: `command to answer, ${chat.name}, ${rate} a second`,
     p50Ms: p50.ours,
@@ -63,15 +73,16 @@ async function compare(
     p99Aim: 1.5,
     samples: taken.ours.length,
     failed,
+    ...Object.fromEntries(each),
   })
 }
 
 /** Sends commands at a steady rate, whether or not the earlier ones were answered. */
-async function measure(chat: LocalChat, rate: number, seconds: number): Promise<{ times: number[]; failures: number }> {
+async function measure(chat: LocalChat, rate: number, seconds: number): Promise<{ times: Sample[]; failures: number }> {
   const state = chat.state()
   const persona = state.personas[0]?.id ?? ''
   const channel = state.channels[0]?.id ?? ''
-  const times: number[] = []
+  const times: Sample[] = []
   let failures = 0
   const under: Promise<void>[] = []
   const begun = performance.now()
@@ -82,7 +93,7 @@ async function measure(chat: LocalChat, rate: number, seconds: number): Promise<
     const sent = performance.now()
     under.push(
       chat.act({ persona, do: 'command', channel, text }).then((result) => {
-        if (result.message && !result.error) times.push(performance.now() - sent)
+        if (result.message && !result.error) times.push({ command: text, ms: performance.now() - sent })
         else failures++
       }),
     )

@@ -20,10 +20,13 @@ export function roundService(house: House, posts: PostService, id: string): Roun
   const votingId = async (): Promise<RoundId> => ({ club: id, n: (await readClub(house, id)).voting })
 
   return {
-    voting: async () => viewRound(house, await votingId()),
+    async voting() {
+      const club = await readClub(house, id)
+      return viewRound(house, { club: id, n: club.voting }, club)
+    },
     async reading() {
-      const { reading } = await readClub(house, id)
-      return reading === null ? undefined : viewRound(house, { club: id, n: reading })
+      const club = await readClub(house, id)
+      return club.reading === null ? undefined : viewRound(house, { club: id, n: club.reading }, club)
     },
     async byKey(postKey) {
       const named = roundOfPostKey(postKey)
@@ -49,7 +52,7 @@ export function roundService(house: House, posts: PostService, id: string): Roun
         return { round: ballot, result: became }
       })
       posts.refresh(changed.round)
-      return { became: changed.result, view: await view(house, changed.round) }
+      return { became: changed.result, view: await view(house, changed.round, club) }
     },
 
     async withdraw(actor, paper) {
@@ -61,7 +64,7 @@ export function roundService(house: House, posts: PostService, id: string): Roun
         return { round: withdraw(round, paper, who, club.ballotSize, fillers), result: undefined }
       })
       posts.refresh(changed.round)
-      return view(house, changed.round)
+      return view(house, changed.round, club)
     },
 
     async vote(actor, round, papers) {
