@@ -44,13 +44,7 @@ describe.concurrent('settings that cannot be right', () => {
       { SLACK_BOT_TOKEN: 'xapp-1-A1-1-0123456789', SLACK_APP_TOKEN: SLACK },
       ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
     ],
-    [
-      'a malformed signing secret',
-      { SLACK_BOT_TOKEN: SLACK, SLACK_SIGNING_SECRET: 'secret' },
-      ['SLACK_SIGNING_SECRET'],
-    ],
     ['a malformed Discord token', { DISCORD_TOKEN: 'abc' }, ['DISCORD_TOKEN']],
-    ['a Discord token with its scheme', { DISCORD_TOKEN: `Bot ${DISCORD}` }, ['DISCORD_TOKEN', 'Bot']],
     ['rooms without a chat', { CLUB_ROOMS: 'discord:1:2' }, ['CLUB_ROOMS', 'DISCORD_TOKEN', 'SLACK_BOT_TOKEN']],
     [
       'several mistakes at once',
