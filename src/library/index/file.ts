@@ -1,0 +1,112 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** Of what the tables hold and mean. A file of another format is made anew. */
+const FORMAT = 1
+
+/**
+ * Words are folded before they reach SQLite, so its tokenizer only has to part them. `titles` and `texts` hold which words a
+ * paper has, not where or how often: that is in `papers.words`, one number a word, the word's id in the upper 24 bits.
+ */
+const TABLES = `
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+  CREATE TABLE papers (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, date TEXT, length INTEGER NOT NULL,
+    words BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL
+  );
+  CREATE INDEX papers_by_date ON papers (date);
+  CREATE TABLE words (
+    id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL,
+    papers INTEGER NOT NULL DEFAULT 0, titles INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX words_by_stem ON words (stem);
+  CREATE TABLE digests (id TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
+  CREATE VIRTUAL TABLE titles USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '~-'");
+  CREATE VIRTUAL TABLE texts USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '~-'");
+  CREATE VIRTUAL TABLE spellings USING fts5(keys, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '<>'");
+`
+
+const PATIENCE = 10_000
+
+/** Makes sure that there is a file of this format. What it cannot read it deletes: all of it can be had again. */
+export function prepareFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  if (isUsable(file)) return
+  removeFile(file)
+  create(file)
+}
+
+export function removeFile(file: string): void {
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
+}
+
+export function openToRead(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: PATIENCE })
+  database.exec('PRAGMA query_only = ON')
+  return database
+}
+
+export function openToWrite(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: PATIENCE })
+  database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY')
+  return database
+}
+
+/** Whether SQLite says that the file is not what it should be. */
+export function isDamage(error: unknown): boolean {
+  const code =
+    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+  return code === CORRUPT || code === NOT_A_DATABASE
+}
+
+const CORRUPT = 11
+const NOT_A_DATABASE = 26
+/** What SQLite says of SQL that does not fit the tables. */
+const OTHER_TABLES = 1
+
+function isUsable(file: string): boolean {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(file, { timeout: PATIENCE })
+    const format = database.prepare(`SELECT value FROM facts WHERE name = 'format'`).get()?.value
+    for (const table of ['titles', 'texts', 'spellings']) {
+      database.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"a"' LIMIT 1`).all()
+    }
+    database.prepare('SELECT max(row) FROM papers').get()
+    database.prepare('SELECT max(id) FROM words').get()
+    return format === FORMAT
+  } catch (error) {
+    if (isDamage(error) || isOtherTables(error)) return false
+    throw error
+  } finally {
+    database?.close()
+  }
+}
+
+function isOtherTables(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === OTHER_TABLES
+}
+
+function create(file: string): void {
+  const database = new DatabaseSync(file, { timeout: PATIENCE })
+  try {
+    database.exec('PRAGMA journal_mode = WAL')
+    database.exec('BEGIN IMMEDIATE')
+    // Another process may have been quicker.
+    const isThere = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'facts'`).get()
+    if (!isThere) {
+      database.exec(TABLES)
+      const set = database.prepare('INSERT INTO facts (name, value) VALUES (?, ?)')
+      for (const [name, value] of [
+        ['format', FORMAT],
+        ['papers', 0],
+        ['length', 0],
+      ] as const)
+        set.run(name, value)
+    }
+    database.exec('COMMIT')
+  } finally {
+    database.close()
+  }
+}

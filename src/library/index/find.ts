@@ -1,0 +1,44 @@
+import type { Candidate } from './candidates.ts'
+import { meaningOf } from './meaning.ts'
+import { bestTitles } from './phrase.ts'
+import { type Filters, isVoid, parseQuery, type Query } from './query.ts'
+import type { Reading } from './reading.ts'
+import { search } from './search.ts'
+import type { Term } from './terms.ts'
+
+export interface Found {
+  /** Best first. */
+  ids: string[]
+  /** How many papers fit; when not `isExact`, there may be more. */
+  total: number
+  isExact: boolean
+  /** What was looked for instead, when words seemed misspelled. */
+  corrected?: string
+}
+
+/** Papers that have every word, in the title before elsewhere. Nothing typed means all of them, the newest first. */
+export function find(reading: Reading, text: string, limit: number, filters?: Filters): Found {
+  const query = parseQuery(text, filters)
+  if (isVoid(query)) {
+    const { papers } = text.trim() === '' ? reading.totals() : { papers: 0 }
+    return { ids: papers === 0 ? [] : reading.newest(limit).map(({ id }) => id), total: papers, isExact: true }
+  }
+  const { terms, candidates, isAll } = search(reading, query, 'everywhere')
+  const best = bestTitles(reading, candidates, query.words, limit)
+  const corrected = best[0] && meaningOf(reading, query.words, terms, best[0].row)
+  return {
+    ids: best.map(({ id }) => id),
+    ...totalOf(query, terms, candidates, isAll),
+    ...(corrected === undefined ? {} : { corrected }),
+  }
+}
+
+function totalOf(query: Query, terms: readonly Term[], candidates: readonly Candidate[], isAll: boolean) {
+  if (isAll) return { total: candidates.length, isExact: true }
+  const [only, ...others] = terms
+  const isPlain = only && others.length === 0 && isVoid({ ...query, words: [] })
+  if (!isPlain) return { total: candidates.length, isExact: false }
+  const words = [...only.meant, ...only.begun]
+  const most = Math.max(...words.map(({ papers }) => papers), 0)
+  return { total: Math.max(most, candidates.length), isExact: words.length === 1 && only.near.length === 0 }
+}

@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { spellingKeys } from './spelling.ts'
+import { createStems } from './stems.ts'
+
+/** Numbers the words of the library and counts the papers that have them. */
+export interface Lexicon {
+  /** Numbers those words that are new. */
+  learn(words: Iterable<string>): void
+  /** The number of a word that was learned. */
+  id(word: string): number
+  /** Adds to the number of papers and titles that have the word; written by {@link count}. */
+  add(id: number, papers: number, titles: number): void
+  count(): void
+  /** Drops what was not written, after a transaction that failed. */
+  forget(): void
+  close(): void
+}
+
+/** So many words are held in memory while papers are written. */
+const HELD = 200_000
+
+export function createLexicon(database: DatabaseSync): Lexicon {
+  const stems = createStems()
+  const find = database.prepare('SELECT id FROM words WHERE word = ?')
+  const insert = database.prepare('INSERT INTO words (word, stem) VALUES (?, ?)')
+  const insertKeys = database.prepare('INSERT INTO spellings (rowid, keys) VALUES (?, ?)')
+  const update = database.prepare('UPDATE words SET papers = papers + ?, titles = titles + ? WHERE id = ?')
+  const ids = new Map<string, number>()
+  const changes = new Map<number, { papers: number; titles: number }>()
+
+  return {
+    learn(words) {
+      if (ids.size > HELD) ids.clear()
+      const unknown: string[] = []
+      for (const word of new Set(words)) {
+        if (ids.has(word)) continue
+        const known = find.get(word)
+        if (known) ids.set(word, Number(known.id))
+        else unknown.push(word)
+      }
+      const stemmed = stems.of(unknown)
+      for (const word of unknown) {
+        const id = Number(insert.run(word, stemmed.get(word) ?? word).lastInsertRowid)
+        ids.set(word, id)
+        const keys = spellingKeys(word)
+        if (keys.length > 0) insertKeys.run(id, keys.join(' '))
+      }
+    },
+    id(word) {
+      const id = ids.get(word)
+      if (id === undefined) throw new Error(`“${word}” was not learned.`)
+      return id
+    },
+    add(id, papers, titles) {
+      const change = changes.get(id)
+      if (change) {
+        change.papers += papers
+        change.titles += titles
+      } else changes.set(id, { papers, titles })
+    },
+    count() {
+      for (const [id, { papers, titles }] of changes) if (papers !== 0 || titles !== 0) update.run(papers, titles, id)
+      changes.clear()
+    },
+    forget() {
+      ids.clear()
+      changes.clear()
+    },
+    close: () => stems.close(),
+  }
+}

@@ -1,0 +1,27 @@
+import { idOf, numbersOf } from './packed.ts'
+import type { Reading } from './reading.ts'
+import type { Term } from './terms.ts'
+
+/** What was typed, spelled as the best paper has it; undefined when that is how it was typed. */
+export function meaningOf(
+  { ask }: Reading,
+  typed: readonly string[],
+  terms: readonly Term[],
+  row: number,
+): string | undefined {
+  if (terms.every(({ near }) => near.length === 0)) return undefined
+  const [packed] = ask('SELECT words FROM papers WHERE row = ?', row)[0] ?? []
+  if (!(packed instanceof Uint8Array)) return undefined
+  const ids = new Set(Array.from(numbersOf(packed), idOf))
+  const words = [...typed]
+  let isOther = false
+  for (const { place, typed, meant, begun, near } of terms) {
+    if ([...meant, ...begun].some(({ id }) => ids.has(id))) continue
+    const [likeliest] = near.filter(({ word }) => ids.has(word.id)).sort((a, b) => b.worth - a.worth)
+    if (!likeliest) continue
+    const isWhole = terms.filter((term) => term.place === place).length === 1
+    words[place] = isWhole ? likeliest.word.text : (words[place] ?? '').replace(typed, likeliest.word.text)
+    isOther = true
+  }
+  return isOther ? words.join(' ') : undefined
+}

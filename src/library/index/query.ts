@@ -1,0 +1,58 @@
+import { fold } from '../fold.ts'
+
+/** Only papers that pass all of these. */
+export interface Filters {
+  tags?: readonly string[]
+  authors?: readonly string[]
+  /** By id, title, publication or issue. */
+  digests?: readonly string[]
+  /** A date as exact as wanted: `2024`, `2024-06` or `2024-06-15`. */
+  since?: string
+}
+
+export interface Query {
+  /** As typed, in order. */
+  words: string[]
+  /** Whether the last word may still go on. */
+  isOpen: boolean
+  filters: Required<Omit<Filters, 'since'>> & { since: string | undefined }
+}
+
+/** Parts what was typed into words and filters: `tag:`, `by:`, `in:`, `since:`, each with a word or a quoted phrase. */
+export function parseQuery(text: string, given: Filters = {}): Query {
+  const filters = {
+    tags: [...(given.tags ?? [])],
+    authors: [...(given.authors ?? [])],
+    digests: [...(given.digests ?? [])],
+    since: given.since,
+  }
+  const plain = text.replace(
+    FILTER,
+    (whole: string, kind: string, quoted: string | undefined, bare: string | undefined) => {
+      const wanted = (quoted ?? bare ?? '').trim()
+      if (kind.toLowerCase() === 'since') {
+        if (!DATE.test(wanted)) return whole
+        filters.since = later(filters.since, wanted)
+      } else if (fold(wanted) !== '') filters[LISTS[kind.toLowerCase()] ?? 'tags'].push(wanted)
+      return ' '
+    },
+  )
+  const words = plain.split(/\s+/).filter((word) => fold(word) !== '')
+  return { words: words.slice(0, MOST_WORDS), isOpen: words.length <= MOST_WORDS && !/\s$/.test(text), filters }
+}
+
+/** Whether it asks for nothing. */
+export function isVoid({ words, filters }: Pick<Query, 'words' | 'filters'>): boolean {
+  const { tags, authors, digests, since } = filters
+  return words.length + tags.length + authors.length + digests.length === 0 && since === undefined
+}
+
+/** Of a long pasted text the beginning says enough. */
+const MOST_WORDS = 16
+const FILTER = /(?<=^|\s)(tag|by|in|since):\s*(?:["“]([^"”]*)["”]|(\S+))/giu
+const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/
+const LISTS: Readonly<Record<string, 'tags' | 'authors' | 'digests'>> = { tag: 'tags', by: 'authors', in: 'digests' }
+
+function later(one: string | undefined, other: string): string {
+  return one !== undefined && one > other ? one : other
+}

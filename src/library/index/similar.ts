@@ -1,0 +1,85 @@
+import { countOf, idOf, numbersOf } from './packed.ts'
+import type { Reading } from './reading.ts'
+
+/** Of the paper's words, so many tell what it is about. */
+const TELLING = 12
+/** Of these, papers that share two are looked for first. */
+const PAIRED = 7
+const LOOKED_AT = { pair: 40, word: 40 }
+
+/** Papers that share the most telling words with a given one: those it has often and the library seldom. Best first. */
+export function similar(reading: Reading, id: string, limit: number): string[] {
+  const { ask } = reading
+  const own = ask('SELECT row, words FROM papers WHERE id = ?', id)[0]
+  const [row, packed] = own ?? []
+  if (!(packed instanceof Uint8Array)) return []
+  const { papers } = reading.totals()
+  const telling = tellingWords(reading, packed, papers)
+  const weights = new Map<number, number>()
+  const scores = new Map<number, number>()
+  const look = (match: string, most: number) => {
+    for (const [other, words] of ask(SQL, match, most)) {
+      if (other === row || scores.has(Number(other)) || !(words instanceof Uint8Array)) continue
+      scores.set(Number(other), likeness(words, weights))
+    }
+  }
+  const families = telling.map(({ text, weight }) => {
+    const family = reading.vocabulary.ofStem(text)
+    for (const { id } of family) weights.set(id, Math.max(weights.get(id) ?? 0, weight))
+    return `(${family.map(({ text }) => `"${text}"`).join(' OR ')})`
+  })
+  pairsOf(families.slice(0, PAIRED)).forEach((pair) => {
+    look(pair, LOOKED_AT.pair)
+  })
+  for (const family of families) look(family, LOOKED_AT.word)
+  const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, limit)
+  return reading.titlesOf(best.map(([other]) => other)).map(({ id }) => id)
+}
+
+interface Telling {
+  id: number
+  text: string
+  weight: number
+}
+
+function tellingWords({ ask }: Reading, packed: Uint8Array, papers: number): Telling[] {
+  return Array.from(numbersOf(packed))
+    .filter((number) => countOf(number) > 0)
+    .map((number) => {
+      const [text, having] = ask('SELECT word, papers FROM words WHERE id = ?', idOf(number))[0] ?? []
+      const rarity = Math.log(papers / Math.max(Number(having), 1))
+      const isShared = Number(having) > 1 && rarity >= LEAST_RARITY
+      return { id: idOf(number), text: String(text), weight: isShared ? grown(countOf(number)) * rarity : 0 }
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, TELLING)
+}
+
+/** Words that half the papers have tell nothing. */
+const LEAST_RARITY = Math.log(2)
+
+function likeness(packed: Uint8Array, weights: ReadonlyMap<number, number>): number {
+  let sum = 0
+  let size = 0
+  for (const number of numbersOf(packed)) {
+    const count = countOf(number)
+    if (count === 0) continue
+    size += grown(count) ** 2
+    const weight = weights.get(idOf(number))
+    if (weight !== undefined) sum += weight * grown(count)
+  }
+  return sum / Math.sqrt(size)
+}
+
+function grown(count: number): number {
+  return 1 + Math.log(count)
+}
+
+function pairsOf(families: readonly string[]): string[] {
+  return families.flatMap((one, index) => families.slice(index + 1).map((other) => `${one} AND ${other}`))
+}
+
+const SQL = `
+  SELECT row, papers.words FROM texts CROSS JOIN papers ON row = texts.rowid
+  WHERE texts MATCH ? ORDER BY texts.rowid DESC LIMIT ?`

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Digest, Paper } from '../../club/paper.ts'
+import { fold } from '../fold.ts'
+import { createLexicon } from './lexicon.ts'
+import { pack, unpack } from './packed.ts'
+import { LEVELS, labelled, level, type PaperWords, paperWords } from './paper-words.ts'
+
+/** What became of the papers that were given. */
+export interface Updated {
+  added: number
+  changed: number
+  unchanged: number
+  removed: number
+}
+
+/** Writes papers to the index. Each call is one transaction; readers see all of it or nothing. */
+export interface Writing {
+  put(papers: readonly Paper[]): Updated
+  remove(ids: readonly string[]): Updated
+  /** Removes every paper that was not put since this began. */
+  removeOthers(): Updated
+  setDigests(digests: readonly Digest[]): void
+  /** Brings what was written into the shape that is quickest to read. */
+  finish(): void
+  close(): void
+}
+
+export function createWriting(database: DatabaseSync): Writing {
+  const lexicon = createLexicon(database)
+  const find = database.prepare('SELECT row, hash FROM papers WHERE id = ?')
+  const findWords = database.prepare('SELECT row, words, length FROM papers WHERE id = ?')
+  const insert = database.prepare(
+    'INSERT INTO papers (row, id, hash, date, length, words, title, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const insertTitle = database.prepare('INSERT INTO titles (rowid, words) VALUES (?, ?)')
+  const insertText = database.prepare('INSERT INTO texts (rowid, words) VALUES (?, ?)')
+  const erasures = ['papers WHERE row', 'titles WHERE rowid', 'texts WHERE rowid'].map((where) =>
+    database.prepare(`DELETE FROM ${where} = ?`),
+  )
+  const addFact = database.prepare('UPDATE facts SET value = value + ? WHERE name = ?')
+  database.exec('CREATE TEMP TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY) WITHOUT ROWID')
+  const see = database.prepare('INSERT OR IGNORE INTO seen (id) VALUES (?)')
+  let written = 0
+
+  function inTransaction<T>(work: () => T): T {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      lexicon.count()
+      database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      lexicon.forget()
+      throw error
+    }
+  }
+
+  function put(papers: readonly Paper[]): Updated {
+    const updated = { added: 0, changed: 0, unchanged: 0, removed: 0 }
+    const fresh: Fresh[] = []
+    for (const paper of new Map(papers.map((paper) => [paper.id, paper])).values()) {
+      see.run(paper.id)
+      const hash = hashOf(paper)
+      const known = find.get(paper.id)
+      if (known && hash.equals(asBytes(known.hash))) updated.unchanged++
+      else fresh.push({ paper, hash, words: paperWords(paper) })
+    }
+    lexicon.learn(fresh.flatMap(({ words }) => [...words.counts.keys(), ...words.labels]))
+    for (const { paper, hash, words } of fresh) {
+      const row = erase(paper.id)
+      write(row, paper, hash, words)
+      updated[row === null ? 'added' : 'changed']++
+    }
+    return updated
+  }
+
+  function write(row: number | null, paper: Paper, hash: Buffer, words: PaperWords): void {
+    const { title, authors, date } = paper
+    const { counts, titleWords, labels, length } = words
+    const kept = [
+      ...Array.from(counts, ([word, count]) => ({ id: lexicon.id(word), count, isOfTitle: titleWords.has(word) })),
+      ...Array.from(labels, (label) => ({ id: lexicon.id(label), count: 0, isOfTitle: false })),
+    ]
+    const names = authors.map(fold).join('\n').slice(0, LONGEST_NAMES)
+    const { lastInsertRowid } = insert.run(row, paper.id, hash, date, length, pack(kept), title, names)
+    insertTitle.run(lastInsertRowid, [...titleWords, ...levelsOf(titleWords, counts), ...labels].join(' '))
+    insertText.run(lastInsertRowid, [...counts.keys(), ...labels].join(' '))
+    for (const { id, isOfTitle } of kept) lexicon.add(id, 1, isOfTitle ? 1 : 0)
+    addFact.run(1, 'papers')
+    addFact.run(length, 'length')
+    written++
+  }
+
+  /** The row that the paper had. */
+  function erase(id: string): number | null {
+    const known = findWords.get(id)
+    if (!known) return null
+    const row = Number(known.row)
+    for (const { id, isOfTitle } of unpack(asBytes(known.words))) lexicon.add(id, -1, isOfTitle ? -1 : 0)
+    for (const erasure of erasures) erasure.run(row)
+    addFact.run(-1, 'papers')
+    addFact.run(-Number(known.length), 'length')
+    written++
+    return row
+  }
+
+  function remove(ids: readonly string[]): Updated {
+    const removed = ids.filter((id) => erase(id) !== null).length
+    return { added: 0, changed: 0, unchanged: 0, removed }
+  }
+
+  return {
+    put: (papers) => inTransaction(() => put(papers)),
+    remove: (ids) => inTransaction(() => remove(ids)),
+    removeOthers() {
+      const others = database.prepare('SELECT id FROM papers WHERE id NOT IN (SELECT id FROM seen)').all()
+      return inTransaction(() => remove(others.map(({ id }) => String(id))))
+    },
+    setDigests(digests) {
+      const set = database.prepare('INSERT INTO digests (id, names) VALUES (?, ?)')
+      inTransaction(() => {
+        database.exec('DELETE FROM digests')
+        for (const { id, title, publication, issue } of digests) {
+          set.run(labelled(id), fold([id, title, publication, issue].join(' ')))
+        }
+      })
+    },
+    finish() {
+      const papers = Number(database.prepare(`SELECT value FROM facts WHERE name = 'papers'`).get()?.value)
+      if (written > papers * MUCH) {
+        for (const table of ['titles', 'texts']) database.exec(`INSERT INTO ${table} (${table}) VALUES ('optimize')`)
+      }
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    },
+    close() {
+      lexicon.close()
+      database.close()
+    },
+  }
+}
+
+/** Of all papers: after so many changes it pays to lay the whole index out anew. */
+const MUCH = 0.2
+const LONGEST_NAMES = 4_000
+
+interface Fresh {
+  paper: Paper
+  hash: Buffer
+  words: PaperWords
+}
+
+function hashOf(paper: Paper): Buffer {
+  return createHash('md5').update(JSON.stringify(paper)).digest()
+}
+
+function levelsOf(titleWords: ReadonlySet<string>, counts: ReadonlyMap<string, number>): string[] {
+  const levels: string[] = []
+  for (const word of titleWords) {
+    const count = counts.get(word) ?? 0
+    LEVELS.forEach((least, nth) => {
+      if (count >= least) levels.push(level(word, nth))
+    })
+  }
+  return levels
+}
+
+function asBytes(value: unknown): Uint8Array {
+  return value instanceof Uint8Array ? value : new Uint8Array()
+}
