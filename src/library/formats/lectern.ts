@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from '../../club/paper.ts'
+import type { Format } from '../format.ts'
 import { titleKey } from '../identity.ts'
 import { type Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import {
@@ -23,6 +24,14 @@ import {
   YesNoFact,
 } from './facts.ts'
 import { type Block, type Complaint, type Item, type Part, readOutline } from './outline.ts'
+
+export const format: Format = {
+  name: 'lectern',
+  detect: ({ text }) => (/^\s*# \S/.test(text) && SECTION_HEADING.test(text) ? 1 : 0),
+  parse: ({ name, text }) => parse(name, text),
+}
+
+const SECTION_HEADING = /^## (?:papers|also mentioned)[ \t]*:?[ \t]*\n\s*(?:### |$)/im
 
 /**
  * Our own digest format: Markdown as README explains it. `file` names the digest and its problems. Never throws: what

@@ -1,0 +1,54 @@
+import type { Format, Source } from './format.ts'
+import { format as arxivAtom } from './formats/arxiv-atom.ts'
+import { format as arxivRss } from './formats/arxiv-rss.ts'
+import { format as bibtex } from './formats/bibtex.ts'
+import { format as blogPost } from './formats/blog-post.ts'
+import { format as commentFeed } from './formats/comment-feed.ts'
+import { format as cslJson } from './formats/csl-json.ts'
+import { format as csv } from './formats/csv.ts'
+import { format as dailyPapers } from './formats/daily-papers.ts'
+import { format as feed } from './formats/feed.ts'
+import { format as hfDailyJson } from './formats/hf-daily-json.ts'
+import { format as jsonLines } from './formats/json-lines.ts'
+import { format as lectern } from './formats/lectern.ts'
+import { format as newsletter } from './formats/newsletter.ts'
+import { format as ris } from './formats/ris.ts'
+import { format as weeklyList } from './formats/weekly-list.ts'
+import { format as zoteroCsv } from './formats/zotero-csv.ts'
+
+/** Every format there is; of two that are equally sure of a document the earlier one reads it. */
+export const formats: readonly Format[] = [
+  lectern,
+  arxivAtom,
+  arxivRss,
+  feed,
+  hfDailyJson,
+  cslJson,
+  jsonLines,
+  zoteroCsv,
+  csv,
+  bibtex,
+  ris,
+  weeklyList,
+  dailyPapers,
+  newsletter,
+  blogPost,
+  commentFeed,
+]
+
+/** The format that is surest of a document, null when none is sure enough. */
+export function detectFormat(source: Source): Format | null {
+  let best: { format: Format; sureness: number } | null = null
+  for (const format of formats) {
+    const sureness = format.detect(source)
+    if (sureness >= SURE_ENOUGH && sureness > (best?.sureness ?? 0)) best = { format, sureness }
+  }
+  return best?.format ?? null
+}
+
+/** The format of a name, as `--format` takes it; its case is of no matter. */
+export function formatNamed(name: string): Format | null {
+  return formats.find((format) => format.name === name.trim().toLowerCase()) ?? null
+}
+
+const SURE_ENOUGH = 0.3
