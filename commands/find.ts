@@ -15,18 +15,18 @@ export default defineCommand({
   options: {
     text: { kind: 'text', description: 'Words to look for; tag:… by:… in:… narrow it down', required: true, max: 200 },
   },
-  run: async (context, { text }) => findCard(context, text),
+  run: (context, { text }) => findCard(context, text),
   actions: { share: sharing(findCard) },
   message: {
     label: 'Find papers like this',
     answers: 'actor',
-    run: async (context, message) => mentionedCard(context, message.text),
+    run: (context, message) => mentionedCard(context, message.text),
   },
 })
 
-function findCard({ services }: Context, text: string): Card {
-  const { papers, total } = services.catalogue.find(text, SHOWN)
-  if (papers.length === 0) return nothingFound(services.catalogue.nearest(text, 5), text)
+async function findCard({ services }: Context, text: string): Promise<Card> {
+  const { papers, total } = await services.catalogue.find(text, SHOWN)
+  if (papers.length === 0) return nothingFound(await services.catalogue.nearest(text, 5), text)
   const more = total > papers.length ? `The best ${papers.length} of ${total}.` : plural(total, 'paper')
   return {
     title: `Papers that match “${text}”`,
@@ -47,11 +47,11 @@ function nothingFound(nearest: Parameters<typeof paperMenu>[0], text: string): C
 }
 
 /** A message seldom names a paper word for word: what it names is looked for by its nearest titles. */
-function mentionedCard({ services }: Context, text: string): Card {
+async function mentionedCard({ services }: Context, text: string): Promise<Card> {
   const said = text.trim().slice(0, 200)
   if (said === '') return notice('Nothing to look for', 'That message has no text to look for.')
   const named = services.catalogue.papers().filter(({ title }) => said.toLowerCase().includes(title.toLowerCase()))
-  const papers = named.length > 0 ? named.slice(0, SHOWN) : services.catalogue.nearest(said, 5)
+  const papers = named.length > 0 ? named.slice(0, SHOWN) : await services.catalogue.nearest(said, 5)
   if (papers.length === 0) return nothingFound([], said)
   const intro = named.length > 0 ? 'That message names:' : 'Nothing is named word for word; the nearest titles are:'
   return notice('Papers like this message', intro, { kind: 'list', items: papers.map(paperLine) }, paperMenu(papers))

@@ -29,7 +29,7 @@ export default defineCommand({
     nominate: {
       answers: 'actor',
       async run(context, id, { paper = '', reason = '' }) {
-        return nominate(context, context.services.catalogue.resolve(id || paper), reason.trim() || undefined)
+        return nominate(context, await context.services.catalogue.resolve(id || paper), reason.trim() || undefined)
       },
     },
   },

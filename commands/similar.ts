@@ -13,21 +13,21 @@ export default defineCommand({
   description: 'List papers that are about the same things as another',
   answers: 'actor',
   options: { paper: { kind: 'paper', description: 'The paper to start from, by its title', required: true } },
-  run: async (context, { paper }) => similarCard(context, paper),
+  run: (context, { paper }) => similarCard(context, paper),
   actions: {
-    open: { answers: 'actor', run: async (context, id) => similarById(context, id) },
+    open: { answers: 'actor', run: (context, id) => similarById(context, id) },
     share: sharing(similarById),
   },
 })
 
-function similarById(context: Context, id: string): Card {
+async function similarById(context: Context, id: string): Promise<Card> {
   const paper = context.services.catalogue.get(id)
   if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
   return similarCard(context, paper)
 }
 
-function similarCard({ services }: Context, paper: Paper): Card {
-  const papers = services.catalogue.similar(paper, 5)
+async function similarCard({ services }: Context, paper: Paper): Promise<Card> {
+  const papers = await services.catalogue.similar(paper, 5)
   if (papers.length === 0) return notice('Nothing similar', `The library holds nothing close to “${paper.title}”.`)
   return {
     title: `Similar to ${paper.title}`,

@@ -33,7 +33,7 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
     return pending(command.answers, command.name, async () => {
       const context = await contextOf(where)
       if (command.organisers) await context.services.club.requireOrganiser(where.caller)
-      return { kind: 'card', card: await command.run(context, parseValues(command, values, context, root)) }
+      return { kind: 'card', card: await command.run(context, await parseValues(command, values, context, root)) }
     })
   }
 
@@ -99,7 +99,7 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
     async complete(typing) {
       try {
         const spec = byName.get(typing.command)?.options[typing.option]
-        return spec ? choicesFor(spec, typing, await servicesOf(typing.room), commands) : []
+        return spec ? await choicesFor(spec, typing, await servicesOf(typing.room), commands) : []
       } catch (error) {
         log.debug({ err: error, command: typing.command }, 'nothing to complete')
         return []
@@ -110,7 +110,12 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
   }
 }
 
-function parseValues(command: Command, values: RawValues, { services }: Context, root: string): ArgsOf<OptionSpecs> {
+async function parseValues(
+  command: Command,
+  values: RawValues,
+  { services }: Context,
+  root: string,
+): Promise<ArgsOf<OptionSpecs>> {
   const parsed: Record<string, ArgsOf<OptionSpecs>[string]> = {}
   for (const [name, spec] of Object.entries(command.options)) {
     const raw = values[name]
@@ -125,21 +130,21 @@ function parseValues(command: Command, values: RawValues, { services }: Context,
     const result = schemaOf(spec).safeParse(raw)
     if (!result.success)
       throw new UserError('bad-option', `${name} ${result.error.issues[0]?.message ?? 'is not valid'}.`)
-    parsed[name] = spec.kind === 'paper' ? services.catalogue.resolve(String(result.data)) : result.data
+    parsed[name] = spec.kind === 'paper' ? await services.catalogue.resolve(String(result.data)) : result.data
   }
   return parsed
 }
 
 const CHOICES = 25
 
-function choicesFor(
+async function choicesFor(
   spec: OptionSpec,
   { text }: Completion,
   { catalogue }: Services,
   commands: readonly Command[],
-): Choice[] {
+): Promise<Choice[]> {
   if (spec.kind === 'paper')
-    return catalogue.complete(text, CHOICES).map(({ id, title }) => ({ label: title, value: id }))
+    return (await catalogue.complete(text, CHOICES)).map(({ id, title }) => ({ label: title, value: id }))
   if (spec.kind !== 'text' || !spec.complete) return []
   const fits = (choice: string) => choice.toLowerCase().includes(text.trim().toLowerCase())
   const plain = (choices: string[]) =>

@@ -19,7 +19,9 @@ import { createLog } from './log.ts'
 import { startReport } from './report.ts'
 import { startTicker } from './schedule/ticker.ts'
 import type { ClubSettings } from './services/clubs.ts'
+import { openLibraries } from './services/libraries.ts'
 import { openServices } from './services/open.ts'
+import { noReader } from './services/reader.ts'
 import { openSeedFolder } from './services/seed-folder.ts'
 import { spawnPlayground } from './spawn-playground.ts'
 import { describeStore, openStore } from './store/open.ts'
@@ -74,7 +76,8 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const seeds = await seedFolder
   const { catalogue } = seeds
 
-  const house = { store, clock, catalogue, platforms, log, root: config.COMMAND }
+  const libraries = openLibraries(store, { digests: seeds.digests, problems: catalogue.problems })
+  const house = { store, clock, libraries, reader: noReader, platforms, log, root: config.COMMAND }
   const services = openServices(house)
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
   const app = createApp({ commands, root: config.COMMAND, clock, log, servicesOf: services.of, hear: services.hear })
@@ -100,19 +103,21 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
       problem: await connection.firstAttempt,
     })),
   )
+  const library = await libraries.of(CLUB)
   process.stdout.write(
     startReport({
       url: spawned?.page ?? web.url,
       playground: spawned !== undefined,
       chats,
       store: describeStore(config.STORE_URL),
-      papers: catalogue.papers().length,
-      digests: catalogue.digests().length,
+      papers: library.papers().length,
+      digests: library.digests().length,
       problems: catalogue.problems().length,
       nextPick: await services.nextPick(),
       zone: config.CLUB_ZONE,
       notes: [
         ...notes,
+        ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),
         ...(config.CLUB_ROOMS.length > 0
           ? []
           : ['CLUB_ROOMS is not set: call any command in a channel, and the bot says what to set.']),
@@ -164,6 +169,12 @@ async function createPlatforms(
     platforms.set('slack', slack)
   }
   return platforms
+}
+
+/** What a chat that is connected still lacks. */
+function readyDetail(platform: Platform): string[] {
+  const { state, detail } = platform.health()
+  return state === 'ready' && detail ? [detail] : []
 }
 
 function refuseTokens(problems: readonly (string | null)[]): void {

@@ -15,6 +15,8 @@ export type OptionSpec = { description: string; required?: boolean } & (
   | { kind: 'date' }
   /** An IANA time zone, `Europe/Berlin`. */
   | { kind: 'zone' }
+  /** A file; the command gets the address where the chat holds it. A chat whose commands take no files leaves it out. */
+  | { kind: 'attachment' }
 )
 
 /** Names the service list that completes a text option. */
@@ -90,6 +92,8 @@ function buildSchema(spec: OptionSpec): OptionSchema {
       return z.string().trim().refine(isAccountId, 'must be a person, by @name')
     case 'date':
       return z.string().trim().transform(parseDate)
+    case 'attachment':
+      return z.url({ protocol: /^https?$/, error: 'must be a file or a link to one' })
     case 'zone':
       return z.string().trim().transform(parseZone)
   }

@@ -47,6 +47,8 @@ function whatItTakes(spec: OptionSpec): string {
       return 'a person, by @name'
     case 'date':
       return 'a date such as 2026-07-15'
+    case 'attachment':
+      return 'a file, or a link to one'
     case 'zone':
       return 'a time zone such as Europe/Berlin'
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Where an idea line comes from. */
-export type IdeaSource = 'digest' | 'abstract'
+export type IdeaSource = 'digest' | 'abstract' | 'member'
 
 /** A date as exact as its source: `2024`, `2024-12` or `2024-12-14`. */
 export const PartialDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)

@@ -9,6 +9,7 @@ import type { Round } from './round.ts'
 /** The use cases of one club, as commands see them. */
 export interface Services {
   catalogue: Catalogue
+  library: LibraryService
   club: ClubService
   rounds: RoundService
   discussion: DiscussionService
@@ -85,19 +86,19 @@ export interface SaidComment extends Comment {
   url: string | null
 }
 
-/** What can be looked up in the library a club can see. All in memory: nothing here waits. */
+/** What can be looked up in the library that a club can see: the shipped digests and what its members added. */
 export interface Catalogue {
   get(id: string): Paper | undefined
   /** Papers that hold every word of `text` in title, idea, authors, tags or remarks; forgiving of case, accents and order. Best first. */
-  find(text: string, limit: number): { papers: Paper[]; total: number }
+  find(text: string, limit: number): Promise<{ papers: Paper[]; total: number }>
   /** The papers whose titles come nearest to `text`, for when nothing is found. */
-  nearest(text: string, limit: number): Paper[]
+  nearest(text: string, limit: number): Promise<Paper[]>
   /** The one paper that `text` means: its id, its title, its link or arXiv id, or the only clear match. Throws {@link UserError}. */
-  resolve(text: string): Paper
+  resolve(text: string): Promise<Paper>
   /** Titles that fit what has been typed so far; with nothing typed, the newest. */
-  complete(text: string, limit: number): Paper[]
+  complete(text: string, limit: number): Promise<Paper[]>
   random(tag: string | undefined, dice: () => number): Paper | undefined
-  similar(paper: Paper, limit: number): Paper[]
+  similar(paper: Paper, limit: number): Promise<Paper[]>
   /** Every digest's definition of a term. */
   define(term: string): { definition: Definition; digest: Digest }[]
   terms(): string[]
@@ -108,4 +109,49 @@ export interface Catalogue {
   digest(text: string): Digest | undefined
   papers(): Paper[]
   problems(): Problem[]
+}
+
+/** What members do to their club's library. */
+export interface LibraryService {
+  /** Reads a link, or text as it was pasted, and adds its papers to the club's library. Throws {@link UserError}. */
+  add(actor: Actor, what: string): Promise<Added>
+  /** Keeps a better line for a paper's idea until an organiser accepts or rejects it. */
+  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<void>
+  suggestions(): Promise<IdeaSuggestion[]>
+  /** Settles a suggestion; undefined when somebody has already. */
+  settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
+  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read. */
+  follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
+  unfollow(id: string): Promise<FollowedFeed | undefined>
+  feeds(): Promise<FollowedFeed[]>
+}
+
+/** What an addition brought. */
+export interface Added {
+  /** The format that it was read as. */
+  format: string
+  title: string
+  papers: Paper[]
+  /** How many of them the library had already. */
+  known: number
+  problems: Problem[]
+}
+
+export interface IdeaSuggestion {
+  id: string
+  paper: string
+  line: string
+  name: string
+}
+
+export interface FollowedFeed {
+  id: string
+  url: string
+  title: string
+  /** When it last had a paper that was new. */
+  newAt: Temporal.Instant | null
+  /** Since when it cannot be read. */
+  failedSince: Temporal.Instant | null
+  /** New papers that came in while this round was voting. */
+  fresh: { round: number; papers: number }
 }

@@ -9,8 +9,17 @@ import { createNearest } from '../library/nearest.ts'
 import { createSearch, type Hit } from '../library/search.ts'
 import { createSimilar } from '../library/similar.ts'
 
+/** A catalogue that is held in memory whole and answers at once. */
+export type MemoryCatalogue = Omit<Catalogue, 'find' | 'nearest' | 'resolve' | 'complete' | 'similar'> & {
+  find(text: string, limit: number): { papers: Paper[]; total: number }
+  nearest(text: string, limit: number): Paper[]
+  resolve(text: string): Paper
+  complete(text: string, limit: number): Paper[]
+  similar(paper: Paper, limit: number): Paper[]
+}
+
 /** Look-ups over one library. It holds what it computed from the library, so make a new one when the library changes. */
-export function createCatalogue(library: Library): Catalogue {
+export function createCatalogue(library: Library): MemoryCatalogue {
   const digests = new Map(library.digests.map((digest) => [digest.id, digest]))
   const newestDigests = library.digests.toReversed().sort((a, b) => Number(!a.period) - Number(!b.period))
   const papers = newestFirst(library.papers, newestDigests)

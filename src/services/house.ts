@@ -1,14 +1,16 @@
 import type { Log } from '../chat/log.ts'
 import type { Platform } from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
-import type { Catalogue } from '../club/services.ts'
 import type { Store } from '../store/store.ts'
+import type { Libraries } from './libraries.ts'
+import type { Reader } from './reader.ts'
 
 /** What every service stands on. */
 export interface House {
   store: Store
   clock: Clock
-  catalogue: Catalogue
+  libraries: Libraries
+  reader: Reader
   /** By name; a chat that is off is absent. */
   platforms: ReadonlyMap<string, Platform>
   log: Log

@@ -4,6 +4,7 @@ import type { Services } from '../club/services.ts'
 import { type ClubSettings, clubOf, clubService, foundClub, readClub } from './clubs.ts'
 import { discussionService, hear } from './discussion.ts'
 import type { House } from './house.ts'
+import { libraryService, readDueFeeds } from './library.ts'
 import { postService } from './posts.ts'
 import { Clubs, Due } from './records.ts'
 import { roundService, turnWeek } from './rounds.ts'
@@ -16,7 +17,7 @@ export interface AllServices {
   hear(event: Heard): Promise<void>
   /** Creates or extends the club that the environment describes; returns how the two differ, a sentence each. */
   found(settings: ClubSettings): Promise<string[]>
-  /** Does what is due: turns the weeks of clubs whose time has come, and sends what waits to be posted. */
+  /** Does what is due: turns the weeks whose time has come, sends what waits to be posted, reads the feeds that are followed. */
   tick(): Promise<void>
   /** After a start: finishes a week that was being turned, and shows every open ballot anew. */
   resume(): Promise<void>
@@ -31,17 +32,40 @@ export function openServices(house: House): AllServices {
   /** A room stays with its club, so that one look at the store is enough. */
   const byRoom = new Map<RoomId, Services>()
 
-  function servicesOf(club: string): Services {
+  async function servicesOf(club: string): Promise<Services> {
+    const catalogue = await house.libraries.of(club)
     const known = byClub.get(club)
     if (known) return known
     const services: Services = {
-      catalogue: house.catalogue,
+      catalogue,
+      library: libraryService(house, club, catalogue),
       club: clubService(house, club, ({ voting }) => posts.refresh({ club, n: voting })),
       rounds: roundService(house, posts, club),
       discussion: discussionService(house, club),
     }
     byClub.set(club, services)
     return services
+  }
+
+  let readingFeeds = false
+
+  /** Beside the ticks: a slow feed must not keep a week from turning. */
+  async function readFeeds(): Promise<void> {
+    if (readingFeeds) return
+    readingFeeds = true
+    try {
+      await readEveryFeed()
+    } catch (error) {
+      house.log.error({ err: error }, 'the followed feeds could not be read; they are tried again')
+    } finally {
+      readingFeeds = false
+    }
+  }
+
+  async function readEveryFeed(): Promise<void> {
+    for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
+      await readDueFeeds(house, club.id, await house.libraries.of(club.id))
+    }
   }
 
   async function turnDueWeeks(): Promise<void> {
@@ -67,15 +91,17 @@ export function openServices(house: House): AllServices {
     async of(room) {
       const known = byRoom.get(room)
       if (known) return known
-      const services = servicesOf(await clubOf(house, room))
+      const services = await servicesOf(await clubOf(house, room))
       byRoom.set(room, services)
       return services
     },
     hear: (event) => hear(house, event),
     found: (settings) => foundClub(house, settings),
     async tick() {
+      await house.libraries.refresh()
       await turnDueWeeks()
       await posts.deliver()
+      void readFeeds()
     },
     async resume() {
       for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {

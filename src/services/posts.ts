@@ -8,6 +8,7 @@ import type { Round } from '../club/round.ts'
 import type { Writes } from '../store/store.ts'
 import { readClub } from './clubs.ts'
 import type { House } from './house.ts'
+import { feedsOf } from './library.ts'
 import { Outgoing, Posts, Threads, Troubles } from './records.ts'
 import { countComments, readRound, view, viewRound } from './views.ts'
 
@@ -107,7 +108,8 @@ export function postService(house: House): PostService {
   }
 
   async function cardOf(kind: PostKind, round: Round): Promise<Card | undefined> {
-    const { catalogue, root } = house
+    const { root } = house
+    const catalogue = await house.libraries.of(round.club)
     switch (kind) {
       case 'welcome':
         return welcomeCard(await readClub(house, round.club), root, postKey(kind, round))
@@ -116,7 +118,8 @@ export function postService(house: House): PostService {
       case 'pick': {
         const { pick } = round
         if (!pick) return undefined
-        return pickCard({ ...round, pick }, catalogue.get(pick.paper), catalogue.digests(), await wrapUpBefore(round))
+        const [wrapUp, feeds] = await Promise.all([wrapUpBefore(round), feedsOf(house, round.club)])
+        return pickCard({ ...round, pick }, catalogue.get(pick.paper), catalogue.digests(), wrapUp, feeds)
       }
     }
   }
@@ -197,7 +200,7 @@ export function postService(house: House): PostService {
     const posts = await Posts.range(store, keys.posts(id, 'ballot'))
     if (posts.length === 0) return false
     const current = await viewRound(house, id)
-    const card = ballotCard(current, house.catalogue)
+    const card = ballotCard(current, await house.libraries.of(id.club))
     const busy = await Promise.all(posts.map(({ key, value }) => edit(key, value, card)))
     if (!current.closesAt) for (const { key } of posts) shown.delete(key)
     return busy.includes(true)

@@ -5,6 +5,7 @@ import { Vote } from '../club/counting.ts'
 import { isRoomId, type RoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
 import { Round } from '../club/round.ts'
+import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
 
 const Room = z.string().refine((text): text is RoomId => isRoomId(text))
@@ -40,3 +41,30 @@ export const Outgoing = record(
 )
 
 export const Troubles = record(z.object({ at: Moment, sentence: z.string() }))
+
+/** A digest that a club added; its papers are entries of their own. */
+export const Additions = record(ParsedDigest.omit({ papers: true }))
+
+/** `picked`: the idea line made from the abstract, where the digest has none. */
+export const Entries = record(z.object({ paper: ParsedPaper, picked: z.string().nullable() }))
+
+/** Counts up whenever a club's library changes. */
+export const Versions = record(z.object({ version: z.number().int() }))
+
+export const Ideas = record(z.object({ line: z.string(), name: z.string() }))
+export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
+
+/** A feed that a club follows. `validators`: for conditional requests. `fresh`: new papers while a round was voting. */
+export const Feeds = record(
+  z.object({
+    url: z.string(),
+    title: z.string(),
+    digest: z.string(),
+    validators: z.object({ etag: z.string().nullable(), lastModified: z.string().nullable() }),
+    nextAt: Moment,
+    failures: z.number().int(),
+    failedSince: Moment.nullable(),
+    newAt: Moment.nullable(),
+    fresh: z.object({ round: z.number().int(), papers: z.number().int() }),
+  }),
+)

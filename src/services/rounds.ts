@@ -225,7 +225,7 @@ async function fillersFor(house: House, club: Club, n: number, besides: readonly
   const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
   const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
   const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
-  const papers = house.catalogue.papers()
+  const papers = (await house.libraries.of(club.id)).papers()
   const fresh = chooseFillers(papers, { club: club.id, n }, offered, BALLOT_LIMIT)
   return [...fresh, ...chooseFillers(papers, { club: club.id, n }, avoid, BALLOT_LIMIT)]
 }

@@ -1,17 +1,18 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../club/paper.ts'
-import type { Catalogue } from '../club/services.ts'
 import { parse } from '../library/formats/lectern.ts'
 import { merge } from '../library/merge.ts'
 import type { ParsedDigest } from '../library/parsed-digest.ts'
-import { createCatalogue } from './catalogue.ts'
+import { createCatalogue, type MemoryCatalogue } from './catalogue.ts'
 import { watchFolder } from './watch-folder.ts'
 
 /** A folder of digests, read at once and again whenever a file in it changes. */
 export interface SeedFolder {
   /** Stays the same object and always answers from the newest library. */
-  catalogue: Catalogue
+  catalogue: MemoryCatalogue
+  /** What the catalogue was made of, for a library that holds more than these. */
+  digests(): ParsedDigest[]
   /** Looks at the folder now; resolves once its changes are in the catalogue. Never rejects. */
   reload(): Promise<void>
   close(): void
@@ -83,6 +84,7 @@ export async function openSeedFolder(folder: string, options: SeedFolderOptions 
   const stopWatching = watchFolder(folder, reload)
   return {
     catalogue: follow(() => current),
+    digests: () => [...files.values()].flatMap(({ digest }) => digest ?? []),
     reload,
     close() {
       isClosed = true
@@ -164,7 +166,7 @@ function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
 }
 
-function follow(current: () => Catalogue): Catalogue {
+function follow(current: () => MemoryCatalogue): MemoryCatalogue {
   return {
     get: (id) => current().get(id),
     find: (text, limit) => current().find(text, limit),

@@ -19,7 +19,9 @@ import type { ChatName } from '../../src/playground/types.ts'
 import { openWorld, type World } from '../../src/playground/world.ts'
 import { startTicker } from '../../src/schedule/ticker.ts'
 import type { House } from '../../src/services/house.ts'
+import { openLibraries } from '../../src/services/libraries.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
+import { noReader } from '../../src/services/reader.ts'
 import { openSeedFolder } from '../../src/services/seed-folder.ts'
 import { type Showcase, showcase } from '../../src/services/showcase.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -176,7 +178,8 @@ async function startBot({
       }),
     ],
   ])
-  const house: House = { store, clock, catalogue: folder.catalogue, platforms, log, root }
+  const libraries = openLibraries(store, { digests: folder.digests, problems: folder.catalogue.problems })
+  const house: House = { store, clock, libraries, reader: noReader, platforms, log, root }
   const services = openServices(house)
   await services.found({
     id: 'club',

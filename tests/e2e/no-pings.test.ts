@@ -56,7 +56,8 @@ beforeAll(async () => {
   inside = await openInside({ seeds: { 'nasty.md': DIGEST } })
   people = inside.people
   const { app } = inside.bot()
-  const paper = (await inside.bot().services.of(inside.rooms.discord)).catalogue.resolve('Nasty').id
+  const { catalogue } = await inside.bot().services.of(inside.rooms.discord)
+  const paper = (await catalogue.resolve('Nasty')).id
 
   const nominated = app.run({
     room: inside.rooms.discord,

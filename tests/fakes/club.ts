@@ -7,7 +7,9 @@ import type { Inbound, Pending } from '../../src/chat/platform.ts'
 import type { RoomId } from '../../src/club/keys.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import type { ClubSettings } from '../../src/services/clubs.ts'
+import { openLibraries } from '../../src/services/libraries.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
+import { noReader, type Reader } from '../../src/services/reader.ts'
 import { openSeedFolder } from '../../src/services/seed-folder.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -48,10 +50,12 @@ export const person = (name: string, admin = false): Caller => {
 
 const seeds = fileURLToPath(new URL('../../seeds', import.meta.url))
 
-export async function testClub(options: { store?: Store; now?: string; found?: boolean } = {}): Promise<TestClub> {
+export async function testClub(
+  options: { store?: Store; now?: string; found?: boolean; reader?: Reader } = {},
+): Promise<TestClub> {
   const store = options.store ?? (await openStore('memory:'))
   const clock = fixedClock(options.now ?? '2026-11-18T12:00:00Z')
-  const club = await join(store, clock, fakeChat('north'), fakeChat('south'))
+  const club = await join(store, clock, fakeChat('north'), fakeChat('south'), options.reader ?? noReader)
   if (options.found !== false) {
     await club.all.found(settings)
     await club.all.tick()
@@ -59,14 +63,21 @@ export async function testClub(options: { store?: Store; now?: string; found?: b
   return club
 }
 
-async function join(store: Store, clock: FixedClock, north: FakeChat, south: FakeChat): Promise<TestClub> {
+async function join(
+  store: Store,
+  clock: FixedClock,
+  north: FakeChat,
+  south: FakeChat,
+  reader: Reader,
+): Promise<TestClub> {
   const logged: TestClub['logged'] = []
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
   const log: Log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
-  const { catalogue } = await openSeedFolder(seeds, {})
+  const { catalogue, digests } = await openSeedFolder(seeds, {})
+  const libraries = openLibraries(store, { digests, problems: catalogue.problems })
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
-  const all = openServices({ store, clock, catalogue, platforms, log, root: 'paper' })
+  const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()
   const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear })
   const club: TestClub = {
@@ -80,7 +91,7 @@ async function join(store: Store, clock: FixedClock, north: FakeChat, south: Fak
     type: (text, caller = person('ada'), room = NORTH) => cardOf(app.runText({ text, caller, room })),
     click: (action, values = [], caller = person('ada'), room = NORTH) =>
       cardOf(app.act({ action, values, caller, room })),
-    again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south),
+    again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south, reader),
   }
   return club
 }

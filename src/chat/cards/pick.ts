@@ -2,6 +2,7 @@ import type { Rule } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
 import type { Digest, Paper } from '../../club/paper.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
+import type { FollowedFeed } from '../../club/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
 import { plural } from './notice.ts'
@@ -20,6 +21,7 @@ export function pickCard(
   paper: Paper | undefined,
   digests: readonly Digest[],
   wrapUp: WrapUp | null,
+  feeds: readonly FollowedFeed[],
 ): Card {
   const { pick } = round
   return {
@@ -33,6 +35,7 @@ export function pickCard(
       { kind: 'text', text: 'Say what you think in the thread of this message: both chats share one discussion.' },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
+      ...feedBlocks(feeds, round.n),
     ],
   }
 }
@@ -83,6 +86,20 @@ function lateBlocks({ lateSince }: Round): Block[] {
     ', when the bot was not running.',
   ]
   return [{ kind: 'text', text }]
+}
+
+/** What the followed feeds brought: said each week, so that silence never looks like a fault, nor a fault like silence. */
+function feedBlocks(feeds: readonly FollowedFeed[], round: number): Block[] {
+  if (feeds.length === 0) return []
+  const items = feeds.map(({ title, failedSince, fresh }): Rich => {
+    if (failedSince) return [{ bold: title }, ' could not be read since ', { time: failedSince, style: 'date' }, '.']
+    const count = fresh.round === round ? fresh.papers : 0
+    return [{ bold: title }, count > 0 ? ` brought ${plural(count, 'new paper')}.` : ' had nothing new.']
+  })
+  return [
+    { kind: 'text', text: [{ bold: 'Followed feeds' }] },
+    { kind: 'list', items },
+  ]
 }
 
 function wrapUpLine({ title, comments, people }: WrapUp): Rich {

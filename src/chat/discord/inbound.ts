@@ -89,7 +89,11 @@ async function take(taken: Taken): Promise<void> {
 async function takeCommand(taken: Taken<APIApplicationCommandInteraction>): Promise<void> {
   const { inbound, interaction, where } = taken
   if (isChatInput(interaction)) {
-    return give(taken, inbound.run({ ...where, ...readCall(interaction.data.options) }), false)
+    return give(
+      taken,
+      inbound.run({ ...where, ...readCall(interaction.data.options, interaction.data.resolved?.attachments) }),
+      false,
+    )
   }
   if (isMessageMenu(interaction)) return takePointing({ ...taken, interaction })
 }

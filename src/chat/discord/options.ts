@@ -39,13 +39,14 @@ export function registration(root: string, commands: readonly Command[]): RESTPo
   ]
 }
 
-/** A call as Discord sends it: the command's name and its options' values by name, all as text. */
-export function readCall(options: readonly Given<InteractionType.ApplicationCommand>[] | undefined): {
-  command: string
-  values: Record<string, string>
-} {
+/** A call as Discord sends it: the command's name and its options' values by name, all as text. `files` hold attachments by id. */
+export function readCall(
+  options: readonly Given<InteractionType.ApplicationCommand>[] | undefined,
+  files: Readonly<Record<string, { url: string }>> = {},
+): { command: string; values: Record<string, string> } {
   const { words, given } = descend(options ?? [])
-  return { command: words.join(' '), values: Object.fromEntries(given.map((option) => [option.name, asText(option)])) }
+  const values = given.map((option) => [option.name, asText(option, files)] as const)
+  return { command: words.join(' '), values: Object.fromEntries(values) }
 }
 
 /** The option that is being typed, if one is. */
@@ -80,8 +81,13 @@ function isValue<T extends InteractionType>(option: Given<T>): option is Value<T
   )
 }
 
-function asText(option: Value<InteractionType.ApplicationCommand>): string {
-  return option.type === ApplicationCommandOptionType.User ? `discord:${option.value}` : String(option.value)
+function asText(
+  option: Value<InteractionType.ApplicationCommand>,
+  files: Readonly<Record<string, { url: string }>>,
+): string {
+  if (option.type === ApplicationCommandOptionType.User) return `discord:${option.value}`
+  if (option.type === ApplicationCommandOptionType.Attachment) return files[option.value]?.url ?? ''
+  return String(option.value)
 }
 
 function below(
@@ -140,5 +146,7 @@ function renderOption(name: string, spec: OptionSpec): APIApplicationCommandBasi
       return { ...said, type: ApplicationCommandOptionType.Boolean }
     case 'member':
       return { ...said, type: ApplicationCommandOptionType.User }
+    case 'attachment':
+      return { ...said, type: ApplicationCommandOptionType.Attachment }
   }
 }

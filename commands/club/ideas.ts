@@ -1,0 +1,46 @@
+/** Shows the idea lines that members suggest, to be accepted or rejected. */
+import { actionId } from '../../src/chat/action.ts'
+import type { Block, Card } from '../../src/chat/card.ts'
+import { notice } from '../../src/chat/cards/notice.ts'
+import { type Context, defineCommand } from '../../src/chat/command.ts'
+
+const SHOWN = 5
+
+export default defineCommand({
+  name: 'club ideas',
+  description: 'Accept or reject the idea lines that members suggest',
+  answers: 'actor',
+  organisers: true,
+  options: {},
+  run: waiting,
+  actions: {
+    accept: { answers: 'update', run: (context, id) => settle(context, id, true) },
+    reject: { answers: 'update', run: (context, id) => settle(context, id, false) },
+  },
+})
+
+async function settle(context: Context, id: string, accept: boolean): Promise<Card> {
+  await context.services.club.requireOrganiser(context.caller)
+  await context.services.library.settleSuggestion(id, accept)
+  return waiting(context)
+}
+
+async function waiting({ services }: Context): Promise<Card> {
+  const suggestions = await services.library.suggestions()
+  if (suggestions.length === 0) return notice('Suggested ideas', 'No suggestion waits for an answer.')
+  const blocks = suggestions.slice(0, SHOWN).flatMap(({ id, paper, line, name }): Block[] => {
+    const known = services.catalogue.get(paper)
+    return [
+      { kind: 'text', text: [{ bold: known?.title ?? paper }, ` — ${known?.idea ?? 'no line yet'}`] },
+      { kind: 'text', text: [`${name} suggests: `, { italic: line }] },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: 'Accept', action: actionId('club ideas', 'accept', id), style: 'primary' },
+          { label: 'Reject', action: actionId('club ideas', 'reject', id) },
+        ],
+      },
+    ]
+  })
+  return { title: 'Suggested ideas', blocks, footer: `${suggestions.length} waiting` }
+}

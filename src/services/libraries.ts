@@ -1,0 +1,188 @@
+import type { Paper } from '../club/paper.ts'
+import type { Catalogue } from '../club/services.ts'
+import { titleKey } from '../library/identity.ts'
+import { merge } from '../library/merge.ts'
+import type { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
+import type { Store, Writes } from '../store/store.ts'
+import { createCatalogue, type MemoryCatalogue } from './catalogue.ts'
+import { libraryKeys } from './library-keys.ts'
+import { Additions, Entries, Ideas, Versions } from './records.ts'
+
+/** The libraries of all clubs: the shipped digests, which are everyone's, and what each club's members added. */
+export interface Libraries {
+  of(club: string): Promise<Catalogue>
+  /** Takes in what another process added to the clubs' libraries since. */
+  refresh(): Promise<void>
+}
+
+/** Where the shipped digests come from. */
+export interface Shipped {
+  digests(): ParsedDigest[]
+  problems(): ReturnType<Catalogue['problems']>
+}
+
+interface Held {
+  version: number
+  /** The shipped digests that it was made of: another array after a reload. */
+  shipped: string
+  catalogue: MemoryCatalogue
+}
+
+export function openLibraries(store: Store, shipped: Shipped): Libraries {
+  const held = new Map<string, Held>()
+  const loading = new Map<string, Promise<Held>>()
+  const served = new Map<string, Catalogue>()
+
+  async function load(club: string): Promise<Held> {
+    const { version } = (await Versions.get(store, libraryKeys.version(club))) ?? { version: 0 }
+    const digests = shipped.digests()
+    const [own, ideas] = await Promise.all([digestsOf(store, club), acceptedIdeas(store, club)])
+    const library = merge([...digests, ...own.digests], shipped.problems())
+    const papers = library.papers.map((paper) => withIdea(paper, ideas, own.picked))
+    return { version, shipped: markOf(digests), catalogue: createCatalogue({ ...library, papers }) }
+  }
+
+  function reload(club: string): Promise<Held> {
+    const running = loading.get(club)
+    if (running) return running
+    const started = load(club)
+      .then((next) => {
+        held.set(club, next)
+        return next
+      })
+      .finally(() => loading.delete(club))
+    loading.set(club, started)
+    return started
+  }
+
+  async function current(club: string): Promise<void> {
+    const now = held.get(club)
+    if (!now || now.shipped !== markOf(shipped.digests())) await reload(club)
+  }
+
+  store.onWrite((written) => {
+    for (const key of written) {
+      const club = libraryKeys.clubOfVersion(key)
+      if (club !== null && held.has(club)) void reload(club).catch(() => {})
+    }
+  })
+
+  return {
+    async of(club) {
+      await current(club)
+      const known = served.get(club)
+      if (known) return known
+      const catalogue = follow(() => {
+        const now = held.get(club)
+        if (!now) throw new Error(`the library of ${club} is not loaded`)
+        return now.catalogue
+      })
+      served.set(club, catalogue)
+      return catalogue
+    },
+    async refresh() {
+      for (const [club, { version, shipped: mark }] of held) {
+        const stored = (await Versions.get(store, libraryKeys.version(club)))?.version ?? 0
+        if (stored !== version || mark !== markOf(shipped.digests())) await reload(club)
+      }
+    },
+  }
+}
+
+/** Writes of one change at most: a large addition must not hold the store for long. */
+const BATCH = 500
+
+/**
+ * Adds a digest's papers to a club's library; one of the same id is added to. `pickIdea` makes a line from an abstract
+ * where the digest has none. Everything is there once it resolves; what was written before a crash stays.
+ */
+export async function addDigest(
+  store: Store,
+  club: string,
+  digest: ParsedDigest,
+  pickIdea: (paper: ParsedPaper) => string | null,
+): Promise<void> {
+  const { papers, ...head } = digest
+  const prefix = libraryKeys.entries(club, digest.id)
+  const [last] = await Entries.range(store, prefix, { reverse: true, limit: 1 })
+  const first = last ? Number(last.key.slice(prefix.length)) + 1 : 0
+  for (let start = 0; start < papers.length; start += BATCH) {
+    const entries = papers.slice(start, start + BATCH).map((paper, index): [string, Writes[string]] => {
+      const picked = paper.idea === null && paper.abstract !== null ? pickIdea(paper) : null
+      return [libraryKeys.entry(club, digest.id, first + start + index), Entries.json({ paper, picked })]
+    })
+    await store.change([], () => ({ writes: Object.fromEntries(entries) }))
+  }
+  const headKey = libraryKeys.addition(club, digest.id)
+  await store.change([headKey, libraryKeys.version(club)], (values) => ({
+    writes: { [headKey]: Additions.json(head), ...nextVersion(club, Versions.from(values, libraryKeys.version(club))) },
+  }))
+}
+
+/** What makes every process take in a change of a club's library. */
+export function nextVersion(club: string, before: { version: number } | undefined): Writes {
+  return { [libraryKeys.version(club)]: Versions.json({ version: (before?.version ?? 0) + 1 }) }
+}
+
+async function digestsOf(
+  store: Store,
+  club: string,
+): Promise<{ digests: ParsedDigest[]; picked: Map<string, string> }> {
+  const heads = await Additions.range(store, libraryKeys.additions(club))
+  const picked = new Map<string, string>()
+  const digests = await Promise.all(
+    heads.map(async ({ value: head }) => {
+      const entries = await Entries.range(store, libraryKeys.entries(club, head.id))
+      for (const { value } of entries) if (value.picked) picked.set(titleKey(value.paper.title), value.picked)
+      return { ...head, papers: entries.map(({ value }) => value.paper) }
+    }),
+  )
+  return { digests, picked }
+}
+
+async function acceptedIdeas(store: Store, club: string): Promise<Map<string, string>> {
+  const prefix = libraryKeys.ideas(club)
+  const ideas = await Ideas.range(store, prefix)
+  return new Map(ideas.map(({ key, value }) => [key.slice(prefix.length), value.line]))
+}
+
+/** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
+function withIdea(paper: Paper, accepted: ReadonlyMap<string, string>, picked: ReadonlyMap<string, string>): Paper {
+  const line = accepted.get(paper.id)
+  if (line) return { ...paper, idea: line, ideaFrom: 'member' }
+  const fromAbstract = paper.idea === null ? picked.get(titleKey(paper.title)) : undefined
+  return fromAbstract ? { ...paper, idea: fromAbstract, ideaFrom: 'abstract' } : paper
+}
+
+const marks = new WeakMap<ParsedDigest, number>()
+let serial = 0
+
+/** Tells one set of digests from another without reading them: a digest that was read again is another object. */
+function markOf(digests: readonly ParsedDigest[]): string {
+  return digests
+    .map((digest) => {
+      const mark = marks.get(digest) ?? ++serial
+      marks.set(digest, mark)
+      return mark
+    })
+    .join(' ')
+}
+
+function follow(current: () => MemoryCatalogue): Catalogue {
+  return {
+    get: (id) => current().get(id),
+    find: async (text, limit) => current().find(text, limit),
+    nearest: async (text, limit) => current().nearest(text, limit),
+    resolve: async (text) => current().resolve(text),
+    complete: async (text, limit) => current().complete(text, limit),
+    random: (tag, dice) => current().random(tag, dice),
+    similar: async (paper, limit) => current().similar(paper, limit),
+    define: (term) => current().define(term),
+    terms: () => current().terms(),
+    tags: () => current().tags(),
+    digests: () => current().digests(),
+    digest: (text) => current().digest(text),
+    papers: () => current().papers(),
+    problems: () => current().problems(),
+  }
+}

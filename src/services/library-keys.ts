@@ -1,0 +1,16 @@
+/** Where a club's own library lies in the store. */
+export const libraryKeys = {
+  additions: (club: string) => `digests/${club}/`,
+  addition: (club: string, digest: string) => `digests/${club}/${digest}`,
+  entries: (club: string, digest: string) => `entries/${club}/${digest}/`,
+  entry: (club: string, digest: string, n: number) => `entries/${club}/${digest}/${String(n).padStart(7, '0')}`,
+  /** Accepted idea lines, by paper. */
+  ideas: (club: string) => `ideas/${club}/`,
+  idea: (club: string, paper: string) => `ideas/${club}/${paper}`,
+  suggestions: (club: string) => `suggestions/${club}/`,
+  suggestion: (club: string, id: string) => `suggestions/${club}/${id}`,
+  feeds: (club: string) => `feeds/${club}/`,
+  feed: (club: string, id: string) => `feeds/${club}/${id}`,
+  version: (club: string) => `library/${club}`,
+  clubOfVersion: (key: string) => /^library\/([^/]+)$/.exec(key)?.[1] ?? null,
+}
