@@ -181,7 +181,7 @@ function isTitle(lines: TextLine[], at: number): boolean {
     return false
   const below = nextBeyondMeta(lines, at)
   if (!below) return false
-  if (isMarked(below) || line.isBold) return true
+  if (IDEA.test(below.text) || line.isBold) return true
   if (!/^[“"'(¿]?[\p{Lu}\p{Lo}\p{N}$]/u.test(text) && titleCase(text) < 0.7) return false
   if (/\?$/.test(text) && titleCase(text) < 0.6) return false
   return (
@@ -234,13 +234,15 @@ function isMetaLine(line: TextLine, above: TextLine | undefined): boolean {
 }
 
 function isNames(text: string): boolean {
-  const names = text.split(/\s*(?:,|;|&|\band\b)\s*/).filter((name) => name !== '')
-  return (
-    names.length >= 2 &&
-    names.every((name) => /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){1,3}$/u.test(name)) &&
-    !/:/.test(text)
-  )
+  const names = text
+    .replace(/[\s,]*\(?\b(?:19|20)\d{2}\)?$/, '')
+    .split(/\s*(?:,|;|&|\band\b)\s*/)
+    .filter((name) => name !== '')
+  return names.length >= 2 && names.every((name) => name.length <= 60 && PERSON.test(name))
 }
+
+const PERSON =
+  /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|della|der|den|van|von|la|le|bin|al|el)){1,4}$/u
 
 function addMeta(paper: DraftPaper, line: TextLine): void {
   const { link, arxivId, doi } = newPaper(line, true)

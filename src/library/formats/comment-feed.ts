@@ -1,11 +1,11 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
-import { partComments } from './comment-parts.ts'
+import { isByline, partComments } from './comment-parts.ts'
 import { toParsed } from './digest-entry.ts'
 import { findMentions } from './mentions.ts'
 import { countWords, isProse } from './prose.ts'
 import { finish, newDraft } from './text-draft.ts'
-import { glance, readLines } from './text-lines.ts'
+import { glance, readLines, unwrap } from './text-lines.ts'
 
 /**
  * What people wrote below posts and papers: comments, quotes and replies run together, with no headings. Comments come out
@@ -18,7 +18,7 @@ function detect({ text }: Source): number {
   if (rows.length < 4 || /^\s*[[{<@%]/.test(text.slice(0, 200))) return 0
   if (rows.some((row) => /^[♥❤]|^(?:idea|defn?)\s*[.:]/iu.test(row))) return 0
   if ((text.slice(0, 20_000).match(/^#{1,6} /gm) ?? []).length > 1) return 0
-  const marked = rows.filter((row) => FEED_MARK.test(row)).length
+  const marked = rows.filter(isByline).length
   const spoken = rows.filter((row) => SPOKEN.some((cue) => cue.test(row)))
   const kinds = SPOKEN.filter((cue) => spoken.some((row) => cue.test(row))).length
   const share = spoken.length / rows.length
@@ -27,9 +27,6 @@ function detect({ text }: Source): number {
   if (share < 0.2 || kinds < 4 || spoken.length < 4 || prose < 0.5) return 0
   return Math.min(0.3 + share / 2, 0.7)
 }
-
-const FEED_MARK =
-  /^\[[-–+]\]|\b\d+ (?:points?|karma)\b|\bcommented (?:on|\d)|^\S{2,30} ?[·•] ?(?:\d+|an?) ?(?:[smhdwy]|mo|min|hour|day|week|month|year)|\b(?:minutes?|hours?|days?|weeks?|months?|years?) ago\b.{0,20}$|^(?:reply|permalink)$|\bin reply to\b|automated message from the/i
 
 const SPOKEN = [
   /^(?:yes|yeah|yep|no|nope|true|right|sure|exactly|agreed|oh|huh|hmm?|well|wow|ah|interesting|thanks|thank you|great|nice|very interesting|fair|good (?:point|question)|this is (?:great|amazing|very))\b/i,
@@ -41,8 +38,9 @@ const SPOKEN = [
 ]
 
 function parse(source: Source): Parsed {
-  const { lines, complaints, refusal } = readLines(source.text)
+  const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
+  const lines = unwrap(printed, ({ text }) => isByline(text))
   const draft = newDraft()
   draft.comments = partComments(lines)
   draft.papers = findMentions(lines)

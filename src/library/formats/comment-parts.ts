@@ -38,10 +38,12 @@ function tellsByGaps(lines: readonly TextLine[]): boolean {
 
 /** Whether a paragraph belongs to the comment above it. */
 function continues(above: TextLine, line: TextLine): boolean {
+  if (OPENER.test(line.text)) return false
   if (line.isItem || (line.isQuote && above.isQuote) || above.isQuote) return true
   if (line.isQuote) return /[:,]$/.test(above.text)
   if (/[:,;–—]$/.test(above.text)) return true
-  if (/^(?:\p{Ll}|\.{3}|…|\d{1,2}[.)] )/u.test(line.text)) return true
+  if (/^(?:\.{3}|…|\d{1,2}[.)] )/.test(line.text)) return true
+  if (/^\p{Ll}/u.test(line.text) && isFragment(above.text)) return true
   // A few words cut from a text are what the next paragraph answers.
   if (isFragment(above.text) && countWords(above.text) <= 4) return true
   return CONTINUATION.test(line.text)
@@ -51,11 +53,15 @@ function isFragment(text: string): boolean {
   return !/[.!?…:)\]”"’']$/.test(text)
 }
 
+/** How an answer begins. */
+const OPENER =
+  /^(?:oh|huh|ah|hmm?|wow|yes|yeah|yep|nope|no,|true,|agreed|exactly|(?:very )?interesting|thanks|thank you|nice|great|fair (?:point|enough)|good (?:point|question)|well,? (?:I|we|you|the|that))\b/i
+
 const CONTINUATION =
   /^(?:(?:and|but|also|another|so|plus|or|because|however|then|still|moreover|furthermore|additionally|similarly|for example|for instance|in particular|specifically|likewise|besides|otherwise|instead|as such|doubly so|am I right|it['’]s (?:also|a|not|worth)|the (?:point|problem|issue|idea|reason|question) (?:is|being)|I also|that (?:way|said|means)|these|which|perhaps (?:those|that|this|they)|edit|ps|p\.s)\b|\(|—)/i
 
 /** Who wrote a comment and when, as LessWrong, GitHub, Hugging Face, Reddit and Hacker News print it. */
-function isByline(text: string): boolean {
+export function isByline(text: string): boolean {
   if (text.length > 120) return false
   if (/^\[[-–+]\]\s?\S/.test(text)) return true
   if (/^@?[\w.-]{2,40} (?:commented|replied|wrote|said|left a comment)\b.{0,50}$/i.test(text)) return true
@@ -78,6 +84,7 @@ function isByline(text: string): boolean {
 /** A name alone on a line, above what its bearer wrote. */
 function isUserName(line: TextLine, next: TextLine | undefined): boolean {
   const { text } = line
+  if (OPENER.test(line.text)) return false
   if (line.isItem || line.isQuote || !next || countWords(next.text) < 3) return false
   return (
     /^@?[\p{L}][\p{L}\p{N}_.-]{2,30}$/u.test(text) &&

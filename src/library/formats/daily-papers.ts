@@ -30,7 +30,17 @@ function detect({ text }: Source): number {
     if (/^by ?AK and the research community/i.test(row)) score += 0.5
   })
   score += Math.min(authors, 3) * 0.3 + Math.min(submitters, 3) * 0.2
-  return Math.min(score, 0.97)
+  return score > 0 ? Math.min(score, 0.97) : takesTurns(rows) ? 0.4 : 0
+}
+
+/** A page without any of the site's own words: titles and abstracts by turns. */
+function takesTurns(rows: string[]): boolean {
+  const abstracts = rows.filter((row, index) => row.length > 250 && !isProse(rows[index - 1] ?? row))
+  const titles = rows.filter((row) => !isProse(row))
+  if (abstracts.length < 3 || abstracts.length < rows.length * 0.4 || titles.length < rows.length * 0.4) return false
+  const spoken = abstracts.filter((row) => /\b(?:we|this (?:paper|work|study)|propose|present)\b/i.test(row))
+  const isShort = (row: string) => countWords(row) < 3 || /[:;,]$|^(?:idea|defn?)\b/i.test(row)
+  return spoken.length >= abstracts.length * 0.7 && titles.filter(isShort).length <= titles.length * 0.3
 }
 
 function parse(source: Source): Parsed {
@@ -140,15 +150,42 @@ function isName(text: string): boolean {
 /** Hugging Face prints what its button says and the first title without a space between. */
 function withoutGluedButton(lines: TextLine[]): TextLine[] {
   return lines.flatMap((line, index) => {
-    const glued = index < 40 ? /^Subscribe(?=[\p{Lu}\p{N}“"'(])(.+)$/u.exec(line.text)?.[1] : undefined
+    const glued = index < 40 ? /^Subscribe(?!d\b|rs?\b)([^\s.,!:].+)$/.exec(line.text)?.[1] : undefined
     return glued ? [{ ...line, text: glued, raw: glued, gap: true }] : [line]
   })
 }
 
+/** Puts together what was broken to fit a width, or within a paragraph where empty lines part the paragraphs. */
 function joinWrapped(lines: TextLine[]): TextLine[] {
-  const stands = ({ text }: TextLine) => isMeta(text) || AUTHORS.test(text) || SEPARATOR.test(text) || isChrome(text)
-  const unwrapped = unwrap(lines, (line) => stands(line) || /^Submitted by/i.test(line.text) || LABEL.test(line.text))
-  return unwrapped
+  const alone = new Set(
+    lines.filter((line, index) => {
+      const above = lines[index - 1]?.text
+      if (isSubmitterLabel(above) || standsAlone(line.text)) return true
+      // Below a long line a button's label is rather the last word of a title.
+      return isChrome(line.text) && (line.gap || !above || above.length < 40 || isChrome(above))
+    }),
+  )
+  const unwrapped = unwrap(lines, (line) => alone.has(line))
+  if (unwrapped.length < lines.length || lines.filter(({ gap }) => gap).length < lines.length / 4) return unwrapped
+  const groups: TextLine[][] = []
+  for (const line of lines) {
+    const group = groups.at(-1)
+    const above = group?.at(-1)
+    const canJoin =
+      group && above && !line.gap && line.heading + above.heading === 0 && !alone.has(line) && !alone.has(above)
+    const isOne = canJoin && (isUnfinished(above.text) || /^\p{Ll}/u.test(line.text) || line.text.length <= 200)
+    if (isOne && !line.isItem) group.push(line)
+    else groups.push([line])
+  }
+  return groups.flatMap((group) => joinLines(group) ?? [])
+}
+
+function standsAlone(text: string): boolean {
+  return isMeta(text) || AUTHORS.test(text) || SEPARATOR.test(text) || isSubmitterLabel(text) || LABEL.test(text)
+}
+
+function isSubmitterLabel(text: string | undefined): boolean {
+  return text !== undefined && /^Submitted by/i.test(text)
 }
 
 interface Page {
@@ -283,11 +320,12 @@ function countsLead(tokens: Token[]): boolean {
 function readRegion(lines: TextLine[], isAnchored: boolean): DraftPaper[] {
   const found: { title: TextLine[]; abstract: TextLine[] }[] = []
   const hasProse = lines.some(({ text }) => isProse(text))
+  const hasTitle = lines.some(({ text }) => !isProse(text))
   for (const line of lines) {
     const entry = found.at(-1)
     const isTitle = line.heading > 0 || !isProse(line.text)
     if (!entry) {
-      if (isTitle || (isAnchored && !hasTitleBelow(lines, line))) found.push({ title: [line], abstract: [] })
+      if (isTitle || (isAnchored && !hasTitle)) found.push({ title: [line], abstract: [] })
     } else if (entry.abstract.length > 0) {
       if (!isTitle || isAfterthought(line)) entry.abstract.push(line)
       else found.push({ title: [line], abstract: [] })
@@ -305,10 +343,6 @@ function readRegion(lines: TextLine[], isAnchored: boolean): DraftPaper[] {
     const text = joinLines(abstract)?.text ?? null
     return line ? [{ ...newPaper(line, true), abstract: text }] : []
   })
-}
-
-function hasTitleBelow(lines: TextLine[], line: TextLine): boolean {
-  return lines.slice(lines.indexOf(line) + 1).some(({ text }) => !isProse(text))
 }
 
 /** Above a number of authors only the last lines can lack an abstract; what else lacks one is a label of the page. */
@@ -387,16 +421,16 @@ const CHROME = new Set([
 const CHROME_LINES = [
   /^get (?:trending|daily) papers in your email/i,
   /^by ?AK(?:,? and the research community)?$/i,
-  /^no papers? found$/i,
+  /^no papers? found\.?$/i,
   /^subscribe (?:to|for|now)\b/i,
   /^©/,
   /^(?:github|arxiv page|hugging face)\b.{0,12}$/i,
-  /^(?:search|filter) (?:by|papers|for)\b/i,
+  /^(?:search|filter) (?:papers|by (?:title|arxiv|date))\b.{0,40}$/i,
   /^(?:search )?results (?:for|matching)\b/i,
   /^(?:papers|results) (?:matching|for|related to|tagged|about)\b.{0,60}$/i,
   /^\d[\d,]* (?:papers|results)(?: found)?$/i,
   /^(?:models|datasets|spaces|collections) (?:citing|including) this paper\b/i,
-  /^week (?:\d{1,2}|of)\b/i,
+  /^week (?:\d{1,2}|of)\b.{0,20}$/i,
   /^(?:\d+ )?(?:minutes?|hours?|days?|weeks?|months?|years?) ago$/i,
   /^AI & ML interests$/i,
   /^(?:\+\d+|·\s*\d+)$/,

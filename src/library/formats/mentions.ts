@@ -153,7 +153,7 @@ function names(text: string): Named[] {
   return found.filter(({ title }, index) => found.findIndex((other) => other.title === title) === index)
 }
 
-const NAME = '([\\p{L}][\\p{L}\\p{N}]*(?:[-+.][\\p{L}\\p{N}]+)*\\+*)'
+const NAME = '([\\p{L}][\\p{L}\\p{N}]{0,40}(?:[-+.][\\p{L}\\p{N}]{1,40}){0,6}\\+{0,3})'
 const INTRODUCED = [
   new RegExp(
     `\\b(?:the|this|that|their|linked|original|recent|new|famous|old|’s|'s) ${NAME} (?:paper|preprint|article|study|technical report|book)\\b`,
@@ -167,7 +167,7 @@ const INTRODUCED = [
     `\\b(?:for example|for instance|e\\.g\\.|such as|techniques?:|methods?:|approach(?:es)?:),? ${NAME}(?=[,.;:)]|$)`,
     'giu',
   ),
-  new RegExp(`\\b[\\p{Lu}][\\p{L}]*['’]s ${NAME} (?:they|paper|uses?|model|method|shows?|showed)\\b`, 'gu'),
+  new RegExp(`\\b[\\p{Lu}][\\p{L}]{0,40}['’]s ${NAME} (?:they|paper|uses?|model|method|shows?|showed)\\b`, 'gu'),
   new RegExp(`(?<!\\S)${NAME} \\((?:arXiv|https?:|paper)`, 'gu'),
 ]
 

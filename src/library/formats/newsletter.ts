@@ -28,7 +28,7 @@ function detect({ text }: Source): number {
 function parse(source: Source): Parsed {
   const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
-  const lines = unwrap(printed, ({ text }) => HEART.test(text) || isAuthors(text))
+  const lines = closeBrackets(unwrap(printed, ({ text }) => isTagLine(text) || isAuthors(text)))
   const draft = newDraft()
   const papers = findPapers(lines)
   const list = findList(lines, papers)
@@ -61,6 +61,27 @@ interface Tagged {
   authors: TextLine | null
   likes: number | null
   tag: TextLine
+}
+
+/** Affiliations that were broken over several lines. */
+function closeBrackets(lines: TextLine[]): TextLine[] {
+  const groups: TextLine[][] = []
+  let open = 0
+  for (const line of lines) {
+    const group = groups.at(-1)
+    if (group && open > 0 && !line.gap && !HEART.test(line.text)) group.push(line)
+    else {
+      groups.push([line])
+      open = 0
+    }
+    open = /\[[^\]]*$/.test(line.text.slice(-600)) && isAuthors(line.text) ? 3 : /\]/.test(line.text) ? 0 : open - 1
+  }
+  return groups.flatMap((group) => joinLines(group) ?? [])
+}
+
+function isTagLine(text: string): boolean {
+  const rest = HEART.exec(text)?.[2]
+  return rest !== undefined && countWords(rest) <= 8
 }
 
 /** A paper is known by its line of likes and tag, which stands below or above its authors and below its title. */
@@ -114,7 +135,12 @@ function isAuthors(text: string): boolean {
   if (/\bet\.? al\b/i.test(text) && text.length < 400) return true
   if (/^[^[\]]{2,}\[[^[\]]{2,}\]\.?$/.test(text)) return true
   const names = text.split(/\s*(?:,|&|\band\b)\s*/).filter((name) => name !== '')
-  return names.length >= 3 && names.every((name) => /^(?:\p{Lu}[\p{L}.'’-]*\s?){2,4}$/u.test(name))
+  return (
+    names.length >= 3 &&
+    names.every(
+      (name) => name.length <= 60 && /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Ll}{2,3})?(?:\s\p{Lu}[\p{L}.'’-]*){1,3}$/u.test(name),
+    )
+  )
 }
 
 /** `Qwen Team` stands alone between a title and the likes; below them a review begins. */
@@ -246,7 +272,12 @@ function readAuthors(text: string): { names: string[]; affiliations: string[] } 
   const match = /^([^[\]]*)\[([^\]]*)\]?/.exec(text)
   const named = (match ? (match[1] ?? '') : text).replace(/^by:?\s+/i, '')
   const names = named.split(/\s*[,;]\s*|\s+(?:and|&)\s+/)
-  return { names: kept(names), affiliations: kept((match?.[2] ?? '').split(/\s*[,;]\s*/)) }
+  return { names: kept(names), affiliations: kept(partAffiliations(match?.[2] ?? '')) }
+}
+
+function partAffiliations(text: string): string[] {
+  if (!text.includes(';')) return text.split(',')
+  return text.split(';').map((part) => part.trim().replace(/^[“"](.*)[”"]$/, '$1'))
 }
 
 /** Tags stand apart by a gap, a comma or a bar; the pick among them is no tag. */
@@ -327,7 +358,9 @@ function isListHeading(text: string): boolean {
 function listBelow(lines: TextLine[], start: number): TextLine[] {
   const isBulleted = lines[start]?.isItem === true || /^\d{1,2}[.)] /.test(lines[start]?.text ?? '')
   const items: TextLine[] = []
-  for (const line of lines.slice(start)) {
+  for (let at = start; at < lines.length; at++) {
+    const line = lines[at]
+    if (!line) break
     const isListed = line.isItem || /^\d{1,2}[.)] /.test(line.text)
     if (isBulleted && !isListed) {
       const above = items.at(-1)
@@ -354,7 +387,7 @@ function isListEnd(text: string): boolean {
 function addListed(draft: Draft, items: TextLine[]): void {
   const known = new Set(draft.papers.map(({ title }) => titleKey(title)))
   for (const item of items) {
-    const text = item.text.replace(/\s*(?:https?:\/\/\S*)?\s*[—–]\s?[^—–]{0,80}\(@\w{1,30}\)?.*$/u, '')
+    const text = item.text.slice(0, 600).replace(/\s*(?:https?:\/\/\S*)?\s*[—–]\s?[^—–]{0,80}\(@\w{1,30}\)?.*$/u, '')
     const paper = newPaper({ ...item, text }, false)
     const key = titleKey(paper.title)
     if (key === '' || known.has(key)) continue

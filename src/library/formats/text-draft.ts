@@ -61,7 +61,7 @@ export function addressesIn(line: Pick<TextLine, 'text' | 'links'>): Link[] {
 export function cleanTitle(text: string): string {
   const bare = collapse(
     text
-      .slice(0, 1_200)
+      .slice(0, 600)
       .replace(ADDRESS, '')
       .replace(/\bx\.com\/\S+|\bt\.co\/\S+/g, '')
       .replace(ARXIV_NOTE, '')

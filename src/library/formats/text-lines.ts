@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { Complaint } from './outline.ts'
+import { isUnfinished, titleCase } from './prose.ts'
 
 /** A page or post as the lines that people see, whether it came as plain text or as Markdown. Blank lines are gaps. */
 export interface TextLine {
@@ -33,7 +34,7 @@ export interface TextLines {
   refusal: Complaint | null
 }
 
-const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 120, complaints: 20 }
+const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 60, complaints: 20 }
 
 export function readLines(source: string): TextLines {
   const refusal = refuse(source)
@@ -63,15 +64,46 @@ export function unwrap(lines: TextLine[], stands: (line: TextLine) => boolean): 
   const width = wrapWidth(lines, stands)
   if (width === null) return lines
   const groups: TextLine[][] = []
-  for (const line of lines) {
+  lines.forEach((line, index) => {
     const group = groups.at(-1)
     const above = group?.at(-1)
     const canJoin = above && !line.gap && !isBlock(line) && above.heading === 0 && !stands(above) && !stands(line)
-    const firstWord = line.text.split(' ', 1)[0] ?? ''
-    if (group && canJoin && above.text.length + 1 + firstWord.length > width) group.push(line)
-    else groups.push([line])
-  }
+    const isFull = canJoin && !fits(above, line, width)
+    if (
+      group &&
+      isFull &&
+      !(isFirst(groups) && opensBody(above, line)) &&
+      !isTitleBelow(above, line, lines[index + 1], width)
+    ) {
+      group.push(line)
+    } else groups.push([line])
+  })
   return groups.flatMap((group) => joinLines(group) ?? [])
+}
+
+function fits(above: TextLine, line: TextLine, width: number): boolean {
+  return above.text.length + 1 + (line.text.split(' ', 1)[0] ?? '').length <= width
+}
+
+/** Whether the last group stands where a title would: at the top, or below what ends as a sentence does. */
+function isFirst(groups: TextLine[][]): boolean {
+  const before = groups.at(-2)?.at(-1)
+  return (
+    groups.at(-1)?.length === 1 && (!before || groups.at(-1)?.[0]?.gap === true || /[.!?…)\d]["”’]?$/.test(before.text))
+  )
+}
+
+/** A title that happens to fill its line, and a sentence below it. */
+function opensBody(title: TextLine, body: TextLine): boolean {
+  if (isUnfinished(title.text) || /[.!]$/.test(title.text)) return false
+  return titleCase(title.text) >= 0.6 && titleCase(body.text) < 0.5 && /^[“"'(]?[\p{Lu}\p{N}]/u.test(body.text)
+}
+
+/** A sentence that happens to end where its line does, and a title below it. */
+function isTitleBelow(above: TextLine, line: TextLine, next: TextLine | undefined, width: number): boolean {
+  if (!/[.!?]["”’)]?$/.test(above.text) || /\b(?:vs|al|etc|e\.g|i\.e|cf)\.$/i.test(above.text)) return false
+  if (/[.!,;:]$/.test(line.text) || !/^[“"]?[\p{Lu}\p{N}]/u.test(line.text)) return false
+  return titleCase(line.text) >= 0.7 && (!next || next.gap || fits(line, next, width))
 }
 
 /** Lines that are one line in truth, as that. */
@@ -262,7 +294,8 @@ function isBlock(line: TextLine): boolean {
 /** The width that lines were broken at; null when they were not. */
 function wrapWidth(lines: TextLine[], stands: (line: TextLine) => boolean): number | null {
   let width = 0
-  for (const { text } of lines) width = Math.max(width, text.length)
+  // A word that is too long for the width has a line to itself.
+  for (const { text } of lines) if (text.includes(' ')) width = Math.max(width, text.length)
   if (width < 40 || width > 160) return null
   let full = 0
   let broken = 0
@@ -270,7 +303,7 @@ function wrapWidth(lines: TextLine[], stands: (line: TextLine) => boolean): numb
     const next = lines[index + 1]
     if (!next || next.gap || isBlock(next) || line.heading > 0 || stands(line) || stands(next)) return
     broken++
-    if (line.text.length + 1 + (next.text.split(' ', 1)[0] ?? '').length > width) full++
+    if (!fits(line, next, width)) full++
   })
   return full >= 3 && full >= broken / 2 ? width : null
 }

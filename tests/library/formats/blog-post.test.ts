@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { format } from '../../../src/library/formats/blog-post.ts'
+import { digestOf, fixture, paperOf, titlesOf } from './fixture.ts'
+
+describe('a reading post in plain text', () => {
+  const digest = digestOf(format, fixture('blog-early-autumn.txt'))
+
+  test('gives the papers and nothing else: no question, caption, author line or closing', () => {
+    expect(titlesOf(digest)).toEqual([
+      'Experts Who Never Talk: Routing Without a Router',
+      'Does Width Beat Depth?',
+      '1.5-bit Llamas in the Wild',
+      'Hydra, Gradient-Free Pruning',
+      'A Closing Survey on Pruning',
+      'Toto',
+    ])
+  })
+
+  test('keeps its own title, date, opening and closing out of the papers', () => {
+    expect(digest).toMatchObject({
+      title: 'early autumn paper reading',
+      period: { from: '2025-09-14', to: '2025-09-14' },
+      opening: 'The pile grew over the holidays, so only things about sparse models made the cut. Here we go!',
+      closing: 'No trends this week: the papers disagree about almost everything. See you next month.',
+    })
+  })
+
+  test('gives the whole paragraph behind “idea.”, and no idea where there is none', () => {
+    expect(paperOf(digest, 'Experts Who Never Talk: Routing Without a Router').idea).toBe(
+      'Drop the router and let every token hash to its expert. The surprise is that nothing breaks. Balance comes for free, because a hash has no favourites.',
+    )
+    expect(paperOf(digest, 'Toto')).toMatchObject({
+      idea: null,
+      remarks: 'A model named after a dog has to be short on words, and so is its report. I liked it.',
+    })
+  })
+
+  test('reads who wrote a paper, when, and where it is from the lines below its title', () => {
+    expect(paperOf(digest, 'Experts Who Never Talk: Routing Without a Router')).toMatchObject({
+      authors: ['Mira Okafor', 'Jan de Wit', 'Li Chen'],
+      date: '2025',
+      arxivId: '2508.01234',
+      reviewed: true,
+    })
+    expect(paperOf(digest, 'A Closing Survey on Pruning')).toMatchObject({
+      authors: ['Osei et al.'],
+      link: 'https://arxiv.org/abs/2508.04321',
+      arxivId: '2508.04321',
+    })
+  })
+
+  test('gives each definition as term and meaning', () => {
+    expect(digest.definitions).toEqual([
+      { term: 'Load balancing', meaning: 'keeping every expert about as busy as the next one' },
+      { term: 'Width (of a layer)', meaning: 'how many units stand side by side' },
+    ])
+  })
+})
+
+describe('a reading post in Markdown', () => {
+  const digest = digestOf(format, fixture('blog-markdown.md'))
+
+  test('takes the headings above the ideas for titles, and smaller or customary headings for none', () => {
+    expect(titlesOf(digest)).toEqual([
+      'Sleepy Attention: Heads That Rest',
+      'Quoted Titles Are Fine Too',
+      'lowercase is all you need',
+    ])
+    expect(digest.closing).toBe('Sleep more.')
+  })
+
+  test('reads a title’s link, and text without its marks', () => {
+    expect(paperOf(digest, 'Sleepy Attention: Heads That Rest')).toMatchObject({
+      idea: 'Heads take turns, and nobody notices.',
+      authors: ['Ines Prado', 'Tom Ruiz'],
+      link: 'https://arxiv.org/abs/2506.11111',
+      arxivId: '2506.11111',
+    })
+  })
+})
+
+test.each([
+  ['idea. It works.', 'It works.'],
+  ['Idea: it works', 'it works'],
+  ['idea — it works', 'it works'],
+  ['The key idea. It works. It is cheap, too.', 'It works. It is cheap, too.'],
+  ['idea.\nIt stands below.', 'It stands below.'],
+])('reads the idea of “%s”', (line, idea) => {
+  const digest = digestOf(format, {
+    name: 'post',
+    text: `may reading\nSome words to begin with.\nA Fine Title\n${line}`,
+  })
+  expect(paperOf(digest, 'A Fine Title').idea).toBe(idea)
+})
+
+test.each([
+  ['defn. Drift := a slow change', 'Drift', 'a slow change'],
+  ['Defn: Drift = a slow change', 'Drift', 'a slow change'],
+  ['definition. drift: a slow change', 'drift', 'a slow change'],
+  ['Drift := a slow change', 'Drift', 'a slow change'],
+  ['def. “Drift” is a slow change', 'Drift', 'a slow change'],
+])('reads the definition “%s”', (line, term, meaning) => {
+  const { definitions } = digestOf(format, {
+    name: 'post',
+    text: `may reading\n\nA Fine Title\n\nidea. Yes.\n\n${line}`,
+  })
+  expect(definitions).toEqual([{ term, meaning }])
+})
+
+test('names the line of a definition that defines nothing', () => {
+  const { problems } = format.parse({ name: 'post', text: 'A Fine Title\nidea. Yes.\ndefn. drift' })
+  expect(problems).toEqual([
+    { file: 'post', line: 3, message: '“drift” is no definition: write it as “defn. Term := what it means”.' },
+  ])
+})
+
+test('takes the first line for a paper when its idea stands right below', () => {
+  const digest = digestOf(format, {
+    name: 'posts/july.txt',
+    text: 'First Of All\nidea. Yes.\nSecond To None\nidea. No.',
+  })
+  expect(digest.title).toBe('july')
+  expect(titlesOf(digest)).toEqual(['First Of All', 'Second To None'])
+})
+
+test('takes a title of two parts that look like names for a title', () => {
+  const digest = digestOf(format, {
+    name: 'post',
+    text: 'may reading\n\nidle words.\n\nA Fine Title\n\nidea. Yes.\n\nFast Inference, Slow Training\n\nidea. No.',
+  })
+  expect(titlesOf(digest)).toEqual(['A Fine Title', 'Fast Inference, Slow Training'])
+})
+
+test('says by line where characters were read in a wrong encoding, and keeps them', () => {
+  const { digest, problems } = format.parse({ name: 'post', text: 'A Fine Title\nidea. It doesnâ€™t matter.' })
+  expect(digest?.papers[0]?.idea).toBe('It doesnâ€™t matter.')
+  expect(problems).toMatchObject([{ file: 'post', line: 2 }])
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { format } from '../../../src/library/formats/comment-feed.ts'
+import { digestOf, fixture, titlesOf } from './fixture.ts'
+
+describe('a feed of comments that run together', () => {
+  const digest = digestOf(format, fixture('comment-feed.txt'))
+
+  test('comes apart into comments, a list staying with what introduces it', () => {
+    expect(digest.comments).toHaveLength(11)
+    expect(digest.comments).toContain('What would convince you:\n\na larger model\n\nmore seeds\n\nor both')
+    expect(digest.comments).toContain('Oh, fair point. Could you share the code, please?')
+    expect(digest.comments.join('\n')).not.toMatch(/^tessa-q$/m)
+  })
+
+  test('gives the works it names, quotes, cites and links to, none of them as reviewed', () => {
+    expect(titlesOf(digest).toSorted()).toEqual(
+      [
+        'HASHMOE',
+        'route-finder',
+        'dStar-Plan',
+        'Dense Thoughts: Reasoning Between the Tokens',
+        'hash-attempts',
+        'Osei et al. 2023',
+        'Prado 2022',
+        'Limits of Trying Again',
+        'arXiv:2508.01234',
+        'OpenReview AbC123',
+      ].toSorted(),
+    )
+    expect(digest.papers.filter(({ reviewed }) => reviewed)).toEqual([])
+    expect(digest.papers).toContainEqual(
+      expect.objectContaining({ title: 'hash-attempts', link: 'https://github.com/tessaq/hash-attempts' }),
+    )
+    expect(digest.papers).toContainEqual(
+      expect.objectContaining({ arxivId: '2508.01234', link: 'https://arxiv.org/abs/2508.01234v1' }),
+    )
+  })
+})
+
+test('parts comments where a site says who wrote them, and reads a bot’s list of works', () => {
+  const digest = digestOf(format, fixture('comment-feed-hub.md'))
+  expect(digest.comments.slice(1)).toEqual([
+    'Thanks, but did you read the second one?\n\nIt argues the opposite.',
+    'It argues the opposite.\n\nI wrote it, so yes! You are right though.',
+  ])
+  expect(digest.papers).toMatchObject([
+    { title: 'Hashing Is All You Route', date: '2025', arxivId: '2507.00001', reviewed: false },
+    { title: 'Experts on Strike', date: '2025', arxivId: '2507.00002', reviewed: false },
+  ])
+})
+
+test.each([
+  ['Has anyone replicated LEACE yet?', 'LEACE'],
+  ['This was done in rStar-Math already.', 'rStar-Math'],
+  ['It is in the book “Thinking in Circles” somewhere.', 'Thinking in Circles'],
+  ['As shown by Osei and Prado (2021), it fails.', 'Osei and Prado 2021'],
+  ['Read https://doi.org/10.1000/ABC for more.', 'doi:10.1000/ABC'],
+])('finds the work in “%s”', (line, title) => {
+  expect(titlesOf(digestOf(format, { name: 'feed', text: line }))).toEqual([title])
+})
+
+test.each([
+  'In May 2024 nobody believed it, and ICML 2024 changed nothing.',
+  'I asked GPT-4 and ChatGPT on my GPU, via the OpenAI API.',
+  'They call it “policy distillation” or “behavioral cloning”.',
+  'See https://twitter.com/someone/status/1 for the joke.',
+  'The Self-Driving paper trail ends here, so look at the loss.',
+])('finds no work in “%s”', (line) => {
+  expect(digestOf(format, { name: 'feed', text: line }).papers).toEqual([])
+})
+
+test('names a work once, with the link that stands beside its title', () => {
+  const text =
+    'The paper “Dense Thoughts Between Tokens” is at https://arxiv.org/abs/2508.01234.\nI read “Dense Thoughts Between Tokens” twice.'
+  expect(digestOf(format, { name: 'feed', text }).papers).toMatchObject([
+    { title: 'Dense Thoughts Between Tokens', arxivId: '2508.01234', link: 'https://arxiv.org/abs/2508.01234' },
+  ])
+})

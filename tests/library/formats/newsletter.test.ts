@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { format } from '../../../src/library/formats/newsletter.ts'
+import { digestOf, fixture, paperOf, titlesOf } from './fixture.ts'
+
+describe('a newsletter in plain text', () => {
+  const digest = digestOf(format, fixture('newsletter-plain.txt'))
+
+  test('gives the papers it reviews and those of its closing list, each once', () => {
+    expect(digest.papers.map(({ title, reviewed }) => [title, reviewed])).toEqual([
+      ['Routers Without Regret: Picking Experts by Hashing', true],
+      ['Kite-3 Technical Report', true],
+      ['3D Worlds From One Sketch', true],
+      ['7 Billion Is Plenty', false],
+      ['0.5-bit Networks, or How I Learned to Love Noise', false],
+      ['Is Bigger Slower?', false],
+      ['PALIMPSEST', false],
+      ['Wiki and Weave:…', false],
+    ])
+  })
+
+  test('reads authors or team, affiliations, likes, tags and the pick', () => {
+    expect(digest.papers.slice(0, 3)).toMatchObject([
+      {
+        authors: ['Okafor et al.'],
+        affiliations: ['University of Lagos', 'Delft Institute', 'Kite AI'],
+        likes: 11_000,
+        tags: ['LLM Routing'],
+        pick: true,
+      },
+      { authors: ['Kite Team'], affiliations: [], likes: 979, tags: ['Foundation Models', 'Multimodal'], pick: false },
+      { authors: ['Mira Osei', 'Lee Tran', 'Ana María López'], likes: 1_204, tags: ['Video'], pick: false },
+    ])
+  })
+
+  test('gives the news with their likes, without captions and adverts', () => {
+    expect(digest.news).toEqual([
+      {
+        text: 'Lumen has opened the weights of its speech model under a permissive licence. It runs on a phone.',
+        likes: 862,
+      },
+      { text: 'Orbit Labs now rents out its cluster by the minute.', likes: 1_200 },
+      { text: 'A chip with no name beat three chips with names', likes: 4_000 },
+    ])
+  })
+
+  test('takes the year of its period from the date of a post further down', () => {
+    expect(digest).toMatchObject({
+      title: 'Small Routers, Large Savings',
+      publication: 'The Model Gazette',
+      issue: '52',
+      period: { from: '2025-12-28', to: '2026-01-04' },
+    })
+  })
+
+  test('keeps adverts out of the reviews', () => {
+    const { remarks } = paperOf(digest, 'Routers Without Regret: Picking Experts by Hashing')
+    expect(remarks).toContain('The hashed model keeps up')
+    expect(remarks).not.toMatch(/sponsor|course/i)
+  })
+})
+
+test('reads a newsletter in Markdown with ATX headings, bold, code and no-break spaces', () => {
+  const digest = digestOf(format, fixture('newsletter-atx.md'))
+  expect(digest).toMatchObject({
+    title: 'Attention on a Budget',
+    issue: '38',
+    period: { from: '2025-01-06', to: '2025-01-12' },
+    news: [
+      { text: 'Lumen bought a bakery, and says that it is about dough.', likes: 3_400 },
+      { text: 'No likes yet, but Orbit moved to Oslo.', likes: null },
+    ],
+    papers: [
+      {
+        title: 'Thin Heads, Wide Minds',
+        idea: 'Many thin heads replace a few thick ones at equal cost.',
+        authors: ['Prado et al.'],
+        affiliations: ['Lisbon Tech', 'Sol, Inc.'],
+        likes: 2_100,
+        tags: ['LLM Attention', 'Efficiency'],
+        pick: true,
+        reviewed: true,
+      },
+      { title: 'Counting to Ten With Transformers', arxivId: '2501.01010', likes: 15, pick: false, reviewed: true },
+      { title: 'Maps for the Lost', arxivId: '2501.02020', reviewed: false },
+      { title: '2 Fast 2 Tokenize', arxivId: '2501.03030', reviewed: false },
+    ],
+  })
+})
+
+test('reads a newsletter in Markdown with Setext headings', () => {
+  const digest = digestOf(format, fixture('newsletter-setext.md'))
+  expect(titlesOf(digest)).toEqual(['Memory That Lasts a Week', 'Letters to Myself', 'Forget Me Not: A Benchmark'])
+  expect(digest).toMatchObject({
+    period: { from: '2025-04-07', to: '2025-04-13' },
+    papers: [{ authors: ['Tran et al.'], affiliations: ['Orbit'], likes: 640, tags: ['LLM Memory'] }, {}, {}],
+  })
+})
+
+test.each([
+  ['♥ 862', 862],
+  ['❤️ 11k', 11_000],
+  ['♥ 1.2K', 1_200],
+  ['♥ 3,456', 3_456],
+  ['♥ 2m', 2_000_000],
+])('reads the likes of “%s”', (likes, count) => {
+  const digest = digestOf(format, {
+    name: 'letter',
+    text: `A Letter\nA Fine Title\nOsei et al. [Oslo]\n${likes} LLM Tools\nIt is fine.`,
+  })
+  expect(paperOf(digest, 'A Fine Title')).toMatchObject({ likes: count, tags: ['LLM Tools'] })
+})
+
+test.each([
+  'LLM Tools bycloud’s pick',
+  "LLM Tools Editor's Choice",
+  'LLM Tools  our favourite',
+  'LLM Tools ⭐',
+  'LLM Tools | paper of the week',
+])('knows “%s” for a pick with one tag', (line) => {
+  const digest = digestOf(format, {
+    name: 'letter',
+    text: `A Letter\nA Fine Title\nOsei et al.\n♥ 12 ${line}\nIt is fine.`,
+  })
+  expect(paperOf(digest, 'A Fine Title')).toMatchObject({ pick: true, tags: ['LLM Tools'] })
+})
+
+test('reads a closing list without bullets up to the time of its post', () => {
+  const text = `A Letter\n♥ 5 Orbit moved to Oslo for good.\nThis week's top papers:\nFirst Light\n2 Suns\nThird Time?\n11:02 PM • Jan 4, 2026\nReply`
+  expect(titlesOf(digestOf(format, { name: 'letter', text }))).toEqual(['First Light', '2 Suns', 'Third Time?'])
+})
+
+test('leaves a period without any year out', () => {
+  const text = 'A Letter\nDec 28th ~ Jan 4th\n♥ 5 Orbit moved to Oslo for good.'
+  expect(digestOf(format, { name: 'letter', text }).period).toBeNull()
+})
