@@ -24,7 +24,7 @@ function first(word = ''): string {
   return [...word][0] ?? '?'
 }
 
-const COLOURS = ['#c2557b', '#2f8f83', '#c9772b', '#4c7fd0', '#7d5fb2', '#5d9440', '#b4524a']
+const COLOURS = ['#c2557b', '#2f8f83', '#c9772b', '#4c7fd0', '#7d5fb2', '#5d9440', '#b4524a', '#8a6d3b']
 
 function colourOf(name: string): string {
   let sum = 0

@@ -13,10 +13,12 @@ export interface FeedProps {
   draw(message: MessageView, first: boolean): VNode
   /** Stands above the first message. */
   opening?: ComponentChild
+  /** When what stands above was said: a line for its day would say it twice. */
+  since?: string | undefined
 }
 
 /** Messages in order, a line between two days; follows the newest unless someone has scrolled up. */
-export function Feed({ label, messages, draw, opening }: FeedProps): VNode {
+export function Feed({ label, messages, draw, opening, since }: FeedProps): VNode {
   const { me } = useHere()
   const frame = useRef<HTMLDivElement>(null)
   const inner = useRef<HTMLDivElement>(null)
@@ -61,10 +63,11 @@ export function Feed({ label, messages, draw, opening }: FeedProps): VNode {
         ${opening}
         ${messages.map((message, index) => {
           const before = messages[index - 1]
-          const newDay = !before || day(before.at) !== day(message.at)
+          const earlier = before?.at ?? since
+          const newDay = !earlier || day(earlier) !== day(message.at)
           return html`
             ${newDay && html`<div class="day" role="separator" key=${`day ${message.id}`}><span>${day(message.at)}</span></div>`}
-            <div key=${message.id} data-message=${message.id}>${draw(message, newDay || !goesOn(before, message))}</div>
+            <div key=${message.id} data-message=${message.id}>${draw(message, !before || newDay || !goesOn(before, message))}</div>
           `
         })}
       </div>

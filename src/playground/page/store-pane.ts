@@ -48,9 +48,22 @@ function told(rows: StoreView['sections'][number]['rows']): { id: string; key: s
 function Row({ name, value, fresh }: { name: string; value: string; fresh: boolean }): VNode {
   const before = useRef(fresh ? null : value)
   const [flash, setFlash] = useState(0)
+  const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (before.current !== value) setFlash((times) => times + 1)
+    if (before.current !== value) {
+      setFlash((times) => times + 1)
+      row.current?.scrollIntoView({ block: 'nearest' })
+    }
     before.current = value
   }, [value])
-  return html`<div class=${`entry ${flash > 0 ? `flash-${flash % 2}` : ''}`}><dt>${name}</dt><dd>${value}</dd></div>`
+  const look = value.length <= BRIEF ? 'brief' : A_LONG_ID.test(value) ? 'id' : ''
+  return html`<div ref=${row} class=${`entry ${look} ${flash > 0 ? `flash-${flash % 2}` : ''}`}>
+    <dt title=${name}>${name}</dt><dd title=${look === 'id' ? value : undefined}>${value}</dd>
+  </div>`
 }
+
+/** So short a value stands at the end of its key's line, in characters. */
+const BRIEF = 8
+
+/** Nobody reads such a value: it is cut as keys are. */
+const A_LONG_ID = /^\S{20,}(?:, \S+)?$/

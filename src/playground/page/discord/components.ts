@@ -124,7 +124,7 @@ function Select({ of, message, channel }: Drawn): VNode {
     setWaiting(false)
   }
   const placeholder = text(of.placeholder) || 'Make a selection'
-  return html`<${Menu} label=${placeholder} placeholder=${placeholder} options=${options} chosen=${selectDefaults(of)}
+  return html`<${Menu} key=${here.me.id} label=${placeholder} placeholder=${placeholder} options=${options} chosen=${selectDefaults(of)}
     min=${number(of.min_values, 1)} max=${number(of.max_values, 1)} disabled=${of.disabled === true || waiting} onChoose=${choose} />`
 }
 

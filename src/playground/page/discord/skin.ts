@@ -58,7 +58,7 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
       ${
         thread
           ? html`<div class="thread" role="region" aria-label="Thread in Discord">
-              <${Feed} key=${thread.id} label=${`Messages of ${thread.name}`} messages=${thread.messages}
+              <${Feed} key=${thread.id} label=${`Messages of ${thread.name}`} messages=${thread.messages} since=${thread.message?.at}
                 opening=${thread.message && html`<div class="thread-start"><${Message} message=${thread.message} place=${channel.id} first=${true} /></div>`}
                 draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} place=${thread.id} first=${first} />`} />
             </div>`

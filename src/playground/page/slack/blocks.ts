@@ -2,6 +2,7 @@ import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Deed } from '../api.ts'
+import { useHere } from '../here.ts'
 import { isRecord, type Json, number, record, records, text } from '../json.ts'
 import { followInside } from '../jump.ts'
 import { Menu } from '../menu.ts'
@@ -65,6 +66,7 @@ function TextObject({ of }: { of: Json }): VNode {
 }
 
 function Element({ of, block, press }: { of: Json; block: string; press: Press }): VNode {
+  const { me } = useHere()
   const [waiting, setWaiting] = useState(false)
   const [asking, setAsking] = useState(false)
   const action = text(of.action_id)
@@ -102,7 +104,7 @@ function Element({ of, block, press }: { of: Json; block: string; press: Press }
   if (of.type === 'static_select' || of.type === 'multi_static_select') {
     const many = of.type === 'multi_static_select'
     const choose = (values: string[]) => wait(press({ do: 'select', control, values }))
-    return html`<${SlackMenu} of=${of} label=${plainText(text(record(of.placeholder).text)) || 'Choose'} chosen=${initialChoice(of)}
+    return html`<${SlackMenu} key=${me.id} of=${of} label=${plainText(text(record(of.placeholder).text)) || 'Choose'} chosen=${initialChoice(of)}
       many=${many} disabled=${waiting} onChoose=${choose} />`
   }
   return html`<span class="unknown">Element “${text(of.type)}”, which this page does not draw</span>`

@@ -47,7 +47,7 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
       ${
         thread
           ? html`<div class="thread" role="region" aria-label="Thread in Slack">
-              <${Feed} key=${thread.id} label="Messages of the thread" messages=${thread.messages}
+              <${Feed} key=${thread.id} label="Messages of the thread" messages=${thread.messages} since=${thread.message?.at}
                 opening=${
                   thread.message &&
                   html`<div class="thread-start"><${Message} message=${thread.message} first=${true} inThread=${true} />
