@@ -182,6 +182,7 @@ function isTitle(lines: TextLine[], at: number): boolean {
   const below = nextBeyondMeta(lines, at)
   if (!below) return false
   if (IDEA.test(below.text) || line.isBold) return true
+  if (LABEL.test(text) || MARK.test(text)) return false
   if (!/^[“"'(¿]?[\p{Lu}\p{Lo}\p{N}$]/u.test(text) && titleCase(text) < 0.7) return false
   if (/\?$/.test(text) && titleCase(text) < 0.6) return false
   return (
@@ -190,6 +191,11 @@ function isTitle(lines: TextLine[], at: number): boolean {
     (countWords(text) >= 4 && !/^(?:I|I['’].*|We|You|So|But|And|Also|This|That|These|It|Here|There)\b/.test(text))
   )
 }
+
+/** `H1: …` and `Step 2: …` begin a remark, and so does a word like `note.` that is marked as `idea.` is. */
+const LABEL =
+  /^(?:[HQEC]\d{1,2}\s?[:.)]|(?:step|stage|phase|part|exp(?:eriment)?|claim|theorem|lemma|question|hypothesis|example|case|task|[qa]|pros?|cons?|tl;?dr)\s?\d*\s*:)/i
+const MARK = /^\p{Ll}+\.\s/u
 
 /** The first line below a title that is not about its authors, date or address. */
 function nextBeyondMeta(lines: TextLine[], at: number): TextLine | undefined {

@@ -50,7 +50,7 @@ function parse(source: Source): Parsed {
   const tokens = tokensOf(joinWrapped(withoutGluedButton(lines)))
   const page = readPage(tokens)
   const entries = readEntries(tokens)
-  const year = page.year ?? yearOfName(source.name) ?? yearAfterNewest(entries)
+  const year = page.year ?? yearOfName(source.name) ?? yearFromEntries(entries, page.date)
   draft.papers = entries.map(({ paper, written }) => ({
     ...paper,
     date: written ? dateOf(written, paper, year, complaints) : null,
@@ -78,6 +78,7 @@ const SEPARATOR = /^[·•|,.\-–—+]+$/
 
 function tokensOf(lines: TextLine[]): Token[] {
   const tokens: Token[] = []
+  const hasNames = namesSubmitters(lines)
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]
     if (!line || SEPARATOR.test(line.text)) continue
@@ -100,7 +101,7 @@ function tokensOf(lines: TextLine[]): Token[] {
     const submitter = /^Submitted by:?\s*(.*)$/i.exec(text)
     if (submitter) {
       tokens.push({ kind: 'submitter', line })
-      if (submitter[1] === '' && next && isName(next.text)) at++
+      if (submitter[1] === '' && next && hasNames && isName(next.text)) at++
       continue
     }
     tokens.push(...(isMeta(text) ? factTokens(text, line) : [plainToken(line)]))
@@ -109,6 +110,12 @@ function tokensOf(lines: TextLine[]): Token[] {
 }
 
 const LABEL = /^(upvotes?|votes?|comments?|github|stars?)\s*:?\s*([\d.,]+[km]?|-)?$/i
+
+/** Whether the page prints who submitted below its label; where it shows a picture only, a title follows. */
+function namesSubmitters(lines: TextLine[]): boolean {
+  const below = lines.filter((_, index) => /^Submitted by:?$/i.test(lines[index - 1]?.text ?? ''))
+  return below.filter(({ text }) => countWords(text) <= 3).length >= below.length / 2
+}
 
 function labelled(name: string, value: string, line: TextLine): Token {
   const count = readCount(value)
@@ -190,6 +197,7 @@ function isSubmitterLabel(text: string | undefined): boolean {
 
 interface Page {
   title: string | null
+  date: WrittenDate | null
   year: number | null
   period(year: number | null): { from: string; to: string } | null
 }
@@ -209,6 +217,7 @@ function readPage(tokens: Token[]): Page {
   const title = heading ? heading.line.text.replace(/[\s:,–—-]+$/, '') : null
   return {
     title: title ?? 'Daily Papers',
+    date: range?.to ?? date,
     year: range?.to.year ?? date?.year ?? null,
     period(year) {
       const from = range ? isoDate(range.from, range.to.year ?? year) : date ? isoDate(date, year) : null
@@ -232,9 +241,10 @@ function readEntries(tokens: Token[]): DatedEntry[] {
   let upvotes: number | null = null
   let counts: number[] = []
   let isBehind = false
+  let isSubmitted = false
 
   const close = (anchor: boolean) => {
-    const found = readRegion(texts, anchor).map((paper): DatedEntry => ({ paper, written: null }))
+    const found = readRegion(texts, anchor, isSubmitted).map((paper): DatedEntry => ({ paper, written: null }))
     const kept = isAnchored && !anchor ? found.filter(({ paper }) => paper.abstract !== null) : found
     entries.push(...kept)
     const last = kept.at(-1)
@@ -296,6 +306,7 @@ function readEntries(tokens: Token[]): DatedEntry[] {
         texts = []
         counts = []
         isBehind = false
+        isSubmitted = true
         break
       case 'heading':
       case 'chrome':
@@ -304,7 +315,7 @@ function readEntries(tokens: Token[]): DatedEntry[] {
   }
   if (isBehind) settle(false)
   if (texts.length > 0) close(false)
-  return withoutEcho(entries)
+  return withoutEcho(withoutLoneWords(entries))
 }
 
 /** Whether counts stand before the titles, as upvotes do: the first entry has one above its title. */
@@ -317,7 +328,7 @@ function countsLead(tokens: Token[]): boolean {
 }
 
 /** The papers in a run of lines. With an anchor below, the last of them is the anchor's. */
-function readRegion(lines: TextLine[], isAnchored: boolean): DraftPaper[] {
+function readRegion(lines: TextLine[], isAnchored: boolean, isSubmitted: boolean): DraftPaper[] {
   const found: { title: TextLine[]; abstract: TextLine[] }[] = []
   const hasProse = lines.some(({ text }) => isProse(text))
   const hasTitle = lines.some(({ text }) => !isProse(text))
@@ -337,7 +348,7 @@ function readRegion(lines: TextLine[], isAnchored: boolean): DraftPaper[] {
       found.push({ title: [line], abstract: [] })
     }
   }
-  const entries = isAnchored ? anchoredEntries(found) : found.filter(isPaper)
+  const entries = isAnchored ? anchoredEntries(found) : found.filter((entry) => isSubmitted || isPaper(entry))
   return entries.flatMap(({ title, abstract }) => {
     const line = joinLines(title)
     const text = joinLines(abstract)?.text ?? null
@@ -370,6 +381,13 @@ function isAfterthought({ text, isItem, heading }: TextLine): boolean {
   return /^(?:\(?\d{1,2}\)|\(?[ivx]{1,4}\)|[-–—•*])\s?\S/.test(text) || (/^\p{Ll}/u.test(text) && /[.;]$/.test(text))
 }
 
+/** One word without an abstract is a title among titles, and on a page of nothing else a name or a button. */
+function withoutLoneWords(entries: DatedEntry[]): DatedEntry[] {
+  const isLone = ({ paper }: DatedEntry) =>
+    paper.abstract === null && paper.authorsCount === null && paper.link === null && countWords(paper.title) === 1
+  return entries.filter(isLone).length > entries.length / 2 ? entries.filter((entry) => !isLone(entry)) : entries
+}
+
 /** A search page repeats what was searched for above its results; most of those hold the words. */
 function withoutEcho(entries: DatedEntry[]): DatedEntry[] {
   const [first, ...rest] = entries
@@ -385,9 +403,17 @@ function yearOfName(name: string): number | null {
   return year ? Number(year) : null
 }
 
-function yearAfterNewest(entries: DatedEntry[]): number | null {
-  const years = entries.flatMap(({ written }) => written?.year ?? [])
-  return years.length === 0 ? null : years.reduce((newest, year) => Math.max(newest, year)) + 1
+/** The site leaves out a year only where it is the current one: it is newer than every year that stands there. */
+function yearFromEntries(entries: DatedEntry[], page: WrittenDate | null): number | null {
+  const dates = entries.flatMap(({ written }) => written ?? [])
+  const years = dates.flatMap(({ year }) => year ?? [])
+  if (years.length === 0) return null
+  const newest = years.reduce((latest, year) => Math.max(latest, year))
+  if (years.length < dates.length || !page) return newest + 1
+  const last = dates
+    .flatMap((date) => isoDate(date, null) ?? [])
+    .reduce((latest, day) => (day > latest ? day : latest), '')
+  return (isoDate(page, newest) ?? '') >= last ? newest : newest + 1
 }
 
 function dateOf(written: WrittenDate, paper: DraftPaper, year: number | null, complaints: Complaint[]): string | null {

@@ -28,7 +28,7 @@ function detect({ text }: Source): number {
 function parse(source: Source): Parsed {
   const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
-  const lines = closeBrackets(unwrap(printed, ({ text }) => isTagLine(text) || isAuthors(text)))
+  const lines = closeBrackets(joinBareHearts(unwrap(printed, ({ text }) => isTagLine(text) || isAuthors(text))))
   const draft = newDraft()
   const papers = findPapers(lines)
   const list = findList(lines, papers)
@@ -61,6 +61,21 @@ interface Tagged {
   authors: TextLine | null
   likes: number | null
   tag: TextLine
+}
+
+/** A page may print the likes, and the pick, on lines of their own beside the text that they belong to. */
+function joinBareHearts(lines: TextLine[]): TextLine[] {
+  const groups: TextLine[][] = []
+  for (const line of lines) {
+    const group = groups.at(-1)
+    const above = group?.at(-1)
+    const heart = above ? HEART.exec(above.text) : null
+    const isRest = heart?.[2] === '' && !HEART.test(line.text) && line.heading === 0
+    const isPick = heart && heart[2] !== '' && countWords(line.text) <= 4 && line.text.replace(PICK, '').trim() === ''
+    if (group && (isRest || isPick)) group.push(line)
+    else groups.push([line])
+  }
+  return groups.flatMap((group) => joinLines(group) ?? [])
 }
 
 /** Affiliations that were broken over several lines. */
@@ -180,7 +195,9 @@ function readHead(draft: Draft, head: TextLine[], lines: TextLine[]): void {
     else if (line.isItem && rest.length === 0) crumbs.push(text)
     else if (!isHeadChrome(text)) rest.push(line)
   }
-  draft.publication = crumbs.find((crumb) => !/^(?:posts|home|archive)$/i.test(crumb)) ?? publicationOf(lines)
+  const named = rest.length > 1 && PUBLICATION.test(rest[0]?.text ?? '') ? rest[0] : undefined
+  draft.publication =
+    named?.text ?? crumbs.find((crumb) => !/^(?:posts|home|archive)$/i.test(crumb)) ?? publicationOf(lines)
   const own = rest.filter(({ text }) => titleKey(text) !== titleKey(draft.publication ?? ''))
   const title = own.find(({ heading }) => heading > 0) ?? own[0]
   draft.title = title?.text ?? crumbs.at(-1) ?? draft.publication
@@ -190,6 +207,9 @@ function readHead(draft: Draft, head: TextLine[], lines: TextLine[]): void {
   draft.opening = opening.length === 0 ? null : opening.map(({ text }) => text).join('\n\n')
   draft.period ??= singleDay(head)
 }
+
+const PUBLICATION =
+  /^(?:the )?(?:[\p{L}\p{N}&.'’-]+ ){0,4}(?:timeline|newsletter|weekly|digest|gazette|letter|review|report|brief(?:ing)?)$/iu
 
 function isHeadChrome(text: string): boolean {
   return (

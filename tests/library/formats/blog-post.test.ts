@@ -136,3 +136,13 @@ test('says by line where characters were read in a wrong encoding, and keeps the
   expect(digest?.papers[0]?.idea).toBe('It doesnâ€™t matter.')
   expect(problems).toMatchObject([{ file: 'post', line: 2 }])
 })
+
+test.each(['H1: Width Is All There Is', 'Step 2: Prune Again', 'note. Nice Figures', 'Fig. 3: The Bend'])(
+  'takes “%s” for a remark and not for a title',
+  (line) => {
+    const text = `may reading\n\nidle words.\n\nA Fine Title\n\nidea. Yes.\n\n${line}\n\nIt went on for a while after that.`
+    const digest = digestOf(format, { name: 'post', text })
+    expect(titlesOf(digest)).toEqual(['A Fine Title'])
+    expect(digest.papers[0]?.remarks).toContain(line)
+  },
+)

@@ -130,3 +130,21 @@ test.each([
   const text = `Daily Papers\n\nA Fine Title\n\nWe find it fine. It is, and we show that it is with great care.\n\n${facts}`
   expect(digestOf(format, { name: 'page', text }).papers).toMatchObject([{ title: 'A Fine Title', ...expected }])
 })
+
+test('reads titles below who submitted them, with no abstracts, one word or many', () => {
+  const text =
+    'Get trending papers in your email inbox!\nSubscribeSubmitted by\nana\nToto\nSubmitted by\nMira Osei\nA Fine Title\nSubmitted by\nlee\nIs Bigger Slower?'
+  expect(titlesOf(digestOf(format, { name: 'page', text }))).toEqual(['Toto', 'A Fine Title', 'Is Bigger Slower?'])
+})
+
+test('keeps a title that follows “Submitted by” where the page shows submitters as pictures', () => {
+  const text =
+    'Daily Papers\nSubmitted by\nA Rather Fine Title\nSubmitted by\nIs Bigger Really Slower?\nSubmitted by\nThe Long Way Home'
+  expect(titlesOf(digestOf(format, { name: 'page', text }))).toHaveLength(3)
+})
+
+test('dates a page whose entries all name their year by the newest of them', () => {
+  const text =
+    'Daily Papers\n\nDec 4\n\nA Fine Title\n\n2 authors\n·\nDec 2, 2025\n\nIs Bigger Slower?\n\n1 author\n·\nNov 30, 2025'
+  expect(digestOf(format, { name: 'page', text }).period).toEqual({ from: '2025-12-04', to: '2025-12-04' })
+})

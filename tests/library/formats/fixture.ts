@@ -1,30 +1,68 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { decode } from '../../../src/library/decode.ts'
 import type { Format, Source } from '../../../src/library/format.ts'
-import { format as blogPost } from '../../../src/library/formats/blog-post.ts'
-import { format as commentFeed } from '../../../src/library/formats/comment-feed.ts'
-import { format as dailyPapers } from '../../../src/library/formats/daily-papers.ts'
-import { format as newsletter } from '../../../src/library/formats/newsletter.ts'
-import type { ParsedDigest, ParsedPaper } from '../../../src/library/parsed-digest.ts'
+import type { ParsedPaper } from '../../../src/library/parsed-digest.ts'
 
-/** The formats that are read from running text, where nothing but its look tells them apart. */
-export const READ_FROM_TEXT: readonly Format[] = [blogPost, newsletter, commentFeed, dailyPapers]
+const folder = new URL('./fixtures/', import.meta.url)
+const seeds = new URL('../../../seeds/', import.meta.url)
 
+/** A document as the library would get it from a file. */
 export function fixture(name: string): Source {
-  return { name, text: readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8') }
+  const { source } = decode(name, readFileSync(new URL(name, name.startsWith('seed-') ? seeds : folder)))
+  if (!source) throw new Error(`The fixture ${name} cannot be read.`)
+  return source
 }
 
-export function digestOf(format: Format, source: Source): ParsedDigest {
-  const { digest } = format.parse(source)
-  if (!digest) throw new Error(`${source.name} gave no digest`)
-  return digest
+/** Every document with the name of the format that it is written in. */
+export function documents(): { name: string; format: string; source: Source }[] {
+  const own = readdirSync(folder).map((name) => ({ name, format: formatOf(name), source: fixture(name) }))
+  const shipped = readdirSync(seeds).map((name) => ({
+    name: `seeds/${name}`,
+    format: 'lectern',
+    source: { name, text: readFileSync(new URL(name, seeds), 'utf8') },
+  }))
+  return [...own, ...shipped]
 }
 
-export function titlesOf({ papers }: ParsedDigest): string[] {
-  return papers.map(({ title }) => title)
+const FORMATS = [
+  ...['arxiv-atom', 'arxiv-rss', 'feed', 'hf-daily-json', 'bibtex', 'ris', 'csl-json', 'zotero-csv', 'csv'],
+  ...['json-lines', 'weekly-list', 'comment-feed', 'newsletter'],
+]
+
+function formatOf(name: string): string {
+  if (name.startsWith('blog-')) return 'blog-post'
+  if (name.startsWith('daily-')) return 'daily-papers'
+  return FORMATS.find((format) => name.startsWith(format)) ?? 'unknown'
 }
 
-export function paperOf({ papers }: ParsedDigest, title: string): ParsedPaper {
-  const paper = papers.find((one) => one.title === title)
-  if (!paper) throw new Error(`There is no paper “${title}”`)
-  return paper
+/** What is known of the papers in a document: absent facts, empty lists and what goes without saying are left out. */
+export function papersIn(format: Format, source: Source): Partial<ParsedPaper>[] {
+  return format.parse(source).digest?.papers.map(known) ?? []
+}
+
+export function problemsIn(format: Format, source: Source): string[] {
+  return format.parse(source).problems.map(({ line, message }) => `${line}: ${message}`)
+}
+
+export function known(paper: ParsedPaper): Partial<ParsedPaper> {
+  return Object.fromEntries(
+    Object.entries(paper).filter(([key, value]) => {
+      if (value === null || (Array.isArray(value) && value.length === 0)) return false
+      return key === 'reviewed' ? value === false : key !== 'pick' || value === true
+    }),
+  )
+}
+
+/** What a format makes of a document that comes in pieces of this many characters. */
+export async function streamed(format: Format, source: Source, size: number) {
+  const papers: ParsedPaper[] = []
+  const problems: string[] = []
+  async function* pieces() {
+    for (let at = 0; at < source.text.length; at += size) yield source.text.slice(at, at + size)
+  }
+  for await (const outcome of format.stream?.(source.name, pieces()) ?? []) {
+    if ('paper' in outcome) papers.push(outcome.paper)
+    else problems.push(`${outcome.problem.line}: ${outcome.problem.message}`)
+  }
+  return { papers, problems }
 }

@@ -133,3 +133,21 @@ test('leaves a period without any year out', () => {
   const text = 'A Letter\nDec 28th ~ Jan 4th\n♥ 5 Orbit moved to Oslo for good.'
   expect(digestOf(format, { name: 'letter', text }).period).toBeNull()
 })
+
+test('reads likes and a pick that stand on lines of their own', () => {
+  const text =
+    'The Model Gazette\nA Letter\nIndustry News\n♥ 5\nOrbit moved to Oslo for good.\nA Fine Title\nOsei et al.\n♥ 12 LLM Tools\nour pick\nIt is fine.'
+  expect(digestOf(format, { name: 'letter', text })).toMatchObject({
+    title: 'A Letter',
+    publication: 'The Model Gazette',
+    news: [{ text: 'Orbit moved to Oslo for good.', likes: 5 }],
+    papers: [{ title: 'A Fine Title', likes: 12, tags: ['LLM Tools'], pick: true }],
+  })
+})
+
+test('puts affiliations together that were broken over lines', () => {
+  const text = 'A Letter\nA Fine Title\nOsei et al. [Oslo Institute,\nLisbon Tech]\n♥ 12 LLM Tools\nIt is fine.'
+  expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
+    { title: 'A Fine Title', authors: ['Osei et al.'], affiliations: ['Oslo Institute', 'Lisbon Tech'] },
+  ])
+})
