@@ -135,17 +135,31 @@ function readParts(parts: Part[], complaints: Complaint[]): Draft {
   return draft
 }
 
-/** Headings smaller than a paper's belong to the remarks they stand in. */
-function withoutSmallHeadings(parts: Part[]): Part[] {
-  const kept: Part[] = []
+/** A part with the blocks that stand below its sub-heading “Abstract”. */
+interface Entry extends Part {
+  abstract: Block[]
+}
+
+/** Headings smaller than a paper's belong to the remarks they stand in; only “#### Abstract” below a paper has a meaning. */
+function withoutSmallHeadings(parts: Part[]): Entry[] {
+  const kept: Entry[] = []
+  let abstractDepth: number | null = null
   for (const part of parts) {
     const above = kept.at(-1)
     if (part.depth <= 3 || !above) {
-      kept.push({ ...part, blocks: [...part.blocks] })
+      kept.push({ ...part, blocks: [...part.blocks], abstract: [] })
+      abstractDepth = null
       continue
     }
-    if (part.heading !== '') above.blocks.push({ kind: 'text', text: part.heading, line: part.line })
-    above.blocks.push(...part.blocks)
+    if (abstractDepth !== null && part.depth <= abstractDepth) abstractDepth = null
+    if (above.depth === 3 && abstractDepth === null && /^abstract\s*:?$/i.test(part.heading)) {
+      abstractDepth = part.depth
+      above.abstract.push(...part.blocks)
+      continue
+    }
+    const into = abstractDepth === null ? above.blocks : above.abstract
+    if (part.heading !== '') into.push({ kind: 'text', text: part.heading, line: part.line })
+    into.push(...part.blocks)
   }
   return kept
 }
@@ -230,7 +244,7 @@ function readNews({ text, line }: Item, complaints: Complaint[]): { text: string
   return { text: news, likes }
 }
 
-function readPaper(part: Part, reviewed: boolean, complaints: Complaint[]): ParsedPaper | null {
+function readPaper(part: Entry, reviewed: boolean, complaints: Complaint[]): ParsedPaper | null {
   const complain = (message: string) => complaints.push({ line: part.line, message })
   if (part.heading === '') {
     complain('This paper has no title; write it behind the “###”.')
@@ -246,7 +260,7 @@ function readPaper(part: Part, reviewed: boolean, complaints: Complaint[]): Pars
   const paper = ParsedPaper.safeParse({
     title: part.heading,
     idea: idea?.text.replace(/\s+/g, ' ') ?? null,
-    abstract: null,
+    abstract: paragraphs(part.abstract),
     authors: facts.authors ?? [],
     authorsCount: facts['authors count'] ?? null,
     affiliations: facts.affiliations ?? [],

@@ -223,6 +223,32 @@ const BARE = {
   remarks: null,
 }
 
+describe('an abstract', () => {
+  const entry = (below: string) =>
+    digestOf(`# A digest\n\n## Papers\n\n### A paper\n\nIts idea.\n\n- likes: 3\n\n${below}`).papers[0]
+
+  test('is what stands below “#### Abstract”, its paragraphs and lists, up to the next heading of that depth', () => {
+    expect(
+      entry(
+        'A remark.\n\n#### Abstract\n\nFirst part.\n\n- a point\n\n##### Aside\n\nLast part.\n\n#### Doubts\n\nA doubt.',
+      ),
+    ).toMatchObject({
+      idea: 'Its idea.',
+      likes: 3,
+      abstract: 'First part.\n\n- a point\n\nAside\n\nLast part.',
+      remarks: 'A remark.\n\nDoubts\n\nA doubt.',
+    })
+  })
+
+  test('holds no facts of the paper', () => {
+    expect(entry('#### Abstract\n\n- date: 2024')).toMatchObject({ date: null, abstract: '- date: 2024' })
+  })
+
+  test('is null where its heading has nothing below it', () => {
+    expect(entry('#### Abstract\n\n### Another paper')).toMatchObject({ abstract: null, remarks: null })
+  })
+})
+
 describe('F27 a bad record is named by its line, and the rest loads', () => {
   test.each([
     ['an unknown fact', '- autors: Ada', 9, 'There is no fact “autors”. Did you mean “authors”?'],
