@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/comment-feed.ts'
-import { digestOf, fixture, titlesOf } from './fixture.ts'
+import { digestOf, fixture, titlesOf } from './text-fixtures.ts'
 
 describe('a feed of comments that run together', () => {
   const digest = digestOf(format, fixture('comment-feed.txt'))

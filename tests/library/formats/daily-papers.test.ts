@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/daily-papers.ts'
-import { digestOf, fixture, paperOf, titlesOf } from './fixture.ts'
+import { digestOf, fixture, paperOf, titlesOf } from './text-fixtures.ts'
 
 describe('a page of search results', () => {
   const digest = digestOf(format, fixture('daily-search.txt'))

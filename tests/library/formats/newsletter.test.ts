@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/newsletter.ts'
-import { digestOf, fixture, paperOf, titlesOf } from './fixture.ts'
+import { digestOf, fixture, paperOf, titlesOf } from './text-fixtures.ts'
 
 describe('a newsletter in plain text', () => {
   const digest = digestOf(format, fixture('newsletter-plain.txt'))

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ParsedDigest } from '../../../src/library/parsed-digest.ts'
-import { fixture, READ_FROM_TEXT } from './fixture.ts'
+import { fixture, READ_FROM_TEXT } from './text-fixtures.ts'
 
 const KINDS: readonly (readonly [string, string])[] = [
   ['blog-', 'blog-post'],
@@ -10,7 +10,9 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['comment-', 'comment-feed'],
   ['daily-', 'daily-papers'],
 ]
-const FIXTURES = readdirSync(new URL('fixtures/', import.meta.url)).filter((name) => /\.(?:txt|md)$/.test(name))
+const FIXTURES = readdirSync(new URL('fixtures/', import.meta.url)).filter((name) =>
+  KINDS.some(([start]) => name.startsWith(start)),
+)
 
 test.each(
   KINDS.flatMap(([start, kind]) => FIXTURES.filter((name) => name.startsWith(start)).map((name) => [name, kind])),
