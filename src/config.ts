@@ -2,18 +2,22 @@ import { z } from 'zod'
 import { type AccountId, isAccountId, isRoomId, type RoomId } from './club/keys.ts'
 import { parseClubTime } from './club/schedule.ts'
 
-/** `a, b` as a list; empty when unset. */
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
+/** `a, b` as a list; the fallback's when unset. */
+const listOr = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
 
-const url = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:3000' }).optional()
+const list = listOr('')
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:3000' })
+const url = webAddress.optional()
 
 /** Every variable of the environment that Lectern reads. README's table and `.env.example` say the same to people. */
 export const Environment = z.object({
@@ -70,6 +74,12 @@ export const Environment = z.object({
   SLACK_API_URL: url,
   /** A running playground whose clock the bot follows and which is shown the store. */
   PLAYGROUND_URL: url,
+  /** Base URL of arXiv's API, which links to its papers are looked up with. */
+  ARXIV_API_URL: webAddress.default('https://export.arxiv.org/api'),
+  /** Base URL of what tells a DOI's paper as CSL-JSON. */
+  DOI_API_URL: webAddress.default('https://doi.org'),
+  /** Base URLs of OpenReview's APIs, by comma: each has papers that the others lack. */
+  OPENREVIEW_API_URL: listOr('https://api2.openreview.net,https://api.openreview.net').pipe(z.array(webAddress)),
 })
 
 export type Config = z.output<typeof Environment>

@@ -5,6 +5,10 @@ const CHAT_PORT = ['src/chat/*', 'src/chat/cards/*']
 const STORE_PORT = ['src/store/store.ts', 'src/store/record.ts']
 const CLUB_TYPES = 'type:src/club/*'
 const NODE = 'node:**'
+const PARSERS = [
+  ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm-table', 'micromark-extension-gfm-table'],
+  ...['@citation-js/plugin-bibtex', 'csv-parse', 'htmlparser2'],
+]
 
 /**
  * Who may import whom, besides what the row itself is about. Every source has a row, the first one that fits. `*` stands
@@ -13,11 +17,20 @@ const NODE = 'node:**'
 const RULES: [where: string, may: string[]][] = [
   ['src/club/*', ['zod']],
   ['src/library/identity.ts', [CLUB_TYPES, 'src/library/**', 'node:crypto']],
-  ['src/library/**', ['zod', 'mdast', 'mdast-util-from-markdown', 'src/club/paper.ts', CLUB_TYPES]],
+  ['src/library/formats/**', ['zod', ...PARSERS, 'src/library/**', 'src/club/paper.ts', CLUB_TYPES]],
+  ['src/library/**', ['zod', 'src/club/paper.ts', CLUB_TYPES]],
   ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/slack/**', ['@slack/bolt', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/cards/*', ['src/chat/*', 'src/club/*', NODE]],
   ['src/chat/*', ['src/chat/cards/*', 'src/club/*', 'zod', NODE]],
+  ['src/services/importing/*', ['src/services/*', 'src/services/importing/*', 'src/library/**', 'src/club/*', NODE]],
+  [
+    'src/cli/*',
+    [
+      ...['src/*', 'src/cli/*', 'src/club/*', 'src/library/**', 'src/services/**', 'src/store/*', ...CHAT_PORT],
+      ...['zod', NODE],
+    ],
+  ],
   ['src/services/*-folder.ts', ['src/services/*', 'src/library/**', 'src/club/*', NODE]],
   ['src/services/*', ['src/club/*', 'src/library/**', ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto']],
   ['commands/**', ['src/club/*', ...CHAT_PORT, NODE]],

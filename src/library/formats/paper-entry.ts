@@ -14,6 +14,7 @@ export type Read = { paper: ParsedPaper } | { complaint: string }
 
 /** One entry of a paper, its facts in the spelling of the library; a fact that cannot be right is left out. */
 export function toPaper(found: FoundFacts): Read {
+  if (oneLine(found.title) === '') return { complaint: 'This entry has no title; it is left out.' }
   const link = webLink(found.link)
   const doi = firstRead(readDoi, found.doi) ?? (link && doiOfLink(link))
   const paper = ParsedPaper.safeParse({
@@ -56,7 +57,7 @@ export function arxivIdWithin(text: string): string | null {
   return match?.[1] ? readArxivId(match[1]) : null
 }
 
-function doiOfLink(link: string): string | null {
+export function doiOfLink(link: string): string | null {
   const path =
     /^https?:\/\/(?:(?:dx\.)?doi\.org|[^/]+(?:\/[\w.-]+)*?\/doi(?:\/(?:abs|full|pdf|epdf|e?pub))?)\/(10\.\d{4,9}\/[^?#]+)/i
   const found = path.exec(link)?.[1]
@@ -64,7 +65,7 @@ function doiOfLink(link: string): string | null {
 }
 
 /** arXiv gives each of its papers a DOI of the form 10.48550/arXiv.2412.14093. */
-function arxivIdOfDoi(doi: string): string | null {
+export function arxivIdOfDoi(doi: string): string | null {
   const id = /^10\.48550\/arxiv\.(.+)$/i.exec(doi)?.[1]
   return id ? readArxivId(id) : null
 }

@@ -1,0 +1,124 @@
+/** `lectern import`: documents into the library, or shown with what is in them. */
+import { existsSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { type Config, readConfig } from '../config.ts'
+import { SIZE_LIMITS } from '../library/decode.ts'
+import { paperLink } from '../library/formats/link.ts'
+import { type Documents, openDocuments } from '../services/importing/documents.ts'
+import { formatNames } from '../services/importing/formats.ts'
+import type { Piece } from '../services/importing/pieces.ts'
+import { addToLibrary } from './add-to-library.ts'
+import { documentJson } from './document-json.ts'
+import { summary } from './document-summary.ts'
+import { type Io, write } from './io.ts'
+import { withProgress } from './progress.ts'
+
+const USAGE = 'Usage: npm run lectern -- import FILE|URL|- … [--json] [--dry-run] [--format NAME] [--progress]'
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  format: { type: 'string' },
+  progress: { type: 'boolean', default: false },
+} as const
+
+/** 0: all documents were read; 1: not all of them; 2: it was called wrongly. */
+export async function importCommand(args: string[], io: Io): Promise<number> {
+  const asked = readArgs(args)
+  const settings = typeof asked === 'string' ? asked : readSettings(io)
+  if (typeof asked === 'string' || typeof settings === 'string') {
+    io.stderr.write(`${typeof asked === 'string' ? `${asked}\n${USAGE}` : settings}\n`)
+    return 2
+  }
+  const documents = openDocuments({
+    bases: {
+      arxiv: [settings.ARXIV_API_URL],
+      doi: [settings.DOI_API_URL],
+      openreview: settings.OPENREVIEW_API_URL,
+    },
+  })
+  try {
+    let isAllRead = true
+    for (const name of asked.names) {
+      const seen = { isRead: false }
+      await handle(name, watched(piecesOf(name, asked.format, documents, io), seen), asked, io)
+      isAllRead &&= seen.isRead
+    }
+    return isAllRead ? 0 : 1
+  } finally {
+    await documents.close()
+  }
+}
+
+interface Asked {
+  names: string[]
+  format: string | null
+  json: boolean
+  dryRun: boolean
+  progress: boolean
+}
+
+/** A sentence when it was called wrongly. */
+function readArgs(args: string[]): Asked | string {
+  try {
+    const { values, positionals: names } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+    if (names.length === 0) return 'Name a file, an address of the web, or - for standard input.'
+    if (names.filter((name) => name === '-').length > 1) return 'Standard input can be read only once; name - once.'
+    const format = values.format?.trim().toLowerCase() ?? null
+    if (format !== null && !formatNames().includes(format)) {
+      return `There is no format “${values.format}”. There are: ${formatNames().join(', ')}.`
+    }
+    return { names, format, json: values.json, dryRun: values['dry-run'], progress: values.progress }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+type Settings = Pick<Config, 'ARXIV_API_URL' | 'DOI_API_URL' | 'OPENREVIEW_API_URL'>
+
+/** Only what an import needs: half a chat's settings must not stop it. */
+function readSettings({ env }: Io): Settings | string {
+  const { ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL } = env
+  const read = readConfig({ ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL })
+  return 'problems' in read ? read.problems.join('\n') : read.config
+}
+
+/** A file goes before a link of the same spelling. */
+async function* piecesOf(name: string, format: string | null, documents: Documents, io: Io): AsyncGenerator<Piece> {
+  if (name === '-') yield* documents.bytes('standard input', await standardInput(io.stdin), format)
+  else if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name)) yield* documents.url(name, format)
+  else if (!existsSync(name) && paperLink(name)) yield* documents.url(name, format)
+  else yield* documents.file(name, format)
+}
+
+/** As much as may be read, and a little more to tell that there is more. */
+async function standardInput(stdin: Readable): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stdin) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > SIZE_LIMITS.other) break
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+async function* watched(pieces: AsyncIterable<Piece>, seen: { isRead: boolean }): AsyncGenerator<Piece> {
+  for await (const piece of pieces) {
+    if (piece.kind === 'end') seen.isRead = piece.isWhole
+    yield piece
+  }
+}
+
+async function handle(name: string, pieces: AsyncIterable<Piece>, asked: Asked, io: Io): Promise<void> {
+  const shown = asked.progress || io.stderr.isTTY ? withProgress(name, pieces, io) : pieces
+  if (asked.json) {
+    for await (const part of documentJson(shown)) await write(io.stdout, part)
+  } else if (asked.dryRun) {
+    await write(io.stdout, await summary(name, shown))
+  } else {
+    const { added, known } = await addToLibrary(name, shown)
+    await write(io.stdout, `${name}: ${added} papers added, ${known} known already.\n`)
+  }
+}

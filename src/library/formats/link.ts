@@ -1,0 +1,105 @@
+import { readArxivId, readDoi } from './facts.ts'
+import { arxivIdOfDoi, doiOfLink } from './paper-entry.ts'
+
+/** A bare link to one paper, or its number: what it is cannot be read from the text itself, only asked for. */
+export interface PaperLink {
+  site: 'arxiv' | 'doi' | 'openreview'
+  /** `2412.14093` without its version, `10.1000/182` in lower case, or the id of a forum. */
+  id: string
+}
+
+/** A question to one of the services that know papers, and the format of the answer. */
+export interface LinkQuery {
+  /** Added to the service's base URL. */
+  path: string
+  accept: string
+  format: 'arxiv-atom' | 'csl-json' | 'openreview'
+}
+
+/** The links of a text that holds nothing else, one a line or parted by spaces; null for every other text. */
+export function paperLinks(text: string): PaperLink[] | null {
+  if (text.length > LONGEST) return null
+  const words = joinedNumbers(text.trim())
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '')
+  const links = words.map(paperLink)
+  if (links.length === 0 || links.length > MOST_LINKS || links.includes(null)) return null
+  const known = links.filter((link) => link !== null)
+  return [...new Map(known.map((link) => [`${link.site} ${link.id}`, link])).values()]
+}
+
+const LONGEST = 20_000
+const MOST_LINKS = 100
+
+/** `arXiv: 2412.14093` and `doi: 10.1000/182` are one word each. */
+function joinedNumbers(text: string): string {
+  return text.replace(/\b(arxiv|doi):\s+/gi, '$1:')
+}
+
+/** The paper that a link leads to, or that an arXiv number or DOI stands for. */
+export function paperLink(text: string): PaperLink | null {
+  const bare = text.trim().replace(/^<(.*)>$/, '$1')
+  const address = WITHOUT_SCHEME.test(bare) ? `https://${bare}` : bare
+  const arxivId = readArxivId(address.replace(/[#?].*$/, ''))
+  if (arxivId) return { site: 'arxiv', id: arxivId }
+  const forum = forumOf(address)
+  if (forum) return { site: 'openreview', id: forum }
+  const doi = /^https?:/i.test(address) ? doiOfLink(address) : readDoi(address)
+  if (!doi) return null
+  const arxivIdByDoi = arxivIdOfDoi(doi)
+  return arxivIdByDoi ? { site: 'arxiv', id: arxivIdByDoi } : { site: 'doi', id: doi }
+}
+
+const WITHOUT_SCHEME = /^(?:www\.)?(?:arxiv\.org|(?:dx\.)?doi\.org|openreview\.net)\//i
+
+function forumOf(address: string): string | null {
+  const url = URL.parse(address)
+  if (!url || !/^(?:www\.)?openreview\.net$/.test(url.hostname)) return null
+  if (!/^\/(?:forum|pdf|attachment|references\/pdf)$/.test(url.pathname)) return null
+  const id = url.searchParams.get('id') ?? ''
+  return /^[\w-]{4,40}$/.test(id) ? id : null
+}
+
+/** What to ask for one paper. */
+export function linkQuery({ site, id }: PaperLink): LinkQuery {
+  switch (site) {
+    case 'arxiv':
+      return {
+        path: `/query?id_list=${encodeURIComponent(id)}&max_results=1`,
+        accept: 'application/atom+xml',
+        format: 'arxiv-atom',
+      }
+    case 'doi':
+      return {
+        path: `/${id.split('/').map(encodeURIComponent).join('/')}`,
+        accept: 'application/vnd.citationstyles.csl+json',
+        format: 'csl-json',
+      }
+    case 'openreview':
+      return { path: `/notes?id=${encodeURIComponent(id)}`, accept: 'application/json', format: 'openreview' }
+  }
+}
+
+/** The page that people know a paper by. */
+export function linkPage({ site, id }: PaperLink): string {
+  switch (site) {
+    case 'arxiv':
+      return `https://arxiv.org/abs/${id}`
+    case 'doi':
+      return `https://doi.org/${id}`
+    case 'openreview':
+      return `https://openreview.net/forum?id=${id}`
+  }
+}
+
+/** As people write it: `arXiv:2412.14093`. */
+export function linkName({ site, id }: PaperLink): string {
+  switch (site) {
+    case 'arxiv':
+      return `arXiv:${id}`
+    case 'doi':
+      return `doi:${id}`
+    case 'openreview':
+      return `OpenReview ${id}`
+  }
+}

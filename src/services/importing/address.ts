@@ -1,0 +1,58 @@
+import { lookup as lookUp } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { UserError } from '../../club/errors.ts'
+import { isPublicAddress } from './public-address.ts'
+
+export interface Address {
+  address: string
+  family: number
+}
+
+/** Finds the addresses of a host name. */
+export type Resolve = (hostname: string) => Promise<Address[]>
+
+export const resolveByDns: Resolve = (hostname) => lookUp(hostname, { all: true, verbatim: true })
+
+/** A whole address of the web that may be fetched, or a sentence why not. `exempt`: origins that may be anywhere. */
+export function checkedUrl(text: string | URL, exempt: ReadonlySet<string>): URL {
+  const url = URL.parse(String(text))
+  if (!url)
+    throw refusal(`“${shown(String(text))}” is no address of the web; write it whole, as in https://example.org/page.`)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw refusal(`Only addresses that begin with https:// or http:// can be fetched, not ${url.protocol}`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw refusal(
+      'This address holds a user name or a password; leave it out, or fetch the document yourself and import the file.',
+    )
+  }
+  if (url.port !== '' && !exempt.has(url.origin)) {
+    throw refusal(`${url.host} is not fetched: only the usual ports of the web, 80 and 443, are.`)
+  }
+  return url
+}
+
+/** The addresses that a URL may be fetched from: all that its host has, if none of them is private. */
+export async function checkedAddresses(url: URL, resolve: Resolve, exempt: ReadonlySet<string>): Promise<Address[]> {
+  const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const family = isIP(hostname)
+  const addresses = family === 0 ? await found(hostname, resolve) : [{ address: hostname, family }]
+  if (!exempt.has(url.origin) && !addresses.every(({ address }) => isPublicAddress(address))) {
+    throw refusal(`${url.hostname} is not fetched: it is on a private network, not on the public internet.`)
+  }
+  return addresses
+}
+
+async function found(hostname: string, resolve: Resolve): Promise<Address[]> {
+  const addresses = await resolve(hostname).catch(() => [])
+  if (addresses.length === 0) throw refusal(`${hostname} cannot be found; check the address.`)
+  return addresses
+}
+
+export function refusal(sentence: string): UserError {
+  return new UserError('not-fetched', sentence)
+}
+
+function shown(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+}

@@ -1,0 +1,82 @@
+/** The one way in for documents: from files, pages, links and text, in pieces. */
+import { UserError } from '../../club/errors.ts'
+import { paperLink } from '../../library/formats/link.ts'
+import type { Validators } from '../reader.ts'
+import { type FetchOptions, fetchDocument } from './fetch-document.ts'
+import { LINK } from './formats.ts'
+import { type Job, type Piece, type Reading, refused } from './pieces.ts'
+import { openReadingThread, type ThreadOptions } from './reading-thread.ts'
+import { type LinkBases, type LinkResolver, resolveLinks } from './resolve-link.ts'
+
+export interface DocumentOptions {
+  /** Base URLs of the services that know papers; their origins may be anywhere. */
+  bases: LinkBases
+  /** Further origins that may be anywhere. */
+  exempt?: readonly string[]
+  fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators'>
+  thread?: ThreadOptions
+}
+
+/** Every document comes as pieces, one that cannot be had or read too. `format`: null to recognise it. */
+export interface Documents {
+  file(path: string, format: string | null): AsyncGenerator<Piece>
+  bytes(name: string, bytes: Uint8Array<ArrayBuffer>, format: string | null): AsyncGenerator<Piece>
+  /** A page of the web, or a paper if the address is a paper's. */
+  url(address: string, format: string | null): AsyncGenerator<Piece>
+  /** A page that is read anew: null when it is unchanged since its validators. Throws {@link UserError} when it cannot be had. */
+  newer(
+    address: string,
+    validators: Validators,
+  ): Promise<{ pieces: AsyncGenerator<Piece>; validators: Validators } | null>
+  close(): Promise<void>
+}
+
+export function openDocuments(options: DocumentOptions): Documents {
+  const thread = openReadingThread(options.thread)
+  const exempt = [...Object.values(options.bases).flat(), ...(options.exempt ?? [])]
+  const fetch = { ...options.fetch, exempt }
+  const resolver: LinkResolver = { bases: options.bases, fetch, read: (job) => withoutLinks(thread.read(job)) }
+
+  async function* read(job: Job): AsyncGenerator<Piece> {
+    for await (const piece of thread.read(job)) {
+      if (piece.kind === 'links') return yield* resolveLinks(job.name, piece.links, resolver)
+      yield piece
+    }
+  }
+
+  async function* url(address: string, format: string | null): AsyncGenerator<Piece> {
+    const link = format === null || format === LINK ? paperLink(address) : null
+    if (link) return yield* resolveLinks(address, [link], resolver)
+    try {
+      const fetched = await fetchDocument(address, fetch)
+      if (fetched.kind === 'document') yield* read({ name: address, format, ...contentOf(fetched) })
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      yield* refused([{ file: address, line: 1, message: error.message }])
+    }
+  }
+
+  return {
+    file: (path, format) => read({ name: path, format, charset: null, path }),
+    bytes: (name, bytes, format) => read({ name, format, charset: null, bytes }),
+    url,
+    async newer(address, validators) {
+      const fetched = await fetchDocument(address, { ...fetch, validators })
+      if (fetched.kind === 'unchanged') return null
+      return {
+        pieces: read({ name: address, format: null, ...contentOf(fetched) }),
+        validators: fetched.validators,
+      }
+    },
+    close: () => thread.close(),
+  }
+}
+
+function contentOf({ bytes, charset }: { bytes: Uint8Array<ArrayBuffer>; charset: string | null }) {
+  return { bytes, charset }
+}
+
+/** An answer is asked for under its format, so that it is never taken for links. */
+async function* withoutLinks(readings: AsyncIterable<Reading>): AsyncGenerator<Piece> {
+  for await (const reading of readings) if (reading.kind !== 'links') yield reading
+}

@@ -1,0 +1,35 @@
+import { UserError } from '../../club/errors.ts'
+import { paperLink } from '../../library/formats/link.ts'
+import type { ReadDocument, Reader } from '../reader.ts'
+import type { Documents } from './documents.ts'
+import { collect, type Piece } from './pieces.ts'
+import { pickIdea } from './with-idea.ts'
+
+/** Reads what members hand in: a link to a page or a paper, or text as it was pasted. */
+export function createReader(documents: Documents): Reader {
+  return {
+    async read(what) {
+      const text = what.trim()
+      if (isAddress(text)) return whole(documents.url(text, null))
+      return whole(documents.bytes('pasted text', new TextEncoder().encode(what), null))
+    },
+    async readFeed(url, validators) {
+      const newer = await documents.newer(url, validators)
+      return newer ? { ...(await whole(newer.pieces)), validators: newer.validators } : 'unchanged'
+    },
+    pickIdea,
+  }
+}
+
+function isAddress(text: string): boolean {
+  return !/\s/.test(text) && (/^https?:\/\//i.test(text) || paperLink(text) !== null)
+}
+
+async function whole(pieces: AsyncGenerator<Piece>): Promise<ReadDocument> {
+  const { format, digest, problems } = await collect(pieces)
+  if (format !== null && digest !== null) return { format, digest, problems }
+  const said = problems.map(({ message }) => message).slice(0, MOST_SAID)
+  throw new UserError('not-read', said.join(' ') || 'Nothing in this document can be read.')
+}
+
+const MOST_SAID = 3

@@ -1,0 +1,75 @@
+import { UserError } from '../../club/errors.ts'
+import type { Problem } from '../../club/paper.ts'
+import { toParsed } from '../../library/formats/digest-entry.ts'
+import { linkName, linkPage, linkQuery, type PaperLink } from '../../library/formats/link.ts'
+import { type FetchOptions, fetchDocument } from './fetch-document.ts'
+import { LINK } from './formats.ts'
+import { collect, type Job, type Piece, type ReadPaper, refused } from './pieces.ts'
+
+/** Where each service is asked; of several bases each is asked until one knows the paper. */
+export type LinkBases = Readonly<Record<PaperLink['site'], readonly string[]>>
+
+export interface LinkResolver {
+  bases: LinkBases
+  fetch: FetchOptions
+  /** Reads an answer. */
+  read(job: Job): AsyncIterable<Piece>
+}
+
+/** The papers that links lead to, in their order. A link that leads to none is a problem, and the rest is read. */
+export async function* resolveLinks(
+  name: string,
+  links: readonly PaperLink[],
+  by: LinkResolver,
+): AsyncGenerator<Piece> {
+  const papers: ReadPaper[] = []
+  const problems: Problem[] = []
+  // One after another: the services ask their users not to come in crowds.
+  for (const link of links) {
+    const found = await resolveLink(link, by)
+    if (typeof found === 'string') problems.push({ file: name, line: 1, message: found })
+    else papers.push(found)
+  }
+  const [link] = links
+  const id = link ? linkName(link) : name
+  const head = papers.length > 0 ? toParsed({ name: id, text: '' }, { papers: [] }, []).digest : null
+  if (!head) return yield* refused(problems)
+  const { papers: _, ...digest } = { ...head, id, title: id }
+  yield { kind: 'head', format: LINK, digest }
+  yield { kind: 'papers', papers, progress: { bytes: 0, of: null } }
+  yield { kind: 'end', problems, isWhole: true }
+}
+
+/** A sentence where there is no paper. */
+async function resolveLink(link: PaperLink, by: LinkResolver): Promise<ReadPaper | string> {
+  let sentence = `${linkName(link)} cannot be looked up: no address to ask is set.`
+  for (const base of by.bases[link.site]) {
+    const found = await ask(base, link, by)
+    if (typeof found !== 'string') return found
+    sentence = found
+  }
+  return sentence
+}
+
+async function ask(base: string, link: PaperLink, { fetch, read }: LinkResolver): Promise<ReadPaper | string> {
+  const { path, accept, format } = linkQuery(link)
+  try {
+    const answer = await fetchDocument(base.replace(/\/+$/, '') + path, { ...fetch, accept })
+    if (answer.kind === 'unchanged') return unknown(link)
+    const { bytes, charset } = answer
+    const { papers, problems } = await collect(read({ name: linkName(link), format, charset, bytes }))
+    const [paper] = papers
+    if (!paper) return unknown(link, problems)
+    return { ...paper, paper: { ...paper.paper, link: paper.paper.link ?? linkPage(link) } }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return 'status' in error && error.status === 404
+      ? unknown(link)
+      : `${linkName(link)} cannot be looked up: ${error.message}`
+  }
+}
+
+function unknown(link: PaperLink, problems: readonly Problem[] = []): string {
+  const said = problems.find(({ message }) => /error/i.test(message))?.message
+  return `There is no paper ${linkName(link)}${said ? ` (${said})` : '; check the link'}.`
+}
