@@ -71,7 +71,7 @@ const OPEN = -1
 const LOST = -2
 
 const BEGIN = /@\s*([a-z]+)\s*[{(]/giy
-const NEXT_BEGIN = /\n[ \t]*@\s*[a-z]+\s*[{(]\s*[^\s,={}"]+\s*,/gi
+const NEXT_BEGIN = /\n[ \t]*@\s*[a-z]+\s*[{(]\s*[^\s,={}"]*\s*,/gi
 
 function findBegin(text: string, from: number): { at: number; length: number; type: string } | null {
   for (let at = text.indexOf('@', from); at >= 0; at = text.indexOf('@', at + 1)) {

@@ -7,7 +7,8 @@ export function htmlToText(html: string): string {
   let depth = 0
   const parser = new Parser(
     {
-      onopentagname(name) {
+      onopentagname(raw) {
+        const name = localName(raw)
         if (++depth > DEEPEST) parser.pause()
         if (SILENT.has(name)) silent++
         else if (name === 'br') text += '\n'
@@ -17,7 +18,8 @@ export function htmlToText(html: string): string {
       ontext(part) {
         if (silent === 0) text += part.replace(/\s+/g, ' ')
       },
-      onclosetag(name) {
+      onclosetag(raw) {
+        const name = localName(raw)
         depth--
         if (SILENT.has(name)) silent--
         else if (BLOCKS.has(name)) text += '\n\n'
@@ -39,7 +41,12 @@ export function plainText(text: string): string {
   return MARKUP.test(text) ? htmlToText(text) : text.trim()
 }
 
-const MARKUP = /<\/?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,2000})?\/?>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/i
+const MARKUP = /<\/?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,2000})?\/?>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});/i
+/** Publishers mark their abstracts up as `<jats:p>`. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
 const DEEPEST = 500
 const SILENT = new Set(['script', 'style', 'template', 'noscript', 'svg', 'iframe', 'head'])
 const BLOCKS = new Set([

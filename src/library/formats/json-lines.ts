@@ -2,7 +2,7 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
-import { isObject, isTooDeep, type JsonObject, jsonOf, listAt, numberAt, textAt } from './json-value.ts'
+import { entryLines, isObject, isTooDeep, type JsonObject, jsonOf, listAt, numberAt, textAt } from './json-value.ts'
 import type { Complaint } from './outline.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
 import { type Outcome, type RecordReader, streamRecords } from './records.ts'
@@ -55,9 +55,11 @@ function parse(source: Source): Parsed {
     }
   }
   if (Array.isArray(whole) || isObject(whole)) {
-    for (const value of Array.isArray(whole) ? whole : [whole]) {
-      if (isObject(value)) take(value, 1)
-      else complaints.push({ line: 1, message: 'An entry of this list is no object; it is left out.' })
+    const lines = entryLines(source.text)
+    for (const [index, value] of (Array.isArray(whole) ? whole : [whole]).entries()) {
+      const line = lines[index] ?? 1
+      if (isObject(value)) take(value, line)
+      else complaints.push({ line, message: 'An entry of this list is no object; it is left out.' })
     }
   } else {
     if (source.text.length > LONGEST_AT_ONCE) {

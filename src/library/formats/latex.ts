@@ -8,13 +8,24 @@ export function latexToText(value: string): string {
   if (!LATEX.test(value)) return oneLine(value)
   if (value.length > LONGEST || isTooDeep(value)) return oneLine(withoutMarks(value))
   try {
-    const text = parse(value.replace(/(?<!\\)%/g, '\\%'), 'title')
+    const text = parse(forParser(value), 'title')
     if (typeof text === 'string') return oneLine(text.replace(STYLES, ''))
   } catch {
     // Unbalanced marks, as in “costs $5”: whoever wrote it meant the characters.
   }
   return oneLine(withoutMarks(value))
 }
+
+/** The parser knows no comments, takes all that follows `^` as raised, and has no fonts of mathematics. */
+function forParser(value: string): string {
+  return value
+    .replace(/(?<!\\)%/g, '\\%')
+    .replace(MATH_FONTS, '')
+    .replace(/\$[^$]{1,300}\$/g, (math) => math.replace(/([\^_])\s*([^\s{\\])/g, '$1{$2}'))
+}
+
+const MATH_FONTS =
+  /\\(?:math(?:cal|bb|bf|rm|it|sf|tt|frak|scr)|operatorname|boldsymbol|bm|ensuremath|mbox|hbox|text(?:rm|sf|normal)?)(?![a-z])\*?\s*/gi
 
 /** The names of an `author` field, given name first; `and others` is told, not named. */
 export function latexToNames(value: string): { names: string[]; isWhole: boolean } {

@@ -23,7 +23,7 @@ export interface Link {
 export function readListEntry(runs: readonly Run[], nested: readonly Run[][] = []): ListEntry | null {
   const { title, rest, isMarked } = splitTitle(withoutNumber(runs))
   if (title === '' || !/\p{L}/u.test(title)) return null
-  const links = [...runs, ...nested.flat()].flatMap(linkOf)
+  const links = linksIn([...runs, ...nested.flat()])
   const { facts, said } = withoutAside(wordsOf(rest))
   const [first = '', ...points] = said.split(/\s*[●•▪◦]\s*/)
   const below = nested.map(readBelow)
@@ -83,6 +83,11 @@ export function isInvitation(title: string): boolean {
   )
 }
 
+/** Where a text leads, its bare addresses too. */
+export function linksIn(runs: readonly Run[]): Link[] {
+  return runs.flatMap(linkOf)
+}
+
 function linkOf({ text, url }: Run): Link[] {
   const address = webLink(url)
   if (address) return [{ label: oneLine(text), url: address }]
@@ -118,19 +123,17 @@ function splitTitle(runs: readonly Run[]): { title: string; rest: Run[]; isMarke
     return { title: unquoted(title.replace(/\.$/, '')), rest: end < 0 ? [] : [...runs.slice(end)], isMarked: true }
   }
   const text = first?.text ?? ''
-  const match = /^(.{2,200}?)(?:\s{2,}|\s+[-–—]\s+|:\s+)/.exec(text)
-  if (!match)
-    return {
-      title: runs.every((run) => run.url || oneLine(run.text) === text.trim()) ? unquoted(oneLine(text)) : '',
-      rest: runs.slice(1),
-      isMarked: false,
-    }
-  const [lead, title = ''] = match
-  return {
-    title: unquoted(oneLine(title)),
-    rest: [{ text: text.slice(lead.length), bold: false, url: null }, ...runs.slice(1)],
-    isMarked: false,
-  }
+  const parts = /^(.{2,200}?)\s{2,}/.exec(text) ?? /^(.{2,200}?)\s+[-–—]\s+/.exec(text)
+  if (!parts) return { title: plainTitle(text.replace(BARE_ADDRESS, '')), rest: runs.slice(1), isMarked: false }
+  const [lead, title = ''] = parts
+  const rest = [{ text: text.slice(lead.length), bold: false, url: null }, ...runs.slice(1)]
+  return { title: plainTitle(title), rest, isMarked: false }
+}
+
+/** A short line that is no sentence; a sentence says something of a work whose title is not there. */
+function plainTitle(text: string): string {
+  const title = unquoted(oneLine(text)).replace(/[\s:–—-]+$/, '')
+  return /[.;]$/.test(title) || title.split(' ').length > 18 ? '' : title
 }
 
 function unquoted(title: string): string {
@@ -139,14 +142,17 @@ function unquoted(title: string): string {
 
 /** What is said in words: links that only lead somewhere are left out, those within a sentence keep their words. */
 function wordsOf(runs: readonly Run[]): string {
-  const words = runs.map(({ text, url }) =>
-    url && (SIDE_LABEL.test(text) || PAPER_LABEL.test(text) || /^https?:/i.test(text)) ? ' ' : text,
-  )
-  return oneLine(words.join('').replace(BARE_ADDRESS, ' '))
+  const words = runs.map(({ text, url }) => (url && (isLabel(text) || /^https?:/i.test(text)) ? ' ' : text))
+  const said = oneLine(words.join('').replace(BARE_ADDRESS, ' '))
     .replace(/\(\s*[,|/·;]*\s*\)|\[\s*[,|/·;]*\s*\]/g, '')
     .replace(/(?:\s*[([|,/·;]\s*)+$/, '')
     .replace(/\s+([.,;:!?])/g, '$1')
     .trim()
+  return /^\W*\w+\W*$/.test(said) && isLabel(said) ? '' : said
+}
+
+function isLabel(text: string): boolean {
+  return SIDE_LABEL.test(text) || (text.length < 30 && PAPER_LABEL.test(text))
 }
 
 /** The bracket behind a title: `(Lovelace et al., 2024)`, `(ICML 2024)`; or `by Ada Lovelace, Alan Turing`. */
@@ -181,8 +187,7 @@ function readBelow(runs: readonly Run[]): { key: 'idea' | 'authors' | 'said' | '
   }
   if (/^authors?$/i.test(key)) return { key: 'authors', text: value }
   const words = wordsOf(runs)
-  const isLink = words === '' || SIDE_LABEL.test(words) || (PAPER_LABEL.test(words) && words.length < 30)
-  return isLink ? { key: 'link', text: '' } : { key: 'said', text: words }
+  return words === '' ? { key: 'link', text: '' } : { key: 'said', text: words }
 }
 
 /** The sign between a title and what is said of it; an opening of the points to come is no part of the line. */

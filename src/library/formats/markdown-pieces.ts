@@ -89,10 +89,13 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
       at++
     } else {
       const isItem = ITEM.test(line(at))
+      const inner = isItem ? indentOf(line(at)) + 2 : Number.POSITIVE_INFINITY
       at++
       while (
         at < lines.length &&
-        (isBlank(at) ? isItem && /^(?: {2,}|\t)/.test(line(at + 1)) && !isBlank(at + 1) : !begins(at))
+        (isBlank(at)
+          ? isItem && /^(?: {2,}|\t)/.test(line(at + 1)) && !isBlank(at + 1)
+          : indentOf(line(at)) >= inner || !begins(at))
       ) {
         at++
         if (!isItem && UNDERLINE.test(line(at - 1))) break
@@ -100,6 +103,10 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
       yield { line: start + 1, text: lines.slice(start, at).join('\n'), table: null }
     }
   }
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length
 }
 
 function isTable(lines: readonly string[], at: number): boolean {

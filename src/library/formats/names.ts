@@ -5,6 +5,8 @@ import { oneLine } from './texts.ts'
 export function spokenName(text: string): string {
   const [family = '', second = '', third] = text.split(',').map(oneLine)
   if (second === '') return family
+  // BibTeX writes `King, Jr., Martin`, RIS `King, Martin, Jr.`.
+  if (third !== undefined && SUFFIX.test(third)) return `${second} ${family}, ${third}`
   if (third !== undefined)
     return oneLine(`${third === '' ? '' : `${third} `}${family}${SUFFIX.test(second) ? `, ${second}` : ''}`)
   return SUFFIX.test(second) ? `${family}, ${second}` : `${second} ${family}`
@@ -49,7 +51,8 @@ function nameOf(person: JsonObject): string {
     'last',
   ]
   const suffix = textAt(person, 'suffix')
-  return oneLine(parts.map((part) => textAt(person, part) ?? '').join(' ') + (suffix ? `, ${suffix}` : ''))
+  const name = oneLine(parts.map((part) => textAt(person, part) ?? '').join(' '))
+  return suffix ? `${name}, ${suffix}` : name
 }
 
 function kept(names: readonly string[]): string[] {

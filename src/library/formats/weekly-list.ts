@@ -8,6 +8,7 @@ import {
   isTalk,
   type Link,
   type ListEntry,
+  linksIn,
   paperLink,
   readListEntry,
 } from './list-entry.ts'
@@ -35,7 +36,7 @@ function detect(source: Source): number {
 }
 
 const ENTRY =
-  /^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+|\*\*\d{1,3}[.)]\s*)(?:\d{1,3}[.)]\s+)?(?:\[[ x]\]\s+)?(?:\*\*|__|\[)[^\n]*\bhttps?:\/\/|^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\*\*|__).{3,300}(?:\*\*|__)\s*(?:[-–—:]|\()/i
+  /^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+|\*\*\d{1,3}[.)]\s*)(?:\d{1,3}[.)]\s+)?(?:\[[ x]\]\s+)?(?:\*\*|__|\[)[^\n]*\bhttps?:\/\/|^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\*\*|__).{3,300}(?:\*\*|__)\s*(?:[-–—:]|\()|^#{2,5}\s+(?:\d{1,3}[.)]\s|\[[^\]\n]+\]\(https?:)/i
 
 function isHead(line: string): boolean {
   if (!line.includes('|') || line.length > 2000) return false
@@ -108,7 +109,7 @@ function entriesOf(pieces: readonly Piece[], complaints: Complaint[]): Found[] {
           if (entry && isEntry(entry)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
           else if (
             piece.ordered &&
-            [...piece.runs, ...piece.nested.flat()].some(({ text, url }) => isPaperPlace(url ?? text.trim()))
+            linksIn([...piece.runs, ...piece.nested.flat()]).some(({ url }) => isPaperPlace(url))
           ) {
             complaints.push({
               line: piece.line,

@@ -68,7 +68,12 @@ export function readXml(text: string): XmlTree {
       },
       onclosetag(_name, isImplied) {
         const closed = open.pop()
-        if (isImplied && closed && !complaints.some(({ message }) => message.includes('never closed'))) {
+        if (
+          isImplied &&
+          closed &&
+          !isSelfClosing(text, parser.endIndex) &&
+          !complaints.some(({ message }) => message.includes('never closed'))
+        ) {
           complaints.push({
             line: closed.line,
             message: `The element <${closed.name.slice(0, 40)}> is never closed; the document is cut off or broken.`,
@@ -114,6 +119,11 @@ export function childOf(element: XmlElement, ...names: string[]): XmlElement | n
 export function textIn(element: XmlElement | null): string {
   if (!element) return ''
   return element.children.map((child) => (typeof child === 'string' ? child : textIn(child))).join('')
+}
+
+/** The parser calls the end of `<link/>` implied, too. */
+function isSelfClosing(text: string, end: number): boolean {
+  return text[end] === '>' && text[end - 1] === '/'
 }
 
 /** Lines of places that come in rising order. */
