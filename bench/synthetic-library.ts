@@ -17,45 +17,23 @@ export function createDice(seed: number): Dice {
   }
 }
 
-/** The words of the vocabulary, the most used first. As in a language, the much used ones are short. */
+/** The words of the vocabulary, the most used first. As in a language, the much used ones are short. None has an English ending. */
 export function vocabulary(): string[] {
   const dice = createDice(1)
   const words = new Set<string>()
   while (words.size < VOCABULARY) {
     const syllables = words.size < 400 ? 2 : words.size < 10_000 ? 3 : 3 + Math.floor(dice() * 2)
     let word = ''
-    for (let nth = 0; nth < syllables; nth++) word += pick(ONSETS, dice) + pick(VOWELS, dice)
-    words.add(word + pick(ENDINGS, dice))
+    for (let nth = 1; nth < syllables; nth++) word += pick(ONSETS, dice) + pick(VOWELS, dice)
+    words.add(word + pick(ONSETS, dice) + pick(LAST_VOWELS, dice) + pick(ENDINGS, dice))
   }
   return [...words]
 }
 
-const ONSETS = [
-  'b',
-  'br',
-  'c',
-  'd',
-  'f',
-  'g',
-  'gr',
-  'h',
-  'k',
-  'l',
-  'm',
-  'n',
-  'p',
-  'pl',
-  'r',
-  's',
-  'st',
-  't',
-  'tr',
-  'v',
-  'w',
-  'z',
-]
-const VOWELS = ['a', 'e', 'i', 'o', 'u', 'ai', 'ou']
-const ENDINGS = ['', '', '', 'n', 'r', 'm', 'k', 'x', 'th', 'sk']
+const ONSETS = 'b br c d f g gr h k l m n p pl r s st t tr v w z'.split(' ')
+const VOWELS = 'a e i o u ai ou'.split(' ')
+const LAST_VOWELS = 'a o u'.split(' ')
+const ENDINGS = ['', '', '', 'n', 'p', 'm', 'k', 'x', 'th', 'sk']
 
 function pick(from: readonly string[], dice: Dice): string {
   return from[Math.floor(dice() * from.length)] ?? ''

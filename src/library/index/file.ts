@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite'
 const FORMAT = 1
 
 /**
- * Words are folded before they reach SQLite, so its tokenizer only has to part them. `titles` and `texts` hold which words a
- * paper has, not where or how often: that is in `papers.words`, one number a word, the word's id in the upper 24 bits.
+ * Words are folded before they reach SQLite, so its tokenizer only has to part them. `texts` holds which words a paper has, and
+ * a second time, marked, which its title has; how often is in `papers.words`.
  */
 const TABLES = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -22,8 +22,9 @@ const TABLES = `
   );
   CREATE INDEX words_by_stem ON words (stem);
   CREATE TABLE digests (id TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
-  CREATE VIRTUAL TABLE titles USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '~-'");
-  CREATE VIRTUAL TABLE texts USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '~-'");
+  CREATE VIRTUAL TABLE texts USING fts5(
+    words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = "ascii tokenchars '=~-'"
+  );
   CREATE VIRTUAL TABLE spellings USING fts5(keys, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '<>'");
 `
 
@@ -70,7 +71,7 @@ function isUsable(file: string): boolean {
   try {
     database = new DatabaseSync(file, { timeout: PATIENCE })
     const format = database.prepare(`SELECT value FROM facts WHERE name = 'format'`).get()?.value
-    for (const table of ['titles', 'texts', 'spellings']) {
+    for (const table of ['texts', 'spellings']) {
       database.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"a"' LIMIT 1`).all()
     }
     database.prepare('SELECT max(row) FROM papers').get()

@@ -1,5 +1,6 @@
 import { fold, words } from '../fold.ts'
 import { trigrams } from '../near.ts'
+import { anyOf, matchOf } from './match.ts'
 import { createScorer } from './rank.ts'
 import type { Reading } from './reading.ts'
 import { corrected, hasWords, type Term, termsFor } from './terms.ts'
@@ -39,7 +40,7 @@ function lookAt({ ask, totals }: Reading, terms: readonly Term[]): Map<number, n
   const scores = new Map<number, number>()
   for (const set of setsOf(terms)) {
     if (scores.size >= ENOUGH) break
-    for (const [row, length, packed] of ask(SQL, set.map(matchOf).join(' AND '), LOOKED_AT)) {
+    for (const [row, length, packed] of ask(SQL, matchOf(set.map(anyOf), 'title') ?? '', LOOKED_AT)) {
       if (!scores.has(Number(row)) && packed instanceof Uint8Array) {
         scores.set(Number(row), score(packed, Number(length)))
       }
@@ -58,11 +59,6 @@ function setsOf(terms: readonly Term[]): Term[][] {
   ].filter((set) => set.length > 0)
 }
 
-function matchOf({ meant, begun, near }: Term): string {
-  const all = [...meant, ...begun, ...near.map(({ word }) => word)]
-  return `(${all.map(({ text }) => `"${text}"`).join(' OR ')})`
-}
-
 function titlesOf({ meant, begun, near }: Term): number {
   return [...meant, ...begun, ...near.map(({ word }) => word)].reduce((sum, { titles }) => sum + titles, 0)
 }
@@ -75,5 +71,5 @@ function overlap(phrase: ReadonlySet<string>, title: string): number {
 }
 
 const SQL = `
-  SELECT row, length, papers.words FROM titles CROSS JOIN papers ON row = titles.rowid
-  WHERE titles MATCH ? ORDER BY titles.rowid DESC LIMIT ?`
+  SELECT row, length, papers.words FROM texts CROSS JOIN papers ON row = texts.rowid
+  WHERE texts MATCH ? ORDER BY texts.rowid DESC LIMIT ?`

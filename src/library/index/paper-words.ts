@@ -56,7 +56,13 @@ export function label(kind: LabelKind, text: string): string {
   return `~${kind}~${text}`
 }
 
-export function level(word: string, nth: number): string {
+/** Under which a word of a title is kept besides. */
+export function inTitle(word: string): string {
+  return `=${word}`
+}
+
+/** Under which it is kept when it counts for as much as that of {@link LEVELS}. */
+export function ofLevel(word: string, nth: number): string {
   return `${word}~${nth}`
 }
 

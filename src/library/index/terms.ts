@@ -14,7 +14,8 @@ export interface Term {
   near: { word: Word; worth: number }[]
 }
 
-const MOST_BEGUN = 40
+/** Of what can go on in more ways, the most used count. */
+const MOST_BEGUN = 400
 const MOST_NEAR = 8
 
 /** What each typed word may stand for. The last may still go on when `isOpen`. */

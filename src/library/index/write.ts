@@ -4,7 +4,7 @@ import type { Digest, Paper } from '../../club/paper.ts'
 import { fold } from '../fold.ts'
 import { createLexicon } from './lexicon.ts'
 import { pack, unpack } from './packed.ts'
-import { LEVELS, labelled, level, type PaperWords, paperWords } from './paper-words.ts'
+import { inTitle, LEVELS, labelled, ofLevel, type PaperWords, paperWords } from './paper-words.ts'
 
 /** What became of the papers that were given. */
 export interface Updated {
@@ -33,9 +33,8 @@ export function createWriting(database: DatabaseSync): Writing {
   const insert = database.prepare(
     'INSERT INTO papers (row, id, hash, date, length, words, title, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const insertTitle = database.prepare('INSERT INTO titles (rowid, words) VALUES (?, ?)')
-  const insertText = database.prepare('INSERT INTO texts (rowid, words) VALUES (?, ?)')
-  const erasures = ['papers WHERE row', 'titles WHERE rowid', 'texts WHERE rowid'].map((where) =>
+  const insertWords = database.prepare('INSERT INTO texts (rowid, words) VALUES (?, ?)')
+  const erasures = ['papers WHERE row', 'texts WHERE rowid'].map((where) =>
     database.prepare(`DELETE FROM ${where} = ?`),
   )
   const addFact = database.prepare('UPDATE facts SET value = value + ? WHERE name = ?')
@@ -85,8 +84,7 @@ export function createWriting(database: DatabaseSync): Writing {
     ]
     const names = authors.map(fold).join('\n').slice(0, LONGEST_NAMES)
     const { lastInsertRowid } = insert.run(row, paper.id, hash, date, length, pack(kept), title, names)
-    insertTitle.run(lastInsertRowid, [...titleWords, ...levelsOf(titleWords, counts), ...labels].join(' '))
-    insertText.run(lastInsertRowid, [...counts.keys(), ...labels].join(' '))
+    insertWords.run(lastInsertRowid, [...counts.keys(), ...marked(titleWords, counts), ...labels].join(' '))
     for (const { id, isOfTitle } of kept) lexicon.add(id, 1, isOfTitle ? 1 : 0)
     addFact.run(1, 'papers')
     addFact.run(length, 'length')
@@ -130,7 +128,7 @@ export function createWriting(database: DatabaseSync): Writing {
     finish() {
       const papers = Number(database.prepare(`SELECT value FROM facts WHERE name = 'papers'`).get()?.value)
       if (written > papers * MUCH) {
-        for (const table of ['titles', 'texts']) database.exec(`INSERT INTO ${table} (${table}) VALUES ('optimize')`)
+        database.exec(`INSERT INTO texts (texts) VALUES ('optimize')`)
       }
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     },
@@ -155,15 +153,11 @@ function hashOf(paper: Paper): Buffer {
   return createHash('md5').update(JSON.stringify(paper)).digest()
 }
 
-function levelsOf(titleWords: ReadonlySet<string>, counts: ReadonlyMap<string, number>): string[] {
-  const levels: string[] = []
-  for (const word of titleWords) {
-    const count = counts.get(word) ?? 0
-    LEVELS.forEach((least, nth) => {
-      if (count >= least) levels.push(level(word, nth))
-    })
-  }
-  return levels
+function marked(titleWords: ReadonlySet<string>, counts: ReadonlyMap<string, number>): string[] {
+  return [...titleWords].flatMap((word) => {
+    const levels = LEVELS.filter((least) => (counts.get(word) ?? 0) >= least)
+    return [inTitle(word), ...levels.map((_, nth) => ofLevel(word, nth))]
+  })
 }
 
 function asBytes(value: unknown): Uint8Array {
