@@ -38,7 +38,7 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
   }
 
   function pending(answers: Pending['answers'], door: string, work: () => Promise<Reply>): Pending {
-    return { answers, reply: guard(log, door, work) }
+    return { answers, reply: guard(log, root, door, work) }
   }
 
   function refuse(door: string, error: UserError): Pending {
