@@ -68,15 +68,20 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     config.PLAYGROUND_URL ? followPlayground(config.PLAYGROUND_URL) : undefined,
   ])
   const clock: Clock = followed?.clock ?? systemClock
+  let reloaded = () => {}
   const seedFolder = openSeedFolder(SEEDS, {
     onProblem: ({ file, line, message }) => log.warn({ file, line }, message),
-    onReload: () => log.info({}, 'the digests were read again'),
+    onReload: (summary) => {
+      log.info(summary, 'the digests were read again')
+      reloaded()
+    },
   })
   const store = await openStore(config.STORE_URL, { onProblem: (key) => log.error({ key }, 'a record cannot be read') })
   const seeds = await seedFolder
-  const { catalogue } = seeds
 
-  const libraries = openLibraries(store, { digests: seeds.digests, problems: catalogue.problems })
+  const libraries = openLibraries(store, seeds)
+  reloaded = () =>
+    void libraries.refresh().catch((error: unknown) => log.error({ err: error }, 'a library is out of date'))
   const house = { store, clock, libraries, reader: noReader, platforms, log, root: config.COMMAND }
   const services = openServices(house)
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
@@ -112,7 +117,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
       store: describeStore(config.STORE_URL),
       papers: library.papers().length,
       digests: library.digests().length,
-      problems: catalogue.problems().length,
+      problems: seeds.problems().length,
       nextPick: await services.nextPick(),
       zone: config.CLUB_ZONE,
       notes: [

@@ -2,18 +2,15 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../club/paper.ts'
 import { parse } from '../library/formats/lectern.ts'
-import { merge } from '../library/merge.ts'
 import type { ParsedDigest } from '../library/parsed-digest.ts'
-import { createCatalogue, type MemoryCatalogue } from './catalogue.ts'
 import { watchFolder } from './watch-folder.ts'
 
 /** A folder of digests, read at once and again whenever a file in it changes. */
 export interface SeedFolder {
-  /** Stays the same object and always answers from the newest library. */
-  catalogue: MemoryCatalogue
-  /** What the catalogue was made of, for a library that holds more than these. */
+  /** As they were read last. One that was not read again since is the same object. */
   digests(): ParsedDigest[]
-  /** Looks at the folder now; resolves once its changes are in the catalogue. Never rejects. */
+  problems(): Problem[]
+  /** Looks at the folder now; resolves once its changes are taken in. Never rejects. */
   reload(): Promise<void>
   close(): void
 }
@@ -29,24 +26,23 @@ export interface ReloadSummary {
   added: string[]
   changed: string[]
   removed: string[]
-  papers: number
-  digests: number
 }
 
 /** Rejects when the folder cannot be read at the start. A file in it that cannot be read is a problem, and the rest loads. */
 export async function openSeedFolder(folder: string, options: SeedFolderOptions = {}): Promise<SeedFolder> {
   let files: Files = new Map()
-  let current = createCatalogue(merge([]))
+  let problems: readonly Problem[] = []
   let reported = new Set<string>()
   let isClosed = false
 
-  function serve(problems: readonly Problem[]): void {
-    const digests = [...files.values()].flatMap(({ digest }) => digest ?? [])
-    current = createCatalogue(merge(digests, problems))
-    const keyed = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  function serve(found: readonly Problem[]): void {
+    problems = found
+    const keyed = new Map(found.map((problem) => [JSON.stringify(problem), problem]))
     for (const [key, problem] of keyed) if (!reported.has(key)) options.onProblem?.(problem)
     reported = new Set(keyed.keys())
   }
+
+  const digests = () => [...files.values()].flatMap(({ digest }) => digest ?? [])
 
   async function load(): Promise<void> {
     const names = await digestNames(folder).catch((error: unknown) => errorCode(error))
@@ -62,11 +58,11 @@ export async function openSeedFolder(folder: string, options: SeedFolderOptions 
     if (isClosed) return
     files = new Map(read.flatMap(([name, file]) => (file ? [[name, file] as const] : [])))
     const summary = compare(before, files)
-    const problems = problemsOf(files)
+    const found = problemsOf(files)
     const isSame = summary.added.length + summary.changed.length + summary.removed.length === 0
-    if (isSame && JSON.stringify(problems) === JSON.stringify(current.problems())) return
-    serve(problems)
-    if (!isSame) options.onReload?.({ ...summary, papers: current.papers().length, digests: current.digests().length })
+    if (isSame && JSON.stringify(found) === JSON.stringify(problems)) return
+    serve(found)
+    if (!isSame) options.onReload?.(summary)
   }
 
   let queue: Promise<void> = Promise.resolve()
@@ -83,8 +79,8 @@ export async function openSeedFolder(folder: string, options: SeedFolderOptions 
   serve(problemsOf(files))
   const stopWatching = watchFolder(folder, reload)
   return {
-    catalogue: follow(() => current),
-    digests: () => [...files.values()].flatMap(({ digest }) => digest ?? []),
+    digests,
+    problems: () => [...problems],
     reload,
     close() {
       isClosed = true
@@ -164,23 +160,4 @@ function compare(before: Files, after: Files): Pick<ReloadSummary, 'added' | 'ch
 
 function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-}
-
-function follow(current: () => MemoryCatalogue): MemoryCatalogue {
-  return {
-    get: (id) => current().get(id),
-    find: (text, limit) => current().find(text, limit),
-    nearest: (text, limit) => current().nearest(text, limit),
-    resolve: (text) => current().resolve(text),
-    complete: (text, limit) => current().complete(text, limit),
-    random: (tag, dice) => current().random(tag, dice),
-    similar: (paper, limit) => current().similar(paper, limit),
-    define: (term) => current().define(term),
-    terms: () => current().terms(),
-    tags: () => current().tags(),
-    digests: () => current().digests(),
-    digest: (text) => current().digest(text),
-    papers: () => current().papers(),
-    problems: () => current().problems(),
-  }
 }

@@ -178,7 +178,7 @@ async function startBot({
       }),
     ],
   ])
-  const libraries = openLibraries(store, { digests: folder.digests, problems: folder.catalogue.problems })
+  const libraries = openLibraries(store, folder)
   const house: House = { store, clock, libraries, reader: noReader, platforms, log, root }
   const services = openServices(house)
   await services.found({

@@ -74,8 +74,7 @@ async function join(
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
   const log: Log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
-  const { catalogue, digests } = await openSeedFolder(seeds, {})
-  const libraries = openLibraries(store, { digests, problems: catalogue.problems })
+  const libraries = openLibraries(store, await openSeedFolder(seeds))
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Problem } from '../../src/club/paper.ts'
+import { merge } from '../../src/library/merge.ts'
+import { createCatalogue } from '../../src/services/catalogue.ts'
 import { openSeedFolder, type ReloadSummary, type SeedFolder } from '../../src/services/seed-folder.ts'
 
 let folder: string
@@ -39,8 +41,14 @@ function digest(title: string, ...papers: string[]): string {
   return `# ${title}\n\n## Papers\n\n${papers.map((paper) => `### ${paper}\n\nIts idea.\n`).join('\n')}`
 }
 
+function libraryOf(seeds: SeedFolder) {
+  return createCatalogue(merge(seeds.digests(), seeds.problems()))
+}
+
 function titles(seeds: SeedFolder): string[] {
-  return seeds.catalogue.papers().map(({ title }) => title)
+  return libraryOf(seeds)
+    .papers()
+    .map(({ title }) => title)
 }
 
 describe('a folder of digests', () => {
@@ -52,7 +60,7 @@ describe('a folder of digests', () => {
     const seeds = await open()
     expect(titles(seeds).sort()).toEqual(['One', 'Three', 'Two'])
     expect(
-      seeds.catalogue
+      libraryOf(seeds)
         .digests()
         .map(({ id }) => id)
         .sort(),
@@ -71,7 +79,7 @@ describe('a folder of digests', () => {
       { file: 'b.md', line: 1 },
       { file: 'c.md', line: 1 },
     ])
-    expect(seeds.catalogue.problems()).toEqual(problems)
+    expect(seeds.problems()).toEqual(problems)
   })
 
   test('that is not there stops the start', async () => {
@@ -80,17 +88,16 @@ describe('a folder of digests', () => {
 })
 
 describe('what changes while it is open', () => {
-  test('is taken up by itself, the catalogue staying the same object', async () => {
+  test('is taken up by itself', async () => {
     await write('a.md', digest('A', 'One'))
     const seeds = await open()
-    const { catalogue } = seeds
     await write('b.md', digest('B', 'Two'))
-    await vi.waitFor(() => expect(catalogue.papers()).toHaveLength(2), 10_000)
+    await vi.waitFor(() => expect(libraryOf(seeds).papers()).toHaveLength(2), 10_000)
     await write('b.md', digest('B', 'Two', 'Three'))
-    await vi.waitFor(() => expect(catalogue.papers()).toHaveLength(3), 10_000)
+    await vi.waitFor(() => expect(libraryOf(seeds).papers()).toHaveLength(3), 10_000)
     await rm(join(folder, 'a.md'))
-    await vi.waitFor(() => expect(catalogue.papers()).toHaveLength(2), 10_000)
-    expect(reloads.at(-1)).toEqual({ added: [], changed: [], removed: ['a.md'], papers: 2, digests: 1 })
+    await vi.waitFor(() => expect(libraryOf(seeds).papers()).toHaveLength(2), 10_000)
+    expect(reloads.at(-1)).toEqual({ added: [], changed: [], removed: ['a.md'] })
   })
 
   test('is taken up when a file is replaced by another of the same size', async () => {
@@ -100,7 +107,7 @@ describe('what changes while it is open', () => {
     await rename(join(folder, 'next'), join(folder, 'a.md'))
     await seeds.reload()
     expect(titles(seeds)).toEqual(['Two'])
-    expect(reloads).toEqual([{ added: [], changed: ['a.md'], removed: [], papers: 1, digests: 1 }])
+    expect(reloads).toEqual([{ added: [], changed: ['a.md'], removed: [] }])
   })
 
   test('is not announced when nothing changed', async () => {
@@ -113,11 +120,11 @@ describe('what changes while it is open', () => {
   test('keeps the id of every paper', async () => {
     await write('a.md', digest('A', 'One'))
     const seeds = await open()
-    const id = seeds.catalogue.resolve('One').id
+    const id = libraryOf(seeds).resolve('One').id
     await write('b.md', digest('B', 'Two', 'ONE'))
     await seeds.reload()
-    expect(seeds.catalogue.resolve('one').id).toBe(id)
-    expect(seeds.catalogue.get(id)?.appearances).toHaveLength(2)
+    expect(libraryOf(seeds).resolve('one').id).toBe(id)
+    expect(libraryOf(seeds).get(id)?.appearances).toHaveLength(2)
   })
 
   test('stays as it is after closing', async () => {
@@ -154,7 +161,7 @@ describe('F27 the last good version keeps serving', () => {
     await write('a.md', digest('A', 'Five'))
     await seeds.reload()
     expect(titles(seeds).sort()).toEqual(['Five', 'Four'])
-    expect(seeds.catalogue.problems()).toEqual([])
+    expect(seeds.problems()).toEqual([])
   })
 
   test('when its file cannot be read', async () => {
@@ -178,7 +185,7 @@ describe('F27 the last good version keeps serving', () => {
     expect(problems).toMatchObject([{ message: 'The folder of digests cannot be read (ENOENT).' }])
     await rename(`${folder}-away`, folder)
     await seeds.reload()
-    expect(seeds.catalogue.problems()).toEqual([])
+    expect(seeds.problems()).toEqual([])
   })
 
   test('but a part that was taken out on purpose is gone', async () => {

@@ -1,9 +1,8 @@
 /** The one way in for documents: from files, pages, links and text, in pieces. */
 import { UserError } from '../../club/errors.ts'
-import { paperLink } from '../../library/formats/link.ts'
+import { LINK, paperLink } from '../../library/formats/link.ts'
 import type { Validators } from '../reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
-import { LINK } from './formats.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
 import { openReadingThread, type ThreadOptions } from './reading-thread.ts'
 import { type LinkBases, type LinkResolver, resolveLinks } from './resolve-link.ts'

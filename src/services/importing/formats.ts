@@ -1,9 +1,7 @@
 import type { Format } from '../../library/format.ts'
+import { LINK } from '../../library/formats/link.ts'
 import { format as openreview } from '../../library/formats/openreview.ts'
 import { formatNamed, formats } from '../../library/registry.ts'
-
-/** The format of a bare link: it is not parsed but asked for. */
-export const LINK = 'link'
 
 /** Every name that `--format` takes. */
 export function formatNames(): string[] {

@@ -1,9 +1,8 @@
 import { UserError } from '../../club/errors.ts'
 import type { Problem } from '../../club/paper.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
-import { linkName, linkPage, linkQuery, type PaperLink } from '../../library/formats/link.ts'
+import { LINK, linkName, linkPage, linkQuery, type PaperLink } from '../../library/formats/link.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
-import { LINK } from './formats.ts'
 import { collect, type Job, type Piece, type ReadPaper, refused } from './pieces.ts'
 
 /** Where each service is asked; of several bases each is asked until one knows the paper. */
