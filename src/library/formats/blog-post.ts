@@ -3,7 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { cut, readArxivId } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { countWords, isProse, titleCase } from './prose.ts'
+import { countWords, isProse, looksLikeTitle, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { findFullDates, isoDate, readLeadingDate, readWrittenPeriod } from './written-dates.ts'
@@ -18,8 +18,13 @@ export const format: Format = { name: 'blog-post', detect, parse }
 function detect({ text }: Source): number {
   const rows = glance(text)
   const marked = rows.filter((row) => IDEA.test(row) || DEFINITION.test(row)).length
-  const hasTitle = /\b(?:paper|reading)s?\b/i.test(rows[0] ?? '') && countWords(rows[0] ?? '') <= 12
-  if (marked === 0) return 0
+  const [first = ''] = rows
+  const hasTitle = /\b(?:paper|reading)s?\b/i.test(first) && countWords(first) <= 12 && !/[.!]$/.test(first)
+  if (marked === 0) {
+    // A post may do without its marks: then its own title must say what it is.
+    const titles = rows.filter((row, index) => index > 0 && looksLikeTitle(row) && isProse(rows[index + 1] ?? ''))
+    return hasTitle && titles.length >= 2 && rows.filter(isProse).length >= rows.length / 3 ? 0.45 : 0
+  }
   const titled = rows.some((row, index) => IDEA.test(row) && index > 0 && !isProse(rows[index - 1] ?? ''))
   return Math.min(0.35 + Math.min(marked, 4) * 0.12 + (titled ? 0.1 : 0) + (hasTitle ? 0.1 : 0), 0.95)
 }

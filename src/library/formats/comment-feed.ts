@@ -3,7 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { isByline, partComments } from './comment-parts.ts'
 import { toParsed } from './digest-entry.ts'
 import { findMentions } from './mentions.ts'
-import { countWords, isProse } from './prose.ts'
+import { countWords, isProse, looksLikeTitle } from './prose.ts'
 import { finish, newDraft } from './text-draft.ts'
 import { glance, readLines, unwrap } from './text-lines.ts'
 
@@ -24,7 +24,8 @@ function detect({ text }: Source): number {
   const share = spoken.length / rows.length
   const prose = rows.filter((row) => isProse(row) || countWords(row) >= 6).length / rows.length
   if (marked >= 2 && prose >= 0.2) return Math.min(0.6 + marked * 0.03, 0.9)
-  if (share < 0.2 || kinds < 4 || spoken.length < 4 || prose < 0.5) return 0
+  const isSpoken = (share >= 0.2 && kinds >= 4) || (share >= 0.35 && kinds >= 3)
+  if (!isSpoken || spoken.length < 4 || prose < 0.5 || rows.filter(looksLikeTitle).length > rows.length * 0.15) return 0
   return Math.min(0.3 + share / 2, 0.7)
 }
 

@@ -329,30 +329,35 @@ function countsLead(tokens: Token[]): boolean {
 
 /** The papers in a run of lines. With an anchor below, the last of them is the anchor's. */
 function readRegion(lines: TextLine[], isAnchored: boolean, isSubmitted: boolean): DraftPaper[] {
-  const found: { title: TextLine[]; abstract: TextLine[] }[] = []
+  const found: { title: TextLine[]; abstract: TextLine[]; authors: string[] }[] = []
   const hasProse = lines.some(({ text }) => isProse(text))
   const hasTitle = lines.some(({ text }) => !isProse(text))
   for (const line of lines) {
     const entry = found.at(-1)
+    const names = /^authors?: ?(.+)$/i.exec(line.text)?.[1]
+    if (entry && names) {
+      entry.authors = names.split(/\s*[,;·]\s*(?:and )?/).filter((name) => name !== '')
+      continue
+    }
     const isTitle = line.heading > 0 || !isProse(line.text)
     if (!entry) {
-      if (isTitle || (isAnchored && !hasTitle)) found.push({ title: [line], abstract: [] })
+      if (isTitle || (isAnchored && !hasTitle)) found.push({ title: [line], abstract: [], authors: [] })
     } else if (entry.abstract.length > 0) {
       if (!isTitle || isAfterthought(line)) entry.abstract.push(line)
-      else found.push({ title: [line], abstract: [] })
+      else found.push({ title: [line], abstract: [], authors: [] })
     } else if (!isTitle || (!hasProse && /[.!]$/.test(line.text))) {
       entry.abstract.push(line)
     } else if (goesOn(entry.title, line)) {
       entry.title.push(line)
     } else {
-      found.push({ title: [line], abstract: [] })
+      found.push({ title: [line], abstract: [], authors: [] })
     }
   }
   const entries = isAnchored ? anchoredEntries(found) : found.filter((entry) => isSubmitted || isPaper(entry))
-  return entries.flatMap(({ title, abstract }) => {
+  return entries.flatMap(({ title, abstract, authors }) => {
     const line = joinLines(title)
     const text = joinLines(abstract)?.text ?? null
-    return line ? [{ ...newPaper(line, true), abstract: text }] : []
+    return line ? [{ ...newPaper(line, true), abstract: text, authors }] : []
   })
 }
 

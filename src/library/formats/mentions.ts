@@ -150,6 +150,10 @@ function names(text: string): Named[] {
       if (isDistinctive(name) && !NOT_A_WORK.test(name)) found.push({ at: match.index, title: name })
     }
   }
+  for (const match of text.matchAll(NAMED_PAPER)) {
+    const title = (match[1] ?? '').trim()
+    if (!MAKERS.test(title)) found.push({ at: match.index, title })
+  }
   return found.filter(({ title }, index) => found.findIndex((other) => other.title === title) === index)
 }
 
@@ -170,6 +174,12 @@ const INTRODUCED = [
   new RegExp(`\\b[\\p{Lu}][\\p{L}]{0,40}['’]s ${NAME} (?:they|paper|uses?|model|method|shows?|showed)\\b`, 'gu'),
   new RegExp(`(?<!\\S)${NAME} \\((?:arXiv|https?:|paper)`, 'gu'),
 ]
+
+/** `the Limits of Routing paper`, of more words than one. */
+const NAMED_PAPER =
+  /\b(?:the|this|that|their|linked|original|recent|new) (\p{Lu}[\p{L}\p{N}-]{1,30}(?: (?:of|for|and|in|on|to|the|with|\p{Lu}[\p{L}\p{N}-]{1,30})){0,6} \p{Lu}[\p{L}\p{N}-]{1,30}) (?:paper|preprint|book|article|essay)\b/gu
+const MAKERS =
+  /\b(?:google|openai|anthropic|meta|microsoft|apple|nvidia|deepmind|deepseek|stanford|mit|berkeley|fair|redwood|apollo|epoch|metr|arc|miri|hugging|mistral|alibaba|tencent|amazon|ibm|nature|science|neurips|icml|iclr)\b/i
 
 /** A name that no plain word is: COCONUT, rStar-Math, math-shepard. */
 function isDistinctive(name: string): boolean {

@@ -3,8 +3,10 @@ export function isProse(text: string): boolean {
   if (text.length > 280) return true
   const words = countWords(text)
   if (words > 40) return true
+  if (words < 8 || titleCase(text) >= 0.7) return false
   if (words >= 18 && countSentences(text) >= 2) return true
-  return words >= 8 && /[.!][)”"’']*$/.test(text) && !/\b(?:et al|etc|inc|vs)\.$/i.test(text)
+  if (words >= 22 && titleCase(text) < 0.4) return true
+  return /[.!][)”"’']*$/.test(text) && !/\b(?:et al|etc|inc|vs)\.$/i.test(text)
 }
 
 /** Which part of a text's words of weight begin with a capital or a digit, 0 to 1. */
@@ -14,6 +16,11 @@ export function titleCase(text: string): number {
   return (
     words.filter((word) => /^[^\p{L}\p{N}]*[\p{Lu}\p{N}]/u.test(word) || /\p{Lu}/u.test(word)).length / words.length
   )
+}
+
+/** Whether a line is printed as titles are: several words, most of them capitalised, and no stop. */
+export function looksLikeTitle(text: string): boolean {
+  return !isProse(text) && countWords(text) >= 3 && !/[.!:;,]$/.test(text) && titleCase(text) >= 0.7
 }
 
 /** Whether a line seems to go on in the next one: it ends where no title does. */

@@ -146,3 +146,9 @@ test.each(['H1: Width Is All There Is', 'Step 2: Prune Again', 'note. Nice Figur
     expect(digest.papers[0]?.remarks).toContain(line)
   },
 )
+
+test('is known by its own title where it has no marks', () => {
+  const text = `june paper reading\n\nI read two things.\n\nA Fine Title\n\nIt is fine because it says so on every page.\n\nAnother Fine Title\n\nThis one does not say so, but it is fine as well.`
+  expect(format.detect({ name: 'post', text })).toBeGreaterThan(0.3)
+  expect(titlesOf(digestOf(format, { name: 'post', text }))).toEqual(['A Fine Title', 'Another Fine Title'])
+})

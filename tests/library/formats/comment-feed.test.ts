@@ -54,12 +54,14 @@ test.each([
   ['This was done in rStar-Math already.', 'rStar-Math'],
   ['It is in the book “Thinking in Circles” somewhere.', 'Thinking in Circles'],
   ['As shown by Osei and Prado (2021), it fails.', 'Osei and Prado 2021'],
+  ['I agree with the Sleepy Heads of State paper here.', 'Sleepy Heads of State'],
   ['Read https://doi.org/10.1000/ABC for more.', 'doi:10.1000/ABC'],
 ])('finds the work in “%s”', (line, title) => {
   expect(titlesOf(digestOf(format, { name: 'feed', text: line }))).toEqual([title])
 })
 
 test.each([
+  'I agree with the Google DeepMind paper here.',
   'In May 2024 nobody believed it, and ICML 2024 changed nothing.',
   'I asked GPT-4 and ChatGPT on my GPU, via the OpenAI API.',
   'They call it “policy distillation” or “behavioral cloning”.',

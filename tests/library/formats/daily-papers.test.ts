@@ -148,3 +148,21 @@ test('dates a page whose entries all name their year by the newest of them', () 
     'Daily Papers\n\nDec 4\n\nA Fine Title\n\n2 authors\n·\nDec 2, 2025\n\nIs Bigger Slower?\n\n1 author\n·\nNov 30, 2025'
   expect(digestOf(format, { name: 'page', text }).period).toEqual({ from: '2025-12-04', to: '2025-12-04' })
 })
+
+test('tells titles from abstracts however either ends', () => {
+  const text = [
+    'Get trending papers in your email inbox!',
+    'SubscribeStop Wasting Your Tokens: Less Is More for Everyone Who Waits!',
+    'we show that waiting for a second opinion saves tokens on nine tasks out of ten and costs no more than a few seconds of patience for each of them',
+    'All You Need Is Less.',
+    'Less is enough. We prove it on nine machines, and none of them complained about it at all.',
+    'Authors: Mira Osei, Lee Tran',
+  ].join('\n')
+  expect(digestOf(format, { name: 'page', text }).papers).toMatchObject([
+    {
+      title: 'Stop Wasting Your Tokens: Less Is More for Everyone Who Waits!',
+      abstract: expect.stringMatching(/^we show .* of them$/),
+    },
+    { title: 'All You Need Is Less.', abstract: expect.stringMatching(/^Less is/), authors: ['Mira Osei', 'Lee Tran'] },
+  ])
+})
