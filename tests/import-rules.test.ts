@@ -23,6 +23,14 @@ const RULES: [where: string, may: string[]][] = [
   ['src/chat/slack/**', ['@slack/bolt', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/cards/*', ['src/chat/*', 'src/club/*', NODE]],
   ['src/chat/*', ['src/chat/cards/*', 'src/club/*', 'zod', NODE]],
+  ['src/services/importing/*', ['src/services/*', 'src/services/importing/*', 'src/library/**', 'src/club/*', NODE]],
+  [
+    'src/cli/*',
+    [
+      ...['src/*', 'src/cli/*', 'src/club/*', 'src/library/**', 'src/services/**', 'src/store/*', ...CHAT_PORT],
+      ...['zod', NODE],
+    ],
+  ],
   ['src/services/*-folder.ts', ['src/services/*', 'src/library/**', 'src/club/*', NODE]],
   ['src/services/*', ['src/club/*', 'src/library/**', ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto']],
   ['commands/**', ['src/club/*', ...CHAT_PORT, NODE]],
@@ -36,7 +44,14 @@ const RULES: [where: string, may: string[]][] = [
   [
     'src/*',
     [
-      ...['src/club/*', ...CHAT_PORT, 'src/chat/*/index.ts', 'src/services/*', 'src/store/open.ts'],
+      ...[
+        'src/club/*',
+        ...CHAT_PORT,
+        'src/chat/*/index.ts',
+        'src/services/*',
+        'src/services/importing/*',
+        'src/store/open.ts',
+      ],
       ...['src/schedule/*', 'src/web/*', 'zod', 'pino', NODE],
     ],
   ],

@@ -6,7 +6,6 @@ import { type Config, readConfig } from '../config.ts'
 import { SIZE_LIMITS } from '../library/decode.ts'
 import { paperLink } from '../library/formats/link.ts'
 import { type Documents, openDocuments } from '../services/importing/documents.ts'
-import { formatNames } from '../services/importing/formats.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import { addToLibrary } from './add-to-library.ts'
 import { documentJson } from './document-json.ts'
@@ -25,7 +24,7 @@ const OPTIONS = {
 
 /** 0: all documents were read; 1: not all of them; 2: it was called wrongly. */
 export async function importCommand(args: string[], io: Io): Promise<number> {
-  const asked = readArgs(args)
+  const asked = await readArgs(args)
   const settings = typeof asked === 'string' ? asked : readSettings(io)
   if (typeof asked === 'string' || typeof settings === 'string') {
     io.stderr.write(`${typeof asked === 'string' ? `${asked}\n${USAGE}` : settings}\n`)
@@ -60,19 +59,26 @@ interface Asked {
 }
 
 /** A sentence when it was called wrongly. */
-function readArgs(args: string[]): Asked | string {
+async function readArgs(args: string[]): Promise<Asked | string> {
   try {
     const { values, positionals: names } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
     if (names.length === 0) return 'Name a file, an address of the web, or - for standard input.'
     if (names.filter((name) => name === '-').length > 1) return 'Standard input can be read only once; name - once.'
     const format = values.format?.trim().toLowerCase() ?? null
-    if (format !== null && !formatNames().includes(format)) {
-      return `There is no format “${values.format}”. There are: ${formatNames().join(', ')}.`
+    const known = format === null ? [] : await knownFormats()
+    if (format !== null && !known.includes(format)) {
+      return `There is no format “${values.format}”. There are: ${known.join(', ')}.`
     }
     return { names, format, json: values.json, dryRun: values['dry-run'], progress: values.progress }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
+}
+
+/** Loaded only when asked for: all the parsers come with it, which otherwise only the thread that reads needs. */
+async function knownFormats(): Promise<string[]> {
+  const { formatNames } = await import('../services/importing/formats.ts')
+  return formatNames()
 }
 
 type Settings = Pick<Config, 'ARXIV_API_URL' | 'DOI_API_URL' | 'OPENREVIEW_API_URL'>

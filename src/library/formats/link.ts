@@ -1,6 +1,9 @@
 import { readArxivId, readDoi } from './facts.ts'
 import { arxivIdOfDoi, doiOfLink } from './paper-entry.ts'
 
+/** The name of the format: it is not parsed but asked for. */
+export const LINK = 'link'
+
 /** A bare link to one paper, or its number: what it is cannot be read from the text itself, only asked for. */
 export interface PaperLink {
   site: 'arxiv' | 'doi' | 'openreview'
