@@ -58,7 +58,7 @@ export function addressesIn(line: Pick<TextLine, 'text' | 'links'>): Link[] {
   return [...line.links.filter(({ url }) => absolute(url) !== null), ...bare]
 }
 
-export function cleanTitle(text: string): string {
+function cleanTitle(text: string): string {
   const bare = collapse(
     text
       .slice(0, 600)

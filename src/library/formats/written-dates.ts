@@ -12,7 +12,7 @@ export interface WrittenPeriod {
 }
 
 /** A date that is all of the text. */
-export function readWrittenDate(text: string): WrittenDate | null {
+function readWrittenDate(text: string): WrittenDate | null {
   const found = readLeadingDate(text)
   return found?.rest === '' ? found.date : null
 }
