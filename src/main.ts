@@ -9,11 +9,13 @@ import type { Log } from './chat/log.ts'
 import type { Platform } from './chat/platform.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './club/clock.ts'
+import { CLUB } from './club/club.ts'
 import { type Config, hasChat, readConfig } from './config.ts'
 import { connect } from './connect.ts'
 import { followPlayground } from './follow-playground.ts'
 import { checkHealth } from './health.ts'
 import { joinPlayground } from './join-playground.ts'
+import { lazyReader } from './lazy-reader.ts'
 import { loadCommands } from './load-commands.ts'
 import { createLog } from './log.ts'
 import { startReport } from './report.ts'
@@ -21,14 +23,12 @@ import { startTicker } from './schedule/ticker.ts'
 import type { ClubSettings } from './services/clubs.ts'
 import { openLibraries } from './services/libraries.ts'
 import { openServices } from './services/open.ts'
-import { noReader } from './services/reader.ts'
 import { openSeedFolder } from './services/seed-folder.ts'
 import { spawnPlayground } from './spawn-playground.ts'
 import { describeStore, openStore } from './store/open.ts'
 import { startWeb } from './web/server.ts'
 
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
-const CLUB = 'club'
 /** The playground's club has a store of its own: its rooms are nobody's real ones. */
 const PLAYGROUND_STORE = 'sqlite:data/playground-club.db'
 const BALLOT_SIZE = 5
@@ -80,9 +80,10 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const seeds = await seedFolder
 
   const libraries = openLibraries(store, seeds)
+  const reader = lazyReader(config)
   reloaded = () =>
     void libraries.refresh().catch((error: unknown) => log.error({ err: error }, 'a library is out of date'))
-  const house = { store, clock, libraries, reader: noReader, platforms, log, root: config.COMMAND }
+  const house = { store, clock, libraries, reader, platforms, log, root: config.COMMAND }
   const services = openServices(house)
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
   const app = createApp({ commands, root: config.COMMAND, clock, log, servicesOf: services.of, hear: services.hear })
@@ -137,6 +138,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   stopFollowing?.()
   await web.stop()
   seeds.close()
+  await reader.close()
   await store.close()
   await spawned?.ended()
 }

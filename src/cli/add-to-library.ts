@@ -1,10 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { CLUB } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
+import { titleKey } from '../library/identity.ts'
 import type { Piece } from '../services/importing/pieces.ts'
+import { addEntries, type NewEntry, openLibraries } from '../services/libraries.ts'
+import { openSeedFolder } from '../services/seed-folder.ts'
+import { openStore } from '../store/open.ts'
 
-/** Takes a document's papers into the club's library; returns how many were new and how many were known. */
+const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
+
+/** Takes a document's papers into the club's library as they are read; returns how many were new and how many were known. */
 export async function addToLibrary(
-  _name: string,
-  _pieces: AsyncIterable<Piece>,
+  storeUrl: string,
+  name: string,
+  pieces: AsyncIterable<Piece>,
 ): Promise<{ added: number; known: number }> {
-  throw new UserError('no-library', 'Documents cannot be added from here; add --dry-run to see what is in them.')
+  const store = await openStore(storeUrl)
+  const seeds = await openSeedFolder(SEEDS)
+  try {
+    const catalogue = await openLibraries(store, seeds).of(CLUB)
+    const titles = new Set(catalogue.papers().map(({ title }) => titleKey(title)))
+    const had = titles.size
+    let read = 0
+    let why = ''
+    const reading = pieces[Symbol.asyncIterator]()
+    const first = await reading.next()
+    const head = !first.done && first.value.kind === 'head' ? first.value.digest : null
+
+    async function* entries(): AsyncGenerator<NewEntry[]> {
+      for (let next = await reading.next(); !next.done; next = await reading.next()) {
+        const piece = next.value
+        if (piece.kind === 'end') why = piece.problems.map(({ message }) => message).join(' ')
+        if (piece.kind !== 'papers') continue
+        for (const { paper } of piece.papers) titles.add(titleKey(paper.title))
+        read += piece.papers.length
+        yield piece.papers.map(({ paper, idea, ideaFrom }) => ({
+          paper,
+          picked: ideaFrom === 'abstract' ? idea : null,
+        }))
+      }
+    }
+
+    if (head) await addEntries(store, CLUB, head, entries())
+    else for await (const _ of entries());
+    if (read === 0) throw new UserError('no-papers', `${name}: no paper was found in it. ${why}`.trim())
+    const added = titles.size - had
+    return { added, known: read - added }
+  } finally {
+    seeds.close()
+    await store.close()
+  }
 }

@@ -41,7 +41,7 @@ export async function importCommand(args: string[], io: Io): Promise<number> {
     let isAllRead = true
     for (const name of asked.names) {
       const seen = { isRead: false }
-      await handle(name, watched(piecesOf(name, asked.format, documents, io), seen), asked, io)
+      await handle(name, watched(piecesOf(name, asked.format, documents, io), seen), asked, settings.STORE_URL, io)
       isAllRead &&= seen.isRead
     }
     return isAllRead ? 0 : 1
@@ -81,12 +81,12 @@ async function knownFormats(): Promise<string[]> {
   return formatNames()
 }
 
-type Settings = Pick<Config, 'ARXIV_API_URL' | 'DOI_API_URL' | 'OPENREVIEW_API_URL'>
+type Settings = Pick<Config, 'STORE_URL' | 'ARXIV_API_URL' | 'DOI_API_URL' | 'OPENREVIEW_API_URL'>
 
 /** Only what an import needs: half a chat's settings must not stop it. */
 function readSettings({ env }: Io): Settings | string {
-  const { ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL } = env
-  const read = readConfig({ ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL })
+  const { STORE_URL, ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL } = env
+  const read = readConfig({ STORE_URL, ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL })
   return 'problems' in read ? read.problems.join('\n') : read.config
 }
 
@@ -117,14 +117,20 @@ async function* watched(pieces: AsyncIterable<Piece>, seen: { isRead: boolean })
   }
 }
 
-async function handle(name: string, pieces: AsyncIterable<Piece>, asked: Asked, io: Io): Promise<void> {
+async function handle(
+  name: string,
+  pieces: AsyncIterable<Piece>,
+  asked: Asked,
+  storeUrl: string,
+  io: Io,
+): Promise<void> {
   const shown = asked.progress || io.stderr.isTTY ? withProgress(name, pieces, io) : pieces
   if (asked.json) {
     for await (const part of documentJson(shown)) await write(io.stdout, part)
   } else if (asked.dryRun) {
     await write(io.stdout, await summary(name, shown))
   } else {
-    const { added, known } = await addToLibrary(name, shown)
+    const { added, known } = await addToLibrary(storeUrl, name, shown)
     await write(io.stdout, `${name}: ${added} papers added, ${known} known already.\n`)
   }
 }

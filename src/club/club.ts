@@ -4,6 +4,9 @@ import { type AccountId, isAccountId, isRoomId, type RoomId } from './keys.ts'
 import { Moment } from './moment.ts'
 import { Schedule } from './schedule.ts'
 
+/** The id of the club that the environment describes. */
+export const CLUB = 'club'
+
 /** A reading group as the store keeps it. */
 export const Club = z.object({
   id: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),

@@ -92,28 +92,45 @@ export function openLibraries(store: Store, shipped: Shipped): Libraries {
 /** Writes of one change at most: a large addition must not hold the store for long. */
 const BATCH = 500
 
-/**
- * Adds a digest's papers to a club's library; one of the same id is added to. `pickIdea` makes a line from an abstract
- * where the digest has none. Everything is there once it resolves; what was written before a crash stays.
- */
+/** A paper to be added. `picked`: the line from its abstract, where the digest has none. */
+export interface NewEntry {
+  paper: ParsedPaper
+  picked: string | null
+}
+
+/** Adds a digest's papers to a club's library. `pickIdea` makes a line from an abstract where the digest has none. */
 export async function addDigest(
   store: Store,
   club: string,
-  digest: ParsedDigest,
+  { papers, ...head }: ParsedDigest,
   pickIdea: (paper: ParsedPaper) => string | null,
 ): Promise<void> {
-  const { papers, ...head } = digest
-  const prefix = libraryKeys.entries(club, digest.id)
+  const entries = papers.map((paper) => ({ paper, picked: paper.idea === null ? pickIdea(paper) : null }))
+  await addEntries(store, club, head, [entries])
+}
+
+/**
+ * Adds papers to a digest of a club's library as they come; one of the same id is added to. Everything is there once it
+ * resolves; what was written before a crash stays.
+ */
+export async function addEntries(
+  store: Store,
+  club: string,
+  head: Omit<ParsedDigest, 'papers'>,
+  parts: AsyncIterable<NewEntry[]> | Iterable<NewEntry[]>,
+): Promise<void> {
+  const prefix = libraryKeys.entries(club, head.id)
   const [last] = await Entries.range(store, prefix, { reverse: true, limit: 1 })
-  const first = last ? Number(last.key.slice(prefix.length)) + 1 : 0
-  for (let start = 0; start < papers.length; start += BATCH) {
-    const entries = papers.slice(start, start + BATCH).map((paper, index): [string, Writes[string]] => {
-      const picked = paper.idea === null && paper.abstract !== null ? pickIdea(paper) : null
-      return [libraryKeys.entry(club, digest.id, first + start + index), Entries.json({ paper, picked })]
-    })
-    await store.change([], () => ({ writes: Object.fromEntries(entries) }))
+  let next = last ? Number(last.key.slice(prefix.length)) + 1 : 0
+  for await (const part of parts) {
+    for (let start = 0; start < part.length; start += BATCH) {
+      const batch = part.slice(start, start + BATCH)
+      const writes = batch.map((entry, index) => [libraryKeys.entry(club, head.id, next + index), Entries.json(entry)])
+      await store.change([], () => ({ writes: Object.fromEntries(writes) }))
+      next += batch.length
+    }
   }
-  const headKey = libraryKeys.addition(club, digest.id)
+  const headKey = libraryKeys.addition(club, head.id)
   await store.change([headKey, libraryKeys.version(club)], (values) => ({
     writes: { [headKey]: Additions.json(head), ...nextVersion(club, Versions.from(values, libraryKeys.version(club))) },
   }))

@@ -1,4 +1,3 @@
-import { UserError } from '../club/errors.ts'
 import type { Problem } from '../club/paper.ts'
 import type { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 
@@ -22,11 +21,4 @@ export interface ReadDocument {
 export interface Validators {
   etag: string | null
   lastModified: string | null
-}
-
-/** Reads nothing: for a house whose members add nothing. */
-export const noReader: Reader = {
-  read: () => Promise.reject(new UserError('no-reader', 'Nothing can be added here.')),
-  readFeed: () => Promise.reject(new UserError('no-reader', 'Nothing can be followed here.')),
-  pickIdea: () => null,
 }

@@ -1,0 +1,9 @@
+import { UserError } from '../../src/club/errors.ts'
+import type { Reader } from '../../src/services/reader.ts'
+
+/** Reads nothing: for a house whose members add nothing. */
+export const noReader: Reader = {
+  read: () => Promise.reject(new UserError('no-reader', 'Nothing can be added here.')),
+  readFeed: () => Promise.reject(new UserError('no-reader', 'Nothing can be followed here.')),
+  pickIdea: () => null,
+}
