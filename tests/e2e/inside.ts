@@ -26,6 +26,7 @@ import { type Showcase, showcase } from '../../src/services/showcase.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Health } from '../../src/web/server.ts'
+import { noReader } from '../fakes/no-reader.ts'
 import { specProblems } from '../playground/discord/spec.ts'
 import { type People, people, type Scene } from './people.ts'
 
