@@ -1,6 +1,6 @@
 /** The one way in for documents: from files, pages, links and text, in pieces. */
 import { UserError } from '../../club/errors.ts'
-import { LINK, paperLink } from '../../library/formats/link.ts'
+import { LINK, type PaperLink, paperLink } from '../../library/formats/link.ts'
 import type { Validators } from '../reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
@@ -37,10 +37,13 @@ export function openDocuments(options: DocumentOptions): Documents {
   const resolver: LinkResolver = { bases: options.bases, fetch, read: (job) => withoutLinks(thread.read(job)) }
 
   async function* read(job: Job): AsyncGenerator<Piece> {
+    let links: PaperLink[] = []
     for await (const piece of thread.read(job)) {
-      if (piece.kind === 'links') return yield* resolveLinks(job.name, piece.links, resolver)
-      yield piece
+      if (piece.kind === 'links') links = piece.links
+      else yield piece
     }
+    // Only now: the answers are read by the same thread.
+    if (links.length > 0) yield* resolveLinks(job.name, links, resolver)
   }
 
   async function* url(address: string, format: string | null): AsyncGenerator<Piece> {

@@ -5,7 +5,7 @@ import type { Format, Source } from '../../library/format.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
 import { LINK, paperLinks } from '../../library/formats/link.ts'
 import type { Parsed } from '../../library/parsed-digest.ts'
-import { detectFormat } from '../../library/registry.ts'
+import { detectFormat, formats } from '../../library/registry.ts'
 import { formatOf } from './formats.ts'
 import { type Job, type Progress, type Reading, refused } from './pieces.ts'
 import { withIdea } from './with-idea.ts'
@@ -153,7 +153,8 @@ async function* readLarge(job: Job, file: FileHandle, size: number): AsyncGenera
 
 function tooLarge(format: Format | null): string {
   const what = format ? ` of this kind (${format.name})` : ''
-  return `The file is over 10 MB, which is more than can be read${what}. Only CSV, JSON Lines and BibTeX may be larger, up to 100 MB.`
+  const larger = formats.filter(({ stream }) => stream).map(({ name }) => name)
+  return `The file is over 10 MB, which is more than can be read${what}. Only these may be larger, up to 100 MB: ${larger.join(', ')}.`
 }
 
 async function* textsOf(job: Job, file: FileHandle, problems: Problem[], progress: Progress): AsyncGenerator<string> {
