@@ -22,8 +22,8 @@ export interface LinkQuery {
 /** The links of a text that holds nothing else, one a line or parted by spaces; null for every other text. */
 export function paperLinks(text: string): PaperLink[] | null {
   if (text.length > LONGEST) return null
-  const words = joinedNumbers(text.trim())
-    .split(/[\s,;]+/)
+  const words = joinedNumbers(text.trim().replace(/[,;]+$/, ''))
+    .split(/[,;]*\s+/)
     .filter((word) => word !== '')
   const links = words.map(paperLink)
   if (links.length === 0 || links.length > MOST_LINKS || links.includes(null)) return null
@@ -68,7 +68,8 @@ export function linkQuery({ site, id }: PaperLink): LinkQuery {
   switch (site) {
     case 'arxiv':
       return {
-        path: `/query?id_list=${encodeURIComponent(id)}&max_results=1`,
+        // Of an old number arXiv's API wants the archive only: `math.GT/0309136` is `math/0309136` there.
+        path: `/query?id_list=${encodeURIComponent(id.replace(/\.[a-z]{2}\//, '/'))}&max_results=1`,
         accept: 'application/atom+xml',
         format: 'arxiv-atom',
       }

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { linkPage, linkQuery, type PaperLink, paperLink, paperLinks } from '../../../src/library/formats/link.ts'
+
+describe('a link to a paper', () => {
+  it.each<[string, PaperLink]>([
+    ['https://arxiv.org/abs/2412.14093v2', { site: 'arxiv', id: '2412.14093' }],
+    ['http://www.arxiv.org/abs/2412.14093', { site: 'arxiv', id: '2412.14093' }],
+    ['https://arxiv.org/pdf/2412.14093v1.pdf', { site: 'arxiv', id: '2412.14093' }],
+    ['https://arxiv.org/html/2412.14093v2#S1', { site: 'arxiv', id: '2412.14093' }],
+    ['https://arxiv.org/abs/2412.14093?context=cs', { site: 'arxiv', id: '2412.14093' }],
+    ['https://arxiv.org/abs/cs/0501001v3', { site: 'arxiv', id: 'cs/0501001' }],
+    ['https://arxiv.org/abs/math.GT/0309136', { site: 'arxiv', id: 'math.gt/0309136' }],
+    ['arxiv.org/abs/2412.14093', { site: 'arxiv', id: '2412.14093' }],
+    ['arXiv:2412.14093v2', { site: 'arxiv', id: '2412.14093' }],
+    ['arxiv: 2412.14093', { site: 'arxiv', id: '2412.14093' }],
+    ['2412.14093', { site: 'arxiv', id: '2412.14093' }],
+    ['<https://arxiv.org/abs/2412.14093>', { site: 'arxiv', id: '2412.14093' }],
+    ['https://huggingface.co/papers/2412.14093', { site: 'arxiv', id: '2412.14093' }],
+    ['10.48550/arXiv.2412.14093', { site: 'arxiv', id: '2412.14093' }],
+    ['https://doi.org/10.48550/ARXIV.2412.14093', { site: 'arxiv', id: '2412.14093' }],
+    ['https://doi.org/10.1038/s41586-021-03819-2', { site: 'doi', id: '10.1038/s41586-021-03819-2' }],
+    ['http://dx.doi.org/10.1145/3292500', { site: 'doi', id: '10.1145/3292500' }],
+    ['doi.org/10.1145/3292500', { site: 'doi', id: '10.1145/3292500' }],
+    ['doi:10.1145/3292500.ABC', { site: 'doi', id: '10.1145/3292500.abc' }],
+    [
+      '10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O',
+      { site: 'doi', id: '10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o' },
+    ],
+    ['https://openreview.net/forum?id=Bkg6RiCqY7', { site: 'openreview', id: 'Bkg6RiCqY7' }],
+    ['https://openreview.net/pdf?id=Bkg6RiCqY7', { site: 'openreview', id: 'Bkg6RiCqY7' }],
+    ['openreview.net/forum?id=Bkg6RiCqY7&noteId=x', { site: 'openreview', id: 'Bkg6RiCqY7' }],
+  ])('is known: %s', (text, link) => {
+    expect(paperLink(text)).toEqual(link)
+  })
+
+  it.each([
+    'https://example.org/abs/2412.14093',
+    'https://arxiv.org/list/cs.CL/recent',
+    'https://arxiv.org.evil.example/abs/2412.14093',
+    'https://openreview.net/group?id=ICLR.cc',
+    'https://openreview.net/forum?id=../x',
+    'https://github.com/x/y',
+    'Attention is all you need',
+    '11.1000/182',
+    '',
+  ])('is not: %s', (text) => {
+    expect(paperLink(text)).toBeNull()
+  })
+
+  it('leads to the page that it came from', () => {
+    for (const link of [
+      'https://arxiv.org/abs/2412.14093',
+      'https://doi.org/10.1145/3292500',
+      'https://openreview.net/forum?id=Bkg6RiCqY7',
+    ]) {
+      const known = paperLink(link)
+      expect(known && linkPage(known)).toBe(link)
+    }
+  })
+
+  it('of an old kind is asked for without its subject class', () => {
+    const link = paperLink('https://arxiv.org/abs/math.GT/0309136')
+    expect(link && linkQuery(link).path).toContain('id_list=math%2F0309136&')
+  })
+
+  it('asks for nothing but itself, whatever stands in a DOI', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (rest) => {
+        const link = paperLink(`10.1000/${rest}`)
+        if (link?.site !== 'doi') return
+        const url = new URL(`https://doi.example${linkQuery(link).path}`)
+        expect([url.origin, url.search, url.hash]).toEqual(['https://doi.example', '', ''])
+      }),
+    )
+  })
+})
+
+describe('a text of links', () => {
+  it('is one if there is nothing else in it', () => {
+    expect(
+      paperLinks('arXiv:2412.14093\n\nhttps://doi.org/10.1145/3292500, https://arxiv.org/abs/2412.14093v3\n'),
+    ).toEqual([
+      { site: 'arxiv', id: '2412.14093' },
+      { site: 'doi', id: '10.1145/3292500' },
+    ])
+  })
+
+  it.each([
+    'See arXiv:2412.14093',
+    'https://arxiv.org/abs/2412.14093 is good',
+    '',
+    ' \n',
+    '@article{arXiv:2412.14093}',
+  ])('is none otherwise: %s', (text) => expect(paperLinks(text)).toBeNull())
+})
