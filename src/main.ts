@@ -79,7 +79,10 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const store = await openStore(config.STORE_URL, { onProblem: (key) => log.error({ key }, 'a record cannot be read') })
   const seeds = await seedFolder
 
-  const libraries = openLibraries(store, seeds)
+  const libraries = openLibraries(store, seeds, {
+    open: async (club) => (await import('./library/index/search-index.ts')).openSearchIndex(`data/search-${club}.db`),
+    onFailure: (club, error) => log.warn({ err: error, club }, 'the search index failed; look-ups go on without it'),
+  })
   const reader = lazyReader(config)
   reloaded = () =>
     void libraries.refresh().catch((error: unknown) => log.error({ err: error }, 'a library is out of date'))
@@ -138,7 +141,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   stopFollowing?.()
   await web.stop()
   seeds.close()
-  await reader.close()
+  await Promise.all([reader.close(), libraries.close()])
   await store.close()
   await spawned?.ended()
 }

@@ -1,10 +1,12 @@
 import type { Paper } from '../club/paper.ts'
 import type { Catalogue } from '../club/services.ts'
 import { titleKey } from '../library/identity.ts'
+import type { SearchIndex } from '../library/index/search-index.ts'
 import { merge } from '../library/merge.ts'
 import type { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import type { Store, Writes } from '../store/store.ts'
 import { createCatalogue, type MemoryCatalogue } from './catalogue.ts'
+import { indexedCatalogue } from './indexed-catalogue.ts'
 import { libraryKeys } from './library-keys.ts'
 import { Additions, Entries, Ideas, Versions } from './records.ts'
 
@@ -13,6 +15,7 @@ export interface Libraries {
   of(club: string): Promise<Catalogue>
   /** Takes in what another process added to the clubs' libraries since. */
   refresh(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Where the shipped digests come from. */
@@ -21,6 +24,16 @@ export interface Shipped {
   problems(): ReturnType<Catalogue['problems']>
 }
 
+/** Where large libraries keep their search index. */
+export interface IndexOptions {
+  open(club: string): Promise<SearchIndex>
+  /** Told of an index that fails; look-ups then go on in memory. */
+  onFailure(club: string, error: unknown): void
+}
+
+/** A library of more papers is looked up in an index; below it memory is faster, and needs no threads of its own. */
+const INDEXED_FROM = 2_000
+
 interface Held {
   version: number
   /** The shipped digests that it was made of: another array after a reload. */
@@ -28,10 +41,11 @@ interface Held {
   catalogue: MemoryCatalogue
 }
 
-export function openLibraries(store: Store, shipped: Shipped): Libraries {
+export function openLibraries(store: Store, shipped: Shipped, indexes?: IndexOptions): Libraries {
   const held = new Map<string, Held>()
   const loading = new Map<string, Promise<Held>>()
   const served = new Map<string, Catalogue>()
+  const indexed = new Map<string, { index: SearchIndex; isCurrent: boolean }>()
 
   async function load(club: string): Promise<Held> {
     const { version } = (await Versions.get(store, libraryKeys.version(club))) ?? { version: 0 }
@@ -48,11 +62,26 @@ export function openLibraries(store: Store, shipped: Shipped): Libraries {
     const started = load(club)
       .then((next) => {
         held.set(club, next)
+        void bringIndexUpToDate(club, next.catalogue)
         return next
       })
       .finally(() => loading.delete(club))
     loading.set(club, started)
     return started
+  }
+
+  async function bringIndexUpToDate(club: string, catalogue: MemoryCatalogue): Promise<void> {
+    const papers = catalogue.papers()
+    if (!indexes || papers.length < INDEXED_FROM) return
+    try {
+      const known = indexed.get(club) ?? { index: await indexes.open(club), isCurrent: false }
+      indexed.set(club, known)
+      known.isCurrent = false
+      await known.index.update(papers.toReversed(), 'others', catalogue.digests())
+      known.isCurrent = held.get(club)?.catalogue === catalogue
+    } catch (error) {
+      indexes.onFailure(club, error)
+    }
   }
 
   async function current(club: string): Promise<void> {
@@ -72,11 +101,16 @@ export function openLibraries(store: Store, shipped: Shipped): Libraries {
       await current(club)
       const known = served.get(club)
       if (known) return known
-      const catalogue = follow(() => {
+      const memory = () => {
         const now = held.get(club)
         if (!now) throw new Error(`the library of ${club} is not loaded`)
         return now.catalogue
-      })
+      }
+      const index = () => {
+        const ready = indexed.get(club)
+        return ready?.isCurrent ? ready.index : undefined
+      }
+      const catalogue = indexedCatalogue(memory, index, (error) => indexes?.onFailure(club, error))
       served.set(club, catalogue)
       return catalogue
     },
@@ -85,6 +119,9 @@ export function openLibraries(store: Store, shipped: Shipped): Libraries {
         const stored = (await Versions.get(store, libraryKeys.version(club)))?.version ?? 0
         if (stored !== version || mark !== markOf(shipped.digests())) await reload(club)
       }
+    },
+    async close() {
+      await Promise.all([...indexed.values()].map(({ index }) => index.close()))
     },
   }
 }
@@ -183,23 +220,4 @@ function markOf(digests: readonly ParsedDigest[]): string {
       return mark
     })
     .join(' ')
-}
-
-function follow(current: () => MemoryCatalogue): Catalogue {
-  return {
-    get: (id) => current().get(id),
-    find: async (text, limit) => current().find(text, limit),
-    nearest: async (text, limit) => current().nearest(text, limit),
-    resolve: async (text) => current().resolve(text),
-    complete: async (text, limit) => current().complete(text, limit),
-    random: (tag, dice) => current().random(tag, dice),
-    similar: async (paper, limit) => current().similar(paper, limit),
-    define: (term) => current().define(term),
-    terms: () => current().terms(),
-    tags: () => current().tags(),
-    digests: () => current().digests(),
-    digest: (text) => current().digest(text),
-    papers: () => current().papers(),
-    problems: () => current().problems(),
-  }
 }
