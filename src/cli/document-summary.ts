@@ -1,3 +1,4 @@
+import type { Problem } from '../club/paper.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import { titleOf } from './document-json.ts'
 
@@ -31,15 +32,19 @@ export async function summary(name: string, pieces: AsyncIterable<Piece>): Promi
       }
     } else {
       if (found.papers > MOST_TITLES) lines.push(`  … and ${found.papers - MOST_TITLES} more`)
-      lines.push(...piece.problems.slice(0, MOST_PROBLEMS).map(({ line, message }) => `  ! line ${line}: ${message}`))
-      if (piece.problems.length > MOST_PROBLEMS) {
-        lines.push(`  ! … and ${piece.problems.length - MOST_PROBLEMS} more problems`)
-      }
+      lines.push(...problemLines(piece.problems))
     }
   }
   const ideas = found.papers > 0 ? ` (${found.ideas} with an idea, ${found.picked} with one from the abstract)` : ''
   const counts = [...counted(found.papers, 'paper').map((papers) => papers + ideas), ...others]
   return `${[`${name}: ${[about, ...counts].join('; ')}`, ...lines].join('\n')}\n`
+}
+
+/** What is wrong in a document, a line each. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  const lines = problems.slice(0, MOST_PROBLEMS).map(({ line, message }) => `  ! line ${line}: ${message}`)
+  const more = problems.length - MOST_PROBLEMS
+  return more > 0 ? [...lines, `  ! … and ${more} more problems`] : lines
 }
 
 function counted(count: number, one: string, several = `${one}s`): string[] {

@@ -2,14 +2,17 @@
 import { existsSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { UserError } from '../club/errors.ts'
+import type { Problem } from '../club/paper.ts'
 import { type Config, readConfig } from '../config.ts'
 import { SIZE_LIMITS } from '../library/decode.ts'
 import { paperLink } from '../library/formats/link.ts'
 import { type Documents, openDocuments } from '../services/importing/documents.ts'
+import { withOwnId } from '../services/importing/own-id.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import { addToLibrary } from './add-to-library.ts'
 import { documentJson } from './document-json.ts'
-import { summary } from './document-summary.ts'
+import { problemLines, summary } from './document-summary.ts'
 import { type Io, write } from './io.ts'
 import { withProgress } from './progress.ts'
 
@@ -40,9 +43,7 @@ export async function importCommand(args: string[], io: Io): Promise<number> {
   try {
     let isAllRead = true
     for (const name of asked.names) {
-      const seen = { isRead: false }
-      await handle(name, watched(piecesOf(name, asked.format, documents, io), seen), asked, settings.STORE_URL, io)
-      isAllRead &&= seen.isRead
+      isAllRead = (await handle(name, asked, documents, settings.STORE_URL, io)) && isAllRead
     }
     return isAllRead ? 0 : 1
   } finally {
@@ -90,12 +91,23 @@ function readSettings({ env }: Io): Settings | string {
   return 'problems' in read ? read.problems.join('\n') : read.config
 }
 
+interface Opened {
+  pieces: AsyncIterable<Piece>
+  /** What tells its digest from others of the same name; null where the name does. */
+  of: string | Uint8Array | null
+}
+
 /** A file goes before a link of the same spelling. */
-async function* piecesOf(name: string, format: string | null, documents: Documents, io: Io): AsyncGenerator<Piece> {
-  if (name === '-') yield* documents.bytes('standard input', await standardInput(io.stdin), format)
-  else if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name)) yield* documents.url(name, format)
-  else if (!existsSync(name) && paperLink(name)) yield* documents.url(name, format)
-  else yield* documents.file(name, format)
+async function openNamed(name: string, format: string | null, documents: Documents, io: Io): Promise<Opened> {
+  if (name === '-') {
+    const bytes = await standardInput(io.stdin)
+    return { pieces: documents.bytes('standard input', bytes, format), of: bytes }
+  }
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name)) {
+    return { pieces: documents.url(name, format), of: paperLink(name) ? null : name }
+  }
+  const isLink = paperLink(name) !== null && !existsSync(name)
+  return { pieces: isLink ? documents.url(name, format) : documents.file(name, format), of: null }
 }
 
 /** As much as may be read, and a little more to tell that there is more. */
@@ -110,27 +122,42 @@ async function standardInput(stdin: Readable): Promise<Uint8Array<ArrayBuffer>> 
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-async function* watched(pieces: AsyncIterable<Piece>, seen: { isRead: boolean }): AsyncGenerator<Piece> {
+/** Whether the document could be read. */
+async function handle(name: string, asked: Asked, documents: Documents, storeUrl: string, io: Io): Promise<boolean> {
+  const { pieces, of } = await openNamed(name, asked.format, documents, io)
+  const seen: Seen = { isRead: false, problems: [] }
+  const watched = watch(asked.progress || io.stderr.isTTY ? withProgress(name, pieces, io) : pieces, seen)
+  if (asked.json) {
+    for await (const part of documentJson(watched)) await write(io.stdout, part)
+  } else if (asked.dryRun) {
+    await write(io.stdout, await summary(name, watched))
+  } else {
+    await add(name, of === null ? watched : withOwnId(watched, of), seen, storeUrl, io)
+  }
+  return seen.isRead
+}
+
+interface Seen {
+  isRead: boolean
+  problems: Problem[]
+}
+
+async function* watch(pieces: AsyncIterable<Piece>, seen: Seen): AsyncGenerator<Piece> {
   for await (const piece of pieces) {
-    if (piece.kind === 'end') seen.isRead = piece.isWhole
+    if (piece.kind === 'end') Object.assign(seen, { isRead: piece.isWhole, problems: piece.problems })
     yield piece
   }
 }
 
-async function handle(
-  name: string,
-  pieces: AsyncIterable<Piece>,
-  asked: Asked,
-  storeUrl: string,
-  io: Io,
-): Promise<void> {
-  const shown = asked.progress || io.stderr.isTTY ? withProgress(name, pieces, io) : pieces
-  if (asked.json) {
-    for await (const part of documentJson(shown)) await write(io.stdout, part)
-  } else if (asked.dryRun) {
-    await write(io.stdout, await summary(name, shown))
-  } else {
-    const { added, known } = await addToLibrary(storeUrl, name, shown)
+/** A document with nothing to add keeps none of the others from being added. */
+async function add(name: string, pieces: AsyncIterable<Piece>, seen: Seen, storeUrl: string, io: Io): Promise<void> {
+  try {
+    const { added, known } = await addToLibrary(storeUrl, name, pieces)
     await write(io.stdout, `${name}: ${added} papers added, ${known} known already.\n`)
+    for (const line of problemLines(seen.problems)) await write(io.stderr, `${line}\n`)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    seen.isRead = false
+    await write(io.stderr, `${error.message}\n`)
   }
 }

@@ -178,6 +178,18 @@ describe('import', () => {
     expect(run.code).toBe(1)
   })
 
+  it('adds papers to the library, knows them the next time, and goes on after a document that cannot be read', async () => {
+    const env = { STORE_URL: `sqlite:${path('store.db')}` }
+    const names = [path('none.txt'), path('refs.bib'), path('digest.md')]
+    const first = await lectern(['import', ...names], { env })
+    expect(first.stdout).toContain('refs.bib: 1 papers added, 0 known already.')
+    expect(first.stderr).toMatch(/none\.txt.*There is no such file/)
+    expect(first.stderr).toContain('  ! line 2: ')
+    expect(first.code).toBe(1)
+    const again = await lectern(['import', path('refs.bib')], { env })
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('0 papers added, 1 known already.') })
+  })
+
   it.each([
     [['import'], 'Name a file'],
     [['import', '--jsonn', 'x'], '--jsonn'],

@@ -2,6 +2,7 @@ import { UserError } from '../../club/errors.ts'
 import { paperLink } from '../../library/formats/link.ts'
 import type { ReadDocument, Reader } from '../reader.ts'
 import type { Documents } from './documents.ts'
+import { ownId } from './own-id.ts'
 import { collect, type Piece } from './pieces.ts'
 import { pickIdea } from './with-idea.ts'
 
@@ -10,8 +11,11 @@ export function createReader(documents: Documents): Reader {
   return {
     async read(what) {
       const text = what.trim()
-      if (isAddress(text)) return whole(documents.url(text, null))
-      return whole(documents.bytes('pasted text', new TextEncoder().encode(what), null))
+      if (paperLink(text)) return whole(documents.url(text, null))
+      const document = isAddress(text)
+        ? await whole(documents.url(text, null))
+        : await whole(documents.bytes('Pasted text', new TextEncoder().encode(what), null))
+      return { ...document, digest: { ...document.digest, id: ownId(document.digest.id, text) } }
     },
     async readFeed(url, validators) {
       const newer = await documents.newer(url, validators)
@@ -21,8 +25,9 @@ export function createReader(documents: Documents): Reader {
   }
 }
 
+/** Other schemes too, so that they are refused as addresses rather than read as text. */
 function isAddress(text: string): boolean {
-  return !/\s/.test(text) && (/^https?:\/\//i.test(text) || paperLink(text) !== null)
+  return /^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(text)
 }
 
 async function whole(pieces: AsyncGenerator<Piece>): Promise<ReadDocument> {

@@ -281,6 +281,17 @@ describe('what members hand in', () => {
     await asking.close()
   })
 
+  test('is a digest of its own, whatever its page is called', async () => {
+    const { asking, server } = await services({ '/a/index.bib': text(entry(1)), '/b/index.bib': text(entry(2)) })
+    const reader = createReader(asking)
+    const addresses = ['/a/index.bib', '/b/index.bib', '/a/index.bib'].map((path) => server.origin + path)
+    const ids: string[] = []
+    for (const what of [...addresses, entry(3), entry(4), entry(3)]) ids.push((await reader.read(what)).digest.id)
+    expect(new Set(ids).size).toBe(4)
+    expect([ids[2], ids[5]]).toEqual([ids[0], ids[3]])
+    await asking.close()
+  })
+
   test('as a feed is not read again while it is unchanged', async () => {
     const { asking, server } = await services({
       '/feed': (response, { headers }) => {
