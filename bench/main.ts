@@ -1,9 +1,32 @@
-/** `npm run bench`: prints JSON lines; compare figures of one run only, on a machine that does nothing else. */
+/**
+ * `npm run bench [-- start commands import search]`: prints JSON lines; all parts unless some are named. Compare figures of
+ * one run only, on a machine that does nothing else.
+ */
 import { benchCommands } from './commands.ts'
-import { openGround } from './ground.ts'
+import { type Ground, openGround } from './ground.ts'
+import { benchImport } from './import.ts'
+import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 
-const ground = await openGround()
-await benchStart(ground)
-await benchCommands(ground)
-await ground.close()
+const PARTS: Record<string, () => Promise<void>> = {
+  start: () => onGround(benchStart),
+  commands: () => onGround(benchCommands),
+  import: benchImport,
+  search: () => benchSearch(),
+}
+
+async function onGround(measure: (ground: Ground) => Promise<void>): Promise<void> {
+  const ground = await openGround()
+  await measure(ground)
+  await ground.close()
+}
+
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !(name in PARTS))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no ${unknown.join(', ')} to measure. There are: ${Object.keys(PARTS).join(', ')}.\n`)
+  process.exit(2)
+}
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (named.length === 0 || named.includes(name)) await measure()
+}
