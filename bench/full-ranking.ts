@@ -5,6 +5,7 @@ import { WORTH } from '../src/library/index/paper-words.ts'
 import type { Asked } from './search-queries.ts'
 
 const TOP = 5
+const AS_GOOD_AS_EQUAL = 1e-3
 
 export interface FullRanking {
   /** The share of the first five that could stand among the first five of the full ranking; undefined when that is empty. */
@@ -38,8 +39,8 @@ export function buildFullRanking(papers: Iterable<Paper>): FullRanking {
       const last = scores.at(-1)
       if (last === undefined) return undefined
       const first = ids.slice(0, scores.length)
-      // Of equal papers either may stand there. FTS5's scores are below zero, the best lowest.
-      const agreeing = first.filter((id) => Number(one.get(match, id)?.score ?? 0) <= last * (1 - 1e-9))
+      // Of papers as good as equal either may stand there. FTS5's scores are below zero, the best lowest.
+      const agreeing = first.filter((id) => Number(one.get(match, id)?.score ?? 0) <= last * (1 - AS_GOOD_AS_EQUAL))
       return agreeing.length / scores.length
     },
     close: () => database.close(),

@@ -1,4 +1,4 @@
-import { type Choice, leftOf, matchOf, matchOfLevel, meantBy, titlesOf } from './match.ts'
+import { type Choice, leftOf, matchOf, meantBy, type Place, titlesOf } from './match.ts'
 import { LEVELS } from './paper-words.ts'
 import { hasAuthors, type Passing } from './passing.ts'
 import type { Scorer } from './rank.ts'
@@ -31,8 +31,8 @@ export interface Wanted {
 /** Beyond so many papers of one kind, only the newest are looked at. */
 const MOST = 1_000
 /** With so many papers that have the words in their title, and often, the others need no look. */
-const ENOUGH = 100
-/** Of several words, those that titles have least: papers with one of them in the title are looked for besides. */
+const ENOUGH = 300
+/** Of several words those that titles have least tell most: papers with one of them in the title are looked for besides. */
 const MOST_MIXED = 2
 
 /**
@@ -58,10 +58,21 @@ export function gather({ terms, passing, where, score, ask }: Wanted): Gathered 
   function lookAtTitles(choices: readonly Choice[]): boolean {
     const mayBeMany = choices.every((choice) => titlesOf(choice) > MOST)
     for (let nth = LEVELS.length - 1; nth >= 0 && mayBeMany; nth--) {
-      look(matchOfLevel(choices, nth, passing.labels))
+      look(matchOf(choices, () => nth, passing.labels))
+      if (choices.length > 1) lookAtRarest(choices, nth)
       if (looked.size >= ENOUGH) return false
     }
-    return look(matchOf(choices, 'title', passing.labels))
+    return look(matchOf(choices, () => 'title', passing.labels))
+  }
+
+  /** With one of the rarest in that place, the others wherever they may be. */
+  function lookAtRarest(choices: readonly Choice[], place: Place): void {
+    const elsewhere = where === 'titles' ? 'title' : 'anywhere'
+    const rarest = choices.toSorted((a, b) => titlesOf(a) - titlesOf(b)).slice(0, MOST_MIXED)
+    for (const one of rarest) {
+      const match = matchOf(choices, (choice) => (choice === one ? place : elsewhere), passing.labels)
+      look(match, ENOUGH)
+    }
   }
 
   function lookFor(choices: readonly Choice[]): boolean {
@@ -69,19 +80,12 @@ export function gather({ terms, passing, where, score, ask }: Wanted): Gathered 
     if (where === 'titles') return isAllTitles
     const isOne = choices.length === 1
     if (isOne && looked.size >= ENOUGH) return false
-    const isAll = look(matchOf(choices, 'anywhere', passing.labels))
-    if (isAll || isOne) return isAll
-    const rarest = choices.toSorted((a, b) => titlesOf(a) - titlesOf(b)).slice(0, MOST_MIXED)
-    for (const one of rarest) {
-      look(
-        matchOf(choices, (choice) => (choice === one ? 'title' : 'anywhere'), passing.labels),
-        MOST / 2,
-      )
-    }
-    return false
+    const isAll = look(matchOf(choices, () => 'anywhere', passing.labels))
+    if (!isAll && !isOne) lookAtRarest(choices, 'title')
+    return isAll
   }
 
-  if (terms.length === 0) return sorted(look(matchOf([], 'anywhere', passing.labels)))
+  if (terms.length === 0) return sorted(look(matchOf([], () => 'anywhere', passing.labels)))
   const isAllMeant = lookFor(terms.map(meantBy))
   const left = leftOf(terms)
   if (!left) return sorted(isAllMeant)

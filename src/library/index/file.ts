@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
 const FORMAT = 1
@@ -52,6 +52,13 @@ export function openToWrite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: PATIENCE })
   database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY')
   return database
+}
+
+/** A statement that writes. FTS5 leaves row numbers behind that no number of JavaScript holds, and `run` tells the last one. */
+export function toWrite(database: DatabaseSync, sql: string): StatementSync {
+  const statement = database.prepare(sql)
+  statement.setReadBigInts(true)
+  return statement
 }
 
 /** Whether SQLite says that the file is not what it should be. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { toWrite } from './file.ts'
 import { spellingKeys } from './spelling.ts'
 import { createStems } from './stems.ts'
 
@@ -22,9 +23,9 @@ const HELD = 200_000
 export function createLexicon(database: DatabaseSync): Lexicon {
   const stems = createStems()
   const find = database.prepare('SELECT id FROM words WHERE word = ?')
-  const insert = database.prepare('INSERT INTO words (word, stem) VALUES (?, ?)')
-  const insertKeys = database.prepare('INSERT INTO spellings (rowid, keys) VALUES (?, ?)')
-  const update = database.prepare('UPDATE words SET papers = papers + ?, titles = titles + ? WHERE id = ?')
+  const insert = toWrite(database, 'INSERT INTO words (word, stem) VALUES (?, ?)')
+  const insertKeys = toWrite(database, 'INSERT INTO spellings (rowid, keys) VALUES (?, ?)')
+  const update = toWrite(database, 'UPDATE words SET papers = papers + ?, titles = titles + ? WHERE id = ?')
   const ids = new Map<string, number>()
   const changes = new Map<number, { papers: number; titles: number }>()
 

@@ -39,34 +39,25 @@ export function titlesOf({ words }: Choice): number {
   return words.reduce((sum, { titles }) => sum + titles, 0)
 }
 
-/** Where the word of a choice must stand. */
-export type Place = 'title' | 'anywhere'
+/** Where the word of a choice must stand: anywhere, in the title, or there and as often as a level says. */
+export type Place = 'anywhere' | 'title' | number
 
 /** In FTS5's language, each word quoted, so that nothing typed is read as part of it. Undefined when nothing can match. */
 export function matchOf(
   choices: readonly Choice[],
-  placeOf: Place | ((choice: Choice) => Place),
+  placeOf: (choice: Choice) => Place,
   labels: readonly (readonly string[])[] = [],
 ): string | undefined {
-  const lists = choices.map((choice) => {
-    const { words, beginning } = choice
-    const place = typeof placeOf === 'function' ? placeOf(choice) : placeOf
-    const marked = place === 'title' ? inTitle : (word: string) => word
-    const listed = beginning === null ? words : words.filter(({ text }) => !text.startsWith(beginning))
-    const begun = beginning === null ? [] : [`${quoted(marked(beginning))} *`]
-    return [...listed.map(({ text }) => quoted(marked(text))), ...begun]
-  })
+  const lists = choices.map((choice) => listOf(choice, placeOf(choice)))
   return joined([...lists, ...labels.map((list) => list.map(quoted))])
 }
 
-/** Likewise, for titles that have the words as often as the level says. */
-export function matchOfLevel(
-  choices: readonly Choice[],
-  nth: number,
-  labels: readonly (readonly string[])[],
-): string | undefined {
-  const lists = choices.map(({ words }) => words.slice(0, MOST_LISTED).map(({ text }) => quoted(ofLevel(text, nth))))
-  return joined([...lists, ...labels.map((list) => list.map(quoted))])
+function listOf({ words, beginning }: Choice, place: Place): string[] {
+  if (typeof place === 'number') return words.slice(0, MOST_LISTED).map(({ text }) => quoted(ofLevel(text, place)))
+  const marked = place === 'title' ? inTitle : (word: string) => word
+  if (beginning === null) return words.map(({ text }) => quoted(marked(text)))
+  const others = words.filter(({ text }) => !text.startsWith(beginning))
+  return [...others.map(({ text }) => quoted(marked(text))), `${quoted(marked(beginning))} *`]
 }
 
 function joined(lists: readonly (readonly string[])[]): string | undefined {

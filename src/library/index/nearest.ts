@@ -40,7 +40,7 @@ function lookAt({ ask, totals }: Reading, terms: readonly Term[]): Map<number, n
   const scores = new Map<number, number>()
   for (const set of setsOf(terms)) {
     if (scores.size >= ENOUGH) break
-    for (const [row, length, packed] of ask(SQL, matchOf(set.map(anyOf), 'title') ?? '', LOOKED_AT)) {
+    for (const [row, length, packed] of ask(SQL, matchOf(set.map(anyOf), () => 'title') ?? '', LOOKED_AT)) {
       if (!scores.has(Number(row)) && packed instanceof Uint8Array) {
         scores.set(Number(row), score(packed, Number(length)))
       }
@@ -63,11 +63,12 @@ function titlesOf({ meant, begun, near }: Term): number {
   return [...meant, ...begun, ...near.map(({ word }) => word)].reduce((sum, { titles }) => sum + titles, 0)
 }
 
+/** How much of what was typed the title has, letter by letter: what people remember of a title is shorter than the title. */
 function overlap(phrase: ReadonlySet<string>, title: string): number {
   const grams = trigrams(fold(title))
   let shared = 0
   for (const gram of phrase) if (grams.has(gram)) shared++
-  return (2 * shared) / (phrase.size + grams.size)
+  return shared / phrase.size
 }
 
 const SQL = `

@@ -25,5 +25,5 @@ export function bestTitles(
 function worth(phrase: string, title: string): number {
   if (title === phrase) return 2
   if (!phrase.includes(' ') || !` ${title}`.includes(` ${phrase}`)) return 1
-  return title.startsWith(phrase) ? 1.1 : 1.05
+  return title.startsWith(phrase) ? 1.02 : 1.01
 }

@@ -37,7 +37,9 @@ export function parseQuery(text: string, given: Filters = {}): Query {
       return ' '
     },
   )
-  const words = plain.split(/\s+/).filter((word) => fold(word) !== '')
+  const typed = plain.split(/\s+/).filter((word) => fold(word) !== '')
+  // What is typed twice is typed last: there it may still go on.
+  const words = typed.filter((word, index) => !typed.includes(word, index + 1))
   return { words: words.slice(0, MOST_WORDS), isOpen: words.length <= MOST_WORDS && !/\s$/.test(text), filters }
 }
 

@@ -45,6 +45,7 @@ const LENGTH_MATTERS = 0.75
 /** Papers without an abstract are short through no merit of theirs: beyond this, length tells nothing. */
 const SHORTEST = 0.7
 const LONGEST = 1.4
+const WORTH_OF_OTHER_FORM = 0.95
 const WORTH_OF_BEGUN = 0.7
 
 /** One way in which a term can be there, its words counted together. */
@@ -54,12 +55,17 @@ interface Way {
   worth: number
 }
 
-function waysOf({ meant, begun, near }: Term, term: number, { papers }: Totals): Way[] {
+function waysOf({ typed, meant, begun, near }: Term, term: number, { papers }: Totals): Way[] {
   const way = (words: readonly Word[], worth: number) => ({ term, words, worth: worth * rarity(words, papers) })
-  const ways = [way(meant, 1), way(begun, WORTH_OF_BEGUN)].filter(({ words }) => words.length > 0)
+  const own = meant.filter(({ text }) => text === typed)
   const common = near.map(({ word }) => word)
-  // Of the words that may have been meant the rarer is not the likelier: all weigh as if they were one.
-  return [...ways, ...near.map(({ word, worth }) => ({ term, words: [word], worth: worth * rarity(common, papers) }))]
+  return [
+    way(own, 1),
+    way(meant, own.length === meant.length ? 1 : WORTH_OF_OTHER_FORM),
+    way(begun, WORTH_OF_BEGUN),
+    // Of the words that may have been meant the rarer is not the likelier: all weigh as if they were one.
+    ...near.map(({ word, worth }) => ({ term, words: [word], worth: worth * rarity(common, papers) })),
+  ].filter(({ words }) => words.length > 0)
 }
 
 function rarity(words: readonly Word[], papers: number): number {

@@ -45,6 +45,7 @@ export async function openSearchIndex(
   /** Grows when the file is made anew, whereby all that was written to it is lost. */
   let life = 0
   let updates: Promise<unknown> = Promise.resolve()
+  let isClosed = false
   const reader = startThread<ReaderOperations>(program('reader'), { file }, () => {
     life++
     onEmptied()
@@ -66,6 +67,7 @@ export async function openSearchIndex(
 
   return {
     update(papers, removed = [], digests) {
+      if (isClosed) return Promise.reject(new Error('The search index is closed.'))
       const update = updates.then(() => write(papers, removed, digests))
       updates = update.catch(() => {})
       return update
@@ -76,6 +78,7 @@ export async function openSearchIndex(
     similar: (id, limit) => reader.ask('similar', { id, limit }),
     size: () => reader.ask('size', null),
     async close() {
+      isClosed = true
       await updates
       await reader.end()
     },

@@ -16,6 +16,7 @@ export function wholeKeys(word: string): string[] {
 
 /** Shared by words that begin alike, as far as one place. */
 export function headKeys(word: string): string[] {
+  if (word.length === ENDS - 1) return [`<${word}`]
   if (word.length < ENDS) return []
   const head = word.slice(0, ENDS)
   return [head, ...rests(head)].map((rest) => `<${rest}`)

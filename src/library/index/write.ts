@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Digest, Paper } from '../../club/paper.ts'
 import { fold } from '../fold.ts'
+import { toWrite } from './file.ts'
 import { createLexicon } from './lexicon.ts'
 import { pack, unpack } from './packed.ts'
 import { inTitle, LEVELS, labelled, ofLevel, type PaperWords, paperWords } from './paper-words.ts'
@@ -30,16 +31,17 @@ export function createWriting(database: DatabaseSync): Writing {
   const lexicon = createLexicon(database)
   const find = database.prepare('SELECT row, hash FROM papers WHERE id = ?')
   const findWords = database.prepare('SELECT row, words, length FROM papers WHERE id = ?')
-  const insert = database.prepare(
+  const insert = toWrite(
+    database,
     'INSERT INTO papers (row, id, hash, date, length, words, title, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const insertWords = database.prepare('INSERT INTO texts (rowid, words) VALUES (?, ?)')
+  const insertWords = toWrite(database, 'INSERT INTO texts (rowid, words) VALUES (?, ?)')
   const erasures = ['papers WHERE row', 'texts WHERE rowid'].map((where) =>
-    database.prepare(`DELETE FROM ${where} = ?`),
+    toWrite(database, `DELETE FROM ${where} = ?`),
   )
-  const addFact = database.prepare('UPDATE facts SET value = value + ? WHERE name = ?')
+  const addFact = toWrite(database, 'UPDATE facts SET value = value + ? WHERE name = ?')
   database.exec('CREATE TEMP TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY) WITHOUT ROWID')
-  const see = database.prepare('INSERT OR IGNORE INTO seen (id) VALUES (?)')
+  const see = toWrite(database, 'INSERT OR IGNORE INTO seen (id) VALUES (?)')
   let written = 0
 
   function inTransaction<T>(work: () => T): T {
@@ -117,7 +119,7 @@ export function createWriting(database: DatabaseSync): Writing {
       return inTransaction(() => remove(others.map(({ id }) => String(id))))
     },
     setDigests(digests) {
-      const set = database.prepare('INSERT INTO digests (id, names) VALUES (?, ?)')
+      const set = toWrite(database, 'INSERT INTO digests (id, names) VALUES (?, ?)')
       inTransaction(() => {
         database.exec('DELETE FROM digests')
         for (const { id, title, publication, issue } of digests) {
