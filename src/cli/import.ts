@@ -10,7 +10,6 @@ import { paperLink } from '../library/formats/link.ts'
 import { type Documents, openDocuments } from '../services/importing/documents.ts'
 import { withOwnId } from '../services/importing/own-id.ts'
 import type { Piece } from '../services/importing/pieces.ts'
-import { addToLibrary } from './add-to-library.ts'
 import { documentJson } from './document-json.ts'
 import { problemLines, summary } from './document-summary.ts'
 import { type Io, write } from './io.ts'
@@ -152,6 +151,8 @@ async function* watch(pieces: AsyncIterable<Piece>, seen: Seen): AsyncGenerator<
 /** A document with nothing to add keeps none of the others from being added. */
 async function add(name: string, pieces: AsyncIterable<Piece>, seen: Seen, storeUrl: string, io: Io): Promise<void> {
   try {
+    // Loaded only here: who looks at a document needs no store.
+    const { addToLibrary } = await import('./add-to-library.ts')
     const { added, known } = await addToLibrary(storeUrl, name, pieces)
     await write(io.stdout, `${name}: ${added} papers added, ${known} known already.\n`)
     for (const line of problemLines(seen.problems)) await write(io.stderr, `${line}\n`)

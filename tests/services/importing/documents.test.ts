@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
 import { type Documents, openDocuments } from '../../../src/services/importing/documents.ts'
 import { collect, type WholeDocument } from '../../../src/services/importing/pieces.ts'
@@ -40,6 +41,19 @@ const entry = (nth: number, abstract = '') =>
   `@article{a${nth},\n title = {Paper ${nth} of many},\n author = {Ada Lovelace},\n abstract = {${abstract}},\n year = 2020\n}\n`
 
 const LONG = 'word '.repeat(400)
+
+test('whatever bytes come in, they are read or refused in words', async () => {
+  const texts = fc.string({ unit: 'binary', maxLength: 2_000 }).map((drawn) => new TextEncoder().encode(drawn))
+  const bytes = fc.oneof(fc.uint8Array({ maxLength: 2_000 }), texts).map((drawn) => Uint8Array.from(drawn))
+  await fc.assert(
+    fc.asyncProperty(bytes, async (drawn) => {
+      const found = await collect(documents.bytes('drawn', drawn, null))
+      if (found.format === null) expect(messages(found)).not.toBe('')
+      expect(found.digest === null).toBe(found.format === null)
+    }),
+    { numRuns: 300 },
+  )
+})
 
 describe('a file', () => {
   it('that is not there, is a folder or is empty is refused in words', async () => {
