@@ -13,6 +13,9 @@ export type Resolve = (hostname: string) => Promise<Address[]>
 
 export const resolveByDns: Resolve = (hostname) => lookUp(hostname, { all: true, verbatim: true })
 
+/** '' is the port that belongs to the scheme. */
+const USUAL_PORTS = new Set(['', '80', '443'])
+
 /** A whole address of the web that may be fetched, or a sentence why not. `exempt`: origins that may be anywhere. */
 export function checkedUrl(text: string | URL, exempt: ReadonlySet<string>): URL {
   const url = URL.parse(String(text))
@@ -26,7 +29,7 @@ export function checkedUrl(text: string | URL, exempt: ReadonlySet<string>): URL
       'This address holds a user name or a password; leave it out, or fetch the document yourself and import the file.',
     )
   }
-  if (url.port !== '' && !exempt.has(url.origin)) {
+  if (!USUAL_PORTS.has(url.port) && !exempt.has(url.origin)) {
     throw refusal(`${url.host} is not fetched: only the usual ports of the web, 80 and 443, are.`)
   }
   return url

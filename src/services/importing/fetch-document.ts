@@ -121,7 +121,7 @@ function ask(
   const options: RequestOptions = { agent, headers, lookup, signal, maxHeaderSize: 32_768 }
   return new Promise((resolve, reject) => {
     const asked = isTls ? requestHttps(url, options, resolve) : requestHttp(url, options, resolve)
-    asked.once('error', reject)
+    asked.on('error', reject)
     asked.end()
   })
 }

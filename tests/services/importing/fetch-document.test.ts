@@ -48,6 +48,7 @@ describe('an address that is never fetched', () => {
     ['http://example.org:22/', 'usual ports'],
     ['https://example.org:8443/', 'usual ports'],
     ['http://127.0.0.1/', 'private network'],
+    ['https://127.0.0.1:80/', 'private network'],
     ['http://127.1/', 'private network'],
     ['http://2130706433/', 'private network'],
     ['http://0x7f000001/', 'private network'],
