@@ -1,7 +1,7 @@
 /** A library made up by chance, the same in every run: its words are as unevenly used as those of a language. */
 import type { Paper } from '../src/club/paper.ts'
 
-export const VOCABULARY = 50_000
+const VOCABULARY = 50_000
 const WORDS = { title: 8, idea: 10, names: 4, abstract: 28 }
 
 /** Numbers from 0 to 1, the same in every run for one seed. */
@@ -40,7 +40,7 @@ function pick(from: readonly string[], dice: Dice): string {
 }
 
 /** Draws words by Zipf's law: the second half as often as the first, the third a third as often. */
-export function createSpeaker(words: readonly string[], dice: Dice): () => string {
+function createSpeaker(words: readonly string[], dice: Dice): () => string {
   const sums = new Float64Array(words.length)
   let sum = 0
   for (let rank = 0; rank < words.length; rank++) {

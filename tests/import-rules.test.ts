@@ -18,6 +18,7 @@ const RULES: [where: string, may: string[]][] = [
   ['src/club/*', ['zod']],
   ['src/library/identity.ts', [CLUB_TYPES, 'src/library/**', 'node:crypto']],
   ['src/library/formats/**', ['zod', ...PARSERS, 'src/library/**', 'src/club/paper.ts', CLUB_TYPES]],
+  ['src/library/index/*', ['src/library/**', CLUB_TYPES, NODE]],
   ['src/library/**', ['zod', 'src/club/paper.ts', CLUB_TYPES]],
   ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/slack/**', ['@slack/bolt', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
