@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from '../../../src/library/formats/lectern.ts'
+import { openSearchIndex, type SearchIndex } from '../../../src/library/index/search-index.ts'
+import { merge } from '../../../src/library/merge.ts'
+import { newFile } from './papers.ts'
+
+const FOLDER = new URL('../../../seeds/', import.meta.url)
+const parsed = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.md') && name.toLowerCase() !== 'readme.md')
+  .flatMap((name) => parse(name, readFileSync(new URL(name, FOLDER), 'utf8')).digest ?? [])
+const { papers, digests } = merge(parsed)
+
+let index: SearchIndex
+
+beforeAll(async () => {
+  index = await openSearchIndex(newFile())
+  await index.update(papers, 'others', digests)
+})
+
+afterAll(() => index.close())
+
+/** The papers, by title, that this way of asking does not bring among the first. */
+async function missed(asked: (title: string) => string, first: number): Promise<string[]> {
+  const missing: string[] = []
+  for (const { id, title } of papers) {
+    const { ids } = await index.find(asked(title), { limit: first })
+    if (!ids.includes(id)) missing.push(title)
+  }
+  return missing
+}
+
+/** The title with the middle letter of its longest word left out. */
+function mistyped(title: string): string {
+  const [longest = ''] = (title.match(/\p{L}+/gu) ?? []).sort((a, b) => b.length - a.length)
+  const middle = Math.floor(longest.length / 2)
+  return title.replace(longest, longest.slice(0, middle) + longest.slice(middle + 1))
+}
+
+test('every paper of the shipped digests is the first for its title, also in capitals and without punctuation', async () => {
+  expect(papers.length).toBeGreaterThan(50)
+  expect(await missed((title) => title, 1)).toEqual([])
+  expect(await missed((title) => title.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, ' '), 1)).toEqual([])
+})
+
+test('and among the first for its title with a letter left out', async () => {
+  expect(await missed(mistyped, 3)).toEqual([])
+})
+
+test('and among the completions of the first half of its title', async () => {
+  const missing: string[] = []
+  for (const { id, title } of papers) {
+    const half = title.slice(0, Math.ceil(title.length / 2))
+    if (!(await index.complete(half, 25)).some((completion) => completion.id === id)) missing.push(title)
+  }
+  expect(missing).toEqual([])
+})
+
+test('every digest can be looked into by its name', async () => {
+  for (const digest of digests) {
+    const { ids, total } = await index.find(`in:"${digest.title}"`, { limit: 500 })
+    expect(digest.papers.filter((id) => !ids.includes(id))).toEqual([])
+    expect(total).toBeGreaterThanOrEqual(digest.papers.length)
+  }
+})
