@@ -9,7 +9,7 @@ export const format: Format = {
   name: 'csv',
   detect,
   parse,
-  stream: (name, chunks) => streamRecords(name, chunks, csvReader(readFacts)),
+  stream: (name, chunks) => streamRecords(name, chunks, reader()),
 }
 
 function detect(source: Source): number {
@@ -22,9 +22,13 @@ function detect(source: Source): number {
 }
 
 function parse(source: Source): Parsed {
-  return readWhole(source, csvReader(readFacts), {}, 'table')
+  return readWhole(source, reader(), {}, 'table')
 }
 
 function readFacts(row: Readonly<Record<string, string>>) {
   return readRow(row) ?? 'This row has no title; it is left out.'
+}
+
+function reader() {
+  return csvReader((column) => factOf(column) === 'title', readFacts)
 }

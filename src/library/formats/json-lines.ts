@@ -5,8 +5,8 @@ import { listOf, toParsed } from './digest-entry.ts'
 import { entryLines, isObject, isTooDeep, type JsonObject, jsonOf, listAt, numberAt, textAt } from './json-value.ts'
 import type { Complaint } from './outline.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
-import { type Outcome, type RecordReader, streamRecords } from './records.ts'
-import { readRow } from './row-facts.ts'
+import { type Outcome, patiently, type RecordReader, streamRecords } from './records.ts'
+import { factOf, readRow } from './row-facts.ts'
 import { lineOrNull } from './texts.ts'
 
 /** JSON Lines: a paper a line under any usual keys, or a document a line as our own import prints it. */
@@ -39,37 +39,17 @@ function isRecord(value: JsonObject): boolean {
   const isReference =
     typeof value.type === 'string' && (isObject(value.issued) || listAt(value, 'author').some(isObject))
   const isDaily = isObject(value.paper) || ('upvotes' in value && 'summary' in value && typeof value.id === 'string')
-  return readRow(value) !== null && !isReference && !isDaily && Object.keys(value).length > 1
+  const facts = new Set(Object.keys(value).map(factOf))
+  return facts.has('title') && [...facts].filter((fact) => fact !== null).length >= 2 && !isReference && !isDaily
 }
 
 function parse(source: Source): Parsed {
-  const whole = jsonOf(source)
-  const complaints: Complaint[] = []
-  const papers: ParsedPaper[] = []
   const documents: JsonObject[] = []
-  const take = (value: JsonObject, line: number) => {
-    if (Array.isArray(value.papers)) documents.push(value)
-    for (const outcome of outcomesOf(value, line)) {
-      if ('paper' in outcome) papers.push(outcome.paper)
-      else if (complaints.length < MOST_COMPLAINTS) complaints.push(outcome.complaint)
-    }
-  }
-  if (Array.isArray(whole) || isObject(whole)) {
-    const lines = entryLines(source.text)
-    for (const [index, value] of (Array.isArray(whole) ? whole : [whole]).entries()) {
-      const line = lines[index] ?? 1
-      if (isObject(value)) take(value, line)
-      else complaints.push({ line, message: 'An entry of this list is no object; it is left out.' })
-    }
-  } else {
-    if (source.text.length > LONGEST_AT_ONCE) {
-      return toParsed(source, null, [{ line: 1, message: 'The document is over 10 MB, too large to read at once.' }])
-    }
-    for (const { text, line } of linesOf(source.text, 1)) {
-      const read = readLine(text, line)
-      if ('value' in read) take(read.value, line)
-      else if (complaints.length < MOST_COMPLAINTS) complaints.push(read.complaint)
-    }
+  const papers: ParsedPaper[] = []
+  const complaints: Complaint[] = []
+  for (const outcome of patiently(outcomesIn(source, documents))) {
+    if ('paper' in outcome) papers.push(outcome.paper)
+    else complaints.push(outcome.complaint)
   }
   const rest = restOf(documents)
   if (papers.length === 0 && rest.definitions.length + rest.news.length + rest.comments.length > 0) {
@@ -78,9 +58,29 @@ function parse(source: Source): Parsed {
   return listOf(source, { ...rest, papers }, complaints, 'document')
 }
 
+/** The records of lines, of a list, or of one document over many lines; those that hold papers go to `documents`. */
+function* outcomesIn(source: Source, documents: JsonObject[]): Generator<Outcome> {
+  if (source.text.length > LONGEST_AT_ONCE) {
+    return yield { complaint: { line: 1, message: 'The document is over 10 MB, too large to read at once.' } }
+  }
+  const whole = jsonOf(source)
+  const starts = isObject(whole) || Array.isArray(whole) ? entryLines(source.text) : []
+  const reads = Array.isArray(whole)
+    ? whole.map((value, index) => toRead(value, starts[index] ?? 1))
+    : isObject(whole)
+      ? [toRead(whole, 1)]
+      : readLines(source.text)
+  for (const read of reads) {
+    if ('complaint' in read) yield read
+    else {
+      if (Array.isArray(read.value.papers)) documents.push(read.value)
+      yield* outcomesOf(read.value, read.line)
+    }
+  }
+}
+
 const LONGEST_AT_ONCE = 10_000_000
 const LONGEST_LINE = 10_000_000
-const MOST_COMPLAINTS = 1000
 
 function recordReader(): RecordReader {
   let open: string[] = []
@@ -95,7 +95,7 @@ function recordReader(): RecordReader {
     length = 0
     isSkipping = false
     if (skipped || text.trim() === '') return
-    const read = readLine(text, at)
+    const read = toRead(parsed(text), at)
     if ('value' in read) yield* outcomesOf(read.value, at)
     else yield read
   }
@@ -123,20 +123,23 @@ function recordReader(): RecordReader {
   }
 }
 
-function* linesOf(text: string, first: number): Generator<{ text: string; line: number }> {
-  let line = first
+function* readLines(text: string): Generator<ReadLine> {
+  let line = 1
   for (let start = 0; start <= text.length; line++) {
     const end = text.indexOf('\n', start)
     const piece = text.slice(start, end < 0 ? text.length : end)
-    if (piece.trim() !== '') yield { text: piece, line }
+    if (piece.trim() !== '') yield toRead(parsed(piece), line)
     if (end < 0) return
     start = end + 1
   }
 }
 
-function readLine(text: string, line: number): { value: JsonObject } | { complaint: Complaint } {
-  const value = parsed(text)
-  return isObject(value) ? { value } : { complaint: { line, message: 'This line is no JSON object; it is left out.' } }
+type ReadLine = { value: JsonObject; line: number } | { complaint: Complaint }
+
+function toRead(value: unknown, line: number): ReadLine {
+  return isObject(value)
+    ? { value, line }
+    : { complaint: { line, message: 'This line is no JSON object; it is left out.' } }
 }
 
 function parsed(text: string): unknown {

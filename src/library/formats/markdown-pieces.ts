@@ -67,6 +67,7 @@ const UNDERLINE = /^ {0,3}(?:=+|-{2,})\s*$/
 /** Headings, table rows, list items and paragraphs, by the lines on which each begins. Code is passed over. */
 function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
   let at = 0
+  const unclosed = new Set<string>()
   const line = (index: number) => lines[index] ?? ''
   const isBlank = (index: number) => line(index).trim() === ''
   const begins = (index: number) =>
@@ -75,9 +76,7 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
     const start = at
     if (isBlank(at)) at++
     else if (FENCE.test(line(at))) {
-      const mark = line(at).trim().slice(0, 3)
-      const end = lines.findIndex((text, index) => index > start && text.trim().startsWith(mark))
-      at = end < 0 ? at + 1 : end + 1
+      at = endOfCode(lines, at, unclosed) + 1
     } else if (isTable(lines, at)) {
       const head = `${line(at)}\n${line(at + 1)}`
       const columns = cellsOf(parseTable(`${head}\n`)).map(textOf)
@@ -103,6 +102,15 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
       yield { line: start + 1, text: lines.slice(start, at).join('\n'), table: null }
     }
   }
+}
+
+/** The line that closes a block of code; a mark that no line closes is passed over by itself. */
+function endOfCode(lines: readonly string[], start: number, unclosed: Set<string>): number {
+  const mark = (lines[start] ?? '').trim().slice(0, 3)
+  if (unclosed.has(mark)) return start
+  for (let at = start + 1; at < lines.length; at++) if (lines[at]?.trim().startsWith(mark)) return at
+  unclosed.add(mark)
+  return start
 }
 
 function indentOf(line: string): number {

@@ -20,14 +20,6 @@ export function readWhole(
   found: Omit<FoundDigest, 'papers'>,
   what: string,
 ): Parsed {
-  const papers: { paper: ParsedPaper; line: number }[] = []
-  const complaints: Complaint[] = []
-  const take = (outcomes: Iterable<Outcome>) => {
-    for (const outcome of outcomes) {
-      if ('paper' in outcome) papers.push(outcome)
-      else if (complaints.length < MOST_COMPLAINTS) complaints.push(outcome.complaint)
-    }
-  }
   if (source.text.length > LONGEST) {
     return listOf(
       source,
@@ -36,10 +28,41 @@ export function readWhole(
       what,
     )
   }
-  take(reader.push(source.text))
-  take(reader.end())
+  const papers: { paper: ParsedPaper; line: number }[] = []
+  const complaints: Complaint[] = []
+  for (const outcome of patiently(allOf(reader, source.text))) {
+    if ('paper' in outcome) papers.push(outcome)
+    else complaints.push(outcome.complaint)
+  }
   papers.sort((a, b) => a.line - b.line)
   return listOf(source, { ...found, papers: papers.map(({ paper }) => paper) }, complaints, what)
+}
+
+/** A document of another kind must neither be read to its end nor answer with a sentence for each of its lines. */
+export function* patiently(outcomes: Iterable<Outcome>, patience = new Patience(MOST_COMPLAINTS)): Generator<Outcome> {
+  for (const outcome of outcomes) {
+    yield outcome
+    const end = 'complaint' in outcome ? patience.end(outcome.complaint) : null
+    if (end) return yield { complaint: end }
+  }
+}
+
+class Patience {
+  #left: number
+
+  constructor(complaints: number) {
+    this.#left = complaints
+  }
+
+  get isOver(): boolean {
+    return this.#left <= 0
+  }
+
+  /** What there is to say when this complaint is one too many. */
+  end({ line }: Complaint): Complaint | null {
+    this.#left--
+    return this.isOver ? { line, message: 'Too much is wrong in this document; from here on nothing is read.' } : null
+  }
 }
 
 /** The same records one by one, as their document comes in. */
@@ -48,8 +71,17 @@ export async function* streamRecords(
   chunks: AsyncIterable<string>,
   reader: RecordReader,
 ): AsyncGenerator<{ paper: ParsedPaper } | { problem: Problem }> {
-  for await (const chunk of chunks) yield* handedOn(name, reader.push(chunk))
-  yield* handedOn(name, reader.end())
+  const patience = new Patience(MOST_COMPLAINTS_STREAMED)
+  for await (const chunk of chunks) {
+    yield* handedOn(name, patiently(reader.push(chunk), patience))
+    if (patience.isOver) return
+  }
+  yield* handedOn(name, patiently(reader.end(), patience))
+}
+
+function* allOf(reader: RecordReader, text: string): Generator<Outcome> {
+  yield* reader.push(text)
+  yield* reader.end()
 }
 
 function* handedOn(
@@ -62,5 +94,5 @@ function* handedOn(
 }
 
 const LONGEST = 10_000_000
-/** A document of another kind must not answer with a sentence for each of its lines. */
 const MOST_COMPLAINTS = 1000
+const MOST_COMPLAINTS_STREAMED = 10_000

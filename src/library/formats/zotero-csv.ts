@@ -12,7 +12,7 @@ export const format: Format = {
   name: 'zotero-csv',
   detect,
   parse,
-  stream: (name, chunks) => streamRecords(name, chunks, csvReader(readItem)),
+  stream: (name, chunks) => streamRecords(name, chunks, reader()),
 }
 
 function detect(source: Source): number {
@@ -21,7 +21,7 @@ function detect(source: Source): number {
 }
 
 function parse(source: Source): Parsed {
-  return readWhole(source, csvReader(readItem), { title: null }, 'library')
+  return readWhole(source, reader(), { title: null }, 'library')
 }
 
 /** Attachments and notes belong to an item; they are no works. */
@@ -48,4 +48,8 @@ function readItem(row: CsvRow): FoundFacts | string | null {
     doi: row.DOI,
     tags: [row['Manual Tags'], row['Automatic Tags']].flatMap((tags) => (tags ?? '').split(';')),
   }
+}
+
+function reader() {
+  return csvReader((column) => column === 'Title', readItem)
 }
