@@ -21,6 +21,7 @@ import { createLog } from './log.ts'
 import { startReport } from './report.ts'
 import { startTicker } from './schedule/ticker.ts'
 import type { ClubSettings } from './services/clubs.ts'
+import { indexFolder } from './services/index-folder.ts'
 import { openLibraries } from './services/libraries.ts'
 import { openServices } from './services/open.ts'
 import { openSeedFolder } from './services/seed-folder.ts'
@@ -80,7 +81,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const seeds = await seedFolder
 
   const libraries = openLibraries(store, seeds, {
-    open: async (club) => (await import('./library/index/search-index.ts')).openSearchIndex(`data/search-${club}.db`),
+    open: indexFolder('data'),
     onFailure: (club, error) => log.warn({ err: error, club }, 'the search index failed; look-ups go on without it'),
   })
   const reader = lazyReader(config)

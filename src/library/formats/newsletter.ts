@@ -342,7 +342,7 @@ function isHeadingLike({ heading, isBold, text }: TextLine): boolean {
 }
 
 function isAdvert(text: string): boolean {
-  return /\b(?:sponsor(?:s|ed)?|advert\w*|sign up (?:now|today|for free)|try (?:it|\w+) (?:now|today|for free)|use code|% off|discount|get started (?:now|today|for free)|free trial|book a demo|refer a friend|support (?:my|this|our) newsletter|advertise with|join (?:our|the|my) (?:discord|patreon|community)|patreon|learn more at|subscribe to)\b/i.test(
+  return /\b(?:sponsor(?:s|ed)?|advert\w*|sign up (?:now|today|for free)|try (?:it|\w+) (?:now|today|for free)|use code|% off|discount|get started (?:now|today|for free)|free trial|book a demo|refer a friend|support (?:my|this|our) newsletter|advertise with|join (?:our|my) \w+|join the community|patreon|learn more at|subscribe to)\b/i.test(
     text,
   )
 }
