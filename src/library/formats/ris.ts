@@ -33,7 +33,7 @@ function risReader(): RecordReader {
   function* take(lines: readonly string[]): Generator<Outcome> {
     for (const text of lines) {
       line++
-      yield* read(text)
+      if (text !== '') yield* read(text)
     }
   }
   function* read(text: string): Generator<Outcome> {
