@@ -50,7 +50,7 @@ export function listOf(source: Source, found: FoundDigest, complaints: Complaint
 }
 
 /** The file's or page's own name without its folder, query and ending. */
-export function idOf(name: string): string {
+function idOf(name: string): string {
   const last = name
     .replace(/[?#].*$/s, '')
     .replace(/[\\/]+$/, '')

@@ -96,7 +96,7 @@ export function readXml(text: string): XmlTree {
   return { root: elementsIn(top)[0] ?? null, complaints }
 }
 
-export function elementsIn(element: XmlElement): XmlElement[] {
+function elementsIn(element: XmlElement): XmlElement[] {
   return element.children.filter((child) => typeof child !== 'string')
 }
 

@@ -8,7 +8,7 @@ const seeds = new URL('../../../seeds/', import.meta.url)
 
 /** A document as the library would get it from a file. */
 export function fixture(name: string): Source {
-  const { source } = decode(name, readFileSync(new URL(name, name.startsWith('seed-') ? seeds : folder)))
+  const { source } = decode(name, readFileSync(new URL(name, folder)))
   if (!source) throw new Error(`The fixture ${name} cannot be read.`)
   return source
 }
@@ -44,7 +44,7 @@ export function problemsIn(format: Format, source: Source): string[] {
   return format.parse(source).problems.map(({ line, message }) => `${line}: ${message}`)
 }
 
-export function known(paper: ParsedPaper): Partial<ParsedPaper> {
+function known(paper: ParsedPaper): Partial<ParsedPaper> {
   return Object.fromEntries(
     Object.entries(paper).filter(([key, value]) => {
       if (value === null || (Array.isArray(value) && value.length === 0)) return false
