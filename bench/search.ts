@@ -40,8 +40,8 @@ async function benchSize(size: number): Promise<void> {
     const times = theirs && theirs.memoryMb / ours.memoryMb
     const memory = { mb: ours.memoryMb, emptyThreadMb: ours.openMb, miniSearchMb: theirs?.memoryMb, times }
     say('memory', memory, { timesAim: 20 })
-    for (const kind of KINDS) say(kind, timesOf(queries, ours, theirs, kind), AIMS)
-    say('all kinds', timesOf(queries, ours, theirs), AIMS)
+    for (const kind of KINDS) say(kind, timesOf(queries, ours, theirs, kind), aimsFor(size))
+    say('all kinds', timesOf(queries, ours, theirs), aimsFor(size))
     const recall = { recall: recallOf(queries, ours), miniSearchRecall: theirs && recallOf(queries, theirs) }
     say('recall@5 of four words with one letter wrong', recall, { aim: 0.95 })
     if (size <= MOST_RANKED) sayAgreement(say, queries, ours, buildFullRanking(syntheticPapers(size, words)))
@@ -50,7 +50,10 @@ async function benchSize(size: number): Promise<void> {
   }
 }
 
-const AIMS = { p50Aim: 10, p99Aim: 50, timesAim: 20 }
+/** Of a hundred thousand papers; beyond that only the slowest are held to one. */
+function aimsFor(size: number): Figures {
+  return size > MOST_RANKED ? { p99Aim: 150 } : { p50Aim: 10, p99Aim: 50, timesAim: 20 }
+}
 
 type Figures = Record<string, number | null | undefined>
 
