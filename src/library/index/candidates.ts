@@ -29,7 +29,8 @@ export interface Wanted {
 }
 
 /** Beyond so many papers of one kind, only the newest are looked at. */
-const MOST = 1_000
+const MOST = 600
+const MOST_OF_LEVEL = 500
 /** With so many papers that have the words in their title, and often, the others need no look. */
 const ENOUGH = 300
 /** Of several words those that titles have least tell most: papers with one of them in the title are looked for besides. */
@@ -58,7 +59,10 @@ export function gather({ terms, passing, where, score, ask }: Wanted): Gathered 
   function lookAtTitles(choices: readonly Choice[]): boolean {
     const mayBeMany = choices.every((choice) => titlesOf(choice) > MOST)
     for (let nth = LEVELS.length - 1; nth >= 0 && mayBeMany; nth--) {
-      look(matchOf(choices, () => nth, passing.labels))
+      look(
+        matchOf(choices, () => nth, passing.labels),
+        MOST_OF_LEVEL,
+      )
       if (choices.length > 1) lookAtRarest(choices, nth)
       if (looked.size >= ENOUGH) return false
     }

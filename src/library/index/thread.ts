@@ -33,7 +33,8 @@ interface Waiting extends Request {
   signal: AbortSignal | undefined
 }
 
-const HELD = { maxYoungGenerationSizeMb: 8 }
+/** What a look-up leaves behind is cleared often, rather than held. */
+const HELD = { maxYoungGenerationSizeMb: 4 }
 
 /** Starts a thread of the index. One that dies rejects what it was asked; the next question starts another. */
 export function startThread<O extends Operations>(
