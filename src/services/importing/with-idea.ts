@@ -1,3 +1,4 @@
+import { ideaOf } from '../../library/idea/idea.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import type { ReadPaper } from './pieces.ts'
 
@@ -10,7 +11,5 @@ export function withIdea(paper: ParsedPaper): ReadPaper {
 
 /** A line from a paper's abstract; null when there is none to pick. */
 export function pickIdea({ title, abstract }: Pick<ParsedPaper, 'title' | 'abstract'>): string | null {
-  void title
-  void abstract
-  return null
+  return abstract === null ? null : ideaOf(title, abstract)
 }

@@ -1,0 +1,135 @@
+import {
+  ADVERBS,
+  CUE_VERBS,
+  fillsClause,
+  isBareVerb,
+  isNegative,
+  isNounLike,
+  isVerbLike,
+  mainVerbOf,
+  NEVER_LAST,
+  type Spelled,
+  SUBORDINATORS,
+  VERBS,
+} from './grammar.ts'
+
+/** A place before which a sentence may stop. */
+export interface Boundary {
+  at: number
+  tail: Tail
+}
+
+/** What begins there: a clause, a means (`by using …`), a second verb, a relative clause, a phrase (`for …`). */
+export type Tail = 'clause' | 'means' | 'verb' | 'relative' | 'phrase'
+
+/** The places, after the verb and what it needs, before which a sentence may stop and is still whole and still true. */
+export function boundariesOf(words: readonly Spelled[], lead: number): Boundary[] {
+  const verb = mainVerbOf(words, lead)
+  if (verb < 0) return []
+  const boundaries: Boundary[] = []
+  const state = { depth: 0, waiting: 0, isNegated: false, hasComma: false, isListing: false }
+  const listEnd = endOfList(words)
+  for (let at = 1; at < words.length; at++) {
+    const before = words[at - 1]
+    const word = words[at]
+    if (!before || !word) break
+    state.depth += depthOf(before.text)
+    if (isNegative(before.core)) state.isNegated = true
+    if (SUBORDINATORS.has(before.core) && !word.core.endsWith('ing')) state.waiting++
+    else if (state.waiting > 0 && fillsClause(words, at - 1)) state.waiting--
+    const isFirstComma = before.text.endsWith(',') && at - 1 > verb && !state.hasComma
+    if (before.text.endsWith(',') && at - 1 > verb) {
+      if (!isAside(word.core) && (state.hasComma || at < listEnd)) state.isListing = true
+      state.hasComma = true
+    }
+    if (at >= listEnd) state.isListing = false
+    if (state.depth > 0 || state.waiting > 0 || at < verb + 2 || at < LEAST) continue
+    if (state.isListing && !isFirstComma) continue
+    if (NEVER_LAST.has(before.core) || isBareVerb(before.core) || isPairOpen(words, at)) continue
+    const tail = tailAt(words, at)
+    if (tail && (tail === 'clause' || !state.isNegated)) boundaries.push({ at, tail })
+  }
+  return boundaries
+}
+
+/** Fewer words say nothing. */
+const LEAST = 4
+
+/** How many brackets a word opens more than it closes. */
+export function depthOf(text: string): number {
+  let depth = 0
+  for (const character of text) {
+    if (character === '(' || character === '[') depth++
+    else if (character === ')' || character === ']') depth--
+  }
+  return depth
+}
+
+/** Where the last member of an enumeration (`, and …`) begins, or 0. */
+function endOfList(words: readonly Spelled[]): number {
+  for (let at = words.length - 2; at > 1; at--) {
+    const core = words[at]?.core
+    if ((core === 'and' || core === 'or') && words[at - 1]?.text.endsWith(',')) return at + 1
+  }
+  return 0
+}
+
+/** Whether what follows a comma is said by the way, and no further member of an enumeration. */
+const isAside = (core: string): boolean => ASIDES.has(core) || /[a-z]{3}ing$/.test(core)
+
+const ASIDES = new Set(
+  'a an which where who whose while whereas thereby thus such namely by using based without with when because since and but so'.split(
+    ' ',
+  ),
+)
+
+/** Whether `both`, `either` or `between` still waits for its other half. */
+function isPairOpen(words: readonly Spelled[], at: number): boolean {
+  for (let start = Math.max(0, at - 6); start < at; start++) {
+    if (!PAIRED.has(words[start]?.core ?? '')) continue
+    if (!words.slice(start, at).some(({ core }) => core === 'and' || core === 'or' || core === 'nor')) return true
+  }
+  return false
+}
+
+const PAIRED = new Set(['both', 'either', 'between', 'neither'])
+
+function tailAt(words: readonly Spelled[], at: number): Tail | null {
+  const before = words[at - 1]
+  if (!before) return null
+  const [core, next, after] = [words[at]?.core ?? '', words[at + 1]?.core ?? '', words[at + 2]?.core ?? '']
+  const isJoined =
+    next === 'we' || CUE_VERBS.has(next) || (ADVERBS.has(next) && (CUE_VERBS.has(after) || after === 'we'))
+  if (/[;:]$/.test(before.text) || core === '') return ANNOUNCES.test(before.core) ? null : 'clause'
+  if (before.text.endsWith(',')) {
+    if (core === 'and' || core === 'or') return isJoined ? 'clause' : null
+    return isNounLike(before.core) || /(ed|ing|ly|\d)$/.test(before.core) ? 'clause' : null
+  }
+  if (core === 'and') return isJoined ? 'verb' : null
+  if (isMeans(core, next)) return 'means'
+  if (!isNounLike(before.core)) return null
+  if (core === 'that' || core === 'which' || core === 'where') return isVerbLike(next) ? 'relative' : null
+  if (core === 'to') return VERBS.has(next) && !wantsInfinitive(words, at) ? 'phrase' : null
+  return PREPOSITIONS.has(core) ? 'phrase' : null
+}
+
+const ANNOUNCES = /^(follow(s|ing)|questions?|is|are)$/
+
+function isMeans(core: string, next: string): boolean {
+  if (MEANS.has(core)) return true
+  if (core === 'by') return next.endsWith('ing')
+  if (core === 'so' || core === 'such') return next === 'that'
+  return (core === 'in' && next === 'order') || (core === 'as' && next === 'well')
+}
+
+const MEANS = new Set(
+  'via using through while whereas thereby because although though compared without based'.split(' '),
+)
+const PREPOSITIONS = new Set('for in on with from by at across over within under during among against as'.split(' '))
+
+function wantsInfinitive(words: readonly Spelled[], at: number): boolean {
+  return words.slice(Math.max(0, at - 8), at).some(({ core }) => WANTS_INFINITIVE.test(core))
+}
+
+const WANTS_INFINITIVE =
+  /^(abilit|able|adapt|aim|allow|appl|attempt|capab|capacity|caus|challeng|compar|due|enabl|encourag|extend|fail|forc|goal|help|how|incentiv|invariant|lead|learn|mapp|motivat|need|opportunit|permit|potential|relat|requir|resist|respect|robust|seek|subject|task|tend|train|try|want|way)/

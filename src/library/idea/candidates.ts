@@ -1,0 +1,80 @@
+import { boundariesOf, depthOf } from './boundaries.ts'
+import { isNounLike, NEVER_LAST, VERBS } from './grammar.ts'
+import { type Line, linesOf } from './lines.ts'
+import { Mark } from './marks.ts'
+import type { Reading, Word } from './reading.ts'
+
+const MOST_WORDS = 30
+
+/** The lines that may become the idea: the best kind that the abstract has. */
+export function candidatesOf(reading: Reading): Line[] {
+  const short = reading.sentences.flatMap(linesOf).filter(({ words }) => words.length <= MOST_WORDS)
+  const complete = short.filter(isComplete)
+  const standing = complete.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
+  if (standing.length > 0) return standing
+  if (complete.length > 0) return complete
+  const whole = short.filter(({ words, cuts }) => cuts.tail === null && words.length >= LEAST_WORDS)
+  return whole.length > 0 ? whole : reading.sentences.flatMap(stopSomewhere)
+}
+
+const LEAST_WORDS = 4
+
+function isComplete({ words, cuts }: Line): boolean {
+  const [first, last] = [words[0], words.at(-1)]
+  if (!first || !last || words.length < LEAST_WORDS) return false
+  if (cuts.tail !== null && NEVER_LAST.has(last.core)) return false
+  const isBegun = cuts.lead || cuts.later || !/^\p{Ll}+$/u.test(first.text)
+  return isBegun && words.some(({ core }) => VERBS.has(core)) && isBalanced(words)
+}
+
+function isBalanced(words: readonly Word[]): boolean {
+  let [depth, braces, quotes, dollars] = [0, 0, 0, 0]
+  for (const { text, core } of words) {
+    if (text === core && !text.includes('$') && !text.includes('\\')) continue
+    depth += depthOf(text)
+    if (depth < 0) return false
+    for (const character of text) {
+      if (character === '{' || character === '“') braces++
+      else if (character === '}' || character === '”') braces--
+      else if (character === '"') quotes++
+      else if (character === '$') dollars++
+    }
+  }
+  return depth === 0 && braces === 0 && quotes % 2 === 0 && dollars % 2 === 0
+}
+
+/** A line that begins with `this`, `they` or `such` speaks of what the reader has not seen; `this paper` does not. */
+function standsAlone([first, second]: readonly Word[]): boolean {
+  if (!first || (first.marks & Mark.dangling) === 0) return true
+  return first.core === 'this' && ((second?.marks ?? 0) & Mark.paper) !== 0
+}
+
+function addsToTitle({ terms }: Reading, { words }: Line): boolean {
+  let added = 0
+  for (const word of words) {
+    for (const place of word.terms) {
+      const term = terms[place]
+      if (term && !term.isFunction && term.inTitle === 0) added++
+    }
+    if (added >= LEAST_ADDED) return true
+  }
+  return false
+}
+
+const LEAST_ADDED = 2
+
+/** For sentences that are too long and cannot be cut well: the longest beginning that ends with a phrase. */
+function stopSomewhere(words: readonly Word[], sentence: number): Line[] {
+  for (let at = Math.min(MOST_WORDS, words.length); at >= LEAST_WORDS; at--) {
+    const [last, next] = [words[at - 1], words[at]]
+    if (!last || !(isNounLike(last.core) || /[,;:.!?]$/.test(last.text))) continue
+    if (next && !NEVER_LAST.has(next.core) && !/[,;:]$/.test(last.text)) continue
+    const line: Line = {
+      sentence,
+      words: words.slice(0, at),
+      cuts: { lead: false, brackets: false, later: false, tail: 'phrase' },
+    }
+    if (isBalanced(line.words)) return [line]
+  }
+  return []
+}

@@ -1,0 +1,101 @@
+/** The little grammar that tells whether a sentence can be cut somewhere and stay whole. */
+
+export interface Spelled {
+  text: string
+  core: string
+}
+
+const wordsIn = (text: string): Set<string> => new Set(text.split(/\s+/))
+
+const REGULAR =
+  'accept achieve adapt address adopt advocate aim allow analyse analyze apply approach argue ask attempt bypass call capture cast characterize combine compare compose compute conduct confirm conjecture connect consider consist construct contain contribute converge create define demonstrate depend derive describe design develop discover discuss employ enable encode encourage establish estimate evaluate examine exceed exhibit exist explain exploit explore express extend extract facilitate focus formalize formulate generalize generate handle help highlight hypothesize identify illustrate implement improve include incorporate induce infer integrate interpret introduce investigate involve lack learn leverage maintain match maximize measure minimize model need note observe obtain occur offer operate optimize outperform parameterize perform predict present preserve prevent produce propagate propose prove provide quantify reach reduce reformulate relate release rely remain remove replace report represent require result reveal revisit scale seek simplify solve start study suffer suggest summarize support surpass tackle take test train transfer transform treat try unify use utilize validate vary verify view work yield'
+const IRREGULAR =
+  'is are was were be been being am has have had do does did can could may might will would shall should must cannot show shows showed shown find finds found give gives gave given make makes made build builds built get gets got go goes went put puts set sets lead leads led let lets keep keeps kept know knows knew see sees saw seen sought took taken hold holds held bring brings brought become becomes became come comes came draw draws drew drawn choose chooses chose chosen think thinks thought understand understands understood'
+
+export const VERBS: ReadonlySet<string> = new Set([...REGULAR.split(' ').flatMap(formsOf), ...IRREGULAR.split(' ')])
+
+function formsOf(verb: string): string[] {
+  if (verb.endsWith('y') && !/[aeiou]y$/.test(verb)) return [verb, `${verb.slice(0, -1)}ies`, `${verb.slice(0, -1)}ied`]
+  if (/(s|x|ch|sh)$/.test(verb)) return [verb, `${verb}es`, `${verb}ed`]
+  return [verb, `${verb}s`, verb.endsWith('e') ? `${verb}d` : `${verb}ed`]
+}
+
+/** Verbs that begin a further statement after `and`, and are hardly ever nouns there. */
+export const CUE_VERBS: ReadonlySet<string> = wordsIn(
+  'propose introduce present develop describe demonstrate investigate analyze analyse explore examine evaluate compare provide achieve derive discuss validate illustrate establish identify observe argue extend apply show find prove verify conduct outperform perform improve suggest give obtain confirm formulate employ',
+)
+
+export const ADVERBS: ReadonlySet<string> = wordsIn(
+  'also then further furthermore thus therefore hence finally additionally empirically theoretically experimentally formally successfully simultaneously directly jointly efficiently effectively explicitly automatically first subsequently consequently often',
+)
+
+/** Words after which something has to follow. */
+export const NEVER_LAST: ReadonlySet<string> = wordsIn(
+  'a an the this these those that which who whose our its their his her your my of in on at by for with from to into onto over under as and or but nor than via through between among about against within without across during per is are was were be been being am has have had do does did can could may might will would shall should must cannot not no if when while where whether because since such so very more most less both either each every any some all many several other another new novel based using including e.g i.e et vs how what why it we they i you also only even just then thus well respectively like called named show shows demonstrate demonstrates propose find argue possibly particularly especially mainly primarily partly largely simply solely merely one almost',
+)
+
+export const SUBORDINATORS: ReadonlySet<string> = wordsIn(
+  'that how whether why which who where because while whereas if when since what',
+)
+
+/** Where a sentence's own verb stands, or -1: not what only looks like one (`the learned model`, `our work`). */
+export function mainVerbOf(words: readonly Spelled[], from: number): number {
+  for (let at = from + 1; at < words.length; at++) if (isOwnVerb(words, at)) return at
+  return -1
+}
+
+function isOwnVerb(words: readonly Spelled[], at: number): boolean {
+  const core = words[at]?.core ?? ''
+  if (!VERBS.has(core)) return false
+  const before = words[at - 1]
+  const hasAdverb = before !== undefined && (ADVERBS.has(before.core) || before.core.endsWith('ly'))
+  const subject = (hasAdverb ? words[at - 2]?.core : before?.core) ?? ''
+  if (subject === 'which' || subject === 'that' || subject === 'who') return false
+  if (AUXILIARIES.has(core) || SUBJECTS.has(subject)) return true
+  if (!before || BEFORE_NOUNS.has(before.core) || before.text.endsWith(',')) return false
+  return !NOUNS_TOO.has(core) && !core.endsWith('ed')
+}
+
+const AUXILIARIES = wordsIn(
+  'is are was were has have had do does did can could may might will would shall should must cannot',
+)
+const SUBJECTS = wordsIn('we they i it')
+const BEFORE_NOUNS = wordsIn(
+  'a an the this these those our its their of in on at by for with from to into onto over under and or as via using through between among',
+)
+
+/** Whether a clause that waits for its verb has it here. */
+export function fillsClause(words: readonly Spelled[], at: number): boolean {
+  const core = words[at]?.core ?? ''
+  const before = words[at - 1]?.core ?? ''
+  if (!VERBS.has(core) || ARTICLES.has(before)) return false
+  return !NOUNS_TOO.has(core) || SUBJECTS.has(before)
+}
+
+const ARTICLES = wordsIn('a an the our its their this these to')
+
+/** A verb that wants an object, so that nothing can end with it. */
+export const isBareVerb = (core: string): boolean => VERBS.has(core) && !core.endsWith('ed') && !NOUNS_TOO.has(core)
+
+export const isVerbLike = (core: string): boolean =>
+  VERBS.has(core) || core.endsWith('s') || core.endsWith('ly') || core === 'we'
+
+export const isNegative = (core: string): boolean => NEGATIONS.has(core) || core.endsWith("n't") || core.endsWith('n’t')
+
+const NEGATIONS = wordsIn(
+  'not no cannot never nor neither without hard difficult impossible impractical only fail fails failed rarely hardly few little unable lack lacks',
+)
+
+/** Words that can close a phrase: told by their form, since there is no dictionary here. */
+export function isNounLike(core: string): boolean {
+  if (core === '' || NEVER_LAST.has(core)) return false
+  if (VERBS.has(core)) return NOUNS_TOO.has(core)
+  return !NO_NOUN.test(core) || NOUN.test(core)
+}
+
+const NOUNS_TOO = wordsIn(
+  'work works study studies model models design designs result results approach approaches test tests measure measures scale scales supports estimates requirement constructs cast matches leads transfer transfers view views focus set sets need needs',
+)
+const NO_NOUN = /(ly|able|ible|ive|ous|ic|al|ful|less|ent|ant|ed|er|est|ing)$/
+const NOUN =
+  /(ment|agent|gradient|component|content|descent|patient|student|coefficient|event|signal|proposal|goal|potential|interval|retrieval|removal|trial|material|manual|classifier|transformer|encoder|decoder|layer|computer|parameter|number|order|user|alternative|objective|perspective|metric|topic|dynamic|logic|traffic|training|learning|setting|embedding|planning|reasoning|modeling|pruning|processing|understanding|encoding|mapping|sampling|clustering|tuning|matching|ranking|parsing|variant|constant|speed|feed)$/

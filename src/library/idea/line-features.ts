@@ -1,0 +1,323 @@
+import type { Line, Tail } from './lines.ts'
+import { Mark } from './marks.ts'
+import { type Emit, placesOf } from './places.ts'
+import type { Reading, Word } from './reading.ts'
+import { type Counts, countMarks, pairOf, type Survey } from './survey.ts'
+
+/** What is known of a line: first of the sentence it comes from, then of itself. */
+export const LINE_FEATURES = [
+  'place',
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'last but one',
+  'last',
+  'place among few',
+  'central',
+  'less central than',
+  'key',
+  'before key',
+  'next to key',
+  'from key',
+  'by authors before',
+  'first by authors',
+  'not by authors',
+  'paper before',
+  'after however',
+  'next our',
+  'next this',
+  'next specifically',
+  'next we',
+  'next however',
+  'next the',
+  'next results',
+  'sentence we',
+  'sentence our',
+  'sentence paper',
+  'sentence propose',
+  'sentence show',
+  'sentence study',
+  'sentence result',
+  'sentence background',
+  'sentence digit',
+  'sentence url',
+  'expected at 15',
+  'expected at 20',
+  'expected at 28',
+  'density',
+  'like title',
+  'title recall',
+  'title precision',
+  'title pairs',
+  'content',
+  'length',
+  'length squared',
+  'under 10',
+  'under 15',
+  'over 22',
+  'kept',
+  'cut lead',
+  'cut brackets',
+  'later clause',
+  'cut clause',
+  'cut means',
+  'cut verb',
+  'cut relative',
+  'cut phrase',
+  'cut middle',
+  'line we',
+  'line our',
+  'line paper',
+  'line propose',
+  'line show',
+  'line study',
+  'line result',
+  'line background',
+  'line digit',
+  'line url',
+  'begins we',
+  'begins our',
+  'begins paper',
+  'begins dangling',
+  'begins the',
+  'begins a',
+  'begins in',
+  'begins to',
+  'begins adverb',
+  'we propose',
+  'we show',
+  'we study',
+  'colon',
+  'question',
+  'brackets',
+  'commas',
+  'mathematics',
+  'pronoun',
+  'novel',
+] as const
+
+const AT = placesOf(LINE_FEATURES)
+
+/** What all lines of one sentence share. */
+export function sentenceFeatures(reading: Reading, survey: Survey, number: number, emit: Emit): void {
+  const size = reading.sentences.length
+  const { counts, central } = survey.sentences[number] ?? { counts: countMarks([]), central: 0 }
+  const order = [AT.first, AT.second, AT.third, AT.fourth, AT.fifth][number]
+  if (order !== undefined) emit(order, 1)
+  emit(AT.place, number / Math.max(1, size - 1))
+  if (number === size - 1) emit(AT.last, 1)
+  if (number === size - 2) emit(AT['last but one'], 1)
+  if (size <= 3) emit(AT['place among few'], number)
+  emit(AT.central, central)
+  emit(AT['less central than'], survey.sentences.filter((other) => other.central > central).length / size)
+  fromKey(survey, number, emit)
+  byAuthors(survey, number, emit)
+  neighbours(reading, survey, number, emit)
+  emitCounts(SENTENCE_COUNTS, counts, emit)
+}
+
+function fromKey({ key }: Survey, number: number, emit: Emit): void {
+  if (key < 0) return
+  emit(AT['from key'], Math.max(-3, Math.min(3, number - key)))
+  if (number === key) emit(AT.key, 1)
+  if (number < key) emit(AT['before key'], 1)
+  if (number === key + 1) emit(AT['next to key'], 1)
+}
+
+function byAuthors({ sentences }: Survey, number: number, emit: Emit): void {
+  const isByThem = (counts: Counts | undefined): boolean => counts !== undefined && counts.we + counts.paper > 0
+  const before = sentences.slice(0, number)
+  const earlier = before.filter(({ counts }) => isByThem(counts)).length
+  if (isByThem(sentences[number]?.counts)) {
+    emit(AT['by authors before'], Math.min(3, earlier))
+    if (earlier === 0) emit(AT['first by authors'], 1)
+  } else emit(AT['not by authors'], 1)
+  if (before.some(({ counts }) => counts.paper > 0)) emit(AT['paper before'], 1)
+}
+
+function neighbours({ sentences }: Reading, survey: Survey, number: number, emit: Emit): void {
+  if (sentences[number - 1]?.[0]?.core === 'however') emit(AT['after however'], 1)
+  const [first, second] = sentences[number + 1] ?? []
+  if (!first) return
+  const next = NEXT.get(first.core === 'in' && second?.core === 'particular' ? 'specifically' : first.core)
+  if (next !== undefined) emit(next, 1)
+  if ((survey.sentences[number + 1]?.counts.result ?? 0) > 0) emit(AT['next results'], 1)
+}
+
+const NEXT = new Map([
+  ['our', AT['next our']],
+  ['this', AT['next this']],
+  ['these', AT['next this']],
+  ['specifically', AT['next specifically']],
+  ['we', AT['next we']],
+  ['however', AT['next however']],
+  ['the', AT['next the']],
+])
+
+type CountPlaces = readonly (readonly [keyof Counts, number])[]
+
+const SENTENCE_COUNTS: CountPlaces = [
+  ['we', AT['sentence we']],
+  ['our', AT['sentence our']],
+  ['paper', AT['sentence paper']],
+  ['propose', AT['sentence propose']],
+  ['show', AT['sentence show']],
+  ['study', AT['sentence study']],
+  ['result', AT['sentence result']],
+  ['background', AT['sentence background']],
+  ['digit', AT['sentence digit']],
+  ['url', AT['sentence url']],
+]
+const LINE_COUNTS: CountPlaces = [
+  ['we', AT['line we']],
+  ['our', AT['line our']],
+  ['paper', AT['line paper']],
+  ['propose', AT['line propose']],
+  ['show', AT['line show']],
+  ['study', AT['line study']],
+  ['result', AT['line result']],
+  ['background', AT['line background']],
+  ['digit', AT['line digit']],
+  ['url', AT['line url']],
+]
+
+function emitCounts(places: CountPlaces, counts: Counts, emit: Emit): void {
+  for (const [name, place] of places) if (counts[name] > 0) emit(place, Math.min(2, counts[name]))
+}
+
+/** How likely the nth of a term in a line belongs into the idea, 0 to 1. */
+export type Chance = (place: number, nth: number) => number
+
+/** What is a line's own. */
+export function lineFeatures(reading: Reading, survey: Survey, line: Line, chance: Chance, emit: Emit): void {
+  const tokens = overlaps(reading, survey, line.words, chance, emit)
+  emit(AT.length, tokens / 20)
+  emit(AT['length squared'], (tokens / 20) ** 2)
+  emit(AT['under 10'], Math.max(0, 10 - tokens) / 10)
+  emit(AT['under 15'], Math.max(0, 15 - tokens) / 10)
+  emit(AT['over 22'], Math.max(0, tokens - 22) / 10)
+  emit(AT.kept, line.words.length / (reading.sentences[line.sentence]?.length ?? 1))
+  if (line.cuts.lead) emit(AT['cut lead'], 1)
+  if (line.cuts.brackets) emit(AT['cut brackets'], 1)
+  if (line.cuts.later) emit(AT['later clause'], 1)
+  if (line.cuts.tail) emit(TAILS[line.cuts.tail], 1)
+  const counts = countMarks(line.words)
+  emitCounts(LINE_COUNTS, counts, emit)
+  if (counts.novel > 0) emit(AT.novel, 1)
+  opening(line.words, emit)
+  characters(line.words, emit)
+}
+
+const TAILS: Readonly<Record<Tail, number>> = {
+  clause: AT['cut clause'],
+  means: AT['cut means'],
+  verb: AT['cut verb'],
+  relative: AT['cut relative'],
+  phrase: AT['cut phrase'],
+  middle: AT['cut middle'],
+}
+
+/** How much of the title, and of what is expected of the idea, a line holds. Returns how many terms it has. */
+function overlaps(
+  { terms, title }: Reading,
+  survey: Survey,
+  words: readonly Word[],
+  chance: Chance,
+  emit: Emit,
+): number {
+  const seen: number[] = []
+  let [expected, content, titleContent, titleRecall, titleAll, pairs] = [0, 0, 0, 0, 0, 0]
+  let before = -1
+  for (const word of words) {
+    for (const place of word.terms) {
+      const nth = 1 + countOf(seen, place)
+      const term = terms[place]
+      expected += chance(place, nth)
+      if (before >= 0 && survey.titlePairs.has(pairOf(before, place))) pairs++
+      before = place
+      seen.push(place)
+      if (!term) continue
+      if (term.inTitle >= nth) titleAll++
+      if (term.isFunction) continue
+      content++
+      if (term.inTitle === 0) continue
+      titleContent++
+      if (nth === 1) titleRecall++
+    }
+  }
+  const size = seen.length
+  emit(AT['expected at 15'], (2 * expected) / (size + 15))
+  emit(AT['expected at 20'], (2 * expected) / (size + 20))
+  emit(AT['expected at 28'], (2 * expected) / (size + 28))
+  emit(AT.density, expected / Math.max(1, size))
+  emit(AT['like title'], (2 * titleAll) / Math.max(1, size + title.length))
+  emit(AT['title recall'], titleRecall / Math.max(1, survey.titleSize))
+  emit(AT['title precision'], titleContent / Math.max(1, content))
+  emit(AT['title pairs'], pairs / Math.max(1, survey.titlePairs.size))
+  emit(AT.content, content / Math.max(1, size))
+  return size
+}
+
+function countOf(places: readonly number[], place: number): number {
+  let count = 0
+  for (const other of places) if (other === place) count++
+  return count
+}
+
+function opening(words: readonly Word[], emit: Emit): void {
+  const [first, second] = words
+  if (!first) return
+  const marks = second?.marks ?? 0
+  if (first.core === 'we') {
+    if (marks & Mark.propose) emit(AT['we propose'], 1)
+    if (marks & Mark.show) emit(AT['we show'], 1)
+    if (marks & Mark.study) emit(AT['we study'], 1)
+  }
+  const isPaper = first.core === 'this' && (marks & Mark.paper) !== 0
+  const begins = isPaper
+    ? AT['begins paper']
+    : first.marks & Mark.dangling
+      ? AT['begins dangling']
+      : BEGINS.get(first.core)
+  if (begins !== undefined) emit(begins, 1)
+}
+
+const BEGINS = new Map([
+  ['we', AT['begins we']],
+  ['our', AT['begins our']],
+  ['the', AT['begins the']],
+  ['a', AT['begins a']],
+  ['an', AT['begins a']],
+  ['in', AT['begins in']],
+  ['to', AT['begins to']],
+  ...['however', 'furthermore', 'moreover', 'finally', 'specifically'].map((core): [string, number] => [
+    core,
+    AT['begins adverb'],
+  ]),
+])
+
+function characters(words: readonly Word[], emit: Emit): void {
+  let [colon, question, brackets, commas, mathematics, pronoun] = [0, 0, 0, 0, 0, 0]
+  words.forEach(({ text, core }, at) => {
+    if (text === core) {
+      if (at > 0 && PRONOUNS.has(core)) pronoun = 1
+      return
+    }
+    if (text.includes(':')) colon = 1
+    if (text.includes('?')) question = 1
+    if (text.includes('(') || text.includes('[')) brackets = 1
+    if (text.includes(',')) commas++
+    if (text.includes('$') || text.includes('\\')) mathematics = 1
+    if (at > 0 && PRONOUNS.has(core)) pronoun = 1
+  })
+  emit(AT.colon, colon)
+  emit(AT.question, question)
+  emit(AT.brackets, brackets)
+  emit(AT.commas, Math.min(3, commas))
+  emit(AT.mathematics, mathematics)
+  emit(AT.pronoun, pronoun)
+}
+
+const PRONOUNS = new Set(['these', 'those', 'it', 'they'])

@@ -1,0 +1,183 @@
+import { type Boundary, type Tail as BoundaryTail, boundariesOf, depthOf } from './boundaries.ts'
+import { ADVERBS, CUE_VERBS, SUBORDINATORS, VERBS } from './grammar.ts'
+import type { Word } from './reading.ts'
+
+/** A sentence, or what is left of it after a cut that does not break it. */
+export interface Line {
+  sentence: number
+  words: readonly Word[]
+  cuts: Cuts
+}
+
+/** How a line came from its sentence. */
+export interface Cuts {
+  /** An opening such as `In this paper,` is gone. */
+  lead: boolean
+  brackets: boolean
+  /** The clause that was taken is not the sentence's first. */
+  later: boolean
+  tail: Tail | null
+}
+
+export type Tail = BoundaryTail | 'middle'
+
+/** Every line that a sentence offers. */
+export function linesOf(sentence: readonly Word[], number: number): Line[] {
+  const plain = withoutBrackets(sentence)
+  const bases = plain === sentence ? [sentence] : [sentence, plain]
+  return bases.flatMap((base) =>
+    startsOf(base).flatMap(({ words, lead, later }) => {
+      const cuts = { lead, brackets: base !== sentence, later }
+      const whole = { sentence: number, words, cuts: { ...cuts, tail: null } }
+      return [
+        whole,
+        ...shortened(words).map((cut) => ({ sentence: number, words: cut.words, cuts: { ...cuts, tail: cut.tail } })),
+      ]
+    }),
+  )
+}
+
+function withoutBrackets(words: readonly Word[]): readonly Word[] {
+  if (!words.some(({ text }) => OPENS.test(text))) return words
+  const kept: Word[] = []
+  let depth = 0
+  for (const word of words) {
+    if (depth === 0 && !OPENS.test(word.text)) {
+      kept.push(word)
+      continue
+    }
+    depth += depthOf(word.text)
+    if (depth > 0) continue
+    const closing = CLOSES.exec(word.text)
+    if (depth < 0 || !closing) return words
+    const last = kept.at(-1)
+    if (last && closing[1] && !ENDS.test(last.text)) kept[kept.length - 1] = { ...last, text: last.text + closing[1] }
+  }
+  return depth === 0 && kept.length > 0 ? kept : words
+}
+
+const OPENS = /^[([]/
+const CLOSES = /[)\]]([.,;:!?]*)$/
+const ENDS = /[.,;:!?]$/
+
+interface Start {
+  words: readonly Word[]
+  lead: boolean
+  later: boolean
+}
+
+function startsOf(words: readonly Word[]): Start[] {
+  const whole = { words, lead: false, later: false }
+  const opened = afterLead(words)
+  const starts = opened?.isIdle ? [opened.start] : opened ? [whole, opened.start] : [whole]
+  const later = laterStarts(words)
+  const kept = later.some(({ lead }) => lead) && isIdleLead(words) ? later : [...starts, ...later]
+  return kept
+    .map((start) => ({ ...start, words: withoutAdverb(start.words) }))
+    .flatMap((start) => [start, ...secondVerbs(start)])
+}
+
+/** The clause after an opening; an idle opening (`However,`, `In this paper,`) tells nothing and is never kept. */
+function afterLead(words: readonly Word[]): { start: Start; isIdle: boolean } | null {
+  const first = words[0]
+  const comma = words.findIndex(({ text }) => text.endsWith(','))
+  if (!first || comma < 0 || comma > 15 || comma === words.length - 1) return null
+  const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words))
+  if (!isIdle && !(LEADS.has(first.core) && isSubject(words, comma + 1))) return null
+  return { start: { words: words.slice(comma + 1), lead: true, later: false }, isIdle }
+}
+
+const isIdleLead = ([first, second, third]: readonly Word[]): boolean =>
+  first?.core === 'here' || (first?.core === 'in' && second?.core === 'this' && IDLE_PLACES.has(third?.core ?? ''))
+
+const IDLE_PLACES = new Set(['paper', 'work', 'article', 'study', 'letter', 'report'])
+const IDLE = new Set(
+  'however furthermore moreover additionally finally specifically particularly thus therefore hence consequently accordingly instead here then further also besides lastly first firstly second secondly third thirdly next overall nevertheless nonetheless notably importantly crucially interestingly surprisingly remarkably concretely alternatively recently unfortunately and but so yet indeed conversely similarly likewise meanwhile subsequently ultimately'.split(
+    ' ',
+  ),
+)
+const LEADS = new Set([
+  ...IDLE,
+  ...'in to by for with using while although though whereas despite unlike given through towards toward on under from based motivated inspired building leveraging as at after during since because when due rather among beyond drawing following considering compared more most along together within via without over empirically experimentally theoretically'.split(
+    ' ',
+  ),
+])
+
+/** Whether a clause begins here, as far as its first word tells. */
+function isSubject(words: readonly Word[], at: number): boolean {
+  const word = words[at]
+  return word !== undefined && SUBJECTS.has(word.core) && !word.text.endsWith(',') && at + 1 < words.length
+}
+
+const SUBJECTS = new Set(['we', 'this', 'the', 'our', 'a', 'an'])
+
+/** Clauses that begin with `we` further on: after an opening without a comma, after `; `, after `, and`. */
+function laterStarts(words: readonly Word[]): Start[] {
+  const first = words[0]?.core ?? ''
+  const comma = words.findIndex(({ text }) => text.endsWith(','))
+  return words.flatMap((word, at) => {
+    const before = words[at - 1]
+    if (!before || word.core !== 'we') return []
+    const start = (lead: boolean) => [{ words: words.slice(at), lead, later: !lead }]
+    if (/[;:]$/.test(before.text)) return start(false)
+    if (JOINS.has(before.core) && /[,;:]$/.test(words[at - 2]?.text ?? '')) return start(false)
+    if (at < 8 && (comma < 0 || comma >= at) && SHORT_LEADS.has(first)) return start(true)
+    const isSecondComma = before.text.endsWith(',') && comma < at - 1 && at < 24
+    return isSecondComma && LEADS.has(first) ? start(true) : []
+  })
+}
+
+const JOINS = new Set(['and', 'but', 'so', 'thus', 'hence', 'therefore', 'then', 'yet'])
+const SHORT_LEADS = new Set(
+  'in here to thus hence therefore then also so and but finally first second with by towards'.split(' '),
+)
+
+/** `We also show` says `we show` to those who have not read what comes before. */
+function withoutAdverb(words: readonly Word[]): readonly Word[] {
+  const [subject, adverb, verb] = words
+  if (!subject || !adverb || !verb || subject.core !== 'we') return words
+  return CONNECTING.has(adverb.core) && VERBS.has(verb.core) ? [subject, ...words.slice(2)] : words
+}
+
+const CONNECTING = new Set(
+  'also further furthermore additionally then thus therefore hence finally next instead moreover first subsequently consequently'.split(
+    ' ',
+  ),
+)
+
+/** `We build this and show that`: the subject with its second verb. */
+function secondVerbs(start: Start): Start[] {
+  const [subject, verb] = start.words
+  if (!subject || !verb || subject.core !== 'we' || !VERBS.has(verb.core)) return []
+  return start.words.flatMap((word, at) => {
+    if (word.core !== 'and' || at < 4) return []
+    const from = at + (ADVERBS.has(start.words[at + 1]?.core ?? '') ? 2 : 1)
+    if (!CUE_VERBS.has(start.words[from]?.core ?? '')) return []
+    return [{ ...start, words: [subject, ...start.words.slice(from)], later: true }]
+  })
+}
+
+/** What is left when the end is cut off, or one part in the middle. */
+function shortened(words: readonly Word[]): { words: readonly Word[]; tail: Tail }[] {
+  const boundaries = boundariesOf(words, leadOf(words))
+  return boundaries.flatMap((boundary, index) => {
+    const stopped = { words: words.slice(0, boundary.at), tail: boundary.tail }
+    const next = boundaries[index + 1]
+    if (!next || !canSkip(boundary, next)) return [stopped]
+    const skipped: Tail = 'middle'
+    return [stopped, { words: [...stopped.words, ...words.slice(next.at)], tail: skipped }]
+  })
+}
+
+const canSkip = (part: Boundary, next: Boundary): boolean =>
+  part.tail !== 'clause' && next.tail !== 'clause' && next.tail !== 'relative'
+
+/** The length of an opening like `While they are fast,` that needs a clause to follow. */
+function leadOf(words: readonly Word[]): number {
+  const first = words[0]?.core ?? ''
+  if (!LEADS.has(first) && !SUBORDINATORS.has(first) && !/[a-z]{3}ing$/.test(first)) return 0
+  const comma = words.findIndex(({ text }, at) => text.endsWith(',') && !RELATIVES.has(words[at + 1]?.core ?? ''))
+  return comma + 1
+}
+
+const RELATIVES = new Set(['which', 'where', 'who', 'whose', 'such', 'including'])

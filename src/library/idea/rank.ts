@@ -1,0 +1,43 @@
+import { createChance } from './chance.ts'
+import { LINE_FEATURES, lineFeatures, sentenceFeatures } from './line-features.ts'
+import type { Line } from './lines.ts'
+import type { Reading } from './reading.ts'
+import { survey as surveyOf } from './survey.ts'
+import { type Ranker, rankerOf, type Weights } from './weights.ts'
+import { WORD_FEATURES } from './word-features.ts'
+
+export const createRanker = (weights: Weights): Ranker => rankerOf(weights, WORD_FEATURES, LINE_FEATURES)
+
+/** How good each line is as the idea, higher is better; numbers of one abstract can be compared. */
+export function rank(reading: Reading, lines: readonly Line[], ranker: Ranker): number[] {
+  const survey = surveyOf(reading)
+  const chance = createChance(reading, survey, ranker)
+  let sum = 0
+  const add = (feature: number, value: number): void => {
+    sum += (ranker.lines[feature] ?? 0) * value
+  }
+  const bySentence = new Map<number, number>()
+  const sentenceScore = (number: number): number => {
+    const known = bySentence.get(number)
+    if (known !== undefined) return known
+    sum = 0
+    sentenceFeatures(reading, survey, number, add)
+    bySentence.set(number, sum)
+    return sum
+  }
+  const ranks = reading.terms.map(({ stem }) => (ranker.stems.get(stem) ?? ranker.other).rank)
+  return lines.map((line) => {
+    const shared = sentenceScore(line.sentence)
+    sum = shared
+    lineFeatures(reading, survey, line, chance, add)
+    for (const place of termsOf(line)) sum += ranks[place] ?? 0
+    return sum
+  })
+}
+
+/** The different terms of a line. */
+export function termsOf(line: Line): number[] {
+  const places: number[] = []
+  for (const word of line.words) for (const place of word.terms) if (!places.includes(place)) places.push(place)
+  return places
+}

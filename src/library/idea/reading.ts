@@ -1,0 +1,92 @@
+import { marksOf } from './marks.ts'
+import { sentencesOf } from './sentences.ts'
+import { stemOf } from './stem.ts'
+
+/** A word as it stands between two spaces. */
+export interface Word {
+  text: string
+  /** Lower case, without the punctuation around it. */
+  core: string
+  /** The terms it holds, as places in the reading's terms; `state-of-the-art` holds four. */
+  terms: readonly number[]
+  /** Bits of `Mark`. */
+  marks: number
+}
+
+export interface Term {
+  stem: string
+  /** One of the small words that every text has. */
+  isFunction: boolean
+  /** How often the abstract has it, how often the title has it, in how many sentences it stands. */
+  count: number
+  inTitle: number
+  spread: number
+  /** The first and the last sentence that has it; -1 when none has. */
+  first: number
+  last: number
+  /** Written with a capital or a digit inside a sentence: a name or an abbreviation. */
+  isName: boolean
+}
+
+/** What the words of a title and an abstract come down to, so that lines can be compared by numbers. */
+export interface Reading {
+  terms: readonly Term[]
+  title: readonly number[]
+  sentences: readonly (readonly Word[])[]
+}
+
+export function read(title: string, abstract: string | readonly string[]): Reading {
+  const places = new Map<string, number>()
+  const terms: Term[] = []
+  const placeOf = (token: string): number => {
+    const stem = stemOf(token)
+    const known = places.get(stem)
+    if (known !== undefined) return known
+    places.set(stem, terms.length)
+    terms.push(newTerm(stem))
+    return terms.length - 1
+  }
+  const inTitle = tokensOf(title.toLowerCase()).map(placeOf)
+  for (const place of inTitle) {
+    const term = terms[place]
+    if (term) term.inTitle++
+  }
+  const sentences = sentencesOf(abstract).map((sentence, number) =>
+    sentence.split(' ').map((text, at) => {
+      const lower = text.toLowerCase()
+      const core = PLAIN.test(lower) ? lower : lower.replace(AROUND, '')
+      const found = tokensOf(lower).map(placeOf)
+      for (const place of found) note(terms[place], number, at > 0 && NAME.test(text))
+      return { text, core, terms: found, marks: marksOf(core) }
+    }),
+  )
+  return { terms, title: inTitle, sentences }
+}
+
+const PLAIN = /^[a-z0-9]+$/
+const AROUND = /^[^\p{L}\p{N}$\\]+|[^\p{L}\p{N}$%+]+$/gu
+const NAME = /[\p{Lu}\p{N}]/u
+
+function tokensOf(lower: string): string[] {
+  return PLAIN.test(lower) ? [lower] : (lower.match(/[\p{L}\p{N}]+/gu) ?? [])
+}
+
+function newTerm(stem: string): Term {
+  const isFunction = stem.length < 3 || FUNCTION_STEMS.has(stem)
+  return { stem, isFunction, count: 0, inTitle: 0, spread: 0, first: -1, last: -1, isName: false }
+}
+
+function note(term: Term | undefined, sentence: number, isName: boolean): void {
+  if (!term) return
+  if (term.last !== sentence) term.spread++
+  if (term.first < 0) term.first = sentence
+  term.last = sentence
+  term.count++
+  if (isName) term.isName = true
+}
+
+const FUNCTION_STEMS = new Set(
+  'the for with from into and but our are was were been that this these those which its can has have not than such also their they using use via more most'
+    .split(' ')
+    .map(stemOf),
+)

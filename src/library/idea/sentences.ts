@@ -1,0 +1,77 @@
+/** The sentences of an abstract. An abstract that comes in pieces may have been parted in the middle of a sentence. */
+export function sentencesOf(abstract: string | readonly string[]): string[] {
+  const paragraphs = typeof abstract === 'string' ? abstract.split(BLANK_LINE) : mend(abstract)
+  return paragraphs.flatMap(split).flatMap(tidy)
+}
+
+const BLANK_LINE = /\r?\n[^\S\r\n]*\r?\n/
+const ENDED = /[.!?…]["'”’)\]}]*$/
+const GOES_ON = /^[\p{Ll},;:)\]]/u
+
+function mend(pieces: readonly string[]): string[] {
+  const mended: string[] = []
+  for (const piece of pieces) {
+    const text = piece.trim()
+    if (text === '') continue
+    const before = mended.at(-1)
+    const isRest = before !== undefined && (!ENDED.test(before) || GOES_ON.test(text))
+    if (isRest) mended[mended.length - 1] = `${before} ${text}`
+    else mended.push(text)
+  }
+  return mended
+}
+
+const STOP = /[.!?…]+["'”’)\]}]*(?=\s|\p{Lu}\p{Ll})/gu
+
+function split(paragraph: string): string[] {
+  const text = paragraph.replace(/\s+/g, ' ').trim()
+  const sentences: string[] = []
+  let start = 0
+  for (const stop of text.matchAll(STOP)) {
+    const end = stop.index + stop[0].length
+    if (!isBoundary(text, start, stop.index, end)) continue
+    sentences.push(text.slice(start, end))
+    start = end
+  }
+  sentences.push(text.slice(start))
+  return sentences
+}
+
+function isBoundary(text: string, start: number, stop: number, end: number): boolean {
+  const isGlued = text[end] !== ' '
+  const [next = ''] = /^[^\s,;:]*/.exec(text.slice(isGlued ? end : end + 1, end + 40)) ?? []
+  const [last = ''] = /\S*$/.exec(text.slice(Math.max(start, stop - 40), stop)) ?? []
+  if (isGlued) return SURE_START.has(next) && /^[\p{L})\]]{3,}$/u.test(last)
+  if (/^\p{Ll}/u.test(next)) return false
+  if (text[stop] !== '.') return true
+  const word = last.replace(/^[("'[“‘]+/, '')
+  if (ABBREVIATIONS.has(word.toLowerCase())) return false
+  const mayEnd = MAY_END.has(word.toLowerCase()) || /^\p{Lu}$/u.test(word) || /^(\p{L}\.)+\p{L}$/u.test(word)
+  return !mayEnd || SURE_START.has(next)
+}
+
+/** Never the end of a sentence: something always follows. */
+const ABBREVIATIONS = new Set(
+  'e.g i.e eg ie fig figs eq eqs eqn sec secs ref refs tab ch vs cf viz approx resp dr mr mrs ms prof st no vol pp ca'.split(
+    ' ',
+  ),
+)
+
+/** The end of a sentence only when a word follows that begins one. */
+const MAY_END = new Set('al etc inc ltd co corp jr sr dept univ ed eds est'.split(' '))
+
+const SURE_START = new Set(
+  'We The This These Our In However To A An It For Here Furthermore Moreover Finally As On By While With Using First Despite Additionally Specifically Although Experiments Empirically Results Since When Given Such They There Then Thus Unlike'.split(
+    ' ',
+  ),
+)
+
+const HEADING = /^(abstract|summary|tl;?dr)\s*[.:—–-]\s*/i
+
+function tidy(sentence: string): string[] {
+  const text = sentence
+    .replace(/^[\s.,;:!?)\]}•*-]+(?=\s|\p{L})/u, '')
+    .trim()
+    .replace(HEADING, '')
+  return /[\p{L}\p{N}]/u.test(text) ? [text] : []
+}

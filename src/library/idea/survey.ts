@@ -1,0 +1,104 @@
+import { MARK_NAMES, Mark, type MarkName } from './marks.ts'
+import type { Reading, Word } from './reading.ts'
+
+/** What has to be known of an abstract as a whole before its lines can be compared. */
+export interface Survey {
+  sentences: readonly SentenceSurvey[]
+  /** The first sentence that says what the authors do, or -1. */
+  key: number
+  titleSize: number
+  titlePairs: ReadonlySet<number>
+  /** For each term: how often it stands beside a title word, in how many words of sentences by the authors, after `we`. */
+  besideTitle: Uint16Array
+  byAuthors: Uint16Array
+  afterWe: Uint16Array
+}
+
+export interface SentenceSurvey {
+  counts: Counts
+  /** The mean share of other sentences that have the sentence's words too. */
+  central: number
+  isByAuthors: boolean
+}
+
+export type Counts = Record<MarkName, number>
+
+export function survey(reading: Reading): Survey {
+  const { terms, sentences, title } = reading
+  const surveyed = sentences.map((words) => surveySentence(reading, words))
+  const titleContent = new Set(title.filter((place) => terms[place]?.isFunction === false))
+  const result = {
+    sentences: surveyed,
+    key: surveyed.findIndex(({ isByAuthors }) => isByAuthors),
+    titleSize: titleContent.size,
+    titlePairs: new Set(title.slice(1).map((place, at) => pairOf(title[at] ?? 0, place))),
+    besideTitle: new Uint16Array(terms.length),
+    byAuthors: new Uint16Array(terms.length),
+    afterWe: new Uint16Array(terms.length),
+  }
+  sentences.forEach((words, number) => {
+    const places = words.flatMap((word) => word.terms)
+    places.forEach((place, at) => {
+      for (const step of [-2, -1, 1, 2]) {
+        const other = places[at + step]
+        if (other !== undefined && other !== place && titleContent.has(other)) increase(result.besideTitle, place)
+      }
+      if (surveyed[number]?.isByAuthors) increase(result.byAuthors, place)
+    })
+    const subject = words.findIndex(({ core }) => core === 'we' || core === 'paper')
+    if (subject < 0) return
+    for (const word of words.slice(subject + 2, subject + 8))
+      for (const place of word.terms) increase(result.afterWe, place)
+  })
+  return result
+}
+
+export const pairOf = (a: number, b: number): number => a * 65_536 + b
+
+export function countMarks(words: readonly Word[]): Counts {
+  const counts = {
+    we: 0,
+    our: 0,
+    paper: 0,
+    propose: 0,
+    show: 0,
+    study: 0,
+    result: 0,
+    background: 0,
+    dangling: 0,
+    digit: 0,
+    url: 0,
+    novel: 0,
+  }
+  words.forEach(({ marks }, at) => {
+    if (marks === 0) return
+    for (const name of MARK_NAMES) {
+      if ((marks & Mark[name]) === 0) continue
+      if (name !== 'paper' || words[at - 1]?.core === 'this') counts[name]++
+    }
+  })
+  return counts
+}
+
+function surveySentence(reading: Reading, words: readonly Word[]): SentenceSurvey {
+  const counts = countMarks(words)
+  const acts = counts.propose + counts.study + counts.show > 0
+  return { counts, central: centralOf(reading, words), isByAuthors: counts.paper > 0 || (counts.we > 0 && acts) }
+}
+
+function centralOf({ terms, sentences }: Reading, words: readonly Word[]): number {
+  const others = Math.max(1, sentences.length - 1)
+  let sum = 0
+  let size = 0
+  for (const place of new Set(words.flatMap((word) => word.terms))) {
+    const term = terms[place]
+    if (!term || term.isFunction) continue
+    sum += (term.spread - 1) / others
+    size++
+  }
+  return size === 0 ? 0 : sum / size
+}
+
+function increase(counts: Uint16Array, place: number): void {
+  counts[place] = Math.min(65_535, (counts[place] ?? 0) + 1)
+}
