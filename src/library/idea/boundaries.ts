@@ -1,17 +1,9 @@
-import {
-  ADVERBS,
-  CUE_VERBS,
-  fillsClause,
-  isBareVerb,
-  isNegative,
-  isNounLike,
-  isVerbLike,
-  mainVerbOf,
-  NEVER_LAST,
-  type Spelled,
-  SUBORDINATORS,
-  VERBS,
-} from './grammar.ts'
+import { fillsClause, Grammar, has, type Marked, mainVerbOf } from './grammar.ts'
+
+/** A word whose brackets are counted. */
+interface Bracketed extends Marked {
+  spelling: { depth: number }
+}
 
 /** A place before which a sentence may stop. */
 export interface Boundary {
@@ -23,7 +15,7 @@ export interface Boundary {
 export type Tail = 'clause' | 'means' | 'verb' | 'relative' | 'phrase'
 
 /** The places, after the verb and what it needs, before which a sentence may stop and is still whole and still true. */
-export function boundariesOf(words: readonly Spelled[], lead: number): Boundary[] {
+export function boundariesOf(words: readonly Bracketed[], lead: number): Boundary[] {
   const verb = mainVerbOf(words, lead)
   if (verb < 0) return []
   const boundaries: Boundary[] = []
@@ -33,9 +25,9 @@ export function boundariesOf(words: readonly Spelled[], lead: number): Boundary[
     const before = words[at - 1]
     const word = words[at]
     if (!before || !word) break
-    state.depth += depthOf(before.text)
-    if (isNegative(before.core)) state.isNegated = true
-    if (SUBORDINATORS.has(before.core) && !word.core.endsWith('ing')) state.waiting++
+    state.depth += before.spelling.depth
+    if (has(before, Grammar.negative)) state.isNegated = true
+    if (has(before, Grammar.subordinator) && !word.core.endsWith('ing')) state.waiting++
     else if (state.waiting > 0 && fillsClause(words, at - 1)) state.waiting--
     const isFirstComma = before.text.endsWith(',') && at - 1 > verb && !state.hasComma
     if (before.text.endsWith(',') && at - 1 > verb) {
@@ -45,7 +37,7 @@ export function boundariesOf(words: readonly Spelled[], lead: number): Boundary[
     if (at >= listEnd) state.isListing = false
     if (state.depth > 0 || state.waiting > 0 || at < verb + 2 || at < LEAST) continue
     if (state.isListing && !isFirstComma) continue
-    if (NEVER_LAST.has(before.core) || isBareVerb(before.core) || isPairOpen(words, at)) continue
+    if (has(before, Grammar.neverLast | Grammar.bareVerb) || isPairOpen(words, at)) continue
     const tail = tailAt(words, at)
     if (tail && (tail === 'clause' || !state.isNegated)) boundaries.push({ at, tail })
   }
@@ -55,18 +47,8 @@ export function boundariesOf(words: readonly Spelled[], lead: number): Boundary[
 /** Fewer words say nothing. */
 const LEAST = 4
 
-/** How many brackets a word opens more than it closes. */
-export function depthOf(text: string): number {
-  let depth = 0
-  for (const character of text) {
-    if (character === '(' || character === '[') depth++
-    else if (character === ')' || character === ']') depth--
-  }
-  return depth
-}
-
 /** Where the last member of an enumeration (`, and …`) begins, or 0. */
-function endOfList(words: readonly Spelled[]): number {
+function endOfList(words: readonly Bracketed[]): number {
   for (let at = words.length - 2; at > 1; at--) {
     const core = words[at]?.core
     if ((core === 'and' || core === 'or') && words[at - 1]?.text.endsWith(',')) return at + 1
@@ -84,33 +66,39 @@ const ASIDES = new Set(
 )
 
 /** Whether `both`, `either` or `between` still waits for its other half. */
-function isPairOpen(words: readonly Spelled[], at: number): boolean {
-  for (let start = Math.max(0, at - 6); start < at; start++) {
-    if (!PAIRED.has(words[start]?.core ?? '')) continue
-    if (!words.slice(start, at).some(({ core }) => core === 'and' || core === 'or' || core === 'nor')) return true
+function isPairOpen(words: readonly Marked[], at: number): boolean {
+  for (let i = at - 1; i >= 0 && i >= at - 6; i--) {
+    const core = words[i]?.core ?? ''
+    if (core === 'and' || core === 'or' || core === 'nor') return false
+    if (PAIRED.has(core)) return true
   }
   return false
 }
 
 const PAIRED = new Set(['both', 'either', 'between', 'neither'])
 
-function tailAt(words: readonly Spelled[], at: number): Tail | null {
-  const before = words[at - 1]
-  if (!before) return null
-  const [core, next, after] = [words[at]?.core ?? '', words[at + 1]?.core ?? '', words[at + 2]?.core ?? '']
-  const isJoined =
-    next === 'we' || CUE_VERBS.has(next) || (ADVERBS.has(next) && (CUE_VERBS.has(after) || after === 'we'))
-  if (/[;:]$/.test(before.text) || core === '') return ANNOUNCES.test(before.core) ? null : 'clause'
+function tailAt(words: readonly Bracketed[], at: number): Tail | null {
+  const [before, word, next, after] = [words[at - 1], words[at], words[at + 1], words[at + 2]]
+  if (!before || !word) return null
+  if (/[;:]$/.test(before.text) || word.core === '') return ANNOUNCES.test(before.core) ? null : 'clause'
   if (before.text.endsWith(',')) {
-    if (core === 'and' || core === 'or') return isJoined ? 'clause' : null
-    return isNounLike(before.core) || /(ed|ing|ly|\d)$/.test(before.core) ? 'clause' : null
+    if (word.core === 'and' || word.core === 'or') return isStatement(next, after) ? 'clause' : null
+    return has(before, Grammar.nounLike) || /(ed|ing|ly|\d)$/.test(before.core) ? 'clause' : null
   }
-  if (core === 'and') return isJoined ? 'verb' : null
-  if (isMeans(core, next)) return 'means'
-  if (!isNounLike(before.core)) return null
-  if (core === 'that' || core === 'which' || core === 'where') return isVerbLike(next) ? 'relative' : null
-  if (core === 'to') return VERBS.has(next) && !wantsInfinitive(words, at) ? 'phrase' : null
-  return PREPOSITIONS.has(core) ? 'phrase' : null
+  if (word.core === 'and') return isStatement(next, after) ? 'verb' : null
+  if (isMeans(word.core, next?.core ?? '')) return 'means'
+  if (!has(before, Grammar.nounLike)) return null
+  if (RELATIVES.has(word.core)) return has(next, Grammar.verbLike) ? 'relative' : null
+  if (word.core === 'to') return has(next, Grammar.verb) && !wantsInfinitive(words, at) ? 'phrase' : null
+  return PREPOSITIONS.has(word.core) ? 'phrase' : null
+}
+
+const RELATIVES = new Set(['that', 'which', 'where'])
+
+/** Whether what is joined on says something of its own: `and we …`, `and finally show …`. */
+function isStatement(first: Bracketed | undefined, second: Bracketed | undefined): boolean {
+  if (first?.core === 'we' || has(first, Grammar.cueVerb)) return true
+  return has(first, Grammar.adverb) && (second?.core === 'we' || has(second, Grammar.cueVerb))
 }
 
 const ANNOUNCES = /^(follow(s|ing)|questions?|is|are)$/
@@ -127,7 +115,7 @@ const MEANS = new Set(
 )
 const PREPOSITIONS = new Set('for in on with from by at across over within under during among against as'.split(' '))
 
-function wantsInfinitive(words: readonly Spelled[], at: number): boolean {
+function wantsInfinitive(words: readonly Bracketed[], at: number): boolean {
   return words.slice(Math.max(0, at - 8), at).some(({ core }) => WANTS_INFINITIVE.test(core))
 }
 

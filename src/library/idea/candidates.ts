@@ -1,8 +1,8 @@
-import { boundariesOf, depthOf } from './boundaries.ts'
-import { isNounLike, NEVER_LAST, VERBS } from './grammar.ts'
+import { Grammar, has } from './grammar.ts'
 import { type Line, linesOf } from './lines.ts'
-import { Mark } from './marks.ts'
+import { Cue } from './marks.ts'
 import type { Reading, Word } from './reading.ts'
+import { Sign } from './spelling.ts'
 
 const MOST_WORDS = 30
 
@@ -22,16 +22,16 @@ const LEAST_WORDS = 4
 function isComplete({ words, cuts }: Line): boolean {
   const [first, last] = [words[0], words.at(-1)]
   if (!first || !last || words.length < LEAST_WORDS) return false
-  if (cuts.tail !== null && NEVER_LAST.has(last.core)) return false
+  if (cuts.tail !== null && has(last, Grammar.neverLast)) return false
   const isBegun = cuts.lead || cuts.later || !/^\p{Ll}+$/u.test(first.text)
-  return isBegun && words.some(({ core }) => VERBS.has(core)) && isBalanced(words)
+  return isBegun && words.some((word) => has(word, Grammar.verb)) && isBalanced(words)
 }
 
 function isBalanced(words: readonly Word[]): boolean {
   let [depth, braces, quotes, dollars] = [0, 0, 0, 0]
-  for (const { text, core } of words) {
-    if (text === core && !text.includes('$') && !text.includes('\\')) continue
-    depth += depthOf(text)
+  for (const { text, marks, spelling } of words) {
+    if ((marks & Sign.paired) === 0) continue
+    depth += spelling.depth
     if (depth < 0) return false
     for (const character of text) {
       if (character === '{' || character === '“') braces++
@@ -45,8 +45,8 @@ function isBalanced(words: readonly Word[]): boolean {
 
 /** A line that begins with `this`, `they` or `such` speaks of what the reader has not seen; `this paper` does not. */
 function standsAlone([first, second]: readonly Word[]): boolean {
-  if (!first || (first.marks & Mark.dangling) === 0) return true
-  return first.core === 'this' && ((second?.marks ?? 0) & Mark.paper) !== 0
+  if (!first || (first.marks & Cue.dangling) === 0) return true
+  return first.core === 'this' && ((second?.marks ?? 0) & Cue.paper) !== 0
 }
 
 function addsToTitle({ terms }: Reading, { words }: Line): boolean {
@@ -67,8 +67,8 @@ const LEAST_ADDED = 2
 function stopSomewhere(words: readonly Word[], sentence: number): Line[] {
   for (let at = Math.min(MOST_WORDS, words.length); at >= LEAST_WORDS; at--) {
     const [last, next] = [words[at - 1], words[at]]
-    if (!last || !(isNounLike(last.core) || /[,;:.!?]$/.test(last.text))) continue
-    if (next && !NEVER_LAST.has(next.core) && !/[,;:]$/.test(last.text)) continue
+    if (!last || !(has(last, Grammar.nounLike) || /[,;:.!?]$/.test(last.text))) continue
+    if (next && !has(next, Grammar.neverLast) && !/[,;:]$/.test(last.text)) continue
     const line: Line = {
       sentence,
       words: words.slice(0, at),

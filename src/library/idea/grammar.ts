@@ -1,9 +1,42 @@
 /** The little grammar that tells whether a sentence can be cut somewhere and stay whole. */
 
-export interface Spelled {
+/** A word whose bits of `Grammar` are known. */
+export interface Marked {
   text: string
   core: string
+  marks: number
 }
+
+/** What a word can be in a sentence, one bit each, above those of `Cue`. */
+export const Grammar = {
+  verb: 1 << 13,
+  /** A verb that wants an object, so that nothing can end with it. */
+  bareVerb: 1 << 14,
+  verbLike: 1 << 15,
+  cueVerb: 1 << 16,
+  adverb: 1 << 17,
+  neverLast: 1 << 18,
+  subordinator: 1 << 19,
+  negative: 1 << 20,
+  nounLike: 1 << 21,
+  /** A verb by its form that is a noun as often. */
+  nounToo: 1 << 22,
+  auxiliary: 1 << 23,
+} as const
+
+/** The bits that a word in small letters has. */
+export function grammarMarksOf(core: string): number {
+  const listed = LISTED.get(core) ?? 0
+  const isVerb = (listed & Grammar.verb) !== 0
+  let marks = listed
+  if (isVerb && !core.endsWith('ed') && (listed & Grammar.nounToo) === 0) marks |= Grammar.bareVerb
+  if (isVerb || core === 'we' || core.endsWith('s') || core.endsWith('ly')) marks |= Grammar.verbLike
+  if (core.endsWith("n't") || core.endsWith('n’t')) marks |= Grammar.negative
+  if (isNounLike(core, listed)) marks |= Grammar.nounLike
+  return marks
+}
+
+export const has = (word: Marked | undefined, mark: number): boolean => word !== undefined && (word.marks & mark) !== 0
 
 const wordsIn = (text: string): Set<string> => new Set(text.split(/\s+/))
 
@@ -12,7 +45,7 @@ const REGULAR =
 const IRREGULAR =
   'is are was were be been being am has have had do does did can could may might will would shall should must cannot show shows showed shown find finds found give gives gave given make makes made build builds built get gets got go goes went put puts set sets lead leads led let lets keep keeps kept know knows knew see sees saw seen sought took taken hold holds held bring brings brought become becomes became come comes came draw draws drew drawn choose chooses chose chosen think thinks thought understand understands understood'
 
-export const VERBS: ReadonlySet<string> = new Set([...REGULAR.split(' ').flatMap(formsOf), ...IRREGULAR.split(' ')])
+const VERBS: ReadonlySet<string> = new Set([...REGULAR.split(' ').flatMap(formsOf), ...IRREGULAR.split(' ')])
 
 function formsOf(verb: string): string[] {
   if (verb.endsWith('y') && !/[aeiou]y$/.test(verb)) return [verb, `${verb.slice(0, -1)}ies`, `${verb.slice(0, -1)}ied`]
@@ -21,39 +54,39 @@ function formsOf(verb: string): string[] {
 }
 
 /** Verbs that begin a further statement after `and`, and are hardly ever nouns there. */
-export const CUE_VERBS: ReadonlySet<string> = wordsIn(
+const CUE_VERBS: ReadonlySet<string> = wordsIn(
   'propose introduce present develop describe demonstrate investigate analyze analyse explore examine evaluate compare provide achieve derive discuss validate illustrate establish identify observe argue extend apply show find prove verify conduct outperform perform improve suggest give obtain confirm formulate employ',
 )
 
-export const ADVERBS: ReadonlySet<string> = wordsIn(
+const ADVERBS: ReadonlySet<string> = wordsIn(
   'also then further furthermore thus therefore hence finally additionally empirically theoretically experimentally formally successfully simultaneously directly jointly efficiently effectively explicitly automatically first subsequently consequently often',
 )
 
 /** Words after which something has to follow. */
-export const NEVER_LAST: ReadonlySet<string> = wordsIn(
+const NEVER_LAST: ReadonlySet<string> = wordsIn(
   'a an the this these those that which who whose our its their his her your my of in on at by for with from to into onto over under as and or but nor than via through between among about against within without across during per is are was were be been being am has have had do does did can could may might will would shall should must cannot not no if when while where whether because since such so very more most less both either each every any some all many several other another new novel based using including e.g i.e et vs how what why it we they i you also only even just then thus well respectively like called named show shows demonstrate demonstrates propose find argue possibly particularly especially mainly primarily partly largely simply solely merely one almost',
 )
 
-export const SUBORDINATORS: ReadonlySet<string> = wordsIn(
+const SUBORDINATORS: ReadonlySet<string> = wordsIn(
   'that how whether why which who where because while whereas if when since what',
 )
 
 /** Where a sentence's own verb stands, or -1: not what only looks like one (`the learned model`, `our work`). */
-export function mainVerbOf(words: readonly Spelled[], from: number): number {
+export function mainVerbOf(words: readonly Marked[], from: number): number {
   for (let at = from + 1; at < words.length; at++) if (isOwnVerb(words, at)) return at
   return -1
 }
 
-function isOwnVerb(words: readonly Spelled[], at: number): boolean {
-  const core = words[at]?.core ?? ''
-  if (!VERBS.has(core)) return false
+function isOwnVerb(words: readonly Marked[], at: number): boolean {
+  const word = words[at]
+  if (!word || !has(word, Grammar.verb)) return false
   const before = words[at - 1]
-  const hasAdverb = before !== undefined && (ADVERBS.has(before.core) || before.core.endsWith('ly'))
+  const hasAdverb = before !== undefined && (has(before, Grammar.adverb) || before.core.endsWith('ly'))
   const subject = (hasAdverb ? words[at - 2]?.core : before?.core) ?? ''
   if (subject === 'which' || subject === 'that' || subject === 'who') return false
-  if (AUXILIARIES.has(core) || SUBJECTS.has(subject)) return true
+  if (has(word, Grammar.auxiliary) || SUBJECTS.has(subject)) return true
   if (!before || BEFORE_NOUNS.has(before.core) || before.text.endsWith(',')) return false
-  return !NOUNS_TOO.has(core) && !core.endsWith('ed')
+  return !has(word, Grammar.nounToo) && !word.core.endsWith('ed')
 }
 
 const AUXILIARIES = wordsIn(
@@ -65,31 +98,23 @@ const BEFORE_NOUNS = wordsIn(
 )
 
 /** Whether a clause that waits for its verb has it here. */
-export function fillsClause(words: readonly Spelled[], at: number): boolean {
-  const core = words[at]?.core ?? ''
+export function fillsClause(words: readonly Marked[], at: number): boolean {
+  const word = words[at]
   const before = words[at - 1]?.core ?? ''
-  if (!VERBS.has(core) || ARTICLES.has(before)) return false
-  return !NOUNS_TOO.has(core) || SUBJECTS.has(before)
+  if (!has(word, Grammar.verb) || ARTICLES.has(before)) return false
+  return !has(word, Grammar.nounToo) || SUBJECTS.has(before)
 }
 
 const ARTICLES = wordsIn('a an the our its their this these to')
-
-/** A verb that wants an object, so that nothing can end with it. */
-export const isBareVerb = (core: string): boolean => VERBS.has(core) && !core.endsWith('ed') && !NOUNS_TOO.has(core)
-
-export const isVerbLike = (core: string): boolean =>
-  VERBS.has(core) || core.endsWith('s') || core.endsWith('ly') || core === 'we'
-
-export const isNegative = (core: string): boolean => NEGATIONS.has(core) || core.endsWith("n't") || core.endsWith('n’t')
 
 const NEGATIONS = wordsIn(
   'not no cannot never nor neither without hard difficult impossible impractical only fail fails failed rarely hardly few little unable lack lacks',
 )
 
 /** Words that can close a phrase: told by their form, since there is no dictionary here. */
-export function isNounLike(core: string): boolean {
-  if (core === '' || NEVER_LAST.has(core)) return false
-  if (VERBS.has(core)) return NOUNS_TOO.has(core)
+function isNounLike(core: string, listed: number): boolean {
+  if (core === '' || (listed & Grammar.neverLast) !== 0) return false
+  if ((listed & Grammar.verb) !== 0) return (listed & Grammar.nounToo) !== 0
   return !NO_NOUN.test(core) || NOUN.test(core)
 }
 
@@ -99,3 +124,17 @@ const NOUNS_TOO = wordsIn(
 const NO_NOUN = /(ly|able|ible|ive|ous|ic|al|ful|less|ent|ant|ed|er|est|ing)$/
 const NOUN =
   /(ment|agent|gradient|component|content|descent|patient|student|coefficient|event|signal|proposal|goal|potential|interval|retrieval|removal|trial|material|manual|classifier|transformer|encoder|decoder|layer|computer|parameter|number|order|user|alternative|objective|perspective|metric|topic|dynamic|logic|traffic|training|learning|setting|embedding|planning|reasoning|modeling|pruning|processing|understanding|encoding|mapping|sampling|clustering|tuning|matching|ranking|parsing|variant|constant|speed|feed)$/
+
+const LISTED = new Map<string, number>()
+for (const [mark, words] of [
+  [Grammar.verb, VERBS],
+  [Grammar.cueVerb, CUE_VERBS],
+  [Grammar.adverb, ADVERBS],
+  [Grammar.neverLast, NEVER_LAST],
+  [Grammar.subordinator, SUBORDINATORS],
+  [Grammar.negative, NEGATIONS],
+  [Grammar.nounToo, NOUNS_TOO],
+  [Grammar.auxiliary, AUXILIARIES],
+] as const) {
+  for (const word of words) LISTED.set(word, (LISTED.get(word) ?? 0) | mark)
+}

@@ -1,8 +1,9 @@
 import type { Line, Tail } from './lines.ts'
-import { Mark } from './marks.ts'
+import { Cue } from './marks.ts'
 import { type Emit, placesOf } from './places.ts'
 import type { Reading, Word } from './reading.ts'
-import { type Counts, countMarks, pairOf, type Survey } from './survey.ts'
+import { Sign } from './spelling.ts'
+import { type Counts, countCues, pairOf, type Survey } from './survey.ts'
 
 /** What is known of a line: first of the sentence it comes from, then of itself. */
 export const LINE_FEATURES = [
@@ -103,7 +104,7 @@ const AT = placesOf(LINE_FEATURES)
 /** What all lines of one sentence share. */
 export function sentenceFeatures(reading: Reading, survey: Survey, number: number, emit: Emit): void {
   const size = reading.sentences.length
-  const { counts, central } = survey.sentences[number] ?? { counts: countMarks([]), central: 0 }
+  const { counts, central } = survey.sentences[number] ?? { counts: countCues([]), central: 0 }
   const order = [AT.first, AT.second, AT.third, AT.fourth, AT.fifth][number]
   if (order !== undefined) emit(order, 1)
   emit(AT.place, number / Math.max(1, size - 1))
@@ -190,9 +191,19 @@ function emitCounts(places: CountPlaces, counts: Counts, emit: Emit): void {
 /** How likely the nth of a term in a line belongs into the idea, 0 to 1. */
 export type Chance = (place: number, nth: number) => number
 
+/** Takes each different term of a line. */
+export type EmitTerm = (place: number) => void
+
 /** What is a line's own. */
-export function lineFeatures(reading: Reading, survey: Survey, line: Line, chance: Chance, emit: Emit): void {
-  const tokens = overlaps(reading, survey, line.words, chance, emit)
+export function lineFeatures(
+  reading: Reading,
+  survey: Survey,
+  line: Line,
+  chance: Chance,
+  emit: Emit,
+  emitTerm: EmitTerm,
+): void {
+  const tokens = overlaps(reading, survey, line.words, chance, emit, emitTerm)
   emit(AT.length, tokens / 20)
   emit(AT['length squared'], (tokens / 20) ** 2)
   emit(AT['under 10'], Math.max(0, 10 - tokens) / 10)
@@ -203,11 +214,12 @@ export function lineFeatures(reading: Reading, survey: Survey, line: Line, chanc
   if (line.cuts.brackets) emit(AT['cut brackets'], 1)
   if (line.cuts.later) emit(AT['later clause'], 1)
   if (line.cuts.tail) emit(TAILS[line.cuts.tail], 1)
-  const counts = countMarks(line.words)
+  const counts = countCues(line.words)
   emitCounts(LINE_COUNTS, counts, emit)
   if (counts.novel > 0) emit(AT.novel, 1)
+  if (counts.pronoun > 0) emit(AT.pronoun, 1)
   opening(line.words, emit)
-  characters(line.words, emit)
+  signs(line.words, emit)
 }
 
 const TAILS: Readonly<Record<Tail, number>> = {
@@ -226,6 +238,7 @@ function overlaps(
   words: readonly Word[],
   chance: Chance,
   emit: Emit,
+  emitTerm: EmitTerm,
 ): number {
   const seen: number[] = []
   let [expected, content, titleContent, titleRecall, titleAll, pairs] = [0, 0, 0, 0, 0, 0]
@@ -238,6 +251,7 @@ function overlaps(
       if (before >= 0 && survey.titlePairs.has(pairOf(before, place))) pairs++
       before = place
       seen.push(place)
+      if (nth === 1) emitTerm(place)
       if (!term) continue
       if (term.inTitle >= nth) titleAll++
       if (term.isFunction) continue
@@ -271,14 +285,14 @@ function opening(words: readonly Word[], emit: Emit): void {
   if (!first) return
   const marks = second?.marks ?? 0
   if (first.core === 'we') {
-    if (marks & Mark.propose) emit(AT['we propose'], 1)
-    if (marks & Mark.show) emit(AT['we show'], 1)
-    if (marks & Mark.study) emit(AT['we study'], 1)
+    if (marks & Cue.propose) emit(AT['we propose'], 1)
+    if (marks & Cue.show) emit(AT['we show'], 1)
+    if (marks & Cue.study) emit(AT['we study'], 1)
   }
-  const isPaper = first.core === 'this' && (marks & Mark.paper) !== 0
+  const isPaper = first.core === 'this' && (marks & Cue.paper) !== 0
   const begins = isPaper
     ? AT['begins paper']
-    : first.marks & Mark.dangling
+    : first.marks & Cue.dangling
       ? AT['begins dangling']
       : BEGINS.get(first.core)
   if (begins !== undefined) emit(begins, 1)
@@ -298,26 +312,16 @@ const BEGINS = new Map([
   ]),
 ])
 
-function characters(words: readonly Word[], emit: Emit): void {
-  let [colon, question, brackets, commas, mathematics, pronoun] = [0, 0, 0, 0, 0, 0]
-  words.forEach(({ text, core }, at) => {
-    if (text === core) {
-      if (at > 0 && PRONOUNS.has(core)) pronoun = 1
-      return
-    }
-    if (text.includes(':')) colon = 1
-    if (text.includes('?')) question = 1
-    if (text.includes('(') || text.includes('[')) brackets = 1
-    if (text.includes(',')) commas++
-    if (text.includes('$') || text.includes('\\')) mathematics = 1
-    if (at > 0 && PRONOUNS.has(core)) pronoun = 1
-  })
-  emit(AT.colon, colon)
-  emit(AT.question, question)
-  emit(AT.brackets, brackets)
+function signs(words: readonly Word[], emit: Emit): void {
+  let all = 0
+  let commas = 0
+  for (const { marks } of words) {
+    all |= marks
+    if ((marks & Sign.comma) !== 0) commas++
+  }
+  if ((all & Sign.colon) !== 0) emit(AT.colon, 1)
+  if ((all & Sign.question) !== 0) emit(AT.question, 1)
+  if ((all & Sign.bracket) !== 0) emit(AT.brackets, 1)
+  if ((all & Sign.mathematics) !== 0) emit(AT.mathematics, 1)
   emit(AT.commas, Math.min(3, commas))
-  emit(AT.mathematics, mathematics)
-  emit(AT.pronoun, pronoun)
 }
-
-const PRONOUNS = new Set(['these', 'those', 'it', 'they'])

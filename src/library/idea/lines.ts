@@ -1,5 +1,5 @@
-import { type Boundary, type Tail as BoundaryTail, boundariesOf, depthOf } from './boundaries.ts'
-import { ADVERBS, CUE_VERBS, SUBORDINATORS, VERBS } from './grammar.ts'
+import { type Boundary, type Tail as BoundaryTail, boundariesOf } from './boundaries.ts'
+import { Grammar, has } from './grammar.ts'
 import type { Word } from './reading.ts'
 
 /** A sentence, or what is left of it after a cut that does not break it. */
@@ -46,7 +46,7 @@ function withoutBrackets(words: readonly Word[]): readonly Word[] {
       kept.push(word)
       continue
     }
-    depth += depthOf(word.text)
+    depth += word.spelling.depth
     if (depth > 0) continue
     const closing = CLOSES.exec(word.text)
     if (depth < 0 || !closing) return words
@@ -136,7 +136,7 @@ const SHORT_LEADS = new Set(
 function withoutAdverb(words: readonly Word[]): readonly Word[] {
   const [subject, adverb, verb] = words
   if (!subject || !adverb || !verb || subject.core !== 'we') return words
-  return CONNECTING.has(adverb.core) && VERBS.has(verb.core) ? [subject, ...words.slice(2)] : words
+  return CONNECTING.has(adverb.core) && has(verb, Grammar.verb) ? [subject, ...words.slice(2)] : words
 }
 
 const CONNECTING = new Set(
@@ -148,11 +148,11 @@ const CONNECTING = new Set(
 /** `We build this and show that`: the subject with its second verb. */
 function secondVerbs(start: Start): Start[] {
   const [subject, verb] = start.words
-  if (!subject || !verb || subject.core !== 'we' || !VERBS.has(verb.core)) return []
+  if (!subject || !verb || subject.core !== 'we' || !has(verb, Grammar.verb)) return []
   return start.words.flatMap((word, at) => {
     if (word.core !== 'and' || at < 4) return []
-    const from = at + (ADVERBS.has(start.words[at + 1]?.core ?? '') ? 2 : 1)
-    if (!CUE_VERBS.has(start.words[from]?.core ?? '')) return []
+    const from = at + (has(start.words[at + 1], Grammar.adverb) ? 2 : 1)
+    if (!has(start.words[from], Grammar.cueVerb)) return []
     return [{ ...start, words: [subject, ...start.words.slice(from)], later: true }]
   })
 }
@@ -175,7 +175,7 @@ const canSkip = (part: Boundary, next: Boundary): boolean =>
 /** The length of an opening like `While they are fast,` that needs a clause to follow. */
 function leadOf(words: readonly Word[]): number {
   const first = words[0]?.core ?? ''
-  if (!LEADS.has(first) && !SUBORDINATORS.has(first) && !/[a-z]{3}ing$/.test(first)) return 0
+  if (!LEADS.has(first) && !has(words[0], Grammar.subordinator) && !/[a-z]{3}ing$/.test(first)) return 0
   const comma = words.findIndex(({ text }, at) => text.endsWith(',') && !RELATIVES.has(words[at + 1]?.core ?? ''))
   return comma + 1
 }

@@ -1,22 +1,25 @@
-/** What a word says about the sentence it stands in, one bit each. */
-export const Mark = {
-  we: 1,
-  our: 2,
-  paper: 4,
-  propose: 8,
-  show: 16,
-  study: 32,
-  result: 64,
-  background: 128,
-  dangling: 256,
-  digit: 512,
-  url: 1024,
-  novel: 2048,
+import { grammarMarksOf } from './grammar.ts'
+
+/** What a word says about the sentence it stands in, one bit each, which can be counted. */
+export const Cue = {
+  we: 1 << 0,
+  our: 1 << 1,
+  paper: 1 << 2,
+  propose: 1 << 3,
+  show: 1 << 4,
+  study: 1 << 5,
+  result: 1 << 6,
+  background: 1 << 7,
+  dangling: 1 << 8,
+  digit: 1 << 9,
+  url: 1 << 10,
+  novel: 1 << 11,
+  pronoun: 1 << 12,
 } as const
 
-export type MarkName = keyof typeof Mark
+export type CueName = keyof typeof Cue
 
-export const MARK_NAMES: readonly MarkName[] = [
+export const CUE_NAMES: readonly CueName[] = [
   'we',
   'our',
   'paper',
@@ -29,17 +32,20 @@ export const MARK_NAMES: readonly MarkName[] = [
   'digit',
   'url',
   'novel',
+  'pronoun',
 ]
 
+export const ANY_CUE = (1 << CUE_NAMES.length) - 1
+
+/** The bits of `Cue` and of `Grammar` that a word in small letters has. */
 export function marksOf(core: string): number {
-  const marks = MARKS.get(core) ?? 0
-  if (DIGIT.test(core)) return marks | Mark.digit
-  return core.startsWith('http') || core.startsWith('www.') ? marks | Mark.url : marks
+  const cues = WORDS_WITH_CUES.get(core) ?? 0
+  const digit = /\d/.test(core) ? Cue.digit : 0
+  const url = /^(https?:|www\.)/.test(core) ? Cue.url : 0
+  return cues | digit | url | grammarMarksOf(core)
 }
 
-const DIGIT = /\d/
-
-const WORDS: Partial<Record<MarkName, string>> = {
+const WORDS: Partial<Record<CueName, string>> = {
   we: 'we',
   our: 'our',
   paper: 'paper work article study letter report thesis',
@@ -54,9 +60,12 @@ const WORDS: Partial<Record<MarkName, string>> = {
     'recent recently existing many traditional current often typically usually widely popular however although important challenging despite prior previous most increasingly unfortunately',
   dangling: 'this these it they such that those he she its their there',
   novel: 'novel new',
+  pronoun: 'these those it they',
 }
 
-const MARKS = new Map<string, number>()
-for (const name of MARK_NAMES) {
-  for (const word of WORDS[name]?.split(' ') ?? []) MARKS.set(word, (MARKS.get(word) ?? 0) | Mark[name])
+const WORDS_WITH_CUES = new Map<string, number>()
+for (const name of CUE_NAMES) {
+  for (const word of WORDS[name]?.split(' ') ?? []) {
+    WORDS_WITH_CUES.set(word, (WORDS_WITH_CUES.get(word) ?? 0) | Cue[name])
+  }
 }

@@ -1,4 +1,4 @@
-import { createChance } from './chance.ts'
+import { createChance, stemsOf } from './chance.ts'
 import { LINE_FEATURES, lineFeatures, sentenceFeatures } from './line-features.ts'
 import type { Line } from './lines.ts'
 import type { Reading } from './reading.ts'
@@ -11,7 +11,8 @@ export const createRanker = (weights: Weights): Ranker => rankerOf(weights, WORD
 /** How good each line is as the idea, higher is better; numbers of one abstract can be compared. */
 export function rank(reading: Reading, lines: readonly Line[], ranker: Ranker): number[] {
   const survey = surveyOf(reading)
-  const chance = createChance(reading, survey, ranker)
+  const stems = stemsOf(reading, ranker)
+  const chance = createChance(reading, survey, ranker, stems)
   let sum = 0
   const add = (feature: number, value: number): void => {
     sum += (ranker.lines[feature] ?? 0) * value
@@ -25,19 +26,13 @@ export function rank(reading: Reading, lines: readonly Line[], ranker: Ranker): 
     bySentence.set(number, sum)
     return sum
   }
-  const ranks = reading.terms.map(({ stem }) => (ranker.stems.get(stem) ?? ranker.other).rank)
+  const addTerm = (place: number): void => {
+    sum += stems[place]?.rank ?? 0
+  }
   return lines.map((line) => {
     const shared = sentenceScore(line.sentence)
     sum = shared
-    lineFeatures(reading, survey, line, chance, add)
-    for (const place of termsOf(line)) sum += ranks[place] ?? 0
+    lineFeatures(reading, survey, line, chance, add, addTerm)
     return sum
   })
-}
-
-/** The different terms of a line. */
-export function termsOf(line: Line): number[] {
-  const places: number[] = []
-  for (const word of line.words) for (const place of word.terms) if (!places.includes(place)) places.push(place)
-  return places
 }

@@ -1,16 +1,15 @@
-import { marksOf } from './marks.ts'
 import { sentencesOf } from './sentences.ts'
+import { type Spelling, spell } from './spelling.ts'
 import { stemOf } from './stem.ts'
 
 /** A word as it stands between two spaces. */
 export interface Word {
   text: string
-  /** Lower case, without the punctuation around it. */
+  spelling: Spelling
   core: string
-  /** The terms it holds, as places in the reading's terms; `state-of-the-art` holds four. */
-  terms: readonly number[]
-  /** Bits of `Mark`. */
   marks: number
+  /** The terms it holds, as places in the reading's terms. */
+  terms: readonly number[]
 }
 
 export interface Term {
@@ -38,37 +37,28 @@ export interface Reading {
 export function read(title: string, abstract: string | readonly string[]): Reading {
   const places = new Map<string, number>()
   const terms: Term[] = []
-  const placeOf = (token: string): number => {
-    const stem = stemOf(token)
+  const placeOf = (stem: string): number => {
     const known = places.get(stem)
     if (known !== undefined) return known
     places.set(stem, terms.length)
     terms.push(newTerm(stem))
     return terms.length - 1
   }
-  const inTitle = tokensOf(title.toLowerCase()).map(placeOf)
+  const inTitle = title.split(/\s+/).flatMap((text) => spell(text).stems.map(placeOf))
   for (const place of inTitle) {
     const term = terms[place]
     if (term) term.inTitle++
   }
   const sentences = sentencesOf(abstract).map((sentence, number) =>
-    sentence.split(' ').map((text, at) => {
-      const lower = text.toLowerCase()
-      const core = PLAIN.test(lower) ? lower : lower.replace(AROUND, '')
-      const found = tokensOf(lower).map(placeOf)
-      for (const place of found) note(terms[place], number, at > 0 && NAME.test(text))
-      return { text, core, terms: found, marks: marksOf(core) }
+    sentence.split(' ').map((text, at): Word => {
+      const spelling = spell(text)
+      const { core, marks, isName } = spelling
+      const found = spelling.stems.map(placeOf)
+      for (const place of found) note(terms[place], number, at > 0 && isName)
+      return { text, spelling, core, marks, terms: found }
     }),
   )
   return { terms, title: inTitle, sentences }
-}
-
-const PLAIN = /^[a-z0-9]+$/
-const AROUND = /^[^\p{L}\p{N}$\\]+|[^\p{L}\p{N}$%+]+$/gu
-const NAME = /[\p{Lu}\p{N}]/u
-
-function tokensOf(lower: string): string[] {
-  return PLAIN.test(lower) ? [lower] : (lower.match(/[\p{L}\p{N}]+/gu) ?? [])
 }
 
 function newTerm(stem: string): Term {

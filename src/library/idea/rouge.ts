@@ -1,13 +1,13 @@
-/** ROUGE as it is usually reported for summaries: F1 over Porter stems, in which training measures what a line is worth. */
-export function rouge1(line: readonly string[], target: readonly string[]): number {
-  return overlap(line, target)
+/** ROUGE-1, 2 and L over Porter stems, in which training measures what a line is worth. */
+export function rouge1(line: readonly string[], target: readonly string[], recall = 1): number {
+  return overlap(line, target, recall)
 }
 
-export function rouge2(line: readonly string[], target: readonly string[]): number {
-  return overlap(pairs(line), pairs(target))
+export function rouge2(line: readonly string[], target: readonly string[], recall = 1): number {
+  return overlap(pairs(line), pairs(target), recall)
 }
 
-export function rougeL(line: readonly string[], target: readonly string[]): number {
+export function rougeL(line: readonly string[], target: readonly string[], recall = 1): number {
   let row = new Array<number>(target.length + 1).fill(0)
   for (const word of line) {
     const next = [0]
@@ -16,7 +16,7 @@ export function rougeL(line: readonly string[], target: readonly string[]): numb
     })
     row = next
   }
-  return f1(row[target.length] ?? 0, line.length, target.length)
+  return balance(row[target.length] ?? 0, line.length, target.length, recall)
 }
 
 /** The words that ROUGE compares. */
@@ -27,7 +27,7 @@ export function rougeWords(text: string): string[] {
 
 const pairs = (words: readonly string[]): string[] => words.slice(1).map((word, at) => `${words[at]} ${word}`)
 
-function overlap(line: readonly string[], target: readonly string[]): number {
+function overlap(line: readonly string[], target: readonly string[], recall: number): number {
   const left = new Map<string, number>()
   for (const item of target) left.set(item, (left.get(item) ?? 0) + 1)
   let hits = 0
@@ -37,11 +37,12 @@ function overlap(line: readonly string[], target: readonly string[]): number {
     left.set(item, count - 1)
     hits++
   }
-  return f1(hits, line.length, target.length)
+  return balance(hits, line.length, target.length, recall)
 }
 
-function f1(hits: number, length: number, wanted: number): number {
-  return hits === 0 ? 0 : (2 * hits) / (length + wanted)
+/** F1 when recall counts as much as precision (1); more than 1 asks for more of the target. */
+function balance(hits: number, length: number, wanted: number, recall: number): number {
+  return hits === 0 ? 0 : ((1 + recall) * hits) / (length + recall * wanted)
 }
 
 /** Porter's algorithm of 1980. */

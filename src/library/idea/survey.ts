@@ -1,4 +1,4 @@
-import { MARK_NAMES, Mark, type MarkName } from './marks.ts'
+import { ANY_CUE, CUE_NAMES, Cue, type CueName } from './marks.ts'
 import type { Reading, Word } from './reading.ts'
 
 /** What has to be known of an abstract as a whole before its lines can be compared. */
@@ -21,7 +21,7 @@ export interface SentenceSurvey {
   isByAuthors: boolean
 }
 
-export type Counts = Record<MarkName, number>
+export type Counts = Record<CueName, number>
 
 export function survey(reading: Reading): Survey {
   const { terms, sentences, title } = reading
@@ -38,24 +38,27 @@ export function survey(reading: Reading): Survey {
   }
   sentences.forEach((words, number) => {
     const places = words.flatMap((word) => word.terms)
-    places.forEach((place, at) => {
-      for (const step of [-2, -1, 1, 2]) {
-        const other = places[at + step]
-        if (other !== undefined && other !== place && titleContent.has(other)) increase(result.besideTitle, place)
+    const isByAuthors = surveyed[number]?.isByAuthors === true
+    const isTitle = places.map((place) => titleContent.has(place))
+    for (const [at, place] of places.entries()) {
+      if (isByAuthors) increase(result.byAuthors, place)
+      if (!isTitle[at]) continue
+      for (const other of [places[at - 2], places[at - 1], places[at + 1], places[at + 2]]) {
+        if (other !== undefined && other !== place) increase(result.besideTitle, other)
       }
-      if (surveyed[number]?.isByAuthors) increase(result.byAuthors, place)
-    })
+    }
     const subject = words.findIndex(({ core }) => core === 'we' || core === 'paper')
     if (subject < 0) return
-    for (const word of words.slice(subject + 2, subject + 8))
+    for (const word of words.slice(subject + 2, subject + 8)) {
       for (const place of word.terms) increase(result.afterWe, place)
+    }
   })
   return result
 }
 
 export const pairOf = (a: number, b: number): number => a * 65_536 + b
 
-export function countMarks(words: readonly Word[]): Counts {
+export function countCues(words: readonly Word[]): Counts {
   const counts = {
     we: 0,
     our: 0,
@@ -69,34 +72,38 @@ export function countMarks(words: readonly Word[]): Counts {
     digit: 0,
     url: 0,
     novel: 0,
+    pronoun: 0,
   }
-  words.forEach(({ marks }, at) => {
-    if (marks === 0) return
-    for (const name of MARK_NAMES) {
-      if ((marks & Mark[name]) === 0) continue
+  for (let at = 0; at < words.length; at++) {
+    const cues = (words[at]?.marks ?? 0) & ANY_CUE
+    if (cues === 0) continue
+    for (const name of CUE_NAMES) {
+      if ((cues & Cue[name]) === 0) continue
       if (name !== 'paper' || words[at - 1]?.core === 'this') counts[name]++
     }
-  })
+  }
   return counts
 }
 
 function surveySentence(reading: Reading, words: readonly Word[]): SentenceSurvey {
-  const counts = countMarks(words)
+  const counts = countCues(words)
   const acts = counts.propose + counts.study + counts.show > 0
   return { counts, central: centralOf(reading, words), isByAuthors: counts.paper > 0 || (counts.we > 0 && acts) }
 }
 
 function centralOf({ terms, sentences }: Reading, words: readonly Word[]): number {
   const others = Math.max(1, sentences.length - 1)
+  const seen = new Set<number>()
   let sum = 0
-  let size = 0
-  for (const place of new Set(words.flatMap((word) => word.terms))) {
-    const term = terms[place]
-    if (!term || term.isFunction) continue
-    sum += (term.spread - 1) / others
-    size++
+  for (const word of words) {
+    for (const place of word.terms) {
+      const term = terms[place]
+      if (!term || term.isFunction || seen.has(place)) continue
+      seen.add(place)
+      sum += (term.spread - 1) / others
+    }
   }
-  return size === 0 ? 0 : sum / size
+  return seen.size === 0 ? 0 : sum / seen.size
 }
 
 function increase(counts: Uint16Array, place: number): void {

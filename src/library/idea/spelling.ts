@@ -1,0 +1,83 @@
+import { marksOf } from './marks.ts'
+import { stemOf } from './stem.ts'
+
+/** What can be told of a word without the text around it. */
+export interface Spelling {
+  text: string
+  /** Lower case, without the punctuation around it. */
+  core: string
+  /** `state-of-the-art` has four. */
+  stems: readonly string[]
+  /** Bits of `Cue`, `Grammar` and `Sign`. */
+  marks: number
+  /** How many brackets it opens more than it closes. */
+  depth: number
+  /** Has a capital or a digit. */
+  isName: boolean
+}
+
+/** The punctuation on a word, one bit each, above those of `Grammar`. */
+export const Sign = {
+  colon: 1 << 24,
+  question: 1 << 25,
+  bracket: 1 << 26,
+  comma: 1 << 27,
+  mathematics: 1 << 28,
+  /** Something that has to be closed, or closes something. */
+  paired: 1 << 29,
+} as const
+
+/** Texts repeat their words, so what was once told is kept a while. */
+const known = new Map<string, Spelling>()
+const MOST_KNOWN = 40_000
+const LONGEST_KNOWN = 40
+
+export function spell(text: string): Spelling {
+  const before = known.get(text)
+  if (before) return before
+  const lower = text.toLowerCase()
+  const spelling = PLAIN.test(lower) ? plain(text, lower) : dressed(text, lower)
+  if (known.size >= MOST_KNOWN) known.clear()
+  if (text.length <= LONGEST_KNOWN) known.set(text, spelling)
+  return spelling
+}
+
+const PLAIN = /^[a-z0-9]+$/
+
+function plain(text: string, core: string): Spelling {
+  return { text, core, stems: [stemOf(core)], marks: marksOf(core), depth: 0, isName: /[A-Z0-9]/.test(text) }
+}
+
+/** With punctuation, or in letters other than the English ones. */
+function dressed(text: string, lower: string): Spelling {
+  const core = lower.replace(AROUND, '')
+  const stems = (lower.match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf)
+  const marks = marksOf(core) | signsOf(text)
+  return { text, core, stems, marks, depth: depthOf(text), isName: /[\p{Lu}\p{N}]/u.test(text) }
+}
+
+const AROUND = /^[^\p{L}\p{N}$\\]+|[^\p{L}\p{N}$%+]+$/gu
+
+function signsOf(text: string): number {
+  let signs = 0
+  for (const [sign, characters] of SIGNS) if (characters.test(text)) signs |= sign
+  return signs
+}
+
+const SIGNS = [
+  [Sign.colon, /:/],
+  [Sign.question, /\?/],
+  [Sign.bracket, /[([]/],
+  [Sign.comma, /,/],
+  [Sign.mathematics, /[$\\]/],
+  [Sign.paired, /[()[\]{}“”"$]/],
+] as const
+
+function depthOf(text: string): number {
+  let depth = 0
+  for (const character of text) {
+    if (character === '(' || character === '[') depth++
+    else if (character === ')' || character === ']') depth--
+  }
+  return depth
+}
