@@ -35,7 +35,7 @@ export function isCut(title: string): boolean {
  * spelling, or a cut title that only one full title continues. Works of the same title with different arXiv ids stay apart.
  * Groups and what is in them keep the order of the entries.
  */
-export function groupEntries(entries: readonly Entry[]): Entry[][] {
+export function groupEntries<E extends Entry>(entries: readonly E[]): E[][] {
   const groups = new Groups(entries)
   const full = entries.map((entry, index) => ({ index, paper: entry.paper })).filter(({ paper }) => !isCut(paper.title))
   joinEqual(
@@ -54,7 +54,7 @@ export function groupEntries(entries: readonly Entry[]): Entry[][] {
   return groups.list()
 }
 
-function joinEqual(groups: Groups, keyed: { index: number; key: string | null }[]): void {
+function joinEqual(groups: Groups<Entry>, keyed: { index: number; key: string | null }[]): void {
   const first = new Map<string, number[]>()
   for (const { index, key } of keyed) {
     if (key === null) continue
@@ -64,9 +64,10 @@ function joinEqual(groups: Groups, keyed: { index: number; key: string | null }[
   }
 }
 
-const SHORTEST_CUT = 12
+/** What a cut title must at least have, to tell one work from another. */
+export const SHORTEST_CUT = 12
 
-function joinCut(groups: Groups, entries: readonly Entry[]): void {
+function joinCut(groups: Groups<Entry>, entries: readonly Entry[]): void {
   const sorted = entries
     .map(({ paper }, index) => ({ key: titleKey(paper.title), index, cut: isCut(paper.title) }))
     .filter(({ key }) => key.length >= SHORTEST_CUT)
@@ -81,7 +82,8 @@ function joinCut(groups: Groups, entries: readonly Entry[]): void {
   })
 }
 
-const MOST_CONTINUATIONS = 50
+/** Of the titles that continue a cut one, so many are looked at, in the order of the alphabet. */
+export const MOST_CONTINUATIONS = 50
 
 function equalBefore<T extends { key: string }>(sorted: T[], at: number): T[] {
   const found: T[] = []
@@ -95,12 +97,12 @@ function equalBefore<T extends { key: string }>(sorted: T[], at: number): T[] {
 }
 
 /** Entries that turn out to be one work, joined step by step; the earliest entry stands for its group. */
-class Groups {
-  readonly #entries: readonly Entry[]
+class Groups<E extends Entry> {
+  readonly #entries: readonly E[]
   readonly #parents: number[]
   readonly #arxivIds: (string | null)[]
 
-  constructor(entries: readonly Entry[]) {
+  constructor(entries: readonly E[]) {
     this.#entries = entries
     this.#parents = entries.map((_, index) => index)
     this.#arxivIds = entries.map(({ paper }) => paper.arxivId)
@@ -127,8 +129,8 @@ class Groups {
     return true
   }
 
-  list(): Entry[][] {
-    const groups = new Map<number, Entry[]>()
+  list(): E[][] {
+    const groups = new Map<number, E[]>()
     this.#entries.forEach((entry, index) => {
       const root = this.root(index)
       const group = groups.get(root)

@@ -17,17 +17,11 @@ export interface Library {
 export function merge(parsed: readonly ParsedDigest[], problems: readonly Problem[] = []): Library {
   const sources = [...new Map(parsed.map((digest) => [digest.id, digest])).values()].sort(byAge)
   const entries = sources.flatMap((digest) => digest.papers.map((paper): Entry => ({ digest: digest.id, paper })))
-  const papers: Paper[] = []
-  const taken = new Set<string>()
+  const works = worksOf(entries)
+  const papers = works.map(({ id, entries }) => mergePaper(id, entries))
+  const taken = new Set(works.map(({ id }) => id))
   const aliases = new Map<string, string>()
-  const idOf = new Map<ParsedPaper, string>()
-  const groups = groupEntries(entries)
-  for (const group of groups) {
-    const id = freeId(group, taken)
-    taken.add(id)
-    papers.push(mergePaper(id, group))
-    for (const { paper } of group) idOf.set(paper, id)
-  }
+  const idOf = new Map(works.flatMap(({ id, entries }) => entries.map(({ paper }) => [paper, id] as const)))
   for (const { paper } of entries) {
     const alias = shortId(titleKey(paper.title))
     const id = idOf.get(paper)
@@ -36,11 +30,28 @@ export function merge(parsed: readonly ParsedDigest[], problems: readonly Proble
   return { papers, digests: sources.map((digest) => toDigest(digest, idOf)), aliases, problems: [...problems] }
 }
 
+/** One work, with its entries in all digests. */
+export interface Work<E extends Entry = Entry> {
+  id: string
+  entries: E[]
+}
+
+/** The works of these entries, which come oldest digest first. `isTaken`: whether a work besides these has an id. */
+export function worksOf<E extends Entry>(entries: readonly E[], isTaken: (id: string) => boolean = () => false): Work<E>[] {
+  const taken = new Set<string>()
+  return groupEntries(entries).map((group) => {
+    const id = freeId(group, (id) => taken.has(id) || isTaken(id))
+    taken.add(id)
+    return { id, entries: group }
+  })
+}
+
 function byAge(a: ParsedDigest, b: ParsedDigest): number {
   return compare(ageKey(a), ageKey(b)) || compare(a.id, b.id)
 }
 
-function ageKey({ period }: ParsedDigest): string {
+/** Sorts digests by age, undated ones last. */
+export function ageKey({ period }: Pick<ParsedDigest, 'period'>): string {
   return period ? `${period.from} ${period.to}` : '~'
 }
 
@@ -49,18 +60,19 @@ function compare(a: string, b: string): number {
 }
 
 /** Two works may bear one title; the younger one's id then comes from its arXiv id as well. */
-function freeId(group: readonly Entry[], taken: ReadonlySet<string>): string {
+function freeId(group: readonly Entry[], isTaken: (id: string) => boolean): string {
   const key = titleKey(group[0]?.paper.title ?? '')
   const id = shortId(key)
-  if (!taken.has(id)) return id
+  if (!isTaken(id)) return id
   const arxivId = group.find(({ paper }) => paper.arxivId)?.paper.arxivId ?? ''
   for (let nth = 0; ; nth++) {
     const other = shortId(`${key}\n${arxivId}\n${nth}`)
-    if (!taken.has(other)) return other
+    if (!isTaken(other)) return other
   }
 }
 
-function mergePaper(id: string, group: readonly Entry[]): Paper {
+/** What all entries of a work say of it. */
+export function mergePaper(id: string, group: readonly Entry[]): Paper {
   const entries = group.map(({ paper }) => paper)
   const first = <T>(read: (paper: ParsedPaper) => T | null): T | null => firstKnown(entries, read)
   const idea =

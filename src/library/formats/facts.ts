@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readArxivId, readDoi } from '../addresses.ts'
 import { closest } from '../near.ts'
 import type { Complaint, Item } from './outline.ts'
 
@@ -151,27 +152,6 @@ function readLink(text: string): string | null {
   const url = URL.parse(address)
   const isWeb = url !== null && /^https?:$/.test(url.protocol) && url.hostname !== ''
   return isWeb && !/\s/.test(address) && /^https?:\/\//i.test(address) ? address : null
-}
-
-/** An arXiv id without its version, from the id itself or from a link that holds it. */
-export function readArxivId(text: string): string | null {
-  const bare = text.trim().replace(/^arxiv:\s*/i, '')
-  const inLink = ARXIV_LINK.exec(bare)?.[1]
-  const match = ARXIV_ID.exec(inLink ?? bare)
-  return match?.[1]?.toLowerCase() ?? null
-}
-
-const ARXIV_LINK =
-  /^https?:\/\/(?:(?:[a-z0-9-]+\.)*(?:arxiv\.org|alphaxiv\.org)\/(?:abs|pdf|html)|huggingface\.co\/papers|(?:dx\.)?doi\.org\/10\.48550)\/(?:arxiv\.)?([^?#]+)/i
-const ARXIV_ID = /^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\/?$/i
-
-/** A DOI in lower case, from the DOI itself or from a link that holds it. */
-export function readDoi(text: string): string | null {
-  const bare = text
-    .trim()
-    .replace(/^doi:\s*/i, '')
-    .replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, '')
-  return /^10\.\d{4,9}\/\S+$/.test(bare) ? bare.toLowerCase() : null
 }
 
 function readYesNo(text: string): boolean | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from '../../club/paper.ts'
+import { readArxivId, readDoi } from '../addresses.ts'
 import type { Format } from '../format.ts'
 import { titleKey } from '../identity.ts'
 import { type Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
@@ -15,9 +16,7 @@ import {
   looksLikeFact,
   NamesFact,
   PeriodFact,
-  readArxivId,
   readCount,
-  readDoi,
   readFacts,
   suggest,
   TextFact,

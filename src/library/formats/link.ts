@@ -1,4 +1,4 @@
-import { readArxivId, readDoi } from './facts.ts'
+import { readArxivId, readDoi } from '../addresses.ts'
 import { arxivIdOfDoi, doiOfLink } from './paper-entry.ts'
 
 /** The name of the format: it is not parsed but asked for. */

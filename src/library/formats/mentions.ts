@@ -1,5 +1,5 @@
+import { readArxivId } from '../addresses.ts'
 import { titleKey } from '../identity.ts'
-import { readArxivId } from './facts.ts'
 import { isKnownWork, KNOWN_WORK } from './known-works.ts'
 import { countWords, titleCase } from './prose.ts'
 import { addAddress, addressesIn, type DraftPaper, newPaper } from './text-draft.ts'

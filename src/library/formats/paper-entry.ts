@@ -1,5 +1,6 @@
+import { readArxivId, readDoi } from '../addresses.ts'
 import { ParsedPaper } from '../parsed-digest.ts'
-import { cut, readArxivId, readDoi } from './facts.ts'
+import { cut } from './facts.ts'
 import { distinct, lineOrNull, oneLine } from './texts.ts'
 
 /** What a format found of one paper; what it does not say is left out. */

@@ -3,25 +3,41 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
-const FORMAT = 1
+const FORMAT = 2
 
 /**
- * Words are folded before they reach SQLite, so its tokenizer only has to part them. `texts` holds which words a paper has, and
- * a second time, marked, which its title has; how often is in `papers.words`.
+ * `digests` and `entries` hold what the library is made of, `keys` under what its entries are found; a paper is what all entries
+ * of its work say. Words are folded before they reach SQLite, so its tokenizer only has to part them. `texts` holds which words
+ * a paper has, and a second time, marked, which its title has; how often is in `papers.words`.
  */
 const TABLES = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+  CREATE TABLE digests (
+    id TEXT PRIMARY KEY, label TEXT NOT NULL, names TEXT NOT NULL, mark TEXT, age TEXT NOT NULL,
+    papers INTEGER NOT NULL DEFAULT 0, head TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE definitions (digest TEXT NOT NULL, n INTEGER NOT NULL, term TEXT NOT NULL, meaning TEXT NOT NULL,
+    PRIMARY KEY (digest, n)) WITHOUT ROWID;
+  CREATE TABLE entries (
+    row INTEGER PRIMARY KEY, digest TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, said TEXT NOT NULL, work TEXT,
+    UNIQUE (digest, name)
+  );
+  CREATE INDEX entries_in_order ON entries (digest, n);
+  CREATE INDEX entries_by_work ON entries (work);
+  CREATE TABLE keys (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+  CREATE TABLE ideas (paper TEXT PRIMARY KEY, line TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE tags (label TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE papers (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, date TEXT, length INTEGER NOT NULL,
-    words BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL
+    words BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL, since TEXT NOT NULL, reviewed INTEGER NOT NULL
   );
-  CREATE INDEX papers_by_date ON papers (date);
+  CREATE INDEX papers_newest ON papers (since DESC);
+  CREATE INDEX papers_reviewed ON papers (id) WHERE reviewed = 1;
   CREATE TABLE words (
     id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL,
     papers INTEGER NOT NULL DEFAULT 0, titles INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX words_by_stem ON words (stem);
-  CREATE TABLE digests (id TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
   CREATE VIRTUAL TABLE texts USING fts5(
     words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = "ascii tokenchars '=~-'"
   );
@@ -82,7 +98,9 @@ function isUsable(file: string): boolean {
       database.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"a"' LIMIT 1`).all()
     }
     database.prepare('SELECT max(row) FROM papers').get()
-    database.prepare('SELECT max(id) FROM words').get()
+    for (const sql of ['SELECT max(id) FROM words', 'SELECT max(row) FROM entries', 'SELECT max(key) FROM keys']) {
+      database.prepare(sql).get()
+    }
     return format === FORMAT
   } catch (error) {
     if (isDamage(error) || isOtherTables(error)) return false

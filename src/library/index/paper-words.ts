@@ -49,7 +49,7 @@ const LONGEST_TEXT = 20_000
 const MOST_AUTHORS = 500
 
 /** The kinds of label, by what a filter asks for. */
-export type LabelKind = 'tag' | 'by' | 'in' | 'on'
+export type LabelKind = 'tag' | 'is' | 'by' | 'in' | 'on'
 
 /** Begins with a character that no word holds, so that labels and words can stand in one list. */
 export function label(kind: LabelKind, text: string): string {
@@ -73,11 +73,19 @@ function lettersOf(title: string): string[] {
 
 function labelsOf({ tags, authors, appearances, date }: Paper): Set<string> {
   const labels = new Set<string>()
-  for (const tag of tags) for (const word of wordsOf(tag)) labels.add(label('tag', word))
+  for (const tag of tags) {
+    labels.add(tagLabel(tag))
+    for (const word of wordsOf(tag)) labels.add(label('tag', word))
+  }
   for (const author of authors.slice(0, MOST_AUTHORS)) for (const word of wordsOf(author)) labels.add(label('by', word))
   for (const { digest } of appearances) labels.add(label('in', labelled(digest)))
   if (date) for (const end of [4, 7]) labels.add(label('on', date.slice(0, end)))
   return labels
+}
+
+/** A whole tag as one word of the index, in whatever case and spelling. */
+export function tagLabel(tag: string): string {
+  return label('is', fold(tag).replaceAll(' ', '-'))
 }
 
 /** A digest's id as one word of the index. */

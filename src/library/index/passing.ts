@@ -37,7 +37,7 @@ const MOST_LABELS = 50
 
 function digestsNamed(name: string, ask: Ask): string[] {
   const wanted = fold(name).split(' ')
-  return ask('SELECT id, names FROM digests')
+  return ask('SELECT label, names FROM digests')
     .filter(([, names]) => wanted.every((word) => ` ${names}`.includes(` ${word}`)))
     .map(([id]) => String(id))
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Digest, Paper } from '../../club/paper.ts'
+import type { Paper } from '../../club/paper.ts'
 import { fold } from '../fold.ts'
 import { toWrite } from './file.ts'
 import { createLexicon } from './lexicon.ts'
 import { pack, unpack } from './packed.ts'
-import { inTitle, LEVELS, labelled, ofLevel, type PaperWords, paperWords } from './paper-words.ts'
+import { inTitle, LEVELS, ofLevel, type PaperWords, paperWords, tagLabel } from './paper-words.ts'
 
 /** What became of the papers that were given. */
 export interface Updated {
@@ -15,16 +15,22 @@ export interface Updated {
   removed: number
 }
 
-/** Writes papers to the index. Each call is one transaction; readers see all of it or nothing. */
+/** Writes papers to the index. */
 export interface Writing {
-  put(papers: readonly Paper[]): Updated
-  remove(ids: readonly string[]): Updated
-  /** Removes every paper that was not put since this began. */
-  removeOthers(): Updated
-  setDigests(digests: readonly Digest[]): void
+  /** What is written meanwhile is there whole, or not at all. */
+  inTransaction<T>(work: () => T): T
+  put(papers: readonly FoundPaper[]): Updated
+  /** How many there were. */
+  remove(ids: readonly string[]): number
   /** Brings what was written into the shape that is quickest to read. */
   finish(): void
   close(): void
+}
+
+/** `since`: what it is sorted by when nothing is looked for. */
+export interface FoundPaper {
+  paper: Paper
+  since: string
 }
 
 export function createWriting(database: DatabaseSync): Writing {
@@ -33,15 +39,14 @@ export function createWriting(database: DatabaseSync): Writing {
   const findWords = database.prepare('SELECT row, words, length FROM papers WHERE id = ?')
   const insert = toWrite(
     database,
-    'INSERT INTO papers (row, id, hash, date, length, words, title, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO papers (row, id, hash, date, length, words, title, authors, since, reviewed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const insertWords = toWrite(database, 'INSERT INTO texts (rowid, words) VALUES (?, ?)')
   const erasures = ['papers WHERE row', 'texts WHERE rowid'].map((where) =>
     toWrite(database, `DELETE FROM ${where} = ?`),
   )
   const addFact = toWrite(database, 'UPDATE facts SET value = value + ? WHERE name = ?')
-  database.exec('CREATE TEMP TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY) WITHOUT ROWID')
-  const see = toWrite(database, 'INSERT OR IGNORE INTO seen (id) VALUES (?)')
+  const nameTag = toWrite(database, 'INSERT OR IGNORE INTO tags (label, name) VALUES (?, ?)')
   let written = 0
 
   function inTransaction<T>(work: () => T): T {
@@ -58,36 +63,38 @@ export function createWriting(database: DatabaseSync): Writing {
     }
   }
 
-  function put(papers: readonly Paper[]): Updated {
+  function put(papers: readonly FoundPaper[]): Updated {
     const updated = { added: 0, changed: 0, unchanged: 0, removed: 0 }
     const fresh: Fresh[] = []
-    for (const paper of new Map(papers.map((paper) => [paper.id, paper])).values()) {
-      see.run(paper.id)
-      const hash = hashOf(paper)
+    for (const { paper, since } of papers) {
+      const hash = hashOf(paper, since)
       const known = find.get(paper.id)
       if (known && hash.equals(asBytes(known.hash))) updated.unchanged++
-      else fresh.push({ paper, hash, words: paperWords(paper) })
+      else fresh.push({ paper, since, hash, words: paperWords(paper) })
     }
     lexicon.learn(fresh.flatMap(({ words }) => [...words.counts.keys(), ...words.labels]))
-    for (const { paper, hash, words } of fresh) {
-      const row = erase(paper.id)
-      write(row, paper, hash, words)
+    for (const each of fresh) {
+      const row = erase(each.paper.id)
+      write(row, each)
       updated[row === null ? 'added' : 'changed']++
     }
     return updated
   }
 
-  function write(row: number | null, paper: Paper, hash: Buffer, words: PaperWords): void {
-    const { title, authors, date } = paper
+  function write(row: number | null, { paper, since, hash, words }: Fresh): void {
+    const { id, title, authors, date, tags, idea, appearances } = paper
     const { counts, titleWords, labels, length } = words
     const kept = [
       ...Array.from(counts, ([word, count]) => ({ id: lexicon.id(word), count, isOfTitle: titleWords.has(word) })),
       ...Array.from(labels, (label) => ({ id: lexicon.id(label), count: 0, isOfTitle: false })),
     ]
     const names = authors.map(fold).join('\n').slice(0, LONGEST_NAMES)
-    const { lastInsertRowid } = insert.run(row, paper.id, hash, date, length, pack(kept), title, names)
+    const reviewed = Number(idea !== null && appearances.some(({ reviewed }) => reviewed))
+    const values = [row, id, hash, date, length, pack(kept), title, names, since, reviewed]
+    const { lastInsertRowid } = insert.run(...values)
     insertWords.run(lastInsertRowid, [...counts.keys(), ...marked(titleWords, counts), ...labels].join(' '))
     for (const { id, isOfTitle } of kept) lexicon.add(id, 1, isOfTitle ? 1 : 0)
+    for (const tag of tags) nameTag.run(tagLabel(tag), tag)
     addFact.run(1, 'papers')
     addFact.run(length, 'length')
     written++
@@ -106,27 +113,10 @@ export function createWriting(database: DatabaseSync): Writing {
     return row
   }
 
-  function remove(ids: readonly string[]): Updated {
-    const removed = ids.filter((id) => erase(id) !== null).length
-    return { added: 0, changed: 0, unchanged: 0, removed }
-  }
-
   return {
-    put: (papers) => inTransaction(() => put(papers)),
-    remove: (ids) => inTransaction(() => remove(ids)),
-    removeOthers() {
-      const others = database.prepare('SELECT id FROM papers WHERE id NOT IN (SELECT id FROM seen)').all()
-      return inTransaction(() => remove(others.map(({ id }) => String(id))))
-    },
-    setDigests(digests) {
-      const set = toWrite(database, 'INSERT INTO digests (id, names) VALUES (?, ?)')
-      inTransaction(() => {
-        database.exec('DELETE FROM digests')
-        for (const { id, title, publication, issue } of digests) {
-          set.run(labelled(id), fold([id, title, publication, issue].join(' ')))
-        }
-      })
-    },
+    inTransaction,
+    put,
+    remove: (ids) => ids.filter((id) => erase(id) !== null).length,
     finish() {
       const papers = Number(database.prepare(`SELECT value FROM facts WHERE name = 'papers'`).get()?.value)
       if (written > papers * MUCH) {
@@ -145,14 +135,13 @@ export function createWriting(database: DatabaseSync): Writing {
 const MUCH = 0.2
 const LONGEST_NAMES = 4_000
 
-interface Fresh {
-  paper: Paper
+interface Fresh extends FoundPaper {
   hash: Buffer
   words: PaperWords
 }
 
-function hashOf(paper: Paper): Buffer {
-  return createHash('md5').update(JSON.stringify(paper)).digest()
+function hashOf(paper: Paper, since: string): Buffer {
+  return createHash('md5').update(JSON.stringify(paper)).update(since).digest()
 }
 
 function marked(titleWords: ReadonlySet<string>, counts: ReadonlyMap<string, number>): string[] {

@@ -1,0 +1,34 @@
+/** An arXiv id without its version, from the id itself or from a link that holds it. */
+export function readArxivId(text: string): string | null {
+  const bare = text.trim().replace(/^arxiv:\s*/i, '')
+  const inLink = ARXIV_LINK.exec(bare)?.[1]
+  const match = ARXIV_ID.exec(inLink ?? bare)
+  return match?.[1]?.toLowerCase() ?? null
+}
+
+const ARXIV_LINK =
+  /^https?:\/\/(?:(?:[a-z0-9-]+\.)*(?:arxiv\.org|alphaxiv\.org)\/(?:abs|pdf|html)|huggingface\.co\/papers|(?:dx\.)?doi\.org\/10\.48550)\/(?:arxiv\.)?([^?#]+)/i
+const ARXIV_ID = /^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\/?$/i
+
+/** A DOI in lower case, from the DOI itself or from a link that holds it. */
+export function readDoi(text: string): string | null {
+  const bare = text
+    .trim()
+    .replace(/^doi:\s*/i, '')
+    .replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, '')
+  return /^10\.\d{4,9}\/\S+$/.test(bare) ? bare.toLowerCase() : null
+}
+
+/** One spelling for an arXiv id, a DOI and the links to them, and for any other link. */
+export function addressOf(text: string): string {
+  const bare = text.trim().replace(/^<(.*)>$/, '$1')
+  const arxivId = readArxivId(bare.replace(/^(?:doi:\s*)?10\.48550\//i, ''))
+  if (arxivId) return `arxiv:${arxivId}`
+  const doi = readDoi(bare)
+  if (doi) return `doi:${doi}`
+  return bare
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, '')
+    .replace(/[#?].*$/, '')
+    .replace(/\/$/, '')
+}

@@ -1,0 +1,134 @@
+import { addressOf } from '../addresses.ts'
+import { type Entry, isCut, MOST_CONTINUATIONS, SHORTEST_CUT, titleKey } from '../identity.ts'
+import type { ParsedPaper } from '../parsed-digest.ts'
+import type { Ask, Row } from './statements.ts'
+
+/** A digest's entry as the index keeps it. */
+export interface KeptEntry extends Entry {
+  row: number
+  /** The line picked from the abstract, where the digest has none. */
+  picked: string | null
+  /** Id of the paper that it is an entry of; null until that is settled. */
+  work: string | null
+}
+
+/** What the column `said` holds. */
+export interface Said {
+  paper: ParsedPaper
+  picked: string | null
+}
+
+/** Under what an entry is found by its title, arXiv id, DOI and link, and, when its title was cut off, by that. */
+export function keysOf({ title, arxivId, doi, link }: ParsedPaper): string[] {
+  const key = titleKey(title)
+  return [
+    keys.title(key),
+    ...(arxivId ? [keys.arxiv(arxivId)] : []),
+    ...(doi ? [keys.doi(doi)] : []),
+    ...(link ? [keys.link(link)] : []),
+    ...(isCut(title) && key.length >= SHORTEST_CUT ? [keys.cut(key)] : []),
+  ]
+}
+
+export const keys = {
+  title: (key: string) => `t:${key}`,
+  arxiv: (id: string) => `a:${id}`,
+  doi: (doi: string) => `d:${doi}`,
+  link: (link: string) => `l:${addressOf(link)}`,
+  cut: (key: string) => `c:${key}`,
+  /** An id that a paper would have under the title of another of its entries. */
+  alias: (id: string) => `i:${id}`,
+}
+
+/** The entries of a work, oldest digest first. */
+export function entriesOf(ask: Ask, work: string): KeptEntry[] {
+  return ask(`SELECT ${COLUMNS} FROM ${IN_ORDER('work = ?')}`, work).map(toEntry)
+}
+
+/**
+ * All entries that hang together with some, oldest digest first: those that share a title, an arXiv id or a DOI, those whose
+ * cut title the other may continue, and what hangs together with these. What is one work depends on no others.
+ */
+export function connected(ask: Ask, rows: Iterable<number>): KeptEntry[] {
+  const found = new Set<number>()
+  const followed = new Set<string>()
+  const open = [...rows]
+  const entries: { entry: KeptEntry; order: Row }[] = []
+  for (let row = open.pop(); row !== undefined; row = open.pop()) {
+    if (found.has(row)) continue
+    found.add(row)
+    const [kept] = ask(`SELECT ${COLUMNS}, age, digest, n FROM ${IN_ORDER('row = ?')}`, row)
+    if (!kept) continue
+    const entry = toEntry(kept)
+    entries.push({ entry, order: kept.slice(4) })
+    open.push(...neighbours(ask, entry.paper, followed))
+  }
+  return entries.sort((a, b) => inOrder(a.order, b.order) || a.entry.row - b.entry.row).map(({ entry }) => entry)
+}
+
+/** The entries that share a key with this one. `followed`: keys that were looked at already. */
+export function neighbours(ask: Ask, paper: ParsedPaper, followed: Set<string> = new Set()): number[] {
+  const key = titleKey(paper.title)
+  const shared = [keys.title(key), paper.arxivId && keys.arxiv(paper.arxivId), paper.doi && keys.doi(paper.doi)]
+  const rows = shared.flatMap((each) => {
+    if (!each || followed.has(each)) return []
+    followed.add(each)
+    return rowsOf(ask, each)
+  })
+  if (key.length < SHORTEST_CUT || followed.has(keys.cut(key))) return rows
+  followed.add(keys.cut(key))
+  return [...rows, ...cutBeginningsOf(ask, key), ...(isCut(paper.title) ? continuationsOf(ask, key) : [])]
+}
+
+export function rowsOf(ask: Ask, key: string): number[] {
+  return ask('SELECT entry FROM keys WHERE key = ?', key).map(([row]) => Number(row))
+}
+
+function continuationsOf(ask: Ask, key: string): number[] {
+  const from = keys.title(key)
+  const sql = 'SELECT entry FROM keys WHERE key > ? AND key < ? ORDER BY key LIMIT ?'
+  return ask(sql, from, `${from}\u{10FFFF}`, MOST_CONTINUATIONS).map(([row]) => Number(row))
+}
+
+/** Entries whose cut title is the beginning of this one. Each step leaves out all that cannot be. */
+function cutBeginningsOf(ask: Ask, key: string): number[] {
+  const rows: number[] = []
+  for (let bound = key; bound.length >= SHORTEST_CUT; ) {
+    const sql = 'SELECT key FROM keys WHERE key <= ? AND key > ? ORDER BY key DESC LIMIT 1'
+    const [nearest] = ask(sql, keys.cut(bound), keys.cut(''))[0] ?? []
+    if (nearest === undefined) return rows
+    const other = String(nearest).slice(keys.cut('').length)
+    if (key.startsWith(other)) rows.push(...rowsOf(ask, keys.cut(other)))
+    bound = key.startsWith(other) ? shorter(other, other.length - 1) : shorter(key, commonLength(key, other))
+  }
+  return rows
+}
+
+function commonLength(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length++
+  return length
+}
+
+/** The beginning of a text, never cut within a character. */
+function shorter(text: string, length: number): string {
+  const cut = text.slice(0, length)
+  return cut.isWellFormed() ? cut : cut.slice(0, -1)
+}
+
+const COLUMNS = 'row, digest, said, work'
+const IN_ORDER = (where: string) =>
+  `entries JOIN digests ON id = digest WHERE ${where} ORDER BY age, digest, n, row`
+
+function toEntry([row, digest, said, work]: Row): KeptEntry {
+  const { paper, picked }: Said = JSON.parse(String(said))
+  return { row: Number(row), digest: String(digest), paper, picked, work: work === null ? null : String(work) }
+}
+
+function inOrder(a: Row, b: Row): number {
+  return compare(String(a[0]), String(b[0])) || compare(String(a[1]), String(b[1])) || Number(a[2]) - Number(b[2])
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
