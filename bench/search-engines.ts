@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import MiniSearch from 'minisearch'
 import { z } from 'zod'
 import type { Paper } from '../src/club/paper.ts'
-import { openSearchIndex } from '../src/library/index/search-index.ts'
+import { type IndexedEntry, openLibraryIndex } from '../src/library/index/library-index.ts'
 import type { Measured } from './search-measured.ts'
 import { type Asked, KINDS } from './search-queries.ts'
 import { syntheticPapers, vocabulary } from './synthetic-library.ts'
@@ -36,9 +36,13 @@ async function measure(): Promise<Measured | null> {
 
 async function build(): Promise<Measured> {
   const words = vocabulary()
-  const index = await openSearchIndex(file)
+  const index = await openLibraryIndex(file)
   const begun = performance.now()
-  await index.update(syntheticPapers(Number(size), words))
+  await index.update({
+    version: size,
+    digests: [{ head: HEAD, mark: size, entries: () => pages(syntheticPapers(Number(size), words)) }],
+    ideas: async () => [],
+  })
   const buildMs = performance.now() - begun
   await index.close()
   return { buildMs, openMs: null, openMb: null, memoryMb: (await memory()) - before, answers: [] }
@@ -46,13 +50,37 @@ async function build(): Promise<Measured> {
 
 async function askOurs(): Promise<Measured> {
   const begun = performance.now()
-  const index = await openSearchIndex(file)
+  const index = await openLibraryIndex(file)
+  await index.version()
   const openMs = performance.now() - begun
   const openMb = (await memory()) - before
-  const answers = await askAll(async ({ text }) => (await index.find(text, { limit: TOP })).ids)
+  const answers = await askAll(async ({ text }) => (await index.find(text, TOP)).papers.map(({ id }) => id))
   const memoryMb = (await memory()) - before
   await index.close()
   return { buildMs: null, openMs, openMb, memoryMb, answers }
+}
+
+const HEAD = {
+  ...{ id: 'synthetic', title: 'Synthetic', publication: null, issue: null, period: null, source: null, opening: null },
+  ...{ definitions: [], news: [], comments: [], closing: null },
+}
+const PAGE = 500
+
+function* pages(papers: Iterable<Paper>): Generator<IndexedEntry[]> {
+  let page: IndexedEntry[] = []
+  let n = 0
+  for (const paper of papers) {
+    page.push({ name: String(n), n: n++, paper: asEntry(paper), picked: null })
+    if (page.length < PAGE) continue
+    yield page
+    page = []
+  }
+  yield page
+}
+
+function asEntry({ id: _, ideaFrom: __, appearances: ___, ...facts }: Paper): IndexedEntry['paper'] {
+  const unsaid = { likes: null, upvotes: null, comments: null, pick: false, reviewed: true, remarks: null }
+  return { ...facts, ...unsaid }
 }
 
 /** One way of asking for whatever is typed, as ours has: the last word may go on, and any word may be mistyped. */

@@ -1,5 +1,6 @@
 /** A library made up by chance, the same in every run: its words are as unevenly used as those of a language. */
 import type { Paper } from '../src/club/paper.ts'
+import { shortId, titleKey } from '../src/library/identity.ts'
 
 const VOCABULARY = 50_000
 const WORDS = { title: 8, idea: 10, names: 4, abstract: 28 }
@@ -66,9 +67,10 @@ export function* syntheticPapers(count: number, words: readonly string[], seed =
   const speak = createSpeaker(words, createDice(seed))
   const say = (length: number) => Array.from({ length }, speak).join(' ')
   for (let nth = 0; nth < count; nth++) {
+    const title = say(WORDS.title)
     yield {
-      id: nth.toString(36).padStart(8, '0'),
-      title: say(WORDS.title),
+      id: shortId(titleKey(title)),
+      title,
       idea: say(WORDS.idea),
       ideaFrom: 'digest',
       abstract: say(WORDS.abstract),

@@ -11,15 +11,15 @@ export default defineCommand({
   description: 'Look up a term that a digest defines',
   answers: 'actor',
   options: { term: { kind: 'text', description: 'The term', required: true, max: 80, complete: 'term' } },
-  run: async (context, { term }) => defineCard(context, term),
+  run: (context, { term }) => defineCard(context, term),
   actions: { share: sharing(defineCard) },
 })
 
-function defineCard({ services }: Context, term: string): Card {
-  const found = services.catalogue.define(term)
+async function defineCard({ services }: Context, term: string): Promise<Card> {
+  const found = await services.catalogue.define(term)
   const [first] = found
   if (!first) {
-    const terms = services.catalogue.terms().slice(0, 20).join(', ')
+    const terms = (await services.catalogue.terms()).slice(0, 20).join(', ')
     return notice(
       'No such term',
       `No digest defines “${term}”. ${terms ? `There are: ${terms}.` : 'None of them defines any term.'}`,

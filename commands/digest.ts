@@ -5,9 +5,11 @@ import { notice, plural } from '../src/chat/cards/notice.ts'
 import { digestName, paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { Digest, Paper } from '../src/club/paper.ts'
+import type { DigestSummary } from '../src/club/paper.ts'
 
 const SHOWN = 12
+/** As many as a menu offers. */
+const CHOICES = 25
 
 export default defineCommand({
   name: 'digest',
@@ -21,8 +23,8 @@ export default defineCommand({
   },
 })
 
-function listCard({ services }: Context): Card {
-  const digests = services.catalogue.digests()
+async function listCard({ services }: Context): Promise<Card> {
+  const digests = await services.catalogue.digests()
   if (digests.length === 0) return notice('No digests', 'The library holds no digest yet.')
   const options = digests
     .slice(0, 25)
@@ -40,52 +42,55 @@ function listCard({ services }: Context): Card {
   }
 }
 
-function summary({ papers, definitions, news, period }: Digest): string {
+type Counted = Pick<DigestSummary, 'papers' | 'definitions' | 'news' | 'period'>
+
+function summary({ papers, definitions, news, period }: Counted): string {
   const parts = [
-    plural(papers.length, 'paper'),
-    definitions.length > 0 ? plural(definitions.length, 'definition') : '',
-    news.length > 0 ? plural(news.length, 'news item') : '',
+    plural(papers, 'paper'),
+    definitions > 0 ? plural(definitions, 'definition') : '',
+    news > 0 ? plural(news, 'news item') : '',
     period ? (period.from === period.to ? period.from : `${period.from} to ${period.to}`) : '',
   ]
   return parts.filter((part) => part !== '').join(', ')
 }
 
-function digestCard(context: Context, name: string): Card {
+async function digestCard(context: Context, name: string): Promise<Card> {
   const { catalogue } = context.services
-  const digest = catalogue.digest(name)
-  if (!digest) {
-    const titles = catalogue.digests().map((other) => `“${digestName(other)}”`)
+  const found = await catalogue.digest(name, CHOICES)
+  if (!found) {
+    const titles = (await catalogue.digests()).map((other) => `“${digestName(other)}”`)
     return notice('No such digest', `No digest is called “${name}”. There are: ${titles.join(', ')}.`)
   }
-  const papers = digest.papers.map((id) => catalogue.get(id)).filter((paper): paper is Paper => paper !== undefined)
+  const { digest, papers, total } = found
+  const { definitions, news, period } = digest
   return {
     title: digestName(digest),
     blocks: [
       ...textBlocks(digest.opening),
       { kind: 'list', ordered: true, items: papers.slice(0, SHOWN).map(paperLine) },
-      ...(papers.length > SHOWN
+      ...(total > SHOWN
         ? [
             {
               kind: 'text' as const,
-              text: `And ${plural(papers.length - SHOWN, 'more paper')}: find them with in:${digest.id}`,
+              text: `And ${plural(total - SHOWN, 'more paper')}: find them with in:${digest.id}`,
             },
           ]
         : []),
       ...(papers.length > 0 ? [paperMenu(papers)] : []),
       ...section(
         'Definitions',
-        digest.definitions.map(({ term, meaning }) => [{ bold: term }, ` — ${meaning}`]),
+        definitions.map(({ term, meaning }) => [{ bold: term }, ` — ${meaning}`]),
       ),
       ...section(
         'News',
-        digest.news.map(({ text, likes }) => (likes === null ? text : `${text} (${plural(likes, 'like')})`)),
+        news.map(({ text, likes }) => (likes === null ? text : `${text} (${plural(likes, 'like')})`)),
       ),
       ...section('Comments', digest.comments.slice(0, SHOWN)),
       ...textBlocks(digest.closing),
       ...(digest.source ? [{ kind: 'link' as const, url: digest.source, label: 'Read the digest' }] : []),
       { kind: 'buttons', buttons: shareButton('digest', digest.id) },
     ],
-    footer: summary(digest),
+    footer: summary({ papers: total, definitions: definitions.length, news: news.length, period }),
   }
 }
 

@@ -13,7 +13,12 @@ export default defineCommand({
   description: 'Find papers by words of the title, idea, authors, tags or remarks',
   answers: 'actor',
   options: {
-    text: { kind: 'text', description: 'Words to look for; tag:… by:… in:… narrow it down', required: true, max: 200 },
+    text: {
+      kind: 'text',
+      description: 'Words to look for; tag:… by:… in:… since:… narrow it down',
+      required: true,
+      max: 200,
+    },
   },
   run: (context, { text }) => findCard(context, text),
   actions: { share: sharing(findCard) },
@@ -25,12 +30,14 @@ export default defineCommand({
 })
 
 async function findCard({ services }: Context, text: string): Promise<Card> {
-  const { papers, total } = await services.catalogue.find(text, SHOWN)
+  const { papers, total, isExact, corrected } = await services.catalogue.find(text, SHOWN)
   if (papers.length === 0) return nothingFound(await services.catalogue.nearest(text, 5), text)
-  const more = total > papers.length ? `The best ${papers.length} of ${total}.` : plural(total, 'paper')
+  const all = isExact ? String(total) : `${total} or more`
+  const more = total > papers.length ? `The best ${papers.length} of ${all}.` : plural(total, 'paper')
   return {
     title: `Papers that match “${text}”`,
     blocks: [
+      ...(corrected ? [{ kind: 'text' as const, text: ['Showing results for ', { bold: corrected }, '.'] }] : []),
       { kind: 'list', ordered: true, items: papers.map(paperLine) },
       paperMenu(papers),
       { kind: 'buttons', buttons: shareButton('find', text) },
@@ -50,8 +57,8 @@ function nothingFound(nearest: Parameters<typeof paperMenu>[0], text: string): C
 async function mentionedCard({ services }: Context, text: string): Promise<Card> {
   const said = text.trim().slice(0, 200)
   if (said === '') return notice('Nothing to look for', 'That message has no text to look for.')
-  const named = services.catalogue.papers().filter(({ title }) => said.toLowerCase().includes(title.toLowerCase()))
-  const papers = named.length > 0 ? named.slice(0, SHOWN) : await services.catalogue.nearest(said, 5)
+  const named = await services.catalogue.namedIn(said, SHOWN)
+  const papers = named.length > 0 ? named : await services.catalogue.nearest(said, 5)
   if (papers.length === 0) return nothingFound([], said)
   const intro = named.length > 0 ? 'That message names:' : 'Nothing is named word for word; the nearest titles are:'
   return notice('Papers like this message', intro, { kind: 'list', items: papers.map(paperLine) }, paperMenu(papers))

@@ -21,13 +21,17 @@ export default defineCommand({
 })
 
 async function showById(context: Context, id: string): Promise<Card> {
-  const paper = context.services.catalogue.get(id)
+  const paper = await context.services.catalogue.get(id)
   if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
   return showCard(context, paper)
 }
 
 async function showCard({ services }: Context, paper: Paper): Promise<Card> {
-  return paperCard(paper, services.catalogue.digests(), await historyOf(services, paper.id))
+  const [digests, history] = await Promise.all([
+    services.catalogue.digests(paper.appearances.map(({ digest }) => digest)),
+    historyOf(services, paper.id),
+  ])
+  return paperCard(paper, digests, history)
 }
 
 async function historyOf({ rounds, discussion }: Context['services'], paper: string): Promise<PaperHistory> {

@@ -28,10 +28,13 @@ async function cast(context: Context, key: string, papers: string[]): Promise<Ca
   const { rounds, catalogue } = context.services
   const round: RoundId = (await rounds.byKey(key)).round
   const { view, approved } = await rounds.vote(context.caller, round, papers)
-  return ownBallotCard(view, approved, catalogue)
+  return ownBallotCard(view, approved, await catalogue.papers(view.round.candidates.map(({ paper }) => paper)))
 }
 
 async function ownBallot({ services, caller }: Context, view: RoundView): Promise<Card> {
-  const approved = await services.rounds.approvals(caller, view.round)
-  return ownBallotCard(view, approved, services.catalogue)
+  const [approved, papers] = await Promise.all([
+    services.rounds.approvals(caller, view.round),
+    services.catalogue.papers(view.round.candidates.map(({ paper }) => paper)),
+  ])
+  return ownBallotCard(view, approved, papers)
 }

@@ -96,11 +96,12 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
       })
     },
 
-    async complete(typing) {
+    async complete(typing, signal) {
       try {
         const spec = byName.get(typing.command)?.options[typing.option]
-        return spec ? await choicesFor(spec, typing, await servicesOf(typing.room), commands) : []
+        return spec ? await choicesFor(spec, typing, await servicesOf(typing.room), commands, signal) : []
       } catch (error) {
+        if (signal?.aborted) return []
         log.debug({ err: error, command: typing.command }, 'nothing to complete')
         return []
       }
@@ -142,9 +143,10 @@ async function choicesFor(
   { text }: Completion,
   { catalogue }: Services,
   commands: readonly Command[],
+  signal: AbortSignal | undefined,
 ): Promise<Choice[]> {
   if (spec.kind === 'paper')
-    return (await catalogue.complete(text, CHOICES)).map(({ id, title }) => ({ label: title, value: id }))
+    return (await catalogue.complete(text, CHOICES, signal)).map(({ id, title }) => ({ label: title, value: id }))
   if (spec.kind !== 'text' || !spec.complete) return []
   const fits = (choice: string) => choice.toLowerCase().includes(text.trim().toLowerCase())
   const plain = (choices: string[]) =>
@@ -154,13 +156,13 @@ async function choicesFor(
       .map((choice) => ({ label: choice, value: choice }))
   switch (spec.complete) {
     case 'term':
-      return plain(catalogue.terms())
+      return plain(await catalogue.terms())
     case 'tag':
-      return plain(catalogue.tags())
+      return plain(await catalogue.tags())
     case 'command':
       return plain(commands.map(({ name }) => name))
     case 'digest': {
-      const digests = catalogue.digests().map((digest) => ({ label: digestName(digest), value: digest.id }))
+      const digests = (await catalogue.digests()).map((digest) => ({ label: digestName(digest), value: digest.id }))
       return digests.filter(({ label, value }) => fits(label) || fits(value)).slice(0, CHOICES)
     }
   }

@@ -26,7 +26,7 @@ import { openLibraries } from './services/libraries.ts'
 import { openServices } from './services/open.ts'
 import { openSeedFolder } from './services/seed-folder.ts'
 import { spawnPlayground } from './spawn-playground.ts'
-import { describeStore, openStore } from './store/open.ts'
+import { describeStore, isLasting, openStore } from './store/open.ts'
 import { startWeb } from './web/server.ts'
 
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
@@ -81,8 +81,8 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const seeds = await seedFolder
 
   const libraries = openLibraries(store, seeds, {
-    open: indexFolder('data'),
-    onFailure: (club, error) => log.warn({ err: error, club }, 'the search index failed; look-ups go on without it'),
+    open: indexFolder(isLasting(config.STORE_URL) ? 'data' : null),
+    onFailure: (club, error) => log.warn({ err: error, club }, 'a library could not be brought up to date'),
   })
   const reader = lazyReader(config)
   reloaded = () =>
@@ -113,15 +113,15 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
       problem: await connection.firstAttempt,
     })),
   )
-  const library = await libraries.of(CLUB)
+  const { papers, digests } = await (await libraries.of(CLUB)).size()
   process.stdout.write(
     startReport({
       url: spawned?.page ?? web.url,
       playground: spawned !== undefined,
       chats,
       store: describeStore(config.STORE_URL),
-      papers: library.papers().length,
-      digests: library.digests().length,
+      papers,
+      digests,
       problems: seeds.problems().length,
       nextPick: await services.nextPick(),
       zone: config.CLUB_ZONE,

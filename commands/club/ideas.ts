@@ -28,8 +28,10 @@ async function settle(context: Context, id: string, accept: boolean): Promise<Ca
 async function waiting({ services }: Context): Promise<Card> {
   const suggestions = await services.library.suggestions()
   if (suggestions.length === 0) return notice('Suggested ideas', 'No suggestion waits for an answer.')
-  const blocks = suggestions.slice(0, SHOWN).flatMap(({ id, paper, line, name }): Block[] => {
-    const known = services.catalogue.get(paper)
+  const shown = suggestions.slice(0, SHOWN)
+  const papers = await Promise.all(shown.map(({ paper }) => services.catalogue.get(paper)))
+  const blocks = shown.flatMap(({ id, paper, line, name }, index): Block[] => {
+    const known = papers[index]
     return [
       { kind: 'text', text: [{ bold: known?.title ?? paper }, ` — ${known?.idea ?? 'no line yet'}`] },
       { kind: 'text', text: [`${name} suggests: `, { italic: line }] },

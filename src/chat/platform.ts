@@ -57,8 +57,11 @@ export interface Inbound {
   /** Field errors at once, by input name, or the answer under way. */
   submit(submission: Submission): { errors: Record<string, string> } | Pending
   point(pointing: Pointing): Pending
-  /** Choices for the option being typed; empty when there are none, when it is late, or when anything goes wrong. */
-  complete(typing: Completion): Promise<Choice[]>
+  /**
+   * Choices for the option being typed; empty when there are none, when it is late, or when anything goes wrong. Abort the
+   * signal when the same person has typed on: what nobody waits for is not looked for.
+   */
+  complete(typing: Completion, signal?: AbortSignal): Promise<Choice[]>
   /**
    * Something was said in a room or a thread. Resolves once it is in the store, rejects when it could not be kept:
    * only then may the chat be told that it was received. What stands in no known thread is ignored.

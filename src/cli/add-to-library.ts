@@ -3,9 +3,10 @@ import { CLUB } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { titleKey } from '../library/identity.ts'
 import type { Piece } from '../services/importing/pieces.ts'
+import { indexFolder } from '../services/index-folder.ts'
 import { addEntries, type NewEntry, openLibraries } from '../services/libraries.ts'
 import { openSeedFolder } from '../services/seed-folder.ts'
-import { openStore } from '../store/open.ts'
+import { isLasting, openStore } from '../store/open.ts'
 
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
 
@@ -17,10 +18,15 @@ export async function addToLibrary(
 ): Promise<{ added: number; known: number }> {
   const store = await openStore(storeUrl)
   const seeds = await openSeedFolder(SEEDS)
+  const libraries = openLibraries(store, seeds, {
+    open: indexFolder(isLasting(storeUrl) ? 'data' : null),
+    // Whoever asks is told.
+    onFailure: () => {},
+  })
   try {
-    const catalogue = await openLibraries(store, seeds).of(CLUB)
-    const titles = new Set(catalogue.papers().map(({ title }) => titleKey(title)))
-    const had = titles.size
+    const catalogue = await libraries.of(CLUB)
+    await libraries.refresh()
+    const fresh = new Set<string>()
     let read = 0
     let why = ''
     const reading = pieces[Symbol.asyncIterator]()
@@ -32,7 +38,10 @@ export async function addToLibrary(
         const piece = next.value
         if (piece.kind === 'end') why = piece.problems.map(({ message }) => message).join(' ')
         if (piece.kind !== 'papers') continue
-        for (const { paper } of piece.papers) titles.add(titleKey(paper.title))
+        const had = await catalogue.identify(piece.papers.map(({ paper }) => paper))
+        for (const [index, { paper }] of piece.papers.entries()) {
+          if (had[index] === null) fresh.add(titleKey(paper.title))
+        }
         read += piece.papers.length
         yield piece.papers.map(({ paper, idea, ideaFrom }) => ({
           paper,
@@ -44,10 +53,10 @@ export async function addToLibrary(
     if (head) await addEntries(store, CLUB, head, entries())
     else for await (const _ of entries());
     if (read === 0) throw new UserError('no-papers', `${name}: no paper was found in it. ${why}`.trim())
-    const added = titles.size - had
-    return { added, known: read - added }
+    return { added: fresh.size, known: read - fresh.size }
   } finally {
     seeds.close()
+    await libraries.close()
     await store.close()
   }
 }

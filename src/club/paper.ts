@@ -72,6 +72,21 @@ export interface Digest {
   closing: string | null
 }
 
+/** What a list of digests tells of each: of its papers, definitions and news how many there are. */
+export interface DigestSummary extends Pick<Digest, 'id' | 'title' | 'publication' | 'issue' | 'period' | 'source'> {
+  papers: number
+  definitions: number
+  news: number
+}
+
+/** A digest with the first of its papers. */
+export interface DigestInFull {
+  digest: Omit<Digest, 'papers'>
+  papers: Paper[]
+  /** How many papers it has. */
+  total: number
+}
+
 /** What is wrong in a digest file, in words its editor understands. */
 export interface Problem {
   file: string

@@ -3,7 +3,7 @@ import type { Club, ClubChanges } from './club.ts'
 import type { Comment } from './comment.ts'
 import type { Tally } from './counting.ts'
 import type { AccountId, RoomId, RoundId } from './keys.ts'
-import type { Definition, Digest, Paper, Problem } from './paper.ts'
+import type { Definition, DigestInFull, DigestSummary, Paper, Problem } from './paper.ts'
 import type { Round } from './round.ts'
 
 /** The use cases of one club, as commands see them. */
@@ -88,27 +88,38 @@ export interface SaidComment extends Comment {
 
 /** What can be looked up in the library that a club can see: the shipped digests and what its members added. */
 export interface Catalogue {
-  get(id: string): Paper | undefined
-  /** Papers that hold every word of `text` in title, idea, authors, tags or remarks; forgiving of case, accents and order. Best first. */
-  find(text: string, limit: number): Promise<{ papers: Paper[]; total: number }>
+  /** By its id, also by one that it had before. */
+  get(id: string): Promise<Paper | undefined>
+  /** In the order of the ids; those that there are not are left out. */
+  papers(ids: readonly string[]): Promise<Paper[]>
+  /** Ids of the papers that these works are, null for those that the library lacks. */
+  identify(works: readonly Pick<Paper, 'title' | 'arxivId' | 'doi'>[]): Promise<(string | null)[]>
+  /**
+   * Papers that hold every word of `text`, best first; `tag:`, `by:`, `in:` and `since:` narrow it down. `corrected`: what
+   * was looked for instead, where words seemed misspelled.
+   */
+  find(text: string, limit: number): Promise<{ papers: Paper[]; total: number; isExact: boolean; corrected?: string }>
   /** The papers whose titles come nearest to `text`, for when nothing is found. */
   nearest(text: string, limit: number): Promise<Paper[]>
+  /** The papers whose titles stand in `text`, word for word. */
+  namedIn(text: string, limit: number): Promise<Paper[]>
   /** The one paper that `text` means: its id, its title, its link or arXiv id, or the only clear match. Throws {@link UserError}. */
   resolve(text: string): Promise<Paper>
-  /** Titles that fit what has been typed so far; with nothing typed, the newest. */
-  complete(text: string, limit: number): Promise<Paper[]>
-  random(tag: string | undefined, dice: () => number): Paper | undefined
+  /** Titles that fit what has been typed so far; with nothing typed, the newest. Rejects once the signal is aborted. */
+  complete(text: string, limit: number, signal?: AbortSignal): Promise<Pick<Paper, 'id' | 'title'>[]>
+  random(tag: string | undefined, dice: () => number): Promise<Paper | undefined>
   similar(paper: Paper, limit: number): Promise<Paper[]>
+  /** Papers in an order that only the seed decides; first those that a digest reviewed and put into a line. */
+  mix(seed: string, avoid: readonly string[], limit: number): Promise<Pick<Paper, 'id' | 'title'>[]>
   /** Every digest's definition of a term. */
-  define(term: string): { definition: Definition; digest: Digest }[]
-  terms(): string[]
-  tags(): string[]
-  /** Newest first. */
-  digests(): Digest[]
-  /** By id, title, publication or publication and issue. */
-  digest(text: string): Digest | undefined
-  papers(): Paper[]
-  problems(): Problem[]
+  define(term: string): Promise<{ definition: Definition; digest: DigestSummary }[]>
+  terms(): Promise<string[]>
+  tags(): Promise<string[]>
+  /** Newest first; or those with these ids. */
+  digests(ids?: readonly string[]): Promise<DigestSummary[]>
+  /** By id, title, publication or publication and issue; with its first papers. */
+  digest(text: string, limit: number): Promise<DigestInFull | undefined>
+  size(): Promise<{ papers: number; digests: number }>
 }
 
 /** What members do to their club's library. */

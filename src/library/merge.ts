@@ -1,4 +1,4 @@
-import type { Appearance, Digest, Paper, Problem } from '../club/paper.ts'
+import type { Appearance, Digest, Paper } from '../club/paper.ts'
 import { fold } from './fold.ts'
 import { type Entry, groupEntries, isCut, shortId, titleKey } from './identity.ts'
 import type { ParsedDigest, ParsedPaper } from './parsed-digest.ts'
@@ -10,11 +10,10 @@ export interface Library {
   digests: Digest[]
   /** Ids that a paper had or would have under another of its titles, each with the paper's id. */
   aliases: ReadonlyMap<string, string>
-  problems: Problem[]
 }
 
 /** Makes one library of many digests. Of two digests with one id the later counts; the order is otherwise of no matter. */
-export function merge(parsed: readonly ParsedDigest[], problems: readonly Problem[] = []): Library {
+export function merge(parsed: readonly ParsedDigest[]): Library {
   const sources = [...new Map(parsed.map((digest) => [digest.id, digest])).values()].sort(byAge)
   const entries = sources.flatMap((digest) => digest.papers.map((paper): Entry => ({ digest: digest.id, paper })))
   const works = worksOf(entries)
@@ -27,7 +26,7 @@ export function merge(parsed: readonly ParsedDigest[], problems: readonly Proble
     const id = idOf.get(paper)
     if (id && !taken.has(alias)) aliases.set(alias, id)
   }
-  return { papers, digests: sources.map((digest) => toDigest(digest, idOf)), aliases, problems: [...problems] }
+  return { papers, digests: sources.map((digest) => toDigest(digest, idOf)), aliases }
 }
 
 /** One work, with its entries in all digests. */
@@ -37,7 +36,10 @@ export interface Work<E extends Entry = Entry> {
 }
 
 /** The works of these entries, which come oldest digest first. `isTaken`: whether a work besides these has an id. */
-export function worksOf<E extends Entry>(entries: readonly E[], isTaken: (id: string) => boolean = () => false): Work<E>[] {
+export function worksOf<E extends Entry>(
+  entries: readonly E[],
+  isTaken: (id: string) => boolean = () => false,
+): Work<E>[] {
   const taken = new Set<string>()
   return groupEntries(entries).map((group) => {
     const id = freeId(group, (id) => taken.has(id) || isTaken(id))

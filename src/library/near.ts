@@ -9,7 +9,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
 }
 
 /** How alike two words are, 0 to 1, by the letters to insert, drop, replace or swap. */
-export function likeness(a: string, b: string): number {
+function likeness(a: string, b: string): number {
   const longest = Math.max(a.length, b.length)
   return longest === 0 ? 1 : 1 - edits(a, b) / longest
 }

@@ -1,3 +1,4 @@
+import { filler } from '../club/ballot.ts'
 import { addOrganiser, type Club, type ClubChanges, changeClub, isOrganiser, removeOrganiser } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, type PostKind, type RoomId } from '../club/keys.ts'
@@ -5,7 +6,6 @@ import { openRound } from '../club/round.ts'
 import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../club/schedule.ts'
 import type { Actor, ClubService } from '../club/services.ts'
 import type { Writes } from '../store/store.ts'
-import { chooseFillers } from './fillers.ts'
 import type { House } from './house.ts'
 import { Clubs, Due, Outgoing, Rooms, Rounds, Troubles } from './records.ts'
 
@@ -25,7 +25,8 @@ export interface ClubSettings {
 export async function foundClub(house: House, settings: ClubSettings): Promise<string[]> {
   const now = house.clock.now()
   const id = { club: settings.id, n: 1 }
-  const fillers = chooseFillers((await house.libraries.of(settings.id)).papers(), id, new Set(), settings.ballotSize)
+  const catalogue = await house.libraries.of(settings.id)
+  const fillers = (await catalogue.mix(keys.round(id), [], settings.ballotSize)).map(filler)
   const roomKeys = settings.rooms.map((room) => keys.room(room))
   return await house.store.change([keys.club(settings.id), ...roomKeys], (values) => {
     const known = Clubs.from(values, keys.club(settings.id))

@@ -3,7 +3,7 @@ export const libraryKeys = {
   additions: (club: string) => `digests/${club}/`,
   addition: (club: string, digest: string) => `digests/${club}/${digest}`,
   entries: (club: string, digest: string) => `entries/${club}/${digest}/`,
-  entry: (club: string, digest: string, n: number) => `entries/${club}/${digest}/${String(n).padStart(7, '0')}`,
+  entry: (club: string, digest: string, name: string) => `entries/${club}/${digest}/${name}`,
   /** Accepted idea lines, by paper. */
   ideas: (club: string) => `ideas/${club}/`,
   idea: (club: string, paper: string) => `ideas/${club}/${paper}`,

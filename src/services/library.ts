@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../club/errors.ts'
-import type { Paper } from '../club/paper.ts'
 import type { Added, Catalogue, FollowedFeed, IdeaSuggestion, LibraryService } from '../club/services.ts'
-import { titleKey } from '../library/identity.ts'
 import type { ParsedDigest } from '../library/parsed-digest.ts'
 import { readClub } from './clubs.ts'
 import type { House } from './house.ts'
@@ -129,8 +127,8 @@ async function readFeed(house: House, club: string, catalogue: Catalogue, id: st
     const document = await reader.readFeed(feed.url, feed.validators)
     const well = { ...feed, failures: 0, failedSince: null, nextAt: now.add(FEED_PERIOD) }
     if (document === 'unchanged') return well
-    const had = byTitle(catalogue)
-    const unknown = document.digest.papers.filter(({ title }) => !had.has(titleKey(title)))
+    const had = await catalogue.identify(document.digest.papers)
+    const unknown = document.digest.papers.filter((_, index) => had[index] === null)
     const { voting } = await readClub(house, club)
     const before = feed.fresh.round === voting ? feed.fresh.papers : 0
     const fresh = { round: voting, papers: before + unknown.length }
@@ -151,17 +149,13 @@ async function readFeed(house: House, club: string, catalogue: Catalogue, id: st
 /** Adds a document's papers, and tells which of them the library had already. */
 async function takeIn(house: House, club: string, catalogue: Catalogue, document: ReadDocument): Promise<Added> {
   const { digest, format, problems } = document
-  const before = byTitle(catalogue)
-  const known = digest.papers.filter(({ title }) => before.has(titleKey(title))).length
+  const before = await catalogue.identify(digest.papers)
+  const known = before.filter((id) => id !== null).length
   await addDigest(house.store, club, digest, house.reader.pickIdea)
   await house.libraries.refresh()
-  const after = byTitle(catalogue)
-  const papers = digest.papers.flatMap(({ title }) => after.get(titleKey(title)) ?? [])
-  return { format, title: digest.title, papers: [...new Set(papers)], known, problems }
-}
-
-function byTitle(catalogue: Catalogue): Map<string, Paper> {
-  return new Map(catalogue.papers().map((paper) => [titleKey(paper.title), paper]))
+  const after = await catalogue.identify(digest.papers)
+  const papers = await catalogue.papers([...new Set(after.flatMap((id) => id ?? []))])
+  return { format, title: digest.title, papers, known, problems }
 }
 
 /** A feed's papers gather in one digest, whatever its single readings are called. */

@@ -98,7 +98,8 @@ export function openServices(house: House): AllServices {
     hear: (event) => hear(house, event),
     found: (settings) => foundClub(house, settings),
     async tick() {
-      await house.libraries.refresh()
+      // A large library is read beside: no week waits for it.
+      await Promise.race([house.libraries.refresh(), pause(PATIENCE)])
       await turnDueWeeks()
       await posts.deliver()
       void readFeeds()
@@ -120,6 +121,12 @@ export function openServices(house: House): AllServices {
 }
 
 const DUE = 'due/'
+/** Milliseconds that a tick waits for what was added elsewhere. */
+const PATIENCE = 2_000
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+}
 
 /** The instant in the key of what is due. */
 function instantOf(key: string): Temporal.Instant {

@@ -4,6 +4,7 @@ import { pickCard, type WrapUp } from '../chat/cards/pick.ts'
 import { welcomeCard } from '../chat/cards/welcome.ts'
 import { ChatFailure, type Platform } from '../chat/platform.ts'
 import { keys, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../club/keys.ts'
+import type { Paper } from '../club/paper.ts'
 import type { Round } from '../club/round.ts'
 import type { Writes } from '../store/store.ts'
 import { readClub } from './clubs.ts'
@@ -109,19 +110,28 @@ export function postService(house: House): PostService {
 
   async function cardOf(kind: PostKind, round: Round): Promise<Card | undefined> {
     const { root } = house
-    const catalogue = await house.libraries.of(round.club)
     switch (kind) {
       case 'welcome':
         return welcomeCard(await readClub(house, round.club), root, postKey(kind, round))
       case 'ballot':
-        return ballotCard(await view(house, round), catalogue)
+        return ballotCard(await view(house, round), await papersOf(round))
       case 'pick': {
         const { pick } = round
         if (!pick) return undefined
-        const [wrapUp, feeds] = await Promise.all([wrapUpBefore(round), feedsOf(house, round.club)])
-        return pickCard({ ...round, pick }, catalogue.get(pick.paper), catalogue.digests(), wrapUp, feeds)
+        const catalogue = await house.libraries.of(round.club)
+        const [paper, wrapUp, feeds] = await Promise.all([
+          catalogue.get(pick.paper),
+          wrapUpBefore(round),
+          feedsOf(house, round.club),
+        ])
+        const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
+        return pickCard({ ...round, pick }, paper, digests, wrapUp, feeds)
       }
     }
+  }
+
+  async function papersOf({ club, candidates }: Round): Promise<Paper[]> {
+    return (await house.libraries.of(club)).papers(candidates.map(({ paper }) => paper))
   }
 
   async function wrapUpBefore({ club, n }: RoundId): Promise<WrapUp | null> {
@@ -200,7 +210,7 @@ export function postService(house: House): PostService {
     const posts = await Posts.range(store, keys.posts(id, 'ballot'))
     if (posts.length === 0) return false
     const current = await viewRound(house, id)
-    const card = ballotCard(current, await house.libraries.of(id.club))
+    const card = ballotCard(current, await papersOf(current.round))
     const busy = await Promise.all(posts.map(({ key, value }) => edit(key, value, card)))
     if (!current.closesAt) for (const { key } of posts) shown.delete(key)
     return busy.includes(true)

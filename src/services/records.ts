@@ -42,14 +42,21 @@ export const Outgoing = record(
 
 export const Troubles = record(z.object({ at: Moment, sentence: z.string() }))
 
-/** A digest that a club added; its papers are entries of their own. */
-export const Additions = record(ParsedDigest.omit({ papers: true }))
+/**
+ * A digest that a club added; its papers are entries of their own. `entries`: how many it ever had. `version`: another one
+ * whenever something was added. Older ones have neither.
+ */
+export const Additions = record(
+  ParsedDigest.omit({ papers: true }).extend({ entries: z.number().int().optional(), version: z.string().optional() }),
+)
 
-/** `picked`: the idea line made from the abstract, where the digest has none. */
-export const Entries = record(z.object({ paper: ParsedPaper, picked: z.string().nullable() }))
+/** `picked`: the idea line made from the abstract, where the digest has none. `n`: its place; older entries have it as their key. */
+export const Entries = record(
+  z.object({ paper: ParsedPaper, picked: z.string().nullable(), n: z.number().int().optional() }),
+)
 
-/** Counts up whenever a club's library changes. */
-export const Versions = record(z.object({ version: z.number().int() }))
+/** Counts up whenever a club's library changes. `mark`: no other version of any library has the same. */
+export const Versions = record(z.object({ version: z.number().int(), mark: z.string().optional() }))
 
 export const Ideas = record(z.object({ line: z.string(), name: z.string() }))
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))

@@ -1,4 +1,4 @@
-import { BALLOT_LIMIT, type Candidate, nominate, noteApprovals, withdraw } from '../club/ballot.ts'
+import { BALLOT_LIMIT, type Candidate, filler, nominate, noteApprovals, withdraw } from '../club/ballot.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
 import { count } from '../club/counting.ts'
 import { UserError } from '../club/errors.ts'
@@ -8,7 +8,6 @@ import { assertVoting, closeRound, decideRound, openRound, type Round } from '..
 import { nextTime, nextTimeWithNotice } from '../club/schedule.ts'
 import type { RoundService } from '../club/services.ts'
 import { moveDue, outgoing, readClub } from './clubs.ts'
-import { chooseFillers } from './fillers.ts'
 import type { House } from './house.ts'
 import type { PostService } from './posts.ts'
 import { Clubs, Picked, Posts, Rounds, Votes } from './records.ts'
@@ -225,9 +224,13 @@ async function fillersFor(house: House, club: Club, n: number, besides: readonly
   const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
   const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
   const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
-  const papers = (await house.libraries.of(club.id)).papers()
-  const fresh = chooseFillers(papers, { club: club.id, n }, offered, BALLOT_LIMIT)
-  return [...fresh, ...chooseFillers(papers, { club: club.id, n }, avoid, BALLOT_LIMIT)]
+  const catalogue = await house.libraries.of(club.id)
+  const seed = keys.round({ club: club.id, n })
+  const [fresh, others] = await Promise.all([
+    catalogue.mix(seed, [...offered], BALLOT_LIMIT),
+    catalogue.mix(seed, [...avoid], BALLOT_LIMIT),
+  ])
+  return [...fresh, ...others].map(filler)
 }
 
 async function refuseReadAlready({ store }: House, club: string, paper: Paper): Promise<void> {

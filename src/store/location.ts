@@ -20,6 +20,11 @@ export function storeLocation(url: string): StoreLocation {
   }
 }
 
+/** Whether anything is kept after the end. */
+export function isLasting(url: string): boolean {
+  return storeLocation(url).kind !== 'memory'
+}
+
 /** The kind of store and where it is, without secrets, for the report at the start. */
 export function describeStore(url: string): string {
   const location = storeLocation(url)

@@ -39,10 +39,21 @@ describe('find', () => {
     expect(shown.title).toBe(menu?.options[0]?.label)
   })
 
+  it('says what it looked for instead when a word is misspelled', async () => {
+    const text = textOf(await club.type('find magistrol'))
+    expect(text).toMatch(/Showing results for\s+magistral/)
+    expect(text).toContain('Magistral')
+  })
+
   it('says what was searched and what is nearest when it finds nothing', async () => {
-    const card = await club.type('find magistrol')
-    expect(textOf(card)).toContain('No paper in the library matches “magistrol”')
-    expect(textOf(card)).toContain('Magistral')
+    const card = await club.type('find magistral blockchain')
+    expect(textOf(card)).toContain('No paper in the library matches “magistral blockchain”')
+    expect(textOf(card)).toMatch(/nearest titles are:.*Magistral/s)
+  })
+
+  it('narrows down by the date of a paper', async () => {
+    expect(textOf(await club.type('find since:2025-06'))).toContain('Papers that match')
+    expect(textOf(await club.type('find since:2999'))).toContain('No paper in the library matches')
   })
 
   it('looks for the papers that a message names', async () => {

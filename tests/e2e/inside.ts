@@ -19,6 +19,7 @@ import type { ChatName } from '../../src/playground/types.ts'
 import { openWorld, type World } from '../../src/playground/world.ts'
 import { startTicker } from '../../src/schedule/ticker.ts'
 import type { House } from '../../src/services/house.ts'
+import { indexFolder } from '../../src/services/index-folder.ts'
 import { openLibraries } from '../../src/services/libraries.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
 import { openSeedFolder } from '../../src/services/seed-folder.ts'
@@ -178,7 +179,10 @@ async function startBot({
       }),
     ],
   ])
-  const libraries = openLibraries(store, folder)
+  const libraries = openLibraries(store, folder, {
+    open: indexFolder(null),
+    onFailure: (_club, error) => log.error({ err: error }, 'a library could not be brought up to date'),
+  })
   const house: House = { store, clock, libraries, reader: noReader, platforms, log, root }
   const services = openServices(house)
   await services.found({
@@ -212,6 +216,7 @@ async function startBot({
       await ticker.stop()
       await services.idle()
       folder.close()
+      await libraries.close()
       await store.close()
     },
   }

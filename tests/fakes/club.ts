@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { Card } from '../../src/chat/card.ts'
 import type { Caller } from '../../src/chat/command.ts'
 import type { Log } from '../../src/chat/log.ts'
 import type { Inbound, Pending } from '../../src/chat/platform.ts'
 import type { RoomId } from '../../src/club/keys.ts'
+import type { LibraryIndex } from '../../src/library/index/library-index.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import type { ClubSettings } from '../../src/services/clubs.ts'
+import { indexFolder } from '../../src/services/index-folder.ts'
 import { openLibraries } from '../../src/services/libraries.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
 import type { Reader } from '../../src/services/reader.ts'
@@ -75,7 +78,10 @@ async function join(
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
   const log: Log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
-  const libraries = openLibraries(store, await openSeedFolder(seeds))
+  const libraries = openLibraries(store, await openSeedFolder(seeds), {
+    open: openShared,
+    onFailure: (club, error) => log.error({ club, err: error }, 'a library could not be brought up to date'),
+  })
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()
@@ -94,6 +100,15 @@ async function join(
     again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south, reader),
   }
   return club
+}
+
+/** The library on disk that all clubs of a test file have in turn: to each it becomes its own. */
+let shared: Promise<LibraryIndex> | undefined
+afterAll(async () => (await shared)?.close())
+
+async function openShared(club: string): Promise<LibraryIndex> {
+  shared ??= indexFolder(null)(club, () => {})
+  return { ...(await shared), close: async () => {} }
 }
 
 async function cardOf(pending: Pending): Promise<Card> {

@@ -1,4 +1,4 @@
-import type { Digest, Paper } from '../../club/paper.ts'
+import type { DigestSummary, Paper } from '../../club/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
 import { plural } from './notice.ts'
@@ -16,7 +16,7 @@ export interface PaperHistory {
 }
 
 /** Everything known of a paper. */
-export function paperCard(paper: Paper, digests: readonly Digest[], history: PaperHistory): Card {
+export function paperCard(paper: Paper, digests: readonly DigestSummary[], history: PaperHistory): Card {
   return {
     title: paper.title,
     blocks: [
@@ -71,7 +71,7 @@ function authorsOf(paper: Paper): string {
   return unnamed > 0 ? `${names} and ${unnamed} more` : names
 }
 
-function appearanceBlocks(paper: Paper, digests: readonly Digest[]): Block[] {
+function appearanceBlocks(paper: Paper, digests: readonly DigestSummary[]): Block[] {
   const items = paper.appearances.map((appearance): Rich => {
     const counts = [
       appearance.likes === null ? '' : plural(appearance.likes, 'like'),
@@ -92,7 +92,7 @@ function appearanceBlocks(paper: Paper, digests: readonly Digest[]): Block[] {
 }
 
 /** `The AI Timeline 37: Alignment Faking …`, without saying the same twice. */
-export function digestName(digest: Digest): string {
+export function digestName(digest: Pick<DigestSummary, 'title' | 'publication' | 'issue'>): string {
   const publication = [digest.publication, digest.issue].filter((part) => part !== null).join(' ')
   return publication && !digest.title.includes(publication) ? `${publication}: ${digest.title}` : digest.title
 }

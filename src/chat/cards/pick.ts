@@ -1,6 +1,6 @@
 import type { Rule } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
-import type { Digest, Paper } from '../../club/paper.ts'
+import type { DigestSummary, Paper } from '../../club/paper.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import type { FollowedFeed } from '../../club/services.ts'
 import { actionId } from '../action.ts'
@@ -19,7 +19,7 @@ export interface WrapUp {
 export function pickCard(
   round: Round & { pick: PickOf },
   paper: Paper | undefined,
-  digests: readonly Digest[],
+  digests: readonly DigestSummary[],
   wrapUp: WrapUp | null,
   feeds: readonly FollowedFeed[],
 ): Card {
@@ -31,7 +31,7 @@ export function pickCard(
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...reasonBlocks(round),
-      ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(paper, digests)] : []),
+      ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
       { kind: 'text', text: 'Say what you think in the thread of this message: both chats share one discussion.' },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
@@ -68,9 +68,8 @@ function reasonBlocks(round: Round & { pick: PickOf }): Block[] {
   return [{ kind: 'text', text: `Nominated by ${nomination.name}${reason}` }]
 }
 
-function sourceBlocks(paper: Paper, digests: readonly Digest[]): Block[] {
-  const sources = digests.filter(({ id }) => paper.appearances.some(({ digest }) => digest === id))
-  return sources.map((digest) => {
+function sourceBlocks(digests: readonly DigestSummary[]): Block[] {
+  return digests.map((digest) => {
     const text: Rich = digest.source
       ? ['From ', { link: digest.source, label: digestName(digest) }]
       : ['From ', { italic: digestName(digest) }]

@@ -1,6 +1,9 @@
+import { fold } from '../fold.ts'
+import { papersAt } from './papers.ts'
 import { bestTitles } from './phrase.ts'
 import { isVoid, parseQuery } from './query.ts'
 import type { Reading, Titled } from './reading.ts'
+import { idOf } from './resolve.ts'
 import { search } from './search.ts'
 
 export interface Completion {
@@ -13,10 +16,17 @@ export function complete(reading: Reading, text: string, limit: number): Complet
   const query = parseQuery(text)
   if (isVoid(query)) return text.trim() === '' ? reading.newest(limit).map(toCompletion) : []
   const found = new Map<string, Completion>()
+  const known = idOf(reading, text.trim())
+  if (known !== undefined) for (const { id, title } of papersAt(reading.ask, [known])) found.set(id, { id, title })
+  const phrase = fold(query.words.join(' '))
+  const begins = ({ title }: Titled) => fold(title).startsWith(phrase)
   for (const where of ['titles', 'everywhere'] as const) {
     if (found.size >= limit) break
     const { candidates } = search(reading, query, where)
-    for (const titled of bestTitles(reading, candidates, query.words, limit)) found.set(titled.id, toCompletion(titled))
+    const best = bestTitles(reading, candidates, query.words, limit)
+    // Who types a title begins at its beginning.
+    const [begun, others] = [best.filter(begins), best.filter((titled) => !begins(titled))]
+    for (const titled of [...begun, ...others]) found.set(titled.id, toCompletion(titled))
   }
   return [...found.values()].slice(0, limit)
 }

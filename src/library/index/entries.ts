@@ -69,15 +69,17 @@ export function connected(ask: Ask, rows: Iterable<number>): KeptEntry[] {
 /** The entries that share a key with this one. `followed`: keys that were looked at already. */
 export function neighbours(ask: Ask, paper: ParsedPaper, followed: Set<string> = new Set()): number[] {
   const key = titleKey(paper.title)
+  const once = (name: string, look: () => number[]) => {
+    if (followed.has(name)) return []
+    followed.add(name)
+    return look()
+  }
   const shared = [keys.title(key), paper.arxivId && keys.arxiv(paper.arxivId), paper.doi && keys.doi(paper.doi)]
-  const rows = shared.flatMap((each) => {
-    if (!each || followed.has(each)) return []
-    followed.add(each)
-    return rowsOf(ask, each)
-  })
-  if (key.length < SHORTEST_CUT || followed.has(keys.cut(key))) return rows
-  followed.add(keys.cut(key))
-  return [...rows, ...cutBeginningsOf(ask, key), ...(isCut(paper.title) ? continuationsOf(ask, key) : [])]
+  const rows = shared.flatMap((each) => (each ? once(each, () => rowsOf(ask, each)) : []))
+  if (key.length < SHORTEST_CUT) return rows
+  const beginnings = once(`beginnings of ${key}`, () => cutBeginningsOf(ask, key))
+  const continuations = isCut(paper.title) ? once(`after ${key}`, () => continuationsOf(ask, key)) : []
+  return [...rows, ...beginnings, ...continuations]
 }
 
 export function rowsOf(ask: Ask, key: string): number[] {
@@ -117,8 +119,7 @@ function shorter(text: string, length: number): string {
 }
 
 const COLUMNS = 'row, digest, said, work'
-const IN_ORDER = (where: string) =>
-  `entries JOIN digests ON id = digest WHERE ${where} ORDER BY age, digest, n, row`
+const IN_ORDER = (where: string) => `entries JOIN digests ON id = digest WHERE ${where} ORDER BY age, digest, n, row`
 
 function toEntry([row, digest, said, work]: Row): KeptEntry {
   const { paper, picked }: Said = JSON.parse(String(said))

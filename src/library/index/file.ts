@@ -121,18 +121,20 @@ function create(file: string): void {
     database.exec('BEGIN IMMEDIATE')
     // Another process may have been quicker.
     const isThere = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'facts'`).get()
-    if (!isThere) {
-      database.exec(TABLES)
-      const set = database.prepare('INSERT INTO facts (name, value) VALUES (?, ?)')
-      for (const [name, value] of [
-        ['format', FORMAT],
-        ['papers', 0],
-        ['length', 0],
-      ] as const)
-        set.run(name, value)
-    }
+    if (!isThere) createTables(database)
     database.exec('COMMIT')
   } finally {
     database.close()
   }
+}
+
+export function createTables(database: DatabaseSync): void {
+  database.exec(TABLES)
+  const set = database.prepare('INSERT INTO facts (name, value) VALUES (?, ?)')
+  for (const [name, value] of [
+    ['format', FORMAT],
+    ['papers', 0],
+    ['length', 0],
+  ] as const)
+    set.run(name, value)
 }

@@ -1,14 +1,16 @@
+import type { Paper } from '../../club/paper.ts'
 import type { Candidate } from './candidates.ts'
 import { meaningOf } from './meaning.ts'
+import { papersAt } from './papers.ts'
 import { bestTitles } from './phrase.ts'
-import { type Filters, isVoid, parseQuery, type Query } from './query.ts'
+import { isVoid, parseQuery, type Query } from './query.ts'
 import type { Reading } from './reading.ts'
 import { search } from './search.ts'
 import type { Term } from './terms.ts'
 
 export interface Found {
   /** Best first. */
-  ids: string[]
+  papers: Paper[]
   /** How many papers fit; when not `isExact`, there may be more. */
   total: number
   isExact: boolean
@@ -17,20 +19,30 @@ export interface Found {
 }
 
 /** Papers that have every word, in the title before elsewhere. Nothing typed means all of them, the newest first. */
-export function find(reading: Reading, text: string, limit: number, filters?: Filters): Found {
-  const query = parseQuery(text, filters)
+export function find(reading: Reading, text: string, limit: number): Found {
+  const query = parseQuery(text)
   if (isVoid(query)) {
     const { papers } = text.trim() === '' ? reading.totals() : { papers: 0 }
-    return { ids: papers === 0 ? [] : reading.newest(limit).map(({ id }) => id), total: papers, isExact: true }
+    return { papers: papers === 0 ? [] : newest(reading, limit), total: papers, isExact: true }
   }
   const { terms, candidates, isAll } = search(reading, query, 'everywhere')
   const best = bestTitles(reading, candidates, query.words, limit)
   const corrected = best[0] && meaningOf(reading, query.words, terms, best[0].row)
   return {
-    ids: best.map(({ id }) => id),
+    papers: papersAt(
+      reading.ask,
+      best.map(({ id }) => id),
+    ),
     ...totalOf(query, terms, candidates, isAll),
     ...(corrected === undefined ? {} : { corrected }),
   }
+}
+
+function newest({ ask, newest }: Reading, limit: number): Paper[] {
+  return papersAt(
+    ask,
+    newest(limit).map(({ id }) => id),
+  )
 }
 
 function totalOf(query: Query, terms: readonly Term[], candidates: readonly Candidate[], isAll: boolean) {

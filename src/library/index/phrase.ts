@@ -10,7 +10,7 @@ export function bestTitles(
   candidates: readonly Candidate[],
   words: readonly string[],
   limit: number,
-): Titled[] {
+): (Titled & { score: number })[] {
   const phrase = fold(words.join(' '))
   const looked = candidates.slice(0, Math.max(limit, LOOKED_AT))
   const scores = new Map(looked.map(({ row, score }) => [row, score]))
@@ -19,7 +19,7 @@ export function bestTitles(
     .map((titled) => ({ titled, score: (scores.get(titled.row) ?? 0) * worth(phrase, fold(titled.title)) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
-    .map(({ titled }) => titled)
+    .map(({ titled, score }) => ({ ...titled, score }))
 }
 
 function worth(phrase: string, title: string): number {

@@ -1,31 +1,26 @@
 import { fold } from '../fold.ts'
 
-/** Only papers that pass all of these. */
-export interface Filters {
-  tags?: readonly string[]
-  authors?: readonly string[]
-  /** By id, title, publication or issue. */
-  digests?: readonly string[]
-  /** A date as exact as wanted: `2024`, `2024-06` or `2024-06-15`. */
-  since?: string
-}
-
 export interface Query {
   /** As typed, in order. */
   words: string[]
   /** Whether the last word may still go on. */
   isOpen: boolean
-  filters: Required<Omit<Filters, 'since'>> & { since: string | undefined }
+  /** Only papers that pass all of these. */
+  filters: Filters
+}
+
+interface Filters {
+  tags: string[]
+  authors: string[]
+  /** By id, title, publication or issue. */
+  digests: string[]
+  /** A date as exact as wanted: `2024`, `2024-06` or `2024-06-15`. */
+  since: string | undefined
 }
 
 /** Parts what was typed into words and filters: `tag:`, `by:`, `in:`, `since:`, each with a word or a quoted phrase. */
-export function parseQuery(text: string, given: Filters = {}): Query {
-  const filters = {
-    tags: [...(given.tags ?? [])],
-    authors: [...(given.authors ?? [])],
-    digests: [...(given.digests ?? [])],
-    since: given.since,
-  }
+export function parseQuery(text: string): Query {
+  const filters: Filters = { tags: [], authors: [], digests: [], since: undefined }
   const plain = text.replace(
     FILTER,
     (whole: string, kind: string, quoted: string | undefined, bare: string | undefined) => {

@@ -30,7 +30,7 @@ export function createReading(database: DatabaseSync): Reading {
     vocabulary: createVocabulary(ask, stems),
     totals: () => ({ papers: fact('papers'), length: fact('length') }),
     titlesOf: (rows) => rows.flatMap((row) => ask('SELECT row, id, title FROM papers WHERE row = ?', row).map(titled)),
-    newest: (limit) => ask('SELECT row, id, title FROM papers ORDER BY date DESC, row DESC LIMIT ?', limit).map(titled),
+    newest: (limit) => ask('SELECT row, id, title FROM papers ORDER BY since DESC, row LIMIT ?', limit).map(titled),
     close() {
       stems.close()
       database.close()

@@ -119,10 +119,11 @@ export function createWriting(database: DatabaseSync): Writing {
     remove: (ids) => ids.filter((id) => erase(id) !== null).length,
     finish() {
       const papers = Number(database.prepare(`SELECT value FROM facts WHERE name = 'papers'`).get()?.value)
-      if (written > papers * MUCH) {
+      if (written > Math.max(papers * MUCH, FEW)) {
         database.exec(`INSERT INTO texts (texts) VALUES ('optimize')`)
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       }
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      written = 0
     },
     close() {
       lexicon.close()
@@ -133,6 +134,8 @@ export function createWriting(database: DatabaseSync): Writing {
 
 /** Of all papers: after so many changes it pays to lay the whole index out anew. */
 const MUCH = 0.2
+/** So few changes leave nothing to lay out. */
+const FEW = 500
 const LONGEST_NAMES = 4_000
 
 interface Fresh extends FoundPaper {

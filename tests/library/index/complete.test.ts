@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSearchIndex, type SearchIndex } from '../../../src/library/index/search-index.ts'
-import { newFile, paper } from './papers.ts'
+import { type LibraryIndex, openLibraryIndex } from '../../../src/library/index/library-index.ts'
+import { idOf, listed, newFile, paper, source } from './papers.ts'
 
 const papers = [
   paper('Alignment faking in large language models', { date: '2024-12-18' }),
@@ -10,11 +10,11 @@ const papers = [
   paper('大型语言模型的对齐研究', { date: '2020' }),
 ]
 
-let index: SearchIndex
+let index: LibraryIndex
 
 beforeAll(async () => {
-  index = await openSearchIndex(newFile())
-  await index.update(papers)
+  index = await openLibraryIndex(newFile())
+  await index.update(source([listed(papers)]))
 })
 
 afterAll(() => index.close())
@@ -65,7 +65,9 @@ describe('what is being typed', () => {
   })
 
   test('brings the ids with the titles', async () => {
-    expect(await index.complete('allocation', 1)).toEqual([{ id: papers[2]?.id, title: 'Allocation of memory' }])
+    expect(await index.complete('allocation', 1)).toEqual([
+      { id: idOf({ title: 'Allocation of memory' }), title: 'Allocation of memory' },
+    ])
   })
 })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Digest } from '../../../src/club/paper.ts'
-import { openSearchIndex, type SearchIndex } from '../../../src/library/index/search-index.ts'
-import { appearance, indexOf, newFile, paper, titlesOf } from './papers.ts'
+import { type LibraryIndex, openLibraryIndex } from '../../../src/library/index/library-index.ts'
+import { digest } from '../digests.ts'
+import { indexOf, listed, newFile, paper, source, titlesOf } from './papers.ts'
 
 const papers = [
   paper('Alignment faking in large language models', {
@@ -9,7 +9,7 @@ const papers = [
     authors: ['Ryan Greenblatt', 'Carson Denison'],
     date: '2024-12-18',
     tags: ['safety', 'language models'],
-    appearances: [appearance('timeline-37', 'The remark says it resembles sandbagging.')],
+    remarks: 'The remark says it resembles sandbagging.',
   }),
   paper('Scaling laws for reward models', {
     idea: 'Overoptimising a reward follows a law.',
@@ -17,7 +17,6 @@ const papers = [
     authors: ['Leo Gao'],
     date: '2023-05',
     tags: ['reinforcement learning'],
-    appearances: [appearance('monthly-5')],
   }),
   paper('Aligned representations', { authors: ['Greenblatt Smith', 'Ryan Young'], date: '2022' }),
   paper('GPT-4 technical report', { date: '2023-03-15', tags: ['language models'] }),
@@ -28,27 +27,32 @@ const papers = [
   paper('A note with no meaning at all', { abstract: 'It mentions trustworthy agents once: trustworthy.' }),
 ]
 
-const digests: Digest[] = [
-  aDigest('timeline-37', 'The Timeline, issue 37', 'The Timeline', '37'),
-  aDigest('monthly-5', 'Papers of May', 'Monthly Papers', '5'),
+const [first, second, ...others] = papers
+const digests = [
+  digest('timeline-37', '2024-12', first ? [first] : [], {
+    title: 'The Timeline, issue 37',
+    publication: 'The Timeline',
+    issue: '37',
+  }),
+  digest('monthly-5', '2023-05', second ? [second] : [], {
+    title: 'Papers of May',
+    publication: 'Monthly Papers',
+    issue: '5',
+  }),
+  listed(others),
 ]
 
-function aDigest(id: string, title: string, publication: string, issue: string): Digest {
-  const empty = { period: null, source: null, opening: null, papers: [], definitions: [], news: [], comments: [] }
-  return { id, title, publication, issue, closing: null, ...empty }
-}
-
-let index: SearchIndex
+let index: LibraryIndex
 
 beforeAll(async () => {
-  index = await openSearchIndex(newFile())
-  await index.update(papers, [], digests)
+  index = await openLibraryIndex(newFile())
+  await index.update(source(digests))
 })
 
 afterAll(() => index.close())
 
 async function found(text: string): Promise<string[]> {
-  return titlesOf(papers, (await index.find(text, { limit: 10 })).ids)
+  return titlesOf((await index.find(text, 10)).papers)
 }
 
 describe('a paper is found', () => {
@@ -116,33 +120,33 @@ describe('the best stand first', () => {
       paper('Three', { idea: 'It is about a quokka.' }),
       paper('Four quokka'),
     ]
-    const places4 = await indexOf(places)
-    const { ids } = await places4.find('quokka', { limit: 4 })
-    expect(titlesOf(places, ids)).toEqual(['Four quokka', 'Three', 'Two', 'One'])
+    const places4 = await indexOf([listed(places)])
+    const { papers: hits } = await places4.find('quokka', 4)
+    expect(titlesOf(hits)).toEqual(['Four quokka', 'Three', 'Two', 'One'])
   })
 
   test('the title that is just what was typed, however often others have its words', async () => {
     const titles = ['Attention, attention: attention is all attention is', 'Attention is', 'Is attention attention?']
     const own = titles.map((title) => paper(title))
-    const attention = await indexOf(own)
-    expect(titlesOf(own, (await attention.find('attention is', { limit: 3 })).ids)[0]).toBe('Attention is')
+    const attention = await indexOf([listed(own)])
+    expect(titlesOf((await attention.find('attention is', 3)).papers)[0]).toBe('Attention is')
   })
 
   test('of equals the newer', async () => {
     const years = ['2019', '2024', '2021'].map((date) => paper(`On newts, ${date}`, { date }))
-    const newts = await indexOf(years)
-    const { ids } = await newts.find('newts', { limit: 3 })
-    expect(titlesOf(years, ids)).toEqual(['On newts, 2024', 'On newts, 2021', 'On newts, 2019'])
+    const newts = await indexOf([listed(years)])
+    const { papers: hits } = await newts.find('newts', 3)
+    expect(titlesOf(hits)).toEqual(['On newts, 2024', 'On newts, 2021', 'On newts, 2019'])
   })
 })
 
 describe('what was corrected is told', () => {
   test('as the word that was meant', async () => {
-    expect(await index.find('fakking alignment', { limit: 5 })).toMatchObject({ corrected: 'faking alignment' })
+    expect(await index.find('fakking alignment', 5)).toMatchObject({ corrected: 'faking alignment' })
   })
 
   test('but not when the words were right', async () => {
-    expect(await index.find('faking align', { limit: 5 })).not.toHaveProperty('corrected')
+    expect(await index.find('faking align', 5)).not.toHaveProperty('corrected')
   })
 
   test('also when the wrong word is a word, but none that goes with the others', async () => {
@@ -151,16 +155,16 @@ describe('what was corrected is told', () => {
       paper('A form of art'),
       paper('Learning to write'),
     ]
-    const forms = await indexOf(own)
-    const { ids, corrected } = await forms.find('learning form trial', { limit: 10 })
-    expect(ids).toHaveLength(6)
+    const forms = await indexOf([listed(own)])
+    const { papers: hits, corrected } = await forms.find('learning form trial', 10)
+    expect(hits).toHaveLength(6)
     expect(corrected).toBe('learning from trial')
   })
 
   test('and the word that more papers have is the likelier', async () => {
     const own = [paper('The cart'), ...Array.from({ length: 5 }, (_, nth) => paper(`Cast ${nth}`))]
-    const words = await indexOf(own)
-    expect((await words.find('caxt', { limit: 1 })).corrected).toBe('cast')
+    const words = await indexOf([listed(own)])
+    expect((await words.find('caxt', 1)).corrected).toBe('cast')
   })
 })
 
@@ -183,13 +187,6 @@ describe('a filter', () => {
     ['tag:safety königsberg', []],
   ])('%s', async (text, titles) => {
     expect((await found(text)).toSorted()).toEqual(titles.toSorted())
-  })
-
-  test('can be given apart from the text', async () => {
-    const filters = { authors: ['Leo Gao'], since: '2023' }
-    const { ids, total } = await index.find('alignment', { limit: 5, filters })
-    expect(titlesOf(papers, ids)).toEqual(['Scaling laws for reward models'])
-    expect(total).toBe(1)
   })
 
   test('that is no date stays what was typed', async () => {
@@ -220,15 +217,15 @@ describe('whatever is typed', () => {
     ['a very long word', 'a'.repeat(5_000)],
     ['very many words', 'a b '.repeat(2_000)],
   ])('is no language of its own: %s', async (_, text) => {
-    const { ids, total } = await index.find(text, { limit: 5 })
-    expect(ids.length).toBeLessThanOrEqual(total)
+    const { papers: hits, total } = await index.find(text, 5)
+    expect(hits.length).toBeLessThanOrEqual(total)
     expect(await found('alignment faking')).toContain('Alignment faking in large language models')
   })
 
   test('punctuation alone finds nothing, and nothing typed finds all, the newest first', async () => {
-    expect(await index.find('?!', { limit: 3 })).toEqual({ ids: [], total: 0, isExact: true })
-    const { ids, total } = await index.find('', { limit: 2 })
-    expect(titlesOf(papers, ids)).toEqual(['大型语言模型的对齐研究', 'Alignment faking in large language models'])
+    expect(await index.find('?!', 3)).toEqual({ papers: [], total: 0, isExact: true })
+    const { papers: hits, total } = await index.find('', 2)
+    expect(titlesOf(hits)).toEqual(['大型语言模型的对齐研究', 'Alignment faking in large language models'])
     expect(total).toBe(papers.length)
   })
 })
@@ -241,37 +238,37 @@ describe('of many papers', () => {
     paper('Common and common again', { idea: 'Common.', abstract: 'Common, ever so common.' }),
     paper('Elsewhere', { abstract: 'A needle among the common.' }),
   ]
-  let large: SearchIndex
+  let large: LibraryIndex
 
   beforeAll(async () => {
-    large = await openSearchIndex(newFile())
-    await large.update([...special, ...many])
+    large = await openLibraryIndex(newFile())
+    await large.update(source([listed([...special, ...many])]))
   })
 
   afterAll(() => large.close())
 
   test('the one that has a common word most often stands first', async () => {
-    const { ids, total, isExact } = await large.find('common ', { limit: 1 })
-    expect(titlesOf(special, ids)).toEqual(['Common and common again'])
+    const { papers: hits, total, isExact } = await large.find('common ', 1)
+    expect(titlesOf(hits)).toEqual(['Common and common again'])
     expect({ total, isExact }).toEqual({ total: 3_002, isExact: true })
   })
 
   test('the only one that has a rare word with a common one is found', async () => {
-    const { ids, total, isExact } = await large.find('common needle', { limit: 5 })
-    expect(titlesOf(special, ids)).toEqual(['Elsewhere'])
+    const { papers: hits, total, isExact } = await large.find('common needle', 5)
+    expect(titlesOf(hits)).toEqual(['Elsewhere'])
     expect({ total, isExact }).toEqual({ total: 1, isExact: true })
   })
 
   test('a number that is no more than a lower bound is told as one', async () => {
-    const { total, isExact } = await large.find('common number', { limit: 5 })
+    const { total, isExact } = await large.find('common number', 5)
     expect(isExact).toBe(false)
     expect(total).toBeGreaterThanOrEqual(500)
     expect(total).toBeLessThanOrEqual(3_000)
   })
 
   test('a word that begins in many ways is found behind another', async () => {
-    const { ids } = await large.find('common number 29', { limit: 2_000 })
-    const wanted = many.filter(({ title }) => /number 29/.test(title)).map(({ id }) => id)
-    expect(ids.toSorted()).toEqual(wanted.toSorted())
+    const { papers: hits } = await large.find('common number 29', 2_000)
+    const wanted = many.filter(({ title }) => /number 29/.test(title)).map(({ title }) => title)
+    expect(titlesOf(hits).toSorted()).toEqual(wanted.toSorted())
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { indexOf, paper, titlesOf } from './papers.ts'
+import { idOf, indexOf, listed, paper, titlesOf } from './papers.ts'
 
 const papers = [
   paper('Alignment faking in large language models', { tags: ['safety'] }),
@@ -18,28 +18,28 @@ describe('the nearest titles', () => {
     ['one word of several', 'quantum sleeper', 'Sleeper agents: deceptive alignment that persists'],
     ['a word broken off', 'memory alloc', 'Memory allocation on small machines'],
   ])('come first for %s', async (_, text, title) => {
-    const index = await indexOf(papers)
-    expect(titlesOf(papers, await index.nearest(text, 3))[0]).toBe(title)
+    const index = await indexOf([listed(papers)])
+    expect(titlesOf(await index.nearest(text, 3))[0]).toBe(title)
   })
 
   test('are none for what is like nothing', async () => {
-    const index = await indexOf(papers)
+    const index = await indexOf([listed(papers)])
     expect(await index.nearest('zzzzqqqq', 3)).toEqual([])
     expect(await index.nearest('', 3)).toEqual([])
     expect(await index.nearest('!?', 3)).toEqual([])
   })
 
   test('are no more than asked for', async () => {
-    const index = await indexOf(papers)
+    const index = await indexOf([listed(papers)])
     expect(await index.nearest('alignment', 2)).toHaveLength(2)
   })
 })
 
 describe('similar papers', () => {
   test('share the most telling words, in whichever form, and the paper itself is not among them', async () => {
-    const index = await indexOf(papers)
+    const index = await indexOf([listed(papers)])
     const [own] = papers
-    const similar = titlesOf(papers, await index.similar(own?.id ?? '', 2))
+    const similar = titlesOf(await index.similar(own ? idOf(own) : '', 2))
     expect(similar.toSorted()).toEqual([
       'Faking alignment, detected by probes',
       'Sleeper agents: deceptive alignment that persists',
@@ -47,8 +47,8 @@ describe('similar papers', () => {
   })
 
   test('are none for a paper that shares no word, or is unknown', async () => {
-    const index = await indexOf(papers)
-    expect(await index.similar(papers.at(-1)?.id ?? '', 5)).toEqual([])
+    const index = await indexOf([listed(papers)])
+    expect(await index.similar(idOf({ title: 'Memory allocation on small machines' }), 5)).toEqual([])
     expect(await index.similar('unknown1', 5)).toEqual([])
   })
 
@@ -58,8 +58,9 @@ describe('similar papers', () => {
       paper('A study of quokka models'),
       paper('Where the quokka lives'),
     ]
-    const index = await indexOf(own)
-    const id = own.find(({ title }) => title.includes('quokka models'))?.id ?? ''
-    expect(titlesOf(own, await index.similar(id, 1))).toEqual(['Where the quokka lives'])
+    const index = await indexOf([listed(own)])
+    expect(titlesOf(await index.similar(idOf({ title: 'A study of quokka models' }), 1))).toEqual([
+      'Where the quokka lives',
+    ])
   })
 })

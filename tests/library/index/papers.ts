@@ -4,50 +4,51 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Paper } from '../../../src/club/paper.ts'
 import { shortId, titleKey } from '../../../src/library/identity.ts'
-import { openSearchIndex, type SearchIndex } from '../../../src/library/index/search-index.ts'
+import { type LibraryIndex, openLibraryIndex, type Source } from '../../../src/library/index/library-index.ts'
+import type { ParsedDigest, ParsedPaper } from '../../../src/library/parsed-digest.ts'
+import { digest, entry } from '../digests.ts'
 
-export function paper(title: string, facts: Partial<Paper> = {}): Paper {
+/** One digest that has these papers, newest first. */
+export function listed(papers: ParsedPaper[], id = 'list'): ParsedDigest {
+  return digest(id, null, papers)
+}
+
+/** A library of these digests. A digest is read anew when it says something else. */
+export function source(digests: readonly ParsedDigest[], ideas: readonly (readonly [string, string])[] = []): Source {
   return {
-    id: shortId(titleKey(title)),
-    title,
-    idea: null,
-    ideaFrom: null,
-    abstract: null,
-    authors: [],
-    authorsCount: null,
-    affiliations: [],
-    date: null,
-    link: null,
-    arxivId: null,
-    doi: null,
-    tags: [],
-    appearances: [],
-    ...facts,
+    version: JSON.stringify([digests, ideas]),
+    digests: digests.map(({ papers, ...head }) => ({
+      head,
+      mark: JSON.stringify([head, papers]),
+      entries: () => [papers.map((paper, n) => ({ name: String(n), n, paper, picked: null }))],
+    })),
+    ideas: async () => ideas,
   }
 }
 
-export function appearance(digest: string, remarks: string | null = null): Paper['appearances'][number] {
-  return { digest, pick: false, reviewed: true, likes: null, upvotes: null, comments: null, remarks }
+export { entry as paper }
+
+export function idOf({ title }: Pick<Paper, 'title'>): string {
+  return shortId(titleKey(title))
 }
 
 export function newFile(): string {
   return join(mkdtempSync(join(tmpdir(), 'lectern-index-')), 'search', 'index.db')
 }
 
-/** An index for one test, with these papers. */
-export async function indexOf(papers: readonly Paper[], file = newFile()): Promise<SearchIndex> {
-  const index = await openSearchIndex(file)
+/** An index for one test, with these digests. */
+export async function indexOf(digests: readonly ParsedDigest[], file = newFile()): Promise<LibraryIndex> {
+  const index = await openLibraryIndex(file)
   onTestFinished(() => index.close())
-  await index.update(papers)
+  await index.update(source(digests))
   return index
 }
 
 /** Titles, best first. */
-export async function titlesFor(index: SearchIndex, papers: readonly Paper[], text: string): Promise<string[]> {
-  const { ids } = await index.find(text, { limit: 10 })
-  return titlesOf(papers, ids)
+export async function titlesFor(index: LibraryIndex, text: string): Promise<string[]> {
+  return titlesOf((await index.find(text, 10)).papers)
 }
 
-export function titlesOf(papers: readonly Paper[], ids: readonly string[]): string[] {
-  return ids.map((id) => papers.find((paper) => paper.id === id)?.title ?? `unknown ${id}`)
+export function titlesOf(papers: readonly Pick<Paper, 'title'>[]): string[] {
+  return papers.map(({ title }) => title)
 }

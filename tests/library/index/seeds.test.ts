@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from '../../../src/library/formats/lectern.ts'
-import { openSearchIndex, type SearchIndex } from '../../../src/library/index/search-index.ts'
+import { type LibraryIndex, openLibraryIndex } from '../../../src/library/index/library-index.ts'
 import { merge } from '../../../src/library/merge.ts'
-import { newFile } from './papers.ts'
+import { newFile, source } from './papers.ts'
 
 const FOLDER = new URL('../../../seeds/', import.meta.url)
 const parsed = readdirSync(FOLDER)
@@ -11,11 +11,11 @@ const parsed = readdirSync(FOLDER)
   .flatMap((name) => parse(name, readFileSync(new URL(name, FOLDER), 'utf8')).digest ?? [])
 const { papers, digests } = merge(parsed)
 
-let index: SearchIndex
+let index: LibraryIndex
 
 beforeAll(async () => {
-  index = await openSearchIndex(newFile())
-  await index.update(papers, 'others', digests)
+  index = await openLibraryIndex(newFile())
+  await index.update(source(parsed))
 })
 
 afterAll(() => index.close())
@@ -24,8 +24,8 @@ afterAll(() => index.close())
 async function missed(asked: (title: string) => string, first: number): Promise<string[]> {
   const missing: string[] = []
   for (const { id, title } of papers) {
-    const { ids } = await index.find(asked(title), { limit: first })
-    if (!ids.includes(id)) missing.push(title)
+    const { papers: hits } = await index.find(asked(title), first)
+    if (!hits.some((found) => found.id === id)) missing.push(title)
   }
   return missing
 }
@@ -58,8 +58,8 @@ test('and among the completions of the first half of its title', async () => {
 
 test('every digest can be looked into by its name', async () => {
   for (const digest of digests) {
-    const { ids, total } = await index.find(`in:"${digest.title}"`, { limit: 500 })
-    expect(digest.papers.filter((id) => !ids.includes(id))).toEqual([])
+    const { papers: hits, total } = await index.find(`in:"${digest.title}"`, 500)
+    expect(digest.papers.filter((id) => !hits.some((found) => found.id === id))).toEqual([])
     expect(total).toBeGreaterThanOrEqual(digest.papers.length)
   }
 })

@@ -1,138 +1,144 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Paper } from '../../../src/club/paper.ts'
-import { openSearchIndex } from '../../../src/library/index/search-index.ts'
-import { DamagedIndex } from '../../../src/library/index/thread.ts'
-import { indexOf, newFile, paper, titlesFor } from './papers.ts'
+import { openLibraryIndex, type SourceDigest } from '../../../src/library/index/library-index.ts'
+import { indexOf, listed, newFile, paper, source, titlesFor } from './papers.ts'
 
 const some = [paper('On newts'), paper('On toads'), paper('On frogs')]
 const NOTHING = { added: 0, changed: 0, unchanged: 0, removed: 0 }
 
 describe('an update', () => {
   test('writes only what is new or has changed', async () => {
-    const index = await indexOf(some)
-    const [newts, ...others] = some
-    const changed = { ...newts, ...paper('On newts and salamanders', { id: newts?.id ?? '' }) }
-    expect(await index.update([changed, ...others, paper('On axolotls')])).toEqual({
+    const index = await indexOf([listed(some)])
+    const [, ...others] = some
+    const changed = paper('On newts', { idea: 'They glow.' })
+    expect(await index.update(source([listed([changed, ...others, paper('On axolotls')])]))).toEqual({
       ...NOTHING,
       added: 1,
       changed: 1,
       unchanged: 2,
     })
-    expect(await titlesFor(index, [changed], 'salamanders')).toEqual(['On newts and salamanders'])
-    expect(await index.size()).toBe(4)
+    expect(await titlesFor(index, 'glow')).toEqual(['On newts'])
+    expect((await index.size()).papers).toBe(4)
+  })
+
+  test('reads no digest that is there as it was', async () => {
+    const index = await indexOf([listed(some, 'old')])
+    const given = source([listed(some, 'old'), listed([paper('On axolotls')], 'new')])
+    const [old, ...others] = given.digests
+    const unread: SourceDigest[] = old
+      ? [
+          {
+            ...old,
+            entries: () => {
+              throw new Error('read again')
+            },
+          },
+          ...others,
+        ]
+      : []
+    expect(await index.update({ ...given, digests: unread })).toEqual({ ...NOTHING, added: 1 })
+    expect((await index.size()).digests).toBe(2)
   })
 
   test('forgets what a paper no longer says', async () => {
-    const before = paper('On newts', { idea: 'They glow.', tags: ['fire'] })
-    const index = await indexOf([before])
-    await index.update([{ ...before, idea: 'They hide.', tags: [] }])
-    expect((await index.find('glow', { limit: 1 })).ids).toEqual([])
-    expect((await index.find('tag:fire', { limit: 1 })).ids).toEqual([])
-    expect((await index.find('hide', { limit: 1 })).ids).toEqual([before.id])
-    expect((await index.find('glwo', { limit: 1 })).corrected).toBeUndefined()
+    const index = await indexOf([listed([paper('On newts', { idea: 'They glow.', tags: ['fire'] })])])
+    expect(await index.tags()).toEqual(['fire'])
+    await index.update(source([listed([paper('On newts', { idea: 'They hide.' })])]))
+    expect(await titlesFor(index, 'glow')).toEqual([])
+    expect(await titlesFor(index, 'tag:fire')).toEqual([])
+    expect(await index.tags()).toEqual([])
+    expect(await titlesFor(index, 'hide')).toEqual(['On newts'])
+    expect((await index.find('glwo', 1)).corrected).toBeUndefined()
   })
 
-  test('takes out the papers that are named', async () => {
-    const index = await indexOf(some)
-    const ids = some.slice(0, 2).map(({ id }) => id)
-    expect(await index.update([], [...ids, 'unknown1'])).toEqual({ ...NOTHING, removed: 2 })
-    expect(await titlesFor(index, some, 'on')).toEqual(['On frogs'])
+  test('takes out what a digest has no more, and digests that are gone', async () => {
+    const index = await indexOf([listed(some, 'one'), listed([paper('On axolotls')], 'two')])
+    expect(await index.update(source([listed(some.slice(1), 'one')]))).toEqual({ ...NOTHING, removed: 2 })
+    expect(await titlesFor(index, 'on')).toHaveLength(2)
+    expect((await index.digests()).map(({ id, papers }) => [id, papers])).toEqual([['one', 2]])
   })
 
-  test('takes out all others when asked to', async () => {
-    const index = await indexOf(some)
-    const kept = some.slice(1)
-    expect(await index.update([...kept, paper('On axolotls')], 'others')).toEqual({
-      ...NOTHING,
-      added: 1,
-      unchanged: 2,
-      removed: 1,
-    })
-    expect(await titlesFor(index, some, 'newts')).toEqual([])
-    expect(await index.size()).toBe(3)
-  })
-
-  test('takes papers as they come', async () => {
-    const index = await indexOf([])
-    async function* coming(): AsyncGenerator<Paper> {
-      for (let nth = 0; nth < 2_500; nth++) yield paper(`Numbered ${nth}`)
+  test('of many entries lets look-ups go on, and papers be found before all are written', async () => {
+    const index = await indexOf([listed(some, 'some')])
+    const begun = Promise.withResolvers<void>()
+    const [kept, ...numbered] = source([listed(some, 'some'), listed([], 'numbered')]).digests
+    async function* coming() {
+      for (let from = 0; from < 3_000; from += 500) {
+        yield Array.from({ length: 500 }, (_, nth) => entryOf(`Numbered ${from + nth}`, from + nth))
+      }
+      await begun.promise
+      yield [entryOf('The last', 3_000)]
     }
-    expect(await index.update(coming())).toEqual({ ...NOTHING, added: 2_500 })
-    expect((await index.find('numbered 2499', { limit: 1 })).total).toBe(1)
-  })
-
-  test('lets look-ups go on meanwhile, and papers be found before all are written', async () => {
-    const index = await indexOf(some)
-    const firstBatch = Promise.withResolvers<void>()
-    async function* coming(): AsyncGenerator<Paper> {
-      for (let nth = 0; nth < 3_000; nth++) yield paper(`Numbered ${nth}`)
-      await firstBatch.promise
-      yield paper('The last')
-    }
-    const update = index.update(coming())
-    onTestFinished(() => firstBatch.resolve())
-    const total = async () => (await index.find('numbered ', { limit: 1 })).total
+    const digests = [...(kept ? [kept] : []), ...numbered.map((digest) => ({ ...digest, entries: coming }))]
+    const update = index.update({ version: 'both', digests, ideas: async () => [] })
+    onTestFinished(() => begun.resolve())
+    const total = async () => (await index.find('numbered ', 1)).total
     await expect.poll(total, { timeout: 15_000 }).toBeGreaterThanOrEqual(1_000)
-    expect(await titlesFor(index, some, 'newts')).toEqual(['On newts'])
-    expect((await index.find('last', { limit: 1 })).total).toBe(0)
-    firstBatch.resolve()
-    await update
-    expect((await index.find('last', { limit: 1 })).total).toBe(1)
+    expect(await titlesFor(index, 'newts')).toEqual(['On newts'])
+    expect((await index.find('last', 1)).total).toBe(0)
+    begun.resolve()
+    expect(await update).toMatchObject({ added: 3_001 })
+    expect((await index.find('last', 1)).total).toBe(1)
+    expect(await index.version()).toBe('both')
   })
 
   test('waits for the one before it', async () => {
     const index = await indexOf([])
     const [newts] = some
     if (!newts) throw new Error('no paper')
-    await Promise.all([index.update(some), index.update([], [newts.id]), index.update([newts], 'others')])
-    expect(await index.size()).toBe(1)
+    await Promise.all([
+      index.update(source([listed(some)])),
+      index.update(source([])),
+      index.update(source([listed([newts])])),
+    ])
+    expect((await index.size()).papers).toBe(1)
   })
 
-  test('that fails says so, and the next one succeeds', async () => {
+  test('that fails says so, and the next one writes what is missing', async () => {
     const index = await indexOf([])
-    async function* failing(): AsyncGenerator<Paper> {
-      yield paper('On newts')
-      throw new Error('the source ran dry')
-    }
-    await expect(index.update(failing())).rejects.toThrow('the source ran dry')
-    expect(await index.update(some)).toMatchObject({ removed: 0 })
-    expect(await index.size()).toBe(3)
-  })
-
-  test('counts a paper once that comes twice', async () => {
-    const index = await indexOf([...some, ...some])
-    expect(await index.size()).toBe(3)
+    const given = source([listed(some)])
+    const failing = given.digests.map((digest) => ({
+      ...digest,
+      async *entries() {
+        yield [entryOf('On newts', 0)]
+        throw new Error('the source ran dry')
+      },
+    }))
+    await expect(index.update({ ...given, digests: failing })).rejects.toThrow('the source ran dry')
+    expect(await index.version()).not.toBe(given.version)
+    await index.update(given)
+    expect((await index.size()).papers).toBe(3)
   })
 })
 
 describe('what is in the index', () => {
   test('is still there when it is opened again', async () => {
     const file = newFile()
-    const index = await openSearchIndex(file)
-    await index.update(some)
+    const index = await openLibraryIndex(file)
+    await index.update(source([listed(some)]))
     await index.close()
-    const again = await openSearchIndex(file)
+    const again = await openLibraryIndex(file)
     onTestFinished(() => again.close())
-    expect(await titlesFor(again, some, 'toads')).toEqual(['On toads'])
-    expect(await again.update(some)).toEqual({ ...NOTHING, unchanged: 3 })
+    expect(await titlesFor(again, 'toads')).toEqual(['On toads'])
+    expect(await again.version()).toBe(source([listed(some)]).version)
+    expect(await again.update(source([listed(some)]))).toEqual(NOTHING)
   })
 
   test('is seen by others that have the file open', async () => {
     const file = newFile()
     const one = await indexOf([], file)
     const other = await indexOf([], file)
-    await Promise.all([one.update(some.slice(0, 1)), other.update(some.slice(1))])
-    expect(await one.size()).toBe(3)
-    expect(await titlesFor(other, some, 'newts')).toEqual(['On newts'])
+    await one.update(source([listed(some)]))
+    expect(await titlesFor(other, 'newts')).toEqual(['On newts'])
+    expect(await other.update(source([listed(some)]))).toEqual(NOTHING)
   })
 
   test('cannot be asked for once it is closed', async () => {
-    const index = await openSearchIndex(newFile())
+    const index = await openLibraryIndex(newFile())
     await index.close()
-    await expect(index.find('newts', { limit: 1 })).rejects.toThrow('closed')
-    await expect(index.update(some)).rejects.toThrow('closed')
+    await expect(index.find('newts', 1)).rejects.toThrow('closed')
+    await expect(index.update(source([]))).rejects.toThrow('closed')
   })
 })
 
@@ -146,44 +152,37 @@ describe('a file that cannot be used is made anew', () => {
     ['without a table', (file: string) => change(file, 'DROP TABLE texts')],
   ])('when it is %s', async (_, spoil) => {
     const file = newFile()
-    await (await openSearchIndex(file)).close()
-    const before = await openSearchIndex(file)
-    await before.update(some)
+    const before = await openLibraryIndex(file)
+    await before.update(source([listed(some)]))
     await before.close()
     spoil(file)
-    const index = await indexOf(some, file)
-    expect(await titlesFor(index, some, 'newts')).toEqual(['On newts'])
-    expect(await index.size()).toBe(3)
+    const index = await indexOf([listed(some)], file)
+    expect(await titlesFor(index, 'newts')).toEqual(['On newts'])
+    expect((await index.size()).papers).toBe(3)
   })
 
   test('when damage shows only in a look-up, which finds nothing, and all is asked for again', async () => {
     const file = await spoiledInside()
     let emptied = 0
-    const index = await openSearchIndex(file, { onEmptied: () => emptied++ })
+    const index = await openLibraryIndex(file, { onEmptied: () => emptied++ })
     onTestFinished(() => index.close())
-    expect((await index.find('salamander', { limit: 1 })).ids).toEqual([])
+    expect(await titlesFor(index, 'salamander')).toEqual([])
     expect(emptied).toBe(1)
-    await index.update(some)
-    expect(await titlesFor(index, some, 'newts')).toEqual(['On newts'])
+    await index.update(source([listed(some)]))
+    expect(await titlesFor(index, 'newts')).toEqual(['On newts'])
   })
 
-  test('when damage shows only in an update, which then writes all papers', async () => {
-    const index = await openSearchIndex(await spoiledInside())
+  test('when damage shows only in an update, which then writes all', async () => {
+    const index = await openLibraryIndex(await spoiledInside())
     onTestFinished(() => index.close())
-    expect(await index.update(some)).toEqual({ ...NOTHING, added: 3 })
-    expect(await titlesFor(index, some, 'newts')).toEqual(['On newts'])
-  })
-
-  test('and when the papers cannot be had a second time, says so', async () => {
-    const index = await openSearchIndex(await spoiledInside())
-    onTestFinished(() => index.close())
-    async function* once(): AsyncGenerator<Paper> {
-      yield* some
-    }
-    await expect(index.update(once())).rejects.toThrow(DamagedIndex)
-    expect(await index.update(some)).toEqual({ ...NOTHING, added: 3 })
+    expect(await index.update(source([listed(some)]))).toMatchObject({ added: 3 })
+    expect(await titlesFor(index, 'newts')).toEqual(['On newts'])
   })
 })
+
+function entryOf(title: string, n: number) {
+  return { name: String(n), n, paper: paper(title), picked: null }
+}
 
 function change(file: string, sql: string): void {
   const database = new DatabaseSync(file)
@@ -194,8 +193,8 @@ function change(file: string, sql: string): void {
 /** A file whose head is whole, so that it opens, and whose inner pages are not. */
 async function spoiledInside(): Promise<string> {
   const file = newFile()
-  const index = await openSearchIndex(file)
-  await index.update(Array.from({ length: 1_500 }, (_, nth) => paper(`Salamander ${nth}`)))
+  const index = await openLibraryIndex(file)
+  await index.update(source([listed(Array.from({ length: 1_500 }, (_, nth) => paper(`Salamander ${nth}`)))]))
   await index.close()
   const whole = new DatabaseSync(file)
   const pagesOf = (name: string) =>
@@ -208,7 +207,7 @@ async function spoiledInside(): Promise<string> {
   const bytes = readFileSync(file)
   for (const page of pages) bytes.fill(0xff, (page - 1) * 4_096, page * 4_096)
   const spoiled = newFile()
-  await (await openSearchIndex(spoiled)).close()
+  await (await openLibraryIndex(spoiled)).close()
   writeFileSync(spoiled, bytes)
   return spoiled
 }

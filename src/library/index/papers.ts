@@ -1,0 +1,46 @@
+import type { Paper } from '../../club/paper.ts'
+import { shortId, titleKey } from '../identity.ts'
+import { mergePaper, type Work } from '../merge.ts'
+import { entriesOf, type KeptEntry, keys, rowsOf } from './entries.ts'
+import type { Ask } from './statements.ts'
+
+/** A paper by its id, also by one that it had before; undefined when there is none. */
+export function paperAt(ask: Ask, id: string): Paper | undefined {
+  const known = idAt(ask, id)
+  return known === undefined ? undefined : finished(ask, { id: known, entries: entriesOf(ask, known) })
+}
+
+/** In the order asked for; those that there are not are left out. */
+export function papersAt(ask: Ask, ids: readonly string[]): Paper[] {
+  return ids.flatMap((id) => paperAt(ask, id) ?? [])
+}
+
+/** The id that a paper has now. */
+export function idAt(ask: Ask, id: string): string | undefined {
+  const [own] = ask('SELECT id FROM papers WHERE id = ?', id)
+  return own ? id : workAt(ask, keys.alias(id))
+}
+
+/** The work of the entry with such a key. */
+export function workAt(ask: Ask, key: string): string | undefined {
+  return worksAt(ask, key)[0]
+}
+
+/** The youngest entry's first. */
+export function worksAt(ask: Ask, key: string): string[] {
+  const rows = rowsOf(ask, key).reverse()
+  const works = rows.flatMap((row) => ask('SELECT work FROM entries WHERE row = ? AND work IS NOT NULL', row))
+  return [...new Set(works.map(([work]) => String(work)))]
+}
+
+/** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
+export function finished(ask: Ask, { id, entries }: Work<KeptEntry>): Paper {
+  const paper = mergePaper(id, entries)
+  const ids = new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])
+  for (const each of ids) {
+    const line = ask('SELECT line FROM ideas WHERE paper = ?', each)[0]?.[0]
+    if (line !== undefined) return { ...paper, idea: String(line), ideaFrom: 'member' }
+  }
+  const picked = paper.idea === null ? entries.find(({ picked }) => picked)?.picked : undefined
+  return picked ? { ...paper, idea: picked, ideaFrom: 'abstract' } : paper
+}

@@ -1,0 +1,230 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { fold } from '../fold.ts'
+import { shortId, titleKey } from '../identity.ts'
+import { ageKey, type Work, worksOf } from '../merge.ts'
+import type { ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import { connected, type KeptEntry, keys, keysOf, neighbours, type Said } from './entries.ts'
+import { toWrite } from './file.ts'
+import { labelled } from './paper-words.ts'
+import { finished } from './papers.ts'
+import { type Ask, createAsk } from './statements.ts'
+import { createWriting, type Updated } from './write.ts'
+
+/** A digest without its entries. */
+export type DigestHead = Omit<ParsedDigest, 'papers'>
+
+/** `name`: tells it from the digest's other entries, also when the digest is read again. `n`: its place among them. */
+export interface IndexedEntry extends Said {
+  name: string
+  n: number
+}
+
+/** What the file was made of. */
+export interface Known {
+  version: string | null
+  /** A digest that was not written whole has no mark. */
+  digests: { id: string; mark: string | null; entries: number }[]
+}
+
+/**
+ * Takes in what has changed of a library. After each step the papers are those of the entries that are there: only entries that
+ * hang together with the changed ones are put together anew.
+ */
+export interface Updating {
+  known(): Known
+  /** A digest's entries follow; those that do not come again are dropped at its {@link end}. */
+  begin(head: DigestHead): void
+  put(digest: string, entries: readonly IndexedEntry[]): void
+  end(digest: string, mark: string): void
+  /** Drops so many of a digest's entries, and the digest with the last of them; whether that is done. */
+  drop(digest: string, most: number): boolean
+  /** The accepted lines, by the id of the paper: all that there are. */
+  setIdeas(lines: readonly (readonly [paper: string, line: string])[]): void
+  finish(version: string): Updated
+  close(): void
+}
+
+export function createUpdating(database: DatabaseSync): Updating {
+  const ask = createAsk(database)
+  const writing = createWriting(database)
+  const prepared = (sql: string) => toWrite(database, sql)
+  database.exec('CREATE TEMP TABLE IF NOT EXISTS seen (row INTEGER PRIMARY KEY)')
+  const see = prepared('INSERT OR IGNORE INTO seen (row) VALUES (?)')
+  const insert = prepared('INSERT INTO entries (digest, name, n, said) VALUES (?, ?, ?, ?)')
+  const change = prepared('UPDATE entries SET n = ?, said = ? WHERE row = ?')
+  const remove = prepared('DELETE FROM entries WHERE row = ?')
+  const settle = prepared('UPDATE entries SET work = ? WHERE row = ?')
+  const addKey = prepared('INSERT OR IGNORE INTO keys (key, entry) VALUES (?, ?)')
+  const dropKey = prepared('DELETE FROM keys WHERE key = ? AND entry = ?')
+  const setFact = prepared('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
+  let updated: Updated = { added: 0, changed: 0, unchanged: 0, removed: 0 }
+
+  function put(digest: string, entries: readonly IndexedEntry[]): void {
+    const touched = new Set<number>()
+    for (const { name, n, paper, picked } of entries) {
+      const said = JSON.stringify({ paper, picked } satisfies Said)
+      const known = ask('SELECT row, n, said FROM entries WHERE digest = ? AND name = ?', digest, name)[0]
+      const row = known ? Number(known[0]) : Number(insert.run(digest, name, n, said).lastInsertRowid)
+      see.run(row)
+      if (known && Number(known[1]) === n && known[2] === said) {
+        updated.unchanged++
+        continue
+      }
+      if (known) {
+        forget(row, JSON.parse(String(known[2])).paper, touched)
+        change.run(n, said, row)
+      }
+      for (const key of keysOf(paper)) addKey.run(key, row)
+      touched.add(row)
+    }
+    putTogether(touched)
+  }
+
+  function take(rows: readonly number[]): void {
+    const touched = new Set<number>()
+    const works = new Set<string>()
+    for (const row of rows) {
+      const [said, work] = ask('SELECT said, work FROM entries WHERE row = ?', row)[0] ?? []
+      const { paper }: Said = JSON.parse(String(said))
+      forget(row, paper, touched)
+      if (work != null) works.add(String(work))
+      remove.run(row)
+      touched.delete(row)
+    }
+    putTogether(touched, works)
+  }
+
+  /** Takes an entry's keys away. What shared one may be put together otherwise without it. */
+  function forget(row: number, paper: ParsedPaper, touched: Set<number>): void {
+    for (const neighbour of neighbours(ask, paper)) touched.add(neighbour)
+    for (const key of [...keysOf(paper), keys.alias(aliasOf(paper))]) dropKey.run(key, row)
+  }
+
+  /** Makes papers of all entries that hang together with these. `before`: papers that lost an entry. */
+  function putTogether(rows: Iterable<number>, before: Iterable<string> = []): void {
+    const entries = connected(ask, rows)
+    const own = new Set(entries.map(({ row }) => row))
+    const old = new Set([...before, ...entries.flatMap(({ work }) => work ?? [])])
+    const works = worksOf(entries, (id) =>
+      ask('SELECT row FROM entries WHERE work = ?', id).some(([row]) => !own.has(Number(row))),
+    )
+    for (const work of works) for (const entry of work.entries) moveTo(work, entry)
+    const ids = new Set(works.map(({ id }) => id))
+    updated.removed += writing.remove([...old].filter((id) => !ids.has(id)))
+    const { added, changed } = writing.put(works.map((work) => ({ paper: finished(ask, work), since: sinceOf(work) })))
+    updated = { ...updated, added: updated.added + added, changed: updated.changed + changed }
+  }
+
+  function moveTo({ id }: Work, { row, work, paper }: KeptEntry): void {
+    const alias = aliasOf(paper)
+    if (work !== id) settle.run(id, row)
+    if (alias !== id) addKey.run(keys.alias(alias), row)
+    else if (work !== null) dropKey.run(keys.alias(alias), row)
+  }
+
+  /** The paper's own date, else that of the newest digest that has it. */
+  function sinceOf({ entries }: Work): string {
+    const dates = entries.flatMap(({ paper }) => paper.date ?? [])
+    const [longest = ''] = dates.sort((a, b) => b.length - a.length)
+    if (longest !== '') return longest
+    const periods = entries.map(({ digest }) =>
+      String(ask('SELECT age FROM digests WHERE id = ?', digest)[0]?.[0] ?? ''),
+    )
+    return periods.filter((age) => age !== UNDATED).reduce((last, age) => (age > last ? age : last), '')
+  }
+
+  const within = writing.inTransaction
+
+  return {
+    known: () => ({
+      version: versionOf(ask),
+      digests: ask('SELECT id, mark, (SELECT count(*) FROM entries WHERE digest = id) FROM digests ORDER BY id').map(
+        ([id, mark, entries]) => ({ id: String(id), mark: factOf(mark), entries: Number(entries) }),
+      ),
+    }),
+    begin: (head) =>
+      within(() => {
+        database.exec('DELETE FROM seen')
+        const { id, title, publication, issue } = head
+        const names = fold([id, title, publication, issue].join(' '))
+        const age = ageKey(head)
+        const write = prepared(
+          `INSERT INTO digests (id, label, names, age, head) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET label = excluded.label, names = excluded.names, mark = NULL, age = excluded.age, head = excluded.head`,
+        )
+        const before = ask('SELECT age FROM digests WHERE id = ?', id)[0]?.[0]
+        write.run(id, labelled(id), names, age, JSON.stringify(head))
+        prepared('DELETE FROM definitions WHERE digest = ?').run(id)
+        const define = prepared('INSERT INTO definitions (digest, n, term, meaning) VALUES (?, ?, ?, ?)')
+        for (const [n, { term, meaning }] of head.definitions.entries()) define.run(id, n, term, meaning)
+        // Of a digest that has become older or younger all entries stand elsewhere among the others.
+        if (before !== undefined && before !== age) {
+          putTogether(ask('SELECT row FROM entries WHERE digest = ?', id).map(([row]) => Number(row)))
+        }
+      }),
+    put: (digest, entries) => within(() => put(digest, entries)),
+    end: (digest, mark) =>
+      within(() => {
+        const gone = ask('SELECT row FROM entries WHERE digest = ? AND row NOT IN (SELECT row FROM seen)', digest)
+        take(gone.map(([row]) => Number(row)))
+        prepared(
+          'UPDATE digests SET mark = ?, papers = (SELECT count(DISTINCT work) FROM entries WHERE digest = id) WHERE id = ?',
+        ).run(mark, digest)
+      }),
+    drop: (digest, most) =>
+      within(() => {
+        const rows = ask('SELECT row FROM entries WHERE digest = ? LIMIT ?', digest, most)
+        take(rows.map(([row]) => Number(row)))
+        if (rows.length === most) return false
+        prepared('DELETE FROM digests WHERE id = ?').run(digest)
+        prepared('DELETE FROM definitions WHERE digest = ?').run(digest)
+        return true
+      }),
+    setIdeas: (lines) =>
+      within(() => {
+        const before = new Map(
+          ask('SELECT paper, line FROM ideas').map(([paper, line]) => [String(paper), String(line)]),
+        )
+        const after = new Map(lines)
+        const differing = [...new Set([...before.keys(), ...after.keys()])].filter(
+          (id) => before.get(id) !== after.get(id),
+        )
+        const set = prepared('INSERT OR REPLACE INTO ideas (paper, line) VALUES (?, ?)')
+        const unset = prepared('DELETE FROM ideas WHERE paper = ?')
+        for (const id of differing) {
+          const line = after.get(id)
+          if (line === undefined) unset.run(id)
+          else set.run(id, line)
+        }
+        const rows = differing.flatMap((id) => [
+          ...ask('SELECT row FROM entries WHERE work = ?', id),
+          ...ask('SELECT entry FROM keys WHERE key = ?', keys.alias(id)),
+        ])
+        putTogether(rows.map(([row]) => Number(row)))
+      }),
+    finish(version) {
+      within(() => setFact.run('version', version))
+      writing.finish()
+      const done = updated
+      updated = { added: 0, changed: 0, unchanged: 0, removed: 0 }
+      return done
+    },
+    close: () => writing.close(),
+  }
+}
+
+/** Of what was written whole last. */
+export function versionOf(ask: Ask): string | null {
+  return factOf(ask("SELECT value FROM facts WHERE name = 'version'")[0]?.[0])
+}
+
+/** As {@link ageKey} has it. */
+const UNDATED = '~'
+
+function aliasOf({ title }: ParsedPaper): string {
+  return shortId(titleKey(title))
+}
+
+function factOf(value: unknown): string | null {
+  return value == null ? null : String(value)
+}
