@@ -194,18 +194,30 @@ async function digestsOf(
   return { digests, picked }
 }
 
-async function acceptedIdeas(store: Store, club: string): Promise<Map<string, string>> {
+async function acceptedIdeas(store: Store, club: string): Promise<Map<string, AcceptedIdea>> {
   const prefix = libraryKeys.ideas(club)
   const ideas = await Ideas.range(store, prefix)
-  return new Map(ideas.map(({ key, value }) => [key.slice(prefix.length), value.line]))
+  return new Map(ideas.map(({ key, value }) => [key.slice(prefix.length), value]))
+}
+
+interface AcceptedIdea {
+  line: string
+  name: string
 }
 
 /** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
-function withIdea(paper: Paper, accepted: ReadonlyMap<string, string>, picked: ReadonlyMap<string, string>): Paper {
-  const line = accepted.get(paper.id)
-  if (line) return { ...paper, idea: line, ideaFrom: 'member' }
+function withIdea(
+  paper: Paper,
+  accepted: ReadonlyMap<string, AcceptedIdea>,
+  picked: ReadonlyMap<string, string>,
+): Paper {
+  const { idea: _, ...sources } = paper.sources
+  const better = accepted.get(paper.id)
+  if (better) return { ...paper, idea: better.line, ideaFrom: 'member', ideaBy: better.name, sources }
   const fromAbstract = paper.idea === null ? picked.get(titleKey(paper.title)) : undefined
-  return fromAbstract ? { ...paper, idea: fromAbstract, ideaFrom: 'abstract' } : paper
+  if (!fromAbstract) return paper
+  const from = sources.abstract ? { idea: sources.abstract } : {}
+  return { ...paper, idea: fromAbstract, ideaFrom: 'abstract', sources: { ...sources, ...from } }
 }
 
 const marks = new WeakMap<ParsedDigest, number>()
