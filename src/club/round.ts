@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Candidate, fill } from './ballot.ts'
 import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
+import { FeedNews } from './feed.ts'
 import { Moment } from './moment.ts'
 
 /** The paper that won a round, and why. */
@@ -29,6 +30,8 @@ export const Round = z.object({
   lateSince: Moment.nullable(),
   tally: Tally.nullable(),
   pick: Pick.nullable(),
+  /** What there was to tell of the followed feeds when the pick was made. */
+  feeds: z.array(FeedNews).default([]),
 })
 export type Round = z.output<typeof Round>
 
@@ -49,6 +52,7 @@ export function openRound(
     lateSince: null,
     tally: null,
     pick: null,
+    feeds: [],
   }
   return fill(empty, from.size, from.fillers)
 }

@@ -2,6 +2,7 @@ import type { Nominated } from './ballot.ts'
 import type { Club, ClubChanges } from './club.ts'
 import type { Comment } from './comment.ts'
 import type { Tally } from './counting.ts'
+import type { Feed } from './feed.ts'
 import type { AccountId, RoomId, RoundId } from './keys.ts'
 import type { Definition, Digest, Paper, Problem } from './paper.ts'
 import type { Round } from './round.ts'
@@ -89,6 +90,8 @@ export interface SaidComment extends Comment {
 /** What can be looked up in the library that a club can see: the shipped digests and what its members added. */
 export interface Catalogue {
   get(id: string): Paper | undefined
+  /** The paper that a digest's entry is of, as its arXiv id, its DOI or its title tells. */
+  same(entry: { title: string; arxivId: string | null; doi: string | null }): Paper | undefined
   /** Papers that hold every word of `text` in title, idea, authors, tags or remarks; forgiving of case, accents and order. Best first. */
   find(text: string, limit: number): Promise<{ papers: Paper[]; total: number }>
   /** The papers whose titles come nearest to `text`, for when nothing is found. */
@@ -120,7 +123,7 @@ export interface LibraryService {
   suggestions(): Promise<IdeaSuggestion[]>
   /** Settles a suggestion; undefined when somebody has already. */
   settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
-  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read. */
+  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, or is followed already. */
   follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
   unfollow(id: string): Promise<FollowedFeed | undefined>
   feeds(): Promise<FollowedFeed[]>
@@ -144,14 +147,4 @@ export interface IdeaSuggestion {
   name: string
 }
 
-export interface FollowedFeed {
-  id: string
-  url: string
-  title: string
-  /** When it last had a paper that was new. */
-  newAt: Temporal.Instant | null
-  /** Since when it cannot be read. */
-  failedSince: Temporal.Instant | null
-  /** New papers that came in while this round was voting. */
-  fresh: { round: number; papers: number }
-}
+export type FollowedFeed = Feed & { id: string }

@@ -55,6 +55,11 @@ export function doiKey({ doi }: Pick<ParsedPaper, 'doi'>): string | null {
   return doi?.toLowerCase().replace(/[.,;]+$/, '') ?? null
 }
 
+/** What tells a work from the others of one list. */
+export function workKey(paper: ParsedPaper): string {
+  return arxivKey(paper) ?? doiKey(paper) ?? titleKey(paper.title)
+}
+
 /**
  * Groups the entries of one work. What holds them together: the arXiv id whatever its version, the DOI, the title in any
  * spelling, or a cut title that only one full title continues. Works of the same title stay apart when their arXiv ids differ, and

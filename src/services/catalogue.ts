@@ -3,7 +3,7 @@ import type { Definition, Digest, Paper } from '../club/paper.ts'
 import type { Catalogue } from '../club/services.ts'
 import { fold } from '../library/fold.ts'
 import { readArxivId, readDoi } from '../library/formats/facts.ts'
-import { titleKey } from '../library/identity.ts'
+import { arxivKey, doiKey, shortId, titleKey } from '../library/identity.ts'
 import type { Library } from '../library/merge.ts'
 import { createNearest } from '../library/nearest.ts'
 import { createSearch, type Hit } from '../library/search.ts'
@@ -34,6 +34,19 @@ export function createCatalogue(library: Library): MemoryCatalogue {
   )
 
   const get = (id: string) => byId.get(id) ?? byId.get(library.aliases.get(id) ?? '')
+  function same({ title, arxivId, doi }: Parameters<Catalogue['same']>[0]): Paper | undefined {
+    const named = [arxivKey({ arxivId, doi }), doiKey({ doi })].map((key) => key && byAddress().get(addressOf(key)))
+    const known = named.find((paper) => paper != null)
+    if (known) return known
+    const id = arxivKey({ arxivId, doi })
+    const fits = (paper: Paper | undefined) => {
+      const other = paper && arxivKey(paper)
+      return paper !== undefined && (id === null || other == null || other === id)
+    }
+    const titled = byTitle.get(titleKey(title)) ?? []
+    return titled.find(fits) ?? [get(shortId(titleKey(title)))].find(fits)
+  }
+
   const nearest = (text: string, limit: number) => nearestTitles()(text, limit)
 
   function find(text: string, limit: number) {
@@ -80,6 +93,7 @@ export function createCatalogue(library: Library): MemoryCatalogue {
 
   return {
     get,
+    same,
     find,
     nearest,
     resolve,
@@ -142,7 +156,7 @@ function addressesOf(papers: readonly Paper[]): Map<string, Paper> {
 function addressOf(text: string): string {
   const bare = text.trim().replace(/^<(.*)>$/, '$1')
   const arxivId = readArxivId(bare.replace(/^(?:doi:\s*)?10\.48550\//i, ''))
-  if (arxivId) return `arxiv:${arxivId}`
+  if (arxivId) return `arxiv:${arxivKey({ arxivId, doi: null })}`
   const doi = readDoi(bare)
   if (doi) return `doi:${doi}`
   return bare

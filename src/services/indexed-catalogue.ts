@@ -51,6 +51,7 @@ export function indexedCatalogue(
       ),
     resolve: async (text) => memory().resolve(text),
     get: (id) => memory().get(id),
+    same: (entry) => memory().same(entry),
     random: (tag, dice) => memory().random(tag, dice),
     define: (term) => memory().define(term),
     terms: () => memory().terms(),

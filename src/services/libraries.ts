@@ -117,7 +117,10 @@ export function openLibraries(store: Store, shipped: Shipped, indexes?: IndexOpt
     async refresh() {
       for (const [club, { version, shipped: mark }] of held) {
         const stored = (await Versions.get(store, libraryKeys.version(club)))?.version ?? 0
-        if (stored !== version || mark !== markOf(shipped.digests())) await reload(club)
+        if (stored === version && mark === markOf(shipped.digests())) continue
+        await reload(club)
+        // A loading that was under way may have begun before the change.
+        if (held.get(club)?.version !== stored) await reload(club)
       }
     },
     async close() {

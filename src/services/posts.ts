@@ -8,7 +8,6 @@ import type { Round } from '../club/round.ts'
 import type { Writes } from '../store/store.ts'
 import { readClub } from './clubs.ts'
 import type { House } from './house.ts'
-import { feedsOf } from './library.ts'
 import { Outgoing, Posts, Threads, Troubles } from './records.ts'
 import { countComments, readRound, view, viewRound } from './views.ts'
 
@@ -118,8 +117,8 @@ export function postService(house: House): PostService {
       case 'pick': {
         const { pick } = round
         if (!pick) return undefined
-        const [wrapUp, feeds] = await Promise.all([wrapUpBefore(round), feedsOf(house, round.club)])
-        return pickCard({ ...round, pick }, catalogue.get(pick.paper), catalogue.digests(), wrapUp, feeds)
+        const wrapUp = await wrapUpBefore(round)
+        return pickCard({ ...round, pick }, catalogue.get(pick.paper), catalogue.digests(), wrapUp)
       }
     }
   }

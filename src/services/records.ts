@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Vote } from '../club/counting.ts'
+import { Feed } from '../club/feed.ts'
 import { isRoomId, type RoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
 import { Round } from '../club/round.ts'
@@ -54,17 +55,7 @@ export const Versions = record(z.object({ version: z.number().int() }))
 export const Ideas = record(z.object({ line: z.string(), name: z.string() }))
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
 
-/** A feed that a club follows. `validators`: for conditional requests. `fresh`: new papers while a round was voting. */
-export const Feeds = record(
-  z.object({
-    url: z.string(),
-    title: z.string(),
-    digest: z.string(),
-    validators: z.object({ etag: z.string().nullable(), lastModified: z.string().nullable() }),
-    nextAt: Moment,
-    failures: z.number().int(),
-    failedSince: Moment.nullable(),
-    newAt: Moment.nullable(),
-    fresh: z.object({ round: z.number().int(), papers: z.number().int() }),
-  }),
-)
+export const Feeds = record(Feed)
+
+/** That a feed's digest has a work: as its entry `n`, and `mark` tells whether it is the same today. */
+export const Fed = record(z.object({ n: z.number().int(), mark: z.string() }))

@@ -3,7 +3,8 @@ import type { Block, Card } from '../../src/chat/card.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { addDigest } from '../../src/services/libraries.ts'
 import type { ReadDocument, Reader } from '../../src/services/reader.ts'
-import { person, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { person, testClub, textOf } from '../fakes/club.ts'
+import { noReader } from '../fakes/no-reader.ts'
 import { digest, entry } from '../library/digests.ts'
 
 const olga = person('olga')
@@ -16,17 +17,13 @@ const document = (...titles: string[]): ReadDocument => ({
     null,
     titles.map((title) => paper(title)),
   ),
+  picked: titles.map((title) => `It is about ${title}.`),
   problems: [{ file: 'a-list', line: 7, message: 'The entry has no title.' }],
 })
 
 /** A reader that has what the test gives it. */
 function reader(read: () => ReadDocument): Reader {
-  const given = async () => read()
-  return {
-    read: given,
-    readFeed: async () => ({ ...(await given()), validators: { etag: null, lastModified: null } }),
-    pickIdea: ({ title }) => `It is about ${title}.`,
-  }
+  return { ...noReader, read: async () => read() }
 }
 
 const buttonOf = (card: Card, label: string) => {
@@ -34,11 +31,6 @@ const buttonOf = (card: Card, label: string) => {
   const button = buttons.find((other) => other.label.startsWith(label))
   return button && 'action' in button ? button.action : ''
 }
-const turn = async (club: TestClub, days: number) => {
-  club.clock.advance({ days })
-  await club.all.tick()
-}
-
 it('takes papers in for its club, tells what was known and what could not be read', async () => {
   const club = await testClub({ reader: reader(() => document('Magistral', 'A Brand New Paper')) })
   const card = textOf(await club.type('add https://papers.example/list', olga))
@@ -100,28 +92,4 @@ it('forgets a rejected idea', async () => {
   await club.click(buttonOf(await club.type('club ideas', olga), 'Reject'), [], olga)
   expect(textOf(await club.type('show Magistral'))).not.toContain('Nothing new.')
   expect(textOf(await club.type('club ideas', olga))).toContain('No suggestion waits')
-})
-
-it('F27 tells each week what a followed feed brought, that it brought nothing, or since when it fails', async () => {
-  let read = () => document('Fed Paper One')
-  const club = await testClub({ reader: reader(() => read()) })
-  expect(textOf(await club.type('follow https://feeds.example/new.xml', olga))).toContain('1 paper came in at once')
-  expect(textOf(await club.type('follow https://feeds.example/new.xml', olga))).toContain('already')
-  read = () => document('Fed Paper One', 'Fed Paper Two')
-  await turn(club, 1)
-  await expect.poll(async () => textOf(await club.type('find fed paper two'))).toContain('Fed Paper Two')
-  await turn(club, 6)
-  const weekly = (key: string) => textOf(club.north.posts.find((post) => post.key === key)?.card)
-  expect(weekly('pick.club.1')).toContain('brought 2 new papers')
-  await turn(club, 7)
-  expect(weekly('pick.club.2')).toContain('had nothing new')
-  read = () => {
-    throw new UserError('gone', 'The server does not answer.')
-  }
-  await turn(club, 1)
-  await expect.poll(async () => textOf(await club.type('follow', olga))).toContain('could not be read since')
-  await turn(club, 6)
-  expect(weekly('pick.club.3')).toContain('could not be read since')
-  const feeds = await club.type('follow', olga)
-  expect(textOf(await club.click(buttonOf(feeds, 'Stop following'), [], olga))).toContain('None yet')
 })

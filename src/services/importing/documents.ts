@@ -22,12 +22,15 @@ export interface Documents {
   bytes(name: string, bytes: Uint8Array<ArrayBuffer>, format: string | null): AsyncGenerator<Piece>
   /** A page of the web, or a paper if the address is a paper's. */
   url(address: string, format: string | null): AsyncGenerator<Piece>
-  /** A page that is read anew: null when it is unchanged since its validators. Throws {@link UserError} when it cannot be had. */
-  newer(
-    address: string,
-    validators: Validators,
-  ): Promise<{ pieces: AsyncGenerator<Piece>; validators: Validators } | null>
+  /** A page that is read anew. Throws {@link UserError} when it cannot be had. */
+  newer(address: string, validators: Validators): Promise<Newer>
   close(): Promise<void>
+}
+
+/** `read` is null when the page is unchanged since its validators; `movedTo` when its address still holds. */
+export interface Newer {
+  read: { pieces: AsyncGenerator<Piece>; validators: Validators } | null
+  movedTo: string | null
 }
 
 export function openDocuments(options: DocumentOptions): Documents {
@@ -64,11 +67,10 @@ export function openDocuments(options: DocumentOptions): Documents {
     url,
     async newer(address, validators) {
       const fetched = await fetchDocument(address, { ...fetch, validators })
-      if (fetched.kind === 'unchanged') return null
-      return {
-        pieces: read({ name: address, format: null, ...contentOf(fetched) }),
-        validators: fetched.validators,
-      }
+      const { movedTo } = fetched
+      if (fetched.kind === 'unchanged') return { read: null, movedTo }
+      const pieces = read({ name: address, format: null, ...contentOf(fetched) })
+      return { read: { pieces, validators: fetched.validators }, movedTo }
     },
     close: () => thread.close(),
   }

@@ -308,6 +308,7 @@ describe('what members hand in', () => {
 
   test('as a feed is not read again while it is unchanged', async () => {
     const { asking, server } = await services({
+      '/moved': redirect('/feed', 301),
       '/feed': (response, { headers }) => {
         const isKnown = headers['if-none-match'] === '"1"'
         response.writeHead(isKnown ? 304 : 200, { 'content-type': 'application/atom+xml', etag: '"1"' })
@@ -315,15 +316,20 @@ describe('what members hand in', () => {
       },
     })
     const reader = createReader(asking)
-    const first = await reader.readFeed(`${server.origin}/feed`, { etag: null, lastModified: null })
-    if (first === 'unchanged') throw new Error('was not read')
-    expect(first).toMatchObject({
+    const { document } = await reader.readFeed(`${server.origin}/feed`, { etag: null, lastModified: null })
+    expect(document).toMatchObject({
       format: 'arxiv-atom',
       validators: { etag: '"1"' },
       digest: { papers: [{ arxivId: '2412.14093' }] },
+      picked: [null],
     })
-    expect(await reader.readFeed(`${server.origin}/feed`, first.validators)).toBe('unchanged')
-    await expect(reader.readFeed(`${server.origin}/gone`, first.validators)).rejects.toThrow('no such page')
+    const validators = { etag: '"1"', lastModified: null }
+    expect(await reader.readFeed(`${server.origin}/feed`, validators)).toEqual({ document: null, movedTo: null })
+    expect(await reader.readFeed(`${server.origin}/moved`, validators)).toEqual({
+      document: null,
+      movedTo: `${server.origin}/feed`,
+    })
+    await expect(reader.readFeed(`${server.origin}/gone`, validators)).rejects.toThrow('no such page')
     await asking.close()
   })
 })
