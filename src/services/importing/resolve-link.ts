@@ -2,6 +2,7 @@ import { UserError } from '../../club/errors.ts'
 import type { Problem } from '../../club/paper.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
 import { LINK, linkName, linkPage, linkQuery, type PaperLink } from '../../library/formats/link.ts'
+import { FetchFailure } from '../reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { collect, type Job, type Piece, type ReadPaper, refused } from './pieces.ts'
 
@@ -23,9 +24,10 @@ export async function* resolveLinks(
 ): AsyncGenerator<Piece> {
   const papers: ReadPaper[] = []
   const problems: Problem[] = []
+  const down = new Map<string, string>()
   // One after another: the services ask their users not to come in crowds.
   for (const link of links) {
-    const found = await resolveLink(link, by)
+    const found = await resolveLink(link, by, down)
     if (typeof found === 'string') problems.push({ file: name, line: 1, message: found })
     else papers.push(found)
   }
@@ -39,18 +41,24 @@ export async function* resolveLinks(
   yield { kind: 'end', problems, isWhole: true }
 }
 
-/** A sentence where there is no paper. */
-async function resolveLink(link: PaperLink, by: LinkResolver): Promise<ReadPaper | string> {
+/** A sentence where there is no paper. `down`: bases that are in trouble, and which; they are not asked again. */
+async function resolveLink(link: PaperLink, by: LinkResolver, down: Map<string, string>): Promise<ReadPaper | string> {
   let sentence = `${linkName(link)} cannot be looked up: no address to ask is set.`
   for (const base of by.bases[link.site]) {
-    const found = await ask(base, link, by)
-    if (typeof found !== 'string') return found
-    sentence = found
+    const trouble = down.get(base)
+    const found = trouble === undefined ? await ask(base, link, by) : { trouble }
+    if (typeof found === 'object' && 'paper' in found) return found
+    if (typeof found === 'object') down.set(base, found.trouble)
+    sentence = typeof found === 'string' ? found : `${linkName(link)} cannot be looked up: ${found.trouble}`
   }
   return sentence
 }
 
-async function ask(base: string, link: PaperLink, { fetch, read }: LinkResolver): Promise<ReadPaper | string> {
+async function ask(
+  base: string,
+  link: PaperLink,
+  { fetch, read }: LinkResolver,
+): Promise<ReadPaper | string | { trouble: string }> {
   const { path, accept, format } = linkQuery(link)
   try {
     const answer = await fetchDocument(base.replace(/\/+$/, '') + path, { ...fetch, accept })
@@ -62,9 +70,10 @@ async function ask(base: string, link: PaperLink, { fetch, read }: LinkResolver)
     return { ...paper, paper: { ...paper.paper, link: paper.paper.link ?? linkPage(link) } }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return 'status' in error && error.status === 404
-      ? unknown(link)
-      : `${linkName(link)} cannot be looked up: ${error.message}`
+    if (!(error instanceof FetchFailure)) return { trouble: error.message }
+    if (error.status === 404) return unknown(link)
+    const isDown = error.status >= 500 || error.status === 429
+    return isDown ? { trouble: error.message } : `${linkName(link)} cannot be looked up: ${error.message}`
   }
 }
 

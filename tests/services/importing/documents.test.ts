@@ -251,6 +251,18 @@ describe('a bare link', () => {
     await asking.close()
   })
 
+  it('is not asked for at a service that has just been in trouble', async () => {
+    const { asking, server } = await services({ '/doi/10.1000/1': (response) => void response.writeHead(503).end() })
+    const links = '10.1000/1\n10.1000/2\n10.1000/182\narXiv:2412.14093'
+    const found = await collect(asking.bytes('text', new TextEncoder().encode(links), null))
+    expect(found.papers).toHaveLength(1)
+    expect(found.problems.map(({ message }) => message)).toEqual(
+      ['1', '2', '182'].map((id) => expect.stringMatching(`doi:10.1000/${id} cannot be looked up.*in trouble`)),
+    )
+    expect(server.asked).toHaveLength(2)
+    await asking.close()
+  })
+
   it('that is asked for as a link and is none is refused', async () => {
     expect(messages(await collect(documents.bytes('text', new TextEncoder().encode('some words'), 'link')))).toContain(
       'no link to a paper',
