@@ -1,10 +1,11 @@
 /** Follows a feed, so that its papers come into the library by themselves; or lists the feeds that are followed. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Inline, Rich } from '../src/chat/card.ts'
-import { notice, plural } from '../src/chat/cards/notice.ts'
+import { papersOf } from '../src/chat/cards/added.ts'
+import { notice } from '../src/chat/cards/notice.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { Added, FollowedFeed } from '../src/club/services.ts'
+import type { FollowedFeed } from '../src/club/services.ts'
 
 export default defineCommand({
   name: 'follow',
@@ -19,7 +20,7 @@ export default defineCommand({
     const { feed: followed, added } = await context.services.library.follow(context.caller, feed)
     return notice(
       `Following ${followed.title}`,
-      `${broughtAtOnce(added)} It is read four times a day; the weekly pick tells what it brought.`,
+      `${added.papers.length === 0 ? 'There is no paper in it today' : `It has ${papersOf(added)}`}. It is read four times a day; the weekly pick tells what it brought.`,
       ...(added.papers.length > 0 ? [paperMenu(added.papers)] : []),
       { kind: 'buttons', buttons: [{ label: 'Stop following it', action: actionId('follow', 'stop', followed.id) }] },
     )
@@ -29,12 +30,6 @@ export default defineCommand({
     choose: { answers: 'update', run: (context, _arg, [id]) => stop(context, id ?? '') },
   },
 })
-
-function broughtAtOnce({ papers, known }: Added): string {
-  if (papers.length === 0) return 'There is no paper in it today.'
-  const had = known === 0 ? '' : known < papers.length ? `, ${known} of which the library had` : ', all known already'
-  return `It has ${plural(papers.length, 'paper')}${had}.`
-}
 
 async function stop(context: Context, id: string): Promise<Card> {
   await context.services.club.requireOrganiser(context.caller)

@@ -16,6 +16,10 @@ export const Pick = z.object({
 })
 export type Pick = z.infer<typeof Pick>
 
+/** Somebody's line that is a paper's idea now. */
+export const Thanks = z.object({ name: z.string(), paper: z.string(), title: z.string() })
+export type Thanks = z.infer<typeof Thanks>
+
 /** One week of a club. `voting` takes votes, `closed` is being counted, `reading` has its pick, `done` had its week. */
 export const Round = z.object({
   club: z.string(),
@@ -32,6 +36,8 @@ export const Round = z.object({
   pick: Pick.nullable(),
   /** What there was to tell of the followed feeds when the pick was made. */
   feeds: z.array(FeedNews).default([]),
+  /** Whose idea lines had been accepted since the pick before. */
+  thanks: z.array(Thanks).default([]),
 })
 export type Round = z.output<typeof Round>
 
@@ -53,6 +59,7 @@ export function openRound(
     tally: null,
     pick: null,
     feeds: [],
+    thanks: [],
   }
   return fill(empty, from.size, from.fillers)
 }

@@ -118,10 +118,14 @@ export interface Catalogue {
 export interface LibraryService {
   /** Reads a link, or text as it was pasted, and adds its papers to the club's library. Throws {@link UserError}. */
   add(actor: Actor, what: string): Promise<Added>
-  /** Keeps a better line for a paper's idea until an organiser accepts or rejects it. */
-  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<void>
+  /**
+   * Keeps a better line for a paper's idea until an organiser accepts or rejects it. `before`: the actor's own earlier line
+   * that it takes the place of.
+   */
+  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<{ before: string | null }>
+  /** Oldest first. */
   suggestions(): Promise<IdeaSuggestion[]>
-  /** Settles a suggestion; undefined when somebody has already. */
+  /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */
   settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
   /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, or is followed already. */
   follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>

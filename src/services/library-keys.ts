@@ -7,6 +7,9 @@ export const libraryKeys = {
   /** Accepted idea lines, by paper. */
   ideas: (club: string) => `ideas/${club}/`,
   idea: (club: string, paper: string) => `ideas/${club}/${paper}`,
+  /** Papers with a line accepted since the last pick. */
+  thanks: (club: string) => `thanks/${club}/`,
+  thank: (club: string, paper: string) => `thanks/${club}/${paper}`,
   suggestions: (club: string) => `suggestions/${club}/`,
   suggestion: (club: string, id: string) => `suggestions/${club}/${id}`,
   feeds: (club: string) => `feeds/${club}/`,

@@ -6,7 +6,7 @@ import type { House } from './house.ts'
 import { addEntries, nextVersion } from './libraries.ts'
 import { libraryKeys } from './library-keys.ts'
 import type { ReadDocument } from './reader.ts'
-import { Ideas, Suggestions, Versions } from './records.ts'
+import { Ideas, Suggestions, Thanked, Versions } from './records.ts'
 
 const LONGEST_IDEA = 300
 
@@ -26,24 +26,33 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
       if (said === '' || said.length > LONGEST_IDEA) {
         throw new UserError('bad-idea', `Put the idea into one sentence of at most ${LONGEST_IDEA} characters.`)
       }
-      const id = shortHash(`${paper.id} ${actor.account}`)
+      if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
       const suggestion = { paper: paper.id, line: said, name: actor.name, at: clock.now() }
-      await store.put(libraryKeys.suggestion(club, id), Suggestions.json(suggestion))
+      const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${actor.account}`))
+      return store.change([key], (values) => ({
+        writes: { [key]: Suggestions.json(suggestion) },
+        result: { before: Suggestions.from(values, key)?.line ?? null },
+      }))
     },
     async suggestions() {
       const prefix = libraryKeys.suggestions(club)
       const entries = await Suggestions.range(store, prefix)
-      return entries.map(({ key, value }): IdeaSuggestion => ({ id: key.slice(prefix.length), ...value }))
+      return entries
+        .sort((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))
+        .map(({ key, value }): IdeaSuggestion => ({ id: suggestionId(key.slice(prefix.length), value.line), ...value }))
     },
     async settleSuggestion(id, accept) {
-      const key = libraryKeys.suggestion(club, id)
+      const [place = ''] = id.split('.')
+      const key = libraryKeys.suggestion(club, place)
       const version = libraryKeys.version(club)
       const settled = await store.change([key, version], (values) => {
         const suggestion = Suggestions.from(values, key)
-        if (!suggestion) return { writes: {}, result: undefined }
+        if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: undefined }
         const { paper, line, name } = suggestion
+        const title = catalogue.get(paper)?.title ?? paper
         const accepted = {
           [libraryKeys.idea(club, paper)]: Ideas.json({ line, name }),
+          [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title }),
           ...nextVersion(club, Versions.from(values, version)),
         }
         return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
@@ -74,6 +83,11 @@ function nothingIn({ problems }: ReadDocument): UserError {
     'no-papers',
     `No paper was found in that.${why} Give a link to a paper or a digest, or paste its text.`,
   )
+}
+
+/** Names the line as well: whoever suggests another one must not have it accepted unseen. */
+function suggestionId(place: string, line: string): string {
+  return `${place}.${shortHash(line)}`
 }
 
 function shortHash(text: string): string {

@@ -5,7 +5,7 @@ import { Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
 import { isRoomId, type RoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
-import { Round } from '../club/round.ts'
+import { Round, Thanks } from '../club/round.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
 
@@ -52,6 +52,7 @@ export const Entries = record(z.object({ paper: ParsedPaper, picked: z.string().
 /** Counts up whenever a club's library changes. */
 export const Versions = record(z.object({ version: z.number().int() }))
 
+export const Thanked = record(Thanks)
 export const Ideas = record(z.object({ line: z.string(), name: z.string() }))
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
 

@@ -13,7 +13,7 @@ import { chooseFillers } from './fillers.ts'
 import type { House } from './house.ts'
 import { libraryKeys } from './library-keys.ts'
 import type { PostService } from './posts.ts'
-import { Clubs, Feeds, Picked, Posts, Rounds, Votes } from './records.ts'
+import { Clubs, Feeds, Picked, Posts, Rounds, Thanked, Votes } from './records.ts'
 import { readRound, view, viewRound } from './views.ts'
 
 /** The rounds of one club. */
@@ -170,6 +170,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   const next = { club: id, n: voting + 1 }
   const fillers = await fillersFor(house, club, next.n, decided ? [decided.pick?.paper ?? ''] : [])
   const feedKeys = (await Feeds.range(store, libraryKeys.feeds(id))).map(({ key }) => key)
+  const thanks = await Thanked.range(store, libraryKeys.thanks(id))
   const now = clock.now()
 
   await store.change([keys.club(id), keys.round(current), ...previous(club), ...feedKeys], (values) => {
@@ -198,7 +199,13 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
         [keys.club(id)]: Clubs.json(after),
         ...moveDue(latest, after),
         ...(read ? { [keys.round(read)]: Rounds.json({ ...read, state: 'done' }) } : {}),
-        [keys.round(current)]: Rounds.json({ ...decided, queue: [], feeds: told.flatMap(({ news }) => news ?? []) }),
+        [keys.round(current)]: Rounds.json({
+          ...decided,
+          queue: [],
+          feeds: told.flatMap(({ news }) => news ?? []),
+          thanks: thanks.map(({ value }) => value),
+        }),
+        ...Object.fromEntries(thanks.map(({ key }) => [key, undefined])),
         ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
         [keys.round(next)]: Rounds.json(opened),
         [keys.picked(id, decided.pick.paper)]: Picked.json(current),

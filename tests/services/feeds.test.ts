@@ -167,6 +167,24 @@ it('that has moved for good is asked at its new address, and is still the same f
   expect(server.asked.map(({ path }) => path)).toEqual(['/new', '/today'])
 })
 
+it('is found by the page that names it', async () => {
+  const club = await testClub({ reader })
+  const head = '<title>A blog</title><link rel="alternate" type="application/rss+xml" href="feed">'
+  answers['/blog/'] = text(`<!DOCTYPE html><html><head>${head}</head><body><p>Hello.</p></body></html>`, {
+    'content-type': 'text/html',
+  })
+  answers['/blog/feed'] = rss('A Paper Of The Blog')
+  expect(await follow(club, '/blog/')).toContain('Following Fresh Off The Press')
+  server.asked.length = 0
+  await after(club, 6)
+  expect(server.asked.map(({ path }) => path)).toEqual(['/blog/feed'])
+  expect(await follow(club, '/blog/')).toContain('already')
+  answers['/plain'] = text('<!DOCTYPE html><html><body><p>Nothing here.</p></body></html>', {
+    'content-type': 'text/html',
+  })
+  expect(await follow(club, '/plain')).toContain('no paper can be read in it')
+})
+
 it('that is gone for good ends with a word', async () => {
   const club = await testClub({ reader })
   answers['/feed'] = rss('A Last Paper')

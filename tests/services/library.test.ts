@@ -34,7 +34,7 @@ const buttonOf = (card: Card, label: string) => {
 it('takes papers in for its club, tells what was known and what could not be read', async () => {
   const club = await testClub({ reader: reader(() => document('Magistral', 'A Brand New Paper')) })
   const card = textOf(await club.type('add https://papers.example/list', olga))
-  expect(card).toContain('2 papers, 1 of them known already')
+  expect(card).toContain('2 papers, 1 of them known already.')
   expect(card).toContain('Line 7: The entry has no title.')
   expect(textOf(await club.type('find brand new'))).toContain('A Brand New Paper')
   expect(textOf(await club.type('show A Brand New Paper'))).toContain(
@@ -79,11 +79,61 @@ it('shows a better idea once an organiser has accepted it', async () => {
   await club.type('suggest Magistral idea: Says plainly what did not work.', person('bo'))
   expect(textOf(await club.type('show Magistral'))).not.toContain('Says plainly')
   expect(textOf(await club.type('club ideas', person('eve')))).toContain('Only organisers')
+  expect(textOf(await club.type('club show'))).toContain('1 suggested idea line to settle')
   const waiting = await club.type('club ideas', olga)
   expect(textOf(waiting)).toContain('bo suggests: ')
   expect(textOf(await club.click(buttonOf(waiting, 'Accept'), [], person('eve')))).toContain('Only organisers')
-  expect(textOf(await club.click(buttonOf(waiting, 'Accept'), [], olga))).toContain('No suggestion waits')
-  expect(textOf(await club.type('show Magistral'))).toContain('Says plainly what did not work.')
+  const accepted = textOf(await club.click(buttonOf(waiting, 'Accept'), [], olga))
+  expect(accepted).toMatch(/Magistral +shows the line of bo now/)
+  expect(accepted).toContain('No suggestion waits')
+  expect(textOf(await club.click(buttonOf(waiting, 'Accept'), [], olga))).toContain('waits no longer')
+  expect(textOf(await club.type('show Magistral'))).toMatch(/Says plainly what did not work\. +\(in the words of bo\)/)
+  expect(textOf(await club.type('suggest Magistral idea: Says plainly  what did not work.'))).toContain('already')
+  for (const week of [1, 2]) {
+    club.clock.set((await club.all.nextPick()) ?? '')
+    await club.all.tick()
+    const pick = textOf(club.north.posts.find(({ key }) => key === `pick.club.${week}`)?.card)
+    expect(pick.includes('Thanks to bo for the one of  Magistral')).toBe(week === 1)
+  }
+})
+
+it('never accepts a line that the organiser has not seen', async () => {
+  const club = await testClub()
+  await club.type('suggest Magistral idea: A sober line.', person('bo'))
+  const seen = await club.type('club ideas', olga)
+  expect(textOf(await club.type('suggest Magistral idea: A silly line.', person('bo')))).toContain('in place of your')
+  expect(textOf(await club.click(buttonOf(seen, 'Accept'), [], olga))).toContain('waits no longer')
+  expect(textOf(await club.type('show Magistral'))).not.toMatch(/sober|silly/)
+  expect(textOf(await club.type('club ideas', olga))).toContain('A silly line.')
+})
+
+it('shows of several lines for one paper the other ones beside what was accepted meanwhile', async () => {
+  const club = await testClub()
+  await club.type('suggest Magistral idea: The line of bo.', person('bo'))
+  club.clock.advance({ minutes: 1 })
+  await club.type('suggest Magistral idea: The line of cy.', person('south:cy'))
+  const both = await club.type('club ideas', olga)
+  expect(textOf(both)).toMatch(/bo suggests.*cy suggests/)
+  const left = textOf(await club.click(buttonOf(both, 'Accept'), [], olga))
+  expect(left).toMatch(/The line of bo\. +\(in the words of bo\).*cy suggests: +The line of cy/)
+})
+
+it('tells which digest a fact is from where several have the paper, and each site’s counts with their day', async () => {
+  const club = await testClub()
+  const daily = { publication: 'Daily Papers' }
+  const newer = digest('newer', '2026-02-03', [paper('Counted Paper', { upvotes: 12, comments: 1 })], daily)
+  const older = digest('older', '2026-01-02', [paper('Counted Paper', { upvotes: 99, idea: 'It counts.' })], daily)
+  const weekly = digest('weekly', '2026-01-09', [paper('Counted Paper', { likes: 1100 })], {
+    publication: 'The Weekly',
+    issue: '7',
+  })
+  for (const each of [newer, older, weekly]) await addDigest(club.store, 'club', each, () => null)
+  await club.all.tick()
+  const card = textOf(await club.type('show Counted Paper'))
+  expect(card).toMatch(/It counts\. +\(Daily Papers\)/)
+  expect(card).toContain('The Weekly 7 1,100 likes (2026-01-09)')
+  expect(card).toContain('Daily Papers 12 upvotes, 1 comment (2026-02-03)')
+  expect(card).not.toContain('99')
 })
 
 it('forgets a rejected idea', async () => {

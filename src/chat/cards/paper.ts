@@ -1,6 +1,6 @@
 import type { Digest, Paper, SiteCount } from '../../club/paper.ts'
 import { actionId } from '../action.ts'
-import type { Block, Button, Card, Rich } from '../card.ts'
+import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 import { shareButton } from './share.ts'
 
@@ -32,7 +32,7 @@ export function paperCard(paper: Paper, digests: readonly Digest[], history: Pap
 }
 
 /** The idea in one line, and whose it is where that does not go without saying. */
-export function ideaLine(paper: Paper, digests: readonly Digest[] = []): Rich {
+export function ideaLine(paper: Paper, digests: readonly Digest[] = []): Inline[] {
   if (!paper.idea) return [{ italic: 'No digest has put its idea into a line yet.' }]
   const whose = whoseIdea(paper, digests)
   return whose ? [paper.idea, ' ', { italic: `(${whose})` }] : [paper.idea]

@@ -2,7 +2,7 @@ import type { Rule } from '../../club/counting.ts'
 import type { FeedNews } from '../../club/feed.ts'
 import { postKey } from '../../club/keys.ts'
 import type { Digest, Paper } from '../../club/paper.ts'
-import type { Pick as PickOf, Round } from '../../club/round.ts'
+import type { Pick as PickOf, Round, Thanks } from '../../club/round.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'
@@ -34,6 +34,7 @@ export function pickCard(
       { kind: 'text', text: 'Say what you think in the thread of this message: both chats share one discussion.' },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
+      ...thanksBlocks(round.thanks),
       ...feedBlocks(round.feeds),
     ],
   }
@@ -85,6 +86,19 @@ function lateBlocks({ lateSince }: Round): Block[] {
     ', when the bot was not running.',
   ]
   return [{ kind: 'text', text }]
+}
+
+/** The people whose lines were accepted hear of it here. */
+function thanksBlocks(thanks: readonly Thanks[]): Block[] {
+  return thanks.length === 0
+    ? []
+    : [
+        { kind: 'text', text: [{ bold: 'Better idea lines' }] },
+        {
+          kind: 'list',
+          items: thanks.map(({ name, title }): Rich => [`Thanks to ${name} for the one of `, { bold: title }, '.']),
+        },
+      ]
 }
 
 /** What is new of the followed feeds, so that silence never looks like a fault, nor a fault like silence. */

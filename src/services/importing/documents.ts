@@ -1,6 +1,7 @@
 /** The one way in for documents: from files, pages, links and text, in pieces. */
 import { UserError } from '../../club/errors.ts'
 import { LINK, type PaperLink, paperLink } from '../../library/formats/link.ts'
+import { namedFeed } from '../../library/formats/named-feed.ts'
 import type { Validators } from '../reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
@@ -22,7 +23,7 @@ export interface Documents {
   bytes(name: string, bytes: Uint8Array<ArrayBuffer>, format: string | null): AsyncGenerator<Piece>
   /** A page of the web, or a paper if the address is a paper's. */
   url(address: string, format: string | null): AsyncGenerator<Piece>
-  /** A page that is read anew. Throws {@link UserError} when it cannot be had. */
+  /** A feed that is read anew, or the one that a page names as its own. Throws {@link UserError} when it cannot be had. */
   newer(address: string, validators: Validators): Promise<Newer>
   close(): Promise<void>
 }
@@ -67,10 +68,14 @@ export function openDocuments(options: DocumentOptions): Documents {
     url,
     async newer(address, validators) {
       const fetched = await fetchDocument(address, { ...fetch, validators })
-      const { movedTo } = fetched
-      if (fetched.kind === 'unchanged') return { read: null, movedTo }
-      const pieces = read({ name: address, format: null, ...contentOf(fetched) })
-      return { read: { pieces, validators: fetched.validators }, movedTo }
+      if (fetched.kind === 'unchanged') return { read: null, movedTo: fetched.movedTo }
+      const named = namedFeed(new TextDecoder('latin1').decode(fetched.bytes), fetched.url)
+      const found = named === null || named === fetched.url ? fetched : await fetchDocument(named, fetch)
+      if (found.kind === 'unchanged') return { read: null, movedTo: named }
+      return {
+        read: { pieces: read({ name: address, format: null, ...contentOf(found) }), validators: found.validators },
+        movedTo: found.movedTo ?? (found === fetched ? null : named),
+      }
     },
     close: () => thread.close(),
   }
