@@ -13,7 +13,7 @@ export interface DocumentOptions {
   bases: LinkBases
   /** Further origins that may be anywhere. */
   exempt?: readonly string[]
-  fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators'>
+  fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators' | 'onwards'>
   thread?: ThreadOptions
 }
 
@@ -67,18 +67,19 @@ export function openDocuments(options: DocumentOptions): Documents {
     bytes: (name, bytes, format) => read({ name, format, charset: null, bytes }),
     url,
     async newer(address, validators) {
-      const fetched = await fetchDocument(address, { ...fetch, validators })
-      if (fetched.kind === 'unchanged') return { read: null, movedTo: fetched.movedTo }
-      const named = namedFeed(new TextDecoder('latin1').decode(fetched.bytes), fetched.url)
-      const found = named === null || named === fetched.url ? fetched : await fetchDocument(named, fetch)
-      if (found.kind === 'unchanged') return { read: null, movedTo: named }
-      return {
-        read: { pieces: read({ name: address, format: null, ...contentOf(found) }), validators: found.validators },
-        movedTo: found.movedTo ?? (found === fetched ? null : named),
-      }
+      const fetched = await fetchDocument(address, { ...fetch, validators, onwards: feedOf })
+      const { movedTo } = fetched
+      if (fetched.kind === 'unchanged') return { read: null, movedTo }
+      const pieces = read({ name: address, format: null, ...contentOf(fetched) })
+      return { read: { pieces, validators: fetched.validators }, movedTo }
     },
     close: () => thread.close(),
   }
+}
+
+/** The tags that matter are of plain letters, whatever the page's charset. */
+function feedOf({ bytes, url }: { bytes: Uint8Array; url: string }): string | null {
+  return namedFeed(new TextDecoder('latin1').decode(bytes), url)
 }
 
 function contentOf({ bytes, charset }: { bytes: Uint8Array<ArrayBuffer>; charset: string | null }) {

@@ -20,6 +20,8 @@ export interface FetchOptions {
   accept?: string
   /** What was said of the version that is known already: an unchanged document is not sent again. */
   validators?: Validators
+  /** Reads in a document where the wanted one is, which is then fetched in its place as if it had moved there. */
+  onwards?: (document: Pick<FetchedDocument, 'url' | 'bytes'>) => string | null
   /** Default: the system's own. */
   resolve?: Resolve
   signal?: AbortSignal
@@ -72,11 +74,15 @@ async function follow(address: string, options: FetchOptions, signal: AbortSigna
     const addresses = await unlessAborted(checkedAddresses(url, options.resolve ?? resolveByDns, exempt), signal)
     const answer = await ask(url, addresses, headersFor(options), signal)
     try {
-      const target = redirectOf(answer, url)
-      if (target === null) return { ...(await documentOf(answer, url, options, signal)), movedTo }
-      url = checkedUrl(target, exempt)
+      let target = redirectOf(answer, url)
       // What comes behind a redirect of the day is of that day too.
-      isForGood &&= FOR_GOOD.has(answer.statusCode ?? 0)
+      isForGood &&= target === null || FOR_GOOD.has(answer.statusCode ?? 0)
+      if (target === null) {
+        const found = await documentOf(answer, url, options, signal)
+        target = found.kind === 'document' ? (options.onwards?.(found) ?? null) : null
+        if (target === null || target === url.href) return { ...found, movedTo }
+      }
+      url = checkedUrl(target, exempt)
       if (isForGood) movedTo = url.href
     } finally {
       answer.destroy()

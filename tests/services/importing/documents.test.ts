@@ -251,6 +251,24 @@ describe('a bare link', () => {
     await asking.close()
   })
 
+  it('to arXiv is asked for with the others at once, and alone where one of them spoils it for all', async () => {
+    const both = '/arxiv/query?id_list=2412.99999,2412.14093&max_results=2'
+    const links = new TextEncoder().encode('arXiv:2412.99999 arXiv:2412.14093')
+    const answers: [Answer, number][] = [
+      [text(ATOM('2412.14093', 'Alignment faking'), { 'content-type': 'application/atom+xml' }), 1],
+      [(response) => void response.writeHead(400).end(), 3],
+      [text(EMPTY_ATOM, { 'content-type': 'application/atom+xml' }), 3],
+    ]
+    for (const [answer, questions] of answers) {
+      const { asking, server } = await services({ [both]: answer })
+      const found = await collect(asking.bytes('text', links, null))
+      expect(found.papers.map(({ paper }) => paper.title)).toEqual(['Alignment faking'])
+      expect(messages(found)).toBe('There is no paper arXiv:2412.99999; check the link.')
+      expect(server.asked).toHaveLength(questions)
+      await asking.close()
+    }
+  })
+
   it('is not asked for at a service that has just been in trouble', async () => {
     const { asking, server } = await services({ '/doi/10.1000/1': (response) => void response.writeHead(503).end() })
     const links = '10.1000/1\n10.1000/2\n10.1000/182\narXiv:2412.14093'
