@@ -184,10 +184,21 @@ function theOnly(papers: readonly Paper[], asked: string): Paper {
   const [only, ...others] = papers
   if (only && others.length === 0) return only
   const more = papers.length > 3 ? ` and ${papers.length - 3} more` : ''
+  if (new Set(papers.map(({ title }) => titleKey(title))).size === 1) {
+    const told = papers.slice(0, 3).map(apart).join(', ')
+    const sentence = `${papers.length} papers are called ${quote(asked)}: ${told}${more}. Write one’s number instead.`
+    throw new UserError('ambiguous', sentence)
+  }
   throw new UserError(
     'ambiguous',
     `${papers.length} papers match ${quote(asked)}: ${titles(papers.slice(0, 3))}${more}. Write more of the title.`,
   )
+}
+
+/** What a work is known by beside its title: `2412.14093 (Ryan Greenblatt, 2024)`. */
+function apart({ id, arxivId, doi, authors: [author], date }: Paper): string {
+  const about = [author, date].filter((fact) => fact != null).join(', ')
+  return `${arxivId ?? doi ?? id}${about && ` (${about})`}`
 }
 
 function notFound(asked: string, near: readonly Paper[]): UserError {

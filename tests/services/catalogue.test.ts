@@ -200,12 +200,24 @@ describe('resolving', () => {
 
   test('does not choose between two works of one title', () => {
     expect(refusal('survey').code).toBe('ambiguous')
+    expect(refusal('survey').message).toMatch(/2402\.00002.*2401\.00001.*number instead/)
     expect(catalogue.resolve('2402.00002').title).toBe('Survey')
   })
 
   test('asks for a title when nothing was typed', () => {
     expect(refusal('  ').code).toBe('not-found')
   })
+})
+
+test('an entry is known by its arXiv id, its DOI or its title, unless it has another arXiv id', () => {
+  const same = (facts: Partial<Parameters<typeof catalogue.same>[0]>) =>
+    catalogue.same({ title: 'Something Else', arxivId: null, doi: null, ...facts })?.title
+  expect(same({ arxivId: '2412.14093v3' })).toMatch(/^Alignment Faking/)
+  expect(same({ doi: '10.48550/arXiv.2412.14093' })).toMatch(/^Alignment Faking/)
+  expect(same({ doi: '10.1000/WHY' })).toMatch(/^Why Do Some/)
+  expect(same({ title: 'SPARSE attention: for long texts' })).toMatch(/^Sparse Attention/)
+  expect(same({ title: 'Alignment faking in large language models', arxivId: '2501.00001' })).toBeUndefined()
+  expect(same({})).toBeUndefined()
 })
 
 describe('completing', () => {
