@@ -2,6 +2,7 @@ import type { Nominated } from './ballot.ts'
 import type { Club, ClubChanges } from './club.ts'
 import type { Comment } from './comment.ts'
 import type { Tally } from './counting.ts'
+import type { Feed } from './feed.ts'
 import type { AccountId, RoomId, RoundId } from './keys.ts'
 import type { Definition, DigestInFull, DigestSummary, Paper, Problem } from './paper.ts'
 import type { Round } from './round.ts'
@@ -126,12 +127,16 @@ export interface Catalogue {
 export interface LibraryService {
   /** Reads a link, or text as it was pasted, and adds its papers to the club's library. Throws {@link UserError}. */
   add(actor: Actor, what: string): Promise<Added>
-  /** Keeps a better line for a paper's idea until an organiser accepts or rejects it. */
-  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<void>
+  /**
+   * Keeps a better line for a paper's idea until an organiser accepts or rejects it. `before`: the actor's own earlier line
+   * that it takes the place of.
+   */
+  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<{ before: string | null }>
+  /** Oldest first. */
   suggestions(): Promise<IdeaSuggestion[]>
-  /** Settles a suggestion; undefined when somebody has already. */
+  /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */
   settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
-  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read. */
+  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, or is followed already. */
   follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
   unfollow(id: string): Promise<FollowedFeed | undefined>
   feeds(): Promise<FollowedFeed[]>
@@ -155,14 +160,4 @@ export interface IdeaSuggestion {
   name: string
 }
 
-export interface FollowedFeed {
-  id: string
-  url: string
-  title: string
-  /** When it last had a paper that was new. */
-  newAt: Temporal.Instant | null
-  /** Since when it cannot be read. */
-  failedSince: Temporal.Instant | null
-  /** New papers that came in while this round was voting. */
-  fresh: { round: number; papers: number }
-}
+export type FollowedFeed = Feed & { id: string }

@@ -1,5 +1,7 @@
 import { Unavailable, UserError } from '../club/errors.ts'
+import type { Paper } from '../club/paper.ts'
 import type { Catalogue } from '../club/services.ts'
+import { titleKey } from '../library/identity.ts'
 import type { LibraryIndex } from '../library/index/library-index.ts'
 
 /** Look-ups in one library on disk. What it cannot answer is {@link Unavailable}. */
@@ -30,7 +32,7 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
         case 'one':
           return resolved.paper
         case 'several':
-          throw ambiguous(text, resolved.titles, resolved.total)
+          throw ambiguous(text, resolved.papers, resolved.total)
         case 'none':
           throw notFound(text, resolved.nearest)
       }
@@ -48,12 +50,20 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
   }
 }
 
-function ambiguous(asked: string, titles: readonly string[], total: number): UserError {
-  const more = total > titles.length ? ` and ${total - titles.length} more` : ''
-  return new UserError(
-    'ambiguous',
-    `${total} papers match ${quote(asked)}: ${titles.map(quote).join(', ')}${more}. Write more of the title.`,
-  )
+function ambiguous(asked: string, papers: readonly Paper[], total: number): UserError {
+  const more = total > papers.length ? ` and ${total - papers.length} more` : ''
+  if (new Set(papers.map(({ title }) => titleKey(title))).size === 1) {
+    const sentence = `${total} papers are called ${quote(asked)}: ${papers.map(apart).join(', ')}${more}. Write one’s number instead.`
+    return new UserError('ambiguous', sentence)
+  }
+  const titles = papers.map(({ title }) => quote(title)).join(', ')
+  return new UserError('ambiguous', `${total} papers match ${quote(asked)}: ${titles}${more}. Write more of the title.`)
+}
+
+/** What a work is known by beside its title: `2412.14093 (Ryan Greenblatt, 2024)`. */
+function apart({ id, arxivId, doi, authors: [author], date }: Paper): string {
+  const about = [author, date].filter((fact) => fact != null).join(', ')
+  return `${arxivId ?? doi ?? id}${about && ` (${about})`}`
 }
 
 function notFound(asked: string, nearest: readonly string[]): UserError {

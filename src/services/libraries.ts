@@ -134,17 +134,6 @@ export interface NewEntry {
   picked: string | null
 }
 
-/** Adds a digest's papers to a club's library. `pickIdea` makes a line from an abstract where the digest has none. */
-export async function addDigest(
-  store: Store,
-  club: string,
-  { papers, ...head }: ParsedDigest,
-  pickIdea: (paper: NewEntry['paper']) => string | null,
-): Promise<void> {
-  const entries = papers.map((paper) => ({ paper, picked: paper.idea === null ? pickIdea(paper) : null }))
-  await addEntries(store, club, head, [entries])
-}
-
 /**
  * Adds papers to a digest of a club's library as they come; one of the same id is added to, and an entry that it has already
  * takes the place of the one before. Everything is there once it resolves; what was written before a crash stays.
@@ -251,7 +240,7 @@ async function sourceOf(store: Store, club: string, shipped: Shipped, version: s
     digests: [...digests.values()],
     ideas: async () => {
       const ideas = await Ideas.range(store, prefix)
-      return ideas.map(({ key, value }) => [key.slice(prefix.length), value.line] as const)
+      return ideas.map(({ key, value }) => [key.slice(prefix.length), value] as const)
     },
   }
 }
@@ -264,16 +253,16 @@ function shippedSource(digest: ParsedDigest): SourceDigest {
 
 async function* entriesOf(store: Store, club: string, digest: string): AsyncGenerator<IndexedEntry[]> {
   const prefix = libraryKeys.entries(club, digest)
-  for (let from = prefix; ; ) {
-    const page = await Entries.range(store, prefix, { from, limit: BATCH })
-    yield page.map(({ key, value: { paper, picked, n } }) => {
+  for (let last = ''; ; ) {
+    // A range begins with its first key, which the page before has given already.
+    const page = await Entries.range(store, prefix, { from: last || prefix, limit: BATCH + 1 })
+    const fresh = page.filter(({ key }) => key !== last)
+    yield fresh.map(({ key, value: { paper, picked, n } }) => {
       const name = key.slice(prefix.length)
       return { name, n: n ?? Number(name), paper, picked }
     })
-    const last = page.at(-1)
-    if (!last || page.length < BATCH) return
-    // The first key that is greater.
-    from = `${last.key}\0`
+    if (page.length <= BATCH) return
+    last = page.at(-1)?.key ?? ''
   }
 }
 

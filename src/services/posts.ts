@@ -9,7 +9,6 @@ import type { Round } from '../club/round.ts'
 import type { Writes } from '../store/store.ts'
 import { readClub } from './clubs.ts'
 import type { House } from './house.ts'
-import { feedsOf } from './library.ts'
 import { Outgoing, Posts, Threads, Troubles } from './records.ts'
 import { countComments, readRound, view, viewRound } from './views.ts'
 
@@ -119,13 +118,9 @@ export function postService(house: House): PostService {
         const { pick } = round
         if (!pick) return undefined
         const catalogue = await house.libraries.of(round.club)
-        const [paper, wrapUp, feeds] = await Promise.all([
-          catalogue.get(pick.paper),
-          wrapUpBefore(round),
-          feedsOf(house, round.club),
-        ])
+        const [paper, wrapUp] = await Promise.all([catalogue.get(pick.paper), wrapUpBefore(round)])
         const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
-        return pickCard({ ...round, pick }, paper, digests, wrapUp, feeds)
+        return pickCard({ ...round, pick }, paper, digests, wrapUp)
       }
     }
   }

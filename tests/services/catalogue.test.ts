@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { UserError } from '../../src/club/errors.ts'
+import type { Paper } from '../../src/club/paper.ts'
 import type { Catalogue } from '../../src/club/services.ts'
 import { type LibraryIndex, openLibraryIndex } from '../../src/library/index/library-index.ts'
 import type { ParsedDigest } from '../../src/library/parsed-digest.ts'
@@ -213,13 +214,28 @@ describe('resolving', () => {
   })
 
   test('does not choose between two works of one title', async () => {
-    expect((await refusal('survey')).code).toBe('ambiguous')
+    const { code, message } = await refusal('survey')
+    expect(code).toBe('ambiguous')
+    expect(message).toMatch(/2402\.00002.*2401\.00001.*number instead/)
     expect((await catalogue.resolve('2402.00002')).title).toBe('Survey')
   })
 
   test('asks for a title when nothing was typed', async () => {
     expect((await refusal('  ')).code).toBe('not-found')
   })
+})
+
+test('an entry is known by its arXiv id, its DOI or its title, unless it has another arXiv id', async () => {
+  const same = async (facts: Partial<Pick<Paper, 'title' | 'arxivId' | 'doi'>>) => {
+    const [id] = await catalogue.identify([{ title: 'Something Else', arxivId: null, doi: null, ...facts }])
+    return id == null ? undefined : (await catalogue.get(id))?.title
+  }
+  expect(await same({ arxivId: '2412.14093v3' })).toMatch(/^Alignment Faking/)
+  expect(await same({ doi: '10.48550/arXiv.2412.14093' })).toMatch(/^Alignment Faking/)
+  expect(await same({ doi: '10.1000/WHY' })).toMatch(/^Why Do Some/)
+  expect(await same({ title: 'SPARSE attention: for long texts' })).toMatch(/^Sparse Attention/)
+  expect(await same({ title: 'Alignment faking in large language models', arxivId: '2501.00001' })).toBeUndefined()
+  expect(await same({})).toBeUndefined()
 })
 
 describe('completing', () => {

@@ -5,11 +5,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Catalogue } from '../../src/club/services.ts'
 import type { ParsedDigest } from '../../src/library/parsed-digest.ts'
 import { indexFolder } from '../../src/services/index-folder.ts'
-import { addDigest, type Libraries, openLibraries } from '../../src/services/libraries.ts'
+import { type Libraries, openLibraries } from '../../src/services/libraries.ts'
 import { libraryKeys } from '../../src/services/library-keys.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { digest, entry } from '../library/digests.ts'
+import { addDigest } from './add-digest.ts'
 
 let folder: string
 let store: Store
@@ -43,7 +44,7 @@ async function open(shipped: ParsedDigest[] = [], where = folder, from = store):
   return catalogue
 }
 
-const add = (given: ParsedDigest) => addDigest(store, 'club', given, () => null)
+const add = (given: ParsedDigest) => addDigest(store, 'club', given)
 const entriesOf = (id: string) => store.range(libraryKeys.entries('club', id))
 const titles = async (catalogue: Catalogue) => (await catalogue.find('', 20)).papers.map(({ title }) => title).sort()
 
@@ -85,7 +86,13 @@ test('a start reads nothing of what is there already, and afterwards only what w
   await open([digest('seed', '2025', [entry('A Seed')])])
   await close()
   const read: string[] = []
-  const watched: Store = { ...store, range: (prefix, options) => (read.push(prefix), store.range(prefix, options)) }
+  const watched: Store = {
+    ...store,
+    range: (prefix, options) => {
+      read.push(prefix)
+      return store.range(prefix, options)
+    },
+  }
   const catalogue = await open([digest('seed', '2025', [entry('A Seed')])], folder, watched)
   expect(await titles(catalogue)).toEqual(['A Seed', 'The First'])
   expect(read).toEqual([])
@@ -107,7 +114,7 @@ test('what lies on disk of another store does not show', async () => {
   expect(await titles(await open())).toEqual(['Mine'])
   await close()
   const other = await openStore('memory:')
-  await addDigest(other, 'club', digest('list', null, [entry('Theirs')]), () => null)
+  await addDigest(other, 'club', digest('list', null, [entry('Theirs')]))
   expect(await titles(await open([], folder, other))).toEqual(['Theirs'])
   await close()
   await other.close()

@@ -1,5 +1,5 @@
 import { addressOf } from '../addresses.ts'
-import { type Entry, isCut, MOST_CONTINUATIONS, SHORTEST_CUT, titleKey } from '../identity.ts'
+import { arxivKey, doiKey, type Entry, isCut, MOST_CONTINUATIONS, SHORTEST_CUT, titleKey } from '../identity.ts'
 import type { ParsedPaper } from '../parsed-digest.ts'
 import type { Ask, Row } from './statements.ts'
 
@@ -19,15 +19,21 @@ export interface Said {
 }
 
 /** Under what an entry is found by its title, arXiv id, DOI and link, and, when its title was cut off, by that. */
-export function keysOf({ title, arxivId, doi, link }: ParsedPaper): string[] {
+export function keysOf(paper: ParsedPaper): string[] {
+  const { title, link } = paper
   const key = titleKey(title)
   return [
     keys.title(key),
-    ...(arxivId ? [keys.arxiv(arxivId)] : []),
-    ...(doi ? [keys.doi(doi)] : []),
+    ...idKeysOf(paper),
     ...(link ? [keys.link(link)] : []),
     ...(isCut(title) && key.length >= SHORTEST_CUT ? [keys.cut(key)] : []),
   ]
+}
+
+/** Under what works of any title are one. */
+export function idKeysOf(paper: Pick<ParsedPaper, 'arxivId' | 'doi'>): string[] {
+  const [arxivId, doi] = [arxivKey(paper), doiKey(paper)]
+  return [...(arxivId ? [keys.arxiv(arxivId)] : []), ...(doi ? [keys.doi(doi)] : [])]
 }
 
 export const keys = {
@@ -60,7 +66,7 @@ export function connected(ask: Ask, rows: Iterable<number>): KeptEntry[] {
     const [kept] = ask(`SELECT ${COLUMNS}, age, digest, n FROM ${IN_ORDER('row = ?')}`, row)
     if (!kept) continue
     const entry = toEntry(kept)
-    entries.push({ entry, order: kept.slice(4) })
+    entries.push({ entry, order: kept.slice(5) })
     open.push(...neighbours(ask, entry.paper, followed))
   }
   return entries.sort((a, b) => inOrder(a.order, b.order) || a.entry.row - b.entry.row).map(({ entry }) => entry)
@@ -74,8 +80,8 @@ export function neighbours(ask: Ask, paper: ParsedPaper, followed: Set<string> =
     followed.add(name)
     return look()
   }
-  const shared = [keys.title(key), paper.arxivId && keys.arxiv(paper.arxivId), paper.doi && keys.doi(paper.doi)]
-  const rows = shared.flatMap((each) => (each ? once(each, () => rowsOf(ask, each)) : []))
+  const shared = [keys.title(key), ...idKeysOf(paper)]
+  const rows = shared.flatMap((each) => once(each, () => rowsOf(ask, each)))
   if (key.length < SHORTEST_CUT) return rows
   const beginnings = once(`beginnings of ${key}`, () => cutBeginningsOf(ask, key))
   const continuations = isCut(paper.title) ? once(`after ${key}`, () => continuationsOf(ask, key)) : []
@@ -118,12 +124,13 @@ function shorter(text: string, length: number): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1)
 }
 
-const COLUMNS = 'row, digest, said, work'
+const COLUMNS = 'row, digest, site, said, work'
 const IN_ORDER = (where: string) => `entries JOIN digests ON id = digest WHERE ${where} ORDER BY age, digest, n, row`
 
-function toEntry([row, digest, said, work]: Row): KeptEntry {
+function toEntry([row, digest, site, said, work]: Row): KeptEntry {
   const { paper, picked }: Said = JSON.parse(String(said))
-  return { row: Number(row), digest: String(digest), paper, picked, work: work === null ? null : String(work) }
+  const settled = work === null ? null : String(work)
+  return { row: Number(row), digest: String(digest), site: String(site), paper, picked, work: settled }
 }
 
 function inOrder(a: Row, b: Row): number {

@@ -1,5 +1,5 @@
-import { isCut, titleKey } from '../identity.ts'
-import { entriesOf, keys } from './entries.ts'
+import { arxivKey, isCut, titleKey } from '../identity.ts'
+import { entriesOf, idKeysOf, keys } from './entries.ts'
 import { workAt, worksAt } from './papers.ts'
 import type { Ask } from './statements.ts'
 
@@ -16,9 +16,9 @@ export function identify(ask: Ask, identities: readonly Identity[]): (string | n
 }
 
 function identifyOne(ask: Ask, { title, arxivId, doi }: Identity): string | undefined {
-  const named = (arxivId && workAt(ask, keys.arxiv(arxivId))) || (doi && workAt(ask, keys.doi(doi)))
+  const named = idKeysOf({ arxivId, doi }).flatMap((key) => workAt(ask, key) ?? [])[0]
   if (named) return named
   const titled = worksAt(ask, keys.title(titleKey(title)))
-  if (arxivId === null || isCut(title)) return titled[0]
-  return titled.find((work) => entriesOf(ask, work).every(({ paper }) => paper.arxivId === null))
+  if (arxivKey({ arxivId, doi }) === null || isCut(title)) return titled[0]
+  return titled.find((work) => entriesOf(ask, work).every(({ paper }) => arxivKey(paper) === null))
 }

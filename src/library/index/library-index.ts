@@ -5,7 +5,7 @@ import type { Identity } from './identify.ts'
 import type { Operations } from './library-worker.ts'
 import type { Resolved } from './resolve.ts'
 import { DamagedIndex, startThread, type Thread } from './thread.ts'
-import type { DigestHead, IndexedEntry, Known } from './update.ts'
+import type { AcceptedIdea, DigestHead, IndexedEntry, Known } from './update.ts'
 import type { Updated } from './write.ts'
 
 export type { DigestHead, IndexedEntry }
@@ -16,7 +16,7 @@ export interface Source {
   version: string
   digests: readonly SourceDigest[]
   /** The lines that were accepted, by the id of the paper. */
-  ideas(): Promise<readonly (readonly [paper: string, line: string])[]>
+  ideas(): Promise<readonly (readonly [paper: string, idea: AcceptedIdea])[]>
 }
 
 export interface SourceDigest {

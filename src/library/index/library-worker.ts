@@ -13,7 +13,15 @@ import { createReading, type Reading } from './reading.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { serve } from './serve.ts'
 import { similar } from './similar.ts'
-import { createUpdating, type DigestHead, type IndexedEntry, type Known, type Updating, versionOf } from './update.ts'
+import {
+  type AcceptedIdea,
+  createUpdating,
+  type DigestHead,
+  type IndexedEntry,
+  type Known,
+  type Updating,
+  versionOf,
+} from './update.ts'
 import type { Updated } from './write.ts'
 
 export type Operations = {
@@ -39,7 +47,7 @@ export type Operations = {
   put: (input: { digest: string; entries: readonly IndexedEntry[] }) => void
   end: (input: { digest: string; mark: string }) => void
   drop: (input: { digest: string; most: number }) => boolean
-  setIdeas: (lines: readonly (readonly [string, string])[]) => void
+  setIdeas: (lines: readonly (readonly [string, AcceptedIdea])[]) => void
   finish: (input: { version: string }) => Updated
   /** Lets go of what writing needs. */
   rest: (input: null) => void

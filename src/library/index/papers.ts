@@ -36,11 +36,14 @@ export function worksAt(ask: Ask, key: string): string[] {
 /** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
 export function finished(ask: Ask, { id, entries }: Work<KeptEntry>): Paper {
   const paper = mergePaper(id, entries)
+  const { idea: _, ...sources } = paper.sources
   const ids = new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])
   for (const each of ids) {
-    const line = ask('SELECT line FROM ideas WHERE paper = ?', each)[0]?.[0]
-    if (line !== undefined) return { ...paper, idea: String(line), ideaFrom: 'member' }
+    const [line, name] = ask('SELECT line, name FROM ideas WHERE paper = ?', each)[0] ?? []
+    if (line !== undefined) return { ...paper, idea: String(line), ideaFrom: 'member', ideaBy: String(name), sources }
   }
   const picked = paper.idea === null ? entries.find(({ picked }) => picked)?.picked : undefined
-  return picked ? { ...paper, idea: picked, ideaFrom: 'abstract' } : paper
+  if (!picked) return paper
+  const from = sources.abstract ? { idea: sources.abstract } : {}
+  return { ...paper, idea: picked, ideaFrom: 'abstract', sources: { ...sources, ...from } }
 }

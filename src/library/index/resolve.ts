@@ -1,7 +1,7 @@
 import type { Paper } from '../../club/paper.ts'
 import { addressOf } from '../addresses.ts'
 import { fold } from '../fold.ts'
-import { titleKey } from '../identity.ts'
+import { arxivKey, titleKey } from '../identity.ts'
 import { keys } from './entries.ts'
 import { nearest } from './nearest.ts'
 import { idAt, paperAt, papersAt, workAt, worksAt } from './papers.ts'
@@ -14,7 +14,7 @@ import { unquoted } from './unquoted.ts'
 /** What a text means: one paper, one of several, or none, when others come near. */
 export type Resolved =
   | { kind: 'one'; paper: Paper }
-  | { kind: 'several'; titles: string[]; total: number }
+  | { kind: 'several'; papers: Paper[]; total: number }
   | { kind: 'none'; nearest: string[] }
 
 /** How much better than the next a paper must answer to be what was meant. */
@@ -53,7 +53,12 @@ const LOOKED_AT = 30
 export function idOf({ ask }: Reading, text: string): string | undefined {
   const address = addressOf(text)
   const [, kind, id = ''] = /^(arxiv|doi):(.*)$/.exec(address) ?? []
-  const own = kind === 'arxiv' ? keys.arxiv(id) : kind === 'doi' ? keys.doi(id) : undefined
+  const own =
+    kind === 'arxiv'
+      ? keys.arxiv(arxivKey({ arxivId: id, doi: null }) ?? id)
+      : kind === 'doi'
+        ? keys.doi(id)
+        : undefined
   return idAt(ask, text) ?? (own && workAt(ask, own)) ?? workAt(ask, keys.link(text))
 }
 
@@ -65,7 +70,7 @@ function one({ ask }: Reading, id: string): Resolved {
 function theOnly(reading: Reading, ids: readonly string[], total: number): Resolved {
   const [only = '', ...others] = ids
   if (others.length === 0) return one(reading, only)
-  return { kind: 'several', titles: titlesOf(reading, ids.slice(0, NAMED)), total }
+  return { kind: 'several', papers: papersAt(reading.ask, ids.slice(0, NAMED)), total }
 }
 
 function titlesOf({ ask }: Reading, ids: readonly string[]): string[] {

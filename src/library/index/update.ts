@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fold } from '../fold.ts'
-import { shortId, titleKey } from '../identity.ts'
+import { shortId, siteOf, titleKey } from '../identity.ts'
 import { ageKey, type Work, worksOf } from '../merge.ts'
 import type { ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import { connected, type KeptEntry, keys, keysOf, neighbours, type Said } from './entries.ts'
@@ -17,6 +17,12 @@ export type DigestHead = Omit<ParsedDigest, 'papers'>
 export interface IndexedEntry extends Said {
   name: string
   n: number
+}
+
+/** A member's line that an organiser accepted. */
+export interface AcceptedIdea {
+  line: string
+  name: string
 }
 
 /** What the file was made of. */
@@ -39,7 +45,7 @@ export interface Updating {
   /** Drops so many of a digest's entries, and the digest with the last of them; whether that is done. */
   drop(digest: string, most: number): boolean
   /** The accepted lines, by the id of the paper: all that there are. */
-  setIdeas(lines: readonly (readonly [paper: string, line: string])[]): void
+  setIdeas(lines: readonly (readonly [paper: string, idea: AcceptedIdea])[]): void
   finish(version: string): Updated
   close(): void
 }
@@ -149,11 +155,12 @@ export function createUpdating(database: DatabaseSync): Updating {
         const names = fold([id, title, publication, issue].join(' '))
         const age = ageKey(head)
         const write = prepared(
-          `INSERT INTO digests (id, label, names, age, head) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET label = excluded.label, names = excluded.names, mark = NULL, age = excluded.age, head = excluded.head`,
+          `INSERT INTO digests (id, label, names, site, age, head) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET label = excluded.label, names = excluded.names, mark = NULL, site = excluded.site,
+             age = excluded.age, head = excluded.head`,
         )
         const before = ask('SELECT age FROM digests WHERE id = ?', id)[0]?.[0]
-        write.run(id, labelled(id), names, age, JSON.stringify(head))
+        write.run(id, labelled(id), names, siteOf(head), age, JSON.stringify(head))
         prepared('DELETE FROM definitions WHERE digest = ?').run(id)
         const define = prepared('INSERT INTO definitions (digest, n, term, meaning) VALUES (?, ?, ?, ?)')
         for (const [n, { term, meaning }] of head.definitions.entries()) define.run(id, n, term, meaning)
@@ -183,18 +190,22 @@ export function createUpdating(database: DatabaseSync): Updating {
     setIdeas: (lines) =>
       within(() => {
         const before = new Map(
-          ask('SELECT paper, line FROM ideas').map(([paper, line]) => [String(paper), String(line)]),
+          ask('SELECT paper, line, name FROM ideas').map(([paper, line, name]) => [
+            String(paper),
+            { line: String(line), name: String(name) },
+          ]),
         )
         const after = new Map(lines)
-        const differing = [...new Set([...before.keys(), ...after.keys()])].filter(
-          (id) => before.get(id) !== after.get(id),
-        )
-        const set = prepared('INSERT OR REPLACE INTO ideas (paper, line) VALUES (?, ?)')
+        const differing = [...new Set([...before.keys(), ...after.keys()])].filter((id) => {
+          const [was, is] = [before.get(id), after.get(id)]
+          return was?.line !== is?.line || was?.name !== is?.name
+        })
+        const set = prepared('INSERT OR REPLACE INTO ideas (paper, line, name) VALUES (?, ?, ?)')
         const unset = prepared('DELETE FROM ideas WHERE paper = ?')
         for (const id of differing) {
-          const line = after.get(id)
-          if (line === undefined) unset.run(id)
-          else set.run(id, line)
+          const idea = after.get(id)
+          if (idea === undefined) unset.run(id)
+          else set.run(id, idea.line, idea.name)
         }
         const rows = differing.flatMap((id) => [
           ...ask('SELECT row FROM entries WHERE work = ?', id),

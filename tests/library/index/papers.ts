@@ -22,7 +22,7 @@ export function source(digests: readonly ParsedDigest[], ideas: readonly (readon
       mark: JSON.stringify([head, papers]),
       entries: () => [papers.map((paper, n) => ({ name: String(n), n, paper, picked: null }))],
     })),
-    ideas: async () => ideas,
+    ideas: async () => ideas.map(([id, line]) => [id, { line, name: 'Bo' }] as const),
   }
 }
 

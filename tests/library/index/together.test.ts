@@ -26,7 +26,7 @@ function update(digests: readonly ParsedDigest[], ideas: readonly (readonly [str
     for (const entry of entries) updating.put(head.id, [entry])
     updating.end(head.id, 'mark')
   }
-  updating.setIdeas(ideas)
+  updating.setIdeas(ideas.map(([id, line]) => [id, { line, name: 'Bo' }]))
 }
 
 /** Few titles, numbers and dates, so that entries meet in every way. */
@@ -39,6 +39,8 @@ const entries = fc
     arxivId: fc.option(fc.constantFrom('2401.00001', '2401.00002', '2401.00003')),
     doi: fc.option(fc.constantFrom('10.1/a', '10.1/b')),
     idea: fc.option(fc.constantFrom('One.', 'Two.')),
+    authors: fc.subarray(['Ada Lovelace', 'Alan Turing']),
+    date: fc.option(fc.constantFrom('1950', '2024')),
     likes: fc.option(fc.nat(3)),
     tags: fc.subarray(['a', 'b']),
     reviewed: fc.boolean(),
@@ -50,9 +52,10 @@ const digests = fc.uniqueArray(
     .record({
       id: fc.constantFrom('one', 'two', 'three', 'four'),
       date: fc.constantFrom('2024', '2024-05', '2025', null),
+      publication: fc.option(fc.constantFrom('Weekly', 'Daily')),
       papers: fc.array(entries, { maxLength: 4 }),
     })
-    .map(({ id, date, papers }) => digest(id, date, papers)),
+    .map(({ id, date, papers, publication }) => digest(id, date, papers, { publication })),
   { selector: ({ id }) => id, maxLength: 4 },
 )
 
