@@ -85,7 +85,13 @@ test('a start reads nothing of what is there already, and afterwards only what w
   await open([digest('seed', '2025', [entry('A Seed')])])
   await close()
   const read: string[] = []
-  const watched: Store = { ...store, range: (prefix, options) => (read.push(prefix), store.range(prefix, options)) }
+  const watched: Store = {
+    ...store,
+    range(prefix, options) {
+      read.push(prefix)
+      return store.range(prefix, options)
+    },
+  }
   const catalogue = await open([digest('seed', '2025', [entry('A Seed')])], folder, watched)
   expect(await titles(catalogue)).toEqual(['A Seed', 'The First'])
   expect(read).toEqual([])
