@@ -9,6 +9,11 @@ import type { Measured } from './search-measured.ts'
 import { type Asked, KINDS } from './search-queries.ts'
 import { syntheticPapers, vocabulary } from './synthetic-library.ts'
 
+const HEAD = {
+  ...{ id: 'synthetic', title: 'Synthetic', publication: null, issue: null, period: null, source: null, opening: null },
+  ...{ definitions: [], news: [], comments: [], closing: null },
+}
+const PAGE = 500
 const TOP = 10
 const PATIENCE = 60_000
 const SLOW = 3
@@ -59,12 +64,6 @@ async function askOurs(): Promise<Measured> {
   await index.close()
   return { buildMs: null, openMs, openMb, memoryMb, answers }
 }
-
-const HEAD = {
-  ...{ id: 'synthetic', title: 'Synthetic', publication: null, issue: null, period: null, source: null, opening: null },
-  ...{ definitions: [], news: [], comments: [], closing: null },
-}
-const PAGE = 500
 
 function* pages(papers: Iterable<Paper>): Generator<IndexedEntry[]> {
   let page: IndexedEntry[] = []

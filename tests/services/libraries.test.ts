@@ -88,7 +88,7 @@ test('a start reads nothing of what is there already, and afterwards only what w
   const read: string[] = []
   const watched: Store = {
     ...store,
-    range: (prefix, options) => {
+    range(prefix, options) {
       read.push(prefix)
       return store.range(prefix, options)
     },
