@@ -34,27 +34,30 @@ export interface TextLines {
   refusal: Complaint | null
 }
 
-const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 60, complaints: 20 }
+const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 60, complaints: 20, matter: 60 }
 
 export function readLines(source: string): TextLines {
   const refusal = refuse(source)
   if (refusal) return { lines: [], complaints: [], refusal }
   const rows = tidy(source).split('\n')
-  const lines = isMarkdown(rows) ? markdownLines(rows) : plainLines(rows)
-  return { lines, complaints: spoiltLines(rows), refusal: null }
+  const matter = readFrontMatter(rows)
+  const body = rows.map((row, index) => (index < matter.end ? '' : row))
+  const lines = isMarkdown(body) ? markdownLines(body) : plainLines(body)
+  return { lines: [...matter.lines, ...lines], complaints: spoiltLines(rows), refusal: null }
 }
 
 /** The beginning of a document as lines for a first look: cheap, and enough to tell what kind of document it is. */
 export function glance(source: string): string[] {
   if (refuse(source)) return []
-  return tidy(source.slice(0, 400_000))
-    .split('\n')
-    .slice(0, 3_000)
+  const rows = tidy(source.slice(0, 400_000)).split('\n').slice(0, 3_000)
+  const matter = readFrontMatter(rows)
+  return [...matter.lines.map(({ raw }) => raw), ...rows.slice(matter.end)]
     .map((row) =>
       collapse(row)
         .slice(0, 4_000)
         .replace(BLOCK_MARKS, '')
-        .replace(/\*\*|__/g, ''),
+        .replace(/\*\*|__/g, '')
+        .replace(/^([*_])(\S[^*_]{0,60})\1/, '$2'),
     )
     .filter((row) => row !== '')
 }
@@ -158,6 +161,36 @@ const RULE = /^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*
 const FENCE = /^ {0,3}(?:```|~~~)/
 const BLOCK_MARKS = /^(?:#{1,6} |> |[-*+•‣◦▪] )+/
 
+/** The notes that some programs put above a text, `title: …` and `date: …`, as a page would print them: the title as a heading. */
+function readFrontMatter(rows: string[]): { lines: TextLine[]; end: number } {
+  const start = rows.findIndex((row) => row.trim() !== '')
+  const opens = /^(?:---|<!-- ?(?:meta|front)[^>]{0,20}-->)\s*$/.test(rows[start] ?? '')
+  if (!opens) return { lines: [], end: 0 }
+  const facts = new Map<string, TextLine>()
+  let at = start + 1
+  for (; at < rows.length && at - start <= LIMITS.matter; at++) {
+    const row = rows[at] ?? ''
+    const fact = FACT.exec(row)
+    if (!fact && !/^(?:\s+\S|- )/.test(row)) break
+    const [, key = '', value = ''] = fact ?? []
+    if (value !== '') facts.set(key.toLowerCase(), lineOf(at, value.replace(/^(["'])(.*)\1$/, '$2')))
+  }
+  const closes = rows[at]?.trim() === '---'
+  const title = facts.get('title')
+  if (!title || (!closes && rows[start]?.trim() === '---')) return { lines: [], end: 0 }
+  const dated = DATED.flatMap((key) => facts.get(key) ?? [])[0]
+  const day = dated && { ...dated, text: dated.text.replace(/^(\d{4}-\d{2}-\d{2})[T ].*$/, '$1') }
+  return { lines: [{ ...title, heading: 1 }, ...(day ? [day] : [])], end: closes ? at + 1 : at }
+}
+
+const FACT = /^(?:- )?(?:\*\*)?([A-Za-z][\w-]{0,30})(?:\*\*)?:\s*(.*?)\s*$/
+const DATED = ['date', 'published', 'pubdate', 'created', 'updated', 'modified', 'fetched']
+
+function lineOf(index: number, raw: string): TextLine {
+  const text = collapse(raw)
+  return { line: index + 1, text, raw, heading: 0, isItem: false, isQuote: false, isBold: false, links: [], gap: true }
+}
+
 function isMarkdown(rows: string[]): boolean {
   let score = 0
   rows.forEach((row, index) => {
@@ -186,17 +219,7 @@ function plainLines(rows: string[]): TextLine[] {
     const unquoted = isQuote ? row.replace(QUOTE, '') : row
     const isItem = ITEM.test(unquoted)
     const raw = isItem ? unquoted.replace(ITEM, '') : unquoted
-    lines.push({
-      line: index + 1,
-      text: collapse(raw),
-      raw,
-      heading: 0,
-      isItem,
-      isQuote,
-      isBold: false,
-      links: [],
-      gap,
-    })
+    lines.push({ ...lineOf(index, raw), isItem, isQuote, gap })
     gap = false
   })
   return lines
@@ -305,7 +328,9 @@ function wrapWidth(lines: TextLine[], stands: (line: TextLine) => boolean): numb
     broken++
     if (!fits(line, next, width)) full++
   })
-  return full >= 3 && full >= broken / 2 ? width : null
+  // Where empty lines part the paragraphs, what stands together without one was broken, be it only once.
+  const isParted = lines.filter(({ gap }) => gap).length >= 3
+  return (full >= 3 && full >= broken / 2) || (isParted && full > 0 && full === broken) ? width : null
 }
 
 // UTF-8 read as Latin-1, Latin-2 or their Windows kin: a lead byte as a letter, then a byte that no text puts behind it.
