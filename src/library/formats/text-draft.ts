@@ -69,7 +69,7 @@ function cleanTitle(text: string): string {
   )
   const unnumbered = bare.replace(/^(?:\d{1,2}[.)]|\(\d{1,2}\)|#\d{1,2}[:.)]?)\s+(?=\S)/, '')
   const unquoted = /^[“"]([^“”"]+)[”"][.,]?$/.exec(unnumbered)?.[1] ?? unnumbered
-  return unquoted.replace(/[\s:–—|·-]+$/, '').trim() || text
+  return unquoted.replace(/\s*\[\d{1,3}\]$|[\s:–—|·-]+$/g, '').trim() || text
 }
 
 /** The digest as every format hands it over, each paper checked, what cannot be used named by line. */

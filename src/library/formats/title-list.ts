@@ -1,4 +1,4 @@
-import { countWords, isProse, isUnfinished } from './prose.ts'
+import { countWords, isProse, isUnfinished, titleCase } from './prose.ts'
 import { type DraftPaper, newPaper } from './text-draft.ts'
 import { joinLines, type TextLine } from './text-lines.ts'
 import { readLeadingDate } from './written-dates.ts'
@@ -50,7 +50,7 @@ function listBelow(lines: readonly TextLine[], start: number): TextLine[] {
     if (isBulleted && !isListed(line)) {
       if (!above || line.gap || !isUnfinished(above.text) || endsList(line.text)) break
       items[items.length - 1] = joinLines([above, line]) ?? above
-    } else if (endsList(line.text) || isProse(line.text) || line.heading > 0) break
+    } else if (endsList(line.text) || isProse(line.text) || line.heading > 0 || (!line.isItem && isSaid(line.text))) break
     else items.push(line)
   }
   return items
@@ -60,6 +60,11 @@ const MOST = 1_000
 
 function isListed(line: TextLine | undefined): boolean {
   return line !== undefined && (line.isItem || /^\d{1,2}[.)] /.test(line.text))
+}
+
+/** `See you next month.`, which is no title. */
+function isSaid(text: string): boolean {
+  return /[^.][.!]$/.test(text) && !/^\d{1,2}[.)] /.test(text) && titleCase(text) < 0.7
 }
 
 function endsList(text: string): boolean {
