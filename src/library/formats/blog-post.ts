@@ -231,11 +231,11 @@ function isBareTitle(lines: TextLine[], at: number, titles: boolean[], hasLower:
   if (/[.!:;,]$/.test(text) || CAPTION.test(text) || LABEL.test(text) || MARK.test(text)) return false
   const next = belowMeta(lines, at)
   const below = lines[next]
-  if (!below || titles[next] || isSection(below) || headsTitleList(below.text)) return false
+  if (!below || titles[next] || isSection(below) || !speaks(below)) return false
   if (line.isBold) return true
   if (isLower(text) && titleCase(text) < 0.7) return hasLower && countWords(text) >= 2 && isText(below.text)
   if (/\?$/.test(text) && titleCase(text) < 0.6) return false
-  if (titleCase(text) >= 0.5 || line.links.length > 0) return true
+  if (titleCase(text) >= 0.6 || line.links.length > 0) return true
   return countWords(text) >= 4 && isText(below.text) && !SPOKEN.test(text)
 }
 
@@ -243,11 +243,19 @@ function isLower(text: string): boolean {
   return !/^[“"'(¿]?[\p{Lu}\p{Lo}\p{N}$]/u.test(text)
 }
 
+/** Whether a line can be about a paper: a title or the heading of a list is not. */
+function speaks(line: TextLine): boolean {
+  const { text } = line
+  if (isText(text) || line.isItem || line.isQuote || isMarked(line)) return true
+  return !headsTitleList(text) && (/[.!?:]["”’)]*$/.test(text) || titleCase(text) < 0.6)
+}
+
 function isText(text: string): boolean {
   return isProse(text) || countWords(text) >= 10
 }
 
-const SPOKEN = /^(?:I|I['’].*|We|You|So|But|And|Also|This|That|These|It|Here|There)\b/
+const SPOKEN =
+  /^(?:I|I['’].*|We|You|My|So|But|And|Also|This|That|These|It|Here|There|What|Which|Who|Some|Other|A few|One|Two|Three)\b/
 const CAPTION =
   /^(?:\[?image|fig(?:ure)?|table|source|credit|via|ps|p\.s|edit|update|note|caption)\b\.?[\s\d]*[:.]/i
 
@@ -287,8 +295,11 @@ function isMetaLine(line: TextLine, above: TextLine | undefined): boolean {
   ) {
     return /^\W*(?:link|paper|pdf|arxiv|html|code|blog|website|project)\b/i.test(text)
   }
-  return isNames(text) || readLeadingDate(text)?.rest === ''
+  return isNames(text) || SIGNED.test(text) || readLeadingDate(text)?.rest === ''
 }
+
+/** `DeepMind, 2025` */
+const SIGNED = /^\p{Lu}[^.!?:,()]{1,60}(?:, \(?|\s\()(?:19|20)\d{2}\)?$/u
 
 function isNames(text: string): boolean {
   const names = text

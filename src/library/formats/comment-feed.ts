@@ -15,7 +15,7 @@ export const format: Format = { name: 'comment-feed', detect, parse }
 
 function detect({ text }: Source): number {
   const rows = glance(text)
-  if (rows.length < 4 || /^\s*[[{<@%]/.test(text.slice(0, 200))) return 0
+  if (rows.length < 4 || /^\s*(?:[{<%]|\[\s*[[{"\]]|@\w+\s*\{)/.test(text.slice(0, 200))) return 0
   if (rows.some((row) => /^[♥❤]|^(?:idea|defn?)\s*[.:]/iu.test(row))) return 0
   if ((text.slice(0, 20_000).match(/^#{1,6} /gm) ?? []).length > 1) return 0
   const marked = rows.filter(isByline).length

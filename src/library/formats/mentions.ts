@@ -116,9 +116,10 @@ function speltTitles(text: string): Named[] {
     const run = whole.replace(BY, '')
     const before = text.slice(Math.max(0, match.index - 20), match.index)
     const words = countWords(run)
-    const isCapital = run.split(' ').filter((word) => /^\p{Lu}/u.test(word)).length >= 2
+    const capitals = run.split(' ').filter((word) => /^\p{Lu}/u.test(word)).length
     const isCued = /\b(?:read|reading|reread|recommend|see|cite[sd]?|check(?:ed)? out)\s$/i.test(before)
-    if (isCapital && titleCase(run) >= 0.75 && (behind.startsWith(' (') || (isCued && words >= 3))) {
+    const isTitle = behind !== '' || capitals >= 5 || (isCued && words >= 3)
+    if (isTitle && capitals >= 2 && titleCase(run) >= 0.75) {
       found.push({ at: match.index, title: run.replace(/[:,]$/, '') })
     }
   }
@@ -233,7 +234,7 @@ const INTRODUCED = [
 /** `the Chinchilla paper`, `the IOI paper`: there a plain name is enough. */
 const CALLED = new RegExp(
   `\\b(?:the|this|that|their|linked|original|recent|new|famous|old) ${NAME} (?:paper|preprint|technical report|tech report)\\b(?! trail)`,
-  'gu',
+  'giu',
 )
 
 /** `the Limits of Routing paper`, of more words than one. */

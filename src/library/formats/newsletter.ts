@@ -82,7 +82,9 @@ function joinBareHearts(lines: TextLine[]): TextLine[] {
     const group = groups.at(-1)
     const above = group?.at(-1)
     const heart = above ? HEART.exec(above.text) : null
-    const isRest = heart?.[2] === '' && !HEART.test(line.text) && line.heading === 0
+    const signer = groups.at(-2)?.at(-1)?.text ?? ''
+    const isSigned = group?.length === 1 && (isAuthors(signer) || TEAM.test(signer))
+    const isRest = heart?.[2] === '' && !isSigned && !HEART.test(line.text) && line.heading === 0
     const isPick = heart && heart[2] !== '' && countWords(line.text) <= 4 && line.text.replace(PICK, '').trim() === ''
     if (group && (isRest || isPick)) group.push(line)
     else groups.push([line])
@@ -147,7 +149,7 @@ function untagged(lines: TextLine[], at: number, stop: number): Tagged | null {
   return { start: at - 1, end: at + 1, title, authors, likes: null, tag: null }
 }
 
-const AFFILIATED = /^\p{Lu}[^[\]:]{1,80}\[[^[\]]{2,300}\]\.?$/u
+const AFFILIATED = /^\p{Lu}\S*(?:,|\s)[^[\]:]{1,80}\[[^[\]]{2,300}\]\.?$/u
 
 /** The title, and the authors if they stand there, right above a line of likes. */
 function headAbove(lines: TextLine[], tag: number, stop: number) {
@@ -193,11 +195,13 @@ function isAuthors(text: string): boolean {
   )
 }
 
+const TEAM = /^team\b|\b(?:team|labs?|group|university|institute|research|college|academy)$|^(?:by|the)\b/i
+
 /** `Qwen Team` stands alone between a title and the likes; below them a review begins. */
 function looksLikeTeam(line: TextLine, lines: TextLine[], tag: number): boolean {
   const { text } = line
   if (countWords(text) > 8 || /[.!?:]$/.test(text)) return false
-  if (/\b(?:team|labs?|group|university|institute|research|college|academy)$|^(?:by|the)\b/i.test(text)) return true
+  if (TEAM.test(text)) return true
   const title = lines[tag - 2]
   return title !== undefined && countWords(title.text) > countWords(text) && titleCase(text) === 1
 }

@@ -20,13 +20,15 @@ export function readTitleList(lines: readonly TextLine[], start: number): TitleL
 
 export function headsTitleList(text: string): boolean {
   if (text.length > 140 || countWords(text) > 16 || /[.!?]$/.test(text)) return false
-  if (/^\P{L}*(?:hono[u]?rable mentions?|(?:also|more) worth (?:a|your) (?:time|look|read)\w*)\P{L}*$/iu.test(text))
-    return true
   return (
-    /\b(?:papers|reads|research|reading list)\b/i.test(text) &&
-    /^🚨|:$|\b(?:top|other|more|further|notable|also|trending|reading list|mentions?)\b/iu.test(text)
+    UNREAD.test(text) ||
+    (/\b(?:papers|reads|research|reading list)\b/i.test(text) &&
+      /^🚨|:$|\b(?:top|other|more|further|notable|also|trending|reading list|mentions?)\b/iu.test(text))
   )
 }
+
+const UNREAD =
+  /^\P{L}*(?:hono[u]?rable mentions?|also read|(?:also|more) worth (?:a|your) (?:time|look|read)\w*|(?:\S+ ){0,3}(?:didn['’]t|did not|never) (?:get to|finish(?:ed)?|read))\P{L}*$/iu
 
 /** A listed title: `[Title](link) — what is said of it` keeps the label, and what stands behind it as its authors or idea. */
 export function listedPaper(item: TextLine): DraftPaper {

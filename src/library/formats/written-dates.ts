@@ -28,7 +28,7 @@ export function readLeadingDate(text: string): { date: WrittenDate; rest: string
 export function readWrittenPeriod(text: string): WrittenPeriod | null {
   const bare = text
     .slice(0, 120)
-    .replace(/^[^\p{L}\p{N}]+|[\s)\].]+$/gu, '')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
     .replace(/^(?:week|issue)(?: of)?:? /i, '')
   if (bare.length > 80) return null
   for (const separator of bare.matchAll(/ ?(?:~|–|—|→|\bto\b|\buntil\b|\bthrough\b|-) ?/gi)) {
