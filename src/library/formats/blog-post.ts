@@ -94,13 +94,7 @@ function periodOf(text: string): { from: string; to: string } | null {
   return day ? { from: day, to: day } : null
 }
 
-function readBody(
-  draft: Draft,
-  lines: TextLine[],
-  start: number,
-  titles: boolean[],
-  complaints: Complaint[],
-): void {
+function readBody(draft: Draft, lines: TextLine[], start: number, titles: boolean[], complaints: Complaint[]): void {
   let paper: DraftPaper | null = null
   let remarks: string[] = []
   const close = () => {
@@ -129,7 +123,10 @@ function readBody(
     if (IDEA.test(text)) {
       if (body.text === '') complaints.push({ line: line.line, message: 'There is no idea behind “idea.”.' })
       else if (paper && paper.idea === null) paper.idea = body.text
-      else remarks.push(body.text)
+      else if (paper) remarks.push(body.text)
+      else if (MARKED.test(text)) {
+        complaints.push({ line: line.line, message: `“${cut(body.text)}” stands below no title; write one above it.` })
+      }
       at = body.at
     } else if (isDefinition(text)) {
       addDefinition(draft, body.text, line, complaints)
@@ -184,7 +181,7 @@ function addDefinition(draft: Draft, text: string, { line }: TextLine, complaint
  */
 function findTitles(lines: TextLine[], start: number): boolean[] {
   const titles = lines.map(() => false)
-  const level = titleLevel(lines)
+  const level = titleLevel(lines, start)
   const hasLower = lines.some((line, at) => at >= start && isLower(line.text) && isNamed(lines, at))
   const lists = new Set(lines.keys().filter((at) => headsTitleList(lines[at]?.text ?? '')))
   for (let at = lines.length - 1; at >= start; at--) {
@@ -199,13 +196,13 @@ function findTitles(lines: TextLine[], start: number): boolean[] {
 }
 
 /** Markdown posts have their papers' titles at one depth: that of the headings right above the ideas. */
-function titleLevel(lines: TextLine[]): number {
+function titleLevel(lines: TextLine[], start: number): number {
   const depths = new Map<number, number>()
   lines.forEach((line, at) => {
     if (!isMarked(line)) return
     let above = at - 1
-    while (above >= 0 && at - above <= 4 && (lines[above]?.heading ?? 0) === 0) above--
-    const depth = at - above <= 4 ? (lines[above]?.heading ?? 0) : 0
+    while (above >= start && at - above <= 4 && (lines[above]?.heading ?? 0) === 0) above--
+    const depth = above >= start && at - above <= 4 ? (lines[above]?.heading ?? 0) : 0
     depths.set(depth, (depths.get(depth) ?? 0) + 1)
   })
   const [most] = [...depths].sort((a, b) => b[1] - a[1])
@@ -256,8 +253,7 @@ function isText(text: string): boolean {
 
 const SPOKEN =
   /^(?:I|I['’].*|We|You|My|So|But|And|Also|This|That|These|It|Here|There|What|Which|Who|Some|Other|A few|One|Two|Three)\b/
-const CAPTION =
-  /^(?:\[?image|fig(?:ure)?|table|source|credit|via|ps|p\.s|edit|update|note|caption)\b\.?[\s\d]*[:.]/i
+const CAPTION = /^(?:\[?image|fig(?:ure)?|table|source|credit|via|ps|p\.s|edit|update|note|caption)\b\.?[\s\d]*[:.]/i
 
 /** `H1: …` and `Step 2: …` begin a remark, and so does a word like `note.` that is marked as `idea.` is. */
 const LABEL =

@@ -87,14 +87,16 @@ export function isByline(text: string): boolean {
   return rest.replace(RECEIVED, '').trim() === ''
 }
 
-const NAME = /^(?:u\/|@)?(?:\[deleted\]|[\p{L}\p{N}_.-]{2,40}?(?: \p{L}[\p{L}\p{N}_.'’-]{0,20}){0,2}?)((?:[ ,·•|(]|(?<=\p{L})(?=\d)).*)$/u
+const NAME =
+  /^(?:u\/|@)?(?:\[deleted\]|[\p{L}\p{N}_.-]{2,40}?(?: \p{L}[\p{L}\p{N}_.'’-]{0,20}){0,2}?)((?:[ ,·•|(]|(?<=\p{L})(?=\d)).*)$/u
 const CLOCK = '(?:,? (?:at )?\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[ap]m)?(?: (?:utc|gmt|[+-]\\d{4}))?)?'
 const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}'
 const WHEN = new RegExp(
   `(?:about |over )?(?<![\\p{L}\\p{N}.])(?:\\d{1,3}|an?) ?(?:s|m|h|d|w|y|mo|yr|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\\.?(?: ago)?(?![\\p{L}\\p{N}])|(?:\\d{1,2}(?:st|nd|rd|th)? ${MONTH}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?),? ?(?:(?:19|20)\\d{2})?${CLOCK}|\\d{4}-\\d{2}-\\d{2}(?:T[\\d:.]+Z)?${CLOCK}`,
   'giu',
 )
-const RECEIVED = /[-–+]?\d{1,5}(?: (?:points?|karma|votes?|upvotes?|likes?))?|\b(?:edited|op|author|mod|parent|link|permalink|reply|LW|AF|GW)\b|[\s·•|,:;()[\]↗∙*–—+-]/gi
+const RECEIVED =
+  /[-–+]?\d{1,5}(?: (?:points?|karma|votes?|upvotes?|likes?))?|\b(?:edited|op|author|mod|parent|link|permalink|reply|LW|AF|GW)\b|[\s·•|,:;()[\]↗∙*–—+-]/gi
 
 /** A name alone on a line, above what its bearer wrote. */
 function isUserName(line: TextLine, next: TextLine | undefined): boolean {
@@ -113,4 +115,5 @@ export function isChrome(text: string): boolean {
   return readLeadingDate(text)?.rest === '' || CHROME.test(text)
 }
 
-const CHROME = /^(?:reply|permalink|share|report|save|award|parent|edited|like|upvote|downvote|\[?(?:deleted|removed)\]?(?: comment)?|load more|show more(?: replies)?|see in context|moderation log|log in to reply|add a comment|view full comment|\d+ (?:replies|reply|comments?)|comments? \(\d+\)|[-+]?\d{1,4}(?: points?)?|\[?[-–+]\]?|…|\.{3})$/i
+const CHROME =
+  /^(?:reply|permalink|share|report|save|award|parent|edited|like|upvote|downvote|\[?(?:deleted|removed)\]?(?: comment)?|load more|show more(?: replies)?|see in context|moderation log|log in to reply|add a comment|view full comment|\d+ (?:replies|reply|comments?)|comments? \(\d+\)|[-+]?\d{1,4}(?: points?)?|\[?[-–+]\]?|…|\.{3})$/i

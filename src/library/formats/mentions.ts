@@ -152,7 +152,8 @@ function quotedTitles(text: string): Named[] {
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + 30)
     const isCued = WORK_BEFORE.test(before) || /^,? ?(?:by |paper|book|\(?(?:19|20)\d\d|from [\p{Lu}])/u.test(after)
     const looksIt = words >= 2 && titleCase(title) >= 0.75 && !/(?:!|\.{2}|…)$/.test(title)
-    if (looksIt && words <= 30 && (isCued || (!single && (words >= 4 || title.includes(': '))))) found.push({ at: match.index, title })
+    if (looksIt && words <= 30 && (isCued || (!single && (words >= 4 || title.includes(': ')))))
+      found.push({ at: match.index, title })
   }
   return found
 }
@@ -243,7 +244,8 @@ const NAMED_PAPER =
 const MAKERS =
   /\b(?:google|openai|anthropic|meta|microsoft|apple|nvidia|deepmind|deepseek|stanford|mit|berkeley|fair|redwood|apollo|epoch|metr|arc|miri|hugging|mistral|alibaba|tencent|amazon|ibm|nature|science|neurips|icml|iclr)\b/i
 
-const FIELDS = /^(?:llms?|nlp|rlhf|asi|agi|nns?|gans?|vaes?|saes?|cnns?|rnns?|vlms?|mlps?|cot|iq|gpus?|arxiv|latex|pdf|fig\w*|section|english|chinese|first|second|third|last|next)$/i
+const FIELDS =
+  /^(?:llms?|nlp|rlhf|asi|agi|nns?|gans?|vaes?|saes?|cnns?|rnns?|vlms?|mlps?|cot|iq|gpus?|arxiv|latex|pdf|fig\w*|section|english|chinese|first|second|third|last|next)$/i
 
 /** A name that no plain word is: COCONUT, rStar-Math, math-shepard. */
 function isDistinctive(name: string): boolean {

@@ -29,7 +29,9 @@ function detect({ text }: Source): number {
 function parse(source: Source): Parsed {
   const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
-  const lines = closeBrackets(joinBareHearts(unwrap(printed.map(unnumbered), ({ text }) => isTagLine(text) || isAuthors(text))))
+  const lines = closeBrackets(
+    joinBareHearts(unwrap(printed.map(unnumbered), ({ text }) => isTagLine(text) || isAuthors(text))),
+  )
   const draft = newDraft()
   const papers = findPapers(lines)
   const list = findList(lines, papers)
@@ -143,9 +145,16 @@ function findPapers(lines: TextLine[]): Tagged[] {
 function untagged(lines: TextLine[], at: number, stop: number): Tagged | null {
   const authors = lines[at]
   const title = at > stop ? lines[at - 1] : undefined
-  if (!title || !authors || authors.heading > 0 || !AFFILIATED.test(authors.text) || HEART.test(lines[at + 1]?.text ?? ''))
+  if (
+    !title ||
+    !authors ||
+    authors.heading > 0 ||
+    !AFFILIATED.test(authors.text) ||
+    HEART.test(lines[at + 1]?.text ?? '')
+  )
     return null
-  if (isProse(title.text) || HEART.test(title.text) || isNewsHeading(title.text) || /[.!]$/.test(title.text)) return null
+  if (isProse(title.text) || HEART.test(title.text) || isNewsHeading(title.text) || /[.!]$/.test(title.text))
+    return null
   return { start: at - 1, end: at + 1, title, authors, likes: null, tag: null }
 }
 

@@ -35,7 +35,8 @@ export function listedPaper(item: TextLine): DraftPaper {
   const text = item.text.slice(0, 600).replace(/\s*(?:https?:\/\/\S*)?\s*[—–]\s?[^—–]{0,80}\(@\w{1,30}\)?.*$/u, '')
   const [link] = item.links
   const label = link?.label ?? ''
-  const behind = label !== '' && text.startsWith(label) ? /^\s*[—–-]\s+(.+)$/.exec(text.slice(label.length))?.[1] : undefined
+  const behind =
+    label !== '' && text.startsWith(label) ? /^\s*[—–-]\s+(.+)$/.exec(text.slice(label.length))?.[1] : undefined
   if (behind === undefined) return newPaper({ ...item, text }, false)
   const paper = newPaper({ ...item, text: label }, false)
   if (/\bet al\b/i.test(behind) && countWords(behind) <= 12) paper.authors = [behind]
@@ -52,7 +53,8 @@ function listBelow(lines: readonly TextLine[], start: number): TextLine[] {
     if (isBulleted && !isListed(line)) {
       if (!above || line.gap || !isUnfinished(above.text) || endsList(line.text)) break
       items[items.length - 1] = joinLines([above, line]) ?? above
-    } else if (endsList(line.text) || isProse(line.text) || line.heading > 0 || (!line.isItem && isSaid(line.text))) break
+    } else if (endsList(line.text) || isProse(line.text) || line.heading > 0 || (!line.isItem && isSaid(line.text)))
+      break
     else items.push(line)
   }
   return items
