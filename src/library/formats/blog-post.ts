@@ -6,7 +6,7 @@ import type { Complaint } from './outline.ts'
 import { countWords, isProse, looksLikeTitle, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
-import { headsTitleList, listedPaper, readTitleList } from './title-list.ts'
+import { headsTitleList, listedPaper, opensTitleList, readTitleList } from './title-list.ts'
 import { findFullDates, isoDate, readLeadingDate, readWrittenPeriod } from './written-dates.ts'
 
 /**
@@ -183,10 +183,9 @@ function findTitles(lines: TextLine[], start: number): boolean[] {
   const titles = lines.map(() => false)
   const level = titleLevel(lines, start)
   const hasLower = lines.some((line, at) => at >= start && isLower(line.text) && isNamed(lines, at))
-  const lists = new Set(lines.keys().filter((at) => headsTitleList(lines[at]?.text ?? '')))
   for (let at = lines.length - 1; at >= start; at--) {
     const line = lines[at]
-    if (!line || isMarked(line) || isSection(line) || line.isItem || line.isQuote || lists.has(at)) continue
+    if (!line || isMarked(line) || isSection(line) || line.isItem || line.isQuote || opensTitleList(lines, at)) continue
     if (line.text.length > 300 || countWords(line.text) > 40) continue
     if (level > 0) titles[at] = line.heading === level
     else if (line.heading > 0) titles[at] = line.heading > 1 || isNamed(lines, at)
@@ -229,7 +228,7 @@ function isBareTitle(lines: TextLine[], at: number, titles: boolean[], hasLower:
   const next = belowMeta(lines, at)
   const below = lines[next]
   if (!below || titles[next] || isSection(below) || !speaks(below)) return false
-  if (line.isBold) return true
+  if (line.isBold || /\b(?:technical report|(?:model|system) card)$/i.test(text)) return true
   if (isLower(text) && titleCase(text) < 0.7) return hasLower && countWords(text) >= 2 && isText(below.text)
   if (/\?$/.test(text) && titleCase(text) < 0.6) return false
   if (titleCase(text) >= 0.6 || line.links.length > 0) return true

@@ -192,7 +192,7 @@ function citations(text: string): Named[] {
 }
 
 const CITATION =
-  /(?<![\p{L}\p{N}-])(\p{Lu}\p{Ll}[\p{L}'’-]{1,30}(?: et al\.?| (?:and|&) \p{Lu}\p{Ll}[\p{L}'’-]{1,30})?),? [(\[]?((?:19[6-9]|20[0-4])\d)[a-z]?\b(?![-/:]\d)/gu
+  /(?<![\p{L}\p{N}-])(\p{Lu}\p{Ll}[\p{L}'’-]{1,30}(?: et al\.?| (?:and|&) \p{Lu}\p{Ll}[\p{L}'’-]{1,30})?),? [([]?((?:19[6-9]|20[0-4])\d)[a-z]?\b(?![-/:]\d)/gu
 const NOT_A_SURNAME =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|early|mid|late|in|by|since|until|from|around|circa|before|after|during|year|of|as|for|the|on|about|only|back|already|neurips|nips|icml|iclr|acl|emnlp|cvpr|eccv|iccv|aaai|ijcai|colm|naacl|copyright|figure|fig|table|section|chapter|edit(?:ed)?|version|claude|gemini|llama|windows|office|election|agenda|olympics?|mid-\w+|q[1-4]|end|then|maybe|perhaps|say|like|until|till|this|that|and|or|but|with|at|to)$/i
 
@@ -208,7 +208,7 @@ function names(text: string): Named[] {
   }
   for (const match of text.matchAll(CALLED)) {
     const name = match[1] ?? ''
-    if (isDistinctive(name) || (/^\p{Lu}[\p{L}\p{N}.-]{2,}$/u.test(name) && !MAKERS.test(name) && !FIELDS.test(name)))
+    if (isDistinctive(name) || (/^\p{Lu}[\p{L}\p{N}. -]{2,}$/u.test(name) && !MAKERS.test(name) && !FIELDS.test(name)))
       found.push({ at: match.index, title: name })
   }
   for (const match of text.matchAll(NAMED_PAPER)) {
@@ -234,7 +234,7 @@ const INTRODUCED = [
 
 /** `the Chinchilla paper`, `the IOI paper`: there a plain name is enough. */
 const CALLED = new RegExp(
-  `\\b(?:the|this|that|their|linked|original|recent|new|famous|old) ${NAME} (?:paper|preprint|technical report|tech report)\\b(?! trail)`,
+  `\\b(?:the|this|that|their|linked|original|recent|new|famous|old) ${NAME.slice(0, -1)}(?: \\d[\\d.]{0,3})?) (?:paper|preprint|technical report|tech report)\\b(?! trail)`,
   'giu',
 )
 

@@ -12,8 +12,7 @@ export interface TitleList {
 
 /** The list whose heading stands here, if one does. */
 export function readTitleList(lines: readonly TextLine[], start: number): TitleList | null {
-  const heading = lines[start]
-  if (!heading || heading.isQuote || !headsTitleList(heading.text)) return null
+  if (!opensTitleList(lines, start)) return null
   const items = listBelow(lines, start + 1)
   return items.length > 0 ? { start, end: start + 1 + items.length, items } : null
 }
@@ -29,6 +28,22 @@ export function headsTitleList(text: string): boolean {
 
 const UNREAD =
   /^\P{L}*(?:hono[u]?rable mentions?|also read|(?:also|more) worth (?:a|your) (?:time|look|read)\w*|(?:\S+ ){0,3}(?:didn['’]t|did not|never) (?:get to|finish(?:ed)?|read))\P{L}*$/iu
+
+/** The words of its heading tell a list, or that there are but titles as items below it. */
+export function opensTitleList(lines: readonly TextLine[], at: number): boolean {
+  const heading = lines[at]
+  return heading !== undefined && !heading.isQuote && (headsTitleList(heading.text) || holdsTitles(lines, at))
+}
+
+function holdsTitles(lines: readonly TextLine[], start: number): boolean {
+  if (!lines[start]?.heading) return false
+  let at = start + 1
+  for (let line = lines[at]; line && line.heading === 0; line = lines[++at]) {
+    const isTitle = titleCase(line.text) >= 0.7 && !isProse(line.text) && !/[.:]$/.test(line.text)
+    if (!line.isItem || !(isTitle || line.links.length === 1) || at - start > MOST) return false
+  }
+  return at - start > 2
+}
 
 /** A listed title: `[Title](link) — what is said of it` keeps the label, and what stands behind it as its authors or idea. */
 export function listedPaper(item: TextLine): DraftPaper {
