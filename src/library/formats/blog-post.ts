@@ -3,7 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { cut, readArxivId } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { countWords, isProse, looksLikeTitle, titleCase } from './prose.ts'
+import { countWords, isProse, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { headsTitleList, listedPaper, opensTitleList, readTitleList } from './title-list.ts'
@@ -23,8 +23,10 @@ function detect({ text }: Source): number {
   const hasTitle = namesReading(first)
   if (marked === 0) {
     // A post may do without its marks: then its own title must say what it is.
-    const titles = rows.filter((row, index) => index > 0 && looksLikeTitle(row) && isText(rows[index + 1] ?? ''))
-    return hasTitle && titles.length >= 2 && rows.filter(isText).length >= rows.length / 3 ? 0.45 : 0
+    if (!hasTitle) return 0
+    const lines = linesOf(readLines(text.slice(0, 100_000)).lines)
+    const titles = findTitles(lines, 1).filter((isTitle, at) => isTitle && lines[at]?.heading === 0)
+    return titles.length >= 2 && lines.filter((line) => isText(line.text)).length >= lines.length / 3 ? 0.55 : 0
   }
   const titled = rows.some((row, index) => MARKED.test(row) && index > 0 && !isProse(rows[index - 1] ?? ''))
   return Math.min(0.35 + Math.min(marked, 4) * 0.12 + (titled ? 0.1 : 0) + (hasTitle ? 0.1 : 0), 0.95)
@@ -38,9 +40,7 @@ function namesReading(text: string): boolean {
 function parse(source: Source): Parsed {
   const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
-  const lines = unwrap(printed, ({ text }) => /^(?:idea|defn?)\s*[.:]?$/i.test(text)).filter(
-    ({ text }) => !CHROME.test(text),
-  )
+  const lines = linesOf(printed)
   const draft = newDraft()
   const start = isPostTitle(lines) ? 1 : 0
   const titles = findTitles(lines, start)
@@ -58,6 +58,11 @@ const CHROME =
   /^(?:share|subscribe|home|about|posts|archive|blog|menu|search|tags?:.*|(?:← |→ )?(?:previous|next)(?: post)?|\d+ min(?:ute)?s? read|back to .{1,30}|© .*|#\w+(?: #\w+)*|skip to (?:main )?content)$/i
 const SECTIONS =
   /^(?:abstract|acknowledge?ments?|appendix|approach|architecture|background|bonus|closing(?: (?:thoughts|remarks|notes))?|comments?|conclusions?|concluding (?:thoughts|remarks)|contents|definitions?|discussion|experiments?|final (?:thoughts|remarks|notes)|findings|footnotes?|further reading|intro(?:duction)?|key (?:takeaways?|ideas?|points?)|limitations?|links?|methods?|misc(?:ellaneous)?|motivation|my (?:thoughts|take|notes)|next (?:month|steps|time|up|week)|notes?|other (?:stuff|things|notes)|overview|papers|preface|preliminaries|problem|prelude|quick (?:notes|hits)|references?|related (?:work|posts)|results?|see also|set-?up|summary|table of contents|takeaways?|the (?:papers|rest|setup|method|results)|thoughts|tl;?dr|training|trends|what(?:'|’)?s next|wrap(?:ping)?[- ]up|why (?:it|this) matters)[:.!]?$/i
+
+function linesOf(printed: TextLine[]): TextLine[] {
+  const lines = unwrap(printed, ({ text }) => /^(?:idea|defn?)\s*[.:]?$/i.test(text))
+  return lines.filter(({ text }) => !CHROME.test(text))
+}
 
 /** A post may lack its title: what an idea stands right below is a paper's. */
 function isPostTitle(lines: TextLine[]): boolean {

@@ -293,6 +293,10 @@ function decoded(text: string): string {
   }
 }
 
+/** The research pages of the labs, and not their other ones. */
+const LABS =
+  /(?:^|\.)(?:anthropic\.com\/research|alignment\.anthropic\.com|openai\.com\/(?:index|research)|deepmind\.(?:google|com)\/(?:research|blog|discover\/blog)|gwern\.net|metr\.org\/blog|epoch\.ai\/blog|apolloresearch\.ai\/(?:research|blog))\/[^/]/
+
 /** Where works are kept: preprints, proceedings, code, research posts, any PDF. */
 function isWorkLink(url: string): boolean {
   const parsed = URL.parse(/^\//.test(url) ? `https://huggingface.co${url}` : url)
@@ -301,11 +305,12 @@ function isWorkLink(url: string): boolean {
   if (/(?:^|\.)github\.com$/.test(hostname))
     return /^\/[\w.-]+\/[\w.-]+/.test(pathname) && !/\/(?:issues|pull|discussions)\//.test(pathname)
   if (/(?:^|\.)huggingface\.co$/.test(hostname)) return /^\/papers\/\d/.test(pathname)
-  if (/(?:^|\.)(?:lesswrong|alignmentforum)\.(?:com|org)$/.test(hostname))
-    return /^\/posts\/\w+\/[\w-]+$/.test(pathname)
+  if (/(?:^|\.)(?:lesswrong\.com|alignmentforum\.org|greaterwrong\.com|forum\.effectivealtruism\.org)$/.test(hostname))
+    return /^\/posts\/\w+\/[^/]+$/.test(pathname)
+  if (LABS.test(`${hostname}${pathname}`)) return true
   if (/\.pdf$/i.test(pathname)) return true
   return (
-    /(?:^|\.)(?:arxiv\.org|alphaxiv\.org|doi\.org|openreview\.net|aclanthology\.org|proceedings\.mlr\.press|papers\.nips\.cc|proceedings\.neurips\.cc|semanticscholar\.org|biorxiv\.org|medrxiv\.org|distill\.pub|transformer-circuits\.pub|openaccess\.thecvf\.com|dl\.acm\.org|ieeexplore\.ieee\.org)$/.test(
+    /(?:^|\.)(?:arxiv\.org|alphaxiv\.org|doi\.org|openreview\.net|aclanthology\.org|proceedings\.mlr\.press|papers\.nips\.cc|proceedings\.neurips\.cc|semanticscholar\.org|biorxiv\.org|medrxiv\.org|distill\.pub|transformer-circuits\.pub|openaccess\.thecvf\.com|dl\.acm\.org|ieeexplore\.ieee\.org|jmlr\.org|pnas\.org|nature\.com|science\.org|sciencedirect\.com|link\.springer\.com|jstor\.org|ssrn\.com|osf\.io|zenodo\.org|hal\.science)$/.test(
       hostname,
     ) && pathname.length > 1
   )
