@@ -3,7 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { cut, readArxivId } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { countWords, isProse, titleCase } from './prose.ts'
+import { countWords, isProse, looksLikeTitle, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { headsTitleList, listedPaper, opensTitleList, readTitleList } from './title-list.ts'
@@ -25,11 +25,16 @@ function detect({ text }: Source): number {
     // A post may do without its marks: then its own title must say what it is.
     if (!hasTitle) return 0
     const lines = linesOf(readLines(text.slice(0, 100_000)).lines)
-    const titles = findTitles(lines, 1).filter((isTitle, at) => isTitle && lines[at]?.heading === 0)
+    const titles = findTitles(lines, 1).filter((isTitle, at) => isTitle && isPlainTitle(lines[at]))
     return titles.length >= 2 && lines.filter((line) => isText(line.text)).length >= lines.length / 3 ? 0.55 : 0
   }
   const titled = rows.some((row, index) => MARKED.test(row) && index > 0 && !isProse(rows[index - 1] ?? ''))
   return Math.min(0.35 + Math.min(marked, 4) * 0.12 + (titled ? 0.1 : 0) + (hasTitle ? 0.1 : 0), 0.95)
+}
+
+/** A line that is nothing but a title: no heading, and no row of a list or a table. */
+function isPlainTitle(line: TextLine | undefined): boolean {
+  return line?.heading === 0 && looksLikeTitle(line.text) && !/^\d{1,3}[.)] |[|]/.test(line.text)
 }
 
 /** The title of such a post: `late july paper reading`, `What I Read This Week`. */
