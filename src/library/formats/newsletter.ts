@@ -343,16 +343,27 @@ function addLinks(paper: DraftPaper, line: TextLine): void {
 }
 
 function readAuthors(text: string): { names: string[]; affiliations: string[] } {
-  const match = /^([^[\]]*)\[([^\]]*)\]?/.exec(text)
-  const named = (match ? (match[1] ?? '') : text).replace(/^by:?\s+/i, '')
-  const names = named.split(/\s*[,;]\s*|\s+(?:and|&)\s+/)
-  return { names: kept(names), affiliations: kept(partAffiliations(match?.[2] ?? '')) }
+  const bracketed = Array.from(text.matchAll(/\[([^\]]*)(?:\]|$)/g), ([, part = '']) => part)
+  const named = (text.split('[', 1)[0] ?? '').replace(/^by:?\s+/i, '')
+  const names = named.split(/\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+/)
+  return { names: kept(names), affiliations: kept(bracketed.flatMap(partAffiliations)) }
 }
 
 function partAffiliations(text: string): string[] {
-  if (!text.includes(';')) return text.split(',')
-  return text.split(';').map((part) => part.trim().replace(/^[“"](.*)[”"]$/, '$1'))
+  if (text.includes(';')) return text.split(';').map((part) => part.trim().replace(/^[“"](.*)[”"]$/, '$1'))
+  return text.split(BETWEEN)
 }
+
+/** A comma, but not the one in `Sol, Inc.` or `University of California, Berkeley`. */
+const BETWEEN = new RegExp(
+  [
+    '(?:(?<!University of (?:California|Colorado|Illinois|Maryland|Massachusetts|Minnesota|North Carolina|Texas|Wisconsin)),',
+    '|,(?!\\s*(?:Amherst|Austin|Berkeley|Boulder|Chapel Hill|Chicago|College Park|Dallas|Davis|Irvine|Los Angeles|Madison',
+    '|Merced|Riverside|San (?:Diego|Francisco)|Santa (?:Barbara|Cruz)|Twin Cities|Urbana)))',
+    '(?!\\s*(?:Inc|Ltd|LLC|Corp|Co)\\b)\\s*(?:and\\s+)?',
+  ].join(''),
+  'i',
+)
 
 /** Tags stand apart by a gap, a comma or a bar; the pick among them is no tag. */
 function readTags({ tag }: Tagged): { tags: string[]; pick: boolean } {

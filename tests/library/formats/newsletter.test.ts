@@ -230,6 +230,7 @@ test.each([
   ['by Mira Osei', ['Mira Osei']],
   ['Okafor et al., 2024', ['Okafor et al.']],
   ['Çelik & Osei [Oslo]', ['Çelik', 'Osei']],
+  ['Ye, Huang, Xiao, and Liu [Oslo]', ['Ye', 'Huang', 'Xiao', 'Liu']],
 ])('reads the authors of “%s”', (line, authors) => {
   const text = `A Letter\nA Fine Title\n${line}\n♥ 12 Tools (our pick)\nIt is fine.`
   expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
@@ -262,4 +263,14 @@ See you next week.`
     { title: 'Maps for the Found', idea: 'they need fewer of them', reviewed: false },
     { title: '7 Maps: An Atlas', reviewed: false },
   ])
+})
+
+test.each([
+  ['[Oslo Institute, Sol, Inc., and Lisbon Tech]', ['Oslo Institute', 'Sol, Inc.', 'Lisbon Tech']],
+  ['[University of California, Berkeley, Oslo]', ['University of California, Berkeley', 'Oslo']],
+  ['[Sol, Inc.; Lisbon Tech]', ['Sol, Inc.', 'Lisbon Tech']],
+  ['[Oslo] [Lisbon Tech]', ['Oslo', 'Lisbon Tech']],
+])('reads the affiliations of “%s”', (line, affiliations) => {
+  const text = `A Letter\nA Fine Title\nOsei et al. ${line}\n♥ 12 Tools\nIt is fine.`
+  expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([{ title: 'A Fine Title', affiliations }])
 })
