@@ -3,7 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { cut, readArxivId } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { countWords, isProse, looksLikeTitle, titleCase } from './prose.ts'
+import { countWords, isProse, looksLikeTitle, namesTeam, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { headsTitleList, listedPaper, opensTitleList, readTitleList } from './title-list.ts'
@@ -300,6 +300,8 @@ function isMetaLine(line: TextLine, above: TextLine | undefined): boolean {
   ) {
     return /^\W*(?:link|paper|pdf|arxiv|html|code|blog|website|project)\b/i.test(text)
   }
+  const length = countWords(text)
+  if (length <= 4 && namesTeam(text) && length < countWords(above.text)) return true
   return isNames(text) || SIGNED.test(text) || readLeadingDate(text)?.rest === ''
 }
 

@@ -3,7 +3,7 @@ import { titleKey } from '../identity.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { readCount } from './facts.ts'
-import { countWords, isProse, isUnfinished, titleCase } from './prose.ts'
+import { countWords, isProse, isUnfinished, namesTeam, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { headsTitleList, listedPaper, readTitleList, type TitleList } from './title-list.ts'
@@ -85,7 +85,7 @@ function joinBareHearts(lines: TextLine[]): TextLine[] {
     const above = group?.at(-1)
     const heart = above ? HEART.exec(above.text) : null
     const signer = groups.at(-2)?.at(-1)?.text ?? ''
-    const isSigned = group?.length === 1 && (isAuthors(signer) || TEAM.test(signer))
+    const isSigned = group?.length === 1 && (isAuthors(signer) || namesTeam(signer))
     const isRest = heart?.[2] === '' && !isSigned && !HEART.test(line.text) && line.heading === 0
     const isPick = heart && heart[2] !== '' && countWords(line.text) <= 4 && line.text.replace(PICK, '').trim() === ''
     if (group && (isRest || isPick)) group.push(line)
@@ -204,15 +204,12 @@ function isAuthors(text: string): boolean {
   )
 }
 
-const TEAM = /^team\b|\b(?:team|labs?|group|university|institute|research|college|academy)$|^(?:by|the)\b/i
-
 /** `Qwen Team` stands alone between a title and the likes; below them a review begins. */
 function looksLikeTeam(line: TextLine, lines: TextLine[], tag: number): boolean {
   const { text } = line
-  if (countWords(text) > 8 || /[.!?:]$/.test(text)) return false
-  if (TEAM.test(text)) return true
-  const title = lines[tag - 2]
-  return title !== undefined && countWords(title.text) > countWords(text) && titleCase(text) === 1
+  const title = lines[tag - 2]?.text ?? ''
+  if (countWords(text) > 8 || /[.!?:]$/.test(text) || /[.!]$/.test(title)) return false
+  return namesTeam(text) || (countWords(title) > countWords(text) && titleCase(text) === 1)
 }
 
 function readHeart(line: TextLine): { likes: number | null; rest: string } | null {

@@ -194,9 +194,15 @@ Late Pruning [2]
 
 Orbit, 2024
 
-idea. Prune late.`
+idea. Prune late.
+
+Early Pruning, Late Regret
+
+Orbit Labs
+
+idea. Do not prune early.`
   const digest = digestOf(format, { name: 'post', text })
-  expect(titlesOf(digest)).toEqual(['Routers That Rest', 'Late Pruning'])
+  expect(titlesOf(digest)).toEqual(['Routers That Rest', 'Late Pruning', 'Early Pruning, Late Regret'])
   expect(paperOf(digest, 'Routers That Rest').authors).toEqual(['Otto Berg', 'Lee Tran'])
   expect(paperOf(digest, 'Late Pruning').idea).toBe('Prune late.')
 })

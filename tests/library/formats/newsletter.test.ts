@@ -274,3 +274,12 @@ test.each([
   const text = `A Letter\nA Fine Title\nOsei et al. ${line}\n♥ 12 Tools\nIt is fine.`
   expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([{ title: 'A Fine Title', affiliations }])
 })
+
+test('takes no last sentence of a review for the title of a paper without authors', () => {
+  const text =
+    'A Letter\nA Fine Title\n♥ 12 Tools\nIt is fine and works for us.\nLater Titles\n♥ 9 Toys\nIt is fine, too.'
+  expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
+    { title: 'A Fine Title', authors: [], likes: 12 },
+    { title: 'Later Titles', authors: [], likes: 9 },
+  ])
+})
