@@ -3,7 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { cut, readArxivId } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { countWords, isProse, looksLikeTitle, namesTeam, titleCase } from './prose.ts'
+import { countWords, isProse, isUnfinished, looksLikeTitle, namesTeam, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { headsTitleList, listedPaper, opensTitleList, readTitleList } from './title-list.ts'
@@ -150,6 +150,7 @@ function readBody(draft: Draft, lines: TextLine[], start: number, titles: boolea
       }
     } else if (paper) {
       remarks.push(text)
+      if (!line.isQuote) draft.definitions.push(...definedWithin(text))
     } else if (draft.papers.length > 0) {
       draft.closing = draft.closing ? `${draft.closing}\n\n${text}` : text
     }
@@ -175,6 +176,18 @@ function isDefinition(text: string): boolean {
   if (DEFINITION.test(text)) return true
   const at = text.indexOf(' := ')
   return at > 0 && at <= 80 && countWords(text.slice(0, at)) <= 8
+}
+
+/** `a scaling law for sparsity := the ratio of all experts to the active ones.` within a paragraph. */
+function definedWithin(text: string): { term: string; meaning: string }[] {
+  return Array.from(
+    text.slice(0, 5_000).matchAll(/([\p{L}\p{N}'’ -]{1,60}) := ([^.;!?]{3,400})/gu),
+    ([, before = '', meaning = '']) => {
+      const words = before.trim().split(' ').slice(-4)
+      const small = words.findLastIndex((word) => isUnfinished(word))
+      return { term: words.slice(small + 1).join(' '), meaning: meaning.trim() }
+    },
+  ).filter(({ term, meaning }) => term !== '' && countWords(meaning) >= 3)
 }
 
 function addDefinition(draft: Draft, text: string, { line }: TextLine, complaints: Complaint[]): void {

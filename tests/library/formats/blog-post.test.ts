@@ -252,3 +252,10 @@ test('names the line of an idea that stands below no title', () => {
     { file: 'post', line: 1, message: '“Prune late.” stands below no title; write one above it.' },
   ])
 })
+
+test('reads a definition within a paragraph, and leaves the paragraph whole', () => {
+  const line = 'Rest law: the team fits a law for the rest rate := the part of steps that a router rests. It holds.'
+  const digest = digestOf(format, { name: 'post', text: `may reading\nHello.\nA Fine Title\nidea. Yes.\n${line}` })
+  expect(digest.definitions).toEqual([{ term: 'rest rate', meaning: 'the part of steps that a router rests' }])
+  expect(digest.papers[0]?.remarks).toBe(line)
+})
