@@ -5,7 +5,7 @@ import { toParsed } from './digest-entry.ts'
 import type { Complaint } from './outline.ts'
 import { withoutSpreadLinks } from './page-links.ts'
 import { AUTHORS, isChrome, isNoText, type Token, tokensOf } from './page-tokens.ts'
-import { countWords, isProse, isUnfinished } from './prose.ts'
+import { countWords, isUnfinished } from './prose.ts'
 import { addAddress, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { leaning, type PaperLines, partPapers, shareWithoutAbstract } from './titles-and-abstracts.ts'
@@ -24,7 +24,7 @@ function detect({ text }: Source): number {
   let authors = 0
   let submitters = 0
   rows.forEach((row, index) => {
-    if (AUTHORS.test(row)) authors++
+    if (AUTHORS.test(row.replace(/^[·•|] ?/, ''))) authors++
     if (/^(?:Subscribe)?Submitted by/i.test(row)) submitters++
     if (index >= 40) return
     if (/^(?:Subscribe)?No papers? found\b/i.test(row) || /trending papers in your email inbox/i.test(row)) score += 0.6
@@ -35,14 +35,21 @@ function detect({ text }: Source): number {
   return score > 0 ? Math.min(score, 0.97) : takesTurns(rows) ? 0.4 : 0
 }
 
-/** A page without any of the site's own words: titles and abstracts by turns. */
+/** A page without any of the site's own words: titles and abstracts by turns, or each entry twice. */
 function takesTurns(rows: string[]): boolean {
-  const abstracts = rows.filter((row, index) => row.length > 250 && !isProse(rows[index - 1] ?? row))
-  const titles = rows.filter((row) => !isProse(row))
-  if (abstracts.length < 3 || abstracts.length < rows.length * 0.4 || titles.length < rows.length * 0.4) return false
-  const spoken = abstracts.filter((row) => /\b(?:we|this (?:paper|work|study)|propose|present)\b/i.test(row))
+  const leanings = rows.map((text) => leaning({ text, heading: 0 }))
+  const abstracts = rows.filter((_, index) => (leanings[index] ?? 0) > 2 && (leanings[index - 1] ?? 2) < 1.5)
+  if (abstracts.length < 3 || abstracts.length < rows.length * 0.4) return false
+  if (new Set(abstracts).size <= abstracts.length * 0.7) return true
+  const titles = rows.filter((_, index) => (leanings[index] ?? 0) < 1.5)
   const isShort = (row: string) => countWords(row) < 3 || /[:;,]$|^(?:idea|defn?)\b/i.test(row)
-  return spoken.length >= abstracts.length * 0.7 && titles.filter(isShort).length <= titles.length * 0.3
+  const spoken = abstracts.filter((row) => /\b(?:we|this (?:paper|work|study)|propose|present)\b/i.test(row))
+  const long = abstracts.filter((row) => row.length > 200)
+  return (
+    titles.filter(isShort).length <= titles.length * 0.3 &&
+    long.length >= abstracts.length * 0.7 &&
+    spoken.length >= abstracts.length * 0.4
+  )
 }
 
 function parse(source: Source): Parsed {
