@@ -2,16 +2,8 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf } from './digest-entry.ts'
-import {
-  isInvitation,
-  isPaperPlace,
-  isTalk,
-  type Link,
-  type ListEntry,
-  linksIn,
-  paperLink,
-  readListEntry,
-} from './list-entry.ts'
+import { extendEntry, type ListEntry, readListEntry } from './list-entry.ts'
+import { isInvitation, isPaperPlace, isTalk, type Link, linksIn, paperLink } from './list-links.ts'
 import { type Piece, type Run, readPieces, textOf } from './markdown-pieces.ts'
 import { namesIn } from './names.ts'
 import type { Complaint } from './outline.ts'
@@ -103,7 +95,7 @@ function entriesOf(pieces: readonly Piece[], complaints: Complaint[]): Found[] {
         break
       }
       case 'item': {
-        if (under) extend(under.entry, piece.runs)
+        if (under) extendEntry(under.entry, piece.runs)
         else {
           const entry = readListEntry(piece.runs, piece.nested)
           if (entry && isEntry(entry)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
@@ -120,7 +112,7 @@ function entriesOf(pieces: readonly Piece[], complaints: Complaint[]): Found[] {
         break
       }
       case 'text': {
-        if (under) extend(under.entry, piece.runs)
+        if (under) extendEntry(under.entry, piece.runs)
         else {
           const entry = isNumbered(piece.runs) ? readListEntry(piece.runs) : null
           if (entry?.isMarked && isEntry(entry)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
@@ -135,30 +127,16 @@ function entriesOf(pieces: readonly Piece[], complaints: Complaint[]): Found[] {
 /** `### 3. Title` and `### [Title](…)` begin an entry; `### Vision` does not. */
 function headingEntry(runs: readonly Run[]): ListEntry | null {
   const leads = runs.some(({ url }) => url !== null && /^https?:/i.test(url))
-  if (!leads && !/^\W*\d{1,3}[.)]\s/.test(textOf(runs))) return null
+  if (!leads && !/^\W*\d{1,3}[.)]+\s/.test(textOf(runs))) return null
   if (leads) return readListEntry(runs)
-  const title = textOf(runs).replace(/^\W*\d{1,3}[.)]\s+/, '')
+  const title = textOf(runs).replace(/^\W*\d{1,3}[.)]+\s+/, '')
   return { title, isMarked: true, facts: { idea: null, remarks: null }, links: [] }
-}
-
-/** What stands below an entry's heading: its line, then remarks and links. */
-function extend(entry: ListEntry, runs: readonly Run[]): void {
-  const more = readListEntry([
-    { text: entry.title, bold: true, url: null },
-    { text: ' — ', bold: false, url: null },
-    ...runs,
-  ])
-  if (!more) return
-  entry.links.push(...more.links)
-  const { idea, ...others } = more.facts
-  if (entry.facts.idea == null) Object.assign(entry.facts, others, { idea })
-  else if (idea) entry.facts.remarks = [entry.facts.remarks, idea].filter((text) => text != null).join('\n\n')
 }
 
 /** `**1. Title** — …` as a paragraph of its own. */
 function isNumbered(runs: readonly Run[]): boolean {
   return (
-    /^\W*\d{1,3}[.)]\s/.test(textOf(runs)) ||
+    /^\W*\d{1,3}[.)]+\s/.test(textOf(runs)) ||
     (runs[0]?.bold === true && runs.some(({ url }) => url !== null && isPaperPlace(url)))
   )
 }
