@@ -29,10 +29,9 @@ export function readCitation(text: string): { facts: Citation; rest: string } {
 
 /** Authors as they are written out; with `et al.` nobody knows how many there are. */
 export function authorsOf(text: string): Pick<Citation, 'authors' | 'authorsCount'> {
-  const isCut = /\bet\.? ?al\b/i.test(text)
-  const named = namesIn(text.replace(/,?\s*\bet\.? ?al\b.*$/is, ''))
+  const named = namesIn(text)
   const authors = named.filter((name) => !isRest(name))
-  return { authors, authorsCount: isCut || authors.length !== named.length ? null : authors.length }
+  return { authors, authorsCount: authors.length === named.length ? authors.length : null }
 }
 
 /** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`. */

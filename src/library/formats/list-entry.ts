@@ -23,7 +23,7 @@ export function readListEntry(runs: readonly Run[], nested: readonly Run[][] = [
   if (title === '' || !/\p{L}/u.test(title)) return null
   const { facts, rest: said } = readCitation(wordsOf(rest))
   const [first = '', ...points] = oneLine(said).split(/\s*[●•▪◦]\s*/)
-  const below = nested.flatMap(linesOf).map(readBelow)
+  const below = nested.flatMap(factLines).map(readBelow)
   const idea =
     withoutLead(first) ??
     below.find(({ key }) => key === 'idea')?.text ??
@@ -102,28 +102,29 @@ export function splitPlain(text: string): { title: string; rest: string } {
   for (const sign of SIGNS) {
     const ways = [...text.slice(0, 600).matchAll(sign)]
       .slice(0, 12)
-      .map((match) => ({ title: text.slice(0, match.index).trim(), rest: text.slice(match.index + match[0].length) }))
-      .filter(({ title, rest }) => isTitle(title) && rest.trim() !== '')
-    const worth = (way: { title: string; rest: string }) => lean(way.rest) - 2 * lean(way.title)
-    const best = ways.reduce<{ title: string; rest: string } | null>(
-      (found, way) => (!found || worth(way) > worth(found) ? way : found),
-      null,
-    )
-    if (best && (sign !== SIGNS.at(-2) || /^\s*\p{Ll}/u.test(best.rest) || lean(best.rest) > 1)) {
-      return { title: plainTitle(best.title), rest: best.rest }
-    }
+      .map((match) => ({ title: text.slice(0, match.index), rest: text.slice(match.index + match[0].length) }))
+      .filter(({ title, rest }) => isTitle(title.trim()) && (lean(rest) > 0 || !/[:.]/.test(sign.source)))
+    const [first, ...others] = ways
+    if (!first) continue
+    const { title, rest } = others.reduce((best, way) => (worth(way) > worth(best) ? way : best), first)
+    const [bracket = ''] = /\s*\([^()]*(?:\b(?:19|20)\d{2}\b|\bet al)[^()]*\)$/.exec(title) ?? []
+    return { title: plainTitle(title.slice(0, title.length - bracket.length)), rest: `${bracket} ${rest}` }
   }
   return { title: plainTitle(text.replace(BARE_ADDRESS, '')), rest: '' }
 }
 
-/** What parts a title from what is said of it, the plainest sign first: wide spaces, dashes, a bracket, a colon, a stop. */
+/** What parts a title from what is said of it, the plainest sign first. */
 const SIGNS = [
   /\s{2,}(?=\S)|\n/g,
   /\s+[-–—]+\s+|\s*—\s*/g,
   /\s+(?=\((?:[^()]*\b(?:19|20)\d{2}|[^()]*\bet al)[^()]*\))/g,
-  /\s*[:：]\s+/g,
-  /[.?!]\s+(?=\p{Lu})/gu,
+  /\s*[:：]\s+(?=\p{Ll})/gu,
+  /\s*[:：]\s+|[.?!]\s+(?=\p{Lu})/gu,
 ]
+
+function worth({ title, rest }: { title: string; rest: string }): number {
+  return lean(rest) - 2 * lean(title)
+}
 
 function lean(text: string): number {
   return leaning({ text: text.trim().slice(0, 300), heading: 0 })
@@ -144,7 +145,7 @@ function unquoted(title: string): string {
 }
 
 /** What is said in words: links that only lead somewhere are left out, those within a sentence keep their words. */
-function wordsOf(runs: readonly Run[]): string {
+export function wordsOf(runs: readonly Run[]): string {
   const marked = runs.map(({ text, url }) => (url ? `\uE000${text}\uE001` : text)).join('')
   return marked
     .replace(BARE_ADDRESS, '\uE000\uE001')
@@ -162,7 +163,13 @@ function wordsOf(runs: readonly Run[]): string {
 }
 
 /** A paragraph below an entry as its lines, where they say one thing each. */
-function linesOf(runs: readonly Run[]): Run[][] {
+function factLines(runs: readonly Run[]): Run[][] {
+  const lines = linesOf(runs)
+  return lines.every((line) => KEY.test(textOf(line))) ? lines : [[...runs]]
+}
+
+/** A paragraph as the lines on which it stands. */
+export function linesOf(runs: readonly Run[]): Run[][] {
   const lines: Run[][] = [[]]
   for (const run of runs) {
     run.text.split('\n').forEach((text, index) => {
@@ -170,7 +177,7 @@ function linesOf(runs: readonly Run[]): Run[][] {
       lines.at(-1)?.push({ ...run, text })
     })
   }
-  return lines.every((line) => KEY.test(textOf(line))) ? lines : [[...runs]]
+  return lines
 }
 
 const KEY = /^([\w;’' -]{2,30}?)\s*[:：]\s*(.*)$/s
@@ -206,7 +213,7 @@ function withoutLead(text: string): string | null {
 /** Adds what stands below an entry of its own, line by line: the idea first, then remarks. */
 export function extendEntry(entry: ListEntry, runs: readonly Run[]): void {
   entry.links.push(...linksIn(runs))
-  for (const { key, text, facts } of linesOf(runs).map(readBelow)) {
+  for (const { key, text, facts } of factLines(runs).map(readBelow)) {
     if (facts) Object.assign(entry.facts, facts)
     else if (key !== 'fact' && text !== '') addWords(entry, key, text)
   }

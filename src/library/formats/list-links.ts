@@ -10,9 +10,8 @@ export interface Link {
 
 /** Of an entry's links the one to the paper itself; talk of it elsewhere is none. */
 export function paperLink(links: readonly Link[]): string | null {
-  const named = links.find(({ label, url }) => PAPER_LABEL.test(label) && !isTalk(url))
-  const known = named ?? links.find(({ url }) => isPaperPlace(url))
-  return (known ?? links.find(({ label, url }) => !isTalk(url) && !SIDE_LABEL.test(label)))?.url ?? null
+  const isPaper = ({ label, url }: Link) => isPaperPlace(url) || (PAPER_LABEL.test(label) && !isTalk(url))
+  return (links.find(isPaper) ?? links.find(({ label, url }) => !isTalk(url) && !SIDE_LABEL.test(label)))?.url ?? null
 }
 
 /** Whether an address is one at which papers are published. */

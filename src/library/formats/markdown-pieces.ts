@@ -99,9 +99,20 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
         at++
         if (!isItem && UNDERLINE.test(line(at - 1))) break
       }
-      yield { line: start + 1, text: lines.slice(start, at).join('\n'), table: null }
+      yield {
+        line: start + 1,
+        text: isItem ? indented(lines.slice(start, at)) : lines.slice(start, at).join('\n'),
+        table: null,
+      }
     }
   }
+}
+
+/** An item with what is meant to stand within it, which many indent by less than Markdown asks for. */
+function indented([first = '', ...below]: readonly string[]): string {
+  const width = /^\s*(?:[-*+]|\d+[.)])\s+/.exec(first)?.[0].length ?? 0
+  const isShort = (line: string) => indentOf(line) > indentOf(first) && indentOf(line) < Math.min(width, 6)
+  return [first, ...below.map((line) => (isShort(line) ? ' '.repeat(width - indentOf(line)) + line : line))].join('\n')
 }
 
 /** The line that closes a block of code; a mark that no line closes is passed over by itself. */

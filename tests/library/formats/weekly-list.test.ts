@@ -85,9 +85,15 @@ describe('a weekly list', () => {
         arxivId: '2403.91004',
         reviewed: false,
       },
+      {
+        title: 'A lab releases something large, which has no name so far…',
+        idea: 'A lab releases something large, which has no name so far.',
+        link: 'https://arxiv.org/abs/2403.91005',
+        arxivId: '2403.91005',
+      },
     ])
     expect(problemsIn(format, fixture('weekly-list-bold.md'))).toEqual([
-      '13: This entry has no title in bold or as a link; it is left out.',
+      '13: This entry has no title of its own; the beginning of its line stands for one.',
     ])
   })
 
