@@ -34,14 +34,11 @@ export function authorsOf(text: string): Pick<Citation, 'authors' | 'authorsCoun
   return { authors, authorsCount: authors.length === named.length ? authors.length : null }
 }
 
-/** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`. */
+/** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`, `NeurIPS'24`. */
 export function dateWithin(text: string): string | null {
-  return (
-    readPartialDate(text) ??
-    readPartialDate(MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? '') ??
-    YEAR.exec(text)?.[0] ??
-    null
-  )
+  const whole = readPartialDate(text) ?? readPartialDate(MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? '')
+  const short = /\p{L}['’](\d{2})\b/u.exec(text)?.[1]
+  return whole ?? YEAR.exec(text)?.[0] ?? (short ? `20${short}` : null)
 }
 
 interface Taken {
@@ -99,11 +96,12 @@ function takeAuthors(text: string): Taken | null {
   return null
 }
 
-/** `NeurIPS 2020.`, `In Proceedings of ICML, 2021`, `2022` as a piece of its own. */
+/** `NeurIPS 2020.`, `In Proceedings of ICML, 2021`, `arXiv 2024.11`, `2022` as a piece of its own. */
 function takeVenue(text: string): Taken | null {
-  const [whole, venue = ''] =
-    /^[\s,.;|–—-]*((?:(?:In\s+)?[\p{Lu}][\p{L}&.'’:/ -]{0,60}[ ,'’]{1,2})?(?:19|20)\d{2}(?:[-/.]\d{1,2}){0,2})(?=\s*(?:[.,;:|)\n]|[–—-]\s|$))/u.exec(
-      text,
-    ) ?? []
+  const [whole, venue = ''] = VENUE.exec(text.slice(0, 300)) ?? []
   return whole === undefined ? null : { facts: { date: dateWithin(venue) }, rest: text.slice(whole.length) }
 }
+
+const WORD = String.raw`(?:\p{Lu}[\p{L}&.'’:/-]*|arXiv|preprint|of|on|the|in|for|and|&)`
+const DATE = String.raw`(?:19|20)\d{2}(?:[-/.]\d{1,2}){0,2}`
+const VENUE = new RegExp(`^[\\s,.;|–—-]*((?:${WORD}[ ,'’]{1,2}){0,12}${DATE})(?=\\s*(?:[.,;:|)\\n]|[–—-]\\s|$))`, 'u')

@@ -99,11 +99,11 @@ function splitTitle(runs: readonly Run[]): { title: string; rest: Run[]; isMarke
 export function splitPlain(text: string): { title: string; rest: string } {
   const [, quoted, behind] = /^[“"]([^“”"]{3,300})[”"][,.:]?(?=\s|$)(.*)$/s.exec(text) ?? []
   if (quoted && behind !== undefined) return { title: oneLine(quoted), rest: behind }
-  for (const sign of SIGNS) {
+  for (const { sign, isWeak } of SIGNS) {
     const ways = [...text.slice(0, 600).matchAll(sign)]
       .slice(0, 12)
       .map((match) => ({ title: text.slice(0, match.index), rest: text.slice(match.index + match[0].length) }))
-      .filter(({ title, rest }) => isTitle(title.trim()) && (lean(rest) > 0 || !/[:.]/.test(sign.source)))
+      .filter(({ title, rest }) => isTitle(title.trim()) && (!isWeak || lean(rest) > 0))
     const [first, ...others] = ways
     if (!first) continue
     const { title, rest } = others.reduce((best, way) => (worth(way) > worth(best) ? way : best), first)
@@ -113,13 +113,14 @@ export function splitPlain(text: string): { title: string; rest: string } {
   return { title: plainTitle(text.replace(BARE_ADDRESS, '')), rest: '' }
 }
 
-/** What parts a title from what is said of it, the plainest sign first. */
+/** What parts a title from what is said of it, the plainest sign first. Behind a weak one there must be a sentence. */
 const SIGNS = [
-  /\s{2,}(?=\S)|\n/g,
-  /\s+[-–—]+\s+|\s*—\s*/g,
-  /\s+(?=\((?:[^()]*\b(?:19|20)\d{2}|[^()]*\bet al)[^()]*\))/g,
-  /\s*[:：]\s+(?=\p{Ll})/gu,
-  /\s*[:：]\s+|[.?!]\s+(?=\p{Lu})/gu,
+  { sign: /\s{2,}(?=\S)|\n/g, isWeak: false },
+  { sign: /\s+[-–—]+\s+|\s*—\s*/g, isWeak: false },
+  { sign: /\s+(?=\((?:[^()]*\b(?:19|20)\d{2}|[^()]*\bet al)[^()]*\))/g, isWeak: false },
+  { sign: /\s*[:：]\s*(?=\p{Ll})/gu, isWeak: false },
+  { sign: /,\s+(?=(?:\p{Lu}[\p{L}'’-]{1,20} )?(?:19|20)\d{2}\b)/gu, isWeak: false },
+  { sign: /\s*[:：]\s+|[.?!]\s+(?=\p{Lu})/gu, isWeak: true },
 ]
 
 function worth({ title, rest }: { title: string; rest: string }): number {
@@ -147,26 +148,39 @@ function unquoted(title: string): string {
 /** What is said in words: links that only lead somewhere are left out, those within a sentence keep their words. */
 export function wordsOf(runs: readonly Run[]): string {
   const marked = runs.map(({ text, url }) => (url ? `\uE000${text}\uE001` : text)).join('')
-  return marked
-    .replace(BARE_ADDRESS, '\uE000\uE001')
-    .replace(/[([][^()[\]\n]{0,80}\uE000[^()[\]]{0,200}[)\]]/g, ' ')
-    .replace(/([\p{L}\p{N},] )?\uE000([^\uE001]*)\uE001(?=( [\p{L}\p{N}])?)/gu, (_, before, label, after) => {
-      const isWord = label !== '' && !/^https?:/i.test(label) && (!isLabel(label) || (before && after))
-      return `${before ?? ''}${isWord ? label : ' '}`
-    })
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/\(\s*[,|/·;]*\s*\)|\[\s*[,|/·;]*\s*\]/g, '')
-    .replace(/(?:\s*[([|,/·;~]\s*)+$/, '')
-    .replace(/[^\S\n]+([.,;:!?])/g, '$1')
-    .replace(/^\s*\w+\W*$/, (word) => (isLabel(word.trim()) ? '' : word))
-    .trim()
+  return (
+    marked
+      .replace(BARE_ADDRESS, '\uE000\uE001')
+      // Behind the last sentence, links lead on whatever their words are.
+      .replace(/(^|[.!?;|)。…]\s*)(?:[,|/·\s]*\uE000[^\uE001]{0,30}\uE001)+\s*$/u, '$1')
+      .replace(/[([][^()[\]\n]{0,80}\uE000[^()[\]]{0,200}[)\]]/g, ' ')
+      .replace(/([\p{L}\p{N},] )?\uE000([^\uE001]*)\uE001(?=( [\p{L}\p{N}])?)/gu, (_, before, label, after) => {
+        const isWord = label !== '' && !/^https?:/i.test(label) && (!isLabel(label) || (before && after))
+        return `${before ?? ''}${isWord ? label : ' '}`
+      })
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/\(\s*[,|/·;]*\s*\)|\[\s*[,|/·;]*\s*\]/g, '')
+      .replace(/(?:\s*[([|,/·;~]\s*)+$/, '')
+      .replace(/[^\S\n]+([.,;:!?])/g, '$1')
+      .replace(/^\s*\w+\W*$/, (word) => (isLabel(word.trim()) ? '' : word))
+      .trim()
+  )
 }
 
-/** A paragraph below an entry as its lines, where they say one thing each. */
+/** A paragraph below an entry as the things that it says: facts by name have a line each, other lines run on. */
 function factLines(runs: readonly Run[]): Run[][] {
-  const lines = linesOf(runs)
-  return lines.every((line) => KEY.test(textOf(line))) ? lines : [[...runs]]
+  const found: { runs: Run[]; isFact: boolean }[] = []
+  for (const line of linesOf(runs)) {
+    const isFact = FACT_NAME.test(textOf(line))
+    const last = found.at(-1)
+    const goesOn = last && !isFact && (!last.isFact || /,$/.test(textOf(last.runs)))
+    if (goesOn) last.runs.push(LINE_END, ...line)
+    else found.push({ runs: line, isFact })
+  }
+  return found.map(({ runs }) => runs)
 }
+
+const LINE_END: Run = { text: '\n', bold: false, url: null }
 
 /** A paragraph as the lines on which it stands. */
 export function linesOf(runs: readonly Run[]): Run[][] {
@@ -181,6 +195,9 @@ export function linesOf(runs: readonly Run[]): Run[][] {
 }
 
 const KEY = /^([\w;’' -]{2,30}?)\s*[:：]\s*(.*)$/s
+const IDEA_NAME = /^(?:tl;?dr|(?:key |main |core )?idea|summary|one-?liner|takeaway|contribution|description|gist)$/i
+const FACT_NAME =
+  /^\W*(?:authors?|date|published|year|venue|conference|journal|tags?|keywords|links?|url|paper|pdf|arxiv|doi|code|github|project|website|tl;?dr|(?:key |main |core )?idea|summary|one-?liner|takeaway|contribution|description|gist)\s*[:：]/i
 
 interface Below {
   key: 'idea' | 'said' | 'fact'
@@ -192,11 +209,11 @@ interface Below {
 function readBelow(runs: readonly Run[]): Below {
   const text = oneLine(runs.map((run) => run.text).join(''))
   const [, key = '', value = ''] = KEY.exec(text) ?? []
-  if (/^(?:tl;?dr|(?:key |main |core )?idea|summary|one-?liner|takeaway|contribution|description|gist)$/i.test(key)) {
+  if (IDEA_NAME.test(key)) {
     return { key: 'idea', text: oneLine(wordsOf([{ text: value, bold: false, url: null }])) }
   }
   if (/^authors?$/i.test(key)) return { key: 'fact', text: '', facts: authorsOf(value) }
-  if (/^(?:date|published|year|venue)$/i.test(key)) {
+  if (/^(?:date|published|year|venue|conference|journal)$/i.test(key)) {
     return { key: 'fact', text: '', facts: { date: readPartialDate(value) ?? dateWithin(value) } }
   }
   const words = oneLine(wordsOf(runs))
@@ -205,7 +222,7 @@ function readBelow(runs: readonly Run[]): Below {
 
 /** The sign between a title and what is said of it; an opening of the points to come is no part of the line. */
 function withoutLead(text: string): string | null {
-  const line = text.replace(/^[\s:–—.|,~-]+/, '').trim()
+  const line = text.replace(/^[\s:：–—.|,~-]+/, '').trim()
   const kept = /^(.*[.!?;])\s+[^.!?;]{1,60}:$/s.exec(line)?.[1] ?? line
   return /[\p{L}\p{N}]/u.test(kept) ? kept.trim() : null
 }

@@ -173,6 +173,7 @@ function itemsOf(list: List, line: number): Piece[] {
 
 function nestedIn(node: RootContent): Run[][] {
   if (node.type === 'paragraph') return [runsOf(node.children)]
+  if (node.type === 'blockquote') return node.children.flatMap(nestedIn)
   if (node.type !== 'list') return []
   return node.children.flatMap((item) => item.children.flatMap(nestedIn))
 }
