@@ -148,23 +148,28 @@ function unquoted(title: string): string {
 /** What is said in words: links that only lead somewhere are left out, those within a sentence keep their words. */
 export function wordsOf(runs: readonly Run[]): string {
   const marked = runs.map(({ text, url }) => (url ? `\uE000${text}\uE001` : text)).join('')
-  return (
-    marked
-      .replace(BARE_ADDRESS, '\uE000\uE001')
-      // Behind the last sentence, links lead on whatever their words are.
-      .replace(/(^|[.!?;|)。…]\s*)(?:[,|/·\s]*\uE000[^\uE001]{0,30}\uE001)+\s*$/u, '$1')
-      .replace(/[([][^()[\]\n]{0,80}\uE000[^()[\]]{0,200}[)\]]/g, ' ')
-      .replace(/([\p{L}\p{N},] )?\uE000([^\uE001]*)\uE001(?=( [\p{L}\p{N}])?)/gu, (_, before, label, after) => {
-        const isWord = label !== '' && !/^https?:/i.test(label) && (!isLabel(label) || (before && after))
-        return `${before ?? ''}${isWord ? label : ' '}`
-      })
-      .replace(/[^\S\n]+/g, ' ')
-      .replace(/\(\s*[,|/·;]*\s*\)|\[\s*[,|/·;]*\s*\]/g, '')
-      .replace(/(?:\s*[([|,/·;~]\s*)+$/, '')
-      .replace(/[^\S\n]+([.,;:!?])/g, '$1')
-      .replace(/^\s*\w+\W*$/, (word) => (isLabel(word.trim()) ? '' : word))
-      .trim()
-  )
+  const said = marked
+    .replace(BARE_ADDRESS, '\uE000\uE001')
+    .replace(/[^\S\n]+/g, ' ')
+    // Behind the last sentence, links lead on whatever their words are.
+    .replace(/(^|[.!?;|)。…])(?:[,|/· \n]{0,9}\uE000[^\uE001]{0,30}\uE001)+\s*$/u, '$1')
+    .replace(/[([][^()[\]\n]{0,80}\uE000[^()[\]]{0,200}[)\]]/g, ' ')
+    .replace(/([\p{L}\p{N},] )?\uE000([^\uE001]*)\uE001(?=( [\p{L}\p{N}])?)/gu, (_, before, label, after) => {
+      const isWord = label !== '' && !/^https?:/i.test(label) && (!isLabel(label) || (before && after))
+      return `${before ?? ''}${isWord ? label : ' '}`
+    })
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/\( ?[,|/·;]* ?\)|\[ ?[,|/·;]* ?\]/g, '')
+    .replace(/ ([.,;:!?])/g, '$1')
+    .replace(/^\s*\w+\W*$/, (word) => (isLabel(word.trim()) ? '' : word))
+  return said.slice(0, endOfWords(said)).trim()
+}
+
+/** Where a text ends without the signs that parted it from its links. */
+function endOfWords(text: string): number {
+  let end = text.length
+  while (end > 0 && ' \n([|,/·;~'.includes(text[end - 1] ?? 'x')) end--
+  return end
 }
 
 /** A paragraph below an entry as the things that it says: facts by name have a line each, other lines run on. */

@@ -8,7 +8,7 @@ export function withoutSpreadLinks(text: string): string {
   rows.forEach((row, index) => {
     const next = rows[index + 1] ?? ''
     if (row.length > LONGEST || next.length > LONGEST) return
-    if (/^#+ .*\[[^\]]*$/.test(row) && CLOSING.test(next)) {
+    if (row.startsWith('#') && row.lastIndexOf('[') > row.lastIndexOf(']') && CLOSING.test(next)) {
       rows[index] = `${row} ${next}`
       rows[index + 1] = ''
     } else rows[index] = row.replace(/^\s*\[(?=[^\]]*$)/, '').replace(CLOSING, '$1')

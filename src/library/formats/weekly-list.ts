@@ -20,7 +20,7 @@ function detect(source: Source): number {
   const text = source.text.slice(0, 200_000)
   if (/^\s*[<{[]/.test(text) && !/^\s*\[[^\]\n]+\]/.test(text)) return 0
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  if (lines.some((line) => /♥/.test(line)) || /^## (?:papers|also mentioned)\s*$/im.test(text)) return 0
+  if (lines.some((line) => /♥/.test(line))) return 0
   if (lines.some((line, index) => isHead(line) && /^[\s|:-]*-[\s|:-]*$/.test(lines[index + 1] ?? ''))) return 0.95
   const entries = lines.filter(
     (line, index) => ENTRIES.some((pattern) => pattern.test(line)) || isAboveLink(lines, index),
@@ -43,13 +43,13 @@ const ENTRIES = [
 /** Headings, rules, items, rows, and facts with their name. */
 const NO_WORDS = /^\s*(?:#|[-*_]{3,}\s*$|[-*+]\s|\d+[.)]+\s|\||(?:\*\*|__)?[\w;' ]{2,20}:)/
 
-/** A numbered line with nothing but a link to a paper below it. */
+/** An item with a bare link to a paper on one of the two lines below it. */
 function isAboveLink(lines: readonly string[], index: number): boolean {
-  return (
-    /^\s*\d{1,3}[.)]\s/.test(lines[index] ?? '') &&
-    /^\s*[-*+]\s+(?:\w+:\s+)?<?https?:\/\/\S+\s*$/.test(lines[index + 1] ?? '')
-  )
+  const below = lines.slice(index + 1, index + 3)
+  return /^\s*(?:[-*+]|\d{1,3}[.)])\s/.test(lines[index] ?? '') && below.some((line) => LINK_LINE.test(line))
 }
+
+const LINK_LINE = /^\s+(?:[-*+]\s+)?(?:\w+:\s+)?<?https?:\/\/\S+\s*$/
 
 /** Lines that each begin with a title and go on with what is said of it, without a mark on either. */
 function isPlainList(text: string): boolean {
