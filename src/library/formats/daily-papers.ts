@@ -106,7 +106,9 @@ function joinWrapped(lines: TextLine[]): TextLine[] {
     const above = group?.at(-1)
     const canJoin =
       group && above && !line.gap && line.heading + above.heading === 0 && !alone.has(line) && !alone.has(above)
-    const isOne = canJoin && (isUnfinished(above.text) || /^\p{Ll}/u.test(line.text) || line.text.length <= 200)
+    const goesOn = canJoin && (isUnfinished(above.text) || /^\p{Ll}/u.test(line.text))
+    const isBody = canJoin && group.length === 1 && leaning(above) < 0 && leaning(line) > 2
+    const isOne = goesOn || (canJoin && !isBody && line.text.length <= 200)
     if (isOne && !line.isItem) group.push(line)
     else groups.push([line])
   }

@@ -1,7 +1,7 @@
 import { readCount } from './facts.ts'
 import { countWords } from './prose.ts'
 import { collapse, type TextLine } from './text-lines.ts'
-import { readLeadingDate, type WrittenDate } from './written-dates.ts'
+import { readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-dates.ts'
 
 /** What a line of one of Hugging Face's paper pages is: text of an entry, a fact of it, or a word of the page's own. */
 export type Token = { line: TextLine } & (
@@ -52,6 +52,10 @@ export const AUTHORS = /^(?:[-*] ?)?(\d{1,3}(?:,\d{3})*|\d+) authors?\b ?(.*)$/i
 const COUNT = /^(?:[▲△⬆↑🔼👍❤♥💬]\s?)?(\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)([km])?$/iu
 const SEPARATOR = /^[·•|,.+–—]+$/
 const LABEL = /^(upvotes?|votes?|comments?|github|stars?)\s*:?\s*([\d.,]+[km]?|-)?$/i
+/** `77 upvotes`, `3 comments`. */
+const COUNTED = /^([\d.,]+[km]?) (upvotes?|votes?|comments?|stars?)$/i
+const RELATIVE =
+  /^(?:about |over |almost )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago(?: (\d{1,5}))?$/i
 /** Where the page's own links lead; another address right below a line belongs to its sentence. */
 const SITE = /^https?:\/\/(?:[\w-]+\.)*(?:huggingface\.co|hf\.co|arxiv\.org)(?:\/|$)/i
 const DATE_LABEL = /^(?:published|submitted|updated)(?: on)?:? (?=\S)/i
@@ -68,6 +72,8 @@ const BARE: TextLine = {
   gap: false,
 }
 
+const FACTS = [AUTHORS, COUNT, COUNTED, RELATIVE]
+
 /** `5 authors · May 4, 2024 · 7` are three lines in one, so are links side by side; `A | B` is a title. */
 function partsOf(line: TextLine): TextLine[] {
   if (line.text.length > 160) return [line]
@@ -79,7 +85,7 @@ function partsOf(line: TextLine): TextLine[] {
     .split(/([·•|])/)
     .map(collapse)
     .filter((part) => part !== '')
-  const isFacts = parts.some((part) => AUTHORS.test(part) || COUNT.test(part) || datedToken(part, line) !== null)
+  const isFacts = parts.some((text) => FACTS.some((pattern) => pattern.test(text)) || datedToken(text, line) !== null)
   return isFacts ? parts.map((text) => ({ ...line, text })) : [line]
 }
 
@@ -95,6 +101,8 @@ function tokensIn(line: TextLine, next: string): Token[] {
   }
   const names = /^authors?: ?(.+)$/i.exec(text)?.[1]
   if (names) return [{ kind: 'names', names: names.split(/\s*[,;·]\s*(?:and )?/).filter((name) => name !== ''), line }]
+  const [, said = '', what = ''] = COUNTED.exec(text) ?? []
+  if (what !== '') return [labelled(what, said, line)]
   const label = LABEL.exec(text)
   if (label) return [labelled(label[1] ?? '', label[2] ?? next, line)]
   if (/^Submitted by/i.test(text)) return [{ kind: 'submitter', line }]
@@ -102,8 +110,13 @@ function tokensIn(line: TextLine, next: string): Token[] {
   if (/^https?:\/\/\S+$/.test(text) && (line.gap || SITE.test(text))) return [{ kind: 'address', line }]
   const dated = datedToken(text, line)
   if (dated) return dated
+  const relative = RELATIVE.exec(text)
+  if (relative) {
+    const comments: Token[] = relative[1] ? [{ kind: 'comments', count: Number(relative[1]), line }] : []
+    return [{ kind: 'chrome', line }, ...comments]
+  }
   if (/^(?:Daily|Weekly|Monthly|Trending) Papers\b.{0,40}$/i.test(text)) return [{ kind: 'heading', line }]
-  return [isChrome(text) ? { kind: 'chrome', line } : { kind: 'text', line }]
+  return [isChrome(text) || readWrittenPeriod(text) !== null ? { kind: 'chrome', line } : { kind: 'text', line }]
 }
 
 function isFact({ kind }: Token): boolean {
@@ -129,7 +142,7 @@ function labelled(name: string, value: string, line: TextLine): Token {
 /** Whether the page prints who submitted below its label; where it shows a picture only, a title follows. */
 function namesSubmitters(lines: readonly TextLine[]): boolean {
   const below = lines.filter((_, index) => isBareLabel(lines[index - 1]?.text ?? ''))
-  return below.filter(({ text }) => countWords(text) <= 3).length >= below.length / 2
+  return below.filter(({ text }) => countWords(text) <= 3).length >= below.length * 0.8
 }
 
 function isBareLabel(text: string): boolean {
@@ -166,7 +179,6 @@ const CHROME_LINES = [
   /^\d[\d,]* (?:papers|results)(?: found)?$/i,
   /^(?:models|datasets|spaces|collections) (?:citing|including) this paper\b/i,
   /^week (?:\d{1,2}|of)\b.{0,20}$/i,
-  /^(?:about |over |almost )?(?:(?:an?|\d+) )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago$/i,
   /^AI & ML interests$/i,
   /^(?:\+\d+|·\s*\d+)$/,
   /^\[[^\]]*\]$/,
