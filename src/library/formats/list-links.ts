@@ -8,10 +8,11 @@ export interface Link {
   url: string
 }
 
-/** Of an entry's links the one to the paper itself; talk of it elsewhere is none. */
+/** Of an entry's links the one to the paper itself, else to what comes nearest to it; talk of it elsewhere is none. */
 export function paperLink(links: readonly Link[]): string | null {
   const isPaper = ({ label, url }: Link) => isPaperPlace(url) || (PAPER_LABEL.test(label) && !isTalk(url))
-  return (links.find(isPaper) ?? links.find(({ label, url }) => !isTalk(url) && !SIDE_LABEL.test(label)))?.url ?? null
+  const others = links.filter(({ url }) => !isTalk(url))
+  return (links.find(isPaper) ?? others.find(({ label }) => !SIDE_LABEL.test(label)) ?? others[0])?.url ?? null
 }
 
 /** Whether an address is one at which papers are published. */

@@ -78,7 +78,8 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
     else if (FENCE.test(line(at))) {
       at = endOfCode(lines, at, unclosed) + 1
     } else if (isTable(lines, at)) {
-      const head = `${line(at)}\n${line(at + 1)}`
+      // The widths to which a head is padded would be read again with every row.
+      const head = `${line(at)}\n${line(at + 1)}`.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---')
       const columns = cellsOf(parseTable(`${head}\n`)).map(textOf)
       for (at += 2; at < lines.length && line(at).includes('|') && !HEADING.test(line(at)); at++) {
         yield { line: at + 1, text: line(at), table: { head, columns } }
@@ -130,13 +131,13 @@ function indentOf(line: string): number {
 
 function isTable(lines: readonly string[], at: number): boolean {
   const [head = '', below = ''] = [lines[at], lines[at + 1]]
+  const isNarrow = Math.max(head.length, below.length) < LIMITS.piece
   return (
-    head.length < 5000 &&
+    isNarrow &&
     head.includes('|') &&
-    below.length < 5000 &&
     below.includes('-') &&
     below.includes('|') &&
-    DELIMITERS.test(below)
+    DELIMITERS.test(below.replace(/\s+/g, ' '))
   )
 }
 

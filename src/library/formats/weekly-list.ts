@@ -68,7 +68,7 @@ function isPlainList(text: string): boolean {
 const MARK = /^\s*(?:[-*+•]|\d{1,3}[.)]+)\s+/
 
 function isHead(line: string): boolean {
-  if (!line.includes('|') || line.length > 2000) return false
+  if (!line.includes('|') || line.length > 20_000) return false
   const facts = line.split('|').map((cell) => factOf(cell.replace(/[*_`]/g, '')))
   return facts.includes('title') && facts.filter((fact) => fact !== null).length >= 2
 }
