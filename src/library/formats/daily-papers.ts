@@ -188,7 +188,7 @@ interface DatedEntry {
 }
 
 function readEntries(tokens: Token[]): DatedEntry[] {
-  const cards = cardsOf(tokens)
+  const cards = cardsOf(tokens).map((card) => ({ ...card, texts: withoutTwins(card.texts) }))
   const withoutAbstract = shareWithoutAbstract(cards.flatMap(({ texts }) => texts))
   const isAnchored = cards.some(({ facts }) => facts.some(({ kind }) => kind === 'authors'))
   const entries = cards.flatMap((card) => {
@@ -197,6 +197,31 @@ function readEntries(tokens: Token[]): DatedEntry[] {
   })
   return withoutEcho(withoutLoneWords(entries))
 }
+
+/** A trending page prints each entry twice, one below the other: where all are, the line that begins a pair is a title. */
+function withoutTwins(lines: TextLine[]): TextLine[] {
+  const kept: TextLine[] = []
+  let isEachTwice = true
+  for (let at = 0; at < lines.length; ) {
+    const length = twinLength(lines, at)
+    const [title, ...rest] = lines.slice(at, at + Math.max(length, 1))
+    if (title) kept.push({ ...title, heading: Math.max(title.heading, length > 0 ? 3 : 0) }, ...rest)
+    isEachTwice &&= length > 0
+    at += Math.max(2 * length, 1)
+  }
+  return isEachTwice ? kept : lines
+}
+
+/** How many lines from here on stand there once more right below; 0 where none do. */
+function twinLength(lines: TextLine[], at: number): number {
+  for (let length = 1; length <= LONGEST_ENTRY; length++) {
+    if (lines.slice(at, at + length).every(({ text }, index) => lines[at + length + index]?.text === text))
+      return length
+  }
+  return 0
+}
+
+const LONGEST_ENTRY = 12
 
 /** What stands together on the page: the lines about a paper with the votes above and the facts below them. */
 interface Card {

@@ -297,3 +297,12 @@ test('parts titles from abstracts in scripts without spaces, and abstracts broke
     },
   ])
 })
+
+test('an entry that stands there twice has its first line for a title, whatever its second one looks like', () => {
+  const twice = (text: string) => `${text}\n${text}`
+  const text = `Get trending papers in your email inbox!\nSubscribe\n${twice('A Study of Kites\nStudies of Kites, Boats and the Wind')}\n${twice('we fly: a report\nBoat Benchmarks')}`
+  expect(digestOf(format, { name: 'page', text }).papers).toMatchObject([
+    { title: 'A Study of Kites', abstract: 'Studies of Kites, Boats and the Wind' },
+    { title: 'we fly: a report', abstract: 'Boat Benchmarks' },
+  ])
+})
