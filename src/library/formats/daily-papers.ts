@@ -264,7 +264,8 @@ function cardsOf(tokens: Token[]): Card[] {
 /** Whether votes stand above the titles: those of the first paper do, and a dash does where there are none. */
 function votesLead(tokens: Token[]): boolean {
   const above = tokens.flatMap(({ kind }, index) => (kind === 'text' ? [neighbour(tokens, index, -1)] : []))
-  return above.some((token, index) => token?.kind === 'count' && (index === 0 || token.count === 0))
+  const isVote = above[0]?.kind === 'count' || above[0]?.kind === 'upvotes'
+  return isVote || above.some((token) => token?.kind === 'count' && token.count === 0)
 }
 
 /** The votes of the paper that comes next, where they are the last thing above it. */
