@@ -157,7 +157,7 @@ const CHROME = new Set([
   'new', 'subscribe', 'search', 'papers', 'daily', 'weekly', 'monthly', 'trending', 'trending papers', 'previous', 'next',
   'today', 'load more', 'show more', 'models', 'datasets', 'spaces', 'buckets', 'buckets new', 'posts', 'docs', 'enterprise',
   'pricing', 'community', 'log in', 'sign up', 'login', 'hugging face', 'website', 'company', 'tos', 'privacy', 'about',
-  'jobs', 'careers', 'tasks', 'languages', 'organizations', 'blog', 'learn', 'discord', 'forum', 'collections',
+  'jobs', 'careers', 'tasks', 'languages', 'organizations', 'blog', 'learn', 'forum', 'collections',
   'inference endpoints', 'inference providers', 'enterprise support', 'team & enterprise', 'huggingchat', 'system theme',
   'arxiv page', 'view arxiv page', 'view pdf', 'pdf', 'project page', 'add to collection', 'github', 'upvote', 'all',
   'back to articles', 'view all papers', 'submit', 'submit a paper', 'solutions', 'resources', 'view comments', 'paper',
