@@ -6,9 +6,8 @@ export function spokenName(text: string): string {
   const [family = '', second = '', third] = text.split(',').map(oneLine)
   if (second === '') return family
   // BibTeX writes `King, Jr., Martin`, RIS `King, Martin, Jr.`.
-  if (third !== undefined && SUFFIX.test(third)) return `${second} ${family}, ${third}`
-  if (third !== undefined)
-    return oneLine(`${third === '' ? '' : `${third} `}${family}${SUFFIX.test(second) ? `, ${second}` : ''}`)
+  if (third && SUFFIX.test(third)) return `${second} ${family}, ${third}`
+  if (third) return SUFFIX.test(second) ? `${third} ${family}, ${second}` : `${second} ${third} ${family}`
   return SUFFIX.test(second) ? `${family}, ${second}` : `${second} ${family}`
 }
 

@@ -1,6 +1,6 @@
 import { ParsedPaper } from '../parsed-digest.ts'
 import { cut, readArxivId, readDoi } from './facts.ts'
-import { distinct, lineOrNull, oneLine } from './texts.ts'
+import { composed, distinct, lineOrNull, oneLine } from './texts.ts'
 
 /** What a format found of one paper; what it does not say is left out. */
 export type FoundFacts = { title: string } & Partial<Record<TextName, string | null | undefined>> &
@@ -18,7 +18,7 @@ export function toPaper(found: FoundFacts): Read {
   const link = webLink(found.link)
   const doi = firstRead(readDoi, found.doi) ?? (link && doiOfLink(link))
   const paper = ParsedPaper.safeParse({
-    title: oneLine(found.title),
+    title: composed(oneLine(found.title)),
     idea: lineOrNull(found.idea),
     abstract: trimmed(found.abstract),
     authors: linesOf(found.authors),
@@ -83,11 +83,13 @@ function firstRead(read: (text: string) => string | null, text: string | null | 
 }
 
 function linesOf(texts: readonly string[] | undefined): string[] {
-  return (texts ?? []).map(oneLine).filter((text) => text !== '')
+  return (texts ?? []).map((text) => composed(oneLine(text))).filter((text) => text !== '')
 }
 
 function trimmed(text: string | null | undefined): string | null {
-  const kept = text?.replace(/\u00A0/g, ' ').trim() ?? ''
+  const kept = composed(text ?? '')
+    .replace(/\u00A0/g, ' ')
+    .trim()
   return kept === '' ? null : kept
 }
 

@@ -9,6 +9,11 @@ export function lineOrNull(text: string | null | undefined): string | null {
   return line === '' ? null : line
 }
 
+/** Letters that come apart from their accents, as some systems and all of LaTeX write them, in one piece. */
+export function composed(text: string): string {
+  return text.replace(/\P{M}\p{M}+/gu, (letter) => letter.normalize('NFC'))
+}
+
 /** How many line ends stand in a text between two places. */
 export function countLines(text: string, from: number, to: number): number {
   let lines = 0
