@@ -6,8 +6,9 @@ import { readArxivId } from './facts.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedDay, feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
+import { authorsOf } from './names.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
-import { lineOrNull, oneLine } from './texts.ts'
+import { lineOrNull } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
 
 /** arXiv's daily announcements, as RSS (the present and the former one) and as Atom. */
@@ -53,13 +54,11 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
       named ?? null,
       item.attributes['rdf:about'] ?? null,
     ]) ?? arxivIdWithin(description)
-  const names = authorsOf(item)
   return toPaper({
     title: bare.replace(/\.$/, named ? '' : '.'),
     // The former feed wrote its abstracts as HTML.
     abstract: named ? plainText(abstract) : abstract,
-    authors: names,
-    authorsCount: names.length > 0 ? names.length : null,
+    ...authorsOf(namesIn(item)),
     date: kind.startsWith('replace')
       ? arxivId && monthOfArxivId(arxivId)
       : (readPartialDate(text('pubdate', 'published', 'dc:date') ?? '') ?? day),
@@ -79,13 +78,10 @@ function idOf(places: readonly (string | null | undefined)[]): string | null {
 }
 
 /** All names stand in one element, parted by commas; the former feed linked each. Affiliations in brackets are no names. */
-function authorsOf(item: XmlElement): string[] {
+function namesIn(item: XmlElement): string[] {
   const listed = childrenOf(item, 'dc:creator').map((creator) => htmlToText(textIn(creator)))
   const single = childrenOf(item, 'author').map((author) => textIn(childOf(author, 'name') ?? author))
-  return [...listed, ...single]
-    .flatMap((names) => withoutBrackets(names).split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b)/))
-    .map(oneLine)
-    .filter((name) => name !== '')
+  return [...listed, ...single].flatMap((names) => withoutBrackets(names).split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b)/))
 }
 
 function withoutBrackets(text: string): string {

@@ -6,6 +6,7 @@ import { monthOf, partialDate, readPartialDate } from './dates.ts'
 import { readArxivId } from './facts.ts'
 import { plainText } from './html-text.ts'
 import { latexToNames, latexToText } from './latex.ts'
+import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
 import { type Outcome, type RecordReader, readWhole, streamRecords } from './records.ts'
@@ -198,12 +199,10 @@ function outcomeOf({ type, label, line, fields }: Entry, parent: Inherited | und
       complaint: { line, message: `The entry “${label.slice(0, 80)}” (@${type}) has no title; it is left out.` },
     }
   const author = fields.get('author') ?? (PARTS_OF_BOOKS.has(type) ? parent?.author : null)
-  const { names, isWhole } = latexToNames(author ?? '')
   const read = toPaper({
     title,
     abstract: text('abstract'),
-    authors: names,
-    authorsCount: isWhole && names.length > 0 ? names.length : null,
+    ...authorsOf(latexToNames(author ?? '')),
     date: dateOf(fields) ?? parent?.date ?? null,
     link: linkOf(fields),
     arxivId: arxivIdOf(fields),

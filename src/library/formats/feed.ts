@@ -6,6 +6,7 @@ import { readDoi } from './facts.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
+import { authorsOf } from './names.ts'
 import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
 import { lineOrNull, oneLine } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
@@ -45,13 +46,11 @@ function readEntry(entry: XmlElement): ReturnType<typeof toPaper> {
   const title = textOf(childOf(entry, 'title', 'dc:title'))
   if (title === '') return { complaint: 'This entry has no title; it is left out.' }
   const identifiers = ['prism:doi', 'dc:identifier', 'doi', 'guid', 'id'].flatMap((name) => text(name) ?? [])
-  const names = authorsOf(entry)
   const link = linkOf(entry)
   return toPaper({
     title,
     abstract: abstractOf(entry),
-    authors: names,
-    authorsCount: names.length > 0 ? names.length : null,
+    ...authorsOf(namesIn(entry)),
     date: readPartialDate(
       text('published', 'pubdate', 'prism:publicationdate', 'dc:date', 'dcterms:issued', 'issued', 'updated') ?? '',
     ),
@@ -94,7 +93,7 @@ function linkOf(element: XmlElement): string | null {
   return webLink(page) ?? written ?? permanent ?? webLink(element.attributes['rdf:about'])
 }
 
-function authorsOf(entry: XmlElement): string[] {
+function namesIn(entry: XmlElement): string[] {
   const people = childrenOf(entry, 'author', 'dc:creator', 'itunes:author')
   const texts = people.map((person) => oneLine(htmlToText(textIn(childOf(person, 'name') ?? person))))
   const names = texts.map(withoutAddress).filter((name) => name !== '')

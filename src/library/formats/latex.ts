@@ -8,7 +8,7 @@ import {
 import { parse } from '@citation-js/plugin-bibtex/lib/input/value.js'
 import { isObject, textAt } from './json-value.ts'
 import { SYMBOLS } from './latex-symbols.ts'
-import { isRest, spokenName } from './names.ts'
+import { spokenName } from './names.ts'
 import { composed, oneLine } from './texts.ts'
 
 /** A field's value as plain text: accents, symbols and braces become Unicode. */
@@ -67,12 +67,9 @@ function finished(text: string): string {
   return composed(oneLine(letters))
 }
 
-/** The names of an `author` field, given name first; `and others` is told, not named. */
-export function latexToNames(value: string): { names: string[]; isWhole: boolean } {
-  const parts = partNames(value)
-  const names = parts.map(nameOf).filter((name) => name !== '')
-  const named = names.filter((name) => !isRest(name))
-  return { names: named, isWhole: named.length === names.length }
+/** The names of an `author` field, given name first. */
+export function latexToNames(value: string): string[] {
+  return partNames(value).map(nameOf)
 }
 
 const LATEX = /[\\{}$~]|--|``|''/

@@ -31,6 +31,19 @@ export function namesOf(value: unknown): string[] {
   return kept(value.map((one) => (typeof one === 'string' ? spokenName(one) : isObject(one) ? nameOf(one) : '')))
 }
 
+/** A list of authors as a document has it, and their number if it names them all. */
+export function authorsOf(list: readonly string[]): { authors: string[]; authorsCount: number | null } {
+  const names = list.flatMap((name) => partRest(oneLine(name))).filter((name) => /\p{L}|…|\.\.\./u.test(name))
+  const authors = names.filter((name) => !isRest(name))
+  return { authors, authorsCount: authors.length > 0 && authors.length === names.length ? authors.length : null }
+}
+
+/** `Ada Lovelace et al.` is one name and the rest. */
+function partRest(name: string): string[] {
+  const [, first, rest] = /^(.+?),?\s+(et\.?\s+al\.?|and others)$/i.exec(name) ?? []
+  return first && rest ? [first, rest] : [name]
+}
+
 /** Whether a name stands for those that are not named. */
 export function isRest(name: string): boolean {
   return /^(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.)$/i.test(name.trim())

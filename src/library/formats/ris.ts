@@ -2,7 +2,7 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
-import { isRest, spokenName } from './names.ts'
+import { authorsOf, spokenName } from './names.ts'
 import { arxivIdWithin, type FoundFacts, toPaper, webLink } from './paper-entry.ts'
 import { type Outcome, type RecordReader, readWhole, streamRecords } from './records.ts'
 import { oneLine } from './texts.ts'
@@ -100,10 +100,7 @@ function outcomeOf({ line, values }: RisRecord): Outcome {
   const all = (...tags: string[]) => tags.flatMap((tag) => values.get(tag) ?? []).filter((value) => value !== '')
   const found = values.has(MEDLINE) ? medlineFacts(all) : risFacts(all)
   if (!found) return { complaint: { line, message: 'This record has no title (TI or T1); it is left out.' } }
-  const names = [...new Set(found.authors)]
-  const authors = names.filter((name) => !isRest(name))
-  const authorsCount = authors.length > 0 && authors.length === names.length ? authors.length : null
-  const read = toPaper({ ...found, authors, authorsCount })
+  const read = toPaper({ ...found, ...authorsOf([...new Set(found.authors)]) })
   return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint } }
 }
 

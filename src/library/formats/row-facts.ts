@@ -1,7 +1,7 @@
 import { readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
 import { isObject, type JsonObject } from './json-value.ts'
-import { isRest, namesIn, namesOf } from './names.ts'
+import { authorsOf, namesIn, namesOf } from './names.ts'
 import { arxivIdWithin, type FoundFacts, webLink } from './paper-entry.ts'
 import { oneLine } from './texts.ts'
 
@@ -52,8 +52,7 @@ export function readRow(row: JsonObject): FoundFacts | null {
   const text = (fact: Fact) => textOf(facts.get(fact))
   const title = text('title')
   if (title === '') return null
-  const named = authorsOf(facts.get('authors'))
-  const authors = named.filter((name) => !isRest(name))
+  const named = authorsOf(namesFrom(facts.get('authors')))
   const outer = isObject(row.externalIds) ? row.externalIds : {}
   const isOwnIdea = textOf(row.ideaFrom) !== 'abstract'
   const link = webLink(text('link')) ?? webLinkWithin(text('link'))
@@ -61,10 +60,8 @@ export function readRow(row: JsonObject): FoundFacts | null {
     title,
     idea: isOwnIdea ? text('idea') : null,
     abstract: text('abstract'),
-    authors,
-    authorsCount:
-      countOf(facts.get('authorsCount')) ??
-      (authors.length > 0 && authors.length === named.length ? authors.length : null),
+    authors: named.authors,
+    authorsCount: countOf(facts.get('authorsCount')) ?? named.authorsCount,
     affiliations: listOf(facts.get('affiliations'), /\s*;\s*/),
     date: readPartialDate(text('date')),
     link,
@@ -100,7 +97,7 @@ function textOf(value: unknown): string {
   return isObject(value) && typeof value.text === 'string' ? value.text.trim() : ''
 }
 
-function authorsOf(value: unknown): string[] {
+function namesFrom(value: unknown): string[] {
   return typeof value === 'string' ? namesIn(value) : namesOf(value)
 }
 

@@ -19,6 +19,11 @@ export function composed(text: string): string {
 
 const PLAIN = /^[\0-\u02ff\u2000-\u20cf]*$/
 
+/** Publishers put the word itself over their abstracts. */
+export function withoutHeading(abstract: string): string {
+  return abstract.replace(/^\s*abstract(?:\s*\n+|\s*[:.—–-]\s+)/i, '')
+}
+
 /** How many line ends stand in a text between two places. */
 export function countLines(text: string, from: number, to: number): number {
   let lines = 0
