@@ -4,6 +4,7 @@ import { readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { readArxivId } from './facts.ts'
 import { feedKind } from './feed-kind.ts'
+import { lettersToText } from './latex.ts'
 import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
@@ -57,9 +58,9 @@ function readEntry(entry: XmlElement): ReturnType<typeof toPaper> {
   const primary = childOf(entry, 'arxiv:primary_category')?.attributes.term
   const tags = childrenOf(entry, 'category').map(({ attributes }) => attributes.term ?? '')
   return toPaper({
-    title: text('title') ?? '',
-    abstract: text('summary'),
-    ...authorsOf(authors.map((author) => textIn(childOf(author, 'name')))),
+    title: lettersToText(text('title') ?? ''),
+    abstract: lettersToText(text('summary') ?? ''),
+    ...authorsOf(authors.map((author) => lettersToText(textIn(childOf(author, 'name'))))),
     affiliations: authors.flatMap((author) => childrenOf(author, 'arxiv:affiliation').map(textIn)),
     date: readPartialDate(text('published') ?? text('updated') ?? ''),
     link: arxivId ? `https://arxiv.org/abs/${arxivId}` : text('id'),

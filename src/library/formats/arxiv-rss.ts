@@ -6,6 +6,7 @@ import { readArxivId } from './facts.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedDay, feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
+import { lettersToText } from './latex.ts'
 import { authorsOf } from './names.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
 import { lineOrNull } from './texts.ts'
@@ -45,8 +46,8 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
   const description = text('description', 'summary') ?? ''
   const [, said, abstract = description] =
     /^(?:arXiv:\S+\s+)?Announce Type:\s*(\S+)\s+(?:Abstract:\s*)?(.*)$/is.exec(description) ?? []
-  const kind = text('arxiv:announce_type') ?? said ?? 'new'
-  const [, bare = '', named] = /^(.*?)\s*\(arXiv:(\S+)[^()]*\)$/s.exec(text('title') ?? '') ?? ['', text('title') ?? '']
+  const [, bare = '', named, category, note] = FORMER_TITLE.exec(text('title') ?? '') ?? ['', text('title') ?? '']
+  const kind = text('arxiv:announce_type') ?? said ?? (note === 'UPDATED' ? 'replace' : 'new')
   const arxivId =
     idOf([
       text('link'),
@@ -55,19 +56,22 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
       item.attributes['rdf:about'] ?? null,
     ]) ?? arxivIdWithin(description)
   return toPaper({
-    title: bare.replace(/\.$/, named ? '' : '.'),
+    title: lettersToText(bare.replace(/\.$/, named ? '' : '.')),
     // The former feed wrote its abstracts as HTML.
-    abstract: named ? plainText(abstract) : abstract,
-    ...authorsOf(namesIn(item)),
+    abstract: lettersToText(named ? plainText(abstract) : abstract),
+    ...authorsOf(namesIn(item).map(lettersToText)),
     date: kind.startsWith('replace')
       ? arxivId && monthOfArxivId(arxivId)
       : (readPartialDate(text('pubdate', 'published', 'dc:date') ?? '') ?? day),
     link: arxivId ? `https://arxiv.org/abs/${arxivId}` : text('link'),
     arxivId,
     doi: text('arxiv:doi', 'arxiv:DOI'),
-    tags: childrenOf(item, 'category').map((category) => category.attributes.term ?? textIn(category)),
+    tags: [category ?? '', ...childrenOf(item, 'category').map((one) => one.attributes.term ?? textIn(one))],
   })
 }
+
+/** “A Title. (arXiv:2301.00001v1 [cs.LG] UPDATED)”. */
+const FORMER_TITLE = /^(.*?)\s*\(arXiv:(\S+?)(?:\s+\[([\w.-]+)\])?\s*([A-Z ]*)\)$/s
 
 function idOf(places: readonly (string | null | undefined)[]): string | null {
   for (const place of places) {

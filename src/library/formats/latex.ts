@@ -19,6 +19,16 @@ export function latexToText(value: string): string {
   return typeof text === 'string' ? finished(text) : oneLine(withoutMarks(value))
 }
 
+/** A text in which only letters are written as LaTeX writes them, as arXiv shows it: `Poincar\'e`. Formulas stay as they are. */
+export function lettersToText(text: string): string {
+  if (!text.includes('\\')) return text
+  const parts = text.split(/(\$[^$]{1,1000}\$)/)
+  return parts.map((part) => (part.startsWith('$') ? part : part.replace(LETTER, latexToText))).join('')
+}
+
+const LETTER =
+  /\{\\(?:["'`^~=.]|[uvHcdbkr](?![a-z]))\s*\{?\\?[a-z]\}?\}|\\["'`^~=.](?:\{\\?[a-z]\}|\\?[a-z])|\\[uvHcdbkr](?:\{\\?[a-z]\}|\s+[a-z](?![a-z]))|\{\\(?:ss|ae|AE|oe|OE|aa|AA|[oOlLij])\}|\\(?:ss|ae|AE|oe|OE|aa|AA|[oOlL])(?:\{\}|(?![a-z])\s*)/gi
+
 /** Null for unbalanced marks, as in “costs $5”, where whoever wrote it meant the characters. */
 function parsed(value: string, field: string): unknown {
   try {

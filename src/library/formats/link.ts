@@ -41,19 +41,36 @@ function joinedNumbers(text: string): string {
 
 /** The paper that a link leads to, or that an arXiv number or DOI stands for. */
 export function paperLink(text: string): PaperLink | null {
-  const bare = text.trim().replace(/^<(.*)>$/, '$1')
+  const bare = text
+    .trim()
+    .replace(/[.,;]+$/, '')
+    .replace(/^\[[^\]]*\]\((.*)\)$/s, '$1')
+    .replace(/^[<("']+(.*?)[>)"']+$/s, '$1')
   const address = WITHOUT_SCHEME.test(bare) ? `https://${bare}` : bare
   const arxivId = readArxivId(address.replace(/[#?].*$/, ''))
   if (arxivId) return { site: 'arxiv', id: arxivId }
   const forum = forumOf(address)
   if (forum) return { site: 'openreview', id: forum }
-  const doi = /^https?:/i.test(address) ? doiOfLink(address) : readDoi(address)
+  const doi = /^https?:/i.test(address) ? (doiOfLink(address) ?? doiOfSite(address)) : readDoi(address)
   if (!doi) return null
   const arxivIdByDoi = arxivIdOfDoi(doi)
   return arxivIdByDoi ? { site: 'arxiv', id: arxivIdByDoi } : { site: 'doi', id: doi }
 }
 
-const WITHOUT_SCHEME = /^(?:www\.)?(?:arxiv\.org|(?:dx\.)?doi\.org|openreview\.net)\//i
+/** Where a publisher's own number of a paper is a part of its DOI. */
+function doiOfSite(address: string): string | null {
+  const nature = /^https?:\/\/(?:www\.)?nature\.com\/articles\/([\w-]+)(?:\.pdf)?(?:[?#]|$)/i.exec(address)?.[1]
+  if (nature) return `10.1038/${nature.toLowerCase()}`
+  // The ACL Anthology gives DOIs since 2015.
+  const acl = ACL.exec(address)?.[1]
+  return acl ? `10.18653/v1/${acl.toLowerCase()}` : null
+}
+
+const ACL =
+  /^https?:\/\/(?:www\.)?(?:aclanthology\.org|aclweb\.org\/anthology)\/([A-Z]1[5-9]-\d{4}|20[2-9]\d\.[\w-]+\.\d+)(?:\/|\.pdf)?(?:[?#]|$)/i
+
+const WITHOUT_SCHEME =
+  /^(?:www\.)?(?:(?:arxiv|alphaxiv|ar5iv|aclanthology)\.org|(?:huggingface|hf)\.co\/papers|(?:dx\.)?doi\.org|openreview\.net)\//i
 
 function forumOf(address: string): string | null {
   const url = URL.parse(address)
@@ -69,7 +86,7 @@ export function linkQuery({ site, id }: PaperLink): LinkQuery {
     case 'arxiv':
       return {
         // Of an old number arXiv's API wants the archive only: `math.GT/0309136` is `math/0309136` there.
-        path: `/query?id_list=${encodeURIComponent(id.replace(/\.[a-z]{2}\//, '/'))}&max_results=1`,
+        path: `/query?id_list=${encodeURIComponent(id.replace(/\.[a-z]{2}\//i, '/'))}&max_results=1`,
         accept: 'application/atom+xml',
         format: 'arxiv-atom',
       }
