@@ -17,7 +17,7 @@ function detect(source: Source): number {
   if (!/^\s*[[{]/.test(source.text.slice(0, 1000))) return 0
   const [first] = itemsOf(jsonOf(source)) ?? []
   if (!isObject(first) || typeof first.type !== 'string') return 0
-  if (!TYPES.has(first.type)) return 0
+  if (!TYPES.has(first.type) || 'authorships' in first) return 0
   return 'title' in first || MARKS.some((mark) => mark in first) ? 0.95 : 0
 }
 

@@ -3,6 +3,7 @@ import { readCount } from './facts.ts'
 import { isObject, type JsonObject } from './json-value.ts'
 import { authorsOf, namesIn, namesOf } from './names.ts'
 import { arxivIdWithin, type FoundFacts, webLink } from './paper-entry.ts'
+import { usualRow } from './row-dialects.ts'
 import { oneLine } from './texts.ts'
 
 type Fact = TextFact | ListFact | CountFact | 'date' | 'pick' | 'reviewed'
@@ -47,13 +48,13 @@ function known(name: string): { fact: Fact; rank: number } | null {
 }
 
 /** A record under whatever names it has its facts; null where it has no title. Of two names for one fact the better known counts. */
-export function readRow(row: JsonObject): FoundFacts | null {
+export function readRow(written: JsonObject): FoundFacts | null {
+  const row = usualRow(written)
   const facts = factsOf(row)
   const text = (fact: Fact) => textOf(facts.get(fact))
   const title = text('title')
   if (title === '') return null
   const named = authorsOf(namesFrom(facts.get('authors')))
-  const outer = isObject(row.externalIds) ? row.externalIds : {}
   const isOwnIdea = textOf(row.ideaFrom) !== 'abstract'
   const link = webLink(text('link')) ?? webLinkWithin(text('link'))
   return {
@@ -65,8 +66,8 @@ export function readRow(row: JsonObject): FoundFacts | null {
     affiliations: listOf(facts.get('affiliations'), /\s*;\s*/),
     date: readPartialDate(text('date')),
     link,
-    arxivId: arxivOf(text('arxivId')) ?? (textOf(outer.ArXiv) || null),
-    doi: text('doi') || textOf(outer.DOI),
+    arxivId: arxivOf(text('arxivId')),
+    doi: text('doi'),
     likes: countOf(facts.get('likes')),
     upvotes: countOf(facts.get('upvotes')),
     comments: countOf(facts.get('comments')),
