@@ -6,6 +6,7 @@ import { entryLines, isObject, isTooDeep, type JsonObject, jsonOf, listAt, numbe
 import type { Complaint } from './outline.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
 import { type Outcome, patiently, type RecordReader, streamRecords } from './records.ts'
+import { usualRow } from './row-dialects.ts'
 import { factOf, readRow } from './row-facts.ts'
 import { lineOrNull } from './texts.ts'
 
@@ -46,7 +47,7 @@ function isRecord(value: JsonObject): boolean {
   const isReference =
     typeof value.type === 'string' && (isObject(value.issued) || listAt(value, 'author').some(isObject))
   const isDaily = isObject(value.paper) || ('upvotes' in value && 'summary' in value && typeof value.id === 'string')
-  const facts = new Set(Object.keys(value).map(factOf))
+  const facts = new Set(Object.keys(usualRow(value)).map(factOf))
   return facts.has('title') && [...facts].filter((fact) => fact !== null).length >= 2 && !isReference && !isDaily
 }
 
