@@ -4,7 +4,7 @@ import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
 import { authorsOf, spokenName } from './names.ts'
 import { arxivIdWithin, type FoundFacts, toPaper, webLink } from './paper-entry.ts'
-import { type Outcome, type RecordReader, readWhole, streamRecords } from './records.ts'
+import { type Outcome, type RecordReader, readWhole } from './records.ts'
 import { oneLine } from './texts.ts'
 
 /** RIS, the tagged lines that reference managers and publishers hand on, and PubMed's lines, which are much like them. */
@@ -12,7 +12,6 @@ export const format: Format = {
   name: 'ris',
   detect,
   parse: (source: Source): Parsed => readWhole(source, risReader(), {}, 'bibliography'),
-  stream: (name, chunks) => streamRecords(name, chunks, risReader()),
 }
 
 function detect(source: Source): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/ris.ts'
-import { fixture, papersIn, problemsIn, streamed } from './fixture.ts'
+import { fixture, papersIn, problemsIn } from './fixture.ts'
 
 describe('RIS', () => {
   const source = fixture('ris-export.ris')
@@ -96,11 +96,5 @@ TI  - Two.
 
   test('F32 names by its line a record without a title; unknown tags are passed over', () => {
     expect(problemsIn(format, source)).toEqual(['24: This record has no title (TI or T1); it is left out.'])
-  })
-
-  test.each([1, 7, 100])('is the same in pieces of %i characters', async (size) => {
-    const { papers, problems } = await streamed(format, source, size)
-    expect(papers).toEqual(format.parse(source).digest?.papers)
-    expect(problems).toEqual(problemsIn(format, source))
   })
 })
