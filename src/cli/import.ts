@@ -10,6 +10,7 @@ import { paperLink } from '../library/formats/link.ts'
 import { type Documents, openDocuments } from '../services/importing/documents.ts'
 import { withOwnId } from '../services/importing/own-id.ts'
 import type { Piece } from '../services/importing/pieces.ts'
+import type { ReadingThread } from '../services/importing/reading-thread.ts'
 import { documentJson } from './document-json.ts'
 import { problemLines, summary } from './document-summary.ts'
 import { type Io, write } from './io.ts'
@@ -26,7 +27,15 @@ const OPTIONS = {
 } as const
 
 /** 0: all documents were read; 1: not all of them; 2: it was called wrongly. */
-export async function importCommand(args: string[], io: Io): Promise<number> {
+export async function importCommand(args: string[], io: Io, reading: ReadingThread): Promise<number> {
+  try {
+    return await importAll(args, io, reading)
+  } finally {
+    await reading.close()
+  }
+}
+
+async function importAll(args: string[], io: Io, reading: ReadingThread): Promise<number> {
   const asked = await readArgs(args)
   if (asked === 'help') {
     io.stdout.write(`${USAGE}\n`)
@@ -43,16 +52,13 @@ export async function importCommand(args: string[], io: Io): Promise<number> {
       doi: [settings.DOI_API_URL],
       openreview: settings.OPENREVIEW_API_URL,
     },
+    reading,
   })
-  try {
-    let isAllRead = true
-    for (const name of asked.names) {
-      isAllRead = (await handle(name, asked, documents, settings.STORE_URL, io)) && isAllRead
-    }
-    return isAllRead ? 0 : 1
-  } finally {
-    await documents.close()
+  let isAllRead = true
+  for (const name of asked.names) {
+    isAllRead = (await handle(name, asked, documents, settings.STORE_URL, io)) && isAllRead
   }
+  return isAllRead ? 0 : 1
 }
 
 interface Asked {

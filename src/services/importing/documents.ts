@@ -4,7 +4,7 @@ import { LINK, type PaperLink, paperLink } from '../../library/formats/link.ts'
 import type { Validators } from '../reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
-import { openReadingThread, type ThreadOptions } from './reading-thread.ts'
+import { openReadingThread, type ReadingThread, type ThreadOptions } from './reading-thread.ts'
 import { type LinkBases, type LinkResolver, resolveLinks } from './resolve-link.ts'
 
 export interface DocumentOptions {
@@ -14,6 +14,8 @@ export interface DocumentOptions {
   exempt?: readonly string[]
   fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators'>
   thread?: ThreadOptions
+  /** A thread that is there already. Default: one of its own, which starts when it is needed. */
+  reading?: ReadingThread
 }
 
 /** Every document comes as pieces, one that cannot be had or read too. `format`: null to recognise it. */
@@ -31,7 +33,7 @@ export interface Documents {
 }
 
 export function openDocuments(options: DocumentOptions): Documents {
-  const thread = openReadingThread(options.thread)
+  const thread = options.reading ?? openReadingThread(options.thread)
   const exempt = [...Object.values(options.bases).flat(), ...(options.exempt ?? [])]
   const fetch = { ...options.fetch, exempt }
   const resolver: LinkResolver = { bases: options.bases, fetch, read: (job) => withoutLinks(thread.read(job)) }
