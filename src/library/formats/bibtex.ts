@@ -164,12 +164,12 @@ const MOST_FIELDS = 200
  * itself, since it says more than nothing.
  */
 function withStrings(text: string, strings: ReadonlyMap<string, string>): string {
-  let needed = ''
+  const needed = new Map<string, string>()
   for (const [, name = ''] of text.matchAll(/[=#]\s*([a-z_][\w:+-]*)\s*(?=[,#})])/gi)) {
-    const meaning = strings.get(name.toLowerCase()) ?? (MONTH.test(name) ? undefined : name)
-    if (meaning !== undefined) needed += `@string{${name.toLowerCase()} = {${meaning}}}\n`
+    const meaning = strings.get(name.toLowerCase()) ?? (MONTH.test(name) ? null : name)
+    if (meaning !== null) needed.set(name.toLowerCase(), meaning)
   }
-  return needed + text
+  return [...needed].map(([name, meaning]) => `@string{${name} = {${meaning}}}\n`).join('') + text
 }
 
 /** The parser knows these by itself. */

@@ -90,7 +90,7 @@ function abstractOf(entry: XmlElement): string | null {
 const HEADED = /(?:^|\n)abstract[.:]?\n+(.+)/is
 /** What publishers put around their abstracts. */
 const PUBLISHED = /^[^\n]{0,200}\bPublished online:[^\n]{0,200}\n+/
-const NUMBERS = /\n+PMID:[^\n]{0,200}$/
+const NUMBERS = /\nPMID:[^\n]{0,200}$/
 const AUTHORS = /(?:^|\n)Author\(s\):\s*([^\n]+)/
 const LONGEST_EXCERPT = 3000
 

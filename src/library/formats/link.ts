@@ -32,6 +32,7 @@ export function paperLinks(text: string): PaperLink[] | null {
 }
 
 const LONGEST = 20_000
+const LONGEST_LINK = 2000
 const MOST_LINKS = 100
 
 /** `arXiv: 2412.14093` and `doi: 10.1000/182` are one word each. */
@@ -41,6 +42,7 @@ function joinedNumbers(text: string): string {
 
 /** The paper that a link leads to, or that an arXiv number or DOI stands for. */
 export function paperLink(text: string): PaperLink | null {
+  if (text.length > LONGEST_LINK) return null
   const bare = text
     .trim()
     .replace(/[.,;]+$/, '')

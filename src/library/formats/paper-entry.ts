@@ -59,14 +59,15 @@ export function arxivIdWithin(text: string): string | null {
 
 export function doiOfLink(link: string): string | null {
   const found = DOI_IN_PATH.exec(link)?.[1] ?? DOI_IN_QUERY.exec(link)?.[1]
-  return found ? readDoi(decoded(found).replace(PAGE_OF_DOI, '')) : null
+  if (!found) return null
+  const doi = decoded(found).replace(/\.pdf$/i, '')
+  // bioRxiv names a version and a form of the page behind the DOI.
+  return readDoi(doi.startsWith('10.1101/') ? doi.replace(/v\d+(?:\.[a-z.]+)?$/i, '') : doi)
 }
 
 const DOI_IN_PATH =
   /^https?:\/\/(?:(?:dx\.)?doi\.org|[^/]+(?:\/[\w.-]+)*?\/(?:doi(?:\/(?:abs|full|pdf|epdf|e?pub|book))?|article|chapter|content))\/(10\.\d{4,9}\/[^?#]+)/i
 const DOI_IN_QUERY = /^https?:\/\/[^?#]+\?(?:[^#]*&)?(?:id|doi)=(10\.\d{4,9}(?:\/|%2F)[^&#]+)/i
-/** bioRxiv names a version and a form of the page behind the DOI; others only the form. */
-const PAGE_OF_DOI = /(?<=^10\.1101\/.*)v\d+(?:\.[a-z.]+)?$|\.pdf$/i
 
 /** arXiv gives each of its papers a DOI of the form 10.48550/arXiv.2412.14093. */
 export function arxivIdOfDoi(doi: string): string | null {

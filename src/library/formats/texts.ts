@@ -26,8 +26,10 @@ export function withoutHeading(abstract: string): string {
 
 /** How many line ends stand in a text between two places. */
 export function countLines(text: string, from: number, to: number): number {
+  // Of the part alone: the next line end may be far behind it.
+  const part = text.slice(from, to)
   let lines = 0
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++
+  for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) lines++
   return lines
 }
 
