@@ -52,7 +52,7 @@ export async function addToLibrary(
 
     if (head) await addEntries(store, CLUB, head, entries())
     else for await (const _ of entries());
-    if (read === 0) throw new UserError('no-papers', `${name}: no paper was found in it. ${why}`.trim())
+    if (read === 0) throw new UserError('no-papers', `${name}: ${why || 'No paper was found in it.'}`)
     return { added: fresh.size, known: read - fresh.size }
   } finally {
     seeds.close()

@@ -10,6 +10,7 @@ import { paperLink } from '../library/formats/link.ts'
 import { type Documents, openDocuments } from '../services/importing/documents.ts'
 import { withOwnId } from '../services/importing/own-id.ts'
 import type { Piece } from '../services/importing/pieces.ts'
+import type { ReadingThread } from '../services/importing/reading-thread.ts'
 import { documentJson } from './document-json.ts'
 import { problemLines, summary } from './document-summary.ts'
 import { type Io, write } from './io.ts'
@@ -22,11 +23,24 @@ const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
   format: { type: 'string' },
   progress: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const
 
 /** 0: all documents were read; 1: not all of them; 2: it was called wrongly. */
-export async function importCommand(args: string[], io: Io): Promise<number> {
+export async function importCommand(args: string[], io: Io, reading: ReadingThread): Promise<number> {
+  try {
+    return await importAll(args, io, reading)
+  } finally {
+    await reading.close()
+  }
+}
+
+async function importAll(args: string[], io: Io, reading: ReadingThread): Promise<number> {
   const asked = await readArgs(args)
+  if (asked === 'help') {
+    io.stdout.write(`${USAGE}\n`)
+    return 0
+  }
   const settings = typeof asked === 'string' ? asked : readSettings(io)
   if (typeof asked === 'string' || typeof settings === 'string') {
     io.stderr.write(`${typeof asked === 'string' ? `${asked}\n${USAGE}` : settings}\n`)
@@ -38,16 +52,13 @@ export async function importCommand(args: string[], io: Io): Promise<number> {
       doi: [settings.DOI_API_URL],
       openreview: settings.OPENREVIEW_API_URL,
     },
+    reading,
   })
-  try {
-    let isAllRead = true
-    for (const name of asked.names) {
-      isAllRead = (await handle(name, asked, documents, settings.STORE_URL, io)) && isAllRead
-    }
-    return isAllRead ? 0 : 1
-  } finally {
-    await documents.close()
+  let isAllRead = true
+  for (const name of asked.names) {
+    isAllRead = (await handle(name, asked, documents, settings.STORE_URL, io)) && isAllRead
   }
+  return isAllRead ? 0 : 1
 }
 
 interface Asked {
@@ -62,6 +73,7 @@ interface Asked {
 async function readArgs(args: string[]): Promise<Asked | string> {
   try {
     const { values, positionals: names } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+    if (values.help) return 'help'
     if (names.length === 0) return 'Name a file, an address of the web, or - for standard input.'
     if (names.filter((name) => name === '-').length > 1) return 'Standard input can be read only once; name - once.'
     const format = values.format?.trim().toLowerCase() ?? null
@@ -154,7 +166,7 @@ async function add(name: string, pieces: AsyncIterable<Piece>, seen: Seen, store
     // Loaded only here: who looks at a document needs no store.
     const { addToLibrary } = await import('./add-to-library.ts')
     const { added, known } = await addToLibrary(storeUrl, name, pieces)
-    await write(io.stdout, `${name}: ${added} papers added, ${known} known already.\n`)
+    await write(io.stdout, `${name}: ${added} ${added === 1 ? 'paper' : 'papers'} added, ${known} known already.\n`)
     for (const line of problemLines(seen.problems)) await write(io.stderr, `${line}\n`)
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -1,5 +1,6 @@
 /** `npm run lectern -- <command> …`: the command line. */
 import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { UserError } from '../club/errors.ts'
 import type { Io } from './io.ts'
 
@@ -13,8 +14,13 @@ const USAGE = `Usage: npm run lectern -- <command> …
 
 async function main([name, ...args]: string[], io: Io): Promise<number> {
   switch (name) {
-    case 'import':
-      return (await import('./import.ts')).importCommand(args, io)
+    case 'import': {
+      const { openReadingThread } = await import('../services/importing/reading-thread.ts')
+      const reading = openReadingThread()
+      // It loads its program while this thread loads what is left of its own.
+      reading.start()
+      return (await import('./import.ts')).importCommand(args, io, reading)
+    }
     case 'idea':
       return (await import('./idea.ts')).ideaCommand(args, io)
     case 'help':
@@ -26,6 +32,9 @@ async function main([name, ...args]: string[], io: Io): Promise<number> {
   io.stderr.write(`${name === undefined ? 'Name a command.' : `There is no command “${name}”.`}\n\n${USAGE}`)
   return 2
 }
+
+// Each start would compile all programs anew. Threads learn of the cache by the environment.
+process.env.NODE_COMPILE_CACHE ??= enableCompileCache().directory ?? ''
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 

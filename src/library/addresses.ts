@@ -3,11 +3,12 @@ export function readArxivId(text: string): string | null {
   const bare = text.trim().replace(/^arxiv:\s*/i, '')
   const inLink = ARXIV_LINK.exec(bare)?.[1]
   const match = ARXIV_ID.exec(inLink ?? bare)
-  return match?.[1]?.toLowerCase() ?? null
+  // arXiv writes the subject in capitals: `math.GT/0309136`.
+  return match?.[1]?.toLowerCase().replace(/\.[a-z]{2}(?=\/)/, (subject) => subject.toUpperCase()) ?? null
 }
 
 const ARXIV_LINK =
-  /^https?:\/\/(?:(?:[a-z0-9-]+\.)*(?:arxiv\.org|alphaxiv\.org)\/(?:abs|pdf|html)|huggingface\.co\/papers|(?:dx\.)?doi\.org\/10\.48550)\/(?:arxiv\.)?([^?#]+)/i
+  /^https?:\/\/(?:(?:[a-z0-9-]+\.)*(?:arxiv|alphaxiv|ar5iv)\.org\/(?:abs|pdf|html|overview|format|e-print|ps|src)|(?:huggingface|hf)\.co\/papers|scirate\.com\/arxiv|(?:dx\.)?doi\.org\/10\.48550)\/(?:arxiv\.)?([^?#]+)/i
 const ARXIV_ID = /^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\/?$/i
 
 /** A DOI in lower case, from the DOI itself or from a link that holds it. */

@@ -1,5 +1,7 @@
 import type { Problem } from '../club/paper.ts'
 import type { Source } from './format.ts'
+import { countLines } from './formats/texts.ts'
+import { mended } from './mojibake.ts'
 
 /** What a document may weigh in bytes; the text's own kind decides which. */
 export const SIZE_LIMITS = { markdownAndHtml: 2_000_000, other: 10_000_000, streamed: 100_000_000 } as const
@@ -26,8 +28,10 @@ export function decode(name: string, bytes: Uint8Array, charset: string | null =
   if (bytes.length > SIZE_LIMITS.markdownAndHtml && isMarkdownOrHtml(name, text)) {
     return refused('The document is over 2 MB, which is more than can be read of Markdown or HTML.')
   }
-  const problems = [...(isGuess ? [GUESSED] : []), ...wrongCharacters(text)]
-  return { source: { name, text }, problems: problems.map((problem) => ({ file: name, ...problem })) }
+  const mender = new Mender()
+  const source = { name, text: mender.mend(text) }
+  const problems = [...(isGuess ? [GUESSED] : []), ...mender.problems]
+  return { source, problems: problems.map((problem) => ({ file: name, ...problem })) }
 }
 
 /** A large document as text, piece by piece, for formats that stream. Its pieces have LF line ends and no byte order mark. */
@@ -39,12 +43,16 @@ export async function* decodeStream(
   let decoder: TextDecoder | null = null
   let head = new Uint8Array(0)
   let size = 0
-  let heldReturn = ''
-  const problem = (message: string) => ({ problem: { file: name, line: 1, message } })
-  const taken = (part: string, isLast = false): string => {
-    const whole = heldReturn + part
-    heldReturn = !isLast && whole.endsWith('\r') ? '\r' : ''
-    return tidy(heldReturn === '' ? whole : whole.slice(0, -1))
+  let held = ''
+  const mender = new Mender()
+  const problem = (message: string, line = 1) => ({ problem: { file: name, line, message } })
+  function* taken(part: string, isLast = false): Generator<{ text: string } | { problem: Problem }> {
+    const whole = held + part
+    const end = isLast ? whole.length : endOfLines(whole)
+    held = whole.slice(end)
+    const said = mender.problems.length
+    yield { text: mender.mend(tidy(whole.slice(0, end))) }
+    for (const { line, message } of mender.problems.slice(said)) yield problem(message, line)
   }
   for await (const chunk of chunks) {
     size += chunk.length
@@ -53,9 +61,9 @@ export async function* decodeStream(
       break
     }
     if (decoder) {
-      const text = taken(decoder.decode(chunk, { stream: true }))
+      const text = decoder.decode(chunk, { stream: true })
       if (text.includes('\0')) return yield problem(NO_TEXT)
-      yield { text }
+      yield* taken(text)
       continue
     }
     head = joined(head, chunk)
@@ -64,17 +72,26 @@ export async function* decodeStream(
     if ('message' in opened) return yield problem(opened.message)
     decoder = opened.decoder
     if (opened.isGuess) yield problem(GUESSED.message)
-    yield { text: taken(decoder.decode(head, { stream: true })) }
+    yield* taken(decoder.decode(head, { stream: true }))
   }
   if (!decoder) {
     const opened = open(head, charset)
     if ('message' in opened) return yield problem(opened.message)
     decoder = opened.decoder
     if (opened.isGuess) yield problem(GUESSED.message)
-    yield { text: taken(decoder.decode(head, { stream: true })) }
+    yield* taken(decoder.decode(head, { stream: true }))
   }
-  yield { text: taken(decoder.decode(), true) }
+  yield* taken(decoder.decode(), true)
 }
+
+/** Behind the last whole line; a line that goes on for long is handed on as far as it has come. */
+function endOfLines(text: string): number {
+  const end = text.lastIndexOf('\n') + 1
+  if (end > 0 || text.length < LONGEST_LINE) return end
+  return text.endsWith('\r') ? text.length - 1 : text.length
+}
+
+const LONGEST_LINE = 65_536
 
 /** How much of a stream is looked at before it is known what it is. */
 const ENOUGH = 65_536
@@ -118,7 +135,9 @@ function isMarkdownOrHtml(name: string, text: string): boolean {
 
 const SIGNATURES: readonly [start: string, kind: string][] = [
   ['%PDF-', 'a PDF'],
+  ['%!PS', 'PostScript'],
   ['PK\x03\x04', 'a ZIP archive or an office document'],
+  ['PK\x05\x06', 'an empty ZIP archive'],
   ['\x1f\x8b', 'a compressed file'],
   ['\x89PNG', 'a picture'],
   ['\xff\xd8\xff', 'a picture'],
@@ -128,6 +147,8 @@ const SIGNATURES: readonly [start: string, kind: string][] = [
   ['\xd0\xcf\x11\xe0', 'an office document'],
   ['7z\xbc\xaf', 'an archive'],
   ['BZh', 'a compressed file'],
+  ['\xfd7zXZ', 'a compressed file'],
+  ['\x28\xb5\x2f\xfd', 'a compressed file'],
   ['\x7fELF', 'a program'],
   ['{\\rtf', 'a document in rich text'],
 ]
@@ -135,6 +156,8 @@ const SIGNATURES: readonly [start: string, kind: string][] = [
 /** A sentence on what the bytes are, when they are no text. */
 function binaryKind(bytes: Uint8Array): string | null {
   const start = String.fromCharCode(...bytes.subarray(0, 16))
+  if (/^(?:\xff\xfe\0\0|\0\0\xfe\xff)/.test(start))
+    return 'This text is in UTF-32, which is not read; save it in UTF-8.'
   const kind = SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1]
   return kind ? `This is ${kind}, not text; export it as text, Markdown, BibTeX or CSV.` : null
 }
@@ -209,24 +232,42 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
 }
 
 const BROKEN = /\uFFFD/
-/** UTF-8 that was once read as Latin-1 or Windows-1252: `Ã¼` for ü, `â€™` for ’, `Â ` for a no-break space. */
+/** What is left of garbled letters when they cannot be mended. */
 const MOJIBAKE = /Ã[\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00BF™œ“”˜¦¢\u009d]|Â[\u00A0-\u00BF]/
 const MOST_LINES = 20
 
-function wrongCharacters(text: string): { line: number; message: string }[] {
-  if (!BROKEN.test(text) && !MOJIBAKE.test(text)) return []
-  const found: { line: number; message: string }[] = []
-  text.split('\n').forEach((line, index) => {
-    if (found.length >= MOST_LINES) return
-    if (BROKEN.test(line))
-      found.push({ line: index + 1, message: 'Some characters here could not be read; save the document in UTF-8.' })
-    else if (MOJIBAKE.test(line)) {
-      found.push({
-        line: index + 1,
-        message:
-          'Some letters here look garbled (as “Ã¼” for “ü”): the text was saved in another encoding than it was read in.',
-      })
-    }
-  })
-  return found
+/** Reads whole lines one after another, mends what is garbled in them, and keeps what there is to say of them by line. */
+class Mender {
+  readonly problems: { line: number; message: string }[] = []
+  #line = 1
+
+  mend(text: string): string {
+    const whole = mended(text)
+    if (whole !== text || BROKEN.test(whole) || MOJIBAKE.test(whole)) this.#compare(text, whole)
+    this.#line += countLines(text, 0, text.length)
+    return whole
+  }
+
+  #compare(text: string, whole: string): void {
+    const before = text.split('\n')
+    whole.split('\n').forEach((line, index) => {
+      const message = messageFor(line, before[index] ?? '')
+      if (message !== null && this.problems.length <= MOST_LINES) {
+        const isLast = this.problems.length === MOST_LINES
+        this.problems.push({ line: this.#line + index, message: isLast ? AND_MORE : message })
+      }
+    })
+  }
+}
+
+const AND_MORE = 'There are more lines with garbled letters from here on; they are not listed.'
+
+function messageFor(line: string, before: string): string | null {
+  if (line !== before) {
+    return 'Some letters here were garbled (as “Ã¼” for “ü”), because the text was once read in another encoding than it was saved in; they are mended.'
+  }
+  if (BROKEN.test(line)) return 'Some characters here could not be read; save the document in UTF-8.'
+  return MOJIBAKE.test(line)
+    ? 'Some letters here look garbled (as “Ã¼” for “ü”): the text was saved in another encoding than it was read in.'
+    : null
 }

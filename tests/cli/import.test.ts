@@ -182,7 +182,7 @@ describe('import', () => {
     const env = { STORE_URL: `sqlite:${path('store.db')}` }
     const names = [path('none.txt'), path('refs.bib'), path('digest.md')]
     const first = await lectern(['import', ...names], { env })
-    expect(first.stdout).toContain('refs.bib: 1 papers added, 0 known already.')
+    expect(first.stdout).toContain('refs.bib: 1 paper added, 0 known already.')
     expect(first.stderr).toMatch(/none\.txt.*There is no such file/)
     expect(first.stderr).toContain('  ! line 2: ')
     expect(first.code).toBe(1)
@@ -202,6 +202,14 @@ describe('import', () => {
     expect(run.stderr).toContain(sentence)
     expect(run.stderr).toContain('Usage: npm run lectern')
     expect(run).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  it('says how it is called when it is asked', async () => {
+    expect(await lectern(['import', '--help'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Usage: /),
+      stderr: '',
+    })
   })
 
   test('with a wrong setting says which', async () => {

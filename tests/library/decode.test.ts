@@ -51,11 +51,13 @@ describe('bytes', () => {
     expect(textOf(Buffer.from('a\r\nb\rc\nd'))).toBe('a\nb\nc\nd')
   })
 
-  test('that are garbled are named by line, and kept', () => {
-    const { source, problems } = decode('x.txt', Buffer.from('Fine\nMÃ¼ller\nitâ€™s\nÀ la carte, Ångström'))
-    expect(source).not.toBeNull()
-    expect(problems.map(({ line }) => line)).toEqual([2, 3])
-    expect(problems[0]?.message).toMatch(/look garbled/)
+  test('that are garbled are mended where that is sure, else kept, and named by line', () => {
+    const { source, problems } = decode('x.txt', Buffer.from('Fine\nMÃ¼ller itâ€™s\nÀ la carte, Ångström'))
+    expect(source?.text).toBe('Fine\nMüller it’s\nÀ la carte, Ångström')
+    expect(problems).toMatchObject([{ line: 2, message: expect.stringMatching(/were garbled.*they are mended/) }])
+    const unsure = decode('x.txt', Buffer.from('Fine\n5 Ã™ 3'))
+    expect(unsure.source?.text).toBe('Fine\n5 Ã™ 3')
+    expect(unsure.problems).toMatchObject([{ line: 2, message: expect.stringContaining('look garbled') }])
   })
 
   test('of which a few are broken stay UTF-8, and the lines are named', () => {
@@ -138,6 +140,21 @@ describe('bytes that come in pieces', () => {
     const { text: guessed, problems } = await streamOf(Buffer.from(text, 'latin1'), 9_999)
     expect(guessed).toBe(expected)
     expect(problems.join()).toMatch(/read as Windows-1252/)
+  })
+
+  test('are mended where they are garbled, and named by line', async () => {
+    const text = `${'Fine\r\n'.repeat(20_000)}MÃ¼ller\nitâ€™s`
+    async function* pieces() {
+      for (let at = 0; at < text.length; at += 7_001) yield Buffer.from(text.slice(at, at + 7_001))
+    }
+    const found: unknown[] = []
+    let read = ''
+    for await (const part of decodeStream('x', pieces())) {
+      if ('text' in part) read += part.text
+      else found.push(part.problem.line)
+    }
+    expect(read.slice(-11)).toBe('Müller\nit’s')
+    expect(found).toEqual([20_001, 20_002])
   })
 
   test('are refused when they are no text, also when that shows late', async () => {

@@ -192,6 +192,7 @@ describe('a document made to cost time', () => {
     ['objects in objects', filled('{"a":', 10 * MB)],
     ['angle brackets', filled('<', 10 * MB)],
     ['elements in elements', filled('<item>', 10 * MB, '<rss version="2.0"><channel>')],
+    ['entries on one line', filled('<item><title>a</title></item>', 5 * MB, '<rss version="2.0"><channel>')],
     ['elements that are closed in the wrong order', filled('<a></b>', 3 * MB, '<rss version="2.0">')],
     ['attributes', filled('a b c ', 3 * MB, '<rss version="2.0" ')],
     ['entities of its own', filled('<!ENTITY a "&a;&a;">', 3 * MB, '<?xml version="1.0"?><!DOCTYPE rss [')],

@@ -4,9 +4,11 @@ import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
+import { lettersToText } from './latex.ts'
+import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
-import { lineOrNull, oneLine } from './texts.ts'
+import { lineOrNull } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
 
 /** What arXiv's API answers: an Atom feed of papers with their abstracts. */
@@ -53,14 +55,12 @@ function readEntry(entry: XmlElement): ReturnType<typeof toPaper> {
   const text = (name: string) => lineOrNull(textIn(childOf(entry, name)))
   const arxivId = readArxivId(text('id') ?? '')
   const authors = childrenOf(entry, 'author')
-  const names = authors.map((author) => oneLine(textIn(childOf(author, 'name')))).filter((name) => name !== '')
   const primary = childOf(entry, 'arxiv:primary_category')?.attributes.term
   const tags = childrenOf(entry, 'category').map(({ attributes }) => attributes.term ?? '')
   return toPaper({
-    title: text('title') ?? '',
-    abstract: text('summary'),
-    authors: names,
-    authorsCount: names.length > 0 ? names.length : null,
+    title: lettersToText(text('title') ?? ''),
+    abstract: lettersToText(text('summary') ?? ''),
+    ...authorsOf(authors.map((author) => lettersToText(textIn(childOf(author, 'name'))))),
     affiliations: authors.flatMap((author) => childrenOf(author, 'arxiv:affiliation').map(textIn)),
     date: readPartialDate(text('published') ?? text('updated') ?? ''),
     link: arxivId ? `https://arxiv.org/abs/${arxivId}` : text('id'),

@@ -6,8 +6,10 @@ import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedDay, feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
+import { lettersToText } from './latex.ts'
+import { authorsOf } from './names.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
-import { lineOrNull, oneLine } from './texts.ts'
+import { lineOrNull } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
 
 /** arXiv's daily announcements, as RSS (the present and the former one) and as Atom. */
@@ -44,8 +46,8 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
   const description = text('description', 'summary') ?? ''
   const [, said, abstract = description] =
     /^(?:arXiv:\S+\s+)?Announce Type:\s*(\S+)\s+(?:Abstract:\s*)?(.*)$/is.exec(description) ?? []
-  const kind = text('arxiv:announce_type') ?? said ?? 'new'
-  const [, bare = '', named] = /^(.*?)\s*\(arXiv:(\S+)[^()]*\)$/s.exec(text('title') ?? '') ?? ['', text('title') ?? '']
+  const [, bare = '', named, category, note] = FORMER_TITLE.exec(text('title') ?? '') ?? ['', text('title') ?? '']
+  const kind = text('arxiv:announce_type') ?? said ?? (note === 'UPDATED' ? 'replace' : 'new')
   const arxivId =
     idOf([
       text('link'),
@@ -53,22 +55,23 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
       named ?? null,
       item.attributes['rdf:about'] ?? null,
     ]) ?? arxivIdWithin(description)
-  const names = authorsOf(item)
   return toPaper({
-    title: bare.replace(/\.$/, named ? '' : '.'),
+    title: lettersToText(bare.replace(/\.$/, named ? '' : '.')),
     // The former feed wrote its abstracts as HTML.
-    abstract: named ? plainText(abstract) : abstract,
-    authors: names,
-    authorsCount: names.length > 0 ? names.length : null,
+    abstract: lettersToText(named ? plainText(abstract) : abstract),
+    ...authorsOf(namesIn(item).map(lettersToText)),
     date: kind.startsWith('replace')
       ? arxivId && monthOfArxivId(arxivId)
       : (readPartialDate(text('pubdate', 'published', 'dc:date') ?? '') ?? day),
     link: arxivId ? `https://arxiv.org/abs/${arxivId}` : text('link'),
     arxivId,
     doi: text('arxiv:doi', 'arxiv:DOI'),
-    tags: childrenOf(item, 'category').map((category) => category.attributes.term ?? textIn(category)),
+    tags: [category ?? '', ...childrenOf(item, 'category').map((one) => one.attributes.term ?? textIn(one))],
   })
 }
+
+/** “A Title. (arXiv:2301.00001v1 [cs.LG] UPDATED)”. */
+const FORMER_TITLE = /^(.*?)\s*\(arXiv:(\S+?)(?:\s+\[([\w.-]+)\])?\s*([A-Z ]*)\)$/s
 
 function idOf(places: readonly (string | null | undefined)[]): string | null {
   for (const place of places) {
@@ -79,13 +82,10 @@ function idOf(places: readonly (string | null | undefined)[]): string | null {
 }
 
 /** All names stand in one element, parted by commas; the former feed linked each. Affiliations in brackets are no names. */
-function authorsOf(item: XmlElement): string[] {
+function namesIn(item: XmlElement): string[] {
   const listed = childrenOf(item, 'dc:creator').map((creator) => htmlToText(textIn(creator)))
   const single = childrenOf(item, 'author').map((author) => textIn(childOf(author, 'name') ?? author))
-  return [...listed, ...single]
-    .flatMap((names) => withoutBrackets(names).split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b)/))
-    .map(oneLine)
-    .filter((name) => name !== '')
+  return [...listed, ...single].flatMap((names) => withoutBrackets(names).split(/,(?!\s*(?:Jr|Sr|II|III|IV)\b)/))
 }
 
 function withoutBrackets(text: string): string {

@@ -100,6 +100,7 @@ const BRACES = /[\\{}()"\n]/g
 function endOfEntry(text: string, brace: number): number {
   const isRound = text[brace] === '('
   let depth = 0
+  let isQuoted = false
   BRACES.lastIndex = brace
   for (let match = BRACES.exec(text); match; match = BRACES.exec(text)) {
     const at = match.index
@@ -115,8 +116,11 @@ function endOfEntry(text: string, brace: number): number {
         depth--
         if (depth === 0 && !isRound) return at + 1
         break
+      case '"':
+        if (depth === 0) isQuoted = !isQuoted
+        break
       case ')':
-        if (depth === 0 && isRound) return at + 1
+        if (depth === 0 && isRound && !isQuoted) return at + 1
         break
       case '\n':
         if (beginsEntry(text, at)) return LOST

@@ -4,10 +4,13 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { bibtexCutter, type RawEntry } from './bibtex-cutter.ts'
 import { monthOf, partialDate, readPartialDate } from './dates.ts'
+import { plainText } from './html-text.ts'
 import { latexToNames, latexToText } from './latex.ts'
+import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
 import { type Outcome, type RecordReader, readWhole, streamRecords } from './records.ts'
+import { oneLine } from './texts.ts'
 
 /** BibTeX and BibLaTeX. */
 export const format: Format = {
@@ -47,7 +50,7 @@ interface Entry {
 function bibtexReader(): RecordReader {
   const cutter = bibtexCutter()
   const strings = new Map<string, string>()
-  const dates = new Map<string, string>()
+  const parents = new Map<string, Inherited>()
   const waiting: Entry[] = []
   function* take(entries: Iterable<RawEntry>): Generator<Outcome> {
     for (const raw of entries) {
@@ -61,26 +64,35 @@ function bibtexReader(): RecordReader {
   function* read(raw: { text: string; type: string; line: number }): Generator<Outcome> {
     const entry = readEntry(raw, strings)
     if ('complaint' in entry) return yield entry
-    const own = dateOf(entry.fields)
-    if (own && dates.size < MOST_KEPT) dates.set(entry.label.toLowerCase(), own)
-    if (COLLECTIONS.has(entry.type)) return
-    const parent = entry.fields.get('crossref')?.toLowerCase()
+    const { fields, label, type } = entry
+    if (parents.size < MOST_KEPT) {
+      parents.set(label.toLowerCase(), { date: dateOf(fields), author: fields.get('author')?.slice(0, 1000) })
+    }
+    if (COLLECTIONS.has(type)) return
+    const parent = fields.get('crossref')?.toLowerCase()
     // What an entry refers to stands behind it, as BibTeX wants it.
-    if (!own && parent && !dates.has(parent) && waiting.length < MOST_KEPT) waiting.push(entry)
-    else yield outcomeOf(entry, own ?? (parent ? dates.get(parent) : null) ?? null)
+    if (parent && !parents.has(parent) && waiting.length < MOST_KEPT) waiting.push(entry)
+    else yield outcomeOf(entry, parents.get(parent ?? ''))
   }
   return {
     push: (text) => take(cutter.push(text)),
     *end() {
       yield* take(cutter.end())
-      for (const entry of waiting) {
-        yield outcomeOf(entry, dates.get(entry.fields.get('crossref')?.toLowerCase() ?? '') ?? null)
-      }
+      for (const entry of waiting)
+        yield outcomeOf(entry, parents.get(entry.fields.get('crossref')?.toLowerCase() ?? ''))
     },
   }
 }
 
-/** Dates and entries kept for those that refer to each other, so that memory stays flat. */
+/** What an entry takes from the one that it refers to: its date, and a part of a book the book's author. */
+interface Inherited {
+  date: string | null
+  author: string | undefined
+}
+
+const PARTS_OF_BOOKS = new Set(['inbook', 'bookinbook', 'suppbook'])
+
+/** Entries kept for those that refer to each other, so that memory stays flat. */
 const MOST_KEPT = 20_000
 
 /** `@string{neurips = "Advances …"}`: its value, which may name earlier ones. */
@@ -116,23 +128,29 @@ function readFieldByField(text: string, strings: ReadonlyMap<string, string>): R
   if (head === '') return null
   const properties: Record<string, string | number> = {}
   for (const field of fieldsIn(text.slice(head.length, -1))) {
-    const read = parsed(withStrings(`@misc{field,${field}}`, strings))
+    // Quotes within quotes, as in "M\"uller", are for braces.
+    const braced = field.replace(/^([^={}"]*=\s*)"(.*)"\s*$/s, '$1{$2}')
+    const read = parsed(withStrings(`@misc{field,${field}}`, strings)) ?? parsed(`@misc{field,${braced}}`)
     Object.assign(properties, read?.properties)
   }
   return { type: type.toLowerCase(), label, properties }
 }
 
-/** Parts at commas, and at line ends before a field's name, outside of braces. */
+/** Parts at commas outside of quotes, and at line ends before a field's name, outside of braces. */
 function fieldsIn(text: string): string[] {
   const fields: string[] = []
   let depth = 0
   let start = 0
-  for (const { 0: mark, index } of text.matchAll(/\\.|[{},]|\n(?=[ \t]*[a-z][\w-]*[ \t]*=)/gis)) {
+  let isQuoted = false
+  for (const { 0: mark, index } of text.matchAll(/\\.|[{}",]|\n(?=[ \t]*[a-z][\w-]*[ \t]*=)/gis)) {
     if (mark === '{') depth++
     else if (mark === '}') depth--
-    else if (depth === 0 && !mark.startsWith('\\')) {
+    else if (depth > 0 || mark.startsWith('\\')) continue
+    else if (mark === '"') isQuoted = !isQuoted
+    else if (!isQuoted || mark === '\n') {
       fields.push(text.slice(start, index))
       start = index + 1
+      isQuoted = false
     }
   }
   return [...fields, text.slice(start)].filter((field) => field.length < LONGEST_FIELD).slice(0, MOST_FIELDS)
@@ -141,16 +159,21 @@ function fieldsIn(text: string): string[] {
 const LONGEST_FIELD = 100_000
 const MOST_FIELDS = 200
 
-/** The definitions that an entry needs, before it: each entry is parsed by itself. */
+/**
+ * The definitions that an entry needs, before it: each entry is parsed by itself. A name that is defined nowhere stands for
+ * itself, since it says more than nothing.
+ */
 function withStrings(text: string, strings: ReadonlyMap<string, string>): string {
-  if (strings.size === 0) return text
-  let needed = ''
+  const needed = new Map<string, string>()
   for (const [, name = ''] of text.matchAll(/[=#]\s*([a-z_][\w:+-]*)\s*(?=[,#})])/gi)) {
-    const meaning = strings.get(name.toLowerCase())
-    if (meaning !== undefined) needed += `@string{${name.toLowerCase()} = {${meaning}}}\n`
+    const meaning = strings.get(name.toLowerCase()) ?? (MONTH.test(name) ? null : name)
+    if (meaning !== null) needed.set(name.toLowerCase(), meaning)
   }
-  return needed + text
+  return [...needed].map(([name, meaning]) => `@string{${name} = {${meaning}}}\n`).join('') + text
 }
+
+/** The parser knows these by itself. */
+const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i
 
 function parsed(text: string): ReturnType<typeof parseFile>[number] | null {
   try {
@@ -167,20 +190,20 @@ function withLabel(text: string): string {
 
 const NAMELESS = /^(@\s*[a-z]+\s*[{(]\s*)(,|[a-z_]+\s*=)/i
 
-function outcomeOf({ type, label, line, fields }: Entry, date: string | null): Outcome {
-  const text = (name: string) => latexToText(fields.get(name) ?? '')
+function outcomeOf({ type, label, line, fields }: Entry, parent: Inherited | undefined): Outcome {
+  // Publishers leave HTML in titles and abstracts.
+  const text = (name: string) => oneLine(plainText(latexToText(fields.get(name) ?? '')))
   const title = [text('title'), text('subtitle')].filter((part) => part !== '').join(': ')
   if (title === '')
     return {
       complaint: { line, message: `The entry “${label.slice(0, 80)}” (@${type}) has no title; it is left out.` },
     }
-  const { names, isWhole } = latexToNames(fields.get('author') ?? '')
+  const author = fields.get('author') ?? (PARTS_OF_BOOKS.has(type) ? parent?.author : null)
   const read = toPaper({
     title,
     abstract: text('abstract'),
-    authors: names,
-    authorsCount: isWhole && names.length > 0 ? names.length : null,
-    date,
+    ...authorsOf(latexToNames(author ?? '')),
+    date: dateOf(fields) ?? parent?.date ?? null,
     link: linkOf(fields),
     arxivId: arxivIdOf(fields),
     doi: plain(fields.get('doi')),
@@ -228,7 +251,8 @@ function arxivIdOf(fields: ReadonlyMap<string, string>): string | null {
 function dateOf(fields: ReadonlyMap<string, string>): string | null {
   const whole = readPartialDate(plain(fields.get('date')))
   if (whole) return whole
-  const year = /\b(\d{4})\b/.exec(fields.get('year') ?? '')?.[1]
+  const written = latexToText(fields.get('year') ?? '')
+  const year = /\b(\d{4})[a-z]?\b/.exec(written)?.[1]
   if (!year) return null
   const [month, dayInMonth] = monthAndDay(fields.get('month') ?? '')
   return partialDate(Number(year), month, Number(plain(fields.get('day'))) || dayInMonth)

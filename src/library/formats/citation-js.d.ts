@@ -14,3 +14,12 @@ declare module '@citation-js/plugin-bibtex/lib/input/value.js' {
   /** A field's value without LaTeX: a list of names for `author`, a text for most others. Throws on unbalanced marks. */
   export function parse(text: string, field: string): unknown
 }
+
+declare module '@citation-js/plugin-bibtex/lib/input/constants.js' {
+  /** What each command that the parser knows stands for, by its name. */
+  export const commands: Readonly<Record<string, string>>
+  export const mathCommands: Readonly<Record<string, string>>
+  export const diacritics: Readonly<Record<string, string>>
+  export const formattingEnvs: Readonly<Record<string, string>>
+  export const formattingCommands: Readonly<Record<string, string>>
+}

@@ -36,9 +36,11 @@ export function authorsOf(text: string): Pick<Citation, 'authors' | 'authorsCoun
 
 /** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`, `NeurIPS'24`. */
 export function dateWithin(text: string): string | null {
-  const whole = readPartialDate(text) ?? readPartialDate(MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? '')
+  const month = readPartialDate(MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? '')
+  const whole = readPartialDate(text)
   const short = /\p{L}['’](\d{2})\b/u.exec(text)?.[1]
-  return whole ?? YEAR.exec(text)?.[0] ?? (short ? `20${short}` : null)
+  const exact = month && month.length > (whole ?? '').length ? month : whole
+  return exact ?? YEAR.exec(text)?.[0] ?? (short ? `20${short}` : null)
 }
 
 interface Taken {

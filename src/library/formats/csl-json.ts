@@ -1,12 +1,14 @@
+import { readArxivId } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { partialDate, readPartialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import { plainText } from './html-text.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, textAt, whyNoJson } from './json-value.ts'
-import { isRest, namesOf } from './names.ts'
+import { authorsOf, namesOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
+import { withoutHeading } from './texts.ts'
 
 /** CSL-JSON, as Zotero, Pandoc and Crossref hand on references. */
 export const format: Format = { name: 'csl-json', detect, parse }
@@ -15,7 +17,7 @@ function detect(source: Source): number {
   if (!/^\s*[[{]/.test(source.text.slice(0, 1000))) return 0
   const [first] = itemsOf(jsonOf(source)) ?? []
   if (!isObject(first) || typeof first.type !== 'string') return 0
-  if (!TYPES.has(first.type)) return 0
+  if (!TYPES.has(first.type) || 'authorships' in first) return 0
   return 'title' in first || MARKS.some((mark) => mark in first) ? 0.95 : 0
 }
 
@@ -54,25 +56,24 @@ function itemsOf(value: unknown): readonly unknown[] | null {
 }
 
 function readItem(item: JsonObject): ReturnType<typeof toPaper> {
-  // Crossref puts its titles in lists.
-  const title = textAt(item, 'title') ?? listAt(item, 'title').find((text) => typeof text === 'string')
+  // Crossref puts its titles in lists, and what follows the colon in another.
+  const first = (key: string) => textAt(item, key) ?? listAt(item, key).find((text) => typeof text === 'string')
+  const [title, subtitle] = [first('title'), first('subtitle')]
   if (!title)
     return { complaint: `The entry “${textAt(item, 'id', 'citation-key') ?? '?'}” has no title; it is left out.` }
-  const names = namesOf(item.author)
-  const authors = names.filter((name) => !isRest(name))
-  const places = ['number', 'archive_location', 'archiveID', 'note', 'container-title', 'URL'].map(
-    (key) => textAt(item, key) ?? '',
+  const isOnArxiv = /arxiv/i.test(textAt(item, 'archive', 'publisher') ?? '')
+  const places = ['number', 'archive_location', 'archiveID', 'container-title', 'URL', 'note'].map(
+    (key) => first(key) ?? '',
   )
   return toPaper({
-    title: plainText(title),
-    abstract: plainText(textAt(item, 'abstract') ?? ''),
-    authors,
-    authorsCount: authors.length > 0 && authors.length === names.length ? authors.length : null,
+    title: plainText(subtitle && !title.includes(subtitle) ? `${title}: ${subtitle}` : title),
+    abstract: withoutHeading(plainText(textAt(item, 'abstract') ?? '')),
+    ...authorsOf(namesOf(item.author)),
     date: dateOf(item.issued) ?? dateOf(item['original-date']) ?? dateOf(item.submitted),
     link: textAt(item, 'URL'),
     arxivId:
-      arxivIdWithin(places.join(' ')) ??
-      (/arxiv/i.test(textAt(item, 'archive', 'publisher') ?? '') ? textAt(item, 'archive_location', 'number') : null),
+      (isOnArxiv ? readArxivId(textAt(item, 'archive_location', 'number') ?? '') : null) ??
+      arxivIdWithin(places.join(' ')),
     doi: textAt(item, 'DOI'),
     tags: (textAt(item, 'keyword') ?? '').split(/[,;]/),
   })

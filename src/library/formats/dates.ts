@@ -60,7 +60,7 @@ function readNamed(text: string): string | null {
   const words = text.match(/[a-z]+|\d+/gi) ?? []
   const at = words.findIndex((word) => monthOf(word) !== null)
   const month = monthOf(words[at] ?? '')
-  if (month === null) return words.length === 1 ? readYear(words[0]) : null
+  if (month === null) return onlyYear(words)
   const numbers = words.flatMap((word, index) => (/^\d+$/.test(word) ? [{ word, near: index }] : []))
   const year = numbers.find(({ word }) => word.length === 4)
   if (year) {
@@ -74,6 +74,8 @@ function readNamed(text: string): string | null {
     : null
 }
 
-function readYear(word: string | undefined): string | null {
-  return word && /^\d{4}$/.test(word) ? partialDate(Number(word)) : null
+/** “Spring 2020”, “c. 1999”. */
+function onlyYear(words: readonly string[]): string | null {
+  const years = words.filter((word) => /^(?:1[5-9]|20)\d\d$/.test(word))
+  return years.length === 1 ? partialDate(Number(years[0])) : null
 }

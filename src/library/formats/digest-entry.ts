@@ -56,7 +56,7 @@ function idOf(name: string): string {
     .replace(/[\\/]+$/, '')
     .replace(/^.*[\\/]/s, '')
   const bare = last
-    .replace(/\.(?:md|markdown|txt|csv|tsv|json|jsonl|ndjson|bib|bibtex|ris|xml|rss|atom|html?)$/i, '')
+    .replace(/\.(?:md|markdown|txt|csv|tsv|json|jsonl|ndjson|bib|bibtex|ris|nbib|xml|rss|atom|html?)$/i, '')
     .trim()
   return bare === '' ? 'digest' : bare
 }

@@ -6,6 +6,7 @@ import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
+import { authorsOf, spokenName } from './names.ts'
 import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
 import { lineOrNull, oneLine } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
@@ -24,8 +25,9 @@ function parse(source: Source): Parsed {
     return toParsed(source, null, [...complaints, { line: 1, message: 'This is no feed: it is neither RSS nor Atom.' }])
   }
   const papers: ParsedPaper[] = []
+  const base = baseOf(root, null) ?? linkOf(head, null)
   for (const entry of feedEntries(root)) {
-    const read = readEntry(entry)
+    const read = readEntry(entry, base)
     if ('paper' in read) papers.push(read.paper)
     else complaints.push({ line: entry.line, message: read.complaint })
   }
@@ -35,23 +37,23 @@ function parse(source: Source): Parsed {
   const title = lineOrNull(plainText(textIn(childOf(head, 'title'))))
   return toParsed(
     source,
-    { title, publication: title, source: linkOf(head), period: periodOf(papers), papers },
+    { title, publication: title, source: linkOf(head, baseOf(root, null)), period: periodOf(papers), papers },
     complaints,
   )
 }
 
-function readEntry(entry: XmlElement): ReturnType<typeof toPaper> {
+function readEntry(entry: XmlElement, base: string | null): ReturnType<typeof toPaper> {
   const text = (...names: string[]) => lineOrNull(textIn(childOf(entry, ...names)))
   const title = textOf(childOf(entry, 'title', 'dc:title'))
   if (title === '') return { complaint: 'This entry has no title; it is left out.' }
-  const identifiers = ['prism:doi', 'dc:identifier', 'doi', 'guid', 'id'].flatMap((name) => text(name) ?? [])
-  const names = authorsOf(entry)
-  const link = linkOf(entry)
+  const identifiers = childrenOf(entry, 'prism:doi', 'dc:identifier', 'doi', 'guid', 'id').map((one) =>
+    oneLine(textIn(one)),
+  )
+  const link = linkOf(entry, base)
   return toPaper({
     title,
     abstract: abstractOf(entry),
-    authors: names,
-    authorsCount: names.length > 0 ? names.length : null,
+    ...authorsOf(namesIn(entry)),
     date: readPartialDate(
       text('published', 'pubdate', 'prism:publicationdate', 'dc:date', 'dcterms:issued', 'issued', 'updated') ?? '',
     ),
@@ -70,36 +72,56 @@ function textOf(element: XmlElement | null): string {
   return element.attributes.type === 'text' ? text.trim() : plainText(text)
 }
 
-/** The summary; without one, the beginning of the whole text. */
+/** What is headed as the abstract, else the summary; without one, the beginning of the whole text. */
 function abstractOf(entry: XmlElement): string | null {
   const summary = textOf(childOf(entry, 'description', 'summary', 'dc:description', 'itunes:summary'))
-  if (summary !== '') return summary
   const content = childOf(entry, 'content:encoded', 'content')
-  if (!content || /^(?:image|audio|video|application)\//.test(content.attributes.type ?? '')) return null
-  const text = textOf(content)
-  if (text.length <= LONGEST_EXCERPT) return text
+  const isText = content && !/^(?:image|audio|video|application)\//.test(content.attributes.type ?? '')
+  const whole = isText ? textOf(content) : ''
+  const headed = [whole, summary].map((text) => HEADED.exec(text)?.[1]).find((text) => text)
+  const text = (headed ?? (summary === '' ? whole : summary)).replace(PUBLISHED, '').replace(NUMBERS, '')
+  if (AUTHORS.test(text)) return null
+  if (headed || summary !== '' || text.length <= LONGEST_EXCERPT) return text
   const end = text.lastIndexOf('\n\n', LONGEST_EXCERPT)
   return end > 0 ? text.slice(0, end) : text.slice(0, text.lastIndexOf(' ', LONGEST_EXCERPT))
 }
 
+/** A line that says “Abstract” and nothing else. */
+const HEADED = /(?:^|\n)abstract[.:]?\n+(.+)/is
+/** What publishers put around their abstracts. */
+const PUBLISHED = /^[^\n]{0,200}\bPublished online:[^\n]{0,200}\n+/
+const NUMBERS = /\nPMID:[^\n]{0,200}$/
+const AUTHORS = /(?:^|\n)Author\(s\):\s*([^\n]+)/
 const LONGEST_EXCERPT = 3000
 
-function linkOf(element: XmlElement): string | null {
+function linkOf(element: XmlElement, base: string | null): string | null {
   const links = childrenOf(element, 'link')
   const isPage = ({ attributes }: XmlElement) => (attributes.rel ?? 'alternate') === 'alternate' && attributes.href
-  const page = links.find(isPage)?.attributes.href
-  const written = links.map((link) => webLink(textIn(link))).find((link) => link !== null)
+  const page = links.find(isPage)
+  const written = links.map((link) => oneLine(textIn(link))).find((link) => link !== '')
   const guid = childOf(element, 'feedburner:origlink', 'guid')
   const permanent = guid && guid.attributes.isPermaLink !== 'false' ? webLink(textIn(guid)) : null
-  return webLink(page) ?? written ?? permanent ?? webLink(element.attributes['rdf:about'])
+  const place = page ? resolved(page.attributes.href, baseOf(page, baseOf(element, base))) : resolved(written, base)
+  return place ?? permanent ?? webLink(element.attributes['rdf:about'])
 }
 
-function authorsOf(entry: XmlElement): string[] {
+/** A link that may be relative to its feed. */
+function resolved(link: string | undefined, base: string | null): string | null {
+  if (!link) return null
+  return webLink(link) ?? (base && URL.canParse(link, base) ? webLink(new URL(link, base).href) : null)
+}
+
+function baseOf(element: XmlElement, outer: string | null): string | null {
+  return resolved(element.attributes['xml:base'], outer) ?? outer
+}
+
+function namesIn(entry: XmlElement): string[] {
   const people = childrenOf(entry, 'author', 'dc:creator', 'itunes:author')
   const texts = people.map((person) => oneLine(htmlToText(textIn(childOf(person, 'name') ?? person))))
-  const names = texts.map(withoutAddress).filter((name) => name !== '')
+  const listed = texts.length > 0 ? null : AUTHORS.exec(textOf(childOf(entry, 'description')))?.[1]
+  const names = (listed ? [listed] : texts).map(withoutAddress).filter((name) => name !== '')
   const [only] = names
-  return names.length === 1 && only ? partNames(only) : [...new Set(names)]
+  return names.length === 1 && only ? partNames(only) : [...new Set(names.map(spokenName))]
 }
 
 /** RSS's author is an address with the name in brackets. */
@@ -108,14 +130,18 @@ function withoutAddress(text: string): string {
   return named ?? text.replace(/^\S+@\S+$/, '')
 }
 
-/** Several full names in one element; `Lovelace, Ada` and `Lovelace, A.` are one. */
+/** Several full names in one element, or `Lovelace, A., Turing, A. M.`; `Lovelace, Ada` is one. */
 function partNames(text: string): string[] {
-  const parts = text
-    .split(text.includes(';') ? /\s*;\s*/ : /\s*,\s+(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+/)
-    .filter((part) => part !== '')
-  const areNames = text.includes(';') || parts.every((part) => part.includes(' '))
-  return areNames ? parts : [text]
+  if (text.includes(';')) return text.split(';').map(spokenName)
+  const parts = text.split(/\s*,\s+(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+/).filter((part) => part !== '')
+  const isPaired = parts.length > 2 && parts.length % 2 === 0
+  if (isPaired && parts.every((part, at) => at % 2 === 0 || INITIALS.test(part))) {
+    return parts.flatMap((part, at) => (at % 2 === 0 ? spokenName(`${part}, ${parts[at + 1]}`) : []))
+  }
+  return parts.every((part) => part.includes(' ') && !INITIALS.test(part)) ? parts : [spokenName(text)]
 }
+
+const INITIALS = /^(?:\p{Lu}\.?[\s-]?)+$/u
 
 function tagOf(category: XmlElement): string {
   const { label, term } = category.attributes

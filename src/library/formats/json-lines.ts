@@ -6,6 +6,7 @@ import { entryLines, isObject, isTooDeep, type JsonObject, jsonOf, listAt, numbe
 import type { Complaint } from './outline.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
 import { type Outcome, patiently, type RecordReader, streamRecords } from './records.ts'
+import { usualRow } from './row-dialects.ts'
 import { factOf, readRow } from './row-facts.ts'
 import { lineOrNull } from './texts.ts'
 
@@ -22,10 +23,17 @@ function detect(source: Source): number {
   if (!start.startsWith('{') && !start.startsWith('[')) return 0
   const first = start.startsWith('{') ? firstLine(source.text) : null
   const value = first === null ? undefined : parsed(first)
-  if (isObject(value)) return isRecord(value) ? 0.9 : 0
-  const whole = jsonOf(source)
+  if (isObject(value) && isRecord(value)) return 0.9
+  const whole = listedIn(jsonOf(source))
   const [entry] = Array.isArray(whole) ? whole : [whole]
   return isObject(entry) && isRecord(entry) ? 0.8 : 0
+}
+
+/** The answers of some sites have their list of records within. */
+function listedIn(whole: unknown): unknown {
+  if (!isObject(whole) || 'title' in whole) return whole
+  const list = listAt(whole, 'data', 'results', 'items', 'works')
+  return list.length > 0 ? list : whole
 }
 
 function firstLine(text: string): string {
@@ -39,7 +47,7 @@ function isRecord(value: JsonObject): boolean {
   const isReference =
     typeof value.type === 'string' && (isObject(value.issued) || listAt(value, 'author').some(isObject))
   const isDaily = isObject(value.paper) || ('upvotes' in value && 'summary' in value && typeof value.id === 'string')
-  const facts = new Set(Object.keys(value).map(factOf))
+  const facts = new Set(Object.keys(usualRow(value)).map(factOf))
   return facts.has('title') && [...facts].filter((fact) => fact !== null).length >= 2 && !isReference && !isDaily
 }
 
@@ -63,7 +71,7 @@ function* outcomesIn(source: Source, documents: JsonObject[]): Generator<Outcome
   if (source.text.length > LONGEST_AT_ONCE) {
     return yield { complaint: { line: 1, message: 'The document is over 10 MB, too large to read at once.' } }
   }
-  const whole = jsonOf(source)
+  const whole = listedIn(jsonOf(source))
   const starts = isObject(whole) || Array.isArray(whole) ? entryLines(source.text) : []
   const reads = Array.isArray(whole)
     ? whole.map((value, index) => toRead(value, starts[index] ?? 1))

@@ -37,6 +37,7 @@ export function paperLinks(text: string): PaperLink[] | null {
 }
 
 const LONGEST = 20_000
+const LONGEST_LINK = 2000
 const MOST_LINKS = 100
 
 /** `arXiv: 2412.14093` and `doi: 10.1000/182` are one word each. */
@@ -46,19 +47,37 @@ function joinedNumbers(text: string): string {
 
 /** The paper that a link leads to, or that an arXiv number or DOI stands for. */
 export function paperLink(text: string): PaperLink | null {
-  const bare = text.trim().replace(/^<(.*)>$/, '$1')
+  if (text.length > LONGEST_LINK) return null
+  const bare = text
+    .trim()
+    .replace(/[.,;]+$/, '')
+    .replace(/^\[[^\]]*\]\((.*)\)$/s, '$1')
+    .replace(/^[<("']+(.*?)[>)"']+$/s, '$1')
   const address = WITHOUT_SCHEME.test(bare) ? `https://${bare}` : bare
   const arxivId = readArxivId(address.replace(/[#?].*$/, ''))
   if (arxivId) return { site: 'arxiv', id: arxivId }
   const forum = forumOf(address)
   if (forum) return { site: 'openreview', id: forum }
-  const doi = /^https?:/i.test(address) ? doiOfLink(address) : readDoi(address)
+  const doi = /^https?:/i.test(address) ? (doiOfLink(address) ?? doiOfSite(address)) : readDoi(address)
   if (!doi) return null
   const arxivIdByDoi = arxivIdOfDoi(doi)
   return arxivIdByDoi ? { site: 'arxiv', id: arxivIdByDoi } : { site: 'doi', id: doi }
 }
 
-const WITHOUT_SCHEME = /^(?:www\.)?(?:arxiv\.org|(?:dx\.)?doi\.org|openreview\.net)\//i
+/** Where a publisher's own number of a paper is a part of its DOI. */
+function doiOfSite(address: string): string | null {
+  const nature = /^https?:\/\/(?:www\.)?nature\.com\/articles\/([\w-]+)(?:\.pdf)?(?:[?#]|$)/i.exec(address)?.[1]
+  if (nature) return `10.1038/${nature.toLowerCase()}`
+  // The ACL Anthology gives DOIs since 2015.
+  const acl = ACL.exec(address)?.[1]
+  return acl ? `10.18653/v1/${acl.toLowerCase()}` : null
+}
+
+const ACL =
+  /^https?:\/\/(?:www\.)?(?:aclanthology\.org|aclweb\.org\/anthology)\/([A-Z]1[5-9]-\d{4}|20[2-9]\d\.[\w-]+\.\d+)(?:\/|\.pdf)?(?:[?#]|$)/i
+
+const WITHOUT_SCHEME =
+  /^(?:www\.)?(?:(?:arxiv|alphaxiv|ar5iv|aclanthology)\.org|(?:huggingface|hf)\.co\/papers|(?:dx\.)?doi\.org|openreview\.net)\//i
 
 function forumOf(address: string): string | null {
   const url = URL.parse(address)
@@ -77,7 +96,7 @@ export function linkQuery(link: PaperLink, ...more: PaperLink[]): LinkQuery {
   switch (site) {
     case 'arxiv': {
       // Of an old number arXiv's API wants the archive only: `math.GT/0309136` is `math/0309136` there.
-      const ids = [link, ...more].map(({ id }) => encodeURIComponent(id.replace(/\.[a-z]{2}\//, '/')))
+      const ids = [link, ...more].map(({ id }) => encodeURIComponent(id.replace(/\.[a-z]{2}\//i, '/')))
       return {
         path: `/query?id_list=${ids.join(',')}&max_results=${ids.length}`,
         accept: 'application/atom+xml',

@@ -6,9 +6,8 @@ export function spokenName(text: string): string {
   const [family = '', second = '', third] = text.split(',').map(oneLine)
   if (second === '') return family
   // BibTeX writes `King, Jr., Martin`, RIS `King, Martin, Jr.`.
-  if (third !== undefined && SUFFIX.test(third)) return `${second} ${family}, ${third}`
-  if (third !== undefined)
-    return oneLine(`${third === '' ? '' : `${third} `}${family}${SUFFIX.test(second) ? `, ${second}` : ''}`)
+  if (third && SUFFIX.test(third)) return `${second} ${family}, ${third}`
+  if (third) return SUFFIX.test(second) ? `${third} ${family}, ${second}` : `${second} ${third} ${family}`
   return SUFFIX.test(second) ? `${family}, ${second}` : `${second} ${family}`
 }
 
@@ -35,6 +34,19 @@ export function namesOf(value: unknown): string[] {
   if (typeof value === 'string') return namesIn(value)
   if (!Array.isArray(value)) return []
   return kept(value.map((one) => (typeof one === 'string' ? spokenName(one) : isObject(one) ? nameOf(one) : '')))
+}
+
+/** A list of authors as a document has it, and their number if it names them all. */
+export function authorsOf(list: readonly string[]): { authors: string[]; authorsCount: number | null } {
+  const names = list.flatMap((name) => partRest(oneLine(name))).filter((name) => /\p{L}|…|\.\.\./u.test(name))
+  const authors = names.filter((name) => !isRest(name))
+  return { authors, authorsCount: authors.length > 0 && authors.length === names.length ? authors.length : null }
+}
+
+/** `Ada Lovelace et al.` is one name and the rest. */
+function partRest(name: string): string[] {
+  const [, first, rest] = /^(.+?),?\s+(et\.?\s+al\.?|and others)$/i.exec(name) ?? []
+  return first && rest ? [first, rest] : [name]
 }
 
 /** Whether a name stands for those that are not named. */

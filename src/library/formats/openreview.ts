@@ -3,6 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { partialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, numberAt, textAt, whyNoJson } from './json-value.ts'
+import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
 
@@ -38,14 +39,12 @@ function readNote(note: JsonObject): ReturnType<typeof toPaper> {
   const title = textAt(content, 'title')
   const id = textAt(note, 'forum', 'id')
   if (!title || !id) return { complaint: 'This note has no title; it is left out.' }
-  const authors = listAt(content, 'authors').filter((name) => typeof name === 'string' && !/^anonymous$/i.test(name))
-  const names = authors.filter((name) => typeof name === 'string')
+  const authors = listAt(content, 'authors').filter((name) => typeof name === 'string')
   return toPaper({
     title,
     idea: textAt(content, 'TLDR', 'TL;DR', 'tldr', 'one-sentence_summary', 'one_sentence_summary'),
     abstract: textAt(content, 'abstract'),
-    authors: names,
-    authorsCount: names.length > 0 ? names.length : null,
+    ...authorsOf(authors.filter((name) => !/^anonymous$/i.test(name))),
     date: dayOf(numberAt(note, 'pdate', 'odate', 'cdate', 'tcdate')),
     link: `https://openreview.net/forum?id=${id}`,
     tags: listAt(content, 'keywords').filter((tag) => typeof tag === 'string'),

@@ -1,7 +1,7 @@
 import { readArxivId, readDoi } from '../addresses.ts'
 import { ParsedPaper } from '../parsed-digest.ts'
 import { cut } from './facts.ts'
-import { distinct, lineOrNull, oneLine } from './texts.ts'
+import { composed, distinct, lineOrNull, oneLine } from './texts.ts'
 
 /** What a format found of one paper; what it does not say is left out. */
 export type FoundFacts = { title: string } & Partial<Record<TextName, string | null | undefined>> &
@@ -19,7 +19,7 @@ export function toPaper(found: FoundFacts): Read {
   const link = webLink(found.link)
   const doi = firstRead(readDoi, found.doi) ?? (link && doiOfLink(link))
   const paper = ParsedPaper.safeParse({
-    title: oneLine(found.title),
+    title: composed(oneLine(found.title)),
     idea: lineOrNull(found.idea),
     abstract: trimmed(found.abstract),
     authors: linesOf(found.authors),
@@ -59,11 +59,16 @@ export function arxivIdWithin(text: string): string | null {
 }
 
 export function doiOfLink(link: string): string | null {
-  const path =
-    /^https?:\/\/(?:(?:dx\.)?doi\.org|[^/]+(?:\/[\w.-]+)*?\/doi(?:\/(?:abs|full|pdf|epdf|e?pub))?)\/(10\.\d{4,9}\/[^?#]+)/i
-  const found = path.exec(link)?.[1]
-  return found ? readDoi(decoded(found)) : null
+  const found = DOI_IN_PATH.exec(link)?.[1] ?? DOI_IN_QUERY.exec(link)?.[1]
+  if (!found) return null
+  const doi = decoded(found).replace(/\.pdf$/i, '')
+  // bioRxiv names a version and a form of the page behind the DOI.
+  return readDoi(doi.startsWith('10.1101/') ? doi.replace(/v\d+(?:\.[a-z.]+)?$/i, '') : doi)
 }
+
+const DOI_IN_PATH =
+  /^https?:\/\/(?:(?:dx\.)?doi\.org|[^/]+(?:\/[\w.-]+)*?\/(?:doi(?:\/(?:abs|full|pdf|epdf|e?pub|book))?|article|chapter|content))\/(10\.\d{4,9}\/[^?#]+)/i
+const DOI_IN_QUERY = /^https?:\/\/[^?#]+\?(?:[^#]*&)?(?:id|doi)=(10\.\d{4,9}(?:\/|%2F)[^&#]+)/i
 
 /** arXiv gives each of its papers a DOI of the form 10.48550/arXiv.2412.14093. */
 export function arxivIdOfDoi(doi: string): string | null {
@@ -84,11 +89,13 @@ function firstRead(read: (text: string) => string | null, text: string | null | 
 }
 
 function linesOf(texts: readonly string[] | undefined): string[] {
-  return (texts ?? []).map(oneLine).filter((text) => text !== '')
+  return (texts ?? []).map((text) => composed(oneLine(text))).filter((text) => text !== '')
 }
 
 function trimmed(text: string | null | undefined): string | null {
-  const kept = text?.replace(/\u00A0/g, ' ').trim() ?? ''
+  const kept = composed(text ?? '')
+    .replace(/\u00A0/g, ' ')
+    .trim()
   return kept === '' ? null : kept
 }
 

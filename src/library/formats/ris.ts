@@ -2,28 +2,32 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
-import { isRest, spokenName } from './names.ts'
-import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
-import { type Outcome, type RecordReader, readWhole, streamRecords } from './records.ts'
+import { authorsOf, spokenName } from './names.ts'
+import { arxivIdWithin, type FoundFacts, toPaper, webLink } from './paper-entry.ts'
+import { type Outcome, type RecordReader, readWhole } from './records.ts'
 import { oneLine } from './texts.ts'
 
-/** RIS, the tagged lines that reference managers and publishers hand on. */
+/** RIS, the tagged lines that reference managers and publishers hand on, and PubMed's lines, which are much like them. */
 export const format: Format = {
   name: 'ris',
   detect,
   parse: (source: Source): Parsed => readWhole(source, risReader(), {}, 'bibliography'),
-  stream: (name, chunks) => streamRecords(name, chunks, risReader()),
 }
 
 function detect(source: Source): number {
   const head = source.text.slice(0, 5000)
-  return /^\s*TY {1,2}- ?\w/.test(head) && /\n(?:T1|TI|AU|A1|PY|Y1|DA|UR|AB|ID|ER|JO|T2) {1,2}-/.test(head) ? 1 : 0
+  if (!/\n(?:T1|TI|AU|A1|PY|Y1|DA|UR|AB|ID|ER|JO|T2|OWN|STAT) {0,2}- ?/.test(head)) return 0
+  if (/^\s*(?:TY {1,2}- ?\w|PMID- )/.test(head)) return 1
+  // Some programs put a few lines of their own before it.
+  return /^(?:.{0,200}\n){1,20} ?TY {2}- ?\w/.test(head) ? 0.8 : 0
 }
 
 interface RisRecord {
   line: number
   values: Map<string, string[]>
+  /** The values that a line without a tag goes on with, and their tag. */
   last: string[] | null
+  tag: string
 }
 
 function risReader(): RecordReader {
@@ -37,18 +41,19 @@ function risReader(): RecordReader {
     }
   }
   function* read(text: string): Generator<Outcome> {
-    const [, tag, value = ''] = /^\s?([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*)$/s.exec(text.slice(0, LONGEST_LINE)) ?? []
-    if (tag === 'TY') {
+    const [tag, value] = tagged(text.slice(0, LONGEST_LINE), record)
+    if (tag === 'TY' || tag === MEDLINE) {
       yield* close()
-      record = { line, values: new Map(), last: null }
+      record = { line, values: new Map([[tag, [value]]]), last: null, tag }
     } else if (tag === 'ER') yield* close()
     else if (tag && record) {
+      record.tag = tag
       record.last = record.values.get(tag) ?? []
       record.values.set(tag, record.last)
       if (record.last.length < MOST_VALUES) record.last.push(value.trim())
     } else if (tag)
       yield { complaint: { line, message: `“${tag}” stands before the “TY” that begins a record; it is left out.` } }
-    else if (record?.last && text.trim() !== '') continueValue(record.last, text)
+    else if (record?.last && text.trim() !== '') continueValue(record.last, text, record.tag)
   }
   function* close(): Generator<Outcome> {
     const closed = record
@@ -71,8 +76,20 @@ function risReader(): RecordReader {
 const LONGEST_LINE = 200_000
 const MOST_VALUES = 10_000
 
-/** A long abstract may go on in lines without a tag. */
-function continueValue(values: string[], text: string): void {
+/** A record of PubMed's begins with its number, and its tags have up to four letters. */
+const MEDLINE = 'PMID'
+const RIS_LINE = /^\s?([A-Z][A-Z0-9])(?: {2}- ?(.*)| - (.*)| -\s*)$/s
+const MEDLINE_LINE = /^([A-Z]{2,4}) {0,2}- (.*)$/s
+
+function tagged(text: string, record: RisRecord | null): [tag: string | undefined, value: string] {
+  const isMedline = record ? record.values.has(MEDLINE) : text.startsWith(`${MEDLINE}-`)
+  const [, tag, value, other] = (isMedline ? MEDLINE_LINE : RIS_LINE).exec(text) ?? []
+  return [tag, (value ?? other ?? '').trim()]
+}
+
+/** A long abstract may go on in lines without a tag; keywords stand in a line each. */
+function continueValue(values: string[], text: string, tag: string): void {
+  if (tag === 'KW') return void (values.length < MOST_VALUES && values.push(text.trim()))
   const last = values.length - 1
   const before = values[last] ?? ''
   if (before.length < LONGEST_LINE) values[last] = `${before} ${text.trim()}`
@@ -80,27 +97,55 @@ function continueValue(values: string[], text: string): void {
 
 function outcomeOf({ line, values }: RisRecord): Outcome {
   const all = (...tags: string[]) => tags.flatMap((tag) => values.get(tag) ?? []).filter((value) => value !== '')
-  const title = all('TI', 'T1', 'CT', 'BT')[0]
-  if (!title) return { complaint: { line, message: 'This record has no title (TI or T1); it is left out.' } }
-  const names = [...new Set(all('AU', 'A1').map(spokenName))]
-  const authors = names.filter((name) => !isRest(name))
-  const links = all('UR', 'LK', 'L3', 'L2', 'L1').flatMap((value) => webLink(value.split(';')[0]) ?? [])
-  const read = toPaper({
-    title: plainText(title),
-    abstract: oneLine(plainText(all('AB', 'N2')[0] ?? '')),
-    authors,
-    authorsCount: authors.length > 0 && authors.length === names.length ? authors.length : null,
-    date: dateOf(all('DA', 'PY', 'Y1')),
-    link: links[0] ?? null,
-    arxivId: arxivIdWithin(all('AN', 'M1', 'M3', 'C1', 'JO', 'T2', 'JF', 'N1', 'UR').join(' ')),
-    doi: all('DO')[0] ?? null,
-    tags: all('KW').flatMap((words) => words.split(';')),
-  })
+  const found = values.has(MEDLINE) ? medlineFacts(all) : risFacts(all)
+  if (!found) return { complaint: { line, message: 'This record has no title (TI or T1); it is left out.' } }
+  const read = toPaper({ ...found, ...authorsOf([...new Set(found.authors)]) })
   return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint } }
 }
 
-/** `2024/12/18/`, `2024///` and `2024`: the most exact of them. */
+type Values = (...tags: string[]) => string[]
+type RisFacts = FoundFacts & { authors: string[] }
+
+function risFacts(all: Values): RisFacts | null {
+  const [title] = all('TI', 'T1', 'CT', 'BT', 'ST')
+  if (!title) return null
+  // A link may hold a semicolon.
+  const links = all('UR', 'LK', 'L3', 'L2', 'L1').flatMap((value) => webLink(value.split(/;\s*(?=https?:)/i)[0]) ?? [])
+  const notes = all('M3', 'L3', 'N1', 'M1').map((note) => /\b10\.\d{4,9}\/[^\s;,\]]+/.exec(note)?.[0])
+  return {
+    title: plainText(title),
+    abstract: oneLine(plainText(all('AB', 'N2')[0] ?? '')),
+    authors: all('AU', 'A1').flatMap((names) => names.split(';').map(spokenName)),
+    date: dateOf(all('DA', 'PY', 'Y1')),
+    link: links[0] ?? null,
+    arxivId: arxivIdWithin(all('AN', 'M1', 'M3', 'C1', 'JO', 'T2', 'JF', 'VL', 'IS', 'PB', 'UR', 'N1').join(' ')),
+    doi: all('DO', 'DI')[0] ?? notes.find((note) => note !== undefined) ?? null,
+    tags: all('KW').flatMap((words) => words.split(';')),
+  }
+}
+
+function medlineFacts(all: Values): RisFacts | null {
+  const [title] = all('TI', 'BTI')
+  const [id] = all(MEDLINE)
+  if (!title) return null
+  const full = all('FAU', 'CN')
+  return {
+    title: title.replace(/\.$/, ''),
+    abstract: all('AB')[0] ?? null,
+    authors: (full.length > 0 ? full : all('AU')).map(spokenName),
+    date: dateOf(all('DP', 'DEP')),
+    link: id ? `https://pubmed.ncbi.nlm.nih.gov/${id}/` : null,
+    doi: all('LID', 'AID').flatMap((value) => /^(\S+) \[doi\]$/.exec(value)?.[1] ?? [])[0] ?? null,
+    tags: all('OT', 'MH').map((tag) => tag.replace(/^\*|\/.*$/g, '')),
+  }
+}
+
+/** `2024/12/18/`, `2024///`, `2024`, and `Dec 18` beside the year: the most exact of them, of the year that comes first. */
 function dateOf(values: readonly string[]): string | null {
-  const dates = values.flatMap((value) => readPartialDate(value.replace(/\/+(?:[^/\d].*)?$/, '')) ?? [])
+  const year = values.map((value) => /\b\d{4}\b/.exec(value)?.[0]).find((found) => found !== undefined)
+  const dates = values.flatMap((value) => {
+    const date = value.replace(/\/+(?:[^/\d].*)?$/, '')
+    return readPartialDate(/\d{4}/.test(date) ? date : `${date} ${year}`) ?? []
+  })
   return dates.reduce<string | null>((best, date) => (date.length > (best?.length ?? 0) ? date : best), null)
 }

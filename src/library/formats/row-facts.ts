@@ -1,8 +1,9 @@
 import { readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
 import { isObject, type JsonObject } from './json-value.ts'
-import { isRest, namesIn, namesOf } from './names.ts'
+import { authorsOf, namesIn, namesOf } from './names.ts'
 import { arxivIdWithin, type FoundFacts, webLink } from './paper-entry.ts'
+import { usualRow } from './row-dialects.ts'
 import { oneLine } from './texts.ts'
 
 type Fact = TextFact | ListFact | CountFact | 'date' | 'pick' | 'reviewed'
@@ -85,28 +86,25 @@ function known(name: string): { fact: Fact; rank: number } | null {
 }
 
 /** A record under whatever names it has its facts; null where it has no title. Of two names for one fact the better known counts. */
-export function readRow(row: JsonObject): FoundFacts | null {
+export function readRow(written: JsonObject): FoundFacts | null {
+  const row = usualRow(written)
   const facts = factsOf(row)
   const text = (fact: Fact) => textOf(facts.get(fact))
   const title = text('title')
   if (title === '') return null
-  const named = authorsOf(facts.get('authors'))
-  const authors = named.filter((name) => !isRest(name))
-  const outer = isObject(row.externalIds) ? row.externalIds : {}
+  const named = authorsOf(namesFrom(facts.get('authors')))
   const isOwnIdea = textOf(row.ideaFrom) !== 'abstract'
   const link = webLink(text('link')) ?? webLinkWithin(text('link'))
   return {
     title,
     ...summarised(isOwnIdea ? text('idea') : '', text('abstract'), text('summary')),
-    authors,
-    authorsCount:
-      countOf(facts.get('authorsCount')) ??
-      (authors.length > 0 && authors.length === named.length ? authors.length : null),
+    authors: named.authors,
+    authorsCount: countOf(facts.get('authorsCount')) ?? named.authorsCount,
     affiliations: listOf(facts.get('affiliations'), /\s*;\s*/),
     date: readPartialDate(text('date')),
     link,
-    arxivId: arxivOf(text('arxivId')) ?? (textOf(outer.ArXiv) || null),
-    doi: text('doi') || textOf(outer.DOI),
+    arxivId: arxivOf(text('arxivId')),
+    doi: text('doi'),
     likes: countOf(facts.get('likes')),
     upvotes: countOf(facts.get('upvotes')),
     comments: countOf(facts.get('comments')),
@@ -143,7 +141,7 @@ function textOf(value: unknown): string {
   return isObject(value) && typeof value.text === 'string' ? value.text.trim() : ''
 }
 
-function authorsOf(value: unknown): string[] {
+function namesFrom(value: unknown): string[] {
   return typeof value === 'string' ? namesIn(value) : namesOf(value)
 }
 

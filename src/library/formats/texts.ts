@@ -1,7 +1,10 @@
 /** A text on one line: every run of spaces and line ends, no-break ones too, is one space. */
 export function oneLine(text: string): string {
-  return text.replace(/[\s\u200B\u2060]+/g, ' ').trim()
+  return text.replace(SPACES, ' ').trim()
 }
+
+/** All runs but the single space that stays as it is. */
+const SPACES = /(?! [^\s\u200B\u2060])[\s\u200B\u2060]+/g
 
 /** A text on one line, null when nothing is left of it. */
 export function lineOrNull(text: string | null | undefined): string | null {
@@ -9,10 +12,24 @@ export function lineOrNull(text: string | null | undefined): string | null {
   return line === '' ? null : line
 }
 
+/** Letters that come apart from their accents, as some systems and all of LaTeX write them, in one piece. */
+export function composed(text: string): string {
+  return PLAIN.test(text) ? text : text.replace(/\P{M}\p{M}+/gu, (letter) => letter.normalize('NFC'))
+}
+
+const PLAIN = /^[\0-\u02ff\u2000-\u20cf]*$/
+
+/** Publishers put the word itself over their abstracts. */
+export function withoutHeading(abstract: string): string {
+  return abstract.replace(/^\s*abstract(?:\s*\n+|\s*[:.—–-]\s+)/i, '')
+}
+
 /** How many line ends stand in a text between two places. */
 export function countLines(text: string, from: number, to: number): number {
+  // Of the part alone: the next line end may be far behind it.
+  const part = text.slice(from, to)
   let lines = 0
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++
+  for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) lines++
   return lines
 }
 

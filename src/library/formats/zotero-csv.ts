@@ -3,7 +3,7 @@ import type { Parsed } from '../parsed-digest.ts'
 import { type CsvRow, csvReader, headerOf } from './csv-rows.ts'
 import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
-import { spokenName } from './names.ts'
+import { authorsOf, spokenName } from './names.ts'
 import { arxivIdWithin, type FoundFacts } from './paper-entry.ts'
 import { readWhole, streamRecords } from './records.ts'
 
@@ -32,20 +32,15 @@ function readItem(row: CsvRow): FoundFacts | string | null {
   if (PARTS.has(type)) return null
   const title = plainText(row.Title ?? '')
   if (title === '') return `The item “${row.Key ?? ''}” has no title; it is left out.`
-  const authors = (row.Author ?? '')
-    .split(';')
-    .map(spokenName)
-    .filter((name) => name !== '')
   const places = ['Extra', 'Archive Location', 'Report Number', 'Number', 'Url'].map((column) => row[column] ?? '')
   return {
     title,
     abstract: plainText(row['Abstract Note'] ?? ''),
-    authors,
-    authorsCount: authors.length > 0 ? authors.length : null,
+    ...authorsOf((row.Author ?? '').split(';').map(spokenName)),
     date: readPartialDate(row.Date ?? '') ?? readPartialDate(row['Publication Year'] ?? ''),
     link: row.Url,
     arxivId: arxivIdWithin(places.join(' ')),
-    doi: row.DOI,
+    doi: row.DOI || /^DOI:\s*(\S+)/im.exec(row.Extra ?? '')?.[1],
     tags: [row['Manual Tags'], row['Automatic Tags']].flatMap((tags) => (tags ?? '').split(';')),
   }
 }

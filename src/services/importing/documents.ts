@@ -5,7 +5,7 @@ import { namedFeed } from '../../library/formats/named-feed.ts'
 import type { Validators } from '../reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
-import { openReadingThread, type ThreadOptions } from './reading-thread.ts'
+import { openReadingThread, type ReadingThread, type ThreadOptions } from './reading-thread.ts'
 import { type LinkBases, type LinkResolver, resolveLinks } from './resolve-link.ts'
 
 export interface DocumentOptions {
@@ -15,6 +15,8 @@ export interface DocumentOptions {
   exempt?: readonly string[]
   fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators' | 'onwards'>
   thread?: ThreadOptions
+  /** A thread that is there already. Default: one of its own, which starts when it is needed. */
+  reading?: ReadingThread
 }
 
 /** Every document comes as pieces, one that cannot be had or read too. `format`: null to recognise it. */
@@ -35,7 +37,7 @@ export interface Newer {
 }
 
 export function openDocuments(options: DocumentOptions): Documents {
-  const thread = openReadingThread(options.thread)
+  const thread = options.reading ?? openReadingThread(options.thread)
   const bases = Object.values(options.bases).flat()
   const exempt = [...bases, ...(options.exempt ?? [])]
   const fetch = { ...options.fetch, exempt }

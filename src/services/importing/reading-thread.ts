@@ -4,6 +4,8 @@ import type { FromWorker, ToWorker } from './reading-worker.ts'
 
 /** Reads documents in a thread of its own, one after another, so that none of them stops timers and sockets. */
 export interface ReadingThread {
+  /** Starts the thread before there is anything to read, since loading its program takes a while. */
+  start(): void
   /** Always comes to an end: a thread that dies or stands still makes a document that cannot be read. */
   read(job: Job): AsyncGenerator<Reading>
   close(): Promise<void>
@@ -70,6 +72,9 @@ export function openReadingThread(options: ThreadOptions = {}): ReadingThread {
   }
 
   return {
+    start() {
+      worker ??= started()
+    },
     read,
     async close() {
       await last

@@ -51,6 +51,7 @@ describe("arXiv's announcements", () => {
         date: '2023-01-03',
         link: 'https://arxiv.org/abs/2301.95101',
         arxivId: '2301.95101',
+        tags: ['cs.LG'],
       },
     ])
   })
@@ -58,6 +59,23 @@ describe("arXiv's announcements", () => {
   test('are read as Atom, too', () => {
     expect(papersIn(format, fixture('arxiv-rss-atom.xml'))).toMatchObject([
       { title: 'Atoms of Announcement', abstract: 'We announce.', arxivId: '2412.95201', tags: ['cs.CL'] },
+    ])
+  })
+
+  test('have letters of LaTeX as letters, and formulas as they are; an update is of its own month', () => {
+    const text = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="http://arxiv.org/"><title>cs updates on arXiv.org</title><dc:date>2023-01-03T20:30:00-05:00</dc:date></channel>
+<item><title>Poincar\\'e, Erd\\H{o}s and {\\o}re at $\\alpha$? (arXiv:math/0309136v3 [math.GT] UPDATED)</title>
+<link>http://arxiv.org/abs/math/0309136</link><dc:creator>J\\"org M, et al.</dc:creator></item></rdf:RDF>`
+    expect(papersIn(format, { name: 'x.xml', text })).toEqual([
+      {
+        title: 'Poincaré, Erdős and øre at $\\alpha$?',
+        authors: ['Jörg M'],
+        date: '2003-09',
+        link: 'https://arxiv.org/abs/math/0309136',
+        arxivId: 'math/0309136',
+        tags: ['math.GT'],
+      },
     ])
   })
 })

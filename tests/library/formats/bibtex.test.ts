@@ -30,6 +30,15 @@ describe('BibTeX', () => {
     expect(read('@misc{a, title={T}, author={Ada Lovelace and Alan Turing}}')[0]?.authorsCount).toBe(2)
   })
 
+  test.each([
+    ['{Abbott}, B.~P. and {LIGO Collaboration} and et al.', ['B. P. Abbott', 'LIGO Collaboration']],
+    ['given=Ada, family=Lovelace and Doe, Jr., John', ['Ada Lovelace', 'John Doe, Jr.']],
+    ['de la Cruz, Juan and Ludwig van Beethoven', ['Juan de la Cruz', 'Ludwig van Beethoven']],
+    ['Ada Lovelace and and Alan Turing and', ['Ada Lovelace', 'Alan Turing']],
+  ])('the authors %s are %j', (author, names) => {
+    expect(read(`@misc{a, title={T}, author={${author}}}`)[0]?.authors).toEqual(names)
+  })
+
   test('has the arXiv id where others put it', () => {
     expect(papersIn(format, source).map(({ title, arxivId }) => [title, arxivId])).toContainEqual([
       'Counting SHEEP in the Dark',
@@ -47,7 +56,25 @@ describe('BibTeX', () => {
 
   test('does not carry one document’s strings into the next', () => {
     read('@string{who = "Ada Lovelace"}\n@misc{a, title={T}, author=who}')
-    expect(read('@misc{a, title={T}, author=who}')).toEqual([{ title: 'T' }])
+    expect(read('@misc{a, title={T}, author=who}')).toEqual([{ title: 'T', authors: ['who'], authorsCount: 1 }])
+  })
+
+  test('takes the date of what an entry refers to, and a chapter the author of its book', () => {
+    const parents = '@proceedings{p, title={P}, year=2001}\n@book{b, title={B}, author={Ada Lovelace}, year=1999}'
+    const text = `@inproceedings{x, title={X}, crossref={P}}\n@inbook{y, title={Y}, crossref={b}}\n${parents}`
+    expect(read(text)).toEqual([
+      { title: 'X', date: '2001' },
+      { title: 'Y', authors: ['Ada Lovelace'], authorsCount: 1, date: '1999' },
+      { title: 'B', authors: ['Ada Lovelace'], authorsCount: 1, date: '1999' },
+    ])
+  })
+
+  test('reads quoted brackets in round ones, quotes within quotes, and HTML that a publisher left', () => {
+    expect(read('@misc(a, title = "One (of two)", author = "M\\"uller, Jos\\\'e", year = "2020a")')).toEqual([
+      { title: 'One (of two)', authors: ['José Müller'], authorsCount: 1, date: '2020' },
+    ])
+    const html = String.raw`<i>In vivo</i> {\&}amp$\mathsemicolon$ {\textless}b{\textgreater}more{\textless}/b{\textgreater}`
+    expect(read(`@misc{a, title = {${html}}}`)).toEqual([{ title: 'In vivo & more' }])
   })
 
   test('reads every entry but the broken ones, which it names by line; collections and comments are no papers', () => {
@@ -76,6 +103,13 @@ describe('BibTeX', () => {
     ["``Quoted'' -- dashed~tied", '“Quoted” – dashed tied'],
     [String.raw`\emph{Not} \textbf{so} {NASA}`, 'Not so NASA'],
     ['日本語の{題}', '日本語の題'],
+    [String.raw`Garc{\'\i}a, \AA{}ngstr\"om and M{\aa}nsson`, 'García, Ångström and Månsson'],
+    [String.raw`200\,K, 20\,$^\circ$C, $x \pm 0.1$ and$\!$ more\/`, '200 K, 20 °C, x ± 0.1 and more'],
+    [
+      String.raw`An $O(n \log n / \log\log n)$ {\TeX}nique: $\frac{1}{2}\sqrt{x}$`,
+      'An O(n log n / log log n) TeXnique: 1/2√x',
+    ],
+    [String.raw`\bibcyr{Влияние} of costs of \$5 \& $10, caf\'e`, 'Влияние of costs of $5 & $10, café'],
   ])('%s is %s', (title, plain) => {
     expect(read(`@misc{a, title = {${title}}}`)).toEqual([{ title: plain }])
   })

@@ -45,4 +45,28 @@ describe('CSL-JSON', () => {
       },
     ])
   })
+
+  test('has Crossref’s titles in two parts and headed abstracts, dates in words, and authors that are not all named', () => {
+    const items = [
+      {
+        type: 'journal-article',
+        title: ['Rest'],
+        subtitle: ['A Survey'],
+        abstract: '<jats:title>Abstract</jats:title><jats:p>We rest.</jats:p>',
+        author: [{ given: 'Ada', family: 'Lovelace' }, { family: 'et al.' }],
+        issued: { literal: 'Spring 2020' },
+      },
+      {
+        type: 'article',
+        title: 'Older',
+        archive: 'arXiv',
+        archive_location: 'hep-th/9901001v2',
+        note: 'arXiv:2001.00001',
+      },
+    ]
+    expect(papersIn(format, { name: 'x.json', text: JSON.stringify(items) })).toEqual([
+      { title: 'Rest: A Survey', abstract: 'We rest.', authors: ['Ada Lovelace'], date: '2020' },
+      { title: 'Older', arxivId: 'hep-th/9901001' },
+    ])
+  })
 })

@@ -30,7 +30,7 @@ describe('a feed', () => {
 
   test('in RSS 1.0 has its items beside the channel', () => {
     expect(papersIn(format, fixture('feed-rdf.xml'))).toMatchObject([
-      { title: 'Resting States', doi: '10.5555/rest.2', authors: ['Lovelace, A.'], date: '2024-11-02' },
+      { title: 'Resting States', doi: '10.5555/rest.2', authors: ['A. Lovelace'], date: '2024-11-02' },
     ])
   })
 
@@ -77,5 +77,35 @@ describe('a feed', () => {
     const { digest, problems } = format.parse({ name: 'quiet.xml', text })
     expect(digest).toMatchObject({ title: 'Quiet', papers: [] })
     expect(problems[0]?.message).toMatch(/nothing new/)
+  })
+
+  test('of a publisher has its abstract without what stands around it, and its authors wherever they stand', () => {
+    const item = (title: string, ...parts: string[]) => `<item><title>${title}</title>${parts.join('')}</item>`
+    const creator = (names: string) => `<dc:creator>${names}</dc:creator>`
+    const text = `<rss version="2.0"><channel><title>T</title><link>https://j.example.org/toc/</link>
+${item('One', creator('Lovelace, A. K., van der Berg, J., Turing, A.'), '<link>/a/1</link>')}
+${item('Two', creator('Ada Lovelace and Alan Turing et al.'), '<description>J. Rest. 2024</description><content:encoded>&lt;p&gt;J. Rest. 2024&lt;/p&gt;&lt;p&gt;&lt;b&gt;ABSTRACT&lt;/b&gt;&lt;/p&gt;&lt;p&gt;We rest.&lt;/p&gt;&lt;p&gt;PMID:12 | DOI:x&lt;/p&gt;</content:encoded>', '<dc:identifier>pmid:12</dc:identifier><dc:identifier>doi:10.5555/two</dc:identifier>')}
+${item('Three', '<description>&lt;p&gt;Publication date: March 2024&lt;/p&gt;&lt;p&gt;Author(s): Ada Lovelace, Alan Turing&lt;/p&gt;</description>')}
+${item('Four', '<description>&lt;p&gt;Rest, Published online: 14 December 2023; doi:10.5555/4&lt;/p&gt;We wake.</description>')}
+</channel></rss>`
+    expect(papersIn(format, { name: 'x.xml', text })).toEqual([
+      {
+        title: 'One',
+        authors: ['A. K. Lovelace', 'J. van der Berg', 'A. Turing'],
+        authorsCount: 3,
+        link: 'https://j.example.org/a/1',
+      },
+      { title: 'Two', abstract: 'We rest.', authors: ['Ada Lovelace', 'Alan Turing'], doi: '10.5555/two' },
+      { title: 'Three', authors: ['Ada Lovelace', 'Alan Turing'], authorsCount: 2 },
+      { title: 'Four', abstract: 'We wake.' },
+    ])
+  })
+
+  test('in Atom has links from where xml:base says', () => {
+    const text = `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example.org/b/"><title>T</title>
+<entry xml:base="c/"><title>E</title><link href="d.html"/></entry></feed>`
+    expect(papersIn(format, { name: 'x.xml', text })).toEqual([
+      { title: 'E', link: 'https://a.example.org/b/c/d.html' },
+    ])
   })
 })

@@ -81,4 +81,69 @@ describe('JSON Lines', () => {
       expect(problems).toEqual(problemsIn(format, source))
     }
   })
+
+  test('has the records of arXiv’s dump, OpenAlex and Semantic Scholar, alone or listed in an answer', () => {
+    const arxiv = {
+      id: 'hep-th/9901001',
+      title: "On\n  Poincar\\'e",
+      authors: "Ann B\\'eta (CERN) and others",
+      authors_parsed: [
+        ["B\\'eta", 'Ann', '', 'CERN'],
+        ['Yuan', 'C. -P.', 'Jr.'],
+      ],
+      categories: 'hep-th math.CO',
+      abstract: '  We rest.\n',
+      doi: null,
+      versions: [
+        { version: 'v1', created: 'Mon, 4 Jan 1999 19:18:42 GMT' },
+        { version: 'v2', created: 'Tue, 5 Jan 1999' },
+      ],
+      update_date: '2008-11-26',
+    }
+    const openAlex = {
+      id: 'https://openalex.org/W1',
+      type: 'article',
+      display_name: 'Open',
+      doi: 'https://doi.org/10.5555/OPEN',
+      publication_date: '2018-02-13',
+      authorships: [{ author: { display_name: 'Ada Lovelace' } }],
+      abstract_inverted_index: { rest: [1, 3], We: [0], and: [2] },
+      keywords: [{ display_name: 'Sleep' }],
+    }
+    const scholar = {
+      title: 'Bulk',
+      authors: [{ name: 'Ada Lovelace' }],
+      externalids: { ArXiv: '2401.99001', DOI: '10.5555/bulk' },
+    }
+    expect(read([arxiv, openAlex, scholar].map((row) => JSON.stringify(row)).join('\n'))).toEqual([
+      {
+        title: 'On Poincaré',
+        abstract: 'We rest.',
+        authors: ['Ann Béta', 'C.-P. Yuan, Jr.'],
+        authorsCount: 2,
+        date: '1999-01-04',
+        link: 'https://arxiv.org/abs/hep-th/9901001',
+        arxivId: 'hep-th/9901001',
+        tags: ['hep-th', 'math.CO'],
+      },
+      {
+        title: 'Open',
+        abstract: 'We rest and rest',
+        authors: ['Ada Lovelace'],
+        authorsCount: 1,
+        date: '2018-02-13',
+        link: 'https://doi.org/10.5555/OPEN',
+        doi: '10.5555/open',
+        tags: ['Sleep'],
+      },
+      { title: 'Bulk', authors: ['Ada Lovelace'], authorsCount: 1, arxivId: '2401.99001', doi: '10.5555/bulk' },
+    ])
+    expect(read(JSON.stringify({ meta: {}, results: [openAlex] })).map(({ title }) => title)).toEqual(['Open'])
+  })
 })
+
+function read(text: string) {
+  const source = { name: 'x.jsonl', text }
+  expect(format.detect(source)).toBeGreaterThan(0.5)
+  return papersIn(format, source)
+}
