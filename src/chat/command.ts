@@ -69,7 +69,7 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   /** One plain sentence of at most 100 characters. */
   description: string
   answers: 'actor' | 'room'
-  /** Only organisers may call it. */
+  /** Only organisers may call it, use its controls, send its forms and point at messages with it. */
   organisers?: true
   options: O
   run(context: Context, args: ArgsOf<O>): Promise<Card>
