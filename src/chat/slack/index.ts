@@ -6,6 +6,7 @@ import { answering } from './answer.ts'
 import { boltApp, boltLogger, type Identity } from './bolt-app.ts'
 import { outwardCalls } from './calls.ts'
 import { loggable, slackCode } from './failure.ts'
+import { filesOf } from './files.ts'
 import { answer, type Handler, httpReceiver } from './http.ts'
 import { listen } from './inbound.ts'
 import { SCOPES } from './options.ts'
@@ -76,6 +77,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       me: found,
       people: people(client, () => found.team, log),
       answer: answering(client, log),
+      fileOf: filesOf({ client, botToken, apiUrl: apiUrl ?? 'https://slack.com/api/', log }),
       later,
       log,
     }

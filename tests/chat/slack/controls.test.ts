@@ -129,6 +129,7 @@ test('a form opens filled in, names what is wrong with each field, and then is c
     caller: { account: account(ada), name: 'Ada', admin: true },
     action: 'nominate:form:1',
     fields: { paper: 'Attention', reason: 'It is short', when: 'now' },
+    files: {},
   })
   expect(bot.slack.state().modals).toEqual([])
 })
@@ -181,7 +182,7 @@ test('a form that Slack does not open is said, and nothing hangs', async () => {
   bot.world.addFault({ chat: 'slack', match: 'views.open', status: 500 })
   const { message } = await bot.bot.post(room, card('Ballot', button), 'ballot.c.1')
   const answered = await bot.slack.act({ ...press, message })
-  expect(answered.message).toMatchObject({ onlyFor: ada, text: expect.stringContaining('press the button again') })
+  expect(answered.message).toMatchObject({ onlyFor: ada, text: expect.stringContaining('please try again') })
 })
 
 test('a message shortcut hands on the whole message that was pointed at', async () => {
@@ -216,6 +217,7 @@ test('a message shortcut hands on the whole message that was pointed at', async 
         thread: pick.message,
         author: { account: account(emmy), name: 'Emmy' },
         text: 'see https://x.org',
+        files: [],
         at: expect.any(Temporal.Instant),
       },
     },
