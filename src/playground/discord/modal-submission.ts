@@ -56,7 +56,8 @@ function filesComplaint(upload: Fields, count: number): string | null {
   if (count === 0) return upload.required === false ? null : 'This field is required.'
   const min = Number(upload.min_values ?? 1)
   const max = Number(upload.max_values ?? 1)
-  return count < min || count > max ? `Choose ${min === max ? min : `${min} to ${max}`} files.` : null
+  if (count >= min && count <= max) return null
+  return max === 1 ? 'Choose one file.' : `Choose ${min === max ? min : `${min} to ${max}`} files.`
 }
 
 function textComplaint(input: Fields, given: string): string | null {
