@@ -16,7 +16,7 @@ export interface KeptFiles<T extends KeptFile> {
   bytes(id: string): Buffer | undefined
 }
 
-const MOST_BYTES = 64_000_000
+const MOST_BYTES = 32_000_000
 
 export function openKeptFiles<T extends KeptFile>(world: World, kind: string): KeptFiles<T> {
   const files = world.collection<{ about: T; base64: string }>(kind)

@@ -3,6 +3,7 @@ import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewSubmitA
 import type { WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import { parseActionId } from '../action.ts'
+import type { Form } from '../card.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
 import type { Heard, Inbound, Pending, Reply } from '../platform.ts'
@@ -22,6 +23,8 @@ export interface Door {
   people: People
   answer: Answer
   fileOf: FileOf
+  /** Without the right to read files Slack opens no form that asks for some: it opens without them then. */
+  mayReadFiles: boolean
   /** Lets work go on after Slack has been acknowledged; a stop waits for it. */
   later(work: Promise<void>): void
   log: Log
@@ -169,27 +172,32 @@ async function bring(door: Door, trigger: string, spot: Spot, pending: Pending):
 }
 
 /** Opens the modal at once, since a trigger lives three seconds: filled in when the form is there, else on its way. */
-async function openForm({ client, answer, log }: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
-  const metadata = JSON.stringify(spot)
+async function openForm(door: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
+  const { client, answer, log } = door
+  const view = (form: Form) => formView(door.mayReadFiles ? form : withoutFiles(form), JSON.stringify(spot))
   const soon = await within(pending.reply, SOON_MS)
   try {
     if (soon?.kind === 'form') {
-      await client.views.open({ trigger_id: trigger, view: formView(soon.form, metadata) })
+      await client.views.open({ trigger_id: trigger, view: view(soon.form) })
       return
     }
     if (soon) return answer(spot, 'actor', soon)
     const loading = loadingView(pending.empty?.title ?? '')
-    const { view } = await client.views.open({ trigger_id: trigger, view: loading })
+    const { view: opened } = await client.views.open({ trigger_id: trigger, view: loading })
     const reply = await pending.reply
-    if (!view?.id) return
-    const filled = reply.kind === 'form' ? formView(reply.form, metadata) : problemView(reply.card)
-    await client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: filled })
+    if (!opened?.id) return
+    const filled = reply.kind === 'form' ? view(reply.form) : problemView(reply.card)
+    await client.views.update({ view_id: opened.id, ...(opened.hash ? { hash: opened.hash } : {}), view: filled })
   } catch (error) {
     // The person closed the modal before it was filled in.
     if (slackCode(error) === 'not_found') return
     log.warn(loggable(error), 'A form could not be opened in Slack')
     await answer(spot, 'actor', { kind: 'problem', card: NOT_OPENED })
   }
+}
+
+function withoutFiles(form: Form): Form {
+  return { ...form, inputs: form.inputs.filter(({ kind }) => kind !== 'file') }
 }
 
 const NOT_OPENED = {
