@@ -12,6 +12,8 @@ import type { Added } from '../src/club/services.ts'
 const SHOWN = 10
 /** Files of one form. */
 const MOST_FILES = 5
+/** Characters of one line that were hardly typed as one. */
+const LONG_LINE = 150
 
 export default defineCommand({
   name: 'add',
@@ -45,7 +47,13 @@ export default defineCommand({
       },
     ],
   },
-  run: (context, { what, file }) => addAll(context, given(what, file)),
+  async run(context, { what, file }) {
+    try {
+      return await addAll(context, given(what, file))
+    } catch (error) {
+      throw error instanceof UserError && isLongLine(what) ? withoutBreaks(error) : error
+    }
+  },
   forms: {
     form: {
       answers: 'actor',
@@ -57,10 +65,11 @@ export default defineCommand({
     label: 'Add papers from message',
     answers: 'actor',
     async run(context, { text, files }) {
-      if (files.length === 0) return addAll(context, given(text))
+      if (given(text, ...files).length === 0)
+        return notice('Nothing to add', 'That message has neither text nor files.')
       // Beside files a text may be no more than a remark on them.
-      const added = await tryEach(context, given(...files, text))
-      return cardOf(added.filter((one) => one.what !== text || !('problem' in one)))
+      const tried = await tryEach(context, given(...files, text))
+      return cardOf(files.length === 0 ? tried : tried.filter((one) => one.what !== text || 'added' in one))
     },
   },
 })
@@ -76,9 +85,14 @@ function complaints({ fields: { what = '' }, files: { file = [] } }: Filled): Re
   return large ? { file: large } : {}
 }
 
+const isLongLine = (text = ''): boolean => text.length > LONG_LINE && /\s/.test(text) && !text.includes('\n')
+
+/** A chat may have made one line of what was pasted into its command. */
+function withoutBreaks({ code, message }: UserError): UserError {
+  return new UserError(code, `${message} If it had several lines, call \`add\` alone and paste it into the form.`)
+}
+
 async function addAll(context: Context, parts: readonly Given[]): Promise<Card> {
-  if (parts.length === 0)
-    throw new UserError('nothing-to-add', 'Give a link to a paper or a digest, paste text, or attach a file.')
   return cardOf(await tryEach(context, parts))
 }
 

@@ -141,6 +141,11 @@ describe('/paper add in one line', () => {
     await answered('discord', '“large.csv” is over 10 MB')
   })
 
+  it('says where text keeps the line breaks that a command has lost', async () => {
+    await call('discord', `/paper add what:${digest('One Line', 'Of Two Papers').repeat(3).replace(/\s+/g, ' ')}`)
+    await answered('discord', 'If it had several lines, call `/paper add` alone')
+  })
+
   it('still refuses what only this machine can reach, the chats’ own files excepted', async () => {
     for (const chat of CHATS) {
       await call(chat, `/paper add ${inside.slack.origin}/files-pri/T1-F1/x.bib`)
