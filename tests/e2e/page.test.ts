@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../browser.ts'
-import { type AtThePage, openPage } from './at-the-page.ts'
+import { type AtThePage, openPage, type Pane } from './at-the-page.ts'
 import { pictureOf } from './picture.ts'
 import { type Bot, openStage, type Stage } from './stage.ts'
 
@@ -233,10 +233,7 @@ describe('a week on the page', () => {
   })
 
   seen('adds papers from pasted text and chosen files, in the form of either chat', async ({ discord, slack }) => {
-    for (const [chat, pane, send] of [
-      ['Discord', discord, 'Submit'],
-      ['Slack', slack, 'Add'],
-    ] as const) {
+    const add = async (chat: string, pane: Pane, send: string) => {
       await pane.become('Ada')
       await pane.send('/paper add')
       const dialog = pane.dialog('Add papers')
@@ -249,6 +246,8 @@ describe('a week on the page', () => {
       const answer = pane.card('Added: 3 papers')
       for (const title of [`Second Pasted In ${chat}`, `Chosen In ${chat}`]) await saying(answer, title)
     }
+    await add('Discord', discord, 'Submit')
+    await add('Slack', slack, 'Add')
   })
 
   seen('adds papers from a file that a command or a message brought', async ({ page, discord, slack }) => {
