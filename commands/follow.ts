@@ -32,7 +32,6 @@ export default defineCommand({
 })
 
 async function stop(context: Context, id: string): Promise<Card> {
-  await context.services.club.requireOrganiser(context.caller)
   const stopped = await context.services.library.unfollow(id)
   const card = await feedsCard(context)
   if (!stopped) return card

@@ -22,7 +22,6 @@ export default defineCommand({
 })
 
 async function settle(context: Context, id: string, accept: boolean): Promise<Card> {
-  await context.services.club.requireOrganiser(context.caller)
   const settled = await context.services.library.settleSuggestion(id, accept)
   const card = await waiting(context)
   return { ...card, blocks: [{ kind: 'text', text: await outcome(context, settled, accept) }, ...card.blocks] }
