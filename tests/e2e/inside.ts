@@ -214,6 +214,7 @@ async function startBot({
   )
   await Promise.all(connections.map(({ firstAttempt }) => firstAttempt))
   await Promise.all(resumed)
+  await services.idle()
 
   return {
     app,
