@@ -47,6 +47,7 @@ export function openEffects(): Effects {
 
 function answers(effect: Effect, cause: Cause): boolean {
   if (effect.cause) return effect.cause === cause
-  if (effect.persona !== undefined && effect.persona !== cause.persona) return false
-  return effect.channel === undefined ? effect.persona !== undefined : effect.channel === cause.channel
+  // What everyone sees may have come about by something else, as a ballot that is shown anew.
+  if (effect.persona !== cause.persona) return false
+  return effect.channel === undefined || effect.channel === cause.channel
 }
