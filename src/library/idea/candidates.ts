@@ -18,10 +18,12 @@ export function candidatesOf(reading: Reading): Line[] {
 }
 
 const LEAST_WORDS = 4
+/** What is cut shorter has lost what it was about. */
+const LEAST_CUT_WORDS = 6
 
 function isComplete({ words, cuts }: Line): boolean {
   const [first, last] = [words[0], words.at(-1)]
-  if (!first || !last || words.length < LEAST_WORDS) return false
+  if (!first || !last || words.length < (cuts.tail === null ? LEAST_WORDS : LEAST_CUT_WORDS)) return false
   if (cuts.tail !== null && has(last, Grammar.neverLast)) return false
   const isBegun = cuts.lead || cuts.later || !/^\p{Ll}+$/u.test(first.text)
   return isBegun && words.some((word) => has(word, Grammar.verb)) && isBalanced(words)

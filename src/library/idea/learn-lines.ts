@@ -11,7 +11,7 @@ export function learnLines(lessons: readonly Lesson[], stems: Stems, known: Weig
   const weights = learn({
     size: stemsFrom + stems.places.size + 1,
     samples: lessons.filter(({ lines }) => lines.length > 1).map((lesson) => listOf(lesson, stems, known)),
-    rounds: 24,
+    rounds: 160,
     decay: 3e-4,
     step({ lines, wanted }, weights, move) {
       const given = softmax(lines.map((line) => dot(line, weights)))

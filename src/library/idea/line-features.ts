@@ -242,21 +242,22 @@ function overlaps(
 ): number {
   const seen: number[] = []
   let [expected, content, titleContent, titleRecall, titleAll, pairs] = [0, 0, 0, 0, 0, 0]
-  let before = -1
+  let titleBefore = -1
   for (const word of words) {
     for (const place of word.terms) {
       const nth = 1 + countOf(seen, place)
-      const term = terms[place]
-      expected += chance(place, nth)
-      if (before >= 0 && survey.titlePairs.has(pairOf(before, place))) pairs++
-      before = place
       seen.push(place)
+      expected += chance(place, nth)
       if (nth === 1) emitTerm(place)
+      const term = terms[place]
       if (!term) continue
+      const isInTitle = term.inTitle > 0
+      if (isInTitle && titleBefore >= 0 && survey.titlePairs.has(pairOf(titleBefore, place))) pairs++
+      titleBefore = isInTitle ? place : -1
       if (term.inTitle >= nth) titleAll++
       if (term.isFunction) continue
       content++
-      if (term.inTitle === 0) continue
+      if (!isInTitle) continue
       titleContent++
       if (nth === 1) titleRecall++
     }
