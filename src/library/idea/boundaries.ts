@@ -48,6 +48,8 @@ export function boundariesOf(words: readonly Bracketed[], lead: number): Boundar
     if (words[at - 2]?.core === 'to') continue
     const tail = tailAt(words, at)
     if (tail && (tail === 'clause' || !state.isNegated)) boundaries.push({ at, tail })
+    // What a colon announces is a whole, or a list that is told to its end.
+    if (at > verb && has(before, Sign.parting)) break
   }
   return boundaries
 }
@@ -94,6 +96,7 @@ function tailAt(words: readonly Bracketed[], at: number): Tail | null {
   if (isMeans(word.core, next?.core ?? '')) return 'means'
   if (!has(before, Grammar.nounLike)) return null
   if (RELATIVES.has(word.core)) return has(next, Grammar.verbLike) ? 'relative' : null
+  if (word.core === 'to' && before.core === 'order') return null
   if (word.core === 'to') return has(next, Grammar.verb) && !wantsInfinitive(words, at) ? 'phrase' : null
   return PREPOSITIONS.has(word.core) ? 'phrase' : null
 }

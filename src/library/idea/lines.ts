@@ -1,4 +1,4 @@
-import { type Boundary, type Tail as BoundaryTail, boundariesOf, FAR } from './boundaries.ts'
+import { boundariesOf, FAR, type Tail } from './boundaries.ts'
 import { Grammar, has } from './grammar.ts'
 import type { Word } from './reading.ts'
 import { Sign, spell } from './spelling.ts'
@@ -6,6 +6,8 @@ import { Sign, spell } from './spelling.ts'
 /** A sentence, or what is left of it after a cut that does not break it. */
 export interface Line {
   sentence: number
+  /** The later sentence whose statement is joined on, or null. */
+  joined: number | null
   words: readonly Word[]
   cuts: Cuts
 }
@@ -20,8 +22,6 @@ export interface Cuts {
   tail: Tail | null
 }
 
-export type Tail = BoundaryTail | 'middle'
-
 /** Every line that a sentence offers. */
 export function linesOf(sentence: readonly Word[], number: number): Line[] {
   const plain = withoutBrackets(sentence)
@@ -29,10 +29,15 @@ export function linesOf(sentence: readonly Word[], number: number): Line[] {
   return bases.flatMap((base) =>
     startsOf(base).flatMap(({ words, lead, later }) => {
       const cuts = { lead, brackets: base !== sentence, later }
-      const whole = { sentence: number, words, cuts: { ...cuts, tail: null } }
+      const whole = { sentence: number, joined: null, words, cuts: { ...cuts, tail: null } }
       return [
         whole,
-        ...shortened(words).map((cut) => ({ sentence: number, words: cut.words, cuts: { ...cuts, tail: cut.tail } })),
+        ...shortened(words).map((cut) => ({
+          sentence: number,
+          joined: null,
+          words: cut.words,
+          cuts: { ...cuts, tail: cut.tail },
+        })),
       ]
     }),
   )
@@ -52,13 +57,14 @@ function withoutBrackets(words: readonly Word[]): readonly Word[] {
     const closing = CLOSES.exec(word.text)
     if (depth < 0 || !closing) return words
     const last = kept.at(-1)
-    if (last && closing[1] && !ENDS.test(last.text)) kept[kept.length - 1] = withEnd(last, closing[1])
+    if (last && closing[1] && !ENDS.test(last.text)) kept[kept.length - 1] = respelt(last, last.text + closing[1])
   }
   return depth === 0 && kept.length > 0 ? kept : words
 }
 
-function withEnd(word: Word, end: string): Word {
-  const spelling = spell(word.text + end)
+/** The same word with other punctuation. */
+export function respelt(word: Word, text: string): Word {
+  const spelling = spell(text)
   return { ...word, text: spelling.text, spelling, marks: spelling.marks }
 }
 
@@ -166,20 +172,9 @@ function secondVerbs(start: Start): Start[] {
   })
 }
 
-/** What is left when the end is cut off, or one part in the middle. */
-function shortened(words: readonly Word[]): { words: readonly Word[]; tail: Tail }[] {
-  const boundaries = boundariesOf(words, leadOf(words))
-  return boundaries.flatMap((boundary, index) => {
-    const stopped = { words: words.slice(0, boundary.at), tail: boundary.tail }
-    const next = boundaries[index + 1]
-    if (!next || !canSkip(boundary, next)) return [stopped]
-    const skipped: Tail = 'middle'
-    return [stopped, { words: [...stopped.words, ...words.slice(next.at)], tail: skipped }]
-  })
-}
-
-const canSkip = (part: Boundary, next: Boundary): boolean =>
-  part.tail !== 'clause' && next.tail !== 'clause' && next.tail !== 'relative'
+/** What is left when the end is cut off. Nothing is cut out of the middle: what comes after seldom fits what comes before. */
+const shortened = (words: readonly Word[]): { words: readonly Word[]; tail: Tail }[] =>
+  boundariesOf(words, leadOf(words)).map(({ at, tail }) => ({ words: words.slice(0, at), tail }))
 
 /** The length of an opening like `While they are fast,` that needs a clause to follow. */
 function leadOf(words: readonly Word[]): number {

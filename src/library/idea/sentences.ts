@@ -27,10 +27,18 @@ function mend(pieces: readonly string[]): string[] {
   return mended
 }
 
+/** Without the marks by which LaTeX sets letters, and without its references. */
+const plain = (text: string): string => (text.includes('\\') ? text.replace(REFERENCE, '').replace(SET, '$1') : text)
+
+const REFERENCE = /[\s~]*\\(?:cite\w*|ref|eqref|label|footnote)\{[^{}]*\}/g
+const SET = /(?:\\(?:emph|underline|url|text\w*|math\w*)\s*\{|\{\s*\\(?:em|it|bf|sc|tt|sf|rm)\s)([^{}]*)\}/g
+
 const STOP = /(?<![.!?…])[.!?…]+["'”’)\]}]*(?=\s|\p{Lu}\p{Ll})/gu
 
 function split(paragraph: string): string[] {
-  const text = paragraph.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const text = plain(paragraph)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
   const sentences: string[] = []
   let start = 0
   for (const stop of text.matchAll(STOP)) {
@@ -72,7 +80,8 @@ const SURE_START = new Set(
   ),
 )
 
-const HEADING = /^(abstract|summary|tl;?dr)\s*[.:—–-]\s*/i
+const HEADING =
+  /^(?:(?:abstract|summary|tl;?dr)\s*[.:—–-]|(?:background|context|introduction|motivation|purpose|significance|(?:aim|objective|method|material and method|materials and method|result|finding|conclusion|contribution)s?)\s*:)\s*/i
 
 function tidy(sentence: string): string[] {
   const text = sentence
