@@ -27,6 +27,7 @@ export async function benchIdea(): Promise<void> {
     bench: 'idea line of an abstract',
     abstracts: ABSTRACTS,
     wordsEach: Math.round(wordsEach),
+    leastMicroseconds: micros(samples.reduce((a, b) => Math.min(a, b))),
     meanMicroseconds: micros(samples.reduce((a, b) => a + b, 0) / samples.length),
     p50Microseconds: micros(median(samples)),
     p99Microseconds: micros(quantile(samples, 0.99)),
