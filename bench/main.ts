@@ -1,9 +1,10 @@
 /**
- * `npm run bench [-- start commands import search]`: prints JSON lines; all parts unless some are named. Compare figures of
+ * `npm run bench [-- start commands import search idea]`: prints JSON lines; all parts unless some are named. Compare figures of
  * one run only, on a machine that does nothing else.
  */
 import { benchCommands } from './commands.ts'
 import { type Ground, openGround } from './ground.ts'
+import { benchIdea } from './idea.ts'
 import { benchImport } from './import.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
@@ -13,6 +14,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   commands: () => onGround(benchCommands),
   import: benchImport,
   search: () => benchSearch(),
+  idea: benchIdea,
 }
 
 async function onGround(measure: (ground: Ground) => Promise<void>): Promise<void> {

@@ -11,13 +11,14 @@ import { trainIdea } from '../library/idea/train.ts'
 import type { Weights } from '../library/idea/weights.ts'
 
 const WEIGHTS = fileURLToPath(new URL('../library/idea/weights.json', import.meta.url))
+const USAGE = 'Usage: npm run train-idea -- TRAIN.jsonl [DEV.jsonl]'
+/** Fewer have nothing to hold back. */
+const LEAST = 10
 const Row = z.object({ title: z.string(), sentences: z.array(z.string()), targets: z.array(z.string()).min(1) })
 
-const [train, dev] = process.argv.slice(2)
-if (!train) {
-  process.stderr.write('Usage: npm run train-idea -- TRAIN.jsonl [DEV.jsonl]\n')
-  process.exit(2)
-}
+const files = process.argv.slice(2)
+const [train, dev] = files
+if (!train || files.length > 2 || files.some((file) => file.startsWith('-'))) refuse(USAGE)
 const examples = rowsOf(train)
 const others = dev ? rowsOf(dev) : []
 const weights = dev ? trainTuned(examples, others) : trainIdea(examples)
@@ -31,9 +32,37 @@ function print(figure: object): void {
   process.stdout.write(`${JSON.stringify(figure)}\n`)
 }
 
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(2)
+}
+
 function rowsOf(file: string): z.output<typeof Row>[] {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  return lines.filter((line) => line.trim() !== '').map((line) => Row.parse(JSON.parse(line)))
+  const rows = textOf(file)
+    .split('\n')
+    .flatMap((line, at) => (line.trim() === '' ? [] : [rowOf(line) ?? refuse(problemOf(file, at + 1))]))
+  if (rows.length < LEAST) refuse(`${file} has ${rows.length} papers; name a file with at least ${LEAST}.`)
+  return rows
+}
+
+function problemOf(file: string, line: number): string {
+  return `Line ${line} of ${file} is not a JSON object with a title, sentences and targets. Mend it or take it out.`
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return refuse(`${file} cannot be read. ${USAGE}`)
+  }
+}
+
+function rowOf(line: string): z.output<typeof Row> | null {
+  try {
+    return Row.safeParse(JSON.parse(line)).data ?? null
+  } catch {
+    return null
+  }
 }
 
 /** A line for each name, as the formatter would have it, so that a new training shows as a readable change. */

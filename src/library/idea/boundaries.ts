@@ -1,4 +1,5 @@
 import { fillsClause, Grammar, has, type Marked, mainVerbOf } from './grammar.ts'
+import { Sign } from './spelling.ts'
 
 /** A word whose brackets are counted. */
 interface Bracketed extends Marked {
@@ -19,30 +20,42 @@ export function boundariesOf(words: readonly Bracketed[], lead: number): Boundar
   const verb = mainVerbOf(words, lead)
   if (verb < 0) return []
   const boundaries: Boundary[] = []
-  const state = { depth: 0, waiting: 0, isNegated: false, hasComma: false, isListing: false }
+  const state = { depth: 0, waiting: 0, pairFrom: NONE, isNegated: false, hasComma: false, isListing: false }
   const listEnd = endOfList(words)
-  for (let at = 1; at < words.length; at++) {
+  for (let at = 1; at < Math.min(FAR, words.length); at++) {
     const before = words[at - 1]
     const word = words[at]
     if (!before || !word) break
     state.depth += before.spelling.depth
     if (has(before, Grammar.negative)) state.isNegated = true
+    // `not only this` waits for `but also that`, however long it takes.
+    if (before.core === 'not' && NOT_ALONE.has(word.core)) break
+    if (PAIRED.has(before.core)) state.pairFrom = at
+    else if (before.core === 'and' || before.core === 'or' || before.core === 'nor') state.pairFrom = NONE
     if (has(before, Grammar.subordinator) && !word.core.endsWith('ing')) state.waiting++
     else if (state.waiting > 0 && fillsClause(words, at - 1)) state.waiting--
-    const isFirstComma = before.text.endsWith(',') && at - 1 > verb && !state.hasComma
-    if (before.text.endsWith(',') && at - 1 > verb) {
+    const isComma = has(before, Sign.comma) && at - 1 > verb
+    const isFirstComma = isComma && !state.hasComma
+    if (isComma) {
       if (!isAside(word.core) && (state.hasComma || at < listEnd)) state.isListing = true
       state.hasComma = true
     }
     if (at >= listEnd) state.isListing = false
     if (state.depth > 0 || state.waiting > 0 || at < verb + 2 || at < LEAST) continue
     if (state.isListing && !isFirstComma) continue
-    if (has(before, Grammar.neverLast | Grammar.bareVerb) || isPairOpen(words, at)) continue
+    if (has(before, Grammar.neverLast | Grammar.bareVerb) || at < state.pairFrom + PAIR_SPAN) continue
+    // `to walk`: a verb, which may want more than it has.
+    if (words[at - 2]?.core === 'to') continue
     const tail = tailAt(words, at)
     if (tail && (tail === 'clause' || !state.isNegated)) boundaries.push({ at, tail })
+    // What a colon announces is a whole, or a list that is told to its end.
+    if (at > verb && has(before, Sign.parting)) break
   }
   return boundaries
 }
+
+/** Words from which on nothing is looked for: no sentence that people wrote goes on so long. */
+export const FAR = 80
 
 /** Fewer words say nothing. */
 const LEAST = 4
@@ -51,7 +64,7 @@ const LEAST = 4
 function endOfList(words: readonly Bracketed[]): number {
   for (let at = words.length - 2; at > 1; at--) {
     const core = words[at]?.core
-    if ((core === 'and' || core === 'or') && words[at - 1]?.text.endsWith(',')) return at + 1
+    if ((core === 'and' || core === 'or') && has(words[at - 1], Sign.comma)) return at + 1
   }
   return 0
 }
@@ -65,23 +78,17 @@ const ASIDES = new Set(
   ),
 )
 
-/** Whether `both`, `either` or `between` still waits for its other half. */
-function isPairOpen(words: readonly Marked[], at: number): boolean {
-  for (let i = at - 1; i >= 0 && i >= at - 6; i--) {
-    const core = words[i]?.core ?? ''
-    if (core === 'and' || core === 'or' || core === 'nor') return false
-    if (PAIRED.has(core)) return true
-  }
-  return false
-}
-
+/** Words that wait for an `and` or `or`, but not for ever. */
 const PAIRED = new Set(['both', 'either', 'between', 'neither'])
+const NOT_ALONE = new Set(['only', 'just', 'merely', 'simply'])
+const PAIR_SPAN = 6
+const NONE = -PAIR_SPAN
 
 function tailAt(words: readonly Bracketed[], at: number): Tail | null {
   const [before, word, next, after] = [words[at - 1], words[at], words[at + 1], words[at + 2]]
   if (!before || !word) return null
-  if (/[;:]$/.test(before.text) || word.core === '') return ANNOUNCES.test(before.core) ? null : 'clause'
-  if (before.text.endsWith(',')) {
+  if (has(before, Sign.parting) || word.core === '') return ANNOUNCES.test(before.core) ? null : 'clause'
+  if (has(before, Sign.comma)) {
     if (word.core === 'and' || word.core === 'or') return isStatement(next, after) ? 'clause' : null
     return has(before, Grammar.nounLike) || /(ed|ing|ly|\d)$/.test(before.core) ? 'clause' : null
   }
@@ -89,6 +96,7 @@ function tailAt(words: readonly Bracketed[], at: number): Tail | null {
   if (isMeans(word.core, next?.core ?? '')) return 'means'
   if (!has(before, Grammar.nounLike)) return null
   if (RELATIVES.has(word.core)) return has(next, Grammar.verbLike) ? 'relative' : null
+  if (word.core === 'to' && before.core === 'order') return null
   if (word.core === 'to') return has(next, Grammar.verb) && !wantsInfinitive(words, at) ? 'phrase' : null
   return PREPOSITIONS.has(word.core) ? 'phrase' : null
 }

@@ -1,4 +1,5 @@
 import { Grammar, has } from './grammar.ts'
+import { joinedLines } from './joined.ts'
 import { type Line, linesOf } from './lines.ts'
 import { Cue } from './marks.ts'
 import type { Reading, Word } from './reading.ts'
@@ -8,20 +9,36 @@ const MOST_WORDS = 30
 
 /** The lines that may become the idea: the best kind that the abstract has. */
 export function candidatesOf(reading: Reading): Line[] {
-  const short = reading.sentences.flatMap(linesOf).filter(({ words }) => words.length <= MOST_WORDS)
+  const ofAuthors = shortLines(reading, keyOf(reading)).filter(isComplete)
+  const standing = ofAuthors.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
+  if (standing.length > 0) return [...standing, ...joinedLines(standing, MOST_WORDS)]
+  const short = shortLines(reading, 0)
   const complete = short.filter(isComplete)
-  const standing = complete.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
-  if (standing.length > 0) return standing
+  const alone = complete.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
+  if (alone.length > 0) return alone
   if (complete.length > 0) return complete
   const whole = short.filter(({ words, cuts }) => cuts.tail === null && words.length >= LEAST_WORDS)
   return whole.length > 0 ? whole : reading.sentences.flatMap(stopSomewhere)
 }
 
+const shortLines = ({ sentences }: Reading, from: number): Line[] =>
+  sentences
+    .flatMap((words, number) => (number < from ? [] : linesOf(words, number)))
+    .filter(({ words }) => words.length <= MOST_WORDS)
+
+/** The first sentence in which the authors speak; what comes before tells what others did. 0 when they never do. */
+const keyOf = ({ sentences }: Reading): number => Math.max(0, sentences.findIndex(isByAuthors))
+
+const isByAuthors = (words: readonly Word[]): boolean =>
+  words.some((word, at) => has(word, Cue.we | Cue.our) || (has(word, Cue.paper) && words[at - 1]?.core === 'this'))
+
 const LEAST_WORDS = 4
+/** What is cut shorter has lost what it was about. */
+const LEAST_CUT_WORDS = 6
 
 function isComplete({ words, cuts }: Line): boolean {
   const [first, last] = [words[0], words.at(-1)]
-  if (!first || !last || words.length < LEAST_WORDS) return false
+  if (!first || !last || words.length < (cuts.tail === null ? LEAST_WORDS : LEAST_CUT_WORDS)) return false
   if (cuts.tail !== null && has(last, Grammar.neverLast)) return false
   const isBegun = cuts.lead || cuts.later || !/^\p{Ll}+$/u.test(first.text)
   return isBegun && words.some((word) => has(word, Grammar.verb)) && isBalanced(words)
@@ -71,6 +88,7 @@ function stopSomewhere(words: readonly Word[], sentence: number): Line[] {
     if (next && !has(next, Grammar.neverLast) && !/[,;:]$/.test(last.text)) continue
     const line: Line = {
       sentence,
+      joined: null,
       words: words.slice(0, at),
       cuts: { lead: false, brackets: false, later: false, tail: 'phrase' },
     }

@@ -101,10 +101,13 @@ const BEFORE_NOUNS = wordsIn(
 export function fillsClause(words: readonly Marked[], at: number): boolean {
   const word = words[at]
   const before = words[at - 1]?.core ?? ''
+  if (RELATIVES.has(before) && word !== undefined && /[^s]s$|ed$/.test(word.core)) return true
   if (!has(word, Grammar.verb) || ARTICLES.has(before)) return false
   return !has(word, Grammar.nounToo) || SUBJECTS.has(before)
 }
 
+/** What follows these directly is a verb, whether or not it is a known one. */
+const RELATIVES = wordsIn('that which who')
 const ARTICLES = wordsIn('a an the our its their this these to')
 
 const NEGATIONS = wordsIn(

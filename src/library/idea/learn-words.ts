@@ -13,7 +13,7 @@ export function learnWords(lessons: readonly Lesson[], stems: Stems): Weights {
   const weights = learn({
     size: againFrom + stems.places.size + 1,
     samples,
-    rounds: 10,
+    rounds: 24,
     decay: 3 / Math.max(1, samples.length),
     step({ known, belongs }, weights, move) {
       const error = 1 / (1 + Math.exp(-dot(known, weights))) - belongs

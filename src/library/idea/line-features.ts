@@ -1,4 +1,5 @@
-import type { Line, Tail } from './lines.ts'
+import type { Tail } from './boundaries.ts'
+import type { Line } from './lines.ts'
 import { Cue } from './marks.ts'
 import { type Emit, placesOf } from './places.ts'
 import type { Reading, Word } from './reading.ts'
@@ -67,7 +68,6 @@ export const LINE_FEATURES = [
   'cut verb',
   'cut relative',
   'cut phrase',
-  'cut middle',
   'line we',
   'line our',
   'line paper',
@@ -97,9 +97,20 @@ export const LINE_FEATURES = [
   'mathematics',
   'pronoun',
   'novel',
+  'points back',
+  'joined',
+  'joined to next',
 ] as const
 
 const AT = placesOf(LINE_FEATURES)
+
+/** What is known of the sentences that a line comes from; two count half each. */
+export function originFeatures(reading: Reading, survey: Survey, { sentence, joined }: Line, emit: Emit): void {
+  const share = joined === null ? 1 : 0.5
+  for (const number of joined === null ? [sentence] : [sentence, joined]) {
+    sentenceFeatures(reading, survey, number, (feature, value) => emit(feature, value * share))
+  }
+}
 
 /** What all lines of one sentence share. */
 export function sentenceFeatures(reading: Reading, survey: Survey, number: number, emit: Emit): void {
@@ -210,6 +221,10 @@ export function lineFeatures(
   emit(AT['under 15'], Math.max(0, 15 - tokens) / 10)
   emit(AT['over 22'], Math.max(0, tokens - 22) / 10)
   emit(AT.kept, line.words.length / (reading.sentences[line.sentence]?.length ?? 1))
+  if (line.joined !== null) {
+    emit(AT.joined, 1)
+    if (line.joined === line.sentence + 1) emit(AT['joined to next'], 1)
+  }
   if (line.cuts.lead) emit(AT['cut lead'], 1)
   if (line.cuts.brackets) emit(AT['cut brackets'], 1)
   if (line.cuts.later) emit(AT['later clause'], 1)
@@ -218,6 +233,7 @@ export function lineFeatures(
   emitCounts(LINE_COUNTS, counts, emit)
   if (counts.novel > 0) emit(AT.novel, 1)
   if (counts.pronoun > 0) emit(AT.pronoun, 1)
+  if (pointsBack(reading, line.words)) emit(AT['points back'], 1)
   opening(line.words, emit)
   signs(line.words, emit)
 }
@@ -228,7 +244,6 @@ const TAILS: Readonly<Record<Tail, number>> = {
   verb: AT['cut verb'],
   relative: AT['cut relative'],
   phrase: AT['cut phrase'],
-  middle: AT['cut middle'],
 }
 
 /** How much of the title, and of what is expected of the idea, a line holds. Returns how many terms it has. */
@@ -242,21 +257,22 @@ function overlaps(
 ): number {
   const seen: number[] = []
   let [expected, content, titleContent, titleRecall, titleAll, pairs] = [0, 0, 0, 0, 0, 0]
-  let before = -1
+  let titleBefore = -1
   for (const word of words) {
     for (const place of word.terms) {
       const nth = 1 + countOf(seen, place)
-      const term = terms[place]
-      expected += chance(place, nth)
-      if (before >= 0 && survey.titlePairs.has(pairOf(before, place))) pairs++
-      before = place
       seen.push(place)
+      expected += chance(place, nth)
       if (nth === 1) emitTerm(place)
+      const term = terms[place]
       if (!term) continue
+      const isInTitle = term.inTitle > 0
+      if (isInTitle && titleBefore >= 0 && survey.titlePairs.has(pairOf(titleBefore, place))) pairs++
+      titleBefore = isInTitle ? place : -1
       if (term.inTitle >= nth) titleAll++
       if (term.isFunction) continue
       content++
-      if (term.inTitle === 0) continue
+      if (!isInTitle) continue
       titleContent++
       if (nth === 1) titleRecall++
     }
@@ -279,6 +295,21 @@ function countOf(places: readonly number[], place: number): number {
   for (const other of places) if (other === place) count++
   return count
 }
+
+/** Whether a line speaks of `this issue` or `such models`, and neither it nor the title has said before which they are. */
+function pointsBack({ terms }: Reading, words: readonly Word[]): boolean {
+  return words.some((word, at) => {
+    if (at === 0 || !POINTERS.has(word.core)) return false
+    const next = words[at + 1]
+    if (!next || (next.marks & Cue.paper) !== 0 || NO_POINTER.has(next.core)) return false
+    const named = [next, words[at + 2]].flatMap((other) => other?.terms ?? [])
+    if (named.some((term) => terms[term]?.isFunction === false && (terms[term]?.inTitle ?? 0) > 0)) return false
+    return !words.slice(0, at).some((before) => before.terms.some((term) => named.includes(term)))
+  })
+}
+
+const POINTERS = new Set(['this', 'these', 'such'])
+const NO_POINTER = new Set(['as', 'that', 'a', 'an'])
 
 function opening(words: readonly Word[], emit: Emit): void {
   const [first, second] = words

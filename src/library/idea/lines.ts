@@ -1,10 +1,13 @@
-import { type Boundary, type Tail as BoundaryTail, boundariesOf } from './boundaries.ts'
+import { boundariesOf, FAR, type Tail } from './boundaries.ts'
 import { Grammar, has } from './grammar.ts'
 import type { Word } from './reading.ts'
+import { Sign, spell } from './spelling.ts'
 
 /** A sentence, or what is left of it after a cut that does not break it. */
 export interface Line {
   sentence: number
+  /** The later sentence whose statement is joined on, or null. */
+  joined: number | null
   words: readonly Word[]
   cuts: Cuts
 }
@@ -19,8 +22,6 @@ export interface Cuts {
   tail: Tail | null
 }
 
-export type Tail = BoundaryTail | 'middle'
-
 /** Every line that a sentence offers. */
 export function linesOf(sentence: readonly Word[], number: number): Line[] {
   const plain = withoutBrackets(sentence)
@@ -28,17 +29,22 @@ export function linesOf(sentence: readonly Word[], number: number): Line[] {
   return bases.flatMap((base) =>
     startsOf(base).flatMap(({ words, lead, later }) => {
       const cuts = { lead, brackets: base !== sentence, later }
-      const whole = { sentence: number, words, cuts: { ...cuts, tail: null } }
+      const whole = { sentence: number, joined: null, words, cuts: { ...cuts, tail: null } }
       return [
         whole,
-        ...shortened(words).map((cut) => ({ sentence: number, words: cut.words, cuts: { ...cuts, tail: cut.tail } })),
+        ...shortened(words).map((cut) => ({
+          sentence: number,
+          joined: null,
+          words: cut.words,
+          cuts: { ...cuts, tail: cut.tail },
+        })),
       ]
     }),
   )
 }
 
 function withoutBrackets(words: readonly Word[]): readonly Word[] {
-  if (!words.some(({ text }) => OPENS.test(text))) return words
+  if (!words.some((word) => has(word, Sign.bracket))) return words
   const kept: Word[] = []
   let depth = 0
   for (const word of words) {
@@ -51,9 +57,15 @@ function withoutBrackets(words: readonly Word[]): readonly Word[] {
     const closing = CLOSES.exec(word.text)
     if (depth < 0 || !closing) return words
     const last = kept.at(-1)
-    if (last && closing[1] && !ENDS.test(last.text)) kept[kept.length - 1] = { ...last, text: last.text + closing[1] }
+    if (last && closing[1] && !ENDS.test(last.text)) kept[kept.length - 1] = respelt(last, last.text + closing[1])
   }
   return depth === 0 && kept.length > 0 ? kept : words
+}
+
+/** The same word with other punctuation. */
+export function respelt(word: Word, text: string): Word {
+  const spelling = spell(text)
+  return { ...word, text: spelling.text, spelling, marks: spelling.marks }
 }
 
 const OPENS = /^[([]/
@@ -80,7 +92,7 @@ function startsOf(words: readonly Word[]): Start[] {
 /** The clause after an opening; an idle opening (`However,`, `In this paper,`) tells nothing and is never kept. */
 function afterLead(words: readonly Word[]): { start: Start; isIdle: boolean } | null {
   const first = words[0]
-  const comma = words.findIndex(({ text }) => text.endsWith(','))
+  const comma = words.findIndex((word) => has(word, Sign.comma))
   if (!first || comma < 0 || comma > 15 || comma === words.length - 1) return null
   const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words))
   if (!isIdle && !(LEADS.has(first.core) && isSubject(words, comma + 1))) return null
@@ -106,7 +118,7 @@ const LEADS = new Set([
 /** Whether a clause begins here, as far as its first word tells. */
 function isSubject(words: readonly Word[], at: number): boolean {
   const word = words[at]
-  return word !== undefined && SUBJECTS.has(word.core) && !word.text.endsWith(',') && at + 1 < words.length
+  return word !== undefined && SUBJECTS.has(word.core) && !has(word, Sign.comma) && at + 1 < words.length
 }
 
 const SUBJECTS = new Set(['we', 'this', 'the', 'our', 'a', 'an'])
@@ -114,17 +126,20 @@ const SUBJECTS = new Set(['we', 'this', 'the', 'our', 'a', 'an'])
 /** Clauses that begin with `we` further on: after an opening without a comma, after `; `, after `, and`. */
 function laterStarts(words: readonly Word[]): Start[] {
   const first = words[0]?.core ?? ''
-  const comma = words.findIndex(({ text }) => text.endsWith(','))
-  return words.flatMap((word, at) => {
+  const starts: Start[] = []
+  let comma = -1
+  for (let at = 1; at < Math.min(FAR, words.length); at++) {
     const before = words[at - 1]
-    if (!before || word.core !== 'we') return []
-    const start = (lead: boolean) => [{ words: words.slice(at), lead, later: !lead }]
-    if (/[;:]$/.test(before.text)) return start(false)
-    if (JOINS.has(before.core) && /[,;:]$/.test(words[at - 2]?.text ?? '')) return start(false)
-    if (at < 8 && (comma < 0 || comma >= at) && SHORT_LEADS.has(first)) return start(true)
-    const isSecondComma = before.text.endsWith(',') && comma < at - 1 && at < 24
-    return isSecondComma && LEADS.has(first) ? start(true) : []
-  })
+    if (comma < 0 && has(before, Sign.comma)) comma = at - 1
+    if (!before || words[at]?.core !== 'we') continue
+    const joins = JOINS.has(before.core) && has(words[at - 2], Sign.comma | Sign.parting)
+    const isParted = joins || has(before, Sign.parting)
+    const isShortLead = at < 8 && comma < 0 && SHORT_LEADS.has(first)
+    const isLongLead = at < 24 && comma >= 0 && comma < at - 1 && has(before, Sign.comma) && LEADS.has(first)
+    if (isParted) starts.push({ words: words.slice(at), lead: false, later: true })
+    else if (isShortLead || isLongLead) starts.push({ words: words.slice(at), lead: true, later: false })
+  }
+  return starts
 }
 
 const JOINS = new Set(['and', 'but', 'so', 'thus', 'hence', 'therefore', 'then', 'yet'])
@@ -149,7 +164,7 @@ const CONNECTING = new Set(
 function secondVerbs(start: Start): Start[] {
   const [subject, verb] = start.words
   if (!subject || !verb || subject.core !== 'we' || !has(verb, Grammar.verb)) return []
-  return start.words.flatMap((word, at) => {
+  return start.words.slice(0, FAR).flatMap((word, at) => {
     if (word.core !== 'and' || at < 4) return []
     const from = at + (has(start.words[at + 1], Grammar.adverb) ? 2 : 1)
     if (!has(start.words[from], Grammar.cueVerb)) return []
@@ -157,26 +172,15 @@ function secondVerbs(start: Start): Start[] {
   })
 }
 
-/** What is left when the end is cut off, or one part in the middle. */
-function shortened(words: readonly Word[]): { words: readonly Word[]; tail: Tail }[] {
-  const boundaries = boundariesOf(words, leadOf(words))
-  return boundaries.flatMap((boundary, index) => {
-    const stopped = { words: words.slice(0, boundary.at), tail: boundary.tail }
-    const next = boundaries[index + 1]
-    if (!next || !canSkip(boundary, next)) return [stopped]
-    const skipped: Tail = 'middle'
-    return [stopped, { words: [...stopped.words, ...words.slice(next.at)], tail: skipped }]
-  })
-}
-
-const canSkip = (part: Boundary, next: Boundary): boolean =>
-  part.tail !== 'clause' && next.tail !== 'clause' && next.tail !== 'relative'
+/** What is left when the end is cut off. Nothing is cut out of the middle: what comes after seldom fits what comes before. */
+const shortened = (words: readonly Word[]): { words: readonly Word[]; tail: Tail }[] =>
+  boundariesOf(words, leadOf(words)).map(({ at, tail }) => ({ words: words.slice(0, at), tail }))
 
 /** The length of an opening like `While they are fast,` that needs a clause to follow. */
 function leadOf(words: readonly Word[]): number {
   const first = words[0]?.core ?? ''
   if (!LEADS.has(first) && !has(words[0], Grammar.subordinator) && !/[a-z]{3}ing$/.test(first)) return 0
-  const comma = words.findIndex(({ text }, at) => text.endsWith(',') && !RELATIVES.has(words[at + 1]?.core ?? ''))
+  const comma = words.findIndex((word, at) => has(word, Sign.comma) && !RELATIVES.has(words[at + 1]?.core ?? ''))
   return comma + 1
 }
 

@@ -30,7 +30,8 @@ export function rank(reading: Reading, lines: readonly Line[], ranker: Ranker): 
     sum += stems[place]?.rank ?? 0
   }
   return lines.map((line) => {
-    const shared = sentenceScore(line.sentence)
+    const first = sentenceScore(line.sentence)
+    const shared = line.joined === null ? first : (first + sentenceScore(line.joined)) / 2
     sum = shared
     lineFeatures(reading, survey, line, chance, add, addTerm)
     return sum

@@ -12,6 +12,12 @@ export interface Word {
   terms: readonly number[]
 }
 
+/** A word that belongs to no abstract. */
+export function wordOf(text: string): Word {
+  const spelling = spell(text)
+  return { text, spelling, core: spelling.core, marks: spelling.marks, terms: [] }
+}
+
 export interface Term {
   stem: string
   /** One of the small words that every text has. */

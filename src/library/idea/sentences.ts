@@ -1,8 +1,11 @@
 /** The sentences of an abstract. An abstract that comes in pieces may have been parted in the middle of a sentence. */
 export function sentencesOf(abstract: string | readonly string[]): string[] {
-  const paragraphs = typeof abstract === 'string' ? abstract.split(BLANK_LINE) : mend(abstract)
+  const paragraphs = typeof abstract === 'string' ? abstract.slice(0, LONGEST).split(BLANK_LINE) : mend(abstract)
   return paragraphs.flatMap(split).flatMap(tidy)
 }
+
+/** In characters; what is longer is more than an abstract, which comes first. */
+const LONGEST = 20_000
 
 const BLANK_LINE = /\r?\n[^\S\r\n]*\r?\n/
 const ENDED = /[.!?…]["'”’)\]}]*$/
@@ -10,9 +13,12 @@ const GOES_ON = /^[\p{Ll},;:)\]]/u
 
 function mend(pieces: readonly string[]): string[] {
   const mended: string[] = []
+  let length = 0
   for (const piece of pieces) {
-    const text = piece.trim()
+    const text = piece.slice(0, LONGEST).trim()
     if (text === '') continue
+    length += text.length
+    if (length > LONGEST) break
     const before = mended.at(-1)
     const isRest = before !== undefined && (!ENDED.test(before) || GOES_ON.test(text))
     if (isRest) mended[mended.length - 1] = `${before} ${text}`
@@ -21,10 +27,18 @@ function mend(pieces: readonly string[]): string[] {
   return mended
 }
 
-const STOP = /[.!?…]+["'”’)\]}]*(?=\s|\p{Lu}\p{Ll})/gu
+/** Without the marks by which LaTeX sets letters, and without its references. */
+const plain = (text: string): string => (text.includes('\\') ? text.replace(REFERENCE, '').replace(SET, '$1') : text)
+
+const REFERENCE = /[\s~]*\\(?:cite\w*|ref|eqref|label|footnote)\{[^{}]*\}/g
+const SET = /(?:\\(?:emph|underline|url|text\w*|math\w*)\s*\{|\{\s*\\(?:em|it|bf|sc|tt|sf|rm)\s)([^{}]*)\}/g
+
+const STOP = /(?<![.!?…])[.!?…]+["'”’)\]}]*(?=\s|\p{Lu}\p{Ll})/gu
 
 function split(paragraph: string): string[] {
-  const text = paragraph.replace(/\s+/g, ' ').trim()
+  const text = plain(paragraph)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
   const sentences: string[] = []
   let start = 0
   for (const stop of text.matchAll(STOP)) {
@@ -66,7 +80,8 @@ const SURE_START = new Set(
   ),
 )
 
-const HEADING = /^(abstract|summary|tl;?dr)\s*[.:—–-]\s*/i
+const HEADING =
+  /^(?:(?:abstract|summary|tl;?dr)\s*[.:—–-]|(?:background|context|introduction|motivation|purpose|significance|(?:aim|objective|method|material and method|materials and method|result|finding|conclusion|contribution)s?)\s*:)\s*/i
 
 function tidy(sentence: string): string[] {
   const text = sentence

@@ -21,10 +21,13 @@ export const Sign = {
   colon: 1 << 24,
   question: 1 << 25,
   bracket: 1 << 26,
+  /** At the end of the word. */
   comma: 1 << 27,
   mathematics: 1 << 28,
   /** Something that has to be closed, or closes something. */
   paired: 1 << 29,
+  /** A semicolon or a colon at the end of the word. */
+  parting: 1 << 30,
 } as const
 
 /** Texts repeat their words, so what was once told is kept a while. */
@@ -56,7 +59,7 @@ function dressed(text: string, lower: string): Spelling {
   return { text, core, stems, marks, depth: depthOf(text), isName: /[\p{Lu}\p{N}]/u.test(text) }
 }
 
-const AROUND = /^[^\p{L}\p{N}$\\]+|[^\p{L}\p{N}$%+]+$/gu
+const AROUND = /^[^\p{L}\p{N}$\\]+|(?<=[\p{L}\p{N}$%+])[^\p{L}\p{N}$%+]+$/gu
 
 function signsOf(text: string): number {
   let signs = 0
@@ -68,7 +71,8 @@ const SIGNS = [
   [Sign.colon, /:/],
   [Sign.question, /\?/],
   [Sign.bracket, /[([]/],
-  [Sign.comma, /,/],
+  [Sign.comma, /,$/],
+  [Sign.parting, /[;:]$/],
   [Sign.mathematics, /[$\\]/],
   [Sign.paired, /[()[\]{}“”"$]/],
 ] as const

@@ -1,4 +1,4 @@
-import { ANY_CUE, CUE_NAMES, Cue, type CueName } from './marks.ts'
+import { ANY_CUE, CUE_NAMES, type CueName } from './marks.ts'
 import type { Reading, Word } from './reading.ts'
 
 /** What has to be known of an abstract as a whole before its lines can be compared. */
@@ -25,35 +25,39 @@ export type Counts = Record<CueName, number>
 
 export function survey(reading: Reading): Survey {
   const { terms, sentences, title } = reading
+  const isTelling = (place: number): boolean => terms[place]?.isFunction === false
   const surveyed = sentences.map((words) => surveySentence(reading, words))
-  const titleContent = new Set(title.filter((place) => terms[place]?.isFunction === false))
   const result = {
     sentences: surveyed,
     key: surveyed.findIndex(({ isByAuthors }) => isByAuthors),
-    titleSize: titleContent.size,
+    titleSize: new Set(title.filter(isTelling)).size,
     titlePairs: new Set(title.slice(1).map((place, at) => pairOf(title[at] ?? 0, place))),
     besideTitle: new Uint16Array(terms.length),
     byAuthors: new Uint16Array(terms.length),
     afterWe: new Uint16Array(terms.length),
   }
-  sentences.forEach((words, number) => {
-    const places = words.flatMap((word) => word.terms)
-    const isByAuthors = surveyed[number]?.isByAuthors === true
-    const isTitle = places.map((place) => titleContent.has(place))
-    for (const [at, place] of places.entries()) {
-      if (isByAuthors) increase(result.byAuthors, place)
-      if (!isTitle[at]) continue
-      for (const other of [places[at - 2], places[at - 1], places[at + 1], places[at + 2]]) {
-        if (other !== undefined && other !== place) increase(result.besideTitle, other)
-      }
+  for (const [number, words] of sentences.entries()) {
+    const places: number[] = []
+    for (const word of words) for (const place of word.terms) places.push(place)
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] ?? 0
+      if (surveyed[number]?.isByAuthors) increase(result.byAuthors, place)
+      if ((terms[place]?.inTitle ?? 0) > 0 && isTelling(place)) countNeighbours(result.besideTitle, places, at)
     }
     const subject = words.findIndex(({ core }) => core === 'we' || core === 'paper')
-    if (subject < 0) return
+    if (subject < 0) continue
     for (const word of words.slice(subject + 2, subject + 8)) {
       for (const place of word.terms) increase(result.afterWe, place)
     }
-  })
+  }
   return result
+}
+
+function countNeighbours(counts: Uint16Array, places: readonly number[], at: number): void {
+  for (let step = -2; step <= 2; step++) {
+    const other = places[at + step]
+    if (other !== undefined && other !== places[at]) increase(counts, other)
+  }
 }
 
 export const pairOf = (a: number, b: number): number => a * 65_536 + b
@@ -77,9 +81,9 @@ export function countCues(words: readonly Word[]): Counts {
   for (let at = 0; at < words.length; at++) {
     const cues = (words[at]?.marks ?? 0) & ANY_CUE
     if (cues === 0) continue
-    for (const name of CUE_NAMES) {
-      if ((cues & Cue[name]) === 0) continue
-      if (name !== 'paper' || words[at - 1]?.core === 'this') counts[name]++
+    for (let left = cues; left !== 0; left &= left - 1) {
+      const name = CUE_NAMES[31 - Math.clz32(left & -left)]
+      if (name && (name !== 'paper' || words[at - 1]?.core === 'this')) counts[name]++
     }
   }
   return counts
