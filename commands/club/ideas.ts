@@ -25,12 +25,12 @@ async function settle(context: Context, id: string, accept: boolean): Promise<Ca
   await context.services.club.requireOrganiser(context.caller)
   const settled = await context.services.library.settleSuggestion(id, accept)
   const card = await waiting(context)
-  return { ...card, blocks: [{ kind: 'text', text: outcome(context, settled, accept) }, ...card.blocks] }
+  return { ...card, blocks: [{ kind: 'text', text: await outcome(context, settled, accept) }, ...card.blocks] }
 }
 
-function outcome({ services }: Context, settled: IdeaSuggestion | undefined, accept: boolean): Rich {
+async function outcome({ services }: Context, settled: IdeaSuggestion | undefined, accept: boolean): Promise<Rich> {
   if (!settled) return 'That line waits no longer: somebody settled it, or another one took its place.'
-  const title = { bold: services.catalogue.get(settled.paper)?.title ?? settled.paper }
+  const title = { bold: (await services.catalogue.get(settled.paper))?.title ?? settled.paper }
   return accept
     ? [title, ` shows the line of ${settled.name} now. The next pick thanks them for it.`]
     : [`The line of ${settled.name} for `, title, ' is rejected.']
@@ -39,8 +39,10 @@ function outcome({ services }: Context, settled: IdeaSuggestion | undefined, acc
 async function waiting({ services }: Context): Promise<Card> {
   const suggestions = await services.library.suggestions()
   if (suggestions.length === 0) return notice('Suggested ideas', 'No suggestion waits for an answer.')
-  const blocks = suggestions.slice(0, SHOWN).flatMap(({ id, paper, line, name }): Block[] => {
-    const known = services.catalogue.get(paper)
+  const shown = suggestions.slice(0, SHOWN)
+  const papers = await services.catalogue.papers(shown.map(({ paper }) => paper))
+  const blocks = shown.flatMap(({ id, paper, line, name }): Block[] => {
+    const known = papers.find((other) => other.id === paper)
     return [
       {
         kind: 'text',

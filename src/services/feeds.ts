@@ -4,6 +4,7 @@ import { UserError } from '../club/errors.ts'
 import { brought, type Feed, readBadly, readWell } from '../club/feed.ts'
 import type { Added, Catalogue, LibraryService } from '../club/services.ts'
 import { workKey } from '../library/identity.ts'
+import { papersOf } from './added.ts'
 import type { House } from './house.ts'
 import { type NewEntry, nextVersion } from './libraries.ts'
 import { libraryKeys } from './library-keys.ts'
@@ -163,17 +164,19 @@ async function bringIn(
   const { papers, ...head } = { ...digest, id: `feed-${id}`, period: null }
   const fed = libraryKeys.fed(club, id)
   const had = new Map((await Fed.range(store, fed)).map(({ key, value }) => [key.slice(fed.length), value]))
-  const known = papers.filter((paper) => catalogue.same(paper)).length
+  const here = await catalogue.same(papers)
   const entries = new Map(
-    papers.map((paper, nth): [string, NewEntry] => [hash(workKey(paper)), { paper, picked: picked[nth] ?? null }]),
+    papers.map((paper, nth) => [
+      hash(workKey(paper)),
+      { entry: { paper, picked: picked[nth] ?? null } satisfies NewEntry, isKnown: here[nth] !== undefined },
+    ]),
   )
   let next = had.size
-  const changed = [...entries].flatMap(([work, entry]) => {
+  const changed = [...entries].flatMap(([work, { entry, isKnown }]) => {
     const mark = hash(JSON.stringify(entry))
     const before = had.get(work)
     if (before?.mark === mark) return []
-    const isFresh = !before && !catalogue.same(entry.paper)
-    return [{ work, entry, mark, n: before?.n ?? next++, isFresh }]
+    return [{ work, entry, mark, n: before?.n ?? next++, isFresh: !before && !isKnown }]
   })
   const feedKey = libraryKeys.feed(club, id)
   const version = libraryKeys.version(club)
@@ -197,8 +200,8 @@ async function bringIn(
     })
   }
   if (changed.length > 0) await libraries.refresh()
-  const after = papers.flatMap((paper) => catalogue.same(paper) ?? [])
-  return { format, title: digest.title, papers: [...new Set(after)], known, problems }
+  const known = here.filter((paper) => paper !== undefined).length
+  return { format, title: digest.title, papers: await papersOf(catalogue, papers), known, problems }
 }
 
 /** The address as it was meant: people leave out the scheme, and readers of feeds have one of their own. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../club/errors.ts'
 import type { Added, Catalogue, IdeaSuggestion, LibraryService } from '../club/services.ts'
+import { papersOf } from './added.ts'
 import { feedService } from './feeds.ts'
 import type { House } from './house.ts'
 import { addEntries, nextVersion } from './libraries.ts'
@@ -44,15 +45,16 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
     async settleSuggestion(id, accept) {
       const [place = ''] = id.split('.')
       const key = libraryKeys.suggestion(club, place)
+      const suggested = await Suggestions.get(store, key)
+      const title = suggested && (await catalogue.get(suggested.paper))?.title
       const version = libraryKeys.version(club)
       const settled = await store.change([key, version], (values) => {
         const suggestion = Suggestions.from(values, key)
         if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: undefined }
         const { paper, line, name } = suggestion
-        const title = catalogue.get(paper)?.title ?? paper
         const accepted = {
           [libraryKeys.idea(club, paper)]: Ideas.json({ line, name }),
-          [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title }),
+          [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title: title ?? paper }),
           ...nextVersion(club, Versions.from(values, version)),
         }
         return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
@@ -68,12 +70,11 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
 /** Adds a document's papers, and tells which of them the library had already. */
 async function takeIn(house: House, club: string, catalogue: Catalogue, document: ReadDocument): Promise<Added> {
   const { digest, format, picked, problems } = document
-  const known = digest.papers.filter((paper) => catalogue.same(paper)).length
+  const known = (await catalogue.same(digest.papers)).filter((paper) => paper !== undefined).length
   const { papers: entries, ...head } = digest
   await addEntries(house.store, club, head, [entries.map((paper, nth) => ({ paper, picked: picked[nth] ?? null }))])
   await house.libraries.refresh()
-  const papers = entries.flatMap((paper) => catalogue.same(paper) ?? [])
-  return { format, title: digest.title, papers: [...new Set(papers)], known, problems }
+  return { format, title: digest.title, papers: await papersOf(catalogue, entries), known, problems }
 }
 
 function nothingIn({ problems }: ReadDocument): UserError {

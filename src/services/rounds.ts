@@ -240,9 +240,10 @@ async function fillersFor(house: House, club: Club, n: number, besides: readonly
   const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
   const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
   const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
-  const papers = (await house.libraries.of(club.id)).papers()
-  const fresh = chooseFillers(papers, { club: club.id, n }, offered, BALLOT_LIMIT)
-  return [...fresh, ...chooseFillers(papers, { club: club.id, n }, avoid, BALLOT_LIMIT)]
+  const catalogue = await house.libraries.of(club.id)
+  const fresh = await chooseFillers(catalogue, { club: club.id, n }, offered, BALLOT_LIMIT)
+  if (fresh.length === BALLOT_LIMIT) return fresh
+  return [...fresh, ...(await chooseFillers(catalogue, { club: club.id, n }, avoid, BALLOT_LIMIT))]
 }
 
 async function refuseReadAlready({ store }: House, club: string, paper: Paper): Promise<void> {

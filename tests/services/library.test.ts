@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { UserError } from '../../src/club/errors.ts'
-import { addDigest } from '../../src/services/libraries.ts'
 import type { ReadDocument, Reader } from '../../src/services/reader.ts'
 import { person, testClub, textOf } from '../fakes/club.ts'
 import { noReader } from '../fakes/no-reader.ts'
 import { digest, entry } from '../library/digests.ts'
+import { addDigest } from './add-digest.ts'
 
 const olga = person('olga')
 
@@ -59,15 +59,15 @@ it('takes in what another process added, at the next tick', async () => {
   const club = await testClub()
   const other = await club.again()
   await other.type('find anything')
-  await addDigest(club.store, 'club', digest('elsewhere', null, [paper('From Elsewhere')]), () => null)
+  await addDigest(club.store, 'club', digest('elsewhere', null, [paper('From Elsewhere')]))
   await other.all.tick()
   expect(textOf(await other.type('find from elsewhere'))).toContain('From Elsewhere')
 })
 
 it('adds to a digest of the same name, and keeps what was there', async () => {
   const club = await testClub()
-  await addDigest(club.store, 'club', digest('list', null, [paper('First Of The List')]), () => null)
-  await addDigest(club.store, 'club', digest('list', null, [paper('Second Of The List')]), () => null)
+  await addDigest(club.store, 'club', digest('list', null, [paper('First Of The List')]))
+  await addDigest(club.store, 'club', digest('list', null, [paper('Second Of The List')]))
   await club.all.tick()
   const found = textOf(await club.type('find of the list'))
   expect(found).toContain('First Of The List')
@@ -127,7 +127,7 @@ it('tells which digest a fact is from where several have the paper, and each sit
     publication: 'The Weekly',
     issue: '7',
   })
-  for (const each of [newer, older, weekly]) await addDigest(club.store, 'club', each, () => null)
+  for (const each of [newer, older, weekly]) await addDigest(club.store, 'club', each)
   await club.all.tick()
   const card = textOf(await club.type('show Counted Paper'))
   expect(card).toMatch(/It counts\. +\(Daily Papers\)/)
