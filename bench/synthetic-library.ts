@@ -71,6 +71,7 @@ export function* syntheticPapers(count: number, words: readonly string[], seed =
       title: say(WORDS.title),
       idea: say(WORDS.idea),
       ideaFrom: 'digest',
+      ideaBy: null,
       abstract: say(WORDS.abstract),
       authors: Array.from({ length: WORDS.names / 2 }, () => say(2)),
       authorsCount: WORDS.names / 2,
@@ -80,6 +81,8 @@ export function* syntheticPapers(count: number, words: readonly string[], seed =
       arxivId: null,
       doi: null,
       tags: [],
+      counts: [],
+      sources: { tags: [] },
       appearances: [],
     }
   }

@@ -1,7 +1,8 @@
 /** Adds papers to the club's library from a link, pasted text or an attached file. */
 
 import type { Block, Card } from '../src/chat/card.ts'
-import { notice, plural } from '../src/chat/cards/notice.ts'
+import { papersOf } from '../src/chat/cards/added.ts'
+import { notice } from '../src/chat/cards/notice.ts'
 import { paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { defineCommand } from '../src/chat/command.ts'
@@ -27,8 +28,9 @@ export default defineCommand({
   },
 })
 
-function addedCard({ format, title, papers, known, problems }: Added): Card {
-  const said = `Read as ${format}: ${plural(papers.length, 'paper')}${known > 0 ? `, ${known} of them known already` : ''}.`
+function addedCard(added: Added): Card {
+  const { title, papers, problems } = added
+  const said = `Read as ${added.format}: ${papersOf(added)}.`
   return notice(
     `Added: ${title}`,
     said,

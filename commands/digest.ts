@@ -5,9 +5,11 @@ import { notice, plural } from '../src/chat/cards/notice.ts'
 import { digestName, paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { Digest, Paper } from '../src/club/paper.ts'
+import type { Digest } from '../src/club/paper.ts'
 
 const SHOWN = 12
+/** What a menu can offer on either chat. */
+const MOST_CHOICES = 25
 
 export default defineCommand({
   name: 'digest',
@@ -50,24 +52,24 @@ function summary({ papers, definitions, news, period }: Digest): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
-function digestCard(context: Context, name: string): Card {
+async function digestCard(context: Context, name: string): Promise<Card> {
   const { catalogue } = context.services
   const digest = catalogue.digest(name)
   if (!digest) {
     const titles = catalogue.digests().map((other) => `“${digestName(other)}”`)
     return notice('No such digest', `No digest is called “${name}”. There are: ${titles.join(', ')}.`)
   }
-  const papers = digest.papers.map((id) => catalogue.get(id)).filter((paper): paper is Paper => paper !== undefined)
+  const papers = await catalogue.papers(digest.papers.slice(0, MOST_CHOICES))
   return {
     title: digestName(digest),
     blocks: [
       ...textBlocks(digest.opening),
       { kind: 'list', ordered: true, items: papers.slice(0, SHOWN).map(paperLine) },
-      ...(papers.length > SHOWN
+      ...(digest.papers.length > SHOWN
         ? [
             {
               kind: 'text' as const,
-              text: `And ${plural(papers.length - SHOWN, 'more paper')}: find them with in:${digest.id}`,
+              text: `And ${plural(digest.papers.length - SHOWN, 'more paper')}: find them with in:${digest.id}`,
             },
           ]
         : []),

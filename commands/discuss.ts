@@ -35,7 +35,7 @@ export default defineCommand({
 async function discussCard({ services, root }: Context, paper: string): Promise<Card> {
   const { rounds, discussion } = services
   const round = paper ? await rounds.ofPaper(paper) : (await rounds.reading())?.round
-  if (!round?.pick) return notReadYet(services.catalogue.get(paper)?.title, root)
+  if (!round?.pick) return notReadYet((await services.catalogue.get(paper))?.title, root)
   const [{ comments, total, people }, threads] = await Promise.all([
     discussion.latest(round, SHOWN),
     rounds.links(round, 'pick'),

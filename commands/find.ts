@@ -5,6 +5,7 @@ import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import type { FoundPapers } from '../src/club/services.ts'
 
 const SHOWN = 8
 
@@ -13,7 +14,12 @@ export default defineCommand({
   description: 'Find papers by words of the title, idea, authors, tags or remarks',
   answers: 'actor',
   options: {
-    text: { kind: 'text', description: 'Words to look for; tag:… by:… in:… narrow it down', required: true, max: 200 },
+    text: {
+      kind: 'text',
+      description: 'Words to look for; tag:… by:… in:… since:… narrow it down',
+      required: true,
+      max: 200,
+    },
   },
   run: (context, { text }) => findCard(context, text),
   actions: { share: sharing(findCard) },
@@ -25,18 +31,26 @@ export default defineCommand({
 })
 
 async function findCard({ services }: Context, text: string): Promise<Card> {
-  const { papers, total } = await services.catalogue.find(text, SHOWN)
+  const found = await services.catalogue.find(text, SHOWN)
+  const { papers, corrected } = found
   if (papers.length === 0) return nothingFound(await services.catalogue.nearest(text, 5), text)
-  const more = total > papers.length ? `The best ${papers.length} of ${total}.` : plural(total, 'paper')
   return {
-    title: `Papers that match “${text}”`,
+    title: `Papers that match “${corrected ?? text}”`,
     blocks: [
+      ...(corrected
+        ? [{ kind: 'text' as const, text: `Shown instead of “${text}”, which few papers have or none.` }]
+        : []),
       { kind: 'list', ordered: true, items: papers.map(paperLine) },
       paperMenu(papers),
       { kind: 'buttons', buttons: shareButton('find', text) },
     ],
-    footer: more,
+    footer: howMany(found),
   }
+}
+
+function howMany({ papers, total, isAtLeast }: FoundPapers): string {
+  if (total <= papers.length) return plural(total, 'paper')
+  return `The best ${papers.length} of ${isAtLeast ? 'more than ' : ''}${total}.`
 }
 
 function nothingFound(nearest: Parameters<typeof paperMenu>[0], text: string): Card {
@@ -50,8 +64,9 @@ function nothingFound(nearest: Parameters<typeof paperMenu>[0], text: string): C
 async function mentionedCard({ services }: Context, text: string): Promise<Card> {
   const said = text.trim().slice(0, 200)
   if (said === '') return notice('Nothing to look for', 'That message has no text to look for.')
-  const named = services.catalogue.papers().filter(({ title }) => said.toLowerCase().includes(title.toLowerCase()))
-  const papers = named.length > 0 ? named.slice(0, SHOWN) : await services.catalogue.nearest(said, 5)
+  const near = await services.catalogue.nearest(said, SHOWN)
+  const named = near.filter(({ title }) => said.toLowerCase().includes(title.toLowerCase()))
+  const papers = named.length > 0 ? named : near.slice(0, 5)
   if (papers.length === 0) return nothingFound([], said)
   const intro = named.length > 0 ? 'That message names:' : 'Nothing is named word for word; the nearest titles are:'
   return notice('Papers like this message', intro, { kind: 'list', items: papers.map(paperLine) }, paperMenu(papers))

@@ -1,7 +1,9 @@
 /** Follows a feed, so that its papers come into the library by themselves; or lists the feeds that are followed. */
 import { actionId } from '../src/chat/action.ts'
-import type { Block, Card, Rich } from '../src/chat/card.ts'
-import { notice, plural } from '../src/chat/cards/notice.ts'
+import type { Block, Card, Inline, Rich } from '../src/chat/card.ts'
+import { papersOf } from '../src/chat/cards/added.ts'
+import { notice } from '../src/chat/cards/notice.ts'
+import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { FollowedFeed } from '../src/club/services.ts'
 
@@ -16,37 +18,54 @@ export default defineCommand({
   async run(context, { feed }) {
     if (!feed) return feedsCard(context)
     const { feed: followed, added } = await context.services.library.follow(context.caller, feed)
-    const said = `${plural(added.papers.length, 'paper')} came in at once. It is read four times a day; the weekly pick tells what it brought.`
-    return notice(`Following ${followed.title}`, said, { kind: 'buttons', buttons: [unfollowButton(followed)] })
+    return notice(
+      `Following ${followed.title}`,
+      `${added.papers.length === 0 ? 'There is no paper in it today' : `It has ${papersOf(added)}`}. It is read four times a day; the weekly pick tells what it brought.`,
+      ...(added.papers.length > 0 ? [paperMenu(added.papers)] : []),
+      { kind: 'buttons', buttons: [{ label: 'Stop following it', action: actionId('follow', 'stop', followed.id) }] },
+    )
   },
   actions: {
-    stop: {
-      answers: 'update',
-      async run(context, id) {
-        await context.services.club.requireOrganiser(context.caller)
-        await context.services.library.unfollow(id)
-        return feedsCard(context)
-      },
-    },
+    stop: { answers: 'update', run: stop },
+    choose: { answers: 'update', run: (context, _arg, [id]) => stop(context, id ?? '') },
   },
 })
 
+async function stop(context: Context, id: string): Promise<Card> {
+  await context.services.club.requireOrganiser(context.caller)
+  const stopped = await context.services.library.unfollow(id)
+  const card = await feedsCard(context)
+  if (!stopped) return card
+  const said: Rich = [{ bold: stopped.title }, ' is no longer followed. Its papers stay in the library.']
+  return { ...card, blocks: [{ kind: 'text', text: said }, ...card.blocks] }
+}
+
 async function feedsCard({ services, root }: Context): Promise<Card> {
   const feeds = await services.library.feeds()
-  if (feeds.length === 0) return notice('Followed feeds', `None yet. Follow one with /${root} follow and its link.`)
-  const blocks = feeds.flatMap((feed): Block[] => [
-    { kind: 'text', text: [{ bold: feed.title }, ...standing(feed)] },
-    { kind: 'buttons', buttons: [unfollowButton(feed)] },
-  ])
-  return { title: 'Followed feeds', blocks }
+  if (feeds.length === 0)
+    return notice('Followed feeds', ['None. Follow one with ', { code: `/${root} follow` }, ' and its link.'])
+  return { title: 'Followed feeds', blocks: [{ kind: 'list', items: feeds.map(feedLine) }, stopMenu(feeds)] }
 }
 
-function standing({ failedSince, newAt }: FollowedFeed): Extract<Rich, unknown[]> {
-  if (failedSince)
-    return [' could not be read since ', { time: failedSince, style: 'moment' }, '; it is tried again by itself.']
-  return newAt ? [', last new paper ', { time: newAt, style: 'date' }, '.'] : [', nothing new so far.']
+function feedLine({ title, url, failing, newAt, endedAt }: FollowedFeed): Rich {
+  const name: Inline = { link: url, label: title }
+  if (endedAt) return [name, ' is gone for good since ', { time: endedAt, style: 'date' }, ' and not read any more.']
+  if (failing) {
+    const { since, why } = failing
+    return [
+      name,
+      ' could not be read since ',
+      { time: since, style: 'moment' },
+      `. ${why} It is tried again by itself.`,
+    ]
+  }
+  return newAt ? [name, ', last new paper ', { time: newAt, style: 'date' }, '.'] : [name, ', nothing new so far.']
 }
 
-function unfollowButton({ id, title }: FollowedFeed) {
-  return { label: `Stop following ${title}`.slice(0, 75), action: actionId('follow', 'stop', id) }
+function stopMenu(feeds: readonly FollowedFeed[]): Block {
+  const options = feeds.slice(0, 25).map(({ id, title, url }) => ({ label: title, value: id, hint: url }))
+  return {
+    kind: 'select',
+    select: { action: actionId('follow', 'choose'), placeholder: 'Stop following one', min: 1, max: 1, options },
+  }
 }

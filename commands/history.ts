@@ -28,7 +28,7 @@ async function historyCard({ services, root }: Context, weeks: number): Promise<
       ` (${plural(round.pick?.approvals ?? 0, 'vote')}, ${plural(said[index]?.total ?? 0, 'comment')})`,
     ],
   )
-  const papers = rounds.flatMap((round) => services.catalogue.get(round.pick?.paper ?? '') ?? [])
+  const papers = await services.catalogue.papers(rounds.flatMap(({ pick }) => pick?.paper ?? []))
   return {
     title: 'What this club has read',
     blocks: [

@@ -22,7 +22,7 @@ export default defineCommand({
     ask: {
       answers: 'form',
       empty: (paper) => askForm(paper, undefined),
-      run: async ({ services }, paper) => askForm(paper, services.catalogue.get(paper)?.title),
+      run: async ({ services }, paper) => askForm(paper, (await services.catalogue.get(paper))?.title),
     },
   },
   forms: {

@@ -12,14 +12,14 @@ export default defineCommand({
   description: 'Draw a paper from the library',
   answers: 'actor',
   options: { tag: { kind: 'text', description: 'Only papers with this tag', max: 60, complete: 'tag' } },
-  run: async (context, { tag }) => draw(context, tag),
-  actions: { again: { answers: 'update', run: async (context, tag) => draw(context, tag || undefined) } },
+  run: (context, { tag }) => draw(context, tag),
+  actions: { again: { answers: 'update', run: (context, tag) => draw(context, tag || undefined) } },
 })
 
-function draw({ services }: Context, tag: string | undefined): Card {
-  const paper = services.catalogue.random(tag, Math.random)
+async function draw({ services }: Context, tag: string | undefined): Promise<Card> {
+  const paper = await services.catalogue.random(tag, Math.random())
   if (!paper) {
-    const tags = services.catalogue.tags().slice(0, 20).join(', ')
+    const tags = (await services.catalogue.tags()).slice(0, 20).join(', ')
     return notice('No such paper', tag ? `No paper has the tag “${tag}”. There are: ${tags}.` : 'The library is empty.')
   }
   return {

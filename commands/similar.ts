@@ -21,7 +21,7 @@ export default defineCommand({
 })
 
 async function similarById(context: Context, id: string): Promise<Card> {
-  const paper = context.services.catalogue.get(id)
+  const paper = await context.services.catalogue.get(id)
   if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
   return similarCard(context, paper)
 }

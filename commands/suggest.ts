@@ -1,4 +1,5 @@
 /** Suggests a better idea line for a paper; an organiser decides. */
+import type { Rich } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { defineCommand } from '../src/chat/command.ts'
 
@@ -11,7 +12,12 @@ export default defineCommand({
     idea: { kind: 'text', description: 'What it contributes, in one sentence', required: true, max: 300 },
   },
   async run({ services, caller }, { paper, idea }) {
-    await services.library.suggestIdea(caller, paper, idea)
-    return notice('Thank you', ['An organiser will see your line for ', { bold: paper.title }, '.'])
+    const { before } = await services.library.suggestIdea(caller, paper, idea)
+    const text: Rich = ['An organiser will see your line for ', { bold: paper.title }]
+    return notice('Thank you', [
+      ...text,
+      before ? ' in place of your earlier one.' : '.',
+      ' Once it is accepted, the paper shows it with your name, and the next pick says so.',
+    ])
   },
 })

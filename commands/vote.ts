@@ -25,13 +25,17 @@ export default defineCommand({
 })
 
 async function cast(context: Context, key: string, papers: string[]): Promise<Card> {
-  const { rounds, catalogue } = context.services
+  const { rounds } = context.services
   const round: RoundId = (await rounds.byKey(key)).round
   const { view, approved } = await rounds.vote(context.caller, round, papers)
-  return ownBallotCard(view, approved, catalogue)
+  return cardOf(context, view, approved)
 }
 
-async function ownBallot({ services, caller }: Context, view: RoundView): Promise<Card> {
-  const approved = await services.rounds.approvals(caller, view.round)
-  return ownBallotCard(view, approved, services.catalogue)
+async function ownBallot(context: Context, view: RoundView): Promise<Card> {
+  return cardOf(context, view, await context.services.rounds.approvals(context.caller, view.round))
+}
+
+async function cardOf({ services }: Context, view: RoundView, approved: readonly string[]): Promise<Card> {
+  const papers = await services.catalogue.papers(view.round.candidates.map(({ paper }) => paper))
+  return ownBallotCard(view, approved, papers)
 }

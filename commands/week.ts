@@ -24,8 +24,10 @@ async function weekCard(context: Context): Promise<Card> {
   if (!reading?.round.pick)
     return notice('No paper of the week yet', 'The first pick is still to come.', ...ballotBlocks(voting))
   const { pick } = reading.round
-  const paper = context.services.catalogue.get(pick.paper)
-  const threads = await rounds.links(reading.round, 'pick')
+  const [paper, threads] = await Promise.all([
+    context.services.catalogue.get(pick.paper),
+    rounds.links(reading.round, 'pick'),
+  ])
   return {
     title: `Paper of the week: ${pick.title}`,
     blocks: [

@@ -96,10 +96,10 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
       })
     },
 
-    async complete(typing) {
+    async complete(typing, signal) {
       try {
         const spec = byName.get(typing.command)?.options[typing.option]
-        return spec ? await choicesFor(spec, typing, await servicesOf(typing.room), commands) : []
+        return spec ? await choicesFor(spec, typing, await servicesOf(typing.room), commands, signal) : []
       } catch (error) {
         log.debug({ err: error, command: typing.command }, 'nothing to complete')
         return []
@@ -142,9 +142,10 @@ async function choicesFor(
   { text }: Completion,
   { catalogue }: Services,
   commands: readonly Command[],
+  signal: AbortSignal | undefined,
 ): Promise<Choice[]> {
   if (spec.kind === 'paper')
-    return (await catalogue.complete(text, CHOICES)).map(({ id, title }) => ({ label: title, value: id }))
+    return (await catalogue.complete(text, CHOICES, signal)).map(({ id, title }) => ({ label: title, value: id }))
   if (spec.kind !== 'text' || !spec.complete) return []
   const fits = (choice: string) => choice.toLowerCase().includes(text.trim().toLowerCase())
   const plain = (choices: string[]) =>
@@ -156,7 +157,7 @@ async function choicesFor(
     case 'term':
       return plain(catalogue.terms())
     case 'tag':
-      return plain(catalogue.tags())
+      return plain(await catalogue.tags())
     case 'command':
       return plain(commands.map(({ name }) => name))
     case 'digest': {

@@ -1,5 +1,4 @@
 import type { Config } from './config.ts'
-import { pickIdea } from './services/importing/with-idea.ts'
 import type { Reader } from './services/reader.ts'
 
 /** Brings in the parsers and their thread at the first document: a start need not wait for them. */
@@ -26,7 +25,6 @@ export function lazyReader(config: Config): Reader & { close(): Promise<void> } 
   return {
     read: async (what) => (await reader()).read(what),
     readFeed: async (url, validators) => (await reader()).readFeed(url, validators),
-    pickIdea,
     async close() {
       await (await opened)?.close()
     },

@@ -80,10 +80,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const store = await openStore(config.STORE_URL, { onProblem: (key) => log.error({ key }, 'a record cannot be read') })
   const seeds = await seedFolder
 
-  const libraries = openLibraries(store, seeds, {
-    open: indexFolder('data'),
-    onFailure: (club, error) => log.warn({ err: error, club }, 'the search index failed; look-ups go on without it'),
-  })
+  const libraries = openLibraries(store, seeds, indexFolder('data'), log)
   const reader = lazyReader(config)
   reloaded = () =>
     void libraries.refresh().catch((error: unknown) => log.error({ err: error }, 'a library is out of date'))
@@ -120,7 +117,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
       playground: spawned !== undefined,
       chats,
       store: describeStore(config.STORE_URL),
-      papers: library.papers().length,
+      papers: await library.size(),
       digests: library.digests().length,
       problems: seeds.problems().length,
       nextPick: await services.nextPick(),

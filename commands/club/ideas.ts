@@ -1,8 +1,10 @@
 /** Shows the idea lines that members suggest, to be accepted or rejected. */
 import { actionId } from '../../src/chat/action.ts'
-import type { Block, Card } from '../../src/chat/card.ts'
+import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
+import { ideaLine } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import type { IdeaSuggestion } from '../../src/club/services.ts'
 
 const SHOWN = 5
 
@@ -21,17 +23,31 @@ export default defineCommand({
 
 async function settle(context: Context, id: string, accept: boolean): Promise<Card> {
   await context.services.club.requireOrganiser(context.caller)
-  await context.services.library.settleSuggestion(id, accept)
-  return waiting(context)
+  const settled = await context.services.library.settleSuggestion(id, accept)
+  const card = await waiting(context)
+  return { ...card, blocks: [{ kind: 'text', text: await outcome(context, settled, accept) }, ...card.blocks] }
+}
+
+async function outcome({ services }: Context, settled: IdeaSuggestion | undefined, accept: boolean): Promise<Rich> {
+  if (!settled) return 'That line waits no longer: somebody settled it, or another one took its place.'
+  const title = { bold: (await services.catalogue.get(settled.paper))?.title ?? settled.paper }
+  return accept
+    ? [title, ` shows the line of ${settled.name} now. The next pick thanks them for it.`]
+    : [`The line of ${settled.name} for `, title, ' is rejected.']
 }
 
 async function waiting({ services }: Context): Promise<Card> {
   const suggestions = await services.library.suggestions()
   if (suggestions.length === 0) return notice('Suggested ideas', 'No suggestion waits for an answer.')
-  const blocks = suggestions.slice(0, SHOWN).flatMap(({ id, paper, line, name }): Block[] => {
-    const known = services.catalogue.get(paper)
+  const shown = suggestions.slice(0, SHOWN)
+  const papers = await services.catalogue.papers(shown.map(({ paper }) => paper))
+  const blocks = shown.flatMap(({ id, paper, line, name }): Block[] => {
+    const known = papers.find((other) => other.id === paper)
     return [
-      { kind: 'text', text: [{ bold: known?.title ?? paper }, ` — ${known?.idea ?? 'no line yet'}`] },
+      {
+        kind: 'text',
+        text: [{ bold: known?.title ?? paper }, ' — ', ...(known ? ideaLine(known) : ['no longer in the library'])],
+      },
       { kind: 'text', text: [`${name} suggests: `, { italic: line }] },
       {
         kind: 'buttons',

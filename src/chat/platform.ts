@@ -58,7 +58,8 @@ export interface Inbound {
   submit(submission: Submission): { errors: Record<string, string> } | Pending
   point(pointing: Pointing): Pending
   /** Choices for the option being typed; empty when there are none, when it is late, or when anything goes wrong. */
-  complete(typing: Completion): Promise<Choice[]>
+  /** Abort the signal when more was typed: nobody waits for these choices any more. */
+  complete(typing: Completion, signal?: AbortSignal): Promise<Choice[]>
   /**
    * Something was said in a room or a thread. Resolves once it is in the store, rejects when it could not be kept:
    * only then may the chat be told that it was received. What stands in no known thread is ignored.

@@ -3,7 +3,7 @@ import { CLUB } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { titleKey } from '../library/identity.ts'
 import type { Piece } from '../services/importing/pieces.ts'
-import { addEntries, type NewEntry, openLibraries } from '../services/libraries.ts'
+import { addEntries, type NewEntry, readShelf } from '../services/libraries.ts'
 import { openSeedFolder } from '../services/seed-folder.ts'
 import { openStore } from '../store/open.ts'
 
@@ -18,8 +18,8 @@ export async function addToLibrary(
   const store = await openStore(storeUrl)
   const seeds = await openSeedFolder(SEEDS)
   try {
-    const catalogue = await openLibraries(store, seeds).of(CLUB)
-    const titles = new Set(catalogue.papers().map(({ title }) => titleKey(title)))
+    const shelf = await readShelf(store, CLUB, seeds)
+    const titles = new Set(shelf.papers().map(({ title }) => titleKey(title)))
     const had = titles.size
     let read = 0
     let why = ''

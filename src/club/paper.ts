@@ -20,6 +20,32 @@ export interface Appearance {
   remarks: string | null
 }
 
+/** How many people of one site did what, as the newest digest of that site says. */
+export interface SiteCount {
+  kind: 'likes' | 'upvotes' | 'comments'
+  count: number
+  /** The publication whose readers were counted; one that has no name goes by its address or its digest's id. */
+  site: string
+  /** Id of the digest. */
+  digest: string
+}
+
+/** Facts of a paper that digests may tell differently. */
+export type FactName =
+  | 'title'
+  | 'idea'
+  | 'abstract'
+  | 'authors'
+  | 'authorsCount'
+  | 'affiliations'
+  | 'date'
+  | 'link'
+  | 'arxivId'
+  | 'doi'
+
+/** Id of the digest that each fact was taken from; what no digest says is not in it. `tags`: of each tag in turn. */
+export type FactSources = Partial<Record<FactName, string>> & { tags: string[] }
+
 /** One work, whatever its version, with what every digest said of it. */
 export interface Paper {
   /** Opaque, short ([a-z0-9]{8}), the same in every process and after every reload. */
@@ -28,6 +54,8 @@ export interface Paper {
   /** What the paper contributes, in one sentence; null when no digest says. */
   idea: string | null
   ideaFrom: IdeaSource | null
+  /** The member whose line it is. */
+  ideaBy: string | null
   abstract: string | null
   authors: string[]
   /** Number of authors, known even where their names are not. */
@@ -39,6 +67,9 @@ export interface Paper {
   arxivId: string | null
   doi: string | null
   tags: string[]
+  /** One of a kind for each site; those of different sites are never added up. */
+  counts: SiteCount[]
+  sources: FactSources
   appearances: Appearance[]
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Candidate, fill } from './ballot.ts'
 import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
+import { FeedNews } from './feed.ts'
 import { Moment } from './moment.ts'
 
 /** The paper that won a round, and why. */
@@ -14,6 +15,10 @@ export const Pick = z.object({
   before: z.string().nullable(),
 })
 export type Pick = z.infer<typeof Pick>
+
+/** Somebody's line that is a paper's idea now. */
+export const Thanks = z.object({ name: z.string(), paper: z.string(), title: z.string() })
+export type Thanks = z.infer<typeof Thanks>
 
 /** One week of a club. `voting` takes votes, `closed` is being counted, `reading` has its pick, `done` had its week. */
 export const Round = z.object({
@@ -29,6 +34,10 @@ export const Round = z.object({
   lateSince: Moment.nullable(),
   tally: Tally.nullable(),
   pick: Pick.nullable(),
+  /** What there was to tell of the followed feeds when the pick was made. */
+  feeds: z.array(FeedNews).default([]),
+  /** Whose idea lines had been accepted since the pick before. */
+  thanks: z.array(Thanks).default([]),
 })
 export type Round = z.output<typeof Round>
 
@@ -49,6 +58,8 @@ export function openRound(
     lateSince: null,
     tally: null,
     pick: null,
+    feeds: [],
+    thanks: [],
   }
   return fill(empty, from.size, from.fillers)
 }

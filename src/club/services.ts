@@ -2,6 +2,7 @@ import type { Nominated } from './ballot.ts'
 import type { Club, ClubChanges } from './club.ts'
 import type { Comment } from './comment.ts'
 import type { Tally } from './counting.ts'
+import type { Feed } from './feed.ts'
 import type { AccountId, RoomId, RoundId } from './keys.ts'
 import type { Definition, Digest, Paper, Problem } from './paper.ts'
 import type { Round } from './round.ts'
@@ -88,39 +89,64 @@ export interface SaidComment extends Comment {
 
 /** What can be looked up in the library that a club can see: the shipped digests and what its members added. */
 export interface Catalogue {
-  get(id: string): Paper | undefined
-  /** Papers that hold every word of `text` in title, idea, authors, tags or remarks; forgiving of case, accents and order. Best first. */
-  find(text: string, limit: number): Promise<{ papers: Paper[]; total: number }>
+  get(id: string): Promise<Paper | undefined>
+  /** In the order of the ids, without those that are unknown. */
+  papers(ids: readonly string[]): Promise<Paper[]>
+  /** For each digest's entry the paper that it is of, as its arXiv id, its DOI or its title tells. */
+  same(entries: readonly EntryFacts[]): Promise<(Paper | undefined)[]>
+  /** Papers that have every word of `text` and pass its filters; forgiving of case, accents, order and spelling. Best first. */
+  find(text: string, limit: number): Promise<FoundPapers>
   /** The papers whose titles come nearest to `text`, for when nothing is found. */
   nearest(text: string, limit: number): Promise<Paper[]>
   /** The one paper that `text` means: its id, its title, its link or arXiv id, or the only clear match. Throws {@link UserError}. */
   resolve(text: string): Promise<Paper>
-  /** Titles that fit what has been typed so far; with nothing typed, the newest. */
-  complete(text: string, limit: number): Promise<Paper[]>
-  random(tag: string | undefined, dice: () => number): Paper | undefined
+  /** Titles that fit what has been typed so far; with nothing typed, the newest. Rejects once the signal says that more was typed. */
+  complete(text: string, limit: number, signal?: AbortSignal): Promise<Pick<Paper, 'id' | 'title'>[]>
+  /** One of all papers, or of those with a tag. `drawn`: from 0 to below 1. */
+  random(tag: string | undefined, drawn: number): Promise<Paper | undefined>
   similar(paper: Paper, limit: number): Promise<Paper[]>
   /** Every digest's definition of a term. */
   define(term: string): { definition: Definition; digest: Digest }[]
   terms(): string[]
-  tags(): string[]
+  tags(): Promise<string[]>
   /** Newest first. */
   digests(): Digest[]
   /** By id, title, publication or publication and issue. */
   digest(text: string): Digest | undefined
-  papers(): Paper[]
+  /** How many papers there are. */
+  size(): Promise<number>
+  /** Papers that may fill a ballot, best first; mixed anew for each `mix`, the same in every process. */
+  fillers(mix: string, avoid: ReadonlySet<string>, wanted: number): Promise<Paper[]>
   problems(): Problem[]
+}
+
+/** What tells which paper an entry is of. */
+export type EntryFacts = Pick<Paper, 'title' | 'arxivId' | 'doi'>
+
+export interface FoundPapers {
+  papers: Paper[]
+  /** How many fit in all. */
+  total: number
+  /** Whether there may be more than `total`. */
+  isAtLeast: boolean
+  /** What was looked for instead, when words seemed misspelled. */
+  corrected: string | undefined
 }
 
 /** What members do to their club's library. */
 export interface LibraryService {
   /** Reads a link, or text as it was pasted, and adds its papers to the club's library. Throws {@link UserError}. */
   add(actor: Actor, what: string): Promise<Added>
-  /** Keeps a better line for a paper's idea until an organiser accepts or rejects it. */
-  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<void>
+  /**
+   * Keeps a better line for a paper's idea until an organiser accepts or rejects it. `before`: the actor's own earlier line
+   * that it takes the place of.
+   */
+  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<{ before: string | null }>
+  /** Oldest first. */
   suggestions(): Promise<IdeaSuggestion[]>
-  /** Settles a suggestion; undefined when somebody has already. */
+  /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */
   settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
-  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read. */
+  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, or is followed already. */
   follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
   unfollow(id: string): Promise<FollowedFeed | undefined>
   feeds(): Promise<FollowedFeed[]>
@@ -144,14 +170,4 @@ export interface IdeaSuggestion {
   name: string
 }
 
-export interface FollowedFeed {
-  id: string
-  url: string
-  title: string
-  /** When it last had a paper that was new. */
-  newAt: Temporal.Instant | null
-  /** Since when it cannot be read. */
-  failedSince: Temporal.Instant | null
-  /** New papers that came in while this round was voting. */
-  fresh: { round: number; papers: number }
-}
+export type FollowedFeed = Feed & { id: string }

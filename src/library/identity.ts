@@ -1,16 +1,26 @@
 import { createHash } from 'node:crypto'
 import { fold } from './fold.ts'
-import type { ParsedPaper } from './parsed-digest.ts'
+import { addOrigin, areOthers, type Origin, originOf, sharesPeople } from './origin.ts'
+import type { ParsedDigest, ParsedPaper } from './parsed-digest.ts'
+import { setTitle } from './set-title.ts'
 
 /** One digest's entry of a paper. */
 export interface Entry {
   digest: string
+  /** Whose counts these are: the digest's publication, the same in all of its issues. */
+  site: string
   paper: ParsedPaper
 }
 
-/** A title without case, accents, spaces and punctuation: two spellings of one title have one key. */
+/** A digest's entries, in its order. */
+export function entriesOf(digest: Omit<ParsedDigest, 'papers'>, papers: readonly ParsedPaper[]): Entry[] {
+  const site = digest.publication ?? URL.parse(digest.source ?? '')?.host ?? digest.id
+  return papers.map((paper) => ({ digest: digest.id, site, paper }))
+}
+
+/** A title without case, accents, spaces, punctuation and marks of LaTeX: two spellings of one title have one key. */
 export function titleKey(title: string): string {
-  const key = fold(title).replaceAll(' ', '')
+  const key = fold(setTitle(title)).replaceAll(' ', '')
   return key === '' ? title.normalize('NFKC').toLowerCase().replace(/\s+/g, '') : key
 }
 
@@ -30,38 +40,69 @@ export function isCut(title: string): boolean {
   return /(?:…|\.{3})$/.test(title.trim())
 }
 
+/** An arXiv id without version and subject class: `math.GT/0309136v2` and `math/0309136` are one. */
+export function arxivKey({ arxivId, doi }: Pick<ParsedPaper, 'arxivId' | 'doi'>): string | null {
+  const id = arxivId ?? /^10\.48550\/arxiv\.(.+)$/i.exec(doi ?? '')?.[1]
+  if (!id) return null
+  return id
+    .toLowerCase()
+    .replace(/v\d+$/, '')
+    .replace(/\.[a-z]{2}\//, '/')
+}
+
+/** A DOI without its case and the full stop of the sentence that it stood in. */
+export function doiKey({ doi }: Pick<ParsedPaper, 'doi'>): string | null {
+  return doi?.toLowerCase().replace(/[.,;]+$/, '') ?? null
+}
+
+/** What tells a work from the others of one list. */
+export function workKey(paper: ParsedPaper): string {
+  return arxivKey(paper) ?? doiKey(paper) ?? titleKey(paper.title)
+}
+
 /**
  * Groups the entries of one work. What holds them together: the arXiv id whatever its version, the DOI, the title in any
- * spelling, or a cut title that only one full title continues. Works of the same title with different arXiv ids stay apart.
- * Groups and what is in them keep the order of the entries.
+ * spelling, or a cut title that only one full title continues. Works of the same title stay apart when their arXiv ids differ, and
+ * when both their people and their years do. Groups and what is in them keep the order of the entries.
  */
 export function groupEntries(entries: readonly Entry[]): Entry[][] {
   const groups = new Groups(entries)
-  const full = entries.map((entry, index) => ({ index, paper: entry.paper })).filter(({ paper }) => !isCut(paper.title))
-  joinEqual(
-    groups,
-    entries.map((entry, index) => ({ index, key: entry.paper.arxivId })),
-  )
-  joinEqual(
-    groups,
-    entries.map((entry, index) => ({ index, key: entry.paper.doi })),
-  )
-  joinEqual(
-    groups,
-    full.map(({ index, paper }) => ({ index, key: titleKey(paper.title) })),
-  )
+  joinEqual(groups, entries, arxivKey)
+  joinEqual(groups, entries, doiKey)
+  joinTitled(groups, entries)
   joinCut(groups, entries)
   return groups.list()
 }
 
-function joinEqual(groups: Groups, keyed: { index: number; key: string | null }[]): void {
-  const first = new Map<string, number[]>()
-  for (const { index, key } of keyed) {
-    if (key === null) continue
-    const others = first.get(key) ?? []
-    // Several works may bear one title: an entry without an arXiv id goes to the oldest of them.
-    if (!others.some((other) => groups.join(other, index))) first.set(key, [...others, index])
-  }
+function joinEqual(groups: Groups, entries: readonly Entry[], keyOf: (paper: ParsedPaper) => string | null): void {
+  const works = new Map<string, number[]>()
+  entries.forEach(({ paper }, index) => {
+    const key = keyOf(paper)
+    if (key === null) return
+    const known = works.get(key) ?? []
+    if (!known.some((work) => groups.join(work, index))) works.set(key, [...known, index])
+  })
+}
+
+/** Works that share a title beyond this many are not told apart any more. */
+const MOST_NAMESAKES = 200
+
+/** Several works may bear one title: an entry goes to the one of its authors, else to the oldest that it can be of. */
+function joinTitled(groups: Groups, entries: readonly Entry[]): void {
+  const works = new Map<string, number[]>()
+  entries.forEach(({ paper }, index) => {
+    if (isCut(paper.title)) return
+    const key = titleKey(paper.title)
+    const known = works.get(key)
+    if (!known) {
+      works.set(key, [index])
+      return
+    }
+    const possible = known.filter((work) => groups.mayJoin(work, index))
+    const [oldest] = possible
+    if (oldest === undefined && known.length < MOST_NAMESAKES) known.push(index)
+    if (oldest !== undefined) groups.join(possible.find((work) => groups.sharePeople(work, index)) ?? oldest, index)
+  })
 }
 
 const SHORTEST_CUT = 12
@@ -77,7 +118,8 @@ function joinCut(groups: Groups, entries: readonly Entry[]): void {
     const stop = continued.findIndex(({ key }) => !key.startsWith(entry.key))
     const same = [...equalBefore(sorted, at), ...(stop < 0 ? continued : continued.slice(0, stop))]
     const works = new Set(same.filter(({ cut }) => !cut).map(({ index }) => groups.root(index)))
-    if (works.size <= 1) for (const other of same) groups.join(other.index, entry.index)
+    if (works.size > 1) return
+    for (const { index } of same) if (groups.mayJoin(index, entry.index)) groups.join(index, entry.index)
   })
 }
 
@@ -99,11 +141,13 @@ class Groups {
   readonly #entries: readonly Entry[]
   readonly #parents: number[]
   readonly #arxivIds: (string | null)[]
+  /** Of the groups that were asked about, by their roots. */
+  readonly #origins = new Map<number, Origin>()
 
   constructor(entries: readonly Entry[]) {
     this.#entries = entries
     this.#parents = entries.map((_, index) => index)
-    this.#arxivIds = entries.map(({ paper }) => paper.arxivId)
+    this.#arxivIds = entries.map(({ paper }) => arxivKey(paper))
   }
 
   root(index: number): number {
@@ -113,28 +157,46 @@ class Groups {
     return at
   }
 
-  /** False when the two are known to be different works. */
+  /** False when the two are known to be different works by their arXiv ids. */
   join(one: number, other: number): boolean {
     const a = this.root(one)
     const b = this.root(other)
     if (a === b) return true
-    const idA = this.#arxivIds[a] ?? null
-    const idB = this.#arxivIds[b] ?? null
-    if (idA !== null && idB !== null && idA !== idB) return false
+    if (this.#haveTwoArxivIds(a, b)) return false
     const [oldest, newest] = a < b ? [a, b] : [b, a]
     this.#parents[newest] = oldest
-    this.#arxivIds[oldest] = idA ?? idB
+    this.#arxivIds[oldest] ??= this.#arxivIds[newest] ?? null
+    addOrigin(this.#originOf(oldest), this.#originOf(newest))
+    this.#origins.delete(newest)
     return true
   }
 
+  /** Whether two of the same title can be one work. */
+  mayJoin(one: number, other: number): boolean {
+    const a = this.root(one)
+    const b = this.root(other)
+    return a === b || !(this.#haveTwoArxivIds(a, b) || areOthers(this.#originOf(a), this.#originOf(b)))
+  }
+
+  sharePeople(one: number, other: number): boolean {
+    return sharesPeople(this.#originOf(this.root(one)), this.#originOf(this.root(other)))
+  }
+
   list(): Entry[][] {
-    const groups = new Map<number, Entry[]>()
-    this.#entries.forEach((entry, index) => {
-      const root = this.root(index)
-      const group = groups.get(root)
-      if (group) group.push(entry)
-      else groups.set(root, [entry])
-    })
-    return [...groups.values()]
+    const groups = Map.groupBy(this.#entries.keys(), (index) => this.root(index))
+    return [...groups.values()].map((members) => members.flatMap((index) => this.#entries[index] ?? []))
+  }
+
+  #haveTwoArxivIds(a: number, b: number): boolean {
+    const [idA, idB] = [this.#arxivIds[a] ?? null, this.#arxivIds[b] ?? null]
+    return idA !== null && idB !== null && idA !== idB
+  }
+
+  #originOf(root: number): Origin {
+    const known = this.#origins.get(root)
+    if (known) return known
+    const origin = originOf(this.#entries.slice(root, root + 1).map(({ paper }) => paper))
+    this.#origins.set(root, origin)
+    return origin
   }
 }

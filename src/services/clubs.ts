@@ -25,7 +25,7 @@ export interface ClubSettings {
 export async function foundClub(house: House, settings: ClubSettings): Promise<string[]> {
   const now = house.clock.now()
   const id = { club: settings.id, n: 1 }
-  const fillers = chooseFillers((await house.libraries.of(settings.id)).papers(), id, new Set(), settings.ballotSize)
+  const fillers = await chooseFillers(await house.libraries.of(settings.id), id, new Set(), settings.ballotSize)
   const roomKeys = settings.rooms.map((room) => keys.room(room))
   return await house.store.change([keys.club(settings.id), ...roomKeys], (values) => {
     const known = Clubs.from(values, keys.club(settings.id))

@@ -1,3 +1,5 @@
+import type { Log } from '../chat/log.ts'
+import { Unavailable } from '../club/errors.ts'
 import type { Paper } from '../club/paper.ts'
 import type { Catalogue } from '../club/services.ts'
 import { titleKey } from '../library/identity.ts'
@@ -5,10 +7,10 @@ import type { SearchIndex } from '../library/index/search-index.ts'
 import { merge } from '../library/merge.ts'
 import type { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import type { Store, Writes } from '../store/store.ts'
-import { createCatalogue, type MemoryCatalogue } from './catalogue.ts'
-import { indexedCatalogue } from './indexed-catalogue.ts'
+import { createCatalogue } from './catalogue.ts'
 import { libraryKeys } from './library-keys.ts'
 import { Additions, Entries, Ideas, Versions } from './records.ts'
+import { createShelf, type Shelf } from './shelf.ts'
 
 /** The libraries of all clubs: the shipped digests, which are everyone's, and what each club's members added. */
 export interface Libraries {
@@ -24,36 +26,38 @@ export interface Shipped {
   problems(): ReturnType<Catalogue['problems']>
 }
 
-/** Where large libraries keep their search index. */
-export interface IndexOptions {
-  open(club: string): Promise<SearchIndex>
-  /** Told of an index that fails; look-ups then go on in memory. */
-  onFailure(club: string, error: unknown): void
-}
-
-/** A library of more papers is looked up in an index; below it memory is faster, and needs no threads of its own. */
-const INDEXED_FROM = 2_000
+/** Opens a club's search index. `onEmptied`: it was damaged, and all that was in it is gone. */
+export type OpenIndex = (club: string, onEmptied: () => void) => Promise<SearchIndex>
 
 interface Held {
   version: number
   /** The shipped digests that it was made of: another array after a reload. */
   shipped: string
-  catalogue: MemoryCatalogue
+  shelf: Shelf
 }
 
-export function openLibraries(store: Store, shipped: Shipped, indexes?: IndexOptions): Libraries {
+/** A club's index and how far it is. */
+interface Indexed {
+  opened: Promise<SearchIndex>
+  /** Resolves when it is up to date, or takes long to become so. */
+  ready: Promise<void>
+  /** Whether the last update failed. */
+  isBehind: boolean
+}
+
+/** Milliseconds after which look-ups no longer wait for an index that is being brought up to date, but take it as it is. */
+const PATIENCE = 10_000
+
+export function openLibraries(store: Store, shipped: Shipped, openIndex: OpenIndex, log: Log): Libraries {
   const held = new Map<string, Held>()
   const loading = new Map<string, Promise<Held>>()
   const served = new Map<string, Catalogue>()
-  const indexed = new Map<string, { index: SearchIndex; isCurrent: boolean }>()
+  const indexed = new Map<string, Indexed>()
 
   async function load(club: string): Promise<Held> {
     const { version } = (await Versions.get(store, libraryKeys.version(club))) ?? { version: 0 }
     const digests = shipped.digests()
-    const [own, ideas] = await Promise.all([digestsOf(store, club), acceptedIdeas(store, club)])
-    const library = merge([...digests, ...own.digests], shipped.problems())
-    const papers = library.papers.map((paper) => withIdea(paper, ideas, own.picked))
-    return { version, shipped: markOf(digests), catalogue: createCatalogue({ ...library, papers }) }
+    return { version, shipped: markOf(digests), shelf: await readShelf(store, club, shipped) }
   }
 
   function reload(club: string): Promise<Held> {
@@ -62,7 +66,7 @@ export function openLibraries(store: Store, shipped: Shipped, indexes?: IndexOpt
     const started = load(club)
       .then((next) => {
         held.set(club, next)
-        void bringIndexUpToDate(club, next.catalogue)
+        if (indexed.has(club)) updateIndex(club)
         return next
       })
       .finally(() => loading.delete(club))
@@ -70,23 +74,40 @@ export function openLibraries(store: Store, shipped: Shipped, indexes?: IndexOpt
     return started
   }
 
-  async function bringIndexUpToDate(club: string, catalogue: MemoryCatalogue): Promise<void> {
-    const papers = catalogue.papers()
-    if (!indexes || papers.length < INDEXED_FROM) return
+  function shelfOf(club: string): Shelf {
+    const now = held.get(club)
+    if (!now) throw new Error(`the library of ${club} is not loaded`)
+    return now.shelf
+  }
+
+  /** Opened by the first look-up. */
+  async function indexOf(club: string): Promise<SearchIndex> {
+    const known = indexed.get(club)
+    const { opened, ready } = known && !known.isBehind ? known : updateIndex(club)
     try {
-      const known = indexed.get(club) ?? { index: await indexes.open(club), isCurrent: false }
-      indexed.set(club, known)
-      known.isCurrent = false
-      await known.index.update(papers.toReversed(), 'others', catalogue.digests())
-      known.isCurrent = held.get(club)?.catalogue === catalogue
-    } catch (error) {
-      indexes.onFailure(club, error)
+      const index = await opened
+      await ready
+      return index
+    } catch (cause) {
+      throw new Unavailable(NO_INDEX, { lost: false, cause })
     }
   }
 
-  async function current(club: string): Promise<void> {
-    const now = held.get(club)
-    if (!now || now.shipped !== markOf(shipped.digests())) await reload(club)
+  function updateIndex(club: string): Indexed {
+    const opened = indexed.get(club)?.opened ?? openIndex(club, () => void updateIndex(club))
+    const update = async () => {
+      const index = await opened
+      const shelf = shelfOf(club)
+      await index.update(shelf.papers().toReversed(), 'others', shelf.digests())
+    }
+    const updated = update().catch((error: unknown) => {
+      now.isBehind = true
+      log.error({ err: error, club }, 'the search index could not be brought up to date; the next look-up tries again')
+    })
+    opened.catch(() => indexed.delete(club))
+    const now = { opened, ready: Promise.race([updated, patience()]), isBehind: false }
+    indexed.set(club, now)
+    return now
   }
 
   store.onWrite((written) => {
@@ -98,32 +119,45 @@ export function openLibraries(store: Store, shipped: Shipped, indexes?: IndexOpt
 
   return {
     async of(club) {
-      await current(club)
-      const known = served.get(club)
-      if (known) return known
-      const memory = () => {
-        const now = held.get(club)
-        if (!now) throw new Error(`the library of ${club} is not loaded`)
-        return now.catalogue
-      }
-      const index = () => {
-        const ready = indexed.get(club)
-        return ready?.isCurrent ? ready.index : undefined
-      }
-      const catalogue = indexedCatalogue(memory, index, (error) => indexes?.onFailure(club, error))
+      const now = held.get(club)
+      if (!now || now.shipped !== markOf(shipped.digests())) await reload(club)
+      const catalogue =
+        served.get(club) ??
+        createCatalogue(
+          () => shelfOf(club),
+          () => indexOf(club),
+        )
       served.set(club, catalogue)
       return catalogue
     },
     async refresh() {
       for (const [club, { version, shipped: mark }] of held) {
         const stored = (await Versions.get(store, libraryKeys.version(club)))?.version ?? 0
-        if (stored !== version || mark !== markOf(shipped.digests())) await reload(club)
+        if (stored === version && mark === markOf(shipped.digests())) continue
+        await reload(club)
+        // A loading that was under way may have begun before the change.
+        if (held.get(club)?.version !== stored) await reload(club)
       }
     },
     async close() {
-      await Promise.all([...indexed.values()].map(({ index }) => index.close()))
+      await Promise.allSettled([...indexed.values()].map(async ({ opened }) => (await opened).close()))
     },
   }
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE).unref()
+  })
+}
+
+const NO_INDEX = 'The library cannot be searched just now. Nothing was lost; please try again in a minute.'
+
+/** A club's library as it is now. */
+export async function readShelf(store: Store, club: string, shipped: Shipped): Promise<Shelf> {
+  const [own, ideas] = await Promise.all([digestsOf(store, club), acceptedIdeas(store, club)])
+  const library = merge([...shipped.digests(), ...own.digests], shipped.problems())
+  return createShelf({ ...library, papers: library.papers.map((paper) => withIdea(paper, ideas, own.picked)) })
 }
 
 /** Writes of one change at most: a large addition must not hold the store for long. */
@@ -133,17 +167,6 @@ const BATCH = 500
 export interface NewEntry {
   paper: ParsedPaper
   picked: string | null
-}
-
-/** Adds a digest's papers to a club's library. `pickIdea` makes a line from an abstract where the digest has none. */
-export async function addDigest(
-  store: Store,
-  club: string,
-  { papers, ...head }: ParsedDigest,
-  pickIdea: (paper: ParsedPaper) => string | null,
-): Promise<void> {
-  const entries = papers.map((paper) => ({ paper, picked: paper.idea === null ? pickIdea(paper) : null }))
-  await addEntries(store, club, head, [entries])
 }
 
 /**
@@ -194,18 +217,30 @@ async function digestsOf(
   return { digests, picked }
 }
 
-async function acceptedIdeas(store: Store, club: string): Promise<Map<string, string>> {
+async function acceptedIdeas(store: Store, club: string): Promise<Map<string, AcceptedIdea>> {
   const prefix = libraryKeys.ideas(club)
   const ideas = await Ideas.range(store, prefix)
-  return new Map(ideas.map(({ key, value }) => [key.slice(prefix.length), value.line]))
+  return new Map(ideas.map(({ key, value }) => [key.slice(prefix.length), value]))
+}
+
+interface AcceptedIdea {
+  line: string
+  name: string
 }
 
 /** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
-function withIdea(paper: Paper, accepted: ReadonlyMap<string, string>, picked: ReadonlyMap<string, string>): Paper {
-  const line = accepted.get(paper.id)
-  if (line) return { ...paper, idea: line, ideaFrom: 'member' }
+function withIdea(
+  paper: Paper,
+  accepted: ReadonlyMap<string, AcceptedIdea>,
+  picked: ReadonlyMap<string, string>,
+): Paper {
+  const { idea: _, ...sources } = paper.sources
+  const better = accepted.get(paper.id)
+  if (better) return { ...paper, idea: better.line, ideaFrom: 'member', ideaBy: better.name, sources }
   const fromAbstract = paper.idea === null ? picked.get(titleKey(paper.title)) : undefined
-  return fromAbstract ? { ...paper, idea: fromAbstract, ideaFrom: 'abstract' } : paper
+  if (!fromAbstract) return paper
+  const from = sources.abstract ? { idea: sources.abstract } : {}
+  return { ...paper, idea: fromAbstract, ideaFrom: 'abstract', sources: { ...sources, ...from } }
 }
 
 const marks = new WeakMap<ParsedDigest, number>()

@@ -7,10 +7,15 @@ export const libraryKeys = {
   /** Accepted idea lines, by paper. */
   ideas: (club: string) => `ideas/${club}/`,
   idea: (club: string, paper: string) => `ideas/${club}/${paper}`,
+  /** Papers with a line accepted since the last pick. */
+  thanks: (club: string) => `thanks/${club}/`,
+  thank: (club: string, paper: string) => `thanks/${club}/${paper}`,
   suggestions: (club: string) => `suggestions/${club}/`,
   suggestion: (club: string, id: string) => `suggestions/${club}/${id}`,
   feeds: (club: string) => `feeds/${club}/`,
   feed: (club: string, id: string) => `feeds/${club}/${id}`,
+  /** What a feed has brought, by work. */
+  fed: (club: string, feed: string) => `fed/${club}/${feed}/`,
   version: (club: string) => `library/${club}`,
   clubOfVersion: (key: string) => /^library\/([^/]+)$/.exec(key)?.[1] ?? null,
 }

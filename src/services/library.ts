@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../club/errors.ts'
-import type { Paper } from '../club/paper.ts'
-import type { Added, Catalogue, FollowedFeed, IdeaSuggestion, LibraryService } from '../club/services.ts'
-import { titleKey } from '../library/identity.ts'
-import type { ParsedDigest } from '../library/parsed-digest.ts'
-import { readClub } from './clubs.ts'
+import type { Added, Catalogue, IdeaSuggestion, LibraryService } from '../club/services.ts'
+import { papersOf } from './added.ts'
+import { feedService } from './feeds.ts'
 import type { House } from './house.ts'
-import { addDigest, nextVersion } from './libraries.ts'
+import { addEntries, nextVersion } from './libraries.ts'
 import { libraryKeys } from './library-keys.ts'
 import type { ReadDocument } from './reader.ts'
-import { Feeds, Ideas, Suggestions, Versions } from './records.ts'
+import { Ideas, Suggestions, Thanked, Versions } from './records.ts'
 
-type Feed = NonNullable<Awaited<ReturnType<typeof Feeds.get>>>
-
-/** What a feed is read again after, when all is well and after failures. */
-const FEED_PERIOD = { hours: 6 }
-const FIRST_FEED_PAUSE_HOURS = 1
-const LONGEST_FEED_PAUSE_HOURS = 24
-
-const NO_VALIDATORS = { etag: null, lastModified: null }
 const LONGEST_IDEA = 300
 
 /** One club's own library. */
@@ -37,24 +27,34 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
       if (said === '' || said.length > LONGEST_IDEA) {
         throw new UserError('bad-idea', `Put the idea into one sentence of at most ${LONGEST_IDEA} characters.`)
       }
-      const id = shortHash(`${paper.id} ${actor.account}`)
+      if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
       const suggestion = { paper: paper.id, line: said, name: actor.name, at: clock.now() }
-      await store.put(libraryKeys.suggestion(club, id), Suggestions.json(suggestion))
+      const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${actor.account}`))
+      return store.change([key], (values) => ({
+        writes: { [key]: Suggestions.json(suggestion) },
+        result: { before: Suggestions.from(values, key)?.line ?? null },
+      }))
     },
     async suggestions() {
       const prefix = libraryKeys.suggestions(club)
       const entries = await Suggestions.range(store, prefix)
-      return entries.map(({ key, value }): IdeaSuggestion => ({ id: key.slice(prefix.length), ...value }))
+      return entries
+        .sort((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))
+        .map(({ key, value }): IdeaSuggestion => ({ id: suggestionId(key.slice(prefix.length), value.line), ...value }))
     },
     async settleSuggestion(id, accept) {
-      const key = libraryKeys.suggestion(club, id)
+      const [place = ''] = id.split('.')
+      const key = libraryKeys.suggestion(club, place)
+      const suggested = await Suggestions.get(store, key)
+      const title = suggested && (await catalogue.get(suggested.paper))?.title
       const version = libraryKeys.version(club)
       const settled = await store.change([key, version], (values) => {
         const suggestion = Suggestions.from(values, key)
-        if (!suggestion) return { writes: {}, result: undefined }
+        if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: undefined }
         const { paper, line, name } = suggestion
         const accepted = {
           [libraryKeys.idea(club, paper)]: Ideas.json({ line, name }),
+          [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title: title ?? paper }),
           ...nextVersion(club, Versions.from(values, version)),
         }
         return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
@@ -63,110 +63,18 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
       return settled
     },
 
-    async follow(_actor, url) {
-      const id = shortHash(url)
-      const known = await Feeds.get(store, libraryKeys.feed(club, id))
-      if (known) throw new UserError('followed-already', `This club follows “${known.title}” already.`)
-      const document = await reader.readFeed(url, NO_VALIDATORS)
-      if (document === 'unchanged') throw new UserError('no-feed', 'That address gave nothing to read. Check the link.')
-      const digest = feedDigest(id, document.digest)
-      const added = await takeIn(house, club, catalogue, { ...document, digest })
-      const now = clock.now()
-      const feed: Feed = {
-        url,
-        title: digest.title,
-        digest: digest.id,
-        validators: document.validators,
-        nextAt: now.add(FEED_PERIOD),
-        failures: 0,
-        failedSince: null,
-        newAt: now,
-        fresh: { round: (await readClub(house, club)).voting, papers: added.papers.length - added.known },
-      }
-      await store.put(libraryKeys.feed(club, id), Feeds.json(feed))
-      return { feed: { id, ...feed }, added }
-    },
-    async unfollow(id) {
-      const key = libraryKeys.feed(club, id)
-      return store.change([key], (values) => {
-        const feed = Feeds.from(values, key)
-        return { writes: { [key]: undefined }, result: feed && { id, ...feed } }
-      })
-    },
-    feeds: () => feedsOf(house, club),
-  }
-}
-
-export async function feedsOf({ store }: House, club: string): Promise<FollowedFeed[]> {
-  const prefix = libraryKeys.feeds(club)
-  const entries = await Feeds.range(store, prefix)
-  return entries.map(({ key, value }) => ({ id: key.slice(prefix.length), ...value }))
-}
-
-/** Reads the feeds of a club that are due. One that fails is read again later and later, and keeps none of the others up. */
-export async function readDueFeeds(house: House, club: string, catalogue: Catalogue): Promise<void> {
-  const { store, clock } = house
-  const prefix = libraryKeys.feeds(club)
-  for (const { key, value: feed } of await Feeds.range(store, prefix)) {
-    if (Temporal.Instant.compare(feed.nextAt, clock.now()) > 0) continue
-    if (!(await store.claim(key, FEED_LEASE))) continue
-    try {
-      const next = await readFeed(house, club, catalogue, key.slice(prefix.length), feed)
-      await store.change([key], (values) => ({ writes: values.has(key) ? { [key]: Feeds.json(next) } : {} }))
-    } finally {
-      await store.release(key)
-    }
-  }
-}
-
-/** Milliseconds; longer than a feed may take to be fetched and added. */
-const FEED_LEASE = 120_000
-
-async function readFeed(house: House, club: string, catalogue: Catalogue, id: string, feed: Feed): Promise<Feed> {
-  const { clock, reader, log } = house
-  const now = clock.now()
-  try {
-    const document = await reader.readFeed(feed.url, feed.validators)
-    const well = { ...feed, failures: 0, failedSince: null, nextAt: now.add(FEED_PERIOD) }
-    if (document === 'unchanged') return well
-    const had = byTitle(catalogue)
-    const unknown = document.digest.papers.filter(({ title }) => !had.has(titleKey(title)))
-    const { voting } = await readClub(house, club)
-    const before = feed.fresh.round === voting ? feed.fresh.papers : 0
-    const fresh = { round: voting, papers: before + unknown.length }
-    if (unknown.length === 0) return { ...well, validators: document.validators, fresh }
-    await takeIn(house, club, catalogue, {
-      ...document,
-      digest: { ...feedDigest(id, document.digest), papers: unknown },
-    })
-    return { ...well, validators: document.validators, newAt: now, fresh }
-  } catch (error) {
-    const failures = feed.failures + 1
-    const hours = Math.min(LONGEST_FEED_PAUSE_HOURS, FIRST_FEED_PAUSE_HOURS * 2 ** (failures - 1))
-    log.warn({ err: error, feed: id, failures }, 'a followed feed could not be read')
-    return { ...feed, failures, failedSince: feed.failedSince ?? now, nextAt: now.add({ hours }) }
+    ...feedService(house, club, catalogue),
   }
 }
 
 /** Adds a document's papers, and tells which of them the library had already. */
 async function takeIn(house: House, club: string, catalogue: Catalogue, document: ReadDocument): Promise<Added> {
-  const { digest, format, problems } = document
-  const before = byTitle(catalogue)
-  const known = digest.papers.filter(({ title }) => before.has(titleKey(title))).length
-  await addDigest(house.store, club, digest, house.reader.pickIdea)
+  const { digest, format, picked, problems } = document
+  const known = (await catalogue.same(digest.papers)).filter((paper) => paper !== undefined).length
+  const { papers: entries, ...head } = digest
+  await addEntries(house.store, club, head, [entries.map((paper, nth) => ({ paper, picked: picked[nth] ?? null }))])
   await house.libraries.refresh()
-  const after = byTitle(catalogue)
-  const papers = digest.papers.flatMap(({ title }) => after.get(titleKey(title)) ?? [])
-  return { format, title: digest.title, papers: [...new Set(papers)], known, problems }
-}
-
-function byTitle(catalogue: Catalogue): Map<string, Paper> {
-  return new Map(catalogue.papers().map((paper) => [titleKey(paper.title), paper]))
-}
-
-/** A feed's papers gather in one digest, whatever its single readings are called. */
-function feedDigest(id: string, digest: ParsedDigest): ParsedDigest {
-  return { ...digest, id: `feed-${id}`, period: null }
+  return { format, title: digest.title, papers: await papersOf(catalogue, entries), known, problems }
 }
 
 function nothingIn({ problems }: ReadDocument): UserError {
@@ -176,6 +84,11 @@ function nothingIn({ problems }: ReadDocument): UserError {
     'no-papers',
     `No paper was found in that.${why} Give a link to a paper or a digest, or paste its text.`,
   )
+}
+
+/** Names the line as well: whoever suggests another one must not have it accepted unseen. */
+function suggestionId(place: string, line: string): string {
+  return `${place}.${shortHash(line)}`
 }
 
 function shortHash(text: string): string {

@@ -3,8 +3,9 @@ import { keys, type RoomId } from '../club/keys.ts'
 import type { Services } from '../club/services.ts'
 import { type ClubSettings, clubOf, clubService, foundClub, readClub } from './clubs.ts'
 import { discussionService, hear } from './discussion.ts'
+import { readDueFeeds } from './feeds.ts'
 import type { House } from './house.ts'
-import { libraryService, readDueFeeds } from './library.ts'
+import { libraryService } from './library.ts'
 import { postService } from './posts.ts'
 import { Clubs, Due } from './records.ts'
 import { roundService, turnWeek } from './rounds.ts'
@@ -17,8 +18,10 @@ export interface AllServices {
   hear(event: Heard): Promise<void>
   /** Creates or extends the club that the environment describes; returns how the two differ, a sentence each. */
   found(settings: ClubSettings): Promise<string[]>
-  /** Does what is due: turns the weeks whose time has come, sends what waits to be posted, reads the feeds that are followed. */
+  /** Does what is due: turns the weeks whose time has come, sends what waits to be posted, begins to read the feeds that are due. */
   tick(): Promise<void>
+  /** Resolves when no feed is due any more. Never rejects. */
+  readFeeds(): Promise<void>
   /** After a start: finishes a week that was being turned, and shows every open ballot anew. */
   resume(): Promise<void>
   /** When the next week is due of all clubs; null when there is none. */
@@ -47,19 +50,18 @@ export function openServices(house: House): AllServices {
     return services
   }
 
-  let readingFeeds = false
+  let reading: Promise<void> | undefined
 
   /** Beside the ticks: a slow feed must not keep a week from turning. */
-  async function readFeeds(): Promise<void> {
-    if (readingFeeds) return
-    readingFeeds = true
-    try {
-      await readEveryFeed()
-    } catch (error) {
-      house.log.error({ err: error }, 'the followed feeds could not be read; they are tried again')
-    } finally {
-      readingFeeds = false
-    }
+  function readFeeds(): Promise<void> {
+    reading ??= readEveryFeed()
+      .catch((error: unknown) => {
+        house.log.error({ err: error }, 'the followed feeds could not be read; they are tried again')
+      })
+      .finally(() => {
+        reading = undefined
+      })
+    return reading
   }
 
   async function readEveryFeed(): Promise<void> {
@@ -115,7 +117,10 @@ export function openServices(house: House): AllServices {
       const [first] = await Due.range(house.store, DUE, { limit: 1 })
       return first ? instantOf(first.key) : null
     },
-    idle: () => posts.idle(),
+    readFeeds,
+    async idle() {
+      await Promise.all([posts.idle(), reading])
+    },
   }
 }
 

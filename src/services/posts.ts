@@ -8,7 +8,6 @@ import type { Round } from '../club/round.ts'
 import type { Writes } from '../store/store.ts'
 import { readClub } from './clubs.ts'
 import type { House } from './house.ts'
-import { feedsOf } from './library.ts'
 import { Outgoing, Posts, Threads, Troubles } from './records.ts'
 import { countComments, readRound, view, viewRound } from './views.ts'
 
@@ -114,12 +113,12 @@ export function postService(house: House): PostService {
       case 'welcome':
         return welcomeCard(await readClub(house, round.club), root, postKey(kind, round))
       case 'ballot':
-        return ballotCard(await view(house, round), catalogue)
+        return ballotCard(await view(house, round), await catalogue.papers(candidatesOf(round)))
       case 'pick': {
         const { pick } = round
         if (!pick) return undefined
-        const [wrapUp, feeds] = await Promise.all([wrapUpBefore(round), feedsOf(house, round.club)])
-        return pickCard({ ...round, pick }, catalogue.get(pick.paper), catalogue.digests(), wrapUp, feeds)
+        const wrapUp = await wrapUpBefore(round)
+        return pickCard({ ...round, pick }, await catalogue.get(pick.paper), catalogue.digests(), wrapUp)
       }
     }
   }
@@ -200,7 +199,8 @@ export function postService(house: House): PostService {
     const posts = await Posts.range(store, keys.posts(id, 'ballot'))
     if (posts.length === 0) return false
     const current = await viewRound(house, id)
-    const card = ballotCard(current, await house.libraries.of(id.club))
+    const catalogue = await house.libraries.of(id.club)
+    const card = ballotCard(current, await catalogue.papers(candidatesOf(current.round)))
     const busy = await Promise.all(posts.map(({ key, value }) => edit(key, value, card)))
     if (!current.closesAt) for (const { key } of posts) shown.delete(key)
     return busy.includes(true)
@@ -267,4 +267,8 @@ function advice(failure: ChatFailure): string {
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+}
+
+function candidatesOf({ candidates }: Round): string[] {
+  return candidates.map(({ paper }) => paper)
 }

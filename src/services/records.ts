@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Vote } from '../club/counting.ts'
+import { Feed } from '../club/feed.ts'
 import { isRoomId, type RoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
-import { Round } from '../club/round.ts'
+import { Round, Thanks } from '../club/round.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
 
@@ -51,20 +52,11 @@ export const Entries = record(z.object({ paper: ParsedPaper, picked: z.string().
 /** Counts up whenever a club's library changes. */
 export const Versions = record(z.object({ version: z.number().int() }))
 
+export const Thanked = record(Thanks)
 export const Ideas = record(z.object({ line: z.string(), name: z.string() }))
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
 
-/** A feed that a club follows. `validators`: for conditional requests. `fresh`: new papers while a round was voting. */
-export const Feeds = record(
-  z.object({
-    url: z.string(),
-    title: z.string(),
-    digest: z.string(),
-    validators: z.object({ etag: z.string().nullable(), lastModified: z.string().nullable() }),
-    nextAt: Moment,
-    failures: z.number().int(),
-    failedSince: Moment.nullable(),
-    newAt: Moment.nullable(),
-    fresh: z.object({ round: z.number().int(), papers: z.number().int() }),
-  }),
-)
+export const Feeds = record(Feed)
+
+/** That a feed's digest has a work: as its entry `n`, and `mark` tells whether it is the same today. */
+export const Fed = record(z.object({ n: z.number().int(), mark: z.string() }))

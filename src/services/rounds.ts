@@ -2,6 +2,7 @@ import { BALLOT_LIMIT, type Candidate, nominate, noteApprovals, withdraw } from 
 import { type Club, isOrganiser } from '../club/club.ts'
 import { count } from '../club/counting.ts'
 import { UserError } from '../club/errors.ts'
+import { tell } from '../club/feed.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../club/keys.ts'
 import type { Paper } from '../club/paper.ts'
 import { assertVoting, closeRound, decideRound, openRound, type Round } from '../club/round.ts'
@@ -10,8 +11,9 @@ import type { RoundService } from '../club/services.ts'
 import { moveDue, outgoing, readClub } from './clubs.ts'
 import { chooseFillers } from './fillers.ts'
 import type { House } from './house.ts'
+import { libraryKeys } from './library-keys.ts'
 import type { PostService } from './posts.ts'
-import { Clubs, Picked, Posts, Rounds, Votes } from './records.ts'
+import { Clubs, Feeds, Picked, Posts, Rounds, Thanked, Votes } from './records.ts'
 import { readRound, view, viewRound } from './views.ts'
 
 /** The rounds of one club. */
@@ -167,9 +169,11 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   const club = await readClub(house, id)
   const next = { club: id, n: voting + 1 }
   const fillers = await fillersFor(house, club, next.n, decided ? [decided.pick?.paper ?? ''] : [])
+  const feedKeys = (await Feeds.range(store, libraryKeys.feeds(id))).map(({ key }) => key)
+  const thanks = await Thanked.range(store, libraryKeys.thanks(id))
   const now = clock.now()
 
-  await store.change([keys.club(id), keys.round(current), ...previous(club)], (values) => {
+  await store.change([keys.club(id), keys.round(current), ...previous(club), ...feedKeys], (values) => {
     const latest = Clubs.from(values, keys.club(id)) ?? club
     if (latest.voting !== voting) return { writes: {} }
     const turned = { ...latest, nextPick: nextTimeWithNotice(latest.schedule, now) }
@@ -185,13 +189,24 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     }
     const after: Club = { ...turned, voting: next.n, reading: voting }
     const opened = openRound(next, now, { queue: decided.queue, size: latest.ballotSize, fillers })
+    const told = feedKeys.flatMap((key) => {
+      const feed = Feeds.from(values, key)
+      return feed ? [{ key, ...tell(feed) }] : []
+    })
     const [read] = previous(latest).map((key) => Rounds.from(values, key))
     return {
       writes: {
         [keys.club(id)]: Clubs.json(after),
         ...moveDue(latest, after),
         ...(read ? { [keys.round(read)]: Rounds.json({ ...read, state: 'done' }) } : {}),
-        [keys.round(current)]: Rounds.json({ ...decided, queue: [] }),
+        [keys.round(current)]: Rounds.json({
+          ...decided,
+          queue: [],
+          feeds: told.flatMap(({ news }) => news ?? []),
+          thanks: thanks.map(({ value }) => value),
+        }),
+        ...Object.fromEntries(thanks.map(({ key }) => [key, undefined])),
+        ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
         [keys.round(next)]: Rounds.json(opened),
         [keys.picked(id, decided.pick.paper)]: Picked.json(current),
         ...outgoing(current, 'pick', latest.rooms),
@@ -225,9 +240,10 @@ async function fillersFor(house: House, club: Club, n: number, besides: readonly
   const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
   const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
   const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
-  const papers = (await house.libraries.of(club.id)).papers()
-  const fresh = chooseFillers(papers, { club: club.id, n }, offered, BALLOT_LIMIT)
-  return [...fresh, ...chooseFillers(papers, { club: club.id, n }, avoid, BALLOT_LIMIT)]
+  const catalogue = await house.libraries.of(club.id)
+  const fresh = await chooseFillers(catalogue, { club: club.id, n }, offered, BALLOT_LIMIT)
+  if (fresh.length === BALLOT_LIMIT) return fresh
+  return [...fresh, ...(await chooseFillers(catalogue, { club: club.id, n }, avoid, BALLOT_LIMIT))]
 }
 
 async function refuseReadAlready({ store }: House, club: string, paper: Paper): Promise<void> {

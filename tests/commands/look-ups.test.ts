@@ -40,9 +40,23 @@ describe('find', () => {
   })
 
   it('says what was searched and what is nearest when it finds nothing', async () => {
-    const card = await club.type('find magistrol')
-    expect(textOf(card)).toContain('No paper in the library matches “magistrol”')
+    const card = await club.type('find magistral bananas')
+    expect(textOf(card)).toContain('No paper in the library matches “magistral bananas”')
     expect(textOf(card)).toContain('Magistral')
+  })
+
+  it('finds what was misspelled, and says what it looked for instead', async () => {
+    const card = await club.type('find magistrol')
+    expect(card.title).toBe('Papers that match “magistral”')
+    expect(textOf(card)).toContain('Shown instead of “magistrol”')
+    expect(selectOf(card)?.options.map(({ label }) => label)).toEqual(['Magistral'])
+  })
+
+  it('narrows by date', async () => {
+    const all = selectOf(await club.type('find language model'))?.options.length ?? 0
+    const late = await club.type('find language model since:2025-03')
+    expect(all).toBeGreaterThan(selectOf(late)?.options.length ?? 0)
+    expect(textOf(late)).toContain('2025')
   })
 
   it('looks for the papers that a message names', async () => {

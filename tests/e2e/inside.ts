@@ -1,7 +1,7 @@
 /** The whole bot in the test's own process, composed as its main program does it, between the two local chats. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../src/app.ts'
 import { createDiscord } from '../../src/chat/discord/index.ts'
@@ -19,6 +19,7 @@ import type { ChatName } from '../../src/playground/types.ts'
 import { openWorld, type World } from '../../src/playground/world.ts'
 import { startTicker } from '../../src/schedule/ticker.ts'
 import type { House } from '../../src/services/house.ts'
+import { indexFolder } from '../../src/services/index-folder.ts'
 import { openLibraries } from '../../src/services/libraries.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
 import { openSeedFolder } from '../../src/services/seed-folder.ts'
@@ -178,7 +179,7 @@ async function startBot({
       }),
     ],
   ])
-  const libraries = openLibraries(store, folder)
+  const libraries = openLibraries(store, folder, indexFolder(dirname(file)), log)
   const house: House = { store, clock, libraries, reader: noReader, platforms, log, root }
   const services = openServices(house)
   await services.found({
@@ -212,6 +213,7 @@ async function startBot({
       await ticker.stop()
       await services.idle()
       folder.close()
+      await libraries.close()
       await store.close()
     },
   }

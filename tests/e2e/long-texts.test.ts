@@ -62,7 +62,8 @@ let papers: Paper[]
 beforeAll(async () => {
   inside = await openInside({ seeds: { 'limits.md': DIGEST } })
   people = inside.people
-  papers = (await inside.bot().services.of(inside.rooms.discord)).catalogue.papers()
+  const { catalogue } = await inside.bot().services.of(inside.rooms.discord)
+  papers = await catalogue.papers(catalogue.digests().flatMap((digest) => digest.papers))
 })
 afterAll(() => inside.close())
 

@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../src/app.ts'
 import type { Card } from '../../src/chat/card.ts'
@@ -7,6 +10,7 @@ import type { Inbound, Pending } from '../../src/chat/platform.ts'
 import type { RoomId } from '../../src/club/keys.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import type { ClubSettings } from '../../src/services/clubs.ts'
+import { indexFolder } from '../../src/services/index-folder.ts'
 import { openLibraries } from '../../src/services/libraries.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
 import type { Reader } from '../../src/services/reader.ts'
@@ -75,7 +79,12 @@ async function join(
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
   const log: Log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
-  const libraries = openLibraries(store, await openSeedFolder(seeds))
+  const libraries = openLibraries(
+    store,
+    await openSeedFolder(seeds),
+    indexFolder(await mkdtemp(`${tmpdir()}${sep}lectern-club-`)),
+    log,
+  )
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()

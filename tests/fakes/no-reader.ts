@@ -5,5 +5,4 @@ import type { Reader } from '../../src/services/reader.ts'
 export const noReader: Reader = {
   read: () => Promise.reject(new UserError('no-reader', 'Nothing can be added here.')),
   readFeed: () => Promise.reject(new UserError('no-reader', 'Nothing can be followed here.')),
-  pickIdea: () => null,
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Problem } from '../../src/club/paper.ts'
 import { merge } from '../../src/library/merge.ts'
-import { createCatalogue } from '../../src/services/catalogue.ts'
 import { openSeedFolder, type ReloadSummary, type SeedFolder } from '../../src/services/seed-folder.ts'
+import { createShelf } from '../../src/services/shelf.ts'
 
 let folder: string
 let opened: SeedFolder[]
@@ -42,7 +42,7 @@ function digest(title: string, ...papers: string[]): string {
 }
 
 function libraryOf(seeds: SeedFolder) {
-  return createCatalogue(merge(seeds.digests(), seeds.problems()))
+  return createShelf(merge(seeds.digests(), seeds.problems()))
 }
 
 function titles(seeds: SeedFolder): string[] {
@@ -120,10 +120,10 @@ describe('what changes while it is open', () => {
   test('keeps the id of every paper', async () => {
     await write('a.md', digest('A', 'One'))
     const seeds = await open()
-    const id = libraryOf(seeds).resolve('One').id
+    const id = libraryOf(seeds).named('One')[0]?.id ?? ''
     await write('b.md', digest('B', 'Two', 'ONE'))
     await seeds.reload()
-    expect(libraryOf(seeds).resolve('one').id).toBe(id)
+    expect(libraryOf(seeds).named('one')[0]?.id).toBe(id)
     expect(libraryOf(seeds).get(id)?.appearances).toHaveLength(2)
   })
 

@@ -1,12 +1,16 @@
 import type { Candidate } from '../../club/ballot.ts'
 import { postKey } from '../../club/keys.ts'
-import type { Catalogue, RoundView } from '../../club/services.ts'
+import type { Paper } from '../../club/paper.ts'
+import type { RoundView } from '../../club/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Rich, Select } from '../card.ts'
 import { divider, plural } from './notice.ts'
 
-/** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. */
-export function ballotCard(view: RoundView, catalogue: Pick<Catalogue, 'get'>): Card {
+/**
+ * The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. `papers`: those of the
+ * ballot that the library has.
+ */
+export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
   const { round, tally, closesAt } = view
   if (!closesAt) return closedBallotCard(view)
   const key = postKey('ballot', round)
@@ -20,7 +24,7 @@ export function ballotCard(view: RoundView, catalogue: Pick<Catalogue, 'get'>): 
       {
         kind: 'list',
         ordered: true,
-        items: round.candidates.map((candidate) => candidateLine(candidate, view, catalogue)),
+        items: round.candidates.map((candidate) => candidateLine(candidate, view, papers)),
       },
       ...(round.candidates.length > 0 ? [votingMenu(view, actionId('vote', 'cast', key), [])] : []),
       {
@@ -36,7 +40,7 @@ export function ballotCard(view: RoundView, catalogue: Pick<Catalogue, 'get'>): 
 }
 
 /** My own ballot, which nobody else sees. */
-export function ownBallotCard(view: RoundView, approved: readonly string[], catalogue: Pick<Catalogue, 'get'>): Card {
+export function ownBallotCard(view: RoundView, approved: readonly string[], papers: readonly Paper[]): Card {
   const { round, closesAt } = view
   if (!closesAt) return closedBallotCard(view)
   const key = postKey('ballot', round)
@@ -74,7 +78,7 @@ export function ownBallotCard(view: RoundView, approved: readonly string[], cata
       {
         kind: 'list',
         ordered: true,
-        items: round.candidates.map((candidate) => candidateLine(candidate, view, catalogue)),
+        items: round.candidates.map((candidate) => candidateLine(candidate, view, papers)),
       },
     ],
     footer: 'Only you see this. Someone who votes in both chats counts as two voters.',
@@ -104,9 +108,9 @@ export function resultLines(candidates: readonly Candidate[], tally: RoundView['
     .map(({ paper, title }) => [{ bold: title }, ` — ${plural(tally.approvals[paper] ?? 0, 'vote')}`])
 }
 
-function candidateLine(candidate: Candidate, { tally }: RoundView, catalogue: Pick<Catalogue, 'get'>): Rich {
+function candidateLine(candidate: Candidate, { tally }: RoundView, papers: readonly Paper[]): Rich {
   const votes = tally.approvals[candidate.paper] ?? 0
-  const idea = catalogue.get(candidate.paper)?.idea
+  const idea = papers.find(({ id }) => id === candidate.paper)?.idea
   const { nomination } = candidate
   const by = nomination ? ` Nominated by ${nomination.name}${nomination.reason ? `: “${nomination.reason}”` : '.'}` : ''
   return [{ bold: candidate.title }, ` (${plural(votes, 'vote')})`, idea ? ` — ${idea}` : '', by]

@@ -5,8 +5,12 @@ import type { Context } from '../command.ts'
 import { plural } from './notice.ts'
 
 /** The club as it stands. */
-export async function clubCard({ services, caller }: Context, title = 'This reading group'): Promise<Card> {
-  const [club, troubles] = await Promise.all([services.club.get(), services.club.troubles()])
+export async function clubCard({ services, caller, root }: Context, title = 'This reading group'): Promise<Card> {
+  const [club, troubles, ideas] = await Promise.all([
+    services.club.get(),
+    services.club.troubles(),
+    services.library.suggestions(),
+  ])
   const rooms = Map.groupBy(club.rooms, chatNameOf)
   const roomsText = [...rooms].map(([chat, inChat]) => `${plural(inChat.length, 'channel')} in ${chat}`).join(', ')
   const organisers: Rich = club.organisers.flatMap((account, index): Inline[] => [
@@ -26,9 +30,15 @@ export async function clubCard({ services, caller }: Context, title = 'This read
           { name: 'Organisers', value: club.organisers.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
+      ...(ideas.length > 0 ? [ideasBlock(ideas.length, root)] : []),
       ...troubleBlocks(troubles),
     ],
   }
+}
+
+function ideasBlock(count: number, root: string): Block {
+  const text: Rich = [`${plural(count, 'suggested idea line')} to settle: `, { code: `/${root} club ideas` }, '.']
+  return { kind: 'text', text }
 }
 
 function troubleBlocks(troubles: readonly { at: Temporal.Instant; sentence: string }[]): Block[] {

@@ -1,6 +1,6 @@
-import type { Digest, Paper } from '../../club/paper.ts'
+import type { Digest, Paper, SiteCount } from '../../club/paper.ts'
 import { actionId } from '../action.ts'
-import type { Block, Button, Card, Rich } from '../card.ts'
+import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 import { shareButton } from './share.ts'
 
@@ -20,8 +20,9 @@ export function paperCard(paper: Paper, digests: readonly Digest[], history: Pap
   return {
     title: paper.title,
     blocks: [
-      { kind: 'text', text: ideaLine(paper) },
+      { kind: 'text', text: ideaLine(paper, digests) },
       ...factBlocks(paper),
+      ...countBlocks(paper, digests),
       ...linkBlocks(paper),
       ...appearanceBlocks(paper, digests),
       { kind: 'text', text: historyLine(history) },
@@ -30,10 +31,26 @@ export function paperCard(paper: Paper, digests: readonly Digest[], history: Pap
   }
 }
 
-/** The idea in one line, and where it comes from when that is not the digest. */
-export function ideaLine(paper: Paper): Rich {
+/** The idea in one line, and whose it is where that does not go without saying. */
+export function ideaLine(paper: Paper, digests: readonly Digest[] = []): Inline[] {
   if (!paper.idea) return [{ italic: 'No digest has put its idea into a line yet.' }]
-  return paper.ideaFrom === 'abstract' ? [paper.idea, ' ', { italic: '(from the abstract)' }] : [paper.idea]
+  const whose = whoseIdea(paper, digests)
+  return whose ? [paper.idea, ' ', { italic: `(${whose})` }] : [paper.idea]
+}
+
+function whoseIdea({ ideaFrom, ideaBy, sources, appearances }: Paper, digests: readonly Digest[]): string | null {
+  switch (ideaFrom) {
+    case 'abstract':
+      return 'from the abstract'
+    case 'member':
+      return `in the words of ${ideaBy ?? 'a member'}`
+    case 'digest': {
+      const digest = appearances.length > 1 ? digests.find(({ id }) => id === sources.idea) : undefined
+      return digest ? shortName(digest) : null
+    }
+    case null:
+      return null
+  }
 }
 
 /** A paper in a list: its title, and its idea where there is one. */
@@ -71,14 +88,27 @@ function authorsOf(paper: Paper): string {
   return unnamed > 0 ? `${names} and ${unnamed} more` : names
 }
 
+/** What the people of each site made of it; different sites' counts are told apart, each as old as its digest. */
+function countBlocks(paper: Paper, digests: readonly Digest[]): Block[] {
+  const bySource = Map.groupBy(paper.counts, ({ digest }) => digest)
+  const fields = [...bySource].map(([id, counts]) => {
+    const digest = digests.find((other) => other.id === id)
+    const said = counts.map(({ kind, count }) => plural(count, ONE[kind])).join(', ')
+    const until = digest?.period?.to
+    return { name: digest ? shortName(digest) : id, value: until ? `${said} (${until})` : said }
+  })
+  return fields.length > 0 ? [{ kind: 'fields', fields }] : []
+}
+
+const ONE: Readonly<Record<SiteCount['kind'], string>> = { likes: 'like', upvotes: 'upvote', comments: 'comment' }
+
+function shortName({ publication, issue, title }: Digest): string {
+  return publication ? [publication, issue].filter((part) => part !== null).join(' ') : title
+}
+
 function appearanceBlocks(paper: Paper, digests: readonly Digest[]): Block[] {
   const items = paper.appearances.map((appearance): Rich => {
-    const counts = [
-      appearance.likes === null ? '' : plural(appearance.likes, 'like'),
-      appearance.upvotes === null ? '' : plural(appearance.upvotes, 'upvote'),
-      appearance.comments === null ? '' : plural(appearance.comments, 'comment'),
-    ].filter((text) => text !== '')
-    const marks = [appearance.pick ? "editor's pick" : '', appearance.reviewed ? '' : 'listed only', ...counts]
+    const marks = [appearance.pick ? "editor's pick" : '', appearance.reviewed ? '' : 'listed only']
     const digest = digests.find(({ id }) => id === appearance.digest)
     const about = marks.filter((text) => text !== '').join(', ')
     return [{ bold: digest ? digestName(digest) : appearance.digest }, about ? ` (${about})` : '']

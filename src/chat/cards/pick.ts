@@ -1,10 +1,10 @@
 import type { Rule } from '../../club/counting.ts'
+import type { FeedNews } from '../../club/feed.ts'
 import { postKey } from '../../club/keys.ts'
 import type { Digest, Paper } from '../../club/paper.ts'
-import type { Pick as PickOf, Round } from '../../club/round.ts'
-import type { FollowedFeed } from '../../club/services.ts'
+import type { Pick as PickOf, Round, Thanks } from '../../club/round.ts'
 import { actionId } from '../action.ts'
-import type { Block, Button, Card, Rich } from '../card.ts'
+import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
 
@@ -21,7 +21,6 @@ export function pickCard(
   paper: Paper | undefined,
   digests: readonly Digest[],
   wrapUp: WrapUp | null,
-  feeds: readonly FollowedFeed[],
 ): Card {
   const { pick } = round
   return {
@@ -35,7 +34,8 @@ export function pickCard(
       { kind: 'text', text: 'Say what you think in the thread of this message: both chats share one discussion.' },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
-      ...feedBlocks(feeds, round.n),
+      ...thanksBlocks(round.thanks),
+      ...feedBlocks(round.feeds),
     ],
   }
 }
@@ -88,18 +88,56 @@ function lateBlocks({ lateSince }: Round): Block[] {
   return [{ kind: 'text', text }]
 }
 
-/** What the followed feeds brought: said each week, so that silence never looks like a fault, nor a fault like silence. */
-function feedBlocks(feeds: readonly FollowedFeed[], round: number): Block[] {
+/** The people whose lines were accepted hear of it here. */
+function thanksBlocks(thanks: readonly Thanks[]): Block[] {
+  return thanks.length === 0
+    ? []
+    : [
+        { kind: 'text', text: [{ bold: 'Better idea lines' }] },
+        {
+          kind: 'list',
+          items: thanks.map(({ name, title }): Rich => [`Thanks to ${name} for the one of `, { bold: title }, '.']),
+        },
+      ]
+}
+
+/** What is new of the followed feeds, so that silence never looks like a fault, nor a fault like silence. */
+function feedBlocks(feeds: readonly FeedNews[]): Block[] {
   if (feeds.length === 0) return []
-  const items = feeds.map(({ title, failedSince, fresh }): Rich => {
-    if (failedSince) return [{ bold: title }, ' could not be read since ', { time: failedSince, style: 'date' }, '.']
-    const count = fresh.round === round ? fresh.papers : 0
-    return [{ bold: title }, count > 0 ? ` brought ${plural(count, 'new paper')}.` : ' had nothing new.']
-  })
   return [
     { kind: 'text', text: [{ bold: 'Followed feeds' }] },
-    { kind: 'list', items },
+    { kind: 'list', items: feeds.map(feedLine) },
   ]
+}
+
+function feedLine({ title, kind, papers, since, again }: FeedNews): Rich {
+  const name = { bold: title }
+  const brought = plural(papers, 'new paper')
+  const date: Inline = since ? { time: since, style: 'date' } : 'some days'
+  switch (kind) {
+    case 'new':
+      return [name, again ? ' can be read again and' : '', ` brought ${brought}.`]
+    case 'nothing':
+      return [
+        name,
+        again ? ' can be read again and' : '',
+        ' had nothing new. It is read on; more is said when there is more.',
+      ]
+    case 'failing':
+      return [
+        name,
+        papers > 0 ? ` brought ${brought}, but` : '',
+        ' could not be read since ',
+        date,
+        '. It is tried again by itself.',
+      ]
+    case 'ended':
+      return [
+        name,
+        papers > 0 ? ` brought ${brought}, and` : '',
+        ' is gone for good, says its server: it is no longer followed.',
+      ]
+  }
 }
 
 function wrapUpLine({ title, comments, people }: WrapUp): Rich {

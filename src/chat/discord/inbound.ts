@@ -163,7 +163,7 @@ async function give(taken: Taken, pending: Pending, onMessage: boolean): Promise
 
 /** Answers what is being typed, unless the same person has typed on meanwhile. */
 function createCompletion(inbound: Inbound) {
-  const latest = new Map<string, string>()
+  const latest = new Map<string, AbortController>()
 
   return async (
     interaction: APIApplicationCommandAutocompleteInteraction,
@@ -172,11 +172,14 @@ function createCompletion(inbound: Inbound) {
   ): Promise<void> => {
     const typing = readFocus(interaction.data.options)
     const who = where?.caller.account ?? interaction.id
-    latest.set(who, interaction.id)
-    const choices = where && typing ? await within(inbound.complete({ ...where, ...typing }), COMPLETION) : []
-    const stale = latest.get(who) !== interaction.id
-    if (stale) return
+    const typedOn = new AbortController()
+    latest.get(who)?.abort()
+    latest.set(who, typedOn)
+    const completing = where && typing ? inbound.complete({ ...where, ...typing }, typedOn.signal) : []
+    const choices = await within(Promise.resolve(completing), COMPLETION)
+    if (typedOn.signal.aborted) return
     latest.delete(who)
+    typedOn.abort()
     await exchange.respond({
       type: InteractionResponseType.ApplicationCommandAutocompleteResult,
       data: { choices: fitting(choices ?? []) },

@@ -34,7 +34,7 @@ function parse(source: Source): Parsed {
   const [from, to] = [days[0], days.at(-1)]
   const period = from && to ? { from, to } : null
   const title = period ? `Daily Papers, ${from === to ? from : `${from} to ${to}`}` : 'Daily Papers'
-  return listOf(source, { title, publication: 'Hugging Face Daily Papers', period, papers }, complaints, 'list')
+  return listOf(source, { title, publication: 'Daily Papers', period, papers }, complaints, 'list')
 }
 
 /** The list itself, whatever it is wrapped in; one paper alone is a list of one. */

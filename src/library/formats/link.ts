@@ -63,16 +63,22 @@ function forumOf(address: string): string | null {
   return /^[\w-]{4,40}$/.test(id) ? id : null
 }
 
-/** What to ask for one paper. */
-export function linkQuery({ site, id }: PaperLink): LinkQuery {
+/** How many papers a service can be asked for at once. */
+export const MOST_AT_ONCE: Readonly<Record<PaperLink['site'], number>> = { arxiv: 50, doi: 1, openreview: 1 }
+
+/** What to ask for a paper, or for several where the service answers for several. */
+export function linkQuery(link: PaperLink, ...more: PaperLink[]): LinkQuery {
+  const { site, id } = link
   switch (site) {
-    case 'arxiv':
+    case 'arxiv': {
+      // Of an old number arXiv's API wants the archive only: `math.GT/0309136` is `math/0309136` there.
+      const ids = [link, ...more].map(({ id }) => encodeURIComponent(id.replace(/\.[a-z]{2}\//, '/')))
       return {
-        // Of an old number arXiv's API wants the archive only: `math.GT/0309136` is `math/0309136` there.
-        path: `/query?id_list=${encodeURIComponent(id.replace(/\.[a-z]{2}\//, '/'))}&max_results=1`,
+        path: `/query?id_list=${ids.join(',')}&max_results=${ids.length}`,
         accept: 'application/atom+xml',
         format: 'arxiv-atom',
       }
+    }
     case 'doi':
       return {
         path: `/${id.split('/').map(encodeURIComponent).join('/')}`,

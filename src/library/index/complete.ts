@@ -16,10 +16,14 @@ export function complete(reading: Reading, text: string, limit: number): Complet
   for (const where of ['titles', 'everywhere'] as const) {
     if (found.size >= limit) break
     const { candidates } = search(reading, query, where)
-    for (const titled of bestTitles(reading, candidates, query.words, limit)) found.set(titled.id, toCompletion(titled))
+    for (const titled of bestTitles(reading, candidates, query.words, limit, WORTH_OF_BEGINNING))
+      found.set(titled.id, toCompletion(titled))
   }
   return [...found.values()].slice(0, limit)
 }
+
+/** Whoever types a title begins at its beginning. */
+const WORTH_OF_BEGINNING = 1.5
 
 function toCompletion({ id, title }: Titled): Completion {
   return { id, title }

@@ -12,6 +12,8 @@ export interface Found {
   /** How many papers fit; when not `isExact`, there may be more. */
   total: number
   isExact: boolean
+  /** Whether the first fits so much better than the second that it is the one that was meant. */
+  isClear: boolean
   /** What was looked for instead, when words seemed misspelled. */
   corrected?: string
 }
@@ -21,17 +23,23 @@ export function find(reading: Reading, text: string, limit: number, filters?: Fi
   const query = parseQuery(text, filters)
   if (isVoid(query)) {
     const { papers } = text.trim() === '' ? reading.totals() : { papers: 0 }
-    return { ids: papers === 0 ? [] : reading.newest(limit).map(({ id }) => id), total: papers, isExact: true }
+    const ids = papers === 0 ? [] : reading.newest(limit).map(({ id }) => id)
+    return { ids, total: papers, isExact: true, isClear: papers === 1 }
   }
   const { terms, candidates, isAll } = search(reading, query, 'everywhere')
-  const best = bestTitles(reading, candidates, query.words, limit)
-  const corrected = best[0] && meaningOf(reading, query.words, terms, best[0].row)
+  const [first, second, ...others] = bestTitles(reading, candidates, query.words, Math.max(limit, 2))
+  const corrected = first && meaningOf(reading, query.words, terms, first.row)
+  const best = [first, second, ...others].filter((titled) => titled !== undefined)
   return {
-    ids: best.map(({ id }) => id),
+    ids: best.slice(0, limit).map(({ id }) => id),
+    isClear: first !== undefined && first.score >= (second?.score ?? 0) * CLEARLY,
     ...totalOf(query, terms, candidates, isAll),
     ...(corrected === undefined ? {} : { corrected }),
   }
 }
+
+/** How much better than the next it must be. */
+const CLEARLY = 1.3
 
 function totalOf(query: Query, terms: readonly Term[], candidates: readonly Candidate[], isAll: boolean) {
   if (isAll) return { total: candidates.length, isExact: true }

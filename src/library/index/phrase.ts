@@ -4,26 +4,32 @@ import type { Reading, Titled } from './reading.ts'
 
 const LOOKED_AT = 30
 
-/** The best candidates with their titles; among them, titles that have the words as they were typed come first. */
+/**
+ * The best candidates with their titles; among them, titles that have the words as they were typed come first, by so much as
+ * `worthOfBeginning` says where they begin with them.
+ */
 export function bestTitles(
   reading: Reading,
   candidates: readonly Candidate[],
   words: readonly string[],
   limit: number,
-): Titled[] {
+  worthOfBeginning = 1.02,
+): (Titled & { score: number })[] {
   const phrase = fold(words.join(' '))
   const looked = candidates.slice(0, Math.max(limit, LOOKED_AT))
   const scores = new Map(looked.map(({ row, score }) => [row, score]))
   return reading
     .titlesOf(looked.map(({ row }) => row))
-    .map((titled) => ({ titled, score: (scores.get(titled.row) ?? 0) * worth(phrase, fold(titled.title)) }))
+    .map((titled) => ({
+      ...titled,
+      score: (scores.get(titled.row) ?? 0) * worth(phrase, fold(titled.title), worthOfBeginning),
+    }))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
-    .map(({ titled }) => titled)
 }
 
-function worth(phrase: string, title: string): number {
+function worth(phrase: string, title: string, worthOfBeginning: number): number {
   if (title === phrase) return 2
-  if (!phrase.includes(' ') || !` ${title}`.includes(` ${phrase}`)) return 1
-  return title.startsWith(phrase) ? 1.02 : 1.01
+  if (title.startsWith(phrase)) return worthOfBeginning
+  return phrase.includes(' ') && ` ${title}`.includes(` ${phrase}`) ? 1.01 : 1
 }

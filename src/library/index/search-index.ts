@@ -21,7 +21,7 @@ export interface SearchIndex {
   /** Titles for what was typed so far. Abort the signal when more was typed: what has not begun is dropped and rejects. */
   complete(text: string, limit: number, signal?: AbortSignal): Promise<Completion[]>
   /** Ids of the papers whose titles come nearest to a text, misspelled or remembered in part. */
-  nearest(text: string, limit: number): Promise<string[]>
+  nearest(text: string, limit: number, signal?: AbortSignal): Promise<string[]>
   /** Ids of the papers that share the most telling words with this one. */
   similar(id: string, limit: number): Promise<string[]>
   /** How many papers are in it. */
@@ -74,7 +74,7 @@ export async function openSearchIndex(
     },
     find: (text, { limit, filters = {} }) => reader.ask('find', { text, limit, filters }),
     complete: (text, limit, signal) => reader.ask('complete', { text, limit }, signal),
-    nearest: (text, limit) => reader.ask('nearest', { text, limit }),
+    nearest: (text, limit, signal) => reader.ask('nearest', { text, limit }, signal),
     similar: (id, limit) => reader.ask('similar', { id, limit }),
     size: () => reader.ask('size', null),
     async close() {

@@ -84,9 +84,12 @@ export function startThread<O extends Operations>(
       }
       asked = first
       worker ??= started()
+      worker.ref()
       worker.postMessage({ name: first.name, input: first.input })
       return
     }
+    // A process with nothing else to do may end.
+    worker?.unref()
     idle?.()
   }
 
@@ -109,6 +112,7 @@ export function startThread<O extends Operations>(
       const last = worker
       worker = undefined
       if (!last) return
+      last.ref()
       const exit = new Promise((resolve) => last.once('exit', resolve))
       last.postMessage({ name: 'close', input: null })
       await exit

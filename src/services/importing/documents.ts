@@ -1,6 +1,7 @@
 /** The one way in for documents: from files, pages, links and text, in pieces. */
 import { UserError } from '../../club/errors.ts'
 import { LINK, type PaperLink, paperLink } from '../../library/formats/link.ts'
+import { namedFeed } from '../../library/formats/named-feed.ts'
 import type { Validators } from '../reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
@@ -12,7 +13,7 @@ export interface DocumentOptions {
   bases: LinkBases
   /** Further origins that may be anywhere. */
   exempt?: readonly string[]
-  fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators'>
+  fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators' | 'onwards'>
   thread?: ThreadOptions
 }
 
@@ -22,12 +23,15 @@ export interface Documents {
   bytes(name: string, bytes: Uint8Array<ArrayBuffer>, format: string | null): AsyncGenerator<Piece>
   /** A page of the web, or a paper if the address is a paper's. */
   url(address: string, format: string | null): AsyncGenerator<Piece>
-  /** A page that is read anew: null when it is unchanged since its validators. Throws {@link UserError} when it cannot be had. */
-  newer(
-    address: string,
-    validators: Validators,
-  ): Promise<{ pieces: AsyncGenerator<Piece>; validators: Validators } | null>
+  /** A feed that is read anew, or the one that a page names as its own. Throws {@link UserError} when it cannot be had. */
+  newer(address: string, validators: Validators): Promise<Newer>
   close(): Promise<void>
+}
+
+/** `read` is null when the page is unchanged since its validators; `movedTo` when its address still holds. */
+export interface Newer {
+  read: { pieces: AsyncGenerator<Piece>; validators: Validators } | null
+  movedTo: string | null
 }
 
 export function openDocuments(options: DocumentOptions): Documents {
@@ -63,15 +67,19 @@ export function openDocuments(options: DocumentOptions): Documents {
     bytes: (name, bytes, format) => read({ name, format, charset: null, bytes }),
     url,
     async newer(address, validators) {
-      const fetched = await fetchDocument(address, { ...fetch, validators })
-      if (fetched.kind === 'unchanged') return null
-      return {
-        pieces: read({ name: address, format: null, ...contentOf(fetched) }),
-        validators: fetched.validators,
-      }
+      const fetched = await fetchDocument(address, { ...fetch, validators, onwards: feedOf })
+      const { movedTo } = fetched
+      if (fetched.kind === 'unchanged') return { read: null, movedTo }
+      const pieces = read({ name: address, format: null, ...contentOf(fetched) })
+      return { read: { pieces, validators: fetched.validators }, movedTo }
     },
     close: () => thread.close(),
   }
+}
+
+/** The tags that matter are of plain letters, whatever the page's charset. */
+function feedOf({ bytes, url }: { bytes: Uint8Array; url: string }): string | null {
+  return namedFeed(new TextDecoder('latin1').decode(bytes), url)
 }
 
 function contentOf({ bytes, charset }: { bytes: Uint8Array<ArrayBuffer>; charset: string | null }) {

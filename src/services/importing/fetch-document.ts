@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net'
 import type { Readable, Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { UserError } from '../../club/errors.ts'
-import type { Validators } from '../reader.ts'
+import { FetchFailure, type Validators } from '../reader.ts'
 import { type Address, checkedAddresses, checkedUrl, type Resolve, refusal, resolveByDns } from './address.ts'
 import { isReadableType, readContentType } from './content-type.ts'
 
@@ -20,6 +20,8 @@ export interface FetchOptions {
   accept?: string
   /** What was said of the version that is known already: an unchanged document is not sent again. */
   validators?: Validators
+  /** Reads in a document where the wanted one is, which is then fetched in its place as if it had moved there. */
+  onwards?: (document: Pick<FetchedDocument, 'url' | 'bytes'>) => string | null
   /** Default: the system's own. */
   resolve?: Resolve
   signal?: AbortSignal
@@ -29,27 +31,15 @@ export interface FetchedDocument {
   kind: 'document'
   /** Where it was found in the end. */
   url: string
+  /** Where it has moved for good; null when the address still holds. */
+  movedTo: string | null
   bytes: Uint8Array<ArrayBuffer>
   contentType: string
   charset: string | null
   validators: Validators
 }
 
-export type Fetched = FetchedDocument | { kind: 'unchanged'; url: string }
-
-/** A server's answer that is no document. */
-export class FetchFailure extends UserError {
-  /** The HTTP status. */
-  readonly status: number
-  /** Seconds after which the server wants to be asked again; null when it does not say. */
-  readonly retryAfter: number | null
-
-  constructor(status: number, retryAfter: number | null, sentence: string) {
-    super('fetch-failed', sentence)
-    this.status = status
-    this.retryAfter = retryAfter
-  }
-}
+export type Fetched = FetchedDocument | { kind: 'unchanged'; movedTo: string | null }
 
 /** Throws {@link UserError} with a sentence for whatever keeps the document from being had. */
 export async function fetchDocument(address: string, options: FetchOptions = {}): Promise<Fetched> {
@@ -71,19 +61,29 @@ const LONGEST_WAIT = 15_000
 const MOST_BYTES = 10_000_000
 const MOST_REDIRECTS = 5
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
+const FOR_GOOD = new Set([301, 308])
 const ANY_DOCUMENT =
   'text/html, text/markdown, text/plain, application/atom+xml, application/rss+xml, application/xml;q=0.9, application/json;q=0.9, text/csv, application/x-bibtex, */*;q=0.5'
 
 async function follow(address: string, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
   const exempt = new Set((options.exempt ?? []).map((base) => new URL(base).origin))
   let url = checkedUrl(address, exempt)
+  let movedTo: string | null = null
+  let isForGood = true
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const addresses = await unlessAborted(checkedAddresses(url, options.resolve ?? resolveByDns, exempt), signal)
     const answer = await ask(url, addresses, headersFor(options), signal)
     try {
-      const target = redirectOf(answer, url)
-      if (target === null) return await documentOf(answer, url, options, signal)
+      let target = redirectOf(answer, url)
+      // What comes behind a redirect of the day is of that day too.
+      isForGood &&= target === null || FOR_GOOD.has(answer.statusCode ?? 0)
+      if (target === null) {
+        const found = await documentOf(answer, url, options, signal)
+        target = found.kind === 'document' ? (options.onwards?.(found) ?? null) : null
+        if (target === null || target === url.href) return { ...found, movedTo }
+      }
       url = checkedUrl(target, exempt)
+      if (isForGood) movedTo = url.href
     } finally {
       answer.destroy()
     }
@@ -139,9 +139,9 @@ async function documentOf(
   url: URL,
   { most = MOST_BYTES, validators }: FetchOptions,
   signal: AbortSignal,
-): Promise<Fetched> {
+): Promise<Omit<FetchedDocument, 'movedTo'> | { kind: 'unchanged' }> {
   const status = answer.statusCode ?? 0
-  if (status === 304 && validators) return { kind: 'unchanged', url: url.href }
+  if (status === 304 && validators) return { kind: 'unchanged' }
   if (status !== 200) throw new FetchFailure(status, retryAfterOf(answer), `${url.host} ${sentenceFor(status)}`)
   const { type, charset } = readContentType(answer.headers['content-type'])
   if (!isReadableType(type, url.pathname)) {

@@ -83,7 +83,7 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
   yield* piecesOf(format, source, problems, bytes.length)
 }
 
-const UNRECOGNISED = 'This is in no format that is known here; name one with --format if it is.'
+const UNRECOGNISED = 'This is in no format that is known here, so no paper can be read in it.'
 
 function* piecesOf(format: Format, source: Source, problems: Problem[], size: number): Generator<Reading> {
   const { digest, problems: found } = parsed(format, source)

@@ -4,7 +4,6 @@ import type { ReadDocument, Reader } from '../reader.ts'
 import type { Documents } from './documents.ts'
 import { ownId } from './own-id.ts'
 import { collect, type Piece } from './pieces.ts'
-import { pickIdea } from './with-idea.ts'
 
 /** Reads what members hand in: a link to a page or a paper, or text as it was pasted. */
 export function createReader(documents: Documents): Reader {
@@ -18,10 +17,9 @@ export function createReader(documents: Documents): Reader {
       return { ...document, digest: { ...document.digest, id: ownId(document.digest.id, text) } }
     },
     async readFeed(url, validators) {
-      const newer = await documents.newer(url, validators)
-      return newer ? { ...(await whole(newer.pieces)), validators: newer.validators } : 'unchanged'
+      const { read, movedTo } = await documents.newer(url, validators)
+      return { document: read && { ...(await whole(read.pieces)), validators: read.validators }, movedTo }
     },
-    pickIdea,
   }
 }
 
@@ -31,8 +29,9 @@ function isAddress(text: string): boolean {
 }
 
 async function whole(pieces: AsyncGenerator<Piece>): Promise<ReadDocument> {
-  const { format, digest, problems } = await collect(pieces)
-  if (format !== null && digest !== null) return { format, digest, problems }
+  const { format, digest, papers, problems } = await collect(pieces)
+  const picked = papers.map(({ idea, ideaFrom }) => (ideaFrom === 'abstract' ? idea : null))
+  if (format !== null && digest !== null) return { format, digest, picked, problems }
   const said = problems.map(({ message }) => message).slice(0, MOST_SAID)
   throw new UserError('not-read', said.join(' ') || 'Nothing in this document can be read.')
 }

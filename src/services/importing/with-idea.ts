@@ -10,6 +10,6 @@ export function withIdea(paper: ParsedPaper): ReadPaper {
 }
 
 /** A line from a paper's abstract; null when there is none to pick. */
-export function pickIdea({ title, abstract }: Pick<ParsedPaper, 'title' | 'abstract'>): string | null {
+function pickIdea({ title, abstract }: Pick<ParsedPaper, 'title' | 'abstract'>): string | null {
   return abstract === null ? null : ideaOf(title, abstract)
 }

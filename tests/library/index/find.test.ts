@@ -226,7 +226,7 @@ describe('whatever is typed', () => {
   })
 
   test('punctuation alone finds nothing, and nothing typed finds all, the newest first', async () => {
-    expect(await index.find('?!', { limit: 3 })).toEqual({ ids: [], total: 0, isExact: true })
+    expect(await index.find('?!', { limit: 3 })).toEqual({ ids: [], total: 0, isExact: true, isClear: false })
     const { ids, total } = await index.find('', { limit: 2 })
     expect(titlesOf(papers, ids)).toEqual(['大型语言模型的对齐研究', 'Alignment faking in large language models'])
     expect(total).toBe(papers.length)

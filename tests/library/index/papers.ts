@@ -12,6 +12,7 @@ export function paper(title: string, facts: Partial<Paper> = {}): Paper {
     title,
     idea: null,
     ideaFrom: null,
+    ideaBy: null,
     abstract: null,
     authors: [],
     authorsCount: null,
@@ -21,6 +22,8 @@ export function paper(title: string, facts: Partial<Paper> = {}): Paper {
     arxivId: null,
     doi: null,
     tags: [],
+    counts: [],
+    sources: { tags: [] },
     appearances: [],
     ...facts,
   }

@@ -251,6 +251,36 @@ describe('a bare link', () => {
     await asking.close()
   })
 
+  it('to arXiv is asked for with the others at once, and alone where one of them spoils it for all', async () => {
+    const both = '/arxiv/query?id_list=2412.99999,2412.14093&max_results=2'
+    const links = new TextEncoder().encode('arXiv:2412.99999 arXiv:2412.14093')
+    const answers: [Answer, number][] = [
+      [text(ATOM('2412.14093', 'Alignment faking'), { 'content-type': 'application/atom+xml' }), 1],
+      [(response) => void response.writeHead(400).end(), 3],
+      [text(EMPTY_ATOM, { 'content-type': 'application/atom+xml' }), 3],
+    ]
+    for (const [answer, questions] of answers) {
+      const { asking, server } = await services({ [both]: answer })
+      const found = await collect(asking.bytes('text', links, null))
+      expect(found.papers.map(({ paper }) => paper.title)).toEqual(['Alignment faking'])
+      expect(messages(found)).toBe('There is no paper arXiv:2412.99999; check the link.')
+      expect(server.asked).toHaveLength(questions)
+      await asking.close()
+    }
+  })
+
+  it('is not asked for at a service that has just been in trouble', async () => {
+    const { asking, server } = await services({ '/doi/10.1000/1': (response) => void response.writeHead(503).end() })
+    const links = '10.1000/1\n10.1000/2\n10.1000/182\narXiv:2412.14093'
+    const found = await collect(asking.bytes('text', new TextEncoder().encode(links), null))
+    expect(found.papers).toHaveLength(1)
+    expect(found.problems.map(({ message }) => message)).toEqual(
+      ['1', '2', '182'].map((id) => expect.stringMatching(`doi:10.1000/${id} cannot be looked up.*in trouble`)),
+    )
+    expect(server.asked).toHaveLength(2)
+    await asking.close()
+  })
+
   it('that is asked for as a link and is none is refused', async () => {
     expect(messages(await collect(documents.bytes('text', new TextEncoder().encode('some words'), 'link')))).toContain(
       'no link to a paper',
@@ -308,6 +338,7 @@ describe('what members hand in', () => {
 
   test('as a feed is not read again while it is unchanged', async () => {
     const { asking, server } = await services({
+      '/moved': redirect('/feed', 301),
       '/feed': (response, { headers }) => {
         const isKnown = headers['if-none-match'] === '"1"'
         response.writeHead(isKnown ? 304 : 200, { 'content-type': 'application/atom+xml', etag: '"1"' })
@@ -315,15 +346,20 @@ describe('what members hand in', () => {
       },
     })
     const reader = createReader(asking)
-    const first = await reader.readFeed(`${server.origin}/feed`, { etag: null, lastModified: null })
-    if (first === 'unchanged') throw new Error('was not read')
-    expect(first).toMatchObject({
+    const { document } = await reader.readFeed(`${server.origin}/feed`, { etag: null, lastModified: null })
+    expect(document).toMatchObject({
       format: 'arxiv-atom',
       validators: { etag: '"1"' },
       digest: { papers: [{ arxivId: '2412.14093' }] },
+      picked: [null],
     })
-    expect(await reader.readFeed(`${server.origin}/feed`, first.validators)).toBe('unchanged')
-    await expect(reader.readFeed(`${server.origin}/gone`, first.validators)).rejects.toThrow('no such page')
+    const validators = { etag: '"1"', lastModified: null }
+    expect(await reader.readFeed(`${server.origin}/feed`, validators)).toEqual({ document: null, movedTo: null })
+    expect(await reader.readFeed(`${server.origin}/moved`, validators)).toEqual({
+      document: null,
+      movedTo: `${server.origin}/feed`,
+    })
+    await expect(reader.readFeed(`${server.origin}/gone`, validators)).rejects.toThrow('no such page')
     await asking.close()
   })
 })

@@ -1,9 +1,11 @@
 import { setGlobalProxyFromEnv } from 'node:http'
+import type { Socket } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, test } from 'vitest'
 import { UserError } from '../../../src/club/errors.ts'
 import type { Address } from '../../../src/services/importing/address.ts'
-import { FetchFailure, type FetchOptions, fetchDocument } from '../../../src/services/importing/fetch-document.ts'
+import { type FetchOptions, fetchDocument } from '../../../src/services/importing/fetch-document.ts'
+import { FetchFailure } from '../../../src/services/reader.ts'
 import { type Answer, type LocalServer, redirect, serve, text } from './local-server.ts'
 
 const servers: LocalServer[] = []
@@ -102,6 +104,21 @@ describe('a redirect', () => {
     expect(fetched).toMatchObject({ kind: 'document', url: `${server.origin}/c` })
   })
 
+  it('tells where the document has moved for good, which ends at the first redirect of the day', async () => {
+    const server = await local({
+      '/1': redirect('/2', 301),
+      '/2': redirect('/3', 308),
+      '/3': redirect('/4', 302),
+      '/4': redirect('/5', 301),
+      '/5': text('papers'),
+    })
+    const moved = async (path: string) =>
+      (await fetchDocument(server.origin + path, { exempt: [server.origin] })).movedTo
+    expect(await moved('/1')).toBe(`${server.origin}/3`)
+    expect(await moved('/3')).toBeNull()
+    expect(await moved('/5')).toBeNull()
+  })
+
   it.each([
     ['http://127.0.0.1/', 'private network'],
     ['http://169.254.169.254/latest/', 'private network'],
@@ -185,6 +202,8 @@ describe('a document', () => {
       '/gzip': text(gzipSync('papers'), { 'content-encoding': 'gzip' }),
       '/br': text(brotliCompressSync('papers'), { 'content-encoding': 'br' }),
       '/bomb': text(gzipSync(Buffer.alloc(5_000_000)), { 'content-encoding': 'gzip' }),
+      '/small': text(brotliCompressSync(Buffer.alloc(50_000_000)), { 'content-encoding': 'br' }),
+      '/twice': text(gzipSync(gzipSync('papers')), { 'content-encoding': 'gzip, gzip' }),
       '/broken': text('papers', { 'content-encoding': 'gzip' }),
       '/strange': text('papers', { 'content-encoding': 'rot13' }),
     })
@@ -192,6 +211,8 @@ describe('a document', () => {
     expect(await body(`${server.origin}/gzip`, options)).toBe('papers')
     expect(await body(`${server.origin}/br`, options)).toBe('papers')
     expect(await refusalOf(`${server.origin}/bomb`, options)).toContain('over 1 MB')
+    expect(await refusalOf(`${server.origin}/small`, options)).toContain('over 1 MB')
+    expect(await refusalOf(`${server.origin}/twice`, options)).toContain('cannot be unpacked (gzip, gzip)')
     expect(await refusalOf(`${server.origin}/broken`, options)).toContain('cannot be reached (Z_DATA_ERROR)')
     expect(await refusalOf(`${server.origin}/strange`, options)).toContain('cannot be unpacked (rot13)')
   })
@@ -209,6 +230,30 @@ describe('a document', () => {
         'did not send the document within 200 milliseconds',
       )
     }
+  })
+
+  it('that comes a letter at a time, or behind headers without end, is given up', async () => {
+    const timers: NodeJS.Timeout[] = []
+    const dripping = (socket: Socket | null, drop: string) =>
+      void timers.push(setInterval(() => socket?.write(drop), 20))
+    const server = await local({
+      '/letters': (response) => {
+        response.writeHead(200, { 'content-type': 'text/plain' }).flushHeaders()
+        dripping(response.socket, '1\r\nx\r\n')
+      },
+      '/headers': ({ socket }) => {
+        socket?.write('HTTP/1.1 200 OK\r\n')
+        dripping(socket, 'x-more: of them\r\n')
+      },
+      '/hints': ({ socket }) => dripping(socket, 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'),
+      '/flood': ({ socket }) => void socket?.write(`HTTP/1.1 200 OK\r\nx-long: ${'x'.repeat(100_000)}`),
+    })
+    const options = { exempt: [server.origin], within: 300 }
+    const paths = ['/letters', '/headers', '/hints', '/flood']
+    const said = await Promise.all(paths.map((path) => refusalOf(server.origin + path, options)))
+    for (const timer of timers) clearInterval(timer)
+    expect(said.slice(0, 3)).toEqual(Array(3).fill(expect.stringContaining('did not send the document within')))
+    expect(said[3]).toContain('cannot be reached (HPE_HEADER_OVERFLOW)')
   })
 
   it('is given up too when its name takes too long to be found', async () => {

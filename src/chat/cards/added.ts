@@ -1,0 +1,10 @@
+import type { Added } from '../../club/services.ts'
+import { plural } from './notice.ts'
+
+/** How many papers came in, and how many of them were no news: `3 papers, 1 of them known already`. */
+export function papersOf({ papers, known }: Added): string {
+  const count = plural(papers.length, 'paper')
+  if (known === 0) return count
+  if (known < papers.length) return `${count}, ${known} of them known already`
+  return `${count}, ${papers.length === 1 ? '' : 'all '}known already`
+}

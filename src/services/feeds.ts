@@ -1,0 +1,225 @@
+/** The feeds that a club follows: each is read when it is due, by one process at a time. */
+import { createHash } from 'node:crypto'
+import { UserError } from '../club/errors.ts'
+import { brought, type Feed, readBadly, readWell } from '../club/feed.ts'
+import type { Added, Catalogue, LibraryService } from '../club/services.ts'
+import { workKey } from '../library/identity.ts'
+import { papersOf } from './added.ts'
+import type { House } from './house.ts'
+import { type NewEntry, nextVersion } from './libraries.ts'
+import { libraryKeys } from './library-keys.ts'
+import { FetchFailure, type ReadDocument } from './reader.ts'
+import { Additions, Entries, Fed, Feeds, Versions } from './records.ts'
+
+const NO_VALIDATORS = { etag: null, lastModified: null }
+
+/** What is followed but was not brought in, because the process died, is read again after this. */
+const FIRST_READING = { hours: 1 }
+
+export function feedService(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+): Pick<LibraryService, 'follow' | 'unfollow' | 'feeds'> {
+  const { store, clock, reader } = house
+  const all = async () => {
+    const prefix = libraryKeys.feeds(club)
+    const entries = await Feeds.range(store, prefix)
+    return entries.map(({ key, value }) => ({ id: key.slice(prefix.length), ...value }))
+  }
+
+  async function refuseFollowed(url: string): Promise<void> {
+    const spelled = oneSpelling(url)
+    const known = (await all()).find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
+    if (known) throw new UserError('followed-already', `This club follows “${known.title}” already.`)
+  }
+
+  return {
+    async follow(_actor, link) {
+      const address = addressOf(link)
+      await refuseFollowed(address)
+      const { document, movedTo } = await reader.readFeed(address, NO_VALIDATORS)
+      const url = movedTo ?? address
+      if (movedTo) await refuseFollowed(movedTo)
+      if (!document) throw new UserError('no-feed', 'That address gave nothing to read. Check the link.')
+      refuseBroken(document)
+      const id = hash(oneSpelling(url))
+      const key = libraryKeys.feed(club, id)
+      const now = clock.now()
+      const feed: Feed = {
+        url,
+        title: document.digest.title,
+        format: document.format,
+        digest: `feed-${id}`,
+        validators: NO_VALIDATORS,
+        nextAt: now.add(FIRST_READING),
+        failing: null,
+        newAt: null,
+        endedAt: null,
+        fresh: 0,
+        told: null,
+      }
+      await store.put(key, Feeds.json(feed))
+      const added = await bringIn(house, club, catalogue, id, document)
+      const read = await settle(house, key, (latest) => readWell(latest, now, { url, validators: document.validators }))
+      return { feed: { id, ...(read ?? feed) }, added }
+    },
+    async unfollow(id) {
+      const key = libraryKeys.feed(club, id)
+      return store.change([key], (values) => {
+        const feed = Feeds.from(values, key)
+        return { writes: { [key]: undefined }, result: feed && { id, ...feed } }
+      })
+    },
+    feeds: all,
+  }
+}
+
+/** Reads the feeds of a club that are due. One that fails is read again later and later, and keeps none of the others up. */
+export async function readDueFeeds(house: House, club: string, catalogue: Catalogue): Promise<void> {
+  const { store, clock } = house
+  const isDue = (feed: Feed) => !feed.endedAt && Temporal.Instant.compare(feed.nextAt, clock.now()) <= 0
+  const prefix = libraryKeys.feeds(club)
+  for (const { key, value } of await Feeds.range(store, prefix)) {
+    if (!isDue(value) || !(await store.claim(key, FEED_LEASE))) continue
+    try {
+      // Another process may have read it since the list was made.
+      const feed = await Feeds.get(store, key)
+      if (feed && isDue(feed)) await readFeed(house, club, catalogue, key.slice(prefix.length), feed)
+    } finally {
+      await store.release(key)
+    }
+  }
+}
+
+/** Milliseconds; longer than a feed may take to be fetched and added. */
+const FEED_LEASE = 120_000
+
+async function readFeed(house: House, club: string, catalogue: Catalogue, id: string, feed: Feed): Promise<void> {
+  const { clock, reader, log } = house
+  const key = libraryKeys.feed(club, id)
+  const now = clock.now()
+  try {
+    const { document, movedTo } = await reader.readFeed(feed.url, feed.validators)
+    if (document) refuseOther(feed, document)
+    if (document) await bringIn(house, club, catalogue, id, document)
+    // Only now: until its papers are in, the feed counts as changed.
+    const validators = document?.validators ?? feed.validators
+    await settle(house, key, (latest) => readWell(latest, now, { url: movedTo ?? feed.url, validators }))
+  } catch (error) {
+    const isGone = error instanceof FetchFailure && error.status === GONE
+    const wish = error instanceof FetchFailure ? (error.retryAfter ?? 0) : 0
+    const why = error instanceof UserError ? error.message : 'The bot stumbled over it; its log says how.'
+    log.warn({ err: error, feed: id }, isGone ? 'a followed feed has ended' : 'a followed feed could not be read')
+    await settle(house, key, (latest) => (isGone ? { ...latest, endedAt: now } : readBadly(latest, now, { why, wish })))
+  }
+}
+
+const GONE = 410
+
+/** Writes how a reading went upon what the feed is by now; one that is not followed any more stays so. */
+async function settle({ store }: House, key: string, change: (latest: Feed) => Feed): Promise<Feed | undefined> {
+  return store.change([key], (values) => {
+    const latest = Feeds.from(values, key)
+    const next = latest && change(latest)
+    return { writes: next ? { [key]: Feeds.json(next) } : {}, result: next }
+  })
+}
+
+/** A page in place of a feed is no news, whatever can be read out of it. */
+function refuseOther(feed: Feed, document: ReadDocument): void {
+  refuseBroken(document)
+  const kinds = [feed.format, document.format].map((format) => (FEED_FORMATS.has(format) ? 'feed' : format))
+  if (kinds[0] === kinds[1]) return
+  throw new UserError('other-format', `Its address gives something else now (${document.format}, not ${feed.format}).`)
+}
+
+const FEED_FORMATS = new Set(['feed', 'arxiv-rss', 'arxiv-atom'])
+
+/** A feed without papers is all right, as arXiv's on a Sunday; one that broke off before its first paper is not. */
+function refuseBroken({ digest, problems }: ReadDocument): void {
+  const [problem] = problems
+  if (digest.papers.length > 0 || !problem || problem.message.startsWith(NOTHING_NEW)) return
+  throw new UserError('no-papers', `No paper can be read in it. ${problem.message}`)
+}
+
+/** How the formats begin when they say that a feed is empty. */
+const NOTHING_NEW = 'There is nothing new'
+
+/** Entries of one change at most: a large feed must not hold the store for long. */
+const BATCH = 250
+
+/**
+ * Brings the feed's digest up to date: works that it does not have are added, those that changed are written anew, with the
+ * counts of today. What of it is on disk stays there whenever the process ends.
+ */
+async function bringIn(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  id: string,
+  { digest, format, picked, problems }: ReadDocument,
+): Promise<Added> {
+  const { store, clock, libraries } = house
+  const { papers, ...head } = { ...digest, id: `feed-${id}`, period: null }
+  const fed = libraryKeys.fed(club, id)
+  const had = new Map((await Fed.range(store, fed)).map(({ key, value }) => [key.slice(fed.length), value]))
+  const here = await catalogue.same(papers)
+  const entries = new Map(
+    papers.map((paper, nth) => [
+      hash(workKey(paper)),
+      { entry: { paper, picked: picked[nth] ?? null } satisfies NewEntry, isKnown: here[nth] !== undefined },
+    ]),
+  )
+  let next = had.size
+  const changed = [...entries].flatMap(([work, { entry, isKnown }]) => {
+    const mark = hash(JSON.stringify(entry))
+    const before = had.get(work)
+    if (before?.mark === mark) return []
+    return [{ work, entry, mark, n: before?.n ?? next++, isFresh: !before && !isKnown }]
+  })
+  const feedKey = libraryKeys.feed(club, id)
+  const version = libraryKeys.version(club)
+  for (let start = 0; start < changed.length; start += BATCH) {
+    const batch = changed.slice(start, start + BATCH)
+    await store.change([feedKey, version], (values) => {
+      const feed = Feeds.from(values, feedKey)
+      if (!feed) return { writes: {} }
+      const writes = batch.flatMap(({ work, entry, mark, n }) => [
+        [libraryKeys.entry(club, head.id, n), Entries.json(entry)] as const,
+        [`${fed}${work}`, Fed.json({ n, mark })] as const,
+      ])
+      return {
+        writes: {
+          ...Object.fromEntries(writes),
+          [feedKey]: Feeds.json(brought(feed, clock.now(), batch.filter(({ isFresh }) => isFresh).length)),
+          [libraryKeys.addition(club, head.id)]: Additions.json(head),
+          ...nextVersion(club, Versions.from(values, version)),
+        },
+      }
+    })
+  }
+  if (changed.length > 0) await libraries.refresh()
+  const known = here.filter((paper) => paper !== undefined).length
+  return { format, title: digest.title, papers: await papersOf(catalogue, papers), known, problems }
+}
+
+/** The address as it was meant: people leave out the scheme, and readers of feeds have one of their own. */
+function addressOf(link: string): string {
+  const bare = link
+    .trim()
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/^feed:(?:\/\/)?/i, '')
+  return /^[a-z][a-z0-9+.-]*:/i.test(bare) && !/^[\w.-]+:\d/.test(bare) ? bare : `https://${bare}`
+}
+
+/** One text for all spellings of an address that lead to one page. */
+function oneSpelling(address: string): string {
+  const url = URL.parse(address)
+  if (!url) return address
+  return `${url.host.replace(/^www\./, '').replace(/\.$/, '')}${url.pathname.replace(/\/+$/, '')}${url.search}`
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
