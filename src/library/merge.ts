@@ -48,16 +48,21 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Two works may bear one title; the younger one's id then comes from its arXiv id as well. */
+/** Two works may bear one title; the younger one's id then comes also from what sets it apart. */
 function freeId(group: readonly Entry[], taken: ReadonlySet<string>): string {
   const key = titleKey(group[0]?.paper.title ?? '')
   const id = shortId(key)
   if (!taken.has(id)) return id
-  const arxivId = group.map(({ paper }) => arxivKey(paper) ?? doiKey(paper)).find((key) => key !== null) ?? ''
+  const apart = firstKnown(group, apartBy)?.value ?? ''
   for (let nth = 0; ; nth++) {
-    const other = shortId(`${key}\n${arxivId}\n${nth}`)
+    const other = shortId(`${key}\n${apart}\n${nth}`)
     if (!taken.has(other)) return other
   }
+}
+
+function apartBy(paper: ParsedPaper): string | null {
+  const said = [...paper.authors.map(fold), paper.date ?? ''].join(' ').trim()
+  return arxivKey(paper) ?? doiKey(paper) ?? (said || null)
 }
 
 /** One paper of all that digests say of it. `group` is in the order of the digests' age, as {@link groupEntries} leaves it. */

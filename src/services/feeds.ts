@@ -182,6 +182,7 @@ async function bringIn(
   const version = libraryKeys.version(club)
   for (let start = 0; start < changed.length; start += BATCH) {
     const batch = changed.slice(start, start + BATCH)
+    const isLast = start + BATCH >= changed.length
     await store.change([feedKey, version], (values) => {
       const feed = Feeds.from(values, feedKey)
       if (!feed) return { writes: {} }
@@ -194,7 +195,8 @@ async function bringIn(
           ...Object.fromEntries(writes),
           [feedKey]: Feeds.json(brought(feed, clock.now(), batch.filter(({ isFresh }) => isFresh).length)),
           [libraryKeys.addition(club, head.id)]: Additions.json(head),
-          ...nextVersion(club, Versions.from(values, version)),
+          // With the last: the library is loaded anew for it in every process.
+          ...(isLast ? nextVersion(club, Versions.from(values, version)) : {}),
         },
       }
     })

@@ -1,5 +1,6 @@
 import { UserError } from '../club/errors.ts'
 import type { Paper } from '../club/paper.ts'
+import { titleKey } from '../library/identity.ts'
 import type { Found } from '../library/index/search-index.ts'
 
 /** What looks papers up by their words. */
@@ -24,10 +25,21 @@ function theOnly(papers: readonly Paper[], total: number, asked: string): Paper 
   const [only] = papers
   if (only && total === 1) return only
   const more = total > SHOWN ? ` and ${total - SHOWN} more` : ''
+  if (papers.length === total && new Set(papers.map(({ title }) => titleKey(title))).size === 1) {
+    const told = papers.slice(0, SHOWN).map(apart).join(', ')
+    const sentence = `${total} papers are called ${quote(asked)}: ${told}${more}. Write one’s number instead.`
+    throw new UserError('ambiguous', sentence)
+  }
   throw new UserError(
     'ambiguous',
     `${total} papers match ${quote(asked)}: ${titles(papers.slice(0, SHOWN))}${more}. Write more of the title.`,
   )
+}
+
+/** What a work is known by beside its title: `2412.14093 (Ryan Greenblatt, 2024)`. */
+function apart({ id, arxivId, doi, authors: [author], date }: Paper): string {
+  const about = [author, date].filter((fact) => fact != null).join(', ')
+  return `${arxivId ?? doi ?? id}${about && ` (${about})`}`
 }
 
 function notFound(asked: string, near: readonly Paper[]): UserError {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { UserError } from '../../src/club/errors.ts'
 import type { Paper } from '../../src/club/paper.ts'
-import type { Catalogue } from '../../src/club/services.ts'
+import type { Catalogue, EntryFacts } from '../../src/club/services.ts'
 import { shortId, titleKey } from '../../src/library/identity.ts'
 import { openSearchIndex } from '../../src/library/index/search-index.ts'
 import { merge } from '../../src/library/merge.ts'
@@ -212,13 +212,26 @@ describe('resolving', () => {
   })
 
   test('does not choose between two works of one title', async () => {
-    expect((await refusal('survey')).code).toBe('ambiguous')
+    const { code, message } = await refusal('survey')
+    expect(code).toBe('ambiguous')
+    expect(message).toMatch(/2402\.00002.*2401\.00001.*number instead/)
     expect((await catalogue.resolve('2402.00002')).title).toBe('Survey')
   })
 
   test('asks for a title when nothing was typed', async () => {
     expect((await refusal('  ')).code).toBe('not-found')
   })
+})
+
+test('an entry is known by its arXiv id, its DOI or its title, unless it has another arXiv id', async () => {
+  const same = async (facts: Partial<EntryFacts>) =>
+    (await catalogue.same([{ title: 'Something Else', arxivId: null, doi: null, ...facts }]))[0]?.title
+  expect(await same({ arxivId: '2412.14093v3' })).toMatch(/^Alignment Faking/)
+  expect(await same({ doi: '10.48550/arXiv.2412.14093' })).toMatch(/^Alignment Faking/)
+  expect(await same({ doi: '10.1000/WHY' })).toMatch(/^Why Do Some/)
+  expect(await same({ title: 'SPARSE attention: for long texts' })).toMatch(/^Sparse Attention/)
+  expect(await same({ title: 'Alignment faking in large language models', arxivId: '2501.00001' })).toBeUndefined()
+  expect(await same({})).toBeUndefined()
 })
 
 describe('completing', () => {

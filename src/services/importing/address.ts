@@ -16,8 +16,11 @@ export const resolveByDns: Resolve = (hostname) => lookUp(hostname, { all: true,
 /** '' is the port that belongs to the scheme. */
 const USUAL_PORTS = new Set(['', '80', '443'])
 
-/** A whole address of the web that may be fetched, or a sentence why not. `exempt`: origins that may be anywhere. */
-export function checkedUrl(text: string | URL, exempt: ReadonlySet<string>): URL {
+/** Base URLs below which an address may be anywhere, on any port. */
+export type Exempt = readonly URL[]
+
+/** A whole address of the web that may be fetched, or a sentence why not. */
+export function checkedUrl(text: string | URL, exempt: Exempt): URL {
   const url = URL.parse(String(text))
   if (!url)
     throw refusal(`“${shown(String(text))}” is no address of the web; write it whole, as in https://example.org/page.`)
@@ -29,21 +32,30 @@ export function checkedUrl(text: string | URL, exempt: ReadonlySet<string>): URL
       'This address holds a user name or a password; leave it out, or fetch the document yourself and import the file.',
     )
   }
-  if (!USUAL_PORTS.has(url.port) && !exempt.has(url.origin)) {
+  if (!USUAL_PORTS.has(url.port) && !isExempt(url, exempt)) {
     throw refusal(`${url.host} is not fetched: only the usual ports of the web, 80 and 443, are.`)
   }
   return url
 }
 
 /** The addresses that a URL may be fetched from: all that its host has, if none of them is private. */
-export async function checkedAddresses(url: URL, resolve: Resolve, exempt: ReadonlySet<string>): Promise<Address[]> {
+export async function checkedAddresses(url: URL, resolve: Resolve, exempt: Exempt): Promise<Address[]> {
   const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const family = isIP(hostname)
   const addresses = family === 0 ? await found(hostname, resolve) : [{ address: hostname, family }]
-  if (!exempt.has(url.origin) && !addresses.every(({ address }) => isPublicAddress(address))) {
+  if (!isExempt(url, exempt) && !addresses.every(({ address }) => isPublicAddress(address))) {
     throw refusal(`${url.hostname} is not fetched: it is on a private network, not on the public internet.`)
   }
   return addresses
+}
+
+/** What else a machine of the configuration has is not for everyone; a server may take `..%2F` for a way up. */
+function isExempt({ origin, pathname }: URL, exempt: Exempt): boolean {
+  const isBelow = (base: URL) => `${pathname}/`.startsWith(base.pathname.replace(/\/*$/, '/'))
+  return exempt.some((base) => {
+    const isWhole = base.pathname === '/'
+    return base.origin === origin && (isWhole || (isBelow(base) && !/%(?:2f|5c)/i.test(pathname)))
+  })
 }
 
 async function found(hostname: string, resolve: Resolve): Promise<Address[]> {

@@ -9,9 +9,9 @@ import { openReadingThread, type ThreadOptions } from './reading-thread.ts'
 import { type LinkBases, type LinkResolver, resolveLinks } from './resolve-link.ts'
 
 export interface DocumentOptions {
-  /** Base URLs of the services that know papers; their origins may be anywhere. */
+  /** Base URLs of the services that know papers; they may be anywhere. */
   bases: LinkBases
-  /** Further origins that may be anywhere. */
+  /** Further base URLs that may be anywhere. */
   exempt?: readonly string[]
   fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators' | 'onwards'>
   thread?: ThreadOptions
@@ -36,9 +36,15 @@ export interface Newer {
 
 export function openDocuments(options: DocumentOptions): Documents {
   const thread = openReadingThread(options.thread)
-  const exempt = [...Object.values(options.bases).flat(), ...(options.exempt ?? [])]
+  const bases = Object.values(options.bases).flat()
+  const exempt = [...bases, ...(options.exempt ?? [])]
   const fetch = { ...options.fetch, exempt }
-  const resolver: LinkResolver = { bases: options.bases, fetch, read: (job) => withoutLinks(thread.read(job)) }
+  const resolver: LinkResolver = {
+    bases: options.bases,
+    // The services may lead on to whatever else is at their own address.
+    fetch: { ...options.fetch, exempt: bases.map((base) => new URL(base).origin) },
+    read: (job) => withoutLinks(thread.read(job)),
+  }
 
   async function* read(job: Job): AsyncGenerator<Piece> {
     let links: PaperLink[] = []

@@ -10,7 +10,7 @@ import { type Address, checkedAddresses, checkedUrl, type Resolve, refusal, reso
 import { isReadableType, readContentType } from './content-type.ts'
 
 export interface FetchOptions {
-  /** Origins that may be on a private network and on any port: base URLs of the configuration. Default: none. */
+  /** Base URLs of the configuration: what is below them may be on a private network and on any port. Default: none. */
   exempt?: readonly string[]
   /** Milliseconds for everything, redirects and all. Default: 15,000. */
   within?: number
@@ -66,7 +66,7 @@ const ANY_DOCUMENT =
   'text/html, text/markdown, text/plain, application/atom+xml, application/rss+xml, application/xml;q=0.9, application/json;q=0.9, text/csv, application/x-bibtex, */*;q=0.5'
 
 async function follow(address: string, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
-  const exempt = new Set((options.exempt ?? []).map((base) => new URL(base).origin))
+  const exempt = (options.exempt ?? []).map((base) => new URL(base))
   let url = checkedUrl(address, exempt)
   let movedTo: string | null = null
   let isForGood = true

@@ -89,6 +89,24 @@ describe('an address that is never fetched', () => {
     )
   })
 
+  it('is beside or above an exempt base URL, not below it', async () => {
+    const server = await local({ '/api': text('papers'), '/api/list?of=papers': text('papers') })
+    const options = { exempt: [`${server.origin}/api/`] }
+    for (const path of ['/api', '/api/list?of=papers']) expect(await body(server.origin + path, options)).toBe('papers')
+    const asked = server.asked.length
+    for (const path of [
+      '/',
+      '/apis',
+      '/admin?/api/',
+      '/api/../admin',
+      '/api/%2e%2e/admin',
+      '/api/..%2Fadmin',
+      '//api/x',
+    ])
+      expect(await refusalOf(server.origin + path, options)).toContain('usual ports')
+    expect(server.asked).toHaveLength(asked)
+  })
+
   it('is another port or another scheme of an exempt origin', async () => {
     const { port } = await local({})
     const other = await local({ '/': text('secret') })
