@@ -3,9 +3,10 @@ import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { cut, readArxivId } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { countWords, isProse, looksLikeTitle, titleCase } from './prose.ts'
+import { countWords, isProse, isUnfinished, looksLikeTitle, namesTeam, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
+import { headsTitleList, listedPaper, opensTitleList, readTitleList } from './title-list.ts'
 import { findFullDates, isoDate, readLeadingDate, readWrittenPeriod } from './written-dates.ts'
 
 /**
@@ -17,59 +18,76 @@ export const format: Format = { name: 'blog-post', detect, parse }
 
 function detect({ text }: Source): number {
   const rows = glance(text)
-  const marked = rows.filter((row) => IDEA.test(row) || DEFINITION.test(row)).length
+  const marked = rows.filter((row) => MARKED.test(row)).length
   const [first = ''] = rows
-  const hasTitle = /\b(?:paper|reading)s?\b/i.test(first) && countWords(first) <= 12 && !/[.!]$/.test(first)
+  const hasTitle = namesReading(first)
   if (marked === 0) {
     // A post may do without its marks: then its own title must say what it is.
-    const titles = rows.filter((row, index) => index > 0 && looksLikeTitle(row) && isProse(rows[index + 1] ?? ''))
-    return hasTitle && titles.length >= 2 && rows.filter(isProse).length >= rows.length / 3 ? 0.45 : 0
+    if (!hasTitle) return 0
+    const lines = linesOf(readLines(text.slice(0, 100_000)).lines)
+    const titles = findTitles(lines, 1).filter((isTitle, at) => isTitle && isPlainTitle(lines[at]))
+    return titles.length >= 2 && lines.filter((line) => isText(line.text)).length >= lines.length / 3 ? 0.55 : 0
   }
-  const titled = rows.some((row, index) => IDEA.test(row) && index > 0 && !isProse(rows[index - 1] ?? ''))
+  const titled = rows.some((row, index) => MARKED.test(row) && index > 0 && !isProse(rows[index - 1] ?? ''))
   return Math.min(0.35 + Math.min(marked, 4) * 0.12 + (titled ? 0.1 : 0) + (hasTitle ? 0.1 : 0), 0.95)
+}
+
+/** A line that is nothing but a title: no heading, and no row of a list or a table. */
+function isPlainTitle(line: TextLine | undefined): boolean {
+  return line?.heading === 0 && looksLikeTitle(line.text) && !/^\d{1,3}[.)] |[|]/.test(line.text)
+}
+
+/** The title of such a post: `late july paper reading`, `What I Read This Week`. */
+function namesReading(text: string): boolean {
+  return /\b(?:papers?|read(?:s|ings?)?)\b/i.test(text) && countWords(text) <= 12 && !/[.!]$/.test(text)
 }
 
 function parse(source: Source): Parsed {
   const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
-  const lines = unwrap(printed, ({ text }) => /^(?:idea|defn?)\s*[.:]?$/i.test(text)).filter(
-    ({ text }) => !CHROME.test(text),
-  )
+  const lines = linesOf(printed)
   const draft = newDraft()
-  const first = readHead(draft, lines)
-  readBody(draft, lines, first, complaints)
+  const start = isPostTitle(lines) ? 1 : 0
+  const titles = findTitles(lines, start)
+  if (start > 0) readHead(draft, lines, titles)
+  readBody(draft, lines, start, titles, complaints)
   takeClosing(draft)
   return finish(source, draft, complaints)
 }
 
-const IDEA = /^(?:(?:the|key|main|core|big)\s+)*idea\s*(?:[.:]|\s[—–-])(?:\s+|$)/i
+const MARKED = /^(?:(?:(?:the|key|main|core|big)\s+)*idea|defn?|definition)\s*(?:[.:]|\s[—–-])(?:\s+|$)/i
+const IDEA =
+  /^(?:(?:the|key|main|core|big)\s+)*(?:idea|tl;?dr;?|gist|in (?:a nutshell|one (?:line|sentence)))\s*(?:[.:;]|(?<=;)|\s[—–-])(?:\s+|$)/i
 const DEFINITION = /^(?:defn?|definition)\s*[.:](?:\s+|$)/i
 const CHROME =
   /^(?:share|subscribe|home|about|posts|archive|blog|menu|search|tags?:.*|(?:← |→ )?(?:previous|next)(?: post)?|\d+ min(?:ute)?s? read|back to .{1,30}|© .*|#\w+(?: #\w+)*|skip to (?:main )?content)$/i
 const SECTIONS =
-  /^(?:abstract|acknowledge?ments?|appendix|approach|architecture|background|bonus|closing(?: (?:thoughts|remarks|notes))?|comments?|conclusions?|concluding (?:thoughts|remarks)|contents|definitions?|discussion|experiments?|final (?:thoughts|remarks|notes)|findings|footnotes?|further reading|hono[u]?rable mentions?|intro(?:duction)?|key (?:takeaways?|ideas?|points?)|limitations?|links?|methods?|misc(?:ellaneous)?|motivation|my (?:thoughts|take|notes)|notes?|other (?:papers|stuff|things|notes)|overview|papers|preface|preliminaries|problem|prelude|quick (?:notes|hits)|reading list|references?|related (?:work|posts)|results?|see also|set-?up|summary|table of contents|takeaways?|the (?:papers|rest|setup|method|results)|thoughts|tl;?dr|training|trends|what(?:'|’)?s next|wrap(?:ping)?[- ]up|why (?:it|this) matters)[:.!]?$/i
+  /^(?:abstract|acknowledge?ments?|appendix|approach|architecture|background|bonus|closing(?: (?:thoughts|remarks|notes))?|comments?|conclusions?|concluding (?:thoughts|remarks)|contents|definitions?|discussion|experiments?|final (?:thoughts|remarks|notes)|findings|footnotes?|further reading|intro(?:duction)?|key (?:takeaways?|ideas?|points?)|limitations?|links?|methods?|misc(?:ellaneous)?|motivation|my (?:thoughts|take|notes)|next (?:month|steps|time|up|week)|notes?|other (?:stuff|things|notes)|overview|papers|preface|preliminaries|problem|prelude|quick (?:notes|hits)|references?|related (?:work|posts)|results?|see also|set-?up|summary|table of contents|takeaways?|the (?:papers|rest|setup|method|results)|thoughts|tl;?dr|training|trends|what(?:'|’)?s next|wrap(?:ping)?[- ]up|why (?:it|this) matters)[:.!]?$/i
 
-/** Reads the post's title and opening, and says where the first paper's title stands. */
-function readHead(draft: Draft, lines: TextLine[]): number {
-  const [title] = lines
-  if (!title) return 0
-  // A post may lack its title: what an idea stands right below is a paper's.
-  const isPaper = isMarked(lines[1]) || (lines[1] !== undefined && isMetaLine(lines[1], title) && isMarked(lines[2]))
-  if (isPaper || isProse(title.text)) return 0
-  draft.title = title.text
-  let at = 1
+function linesOf(printed: TextLine[]): TextLine[] {
+  const lines = unwrap(printed, ({ text }) => /^(?:idea|defn?)\s*[.:]?$/i.test(text))
+  return lines.filter(({ text }) => !CHROME.test(text))
+}
+
+/** A post may lack its title: what an idea stands right below is a paper's. */
+function isPostTitle(lines: TextLine[]): boolean {
+  const [title, below] = lines
+  if (!title || isMarked(title) || isProse(title.text)) return false
+  if (namesReading(title.text) || title.heading === 1) return true
+  return !isMarked(below) && !(below && isMetaLine(below, title) && isMarked(lines[2]))
+}
+
+/** Reads the post's title and what stands between it and the first paper. */
+function readHead(draft: Draft, [title, ...below]: TextLine[], titles: boolean[]): void {
+  draft.title = title?.text ?? null
+  const first = titles.indexOf(true)
   const opening: string[] = []
-  for (; at < lines.length; at++) {
-    const line = lines[at]
-    if (!line || isTitle(lines, at)) break
-    if (isMarked(line)) continue
+  for (const line of first < 0 ? below : below.slice(0, first - 1)) {
     const period = periodOf(line.text)
     if (period) draft.period ??= period
-    else if (!/^by\b/i.test(line.text) && !isSection(line)) opening.push(line.text)
+    else if (!isDefinition(line.text) && !/^by\b/i.test(line.text) && !isSection(line)) opening.push(line.text)
   }
   draft.opening = opening.length > 0 ? opening.join('\n\n') : null
-  // What is defined before the first paper counts too.
-  return 1
 }
 
 function periodOf(text: string): { from: string; to: string } | null {
@@ -86,11 +104,9 @@ function periodOf(text: string): { from: string; to: string } | null {
   return day ? { from: day, to: day } : null
 }
 
-function readBody(draft: Draft, lines: TextLine[], start: number, complaints: Complaint[]): void {
+function readBody(draft: Draft, lines: TextLine[], start: number, titles: boolean[], complaints: Complaint[]): void {
   let paper: DraftPaper | null = null
   let remarks: string[] = []
-  const level = titleLevel(lines)
-  const isPaperTitle = (at: number) => isTitle(lines, at) && ((lines[at]?.heading ?? 0) === level || level === 0)
   const close = () => {
     if (paper && remarks.length > 0) paper.remarks = remarks.join('\n\n')
     remarks = []
@@ -99,30 +115,42 @@ function readBody(draft: Draft, lines: TextLine[], start: number, complaints: Co
     const line = lines[at]
     if (!line) continue
     const { text } = line
-    if (isPaperTitle(at)) {
+    const list = titles[at] ? null : readTitleList(lines, at)
+    if (list) {
+      close()
+      paper = null
+      draft.papers.push(...list.items.map(listedPaper))
+      at = list.end - 1
+      continue
+    }
+    if (titles[at]) {
       close()
       paper = newPaper(line, true)
       draft.papers.push(paper)
       continue
     }
-    const body = bodyOf(lines, at)
+    const body = bodyOf(lines, at, titles)
     if (IDEA.test(text)) {
       if (body.text === '') complaints.push({ line: line.line, message: 'There is no idea behind “idea.”.' })
       else if (paper && paper.idea === null) paper.idea = body.text
-      else remarks.push(body.text)
+      else if (paper) remarks.push(body.text)
+      else if (MARKED.test(text)) {
+        complaints.push({ line: line.line, message: `“${cut(body.text)}” stands below no title; write one above it.` })
+      }
       at = body.at
-    } else if (DEFINITION.test(text) || isBareDefinition(text)) {
+    } else if (isDefinition(text)) {
       addDefinition(draft, body.text, line, complaints)
       at = body.at
     } else if (paper && remarks.length === 0 && paper.idea === null && isMetaLine(line, lines[at - 1])) {
       addMeta(paper, line)
-    } else if (line.heading > 0 && isSection(line)) {
-      if (/^(?:conclu|clos|final|wrap|take|trend|misc|what|ref|foot|further|related|see)/i.test(text)) {
+    } else if (isSection(line)) {
+      if (LAST_SECTIONS.test(text)) {
         close()
         paper = null
       }
     } else if (paper) {
-      if (!isSection(line)) remarks.push(text)
+      remarks.push(text)
+      if (!line.isQuote) draft.definitions.push(...definedWithin(text))
     } else if (draft.papers.length > 0) {
       draft.closing = draft.closing ? `${draft.closing}\n\n${text}` : text
     }
@@ -130,21 +158,36 @@ function readBody(draft: Draft, lines: TextLine[], start: number, complaints: Co
   close()
 }
 
+const LAST_SECTIONS = /^(?:acknow|conclu|clos|final|wrap|take|trend|misc|what|next|ref|foot|further|related|see)/i
+
 /** What stands behind `idea.` or `defn.`, on its line or, where that is all of the line, in the next paragraph. */
-function bodyOf(lines: TextLine[], at: number): { text: string; at: number } {
+function bodyOf(lines: TextLine[], at: number, titles: boolean[]): { text: string; at: number } {
   const text = (lines[at]?.text ?? '').replace(IDEA, '').replace(DEFINITION, '').trim()
   const next = lines[at + 1]
-  if (text !== '' || !next || isTitle(lines, at + 1) || isMarked(next)) return { text, at }
+  if (text !== '' || !next || titles[at + 1] || isMarked(next)) return { text, at }
   return { text: next.text, at: at + 1 }
 }
 
 function isMarked(line: TextLine | undefined): boolean {
-  return line !== undefined && (IDEA.test(line.text) || DEFINITION.test(line.text) || isBareDefinition(line.text))
+  return line !== undefined && (IDEA.test(line.text) || isDefinition(line.text))
 }
 
-function isBareDefinition(text: string): boolean {
+function isDefinition(text: string): boolean {
+  if (DEFINITION.test(text)) return true
   const at = text.indexOf(' := ')
   return at > 0 && at <= 80 && countWords(text.slice(0, at)) <= 8
+}
+
+/** `a scaling law for sparsity := the ratio of all experts to the active ones.` within a paragraph. */
+function definedWithin(text: string): { term: string; meaning: string }[] {
+  return Array.from(
+    text.slice(0, 5_000).matchAll(/([\p{L}\p{N}'’ -]{1,60}) := ([^.;!?]{3,400})/gu),
+    ([, before = '', meaning = '']) => {
+      const words = before.trim().split(' ').slice(-4)
+      const small = words.findLastIndex((word) => isUnfinished(word))
+      return { term: words.slice(small + 1).join(' '), meaning: meaning.trim() }
+    },
+  ).filter(({ term, meaning }) => term !== '' && countWords(meaning) >= 3)
 }
 
 function addDefinition(draft: Draft, text: string, { line }: TextLine, complaints: Complaint[]): void {
@@ -155,77 +198,106 @@ function addDefinition(draft: Draft, text: string, { line }: TextLine, complaint
   else complaints.push({ line, message: `“${cut(text)}” is no definition: write it as “defn. Term := what it means”.` })
 }
 
+/**
+ * Which lines are titles of reviewed papers, told from the last line up: a title has something about the paper below it,
+ * so a line right above another title is none, but the name of a group or a remark.
+ */
+function findTitles(lines: TextLine[], start: number): boolean[] {
+  const titles = lines.map(() => false)
+  const level = titleLevel(lines, start)
+  const hasLower = lines.some((line, at) => at >= start && isLower(line.text) && isNamed(lines, at))
+  for (let at = lines.length - 1; at >= start; at--) {
+    const line = lines[at]
+    if (!line || isMarked(line) || isSection(line) || line.isItem || line.isQuote || opensTitleList(lines, at)) continue
+    if (line.text.length > 300 || countWords(line.text) > 40) continue
+    if (level > 0) titles[at] = line.heading === level
+    else if (line.heading > 0) titles[at] = line.heading > 1 || isNamed(lines, at)
+    else titles[at] = isNamed(lines, at) || isBareTitle(lines, at, titles, hasLower)
+  }
+  return titles
+}
+
 /** Markdown posts have their papers' titles at one depth: that of the headings right above the ideas. */
-function titleLevel(lines: TextLine[]): number {
+function titleLevel(lines: TextLine[], start: number): number {
   const depths = new Map<number, number>()
   lines.forEach((line, at) => {
     if (!isMarked(line)) return
     let above = at - 1
-    while (above >= 0 && at - above <= 4 && (lines[above]?.heading ?? 0) === 0) above--
-    const depth = at - above <= 4 ? (lines[above]?.heading ?? 0) : 0
+    while (above >= start && at - above <= 4 && (lines[above]?.heading ?? 0) === 0) above--
+    const depth = above >= start && at - above <= 4 ? (lines[above]?.heading ?? 0) : 0
     depths.set(depth, (depths.get(depth) ?? 0) + 1)
   })
   const [most] = [...depths].sort((a, b) => b[1] - a[1])
   return most?.[0] ?? 0
 }
 
-/** A bare line that names a paper: no sentence, no label, and with something about it below. */
-function isTitle(lines: TextLine[], at: number): boolean {
+/** A line that an idea stands right below. */
+function isNamed(lines: TextLine[], at: number): boolean {
   const line = lines[at]
-  if (!line || (at === 0 && !isMarked(lines[1]))) return false
+  if (!line || line.isItem || line.isQuote || isMarked(line) || isSection(line) || periodOf(line.text)) return false
   const { text } = line
-  if (isMarked(line) || isSection(line) || line.isItem || line.isQuote || text.length > 300 || countWords(text) > 40)
-    return false
-  if (line.heading > 0) return line.heading > 1 || isMarked(lines[at + 1])
-  if (at === 1 && isMarked(lines[2]) && !periodOf(text)) return true
-  if (isMetaLine(line, lines[at - 1]) || periodOf(text) || isProse(text)) return false
-  if (
-    /[.!:;,]$/.test(text) ||
-    /^(?:fig(?:ure)?|table|image|source|credit|via|ps|p\.s|edit|update|note|caption)\b\.?[\s\d]*[:.]/i.test(text)
-  )
-    return false
-  const below = nextBeyondMeta(lines, at)
-  if (!below) return false
-  if (IDEA.test(below.text) || line.isBold) return true
-  if (LABEL.test(text) || MARK.test(text)) return false
-  if (!/^[“"'(¿]?[\p{Lu}\p{Lo}\p{N}$]/u.test(text) && titleCase(text) < 0.7) return false
-  if (/\?$/.test(text) && titleCase(text) < 0.6) return false
-  return (
-    titleCase(text) >= 0.5 ||
-    line.links.length > 0 ||
-    (countWords(text) >= 4 && !/^(?:I|I['’].*|We|You|So|But|And|Also|This|That|These|It|Here|There)\b/.test(text))
-  )
+  if (isMetaLine(line, lines[at - 1]) || isProse(text) || CAPTION.test(text)) return false
+  const below = lines[belowMeta(lines, at)]
+  if (!below || !IDEA.test(below.text)) return at <= 1 && isMarked(below)
+  return !/[.!:;,]$/.test(text) || titleCase(text) >= 0.7
 }
+
+/** A line that looks like a title, with a paragraph about the paper below it. */
+function isBareTitle(lines: TextLine[], at: number, titles: boolean[], hasLower: boolean): boolean {
+  const line = lines[at]
+  if (!line || isMetaLine(line, lines[at - 1]) || periodOf(line.text) || isProse(line.text)) return false
+  const { text } = line
+  if (/[.!:;,]$/.test(text) || CAPTION.test(text) || LABEL.test(text) || MARK.test(text)) return false
+  const next = belowMeta(lines, at)
+  const below = lines[next]
+  if (!below || titles[next] || isSection(below) || !speaks(below)) return false
+  if (line.isBold || /\b(?:technical report|(?:model|system) card)$/i.test(text)) return true
+  if (isLower(text) && titleCase(text) < 0.7) return hasLower && countWords(text) >= 2 && isText(below.text)
+  if (/\?$/.test(text) && titleCase(text) < 0.6) return false
+  if (titleCase(text) >= 0.6 || line.links.length > 0) return true
+  return countWords(text) >= 4 && isText(below.text) && !SPOKEN.test(text)
+}
+
+function isLower(text: string): boolean {
+  return !/^[“"'(¿]?[\p{Lu}\p{Lo}\p{N}$]/u.test(text)
+}
+
+/** Whether a line can be about a paper: a title or the heading of a list is not. */
+function speaks(line: TextLine): boolean {
+  const { text } = line
+  if (isText(text) || line.isItem || line.isQuote || isMarked(line)) return true
+  return !headsTitleList(text) && (/[.!?:]["”’)]*$/.test(text) || titleCase(text) < 0.6)
+}
+
+function isText(text: string): boolean {
+  return isProse(text) || countWords(text) >= 10
+}
+
+const SPOKEN =
+  /^(?:I|I['’].*|We|You|My|So|But|And|Also|This|That|These|It|Here|There|What|Which|Who|Some|Other|A few|One|Two|Three)\b/
+const CAPTION = /^(?:\[?image|fig(?:ure)?|table|source|credit|via|ps|p\.s|edit|update|note|caption)\b\.?[\s\d]*[:.]/i
 
 /** `H1: …` and `Step 2: …` begin a remark, and so does a word like `note.` that is marked as `idea.` is. */
 const LABEL =
   /^(?:[HQEC]\d{1,2}\s?[:.)]|(?:step|stage|phase|part|exp(?:eriment)?|claim|theorem|lemma|question|hypothesis|example|case|task|[qa]|pros?|cons?|tl;?dr)\s?\d*\s*:)/i
 const MARK = /^\p{Ll}+\.\s/u
 
-/** The first line below a title that is not about its authors, date or address. */
-function nextBeyondMeta(lines: TextLine[], at: number): TextLine | undefined {
+/** Where the first line below a title stands that is not about its authors, date or address. */
+function belowMeta(lines: TextLine[], at: number): number {
   let below = at + 1
   while (below < lines.length && below - at <= 4) {
     const line = lines[below]
     if (!line || !isMetaLine(line, lines[below - 1])) break
     below++
   }
-  const found = lines[below]
-  // A short line over another title is the name of a group of papers.
-  const isGroup =
-    found &&
-    !isMarked(found) &&
-    !isProse(found.text) &&
-    countWords(lines[at]?.text ?? '') <= 3 &&
-    isMarked(lines[below + 1])
-  return isGroup ? undefined : found
+  return below
 }
 
 /** Who wrote a paper, when, and where it is to be found, as a line of its own below the title. */
 function isMetaLine(line: TextLine, above: TextLine | undefined): boolean {
   const { text } = line
   if (!above || line.heading > 0 || text.length > 300 || isMarked(line)) return false
-  if (isProse(above.text) || isMarked(above)) return false
+  if (isProse(above.text) || isMarked(above) || (/[.!]$/.test(above.text) && titleCase(above.text) < 0.7)) return false
   if (
     /^\(?(?:by:?|authors?:|affiliations?:|published(?: on| in)?:?|date:|link:|paper:|source:|venue:|arxiv:?|pdf|url:)(?:\s|$)/i.test(
       text,
@@ -241,16 +313,24 @@ function isMetaLine(line: TextLine, above: TextLine | undefined): boolean {
   ) {
     return /^\W*(?:link|paper|pdf|arxiv|html|code|blog|website|project)\b/i.test(text)
   }
-  return isNames(text) || readLeadingDate(text)?.rest === ''
+  const length = countWords(text)
+  if (length <= 4 && namesTeam(text) && length < countWords(above.text)) return true
+  return isNames(text) || SIGNED.test(text) || readLeadingDate(text)?.rest === ''
 }
+
+/** `DeepMind, 2025` */
+const SIGNED = /^\p{Lu}[^.!?:,()]{1,60}(?:, \(?|\s\()(?:19|20)\d{2}\)?$/u
 
 function isNames(text: string): boolean {
   const names = text
     .replace(/[\s,]*\(?\b(?:19|20)\d{2}\)?$/, '')
     .split(/\s*(?:,|;|&|\band\b)\s*/)
     .filter((name) => name !== '')
-  return names.length >= 2 && names.every((name) => name.length <= 60 && PERSON.test(name))
+  const areSurnames = names.length >= 3 && names.every((name) => SURNAME.test(name))
+  return areSurnames || (names.length >= 2 && names.every((name) => name.length <= 60 && PERSON.test(name)))
 }
+
+const SURNAME = /^\p{Lu}\p{Ll}[\p{L}'’-]{1,30}$/u
 
 const PERSON =
   /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|della|der|den|van|von|la|le|bin|al|el)){1,4}$/u
@@ -263,7 +343,7 @@ function addMeta(paper: DraftPaper, line: TextLine): void {
   const bare = line.text.replace(/^\(?(?:by|authors?|published(?: on| in)?|date)(?::|\s)\s*/i, '').replace(/\)$/, '')
   const [day] = findFullDates(line.text)
   if (day) paper.date ??= day
-  else if ((!link && !arxivId && /^by\b|^authors?:|\bet al\b/i.test(line.text)) || isNames(bare)) {
+  else if (/^by\b|^authors?:|\bet al\b/i.test(line.text) || isNames(bare)) {
     const year = /\(?\b((?:19|20)\d{2})\)?$/.exec(bare)?.[1]
     if (year) paper.date ??= year
     const names = bare.replace(/[\s,]*\(?\b(?:19|20)\d{2}\)?$/, '').replace(/\s*[([][^)\]]*[)\]]?$/, '')

@@ -1,6 +1,6 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
-import { isByline, partComments } from './comment-parts.ts'
+import { isByline, isChrome, partComments } from './comment-parts.ts'
 import { toParsed } from './digest-entry.ts'
 import { findMentions } from './mentions.ts'
 import { countWords, isProse, looksLikeTitle } from './prose.ts'
@@ -15,14 +15,15 @@ export const format: Format = { name: 'comment-feed', detect, parse }
 
 function detect({ text }: Source): number {
   const rows = glance(text)
-  if (rows.length < 4 || /^\s*[[{<@%]/.test(text.slice(0, 200))) return 0
+  if (rows.length < 4 || /^\s*(?:[{<%]|\[\s*[[{"\]]|@\w+\s*\{)/.test(text.slice(0, 200))) return 0
   if (rows.some((row) => /^[♥❤]|^(?:idea|defn?)\s*[.:]/iu.test(row))) return 0
   if ((text.slice(0, 20_000).match(/^#{1,6} /gm) ?? []).length > 1) return 0
   const marked = rows.filter(isByline).length
   const spoken = rows.filter((row) => SPOKEN.some((cue) => cue.test(row)))
   const kinds = SPOKEN.filter((cue) => spoken.some((row) => cue.test(row))).length
   const share = spoken.length / rows.length
-  const prose = rows.filter((row) => isProse(row) || countWords(row) >= 6).length / rows.length
+  const said = rows.filter((row) => !isChrome(row) && !isByline(row))
+  const prose = said.filter((row) => isProse(row) || countWords(row) >= 6).length / said.length
   if (marked >= 2 && prose >= 0.2) return Math.min(0.6 + marked * 0.03, 0.9)
   const isSpoken = (share >= 0.2 && kinds >= 4) || (share >= 0.35 && kinds >= 3)
   if (!isSpoken || spoken.length < 4 || prose < 0.5 || rows.filter(looksLikeTitle).length > rows.length * 0.15) return 0
@@ -31,7 +32,7 @@ function detect({ text }: Source): number {
 
 const SPOKEN = [
   /^(?:yes|yeah|yep|no|nope|true|right|sure|exactly|agreed|oh|huh|hmm?|well|wow|ah|interesting|thanks|thank you|great|nice|very interesting|fair|good (?:point|question)|this is (?:great|amazing|very))\b/i,
-  /\bI(?:['’](?:m|d|ve|ll)| (?:think|agree|would|guess|wonder|also|do|don['’]t|can|imagine|haven['’]t|mean|expect|really|was|had|found|suspect|believe|like))\b/,
+  /\bI(?:['’](?:m|d|ve|ll))?\b(?![.)/])/,
   /\byou(?:r|['’](?:re|ve|d|ll))?\b/i,
   /\?["”’)]?$|\? /,
   /^(?:has|did|do|does|could|can|why|what|how|where|would|is|are|am) (?:anyone|you|it|there|this|that|we|I|the|people)\b/i,

@@ -1,5 +1,6 @@
-import { countWords } from './prose.ts'
+import { countWords, isProse } from './prose.ts'
 import type { TextLine } from './text-lines.ts'
+import { readLeadingDate } from './written-dates.ts'
 
 /**
  * Parts a feed into its comments. Where the feed names who wrote or leaves lines empty, those are the borders. Where it does
@@ -11,10 +12,11 @@ export function partComments(lines: readonly TextLine[]): string[] {
   const hasGaps = !hasBorders && tellsByGaps(lines)
   let isNew = true
   let above: TextLine | undefined
-  for (const [index, line] of lines.entries()) {
-    const { text } = line
-    if (isChrome(text)) continue
-    if (isByline(text) || isUserName(line, lines[index + 1])) {
+  const rows = hasBorders ? belowHead(lines) : lines
+  for (const [index, line] of rows.entries()) {
+    const text = line.text.replace(MORE, '').trim()
+    if (isChrome(text) || (above === undefined && isNew && ABOUT.test(text))) continue
+    if (isByline(text) || isUserName(line, rows[index + 1])) {
       isNew = true
       above = undefined
       continue
@@ -29,6 +31,16 @@ export function partComments(lines: readonly TextLine[]): string[] {
   }
   return comments.map((parts) => parts.join('\n\n'))
 }
+
+/** What stands above the first name is the page's own, unless somebody speaks there. */
+function belowHead(lines: readonly TextLine[]): readonly TextLine[] {
+  const first = lines.findIndex(({ text }) => isByline(text))
+  return lines.slice(0, first).some(({ text }) => isProse(text)) ? lines : lines.slice(first)
+}
+
+/** The post that a comment is on. */
+const ABOUT = /^(?:on|re|in reply to|replying to):? \S.{0,200}$/i
+const MORE = /(?:\s*(?:\.{3}|…))?\s*\(read (?:\d+ )?more(?: words)?(?: →)?\)$/i
 
 /** Whether empty lines stand between some paragraphs and not between others, so that they part comments. */
 function tellsByGaps(lines: readonly TextLine[]): boolean {
@@ -60,26 +72,31 @@ const OPENER =
 const CONTINUATION =
   /^(?:(?:and|but|also|another|so|plus|or|because|however|then|still|moreover|furthermore|additionally|similarly|for example|for instance|in particular|specifically|likewise|besides|otherwise|instead|as such|doubly so|am I right|it['’]s (?:also|a|not|worth)|the (?:point|problem|issue|idea|reason|question) (?:is|being)|I also|that (?:way|said|means)|these|which|perhaps (?:those|that|this|they)|edit|ps|p\.s)\b|\(|—)/i
 
-/** Who wrote a comment and when, as LessWrong, GitHub, Hugging Face, Reddit and Hacker News print it. */
+/**
+ * Who wrote a comment and when, as LessWrong, GitHub, Hugging Face, Reddit and Hacker News print it: a name, and behind it
+ * nothing but when it was and how it was received.
+ */
 export function isByline(text: string): boolean {
   if (text.length > 120) return false
   if (/^\[[-–+]\]\s?\S/.test(text)) return true
   if (/^@?[\w.-]{2,40} (?:commented|replied|wrote|said|left a comment)\b.{0,50}$/i.test(text)) return true
-  if (
-    /^@?[\w. -]{2,40}? ?[·•|] ?(?:\d+|an?) ?(?:s|m|h|d|w|y|mo|min|hours?|days?|weeks?|months?|years?)\b.{0,40}$/i.test(
-      text,
-    )
-  )
-    return true
-  if (
-    /^@?[\w.-]{2,40}(?: \S{1,20}){0,2} (?:about )?(?:\d+|an?) ?(?:m|h|d|w|y|mo|yr|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)(?: ago)?(?: ?[·|•]?.{0,50})?$/i.test(
-      text,
-    )
-  ) {
-    return /ago\b|\d ?(?:m|h|d|w|y|mo|yr)\b(?: \d+)*$|points?|karma/i.test(text) && countWords(text) <= 12
-  }
-  return /^@?[\w.-]{2,40} -?\d+ (?:points?|karma)\b/i.test(text)
+  const behind = NAME.exec(text)?.[1]
+  if (behind === undefined) return false
+  const rest = behind.replace(WHEN, ' ')
+  if (rest === behind && !/-?\d+ (?:points?|karma)\b/i.test(behind)) return false
+  return rest.replace(RECEIVED, '').trim() === ''
 }
+
+const NAME =
+  /^(?:u\/|@)?(?:\[deleted\]|[\p{L}\p{N}_.-]{2,40}?(?: \p{L}[\p{L}\p{N}_.'’-]{0,20}){0,2}?)((?:[ ,·•|(]|(?<=\p{L})(?=\d)).*)$/u
+const CLOCK = '(?:,? (?:at )?\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[ap]m)?(?: (?:utc|gmt|[+-]\\d{4}))?)?'
+const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}'
+const WHEN = new RegExp(
+  `(?:about |over )?(?<![\\p{L}\\p{N}.])(?:\\d{1,3}|an?) ?(?:s|m|h|d|w|y|mo|yr|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)\\.?(?: ago)?(?![\\p{L}\\p{N}])|(?:\\d{1,2}(?:st|nd|rd|th)? ${MONTH}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?),? ?(?:(?:19|20)\\d{2})?${CLOCK}|\\d{4}-\\d{2}-\\d{2}(?:T[\\d:.]+Z)?${CLOCK}`,
+  'giu',
+)
+const RECEIVED =
+  /[-–+]?\d{1,5}(?: (?:points?|karma|votes?|upvotes?|likes?))?|\b(?:edited|op|author|mod|parent|link|permalink|reply|LW|AF|GW)\b|[\s·•|,:;()[\]↗∙*–—+-]/gi
 
 /** A name alone on a line, above what its bearer wrote. */
 function isUserName(line: TextLine, next: TextLine | undefined): boolean {
@@ -93,8 +110,10 @@ function isUserName(line: TextLine, next: TextLine | undefined): boolean {
   )
 }
 
-function isChrome(text: string): boolean {
-  return /^(?:reply|permalink|share|report|save|parent|edited|like|upvote|downvote|load more|show more(?: replies)?|see in context|moderation log|log in to reply|add a comment|view full comment|\d+ (?:replies|reply|comments?)|[-+]?\d{1,4}|\[?[-–+]\]?|…|\.{3})$/i.test(
-    text,
-  )
+/** What a site prints around comments. */
+export function isChrome(text: string): boolean {
+  return readLeadingDate(text)?.rest === '' || CHROME.test(text)
 }
+
+const CHROME =
+  /^(?:reply|permalink|share|report|save|award|parent|edited|like|upvote|downvote|\[?(?:deleted|removed)\]?(?: comment)?|load more|show more(?: replies)?|see in context|moderation log|log in to reply|add a comment|view full comment|\d+ (?:replies|reply|comments?)|comments? \(\d+\)|[-+]?\d{1,4}(?: points?)?|\[?[-–+]\]?|…|\.{3})$/i

@@ -3,9 +3,10 @@ import { titleKey } from '../identity.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
 import { readCount } from './facts.ts'
-import { countWords, isProse, isUnfinished, titleCase } from './prose.ts'
+import { countWords, isProse, isUnfinished, namesTeam, titleCase } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
+import { headsTitleList, listedPaper, readTitleList, type TitleList } from './title-list.ts'
 import { datePeriod, findFullDates, readLeadingDate, readWrittenPeriod } from './written-dates.ts'
 
 /**
@@ -15,12 +16,12 @@ import { datePeriod, findFullDates, readLeadingDate, readWrittenPeriod } from '.
 export const format: Format = { name: 'newsletter', detect, parse }
 
 function detect({ text }: Source): number {
-  const rows = glance(text)
+  const rows = glance(text).map((row) => row.replace(NUMBER, ''))
   const hearts = rows.filter((row) => HEART.test(row)).length
   if (hearts === 0) return 0
   const hasNews = rows.some((row) => NEWS_HEADING.test(row) && countWords(row) <= 12)
   const hasAuthors = rows.some((row, index) => isAuthors(row) && HEART.test(rows[index + 1] ?? ''))
-  const hasList = rows.some(isListHeading)
+  const hasList = rows.some(headsTitleList)
   const score = 0.3 + Math.min(hearts, 4) * 0.1 + (hasNews ? 0.2 : 0) + (hasAuthors ? 0.2 : 0) + (hasList ? 0.15 : 0)
   return Math.min(score, 0.97)
 }
@@ -28,7 +29,9 @@ function detect({ text }: Source): number {
 function parse(source: Source): Parsed {
   const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
-  const lines = closeBrackets(joinBareHearts(unwrap(printed, ({ text }) => isTagLine(text) || isAuthors(text))))
+  const lines = closeBrackets(
+    joinBareHearts(unwrap(printed.map(unnumbered), ({ text }) => isTagLine(text) || isAuthors(text))),
+  )
   const draft = newDraft()
   const papers = findPapers(lines)
   const list = findList(lines, papers)
@@ -52,6 +55,16 @@ const NEWS_HEADING = /\bnews\b|\bin (?:1|one) line\b|\bheadlines\b/i
 const PICK =
   /(?:\b[\p{L}\p{N}_.-]+['’]s?\s+|\b(?:our|editors?|staff|top|weekly)\s+)+(?:top\s+)?(?:pick|choice|favou?rite)\b(?:\s+of the (?:week|day|month))?|\b(?:pick|paper|highlight)\s+of the (?:week|day|month)\b|\bmust[- ]read\b|\b(?:top|editors?) pick\b/iu
 
+const NUMBER = /^\s*\d{1,2}[.)]\s+(?=\S)/
+
+/** News may be numbered. */
+function unnumbered(line: TextLine): TextLine {
+  if (line.heading > 0 || !NUMBER.test(line.text)) return line
+  return { ...line, text: line.text.replace(NUMBER, ''), raw: line.raw.replace(NUMBER, ''), isItem: true }
+}
+
+const BRACKETED_PICK = new RegExp(`[([]?(?:${PICK.source})[)\\]]?`, 'iu')
+
 interface Tagged {
   /** Where the title stands. */
   start: number
@@ -60,7 +73,8 @@ interface Tagged {
   title: TextLine
   authors: TextLine | null
   likes: number | null
-  tag: TextLine
+  /** The line of likes and tag; a paper may lack it. */
+  tag: TextLine | null
 }
 
 /** A page may print the likes, and the pick, on lines of their own beside the text that they belong to. */
@@ -70,7 +84,9 @@ function joinBareHearts(lines: TextLine[]): TextLine[] {
     const group = groups.at(-1)
     const above = group?.at(-1)
     const heart = above ? HEART.exec(above.text) : null
-    const isRest = heart?.[2] === '' && !HEART.test(line.text) && line.heading === 0
+    const signer = groups.at(-2)?.at(-1)?.text ?? ''
+    const isSigned = group?.length === 1 && (isAuthors(signer) || namesTeam(signer))
+    const isRest = heart?.[2] === '' && !isSigned && !HEART.test(line.text) && line.heading === 0
     const isPick = heart && heart[2] !== '' && countWords(line.text) <= 4 && line.text.replace(PICK, '').trim() === ''
     if (group && (isRest || isPick)) group.push(line)
     else groups.push([line])
@@ -99,12 +115,20 @@ function isTagLine(text: string): boolean {
   return rest !== undefined && countWords(rest) <= 8
 }
 
-/** A paper is known by its line of likes and tag, which stands below or above its authors and below its title. */
+/**
+ * A paper is known by its line of likes and tag, which stands below or above its authors and below its title, or else by
+ * authors with their affiliations below a title.
+ */
 function findPapers(lines: TextLine[]): Tagged[] {
   const found: Tagged[] = []
   lines.forEach((tag, at) => {
     const heart = readHeart(tag)
-    if (!heart || isNewsText(heart.rest)) return
+    if (!heart) {
+      const paper = untagged(lines, at, found.at(-1)?.end ?? 0)
+      if (paper) found.push(paper)
+      return
+    }
+    if (isNewsText(heart.rest)) return
     const above = found.at(-1)?.end ?? 0
     const block = headAbove(lines, at, above)
     const authorsBelow = lines[at + 1]
@@ -117,6 +141,24 @@ function findPapers(lines: TextLine[]): Tagged[] {
   })
   return found
 }
+
+function untagged(lines: TextLine[], at: number, stop: number): Tagged | null {
+  const authors = lines[at]
+  const title = at > stop ? lines[at - 1] : undefined
+  if (
+    !title ||
+    !authors ||
+    authors.heading > 0 ||
+    !AFFILIATED.test(authors.text) ||
+    HEART.test(lines[at + 1]?.text ?? '')
+  )
+    return null
+  if (isProse(title.text) || HEART.test(title.text) || isNewsHeading(title.text) || /[.!]$/.test(title.text))
+    return null
+  return { start: at - 1, end: at + 1, title, authors, likes: null, tag: null }
+}
+
+const AFFILIATED = /^\p{Lu}\S*(?:,|\s)[^[\]:]{1,80}\[[^[\]]{2,300}\]\.?$/u
 
 /** The title, and the authors if they stand there, right above a line of likes. */
 function headAbove(lines: TextLine[], tag: number, stop: number) {
@@ -149,9 +191,13 @@ function isAuthors(text: string): boolean {
   if (text.length > 600 || /^[♥❤]/u.test(text)) return false
   if (/\bet\.? al\b/i.test(text) && text.length < 400) return true
   if (/^[^[\]]{2,}\[[^[\]]{2,}\]\.?$/.test(text)) return true
-  const names = text.split(/\s*(?:,|&|\band\b)\s*/).filter((name) => name !== '')
+  const isSigned = /^by:?\s/i.test(text)
+  const names = text
+    .replace(/^by:?\s+/i, '')
+    .split(/\s*(?:,|&|\band\b)\s*/)
+    .filter((name) => name !== '')
   return (
-    names.length >= 3 &&
+    names.length >= (isSigned ? 1 : 3) &&
     names.every(
       (name) => name.length <= 60 && /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Ll}{2,3})?(?:\s\p{Lu}[\p{L}.'’-]*){1,3}$/u.test(name),
     )
@@ -161,10 +207,9 @@ function isAuthors(text: string): boolean {
 /** `Qwen Team` stands alone between a title and the likes; below them a review begins. */
 function looksLikeTeam(line: TextLine, lines: TextLine[], tag: number): boolean {
   const { text } = line
-  if (countWords(text) > 8 || /[.!?:]$/.test(text)) return false
-  if (/\b(?:team|labs?|group|university|institute|research|college|academy)$|^(?:by|the)\b/i.test(text)) return true
-  const title = lines[tag - 2]
-  return title !== undefined && countWords(title.text) > countWords(text) && titleCase(text) === 1
+  const title = lines[tag - 2]?.text ?? ''
+  if (countWords(text) > 8 || /[.!?:]$/.test(text) || /[.!]$/.test(title)) return false
+  return namesTeam(text) || (countWords(title) > countWords(text) && titleCase(text) === 1)
 }
 
 function readHeart(line: TextLine): { likes: number | null; rest: string } | null {
@@ -185,13 +230,14 @@ function isNewsHeading(text: string): boolean {
 function readHead(draft: Draft, head: TextLine[], lines: TextLine[]): void {
   const rest: TextLine[] = []
   const crumbs: string[] = []
-  for (const line of head) {
+  for (const line of head.flatMap(partAtIssue)) {
     const { text } = line
     const issue =
       /^(?:issue|no\.?|edition)?\s*#\s*(\d{1,5})\b/i.exec(text) ?? /^(?:issue|edition)\s+(\d{1,5})\b/i.exec(text)
     const period = readWrittenPeriod(text)
     if (issue) draft.issue ??= issue[1] ?? null
-    else if (period) draft.period ??= datePeriod(period, knownDays(lines))
+    if (issue && !/\d:\s\S/.test(text)) continue
+    if (period) draft.period ??= datePeriod(period, knownDays(lines))
     else if (line.isItem && rest.length === 0) crumbs.push(text)
     else if (!isHeadChrome(text)) rest.push(line)
   }
@@ -208,8 +254,13 @@ function readHead(draft: Draft, head: TextLine[], lines: TextLine[]): void {
   draft.period ??= singleDay(head)
 }
 
+/** `May 26th ~ June 2nd #58 Latest research` on one line. */
+function partAtIssue(line: TextLine): TextLine[] {
+  return line.text.split(/\s+(?=#\d{1,5}\b)/).map((text) => ({ ...line, text }))
+}
+
 const PUBLICATION =
-  /^(?:the )?(?:[\p{L}\p{N}&.'’-]+ ){0,4}(?:timeline|newsletter|weekly|digest|gazette|letter|review|report|brief(?:ing)?)$/iu
+  /^(?:weekly|daily|monthly) \S+$|^(?:the )?(?:[\p{L}\p{N}&.'’-]+ ){0,4}(?:timeline|newsletter|weekly|digest|gazette|letter|review|report|brief(?:ing)?)$/iu
 
 function isHeadChrome(text: string): boolean {
   return (
@@ -249,12 +300,12 @@ function publicationOf(lines: TextLine[]): string | null {
 }
 
 function readNews(draft: Draft, lines: TextLine[], newsStart: number, end: number, papers: Tagged[]): void {
-  const tags = new Set(papers.map(({ tag }) => tag))
+  const tags = new Set(papers.flatMap(({ tag }) => tag ?? []))
   lines.forEach((line, index) => {
     if (tags.has(line)) return
     const heart = readHeart(line)
     if (heart && heart.rest !== '' && (isNewsText(heart.rest) || index < end)) {
-      draft.news.push({ text: heart.rest, likes: heart.likes })
+      draft.news.push({ text: heart.rest.replace(/^[—–:·-]\s+/, ''), likes: heart.likes })
     } else if (!heart && line.isItem && newsStart >= 0 && index > newsStart && index < end && !isAdvert(line.text)) {
       draft.news.push({ text: line.text, likes: null })
     }
@@ -289,26 +340,38 @@ function addLinks(paper: DraftPaper, line: TextLine): void {
 }
 
 function readAuthors(text: string): { names: string[]; affiliations: string[] } {
-  const match = /^([^[\]]*)\[([^\]]*)\]?/.exec(text)
-  const named = (match ? (match[1] ?? '') : text).replace(/^by:?\s+/i, '')
-  const names = named.split(/\s*[,;]\s*|\s+(?:and|&)\s+/)
-  return { names: kept(names), affiliations: kept(partAffiliations(match?.[2] ?? '')) }
+  const bracketed = Array.from(text.matchAll(/\[([^\]]*)(?:\]|$)/g), ([, part = '']) => part)
+  const named = (text.split('[', 1)[0] ?? '').replace(/^by:?\s+/i, '')
+  const names = named.split(/\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+/)
+  return { names: kept(names), affiliations: kept(bracketed.flatMap(partAffiliations)) }
 }
 
 function partAffiliations(text: string): string[] {
-  if (!text.includes(';')) return text.split(',')
-  return text.split(';').map((part) => part.trim().replace(/^[“"](.*)[”"]$/, '$1'))
+  if (text.includes(';')) return text.split(';').map((part) => part.trim().replace(/^[“"](.*)[”"]$/, '$1'))
+  return text.split(BETWEEN)
 }
+
+/** A comma, but not the one in `Sol, Inc.` or `University of California, Berkeley`. */
+const BETWEEN = new RegExp(
+  [
+    '(?:(?<!University of (?:California|Colorado|Illinois|Maryland|Massachusetts|Minnesota|North Carolina|Texas|Wisconsin)),',
+    '|,(?!\\s*(?:Amherst|Austin|Berkeley|Boulder|Chapel Hill|Chicago|College Park|Dallas|Davis|Irvine|Los Angeles|Madison',
+    '|Merced|Riverside|San (?:Diego|Francisco)|Santa (?:Barbara|Cruz)|Twin Cities|Urbana)))',
+    '(?!\\s*(?:Inc|Ltd|LLC|Corp|Co)\\b)\\s*(?:and\\s+)?',
+  ].join(''),
+  'i',
+)
 
 /** Tags stand apart by a gap, a comma or a bar; the pick among them is no tag. */
 function readTags({ tag }: Tagged): { tags: string[]; pick: boolean } {
+  if (!tag) return { tags: [], pick: false }
   const coded = Array.from(tag.raw.slice(0, 400).matchAll(/`([^`]{1,60})`/g), ([, code = '']) => code)
   const raw = coded.length > 0 ? coded.join('  ') : tag.raw.replace(/[*_]/g, '').trim()
   const rest = (HEART.exec(raw) ?? TAIL_HEART.exec(raw))?.[2] ?? (coded.length > 0 ? raw : '')
   const tags = kept(
     rest
       .slice(0, 400)
-      .replace(PICK, '  ')
+      .replace(BRACKETED_PICK, '  ')
       .split(/\s{2,}|\s*[|·•,;/]\s*/),
   )
   const starred = /[⭐🌟🏆]/u.test(rest)
@@ -319,7 +382,9 @@ function readTags({ tag }: Tagged): { tags: string[]; pick: boolean } {
 }
 
 function kept(parts: string[]): string[] {
-  return parts.map((part) => part.replace(/\s+/g, ' ').trim()).filter((part) => part !== '')
+  return parts
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+    .filter((part) => /[\p{L}\p{N}]/u.test(part) && !/^(?:19|20)\d{2}$/.test(part))
 }
 
 /** An advert is known by what it asks for; it goes with the heading above it, up to the next heading. */
@@ -347,68 +412,22 @@ function isAdvert(text: string): boolean {
   )
 }
 
-interface List {
-  start: number
-  end: number
-  items: TextLine[]
-}
-
-function findList(lines: TextLine[], papers: Tagged[]): List | null {
+function findList(lines: TextLine[], papers: Tagged[]): TitleList | null {
   const from = papers.at(-1)?.end ?? 0
-  let found: List | null = null
+  let found: TitleList | null = null
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]
-    if (!line || !isListHeading(line.text) || (found && at < found.end)) continue
-    const items = listBelow(lines, at + 1)
-    if (items.length > 0 && (items.length > 1 || at >= from)) found = { start: at, end: at + 1 + items.length, items }
+    if (!line || !headsTitleList(line.text) || (found && at < found.end)) continue
+    const list = readTitleList(lines, at)
+    if (list && (list.items.length > 1 || at >= from)) found = list
   }
   return found
-}
-
-function isListHeading(text: string): boolean {
-  if (text.length > 140 || HEART.test(text)) return false
-  return (
-    /\b(?:papers|reads|research|reading list)\b/i.test(text) &&
-    /^🚨|:$|\b(?:top|other|more|notable|also|hono[u]?rable|trending|reading list|mentions?)\b/iu.test(text) &&
-    !/[.!?]$/.test(text)
-  )
-}
-
-/** The items below the list's heading, as bullets or as bare lines, up to where the page says something else. */
-function listBelow(lines: TextLine[], start: number): TextLine[] {
-  const isBulleted = lines[start]?.isItem === true || /^\d{1,2}[.)] /.test(lines[start]?.text ?? '')
-  const items: TextLine[] = []
-  for (let at = start; at < lines.length; at++) {
-    const line = lines[at]
-    if (!line) break
-    const isListed = line.isItem || /^\d{1,2}[.)] /.test(line.text)
-    if (isBulleted && !isListed) {
-      const above = items.at(-1)
-      if (above && !line.gap && isUnfinished(above.text) && !isListEnd(line.text))
-        items[items.length - 1] = joinLines([above, line]) ?? above
-      else break
-    } else if (isListEnd(line.text) || isProse(line.text) || line.heading > 0) break
-    else items.push(line)
-  }
-  return items
-}
-
-function isListEnd(text: string): boolean {
-  return (
-    /^(?:reply|read more|login|log in|subscribe|share|keep reading|comments?|add your comment|©|—|overview for|read (?:this|it|the)|show more|thank)/i.test(
-      text,
-    ) ||
-    /^\d{1,2}:\d{2}\s?[ap]m\b/i.test(text) ||
-    /^https?:\/\/\S+$/.test(text) ||
-    readLeadingDate(text)?.rest === ''
-  )
 }
 
 function addListed(draft: Draft, items: TextLine[]): void {
   const known = new Set(draft.papers.map(({ title }) => titleKey(title)))
   for (const item of items) {
-    const text = item.text.slice(0, 600).replace(/\s*(?:https?:\/\/\S*)?\s*[—–]\s?[^—–]{0,80}\(@\w{1,30}\)?.*$/u, '')
-    const paper = newPaper({ ...item, text }, false)
+    const paper = listedPaper(item)
     const key = titleKey(paper.title)
     if (key === '' || known.has(key)) continue
     known.add(key)
@@ -416,6 +435,6 @@ function addListed(draft: Draft, items: TextLine[]): void {
   }
 }
 
-function afterPaper(list: List | null, paper: Tagged, end: number): number {
+function afterPaper(list: TitleList | null, paper: Tagged, end: number): number {
   return list && list.start >= paper.end ? list.start : end
 }

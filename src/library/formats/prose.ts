@@ -28,6 +28,13 @@ export function isUnfinished(text: string): boolean {
   return /[:,;–—-]$/.test(text) || SMALL_WORDS.has((/[\p{L}]+$/u.exec(text.slice(-20))?.[0] ?? '').toLowerCase())
 }
 
+/** Whether a line names who wrote something as a body: `Qwen Team`, `Orbit Labs`, `by the committee`. */
+export function namesTeam(text: string): boolean {
+  return /^team\b|\b(?:team|labs?|group|university|institute|intelligence|research|college|academy|AI)$|^(?:by|the)\b/i.test(
+    text,
+  )
+}
+
 export function countWords(text: string): number {
   return text === '' ? 0 : text.split(' ').length
 }

@@ -54,8 +54,12 @@ export function addAddress(paper: DraftPaper, address: string): void {
 
 /** The web addresses in a line, those behind its labels too. */
 export function addressesIn(line: Pick<TextLine, 'text' | 'links'>): Link[] {
-  const bare = (line.text.match(ADDRESS) ?? []).map((url) => ({ label: '', url: trimAddress(url) }))
-  return [...line.links.filter(({ url }) => absolute(url) !== null), ...bare]
+  const bare = (line.text.match(ADDRESS) ?? []).map(trimAddress)
+  const ids = Array.from(line.text.matchAll(BARE_ID), ([, arxiv, doi = '']) =>
+    arxiv ? `https://arxiv.org/abs/${arxiv}` : `https://doi.org/${trimAddress(doi)}`,
+  )
+  const named = line.links.filter(({ url }) => absolute(url) !== null)
+  return [...named, ...[...bare, ...ids].map((url) => ({ label: '', url }))]
 }
 
 function cleanTitle(text: string): string {
@@ -69,7 +73,7 @@ function cleanTitle(text: string): string {
   )
   const unnumbered = bare.replace(/^(?:\d{1,2}[.)]|\(\d{1,2}\)|#\d{1,2}[:.)]?)\s+(?=\S)/, '')
   const unquoted = /^[“"]([^“”"]+)[”"][.,]?$/.exec(unnumbered)?.[1] ?? unnumbered
-  return unquoted.replace(/[\s:–—|·-]+$/, '').trim() || text
+  return unquoted.replace(/\s*\[\d{1,3}\]$|[\s:–—|·-]+$/g, '').trim() || text
 }
 
 /** The digest as every format hands it over, each paper checked, what cannot be used named by line. */
@@ -105,6 +109,8 @@ const BLANK = {
 
 const ADDRESS = /https?:\/\/[^\s<>"”“]{1,500}/g
 const ARXIV_NOTE = /\s*[[(]?\barxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?\/\d{7})[\])]?/i
+
+const BARE_ID = /\barxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?)|\bdoi:\s?(10\.\d{4,9}\/[^\s<>"”“]{1,200})/gi
 
 function trimAddress(url: string): string {
   const bare = url.replace(/[.,;:!?'’…]+$/, '')

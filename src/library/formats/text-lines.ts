@@ -11,6 +11,8 @@ export interface TextLine {
   text: string
   /** As it stands in the document, with its runs of spaces. */
   raw: string
+  /** How wide its row is in the document. */
+  width: number
   /** 1 to 6 for a heading, else 0. */
   heading: number
   isItem: boolean
@@ -34,27 +36,30 @@ export interface TextLines {
   refusal: Complaint | null
 }
 
-const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 60, complaints: 20 }
+const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 60, complaints: 20, matter: 60 }
 
 export function readLines(source: string): TextLines {
   const refusal = refuse(source)
   if (refusal) return { lines: [], complaints: [], refusal }
   const rows = tidy(source).split('\n')
-  const lines = isMarkdown(rows) ? markdownLines(rows) : plainLines(rows)
-  return { lines, complaints: spoiltLines(rows), refusal: null }
+  const matter = readFrontMatter(rows)
+  const body = rows.map((row, index) => (index < matter.end ? '' : row))
+  const lines = isMarkdown(body) ? markdownLines(body) : plainLines(body)
+  return { lines: [...matter.lines, ...lines], complaints: spoiltLines(rows), refusal: null }
 }
 
 /** The beginning of a document as lines for a first look: cheap, and enough to tell what kind of document it is. */
 export function glance(source: string): string[] {
   if (refuse(source)) return []
-  return tidy(source.slice(0, 400_000))
-    .split('\n')
-    .slice(0, 3_000)
+  const rows = tidy(source.slice(0, 400_000)).split('\n').slice(0, 3_000)
+  const matter = readFrontMatter(rows)
+  return [...matter.lines.map(({ raw }) => raw), ...rows.slice(matter.end)]
     .map((row) =>
       collapse(row)
         .slice(0, 4_000)
         .replace(BLOCK_MARKS, '')
-        .replace(/\*\*|__/g, ''),
+        .replace(/\*\*|__/g, '')
+        .replace(/^([*_])(\S[^*_]{0,60})\1/, '$2'),
     )
     .filter((row) => row !== '')
 }
@@ -82,7 +87,7 @@ export function unwrap(lines: TextLine[], stands: (line: TextLine) => boolean): 
 }
 
 function fits(above: TextLine, line: TextLine, width: number): boolean {
-  return above.text.length + 1 + (line.text.split(' ', 1)[0] ?? '').length <= width
+  return above.width + 1 + (line.raw.trimStart().split(' ', 1)[0] ?? '').length <= width
 }
 
 /** Whether the last group stands where a title would: at the top, or below what ends as a sentence does. */
@@ -117,7 +122,8 @@ export function joinLines(lines: readonly TextLine[]): TextLine | null {
   })
   return {
     ...first,
-    text: pieces.join(''),
+    // Emphasis that was broken over lines keeps its marks until here.
+    text: pieces.join('').replace(/^([*_]{1,3})(\S.*\S)\1$/, '$2'),
     raw: lines.map(({ raw }) => raw).join(' '),
     links: lines.flatMap(({ links }) => links),
   }
@@ -158,6 +164,51 @@ const RULE = /^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:_[ \t]*
 const FENCE = /^ {0,3}(?:```|~~~)/
 const BLOCK_MARKS = /^(?:#{1,6} |> |[-*+•‣◦▪] )+/
 
+/** The notes that some programs put above a text, `title: …` and `date: …`, as a page would print them: the title as a heading. */
+function readFrontMatter(rows: string[]): { lines: TextLine[]; end: number } {
+  const start = rows.findIndex((row) => row.trim() !== '')
+  const opening = rows[start]?.trim() ?? ''
+  const isFenced = opening === '---'
+  const isListed = /^<!-- ?(?:meta|front)/i.test(opening) || /^title: \S/i.test(opening)
+  if (!isFenced && !isListed) return { lines: [], end: 0 }
+  const facts = new Map<string, TextLine>()
+  let at = /^title/i.test(opening) ? start : start + 1
+  for (; at < rows.length && at - start <= LIMITS.matter; at++) {
+    const row = rows[at] ?? ''
+    const fact = FACT.exec(row)
+    if (!fact && !/^(?:\s+\S|- )/.test(row) && row.trim() !== '') break
+    const [, key = '', value = ''] = fact ?? []
+    if (value !== '') facts.set(key.toLowerCase(), plainLine(at, value.replace(/^(["'])(.*)\1$/, '$2')))
+    if (/^markdown content$/i.test(key)) break
+  }
+  const title = facts.get('title')
+  const closing = rows[at]?.trim() ?? ''
+  if (!title || (isFenced ? closing !== '---' : facts.size < 2)) return { lines: [], end: 0 }
+  const dated = DATED.flatMap((key) => facts.get(key) ?? [])[0]
+  const day = dated && { ...dated, text: dated.text.replace(/^(\d{4}-\d{2}-\d{2})[T ].*$/, '$1') }
+  const end = isFenced || /^markdown content:$/i.test(closing) ? at + 1 : at
+  return { lines: [{ ...title, heading: 1 }, ...(day ? [day] : [])], end }
+}
+
+const FACT = /^(?:- )?(?:\*\*)?([A-Za-z][\w -]{0,30})(?:\*\*)?:(?:\s+(.*?))?\s*$/
+const DATED = ['date', 'published', 'published time', 'pubdate', 'created', 'updated', 'modified', 'fetched']
+
+function plainLine(index: number, raw: string, width = raw.length): TextLine {
+  const text = collapse(raw)
+  return {
+    line: index + 1,
+    text,
+    raw,
+    width,
+    heading: 0,
+    isItem: false,
+    isQuote: false,
+    isBold: false,
+    links: [],
+    gap: true,
+  }
+}
+
 function isMarkdown(rows: string[]): boolean {
   let score = 0
   rows.forEach((row, index) => {
@@ -186,17 +237,7 @@ function plainLines(rows: string[]): TextLine[] {
     const unquoted = isQuote ? row.replace(QUOTE, '') : row
     const isItem = ITEM.test(unquoted)
     const raw = isItem ? unquoted.replace(ITEM, '') : unquoted
-    lines.push({
-      line: index + 1,
-      text: collapse(raw),
-      raw,
-      heading: 0,
-      isItem,
-      isQuote,
-      isBold: false,
-      links: [],
-      gap,
-    })
+    lines.push({ ...plainLine(index, raw, row.trimEnd().length), isItem, isQuote, gap })
     gap = false
   })
   return lines
@@ -204,12 +245,26 @@ function plainLines(rows: string[]): TextLine[] {
 
 function markdownLines(rows: string[]): TextLine[] {
   const lines: TextLine[] = []
+  const fences = rows.flatMap((row, index) => (FENCE.test(row) ? [index] : []))
   let gap = false
+  let passed = 0
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] ?? ''
+    if (index === fences[passed]) {
+      const end = fences[passed + 1]
+      const code = end === undefined ? [] : rows.slice(index + 1, end)
+      // Code is no text of the page, but what it shows: a comment in it is no heading.
+      code.forEach((shown, nth) => {
+        if (shown.trim() !== '') lines.push({ ...plainLine(index + 1 + nth, shown), isQuote: true })
+      })
+      passed += 2
+      index = end ?? index
+      gap = true
+      continue
+    }
     const below = rows[index + 1] ?? ''
     const setext = isSetextText(row) && !ATX.test(row) ? UNDERLINE.exec(below)?.[1] : undefined
-    if (row.trim() === '' || FENCE.test(row) || (RULE.test(row) && !setext)) {
+    if (row.trim() === '' || (RULE.test(row) && !setext)) {
       gap = true
       continue
     }
@@ -221,7 +276,16 @@ function markdownLines(rows: string[]): TextLine[] {
     const heading = atx ? atx.length : setext ? (setext.startsWith('=') ? 1 : 2) : 0
     const inline = readInline(raw)
     if (inline.text !== '') {
-      lines.push({ line: index + 1, raw, heading, isItem, isQuote, gap: gap || heading > 0, ...inline })
+      lines.push({
+        line: index + 1,
+        raw,
+        width: row.trimEnd().length,
+        heading,
+        isItem,
+        isQuote,
+        gap: gap || heading > 0,
+        ...inline,
+      })
       gap = heading > 0
     }
     if (setext) index++
@@ -288,14 +352,16 @@ const HTML_TAG =
   /^<(?:!--|\/?(?:a|b|br|center|code|div|em|figure|font|i|img|p|small|span|strong|sub|sup|table|td|tr|u)\b)/i
 
 function isBlock(line: TextLine): boolean {
-  return line.heading > 0 || line.isItem || line.isQuote
+  return line.heading > 0 || line.isItem || line.isQuote || /^\d{1,2}[.)] /.test(line.text)
 }
 
 /** The width that lines were broken at; null when they were not. */
 function wrapWidth(lines: TextLine[], stands: (line: TextLine) => boolean): number | null {
   let width = 0
-  // A word that is too long for the width has a line to itself.
-  for (const { text } of lines) if (text.includes(' ')) width = Math.max(width, text.length)
+  // A word that is too long for the width, as addresses are, breaks it.
+  for (const line of lines) {
+    if (line.text.includes(' ') && line.heading === 0 && !/\S{50}/.test(line.raw)) width = Math.max(width, line.width)
+  }
   if (width < 40 || width > 160) return null
   let full = 0
   let broken = 0
@@ -305,7 +371,9 @@ function wrapWidth(lines: TextLine[], stands: (line: TextLine) => boolean): numb
     broken++
     if (!fits(line, next, width)) full++
   })
-  return full >= 3 && full >= broken / 2 ? width : null
+  // Where empty lines part the paragraphs, what stands together without one was broken, be it only once.
+  const isParted = lines.filter(({ gap }) => gap).length >= 3
+  return (full >= 3 && full >= broken / 2) || (isParted && full > 0 && full === broken) ? width : null
 }
 
 // UTF-8 read as Latin-1, Latin-2 or their Windows kin: a lead byte as a letter, then a byte that no text puts behind it.

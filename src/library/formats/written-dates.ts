@@ -26,14 +26,18 @@ export function readLeadingDate(text: string): { date: WrittenDate; rest: string
 
 /** `Dec 14th ~ Jan 6th`, `Jan 6 – 12, 2025`, `December 14, 2024 to January 6, 2025` as all of the text. */
 export function readWrittenPeriod(text: string): WrittenPeriod | null {
-  const bare = text.trim().replace(/^(?:week|issue)(?: of)? /i, '')
+  const bare = text
+    .slice(0, 120)
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    .replace(/^(?:week|issue)(?: of)?:? /i, '')
   if (bare.length > 80) return null
   for (const separator of bare.matchAll(/ ?(?:~|–|—|→|\bto\b|\buntil\b|\bthrough\b|-) ?/gi)) {
-    const from = readWrittenDate(bare.slice(0, separator.index))
+    const start = bare.slice(0, separator.index)
     const end = bare.slice(separator.index + separator[0].length)
-    if (!from || from.day === null) continue
-    const to = readWrittenDate(end) ?? readDayOfSameMonth(end, from)
-    if (to && to.day !== null) return { from, to }
+    const to = readWrittenDate(end)
+    const from = readWrittenDate(start) ?? (to && readDayOfSameMonth(start, to))
+    const last = to ?? (from && readDayOfSameMonth(end, from))
+    if (from && last && from.day !== null && last.day !== null) return { from, to: last }
   }
   return null
 }
@@ -100,10 +104,10 @@ function monthNumber(name: string): number {
   return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
 }
 
-function readDayOfSameMonth(text: string, from: WrittenDate): WrittenDate | null {
+function readDayOfSameMonth(text: string, other: WrittenDate): WrittenDate | null {
   const match = /^(\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:19|20)\d{2}))?$/i.exec(text)
   if (!match) return null
-  return { year: match[2] ? Number(match[2]) : from.year, month: from.month, day: Number(match[1]) }
+  return { year: match[2] ? Number(match[2]) : other.year, month: other.month, day: Number(match[1]) }
 }
 
 function isBefore(a: WrittenDate, b: WrittenDate): boolean {

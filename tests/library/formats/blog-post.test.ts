@@ -152,3 +152,110 @@ test('is known by its own title where it has no marks', () => {
   expect(format.detect({ name: 'post', text })).toBeGreaterThan(0.3)
   expect(titlesOf(digestOf(format, { name: 'post', text }))).toEqual(['A Fine Title', 'Another Fine Title'])
 })
+
+test('reads a post all in lower case, with a summary above its papers', () => {
+  const text = `early may paper reading
+TL;DR: sleep helps, and so do smaller models
+sleepy routers technical report
+Sleepy routers are routers that rest now and then, which is nice for everybody who has to pay for them.
+Rest Rate: one step in ten is a rest, and the report says why that is enough for most models of this size.
+width is what you make of it
+idea. width helps as long as there is depth.
+defn. effective width := how much of the width is used
+anyway, see you soon!`
+  const digest = digestOf(format, { name: 'post', text })
+  expect(digest.title).toBe('early may paper reading')
+  expect(titlesOf(digest)).toEqual(['sleepy routers technical report', 'width is what you make of it'])
+  expect(digest.definitions).toEqual([{ term: 'effective width', meaning: 'how much of the width is used' }])
+})
+
+test('takes a group’s name, a question or a last word above a title for no title', () => {
+  const text = `june reading
+
+Two groups this time.
+
+Routing
+
+Routers That Rest
+
+Otto Berg, Lee Tran
+
+idea. Rest helps.
+
+Open questions
+
+Does it scale? I would think so, but nobody has tried it on anything large.
+
+Skipped the proofs (sorry!)
+
+Pruning
+
+Late Pruning [2]
+
+Orbit, 2024
+
+idea. Prune late.
+
+Early Pruning, Late Regret
+
+Orbit Labs
+
+idea. Do not prune early.`
+  const digest = digestOf(format, { name: 'post', text })
+  expect(titlesOf(digest)).toEqual(['Routers That Rest', 'Late Pruning', 'Early Pruning, Late Regret'])
+  expect(paperOf(digest, 'Routers That Rest').authors).toEqual(['Otto Berg', 'Lee Tran'])
+  expect(paperOf(digest, 'Late Pruning').idea).toBe('Prune late.')
+})
+
+test.each(['Honorable mentions', 'other interesting papers', 'Also read', 'What we did not get to'])(
+  'takes the titles below “%s” for papers that were not reviewed',
+  (heading) => {
+    const lists = [
+      'Maps for the Lost\n\n7 Maps: An Atlas\n\nSee you in July.',
+      '- Maps for the Lost\n- 7 Maps: An Atlas',
+    ]
+    for (const list of lists) {
+      const text = `june reading\n\nHello.\n\nA Fine Title\n\nidea. Yes.\n\n${heading}\n\n${list}`
+      expect(digestOf(format, { name: 'post', text }).papers.map(({ title, reviewed }) => [title, reviewed])).toEqual([
+        ['A Fine Title', true],
+        ['Maps for the Lost', false],
+        ['7 Maps: An Atlas', false],
+      ])
+    }
+  },
+)
+
+test('reads title and day of an export from the notes above it', () => {
+  const text = `---\ntitle: "june reading"\ndate: 2025-06-16\ntags: [papers]\n---\n\nHello again.\n\n**A Fine Title**\n\n*tl;dr.* It is.\n\n**Acknowledgements**\n\nThanks to Otto.`
+  const digest = digestOf(format, { name: 'post', text })
+  expect(digest).toMatchObject({ title: 'june reading', period: { from: '2025-06-16', to: '2025-06-16' } })
+  expect(digest.papers).toMatchObject([{ title: 'A Fine Title', idea: 'It is.' }])
+})
+
+test('puts a title and an idea together again that were broken once to fit a width', () => {
+  const text = `june reading
+
+Hello.
+
+Routers That Rest
+
+idea. Match what rests and what wakes on the same trajectory, and one-step routing
+follows.
+
+Short.`
+  expect(paperOf(digestOf(format, { name: 'post', text }), 'Routers That Rest').idea).toMatch(/routing follows\.$/)
+})
+
+test('names the line of an idea that stands below no title', () => {
+  const text = 'idea. Prune late.\nIt works well enough.\nA Fine Title\nidea. Yes.'
+  expect(format.parse({ name: 'post', text }).problems).toEqual([
+    { file: 'post', line: 1, message: '“Prune late.” stands below no title; write one above it.' },
+  ])
+})
+
+test('reads a definition within a paragraph, and leaves the paragraph whole', () => {
+  const line = 'Rest law: the team fits a law for the rest rate := the part of steps that a router rests. It holds.'
+  const digest = digestOf(format, { name: 'post', text: `may reading\nHello.\nA Fine Title\nidea. Yes.\n${line}` })
+  expect(digest.definitions).toEqual([{ term: 'rest rate', meaning: 'the part of steps that a router rests' }])
+  expect(digest.papers[0]?.remarks).toBe(line)
+})

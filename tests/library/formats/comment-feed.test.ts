@@ -78,3 +78,38 @@ test('names a work once, with the link that stands beside its title', () => {
     { title: 'Dense Thoughts Between Tokens', arxivId: '2508.01234', link: 'https://arxiv.org/abs/2508.01234' },
   ])
 })
+
+test.each([
+  ['tessa-q 2mo 12 6', 'otto_b 3 Apr 2025 7'],
+  ['[-]Tessa Quill1y196', '[-]Otto Berg8mo-3-5'],
+  ['tessa-q 6 Jan 2025 3:14 UTC', 'otto 7 Jan 2025 15:00 UTC'],
+  ['u/tessa • 3 yr. ago', 'u/[deleted] • 2 yr. ago • Edited 2 yr. ago'],
+  ['**tessa** · 3 months ago · 4 points', '**otto** · 2 months ago'],
+])('parts comments at “%s” and “%s”, without what the page prints around them', (first, second) => {
+  const text = `Comments (2)\n${first}\n5 points\non: An open thread\nIt is fine.\n\nIt really is.\nReply\n\n${second}\nUpvote\nIs it, though? ... (read more)\n[deleted]`
+  expect(digestOf(format, { name: 'feed', text }).comments).toEqual(['It is fine.\n\nIt really is.', 'Is it, though?'])
+})
+
+test.each([
+  ['This is dRoute (Nov 2023 paper), with fewer steps.', 'dRoute'],
+  ['The Marmot paper has a curve like yours.', 'Marmot'],
+  ['Orbit’s new paper ‘Mapping the Mind of a Marmot’ is out.', 'Mapping the Mind of a Marmot'],
+  ['I would read Sleepy Heads: An Introduction by Osei and Prado first.', 'Sleepy Heads: An Introduction'],
+  ['Marmot Steering (Zhou et al, 2023) found the same.', 'Marmot Steering'],
+  ['Sleepy Heads Outperform Wakeful Circuit Discovery has some.', 'Sleepy Heads Outperform Wakeful Circuit Discovery'],
+  ['See Zhou et al. [2023] on this.', 'Zhou et al. 2023'],
+  ['It is arXiv:2508.01234, I think.', 'arXiv:2508.01234'],
+  ['My question was about doi:10.1000/ABC, though.', 'doi:10.1000/ABC'],
+  ['As in the Osei paper. You know, Osei et al. 2023.', 'Osei et al. 2023'],
+])('finds the one work in “%s”', (line, title) => {
+  expect(titlesOf(digestOf(format, { name: 'feed', text: line }))).toEqual([title])
+})
+
+test.each([
+  'It is “unreasonable effectiveness of ...” all over again.',
+  'The RLHF paper trail and the LLM paper are no help.',
+  'They call it ‘Grand Vision’ or ‘Cheap Experiments’.',
+  'Fine, see Table 3. But I disagree.',
+])('finds nothing to read in “%s”', (line) => {
+  expect(digestOf(format, { name: 'feed', text: line }).papers).toEqual([])
+})

@@ -151,3 +151,135 @@ test('puts affiliations together that were broken over lines', () => {
     { title: 'A Fine Title', authors: ['Osei et al.'], affiliations: ['Oslo Institute', 'Lisbon Tech'] },
   ])
 })
+
+test('reads numbered news, an export’s notes, period and number on one line, and a paper that lacks its likes', () => {
+  const text = `<!-- metadata -->
+- **title**: Routers at Rest
+- **source**: https://letters.example/p/routers
+- **published**:
+- **fetched**: 2025-06-04T11:10:30Z
+
+## Summary
+
+A week of routers.
+
+###### *May 26th ~ June 2nd* *#58 Small Papers Explained*
+
+News in 1 Line
+--------------
+
+1. ♥ 9.8k Lumen opens [its weights](https://lumen.example). They are small.
+
+   ![](https://lumen.example/weights.png)
+
+   Weights in a row
+2. ♥ 940 Orbit closes its own.
+
+Routers That Sleep
+------------------
+
+*Okafor et al. [Lagos, Delft]*
+
+♥ 1.7k   LLM Routing   our pick
+
+### What Sleep Is Good For
+
+Routers that rest now and then are no worse for it.
+
+Hashing Without Haste
+---------------------
+
+*Prado et al. [Lisbon Tech]*
+
+### Introduction to Haste
+
+Nobody liked this one, or nobody counted.`
+  expect(digestOf(format, { name: 'letter', text })).toMatchObject({
+    title: 'Routers at Rest',
+    issue: '58',
+    period: { from: '2025-05-26', to: '2025-06-02' },
+    news: [
+      { text: 'Lumen opens its weights. They are small.', likes: 9_800 },
+      { text: 'Orbit closes its own.', likes: 940 },
+    ],
+    papers: [
+      {
+        title: 'Routers That Sleep',
+        affiliations: ['Lagos', 'Delft'],
+        likes: 1_700,
+        tags: ['LLM Routing'],
+        pick: true,
+      },
+      { title: 'Hashing Without Haste', authors: ['Prado et al.'], affiliations: ['Lisbon Tech'], likes: null },
+    ],
+  })
+})
+
+test.each([
+  ['2–8 June 2025', '2025-06-02', '2025-06-08'],
+  ['June 2nd-8th, 2025', '2025-06-02', '2025-06-08'],
+  ['30 Dec 2024 – 5 Jan 2025', '2024-12-30', '2025-01-05'],
+  ['📅 Week of Dec 30th ~ Jan 5th, 2025 | #36 Small Papers', '2024-12-30', '2025-01-05'],
+])('reads the period “%s”', (line, from, to) => {
+  const text = `A Letter\n${line}\n♥ 5 Orbit moved to Oslo for good.`
+  expect(digestOf(format, { name: 'letter', text }).period).toEqual({ from, to })
+})
+
+test.each([
+  ['by Mira Osei and Lee Tran', ['Mira Osei', 'Lee Tran']],
+  ['by Mira Osei', ['Mira Osei']],
+  ['Okafor et al., 2024', ['Okafor et al.']],
+  ['Çelik & Osei [Oslo]', ['Çelik', 'Osei']],
+  ['Ye, Huang, Xiao, and Liu [Oslo]', ['Ye', 'Huang', 'Xiao', 'Liu']],
+])('reads the authors of “%s”', (line, authors) => {
+  const text = `A Letter\nA Fine Title\n${line}\n♥ 12 Tools (our pick)\nIt is fine.`
+  expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
+    { title: 'A Fine Title', authors, tags: ['Tools'], pick: true },
+  ])
+})
+
+test('keeps likes without a tag with the paper that a team signed', () => {
+  const text = 'A Letter\nNews\n♥ 7\nOrbit moved to Oslo.\nA Fine Title\nTeam Kite\n♥ 9\nIt is short.'
+  expect(digestOf(format, { name: 'letter', text })).toMatchObject({
+    news: [{ text: 'Orbit moved to Oslo.', likes: 7 }],
+    papers: [{ title: 'A Fine Title', authors: ['Team Kite'], likes: 9 }],
+  })
+})
+
+test('parts a listed title from who wrote it and what is said of it, and ends the list where somebody speaks', () => {
+  const text = `# A Letter
+
+♥ 5 Orbit moved to Oslo for good.
+
+Other papers we liked
+
+- [Maps for the Lost](https://arxiv.org/abs/2501.02020) — Prado et al.
+- [Maps for the Found](https://arxiv.org/abs/2501.02021) — they need fewer of them
+- 7 Maps: An Atlas
+
+See you next week.`
+  expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
+    { title: 'Maps for the Lost', authors: ['Prado et al.'], arxivId: '2501.02020', reviewed: false },
+    { title: 'Maps for the Found', idea: 'they need fewer of them', reviewed: false },
+    { title: '7 Maps: An Atlas', reviewed: false },
+  ])
+})
+
+test.each([
+  ['[Oslo Institute, Sol, Inc., and Lisbon Tech]', ['Oslo Institute', 'Sol, Inc.', 'Lisbon Tech']],
+  ['[University of California, Berkeley, Oslo]', ['University of California, Berkeley', 'Oslo']],
+  ['[Sol, Inc.; Lisbon Tech]', ['Sol, Inc.', 'Lisbon Tech']],
+  ['[Oslo] [Lisbon Tech]', ['Oslo', 'Lisbon Tech']],
+])('reads the affiliations of “%s”', (line, affiliations) => {
+  const text = `A Letter\nA Fine Title\nOsei et al. ${line}\n♥ 12 Tools\nIt is fine.`
+  expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([{ title: 'A Fine Title', affiliations }])
+})
+
+test('takes no last sentence of a review for the title of a paper without authors', () => {
+  const text =
+    'A Letter\nA Fine Title\n♥ 12 Tools\nIt is fine and works for us.\nLater Titles\n♥ 9 Toys\nIt is fine, too.'
+  expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
+    { title: 'A Fine Title', authors: [], likes: 12 },
+    { title: 'Later Titles', authors: [], likes: 9 },
+  ])
+})
