@@ -2,12 +2,14 @@ import { fold } from '../fold.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
-import { readCount } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { countWords, isProse, isUnfinished } from './prose.ts'
-import { type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
-import { collapse, glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
-import { isoDate, readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-dates.ts'
+import { withoutSpreadLinks } from './page-links.ts'
+import { AUTHORS, isChrome, isNoText, type Token, tokensOf } from './page-tokens.ts'
+import { countWords, isUnfinished } from './prose.ts'
+import { addAddress, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
+import { glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
+import { leaning, type PaperLines, partPapers, shareWithoutAbstract } from './titles-and-abstracts.ts'
+import { findFullDates, isoDate, readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-dates.ts'
 
 /**
  * Captures of the Hugging Face daily, trending and search pages: title and abstract, often with the number of authors,
@@ -22,7 +24,7 @@ function detect({ text }: Source): number {
   let authors = 0
   let submitters = 0
   rows.forEach((row, index) => {
-    if (AUTHORS.test(row)) authors++
+    if (AUTHORS.test(row.replace(/^[·•|] ?/, ''))) authors++
     if (/^(?:Subscribe)?Submitted by/i.test(row)) submitters++
     if (index >= 40) return
     if (/^(?:Subscribe)?No papers? found\b/i.test(row) || /trending papers in your email inbox/i.test(row)) score += 0.6
@@ -33,24 +35,32 @@ function detect({ text }: Source): number {
   return score > 0 ? Math.min(score, 0.97) : takesTurns(rows) ? 0.4 : 0
 }
 
-/** A page without any of the site's own words: titles and abstracts by turns. */
+/** A page without any of the site's own words: titles and abstracts by turns, or each entry twice. */
 function takesTurns(rows: string[]): boolean {
-  const abstracts = rows.filter((row, index) => row.length > 250 && !isProse(rows[index - 1] ?? row))
-  const titles = rows.filter((row) => !isProse(row))
-  if (abstracts.length < 3 || abstracts.length < rows.length * 0.4 || titles.length < rows.length * 0.4) return false
-  const spoken = abstracts.filter((row) => /\b(?:we|this (?:paper|work|study)|propose|present)\b/i.test(row))
+  const leanings = rows.map((text) => leaning({ text, heading: 0 }))
+  const abstracts = rows.filter((_, index) => (leanings[index] ?? 0) > 2 && (leanings[index - 1] ?? 2) < 1.5)
+  if (abstracts.length < 3 || abstracts.length < rows.length * 0.4) return false
+  if (new Set(abstracts).size <= abstracts.length * 0.7) return true
+  const titles = rows.filter((_, index) => (leanings[index] ?? 0) < 1.5)
   const isShort = (row: string) => countWords(row) < 3 || /[:;,]$|^(?:idea|defn?)\b/i.test(row)
-  return spoken.length >= abstracts.length * 0.7 && titles.filter(isShort).length <= titles.length * 0.3
+  const spoken = abstracts.filter((row) => /\b(?:we|this (?:paper|work|study)|propose|present)\b/i.test(row))
+  const long = abstracts.filter((row) => row.length > 200)
+  return (
+    titles.filter(isShort).length <= titles.length * 0.3 &&
+    long.length >= abstracts.length * 0.7 &&
+    spoken.length >= abstracts.length * 0.4
+  )
 }
 
 function parse(source: Source): Parsed {
-  const { lines, complaints, refusal } = readLines(source.text)
+  const { lines, complaints, refusal } = readLines(withoutSpreadLinks(withoutFrontMatter(source.text)))
   if (refusal) return toParsed(source, null, [refusal])
   const draft = newDraft()
   const tokens = tokensOf(joinWrapped(withoutGluedButton(lines)))
-  const page = readPage(tokens)
-  const entries = readEntries(tokens)
-  const year = page.year ?? yearOfName(source.name) ?? yearFromEntries(entries, page.date)
+  const start = endOfHead(tokens)
+  const page = readPage(tokens.slice(0, start), source)
+  const entries = readEntries(tokens.slice(start))
+  const year = yearOf(page, entries)
   draft.papers = entries.map(({ paper, written }) => ({
     ...paper,
     date: written ? dateOf(written, paper, year, complaints) : null,
@@ -61,98 +71,12 @@ function parse(source: Source): Parsed {
   return finish(source, draft, complaints)
 }
 
-type Token =
-  | { kind: 'text'; line: TextLine }
-  | { kind: 'authors'; count: number; line: TextLine }
-  | { kind: 'date'; date: WrittenDate; comments: number | null; line: TextLine }
-  | { kind: 'count'; count: number; line: TextLine }
-  | { kind: 'upvotes'; count: number | null; line: TextLine }
-  | { kind: 'comments'; count: number; line: TextLine }
-  | { kind: 'submitter'; line: TextLine }
-  | { kind: 'heading'; line: TextLine }
-  | { kind: 'chrome'; line: TextLine }
-
-const AUTHORS = /^(?:[·•*|,-] ?)?(\d{1,3}(?:,\d{3})*|\d+) authors?\b(?: ?[·•|,-])? ?(.*)$/i
-const COUNT = /^(?:[▲△⬆↑🔼👍❤♥💬]\s?)?(\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)([km])?$/iu
-const SEPARATOR = /^[·•|,.\-–—+]+$/
-
-function tokensOf(lines: TextLine[]): Token[] {
-  const tokens: Token[] = []
-  const hasNames = namesSubmitters(lines)
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]
-    if (!line || SEPARATOR.test(line.text)) continue
-    const next = lines[at + 1]
-    const { text } = line
-    const authors = AUTHORS.exec(text)
-    if (authors) {
-      tokens.push({ kind: 'authors', count: Number((authors[1] ?? '').replaceAll(',', '')), line })
-      tokens.push(...factTokens(authors[2] ?? '', line))
-      continue
-    }
-    const label = LABEL.exec(text)
-    if (label) {
-      const [, name = '', rest = ''] = label
-      const value = rest !== '' ? rest : (next?.text ?? '')
-      if (rest === '' && (COUNT.test(value) || value === '-')) at++
-      tokens.push(labelled(name, value, line))
-      continue
-    }
-    const submitter = /^Submitted by:?\s*(.*)$/i.exec(text)
-    if (submitter) {
-      tokens.push({ kind: 'submitter', line })
-      if (submitter[1] === '' && next && hasNames && isName(next.text)) at++
-      continue
-    }
-    tokens.push(...(isMeta(text) ? factTokens(text, line) : [plainToken(line)]))
-  }
-  return tokens
+/** What an exporter says of the file; the lines stay counted. */
+function withoutFrontMatter(text: string): string {
+  return text.replace(FRONT_MATTER, (head) => head.replace(/[^\n]+/g, ''))
 }
 
-const LABEL = /^(upvotes?|votes?|comments?|github|stars?)\s*:?\s*([\d.,]+[km]?|-)?$/i
-
-/** Whether the page prints who submitted below its label; where it shows a picture only, a title follows. */
-function namesSubmitters(lines: TextLine[]): boolean {
-  const below = lines.filter((_, index) => /^Submitted by:?$/i.test(lines[index - 1]?.text ?? ''))
-  return below.filter(({ text }) => countWords(text) <= 3).length >= below.length / 2
-}
-
-function labelled(name: string, value: string, line: TextLine): Token {
-  const count = readCount(value)
-  if (/vote/i.test(name)) return { kind: 'upvotes', count: count ?? (value === '-' ? 0 : null), line }
-  if (/comment/i.test(name) && count !== null) return { kind: 'comments', count, line }
-  return { kind: 'chrome', line }
-}
-
-function plainToken(line: TextLine): Token {
-  if (/^(?:Daily|Trending) Papers\b.{0,40}$/i.test(line.text)) return { kind: 'heading', line }
-  return isChrome(line.text) ? { kind: 'chrome', line } : { kind: 'text', line }
-}
-
-/** What stands behind the authors, on their line or on one of its own: `· Published on Apr 22, 2024 · 3`. */
-function factTokens(text: string, line: TextLine): Token[] {
-  const bare = collapse(text.replace(/[·•|]/g, ' ').replace(/\b(?:published|submitted|updated)(?: on)?\b:?/gi, ' '))
-  if (bare === '') return []
-  const dated = readLeadingDate(bare)
-  if (dated) {
-    const comments = readCount(dated.rest)
-    return [{ kind: 'date', date: dated.date, comments, line }]
-  }
-  const count = readCount(bare)
-  return count === null ? [] : [{ kind: 'count', count, line }]
-}
-
-function isMeta(text: string): boolean {
-  if (text.length > 60) return false
-  if (COUNT.test(text)) return true
-  const bare = text.replace(/^[·•|] ?/, '').replace(/^(?:published|submitted|updated)(?: on)? /i, '')
-  const dated = readLeadingDate(bare)
-  return dated !== null && /^(?:[·•|]? ?\d{1,5})?$/.test(dated.rest)
-}
-
-function isName(text: string): boolean {
-  return countWords(text) <= 4 && !COUNT.test(text) && !/[:?]/.test(text) && !/^Submitted by/i.test(text)
-}
+const FRONT_MATTER = /^\uFEFF?---\r?\n(?:(?!---)[^\n]*\n){1,40}---(?=\r?\n)/
 
 /** Hugging Face prints what its button says and the first title without a space between. */
 function withoutGluedButton(lines: TextLine[]): TextLine[] {
@@ -167,9 +91,11 @@ function joinWrapped(lines: TextLine[]): TextLine[] {
   const alone = new Set(
     lines.filter((line, index) => {
       const above = lines[index - 1]?.text
-      if (isSubmitterLabel(above) || standsAlone(line.text)) return true
+      if (isSubmitterLabel(above) || (isNoText(line.text) && !isChrome(line.text))) return true
       // Below a long line a button's label is rather the last word of a title.
-      return isChrome(line.text) && (line.gap || !above || above.length < 40 || isChrome(above))
+      return (
+        isChrome(line.text) && (line.gap || line.links.length > 0 || !above || above.length < 40 || isChrome(above))
+      )
     }),
   )
   const unwrapped = unwrap(lines, (line) => alone.has(line))
@@ -180,15 +106,13 @@ function joinWrapped(lines: TextLine[]): TextLine[] {
     const above = group?.at(-1)
     const canJoin =
       group && above && !line.gap && line.heading + above.heading === 0 && !alone.has(line) && !alone.has(above)
-    const isOne = canJoin && (isUnfinished(above.text) || /^\p{Ll}/u.test(line.text) || line.text.length <= 200)
+    const goesOn = canJoin && (isUnfinished(above.text) || /^\p{Ll}/u.test(line.text))
+    const isBody = canJoin && group.length === 1 && leaning(above) < 0 && leaning(line) > 2
+    const isOne = goesOn || (canJoin && !isBody && line.text.length <= 200)
     if (isOne && !line.isItem) group.push(line)
     else groups.push([line])
   }
   return groups.flatMap((group) => joinLines(group) ?? [])
-}
-
-function standsAlone(text: string): boolean {
-  return isMeta(text) || AUTHORS.test(text) || SEPARATOR.test(text) || isSubmitterLabel(text) || LABEL.test(text)
 }
 
 function isSubmitterLabel(text: string | undefined): boolean {
@@ -196,35 +120,66 @@ function isSubmitterLabel(text: string | undefined): boolean {
 }
 
 interface Page {
-  title: string | null
+  title: string
   date: WrittenDate | null
+  /** The year that the page, its address or what saved it names. */
   year: number | null
   period(year: number | null): { from: string; to: string } | null
 }
 
-/** What stands above the first entry: the page's own title and date. */
-function readPage(tokens: Token[]): Page {
-  const start = tokens.findIndex(({ kind }) => kind === 'authors' || kind === 'submitter')
-  const head = tokens.slice(0, Math.min(start < 0 ? tokens.length : start, 40))
-  const heading = head.find(({ kind }) => kind === 'heading')
-  const inHeading = heading ? readLeadingDate(heading.line.text.replace(/^\w+ Papers\W*/i, '')) : null
-  const isFirst = (token: Token) =>
-    head.slice(0, head.indexOf(token)).every(({ line, kind }) => kind !== 'text' || !isProse(line.text))
-  const dated = head.find((token) => token.kind === 'date' && isFirst(token))
-  const ranged = head.find(({ line }) => readWrittenPeriod(line.text) !== null)
-  const date = inHeading?.date ?? (dated?.kind === 'date' ? dated.date : null)
-  const range = ranged ? readWrittenPeriod(ranged.line.text) : null
-  const title = heading ? heading.line.text.replace(/[\s:,–—-]+$/, '') : null
+/** Where the page's own head ends: behind its heading, its buttons, what was searched for, and its date. */
+function endOfHead(tokens: Token[]): number {
+  const entry = tokens.findIndex(({ kind, line }) => OF_ENTRIES.has(kind) || (kind === 'text' && leaning(line) > 3))
+  const mark = tokens
+    .slice(0, LONGEST_HEAD)
+    .findLastIndex(({ kind, line }) => kind === 'heading' || HEAD_LINE.test(line.text))
+  const head = tokens.slice(0, Math.max(entry < 0 ? tokens.length : entry, mark + 1))
+  return head.findLastIndex(({ kind }) => kind === 'heading' || kind === 'chrome' || kind === 'date') + 1
+}
+
+const LONGEST_HEAD = 150
+const HEAD_LINE = /^get (?:trending|daily) papers in your email|^by ?AK\b|^subscribe$/i
+const OF_ENTRIES: ReadonlySet<Token['kind']> = new Set(['authors', 'separator', 'submitter', 'upvotes'])
+
+function readPage(head: Token[], { name, text }: Source): Page {
+  const heading = head.find(({ kind }) => kind === 'heading')?.line.text ?? 'Daily Papers'
+  const inHeading = readLeadingDate(heading.replace(/^\w+ Papers\W*/i, ''))?.date
+  const onLine = head.find((token) => token.kind === 'date')
+  const date = inHeading ?? (onLine?.kind === 'date' ? onLine.date : null)
+  const range = head.map(({ line }) => readWrittenPeriod(line.text)).find((found) => found !== null)
+  const address = periodOfAddress(name) ?? periodOfAddress(SAVED_FROM.exec(text.slice(0, 3_000))?.[1] ?? '')
+  const said = [name, FRONT_MATTER.exec(text)?.[0] ?? '', ...head.map(({ line }) => line.text)].join('\n')
+  const [saved] = findFullDates(said.slice(0, 10_000))
+  const year = range?.to.year ?? date?.year ?? Number((address?.to ?? saved ?? '').slice(0, 4))
   return {
-    title: title ?? 'Daily Papers',
+    title: heading.replace(/ [-–—|] Hugging Face$|[\s:,–—-]+$/i, ''),
     date: range?.to ?? date,
-    year: range?.to.year ?? date?.year ?? null,
+    year: year > 0 ? year : null,
     period(year) {
-      const from = range ? isoDate(range.from, range.to.year ?? year) : date ? isoDate(date, year) : null
+      if (!range && !date) return address
+      const from = range ? isoDate(range.from, range.to.year ?? year) : date && isoDate(date, year)
       const to = range ? isoDate(range.to, year) : from
       return from && to && from <= to ? { from, to } : null
     },
   }
+}
+
+const SAVED_FROM = /^\W*(?:source )?url(?: source)?\W{1,4}(https?:\S+)/im
+
+/** `…/papers/date/2025-12-04`, `…/papers/week/2025-W49` and `…/papers/month/2025-12` are pages of these days. */
+function periodOfAddress(address: string): { from: string; to: string } | null {
+  const [, kind = '', value = ''] = /\/papers\/(date|week|month)\/(\d{4}-[W\d-]{2,5})/.exec(address.slice(0, 500)) ?? []
+  if (kind === 'week') return weekOf(value)
+  const [day] = kind === 'date' ? findFullDates(value) : (/^\d{4}-(?:0[1-9]|1[0-2])$/.exec(value) ?? [])
+  return day ? { from: day, to: day } : null
+}
+
+function weekOf(value: string): { from: string; to: string } | null {
+  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(value) ?? []
+  if (!year || Number(week) < 1 || Number(week) > 53) return null
+  const fourth = Temporal.PlainDate.from({ year: Number(year), month: 1, day: 4 })
+  const from = fourth.add({ days: (Number(week) - 1) * 7 - fourth.dayOfWeek + 1 })
+  return { from: from.toString(), to: from.add({ days: 6 }).toString() }
 }
 
 interface DatedEntry {
@@ -232,158 +187,186 @@ interface DatedEntry {
   written: WrittenDate | null
 }
 
-/** Walks the page: what stands before a number of authors is an entry's title and abstract, what stands behind its facts. */
 function readEntries(tokens: Token[]): DatedEntry[] {
-  const isAnchored = tokens.some(({ kind }) => kind === 'authors')
-  const isLeading = countsLead(tokens)
-  const entries: DatedEntry[] = []
-  let texts: TextLine[] = []
-  let upvotes: number | null = null
-  let counts: number[] = []
-  let isBehind = false
-  let isSubmitted = false
+  const cards = cardsOf(tokens).map((card) => ({ ...card, texts: withoutTwins(card.texts) }))
+  const withoutAbstract = shareWithoutAbstract(cards.flatMap(({ texts }) => texts))
+  const isAnchored = cards.some(({ facts }) => facts.some(({ kind }) => kind === 'authors'))
+  const entries = cards.flatMap((card) => {
+    const found = entriesOf(card, withoutAbstract)
+    return isAnchored && !isAnchor(card) ? found.filter(({ paper }) => paper.abstract !== null) : found
+  })
+  return withoutEcho(withoutLoneWords(entries))
+}
 
-  const close = (anchor: boolean) => {
-    const found = readRegion(texts, anchor, isSubmitted).map((paper): DatedEntry => ({ paper, written: null }))
-    const kept = isAnchored && !anchor ? found.filter(({ paper }) => paper.abstract !== null) : found
-    entries.push(...kept)
-    const last = kept.at(-1)
-    if (last && upvotes !== null) last.paper.upvotes ??= upvotes
-    if (last) upvotes = null
-    texts = []
-    return last
+/** A trending page prints each entry twice, one below the other: where all are, the line that begins a pair is a title. */
+function withoutTwins(lines: TextLine[]): TextLine[] {
+  const kept: TextLine[] = []
+  let isEachTwice = true
+  for (let at = 0; at < lines.length; ) {
+    const length = twinLength(lines, at)
+    const [title, ...rest] = lines.slice(at, at + Math.max(length, 1))
+    if (title) kept.push({ ...title, heading: Math.max(title.heading, length > 0 ? 3 : 0) }, ...rest)
+    isEachTwice &&= length > 0
+    at += Math.max(2 * length, 1)
   }
-  const settle = (isNextSeen: boolean) => {
-    const last = entries.at(-1)
-    const ownedByNext = isLeading && isNextSeen && counts.length > 0 ? counts.pop() : undefined
-    if (ownedByNext !== undefined) upvotes = ownedByNext
-    const comments = counts.at(-1)
-    if (last && isBehind && comments !== undefined) last.paper.comments ??= comments
-    counts = []
-  }
+  return isEachTwice ? kept : lines
+}
 
-  for (const token of tokens) {
-    const last = isBehind ? entries.at(-1) : undefined
-    switch (token.kind) {
-      case 'text':
-        if (isBehind || counts.length > 0) settle(true)
-        isBehind = false
-        texts.push(token.line)
-        break
-      case 'authors': {
-        const entry = close(true)
-        if (entry) entry.paper.authorsCount = token.count
-        isBehind = entry !== undefined
-        counts = []
-        break
+/** How many lines from here on stand there once more right below; 0 where none do. */
+function twinLength(lines: TextLine[], at: number): number {
+  for (let length = 1; length <= LONGEST_ENTRY; length++) {
+    if (lines.slice(at, at + length).every(({ text }, index) => lines[at + length + index]?.text === text))
+      return length
+  }
+  return 0
+}
+
+const LONGEST_ENTRY = 12
+
+/** What stands together on the page: the lines about a paper with the votes above and the facts below them. */
+interface Card {
+  votes: number | null
+  texts: TextLine[]
+  facts: Fact[]
+  addresses: string[]
+  isSubmitted: boolean
+}
+
+type Fact = Exclude<Token, { kind: 'text' | 'submitter' | 'address' }> | { kind: 'byline'; line: TextLine }
+
+/** Facts end a card; the next text begins another one. */
+function cardsOf(tokens: Token[]): Card[] {
+  const isLeading = votesLead(tokens)
+  const newCard = (votes: number | null, isSubmitted: boolean): Card => {
+    return { votes, texts: [], facts: [], addresses: [], isSubmitted }
+  }
+  let card = newCard(null, false)
+  const cards = [card]
+  tokens.forEach((token, index) => {
+    if (token.kind === 'submitter') {
+      card = newCard(null, true)
+      cards.push(card)
+    } else if (token.kind === 'address') card.addresses.push(token.line.text)
+    else if (token.kind !== 'text') card.facts.push(token)
+    else if (isByline(tokens, index, card)) card.facts.push({ kind: 'byline', line: token.line })
+    else {
+      if (card.facts.length > 0 && !isAbstractOf(card, token.line)) {
+        const isEmpty = card.texts.length === 0
+        card = newCard(takeVotes(card.facts, isLeading || isEmpty), isEmpty && card.isSubmitted)
+        cards.push(card)
       }
-      case 'date':
-        if (last) {
-          last.written ??= token.date
-          last.paper.comments ??= token.comments
-        }
+      card.texts.push(token.line)
+    }
+  })
+  return cards
+}
+
+/** Whether votes stand above the titles: those of the first paper do, and a dash does where there are none. */
+function votesLead(tokens: Token[]): boolean {
+  const above = tokens.flatMap(({ kind }, index) => (kind === 'text' ? [neighbour(tokens, index, -1)] : []))
+  const isVote = above[0]?.kind === 'count' || above[0]?.kind === 'upvotes'
+  return isVote || above.some((token) => token?.kind === 'count' && token.count === 0)
+}
+
+/** The votes of the paper that comes next, where they are the last thing above it. */
+function takeVotes(facts: Fact[], isTheirs: boolean): number | null {
+  const last = facts.at(-1)
+  if (!isTheirs || (last?.kind !== 'count' && last?.kind !== 'upvotes')) return null
+  facts.pop()
+  return last.count
+}
+
+/** An organisation in the place of the authors: a short line right above the date. */
+function isByline(tokens: Token[], index: number, { texts, facts }: Card): boolean {
+  const text = tokens[index]?.line.text ?? ''
+  if (texts.length === 0 || facts.length > 0 || countWords(text) > 8) return false
+  const below = neighbour(tokens, index, 1)
+  if (below?.kind === 'date') return true
+  if (below?.kind !== 'separator') return false
+  const isNamedToo = neighbour(tokens, tokens.indexOf(below), 1)?.kind === 'authors'
+  return !isNamedToo || countWords(text) <= 4
+}
+
+/** The next line that is no address. */
+function neighbour(tokens: Token[], index: number, step: 1 | -1): Token | undefined {
+  let at = index + step
+  while (tokens[at]?.kind === 'address') at += step
+  return tokens[at]
+}
+
+/** Whether an abstract stands below the votes that stand below its title. */
+function isAbstractOf({ texts, facts }: Card, line: TextLine): boolean {
+  const isTitleOnly = texts.length > 0 && texts.every((text) => leaning(text) < 0)
+  return isTitleOnly && leaning(line) > 3 && facts.every(({ kind }) => kind === 'count' || kind === 'upvotes')
+}
+
+const ANCHORS: ReadonlySet<Fact['kind']> = new Set(['authors', 'byline', 'date', 'upvotes', 'comments'])
+
+function isAnchor({ facts }: Card): boolean {
+  return facts.some(({ kind }) => ANCHORS.has(kind))
+}
+
+/** The papers of a card. Facts are about the last of them; above them only a label of the page lacks an abstract. */
+function entriesOf(card: Card, withoutAbstract: number): DatedEntry[] {
+  const isAnchored = isAnchor(card)
+  const parts = partPapers(card.texts, withoutAbstract, isAnchored)
+  const full = parts.filter(({ abstract }) => abstract.length > 0)
+  const kept = !isAnchored
+    ? parts.filter((part) => card.isSubmitted || isPaper(part))
+    : full.length > 0
+      ? full
+      : parts.slice(-1)
+  const entries = kept.flatMap(({ title, abstract }): DatedEntry[] => {
+    const line = joinLines(title)
+    return line
+      ? [{ paper: { ...newPaper(line, true), abstract: joinLines(abstract)?.text ?? null }, written: null }]
+      : []
+  })
+  const last = entries.at(-1)
+  if (last) takeFacts(last, card)
+  return entries
+}
+
+function isPaper({ title, abstract }: PaperLines): boolean {
+  return abstract.length > 0 || title.some(({ heading, text }) => heading > 0 || countWords(text) >= 2)
+}
+
+function takeFacts(entry: DatedEntry, { votes, facts, addresses }: Card): void {
+  const { paper } = entry
+  for (const address of addresses) if (/\/papers\/[\d.]+$/.test(address)) addAddress(paper, address)
+  const about = facts.findIndex(({ kind }) => kind === 'authors' || kind === 'date' || kind === 'byline')
+  facts.forEach((fact, index) => {
+    switch (fact.kind) {
+      case 'authors':
+        paper.authorsCount ??= fact.count
         break
-      case 'count':
-        if (!isBehind && texts.length > 0) isBehind = !isAnchored && close(false) !== undefined
-        counts.push(token.count)
+      case 'names':
+        paper.authors = fact.names
+        break
+      case 'byline':
+        paper.affiliations = [fact.line.text]
+        break
+      case 'date':
+        entry.written ??= fact.date
         break
       case 'upvotes':
-        if (!isAnchored && texts.length > 0) close(false)
-        if (texts.length === 0 && entries.length > 0) {
-          const entry = entries.at(-1)
-          if (entry && token.count !== null) entry.paper.upvotes ??= token.count
-        } else upvotes = token.count
+      case 'comments':
+        paper[fact.kind] ??= fact.count
         break
-      case 'comments': {
-        if (!isAnchored && texts.length > 0) close(false)
-        const entry = entries.at(-1)
-        if (entry && texts.length === 0) entry.paper.comments ??= token.count
+      case 'count':
+        // Of two numbers the first says how many stars the code has. Behind the page's buttons a number is one of a page.
+        if (index < about) paper.upvotes ??= fact.count || null
+        else if (fact.count > 0 && !facts.slice(Math.max(about, 0), index).some(({ kind }) => kind === 'chrome')) {
+          paper.comments = fact.count
+        }
         break
-      }
-      case 'submitter':
-        if (!isAnchored && texts.length > 0) close(false)
-        else if (isBehind) settle(false)
-        texts = []
-        counts = []
-        isBehind = false
-        isSubmitted = true
-        break
+      case 'separator':
       case 'heading':
       case 'chrome':
         break
     }
-  }
-  if (isBehind) settle(false)
-  if (texts.length > 0) close(false)
-  return withoutEcho(withoutLoneWords(entries))
-}
-
-/** Whether counts stand before the titles, as upvotes do: the first entry has one above its title. */
-function countsLead(tokens: Token[]): boolean {
-  const first = tokens.findIndex(({ kind }) => kind === 'authors')
-  const head = tokens.slice(0, Math.max(first, 0))
-  return head.some(
-    (token, index) => token.kind === 'count' && head.slice(index + 1).some(({ kind }) => kind === 'text'),
-  )
-}
-
-/** The papers in a run of lines. With an anchor below, the last of them is the anchor's. */
-function readRegion(lines: TextLine[], isAnchored: boolean, isSubmitted: boolean): DraftPaper[] {
-  const found: { title: TextLine[]; abstract: TextLine[]; authors: string[] }[] = []
-  const hasProse = lines.some(({ text }) => isProse(text))
-  const hasTitle = lines.some(({ text }) => !isProse(text))
-  for (const line of lines) {
-    const entry = found.at(-1)
-    const names = /^authors?: ?(.+)$/i.exec(line.text)?.[1]
-    if (entry && names) {
-      entry.authors = names.split(/\s*[,;·]\s*(?:and )?/).filter((name) => name !== '')
-      continue
-    }
-    const isTitle = line.heading > 0 || !isProse(line.text)
-    if (!entry) {
-      if (isTitle || (isAnchored && !hasTitle)) found.push({ title: [line], abstract: [], authors: [] })
-    } else if (entry.abstract.length > 0) {
-      if (!isTitle || isAfterthought(line)) entry.abstract.push(line)
-      else found.push({ title: [line], abstract: [], authors: [] })
-    } else if (!isTitle || (!hasProse && /[.!]$/.test(line.text))) {
-      entry.abstract.push(line)
-    } else if (goesOn(entry.title, line)) {
-      entry.title.push(line)
-    } else {
-      found.push({ title: [line], abstract: [], authors: [] })
-    }
-  }
-  const entries = isAnchored ? anchoredEntries(found) : found.filter((entry) => isSubmitted || isPaper(entry))
-  return entries.flatMap(({ title, abstract, authors }) => {
-    const line = joinLines(title)
-    const text = joinLines(abstract)?.text ?? null
-    return line ? [{ ...newPaper(line, true), abstract: text, authors }] : []
   })
-}
-
-/** Above a number of authors only the last lines can lack an abstract; what else lacks one is a label of the page. */
-function anchoredEntries<T extends { title: TextLine[]; abstract: TextLine[] }>(found: T[]): T[] {
-  const full = found.filter(({ abstract }) => abstract.length > 0)
-  return full.length > 0 ? full : found.slice(-1)
-}
-
-function isPaper({ title, abstract }: { title: TextLine[]; abstract: TextLine[] }): boolean {
-  const text = joinLines(title)?.text ?? ''
-  return abstract.length > 0 || title.some(({ heading }) => heading > 0) || countWords(text) >= 2
-}
-
-function goesOn(title: TextLine[], line: TextLine): boolean {
-  const above = title.at(-1)
-  if (!above || line.gap || line.heading > 0) return false
-  return isUnfinished(above.text) || (/^\p{Ll}/u.test(line.text) && countWords(above.text) > 3)
-}
-
-/** A short line that still belongs to the abstract above it: where the code is, or a point of a list. */
-function isAfterthought({ text, isItem, heading }: TextLine): boolean {
-  if (heading > 0) return false
-  if (isItem || /https?:\/\/|github\.com|\bavailable at\b/i.test(text)) return true
-  if (/^(?:code|project|demo|data(?:set)?s?|models?|website|homepage|keywords)\b[^:]{0,30}:/i.test(text)) return true
-  return /^(?:\(?\d{1,2}\)|\(?[ivx]{1,4}\)|[-–—•*])\s?\S/.test(text) || (/^\p{Ll}/u.test(text) && /[.;]$/.test(text))
+  paper.upvotes ??= votes
 }
 
 /** One word without an abstract is a title among titles, and on a page of nothing else a name or a button. */
@@ -403,66 +386,40 @@ function withoutEcho(entries: DatedEntry[]): DatedEntry[] {
   return holding.length >= rest.length / 2 ? rest : entries
 }
 
-function yearOfName(name: string): number | null {
-  const year = /(?<!\d)(20[2-9]\d)-\d{2}(?:-\d{2})?(?!\d)/.exec(name.slice(0, 300))?.[1]
-  return year ? Number(year) : null
-}
-
-/** The site leaves out a year only where it is the current one: it is newer than every year that stands there. */
-function yearFromEntries(entries: DatedEntry[], page: WrittenDate | null): number | null {
+/** The page's year: where an entry leaves its year out it is the current one, thus newer than every year that is named. */
+function yearOf(page: Page, entries: DatedEntry[]): number | null {
   const dates = entries.flatMap(({ written }) => written ?? [])
-  const years = dates.flatMap(({ year }) => year ?? [])
-  if (years.length === 0) return null
-  const newest = years.reduce((latest, year) => Math.max(latest, year))
-  if (years.length < dates.length || !page) return newest + 1
+  const newest = dates.reduce<number | null>(
+    (latest, { year }) => (year === null ? latest : Math.max(latest ?? year, year)),
+    null,
+  )
+  const isLeftOut = dates.some(({ year }) => year === null)
+  const least = newest === null ? 0 : isLeftOut ? newest + 1 : newest
+  if (page.year !== null && page.year >= least) return page.year
+  const known = entries.flatMap(({ paper, written }) =>
+    written?.year === null ? yearBy(paper.arxivId, written.month) : [],
+  )
+  if (known.length > 0) return known.reduce((latest, year) => Math.max(latest, year))
+  if (newest === null || isLeftOut || !page.date) return newest === null ? null : least
   const last = dates
     .flatMap((date) => isoDate(date, null) ?? [])
     .reduce((latest, day) => (day > latest ? day : latest), '')
-  return (isoDate(page, newest) ?? '') >= last ? newest : newest + 1
+  return (isoDate(page.date, newest) ?? '') >= last ? newest : newest + 1
+}
+
+/** The year of a month by an arXiv id of about then. */
+function yearBy(id: string | null, month: number): number[] {
+  const [, year, named] = /^(\d{2})(\d{2})\./.exec(id ?? '') ?? []
+  if (!year) return []
+  const ahead = month - Number(named)
+  return [2000 + Number(year) + (ahead > 6 ? -1 : ahead < -6 ? 1 : 0)]
 }
 
 function dateOf(written: WrittenDate, paper: DraftPaper, year: number | null, complaints: Complaint[]): string | null {
-  const date = isoDate(written, year ?? yearOfArxivId(paper.arxivId))
+  const date = isoDate(written, year)
   if (date === null) {
     const why = written.year === null && year === null ? 'has no year, and neither has the page' : 'does not exist'
     complaints.push({ line: paper.line, message: `The date below this title ${why}; it is left out.` })
   }
   return date
 }
-
-function yearOfArxivId(id: string | null): number | null {
-  const year = /^(\d{2})\d{2}\./.exec(id ?? '')?.[1]
-  return year ? 2000 + Number(year) : null
-}
-
-function isChrome(text: string): boolean {
-  if (text.length > 120) return false
-  return CHROME.has(text.toLowerCase().replace(/[.!…:]+$/, '')) || CHROME_LINES.some((pattern) => pattern.test(text))
-}
-
-const CHROME = new Set([
-  'new', 'subscribe', 'search', 'papers', 'daily', 'weekly', 'monthly', 'trending', 'trending papers', 'previous', 'next',
-  'today', 'load more', 'show more', 'models', 'datasets', 'spaces', 'buckets', 'posts', 'docs', 'enterprise', 'pricing',
-  'community', 'log in', 'sign up', 'login', 'hugging face', 'website', 'company', 'tos', 'privacy', 'about', 'jobs',
-  'careers', 'inference endpoints', 'huggingchat', 'system theme', 'arxiv page', 'view arxiv page', 'view pdf', 'pdf',
-  'project page', 'add to collection', 'github', 'upvote', 'back to articles', 'all', 'collections', 'organizations',
-  'view all papers', 'submit', 'submit a paper', 'solutions', 'resources', 'view comments', 'paper', 'abstract',
-]) // biome-ignore format: one word a line would hide how alike they are
-
-const CHROME_LINES = [
-  /^get (?:trending|daily) papers in your email/i,
-  /^by ?AK(?:,? and the research community)?$/i,
-  /^no papers? found\.?$/i,
-  /^subscribe (?:to|for|now)\b/i,
-  /^©/,
-  /^(?:github|arxiv page|hugging face)\b.{0,12}$/i,
-  /^(?:search|filter) (?:papers|by (?:title|arxiv|date))\b.{0,40}$/i,
-  /^(?:search )?results (?:for|matching)\b/i,
-  /^(?:papers|results) (?:matching|for|related to|tagged|about)\b.{0,60}$/i,
-  /^\d[\d,]* (?:papers|results)(?: found)?$/i,
-  /^(?:models|datasets|spaces|collections) (?:citing|including) this paper\b/i,
-  /^week (?:\d{1,2}|of)\b.{0,20}$/i,
-  /^(?:\d+ )?(?:minutes?|hours?|days?|weeks?|months?|years?) ago$/i,
-  /^AI & ML interests$/i,
-  /^(?:\+\d+|·\s*\d+)$/,
-]

@@ -2,7 +2,19 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
-import { entryLines, isObject, type JsonObject, jsonOf, listAt, numberAt, textAt, whyNoJson } from './json-value.ts'
+import {
+  entryLines,
+  isObject,
+  isTooDeep,
+  type JsonObject,
+  jsonOf,
+  LONGEST,
+  listAt,
+  numberAt,
+  parseOr,
+  textAt,
+  whyNoJson,
+} from './json-value.ts'
 import { namesOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
@@ -12,21 +24,20 @@ export const format: Format = { name: 'hf-daily-json', detect, parse }
 
 function detect(source: Source): number {
   if (!/^\s*[[{]/.test(source.text.slice(0, 1000))) return 0
-  const [first] = entriesOf(jsonOf(source)) ?? []
+  const [first] = entriesOf(source)?.values ?? []
   return isObject(first) && readsAsPaper(first) ? 1 : 0
 }
 
 function parse(source: Source): Parsed {
-  const entries = entriesOf(jsonOf(source))
+  const entries = entriesOf(source)
   if (!entries) return toParsed(source, null, [whyNoJson(source)])
-  const lines = entryLines(source.text)
   const complaints: Complaint[] = []
   const papers: ParsedPaper[] = []
   const days: string[] = []
-  for (const [index, entry] of entries.entries()) {
+  for (const [index, entry] of entries.values.entries()) {
     const read = isObject(entry) ? readEntry(entry) : { complaint: 'This entry is no object; it is left out.' }
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: lines[index] ?? 1, message: read.complaint })
+    else complaints.push({ line: entries.lines[index] ?? 1, message: read.complaint })
     const day = isObject(entry) ? dayOf(entry) : null
     if (day) days.push(day)
   }
@@ -37,13 +48,35 @@ function parse(source: Source): Parsed {
   return listOf(source, { title, publication: 'Daily Papers', period, papers }, complaints, 'list')
 }
 
-/** The list itself, whatever it is wrapped in; one paper alone is a list of one. */
-function entriesOf(value: unknown): readonly unknown[] | null {
-  if (Array.isArray(value)) return value
+interface Entries {
+  values: readonly unknown[]
+  /** On which line each of them begins. */
+  lines: readonly number[]
+}
+
+/** The list itself, whatever it is wrapped in; a list for each day is one list; one paper alone is a list of one. */
+function entriesOf(source: Source): Entries | null {
+  const value = jsonOf(source)
+  if (value === undefined) return entriesByLine(source)
+  if (Array.isArray(value)) return { values: value, lines: entryLines(source.text) }
   if (!isObject(value)) return null
-  const list = listAt(value, 'dailyPapers', 'daily_papers', 'papers')
-  if (list.length > 0) return list
-  return readsAsPaper(value) ? [value] : null
+  if (readsAsPaper(value)) return { values: [value], lines: [1] }
+  const lists = Object.values(value).filter((list) => Array.isArray(list))
+  const values = lists.filter(([first]) => isObject(first) && readsAsPaper(first)).flat()
+  return values.length > 0 ? { values, lines: [] } : null
+}
+
+/** A paper a line. */
+function entriesByLine({ text }: Source): Entries | null {
+  const rows = text.slice(0, LONGEST + 1).split('\n')
+  const first = parseRow(rows.find((row) => row.trim() !== '') ?? '')
+  if (text.length > LONGEST || !isObject(first) || !readsAsPaper(first)) return null
+  const found = rows.flatMap((row, index) => (row.trim() === '' ? [] : [{ row, line: index + 1 }]))
+  return { values: found.map(({ row }) => parseRow(row)), lines: found.map(({ line }) => line) }
+}
+
+function parseRow(row: string): unknown {
+  return isTooDeep(row) ? undefined : parseOr(row)
 }
 
 function readsAsPaper(entry: JsonObject): boolean {

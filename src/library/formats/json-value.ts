@@ -70,7 +70,7 @@ export function entryLines(text: string): number[] {
   return lines
 }
 
-const LONGEST = 10_000_000
+export const LONGEST = 10_000_000
 const DEEPEST = 64
 const [QUOTE, NEWLINE, BACKSLASH] = [0x22, 0x0a, 0x5c]
 const [BRACE, END_BRACE, BRACKET, END_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d]
@@ -97,7 +97,8 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
-function parseOr(text: string): unknown {
+/** A text as JSON; undefined where it is none, or too long. */
+export function parseOr(text: string): unknown {
   if (text.length > LONGEST || !/^\s*[[{]/.test(text)) return undefined
   try {
     return JSON.parse(text)

@@ -27,8 +27,14 @@ import { type Block, type Complaint, type Item, type Part, readOutline } from '.
 
 export const format: Format = {
   name: 'lectern',
-  detect: ({ text }) => (/^\s*# \S/.test(text) && SECTION_HEADING.test(text) ? 1 : 0),
+  detect: ({ text }) => (/^\s*# \S/.test(text) && SECTION_HEADING.test(text) ? (isListOfLinks(text) ? 0.5 : 1) : 0),
   parse: ({ name, text }) => parse(name, text),
+}
+
+/** A reading list may have the same headings, with links below them in the place of facts. */
+function isListOfLinks(text: string): boolean {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  return count(/^[-*+] [^\n]{0,400}\]\(https?:/gm) > count(/^- [a-z]+(?: [a-z]+)?: /gm)
 }
 
 const SECTION_HEADING = /^## (?:papers|also mentioned)[ \t]*:?[ \t]*\n\s*(?:### |$)/im

@@ -22,7 +22,12 @@ export interface LinkQuery {
 /** The links of a text that holds nothing else, one a line or parted by spaces; null for every other text. */
 export function paperLinks(text: string): PaperLink[] | null {
   if (text.length > LONGEST) return null
-  const words = joinedNumbers(text.trim().replace(/[,;]+$/, ''))
+  const words = joinedNumbers(
+    text
+      .replace(/^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+/gm, '')
+      .trim()
+      .replace(/[,;]+$/, ''),
+  )
     .split(/[,;]*\s+/)
     .filter((word) => word !== '')
   const links = words.map(paperLink)

@@ -78,7 +78,8 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
     else if (FENCE.test(line(at))) {
       at = endOfCode(lines, at, unclosed) + 1
     } else if (isTable(lines, at)) {
-      const head = `${line(at)}\n${line(at + 1)}`
+      // The widths to which a head is padded would be read again with every row.
+      const head = `${line(at)}\n${line(at + 1)}`.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---')
       const columns = cellsOf(parseTable(`${head}\n`)).map(textOf)
       for (at += 2; at < lines.length && line(at).includes('|') && !HEADING.test(line(at)); at++) {
         yield { line: at + 1, text: line(at), table: { head, columns } }
@@ -99,9 +100,20 @@ function* blocksOf(lines: readonly string[]): Generator<RawBlock> {
         at++
         if (!isItem && UNDERLINE.test(line(at - 1))) break
       }
-      yield { line: start + 1, text: lines.slice(start, at).join('\n'), table: null }
+      yield {
+        line: start + 1,
+        text: isItem ? indented(lines.slice(start, at)) : lines.slice(start, at).join('\n'),
+        table: null,
+      }
     }
   }
+}
+
+/** An item with what is meant to stand within it, which many indent by less than Markdown asks for. */
+function indented([first = '', ...below]: readonly string[]): string {
+  const width = /^\s*(?:[-*+]|\d+[.)])\s+/.exec(first)?.[0].length ?? 0
+  const isShort = (line: string) => indentOf(line) > indentOf(first) && indentOf(line) < Math.min(width, 6)
+  return [first, ...below.map((line) => (isShort(line) ? ' '.repeat(width - indentOf(line)) + line : line))].join('\n')
 }
 
 /** The line that closes a block of code; a mark that no line closes is passed over by itself. */
@@ -119,13 +131,13 @@ function indentOf(line: string): number {
 
 function isTable(lines: readonly string[], at: number): boolean {
   const [head = '', below = ''] = [lines[at], lines[at + 1]]
+  const isNarrow = Math.max(head.length, below.length) < LIMITS.piece
   return (
-    head.length < 5000 &&
+    isNarrow &&
     head.includes('|') &&
-    below.length < 5000 &&
     below.includes('-') &&
     below.includes('|') &&
-    DELIMITERS.test(below)
+    DELIMITERS.test(below.replace(/\s+/g, ' '))
   )
 }
 
@@ -162,6 +174,7 @@ function itemsOf(list: List, line: number): Piece[] {
 
 function nestedIn(node: RootContent): Run[][] {
   if (node.type === 'paragraph') return [runsOf(node.children)]
+  if (node.type === 'blockquote') return node.children.flatMap(nestedIn)
   if (node.type !== 'list') return []
   return node.children.flatMap((item) => item.children.flatMap(nestedIn))
 }

@@ -16,6 +16,11 @@ const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i
 
 /** `Lovelace, Ada; Turing, Alan`, and `Ada Lovelace, Alan Turing and Emmy Noether` where the names are whole. */
 export function namesIn(text: string): string[] {
+  const [, named, rest] = /^(.*?),?\s*\b(et\.?\s?al\b.*)$/is.exec(text) ?? []
+  return named !== undefined && rest ? [...wholeNamesIn(named), 'et al.'] : wholeNamesIn(text)
+}
+
+function wholeNamesIn(text: string): string[] {
   if (text.includes(';')) return kept(text.split(';').map(spokenName))
   if (/\sand\s.*\sand\s/.test(text) || (/\sand\s/.test(text) && !text.includes(','))) {
     return kept(text.split(/\s+and\s+/).map(spokenName))

@@ -6,19 +6,57 @@ import { arxivIdWithin, type FoundFacts, webLink } from './paper-entry.ts'
 import { oneLine } from './texts.ts'
 
 type Fact = TextFact | ListFact | CountFact | 'date' | 'pick' | 'reviewed'
-type TextFact = 'title' | 'idea' | 'abstract' | 'link' | 'arxivId' | 'doi' | 'remarks'
+type TextFact = 'title' | 'idea' | 'abstract' | 'summary' | 'link' | 'arxivId' | 'doi' | 'remarks'
 type ListFact = 'authors' | 'affiliations' | 'tags'
 type CountFact = 'authorsCount' | 'likes' | 'upvotes' | 'comments'
 
 /** What the columns of a table and the keys of a record are called, in lower case without spaces and signs, best known first. */
 const CALLED: readonly (readonly [Fact, readonly string[]])[] = [
-  ['title', ['title', 'papertitle', 'paper', 'name', 'papername']],
-  ['idea', ['idea', 'tldr', 'oneliner', 'takeaway', 'keyidea', 'contribution', 'description', 'desc', 'note', 'notes']],
-  ['abstract', ['abstract', 'abstractnote', 'summary']],
+  ['title', ['title', 'papertitle', 'paper', 'name', 'papername', 'titleauthors', 'papertitles', 'titles']],
+  [
+    'idea',
+    [
+      'idea',
+      'tldr',
+      'oneliner',
+      'onelinesummary',
+      'onesentencesummary',
+      'takeaway',
+      'keytakeaway',
+      'keyidea',
+      'mainidea',
+      'gist',
+      'contribution',
+      'maincontribution',
+      'keycontribution',
+      'description',
+      'desc',
+      'introduction',
+      'note',
+      'notes',
+      'comment',
+    ],
+  ],
+  ['abstract', ['abstract', 'abstractnote']],
+  ['summary', ['summary']],
   ['authors', ['authors', 'author', 'authornames', 'creators']],
   ['authorsCount', ['authorscount', 'authorcount', 'numauthors', 'nauthors']],
   ['affiliations', ['affiliations', 'affiliation', 'institutions', 'institution', 'organization', 'org']],
-  ['date', ['date', 'publicationdate', 'published', 'publishedat', 'pubdate', 'year', 'publicationyear']],
+  [
+    'date',
+    [
+      'date',
+      'publicationdate',
+      'published',
+      'publishedat',
+      'pubdate',
+      'publishdate',
+      'releasedate',
+      'datepublished',
+      'year',
+      'publicationyear',
+    ],
+  ],
   ['link', ['paperurl', 'paperlink', 'url', 'link', 'links', 'arxivurl', 'arxivlink', 'pdf', 'pdfurl', 'href']],
   ['arxivId', ['arxivid', 'arxiv', 'eprint', 'id', 'paperid']],
   ['doi', ['doi']],
@@ -59,8 +97,7 @@ export function readRow(row: JsonObject): FoundFacts | null {
   const link = webLink(text('link')) ?? webLinkWithin(text('link'))
   return {
     title,
-    idea: isOwnIdea ? text('idea') : null,
-    abstract: text('abstract'),
+    ...summarised(isOwnIdea ? text('idea') : '', text('abstract'), text('summary')),
     authors,
     authorsCount:
       countOf(facts.get('authorsCount')) ??
@@ -78,6 +115,12 @@ export function readRow(row: JsonObject): FoundFacts | null {
     reviewed: facts.has('reviewed') ? isYes(facts.get('reviewed')) : true,
     remarks: text('remarks'),
   }
+}
+
+/** What is called a summary is a line in lists that people keep, and the abstract in those of programs. */
+export function summarised(idea: string, abstract: string, summary: string): Pick<FoundFacts, 'idea' | 'abstract'> {
+  const isLine = summary.length <= 300 && !summary.includes('\n')
+  return { idea: idea || (isLine ? summary : ''), abstract: abstract || (isLine ? '' : summary) }
 }
 
 /** Facts that are there, under the name that stands first in the list of what each is called. */

@@ -1,45 +1,74 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { authorsOf } from './citation.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf } from './digest-entry.ts'
-import {
-  isInvitation,
-  isPaperPlace,
-  isTalk,
-  type Link,
-  type ListEntry,
-  linksIn,
-  paperLink,
-  readListEntry,
-} from './list-entry.ts'
+import { extendEntry, type ListEntry, linesOf, readListEntry, splitPlain, wordsOf } from './list-entry.ts'
+import { isInvitation, isPaperPlace, isTalk, type Link, linksIn, paperLink } from './list-links.ts'
 import { type Piece, type Run, readPieces, textOf } from './markdown-pieces.ts'
-import { namesIn } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
 import { type NamedDays, readNamedDays, spanOf } from './periods.ts'
-import { factOf } from './row-facts.ts'
+import { countWords, titleCase } from './prose.ts'
+import { factOf, summarised } from './row-facts.ts'
+import { oneLine } from './texts.ts'
 
 /** Lists of papers in Markdown, with a line on each: weekly tables, numbered titles in bold, and reading lists of links. */
 export const format: Format = { name: 'weekly-list', detect, parse }
 
 function detect(source: Source): number {
   const text = source.text.slice(0, 200_000)
-  if (/^\s*[<{[]/.test(text) && !/^\s*\[[^\]\n]+\]\(/.test(text)) return 0
+  if (/^\s*[<{[]/.test(text) && !/^\s*\[[^\]\n]+\]/.test(text)) return 0
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  if (lines.some((line) => /♥/.test(line)) || /^## (?:papers|also mentioned)\s*$/im.test(text)) return 0
+  if (lines.some((line) => /♥/.test(line))) return 0
   if (lines.some((line, index) => isHead(line) && /^[\s|:-]*-[\s|:-]*$/.test(lines[index + 1] ?? ''))) return 0.95
-  const entries = lines.filter((line) => ENTRY.test(line)).length
-  const words = lines.filter((line) => !/^\s*(?:#|[-*_]{3,}\s*$|[-*+]\s|\d+[.)]\s|\|)/.test(line)).length
-  if (entries === 0) return 0
-  if (/^#{1,4}\s.*\bpapers? of the (?:week|month|day)\b/im.test(text)) return 0.95
-  return entries >= 2 && entries * 2 > words ? 0.85 : entries * 3 > words ? 0.6 : 0.2
+  const entries = lines.filter(
+    (line, index) => ENTRIES.some((pattern) => pattern.test(line)) || isAboveLink(lines, index),
+  ).length
+  const words = lines.filter((line) => !NO_WORDS.test(line)).length
+  if (entries > 0 && /^(?:#{1,4}\s.*|\*\*.*)\bpapers? of the (?:week|month|day)\b/im.test(text)) return 0.95
+  if (entries >= 2 && entries * 2 > words) return 0.85
+  if (isPlainList(text)) return 0.5
+  return entries === 0 ? 0 : entries * 3 > words ? 0.6 : 0.2
 }
 
-const ENTRY =
-  /^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+|\*\*\d{1,3}[.)]\s*)(?:\d{1,3}[.)]\s+)?(?:\[[ x]\]\s+)?(?:\*\*|__|\[)[^\n]*\bhttps?:\/\/|^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\*\*|__).{3,300}(?:\*\*|__)\s*(?:[-–—:]|\()|^#{2,5}\s+(?:\d{1,3}[.)]\s|\[[^\]\n]+\]\(https?:)/i
+const ITEM = String.raw`^\s*(?:[-*+]|\d{1,3}[.)]+)\s+`
+const TAGS = String.raw`(?:(?:\[[^\]\n]{1,40}\]|\([^)\n]{1,40}\))\s+){0,3}`
+const ENTRIES = [
+  new RegExp(String.raw`${ITEM}(?:\d{1,3}[.)]+\s+)?${TAGS}(?:\*\*|__|\[)[^\n]*\bhttps?://`, 'i'),
+  new RegExp(String.raw`${ITEM}(?:\*\*|__).{3,300}(?:\*\*|__)\s*(?:[-–—:]|\()`),
+  /^\s*\*\*\d{1,3}[.)]+\s[^\n]*\bhttps?:\/\//i,
+  /^#{2,5}\s+(?:\d{1,3}[.)]+\s|\[[^\]\n]+\]\(https?:)/i,
+]
+/** Headings, rules, items, rows, and facts with their name. */
+const NO_WORDS = /^\s*(?:#|[-*_]{3,}\s*$|[-*+]\s|\d+[.)]+\s|\||(?:\*\*|__)?[\w;' ]{2,20}:)/
+
+/** An item with a bare link to a paper on one of the two lines below it. */
+function isAboveLink(lines: readonly string[], index: number): boolean {
+  const below = lines.slice(index + 1, index + 3)
+  return /^\s*(?:[-*+]|\d{1,3}[.)])\s/.test(lines[index] ?? '') && below.some((line) => LINK_LINE.test(line))
+}
+
+const LINK_LINE = /^\s+(?:[-*+]\s+)?(?:\w+:\s+)?<?https?:\/\/\S+\s*$/
+
+/** Lines that each begin with a title and go on with what is said of it, without a mark on either. */
+function isPlainList(text: string): boolean {
+  const lines = text.slice(0, 30_000).split('\n').slice(0, 300)
+  const said = lines.filter((line) => /\p{L}/u.test(line) && !/^\s*#/.test(line)).map((line) => line.replace(MARK, ''))
+  const entries = said
+    .filter((line) => line.length <= 600 && !/\]\(|\*\*|__/.test(line))
+    .flatMap((line) => {
+      const { title, rest } = splitPlain(line)
+      return rest.trim() !== '' && countWords(title) >= 2 ? [title] : []
+    })
+  const alike = entries.filter((title) => titleCase(title) >= 0.6)
+  return entries.length >= 3 && entries.length >= said.length * 0.6 && alike.length >= entries.length * 0.6
+}
+
+const MARK = /^\s*(?:[-*+•]|\d{1,3}[.)]+)\s+/
 
 function isHead(line: string): boolean {
-  if (!line.includes('|') || line.length > 2000) return false
+  if (!line.includes('|') || line.length > 20_000) return false
   const facts = line.split('|').map((cell) => factOf(cell.replace(/[*_`]/g, '')))
   return facts.includes('title') && facts.filter((fact) => fact !== null).length >= 2
 }
@@ -47,7 +76,7 @@ function isHead(line: string): boolean {
 function parse(source: Source): Parsed {
   const { pieces, complaints } = readPieces(source.text)
   const papers: ParsedPaper[] = []
-  for (const { line, facts } of entriesOf(pieces, complaints)) {
+  for (const { line, facts } of entriesOf(pieces, isPlainList(source.text), complaints)) {
     const read = toPaper(facts)
     if ('paper' in read) papers.push(read.paper)
     else complaints.push({ line, message: read.complaint })
@@ -76,7 +105,7 @@ interface Found {
   facts: FoundFacts
 }
 
-function entriesOf(pieces: readonly Piece[], complaints: Complaint[]): Found[] {
+function entriesOf(pieces: readonly Piece[], isPlain: boolean, complaints: Complaint[]): Found[] {
   const found: Found[] = []
   let under: { depth: number; entry: ListEntry; line: number } | null = null
   const close = () => {
@@ -103,25 +132,24 @@ function entriesOf(pieces: readonly Piece[], complaints: Complaint[]): Found[] {
         break
       }
       case 'item': {
-        if (under) extend(under.entry, piece.runs)
+        if (under) extendEntry(under.entry, piece.runs)
         else {
           const entry = readListEntry(piece.runs, piece.nested)
-          if (entry && isEntry(entry)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
-          else if (
-            piece.ordered &&
-            linksIn([...piece.runs, ...piece.nested.flat()]).some(({ url }) => isPaperPlace(url))
-          ) {
-            complaints.push({
-              line: piece.line,
-              message: 'This entry has no title in bold or as a link; it is left out.',
-            })
-          }
+          if (entry && isEntry(entry, isPlain)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
+          else if (!entry) found.push(...withoutTitle(piece, complaints))
         }
         break
       }
       case 'text': {
-        if (under) extend(under.entry, piece.runs)
-        else {
+        if (under) extendEntry(under.entry, piece.runs)
+        else if (isPlain) {
+          linesOf(piece.runs).forEach((runs, index) => {
+            const entry = readListEntry(runs)
+            if (entry?.facts.idea && isEntry(entry, true)) {
+              found.push({ line: piece.line + index, facts: factsOf(entry, entry.links) })
+            }
+          })
+        } else {
           const entry = isNumbered(piece.runs) ? readListEntry(piece.runs) : null
           if (entry?.isMarked && isEntry(entry)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
         }
@@ -135,40 +163,46 @@ function entriesOf(pieces: readonly Piece[], complaints: Complaint[]): Found[] {
 /** `### 3. Title` and `### [Title](…)` begin an entry; `### Vision` does not. */
 function headingEntry(runs: readonly Run[]): ListEntry | null {
   const leads = runs.some(({ url }) => url !== null && /^https?:/i.test(url))
-  if (!leads && !/^\W*\d{1,3}[.)]\s/.test(textOf(runs))) return null
+  if (!leads && !/^\W*\d{1,3}[.)]+\s/.test(textOf(runs))) return null
   if (leads) return readListEntry(runs)
-  const title = textOf(runs).replace(/^\W*\d{1,3}[.)]\s+/, '')
+  const title = textOf(runs).replace(/^\W*\d{1,3}[.)]+\s+/, '')
   return { title, isMarked: true, facts: { idea: null, remarks: null }, links: [] }
-}
-
-/** What stands below an entry's heading: its line, then remarks and links. */
-function extend(entry: ListEntry, runs: readonly Run[]): void {
-  const more = readListEntry([
-    { text: entry.title, bold: true, url: null },
-    { text: ' — ', bold: false, url: null },
-    ...runs,
-  ])
-  if (!more) return
-  entry.links.push(...more.links)
-  const { idea, ...others } = more.facts
-  if (entry.facts.idea == null) Object.assign(entry.facts, others, { idea })
-  else if (idea) entry.facts.remarks = [entry.facts.remarks, idea].filter((text) => text != null).join('\n\n')
 }
 
 /** `**1. Title** — …` as a paragraph of its own. */
 function isNumbered(runs: readonly Run[]): boolean {
   return (
-    /^\W*\d{1,3}[.)]\s/.test(textOf(runs)) ||
+    /^\W*\d{1,3}[.)]+\s/.test(textOf(runs)) ||
     (runs[0]?.bold === true && runs.some(({ url }) => url !== null && isPaperPlace(url)))
   )
 }
 
+/** What is said of a paper whose title is not there: the beginning of its line stands for one, cut as titles are. */
+function withoutTitle({ line, runs, nested }: Extract<Piece, { kind: 'item' }>, complaints: Complaint[]): Found[] {
+  const links = linksIn([...runs, ...nested.flat()])
+  const link = links.find(({ url }) => isPaperPlace(url)) ?? links.find(({ url }) => !isTalk(url))
+  if (!link) return []
+  const idea = oneLine(wordsOf(runs)).replace(/\s*:$/, '')
+  if (idea.split(' ').length < 4) {
+    const message = 'This entry has no title; it is left out. Add its link by itself to have its title looked up.'
+    complaints.push({ line, message })
+    return []
+  }
+  complaints.push({ line, message: 'This entry has no title of its own; the beginning of its line stands for one.' })
+  return [{ line, facts: { title: beginningOf(idea), idea, link: link.url } }]
+}
+
+function beginningOf(text: string): string {
+  const whole = text.length <= 100 ? text : text.slice(0, 100).replace(/\s\S*$/, '')
+  return `${whole.replace(/[\s.,;:]+$/, '')}…`
+}
+
 /** A table of contents and invitations are lists of links, too. */
-function isEntry({ title, links, facts, isMarked }: ListEntry): boolean {
+function isEntry({ title, links, facts, isMarked }: ListEntry, isPlain = false): boolean {
   if (isInvitation(title)) return false
   if (links.some(({ url }) => isPaperPlace(url))) return true
   const leadsOn = links.some(({ url }) => !isTalk(url))
-  return facts.idea != null && isMarked && (leadsOn || links.length === 0)
+  return facts.idea != null && (isMarked || isPlain) && (leadsOn || links.length === 0)
 }
 
 function factsOf(entry: ListEntry, links: readonly Link[]): FoundFacts {
@@ -191,11 +225,12 @@ function readTableRow(columns: readonly string[], cells: readonly Run[][]): Foun
     ...bareLinks(text('link')),
   ]
   const authors = text('authors')
-  const facts = factsOf({ ...entry, facts: { ...entry.facts, idea: text('idea') ?? entry.facts.idea } }, links)
+  const said = summarised(text('idea') ?? '', text('abstract') ?? '', text('summary') ?? '')
+  const facts = factsOf({ ...entry, facts: { ...entry.facts, idea: said.idea || entry.facts.idea } }, links)
   return {
     ...facts,
-    abstract: text('abstract'),
-    ...(authors ? { authors: namesIn(authors), authorsCount: namesIn(authors).length } : {}),
+    abstract: said.abstract,
+    ...(authors ? authorsOf(authors) : {}),
     date: readPartialDate(text('date') ?? '') ?? facts.date,
     doi: text('doi'),
     arxivId: text('arxivId'),

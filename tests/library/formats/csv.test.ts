@@ -59,6 +59,15 @@ describe('a table of papers', () => {
     expect(problems).toEqual(problemsIn(format, source))
   })
 
+  test('takes a summary of a line for the idea, and one of many lines for the abstract', () => {
+    const text = `Paper;Authors;One-line summary;Summary\nKites;Osei et al.;fly;\nBoats;"Osei, Mira; Tran, Lee";;float\nTrains;;;"${'They run on rails. '.repeat(30).trim()}"\n`
+    expect(papersIn(format, { name: 'x.csv', text })).toEqual([
+      { title: 'Kites', authors: ['Osei'], idea: 'fly' },
+      { title: 'Boats', authors: ['Mira Osei', 'Lee Tran'], authorsCount: 2, idea: 'float' },
+      { title: 'Trains', abstract: expect.stringMatching(/^They run .* rails\.$/) },
+    ])
+  })
+
   test('gives back whatever stands in its cells', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'b', ' ', ',', '"', '\n', ';', 'é'), maxLength: 12 })
     await fc.assert(

@@ -166,3 +166,143 @@ test('tells titles from abstracts however either ends', () => {
     { title: 'All You Need Is Less.', abstract: expect.stringMatching(/^Less is/), authors: ['Mira Osei', 'Lee Tran'] },
   ])
 })
+
+describe('facts that stand elsewhere on other captures', () => {
+  const head = 'Daily Papers\n\nby AK and the research community\n\nDec 4\n\n'
+  const first =
+    'Routers Without Regret\n\nA plain hash decides which expert works, and we find that little is lost by it.\n\n'
+  const second = 'Is Bigger Slower?\n\nWe measure nine machines and find that bigger is slower on eight of them.\n\n'
+
+  test.each([
+    [
+      'an organisation for the authors',
+      'Kite AI\n·\nOct 2, 2024 3\n\n',
+      { authorsCount: null, affiliations: ['Kite AI'], comments: 3 },
+    ],
+    [
+      'all on one line',
+      '5 authors · Oct 2, 2024 · 3 comments · 77 upvotes\n\n',
+      { authorsCount: 5, upvotes: 77, comments: 3 },
+    ],
+    [
+      'votes that the page asks for',
+      '5 authors\n·\nOct 2, 2024\n\nUpvote\n\n1.2k\n\nGitHub 3.4k\narXiv Page\n\n',
+      { upvotes: 1_200, comments: null },
+    ],
+  ])('%s', (_, facts, expected) => {
+    const { papers, period } = digestOf(format, {
+      name: 'page',
+      text: `${head}${first}${facts}${second}2 authors\n·\nMay 2`,
+    })
+    expect(papers).toMatchObject([
+      { title: 'Routers Without Regret', date: '2024-10-02', ...expected },
+      { title: 'Is Bigger Slower?', authorsCount: 2, date: '2025-05-02' },
+    ])
+    expect(period).toEqual({ from: '2025-12-04', to: '2025-12-04' })
+  })
+
+  test('a dash above a title says that the votes stand there, and stars of the code before the comments', () => {
+    const text = `${head}-\n\n${first}5 authors\n\n1.2k\n\n4\n\n12\n\n${second}1 author\n\nPrevious\n\n1\n\n2\n\nNext`
+    expect(digestOf(format, { name: 'page', text }).papers).toMatchObject([
+      { authorsCount: 5, upvotes: 0, comments: 4 },
+      { authorsCount: 1, upvotes: 12, comments: null },
+    ])
+  })
+
+  test('a time that is told from now, with comments behind it', () => {
+    const text = `${head}${first}5 authors\n·\nabout 2 hours ago 3\n\n${second}1 author\n·\nyesterday`
+    expect(digestOf(format, { name: 'page', text }).papers).toMatchObject([{ date: null, comments: 3 }, { date: null }])
+  })
+})
+
+describe('a page saved as Markdown with links around whole cards', () => {
+  const card = (id: string, title: string, more: string) =>
+    `[12](https://huggingface.co/login?next=%2Fpapers%2F${id})\n\n### [${title}](https://huggingface.co/papers/${id})\n\n[We ask what\\\\\nit is worth.](https://huggingface.co/papers/${id})\n\n${more}\n\n`
+  const papers = [
+    card(
+      '2406.90001',
+      'Routers Without\nRegret',
+      '[- ![](https://example.org/a.svg)\\\\\n- 5 authors](https://huggingface.co/papers/2406.90001)\n\n·\n\nMay 29[6](https://huggingface.co/papers/2406.90001#community)',
+    ),
+    card(
+      '2302.90002',
+      'Is Bigger Slower?',
+      '[![kite](https://example.org/k.png)Kite AI](https://huggingface.co/kite)\n\n·\n\nFeb 3, 2023',
+    ),
+  ]
+  const text = `---\nurl: https://huggingface.co/papers?q=experts\nretrieved: 2024-10-02\n---\nGet trending papers in your email inbox!\n\n# Daily Papers\n\nOct 2\n\n${papers.join('')}`
+
+  test('has titles over two lines, facts within links, and the year of the day on which it was saved', () => {
+    expect(digestOf(format, { name: 'page.md', text })).toMatchObject({
+      period: { from: '2024-10-02', to: '2024-10-02' },
+      papers: [
+        {
+          title: 'Routers Without Regret',
+          abstract: 'We ask what it is worth.',
+          arxivId: '2406.90001',
+          authorsCount: 5,
+          date: '2024-05-29',
+          upvotes: 12,
+          comments: 6,
+        },
+        { title: 'Is Bigger Slower?', arxivId: '2302.90002', authorsCount: null, date: '2023-02-03', comments: null },
+      ],
+    })
+  })
+
+  test('takes the year from the arXiv ids where nothing else names it', () => {
+    const bare = text.replace(/^---.*?---\n/s, '')
+    expect(digestOf(format, { name: 'page.md', text: bare }).papers).toMatchObject([{ date: '2024-05-29' }, {}])
+  })
+})
+
+test.each([
+  ['papers/date/2025-12-04', '2025-12-04', '2025-12-04'],
+  ['papers/week/2025-W49', '2025-12-01', '2025-12-07'],
+  ['papers/month/2025-12', '2025-12', '2025-12'],
+])('covers the days that the address %s names', (path, from, to) => {
+  const text = `URL Source: https://huggingface.co/${path}\n\nDaily Papers\n\nA Fine Title\n\n2 authors\n\nIs Bigger Slower?\n\n1 author`
+  expect(digestOf(format, { name: 'page', text })).toMatchObject({ period: { from, to }, papers: [{}, {}] })
+})
+
+test('a page that lost its head is known by its turns, short lines said twice too', () => {
+  const entry = (title: string, line: string) => `${title}\n${line}\n`
+  const short = entry('Routers Without Regret', 'A plain hash decides which of the experts works and loses little.')
+  const other = entry('Is Bigger Slower?', 'Nine machines are measured and bigger is slower on eight of them.')
+  const third = entry('Barking Models', 'A report on what dogs say when they are asked politely by a model.')
+  const source = { name: 'page', text: `${short}${short}${other}${other}${third}${third}` }
+  expect(format.detect(source)).toBeGreaterThan(0.3)
+  expect(digestOf(format, source).papers).toMatchObject([
+    { title: 'Routers Without Regret', abstract: expect.stringMatching(/^A plain/) },
+    { title: 'Is Bigger Slower?', abstract: expect.stringMatching(/^Nine/) },
+    { title: 'Barking Models', abstract: expect.stringMatching(/^A report/) },
+  ])
+})
+
+test('parts titles from abstracts in scripts without spaces, and abstracts broken within themselves', () => {
+  const text = [
+    'Get trending papers in your email inbox!',
+    'Subscribe散列的路由',
+    '我们用简单的散列来决定由哪一位专家工作，并且在九台机器上证明几乎没有损失，代码也已经公开。',
+    'Is Bigger Slower? On Machines and Their Memory',
+    'Bigger machines are said to be slower, and nobody has measured it, which is why we',
+    'measure nine of them with a clock that was made for the purpose, and find that all but',
+    'one are slower than their smaller kin.',
+  ].join('\n')
+  expect(digestOf(format, { name: 'page', text }).papers).toMatchObject([
+    { title: '散列的路由', abstract: expect.stringMatching(/公开。$/) },
+    {
+      title: 'Is Bigger Slower? On Machines and Their Memory',
+      abstract: expect.stringMatching(/^Bigger .* we measure .* kin\.$/),
+    },
+  ])
+})
+
+test('an entry that stands there twice has its first line for a title, whatever its second one looks like', () => {
+  const twice = (text: string) => `${text}\n${text}`
+  const text = `Get trending papers in your email inbox!\nSubscribe\n${twice('A Study of Kites\nStudies of Kites, Boats and the Wind')}\n${twice('we fly: a report\nBoat Benchmarks')}`
+  expect(digestOf(format, { name: 'page', text }).papers).toMatchObject([
+    { title: 'A Study of Kites', abstract: 'Studies of Kites, Boats and the Wind' },
+    { title: 'we fly: a report', abstract: 'Boat Benchmarks' },
+  ])
+})

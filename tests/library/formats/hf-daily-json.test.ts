@@ -33,8 +33,14 @@ describe('the daily papers as JSON', () => {
 
   test('may be one paper, or wrapped', () => {
     const one = { id: '2412.97009', title: 'Alone', summary: 'One.', upvotes: 3, authors: [{ name: 'Ada Lovelace' }] }
-    for (const value of [one, [one], { dailyPapers: [{ paper: one }] }]) {
-      const text = JSON.stringify(value)
+    const wrapped = [
+      one,
+      [one],
+      { dailyPapers: [{ paper: one }] },
+      { date: '2024-12-20', items: [one] },
+      { '2024-12-20': [one] },
+    ]
+    for (const text of [...wrapped.map((value) => JSON.stringify(value)), `\n${JSON.stringify(one)}\n{}\n`]) {
       expect(format.detect({ name: 'x.json', text })).toBe(1)
       expect(papersIn(format, { name: 'x.json', text })).toMatchObject([
         { title: 'Alone', upvotes: 3, arxivId: '2412.97009' },

@@ -85,9 +85,15 @@ describe('a weekly list', () => {
         arxivId: '2403.91004',
         reviewed: false,
       },
+      {
+        title: 'A lab releases something large, which has no name so far…',
+        idea: 'A lab releases something large, which has no name so far.',
+        link: 'https://arxiv.org/abs/2403.91005',
+        arxivId: '2403.91005',
+      },
     ])
     expect(problemsIn(format, fixture('weekly-list-bold.md'))).toEqual([
-      '13: This entry has no title in bold or as a link; it is left out.',
+      '13: This entry has no title of its own; the beginning of its line stands for one.',
     ])
   })
 
@@ -143,6 +149,130 @@ describe('a weekly list', () => {
   ])('“%s” covers %s to %s', (heading, from, to) => {
     const text = `# ${heading}\n\n1. **A** - b. [paper](https://arxiv.org/abs/2401.00001)\n`
     expect(format.parse({ name: 'x.md', text }).digest?.period).toEqual({ from, to })
+  })
+
+  test.each([
+    [
+      '[Kites](https://arxiv.org/abs/2401.00001) (2026-06, 463 upvotes): fly.',
+      { idea: 'fly.', date: '2026-06', upvotes: 463 },
+    ],
+    ['[2022/05] [Kites](https://arxiv.org/abs/2401.00001): fly.', { idea: 'fly.', date: '2022-05' }],
+    ["[NeurIPS'24] **Kites** [[paper](https://arxiv.org/abs/2401.00001)]", { date: '2024' }],
+    ['[Kites](https://arxiv.org/abs/2401.00001), Osei et al., 2022', { authors: ['Osei'], date: '2022' }],
+    [
+      '**Kites.** *Mira Osei, Lee van Tran.* ICML 2020. [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://example.org)]',
+      { authors: ['Mira Osei', 'Lee van Tran'], authorsCount: 2, date: '2020' },
+    ],
+    ['**Kites**, `arXiv 2024.11`. [[Paper](https://arxiv.org/abs/2401.00001)]', { date: '2024-11' }],
+    [
+      'Kites. Mira Osei, Lee Tran. 2022. [paper](https://arxiv.org/abs/2401.00001)',
+      { authors: ['Mira Osei', 'Lee Tran'], authorsCount: 2, date: '2022' },
+    ],
+    ['**Kites**, Mira Osei et al. [[Paper]](https://arxiv.org/abs/2401.00001)', { authors: ['Mira Osei'] }],
+    ['[ ] ~~**Kites**~~ — fly ([pdf](https://arxiv.org/abs/2401.00001))', { idea: 'fly' }],
+    [
+      '**1). Kites** - fly; see [this demo](https://example.org) for more. ([paper](https://arxiv.org/abs/2401.00001))',
+      { idea: 'fly; see this demo for more.' },
+    ],
+    [
+      '**Kites** – surveys papers from 2023. [arXiv](https://arxiv.org/abs/2401.00001)',
+      { idea: 'surveys papers from 2023.' },
+    ],
+    ['**Kites**：飞。[论文](https://arxiv.org/abs/2401.00001)', { idea: '飞。' }],
+    ['https://arxiv.org/abs/2401.00001 Kites', {}],
+  ])('reads the entry “%s”', (entry, expected) => {
+    const text = `# Week\n\n- ${entry}\n`
+    const reviewed = 'idea' in expected ? {} : { reviewed: false }
+    const link = 'https://arxiv.org/abs/2401.00001'
+    expect(papersIn(format, { name: 'x.md', text })).toEqual([
+      { title: 'Kites', link, arxivId: '2401.00001', ...reviewed, ...expected },
+    ])
+  })
+
+  test.each([
+    ['Sparse Lanterns of the North — lights only the experts that are needed.', '— '],
+    ['1. Sparse Lanterns of the North (Osei et al., 2017): lights only the experts that are needed.', '1. '],
+    ['- Sparse Lanterns of the North: lights only the experts that are needed.', '- '],
+    ['- "Sparse Lanterns of the North" lights only the experts that are needed.', '- '],
+    ['* Sparse Lanterns: A Study of the North. Lights only the experts that are needed, and says why.', '* '],
+  ])('without a mark on its titles is one all the same: %s', (line) => {
+    const other = line.replace(/Sparse Lanterns/, 'Quiet Rivers').replace(/2017/, '2019')
+    const source = {
+      name: 'list.txt',
+      text: `Autumn reading\n\n${line}\n${other}\n${line.replace(/Sparse/, 'Blue')}\n`,
+    }
+    expect(format.detect(source)).toBeGreaterThan(0.3)
+    const papers = papersIn(format, source)
+    expect(papers.map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^Sparse Lanterns(?: of the North|: A Study of the North)$/),
+      expect.stringMatching(/^Quiet Rivers/),
+      expect.stringMatching(/^Blue Lanterns/),
+    ])
+    expect(papers.map(({ idea }) => idea?.toLowerCase())).toEqual(
+      Array(3).fill(expect.stringMatching(/^lights only the experts that are needed/)),
+    )
+  })
+
+  test('has facts by name below an entry, and a quoted line', () => {
+    const text = [
+      '# Papers, 3–9 June 2024',
+      '## 1. Looking Twice',
+      '**Authors:** Mina Okafor, Lee Tran',
+      '**Link:** https://arxiv.org/abs/2406.93001',
+      '**TL;DR:** Every picture is looked at twice.',
+      '## [Blinking Networks](https://arxiv.org/abs/2406.93002)',
+      'Authors: Ana Prado et al.',
+      'Drops one frame in three.',
+      '### More',
+      '- **Words of Few** ([arXiv](https://arxiv.org/abs/2406.93003))',
+      '  > Trains on the rarest words.',
+    ].join('\n')
+    expect(papersIn(format, { name: 'x.md', text })).toMatchObject([
+      {
+        title: 'Looking Twice',
+        idea: 'Every picture is looked at twice.',
+        authors: ['Mina Okafor', 'Lee Tran'],
+        authorsCount: 2,
+      },
+      { title: 'Blinking Networks', idea: 'Drops one frame in three.', authors: ['Ana Prado'] },
+      { title: 'Words of Few', idea: 'Trains on the rarest words.' },
+    ])
+  })
+
+  test('in tables of other columns has dates, authors and titles under a picture', () => {
+    const text = [
+      '|Publish Date|Title|Authors|PDF|',
+      '|---|---|---|---|',
+      '|**2025-01-02**|**Long Rows**|Ann Lee et.al.|[2501.01234](http://arxiv.org/abs/2501.01234)|',
+      '',
+      '| Title & Authors | Summary | Links |',
+      '|---|---|---|',
+      '| [![Star](https://example.org/s.svg)](https://example.org) <br> **Pruning by Moonlight** <br> Ana Diaz, Li Wei | Prunes at night. | [Paper](https://arxiv.org/abs/2404.00009) |',
+    ].join('\n')
+    expect(papersIn(format, { name: 'x.md', text })).toMatchObject([
+      { title: 'Long Rows', date: '2025-01-02', authors: ['Ann Lee'], arxivId: '2501.01234' },
+      {
+        title: 'Pruning by Moonlight',
+        idea: 'Prunes at night.',
+        authors: ['Ana Diaz', 'Li Wei'],
+        arxivId: '2404.00009',
+      },
+    ])
+  })
+
+  test('of one-line ideas and links keeps every paper, its title cut as titles are', () => {
+    const text =
+      '**Top papers of the week (Jan 1-8):**\n1. A lab shows a lamp that lights only half of itself; it saves oil.\n  - Paper: https://arxiv.org/abs/2301.90001\n2. Notes on Lamps. A fine overview of what lamps do.\n  - https://arxiv.org/abs/2301.90002\n3. https://arxiv.org/abs/2301.90003\n'
+    const source = { name: 'x.md', text }
+    expect(format.detect(source)).toBeGreaterThan(0.3)
+    expect(papersIn(format, source)).toMatchObject([
+      { title: 'A lab shows a lamp that lights only half of itself; it saves oil…', arxivId: '2301.90001' },
+      { title: 'Notes on Lamps', idea: 'A fine overview of what lamps do.', arxivId: '2301.90002' },
+    ])
+    expect(problemsIn(format, source)).toEqual([
+      '2: This entry has no title of its own; the beginning of its line stands for one.',
+      '6: This entry has no title; it is left out. Add its link by itself to have its title looked up.',
+    ])
   })
 
   test('over 2 MB is refused in words', () => {

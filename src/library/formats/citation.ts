@@ -1,0 +1,107 @@
+import { readPartialDate } from './dates.ts'
+import { readCount } from './facts.ts'
+import { isRest, namesIn } from './names.ts'
+import type { FoundFacts } from './paper-entry.ts'
+import { oneLine } from './texts.ts'
+
+/** What stands between a title and what is said of it. */
+export type Citation = Pick<FoundFacts, 'date' | 'authors' | 'authorsCount' | 'upvotes' | 'likes' | 'comments'>
+
+/**
+ * Takes authors, venue and date off the beginning of a text: `(Lovelace et al., 2024): …`, `by Ada Lovelace. …`,
+ * `Ada Lovelace, Alan Turing. ICML 2024. …`. A line end parts them as a stop does.
+ */
+export function readCitation(text: string): { facts: Citation; rest: string } {
+  const facts: Citation = {}
+  let rest = text
+  for (let taken = true; taken; ) {
+    taken = false
+    for (const take of [takeBracket, takeAuthors, takeVenue]) {
+      const found = take(rest)
+      if (!found) continue
+      Object.assign(facts, found.facts, { date: facts.date ?? found.facts.date ?? null })
+      rest = found.rest
+      taken = true
+    }
+  }
+  return { facts, rest }
+}
+
+/** Authors as they are written out; with `et al.` nobody knows how many there are. */
+export function authorsOf(text: string): Pick<Citation, 'authors' | 'authorsCount'> {
+  const named = namesIn(text)
+  const authors = named.filter((name) => !isRest(name))
+  return { authors, authorsCount: authors.length === named.length ? authors.length : null }
+}
+
+/** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`, `NeurIPS'24`. */
+export function dateWithin(text: string): string | null {
+  const whole = readPartialDate(text) ?? readPartialDate(MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? '')
+  const short = /\p{L}['’](\d{2})\b/u.exec(text)?.[1]
+  return whole ?? YEAR.exec(text)?.[0] ?? (short ? `20${short}` : null)
+}
+
+interface Taken {
+  facts: Citation
+  rest: string
+}
+
+const YEAR = /\b(?:19|20)\d{2}\b/
+const MONTH = /\b(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])\b/
+const GAP = String.raw`[\s,.;:|–—-]*`
+
+function takeBracket(text: string): Taken | null {
+  const [whole, inner = ''] = new RegExp(`^${GAP}[([]([^()[\\]]{1,200})[)\\]]`).exec(text) ?? []
+  if (whole === undefined) return null
+  const votes = /\b([\d.,]+k?)\s*(?:▲|up-?votes?\b|votes?\b|stars?\b)/i.exec(inner)?.[1]
+  const likes = /(?:♥|❤️?)\s*([\d.,]+k?)|\b([\d.,]+k?)\s*likes?\b/i.exec(inner)
+  const isCitation = YEAR.test(inner) || /\bet\.? ?al\b/i.test(inner) || votes || likes
+  if (!isCitation || inner.length > 200) return null
+  const [, named] =
+    /^(.*?\bet\.? ?al\b)/i.exec(inner) ?? new RegExp(`^((?:${NAMES})),? ${YEAR.source}`, 'u').exec(inner) ?? []
+  return {
+    facts: {
+      date: dateWithin(inner),
+      ...(named ? authorsOf(named) : {}),
+      ...(votes ? { upvotes: readCount(votes) } : {}),
+      ...(likes ? { likes: readCount(likes[1] ?? likes[2] ?? '') } : {}),
+    },
+    rest: text.slice(whole.length),
+  }
+}
+
+const PARTICLE = String.raw`(?:(?:de|da|di|del|della|van|von|der|den|la|le|el|al|bin|ten|ter)\s+)*`
+const FIRST = String.raw`\p{Lu}[\p{L}.'’-]*`
+const FULL_NAME = `${FIRST}(?:\\s+${PARTICLE}${FIRST}){1,3}`
+const SURNAMES = String.raw`\p{Lu}[\p{L}'’-]+(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}'’-]+){0,3}`
+const SEVERAL = `${FULL_NAME}(?:,\\s*(?:and\\s+|&\\s*)?${FULL_NAME}|\\s+(?:and|&)\\s+${FULL_NAME})+`
+const NAMES = `${SEVERAL}|${FULL_NAME}|${SURNAMES}`
+const ET_AL = String.raw`,?\s*(?:and\s+)?et\.?\s?al\.?`
+const AUTHORS = [
+  new RegExp(`^${GAP}by\\s+((?:${SEVERAL}|${FULL_NAME})(?:${ET_AL})?)(?=\\s*(?:[-–—:.;,(\\n]|$))`, 'u'),
+  new RegExp(`^${GAP}((?:${SEVERAL}|${FULL_NAME}|${SURNAMES})${ET_AL})`, 'u'),
+  new RegExp(
+    `^${GAP}(${SEVERAL})(?=\\s*(?:[.;(\\n|]|[,–—-]\\s*(?:[\\p{Lu}][\\p{L}. -]{1,30} ?)?(?:19|20)\\d{2}\\b|\\s[–—-]\\s|$))`,
+    'u',
+  ),
+  new RegExp(`^${GAP}(${FULL_NAME})(?=[.,;\\n]\\s*(?:[\\p{Lu}][\\p{L}. -]{1,30} ?)?(?:19|20)\\d{2}\\b)`, 'u'),
+]
+
+function takeAuthors(text: string): Taken | null {
+  const start = text.slice(0, 3_000)
+  for (const pattern of AUTHORS) {
+    const found = pattern.exec(start)
+    if (found?.[1]) return { facts: authorsOf(oneLine(found[1])), rest: text.slice(found[0].length) }
+  }
+  return null
+}
+
+/** `NeurIPS 2020.`, `In Proceedings of ICML, 2021`, `arXiv 2024.11`, `2022` as a piece of its own. */
+function takeVenue(text: string): Taken | null {
+  const [whole, venue = ''] = VENUE.exec(text.slice(0, 300)) ?? []
+  return whole === undefined ? null : { facts: { date: dateWithin(venue) }, rest: text.slice(whole.length) }
+}
+
+const WORD = String.raw`(?:\p{Lu}[\p{L}&.'’:/-]*|arXiv|preprint|of|on|the|in|for|and|&)`
+const DATE = String.raw`(?:19|20)\d{2}(?:[-/.]\d{1,2}){0,2}`
+const VENUE = new RegExp(`^[\\s,.;|–—-]*((?:${WORD}[ ,'’]{1,2}){0,12}${DATE})(?=\\s*(?:[.,;:|)\\n]|[–—-]\\s|$))`, 'u')
