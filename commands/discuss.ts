@@ -22,8 +22,9 @@ export default defineCommand({
   message: {
     label: 'Add to the discussion',
     answers: 'actor',
-    async run({ services }, { ref, thread, author, text, at }) {
-      if (text.trim() === '') return notice('Nothing to add', 'That message has no text.')
+    async run({ services }, { ref, thread, author, text: words, files, at }) {
+      const text = words.trim() || files.map(({ name }) => `[${name}]`).join(' ')
+      if (text === '') return notice('Nothing to add', 'That message has no text.')
       const added = await services.discussion.keep({ ...ref, thread, author, text, at })
       return added
         ? notice('Added', "That message now stands in the discussion of this week's paper.")

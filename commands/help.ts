@@ -37,7 +37,8 @@ function explain(context: Context, name: string): Card {
   const command = commands.find((other) => other.name === name.trim().toLowerCase())
   if (!command) return { ...list(context), title: `There is no /${root} ${name}` }
   const options = Object.entries(command.options).map(([option, spec]) => optionHelp(option, spec))
-  const blocks = options.length > 0 ? [{ kind: 'list' as const, items: options }] : []
+  const items = [...options, ...(command.ask ? ['Called with none of these, it opens a form.'] : [])]
+  const blocks = items.length > 0 ? [{ kind: 'list' as const, items }] : []
   return notice(
     `/${root} ${command.name}`,
     `${command.description}.`,

@@ -28,7 +28,7 @@ export default defineCommand({
   forms: {
     nominate: {
       answers: 'actor',
-      async run(context, id, { paper = '', reason = '' }) {
+      async run(context, id, { fields: { paper = '', reason = '' } }) {
         return nominate(context, await context.services.catalogue.resolve(id || paper), reason.trim() || undefined)
       },
     },

@@ -4,7 +4,7 @@ import type { Command, Context } from './chat/command.ts'
 import type { Log } from './chat/log.ts'
 import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from './chat/options.ts'
 import { parseText } from './chat/parse-text.ts'
-import type { Choice, Completion, Heard, Inbound, Pending, Reply, Where } from './chat/platform.ts'
+import type { Choice, Completion, Heard, Inbound, Invocation, Pending, Reply, Where } from './chat/platform.ts'
 import type { Clock } from './club/clock.ts'
 import { UserError } from './club/errors.ts'
 import type { RoomId } from './club/keys.ts'
@@ -25,15 +25,28 @@ export interface AppParts {
 export function createApp({ commands, root, clock, log, servicesOf, hear }: AppParts): Inbound {
   const byName = new Map(commands.map((command) => [command.name, command]))
 
-  async function contextOf({ room, caller }: Where): Promise<Context> {
-    return { room, caller, clock, root, commands, services: await servicesOf(room) }
+  /** What a command's handlers are given, whichever door was used. */
+  async function contextFor(command: Command, { room, caller }: Where): Promise<Context> {
+    const services = await servicesOf(room)
+    if (command.organisers) await services.club.requireOrganiser(caller)
+    return { room, caller, clock, root, commands, services }
   }
 
-  function call(command: Command, where: Where, values: RawValues): Pending {
+  function call(command: Command, where: Where, values: RawValues, files: Invocation['files'] = {}): Pending {
+    const { ask: form } = command
+    if (form && Object.keys(files).length === 0 && Object.values(values).every(isBlank)) {
+      const opening = pending('form', command.name, async () => {
+        await contextFor(command, where)
+        return { kind: 'form', form }
+      })
+      return { ...opening, empty: form }
+    }
     return pending(command.answers, command.name, async () => {
-      const context = await contextOf(where)
-      if (command.organisers) await context.services.club.requireOrganiser(where.caller)
-      return { kind: 'card', card: await command.run(context, await parseValues(command, values, context, root)) }
+      const context = await contextFor(command, where)
+      return {
+        kind: 'card',
+        card: await command.run(context, await parseValues(command, values, files, context, root)),
+      }
     })
   }
 
@@ -51,7 +64,7 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
     run(invocation) {
       const command = byName.get(invocation.command)
       if (!command) return refuse('run', unknown(invocation.command, root))
-      return call(command, invocation, invocation.values)
+      return call(command, invocation, invocation.values, invocation.files)
     },
 
     runText(invocation) {
@@ -63,36 +76,39 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
 
     act(click) {
       const action = parseActionId(click.action)
-      const handler = action && byName.get(action.command)?.actions?.[action.action]
-      if (!action || !handler) return refuse('act', gone(root))
+      const command = byName.get(action?.command ?? '')
+      const handler = command?.actions?.[action?.action ?? '']
+      if (!action || !command || !handler) return refuse('act', gone(root))
       const door = `${action.command}:${action.action}`
       if (handler.answers !== 'form') {
         return pending(handler.answers, door, async () => {
-          return { kind: 'card', card: await handler.run(await contextOf(click), action.arg, click.values) }
+          return { kind: 'card', card: await handler.run(await contextFor(command, click), action.arg, click.values) }
         })
       }
       const opening = pending('form', door, async () => {
-        return { kind: 'form', form: await handler.run(await contextOf(click), action.arg) }
+        return { kind: 'form', form: await handler.run(await contextFor(command, click), action.arg) }
       })
       return { ...opening, empty: handler.empty(action.arg) }
     },
 
     submit(submission) {
       const action = parseActionId(submission.action)
-      const handler = action && byName.get(action.command)?.forms?.[action.action]
-      if (!action || !handler) return refuse('submit', gone(root))
-      const errors = handler.check?.(submission.fields) ?? {}
+      const command = byName.get(action?.command ?? '')
+      const handler = command?.forms?.[action?.action ?? '']
+      if (!action || !command || !handler) return refuse('submit', gone(root))
+      const errors = handler.check?.(submission) ?? {}
       if (Object.keys(errors).length > 0) return { errors }
       return pending(handler.answers, `${action.command}:${action.action}`, async () => {
-        return { kind: 'card', card: await handler.run(await contextOf(submission), action.arg, submission.fields) }
+        return { kind: 'card', card: await handler.run(await contextFor(command, submission), action.arg, submission) }
       })
     },
 
     point(pointing) {
-      const handler = byName.get(pointing.command)?.message
-      if (!handler) return refuse('point', gone(root))
+      const command = byName.get(pointing.command)
+      const handler = command?.message
+      if (!command || !handler) return refuse('point', gone(root))
       return pending(handler.answers, `${pointing.command}:message`, async () => {
-        return { kind: 'card', card: await handler.run(await contextOf(pointing), pointing.message) }
+        return { kind: 'card', card: await handler.run(await contextFor(command, pointing), pointing.message) }
       })
     },
 
@@ -110,16 +126,24 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
   }
 }
 
+const isBlank = (text: string): boolean => text.trim() === ''
+
 async function parseValues(
   command: Command,
   values: RawValues,
+  files: NonNullable<Invocation['files']>,
   { services }: Context,
   root: string,
 ): Promise<ArgsOf<OptionSpecs>> {
   const parsed: Record<string, ArgsOf<OptionSpecs>[string]> = {}
   for (const [name, spec] of Object.entries(command.options)) {
+    const file = files[name]
+    if (file && spec.kind === 'attachment') {
+      parsed[name] = file
+      continue
+    }
     const raw = values[name]
-    if (raw === undefined || raw.trim() === '') {
+    if (raw === undefined || isBlank(raw)) {
       if (spec.required)
         throw new UserError(
           'missing-option',

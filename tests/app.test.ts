@@ -52,7 +52,7 @@ describe('the guard', () => {
 describe('what is not understood', () => {
   it('an unknown command, button or form gets a sentence', async () => {
     const { app } = await testClub()
-    const submitted = app.submit({ action: 'show:nosuch:', fields: {}, ...where })
+    const submitted = app.submit({ action: 'show:nosuch:', fields: {}, files: {}, ...where })
     const pendings = [
       app.run({ command: 'nosuch', values: {}, ...where }),
       app.runText({ text: 'nosuch', ...where }),

@@ -61,6 +61,8 @@ export interface Form {
 export type Input = { name: string; label: string; hint?: string; required: boolean } & (
   | { kind: 'line' | 'paragraph'; value?: string; max: number }
   | { kind: 'choice'; value?: string; choices: { label: string; value: string }[] }
+  /** Files of the person's own; `most`: how many, 1 to 10. */
+  | { kind: 'file'; most: number }
 )
 
 /** A message that a platform holds: what it takes to edit it, link to it or open a thread on it. */

@@ -3,6 +3,7 @@ import type { AccountId, RoomId } from '../club/keys.ts'
 import type { Services } from '../club/services.ts'
 import type { Card, Form, MessageRef } from './card.ts'
 import type { ArgsOf, OptionSpecs } from './options.ts'
+import type { SentFile } from './sent-file.ts'
 
 /** Who acts, as the chat knows them. `admin`: may administer the server or workspace itself. */
 export interface Caller {
@@ -39,10 +40,16 @@ export type ActionHandler =
   /** `empty` is shown when `run` has not answered in time to open the modal prefilled. */
   | (Answering<'form'> & { empty(arg: string): Form; run(context: Context, arg: string): Promise<Form> })
 
+/** What was filled into a modal, by input name: texts and choices, and the files of each file input. */
+export interface Filled {
+  fields: Readonly<Record<string, string>>
+  files: Readonly<Record<string, readonly SentFile[]>>
+}
+
 /** A submitted modal's handler. `check` is pure and names the sentence for each field that is wrong. */
 export type FormHandler = Answering<'actor' | 'room' | 'update'> & {
-  check?(fields: Readonly<Record<string, string>>): Record<string, string>
-  run(context: Context, arg: string, fields: Readonly<Record<string, string>>): Promise<Card>
+  check?(filled: Filled): Record<string, string>
+  run(context: Context, arg: string, filled: Filled): Promise<Card>
 }
 
 /** A message that someone pointed at through the chat's own message menu. */
@@ -51,7 +58,9 @@ export interface PointedMessage {
   /** The thread it stands in, if it does. */
   thread: string | null
   author: { account: AccountId; name: string }
+  /** Empty where it has none. */
   text: string
+  files: readonly SentFile[]
   at: Temporal.Instant
 }
 
@@ -69,9 +78,11 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   /** One plain sentence of at most 100 characters. */
   description: string
   answers: 'actor' | 'room'
-  /** Only organisers may call it. */
+  /** Only organisers may call it, use its controls, send its forms and point at messages with it. */
   organisers?: true
   options: O
+  /** The form that opens when it is called with nothing given, if it has one. */
+  ask?: Form
   run(context: Context, args: ArgsOf<O>): Promise<Card>
   actions?: Readonly<Record<string, ActionHandler>>
   forms?: Readonly<Record<string, FormHandler>>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AccountId, isAccountId } from '../club/keys.ts'
 import type { Paper } from '../club/paper.ts'
+import type { SentFile } from './sent-file.ts'
 
 /** The closed set of what a command can ask for. Both chats' registrations, parsing and usage follow from it. */
 export type OptionSpec = { description: string; required?: boolean } & (
@@ -15,7 +16,7 @@ export type OptionSpec = { description: string; required?: boolean } & (
   | { kind: 'date' }
   /** An IANA time zone, `Europe/Berlin`. */
   | { kind: 'zone' }
-  /** A file; the command gets the address where the chat holds it. A chat whose commands take no files leaves it out. */
+  /** A file. Where commands are typed none can be sent: there it is the address of one. */
   | { kind: 'attachment' }
 )
 
@@ -39,7 +40,9 @@ type ValueOf<S extends OptionSpec> = S extends { kind: 'integer' }
           ? AccountId
           : S extends { kind: 'date' }
             ? Temporal.PlainDate
-            : string
+            : S extends { kind: 'attachment' }
+              ? SentFile | string
+              : string
 
 export type ArgsOf<O extends OptionSpecs> = {
   [K in keyof O]: O[K] extends { required: true } ? ValueOf<O[K]> : ValueOf<O[K]> | undefined

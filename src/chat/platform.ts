@@ -1,7 +1,8 @@
 import type { AccountId, RoomId } from '../club/keys.ts'
 import type { Card, Form, MessageRef, ThreadRef } from './card.ts'
-import type { Answers, Caller, Command, PointedMessage } from './command.ts'
+import type { Answers, Caller, Command, Filled, PointedMessage } from './command.ts'
 import type { RawValues } from './options.ts'
+import type { SentFile } from './sent-file.ts'
 
 /** What a chat platform offers the bot: the outward half of the port. */
 export interface Platform {
@@ -75,6 +76,8 @@ export interface Where {
 export interface Invocation extends Where {
   command: string
   values: RawValues
+  /** By option. */
+  files?: Readonly<Record<string, SentFile>>
 }
 
 export interface TextInvocation extends Where {
@@ -86,9 +89,8 @@ export interface Click extends Where {
   values: string[]
 }
 
-export interface Submission extends Where {
+export interface Submission extends Where, Filled {
   action: string
-  fields: Readonly<Record<string, string>>
 }
 
 export interface Pointing extends Where {

@@ -135,8 +135,8 @@ export interface FoundPapers {
 
 /** What members do to their club's library. */
 export interface LibraryService {
-  /** Reads a link, or text as it was pasted, and adds its papers to the club's library. Throws {@link UserError}. */
-  add(actor: Actor, what: string): Promise<Added>
+  /** Reads a link, text as it was pasted, or a file, and adds its papers to the club's library. Throws {@link UserError}. */
+  add(actor: Actor, what: string | FileContent): Promise<Added>
   /**
    * Keeps a better line for a paper's idea until an organiser accepts or rejects it. `before`: the actor's own earlier line
    * that it takes the place of.
@@ -150,6 +150,12 @@ export interface LibraryService {
   follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
   unfollow(id: string): Promise<FollowedFeed | undefined>
   feeds(): Promise<FollowedFeed[]>
+}
+
+/** A file by its name, which helps to tell what it is, and its bytes. */
+export interface FileContent {
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** What an addition brought. */

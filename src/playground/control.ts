@@ -46,7 +46,7 @@ export async function startControl({ world, discord, slack, host, port }: Contro
     'GET /control/events': (_, response) =>
       stream(response, world, VERSION_EVERY, () => ({ version: world.version() })),
     'POST /control/act': async (request): Promise<ActResult> => {
-      const { chat, ...act } = await body(request, ActBody)
+      const { chat, ...act } = await body(request, ActBody, MOST_OF_AN_ACT)
       return chats[chat].act(act)
     },
     'POST /control/clock': async (request) => {
@@ -124,7 +124,9 @@ export async function startControl({ world, discord, slack, host, port }: Contro
 /** Milliseconds between two versions: a burst of changes is drawn once. */
 const VERSION_EVERY = 30
 
-const BODY_LIMIT = 1024 * 1024
+const MEGABYTE = 1024 * 1024
+/** An act brings files along, in base64. */
+const MOST_OF_AN_ACT = 32
 
 class Refusal extends Error {
   readonly status: number
@@ -141,12 +143,12 @@ function fromHere({ headers: { host, origin } }: IncomingMessage): boolean {
   return origin === undefined || origin === `http://${host}`
 }
 
-async function body<T extends z.ZodType>(request: IncomingMessage, schema: T): Promise<z.output<T>> {
+async function body<T extends z.ZodType>(request: IncomingMessage, schema: T, megabytes = 1): Promise<z.output<T>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     size += chunk.length
-    if (size > BODY_LIMIT) throw new Refusal(413, 'The body is over 1 MB.')
+    if (size > megabytes * MEGABYTE) throw new Refusal(413, `The body is over ${megabytes} MB.`)
     chunks.push(chunk)
   }
   const parsed = schema.safeParse(json(Buffer.concat(chunks).toString()))
@@ -197,9 +199,17 @@ function stream(response: ServerResponse, world: World, every: number, value: ()
 
 const Id = z.string().min(1)
 
+const FileBody = z.object({ name: Id, type: z.string(), base64: z.string() })
+
 const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).and(
   z.discriminatedUnion('do', [
-    z.object({ do: z.literal('say'), channel: Id, thread: Id.exactOptional(), text: z.string() }),
+    z.object({
+      do: z.literal('say'),
+      channel: Id,
+      thread: Id.exactOptional(),
+      text: z.string(),
+      files: z.array(FileBody).exactOptional(),
+    }),
     z.object({ do: z.literal('edit'), channel: Id, message: Id, text: z.string() }),
     z.object({ do: z.literal('delete'), channel: Id, message: Id }),
     z.object({
@@ -209,11 +219,21 @@ const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).an
       emoji: Id,
       remove: z.boolean().exactOptional(),
     }),
-    z.object({ do: z.literal('command'), channel: Id, text: z.string() }),
+    z.object({
+      do: z.literal('command'),
+      channel: Id,
+      text: z.string(),
+      files: z.record(z.string(), FileBody).exactOptional(),
+    }),
     z.object({ do: z.literal('complete'), channel: Id, text: z.string() }),
     z.object({ do: z.literal('click'), channel: Id, message: Id, control: Id }),
     z.object({ do: z.literal('select'), channel: Id, message: Id, control: Id, values: z.array(z.string()) }),
-    z.object({ do: z.literal('submit'), modal: Id, fields: z.record(z.string(), z.string()) }),
+    z.object({
+      do: z.literal('submit'),
+      modal: Id,
+      fields: z.record(z.string(), z.string()),
+      files: z.record(z.string(), z.array(FileBody)).exactOptional(),
+    }),
     z.object({ do: z.literal('close'), modal: Id }),
     z.object({ do: z.literal('point'), channel: Id, message: Id, name: Id }),
   ]),

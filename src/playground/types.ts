@@ -60,6 +60,8 @@ export interface MessageView {
   text: string
   /** As the bot sent it: Discord's components and embeds, Slack's blocks. */
   components: unknown[]
+  /** What people sent with it. */
+  files: { name: string; size: number }[]
   /** Discord's flag IS_COMPONENTS_V2. */
   componentsV2: boolean
   reactions: { emoji: string; by: string[] }[]
@@ -81,19 +83,30 @@ export interface ModalView {
   errors: Record<string, string>
 }
 
+/** A file that a person sends. */
+export interface FileSent {
+  name: string
+  /** Its media type; may be empty. */
+  type: string
+  base64: string
+}
+
 /** What a person does. Ids are the chat's own. */
 export type Act = { persona: string } & (
-  | { do: 'say'; channel: string; thread?: string; text: string }
+  | { do: 'say'; channel: string; thread?: string; text: string; files?: FileSent[] }
   | { do: 'edit'; channel: string; message: string; text: string }
   | { do: 'delete'; channel: string; message: string }
   | { do: 'react'; channel: string; message: string; emoji: string; remove?: boolean }
-  /** `/paper find sparse attention tag:nlp`: Discord takes options as `name:value`, the last may hold spaces. */
-  | { do: 'command'; channel: string; text: string }
+  /**
+   * `/paper find sparse attention tag:nlp`: Discord takes options as `name:value`, the last may hold spaces, and files for
+   * those that ask for one, by option.
+   */
+  | { do: 'command'; channel: string; text: string; files?: Record<string, FileSent> }
   /** Discord only: what is offered for the text typed so far. */
   | { do: 'complete'; channel: string; text: string }
   | { do: 'click'; channel: string; message: string; control: string }
   | { do: 'select'; channel: string; message: string; control: string; values: string[] }
-  | { do: 'submit'; modal: string; fields: Record<string, string> }
+  | { do: 'submit'; modal: string; fields: Record<string, string>; files?: Record<string, FileSent[]> }
   | { do: 'close'; modal: string }
   /** The message menu: Discord's message command or Slack's message shortcut, by its name. */
   | { do: 'point'; channel: string; message: string; name: string }

@@ -1,11 +1,12 @@
 import { UserError } from '../club/errors.ts'
 import type { Problem } from '../club/paper.ts'
+import type { FileContent } from '../club/services.ts'
 import type { ParsedDigest } from '../library/parsed-digest.ts'
 
 /** Reads what members hand in. */
 export interface Reader {
-  /** A link is fetched or resolved, anything else is read as text. Throws {@link UserError} that says what is wrong. */
-  read(what: string): Promise<ReadDocument>
+  /** A link is fetched or resolved, a file and any other text are read as they are. Throws {@link UserError} that says what is wrong. */
+  read(what: string | FileContent): Promise<ReadDocument>
   /** Reads a feed, unless it is unchanged since its validators. Throws {@link UserError}, {@link FetchFailure} too. */
   readFeed(url: string, validators: Validators): Promise<ReadFeed>
 }

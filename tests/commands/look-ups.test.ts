@@ -63,7 +63,7 @@ describe('find', () => {
     const at = club.clock.now()
     const author = { account: 'north:bo', name: 'bo' } as const
     const point = async (text: string) => {
-      const message = { ref: { room: 'north:g1:c1' as const, message: 'm' }, thread: null, author, text, at }
+      const message = { ref: { room: 'north:g1:c1' as const, message: 'm' }, thread: null, author, text, files: [], at }
       return textOf(
         await club.app.point({ command: 'find', message, room: 'north:g1:c1', caller: person('ada') }).reply,
       )
@@ -106,7 +106,8 @@ describe('show', () => {
     if (reply.kind !== 'form') throw new Error('no form')
     expect(reply.form.intro).toBe('Magistral')
     const fields = { reason: 'a form works too' }
-    const submitted = club.app.submit({ action: reply.form.action, fields, caller: person('ada'), room: 'north:g1:c1' })
+    const where = { caller: person('ada'), room: 'north:g1:c1' } as const
+    const submitted = club.app.submit({ action: reply.form.action, fields, files: {}, ...where })
     if ('errors' in submitted) throw new Error('refused')
     expect(textOf(await submitted.reply)).toContain('Nominated: Magistral')
     expect(textOf(await club.type('show Magistral'))).toContain('On the open ballot, nominated by ada')

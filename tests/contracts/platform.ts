@@ -14,8 +14,9 @@ import {
   type Submission,
   type Where,
 } from '../../src/chat/platform.ts'
+import type { SentFile } from '../../src/chat/sent-file.ts'
 import { type AccountId, isRoomId, type RoomId } from '../../src/club/keys.ts'
-import type { Act, ActResult, Fault, MessageView } from '../../src/playground/types.ts'
+import type { Act, ActResult, Fault, FileSent, MessageView } from '../../src/playground/types.ts'
 import { eventually } from '../e2e/people.ts'
 import { controlIds, controlOf, optionsOf, wordsOf, wordsOfForm } from '../e2e/words.ts'
 
@@ -36,6 +37,8 @@ export interface PlatformBench {
   messages(): MessageView[]
   /** What happens to the bot's next posts. */
   breakPosts(fault: Pick<Fault, 'status' | 'drop' | 'retryAfter' | 'times'>): void
+  /** What happens when the bot next asks for a file. */
+  breakFiles(fault: Pick<Fault, 'status' | 'drop'>): void
   /** Takes the right to post from the bot. */
   forbid(): void
   /** Makes the room's history unreadable to the bot. */
@@ -359,12 +362,84 @@ export function platformContract(name: string, openBench: OpenBench): void {
         expect(modal?.persona).toBe(bench.admin.id)
       })
 
+      test('takes text with its line breaks and files, whose bytes can be read', async ({ open }) => {
+        const submissions: Submission[] = []
+        const bench = await open(
+          app({ act: () => opens(upload()), submit: (one) => keep(submissions, one, shows('actor', card('Taken'))) }),
+        )
+        const { modal } = await openForm(bench)
+        const files = { lists: [fileSent('first.bib', 'One'), fileSent('zweite Übersicht.csv', 'Zwei\n')] }
+        const sent = await submit(bench, modal?.id, { note: 'a line\nand another' }, files)
+        expect(wordsOf(sent.message)).toContain('Taken')
+        const [submission] = submissions
+        expect(submission?.fields).toEqual({ note: 'a line\nand another' })
+        const given = submission?.files.lists ?? []
+        expect(given.map(({ size }) => size)).toEqual([3, 5])
+        expect(given.map(({ name }) => name)).toEqual(['first.bib', 'zweite Übersicht.csv'])
+        expect(await Promise.all(given.map(textOfFile))).toEqual(['One', 'Zwei\n'])
+      })
+
+      test('says what is wrong with its files, and takes none where none is needed', async ({ open }) => {
+        const submissions: Submission[] = []
+        const bench = await open(
+          app({
+            act: () => opens(upload()),
+            submit: (one) => keep(submissions, one, { errors: { lists: 'Choose a file.' } }),
+          }),
+        )
+        const { modal } = await openForm(bench)
+        const sent = await submit(bench, modal?.id, { note: '' })
+        expect(wordsOf(sent.message) + wordsOfForm(sent.modal)).toContain('Choose a file.')
+        expect(submissions).toMatchObject([{ fields: { note: '' }, files: { lists: [] } }])
+      })
+
+      test('whose file cannot be had says so in a sentence', async ({ open }) => {
+        const submissions: Submission[] = []
+        const bench = await open(
+          app({ act: () => opens(upload()), submit: (one) => keep(submissions, one, shows('actor', card('Taken'))) }),
+        )
+        const { modal } = await openForm(bench)
+        await submit(bench, modal?.id, { note: '' }, { lists: [fileSent('gone.bib', 'x'), fileSent('moved.bib', 'x')] })
+        const read = (index: number) => submissions[0]?.files.lists?.[index]?.read()
+        bench.breakFiles({ status: 500 })
+        await expect(read(0)).rejects.toThrow('“gone.bib” cannot be had from the chat. Please send it once more.')
+        bench.breakFiles({ drop: true })
+        await expect(read(1)).rejects.toThrow('“moved.bib” cannot be had')
+      })
+
+      test('opens as the answer to a command, too', async ({ open }) => {
+        const bench = await open(app({ call: () => opens(form('because')) }))
+        const { modal, error } = await bench.act(command(bench))
+        expect(error).toBeUndefined()
+        expect(wordsOfForm(modal)).toContain('because')
+      })
+
+      test('that a command opens late opens all the same', async ({ open }) => {
+        const bench = await open(app({ call: () => ({ ...opens(form('late'), LATE), empty: form('') }) }))
+        const { modal, error } = await bench.act(command(bench))
+        expect(error).toBeUndefined()
+        expect(modal?.persona).toBe(bench.admin.id)
+      })
+
       test('that leads to an answer for the room shows it to the room', async ({ open }) => {
         const bench = await open(app({ act: () => opens(form('')), submit: () => shows('room', card('Nominated')) }))
         const { modal } = await openForm(bench)
         await submit(bench, modal?.id, { reason: 'for all' })
         expect((await eventually('the answer', () => find(bench, 'Nominated'))).onlyFor).toBeNull()
       })
+    })
+
+    test('hands over the files of a message that someone points at', async ({ open }) => {
+      const pointed: Pointing[] = []
+      const bench = await open(app({ point: (one) => keep(pointed, one, shows('actor', card('Kept'))) }))
+      const { channel, other, admin } = bench
+      const files = [fileSent('list.md', '# List')]
+      const message = (await bench.act({ do: 'say', persona: other.id, channel, text: '', files })).message?.id ?? ''
+      await bench.act({ do: 'point', persona: admin.id, channel, message, name: READER_LABEL })
+      const [file] = pointed[0]?.message.files ?? []
+      expect(pointed[0]?.message.text).toBe('')
+      expect(file?.name).toBe('list.md')
+      expect(file && (await textOfFile(file))).toBe('# List')
     })
 
     test('hands over a message that someone points at: its words, author and time', async ({ open }) => {
@@ -391,6 +466,7 @@ export function platformContract(name: string, openBench: OpenBench): void {
             thread: null,
             author: { account: bench.account(bench.other.id), name: bench.other.name },
             text: 'Worth keeping & <reading>',
+            files: [],
           },
         },
       ])
@@ -503,6 +579,18 @@ function form(value: string): Form {
   }
 }
 
+function upload(): Form {
+  return {
+    action: `vote:why:${KEY}`,
+    title: 'What?',
+    submit: 'Send',
+    inputs: [
+      { kind: 'paragraph', name: 'note', label: 'Note', required: false, max: 300 },
+      { kind: 'file', name: 'lists', label: 'Lists', required: false, most: 3 },
+    ],
+  }
+}
+
 function shows(answers: Answers, one: Card, after = 0): Pending {
   return { answers, reply: soon(shown(one), after) }
 }
@@ -552,8 +640,21 @@ async function openForm(bench: PlatformBench): Promise<ActResult> {
   return press(bench, message)
 }
 
-function submit({ act, admin }: PlatformBench, modal: string | undefined, fields: Record<string, string>) {
-  return act({ do: 'submit', persona: admin.id, modal: modal ?? '', fields })
+function submit(
+  { act, admin }: PlatformBench,
+  modal: string | undefined,
+  fields: Record<string, string>,
+  files?: Record<string, FileSent[]>,
+) {
+  return act({ do: 'submit', persona: admin.id, modal: modal ?? '', fields, ...(files && { files }) })
+}
+
+function fileSent(name: string, text: string): FileSent {
+  return { name, type: 'text/plain', base64: Buffer.from(text).toString('base64') }
+}
+
+async function textOfFile(file: SentFile): Promise<string> {
+  return new TextDecoder().decode(await file.read())
 }
 
 function byId({ messages }: PlatformBench, id: string): MessageView | undefined {

@@ -22,6 +22,7 @@ import type { House } from '../../src/services/house.ts'
 import { indexFolder } from '../../src/services/index-folder.ts'
 import { openLibraries } from '../../src/services/libraries.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
+import type { Reader } from '../../src/services/reader.ts'
 import { openSeedFolder } from '../../src/services/seed-folder.ts'
 import { type Showcase, showcase } from '../../src/services/showcase.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -38,6 +39,8 @@ export interface InsideOptions {
   root?: string
   /** Milliseconds that the store's thread sleeps before the next request. */
   delay?: () => number
+  /** What reads members' documents; default: nothing is read. */
+  reader?: Reader
   /** Called before the bot starts. */
   prepare?(ground: Ground): void
 }
@@ -87,7 +90,15 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
   const ground = { world, discord, slack }
   options.prepare?.(ground)
   const log: string[] = []
-  const parts = { ...ground, root, seeds, log, store: join(folder, 'lectern.db'), delay: options.delay }
+  const parts = {
+    ...ground,
+    root,
+    seeds,
+    log,
+    store: join(folder, 'lectern.db'),
+    delay: options.delay,
+    reader: options.reader ?? noReader,
+  }
   const start = () => startBot(parts)
   let bot = await start()
 
@@ -138,6 +149,7 @@ interface Parts extends Ground {
   log: string[]
   store: string
   delay: (() => number) | undefined
+  reader: Reader
 }
 
 async function startBot({
@@ -149,6 +161,7 @@ async function startBot({
   log: lines,
   store: file,
   delay,
+  reader,
 }: Parts): Promise<RunningBot> {
   const tokens = Object.entries({ ...discord.env, ...slack.env }).filter(([name]) => !name.endsWith('_URL'))
   const secrets = tokens.map(([, value]) => value)
@@ -180,7 +193,7 @@ async function startBot({
     ],
   ])
   const libraries = openLibraries(store, folder, indexFolder(dirname(file)), log)
-  const house: House = { store, clock, libraries, reader: noReader, platforms, log, root }
+  const house: House = { store, clock, libraries, reader, platforms, log, root }
   const services = openServices(house)
   await services.found({
     id: 'club',

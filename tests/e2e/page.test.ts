@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../browser.ts'
-import { type AtThePage, openPage } from './at-the-page.ts'
+import { type AtThePage, openPage, type Pane } from './at-the-page.ts'
 import { pictureOf } from './picture.ts'
 import { type Bot, openStage, type Stage } from './stage.ts'
 
@@ -232,9 +232,51 @@ describe('a week on the page', () => {
     await saying(discord.root.getByRole('article').last(), `${TITLE} — 4 votes`)
   })
 
+  seen('adds papers from pasted text and chosen files, in the form of either chat', async ({ discord, slack }) => {
+    const add = async (chat: string, pane: Pane, send: string) => {
+      await pane.become('Ada')
+      await pane.send('/paper add')
+      const dialog = pane.dialog('Add papers')
+      const pasted = `# Mine\n\n## Papers\n\n### First Pasted In ${chat}\n\n### Second Pasted In ${chat}\n`
+      await dialog.getByRole('textbox', { name: 'Link or text' }).fill(pasted)
+      await dialog.getByLabel('Files', { exact: true }).setInputFiles(bibtex(`Chosen In ${chat}`))
+      await dialog.getByText('list.bib').waitFor()
+      await dialog.getByRole('button', { name: send, exact: true }).click()
+      await dialog.waitFor({ state: 'detached' })
+      const answer = pane.card('Added: 3 papers')
+      for (const title of [`Second Pasted In ${chat}`, `Chosen In ${chat}`]) await saying(answer, title)
+    }
+    await add('Discord', discord, 'Submit')
+    await add('Slack', slack, 'Add')
+  })
+
+  seen('adds papers from a file that a command or a message brought', async ({ page, discord, slack }) => {
+    await discord.box.pressSequentially('/paper add ')
+    const chooser = page.waitForEvent('filechooser')
+    await discord.suggestions.filter({ hasText: '+ file' }).click()
+    await (await chooser).setFiles(bibtex('Brought By A Command'))
+    await discord.root.getByRole('button', { name: 'Leave out list.bib' }).waitFor()
+    await discord.box.press('Enter')
+    await saying(discord.card('Added: list'), 'Brought By A Command')
+
+    await slack.root.getByLabel('Files for: Message #papers in Slack').setInputFiles(bibtex('Brought By A Message'))
+    await slack.send('this week’s list')
+    const message = slack.root.getByRole('article').filter({ hasText: 'list.bib' }).last()
+    await message.hover()
+    await message.getByRole('button', { name: 'More' }).click()
+    await message.getByRole('menuitem', { name: 'Add papers from message' }).click()
+    await saying(slack.card('Added: list'), 'Brought By A Message')
+  })
+
   seen('gives the bot nothing to complain about', async () => {
     expect(bot.errors()).toBe('')
   })
+})
+
+const bibtex = (title: string) => ({
+  name: 'list.bib',
+  mimeType: 'application/x-bibtex',
+  buffer: Buffer.from(`@article{one, title = {${title}}, author = {Noether, Emmy}, year = {1918}}`),
 })
 
 /** Waits until a card says it, however it is marked up. */

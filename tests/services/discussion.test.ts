@@ -75,6 +75,7 @@ it('adds a message that someone points at, once', async () => {
     thread: null,
     author: bo,
     text: 'worth keeping',
+    files: [],
     at: club.clock.now(),
   }
   const point = async () => {

@@ -46,7 +46,10 @@ export function createCorrections(): Corrections {
 }
 
 function filledIn(form: Form, fields: Readonly<Record<string, string>>): Form {
-  return { ...form, inputs: form.inputs.map((input) => ({ ...input, value: fields[input.name] ?? '' })) }
+  const inputs = form.inputs.map((input) =>
+    input.kind === 'file' ? input : { ...input, value: fields[input.name] ?? '' },
+  )
+  return { ...form, inputs }
 }
 
 function remember<T>(map: Map<string, T>, key: string, value: T): void {

@@ -8,19 +8,23 @@ import {
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
   ApplicationCommandType,
+  ComponentType,
   InteractionResponseType,
   InteractionType,
   PermissionFlagsBits,
   type REST,
 } from 'discord.js'
 import type { Card } from '../card.ts'
+import type { Filled } from '../command.ts'
 import type { Log } from '../log.ts'
 import type { Choice, Inbound, Pending, Where } from '../platform.ts'
+import type { SentFile } from '../sent-file.ts'
 import { answer, modal } from './answer.ts'
 import { caption } from './controls.ts'
 import { type Corrections, createCorrections } from './corrections.ts'
 import { createExchange, type Exchange, message } from './exchange.ts'
 import { facts, isApiError } from './failure.ts'
+import type { FileOf } from './files.ts'
 import { accountId, nameOf, roomId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { readCall, readFocus } from './options.ts'
@@ -35,7 +39,7 @@ const UNKNOWN_INTERACTION = 10062
 /** Takes one interaction at a time; never rejects. */
 export type Door = (interaction: APIInteraction) => Promise<void>
 
-export function createDoor(inbound: Inbound, rest: REST, threads: Threads, log: Log): Door {
+export function createDoor(inbound: Inbound, rest: REST, threads: Threads, fileOf: FileOf, log: Log): Door {
   const corrections = createCorrections()
   const complete = createCompletion(inbound)
 
@@ -46,7 +50,7 @@ export function createDoor(inbound: Inbound, rest: REST, threads: Threads, log: 
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
         await complete(interaction, where, exchange)
       } else if (where) {
-        await take({ inbound, interaction, where, exchange, corrections })
+        await take({ inbound, interaction, where, exchange, corrections, fileOf })
       } else if (interaction.type !== InteractionType.Ping) {
         await exchange.respond(message(NOT_HERE, 'actor'))
       }
@@ -69,6 +73,7 @@ interface Taken<I extends APIInteraction = APIInteraction> {
   where: Where
   exchange: Exchange
   corrections: Corrections
+  fileOf: FileOf
 }
 
 async function take(taken: Taken): Promise<void> {
@@ -87,19 +92,18 @@ async function take(taken: Taken): Promise<void> {
 }
 
 async function takeCommand(taken: Taken<APIApplicationCommandInteraction>): Promise<void> {
-  const { inbound, interaction, where } = taken
+  const { inbound, interaction, where, fileOf } = taken
   if (isChatInput(interaction)) {
-    return give(
-      taken,
-      inbound.run({ ...where, ...readCall(interaction.data.options, interaction.data.resolved?.attachments) }),
-      false,
-    )
+    const { options, resolved } = interaction.data
+    const { attached, ...call } = readCall(options, resolved?.attachments)
+    const files = Object.fromEntries(Object.entries(attached).map(([name, file]) => [name, fileOf(file)]))
+    return give(taken, inbound.run({ ...where, ...call, files }), false)
   }
   if (isMessageMenu(interaction)) return takePointing({ ...taken, interaction })
 }
 
 async function takePointing(taken: Taken<APIMessageApplicationCommandInteraction>): Promise<void> {
-  const { inbound, interaction, where, exchange } = taken
+  const { inbound, interaction, where, exchange, fileOf } = taken
   const { name, target_id: target, resolved } = interaction.data
   const command = inbound.commands.find((candidate) => candidate.message?.label === name)
   const pointed = resolved.messages[target]
@@ -111,7 +115,8 @@ async function takePointing(taken: Taken<APIMessageApplicationCommandInteraction
       ref: { room: where.room, message: pointed.id },
       thread: roomId(interaction.guild_id ?? '', pointed.channel_id) === where.room ? null : pointed.channel_id,
       author: { account: accountId(pointed.author.id), name: nameOf(pointed.author) },
-      text: plainText(pointed),
+      text: plainText({ ...pointed, attachments: [] }),
+      files: (pointed.attachments ?? []).map(fileOf),
       at: Temporal.Instant.from(pointed.timestamp),
     },
   })
@@ -143,10 +148,10 @@ const FORGOTTEN: Card = {
 }
 
 async function takeForm(taken: Taken<APIModalSubmitInteraction>): Promise<void> {
-  const { inbound, interaction, where, exchange, corrections } = taken
+  const { inbound, interaction, where, exchange, corrections, fileOf } = taken
   const { custom_id: action } = interaction.data
-  const fields = fieldsOf(interaction)
-  const submitted = inbound.submit({ ...where, action, fields })
+  const { fields, files } = filledOf(interaction, fileOf)
+  const submitted = inbound.submit({ ...where, action, fields, files })
   if ('errors' in submitted) {
     const card = corrections.refuse(where.caller.account, action, fields, submitted.errors)
     return exchange.respond(message(card, 'actor'))
@@ -205,16 +210,24 @@ function isMessageMenu(
   return interaction.data.type === ApplicationCommandType.Message
 }
 
-function fieldsOf({ data }: APIModalSubmitInteraction): Record<string, string> {
+function filledOf({ data }: APIModalSubmitInteraction, fileOf: FileOf): Filled {
   const fields: Record<string, string> = {}
+  const files: Record<string, SentFile[]> = {}
   for (const row of data.components) {
     const inputs = 'component' in row ? [row.component] : 'components' in row ? row.components : []
     for (const input of inputs) {
+      if (input.type === ComponentType.FileUpload) {
+        files[input.custom_id] = input.values.flatMap((id) => {
+          const attachment = data.resolved?.attachments?.[id]
+          return attachment ? [fileOf(attachment)] : []
+        })
+        continue
+      }
       const value = 'values' in input ? input.values[0] : input.value
       fields[input.custom_id] = String(value ?? '')
     }
   }
-  return fields
+  return { fields, files }
 }
 
 const ADMIN = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild

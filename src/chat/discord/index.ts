@@ -2,6 +2,7 @@
 import { GatewayCloseCodes } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
+import { createFiles } from './files.ts'
 import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf } from './gateway.ts'
 import { createEars } from './heard.ts'
 import { createDoor } from './inbound.ts'
@@ -64,7 +65,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
   }
 
   function gatewayOptions(inbound: Inbound): GatewayOptions {
-    const door = createDoor(inbound, answering, threads, log)
+    const door = createDoor(inbound, answering, threads, createFiles(apiUrl, log), log)
     const ears = createEars(inbound, threads, log)
     return {
       token,

@@ -16,7 +16,7 @@ export const LIMITS = {
   button: { label: 80 },
   select: { options: 25, label: 100, value: 100, hint: 100, placeholder: 150 },
   image: { alt: 1_024, url: 2_048 },
-  modal: { title: 45, components: 5, label: 45, hint: 100, value: 4_000, text: 1_000 },
+  modal: { title: 45, components: 5, label: 45, hint: 100, value: 4_000, text: 1_000, files: 10 },
   thread: { name: 100 },
   nonce: 25,
   command: {

@@ -50,6 +50,14 @@ function renderControl(input: Input): APIComponentInLabel {
       const { disabled: _, ...usable } = menu
       return { ...usable, required: input.required }
     }
+    case 'file':
+      return {
+        type: ComponentType.FileUpload,
+        custom_id: input.name,
+        min_values: input.required ? 1 : 0,
+        max_values: Math.max(1, Math.min(input.most, LIMITS.modal.files)),
+        required: input.required,
+      }
   }
 }
 

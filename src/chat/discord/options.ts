@@ -15,6 +15,7 @@ import {
 import type { Command } from '../command.ts'
 import type { OptionSpec } from '../options.ts'
 import { cutText } from '../text.ts'
+import type { Attachments } from './files.ts'
 import { LIMITS } from './limits.ts'
 
 /**
@@ -39,14 +40,23 @@ export function registration(root: string, commands: readonly Command[]): RESTPo
   ]
 }
 
-/** A call as Discord sends it: the command's name and its options' values by name, all as text. `files` hold attachments by id. */
+/** A call as Discord sends it: the command's name and its options by name, as text or as one of the `attachments`. */
 export function readCall(
   options: readonly Given<InteractionType.ApplicationCommand>[] | undefined,
-  files: Readonly<Record<string, { url: string }>> = {},
-): { command: string; values: Record<string, string> } {
+  attachments: Attachments = {},
+): { command: string; values: Record<string, string>; attached: Attachments } {
   const { words, given } = descend(options ?? [])
-  const values = given.map((option) => [option.name, asText(option, files)] as const)
-  return { command: words.join(' '), values: Object.fromEntries(values) }
+  const [files, texts] = [given.filter(isFile), given.filter((option) => !isFile(option))]
+  return {
+    command: words.join(' '),
+    values: Object.fromEntries(texts.map((option) => [option.name, asText(option)])),
+    attached: Object.fromEntries(
+      files.flatMap(({ name, value }) => {
+        const attachment = attachments[String(value)]
+        return attachment ? [[name, attachment]] : []
+      }),
+    ),
+  }
 }
 
 /** The option that is being typed, if one is. */
@@ -81,13 +91,12 @@ function isValue<T extends InteractionType>(option: Given<T>): option is Value<T
   )
 }
 
-function asText(
-  option: Value<InteractionType.ApplicationCommand>,
-  files: Readonly<Record<string, { url: string }>>,
-): string {
-  if (option.type === ApplicationCommandOptionType.User) return `discord:${option.value}`
-  if (option.type === ApplicationCommandOptionType.Attachment) return files[option.value]?.url ?? ''
-  return String(option.value)
+function isFile({ type }: Value<InteractionType.ApplicationCommand>): boolean {
+  return type === ApplicationCommandOptionType.Attachment
+}
+
+function asText({ type, value }: Value<InteractionType.ApplicationCommand>): string {
+  return type === ApplicationCommandOptionType.User ? `discord:${value}` : String(value)
 }
 
 function below(

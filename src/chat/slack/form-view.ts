@@ -1,6 +1,9 @@
 /** Forms as Slack's modals, and what was filled in. */
 import type { KnownBlock, ModalView } from '@slack/web-api'
 import type { Card, Form, Input } from '../card.ts'
+import type { Filled } from '../command.ts'
+import type { SentFile } from '../sent-file.ts'
+import type { FileOf } from './files.ts'
 import { LIMITS } from './limits.ts'
 import { isControl, render, verbatim } from './outbound.ts'
 
@@ -42,15 +45,20 @@ function notice(title: string, blocks: KnownBlock[]): ModalView {
   }
 }
 
-/** The values of a submitted view by input name; what was left empty is an empty text. */
-export function fieldsOf(state: unknown): Record<string, string> {
+/** What a submitted view holds by input name; what was left empty is an empty text, or no files. */
+export function filledOf(state: unknown, fileOf: FileOf): Filled {
   const fields: Record<string, string> = Object.create(null)
+  const files: Record<string, SentFile[]> = Object.create(null)
   for (const [name, elements] of entries(at(state, 'values'))) {
     const [, element] = entries(elements)[0] ?? []
+    if (at(element, 'type') === 'file_input') {
+      files[name] = listOf(at(element, 'files')).map(fileOf)
+      continue
+    }
     const value = at(element, 'value') ?? at(at(element, 'selected_option'), 'value')
     fields[name] = typeof value === 'string' ? value : ''
   }
-  return { ...fields }
+  return { fields: { ...fields }, files: { ...files } }
 }
 
 function inputBlock(input: Input): KnownBlock[] {
@@ -96,7 +104,17 @@ function inputElement(input: Input) {
         ...(initial ? { initial_option: initial } : {}),
       }
     }
+    case 'file':
+      return {
+        type: 'file_input' as const,
+        action_id: input.name,
+        max_files: Math.max(1, Math.min(input.most, LIMITS.inputFiles)),
+      }
   }
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function entries(value: unknown): [string, unknown][] {

@@ -3,6 +3,7 @@ import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewSubmitA
 import type { WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import { parseActionId } from '../action.ts'
+import type { Form } from '../card.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
 import type { Heard, Inbound, Pending, Reply } from '../platform.ts'
@@ -10,7 +11,8 @@ import { type Answer, immediate, readSpot, type Spot } from './answer.ts'
 import type { Identity } from './bolt-app.ts'
 import { commandText, mentioned, messageText } from './decode.ts'
 import { loggable, slackCode } from './failure.ts'
-import { fieldsOf, formView, loadingView, problemView } from './form-view.ts'
+import type { FileOf } from './files.ts'
+import { filledOf, formView, loadingView, problemView } from './form-view.ts'
 import { instantOf, type ThreadEvent, threadEvent } from './heard.ts'
 import type { People } from './people.ts'
 
@@ -20,6 +22,9 @@ export interface Door {
   me: Identity
   people: People
   answer: Answer
+  fileOf: FileOf
+  /** Without the right to read files Slack opens no form that asks for some: it opens without them then. */
+  mayReadFiles: boolean
   /** Lets work go on after Slack has been acknowledged; a stop waits for it. */
   later(work: Promise<void>): void
   log: Log
@@ -29,20 +34,20 @@ export interface Door {
 const SOON_MS = 800
 
 export function listen(app: App, door: Door): void {
-  const { inbound, me, people, answer, later } = door
+  const { inbound, me, people, answer, fileOf, later } = door
   const roomOf = (channel: string): RoomId => `slack:${me.team}:${channel}`
 
   app.command(/^\//, async ({ command, ack }) => {
     const spot: Spot = { channel: command.channel_id, user: command.user_id, responseUrl: command.response_url }
-    const outcome = (async () => {
+    const call = (async () => {
       const caller = await people.caller(command.user_id, command.user_name)
       const text = commandText(command.text ?? '', people.account)
-      return settled(inbound.runText({ room: roomOf(command.channel_id), caller, text }))
+      return inbound.runText({ room: roomOf(command.channel_id), caller, text })
     })()
-    const soon = await within(outcome, SOON_MS)
+    const soon = await within(call.then(settled), SOON_MS)
     const body = soon ? immediate(soon.answers, soon.reply) : undefined
     const told = await acknowledged(() => (body ? ack(body) : ack()))
-    if (!soon || !told) later(outcome.then(({ answers, reply }) => answer(spot, answers, reply)))
+    if (!body || !told) later(call.then((pending) => bring(door, command.trigger_id, spot, pending)))
   })
 
   app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack }) => {
@@ -53,9 +58,7 @@ export function listen(app: App, door: Door): void {
       (async () => {
         const caller = await people.caller(body.user.id, body.user.name)
         const click = { room: roomOf(spot.channel), caller, action: action.action_id, values: chosen(action) }
-        const pending = inbound.act(click)
-        if (pending.answers === 'form') return openForm(door, body.trigger_id, spot, pending)
-        await answer(spot, pending.answers, await pending.reply)
+        await bring(door, body.trigger_id, spot, inbound.act(click))
       })(),
     )
   })
@@ -64,10 +67,12 @@ export function listen(app: App, door: Door): void {
     const spot = readSpot(view.private_metadata)
     if (!spot) return ack()
     const caller = await people.caller(body.user.id, body.user.name)
-    const fields = fieldsOf(view.state)
-    const result = inbound.submit({ room: roomOf(spot.channel), caller, action: view.callback_id, fields })
-    if ('errors' in result)
-      return ack({ response_action: 'errors', errors: placed(result.errors, Object.keys(fields)) })
+    const filled = filledOf(view.state, fileOf)
+    const result = inbound.submit({ room: roomOf(spot.channel), caller, action: view.callback_id, ...filled })
+    if ('errors' in result) {
+      const inputs = Object.keys({ ...filled.fields, ...filled.files })
+      return ack({ response_action: 'errors', errors: placed(result.errors, inputs) })
+    }
     await acknowledged(() => ack())
     later(result.reply.then((reply) => answer(spot, result.answers, reply, 'call')))
   })
@@ -96,6 +101,7 @@ export function listen(app: App, door: Door): void {
             thread,
             author: { account: people.account(author), name: name ?? username },
             text,
+            files: Array.isArray(message.files) ? message.files.map(fileOf) : [],
             at: instantOf(message.ts),
           },
         })
@@ -159,22 +165,29 @@ function chosen(action: BlockElementAction): string[] {
   return []
 }
 
+/** Brings what comes of a call or a click to where it was made. */
+async function bring(door: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
+  if (pending.answers === 'form') return openForm(door, trigger, spot, pending)
+  await door.answer(spot, pending.answers, await pending.reply)
+}
+
 /** Opens the modal at once, since a trigger lives three seconds: filled in when the form is there, else on its way. */
-async function openForm({ client, answer, log }: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
-  const metadata = JSON.stringify(spot)
+async function openForm(door: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
+  const { client, answer, log } = door
+  const view = (form: Form) => formView(door.mayReadFiles ? form : withoutFiles(form), JSON.stringify(spot))
   const soon = await within(pending.reply, SOON_MS)
   try {
     if (soon?.kind === 'form') {
-      await client.views.open({ trigger_id: trigger, view: formView(soon.form, metadata) })
+      await client.views.open({ trigger_id: trigger, view: view(soon.form) })
       return
     }
     if (soon) return answer(spot, 'actor', soon)
     const loading = loadingView(pending.empty?.title ?? '')
-    const { view } = await client.views.open({ trigger_id: trigger, view: loading })
+    const { view: opened } = await client.views.open({ trigger_id: trigger, view: loading })
     const reply = await pending.reply
-    if (!view?.id) return
-    const filled = reply.kind === 'form' ? formView(reply.form, metadata) : problemView(reply.card)
-    await client.views.update({ view_id: view.id, ...(view.hash ? { hash: view.hash } : {}), view: filled })
+    if (!opened?.id) return
+    const filled = reply.kind === 'form' ? view(reply.form) : problemView(reply.card)
+    await client.views.update({ view_id: opened.id, ...(opened.hash ? { hash: opened.hash } : {}), view: filled })
   } catch (error) {
     // The person closed the modal before it was filled in.
     if (slackCode(error) === 'not_found') return
@@ -183,11 +196,13 @@ async function openForm({ client, answer, log }: Door, trigger: string, spot: Sp
   }
 }
 
+function withoutFiles(form: Form): Form {
+  return { ...form, inputs: form.inputs.filter(({ kind }) => kind !== 'file') }
+}
+
 const NOT_OPENED = {
   title: 'The form did not open',
-  blocks: [
-    { kind: 'text' as const, text: 'Slack did not take it in time. Nothing was lost: please press the button again.' },
-  ],
+  blocks: [{ kind: 'text' as const, text: 'Slack did not take it in time. Nothing was lost: please try again.' }],
 }
 
 /** Slack refuses an error for a field that the modal does not have: the first one speaks for it. */

@@ -6,6 +6,7 @@ import { answering } from './answer.ts'
 import { boltApp, boltLogger, type Identity } from './bolt-app.ts'
 import { outwardCalls } from './calls.ts'
 import { loggable, slackCode } from './failure.ts'
+import { filesOf } from './files.ts'
 import { answer, type Handler, httpReceiver } from './http.ts'
 import { listen } from './inbound.ts'
 import { SCOPES } from './options.ts'
@@ -66,7 +67,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   async function connect(inbound: Inbound): Promise<void> {
     const problems = tokenProblems(options)
     if (problems.length > 0) throw new Error(problems.join('\n'))
-    const { identity: found, lacking } = await introduce(client)
+    const { identity: found, lacking, mayReadFiles } = await introduce(client)
     me = found
     open = true
     const well = { state: 'ready' as const, detail: lacking }
@@ -76,6 +77,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       me: found,
       people: people(client, () => found.team, log),
       answer: answering(client, log),
+      fileOf: filesOf({ client, botToken, apiUrl: apiUrl ?? 'https://slack.com/api/', log }),
+      mayReadFiles,
       later,
       log,
     }
@@ -145,7 +148,9 @@ function patience(): Promise<void> {
 }
 
 /** Who the bot is, and what its installation lacks. */
-async function introduce(client: WebClient): Promise<{ identity: Identity; lacking: string | null }> {
+async function introduce(
+  client: WebClient,
+): Promise<{ identity: Identity; lacking: string | null; mayReadFiles: boolean }> {
   const said = await client.auth.test().catch((error) => {
     throw new Error(refusal('SLACK_BOT_TOKEN', error), { cause: error })
   })
@@ -158,7 +163,11 @@ async function introduce(client: WebClient): Promise<{ identity: Identity; lacki
     missing.length === 0
       ? null
       : `The Slack app lacks ${missing.join(', ')}: take the scopes from \`npm run manifest\` and install it again.`
-  return { identity: { team: said.team_id, botId: said.bot_id, botUser: said.user_id }, lacking }
+  return {
+    identity: { team: said.team_id, botId: said.bot_id, botUser: said.user_id },
+    lacking,
+    mayReadFiles: !missing.includes('files:read'),
+  }
 }
 
 function refusal(variable: string, error: unknown): string {

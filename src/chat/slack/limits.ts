@@ -28,6 +28,7 @@ export const LIMITS = {
   label: 2_000,
   blockId: 255,
   inputText: 3_000,
+  inputFiles: 10,
   metadata: 3_000,
   shortcutName: 24,
   shortcutDescription: 150,

@@ -3,12 +3,13 @@ import type { Command } from '../command.ts'
 import { cutText } from '../text.ts'
 import { LIMITS } from './limits.ts'
 
-/** Each right of the bot, used: calls and answers, posting, threads, joining where it was bound, names and admins. */
+/** Each right of the bot, used: calls and answers, posting, threads, joining where it was bound, files handed in, names and admins. */
 export const SCOPES = [
   'channels:history',
   'channels:join',
   'chat:write',
   'commands',
+  'files:read',
   'groups:history',
   'users:read',
 ] as const

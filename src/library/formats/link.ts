@@ -32,8 +32,29 @@ export function paperLinks(text: string): PaperLink[] | null {
     .filter((word) => word !== '')
   const links = words.map(paperLink)
   if (links.length === 0 || links.length > MOST_LINKS || links.includes(null)) return null
-  const known = links.filter((link) => link !== null)
-  return [...new Map(known.map((link) => [`${link.site} ${link.id}`, link])).values()]
+  return distinct(links.filter((link) => link !== null))
+}
+
+/** The links to papers in what somebody wrote: `see https://arxiv.org/abs/2412.14093!` A bare number is none there. */
+export function linksAmong(text: string): PaperLink[] {
+  if (text.length > LONGEST) return []
+  const words = joinedNumbers(text).split(/\s+/).map(withoutMarks)
+  return distinct(words.flatMap((word) => (SAYS_ITS_SITE.test(word) ? (paperLink(word) ?? []) : []))).slice(
+    0,
+    MOST_LINKS,
+  )
+}
+
+const SAYS_ITS_SITE = /^(?:https?:\/\/|www\.|arxiv|(?:dx\.)?doi|openreview)/i
+
+/** A word without the marks that a sentence puts around it; a parenthesis that is opened within it stays. */
+function withoutMarks(word: string): string {
+  const bare = word.replace(/^[([{<"'“‘«]+/, '').replace(/[)\]}>"'”’».,;:!?…。，、）]+$/, '')
+  return bare.includes('(') && !bare.includes(')') ? `${bare})` : bare
+}
+
+function distinct(links: readonly PaperLink[]): PaperLink[] {
+  return [...new Map(links.map((link) => [`${link.site} ${link.id}`, link])).values()]
 }
 
 const LONGEST = 20_000

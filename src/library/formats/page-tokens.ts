@@ -64,6 +64,7 @@ const BARE: TextLine = {
   line: 0,
   text: '',
   raw: '',
+  width: 0,
   heading: 0,
   isItem: false,
   isQuote: false,

@@ -1,5 +1,6 @@
 /** What happens to messages, whoever does it: posted, edited, deleted, reacted to. */
 import { GatewayIntentBits, MessageFlags } from 'discord-api-types/v10'
+import type { Attachment } from './cdn.ts'
 import { flatten } from './component-limits.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './json.ts'
 import { personaPermissions } from './permissions.ts'
@@ -18,6 +19,7 @@ export interface Draft {
   components: Fields[]
   embeds: Fields[]
   attachments: Fields[]
+  files?: Attachment[]
   flags: number
   nonce: string | number | null
   pings: Pings

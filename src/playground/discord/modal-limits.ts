@@ -40,10 +40,23 @@ function checkTop(path: string, component: Fields): Problem[] {
 
 function checkLabelled(path: string, component: Fields): Problem[] {
   if (component.type === ComponentType.TextInput) return checkTextInput(path, component, false)
+  if (component.type === ComponentType.FileUpload) return checkFileUpload(path, component)
   if (!isSelect(component)) {
-    return [problem(`${path}.type`, 'UNION_TYPE_CHOICES', 'Value of field "type" must be one of (3, 4, 5, 6, 7, 8).')]
+    const message = 'Value of field "type" must be one of (3, 4, 5, 6, 7, 8, 19).'
+    return [problem(`${path}.type`, 'UNION_TYPE_CHOICES', message)]
   }
   return [...text(`${path}.custom_id`, component.custom_id, 1, LIMITS.customId), ...selectProblems(path, component)]
+}
+
+function checkFileUpload(
+  path: string,
+  { custom_id: id, min_values: min, max_values: max, required }: Fields,
+): Problem[] {
+  return [
+    ...text(`${path}.custom_id`, id, 1, LIMITS.customId),
+    ...whole(`${path}.min_values`, min, required === false ? 0 : 1, LIMITS.attachments),
+    ...whole(`${path}.max_values`, max, Math.max(1, Number(min ?? 1)), LIMITS.attachments),
+  ]
 }
 
 function checkTextInput(path: string, input: Fields, ownLabel: boolean): Problem[] {

@@ -3,32 +3,43 @@ import { ComponentType } from 'discord-api-types/v10'
 import { isSelect } from './component-limits.ts'
 import { type Fields, fieldsOf, listOf, textOf } from './json.ts'
 
-/** The components of a submission, or the first complaint. `fields`: values by custom id. */
-export function submissionOf(view: Fields, fields: Record<string, string>): Fields[] | { error: string } {
+/** What a person filled in, by custom id; files by their ids. */
+export interface FilledIn {
+  fields: Record<string, string>
+  files: Record<string, string[]>
+}
+
+/** The components of a submission, or the first complaint. */
+export function submissionOf(view: Fields, given: FilledIn): Fields[] | { error: string } {
   const submitted: Fields[] = []
   for (const component of listOf(view.components).map(fieldsOf)) {
-    const filled = fill(component, textOf(component.label), fields)
+    const filled = fill(component, textOf(component.label), given)
     if ('error' in filled) return { error: textOf(filled.error) }
     submitted.push(filled)
   }
   return submitted
 }
 
-function fill(component: Fields, label: string, fields: Record<string, string>): Fields | { error: string } {
+function fill(component: Fields, label: string, filledIn: FilledIn): Fields | { error: string } {
   const { type, id } = component
   const identity = { type, ...(typeof id === 'number' && { id }) }
   if (type === ComponentType.Label) {
-    const inner = fill(fieldsOf(component.component), label, fields)
+    const inner = fill(fieldsOf(component.component), label, filledIn)
     return 'error' in inner ? inner : { ...identity, component: inner }
   }
   if (type === ComponentType.ActionRow) {
     const [child] = listOf(component.components).map(fieldsOf)
-    const inner = fill(child ?? {}, textOf(child?.label), fields)
+    const inner = fill(child ?? {}, textOf(child?.label), filledIn)
     return 'error' in inner ? inner : { ...identity, components: [inner] }
   }
   if (type === ComponentType.TextDisplay) return identity
   const customId = textOf(component.custom_id)
-  const given = fields[customId] ?? prefilled(component)
+  if (type === ComponentType.FileUpload) {
+    const files = filledIn.files[customId] ?? []
+    const complaint = filesComplaint(component, files.length)
+    return complaint ? { error: `${label}: ${complaint}` } : { ...identity, custom_id: customId, values: files }
+  }
+  const given = filledIn.fields[customId] ?? prefilled(component)
   const complaint = isSelect(component) ? selectComplaint(component, given) : textComplaint(component, given)
   if (complaint) return { error: `${label}: ${complaint}` }
   if (!isSelect(component)) return { ...identity, custom_id: customId, value: given }
@@ -39,6 +50,14 @@ function prefilled(component: Fields): string {
   if (!isSelect(component)) return textOf(component.value)
   const chosen = listOf(component.options).find((option) => fieldsOf(option).default === true)
   return textOf(fieldsOf(chosen).value)
+}
+
+function filesComplaint(upload: Fields, count: number): string | null {
+  if (count === 0) return upload.required === false ? null : 'This field is required.'
+  const min = Number(upload.min_values ?? 1)
+  const max = Number(upload.max_values ?? 1)
+  if (count >= min && count <= max) return null
+  return max === 1 ? 'Choose one file.' : `Choose ${min === max ? min : `${min} to ${max}`} files.`
 }
 
 function textComplaint(input: Fields, given: string): string | null {

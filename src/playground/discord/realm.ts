@@ -1,5 +1,6 @@
 /** The server, its channels and everything said in them, as kept in the world. */
 import type { Collection, World } from '../world.ts'
+import { type Cdn, openCdn } from './cdn.ts'
 import { botMay } from './permissions.ts'
 import { CHANNELS } from './personas.ts'
 import type {
@@ -21,6 +22,7 @@ export interface Realm {
   readonly commands: Collection<StoredCommand>
   readonly interactions: Collection<StoredInteraction>
   readonly modals: Collection<StoredModal>
+  readonly cdn: Cdn
   mint(): string
   now(): number
   settings(): StoredSettings
@@ -52,7 +54,8 @@ export interface Place {
   thread: StoredThread | null
 }
 
-export function openRealm(world: World): Realm {
+/** `origin`: of the server, known once it listens. */
+export function openRealm(world: World, origin: () => string): Realm {
   const channels = world.collection<StoredChannel>('discord.channels')
   const messages = world.collection<StoredMessage>('discord.messages')
   const settings = world.collection<StoredSettings>('discord.settings')
@@ -79,6 +82,7 @@ export function openRealm(world: World): Realm {
     commands: world.collection('discord.commands'),
     interactions: world.collection('discord.interactions'),
     modals: world.collection('discord.modals'),
+    cdn: openCdn(world, origin),
     mint: openMint(world),
     now: () => world.now(),
     settings: () => settings.get('settings') ?? { messageContent: true, oldEdits: null, threadsFull: false },

@@ -1,3 +1,4 @@
+import type { Attachment } from './cdn.ts'
 import type { Fields } from './json.ts'
 
 /** What the local Discord keeps in the world. Instants are milliseconds of the world's clock. */
@@ -42,7 +43,10 @@ export interface StoredMessage {
   editedAt: number | null
   components: Fields[]
   embeds: Fields[]
+  /** The bot's own. */
   attachments: Fields[]
+  /** What a person sent with it. */
+  files?: Attachment[]
   flags: number
   nonce: string | number | null
   pings: Pings

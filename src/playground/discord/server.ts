@@ -34,13 +34,16 @@ const HOST = '127.0.0.1'
 
 /** `port`: default any that is free. */
 export async function startDiscord(world: World, { port = 0 }: { port?: number } = {}): Promise<LocalDiscord> {
-  const realm = openRealm(world)
-  const server = createServer((request, response) => rest.handle(request, response))
+  let address = ''
+  const realm = openRealm(world, () => `http://${address}`)
+  const server = createServer((request, response) => {
+    if (!realm.cdn.serve(request, response)) rest.handle(request, response)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, HOST, resolve)
   })
-  const address = `${HOST}:${portOf(server.address())}`
+  address = `${HOST}:${portOf(server.address())}`
   const gatewayUrl = () => `ws://${address}`
   const gateway = openGateway(realm, server, gatewayUrl)
   const interactions = openInteractions(realm)

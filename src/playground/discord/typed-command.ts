@@ -30,14 +30,24 @@ export type Typed =
   | { kind: 'typing'; command: Fields; name: string; options: TypedOption[]; option: Fields; text: string }
   | { kind: 'error'; error: string }
 
-/** A finished line: `/paper club set zone:Europe/Berlin`. Words before any `name:` fill the first option. */
-export function parseCall(text: string, known: Known): Typed {
+/**
+ * A finished line: `/paper club set zone:Europe/Berlin`. Words before any `name:` fill the first option. `files`: ids of
+ * attachments by option.
+ */
+export function parseCall(text: string, known: Known, files: Readonly<Record<string, string>> = {}): Typed {
   const leaf = findLeaf(text, known)
   if ('error' in leaf) return leaf
   const given = valuesOf(leaf.rest, leaf.options)
   if ('error' in given) return given
+  const stray = Object.keys(files).find((name) => !leaf.options.some((option) => isFileOption(option, name)))
+  if (stray !== undefined) return failure(`${stray}: This option takes no file.`)
   const options: TypedOption[] = []
   for (const option of leaf.options) {
+    const file = files[textOf(option.name)]
+    if (file !== undefined) {
+      options.push({ name: textOf(option.name), type: Kind.Attachment, value: file })
+      continue
+    }
     const raw = given.values.get(textOf(option.name))
     if (raw === undefined || raw === '') {
       if (option.required === true) return failure(`${textOf(option.name)}: This option is required. Specify a value.`)
@@ -110,6 +120,10 @@ function findLeaf(text: string, known: Known): Leaf | Failure {
 }
 
 const nameOf = (option: Fields) => textOf(option.name)
+
+function isFileOption(option: Fields, name: string): boolean {
+  return option.type === Kind.Attachment && option.name === name
+}
 
 function isNesting({ type }: Fields): boolean {
   return type === Kind.Subcommand || type === Kind.SubcommandGroup

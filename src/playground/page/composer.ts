@@ -2,6 +2,7 @@ import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ActResult } from '../types.ts'
+import { ChosenFiles, FileChooser } from './files.ts'
 import { Icon } from './icons.ts'
 
 /** What can be put into the box next. */
@@ -14,6 +15,8 @@ export interface Suggestion {
   becomes: string
   /** What is sent in place of what is shown: people see a paper's title, the bot gets its id. */
   standsFor?: Stand
+  /** Taking it lets the person choose a file. */
+  asksForFile?: boolean
 }
 
 export interface Stand {
@@ -32,10 +35,11 @@ export interface ComposerProps {
   /** For those who do not see the box; the placeholder says it to those who do. */
   label: string
   placeholder: string
-  useSuggestions(text: string, stands: readonly Stand[]): Suggestions | null
-  /** Why the text cannot be sent as it is, or null. */
-  check?(text: string): string | null
-  send(text: string): Promise<ActResult>
+  /** `files`: how many are attached. */
+  useSuggestions(text: string, stands: readonly Stand[], files: number): Suggestions | null
+  /** Why text and files cannot be sent as they are, or null. */
+  check?(text: string, files: number): string | null
+  send(text: string, files: readonly File[]): Promise<ActResult>
   tell(sentence: string | null): void
 }
 
@@ -43,11 +47,13 @@ export interface ComposerProps {
 export function Composer({ label, placeholder, useSuggestions, check, send, tell }: ComposerProps): VNode {
   const [text, setText] = useState('')
   const [stands, setStands] = useState<readonly Stand[]>([])
+  const [files, setFiles] = useState<readonly File[]>([])
   const [at, setAt] = useState(-1)
   const [hushed, setHushed] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   const list = useRef<HTMLUListElement>(null)
-  const offered = useSuggestions(text, stands)
+  const chooser = useRef<HTMLInputElement>(null)
+  const offered = useSuggestions(text, stands, files.length)
   const suggestions = hushed ? null : offered
   const items = suggestions?.items ?? []
   const marked = at < 0 && suggestions?.eager ? 0 : Math.min(at, items.length - 1)
@@ -65,19 +71,25 @@ export function Composer({ label, placeholder, useSuggestions, check, send, tell
     setHushed(false)
   }
   const take = (item: Suggestion) => {
+    if (item.asksForFile) return chooser.current?.click()
     if (item.standsFor) setStands([...stands, item.standsFor])
     write(item.becomes)
     box.current?.focus()
   }
+  const attach = (more: Iterable<File>) => {
+    setFiles([...files, ...more])
+    box.current?.focus()
+  }
   const submit = async () => {
     const message = withStands(text, stands).trim()
-    if (message === '') return
-    const objection = check?.(message) ?? null
+    if (message === '' && files.length === 0) return
+    const objection = check?.(message, files.length) ?? null
     tell(objection)
     if (objection !== null) return
     write('')
     setStands([])
-    await send(message)
+    setFiles([])
+    await send(message, files)
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing) return
@@ -114,11 +126,16 @@ export function Composer({ label, placeholder, useSuggestions, check, send, tell
         }
       </div>`
     }
+    <${ChosenFiles} files=${files} onChange=${setFiles} />
     <div class="composer-box">
+      <${FileChooser} chooser=${chooser} label=${`Files for: ${label}`} many=${true} onChoose=${attach} />
+      <button type="button" class="attach" aria-label="Attach a file" onClick=${() => chooser.current?.click()}>
+        <${Icon} name="attach" />
+      </button>
       <textarea ref=${box} rows="1" aria-label=${label} placeholder=${placeholder} value=${text} spellcheck=${false}
         onInput=${(event: Event) => event.currentTarget instanceof HTMLTextAreaElement && write(event.currentTarget.value)}
         onKeyDown=${onKey} onBlur=${() => setHushed(true)} onFocus=${() => setHushed(false)}></textarea>
-      <button type="button" class="send" aria-label="Send" disabled=${text.trim() === ''} onClick=${submit}>
+      <button type="button" class="send" aria-label="Send" disabled=${text.trim() === '' && files.length === 0} onClick=${submit}>
         <${Icon} name="send" />
       </button>
     </div>

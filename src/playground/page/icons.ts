@@ -17,6 +17,8 @@ const PATHS = {
   eye: 'M3 12c4-7 14-7 18 0-4 7-14 7-18 0zM12 9.500a2.500 2.500 0 1 0 0 5a2.500 2.500 0 1 0 0-5',
   external: 'M10 6H5v13h13v-5M14 4h6v6M20 4l-9 9',
   store: 'M4 7c0-4 16-4 16 0v10c0 4-16 4-16 0zM4 7c0 4 16 4 16 0M4 12c0 4 16 4 16 0',
+  attach: 'M12 5v14M5 12h14',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   forward: 'M5 6l6 6-6 6M12 6l6 6-6 6',
 } as const
 

@@ -5,6 +5,7 @@ import { APP_TOKEN, BOT_TOKEN } from './ids.ts'
 import { auth } from './methods/auth.ts'
 import { chat } from './methods/chat.ts'
 import { conversations } from './methods/conversations.ts'
+import { files } from './methods/files.ts'
 import type { Method, Methods } from './methods/method.ts'
 import { reactions } from './methods/reactions.ts'
 import { users } from './methods/users.ts'
@@ -21,7 +22,7 @@ export interface Answer {
   body: Fields
 }
 
-const METHODS: Methods = { ...auth, ...chat, ...conversations, ...users, ...reactions, ...views }
+const METHODS: Methods = { ...auth, ...chat, ...conversations, ...users, ...reactions, ...views, ...files }
 const POST_BURST = 10
 
 export function callMethod(slack: Slack, rates: Rates, name: string, args: Fields, request: IncomingMessage): Answer {

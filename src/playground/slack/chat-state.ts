@@ -1,5 +1,6 @@
 import type { ChannelView, ChatState, MessageView, ModalView, ThreadView } from '../types.ts'
 import { BOT, PEOPLE, SLACKBOT, TEAM } from './ids.ts'
+import type { Messages } from './messages.ts'
 import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
 import { instantOf, microsOf } from './ts.ts'
@@ -22,7 +23,7 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
   }
 }
 
-export function messageView(message: Message): MessageView {
+export function messageView(messages: Messages, message: Message): MessageView {
   return {
     id: message.ts,
     author: authorOf(message),
@@ -30,6 +31,7 @@ export function messageView(message: Message): MessageView {
     editedAt: message.edited ? instantOf(message.edited.ts) : null,
     text: message.text,
     components: message.blocks ?? [],
+    files: messages.filesOf(message).map(({ name, size }) => ({ name: String(name), size: Number(size) })),
     componentsV2: false,
     reactions: message.reactions.map(({ name, users }) => ({ emoji: name, by: users })),
     onlyFor: message.onlyFor ?? null,
@@ -50,7 +52,9 @@ function channelView(slack: Slack, channel: Channel): ChannelView {
   return {
     id: channel.id,
     name: channel.name,
-    messages: all.filter((message) => message.thread === undefined || message.broadcast).map(messageView),
+    messages: all
+      .filter((message) => message.thread === undefined || message.broadcast)
+      .map((message) => messageView(slack.messages, message)),
     threads: threads.map((thread) => threadView(slack, channel, thread, all)),
   }
 }
@@ -62,7 +66,7 @@ function threadView(slack: Slack, channel: Channel, thread: string, all: Message
     parent: thread,
     name: unescapeEntities(parent?.text ?? '').slice(0, 80),
     archived: channel.archived,
-    messages: all.filter((message) => message.thread === thread).map(messageView),
+    messages: all.filter((message) => message.thread === thread).map((message) => messageView(slack.messages, message)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { World } from '../world.ts'
 import type { Fields } from './fields.ts'
+import type { Files } from './files.ts'
 import { APP_ID, BOT, TEAM } from './ids.ts'
 import { microsOf } from './ts.ts'
 import type { Message } from './types.ts'
@@ -14,9 +15,12 @@ export interface Messages {
   of(channel: string): Message[]
   ephemerals(channel: string): Message[]
   replies(channel: string, thread: string): Message[]
+  /** What a person sent with it, as the API shows it. */
+  filesOf(message: Message): Fields[]
 }
 
-export function openMessages(world: World): Messages {
+/** `files`: as the API shows them, by id. */
+export function openMessages(world: World, files: Files): Messages {
   const kept = world.collection<Message>('slack.messages')
   const byChannel = new Map<string, Message[]>()
   const whispers = new Map<string, Message>()
@@ -57,6 +61,7 @@ export function openMessages(world: World): Messages {
     ephemerals: (channel) => [...whispers.values()].filter((message) => message.channel === channel),
     replies: (channel, thread) =>
       listed(channel).filter((message) => message.thread === thread && message.ts !== thread),
+    filesOf: ({ files: ids = [] }) => ids.map(files.view).filter((file) => file !== undefined),
   }
 }
 
@@ -76,6 +81,7 @@ export function rendered(messages: Messages, message: Message, { metadata = fals
     team: TEAM.id,
     ...(message.blocks ? { blocks: message.blocks } : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
+    ...(message.files ? { files: messages.filesOf(message), upload: false } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
     ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
     ...(parent ? { parent_user_id: parent.user } : {}),
@@ -102,6 +108,7 @@ function reactionsOf(message: Message): Fields[] {
 function subtypeOf(message: Message): Fields {
   if (message.subtype === 'tombstone') return { subtype: 'tombstone', hidden: true }
   if (message.broadcast) return { subtype: 'thread_broadcast' }
+  if (message.files) return { subtype: 'file_share' }
   return message.subtype === undefined ? {} : { subtype: message.subtype }
 }
 

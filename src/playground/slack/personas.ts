@@ -21,7 +21,7 @@ import { edit, type Happened, react, remove, say, whisper } from './postings.ts'
 import type { Slack } from './slack.ts'
 import { ACK_WITHIN, type Ack } from './transport.ts'
 import type { Cause, Message } from './types.ts'
-import { entryProblem, findElement, valuesOf, withEntry } from './view-state.ts'
+import { entryProblem, findElement, uploadProblem, valuesOf, withEntry, withFiles } from './view-state.ts'
 import type { View } from './views.ts'
 
 type Of<D extends Act['do']> = Extract<Act, { do: D }>
@@ -61,14 +61,14 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
 const MENTIONABLE: ReadonlySet<string> = new Set([...PEOPLE.map((person) => person.id), BOT.user])
 
 async function sayAct(slack: Slack, grace: number, doing: Of<'say'>): Promise<ActResult> {
-  const { channel, persona, text, thread } = doing
+  const { channel, persona, text, thread, files = [] } = doing
   const problem = cannotWrite(slack, channel, persona)
   if (problem) return { error: problem }
   if (text.startsWith('/')) {
     if (thread === undefined) return commandAct(slack, grace, { do: 'command', persona, channel, text })
     return { error: `${text.split(' ')[0]} is not supported in threads. Sorry!` }
   }
-  if (text.trim() === '') return { error: 'There is nothing to send.' }
+  if (text.trim() === '' && files.length === 0) return { error: 'There is nothing to send.' }
   if (thread !== undefined) {
     const parent = slack.messages.get(channel, thread)
     if (!parent || parent.thread !== undefined) return { error: 'There is no such thread.' }
@@ -77,6 +77,7 @@ async function sayAct(slack: Slack, grace: number, doing: Of<'say'>): Promise<Ac
     channel,
     user: persona,
     text: typedText(text, MENTIONABLE),
+    files: files.map((file) => slack.files.keep(file, persona)),
     ...(thread === undefined ? {} : { thread }),
   }
   return written(slack, say(slack, said))
@@ -89,7 +90,7 @@ async function reactAct(slack: Slack, doing: Of<'react'>): Promise<ActResult> {
   const name = EMOJI[doing.emoji] ?? doing.emoji.replace(/^:|:$/g, '')
   if (!EMOJI_NAME.test(name)) return { error: `There is no emoji ${doing.emoji}.` }
   const mine = message.reactions.find((one) => one.name === name)?.users.includes(doing.persona) ?? false
-  if (mine !== (doing.remove ?? false)) return { message: messageView(message) }
+  if (mine !== (doing.remove ?? false)) return { message: messageView(slack.messages, message) }
   return written(slack, react(slack, message, name, doing.persona, !mine))
 }
 
@@ -113,6 +114,7 @@ async function commandAct(slack: Slack, grace: number, doing: Of<'command'>): Pr
   const problem = cannotWrite(slack, channel, persona)
   if (problem) return { error: problem }
   const name = text.trim().split(/\s/)[0] ?? ''
+  if (doing.files) return { error: 'Commands take no files here.' }
   const command = slack.settings.commands.find((one) => one.name === name.toLowerCase())
   const cause = { persona, channel, command: text.trim() }
   if (!command) return fail(slack, cause, `${name} is not a valid command.`)
@@ -178,6 +180,15 @@ async function submitAct(slack: Slack, grace: number, doing: Of<'submit'>): Prom
     if (!block || !element) return { error: `There is no field ${control} in this modal.` }
     view.state = withEntry(view.state, block, element, valuesOf(element, text))
   }
+  for (const [control, sent] of Object.entries(doing.files ?? {})) {
+    const [block, element] = findElement(blocks, control) ?? []
+    if (!block || element?.type !== 'file_input') return { error: `There is no file field ${control} in this modal.` }
+    const problem = uploadProblem(element, sent)
+    if (problem) return { error: problem, modal: modalView(view) }
+    const files = sent.map((file) => slack.files.view(slack.files.keep(file, doing.persona)))
+    const entered = files.filter((file) => file !== undefined)
+    view.state = withFiles(view.state, block, element, entered)
+  }
   view.errors = formProblems(view, blocks)
   slack.world.changed()
   if (Object.keys(view.errors).length > 0) return { modal: modalView(view) }
@@ -225,7 +236,7 @@ async function answered(
   const watch = slack.effects.watch(cause)
   const timer = setTimeout(watch.stop, ACK_WITHIN + grace)
   try {
-    const seen = watch.seen.then((effect) => effect && resultOf(effect))
+    const seen = watch.seen.then((effect) => effect && resultOf(slack, effect))
     const failed = ask()
     return (await Promise.race([seen, failed.then((result) => result ?? seen)])) ?? (await failed) ?? {}
   } finally {
@@ -234,9 +245,9 @@ async function answered(
   }
 }
 
-function resultOf({ message, view }: Effect): ActResult {
+function resultOf(slack: Slack, { message, view }: Effect): ActResult {
   return {
-    ...(message ? { message: messageView(message) } : {}),
+    ...(message ? { message: messageView(slack.messages, message) } : {}),
     ...(message?.failed ? { error: message.text } : {}),
     ...(view ? { modal: modalView(view) } : {}),
   }
@@ -245,11 +256,11 @@ function resultOf({ message, view }: Effect): ActResult {
 async function written(slack: Slack, happened: Happened): Promise<ActResult> {
   await happened.delivered
   const { channel, ts } = happened.message
-  return { message: messageView(slack.messages.get(channel, ts) ?? happened.message) }
+  return { message: messageView(slack.messages, slack.messages.get(channel, ts) ?? happened.message) }
 }
 
 function fail(slack: Slack, cause: Cause & { channel: string }, text: string): ActResult {
-  return { error: text, message: messageView(whisper(slack, cause, text)) }
+  return { error: text, message: messageView(slack.messages, whisper(slack, cause, text)) }
 }
 
 function commandError(ack: Extract<Ack, { ok: false }>): string {

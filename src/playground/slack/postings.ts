@@ -26,14 +26,18 @@ export function post(slack: Slack, draft: Draft, cause?: Cause): Happened {
 }
 
 /** A person's message, as Slack's box writes it. */
-export function say(slack: Slack, said: { channel: string; user: string; text: string; thread?: string }): Happened {
-  const { channel, user, text, thread } = said
+export function say(
+  slack: Slack,
+  said: { channel: string; user: string; text: string; thread?: string; files?: string[] },
+): Happened {
+  const { channel, user, text, thread, files = [] } = said
   return post(slack, {
     channel,
     user,
     bot: false,
     text,
-    blocks: [typedBlock(text)],
+    ...(text === '' ? {} : { blocks: [typedBlock(text)] }),
+    ...(files.length > 0 ? { files } : {}),
     clientId: randomUUID(),
     ...(thread === undefined ? {} : { thread }),
   })

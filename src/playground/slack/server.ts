@@ -8,6 +8,7 @@ import { stateOf } from './chat-state.ts'
 import { openDelivery } from './delivery.ts'
 import { openEffects } from './effects.ts'
 import { type Fields, fieldsOf, listOf, parseJson } from './fields.ts'
+import { openFiles } from './files.ts'
 import { APP_TOKEN, BOT, BOT_TOKEN, PAPERS, TEAM } from './ids.ts'
 import { suggestions } from './interactions.ts'
 import { openMessages } from './messages.ts'
@@ -37,14 +38,16 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
       response.destroy()
     })
   })
+  const files = openFiles(world, settings, () => slack.origin)
   const socket = openSocketMode(server, () => world.changed())
   const slack: Slack = {
     origin: '',
     world,
     settings,
     channels: openChannels(world),
-    messages: openMessages(world),
+    messages: openMessages(world, files),
     views: openViews(),
+    files,
     homes: world.collection<Home>('slack.homes'),
     chosen: new Map(),
     triggers: openTriggers(),
@@ -65,7 +68,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
     const answer = (fault && broken(fault)) ?? handle(request, pathname, body)
     if (fault?.drop) response.destroy()
     else if (answer) write(response, answer)
-    else permalink(pathname, response)
+    else if (!files.serve(request, response)) permalink(pathname, response)
   }
 
   function handle(request: IncomingMessage, pathname: string, body: string): Answer | undefined {

@@ -76,6 +76,7 @@ const ALL_SCOPES = [
   'channels:read',
   'chat:write',
   'commands',
+  'files:read',
   'groups:history',
   'groups:read',
   'reactions:read',

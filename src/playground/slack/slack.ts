@@ -2,6 +2,7 @@ import type { Collection, World } from '../world.ts'
 import type { Delivery } from './delivery.ts'
 import type { Effects } from './effects.ts'
 import type { Fields } from './fields.ts'
+import type { Files } from './files.ts'
 import type { Messages } from './messages.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Settings } from './settings.ts'
@@ -19,6 +20,7 @@ export interface Slack {
   channels: Collection<Channel>
   messages: Messages
   views: Views
+  files: Files
   /** What the bot published to each persona's Home, with its hash. */
   homes: Collection<Home>
   /** What each persona chose in messages' menus, by persona and message. */

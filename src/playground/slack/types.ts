@@ -110,6 +110,8 @@ export interface Message {
   text: string
   blocks?: Fields[]
   attachments?: Fields[]
+  /** Ids of what a person sent with it. */
+  files?: string[]
   thread?: string
   broadcast?: boolean
   edited?: { user: string; ts: string }

@@ -1,5 +1,7 @@
+import type { FileSent } from '../types.ts'
 import { elementsOf } from './blocks.ts'
 import { type Fields, isFields, listOf, parseJson, textOf } from './fields.ts'
+import { FILE_INPUT_LIMIT } from './files.ts'
 
 /** What is entered and chosen in blocks, as `state.values` shows it: block id, then action id. */
 export type StateValues = Record<string, Record<string, Fields>>
@@ -22,6 +24,23 @@ export function initialState(blocks: Fields[], kept: StateValues = {}): StateVal
 export function withEntry(state: StateValues, block: Fields, element: Fields, entered: string[]): StateValues {
   const [blockId, actionId] = [String(block.block_id), String(element.action_id)]
   return { ...state, [blockId]: { ...state[blockId], [actionId]: enteredValue(element, entered) } }
+}
+
+/** Puts the files that a person chose into a copy of the state. */
+export function withFiles(state: StateValues, block: Fields, element: Fields, files: Fields[]): StateValues {
+  const [blockId, actionId] = [String(block.block_id), String(element.action_id)]
+  return { ...state, [blockId]: { ...state[blockId], [actionId]: { type: element.type, files } } }
+}
+
+/** Why a file input does not take these files. */
+export function uploadProblem(element: Fields, files: readonly FileSent[]): string | undefined {
+  const most = typeof element.max_files === 'number' ? element.max_files : 10
+  if (files.length > most) return `Choose at most ${most} files.`
+  const large = files.find(({ base64 }) => Buffer.byteLength(base64, 'base64') > FILE_INPUT_LIMIT)
+  if (large) return `${large.name} is larger than 10 MB.`
+  const types = Array.isArray(element.filetypes) ? element.filetypes.map(String) : null
+  const other = files.find(({ name }) => types && !types.includes(name.split('.').at(-1)?.toLowerCase() ?? ''))
+  return other && `${other.name} is not of a type that is asked for here.`
 }
 
 /** The element that a person names by its action id, its block id, or both as `block/action`. */
@@ -146,6 +165,7 @@ const SHAPES: Record<string, string> = {
   timepicker: 'selected_time',
   datetimepicker: 'selected_date_time',
   rich_text_input: 'rich_text_value',
+  file_input: 'files',
 }
 
 const INITIAL: Record<string, string> = {

@@ -3,7 +3,7 @@ import type { Problem } from '../../club/paper.ts'
 import { decode, decodeStream, SIZE_LIMITS } from '../../library/decode.ts'
 import type { Format, Source } from '../../library/format.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
-import { LINK, paperLinks } from '../../library/formats/link.ts'
+import { LINK, linksAmong, paperLinks } from '../../library/formats/link.ts'
 import type { Parsed } from '../../library/parsed-digest.ts'
 import { detectFormat, formats } from '../../library/registry.ts'
 import { formatOf } from './formats.ts'
@@ -79,7 +79,11 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
   if (job.format === LINK)
     return yield* refusedFor(job, 'There is no link to a paper on arXiv, OpenReview or by its DOI here.')
   const format = job.format === null ? detectFormat(source) : formatOf(job.format)
-  if (!format) return yield* refusedFor(job, UNRECOGNISED)
+  if (!format) {
+    const mentioned = job.format === null ? linksAmong(source.text) : []
+    if (mentioned.length > 0) return yield { kind: 'links', links: mentioned }
+    return yield* refusedFor(job, UNRECOGNISED)
+  }
   yield* piecesOf(format, source, problems, bytes.length)
 }
 

@@ -5,16 +5,15 @@ import type { Documents } from './documents.ts'
 import { ownId } from './own-id.ts'
 import { collect, type Piece } from './pieces.ts'
 
-/** Reads what members hand in: a link to a page or a paper, or text as it was pasted. */
+/** Reads what members hand in: a link to a page or a paper, text as it was pasted, or a file. */
 export function createReader(documents: Documents): Reader {
   return {
     async read(what) {
+      if (typeof what !== 'string') return own(documents.bytes(what.name, what.bytes, null), what.bytes)
       const text = what.trim()
       if (paperLink(text)) return whole(documents.url(text, null))
-      const document = isAddress(text)
-        ? await whole(documents.url(text, null))
-        : await whole(documents.bytes('Pasted text', new TextEncoder().encode(what), null))
-      return { ...document, digest: { ...document.digest, id: ownId(document.digest.id, text) } }
+      if (isAddress(text)) return own(documents.url(text, null), text)
+      return own(documents.bytes('Pasted text', new TextEncoder().encode(what), null), text)
     },
     async readFeed(url, validators) {
       const { read, movedTo } = await documents.newer(url, validators)
@@ -26,6 +25,12 @@ export function createReader(documents: Documents): Reader {
 /** Other schemes too, so that they are refused as addresses rather than read as text. */
 function isAddress(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(text)
+}
+
+/** Documents of one name stay digests of their own: the same text is the same digest again. */
+async function own(pieces: AsyncGenerator<Piece>, of: string | Uint8Array): Promise<ReadDocument> {
+  const document = await whole(pieces)
+  return { ...document, digest: { ...document.digest, id: ownId(document.digest.id, of) } }
 }
 
 async function whole(pieces: AsyncGenerator<Piece>): Promise<ReadDocument> {

@@ -31,7 +31,7 @@ describe('an answer on Discord', () => {
       ['### week', null, 'sent'],
       ['### club organiser', BRUNO, 'sent'],
     ])
-    expect(calls).toEqual([
+    expect(calls).toMatchObject([
       { command: 'week', values: {}, room: ROOM, caller: { account: `discord:${ADA}`, name: 'Ada', admin: true } },
       {
         command: 'club organiser',

@@ -158,6 +158,7 @@ const input = fc.oneof(
     kind: fc.constant('choice' as const),
     choices: fc.array(fc.record({ label: nastyText, value: nastyText }), { maxLength: 40 }),
   }),
+  fc.record({ ...asked, kind: fc.constant('file' as const), most: fc.integer({ min: 0, max: 30 }) }),
 )
 
 export const anyForm: fc.Arbitrary<Form> = fc.record(

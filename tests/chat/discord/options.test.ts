@@ -183,7 +183,7 @@ describe('what Discord sends', () => {
           ],
         },
       ]),
-    ).toEqual({ command: 'find', values: { text: 'sparse attention', limit: '5', picks: 'true' } })
+    ).toEqual({ command: 'find', values: { text: 'sparse attention', limit: '5', picks: 'true' }, attached: {} })
   })
 
   it('names a member by account', () => {
@@ -195,7 +195,14 @@ describe('what Discord sends', () => {
           options: [{ type: 1, name: 'organiser', options: [{ type: 6, name: 'who', value: '42' }] }],
         },
       ]),
-    ).toEqual({ command: 'club organiser', values: { who: 'discord:42' } })
+    ).toEqual({ command: 'club organiser', values: { who: 'discord:42' }, attached: {} })
+  })
+
+  it('holds an attachment by its option, and leaves one out that is not spelled out', () => {
+    const file = { filename: 'list.bib', size: 12, url: 'https://cdn.discordapp.com/attachments/1/2/list.bib' }
+    const options = [{ type: 1 as const, name: 'add', options: [{ type: 11 as const, name: 'file', value: '7' }] }]
+    expect(readCall(options, { 7: file })).toEqual({ command: 'add', values: {}, attached: { file } })
+    expect(readCall(options, {})).toEqual({ command: 'add', values: {}, attached: {} })
   })
 
   it('says which option is being typed', () => {

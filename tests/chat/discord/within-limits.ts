@@ -74,6 +74,10 @@ export function refusals(components: unknown, kind: 'message' | 'modal' = 'messa
       atMost('max_length', node.max_length ?? 1, LIMITS.modal.value)
       within('value', node.value, node.max_length ?? LIMITS.modal.value)
     }
+    if (node.type === 19) {
+      atMost('max_values', node.max_values ?? 1, LIMITS.modal.files)
+      atMost('min_values', node.min_values ?? 1, node.max_values ?? 1, 0)
+    }
     if (node.type === 12) {
       for (const item of node.items ?? []) {
         within('alt', item.description ?? undefined, LIMITS.image.alt)

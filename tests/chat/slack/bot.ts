@@ -22,7 +22,7 @@ export interface Bot {
 }
 
 /** A local Slack, and the adapter logged in to it with real Bolt; `app` is what stands behind the port. */
-export async function startBot(app: Partial<Inbound>, options: SlackOptions = {}): Promise<Bot> {
+export async function startBot(app: Partial<Inbound>, options: Installed = {}): Promise<Bot> {
   const started = await openSlack(options)
   const env = started.slack.env
   const bot = createSlack({
@@ -57,7 +57,10 @@ export async function startHttpBot(app: Partial<Inbound>, options: SlackOptions 
   return { ...started, bot, url }
 }
 
-async function openSlack(options: SlackOptions) {
+/** `scopes`: those that the app was installed with; default: all that its manifest asks for. */
+type Installed = SlackOptions & { scopes?: string[] }
+
+async function openSlack({ scopes, ...options }: Installed) {
   const world = openWorld(':memory:')
   const slack = await startSlack(world, { rate: Number.POSITIVE_INFINITY, retryDelays: [20, 40, 80], ...options })
   onTestFinished(async () => {
@@ -65,7 +68,7 @@ async function openSlack(options: SlackOptions) {
     world.close()
   })
   const { oauth_config, settings } = manifest('paper', [])
-  slack.configure({ scopes: oauth_config.scopes.bot, events: settings.event_subscriptions.bot_events })
+  slack.configure({ scopes: scopes ?? oauth_config.scopes.bot, events: settings.event_subscriptions.bot_events })
   const logged: Bot['logged'] = []
   const write = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message })
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }

@@ -118,6 +118,13 @@ const anyInput: fc.Arbitrary<Input> = fc.oneof(
       maxLength: 120,
     }),
   }),
+  fc.record({
+    name: fc.uuid(),
+    label: anyText,
+    required: fc.boolean(),
+    kind: fc.constant('file' as const),
+    most: fc.integer({ min: 0, max: 30 }),
+  }),
 )
 
 export const anyForm: fc.Arbitrary<Form> = fc.record({

@@ -129,6 +129,7 @@ test('a form opens filled in, names what is wrong with each field, and then is c
     caller: { account: account(ada), name: 'Ada', admin: true },
     action: 'nominate:form:1',
     fields: { paper: 'Attention', reason: 'It is short', when: 'now' },
+    files: {},
   })
   expect(bot.slack.state().modals).toEqual([])
 })
@@ -176,12 +177,35 @@ test('a form that cannot be made says so in the modal that is already open', asy
   )
 })
 
+test('a form that asks for files opens without them where the app may not read any', async () => {
+  const submissions: Submission[] = []
+  const inputs: Form['inputs'] = [
+    { kind: 'paragraph', name: 'what', label: 'Text', required: false, max: 100 },
+    { kind: 'file', name: 'file', label: 'Files', required: false, most: 1 },
+  ]
+  const bot = await startBot(
+    {
+      act: () => ({ answers: 'form', reply: Promise.resolve({ kind: 'form', form: { ...form, inputs } }) }),
+      submit(one) {
+        submissions.push(one)
+        return shows('actor', card('Taken'))
+      },
+    },
+    { scopes: ['chat:write', 'commands', 'users:read'] },
+  )
+  const { message } = await bot.bot.post(room, card('Ballot', button), 'ballot.c.1')
+  const { modal } = await bot.slack.act({ ...press, message })
+  await bot.slack.act({ do: 'submit', persona: ada, modal: modal?.id ?? '', fields: { what: 'words' } })
+  expect(submissions).toMatchObject([{ fields: { what: 'words' }, files: {} }])
+  expect(bot.bot.health().detail).toContain('files:read')
+})
+
 test('a form that Slack does not open is said, and nothing hangs', async () => {
   const bot = await startBot({ act: () => opens() })
   bot.world.addFault({ chat: 'slack', match: 'views.open', status: 500 })
   const { message } = await bot.bot.post(room, card('Ballot', button), 'ballot.c.1')
   const answered = await bot.slack.act({ ...press, message })
-  expect(answered.message).toMatchObject({ onlyFor: ada, text: expect.stringContaining('press the button again') })
+  expect(answered.message).toMatchObject({ onlyFor: ada, text: expect.stringContaining('please try again') })
 })
 
 test('a message shortcut hands on the whole message that was pointed at', async () => {
@@ -216,6 +240,7 @@ test('a message shortcut hands on the whole message that was pointed at', async 
         thread: pick.message,
         author: { account: account(emmy), name: 'Emmy' },
         text: 'see https://x.org',
+        files: [],
         at: expect.any(Temporal.Instant),
       },
     },

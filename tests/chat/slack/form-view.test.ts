@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fieldsOf, formView, loadingView, problemView } from '../../../src/chat/slack/form-view.ts'
+import { filledOf, formView, loadingView, problemView } from '../../../src/chat/slack/form-view.ts'
 import { viewProblems } from '../../../src/playground/slack/blocks.ts'
 import { anyCard, anyForm, anyText } from './cards.ts'
 
@@ -28,8 +28,14 @@ test('what was filled in is read by input name, and what was left empty is empty
       reason: { reason: { type: 'plain_text_input', value: 'It is short' } },
       note: { note: { type: 'plain_text_input', value: null } },
       when: { when: { type: 'static_select', selected_option: { value: 'now' } } },
+      lists: { lists: { type: 'file_input', files: [{ name: 'list.bib', size: 12 }] } },
+      none: { none: { type: 'file_input', files: [] } },
     },
   }
-  expect(fieldsOf(state)).toEqual({ reason: 'It is short', note: '', when: 'now' })
-  expect(fieldsOf(null)).toEqual({})
+  const fileOf = (file: unknown) => ({ ...Object(file), read: () => Promise.reject(new Error('nobody reads it')) })
+  expect(filledOf(state, fileOf)).toEqual({
+    fields: { reason: 'It is short', note: '', when: 'now' },
+    files: { lists: [expect.objectContaining({ name: 'list.bib', size: 12 })], none: [] },
+  })
+  expect(filledOf(null, fileOf)).toEqual({ fields: {}, files: {} })
 })

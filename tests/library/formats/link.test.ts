@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkPage, linkQuery, type PaperLink, paperLink, paperLinks } from '../../../src/library/formats/link.ts'
+import {
+  linkPage,
+  linkQuery,
+  linksAmong,
+  type PaperLink,
+  paperLink,
+  paperLinks,
+} from '../../../src/library/formats/link.ts'
 
 describe('a link to a paper', () => {
   it.each<[string, PaperLink]>([
@@ -73,6 +80,29 @@ describe('a link to a paper', () => {
         expect([url.origin, url.search, url.hash]).toEqual(['https://doi.example', '', ''])
       }),
     )
+  })
+})
+
+describe('what somebody wrote', () => {
+  it.each<[string, PaperLink[]]>([
+    ['Have you seen https://arxiv.org/abs/2412.14093v2?', [{ site: 'arxiv', id: '2412.14093' }]],
+    [
+      '“Rings” (https://doi.org/10.1145/3292500), and arXiv: 2412.14093!',
+      [
+        { site: 'doi', id: '10.1145/3292500' },
+        { site: 'arxiv', id: '2412.14093' },
+      ],
+    ],
+    [
+      '[this](https://example.org) <https://openreview.net/forum?id=Bkg6RiCqY7>',
+      [{ site: 'openreview', id: 'Bkg6RiCqY7' }],
+    ],
+    ['doi:10.1016/S0140-6736(97)11096-0.', [{ site: 'doi', id: '10.1016/s0140-6736(97)11096-0' }]],
+    ['(doi:10.1016/S0140-6736(97))', [{ site: 'doi', id: '10.1016/s0140-6736(97)' }]],
+    ['2412.14093 is 10.1145 times as many', []],
+    ['nothing here', []],
+  ])('holds its links to papers: %s', (text, links) => {
+    expect(linksAmong(text)).toEqual(links)
   })
 })
 

@@ -60,6 +60,7 @@ export function message(part: Partial<MessageView> & { id: string; at: string })
     editedAt: null,
     text: '',
     components: [],
+    files: [],
     componentsV2: false,
     reactions: [],
     onlyFor: null,

@@ -443,6 +443,64 @@ describe('commands', () => {
   })
 })
 
+describe('files', () => {
+  const list = { name: 'list.bib', mimeType: 'text/plain', buffer: Buffer.from('@book{a}') }
+  const note = { name: 'note.txt', mimeType: '', buffer: Buffer.from('ü') }
+  const sentList = { name: 'list.bib', type: 'text/plain', base64: Buffer.from('@book{a}').toString('base64') }
+  const chooser = (pane: Locator, chat: string) => pane.getByLabel(`Files for: Message #papers in ${chat}`)
+
+  seen('go with a message, but for those that are left out again', async ({ slack, slackPane }) => {
+    await chooser(slackPane, 'Slack').setInputFiles([list, note])
+    await slackPane.getByRole('list', { name: 'Chosen files' }).getByText('8 bytes').waitFor()
+    await slackPane.getByRole('button', { name: 'Leave out note.txt' }).click()
+    await slackPane.getByRole('button', { name: 'Send' }).click()
+    await expect
+      .poll(() => slack.acts)
+      .toEqual([{ persona: 'ada', do: 'say', channel: 'papers', text: '', files: [sentList] }])
+    expect(await slackPane.getByRole('list', { name: 'Chosen files' }).count()).toBe(0)
+  })
+
+  seen('go with no command that takes none', async ({ discord, slack, discordPane, slackPane }) => {
+    for (const [pane, chat, objection] of [
+      [discordPane, 'Discord', '/paper week takes no file'],
+      [slackPane, 'Slack', 'Commands take no files here.'],
+    ] as const) {
+      await chooser(pane, chat).setInputFiles(list)
+      await box(pane, chat).fill('/paper week')
+      await box(pane, chat).press('Enter')
+      await pane.getByRole('alert').filter({ hasText: objection }).waitFor()
+    }
+    expect([...discord.acts, ...slack.acts]).toEqual([])
+  })
+
+  seen('of a form are dropped or chosen, no more than it asks for', async ({ page, discord, discordPane, world }) => {
+    const component = { type: 19, custom_id: 'files', min_values: 0, max_values: 2, required: false }
+    const view = { custom_id: 'add', title: 'Add', components: [{ type: 18, label: 'Lists', component }] }
+    discord.content.modals = [{ id: 'm1', persona: 'ada', errors: {}, view }]
+    world.changed()
+    const dialog = discordPane.getByRole('dialog', { name: 'Add' })
+    await dialog.getByLabel('Lists').setInputFiles([note, note])
+    const dropped = await page.evaluateHandle(`{
+      const data = new DataTransfer()
+      data.items.add(new File(['@book{a}'], 'list.bib', { type: 'text/plain' }))
+      data
+    }`)
+    await dialog.getByRole('button', { name: 'Choose up to 2 files' }).dispatchEvent('drop', { dataTransfer: dropped })
+    await dialog.getByText('list.bib').waitFor()
+    await dialog.getByRole('button', { name: 'Submit' }).click()
+    await expect.poll(() => discord.acts).toHaveLength(1)
+    expect(discord.acts).toEqual([
+      {
+        persona: 'ada',
+        do: 'submit',
+        modal: 'm1',
+        fields: {},
+        files: { files: [{ name: 'note.txt', type: expect.any(String), base64: 'w7w=' }, sentList] },
+      },
+    ])
+  })
+})
+
 describe('modals', () => {
   seen(
     "Discord's modal is filled in and submitted; what went wrong is told in it",

@@ -240,6 +240,16 @@ describe('a bare link', () => {
     await asking.close()
   })
 
+  it.each([
+    'Have you seen https://arxiv.org/abs/2412.14093v2? It is worth a Thursday.',
+    'From the reading list of last week:\n\nalignment faking (arXiv:2412.14093),\nand my own notes on it.',
+  ])('is looked up in what somebody wrote, where that is nothing else: %s', async (said) => {
+    const { asking } = await services()
+    const found = await collect(asking.bytes('text', new TextEncoder().encode(said), null))
+    expect(found.papers.map(({ paper }) => paper.title)).toEqual(['Alignment faking'])
+    await asking.close()
+  })
+
   it('that cannot be looked up is refused, and what is wrong is said', async () => {
     const { asking } = await services({ '/doi/10.1000/500': (response) => void response.writeHead(500).end() })
     expect(messages(await collect(asking.url('https://doi.org/10.1000/404', null)))).toBe(

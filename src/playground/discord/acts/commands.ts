@@ -11,13 +11,22 @@ import { commandView } from '../routes/commands.ts'
 import { type Known, parseCall, parseTyping } from '../typed-command.ts'
 import { messageView } from '../views/messages.ts'
 import { answerTo, visible } from './answered.ts'
+import { attach } from './attach.ts'
 import type { Doing } from './doing.ts'
 import { resolvedOptions } from './resolved.ts'
 
 export async function runCommand(realm: Realm, interactions: Interactions, wish: Doing<'command'>): Promise<ActResult> {
   const place = placeOf(realm, wish.channel)
   if (!place) return { error: 'There is no such channel' }
-  const typed = parseCall(wish.text, knownTo(realm, wish.persona))
+  const given = Object.entries(wish.files ?? {})
+  const attached = attach(
+    realm,
+    given.map(([, file]) => file),
+    { place: place.id, ephemeral: true },
+  )
+  if ('error' in attached) return attached
+  const ids = Object.fromEntries(given.map(([option], index) => [option, attached[index]?.id ?? '']))
+  const typed = parseCall(wish.text, knownTo(realm, wish.persona), ids)
   if (typed.kind === 'error') return { error: typed.error }
   const start: Start = {
     type: InteractionType.ApplicationCommand,
@@ -28,7 +37,7 @@ export async function runCommand(realm: Realm, interactions: Interactions, wish:
     data: {
       ...commandData(typed.command),
       ...(typed.options.length > 0 && { options: typed.options }),
-      ...resolvedOptions(realm, typed.options),
+      ...resolvedOptions(realm, typed.options, attached),
     },
   }
   return answerTo(realm, interactions, start)

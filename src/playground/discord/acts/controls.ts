@@ -1,12 +1,14 @@
 /** People press buttons, choose from menus and fill in forms. */
 import { ComponentType, InteractionType } from 'discord-api-types/v10'
 import type { ActResult } from '../../types.ts'
+import type { Attachment } from '../cdn.ts'
 import { flatten, isSelect } from '../component-limits.ts'
 import type { Interactions } from '../interactions.ts'
 import { type Fields, fieldsOf, listOf } from '../json.ts'
 import { submissionOf } from '../modal-submission.ts'
 import { placeOf, type Realm } from '../realm.ts'
 import { answerTo, modalView, visible } from './answered.ts'
+import { attach, resolvedFiles } from './attach.ts'
 import type { Doing } from './doing.ts'
 import { resolvedValues } from './resolved.ts'
 
@@ -40,7 +42,15 @@ export async function submit(realm: Realm, interactions: Interactions, wish: Doi
   const modal = realm.modals.get(wish.modal)
   const place = modal && placeOf(realm, modal.channel)
   if (!modal || !place || modal.persona !== wish.persona) return { error: 'That form is not open' }
-  const components = submissionOf(modal.view, wish.fields)
+  const attached: Attachment[] = []
+  const files: Record<string, string[]> = {}
+  for (const [field, sent] of Object.entries(wish.files ?? {})) {
+    const kept = attach(realm, sent, { place: place.id, ephemeral: true })
+    if ('error' in kept) return { error: kept.error, modal: modalView(modal) }
+    attached.push(...kept)
+    files[field] = kept.map(({ id }) => id)
+  }
+  const components = submissionOf(modal.view, { fields: wish.fields, files })
   if ('error' in components) return { error: components.error, modal: modalView(modal) }
   const message = modal.message ? realm.message(modal.message) : undefined
   const result = await answerTo(realm, interactions, {
@@ -50,7 +60,11 @@ export async function submit(realm: Realm, interactions: Interactions, wish: Doi
     command: null,
     opener: modal.opener,
     ...(message && { message }),
-    data: { custom_id: modal.view.custom_id, components },
+    data: {
+      custom_id: modal.view.custom_id,
+      components,
+      ...(attached.length > 0 && { resolved: { attachments: resolvedFiles(realm, attached) } }),
+    },
   })
   if (result.error) return { error: 'Something went wrong. Try again.', modal: modalView(modal) }
   realm.modals.delete(modal.id)

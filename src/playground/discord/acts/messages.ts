@@ -7,16 +7,20 @@ import { type Place, placeOf, type Realm } from '../realm.ts'
 import { messageOf } from '../state.ts'
 import { changeThread } from '../threads.ts'
 import { visible } from './answered.ts'
+import { attach } from './attach.ts'
 import type { Doing } from './doing.ts'
 
-export function say(realm: Realm, { persona, channel, thread, text }: Doing<'say'>): ActResult {
+export function say(realm: Realm, { persona, channel, thread, text, files = [] }: Doing<'say'>): ActResult {
   const place = placeOf(realm, thread ?? channel)
   if (!place) return { error: 'There is no such channel' }
-  if (text.trim() === '') return { error: 'There is nothing to send' }
+  if (text.trim() === '' && files.length === 0) return { error: 'There is nothing to send' }
   if (text.length > LIMITS.content) return { error: 'Your message is too long' }
   const opened = opensFor(realm, place, persona)
   if (!opened) return { error: 'This thread is locked' }
-  return { message: messageOf(realm, post(realm, opened, personaDraft(persona, withMentions(text)))) }
+  const attached = attach(realm, files, { place: place.id, ephemeral: false })
+  if ('error' in attached) return attached
+  const draft = { ...personaDraft(persona, withMentions(text)), files: attached }
+  return { message: messageOf(realm, post(realm, opened, draft)) }
 }
 
 export function edit(realm: Realm, { persona, message: id, text }: Doing<'edit'>): ActResult {

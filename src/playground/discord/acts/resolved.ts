@@ -1,5 +1,6 @@
-/** The people, channels and roles that an interaction names, spelled out beside it. */
+/** The people, channels, roles and files that an interaction names, spelled out beside it. */
 import { ApplicationCommandOptionType, ComponentType } from 'discord-api-types/v10'
+import type { Attachment } from '../cdn.ts'
 import { type Fields, textOf } from '../json.ts'
 import { personaPermissions } from '../permissions.ts'
 import { BOT, personaOf } from '../personas.ts'
@@ -8,13 +9,14 @@ import type { TypedOption } from '../typed-command.ts'
 import { channelView } from '../views/channels.ts'
 import { rolesView } from '../views/guild.ts'
 import { memberPart, userView } from '../views/people.ts'
+import { resolvedFiles } from './attach.ts'
 
-export function resolvedOptions(realm: Realm, options: TypedOption[]): Fields {
+export function resolvedOptions(realm: Realm, options: TypedOption[], files: readonly Attachment[]): Fields {
   const leaves = options.flatMap(leavesOf)
   const named = (...kinds: number[]) =>
     leaves.filter(({ type }) => kinds.includes(type)).map(({ value }) => String(value))
   const { User, Mentionable, Channel, Role } = ApplicationCommandOptionType
-  return resolve(realm, [...named(User, Mentionable)], named(Channel), named(Role, Mentionable))
+  return resolve(realm, [...named(User, Mentionable)], named(Channel), named(Role, Mentionable), files)
 }
 
 export function resolvedValues(realm: Realm, control: Fields, values: string[]): Fields {
@@ -36,11 +38,17 @@ function leavesOf(option: TypedOption): TypedOption[] {
   return option.options ? option.options.flatMap(leavesOf) : [option]
 }
 
-function resolve(realm: Realm, people: string[], channels: string[], roles: string[]): Fields {
+function resolve(
+  realm: Realm,
+  people: string[],
+  channels: string[],
+  roles: string[],
+  files: readonly Attachment[] = [],
+): Fields {
   const users = people.filter((id) => id === BOT.id || personaOf(id))
   const places = channels.flatMap((id) => realm.channels.get(id) ?? [])
   const named = rolesView().filter(({ id }) => roles.includes(textOf(id)))
-  if (users.length + places.length + named.length === 0) return {}
+  if (users.length + places.length + named.length + files.length === 0) return {}
   const part = (entries: [string, Fields][]) => Object.fromEntries(entries)
   return {
     resolved: {
@@ -52,6 +60,7 @@ function resolve(realm: Realm, people: string[], channels: string[], roles: stri
         channels: part(places.map((channel) => [channel.id, { ...channelView(realm, channel), permissions: '0' }])),
       }),
       ...(named.length > 0 && { roles: part(named.map((role) => [textOf(role.id), role])) }),
+      ...(files.length > 0 && { attachments: resolvedFiles(realm, files) }),
     },
   }
 }

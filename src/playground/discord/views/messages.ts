@@ -21,7 +21,7 @@ export function messageView(realm: Realm, message: StoredMessage, content: boole
     content: readable ? message.content : '',
     components: readable ? message.components : [],
     embeds: readable ? message.embeds : [],
-    attachments: readable ? message.attachments : [],
+    attachments: readable ? [...message.attachments, ...(message.files ?? []).map(realm.cdn.view)] : [],
     timestamp: iso(message.at),
     edited_timestamp: message.editedAt === null ? null : iso(message.editedAt),
     flags: message.flags,

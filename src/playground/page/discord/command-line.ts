@@ -16,6 +16,8 @@ export interface Option {
   choices: { name: string; value: string }[]
   /** Takes a person. */
   person: boolean
+  /** Takes a file, which is not typed. */
+  file: boolean
 }
 
 /** What has been typed of a command line. */
@@ -71,7 +73,8 @@ export function spelledOut({ leaf, values }: CommandLine): string {
 /** Required options that have no value yet. */
 export function missing({ leaf, values }: CommandLine): Option[] {
   return leaf.options.filter(
-    (option) => option.required && !values.some((given) => given.option === option && given.value !== ''),
+    (option) =>
+      option.required && !option.file && !values.some((given) => given.option === option && given.value !== ''),
   )
 }
 
@@ -81,6 +84,7 @@ const SUBCOMMAND = 1
 const GROUP = 2
 const BOOLEAN = 5
 const USER = 6
+const ATTACHMENT = 11
 
 function leavesBelow(command: Json, path: string): Leaf[] {
   const options = records(command.options)
@@ -99,5 +103,6 @@ function optionOf(option: Json): Option {
     autocomplete: option.autocomplete === true,
     choices: option.type === BOOLEAN ? yesNo : fixed,
     person: option.type === USER,
+    file: option.type === ATTACHMENT,
   }
 }

@@ -1,7 +1,9 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { FileSent } from '../../types.ts'
 import { type Stand, type Suggestion, type Suggestions, withStands } from '../composer.ts'
+import { sent } from '../files.ts'
 import { type Here, useHere } from '../here.ts'
 import {
   type CommandLine,
@@ -14,9 +16,13 @@ import {
 } from './command-line.ts'
 
 /** Why a command cannot be sent yet, in the client's own words. */
-export function objectionTo(line: string, commands: readonly unknown[]): string | null {
+export function objectionTo(line: string, commands: readonly unknown[], files: number): string | null {
   const command = parseCommandLine(line, leavesOf(commands))
-  const option = command && missing(command)[0]
+  if (!command) return null
+  const most = fileOptions(command).length
+  if (files > most)
+    return `${command.leaf.path} takes ${most === 0 ? 'no file' : `at most ${most === 1 ? 'one file' : `${most} files`}`}`
+  const option = missing(command)[0]
   return option ? `${command.leaf.path} needs ${option.name}: ${option.description}` : null
 }
 
@@ -26,8 +32,22 @@ export function asSent(line: string, commands: readonly unknown[]): string {
   return command ? spelledOut(command) : line
 }
 
+/** Attached files under the options that take one, in order. */
+export async function filesFor(
+  line: string,
+  commands: readonly unknown[],
+  files: readonly File[],
+): Promise<Record<string, FileSent>> {
+  const command = parseCommandLine(line, leavesOf(commands))
+  const options = command ? fileOptions(command) : []
+  const all = await sent(files)
+  return Object.fromEntries(all.flatMap((file, index) => (options[index] ? [[options[index].name, file]] : [])))
+}
+
+const fileOptions = ({ leaf }: CommandLine): Option[] => leaf.options.filter(({ file }) => file)
+
 /** Discord's completion: subcommands first, then the options of the one that stands there, then their choices. */
-export function useDiscordSuggestions(line: string, stands: readonly Stand[]): Suggestions | null {
+export function useDiscordSuggestions(line: string, stands: readonly Stand[], files: number): Suggestions | null {
   const here = useHere()
   const leaves = useMemo(() => leavesOf(here.state.commands), [here.state.commands])
   const command = parseCommandLine(line, leaves)
@@ -37,7 +57,7 @@ export function useDiscordSuggestions(line: string, stands: readonly Stand[]): S
   if (command.leaf.options.length === 0) return { heading: signature(command), items: [], eager: false }
   return {
     heading: signature(command),
-    items: [...choices(here, command, stands, asked), ...optionsLeft(line, command)],
+    items: [...choices(here, command, stands, asked), ...optionsLeft(line, command, files)],
     eager: false,
   }
 }
@@ -110,14 +130,16 @@ function possible(here: Here, option: Option, typed: string, asked: Choice[]): C
   return fitting.some(({ name }) => name === typed) ? [] : fitting
 }
 
-function optionsLeft(line: string, { leaf, values, active }: CommandLine): Suggestion[] {
+function optionsLeft(line: string, { leaf, values, active }: CommandLine, files: number): Suggestion[] {
   if (active && active.value === '') return []
+  const attached = leaf.options.filter(({ file }) => file).slice(0, files)
   return leaf.options
-    .filter((option) => !values.some((given) => given.option === option))
+    .filter((option) => !attached.includes(option) && !values.some((given) => given.option === option))
     .map((option) => ({
       label: option.required ? option.name : `+ ${option.name}`,
       detail: option.description,
       becomes: `${line.trimEnd()} ${option.name}:`,
+      asksForFile: option.file,
     }))
 }
 

@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { MessageView, ThreadView } from '../../types.ts'
 import { Avatar } from '../avatar.ts'
+import { MessageFiles } from '../files.ts'
 import { nameOf, useHere } from '../here.ts'
 import { Icon } from '../icons.ts'
 import { EditBox } from '../own-message.ts'
@@ -48,6 +49,7 @@ export function Message({ message, place, first, thread }: MessageProps): VNode 
           </header>`
         }
         ${editing ? html`<${EditBox} text=${message.text} onDone=${finishEdit} />` : html`<${Content} message=${message} place=${place} />`}
+        <${MessageFiles} files=${message.files} />
         <${Reactions} message=${message} channel=${place} />
         ${thread && html`<${ThreadChip} thread=${thread} />`}
         ${message.onlyFor && html`<${OnlyYou} message=${message} />`}

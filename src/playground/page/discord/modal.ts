@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import type { ModalView } from '../../types.ts'
 import { Dialog } from '../dialog.ts'
 import { useFields } from '../fields.ts'
+import { FileField } from '../files.ts'
 import { useHere } from '../here.ts'
 import { type Json, number, record, records, text } from '../json.ts'
 import { Menu } from '../menu.ts'
@@ -10,7 +11,7 @@ import { RichBlocks } from '../rich-view.ts'
 import { selectDefaults, selectOptions } from './components.ts'
 import { parseMarkdown } from './markdown.ts'
 
-const TYPE = { row: 1, select: 3, input: 4, textDisplay: 10, label: 18 }
+const TYPE = { row: 1, select: 3, input: 4, textDisplay: 10, label: 18, upload: 19 }
 
 /** A modal as Discord shows it: text inputs and menus, under labels of their own. */
 export function DiscordModal({ modal }: { modal: ModalView }): VNode {
@@ -32,11 +33,13 @@ export function DiscordModal({ modal }: { modal: ModalView }): VNode {
       case TYPE.input:
       case TYPE.select:
         return html`<${Input} of=${component} label=${label || text(component.label)} hint=${hint} form=${form} />`
+      case TYPE.upload:
+        return html`<${Upload} of=${component} label=${label} hint=${hint} form=${form} />`
       default:
         return html`<p class="unknown">Component of type ${String(component.type)}, which this page does not draw</p>`
     }
   }
-  const submit = async () => (await here.act({ do: 'submit', modal: modal.id, fields: form.values })).error ?? null
+  const submit = async () => (await here.act({ do: 'submit', modal: modal.id, ...(await form.sent()) })).error ?? null
   return html`<${Dialog} title=${text(view.title)} submit="Submit" close="Cancel" onSubmit=${submit}
     onClose=${() => here.act({ do: 'close', modal: modal.id })}>
     ${components.map((component) => draw(component))}
@@ -60,11 +63,24 @@ interface InputProps {
   form: ReturnType<typeof useFields>
 }
 
+function Upload({ of, label, hint, form }: InputProps): VNode {
+  const id = text(of.custom_id)
+  return html`<div class="field"><${Heading} of=${of} label=${label} hint=${hint} />
+    <${FileField} label=${label} most=${number(of.max_values, 1)} files=${form.files(id)}
+      onChange=${(files: readonly File[]) => form.setFiles(id, files)} />
+  </div>`
+}
+
+function Heading({ of, label, hint }: Omit<InputProps, 'form'>): VNode {
+  const mark = of.required !== false && html`<span class="required-mark" aria-hidden="true">*</span>`
+  return html`<span class="field-label">${label}${mark}</span>
+    ${hint && html`<span class="field-hint">${hint}</span>`}`
+}
+
 function Input({ of, label, hint, form }: InputProps): VNode {
   const id = text(of.custom_id)
   const required = of.required !== false
-  const heading = html`<span class="field-label">${label}${required && html`<span class="required-mark" aria-hidden="true">*</span>`}</span>
-    ${hint && html`<span class="field-hint">${hint}</span>`}`
+  const heading = html`<${Heading} of=${of} label=${label} hint=${hint} />`
   if (of.type === TYPE.select) {
     return html`<div class="field">${heading}
       <${Menu} label=${label} placeholder=${text(of.placeholder) || 'Make a selection'} options=${selectOptions(of)}

@@ -4,11 +4,12 @@ import type { MessageView } from '../../types.ts'
 import { ChannelSwitch } from '../channel-switch.ts'
 import { Composer } from '../composer.ts'
 import { Feed } from '../feed.ts'
+import { sent } from '../files.ts'
 import { useHere } from '../here.ts'
 import { Icon } from '../icons.ts'
 import { Personas } from '../personas.ts'
 import type { SkinProps } from '../skin.ts'
-import { asSent, objectionTo, useDiscordSuggestions } from './completion.ts'
+import { asSent, filesFor, objectionTo, useDiscordSuggestions } from './completion.ts'
 import { Message } from './message.ts'
 import { DiscordModal } from './modal.ts'
 
@@ -88,11 +89,15 @@ function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
 function MessageBox({ thread, name }: { thread: string | null; name: string }): VNode {
   const here = useHere()
   const { commands } = here.state
-  const send = (text: string) =>
-    text.startsWith('/')
-      ? here.act({ do: 'command', channel: thread ?? here.channel.id, text: asSent(text, commands) })
-      : here.act({ do: 'say', channel: here.channel.id, text, ...(thread !== null && { thread }) })
+  const send = async (text: string, files: readonly File[]) => {
+    const place = { channel: here.channel.id, ...(thread !== null && { thread }) }
+    if (!text.startsWith('/')) {
+      return here.act({ do: 'say', ...place, text, ...(files.length > 0 && { files: await sent(files) }) })
+    }
+    const attached = files.length > 0 && { files: await filesFor(text, commands, files) }
+    return here.act({ do: 'command', channel: thread ?? here.channel.id, text: asSent(text, commands), ...attached })
+  }
   return html`<${Composer} label=${thread === null ? `Message ${name} in Discord` : 'Reply in thread in Discord'}
     placeholder=${`Message ${name}`} useSuggestions=${useDiscordSuggestions} send=${send} tell=${here.tell}
-    check=${(text: string) => objectionTo(text, commands)} />`
+    check=${(text: string, files: number) => objectionTo(text, commands, files)} />`
 }

@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { MessageView, ThreadView } from '../../types.ts'
 import { Avatar } from '../avatar.ts'
+import { MessageFiles } from '../files.ts'
 import { useHere } from '../here.ts'
 import { Icon } from '../icons.ts'
 import { EditBox } from '../own-message.ts'
@@ -53,6 +54,7 @@ export function Message({ message, first, thread, inThread = false }: MessagePro
           </header>`
         }
         ${editing ? html`<${EditBox} text=${typed(message.text)} onDone=${finishEdit} />` : html`<${Content} message=${message} />`}
+        <${MessageFiles} files=${message.files} />
         <${Reactions} message=${message} channel=${channel} />
         ${thread && thread.messages.length > 0 && html`<${Replies} thread=${thread} />`}
       </div>

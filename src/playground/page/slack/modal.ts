@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import type { ModalView } from '../../types.ts'
 import { Dialog } from '../dialog.ts'
 import { type Fields, useFields } from '../fields.ts'
+import { FileField } from '../files.ts'
 import { useHere } from '../here.ts'
 import { type Json, number, record, records, text } from '../json.ts'
 import { Blocks, initialChoice, pressIn, SlackMenu } from './blocks.ts'
@@ -14,9 +15,10 @@ export function SlackModal({ modal }: { modal: ModalView }): VNode {
   const view = record(modal.view)
   const blocks = records(view.blocks)
   const inputs = blocks.filter((block) => block.type === 'input')
-  const form = useFields(modal.id, Object.fromEntries(inputs.map((block) => [text(block.block_id), initial(block)])))
+  const typed = inputs.filter(({ element }) => record(element).type !== 'file_input')
+  const form = useFields(modal.id, Object.fromEntries(typed.map((block) => [text(block.block_id), initial(block)])))
   const words = (part: unknown, otherwise: string) => plainText(text(record(part).text)) || otherwise
-  const submit = async () => (await here.act({ do: 'submit', modal: modal.id, fields: form.values })).error ?? null
+  const submit = async () => (await here.act({ do: 'submit', modal: modal.id, ...(await form.sent()) })).error ?? null
   return html`<${Dialog} title=${words(view.title, 'Untitled')} submit=${view.submit || inputs.length > 0 ? words(view.submit, 'Submit') : null}
     close=${words(view.close, 'Cancel')} onSubmit=${submit} onClose=${() => here.act({ do: 'close', modal: modal.id })}>
     ${blocks.map((block, index) =>
@@ -39,8 +41,8 @@ function Input({ of, form, wrong }: { of: Json; form: Fields; wrong: string | un
   const label = plainText(text(record(of.label).text))
   const hint = plainText(text(record(of.hint).text))
   const control = html`<${Control} of=${record(of.element)} id=${id} label=${label} form=${form} wrong=${wrong !== undefined} />`
-  const menu = /select$/.test(text(record(of.element).type))
-  return html`<${menu ? 'div' : 'label'} class=${`field ${wrong ? 'wrong' : ''}`}>
+  const ownControls = /(select|file_input)$/.test(text(record(of.element).type))
+  return html`<${ownControls ? 'div' : 'label'} class=${`field ${wrong ? 'wrong' : ''}`}>
     <span class="field-label">${label}${of.optional === true && html` <span class="optional">(optional)</span>`}</span>
     ${control}
     ${wrong && html`<span class="field-wrong" role="alert">${wrong}</span>`}
@@ -63,6 +65,10 @@ function Control({ of, id, label, form, wrong }: ControlProps): VNode {
   }
   if (of.type === 'multi_static_select') {
     return html`<${SlackMenu} of=${of} label=${label} chosen=${severalOf(value)} many=${true} onChoose=${(values: string[]) => form.set(id, JSON.stringify(values))} />`
+  }
+  if (of.type === 'file_input') {
+    return html`<${FileField} label=${label} most=${number(of.max_files, 10)} files=${form.files(id)}
+      onChange=${(files: readonly File[]) => form.setFiles(id, files)} />`
   }
   const shared = {
     'aria-label': label,

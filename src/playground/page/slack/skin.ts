@@ -4,6 +4,7 @@ import type { MessageView } from '../../types.ts'
 import { ChannelSwitch } from '../channel-switch.ts'
 import { Composer } from '../composer.ts'
 import { Feed } from '../feed.ts'
+import { sent } from '../files.ts'
 import { useHere } from '../here.ts'
 import { Icon } from '../icons.ts'
 import { Personas } from '../personas.ts'
@@ -79,12 +80,17 @@ function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
 
 function MessageBox({ thread }: { thread: string | null }): VNode {
   const here = useHere()
-  const send = (text: string) =>
-    text.startsWith('/')
-      ? here.act({ do: 'command', channel: here.channel.id, text })
-      : here.act({ do: 'say', channel: here.channel.id, text, ...(thread !== null && { thread }) })
-  const check = (text: string) =>
-    thread !== null && text.startsWith('/') ? `${text.split(/\s/, 1)[0]} is not supported in threads. Sorry!` : null
+  const send = async (text: string, files: readonly File[]) => {
+    const { id: channel } = here.channel
+    if (text.startsWith('/')) return here.act({ do: 'command', channel, text })
+    const attached = files.length > 0 && { files: await sent(files) }
+    return here.act({ do: 'say', channel, text, ...(thread !== null && { thread }), ...attached })
+  }
+  const check = (text: string, files: number) => {
+    if (!text.startsWith('/')) return null
+    if (thread !== null) return `${text.split(/\s/, 1)[0]} is not supported in threads. Sorry!`
+    return files > 0 ? 'Commands take no files here.' : null
+  }
   return html`<${Composer} label=${thread === null ? `Message #${here.channel.name} in Slack` : 'Reply in thread in Slack'}
     placeholder=${thread === null ? `Message #${here.channel.name}` : 'Reply…'}
     useSuggestions=${useSlackSuggestions} send=${send} check=${check} tell=${here.tell} />`

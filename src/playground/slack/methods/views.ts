@@ -1,4 +1,5 @@
-import { type Fields, listOf } from '../fields.ts'
+import { type Fields, fieldsOf, listOf } from '../fields.ts'
+import { FILES_SCOPE } from '../files.ts'
 import { newId, PEOPLE } from '../ids.ts'
 import { Refusal, refusalOf } from '../refusal.ts'
 import type { Slack } from '../slack.ts'
@@ -11,7 +12,7 @@ export const views: Methods = {
     token: 'bot',
     tier: 100,
     run(slack, args) {
-      const view = viewArg(args)
+      const view = viewArg(slack, args)
       checkedView(view, 'modal')
       return shown(slack, slack.views.open(view, slack.triggers.take(triggerArg(args))))
     },
@@ -20,7 +21,7 @@ export const views: Methods = {
     token: 'bot',
     tier: 100,
     run(slack, args) {
-      const view = viewArg(args)
+      const view = viewArg(slack, args)
       checkedView(view, 'modal')
       return shown(slack, slack.views.push(view, slack.triggers.take(triggerArg(args))))
     },
@@ -32,7 +33,7 @@ export const views: Methods = {
       const id = text(args, 'view_id')
       const external = text(args, 'external_id')
       if (!id && !external) need(args, 'view_id')
-      const sent = viewArg(args)
+      const sent = viewArg(slack, args)
       checkedView(sent, 'modal')
       const view = id ? slack.views.get(id) : slack.views.byExternalId(external ?? '')
       if (!view) throw new Refusal('not_found')
@@ -45,7 +46,7 @@ export const views: Methods = {
     run(slack, args) {
       const user = need(args, 'user_id')
       if (!PEOPLE.some((person) => person.id === user)) throw new Refusal('user_not_found')
-      const sent = checkedView(viewArg(args), 'home')
+      const sent = checkedView(viewArg(slack, args), 'home')
       const before = slack.homes.get(user)
       const hash = text(args, 'hash')
       if (hash && before && hash !== before.hash) throw new Refusal('hash_conflict')
@@ -64,10 +65,14 @@ function shown(slack: Slack, view: View): Fields {
   return { view: viewPayload(view) }
 }
 
-function viewArg(args: Fields): unknown {
+function viewArg({ settings: { scopes } }: Slack, args: Fields): unknown {
   const view = json(args, 'view')
   if (view === undefined) {
     throw refusalOf('invalid_arguments', ['[ERROR] missing required field: view [json-pointer:/view]'])
+  }
+  const asksForFiles = listOf(fieldsOf(view).blocks).some(({ element }) => fieldsOf(element).type === 'file_input')
+  if (asksForFiles && !scopes.includes(FILES_SCOPE)) {
+    throw new Refusal('missing_scope', { needed: FILES_SCOPE, provided: scopes.join(',') })
   }
   return view
 }
