@@ -13,8 +13,9 @@ import { findFullDates, isoDate, readLeadingDate, readWrittenPeriod, type Writte
 
 /**
  * Captures of the Hugging Face daily, trending and search pages: title and abstract, often with the number of authors,
- * a date, upvotes and comments around them. A date without a year belongs to the page's year: the one its heading names,
- * else the year after the newest that an entry names, since the site omits a year only when it is the current one.
+ * a date, upvotes and comments around them. A date without a year belongs to the page's year: the one that its head or
+ * address names, else that of the arXiv ids, else the one after the newest that an entry names, since the site omits a
+ * year only when it is the current one.
  */
 export const format: Format = { name: 'daily-papers', detect, parse }
 
@@ -263,7 +264,7 @@ function cardsOf(tokens: Token[]): Card[] {
 
 /** Whether votes stand above the titles: those of the first paper do, and a dash does where there are none. */
 function votesLead(tokens: Token[]): boolean {
-  const above = tokens.flatMap(({ kind }, index) => (kind === 'text' ? [neighbour(tokens, index, -1)] : []))
+  const above = tokens.flatMap(({ kind }, index) => (kind === 'text' ? [tokens[neighbour(tokens, index, -1)]] : []))
   const isVote = above[0]?.kind === 'count' || above[0]?.kind === 'upvotes'
   return isVote || above.some((token) => token?.kind === 'count' && token.count === 0)
 }
@@ -280,18 +281,17 @@ function takeVotes(facts: Fact[], isTheirs: boolean): number | null {
 function isByline(tokens: Token[], index: number, { texts, facts }: Card): boolean {
   const text = tokens[index]?.line.text ?? ''
   if (texts.length === 0 || facts.length > 0 || countWords(text) > 8) return false
-  const below = neighbour(tokens, index, 1)
-  if (below?.kind === 'date') return true
-  if (below?.kind !== 'separator') return false
-  const isNamedToo = neighbour(tokens, tokens.indexOf(below), 1)?.kind === 'authors'
-  return !isNamedToo || countWords(text) <= 4
+  const at = neighbour(tokens, index, 1)
+  const below = tokens[at]?.kind
+  if (below !== 'separator') return below === 'date'
+  return tokens[neighbour(tokens, at, 1)]?.kind !== 'authors' || countWords(text) <= 4
 }
 
-/** The next line that is no address. */
-function neighbour(tokens: Token[], index: number, step: 1 | -1): Token | undefined {
+/** Where the next line stands that is no address. */
+function neighbour(tokens: Token[], index: number, step: 1 | -1): number {
   let at = index + step
   while (tokens[at]?.kind === 'address') at += step
-  return tokens[at]
+  return at
 }
 
 /** Whether an abstract stands below the votes that stand below its title. */
@@ -335,6 +335,7 @@ function takeFacts(entry: DatedEntry, { votes, facts, addresses }: Card): void {
   const { paper } = entry
   for (const address of addresses) if (/\/papers\/[\d.]+$/.test(address)) addAddress(paper, address)
   const about = facts.findIndex(({ kind }) => kind === 'authors' || kind === 'date' || kind === 'byline')
+  const buttons = facts.findIndex(({ kind }, index) => kind === 'chrome' && index > about)
   facts.forEach((fact, index) => {
     switch (fact.kind) {
       case 'authors':
@@ -356,9 +357,7 @@ function takeFacts(entry: DatedEntry, { votes, facts, addresses }: Card): void {
       case 'count':
         // Of two numbers the first says how many stars the code has. Behind the page's buttons a number is one of a page.
         if (index < about) paper.upvotes ??= fact.count || null
-        else if (fact.count > 0 && !facts.slice(Math.max(about, 0), index).some(({ kind }) => kind === 'chrome')) {
-          paper.comments = fact.count
-        }
+        else if (fact.count > 0 && (buttons < 0 || index < buttons)) paper.comments = fact.count
         break
       case 'separator':
       case 'heading':
