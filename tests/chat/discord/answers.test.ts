@@ -270,6 +270,30 @@ describe('completion on Discord', () => {
     expect(asked).toMatchObject([{ room: ROOM, command: 'nominate', option: 'paper', text: 'att' }])
   })
 
+  it('tells the app when more was typed, and answers only what was typed last', async () => {
+    const begun = Promise.withResolvers<void>()
+    const stale: string[] = []
+    const { act } = await bench({
+      complete: ({ text }, signal) => {
+        if (text === 'attention') return Promise.resolve([{ label: 'Attention', value: 'p2' }])
+        begun.resolve()
+        return new Promise((resolve) => {
+          signal?.addEventListener('abort', () => {
+            stale.push(text)
+            resolve([{ label: 'Attic', value: 'p1' }])
+          })
+        })
+      },
+    })
+    const first = act(typing).catch(() => undefined)
+    await begun.promise
+    expect(await act({ ...typing, text: '/paper nominate paper:attention' })).toEqual({
+      choices: [{ name: 'Attention', value: 'p2' }],
+    })
+    expect(stale).toEqual(['att'])
+    expect((await first)?.choices ?? []).toEqual([])
+  })
+
   it('F16 offers nothing when it is late, and throws nothing', async () => {
     const { act, logged } = await bench({ complete: () => new Promise(() => undefined) })
     expect(await act(typing)).toEqual({ choices: [] })
