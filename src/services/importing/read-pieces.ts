@@ -87,7 +87,8 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
   yield* piecesOf(format, source, problems, bytes.length)
 }
 
-const UNRECOGNISED = 'This is in no format that is known here, so no paper can be read in it.'
+const UNRECOGNISED =
+  'This is in no format that is known here, so no paper can be read in it. Give a link to the paper, or a digest, a feed, a reading list or BibTeX.'
 
 function* piecesOf(format: Format, source: Source, problems: Problem[], size: number): Generator<Reading> {
   const { digest, problems: found } = parsed(format, source)
