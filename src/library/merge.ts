@@ -1,33 +1,7 @@
-import type { Appearance, Digest, FactName, Paper, SiteCount } from '../club/paper.ts'
+import type { Appearance, FactName, Paper, SiteCount } from '../club/paper.ts'
 import { fold } from './fold.ts'
-import { arxivKey, doiKey, type Entry, entriesOf, groupEntries, isCut, shortId, titleKey } from './identity.ts'
+import { arxivKey, doiKey, type Entry, groupEntries, isCut, shortId, titleKey } from './identity.ts'
 import type { ParsedDigest, ParsedPaper } from './parsed-digest.ts'
-
-/** What a club can find. */
-export interface Library {
-  papers: Paper[]
-  /** Oldest first, undated ones last. */
-  digests: Digest[]
-  /** Ids that a paper had or would have under another of its titles, each with the paper's id. */
-  aliases: ReadonlyMap<string, string>
-}
-
-/** Makes one library of many digests. Of two digests with one id the later counts; the order is otherwise of no matter. */
-export function merge(parsed: readonly ParsedDigest[]): Library {
-  const sources = [...new Map(parsed.map((digest) => [digest.id, digest])).values()].sort(byAge)
-  const entries = sources.flatMap((digest) => entriesOf(digest, digest.papers))
-  const works = worksOf(entries)
-  const papers = works.map(({ id, entries }) => mergePaper(id, entries))
-  const taken = new Set(works.map(({ id }) => id))
-  const aliases = new Map<string, string>()
-  const idOf = new Map(works.flatMap(({ id, entries }) => entries.map(({ paper }) => [paper, id] as const)))
-  for (const { paper } of entries) {
-    const alias = shortId(titleKey(paper.title))
-    const id = idOf.get(paper)
-    if (id && !taken.has(alias)) aliases.set(alias, id)
-  }
-  return { papers, digests: sources.map((digest) => toDigest(digest, idOf)), aliases }
-}
 
 /** One work, with its entries in all digests. */
 export interface Work<E extends Entry = Entry> {
@@ -48,17 +22,9 @@ export function worksOf<E extends Entry>(
   })
 }
 
-function byAge(a: ParsedDigest, b: ParsedDigest): number {
-  return compare(ageKey(a), ageKey(b)) || compare(a.id, b.id)
-}
-
 /** Sorts digests by age, undated ones last. */
 export function ageKey({ period }: Pick<ParsedDigest, 'period'>): string {
   return period ? `${period.from} ${period.to}` : '~'
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Two works may bear one title; the younger one's id then comes also from what sets it apart. */
@@ -210,8 +176,4 @@ function appearancesOf(group: readonly Entry[]): Appearance[] {
 function together(before: string | null, now: string | null): string | null {
   if (before === null || now === null) return before ?? now
   return `\n\n${before}\n\n`.includes(`\n\n${now}\n\n`) ? before : `${before}\n\n${now}`
-}
-
-function toDigest({ papers, ...facts }: ParsedDigest, idOf: ReadonlyMap<ParsedPaper, string>): Digest {
-  return { ...facts, papers: [...new Set(papers.flatMap((paper) => idOf.get(paper) ?? []))] }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { entriesOf, groupEntries, shortId, titleKey } from '../../src/library/identity.ts'
-import { merge } from '../../src/library/merge.ts'
 import type { ParsedPaper } from '../../src/library/parsed-digest.ts'
 import { digest, entry } from './digests.ts'
+import { merge } from './merged.ts'
 
 function titlesOf(...entries: ParsedPaper[]): string[] {
   const digests = entries.map((paper, index) => digest(`d${index}`, `2025-01-${10 + index}`, [paper]))

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Problem } from '../../src/club/paper.ts'
-import { merge } from '../../src/library/merge.ts'
 import { openSeedFolder, type ReloadSummary, type SeedFolder } from '../../src/services/seed-folder.ts'
+import { merge } from '../library/merged.ts'
 
 let folder: string
 let opened: SeedFolder[]

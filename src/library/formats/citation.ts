@@ -1,6 +1,6 @@
 import { readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
-import { isRest, namesIn } from './names.ts'
+import { authorsOf, namesIn } from './names.ts'
 import type { FoundFacts } from './paper-entry.ts'
 import { oneLine } from './texts.ts'
 
@@ -25,13 +25,6 @@ export function readCitation(text: string): { facts: Citation; rest: string } {
     }
   }
   return { facts, rest }
-}
-
-/** Authors as they are written out; with `et al.` nobody knows how many there are. */
-export function authorsOf(text: string): Pick<Citation, 'authors' | 'authorsCount'> {
-  const named = namesIn(text)
-  const authors = named.filter((name) => !isRest(name))
-  return { authors, authorsCount: authors.length === named.length ? authors.length : null }
 }
 
 /** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`, `NeurIPS'24`. */
@@ -64,7 +57,7 @@ function takeBracket(text: string): Taken | null {
   return {
     facts: {
       date: dateWithin(inner),
-      ...(named ? authorsOf(named) : {}),
+      ...(named ? authorsOf(namesIn(named)) : {}),
       ...(votes ? { upvotes: readCount(votes) } : {}),
       ...(likes ? { likes: readCount(likes[1] ?? likes[2] ?? '') } : {}),
     },
@@ -93,7 +86,7 @@ function takeAuthors(text: string): Taken | null {
   const start = text.slice(0, 3_000)
   for (const pattern of AUTHORS) {
     const found = pattern.exec(start)
-    if (found?.[1]) return { facts: authorsOf(oneLine(found[1])), rest: text.slice(found[0].length) }
+    if (found?.[1]) return { facts: authorsOf(namesIn(oneLine(found[1]))), rest: text.slice(found[0].length) }
   }
   return null
 }

@@ -1,8 +1,9 @@
-import { authorsOf, type Citation, dateWithin, readCitation } from './citation.ts'
+import { type Citation, dateWithin, readCitation } from './citation.ts'
 import { readPartialDate } from './dates.ts'
 import { BARE_ADDRESS, isLabel, type Link, linksIn } from './list-links.ts'
 import type { Run } from './markdown-pieces.ts'
 import { textOf } from './markdown-pieces.ts'
+import { authorsOf, namesIn } from './names.ts'
 import type { FoundFacts } from './paper-entry.ts'
 import { oneLine } from './texts.ts'
 import { leaning } from './titles-and-abstracts.ts'
@@ -217,7 +218,7 @@ function readBelow(runs: readonly Run[]): Below {
   if (IDEA_NAME.test(key)) {
     return { key: 'idea', text: oneLine(wordsOf([{ text: value, bold: false, url: null }])) }
   }
-  if (/^authors?$/i.test(key)) return { key: 'fact', text: '', facts: authorsOf(value) }
+  if (/^authors?$/i.test(key)) return { key: 'fact', text: '', facts: authorsOf(namesIn(value)) }
   if (/^(?:date|published|year|venue|conference|journal)$/i.test(key)) {
     return { key: 'fact', text: '', facts: { date: readPartialDate(value) ?? dateWithin(value) } }
   }

@@ -50,7 +50,7 @@ function partRest(name: string): string[] {
 }
 
 /** Whether a name stands for those that are not named. */
-export function isRest(name: string): boolean {
+function isRest(name: string): boolean {
   return /^(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.)$/i.test(name.trim())
 }
 

@@ -1,11 +1,11 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
-import { authorsOf } from './citation.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf } from './digest-entry.ts'
 import { extendEntry, type ListEntry, linesOf, readListEntry, splitPlain, wordsOf } from './list-entry.ts'
 import { isInvitation, isPaperPlace, isTalk, type Link, linksIn, paperLink } from './list-links.ts'
 import { type Piece, type Run, readPieces, textOf } from './markdown-pieces.ts'
+import { authorsOf, namesIn } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
 import { type NamedDays, readNamedDays, spanOf } from './periods.ts'
@@ -230,7 +230,7 @@ function readTableRow(columns: readonly string[], cells: readonly Run[][]): Foun
   return {
     ...facts,
     abstract: said.abstract,
-    ...(authors ? authorsOf(authors) : {}),
+    ...(authors ? authorsOf(namesIn(authors)) : {}),
     date: readPartialDate(text('date') ?? '') ?? facts.date,
     doi: text('doi'),
     arxivId: text('arxivId'),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from '../../../src/library/formats/lectern.ts'
 import { type LibraryIndex, openLibraryIndex } from '../../../src/library/index/library-index.ts'
-import { merge } from '../../../src/library/merge.ts'
+import { merge } from '../merged.ts'
 import { newFile, source } from './papers.ts'
 
 const FOLDER = new URL('../../../seeds/', import.meta.url)

@@ -5,9 +5,9 @@ import { createTables } from '../../../src/library/index/file.ts'
 import { paperAt } from '../../../src/library/index/papers.ts'
 import { createAsk } from '../../../src/library/index/statements.ts'
 import { createUpdating } from '../../../src/library/index/update.ts'
-import { merge } from '../../../src/library/merge.ts'
 import type { ParsedDigest } from '../../../src/library/parsed-digest.ts'
 import { digest } from '../digests.ts'
+import { merge } from '../merged.ts'
 import { idOf, paper } from './papers.ts'
 
 const database = new DatabaseSync(':memory:')
