@@ -30,7 +30,7 @@ export const Sign = {
   parting: 1 << 30,
 } as const
 
-/** Texts repeat their words, so what was once told is kept until another word takes its place. */
+/** Texts repeat their words, so what was once told is kept until other words take its two places. */
 const known: (Spelling | undefined)[] = new Array(2 ** 17).fill(undefined)
 const LONGEST_KNOWN = 40
 
@@ -53,12 +53,19 @@ function spellPart(text: string, from: number, to: number): Spelling {
   let hash = 0
   for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
   const slot = (hash ^ (hash >>> 16)) & (known.length - 1)
-  const before = known[slot]
-  if (before && before.text.length === to - from && text.startsWith(before.text, from)) return before
+  const later = known[slot]
+  if (later && isPart(text, from, to, later)) return later
+  const earlier = known[slot ^ 1]
+  if (earlier && isPart(text, from, to, earlier)) return earlier
   const spelling = spellNew(text.slice(from, to))
-  if (to - from <= LONGEST_KNOWN) known[slot] = spelling
+  if (to - from > LONGEST_KNOWN) return spelling
+  known[slot ^ 1] = later
+  known[slot] = spelling
   return spelling
 }
+
+const isPart = (text: string, from: number, to: number, known: Spelling): boolean =>
+  known.text.length === to - from && text.startsWith(known.text, from)
 
 function spellNew(text: string): Spelling {
   const lower = text.toLowerCase()
