@@ -61,6 +61,21 @@ describe('an idea line', () => {
     }
   })
 
+  it('never ends at `as much`, nor in a clause that still waits for its verb', () => {
+    for (const [title, sentence] of [
+      [
+        'The Toil of Millers',
+        'We present evidence that new sails on the mills of the valley can reduce the toil of the millers by as much as anyone who ever walked up the hill with sacks of flour had hoped they would.',
+      ],
+      [
+        'Tower of the Winds',
+        'We show how a recently proposed wooden tower, the Tower of the Winds, can tell the hour of the day to all the monks who walk in the old valley and to the keepers of the mill.',
+      ],
+    ] as const) {
+      expect(ideaOf(title, [sentence])).not.toMatch(/as much\.$|Winds\.$/)
+    }
+  })
+
   it('comes from what the authors say, not from what they say was known before', () => {
     const idea = ideaOf('Maps of Caves', [
       'Maps of caves are drawn by hand, and drawing maps of caves takes explorers years of work.',

@@ -64,7 +64,7 @@ const ADVERBS: ReadonlySet<string> = wordsIn(
 
 /** Words after which something has to follow. */
 const NEVER_LAST: ReadonlySet<string> = wordsIn(
-  'a an the this these those that which who whose our its their his her your my of in on at by for with from to into onto over under as and or but nor than via through between among about against within without across during per is are was were be been being am has have had do does did can could may might will would shall should must cannot not no if when while where whether because since such so very more most less both either each every any some all many several other another new novel based using including e.g i.e et vs how what why it we they i you also only even just then thus well respectively like called named show shows demonstrate demonstrates propose find argue possibly particularly especially mainly primarily partly largely simply solely merely one almost',
+  'a an the this these those that which who whose our its their his her your my of in on at by for with from to into onto over under as and or but nor than via through between among about against within without across during per is are was were be been being am has have had do does did can could may might will would shall should must cannot not no if when while where whether because since such so very more most less both either each every any some all many several other another new novel based using including e.g i.e et vs how what why it we they i you also only even just then thus well respectively like called named show shows demonstrate demonstrates propose find argue possibly particularly especially mainly primarily partly largely simply solely merely one almost much',
 )
 
 const SUBORDINATORS: ReadonlySet<string> = wordsIn(
@@ -81,12 +81,18 @@ function isOwnVerb(words: readonly Marked[], at: number): boolean {
   const word = words[at]
   if (!word || !has(word, Grammar.verb)) return false
   const before = words[at - 1]
-  const hasAdverb = before !== undefined && (has(before, Grammar.adverb) || before.core.endsWith('ly'))
-  const subject = (hasAdverb ? words[at - 2]?.core : before?.core) ?? ''
+  const subject = beforeAdverb(words, at)
   if (subject === 'which' || subject === 'that' || subject === 'who') return false
   if (has(word, Grammar.auxiliary) || SUBJECTS.has(subject)) return true
   if (!before || BEFORE_NOUNS.has(before.core) || before.text.endsWith(',')) return false
   return !has(word, Grammar.nounToo) && !word.core.endsWith('ed')
+}
+
+/** What a verb follows, with or without an adverb between. */
+function beforeAdverb(words: readonly Marked[], at: number): string {
+  const before = words[at - 1]
+  const isAdverb = before !== undefined && (has(before, Grammar.adverb) || before.core.endsWith('ly'))
+  return (isAdverb ? words[at - 2]?.core : before?.core) ?? ''
 }
 
 const AUXILIARIES = wordsIn(
@@ -100,7 +106,7 @@ const BEFORE_NOUNS = wordsIn(
 /** Whether a clause that waits for its verb has it here. */
 export function fillsClause(words: readonly Marked[], at: number): boolean {
   const word = words[at]
-  const before = words[at - 1]?.core ?? ''
+  const before = beforeAdverb(words, at)
   if (RELATIVES.has(before) && word !== undefined && /[^s]s$|ed$/.test(word.core)) return true
   if (!has(word, Grammar.verb) || ARTICLES.has(before)) return false
   return !has(word, Grammar.nounToo) || SUBJECTS.has(before)

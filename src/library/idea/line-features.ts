@@ -255,13 +255,13 @@ function overlaps(
   emit: Emit,
   emitTerm: EmitTerm,
 ): number {
-  const seen: number[] = []
+  let size = 0
   let [expected, content, titleContent, titleRecall, titleAll, pairs] = [0, 0, 0, 0, 0, 0]
   let titleBefore = -1
   for (const word of words) {
     for (const place of word.terms) {
-      const nth = 1 + countOf(seen, place)
-      seen.push(place)
+      const nth = 1 + countOf(place, size)
+      seen[size++] = place
       expected += chance(place, nth)
       if (nth === 1) emitTerm(place)
       const term = terms[place]
@@ -277,7 +277,6 @@ function overlaps(
       if (nth === 1) titleRecall++
     }
   }
-  const size = seen.length
   emit(AT['expected at 15'], (2 * expected) / (size + 15))
   emit(AT['expected at 20'], (2 * expected) / (size + 20))
   emit(AT['expected at 28'], (2 * expected) / (size + 28))
@@ -290,22 +289,32 @@ function overlaps(
   return size
 }
 
-function countOf(places: readonly number[], place: number): number {
+/** The terms of the line at hand; kept from line to line, since making it anew for each took long. */
+const seen: number[] = []
+
+/** How often a place is among the first that were seen. */
+function countOf(place: number, size: number): number {
   let count = 0
-  for (const other of places) if (other === place) count++
+  for (let at = 0; at < size; at++) if (seen[at] === place) count++
   return count
 }
 
 /** Whether a line speaks of `this issue` or `such models`, and neither it nor the title has said before which they are. */
-function pointsBack({ terms }: Reading, words: readonly Word[]): boolean {
-  return words.some((word, at) => {
-    if (at === 0 || !POINTERS.has(word.core)) return false
-    const next = words[at + 1]
-    if (!next || (next.marks & Cue.paper) !== 0 || NO_POINTER.has(next.core)) return false
-    const named = [next, words[at + 2]].flatMap((other) => other?.terms ?? [])
-    if (named.some((term) => terms[term]?.isFunction === false && (terms[term]?.inTitle ?? 0) > 0)) return false
-    return !words.slice(0, at).some((before) => before.terms.some((term) => named.includes(term)))
-  })
+function pointsBack(reading: Reading, words: readonly Word[]): boolean {
+  for (let at = 1; at < words.length; at++) {
+    const marks = words[at]?.marks ?? 0
+    if ((marks & Cue.dangling) !== 0 && isUnnamed(reading, words, at)) return true
+  }
+  return false
+}
+
+function isUnnamed({ terms }: Reading, words: readonly Word[], at: number): boolean {
+  const [word, next] = [words[at], words[at + 1]]
+  if (!word || !next || !POINTERS.has(word.core)) return false
+  if ((next.marks & Cue.paper) !== 0 || NO_POINTER.has(next.core)) return false
+  const named = [next, words[at + 2]].flatMap((other) => other?.terms ?? [])
+  if (named.some((term) => terms[term]?.isFunction === false && (terms[term]?.inTitle ?? 0) > 0)) return false
+  return !words.slice(0, at).some((before) => before.terms.some((term) => named.includes(term)))
 }
 
 const POINTERS = new Set(['this', 'these', 'such'])

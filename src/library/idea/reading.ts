@@ -1,5 +1,5 @@
 import { sentencesOf } from './sentences.ts'
-import { type Spelling, spell } from './spelling.ts'
+import { type Spelling, spell, spellAll } from './spelling.ts'
 import { stemOf } from './stem.ts'
 
 /** A word as it stands between two spaces. */
@@ -50,15 +50,14 @@ export function read(title: string, abstract: string | readonly string[]): Readi
     terms.push(newTerm(stem))
     return terms.length - 1
   }
-  const inTitle = title.split(/\s+/).flatMap((text) => spell(text).stems.map(placeOf))
+  const inTitle = spellAll(title.replace(/\s+/g, ' ')).flatMap(({ stems }) => stems.map(placeOf))
   for (const place of inTitle) {
     const term = terms[place]
     if (term) term.inTitle++
   }
   const sentences = sentencesOf(abstract).map((sentence, number) =>
-    sentence.split(' ').map((text, at): Word => {
-      const spelling = spell(text)
-      const { core, marks, isName } = spelling
+    spellAll(sentence).map((spelling, at): Word => {
+      const { text, core, marks, isName } = spelling
       const found = spelling.stems.map(placeOf)
       for (const place of found) note(terms[place], number, at > 0 && isName)
       return { text, spelling, core, marks, terms: found }

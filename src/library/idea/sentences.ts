@@ -33,12 +33,16 @@ const plain = (text: string): string => (text.includes('\\') ? text.replace(REFE
 const REFERENCE = /[\s~]*\\(?:cite\w*|ref|eqref|label|footnote)\{[^{}]*\}/g
 const SET = /(?:\\(?:emph|underline|url|text\w*|math\w*)\s*\{|\{\s*\\(?:em|it|bf|sc|tt|sf|rm)\s)([^{}]*)\}/g
 
+/** Space other than one plain space. */
+const UNEVEN = /(?: (?=[\s\p{Cc}])|[^\S ]|\p{Cc})[\s\p{Cc}]*/gu
+
 const STOP = /(?<![.!?…])[.!?…]+["'”’)\]}]*(?=\s|\p{Lu}\p{Ll})/gu
+/** Most pieces are one sentence, which can be told quickly. */
+const STOP_INSIDE = /[.!?…]["'”’)\]}]*(?:\s|\p{Lu}\p{Ll})/u
 
 function split(paragraph: string): string[] {
-  const text = plain(paragraph)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
+  const text = plain(paragraph).replace(UNEVEN, ' ').trim()
+  if (!STOP_INSIDE.test(text)) return [text]
   const sentences: string[] = []
   let start = 0
   for (const stop of text.matchAll(STOP)) {

@@ -30,19 +30,46 @@ export const Sign = {
   parting: 1 << 30,
 } as const
 
-/** Texts repeat their words, so what was once told is kept a while. */
-const known = new Map<string, Spelling>()
-const MOST_KNOWN = 40_000
+/** Texts repeat their words, so what was once told is kept until other words take its two places. */
+const known: (Spelling | undefined)[] = new Array(2 ** 17).fill(undefined)
 const LONGEST_KNOWN = 40
 
-export function spell(text: string): Spelling {
-  const before = known.get(text)
-  if (before) return before
-  const lower = text.toLowerCase()
-  const spelling = PLAIN.test(lower) ? plain(text, lower) : dressed(text, lower)
-  if (known.size >= MOST_KNOWN) known.clear()
-  if (text.length <= LONGEST_KNOWN) known.set(text, spelling)
+export const spell = (text: string): Spelling => spellPart(text, 0, text.length)
+
+/** The spelling of each word of a text in which one space stands between two words. */
+export function spellAll(text: string): Spelling[] {
+  const spellings: Spelling[] = []
+  let from = 0
+  for (let to = text.indexOf(' '); to >= 0; to = text.indexOf(' ', from)) {
+    spellings.push(spellPart(text, from, to))
+    from = to + 1
+  }
+  spellings.push(spellPart(text, from, text.length))
+  return spellings
+}
+
+/** Copies the word out of the text only when it is not known. */
+function spellPart(text: string, from: number, to: number): Spelling {
+  let hash = 0
+  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  const slot = (hash ^ (hash >>> 16)) & (known.length - 1)
+  const later = known[slot]
+  if (later && isPart(text, from, to, later)) return later
+  const earlier = known[slot ^ 1]
+  if (earlier && isPart(text, from, to, earlier)) return earlier
+  const spelling = spellNew(text.slice(from, to))
+  if (to - from > LONGEST_KNOWN) return spelling
+  known[slot ^ 1] = later
+  known[slot] = spelling
   return spelling
+}
+
+const isPart = (text: string, from: number, to: number, known: Spelling): boolean =>
+  known.text.length === to - from && text.startsWith(known.text, from)
+
+function spellNew(text: string): Spelling {
+  const lower = text.toLowerCase()
+  return PLAIN.test(lower) ? plain(text, lower) : dressed(text, lower)
 }
 
 const PLAIN = /^[a-z0-9]+$/
