@@ -6,7 +6,9 @@ import type { Ask } from './statements.ts'
 
 /** A paper by its id, also by one that it had before; undefined when there is none. */
 export function paperAt(ask: Ask, id: string): Paper | undefined {
-  const known = idAt(ask, id)
+  const entries = entriesOf(ask, id)
+  if (entries.length > 0) return finished(ask, { id, entries })
+  const known = workAt(ask, keys.alias(id))
   return known === undefined ? undefined : finished(ask, { id: known, entries: entriesOf(ask, known) })
 }
 
@@ -36,11 +38,18 @@ export function worksAt(ask: Ask, key: string): string[] {
 /** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
 export function finished(ask: Ask, { id, entries }: Work<KeptEntry>): Paper {
   const paper = mergePaper(id, entries)
-  const ids = new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])
-  for (const each of ids) {
-    const line = ask('SELECT line FROM ideas WHERE paper = ?', each)[0]?.[0]
-    if (line !== undefined) return { ...paper, idea: String(line), ideaFrom: 'member' }
-  }
+  const line = acceptedLine(ask, id, entries)
+  if (line !== undefined) return { ...paper, idea: line, ideaFrom: 'member' }
   const picked = paper.idea === null ? entries.find(({ picked }) => picked)?.picked : undefined
   return picked ? { ...paper, idea: picked, ideaFrom: 'abstract' } : paper
+}
+
+/** Also one that was accepted when the paper had another id. */
+function acceptedLine(ask: Ask, id: string, entries: readonly KeptEntry[]): string | undefined {
+  if (ask('SELECT 1 FROM ideas LIMIT 1').length === 0) return undefined
+  for (const each of new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])) {
+    const line = ask('SELECT line FROM ideas WHERE paper = ?', each)[0]?.[0]
+    if (line !== undefined) return String(line)
+  }
+  return undefined
 }
