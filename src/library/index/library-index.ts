@@ -3,9 +3,10 @@ import type { Completion } from './complete.ts'
 import type { Found } from './find.ts'
 import type { Identity } from './identify.ts'
 import type { Operations } from './library-worker.ts'
+import type { AcceptedIdea } from './papers.ts'
 import type { Resolved } from './resolve.ts'
 import { DamagedIndex, startThread, type Thread } from './thread.ts'
-import type { AcceptedIdea, DigestHead, IndexedEntry, Known } from './update.ts'
+import type { DigestHead, IndexedEntry, Known } from './update.ts'
 import type { Updated } from './write.ts'
 
 export type { DigestHead, IndexedEntry }

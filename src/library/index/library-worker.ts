@@ -8,20 +8,12 @@ import { openToRead, openToWrite, prepareFile, removeFile } from './file.ts'
 import { type Found, find } from './find.ts'
 import { type Identity, identify } from './identify.ts'
 import { nearest } from './nearest.ts'
-import { papersAt } from './papers.ts'
+import { type AcceptedIdea, papersAt } from './papers.ts'
 import { createReading, type Reading } from './reading.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { serve } from './serve.ts'
 import { similar } from './similar.ts'
-import {
-  type AcceptedIdea,
-  createUpdating,
-  type DigestHead,
-  type IndexedEntry,
-  type Known,
-  type Updating,
-  versionOf,
-} from './update.ts'
+import { createUpdating, type DigestHead, type IndexedEntry, type Known, type Updating, versionOf } from './update.ts'
 import type { Updated } from './write.ts'
 
 export type Operations = {

@@ -4,9 +4,17 @@ import { mergePaper, type Work } from '../merge.ts'
 import { entriesOf, type KeptEntry, keys, rowsOf } from './entries.ts'
 import type { Ask } from './statements.ts'
 
+/** A member's line that an organiser accepted. */
+export interface AcceptedIdea {
+  line: string
+  name: string
+}
+
 /** A paper by its id, also by one that it had before; undefined when there is none. */
 export function paperAt(ask: Ask, id: string): Paper | undefined {
-  const known = idAt(ask, id)
+  const entries = entriesOf(ask, id)
+  if (entries.length > 0) return finished(ask, { id, entries })
+  const known = workAt(ask, keys.alias(id))
   return known === undefined ? undefined : finished(ask, { id: known, entries: entriesOf(ask, known) })
 }
 
@@ -37,13 +45,20 @@ export function worksAt(ask: Ask, key: string): string[] {
 export function finished(ask: Ask, { id, entries }: Work<KeptEntry>): Paper {
   const paper = mergePaper(id, entries)
   const { idea: _, ...sources } = paper.sources
-  const ids = new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])
-  for (const each of ids) {
-    const [line, name] = ask('SELECT line, name FROM ideas WHERE paper = ?', each)[0] ?? []
-    if (line !== undefined) return { ...paper, idea: String(line), ideaFrom: 'member', ideaBy: String(name), sources }
-  }
+  const accepted = acceptedIdea(ask, id, entries)
+  if (accepted) return { ...paper, idea: accepted.line, ideaFrom: 'member', ideaBy: accepted.name, sources }
   const picked = paper.idea === null ? entries.find(({ picked }) => picked)?.picked : undefined
   if (!picked) return paper
   const from = sources.abstract ? { idea: sources.abstract } : {}
   return { ...paper, idea: picked, ideaFrom: 'abstract', sources: { ...sources, ...from } }
+}
+
+/** Also one that was accepted when the paper had another id. */
+function acceptedIdea(ask: Ask, id: string, entries: readonly KeptEntry[]): AcceptedIdea | undefined {
+  if (ask('SELECT 1 FROM ideas LIMIT 1').length === 0) return undefined
+  for (const each of new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])) {
+    const [line, name] = ask('SELECT line, name FROM ideas WHERE paper = ?', each)[0] ?? []
+    if (line !== undefined) return { line: String(line), name: String(name) }
+  }
+  return undefined
 }

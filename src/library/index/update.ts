@@ -6,7 +6,7 @@ import type { ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import { connected, type KeptEntry, keys, keysOf, neighbours, type Said } from './entries.ts'
 import { toWrite } from './file.ts'
 import { labelled } from './paper-words.ts'
-import { finished } from './papers.ts'
+import { type AcceptedIdea, finished } from './papers.ts'
 import { type Ask, createAsk } from './statements.ts'
 import { createWriting, type Updated } from './write.ts'
 
@@ -17,12 +17,6 @@ export type DigestHead = Omit<ParsedDigest, 'papers'>
 export interface IndexedEntry extends Said {
   name: string
   n: number
-}
-
-/** A member's line that an organiser accepted. */
-export interface AcceptedIdea {
-  line: string
-  name: string
 }
 
 /** What the file was made of. */
