@@ -7,6 +7,7 @@ import { sameEntry } from '../library/same-entry.ts'
 import type { Store, Writes } from '../store/store.ts'
 import { createCatalogue } from './catalogue.ts'
 import { libraryKeys } from './library-keys.ts'
+import { pause } from './pause.ts'
 import { Additions, Entries, Ideas, Versions } from './records.ts'
 
 /** The libraries of all clubs: the shipped digests, which are everyone's, and what each club's members added. */
@@ -273,8 +274,4 @@ function markOf(digest: ParsedDigest): string {
   const mark = marks.get(digest) ?? createHash('sha256').update(JSON.stringify(digest)).digest('hex')
   marks.set(digest, mark)
   return mark
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }

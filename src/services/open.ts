@@ -6,6 +6,7 @@ import { discussionService, hear } from './discussion.ts'
 import { readDueFeeds } from './feeds.ts'
 import type { House } from './house.ts'
 import { libraryService } from './library.ts'
+import { pause } from './pause.ts'
 import { postService } from './posts.ts'
 import { Clubs, Due } from './records.ts'
 import { roundService, turnWeek } from './rounds.ts'
@@ -128,10 +129,6 @@ export function openServices(house: House): AllServices {
 const DUE = 'due/'
 /** Milliseconds that a tick waits for what was added elsewhere. */
 const PATIENCE = 2_000
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
-}
 
 /** The instant in the key of what is due. */
 function instantOf(key: string): Temporal.Instant {

@@ -9,6 +9,7 @@ import type { Round } from '../club/round.ts'
 import type { Writes } from '../store/store.ts'
 import { readClub } from './clubs.ts'
 import type { House } from './house.ts'
+import { pause } from './pause.ts'
 import { Outgoing, Posts, Threads, Troubles } from './records.ts'
 import { countComments, readRound, view, viewRound } from './views.ts'
 
@@ -268,8 +269,4 @@ function advice(failure: ChatFailure): string {
     case 'busy':
       return 'the chat did not answer. It is tried again by itself.'
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }
