@@ -1,3 +1,4 @@
+import { matching } from './counts.ts'
 import { type Choice, leftOf, matchOf, meantBy, type Place, titlesOf } from './match.ts'
 import { LEVELS } from './paper-words.ts'
 import { hasAuthors, type Passing } from './passing.ts'
@@ -8,7 +9,7 @@ import type { Term } from './terms.ts'
 /** A paper that was looked at, and how well it answers. */
 export interface Candidate {
   row: number
-  date: string
+  day: number
   score: number
 }
 
@@ -30,9 +31,11 @@ export interface Wanted {
 
 /** Beyond so many papers of one kind, only the newest are looked at. */
 const MOST = 600
-const MOST_OF_LEVEL = 500
-/** With so many papers that have the words in their title, and often, the others need no look. */
-const ENOUGH = 300
+/** With so many papers that have the words in their title, and often, the others need no look; of a level at most so many get one. */
+const FOR_ONE_WORD = { ofLevel: 200, enough: 100 }
+const FOR_SEVERAL = { ofLevel: 500, enough: 300 }
+/** Papers looked at that have one of the words in a place and the others anywhere. */
+const MIXED = 300
 /** Of several words those that titles have least tell most: papers with one of them in the title are looked for besides. */
 const MOST_MIXED = 2
 
@@ -47,24 +50,25 @@ export function gather({ terms, passing, where, score, ask }: Wanted): Gathered 
   /** Whether there were no more. */
   function look(match: string | undefined, most = MOST): boolean {
     if (match === undefined) return true
-    const rows = ask(SQL, match, passing.since, passing.authors.length, most)
-    for (const [row, date, length, packed, authors] of rows) {
-      if (looked.has(Number(row)) || !(packed instanceof Uint8Array)) continue
-      if (passing.authors.length > 0 && !hasAuthors(String(authors), passing.authors)) continue
-      looked.set(Number(row), { row: Number(row), date: String(date ?? ''), score: score(packed, Number(length)) })
+    let papers = 0
+    for (const paper of matching(ask, match, most, passing.since)) {
+      papers++
+      const { row, day } = paper
+      if (!looked.has(row) && hasAuthors(ask, row, passing.authors)) looked.set(row, { row, day, score: score(paper) })
     }
-    return rows.length < most
+    return papers < most
   }
 
   function lookAtTitles(choices: readonly Choice[]): boolean {
+    const { ofLevel, enough } = boundsFor(choices)
     const mayBeMany = choices.every((choice) => titlesOf(choice) > MOST)
     for (let nth = LEVELS.length - 1; nth >= 0 && mayBeMany; nth--) {
       look(
         matchOf(choices, () => nth, passing.labels),
-        MOST_OF_LEVEL,
+        ofLevel,
       )
       if (choices.length > 1) lookAtRarest(choices, nth)
-      if (looked.size >= ENOUGH) return false
+      if (looked.size >= enough) return false
     }
     return look(matchOf(choices, () => 'title', passing.labels))
   }
@@ -75,7 +79,7 @@ export function gather({ terms, passing, where, score, ask }: Wanted): Gathered 
     const rarest = choices.toSorted((a, b) => titlesOf(a) - titlesOf(b)).slice(0, MOST_MIXED)
     for (const one of rarest) {
       const match = matchOf(choices, (choice) => (choice === one ? place : elsewhere), passing.labels)
-      look(match, ENOUGH)
+      look(match, MIXED)
     }
   }
 
@@ -83,7 +87,7 @@ export function gather({ terms, passing, where, score, ask }: Wanted): Gathered 
     const isAllTitles = lookAtTitles(choices)
     if (where === 'titles') return isAllTitles
     const isOne = choices.length === 1
-    if (isOne && looked.size >= ENOUGH) return false
+    if (isOne && looked.size >= boundsFor(choices).enough) return false
     const isAll = look(matchOf(choices, () => 'anywhere', passing.labels))
     if (!isAll && !isOne) lookAtRarest(choices, 'title')
     return isAll
@@ -96,10 +100,11 @@ export function gather({ terms, passing, where, score, ask }: Wanted): Gathered 
   return sorted(looked.size < MOST && lookFor(left) && isAllMeant)
 }
 
-function byScore(a: Candidate, b: Candidate): number {
-  return b.score - a.score || (a.date < b.date ? 1 : a.date > b.date ? -1 : 0) || b.row - a.row
+/** How often one word is in a title tells nearly all; of several that each are there less often, some papers have all together. */
+function boundsFor(choices: readonly Choice[]) {
+  return choices.length === 1 ? FOR_ONE_WORD : FOR_SEVERAL
 }
 
-const SQL = `
-  SELECT row, date, length, papers.words, iif(?3, authors, NULL) FROM texts CROSS JOIN papers ON row = texts.rowid
-  WHERE texts MATCH ?1 AND (?2 IS NULL OR date >= ?2) ORDER BY texts.rowid DESC LIMIT ?4`
+function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score || b.day - a.day || b.row - a.row
+}

@@ -3,12 +3,13 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
-const FORMAT = 2
+const FORMAT = 3
 
 /**
  * `digests` and `entries` hold what the library is made of, `keys` under what its entries are found; a paper is what all entries
  * of its work say. Words are folded before they reach SQLite, so its tokenizer only has to part them. `texts` holds which words
- * a paper has, and a second time, marked, which its title has; how often is in `papers.words`.
+ * a paper has, and a second time, marked, which its title has; how often is in `counts`, which ranking reads by the hundred and
+ * which therefore holds nothing else.
  */
 const TABLES = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -28,9 +29,10 @@ const TABLES = `
   CREATE TABLE ideas (paper TEXT PRIMARY KEY, line TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE tags (label TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE papers (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, date TEXT, length INTEGER NOT NULL,
-    words BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL, since TEXT NOT NULL, reviewed INTEGER NOT NULL
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,
+    since TEXT NOT NULL, reviewed INTEGER NOT NULL
   );
+  CREATE TABLE counts (row INTEGER PRIMARY KEY, date TEXT, words TEXT NOT NULL);
   CREATE INDEX papers_newest ON papers (since DESC);
   CREATE INDEX papers_reviewed ON papers (id) WHERE reviewed = 1;
   CREATE TABLE words (
@@ -97,9 +99,14 @@ function isUsable(file: string): boolean {
     for (const table of ['texts', 'spellings']) {
       database.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"a"' LIMIT 1`).all()
     }
-    database.prepare('SELECT max(row) FROM papers').get()
-    for (const sql of ['SELECT max(id) FROM words', 'SELECT max(row) FROM entries', 'SELECT max(key) FROM keys']) {
-      database.prepare(sql).get()
+    for (const last of [
+      'row) FROM papers',
+      'row) FROM counts',
+      'id) FROM words',
+      'row) FROM entries',
+      'key) FROM keys',
+    ]) {
+      database.prepare(`SELECT max(${last}`).get()
     }
     return format === FORMAT
   } catch (error) {

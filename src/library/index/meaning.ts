@@ -1,4 +1,5 @@
-import { idOf, numbersOf } from './packed.ts'
+import { countsAt } from './counts.ts'
+import { idOf } from './packed.ts'
 import type { Reading } from './reading.ts'
 import type { Term } from './terms.ts'
 
@@ -10,9 +11,7 @@ export function meaningOf(
   row: number,
 ): string | undefined {
   if (terms.every(({ near }) => near.length === 0)) return undefined
-  const [packed] = ask('SELECT words FROM papers WHERE row = ?', row)[0] ?? []
-  if (!(packed instanceof Uint8Array)) return undefined
-  const ids = new Set(Array.from(numbersOf(packed), idOf))
+  const ids = new Set(countsAt(ask, row)?.words.map(idOf))
   const words = [...typed]
   let isOther = false
   for (const { place, typed, meant, begun, near } of terms) {

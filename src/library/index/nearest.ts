@@ -1,5 +1,6 @@
 import { fold, words } from '../fold.ts'
 import { trigrams } from '../near.ts'
+import { matching } from './counts.ts'
 import { anyOf, matchOf } from './match.ts'
 import { createScorer } from './rank.ts'
 import type { Reading } from './reading.ts'
@@ -40,10 +41,8 @@ function lookAt({ ask, totals }: Reading, terms: readonly Term[]): Map<number, n
   const scores = new Map<number, number>()
   for (const set of setsOf(terms)) {
     if (scores.size >= ENOUGH) break
-    for (const [row, length, packed] of ask(SQL, matchOf(set.map(anyOf), () => 'title') ?? '', LOOKED_AT)) {
-      if (!scores.has(Number(row)) && packed instanceof Uint8Array) {
-        scores.set(Number(row), score(packed, Number(length)))
-      }
+    for (const paper of matching(ask, matchOf(set.map(anyOf), () => 'title') ?? '', LOOKED_AT)) {
+      if (!scores.has(paper.row)) scores.set(paper.row, score(paper))
     }
   }
   return scores
@@ -70,7 +69,3 @@ function overlap(phrase: ReadonlySet<string>, title: string): number {
   for (const gram of phrase) if (grams.has(gram)) shared++
   return shared / phrase.size
 }
-
-const SQL = `
-  SELECT row, length, papers.words FROM texts CROSS JOIN papers ON row = texts.rowid
-  WHERE texts MATCH ? ORDER BY texts.rowid DESC LIMIT ?`

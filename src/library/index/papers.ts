@@ -12,15 +12,23 @@ export interface AcceptedIdea {
 
 /** A paper by its id, also by one that it had before; undefined when there is none. */
 export function paperAt(ask: Ask, id: string): Paper | undefined {
-  const entries = entriesOf(ask, id)
-  if (entries.length > 0) return finished(ask, { id, entries })
-  const known = workAt(ask, keys.alias(id))
-  return known === undefined ? undefined : finished(ask, { id: known, entries: entriesOf(ask, known) })
+  return papersAt(ask, [id])[0]
 }
 
 /** In the order asked for; those that there are not are left out. */
 export function papersAt(ask: Ask, ids: readonly string[]): Paper[] {
-  return ids.flatMap((id) => paperAt(ask, id) ?? [])
+  const ideaOf = acceptedIdeas(ask)
+  return ids.flatMap((id) => {
+    const work = workOf(ask, id)
+    return work ? finished(work, ideaOf) : []
+  })
+}
+
+function workOf(ask: Ask, id: string): Work<KeptEntry> | undefined {
+  const entries = entriesOf(ask, id)
+  if (entries.length > 0) return { id, entries }
+  const known = workAt(ask, keys.alias(id))
+  return known === undefined ? undefined : { id: known, entries: entriesOf(ask, known) }
 }
 
 /** The id that a paper has now. */
@@ -42,10 +50,10 @@ export function worksAt(ask: Ask, key: string): string[] {
 }
 
 /** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
-export function finished(ask: Ask, { id, entries }: Work<KeptEntry>): Paper {
+export function finished({ id, entries }: Work<KeptEntry>, ideaOf: AcceptedIdeas): Paper {
   const paper = mergePaper(id, entries)
   const { idea: _, ...sources } = paper.sources
-  const accepted = acceptedIdea(ask, id, entries)
+  const accepted = ideaOf(id, entries)
   if (accepted) return { ...paper, idea: accepted.line, ideaFrom: 'member', ideaBy: accepted.name, sources }
   const picked = paper.idea === null ? entries.find(({ picked }) => picked)?.picked : undefined
   if (!picked) return paper
@@ -53,12 +61,16 @@ export function finished(ask: Ask, { id, entries }: Work<KeptEntry>): Paper {
   return { ...paper, idea: picked, ideaFrom: 'abstract', sources: { ...sources, ...from } }
 }
 
-/** Also one that was accepted when the paper had another id. */
-function acceptedIdea(ask: Ask, id: string, entries: readonly KeptEntry[]): AcceptedIdea | undefined {
-  if (ask('SELECT 1 FROM ideas LIMIT 1').length === 0) return undefined
-  for (const each of new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])) {
-    const [line, name] = ask('SELECT line, name FROM ideas WHERE paper = ?', each)[0] ?? []
-    if (line !== undefined) return { line: String(line), name: String(name) }
+/** The line that was accepted for a paper, also when that had another id. */
+type AcceptedIdeas = (id: string, entries: readonly KeptEntry[]) => AcceptedIdea | undefined
+
+export function acceptedIdeas(ask: Ask): AcceptedIdeas {
+  if (ask('SELECT 1 FROM ideas LIMIT 1').length === 0) return () => undefined
+  return (id, entries) => {
+    for (const each of new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])) {
+      const [line, name] = ask('SELECT line, name FROM ideas WHERE paper = ?', each)[0] ?? []
+      if (line !== undefined) return { line: String(line), name: String(name) }
+    }
+    return undefined
   }
-  return undefined
 }

@@ -52,9 +52,12 @@ function datesSince(since: string, ask: Ask): string[] {
     .filter((word) => word === label('on', word.slice(-4)) || word.includes(`~${year}`))
 }
 
-/** Whether one author has all words of a name, as far as they were typed. */
-export function hasAuthors(authors: string, names: readonly string[]): boolean {
+/** Whether of each name one author of the paper has all words, as far as they were typed. */
+export function hasAuthors(ask: Ask, row: number, names: readonly string[]): boolean {
+  if (names.length === 0) return true
+  const [authors] = ask('SELECT authors FROM papers WHERE row = ?', row)[0] ?? []
+  const having = String(authors).split('\n')
   return names.every((name) =>
-    authors.split('\n').some((author) => name.split(' ').every((word) => ` ${author}`.includes(` ${word}`))),
+    having.some((author) => name.split(' ').every((word) => ` ${author}`.includes(` ${word}`))),
   )
 }

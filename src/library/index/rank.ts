@@ -1,4 +1,4 @@
-import { countOf, idOf, numbersOf } from './packed.ts'
+import { countOf, idOf, type PackedPaper } from './packed.ts'
 import type { Term } from './terms.ts'
 import type { Word } from './vocabulary.ts'
 
@@ -8,8 +8,8 @@ export interface Totals {
   length: number
 }
 
-/** How well a paper with these words answers. */
-export type Scorer = (packed: Uint8Array, length: number) => number
+/** How well a paper answers. */
+export type Scorer = (paper: PackedPaper) => number
 
 /** BM25 over the counts of {@link WORTH}: what a word adds grows ever less with its count, and rare words add more. */
 export function createScorer(terms: readonly Term[], totals: Totals): Scorer {
@@ -18,16 +18,19 @@ export function createScorer(terms: readonly Term[], totals: Totals): Scorer {
   ways.forEach(({ words }, way) => {
     for (const { id } of words) waysOfWord.set(id, [...(waysOfWord.get(id) ?? []), way])
   })
+  const mayMatter = new Uint8Array(SLOTS)
+  for (const id of waysOfWord.keys()) mayMatter[id % SLOTS] = 1
   const counts = new Float64Array(ways.length)
   const best = new Float64Array(terms.length)
   const usualLength = Math.max(totals.length / Math.max(totals.papers, 1), 1)
 
-  return (packed, length) => {
+  return ({ words, length }) => {
     counts.fill(0)
     best.fill(0)
-    for (const number of numbersOf(packed)) {
-      const found = waysOfWord.get(idOf(number))
-      if (found) for (const way of found) counts[way] = (counts[way] ?? 0) + countOf(number)
+    for (const word of words) {
+      const id = idOf(word)
+      const found = mayMatter[id % SLOTS] ? waysOfWord.get(id) : undefined
+      if (found) for (const way of found) counts[way] = (counts[way] ?? 0) + countOf(word)
     }
     const share = Math.min(Math.max(length / usualLength, SHORTEST), LONGEST)
     const damping = GROWTH * (1 - LENGTH_MATTERS + LENGTH_MATTERS * share)
@@ -40,6 +43,8 @@ export function createScorer(terms: readonly Term[], totals: Totals): Scorer {
   }
 }
 
+/** Most words of a paper were not asked for, which a small table tells sooner than a map. */
+const SLOTS = 4_096
 const GROWTH = 1.2
 const LENGTH_MATTERS = 0.75
 /** Papers without an abstract are short through no merit of theirs: beyond this, length tells nothing. */

@@ -1,4 +1,5 @@
-import { countOf, idOf, numbersOf } from './packed.ts'
+import { countsAt, matching } from './counts.ts'
+import { countOf, idOf } from './packed.ts'
 import type { Reading } from './reading.ts'
 
 /** Of the paper's words, so many tell what it is about. */
@@ -10,17 +11,16 @@ const LOOKED_AT = { pair: 40, word: 40 }
 /** Papers that share the most telling words with a given one: those it has often and the library seldom. Best first. */
 export function similar(reading: Reading, id: string, limit: number): string[] {
   const { ask } = reading
-  const own = ask('SELECT row, words FROM papers WHERE id = ?', id)[0]
-  const [row, packed] = own ?? []
-  if (!(packed instanceof Uint8Array)) return []
+  const row = Number(ask('SELECT row FROM papers WHERE id = ?', id)[0]?.[0])
+  const own = countsAt(ask, row)
+  if (!own) return []
   const { papers } = reading.totals()
-  const telling = tellingWords(reading, packed, papers)
+  const telling = tellingWords(reading, own.words, papers)
   const weights = new Map<number, number>()
   const scores = new Map<number, number>()
   const look = (match: string, most: number) => {
-    for (const [other, words] of ask(SQL, match, most)) {
-      if (other === row || scores.has(Number(other)) || !(words instanceof Uint8Array)) continue
-      scores.set(Number(other), likeness(words, weights))
+    for (const { row: other, words } of matching(ask, match, most)) {
+      if (other !== row && !scores.has(other)) scores.set(other, likeness(words, weights))
     }
   }
   const families = telling.map(({ text, weight }) => {
@@ -42,14 +42,14 @@ interface Telling {
   weight: number
 }
 
-function tellingWords({ ask }: Reading, packed: Uint8Array, papers: number): Telling[] {
-  return Array.from(numbersOf(packed))
-    .filter((number) => countOf(number) > 0)
-    .map((number) => {
-      const [text, having] = ask('SELECT word, papers FROM words WHERE id = ?', idOf(number))[0] ?? []
+function tellingWords({ ask }: Reading, words: readonly number[], papers: number): Telling[] {
+  return words
+    .filter((word) => countOf(word) > 0)
+    .map((word) => {
+      const [text, having] = ask('SELECT word, papers FROM words WHERE id = ?', idOf(word))[0] ?? []
       const rarity = Math.log(papers / Math.max(Number(having), 1))
       const isShared = Number(having) > 1 && rarity >= LEAST_RARITY
-      return { id: idOf(number), text: String(text), weight: isShared ? grown(countOf(number)) * rarity : 0 }
+      return { id: idOf(word), text: String(text), weight: isShared ? grown(countOf(word)) * rarity : 0 }
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
@@ -59,14 +59,14 @@ function tellingWords({ ask }: Reading, packed: Uint8Array, papers: number): Tel
 /** Words that half the papers have tell nothing. */
 const LEAST_RARITY = Math.log(2)
 
-function likeness(packed: Uint8Array, weights: ReadonlyMap<number, number>): number {
+function likeness(words: readonly number[], weights: ReadonlyMap<number, number>): number {
   let sum = 0
   let size = 0
-  for (const number of numbersOf(packed)) {
-    const count = countOf(number)
+  for (const word of words) {
+    const count = countOf(word)
     if (count === 0) continue
     size += grown(count) ** 2
-    const weight = weights.get(idOf(number))
+    const weight = weights.get(idOf(word))
     if (weight !== undefined) sum += weight * grown(count)
   }
   return sum / Math.sqrt(size)
@@ -79,7 +79,3 @@ function grown(count: number): number {
 function pairsOf(families: readonly string[]): string[] {
   return families.flatMap((one, index) => families.slice(index + 1).map((other) => `${one} AND ${other}`))
 }
-
-const SQL = `
-  SELECT row, papers.words FROM texts CROSS JOIN papers ON row = texts.rowid
-  WHERE texts MATCH ? ORDER BY texts.rowid DESC LIMIT ?`

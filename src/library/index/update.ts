@@ -6,7 +6,7 @@ import type { ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import { connected, type KeptEntry, keys, keysOf, neighbours, type Said } from './entries.ts'
 import { toWrite } from './file.ts'
 import { labelled } from './paper-words.ts'
-import { type AcceptedIdea, finished } from './papers.ts'
+import { type AcceptedIdea, acceptedIdeas, finished } from './papers.ts'
 import { type Ask, createAsk } from './statements.ts'
 import { createWriting, type Updated } from './write.ts'
 
@@ -46,7 +46,7 @@ export interface Updating {
 
 export function createUpdating(database: DatabaseSync): Updating {
   const ask = createAsk(database)
-  const writing = createWriting(database)
+  const writing = createWriting(database, ask)
   const prepared = (sql: string) => toWrite(database, sql)
   database.exec('CREATE TEMP TABLE IF NOT EXISTS seen (row INTEGER PRIMARY KEY)')
   const see = prepared('INSERT OR IGNORE INTO seen (row) VALUES (?)')
@@ -111,7 +111,9 @@ export function createUpdating(database: DatabaseSync): Updating {
     for (const work of works) for (const entry of work.entries) moveTo(work, entry)
     const ids = new Set(works.map(({ id }) => id))
     updated.removed += writing.remove([...old].filter((id) => !ids.has(id)))
-    const { added, changed } = writing.put(works.map((work) => ({ paper: finished(ask, work), since: sinceOf(work) })))
+    const ideaOf = acceptedIdeas(ask)
+    const papers = works.map((work) => ({ paper: finished(work, ideaOf), since: sinceOf(work) }))
+    const { added, changed } = writing.put(papers)
     updated = { ...updated, added: updated.added + added, changed: updated.changed + changed }
   }
 

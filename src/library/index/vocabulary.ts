@@ -6,6 +6,7 @@ import type { Stems } from './stems.ts'
 export interface Word {
   id: number
   text: string
+  stem: string
   /** How many papers have it, and how many in their title. */
   papers: number
   titles: number
@@ -55,7 +56,7 @@ export function createVocabulary(ask: Ask, stems: Stems): Vocabulary {
     exactly,
     ofStem(word) {
       const own = exactly(word)
-      const stem = stems.of([word]).get(word) ?? word
+      const stem = own?.stem ?? stems.of([word]).get(word) ?? word
       const others = ask(
         `SELECT ${COLUMNS} FROM words WHERE stem = ? AND papers > 0 ORDER BY papers DESC LIMIT ${MOST_OF_STEM}`,
         stem,
@@ -83,12 +84,12 @@ export function createVocabulary(ask: Ask, stems: Stems): Vocabulary {
   }
 }
 
-const COLUMNS = 'id, word, papers, titles'
+const COLUMNS = 'id, word, stem, papers, titles'
 const MOST_OF_STEM = 12
 const MOST_CANDIDATES = 1_000
 /** Words of this length are still themselves with two letters changed. */
 const LONG = 7
 
-function toWord([id, text, papers, titles]: Row): Word {
-  return { id: Number(id), text: String(text), papers: Number(papers), titles: Number(titles) }
+function toWord([id, text, stem, papers, titles]: Row): Word {
+  return { id: Number(id), text: String(text), stem: String(stem), papers: Number(papers), titles: Number(titles) }
 }

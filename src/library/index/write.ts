@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Paper } from '../../club/paper.ts'
 import { fold } from '../fold.ts'
+import { countsAt } from './counts.ts'
 import { toWrite } from './file.ts'
 import { createLexicon } from './lexicon.ts'
-import { pack, unpack } from './packed.ts'
+import { idOf, isOfTitle, pack } from './packed.ts'
 import { inTitle, LEVELS, ofLevel, type PaperWords, paperWords, tagLabel } from './paper-words.ts'
+import type { Ask } from './statements.ts'
 
 /** What became of the papers that were given. */
 export interface Updated {
@@ -33,21 +35,21 @@ export interface FoundPaper {
   since: string
 }
 
-export function createWriting(database: DatabaseSync): Writing {
+export function createWriting(database: DatabaseSync, ask: Ask): Writing {
   const lexicon = createLexicon(database)
   const find = database.prepare('SELECT row, hash FROM papers WHERE id = ?')
-  const findWords = database.prepare('SELECT row, words, length FROM papers WHERE id = ?')
   const insert = toWrite(
     database,
-    'INSERT INTO papers (row, id, hash, date, length, words, title, authors, since, reviewed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO papers (row, id, hash, title, authors, since, reviewed) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
+  const insertCounts = toWrite(database, 'INSERT INTO counts (row, date, words) VALUES (?, ?, ?)')
   const insertWords = toWrite(database, 'INSERT INTO texts (rowid, words) VALUES (?, ?)')
-  const erasures = ['papers WHERE row', 'texts WHERE rowid'].map((where) =>
+  const erasures = ['papers WHERE row', 'counts WHERE row', 'texts WHERE rowid'].map((where) =>
     toWrite(database, `DELETE FROM ${where} = ?`),
   )
   const addFact = toWrite(database, 'UPDATE facts SET value = value + ? WHERE name = ?')
   const nameTag = toWrite(database, 'INSERT OR IGNORE INTO tags (label, name) VALUES (?, ?)')
-  let written = 0
+  let changes = 0
 
   function inTransaction<T>(work: () => T): T {
     database.exec('BEGIN IMMEDIATE')
@@ -81,7 +83,7 @@ export function createWriting(database: DatabaseSync): Writing {
     return updated
   }
 
-  function write(row: number | null, { paper, since, hash, words }: Fresh): void {
+  function write(before: number | null, { paper, since, hash, words }: Fresh): void {
     const { id, title, authors, date, tags, idea, appearances } = paper
     const { counts, titleWords, labels, length } = words
     const kept = [
@@ -90,26 +92,27 @@ export function createWriting(database: DatabaseSync): Writing {
     ]
     const names = authors.map(fold).join('\n').slice(0, LONGEST_NAMES)
     const reviewed = Number(idea !== null && appearances.some(({ reviewed }) => reviewed))
-    const values = [row, id, hash, date, length, pack(kept), title, names, since, reviewed]
-    const { lastInsertRowid } = insert.run(...values)
-    insertWords.run(lastInsertRowid, [...counts.keys(), ...marked(titleWords, counts), ...labels].join(' '))
+    const row = Number(insert.run(before, id, hash, title, names, since, reviewed).lastInsertRowid)
+    insertCounts.run(row, date, pack(row, date, length, kept))
+    insertWords.run(row, [...counts.keys(), ...marked(titleWords, counts), ...labels].join(' '))
     for (const { id, isOfTitle } of kept) lexicon.add(id, 1, isOfTitle ? 1 : 0)
     for (const tag of tags) nameTag.run(tagLabel(tag), tag)
     addFact.run(1, 'papers')
     addFact.run(length, 'length')
-    written++
+    changes++
   }
 
   /** The row that the paper had. */
   function erase(id: string): number | null {
-    const known = findWords.get(id)
+    const known = find.get(id)
     if (!known) return null
     const row = Number(known.row)
-    for (const { id, isOfTitle } of unpack(asBytes(known.words))) lexicon.add(id, -1, isOfTitle ? -1 : 0)
+    const counts = countsAt(ask, row)
+    for (const word of counts?.words ?? []) lexicon.add(idOf(word), -1, isOfTitle(word) ? -1 : 0)
     for (const erasure of erasures) erasure.run(row)
     addFact.run(-1, 'papers')
-    addFact.run(-Number(known.length), 'length')
-    written++
+    addFact.run(-(counts?.length ?? 0), 'length')
+    changes++
     return row
   }
 
@@ -119,11 +122,11 @@ export function createWriting(database: DatabaseSync): Writing {
     remove: (ids) => ids.filter((id) => erase(id) !== null).length,
     finish() {
       const papers = Number(database.prepare(`SELECT value FROM facts WHERE name = 'papers'`).get()?.value)
-      if (written > Math.max(papers * MUCH, FEW)) {
+      if (changes > Math.max(papers * MUCH, FEW)) {
         database.exec(`INSERT INTO texts (texts) VALUES ('optimize')`)
         database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       }
-      written = 0
+      changes = 0
     },
     close() {
       lexicon.close()

@@ -202,7 +202,8 @@ async function spoiledInside(): Promise<string> {
       .prepare(`SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name = ?`)
       .all(name)
       .map(({ pageno }) => Number(pageno))
-  const pages = [...pagesOf('papers').slice(1, -1), ...pagesOf('sqlite_autoindex_papers_1')]
+  const inner = ['papers', 'counts'].flatMap((table) => pagesOf(table).slice(1, -1))
+  const pages = [...inner, ...pagesOf('sqlite_autoindex_papers_1')]
   whole.close()
   const bytes = readFileSync(file)
   for (const page of pages) bytes.fill(0xff, (page - 1) * 4_096, page * 4_096)
