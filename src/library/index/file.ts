@@ -99,14 +99,14 @@ function isUsable(file: string): boolean {
     for (const table of ['texts', 'spellings']) {
       database.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"a"' LIMIT 1`).all()
     }
-    for (const last of [
-      'row) FROM papers',
-      'row) FROM counts',
-      'id) FROM words',
-      'row) FROM entries',
-      'key) FROM keys',
-    ]) {
-      database.prepare(`SELECT max(${last}`).get()
+    for (const [table, last] of Object.entries({
+      papers: 'row',
+      counts: 'row',
+      words: 'id',
+      entries: 'row',
+      keys: 'key',
+    })) {
+      database.prepare(`SELECT max(${last}) FROM ${table}`).get()
     }
     return format === FORMAT
   } catch (error) {
