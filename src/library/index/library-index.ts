@@ -73,6 +73,8 @@ const PROGRAM = new URL('./library-worker.ts', import.meta.url)
 const FEW = 1_000
 /** Entries dropped in one transaction. */
 const BATCH = 500
+/** Entries written in one transaction, at least, when there are so many: each is an own piece of FTS5's, and pieces must be merged. */
+const PIECE = 2_000
 
 /** Opens the library in a file, which is made anew when it is missing, damaged or of another format. */
 export async function openLibraryIndex(
@@ -183,7 +185,7 @@ async function* stepsOf({ digests, ideas }: Source, known: Known, isClosed: () =
   for (const { head, mark, entries } of digests) {
     if (marks.get(head.id) === mark) continue
     yield { weight: 1, take: (writer) => writer.ask('begin', head) }
-    for await (const part of entries()) {
+    for await (const part of gathered(entries())) {
       if (isClosed()) throw new Error('The library is closed.')
       yield { weight: part.length, take: (writer) => writer.ask('put', { digest: head.id, entries: part }) }
     }
@@ -191,6 +193,18 @@ async function* stepsOf({ digests, ideas }: Source, known: Known, isClosed: () =
   }
   const lines = await ideas()
   yield { weight: 0, take: (writer) => writer.ask('setIdeas', lines) }
+}
+
+/** The same entries in fewer parts. */
+async function* gathered(parts: ReturnType<SourceDigest['entries']>): AsyncGenerator<IndexedEntry[]> {
+  let piece: IndexedEntry[] = []
+  for await (const part of parts) {
+    piece.push(...part)
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = []
+  }
+  if (piece.length > 0) yield piece
 }
 
 async function dropAll(writer: Thread<Operations>, digest: string): Promise<void> {

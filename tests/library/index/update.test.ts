@@ -64,11 +64,11 @@ describe('an update', () => {
     const begun = Promise.withResolvers<void>()
     const [kept, ...numbered] = source([listed(some, 'some'), listed([], 'numbered')]).digests
     async function* coming() {
-      for (let from = 0; from < 3_000; from += 500) {
+      for (let from = 0; from < 4_500; from += 500) {
         yield Array.from({ length: 500 }, (_, nth) => entryOf(`Numbered ${from + nth}`, from + nth))
       }
       await begun.promise
-      yield [entryOf('The last', 3_000)]
+      yield [entryOf('The last', 4_500)]
     }
     const digests = [...(kept ? [kept] : []), ...numbered.map((digest) => ({ ...digest, entries: coming }))]
     const update = index.update({ version: 'both', digests, ideas: async () => [] })
@@ -78,7 +78,7 @@ describe('an update', () => {
     expect(await titlesFor(index, 'newts')).toEqual(['On newts'])
     expect((await index.find('last', 1)).total).toBe(0)
     begun.resolve()
-    expect(await update).toMatchObject({ added: 3_001 })
+    expect(await update).toMatchObject({ added: 4_501 })
     expect((await index.find('last', 1)).total).toBe(1)
     expect(await index.version()).toBe('both')
   })
