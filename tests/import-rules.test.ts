@@ -105,6 +105,23 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*.*?\*\//gs, onlyBreaks).replace(/(^|\s)\/\/.*$/gm, '')
 }
 
+/** Files each of which imports the next, and the last the first; empty when there are none. Types count as well. */
+function circleIn(files: ReadonlyMap<string, string>): string[] {
+  const left = new Map([...files].map(([file, text]) => [file, importsOf(file, text).map(({ target }) => target)]))
+  // Who imports none of those left stands in no circle, and need not be asked again.
+  for (let before = -1; before !== left.size; ) {
+    before = left.size
+    for (const [file, targets] of left) if (!targets.some((target) => left.has(target))) left.delete(file)
+  }
+  const [start] = left.keys()
+  const path: string[] = []
+  for (let file = start; file !== undefined; file = left.get(file)?.find((target) => left.has(target))) {
+    if (path.includes(file)) return path.slice(path.indexOf(file))
+    path.push(file)
+  }
+  return []
+}
+
 describe('the rules of who imports whom', () => {
   const files = sources('src', 'commands')
 
@@ -144,6 +161,22 @@ describe('the rules of who imports whom', () => {
   it('name the line', () => {
     const text = "import { z } from 'zod'\n\nimport { readFile } from 'node:fs/promises'\n"
     expect(violations(new Map([['src/club/round.ts', text]]))).toEqual(['src/club/round.ts:3 imports node:fs/promises'])
+  })
+})
+
+describe('files that import each other in a circle', () => {
+  it('do not exist in src and commands', () => {
+    expect(circleIn(sources('src', 'commands'))).toEqual([])
+  })
+
+  it('are named', () => {
+    const text = (name: string) => `import type { Thing } from './${name}.ts'`
+    const files = new Map([
+      ['src/a.ts', text('b')],
+      ['src/b.ts', text('c')],
+      ['src/c.ts', text('b')],
+    ])
+    expect(circleIn(files)).toEqual(['src/b.ts', 'src/c.ts'])
   })
 })
 

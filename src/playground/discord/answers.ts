@@ -7,7 +7,7 @@ import {
   MessageType,
 } from 'discord-api-types/v10'
 import { choiceProblems } from './choice-limits.ts'
-import type { Outcome, Start, Waiting } from './interactions.ts'
+import type { Outcome, Start, Waiting } from './interaction.ts'
 import { type Fields, fieldsOf, listOf, numberOf } from './json.ts'
 import { refuseMessage } from './message-limits.ts'
 import { draftOf, patch, post } from './messages.ts'

@@ -1,5 +1,5 @@
 import { ChannelType } from 'discord-api-types/v10'
-import type { Start } from './interactions.ts'
+import type { Start } from './interaction.ts'
 import type { Fields } from './json.ts'
 import { botPermissions } from './permissions.ts'
 import { BOT, GUILD } from './personas.ts'

@@ -2,38 +2,16 @@
 import { randomBytes } from 'node:crypto'
 import { InteractionType, MessageType } from 'discord-api-types/v10'
 import { answer, visibility, writablePlace } from './answers.ts'
+import type { Outcome, Start, Waiting } from './interaction.ts'
 import { interactionEvent } from './interaction-event.ts'
 import type { Fields } from './json.ts'
 import { refuseMessage } from './message-limits.ts'
 import { draftOf, patch, post, remove } from './messages.ts'
 import { BOT, GUILD } from './personas.ts'
-import type { Place, Realm } from './realm.ts'
+import type { Realm } from './realm.ts'
 import type { Answering, StoredInteraction, StoredMessage } from './records.ts'
 import { refusal } from './refusals.ts'
 import type { Call } from './router.ts'
-
-/** What a person starts. `data` is the interaction's own part of the event. */
-export interface Start {
-  type: InteractionType
-  persona: string
-  place: Place
-  data: Fields
-  /** `paper find`; null for components and modals. */
-  command: string | null
-  commandType?: number
-  target?: string
-  /** The message whose component was used, or that a modal was opened from. */
-  message?: StoredMessage
-  opener?: Answering
-}
-
-/** How the bot answered first, or that it did not. */
-export type Outcome =
-  | { kind: 'message'; message: string }
-  | { kind: 'modal'; modal: string }
-  | { kind: 'choices'; choices: Fields[] }
-  | { kind: 'acknowledged' }
-  | { kind: 'silence' }
 
 export interface Interactions {
   start(start: Start): Promise<Outcome>
@@ -46,14 +24,6 @@ export interface Interactions {
   message(interaction: StoredInteraction, id: string): StoredMessage
   edit(interaction: StoredInteraction, id: string, body: Fields, files: Call['files']): StoredMessage
   remove(interaction: StoredInteraction, id: string): void
-}
-
-/** An interaction that the bot has not answered yet. */
-export interface Waiting {
-  start: Start
-  interaction: StoredInteraction
-  expires: number
-  settle(outcome: Outcome): void
 }
 
 const ANSWER_WITHIN = 3_000

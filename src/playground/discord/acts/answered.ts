@@ -1,6 +1,7 @@
 /** How the bot answered, as the person sees it. */
 import type { ActResult } from '../../types.ts'
-import type { Interactions, Outcome, Start } from '../interactions.ts'
+import type { Outcome, Start } from '../interaction.ts'
+import type { Interactions } from '../interactions.ts'
 import { personaDraft, post } from '../messages.ts'
 import { BOT } from '../personas.ts'
 import type { Realm } from '../realm.ts'
