@@ -11,7 +11,10 @@ export interface Connection {
   stop(): Promise<void>
 }
 
-/** Connects a chat, and tries again for as long as it does not succeed: one chat that fails does not stop the other. */
+/**
+ * Connects a chat, and tries again for as long as it does not succeed: one chat that fails does not stop the other.
+ * `connected` is called each time that the connection is there, the first time as well.
+ */
 export function connect(platform: Platform, inbound: Inbound, log: Log, connected: () => void): Connection {
   const ending = new AbortController()
   const first = Promise.withResolvers<string | null>()
@@ -19,7 +22,7 @@ export function connect(platform: Platform, inbound: Inbound, log: Log, connecte
   async function keepTrying(): Promise<void> {
     for (let pause = FIRST_PAUSE; !ending.signal.aborted; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
       try {
-        await platform.start(inbound)
+        await platform.start(inbound, connected)
         first.resolve(null)
         connected()
         return

@@ -95,7 +95,9 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const connections = [...platforms.values()].map((platform) => ({
     platform,
     connection: connect(platform, app, log, () => {
-      void services.resume().then(ticker.tick, (error: unknown) => log.error({ err: error }, 'resuming failed'))
+      void services
+        .resume(platform.name)
+        .then(ticker.tick, (error: unknown) => log.error({ err: error }, 'resuming failed'))
     }),
   }))
   const web = await startWeb({

@@ -8,8 +8,11 @@ import type { SentFile } from './sent-file.ts'
 export interface Platform {
   /** The first part of its rooms' and accounts' ids: `discord`, `slack`. */
   readonly name: string
-  /** Connects, registers the commands and hands what comes in to `inbound`. Rejects with a sentence when it cannot. */
-  start(inbound: Inbound): Promise<void>
+  /**
+   * Connects, registers the commands and hands what comes in to `inbound`. Rejects with a sentence when it cannot.
+   * `reconnected` is called whenever the connection was lost and is there again: what came meanwhile may not have been heard.
+   */
+  start(inbound: Inbound, reconnected?: () => void): Promise<void>
   /** Stops taking events, lets answers under way finish for a moment, then disconnects. */
   stop(): Promise<void>
   /**
@@ -28,6 +31,8 @@ export interface Platform {
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
   /** Looks for a post by its key among what the bot sent to the room since `since`. `unknown`: history cannot be read. */
   findPost(room: RoomId, key: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
+  /** What people said in a thread, as it reads now, the oldest first; thousands at most. Rejects with {@link ChatFailure}. */
+  readThread(thread: ThreadRef): Promise<Heard[]>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
 }

@@ -36,12 +36,12 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
       const { author, text, thread } = event
       if (!comment) return { author, text, thread, at, editedAt: null, deletedAt: null }
       if (comment.deletedAt) return { ...comment, at }
-      return comment.editedAt ? { ...comment, author, at } : comment
+      return comment.editedAt && !comment.at.equals(at) ? { ...comment, author, at } : comment
     }
     case 'edited': {
       const { author = null, text, thread } = event
       if (!comment) return { author, text, thread, at, editedAt: at, deletedAt: null }
-      if (comment.deletedAt || isOlder(at, comment.editedAt)) return comment
+      if (comment.deletedAt || !isNewer(at, comment.editedAt)) return comment
       return { ...comment, author: comment.author ?? author, text, editedAt: at }
     }
     case 'deleted':
@@ -57,6 +57,6 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
   }
 }
 
-function isOlder(at: Temporal.Instant, than: Temporal.Instant | null): boolean {
-  return than !== null && Temporal.Instant.compare(at, than) < 0
+function isNewer(at: Temporal.Instant, than: Temporal.Instant | null): boolean {
+  return than === null || Temporal.Instant.compare(at, than) > 0
 }

@@ -8,6 +8,7 @@ import type { House } from './house.ts'
 import { libraryService } from './library.ts'
 import { pause } from './pause.ts'
 import { postService } from './posts.ts'
+import { readBack } from './read-back.ts'
 import { Clubs, Due } from './records.ts'
 import { roundService, turnWeek } from './rounds.ts'
 import { readRound } from './views.ts'
@@ -23,8 +24,11 @@ export interface AllServices {
   tick(): Promise<void>
   /** Resolves when no feed is due any more. Never rejects. */
   readFeeds(): Promise<void>
-  /** After a start: finishes a week that was being turned, and shows every open ballot anew. */
-  resume(): Promise<void>
+  /**
+   * When a chat is connected, the first time or again: finishes a week that was being turned, and shows every open ballot anew.
+   * The next tick begins to read back what was said in the chat meanwhile.
+   */
+  resume(chat: string): Promise<void>
   /** When the next week is due of all clubs; null when there is none. */
   nextPick(): Promise<Temporal.Instant | null>
   idle(): Promise<void>
@@ -51,25 +55,32 @@ export function openServices(house: House): AllServices {
     return services
   }
 
-  let reading: Promise<void> | undefined
-
-  /** Beside the ticks: a slow feed must not keep a week from turning. */
-  function readFeeds(): Promise<void> {
-    reading ??= readEveryFeed()
-      .catch((error: unknown) => {
-        house.log.error({ err: error }, 'the followed feeds could not be read; they are tried again')
-      })
-      .finally(() => {
-        reading = undefined
-      })
-    return reading
-  }
-
   async function readEveryFeed(): Promise<void> {
     for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
       await readDueFeeds(house, club.id, await house.libraries.of(club.id))
     }
   }
+
+  /** Chats that were not listened to for a while, and whose threads have not been read back since. */
+  const unread = new Set<string>()
+
+  async function readEveryMissed(): Promise<void> {
+    for (const chat of unread) {
+      if (house.platforms.get(chat)?.health().state !== 'ready') continue
+      unread.delete(chat)
+      try {
+        for (const { value: club } of await Clubs.range(house.store, keys.club('')))
+          await readBack(house, club.id, chat)
+      } catch (error) {
+        unread.add(chat)
+        throw error
+      }
+    }
+  }
+
+  // A slow feed must not keep a week from turning, nor a chat that is too busy.
+  const feeds = beside(house, readEveryFeed, 'the followed feeds could not be read; they are tried again')
+  const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
 
   async function turnDueWeeks(): Promise<void> {
     const now = house.clock.now()
@@ -105,9 +116,11 @@ export function openServices(house: House): AllServices {
       await Promise.race([house.libraries.refresh(), pause(PATIENCE)])
       await turnDueWeeks()
       await posts.deliver()
-      void readFeeds()
+      void feeds.begin()
+      void missed.begin()
     },
-    async resume() {
+    async resume(chat) {
+      unread.add(chat)
       for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
         const round = { club: club.id, n: club.voting }
         const { state } = (await readRound(house, round)) ?? {}
@@ -119,10 +132,26 @@ export function openServices(house: House): AllServices {
       const [first] = await Due.range(house.store, DUE, { limit: 1 })
       return first ? instantOf(first.key) : null
     },
-    readFeeds,
+    readFeeds: feeds.begin,
     async idle() {
-      await Promise.all([posts.idle(), reading])
+      await Promise.all([posts.idle(), feeds.done(), missed.done()])
     },
+  }
+}
+
+/** Work beside the ticks, one at a time. What fails is logged, and begins again with a later tick. */
+function beside({ log }: House, work: () => Promise<void>, failure: string) {
+  let underWay: Promise<void> | undefined
+  return {
+    begin(): Promise<void> {
+      underWay ??= work()
+        .catch((error: unknown) => log.error({ err: error }, failure))
+        .finally(() => {
+          underWay = undefined
+        })
+      return underWay
+    },
+    done: async () => underWay,
   }
 }
 

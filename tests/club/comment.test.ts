@@ -30,6 +30,11 @@ it('erases the text and the author of a deleted comment', () => {
   })
 })
 
+it('is left as it is by what it has been told before', () => {
+  const comment = after(said, edited(1))
+  for (const event of [said, edited(1)]) expect(applyEvent(comment, event)).toBe(comment)
+})
+
 it('ends alike however often and in whatever order the same events come', () => {
   const events = [said, edited(1), edited(2), edited(3)]
   fc.assert(

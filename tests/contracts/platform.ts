@@ -500,6 +500,24 @@ export function platformContract(name: string, openBench: OpenBench): void {
         ])
       })
 
+      test('can be read back as it reads now, without what the bot says itself', async ({ open }) => {
+        const bench = await open(app())
+        const { other, channel, platform, room } = bench
+        const ref = await platform.post(room, ballot('Pick'), KEY)
+        const { thread } = await platform.openThread(ref, 'Pick')
+        const say = (text: string) => bench.act({ do: 'say', persona: other.id, channel, thread, text })
+        const [first, second, third] = [await say('First'), await say('Secnd'), await say('Third')]
+        await bench.act({ do: 'edit', persona: other.id, channel, message: second.message?.id ?? '', text: 'Second' })
+        await bench.act({ do: 'delete', persona: other.id, channel, message: third.message?.id ?? '' })
+        const author = { account: bench.account(other.id), name: other.name }
+        expect(await platform.readThread({ room, thread })).toMatchObject([
+          { room, thread, kind: 'said', message: first.message?.id, author, text: 'First' },
+          { room, thread, kind: 'said', message: second.message?.id, author, text: 'Second' },
+          { room, thread, kind: 'edited', message: second.message?.id, text: 'Second' },
+        ])
+        await expect(platform.readThread({ room, thread: `${thread}1` })).rejects.toMatchObject({ reason: 'gone' })
+      })
+
       test('is asked for again until it is kept', async ({ open }) => {
         let tries = 0
         const bench = await open(

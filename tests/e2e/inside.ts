@@ -58,8 +58,8 @@ export interface Inside extends Ground, Scene {
   /** The log at its most talkative, a line each, of every bot that ran. */
   log: readonly string[]
   bot(): RunningBot
-  /** Ends the bot and starts another one on the same store. */
-  restart(): Promise<void>
+  /** Ends the bot and starts another one on the same store; what happens in between it does not hear. */
+  restart(between?: () => Promise<unknown>): Promise<void>
   /** Moves the clock to just past the next pick, and lets the bot see it. */
   toNextPick(): Promise<void>
   /** What either chat refused of what the bot sent, and what Discord's published description says against it. */
@@ -113,8 +113,9 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
     log,
     rooms: { discord: roomOf(discord), slack: roomOf(slack) },
     bot: () => bot,
-    async restart() {
+    async restart(between = async () => {}) {
       await bot.stop()
+      await between()
       bot = await start()
     },
     async toNextPick() {
@@ -210,7 +211,7 @@ async function startBot({
   const ticker = startTicker(services.tick, log)
   const resumed: Promise<void>[] = []
   const connections = [...platforms.values()].map((platform) =>
-    connect(platform, app, log, () => void resumed.push(services.resume().then(ticker.tick))),
+    connect(platform, app, log, () => void resumed.push(services.resume(platform.name).then(ticker.tick))),
   )
   await Promise.all(connections.map(({ firstAttempt }) => firstAttempt))
   await Promise.all(resumed)

@@ -1,5 +1,5 @@
 import type { Card, MessageRef } from '../../src/chat/card.ts'
-import { ChatFailure, type Platform } from '../../src/chat/platform.ts'
+import { ChatFailure, type Heard, type Platform } from '../../src/chat/platform.ts'
 import type { RoomId } from '../../src/club/keys.ts'
 
 export interface FakePost {
@@ -18,6 +18,8 @@ export interface FakeChat extends Platform {
   failures: { failure: ChatFailure; after: boolean }[]
   /** What `findPost` says when history cannot be read. */
   historyReadable: boolean
+  /** What people said, whether the bot heard it or not. */
+  said: Heard[]
   /** Called in the midst of each send. */
   onPost: () => void
 }
@@ -35,6 +37,7 @@ export function fakeChat(name: string): FakeChat {
     state: 'ready',
     failures: [],
     historyReadable: true,
+    said: [],
     onPost: () => {},
     start: async () => {},
     stop: async () => {},
@@ -60,6 +63,7 @@ export function fakeChat(name: string): FakeChat {
       if (!chat.historyReadable) return 'unknown'
       return chat.posts.find((post) => post.room === room && post.key === key) ?? 'absent'
     },
+    readThread: async ({ thread }) => chat.said.filter((event) => event.thread === thread),
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }
   return chat

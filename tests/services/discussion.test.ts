@@ -40,6 +40,24 @@ it('F18 counts a comment once however often it is delivered', async () => {
   expect(textOf(await club.type('discuss'))).toContain('1 comment by 1 person')
 })
 
+it('F33 reads back what was missed once the chat can be reached, and leaves deleted comments deleted', async () => {
+  const thread = threadIn(NORTH)
+  await club.all.hear(said('n1', 'gone'))
+  await club.all.hear({ kind: 'deleted', room: NORTH, thread, message: 'n1', at: club.clock.now() })
+  club.north.said.push(said('n1', 'gone'), said('n2', 'missed'))
+  club.north.state = 'failing'
+  await club.all.resume('north')
+  await club.all.tick()
+  await club.all.idle()
+  expect(textOf(await club.type('discuss'))).not.toContain('missed')
+  club.north.state = 'ready'
+  await club.all.tick()
+  await club.all.idle()
+  const card = textOf(await club.type('discuss'))
+  expect(card).toContain('1 comment by 1 person')
+  expect(card).toContain('missed')
+})
+
 it('follows edits, and erases the text of what is deleted', async () => {
   await club.all.hear(said('n1', 'a tpyo'))
   await club.all.hear({

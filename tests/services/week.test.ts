@@ -280,7 +280,7 @@ describe('posting once', () => {
     const club = await testClub()
     club.north.posts.length = 0
     const again = await club.again()
-    await again.all.resume()
+    await again.all.resume('north')
     await again.all.idle()
     expect(textOf(await again.type('vote'))).toContain('You have not voted')
     await turn(again)

@@ -18,7 +18,8 @@ import type { Threads } from './threads.ts'
 /** Pauses before trying again to keep what was said, in milliseconds. */
 const PAUSES = [500, 2_000, 8_000, 30_000]
 
-type Updated = Partial<GatewayMessageUpdateDispatchData> & Pick<GatewayMessageUpdateDispatchData, 'id' | 'channel_id'>
+type Spoken = Partial<GatewayMessageUpdateDispatchData> & Pick<GatewayMessageUpdateDispatchData, 'id'>
+type Updated = Spoken & Pick<GatewayMessageUpdateDispatchData, 'channel_id'>
 
 export interface Ears {
   created(message: GatewayMessageCreateDispatchData): Promise<void>
@@ -46,21 +47,10 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
 
   return {
     async created(message) {
-      if (!isSpoken(message)) return
-      const text = plainText(message)
-      if (text === '') return
-      const author = authorOf(message)
-      const at = Temporal.Instant.from(message.timestamp)
-      await tell(message.guild_id, message.channel_id, { kind: 'said', message: message.id, author, text, at })
+      for (const event of saidIn(message)) await tell(message.guild_id, message.channel_id, event)
     },
     async edited(message) {
-      // Without an instant only a preview or a pin has changed.
-      if (!isSpoken(message) || !message.edited_timestamp) return
-      const text = plainText(message)
-      if (text === '') return
-      const at = Temporal.Instant.from(message.edited_timestamp)
-      const author = message.author ? { author: authorOf({ ...message, author: message.author }) } : {}
-      await tell(message.guild_id, message.channel_id, { kind: 'edited', message: message.id, text, at, ...author })
+      for (const event of editedIn(message)) await tell(message.guild_id, message.channel_id, event)
     },
     async deleted({ guild_id, channel_id, id }) {
       await tell(guild_id, channel_id, { kind: 'deleted', message: id, at: deletedAt(id) })
@@ -72,17 +62,34 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
   }
 }
 
-type Said = Without<Heard, 'room' | 'thread'>
+/** What a message says, as it reads now; nothing when it is not a person's, or has no words. */
+export function saidIn(message: Spoken & Pick<GatewayMessageCreateDispatchData, 'timestamp' | 'author'>): Said[] {
+  const text = plainText(message)
+  if (!isSpoken(message) || text === '') return []
+  const at = Temporal.Instant.from(message.timestamp)
+  return [{ kind: 'said', message: message.id, author: authorOf(message), text, at }]
+}
+
+/** Without an instant only a preview or a pin has changed. */
+export function editedIn(message: Spoken): Said[] {
+  const text = plainText(message)
+  if (!isSpoken(message) || !message.edited_timestamp || text === '') return []
+  const at = Temporal.Instant.from(message.edited_timestamp)
+  const author = message.author ? { author: authorOf({ ...message, author: message.author }) } : {}
+  return [{ kind: 'edited', message: message.id, text, at, ...author }]
+}
+
+export type Said = Without<Heard, 'room' | 'thread'>
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
 
 const SPOKEN: readonly MessageType[] = [MessageType.Default, MessageType.Reply]
 
 /** Whether a person wrote it: no bot, no webhook, no system message. */
-function isSpoken({ author, webhook_id, type }: Updated): boolean {
+function isSpoken({ author, webhook_id, type }: Spoken): boolean {
   return author?.bot !== true && webhook_id === undefined && (type === undefined || SPOKEN.includes(type))
 }
 
-function authorOf({ author, member }: Pick<GatewayMessageCreateDispatchData, 'author' | 'member'>) {
+function authorOf({ author, member }: Pick<GatewayMessageCreateDispatchData, 'author'> & Pick<Spoken, 'member'>) {
   return { account: accountId(author.id), name: nameOf(author, member?.nick) }
 }
 

@@ -45,14 +45,14 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
   let content = true
   let stopping = false
 
-  async function open(inbound: Inbound): Promise<void> {
+  async function open(inbound: Inbound, reconnected: () => void): Promise<void> {
     standing.set('connecting')
     let opened: Gateway
     try {
-      opened = await openGateway(gatewayOptions(inbound)).catch((error) => {
+      opened = await openGateway(gatewayOptions(inbound, reconnected)).catch((error) => {
         if (!(error instanceof IntentsRefused) || !content) throw error
         doWithoutContent()
-        return openGateway(gatewayOptions(inbound))
+        return openGateway(gatewayOptions(inbound, reconnected))
       })
     } catch (error) {
       fail(error instanceof Error ? error.message : LOST)
@@ -64,7 +64,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
     standing.note('connection', null)
   }
 
-  function gatewayOptions(inbound: Inbound): GatewayOptions {
+  function gatewayOptions(inbound: Inbound, reconnected: () => void): GatewayOptions {
     const door = createDoor(inbound, answering, threads, createFiles(apiUrl, log), log)
     const ears = createEars(inbound, threads, log)
     return {
@@ -75,11 +75,12 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
       onState(state) {
         standing.set(state === 'connected' ? 'ready' : 'connecting')
         standing.note('connection', state === 'connected' ? null : LOST)
+        if (state === 'connected') reconnected()
       },
       onEnd(code) {
         if (code !== GatewayCloseCodes.DisallowedIntents || !content) return fail(sentenceOf(code))
         doWithoutContent()
-        attend(open(inbound))
+        attend(open(inbound, reconnected).then(reconnected))
       },
     }
   }
@@ -97,13 +98,13 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
   return {
     name: 'discord',
 
-    async start(inbound) {
+    async start(inbound, reconnected = () => {}) {
       const commands = registration(root, inbound.commands)
       const problems = registrationProblems(commands)
       if (problems.length > 0) throw new Error(`Discord would refuse these commands. ${problems.join(' ')}`)
       stopping = false
       posting.setToken(token)
-      await open(inbound)
+      await open(inbound, reconnected)
       if (gateway) await registrar.begin(gateway.application, commands)
     },
 

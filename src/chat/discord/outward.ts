@@ -8,17 +8,18 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js'
-import type { Platform } from '../platform.ts'
+import type { Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import { clean } from './escape.ts'
 import { chatFailure, isApiError } from './failure.ts'
+import { editedIn, saidIn } from './heard.ts'
 import { placeOf } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { render } from './outbound.ts'
 import { idAt } from './snowflake.ts'
 import type { Threads } from './threads.ts'
 
-export type Outward = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'link'>
+export type Outward = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'>
 
 const THREAD_EXISTS = 160004
 const PAGE = 100
@@ -71,6 +72,19 @@ export function createOutward(rest: REST, self: () => string, threads: Threads):
       }
     },
 
+    async readThread({ room, thread }) {
+      const messages: APIMessage[] = []
+      let query = {}
+      for (let page = 0; page < PAGES; page++) {
+        const newest = await call(history(rest, thread, { ...query, limit: PAGE }))
+        messages.push(...newest)
+        if (newest.length < PAGE) break
+        query = { before: newest.map((message) => message.id).reduce(earlier) }
+      }
+      const events = messages.reverse().flatMap((message) => [...saidIn(message), ...editedIn(message)])
+      return events.map((event): Heard => ({ ...event, room, thread }))
+    },
+
     async link(ref) {
       const { guild, channel } = placeOf(ref.room)
       const place = 'thread' in ref ? ref.thread : channel
@@ -118,6 +132,10 @@ function bears(node: unknown, key: string): boolean {
   if (typeof node !== 'object' || node === null) return false
   if ('custom_id' in node && typeof node.custom_id === 'string' && node.custom_id.endsWith(`:${key}`)) return true
   return Object.values(node).some((child) => bears(child, key))
+}
+
+function earlier(left: string, right: string): string {
+  return BigInt(left) < BigInt(right) ? left : right
 }
 
 function later(left: string, right: string): string {

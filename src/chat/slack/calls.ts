@@ -3,21 +3,24 @@ import type { WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import type { MessageRef } from '../card.ts'
 import type { Log } from '../log.ts'
-import type { Platform } from '../platform.ts'
+import type { Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import type { Identity } from './bolt-app.ts'
 import { chatFailure, loggable, slackCode } from './failure.ts'
+import { saidIn } from './heard.ts'
+import { inPortTerms } from './in-port-terms.ts'
 import { LIMITS } from './limits.ts'
 import { escapedWithin } from './mrkdwn.ts'
 import { render } from './outbound.ts'
+import type { People } from './people.ts'
 
-type Calls = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'link'>
+type Calls = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'>
 
 /** Nothing that the bot says is read for names and links, and no page is fetched to be shown below it. */
 export const QUIET = { unfurl_links: false, unfurl_media: false } as const
 export const UNPARSED = { parse: 'none', link_names: false } as const
 
-export function outwardCalls(client: WebClient, me: () => Identity, log: Log): Calls {
+export function outwardCalls(client: WebClient, me: () => Identity, people: People, log: Log): Calls {
   const links = new Map<string, string>()
 
   async function post(room: RoomId, message: Message): Promise<MessageRef> {
@@ -76,6 +79,22 @@ export function outwardCalls(client: WebClient, me: () => Identity, log: Log): C
         log.warn(loggable(error), 'The history of a room could not be read in Slack')
       }
       return 'unknown'
+    },
+
+    async readThread({ room, thread }) {
+      const channel = channelOf(room)
+      const said: Heard[] = []
+      let cursor: string | undefined
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const from = cursor ? { cursor } : {}
+        const replies = await failing(client.conversations.replies({ channel, ts: thread, limit: 200, ...from }))
+        for (const message of replies.messages ?? []) {
+          for (const event of saidIn(channel, message, me().botUser)) said.push(await inPortTerms(event, room, people))
+        }
+        cursor = replies.response_metadata?.next_cursor
+        if (!cursor) break
+      }
+      return said
     },
 
     async link(ref) {

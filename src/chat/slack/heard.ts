@@ -25,6 +25,14 @@ export function threadEvent(event: unknown, botUser: string): ThreadEvent | null
   return null
 }
 
+/** What a message of a thread says, as it reads now: what it said, and that it was edited where it was. */
+export function saidIn(channel: string, message: object, botUser: string): ThreadEvent[] {
+  const first = threadEvent({ ...message, channel }, botUser)
+  if (first?.kind !== 'said') return []
+  const edit = valid(textOf(fieldOf(message, 'edited'), 'ts'))
+  return edit ? [first, { ...first, kind: 'edited', at: instantOf(edit) }] : [first]
+}
+
 /** The instant that a message's id names: seconds and microseconds. */
 export function instantOf(ts: string): Temporal.Instant {
   const [seconds = '0', micros = ''] = ts.split('.')

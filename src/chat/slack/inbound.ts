@@ -6,14 +6,15 @@ import { parseActionId } from '../action.ts'
 import type { Form } from '../card.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
-import type { Heard, Inbound, Pending, Reply } from '../platform.ts'
+import type { Inbound, Pending, Reply } from '../platform.ts'
 import { type Answer, immediate, readSpot, type Spot } from './answer.ts'
 import type { Identity } from './bolt-app.ts'
-import { commandText, mentioned, messageText } from './decode.ts'
+import { commandText } from './decode.ts'
 import { loggable, slackCode } from './failure.ts'
 import type { FileOf } from './files.ts'
 import { filledOf, formView, loadingView, problemView } from './form-view.ts'
-import { instantOf, type ThreadEvent, threadEvent } from './heard.ts'
+import { instantOf, threadEvent } from './heard.ts'
+import { inPortTerms, wordsOf } from './in-port-terms.ts'
 import type { People } from './people.ts'
 
 export interface Door {
@@ -214,20 +215,4 @@ function placed(errors: Record<string, string>, fields: string[]): Record<string
       return field ? [[field, sentence]] : []
     }),
   )
-}
-
-async function inPortTerms(event: ThreadEvent, room: RoomId, people: People): Promise<Heard> {
-  const { thread, message, at } = event
-  const place = { room, thread, message, at }
-  if (event.kind === 'deleted') return { ...place, kind: 'deleted' }
-  const [name, text] = await Promise.all([event.user ? people.name(event.user) : null, wordsOf(event.text, people)])
-  const author = event.user ? { account: people.account(event.user), name: name ?? 'someone' } : null
-  if (event.kind === 'said' && author) return { ...place, kind: 'said', author, text }
-  return { ...place, kind: 'edited', text, ...(author ? { author } : {}) }
-}
-
-async function wordsOf(text: string, people: People): Promise<string> {
-  const named = await Promise.all(mentioned(text).map(async (user) => [user, await people.name(user)] as const))
-  const names = new Map(named)
-  return messageText(text, (user) => names.get(user) ?? undefined)
 }

@@ -42,6 +42,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }
   const client = new WebClient(botToken, clientOptions)
+  const persons = people(client, () => identity().team, log)
   const work = new Set<Promise<void>>()
   let health: ReturnType<Platform['health']> = { state: 'off', detail: null }
   let me: Identity | null = null
@@ -64,7 +65,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     underWay(promise.catch((error) => log.error(loggable(error), 'Something asked for in Slack failed')))
   }
 
-  async function connect(inbound: Inbound): Promise<void> {
+  async function connect(inbound: Inbound, reconnected: () => void): Promise<void> {
     const problems = tokenProblems(options)
     if (problems.length > 0) throw new Error(problems.join('\n'))
     const { identity: found, lacking, mayReadFiles } = await introduce(client)
@@ -75,7 +76,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       inbound,
       client,
       me: found,
-      people: people(client, () => found.team, log),
+      people: persons,
       answer: answering(client, log),
       fileOf: filesOf({ client, botToken, apiUrl: apiUrl ?? 'https://slack.com/api/', log }),
       mayReadFiles,
@@ -83,14 +84,17 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       log,
     }
     if (appToken) {
+      let isOpened = false
       const opened = socket(appToken, clientOptions, log, (state) => {
         health = state === 'ready' ? well : { state, detail: 'The connection to Slack is down and being opened again.' }
+        if (state === 'ready' && isOpened) reconnected()
       })
       listen(boltApp(opened.receiver, botToken, found, gate, log), door)
       connection = opened
       await opened.open().catch((error) => {
         throw new Error(refusal('SLACK_APP_TOKEN', error), { cause: error })
       })
+      isOpened = true
     } else if (signingSecret) {
       const http = httpReceiver(signingSecret, log)
       listen(boltApp(http.receiver, botToken, found, gate, log), door)
@@ -113,11 +117,11 @@ export function createSlack(options: SlackOptions): SlackPlatform {
 
   return {
     name: 'slack',
-    async start(inbound) {
+    async start(inbound, reconnected = () => {}) {
       await disconnect()
       health = { state: 'connecting', detail: null }
       try {
-        await connect(inbound)
+        await connect(inbound, reconnected)
       } catch (error) {
         await disconnect()
         health = { state: 'failing', detail: error instanceof Error ? error.message : 'Slack could not be started.' }
@@ -132,7 +136,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       health = { state: 'off', detail: null }
     },
     health: () => health,
-    ...outwardCalls(client, identity, log),
+    ...outwardCalls(client, identity, persons, log),
     ...(appToken || !signingSecret
       ? {}
       : { handler: (request, response) => (handle ? handle(request, response) : answer(response, 503)) }),
