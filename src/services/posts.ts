@@ -34,6 +34,8 @@ const CLOCK_SKEW = { minutes: 5 }
 /** A chat takes about one edit a second in one channel. */
 const REFRESH_PAUSE = 1_000
 const LONGEST_REFRESH_PAUSE = 60_000
+/** Someone has to give the bot a permission first. */
+const CLOSED_FOR = { minutes: 10 }
 
 export function postService(house: House): PostService {
   const { store, clock, platforms, log } = house
@@ -170,6 +172,8 @@ export function postService(house: House): PostService {
 
   /** What each ballot showed last, so that a chat's few edits are not spent on saying the same again. */
   const shown = new Map<string, string>()
+  /** Rooms that do not let the bot edit, and until when they are left alone. */
+  const closed = new Map<RoomId, Temporal.Instant>()
   const refreshing = new Map<string, { again: boolean; done: Promise<void> }>()
 
   function refresh(id: RoundId): void {
@@ -215,7 +219,7 @@ export function postService(house: House): PostService {
   async function edit(key: string, { room, message }: { room: RoomId; message: string }, card: Card): Promise<boolean> {
     const platform = platforms.get(platformOf(room))
     const content = JSON.stringify(card)
-    if (platform?.health().state !== 'ready' || shown.get(key) === content) return false
+    if (platform?.health().state !== 'ready' || shown.get(key) === content || isClosed(room)) return false
     try {
       await platform.edit({ room, message }, card)
       shown.set(key, content)
@@ -223,9 +227,15 @@ export function postService(house: House): PostService {
       if (!(error instanceof ChatFailure)) throw error
       log.warn({ room, reason: error.reason, err: error.cause }, 'a ballot could not be shown anew')
       if (error.reason === 'gone') await store.remove(key)
+      if (error.reason === 'forbidden') closed.set(room, clock.now().add(CLOSED_FOR))
       return error.reason === 'busy'
     }
     return false
+  }
+
+  function isClosed(room: RoomId): boolean {
+    const until = closed.get(room)
+    return until !== undefined && Temporal.Instant.compare(clock.now(), until) < 0
   }
 
   async function write(writes: Writes): Promise<void> {

@@ -18,6 +18,9 @@ export interface FakeChat extends Platform {
   failures: { failure: ChatFailure; after: boolean }[]
   /** What `findPost` says when history cannot be read. */
   historyReadable: boolean
+  forbidsEdits: boolean
+  /** Calls of `edit`. */
+  edits: number
   /** What people said, whether the bot heard it or not. */
   said: Heard[]
   /** Called in the midst of each send. */
@@ -37,6 +40,8 @@ export function fakeChat(name: string): FakeChat {
     state: 'ready',
     failures: [],
     historyReadable: true,
+    forbidsEdits: false,
+    edits: 0,
     said: [],
     onPost: () => {},
     start: async () => {},
@@ -52,6 +57,8 @@ export function fakeChat(name: string): FakeChat {
       return { room, message }
     },
     async edit(ref, card) {
+      chat.edits++
+      if (chat.forbidsEdits) throw new ChatFailure('forbidden', 'no', 'no permission')
       find(ref).card = card
     },
     async openThread(ref) {

@@ -276,6 +276,24 @@ describe('posting once', () => {
     expect(club.south.posts.filter(({ key }) => key === 'pick.club.1')).toHaveLength(1)
   })
 
+  it('F20 leaves a room alone for a while that does not let it edit, and the others are kept up to date', async () => {
+    const club = await testClub()
+    const [first] = (await ballotOf(club)).options
+    const vote = async (voter: string) => {
+      await club.click('vote:cast:ballot.club.1', [first?.value ?? ''], person(voter))
+      await club.all.idle()
+    }
+    club.north.forbidsEdits = true
+    await vote('ada')
+    const [tried, south] = [club.north.edits, club.south.edits]
+    await vote('bo')
+    expect([club.north.edits, club.south.edits]).toEqual([tried, south + 1])
+    club.north.forbidsEdits = false
+    club.clock.advance({ minutes: 10 })
+    await vote('cy')
+    expect(club.north.edits).toBe(tried + 1)
+  })
+
   it('F29 goes on when a ballot message was deleted', async () => {
     const club = await testClub()
     club.north.posts.length = 0

@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { ChatFailure } from '../platform.ts'
+import { TooManyRefusals } from './breaker.ts'
 
 /** What a log may hold of an error: never a URL, a body or a header, since they carry tokens and votes. */
 export function facts(error: unknown): { name: string; code?: string | number; status?: number; route?: string } {
@@ -47,7 +48,7 @@ const NEVER_ARRIVED = new Set([
 
 function judge(error: unknown): [ChatFailure['reason'], ChatFailure['sent']] {
   if (error instanceof DiscordAPIError) return [judgeRefusal(Number(error.code), error.status), 'no']
-  if (error instanceof RateLimitError) return ['busy', 'no']
+  if (error instanceof RateLimitError || error instanceof TooManyRefusals) return ['busy', 'no']
   if (error instanceof HTTPError) return ['busy', 'unknown']
   if (error instanceof Error && error.message.startsWith('Expected token')) return ['forbidden', 'no']
   return ['busy', NEVER_ARRIVED.has(String(codeOf(error))) ? 'no' : 'unknown']

@@ -2,6 +2,7 @@
 import { GatewayCloseCodes } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
+import { createBreaker } from './breaker.ts'
 import { createFiles } from './files.ts'
 import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf } from './gateway.ts'
 import { createEars } from './heard.ts'
@@ -30,13 +31,17 @@ export interface DiscordOptions {
 const NO_CONTENT =
   'Discord does not show this bot what people write, so comments are not kept; commands, buttons and menus work. ' +
   'Switch on the Message Content Intent on the Bot page of your application, then start again.'
+const REFUSED =
+  'Discord has refused many requests within ten minutes, so the bot sends none for a while. ' +
+  'See that its permissions in the channels are those that README lists.'
 const LOST = 'The connection to Discord was lost and is being taken up again.'
 /** Milliseconds that answers under way are given when the bot stops. */
 const GRACE = 3_000
 
 export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Platform {
-  const posting = createPostingRest(apiUrl)
-  const answering = createAnsweringRest(apiUrl)
+  const breaker = createBreaker(() => log.error({}, REFUSED))
+  const posting = createPostingRest(apiUrl, breaker)
+  const answering = createAnsweringRest(apiUrl, breaker)
   const threads = createThreads(posting)
   const standing = createStanding(log)
   const registrar = createRegistrar(posting, standing)

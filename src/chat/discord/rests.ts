@@ -1,4 +1,5 @@
-import { REST, type RESTOptions } from 'discord.js'
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
+import type { Breaker } from './breaker.ts'
 
 /** Milliseconds after which nobody knows whether a post was heard. */
 const POST_TIME_OUT = 10_000
@@ -8,8 +9,8 @@ const PATIENCE = 5_000
 const ANSWER_TIME_OUT = 5_000
 
 /** The client that posts: it sends everything once, since what may have been sent is looked for before it is sent again. */
-export function createPostingRest(apiUrl: string | undefined): REST {
-  return createRest(apiUrl, {
+export function createPostingRest(apiUrl: string | undefined, breaker: Breaker): REST {
+  return createRest(apiUrl, breaker, {
     retries: 0,
     timeout: POST_TIME_OUT,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > PATIENCE,
@@ -17,10 +18,12 @@ export function createPostingRest(apiUrl: string | undefined): REST {
 }
 
 /** The client that answers interactions. They carry their own tokens. */
-export function createAnsweringRest(apiUrl: string | undefined): REST {
-  return createRest(apiUrl, { retries: 2, timeout: ANSWER_TIME_OUT })
+export function createAnsweringRest(apiUrl: string | undefined, breaker: Breaker): REST {
+  return createRest(apiUrl, breaker, { retries: 2, timeout: ANSWER_TIME_OUT })
 }
 
-function createRest(apiUrl: string | undefined, options: Partial<RESTOptions>): REST {
-  return new REST(apiUrl === undefined ? options : { ...options, api: apiUrl })
+function createRest(apiUrl: string | undefined, breaker: Breaker, options: Partial<RESTOptions>): REST {
+  const api = apiUrl === undefined ? {} : { api: apiUrl }
+  const { makeRequest: send } = DefaultRestOptions
+  return new REST({ ...options, ...api, makeRequest: (url, init) => breaker.pass(() => send(url, init)) })
 }

@@ -72,6 +72,17 @@ describe('a post on Discord', () => {
     ).toHaveLength(1)
   })
 
+  it('F20 is not even tried once Discord has refused many requests', async () => {
+    const { platform, world, server, logged } = await bench()
+    const ref = await platform.post(ROOM, ballot, 'c/1')
+    world.addFault({ chat: 'discord', match: `POST /channels/${PAPERS}/messages`, status: 403, times: 300 })
+    const refused = () => server.requests().filter(({ status }) => [401, 403, 429].includes(status))
+    for (let nth = 0; nth < 210; nth++) await failureOf(platform.post(ROOM, ballot, 'c/2'))
+    expect(refused()).toHaveLength(200)
+    expect(await failureOf(platform.edit(ref, ballot))).toEqual({ reason: 'busy', sent: 'no' })
+    expect(logged.filter(({ message }) => message.includes('refused many'))).toHaveLength(1)
+  })
+
   it('fails in the words of the port', async () => {
     const { platform, world, server } = await bench()
     const ref = await platform.post(ROOM, ballot, 'c/1')
