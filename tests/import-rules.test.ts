@@ -33,7 +33,7 @@ const RULES: [where: string, may: string[]][] = [
     ],
   ],
   ['src/services/*-folder.ts', ['src/services/*', 'src/library/**', 'src/club/*', NODE]],
-  ['src/services/*', ['src/club/*', 'src/library/**', ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto']],
+  ['src/services/*', ['src/club/*', 'src/library/**', ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto', 'node:util']],
   ['commands/**', ['src/club/*', ...CHAT_PORT, NODE]],
   ['src/app.ts', ['src/club/*', ...CHAT_PORT, 'src/guard.ts', NODE]],
   ['src/guard.ts', ['src/club/*', ...CHAT_PORT, NODE]],

@@ -1,15 +1,13 @@
 /** The feeds that a club follows: each is read when it is due, by one process at a time. */
-import { createHash, randomUUID } from 'node:crypto'
 import { UserError } from '../club/errors.ts'
 import { brought, type Feed, readBadly, readWell } from '../club/feed.ts'
 import type { Added, Catalogue, LibraryService } from '../club/services.ts'
-import { workKey } from '../library/identity.ts'
-import { papersOf } from './added.ts'
 import type { House } from './house.ts'
-import { type NewEntry, nextVersion } from './libraries.ts'
 import { libraryKeys } from './library-keys.ts'
 import { FetchFailure, type ReadDocument } from './reader.ts'
-import { Additions, Entries, Fed, Feeds, Versions } from './records.ts'
+import { Feeds } from './records.ts'
+import { shortHash } from './short-hash.ts'
+import { takeIn } from './take-in.ts'
 
 const NO_VALIDATORS = { etag: null, lastModified: null }
 
@@ -43,7 +41,7 @@ export function feedService(
       if (movedTo) await refuseFollowed(movedTo)
       if (!document) throw new UserError('no-feed', 'That address gave nothing to read. Check the link.')
       refuseBroken(document)
-      const id = hash(oneSpelling(url))
+      const id = shortHash(oneSpelling(url))
       const key = libraryKeys.feed(club, id)
       const now = clock.now()
       const feed: Feed = {
@@ -146,65 +144,24 @@ function refuseBroken({ digest, problems }: ReadDocument): void {
 /** How the formats begin when they say that a feed is empty. */
 const NOTHING_NEW = 'There is nothing new'
 
-/** Entries of one change at most: a large feed must not hold the store for long. */
-const BATCH = 250
-
 /**
  * Brings the feed's digest up to date: works that it does not have are added, those that changed are written anew, with the
- * counts of today. What of it is on disk stays there whenever the process ends.
+ * counts of today. A feed that is not followed any more brings nothing.
  */
-async function bringIn(
-  house: House,
-  club: string,
-  catalogue: Catalogue,
-  id: string,
-  { digest, format, picked, problems }: ReadDocument,
-): Promise<Added> {
-  const { store, clock, libraries } = house
-  const { papers, ...head } = { ...digest, id: `feed-${id}`, period: null }
-  const fed = libraryKeys.fed(club, id)
-  const had = new Map((await Fed.range(store, fed)).map(({ key, value }) => [key.slice(fed.length), value]))
-  const here = await catalogue.identify(papers)
-  const entries = new Map(
-    papers.map((paper, nth) => [
-      hash(workKey(paper)),
-      { entry: { paper, picked: picked[nth] ?? null } satisfies NewEntry, isKnown: here[nth] !== null },
-    ]),
-  )
-  let next = had.size
-  const changed = [...entries].flatMap(([work, { entry, isKnown }]) => {
-    const mark = hash(JSON.stringify(entry))
-    const before = had.get(work)
-    if (before?.mark === mark) return []
-    return [{ work, entry, mark, n: before?.n ?? next++, isFresh: !before && !isKnown }]
-  })
-  const addition = Additions.json({ ...head, entries: next, version: randomUUID() })
-  const feedKey = libraryKeys.feed(club, id)
-  const version = libraryKeys.version(club)
-  for (let start = 0; start < changed.length; start += BATCH) {
-    const batch = changed.slice(start, start + BATCH)
-    const isLast = start + BATCH >= changed.length
-    await store.change([feedKey, version], (values) => {
-      const feed = Feeds.from(values, feedKey)
-      if (!feed) return { writes: {} }
-      const writes = batch.flatMap(({ work, entry, mark, n }) => [
-        [libraryKeys.entry(club, head.id, `e${work}`), Entries.json({ ...entry, n })] as const,
-        [`${fed}${work}`, Fed.json({ n, mark })] as const,
-      ])
-      return {
-        writes: {
-          ...Object.fromEntries(writes),
-          [feedKey]: Feeds.json(brought(feed, clock.now(), batch.filter(({ isFresh }) => isFresh).length)),
-          [libraryKeys.addition(club, head.id)]: addition,
-          // With the last: every process takes the library's changes in for it.
-          ...(isLast ? nextVersion(club, Versions.from(values, version)) : {}),
-        },
-      }
-    })
-  }
-  if (changed.length > 0) await libraries.refresh()
-  const known = here.filter((paper) => paper !== null).length
-  return { format, title: digest.title, papers: await papersOf(catalogue, papers), known, problems }
+function bringIn(house: House, club: string, catalogue: Catalogue, id: string, document: ReadDocument): Promise<Added> {
+  const key = libraryKeys.feed(club, id)
+  const digest = { ...document.digest, id: `feed-${id}`, period: null }
+  return takeIn(house, club, catalogue, { ...document, digest }, (fresh) => ({
+    again: (_before, today) => today,
+    beside: {
+      key,
+      write(values, added) {
+        const feed = Feeds.from(values, key)
+        const papers = added.filter(({ paper }) => fresh.has(paper)).length
+        return feed ? { [key]: Feeds.json(brought(feed, house.clock.now(), papers)) } : null
+      },
+    },
+  }))
 }
 
 /** The address as it was meant: people leave out the scheme, and readers of feeds have one of their own. */
@@ -221,8 +178,4 @@ function oneSpelling(address: string): string {
   const url = URL.parse(address)
   if (!url) return address
   return `${url.host.replace(/^www\./, '').replace(/\.$/, '')}${url.pathname.replace(/\/+$/, '')}${url.search}`
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

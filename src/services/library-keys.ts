@@ -14,8 +14,6 @@ export const libraryKeys = {
   suggestion: (club: string, id: string) => `suggestions/${club}/${id}`,
   feeds: (club: string) => `feeds/${club}/`,
   feed: (club: string, id: string) => `feeds/${club}/${id}`,
-  /** What a feed has brought, by work. */
-  fed: (club: string, feed: string) => `fed/${club}/${feed}/`,
   version: (club: string) => `library/${club}`,
   clubOfVersion: (key: string) => /^library\/([^/]+)$/.exec(key)?.[1] ?? null,
 }

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
 import { UserError } from '../club/errors.ts'
-import type { Added, Catalogue, IdeaSuggestion, LibraryService } from '../club/services.ts'
-import { papersOf } from './added.ts'
+import type { Catalogue, IdeaSuggestion, LibraryService } from '../club/services.ts'
+import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
 import type { House } from './house.ts'
-import { addEntries, nextVersion } from './libraries.ts'
 import { libraryKeys } from './library-keys.ts'
 import type { ReadDocument } from './reader.ts'
 import { Ideas, Suggestions, Thanked, Versions } from './records.ts'
+import { shortHash } from './short-hash.ts'
+import { takeIn } from './take-in.ts'
 
 const LONGEST_IDEA = 300
 
@@ -67,17 +67,6 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
   }
 }
 
-/** Adds a document's papers, and tells which of them the library had already. */
-async function takeIn(house: House, club: string, catalogue: Catalogue, document: ReadDocument): Promise<Added> {
-  const { digest, format, picked, problems } = document
-  const before = await catalogue.identify(digest.papers)
-  const known = before.filter((id) => id !== null).length
-  const { papers: entries, ...head } = digest
-  await addEntries(house.store, club, head, [entries.map((paper, nth) => ({ paper, picked: picked[nth] ?? null }))])
-  await house.libraries.refresh()
-  return { format, title: digest.title, papers: await papersOf(catalogue, entries), known, problems }
-}
-
 function nothingIn({ problems }: ReadDocument): UserError {
   const [first] = problems
   const why = first ? ` ${first.message}` : ''
@@ -90,8 +79,4 @@ function nothingIn({ problems }: ReadDocument): UserError {
 /** Names the line as well: whoever suggests another one must not have it accepted unseen. */
 function suggestionId(place: string, line: string): string {
   return `${place}.${shortHash(line)}`
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }

@@ -44,11 +44,11 @@ export const Outgoing = record(
 export const Troubles = record(z.object({ at: Moment, sentence: z.string() }))
 
 /**
- * A digest that a club added; its papers are entries of their own. `entries`: how many it ever had. `version`: another one
- * whenever something was added. Older ones have neither.
+ * A digest that a club added; its papers are entries of their own. `next`: the place of the next new one; older digests lack
+ * it, and their entries may have other names. `version`: another one whenever something was added; none until that is all in.
  */
 export const Additions = record(
-  ParsedDigest.omit({ papers: true }).extend({ entries: z.number().int().optional(), version: z.string().optional() }),
+  ParsedDigest.omit({ papers: true }).extend({ next: z.number().int().optional(), version: z.string().optional() }),
 )
 
 /** `picked`: the idea line made from the abstract, where the digest has none. `n`: its place; older entries have it as their key. */
@@ -64,6 +64,3 @@ export const Ideas = record(z.object({ line: z.string(), name: z.string() }))
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
 
 export const Feeds = record(Feed)
-
-/** That a feed's digest has a work: as its entry `n`, and `mark` tells whether it is the same today. */
-export const Fed = record(z.object({ n: z.number().int(), mark: z.string() }))

@@ -1,5 +1,5 @@
 import type { ParsedDigest } from '../../src/library/parsed-digest.ts'
-import { addEntries } from '../../src/services/libraries.ts'
+import { addEntries } from '../../src/services/entries.ts'
 import type { Store } from '../../src/store/store.ts'
 
 /** Adds a digest's papers to a club's library, without ideas from their abstracts. */

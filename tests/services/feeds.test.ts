@@ -287,27 +287,32 @@ it('of daily papers brings the counts of today', async () => {
   expect(await told(club)).toContain('brought 1 new paper.')
 })
 
-it('of which a process died half-way is brought in whole by the next reading, and nothing twice', async () => {
+it.each([
+  ['half-way', 'feeds/', 2],
+  ['at its end', 'library/', 0],
+])('of which a process died %s is brought in whole by the next reading, and nothing twice', async (_, at, done) => {
   const store = await openStore('memory:')
   let changes = Number.POSITIVE_INFINITY
   const dying: Store = {
     ...store,
     expiring: store.expiring,
     change: (keys, decide) =>
-      keys.some((key) => key.startsWith('feeds/')) && changes-- <= 0
+      keys.some((key) => key.startsWith(at)) && changes-- <= 0
         ? Promise.reject(new Error('died'))
         : store.change(keys, decide),
   }
   const club = await testClub({ reader, store: dying })
   answers['/feed'] = many(1)
   await follow(club, '/feed')
+  const { catalogue } = await club.all.of('north:g1:c1')
   answers['/feed'] = many(1200)
-  changes = 2
+  changes = done
   await after(club, 6)
+  const shown = async () => (await catalogue.digests()).find(({ id }) => id.startsWith('feed-'))?.papers
+  expect(await shown()).toBe(1)
   changes = Number.POSITIVE_INFINITY
   await after(club, 24)
-  const catalogue = (await club.all.of('north:g1:c1')).catalogue
-  expect((await catalogue.digests()).find(({ id }) => id.startsWith('feed-'))?.papers).toBe(1200)
+  expect(await shown()).toBe(1200)
   expect(await store.range('entries/')).toHaveLength(1200)
   expect(await told(club)).toContain('brought 1,200 new papers.')
 })

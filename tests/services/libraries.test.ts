@@ -61,12 +61,15 @@ test('a document that is added again is kept once, with what is new of it', asyn
   expect(total).toBe(4)
 })
 
-test('entries that were kept under numbers are read, and are not kept twice when they come again', async () => {
-  const old = { ...digest('list', null, []), papers: undefined }
+test.each([
+  ['numbers', {}, ['0000000', '0000001'], [undefined, undefined]],
+  ['longer names', { entries: 2, version: 'old' }, [`e${'f'.repeat(24)}`, `e${'0'.repeat(24)}`], [0, 1]],
+])('entries that have %s from before are not kept twice when they come again', async (_, head, names, n) => {
+  const old = { ...digest('list', null, []), ...head, papers: undefined }
   await store.put(libraryKeys.addition('club', 'list'), JSON.parse(JSON.stringify(old)))
-  for (const [n, title] of ['Old One', 'Old Two'].entries()) {
-    const key = libraryKeys.entry('club', 'list', String(n).padStart(7, '0'))
-    await store.put(key, { paper: entry(title), picked: null })
+  for (const [at, title] of ['Old One', 'Old Two'].entries()) {
+    const kept = { paper: entry(title, { abstract: 'About it.' }), picked: 'It is old.', n: n[at] }
+    await store.put(libraryKeys.entry('club', 'list', names[at] ?? ''), JSON.parse(JSON.stringify(kept)))
   }
   await store.put(libraryKeys.version('club'), { version: 7 })
   const catalogue = await open()
@@ -74,10 +77,11 @@ test('entries that were kept under numbers are read, and are not kept twice when
   await add(digest('list', null, [entry('Old Two'), entry('New Three')]))
   await opened[0]?.refresh()
   expect(await entriesOf('list')).toHaveLength(3)
-  expect((await catalogue.digest('list', 9))?.papers.map(({ title }) => title)).toEqual([
-    'Old One',
-    'Old Two',
-    'New Three',
+  const { papers = [] } = (await catalogue.digest('list', 9)) ?? {}
+  expect(papers.map(({ title, idea }) => [title, idea])).toEqual([
+    ['Old One', 'It is old.'],
+    ['Old Two', 'It is old.'],
+    ['New Three', null],
   ])
 })
 
