@@ -1,27 +1,27 @@
 import { z } from 'zod'
 import { Moment } from './moment.ts'
 
-/** A feed that a club follows, and how it has fared. */
+/** A feed that a club follows, and how it has fared. Those that were followed first lack what has a default. */
 export const Feed = z.object({
   url: z.string(),
   title: z.string(),
-  /** The format that it was read as. */
-  format: z.string(),
+  /** The format that it was read as first; null where that is not known. */
+  format: z.string().nullable().default(null),
   /** Id of the digest that its papers gather in. */
   digest: z.string(),
   /** For asking whether it changed. */
   validators: z.object({ etag: z.string().nullable(), lastModified: z.string().nullable() }),
   nextAt: Moment,
   /** Since when it cannot be read, how often it was tried since, and why, as a sentence. */
-  failing: z.object({ since: Moment, times: z.number().int(), why: z.string() }).nullable(),
+  failing: z.object({ since: Moment, times: z.number().int(), why: z.string() }).nullable().default(null),
   /** When it last had a paper that was new. */
   newAt: Moment.nullable(),
   /** When its server said that it is gone for good: it is not read any more. */
-  endedAt: Moment.nullable(),
-  /** New papers since the club was last told. */
-  fresh: z.number().int(),
+  endedAt: Moment.nullable().default(null),
+  /** New papers since the club was last told. It was once kept with the week's number, and is counted anew from there. */
+  fresh: z.number().int().catch(0),
   /** What the club was told last; null when it was told nothing yet. */
-  told: z.enum(['new', 'nothing', 'failing']).nullable(),
+  told: z.enum(['new', 'nothing', 'failing']).nullable().default(null),
 })
 export type Feed = z.output<typeof Feed>
 
@@ -48,8 +48,8 @@ export function brought(feed: Feed, now: Temporal.Instant, papers: number): Feed
 }
 
 /** After a reading. `url`: where the feed is to be read from now on. */
-export function readWell(feed: Feed, now: Temporal.Instant, found: Pick<Feed, 'url' | 'validators'>): Feed {
-  return { ...feed, ...found, failing: null, nextAt: now.add(PERIOD) }
+export function readWell(feed: Feed, now: Temporal.Instant, found: Pick<Feed, 'url' | 'format' | 'validators'>): Feed {
+  return { ...feed, ...found, format: feed.format ?? found.format, failing: null, nextAt: now.add(PERIOD) }
 }
 
 /** After a failure, which is tried again later and later. `wish`: seconds that the server asks to be left alone. */

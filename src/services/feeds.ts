@@ -2,6 +2,7 @@
 import { UserError } from '../club/errors.ts'
 import { brought, type Feed, readBadly, readWell } from '../club/feed.ts'
 import type { Added, Catalogue, LibraryService } from '../club/services.ts'
+import { saysNothingNew } from '../library/formats/nothing-new.ts'
 import type { House } from './house.ts'
 import { libraryKeys } from './library-keys.ts'
 import { FetchFailure, type ReadDocument } from './reader.ts'
@@ -58,8 +59,9 @@ export function feedService(
         told: null,
       }
       await store.put(key, Feeds.json(feed))
-      const added = await bringIn(house, club, catalogue, id, document)
-      const read = await settle(house, key, (latest) => readWell(latest, now, { url, validators: document.validators }))
+      const added = await bringIn(house, club, catalogue, key, feed, document)
+      const { format, validators } = document
+      const read = await settle(house, key, (latest) => readWell(latest, now, { url, format, validators }))
       return { feed: { id, ...(read ?? feed) }, added }
     },
     async unfollow(id) {
@@ -83,7 +85,7 @@ export async function readDueFeeds(house: House, club: string, catalogue: Catalo
     try {
       // Another process may have read it since the list was made.
       const feed = await Feeds.get(store, key)
-      if (feed && isDue(feed)) await readFeed(house, club, catalogue, key.slice(prefix.length), feed)
+      if (feed && isDue(feed)) await readFeed(house, club, catalogue, key, feed)
     } finally {
       await store.release(key)
     }
@@ -93,22 +95,21 @@ export async function readDueFeeds(house: House, club: string, catalogue: Catalo
 /** Milliseconds; longer than a feed may take to be fetched and added. */
 const FEED_LEASE = 120_000
 
-async function readFeed(house: House, club: string, catalogue: Catalogue, id: string, feed: Feed): Promise<void> {
+async function readFeed(house: House, club: string, catalogue: Catalogue, key: string, feed: Feed): Promise<void> {
   const { clock, reader, log } = house
-  const key = libraryKeys.feed(club, id)
   const now = clock.now()
   try {
     const { document, movedTo } = await reader.readFeed(feed.url, feed.validators)
     if (document) refuseOther(feed, document)
-    if (document) await bringIn(house, club, catalogue, id, document)
+    if (document) await bringIn(house, club, catalogue, key, feed, document)
     // Only now: until its papers are in, the feed counts as changed.
-    const validators = document?.validators ?? feed.validators
-    await settle(house, key, (latest) => readWell(latest, now, { url: movedTo ?? feed.url, validators }))
+    const { format, validators } = document ?? feed
+    await settle(house, key, (latest) => readWell(latest, now, { url: movedTo ?? feed.url, format, validators }))
   } catch (error) {
     const isGone = error instanceof FetchFailure && error.status === GONE
     const wish = error instanceof FetchFailure ? (error.retryAfter ?? 0) : 0
     const why = error instanceof UserError ? error.message : 'The bot stumbled over it; its log says how.'
-    log.warn({ err: error, feed: id }, isGone ? 'a followed feed has ended' : 'a followed feed could not be read')
+    log.warn({ err: error, feed: key }, isGone ? 'a followed feed has ended' : 'a followed feed could not be read')
     await settle(house, key, (latest) => (isGone ? { ...latest, endedAt: now } : readBadly(latest, now, { why, wish })))
   }
 }
@@ -127,6 +128,7 @@ async function settle({ store }: House, key: string, change: (latest: Feed) => F
 /** A page in place of a feed is no news, whatever can be read out of it. */
 function refuseOther(feed: Feed, document: ReadDocument): void {
   refuseBroken(document)
+  if (feed.format === null || document.problems.some(saysNothingNew)) return
   const kinds = [feed.format, document.format].map((format) => (FEED_FORMATS.has(format) ? 'feed' : format))
   if (kinds[0] === kinds[1]) return
   throw new UserError('other-format', `Its address gives something else now (${document.format}, not ${feed.format}).`)
@@ -137,20 +139,23 @@ const FEED_FORMATS = new Set(['feed', 'arxiv-rss', 'arxiv-atom'])
 /** A feed without papers is all right, as arXiv's on a Sunday; one that broke off before its first paper is not. */
 function refuseBroken({ digest, problems }: ReadDocument): void {
   const [problem] = problems
-  if (digest.papers.length > 0 || !problem || problem.message.startsWith(NOTHING_NEW)) return
+  if (digest.papers.length > 0 || !problem || saysNothingNew(problem)) return
   throw new UserError('no-papers', `No paper can be read in it. ${problem.message}`)
 }
-
-/** How the formats begin when they say that a feed is empty. */
-const NOTHING_NEW = 'There is nothing new'
 
 /**
  * Brings the feed's digest up to date: works that it does not have are added, those that changed are written anew, with the
  * counts of today. A feed that is not followed any more brings nothing.
  */
-function bringIn(house: House, club: string, catalogue: Catalogue, id: string, document: ReadDocument): Promise<Added> {
-  const key = libraryKeys.feed(club, id)
-  const digest = { ...document.digest, id: `feed-${id}`, period: null }
+function bringIn(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  key: string,
+  { digest: id }: Feed,
+  document: ReadDocument,
+): Promise<Added> {
+  const digest = { ...document.digest, id, period: null }
   return takeIn(house, club, catalogue, { ...document, digest }, (fresh) => ({
     again: (_before, today) => today,
     beside: {

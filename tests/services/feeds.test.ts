@@ -5,6 +5,8 @@ import type { Reader } from '../../src/services/reader.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { person, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { digest, entry } from '../library/digests.ts'
+import { addDigest } from './add-digest.ts'
 import { type Answer, type LocalServer, redirect, serve, text } from './importing/local-server.ts'
 
 const olga = person('olga')
@@ -226,16 +228,42 @@ it.each([
   expect(textOf(await club.type('find another paper'))).not.toContain('1 paper')
 })
 
-it('that is empty, as arXiv’s on a Sunday, is followed and has nothing new', async () => {
-  const club = await testClub({ reader })
-  answers['/rss/cs.CL'] = text(
+it.each([
+  [
+    'arXiv’s on a Sunday',
     '<rss version="2.0"><channel><title>cs.CL updates on arXiv.org</title><link>http://rss.arxiv.org/rss/cs.CL</link><skipDays><day>Sunday</day></skipDays></channel></rss>',
-    { 'content-type': 'application/rss+xml' },
-  )
-  expect(await follow(club, '/rss/cs.CL')).toContain('no paper in it today')
+    'application/rss+xml',
+  ],
+  ['the daily papers of a day without any', '[]', 'application/json'],
+])('that is empty, as %s, is followed and has nothing new', async (_, page, type) => {
+  const club = await testClub({ reader })
+  answers['/feed'] = text(page, { 'content-type': type })
+  expect(await follow(club, '/feed')).toContain('no paper in it today')
   await after(club, 6)
   expect(await listed(club)).toContain('nothing new so far')
   expect(await told(club)).toContain('had nothing new.')
+  expect(await club.store.range('digests/')).toEqual([])
+})
+
+it('that was followed before feeds were kept as they are now is still read', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper Of Long Ago', 'A Paper Of Today')
+  await club.store.put('feeds/club/0123456789ab', {
+    url: `${server.origin}/feed`,
+    title: 'An Old Friend',
+    digest: 'feed-0123456789ab',
+    validators: { etag: null, lastModified: null },
+    nextAt: '2026-11-18T12:00:00Z',
+    failures: 3,
+    failedSince: '2026-11-17T12:00:00Z',
+    newAt: '2026-11-01T12:00:00Z',
+    fresh: { round: 1, papers: 7 },
+  })
+  await addDigest(club.store, 'club', digest('feed-0123456789ab', null, [entry('A Paper Of Long Ago')]))
+  expect(await follow(club, '/feed')).toContain('follows “An Old Friend” already')
+  await after(club, 1)
+  expect(await listed(club)).toContain('An Old Friend , last new paper  2026-11-18')
+  expect(await told(club)).toContain('brought 1 new paper.')
 })
 
 it('is read once by two processes together', async () => {

@@ -7,6 +7,7 @@ import { feedKind } from './feed-kind.ts'
 import { lettersToText } from './latex.ts'
 import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
+import { nothingNew } from './nothing-new.ts'
 import { toPaper } from './paper-entry.ts'
 import { lineOrNull } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
@@ -37,12 +38,10 @@ function parse(source: Source): Parsed {
     else complaints.push({ line: entry.line, message: read.complaint })
   }
   if (failed && papers.length === 0) return toParsed(source, null, complaints)
-  if (papers.length === 0 && complaints.length === 0) complaints.push(NOTHING_NEW)
+  if (papers.length === 0 && complaints.length === 0) complaints.push(nothingNew('it has no papers.'))
   const title = queryTitle(textIn(childOf(root, 'title')))
   return toParsed(source, { title, publication: 'arXiv', papers }, complaints)
 }
-
-const NOTHING_NEW: Complaint = { line: 1, message: 'There is nothing new in this feed: it has no papers.' }
 
 /** arXiv tells of a wrong query in an entry whose id leads to its list of errors. */
 function errorOf(entry: XmlElement): string | null {

@@ -8,6 +8,7 @@ import { feedDay, feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
 import { lettersToText } from './latex.ts'
 import { authorsOf } from './names.ts'
+import { nothingNew } from './nothing-new.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
 import { lineOrNull } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
@@ -31,10 +32,7 @@ function parse(source: Source): Parsed {
     else complaints.push({ line: item.line, message: read.complaint })
   }
   if (papers.length === 0 && complaints.length === 0) {
-    complaints.push({
-      line: 1,
-      message: 'There is nothing new in this feed: arXiv announces no papers on weekends and holidays.',
-    })
+    complaints.push(nothingNew('arXiv announces no papers on weekends and holidays.'))
   }
   const title = lineOrNull(textIn(childOf(head, 'title')))
   const period = day ? { from: day, to: day } : null

@@ -7,6 +7,7 @@ import { feedKind } from './feed-kind.ts'
 import { feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
 import { authorsOf, spokenName } from './names.ts'
+import { nothingNew } from './nothing-new.ts'
 import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
 import { lineOrNull, oneLine } from './texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from './xml-tree.ts'
@@ -32,7 +33,7 @@ function parse(source: Source): Parsed {
     else complaints.push({ line: entry.line, message: read.complaint })
   }
   if (papers.length === 0 && complaints.length === 0) {
-    complaints.push({ line: 1, message: 'There is nothing new in this feed: it has no entries.' })
+    complaints.push(nothingNew('it has no entries.'))
   }
   const title = lineOrNull(plainText(textIn(childOf(head, 'title'))))
   return toParsed(

@@ -16,6 +16,7 @@ import {
   whyNoJson,
 } from './json-value.ts'
 import { namesOf } from './names.ts'
+import { nothingNew } from './nothing-new.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
 
@@ -24,7 +25,10 @@ export const format: Format = { name: 'hf-daily-json', detect, parse }
 
 function detect(source: Source): number {
   if (!/^\s*[[{]/.test(source.text.slice(0, 1000))) return 0
-  const [first] = entriesOf(source)?.values ?? []
+  const entries = entriesOf(source)?.values
+  // On a day without papers the API gives an empty list, which no other format has a use for.
+  if (entries?.length === 0) return 0.3
+  const [first] = entries ?? []
   return isObject(first) && readsAsPaper(first) ? 1 : 0
 }
 
@@ -45,6 +49,7 @@ function parse(source: Source): Parsed {
   const [from, to] = [days[0], days.at(-1)]
   const period = from && to ? { from, to } : null
   const title = period ? `Daily Papers, ${from === to ? from : `${from} to ${to}`}` : 'Daily Papers'
+  if (entries.values.length === 0) return toParsed(source, { title, papers }, [nothingNew('it has no papers.')])
   return listOf(source, { title, publication: 'Daily Papers', period, papers }, complaints, 'list')
 }
 

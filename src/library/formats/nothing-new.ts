@@ -1,0 +1,13 @@
+import type { Problem } from '../../club/paper.ts'
+import type { Complaint } from './outline.ts'
+
+/** What is said of a document that is all right and has no papers today; `why` is the rest of the sentence. */
+export function nothingNew(why: string): Complaint {
+  return { line: 1, message: `${START}${why}` }
+}
+
+export function saysNothingNew({ message }: Pick<Problem, 'message'>): boolean {
+  return message.startsWith(START)
+}
+
+const START = 'There is nothing new in this feed: '
