@@ -17,7 +17,7 @@ export default defineCommand({
     return notice('Thank you', [
       ...text,
       before ? ' in place of your earlier one.' : '.',
-      ' Once it is accepted, the paper shows it with your name, and the next pick says so.',
+      ' Once it is accepted, the paper shows it with your name, and the next pick says so. If it is rejected, nothing is posted.',
     ])
   },
 })

@@ -12,6 +12,9 @@ import { takeIn } from './take-in.ts'
 
 const NO_VALIDATORS = { etag: null, lastModified: null }
 
+/** As many as one menu shows, so that each can be ended; what they bring fits into the weekly post. */
+const MOST_FEEDS = 25
+
 /** What is followed but was not brought in, because the process died, is read again after this. */
 const FIRST_READING = { hours: 1 }
 
@@ -29,8 +32,14 @@ export function feedService(
 
   async function refuseFollowed(url: string): Promise<void> {
     const spelled = oneSpelling(url)
-    const known = (await all()).find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
+    const feeds = await all()
+    const known = feeds.find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
     if (known) throw new UserError('followed-already', `This club follows “${known.title}” already.`)
+    if (feeds.length < MOST_FEEDS) return
+    throw new UserError(
+      'too-many-feeds',
+      `A club follows at most ${MOST_FEEDS} feeds. Choose one in \`follow\` to stop following it, then try again.`,
+    )
   }
 
   return {

@@ -363,6 +363,19 @@ it('that is not followed any more while it is read stays so', async () => {
   expect(textOf(await club.type('find that is not wanted'))).not.toContain('A Paper That Is Not Wanted')
 })
 
+it('is followed as long as one menu shows them all', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper')
+  await follow(club, '/feed')
+  const key = (await club.store.range('feeds/'))[0]?.key ?? ''
+  const kept = Object(await club.store.get(key))
+  for (let nth = 1; nth < 25; nth++) await club.store.put(`${key}${nth}`, { ...kept, url: `${kept.url}/${nth}` })
+  answers['/one/more'] = rss('Another Paper')
+  expect(await follow(club, '/one/more')).toContain('at most 25 feeds.')
+  await club.click('follow:choose:', [key.slice('feeds/club/'.length)], olga)
+  expect(await follow(club, '/one/more')).toContain('It has 1 paper.')
+})
+
 it('can be followed and ended by organisers only', async () => {
   const club = await testClub({ reader })
   answers['/feed'] = rss('A Paper')
