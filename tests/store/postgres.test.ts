@@ -5,6 +5,7 @@ import { Unavailable } from '../../src/club/errors.ts'
 import { openDriver, openStore } from '../../src/store/open.ts'
 import type { Row } from '../../src/store/rows.ts'
 import type { Values } from '../../src/store/store.ts'
+import { libraryContract } from '../contracts/library.ts'
 import { durableContract, storeContract } from '../contracts/store.ts'
 import { plusOne } from './plus-one.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
@@ -21,6 +22,7 @@ const onServer = async () => ({ url: server.url, connect: () => openDriver(serve
 
 storeContract('PostgreSQL', onServer)
 durableContract('PostgreSQL', onServer)
+libraryContract('PostgreSQL', onServer)
 
 describe('A store in PostgreSQL', () => {
   test('processes that open an empty database at once do not get in each other’s way', async () => {

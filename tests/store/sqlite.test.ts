@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Unavailable } from '../../src/club/errors.ts'
 import { openDriver, openStore } from '../../src/store/open.ts'
 import type { Row } from '../../src/store/rows.ts'
+import { libraryContract } from '../contracts/library.ts'
 import { durableContract, storeContract } from '../contracts/store.ts'
 
 const inFolder = async () => {
@@ -16,6 +17,7 @@ const inFolder = async () => {
 
 storeContract('an SQLite file', inFolder)
 durableContract('an SQLite file', inFolder)
+libraryContract('an SQLite file', inFolder)
 
 describe('A store in an SQLite file', () => {
   let folder: string
