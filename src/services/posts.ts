@@ -1,6 +1,7 @@
 import type { Card } from '../chat/card.ts'
 import { ballotCard } from '../chat/cards/ballot.ts'
-import { pickCard, type WrapUp } from '../chat/cards/pick.ts'
+import { pickCard } from '../chat/cards/pick.ts'
+import type { WrapUp } from '../chat/cards/week-news.ts'
 import { welcomeCard } from '../chat/cards/welcome.ts'
 import { ChatFailure, type Platform } from '../chat/platform.ts'
 import { keys, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../club/keys.ts'

@@ -1,19 +1,12 @@
 import type { Rule } from '../../club/counting.ts'
-import type { FeedNews } from '../../club/feed.ts'
 import { postKey } from '../../club/keys.ts'
 import type { DigestSummary, Paper } from '../../club/paper.ts'
-import type { Pick as PickOf, Round, Thanks } from '../../club/round.ts'
+import type { Pick as PickOf, Round } from '../../club/round.ts'
 import { actionId } from '../action.ts'
-import type { Block, Button, Card, Inline, Rich } from '../card.ts'
+import type { Block, Button, Card, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
-
-/** How the week before went, for the wrap-up. */
-export interface WrapUp {
-  title: string
-  comments: number
-  people: number
-}
+import { type WrapUp, weekNews } from './week-news.ts'
 
 /** The paper of the week, as every room gets it. `paper` is undefined when its digest was taken away since. */
 export function pickCard(
@@ -33,9 +26,7 @@ export function pickCard(
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
       { kind: 'text', text: 'Say what you think in the thread of this message: both chats share one discussion.' },
       { kind: 'buttons', buttons: pickButtons(round) },
-      ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
-      ...thanksBlocks(round.thanks),
-      ...feedBlocks(round.feeds),
+      ...weekNews(round, wrapUp),
     ],
   }
 }
@@ -85,61 +76,4 @@ function lateBlocks({ lateSince }: Round): Block[] {
     ', when the bot was not running.',
   ]
   return [{ kind: 'text', text }]
-}
-
-/** The people whose lines were accepted hear of it here. */
-function thanksBlocks(thanks: readonly Thanks[]): Block[] {
-  return thanks.length === 0
-    ? []
-    : [
-        { kind: 'text', text: [{ bold: 'Better idea lines' }] },
-        {
-          kind: 'list',
-          items: thanks.map(({ name, title }): Rich => [`Thanks to ${name} for the one of `, { bold: title }, '.']),
-        },
-      ]
-}
-
-/** What is new of the followed feeds, so that silence never looks like a fault, nor a fault like silence. */
-function feedBlocks(feeds: readonly FeedNews[]): Block[] {
-  if (feeds.length === 0) return []
-  return [
-    { kind: 'text', text: [{ bold: 'Followed feeds' }] },
-    { kind: 'list', items: feeds.map(feedLine) },
-  ]
-}
-
-function feedLine({ title, kind, papers, since, again }: FeedNews): Rich {
-  const name = { bold: title }
-  const brought = plural(papers, 'new paper')
-  const date: Inline = since ? { time: since, style: 'date' } : 'some days'
-  switch (kind) {
-    case 'new':
-      return [name, again ? ' can be read again and' : '', ` brought ${brought}.`]
-    case 'nothing':
-      return [
-        name,
-        again ? ' can be read again and' : '',
-        ' had nothing new. It is read on; more is said when there is more.',
-      ]
-    case 'failing':
-      return [
-        name,
-        papers > 0 ? ` brought ${brought}, but` : '',
-        ' could not be read since ',
-        date,
-        '. It is tried again by itself.',
-      ]
-    case 'ended':
-      return [
-        name,
-        papers > 0 ? ` brought ${brought}, and` : '',
-        ' is gone for good, says its server: it is no longer followed.',
-      ]
-  }
-}
-
-function wrapUpLine({ title, comments, people }: WrapUp): Rich {
-  const said = comments > 0 ? `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')}` : 'no comments'
-  return [{ bold: 'Last week: ' }, `“${title}”, with ${said}.`]
 }

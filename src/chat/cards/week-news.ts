@@ -1,0 +1,55 @@
+import type { FeedNews } from '../../club/feed.ts'
+import type { Round, Thanks } from '../../club/round.ts'
+import type { Block, Inline, Rich } from '../card.ts'
+import { plural } from './notice.ts'
+
+/** How the week before went. */
+export interface WrapUp {
+  title: string
+  comments: number
+  people: number
+}
+
+/** What a club hears beside its pick: how the last one was discussed, whose idea lines were accepted, what its feeds brought. */
+export function weekNews({ thanks, feeds }: Pick<Round, 'thanks' | 'feeds'>, wrapUp: WrapUp | null): Block[] {
+  return [
+    ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
+    ...listed('Better idea lines', thanks.map(thanksLine)),
+    ...listed('Followed feeds', feeds.map(feedLine)),
+  ]
+}
+
+function wrapUpLine({ title, comments, people }: WrapUp): Rich {
+  const said = comments > 0 ? `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')}` : 'no comments'
+  return [{ bold: 'Last week: ' }, `“${title}”, with ${said}.`]
+}
+
+function listed(heading: string, items: Rich[]): Block[] {
+  if (items.length === 0) return []
+  return [
+    { kind: 'text', text: [{ bold: heading }] },
+    { kind: 'list', items },
+  ]
+}
+
+function thanksLine({ name, title }: Thanks): Rich {
+  return [`Thanks to ${name} for the one of `, { bold: title }, '.']
+}
+
+/** Silence must never look like a fault, nor a fault like silence. */
+function feedLine({ title, kind, papers, since, again }: FeedNews): Rich {
+  const name = { bold: title }
+  const back = again ? ' can be read again and' : ''
+  const brought = papers > 0 ? ` brought ${plural(papers, 'new paper')}` : ''
+  const date: Inline = since ? { time: since, style: 'date' } : 'some days'
+  switch (kind) {
+    case 'new':
+      return [name, back, `${brought}.`]
+    case 'nothing':
+      return [name, back, ' had nothing new. It is read on; more is said when there is more.']
+    case 'failing':
+      return [name, brought && `${brought}, but`, ' could not be read since ', date, '. It is tried again by itself.']
+    case 'ended':
+      return [name, brought && `${brought}, and`, ' is gone for good, says its server: it is no longer followed.']
+  }
+}
