@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AccountId, isAccountId, isRoomId, type RoomId } from './club/keys.ts'
+import { isAccountId, isRoomId } from './club/keys.ts'
 import { parseClubTime } from './club/schedule.ts'
 
 /** `a, b` as a list; the fallback's when unset. */
@@ -30,13 +30,7 @@ export const Environment = z.object({
   /** The app's signing secret: events come over HTTP at `/slack/events`. */
   SLACK_SIGNING_SECRET: z.string().optional(),
   /** Rooms of the club, by comma: `discord:<guild>:<channel>`, `slack:<team>:<channel>`. */
-  CLUB_ROOMS: list.pipe(
-    z.array(
-      z
-        .string()
-        .refine((text): text is RoomId => isRoomId(text), 'must list rooms such as discord:123:456 or slack:T1:C1'),
-    ),
-  ),
+  CLUB_ROOMS: list.pipe(z.array(z.string().refine(isRoomId, 'must list rooms such as discord:123:456 or slack:T1:C1'))),
   /** Weekday and local time of the pick. */
   CLUB_TIME: z
     .string()
@@ -50,11 +44,7 @@ export const Environment = z.object({
   CLUB_ZONE: z.string().default('UTC').refine(isZone, 'must be a time zone such as Europe/Berlin'),
   /** Accounts that may change the club, by comma: `discord:<user>`, `slack:<team>:<user>`. */
   CLUB_ORGANISERS: list.pipe(
-    z.array(
-      z
-        .string()
-        .refine((text): text is AccountId => isAccountId(text), 'must list people such as discord:123 or slack:T1:U1'),
-    ),
+    z.array(z.string().refine(isAccountId, 'must list people such as discord:123 or slack:T1:U1')),
   ),
   /** Where everything is kept: `sqlite:<path>`, `postgres://…` or `memory:`. */
   STORE_URL: z.string().default('sqlite:data/lectern.db'),

@@ -10,7 +10,7 @@ export const Candidate = z.object({
   title: z.string(),
   nomination: z
     .object({
-      by: z.string().refine((text): text is AccountId => isAccountId(text)),
+      by: z.string().refine(isAccountId),
       name: z.string(),
       reason: z.string().nullable(),
       at: Moment,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UserError } from './errors.ts'
-import { type AccountId, isAccountId, isRoomId, type RoomId } from './keys.ts'
+import { type AccountId, isAccountId, isRoomId } from './keys.ts'
 import { Moment } from './moment.ts'
 import { Schedule } from './schedule.ts'
 
@@ -13,8 +13,8 @@ export const Club = z.object({
   schedule: Schedule,
   /** How many papers a ballot is filled up to. */
   ballotSize: z.number().int().min(2).max(10),
-  organisers: z.array(z.string().refine((text): text is AccountId => isAccountId(text))),
-  rooms: z.array(z.string().refine((text): text is RoomId => isRoomId(text))),
+  organisers: z.array(z.string().refine(isAccountId)),
+  rooms: z.array(z.string().refine(isRoomId)),
   /** Number of the round that is voting. */
   voting: z.number().int().min(1),
   /** Number of the round that is reading; null before the first pick. */

@@ -4,9 +4,7 @@ import { Moment } from './moment.ts'
 
 /** One message in a pick's thread. A deleted one keeps its place and loses its text and its author's name. */
 export const Comment = z.object({
-  author: z
-    .object({ account: z.string().refine((text): text is AccountId => isAccountId(text)), name: z.string() })
-    .nullable(),
+  author: z.object({ account: z.string().refine(isAccountId), name: z.string() }).nullable(),
   text: z.string(),
   /** The thread it stands in, for a link to jump there; null where the chat did not say. */
   thread: z.string().nullable(),

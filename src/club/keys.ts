@@ -1,4 +1,4 @@
-/** The names of things in the store and in buttons. Everything that is looked up by key is spelled here and nowhere else. */
+/** The names of things in the store and in buttons, but for a club's library: no key is spelled elsewhere. */
 
 /** One channel on one chat: `discord:<guild>:<channel>` or `slack:<team>:<channel>`. */
 export type RoomId = `${string}:${string}:${string}`
@@ -46,6 +46,8 @@ const roundPath = ({ club, n }: RoundId) => `${club}/${padded(n)}`
 export const keys = {
   club: (club: string) => `clubs/${club}`,
   room: (room: RoomId) => `rooms/${room}`,
+  /** When clubs' weeks turn, soonest first. */
+  dues: () => 'due/',
   due: (instant: Temporal.Instant, club: string) => `due/${instant.round('second').toString()}/${club}`,
   rounds: (club: string) => `rounds/${club}/`,
   round: (id: RoundId) => `rounds/${roundPath(id)}`,
@@ -70,6 +72,11 @@ export const keys = {
 
 /** A room hears the welcome before the pick, and the pick before the ballot. */
 const KIND_ORDER: Record<PostKind, number> = { welcome: 0, pick: 1, ballot: 2 }
+
+/** The instant in the key of what is due. */
+export function instantOfDue(key: string): Temporal.Instant {
+  return Temporal.Instant.from(key.slice(keys.dues().length, key.lastIndexOf('/')))
+}
 
 /** The key that a post carries in one of its controls, `ballot.<club>.<n>`: at most 60 characters. */
 export function postKey(kind: PostKind, { club, n }: RoundId): string {

@@ -1,5 +1,5 @@
 import type { Heard } from '../chat/platform.ts'
-import { keys, type RoomId } from '../club/keys.ts'
+import { instantOfDue, keys, type RoomId } from '../club/keys.ts'
 import type { Services } from '../club/services.ts'
 import { type ClubSettings, clubOf, clubService, foundClub, readClub } from './clubs.ts'
 import { discussionService, hear } from './discussion.ts'
@@ -84,8 +84,8 @@ export function openServices(house: House): AllServices {
 
   async function turnDueWeeks(): Promise<void> {
     const now = house.clock.now()
-    for (const { key, value } of await Due.range(house.store, DUE)) {
-      const due = instantOf(key)
+    for (const { key, value } of await Due.range(house.store, keys.dues())) {
+      const due = instantOfDue(key)
       if (Temporal.Instant.compare(due, now) > 0) return
       const club = await readClub(house, value.club)
       // Another process may have turned it since the list was read.
@@ -129,8 +129,8 @@ export function openServices(house: House): AllServices {
       }
     },
     async nextPick() {
-      const [first] = await Due.range(house.store, DUE, { limit: 1 })
-      return first ? instantOf(first.key) : null
+      const [first] = await Due.range(house.store, keys.dues(), { limit: 1 })
+      return first ? instantOfDue(first.key) : null
     },
     readFeeds: feeds.begin,
     async idle() {
@@ -155,11 +155,5 @@ function beside({ log }: House, work: () => Promise<void>, failure: string) {
   }
 }
 
-const DUE = 'due/'
 /** Milliseconds that a tick waits for what was added elsewhere. */
 const PATIENCE = 2_000
-
-/** The instant in the key of what is due. */
-function instantOf(key: string): Temporal.Instant {
-  return Temporal.Instant.from(key.slice(DUE.length, key.lastIndexOf('/')))
-}

@@ -3,16 +3,16 @@ import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
-import { isRoomId, type RoomId } from '../club/keys.ts'
+import { isRoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
 import { Round, Thanks } from '../club/round.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
 
-const Room = z.string().refine((text): text is RoomId => isRoomId(text))
+const Room = z.string().refine(isRoomId)
 const RoundRef = z.object({ club: z.string(), n: z.number().int() })
 
-/** Every kind of thing the services keep, each under its key of src/club/keys.ts. */
+/** Every kind of thing the services keep, each under its key of src/club/keys.ts or library-keys.ts. */
 export const Clubs = record(Club)
 export const Rounds = record(Round)
 export const Votes = record(Vote)

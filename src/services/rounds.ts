@@ -167,7 +167,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   const decided = decideRound(closed, counted)
   const club = await readClub(house, id)
   const next = { club: id, n: voting + 1 }
-  const fillers = await fillersFor(house, club, next.n, decided ? [decided.pick?.paper ?? ''] : [])
+  const fillers = await fillersFor(house, club, next.n, decided?.pick ? [decided.pick.paper] : [])
   const feedKeys = (await Feeds.range(store, libraryKeys.feeds(id))).map(({ key }) => key)
   const thanks = await Thanked.range(store, libraryKeys.thanks(id))
   const now = clock.now()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** A short name for a text, the same in every process. */
-export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+/** A short name for a content, the same in every process. */
+export function shortHash(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16)
 }

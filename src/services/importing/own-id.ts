@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { shortHash } from '../short-hash.ts'
 import type { Piece } from './pieces.ts'
 
 /** Many pages are called `index` and many texts are pasted: what each brings stays a digest of its own. */
 export function ownId(id: string, of: string | Uint8Array): string {
-  return `${id}-${createHash('sha256').update(of).digest('hex').slice(0, 8)}`
+  return `${id}-${shortHash(of).slice(0, 8)}`
 }
 
 /** The same pieces, of a digest whose id says which page or text it is from. */
