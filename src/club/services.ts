@@ -136,7 +136,7 @@ export interface LibraryService {
   suggestions(): Promise<IdeaSuggestion[]>
   /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */
   settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
-  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, or is followed already. */
+  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, is followed already, or is one too many. */
   follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
   unfollow(id: string): Promise<FollowedFeed | undefined>
   feeds(): Promise<FollowedFeed[]>

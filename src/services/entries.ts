@@ -27,8 +27,8 @@ export interface Adding {
 const BATCH = 500
 
 /**
- * Adds papers to a digest of a club's library as they come; one of the same id is added to. Everything is there once it
- * resolves; what was written before a crash stays, and shows once the digest is added to again.
+ * Adds papers to a digest of a club's library as they come; one of the same id is added to, and without a paper none comes to
+ * be. Everything is there once it resolves; what was written before a crash stays, and shows once the digest is added to again.
  */
 export async function addEntries(
   store: Store,
@@ -38,13 +38,15 @@ export async function addEntries(
   adding: Adding = {},
 ): Promise<void> {
   const place = await firstFreePlace(store, club, head.id)
+  let isEmpty = true
   for await (const part of parts) {
     for (let start = 0; start < part.length; start += BATCH) {
       const isWanted = await addBatch(store, club, { ...head, next: place }, part.slice(start, start + BATCH), adding)
       if (!isWanted) return
+      isEmpty = false
     }
   }
-  await finish(store, club, { ...head, next: place })
+  if (!isEmpty) await finish(store, club, { ...head, next: place })
 }
 
 type Addition = DigestHead & { next: number }

@@ -15,7 +15,7 @@ export async function takeIn(
   const before = await catalogue.identify(papers)
   const fresh = new Set(papers.filter((_, nth) => before[nth] === null))
   const entries = papers.map((paper, nth) => ({ paper, picked: picked[nth] ?? null }))
-  if (papers.length > 0) await addEntries(store, club, head, [entries], adding(fresh))
+  await addEntries(store, club, head, [entries], adding(fresh))
   await libraries.refresh()
   const after = await catalogue.identify(papers)
   const here = await catalogue.papers([...new Set(after.flatMap((id) => id ?? []))])
