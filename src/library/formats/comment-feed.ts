@@ -1,6 +1,7 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
-import { isByline, isChrome, partComments } from './comment-parts.ts'
+import { findBylines } from './bylines.ts'
+import { countRuns, isChrome, partComments } from './comment-parts.ts'
 import { toParsed } from './digest-entry.ts'
 import { findMentions } from './mentions.ts'
 import { countWords, isProse, looksLikeTitle } from './prose.ts'
@@ -17,17 +18,25 @@ function detect({ text }: Source): number {
   const rows = glance(text)
   if (rows.length < 4 || /^\s*(?:[{<%]|\[\s*[[{"\]]|@\w+\s*\{)/.test(text.slice(0, 200))) return 0
   if (rows.some((row) => /^[♥❤]|^(?:idea|defn?)\s*[.:]/iu.test(row))) return 0
-  if ((text.slice(0, 20_000).match(/^#{1,6} /gm) ?? []).length > 1) return 0
-  const marked = rows.filter(isByline).length
+  if (headingsBelowHead(text) > 1) return 0
+  const bylines = findBylines(rows)
+  const marked = countRuns(bylines)
   const spoken = rows.filter((row) => SPOKEN.some((cue) => cue.test(row)))
   const kinds = SPOKEN.filter((cue) => spoken.some((row) => cue.test(row))).length
   const share = spoken.length / rows.length
-  const said = rows.filter((row) => !isChrome(row) && !isByline(row))
+  const said = rows.filter((row, at) => !bylines[at] && !isChrome(row))
   const prose = said.filter((row) => isProse(row) || countWords(row) >= 6).length / said.length
   if (marked >= 2 && prose >= 0.2) return Math.min(0.6 + marked * 0.03, 0.9)
   const isSpoken = (share >= 0.2 && kinds >= 4) || (share >= 0.35 && kinds >= 3)
   if (!isSpoken || spoken.length < 4 || prose < 0.5 || rows.filter(looksLikeTitle).length > rows.length * 0.15) return 0
   return Math.min(0.3 + share / 2, 0.7)
+}
+
+/** A site may head the page of a member; below that a feed has no headings. */
+function headingsBelowHead(text: string): number {
+  const rows = text.slice(0, 20_000).split('\n')
+  const said = rows.findIndex((row) => isProse(row.trim()))
+  return rows.slice(Math.max(said, 0)).filter((row) => /^#{1,6} /.test(row)).length
 }
 
 const SPOKEN = [
@@ -42,7 +51,9 @@ const SPOKEN = [
 function parse(source: Source): Parsed {
   const { lines: printed, complaints, refusal } = readLines(source.text)
   if (refusal) return toParsed(source, null, [refusal])
-  const lines = unwrap(printed, ({ text }) => isByline(text))
+  const bylines = findBylines(printed.map(({ text }) => text))
+  const standing = new Set(printed.filter(({ text }, at) => bylines[at] || isChrome(text)))
+  const lines = unwrap(printed, (line) => standing.has(line))
   const draft = newDraft()
   draft.comments = partComments(lines)
   draft.papers = findMentions(lines)
