@@ -14,7 +14,9 @@ export function partComments(lines: readonly TextLine[]): string[] {
   const hasGaps = !hasBorders && tellsByGaps(lines)
   let isNew = true
   let above: TextLine | undefined
-  const start = hasBorders ? endOfHead(lines, bylines) : 0
+  const start = hasBorders
+    ? endOfHead(lines, bylines)
+    : 1 + lines.slice(0, 30).findLastIndex(({ text }) => headsComments(text))
   for (let at = start; at < lines.length; at++) {
     const line = lines[at]
     if (!line) continue
@@ -45,6 +47,11 @@ export function countRuns(bylines: readonly boolean[]): number {
 function endOfHead(lines: readonly TextLine[], bylines: readonly boolean[]): number {
   const first = bylines.indexOf(true)
   return lines.slice(0, first).some(({ text }) => isProse(text)) ? 0 : first
+}
+
+/** The heading that a forum puts between what a member says of themselves and what they wrote. */
+export function headsComments(text: string): boolean {
+  return /^(?:wiki contributions|(?:recent |all |latest )?comments|lesswrong ?lw|ai alignment forum ?af)$/i.test(text)
 }
 
 /** The post that a comment is on. */

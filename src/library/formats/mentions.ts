@@ -1,7 +1,7 @@
 import { titleKey } from '../identity.ts'
 import { citations } from './citations.ts'
 import type { Named } from './named.ts'
-import { countWords } from './prose.ts'
+import { countWords, looksLikeTitle } from './prose.ts'
 import { attributions, quotedTitles, speltTitles } from './spelt-titles.ts'
 import { addAddress, addressesIn, type DraftPaper, newPaper } from './text-draft.ts'
 import type { Link, TextLine } from './text-lines.ts'
@@ -63,34 +63,54 @@ function mentionsIn(line: TextLine): DraftPaper[] {
     .filter(({ url }) => isWorkLink(url))
     .slice(0, 20)
   for (const link of links) {
-    // A title and one link beside it are one work.
-    const [only] = papers
-    const isItsOwn =
-      link.label === '' && only && papers.length === 1 && links.length === 1 && !/github\.com/i.test(link.url)
-    if (isItsOwn) {
-      addAddress(only, link.url)
-      continue
-    }
-    const same = papers.find(({ title }) => titleKey(title) === titleKey(link.label))
-    if (same) addAddress(same, link.url)
+    const own = papers[ownerOf(link, links, text, named)]
+    if (own) addAddress(own, link.url)
     else papers.push(linked(link, line))
   }
   return papers
 }
 
+/** Which of the named works a link belongs to: the one it is labelled with, or one right before it; -1 when it is none. */
+function ownerOf(link: Link, links: readonly Link[], text: string, named: readonly Named[]): number {
+  if (link.label !== '') {
+    const key = titleKey(titleOfLink(link))
+    return named.findIndex(({ title }) => titleKey(title) === key)
+  }
+  const at = text.indexOf(link.url.replace(/^https?:\/\//, ''))
+  const between = named.map(({ at: start, title }) => (at < start ? null : text.slice(start + title.length, at)))
+  const beside = between.findIndex((gap) => gap !== null && BESIDE.test(gap))
+  if (beside >= 0) return beside
+  // One work and one link are the same where they share a sentence, or where the work is what is spoken of.
+  const isOnly = named.length === 1 && links.length === 1 && !/github\.com/i.test(link.url)
+  const words = between[0] ?? '. '
+  return isOnly && !OTHER.test(words) && (named[0]?.at === 0 || !/[.!?]\s/.test(words)) ? 0 : -1
+}
+
+/** `the COCONUT people have a new one: https://…` */
+const OTHER = /\b(?:new(?:er)? one|another|follow-?up|instead|sequel|successor)\b/i
+const BESIDE = /^[”"’'»]?(?: (?:paper|preprint|post|book))?[\s([,:–—-]{1,4}(?:\S{2,8}: ?)?(?:https?:\/\/)?(?:www\.)?$/i
+
 function work(title: string, line: TextLine, date: string | null = null): DraftPaper {
   return { ...newPaper({ ...line, text: title, links: [] }, false), date }
 }
 
-/** `Title (2024)` as an item, as the bot of Hugging Face lists works that are like a paper. */
+/**
+ * A line that is a title and no more: `Title (2024)`, as the bot of Hugging Face lists works that are like a paper, and
+ * `Title (arxiv.org)` or `[R] Title`, as sites head a page of comments.
+ */
 function listedWork(line: TextLine, text: string): DraftPaper | null {
+  const [, head = '', year, host] = LISTED.exec(text) ?? []
+  const flaired = FLAIRED.exec(text)?.[1]
   const isLinked = line.links.length === 1 && isWorkLink(line.links[0]?.url ?? '')
-  const match = /^(.{8,300}?)\s*\(((?:19|20)\d{2})\)$/.exec(text)
-  const title = match?.[1] ?? (isLinked && line.isItem ? text : '')
-  const isList = line.isItem || isLinked
-  if (!isList || title === '' || countWords(title) < 2 || (/[.!?]$/.test(title) && countWords(title) > 20)) return null
-  return { ...newPaper({ ...line, text: title }, false), date: match?.[2] ?? null }
+  const isItem = line.isItem || isLinked
+  const isPrinted = (host !== undefined && isWorkLink(`https://${host}/a/b`)) || looksLikeTitle(head)
+  const title = flaired ?? (head !== '' && (isItem || isPrinted) ? head : isLinked && line.isItem ? text : '')
+  if (countWords(title) < 2 || (/[.!?]$/.test(title) && countWords(title) > 20)) return null
+  return { ...newPaper({ ...line, text: title }, false), date: year ?? null }
 }
+
+const LISTED = /^(.{8,300}?)\s*\((?:((?:19|20)\d{2})|([\w-]+(?:\.[\w-]+)+))\)$/
+const FLAIRED = /^\[R\] (\S.{8,300})$/
 
 function namedIn(text: string): Named[] {
   const cited = citations(text)
@@ -102,7 +122,14 @@ function namedIn(text: string): Named[] {
     title.date ??= cited.find((one) => one.at === at)?.date ?? null
     return false
   })
-  return [...spelt, ...attributions(text), ...loose, ...workNames(text)].sort((a, b) => a.at - b.at)
+  const all = [...spelt, ...attributions(text), ...loose, ...workNames(text)]
+  return all.filter((one) => !all.some((other) => isWithin(one, other))).sort((a, b) => a.at - b.at)
+}
+
+/** `LoRA` in “LoRA Learns Less and Forgets Less” is but a part of that title. */
+function isWithin(one: Named, other: Named): boolean {
+  const isLonger = other.title.length > one.title.length
+  return isLonger && other.at <= one.at + 1 && one.at + one.title.length <= other.at + other.title.length + 2
 }
 
 function linked(link: Link, line: TextLine): DraftPaper {

@@ -12,7 +12,7 @@ export function speltTitles(text: string): Named[] {
     const capitals = run.split(' ').filter((word) => /^\p{Lu}/u.test(word)).length
     const isCued = /\b(?:read|reading|reread|recommend|see|cite[sd]?|check(?:ed)? out)\s$/i.test(before)
     const isTitle = behind !== '' || capitals >= 5 || (isCued && words >= 3)
-    if (isTitle && capitals >= 2 && titleCase(run) >= 0.75) {
+    if (isTitle && capitals >= 2 && titleCase(run) >= 0.75 && !SPEAKER.test(run)) {
       found.push({ at: match.index, title: run.replace(/[:,]$/, '') })
     }
   }
@@ -22,6 +22,8 @@ export function speltTitles(text: string): Named[] {
   }
   return found.filter(({ at }, index) => found.findIndex((one) => one.at === at) === index)
 }
+
+const SPEAKER = /^(?:I|We|You|They|He|She|It)(?:['’]|\b)/
 
 const SMALL = '(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|the|to|via|vs|with)'
 const CAPITAL = "\\p{Lu}(?:[\\p{L}\\p{N}'’+-]|\\.(?=\\p{N})){0,40}"

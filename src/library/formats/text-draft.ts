@@ -54,7 +54,10 @@ export function addAddress(paper: DraftPaper, address: string): void {
 
 /** The web addresses in a line, those behind its labels too. */
 export function addressesIn(line: Pick<TextLine, 'text' | 'links'>): Link[] {
-  const bare = (line.text.match(ADDRESS) ?? []).map(trimAddress)
+  const bare = [
+    ...(line.text.match(ADDRESS) ?? []),
+    ...(line.text.match(BARE_ADDRESS) ?? []).map((address) => `https://${address}`),
+  ].map(trimAddress)
   const ids = Array.from(line.text.matchAll(BARE_ID), ([, arxiv, doi = '']) =>
     arxiv ? `https://arxiv.org/abs/${arxiv}` : `https://doi.org/${trimAddress(doi)}`,
   )
@@ -108,6 +111,9 @@ const BLANK = {
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"”“]{1,500}/g
+/** Sites that shorten a post print its addresses without the scheme. */
+const BARE_ADDRESS =
+  /(?<![\w/.@-])(?:www\.)?(?:arxiv\.org|openreview\.net|github\.com|huggingface\.co|doi\.org)\/[^\s<>"”“)…]{2,300}/g
 const ARXIV_NOTE = /\s*[[(]?\barxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?\/\d{7})[\])]?/i
 
 const BARE_ID = /\barxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?)|\bdoi:\s?(10\.\d{4,9}\/[^\s<>"”“]{1,200})/gi

@@ -5,8 +5,8 @@ import { isDistinctive } from './work-names.ts'
 
 /** What a link to a work calls it: its label, or what its address says. */
 export function titleOfLink({ label, url }: Link): string {
-  const isLabel = countWords(label) >= 2 || isDistinctive(label)
-  if (isLabel && !/^https?:|^(?:this|that|the|a|my|our|here|see|link)\b/i.test(label)) return label
+  const name = nameOf(label)
+  if (name !== null) return name
   const id = readArxivId(url)
   if (id) return `arXiv:${id}`
   const parsed = URL.parse(url)
@@ -18,6 +18,17 @@ export function titleOfLink({ label, url }: Link): string {
   const slug = decoded(parts.at(-1) ?? '').replace(/\.(?:pdf|html?)$/i, '')
   const spoken = slug.replace(/[-_]+/g, ' ').trim()
   return spoken === '' ? url.slice(0, 300) : spoken.charAt(0).toUpperCase() + spoken.slice(1, 300)
+}
+
+/** `the IOI paper` is called IOI; `our paper` and `here` are no names. */
+function nameOf(label: string): string | null {
+  if (/^https?:|^(?:this|that|these|those|an?|my|our|their|his|her|your|here|see|link|some|another)\b/i.test(label))
+    return null
+  const name = label
+    .replace(/^the (?:(?:original|recent|new|linked) )?/i, '')
+    .replace(/(?:^| )(?:paper|preprint|post|blog ?post|article|report|thread|repo|code|pdf)$/i, '')
+  if (name !== label) return /\p{Lu}|\p{L}\d/u.test(name) ? name : null
+  return countWords(label) >= 2 || isDistinctive(label) ? label : null
 }
 
 function decoded(text: string): string {

@@ -3,25 +3,43 @@ import type { Named } from './named.ts'
 
 /** Names that are known, and names that the words around them introduce as a work: `the linked rStar-Math paper`, `replicate COCONUT`. */
 export function workNames(text: string): Named[] {
-  const found: Named[] = []
-  for (const match of text.matchAll(KNOWN_WORK)) found.push({ at: match.index, title: match[0] })
-  for (const pattern of INTRODUCED) {
-    for (const match of text.matchAll(pattern)) {
-      const name = (match[1] ?? '').replace(/[.,;:’']+$/, '').replace(/['’]s$/, '')
-      if (isDistinctive(name) && !NOT_A_WORK.test(name)) found.push({ at: match.index, title: name })
-    }
-  }
-  for (const match of text.matchAll(CALLED)) {
-    const name = match[1] ?? ''
-    if (isDistinctive(name) || (/^\p{Lu}[\p{L}\p{N}. -]{2,}$/u.test(name) && !MAKERS.test(name) && !FIELDS.test(name)))
-      found.push({ at: match.index, title: name })
-  }
-  for (const match of text.matchAll(NAMED_PAPER)) {
-    const title = (match[1] ?? '').trim()
-    if (!MAKERS.test(title)) found.push({ at: match.index, title })
-  }
+  const found = [
+    ...matches(text, KNOWN_WORK),
+    ...matches(text, KINDRED).filter(({ title }) => !NOT_A_WORK.test(title)),
+    ...INTRODUCED.flatMap((pattern) => matches(text, pattern)).filter(
+      ({ title }) => isDistinctive(title) && !NOT_A_WORK.test(title),
+    ),
+    ...matches(text, LINKED).filter(
+      ({ title }) => title.length > 2 && /\p{Lu}.*\p{Lu}|\p{L}\d/u.test(title) && !NOT_A_WORK.test(title),
+    ),
+    ...matches(text, CALLED).filter(
+      ({ title }) => isDistinctive(title) || (isSpelt(title) && !MAKERS.test(title) && !FIELDS.test(title)),
+    ),
+    ...[...matches(text, NAMED_PAPER), ...matches(text, REBUILT)].filter(({ title }) => !MAKERS.test(title)),
+    ...matches(text, OWNED),
+  ]
   return found.filter(({ title }, index) => found.findIndex((other) => other.title === title) === index)
 }
+
+/** What a pattern finds, or its first group where it has one, without the stop or the genitive behind it. */
+function matches(text: string, pattern: RegExp): Named[] {
+  return Array.from(text.matchAll(pattern), (match) => {
+    const title = (match[1] ?? match[0])
+      .trim()
+      .replace(/[.,;:’']+$/, '')
+      .replace(/['’]s$/, '')
+    return { at: match.index + Math.max(match[0].indexOf(title), 0), title }
+  })
+}
+
+/** As names of works are spelt: not all of it in small letters. */
+function isSpelt(name: string): boolean {
+  return /\p{Lu}|\p{L}\d/u.test(name) && name.length >= 2
+}
+
+/** Names that are built as those of works are: OthelloGPT, PonderNet, OpenVLA. */
+const KINDRED =
+  /(?<![\p{L}\p{N}@/._-])\p{L}[\p{L}\p{N}]{1,20}-?(?:(?<=[\p{Ll}\p{N}-])(?:Net|GPT|BERT|Former|LoRA|MoE|GAN|VAE|RL)|(?:VLA|ViT|NeRF))(?:v\d|-\d)?(?![\p{L}\p{N}-])/gu
 
 const NAME = '([\\p{L}][\\p{L}\\p{N}]{0,40}(?:[-+.][\\p{L}\\p{N}]{1,40}){0,6}\\+{0,3})'
 const INTRODUCED = [
@@ -34,18 +52,32 @@ const INTRODUCED = [
     'giu',
   ),
   new RegExp(`\\b[\\p{Lu}][\\p{L}]{0,40}['’]s ${NAME} (?:they|paper|uses?|model|method|shows?|showed)\\b`, 'gu'),
-  new RegExp(`(?<!\\S)${NAME} \\((?:[^()]{0,20} )?(?:arXiv|https?:|paper|preprint)`, 'giu'),
+  new RegExp(`(?<!\\S)${NAME} \\((?:[^()]{0,20} )?(?:paper|preprint)`, 'giu'),
 ]
+
+/** `BatchTopK (https://arxiv.org/abs/…)`: beside a link a plain name is enough. */
+const LINKED = new RegExp(
+  `(?<![^\\s“"(])${NAME}(?:[:,]? ?[([](?:[^()]{0,20} )?|[:,]? )(?:arXiv|https?://(?!github))`,
+  'giu',
+)
+
+/** `Tetlock and Gardner’s Superforecasting` */
+const OWNED =
+  /\b\p{Lu}\p{Ll}{2,20}(?: (?:and|&) \p{Lu}\p{Ll}{2,20}| et al\.?)['’]s? (\p{Lu}[\p{L}\p{N}-]{2,30}(?: \p{Lu}[\p{L}\p{N}-]{1,30}){0,5})(?= (?:has|have|is|was|does|did|shows?|showed|argues?|makes?|covers?)\b|[.,;]|$)/gu
+
+/** `replicate Decision Transformer` */
+const REBUILT =
+  /\b(?:re)?(?:replicat|reproduc|implement)(?:ed?|ing) (\p{Lu}[\p{L}\p{N}-]{1,30}(?: \p{Lu}[\p{L}\p{N}-]{1,30}){1,5})/gu
 
 /** `the Chinchilla paper`, `the IOI paper`: there a plain name is enough. */
 const CALLED = new RegExp(
-  `\\b(?:the|this|that|their|linked|original|recent|new|famous|old) ${NAME.slice(0, -1)}(?: \\d[\\d.]{0,3})?) (?:paper|preprint|technical report|tech report)\\b(?! trail)`,
+  `\\b(?:the|this|that|their|linked|original|recent|new|famous|old|and|or) ${NAME.slice(0, -1)}(?: \\d[\\d.]{0,3})?) (?:paper|preprint|technical report|tech report)\\b(?! trail)`,
   'giu',
 )
 
 /** `the Limits of Routing paper`, of more words than one. */
 const NAMED_PAPER =
-  /\b(?:the|this|that|their|linked|original|recent|new) (\p{Lu}[\p{L}\p{N}-]{1,30}(?: (?:of|for|and|in|on|to|the|with|\p{Lu}[\p{L}\p{N}-]{1,30})){0,6} \p{Lu}[\p{L}\p{N}-]{1,30}) (?:paper|preprint|book|article|essay)\b/gu
+  /\b(?:the|this|that|their|linked|original|recent|new|and|or) (\p{Lu}[\p{L}\p{N}-]{1,30}(?: (?:of|for|and|in|on|to|the|with|\p{Lu}[\p{L}\p{N}-]{1,30})){0,6} \p{Lu}[\p{L}\p{N}-]{1,30}) (?:paper|preprint|book|article|essay)\b/gu
 const MAKERS =
   /\b(?:google|openai|anthropic|meta|microsoft|apple|nvidia|deepmind|deepseek|stanford|mit|berkeley|fair|redwood|apollo|epoch|metr|arc|miri|hugging|mistral|alibaba|tencent|amazon|ibm|nature|science|neurips|icml|iclr)\b/i
 
