@@ -23,22 +23,27 @@ export const format: Format = { name: 'blog-post', detect, parse }
 function detect({ text }: Source): number {
   const rows = glance(text)
   const marked = rows.filter((row) => MARKED.test(row)).length
-  const [first = ''] = rows
-  const hasTitle = namesReading(first)
-  if (marked === 0) {
-    // A post may do without its marks: then its own title must say what it is.
-    if (!hasTitle) return 0
-    const lines = linesOf(readLines(text.slice(0, 100_000)).lines)
-    const titles = findTitles(lines, 1).filter((isTitle, at) => isTitle && isPlainTitle(lines[at]))
-    return titles.length >= 2 && lines.filter((line) => isText(line.text)).length >= lines.length / 3 ? 0.55 : 0
-  }
+  const hasTitle = rows.slice(0, HEAD).some((row, at) => namesReading(row) && !rows.slice(0, at).some(isProse))
+  // A post may do without its marks: then its own title must say what it is.
+  if (marked === 0) return hasTitle ? detectUnmarked(text) : 0
   const titled = rows.some((row, index) => MARKED.test(row) && index > 0 && !isProse(rows[index - 1] ?? ''))
   return Math.min(0.35 + Math.min(marked, 4) * 0.12 + (titled ? 0.1 : 0) + (hasTitle ? 0.1 : 0), 0.95)
 }
 
+function detectUnmarked(text: string): number {
+  const lines = linesOf(readLines(text.slice(0, 100_000)).lines)
+  const isTitle = findTitles(lines, postTitleAt(lines) + 1)
+  const titles = lines.filter((_line, at) => isTitle[at])
+  const said = lines.filter((line) => isText(line.text))
+  if (titles.filter(isPlainTitle).length >= 2 && said.length >= lines.length / 3) return 0.55
+  // A list of papers has headings too, but nobody who speaks of having read them.
+  const isTold = said.length >= titles.length && said.filter((line) => /\bI\b/.test(line.text)).length >= 2
+  return isTold && titles.filter(({ heading }) => heading > 0).length >= 2 ? 0.9 : 0
+}
+
 /** A line that is nothing but a title: no heading, and no row of a list or a table. */
-function isPlainTitle(line: TextLine | undefined): boolean {
-  return line?.heading === 0 && looksLikeTitle(line.text) && !/^\d{1,3}[.)] |[|]/.test(line.text)
+function isPlainTitle({ heading, text }: TextLine): boolean {
+  return heading === 0 && looksLikeTitle(text) && !/^\d{1,3}[.)] |[|]/.test(text)
 }
 
 /** The title of such a post: `late july paper reading`, `What I Read This Week`. */
@@ -51,27 +56,40 @@ function parse(source: Source): Parsed {
   if (refusal) return toParsed(source, null, [refusal])
   const lines = linesOf(printed)
   const draft = newDraft()
-  const start = isPostTitle(lines) ? 1 : 0
+  const start = postTitleAt(lines) + 1
   const titles = findTitles(lines, start)
-  if (start > 0) readHead(draft, lines, titles)
+  if (start > 0) readHead(draft, lines.slice(start - 1), titles.slice(start - 1))
   readBody(draft, lines, start, titles, complaints)
   takeClosing(draft)
   return finish(source, draft, complaints)
 }
 
-const CHROME =
-  /^(?:share|subscribe|home|about|posts|archive|blog|menu|search|tags?:.*|(?:← |→ )?(?:previous|next)(?: post)?|\d+ min(?:ute)?s? read|back to .{1,30}|© .*|#\w+(?: #\w+)*|skip to (?:main )?content)$/i
+const PAGES =
+  '(?:home|about|archives?|blog|posts|rss|contact|tags|projects|search|menu|subscribe|now|publications|talks|notes)'
+const CHROME = new RegExp(
+  `^(?:share|${PAGES}(?:[ |·•/]+${PAGES})*|tags?:.*|(?:← |→ )?(?:previous|next)(?: post)?(?: →)?|\\d+ min(?:ute)?s? read|back to .{1,30}|© .*|#\\w+(?: #\\w+)*|skip to (?:main )?content)$`,
+  'i',
+)
+const HEAD = 8
+
 function linesOf(printed: TextLine[]): TextLine[] {
   const lines = unwrap(printed, ({ text }) => /^(?:idea|defn?)\s*[.:]?$/i.test(text))
   return lines.filter(({ text }) => !CHROME.test(text))
 }
 
-/** A post may lack its title: what an idea stands right below is a paper's. */
-function isPostTitle(lines: TextLine[]): boolean {
+/**
+ * Where the post's own title stands, which may be below the name of the site: -1 for none, as what an idea stands right below
+ * is a paper's.
+ */
+function postTitleAt(lines: TextLine[]): number {
+  const prose = lines.findIndex((line) => isProse(line.text) || isMarked(line))
+  const head = lines.slice(0, Math.min(prose < 0 ? HEAD : prose, HEAD))
+  const own = head.findIndex(({ heading }) => heading === 1)
+  const named = own >= 0 ? own : head.findIndex(({ text }) => namesReading(text))
+  if (named >= 0) return named
   const [title, below] = lines
-  if (!title || isMarked(title) || isProse(title.text)) return false
-  if (namesReading(title.text) || title.heading === 1) return true
-  return !isMarked(below) && !(below && isMetaLine(below, title) && isMarked(lines[2]))
+  if (!title || isMarked(title) || isProse(title.text)) return -1
+  return isMarked(below) || (below && isMetaLine(below, title) && isMarked(lines[2])) ? -1 : 0
 }
 
 /** Reads the post's title and what stands between it and the first paper. */

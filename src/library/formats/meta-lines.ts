@@ -1,4 +1,5 @@
 import { readArxivId } from '../addresses.ts'
+import { readCited } from './cited-title.ts'
 import { isMarked } from './post-marks.ts'
 import { countWords, isProse, namesTeam, titleCase } from './prose.ts'
 import { type DraftPaper, newPaper } from './text-draft.ts'
@@ -8,7 +9,7 @@ import { findFullDates, readLeadingDate } from './written-dates.ts'
 /** Who wrote a paper, when, and where it is to be found, as a line of its own below the title. */
 export function isMetaLine(line: TextLine, above: TextLine | undefined): boolean {
   const { text } = line
-  if (!above || line.heading > 0 || text.length > 300 || isMarked(line)) return false
+  if (!above || line.heading > 0 || text.length > 300 || isMarked(line) || readCited(text)) return false
   if (isProse(above.text) || isMarked(above) || (/[.!]$/.test(above.text) && titleCase(above.text) < 0.7)) return false
   if (
     /^\(?(?:by:?|authors?:|affiliations?:|published(?: on| in)?:?|date:|link:|paper:|source:|venue:|arxiv:?|pdf|url:)(?:\s|$)/i.test(

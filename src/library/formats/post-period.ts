@@ -10,7 +10,7 @@ export function periodOf(text: string): { from: string; to: string } | null {
     return from && to && from <= to ? { from, to } : null
   }
   const dated = readLeadingDate(text.replace(/^(?:posted|published|written|updated)(?: on)?:? /i, ''))
-  if (!dated || !/^(?:[·•|—–-].{0,60})?$/.test(dated.rest)) return null
+  if (!dated || !/^(?:(?:[·•|—–-]|by ).{0,60})?$/.test(dated.rest)) return null
   const day = isoDate(dated.date, null)
   return day ? { from: day, to: day } : null
 }

@@ -63,11 +63,12 @@ function isBareTitle(lines: TextLine[], at: number, titles: boolean[], hasLower:
   if (isLower(text) && titleCase(text) < 0.7) return hasLower && countWords(text) >= 2 && isText(below.text)
   if (/\?$/.test(text) && titleCase(text) < 0.6) return false
   if (titleCase(text) >= 0.6 || line.links.length > 0) return true
-  return countWords(text) >= 4 && isText(below.text) && !SPOKEN.test(text)
+  return countWords(text) >= 4 && isText(below.text) && !SPOKEN.test(text) && !PERSONAL.test(text)
 }
 
+/** `s1: …` and `nGPT: …` are spelt so, and no small letters. */
 function isLower(text: string): boolean {
-  return !/^[“"'(¿]?[\p{Lu}\p{Lo}\p{N}$]/u.test(text)
+  return !/^\p{L}*[\p{Lu}\p{N}]/u.test(text) && !/^[“"'(¿]?[\p{Lu}\p{Lo}\p{N}$]/u.test(text)
 }
 
 /** Whether a line can be about a paper: a title or the heading of a list is not. */
@@ -83,6 +84,8 @@ export function isText(text: string): boolean {
 
 const SPOKEN =
   /^(?:I|I['’].*|We|You|My|So|But|And|Also|This|That|These|It|Here|There|What|Which|Who|Some|Other|A few|One|Two|Three)\b/
+/** What a writer says in passing, and no title in small letters does. */
+const PERSONAL = /\b(?:I|me|my|it|you|your|us)\b/
 const CAPTION = /^(?:\[?image|fig(?:ure)?|table|source|credit|via|ps|p\.s|edit|update|note|caption)\b\.?[\s\d]*[:.]/i
 
 /** `H1: …` and `Step 2: …` begin a remark, and so does a word like `note.` that is marked as `idea.` is. */

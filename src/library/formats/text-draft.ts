@@ -2,6 +2,7 @@ import { readArxivId, readDoi } from '../addresses.ts'
 import type { Source } from '../format.ts'
 import { titleKey } from '../identity.ts'
 import type { Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import { LINK_LABELS, readCited } from './cited-title.ts'
 import { toParsed } from './digest-entry.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
@@ -34,9 +35,19 @@ export function newDraft(): Draft {
 
 /** A paper as its title line gives it: the title without the links, numbers and quotes around it, and what the links say. */
 export function newPaper(line: TextLine, reviewed: boolean): DraftPaper {
-  const title = cleanTitle(line.text)
+  const cited = readCited(line.text)
+  const title = cleanTitle(cited?.title ?? line.text)
   const addresses = [...line.links.map(({ url }) => url), ...(line.text.match(ADDRESS) ?? []).map(trimAddress)]
-  const paper: DraftPaper = { ...BLANK, authors: [], affiliations: [], tags: [], title, reviewed, line: line.line }
+  const paper: DraftPaper = {
+    ...BLANK,
+    authors: cited ? [cited.authors] : [],
+    date: cited?.year ?? null,
+    affiliations: [],
+    tags: [],
+    title,
+    reviewed,
+    line: line.line,
+  }
   for (const address of addresses) addAddress(paper, address)
   const id = ARXIV_NOTE.exec(line.text)?.[1]
   if (id) paper.arxivId ??= readArxivId(id)
@@ -72,7 +83,7 @@ function cleanTitle(text: string): string {
       .replace(ADDRESS, '')
       .replace(/\bx\.com\/\S+|\bt\.co\/\S+/g, '')
       .replace(ARXIV_NOTE, '')
-      .replace(/\s*[[(](?:link|paper|pdf|arxiv|html|code|blog|post|website|project(?: page)?|github)?[\])]/gi, ''),
+      .replace(LINK_LABELS, ''),
   )
   const unnumbered = bare.replace(/^(?:\d{1,2}[.)]|\(\d{1,2}\)|#\d{1,2}[:.)]?)\s+(?=\S)/, '')
   const unquoted = /^[“"]([^“”"]+)[”"][.,]?$/.exec(unnumbered)?.[1] ?? unnumbered
