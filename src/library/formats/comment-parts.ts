@@ -107,7 +107,7 @@ export function isChrome(text: string): boolean {
 
 const CHROME = new RegExp(
   `^(?:${[
-    'reply|replies|permalink|share|report|save|award|parent|edited|\\(edited\\)|like|upvote|downvote|follow|following|quote|views?|community|conversation|post|translate(?: post)?',
+    'reply|replies|like \\(\\d+\\)|permalink|share|report|save|award|parent|edited|\\(edited\\)|like|upvote|downvote|follow|following|quote|views?|community|conversation|post|translate(?: post)?',
     '\\[?(?:deleted|removed)\\]?(?: comment)?|moderation log|log in to reply|add a comment|view full comment|go to comments|see new posts|see in context|sort by.{0,20}',
     'load more.{0,20}|(?:show|view|read|see) (?:more|\\d+|all|this|more) ?(?:replies|reply|thread|comments)?|show (?:more|replies)',
     '(?:\\d+|one) (?:more )?(?:replies|reply|comments?)|comments? \\(\\d+\\)|last reply .{1,40}',

@@ -43,7 +43,7 @@ function isNames(text: string): boolean {
   return areSurnames || (names.length >= 2 && names.every((name) => name.length <= 60 && PERSON.test(name)))
 }
 
-const SURNAME = /^\p{Lu}\p{Ll}[\p{L}'’-]{1,30}$/u
+const SURNAME = /^\p{Lu}\p{Ll}[\p{L}'’-]{0,30}$/u
 
 const PERSON =
   /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|della|der|den|van|von|la|le|bin|al|el)){1,4}$/u

@@ -112,7 +112,7 @@ function closeBrackets(lines: TextLine[]): TextLine[] {
 
 function isTagLine(text: string): boolean {
   const rest = HEART.exec(text)?.[2]
-  return rest !== undefined && countWords(rest) <= 8
+  return rest !== undefined && countWords(rest) <= 8 && !/\[[^\]]*$/.test(rest)
 }
 
 /**

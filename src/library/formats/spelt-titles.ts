@@ -11,7 +11,7 @@ export function speltTitles(text: string): Named[] {
     const words = countWords(run)
     const capitals = run.split(' ').filter((word) => /^\p{Lu}/u.test(word)).length
     const isCued = /\b(?:read|reading|reread|recommend|see|cite[sd]?|check(?:ed)? out)\s$/i.test(before)
-    const isTitle = behind !== '' || capitals >= 5 || (isCued && words >= 3)
+    const isTitle = behind !== '' || run !== whole || capitals >= 5 || (isCued && words >= 3)
     if (isTitle && capitals >= 2 && titleCase(run) >= 0.75 && !SPEAKER.test(run)) {
       found.push({ at: match.index, title: run.replace(/[:,]$/, '') })
     }
@@ -31,7 +31,7 @@ const SPELT = new RegExp(
   `(?<![\\p{L}\\p{N}“"'‘’-])(${CAPITAL}:?(?: (?:${SMALL} ){0,2}${CAPITAL}:?){1,14})(?= by \\p{Lu}|[.,;?!](?:\\s|$)|$|( \\((?:\\p{Lu}[^()]{2,40}(?:19|20)\\d{2}\\)|https?:|arXiv))| \\p{Ll})`,
   'gu',
 )
-const BY = / by (?:\p{Lu}[\p{L}'’-]+(?: (?:and|&) )?){1,4}$/u
+const BY = / by \p{Lu}[\p{L}.'’-]+(?: (?:(?:and|&) )?\p{Lu}[\p{L}.'’-]+){0,6}$/u
 
 /** `reading Progress measures for grokking (https://…)` */
 const LINKED =
@@ -45,16 +45,28 @@ export function quotedTitles(text: string): Named[] {
     const words = countWords(title)
     const before = text.slice(Math.max(0, match.index - 60), match.index)
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + 30)
-    const isCued = WORK_BEFORE.test(before) || /^,? ?(?:by |paper|book|\(?(?:19|20)\d\d|from [\p{Lu}])/u.test(after)
-    const looksIt = words >= 2 && titleCase(title) >= 0.75 && !/(?:!|\.{2}|…)$/.test(title)
-    if (looksIt && words <= 30 && (isCued || (!single && (words >= 4 || title.includes(': ')))))
-      found.push({ at: match.index, title })
+    const isNamed = WORK_BEHIND.test(after)
+    const isCued = isNamed || WORK_BEFORE.test(before)
+    if (words < 2 || words > 30 || /(?:!|\.{2}|…)$/.test(title)) continue
+    const isLong = words >= 4 || title.includes(': ') || (words === 3 && BEGINS_TITLE.test(title))
+    const isTitle = titleCase(title) >= 0.75 && (isCued || (!single && isLong))
+    // Where the words beside it say that it is a work, a title need not be printed as one.
+    const isCalled = (isNamed || CALLED_BEFORE.test(before)) && words >= 3 && SENTENCE_CASE.test(title)
+    if (isTitle || (isCalled && !single && !SPEAKER.test(title)))
+      found.push({ at: match.index, title, date: YEAR_BEHIND.exec(after)?.[1] ?? null })
   }
   return found
 }
 
+const YEAR_BEHIND = /^,? ?\(?((?:19|20)\d\d)\b/
 const QUOTED = /[“"]([^“”"]{5,250})[”"]|(?<![\p{L}\p{N}])['‘]([^'‘’“”"]{5,250})['’](?![\p{L}\p{N}])/gu
 
+const WORK_BEHIND = /^,? ?(?:by |paper|book|\(?(?:19|20)\d\d|from [\p{Lu}])/u
+const CALLED_BEFORE =
+  /(?:\b(?:paper|book|article|post|essay|report|preprint|thesis)(?: (?:about|on) (?:this|that|it))?:? |\b(?:titled|called|entitled|reread|read|found|liked|loved|enjoyed|recommend(?:ed)?) |\p{L}['’]s |\p{L}s['’] )$/iu
+const BEGINS_TITLE = /^(?:The|An?|On|Towards?|Why|How|What|Is|Are|Do|Does) /
+/** A capital, and no sentence that ends within. */
+const SENTENCE_CASE = /^[\p{Lu}\p{N}](?!.*[.!?] )/u
 const WORK_BEFORE =
   /\b(?:papers?|books?|articles?|posts?|essays?|works?|stud(?:y|ies)|reports?|preprints?|thesis|titled|called|entitled|read(?:ing)?|see|cite[sd]?|in|published|wrote)\b[^.!?“”"]{0,30}$/i
 

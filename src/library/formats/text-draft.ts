@@ -40,7 +40,7 @@ export function newPaper(line: TextLine, reviewed: boolean): DraftPaper {
   const addresses = [...line.links.map(({ url }) => url), ...(line.text.match(ADDRESS) ?? []).map(trimAddress)]
   const paper: DraftPaper = {
     ...BLANK,
-    authors: cited ? [cited.authors] : [],
+    authors: cited?.authors ?? [],
     date: cited?.year ?? null,
     affiliations: [],
     tags: [],

@@ -292,11 +292,13 @@ test.each([
 
 test('takes a citation behind a title for its authors and year, and definitions behind a dash', () => {
   const digest = POST(
-    'What I read in May\n\nSleepy Experts (Osei et al., 2022) [pdf]\n\nidea — let them sleep.\n\ndefn — nap := a short sleep.\n\ns2: simple sleep scaling\n\nA thousand naps, and nobody wakes up before the last of them.\n\nThinking about it more\n\nI keep coming back to the question of who wakes the experts, and when they do.',
+    'What I read in May\n\nSleepy Experts (Osei et al., 2022) [pdf]\n\nidea — let them sleep.\n\ndefn — nap := a short sleep.\n\ns2: simple sleep scaling\n\nA thousand naps, and nobody wakes up before the last of them.\n\nThinking about it more\n\nI keep coming back to the question of who wakes the experts, and when they do.\n\nWeek 3\n\nno meeting\n\nNapping Networks\nBa, Osei and Prado (2016)\n\nidea — nap.\n\nContinuous Sleep (Quill & Berg, 2025) — arXiv\n\nidea — sleep on.',
   )
   expect(digest.papers.map(({ title, authors, date }) => [title, authors, date])).toEqual([
     ['Sleepy Experts', ['Osei et al.'], '2022'],
     ['s2: simple sleep scaling', [], null],
+    ['Napping Networks', ['Ba', 'Osei', 'Prado'], '2016'],
+    ['Continuous Sleep', ['Quill', 'Berg'], '2025'],
   ])
   expect(digest.definitions).toEqual([{ term: 'nap', meaning: 'a short sleep.' }])
 })

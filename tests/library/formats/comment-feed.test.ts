@@ -189,6 +189,11 @@ test.each([
   ['Sleepy Experts Route Themselves Home (2024)', [['Sleepy Experts Route Themselves Home', null]]],
   ['I tried to replicate Sleepy Transformer on my own logs.', [['Sleepy Transformer', null]]],
   ['Osei and Prado’s Marmots has them.', [['Marmots', null]]],
+  ['Tessa Quill’s “Draft report on marmots” has them.', [['Draft report on marmots', null]]],
+  ['I am not convinced by “The Marmot Illusion”.', [['The Marmot Illusion', null]]],
+  ['I recommend the book The Marmot Problem by Tessa Quill to anyone.', [['The Marmot Problem', null]]],
+  ['I found “What marmots look like” true. What 2026 brings, we shall see.', [['What marmots look like', null]]],
+  ['She said “It is not a paper” to me, and I wrote “Not today, thanks” back.', []],
   ['I’m on a MacBook Pro with an M3 Max, at 3:14 PM https://example.org/x', []],
 ])('finds in “%s” the works %j', (line, works) => {
   const { papers } = digestOf(format, { name: 'feed', text: line })
