@@ -83,7 +83,7 @@ function isFragment(text: string): boolean {
 
 /** How an answer begins. */
 const OPENER =
-  /^(?:oh|huh|ah|hmm?|wow|yes|yeah|yep|nope|no,|true,|agreed|exactly|(?:very )?interesting|thanks|thank you|nice|great|fair (?:point|enough)|good (?:point|question)|well,? (?:I|we|you|the|that))\b/i
+  /^(?:oh|huh|ah|hmm?|wow|yes|yeah|yep|nope|no,|true,|agreed|exactly|(?:very )?interesting|thanks|thank you|nice|great|fair (?:points?|enough)|good (?:points?|questions?)|well,? (?:I|we|you|the|that))\b/i
 
 const CONTINUATION =
   /^(?:(?:and|but|also|another|so|plus|or|because|however|then|still|moreover|furthermore|additionally|similarly|for example|for instance|in particular|specifically|likewise|besides|otherwise|instead|as such|doubly so|am I right|it['’]s (?:also|a|not|worth)|the (?:point|problem|issue|idea|reason|question) (?:is|being)|I also|that (?:way|said|means)|these|which|perhaps (?:those|that|this|they)|edit|ps|p\.s)\b|\(|—)/i

@@ -104,9 +104,17 @@ function listedWork(line: TextLine, text: string): DraftPaper | null {
   const isLinked = line.links.length === 1 && isWorkLink(line.links[0]?.url ?? '')
   const isItem = line.isItem || isLinked
   const isPrinted = (host !== undefined && isWorkLink(`https://${host}/a/b`)) || looksLikeTitle(head)
-  const title = flaired ?? (head !== '' && (isItem || isPrinted) ? head : isLinked && line.isItem ? text : '')
+  const title =
+    flaired ?? (head !== '' && (isItem || isPrinted) ? head : isLinked && line.isItem ? labelled(line, text) : '')
   if (countWords(title) < 2 || (/[.!?]$/.test(title) && countWords(title) > 20)) return null
   return { ...newPaper({ ...line, text: title }, false), date: year ?? null }
+}
+
+/** An item's title where a link is all of it, begins it, or stands behind it as `[pdf]` does. */
+function labelled(line: TextLine, text: string): string {
+  const label = line.links[0]?.label ?? ''
+  if (/^(?:link|paper|pdf|arxiv|html|abs)$/i.test(label)) return text
+  return countWords(label) >= 2 && text.startsWith(label) ? label : ''
 }
 
 const LISTED = /^(.{8,300}?)\s*\((?:((?:19|20)\d{2})|([\w-]+(?:\.[\w-]+)+))\)$/

@@ -52,7 +52,8 @@ export function quotedTitles(text: string): Named[] {
     const isTitle = titleCase(title) >= 0.75 && (isCued || (!single && isLong))
     // Where the words beside it say that it is a work, a title need not be printed as one.
     const isCalled = (isNamed || CALLED_BEFORE.test(before)) && words >= 3 && SENTENCE_CASE.test(title)
-    if (isTitle || (isCalled && !single && !SPEAKER.test(title)))
+    const isSubtitled = words >= 4 && SUBTITLED.test(title) && titleCase(title.split(': ', 1)[0] ?? '') >= 0.75
+    if (isTitle || ((isCalled || isSubtitled) && !single && !SPEAKER.test(title)))
       found.push({ at: match.index, title, date: YEAR_BEHIND.exec(after)?.[1] ?? null })
   }
   return found
@@ -61,10 +62,13 @@ export function quotedTitles(text: string): Named[] {
 const YEAR_BEHIND = /^,? ?\(?((?:19|20)\d\d)\b/
 const QUOTED = /[“"]([^“”"]{5,250})[”"]|(?<![\p{L}\p{N}])['‘]([^'‘’“”"]{5,250})['’](?![\p{L}\p{N}])/gu
 
-const WORK_BEHIND = /^,? ?(?:by |paper|book|\(?(?:19|20)\d\d|from [\p{Lu}])/u
+const WORK_BEHIND =
+  /^,? ?(?:by |paper|book|on (?:arXiv|(?:bio|med)Rxiv|SSRN|OpenReview|LessWrong)\b|in (?:Nature|Science|Cell)\b|\(?(?:19|20)\d\d|from [\p{Lu}])/u
 const CALLED_BEFORE =
   /(?:\b(?:paper|book|article|post|essay|report|preprint|thesis)(?: (?:about|on) (?:this|that|it))?:? |\b(?:titled|called|entitled|reread|read|found|liked|loved|enjoyed|recommend(?:ed)?) |\p{L}['’]s |\p{L}s['’] )$/iu
 const BEGINS_TITLE = /^(?:The|An?|On|Towards?|Why|How|What|Is|Are|Do|Does) /
+/** `Marmot Scaling: a replication attempt` */
+const SUBTITLED = /^\p{Lu}[^ :]* [^:]{2,60}: \S/u
 /** A capital, and no sentence that ends within. */
 const SENTENCE_CASE = /^[\p{Lu}\p{N}](?!.*[.!?] )/u
 const WORK_BEFORE =

@@ -32,7 +32,8 @@ const UNREAD = new RegExp(
     'hono[u]?rable mentions?|also read|(?:also |only )?skimmed',
     "(?:also|more) worth (?:a|your) (?:time|look|read)\\w*|(?:\\S+ ){0,3}(?:didn['’]t|did not|never) (?:get to|finish(?:ed)?|read)",
     "(?:\\S+ ){0,4}I(?:['’]ve| have)?(?: only| just| also| merely){0,2} (?:skimmed|bookmarked|queued|saved)",
-    'on my (?:list|desk|shelf)|to[- ]read|in (?:the|my) queue|(?:other|more) (?:stuff|things|ones|titles|articles)',
+    "(?:what )?I(?:['’]m| am|['’]ll be| will be) reading (?:next|later)|(?:still )?(?:not|to be|un)[- ]?read(?: yet)?|(?:I )?(?:still )?haven['’]t read(?: yet)?",
+    'on my (?:list|desk|shelf)|to[- ]read|(?:up )?next(?: up)?|in (?:the|my) queue|(?:other|more) (?:stuff|things|ones|titles|articles)',
   ].join('|')})\\P{L}*$`,
   'iu',
 )
@@ -45,11 +46,15 @@ export function opensTitleList(lines: readonly TextLine[], at: number): boolean 
 
 function holdsTitles(lines: readonly TextLine[], start: number): boolean {
   const heading = lines[start]
-  if (!heading?.heading || /^(?:links?|references?|see also|footnotes?|notes?)\W*$/i.test(heading.text)) return false
+  const isHeading = heading !== undefined && heading.heading > 0
+  const introduces = heading !== undefined && /:$/.test(heading.text) && countWords(heading.text) <= 8
+  if (!(isHeading || introduces) || /^(?:links?|references?|see also|footnotes?|notes?)\W*$/i.test(heading.text))
+    return false
   let at = start + 1
   for (let line = lines[at]; line?.isItem && at - start <= MOST; line = lines[++at]) {
     const isTitle = titleCase(line.text) >= 0.7 && !isProse(line.text) && !/[.:]$/.test(line.text)
-    if (!isTitle && line.links.length !== 1) return false
+    const fits = isHeading ? isTitle || line.links.length === 1 : isTitle && countWords(line.text) >= 4
+    if (!fits) return false
   }
   const below = lines[at]
   return at - start > 2 && at - start <= MOST && (!below || below.gap)

@@ -278,6 +278,8 @@ test.each([
     '* [Dense Marmots](https://arxiv.org/abs/2508.01234)\n* Sparse Marmots\n\nthanks for reading <3',
   ],
   ['Other stuff', 'Dense Marmots\nSparse Marmots'],
+  ['Not read yet:', 'Dense Marmots\nSparse Marmots'],
+  ['what I’m reading next', '- Dense Marmots\n- Sparse Marmots'],
   ['to read', '- Dense Marmots\n- Sparse Marmots'],
 ])('takes what stands below “%s” for papers that nobody reviewed', (heading, list) => {
   const { papers } = POST(
