@@ -1,7 +1,7 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { findBylines } from './bylines.ts'
-import { countRuns, headsComments, isChrome, partComments } from './comment-parts.ts'
+import { countRuns, headsComments, isChrome, MORE, partComments } from './comment-parts.ts'
 import { toParsed } from './digest-entry.ts'
 import { findMentions } from './mentions.ts'
 import { countWords, isProse, looksLikeTitle } from './prose.ts'
@@ -27,9 +27,12 @@ function detect({ text }: Source): number {
   const said = rows.filter((row, at) => !bylines[at] && !isChrome(row))
   const prose = said.filter((row) => isProse(row) || countWords(row) >= 6).length / said.length
   if (marked >= 2 && prose >= 0.2) return Math.min(0.6 + marked * 0.03, 0.9)
-  if (rows.slice(0, 30).some(headsComments) && spoken.length >= 4 && prose >= 0.5) return 0.6
-  const isSpoken = (share >= 0.2 && kinds >= 4) || (share >= 0.35 && kinds >= 3)
-  if (!isSpoken || spoken.length < 4 || prose < 0.5 || rows.filter(looksLikeTitle).length > rows.length * 0.15) return 0
+  const isForum = rows.slice(0, 30).some(headsComments) || rows.some((row) => MORE.test(row))
+  if (isForum && spoken.length >= 4 && prose >= 0.5) return 0.6
+  if (spoken.length < 2 || prose < 0.5 || rows.filter(looksLikeTitle).length > rows.length * 0.4) return 0
+  const isSpoken = spoken.length >= 4 && ((share >= 0.2 && kinds >= 4) || (share >= 0.35 && kinds >= 3))
+  // A few long comments may show no more than that a person speaks in them.
+  if (!isSpoken) return share >= 0.4 && prose >= 0.7 ? 0.3 : 0
   return Math.min(0.3 + share / 2, 0.7)
 }
 
@@ -45,7 +48,7 @@ const SPOKEN = [
   /\bI(?:['’](?:m|d|ve|ll))?\b(?![.)/])/,
   /\byou(?:r|['’](?:re|ve|d|ll))?\b/i,
   /\?["”’)]?$|\? /,
-  /^(?:has|did|do|does|could|can|why|what|how|where|would|is|are|am) (?:anyone|you|it|there|this|that|we|I|the|people)\b/i,
+  /^(?:has|did|do|does|could|can|why|what|how|where|would|is|are|am|was|were) (?:anyone|you|it|there|this|that|we|I|the|people)\b/i,
   /\b(?:iirc|imo|imho|afaik|tbh|fwiw|tldr|tl;dr|lol|btw)\b/i,
 ]
 

@@ -22,20 +22,27 @@ export function partComments(lines: readonly TextLine[]): string[] {
     if (!line) continue
     const text = line.text.replace(MORE, '').trim()
     if (!bylines[at] && (isChrome(text) || (above === undefined && isNew && ABOUT.test(text)))) continue
-    if (bylines[at] || isUserName(line, lines[at + 1])) {
+    if (bylines[at] || isUserName(line, lines[at + 1]) || (at < HEAD && isFullName(line.text))) {
       isNew = true
       above = undefined
       continue
     }
     const comment = comments.at(-1)
     const isBorder = isNew || (hasGaps && line.gap)
-    const goesOn = comment && above && !isBorder && (hasBorders || hasGaps || continues(above, line))
+    const goesOn =
+      comment && above && !isBorder && (hasBorders || hasGaps || continues(above, line) || isListed(comment, text))
     if (goesOn) comment.push(text)
     else comments.push([text])
     isNew = false
     above = line
   }
-  return comments.map((parts) => parts.join('\n\n'))
+  return withoutTwins(comments.map((parts) => parts.join('\n\n')))
+}
+
+/** A page of one comment prints it twice; a few words may well be said twice. */
+function withoutTwins(comments: string[]): string[] {
+  const seen = new Set<string>()
+  return comments.filter((text) => text.length < 60 || (!seen.has(text) && seen.add(text)))
 }
 
 /** How many comments the bylines head: one that is spread over lines counts once. */
@@ -56,7 +63,8 @@ export function headsComments(text: string): boolean {
 
 /** The post that a comment is on. */
 const ABOUT = /^(?:on|re|in reply to|replying to):? \S.{0,200}$/i
-const MORE = /(?:\s*(?:\.{3}|…))?\s*\(read (?:\d+ )?more(?: words)?(?: →)?\)$/i
+/** Where a forum cuts a long comment off. */
+export const MORE = /(?:\s*(?:\.{3}|…))?\s*\(read (?:\d+ )?more(?: words)?(?: →)?\)$/i
 
 /** Whether empty lines stand between some paragraphs and not between others, so that they part comments. */
 function tellsByGaps(lines: readonly TextLine[]): boolean {
@@ -77,6 +85,16 @@ function continues(above: TextLine, line: TextLine): boolean {
   return CONTINUATION.test(line.text)
 }
 
+/** `I tested three:`, and below it lines that end as no sentence does. */
+function isListed(comment: readonly string[], text: string): boolean {
+  const colon = comment.findLastIndex((part) => part.endsWith(':'))
+  return colon >= 0 && isItem(text) && comment.slice(colon + 1).every(isItem)
+}
+
+function isItem(text: string): boolean {
+  return isFragment(text) && countWords(text) <= 15 && !OPENER.test(text)
+}
+
 function isFragment(text: string): boolean {
   return !/[.!?…:)\]”"’']$/.test(text)
 }
@@ -92,12 +110,19 @@ const CONTINUATION =
 function isUserName(line: TextLine, next: TextLine | undefined): boolean {
   const { text } = line
   if (OPENER.test(line.text)) return false
-  if (line.isItem || line.isQuote || !next || countWords(next.text) < 3) return false
+  if (line.isItem || line.isQuote || !next || (countWords(next.text) < 3 && !isChrome(next.text))) return false
   return (
     /^@?[\p{L}][\p{L}\p{N}_.-]{2,30}$/u.test(text) &&
     !/[.!?…]$/.test(text) &&
     !/^(?:yes|no|true|false|thanks|great|nice|interesting|agreed|exactly|right|sure|wow|lol)$/i.test(text)
   )
+}
+
+/** Where a page says whose comments it holds. */
+const HEAD = 10
+
+function isFullName(text: string): boolean {
+  return /^\p{Lu}[\p{Ll}'’.-]{0,20}(?: \p{Lu}[\p{L}'’.-]{0,20}){1,2}$/u.test(text) && !OPENER.test(text)
 }
 
 /** What a site prints around comments. */
@@ -107,7 +132,7 @@ export function isChrome(text: string): boolean {
 
 const CHROME = new RegExp(
   `^(?:${[
-    'reply|replies|like \\(\\d+\\)|permalink|share|report|save|award|parent|edited|\\(edited\\)|like|upvote|downvote|follow|following|quote|views?|community|conversation|post|translate(?: post)?',
+    "\\S{2,40}(?: \\S{2,30})?s?[’'] ?s? shortform|reply|replies|like \\(\\d+\\)|permalink|share|report|save|award|parent|edited|\\(edited\\)|like|upvote|downvote|follow|following|quote|views?|community|conversation|post|translate(?: post)?",
     '\\[?(?:deleted|removed)\\]?(?: comment)?|moderation log|log in to reply|add a comment|view full comment|go to comments|see new posts|see in context|sort by.{0,20}',
     'load more.{0,20}|(?:show|view|read|see) (?:more|\\d+|all|this|more) ?(?:replies|reply|thread|comments)?|show (?:more|replies)',
     '(?:\\d+|one) (?:more )?(?:replies|reply|comments?)|comments? \\(\\d+\\)|last reply .{1,40}',

@@ -203,3 +203,33 @@ test.each([
   const { papers } = digestOf(format, { name: 'feed', text: line })
   expect(papers.map(({ title, arxivId }) => [title, arxivId])).toEqual(works)
 })
+
+describe('the page of a member of a forum, which has no marks at all', () => {
+  const text = [
+    'I ran the direct test, and most of what I called steering was the token itself.',
+    'Tessa Quill',
+    'Tessa Quill’s Shortform',
+    'I dug deeper, and from the middle layers on it is another direction. I tried it on three queries:',
+    'Marmots: 86% recovery, No→Yes',
+    'Nuts: 100% recovery, No→Yes',
+    'Thank you for pushing on this, as I would have built on it otherwise.',
+    'The utility of marmots is that they sleep without being told to, which is more than I can say of this proj... (read more)',
+  ]
+
+  test('is known by the person who speaks', () => {
+    const few = text.filter((line) => line.length > 60).slice(0, 4)
+    expect(detectFormat({ name: 'page', text: few.join('\n') })?.name).toBe('comment-feed')
+    expect(detectFormat({ name: 'page', text: text.join('\n') })?.name).toBe('comment-feed')
+  })
+
+  test('gives no name for a comment, none twice, and lines below a colon with what introduces them', () => {
+    const { comments } = digestOf(format, { name: 'page', text: [...text, text[0]].join('\n') })
+    expect(comments.map((comment) => comment.slice(0, 12))).toEqual([
+      'I ran the di',
+      'I dug deeper',
+      'Thank you fo',
+      'The utility ',
+    ])
+    expect(comments[1]?.split('\n\n')).toHaveLength(3)
+  })
+})
