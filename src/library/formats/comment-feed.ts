@@ -16,7 +16,12 @@ export const format: Format = { name: 'comment-feed', detect, parse }
 
 function detect({ text }: Source): number {
   const rows = glance(text)
-  if (rows.length < 4 || /^\s*(?:[{<%]|\[\s*[[{"\]]|@\w+\s*\{)/.test(text.slice(0, 200))) return 0
+  if (
+    rows.length < 2 ||
+    (rows.length < 4 && text.length < 300) ||
+    /^\s*(?:[{<%]|\[\s*[[{"\]]|@\w+\s*\{)/.test(text.slice(0, 200))
+  )
+    return 0
   if (rows.some((row) => /^[♥❤]|^(?:idea|defn?)\s*[.:]/iu.test(row))) return 0
   if (headingsBelowHead(text) > 1) return 0
   const bylines = findBylines(rows)

@@ -92,7 +92,7 @@ function isListed(comment: readonly string[], text: string): boolean {
 }
 
 function isItem(text: string): boolean {
-  return isFragment(text) && countWords(text) <= 15 && !OPENER.test(text)
+  return !/[.!?…:][)\]”"’']?$/.test(text) && countWords(text) <= 15 && !OPENER.test(text)
 }
 
 function isFragment(text: string): boolean {
