@@ -123,15 +123,20 @@ const FLAIRED = /^\[R\] (\S.{8,300})$/
 function namedIn(text: string): Named[] {
   const cited = citations(text)
   const spelt = [...speltTitles(text), ...quotedTitles(text)]
-  // `Representation Engineering (Zou et al., 2023)` is one work, under its title.
-  const loose = cited.filter(({ at }) => {
-    const title = spelt.find((one) => one.at < at && at - (one.at + one.title.length) <= 3)
+  // `Representation Engineering (Zou et al., 2023)` and `Zou et al. (2023), “Representation Engineering”` are one work, under its title.
+  const loose = cited.filter((citation) => {
+    const title = spelt.find((one) => isNextTo(one, citation, 3) || isNextTo(citation, one, 6))
     if (!title) return true
-    title.date ??= cited.find((one) => one.at === at)?.date ?? null
+    title.date ??= citation.date ?? null
     return false
   })
   const all = [...spelt, ...attributions(text), ...loose, ...workNames(text)]
   return all.filter((one) => !all.some((other) => isWithin(one, other))).sort((a, b) => a.at - b.at)
+}
+
+function isNextTo(first: Named, second: Named, most: number): boolean {
+  const gap = second.at - (first.at + first.title.length)
+  return first.at < second.at && gap <= most
 }
 
 /** `LoRA` in “LoRA Learns Less and Forgets Less” is but a part of that title. */

@@ -63,7 +63,7 @@ const YEAR_BEHIND = /^,? ?\(?((?:19|20)\d\d)\b/
 const QUOTED = /[“"]([^“”"]{5,250})[”"]|(?<![\p{L}\p{N}])['‘]([^'‘’“”"]{5,250})['’](?![\p{L}\p{N}])/gu
 
 const WORK_BEHIND =
-  /^,? ?(?:by |paper|book|on (?:arXiv|(?:bio|med)Rxiv|SSRN|OpenReview|LessWrong)\b|in (?:Nature|Science|Cell)\b|\(?(?:19|20)\d\d|from [\p{Lu}])/u
+  /^,? ?(?:by |paper|book|on (?:arXiv|(?:bio|med)Rxiv|SSRN|OpenReview|LessWrong)\b|in (?:Nature|Science|Cell)\b|says (?:no|yes|that|it|so)\b|(?:argues|shows|finds)\b|\(?(?:19|20)\d\d|from [\p{Lu}])/u
 const CALLED_BEFORE =
   /(?:\b(?:paper|book|article|post|essay|report|preprint|thesis)(?: (?:about|on) (?:this|that|it))?:? |\b(?:titled|called|entitled|reread|read|found|liked|loved|enjoyed|recommend(?:ed)?) |\p{L}['’]s |\p{L}s['’] )$/iu
 const BEGINS_TITLE = /^(?:The|An?|On|Towards?|Why|How|What|Is|Are|Do|Does) /

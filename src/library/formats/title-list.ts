@@ -33,6 +33,7 @@ const UNREAD = new RegExp(
     "(?:also|more) worth (?:a|your) (?:time|look|read)\\w*|(?:\\S+ ){0,3}(?:didn['’]t|did not|never) (?:get to|finish(?:ed)?|read)",
     "(?:\\S+ ){0,4}I(?:['’]ve| have)?(?: only| just| also| merely){0,2} (?:skimmed|bookmarked|queued|saved)",
     "(?:what )?I(?:['’]m| am|['’]ll be| will be) reading (?:next|later)|(?:still )?(?:not|to be|un)[- ]?read(?: yet)?|(?:I )?(?:still )?haven['’]t read(?: yet)?",
+    '(?:\\S+ ){0,4}(?:want|need|plan|hope|mean|intend) to read.{0,20}',
     'on my (?:list|desk|shelf)|to[- ]read|(?:up )?next(?: up)?|in (?:the|my) queue|(?:other|more) (?:stuff|things|ones|titles|articles)',
   ].join('|')})\\P{L}*$`,
   'iu',

@@ -278,6 +278,7 @@ test.each([
     '* [Dense Marmots](https://arxiv.org/abs/2508.01234)\n* Sparse Marmots\n\nthanks for reading <3',
   ],
   ['Other stuff', 'Dense Marmots\nSparse Marmots'],
+  ['papers I want to read but haven’t', '- Dense Marmots\n- Sparse Marmots'],
   ['Not read yet:', 'Dense Marmots\nSparse Marmots'],
   ['what I’m reading next', '- Dense Marmots\n- Sparse Marmots'],
   ['to read', '- Dense Marmots\n- Sparse Marmots'],

@@ -194,6 +194,8 @@ test.each([
   ['That matches “What do marmots learn?” on bioRxiv.', [['What do marmots learn?', null]]],
   ['* My prompts are in [this repo](https://github.com/tessaq/prompts)', [['prompts', null]]],
   ['* [Sleepy Heads](https://arxiv.org/abs/2508.01234), which I liked', [['Sleepy Heads', '2508.01234']]],
+  ['As in Osei and Prado (2023), “Marmots Are Small”.', [['Marmots Are Small', null]]],
+  ['“Marmots Without Regret” says no, as long as they sleep.', [['Marmots Without Regret', null]]],
   ['I am not convinced by “The Marmot Illusion”.', [['The Marmot Illusion', null]]],
   ['I recommend the book The Marmot Problem by Tessa Quill to anyone.', [['The Marmot Problem', null]]],
   ['I found “What marmots look like” true. What 2026 brings, we shall see.', [['What marmots look like', null]]],
