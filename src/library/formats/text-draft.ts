@@ -2,6 +2,7 @@ import { readArxivId, readDoi } from '../addresses.ts'
 import type { Source } from '../format.ts'
 import { titleKey } from '../identity.ts'
 import type { Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import { LINK_LABELS, readCited } from './cited-title.ts'
 import { toParsed } from './digest-entry.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
@@ -34,9 +35,19 @@ export function newDraft(): Draft {
 
 /** A paper as its title line gives it: the title without the links, numbers and quotes around it, and what the links say. */
 export function newPaper(line: TextLine, reviewed: boolean): DraftPaper {
-  const title = cleanTitle(line.text)
+  const cited = readCited(line.text)
+  const title = cleanTitle(cited?.title ?? line.text)
   const addresses = [...line.links.map(({ url }) => url), ...(line.text.match(ADDRESS) ?? []).map(trimAddress)]
-  const paper: DraftPaper = { ...BLANK, authors: [], affiliations: [], tags: [], title, reviewed, line: line.line }
+  const paper: DraftPaper = {
+    ...BLANK,
+    authors: cited?.authors ?? [],
+    date: cited?.year ?? null,
+    affiliations: [],
+    tags: [],
+    title,
+    reviewed,
+    line: line.line,
+  }
   for (const address of addresses) addAddress(paper, address)
   const id = ARXIV_NOTE.exec(line.text)?.[1]
   if (id) paper.arxivId ??= readArxivId(id)
@@ -54,7 +65,10 @@ export function addAddress(paper: DraftPaper, address: string): void {
 
 /** The web addresses in a line, those behind its labels too. */
 export function addressesIn(line: Pick<TextLine, 'text' | 'links'>): Link[] {
-  const bare = (line.text.match(ADDRESS) ?? []).map(trimAddress)
+  const bare = [
+    ...(line.text.match(ADDRESS) ?? []),
+    ...(line.text.match(BARE_ADDRESS) ?? []).map((address) => `https://${address}`),
+  ].map(trimAddress)
   const ids = Array.from(line.text.matchAll(BARE_ID), ([, arxiv, doi = '']) =>
     arxiv ? `https://arxiv.org/abs/${arxiv}` : `https://doi.org/${trimAddress(doi)}`,
   )
@@ -69,7 +83,7 @@ function cleanTitle(text: string): string {
       .replace(ADDRESS, '')
       .replace(/\bx\.com\/\S+|\bt\.co\/\S+/g, '')
       .replace(ARXIV_NOTE, '')
-      .replace(/\s*[[(](?:link|paper|pdf|arxiv|html|code|blog|post|website|project(?: page)?|github)?[\])]/gi, ''),
+      .replace(LINK_LABELS, ''),
   )
   const unnumbered = bare.replace(/^(?:\d{1,2}[.)]|\(\d{1,2}\)|#\d{1,2}[:.)]?)\s+(?=\S)/, '')
   const unquoted = /^[“"]([^“”"]+)[”"][.,]?$/.exec(unnumbered)?.[1] ?? unnumbered
@@ -108,6 +122,9 @@ const BLANK = {
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"”“]{1,500}/g
+/** Sites that shorten a post print its addresses without the scheme. */
+const BARE_ADDRESS =
+  /(?<![\w/.@-])(?:www\.)?(?:arxiv\.org|openreview\.net|github\.com|huggingface\.co|doi\.org)\/[^\s<>"”“)…]{2,300}/g
 const ARXIV_NOTE = /\s*[[(]?\barxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?\/\d{7})[\])]?/i
 
 const BARE_ID = /\barxiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?)|\bdoi:\s?(10\.\d{4,9}\/[^\s<>"”“]{1,200})/gi

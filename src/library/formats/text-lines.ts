@@ -120,12 +120,18 @@ export function joinLines(lines: readonly TextLine[]): TextLine | null {
     const isBroken = index > 0 && /[\p{L}\p{N}]-$/u.test(lines[index - 1]?.text.slice(-4) ?? '') && /^\p{L}/u.test(text)
     return index === 0 || isBroken ? text : ` ${text}`
   })
+  // A link whose label was broken over lines is one only now.
+  const isSplit = lines.some(
+    ({ text }, index) =>
+      /^[^[\]]{0,300}\]\(/.test(text) && /\[[^[\]]{0,300}$/.test(lines[index - 1]?.text.slice(-300) ?? ''),
+  )
   return {
     ...first,
     // Emphasis that was broken over lines keeps its marks until here.
     text: pieces.join('').replace(/^([*_]{1,3})(\S.*\S)\1$/, '$2'),
-    raw: lines.map(({ raw }) => raw).join(' '),
+    raw: lines.map((line) => line.raw).join(' '),
     links: lines.flatMap(({ links }) => links),
+    ...(isSplit ? readInline(lines.map(({ raw }) => raw.trim()).join(' ')) : {}),
   }
 }
 

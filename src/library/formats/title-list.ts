@@ -26,8 +26,18 @@ export function headsTitleList(text: string): boolean {
   )
 }
 
-const UNREAD =
-  /^\P{L}*(?:hono[u]?rable mentions?|also read|(?:also|more) worth (?:a|your) (?:time|look|read)\w*|(?:\S+ ){0,3}(?:didn['’]t|did not|never) (?:get to|finish(?:ed)?|read))\P{L}*$/iu
+/** What a writer heads with that was not read, or not to the end. */
+const UNREAD = new RegExp(
+  `^\\P{L}*(?:${[
+    'hono[u]?rable mentions?|also read|(?:also |only )?skimmed',
+    "(?:also|more) worth (?:a|your) (?:time|look|read)\\w*|(?:\\S+ ){0,3}(?:didn['’]t|did not|never) (?:get to|finish(?:ed)?|read)",
+    "(?:\\S+ ){0,4}I(?:['’]ve| have)?(?: only| just| also| merely){0,2} (?:skimmed|bookmarked|queued|saved)",
+    "(?:what )?I(?:['’]m| am|['’]ll be| will be) reading (?:next|later)|(?:still )?(?:not|to be|un)[- ]?read(?: yet)?|(?:I )?(?:still )?haven['’]t read(?: yet)?",
+    '(?:\\S+ ){0,4}(?:want|need|plan|hope|mean|intend) to read.{0,20}',
+    'on my (?:list|desk|shelf)|to[- ]read|(?:up )?next(?: up)?|in (?:the|my) queue|(?:other|more) (?:stuff|things|ones|titles|articles)',
+  ].join('|')})\\P{L}*$`,
+  'iu',
+)
 
 /** The words of its heading tell a list, or that there are but titles as items below it. */
 export function opensTitleList(lines: readonly TextLine[], at: number): boolean {
@@ -36,13 +46,19 @@ export function opensTitleList(lines: readonly TextLine[], at: number): boolean 
 }
 
 function holdsTitles(lines: readonly TextLine[], start: number): boolean {
-  if (!lines[start]?.heading) return false
+  const heading = lines[start]
+  const isHeading = heading !== undefined && heading.heading > 0
+  const introduces = heading !== undefined && /:$/.test(heading.text) && countWords(heading.text) <= 8
+  if (!(isHeading || introduces) || /^(?:links?|references?|see also|footnotes?|notes?)\W*$/i.test(heading.text))
+    return false
   let at = start + 1
-  for (let line = lines[at]; line && line.heading === 0; line = lines[++at]) {
+  for (let line = lines[at]; line?.isItem && at - start <= MOST; line = lines[++at]) {
     const isTitle = titleCase(line.text) >= 0.7 && !isProse(line.text) && !/[.:]$/.test(line.text)
-    if (!line.isItem || !(isTitle || line.links.length === 1) || at - start > MOST) return false
+    const fits = isHeading ? isTitle || line.links.length === 1 : isTitle && countWords(line.text) >= 4
+    if (!fits) return false
   }
-  return at - start > 2
+  const below = lines[at]
+  return at - start > 2 && at - start <= MOST && (!below || below.gap)
 }
 
 /** A listed title: `[Title](link) — what is said of it` keeps the label, and what stands behind it as its authors or idea. */

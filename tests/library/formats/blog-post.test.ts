@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/blog-post.ts'
+import { detectFormat } from '../../../src/library/registry.ts'
 import { digestOf, fixture, paperOf, titlesOf } from './text-fixtures.ts'
 
 describe('a reading post in plain text', () => {
@@ -258,4 +259,64 @@ test('reads a definition within a paragraph, and leaves the paragraph whole', ()
   const digest = digestOf(format, { name: 'post', text: `may reading\nHello.\nA Fine Title\nidea. Yes.\n${line}` })
   expect(digest.definitions).toEqual([{ term: 'rest rate', meaning: 'the part of steps that a router rests' }])
   expect(digest.papers[0]?.remarks).toBe(line)
+})
+
+const POST = (lines: string) => digestOf(format, { name: 'post', text: lines })
+
+test.each([
+  ['Tessa’s notebook\nHome Archive RSS\nPapers I enjoyed in March\nApril 2, 2024 · 6 min read', '2024-04-02'],
+  ['# Papers I enjoyed in March\n\n*Published 2024-04-02 by Tessa*', '2024-04-02'],
+])('takes its own title from below the name of the site, and its day: %j', (head, day) => {
+  const digest = POST(`${head}\n\nI read one a week.\n\nSleepy Experts\n\nIdea: Let them sleep.`)
+  expect(digest).toMatchObject({ title: 'Papers I enjoyed in March', period: { from: day, to: day } })
+  expect(titlesOf(digest)).toEqual(['Sleepy Experts'])
+})
+
+test.each([
+  [
+    'things I skimmed',
+    '* [Dense Marmots](https://arxiv.org/abs/2508.01234)\n* Sparse Marmots\n\nthanks for reading <3',
+  ],
+  ['Other stuff', 'Dense Marmots\nSparse Marmots'],
+  ['papers I want to read but haven’t', '- Dense Marmots\n- Sparse Marmots'],
+  ['Not read yet:', 'Dense Marmots\nSparse Marmots'],
+  ['what I’m reading next', '- Dense Marmots\n- Sparse Marmots'],
+  ['to read', '- Dense Marmots\n- Sparse Marmots'],
+])('takes what stands below “%s” for papers that nobody reviewed', (heading, list) => {
+  const { papers } = POST(
+    `early june paper reading\n\nSleepy Experts\n\nidea. let them sleep.\n\n${heading}\n\n${list}`,
+  )
+  expect(papers.map(({ title, reviewed }) => [title, reviewed])).toEqual([
+    ['Sleepy Experts', true],
+    ['Dense Marmots', false],
+    ['Sparse Marmots', false],
+  ])
+})
+
+test('takes a citation behind a title for its authors and year, and definitions behind a dash', () => {
+  const digest = POST(
+    'What I read in May\n\nSleepy Experts (Osei et al., 2022) [pdf]\n\nidea — let them sleep.\n\ndefn — nap := a short sleep.\n\ns2: simple sleep scaling\n\nA thousand naps, and nobody wakes up before the last of them.\n\nThinking about it more\n\nI keep coming back to the question of who wakes the experts, and when they do.\n\nWeek 3\n\nno meeting\n\nNapping Networks\nBa, Osei and Prado (2016)\n\nidea — nap.\n\nContinuous Sleep (Quill & Berg, 2025) — arXiv\n\nidea — sleep on.',
+  )
+  expect(digest.papers.map(({ title, authors, date }) => [title, authors, date])).toEqual([
+    ['Sleepy Experts', ['Osei et al.'], '2022'],
+    ['s2: simple sleep scaling', [], null],
+    ['Napping Networks', ['Ba', 'Osei', 'Prado'], '2016'],
+    ['Continuous Sleep', ['Quill', 'Berg'], '2025'],
+  ])
+  expect(digest.definitions).toEqual([{ term: 'nap', meaning: 'a short sleep.' }])
+})
+
+test('is known in Markdown without marks where somebody speaks of having read', () => {
+  const paper = (title: string) =>
+    `### [${title}](https://arxiv.org/abs/2508.01234)\n\nI like it more than I thought I would like it.`
+  const text = `# mid july paper reading\n\n${paper('Sleepy Experts')}\n\n${paper('Dense Marmots')}`
+  expect(detectFormat({ name: 'post', text })?.name).toBe('blog-post')
+})
+
+test('puts a link together again whose label was broken over lines', () => {
+  const text =
+    '# What I read in May\n\n## Sleepy Experts\n\n**Idea.** Let them sleep as [the other experts\ndid](https://example.org/may) in May, and wake them when they\nare needed for some token. Nobody minds, so far as I can tell,\nand they sleep.'
+  expect(POST(text).papers[0]?.idea).toBe(
+    'Let them sleep as the other experts did in May, and wake them when they are needed for some token. Nobody minds, so far as I can tell, and they sleep.',
+  )
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/comment-feed.ts'
+import { detectFormat } from '../../../src/library/registry.ts'
 import { digestOf, fixture, titlesOf } from './text-fixtures.ts'
 
 describe('a feed of comments that run together', () => {
@@ -112,4 +113,125 @@ test.each([
   'Fine, see Table 3. But I disagree.',
 ])('finds nothing to read in “%s”', (line) => {
   expect(digestOf(format, { name: 'feed', text: line }).papers).toEqual([])
+})
+
+describe.each([
+  ['Reddit', ['u/tessa_q', '•', '3h ago'], ['12', 'Reply', 'Share']],
+  ['X', ['Tessa Quill', '@tessaq', '·', 'Oct 29, 2024'], ['4', '1.2K', '48.2K Views']],
+  ['Hugging Face', ['tessa-q', 'Paper author', 'Jan 21', '•', 'edited Jan 22'], ['Reply']],
+  ['Slack', ['Tessa Quill  10:32 AM'], [':raised_hands: 3', '2 replies', 'Last reply today at 11:20 AM']],
+  ['Discord', ['tessa — 01/14/2025 8:02 PM'], []],
+  ['Hacker News', ['tessa99q 9 months ago | root | parent | next [–]'], []],
+])('the comments of a page of %s', (_site, byline, chrome) => {
+  const block = (said: string) => [...byline, said, ...chrome].join('\n')
+  const text = [
+    'A page about marmots',
+    block('It is fine, as far as I can tell.'),
+    block('Is it, though, with so few of them?'),
+    block('Yes, see what I wrote above.'),
+  ].join('\n')
+
+  test('come apart where it says who wrote them', () => {
+    expect(digestOf(format, { name: 'page', text }).comments).toEqual([
+      'It is fine, as far as I can tell.',
+      'Is it, though, with so few of them?',
+      'Yes, see what I wrote above.',
+    ])
+  })
+
+  test('are known for what they are', () => {
+    expect(detectFormat({ name: 'page', text })?.name).toBe('comment-feed')
+  })
+})
+
+test('leaves out what a forum’s page says of the member whose comments it holds', () => {
+  const text =
+    '## LESSWRONGLW\n\ntessa-q\n\nI study marmots.\n\n# Wiki Contributions\n\nI see what you mean now, thanks!\n\nSorry, I meant the other one of the two.\n\nDo you have the code? I would like to run it.\n\nI think you have it upside down.'
+  const found = detectFormat({ name: 'page', text })
+  expect(found?.name).toBe('comment-feed')
+  expect(digestOf(format, { name: 'page', text }).comments[0]).toBe('I see what you mean now, thanks!')
+})
+
+test.each([
+  ['You might like MarmotNet, it has fewer steps.', [['MarmotNet', null]]],
+  [
+    'Try HashTopK https://arxiv.org/abs/2508.01234, which is one of two. LoRA is the other.',
+    [
+      ['HashTopK', '2508.01234'],
+      ['LoRA', null],
+    ],
+  ],
+  [
+    'New paper! We show that LoRA is not enough. arxiv.org/abs/2508.01234',
+    [
+      ['LoRA', null],
+      ['arXiv:2508.01234', '2508.01234'],
+    ],
+  ],
+  ['LoRA. Not a joke, it halved my bill. https://arxiv.org/abs/2106.09685', [['LoRA', '2106.09685']]],
+  [
+    'The [MRT paper](https://arxiv.org/abs/2508.01234) has it, and [our paper](https://arxiv.org/abs/2508.05678) too.',
+    [
+      ['MRT', '2508.01234'],
+      ['arXiv:2508.05678', '2508.05678'],
+    ],
+  ],
+  [
+    'The HashMoe paper and Sleepy Marmots paper could be modified.',
+    [
+      ['HashMoe', null],
+      ['Sleepy Marmots', null],
+    ],
+  ],
+  ['I read “LoRA Sleeps Less and Forgets Less” twice.', [['LoRA Sleeps Less and Forgets Less', null]]],
+  ['Marmots of Depth: Routing Tokens Twice (arxiv.org)', [['Marmots of Depth: Routing Tokens Twice', null]]],
+  ['[R] Marmots of Depth', [['Marmots of Depth', null]]],
+  ['Sleepy Experts Route Themselves Home (2024)', [['Sleepy Experts Route Themselves Home', null]]],
+  ['I tried to replicate Sleepy Transformer on my own logs.', [['Sleepy Transformer', null]]],
+  ['Osei and Prado’s Marmots has them.', [['Marmots', null]]],
+  ['Tessa Quill’s “Draft report on marmots” has them.', [['Draft report on marmots', null]]],
+  ['We redid it (“Marmot Scaling: a replication attempt”).', [['Marmot Scaling: a replication attempt', null]]],
+  ['That matches “What do marmots learn?” on bioRxiv.', [['What do marmots learn?', null]]],
+  ['* My prompts are in [this repo](https://github.com/tessaq/prompts)', [['prompts', null]]],
+  ['* [Sleepy Heads](https://arxiv.org/abs/2508.01234), which I liked', [['Sleepy Heads', '2508.01234']]],
+  ['As in Osei and Prado (2023), “Marmots Are Small”.', [['Marmots Are Small', null]]],
+  ['“Marmots Without Regret” says no, as long as they sleep.', [['Marmots Without Regret', null]]],
+  ['I am not convinced by “The Marmot Illusion”.', [['The Marmot Illusion', null]]],
+  ['I recommend the book The Marmot Problem by Tessa Quill to anyone.', [['The Marmot Problem', null]]],
+  ['I found “What marmots look like” true. What 2026 brings, we shall see.', [['What marmots look like', null]]],
+  ['She said “It is not a paper” to me, and I wrote “Not today, thanks” back.', []],
+  ['I’m on a MacBook Pro with an M3 Max, at 3:14 PM https://example.org/x', []],
+])('finds in “%s” the works %j', (line, works) => {
+  const { papers } = digestOf(format, { name: 'feed', text: line })
+  expect(papers.map(({ title, arxivId }) => [title, arxivId])).toEqual(works)
+})
+
+describe('the page of a member of a forum, which has no marks at all', () => {
+  const text = [
+    'I ran the direct test, and most of what I called steering was the token itself.',
+    'Tessa Quill',
+    'Tessa Quill’s Shortform',
+    'I dug deeper, and from the middle layers on it is another direction. I tried it on three queries:',
+    'Marmots: 86% recovery, No→Yes',
+    'Nuts: 100% recovery, No→Yes',
+    'Thank you for pushing on this, as I would have built on it otherwise.',
+    'The utility of marmots is that they sleep without being told to, which is more than I can say of this proj... (read more)',
+  ]
+
+  test('is known by the person who speaks', () => {
+    const few = text.filter((line) => line.length > 60).slice(0, 4)
+    expect(detectFormat({ name: 'page', text: few.join('\n') })?.name).toBe('comment-feed')
+    expect(detectFormat({ name: 'page', text: text.join('\n') })?.name).toBe('comment-feed')
+  })
+
+  test('gives no name for a comment, none twice, and lines below a colon with what introduces them', () => {
+    const { comments } = digestOf(format, { name: 'page', text: [...text, text[0]].join('\n') })
+    expect(comments.map((comment) => comment.slice(0, 12))).toEqual([
+      'I ran the di',
+      'I dug deeper',
+      'Thank you fo',
+      'The utility ',
+    ])
+    expect(comments[1]?.split('\n\n')).toHaveLength(3)
+  })
 })

@@ -283,3 +283,18 @@ test('takes no last sentence of a review for the title of a paper without author
     { title: 'Later Titles', authors: [], likes: 9 },
   ])
 })
+
+test('joins news again that were broken over lines within a link', () => {
+  const text =
+    '# Weekly Marmot\n\n## Industry News in 1 Line\n\n1. ♥ 4.9k [Orbit Labs has let its sleep tools\n   go](https://example.org/sleep-tools) to everyone who wants to see how an\n   expert sleeps. They run on a laptop, and on a marmot.\n\n2. ♥ 12 Burrow has raised a seed round for its nuts, and says that it will\n   keep all of them. Nobody asked.\n'
+  expect(digestOf(format, { name: 'news', text }).news).toEqual([
+    {
+      text: 'Orbit Labs has let its sleep tools go to everyone who wants to see how an expert sleeps. They run on a laptop, and on a marmot.',
+      likes: 4900,
+    },
+    {
+      text: 'Burrow has raised a seed round for its nuts, and says that it will keep all of them. Nobody asked.',
+      likes: 12,
+    },
+  ])
+})
