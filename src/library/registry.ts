@@ -14,6 +14,7 @@ import { format as jsonLines } from './formats/json-lines.ts'
 import { format as lectern } from './formats/lectern.ts'
 import { format as newsletter } from './formats/newsletter.ts'
 import { format as pastedPaper } from './formats/pasted-paper.ts'
+import { format as references } from './formats/references.ts'
 import { format as ris } from './formats/ris.ts'
 import { format as weeklyList } from './formats/weekly-list.ts'
 import { format as zoteroCsv } from './formats/zotero-csv.ts'
@@ -33,6 +34,7 @@ export const formats: readonly Format[] = [
   ris,
   arxivMail,
   pastedPaper,
+  references,
   weeklyList,
   dailyPapers,
   newsletter,

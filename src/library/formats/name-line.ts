@@ -18,7 +18,7 @@ export function namesOnLine(text: string): string[] {
 }
 
 /** `Osei M` is `M Osei`. */
-function spokenShort(name: string): string {
+export function spokenShort(name: string): string {
   const [, family, initials] = SHORT.exec(name) ?? []
   return family && initials ? `${initials} ${family}` : name
 }

@@ -73,7 +73,7 @@ function isPaper(record: PaperRecord): boolean {
     const hasId = said.some(({ said, value }) => said === 'id' && idIn(value))
     return (isLabelled && abstract.length >= SHORTEST) || speaks || hasId || isWhole
   }
-  if (countWords(title) < 2 || leaning({ text: title, heading: 0 }) >= 1 || /[.,;:]$/.test(title)) return false
+  if (title === '' || leaning({ text: title, heading: 0 }) >= 3 || /[.,;:]$/.test(title)) return false
   const isNear = strays.above.length <= 8 && !strays.above.some(({ text }) => leaning({ text, heading: 0 }) > 3)
   if (!isNear || abstract.length < SHORTEST) return false
   return isLabelled || speaks
