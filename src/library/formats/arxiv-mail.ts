@@ -77,7 +77,8 @@ function readPart({ head, abstract }: Part): ReturnType<typeof toPaper> | null {
     const arxiv = /^(?:arXiv|Paper): ?(\S+)/i.exec(row)?.[1]
     open = arxiv ? 'link' : /^\s+\S/.test(row) ? open : (label?.said ?? null)
     const value = arxiv ? `arXiv:${arxiv}` : label && !/^\s/.test(row) ? label.value : row
-    if (open && (facts.get(open) === undefined || /^\s/.test(row))) facts.set(open, oneLine(`${facts.get(open) ?? ''} ${value}`))
+    if (open && (facts.get(open) === undefined || /^\s/.test(row)))
+      facts.set(open, oneLine(`${facts.get(open) ?? ''} ${value}`))
   }
   const said = (fact: Said) => lettersToText(facts.get(fact) ?? '')
   if (said('title') === '') return null

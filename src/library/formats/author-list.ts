@@ -36,12 +36,12 @@ export function takeAuthors(text: string): AuthorList | null {
 const LONGEST = 8_000
 const MOST = 500
 const PARTICLES = String.raw`(?:(?:d[eaiu]|del|della|van|von|der|den|la|le|el|al|bin|ben|ten|ter)\s){0,3}`
-const LETTERS = String.raw`(?=[\p{L}\p{M}'’-]{0,40}\p{Ll})[\p{L}\p{M}'’]{0,40}`
+const LETTERS = String.raw`(?=[\p{L}'’-]*\p{Ll})[\p{L}'’]*`
 const WORD = String.raw`\p{Lu}${LETTERS}`
 const SINGLE = `${PARTICLES}${WORD}(?:-${WORD})?`
 const FAMILY = `${PARTICLES}${WORD}(?:[ -]${WORD}){0,2}`
 const INITIALS = String.raw`\p{Lu}\p{Ll}?\.(?:[ -]{0,2}\p{Lu}\p{Ll}?\.){0,4}`
-const GIVEN = String.raw`\p{Lu}(?:\.|(?=\s)|${LETTERS}(?:-\p{Lu}?[\p{L}\p{M}'’]{1,40})?)`
+const GIVEN = String.raw`\p{Lu}(?:\.|(?=\s)|${LETTERS}(?:-\p{Lu}?[\p{L}'’]+)?)`
 const END = String.raw`(?=[\s,.;:&(]|$)`
 
 /** From the surest to the least: each takes a whole name. */

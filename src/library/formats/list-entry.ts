@@ -1,6 +1,6 @@
 import { type Citation, dateWithin, readCitation } from './citation.ts'
 import { readPartialDate } from './dates.ts'
-import { BARE_ADDRESS, isLabel, type Link, linksIn } from './list-links.ts'
+import { BARE_ADDRESS, BARE_NUMBER, isLabel, type Link, linksIn } from './list-links.ts'
 import type { Run } from './markdown-pieces.ts'
 import { textOf } from './markdown-pieces.ts'
 import { authorsOf, namesIn } from './names.ts'
@@ -136,9 +136,11 @@ function isTitle(text: string): boolean {
   return text.length >= 3 && text.split(' ').length <= 25 && lean(text) < 1 && !/^https?:/.test(text)
 }
 
+const IN_BRACKETS = /\s?[([]?https?:\/\/[^\s<>()[\]"'|]+[)\]]?/gi
+
 /** A short line that is no sentence; a sentence says something of a work whose title is not there. */
 function plainTitle(text: string): string {
-  const title = unquoted(oneLine(text)).replace(/[\s:–—-]+$/, '')
+  const title = unquoted(oneLine(text.replace(IN_BRACKETS, ''))).replace(/[\s:–—-]+$/, '')
   return /[.;]$/.test(title) || title.split(' ').length > 18 ? '' : title
 }
 
@@ -151,6 +153,7 @@ export function wordsOf(runs: readonly Run[]): string {
   const marked = runs.map(({ text, url }) => (url ? `\uE000${text}\uE001` : text)).join('')
   const said = marked
     .replace(BARE_ADDRESS, '\uE000\uE001')
+    .replace(BARE_NUMBER, '\uE000\uE001')
     .replace(/[^\S\n]+/g, ' ')
     // Behind the last sentence, links lead on whatever their words are.
     .replace(/(^|[.!?;|)。…])(?:[,|/· \n]{0,9}\uE000[^\uE001]{0,30}\uE001)+\s*$/u, '$1')

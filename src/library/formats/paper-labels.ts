@@ -1,5 +1,16 @@
 /** What a labelled line of a paper's page says; `aside` is what such a page says besides. */
-export type Said = 'title' | 'authors' | 'abstract' | 'idea' | 'tags' | 'date' | 'month' | 'year' | 'id' | 'link' | 'aside'
+export type Said =
+  | 'title'
+  | 'authors'
+  | 'abstract'
+  | 'idea'
+  | 'tags'
+  | 'date'
+  | 'month'
+  | 'year'
+  | 'id'
+  | 'link'
+  | 'aside'
 
 export interface Labelled {
   said: Said
@@ -32,7 +43,17 @@ const NAMES: Readonly<Record<Said, readonly string[]>> = {
   authors: ['author', 'authors', 'author(s)'],
   abstract: ['abstract'],
   idea: ['tl;dr', 'tldr', 'one-sentence summary'],
-  tags: ['keywords', 'key words', 'keyword', 'index terms', 'categories', 'category', 'subjects', 'subject', 'subj-class'],
+  tags: [
+    'keywords',
+    'key words',
+    'keyword',
+    'index terms',
+    'categories',
+    'category',
+    'subjects',
+    'subject',
+    'subj-class',
+  ],
   date: [
     ...['date', 'published', 'published on', 'publication date', 'published date', 'date published', 'submitted'],
     ...['submitted on', 'publication year', 'released'],
@@ -45,11 +66,42 @@ const NAMES: Readonly<Record<Said, readonly string[]>> = {
     ...['comments', 'comment', 'license', 'licence', 'journal-ref', 'journal reference', 'report-no', 'report number'],
     ...['msc-class', 'msc classes', 'acm-class', 'acm classes', 'anthology id', 'volume', 'issue', 'address', 'editor'],
     ...['editors', 'venue', 'venues', 'sig', 'sigs', 'publisher', 'note', 'pages', 'language', 'bibkey', 'bibtex'],
-    ...['cite (acl)', 'cite (informal)', 'copy citation', 'software', 'dataset', 'data', 'code', 'video', 'poster', 'slides'],
+    ...[
+      'cite (acl)',
+      'cite (informal)',
+      'copy citation',
+      'software',
+      'dataset',
+      'data',
+      'code',
+      'video',
+      'poster',
+      'slides',
+    ],
     ...['supplementary material', 'submission number', 'submission history', 'code of ethics', 'submission guidelines'],
     ...['anonymous url', 'no acknowledgement section', 'primary area', 'track', 'conference', 'journal', 'booktitle'],
-    ...['from', 'issn', 'isbn', 'copyright', 'corpus id', 'award', 'affiliation', 'affiliations', 'ccs concepts', 'type'],
-    ...['revised', 'accepted', 'received', 'last modified', 'updated', 'external datasets', 'reproducibility', 'github'],
+    ...[
+      'from',
+      'issn',
+      'isbn',
+      'copyright',
+      'corpus id',
+      'award',
+      'affiliation',
+      'affiliations',
+      'ccs concepts',
+      'type',
+    ],
+    ...[
+      'revised',
+      'accepted',
+      'received',
+      'last modified',
+      'updated',
+      'external datasets',
+      'reproducibility',
+      'github',
+    ],
     ...['project', 'project page', 'website', 'proceedings', 'event', 'series', 'version', 'institution', 'citation'],
     ...['optional supplementary material', 'student paper', 'submission type', 'please choose the closest area'],
   ],

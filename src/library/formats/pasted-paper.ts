@@ -23,6 +23,7 @@ import { findFullDates } from './written-dates.ts'
 export const format: Format = { name: 'pasted-paper', detect, parse }
 
 function detect({ text }: Source): number {
+  if (OTHER_KIND.test(text.slice(0, 1_000))) return 0
   if (text.length > (SPEAKS_OF_PAPERS.test(text) ? LONGEST : LONGEST_BARE)) return 0
   const records = recordsOf(readLines(text, false).lines)
   const papers = records.filter(isPaper)
@@ -31,6 +32,8 @@ function detect({ text }: Source): number {
   return papers.some(({ isLabelled }) => isLabelled) ? 0.8 : papers.length <= 2 ? 0.6 : 0
 }
 
+/** XML, JSON and tables. */
+const OTHER_KIND = /^\s*(?:<|\{|@\w|\[\s*[{[]|[\w "-]{1,40}(?:,[\w"-][\w "-]{0,40}){2,}\n)/
 const LONGEST = 400_000
 const LONGEST_BARE = 10_000
 const SPEAKS_OF_PAPERS = /^\W{0,10}abstract\b|^\W{0,10}(?:\d{1,4}\W{1,3})?arxiv: ?\S/im
@@ -131,7 +134,7 @@ interface Open {
 const NOTHING: Open = { said: null, isBare: false }
 
 function rowsOf(line: TextLine): Row[] {
-  return partLabels(line.text.replace(/^\[(.*)\]$/, '$1')).map((text, index) => {
+  return partLabels(line.text.replace(/^\[([^[\]]*)\]$/, '$1')).map((text, index) => {
     const label = LISTED.test(text) ? null : readLabel(text)
     const own = index === 0 ? line : { ...line, gap: false }
     return label ? { line: own, said: label.said, text: label.value } : { line: own, said: null, text }
@@ -215,7 +218,9 @@ function goesOn(record: PaperRecord, open: Said | null, line: TextLine): boolean
     }
     case 'abstract': {
       if (SECTION.test(text)) return false
-      return gap ? leaning({ ...line, heading: 0 }) > 1 : isUnfinished(record.abstract.at(-1)?.text ?? '') || !isFurniture(text)
+      return gap
+        ? leaning({ ...line, heading: 0 }) > 1
+        : isUnfinished(record.abstract.at(-1)?.text ?? '') || !isFurniture(text)
     }
     case 'authors':
       return !gap && readNameLine(text) !== null
@@ -255,7 +260,11 @@ function isProse(line: TextLine, below: readonly Row[]): boolean {
 }
 
 /** A title that was broken: it ends where no title does, or the names stand below its second line. */
-function isMoreTitle({ title, authors, abstract, strays }: PaperRecord, line: TextLine, next: Row | undefined): boolean {
+function isMoreTitle(
+  { title, authors, abstract, strays }: PaperRecord,
+  line: TextLine,
+  next: Row | undefined,
+): boolean {
   const above = title.at(-1)
   if (!above || line.gap || authors.length + abstract.length + strays.above.length > 0 || title.length > 2) return false
   return (
@@ -263,7 +272,8 @@ function isMoreTitle({ title, authors, abstract, strays }: PaperRecord, line: Te
   )
 }
 
-const DATED = /^\(?\[?(?:submitted|published|posted|received|originally announced|first published)\b[^.]{0,8}? ?\d.{0,120}$/i
+const DATED =
+  /^\(?\[?(?:submitted|published|posted|received|originally announced|first published)\b[^.]{0,8}? ?\d.{0,120}$/i
 const SECTION =
   /^(?:(?:\d{1,2}|[IVX]{1,4})\.? )?(?:introduction|related work|background|preliminaries|methods?|results|references|contents|motivation|overview|figure 1\b.*|acknowledge?ments?)$|^1\.? \p{Lu}/iu
 
@@ -332,4 +342,5 @@ function tagsOf(values: string[]): string[] {
   })
 }
 
-const CODE = /(?<=^|[\s(])(?:[a-z]{2,8}(?:-[a-z]{2,5})?\.[A-Za-z-]{2,8}|(?:hep|gr|nucl|quant|math)-(?:th|ph|ex|lat|qc))(?=$|[\s);,])/g
+const CODE =
+  /(?<=^|[\s(])(?:[a-z]{2,8}(?:-[a-z]{2,5})?\.[A-Za-z-]{2,8}|(?:hep|gr|nucl|quant|math)-(?:th|ph|ex|lat|qc))(?=$|[\s);,])/g

@@ -59,7 +59,13 @@ function behindAuthors(list: AuthorList): Parts | null {
   const [whole, quoted = ''] = QUOTED.exec(rest) ?? []
   if (whole !== undefined) return { list, title: quoted, venue: rest.slice(whole.length), year: null }
   const stop = STOP.exec(rest)?.[0]
-  if (stop === undefined || (stop.trim() === '' && !list.hasMore && !/\.$/.test(list.names.at(-1) ?? '') && !isInitial(list))) return null
+  // A name and a colon are how many titles begin.
+  if (stop?.startsWith(':') && !list.hasMore && !isInitial(list) && list.names.length < 2) return null
+  if (
+    stop === undefined ||
+    (stop.trim() === '' && !list.hasMore && !/\.$/.test(list.names.at(-1) ?? '') && !isInitial(list))
+  )
+    return null
   const { title, venue } = upToStop(rest.slice(stop.length))
   return { list, title, venue, year: null }
 }
@@ -74,7 +80,8 @@ function titleFirst(text: string): Parts | null {
   for (const stop of [...text.slice(0, 400).matchAll(/[.?!]\s+(?=\p{Lu})/gu)].slice(0, 3)) {
     const list = takeAuthors(text.slice(stop.index + stop[0].length))
     const isList = list && (list.hasMore || list.names.length > 1) && /^\s*[.,(]/.test(list.rest)
-    if (isList) return { list, title: text.slice(0, stop.index + (/[?!]/.test(stop[0]) ? 1 : 0)), venue: list.rest, year: null }
+    if (isList)
+      return { list, title: text.slice(0, stop.index + (/[?!]/.test(stop[0]) ? 1 : 0)), venue: list.rest, year: null }
   }
   return null
 }
@@ -95,7 +102,8 @@ function behindBody(text: string): Parts | null {
 
 const YEAR = String.raw`((?:19|20)\d{2})`
 const DATED = new RegExp(
-  String.raw`^[,.]?\s*(?:\(${YEAR}[a-z]?(?:,[^()]{1,30})?\)[.,:]?|${YEAR}[a-z]?[.:,])\s+(?:["“])?`,
+  String.raw`^[,.]?\s*(?:\(${YEAR}[a-z]?(?:,[^()]{1,30})?\)[.,:]?|${YEAR}[a-z]?[.:,])\s+["“]?(?=[\p{Lu}\p{N}])`,
+  'u',
 )
 const QUOTED = /^[\s,.:]*["“‘]([^"“”]{3,400}?)[,.]?["”’]{1,2}[.,]?(?=\s|$)/
 const STOP = /^(?::|\.|,)?\s+(?=["“]?[\p{Lu}\p{N}])/u
@@ -105,11 +113,20 @@ function upToStop(text: string): { title: string; venue: string } {
   for (const end of text.slice(0, 600).matchAll(/[.?!]["”]?(?=\s|$)/g)) {
     const title = text.slice(0, end.index)
     const next = text.slice(end.index + end[0].length).trimStart()
-    if (/(?:\b(?:vs|al|etc|cf|e\.g|i\.e|St|Dr|No|vol)|^\p{Lu}|\s\p{Lu})$/u.test(title) || /^\p{Ll}/u.test(next) && !/^(?:arxiv|in|pp|preprint|doi)\b/i.test(next)) continue
-    if (/[?!]/.test(end[0]) && /[.?!]\s+\S/.test(next)) continue
+    if (
+      /(?:\b(?:vs|al|etc|cf|e\.g|i\.e|St|Dr|No|vol)|^\p{Lu}|\s\p{Lu})$/u.test(title) ||
+      (/^\p{Ll}/u.test(next) && !/^(?:arxiv|in|pp|preprint|doi)\b/i.test(next))
+    )
+      continue
+    if (/[?!]/.test(end[0]) && isSubtitle(next)) continue
     return { title: title.replace(/["”]$/, '') + (/[?!]/.test(end[0]) ? end[0].charAt(0) : ''), venue: next }
   }
   return { title: text, venue: '' }
+}
+
+/** What stands behind a question: more of the title where a venue follows it, or where it is no name. */
+function isSubtitle(text: string): boolean {
+  return /[.?!]\s+\S/.test(text) || (/\p{L}/u.test(text) && titleCase(text.replace(/,[^,]*$/, '')) < 0.6)
 }
 
 /** The year of a venue; numbers of pages, volumes and papers are none. */
@@ -129,6 +146,8 @@ const SENTENCE = /\b(?:[Ww]e|I|[Yy]ou|[Ss]?[Hh]e|[Tt]hey|[Ii]t|is|are|was|were|h
 function idsIn(text: string): Pick<Reference, 'link' | 'arxivId' | 'doi'> {
   const addresses = addressesIn({ text, links: [] }).map(({ url }) => url)
   const doi = /\b10\.\d{4,9}\/[^\s<>"”“,;]{1,200}/.exec(text)?.[0].replace(/[.)\]]+$/, '')
-  const arxivId = arxivIdWithin(text) ?? (/\barxiv\b/i.test(text) ? (/(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]\d)/.exec(text)?.[1] ?? null) : null)
+  const arxivId =
+    arxivIdWithin(text) ??
+    (/\barxiv\b/i.test(text) ? (/(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]\d)/.exec(text)?.[1] ?? null) : null)
   return { link: addresses[0] ?? null, arxivId, doi: doi && !/arxiv/i.test(doi) ? doi : null }
 }

@@ -9,6 +9,7 @@ import { oneLine } from './texts.ts'
 export const format: Format = { name: 'references', detect, parse }
 
 function detect({ text }: Source): number {
+  if (!/^\s*[\p{L}\p{N}"“#*[•-]/u.test(text.slice(0, 100)) || !TOLD.test(text.slice(0, ENOUGH))) return 0
   const { found, others } = referencesIn(text.slice(0, ENOUGH))
   return found.length > 0 && others <= found.length * 0.25 ? 0.7 : 0
 }
@@ -25,6 +26,8 @@ function parse(source: Source): Parsed {
 }
 
 const ENOUGH = 20_000
+/** A year or a number, without which nothing is a reference. */
+const TOLD = /\b(?:19|20)\d{2}|\barxiv\b|\bdoi\b/i
 const LONGEST = 2_000_000
 
 interface Entries {
@@ -46,7 +49,8 @@ function referencesIn(text: string): Entries {
 
 const MOST_LINES = 20_000
 const NUMBER = /^\s*(?:[-*+•]\s+)?(?:\[[\w+-]{1,12}\]|\d{1,4}[.)])\s+(?=\S)|^\s*[-*+•]\s+(?=\S)/
-const HEADING = /^[\s#*]*(?:references|bibliography|works cited|literature(?: cited)?|further reading|citations?|cite as)[\s:*]*$/i
+const HEADING =
+  /^[\s#*]*(?:references|bibliography|works cited|literature(?: cited)?|further reading|citations?|cite as)[\s:*]*$/i
 
 function entriesAt(lines: readonly string[], begins: (line: string, above: string) => boolean): Entries {
   const entries: { line: number; text: string }[] = []

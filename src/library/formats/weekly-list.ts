@@ -3,7 +3,7 @@ import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf } from './digest-entry.ts'
 import { extendEntry, type ListEntry, linesOf, readListEntry, splitPlain, wordsOf } from './list-entry.ts'
-import { isInvitation, isPaperPlace, isTalk, type Link, linksIn, paperLink } from './list-links.ts'
+import { BARE_ADDRESS, isInvitation, isPaperPlace, isTalk, type Link, linksIn, paperLink } from './list-links.ts'
 import { type Piece, type Run, readPieces, textOf } from './markdown-pieces.ts'
 import { authorsOf, namesIn } from './names.ts'
 import type { Complaint } from './outline.ts'
@@ -28,7 +28,7 @@ function detect(source: Source): number {
   const words = lines.filter((line) => !NO_WORDS.test(line)).length
   if (entries > 0 && /^(?:#{1,4}\s.*|\*\*.*)\bpapers? of the (?:week|month|day)\b/im.test(text)) return 0.95
   if (entries >= 2 && entries * 2 > words) return 0.85
-  if (isPlainList(text)) return 0.5
+  if (plainKind(text)) return 0.45
   return entries === 0 ? 0 : entries * 3 > words ? 0.6 : 0.2
 }
 
@@ -39,6 +39,8 @@ const ENTRIES = [
   new RegExp(String.raw`${ITEM}(?:\*\*|__).{3,300}(?:\*\*|__)\s*(?:[-–—:]|\()`),
   /^\s*\*\*\d{1,3}[.)]+\s[^\n]*\bhttps?:\/\//i,
   /^#{2,5}\s+(?:\d{1,3}[.)]+\s|\[[^\]\n]+\]\(https?:)/i,
+  /^(?:\*\*|__)?\[[^\]\n]{3,300}\]\(https?:[^\s()]{1,300}\)(?:\*\*|__)?\s*(?:[-–—:]|$)/i,
+  /^(?:\*\*|__)[^*\n]{3,300} [^*\n]{1,300}(?:\*\*|__)\s*(?:[-–—:]|\(\[)/,
 ]
 /** Headings, rules, items, rows, and facts with their name. */
 const NO_WORDS = /^\s*(?:#|[-*_]{3,}\s*$|[-*+]\s|\d+[.)]+\s|\||(?:\*\*|__)?[\w;' ]{2,20}:)/
@@ -51,7 +53,33 @@ function isAboveLink(lines: readonly string[], index: number): boolean {
 
 const LINK_LINE = /^\s+(?:[-*+]\s+)?(?:\w+:\s+)?<?https?:\/\/\S+\s*$/
 
-/** Lines that each begin with a title and go on with what is said of it, without a mark on either. */
+/** What begins with a title and goes on with what is said of it, without a mark on either: each line, or each paragraph. */
+type PlainKind = 'lines' | 'paragraphs'
+
+function plainKind(text: string): PlainKind | null {
+  return areEntries(text) ? 'paragraphs' : isPlainList(text) ? 'lines' : null
+}
+
+/** Paragraphs of a title, a line on it and the address of a paper, each on a line of its own. */
+function areEntries(text: string): boolean {
+  const paragraphs = text
+    .slice(0, 30_000)
+    .split(/\n[ \t]*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '' && !/^#/.test(paragraph))
+  const entries = paragraphs.filter((paragraph) => {
+    const [first = '', ...below] = paragraph
+      .slice(0, 2_000)
+      .split('\n')
+      .map((line) => line.replace(MARK, ''))
+    const title = splitPlain(first.replace(BARE_ADDRESS, '').replace(/\(\s*\)\s*$/, '')).title
+    const isTitle = countWords(title) >= 2 && titleCase(title) >= 0.7 && !/[.,;]$/.test(first.trim())
+    const said = below.filter((line) => countWords(line.replace(BARE_ADDRESS, '').trim()) >= 3)
+    return isTitle && below.length <= 3 && said.length > 0 && PAPER_MARK.test(paragraph)
+  })
+  return entries.length > 0 && entries.length >= paragraphs.length * 0.6
+}
+
 function isPlainList(text: string): boolean {
   const lines = text.slice(0, 30_000).split('\n').slice(0, 300)
   const said = lines.filter((line) => /\p{L}/u.test(line) && !/^\s*#/.test(line)).map((line) => line.replace(MARK, ''))
@@ -59,11 +87,17 @@ function isPlainList(text: string): boolean {
     .filter((line) => line.length <= 600 && !/\]\(|\*\*|__/.test(line))
     .flatMap((line) => {
       const { title, rest } = splitPlain(line)
-      return rest.trim() !== '' && countWords(title) >= 2 ? [title] : []
+      return rest.trim() !== '' && countWords(title) >= 2 ? [{ title, rest }] : []
     })
-  const alike = entries.filter((title) => titleCase(title) >= 0.6)
-  return entries.length >= 3 && entries.length >= said.length * 0.6 && alike.length >= entries.length * 0.6
+  const alike = entries.filter(({ title }) => titleCase(title) >= 0.6)
+  const areTitles = entries.every(({ title }) => titleCase(title) >= 0.7)
+  const areItems = lines.filter((line) => MARK.test(line)).length >= entries.length
+  const least = areTitles && entries.every(({ rest }) => PAPER_MARK.test(rest)) ? 1 : areTitles && areItems ? 2 : 3
+  return entries.length >= least && entries.length >= said.length * 0.6 && alike.length >= entries.length * 0.6
 }
+
+/** The number of a paper, the address of one, or the year behind its title. */
+const PAPER_MARK = /\barxiv: ?\d|\barxiv\.org\/|\bdoi\.org\/|\bopenreview\.net\/|^\s*\([^()]{0,80}\b(?:19|20)\d{2}\)/i
 
 const MARK = /^\s*(?:[-*+•]|\d{1,3}[.)]+)\s+/
 
@@ -76,7 +110,7 @@ function isHead(line: string): boolean {
 function parse(source: Source): Parsed {
   const { pieces, complaints } = readPieces(source.text)
   const papers: ParsedPaper[] = []
-  for (const { line, facts } of entriesOf(pieces, isPlainList(source.text), complaints)) {
+  for (const { line, facts } of entriesOf(pieces, plainKind(source.text), complaints)) {
     const read = toPaper(facts)
     if ('paper' in read) papers.push(read.paper)
     else complaints.push({ line, message: read.complaint })
@@ -105,7 +139,7 @@ interface Found {
   facts: FoundFacts
 }
 
-function entriesOf(pieces: readonly Piece[], isPlain: boolean, complaints: Complaint[]): Found[] {
+function entriesOf(pieces: readonly Piece[], plain: PlainKind | null, complaints: Complaint[]): Found[] {
   const found: Found[] = []
   let under: { depth: number; entry: ListEntry; line: number } | null = null
   const close = () => {
@@ -135,22 +169,24 @@ function entriesOf(pieces: readonly Piece[], isPlain: boolean, complaints: Compl
         if (under) extendEntry(under.entry, piece.runs)
         else {
           const entry = readListEntry(piece.runs, piece.nested)
-          if (entry && isEntry(entry, isPlain)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
+          if (entry && isEntry(entry, plain !== null))
+            found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
           else if (!entry) found.push(...withoutTitle(piece, complaints))
         }
         break
       }
       case 'text': {
         if (under) extendEntry(under.entry, piece.runs)
-        else if (isPlain) {
-          linesOf(piece.runs).forEach((runs, index) => {
+        else if (plain) {
+          const lines = plain === 'lines' ? linesOf(piece.runs) : [piece.runs]
+          lines.forEach((runs, index) => {
             const entry = readListEntry(runs)
             if (entry?.facts.idea && isEntry(entry, true)) {
               found.push({ line: piece.line + index, facts: factsOf(entry, entry.links) })
             }
           })
         } else {
-          const entry = isNumbered(piece.runs) ? readListEntry(piece.runs) : null
+          const entry = opensEntry(piece.runs) ? readListEntry(piece.runs) : null
           if (entry?.isMarked && isEntry(entry)) found.push({ line: piece.line, facts: factsOf(entry, entry.links) })
         }
       }
@@ -169,12 +205,17 @@ function headingEntry(runs: readonly Run[]): ListEntry | null {
   return { title, isMarked: true, facts: { idea: null, remarks: null }, links: [] }
 }
 
-/** `**1. Title** — …` as a paragraph of its own. */
-function isNumbered(runs: readonly Run[]): boolean {
-  return (
-    /^\W*\d{1,3}[.)]+\s/.test(textOf(runs)) ||
-    (runs[0]?.bold === true && runs.some(({ url }) => url !== null && isPaperPlace(url)))
-  )
+/** `**1. Title** — …`, `**A Title**: …` or `[Title](…) — …` as a paragraph of its own. */
+function opensEntry(runs: readonly Run[]): boolean {
+  if (/^\W*\d{1,3}[.)]+\s/.test(textOf(runs))) return true
+  const [first] = runs
+  const leads = runs.some(({ url }) => url !== null && isPaperPlace(url))
+  if (first?.bold && leads) return true
+  const behind = runs.find(({ bold, url }) => !bold && (first?.bold || url !== first?.url))?.text ?? ''
+  if (!/^\s*(?:[-–—:]|\n)/.test(behind)) return false
+  return first?.url
+    ? isPaperPlace(first.url)
+    : first?.bold === true && countWords(first.text) >= 2 && titleCase(first.text) >= 0.8
 }
 
 /** What is said of a paper whose title is not there: the beginning of its line stands for one, cut as titles are. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/weekly-list.ts'
+import { detectFormat } from '../../../src/library/registry.ts'
 import { fixture, papersIn, problemsIn } from './fixture.ts'
 
 describe('a weekly list', () => {
@@ -41,6 +42,36 @@ describe('a weekly list', () => {
     expect(problemsIn(format, fixture('weekly-list-tables.md'))).toEqual([
       '30: This row of the table has no title; it is left out.',
     ])
+  })
+
+  const HANDS = 'Porcelain Hands'
+  const IDEA = 'holds a cup with no more force than it bears'
+  const PLACE = 'https://arxiv.org/abs/2405.90017'
+  test.each([
+    ['in bold', `**${HANDS}**: ${IDEA}`, null],
+    ['that is a link', `[${HANDS}](${PLACE}): ${IDEA}`, PLACE],
+    ['in bold with a link behind it', `**${HANDS}** — ${IDEA} ([paper](${PLACE}))`, PLACE],
+    ['with a bare link', `${HANDS} — ${IDEA} ${PLACE}`, PLACE],
+    ['with its number', `- *${HANDS}* — ${IDEA} (arXiv:2405.90017)`, PLACE],
+    ['with its year', `- ${HANDS} (2024) - ${IDEA}`, null],
+    [
+      'on lines',
+      `${HANDS} (${PLACE})\n${IDEA}\n\nMoss Grows on Weights\nnames what no gradient reaches\n${PLACE}9\n`,
+      PLACE,
+    ],
+  ])('may have one entry alone: a title %s and its idea', (_, text, link) => {
+    const source = { name: 'list', text: `${text}\n` }
+    expect(detectFormat(source)?.name).toBe('weekly-list')
+    expect(format.parse(source).digest?.papers[0]).toMatchObject({ title: HANDS, idea: IDEA, link })
+  })
+
+  test.each([
+    ['a note', '**Note**: the meeting is moved to Tuesday.'],
+    ['a message', `Great read — this one changed my mind about hands ${PLACE}`],
+    ['two lines and a link', `Hi all, here is what I found\nIt is about hands and I like it.\n${PLACE}`],
+    ['things to do', '- buy milk\n- call Ana — she is in Oslo'],
+  ])('is not taken from %s', (_, text) => {
+    expect(detectFormat({ name: 'note', text: `${text}\n` })).toBeNull()
   })
 
   test('with many weeks covers the first to the last day, also where a heading leaves out its year', () => {
