@@ -89,9 +89,11 @@ function withoutGluedButton(lines: TextLine[]): TextLine[] {
 
 /** Puts together what was broken to fit a width, or within a paragraph where empty lines part the paragraphs. */
 function joinWrapped(lines: TextLine[]): TextLine[] {
+  const hasAbstracts = lines.some((line) => leaning(line) > 3)
   const alone = new Set(
     lines.filter((line, index) => {
       const above = lines[index - 1]?.text
+      if (!hasAbstracts && isAboveAuthors(lines, index) && above && !isUnfinished(above)) return true
       if (isSubmitterLabel(above) || (isNoText(line.text) && !isChrome(line.text))) return true
       // Below a long line a button's label is rather the last word of a title.
       return (
@@ -114,6 +116,13 @@ function joinWrapped(lines: TextLine[]): TextLine[] {
     else groups.push([line])
   }
   return groups.flatMap((group) => joinLines(group) ?? [])
+}
+
+/** Where there are titles alone, a short line between one and the number of its authors is whose they are. */
+function isAboveAuthors(lines: readonly TextLine[], index: number): boolean {
+  const [line, separator, authors] = lines.slice(index, index + 3)
+  const isShort = line !== undefined && countWords(line.text) <= 4 && /^\p{Lu}/u.test(line.text)
+  return isShort && /^[·•]$/.test(separator?.text ?? '') && AUTHORS.test(authors?.text ?? '')
 }
 
 function isSubmitterLabel(text: string | undefined): boolean {
@@ -244,6 +253,7 @@ function cardsOf(tokens: Token[]): Card[] {
   let card = newCard(null, false)
   const cards = [card]
   tokens.forEach((token, index) => {
+    if (token.kind === 'submitter' && card.texts.length > 0 && isBelowTitle(tokens, index)) return
     if (token.kind === 'submitter') {
       card = newCard(null, true)
       cards.push(card)
@@ -260,6 +270,12 @@ function cardsOf(tokens: Token[]): Card[] {
     }
   })
   return cards
+}
+
+/** Whether who submitted stands among the facts of the paper above: the number of its authors or its date follows. */
+function isBelowTitle(tokens: readonly Token[], index: number): boolean {
+  const next = tokens.slice(index + 1).find(({ kind }) => kind !== 'separator' && kind !== 'address')
+  return next?.kind === 'authors' || next?.kind === 'date'
 }
 
 /** Whether votes stand above the titles: those of the first paper do, and a dash does where there are none. */

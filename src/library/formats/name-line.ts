@@ -24,7 +24,7 @@ export function spokenShort(name: string): string {
 }
 
 const LONGEST = 6_000
-const PARTICLE = String.raw`(?:d[eaiu]|del|della|dos|das|van|von|der|den|la|le|el|al|bin|ben|ten|ter|y)`
+const PARTICLE = '(?:d[eaiu]|del|della|dos|das|van|von|der|den|la|le|el|al|bin|ben|ten|ter|y)'
 const GIVEN = String.raw`\p{Lu}(?:\.|[\p{L}'’.-]*)`
 const NAME = new RegExp(
   String.raw`^(?:${GIVEN}\s+(?:(?:${PARTICLE}|${GIVEN})\s+){0,4}\p{Lu}[\p{L}'’-]*(?:,? (?:Jr|Sr)\.?)?|[\p{Script=Han}\p{Script=Hangul}]{2,5}|et al\.?)$`,
