@@ -2,6 +2,7 @@ import { fold } from '../fold.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { toParsed } from './digest-entry.ts'
+import { frontMatterOf, withoutFrontMatter } from './front-matter.ts'
 import type { Complaint } from './outline.ts'
 import { withoutSpreadLinks } from './page-links.ts'
 import { AUTHORS, isChrome, isNoText, type Token, tokensOf } from './page-tokens.ts'
@@ -71,13 +72,6 @@ function parse(source: Source): Parsed {
   draft.period = page.period(year)
   return finish(source, draft, complaints)
 }
-
-/** What an exporter says of the file; the lines stay counted. */
-function withoutFrontMatter(text: string): string {
-  return text.replace(FRONT_MATTER, (head) => head.replace(/[^\n]+/g, ''))
-}
-
-const FRONT_MATTER = /^\uFEFF?---\r?\n(?:(?!---)[^\n]*\n){1,40}---(?=\r?\n)/
 
 /** Hugging Face prints what its button says and the first title without a space between. */
 function withoutGluedButton(lines: TextLine[]): TextLine[] {
@@ -158,7 +152,7 @@ function readPage(head: Token[], { name, text }: Source): Page {
   const date = inHeading ?? (onLine?.kind === 'date' ? onLine.date : null)
   const range = head.map(({ line }) => readWrittenPeriod(line.text)).find((found) => found !== null)
   const address = periodOfAddress(name) ?? periodOfAddress(SAVED_FROM.exec(text.slice(0, 3_000))?.[1] ?? '')
-  const said = [name, FRONT_MATTER.exec(text)?.[0] ?? '', ...head.map(({ line }) => line.text)].join('\n')
+  const said = [name, frontMatterOf(text) ?? '', ...head.map(({ line }) => line.text)].join('\n')
   const [saved] = findFullDates(said.slice(0, 10_000))
   const year = range?.to.year ?? date?.year ?? Number((address?.to ?? saved ?? '').slice(0, 4))
   return {

@@ -58,7 +58,8 @@ function linkOf({ text, url }: Run): Link[] {
 export const BARE_ADDRESS = /https?:\/\/[^\s<>()[\]"'|]+/gi
 
 /** `arXiv:2412.14093`, which leads to a paper as its address does. */
-export const BARE_NUMBER = /\barxiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)(?:\s\[[\w.-]{2,12}\])?/gi
+export const BARE_NUMBER =
+  /(?<![/\w.])(?:arxiv: ?|(?:www\.)?arxiv\.org\/(?:abs|pdf)\/)(\d{4}\.\d{4,5}(?:v\d+)?)(?:\s\[[\w.-]{2,12}\])?/gi
 
 /** Whether a link's words say what is behind it and nothing of the work. */
 export function isLabel(text: string): boolean {

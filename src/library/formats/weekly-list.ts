@@ -2,6 +2,7 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf } from './digest-entry.ts'
+import { frontMatterOf, withoutFrontMatter } from './front-matter.ts'
 import { extendEntry, type ListEntry, linesOf, readListEntry, splitPlain, wordsOf } from './list-entry.ts'
 import { BARE_ADDRESS, isInvitation, isPaperPlace, isTalk, type Link, linksIn, paperLink } from './list-links.ts'
 import { type Piece, type Run, readPieces, textOf } from './markdown-pieces.ts'
@@ -19,6 +20,7 @@ export const format: Format = { name: 'weekly-list', detect, parse }
 function detect(source: Source): number {
   const text = source.text.slice(0, 200_000)
   if (/^\s*[<{[]/.test(text) && !/^\s*\[[^\]\n]+\]/.test(text)) return 0
+  if (OF_PROGRAMS.test(text) && !/\barxiv\b|\bdoi\.org\/|\bopenreview\b|\bpapers?\b/i.test(text)) return 0
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.some((line) => /♥/.test(line))) return 0
   if (lines.some((line, index) => isHead(line) && /^[\s|:-]*-[\s|:-]*$/.test(lines[index + 1] ?? ''))) return 0.95
@@ -26,19 +28,39 @@ function detect(source: Source): number {
     (line, index) => ENTRIES.some((pattern) => pattern.test(line)) || isAboveLink(lines, index),
   ).length
   const words = lines.filter((line) => !NO_WORDS.test(line)).length
-  if (entries > 0 && /^(?:#{1,4}\s.*|\*\*.*)\bpapers? of the (?:week|month|day)\b/im.test(text)) return 0.95
+  if (entries > 0 && OF_THE_WEEK.test(text)) return 0.95
+  if (entries === 0 && listsTitles(text)) return 0.6
   if (entries >= 2 && entries * 2 > words) return 0.85
   if (plainKind(text)) return 0.45
   return entries === 0 ? 0 : entries * 3 > words ? 0.6 : 0.2
 }
 
+/** Code, or the numbers of a program's versions as headings: its guide and the list of its changes are full of links, too. */
+const OF_PROGRAMS = /^ {0,3}```|^#{1,4} \[?v?\d+\.\d+\.\d+/m
+const OF_THE_WEEK =
+  /^(?:#{1,4}\s.*|\*\*.*)\bpapers? of the (?:week|month|day)\b|^(?:(?!\n\n\n).){0,1500}^.{0,80}\bpapers of the (?:week|month|day)\b/im
+
+/** Titles as items and nothing else, below a line that calls them papers of the week. */
+function listsTitles(text: string): boolean {
+  const lines = text
+    .slice(0, 20_000)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  const items = lines.filter((line) => MARK.test(line))
+  const titles = items.filter((line) => countWords(line.replace(MARK, '')) <= 20 && !/[.!?:]\s*$/.test(line))
+  return (
+    titles.length >= 3 && titles.length === items.length && lines.length - items.length <= 4 && OF_THE_WEEK.test(text)
+  )
+}
+
 const ITEM = String.raw`^\s*(?:[-*+]|\d{1,3}[.)]+)\s+`
 const TAGS = String.raw`(?:(?:\[[^\]\n]{1,40}\]|\([^)\n]{1,40}\))\s+){0,3}`
 const ENTRIES = [
+  new RegExp(String.raw`${ITEM}${TAGS}[^\n]{3,400}\[(?:paper|pdf|arxiv|abs|doi|openreview)\]\(https?:`, 'i'),
   new RegExp(String.raw`${ITEM}(?:\d{1,3}[.)]+\s+)?${TAGS}(?:\*\*|__|\[)[^\n]*\bhttps?://`, 'i'),
   new RegExp(String.raw`${ITEM}(?:\*\*|__).{3,300}(?:\*\*|__)\s*(?:[-–—:]|\()`),
   /^\s*\*\*\d{1,3}[.)]+\s[^\n]*\bhttps?:\/\//i,
-  /^#{2,5}\s+(?:\d{1,3}[.)]+\s|\[[^\]\n]+\]\(https?:)/i,
+  /^#{2,5}\s+(?:(?:paper )?\d{1,3}\\?[.):]+\s|\[[^\]\n]+\]\(https?:)/i,
   /^(?:\*\*|__)?\[[^\]\n]{3,300}\]\(https?:[^\s()]{1,300}\)(?:\*\*|__)?\s*(?:[-–—:]|$)/i,
   /^(?:\*\*|__)[^*\n]{3,300} [^*\n]{1,300}(?:\*\*|__)\s*(?:[-–—:]|\(\[)/,
 ]
@@ -108,29 +130,60 @@ function isHead(line: string): boolean {
 }
 
 function parse(source: Source): Parsed {
-  const { pieces, complaints } = readPieces(source.text)
+  const matter = frontMatterOf(source.text)
+  const { pieces, complaints } = readPieces(withoutFrontMatter(source.text))
   const papers: ParsedPaper[] = []
-  for (const { line, facts } of entriesOf(pieces, plainKind(source.text), complaints)) {
+  const entries = entriesOf(pieces, plainKind(source.text), complaints)
+  if (entries.length === 0 && listsTitles(source.text)) entries.push(...titlesOf(pieces))
+  for (const { line, facts } of entries) {
     const read = toPaper(facts)
     if ('paper' in read) papers.push(read.paper)
     else complaints.push({ line, message: read.complaint })
   }
   const headings = pieces.filter((piece) => piece.kind === 'heading')
-  const weeks = headings
-    .map(({ runs }) => readNamedDays(textOf(runs)))
-    .filter((week): week is NamedDays => week !== null)
-  const year = headings
-    .map(({ runs }) => /^\W*((?:19|20)\d{2})\W*$/.exec(textOf(runs))?.[1])
-    .find((found) => found !== undefined)
+  const named = headings.map(({ runs }) => readNamedDays(textOf(runs))).filter((week) => week !== null)
+  const weeks = named.length > 0 ? named : weeksTold(pieces)
+  const year =
+    headings
+      .map(({ runs }) => /^\W*((?:19|20)\d{2})\W*$/.exec(textOf(runs))?.[1])
+      .find((found) => found !== undefined) ?? /^(?:published|date\w*|created): ?"?(\d{4})-/m.exec(matter ?? '')?.[1]
   const title =
     headings.find(({ depth }) => depth === 1) ??
     headings.find(({ runs }) => readNamedDays(textOf(runs)) !== null) ??
     headings[0]
   return listOf(
     source,
-    { title: title ? textOf(title.runs) : null, period: spanOf(weeks, year ? Number(year) : null), papers },
+    {
+      title: TITLE.exec(matter ?? '')?.[1] ?? (title ? textOf(title.runs) : null),
+      period: spanOf(weeks, year ? Number(year) : null),
+      papers,
+    },
     complaints,
     'list',
+  )
+}
+
+const TITLE = /^title: ?"?(\S[^\n]*?)"?\s*$/m
+
+/** The days that an opening line names: `Welcome to the papers of the week (May 31 - June 7).` */
+function weeksTold(pieces: readonly Piece[]): NamedDays[] {
+  const told = pieces.flatMap((piece) => (piece.kind === 'text' ? [textOf(piece.runs)] : []))
+  const line = told.slice(0, 5).find((text) => /\bpapers of the week\b/i.test(text))
+  const week = line === undefined ? null : readNamedDays(line)
+  return week ? [week] : []
+}
+
+/** Each item as the title of a paper of which nothing more is said. */
+function titlesOf(pieces: readonly Piece[]): Found[] {
+  return pieces.flatMap((piece) =>
+    piece.kind === 'item'
+      ? [
+          {
+            line: piece.line,
+            facts: { title: textOf(piece.runs), link: paperLink(linksIn(piece.runs)), reviewed: false },
+          },
+        ]
+      : [],
   )
 }
 
@@ -199,11 +252,13 @@ function entriesOf(pieces: readonly Piece[], plain: PlainKind | null, complaints
 /** `### 3. Title` and `### [Title](…)` begin an entry; `### Vision` does not. */
 function headingEntry(runs: readonly Run[]): ListEntry | null {
   const leads = runs.some(({ url }) => url !== null && /^https?:/i.test(url))
-  if (!leads && !/^\W*\d{1,3}[.)]+\s/.test(textOf(runs))) return null
+  if (!leads && !NUMBERED.test(textOf(runs))) return null
   if (leads) return readListEntry(runs)
-  const title = textOf(runs).replace(/^\W*\d{1,3}[.)]+\s+/, '')
+  const title = textOf(runs).replace(NUMBERED, '')
   return { title, isMarked: true, facts: { idea: null, remarks: null }, links: [] }
 }
+
+const NUMBERED = /^\W*(?:paper )?\d{1,3}[.):]+\s+/i
 
 /** `**1. Title** — …`, `**A Title**: …` or `[Title](…) — …` as a paragraph of its own. */
 function opensEntry(runs: readonly Run[]): boolean {
