@@ -36,7 +36,7 @@ const SHORT = /^(\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*(?: \p{Lu}\p{Ll}[\p{L}'�
 function withoutMarks(text: string): string {
   return withoutBrackets(withoutBrackets(text))
     .replace(/\S{1,100}@\S{1,100}/g, ' ')
-    .replace(/[*∗†‡§¶⋆✉#^⁰¹²³⁴-⁹]+|(?<=\p{L})\d(?:[,\d ]*\d)?/gu, '')
+    .replace(/[*∗†‡§¶⋆✉#^⁰¹²³⁴-⁹]+|(?<=\p{L})\d(?:[,\d ]*\d)?|(?<=\p{L}) \d(?:[\d ]*\d)?(?=\s*(?:[,;&]|and\s|$))/gu, '')
     .replace(/\s+[·•|]\s+/g, ', ')
 }
 

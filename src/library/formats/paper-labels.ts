@@ -10,6 +10,7 @@ export type Said =
   | 'year'
   | 'id'
   | 'link'
+  | 'summary'
   | 'aside'
 
 export interface Labelled {
@@ -42,6 +43,7 @@ const NAMES: Readonly<Record<Said, readonly string[]>> = {
   title: ['title', 'paper title'],
   authors: ['author', 'authors', 'author(s)'],
   abstract: ['abstract'],
+  summary: ['summary'],
   idea: ['tl;dr', 'tldr', 'one-sentence summary'],
   tags: [
     'keywords',
@@ -56,7 +58,7 @@ const NAMES: Readonly<Record<Said, readonly string[]>> = {
   ],
   date: [
     ...['date', 'published', 'published on', 'publication date', 'published date', 'date published', 'submitted'],
-    ...['submitted on', 'publication year', 'released'],
+    ...['submitted on', 'publication year', 'released', 'published in', 'date added to ieee xplore'],
   ],
   month: ['month'],
   year: ['year'],
@@ -112,4 +114,4 @@ const SAID: ReadonlyMap<string, Said> = new Map(
 
 /** Where another label stands in a line, be it glued to what is before it: `…2024.acl-long.123Volume: …`. */
 const NEXT_LABEL =
-  /(?=(?:Authors?|Keywords|Subjects|Comments|Cite as|Date|Volume|Month|Year|Address|Editors?|Venues?|SIGS?|Publisher|Note|Pages|Language|URL|DOI|Bibkey) ?:)/
+  /(?=(?:Authors?|Keywords|Subjects|Comments|Cite as|Date|Volume|Month|Year|Address|Editors?|Venues?|SIGS?|Publisher|Note|Pages|Language|URL|DOI|Bibkey|Corpus ID|PMCID) ?:)/

@@ -28,8 +28,7 @@ function detect({ text }: Source): number {
   const records = recordsOf(readLines(text, false).lines)
   const papers = records.filter(isPaper)
   if (papers.length === 0 || papers.length < records.length * 0.7) return 0
-  if (papers.some(({ isTitled }) => isTitled)) return 0.9
-  return papers.some(({ isLabelled }) => isLabelled) ? 0.8 : papers.length <= 2 ? 0.6 : 0
+  return papers.some(({ isTitled, isLabelled }) => isTitled || isLabelled) ? 0.9 : papers.length <= 2 ? 0.6 : 0
 }
 
 /** XML, JSON and tables. */
@@ -134,7 +133,7 @@ interface Open {
 const NOTHING: Open = { said: null, isBare: false }
 
 function rowsOf(line: TextLine): Row[] {
-  return partLabels(line.text.replace(/^\[([^[\]]*)\]$/, '$1')).map((text, index) => {
+  return partLabels(line.text.replace(/^\[([^[\]]*)\]$|^([*_])(\S.*\S)\2$/, '$1$3')).map((text, index) => {
     const label = LISTED.test(text) ? null : readLabel(text)
     const own = index === 0 ? line : { ...line, gap: false }
     return label ? { line: own, said: label.said, text: label.value } : { line: own, said: null, text }
@@ -177,24 +176,30 @@ function lean({ line, text }: Row): number {
 
 /** Adds what a row says, and tells what the next one may go on with. */
 function takeRow(record: PaperRecord, row: Row, open: Open, below: readonly Row[]): Open {
-  const { said, text } = row
+  const { text } = row
+  // Summaries stand in many texts; that of a paper is its abstract where the title has its label, too.
+  const said = row.said === 'summary' ? (record.isTitled && text !== '' ? 'abstract' : 'aside') : row.said
   const line = { ...row.line, text }
   record.addresses.push(...addressesIn(row.line))
   if (said !== null) {
     record.isLabelled ||= said === 'abstract'
     takeLabelled(record, said, line)
-    return { said, isBare: text === '' }
+    return { said, isBare: text === '' && (HEADS.has(said) || /[:：]$/.test(row.line.text)) }
   }
   const isOwn = open.said === 'abstract' || !isFurniture(text)
   if (open.isBare || (isOwn && goesOn(record, open.said, line))) {
     takeLabelled(record, open.said ?? 'aside', line)
     return { said: open.said, isBare: false }
   }
-  if (LISTED.test(text)) record.said.push({ said: 'id', value: text })
+  if (record.title.length === 0 && CITED_ABOVE.test(text)) record.said.push({ said: 'id', value: text })
+  else if (LISTED.test(text)) record.said.push({ said: 'id', value: text })
   else if (DATED.test(text)) record.said.push({ said: 'date', value: text })
   else if (!isFurniture(text)) return takeUnlabelled(record, line, open, below)
   return open.said === 'authors' ? open : NOTHING
 }
+
+/** Labels that stand above their part as headings do; the others do so with a colon only. */
+const HEADS: ReadonlySet<Said> = new Set(['title', 'authors', 'abstract', 'tags', 'idea'])
 
 function takeLabelled(record: PaperRecord, said: Said, line: TextLine): void {
   if (said === 'title') {
@@ -232,6 +237,7 @@ function goesOn(record: PaperRecord, open: Said | null, line: TextLine): boolean
     case 'year':
     case 'id':
     case 'link':
+    case 'summary':
     case 'aside':
     case null:
       return false
@@ -273,7 +279,9 @@ function isMoreTitle(
 }
 
 const DATED =
-  /^\(?\[?(?:submitted|published|posted|received|originally announced|first published)\b[^.]{0,8}? ?\d.{0,120}$/i
+  /^(?:[([]{0,2}(?:submitted|published|posted|received|originally announced|first published)\b[^.]{0,8}? ?\d.{0,120}|published in .{1,120} (?:19|20)\d{2})$/i
+/** A journal's name with volume and pages, above the title. */
+const CITED_ABOVE = /\bdoi: ?10\.|\bPMID: ?\d|\b\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\d{1,4}[(:]/
 const SECTION =
   /^(?:(?:\d{1,2}|[IVX]{1,4})\.? )?(?:introduction|related work|background|preliminaries|methods?|results|references|contents|motivation|overview|figure 1\b.*|acknowledge?ments?)$|^1\.? \p{Lu}/iu
 
@@ -283,7 +291,7 @@ function isFurniture(text: string): boolean {
 }
 
 const FURNITURE =
-  /^(?:(?:view|download) (?:a )?(?:pdf|paper|license)\b|html \(experimental\)|tex source|other formats|focus to learn more|submission history|\[v\d+\]|\(or arxiv:|or arxiv:|everyone|revisions|bibtex$|upvote\b|submitted by\b|access paper|full[- ]text|skip to|references (?:&|and) citations|export (?:bibtex|citation)|arxiv-issued doi|(?:showing|total of) .{0,60}|(?:new|cross|replacement) submissions\b|cross-lists?\b|open access$|license:|https?:\/\/\S+$|doi: ?10\.|10\.\d{4,9}\/\S+$|[A-Z][\w ]{3,40} > [A-Z]|(?:computer science|mathematics|physics|statistics|quantitative biology|economics)$|#\d+ paper of the (?:day|week|month))/i
+  /^(?:(?:view|download) (?:a )?(?:pdf|paper|license)\b|html \(experimental\)|tex source|other formats|focus to learn more|submission history|\[v\d+\]|\(or arxiv:|or arxiv:|everyone|revisions|bibtex$|upvote\b|submitted by\b|published in\b|pmc?id: ?\S|cite this(?: article)?$|all authors$|cites in$|full$|text views$|[\d.,]+[km]? (?:accesses|citations|altmetric)\b|accesses$|citations$|metrics$|affiliations expand|copyright\b|(?:(?:original|review|research) )?(?:article|paper)$|expand$|\+\d+ (?:more )?authors?\b|access paper|full[- ]text|skip to|references (?:&|and) citations|export (?:bibtex|citation)|arxiv-issued doi|(?:showing|total of) .{0,60}|(?:new|cross|replacement) submissions\b|cross-lists?\b|open access$|license:|https?:\/\/\S+$|doi: ?10\.|10\.\d{4,9}\/\S+$|[A-Z][\w ]{3,40} > [A-Z]|(?:computer science|mathematics|physics|statistics|quantitative biology|economics)$|#\d+ paper of the (?:day|week|month))/i
 
 function titleOf({ title }: PaperRecord): string {
   const text = joinLines(title)?.text ?? ''

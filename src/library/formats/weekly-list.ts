@@ -9,6 +9,7 @@ import { type Piece, type Run, readPieces, textOf } from './markdown-pieces.ts'
 import { authorsOf, namesIn } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
+import { readLabel } from './paper-labels.ts'
 import { type NamedDays, readNamedDays, spanOf } from './periods.ts'
 import { countWords, titleCase } from './prose.ts'
 import { factOf, summarised } from './row-facts.ts'
@@ -295,7 +296,7 @@ function beginningOf(text: string): string {
 
 /** A table of contents and invitations are lists of links, too. */
 function isEntry({ title, links, facts, isMarked }: ListEntry, isPlain = false): boolean {
-  if (isInvitation(title)) return false
+  if (isInvitation(title) || readLabel(title) !== null) return false
   if (links.some(({ url }) => isPaperPlace(url))) return true
   const leadsOn = links.some(({ url }) => !isTalk(url))
   return facts.idea != null && (isMarked || isPlain) && (leadsOn || links.length === 0)

@@ -94,6 +94,41 @@ describe('a pasted paper', () => {
 
   test.each([
     [
+      'a journal',
+      `Article\nOpen access\nPublished: 15 July 2021\nOld Gears\nAda Brun, Mei Zhao & Teo Cruz\nCogs volume 5, pages 3–9 (2021)Cite this article\n\n1.2k Accesses\n\nAbstract\n${MODEL}\n`,
+    ],
+    [
+      'PubMed',
+      `J Cogs. 2021 Jul 15;5(3):3-9. doi: 10.5555/Cogs.5.\nOld Gears\nAda Brun 1 2, Mei Zhao 3, Teo Cruz 1\nAffiliations expand\nPMID: 318 DOI: 10.5555/Cogs.5\nAbstract\n${MODEL}\nKeywords: gears.\n`,
+    ],
+    [
+      'a society',
+      `Old Gears\nPublisher: SOC\nCite This\nPDF\nAda Brun; Mei Zhao; Teo Cruz\nAll Authors\n30\nCites in\nPapers\nAbstract:\n${MODEL}\nPublished in: 2021 Conference on Cogs\n`,
+    ],
+    [
+      'a chat',
+      `*Old Gears*\n_Ada Brun, Mei Zhao, Teo Cruz_\n\n> We present gears that turn without a sound, and never wear. ${MODEL}\n`,
+    ],
+    [
+      'a program',
+      `Title: Old Gears\nAuthors: Ada Brun, Mei Zhao, Teo Cruz\nSummary: ${MODEL}\n\nTitle: Moss\nAuthors: Ada Brun\nSummary: ${MODEL}\n`,
+    ],
+    [
+      'notes',
+      `## Old Gears\n\n- **Authors**: Ada Brun, Mei Zhao, Teo Cruz\n- **Venue**: Cogs 2021\n- **Abstract**: ${MODEL}\n\n## Moss\n\n- **Abstract**: ${MODEL}\n`,
+    ],
+  ])('is read as %s hands it on', (_, text) => {
+    const source = { name: 'pasted', text }
+    expect(detectFormat(source)?.name).toBe('pasted-paper')
+    expect(papersIn(format, source)[0]).toMatchObject({
+      title: 'Old Gears',
+      authors: ['Ada Brun', 'Mei Zhao', 'Teo Cruz'],
+      abstract: expect.stringMatching(/The model with a small probe.*datasets, too\.$/),
+    })
+  })
+
+  test.each([
+    [
       'news',
       'Orbit Labs Opens in Oslo\nThe company said on Tuesday that it will hire two hundred people. Analysts expect that others will follow, though some doubt that power will be cheap enough for large models.',
     ],
