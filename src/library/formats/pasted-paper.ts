@@ -296,11 +296,14 @@ const FURNITURE =
 function titleOf({ title }: PaperRecord): string {
   const text = joinLines(title)?.text ?? ''
   return text
-    .replace(/^\[\d{4}\.\d{4,5}(?:v\d+)?\] /, '')
+    .replace(NUMBER, '')
     .replace(/ [-–—|] (?:OpenReview|arXiv(?:\.org)?|ACL Anthology|Hugging Face|Semantic Scholar)$/i, '')
     .replace(CITED, '')
     .replace(/(?<!\.)\.$/, '')
 }
+
+/** `[2405.90017] Title` and `Title (arXiv:2405.90017)`. */
+const NUMBER = /^\[(\d{4}\.\d{4,5}(?:v\d+)?)\] |\s*[([]arXiv: ?(\d{4}\.\d{4,5}(?:v\d+)?)[)\]]$/i
 
 /** `Title (Ruiz & Kuhn, 2024)`. */
 const CITED = /\s*[([][^()[\]]{0,80}\b(?:19|20)\d{2}[^()[\]]{0,20}[)\]]$/
@@ -314,7 +317,8 @@ function factsOf(record: PaperRecord): FoundFacts {
   const [ids, links] = [valuesOf('id'), valuesOf('link')]
   const addresses = [...links.flatMap((text) => addressesIn({ text, links: [] })), ...record.addresses]
   const link = paperLink(addresses)
-  const arxivIds = [...ids, ...addresses.map(({ url }) => url)].map(idIn)
+  const numbers = record.title.flatMap(({ text }) => NUMBER.exec(text)?.slice(1) ?? []).filter((id) => id !== undefined)
+  const arxivIds = [...ids, ...numbers, ...addresses.map(({ url }) => url)].map(idIn)
   const dois = [...ids, ...addresses.map(({ url }) => url)].map((text) => DOI.exec(text)?.[0].replace(/[.)\]]+$/, ''))
   const cited = CITED.exec(joinLines(record.title)?.text ?? '')?.[0].match(/\b(?:19|20)\d{2}/)?.[0]
   return {

@@ -83,6 +83,7 @@ describe('a pasted paper', () => {
       ['A Brun', 'ML Zhao'],
       MODEL,
     ],
+    ['with its number', `Old Gears (arXiv:2405.90061)\nAda Brun\nAbstract: ${MODEL}\n`, ['Ada Brun'], MODEL],
     ['without its abstract', 'Title: Old Gears\nAuthor: Ada Brun\nYear: 2019\n', ['Ada Brun'], undefined],
   ])('is one %s', (_, text, authors, abstract) => {
     const source = { name: 'pasted', text }
