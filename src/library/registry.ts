@@ -1,5 +1,6 @@
 import type { Format, Source } from './format.ts'
 import { format as arxivAtom } from './formats/arxiv-atom.ts'
+import { format as arxivMail } from './formats/arxiv-mail.ts'
 import { format as arxivRss } from './formats/arxiv-rss.ts'
 import { format as bibtex } from './formats/bibtex.ts'
 import { format as blogPost } from './formats/blog-post.ts'
@@ -12,6 +13,8 @@ import { format as hfDailyJson } from './formats/hf-daily-json.ts'
 import { format as jsonLines } from './formats/json-lines.ts'
 import { format as lectern } from './formats/lectern.ts'
 import { format as newsletter } from './formats/newsletter.ts'
+import { format as pastedPaper } from './formats/pasted-paper.ts'
+import { format as references } from './formats/references.ts'
 import { format as ris } from './formats/ris.ts'
 import { format as weeklyList } from './formats/weekly-list.ts'
 import { format as zoteroCsv } from './formats/zotero-csv.ts'
@@ -29,6 +32,9 @@ export const formats: readonly Format[] = [
   csv,
   bibtex,
   ris,
+  arxivMail,
+  pastedPaper,
+  references,
   weeklyList,
   dailyPapers,
   newsletter,

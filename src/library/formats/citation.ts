@@ -50,10 +50,13 @@ function takeBracket(text: string): Taken | null {
   if (whole === undefined) return null
   const votes = /\b([\d.,]+k?)\s*(?:▲|up-?votes?\b|votes?\b|stars?\b)/i.exec(inner)?.[1]
   const likes = /(?:♥|❤️?)\s*([\d.,]+k?)|\b([\d.,]+k?)\s*likes?\b/i.exec(inner)
-  const isCitation = YEAR.test(inner) || /\bet\.? ?al\b/i.test(inner) || votes || likes
+  const isCitation = YEAR.test(inner) || /\bet\.? ?al\b/i.test(inner) || TWO_NAMES.test(inner) || votes || likes
   if (!isCitation || inner.length > 200) return null
   const [, named] =
-    /^(.*?\bet\.? ?al\b)/i.exec(inner) ?? new RegExp(`^((?:${NAMES})),? ${YEAR.source}`, 'u').exec(inner) ?? []
+    /^(.*?\bet\.? ?al\b)/i.exec(inner) ??
+    TWO_NAMES.exec(inner) ??
+    new RegExp(`^((?:${NAMES})),? ${YEAR.source}`, 'u').exec(inner) ??
+    []
   return {
     facts: {
       date: dateWithin(inner),
@@ -71,6 +74,8 @@ const FULL_NAME = `${FIRST}(?:\\s+${PARTICLE}${FIRST}){1,3}`
 const SURNAMES = String.raw`\p{Lu}[\p{L}'’-]+(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}'’-]+){0,3}`
 const SEVERAL = `${FULL_NAME}(?:,\\s*(?:and\\s+|&\\s*)?${FULL_NAME}|\\s+(?:and|&)\\s+${FULL_NAME})+`
 const NAMES = `${SEVERAL}|${FULL_NAME}|${SURNAMES}`
+/** `Osei & Prado` as all that a bracket holds. */
+const TWO_NAMES = /^(\p{Lu}[\p{L}'’-]+(?:, \p{Lu}[\p{L}'’-]+)*,? (?:&|and) \p{Lu}[\p{L}'’-]+)$/u
 const ET_AL = String.raw`,?\s*(?:and\s+)?et\.?\s?al\.?`
 const AUTHORS = [
   new RegExp(`^${GAP}by\\s+((?:${SEVERAL}|${FULL_NAME})(?:${ET_AL})?)(?=\\s*(?:[-–—:.;,(\\n]|$))`, 'u'),

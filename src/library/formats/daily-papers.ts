@@ -1,15 +1,18 @@
 import { fold } from '../fold.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { endOfHead, type Page, readPage } from './daily-page.ts'
 import { toParsed } from './digest-entry.ts'
+import { withoutFrontMatter } from './front-matter.ts'
 import type { Complaint } from './outline.ts'
+import { type Card, cardsOf, isAnchor } from './page-cards.ts'
 import { withoutSpreadLinks } from './page-links.ts'
 import { AUTHORS, isChrome, isNoText, type Token, tokensOf } from './page-tokens.ts'
 import { countWords, isUnfinished } from './prose.ts'
 import { addAddress, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
 import { glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
 import { leaning, type PaperLines, partPapers, shareWithoutAbstract } from './titles-and-abstracts.ts'
-import { findFullDates, isoDate, readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-dates.ts'
+import { isoDate, type WrittenDate } from './written-dates.ts'
 
 /**
  * Captures of the Hugging Face daily, trending and search pages: title and abstract, often with the number of authors,
@@ -72,13 +75,6 @@ function parse(source: Source): Parsed {
   return finish(source, draft, complaints)
 }
 
-/** What an exporter says of the file; the lines stay counted. */
-function withoutFrontMatter(text: string): string {
-  return text.replace(FRONT_MATTER, (head) => head.replace(/[^\n]+/g, ''))
-}
-
-const FRONT_MATTER = /^\uFEFF?---\r?\n(?:(?!---)[^\n]*\n){1,40}---(?=\r?\n)/
-
 /** Hugging Face prints what its button says and the first title without a space between. */
 function withoutGluedButton(lines: TextLine[]): TextLine[] {
   return lines.flatMap((line, index) => {
@@ -89,9 +85,11 @@ function withoutGluedButton(lines: TextLine[]): TextLine[] {
 
 /** Puts together what was broken to fit a width, or within a paragraph where empty lines part the paragraphs. */
 function joinWrapped(lines: TextLine[]): TextLine[] {
+  const hasAbstracts = lines.some((line) => leaning(line) > 3)
   const alone = new Set(
     lines.filter((line, index) => {
       const above = lines[index - 1]?.text
+      if (!hasAbstracts && isAboveAuthors(lines, index) && above && !isUnfinished(above)) return true
       if (isSubmitterLabel(above) || (isNoText(line.text) && !isChrome(line.text))) return true
       // Below a long line a button's label is rather the last word of a title.
       return (
@@ -116,71 +114,15 @@ function joinWrapped(lines: TextLine[]): TextLine[] {
   return groups.flatMap((group) => joinLines(group) ?? [])
 }
 
+/** Where there are titles alone, a short line between one and the number of its authors is whose they are. */
+function isAboveAuthors(lines: readonly TextLine[], index: number): boolean {
+  const [line, separator, authors] = lines.slice(index, index + 3)
+  const isShort = line !== undefined && countWords(line.text) <= 4 && /^\p{Lu}/u.test(line.text)
+  return isShort && /^[·•]$/.test(separator?.text ?? '') && AUTHORS.test(authors?.text ?? '')
+}
+
 function isSubmitterLabel(text: string | undefined): boolean {
   return text !== undefined && /^Submitted by/i.test(text)
-}
-
-interface Page {
-  title: string
-  date: WrittenDate | null
-  /** The year that the page, its address or what saved it names. */
-  year: number | null
-  period(year: number | null): { from: string; to: string } | null
-}
-
-/** Where the page's own head ends: behind its heading, its buttons, what was searched for, and its date. */
-function endOfHead(tokens: Token[]): number {
-  const entry = tokens.findIndex(({ kind, line }) => OF_ENTRIES.has(kind) || (kind === 'text' && leaning(line) > 3))
-  const mark = tokens
-    .slice(0, LONGEST_HEAD)
-    .findLastIndex(({ kind, line }) => kind === 'heading' || HEAD_LINE.test(line.text))
-  const head = tokens.slice(0, Math.max(entry < 0 ? tokens.length : entry, mark + 1))
-  return head.findLastIndex(({ kind }) => kind === 'heading' || kind === 'chrome' || kind === 'date') + 1
-}
-
-const LONGEST_HEAD = 150
-const HEAD_LINE = /^get (?:trending|daily) papers in your email|^by ?AK\b|^subscribe$/i
-const OF_ENTRIES: ReadonlySet<Token['kind']> = new Set(['authors', 'separator', 'submitter', 'upvotes'])
-
-function readPage(head: Token[], { name, text }: Source): Page {
-  const heading = head.find(({ kind }) => kind === 'heading')?.line.text ?? 'Daily Papers'
-  const inHeading = readLeadingDate(heading.replace(/^\w+ Papers\W*/i, ''))?.date
-  const onLine = head.find((token) => token.kind === 'date')
-  const date = inHeading ?? (onLine?.kind === 'date' ? onLine.date : null)
-  const range = head.map(({ line }) => readWrittenPeriod(line.text)).find((found) => found !== null)
-  const address = periodOfAddress(name) ?? periodOfAddress(SAVED_FROM.exec(text.slice(0, 3_000))?.[1] ?? '')
-  const said = [name, FRONT_MATTER.exec(text)?.[0] ?? '', ...head.map(({ line }) => line.text)].join('\n')
-  const [saved] = findFullDates(said.slice(0, 10_000))
-  const year = range?.to.year ?? date?.year ?? Number((address?.to ?? saved ?? '').slice(0, 4))
-  return {
-    title: heading.replace(/ [-–—|] Hugging Face$|[\s:,–—-]+$/i, ''),
-    date: range?.to ?? date,
-    year: year > 0 ? year : null,
-    period(year) {
-      if (!range && !date) return address
-      const from = range ? isoDate(range.from, range.to.year ?? year) : date && isoDate(date, year)
-      const to = range ? isoDate(range.to, year) : from
-      return from && to && from <= to ? { from, to } : null
-    },
-  }
-}
-
-const SAVED_FROM = /^\W*(?:source )?url(?: source)?\W{1,4}(https?:\S+)/im
-
-/** `…/papers/date/2025-12-04`, `…/papers/week/2025-W49` and `…/papers/month/2025-12` are pages of these days. */
-function periodOfAddress(address: string): { from: string; to: string } | null {
-  const [, kind = '', value = ''] = /\/papers\/(date|week|month)\/(\d{4}-[W\d-]{2,5})/.exec(address.slice(0, 500)) ?? []
-  if (kind === 'week') return weekOf(value)
-  const [day] = kind === 'date' ? findFullDates(value) : (/^\d{4}-(?:0[1-9]|1[0-2])$/.exec(value) ?? [])
-  return day ? { from: day, to: day } : null
-}
-
-function weekOf(value: string): { from: string; to: string } | null {
-  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(value) ?? []
-  if (!year || Number(week) < 1 || Number(week) > 53) return null
-  const fourth = Temporal.PlainDate.from({ year: Number(year), month: 1, day: 4 })
-  const from = fourth.add({ days: (Number(week) - 1) * 7 - fourth.dayOfWeek + 1 })
-  return { from: from.toString(), to: from.add({ days: 6 }).toString() }
 }
 
 interface DatedEntry {
@@ -223,88 +165,6 @@ function twinLength(lines: TextLine[], at: number): number {
 }
 
 const LONGEST_ENTRY = 12
-
-/** What stands together on the page: the lines about a paper with the votes above and the facts below them. */
-interface Card {
-  votes: number | null
-  texts: TextLine[]
-  facts: Fact[]
-  addresses: string[]
-  isSubmitted: boolean
-}
-
-type Fact = Exclude<Token, { kind: 'text' | 'submitter' | 'address' }> | { kind: 'byline'; line: TextLine }
-
-/** Facts end a card; the next text begins another one. */
-function cardsOf(tokens: Token[]): Card[] {
-  const isLeading = votesLead(tokens)
-  const newCard = (votes: number | null, isSubmitted: boolean): Card => {
-    return { votes, texts: [], facts: [], addresses: [], isSubmitted }
-  }
-  let card = newCard(null, false)
-  const cards = [card]
-  tokens.forEach((token, index) => {
-    if (token.kind === 'submitter') {
-      card = newCard(null, true)
-      cards.push(card)
-    } else if (token.kind === 'address') card.addresses.push(token.line.text)
-    else if (token.kind !== 'text') card.facts.push(token)
-    else if (isByline(tokens, index, card)) card.facts.push({ kind: 'byline', line: token.line })
-    else {
-      if (card.facts.length > 0 && !isAbstractOf(card, token.line)) {
-        const isEmpty = card.texts.length === 0
-        card = newCard(takeVotes(card.facts, isLeading || isEmpty), isEmpty && card.isSubmitted)
-        cards.push(card)
-      }
-      card.texts.push(token.line)
-    }
-  })
-  return cards
-}
-
-/** Whether votes stand above the titles: those of the first paper do, and a dash does where there are none. */
-function votesLead(tokens: Token[]): boolean {
-  const above = tokens.flatMap(({ kind }, index) => (kind === 'text' ? [tokens[neighbour(tokens, index, -1)]] : []))
-  const isVote = above[0]?.kind === 'count' || above[0]?.kind === 'upvotes'
-  return isVote || above.some((token) => token?.kind === 'count' && token.count === 0)
-}
-
-/** The votes of the paper that comes next, where they are the last thing above it. */
-function takeVotes(facts: Fact[], isTheirs: boolean): number | null {
-  const last = facts.at(-1)
-  if (!isTheirs || (last?.kind !== 'count' && last?.kind !== 'upvotes')) return null
-  facts.pop()
-  return last.count
-}
-
-/** An organisation in the place of the authors: a short line right above the date. */
-function isByline(tokens: Token[], index: number, { texts, facts }: Card): boolean {
-  const text = tokens[index]?.line.text ?? ''
-  if (texts.length === 0 || facts.length > 0 || countWords(text) > 8) return false
-  const at = neighbour(tokens, index, 1)
-  const below = tokens[at]?.kind
-  if (below !== 'separator') return below === 'date'
-  return tokens[neighbour(tokens, at, 1)]?.kind !== 'authors' || countWords(text) <= 4
-}
-
-/** Where the next line stands that is no address. */
-function neighbour(tokens: Token[], index: number, step: 1 | -1): number {
-  let at = index + step
-  while (tokens[at]?.kind === 'address') at += step
-  return at
-}
-
-/** Whether an abstract stands below the votes that stand below its title. */
-function isAbstractOf({ texts, facts }: Card, line: TextLine): boolean {
-  const isTitleOnly = texts.length > 0 && texts.every((text) => leaning(text) < 0)
-  return isTitleOnly && leaning(line) > 3 && facts.every(({ kind }) => kind === 'count' || kind === 'upvotes')
-}
-
-const ANCHORS: ReadonlySet<Fact['kind']> = new Set(['authors', 'byline', 'date', 'upvotes', 'comments'])
-
-function isAnchor({ facts }: Card): boolean {
-  return facts.some(({ kind }) => ANCHORS.has(kind))
-}
 
 /** The papers of a card. Facts are about the last of them; above them only a label of the page lacks an abstract. */
 function entriesOf(card: Card, withoutAbstract: number): DatedEntry[] {

@@ -1,6 +1,6 @@
 import { type Citation, dateWithin, readCitation } from './citation.ts'
 import { readPartialDate } from './dates.ts'
-import { BARE_ADDRESS, isLabel, type Link, linksIn } from './list-links.ts'
+import { BARE_ADDRESS, BARE_NUMBER, isLabel, type Link, linksIn } from './list-links.ts'
 import type { Run } from './markdown-pieces.ts'
 import { textOf } from './markdown-pieces.ts'
 import { authorsOf, namesIn } from './names.ts'
@@ -108,11 +108,15 @@ export function splitPlain(text: string): { title: string; rest: string } {
     const [first, ...others] = ways
     if (!first) continue
     const { title, rest } = others.reduce((best, way) => (worth(way) > worth(best) ? way : best), first)
-    const [bracket = ''] = /\s*\([^()]*(?:\b(?:19|20)\d{2}\b|\bet al)[^()]*\)$/.exec(title) ?? []
+    const [bracket = ''] = BRACKET.exec(title) ?? []
     return { title: plainTitle(title.slice(0, title.length - bracket.length)), rest: `${bracket} ${rest}` }
   }
   return { title: plainTitle(text.replace(BARE_ADDRESS, '')), rest: '' }
 }
+
+/** Who wrote it and when: `(Osei et al., 2024)`, `(Osei & Prado)`. */
+const BRACKET =
+  /\s*\((?:[^()]*(?:\b(?:19|20)\d{2}\b|\bet al)[^()]*|\p{Lu}[\p{L}'’-]+(?:, \p{Lu}[\p{L}'’-]+)*,? (?:&|and) \p{Lu}[\p{L}'’-]+)\)$/u
 
 /** What parts a title from what is said of it, the plainest sign first. Behind a weak one there must be a sentence. */
 const SIGNS = [
@@ -120,7 +124,10 @@ const SIGNS = [
   { sign: /\s+[-–—]+\s+|\s*—\s*/g, isWeak: false },
   { sign: /\s+(?=\((?:[^()]*\b(?:19|20)\d{2}|[^()]*\bet al)[^()]*\))/g, isWeak: false },
   { sign: /\s*[:：]\s*(?=\p{Ll})/gu, isWeak: false },
-  { sign: /,\s+(?=(?:\p{Lu}[\p{L}'’-]{1,20} )?(?:19|20)\d{2}\b)/gu, isWeak: false },
+  {
+    sign: /,\s+(?=(?:(?:\p{Lu}[\p{L}'’-]{1,20}|arXiv|bioRxiv|medRxiv)(?: preprint)? )?(?:19|20)\d{2}\b)/gu,
+    isWeak: false,
+  },
   { sign: /\s*[:：]\s+|[.?!]\s+(?=\p{Lu})/gu, isWeak: true },
 ]
 
@@ -136,9 +143,14 @@ function isTitle(text: string): boolean {
   return text.length >= 3 && text.split(' ').length <= 25 && lean(text) < 1 && !/^https?:/.test(text)
 }
 
+const IN_BRACKETS = /\s?[([]?https?:\/\/[^\s<>()[\]"'|]+[)\]]?/gi
+
 /** A short line that is no sentence; a sentence says something of a work whose title is not there. */
 function plainTitle(text: string): string {
-  const title = unquoted(oneLine(text)).replace(/[\s:–—-]+$/, '')
+  const title = unquoted(oneLine(text.replace(IN_BRACKETS, '')).replace(/(?:\.? ?[[(|])+$/, '')).replace(
+    /[\s:–—-]+$/,
+    '',
+  )
   return /[.;]$/.test(title) || title.split(' ').length > 18 ? '' : title
 }
 
@@ -151,6 +163,7 @@ export function wordsOf(runs: readonly Run[]): string {
   const marked = runs.map(({ text, url }) => (url ? `\uE000${text}\uE001` : text)).join('')
   const said = marked
     .replace(BARE_ADDRESS, '\uE000\uE001')
+    .replace(BARE_NUMBER, '\uE000\uE001')
     .replace(/[^\S\n]+/g, ' ')
     // Behind the last sentence, links lead on whatever their words are.
     .replace(/(^|[.!?;|)。…])(?:[,|/· \n]{0,9}\uE000[^\uE001]{0,30}\uE001)+\s*$/u, '$1')
@@ -228,7 +241,7 @@ function readBelow(runs: readonly Run[]): Below {
 
 /** The sign between a title and what is said of it; an opening of the points to come is no part of the line. */
 function withoutLead(text: string): string | null {
-  const line = text.replace(/^[\s:：–—.|,~-]+/, '').trim()
+  const line = text.replace(/^(?:[\s:：–—.|,~-]|\p{Extended_Pictographic}\uFE0F?)+/u, '').trim()
   const kept = /^(.*[.!?;])\s+[^.!?;]{1,60}:$/s.exec(line)?.[1] ?? line
   return /[\p{L}\p{N}]/u.test(kept) ? kept.trim() : null
 }

@@ -50,10 +50,16 @@ function linkOf({ text, url }: Run): Link[] {
   const address = webLink(url)
   if (address) return [{ label: oneLine(text), url: address }]
   // A bare address is no link in Markdown, but readers follow it.
-  return [...text.matchAll(BARE_ADDRESS)].map(([found]) => ({ label: '', url: found.replace(/[.,;:]+$/, '') }))
+  const addresses = [...text.matchAll(BARE_ADDRESS)].map(([found]) => found.replace(/[.,;:]+$/, ''))
+  const numbers = [...text.matchAll(BARE_NUMBER)].map(([, id = '']) => `https://arxiv.org/abs/${id}`)
+  return [...addresses, ...numbers].map((url) => ({ label: '', url }))
 }
 
 export const BARE_ADDRESS = /https?:\/\/[^\s<>()[\]"'|]+/gi
+
+/** `arXiv:2412.14093`, which leads to a paper as its address does. */
+export const BARE_NUMBER =
+  /(?<![/\w.])(?:arxiv: ?|(?:www\.)?arxiv\.org\/(?:abs|pdf)\/)(\d{4}\.\d{4,5}(?:v\d+)?)(?:\s\[[\w.-]{2,12}\])?/gi
 
 /** Whether a link's words say what is behind it and nothing of the work. */
 export function isLabel(text: string): boolean {

@@ -173,6 +173,7 @@ const CHROME_LINES = [
   /^subscribe (?:to|for|now)\b/i,
   /^©/,
   /^(?:(?:link|image): ?)?(?:github|arxiv page|hugging face|storage buckets)\b.{0,12}$/i,
+  /^github [\d.,]{1,9}[km]? arxiv page$/i,
   /^hugging face(?: PRO|['’]s logo.*)$/i,
   /^(?:search|filter) (?:papers|by (?:title|arxiv|date))\b.{0,40}$/i,
   /^(?:search )?results (?:for|matching)\b/i,

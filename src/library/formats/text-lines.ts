@@ -38,11 +38,12 @@ export interface TextLines {
 
 const LIMITS = { characters: 2_000_000, lines: 20_000, inline: 4_000, marks: 60, complaints: 20, matter: 60 }
 
-export function readLines(source: string): TextLines {
+/** `hasMatter`: what stands in front of the text as `title: …` is about the document and no text of it. */
+export function readLines(source: string, hasMatter = true): TextLines {
   const refusal = refuse(source)
   if (refusal) return { lines: [], complaints: [], refusal }
   const rows = tidy(source).split('\n')
-  const matter = readFrontMatter(rows)
+  const matter = hasMatter ? readFrontMatter(rows) : { lines: [], end: 0 }
   const body = rows.map((row, index) => (index < matter.end ? '' : row))
   const lines = isMarkdown(body) ? markdownLines(body) : plainLines(body)
   return { lines: [...matter.lines, ...lines], complaints: spoiltLines(rows), refusal: null }

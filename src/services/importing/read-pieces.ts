@@ -88,7 +88,7 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
 }
 
 const UNRECOGNISED =
-  'This is in no format that is known here, so no paper can be read in it. Give a link to the paper, or a digest, a feed, a reading list or BibTeX.'
+  'This is in no format that is known here, so no paper can be read in it. Give a link to the paper, its title with its abstract, or a digest, a feed, a reading list or BibTeX.'
 
 function* piecesOf(format: Format, source: Source, problems: Problem[], size: number): Generator<Reading> {
   const { digest, problems: found } = parsed(format, source)

@@ -306,3 +306,21 @@ test('an entry that stands there twice has its first line for a title, whatever 
     { title: 'we fly: a report', abstract: 'Boat Benchmarks' },
   ])
 })
+
+test('knows whose a paper is where titles stand alone, and who submitted it below a title', () => {
+  const card = (title: string, body: string, count: number) => `${count}\n${title}\n${body}\n·\n${count} authors\n`
+  const head = 'Daily Papers\nby AK and the research community\nMar 14, 2025\n'
+  const titles = [
+    'Ferry: Memory Across Chunks of a Film',
+    'When Tools Fail and Say Nothing of It',
+    'Judging Small Models in Four Minutes',
+    'Two Heads Too Long: A Bias Removed',
+  ]
+  for (const body of ['Orbit Labs', 'Submitted by ada']) {
+    const text = head + titles.map((title, index) => card(title, body, index + 3)).join('')
+    const { digest } = format.parse({ name: 'page', text })
+    expect(digest?.papers.map(({ title, authorsCount, upvotes }) => [title, authorsCount, upvotes])).toEqual(
+      titles.map((title, index) => [title, index + 3, index + 3]),
+    )
+  }
+})

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/weekly-list.ts'
+import { detectFormat } from '../../../src/library/registry.ts'
 import { fixture, papersIn, problemsIn } from './fixture.ts'
 
 describe('a weekly list', () => {
@@ -41,6 +42,72 @@ describe('a weekly list', () => {
     expect(problemsIn(format, fixture('weekly-list-tables.md'))).toEqual([
       '30: This row of the table has no title; it is left out.',
     ])
+  })
+
+  const HANDS = 'Porcelain Hands'
+  const IDEA = 'holds a cup with no more force than it bears'
+  const PLACE = 'https://arxiv.org/abs/2405.90017'
+  test.each([
+    ['in bold', `**${HANDS}**: ${IDEA}`, null],
+    ['that is a link', `[${HANDS}](${PLACE}): ${IDEA}`, PLACE],
+    ['in bold with a link behind it', `**${HANDS}** — ${IDEA} ([paper](${PLACE}))`, PLACE],
+    ['with a bare link', `${HANDS} — ${IDEA} ${PLACE}`, PLACE],
+    ['with its number', `- *${HANDS}* — ${IDEA} (arXiv:2405.90017)`, PLACE],
+    ['with its year', `- ${HANDS} (2024) - ${IDEA}`, null],
+    [
+      'on lines',
+      `${HANDS} (${PLACE})\n${IDEA}\n\nMoss Grows on Weights\nnames what no gradient reaches\n${PLACE}9\n`,
+      PLACE,
+    ],
+  ])('may have one entry alone: a title %s and its idea', (_, text, link) => {
+    const source = { name: 'list', text: `${text}\n` }
+    expect(detectFormat(source)?.name).toBe('weekly-list')
+    expect(format.parse(source).digest?.papers[0]).toMatchObject({ title: HANDS, idea: IDEA, link })
+  })
+
+  test.each([
+    ['a note', '**Note**: the meeting is moved to Tuesday.'],
+    ['a message', `Great read — this one changed my mind about hands ${PLACE}`],
+    ['two lines and a link', `Hi all, here is what I found\nIt is about hands and I like it.\n${PLACE}`],
+    ['things to do', '- buy milk\n- call Ana — she is in Oslo'],
+  ])('is not taken from %s', (_, text) => {
+    expect(detectFormat({ name: 'note', text: `${text}\n` })).toBeNull()
+  })
+
+  test('as an exporter of pages keeps it has its title above and its days in its opening', () => {
+    const text = `---\ntitle: "Top Papers of the Week"\npublished: 2026-06-07\n---\n![](https://pics.example.org/a.jpg)\n\nWelcome to the Top Papers of the Week (May 31 - June 7).\n\n## 1\\. ${HANDS}\n\nIt ${IDEA}.\n\n- **Why it matters:** Cups stay whole.\n\n[Paper](${PLACE}) | [Tweet](https://x.com/a/status/1)\n\n## Paper 2: Moss\n\nIt names what no gradient reaches.\n`
+    const source = { name: 'kept', text }
+    expect(detectFormat(source)?.name).toBe('weekly-list')
+    expect(format.parse(source).digest).toMatchObject({
+      title: 'Top Papers of the Week',
+      period: { from: '2026-05-31', to: '2026-06-07' },
+      papers: [
+        { title: HANDS, idea: `It ${IDEA}.`, arxivId: '2405.90017' },
+        { title: 'Moss', idea: 'It names what no gradient reaches.', link: null },
+      ],
+    })
+  })
+
+  test('may name titles alone, and who wrote them in brackets with an address that lacks its scheme', () => {
+    const papersOf = (text: string) => {
+      const source = { name: 'list', text }
+      expect(detectFormat(source)?.name).toBe('weekly-list')
+      return papersIn(format, source)
+    }
+    expect(
+      papersOf('The Top AI Papers of the Week (August 17 - 23):\n\n- Moss\n- Old Gears v1.0\n- A Kettle\n\nRead on:\n'),
+    ).toEqual(['Moss', 'Old Gears v1.0', 'A Kettle'].map((title) => ({ title, reviewed: false })))
+    expect(papersOf(`${HANDS} (Brun & Zhao): ${IDEA}. arxiv.org/abs/2405.90017\n`)).toMatchObject([
+      { title: HANDS, idea: `${IDEA}.`, authors: ['Brun', 'Zhao'], arxivId: '2405.90017' },
+    ])
+    expect(papersOf(`- Old Gears: A Story, arXiv 2019. [[Paper](${PLACE})] 🔥 they turn\n`)).toMatchObject([
+      { title: 'Old Gears: A Story', idea: 'they turn', date: '2019' },
+    ])
+  })
+
+  test('is no guide to a program', () => {
+    const guide = '# Lantern\n\n- **Fast Start** — in two steps\n- **Small Core** — no needs\n\n```\nlantern\n```\n'
+    expect(detectFormat({ name: 'README.md', text: guide })).toBeNull()
   })
 
   test('with many weeks covers the first to the last day, also where a heading leaves out its year', () => {

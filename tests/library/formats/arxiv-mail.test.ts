@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { format } from '../../../src/library/formats/arxiv-mail.ts'
+import { fixture, papersIn } from './fixture.ts'
+
+test('a mail of arXiv gives its papers, those without an abstract too, and the days of which it tells', () => {
+  expect(papersIn(format, fixture('arxiv-mail.txt'))).toEqual([
+    {
+      title: 'Ladders for Legged Machines: Climbing Where Wheels Give Up',
+      abstract:
+        'A machine with four legs learns to climb ladders from a hundred short clips. It falls less than its teacher, and gets up by it-self.',
+      authors: ['René Dubois', 'Ada Brun', 'Teo de la Cruz'],
+      authorsCount: 3,
+      date: '2024-05-02',
+      link: 'https://arxiv.org/abs/2405.90041',
+      arxivId: '2405.90041',
+      doi: '10.5555/ladder.3',
+      tags: ['cs.RO', 'cs.AI'],
+    },
+    {
+      title: 'Old Gears',
+      authors: ['Mei-Lin Zhao'],
+      authorsCount: 1,
+      link: 'https://arxiv.org/abs/2301.90007',
+      arxivId: '2301.90007',
+      tags: ['cs.RO'],
+    },
+  ])
+  expect(format.parse(fixture('arxiv-mail.txt')).digest).toMatchObject({
+    title: 'Robotics',
+    period: { from: '2024-05-02', to: '2024-05-03' },
+  })
+})
