@@ -12,8 +12,6 @@ export interface Spelling {
   marks: number
   /** How many brackets it opens more than it closes. */
   depth: number
-  /** Has a capital or a digit. */
-  isName: boolean
 }
 
 /** The punctuation on a word, one bit each, above those of `Grammar`. */
@@ -75,7 +73,7 @@ function spellNew(text: string): Spelling {
 const PLAIN = /^[a-z0-9]+$/
 
 function plain(text: string, core: string): Spelling {
-  return { text, core, stems: [stemOf(core)], marks: marksOf(core), depth: 0, isName: /[A-Z0-9]/.test(text) }
+  return { text, core, stems: [stemOf(core)], marks: marksOf(core), depth: 0 }
 }
 
 /** With punctuation, or in letters other than the English ones. */
@@ -83,7 +81,7 @@ function dressed(text: string, lower: string): Spelling {
   const core = lower.replace(AROUND, '')
   const stems = (lower.match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf)
   const marks = marksOf(core) | signsOf(text)
-  return { text, core, stems, marks, depth: depthOf(text), isName: /[\p{Lu}\p{N}]/u.test(text) }
+  return { text, core, stems, marks, depth: depthOf(text) }
 }
 
 const AROUND = /^[^\p{L}\p{N}$\\]+|(?<=[\p{L}\p{N}$%+])[^\p{L}\p{N}$%+]+$/gu
