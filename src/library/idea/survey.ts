@@ -25,7 +25,11 @@ interface SentenceSurvey {
 export function survey(reading: Reading): Survey {
   const { terms, sentences, title } = reading
   const isTelling = (place: number): boolean => terms[place]?.isFunction === false
-  const surveyed = sentences.map((words) => surveySentence(reading, words))
+  const lastSeen = new Int16Array(terms.length).fill(-1)
+  const surveyed = sentences.map((words, number) => ({
+    ...actsOf(words),
+    central: centralOf(reading, words, number, lastSeen),
+  }))
   const besideTitle = new Uint16Array(terms.length)
   const byAuthors = new Uint16Array(terms.length)
   for (const [number, words] of sentences.entries()) {
@@ -53,7 +57,7 @@ function countNeighbours(counts: Uint16Array, places: readonly number[], at: num
   }
 }
 
-function surveySentence(reading: Reading, words: readonly Word[]): SentenceSurvey {
+function actsOf(words: readonly Word[]): Omit<SentenceSurvey, 'central'> {
   let [proposes, studies, marks, isThisPaper] = [0, 0, 0, false]
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
@@ -64,22 +68,27 @@ function surveySentence(reading: Reading, words: readonly Word[]): SentenceSurve
   }
   const acts = (marks & (Cue.propose | Cue.study | Cue.show)) !== 0
   const isByAuthors = isThisPaper || (acts && (marks & Cue.we) !== 0)
-  return { proposes, studies, central: centralOf(reading, words), isByAuthors }
+  return { proposes, studies, isByAuthors }
 }
 
-function centralOf({ terms, sentences }: Reading, words: readonly Word[]): number {
+function centralOf(
+  { terms, sentences }: Reading,
+  words: readonly Word[],
+  number: number,
+  lastSeen: Int16Array,
+): number {
   const others = Math.max(1, sentences.length - 1)
-  const seen = new Set<number>()
-  let sum = 0
+  let [sum, size] = [0, 0]
   for (const word of words) {
     for (const place of word.terms) {
       const term = terms[place]
-      if (!term || term.isFunction || seen.has(place)) continue
-      seen.add(place)
+      if (!term || term.isFunction || lastSeen[place] === number) continue
+      lastSeen[place] = number
+      size++
       sum += (term.spread - 1) / others
     }
   }
-  return seen.size === 0 ? 0 : sum / seen.size
+  return size === 0 ? 0 : sum / size
 }
 
 function increase(counts: Uint16Array, place: number): void {
