@@ -61,7 +61,7 @@ describe('an idea line', () => {
     }
   })
 
-  it('never ends at `as much`, nor in a clause that still waits for its verb', () => {
+  it('never ends at `as much`, before `&`, nor in a clause that still waits for its verb', () => {
     for (const [title, sentence] of [
       [
         'The Toil of Millers',
@@ -71,8 +71,16 @@ describe('an idea line', () => {
         'Tower of the Winds',
         'We show how a recently proposed wooden tower, the Tower of the Winds, can tell the hour of the day to all the monks who walk in the old valley and to the keepers of the mill.',
       ],
+      [
+        'Clocks and Mills',
+        'We present evidence that oiling the wheels of the mill in this old way can spare the millers of the valley the toil of many walks up the hill with sacks of flour.',
+      ],
+      [
+        'Clocks and Mills',
+        'We show that the new sails on the mills of the old valley turn in soft winds & storms while the sails on all the other mills of the hills never did.',
+      ],
     ] as const) {
-      expect(ideaOf(title, [sentence])).not.toMatch(/as much\.$|Winds\.$/)
+      expect(ideaOf(title, [sentence])).not.toMatch(/as much\.$|Winds\.$|the mill\.$|winds\.$/)
     }
   })
 
@@ -100,6 +108,30 @@ describe('an idea line', () => {
       'This allows explorers to find maps of caves and echoes.',
     ])
     expect(idea).toBe('We draw maps of caves with the help of echoes.')
+  })
+
+  it('has no address, no question and no bare `this` where another line will do', () => {
+    const pick = createIdeaOf({ words: {}, lines: { 'expected at 28': 1 }, stems: {} })
+    const plain = 'We let quiet echoes draw the maps.'
+    for (const other of [
+      'Our tools and all of the maps that they drew are found at https://example.org/echoes and in the hut.',
+      'We ask of all the old maps that hang in the hut: who drew the rivers below the ground?',
+      'We do this by letting very many and very quiet echoes draw what no explorer has ever seen.',
+      'We then extend it with very many and very quiet echoes that draw what no explorer has seen.',
+    ]) {
+      expect(pick('Maps of Caves', [other, plain])).toBe(plain)
+    }
+    expect(pick('Maps of Caves', ['We show that it is possible to let very quiet echoes draw.', plain])).toMatch(
+      /^We show that it is possible/,
+    )
+  })
+
+  it('drops an opening word that has lost its comma, and an opening of two words', () => {
+    for (const opening of ['Furthermore', 'Here', 'In addition,', 'To this end,']) {
+      expect(ideaOf('Ropes', `${opening} we show that wet ropes hold more weight than dry ones.`)).toBe(
+        'We show that wet ropes hold more weight than dry ones.',
+      )
+    }
   })
 
   it('is known to point back when it speaks of what neither it nor the title has named', () => {

@@ -43,7 +43,7 @@ function listOf({ reading, survey, lines, worths }: Lesson, known: Weights): Lis
     lines: lines.map((line) =>
       collect((emit) => {
         originFeatures(survey, line, emit)
-        lineFeatures(reading, survey, line.words, chance, emit)
+        lineFeatures(reading, survey, line, chance, emit)
       }),
     ),
     wanted: softmax(worths.map((worth) => worth * SHARPNESS)),

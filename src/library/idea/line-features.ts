@@ -26,6 +26,7 @@ export const LINE_FEATURES = [
   'brackets',
   'commas',
   'points back',
+  'joined',
 ] as const
 
 const AT = placesOf(LINE_FEATURES)
@@ -59,7 +60,7 @@ export type Chance = (place: number, nth: number) => number
 export function lineFeatures(
   reading: Reading,
   survey: Survey,
-  words: readonly Word[],
+  { words, joined }: Line,
   chance: Chance,
   emit: Emit,
 ): void {
@@ -71,6 +72,7 @@ export function lineFeatures(
     if ((marks & Sign.comma) !== 0) commas++
   }
   if (words[0]?.core === 'this' && ((words[1]?.marks ?? 0) & Cue.paper) !== 0) emit(AT['begins paper'], 1)
+  if (joined !== null) emit(AT.joined, 1)
   if ((signs & Sign.bracket) !== 0) emit(AT.brackets, 1)
   emit(AT.commas, Math.min(3, commas))
   if ((signs & Cue.dangling) !== 0 && pointsBack(reading, words)) emit(AT['points back'], 1)

@@ -92,16 +92,29 @@ function startsOf(words: readonly Word[]): Start[] {
 /** The clause after an opening; an idle opening (`However,`, `In this paper,`) tells nothing and is never kept. */
 function afterLead(words: readonly Word[]): { start: Start; isIdle: boolean } | null {
   const first = words[0]
+  if (first && IDLE.has(first.core) && words[1]?.core === 'we') return leadUntil(words, 1, true)
   const comma = words.findIndex((word) => has(word, Sign.comma))
   if (!first || comma < 0 || comma > 15 || comma === words.length - 1) return null
   const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words))
   if (!isIdle && !(LEADS.has(first.core) && isSubject(words, comma + 1))) return null
-  return { start: { words: words.slice(comma + 1), lead: true, later: false }, isIdle }
+  return leadUntil(words, comma + 1, isIdle)
 }
 
-const isIdleLead = ([first, second, third]: readonly Word[]): boolean =>
-  first?.core === 'here' || (first?.core === 'in' && second?.core === 'this' && IDLE_PLACES.has(third?.core ?? ''))
+const leadUntil = (words: readonly Word[], at: number, isIdle: boolean): { start: Start; isIdle: boolean } => ({
+  start: { words: words.slice(at), lead: true, later: false },
+  isIdle,
+})
 
+const isIdleLead = ([first, second, third]: readonly Word[]): boolean =>
+  first?.core === 'here' ||
+  IDLE_PAIRS.has(`${first?.core} ${second?.core}`) ||
+  (first?.core === 'in' && second?.core === 'this' && IDLE_PLACES.has(third?.core ?? ''))
+
+const IDLE_PAIRS = new Set(
+  'in addition,in particular,in contrast,in fact,in short,in summary,in conclusion,in turn,to this,to that,to do,as a,as such,for example,for instance,at last,of note'.split(
+    ',',
+  ),
+)
 const IDLE_PLACES = new Set(['paper', 'work', 'article', 'study', 'letter', 'report'])
 const IDLE = new Set(
   'however furthermore moreover additionally finally specifically particularly thus therefore hence consequently accordingly instead here then further also besides lastly first firstly second secondly third thirdly next overall nevertheless nonetheless notably importantly crucially interestingly surprisingly remarkably concretely alternatively recently unfortunately and but so yet indeed conversely similarly likewise meanwhile subsequently ultimately'.split(

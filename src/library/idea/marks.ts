@@ -9,12 +9,16 @@ export const Cue = {
   show: 1 << 4,
   study: 1 << 5,
   dangling: 1 << 6,
+  url: 1 << 7,
 } as const
 
 /** The bits of `Cue` and of `Grammar` that a word in small letters has. */
-export const marksOf = (core: string): number => (CUES.get(core) ?? 0) | grammarMarksOf(core)
+export const marksOf = (core: string): number =>
+  (CUES.get(core) ?? 0) | (URL.test(core) ? Cue.url : 0) | grammarMarksOf(core)
 
-const WORDS: Readonly<Record<keyof typeof Cue, string>> = {
+const URL = /^(https?:|www\.)|\.(com|org|io)\//
+
+const WORDS: Readonly<Record<Exclude<keyof typeof Cue, 'url'>, string>> = {
   we: 'we',
   our: 'our',
   paper: 'paper work article study letter report thesis',
@@ -27,6 +31,6 @@ const WORDS: Readonly<Record<keyof typeof Cue, string>> = {
 }
 
 const CUES = new Map<string, number>()
-for (const [name, mark] of Object.entries(Cue)) {
-  for (const word of WORDS[name as keyof typeof Cue].split(' ')) CUES.set(word, (CUES.get(word) ?? 0) | mark)
+for (const name of Object.keys(WORDS) as (keyof typeof WORDS)[]) {
+  for (const word of WORDS[name].split(' ')) CUES.set(word, (CUES.get(word) ?? 0) | Cue[name])
 }

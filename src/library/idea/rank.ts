@@ -21,10 +21,10 @@ export function rank(reading: Reading, lines: readonly Line[], ranker: Ranker): 
     sentenceFeatures(survey, number, add)
     return sum
   })
-  return lines.map(({ sentence, joined, words }) => {
-    const first = bySentence[sentence] ?? 0
-    sum = joined === null ? first : (first + (bySentence[joined] ?? 0)) / 2
-    lineFeatures(reading, survey, words, chance, add)
+  return lines.map((line) => {
+    const first = bySentence[line.sentence] ?? 0
+    sum = line.joined === null ? first : (first + (bySentence[line.joined] ?? 0)) / 2
+    lineFeatures(reading, survey, line, chance, add)
     return sum
   })
 }
