@@ -127,11 +127,20 @@ describe('an idea line', () => {
   })
 
   it('drops an opening word that has lost its comma, and an opening of two words', () => {
-    for (const opening of ['Furthermore', 'Here', 'In addition,', 'To this end,']) {
+    for (const opening of ['Furthermore', 'Here', 'However, here', 'In addition,', 'To this end,']) {
       expect(ideaOf('Ropes', `${opening} we show that wet ropes hold more weight than dry ones.`)).toBe(
         'We show that wet ropes hold more weight than dry ones.',
       )
     }
+  })
+
+  it('does not say of the authors what they say of something else', () => {
+    const pick = createIdeaOf({ words: {}, lines: { 'expected at 15': -1 }, stems: {} })
+    const idea = pick('Boats of Cork', [
+      'We like boats.',
+      'We show how a boat of cork and old sails can float in a storm and improve the trade.',
+    ])
+    expect(idea).not.toMatch(/^We improve/)
   })
 
   it('is known to point back when it speaks of what neither it nor the title has named', () => {
@@ -246,9 +255,9 @@ describe('the sentences of an abstract', () => {
   it('come without what only sets letters or names parts', () => {
     expect(
       sentencesOf(
-        'Background: Boats are \\emph{very} old~\\cite{noah}. Methods: We build {\\em new} ones. RESULTS: They swim at \\textbf{9 knots}.',
+        'Background: Boats are \\emph{very} old~\\cite{noah}. Methods: We build {\\em new} ones. RESULTS: They swim at \\textbf{9 knots} in $k$ rivers.',
       ),
-    ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots.'])
+    ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots in k rivers.'])
   })
 
   it('come without heading, bullets and stray stops', () => {

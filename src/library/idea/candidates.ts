@@ -64,18 +64,19 @@ function isBalanced(words: readonly Word[]): boolean {
   return depth === 0 && braces === 0 && quotes % 2 === 0 && dollars % 2 === 0
 }
 
-/** A line that begins with `this`, `they` or `such` speaks of what the reader has not seen; `this paper` does not. */
-function standsAlone([first, second]: readonly Word[]): boolean {
+/**
+ * Neither asks nor gives an address. A line that begins with `this`, `they` or `such` speaks of what the reader has not
+ * seen; `this paper` does not.
+ */
+function standsAlone(words: readonly Word[]): boolean {
+  if (words.some((word) => has(word, Sign.question | Cue.url))) return false
+  const [first, second] = words
   if (!first || (first.marks & Cue.dangling) === 0) return true
   return first.core === 'this' && ((second?.marks ?? 0) & Cue.paper) !== 0
 }
 
-/** Neither asks nor gives an address, and the first verb's object is no bare `this`, as in `We do this by …`. */
+/** Whether the first verb has an object of its own, and no bare `this` as in `We do this by …`. */
 function isClear(words: readonly Word[]): boolean {
-  let marks = 0
-  for (const word of words) marks |= word.marks
-  if ((marks & (Sign.question | Cue.url)) !== 0) return false
-  if ((marks & Cue.dangling) === 0) return true
   const bare = words.slice(1, NEAR).findIndex(({ core }) => BARE.has(core)) + 1
   if (bare === 0) return true
   const next = words[bare + 1]

@@ -7,7 +7,7 @@ import { Sign } from './spelling.ts'
 import type { Survey } from './survey.ts'
 
 /**
- * What is known of a line: first of the sentence it comes from, then of itself. Few, since with a hundred more the ranker
+ * What is known of a line: first of the sentence it comes from, then of itself. Few, since with many more the ranker
  * chose worse for papers that it had not seen.
  */
 export const LINE_FEATURES = [

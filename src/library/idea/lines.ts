@@ -81,7 +81,9 @@ interface Start {
 function startsOf(words: readonly Word[]): Start[] {
   const whole = { words, lead: false, later: false }
   const opened = afterLead(words)
-  const starts = opened?.isIdle ? [opened.start] : opened ? [whole, opened.start] : [whole]
+  // One idle opening may follow another, as in `However, here we show`.
+  if (opened?.isIdle) return startsOf(opened.start.words).map((start) => ({ ...start, lead: true }))
+  const starts = opened ? [whole, opened.start] : [whole]
   const later = laterStarts(words)
   const kept = later.some(({ lead }) => lead) && isIdleLead(words) ? later : [...starts, ...later]
   return kept
@@ -178,12 +180,15 @@ function secondVerbs(start: Start): Start[] {
   const [subject, verb] = start.words
   if (!subject || !verb || subject.core !== 'we' || !has(verb, Grammar.verb)) return []
   return start.words.slice(0, FAR).flatMap((word, at) => {
-    if (word.core !== 'and' || at < 4) return []
+    if (word.core !== 'and' || at < 4 || start.words.slice(2, at).some(({ core }) => MODALS.has(core))) return []
     const from = at + (has(start.words[at + 1], Grammar.adverb) ? 2 : 1)
     if (!has(start.words[from], Grammar.cueVerb)) return []
     return [{ ...start, words: [subject, ...start.words.slice(from)], later: true }]
   })
 }
+
+/** After these, what follows `and` may belong to them: `We show that it can float and carry`. */
+const MODALS = new Set(['can', 'could', 'may', 'might', 'will', 'would', 'should', 'must'])
 
 /** What is left when the end is cut off. Nothing is cut out of the middle: what comes after seldom fits what comes before. */
 const shortened = (words: readonly Word[]): { words: readonly Word[]; tail: Tail }[] =>

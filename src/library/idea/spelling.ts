@@ -16,12 +16,10 @@ export interface Spelling {
 
 /** The punctuation on a word, one bit each, above those of `Grammar`. */
 export const Sign = {
-  colon: 1 << 24,
   question: 1 << 25,
   bracket: 1 << 26,
   /** At the end of the word. */
   comma: 1 << 27,
-  mathematics: 1 << 28,
   /** Something that has to be closed, or closes something. */
   paired: 1 << 29,
   /** A semicolon or a colon at the end of the word. */
@@ -93,12 +91,10 @@ function signsOf(text: string): number {
 }
 
 const SIGNS = [
-  [Sign.colon, /:/],
   [Sign.question, /\?/],
   [Sign.bracket, /[([]/],
   [Sign.comma, /,$/],
   [Sign.parting, /[;:]$/],
-  [Sign.mathematics, /[$\\]/],
   [Sign.paired, /[()[\]{}“”"$]/],
 ] as const
 
