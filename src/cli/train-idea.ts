@@ -1,14 +1,13 @@
 /**
  * `npm run train-idea -- TRAIN.jsonl [DEV.jsonl]`: learns the idea line's weights anew and tells how well they do, on a
- * fifth held back in turn, and on the second file, which also settles how much a line should say.
+ * fifth held back in turn, and on the second file.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { createIdeaOf } from '../library/idea/idea.ts'
-import { crossValidate, scoreIdeas, trainTuned } from '../library/idea/score.ts'
+import { crossValidate, scoreIdeas } from '../library/idea/score.ts'
 import { trainIdea } from '../library/idea/train.ts'
-import type { Weights } from '../library/idea/weights.ts'
 
 const WEIGHTS = fileURLToPath(new URL('../library/idea/weights.json', import.meta.url))
 const USAGE = 'Usage: npm run train-idea -- TRAIN.jsonl [DEV.jsonl]'
@@ -21,8 +20,9 @@ const [train, dev] = files
 if (!train || files.length > 2 || files.some((file) => file.startsWith('-'))) refuse(USAGE)
 const examples = rowsOf(train)
 const others = dev ? rowsOf(dev) : []
-const weights = dev ? trainTuned(examples, others) : trainIdea(examples)
-const file = readable(weights)
+const weights = trainIdea(examples)
+// A line for each name, so that a new training shows as a readable change.
+const file = `${JSON.stringify(weights, null, 2)}\n`
 writeFileSync(WEIGHTS, file)
 print({ bytes: file.length })
 print({ heldBack: crossValidate(examples) })
@@ -63,9 +63,4 @@ function rowOf(line: string): z.output<typeof Row> | null {
   } catch {
     return null
   }
-}
-
-/** A line for each name, as the formatter would have it, so that a new training shows as a readable change. */
-function readable(value: Weights): string {
-  return `${JSON.stringify(value, null, 2).replace(/\[\s+([^\]]*?)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, ' ')}]`)}\n`
 }

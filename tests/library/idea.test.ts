@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createIdeaOf, ideaOf } from '../../src/library/idea/idea.ts'
 import { rouge1, rouge2, rougeL, rougeWords } from '../../src/library/idea/rouge.ts'
-import { crossValidate, scoreIdeas, trainTuned } from '../../src/library/idea/score.ts'
+import { crossValidate, scoreIdeas } from '../../src/library/idea/score.ts'
 import { sentencesOf } from '../../src/library/idea/sentences.ts'
 import { trainIdea } from '../../src/library/idea/train.ts'
 
@@ -17,8 +17,8 @@ const lettersAndDigits = (text: string): string[] => text.toLowerCase().match(/[
 
 describe('an idea line', () => {
   it('is the sentence that says what the paper contributes, without its idle opening', () => {
-    expect(ideaOf('A Ledger for Reading Groups', ABSTRACT)).toBe(
-      'We propose a ledger that keeps every pick, vote and remark of a reading group in one place.',
+    expect(ideaOf('A Ledger for Reading Groups', ABSTRACT)).toMatch(
+      /^We propose a ledger that keeps every pick, vote and remark of a reading group( in one place)?\.$/,
     )
   })
 
@@ -61,7 +61,7 @@ describe('an idea line', () => {
     }
   })
 
-  it('never ends at `as much`, nor in a clause that still waits for its verb', () => {
+  it('never ends at `as much`, before `&`, nor in a clause that still waits for its verb', () => {
     for (const [title, sentence] of [
       [
         'The Toil of Millers',
@@ -71,8 +71,16 @@ describe('an idea line', () => {
         'Tower of the Winds',
         'We show how a recently proposed wooden tower, the Tower of the Winds, can tell the hour of the day to all the monks who walk in the old valley and to the keepers of the mill.',
       ],
+      [
+        'Clocks and Mills',
+        'We present evidence that oiling the wheels of the mill in this old way can spare the millers of the valley the toil of many walks up the hill with sacks of flour.',
+      ],
+      [
+        'Clocks and Mills',
+        'We show that the new sails on the mills of the old valley turn in soft winds & storms while the sails on all the other mills of the hills never did.',
+      ],
     ] as const) {
-      expect(ideaOf(title, [sentence])).not.toMatch(/as much\.$|Winds\.$/)
+      expect(ideaOf(title, [sentence])).not.toMatch(/as much\.$|Winds\.$|the mill\.$|winds\.$/)
     }
   })
 
@@ -85,7 +93,7 @@ describe('an idea line', () => {
   })
 
   it('may join two short statements of the authors', () => {
-    const weights = { words: {}, lines: { joined: 10 }, stems: {} }
+    const weights = { words: {}, lines: { 'expected at 28': 1 }, stems: {} }
     const idea = createIdeaOf(weights)('Boats', [
       'Boats sink.',
       'In this paper, we build a boat from cork and old sails, which is light.',
@@ -102,8 +110,41 @@ describe('an idea line', () => {
     expect(idea).toBe('We draw maps of caves with the help of echoes.')
   })
 
+  it('has no address, no question and no bare `this` where another line will do', () => {
+    const pick = createIdeaOf({ words: {}, lines: { 'expected at 28': 1 }, stems: {} })
+    const plain = 'We let quiet echoes draw the maps.'
+    for (const other of [
+      'Our tools and all of the maps that they drew are found at https://example.org/echoes and in the hut.',
+      'We ask of all the old maps that hang in the hut: who drew the rivers below the ground?',
+      'We do this by letting very many and very quiet echoes draw what no explorer has ever seen.',
+      'We then extend it with very many and very quiet echoes that draw what no explorer has seen.',
+    ]) {
+      expect(pick('Maps of Caves', [other, plain])).toBe(plain)
+    }
+    expect(pick('Maps of Caves', ['We show that it is possible to let very quiet echoes draw.', plain])).toMatch(
+      /^We show that it is possible/,
+    )
+  })
+
+  it('drops an opening word that has lost its comma, and an opening of two words', () => {
+    for (const opening of ['Furthermore', 'Here', 'However, here', 'In addition,', 'To this end,']) {
+      expect(ideaOf('Ropes', `${opening} we show that wet ropes hold more weight than dry ones.`)).toBe(
+        'We show that wet ropes hold more weight than dry ones.',
+      )
+    }
+  })
+
+  it('does not say of the authors what they say of something else', () => {
+    const pick = createIdeaOf({ words: {}, lines: { 'expected at 15': -1 }, stems: {} })
+    const idea = pick('Boats of Cork', [
+      'We like boats.',
+      'We show how a boat of cork and old sails can float in a storm and improve the trade.',
+    ])
+    expect(idea).not.toMatch(/^We improve/)
+  })
+
   it('is known to point back when it speaks of what neither it nor the title has named', () => {
-    const pick = createIdeaOf({ words: {}, lines: { 'points back': -10, length: 1 }, stems: {} })
+    const pick = createIdeaOf({ words: {}, lines: { 'points back': -10, 'expected at 28': 1 }, stems: {} })
     const plain = 'We let quiet echoes draw the maps.'
     for (const pointing of [
       'We solve these old problems by letting echoes draw.',
@@ -214,9 +255,9 @@ describe('the sentences of an abstract', () => {
   it('come without what only sets letters or names parts', () => {
     expect(
       sentencesOf(
-        'Background: Boats are \\emph{very} old~\\cite{noah}. Methods: We build {\\em new} ones. RESULTS: They swim at \\textbf{9 knots}.',
+        'Background: Boats are \\emph{very} old~\\cite{noah}. Methods: We build {\\em new} ones. RESULTS: They swim at \\textbf{9 knots} in $k$ rivers.',
       ),
-    ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots.'])
+    ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots in k rivers.'])
   })
 
   it('come without heading, bullets and stray stops', () => {
@@ -247,7 +288,6 @@ describe('ROUGE', () => {
     expect(rouge1(line, target)).toBeCloseTo(6 / 7)
     expect(rouge2(line, target)).toBe(0)
     expect(rougeL(line, target)).toBeCloseTo(4 / 7)
-    expect(rouge1(line, target, 3)).toBeGreaterThan(rouge1(line, target))
   })
 })
 
@@ -283,10 +323,5 @@ describe('training', () => {
     const turned = examples.map((example) => ({ ...example, targets: ['The code is available on the web.'] }))
     const ideaOfTurned = createIdeaOf(trainIdea(turned))
     expect(ideaOfTurned('On lanterns', [...ABSTRACT, 'The code is available on the web.'])).toMatch(/^The code/)
-  })
-
-  it('is tuned by examples of its own', () => {
-    const score = scoreIdeas(examples, createIdeaOf(trainTuned(examples, examples)))
-    expect(score.rouge1).toBeGreaterThanOrEqual(scoreIdeas(examples, createIdeaOf(trainIdea(examples))).rouge1)
   })
 })

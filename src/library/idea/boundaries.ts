@@ -18,7 +18,8 @@ export type Tail = 'clause' | 'means' | 'verb' | 'relative' | 'phrase'
 /** The places, after the verb and what it needs, before which a sentence may stop and is still whole and still true. */
 export function boundariesOf(words: readonly Bracketed[], lead: number): Boundary[] {
   const verb = mainVerbOf(words, lead)
-  if (verb < 0) return []
+  // A question says nothing before its end.
+  if (verb < 0 || has(words.at(-1), Sign.question)) return []
   const boundaries: Boundary[] = []
   const state = { depth: 0, waiting: 0, pairFrom: NONE, isNegated: false, hasComma: false, isListing: false }
   const listEnd = endOfList(words)
@@ -32,7 +33,7 @@ export function boundariesOf(words: readonly Bracketed[], lead: number): Boundar
     if (before.core === 'not' && NOT_ALONE.has(word.core)) break
     if (PAIRED.has(before.core)) state.pairFrom = at
     else if (before.core === 'and' || before.core === 'or' || before.core === 'nor') state.pairFrom = NONE
-    if (has(before, Grammar.subordinator) && !word.core.endsWith('ing')) state.waiting++
+    if (has(before, Grammar.subordinator) && !isClauseShort(before.core, word.core)) state.waiting++
     else if (state.waiting > 0 && fillsClause(words, at - 1)) state.waiting--
     const isComma = has(before, Sign.comma) && at - 1 > verb
     const isFirstComma = isComma && !state.hasComma
@@ -56,6 +57,12 @@ export function boundariesOf(words: readonly Bracketed[], lead: number): Boundar
 
 /** Words from which on nothing is looked for: no sentence that people wrote goes on so long. */
 export const FAR = 80
+
+/** `while training`, unlike `that training`, needs no verb to come. */
+const isClauseShort = (subordinator: string, next: string): boolean =>
+  next.endsWith('ing') && TAKES_PARTICIPLE.has(subordinator)
+
+const TAKES_PARTICIPLE = new Set(['while', 'when', 'since', 'if', 'where'])
 
 /** Fewer words say nothing. */
 const LEAST = 4
@@ -87,7 +94,7 @@ const NONE = -PAIR_SPAN
 function tailAt(words: readonly Bracketed[], at: number): Tail | null {
   const [before, word, next, after] = [words[at - 1], words[at], words[at + 1], words[at + 2]]
   if (!before || !word) return null
-  if (has(before, Sign.parting) || word.core === '') return ANNOUNCES.test(before.core) ? null : 'clause'
+  if (has(before, Sign.parting) || DASH.test(word.text)) return ANNOUNCES.test(before.core) ? null : 'clause'
   if (has(before, Sign.comma)) {
     if (word.core === 'and' || word.core === 'or') return isStatement(next, after) ? 'clause' : null
     return has(before, Grammar.nounLike) || /(ed|ing|ly|\d)$/.test(before.core) ? 'clause' : null
@@ -109,6 +116,7 @@ function isStatement(first: Bracketed | undefined, second: Bracketed | undefined
   return has(first, Grammar.adverb) && (second?.core === 'we' || has(second, Grammar.cueVerb))
 }
 
+const DASH = /^[-–—]+$/
 const ANNOUNCES = /^(follow(s|ing)|questions?|is|are)$/
 
 function isMeans(core: string, next: string): boolean {

@@ -11,7 +11,11 @@ const MOST_WORDS = 30
 export function candidatesOf(reading: Reading): Line[] {
   const ofAuthors = shortLines(reading, keyOf(reading)).filter(isComplete)
   const standing = ofAuthors.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
-  if (standing.length > 0) return [...standing, ...joinedLines(standing, MOST_WORDS)]
+  if (standing.length > 0) {
+    const clear = standing.filter((line) => isClear(line.words))
+    const best = clear.length > 0 ? clear : standing
+    return [...best, ...joinedLines(best, MOST_WORDS)]
+  }
   const short = shortLines(reading, 0)
   const complete = short.filter(isComplete)
   const alone = complete.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
@@ -60,11 +64,29 @@ function isBalanced(words: readonly Word[]): boolean {
   return depth === 0 && braces === 0 && quotes % 2 === 0 && dollars % 2 === 0
 }
 
-/** A line that begins with `this`, `they` or `such` speaks of what the reader has not seen; `this paper` does not. */
-function standsAlone([first, second]: readonly Word[]): boolean {
+/**
+ * Neither asks nor gives an address. A line that begins with `this`, `they` or `such` speaks of what the reader has not
+ * seen; `this paper` does not.
+ */
+function standsAlone(words: readonly Word[]): boolean {
+  if (words.some((word) => has(word, Sign.question | Cue.url))) return false
+  const [first, second] = words
   if (!first || (first.marks & Cue.dangling) === 0) return true
   return first.core === 'this' && ((second?.marks ?? 0) & Cue.paper) !== 0
 }
+
+/** Whether the first verb has an object of its own, and no bare `this` as in `We do this by …`. */
+function isClear(words: readonly Word[]): boolean {
+  const bare = words.slice(1, NEAR).findIndex(({ core }) => BARE.has(core)) + 1
+  if (bare === 0) return true
+  const next = words[bare + 1]
+  if (!next || has(words[bare], Sign.comma)) return false
+  return !has(next, Grammar.neverLast) || has(next, Grammar.auxiliary)
+}
+
+/** Words among which the object of the first verb begins. */
+const NEAR = 5
+const BARE = new Set(['this', 'these', 'it', 'them'])
 
 function addsToTitle({ terms }: Reading, { words }: Line): boolean {
   let added = 0

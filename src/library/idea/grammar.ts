@@ -64,7 +64,7 @@ const ADVERBS: ReadonlySet<string> = wordsIn(
 
 /** Words after which something has to follow. */
 const NEVER_LAST: ReadonlySet<string> = wordsIn(
-  'a an the this these those that which who whose our its their his her your my of in on at by for with from to into onto over under as and or but nor than via through between among about against within without across during per is are was were be been being am has have had do does did can could may might will would shall should must cannot not no if when while where whether because since such so very more most less both either each every any some all many several other another new novel based using including e.g i.e et vs how what why it we they i you also only even just then thus well respectively like called named show shows demonstrate demonstrates propose find argue possibly particularly especially mainly primarily partly largely simply solely merely one almost much',
+  'a an the this these those that which who whose our its their his her your my of in on at by for with from to into onto over under as and or but nor than via through between among about against within without across during per is are was were be been being am has have had do does did can could may might will would shall should must cannot not no if when while where whether because since such so very more most less both either each every any some all many several other another new novel based using including e.g i.e et vs how what why it we they i you also only even just then thus well respectively like called named show shows demonstrate demonstrates propose find argue possibly particularly especially mainly primarily partly largely simply solely merely one almost much yet',
 )
 
 const SUBORDINATORS: ReadonlySet<string> = wordsIn(

@@ -8,10 +8,8 @@ import { WORD_FEATURES, wordFeatures } from './word-features.ts'
 /** Logistic regression over the words of every abstract: does the target have this word, for the nth time? */
 export function learnWords(lessons: readonly Lesson[], stems: Stems): Weights {
   const samples = lessons.flatMap((lesson) => samplesOf(lesson, stems))
-  const belongsFrom = WORD_FEATURES.length
-  const againFrom = belongsFrom + stems.places.size + 1
   const weights = learn({
-    size: againFrom + stems.places.size + 1,
+    size: WORD_FEATURES.length + stems.size + 1,
     samples,
     rounds: 24,
     decay: 3 / Math.max(1, samples.length),
@@ -20,12 +18,11 @@ export function learnWords(lessons: readonly Lesson[], stems: Stems): Weights {
       for (let i = 0; i < known.places.length; i++) move(known.places[i] ?? 0, error * (known.values[i] ?? 0))
     },
   })
-  const stemWeights = (place: number): number[] => [weights[belongsFrom + place] ?? 0, weights[againFrom + place] ?? 0]
   return {
     words: Object.fromEntries(WORD_FEATURES.map((name, place) => [name, weights[place] ?? 0])),
     lines: {},
     stems: Object.fromEntries(
-      [[OTHER_STEM, 0] as const, ...stems.places].map(([stem, place]) => [stem, stemWeights(place)]),
+      [[OTHER_STEM, 0] as const, ...stems].map(([stem, place]) => [stem, weights[WORD_FEATURES.length + place] ?? 0]),
     ),
   }
 }
@@ -38,12 +35,11 @@ interface Sample {
 function samplesOf({ reading, survey, wanted }: Lesson, stems: Stems): Sample[] {
   return mostInOneSentence(reading).flatMap((most, place) => {
     const stem = reading.terms[place]?.stem ?? ''
-    const own = WORD_FEATURES.length + (stems.places.get(stem) ?? 0)
+    const own = WORD_FEATURES.length + (stems.get(stem) ?? 0)
     return Array.from({ length: Math.min(MOST, most) }, (_, before): Sample => {
       const known = collect((emit) => {
         wordFeatures(reading, survey, place, before + 1, emit)
         emit(own, 1)
-        if (before > 0 && stems.ubiquitous.has(stem)) emit(own + stems.places.size + 1, 1)
       })
       return { known, belongs: (wanted.get(stem) ?? 0) > before ? 1 : 0 }
     })

@@ -23,31 +23,26 @@ export interface Lesson {
   wanted: ReadonlyMap<string, number>
 }
 
-export function prepare({ title, sentences, targets }: Example, recall: number): Lesson {
+export function prepare({ title, sentences, targets }: Example): Lesson {
   const reading = read(title, sentences)
   const lines = candidatesOf(reading)
   const split = targets.map(rougeWords)
   const worths = lines.map(({ words }) => {
     const own = rougeWords(textOf(words))
-    return Math.max(0, ...split.map((target) => worthOf(own, target, recall)))
+    return Math.max(0, ...split.map((target) => worthOf(own, target)))
   })
   const wanted = new Map(read('', targets.slice(0, 1)).terms.map(({ stem, count }) => [stem, count]))
   return { reading, survey: survey(reading), lines, worths, wanted }
 }
 
 /** Mostly the words, and partly whether they stand together and in order, which pays for lines that read well. */
-const worthOf = (line: readonly string[], target: readonly string[], recall: number): number =>
-  0.65 * rouge1(line, target, recall) + 0.25 * (rouge2(line, target, recall) + rougeL(line, target, recall))
+const worthOf = (line: readonly string[], target: readonly string[]): number =>
+  0.65 * rouge1(line, target) + 0.25 * (rouge2(line, target) + rougeL(line, target))
 
-/** The stems that get weights of their own. */
-export interface Stems {
-  /** From 1; 0 stands for all others. */
-  places: ReadonlyMap<string, number>
-  /** Stems of most abstracts, for which a second time is another matter than the first. */
-  ubiquitous: ReadonlySet<string>
-}
+/** The stems that get weights of their own, with their places from 1; 0 stands for all others. */
+export type Stems = ReadonlyMap<string, number>
 
-const MOST_STEMS = 150
+const MOST_STEMS = 100
 
 export function commonStems(lessons: readonly Lesson[]): Stems {
   const spread = new Map<string, number>()
@@ -55,8 +50,5 @@ export function commonStems(lessons: readonly Lesson[]): Stems {
     for (const { stem } of reading.terms) spread.set(stem, (spread.get(stem) ?? 0) + 1)
   }
   const common = [...spread].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_STEMS)
-  return {
-    places: new Map(common.map(([stem], at) => [stem, at + 1])),
-    ubiquitous: new Set(common.filter(([, count]) => count > lessons.length / 2).map(([stem]) => stem)),
-  }
+  return new Map(common.map(([stem], at) => [stem, at + 1]))
 }

@@ -81,7 +81,9 @@ interface Start {
 function startsOf(words: readonly Word[]): Start[] {
   const whole = { words, lead: false, later: false }
   const opened = afterLead(words)
-  const starts = opened?.isIdle ? [opened.start] : opened ? [whole, opened.start] : [whole]
+  // One idle opening may follow another, as in `However, here we show`.
+  if (opened?.isIdle) return startsOf(opened.start.words).map((start) => ({ ...start, lead: true }))
+  const starts = opened ? [whole, opened.start] : [whole]
   const later = laterStarts(words)
   const kept = later.some(({ lead }) => lead) && isIdleLead(words) ? later : [...starts, ...later]
   return kept
@@ -92,16 +94,29 @@ function startsOf(words: readonly Word[]): Start[] {
 /** The clause after an opening; an idle opening (`However,`, `In this paper,`) tells nothing and is never kept. */
 function afterLead(words: readonly Word[]): { start: Start; isIdle: boolean } | null {
   const first = words[0]
+  if (first && IDLE.has(first.core) && words[1]?.core === 'we') return leadUntil(words, 1, true)
   const comma = words.findIndex((word) => has(word, Sign.comma))
   if (!first || comma < 0 || comma > 15 || comma === words.length - 1) return null
   const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words))
   if (!isIdle && !(LEADS.has(first.core) && isSubject(words, comma + 1))) return null
-  return { start: { words: words.slice(comma + 1), lead: true, later: false }, isIdle }
+  return leadUntil(words, comma + 1, isIdle)
 }
 
-const isIdleLead = ([first, second, third]: readonly Word[]): boolean =>
-  first?.core === 'here' || (first?.core === 'in' && second?.core === 'this' && IDLE_PLACES.has(third?.core ?? ''))
+const leadUntil = (words: readonly Word[], at: number, isIdle: boolean): { start: Start; isIdle: boolean } => ({
+  start: { words: words.slice(at), lead: true, later: false },
+  isIdle,
+})
 
+const isIdleLead = ([first, second, third]: readonly Word[]): boolean =>
+  first?.core === 'here' ||
+  IDLE_PAIRS.has(`${first?.core} ${second?.core}`) ||
+  (first?.core === 'in' && second?.core === 'this' && IDLE_PLACES.has(third?.core ?? ''))
+
+const IDLE_PAIRS = new Set(
+  'in addition,in particular,in contrast,in fact,in short,in summary,in conclusion,in turn,to this,to that,to do,as a,as such,for example,for instance,at last,of note'.split(
+    ',',
+  ),
+)
 const IDLE_PLACES = new Set(['paper', 'work', 'article', 'study', 'letter', 'report'])
 const IDLE = new Set(
   'however furthermore moreover additionally finally specifically particularly thus therefore hence consequently accordingly instead here then further also besides lastly first firstly second secondly third thirdly next overall nevertheless nonetheless notably importantly crucially interestingly surprisingly remarkably concretely alternatively recently unfortunately and but so yet indeed conversely similarly likewise meanwhile subsequently ultimately'.split(
@@ -165,12 +180,15 @@ function secondVerbs(start: Start): Start[] {
   const [subject, verb] = start.words
   if (!subject || !verb || subject.core !== 'we' || !has(verb, Grammar.verb)) return []
   return start.words.slice(0, FAR).flatMap((word, at) => {
-    if (word.core !== 'and' || at < 4) return []
+    if (word.core !== 'and' || at < 4 || start.words.slice(2, at).some(({ core }) => MODALS.has(core))) return []
     const from = at + (has(start.words[at + 1], Grammar.adverb) ? 2 : 1)
     if (!has(start.words[from], Grammar.cueVerb)) return []
     return [{ ...start, words: [subject, ...start.words.slice(from)], later: true }]
   })
 }
+
+/** After these, what follows `and` may belong to them: `We show that it can float and carry`. */
+const MODALS = new Set(['can', 'could', 'may', 'might', 'will', 'would', 'should', 'must'])
 
 /** What is left when the end is cut off. Nothing is cut out of the middle: what comes after seldom fits what comes before. */
 const shortened = (words: readonly Word[]): { words: readonly Word[]; tail: Tail }[] =>

@@ -1,4 +1,4 @@
-import { createChance, stemsOf } from './chance.ts'
+import { createChance } from './chance.ts'
 import { LINE_FEATURES, lineFeatures, sentenceFeatures } from './line-features.ts'
 import type { Line } from './lines.ts'
 import type { Reading } from './reading.ts'
@@ -11,29 +11,20 @@ export const createRanker = (weights: Weights): Ranker => rankerOf(weights, WORD
 /** How good each line is as the idea, higher is better; numbers of one abstract can be compared. */
 export function rank(reading: Reading, lines: readonly Line[], ranker: Ranker): number[] {
   const survey = surveyOf(reading)
-  const stems = stemsOf(reading, ranker)
-  const chance = createChance(reading, survey, ranker, stems)
+  const chance = createChance(reading, survey, ranker)
   let sum = 0
   const add = (feature: number, value: number): void => {
     sum += (ranker.lines[feature] ?? 0) * value
   }
-  const bySentence = new Map<number, number>()
-  const sentenceScore = (number: number): number => {
-    const known = bySentence.get(number)
-    if (known !== undefined) return known
+  const bySentence = reading.sentences.map((_, number) => {
     sum = 0
-    sentenceFeatures(reading, survey, number, add)
-    bySentence.set(number, sum)
+    sentenceFeatures(survey, number, add)
     return sum
-  }
-  const addTerm = (place: number): void => {
-    sum += stems[place]?.rank ?? 0
-  }
+  })
   return lines.map((line) => {
-    const first = sentenceScore(line.sentence)
-    const shared = line.joined === null ? first : (first + sentenceScore(line.joined)) / 2
-    sum = shared
-    lineFeatures(reading, survey, line, chance, add, addTerm)
+    const first = bySentence[line.sentence] ?? 0
+    sum = line.joined === null ? first : (first + (bySentence[line.joined] ?? 0)) / 2
+    lineFeatures(reading, survey, line, chance, add)
     return sum
   })
 }

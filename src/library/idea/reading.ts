@@ -29,8 +29,6 @@ export interface Term {
   /** The first and the last sentence that has it; -1 when none has. */
   first: number
   last: number
-  /** Written with a capital or a digit inside a sentence: a name or an abbreviation. */
-  isName: boolean
 }
 
 /** What the words of a title and an abstract come down to, so that lines can be compared by numbers. */
@@ -56,10 +54,10 @@ export function read(title: string, abstract: string | readonly string[]): Readi
     if (term) term.inTitle++
   }
   const sentences = sentencesOf(abstract).map((sentence, number) =>
-    spellAll(sentence).map((spelling, at): Word => {
-      const { text, core, marks, isName } = spelling
+    spellAll(sentence).map((spelling): Word => {
+      const { text, core, marks } = spelling
       const found = spelling.stems.map(placeOf)
-      for (const place of found) note(terms[place], number, at > 0 && isName)
+      for (const place of found) note(terms[place], number)
       return { text, spelling, core, marks, terms: found }
     }),
   )
@@ -68,16 +66,15 @@ export function read(title: string, abstract: string | readonly string[]): Readi
 
 function newTerm(stem: string): Term {
   const isFunction = stem.length < 3 || FUNCTION_STEMS.has(stem)
-  return { stem, isFunction, count: 0, inTitle: 0, spread: 0, first: -1, last: -1, isName: false }
+  return { stem, isFunction, count: 0, inTitle: 0, spread: 0, first: -1, last: -1 }
 }
 
-function note(term: Term | undefined, sentence: number, isName: boolean): void {
+function note(term: Term | undefined, sentence: number): void {
   if (!term) return
   if (term.last !== sentence) term.spread++
   if (term.first < 0) term.first = sentence
   term.last = sentence
   term.count++
-  if (isName) term.isName = true
 }
 
 const FUNCTION_STEMS = new Set(

@@ -1,13 +1,13 @@
 /** ROUGE-1, 2 and L over Porter stems, in which training measures what a line is worth. */
-export function rouge1(line: readonly string[], target: readonly string[], recall = 1): number {
-  return overlap(line, target, recall)
+export function rouge1(line: readonly string[], target: readonly string[]): number {
+  return overlap(line, target)
 }
 
-export function rouge2(line: readonly string[], target: readonly string[], recall = 1): number {
-  return overlap(pairs(line), pairs(target), recall)
+export function rouge2(line: readonly string[], target: readonly string[]): number {
+  return overlap(pairs(line), pairs(target))
 }
 
-export function rougeL(line: readonly string[], target: readonly string[], recall = 1): number {
+export function rougeL(line: readonly string[], target: readonly string[]): number {
   let row = new Array<number>(target.length + 1).fill(0)
   for (const word of line) {
     const next = [0]
@@ -16,7 +16,7 @@ export function rougeL(line: readonly string[], target: readonly string[], recal
     })
     row = next
   }
-  return balance(row[target.length] ?? 0, line.length, target.length, recall)
+  return balance(row[target.length] ?? 0, line.length, target.length)
 }
 
 /** The words that ROUGE compares. */
@@ -27,7 +27,7 @@ export function rougeWords(text: string): string[] {
 
 const pairs = (words: readonly string[]): string[] => words.slice(1).map((word, at) => `${words[at]} ${word}`)
 
-function overlap(line: readonly string[], target: readonly string[], recall: number): number {
+function overlap(line: readonly string[], target: readonly string[]): number {
   const left = new Map<string, number>()
   for (const item of target) left.set(item, (left.get(item) ?? 0) + 1)
   let hits = 0
@@ -37,13 +37,12 @@ function overlap(line: readonly string[], target: readonly string[], recall: num
     left.set(item, count - 1)
     hits++
   }
-  return balance(hits, line.length, target.length, recall)
+  return balance(hits, line.length, target.length)
 }
 
-/** F1 when recall counts as much as precision (1); more than 1 asks for more of the target. */
-function balance(hits: number, length: number, wanted: number, recall: number): number {
-  return hits === 0 ? 0 : ((1 + recall) * hits) / (length + recall * wanted)
-}
+/** F1: a word too many counts as much as a word that is lacking. */
+const balance = (hits: number, length: number, wanted: number): number =>
+  hits === 0 ? 0 : (2 * hits) / (length + wanted)
 
 /** Porter's algorithm of 1980. */
 function porterStem(word: string): string {

@@ -1,8 +1,7 @@
 import { createIdeaOf, type IdeaOf } from './idea.ts'
 import type { Example } from './lesson.ts'
 import { rouge1, rouge2, rougeL, rougeWords } from './rouge.ts'
-import { type Settings, trainIdea } from './train.ts'
-import type { Weights } from './weights.ts'
+import { trainIdea } from './train.ts'
 
 /** Means over examples: ROUGE-1, 2 and L in percent, and words a line. */
 export interface Score {
@@ -34,27 +33,11 @@ function meanOf(scores: readonly Score[]): Score {
   return { rouge1: mean('rouge1'), rouge2: mean('rouge2'), rougeL: mean('rougeL'), words: mean('words') }
 }
 
-/** Trains with a few settings and keeps what serves the other examples best; few, since more would only fit their noise. */
-export function trainTuned(examples: readonly Example[], others: readonly Example[]): Weights {
-  const tried = RECALLS.map((recall) => {
-    const weights = trainIdea(examples, { recall })
-    return { weights, score: scoreIdeas(others, createIdeaOf(weights)).rouge1 }
-  })
-  return tried.reduce((best, next) => (next.score > best.score ? next : best)).weights
-}
-
-const RECALLS = [1, 1.5, 2]
-
 /** What training on four fifths scores on the fifth that it has not seen, over all five. */
-export function crossValidate(examples: readonly Example[], settings: Settings = {}): Score {
+export function crossValidate(examples: readonly Example[]): Score {
   return meanOf(
     [0, 1, 2, 3, 4].flatMap((fold) => {
-      const ideaOf = createIdeaOf(
-        trainIdea(
-          examples.filter((_, at) => at % 5 !== fold),
-          settings,
-        ),
-      )
+      const ideaOf = createIdeaOf(trainIdea(examples.filter((_, at) => at % 5 !== fold)))
       return examples.filter((_, at) => at % 5 === fold).map((example) => scoreOne(example, ideaOf))
     }),
   )

@@ -28,9 +28,14 @@ function mend(pieces: readonly string[]): string[] {
 }
 
 /** Without the marks by which LaTeX sets letters, and without its references. */
-const plain = (text: string): string => (text.includes('\\') ? text.replace(REFERENCE, '').replace(SET, '$1') : text)
+function plain(text: string): string {
+  const set = text.includes('\\') ? text.replace(REFERENCE, '').replace(SET, '$1') : text
+  return set.includes('$') ? set.replace(SYMBOL, '$1') : set
+}
 
 const REFERENCE = /[\s~]*\\(?:cite\w*|ref|eqref|label|footnote)\{[^{}]*\}/g
+/** A name as mathematics has it: `$k$`. */
+const SYMBOL = /\$([\p{L}\p{N}]+)\$/gu
 const SET = /(?:\\(?:emph|underline|url|text\w*|math\w*)\s*\{|\{\s*\\(?:em|it|bf|sc|tt|sf|rm)\s)([^{}]*)\}/g
 
 /** Space other than one plain space. */

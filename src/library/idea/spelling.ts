@@ -12,18 +12,14 @@ export interface Spelling {
   marks: number
   /** How many brackets it opens more than it closes. */
   depth: number
-  /** Has a capital or a digit. */
-  isName: boolean
 }
 
 /** The punctuation on a word, one bit each, above those of `Grammar`. */
 export const Sign = {
-  colon: 1 << 24,
   question: 1 << 25,
   bracket: 1 << 26,
   /** At the end of the word. */
   comma: 1 << 27,
-  mathematics: 1 << 28,
   /** Something that has to be closed, or closes something. */
   paired: 1 << 29,
   /** A semicolon or a colon at the end of the word. */
@@ -75,7 +71,7 @@ function spellNew(text: string): Spelling {
 const PLAIN = /^[a-z0-9]+$/
 
 function plain(text: string, core: string): Spelling {
-  return { text, core, stems: [stemOf(core)], marks: marksOf(core), depth: 0, isName: /[A-Z0-9]/.test(text) }
+  return { text, core, stems: [stemOf(core)], marks: marksOf(core), depth: 0 }
 }
 
 /** With punctuation, or in letters other than the English ones. */
@@ -83,7 +79,7 @@ function dressed(text: string, lower: string): Spelling {
   const core = lower.replace(AROUND, '')
   const stems = (lower.match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf)
   const marks = marksOf(core) | signsOf(text)
-  return { text, core, stems, marks, depth: depthOf(text), isName: /[\p{Lu}\p{N}]/u.test(text) }
+  return { text, core, stems, marks, depth: depthOf(text) }
 }
 
 const AROUND = /^[^\p{L}\p{N}$\\]+|(?<=[\p{L}\p{N}$%+])[^\p{L}\p{N}$%+]+$/gu
@@ -95,12 +91,10 @@ function signsOf(text: string): number {
 }
 
 const SIGNS = [
-  [Sign.colon, /:/],
   [Sign.question, /\?/],
   [Sign.bracket, /[([]/],
   [Sign.comma, /,$/],
   [Sign.parting, /[;:]$/],
-  [Sign.mathematics, /[$\\]/],
   [Sign.paired, /[()[\]{}“”"$]/],
 ] as const
 

@@ -3,19 +3,11 @@ import { learnWords } from './learn-words.ts'
 import { commonStems, type Example, prepare } from './lesson.ts'
 import type { Weights } from './weights.ts'
 
-export interface Settings {
-  /** How much a word of the target that a line lacks counts beside a word too many; 1 is F1. More makes ideas longer. */
-  recall?: number
-}
-
-/** What served the development split best. */
-const RECALL = 1.5
-
 /** Learns which words belong into an idea, then which lines come nearest to what people wrote. Always the same result. */
-export function trainIdea(examples: readonly Example[], { recall = RECALL }: Settings = {}): Weights {
-  const lessons = examples.map((example) => prepare(example, recall))
+export function trainIdea(examples: readonly Example[]): Weights {
+  const lessons = examples.map(prepare)
   const stems = commonStems(lessons)
-  return rounded(learnLines(lessons, stems, learnWords(lessons, stems)))
+  return rounded(learnLines(lessons, learnWords(lessons, stems)))
 }
 
 /** Two decimals are all that the weights mean, and keep the file small. */
@@ -27,6 +19,6 @@ function rounded({ words, lines, stems }: Weights): Weights {
   return {
     words: all(words),
     lines: all(lines),
-    stems: Object.fromEntries(Object.entries(stems).map(([stem, values]) => [stem, values.map(round)])),
+    stems: all(stems),
   }
 }
