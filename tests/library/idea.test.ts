@@ -255,9 +255,9 @@ describe('the sentences of an abstract', () => {
   it('come without what only sets letters or names parts', () => {
     expect(
       sentencesOf(
-        'Background: Boats are \\emph{very} old~\\cite{noah}. Methods: We build {\\em new} ones. RESULTS: They swim at \\textbf{9 knots} in $k$ rivers.',
+        'Background: Boats are \\emph{very} old~\\cite{noah}. Methods: We build {\\em new} ones. RESULTS: They swim at \\textbf{9 knots} in $k$ ``wild\'\' rivers, ``"or not".',
       ),
-    ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots in k rivers.'])
+    ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots in k “wild” rivers, "or not".'])
   })
 
   it('come without heading, bullets and stray stops', () => {
