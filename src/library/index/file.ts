@@ -62,7 +62,7 @@ export function removeFile(file: string): void {
 
 export function openToRead(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: PATIENCE })
-  database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -14000')
+  database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -4000')
   return database
 }
 
