@@ -18,7 +18,8 @@ async function roundOf({ store }: House, { room, thread, message }: Heard): Prom
   return byThread ?? Commented.get(store, keys.commented(room, message))
 }
 
-async function keepEvent(
+/** Resolves with whether it is a new comment. */
+export async function keepEvent(
   house: House,
   round: RoundId,
   room: RoomId,

@@ -2,7 +2,7 @@
 import { ChatFailure } from '../chat/platform.ts'
 import { keys, platformOf, type RoundId } from '../club/keys.ts'
 import { readClub } from './clubs.ts'
-import { hear } from './discussion.ts'
+import { keepEvent } from './discussion.ts'
 import type { House } from './house.ts'
 import { Posts } from './records.ts'
 
@@ -22,7 +22,8 @@ async function readThreadsOf(house: House, round: RoundId, chat: string): Promis
     const { room, thread } = post
     if (platformOf(room) !== chat || thread === null) continue
     try {
-      for (const event of (await platforms.get(chat)?.readThread({ room, thread })) ?? []) await hear(house, event)
+      const said = (await platforms.get(chat)?.readThread({ room, thread })) ?? []
+      for (const event of said) await keepEvent(house, round, room, event.message, event)
     } catch (error) {
       if (!(error instanceof ChatFailure) || error.reason === 'busy') throw error
       log.warn({ room, round: round.n, reason: error.reason, err: error.cause }, 'a discussion could not be read back')

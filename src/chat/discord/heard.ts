@@ -64,22 +64,24 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
 
 /** What a message says, as it reads now; nothing when it is not a person's, or has no words. */
 export function saidIn(message: Spoken & Pick<GatewayMessageCreateDispatchData, 'timestamp' | 'author'>): Said[] {
+  if (!isSpoken(message)) return []
   const text = plainText(message)
-  if (!isSpoken(message) || text === '') return []
+  if (text === '') return []
   const at = Temporal.Instant.from(message.timestamp)
   return [{ kind: 'said', message: message.id, author: authorOf(message), text, at }]
 }
 
 /** Without an instant only a preview or a pin has changed. */
 export function editedIn(message: Spoken): Said[] {
+  if (!isSpoken(message) || !message.edited_timestamp) return []
   const text = plainText(message)
-  if (!isSpoken(message) || !message.edited_timestamp || text === '') return []
+  if (text === '') return []
   const at = Temporal.Instant.from(message.edited_timestamp)
   const author = message.author ? { author: authorOf({ ...message, author: message.author }) } : {}
   return [{ kind: 'edited', message: message.id, text, at, ...author }]
 }
 
-export type Said = Without<Heard, 'room' | 'thread'>
+type Said = Without<Heard, 'room' | 'thread'>
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
 
 const SPOKEN: readonly MessageType[] = [MessageType.Default, MessageType.Reply]

@@ -58,6 +58,12 @@ export function arxivIdWithin(text: string): string | null {
   return match?.[1] ? readArxivId(match[1]) : null
 }
 
+/** The first DOI in a text; arXiv's own is but another spelling of its number. */
+export function doiWithin(text: string): string | null {
+  const doi = /\b10\.\d{4,9}\/[^\s<>"”“;,]{1,200}/.exec(text)?.[0].replace(/[.)\]]+$/, '')
+  return doi !== undefined && !/arxiv/i.test(doi) ? doi : null
+}
+
 export function doiOfLink(link: string): string | null {
   const found = DOI_IN_PATH.exec(link)?.[1] ?? DOI_IN_QUERY.exec(link)?.[1]
   if (!found) return null

@@ -2,7 +2,7 @@ import { readArxivId } from '../addresses.ts'
 import { monthOf, partialDate, readPartialDate } from './dates.ts'
 import { paperLink } from './list-links.ts'
 import { authorsOf } from './names.ts'
-import { arxivIdWithin, type FoundFacts } from './paper-entry.ts'
+import { arxivIdWithin, doiWithin, type FoundFacts } from './paper-entry.ts'
 import type { Said } from './paper-labels.ts'
 import type { PaperRecord } from './pasted-records.ts'
 import { addressesIn } from './text-draft.ts'
@@ -35,7 +35,7 @@ export function factsOf(record: PaperRecord): FoundFacts {
   const link = paperLink(addresses)
   const numbers = record.title.flatMap(({ text }) => NUMBER.exec(text)?.slice(1) ?? []).filter((id) => id !== undefined)
   const arxivIds = [...ids, ...numbers, ...addresses.map(({ url }) => url)].map(idIn)
-  const dois = [...ids, ...addresses.map(({ url }) => url)].map((text) => DOI.exec(text)?.[0].replace(/[.)\]]+$/, ''))
+  const dois = [...ids, ...addresses.map(({ url }) => url)].map(doiWithin)
   const cited = CITED.exec(joinLines(record.title)?.text ?? '')?.[0].match(/\b(?:19|20)\d{2}/)?.[0]
   return {
     title: titleOf(record),
@@ -46,15 +46,13 @@ export function factsOf(record: PaperRecord): FoundFacts {
     date: dateOf(valuesOf('date'), valuesOf('year'), valuesOf('month')) ?? cited ?? null,
     link,
     arxivId: arxivIds.find((id) => id !== null) ?? null,
-    doi: dois.find((doi) => doi !== undefined && !/arxiv/i.test(doi)) ?? null,
+    doi: dois.find((doi) => doi !== null) ?? null,
   }
 }
 
 export function idIn(text: string): string | null {
   return readArxivId(text.trim()) ?? arxivIdWithin(text)
 }
-
-const DOI = /\b10\.\d{4,9}\/[^\s<>"”“;,]{1,200}/
 
 function dateOf(dates: string[], years: string[], months: string[]): string | null {
   const days = dates.flatMap((text) => findFullDates(text.slice(0, 200)))

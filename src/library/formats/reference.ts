@@ -1,5 +1,5 @@
 import { type AuthorList, takeAuthors } from './author-list.ts'
-import { arxivIdWithin, type FoundFacts } from './paper-entry.ts'
+import { arxivIdWithin, doiWithin, type FoundFacts } from './paper-entry.ts'
 import { countWords, titleCase } from './prose.ts'
 import { addressesIn } from './text-draft.ts'
 import { leaning } from './titles-and-abstracts.ts'
@@ -145,9 +145,8 @@ const SENTENCE = /\b(?:[Ww]e|I|[Yy]ou|[Ss]?[Hh]e|[Tt]hey|[Ii]t|is|are|was|were|h
 
 function idsIn(text: string): Pick<Reference, 'link' | 'arxivId' | 'doi'> {
   const addresses = addressesIn({ text, links: [] }).map(({ url }) => url)
-  const doi = /\b10\.\d{4,9}\/[^\s<>"”“,;]{1,200}/.exec(text)?.[0].replace(/[.)\]]+$/, '')
   const arxivId =
     arxivIdWithin(text) ??
     (/\barxiv\b/i.test(text) ? (/(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]\d)/.exec(text)?.[1] ?? null) : null)
-  return { link: addresses[0] ?? null, arxivId, doi: doi && !/arxiv/i.test(doi) ? doi : null }
+  return { link: addresses[0] ?? null, arxivId, doi: doiWithin(text) }
 }
