@@ -5,7 +5,7 @@ import { notice, plural } from '../src/chat/cards/notice.ts'
 import { digestName, paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { DigestSummary } from '../src/club/paper.ts'
+import type { DigestSummary } from '../src/library/paper.ts'
 
 const SHOWN = 12
 /** As many as a menu offers. */

@@ -5,7 +5,7 @@ import { papersOf } from '../src/chat/cards/added.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { FollowedFeed } from '../src/club/services.ts'
+import type { FollowedFeed } from '../src/ports/services.ts'
 
 export default defineCommand({
   name: 'follow',

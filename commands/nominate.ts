@@ -4,7 +4,7 @@ import type { Card, Form, Input } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { postKey } from '../src/club/keys.ts'
-import type { Paper } from '../src/club/paper.ts'
+import type { Paper } from '../src/library/paper.ts'
 
 const REASON = 300
 

@@ -5,7 +5,7 @@ import { type PaperHistory, paperCard } from '../src/chat/cards/paper.ts'
 import { sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { UserError } from '../src/club/errors.ts'
-import type { Paper } from '../src/club/paper.ts'
+import type { Paper } from '../src/library/paper.ts'
 
 export default defineCommand({
   name: 'show',

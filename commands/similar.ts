@@ -6,7 +6,7 @@ import { paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { UserError } from '../src/club/errors.ts'
-import type { Paper } from '../src/club/paper.ts'
+import type { Paper } from '../src/library/paper.ts'
 
 export default defineCommand({
   name: 'similar',

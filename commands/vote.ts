@@ -4,7 +4,7 @@ import type { Card } from '../src/chat/card.ts'
 import { ownBallotCard } from '../src/chat/cards/ballot.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { RoundId } from '../src/club/keys.ts'
-import type { RoundView } from '../src/club/services.ts'
+import type { RoundView } from '../src/ports/services.ts'
 
 export default defineCommand({
   name: 'vote',

@@ -7,7 +7,7 @@ import { whyItWon } from '../src/chat/cards/pick.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { chatNameOf, postKey } from '../src/club/keys.ts'
-import type { RoundView } from '../src/club/services.ts'
+import type { RoundView } from '../src/ports/services.ts'
 
 export default defineCommand({
   name: 'week',

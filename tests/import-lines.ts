@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export interface Import {
-  /** `src/app.ts` */
+  /** `src/app/app.ts` */
   file: string
   line: number
   /** `src/club/keys.ts` for one of our own files, else the package or `node:` module; `?` when it is computed. */

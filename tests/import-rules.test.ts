@@ -4,7 +4,10 @@ import { type Import, importsOf, sources } from './import-lines.ts'
 const CHAT_PORT = ['src/chat/*', 'src/chat/cards/*']
 const STORE_PORT = ['src/store/store.ts', 'src/store/record.ts']
 const CLUB_TYPES = 'type:src/club/*'
+const LIBRARY_TYPES = 'type:src/library/**'
+const SERVICE_PORTS = 'type:src/ports/*'
 const NODE = 'node:**'
+const SERVICES = ['src/services/**', 'src/ports/*', 'src/club/*', 'src/library/**']
 const PARSERS = [
   ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm-table', 'micromark-extension-gfm-table'],
   ...['@citation-js/plugin-bibtex', 'csv-parse', 'htmlparser2'],
@@ -16,53 +19,45 @@ const PARSERS = [
  */
 const RULES: [where: string, may: string[]][] = [
   ['src/club/*', ['zod']],
-  ['src/library/identity.ts', [CLUB_TYPES, 'src/library/**', 'node:crypto']],
-  ['src/library/formats/**', ['zod', ...PARSERS, 'src/library/**', 'src/club/paper.ts', CLUB_TYPES]],
-  ['src/library/index/*', ['src/library/**', CLUB_TYPES, NODE]],
-  ['src/library/**', ['zod', 'src/club/paper.ts', CLUB_TYPES]],
+  ['src/library/identity.ts', ['src/library/**', 'node:crypto']],
+  ['src/library/formats/**', ['zod', ...PARSERS, 'src/library/**']],
+  ['src/library/index/*', ['src/library/**', NODE]],
+  ['src/library/**', ['zod', 'src/library/**']],
+  ['src/ports/*', [CLUB_TYPES, LIBRARY_TYPES]],
   ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/slack/**', ['@slack/bolt', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
-  ['src/chat/cards/*', ['src/chat/*', 'src/club/*', NODE]],
-  ['src/chat/*', ['src/chat/cards/*', 'src/club/*', 'zod', NODE]],
-  ['src/services/importing/*', ['src/services/*', 'src/services/importing/*', 'src/library/**', 'src/club/*', NODE]],
-  [
-    'src/cli/*',
-    [
-      ...['src/*', 'src/cli/*', 'src/club/*', 'src/library/**', 'src/services/**', 'src/store/*', ...CHAT_PORT],
-      ...['zod', NODE],
-    ],
-  ],
-  ['src/services/*-folder.ts', ['src/services/*', 'src/library/**', 'src/club/*', NODE]],
-  ['src/services/*', ['src/club/*', 'src/library/**', ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto', 'node:util']],
-  ['commands/**', ['src/club/*', ...CHAT_PORT, NODE]],
-  ['src/app.ts', ['src/club/*', ...CHAT_PORT, 'src/guard.ts', NODE]],
-  ['src/guard.ts', ['src/club/*', ...CHAT_PORT, NODE]],
+  ['src/chat/cards/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/*', SERVICE_PORTS, LIBRARY_TYPES, NODE]],
+  ['src/chat/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/*', SERVICE_PORTS, LIBRARY_TYPES, 'zod', NODE]],
+  ['src/services/importing/*', [...SERVICES, NODE]],
+  ['src/services/library/*-folder.ts', [...SERVICES, NODE]],
+  ['src/services/**', [...SERVICES, ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto', 'node:util']],
+  ['commands/**', ['src/club/*', SERVICE_PORTS, LIBRARY_TYPES, ...CHAT_PORT, NODE]],
+  ['src/app/*', ['src/app/*', 'src/club/*', SERVICE_PORTS, ...CHAT_PORT, NODE]],
   ['src/store/*', ['keyv', 'pg', 'zod', 'src/club/errors.ts', NODE]],
-  ['src/schedule/*', ['node-cron', 'src/services/*', 'type:src/chat/log.ts', NODE]],
-  ['src/web/*', ['src/services/*', NODE]],
+  ['src/schedule/*', ['node-cron', 'src/services/**', 'type:src/chat/log.ts', NODE]],
+  ['src/web/*', ['src/services/**', NODE]],
   ['src/playground/page/**', ['htm', 'preact', 'type:src/playground/types.ts']],
   ['src/playground/**', ['zod', 'ws', 'discord-api-types', NODE]],
   [
+    'src/local/*',
+    ['src/local/*', 'type:src/playground/types.ts', ...SERVICES, 'src/schedule/*', ...STORE_PORT, 'zod', NODE],
+  ],
+  ['src/start/*', ['src/start/*', ...SERVICES, ...CHAT_PORT, 'src/chat/*/index.ts', 'src/web/*', 'zod', 'pino', NODE]],
+  ['src/cli/*', ['src/start/*', 'src/cli/*', ...SERVICES, 'src/store/*', ...CHAT_PORT, 'zod', NODE]],
+  [
     'src/*',
     [
-      ...[
-        'src/club/*',
-        ...CHAT_PORT,
-        'src/chat/*/index.ts',
-        'src/services/*',
-        'src/services/importing/*',
-        'src/store/open.ts',
-      ],
-      ...['src/schedule/*', 'src/web/*', 'zod', 'pino', NODE],
+      ...['src/start/*', 'src/app/*', 'src/local/*', ...SERVICES, ...CHAT_PORT, 'src/chat/*/index.ts'],
+      ...['src/store/open.ts', 'src/schedule/*', 'src/web/*', NODE],
     ],
   ],
 ]
 
 /** Files that may import what only a run can tell: the folder of commands. */
-const COMPUTED = ['src/load-commands.ts']
+const COMPUTED = ['src/start/load-commands.ts']
 
 /** Where no chat may be named. */
-const NAMELESS = ['src/club/**', 'src/library/**', 'src/services/**', 'src/app.ts', 'commands/**']
+const NAMELESS = ['src/club/**', 'src/library/**', 'src/services/**', 'src/ports/**', 'src/app/**', 'commands/**']
 
 function fits(path: string, pattern: string): boolean {
   const parts = pattern.split(/(\*+)/).map((part) => WILD[part] ?? RegExp.escape(part))
@@ -143,13 +138,13 @@ describe('the rules of who imports whom', () => {
     ['src/chat/card.ts', "export * from './discord/index.ts'"],
     ['src/chat/discord/inbound.ts', "import { render } from '../slack/outbound.ts'"],
     ['src/chat/slack/inbound.ts', "import type {\n  Store,\n} from '../../store/store.ts'"],
-    ['src/services/rounds.ts', "import { writeFile } from 'node:fs/promises'"],
-    ['src/services/rounds.ts', "import { openStore } from '../store/open.ts'"],
-    ['src/app.ts', "export type { House } from './services/house.ts'"],
-    ['commands/find.ts', "const { rounds } = await import('../src/services/rounds.ts')"],
+    ['src/services/club/rounds.ts', "import { writeFile } from 'node:fs/promises'"],
+    ['src/services/club/rounds.ts', "import { openStore } from '../../store/open.ts'"],
+    ['src/app/app.ts', "export type { House } from '../services/house.ts'"],
+    ['commands/find.ts', "const { rounds } = await import('../src/services/club/rounds.ts')"],
     ['commands/find.ts', "type Client = import('discord.js').Client"],
-    ['src/store/sqlite.ts', "import { createApp } from '../app.ts'"],
-    ['src/playground/main.ts', "import { readConfig } from '../config.ts'"],
+    ['src/store/sqlite.ts', "import { createApp } from '../app/app.ts'"],
+    ['src/playground/main.ts', "import { readConfig } from '../start/config.ts'"],
     ['src/main.ts', "import './playground/main.ts'"],
     ['src/main.ts', 'await import(PLAYGROUND)'],
     ['src/main.ts', "import { parse } from 'left-out-of-the-table'"],
@@ -187,7 +182,7 @@ describe('no chat is named', () => {
 
   it.each([
     ['src/club/keys.ts', "const CHATS = ['discord']"],
-    ['src/services/posts.ts', 'function isSlack() {}'],
+    ['src/services/club/posts.ts', 'function isSlack() {}'],
     ['commands/find.ts', 'const link = "https://discord.com" // elsewhere'],
   ])('is caught in %s: %s', (file, text) => {
     expect(namings(new Map([[file, `/** Slack may stand\nin a comment. */\n${text}\n// as may Discord`]]))).toEqual([

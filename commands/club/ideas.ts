@@ -4,7 +4,7 @@ import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { ideaLine } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import type { IdeaSuggestion } from '../../src/club/services.ts'
+import type { IdeaSuggestion } from '../../src/ports/services.ts'
 
 const SHOWN = 5
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../club/clock.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
-import type { Services } from '../club/services.ts'
+import type { Services } from '../ports/services.ts'
 import type { Card, Form, MessageRef } from './card.ts'
 import type { ArgsOf, OptionSpecs } from './options.ts'
 import type { SentFile } from './sent-file.ts'

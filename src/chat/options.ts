@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type AccountId, isAccountId } from '../club/keys.ts'
-import type { Paper } from '../club/paper.ts'
+import type { Paper } from '../library/paper.ts'
 import type { SentFile } from './sent-file.ts'
 
 /** The closed set of what a command can ask for. Both chats' registrations, parsing and usage follow from it. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../club/paper.ts'
+import type { Problem } from '../library/paper.ts'
 import type { DigestHead, Piece, ReadPaper } from '../services/importing/pieces.ts'
 
 /** A document's JSON object in parts, as its pieces come: one line in the end. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../club/paper.ts'
+import type { Problem } from '../library/paper.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import { titleOf } from './document-json.ts'
 

@@ -1,7 +1,7 @@
-import type { Problem } from '../club/paper.ts'
 import type { Source } from './format.ts'
 import { countLines } from './formats/texts.ts'
 import { mended } from './mojibake.ts'
+import type { Problem } from './paper.ts'
 
 /** What a document may weigh in bytes; the text's own kind decides which. */
 export const SIZE_LIMITS = { markdownAndHtml: 2_000_000, other: 10_000_000, streamed: 100_000_000 } as const

@@ -1,4 +1,4 @@
-import type { Problem } from '../club/paper.ts'
+import type { Problem } from './paper.ts'
 import type { Parsed, ParsedPaper } from './parsed-digest.ts'
 
 /** A document as a format sees it: decoded text with LF line ends and no byte order mark. */

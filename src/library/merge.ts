@@ -1,6 +1,6 @@
-import type { Appearance, FactName, Paper, SiteCount } from '../club/paper.ts'
 import { fold } from './fold.ts'
 import { arxivKey, doiKey, type Entry, groupEntries, isCut, shortId, titleKey } from './identity.ts'
+import type { Appearance, FactName, Paper, SiteCount } from './paper.ts'
 import type { ParsedDigest, ParsedPaper } from './parsed-digest.ts'
 
 /** One work, with its entries in all digests. */

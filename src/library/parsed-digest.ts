@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PartialDate, type Problem } from '../club/paper.ts'
+import { PartialDate, type Problem } from './paper.ts'
 
 const Text = z.string().trim().min(1, 'is empty')
 const Count = z.int().nonnegative()

@@ -2,8 +2,8 @@ import type { Log } from '../chat/log.ts'
 import type { Platform } from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
 import type { Store } from '../store/store.ts'
-import type { Libraries } from './libraries.ts'
-import type { Reader } from './reader.ts'
+import type { Libraries } from './library/libraries.ts'
+import type { Reader } from './library/reader.ts'
 
 /** What every service stands on. */
 export interface House {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Block, Button, Card } from '../../src/chat/card.ts'
-import { loadCommands } from '../../src/load-commands.ts'
+import { loadCommands } from '../../src/start/load-commands.ts'
 import { person, type TestClub, testClub, textOf } from '../fakes/club.ts'
 
 let club: TestClub

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Paper } from '../../src/club/paper.ts'
+import type { Paper } from '../../src/library/paper.ts'
 import { type Inside, openInside } from './inside.ts'
 import { CHATS, eventually, type People } from './people.ts'
 import { optionsOf, stringsOf, wordsOf } from './words.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '../../src/club/errors.ts'
-import type { Reader } from '../../src/services/reader.ts'
+import type { Reader } from '../../src/services/library/reader.ts'
 
 /** Reads nothing: for a house whose members add nothing. */
 export const noReader: Reader = {

@@ -1,6 +1,6 @@
-import type { Digest, Paper } from '../../src/club/paper.ts'
 import { entriesOf, shortId, titleKey } from '../../src/library/identity.ts'
 import { ageKey, mergePaper, worksOf } from '../../src/library/merge.ts'
+import type { Digest, Paper } from '../../src/library/paper.ts'
 import type { ParsedDigest, ParsedPaper } from '../../src/library/parsed-digest.ts'
 
 /** What a club can find. */

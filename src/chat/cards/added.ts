@@ -1,4 +1,4 @@
-import type { Added } from '../../club/services.ts'
+import type { Added } from '../../ports/services.ts'
 import { plural } from './notice.ts'
 
 /** How many papers came in, and how many of them were no news: `3 papers, 1 of them known already`. */

@@ -1,4 +1,4 @@
-import type { SaidComment } from '../../club/services.ts'
+import type { SaidComment } from '../../ports/services.ts'
 import type { Block, Rich } from '../card.ts'
 import { cutText } from '../text.ts'
 

@@ -1,4 +1,4 @@
-import type { DigestSummary, Paper, SiteCount } from '../../club/paper.ts'
+import type { DigestSummary, Paper, SiteCount } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'

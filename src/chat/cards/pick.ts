@@ -1,7 +1,7 @@
 import type { Rule } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
-import type { DigestSummary, Paper } from '../../club/paper.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
+import type { DigestSummary, Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
 import { plural } from './notice.ts'

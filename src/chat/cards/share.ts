@@ -1,4 +1,4 @@
-import type { Paper } from '../../club/paper.ts'
+import type { Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich, Select } from '../card.ts'
 import type { ActionHandler, Context } from '../command.ts'

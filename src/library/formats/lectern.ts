@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Problem } from '../../club/paper.ts'
 import { readArxivId, readDoi } from '../addresses.ts'
 import type { Format } from '../format.ts'
 import { titleKey } from '../identity.ts'
+import type { Problem } from '../paper.ts'
 import { type Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import {
   ArxivFact,

@@ -1,4 +1,4 @@
-import type { Problem } from '../../club/paper.ts'
+import type { Problem } from '../paper.ts'
 import type { Complaint } from './outline.ts'
 
 /** What is said of a document that is all right and has no papers today; `why` is the rest of the sentence. */

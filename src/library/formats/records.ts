@@ -1,5 +1,5 @@
-import type { Problem } from '../../club/paper.ts'
 import type { Source } from '../format.ts'
+import type { Problem } from '../paper.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { type FoundDigest, listOf, toProblem } from './digest-entry.ts'
 import type { Complaint } from './outline.ts'

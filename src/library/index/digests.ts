@@ -1,5 +1,5 @@
-import type { Definition, DigestInFull, DigestSummary } from '../../club/paper.ts'
 import { fold } from '../fold.ts'
+import type { Definition, DigestInFull, DigestSummary } from '../paper.ts'
 import { papersAt } from './papers.ts'
 import type { Ask, Row } from './statements.ts'
 import { unquoted } from './unquoted.ts'

@@ -1,4 +1,4 @@
-import type { Paper } from '../../club/paper.ts'
+import type { Paper } from '../paper.ts'
 import type { Candidate } from './candidates.ts'
 import { meaningOf } from './meaning.ts'
 import { papersAt } from './papers.ts'

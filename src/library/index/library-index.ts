@@ -1,4 +1,4 @@
-import type { DigestInFull, DigestSummary, Paper } from '../../club/paper.ts'
+import type { DigestInFull, DigestSummary, Paper } from '../paper.ts'
 import type { Completion } from './complete.ts'
 import type { Found } from './find.ts'
 import type { Identity } from './identify.ts'

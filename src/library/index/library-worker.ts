@@ -1,6 +1,6 @@
 /** The thread that keeps a library on disk: it answers look-ups, and takes in what has changed. */
 import { workerData } from 'node:worker_threads'
-import type { DigestInFull, DigestSummary, Paper } from '../../club/paper.ts'
+import type { DigestInFull, DigestSummary, Paper } from '../paper.ts'
 import { type Completion, complete } from './complete.ts'
 import { define, digestNamed, digestsAt, digestsOf, termsOf } from './digests.ts'
 import { drawOne, mix, namedIn, tagsOf } from './draw.ts'

@@ -1,5 +1,5 @@
-import type { Paper } from '../../club/paper.ts'
 import { fold, isUnspaced } from '../fold.ts'
+import type { Paper } from '../paper.ts'
 import { variantsOf, wordsOf } from './words.ts'
 
 /** What a word counts for by where it stands, each time that it stands there. */

@@ -1,6 +1,6 @@
-import type { Paper } from '../../club/paper.ts'
 import { shortId, titleKey } from '../identity.ts'
 import { mergePaper, type Work } from '../merge.ts'
+import type { Paper } from '../paper.ts'
 import { entriesOf, type KeptEntry, keys, rowsOf } from './entries.ts'
 import type { Ask } from './statements.ts'
 

@@ -1,7 +1,7 @@
-import type { Paper } from '../../club/paper.ts'
 import { addressOf } from '../addresses.ts'
 import { fold } from '../fold.ts'
 import { arxivKey, titleKey } from '../identity.ts'
+import type { Paper } from '../paper.ts'
 import { keys } from './entries.ts'
 import { nearest } from './nearest.ts'
 import { idAt, paperAt, papersAt, workAt, worksAt } from './papers.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Paper } from '../../club/paper.ts'
 import { fold } from '../fold.ts'
+import type { Paper } from '../paper.ts'
 import { countsAt } from './counts.ts'
 import { toWrite } from './file.ts'
 import { createLexicon } from './lexicon.ts'

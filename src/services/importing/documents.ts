@@ -2,7 +2,7 @@
 import { UserError } from '../../club/errors.ts'
 import { LINK, type PaperLink, paperLink } from '../../library/formats/link.ts'
 import { namedFeed } from '../../library/formats/named-feed.ts'
-import type { Validators } from '../reader.ts'
+import type { Validators } from '../library/reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
 import { openReadingThread, type ReadingThread, type ThreadOptions } from './reading-thread.ts'

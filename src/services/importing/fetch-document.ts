@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net'
 import type { Readable, Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { UserError } from '../../club/errors.ts'
-import { FetchFailure, type Validators } from '../reader.ts'
+import { FetchFailure, type Validators } from '../library/reader.ts'
 import { type Address, checkedAddresses, checkedUrl, type Resolve, refusal, resolveByDns } from './address.ts'
 import { isReadableType, readContentType } from './content-type.ts'
 

@@ -1,5 +1,5 @@
-import type { Problem } from '../../club/paper.ts'
 import type { PaperLink } from '../../library/formats/link.ts'
+import type { Problem } from '../../library/paper.ts'
 import type { ParsedDigest, ParsedPaper } from '../../library/parsed-digest.ts'
 
 /** A document to be read: a file, which may be large, or bytes that are there already. */

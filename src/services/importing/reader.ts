@@ -1,6 +1,6 @@
 import { UserError } from '../../club/errors.ts'
 import { paperLink } from '../../library/formats/link.ts'
-import type { ReadDocument, Reader } from '../reader.ts'
+import type { ReadDocument, Reader } from '../library/reader.ts'
 import type { Documents } from './documents.ts'
 import { ownId } from './own-id.ts'
 import { collect, type Piece } from './pieces.ts'

@@ -1,9 +1,9 @@
 import { UserError } from '../../club/errors.ts'
-import type { Problem } from '../../club/paper.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
 import { LINK, linkName, linkPage, linkQuery, MOST_AT_ONCE, type PaperLink } from '../../library/formats/link.ts'
 import { arxivKey } from '../../library/identity.ts'
-import { FetchFailure } from '../reader.ts'
+import type { Problem } from '../../library/paper.ts'
+import { FetchFailure } from '../library/reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { collect, type Job, type Piece, type ReadPaper, refused } from './pieces.ts'
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, test } from 'vitest'
 import { UserError } from '../../../src/club/errors.ts'
 import type { Address } from '../../../src/services/importing/address.ts'
 import { type FetchOptions, fetchDocument } from '../../../src/services/importing/fetch-document.ts'
-import { FetchFailure } from '../../../src/services/reader.ts'
+import { FetchFailure } from '../../../src/services/library/reader.ts'
 import { type Answer, type LocalServer, redirect, serve, text } from './local-server.ts'
 
 const servers: LocalServer[] = []

@@ -1,0 +1,202 @@
+import { parseActionId } from '../chat/action.ts'
+import { digestName } from '../chat/cards/paper.ts'
+import type { Command, Context } from '../chat/command.ts'
+import type { Log } from '../chat/log.ts'
+import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from '../chat/options.ts'
+import { parseText } from '../chat/parse-text.ts'
+import type { Choice, Completion, Heard, Inbound, Invocation, Pending, Reply, Where } from '../chat/platform.ts'
+import type { Clock } from '../club/clock.ts'
+import { UserError } from '../club/errors.ts'
+import type { RoomId } from '../club/keys.ts'
+import type { Services } from '../ports/services.ts'
+import { guard } from './guard.ts'
+
+/** What the app needs of the rest. */
+export interface AppParts {
+  commands: readonly Command[]
+  root: string
+  clock: Clock
+  log: Log
+  servicesOf(room: RoomId): Promise<Services>
+  hear(event: Heard): Promise<void>
+}
+
+/** Finds the command, parses what was given, calls it and answers: the same for every chat. */
+export function createApp({ commands, root, clock, log, servicesOf, hear }: AppParts): Inbound {
+  const byName = new Map(commands.map((command) => [command.name, command]))
+
+  /** What a command's handlers are given, whichever door was used. */
+  async function contextFor(command: Command, { room, caller }: Where): Promise<Context> {
+    const services = await servicesOf(room)
+    if (command.organisers) await services.club.requireOrganiser(caller)
+    return { room, caller, clock, root, commands, services }
+  }
+
+  function call(command: Command, where: Where, values: RawValues, files: Invocation['files'] = {}): Pending {
+    const { ask: form } = command
+    if (form && Object.keys(files).length === 0 && Object.values(values).every(isBlank)) {
+      const opening = pending('form', command.name, async () => {
+        await contextFor(command, where)
+        return { kind: 'form', form }
+      })
+      return { ...opening, empty: form }
+    }
+    return pending(command.answers, command.name, async () => {
+      const context = await contextFor(command, where)
+      return {
+        kind: 'card',
+        card: await command.run(context, await parseValues(command, values, files, context, root)),
+      }
+    })
+  }
+
+  function pending(answers: Pending['answers'], door: string, work: () => Promise<Reply>): Pending {
+    return { answers, reply: guard(log, root, door, work) }
+  }
+
+  function refuse(door: string, error: UserError): Pending {
+    return pending('actor', door, () => Promise.reject(error))
+  }
+
+  return {
+    commands,
+
+    run(invocation) {
+      const command = byName.get(invocation.command)
+      if (!command) return refuse('run', unknown(invocation.command, root))
+      return call(command, invocation, invocation.values, invocation.files)
+    },
+
+    runText(invocation) {
+      const parsed = parseText(commands, invocation.text)
+      if ('command' in parsed) return call(parsed.command, invocation, parsed.values)
+      const hints = parsed.suggestions.map((suggestion) => `/${root} ${suggestion}`).join(' or ')
+      return refuse('run', new UserError('not-understood', hints ? `${parsed.problem} Try ${hints}.` : parsed.problem))
+    },
+
+    act(click) {
+      const action = parseActionId(click.action)
+      const command = byName.get(action?.command ?? '')
+      const handler = command?.actions?.[action?.action ?? '']
+      if (!action || !command || !handler) return refuse('act', gone(root))
+      const door = `${action.command}:${action.action}`
+      if (handler.answers !== 'form') {
+        return pending(handler.answers, door, async () => {
+          return { kind: 'card', card: await handler.run(await contextFor(command, click), action.arg, click.values) }
+        })
+      }
+      const opening = pending('form', door, async () => {
+        return { kind: 'form', form: await handler.run(await contextFor(command, click), action.arg) }
+      })
+      return { ...opening, empty: handler.empty(action.arg) }
+    },
+
+    submit(submission) {
+      const action = parseActionId(submission.action)
+      const command = byName.get(action?.command ?? '')
+      const handler = command?.forms?.[action?.action ?? '']
+      if (!action || !command || !handler) return refuse('submit', gone(root))
+      const errors = handler.check?.(submission) ?? {}
+      if (Object.keys(errors).length > 0) return { errors }
+      return pending(handler.answers, `${action.command}:${action.action}`, async () => {
+        return { kind: 'card', card: await handler.run(await contextFor(command, submission), action.arg, submission) }
+      })
+    },
+
+    point(pointing) {
+      const command = byName.get(pointing.command)
+      const handler = command?.message
+      if (!command || !handler) return refuse('point', gone(root))
+      return pending(handler.answers, `${pointing.command}:message`, async () => {
+        return { kind: 'card', card: await handler.run(await contextFor(command, pointing), pointing.message) }
+      })
+    },
+
+    async complete(typing, signal) {
+      try {
+        const spec = byName.get(typing.command)?.options[typing.option]
+        return spec ? await choicesFor(spec, typing, await servicesOf(typing.room), commands, signal) : []
+      } catch (error) {
+        if (signal?.aborted) return []
+        log.debug({ err: error, command: typing.command }, 'nothing to complete')
+        return []
+      }
+    },
+
+    heard: hear,
+  }
+}
+
+const isBlank = (text: string): boolean => text.trim() === ''
+
+async function parseValues(
+  command: Command,
+  values: RawValues,
+  files: NonNullable<Invocation['files']>,
+  { services }: Context,
+  root: string,
+): Promise<ArgsOf<OptionSpecs>> {
+  const parsed: Record<string, ArgsOf<OptionSpecs>[string]> = {}
+  for (const [name, spec] of Object.entries(command.options)) {
+    const file = files[name]
+    if (file && spec.kind === 'attachment') {
+      parsed[name] = file
+      continue
+    }
+    const raw = values[name]
+    if (raw === undefined || isBlank(raw)) {
+      if (spec.required)
+        throw new UserError(
+          'missing-option',
+          `Say ${name} too: ${spec.description}. See /${root} help ${command.name}.`,
+        )
+      continue
+    }
+    const result = schemaOf(spec).safeParse(raw)
+    if (!result.success)
+      throw new UserError('bad-option', `${name} ${result.error.issues[0]?.message ?? 'is not valid'}.`)
+    parsed[name] = spec.kind === 'paper' ? await services.catalogue.resolve(String(result.data)) : result.data
+  }
+  return parsed
+}
+
+const CHOICES = 25
+
+async function choicesFor(
+  spec: OptionSpec,
+  { text }: Completion,
+  { catalogue }: Services,
+  commands: readonly Command[],
+  signal: AbortSignal | undefined,
+): Promise<Choice[]> {
+  if (spec.kind === 'paper')
+    return (await catalogue.complete(text, CHOICES, signal)).map(({ id, title }) => ({ label: title, value: id }))
+  if (spec.kind !== 'text' || !spec.complete) return []
+  const fits = (choice: string) => choice.toLowerCase().includes(text.trim().toLowerCase())
+  const plain = (choices: string[]) =>
+    choices
+      .filter(fits)
+      .slice(0, CHOICES)
+      .map((choice) => ({ label: choice, value: choice }))
+  switch (spec.complete) {
+    case 'term':
+      return plain(await catalogue.terms())
+    case 'tag':
+      return plain(await catalogue.tags())
+    case 'command':
+      return plain(commands.map(({ name }) => name))
+    case 'digest': {
+      const digests = (await catalogue.digests()).map((digest) => ({ label: digestName(digest), value: digest.id }))
+      return digests.filter(({ label, value }) => fits(label) || fits(value)).slice(0, CHOICES)
+    }
+  }
+}
+
+function unknown(name: string, root: string): UserError {
+  return new UserError('unknown-command', `There is no /${root} ${name}. See /${root} help.`)
+}
+
+/** A control of an older version of the bot, or one that somebody made up. */
+function gone(root: string): UserError {
+  return new UserError('not-found', `That button is no longer in use. See /${root} help for what there is.`)
+}

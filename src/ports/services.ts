@@ -1,0 +1,169 @@
+import type { Nominated } from '../club/ballot.ts'
+import type { Club, ClubChanges } from '../club/club.ts'
+import type { Comment } from '../club/comment.ts'
+import type { Tally } from '../club/counting.ts'
+import type { Feed } from '../club/feed.ts'
+import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
+import type { Round } from '../club/round.ts'
+import type { Definition, DigestInFull, DigestSummary, Paper, Problem } from '../library/paper.ts'
+
+/** The use cases of one club, as commands see them. */
+export interface Services {
+  catalogue: Catalogue
+  library: LibraryService
+  club: ClubService
+  rounds: RoundService
+  discussion: DiscussionService
+}
+
+/** Whoever acts: their account, and whether they administer the chat. */
+export interface Actor {
+  account: AccountId
+  name: string
+  admin: boolean
+}
+
+export interface ClubService {
+  get(): Promise<Club>
+  /** Throws {@link UserError} unless the actor is an organiser. */
+  requireOrganiser(actor: Actor): Promise<void>
+  /** Changes the week and moves the next pick accordingly. */
+  change(changes: ClubChanges): Promise<Club>
+  addOrganiser(account: AccountId): Promise<Club>
+  removeOrganiser(account: AccountId): Promise<Club>
+  /** What went wrong and waits for an organiser, newest last. */
+  troubles(): Promise<{ at: Temporal.Instant; sentence: string }[]>
+}
+
+/** A round with its count so far. `closesAt`: when its ballot closes, null once it has. */
+export interface RoundView {
+  round: Round
+  tally: Tally
+  closesAt: Temporal.Instant | null
+}
+
+export interface RoundService {
+  /** The open ballot. */
+  voting(): Promise<RoundView>
+  /** The round whose pick is being read; undefined before the first pick. */
+  reading(): Promise<RoundView | undefined>
+  /** By the post key in a control; throws {@link UserError} `not-found` when it is not this club's. */
+  byKey(postKey: string): Promise<RoundView>
+  nominate(actor: Actor, paper: Paper, reason: string | undefined): Promise<{ became: Nominated; view: RoundView }>
+  withdraw(actor: Actor, paper: string): Promise<RoundView>
+  /** Replaces the account's approvals; resolves once they are on disk. Papers not on the ballot are left out. */
+  vote(actor: Actor, id: RoundId, papers: readonly string[]): Promise<{ view: RoundView; approved: string[] }>
+  /** The account's own approvals on a ballot. */
+  approvals(actor: Actor, id: RoundId): Promise<string[]>
+  /** Rounds that have a pick, latest first. */
+  history(limit: number): Promise<Round[]>
+  /** The round that read a paper. */
+  ofPaper(paper: string): Promise<Round | undefined>
+  /** Closes the open ballot and posts the pick now. */
+  closeNow(): Promise<RoundView>
+  /** Leaves pick and ballot as they are until the club time after the next one. */
+  skip(): Promise<{ skipped: Temporal.Instant; next: Temporal.Instant }>
+  /** Where a round's posts stand, with links to jump to. */
+  links(id: RoundId, kind: 'pick' | 'ballot'): Promise<{ room: RoomId; url: string }[]>
+}
+
+export interface DiscussionService {
+  /** The latest comments on a pick from every room, newest last, with links where the chat has them; and how many there are. */
+  latest(id: RoundId, limit: number): Promise<{ comments: SaidComment[]; total: number; people: number }>
+  /** Keeps a message as a comment on the pick that is being read, when someone points at it. False when it is kept already. */
+  keep(message: {
+    room: RoomId
+    thread: string | null
+    message: string
+    author: { account: AccountId; name: string }
+    text: string
+    at: Temporal.Instant
+  }): Promise<boolean>
+}
+
+export interface SaidComment extends Comment {
+  room: RoomId
+  message: string
+  url: string | null
+}
+
+/** What can be looked up in the library that a club can see: the shipped digests and what its members added. */
+export interface Catalogue {
+  /** By its id, also by one that it had before. */
+  get(id: string): Promise<Paper | undefined>
+  /** In the order of the ids; those that there are not are left out. */
+  papers(ids: readonly string[]): Promise<Paper[]>
+  /** Ids of the papers that these works are, null for those that the library lacks. */
+  identify(works: readonly Pick<Paper, 'title' | 'arxivId' | 'doi'>[]): Promise<(string | null)[]>
+  /**
+   * Papers that hold every word of `text`, best first; `tag:`, `by:`, `in:` and `since:` narrow it down. `corrected`: what
+   * was looked for instead, where words seemed misspelled.
+   */
+  find(text: string, limit: number): Promise<{ papers: Paper[]; total: number; isExact: boolean; corrected?: string }>
+  /** The papers whose titles come nearest to `text`, for when nothing is found. */
+  nearest(text: string, limit: number): Promise<Paper[]>
+  /** The papers whose titles stand in `text`, word for word. */
+  namedIn(text: string, limit: number): Promise<Paper[]>
+  /** The one paper that `text` means: its id, its title, its link or arXiv id, or the only clear match. Throws {@link UserError}. */
+  resolve(text: string): Promise<Paper>
+  /** Titles that fit what has been typed so far; with nothing typed, the newest. Rejects once the signal is aborted. */
+  complete(text: string, limit: number, signal?: AbortSignal): Promise<Pick<Paper, 'id' | 'title'>[]>
+  random(tag: string | undefined, dice: () => number): Promise<Paper | undefined>
+  similar(paper: Paper, limit: number): Promise<Paper[]>
+  /** Papers in an order that only the seed decides; first those that a digest reviewed and put into a line. */
+  mix(seed: string, avoid: readonly string[], limit: number): Promise<Pick<Paper, 'id' | 'title'>[]>
+  /** Every digest's definition of a term. */
+  define(term: string): Promise<{ definition: Definition; digest: DigestSummary }[]>
+  terms(): Promise<string[]>
+  tags(): Promise<string[]>
+  /** Newest first; or those with these ids. */
+  digests(ids?: readonly string[]): Promise<DigestSummary[]>
+  /** By id, title, publication or publication and issue; with its first papers. */
+  digest(text: string, limit: number): Promise<DigestInFull | undefined>
+  size(): Promise<{ papers: number; digests: number }>
+}
+
+/** What members do to their club's library. */
+export interface LibraryService {
+  /** Reads a link, text as it was pasted, or a file, and adds its papers to the club's library. Throws {@link UserError}. */
+  add(actor: Actor, what: string | FileContent): Promise<Added>
+  /**
+   * Keeps a better line for a paper's idea until an organiser accepts or rejects it. `before`: the actor's own earlier line
+   * that it takes the place of.
+   */
+  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<{ before: string | null }>
+  /** Oldest first. */
+  suggestions(): Promise<IdeaSuggestion[]>
+  /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */
+  settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
+  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, is followed already, or is one too many. */
+  follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
+  unfollow(id: string): Promise<FollowedFeed | undefined>
+  feeds(): Promise<FollowedFeed[]>
+}
+
+/** A file by its name, which helps to tell what it is, and its bytes. */
+export interface FileContent {
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** What an addition brought. */
+export interface Added {
+  /** The format that it was read as. */
+  format: string
+  title: string
+  papers: Paper[]
+  /** How many of them the library had already. */
+  known: number
+  problems: Problem[]
+}
+
+export interface IdeaSuggestion {
+  id: string
+  paper: string
+  line: string
+  name: string
+}
+
+export type FollowedFeed = Feed & { id: string }

@@ -1,0 +1,155 @@
+import { filler } from '../../club/ballot.ts'
+import { addOrganiser, type Club, type ClubChanges, changeClub, isOrganiser, removeOrganiser } from '../../club/club.ts'
+import { UserError } from '../../club/errors.ts'
+import { type AccountId, keys, type PostKind, type RoomId } from '../../club/keys.ts'
+import { openRound } from '../../club/round.ts'
+import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
+import type { Actor, ClubService } from '../../ports/services.ts'
+import type { Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Clubs, Due, Outgoing, Rooms, Rounds, Troubles } from '../records.ts'
+
+/** The club that the environment describes. */
+export interface ClubSettings {
+  id: string
+  schedule: Schedule
+  ballotSize: number
+  organisers: AccountId[]
+  rooms: RoomId[]
+}
+
+/**
+ * Creates the club when there is none, and binds rooms that are new to it. Afterwards the store wins: returns a sentence
+ * for each setting that differs from what the store holds.
+ */
+export async function foundClub(house: House, settings: ClubSettings): Promise<string[]> {
+  const now = house.clock.now()
+  const id = { club: settings.id, n: 1 }
+  const catalogue = await house.libraries.of(settings.id)
+  const fillers = (await catalogue.mix(keys.round(id), [], settings.ballotSize)).map(filler)
+  const roomKeys = settings.rooms.map((room) => keys.room(room))
+  return await house.store.change([keys.club(settings.id), ...roomKeys], (values) => {
+    const known = Clubs.from(values, keys.club(settings.id))
+    const unbound = settings.rooms.filter((room) => Rooms.from(values, keys.room(room)) === undefined)
+    if (known) {
+      const writes = unbound.length > 0 ? bindRooms(known, unbound) : {}
+      return { writes, result: differences(known, settings) }
+    }
+    const club: Club = {
+      ...settings,
+      rooms: [],
+      voting: 1,
+      reading: null,
+      nextPick: nextTimeWithNotice(settings.schedule, now),
+    }
+    const round = openRound(id, now, { queue: [], size: club.ballotSize, fillers })
+    const due = { [keys.due(club.nextPick, club.id)]: Due.json({ club: club.id }) }
+    return { writes: { [keys.round(id)]: Rounds.json(round), ...due, ...bindRooms(club, settings.rooms) }, result: [] }
+  })
+}
+
+/** A room's first messages are a welcome and the open ballot. */
+function bindRooms(club: Club, rooms: RoomId[]): Writes {
+  const writes: Record<string, Writes[string]> = {
+    [keys.club(club.id)]: Clubs.json({ ...club, rooms: [...club.rooms, ...rooms] }),
+  }
+  for (const room of rooms) {
+    writes[keys.room(room)] = Rooms.json({ club: club.id })
+    for (const kind of ['welcome', 'ballot'] as const) {
+      Object.assign(writes, outgoing({ club: club.id, n: club.voting }, kind, [room]))
+    }
+  }
+  return writes
+}
+
+/** What puts a post for each room into the outbox. */
+export function outgoing(round: { club: string; n: number }, kind: PostKind, rooms: readonly RoomId[]): Writes {
+  const entry = { club: round.club, n: round.n, kind, since: null, message: null, attempts: 0, notBefore: null }
+  return Object.fromEntries(rooms.map((room) => [keys.outgoing(round, kind, room), Outgoing.json({ ...entry, room })]))
+}
+
+function differences(club: Club, settings: ClubSettings): string[] {
+  const stored = describeSchedule(club.schedule)
+  const wanted = describeSchedule(settings.schedule)
+  const unlisted = club.rooms.filter((room) => !settings.rooms.includes(room))
+  const unnamed = settings.organisers.filter((account) => !club.organisers.includes(account))
+  return [
+    ...(stored === wanted ? [] : [`The club's time is ${stored}, as set in the chat; the environment says ${wanted}.`]),
+    ...(unlisted.length > 0 ? [`The club also has ${unlisted.join(', ')}, which CLUB_ROOMS does not list.`] : []),
+    ...(unnamed.length > 0
+      ? [`CLUB_ORGANISERS lists ${unnamed.join(', ')}; the club does not have them as organisers.`]
+      : []),
+  ]
+}
+
+/** The club that a room is bound to; throws {@link UserError} that says how to bind it. */
+export async function clubOf({ store }: House, room: RoomId): Promise<string> {
+  const bound = await Rooms.get(store, keys.room(room))
+  if (bound) return bound.club
+  throw new UserError(
+    'no-club',
+    `This channel belongs to no reading group yet. Whoever runs the bot can add ${room} to CLUB_ROOMS and start it again.`,
+  )
+}
+
+export async function readClub({ store }: House, id: string): Promise<Club> {
+  const club = await Clubs.get(store, keys.club(id))
+  if (!club) throw new Error(`club ${id} is bound to a room and not in the store`)
+  return club
+}
+
+export function clubService(house: House, id: string, refresh: (club: Club) => void): ClubService {
+  const { store, clock } = house
+
+  async function update(change: (club: Club) => Club): Promise<Club> {
+    const changed = await store.change([keys.club(id)], (values) => {
+      const club = Clubs.from(values, keys.club(id))
+      if (!club) throw new Error(`club ${id} is not in the store`)
+      const next = change(club)
+      return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: next }
+    })
+    refresh(changed)
+    return changed
+  }
+
+  return {
+    get: () => readClub(house, id),
+    async requireOrganiser(actor: Actor) {
+      if (isOrganiser(await readClub(house, id), actor)) return
+      throw new UserError(
+        'organisers-only',
+        'Only organisers of this reading group can do that. See who they are with `club show`.',
+      )
+    },
+    async change(changes: ClubChanges) {
+      const { voting } = await readClub(house, id)
+      const round = await Rounds.get(store, keys.round({ club: id, n: voting }))
+      const openedAt = round?.openedAt ?? clock.now()
+      return update((club) => {
+        const next = changeClub(club, changes)
+        const moved = describeSchedule(next.schedule) !== describeSchedule(club.schedule)
+        return moved
+          ? { ...next, nextPick: laterOf(nextTimeWithNotice(next.schedule, openedAt), next.schedule, clock.now()) }
+          : next
+      })
+    },
+    addOrganiser: (account) => update((club) => addOrganiser(club, account)),
+    removeOrganiser: (account) => update((club) => removeOrganiser(club, account)),
+    async troubles() {
+      const entries = await Troubles.range(store, keys.troubles(id))
+      return entries.map(({ value }) => value)
+    },
+  }
+}
+
+/** A ballot stays open at least a day, and never closes in the past. */
+function laterOf(time: Temporal.Instant, schedule: Schedule, now: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(time, now) > 0 ? time : nextTime(schedule, now)
+}
+
+/** What moves a club's due time along with the club. */
+export function moveDue(from: Club, to: Club): Writes {
+  const before = keys.due(from.nextPick, from.id)
+  const after = keys.due(to.nextPick, to.id)
+  return before === after ? {} : { [before]: undefined, [after]: Due.json({ club: to.id }) }
+}

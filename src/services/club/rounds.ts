@@ -1,0 +1,254 @@
+import { BALLOT_LIMIT, type Candidate, filler, nominate, noteApprovals, withdraw } from '../../club/ballot.ts'
+import { type Club, isOrganiser } from '../../club/club.ts'
+import { count } from '../../club/counting.ts'
+import { UserError } from '../../club/errors.ts'
+import { tell } from '../../club/feed.ts'
+import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
+import { assertVoting, closeRound, decideRound, openRound, type Round } from '../../club/round.ts'
+import { nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
+import type { Paper } from '../../library/paper.ts'
+import type { RoundService } from '../../ports/services.ts'
+import type { House } from '../house.ts'
+import { libraryKeys } from '../library/library-keys.ts'
+import { Clubs, Feeds, Picked, Posts, Rounds, Thanked, Votes } from '../records.ts'
+import { moveDue, outgoing, readClub } from './clubs.ts'
+import type { PostService } from './posts.ts'
+import { readRound, view, viewRound } from './views.ts'
+
+/** The rounds of one club. */
+export function roundService(house: House, posts: PostService, id: string): RoundService {
+  const { store, clock, platforms } = house
+  const votingId = async (): Promise<RoundId> => ({ club: id, n: (await readClub(house, id)).voting })
+
+  return {
+    async voting() {
+      const club = await readClub(house, id)
+      return viewRound(house, { club: id, n: club.voting }, club)
+    },
+    async reading() {
+      const club = await readClub(house, id)
+      return club.reading === null ? undefined : viewRound(house, { club: id, n: club.reading }, club)
+    },
+    async byKey(postKey) {
+      const named = roundOfPostKey(postKey)
+      const round = named?.club === id ? await readRound(house, named) : undefined
+      if (!round)
+        throw new UserError('not-found', 'That is not a ballot of this reading group. See the open one with `vote`.')
+      return view(house, round)
+    },
+
+    async nominate(actor, paper, reason) {
+      const club = await readClub(house, id)
+      await refuseReadAlready(house, id, paper)
+      const at = clock.now()
+      const candidate: Candidate = {
+        paper: paper.id,
+        title: paper.title,
+        nomination: { by: actor.account, name: actor.name, reason: reason ?? null, at },
+        wanted: false,
+      }
+      const changed = await changeRound({ club: id, n: club.voting }, (round) => {
+        assertVoting(round)
+        const { ballot, became } = nominate(round, candidate, club.ballotSize)
+        return { round: ballot, result: became }
+      })
+      posts.refresh(changed.round)
+      return { became: changed.result, view: await view(house, changed.round, club) }
+    },
+
+    async withdraw(actor, paper) {
+      const club = await readClub(house, id)
+      const fillers = await fillersFor(house, club, club.voting)
+      const changed = await changeRound({ club: id, n: club.voting }, (round) => {
+        assertVoting(round)
+        const who = { account: actor.account, organiser: isOrganiser(club, actor) }
+        return { round: withdraw(round, paper, who, club.ballotSize, fillers), result: undefined }
+      })
+      posts.refresh(changed.round)
+      return view(house, changed.round, club)
+    },
+
+    async vote(actor, round, papers) {
+      const at = clock.now()
+      const keyOfRound = keys.round(round)
+      const mine = keys.vote(round, actor.account)
+      const approved = await store.change([keyOfRound, mine], (values) => {
+        const open = Rounds.from(values, keyOfRound)
+        if (!open) throw new UserError('not-found', 'That is not a ballot of this reading group.')
+        assertVoting(open)
+        const counted = open.candidates.map(({ paper }) => paper).filter((paper) => papers.includes(paper))
+        const noted = noteApprovals(open, counted)
+        return {
+          writes: {
+            [mine]: counted.length > 0 ? Votes.json({ papers: counted, at }) : undefined,
+            ...(noted === open ? {} : { [keyOfRound]: Rounds.json(noted) }),
+          },
+          result: counted,
+        }
+      })
+      posts.refresh(round)
+      return { view: await viewRound(house, round), approved }
+    },
+    async approvals(actor, round) {
+      return (await Votes.get(store, keys.vote(round, actor.account)))?.papers ?? []
+    },
+
+    async history(limit) {
+      const found: Round[] = []
+      // The open round and weeks without a pick are passed over: a few more are read than asked for.
+      for (const { value } of await Rounds.range(store, keys.rounds(id), { reverse: true, limit: limit + 5 })) {
+        if (value.pick && found.length < limit) found.push(value)
+      }
+      return found
+    },
+    async ofPaper(paper) {
+      const picked = await Picked.get(store, keys.picked(id, paper))
+      return picked && readRound(house, picked)
+    },
+
+    async closeNow() {
+      const round = await votingId()
+      await turnWeek(house, posts, id, clock.now())
+      return viewRound(house, round)
+    },
+    async skip() {
+      const club = await readClub(house, id)
+      return store
+        .change([keys.club(id)], (values) => {
+          const current = Clubs.from(values, keys.club(id)) ?? club
+          const next = { ...current, nextPick: nextTime(current.schedule, current.nextPick) }
+          return {
+            writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(current, next) },
+            result: { skipped: current.nextPick, next: next.nextPick },
+          }
+        })
+        .finally(async () => posts.refresh(await votingId()))
+    },
+
+    async links(round, kind) {
+      const made = await Posts.range(store, keys.posts(round, kind))
+      const links = made.map(async ({ value: { room, message, thread } }) => {
+        const platform = platforms.get(platformOf(room))
+        const url = await platform?.link(thread ? { room, thread } : { room, message })
+        return url ? [{ room, url }] : []
+      })
+      return (await Promise.all(links)).flat()
+    },
+  }
+
+  async function changeRound<T>(
+    round: RoundId,
+    change: (round: Round) => { round: Round; result: T },
+  ): Promise<{ round: Round; result: T }> {
+    const key = keys.round(round)
+    return store.change([key], (values) => {
+      const current = Rounds.from(values, key)
+      if (!current) throw new Error(`round ${key} is not in the store`)
+      const changed = change(current)
+      return { writes: { [key]: Rounds.json(changed.round) }, result: changed }
+    })
+  }
+}
+
+/**
+ * Closes the open ballot, counts it, makes the winner the paper of the week, opens the next ballot and posts both. Each
+ * step can be taken again after a crash; who comes second finds it done.
+ */
+export async function turnWeek(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
+  const { store, clock } = house
+  const { voting } = await readClub(house, id)
+  const current = { club: id, n: voting }
+  const closed = await close(house, current, due)
+  const votes = await Votes.range(store, keys.votes(current))
+  const counted = count(
+    closed.candidates,
+    votes.map(({ value }) => value),
+  )
+  const decided = decideRound(closed, counted)
+  const club = await readClub(house, id)
+  const next = { club: id, n: voting + 1 }
+  const fillers = await fillersFor(house, club, next.n, decided?.pick ? [decided.pick.paper] : [])
+  const feedKeys = (await Feeds.range(store, libraryKeys.feeds(id))).map(({ key }) => key)
+  const thanks = await Thanked.range(store, libraryKeys.thanks(id))
+  const now = clock.now()
+
+  await store.change([keys.club(id), keys.round(current), ...previous(club), ...feedKeys], (values) => {
+    const latest = Clubs.from(values, keys.club(id)) ?? club
+    if (latest.voting !== voting) return { writes: {} }
+    const turned = { ...latest, nextPick: nextTimeWithNotice(latest.schedule, now) }
+    if (!decided?.pick) {
+      const reopened: Round = { ...closed, state: 'voting', closedAt: null, lateSince: null }
+      return {
+        writes: {
+          [keys.round(current)]: Rounds.json(reopened),
+          [keys.club(id)]: Clubs.json(turned),
+          ...moveDue(latest, turned),
+        },
+      }
+    }
+    const after: Club = { ...turned, voting: next.n, reading: voting }
+    const opened = openRound(next, now, { queue: decided.queue, size: latest.ballotSize, fillers })
+    const told = feedKeys.flatMap((key) => {
+      const feed = Feeds.from(values, key)
+      return feed ? [{ key, ...tell(feed) }] : []
+    })
+    const [read] = previous(latest).map((key) => Rounds.from(values, key))
+    return {
+      writes: {
+        [keys.club(id)]: Clubs.json(after),
+        ...moveDue(latest, after),
+        ...(read ? { [keys.round(read)]: Rounds.json({ ...read, state: 'done' }) } : {}),
+        [keys.round(current)]: Rounds.json({
+          ...decided,
+          queue: [],
+          feeds: told.flatMap(({ news }) => news ?? []),
+          thanks: thanks.map(({ value }) => value),
+        }),
+        ...Object.fromEntries(thanks.map(({ key }) => [key, undefined])),
+        ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
+        [keys.round(next)]: Rounds.json(opened),
+        [keys.picked(id, decided.pick.paper)]: Picked.json(current),
+        ...outgoing(current, 'pick', latest.rooms),
+        ...outgoing(next, 'ballot', latest.rooms),
+      },
+    }
+  })
+  posts.refresh(current)
+  await posts.deliver()
+}
+
+async function close({ store, clock }: House, id: RoundId, due: Temporal.Instant): Promise<Round> {
+  const key = keys.round(id)
+  return store.change([key], (values) => {
+    const round = Rounds.from(values, key)
+    if (!round) throw new Error(`round ${key} is not in the store`)
+    if (round.state !== 'voting') return { writes: {}, result: round }
+    const closed = closeRound(round, clock.now(), due)
+    return { writes: { [key]: Rounds.json(closed) }, result: closed }
+  })
+}
+
+function previous(club: Club): string[] {
+  return club.reading === null ? [] : [keys.round({ club: club.id, n: club.reading })]
+}
+
+/** What the club has not read, and what the last ballot did not offer as long as there is enough else. */
+async function fillersFor(house: House, club: Club, n: number, besides: readonly string[] = []): Promise<Candidate[]> {
+  const read = await Picked.range(house.store, keys.picked(club.id, ''))
+  const prefix = keys.picked(club.id, '').length
+  const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
+  const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
+  const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
+  const catalogue = await house.libraries.of(club.id)
+  const seed = keys.round({ club: club.id, n })
+  const [fresh, others] = await Promise.all([
+    catalogue.mix(seed, [...offered], BALLOT_LIMIT),
+    catalogue.mix(seed, [...avoid], BALLOT_LIMIT),
+  ])
+  return [...fresh, ...others].map(filler)
+}
+
+async function refuseReadAlready({ store }: House, club: string, paper: Paper): Promise<void> {
+  if (!(await Picked.get(store, keys.picked(club, paper.id)))) return
+  throw new UserError('read-already', `The club has read “${paper.title}” already: see what was said with \`discuss\`.`)
+}

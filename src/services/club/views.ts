@@ -1,0 +1,40 @@
+import type { Club } from '../../club/club.ts'
+import { tally, type Vote } from '../../club/counting.ts'
+import { keys, type RoundId } from '../../club/keys.ts'
+import type { Round } from '../../club/round.ts'
+import type { RoundView } from '../../ports/services.ts'
+import type { House } from '../house.ts'
+import { Comments, Rounds, Votes } from '../records.ts'
+import { readClub } from './clubs.ts'
+
+export async function readRound({ store }: House, id: RoundId): Promise<Round | undefined> {
+  return Rounds.get(store, keys.round(id))
+}
+
+/** A round with its count so far. `club` spares reading it where the caller has it. */
+export async function viewRound(house: House, id: RoundId, club?: Club): Promise<RoundView> {
+  const [round, votes] = await Promise.all([readRound(house, id), readVotes(house, id)])
+  if (!round) throw new Error(`round ${id.club}/${id.n} is not in the store`)
+  return viewOf(house, round, votes, club)
+}
+
+export async function view(house: House, round: Round, club?: Club): Promise<RoundView> {
+  return viewOf(house, round, round.tally ? [] : await readVotes(house, round), club)
+}
+
+async function viewOf(house: House, round: Round, votes: readonly Vote[], club?: Club): Promise<RoundView> {
+  if (round.tally) return { round, tally: round.tally, closesAt: null }
+  const closesAt = round.state === 'voting' ? (club ?? (await readClub(house, round.club))).nextPick : null
+  return { round, tally: tally(round.candidates, votes), closesAt }
+}
+
+async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {
+  return (await Votes.range(store, keys.votes(id))).map(({ value }) => value)
+}
+
+/** How much was said on a round's pick, deleted comments left out. */
+export async function countComments(house: House, id: RoundId): Promise<{ comments: number; people: number }> {
+  const entries = await Comments.range(house.store, keys.comments(id))
+  const said = entries.filter(({ value }) => value.deletedAt === null)
+  return { comments: said.length, people: new Set(said.map(({ value }) => value.author?.account)).size }
+}

@@ -1,0 +1,79 @@
+import { Unavailable, UserError } from '../../club/errors.ts'
+import { titleKey } from '../../library/identity.ts'
+import type { LibraryIndex } from '../../library/index/library-index.ts'
+import type { Paper } from '../../library/paper.ts'
+import type { Catalogue } from '../../ports/services.ts'
+
+/** Look-ups in one library on disk. What it cannot answer is {@link Unavailable}. */
+export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
+  async function ask<T>(question: (index: LibraryIndex) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    try {
+      return await question(await index())
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw new Unavailable('The library cannot be read just now. Try again in a minute.', {
+        lost: false,
+        cause: error,
+      })
+    }
+  }
+
+  return {
+    get: async (id) => (await ask((library) => library.papers([id])))[0],
+    papers: (ids) => ask((library) => library.papers(ids)),
+    identify: (papers) =>
+      ask((library) => library.identify(papers.map(({ title, arxivId, doi }) => ({ title, arxivId, doi })))),
+    find: (text, limit) => ask((library) => library.find(text, limit)),
+    nearest: (text, limit) => ask((library) => library.nearest(text, limit)),
+    namedIn: (text, limit) => ask((library) => library.namedIn(text, limit)),
+    async resolve(text) {
+      const resolved = await ask((library) => library.resolve(text))
+      switch (resolved.kind) {
+        case 'one':
+          return resolved.paper
+        case 'several':
+          throw ambiguous(text, resolved.papers, resolved.total)
+        case 'none':
+          throw notFound(text, resolved.nearest)
+      }
+    },
+    complete: (text, limit, signal) => ask((library) => library.complete(text, limit, signal), signal),
+    random: (tag, dice) => ask((library) => library.random(tag, dice())),
+    similar: ({ id }, limit) => ask((library) => library.similar(id, limit)),
+    mix: (seed, avoid, limit) => ask((library) => library.mix(seed, avoid, limit)),
+    define: (term) => ask((library) => library.define(term)),
+    terms: () => ask((library) => library.terms()),
+    tags: () => ask((library) => library.tags()),
+    digests: (ids) => ask((library) => library.digests(ids)),
+    digest: (text, limit) => ask((library) => library.digest(text, limit)),
+    size: () => ask((library) => library.size()),
+  }
+}
+
+function ambiguous(asked: string, papers: readonly Paper[], total: number): UserError {
+  const more = total > papers.length ? ` and ${total - papers.length} more` : ''
+  if (new Set(papers.map(({ title }) => titleKey(title))).size === 1) {
+    const sentence = `${total} papers are called ${quote(asked)}: ${papers.map(apart).join(', ')}${more}. Write one’s number instead.`
+    return new UserError('ambiguous', sentence)
+  }
+  const titles = papers.map(({ title }) => quote(title)).join(', ')
+  return new UserError('ambiguous', `${total} papers match ${quote(asked)}: ${titles}${more}. Write more of the title.`)
+}
+
+/** What a work is known by beside its title: `2412.14093 (Ryan Greenblatt, 2024)`. */
+function apart({ id, arxivId, doi, authors: [author], date }: Paper): string {
+  const about = [author, date].filter((fact) => fact != null).join(', ')
+  return `${arxivId ?? doi ?? id}${about && ` (${about})`}`
+}
+
+function notFound(asked: string, nearest: readonly string[]): UserError {
+  if (asked.trim() === '') return new UserError('not-found', 'Write a part of the title of the paper you mean.')
+  const next =
+    nearest.length > 0 ? `The nearest titles: ${nearest.map(quote).join(', ')}.` : 'Try fewer or other words.'
+  return new UserError('not-found', `No paper in the library matches ${quote(asked)}. ${next}`)
+}
+
+function quote(text: string): string {
+  const characters = [...text.trim()]
+  return `“${characters.length > 120 ? `${characters.slice(0, 119).join('')}…` : characters.join('')}”`
+}

@@ -1,0 +1,171 @@
+/** The entries of the digests that a club added, as they lie in the store. */
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { workKey } from '../../library/identity.ts'
+import type { DigestHead, IndexedEntry } from '../../library/index/library-index.ts'
+import type { ParsedPaper } from '../../library/parsed-digest.ts'
+import { sameEntry } from '../../library/same-entry.ts'
+import type { Json, Store, Values, Writes } from '../../store/store.ts'
+import { Additions, Entries, Versions } from '../records.ts'
+import { shortHash } from '../short-hash.ts'
+import { libraryKeys } from './library-keys.ts'
+
+/** A paper to be added. `picked`: the line from its abstract, where the digest has none. */
+export interface NewEntry {
+  paper: ParsedPaper
+  picked: string | null
+}
+
+export interface Adding {
+  /** What becomes of an entry that comes again. Default: the later one counts, and what it leaves out stays. */
+  again?(before: NewEntry, later: NewEntry): NewEntry
+  /** Written in the same change as entries are: `added` are those that are new. Once it is null nothing more is added. */
+  beside?: { key: string; write(values: Values, added: readonly NewEntry[]): Writes | null }
+}
+
+/** Entries of one change at most, and read at once: a large digest must not hold the store for long. */
+const BATCH = 500
+
+/**
+ * Adds papers to a digest of a club's library as they come; one of the same id is added to, and without a paper none comes to
+ * be. Everything is there once it resolves; what was written before a crash stays, and shows once the digest is added to again.
+ */
+export async function addEntries(
+  store: Store,
+  club: string,
+  head: DigestHead,
+  parts: AsyncIterable<NewEntry[]> | Iterable<NewEntry[]>,
+  adding: Adding = {},
+): Promise<void> {
+  const place = await firstFreePlace(store, club, head.id)
+  let isEmpty = true
+  for await (const part of parts) {
+    for (let start = 0; start < part.length; start += BATCH) {
+      const isWanted = await addBatch(store, club, { ...head, next: place }, part.slice(start, start + BATCH), adding)
+      if (!isWanted) return
+      isEmpty = false
+    }
+  }
+  if (!isEmpty) await finish(store, club, { ...head, next: place })
+}
+
+type Addition = DigestHead & { next: number }
+
+/** Until it is finished, the digest has no version. */
+function addBatch(
+  store: Store,
+  club: string,
+  { next: place, ...head }: Addition,
+  batch: readonly NewEntry[],
+  { again = addedTo, beside }: Adding,
+): Promise<boolean> {
+  const headKey = libraryKeys.addition(club, head.id)
+  const named = batch.map((entry) => ({ key: entryKey(club, head.id, entry), entry }))
+  const keys = [...new Set(named.map(({ key }) => key))]
+  return store.change([headKey, ...(beside ? [beside.key] : []), ...keys], (values) => {
+    const after = new Map<string, Json>(values)
+    const added: NewEntry[] = []
+    let next = Additions.from(values, headKey)?.next ?? place
+    for (const { key, entry } of named) {
+      const before = Entries.from(after, key)
+      if (!before) added.push(entry)
+      after.set(key, Entries.json(before ? { ...again(before, entry), n: before.n } : { ...entry, n: next++ }))
+    }
+    const besides = beside ? beside.write(values, added) : {}
+    if (!besides) return { writes: {}, result: false }
+    const changed = keys.filter((key) => !isDeepStrictEqual(after.get(key), values.get(key)))
+    if (changed.length === 0) return { writes: {}, result: true }
+    const entries = Object.fromEntries(changed.map((key) => [key, after.get(key)]))
+    return { writes: { ...entries, ...besides, [headKey]: Additions.json({ ...head, next }) }, result: true }
+  })
+}
+
+function addedTo(before: NewEntry, later: NewEntry): NewEntry {
+  return { paper: sameEntry(before.paper, later.paper), picked: later.picked ?? before.picked }
+}
+
+/** Where anything has changed, every process takes it in from now on. */
+async function finish(store: Store, club: string, addition: Addition): Promise<void> {
+  const headKey = libraryKeys.addition(club, addition.id)
+  const versionKey = libraryKeys.version(club)
+  await store.change([headKey, versionKey], (values) => {
+    const before = Additions.from(values, headKey)
+    const after = { ...addition, next: before?.next ?? addition.next }
+    const isSame = isDeepStrictEqual(Additions.json({ ...after, version: before?.version }), values.get(headKey))
+    if (isSame && before?.version !== undefined) return { writes: {} }
+    return {
+      writes: {
+        [headKey]: Additions.json({ ...after, version: randomUUID() }),
+        ...nextVersion(club, Versions.from(values, versionKey)),
+      },
+    }
+  })
+}
+
+/** What makes every process take in a change of a club's library. */
+export function nextVersion(club: string, before: { version: number } | undefined): Writes {
+  const version = { version: (before?.version ?? 0) + 1, mark: randomUUID() }
+  return { [libraryKeys.version(club)]: Versions.json(version) }
+}
+
+/** Where the next new entry goes. Entries had other names once; under those the same work would come to be there twice. */
+async function firstFreePlace(store: Store, club: string, digest: string): Promise<number> {
+  const known = (await Additions.get(store, libraryKeys.addition(club, digest)))?.next
+  if (known !== undefined) return known
+  let next = 0
+  for await (const page of entriesOf(store, club, digest)) {
+    next = page.reduce((most, { n }) => Math.max(most, n + 1), next)
+    await rename(
+      store,
+      club,
+      digest,
+      page.filter((entry) => entry.name !== nameOf(entry)),
+    )
+  }
+  return next
+}
+
+async function rename(store: Store, club: string, digest: string, entries: readonly IndexedEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const moves = entries.map((entry) => ({
+    from: libraryKeys.entry(club, digest, entry.name),
+    to: entryKey(club, digest, entry),
+    entry,
+  }))
+  const keys = [...new Set(moves.flatMap(({ from, to }) => [from, to]))]
+  await store.change(keys, (values) => {
+    const after = new Map<string, Json>(values)
+    for (const { from, to, entry } of moves) {
+      const there = Entries.from(after, to)
+      const { paper, picked } = there ? addedTo(there, entry) : entry
+      after.set(to, Entries.json({ paper, picked, n: there?.n ?? entry.n }))
+      after.delete(from)
+    }
+    return { writes: Object.fromEntries(keys.map((key) => [key, after.get(key)])) }
+  })
+}
+
+/** A digest's entries, in pages. */
+export async function* entriesOf(store: Store, club: string, digest: string): AsyncGenerator<IndexedEntry[]> {
+  const prefix = libraryKeys.entries(club, digest)
+  for (let last = ''; ; ) {
+    // A range begins with its first key, which the page before has given already.
+    const page = await Entries.range(store, prefix, { from: last || prefix, limit: BATCH + 1 })
+    const fresh = page.filter(({ key }) => key !== last)
+    yield fresh.map(({ key, value: { paper, picked, n } }) => {
+      const name = key.slice(prefix.length)
+      return { name, n: n ?? Number(name), paper, picked }
+    })
+    if (page.length <= BATCH) return
+    last = page.at(-1)?.key ?? ''
+  }
+}
+
+function entryKey(club: string, digest: string, entry: NewEntry): string {
+  return libraryKeys.entry(club, digest, nameOf(entry))
+}
+
+/** Tells an entry from the others of its digest, and is the same whenever the digest is read. */
+function nameOf({ paper }: NewEntry): string {
+  return `e${shortHash(workKey(paper))}`
+}

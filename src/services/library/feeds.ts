@@ -1,0 +1,195 @@
+/** The feeds that a club follows: each is read when it is due, by one process at a time. */
+import { UserError } from '../../club/errors.ts'
+import { brought, type Feed, readBadly, readWell } from '../../club/feed.ts'
+import { saysNothingNew } from '../../library/formats/nothing-new.ts'
+import type { Added, Catalogue, LibraryService } from '../../ports/services.ts'
+import type { House } from '../house.ts'
+import { Feeds } from '../records.ts'
+import { shortHash } from '../short-hash.ts'
+import { libraryKeys } from './library-keys.ts'
+import { FetchFailure, type ReadDocument } from './reader.ts'
+import { takeIn } from './take-in.ts'
+
+const NO_VALIDATORS = { etag: null, lastModified: null }
+
+/** As many as one menu shows, so that each can be ended; what they bring fits into the weekly post. */
+const MOST_FEEDS = 25
+
+/** What is followed but was not brought in, because the process died, is read again after this. */
+const FIRST_READING = { hours: 1 }
+
+export function feedService(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+): Pick<LibraryService, 'follow' | 'unfollow' | 'feeds'> {
+  const { store, clock, reader } = house
+  const all = async () => {
+    const prefix = libraryKeys.feeds(club)
+    const entries = await Feeds.range(store, prefix)
+    return entries.map(({ key, value }) => ({ id: key.slice(prefix.length), ...value }))
+  }
+
+  async function refuseFollowed(url: string): Promise<void> {
+    const spelled = oneSpelling(url)
+    const feeds = await all()
+    const known = feeds.find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
+    if (known) throw new UserError('followed-already', `This club follows “${known.title}” already.`)
+    if (feeds.length < MOST_FEEDS) return
+    throw new UserError(
+      'too-many-feeds',
+      `A club follows at most ${MOST_FEEDS} feeds. Choose one in \`follow\` to stop following it, then try again.`,
+    )
+  }
+
+  return {
+    async follow(_actor, link) {
+      const address = addressOf(link)
+      await refuseFollowed(address)
+      const { document, movedTo } = await reader.readFeed(address, NO_VALIDATORS)
+      const url = movedTo ?? address
+      if (movedTo) await refuseFollowed(movedTo)
+      if (!document) throw new UserError('no-feed', 'That address gave nothing to read. Check the link.')
+      refuseBroken(document)
+      const id = shortHash(oneSpelling(url))
+      const key = libraryKeys.feed(club, id)
+      const now = clock.now()
+      const feed: Feed = {
+        url,
+        title: document.digest.title,
+        format: document.format,
+        digest: `feed-${id}`,
+        validators: NO_VALIDATORS,
+        nextAt: now.add(FIRST_READING),
+        failing: null,
+        newAt: null,
+        endedAt: null,
+        fresh: 0,
+        told: null,
+      }
+      await store.put(key, Feeds.json(feed))
+      const added = await bringIn(house, club, catalogue, key, feed, document)
+      const { format, validators } = document
+      const read = await settle(house, key, (latest) => readWell(latest, now, { url, format, validators }))
+      return { feed: { id, ...(read ?? feed) }, added }
+    },
+    async unfollow(id) {
+      const key = libraryKeys.feed(club, id)
+      return store.change([key], (values) => {
+        const feed = Feeds.from(values, key)
+        return { writes: { [key]: undefined }, result: feed && { id, ...feed } }
+      })
+    },
+    feeds: all,
+  }
+}
+
+/** Reads the feeds of a club that are due. One that fails is read again later and later, and keeps none of the others up. */
+export async function readDueFeeds(house: House, club: string, catalogue: Catalogue): Promise<void> {
+  const { store, clock } = house
+  const isDue = (feed: Feed) => !feed.endedAt && Temporal.Instant.compare(feed.nextAt, clock.now()) <= 0
+  const prefix = libraryKeys.feeds(club)
+  for (const { key, value } of await Feeds.range(store, prefix)) {
+    if (!isDue(value) || !(await store.claim(key, FEED_LEASE))) continue
+    try {
+      // Another process may have read it since the list was made.
+      const feed = await Feeds.get(store, key)
+      if (feed && isDue(feed)) await readFeed(house, club, catalogue, key, feed)
+    } finally {
+      await store.release(key)
+    }
+  }
+}
+
+/** Milliseconds; longer than a feed may take to be fetched and added. */
+const FEED_LEASE = 120_000
+
+async function readFeed(house: House, club: string, catalogue: Catalogue, key: string, feed: Feed): Promise<void> {
+  const { clock, reader, log } = house
+  const now = clock.now()
+  try {
+    const { document, movedTo } = await reader.readFeed(feed.url, feed.validators)
+    if (document) refuseOther(feed, document)
+    if (document) await bringIn(house, club, catalogue, key, feed, document)
+    // Only now: until its papers are in, the feed counts as changed.
+    const { format, validators } = document ?? feed
+    await settle(house, key, (latest) => readWell(latest, now, { url: movedTo ?? feed.url, format, validators }))
+  } catch (error) {
+    const isGone = error instanceof FetchFailure && error.status === GONE
+    const wish = error instanceof FetchFailure ? (error.retryAfter ?? 0) : 0
+    const why = error instanceof UserError ? error.message : 'The bot stumbled over it; its log says how.'
+    log.warn({ err: error, feed: key }, isGone ? 'a followed feed has ended' : 'a followed feed could not be read')
+    await settle(house, key, (latest) => (isGone ? { ...latest, endedAt: now } : readBadly(latest, now, { why, wish })))
+  }
+}
+
+const GONE = 410
+
+/** Writes how a reading went upon what the feed is by now; one that is not followed any more stays so. */
+async function settle({ store }: House, key: string, change: (latest: Feed) => Feed): Promise<Feed | undefined> {
+  return store.change([key], (values) => {
+    const latest = Feeds.from(values, key)
+    const next = latest && change(latest)
+    return { writes: next ? { [key]: Feeds.json(next) } : {}, result: next }
+  })
+}
+
+/** A page in place of a feed is no news, whatever can be read out of it. */
+function refuseOther(feed: Feed, document: ReadDocument): void {
+  refuseBroken(document)
+  if (feed.format === null || document.problems.some(saysNothingNew)) return
+  const kinds = [feed.format, document.format].map((format) => (FEED_FORMATS.has(format) ? 'feed' : format))
+  if (kinds[0] === kinds[1]) return
+  throw new UserError('other-format', `Its address gives something else now (${document.format}, not ${feed.format}).`)
+}
+
+const FEED_FORMATS = new Set(['feed', 'arxiv-rss', 'arxiv-atom'])
+
+/** A feed without papers is all right, as arXiv's on a Sunday; one that broke off before its first paper is not. */
+function refuseBroken({ digest, problems }: ReadDocument): void {
+  const [problem] = problems
+  if (digest.papers.length > 0 || !problem || saysNothingNew(problem)) return
+  throw new UserError('no-papers', `No paper can be read in it. ${problem.message}`)
+}
+
+/**
+ * Brings the feed's digest up to date: works that it does not have are added, those that changed are written anew, with the
+ * counts of today. A feed that is not followed any more brings nothing.
+ */
+function bringIn(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  key: string,
+  { digest: id }: Feed,
+  document: ReadDocument,
+): Promise<Added> {
+  const digest = { ...document.digest, id, period: null }
+  return takeIn(house, club, catalogue, { ...document, digest }, (fresh) => ({
+    again: (_before, today) => today,
+    beside: {
+      key,
+      write(values, added) {
+        const feed = Feeds.from(values, key)
+        const papers = added.filter(({ paper }) => fresh.has(paper)).length
+        return feed ? { [key]: Feeds.json(brought(feed, house.clock.now(), papers)) } : null
+      },
+    },
+  }))
+}
+
+/** The address as it was meant: people leave out the scheme, and readers of feeds have one of their own. */
+function addressOf(link: string): string {
+  const bare = link
+    .trim()
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/^feed:(?:\/\/)?/i, '')
+  return /^[a-z][a-z0-9+.-]*:/i.test(bare) && !/^[\w.-]+:\d/.test(bare) ? bare : `https://${bare}`
+}
+
+/** One text for all spellings of an address that lead to one page. */
+function oneSpelling(address: string): string {
+  const url = URL.parse(address)
+  if (!url) return address
+  return `${url.host.replace(/^www\./, '').replace(/\.$/, '')}${url.pathname.replace(/\/+$/, '')}${url.search}`
+}

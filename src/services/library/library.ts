@@ -1,0 +1,82 @@
+import { UserError } from '../../club/errors.ts'
+import type { Catalogue, IdeaSuggestion, LibraryService } from '../../ports/services.ts'
+import type { House } from '../house.ts'
+import { Ideas, Suggestions, Thanked, Versions } from '../records.ts'
+import { shortHash } from '../short-hash.ts'
+import { nextVersion } from './entries.ts'
+import { feedService } from './feeds.ts'
+import { libraryKeys } from './library-keys.ts'
+import type { ReadDocument } from './reader.ts'
+import { takeIn } from './take-in.ts'
+
+const LONGEST_IDEA = 300
+
+/** One club's own library. */
+export function libraryService(house: House, club: string, catalogue: Catalogue): LibraryService {
+  const { store, clock, libraries, reader } = house
+
+  return {
+    async add(_actor, what) {
+      const document = await reader.read(what)
+      if (document.digest.papers.length === 0) throw nothingIn(document)
+      return takeIn(house, club, catalogue, document)
+    },
+
+    async suggestIdea(actor, paper, line) {
+      const said = line.replace(/\s+/g, ' ').trim()
+      if (said === '' || said.length > LONGEST_IDEA) {
+        throw new UserError('bad-idea', `Put the idea into one sentence of at most ${LONGEST_IDEA} characters.`)
+      }
+      if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
+      const suggestion = { paper: paper.id, line: said, name: actor.name, at: clock.now() }
+      const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${actor.account}`))
+      return store.change([key], (values) => ({
+        writes: { [key]: Suggestions.json(suggestion) },
+        result: { before: Suggestions.from(values, key)?.line ?? null },
+      }))
+    },
+    async suggestions() {
+      const prefix = libraryKeys.suggestions(club)
+      const entries = await Suggestions.range(store, prefix)
+      return entries
+        .sort((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))
+        .map(({ key, value }): IdeaSuggestion => ({ id: suggestionId(key.slice(prefix.length), value.line), ...value }))
+    },
+    async settleSuggestion(id, accept) {
+      const [place = ''] = id.split('.')
+      const key = libraryKeys.suggestion(club, place)
+      const suggested = await Suggestions.get(store, key)
+      const title = suggested && (await catalogue.get(suggested.paper))?.title
+      const version = libraryKeys.version(club)
+      const settled = await store.change([key, version], (values) => {
+        const suggestion = Suggestions.from(values, key)
+        if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: undefined }
+        const { paper, line, name } = suggestion
+        const accepted = {
+          [libraryKeys.idea(club, paper)]: Ideas.json({ line, name }),
+          [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title: title ?? paper }),
+          ...nextVersion(club, Versions.from(values, version)),
+        }
+        return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
+      })
+      await libraries.refresh()
+      return settled
+    },
+
+    ...feedService(house, club, catalogue),
+  }
+}
+
+function nothingIn({ problems }: ReadDocument): UserError {
+  const [first] = problems
+  const why = first ? ` ${first.message}` : ''
+  return new UserError(
+    'no-papers',
+    `No paper was found in that.${why} Give a link to a paper or a digest, or paste its text.`,
+  )
+}
+
+/** Names the line as well: whoever suggests another one must not have it accepted unseen. */
+function suggestionId(place: string, line: string): string {
+  return `${place}.${shortHash(line)}`
+}

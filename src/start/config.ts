@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { isAccountId, isRoomId } from '../club/keys.ts'
+import { parseClubTime } from '../club/schedule.ts'
+
+/** `a, b` as a list; the fallback's when unset. */
+const listOr = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+
+const list = listOr('')
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:3000' })
+const url = webAddress.optional()
+
+/** Every variable of the environment that Lectern reads. README's table and `.env.example` say the same to people. */
+export const Environment = z.object({
+  /** The Discord bot's token. Set: Discord is on. */
+  DISCORD_TOKEN: z.string().optional(),
+  /** The Slack bot user's token, `xoxb-…`. Set: Slack is on, with one of the next two. */
+  SLACK_BOT_TOKEN: z.string().optional(),
+  /** An app-level token, `xapp-…`: events come over Socket Mode. */
+  SLACK_APP_TOKEN: z.string().optional(),
+  /** The app's signing secret: events come over HTTP at `/slack/events`. */
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  /** Rooms of the club, by comma: `discord:<guild>:<channel>`, `slack:<team>:<channel>`. */
+  CLUB_ROOMS: list.pipe(z.array(z.string().refine(isRoomId, 'must list rooms such as discord:123:456 or slack:T1:C1'))),
+  /** Weekday and local time of the pick. */
+  CLUB_TIME: z
+    .string()
+    .default('Monday 09:00')
+    .transform((text, context) => {
+      const parsed = parseClubTime(text)
+      if (!parsed) context.addIssue({ code: 'custom', message: 'must be a weekday and a time such as Monday 09:00' })
+      return parsed ?? z.NEVER
+    }),
+  /** IANA time zone of `CLUB_TIME`. */
+  CLUB_ZONE: z.string().default('UTC').refine(isZone, 'must be a time zone such as Europe/Berlin'),
+  /** Accounts that may change the club, by comma: `discord:<user>`, `slack:<team>:<user>`. */
+  CLUB_ORGANISERS: list.pipe(
+    z.array(z.string().refine(isAccountId, 'must list people such as discord:123 or slack:T1:U1')),
+  ),
+  /** Where everything is kept: `sqlite:<path>`, `postgres://…` or `memory:`. */
+  STORE_URL: z.string().default('sqlite:data/lectern.db'),
+  /** Port of the page, of health and of Slack's HTTP events; 0 takes a free one. */
+  PORT: z.coerce.number('must be a port number').int('must be a port number').min(0).max(65_535).default(3000),
+  /** Address to listen on. */
+  HOST: z.string().default('127.0.0.1'),
+  /** The root command's name. */
+  COMMAND: z
+    .string()
+    .default('paper')
+    .refine((text) => /^[a-z][a-z0-9-]{0,31}$/.test(text), 'must be a word of small letters, at most 32'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+  /** Base URL of another Discord API, for tests and the playground. */
+  DISCORD_API_URL: url,
+  /** Base URL of another Slack Web API, for tests and the playground. */
+  SLACK_API_URL: url,
+  /** A running playground whose clock the bot follows and which is shown the store. */
+  PLAYGROUND_URL: url,
+  /** Base URL of arXiv's API, which links to its papers are looked up with. */
+  ARXIV_API_URL: webAddress.default('https://export.arxiv.org/api'),
+  /** Base URL of what tells a DOI's paper as CSL-JSON. */
+  DOI_API_URL: webAddress.default('https://doi.org'),
+  /** Base URLs of OpenReview's APIs, by comma: each has papers that the others lack. */
+  OPENREVIEW_API_URL: listOr('https://api2.openreview.net,https://api.openreview.net').pipe(z.array(webAddress)),
+})
+
+export type Config = z.output<typeof Environment>
+
+/** The configuration, or a sentence for every variable that is wrong, missing or half-set. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { config: Config } | { problems: string[] } {
+  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '')
+  const parsed = Environment.safeParse(Object.fromEntries(set))
+  if (!parsed.success) {
+    return { problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`) }
+  }
+  const problems = halfSet(parsed.data)
+  return problems.length > 0 ? { problems } : { config: parsed.data }
+}
+
+/** Whether any chat is to be connected. */
+export function hasChat({ DISCORD_TOKEN, SLACK_BOT_TOKEN }: Config): boolean {
+  return Boolean(DISCORD_TOKEN || SLACK_BOT_TOKEN)
+}
+
+function halfSet(config: Config): string[] {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = config
+  if (SLACK_BOT_TOKEN && !SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET) {
+    return ['SLACK_BOT_TOKEN is set, so set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) too.']
+  }
+  if (!SLACK_BOT_TOKEN && (SLACK_APP_TOKEN || SLACK_SIGNING_SECRET)) {
+    return [`${SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET'} is set, so set SLACK_BOT_TOKEN too.`]
+  }
+  if (!hasChat(config) && config.CLUB_ROOMS.length > 0) {
+    return ['CLUB_ROOMS is set, so set DISCORD_TOKEN or SLACK_BOT_TOKEN too.']
+  }
+  return []
+}
+
+function isZone(text: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }))
+  } catch {
+    return false
+  }
+}

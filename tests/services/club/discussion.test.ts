@@ -1,0 +1,128 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Heard } from '../../../src/chat/platform.ts'
+import { NORTH, person, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+
+let club: TestClub
+const ada = person('ada')
+const bo = person('south:bo')
+
+beforeEach(async () => {
+  club = await testClub()
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+})
+
+const threadIn = (room: string) =>
+  [...club.north.posts, ...club.south.posts].find((post) => post.room === room && post.key === 'pick.club.1')?.thread ??
+  ''
+const said = (message: string, text: string, author = ada, room = NORTH): Heard => ({
+  kind: 'said',
+  room,
+  thread: threadIn(room),
+  message,
+  author,
+  text,
+  at: club.clock.now(),
+})
+
+it('keeps what is said in the threads of both chats as one discussion, with links to jump there', async () => {
+  await club.all.hear(said('n1', 'from the north'))
+  await club.all.hear(said('s1', 'from the south', bo, SOUTH))
+  const card = textOf(await club.type('discuss'))
+  expect(card).toContain('2 comments by 2 people')
+  expect(card).toContain('from the north')
+  expect(card).toContain('from the south')
+  expect(card).toContain('https://south.example/s1')
+})
+
+it('F18 counts a comment once however often it is delivered', async () => {
+  await Promise.all(Array.from({ length: 5 }, () => club.all.hear(said('n1', 'once'))))
+  expect(textOf(await club.type('discuss'))).toContain('1 comment by 1 person')
+})
+
+it('F33 reads back what was missed once the chat can be reached, and leaves deleted comments deleted', async () => {
+  const thread = threadIn(NORTH)
+  await club.all.hear(said('n1', 'gone'))
+  await club.all.hear({ kind: 'deleted', room: NORTH, thread, message: 'n1', at: club.clock.now() })
+  club.north.said.push(said('n1', 'gone'), said('n2', 'missed'))
+  club.north.state = 'failing'
+  await club.all.resume('north')
+  await club.all.tick()
+  await club.all.idle()
+  expect(textOf(await club.type('discuss'))).not.toContain('missed')
+  club.north.state = 'ready'
+  await club.all.tick()
+  await club.all.idle()
+  const card = textOf(await club.type('discuss'))
+  expect(card).toContain('1 comment by 1 person')
+  expect(card).toContain('missed')
+})
+
+it('follows edits, and erases the text of what is deleted', async () => {
+  await club.all.hear(said('n1', 'a tpyo'))
+  await club.all.hear({
+    kind: 'edited',
+    room: NORTH,
+    thread: threadIn(NORTH),
+    message: 'n1',
+    text: 'a typo',
+    at: club.clock.now().add({ minutes: 1 }),
+  })
+  expect(textOf(await club.type('discuss'))).toContain('a typo')
+  await club.all.hear({
+    kind: 'deleted',
+    room: NORTH,
+    thread: '',
+    message: 'n1',
+    at: club.clock.now().add({ minutes: 2 }),
+  })
+  expect(textOf(await club.type('discuss'))).toContain('Nobody has said anything yet')
+  const kept = await club.store.range('')
+  expect(JSON.stringify(kept)).not.toContain('a typo')
+  expect(JSON.stringify(kept)).not.toContain('a tpyo')
+})
+
+it('passes over what stands in no thread of a pick', async () => {
+  await club.all.hear({ ...said('n1', 'elsewhere'), thread: 'other' })
+  expect(JSON.stringify(await club.store.range(''))).not.toContain('elsewhere')
+})
+
+it('adds a message that someone points at, once', async () => {
+  const message = {
+    ref: { room: NORTH, message: 'p1' },
+    thread: null,
+    author: bo,
+    text: 'worth keeping',
+    files: [],
+    at: club.clock.now(),
+  }
+  const point = async () => {
+    const reply = await club.app.point({ command: 'discuss', message, room: NORTH, caller: ada }).reply
+    return textOf(reply)
+  }
+  expect(await point()).toContain('Added')
+  expect(await point()).toContain('There already')
+  expect(textOf(await club.type('discuss'))).toContain('worth keeping')
+})
+
+it('shows the discussion of an earlier pick, and says when a paper was not read', async () => {
+  await club.all.hear(said('n1', 'about the first'))
+  const title = textOf((await club.type('week')).title).replace('Paper of the week: ', '')
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  expect(textOf(await club.type('discuss'))).not.toContain('about the first')
+  expect(textOf(await club.type(`discuss ${title}`))).toContain('about the first')
+  expect(textOf(await club.type('discuss 1.58-bit FLUX'))).toContain('has not read “1.58-bit FLUX”')
+})
+
+it('cuts a long comment and shows the latest of many', async () => {
+  await club.all.hear(said('n0', 'x'.repeat(5000)))
+  for (let index = 1; index <= 12; index++) {
+    club.clock.advance({ minutes: 1 })
+    await club.all.hear(said(`n${index}`, `number ${index}.`))
+  }
+  const card = textOf(await club.type('discuss'))
+  expect(card).toContain('13 comments by 1 person. The latest 8:')
+  expect(card).toContain('number 12.')
+  expect(card).not.toContain('number 4.')
+})

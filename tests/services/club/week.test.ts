@@ -1,0 +1,320 @@
+import { describe, expect, it } from 'vitest'
+import type { Block, Card } from '../../../src/chat/card.ts'
+import { ChatFailure } from '../../../src/chat/platform.ts'
+import { NORTH, person, SOUTH, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+
+const ada = person('ada')
+const bo = person('south:bo')
+const olga = person('olga')
+
+const selectOf = (card: Card) => {
+  const block = card.blocks.find((other): other is Extract<Block, { kind: 'select' }> => other.kind === 'select')
+  if (!block) throw new Error('no select on the card')
+  return block.select
+}
+const posted = (club: TestClub, kind: string) =>
+  [...club.north.posts, ...club.south.posts].filter(({ key }) => key.startsWith(`${kind}.`))
+const ballotOf = async (club: TestClub) => selectOf(await club.type('vote'))
+
+async function turn(club: TestClub, days = 7) {
+  club.clock.advance({ days })
+  await club.all.tick()
+}
+
+describe('the first week', () => {
+  it('welcomes each room in three lines and opens a ballot of five there at once', async () => {
+    const club = await testClub()
+    for (const chat of [club.north, club.south]) {
+      expect(chat.posts.map(({ key }) => key)).toEqual(['welcome.club.1', 'ballot.club.1'])
+      const [welcome, ballot] = chat.posts
+      expect(welcome?.card.blocks[0]).toMatchObject({ kind: 'list', items: { length: 3 } })
+      expect(ballot && selectOf(ballot.card).options).toHaveLength(5)
+    }
+  })
+
+  it('has its first pick at the next club time that is at least a day away', async () => {
+    const club = await testClub({ now: '2026-11-22T12:00:00Z' })
+    expect(textOf(await club.type('club show'))).toContain('2026-11-30T08:00:00Z')
+  })
+
+  it('says what to set when a channel belongs to no club', async () => {
+    const club = await testClub()
+    expect(textOf(await club.type('week', ada, 'north:g9:c9'))).toContain('add north:g9:c9 to CLUB_ROOMS')
+  })
+
+  it('welcomes a room that is added later, and leaves the others alone', async () => {
+    const club = await testClub()
+    const notes = await club.all.found({ ...settings, rooms: [NORTH, SOUTH, 'north:g1:c2'] })
+    await club.all.tick()
+    expect(notes).toEqual([])
+    expect(club.north.posts.filter(({ room }) => room === 'north:g1:c2').map(({ key }) => key)).toEqual([
+      'welcome.club.1',
+      'ballot.club.1',
+    ])
+    expect(club.south.posts).toHaveLength(2)
+  })
+
+  it('tells where the environment differs from what was set in the chat', async () => {
+    const club = await testClub()
+    await club.type('club set weekday:Friday time:16:30', olga)
+    expect(await club.all.found(settings)).toEqual([
+      "The club's time is Friday 16:30 (Europe/Berlin), as set in the chat; the environment says Monday 09:00 (Europe/Berlin).",
+    ])
+  })
+})
+
+describe('a week', () => {
+  it('is voted on from both chats, picked, posted in both with idea, reason and thread, and followed by a new ballot', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral reason: it is short', ada)
+    const ballot = await ballotOf(club)
+    const magistral = ballot.options.find(({ label }) => label === 'Magistral')?.value ?? ''
+    await club.click('vote:cast:ballot.club.1', [magistral], ada)
+    const own = await club.click('vote:cast:ballot.club.1', [magistral], bo, SOUTH)
+    expect(textOf(own)).toContain('You voted for: list Magistral')
+    await club.all.idle()
+    for (const { card } of posted(club, 'ballot')) expect(textOf(card)).toContain('Magistral  (2 votes)')
+
+    await turn(club)
+    const picks = posted(club, 'pick')
+    expect(picks.map(({ room }) => room)).toEqual([NORTH, SOUTH])
+    for (const { card, thread } of picks) {
+      expect(card.title).toBe('Paper of the week: Magistral')
+      expect(textOf(card)).toContain('it had 2 votes, more than any other')
+      expect(textOf(card)).toContain('Nominated by ada: “it is short”')
+      expect(thread).not.toBeNull()
+    }
+    expect(
+      posted(club, 'ballot')
+        .map(({ key }) => key)
+        .filter((key) => key === 'ballot.club.2'),
+    ).toHaveLength(2)
+    await club.all.idle()
+    expect(club.north.posts.find(({ key }) => key === 'ballot.club.1')?.card.title).toBe('This ballot is closed')
+    expect(textOf(await club.type('history'))).toContain('Magistral  (2 votes, 0 comments)')
+  })
+
+  it('puts no more than the pick and the ballot into a room on the day, with the wrap-up of the week before', async () => {
+    const club = await testClub()
+    await turn(club)
+    const before = club.north.posts.length
+    const pick = posted(club, 'pick')[0]
+    await club.all.hear({
+      kind: 'said',
+      room: NORTH,
+      thread: pick?.thread ?? '',
+      message: 'x1',
+      author: ada,
+      text: 'good',
+      at: club.clock.now(),
+    })
+    await turn(club)
+    const day = club.north.posts.slice(before)
+    expect(day.map(({ key }) => key)).toEqual(['pick.club.2', 'ballot.club.3'])
+    expect(textOf(day[0]?.card)).toMatch(/Last week: .* with 1 comment by 1 person/)
+  })
+
+  it('F12 counts fifty clicks of one member at once as one vote, the last one', async () => {
+    const club = await testClub()
+    const papers = (await ballotOf(club)).options.map(({ value }) => value)
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => club.click('vote:cast:ballot.club.1', [papers[index % 5] ?? ''], ada)),
+    )
+    const results = textOf(await club.type('results'))
+    expect(results).toContain('1 person voted')
+    expect(
+      selectOf(await club.type('vote'))
+        .options.filter(({ selected }) => selected)
+        .map(({ value }) => value),
+    ).toEqual([papers[4]])
+  })
+
+  it('takes a vote back', async () => {
+    const club = await testClub()
+    const [first] = (await ballotOf(club)).options
+    await club.click('vote:cast:ballot.club.1', [first?.value ?? ''])
+    expect(textOf(await club.click('vote:clear:ballot.club.1'))).toContain('You have not voted')
+    expect(textOf(await club.type('results'))).toContain('0 people voted')
+  })
+
+  it('refuses votes on a closed ballot, and an id of another club is not found', async () => {
+    const club = await testClub()
+    const [first] = (await ballotOf(club)).options
+    await turn(club)
+    expect(textOf(await club.click('vote:cast:ballot.club.1', [first?.value ?? '']))).toContain('That ballot is closed')
+    expect(textOf(await club.click('vote:cast:ballot.other.1', [first?.value ?? '']))).toContain(
+      'not a ballot of this reading group',
+    )
+    expect(textOf(await club.click('vote:cast:ballot.club.99', []))).toContain('not a ballot of this reading group')
+    expect(textOf(await club.click('vote:cast:nonsense', []))).toContain('not a ballot of this reading group')
+  })
+
+  it('leaves a paper that is not on the ballot out of a vote', async () => {
+    const club = await testClub()
+    expect(textOf(await club.click('vote:cast:ballot.club.1', ['zzzzzzzz']))).toContain('You have not voted')
+  })
+
+  it('withdraws a nomination for its nominator only', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral', ada)
+    expect(textOf(await club.type('withdraw magistral', person('eve')))).toContain('ada nominated it')
+    expect(textOf(await club.type('withdraw magistral', ada))).toContain('Withdrawn')
+    expect(textOf(await ballotOf(club))).not.toContain('Magistral')
+  })
+
+  it('does not read a paper twice', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral')
+    await turn(club)
+    expect(textOf(await club.type('nominate magistral'))).toContain('has read “Magistral” already')
+  })
+})
+
+describe('organisers', () => {
+  it.each(['club set time:10:00', 'club post', 'club skip', 'club organiser north:eve'])(
+    'refuses “%s” to others plainly',
+    async (text) => {
+      const club = await testClub()
+      expect(textOf(await club.type(text, person('eve')))).toContain('Only organisers')
+      expect(posted(club, 'pick')).toEqual([])
+    },
+  )
+
+  it('lets an administrator of the chat in, and whom an organiser makes one', async () => {
+    const club = await testClub()
+    await club.type('club organiser north:eve', person('root', true))
+    expect(textOf(await club.type('club set time:10:00', person('eve')))).toContain('Monday 10:00')
+    await club.type('club organiser member:north:eve remove:yes', olga)
+    expect(textOf(await club.type('club set time:11:00', person('eve')))).toContain('Only organisers')
+  })
+
+  it('skips a week: pick and ballot stay, and the time moves by one week', async () => {
+    const club = await testClub()
+    expect(textOf(await club.type('club skip', olga))).toContain('2026-11-30T08:00:00Z')
+    club.clock.set('2026-11-23T09:00:00Z')
+    await club.all.tick()
+    expect(posted(club, 'pick')).toEqual([])
+    club.clock.set('2026-11-30T08:01:00Z')
+    await club.all.tick()
+    expect(posted(club, 'pick')).toHaveLength(2)
+  })
+
+  it('posts now, and leaves the new ballot open for at least a day', async () => {
+    const club = await testClub({ now: '2026-11-22T12:00:00Z' })
+    expect(textOf(await club.type('club post', olga))).toContain('2026-11-30T08:00:00Z')
+    expect(posted(club, 'pick')).toHaveLength(2)
+  })
+
+  it('moves the open ballot along when the time is changed', async () => {
+    const club = await testClub()
+    await club.type('club set weekday:Friday time:16:30 zone:America/New_York', olga)
+    club.clock.set('2026-11-20T21:31:00Z')
+    await club.all.tick()
+    expect(posted(club, 'pick')).toHaveLength(2)
+  })
+
+  it('explains a setting that is not to be had', async () => {
+    const club = await testClub()
+    expect(textOf(await club.type('club set time:25:99', olga))).toContain('such as 09:00')
+    expect(textOf(await club.type('club set zone:Atlantis', olga))).toContain('such as Europe/Berlin')
+    expect(textOf(await club.type('club set', olga))).toContain('Say what to change')
+  })
+})
+
+describe('posting once', () => {
+  it('F01 posts once a room when two processes meet the same week', async () => {
+    const club = await testClub()
+    const other = await club.again()
+    club.clock.advance({ days: 7 })
+    await Promise.all([club.all.tick(), other.all.tick(), club.all.tick(), other.all.tick()])
+    expect(posted(club, 'pick')).toHaveLength(2)
+    expect(posted(club, 'ballot').filter(({ key }) => key === 'ballot.club.2')).toHaveLength(2)
+  })
+
+  it('F02 finds a post again whose sending was not confirmed', async () => {
+    const club = await testClub()
+    club.north.failures.push({ failure: new ChatFailure('busy', 'unknown', 'time-out'), after: true })
+    await turn(club)
+    await turn(club, 1)
+    expect(club.north.posts.filter(({ key }) => key === 'pick.club.1')).toHaveLength(1)
+    expect(club.north.posts.find(({ key }) => key === 'pick.club.1')?.thread).not.toBeNull()
+    expect(textOf(await club.type('club show'))).not.toContain('Needs an organiser')
+  })
+
+  it('does not send again, and tells an organiser, while the history cannot be read', async () => {
+    const club = await testClub()
+    club.north.historyReadable = false
+    club.north.failures.push({ failure: new ChatFailure('busy', 'unknown', 'time-out'), after: true })
+    await turn(club)
+    await turn(club, 1)
+    expect(club.north.posts.filter(({ key }) => key === 'pick.club.1')).toHaveLength(1)
+    expect(textOf(await club.type('club show'))).toContain('Needs an organiser')
+  })
+
+  it('F03 posts once, and says that it is late, after being down over three weeks', async () => {
+    const club = await testClub()
+    await turn(club, 21)
+    expect(posted(club, 'pick').map(({ key }) => key)).toEqual(['pick.club.1', 'pick.club.1'])
+    expect(textOf(posted(club, 'pick')[0]?.card)).toContain('This comes late')
+  })
+
+  it('F24 posts in the other rooms when one is gone, and tells the organisers', async () => {
+    const club = await testClub()
+    club.north.failures.push({ failure: new ChatFailure('gone', 'no', 'archived'), after: false })
+    await turn(club)
+    expect(club.south.posts.some(({ key }) => key === 'pick.club.1')).toBe(true)
+    expect(textOf(await club.type('club show'))).toContain('the channel is gone or archived')
+  })
+
+  it('sends what a chat missed once it is connected again', async () => {
+    const club = await testClub()
+    club.south.state = 'failing'
+    await turn(club)
+    expect(club.south.posts.some(({ key }) => key === 'pick.club.1')).toBe(false)
+    club.south.state = 'ready'
+    await club.all.tick()
+    expect(club.south.posts.filter(({ key }) => key === 'pick.club.1')).toHaveLength(1)
+  })
+
+  it('F20 leaves a room alone for a while that does not let it edit, and the others are kept up to date', async () => {
+    const club = await testClub()
+    const [first] = (await ballotOf(club)).options
+    const vote = async (voter: string) => {
+      await club.click('vote:cast:ballot.club.1', [first?.value ?? ''], person(voter))
+      await club.all.idle()
+    }
+    club.north.forbidsEdits = true
+    await vote('ada')
+    const [tried, south] = [club.north.edits, club.south.edits]
+    await vote('bo')
+    expect([club.north.edits, club.south.edits]).toEqual([tried, south + 1])
+    club.north.forbidsEdits = false
+    club.clock.advance({ minutes: 10 })
+    await vote('cy')
+    expect(club.north.edits).toBe(tried + 1)
+  })
+
+  it('F29 goes on when a ballot message was deleted', async () => {
+    const club = await testClub()
+    club.north.posts.length = 0
+    const again = await club.again()
+    await again.all.resume('north')
+    await again.all.idle()
+    expect(textOf(await again.type('vote'))).toContain('You have not voted')
+    await turn(again)
+    expect(posted(again, 'pick')).toHaveLength(2)
+  })
+})
+
+it('F25 shows no name beside a vote in any post, card or log line', async () => {
+  const club = await testClub()
+  const [first] = (await ballotOf(club)).options
+  const secret = person('south:zebulon')
+  await club.click('vote:cast:ballot.club.1', [first?.value ?? ''], secret, SOUTH)
+  await turn(club)
+  const cards = await Promise.all(
+    ['results', 'week', 'history', 'club show', 'discuss', `show ${first?.label}`].map((text) => club.type(text)),
+  )
+  const seen = [...club.north.posts, ...club.south.posts, ...cards, ...club.logged].map(textOf).join('\n')
+  expect(seen).not.toContain('zebulon')
+})

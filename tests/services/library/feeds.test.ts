@@ -1,0 +1,387 @@
+import { afterAll, afterEach, beforeAll, expect, it, test } from 'vitest'
+import { openDocuments } from '../../../src/services/importing/documents.ts'
+import { createReader } from '../../../src/services/importing/reader.ts'
+import type { Reader } from '../../../src/services/library/reader.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { person, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { digest, entry } from '../../library/digests.ts'
+import { type Answer, type LocalServer, redirect, serve, text } from '../importing/local-server.ts'
+import { addDigest } from './add-digest.ts'
+
+const olga = person('olga')
+
+let server: LocalServer
+let reader: Reader
+let close = async () => {}
+/** What the server answers, by path. */
+let answers: Record<string, Answer> = {}
+
+beforeAll(async () => {
+  const answer: Answer = (response, request) => {
+    const known = answers[request.url ?? '']
+    if (known) known(response, request)
+    else response.writeHead(404).end()
+  }
+  server = await serve(new Proxy({}, { get: () => answer }))
+  const documents = openDocuments({ bases: { arxiv: [], doi: [], openreview: [] }, exempt: [server.origin] })
+  reader = createReader(documents)
+  close = () => documents.close()
+})
+afterAll(async () => {
+  await close()
+  await server.close()
+})
+afterEach(() => {
+  answers = {}
+  server.asked.length = 0
+})
+
+const rss = (...titles: string[]) =>
+  text(
+    `<rss version="2.0"><channel><title>Fresh Off The Press</title>${titles
+      .map(
+        (title) =>
+          `<item><title>${title}</title><description>About ${title}. We show that it works.</description></item>`,
+      )
+      .join('')}</channel></rss>`,
+    { 'content-type': 'application/rss+xml' },
+  )
+const many = (count: number) => rss(...Array.from({ length: count }, (_, nth) => `Numbered Paper ${nth}`))
+const status =
+  (code: number, headers = {}): Answer =>
+  (response) =>
+    void response.writeHead(code, headers).end()
+
+const follow = async (club: TestClub, path: string) => textOf(await club.type(`follow ${server.origin}${path}`, olga))
+const listed = async (club: TestClub) => textOf(await club.type('follow', olga))
+
+/** Lets time pass; then the feeds that are due are read. */
+async function after(club: TestClub, hours: number): Promise<void> {
+  club.clock.advance({ minutes: 60 * hours })
+  await club.all.tick()
+  await club.all.readFeeds()
+}
+
+/** What the next pick says of the feeds, its times left out. */
+async function told(club: TestClub): Promise<string> {
+  club.clock.set((await club.all.nextPick()) ?? '')
+  await club.all.tick()
+  await club.all.readFeeds()
+  const pick = textOf(club.north.posts.findLast(({ key }) => key.startsWith('pick.'))?.card)
+  return /Followed feeds .*/.exec(pick)?.[0] ?? 'nothing'
+}
+
+test('F27 the club hears of new papers, once that there are none, once since when there is trouble, and that it is over', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('First Fed Paper')
+  expect(await follow(club, '/feed')).toContain('It has 1 paper.')
+  answers['/feed'] = rss('First Fed Paper', 'Second Fed Paper')
+  await after(club, 6)
+  expect(textOf(await club.type('find second fed'))).toContain('Second Fed Paper')
+  expect(await told(club)).toContain('brought 2 new papers.')
+  expect(await told(club)).toContain('had nothing new.')
+  expect(await told(club)).toBe('nothing')
+  answers['/feed'] = status(503)
+  expect(await told(club)).toBe('nothing')
+  expect(await listed(club)).toContain('is in trouble (503)')
+  expect(await told(club)).toContain('could not be read since')
+  expect(await told(club)).toBe('nothing')
+  answers['/feed'] = rss('Second Fed Paper')
+  await after(club, 24)
+  expect(await told(club)).toMatch(/can be read again and +had nothing new/)
+  answers['/feed'] = rss('Third Fed Paper')
+  await after(club, 24)
+  answers['/feed'] = status(500)
+  await after(club, 24)
+  expect(await told(club)).toMatch(/brought 1 new paper, but +could not be read since/)
+  answers['/feed'] = rss('Fourth Fed Paper')
+  await after(club, 24)
+  expect(await told(club)).toMatch(/can be read again and +brought 1 new paper/)
+  expect(club.north.posts.filter(({ key }) => key === 'pick.club.1')).toHaveLength(1)
+})
+
+test('every room hears the same of the feeds, however late', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper For Both')
+  await follow(club, '/feed')
+  club.south.state = 'failing'
+  expect(await told(club)).toContain('brought 1 new paper.')
+  answers['/feed'] = rss('A Paper After')
+  await after(club, 6)
+  club.south.state = 'ready'
+  await after(club, 1)
+  expect(textOf(club.south.posts.find(({ key }) => key === 'pick.club.1')?.card)).toContain('brought 1 new paper.')
+})
+
+it('is asked for four times a day, and only whether it changed', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = (response, request) => {
+    const isKnown = request.headers['if-none-match'] === '"1"'
+    if (isKnown) response.writeHead(304).end()
+    else rss('A Tagged Paper')(response.setHeader('etag', '"1"'), request)
+  }
+  await follow(club, '/feed')
+  for (const hours of [5, 1, 5, 1]) await after(club, hours)
+  expect(server.asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"1"', '"1"'])
+  expect(await told(club)).toContain('brought 1 new paper.')
+})
+
+it('is tried again later and later, and no sooner than its server wants', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper')
+  await follow(club, '/feed')
+  answers['/feed'] = status(500)
+  const tries: number[] = []
+  for (let hour = 1; hour <= 14; hour++) {
+    const before = server.asked.length
+    await after(club, 1)
+    if (server.asked.length > before) tries.push(hour)
+  }
+  expect(tries).toEqual([6, 7, 9, 13])
+  answers['/feed'] = status(429, { 'retry-after': String(40 * 3600) })
+  await after(club, 24)
+  const before = server.asked.length
+  await after(club, 39)
+  expect(server.asked).toHaveLength(before)
+  await after(club, 1)
+  expect(server.asked).toHaveLength(before + 1)
+})
+
+it('that has moved for good is asked at its new address, and is still the same feed', async () => {
+  const club = await testClub({ reader })
+  answers['/old'] = rss('A Paper')
+  await follow(club, '/old')
+  answers['/old'] = redirect('/new', 301)
+  answers['/new'] = rss('A Paper')
+  await after(club, 6)
+  server.asked.length = 0
+  await after(club, 6)
+  expect(server.asked.map(({ path }) => path)).toEqual(['/new'])
+  for (const again of ['/old', '/new', '/new/', '/new#top']) expect(await follow(club, again)).toContain('already')
+  const bare = textOf(await club.type(`follow feed://${server.origin.slice('http://'.length)}/new`, olga))
+  expect(bare).toContain('already')
+  answers['/new'] = redirect('/today', 302)
+  answers['/today'] = rss('A Paper')
+  await after(club, 6)
+  server.asked.length = 0
+  await after(club, 6)
+  expect(server.asked.map(({ path }) => path)).toEqual(['/new', '/today'])
+})
+
+it('is found by the page that names it', async () => {
+  const club = await testClub({ reader })
+  const head = '<title>A blog</title><link rel="alternate" type="application/rss+xml" href="feed">'
+  answers['/blog/'] = text(`<!DOCTYPE html><html><head>${head}</head><body><p>Hello.</p></body></html>`, {
+    'content-type': 'text/html',
+  })
+  answers['/blog/feed'] = rss('A Paper Of The Blog')
+  expect(await follow(club, '/blog/')).toContain('Following Fresh Off The Press')
+  server.asked.length = 0
+  await after(club, 6)
+  expect(server.asked.map(({ path }) => path)).toEqual(['/blog/feed'])
+  expect(await follow(club, '/blog/')).toContain('already')
+  answers['/plain'] = text('<!DOCTYPE html><html><body><p>Nothing here.</p></body></html>', {
+    'content-type': 'text/html',
+  })
+  expect(await follow(club, '/plain')).toContain('no paper can be read in it')
+})
+
+it('that is gone for good ends with a word', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Last Paper')
+  await follow(club, '/feed')
+  answers['/feed'] = status(410)
+  await after(club, 6)
+  expect(await listed(club)).toContain('is gone for good')
+  server.asked.length = 0
+  await after(club, 24)
+  expect(server.asked).toEqual([])
+  expect(await told(club)).toMatch(/brought 1 new paper, and +is gone for good/)
+  expect(await listed(club)).toContain('None')
+  expect(textOf(await club.type('find last paper'))).toContain('A Last Paper')
+  answers['/feed'] = rss('A Late Paper')
+  expect(await follow(club, '/feed')).toContain('It has 1 paper.')
+})
+
+it.each([
+  [
+    'is a page now',
+    text('<!DOCTYPE html><html><body><h1>Sign in</h1><p>To go on.</p></body></html>', { 'content-type': 'text/html' }),
+    'since',
+  ],
+  ['is a list of another kind now', text('@article{a, title = {Another Paper}}'), 'something else'],
+  [
+    'broke off before its first paper',
+    text('<rss version="2.0"><channel><title>Fresh Off The', { 'content-type': 'text/xml' }),
+    'cut off',
+  ],
+])('that %s fails, and what it brought stays', async (_, answer, why) => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper That Stays')
+  await follow(club, '/feed')
+  answers['/feed'] = answer
+  await after(club, 6)
+  expect(await listed(club)).toContain(why)
+  expect(await listed(club)).toContain('could not be read since')
+  expect(textOf(await club.type('find that stays'))).toContain('A Paper That Stays')
+  expect(textOf(await club.type('find another paper'))).not.toContain('1 paper')
+})
+
+it.each([
+  [
+    'arXiv’s on a Sunday',
+    '<rss version="2.0"><channel><title>cs.CL updates on arXiv.org</title><link>http://rss.arxiv.org/rss/cs.CL</link><skipDays><day>Sunday</day></skipDays></channel></rss>',
+    'application/rss+xml',
+  ],
+  ['the daily papers of a day without any', '[]', 'application/json'],
+])('that is empty, as %s, is followed and has nothing new', async (_, page, type) => {
+  const club = await testClub({ reader })
+  answers['/feed'] = text(page, { 'content-type': type })
+  expect(await follow(club, '/feed')).toContain('no paper in it today')
+  await after(club, 6)
+  expect(await listed(club)).toContain('nothing new so far')
+  expect(await told(club)).toContain('had nothing new.')
+  expect(await club.store.range('digests/')).toEqual([])
+})
+
+it('that was followed before feeds were kept as they are now is still read', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper Of Long Ago', 'A Paper Of Today')
+  await club.store.put('feeds/club/0123456789ab', {
+    url: `${server.origin}/feed`,
+    title: 'An Old Friend',
+    digest: 'feed-0123456789ab',
+    validators: { etag: null, lastModified: null },
+    nextAt: '2026-11-18T12:00:00Z',
+    failures: 3,
+    failedSince: '2026-11-17T12:00:00Z',
+    newAt: '2026-11-01T12:00:00Z',
+    fresh: { round: 1, papers: 7 },
+  })
+  await addDigest(club.store, 'club', digest('feed-0123456789ab', null, [entry('A Paper Of Long Ago')]))
+  expect(await follow(club, '/feed')).toContain('follows “An Old Friend” already')
+  await after(club, 1)
+  expect(await listed(club)).toContain('An Old Friend , last new paper  2026-11-18')
+  expect(await told(club)).toContain('brought 1 new paper.')
+})
+
+it('is read once by two processes together', async () => {
+  const club = await testClub({ reader })
+  const other = await club.again()
+  answers['/feed'] = rss('A Paper')
+  await follow(club, '/feed')
+  await other.all.tick()
+  server.asked.length = 0
+  answers['/feed'] = rss('A Paper', 'A Shared Paper')
+  club.clock.advance({ minutes: 360 })
+  await Promise.all([club, other].flatMap(({ all }) => [all.readFeeds(), all.readFeeds()]))
+  await Promise.all([club, other].map(({ all }) => all.readFeeds()))
+  expect(server.asked).toHaveLength(1)
+  await other.all.tick()
+  expect(textOf(await other.type('find shared paper'))).toContain('A Shared Paper')
+  expect(await told(other)).toContain('brought 2 new papers.')
+})
+
+it('whose papers the library has already brings nothing new, and the paper knows that the feed has it', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = text(
+    '<rss version="2.0"><channel><title>Old News</title><item><title>MAGISTRAL</title></item><item><title>Faking It</title><link>https://arxiv.org/abs/2412.14093v3</link></item></channel></rss>',
+    { 'content-type': 'application/rss+xml' },
+  )
+  expect(await follow(club, '/feed')).toContain('It has 2 papers, all known already.')
+  expect(textOf(await club.type('show Magistral'))).toContain('Old News')
+  const before = await club.store.get('library/club')
+  await after(club, 6)
+  expect(await club.store.get('library/club')).toEqual(before)
+  expect(await told(club)).toContain('had nothing new.')
+})
+
+it('of daily papers brings the counts of today', async () => {
+  const club = await testClub({ reader })
+  const daily = (upvotes: number) =>
+    text(
+      JSON.stringify([
+        { paper: { id: '2511.00001', title: 'A Counted Paper', summary: 'We count.', upvotes }, numComments: 3 },
+      ]),
+      { 'content-type': 'application/json' },
+    )
+  answers['/api/daily_papers'] = daily(2)
+  await follow(club, '/api/daily_papers')
+  expect(textOf(await club.type('show A Counted Paper'))).toContain('2 upvotes, 3 comments')
+  answers['/api/daily_papers'] = daily(57)
+  await after(club, 6)
+  expect(textOf(await club.type('show A Counted Paper'))).toContain('57 upvotes, 3 comments')
+  expect(await told(club)).toContain('brought 1 new paper.')
+})
+
+it.each([
+  ['half-way', 'feeds/', 2],
+  ['at its end', 'library/', 0],
+])('of which a process died %s is brought in whole by the next reading, and nothing twice', async (_, at, done) => {
+  const store = await openStore('memory:')
+  let changes = Number.POSITIVE_INFINITY
+  const dying: Store = {
+    ...store,
+    expiring: store.expiring,
+    change: (keys, decide) =>
+      keys.some((key) => key.startsWith(at)) && changes-- <= 0
+        ? Promise.reject(new Error('died'))
+        : store.change(keys, decide),
+  }
+  const club = await testClub({ reader, store: dying })
+  answers['/feed'] = many(1)
+  await follow(club, '/feed')
+  const { catalogue } = await club.all.of('north:g1:c1')
+  answers['/feed'] = many(1200)
+  changes = done
+  await after(club, 6)
+  const shown = async () => (await catalogue.digests()).find(({ id }) => id.startsWith('feed-'))?.papers
+  expect(await shown()).toBe(1)
+  changes = Number.POSITIVE_INFINITY
+  await after(club, 24)
+  expect(await shown()).toBe(1200)
+  expect(await store.range('entries/')).toHaveLength(1200)
+  expect(await told(club)).toContain('brought 1,200 new papers.')
+})
+
+it('that is not followed any more while it is read stays so', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper')
+  await follow(club, '/feed')
+  const { promise, resolve } = Promise.withResolvers<void>()
+  answers['/feed'] = (response, request) =>
+    void promise.then(() => rss('A Paper That Is Not Wanted')(response, request))
+  club.clock.advance({ minutes: 360 })
+  await club.all.tick()
+  const [feed] = await (await club.all.of('north:g1:c1')).library.feeds()
+  const stopped = await club.click('follow:choose:', [feed?.id ?? ''], olga)
+  expect(textOf(stopped)).toContain('is no longer followed')
+  resolve()
+  await club.all.readFeeds()
+  expect(await listed(club)).toContain('None')
+  expect(textOf(await club.type('find that is not wanted'))).not.toContain('A Paper That Is Not Wanted')
+})
+
+it('is followed as long as one menu shows them all', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper')
+  await follow(club, '/feed')
+  const key = (await club.store.range('feeds/'))[0]?.key ?? ''
+  const kept = Object(await club.store.get(key))
+  for (let nth = 1; nth < 25; nth++) await club.store.put(`${key}${nth}`, { ...kept, url: `${kept.url}/${nth}` })
+  answers['/one/more'] = rss('Another Paper')
+  expect(await follow(club, '/one/more')).toContain('at most 25 feeds.')
+  await club.click('follow:choose:', [key.slice('feeds/club/'.length)], olga)
+  expect(await follow(club, '/one/more')).toContain('It has 1 paper.')
+})
+
+it('can be followed and ended by organisers only', async () => {
+  const club = await testClub({ reader })
+  answers['/feed'] = rss('A Paper')
+  expect(textOf(await club.type(`follow ${server.origin}/feed`, person('eve')))).toContain('Only organisers')
+  await follow(club, '/feed')
+  const [feed] = await (await club.all.of('north:g1:c1')).library.feeds()
+  expect(textOf(await club.click('follow:choose:', [feed?.id ?? ''], person('eve')))).toContain('Only organisers')
+  expect(await listed(club)).toContain('Fresh Off The Press')
+})

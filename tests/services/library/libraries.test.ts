@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ParsedDigest } from '../../../src/library/parsed-digest.ts'
+import type { Catalogue } from '../../../src/ports/services.ts'
+import { indexFolder } from '../../../src/services/library/index-folder.ts'
+import { type Libraries, openLibraries } from '../../../src/services/library/libraries.ts'
+import { libraryKeys } from '../../../src/services/library/library-keys.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { digest, entry } from '../../library/digests.ts'
+import { addDigest } from './add-digest.ts'
+
+let folder: string
+let store: Store
+const opened: Libraries[] = []
+const failures: unknown[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lectern-libraries-'))
+  store = await openStore('memory:')
+})
+afterEach(async () => {
+  await close()
+  await store.close()
+  await rm(folder, { recursive: true })
+  expect(failures.splice(0)).toEqual([])
+})
+
+async function close(): Promise<void> {
+  for (const libraries of opened.splice(0)) await libraries.close()
+}
+
+async function open(shipped: ParsedDigest[] = [], where = folder, from = store): Promise<Catalogue> {
+  const libraries = openLibraries(
+    from,
+    { digests: () => shipped },
+    { open: indexFolder(where), onFailure: (_club, error) => failures.push(error) },
+  )
+  opened.push(libraries)
+  const catalogue = await libraries.of('club')
+  await libraries.refresh()
+  return catalogue
+}
+
+const add = (given: ParsedDigest) => addDigest(store, 'club', given)
+const entriesOf = (id: string) => store.range(libraryKeys.entries('club', id))
+const titles = async (catalogue: Catalogue) => (await catalogue.find('', 20)).papers.map(({ title }) => title).sort()
+
+test('a document that is added again is kept once, with what is new of it', async () => {
+  const catalogue = await open()
+  await add(digest('list', null, [entry('One', { likes: 3, idea: 'An idea.' }), entry('Two'), entry('Two, Again')]))
+  await add(digest('list', null, [entry('ONE', { likes: 5 }), entry('Three')]))
+  expect(await entriesOf('list')).toHaveLength(4)
+  await opened[0]?.refresh()
+  const one = await catalogue.resolve('one')
+  expect(one).toMatchObject({ idea: 'An idea.', appearances: [{ likes: 5 }] })
+  const { papers, total } = (await catalogue.digest('list', 9)) ?? { papers: [], total: 0 }
+  expect(papers.map(({ title }) => title)).toEqual(['ONE', 'Two', 'Two, Again', 'Three'])
+  expect(total).toBe(4)
+})
+
+test.each([
+  ['numbers', {}, ['0000000', '0000001'], [undefined, undefined]],
+  ['longer names', { entries: 2, version: 'old' }, [`e${'f'.repeat(24)}`, `e${'0'.repeat(24)}`], [0, 1]],
+])('entries that have %s from before are not kept twice when they come again', async (_, head, names, n) => {
+  const old = { ...digest('list', null, []), ...head, papers: undefined }
+  await store.put(libraryKeys.addition('club', 'list'), JSON.parse(JSON.stringify(old)))
+  for (const [at, title] of ['Old One', 'Old Two'].entries()) {
+    const kept = { paper: entry(title, { abstract: 'About it.' }), picked: 'It is old.', n: n[at] }
+    await store.put(libraryKeys.entry('club', 'list', names[at] ?? ''), JSON.parse(JSON.stringify(kept)))
+  }
+  await store.put(libraryKeys.version('club'), { version: 7 })
+  const catalogue = await open()
+  expect(await titles(catalogue)).toEqual(['Old One', 'Old Two'])
+  await add(digest('list', null, [entry('Old Two'), entry('New Three')]))
+  await opened[0]?.refresh()
+  expect(await entriesOf('list')).toHaveLength(3)
+  const { papers = [] } = (await catalogue.digest('list', 9)) ?? {}
+  expect(papers.map(({ title, idea }) => [title, idea])).toEqual([
+    ['Old One', 'It is old.'],
+    ['Old Two', 'It is old.'],
+    ['New Three', null],
+  ])
+})
+
+test('a start reads nothing of what is there already, and afterwards only what was added', async () => {
+  await add(digest('first', null, [entry('The First')]))
+  await open([digest('seed', '2025', [entry('A Seed')])])
+  await close()
+  const read: string[] = []
+  const watched: Store = {
+    ...store,
+    range(prefix, options) {
+      read.push(prefix)
+      return store.range(prefix, options)
+    },
+  }
+  const catalogue = await open([digest('seed', '2025', [entry('A Seed')])], folder, watched)
+  expect(await titles(catalogue)).toEqual(['A Seed', 'The First'])
+  expect(read).toEqual([])
+  await add(digest('second', null, [entry('The Second')]))
+  await opened[0]?.refresh()
+  expect(await titles(catalogue)).toEqual(['A Seed', 'The First', 'The Second'])
+  expect(read).not.toContain(libraryKeys.entries('club', 'first'))
+})
+
+test('a digest that no longer ships is gone with the papers that only it had', async () => {
+  await add(digest('own', null, [entry('Both')]))
+  await open([digest('seed', '2025', [entry('Both'), entry('Only Seed')])])
+  await close()
+  expect(await titles(await open())).toEqual(['Both'])
+})
+
+test('what lies on disk of another store does not show', async () => {
+  await add(digest('list', null, [entry('Mine')]))
+  expect(await titles(await open())).toEqual(['Mine'])
+  await close()
+  const other = await openStore('memory:')
+  await addDigest(other, 'club', digest('list', null, [entry('Theirs')]))
+  expect(await titles(await open([], folder, other))).toEqual(['Theirs'])
+  await close()
+  await other.close()
+})
+
+test('where nothing can be written, the library lies elsewhere and answers all the same', async () => {
+  await writeFile(join(folder, 'file'), '')
+  await add(digest('list', null, [entry('Here')]))
+  expect(await titles(await open([], join(folder, 'file')))).toEqual(['Here'])
+})

@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest'
+import type { Block, Card } from '../../../src/chat/card.ts'
+import { UserError } from '../../../src/club/errors.ts'
+import type { ReadDocument, Reader } from '../../../src/services/library/reader.ts'
+import { person, testClub, textOf } from '../../fakes/club.ts'
+import { noReader } from '../../fakes/no-reader.ts'
+import { digest, entry } from '../../library/digests.ts'
+import { addDigest } from './add-digest.ts'
+
+const olga = person('olga')
+
+const paper = (title: string, facts = {}) => entry(title, { abstract: `About ${title}. It works.`, ...facts })
+const document = (...titles: string[]): ReadDocument => ({
+  format: 'bibtex',
+  digest: digest(
+    'a-list',
+    null,
+    titles.map((title) => paper(title)),
+  ),
+  picked: titles.map((title) => `It is about ${title}.`),
+  problems: [{ file: 'a-list', line: 7, message: 'The entry has no title.' }],
+})
+
+/** A reader that has what the test gives it. */
+function reader(read: () => ReadDocument): Reader {
+  return { ...noReader, read: async () => read() }
+}
+
+const buttonOf = (card: Card, label: string) => {
+  const buttons = card.blocks.flatMap((block: Block) => (block.kind === 'buttons' ? block.buttons : []))
+  const button = buttons.find((other) => other.label.startsWith(label))
+  return button && 'action' in button ? button.action : ''
+}
+it('takes papers in for its club, tells what was known and what could not be read', async () => {
+  const club = await testClub({ reader: reader(() => document('Magistral', 'A Brand New Paper')) })
+  const card = textOf(await club.type('add https://papers.example/list', olga))
+  expect(card).toContain('2 papers, 1 of them known already.')
+  expect(card).toContain('Line 7: The entry has no title.')
+  expect(textOf(await club.type('find brand new'))).toContain('A Brand New Paper')
+  expect(textOf(await club.type('show A Brand New Paper'))).toContain(
+    'It is about A Brand New Paper.   (from the abstract)',
+  )
+  await club.type('nominate A Brand New Paper')
+  expect(textOf(await club.type('vote'))).toContain('A Brand New Paper')
+})
+
+it('refuses additions by others than organisers, and says why nothing could be read', async () => {
+  const club = await testClub({
+    reader: reader(() => {
+      throw new UserError('no', 'That page is over 10 MB.')
+    }),
+  })
+  expect(textOf(await club.type('add x', person('eve')))).toContain('Only organisers')
+  expect(textOf(await club.type('add x', olga))).toContain('over 10 MB')
+  const alone = club.app.runText({ text: 'add', caller: olga, room: 'north:g1:c1' })
+  expect([alone.answers, (await alone.reply).kind]).toEqual(['form', 'form'])
+})
+
+it('takes in what another process added, at the next tick', async () => {
+  const club = await testClub()
+  const other = await club.again()
+  await other.type('find anything')
+  await addDigest(club.store, 'club', digest('elsewhere', null, [paper('From Elsewhere')]))
+  await other.all.tick()
+  expect(textOf(await other.type('find from elsewhere'))).toContain('From Elsewhere')
+})
+
+it('adds to a digest of the same name, and keeps what was there', async () => {
+  const club = await testClub()
+  await addDigest(club.store, 'club', digest('list', null, [paper('First Of The List')]))
+  await addDigest(club.store, 'club', digest('list', null, [paper('Second Of The List')]))
+  await club.all.tick()
+  const found = textOf(await club.type('find of the list'))
+  expect(found).toContain('First Of The List')
+  expect(found).toContain('Second Of The List')
+})
+
+it('shows a better idea once an organiser has accepted it', async () => {
+  const club = await testClub()
+  await club.type('suggest Magistral idea: Says plainly what did not work.', person('bo'))
+  expect(textOf(await club.type('show Magistral'))).not.toContain('Says plainly')
+  expect(textOf(await club.type('club ideas', person('eve')))).toContain('Only organisers')
+  expect(textOf(await club.type('club show'))).toContain('1 suggested idea line to settle')
+  const waiting = await club.type('club ideas', olga)
+  expect(textOf(waiting)).toContain('bo suggests: ')
+  expect(textOf(await club.click(buttonOf(waiting, 'Accept'), [], person('eve')))).toContain('Only organisers')
+  const accepted = textOf(await club.click(buttonOf(waiting, 'Accept'), [], olga))
+  expect(accepted).toMatch(/Magistral +shows the line of bo now/)
+  expect(accepted).toContain('No suggestion waits')
+  expect(textOf(await club.click(buttonOf(waiting, 'Accept'), [], olga))).toContain('waits no longer')
+  expect(textOf(await club.type('show Magistral'))).toMatch(/Says plainly what did not work\. +\(in the words of bo\)/)
+  expect(textOf(await club.type('suggest Magistral idea: Says plainly  what did not work.'))).toContain('already')
+  for (const week of [1, 2]) {
+    club.clock.set((await club.all.nextPick()) ?? '')
+    await club.all.tick()
+    const pick = textOf(club.north.posts.find(({ key }) => key === `pick.club.${week}`)?.card)
+    expect(pick.includes('Thanks to bo for the one of  Magistral')).toBe(week === 1)
+  }
+})
+
+it('never accepts a line that the organiser has not seen', async () => {
+  const club = await testClub()
+  await club.type('suggest Magistral idea: A sober line.', person('bo'))
+  const seen = await club.type('club ideas', olga)
+  expect(textOf(await club.type('suggest Magistral idea: A silly line.', person('bo')))).toContain('in place of your')
+  expect(textOf(await club.click(buttonOf(seen, 'Accept'), [], olga))).toContain('waits no longer')
+  expect(textOf(await club.type('show Magistral'))).not.toMatch(/sober|silly/)
+  expect(textOf(await club.type('club ideas', olga))).toContain('A silly line.')
+})
+
+it('shows of several lines for one paper the other ones beside what was accepted meanwhile', async () => {
+  const club = await testClub()
+  await club.type('suggest Magistral idea: The line of bo.', person('bo'))
+  club.clock.advance({ minutes: 1 })
+  await club.type('suggest Magistral idea: The line of cy.', person('south:cy'))
+  const both = await club.type('club ideas', olga)
+  expect(textOf(both)).toMatch(/bo suggests.*cy suggests/)
+  const left = textOf(await club.click(buttonOf(both, 'Accept'), [], olga))
+  expect(left).toMatch(/The line of bo\. +\(in the words of bo\).*cy suggests: +The line of cy/)
+})
+
+it('tells which digest a fact is from where several have the paper, and each site’s counts with their day', async () => {
+  const club = await testClub()
+  const daily = { publication: 'Daily Papers' }
+  const newer = digest('newer', '2026-02-03', [paper('Counted Paper', { upvotes: 12, comments: 1 })], daily)
+  const older = digest('older', '2026-01-02', [paper('Counted Paper', { upvotes: 99, idea: 'It counts.' })], daily)
+  const weekly = digest('weekly', '2026-01-09', [paper('Counted Paper', { likes: 1100 })], {
+    publication: 'The Weekly',
+    issue: '7',
+  })
+  for (const each of [newer, older, weekly]) await addDigest(club.store, 'club', each)
+  await club.all.tick()
+  const card = textOf(await club.type('show Counted Paper'))
+  expect(card).toMatch(/It counts\. +\(Daily Papers\)/)
+  expect(card).toContain('The Weekly 7 1,100 likes (2026-01-09)')
+  expect(card).toContain('Daily Papers 12 upvotes, 1 comment (2026-02-03)')
+  expect(card).not.toContain('99')
+})
+
+it('forgets a rejected idea', async () => {
+  const club = await testClub()
+  await club.type('suggest Magistral idea: Nothing new.', person('bo'))
+  await club.click(buttonOf(await club.type('club ideas', olga), 'Reject'), [], olga)
+  expect(textOf(await club.type('show Magistral'))).not.toContain('Nothing new.')
+  expect(textOf(await club.type('club ideas', olga))).toContain('No suggestion waits')
+})

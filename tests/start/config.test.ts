@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { hasChat, readConfig } from '../../src/start/config.ts'
+
+const configOf = (environment: Record<string, string>) => {
+  const read = readConfig(environment)
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  return read.config
+}
+const problemsOf = (environment: Record<string, string>) => {
+  const read = readConfig(environment)
+  return 'problems' in read ? read.problems : []
+}
+
+it('has a default for everything, and then no chat', () => {
+  const config = configOf({})
+  expect(config).toMatchObject({
+    PORT: 3000,
+    HOST: '127.0.0.1',
+    COMMAND: 'paper',
+    CLUB_TIME: { weekday: 1, time: '09:00' },
+  })
+  expect(hasChat(config)).toBe(false)
+})
+
+it('takes a blank variable for one that is not set', () => {
+  expect(configOf({ DISCORD_TOKEN: ' ', PORT: '' })).toEqual(configOf({}))
+})
+
+it('reads rooms and organisers by comma', () => {
+  const config = configOf({
+    DISCORD_TOKEN: 'x',
+    CLUB_ROOMS: 'discord:1:2, slack:T1:C1,',
+    CLUB_ORGANISERS: 'slack:T1:U1',
+  })
+  expect(config.CLUB_ROOMS).toEqual(['discord:1:2', 'slack:T1:C1'])
+  expect(config.CLUB_ORGANISERS).toEqual(['slack:T1:U1'])
+})
+
+it.each([
+  [{ CLUB_ROOMS: 'general', DISCORD_TOKEN: 'x' }, 'CLUB_ROOMS must list rooms'],
+  [{ CLUB_TIME: 'nine' }, 'CLUB_TIME must be a weekday and a time'],
+  [{ CLUB_ZONE: 'Mars' }, 'CLUB_ZONE must be a time zone'],
+  [{ PORT: 'http' }, 'PORT must be a port number'],
+  [{ COMMAND: 'Reading Club' }, 'COMMAND must be a word'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'set SLACK_APP_TOKEN'],
+  [{ SLACK_APP_TOKEN: 'xapp-1' }, 'set SLACK_BOT_TOKEN'],
+  [{ SLACK_SIGNING_SECRET: 'abc' }, 'set SLACK_BOT_TOKEN'],
+  [{ CLUB_ROOMS: 'discord:1:2' }, 'set DISCORD_TOKEN or SLACK_BOT_TOKEN'],
+  [{ DISCORD_API_URL: 'ftp://x' }, 'DISCORD_API_URL must be a URL'],
+])('names what is wrong with %o', (environment, sentence) => {
+  expect(problemsOf(environment as Record<string, string>).join()).toContain(sentence)
+})
+
+it('names every variable that is wrong at once', () => {
+  expect(problemsOf({ PORT: 'x', CLUB_ZONE: 'x' })).toHaveLength(2)
+})
