@@ -1,12 +1,9 @@
 /** Composition root: environment, store, library, services, app, chats, schedule, web. */
 import { existsSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app/app.ts'
 import type { Command } from './chat/command.ts'
-import type { Log } from './chat/log.ts'
-import type { Platform } from './chat/platform.ts'
 import type { Clock } from './club/clock.ts'
 import { CLUB } from './club/club.ts'
 import { followPlayground } from './local/follow.ts'
@@ -19,12 +16,13 @@ import { openLibraries } from './services/library/libraries.ts'
 import { openSeedFolder } from './services/library/seed-folder.ts'
 import { openServices } from './services/open.ts'
 import { systemClock } from './start/clock.ts'
-import { type Config, hasChat, readConfig } from './start/config.ts'
+import { BadSettings, type Config, hasChat, readConfig } from './start/config.ts'
 import { connect } from './start/connect.ts'
 import { checkHealth } from './start/health.ts'
 import { lazyReader } from './start/lazy-reader.ts'
 import { loadCommands } from './start/load-commands.ts'
 import { createLog } from './start/log.ts'
+import { createPlatforms, type Handlers, readyDetail } from './start/platforms.ts'
 import { startReport } from './start/report.ts'
 import { describeStore, isLasting, openStore } from './store/open.ts'
 import { startWeb } from './web/server.ts'
@@ -35,9 +33,6 @@ const PLAYGROUND_STORE = 'sqlite:data/playground-club.db'
 const BALLOT_SIZE = 5
 /** Milliseconds that ballots may still be shown anew after the end was asked for. */
 const LAST_EDITS = 2_000
-
-/** A wrong setting: said without a stack, and the start ends. */
-class BadSettings extends Error {}
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
@@ -62,7 +57,7 @@ function configOrStop(environment: NodeJS.ProcessEnv): Config {
 /** Starts the service, says so, and ends it at a signal. `page`: the spawned playground's. */
 async function run(config: Config, spawned?: { page: string; ended(): Promise<void> }): Promise<void> {
   const log = createLog(config.LOG_LEVEL ?? 'info', secretsOf(config))
-  const handlers = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>()
+  const handlers: Handlers = new Map()
   const [platforms, commands, followed] = await Promise.all([
     createPlatforms(config, log, handlers),
     loadCommands(),
@@ -153,46 +148,6 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
 async function manifestFor({ COMMAND }: Config, commands: readonly Command[]): Promise<unknown> {
   const { manifest } = await import('./chat/slack/index.ts')
   return manifest(COMMAND, commands)
-}
-
-async function createPlatforms(
-  config: Config,
-  log: Log,
-  handlers: Map<string, (request: IncomingMessage, response: ServerResponse) => void>,
-): Promise<Map<string, Platform>> {
-  const platforms = new Map<string, Platform>()
-  const { DISCORD_TOKEN: discordToken, SLACK_BOT_TOKEN: slackToken, COMMAND: root } = config
-  if (discordToken) {
-    const { createDiscord, tokenProblem } = await import('./chat/discord/index.ts')
-    refuseTokens([tokenProblem(discordToken)])
-    const apiUrl = config.DISCORD_API_URL
-    platforms.set('discord', createDiscord({ token: discordToken, root, log, ...(apiUrl ? { apiUrl } : {}) }))
-  }
-  if (slackToken) {
-    const { createSlack, tokenProblems } = await import('./chat/slack/index.ts')
-    const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl } = config
-    const tokens = {
-      botToken: slackToken,
-      ...(appToken ? { appToken } : {}),
-      ...(signingSecret ? { signingSecret } : {}),
-    }
-    refuseTokens(tokenProblems(tokens))
-    const slack = createSlack({ ...tokens, log, ...(apiUrl ? { apiUrl } : {}) })
-    if (slack.handler) handlers.set('/slack/events', slack.handler)
-    platforms.set('slack', slack)
-  }
-  return platforms
-}
-
-/** What a chat that is connected still lacks. */
-function readyDetail(platform: Platform): string[] {
-  const { state, detail } = platform.health()
-  return state === 'ready' && detail ? [detail] : []
-}
-
-function refuseTokens(problems: readonly (string | null)[]): void {
-  const sentences = problems.filter((problem) => problem !== null)
-  if (sentences.length > 0) throw new BadSettings(sentences.join('\n'))
 }
 
 function clubSettings(config: Config): ClubSettings {

@@ -1,16 +1,10 @@
+import type { Caller } from '../club/caller.ts'
 import type { Clock } from '../club/clock.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
 import type { Card, Form, MessageRef } from './card.ts'
 import type { ArgsOf, OptionSpecs } from './options.ts'
 import type { SentFile } from './sent-file.ts'
-
-/** Who acts, as the chat knows them. `admin`: may administer the server or workspace itself. */
-export interface Caller {
-  account: AccountId
-  name: string
-  admin: boolean
-}
 
 /** What every handler is given. The services are bound to the club of the caller's room. */
 export interface Context {

@@ -1,6 +1,7 @@
+import type { Caller } from '../club/caller.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
 import type { Card, Form, MessageRef, ThreadRef } from './card.ts'
-import type { Answers, Caller, Command, Filled, PointedMessage } from './command.ts'
+import type { Answers, Command, Filled, PointedMessage } from './command.ts'
 import type { RawValues } from './options.ts'
 import type { SentFile } from './sent-file.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Caller } from './caller.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId } from './keys.ts'
 import { Moment } from './moment.ts'
@@ -53,6 +54,6 @@ export function removeOrganiser(club: Club, account: AccountId): Club {
 }
 
 /** Organisers are named by the club; whoever administers the chat is one anyway. */
-export function isOrganiser(club: Club, caller: { account: AccountId; admin: boolean }): boolean {
+export function isOrganiser(club: Club, caller: Pick<Caller, 'account' | 'admin'>): boolean {
   return caller.admin || club.organisers.includes(caller.account)
 }

@@ -1,4 +1,5 @@
 import type { Nominated } from '../club/ballot.ts'
+import type { Caller } from '../club/caller.ts'
 import type { Club, ClubChanges } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
 import type { Tally } from '../club/counting.ts'
@@ -16,17 +17,10 @@ export interface Services {
   discussion: DiscussionService
 }
 
-/** Whoever acts: their account, and whether they administer the chat. */
-export interface Actor {
-  account: AccountId
-  name: string
-  admin: boolean
-}
-
 export interface ClubService {
   get(): Promise<Club>
-  /** Throws {@link UserError} unless the actor is an organiser. */
-  requireOrganiser(actor: Actor): Promise<void>
+  /** Throws {@link UserError} unless the caller is an organiser. */
+  requireOrganiser(caller: Caller): Promise<void>
   /** Changes the week and moves the next pick accordingly. */
   change(changes: ClubChanges): Promise<Club>
   addOrganiser(account: AccountId): Promise<Club>
@@ -49,12 +43,12 @@ export interface RoundService {
   reading(): Promise<RoundView | undefined>
   /** By the post key in a control; throws {@link UserError} `not-found` when it is not this club's. */
   byKey(postKey: string): Promise<RoundView>
-  nominate(actor: Actor, paper: Paper, reason: string | undefined): Promise<{ became: Nominated; view: RoundView }>
-  withdraw(actor: Actor, paper: string): Promise<RoundView>
+  nominate(caller: Caller, paper: Paper, reason: string | undefined): Promise<{ became: Nominated; view: RoundView }>
+  withdraw(caller: Caller, paper: string): Promise<RoundView>
   /** Replaces the account's approvals; resolves once they are on disk. Papers not on the ballot are left out. */
-  vote(actor: Actor, id: RoundId, papers: readonly string[]): Promise<{ view: RoundView; approved: string[] }>
+  vote(caller: Caller, id: RoundId, papers: readonly string[]): Promise<{ view: RoundView; approved: string[] }>
   /** The account's own approvals on a ballot. */
-  approvals(actor: Actor, id: RoundId): Promise<string[]>
+  approvals(caller: Caller, id: RoundId): Promise<string[]>
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>
   /** The round that read a paper. */
@@ -126,18 +120,18 @@ export interface Catalogue {
 /** What members do to their club's library. */
 export interface LibraryService {
   /** Reads a link, text as it was pasted, or a file, and adds its papers to the club's library. Throws {@link UserError}. */
-  add(actor: Actor, what: string | FileContent): Promise<Added>
+  add(caller: Caller, what: string | FileContent): Promise<Added>
   /**
-   * Keeps a better line for a paper's idea until an organiser accepts or rejects it. `before`: the actor's own earlier line
+   * Keeps a better line for a paper's idea until an organiser accepts or rejects it. `before`: the caller's own earlier line
    * that it takes the place of.
    */
-  suggestIdea(actor: Actor, paper: Paper, line: string): Promise<{ before: string | null }>
+  suggestIdea(caller: Caller, paper: Paper, line: string): Promise<{ before: string | null }>
   /** Oldest first. */
   suggestions(): Promise<IdeaSuggestion[]>
   /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */
   settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
   /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, is followed already, or is one too many. */
-  follow(actor: Actor, url: string): Promise<{ feed: FollowedFeed; added: Added }>
+  follow(caller: Caller, url: string): Promise<{ feed: FollowedFeed; added: Added }>
   unfollow(id: string): Promise<FollowedFeed | undefined>
   feeds(): Promise<FollowedFeed[]>
 }

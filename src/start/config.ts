@@ -74,6 +74,9 @@ export const Environment = z.object({
 
 export type Config = z.output<typeof Environment>
 
+/** A wrong setting: said without a stack, and the start ends. */
+export class BadSettings extends Error {}
+
 /** The configuration, or a sentence for every variable that is wrong, missing or half-set. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,

@@ -9,10 +9,10 @@ import type { Inbound, Platform } from '../../src/chat/platform.ts'
 import { createSlack, manifest } from '../../src/chat/slack/index.ts'
 import type { Clock } from '../../src/club/clock.ts'
 import { isRoomId, type RoomId } from '../../src/club/keys.ts'
-import { type Showcase, showcase } from '../../src/local/showcase.ts'
+import { showcase } from '../../src/local/showcase.ts'
 import { type LocalDiscord, startDiscord } from '../../src/playground/discord/server.ts'
 import { type LocalSlack, startSlack } from '../../src/playground/slack/server.ts'
-import type { ChatName } from '../../src/playground/types.ts'
+import type { ChatName, StoreView } from '../../src/playground/types.ts'
 import { openWorld, type World } from '../../src/playground/world.ts'
 import { startTicker } from '../../src/schedule/ticker.ts'
 import type { House } from '../../src/services/house.ts'
@@ -73,7 +73,7 @@ export interface RunningBot {
   services: AllServices
   platforms: ReadonlyMap<string, Platform>
   health(): Promise<Health>
-  showcase(): Promise<Showcase>
+  showcase(): Promise<StoreView>
   tick(): Promise<void>
   stop(): Promise<void>
 }

@@ -1,7 +1,7 @@
 /** Who people are in Slack: names and whether they administer the workspace, asked once and remembered for a while. */
 import type { WebClient } from '@slack/web-api'
+import type { Caller } from '../../club/caller.ts'
 import type { AccountId } from '../../club/keys.ts'
-import type { Caller } from '../command.ts'
 import type { Log } from '../log.ts'
 import { loggable } from './failure.ts'
 

@@ -1,10 +1,11 @@
 import { filler } from '../../club/ballot.ts'
+import type { Caller } from '../../club/caller.ts'
 import { addOrganiser, type Club, type ClubChanges, changeClub, isOrganiser, removeOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, keys, type PostKind, type RoomId } from '../../club/keys.ts'
 import { openRound } from '../../club/round.ts'
 import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
-import type { Actor, ClubService } from '../../ports/services.ts'
+import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Due, Outgoing, Rooms, Rounds, Troubles } from '../records.ts'
@@ -114,8 +115,8 @@ export function clubService(house: House, id: string, refresh: (club: Club) => v
 
   return {
     get: () => readClub(house, id),
-    async requireOrganiser(actor: Actor) {
-      if (isOrganiser(await readClub(house, id), actor)) return
+    async requireOrganiser(caller: Caller) {
+      if (isOrganiser(await readClub(house, id), caller)) return
       throw new UserError(
         'organisers-only',
         'Only organisers of this reading group can do that. See who they are with `club show`.',

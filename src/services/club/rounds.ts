@@ -37,14 +37,14 @@ export function roundService(house: House, posts: PostService, id: string): Roun
       return view(house, round)
     },
 
-    async nominate(actor, paper, reason) {
+    async nominate(caller, paper, reason) {
       const club = await readClub(house, id)
       await refuseReadAlready(house, id, paper)
       const at = clock.now()
       const candidate: Candidate = {
         paper: paper.id,
         title: paper.title,
-        nomination: { by: actor.account, name: actor.name, reason: reason ?? null, at },
+        nomination: { by: caller.account, name: caller.name, reason: reason ?? null, at },
         wanted: false,
       }
       const changed = await changeRound({ club: id, n: club.voting }, (round) => {
@@ -56,22 +56,22 @@ export function roundService(house: House, posts: PostService, id: string): Roun
       return { became: changed.result, view: await view(house, changed.round, club) }
     },
 
-    async withdraw(actor, paper) {
+    async withdraw(caller, paper) {
       const club = await readClub(house, id)
       const fillers = await fillersFor(house, club, club.voting)
       const changed = await changeRound({ club: id, n: club.voting }, (round) => {
         assertVoting(round)
-        const who = { account: actor.account, organiser: isOrganiser(club, actor) }
+        const who = { account: caller.account, organiser: isOrganiser(club, caller) }
         return { round: withdraw(round, paper, who, club.ballotSize, fillers), result: undefined }
       })
       posts.refresh(changed.round)
       return view(house, changed.round, club)
     },
 
-    async vote(actor, round, papers) {
+    async vote(caller, round, papers) {
       const at = clock.now()
       const keyOfRound = keys.round(round)
-      const mine = keys.vote(round, actor.account)
+      const mine = keys.vote(round, caller.account)
       const approved = await store.change([keyOfRound, mine], (values) => {
         const open = Rounds.from(values, keyOfRound)
         if (!open) throw new UserError('not-found', 'That is not a ballot of this reading group.')
@@ -89,8 +89,8 @@ export function roundService(house: House, posts: PostService, id: string): Roun
       posts.refresh(round)
       return { view: await viewRound(house, round), approved }
     },
-    async approvals(actor, round) {
-      return (await Votes.get(store, keys.vote(round, actor.account)))?.papers ?? []
+    async approvals(caller, round) {
+      return (await Votes.get(store, keys.vote(round, caller.account)))?.papers ?? []
     },
 
     async history(limit) {

@@ -43,7 +43,7 @@ export function feedService(
   }
 
   return {
-    async follow(_actor, link) {
+    async follow(_caller, link) {
       const address = addressOf(link)
       await refuseFollowed(address)
       const { document, movedTo } = await reader.readFeed(address, NO_VALIDATORS)

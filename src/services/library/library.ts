@@ -16,20 +16,20 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
   const { store, clock, libraries, reader } = house
 
   return {
-    async add(_actor, what) {
+    async add(_caller, what) {
       const document = await reader.read(what)
       if (document.digest.papers.length === 0) throw nothingIn(document)
       return takeIn(house, club, catalogue, document)
     },
 
-    async suggestIdea(actor, paper, line) {
+    async suggestIdea(caller, paper, line) {
       const said = line.replace(/\s+/g, ' ').trim()
       if (said === '' || said.length > LONGEST_IDEA) {
         throw new UserError('bad-idea', `Put the idea into one sentence of at most ${LONGEST_IDEA} characters.`)
       }
       if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
-      const suggestion = { paper: paper.id, line: said, name: actor.name, at: clock.now() }
-      const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${actor.account}`))
+      const suggestion = { paper: paper.id, line: said, name: caller.name, at: clock.now() }
+      const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${caller.account}`))
       return store.change([key], (values) => ({
         writes: { [key]: Suggestions.json(suggestion) },
         result: { before: Suggestions.from(values, key)?.line ?? null },
