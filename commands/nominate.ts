@@ -36,7 +36,7 @@ export default defineCommand({
 })
 
 async function nominate({ services, caller }: Context, paper: Paper, reason: string | undefined): Promise<Card> {
-  const { became, view } = await services.rounds.nominate(caller, paper, reason)
+  const { became, number, view } = await services.rounds.nominate(caller, paper, reason)
   const key = postKey('ballot', view.round)
   const where =
     became === 'on the ballot'
@@ -46,7 +46,7 @@ async function nominate({ services, caller }: Context, paper: Paper, reason: str
     kind: 'buttons',
     buttons: [
       { label: 'Vote', action: actionId('vote', 'mine', key), style: 'primary' },
-      { label: 'Withdraw it', action: actionId('withdraw', 'take', paper.id), style: 'danger' },
+      { label: 'Withdraw it', action: actionId('withdraw', 'take', `${key}/${number}`), style: 'danger' },
     ],
   })
 }

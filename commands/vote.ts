@@ -24,11 +24,12 @@ export default defineCommand({
   },
 })
 
-async function cast(context: Context, key: string, papers: string[]): Promise<Card> {
+async function cast(context: Context, key: string, values: string[]): Promise<Card> {
   const { rounds, catalogue } = context.services
   const round: RoundId = (await rounds.byKey(key)).round
-  const { view, approved } = await rounds.vote(context.caller, round, papers)
-  return ownBallotCard(view, approved, await catalogue.papers(view.round.candidates.map(({ paper }) => paper)))
+  const { view, approved, dropped } = await rounds.vote(context.caller, round, values)
+  const papers = await catalogue.papers(view.round.candidates.map(({ paper }) => paper))
+  return ownBallotCard(view, approved, papers, dropped)
 }
 
 async function ownBallot({ services, caller }: Context, view: RoundView): Promise<Card> {

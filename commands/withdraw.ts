@@ -4,6 +4,7 @@ import { actionId } from '../src/chat/action.ts'
 import type { Card } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { type CandidateRef, candidateRef } from '../src/club/ballot.ts'
 import { postKey } from '../src/club/keys.ts'
 
 export default defineCommand({
@@ -11,12 +12,20 @@ export default defineCommand({
   description: 'Take your nomination off the open ballot',
   answers: 'actor',
   options: { paper: { kind: 'paper', description: 'The paper that you nominated', required: true } },
-  run: (context, { paper }) => withdraw(context, paper.id),
-  actions: { take: { answers: 'update', run: withdraw } },
+  run: (context, { paper }) => withdraw(context, { paper: paper.id }),
+  actions: { take: { answers: 'update', run: take } },
 })
 
-async function withdraw({ services, caller }: Context, paper: string): Promise<Card> {
-  const view = await services.rounds.withdraw(caller, paper)
+/** Arg: the ballot's post key and the candidate's number; a paper's id in buttons that are older than numbers. */
+async function take(context: Context, arg: string): Promise<Card> {
+  const [key = '', number] = arg.split('/')
+  if (number === undefined) return withdraw(context, { paper: arg })
+  const { round } = await context.services.rounds.byKey(key)
+  return withdraw(context, candidateRef(number), round.n)
+}
+
+async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: number): Promise<Card> {
+  const view = await services.rounds.withdraw(caller, ref, n)
   return notice('Withdrawn', 'Your nomination is off the ballot, and so are the votes for it.', {
     kind: 'buttons',
     buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],

@@ -5,6 +5,8 @@ import { Moment } from './moment.ts'
 
 /** One paper on a ballot: a nomination, or a filler when nobody put it there. */
 export const Candidate = z.object({
+  /** Its own within the round: what leaves the ballot and comes back has another one, so that no vote comes back with it. */
+  number: z.number().int().min(1),
   paper: z.string(),
   /** Kept beside the id, so that a ballot can be read after a digest was taken away. */
   title: z.string(),
@@ -21,10 +23,21 @@ export const Candidate = z.object({
 })
 export type Candidate = z.output<typeof Candidate>
 
+/** What stands for a candidate before it has its number. */
+export type Proposal = Omit<Candidate, 'number'>
+
+/** What was on a ballot once, so that whoever still sees it there can be told. */
+export const Gone = z.object({ number: z.number().int(), title: z.string() })
+export type Gone = z.infer<typeof Gone>
+
 export interface Ballot {
   candidates: Candidate[]
   /** Nominations that wait for the next ballot. */
   queue: Candidate[]
+  /** The number of the next candidate. */
+  next: number
+  /** What left the ballot, latest last. */
+  gone: Gone[]
 }
 
 /** A ballot holds this many at most; what is nominated beyond waits for the next. */
@@ -36,10 +49,10 @@ export type Nominated = 'on the ballot' | 'in the queue'
 /** Puts a nomination on the ballot, in place of a filler nobody wants once the ballot has its `size`. */
 export function nominate<B extends Ballot>(
   ballot: B,
-  candidate: Candidate,
+  proposal: Proposal,
   size: number,
-): { ballot: B; became: Nominated } {
-  const same = [...ballot.candidates, ...ballot.queue].find((other) => other.paper === candidate.paper)
+): { ballot: B; became: Nominated; number: number } {
+  const same = [...ballot.candidates, ...ballot.queue].find((other) => other.paper === proposal.paper)
   if (same?.nomination) {
     throw new UserError(
       'already-nominated',
@@ -48,29 +61,46 @@ export function nominate<B extends Ballot>(
   }
   if (same) {
     const candidates = ballot.candidates.map((other) =>
-      other === same ? { ...candidate, wanted: same.wanted } : other,
+      other === same ? { ...proposal, number: same.number, wanted: same.wanted } : other,
     )
-    return { ballot: { ...ballot, candidates }, became: 'on the ballot' }
+    return { ballot: { ...ballot, candidates }, became: 'on the ballot', number: same.number }
   }
+  const number = ballot.next
+  const candidate = { ...proposal, number }
+  const grown = { ...ballot, next: number + 1 }
   const spare = ballot.candidates.findLastIndex((other) => !other.nomination && !other.wanted)
-  if (ballot.candidates.length >= size && spare >= 0) {
-    return { ballot: { ...ballot, candidates: ballot.candidates.with(spare, candidate) }, became: 'on the ballot' }
+  const replaced = ballot.candidates[spare]
+  if (ballot.candidates.length >= size && replaced) {
+    const candidates = ballot.candidates.with(spare, candidate)
+    return { ballot: noteGone({ ...grown, candidates }, [replaced]), became: 'on the ballot', number }
   }
   if (ballot.candidates.length < BALLOT_LIMIT) {
-    return { ballot: { ...ballot, candidates: [...ballot.candidates, candidate] }, became: 'on the ballot' }
+    return { ballot: { ...grown, candidates: [...ballot.candidates, candidate] }, became: 'on the ballot', number }
   }
-  return { ballot: { ...ballot, queue: [...ballot.queue, candidate] }, became: 'in the queue' }
+  return { ballot: { ...grown, queue: [...ballot.queue, candidate] }, became: 'in the queue', number }
+}
+
+/** A candidate as people mean it: by its number, or by its paper where the control is older than numbers. */
+export type CandidateRef = { number: number } | { paper: string }
+
+/** Reads a menu's value. */
+export function candidateRef(value: string): CandidateRef {
+  return /^\d{1,6}$/.test(value) ? { number: Number(value) } : { paper: value }
+}
+
+function refersTo(ref: CandidateRef, { number, paper }: Candidate): boolean {
+  return 'number' in ref ? ref.number === number : ref.paper === paper
 }
 
 /** Takes a nomination back and moves up what waited, or fills up, to `size`. */
 export function withdraw<B extends Ballot>(
   ballot: B,
-  paper: string,
+  ref: CandidateRef,
   who: { account: AccountId; organiser: boolean },
   size: number,
-  fillers: readonly Candidate[],
-): B {
-  const found = [...ballot.candidates, ...ballot.queue].find((other) => other.paper === paper && other.nomination)
+  fillers: readonly Proposal[],
+): { ballot: B; withdrawn: Candidate } {
+  const found = [...ballot.candidates, ...ballot.queue].find((other) => refersTo(ref, other) && other.nomination)
   if (!found?.nomination) throw new UserError('not-nominated', 'Nobody has nominated that paper for the open ballot.')
   if (found.nomination.by !== who.account && !who.organiser) {
     throw new UserError(
@@ -78,35 +108,63 @@ export function withdraw<B extends Ballot>(
       `${found.nomination.name} nominated it; only they or an organiser can withdraw it.`,
     )
   }
-  const stay = (other: Candidate) => other.paper !== paper
-  return fill(
-    { ...ballot, candidates: ballot.candidates.filter(stay), queue: ballot.queue.filter(stay) },
-    size,
-    fillers,
-  )
+  const stay = (other: Candidate) => other !== found
+  const rest = { ...ballot, candidates: ballot.candidates.filter(stay), queue: ballot.queue.filter(stay) }
+  // What somebody took off does not come back by itself.
+  const others = fillers.filter(({ paper }) => paper !== found.paper)
+  return { ballot: fill(noteGone(rest, [found]), size, others), withdrawn: found }
 }
 
 /** Moves the queue up to the ballot's limit, then fills up to `size` with papers that are not on it yet. */
-export function fill<B extends Ballot>(ballot: B, size: number, fillers: readonly Candidate[]): B {
+export function fill<B extends Ballot>(ballot: B, size: number, fillers: readonly Proposal[]): B {
   const room = BALLOT_LIMIT - ballot.candidates.length
   const candidates = [...ballot.candidates, ...ballot.queue.slice(0, room)]
+  let { next } = ballot
   for (const filler of fillers) {
     if (candidates.length >= size) break
-    if (!candidates.some((other) => other.paper === filler.paper)) candidates.push(filler)
+    if (!candidates.some((other) => other.paper === filler.paper)) candidates.push({ ...filler, number: next++ })
   }
-  return { ...ballot, candidates, queue: ballot.queue.slice(room) }
+  return { ...ballot, candidates, queue: ballot.queue.slice(room), next }
+}
+
+/** As many as anyone may still see on an old ballot. */
+const GONE_KEPT = 100
+
+function noteGone<B extends Ballot>(ballot: B, left: readonly Candidate[]): B {
+  const gone = [...ballot.gone, ...left.map(({ number, title }) => ({ number, title }))]
+  return { ...ballot, gone: gone.slice(-GONE_KEPT) }
 }
 
 /** A filler for a paper of the library. */
-export function filler(paper: { id: string; title: string }): Candidate {
+export function filler(paper: { id: string; title: string }): Proposal {
   return { paper: paper.id, title: paper.title, nomination: null, wanted: false }
 }
 
 /** Marks what was approved, so that no nomination pushes it off the ballot. */
-export function noteApprovals<B extends Ballot>(ballot: B, papers: readonly string[]): B {
-  if (!ballot.candidates.some((other) => !other.wanted && papers.includes(other.paper))) return ballot
+export function noteApprovals<B extends Ballot>(ballot: B, numbers: readonly number[]): B {
+  if (!ballot.candidates.some((other) => !other.wanted && numbers.includes(other.number))) return ballot
   const candidates = ballot.candidates.map((other) =>
-    papers.includes(other.paper) ? { ...other, wanted: true } : other,
+    numbers.includes(other.number) ? { ...other, wanted: true } : other,
   )
   return { ...ballot, candidates }
+}
+
+/** What a menu's values choose: the numbers of what stands on the ballot, and what does not any more. */
+export function chosen(ballot: Ballot, values: readonly string[]): { numbers: number[]; dropped: Dropped[] } {
+  const numbers: number[] = []
+  const dropped: Dropped[] = []
+  for (const ref of values.map(candidateRef)) {
+    const found = ballot.candidates.find((candidate) => refersTo(ref, candidate))
+    if (found) numbers.push(found.number)
+    else dropped.push('number' in ref ? (titlesOfGone(ballot, [ref.number])[0] ?? null) : null)
+  }
+  return { numbers: [...new Set(numbers)].sort((a, b) => a - b), dropped }
+}
+
+/** The title of what was chosen and stands on the ballot no more; null where nobody knows it. */
+export type Dropped = string | null
+
+/** The titles of those that have left the ballot. */
+export function titlesOfGone({ gone }: Ballot, numbers: readonly number[]): string[] {
+  return gone.filter(({ number }) => numbers.includes(number)).map(({ title }) => title)
 }

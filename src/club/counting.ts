@@ -4,10 +4,25 @@ import { Moment } from './moment.ts'
 
 /** One account's approvals on one ballot. */
 export const Vote = z.object({
-  papers: z.array(z.string()),
+  /** Of candidates. */
+  numbers: z.array(z.number().int()).default([]),
+  /** Instead of numbers, in votes from before there were any: they mean those that were on the ballot then. */
+  papers: z.array(z.string()).optional(),
   at: Moment,
 })
 export type Vote = z.output<typeof Vote>
+
+/** What votes are counted on. `former`: candidates up to this number are older than numbers, and votes may name their papers. */
+export interface Countable {
+  candidates: readonly Candidate[]
+  former: number
+}
+
+/** The numbers of what a vote approves, those that have left the ballot included. */
+export function approvedBy({ candidates, former }: Countable, { numbers, papers = [] }: Vote): number[] {
+  const named = candidates.filter(({ number, paper }) => number <= former && papers.includes(paper))
+  return [...new Set([...numbers, ...named.map(({ number }) => number)])]
+}
 
 /** What decided between the first and the second. */
 export const Rule = z.enum(['only one', 'approvals', 'nomination', 'earlier', 'title'])
@@ -29,21 +44,22 @@ export interface Count {
 }
 
 /** Counts approvals; papers that are no longer on the ballot do not count. */
-export function tally(candidates: readonly Candidate[], votes: Iterable<Vote>): Tally {
-  const approvals: Record<string, number> = Object.fromEntries(candidates.map(({ paper }) => [paper, 0]))
+export function tally(ballot: Countable, votes: Iterable<Vote>): Tally {
+  const papers = new Map(ballot.candidates.map(({ number, paper }) => [number, paper]))
+  const approvals: Record<string, number> = Object.fromEntries([...papers.values()].map((paper) => [paper, 0]))
   let voters = 0
   for (const vote of votes) {
-    const counted = new Set(vote.papers.filter((paper) => Object.hasOwn(approvals, paper)))
-    if (counted.size > 0) voters++
+    const counted = approvedBy(ballot, vote).flatMap((number) => papers.get(number) ?? [])
+    if (counted.length > 0) voters++
     for (const paper of counted) approvals[paper] = (approvals[paper] ?? 0) + 1
   }
   return { voters, approvals }
 }
 
 /** Ranks a ballot: approvals, then nominations before fillers, then the earlier nomination, then the title. */
-export function count(candidates: readonly Candidate[], votes: Iterable<Vote>): Count {
-  const counted = tally(candidates, votes)
-  const ranking = candidates
+export function count(ballot: Countable, votes: Iterable<Vote>): Count {
+  const counted = tally(ballot, votes)
+  const ranking = ballot.candidates
     .map((candidate) => ({ candidate, approvals: counted.approvals[candidate.paper] ?? 0 }))
     .sort((a, b) => RULES.reduce((order, [, compare]) => order || compare(a, b), 0))
   const [first, second] = ranking

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Candidate, fill } from './ballot.ts'
+import { Candidate, fill, Gone, type Proposal } from './ballot.ts'
 import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
@@ -27,6 +27,10 @@ export const Round = z.object({
   state: z.enum(['voting', 'closed', 'reading', 'done']),
   candidates: z.array(Candidate),
   queue: z.array(Candidate),
+  next: z.number().int().min(1),
+  gone: z.array(Gone),
+  /** Candidates up to this number got it when the round was upgraded: votes from before name their papers. */
+  former: z.number().int().min(0),
   openedAt: Moment,
   /** When the ballot was closed. */
   closedAt: Moment.nullable(),
@@ -41,18 +45,44 @@ export const Round = z.object({
 })
 export type Round = z.output<typeof Round>
 
+/** A round as it was kept before candidates had numbers: they get them in their order. Anything else stays as it is. */
+export function numbered(record: unknown): unknown {
+  const former = Unnumbered.safeParse(record)
+  if (!former.success) return record
+  const { candidates, queue } = former.data
+  const from = (first: number) => (candidate: object, index: number) => ({ ...candidate, number: first + index })
+  const count = candidates.length + queue.length
+  return {
+    ...former.data,
+    candidates: candidates.map(from(1)),
+    queue: queue.map(from(candidates.length + 1)),
+    next: count + 1,
+    gone: [],
+    former: count,
+  }
+}
+
+const Unnumbered = z.looseObject({
+  next: z.undefined().optional(),
+  candidates: z.array(z.looseObject({})),
+  queue: z.array(z.looseObject({})),
+})
+
 /** A new ballot: what waited from the last one, filled up to `size`. */
 export function openRound(
   id: { club: string; n: number },
   now: Temporal.Instant,
-  from: { queue: Candidate[]; size: number; fillers: readonly Candidate[] },
+  from: { queue: readonly Proposal[]; size: number; fillers: readonly Proposal[] },
 ): Round {
   const empty: Round = {
     club: id.club,
     n: id.n,
     state: 'voting',
     candidates: [],
-    queue: from.queue,
+    queue: from.queue.map((proposal, index) => ({ ...proposal, number: index + 1 })),
+    next: from.queue.length + 1,
+    gone: [],
+    former: 0,
     openedAt: now,
     closedAt: null,
     lateSince: null,

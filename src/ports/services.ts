@@ -1,4 +1,4 @@
-import type { Nominated } from '../club/ballot.ts'
+import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import type { Club, ClubChanges } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
@@ -43,12 +43,25 @@ export interface RoundService {
   reading(): Promise<RoundView | undefined>
   /** By the post key in a control; throws {@link UserError} `not-found` when it is not this club's. */
   byKey(postKey: string): Promise<RoundView>
-  nominate(caller: Caller, paper: Paper, reason: string | undefined): Promise<{ became: Nominated; view: RoundView }>
-  withdraw(caller: Caller, paper: string): Promise<RoundView>
-  /** Replaces the account's approvals; resolves once they are on disk. Papers not on the ballot are left out. */
-  vote(caller: Caller, id: RoundId, papers: readonly string[]): Promise<{ view: RoundView; approved: string[] }>
-  /** The account's own approvals on a ballot. */
-  approvals(caller: Caller, id: RoundId): Promise<string[]>
+  /** `number`: the candidate's, which it keeps as long as it stands in this round. */
+  nominate(
+    caller: Caller,
+    paper: Paper,
+    reason: string | undefined,
+  ): Promise<{ became: Nominated; number: number; view: RoundView }>
+  /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. */
+  withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<RoundView>
+  /**
+   * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `dropped`: what was
+   * chosen and has left the ballot. When nothing chosen is left, the approvals stay as they were.
+   */
+  vote(
+    caller: Caller,
+    id: RoundId,
+    values: readonly string[],
+  ): Promise<{ view: RoundView; approved: number[]; dropped: Dropped[] }>
+  /** Numbers of what the account approves on a ballot, also of what has left it. */
+  approvals(caller: Caller, id: RoundId): Promise<number[]>
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>
   /** The round that read a paper. */

@@ -5,7 +5,7 @@ import { Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
 import { isRoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
-import { Round, Thanks } from '../club/round.ts'
+import { numbered, Round, Thanks } from '../club/round.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
 
@@ -14,7 +14,7 @@ const RoundRef = z.object({ club: z.string(), n: z.number().int() })
 
 /** Every kind of thing the services keep, each under its key of src/club/keys.ts or library-keys.ts. */
 export const Clubs = record(Club)
-export const Rounds = record(Round)
+export const Rounds = record(Round, numbered)
 export const Votes = record(Vote)
 export const Comments = record(Comment)
 export const Rooms = record(z.object({ club: z.string() }))

@@ -15,9 +15,15 @@ export interface RecordKind<T> {
   json(value: T): Json
 }
 
-export function record<S extends z.ZodType>(schema: S): RecordKind<z.output<S>> {
+/** `upgrade`: what was written by an earlier version becomes what this one writes; all else it hands back as it is. */
+export function record<S extends z.ZodType>(
+  schema: S,
+  upgrade: (record: unknown) => unknown = (record) => record,
+): RecordKind<z.output<S>> {
+  const read = (json: Json) => schema.safeParse(upgrade(json))
+
   function parse(key: string, json: Json): z.output<S> {
-    const parsed = schema.safeParse(json)
+    const parsed = read(json)
     if (parsed.success) return parsed.data
     throw new BadRecord(key, parsed.error)
   }
@@ -32,7 +38,7 @@ export function record<S extends z.ZodType>(schema: S): RecordKind<z.output<S>> 
         options,
         (wanted) => store.range(prefix, wanted),
         ({ key, value }) => {
-          const parsed = schema.safeParse(value)
+          const parsed = read(value)
           if (parsed.success) return { key, value: parsed.data }
           store.report(key, new BadRecord(key, parsed.error))
           return undefined

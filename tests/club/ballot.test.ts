@@ -4,14 +4,16 @@ import {
   BALLOT_LIMIT,
   type Ballot,
   type Candidate,
+  chosen,
   fill,
   filler,
   nominate,
   noteApprovals,
+  type Proposal,
   withdraw,
 } from '../../src/club/ballot.ts'
 
-const nomination = (paper: string, by: `${string}:${string}` = 'chat:ada', minute = 0): Candidate => ({
+const nomination = (paper: string, by: `${string}:${string}` = 'chat:ada', minute = 0): Proposal => ({
   paper,
   title: `Title ${paper}`,
   nomination: { by, name: by.slice(5), reason: null, at: Temporal.Instant.fromEpochMilliseconds(minute * 60_000) },
@@ -19,8 +21,12 @@ const nomination = (paper: string, by: `${string}:${string}` = 'chat:ada', minut
 })
 const fillers = (...papers: string[]) => papers.map((paper) => filler({ id: paper, title: `Title ${paper}` }))
 const papersOf = (ballot: Ballot) => ballot.candidates.map(({ paper }) => paper)
-const ballotOf = (...candidates: Candidate[]): Ballot => ({ candidates, queue: [] })
-const five = ballotOf(...fillers('a', 'b', 'c', 'd', 'e'))
+const ballotOf = (candidates: Proposal[], queue: Proposal[] = []): Ballot => {
+  const all = [...candidates, ...queue].map((proposal, index): Candidate => ({ ...proposal, number: index + 1 }))
+  const [on, waiting] = [all.slice(0, candidates.length), all.slice(candidates.length)]
+  return { candidates: on, queue: waiting, next: all.length + 1, gone: [] }
+}
+const five = ballotOf(fillers('a', 'b', 'c', 'd', 'e'))
 
 describe('nominate', () => {
   it('replaces the last filler that nobody wants', () => {
@@ -30,18 +36,18 @@ describe('nominate', () => {
   })
 
   it('spares a filler that someone voted for', () => {
-    const { ballot } = nominate(noteApprovals(five, ['e', 'd']), nomination('x'), 5)
+    const { ballot } = nominate(noteApprovals(five, [5, 4]), nomination('x'), 5)
     expect(papersOf(ballot)).toEqual(['a', 'b', 'x', 'd', 'e'])
   })
 
   it('turns a filler into a nomination without losing its votes', () => {
-    const { ballot } = nominate(noteApprovals(five, ['c']), nomination('c'), 5)
+    const { ballot } = nominate(noteApprovals(five, [3]), nomination('c'), 5)
     expect(papersOf(ballot)).toEqual(papersOf(five))
     expect(ballot.candidates[2]).toMatchObject({ paper: 'c', wanted: true, nomination: { name: 'ada' } })
   })
 
   it('grows above its size up to ten, then queues for the next ballot', () => {
-    let ballot = ballotOf(...['1', '2', '3', '4', '5'].map((paper) => nomination(paper)))
+    let ballot = ballotOf(['1', '2', '3', '4', '5'].map((paper) => nomination(paper)))
     const became = Array.from({ length: 7 }, (_, index) => {
       const step = nominate(ballot, nomination(`n${index}`), 5)
       ballot = step.ballot
@@ -53,7 +59,7 @@ describe('nominate', () => {
   })
 
   it('refuses a paper that someone nominated, on the ballot or in the queue, and says who', () => {
-    const taken = { candidates: [nomination('x', 'chat:bo')], queue: [nomination('y', 'chat:cy')] }
+    const taken = ballotOf([nomination('x', 'chat:bo')], [nomination('y', 'chat:cy')])
     expect(() => nominate(taken, nomination('x'), 5)).toThrow(/by bo/)
     expect(() => nominate(taken, nomination('y'), 5)).toThrow(/by cy/)
   })
@@ -62,41 +68,53 @@ describe('nominate', () => {
 describe('withdraw', () => {
   const ada = { account: 'chat:ada', organiser: false } as const
   const bo = { account: 'chat:bo', organiser: false } as const
+  const x = { paper: 'x' }
 
   it('is for the nominator and for organisers', () => {
-    const ballot = ballotOf(nomination('x'), ...fillers('a', 'b'))
-    expect(() => withdraw(ballot, 'x', bo, 5, [])).toThrow(/ada nominated it/)
-    expect(papersOf(withdraw(ballot, 'x', ada, 2, []))).toEqual(['a', 'b'])
-    expect(papersOf(withdraw(ballot, 'x', { ...bo, organiser: true }, 2, []))).toEqual(['a', 'b'])
+    const ballot = ballotOf([nomination('x'), ...fillers('a', 'b')])
+    expect(() => withdraw(ballot, x, bo, 5, [])).toThrow(/ada nominated it/)
+    expect(papersOf(withdraw(ballot, x, ada, 2, []).ballot)).toEqual(['a', 'b'])
+    expect(papersOf(withdraw(ballot, x, { ...bo, organiser: true }, 2, []).ballot)).toEqual(['a', 'b'])
   })
 
   it('does not take fillers off', () => {
-    expect(() => withdraw(five, 'a', { ...ada, organiser: true }, 5, [])).toThrow(/Nobody has nominated/)
+    expect(() => withdraw(five, { paper: 'a' }, { ...ada, organiser: true }, 5, [])).toThrow(/Nobody has nominated/)
+  })
+
+  it('F42 gives what is nominated again another number, and fills up with something else meanwhile', () => {
+    const ballot = ballotOf([nomination('x'), ...fillers('a')])
+    const without = withdraw(ballot, x, ada, 2, fillers('x', 'b')).ballot
+    expect(papersOf(without)).toEqual(['a', 'b'])
+    const again = nominate(without, nomination('x'), 2)
+    expect(again.ballot.candidates.find(({ paper }) => paper === 'x')?.number).toBe(again.number)
+    expect(again.number).not.toBe(1)
+    expect(chosen(again.ballot, ['1', '2', '77'])).toEqual({ numbers: [2], dropped: ['Title x', null] })
   })
 
   it('moves up what waited, then fills up with papers that are not there yet', () => {
-    const ballot = { candidates: [nomination('x'), ...fillers('a')], queue: [nomination('q')] }
-    expect(papersOf(withdraw(ballot, 'x', ada, 4, fillers('a', 'b', 'c')))).toEqual(['a', 'q', 'b', 'c'])
+    const ballot = ballotOf([nomination('x'), ...fillers('a')], [nomination('q')])
+    expect(papersOf(withdraw(ballot, x, ada, 4, fillers('a', 'b', 'c')).ballot)).toEqual(['a', 'q', 'b', 'c'])
   })
 })
 
-it('never holds a paper twice or more than ten, and loses no nomination, whatever is nominated and withdrawn', () => {
+it('never holds a paper twice or more than ten, loses no nomination and uses no number twice, whatever is nominated and withdrawn', () => {
   const steps = fc.array(fc.record({ take: fc.boolean(), paper: fc.constantFrom(...'abcdefghijklmnop') }), {
     maxLength: 60,
   })
   fc.assert(
     fc.property(steps, (moves) => {
-      let ballot: Ballot = fill({ candidates: [], queue: [] }, 5, fillers('a', 'b', 'c', 'd', 'e', 'f'))
+      let ballot: Ballot = fill(ballotOf([]), 5, fillers('a', 'b', 'c', 'd', 'e', 'f'))
       const nominated = new Set<string>()
+      const paperOf = new Map<number, string>()
       for (const { take, paper } of moves) {
         if (take && nominated.has(paper)) {
           ballot = withdraw(
             ballot,
-            paper,
+            { paper },
             { account: 'chat:ada', organiser: false },
             5,
             fillers('u', 'v', 'w', 'x', 'y', 'z'),
-          )
+          ).ballot
           nominated.delete(paper)
         } else if (!take && !nominated.has(paper)) {
           ballot = nominate(ballot, nomination(paper), 5).ballot
@@ -105,6 +123,10 @@ it('never holds a paper twice or more than ten, and loses no nomination, whateve
         const all = [...ballot.candidates, ...ballot.queue]
         expect(new Set(all.map((candidate) => candidate.paper)).size).toBe(all.length)
         expect(ballot.candidates.length).toBeLessThanOrEqual(BALLOT_LIMIT)
+        for (const { number, paper } of all) expect(paperOf.get(number) ?? paper).toBe(paper)
+        for (const { number, paper } of all) paperOf.set(number, paper)
+        const standing = new Set(all.map(({ number }) => number))
+        for (const { number } of ballot.gone) expect(standing).not.toContain(number)
         const kept = all.filter((candidate) => candidate.nomination).map((candidate) => candidate.paper)
         expect(new Set(kept)).toEqual(nominated)
       }

@@ -4,14 +4,17 @@ import { type Candidate, filler } from '../../src/club/ballot.ts'
 import { count, tally } from '../../src/club/counting.ts'
 
 const at = Temporal.Instant.fromEpochMilliseconds(0)
-const vote = (...papers: string[]) => ({ papers, at })
-const fill = (paper: string) => filler({ id: paper, title: paper })
+/** A candidate's number is its letter's code. */
+const numberOf = (paper: string) => paper.charCodeAt(0)
+const vote = (...papers: string[]) => ({ numbers: papers.map(numberOf), at })
+const fill = (paper: string): Candidate => ({ ...filler({ id: paper, title: paper }), number: numberOf(paper) })
+const ballot = (...candidates: Candidate[]) => ({ candidates, former: 0 })
 const nominated = (paper: string, minute: number): Candidate => ({
   ...fill(paper),
   nomination: { by: 'chat:ada', name: 'Ada', reason: null, at: at.add({ minutes: minute }) },
 })
 const order = (candidates: Candidate[], ...votes: ReturnType<typeof vote>[]) => {
-  const { ranking, rule } = count(candidates, votes)
+  const { ranking, rule } = count(ballot(...candidates), votes)
   return [ranking.map(({ candidate }) => candidate.paper).join(''), rule]
 }
 
@@ -35,12 +38,12 @@ describe('count', () => {
 
   it('says so when there was only one paper, and has no winner on an empty ballot', () => {
     expect(order([fill('a')])).toEqual(['a', 'only one'])
-    expect(count([], [vote('a')]).ranking).toEqual([])
+    expect(count(ballot(), [vote('a')]).ranking).toEqual([])
   })
 
   it('does not depend on the order of ballot or votes', () => {
     const candidates = [nominated('a', 3), nominated('b', 1), fill('c'), fill('d')]
-    const votes = fc.array(fc.subarray(['a', 'b', 'c', 'd', 'gone']).map((papers) => vote(...papers)))
+    const votes = fc.array(fc.subarray(['a', 'b', 'c', 'd', 'zone']).map((papers) => vote(...papers)))
     fc.assert(
       fc.property(votes, fc.shuffledSubarray(candidates, { minLength: 4 }), (cast, shuffled) => {
         expect(order(shuffled, ...cast.toReversed())).toEqual(order(candidates, ...cast))
@@ -51,11 +54,16 @@ describe('count', () => {
 
 describe('tally', () => {
   it('counts each paper of a vote once, and leaves out what is not on the ballot', () => {
-    const counted = tally([fill('a'), fill('b')], [vote('a', 'a', 'gone'), vote('gone'), vote()])
+    const counted = tally(ballot(fill('a'), fill('b')), [vote('a', 'a', 'zone'), vote('zone'), vote()])
     expect(counted).toEqual({ voters: 1, approvals: { a: 1, b: 0 } })
   })
 
+  it('counts a vote from before numbers for what was on the ballot then, and for nothing that came later', () => {
+    const former = { candidates: [fill('a'), fill('b')], former: numberOf('a') }
+    expect(tally(former, [{ ...vote(), papers: ['a', 'b'] }])).toEqual({ voters: 1, approvals: { a: 1, b: 0 } })
+  })
+
   it('takes papers named like an object method for what they are', () => {
-    expect(tally([fill('constructor')], [vote('toString')]).voters).toBe(0)
+    expect(tally({ ...ballot(fill('constructor')), former: 200 }, [{ ...vote(), papers: ['toString'] }]).voters).toBe(0)
   })
 })

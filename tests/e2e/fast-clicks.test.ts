@@ -32,7 +32,7 @@ describe('one member who clicks and clicks', () => {
     const { store } = inside.bot()
     const votes = await Votes.range(store, keys.votes({ club: 'club', n: 1 }))
     const mine = votes.filter(({ key }) => key.endsWith(persona))
-    expect(mine.map(({ value }) => value.papers)).toEqual([[chosen.at(-1)]])
+    expect(mine.map(({ value }) => value.numbers)).toEqual([[Number(chosen.at(-1))]])
     const voted = votes.length === 1 ? '1 person has voted' : `${votes.length} people have voted`
     await people.ballot(chat, (open) => wordsOf(open).includes(voted))
   })

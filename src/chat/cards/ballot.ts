@@ -1,4 +1,4 @@
-import type { Candidate } from '../../club/ballot.ts'
+import { type Candidate, type Dropped, titlesOfGone } from '../../club/ballot.ts'
 import { postKey } from '../../club/keys.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
@@ -36,19 +36,29 @@ export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
   }
 }
 
-/** My own ballot, which nobody else sees. */
-export function ownBallotCard(view: RoundView, approved: readonly string[], papers: readonly Paper[]): Card {
+/** My own ballot, which nobody else sees. `dropped`: what I chose just now, and what had left the ballot before. */
+export function ownBallotCard(
+  view: RoundView,
+  approved: readonly number[],
+  papers: readonly Paper[],
+  dropped: readonly Dropped[] = [],
+): Card {
   const { round, closesAt } = view
   if (!closesAt) return closedBallotCard(view)
   const key = postKey('ballot', round)
-  const mine = round.candidates.filter(({ paper }) => approved.includes(paper))
-  const said: Block[] =
-    mine.length > 0
+  const mine = round.candidates.filter(({ number }) => approved.includes(number))
+  const lost = titlesOfGone(round, approved)
+  const said: Block[] = [
+    ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(title) })),
+    ...(mine.length > 0
       ? [
-          { kind: 'text', text: 'You voted for:' },
-          { kind: 'list', items: mine.map(({ title }) => [{ bold: title }]) },
+          { kind: 'text' as const, text: 'You voted for:' },
+          { kind: 'list' as const, items: mine.map(({ title }) => [{ bold: title }]) },
         ]
-      : [{ kind: 'text', text: 'You have not voted on this ballot yet.' }]
+      : []),
+    ...lost.map((title): Block => ({ kind: 'text', text: lostLine(title) })),
+    ...(approved.length > 0 ? [] : [{ kind: 'text' as const, text: 'You have not voted on this ballot yet.' }]),
+  ]
   return {
     title: 'Your vote',
     blocks: [
@@ -82,6 +92,17 @@ export function ownBallotCard(view: RoundView, approved: readonly string[], pape
   }
 }
 
+function droppedLine(title: Dropped): Rich {
+  return [
+    title === null ? 'Something that you chose' : { bold: title },
+    ' has left the ballot since you saw it, so it is left out of your vote.',
+  ]
+}
+
+function lostLine(title: string): Rich {
+  return ['You also voted for ', { bold: title }, ', which has left the ballot: that does not count any more.']
+}
+
 function closedBallotCard({ round, tally }: RoundView): Card {
   const chosen: Rich = round.pick ? ['The pick is ', { bold: round.pick.title }, '.'] : 'The votes are being counted.'
   return {
@@ -113,12 +134,12 @@ function candidateLine(candidate: Candidate, { tally }: RoundView, papers: reado
   return [{ bold: candidate.title }, ` (${plural(votes, 'vote')})`, idea ? ` — ${idea}` : '', by]
 }
 
-function votingMenu({ round }: RoundView, action: string, approved: readonly string[]): Block {
-  const options: Select['options'] = round.candidates.map(({ paper, title, nomination }) => ({
+function votingMenu({ round }: RoundView, action: string, approved: readonly number[]): Block {
+  const options: Select['options'] = round.candidates.map(({ number, title, nomination }) => ({
     label: title,
-    value: paper,
+    value: String(number),
     hint: nomination ? `Nominated by ${nomination.name}` : 'From the library',
-    ...(approved.includes(paper) ? { selected: true } : {}),
+    ...(approved.includes(number) ? { selected: true } : {}),
   }))
   const placeholder = 'Vote for one paper or several'
   return { kind: 'select', select: { action, placeholder, min: 1, max: options.length, options } }

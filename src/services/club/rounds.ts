@@ -1,6 +1,6 @@
-import { BALLOT_LIMIT, type Candidate, filler, nominate, noteApprovals, withdraw } from '../../club/ballot.ts'
+import { BALLOT_LIMIT, chosen, filler, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
-import { count } from '../../club/counting.ts'
+import { approvedBy, count } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
@@ -41,7 +41,7 @@ export function roundService(house: House, posts: PostService, id: string): Roun
       const club = await readClub(house, id)
       await refuseReadAlready(house, id, paper)
       const at = clock.now()
-      const candidate: Candidate = {
+      const proposal: Proposal = {
         paper: paper.id,
         title: paper.title,
         nomination: { by: caller.account, name: caller.name, reason: reason ?? null, at },
@@ -49,48 +49,54 @@ export function roundService(house: House, posts: PostService, id: string): Roun
       }
       const changed = await changeRound({ club: id, n: club.voting }, (round) => {
         assertVoting(round)
-        const { ballot, became } = nominate(round, candidate, club.ballotSize)
-        return { round: ballot, result: became }
+        const { ballot, ...nominated } = nominate(round, proposal, club.ballotSize)
+        return { round: ballot, result: nominated }
       })
       posts.refresh(changed.round)
-      return { became: changed.result, view: await view(house, changed.round, club) }
+      return { ...changed.result, view: await view(house, changed.round, club) }
     },
 
-    async withdraw(caller, paper) {
+    async withdraw(caller, ref, n) {
       const club = await readClub(house, id)
       const fillers = await fillersFor(house, club, club.voting)
-      const changed = await changeRound({ club: id, n: club.voting }, (round) => {
+      const changed = await changeRound({ club: id, n: n ?? club.voting }, (round) => {
         assertVoting(round)
         const who = { account: caller.account, organiser: isOrganiser(club, caller) }
-        return { round: withdraw(round, paper, who, club.ballotSize, fillers), result: undefined }
+        const { ballot } = withdraw(round, ref, who, club.ballotSize, fillers)
+        return { round: ballot, result: undefined }
       })
       posts.refresh(changed.round)
       return view(house, changed.round, club)
     },
 
-    async vote(caller, round, papers) {
+    async vote(caller, round, values) {
       const at = clock.now()
       const keyOfRound = keys.round(round)
       const mine = keys.vote(round, caller.account)
-      const approved = await store.change([keyOfRound, mine], (values) => {
-        const open = Rounds.from(values, keyOfRound)
+      const cast = await store.change([keyOfRound, mine], (kept) => {
+        const open = Rounds.from(kept, keyOfRound)
         if (!open) throw new UserError('not-found', 'That is not a ballot of this reading group.')
         assertVoting(open)
-        const counted = open.candidates.map(({ paper }) => paper).filter((paper) => papers.includes(paper))
-        const noted = noteApprovals(open, counted)
+        const { numbers, dropped } = chosen(open, values)
+        const before = Votes.from(kept, mine)
+        if (values.length > 0 && numbers.length === 0) {
+          return { writes: {}, result: { approved: before ? approvedBy(open, before) : [], dropped } }
+        }
+        const noted = noteApprovals(open, numbers)
         return {
           writes: {
-            [mine]: counted.length > 0 ? Votes.json({ papers: counted, at }) : undefined,
+            [mine]: numbers.length > 0 ? Votes.json({ numbers, at }) : undefined,
             ...(noted === open ? {} : { [keyOfRound]: Rounds.json(noted) }),
           },
-          result: counted,
+          result: { approved: numbers, dropped },
         }
       })
       posts.refresh(round)
-      return { view: await viewRound(house, round), approved }
+      return { view: await viewRound(house, round), ...cast }
     },
-    async approvals(caller, round) {
-      return (await Votes.get(store, keys.vote(round, caller.account)))?.papers ?? []
+    async approvals(caller, id) {
+      const [round, vote] = await Promise.all([readRound(house, id), Votes.get(store, keys.vote(id, caller.account))])
+      return round && vote ? approvedBy(round, vote) : []
     },
 
     async history(limit) {
@@ -161,7 +167,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   const closed = await close(house, current, due)
   const votes = await Votes.range(store, keys.votes(current))
   const counted = count(
-    closed.candidates,
+    closed,
     votes.map(({ value }) => value),
   )
   const decided = decideRound(closed, counted)
@@ -233,7 +239,7 @@ function previous(club: Club): string[] {
 }
 
 /** What the club has not read, and what the last ballot did not offer as long as there is enough else. */
-async function fillersFor(house: House, club: Club, n: number, besides: readonly string[] = []): Promise<Candidate[]> {
+async function fillersFor(house: House, club: Club, n: number, besides: readonly string[] = []): Promise<Proposal[]> {
   const read = await Picked.range(house.store, keys.picked(club.id, ''))
   const prefix = keys.picked(club.id, '').length
   const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])

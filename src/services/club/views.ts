@@ -25,7 +25,7 @@ export async function view(house: House, round: Round, club?: Club): Promise<Rou
 async function viewOf(house: House, round: Round, votes: readonly Vote[], club?: Club): Promise<RoundView> {
   if (round.tally) return { round, tally: round.tally, closesAt: null }
   const closesAt = round.state === 'voting' ? (club ?? (await readClub(house, round.club))).nextPick : null
-  return { round, tally: tally(round.candidates, votes), closesAt }
+  return { round, tally: tally(round, votes), closesAt }
 }
 
 async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {

@@ -14,6 +14,12 @@ const selectOf = (card: Card) => {
 }
 const posted = (club: TestClub, kind: string) =>
   [...club.north.posts, ...club.south.posts].filter(({ key }) => key.startsWith(`${kind}.`))
+const actionOf = (card: Card, label: string) => {
+  const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const button = buttons.find((other) => other.label === label)
+  if (!button || !('action' in button)) throw new Error(`no button ${label}`)
+  return button.action
+}
 const ballotOf = async (club: TestClub) => selectOf(await club.type('vote'))
 
 async function turn(club: TestClub, days = 7) {
@@ -160,6 +166,36 @@ describe('a week', () => {
     expect(textOf(await club.type('withdraw magistral', person('eve')))).toContain('ada nominated it')
     expect(textOf(await club.type('withdraw magistral', ada))).toContain('Withdrawn')
     expect(textOf(await ballotOf(club))).not.toContain('Magistral')
+  })
+
+  it('F42 counts no vote again for what was withdrawn and nominated again, and an old button withdraws nothing new', async () => {
+    const club = await testClub()
+    const nominated = await club.type('nominate magistral', ada)
+    const magistral = (await ballotOf(club)).options.find(({ label }) => label === 'Magistral')?.value ?? ''
+    await club.click('vote:cast:ballot.club.1', [magistral], bo, SOUTH)
+    await club.type('withdraw magistral', ada)
+    expect(textOf(await club.type('vote', bo, SOUTH))).toMatch(
+      /You also voted for\s+Magistral\s+, which has left the ballot/,
+    )
+    await club.type('nominate magistral', ada)
+    expect(textOf(await club.type('results'))).toContain('Magistral  — 0 votes')
+    expect(textOf(await club.click(actionOf(nominated, 'Withdraw it'), [], ada))).toContain('Nobody has nominated')
+    expect(textOf(await club.type('results'))).toContain('Magistral')
+  })
+
+  it('tells what had left the ballot between sight and click, and leaves the earlier vote when that was all', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral', ada)
+    const { options } = await ballotOf(club)
+    const magistral = options.find(({ label }) => label === 'Magistral')?.value ?? ''
+    const other = options[0]
+    await club.type('withdraw magistral', ada)
+    const both = textOf(await club.click('vote:cast:ballot.club.1', [magistral, other?.value ?? ''], bo, SOUTH))
+    expect(both).toMatch(/Magistral\s+has left the ballot since you saw it/)
+    expect(both).toContain(`You voted for: list ${other?.label}`)
+    const alone = textOf(await club.click('vote:cast:ballot.club.1', [magistral], bo, SOUTH))
+    expect(alone).toMatch(/Magistral\s+has left the ballot since you saw it/)
+    expect(alone).toContain(`You voted for: list ${other?.label}`)
   })
 
   it('does not read a paper twice', async () => {
