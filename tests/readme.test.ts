@@ -159,7 +159,7 @@ describe('adding a command is one file', () => {
     const log = { debug() {}, info() {}, warn() {}, error() {} }
     const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear })
     const ask = async (text: string) => {
-      const reply = await app.runText({ text, caller: person('ada'), room: NORTH }).reply
+      const reply = await app.runText({ text, caller: person('ada'), room: NORTH, interaction: `test:${text}` }).reply
       expect(reply.kind).toBe('card')
       return textOf(reply)
     }

@@ -28,7 +28,9 @@ export interface Platform {
   post(room: RoomId, card: Card, key: string): Promise<MessageRef>
   /** Replaces what a message shows. Rejects with {@link ChatFailure}. */
   edit(ref: MessageRef, card: Card): Promise<void>
-  /** Opens the thread of a message, or finds the one it has. `name`: plain text, cut where the platform must. */
+  /** The thread of a message, opened or not: where it stands is known from the start. */
+  threadOf(ref: MessageRef): ThreadRef
+  /** Opens the thread of a message; one that is open already is fine. `name`: plain text, cut where the platform must. Rejects with {@link ChatFailure}. */
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
   /** Looks for a post by its key among what the bot sent to the room since `since`. `unknown`: history cannot be read. */
   findPost(room: RoomId, key: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
@@ -36,21 +38,6 @@ export interface Platform {
   readThread(thread: ThreadRef): Promise<Heard[]>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
-}
-
-/** A call to a chat that failed. */
-export class ChatFailure extends Error {
-  /** Whether the message may be there all the same: after a time-out nobody knows. */
-  readonly sent: 'no' | 'unknown'
-  /** `forbidden`, `gone` (room or message) and `invalid` stay so until someone acts; `busy` passes by itself. */
-  readonly reason: 'forbidden' | 'gone' | 'invalid' | 'busy'
-
-  constructor(reason: ChatFailure['reason'], sent: ChatFailure['sent'], cause: unknown) {
-    super(`chat call failed: ${reason}`, { cause })
-    this.name = 'ChatFailure'
-    this.reason = reason
-    this.sent = sent
-  }
 }
 
 /** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard`. */
@@ -79,6 +66,8 @@ export interface Inbound {
 export interface Where {
   room: RoomId
   caller: Caller
+  /** Which act of the caller's it is, `<chat>:<the chat's own id>`: the same when it is delivered again, at most 200 characters. */
+  interaction: string
 }
 
 export interface Invocation extends Where {
@@ -106,7 +95,7 @@ export interface Pointing extends Where {
   message: PointedMessage
 }
 
-export interface Completion extends Where {
+export interface Completion extends Omit<Where, 'interaction'> {
   command: string
   option: string
   text: string

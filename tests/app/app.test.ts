@@ -4,8 +4,9 @@ import { defineCommand } from '../../src/chat/command.ts'
 import type { Log } from '../../src/chat/log.ts'
 import { Unavailable } from '../../src/club/errors.ts'
 import { person, testClub, textOf } from '../fakes/club.ts'
+import { interaction } from '../fakes/interaction.ts'
 
-const where = { caller: person('ada'), room: 'north:g1:c1' } as const
+const where = { caller: person('ada'), room: 'north:g1:c1', interaction: interaction() } as const
 
 async function appThatFailsWith(error: unknown) {
   const club = await testClub({ found: false })

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Block, Button, Card } from '../../src/chat/card.ts'
 import { loadCommands } from '../../src/start/load-commands.ts'
 import { person, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { interaction } from '../fakes/interaction.ts'
 
 let club: TestClub
 beforeAll(async () => {
@@ -19,6 +20,7 @@ const actionOf = (card: Card, label: string) => {
 }
 const share = async (card: Card) => {
   const pending = club.app.act({
+    interaction: interaction(),
     action: actionOf(card, 'Share with the room'),
     values: [],
     caller: person('ada'),
@@ -62,7 +64,13 @@ describe('find', () => {
     const point = async (text: string) => {
       const message = { ref: { room: 'north:g1:c1' as const, message: 'm' }, thread: null, author, text, files: [], at }
       return textOf(
-        await club.app.point({ command: 'find', message, room: 'north:g1:c1', caller: person('ada') }).reply,
+        await club.app.point({
+          command: 'find',
+          message,
+          room: 'north:g1:c1',
+          caller: person('ada'),
+          interaction: interaction(),
+        }).reply,
       )
     }
     expect(await point('has anyone read 1.58-BIT flux yet?')).toContain('1.58-bit FLUX')
@@ -93,6 +101,7 @@ describe('show', () => {
   it('offers a form to nominate, prefilled with the title', async () => {
     const card = await club.type('show Magistral')
     const pending = club.app.act({
+      interaction: interaction(),
       action: actionOf(card, 'Nominate'),
       values: [],
       caller: person('ada'),
@@ -104,7 +113,13 @@ describe('show', () => {
     expect(reply.form.intro).toBe('Magistral')
     const fields = { reason: 'a form works too' }
     const where = { caller: person('ada'), room: 'north:g1:c1' } as const
-    const submitted = club.app.submit({ action: reply.form.action, fields, files: {}, ...where })
+    const submitted = club.app.submit({
+      action: reply.form.action,
+      fields,
+      files: {},
+      interaction: interaction(),
+      ...where,
+    })
     if ('errors' in submitted) throw new Error('refused')
     expect(textOf(await submitted.reply)).toContain('Nominated: Magistral')
     expect(textOf(await club.type('show Magistral'))).toContain('On the open ballot, nominated by ada')
@@ -115,6 +130,7 @@ it('random draws of a tag, again and again, and names the tags when there is no 
   const card = await club.type('random interpretability')
   expect(textOf(card.footer)).toContain('interpretability')
   const pending = club.app.act({
+    interaction: interaction(),
     action: actionOf(card, 'Another one'),
     values: [],
     caller: person('ada'),

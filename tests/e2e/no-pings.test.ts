@@ -60,6 +60,7 @@ beforeAll(async () => {
   const paper = (await catalogue.resolve('Nasty')).id
 
   const nominated = app.run({
+    interaction: 'test:1',
     room: inside.rooms.discord,
     caller: { account: 'discord:444555666', name: `Name ${NASTY}`, admin: false },
     command: 'nominate',

@@ -1,5 +1,6 @@
 import type { Card, MessageRef } from '../../src/chat/card.ts'
-import { ChatFailure, type Heard, type Platform } from '../../src/chat/platform.ts'
+import { ChatFailure } from '../../src/chat/failure.ts'
+import type { Heard, Platform } from '../../src/chat/platform.ts'
 import type { RoomId } from '../../src/club/keys.ts'
 
 export interface FakePost {
@@ -19,6 +20,7 @@ export interface FakeChat extends Platform {
   /** What `findPost` says when history cannot be read. */
   historyReadable: boolean
   forbidsEdits: boolean
+  forbidsThreads: boolean
   /** Calls of `edit`. */
   edits: number
   /** What people said, whether the bot heard it or not. */
@@ -31,7 +33,7 @@ export function fakeChat(name: string): FakeChat {
   let serial = 0
   const find = ({ room, message }: MessageRef) => {
     const post = chat.posts.find((other) => other.room === room && other.message === message)
-    if (!post) throw new ChatFailure('gone', 'no', 'no such message')
+    if (!post) throw new ChatFailure('missing', 'no', 'no such message')
     return post
   }
   const chat: FakeChat = {
@@ -41,6 +43,7 @@ export function fakeChat(name: string): FakeChat {
     failures: [],
     historyReadable: true,
     forbidsEdits: false,
+    forbidsThreads: false,
     edits: 0,
     said: [],
     onPost: () => {},
@@ -61,10 +64,12 @@ export function fakeChat(name: string): FakeChat {
       if (chat.forbidsEdits) throw new ChatFailure('forbidden', 'no', 'no permission')
       find(ref).card = card
     },
+    threadOf: ({ room, message }) => ({ room, thread: `t-${message}` }),
     async openThread(ref) {
-      const post = find(ref)
-      post.thread ??= `t-${ref.message}`
-      return { room: ref.room, thread: post.thread }
+      if (chat.forbidsThreads) throw new ChatFailure('forbidden', 'no', 'no permission')
+      const { thread } = chat.threadOf(ref)
+      find(ref).thread = thread
+      return { room: ref.room, thread }
     },
     async findPost(room, key) {
       if (!chat.historyReadable) return 'unknown'

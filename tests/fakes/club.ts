@@ -18,6 +18,7 @@ import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type FakeChat, fakeChat } from './chat.ts'
 import { type FixedClock, fixedClock } from './clock.ts'
+import { interaction } from './interaction.ts'
 import { noReader } from './no-reader.ts'
 
 export const NORTH: RoomId = 'north:g1:c1'
@@ -94,9 +95,10 @@ async function join(
     all,
     app,
     logged,
-    type: (text, caller = person('ada'), room = NORTH) => cardOf(app.runText({ text, caller, room })),
+    type: (text, caller = person('ada'), room = NORTH) =>
+      cardOf(app.runText({ text, caller, room, interaction: interaction() })),
     click: (action, values = [], caller = person('ada'), room = NORTH) =>
-      cardOf(app.act({ action, values, caller, room })),
+      cardOf(app.act({ action, values, caller, room, interaction: interaction() })),
     again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south, reader),
   }
   return club

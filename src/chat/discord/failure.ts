@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import { ChatFailure } from '../platform.ts'
+import { ChatFailure, type FailureReason } from '../failure.ts'
 import { TooManyRefusals } from './breaker.ts'
 
 /** What a log may hold of an error: never a URL, a body or a header, since they carry tokens and votes. */
@@ -21,7 +21,8 @@ export function facts(error: unknown): { name: string; code?: string | number; s
 export function chatFailure(error: unknown): ChatFailure {
   if (error instanceof ChatFailure) return error
   const [reason, sent] = judge(error)
-  return new ChatFailure(reason, sent, trouble(error))
+  const retryAfter = error instanceof RateLimitError ? error.retryAfter : null
+  return new ChatFailure(reason, sent, trouble(error), { retryAfter })
 }
 
 /** An error that may be logged and handed on: it has the facts of the one that came, and nothing else. */
@@ -34,9 +35,22 @@ export function isApiError(error: unknown, ...codes: number[]): error is Discord
   return error instanceof DiscordAPIError && codes.includes(Number(error.code))
 }
 
-const FORBIDDEN = new Set([50001, 50013, 50007, 20022])
-const GONE = new Set([10003, 10004, 10008, 50083, 160005])
-const BUSY = new Set([30046, 20016, 20028, 20029])
+const REASONS: Readonly<Record<number, FailureReason>> = {
+  10003: 'gone',
+  10004: 'gone',
+  10008: 'missing',
+  20016: 'busy',
+  20022: 'forbidden',
+  20028: 'busy',
+  20029: 'busy',
+  30046: 'busy',
+  50001: 'outside',
+  50007: 'forbidden',
+  50008: 'unfit',
+  50013: 'forbidden',
+  50083: 'archived',
+  160005: 'locked',
+}
 const NEVER_ARRIVED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -46,19 +60,20 @@ const NEVER_ARRIVED = new Set([
   'ENETUNREACH',
 ])
 
-function judge(error: unknown): [ChatFailure['reason'], ChatFailure['sent']] {
+function judge(error: unknown): [FailureReason, ChatFailure['sent']] {
   if (error instanceof DiscordAPIError) return [judgeRefusal(Number(error.code), error.status), 'no']
   if (error instanceof RateLimitError || error instanceof TooManyRefusals) return ['busy', 'no']
   if (error instanceof HTTPError) return ['busy', 'unknown']
-  if (error instanceof Error && error.message.startsWith('Expected token')) return ['forbidden', 'no']
+  if (error instanceof Error && error.message.startsWith('Expected token')) return ['token', 'no']
   return ['busy', NEVER_ARRIVED.has(String(codeOf(error))) ? 'no' : 'unknown']
 }
 
-function judgeRefusal(code: number, status: number): ChatFailure['reason'] {
-  if (BUSY.has(code) || status === 429) return 'busy'
-  if (FORBIDDEN.has(code)) return 'forbidden'
-  if (GONE.has(code)) return 'gone'
-  if (status === 401 || status === 403) return 'forbidden'
+function judgeRefusal(code: number, status: number): FailureReason {
+  const known = REASONS[code]
+  if (known) return known
+  if (status === 429) return 'busy'
+  if (status === 401) return 'token'
+  if (status === 403) return 'forbidden'
   return status === 404 ? 'gone' : 'invalid'
 }
 

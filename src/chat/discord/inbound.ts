@@ -242,6 +242,7 @@ async function whereOf(interaction: APIInteraction, threads: Threads): Promise<W
   const { user, nick, permissions } = member
   return {
     room: roomId(guild, parent ?? id),
+    interaction: `discord:${interaction.id}`,
     caller: {
       account: accountId(user.id),
       name: nameOf(user, nick),

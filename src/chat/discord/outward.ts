@@ -19,7 +19,7 @@ import { render } from './outbound.ts'
 import { idAt } from './snowflake.ts'
 import type { Threads } from './threads.ts'
 
-export type Outward = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'>
+export type Outward = Pick<Platform, 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link'>
 
 const THREAD_EXISTS = 160004
 const PAGE = 100
@@ -40,6 +40,8 @@ export function createOutward(rest: REST, self: () => string, threads: Threads):
       const route = Routes.channelMessage(placeOf(ref.room).channel, ref.message)
       await call(rest.patch(route, { body: render(card) }))
     },
+
+    threadOf: ({ room, message }) => ({ room, thread: message }),
 
     async openThread(ref, name) {
       const body = { name: threadName(name), auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }

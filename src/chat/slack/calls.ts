@@ -14,7 +14,7 @@ import { escapedWithin } from './mrkdwn.ts'
 import { render } from './outbound.ts'
 import type { People } from './people.ts'
 
-type Calls = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'>
+type Calls = Pick<Platform, 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link'>
 
 /** Nothing that the bot says is read for names and links, and no page is fetched to be shown below it. */
 export const QUIET = { unfurl_links: false, unfurl_media: false } as const
@@ -42,6 +42,8 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
     async edit({ room, message }, card) {
       await failing(client.chat.update({ channel: channelOf(room), ts: message, ...render(card), ...UNPARSED }))
     },
+
+    threadOf: ({ room, message }) => ({ room, thread: message }),
 
     async openThread({ room, message }, name) {
       const thread = { room, thread: message }

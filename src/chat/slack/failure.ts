@@ -1,14 +1,16 @@
 /** What went wrong in a call to Slack, in the port's words. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
-import { ChatFailure } from '../platform.ts'
+import { ChatFailure, type FailureReason } from '../failure.ts'
 
 export function chatFailure(error: unknown): ChatFailure {
   if (error instanceof ChatFailure) return error
-  if (error instanceof WebAPIRateLimitedError) return new ChatFailure('busy', 'no', error)
+  if (error instanceof WebAPIRateLimitedError) {
+    return new ChatFailure('busy', 'no', error, { retryAfter: error.retryAfter * 1000 })
+  }
   if (error instanceof WebAPIPlatformError) return refused(error)
   if (error instanceof WebAPIHTTPError) {
     if (error.statusCode >= 500) return new ChatFailure('busy', 'unknown', error)
-    return new ChatFailure([401, 403].includes(error.statusCode) ? 'forbidden' : 'invalid', 'no', error)
+    return new ChatFailure([401, 403].includes(error.statusCode) ? 'token' : 'invalid', 'no', error)
   }
   if (error instanceof WebAPIRequestError) return new ChatFailure('busy', neverLeft(error) ? 'no' : 'unknown', error)
   return new ChatFailure('busy', 'unknown', error)
@@ -34,38 +36,34 @@ export function loggable(error: unknown): Record<string, string | number> {
 
 function refused(error: WebAPIPlatformError): ChatFailure {
   const code = error.data.error
-  if (GONE.has(code)) return new ChatFailure('gone', 'no', error)
-  if (FORBIDDEN.has(code) || code.startsWith('restricted_action')) return new ChatFailure('forbidden', 'no', error)
   if (code === 'ratelimited' || code === 'rate_limited') return new ChatFailure('busy', 'no', error)
   if (TROUBLE.has(code)) return new ChatFailure('busy', 'unknown', error)
-  return new ChatFailure('invalid', 'no', error)
+  const restricted = code.startsWith('restricted_action') ? 'restricted' : 'invalid'
+  return new ChatFailure(REASONS[code] ?? restricted, 'no', error)
 }
 
-const GONE = new Set([
-  'channel_not_found',
-  'is_archived',
-  'message_not_found',
-  'thread_not_found',
-  'cant_update_message',
-])
-
-const FORBIDDEN = new Set([
-  'access_denied',
-  'account_inactive',
-  'cant_update_message',
-  'edit_window_closed',
-  'invalid_auth',
-  'method_not_supported_for_channel_type',
-  'missing_scope',
-  'no_permission',
-  'not_allowed_token_type',
-  'not_authed',
-  'not_in_channel',
-  'org_login_required',
-  'team_access_not_granted',
-  'token_expired',
-  'token_revoked',
-])
+const REASONS: Readonly<Record<string, FailureReason>> = {
+  access_denied: 'forbidden',
+  account_inactive: 'token',
+  cant_update_message: 'forbidden',
+  channel_not_found: 'outside',
+  edit_window_closed: 'forbidden',
+  invalid_auth: 'token',
+  is_archived: 'archived',
+  is_inactive: 'archived',
+  message_not_found: 'missing',
+  method_not_supported_for_channel_type: 'unfit',
+  missing_scope: 'forbidden',
+  no_permission: 'forbidden',
+  not_allowed_token_type: 'token',
+  not_authed: 'token',
+  not_in_channel: 'outside',
+  org_login_required: 'token',
+  team_access_not_granted: 'token',
+  thread_not_found: 'gone',
+  token_expired: 'token',
+  token_revoked: 'token',
+}
 
 const TROUBLE = new Set([
   'fatal_error',

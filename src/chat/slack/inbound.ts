@@ -37,13 +37,14 @@ const SOON_MS = 800
 export function listen(app: App, door: Door): void {
   const { inbound, me, people, answer, fileOf, later } = door
   const roomOf = (channel: string): RoomId => `slack:${me.team}:${channel}`
+  const whereOf = (channel: string, trigger: string) => ({ room: roomOf(channel), interaction: `slack:${trigger}` })
 
   app.command(/^\//, async ({ command, ack }) => {
     const spot: Spot = { channel: command.channel_id, user: command.user_id, responseUrl: command.response_url }
     const call = (async () => {
       const caller = await people.caller(command.user_id, command.user_name)
       const text = commandText(command.text ?? '', people.account)
-      return inbound.runText({ room: roomOf(command.channel_id), caller, text })
+      return inbound.runText({ ...whereOf(command.channel_id, command.trigger_id), caller, text })
     })()
     const soon = await within(call.then(settled), SOON_MS)
     const body = soon ? immediate(soon.answers, soon.reply) : undefined
@@ -58,7 +59,8 @@ export function listen(app: App, door: Door): void {
     later(
       (async () => {
         const caller = await people.caller(body.user.id, body.user.name)
-        const click = { room: roomOf(spot.channel), caller, action: action.action_id, values: chosen(action) }
+        const where = { ...whereOf(spot.channel, body.trigger_id), caller }
+        const click = { ...where, action: action.action_id, values: chosen(action) }
         await bring(door, body.trigger_id, spot, inbound.act(click))
       })(),
     )
@@ -69,7 +71,12 @@ export function listen(app: App, door: Door): void {
     if (!spot) return ack()
     const caller = await people.caller(body.user.id, body.user.name)
     const filled = filledOf(view.state, fileOf)
-    const result = inbound.submit({ room: roomOf(spot.channel), caller, action: view.callback_id, ...filled })
+    const result = inbound.submit({
+      ...whereOf(spot.channel, body.trigger_id),
+      caller,
+      action: view.callback_id,
+      ...filled,
+    })
     if ('errors' in result) {
       const inputs = Object.keys({ ...filled.fields, ...filled.files })
       return ack({ response_action: 'errors', errors: placed(result.errors, inputs) })
@@ -94,7 +101,7 @@ export function listen(app: App, door: Door): void {
         ])
         const username = typeof message.username === 'string' ? message.username : 'someone'
         const pending = inbound.point({
-          room,
+          ...whereOf(channel.id, shortcut.trigger_id),
           caller,
           command: shortcut.callback_id,
           message: {

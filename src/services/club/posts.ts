@@ -3,7 +3,8 @@ import { ballotCard } from '../../chat/cards/ballot.ts'
 import { pickCard } from '../../chat/cards/pick.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
-import { ChatFailure, type Platform } from '../../chat/platform.ts'
+import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import type { Platform } from '../../chat/platform.ts'
 import { keys, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
 import type { Paper } from '../../library/paper.ts'
@@ -81,7 +82,7 @@ export function postService(house: House): PostService {
     const marker = postKey(out.kind, out)
     if (out.since) {
       const found = await platform.findPost(out.room, marker, out.since.subtract(CLOCK_SKEW))
-      if (found === 'unknown') throw new ChatFailure('forbidden', 'unknown', 'history cannot be read')
+      if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
       if (found !== 'absent') return found.message
     }
     const card = await cardOf(out.kind, round)
@@ -160,7 +161,7 @@ export function postService(house: House): PostService {
         attempts,
         notBefore: clock.now().add({ seconds: backOff(attempts) }),
       }),
-      ...trouble(out, `A ${out.kind} could not be posted: ${advice(failure)}`),
+      ...trouble(out, `A ${out.kind} could not be posted: ${causeAndRemedy(failure)}`),
     })
     log.warn({ room: out.room, kind: out.kind, reason: failure.reason, attempts, err: failure.cause }, 'a post failed')
   }
@@ -227,7 +228,7 @@ export function postService(house: House): PostService {
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
       log.warn({ room, reason: error.reason, err: error.cause }, 'a ballot could not be shown anew')
-      if (error.reason === 'gone') await store.remove(key)
+      if (error.reason === 'missing') await store.remove(key)
       if (error.reason === 'forbidden') closed.set(room, clock.now().add(CLOSED_FOR))
       return error.reason === 'busy'
     }
@@ -267,17 +268,4 @@ function isStale(kind: PostKind, { state }: Round): boolean {
 /** Seconds: 5, 10, 20, … up to an hour. */
 function backOff(attempts: number): number {
   return Math.min(3600, 5 * 2 ** (attempts - 1))
-}
-
-function advice(failure: ChatFailure): string {
-  switch (failure.reason) {
-    case 'forbidden':
-      return 'the bot lacks a permission there. Give it those that README lists.'
-    case 'gone':
-      return 'the channel is gone or archived. Open it again, or take it out of the club.'
-    case 'invalid':
-      return 'the chat refused the message. Tell whoever runs the bot; the log has the cause.'
-    case 'busy':
-      return 'the chat did not answer. It is tried again by itself.'
-  }
 }

@@ -1,5 +1,5 @@
 /** Reads back what people wrote while a chat was not listened to, from the threads of the latest picks. */
-import { ChatFailure } from '../../chat/platform.ts'
+import { ChatFailure } from '../../chat/failure.ts'
 import { keys, platformOf, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Posts } from '../records.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ChatFailure } from '../../../src/chat/platform.ts'
+import { ChatFailure } from '../../../src/chat/failure.ts'
 import { ADA, adapter, appOf, asRoom, bench, card, latest, messages, PAPERS, ROOM, shown } from './bench.ts'
 
 const ballot = card('Vote', { kind: 'buttons', buttons: [{ label: 'Vote', action: 'vote:open:c/1' }] })
@@ -89,14 +89,14 @@ describe('a post on Discord', () => {
     const nowhere = asRoom('discord:1180000000000000001:1180000000000000999')
     expect(await failureOf(platform.post(nowhere, ballot, 'k'))).toEqual({ reason: 'gone', sent: 'no' })
     expect(await failureOf(platform.edit({ ...ref, message: '1180000000000000998' }, ballot))).toMatchObject({
-      reason: 'gone',
+      reason: 'missing',
     })
     world.addFault({ chat: 'discord', match: 'PATCH /channels', status: 429, retryAfter: 60 })
     expect(await failureOf(platform.edit(ref, ballot))).toEqual({ reason: 'busy', sent: 'no' })
     server.setting('permission', { channel: PAPERS, name: 'SendMessages', allowed: false })
     expect(await failureOf(platform.post(ROOM, ballot, 'k'))).toEqual({ reason: 'forbidden', sent: 'no' })
     server.setting('access', { channel: PAPERS, allowed: false })
-    expect(await failureOf(platform.post(ROOM, ballot, 'k'))).toEqual({ reason: 'forbidden', sent: 'no' })
+    expect(await failureOf(platform.post(ROOM, ballot, 'k'))).toEqual({ reason: 'outside', sent: 'no' })
   })
 
   it('carries no token and no text in what its failure tells', async () => {
@@ -147,11 +147,11 @@ describe('a thread on Discord', () => {
     )
   })
 
-  it('that may not be opened is forbidden, and of a message that is gone is gone', async () => {
+  it('that may not be opened is forbidden, and of a message that is gone is missing', async () => {
     const { platform, server } = await bench()
     const ref = await platform.post(ROOM, ballot, 'c/1')
     expect(await failureOf(platform.openThread({ ...ref, message: '1180000000000000998' }, 'x'))).toMatchObject({
-      reason: 'gone',
+      reason: 'missing',
     })
     server.setting('permission', { channel: PAPERS, name: 'CreatePublicThreads', allowed: false })
     expect(await failureOf(platform.openThread(ref, 'x'))).toEqual({ reason: 'forbidden', sent: 'no' })

@@ -25,7 +25,12 @@ test.each(doors)(
     })
     expect(message).toMatchObject({ onlyFor: ada, text: 'Found it', answering: { persona: ada } })
     expect(calls).toEqual([
-      { room, caller: { account: account(ada), name: 'Ada', admin: true }, text: 'find “sparse & small” tag:x' },
+      {
+        room,
+        interaction: expect.stringMatching(/^slack:\S+$/),
+        caller: { account: account(ada), name: 'Ada', admin: true },
+        text: 'find “sparse & small” tag:x',
+      },
     ])
     expect(bot.slack.requests().map(({ method }) => method)).not.toContain('response_url')
   },

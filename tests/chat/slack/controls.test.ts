@@ -36,7 +36,13 @@ test('a button is handed on with its room and its caller, and answered to the ca
   const answered = await bot.slack.act({ ...press, message })
   expect(answered.message).toMatchObject({ onlyFor: ada, text: 'Your vote' })
   expect(clicks).toEqual([
-    { room, caller: { account: account(ada), name: 'Ada', admin: true }, action: 'vote:mine:ballot.c.1', values: [] },
+    {
+      room,
+      interaction: expect.stringMatching(/^slack:\S+$/),
+      caller: { account: account(ada), name: 'Ada', admin: true },
+      action: 'vote:mine:ballot.c.1',
+      values: [],
+    },
   ])
 })
 
@@ -126,6 +132,7 @@ test('a form opens filled in, names what is wrong with each field, and then is c
   expect(done.message).toMatchObject({ onlyFor: ada, text: 'Nominated' })
   expect(submissions.at(-1)).toEqual({
     room,
+    interaction: expect.stringMatching(/^slack:\S+$/),
     caller: { account: account(ada), name: 'Ada', admin: true },
     action: 'nominate:form:1',
     fields: { paper: 'Attention', reason: 'It is short', when: 'now' },
@@ -233,6 +240,7 @@ test('a message shortcut hands on the whole message that was pointed at', async 
   expect(pointings).toEqual([
     {
       room,
+      interaction: expect.stringMatching(/^slack:\S+$/),
       caller: { account: account(ada), name: 'Ada', admin: true },
       command: 'show',
       message: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ChatFailure } from '../../../src/chat/platform.ts'
+import { ChatFailure } from '../../../src/chat/failure.ts'
 import { ada, card, channel, messagesOf, room, shows, startBot } from './bot.ts'
 
 const ago = () => Temporal.Now.instant().subtract({ minutes: 1 })
@@ -51,8 +51,8 @@ test('the bot joins a public channel that it is not in, once, and posts then', a
 })
 
 test.each([
-  ['an archived room', 'gone', { archive: channel }],
-  ['a token that was taken back', 'forbidden', { revokeToken: true }],
+  ['an archived room', 'archived', { archive: channel }],
+  ['a token that was taken back', 'token', { revokeToken: true }],
   ['a missing right', 'forbidden', { scopes: [] }],
 ] as const)('%s makes a post fail as %s, and nothing was sent', async (_, reason, setting) => {
   const { bot, slack } = await startBot({})
@@ -75,7 +75,7 @@ test('an edit replaces what a message shows, and a message that is gone says so'
   await bot.edit(ref, card('After'))
   expect(messagesOf({ slack }).find(({ id }) => id === ref.message)?.text).toBe('After')
   slack.setting({ deleteMessage: ref.message, channel })
-  await expect(bot.edit(ref, card('Again'))).rejects.toMatchObject({ reason: 'gone', sent: 'no' })
+  await expect(bot.edit(ref, card('Again'))).rejects.toMatchObject({ reason: 'missing', sent: 'no' })
 })
 
 test('a thread is opened with a word on how to join, once', async () => {

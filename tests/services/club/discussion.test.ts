@@ -97,7 +97,8 @@ it('adds a message that someone points at, once', async () => {
     at: club.clock.now(),
   }
   const point = async () => {
-    const reply = await club.app.point({ command: 'discuss', message, room: NORTH, caller: ada }).reply
+    const reply = await club.app.point({ command: 'discuss', message, room: NORTH, caller: ada, interaction: 'test:1' })
+      .reply
     return textOf(reply)
   }
   expect(await point()).toContain('Added')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Block, Card } from '../../../src/chat/card.ts'
-import { ChatFailure } from '../../../src/chat/platform.ts'
+import { ChatFailure } from '../../../src/chat/failure.ts'
 import { NORTH, person, SOUTH, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const ada = person('ada')
@@ -296,10 +296,10 @@ describe('posting once', () => {
 
   it('F24 posts in the other rooms when one is gone, and tells the organisers', async () => {
     const club = await testClub()
-    club.north.failures.push({ failure: new ChatFailure('gone', 'no', 'archived'), after: false })
+    club.north.failures.push({ failure: new ChatFailure('archived', 'no', 'archived'), after: false })
     await turn(club)
     expect(club.south.posts.some(({ key }) => key === 'pick.club.1')).toBe(true)
-    expect(textOf(await club.type('club show'))).toContain('the channel is gone or archived')
+    expect(textOf(await club.type('club show'))).toContain('the channel is archived')
   })
 
   it('sends what a chat missed once it is connected again', async () => {

@@ -52,7 +52,7 @@ it('refuses additions by others than organisers, and says why nothing could be r
   })
   expect(textOf(await club.type('add x', person('eve')))).toContain('Only organisers')
   expect(textOf(await club.type('add x', olga))).toContain('over 10 MB')
-  const alone = club.app.runText({ text: 'add', caller: olga, room: 'north:g1:c1' })
+  const alone = club.app.runText({ text: 'add', caller: olga, room: 'north:g1:c1', interaction: 'test:1' })
   expect([alone.answers, (await alone.reply).kind]).toEqual(['form', 'form'])
 })
 
