@@ -18,6 +18,7 @@ import { openServices } from './services/open.ts'
 import { systemClock } from './start/clock.ts'
 import { BadSettings, type Config, hasChat, readConfig } from './start/config.ts'
 import { connect } from './start/connect.ts'
+import { escaped, signalled } from './start/ending.ts'
 import { checkHealth } from './start/health.ts'
 import { lazyReader } from './start/lazy-reader.ts'
 import { loadCommands } from './start/load-commands.ts'
@@ -57,6 +58,7 @@ function configOrStop(environment: NodeJS.ProcessEnv): Config {
 /** Starts the service, says so, and ends it at a signal. `page`: the spawned playground's. */
 async function run(config: Config, spawned?: { page: string; ended(): Promise<void> }): Promise<void> {
   const log = createLog(config.LOG_LEVEL ?? 'info', secretsOf(config))
+  const ending = escaped(log)
   const handlers: Handlers = new Map()
   const [platforms, commands, followed] = await Promise.all([
     createPlatforms(config, log, handlers),
@@ -99,6 +101,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     host: config.HOST,
     port: config.PORT,
     handlers,
+    log,
     health: () =>
       checkHealth({ platforms, now: clock.now(), nextPick: services.nextPick, lastTick: ticker.lastTick() }),
   })
@@ -132,7 +135,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     }),
   )
 
-  await signalled()
+  await Promise.race([signalled(), ending])
   await Promise.all(connections.map(({ connection }) => connection.stop()))
   await ticker.stop()
   await Promise.race([services.idle(), setTimeout(LAST_EDITS)])
@@ -167,22 +170,8 @@ function secretsOf(config: Config): string[] {
   )
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
-
-/** Resolves at the first signal to end; a second one ends the process at once. */
-function signalled(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of SIGNALS) {
-      process.once(signal, () => {
-        for (const other of SIGNALS) process.once(other, () => process.exit(1))
-        resolve()
-      })
-    }
-  })
-}
-
 main().then(
-  () => process.exit(0),
+  () => process.exit(),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     if (!(error instanceof BadSettings) && process.env.LOG_LEVEL === 'debug') console.error(error)

@@ -35,7 +35,7 @@ const RULES: [where: string, may: string[]][] = [
   ['src/app/*', ['src/app/*', 'src/club/*', SERVICE_PORTS, ...CHAT_PORT, NODE]],
   ['src/store/*', ['keyv', 'pg', 'zod', 'src/club/errors.ts', NODE]],
   ['src/schedule/*', ['node-cron', 'src/services/**', 'type:src/chat/log.ts', NODE]],
-  ['src/web/*', ['src/services/**', NODE]],
+  ['src/web/*', ['src/web/*', 'src/services/**', 'type:src/chat/log.ts', NODE]],
   ['src/playground/page/**', ['htm', 'preact', 'type:src/playground/types.ts']],
   ['src/playground/**', ['zod', 'ws', 'discord-api-types', NODE]],
   [

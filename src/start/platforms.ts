@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../chat/log.ts'
 import type { Platform } from '../chat/platform.ts'
+import type { Listener } from '../web/guarded.ts'
 import { BadSettings, type Config } from './config.ts'
 
 /** By path, what answers requests that chats send. */
-export type Handlers = Map<string, (request: IncomingMessage, response: ServerResponse) => void>
+export type Handlers = Map<string, Listener>
 
 /** The chats that the configuration names, by name. Throws {@link BadSettings} where a token cannot be one. */
 export async function createPlatforms(config: Config, log: Log, handlers: Handlers): Promise<Map<string, Platform>> {

@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Log } from '../chat/log.ts'
+import { guarded, type Listener, pathOf } from './guarded.ts'
 
 /** What the bot serves over HTTP: health, and Slack's events where they come over HTTP. */
 export interface WebParts {
@@ -7,7 +9,8 @@ export interface WebParts {
   port: number
   health(): Promise<Health>
   /** By path. */
-  handlers: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>
+  handlers: ReadonlyMap<string, Listener>
+  log: Log
 }
 
 export interface Health {
@@ -22,18 +25,20 @@ export interface Web {
   stop(): Promise<void>
 }
 
-export async function startWeb({ host, port, health, handlers }: WebParts): Promise<Web> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+export async function startWeb({ host, port, health, handlers, log }: WebParts): Promise<Web> {
+  const answer: Listener = (request, response) => {
+    const path = pathOf(request)
     const handler = handlers.get(path)
     if (handler) return handler(request, response)
-    if (path === '/health' && request.method === 'GET') return void answerHealth(response, health)
+    if (path === '/health' && ASKING.has(request.method ?? '')) return answerHealth(response, health)
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here. Health is at /health.\n')
-  })
+  }
+  const server = createServer(guarded(log, answer))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
+  server.on('error', (error) => log.error({ err: error }, 'a connection over HTTP could not be taken'))
   const address = server.address() as AddressInfo
   return {
     url: `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${address.port}`,
@@ -43,6 +48,8 @@ export async function startWeb({ host, port, health, handlers }: WebParts): Prom
     },
   }
 }
+
+const ASKING = new Set(['GET', 'HEAD'])
 
 async function answerHealth(response: ServerResponse, health: () => Promise<Health>): Promise<void> {
   const report = await health()

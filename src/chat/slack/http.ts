@@ -1,10 +1,14 @@
 /** Slack's requests over HTTP, signature checked, for the bot's own web server to pass on. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { HTTPReceiver } from '@slack/bolt'
+import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError } from '@slack/bolt'
 import type { Log } from '../log.ts'
 import { boltLogger, notReceived } from './bolt-app.ts'
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+const { bufferIncomingMessage, parseHTTPRequestBody } = HTTPModuleFunctions
+/** Bytes; what Slack sends has a few thousand. */
+const LARGEST_BODY = 4 * 1024 * 1024
 
 export function httpReceiver(signingSecret: string, log: Log): { receiver: HTTPReceiver; handle: Handler } {
   const failed = notReceived(log)
@@ -20,14 +24,28 @@ export function httpReceiver(signingSecret: string, log: Log): { receiver: HTTPR
   })
   return {
     receiver,
-    handle(request, response) {
+    async handle(request, response) {
+      if (Number(request.headers['content-length']) > LARGEST_BODY) return answer(response, 413)
       try {
-        receiver.requestListener(request, response)
-      } catch {
+        const buffered = await bufferIncomingMessage(request, LARGEST_BODY)
+        if (isNoObject(buffered)) return answer(response, 400)
+        receiver.requestListener(buffered, response)
+      } catch (error) {
         // Bolt throws for what is not addressed to it.
-        answer(response, 404)
+        answer(response, isRawBodyError(error) ? 413 : 404)
       }
     },
+  }
+}
+
+/** `null` and its like: Bolt looks for fields in them where nobody could catch what that throws. */
+function isNoObject(request: Parameters<typeof parseHTTPRequestBody>[0]): boolean {
+  try {
+    const body: unknown = parseHTTPRequestBody(request)
+    return typeof body !== 'object' || body === null
+  } catch {
+    // Bolt answers what cannot be read at all.
+    return false
   }
 }
 

@@ -139,7 +139,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     ...outwardCalls(client, identity, persons, log),
     ...(appToken || !signingSecret
       ? {}
-      : { handler: (request, response) => (handle ? handle(request, response) : answer(response, 503)) }),
+      : { handler: async (request, response) => (handle ? handle(request, response) : answer(response, 503)) }),
   }
 }
 
