@@ -17,7 +17,7 @@ export default defineCommand({
 })
 
 async function draw({ services }: Context, tag: string | undefined): Promise<Card> {
-  const paper = await services.catalogue.random(tag, Math.random)
+  const paper = await services.catalogue.random(tag, Math.random())
   if (!paper) {
     const tags = (await services.catalogue.tags()).slice(0, 20).join(', ')
     return notice('No such paper', tag ? `No paper has the tag “${tag}”. There are: ${tags}.` : 'The library is empty.')

@@ -27,7 +27,7 @@ async function similarById(context: Context, id: string): Promise<Card> {
 }
 
 async function similarCard({ services }: Context, paper: Paper): Promise<Card> {
-  const papers = await services.catalogue.similar(paper, 5)
+  const papers = await services.catalogue.similar(paper.id, 5)
   if (papers.length === 0) return notice('Nothing similar', `The library holds nothing close to “${paper.title}”.`)
   return {
     title: `Similar to ${paper.title}`,

@@ -6,7 +6,8 @@ import type { Tally } from '../club/counting.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
 import type { Round } from '../club/round.ts'
-import type { Definition, DigestInFull, DigestSummary, Paper, Problem } from '../library/paper.ts'
+import type { LookUps } from '../library/index/look-ups.ts'
+import type { Paper, Problem } from '../library/paper.ts'
 
 /** The use cases of one club, as commands see them. */
 export interface Services {
@@ -95,39 +96,11 @@ export interface SaidComment extends Comment {
 }
 
 /** What can be looked up in the library that a club can see: the shipped digests and what its members added. */
-export interface Catalogue {
+export interface Catalogue extends Omit<LookUps, 'resolve'> {
   /** By its id, also by one that it had before. */
   get(id: string): Promise<Paper | undefined>
-  /** In the order of the ids; those that there are not are left out. */
-  papers(ids: readonly string[]): Promise<Paper[]>
-  /** Ids of the papers that these works are, null for those that the library lacks. */
-  identify(works: readonly Pick<Paper, 'title' | 'arxivId' | 'doi'>[]): Promise<(string | null)[]>
-  /**
-   * Papers that hold every word of `text`, best first; `tag:`, `by:`, `in:` and `since:` narrow it down. `corrected`: what
-   * was looked for instead, where words seemed misspelled.
-   */
-  find(text: string, limit: number): Promise<{ papers: Paper[]; total: number; isExact: boolean; corrected?: string }>
-  /** The papers whose titles come nearest to `text`, for when nothing is found. */
-  nearest(text: string, limit: number): Promise<Paper[]>
-  /** The papers whose titles stand in `text`, word for word. */
-  namedIn(text: string, limit: number): Promise<Paper[]>
   /** The one paper that `text` means: its id, its title, its link or arXiv id, or the only clear match. Throws {@link UserError}. */
   resolve(text: string): Promise<Paper>
-  /** Titles that fit what has been typed so far; with nothing typed, the newest. Rejects once the signal is aborted. */
-  complete(text: string, limit: number, signal?: AbortSignal): Promise<Pick<Paper, 'id' | 'title'>[]>
-  random(tag: string | undefined, dice: () => number): Promise<Paper | undefined>
-  similar(paper: Paper, limit: number): Promise<Paper[]>
-  /** Papers in an order that only the seed decides; first those that a digest reviewed and put into a line. */
-  mix(seed: string, avoid: readonly string[], limit: number): Promise<Pick<Paper, 'id' | 'title'>[]>
-  /** Every digest's definition of a term. */
-  define(term: string): Promise<{ definition: Definition; digest: DigestSummary }[]>
-  terms(): Promise<string[]>
-  tags(): Promise<string[]>
-  /** Newest first; or those with these ids. */
-  digests(ids?: readonly string[]): Promise<DigestSummary[]>
-  /** By id, title, publication or publication and issue; with its first papers. */
-  digest(text: string, limit: number): Promise<DigestInFull | undefined>
-  size(): Promise<{ papers: number; digests: number }>
 }
 
 /** What members do to their club's library. */

@@ -3,36 +3,19 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { serve } from '../worker/serve.ts'
+import { errcodeOf, type Trouble, troubleOf } from '../worker/trouble.ts'
 import type { Span } from './driver.ts'
 import type { Row } from './rows.ts'
 
 type Written = [key: string, row: Row | null]
 type Found = [key: string, row: Row]
 
-/** An error as it crosses between threads. */
-export interface Trouble {
-  message: string
-  code: number | undefined
-}
-
 export type Ending = 'repeat' | { applied: number; failed?: { index: number; cause: Trouble } }
 
-/** What can be asked of the thread, and what it answers. */
-export interface Operations {
-  read: (keys: readonly string[]) => Found[]
-  scan: (input: { span: Span; now: number }) => Found[]
-  expired: (input: { now: number; limit: number }) => string[]
-  begin: (keys: readonly string[]) => Promise<Found[]>
-  commit: (changes: Written[][]) => Ending
-  close: (input: null) => void
-}
-
-export type Request = {
-  [Name in keyof Operations]: { name: Name; input: Parameters<Operations[Name]>[0] }
-}[keyof Operations]
-export type Message = Request & { id: number; delay: number }
-export type Reply = { id: number; answer: unknown } | { id: number; trouble: Trouble }
+/** What can be asked of the thread. */
+export type StoreOperations = typeof operations
 
 /** Other processes may hold the file's lock; each attempt waits this long, so that reads get in between. */
 const LOCK_ATTEMPT = 100
@@ -48,10 +31,10 @@ const { writer, reader } = await opened()
 const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
 let stalled: NodeJS.Timeout | undefined
 
-const operations: Operations = {
-  read: (keys) => readRows(reader, keys),
+const operations = {
+  read: (keys: readonly string[]): Found[] => readRows(reader, keys),
 
-  scan({ span, now }) {
+  scan(span: Span, now: number): Found[] {
     const upper = span.inclusive ? '<=' : '<'
     const order = span.reverse ? 'DESC' : 'ASC'
     const sql = `SELECT key, text, expires FROM entries
@@ -61,18 +44,18 @@ const operations: Operations = {
       .map(({ key, text, expires }) => [String(key), rowOf(text, expires)])
   },
 
-  expired: ({ now, limit }) =>
+  expired: (now: number, limit: number): string[] =>
     statement(reader, 'SELECT key FROM entries WHERE expires <= ? LIMIT ?')
       .all(now, limit)
       .map(({ key }) => String(key)),
 
-  async begin(keys) {
+  async begin(keys: readonly string[]): Promise<Found[]> {
     await lock()
     stalled = setTimeout(giveUp, DECISION_PATIENCE)
     return readRows(writer, keys)
   },
 
-  commit(changes) {
+  commit(changes: Written[][]): Ending {
     clearTimeout(stalled)
     if (!writer.isTransaction) return 'repeat'
     try {
@@ -85,45 +68,22 @@ const operations: Operations = {
     }
   },
 
+  /** Stands still, as a slow disk would. */
+  stall(milliseconds: number): void {
+    Atomics.wait(sleeper, 0, 0, milliseconds)
+  },
+}
+
+serve(operations, {
   close() {
     clearTimeout(stalled)
     reader.close()
     writer.close()
   },
-}
-
-parentPort?.on('message', async (message: Message) => {
-  if (message.delay > 0) Atomics.wait(sleeper, 0, 0, message.delay)
-  try {
-    reply({ id: message.id, answer: await carryOut(message) })
-  } catch (error) {
-    reply({ id: message.id, trouble: troubleOf(error) })
-  }
 })
-
-function carryOut(request: Request): unknown {
-  switch (request.name) {
-    case 'read':
-      return operations.read(request.input)
-    case 'scan':
-      return operations.scan(request.input)
-    case 'expired':
-      return operations.expired(request.input)
-    case 'begin':
-      return operations.begin(request.input)
-    case 'commit':
-      return operations.commit(request.input)
-    case 'close':
-      return operations.close(request.input)
-  }
-}
 
 function giveUp(): void {
   if (writer.isTransaction) writer.exec('ROLLBACK')
-}
-
-function reply(message: Reply): void {
-  parentPort?.postMessage(message)
 }
 
 /** Each change under its own savepoint: the first that fails ends the transaction, and those after it are done again. */
@@ -208,15 +168,7 @@ function statement(database: DatabaseSync, sql: string) {
   return prepared
 }
 
-function troubleOf(error: unknown): Trouble {
-  return { message: error instanceof Error ? error.message : String(error), code: codeOf(error) }
-}
-
 function isBusy(error: unknown): boolean {
-  const code = codeOf(error)
+  const code = errcodeOf(error)
   return code !== undefined && (code & 0xff) === BUSY
-}
-
-function codeOf(error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined
 }

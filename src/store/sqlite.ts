@@ -1,29 +1,33 @@
+import { openThread, type Thread } from '../worker/client.ts'
 import type { Driver } from './driver.ts'
 import { groupCommit } from './group-commit.ts'
-import { threadFor } from './sqlite-thread.ts'
+import type { StoreOperations } from './sqlite-worker.ts'
 import { unread } from './trouble.ts'
+
+const PROGRAM = new URL('./sqlite-worker.ts', import.meta.url)
 
 /** One SQLite file, owned by a thread of its own. Changes that wait for the disk together share a transaction. */
 export async function openSqlite(path: string, delay: () => number = () => 0): Promise<Driver> {
-  const thread = threadFor(path, delay)
-  await thread.ask('read', []).catch((cause) => {
+  const thread = openThread<StoreOperations>(PROGRAM, { title: 'the SQLite file', workerData: { path } })
+  const ask: Thread<StoreOperations>['ask'] = (name, args) => {
+    const pause = delay()
+    if (pause > 0) void thread.ask('stall', [pause]).catch(() => {})
+    return thread.ask(name, args)
+  }
+  await ask('read', [[]]).catch((cause) => {
     throw new Error(cannotOpen(path, cause), { cause })
   })
 
   const { transact, idle } = groupCommit(async (keys) => ({
-    rows: new Map(await thread.ask('begin', keys)),
-    commit: (changes) =>
-      thread.ask(
-        'commit',
-        changes.map((writes) => [...writes]),
-      ),
+    rows: new Map(await ask('begin', [keys])),
+    commit: (changes) => ask('commit', [changes.map((writes) => [...writes])]),
   }))
 
   return {
     transact,
-    read: async (keys) => new Map(await thread.ask('read', keys).catch(refuse)),
-    scan: (span, now) => thread.ask('scan', { span, now }).catch(refuse),
-    expired: (now, limit) => thread.ask('expired', { now, limit }).catch(refuse),
+    read: async (keys) => new Map(await ask('read', [keys]).catch(refuse)),
+    scan: (span, now) => ask('scan', [span, now]).catch(refuse),
+    expired: (now, limit) => ask('expired', [now, limit]).catch(refuse),
     async close() {
       await idle()
       await thread.close()

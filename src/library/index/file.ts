@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { errcodeOf } from '../../worker/trouble.ts'
+import { isDamage } from './damage.ts'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
 const FORMAT = 3
@@ -79,15 +81,6 @@ export function toWrite(database: DatabaseSync, sql: string): StatementSync {
   return statement
 }
 
-/** Whether SQLite says that the file is not what it should be. */
-export function isDamage(error: unknown): boolean {
-  const code =
-    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
-  return code === CORRUPT || code === NOT_A_DATABASE
-}
-
-const CORRUPT = 11
-const NOT_A_DATABASE = 26
 /** What SQLite says of SQL that does not fit the tables. */
 const OTHER_TABLES = 1
 
@@ -118,7 +111,7 @@ function isUsable(file: string): boolean {
 }
 
 function isOtherTables(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === OTHER_TABLES
+  return errcodeOf(error) === OTHER_TABLES
 }
 
 function create(file: string): void {

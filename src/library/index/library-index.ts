@@ -1,11 +1,8 @@
-import type { DigestInFull, DigestSummary, Paper } from '../paper.ts'
-import type { Completion } from './complete.ts'
-import type { Found } from './find.ts'
-import type { Identity } from './identify.ts'
-import type { Operations } from './library-worker.ts'
+import { openThread, type Thread } from '../../worker/client.ts'
+import { isDamage } from './damage.ts'
+import type { IndexOperations } from './library-worker.ts'
+import { type Ask, type LookUps, lookUps } from './look-ups.ts'
 import type { AcceptedIdea } from './papers.ts'
-import type { Resolved } from './resolve.ts'
-import { DamagedIndex, startThread, type Thread } from './thread.ts'
 import type { DigestHead, IndexedEntry, Known } from './update.ts'
 import type { Updated } from './write.ts'
 
@@ -32,34 +29,12 @@ export interface SourceDigest {
  * A library on local disk, read and written by a thread of its own: a cache of what the store and the shipped digests hold,
  * which may be deleted. Several processes may have it open.
  */
-export interface LibraryIndex {
+export interface LibraryIndex extends LookUps {
+  ask: Ask
   /** The version that was written whole last; null while there is none. */
   version(): Promise<string | null>
   /** Takes in what has changed; look-ups go on meanwhile. Updates run one after another. */
   update(source: Source): Promise<Updated>
-  /** In the order asked for, also by ids that papers had before; those that there are not are left out. */
-  papers(ids: readonly string[]): Promise<Paper[]>
-  identify(identities: readonly Identity[]): Promise<(string | null)[]>
-  find(text: string, limit: number): Promise<Found>
-  resolve(text: string): Promise<Resolved>
-  /** Titles for what was typed so far. Abort the signal when more was typed: what has not begun is dropped and rejects. */
-  complete(text: string, limit: number, signal?: AbortSignal): Promise<Completion[]>
-  /** The papers whose titles come nearest to a text, misspelled or remembered in part. */
-  nearest(text: string, limit: number): Promise<Paper[]>
-  /** The papers whose titles stand in a text. */
-  namedIn(text: string, limit: number): Promise<Paper[]>
-  /** The papers that share the most telling words with this one. */
-  similar(id: string, limit: number): Promise<Paper[]>
-  random(tag: string | undefined, chance: number): Promise<Paper | undefined>
-  /** Papers in an order that the seed alone decides, those that a digest reviewed and put into a line first. */
-  mix(seed: string, avoid: readonly string[], limit: number): Promise<{ id: string; title: string }[]>
-  /** Newest first; or those with these ids. */
-  digests(ids?: readonly string[]): Promise<DigestSummary[]>
-  digest(text: string, limit: number): Promise<DigestInFull | undefined>
-  define(term: string): Promise<ReturnType<Operations['define']>>
-  terms(): Promise<string[]>
-  tags(): Promise<string[]>
-  size(): Promise<{ papers: number; digests: number }>
   close(): Promise<void>
 }
 
@@ -68,7 +43,11 @@ export interface LibraryIndexOptions {
   onEmptied?: () => void
 }
 
+type IndexThread = Thread<IndexOperations>
+
 const PROGRAM = new URL('./library-worker.ts', import.meta.url)
+/** What a look-up leaves behind is cleared often, rather than held. */
+const HELD = { maxYoungGenerationSizeMb: 4 }
 /** Entries that one update may have to be written between look-ups; more go to a second thread, so that nobody waits. */
 const FEW = 1_000
 /** Entries dropped in one transaction. */
@@ -83,23 +62,25 @@ export async function openLibraryIndex(
 ): Promise<LibraryIndex> {
   let updates: Promise<unknown> = Promise.resolve()
   let isClosed = false
-  const reader = startThread<Operations>(PROGRAM, { file }, onEmptied)
-  await reader.ask('size', null)
+  const start = (onNote: () => void): IndexThread =>
+    openThread(PROGRAM, { title: 'the search index', workerData: { file }, resourceLimits: HELD, atOnce: 1, onNote })
+  const reader = start(onEmptied)
+  await reader.ask('size', [])
 
   async function write(source: Source, again = true): Promise<Updated> {
     try {
       return await writeOnce(source)
     } catch (error) {
-      if (!(error instanceof DamagedIndex && again)) throw error
-      await reader.ask('empty', null)
+      if (!isDamage(error) || !again) throw error
+      await reader.ask('empty', [])
       return write(source, false)
     } finally {
-      await reader.ask('rest', null)
+      await reader.ask('rest', [])
     }
   }
 
   async function writeOnce(source: Source): Promise<Updated> {
-    const steps = stepsOf(source, await reader.ask('known', null), () => isClosed)
+    const steps = stepsOf(source, await reader.ask('known', []), () => isClosed)
     const first: Step[] = []
     let weight = 0
     let next = await steps.next()
@@ -108,43 +89,29 @@ export async function openLibraryIndex(
       weight += next.value.weight
     }
     if (next.done) return carryOut(reader, first, steps, source.version)
-    await reader.ask('rest', null)
-    const writer = startThread<Operations>(PROGRAM, { file })
+    await reader.ask('rest', [])
+    const writer = start(() => {})
     try {
       return await carryOut(writer, [...first, next.value], steps, source.version)
     } finally {
-      await writer.end()
+      await writer.close()
     }
   }
 
   return {
-    version: () => reader.ask('version', null),
+    ...lookUps(reader.ask),
+    ask: reader.ask,
+    version: () => reader.ask('version', []),
     update(source) {
       if (isClosed) return Promise.reject(new Error('The library is closed.'))
       const update = updates.then(() => write(source))
       updates = update.catch(() => {})
       return update
     },
-    papers: (ids) => reader.ask('papers', { ids }),
-    identify: (identities) => reader.ask('identify', { identities }),
-    find: (text, limit) => reader.ask('find', { text, limit }),
-    resolve: (text) => reader.ask('resolve', { text }),
-    complete: (text, limit, signal) => reader.ask('complete', { text, limit }, signal),
-    nearest: (text, limit) => reader.ask('nearest', { text, limit }),
-    namedIn: (text, limit) => reader.ask('namedIn', { text, limit }),
-    similar: (id, limit) => reader.ask('similar', { id, limit }),
-    random: async (tag, chance) => (await reader.ask('random', { tag, chance }))[0],
-    mix: (seed, avoid, limit) => reader.ask('mix', { seed, avoid, limit }),
-    digests: (ids) => reader.ask('digests', { ids: ids ?? null }),
-    digest: (text, limit) => reader.ask('digest', { text, limit }),
-    define: (term) => reader.ask('define', { term }),
-    terms: () => reader.ask('terms', null),
-    tags: () => reader.ask('tags', null),
-    size: () => reader.ask('size', null),
     async close() {
       isClosed = true
       await updates
-      await reader.end()
+      await reader.close()
     },
   }
 }
@@ -152,11 +119,11 @@ export async function openLibraryIndex(
 /** One transaction of an update. `weight`: in entries. */
 interface Step {
   weight: number
-  take(writer: Thread<Operations>): Promise<unknown>
+  take(writer: IndexThread): Promise<unknown>
 }
 
 async function carryOut(
-  writer: Thread<Operations>,
+  writer: IndexThread,
   first: readonly Step[],
   others: AsyncIterable<Step>,
   version: string,
@@ -172,7 +139,7 @@ async function carryOut(
   for (const step of first) await take(step)
   for await (const step of others) await take(step)
   await before
-  return writer.ask('finish', { version })
+  return writer.ask('finish', [version])
 }
 
 /** What is left when it is closed meanwhile is written another time. */
@@ -184,15 +151,15 @@ async function* stepsOf({ digests, ideas }: Source, known: Known, isClosed: () =
   }
   for (const { head, mark, entries } of digests) {
     if (marks.get(head.id) === mark) continue
-    yield { weight: 1, take: (writer) => writer.ask('begin', head) }
+    yield { weight: 1, take: (writer) => writer.ask('begin', [head]) }
     for await (const part of gathered(entries())) {
       if (isClosed()) throw new Error('The library is closed.')
-      yield { weight: part.length, take: (writer) => writer.ask('put', { digest: head.id, entries: part }) }
+      yield { weight: part.length, take: (writer) => writer.ask('put', [head.id, part]) }
     }
-    yield { weight: 1, take: (writer) => writer.ask('end', { digest: head.id, mark }) }
+    yield { weight: 1, take: (writer) => writer.ask('end', [head.id, mark]) }
   }
   const lines = await ideas()
-  yield { weight: 0, take: (writer) => writer.ask('setIdeas', lines) }
+  yield { weight: 0, take: (writer) => writer.ask('setIdeas', [lines]) }
 }
 
 /** The same entries in fewer parts. */
@@ -207,6 +174,6 @@ async function* gathered(parts: ReturnType<SourceDigest['entries']>): AsyncGener
   if (piece.length > 0) yield piece
 }
 
-async function dropAll(writer: Thread<Operations>, digest: string): Promise<void> {
-  while (!(await writer.ask('drop', { digest, most: BATCH })));
+async function dropAll(writer: IndexThread, digest: string): Promise<void> {
+  while (!(await writer.ask('drop', [digest, BATCH])));
 }

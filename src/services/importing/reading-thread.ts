@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import { NoAnswer, openThread, type Thread } from '../../worker/client.ts'
 import { type Job, type Reading, refused } from './pieces.ts'
-import type { FromWorker, ToWorker } from './reading-worker.ts'
+import type { ReadingOperations } from './reading-worker.ts'
 
 /** Reads documents in a thread of its own, one after another, so that none of them stops timers and sockets. */
 export interface ReadingThread {
@@ -26,30 +26,14 @@ const PROGRAM = new URL('./reading-worker.ts', import.meta.url)
 
 export function openReadingThread(options: ThreadOptions = {}): ReadingThread {
   const { patience = 60_000, memory = 768, idle = 5_000, program = PROGRAM } = options
-  let worker: Worker | undefined
+  const resourceLimits = { maxOldGenerationSizeMb: memory }
+  const thread: Thread<ReadingOperations> = openThread(program, { title: 'the reading', resourceLimits, patience })
   let last: Promise<void> = Promise.resolve()
   let resting: NodeJS.Timeout | undefined
 
-  function started(): Worker {
-    const fresh = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: memory } })
-    // An error without a listener would end the process; whoever waits for a piece has a listener of its own.
-    fresh.on('error', () => {})
-    fresh.once('exit', () => {
-      if (worker === fresh) worker = undefined
-    })
-    return fresh
-  }
-
-  async function end(): Promise<void> {
-    clearTimeout(resting)
-    const ending = worker
-    worker = undefined
-    await ending?.terminate()
-  }
-
   function rest(): void {
-    worker?.unref()
-    resting = setTimeout(() => void end(), idle).unref()
+    thread.hold(false)
+    resting = setTimeout(() => void thread.kill(), idle).unref()
   }
 
   async function* read(job: Job): AsyncGenerator<Reading> {
@@ -60,71 +44,44 @@ export function openReadingThread(options: ThreadOptions = {}): ReadingThread {
     clearTimeout(resting)
     let isWell = false
     try {
-      worker ??= started()
-      worker.ref()
-      isWell = yield* conversation(worker, job, patience)
+      thread.start()
+      thread.hold(true)
+      isWell = yield* conversation(thread, job)
     } finally {
       if (isWell) rest()
       // Whoever stops listening, and whatever went wrong, leaves a thread that still works at the old document.
-      else await end()
+      else await thread.kill()
       leave()
     }
   }
 
   return {
-    start() {
-      worker ??= started()
-    },
+    start: thread.start,
     read,
     async close() {
       await last
-      await end()
+      clearTimeout(resting)
+      await thread.kill()
     },
   }
 }
 
 /** One document's pieces. Says what goes wrong with the thread in the last of them, and returns whether the thread is well. */
-async function* conversation(worker: Worker, job: Job, patience: number): AsyncGenerator<Reading, boolean> {
-  const pieces: Reading[] = []
-  const heard: { isDone: boolean; trouble: string | null } = { isDone: false, trouble: null }
+async function* conversation(thread: Thread<ReadingOperations>, job: Job): AsyncGenerator<Reading, boolean> {
   let isBegun = false
-  let wake = () => {}
-  const onMessage = (message: FromWorker) => {
-    if (message.kind === 'piece') pieces.push(message.piece)
-    else heard.isDone = true
-    wake()
-  }
-  const onTrouble = (sentence: string) => {
-    heard.trouble ??= sentence
-    wake()
-  }
-  const onError = (error: unknown) => onTrouble(sentenceFor(error))
-  const onExit = () => onTrouble(BROKEN_OFF)
-  const say = (message: ToWorker) => worker.postMessage(message)
-  worker.on('message', onMessage).on('error', onError).on('exit', onExit)
   try {
-    say({ kind: 'job', job })
+    await thread.ask('open', [job])
     for (;;) {
-      const piece = pieces.shift()
-      if (piece) {
+      const pieces = await thread.ask('more', [])
+      if (pieces.length === 0) return true
+      for (const piece of pieces) {
         isBegun ||= piece.kind === 'head'
         yield piece
-        say({ kind: 'taken' })
-        continue
       }
-      if (heard.isDone || heard.trouble !== null) break
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(onTrouble, patience, 'Reading it takes too long; it is left out. Cut it into parts.')
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
     }
-    if (!heard.isDone && heard.trouble !== null) yield* broken(job, heard.trouble, isBegun)
-    return heard.isDone
-  } finally {
-    worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+  } catch (error) {
+    yield* broken(job, sentenceFor(error), isBegun)
+    return false
   }
 }
 
@@ -137,6 +94,7 @@ function* broken({ name }: Job, message: string, isBegun: boolean): Generator<Re
 }
 
 function sentenceFor(error: unknown): string {
+  if (error instanceof NoAnswer) return 'Reading it takes too long; it is left out. Cut it into parts.'
   const code = error instanceof Error && 'code' in error ? error.code : ''
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? 'Reading it takes more memory than there is for it; cut the document into parts.'

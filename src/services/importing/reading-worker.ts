@@ -1,32 +1,51 @@
 /** The thread that reads documents: takes jobs one after another and hands their pieces on, never many at once. */
-import { parentPort } from 'node:worker_threads'
+import { serve } from '../../worker/serve.ts'
 import type { Job, Reading } from './pieces.ts'
 import { readPieces } from './read-pieces.ts'
 
-export type ToWorker = { kind: 'job'; job: Job } | { kind: 'taken' }
-export type FromWorker = { kind: 'piece'; piece: Reading } | { kind: 'done' }
-
-/** Pieces that may wait on the other side, so that a reader faster than its writer does not fill the memory. */
+/** Pieces that may wait to be taken, so that a reader faster than its writer does not fill the memory. */
 const MOST_WAITING = 8
 
-const port = parentPort
-if (!port) throw new Error('This is a worker of its own; start it through the reading thread.')
-
-let waiting = 0
+let pieces: Reading[] = []
+let isDone = true
 let wake = () => {}
 
-port.on('message', (message: ToWorker) => {
-  if (message.kind === 'job') return void run(message.job)
-  waiting--
-  wake()
-})
+/** What can be asked of the thread. */
+export type ReadingOperations = typeof operations
+
+const operations = {
+  /** Begins to read a document. */
+  open(job: Job): void {
+    pieces = []
+    isDone = false
+    void run(job)
+  },
+
+  /** The pieces that were read since, in their order; none when there are no more. */
+  async more(): Promise<Reading[]> {
+    while (pieces.length === 0 && !isDone) await changed()
+    const taken = pieces
+    pieces = []
+    wake()
+    return taken
+  },
+}
+
+serve(operations)
 
 async function run(job: Job): Promise<void> {
-  waiting = 0
   for await (const piece of readPieces(job)) {
-    waiting++
-    port?.postMessage({ kind: 'piece', piece } satisfies FromWorker)
-    while (waiting >= MOST_WAITING) await new Promise<void>((resolve) => (wake = resolve))
+    pieces.push(piece)
+    wake()
+    while (pieces.length >= MOST_WAITING) await changed()
   }
-  port?.postMessage({ kind: 'done' } satisfies FromWorker)
+  isDone = true
+  wake()
+}
+
+/** Of those two that wait for each other only one does at a time. */
+function changed(): Promise<void> {
+  return new Promise((resolve) => {
+    wake = resolve
+  })
 }

@@ -1,14 +1,15 @@
 import { Unavailable, UserError } from '../../club/errors.ts'
 import { titleKey } from '../../library/identity.ts'
 import type { LibraryIndex } from '../../library/index/library-index.ts'
+import { lookUps } from '../../library/index/look-ups.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { Catalogue } from '../../ports/services.ts'
 
 /** Look-ups in one library on disk. What it cannot answer is {@link Unavailable}. */
 export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
-  async function ask<T>(question: (index: LibraryIndex) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const library = lookUps(async (name, args, signal) => {
     try {
-      return await question(await index())
+      return await (await index()).ask(name, args, signal)
     } catch (error) {
       signal?.throwIfAborted()
       throw new Unavailable('The library cannot be read just now. Try again in a minute.', {
@@ -16,18 +17,14 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
         cause: error,
       })
     }
-  }
+  })
 
   return {
-    get: async (id) => (await ask((library) => library.papers([id])))[0],
-    papers: (ids) => ask((library) => library.papers(ids)),
-    identify: (papers) =>
-      ask((library) => library.identify(papers.map(({ title, arxivId, doi }) => ({ title, arxivId, doi })))),
-    find: (text, limit) => ask((library) => library.find(text, limit)),
-    nearest: (text, limit) => ask((library) => library.nearest(text, limit)),
-    namedIn: (text, limit) => ask((library) => library.namedIn(text, limit)),
+    ...library,
+    get: async (id) => (await library.papers([id]))[0],
+    identify: (works) => library.identify(works.map(({ title, arxivId, doi }) => ({ title, arxivId, doi }))),
     async resolve(text) {
-      const resolved = await ask((library) => library.resolve(text))
+      const resolved = await library.resolve(text)
       switch (resolved.kind) {
         case 'one':
           return resolved.paper
@@ -37,16 +34,6 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
           throw notFound(text, resolved.nearest)
       }
     },
-    complete: (text, limit, signal) => ask((library) => library.complete(text, limit, signal), signal),
-    random: (tag, dice) => ask((library) => library.random(tag, dice())),
-    similar: ({ id }, limit) => ask((library) => library.similar(id, limit)),
-    mix: (seed, avoid, limit) => ask((library) => library.mix(seed, avoid, limit)),
-    define: (term) => ask((library) => library.define(term)),
-    terms: () => ask((library) => library.terms()),
-    tags: () => ask((library) => library.tags()),
-    digests: (ids) => ask((library) => library.digests(ids)),
-    digest: (text, limit) => ask((library) => library.digest(text, limit)),
-    size: () => ask((library) => library.size()),
   }
 }
 

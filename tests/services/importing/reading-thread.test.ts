@@ -116,7 +116,9 @@ describe('the reading thread', () => {
   it('that crashes midway keeps what it had read, and says that it is not all', async () => {
     const head = { kind: 'head', format: 'bibtex', digest: null }
     const { read } = await threadThat(
-      `if (message.kind === 'job') parentPort.postMessage({ kind: 'piece', piece: ${JSON.stringify(head)} }); else throw new Error('broken')`,
+      `const answers = [undefined, [${JSON.stringify(head)}]]
+       if (message.id > answers.length) throw new Error('broken')
+       parentPort.postMessage({ id: message.id, answer: answers[message.id - 1] })`,
     )
     expect(await all(read(job(entries(1))))).toEqual([
       head,

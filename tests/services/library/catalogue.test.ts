@@ -261,17 +261,17 @@ describe('completing', () => {
 
 describe('a random paper', () => {
   test('is one of all, or one with the tag', async () => {
-    expect(await catalogue.random(undefined, () => 0.999)).toBeDefined()
-    expect((await catalogue.random('Attention', () => 0))?.title).toBe('Sparse Attention for Long Texts')
-    expect((await catalogue.random('Attention', () => 0.999))?.title).toBe('变换器模型的稀疏注意力')
-    expect(await catalogue.random('none', () => 0)).toBeUndefined()
+    expect(await catalogue.random(undefined, 0.999)).toBeDefined()
+    expect((await catalogue.random('Attention', 0))?.title).toBe('Sparse Attention for Long Texts')
+    expect((await catalogue.random('Attention', 0.999))?.title).toBe('变换器模型的稀疏注意力')
+    expect(await catalogue.random('none', 0)).toBeUndefined()
   })
 })
 
 describe('similar papers', () => {
   test('share telling terms, and never are the paper itself', async () => {
     const paper = await catalogue.resolve('Alignment Faking In Large Language Models')
-    const similar = titles(await catalogue.similar(paper, 3))
+    const similar = titles(await catalogue.similar(paper.id, 3))
     expect(similar[0]).toBe('Why Do Some Language Models Fake Alignment While Others Don’t?')
     expect(similar).not.toContain(paper.title)
   })
