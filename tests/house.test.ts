@@ -1,4 +1,16 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -55,6 +67,28 @@ describe('what is installed', () => {
     )
     expect(versions.size).toBe(1)
     expect(read('Dockerfile')).toContain(`FROM node:${[...versions].join().split('.')[0]}-`)
+  })
+
+  it('has its Node linked once it is there: npm 10 takes the link away with the builds for other platforms', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lectern-link-'))
+    try {
+      const build = join(folder, 'node_modules', 'node-for-here')
+      mkdirSync(build, { recursive: true })
+      writeFileSync(
+        join(build, 'package.json'),
+        '{ "name": "node-for-here", "version": "1.0.0", "bin": { "node": "node" } }',
+      )
+      writeFileSync(join(build, 'node'), '#!/bin/sh\n')
+      chmodSync(join(build, 'node'), 0o755)
+      writeFileSync(
+        join(folder, 'package.json'),
+        JSON.stringify({ scripts, optionalDependencies: { 'node-for-here': '1.0.0' } }),
+      )
+      execFileSync('npm', ['run', 'dependencies'], { cwd: folder, stdio: 'pipe' })
+      expect(existsSync(join(folder, 'node_modules', '.bin', 'node'))).toBe(true)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('holds all that the bot imports when the development packages are left out', () => {
