@@ -64,6 +64,7 @@ export default defineCommand({
   },
   message: {
     label: 'Add papers from message',
+    description: "Add the papers of this message to the club's library",
     answers: 'actor',
     async run(context, { text, files }) {
       if (given(text, ...files).length === 0)

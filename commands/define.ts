@@ -10,7 +10,9 @@ export default defineCommand({
   name: 'define',
   description: 'Look up a term that a digest defines',
   answers: 'actor',
-  options: { term: { kind: 'text', description: 'The term', required: true, max: 80, complete: 'term' } },
+  options: {
+    term: { kind: 'text', description: 'The term', required: true, max: 80, complete: 'term', example: 'alignment' },
+  },
   run: (context, { term }) => defineCard(context, term),
   actions: { share: sharing(defineCard) },
 })

@@ -21,6 +21,7 @@ export default defineCommand({
   },
   message: {
     label: 'Add to the discussion',
+    description: "Keep this message as a comment on this week's paper",
     answers: 'actor',
     async run({ services }, { ref, thread, author, text: words, files, at }) {
       const text = words.trim() || files.map(({ name }) => `[${name}]`).join(' ')

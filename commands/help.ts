@@ -1,8 +1,8 @@
 /** Lists every command, or explains one. */
 
-import type { Card } from '../src/chat/card.ts'
+import type { Card, Rich } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
-import { type Context, defineCommand } from '../src/chat/command.ts'
+import { type Context, defineCommand, type MessageHandler } from '../src/chat/command.ts'
 import { optionHelp, usage } from '../src/chat/usage.ts'
 
 export default defineCommand({
@@ -27,9 +27,15 @@ function list({ commands, root }: Context): Card {
       { kind: 'list', items },
       { kind: 'text', text: [{ bold: 'For organisers' }] },
       { kind: 'list', items: forOrganisers },
+      { kind: 'text', text: [{ bold: 'In the menu of a message' }] },
+      { kind: 'list', items: commands.flatMap(({ message }) => (message ? [menuLine(message)] : [])) },
     ],
     footer: 'Answers are for you alone; most have a button that shares them with the room.',
   }
+}
+
+function menuLine({ label, description }: MessageHandler): Rich {
+  return [{ bold: label }, ` ${description}`]
 }
 
 function explain(context: Context, name: string): Card {
@@ -37,7 +43,11 @@ function explain(context: Context, name: string): Card {
   const command = commands.find((other) => other.name === name.trim().toLowerCase())
   if (!command) return { ...list(context), title: `There is no /${root} ${name}` }
   const options = Object.entries(command.options).map(([option, spec]) => optionHelp(option, spec))
-  const items = [...options, ...(command.ask ? ['Called with none of these, it opens a form.'] : [])]
+  const items: Rich[] = [
+    ...options,
+    ...(command.ask ? ['Called with none of these, it opens a form.'] : []),
+    ...(command.message ? [['In the menu of a message: ', ...[menuLine(command.message)].flat()]] : []),
+  ]
   const blocks = items.length > 0 ? [{ kind: 'list' as const, items }] : []
   return notice(
     `/${root} ${command.name}`,

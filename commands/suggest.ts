@@ -9,7 +9,13 @@ export default defineCommand({
   answers: 'actor',
   options: {
     paper: { kind: 'paper', description: 'The paper, by its title', required: true },
-    idea: { kind: 'text', description: 'What it contributes, in one sentence', required: true, max: 300 },
+    idea: {
+      kind: 'text',
+      description: 'What it contributes, in one sentence',
+      required: true,
+      max: 300,
+      example: 'Shows that depth can stand in for width',
+    },
   },
   async run({ services, caller }, { paper, idea }) {
     const { before } = await services.library.suggestIdea(caller, paper, idea)

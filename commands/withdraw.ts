@@ -25,8 +25,10 @@ async function take(context: Context, arg: string): Promise<Card> {
 }
 
 async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: number): Promise<Card> {
-  const view = await services.rounds.withdraw(caller, ref, n)
-  return notice('Withdrawn', 'Your nomination is off the ballot, and so are the votes for it.', {
+  const { withdrawn, view } = await services.rounds.withdraw(caller, ref, n)
+  const { title, nomination } = withdrawn
+  const by = nomination?.by === caller.account ? ', which you nominated,' : `, which ${nomination?.name} nominated,`
+  return notice('Withdrawn', [{ bold: title }, `${by} is off the ballot, and so are the votes for it.`], {
     kind: 'buttons',
     buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
   })

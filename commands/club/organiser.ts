@@ -8,7 +8,7 @@ export default defineCommand({
   answers: 'actor',
   organisers: true,
   options: {
-    member: { kind: 'member', description: 'Whom', required: true },
+    member: { kind: 'member', description: 'The person to make an organiser, or no longer one', required: true },
     remove: { kind: 'boolean', description: 'Take the role away instead' },
   },
   async run(context, { member, remove }) {

@@ -19,7 +19,7 @@ export default defineCommand({
     if (!weekday && !time && !zone && !size) {
       throw new UserError(
         'nothing-to-set',
-        'Say what to change: weekday, time, zone or size. For example: club set weekday:Friday time:16:00',
+        'Say what to change: weekday, time, zone or size. For example: `club set weekday:Friday time:16:00`',
       )
     }
     await context.services.club.change({

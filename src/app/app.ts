@@ -2,6 +2,7 @@ import { parseActionId } from '../chat/action.ts'
 import { digestName } from '../chat/cards/paper.ts'
 import type { Command, Context } from '../chat/command.ts'
 import type { Log } from '../chat/log.ts'
+import { badOption, missingOption } from '../chat/option-problems.ts'
 import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from '../chat/options.ts'
 import { parseText } from '../chat/parse-text.ts'
 import type { Choice, Completion, Heard, Inbound, Invocation, Pending, Reply, Where } from '../chat/platform.ts'
@@ -45,7 +46,7 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
       const context = await contextFor(command, where)
       return {
         kind: 'card',
-        card: await command.run(context, await parseValues(command, values, files, context, root)),
+        card: await command.run(context, await parseValues(command, values, files, context)),
       }
     })
   }
@@ -134,7 +135,6 @@ async function parseValues(
   values: RawValues,
   files: NonNullable<Invocation['files']>,
   { services }: Context,
-  root: string,
 ): Promise<ArgsOf<OptionSpecs>> {
   const parsed: Record<string, ArgsOf<OptionSpecs>[string]> = {}
   for (const [name, spec] of Object.entries(command.options)) {
@@ -145,16 +145,14 @@ async function parseValues(
     }
     const raw = values[name]
     if (raw === undefined || isBlank(raw)) {
-      if (spec.required)
-        throw new UserError(
-          'missing-option',
-          `Say ${name} too: ${spec.description}. See /${root} help ${command.name}.`,
-        )
+      if (spec.required) throw new UserError('missing-option', missingOption(command, name, spec))
       continue
     }
     const result = schemaOf(spec).safeParse(raw)
-    if (!result.success)
-      throw new UserError('bad-option', `${name} ${result.error.issues[0]?.message ?? 'is not valid'}.`)
+    if (!result.success) {
+      const rule = result.error.issues[0]?.message ?? 'must be something else'
+      throw new UserError('bad-option', badOption(command, name, raw, rule))
+    }
     parsed[name] = spec.kind === 'paper' ? await services.catalogue.resolve(String(result.data)) : result.data
   }
   return parsed

@@ -62,6 +62,8 @@ export interface PointedMessage {
 export type MessageHandler = Answering<'actor' | 'room'> & {
   /** At most 24 characters. */
   label: string
+  /** What it does with the message, a plain sentence of at most 100 characters. */
+  description: string
   run(context: Context, message: PointedMessage): Promise<Card>
 }
 

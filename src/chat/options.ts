@@ -4,7 +4,7 @@ import type { Paper } from '../library/paper.ts'
 import type { SentFile } from './sent-file.ts'
 
 /** The closed set of what a command can ask for. Both chats' registrations, parsing and usage follow from it. */
-export type OptionSpec = { description: string; required?: boolean } & (
+export type OptionSpec = { description: string; required?: boolean; example?: string } & (
   | { kind: 'text'; max?: number; complete?: Complete }
   | { kind: 'integer'; min: number; max: number }
   | { kind: 'boolean' }

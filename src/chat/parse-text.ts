@@ -62,8 +62,8 @@ function unknown(commands: readonly Command[], words: readonly string[], text: s
 
 const phrase = (name: string, rest: string): string => `${name} ${rest}`.trim()
 
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`
+function listed(parts: readonly string[], joint = 'or'): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${joint} ${parts.at(-1)}`
 }
 
 const SUGGESTIONS = 3
@@ -135,7 +135,12 @@ function withValues(command: Command, rest: string): ParsedText {
 }
 
 function tooMuch(command: Command, words: string): ParsedText {
-  return { problem: `“${command.name}” does not know what to do with “${words}”.`, suggestions: [command.name] }
+  const names = Object.keys(command.options).map((name) => `“${name}:”`)
+  const takes =
+    names.length > 0
+      ? `takes only ${listed(names, 'and')}, and “${words}” belongs to none of them.`
+      : `takes nothing more, so leave “${words}” out.`
+  return { problem: `“${command.name}” ${takes}`, suggestions: [command.name] }
 }
 
 function fill(values: Record<string, string>, places: readonly [string, OptionSpec][], words: string): void {

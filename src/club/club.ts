@@ -15,6 +15,8 @@ export const Club = z.object({
   /** How many papers a ballot is filled up to. */
   ballotSize: z.number().int().min(2).max(10),
   organisers: z.array(z.string().refine(isAccountId)),
+  /** What organisers are called, of those who have done something here. */
+  names: z.record(z.string(), z.string()).default({}),
   rooms: z.array(z.string().refine(isRoomId)),
   /** Number of the round that is voting. */
   voting: z.number().int().min(1),
@@ -41,7 +43,10 @@ export function changeClub(club: Club, changes: ClubChanges): Club {
     zone: changes.zone ?? club.schedule.zone,
   })
   if (!schedule.success)
-    throw new UserError('bad-schedule', 'Give the time as hours and minutes, such as 09:00 or 18:30.')
+    throw new UserError(
+      'bad-schedule',
+      '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
+    )
   return { ...club, schedule: schedule.data, ballotSize: changes.ballotSize ?? club.ballotSize }
 }
 
@@ -50,7 +55,14 @@ export function addOrganiser(club: Club, account: AccountId): Club {
 }
 
 export function removeOrganiser(club: Club, account: AccountId): Club {
-  return { ...club, organisers: club.organisers.filter((other) => other !== account) }
+  const names = Object.fromEntries(Object.entries(club.names).filter(([other]) => other !== account))
+  return { ...club, names, organisers: club.organisers.filter((other) => other !== account) }
+}
+
+/** The club with an organiser's name as it is now; the same one when it has it, or they are none. */
+export function noteName(club: Club, { account, name }: Pick<Caller, 'account' | 'name'>): Club {
+  const isKnown = !club.organisers.includes(account) || club.names[account] === name
+  return isKnown ? club : { ...club, names: { ...club.names, [account]: name } }
 }
 
 /** Organisers are named by the club; whoever administers the chat is one anyway. */

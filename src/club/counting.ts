@@ -36,9 +36,14 @@ export const Tally = z.object({
 })
 export type Tally = z.infer<typeof Tally>
 
+export interface Ranked {
+  candidate: Candidate
+  approvals: number
+}
+
 export interface Count {
   /** Best first. */
-  ranking: { candidate: Candidate; approvals: number }[]
+  ranking: Ranked[]
   tally: Tally
   rule: Rule
 }
@@ -59,15 +64,22 @@ export function tally(ballot: Countable, votes: Iterable<Vote>): Tally {
 /** Ranks a ballot: approvals, then nominations before fillers, then the earlier nomination, then the title. */
 export function count(ballot: Countable, votes: Iterable<Vote>): Count {
   const counted = tally(ballot, votes)
-  const ranking = ballot.candidates
-    .map((candidate) => ({ candidate, approvals: counted.approvals[candidate.paper] ?? 0 }))
-    .sort((a, b) => RULES.reduce((order, [, compare]) => order || compare(a, b), 0))
+  const ranking = ranked(ballot.candidates, counted)
   const [first, second] = ranking
-  const rule = first && second ? RULES.find(([, compare]) => compare(first, second) !== 0)?.[0] : undefined
-  return { ranking, tally: counted, rule: rule ?? (ranking.length > 1 ? 'title' : 'only one') }
+  return { ranking, tally: counted, rule: first && second ? ruleBetween(first, second) : 'only one' }
 }
 
-type Ranked = Count['ranking'][number]
+/** Candidates with their approvals in the order of the rules, best first. */
+export function ranked(candidates: readonly Candidate[], { approvals }: Tally): Ranked[] {
+  return candidates
+    .map((candidate) => ({ candidate, approvals: approvals[candidate.paper] ?? 0 }))
+    .sort((a, b) => RULES.reduce((order, [, compare]) => order || compare(a, b), 0))
+}
+
+/** What puts one before the other. */
+export function ruleBetween(one: Ranked, other: Ranked): Rule {
+  return RULES.find(([, compare]) => compare(one, other) !== 0)?.[0] ?? 'title'
+}
 
 const RULES: [Rule, (a: Ranked, b: Ranked) => number][] = [
   ['approvals', (a, b) => b.approvals - a.approvals],

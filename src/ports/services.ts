@@ -1,4 +1,4 @@
-import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
+import type { Candidate, CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import type { Club, ClubChanges } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
@@ -24,6 +24,8 @@ export interface ClubService {
   requireOrganiser(caller: Caller): Promise<void>
   /** Changes the week and moves the next pick accordingly. */
   change(changes: ClubChanges): Promise<Club>
+  /** Who may change the club, each by name where the club knows it: of those who did something here. */
+  organisers(): Promise<{ account: AccountId; name: string | null }[]>
   addOrganiser(account: AccountId): Promise<Club>
   removeOrganiser(account: AccountId): Promise<Club>
   /** What went wrong and waits for an organiser, newest last. */
@@ -51,7 +53,7 @@ export interface RoundService {
     reason: string | undefined,
   ): Promise<{ became: Nominated; number: number; view: RoundView }>
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. */
-  withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<RoundView>
+  withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<{ withdrawn: Candidate; view: RoundView }>
   /**
    * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `dropped`: what was
    * chosen and has left the ballot. When nothing chosen is left, the approvals stay as they were.

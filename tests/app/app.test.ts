@@ -6,6 +6,7 @@ import { Unavailable } from '../../src/club/errors.ts'
 import { person, testClub, textOf } from '../fakes/club.ts'
 import { interaction } from '../fakes/interaction.ts'
 
+const olga = person('olga')
 const where = { caller: person('ada'), room: 'north:g1:c1', interaction: interaction() } as const
 
 async function appThatFailsWith(error: unknown) {
@@ -73,8 +74,17 @@ describe('what is not understood', () => {
 
   it('a missing or bad option is named', async () => {
     const club = await testClub()
-    expect(textOf(await club.type('show'))).toContain('Say paper too')
-    expect(textOf(await club.type('history weeks:900'))).toContain('weeks must be at most 25')
-    expect(textOf(await club.type('history weeks:soon'))).toContain('weeks must be a number')
+    expect(textOf(await club.type('show'))).toContain(
+      '“paper” is missing: the paper, by its title. For example:  /paper show paper:"attention is all you need"',
+    )
+    expect(textOf(await club.type('club organiser', olga))).toContain(
+      '“member” is missing: the person to make an organiser, or no longer one. For example:  /paper club organiser member:@Ada',
+    )
+    expect(textOf(await club.type('club organiser bob', olga))).toContain('a person, by @name, but you wrote “bob”')
+    expect(textOf(await club.type('history weeks:900'))).toContain('“weeks” must be at most 25, but you wrote “900”')
+    expect(textOf(await club.type('history weeks:`soon`'))).toContain(
+      "“weeks” must be a number, but you wrote “'soon'”",
+    )
+    expect(textOf(await club.type('history weeks:soon'))).toContain('For example:  /paper history weeks:5')
   })
 })

@@ -93,8 +93,12 @@ test('a group with an unknown subcommand names those that there are', () => {
 
 test('words that nothing takes are said rather than dropped', () => {
   expect(parseText(commands, 'history of everything')).toEqual({
-    problem: '“history” does not know what to do with “of everything”.',
+    problem: '“history” takes nothing more, so leave “of everything” out.',
     suggestions: ['history'],
+  })
+  expect(parseText(commands, 'club show everything we have')).toEqual({
+    problem: '“club show” takes only “full:”, and “everything we have” belongs to none of them.',
+    suggestions: ['club show'],
   })
 })
 

@@ -56,6 +56,10 @@ describe('find', () => {
   it('narrows down by the date of a paper', async () => {
     expect(textOf(await club.type('find since:2025-06'))).toContain('Papers that match')
     expect(textOf(await club.type('find since:2999'))).toContain('No paper in the library matches')
+    for (const bad of ['yesterday', '2025-13', '2025-02-30', '15.06.2025', '"last week"'])
+      expect(textOf(await club.type(`find models since:${bad}`))).toContain(
+        `“${bad.replaceAll('"', '')}” is no date for “since:”. Write a year, a month or a day`,
+      )
   })
 
   it('looks for the papers that a message names', async () => {

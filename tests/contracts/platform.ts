@@ -68,7 +68,7 @@ export const CONTRACT_COMMANDS: readonly Command[] = [
     answers: 'actor',
     options: {},
     run: say,
-    message: { label: READER_LABEL, answers: 'actor', run: say },
+    message: { label: READER_LABEL, description: 'Keeps it', answers: 'actor', run: say },
   },
 ]
 

@@ -1,4 +1,5 @@
 import { type Candidate, type Dropped, titlesOfGone } from '../../club/ballot.ts'
+import { type Rule, ranked, ruleBetween } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
@@ -44,7 +45,6 @@ export function ownBallotCard(
   dropped: readonly Dropped[] = [],
 ): Card {
   const { round, closesAt } = view
-  if (!closesAt) return closedBallotCard(view)
   const key = postKey('ballot', round)
   const mine = round.candidates.filter(({ number }) => approved.includes(number))
   const lost = titlesOfGone(round, approved)
@@ -57,8 +57,13 @@ export function ownBallotCard(
         ]
       : []),
     ...lost.map((title): Block => ({ kind: 'text', text: lostLine(title) })),
-    ...(approved.length > 0 ? [] : [{ kind: 'text' as const, text: 'You have not voted on this ballot yet.' }]),
   ]
+  if (!closesAt) {
+    const closed = closedBallotCard(view)
+    const kept: Block[] = approved.length > 0 ? said : [{ kind: 'text', text: 'You have no vote on it.' }]
+    return { ...closed, blocks: [...kept, divider, ...closed.blocks] }
+  }
+  if (approved.length === 0) said.push({ kind: 'text', text: 'You have not voted on this ballot yet.' })
   return {
     title: 'Your vote',
     blocks: [
@@ -119,11 +124,23 @@ function closedBallotCard({ round, tally }: RoundView): Card {
   }
 }
 
-/** Papers with their counts, best first. */
+/** Papers with their counts, in the order that the rules decide; where votes were level, which rule did. */
 export function resultLines(candidates: readonly Candidate[], tally: RoundView['tally']): Rich[] {
-  return [...candidates]
-    .sort((a, b) => (tally.approvals[b.paper] ?? 0) - (tally.approvals[a.paper] ?? 0))
-    .map(({ paper, title }) => [{ bold: title }, ` — ${plural(tally.approvals[paper] ?? 0, 'vote')}`])
+  const ranking = ranked(candidates, tally)
+  return ranking.map((one, index) => {
+    const next = ranking[index + 1]
+    const why = next && one.approvals > 0 ? AHEAD[ruleBetween(one, next)] : ''
+    return [{ bold: one.candidate.title }, ` — ${plural(one.approvals, 'vote')}${why}`]
+  })
+}
+
+/** Why a paper stands before the next one in a list of results. */
+const AHEAD: Readonly<Record<Rule, string>> = {
+  'only one': '',
+  approvals: '',
+  nomination: ', ahead because it was nominated',
+  earlier: ', ahead because it was nominated earlier',
+  title: ', ahead by its title',
 }
 
 function candidateLine(candidate: Candidate, { tally }: RoundView, papers: readonly Paper[]): Rich {

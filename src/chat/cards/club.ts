@@ -1,4 +1,4 @@
-import { chatNameOf } from '../../club/keys.ts'
+import { type AccountId, chatNameOf } from '../../club/keys.ts'
 import { describeSchedule } from '../../club/schedule.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
@@ -6,16 +6,17 @@ import { plural } from './notice.ts'
 
 /** The club as it stands. */
 export async function clubCard({ services, caller, root }: Context, title = 'This reading group'): Promise<Card> {
-  const [club, troubles, ideas] = await Promise.all([
+  const [club, named, troubles, ideas] = await Promise.all([
     services.club.get(),
+    services.club.organisers(),
     services.club.troubles(),
     services.library.suggestions(),
   ])
   const rooms = Map.groupBy(club.rooms, chatNameOf)
   const roomsText = [...rooms].map(([chat, inChat]) => `${plural(inChat.length, 'channel')} in ${chat}`).join(', ')
-  const organisers: Rich = club.organisers.flatMap((account, index): Inline[] => [
+  const organisers: Rich = named.flatMap(({ account, name }, index): Inline[] => [
     index > 0 ? ', ' : '',
-    { mention: account, name: account === caller.account ? caller.name : `someone in ${chatNameOf(account)}` },
+    { mention: account, name: account === caller.account ? caller.name : (name ?? nameless(account)) },
   ])
   return {
     title,
@@ -27,13 +28,17 @@ export async function clubCard({ services, caller, root }: Context, title = 'Thi
           { name: 'Next pick', value: [{ time: club.nextPick, style: 'moment' }] },
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
           { name: 'Rooms', value: roomsText || 'none' },
-          { name: 'Organisers', value: club.organisers.length > 0 ? organisers : "the chats' own administrators" },
+          { name: 'Organisers', value: named.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
       ...(ideas.length > 0 ? [ideasBlock(ideas.length, root)] : []),
       ...troubleBlocks(troubles),
     ],
   }
+}
+
+function nameless(account: AccountId): string {
+  return `somebody in ${chatNameOf(account)} who has not done anything here yet`
 }
 
 function ideasBlock(count: number, root: string): Block {

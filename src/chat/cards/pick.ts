@@ -42,12 +42,13 @@ function pickButtons(round: Round & { pick: PickOf }): Button[] {
 /** Why a paper was picked, naming the rule that decided. */
 export function whyItWon({ approvals, rule, before }: PickOf): string {
   const votes = approvals > 0 ? `it had ${plural(approvals, 'vote')}` : 'nobody voted'
+  const level = approvals > 0 ? `${votes}, level with “${before}”` : votes
   const reasons: Record<Rule, string> = {
     'only one': `${votes}, and it was the only paper on the ballot.`,
     approvals: `${votes}, more than any other.`,
-    nomination: `${votes}, level with “${before}”; a nomination goes before a paper picked from the library.`,
-    earlier: `${votes}, level with “${before}”; the earlier nomination goes first.`,
-    title: `${votes}, level with “${before}”; the title decided, in alphabetical order.`,
+    nomination: `${level}; a nomination goes before a paper picked from the library.`,
+    earlier: `${level}; the earlier nomination goes first.`,
+    title: `${level}; the title decided, in alphabetical order.`,
   }
   return reasons[rule]
 }

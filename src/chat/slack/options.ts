@@ -59,14 +59,14 @@ export function manifest(root: string, commands: readonly Command[], { url, name
 
 /** The entries of Slack's message menu; a shortcut's callback is its command's name. */
 function messageShortcuts(commands: readonly Command[]) {
-  return commands.flatMap(({ name, description, message }) =>
+  return commands.flatMap(({ name, message }) =>
     message
       ? [
           {
             name: cutText(message.label, LIMITS.shortcutName),
             type: 'message' as const,
             callback_id: name,
-            description: cutText(description, LIMITS.shortcutDescription),
+            description: cutText(message.description, LIMITS.shortcutDescription),
           },
         ]
       : [],

@@ -26,7 +26,7 @@ export function parseQuery(text: string): Query {
     (whole: string, kind: string, quoted: string | undefined, bare: string | undefined) => {
       const wanted = (quoted ?? bare ?? '').trim()
       if (kind.toLowerCase() === 'since') {
-        if (!DATE.test(wanted)) return whole
+        if (!isDate(wanted)) return whole
         filters.since = later(filters.since, wanted)
       } else if (fold(wanted) !== '') filters[LISTS[kind.toLowerCase()] ?? 'tags'].push(wanted)
       return ' '
@@ -36,6 +36,14 @@ export function parseQuery(text: string): Query {
   // What is typed twice is typed last: there it may still go on.
   const words = typed.filter((word, index) => !typed.includes(word, index + 1))
   return { words: words.slice(0, MOST_WORDS), isOpen: words.length <= MOST_WORDS && !/\s$/.test(text), filters }
+}
+
+/** The dates behind `since:` that are none: they are looked for as words. */
+export function badDates(text: string): string[] {
+  return [...text.matchAll(FILTER)].flatMap(([, kind = '', quoted, bare]) => {
+    const wanted = (quoted ?? bare ?? '').trim()
+    return kind.toLowerCase() !== 'since' || isDate(wanted) ? [] : [wanted]
+  })
 }
 
 /** Whether it asks for nothing. */
@@ -49,6 +57,14 @@ const MOST_WORDS = 16
 const FILTER = /(?<=^|\s)(tag|by|in|since):\s*(?:["“]([^"”]*)["”]|(\S+))/giu
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/
 const LISTS: Readonly<Record<string, 'tags' | 'authors' | 'digests'>> = { tag: 'tags', by: 'authors', in: 'digests' }
+
+function isDate(text: string): boolean {
+  if (!DATE.test(text)) return false
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
+  const date = new Date(Date.UTC(2000, month - 1, day))
+  date.setUTCFullYear(year, month - 1, day)
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
 
 function later(one: string | undefined, other: string): string {
   return one !== undefined && one > other ? one : other

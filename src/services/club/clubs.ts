@@ -1,6 +1,14 @@
 import { filler } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
-import { addOrganiser, type Club, type ClubChanges, changeClub, isOrganiser, removeOrganiser } from '../../club/club.ts'
+import {
+  addOrganiser,
+  type Club,
+  type ClubChanges,
+  changeClub,
+  isOrganiser,
+  noteName,
+  removeOrganiser,
+} from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, keys, type PostKind, type RoomId } from '../../club/keys.ts'
 import { openRound } from '../../club/round.ts'
@@ -8,7 +16,7 @@ import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '.
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Clubs, Due, Outgoing, Rooms, Rounds, Troubles } from '../records.ts'
+import { Clubs, Comments, Due, Outgoing, Rooms, Rounds, Troubles } from '../records.ts'
 
 /** The club that the environment describes. */
 export interface ClubSettings {
@@ -38,6 +46,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
     }
     const club: Club = {
       ...settings,
+      names: {},
       rooms: [],
       voting: 1,
       reading: null,
@@ -113,10 +122,23 @@ export function clubService(house: House, id: string, refresh: (club: Club) => v
     return changed
   }
 
+  async function learnName(caller: Caller): Promise<void> {
+    const key = keys.club(id)
+    await store.change([key], (values) => {
+      const club = Clubs.from(values, key)
+      const named = club && noteName(club, caller)
+      return { writes: named && named !== club ? { [key]: Clubs.json(named) } : {} }
+    })
+  }
+
   return {
     get: () => readClub(house, id),
     async requireOrganiser(caller: Caller) {
-      if (isOrganiser(await readClub(house, id), caller)) return
+      const club = await readClub(house, id)
+      if (isOrganiser(club, caller)) {
+        if (noteName(club, caller) !== club) await learnName(caller)
+        return
+      }
       throw new UserError(
         'organisers-only',
         'Only organisers of this reading group can do that. See who they are with `club show`.',
@@ -134,6 +156,12 @@ export function clubService(house: House, id: string, refresh: (club: Club) => v
           : next
       })
     },
+    async organisers() {
+      const club = await readClub(house, id)
+      const unnamed = club.organisers.some((account) => club.names[account] === undefined)
+      const names = unnamed ? { ...(await namesInRounds(house, club)), ...club.names } : club.names
+      return club.organisers.map((account) => ({ account, name: names[account] ?? null }))
+    },
     addOrganiser: (account) => update((club) => addOrganiser(club, account)),
     removeOrganiser: (account) => update((club) => removeOrganiser(club, account)),
     async troubles() {
@@ -142,6 +170,20 @@ export function clubService(house: House, id: string, refresh: (club: Club) => v
     },
   }
 }
+
+/** What those are called who nominated or commented lately. */
+async function namesInRounds({ store }: House, { id, reading }: Club): Promise<Record<string, string>> {
+  const rounds = await Rounds.range(store, keys.rounds(id), { reverse: true, limit: ROUNDS_ASKED })
+  const comments = reading === null ? [] : await Comments.range(store, keys.comments({ club: id, n: reading }))
+  const authors = comments.flatMap(({ value: { author } }) => author ?? [])
+  const nominators = rounds
+    .toReversed()
+    .flatMap(({ value: { candidates, queue } }) => [...candidates, ...queue])
+    .flatMap(({ nomination }) => (nomination ? [{ account: nomination.by, name: nomination.name }] : []))
+  return Object.fromEntries([...authors, ...nominators].map(({ account, name }) => [account, name]))
+}
+
+const ROUNDS_ASKED = 5
 
 /** A ballot stays open at least a day, and never closes in the past. */
 function laterOf(time: Temporal.Instant, schedule: Schedule, now: Temporal.Instant): Temporal.Instant {

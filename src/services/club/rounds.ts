@@ -62,11 +62,11 @@ export function roundService(house: House, posts: PostService, id: string): Roun
       const changed = await changeRound({ club: id, n: n ?? club.voting }, (round) => {
         assertVoting(round)
         const who = { account: caller.account, organiser: isOrganiser(club, caller) }
-        const { ballot } = withdraw(round, ref, who, club.ballotSize, fillers)
-        return { round: ballot, result: undefined }
+        const { ballot, withdrawn } = withdraw(round, ref, who, club.ballotSize, fillers)
+        return { round: ballot, result: withdrawn }
       })
       posts.refresh(changed.round)
-      return view(house, changed.round, club)
+      return { withdrawn: changed.result, view: await view(house, changed.round, club) }
     },
 
     async vote(caller, round, values) {

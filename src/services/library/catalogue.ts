@@ -2,6 +2,7 @@ import { Unavailable, UserError } from '../../club/errors.ts'
 import { titleKey } from '../../library/identity.ts'
 import type { LibraryIndex } from '../../library/index/library-index.ts'
 import { lookUps } from '../../library/index/look-ups.ts'
+import { badDates } from '../../library/index/query.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { Catalogue } from '../../ports/services.ts'
 
@@ -23,6 +24,11 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
     ...library,
     get: async (id) => (await library.papers([id]))[0],
     identify: (works) => library.identify(works.map(({ title, arxivId, doi }) => ({ title, arxivId, doi }))),
+    async find(text, limit) {
+      const [bad] = badDates(text)
+      if (bad !== undefined) throw badDate(bad)
+      return library.find(text, limit)
+    },
     async resolve(text) {
       const resolved = await library.resolve(text)
       switch (resolved.kind) {
@@ -35,6 +41,13 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
       }
     },
   }
+}
+
+function badDate(said: string): UserError {
+  return new UserError(
+    'bad-date',
+    `“${said.replaceAll('`', "'")}” is no date for “since:”. Write a year, a month or a day, such as since:2025, since:2025-06 or since:2025-06-15.`,
+  )
 }
 
 function ambiguous(asked: string, papers: readonly Paper[], total: number): UserError {

@@ -65,7 +65,7 @@ export const COMMANDS: readonly Command[] = [
     answers: 'actor',
     options: { paper: { kind: 'paper', description: 'Its title', required: true } },
     run: say,
-    message: { label: 'Nominate this', answers: 'actor', run: say },
+    message: { label: 'Nominate this', description: 'Nominates what it names', answers: 'actor', run: say },
   },
   {
     name: 'club organiser',

@@ -24,7 +24,7 @@ const nominate = defineCommand({
   answers: 'actor',
   options: { paper: { kind: 'paper', description: 'Its title', required: true } },
   run: card,
-  message: { label: 'Nominate this', answers: 'actor', run: card },
+  message: { label: 'Nominate this', description: 'Nominates what it names', answers: 'actor', run: card },
 })
 const organiser = defineCommand({
   name: 'club organiser',

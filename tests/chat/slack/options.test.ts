@@ -13,7 +13,7 @@ const commands: Command[] = [
     answers: 'actor',
     options: {},
     run,
-    message: { label: 'Find the papers in it', answers: 'actor', run },
+    message: { label: 'Find the papers in it', description: 'Looks for what it names', answers: 'actor', run },
   }),
 ]
 
@@ -26,7 +26,7 @@ test('F31 the manifest names the one command as configured, and says its first w
 
 test('commands that can be pointed at a message are in the message menu', () => {
   expect(manifest('paper', commands).features.shortcuts).toEqual([
-    { name: 'Find the papers in it', type: 'message', callback_id: 'find', description: 'Looks for papers' },
+    { name: 'Find the papers in it', type: 'message', callback_id: 'find', description: 'Looks for what it names' },
   ])
   expect(manifest('paper', commands.slice(0, 2)).features).not.toHaveProperty('shortcuts')
 })

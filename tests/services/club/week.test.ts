@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Block, Card } from '../../../src/chat/card.ts'
 import { ChatFailure } from '../../../src/chat/failure.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Store } from '../../../src/store/store.ts'
 import { NORTH, person, SOUTH, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const ada = person('ada')
@@ -20,6 +22,9 @@ const actionOf = (card: Card, label: string) => {
   if (!button || !('action' in button)) throw new Error(`no button ${label}`)
   return button.action
 }
+/** The lines of a card's first list. */
+const listOf = (card: Card | undefined): string[] =>
+  card?.blocks.flatMap((block) => (block.kind === 'list' ? [block.items.map(textOf)] : []))[0] ?? []
 const ballotOf = async (club: TestClub) => selectOf(await club.type('vote'))
 
 async function turn(club: TestClub, days = 7) {
@@ -198,6 +203,57 @@ describe('a week', () => {
     expect(alone).toContain(`You voted for: list ${other?.label}`)
   })
 
+  it('tells an organiser whose nomination they withdrew, and its nominator that it was theirs', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral', ada)
+    const byOlga = textOf(await club.type('withdraw magistral', olga))
+    expect(byOlga).toMatch(/Magistral\s+, which ada nominated, is off the ballot/)
+    await club.type('nominate magistral', ada)
+    expect(textOf(await club.type('withdraw magistral', ada))).toMatch(/Magistral\s+, which you nominated, is off/)
+  })
+
+  it('F43 lists results in the order that the rules decided, and says which one did where votes were level', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral', ada)
+    const { options } = await ballotOf(club)
+    const values = options.map(({ value }) => value)
+    await club.click('vote:cast:ballot.club.1', values, bo, SOUTH)
+    await turn(club)
+    await club.all.idle()
+    const closed = club.north.posts.find(({ key }) => key === 'ballot.club.1')?.card
+    for (const card of [closed, await club.type('results')]) {
+      const lines = listOf(card)
+      expect(lines[0]).toContain('Magistral  — 1 vote, ahead because it was nominated')
+      expect(lines[1]).toContain(', ahead by its title')
+      const titles = lines.slice(1).map((line) => line.split('  — ')[0] ?? '')
+      expect(titles).toEqual(titles.toSorted())
+    }
+  })
+
+  it('has one truth about a vote in the last instant: what was kept is told as kept, though the ballot closed meanwhile', async () => {
+    const real = await openStore('memory:')
+    let afterVote = async () => {}
+    const store: Store = {
+      ...real,
+      change: async (keys, decide) => {
+        const result = await real.change(keys, decide)
+        if (keys.some((key) => key.startsWith('votes/'))) await afterVote()
+        return result
+      },
+    }
+    const club = await testClub({ store })
+    const [first] = (await ballotOf(club)).options
+    afterVote = () => turn(club)
+    const kept = textOf(await club.click('vote:cast:ballot.club.1', [first?.value ?? '']))
+    expect(kept).toContain(`You voted for: list ${first?.label}`)
+    afterVote = async () => {}
+    expect(textOf(await club.type('results'))).toContain(`${first?.label}  — 1 vote`)
+    const refused = textOf(await club.click('vote:cast:ballot.club.1', [first?.value ?? ''], bo, SOUTH))
+    expect(refused).toContain('That ballot is closed')
+    expect(textOf(await club.type('results'))).toContain('1 person voted')
+    expect(textOf(await club.click('vote:mine:ballot.club.1', []))).toContain(`You voted for: list ${first?.label}`)
+  })
+
   it('does not read a paper twice', async () => {
     const club = await testClub()
     await club.type('nominate magistral')
@@ -222,6 +278,18 @@ describe('organisers', () => {
     expect(textOf(await club.type('club set time:10:00', person('eve')))).toContain('Monday 10:00')
     await club.type('club organiser member:north:eve remove:yes', olga)
     expect(textOf(await club.type('club set time:11:00', person('eve')))).toContain('Only organisers')
+  })
+
+  it('are shown by name once they have done something here', async () => {
+    const club = await testClub()
+    await club.type('club organiser south:bo', olga)
+    const before = textOf(await club.type('club show', person('root', true)))
+    expect(before).toContain('olga')
+    expect(before).toContain('somebody in South who has not done anything here yet')
+    await club.type('nominate magistral', bo, SOUTH)
+    expect(textOf(await club.type('club show', ada))).not.toContain('somebody in South')
+    await club.type('club set size:6', { ...bo, name: 'Bo the second' }, SOUTH)
+    expect(textOf(await club.type('club show', ada))).toContain('Bo the second')
   })
 
   it('skips a week: pick and ballot stay, and the time moves by one week', async () => {
@@ -251,7 +319,7 @@ describe('organisers', () => {
 
   it('explains a setting that is not to be had', async () => {
     const club = await testClub()
-    expect(textOf(await club.type('club set time:25:99', olga))).toContain('such as 09:00')
+    expect(textOf(await club.type('club set time:25:99', olga))).toContain('clock of 24 hours')
     expect(textOf(await club.type('club set zone:Atlantis', olga))).toContain('such as Europe/Berlin')
     expect(textOf(await club.type('club set', olga))).toContain('Say what to change')
   })
