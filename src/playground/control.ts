@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { readPage } from './page-server.ts'
+import { seeing } from './seeing.ts'
 import type { Act, ActResult, Fault, LocalChat, PlaygroundState, StoreView } from './types.ts'
 import type { World } from './world.ts'
 
@@ -47,7 +48,7 @@ export async function startControl({ world, discord, slack, host, port }: Contro
       stream(response, world, VERSION_EVERY, () => ({ version: world.version() })),
     'POST /control/act': async (request): Promise<ActResult> => {
       const { chat, ...act } = await body(request, ActBody, MOST_OF_AN_ACT)
-      return chats[chat].act(act)
+      return seeing(chats[chat])(act)
     },
     'POST /control/clock': async (request) => {
       world.advance(distance(await body(request, ClockBody)))
@@ -226,8 +227,15 @@ const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).an
       files: z.record(z.string(), FileBody).exactOptional(),
     }),
     z.object({ do: z.literal('complete'), channel: Id, text: z.string() }),
-    z.object({ do: z.literal('click'), channel: Id, message: Id, control: Id }),
-    z.object({ do: z.literal('select'), channel: Id, message: Id, control: Id, values: z.array(z.string()) }),
+    z.object({ do: z.literal('click'), channel: Id, message: Id, thread: Id.exactOptional(), control: Id }),
+    z.object({
+      do: z.literal('select'),
+      channel: Id,
+      message: Id,
+      thread: Id.exactOptional(),
+      control: Id,
+      values: z.array(z.string()),
+    }),
     z.object({
       do: z.literal('submit'),
       modal: Id,
@@ -235,7 +243,7 @@ const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).an
       files: z.record(z.string(), z.array(FileBody)).exactOptional(),
     }),
     z.object({ do: z.literal('close'), modal: Id }),
-    z.object({ do: z.literal('point'), channel: Id, message: Id, name: Id }),
+    z.object({ do: z.literal('point'), channel: Id, message: Id, thread: Id.exactOptional(), name: Id }),
   ]),
 ) satisfies z.ZodType<Act & { chat: LocalChat['name'] }>
 
@@ -254,6 +262,7 @@ const FaultBody = z.object({
   times: z.int().positive().exactOptional(),
   status: z.int().min(400).max(599).exactOptional(),
   retryAfter: z.number().nonnegative().exactOptional(),
+  error: z.string().min(1).exactOptional(),
   delay: z.number().nonnegative().exactOptional(),
   drop: z.boolean().exactOptional(),
   now: z.enum(['socket', 'redeliver']).exactOptional(),

@@ -77,6 +77,8 @@ export interface ModalView {
   id: string
   /** Persona who has it open. */
   persona: string
+  /** Where it was opened: in the pane of a thread, or in the channel. */
+  from?: { channel: string; thread: string | null }
   /** Discord's modal data or Slack's view, as the bot sent it. */
   view: unknown
   /** Slack: field errors of the last submission by block id. */
@@ -104,12 +106,13 @@ export type Act = { persona: string } & (
   | { do: 'command'; channel: string; text: string; files?: Record<string, FileSent> }
   /** Discord only: what is offered for the text typed so far. */
   | { do: 'complete'; channel: string; text: string }
-  | { do: 'click'; channel: string; message: string; control: string }
-  | { do: 'select'; channel: string; message: string; control: string; values: string[] }
+  /** `thread`: the thread's pane in which it is done; none: the channel, or the thread that the message stands in. */
+  | { do: 'click'; channel: string; message: string; thread?: string; control: string }
+  | { do: 'select'; channel: string; message: string; thread?: string; control: string; values: string[] }
   | { do: 'submit'; modal: string; fields: Record<string, string>; files?: Record<string, FileSent[]> }
   | { do: 'close'; modal: string }
   /** The message menu: Discord's message command or Slack's message shortcut, by its name. */
-  | { do: 'point'; channel: string; message: string; name: string }
+  | { do: 'point'; channel: string; message: string; thread?: string; name: string }
 )
 
 export interface ActResult {
@@ -119,7 +122,12 @@ export interface ActResult {
   message?: MessageView
   modal?: ModalView
   choices?: { name: string; value: string }[]
+  /** Where the person, without looking elsewhere, saw what the bot answered to a command, a control, a form or a pointing. */
+  seen?: Seen
 }
+
+/** `nowhere`: the bot answered with nothing, or with something that stands where the person was not looking. */
+export type Seen = 'channel' | 'thread' | 'modal' | 'nowhere'
 
 /** What to break next. Matches `<METHOD> <path>` of the bot's calls as a substring; `times` calls, default 1. */
 export interface Fault {
@@ -129,6 +137,8 @@ export interface Fault {
   /** Answer with this status instead of doing it (429 sends Retry-After of `retryAfter` seconds). */
   status?: number
   retryAfter?: number
+  /** Slack only: refuse it with this code, `restricted_action`, as Slack refuses: with status 200. */
+  error?: string
   /** Milliseconds to wait before answering. */
   delay?: number
   /** Do it, but close the connection without an answer. */

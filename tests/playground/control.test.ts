@@ -76,6 +76,20 @@ describe('control', () => {
     expect(discord.acts).toEqual([])
   })
 
+  test('F37 an act tells where its answer was seen, and a call may be refused with any code of Slack’s', async () => {
+    const { url, world, slack } = await playground()
+    const [room] = slack.content.channels
+    const message = room?.messages.at(-1)
+    slack.answer = () => (message ? { message: { ...message, onlyFor: null, state: 'sent' } } : {})
+    const act = { chat: 'slack', persona: 'ada', do: 'click', channel: room?.id, message: message?.id, control: 'c' }
+    expect((await call(url, 'POST', '/control/act', act)).body).toMatchObject({ seen: 'channel' })
+    expect((await call(url, 'POST', '/control/act', { ...act, channel: 'elsewhere' })).body).toMatchObject({
+      seen: 'nowhere',
+    })
+    await call(url, 'POST', '/control/fault', { chat: 'slack', match: 'chat.update', error: 'is_inactive' })
+    expect(world.fault('slack', 'POST /api/chat.update')).toMatchObject({ error: 'is_inactive' })
+  })
+
   test('a body that is not as it should be is refused with the reason and does nothing', async () => {
     const { url, discord } = await playground()
     const unknown = await call(url, 'POST', '/control/act', { chat: 'discord', persona: 'ada', do: 'dance' })

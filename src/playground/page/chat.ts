@@ -52,6 +52,8 @@ export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatSt
       if (told) setSaid(null)
       const result = await act(chat, me.id, deed)
       if (told && result.error && !result.message) setSaid(result.error)
+      // The apps show the channel beside the thread; here is room for one of them, so the page goes to where the answer stands.
+      if (result.seen === 'channel' && result.message?.id !== open) setOpen(null)
       return result
     },
     tell: setSaid,

@@ -32,7 +32,8 @@ export function callMethod(slack: Slack, rates: Rates, name: string, args: Field
     if (!method) throw new Refusal('unknown_method', { req_method: name })
     headers['x-oauth-scopes'] = slack.settings.scopes.join(',')
     if (method.scope) headers['x-accepted-oauth-scopes'] = method.scope
-    authorize(slack, method, textOf(request.headers.authorization)?.replace(/^Bearer\s+/i, '') ?? textOf(args.token))
+    const token = textOf(request.headers.authorization)?.replace(/^Bearer\s+/i, '') ?? textOf(args.token)
+    authorize(slack, method, args, token)
     const wait = waitFor(rates, name, method, args)
     if (wait > 0) return tooMany(wait)
     return { status: 200, headers, body: { ok: true, ...method.run(slack, args) } }
@@ -54,16 +55,30 @@ export function argsOf(request: IncomingMessage, body: string): Fields {
   return { ...query, ...parse(body) }
 }
 
-function authorize(slack: Slack, method: Method, token: string | undefined): void {
+function authorize(slack: Slack, method: Method, args: Fields, token: string | undefined): void {
   if (!token) throw new Refusal('not_authed')
   if (token !== BOT_TOKEN && token !== APP_TOKEN) throw new Refusal('invalid_auth')
   if ((token === APP_TOKEN ? 'app' : 'bot') !== method.token) throw new Refusal('not_allowed_token_type')
   if (method.token === 'app') return
-  const { tokenRevoked, scopes } = slack.settings
-  if (tokenRevoked) throw new Refusal('token_revoked')
-  if (method.scope && !scopes.includes(method.scope)) {
-    throw new Refusal('missing_scope', { needed: method.scope, provided: scopes.join(',') })
+  const { tokenRefusal, scopes } = slack.settings
+  if (tokenRefusal !== null) throw new Refusal(tokenRefusal)
+  for (const needed of scopesOf(slack, method, args)) {
+    if (!scopes.includes(needed)) throw new Refusal('missing_scope', { needed, provided: scopes.join(',') })
   }
+}
+
+/** What is asked of channels is asked by another right of private ones. */
+function scopesOf({ channels }: Slack, { scope }: Method, { channel, types }: Fields): string[] {
+  if (scope === undefined) return []
+  const [kind, right] = scope.split(':')
+  if (kind !== 'channels' || right === 'join') return [scope]
+  const asked = textOf(types)?.split(',') ?? []
+  if (asked.length > 0) {
+    const kinds = { public_channel: 'channels', private_channel: 'groups' }
+    return Object.entries(kinds).flatMap(([type, one]) => (asked.includes(type) ? [`${one}:${right}`] : []))
+  }
+  const isPrivate = channels.get(textOf(channel) ?? '')?.private === true
+  return [isPrivate ? `groups:${right}` : scope]
 }
 
 function waitFor(rates: Rates, name: string, method: Method, args: Fields): number {

@@ -1,6 +1,5 @@
 import type { ChannelView, ChatState, MessageView, ModalView, ThreadView } from '../types.ts'
-import { BOT, PEOPLE, SLACKBOT, TEAM } from './ids.ts'
-import type { Messages } from './messages.ts'
+import { BOT, SLACKBOT, TEAM } from './ids.ts'
 import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
 import { instantOf, microsOf } from './ts.ts'
@@ -13,7 +12,7 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
     name: TEAM.name,
     connected,
     bot: { id: BOT.user, name: BOT.realName },
-    personas: PEOPLE.map(({ id, realName, admin }) => ({ id, name: realName, admin })),
+    personas: slack.people.values().map(({ id, realName, admin }) => ({ id, name: realName, admin })),
     channels: slack.channels.values().map((channel) => channelView(slack, channel)),
     commands: [
       ...slack.settings.commands,
@@ -23,10 +22,10 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
   }
 }
 
-export function messageView(messages: Messages, message: Message): MessageView {
+export function messageView({ messages, people }: Pick<Slack, 'messages' | 'people'>, message: Message): MessageView {
   return {
     id: message.ts,
-    author: authorOf(message),
+    author: authorOf(message, people),
     at: instantOf(message.ts),
     editedAt: message.edited ? instantOf(message.edited.ts) : null,
     text: message.text,
@@ -41,20 +40,25 @@ export function messageView(messages: Messages, message: Message): MessageView {
 }
 
 export function modalView(view: View): ModalView {
-  return { id: view.id, persona: view.cause.persona, view: viewPayload(view), errors: view.errors }
+  const { persona, channel, thread = null } = view.cause
+  const from = channel === undefined ? {} : { from: { channel, thread } }
+  return { id: view.id, persona, ...from, view: viewPayload(view), errors: view.errors }
 }
 
 function channelView(slack: Slack, channel: Channel): ChannelView {
-  const all = [...slack.messages.of(channel.id), ...slack.messages.ephemerals(channel.id)].sort(
-    (a, b) => microsOf(a.ts) - microsOf(b.ts),
-  )
+  const kept = slack.messages.of(channel.id)
+  // What one person alone is told in a thread that nobody has answered in is shown nowhere.
+  const whispered = slack.messages
+    .ephemerals(channel.id)
+    .filter(({ thread }) => thread === undefined || slack.messages.replies(channel.id, thread).length > 0)
+  const all = [...kept, ...whispered].sort((a, b) => microsOf(a.ts) - microsOf(b.ts))
   const threads = [...new Set(all.flatMap((message) => (message.thread === undefined ? [] : [message.thread])))]
   return {
     id: channel.id,
     name: channel.name,
     messages: all
       .filter((message) => message.thread === undefined || message.broadcast)
-      .map((message) => messageView(slack.messages, message)),
+      .map((message) => messageView(slack, message)),
     threads: threads.map((thread) => threadView(slack, channel, thread, all)),
   }
 }
@@ -66,13 +70,12 @@ function threadView(slack: Slack, channel: Channel, thread: string, all: Message
     parent: thread,
     name: unescapeEntities(parent?.text ?? '').slice(0, 80),
     archived: channel.archived,
-    messages: all.filter((message) => message.thread === thread).map((message) => messageView(slack.messages, message)),
+    messages: all.filter((message) => message.thread === thread).map((message) => messageView(slack, message)),
   }
 }
 
-function authorOf(message: Message): MessageView['author'] {
+function authorOf(message: Message, people: Slack['people']): MessageView['author'] {
   if (message.bot) return { id: BOT.user, name: BOT.realName, bot: true }
   if (message.user === SLACKBOT.user) return { id: SLACKBOT.user, name: SLACKBOT.realName, bot: true }
-  const person = PEOPLE.find((one) => one.id === message.user)
-  return { id: message.user, name: person?.realName ?? message.user, bot: false }
+  return { id: message.user, name: people.get(message.user)?.realName ?? message.user, bot: false }
 }

@@ -90,7 +90,8 @@ function eventBody(event: Fields, eventTime: number): Fields {
 
 function subscribed(event: Fields, events: readonly string[] | null): boolean {
   if (events === null) return true
-  return events.includes(event.type === 'message' ? 'message.channels' : String(event.type))
+  if (event.type !== 'message') return events.includes(String(event.type))
+  return events.includes(event.channel_type === 'group' ? 'message.groups' : 'message.channels')
 }
 
 function reasonOf(ack: Ack | undefined, settings: Settings): string {

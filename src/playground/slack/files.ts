@@ -32,7 +32,9 @@ export function openFiles(world: World, settings: Settings, origin: () => string
 
   function mayRead({ headers }: IncomingMessage): boolean {
     return (
-      headers.authorization === `Bearer ${BOT_TOKEN}` && !settings.tokenRevoked && settings.scopes.includes(FILES_SCOPE)
+      headers.authorization === `Bearer ${BOT_TOKEN}` &&
+      settings.tokenRefusal === null &&
+      settings.scopes.includes(FILES_SCOPE)
     )
   }
 

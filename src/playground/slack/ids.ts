@@ -7,6 +7,7 @@ export const APP_ID = 'A0LECTERN1'
 export const BOT = { user: 'U0LECTERN1', bot: 'B0LECTERN1', name: 'lectern', realName: 'Lectern' }
 export const SLACKBOT = { user: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot' }
 
+/** Those who are there from the beginning. */
 export const PEOPLE = [
   { id: 'U0ADA00001', name: 'ada', realName: 'Ada', admin: true },
   { id: 'U0EMMY0001', name: 'emmy', realName: 'Emmy', admin: false },

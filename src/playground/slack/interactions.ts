@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts'
-import { APP_ID, PEOPLE, TEAM, VERIFICATION_TOKEN } from './ids.ts'
+import { APP_ID, TEAM, VERIFICATION_TOKEN } from './ids.ts'
 import { rendered } from './messages.ts'
 import { commandText } from './mrkdwn.ts'
 import { Refusal } from './refusal.ts'
@@ -31,9 +31,9 @@ export async function slashCommand(
     channel_id: cause.channel,
     channel_name: channelName(slack, cause.channel),
     user_id: cause.persona,
-    user_name: nameOf(cause.persona),
+    user_name: nameOf(slack, cause.persona),
     command: command.name,
-    text: commandText(text, command.escape === false),
+    text: commandText(text, command.escape === false, slack.people.values()),
     api_app_id: APP_ID,
     is_enterprise_install: 'false',
     response_url: responseUrl,
@@ -72,15 +72,16 @@ export async function messageAction(
   state: StateValues,
 ): Promise<Ack> {
   const ephemeral = message.onlyFor !== undefined
+  const thread = threadOf(slack, message)
   return slack.delivery.ask('interactive', {
     type: 'block_actions',
-    ...common(cause),
+    ...common(slack, cause),
     container: {
       type: 'message',
       message_ts: message.ts,
       channel_id: cause.channel,
       is_ephemeral: ephemeral,
-      ...(message.thread === undefined ? {} : { thread_ts: message.thread }),
+      ...(thread === undefined ? {} : { thread_ts: thread }),
     },
     trigger_id: slack.triggers.issue(cause),
     channel: { id: cause.channel, name: channelName(slack, cause.channel) },
@@ -101,7 +102,7 @@ export async function viewAction(
 ): Promise<Ack> {
   return slack.delivery.ask('interactive', {
     type: 'block_actions',
-    ...common(cause),
+    ...common(slack, cause),
     container: { type: 'view', view_id: view.id },
     trigger_id: slack.triggers.issue(cause),
     view: viewPayload(view),
@@ -117,7 +118,7 @@ export async function messageShortcut(
 ): Promise<Ack> {
   return slack.delivery.ask('interactive', {
     type: 'message_action',
-    ...common(cause),
+    ...common(slack, cause),
     action_ts: slack.mint(),
     callback_id: shortcut.callbackId,
     trigger_id: slack.triggers.issue(cause),
@@ -131,7 +132,7 @@ export async function messageShortcut(
 export async function viewSubmission(slack: Slack, cause: Cause, view: View): Promise<Ack> {
   return slack.delivery.ask('interactive', {
     type: 'view_submission',
-    ...common(cause),
+    ...common(slack, cause),
     trigger_id: slack.triggers.issue(cause),
     view: viewPayload(view),
     response_urls: [],
@@ -141,7 +142,7 @@ export async function viewSubmission(slack: Slack, cause: Cause, view: View): Pr
 export async function viewClosed(slack: Slack, view: View, cleared: boolean): Promise<Ack> {
   return slack.delivery.ask('interactive', {
     type: 'view_closed',
-    ...common(view.cause),
+    ...common(slack, view.cause),
     view: viewPayload(view),
     is_cleared: cleared,
   })
@@ -188,7 +189,7 @@ export async function suggestions(
   const { view, message } = where
   const ack = await slack.delivery.ask('interactive', {
     type: 'block_suggestion',
-    ...common(cause),
+    ...common(slack, cause),
     action_id: element.action_id,
     block_id: block.block_id,
     value: text,
@@ -234,6 +235,11 @@ function show(slack: Slack, view: View): void {
   slack.effects.tell({ cause: view.cause, persona: view.cause.persona, view })
 }
 
+/** The thread that a message stands in, or that hangs on it: Slack tells neither from the other. */
+function threadOf(slack: Slack, { channel, thread, ts }: Message): string | undefined {
+  return thread ?? (slack.messages.replies(channel, ts).length > 0 ? ts : undefined)
+}
+
 function actionEntry(slack: Slack, block: Fields, element: Fields, chosen: string[]): Fields {
   return {
     action_id: element.action_id,
@@ -243,10 +249,10 @@ function actionEntry(slack: Slack, block: Fields, element: Fields, chosen: strin
   }
 }
 
-function common(cause: Cause): Fields {
-  const name = nameOf(cause.persona)
+function common(slack: Slack, cause: Cause): Fields {
+  const name = nameOf(slack, cause.persona)
   return {
-    user: { id: cause.persona, username: name, name, team_id: TEAM.id },
+    user: { id: cause.persona, username: name, name, team_id: slack.people.get(cause.persona)?.team ?? TEAM.id },
     api_app_id: APP_ID,
     token: VERIFICATION_TOKEN,
     team: { id: TEAM.id, domain: TEAM.domain },
@@ -255,8 +261,8 @@ function common(cause: Cause): Fields {
   }
 }
 
-function nameOf(persona: string): string {
-  return PEOPLE.find((person) => person.id === persona)?.name ?? persona
+function nameOf(slack: Slack, persona: string): string {
+  return slack.people.get(persona)?.name ?? persona
 }
 
 function channelName(slack: Slack, id: string): string {

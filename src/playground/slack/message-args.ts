@@ -16,13 +16,13 @@ const UPDATED_TEXT_MAX = 4000
 const BLOCKS_BUDGET = 13_422
 const BLOCK_SHARE = 125
 
-export function contentOf(args: Fields, { update = false, sum = true } = {}): Content {
+export function contentOf(args: Fields, { update = false } = {}): Content {
   const text = textOf(args.text) ?? ''
   const blocks = blocksOf(args.blocks)
   const attachments = jsonList(args.attachments, 'invalid_attachments')
   if (text === '' && !blocks?.length && !attachments?.length) throw new Refusal('no_text')
   if (text.length > (update ? UPDATED_TEXT_MAX : TEXT_MAX)) throw new Refusal('msg_too_long')
-  if (sum && blocks && textLength(blocks) + blocks.length * BLOCK_SHARE > BLOCKS_BUDGET) {
+  if (blocks && textLength(blocks) + blocks.length * BLOCK_SHARE > BLOCKS_BUDGET) {
     throw new Refusal('msg_blocks_too_long')
   }
   if (attachments && attachments.length > 100) throw new Refusal('too_many_attachments')

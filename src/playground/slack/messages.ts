@@ -1,9 +1,9 @@
-import type { World } from '../world.ts'
+import type { Collection, World } from '../world.ts'
 import type { Fields } from './fields.ts'
 import type { Files } from './files.ts'
 import { APP_ID, BOT, TEAM } from './ids.ts'
 import { microsOf } from './ts.ts'
-import type { Message } from './types.ts'
+import type { Message, Person } from './types.ts'
 
 /** The messages of all channels, kept in the world; those that one persona alone sees are kept until the restart only. */
 export interface Messages {
@@ -15,12 +15,14 @@ export interface Messages {
   of(channel: string): Message[]
   ephemerals(channel: string): Message[]
   replies(channel: string, thread: string): Message[]
+  /** The workspace that someone belongs to. */
+  teamOf(user: string): string
   /** What a person sent with it, as the API shows it. */
   filesOf(message: Message): Fields[]
 }
 
 /** `files`: as the API shows them, by id. */
-export function openMessages(world: World, files: Files): Messages {
+export function openMessages(world: World, files: Files, people: Collection<Person>): Messages {
   const kept = world.collection<Message>('slack.messages')
   const byChannel = new Map<string, Message[]>()
   const whispers = new Map<string, Message>()
@@ -61,6 +63,7 @@ export function openMessages(world: World, files: Files): Messages {
     ephemerals: (channel) => [...whispers.values()].filter((message) => message.channel === channel),
     replies: (channel, thread) =>
       listed(channel).filter((message) => message.thread === thread && message.ts !== thread),
+    teamOf: (user) => people.get(user)?.team ?? TEAM.id,
     filesOf: ({ files: ids = [] }) => ids.map(files.view).filter((file) => file !== undefined),
   }
 }
@@ -78,7 +81,7 @@ export function rendered(messages: Messages, message: Message, { metadata = fals
     ...(message.bot ? ofBot() : {}),
     ...(message.clientId === undefined ? {} : { client_msg_id: message.clientId }),
     text: message.text,
-    team: TEAM.id,
+    team: messages.teamOf(message.user),
     ...(message.blocks ? { blocks: message.blocks } : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.files ? { files: messages.filesOf(message), upload: false } : {}),

@@ -1,4 +1,4 @@
-import { PEOPLE } from './ids.ts'
+import type { Person } from './types.ts'
 
 /**
  * What Slack's message box makes of what a person types: the three entities are escaped, links get angle brackets, and
@@ -16,14 +16,15 @@ export function typedText(text: string, mentionable: ReadonlySet<string>): strin
 }
 
 /** The text of a slash command: mentions carry the name too, and a typed `@name` is found. `plain`: as with should_escape off. */
-export function commandText(text: string, plain: boolean): string {
+export function commandText(text: string, plain: boolean, people: readonly Person[]): string {
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name
   if (plain) {
     return escapeEntities(text.replace(/<@([A-Z0-9]+)>/g, (whole, id) => (nameOf(id) ? `@${nameOf(id)}` : whole)))
   }
   return text
     .split(COMMAND_MARKED)
     .map((part) => {
-      const id = /^<@([A-Z0-9]+)>$/.exec(part)?.[1] ?? PEOPLE.find((person) => `@${person.name}` === part)?.id
+      const id = /^<@([A-Z0-9]+)>$/.exec(part)?.[1] ?? people.find((person) => `@${person.name}` === part)?.id
       const name = id === undefined ? undefined : nameOf(id)
       if (name !== undefined) return `<@${id}|${name}>`
       return isLink(part) ? `<${escapeEntities(part)}>` : escapeEntities(part)
@@ -44,8 +45,4 @@ const COMMAND_MARKED = /(<@[A-Z0-9]+>|(?<![\w@])@[a-z0-9._-]+|https?:\/\/[^\s<>]
 
 function isLink(part: string): boolean {
   return /^https?:\/\//.test(part)
-}
-
-function nameOf(id: string): string | undefined {
-  return PEOPLE.find((person) => person.id === id)?.name
 }

@@ -2,7 +2,7 @@ import type { Act, ActResult } from '../types.ts'
 import { messageView, modalView } from './chat-state.ts'
 import type { Effect } from './effects.ts'
 import { type Fields, listOf } from './fields.ts'
-import { BOT, PEOPLE } from './ids.ts'
+import { BOT } from './ids.ts'
 import {
   immediateAnswer,
   messageAction,
@@ -28,14 +28,14 @@ type Of<D extends Act['do']> = Extract<Act, { do: D }>
 
 /** Does what a person would do in Slack, and tells what the person then sees. */
 export async function act(slack: Slack, grace: number, doing: Act): Promise<ActResult> {
-  if (!PEOPLE.some((person) => person.id === doing.persona)) return { error: `There is no persona ${doing.persona}.` }
+  if (!slack.people.get(doing.persona)) return { error: `There is no persona ${doing.persona}.` }
   switch (doing.do) {
     case 'say':
       return sayAct(slack, grace, doing)
     case 'edit':
       return change(slack, doing, (message) => {
         const { text } = doing
-        return edit(slack, message, { text: typedText(text, MENTIONABLE) }, doing.persona)
+        return edit(slack, message, { text: typedText(text, mentionable(slack)) }, doing.persona)
       })
     case 'delete':
       return change(slack, doing, (message) => remove(slack, message))
@@ -58,7 +58,8 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
   }
 }
 
-const MENTIONABLE: ReadonlySet<string> = new Set([...PEOPLE.map((person) => person.id), BOT.user])
+const mentionable = ({ people }: Slack): ReadonlySet<string> =>
+  new Set([...people.values().map(({ id }) => id), BOT.user])
 
 async function sayAct(slack: Slack, grace: number, doing: Of<'say'>): Promise<ActResult> {
   const { channel, persona, text, thread, files = [] } = doing
@@ -76,7 +77,7 @@ async function sayAct(slack: Slack, grace: number, doing: Of<'say'>): Promise<Ac
   const said = {
     channel,
     user: persona,
-    text: typedText(text, MENTIONABLE),
+    text: typedText(text, mentionable(slack)),
     files: files.map((file) => slack.files.keep(file, persona)),
     ...(thread === undefined ? {} : { thread }),
   }
@@ -90,7 +91,7 @@ async function reactAct(slack: Slack, doing: Of<'react'>): Promise<ActResult> {
   const name = EMOJI[doing.emoji] ?? doing.emoji.replace(/^:|:$/g, '')
   if (!EMOJI_NAME.test(name)) return { error: `There is no emoji ${doing.emoji}.` }
   const mine = message.reactions.find((one) => one.name === name)?.users.includes(doing.persona) ?? false
-  if (mine !== (doing.remove ?? false)) return { message: messageView(slack.messages, message) }
+  if (mine !== (doing.remove ?? false)) return { message: messageView(slack, message) }
   return written(slack, react(slack, message, name, doing.persona, !mine))
 }
 
@@ -102,7 +103,7 @@ async function change(
   const message = slack.messages.get(doing.channel, doing.message)
   const problem = cannotWrite(slack, doing.channel, doing.persona)
   if (!message || problem) return { error: problem ?? GONE }
-  const admin = PEOPLE.some((person) => person.id === doing.persona && person.admin)
+  const admin = slack.people.get(doing.persona)?.admin ?? false
   if (message.user !== doing.persona && !(doing.do === 'delete' && admin)) {
     return { error: `You cannot ${doing.do} this message.` }
   }
@@ -142,7 +143,7 @@ async function pressAct(
   if (!block || !element) return { error: `There is no control ${control} on this message.` }
   const state = withChoice(messageState(slack, persona, message), block, element, doing)
   slack.chosen.set(`${persona} ${channel}/${id}`, state)
-  const cause = { persona, channel }
+  const cause = { persona, channel, ...paneOf(doing, message) }
   return answered(slack, grace, cause, async () => {
     const ack = await messageAction(slack, cause, message, block, element, values, state)
     return ack.ok ? undefined : { error: 'This app did not respond in time. Try again?' }
@@ -219,7 +220,7 @@ async function pointAct(slack: Slack, grace: number, doing: Of<'point'>): Promis
   const message = slack.messages.get(channel, doing.message)
   if (!message) return { error: GONE }
   if (!shortcut) return { error: `There is no shortcut ${name}.` }
-  const cause = { persona, channel }
+  const cause = { persona, channel, ...paneOf(doing, message) }
   return answered(slack, grace, cause, async () => {
     const ack = await messageShortcut(slack, cause, shortcut, message)
     return ack.ok ? undefined : { error: `${shortcut.name} did not work: apps need to respond within 3 seconds.` }
@@ -247,7 +248,7 @@ async function answered(
 
 function resultOf(slack: Slack, { message, view }: Effect): ActResult {
   return {
-    ...(message ? { message: messageView(slack.messages, message) } : {}),
+    ...(message ? { message: messageView(slack, message) } : {}),
     ...(message?.failed ? { error: message.text } : {}),
     ...(view ? { modal: modalView(view) } : {}),
   }
@@ -256,11 +257,11 @@ function resultOf(slack: Slack, { message, view }: Effect): ActResult {
 async function written(slack: Slack, happened: Happened): Promise<ActResult> {
   await happened.delivered
   const { channel, ts } = happened.message
-  return { message: messageView(slack.messages, slack.messages.get(channel, ts) ?? happened.message) }
+  return { message: messageView(slack, slack.messages.get(channel, ts) ?? happened.message) }
 }
 
 function fail(slack: Slack, cause: Cause & { channel: string }, text: string): ActResult {
-  return { error: text, message: messageView(slack.messages, whisper(slack, cause, text)) }
+  return { error: text, message: messageView(slack, whisper(slack, cause, text)) }
 }
 
 function commandError(ack: Extract<Ack, { ok: false }>): string {
@@ -269,7 +270,7 @@ function commandError(ack: Extract<Ack, { ok: false }>): string {
 
 function cannotWrite(slack: Slack, id: string, persona: string): string | undefined {
   const channel = slack.channels.get(id)
-  if (!channel) return 'There is no such channel.'
+  if (!channel || (channel.private && !channel.members.includes(persona))) return 'There is no such channel.'
   if (channel.archived) return 'This channel is archived.'
   return channel.members.includes(persona) ? undefined : 'You are not in this channel.'
 }
@@ -288,8 +289,18 @@ function withChoice(
   return doing.do === 'select' && element.type !== 'overflow' ? withEntry(state, block, element, doing.values) : state
 }
 
-function viewCause({ cause }: View): Cause {
-  return { persona: cause.persona, ...(cause.channel === undefined ? {} : { channel: cause.channel }) }
+/** The thread's pane in which a message is used: its thread's, or the one hanging on it, if that is open. */
+function paneOf({ thread }: { thread?: string }, message: Message): { thread?: string } {
+  const pane = message.thread ?? (thread === message.ts ? thread : undefined)
+  return pane === undefined ? {} : { thread: pane }
+}
+
+function viewCause({ cause: { persona, channel, thread } }: View): Cause {
+  return {
+    persona,
+    ...(channel === undefined ? {} : { channel }),
+    ...(thread === undefined ? {} : { thread }),
+  }
 }
 
 function formProblems(view: View, blocks: Fields[]): Record<string, string> {

@@ -3,8 +3,9 @@ import { named } from './blocks.ts'
 import type { Fields } from './fields.ts'
 import { BOT, SLACKBOT, shortId, TEAM } from './ids.ts'
 import { rendered } from './messages.ts'
+import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
-import type { Cause, Message } from './types.ts'
+import type { Cause, Channel, Message } from './types.ts'
 
 /** What may happen to messages, whoever does it: kept, told to the app as events, and to those who watch. */
 
@@ -31,7 +32,7 @@ export function say(
   said: { channel: string; user: string; text: string; thread?: string; files?: string[] },
 ): Happened {
   const { channel, user, text, thread, files = [] } = said
-  return post(slack, {
+  const { message, delivered } = post(slack, {
     channel,
     user,
     bot: false,
@@ -41,6 +42,7 @@ export function say(
     clientId: randomUUID(),
     ...(thread === undefined ? {} : { thread }),
   })
+  return { message, delivered: delivered.then(() => preview(slack, message)) }
 }
 
 export type Change = Partial<Pick<Message, 'text' | 'metadata'>> & {
@@ -90,7 +92,7 @@ export function remove(slack: Slack, message: Message, cause?: Cause): Happened 
         channel,
         previous_message: previous,
         ts: slack.mint(),
-        channel_type: 'channel',
+        channel_type: typeOf(slack, channel),
       })
   dropEmptyTombstone(slack, message)
   return { message, delivered }
@@ -132,7 +134,7 @@ export function joined(slack: Slack, channel: string, user: string): Promise<unk
     type: 'member_joined_channel',
     user,
     channel,
-    channel_type: 'C',
+    channel_type: slack.channels.get(channel)?.private ? 'G' : 'C',
     team: TEAM.id,
   })
 }
@@ -150,7 +152,7 @@ async function announce(slack: Slack, message: Message): Promise<void> {
   const { channel } = message
   const body = rendered(slack.messages, message, { metadata: true })
   const root = message.thread === undefined ? undefined : slack.messages.get(channel, message.thread)
-  const event = { ...body, channel, event_ts: message.ts, channel_type: 'channel' }
+  const event = { ...body, channel, event_ts: message.ts, channel_type: typeOf(slack, channel) }
   const events = [
     deliver(slack, channel, message.broadcast && root ? { ...event, root: rendered(slack.messages, root) } : event),
   ]
@@ -169,7 +171,7 @@ function announceChange(slack: Slack, channel: string, message: Fields, previous
     previous_message: previous,
     channel,
     ts: slack.mint(),
-    channel_type: 'channel',
+    channel_type: typeOf(slack, channel),
   })
 }
 
@@ -178,6 +180,32 @@ async function deliver(slack: Slack, channel: string, event: Fields): Promise<bo
   const members = slack.channels.get(channel)?.members ?? []
   if (!members.includes(BOT.user)) return true
   return slack.delivery.event({ event_ts: event.ts ?? slack.mint(), ...event })
+}
+
+const typeOf = ({ channels }: Slack, id: string): string => (channels.get(id)?.private ? 'group' : 'channel')
+
+/** What happened to a channel itself, `archive`, is told by another name of a private one. */
+export function channelHappened(slack: Slack, channel: Channel, what: string, more: Fields = {}): Promise<boolean> {
+  const type = `${channel.private ? 'group' : 'channel'}_${what}`
+  return slack.delivery.event({ type, channel: channel.id, ...more, event_ts: slack.mint() })
+}
+
+/** Below what a person wrote Slack shows the pages that it links to: a change of the message, though nobody edited it. */
+async function preview(slack: Slack, { channel, ts }: Message): Promise<void> {
+  const message = slack.messages.get(channel, ts)
+  const links = [...(message?.text.matchAll(/<(https?:[^|>]+)/g) ?? [])]
+    .map(([, link = '']) => unescapeEntities(link))
+    .filter((link) => /\.[a-z]{2,}$/.test(URL.parse(link)?.hostname ?? ''))
+  if (!message || links.length === 0) return
+  const previous = rendered(slack.messages, message)
+  const attachments = links.map((link, index) => {
+    const { hostname } = new URL(link)
+    return { id: index + 1, from_url: link, original_url: link, fallback: hostname, title: hostname, title_link: link }
+  })
+  const shown: Message = { ...message, attachments }
+  slack.messages.save(shown)
+  slack.world.changed()
+  await announceChange(slack, channel, rendered(slack.messages, shown), previous)
 }
 
 function tombstoneOf(message: Message): Message {

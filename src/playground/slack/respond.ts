@@ -14,7 +14,9 @@ const LIFE = 30 * 60_000
 export function respond(slack: Slack, url: ResponseUrl | undefined, body: Fields): void {
   if (!url || slack.world.now() - url.at > LIFE) throw new Refusal('expired_url')
   if (url.left <= 0) throw new Refusal('used_url')
-  if (slack.channels.get(url.cause.channel)?.archived) throw new Refusal('is_archived')
+  const channel = slack.channels.get(url.cause.channel)
+  if (!channel) throw new Refusal('channel_not_found')
+  if (channel.archived) throw new Refusal('is_archived')
   if (body.delete_original === true) {
     url.left--
     const gone = current(slack, url.original)
@@ -29,7 +31,7 @@ export function respond(slack: Slack, url: ResponseUrl | undefined, body: Fields
 
 /** The immediate answer in a slash command's acknowledgement, or one to a response URL. */
 export function answer(slack: Slack, cause: Cause & { channel: string }, body: Fields, original?: Message): Message {
-  const content = contentOf(body, { sum: false })
+  const content = contentOf(body)
   const target = body.replace_original === true ? current(slack, original) : undefined
   if (target) return edit(slack, target, replacement(content), BOT.user, cause).message
   const { channel, persona, command } = cause

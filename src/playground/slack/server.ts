@@ -9,11 +9,12 @@ import { openDelivery } from './delivery.ts'
 import { openEffects } from './effects.ts'
 import { type Fields, fieldsOf, listOf, parseJson } from './fields.ts'
 import { openFiles } from './files.ts'
-import { APP_TOKEN, BOT, BOT_TOKEN, PAPERS, TEAM } from './ids.ts'
+import { APP_TOKEN, BOT, BOT_TOKEN, PAPERS, PEOPLE, TEAM } from './ids.ts'
 import { suggestions } from './interactions.ts'
 import { openMessages } from './messages.ts'
+import { openPeople } from './people.ts'
 import { act } from './personas.ts'
-import { joined, remove } from './postings.ts'
+import { channelHappened, joined, remove } from './postings.ts'
 import { openRates } from './rates.ts'
 import { Refusal } from './refusal.ts'
 import { respond } from './respond.ts'
@@ -23,7 +24,7 @@ import type { Home, Slack } from './slack.ts'
 import { openSocketMode } from './socket.ts'
 import { openTriggers } from './triggers.ts'
 import { tsMint } from './ts.ts'
-import type { ApiRequest, LocalSlack, Setting, SlackOptions, Suggesting } from './types.ts'
+import type { ApiRequest, Channel, LocalSlack, Setting, SlackOptions, Suggesting } from './types.ts'
 import { findElement } from './view-state.ts'
 import { openViews } from './views.ts'
 
@@ -39,6 +40,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
       response.destroy()
     })
   })
+  const people = openPeople(world)
   const files = openFiles(world, settings, () => slack.origin)
   const socket = openSocketMode(server, () => world.changed())
   const slack: Slack = {
@@ -46,7 +48,8 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
     world,
     settings,
     channels: openChannels(world),
-    messages: openMessages(world, files),
+    people,
+    messages: openMessages(world, files, people),
     views: openViews(),
     files,
     homes: world.collection<Home>('slack.homes'),
@@ -167,12 +170,20 @@ const BODY_MAX = 5_000_000
 
 function applySetting(slack: Slack, change: Setting): void {
   const { settings } = slack
-  if ('archive' in change) changeChannel(slack, change.archive, { archived: !change.undo })
+  if ('archive' in change) archive(slack, change.archive, !change.undo)
   if ('kick' in change) changeMember(slack, change.kick, BOT.user, false)
   if ('invite' in change) changeMember(slack, change.invite, BOT.user, true)
   if ('join' in change) changeMember(slack, change.join, change.persona, true)
   if ('leave' in change) changeMember(slack, change.leave, change.persona, false)
-  if ('revokeToken' in change) settings.tokenRevoked = change.revokeToken
+  if ('revokeToken' in change) settings.tokenRefusal = change.revokeToken ? 'token_revoked' : null
+  if ('refuseToken' in change) settings.tokenRefusal = change.refuseToken
+  if ('restrict' in change) {
+    const { restrict, undo, code = 'restricted_action' } = change
+    changeChannel(slack, restrict, { restricted: undo ? undefined : code })
+  }
+  if ('name' in change) makeChannel(slack, change)
+  if ('deleteChannel' in change) deleteChannel(slack, change.deleteChannel)
+  if ('person' in change) slack.people.set(change.person.id, change.person)
   if ('scopes' in change) settings.scopes = change.scopes
   if ('signingSecret' in change) settings.signingSecret = change.signingSecret
   if ('delivery' in change) {
@@ -184,16 +195,48 @@ function applySetting(slack: Slack, change: Setting): void {
   }
 }
 
-function changeChannel(slack: Slack, id: string, change: { archived?: boolean; members?: string[] }): void {
-  const channel = slack.channels.get(id)
-  if (!channel) throw new Error(`there is no channel ${id}`)
-  slack.channels.set(id, { ...channel, ...change })
+function archive(slack: Slack, id: string, archived: boolean): void {
+  const channel = changeChannel(slack, id, { archived })
+  if (channel.members.includes(BOT.user)) {
+    void channelHappened(slack, channel, archived ? 'archive' : 'unarchive', { user: PEOPLE[0].id })
+  }
 }
+
+function makeChannel(slack: Slack, made: Extract<Setting, { name: string }>): void {
+  const { channel: id, name, private: isPrivate = false } = made
+  const before = slack.channels.get(id)
+  const created = before?.created ?? Math.floor(slack.world.now() / 1000)
+  const members = made.members ?? before?.members ?? []
+  slack.channels.set(id, { archived: false, ...before, id, name, created, private: isPrivate, members })
+}
+
+function deleteChannel(slack: Slack, id: string): void {
+  const channel = slack.channels.get(id)
+  if (!channel) return
+  slack.channels.delete(id)
+  for (const message of slack.messages.of(id)) slack.messages.drop(message)
+  if (channel.members.includes(BOT.user)) void channelHappened(slack, channel, 'deleted')
+}
+
+function changeChannel(
+  slack: Slack,
+  id: string,
+  change: Partial<Channel> | { restricted: string | undefined },
+): Channel {
+  const { restricted, ...channel } = { ...slack.channels.get(id), ...change }
+  if (!isChannel(channel)) throw new Error(`there is no channel ${id}`)
+  const changed = { ...channel, ...(restricted === undefined ? {} : { restricted }) }
+  slack.channels.set(id, changed)
+  return changed
+}
+
+const isChannel = (channel: Partial<Channel>): channel is Channel => channel.id !== undefined
 
 function changeMember(slack: Slack, id: string, user: string, member: boolean): void {
   const others = (slack.channels.get(id)?.members ?? []).filter((one) => one !== user)
-  changeChannel(slack, id, { members: member ? [...others, user] : others })
+  const channel = changeChannel(slack, id, { members: member ? [...others, user] : others })
   if (member) void joined(slack, id, user)
+  else if (user === BOT.user) void channelHappened(slack, channel, 'left', { actor_id: PEOPLE[0].id })
 }
 
 async function openHome(slack: Slack, persona: string): Promise<unknown> {
@@ -220,6 +263,7 @@ async function suggest(slack: Slack, asking: Suggesting): Promise<Fields[]> {
 }
 
 function broken(fault: Fault): Answer | undefined {
+  if (fault.error !== undefined) return { status: 200, headers: {}, body: { ok: false, error: fault.error } }
   if (fault.status === undefined) return undefined
   if (fault.status === 429) return tooMany(fault.retryAfter ?? 1)
   return { status: fault.status, headers: {}, body: { ok: false, error: 'internal_error' } }

@@ -13,7 +13,8 @@ import type {
 export interface Settings {
   delivery: 'socket' | { url: string }
   signingSecret: string
-  tokenRevoked: boolean
+  /** The code that the bot's token is refused with; null: it is taken. */
+  tokenRefusal: string | null
   scopes: string[]
   /** The events the app subscribed to; null: all. */
   events: string[] | null
@@ -25,7 +26,7 @@ export function openSettings(options: SlackOptions): Settings {
   return {
     delivery: options.delivery ?? 'socket',
     signingSecret: SIGNING_SECRET,
-    tokenRevoked: false,
+    tokenRefusal: null,
     scopes: ALL_SCOPES,
     events: null,
     commands: options.commands ?? [{ name: '/paper', description: 'The reading group', usage: 'help' }],

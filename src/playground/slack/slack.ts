@@ -8,7 +8,7 @@ import type { ResponseUrls } from './response-urls.ts'
 import type { Settings } from './settings.ts'
 import type { SocketMode } from './socket.ts'
 import type { Triggers } from './triggers.ts'
-import type { Channel } from './types.ts'
+import type { Channel, Person } from './types.ts'
 import type { StateValues } from './view-state.ts'
 import type { Views } from './views.ts'
 
@@ -18,6 +18,7 @@ export interface Slack {
   world: World
   settings: Settings
   channels: Collection<Channel>
+  people: Collection<Person>
   messages: Messages
   views: Views
   files: Files

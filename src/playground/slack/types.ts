@@ -83,11 +83,20 @@ export type Setting =
   /** A persona joins a channel, or leaves it. */
   | { join: string; persona: string }
   | { leave: string; persona: string }
-  | { revokeToken: boolean }
   | { scopes: string[] }
   | { deleteMessage: string; channel: string }
   | { delivery: 'socket' | { url: string } }
   | { signingSecret: string }
+  | { revokeToken: boolean }
+  /** Slack refuses the bot's token with this code from now on, `account_inactive`; null: it takes it again. */
+  | { refuseToken: string | null }
+  /** Who may post in a channel is restricted: the bot's posts are refused with `restricted_action` or one of its kinds. */
+  | { restrict: string; code?: string; undo?: boolean }
+  /** A channel that is made, or whose facts change. Members stay as they are unless given. */
+  | { channel: string; name: string; private?: boolean; members?: string[] }
+  | { deleteChannel: string }
+  /** Someone new, or what changes about someone. */
+  | { person: Person }
 
 export interface Suggesting {
   persona: string
@@ -129,11 +138,34 @@ export interface Channel {
   created: number
   archived: boolean
   members: string[]
+  private?: boolean
+  /** The code that posts are refused with where who may post is restricted. */
+  restricted?: string
+}
+
+/** Someone who is in at least one of the workspace's channels. */
+export interface Person {
+  id: string
+  name: string
+  realName: string
+  /** Of the workspace that the person belongs to, whichever that is. */
+  admin: boolean
+  /** Another workspace than the playground's own: someone from outside in a shared channel. */
+  team?: string
+  /** The organisation that the person's workspace belongs to. */
+  enterprise?: string
+  /** May use the channels that they were invited to only; `single`: one channel. */
+  guest?: 'multi' | 'single'
+  /** The workspace does not share a channel with the person any more. */
+  stranger?: boolean
+  deleted?: boolean
 }
 
 /** What a person did that the bot may answer. Identity counts: effects name the cause they answer. */
 export interface Cause {
   persona: string
   channel?: string
+  /** The thread in whose pane it was done. */
+  thread?: string
   command?: string
 }

@@ -6,7 +6,7 @@ import { type Draft, edit, post, remove } from '../postings.ts'
 import { Refusal } from '../refusal.ts'
 import type { Slack } from '../slack.ts'
 import type { Channel } from '../types.ts'
-import { channelOf, type Methods, messageOf, need, openChannel, text, yes } from './method.ts'
+import { channelOf, type Methods, messageOf, need, openChannel, postableChannel, text, yes } from './method.ts'
 
 export const chat: Methods = {
   'chat.postMessage': {
@@ -14,7 +14,7 @@ export const chat: Methods = {
     scope: 'chat:write',
     tier: 'post',
     run(slack, args) {
-      const channel = openChannel(slack, args)
+      const channel = postableChannel(slack, args)
       const draft = draftOf(slack, channel, args)
       if (draft.thread !== undefined && yes(args, 'reply_broadcast')) draft.broadcast = true
       const { message } = post(slack, draft)
@@ -26,7 +26,7 @@ export const chat: Methods = {
     scope: 'chat:write',
     tier: 100,
     run(slack, args) {
-      const channel = openChannel(slack, args)
+      const channel = postableChannel(slack, args)
       const user = need(args, 'user')
       if (!channel.members.includes(user)) throw new Refusal('user_not_in_channel')
       const { message } = post(slack, { ...draftOf(slack, channel, args), onlyFor: user })
@@ -38,6 +38,8 @@ export const chat: Methods = {
     scope: 'chat:write',
     tier: 50,
     run(slack, args) {
+      // What is archived has a name of its own here.
+      if (channelOf(slack, args).archived) throw new Refusal('is_inactive')
       const channel = openChannel(slack, args)
       const message = messageOf(slack, channel, need(args, 'ts'))
       if (!message.bot) throw new Refusal('cant_update_message')

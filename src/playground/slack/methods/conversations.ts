@@ -6,7 +6,7 @@ import { joined } from '../postings.ts'
 import { Refusal } from '../refusal.ts'
 import type { Slack } from '../slack.ts'
 import { isTs, microsOf } from '../ts.ts'
-import type { Message } from '../types.ts'
+import type { Channel, Message } from '../types.ts'
 import { channelOf, limitOf, type Methods, messageOf, need, ownChannel, text, yes } from './method.ts'
 
 export const conversations: Methods = {
@@ -54,8 +54,12 @@ export const conversations: Methods = {
     tier: 20,
     run(slack, args) {
       const open = yes(args, 'exclude_archived') ? (one: { archived: boolean }) => !one.archived : () => true
-      const wanted = (text(args, 'types') ?? 'public_channel').split(',').includes('public_channel')
-      const channels = wanted ? slack.channels.values().filter(open) : []
+      const types = (text(args, 'types') ?? 'public_channel').split(',')
+      const shown = (one: Channel) =>
+        one.private
+          ? types.includes('private_channel') && one.members.includes(BOT.user)
+          : types.includes('public_channel')
+      const channels = slack.channels.values().filter((one) => open(one) && shown(one))
       const { items, next } = slice(channels, args, 100)
       const views = items.map((channel) => ({ ...channelView(channel), num_members: channel.members.length }))
       return { channels: views, response_metadata: { next_cursor: next } }
@@ -76,6 +80,7 @@ export const conversations: Methods = {
     tier: 50,
     run(slack, args) {
       const channel = channelOf(slack, args)
+      if (channel.private) throw new Refusal('method_not_supported_for_channel_type')
       if (channel.archived) throw new Refusal('is_archived')
       if (channel.members.includes(BOT.user)) {
         return {

@@ -53,7 +53,8 @@ export function limitOf(args: Fields, fallback: number, most = 999): number {
 export function channelOf(slack: Slack, args: Fields, name = 'channel'): Channel {
   const id = need(args, name)
   const channel = slack.channels.get(id)
-  if (!channel) throw new Refusal('channel_not_found')
+  // A private channel is not there for who is not in it.
+  if (!channel || (channel.private && !channel.members.includes(BOT.user))) throw new Refusal('channel_not_found')
   return channel
 }
 
@@ -69,6 +70,13 @@ export function openChannel(slack: Slack, args: Fields): Channel {
   const channel = channelOf(slack, args)
   if (channel.archived) throw new Refusal('is_archived')
   if (!channel.members.includes(BOT.user)) throw new Refusal('not_in_channel')
+  return channel
+}
+
+/** A channel that the bot may post in. */
+export function postableChannel(slack: Slack, args: Fields): Channel {
+  const channel = openChannel(slack, args)
+  if (channel.restricted !== undefined) throw new Refusal(channel.restricted)
   return channel
 }
 

@@ -1,6 +1,8 @@
 import type { Fields } from '../fields.ts'
-import { APP_ID, BOT, PEOPLE, SLACKBOT, TEAM } from '../ids.ts'
+import { APP_ID, BOT, SLACKBOT, TEAM } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import type { Slack } from '../slack.ts'
+import type { Person } from '../types.ts'
 import { slice } from './conversations.ts'
 import { type Methods, need } from './method.ts'
 
@@ -9,8 +11,8 @@ export const users: Methods = {
     token: 'bot',
     scope: 'users:read',
     tier: 100,
-    run(_slack, args) {
-      const user = everyone().find((one) => one.id === need(args, 'user'))
+    run(slack, args) {
+      const user = everyone(slack).find((one) => one.id === need(args, 'user'))
       if (!user) throw new Refusal('user_not_found')
       return { user }
     },
@@ -20,7 +22,7 @@ export const users: Methods = {
     scope: 'users:read',
     tier: 20,
     run(slack, args) {
-      const { items, next } = slice(everyone(), args, 200)
+      const { items, next } = slice(everyone(slack), args, 200)
       return {
         members: items,
         cache_ts: Math.floor(slack.world.now() / 1000),
@@ -30,20 +32,22 @@ export const users: Methods = {
   },
 }
 
-function everyone(): Fields[] {
+function everyone({ people }: Slack): Fields[] {
   return [
-    ...PEOPLE.map((person) => userView(person.id, person.name, person.realName, { admin: person.admin })),
-    userView(BOT.user, BOT.name, BOT.realName, { bot: true }),
-    userView(SLACKBOT.user, SLACKBOT.name, SLACKBOT.realName, {}),
+    ...people.values().map((person) => userView(person, {})),
+    userView({ id: BOT.user, name: BOT.name, realName: BOT.realName, admin: false }, { bot: true }),
+    userView({ id: SLACKBOT.user, name: SLACKBOT.name, realName: SLACKBOT.realName, admin: false }, {}),
   ]
 }
 
-function userView(id: string, name: string, realName: string, { admin = false, bot = false }): Fields {
+function userView(person: Person, { bot = false }): Fields {
+  const { id, name, realName, admin, team = TEAM.id, enterprise, guest, stranger, deleted = false } = person
+  const isOutside = team !== TEAM.id
   return {
     id,
-    team_id: TEAM.id,
+    team_id: team,
     name,
-    deleted: false,
+    deleted,
     color: '9f69e7',
     real_name: realName,
     tz: 'Europe/Berlin',
@@ -59,16 +63,31 @@ function userView(id: string, name: string, realName: string, { admin = false, b
       display_name_normalized: bot ? '' : realName,
       status_text: '',
       status_emoji: '',
-      team: TEAM.id,
+      team,
       ...(bot ? { api_app_id: APP_ID, bot_id: BOT.bot } : {}),
     },
+    // What someone is at home, Slack tells of people from outside too.
     is_admin: admin,
     is_owner: admin,
     is_primary_owner: admin,
-    is_restricted: false,
-    is_ultra_restricted: false,
+    is_restricted: guest !== undefined,
+    is_ultra_restricted: guest === 'single',
     is_bot: bot,
     is_app_user: false,
     updated: 1_700_000_000,
+    // Slack says false of people from outside as long as a channel is shared with them.
+    ...(isOutside ? { is_stranger: stranger ?? false } : {}),
+    ...(enterprise === undefined
+      ? {}
+      : {
+          enterprise_user: {
+            id,
+            enterprise_id: enterprise,
+            enterprise_name: enterprise,
+            is_admin: admin,
+            is_owner: admin,
+            teams: [team],
+          },
+        }),
   }
 }

@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { FILES_SCOPE } from '../files.ts'
-import { newId, PEOPLE } from '../ids.ts'
+import { newId } from '../ids.ts'
 import { Refusal, refusalOf } from '../refusal.ts'
 import type { Slack } from '../slack.ts'
 import { initialState } from '../view-state.ts'
@@ -45,7 +45,7 @@ export const views: Methods = {
     tier: 100,
     run(slack, args) {
       const user = need(args, 'user_id')
-      if (!PEOPLE.some((person) => person.id === user)) throw new Refusal('user_not_found')
+      if (!slack.people.get(user)) throw new Refusal('user_not_found')
       const sent = checkedView(viewArg(slack, args), 'home')
       const before = slack.homes.get(user)
       const hash = text(args, 'hash')
