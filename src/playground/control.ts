@@ -263,6 +263,8 @@ const FaultBody = z.object({
   status: z.int().min(400).max(599).exactOptional(),
   retryAfter: z.number().nonnegative().exactOptional(),
   error: z.string().min(1).exactOptional(),
+  scope: z.enum(['user', 'global', 'shared']).exactOptional(),
+  code: z.int().nonnegative().exactOptional(),
   delay: z.number().nonnegative().exactOptional(),
   drop: z.boolean().exactOptional(),
   now: z.enum(['socket', 'redeliver']).exactOptional(),

@@ -139,6 +139,10 @@ export interface Fault {
   retryAfter?: number
   /** Slack only: refuse it with this code, `restricted_action`, as Slack refuses: with status 200. */
   error?: string
+  /** Discord only: whose limit a 429 says it is, default this bot's own on the route. */
+  scope?: 'user' | 'global' | 'shared'
+  /** Discord only: the error code in the answer, `50013`. */
+  code?: number
   /** Milliseconds to wait before answering. */
   delay?: number
   /** Do it, but close the connection without an answer. */

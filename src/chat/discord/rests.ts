@@ -3,8 +3,8 @@ import type { Breaker } from './breaker.ts'
 
 /** Milliseconds after which nobody knows whether a post was heard. */
 const POST_TIME_OUT = 10_000
-/** Milliseconds of Retry-After that are waited out; longer ones are the caller's to come back after. */
-const PATIENCE = 5_000
+/** Milliseconds of Retry-After that are waited out, as long as a room's own limit lasts; longer ones are the caller's to come back after. */
+const PATIENCE = 6_000
 /** Milliseconds: an interaction that has no first answer within 3 s is lost. */
 const ANSWER_TIME_OUT = 5_000
 

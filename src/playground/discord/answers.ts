@@ -31,7 +31,7 @@ export function answer(realm: Realm, { start, interaction }: Waiting, body: Fiel
   const type = allowedType(start, body.type)
   switch (type) {
     case InteractionResponseType.ChannelMessageWithSource: {
-      refuseMessage(data, files.length, undefined, 'data')
+      refuseMessage(data, files, undefined, 'data')
       const message = reply(realm, start, interaction, {
         ...draftOf(realm, data, files),
         ...visibility(data, start.persona),
@@ -58,7 +58,7 @@ export function answer(realm: Realm, { start, interaction }: Waiting, body: Fiel
     case InteractionResponseType.UpdateMessage: {
       const clicked = start.message && realm.message(start.message.id)
       if (!clicked) throw refusal('unknownMessage')
-      refuseMessage(data, files.length, clicked, 'data')
+      refuseMessage(data, files, clicked, 'data')
       return answeredWith(realm, type, patch(realm, clicked, data, files))
     }
     case InteractionResponseType.ApplicationCommandAutocompleteResult: {

@@ -1,4 +1,5 @@
 /** The checks that all forms share, with Discord's names for what fails them. */
+import type { Fields } from './json.ts'
 import type { Problem } from './refusals.ts'
 
 export function problem(path: string, code: string, message: string): Problem {
@@ -42,6 +43,13 @@ export function whole(path: string, value: unknown, min: number, max: number): P
   if (value < min) return [problem(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${min}.`)]
   if (value > max) return [problem(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${max}.`)]
   return []
+}
+
+/** The lesser of two numbers that belong together does not exceed the greater one. */
+export function inOrder(path: string, fields: Fields, least: string, most: string): Problem[] {
+  const [low, high] = [fields[least], fields[most]]
+  if (typeof low !== 'number' || typeof high !== 'number' || low <= high) return []
+  return [problem(`${path}.${least}`, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${high}.`)]
 }
 
 export function webAddress(path: string, value: unknown, max: number): Problem[] {

@@ -1,6 +1,6 @@
 /** What Discord refuses in the registration of commands. */
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10'
-import { list, problem, text } from './checks.ts'
+import { inOrder, list, problem, text } from './checks.ts'
 import { type Fields, fieldsOf, listOf, textOf } from './json.ts'
 import { LIMITS } from './limits.ts'
 import type { Problem } from './refusals.ts'
@@ -100,7 +100,12 @@ function optionProblems(path: string, option: Fields, depth: number): Problem[] 
     const message = 'Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.'
     problems.push(problem(`${path}.type`, 'BASE_TYPE_CHOICES', message))
   }
-  return [...problems, ...choicesProblems(path, option)]
+  return [
+    ...problems,
+    ...choicesProblems(path, option),
+    ...inOrder(path, option, 'min_value', 'max_value'),
+    ...inOrder(path, option, 'min_length', 'max_length'),
+  ]
 }
 
 function nestingProblems(path: string, option: Fields, depth: number): Problem[] {

@@ -74,12 +74,44 @@ function togetherProblems(components: unknown[], v2: boolean): Problem[] {
   return problems
 }
 
+/** What a message's components weigh by Discord's own measure: the real server breaks down over too much of it. */
+export function weightOf(components: readonly unknown[]): number {
+  const displays = flatten(components).filter(({ type }) => isText(type)).length
+  return textBytes(components) + displays * DISPLAY_WEIGHT
+}
+
+const DISPLAY_WEIGHT = 12
+
+function textBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value)
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((sum, child) => sum + textBytes(child), 0)
+}
+
+/** What names a file of the message's own that does not come along. `attached`: the names of those that do. */
+export function attachmentProblems(components: unknown, attached: readonly string[]): Problem[] {
+  const walk = (value: unknown, path: string): Problem[] => {
+    if (typeof value !== 'object' || value === null) return []
+    return Object.entries(value).flatMap(([key, child]) => {
+      const at = `${path}.${key}`
+      if (key !== 'url' || typeof child !== 'string') return walk(child, at)
+      if (!child.startsWith(ATTACHMENT) || attached.includes(child.slice(ATTACHMENT.length))) return []
+      const message = `The referenced attachment ("${child}") was not found`
+      return [problem(at, 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', message)]
+    })
+  }
+  return walk(components, 'components')
+}
+
+const ATTACHMENT = 'attachment://'
+
 const isText = (type: unknown) => type === ComponentType.TextDisplay
 
 function duplicates(components: unknown[]): Problem[] {
   const seen = new Set<string>()
+  const numbers = new Set<number>()
   const walk = (component: unknown, path: string): Problem[] => {
-    const { custom_id: id, components: nested, accessory } = fieldsOf(component)
+    const { custom_id: id, id: number, components: nested, accessory } = fieldsOf(component)
     const found: Problem[] = []
     if (typeof id === 'string') {
       if (seen.has(id)) {
@@ -87,6 +119,12 @@ function duplicates(components: unknown[]): Problem[] {
         found.push(problem(`${path}.custom_id`, 'COMPONENT_CUSTOM_ID_DUPLICATED', message))
       }
       seen.add(id)
+    }
+    if (typeof number === 'number' && number > 0) {
+      if (numbers.has(number)) {
+        found.push(problem(`${path}.id`, 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated'))
+      }
+      numbers.add(number)
     }
     const inside = listOf(nested).flatMap((child, index) => walk(child, `${path}.components.${index}`))
     return [...found, ...inside, ...(accessory ? walk(accessory, `${path}.accessory`) : [])]
@@ -118,7 +156,7 @@ function checkKnown(path: string, component: Fields, type: ComponentType): Probl
     case ComponentType.MediaGallery:
       return checkGallery(path, component)
     case ComponentType.File:
-      return fieldsOf(component.file).url ? [] : [missing(`${path}.file.url`)]
+      return checkFile(`${path}.file.url`, fieldsOf(component.file).url)
     case ComponentType.Separator:
       return component.spacing === undefined ? [] : oneOf(`${path}.spacing`, component.spacing, [1, 2])
     case ComponentType.Container:
@@ -168,6 +206,13 @@ function checkGallery(path: string, gallery: Fields): Problem[] {
     ...wrong,
     ...listOf(gallery.items).flatMap((item, index) => checkMedia(`${path}.items.${index}`, fieldsOf(item))),
   ]
+}
+
+/** A file component shows what the message brings along, and nothing from elsewhere. */
+function checkFile(path: string, url: unknown): Problem[] {
+  if (!url) return [missing(path)]
+  if (textOf(url).startsWith(ATTACHMENT)) return []
+  return [problem(path, 'UNFURLED_MEDIA_ITEM_INVALID_SCHEME', 'Only attachment:// may be used here')]
 }
 
 function checkMedia(path: string, item: Fields): Problem[] {

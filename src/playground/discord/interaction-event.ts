@@ -1,7 +1,6 @@
-import { ChannelType } from 'discord-api-types/v10'
 import type { Start } from './interaction.ts'
 import type { Fields } from './json.ts'
-import { botPermissions } from './permissions.ts'
+import { botPermissions, personaPermissions } from './permissions.ts'
 import { BOT, GUILD } from './personas.ts'
 import type { Realm } from './realm.ts'
 import type { StoredInteraction } from './records.ts'
@@ -11,7 +10,7 @@ import { interactingMember } from './views/people.ts'
 
 /** An interaction as the gateway tells the bot of it. */
 export function interactionEvent(realm: Realm, interaction: StoredInteraction, start: Start): Fields {
-  const { channel, thread } = start.place
+  const { channel } = start.place
   const place = placeView(realm, start.place)
   return {
     id: interaction.id,
@@ -25,7 +24,7 @@ export function interactionEvent(realm: Realm, interaction: StoredInteraction, s
     guild_locale: 'en-US',
     locale: 'en-US',
     channel_id: start.place.id,
-    channel: { ...place, type: thread ? ChannelType.PublicThread : ChannelType.GuildText, permissions: '0' },
+    channel: { ...place, permissions: String(personaPermissions(start.persona)) },
     member: interactingMember(start.persona),
     app_permissions: String(botPermissions(channel)),
     entitlements: [],

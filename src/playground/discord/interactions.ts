@@ -128,7 +128,7 @@ export function openInteractions(realm: Realm): Interactions {
 
   function edit(interaction: StoredInteraction, id: string, body: Fields, files: Call['files']): StoredMessage {
     const before = message(interaction, id)
-    refuseMessage(body, files.length, before)
+    refuseMessage(body, files, before)
     return patch(realm, before, body, files)
   }
 
@@ -148,7 +148,7 @@ export function openInteractions(realm: Realm): Interactions {
       const original = interaction.original ? realm.message(interaction.original) : undefined
       // Discord takes the first follow-up to a deferred answer for the answer itself, visibility and all.
       if (original?.state === 'thinking') return edit(interaction, original.id, body, files)
-      refuseMessage(body, files.length)
+      refuseMessage(body, files)
       const place = writablePlace(realm, interaction.channel)
       const message = post(realm, place, {
         ...draftOf(realm, body, files),

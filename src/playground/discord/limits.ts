@@ -15,6 +15,8 @@ export const LIMITS = {
   buttonsInRow: 5,
   components: 40,
   displayedText: 4_000,
+  /** UTF-8 bytes of all texts in the components of a message; each text display counts twelve more. */
+  componentBytes: 10_170,
   customId: 100,
   buttonLabel: 80,
   url: 512,
@@ -37,6 +39,7 @@ export const LIMITS = {
   commandDescription: 100,
   commandOptions: 25,
   commandTogether: 8_000,
+  commandCreations: 200,
   commandsOfType: { chatInput: 100, message: 15, user: 15 },
   attachments: 10,
 } as const

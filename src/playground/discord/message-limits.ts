@@ -1,7 +1,7 @@
 /** What Discord refuses in the body of a message that is sent or edited. */
 import { MessageFlags } from 'discord-api-types/v10'
 import { list, problem, text } from './checks.ts'
-import { componentProblems } from './component-limits.ts'
+import { attachmentProblems, componentProblems, weightOf } from './component-limits.ts'
 import { embedProblems } from './embed-limits.ts'
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from './json.ts'
 import { LIMITS } from './limits.ts'
@@ -9,11 +9,18 @@ import type { StoredMessage } from './records.ts'
 import { below, type Problem, refusal, refuseForm } from './refusals.ts'
 import { isComponentsV2 } from './views/messages.ts'
 
-/** Throws the refusal of a body. `files`: how many come along; `before`: the message that it edits; `at`: its place. */
-export function refuseMessage(body: Fields, files: number, before?: StoredMessage, at?: 'data'): void {
-  const problems = messageProblems(body, before)
+/** Throws the refusal of a body. `files`: those that come along; `before`: the message that it edits; `at`: its place. */
+export function refuseMessage(
+  body: Fields,
+  files: readonly { name: string }[],
+  before?: StoredMessage,
+  at?: 'data',
+): void {
+  const attached = [...files.map(({ name }) => name), ...(before?.attachments ?? []).map((one) => textOf(one.filename))]
+  const problems = [...messageProblems(body, before), ...attachmentProblems(body.components, attached)]
   refuseForm(at ? below(at, problems) : problems)
-  if (isEmpty(body, files, before)) throw refusal('emptyMessage')
+  if (isEmpty(body, files.length, before)) throw refusal('emptyMessage')
+  if (weightOf(listOf(body.components)) > LIMITS.componentBytes) throw refusal('tooBig')
 }
 
 function messageProblems(body: Fields, before?: StoredMessage): Problem[] {

@@ -80,11 +80,25 @@ export function post(realm: Realm, place: Place, draft: Draft): StoredMessage {
     ...draft,
   }
   realm.keepMessage(message)
+  if (message.author === BOT.id && message.nonce !== null) keepNonce(realm, message.nonce, message)
   if (message.onlyFor || message.state === 'failed') return message
   const { thread } = place
   if (thread) realm.threads.set(thread.id, { ...thread, activeAt: realm.now(), messageCount: thread.messageCount + 1 })
   announce(realm, 'MESSAGE_CREATE', message)
   return message
+}
+
+const NONCES_ARE_KEPT = 5 * 60_000
+
+/** The id of the bot's message of the last minutes that carried the nonce, in whatever channel, be it there still or not. */
+export function sentWith(realm: Realm, nonce: unknown): string | undefined {
+  const kept = nonce === undefined || nonce === null ? undefined : realm.nonces.get(String(nonce))
+  return kept && realm.now() - kept.at < NONCES_ARE_KEPT ? kept.message : undefined
+}
+
+function keepNonce(realm: Realm, nonce: string | number, { id, at }: StoredMessage): void {
+  const text = String(nonce)
+  if (sentWith(realm, text) === undefined) realm.nonces.set(text, { message: id, at })
 }
 
 /** Puts a body's fields over a message's, as PATCH does: what is absent stays. */

@@ -1,6 +1,6 @@
 /** What Discord refuses in a modal. */
 import { ComponentType } from 'discord-api-types/v10'
-import { list, oneOf, problem, text, whole } from './checks.ts'
+import { inOrder, list, oneOf, problem, text, whole } from './checks.ts'
 import { flatten, isSelect, selectProblems } from './component-limits.ts'
 import { type Fields, fieldsOf, listOf } from './json.ts'
 import { LIMITS } from './limits.ts'
@@ -69,6 +69,7 @@ function checkTextInput(path: string, input: Fields, ownLabel: boolean): Problem
     ...(ownLabel ? text(`${path}.label`, input.label, 1, LIMITS.modalLabel) : []),
     ...whole(`${path}.min_length`, input.min_length, 0, LIMITS.inputValue),
     ...whole(`${path}.max_length`, input.max_length, 1, LIMITS.inputValue),
+    ...inOrder(path, input, 'min_length', 'max_length'),
     ...text(`${path}.value`, input.value, 0, maxOf(input)),
     ...text(`${path}.placeholder`, input.placeholder, 0, LIMITS.inputPlaceholder),
   ]

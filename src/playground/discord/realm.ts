@@ -9,6 +9,7 @@ import type {
   StoredInteraction,
   StoredMessage,
   StoredModal,
+  StoredNonce,
   StoredSettings,
   StoredThread,
 } from './records.ts'
@@ -22,6 +23,9 @@ export interface Realm {
   readonly commands: Collection<StoredCommand>
   readonly interactions: Collection<StoredInteraction>
   readonly modals: Collection<StoredModal>
+  readonly nonces: Collection<StoredNonce>
+  /** When the application made commands, for the limit of a day. */
+  readonly creations: Collection<number[]>
   readonly cdn: Cdn
   mint(): string
   now(): number
@@ -82,6 +86,8 @@ export function openRealm(world: World, origin: () => string): Realm {
     commands: world.collection('discord.commands'),
     interactions: world.collection('discord.interactions'),
     modals: world.collection('discord.modals'),
+    nonces: world.collection('discord.nonces'),
+    creations: world.collection('discord.creations'),
     cdn: openCdn(world, origin),
     mint: openMint(world),
     now: () => world.now(),

@@ -6,6 +6,8 @@ import type { Fields } from './json.ts'
 export interface StoredChannel {
   id: string
   name: string
+  /** Discord's number of it: 0 for text, 2 voice, 5 announcements, 15 forum; default text. */
+  type?: number
   topic: string
   position: number
   /** Permission bits that an overwrite takes from the bot here, in decimal. */
@@ -57,6 +59,12 @@ export interface StoredMessage {
   state: 'sent' | 'thinking' | 'failed'
   /** The interaction that it answers. */
   answering: Answering | null
+}
+
+/** A nonce that the bot sent: it holds for its every channel, and longer than its message may. */
+export interface StoredNonce {
+  message: string
+  at: number
 }
 
 /** Whom a message notifies. */
@@ -126,4 +134,6 @@ export interface StoredSettings {
   messageContent: boolean
   oldEdits: { left: number; retryAfter: number } | null
   threadsFull: boolean
+  /** How fast every route may be called in one place; default as each is on Discord. */
+  pace?: { calls: number; window: number }
 }

@@ -18,13 +18,16 @@ export class Refusal extends Error {
   }
 }
 
+/** Whose limit it is: of all the bot's calls, of this bot on this route, or of everyone's together in this place. */
+export type RateScope = 'global' | 'user' | 'shared'
+
 /** Too much too fast: answered with 429 and the seconds to wait. */
 export class RateLimited extends Error {
   readonly wait: number
-  readonly scope: 'global' | 'user'
+  readonly scope: RateScope
   readonly code: number
 
-  constructor(wait: number, scope: 'global' | 'user', message = 'You are being rate limited.', code = 0) {
+  constructor(wait: number, scope: RateScope, message = 'You are being rate limited.', code = 0) {
     super(message)
     this.name = 'RateLimited'
     this.wait = wait
@@ -98,12 +101,14 @@ const REFUSALS = {
   foreignMessage: [403, 50005, 'Cannot edit a message authored by another user'],
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
   closedToMessages: [403, 50007, 'Cannot send messages to this user'],
+  notForMessages: [400, 50008, 'Cannot send messages in a non-text channel'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
   wrongChannelType: [400, 50024, 'Cannot execute action on this channel type'],
   invalidToken: [401, 50027, 'Invalid Webhook Token'],
   invalidVersion: [400, 50041, 'Invalid API version provided'],
   threadArchived: [400, 50083, 'Thread is archived'],
   threadClosedToAnswers: [403, 50083, 'Thread is archived'],
+  tooBig: [500, 0, '500: Internal Server Error'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
   threadExists: [400, 160004, 'A thread has already been created for this message'],
   tooManyThreads: [400, 160006, 'Maximum number of active threads reached'],

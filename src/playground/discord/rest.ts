@@ -29,7 +29,10 @@ const MOST_BYTES = 26_000_000
 const MAJOR_PARAMETERS = ['channel', 'guild', 'token']
 
 export function openRest(realm: Realm, gateway: Gateway, routes: readonly Route[]): Rest {
-  const limits = openRateLimits(() => performance.now() + performance.timeOrigin)
+  const limits = openRateLimits(
+    () => performance.now() + performance.timeOrigin,
+    () => realm.settings().pace ?? null,
+  )
   const logged: LoggedRequest[] = []
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -54,9 +57,9 @@ export function openRest(realm: Realm, gateway: Gateway, routes: readonly Route[
       if (match.route.needsToken && !isToken(request.headers.authorization)) throw refusal('unauthorized')
 
       if (!isCallback(match)) {
-        const counted = limits.count(bucketOf(match))
+        const counted = limits.count(`${match.route.method} ${match.route.path}`, placeIn(match))
         headers = counted.headers
-        if (counted.wait > 0) throw new RateLimited(counted.wait, 'global')
+        if (counted.wait > 0) throw new RateLimited(counted.wait, counted.scope)
       }
       const fault = realm.world.fault('discord', `${method} ${match.path}`)
       if (fault?.now === 'socket') gateway.cut()
@@ -117,8 +120,9 @@ const FAILURES: Record<number, Answer['body']> = {
   404: refusal('unknownChannel').body(),
 }
 
-function failing(fault: Fault, status: number): Reply {
-  if (status === 429) return tooMany(new RateLimited(fault.retryAfter ?? 1, 'user'))
+function failing({ retryAfter = 1, scope = 'user', code }: Fault, status: number): Reply {
+  if (status === 429) return tooMany(new RateLimited(retryAfter, scope, undefined, code))
+  if (code !== undefined) return { status, body: { message: `${code}: told to fail`, code } }
   return { status, body: FAILURES[status] ?? { message: `${status}: told to fail`, code: 0 } }
 }
 
@@ -137,9 +141,8 @@ function isCallback(match: Match): boolean {
   return match.route.path.endsWith('/callback')
 }
 
-function bucketOf(match: Match): string {
-  const majors = MAJOR_PARAMETERS.map((name) => match.params[name] ?? '').join('/')
-  return `${match.route.method} ${match.route.path} ${majors}`
+function placeIn(match: Match): string {
+  return MAJOR_PARAMETERS.map((name) => match.params[name] ?? '').join('/')
 }
 
 async function readBody(request: IncomingMessage): Promise<{ body: unknown; files: Call['files'] }> {
@@ -178,7 +181,15 @@ function parsed(text: string): unknown {
     throw refusal('invalidJson')
   }
   if (!isFields(value) && !Array.isArray(value)) throw refusal('invalidJson')
+  if (!isWellFormed(value)) throw refusal('invalidJson')
   return value
+}
+
+/** No text in it ends or begins with half a character: JSON can spell that, Discord's reader does not take it. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, child]) => key.isWellFormed() && isWellFormed(child))
 }
 
 function write(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {

@@ -5,7 +5,7 @@ import { change, remove, removeMany } from './messages.ts'
 import { bitOf, type PermissionName } from './permissions.ts'
 import { placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage } from './records.ts'
-import { changeThread, deleteThread, syncThreads } from './threads.ts'
+import { changeThread, deleteThread, forgetThread, syncThreads } from './threads.ts'
 import { channelView } from './views/channels.ts'
 
 export interface Settings {
@@ -30,6 +30,10 @@ export interface Settings {
   /** Whether the server has as many active threads as it may: starting one is refused with 160006. */
   threadsFull: boolean
   channelDeleted: { channel: string }
+  /** A further channel, of Discord's number for its kind: 0 text, 2 voice, 4 category, 5 announcements, 15 forum. */
+  channelCreated: { channel: string; name: string; type: number }
+  /** How fast every route may be called in one place, the window in milliseconds; null: each as on Discord. */
+  pace: { calls: number; window: number } | null
 }
 
 /** Throws when what is named does not exist. */
@@ -79,7 +83,20 @@ export function applySetting<N extends keyof Settings>(
       const channel = channelOf(realm, id)
       const data = () => channelView(realm, channel)
       realm.dispatch({ name: 'CHANNEL_DELETE', intent: GatewayIntentBits.Guilds, channel, data })
+      for (const thread of realm.threads.values()) if (thread.channel === id) forgetThread(realm, thread)
+      for (const message of realm.messagesIn(id)) realm.dropMessage(message)
       realm.channels.delete(id)
+    },
+    channelCreated({ channel: id, name, type }) {
+      const position = realm.channels.values().length
+      const channel = { id, name, type, topic: '', position, deniedToBot: '0', grantedToBot: '0' }
+      realm.channels.set(id, channel)
+      const data = () => channelView(realm, channel)
+      realm.dispatch({ name: 'CHANNEL_CREATE', intent: GatewayIntentBits.Guilds, channel, data })
+    },
+    pace(value) {
+      const { pace: _, ...others } = realm.settings()
+      realm.setSettings(value ? { ...others, pace: value } : others)
     },
   }
   setters[name](value)

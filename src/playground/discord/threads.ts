@@ -6,7 +6,7 @@ import { GUILD } from './personas.ts'
 import { type Place, placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage, StoredThread } from './records.ts'
 import { refusal } from './refusals.ts'
-import { activeThreads, threadView } from './views/channels.ts'
+import { activeThreads, threadTypeOf, threadView } from './views/channels.ts'
 
 const HAS_THREAD = 1 << 5
 const MINUTE = 60_000
@@ -67,13 +67,19 @@ export function changeThread(realm: Realm, thread: StoredThread, changes: Partia
 
 export function deleteThread(realm: Realm, thread: StoredThread): void {
   const channel = realm.channels.get(thread.channel)
-  for (const message of realm.messagesIn(thread.id)) realm.dropMessage(message)
-  realm.threads.delete(thread.id)
+  const type = threadTypeOf(realm, thread)
+  forgetThread(realm, thread)
   realm.world.changed()
-  const data = () => ({ id: thread.id, guild_id: GUILD.id, parent_id: thread.channel, type: 11 })
+  const data = () => ({ id: thread.id, guild_id: GUILD.id, parent_id: thread.channel, type })
   if (channel) realm.dispatch({ name: 'THREAD_DELETE', intent: GatewayIntentBits.Guilds, channel, data })
   const parent = realm.message(thread.parent)
   if (parent) change(realm, { ...parent, flags: parent.flags & ~HAS_THREAD })
+}
+
+/** The thread and all that was said in it, without a word to anyone. */
+export function forgetThread(realm: Realm, thread: StoredThread): void {
+  for (const message of realm.messagesIn(thread.id)) realm.dropMessage(message)
+  realm.threads.delete(thread.id)
 }
 
 /** The place, made ready to be written in: an archived thread opens. Throws when it is locked to the bot. */

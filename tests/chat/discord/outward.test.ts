@@ -76,6 +76,7 @@ describe('a post on Discord', () => {
     const { platform, world, server, logged } = await bench()
     const ref = await platform.post(ROOM, ballot, 'c/1')
     world.addFault({ chat: 'discord', match: `POST /channels/${PAPERS}/messages`, status: 403, times: 300 })
+    server.setting('pace', { calls: 1_000, window: 1_000 })
     const refused = () => server.requests().filter(({ status }) => [401, 403, 429].includes(status))
     for (let nth = 0; nth < 210; nth++) await failureOf(platform.post(ROOM, ballot, 'c/2'))
     expect(refused()).toHaveLength(200)

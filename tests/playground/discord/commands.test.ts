@@ -44,6 +44,19 @@ test('single commands are made, changed, read and deleted, for the server as wel
   expect(await refusalOf(commands.delete(made.id, GUILD))).toMatchObject({ code: 10063, status: 404 })
 })
 
+test('200 commands are made a day, those of a known name not counted', async () => {
+  const { client, put, world } = await open()
+  client.rest.options.rejectOnRateLimit = ['/applications']
+  const many = (from: number) => Array.from({ length: 100 }, (_, nth) => command({ name: `c${from + nth}` }))
+  await put(many(0))
+  await put(many(100))
+  await put(many(100))
+  expect((await refusalOf(put([command()]))).message).not.toBe('it was not refused')
+  await put(many(100))
+  world.advance(24 * 60 * 60_000)
+  await put([command()])
+})
+
 describe('a registration is refused with the place of each fault', () => {
   const options = (count: number) => Array.from({ length: count }, (_, index) => option(`o${index}`))
   const sub = (name: string, rest: object = {}) => ({ type: 1, name, description: 'Sub', ...rest })
@@ -53,6 +66,16 @@ describe('a registration is refused with the place of each fault', () => {
     ['a name of 33', command({ name: 'a'.repeat(33) }), '0.name[BASE_TYPE_BAD_LENGTH]'],
     ['no description', command({ description: '' }), '0.description[BASE_TYPE_BAD_LENGTH]'],
     ['26 options', command({ options: options(26) }), '0.options[BASE_TYPE_MAX_LENGTH]'],
+    [
+      'a least number above the greatest',
+      command({ options: [option('a', { type: 4, min_value: 5, max_value: 4 })] }),
+      '0.options[0].min_value[NUMBER_TYPE_MAX]',
+    ],
+    [
+      'a least length above the greatest',
+      command({ options: [option('a', { min_length: 5, max_length: 4 })] }),
+      '0.options[0].min_length[NUMBER_TYPE_MAX]',
+    ],
     [
       'a required option behind an optional one',
       command({ options: [option('a'), option('b', { required: true })] }),

@@ -43,6 +43,27 @@ describe('sending', () => {
     expect((await send()).id).not.toBe(first.id)
   })
 
+  test('a nonce holds in every channel: the second one answers with the message of the first', async () => {
+    const { discord, client, channel } = await open()
+    const first = await channel.send({ content: 'the pick', nonce: 'n', enforceNonce: true })
+    const random = discord.state().channels[1]?.id ?? ''
+    const body = { content: 'the pick', nonce: 'n', enforce_nonce: true }
+    const answer = await client.rest.post(Routes.channelMessages(random), { body })
+    expect(answer).toMatchObject({ id: first.id, channel_id: PAPERS })
+    expect(messagesOf(discord, random)).toEqual([])
+  })
+
+  test('a nonce whose message was deleted is remembered: sending it again finds an unknown message', async () => {
+    const { discord, channel, world } = await open()
+    const send = () => channel.send({ content: 'the pick', nonce: 'n', enforceNonce: true })
+    const first = await send()
+    discord.setting('messagesDeleted', { messages: [first.id] })
+    expect(await refusalOf(send())).toMatchObject({ code: 10008, status: 404 })
+    world.advance(10 * 60_000)
+    await send()
+    expect(messagesOf(discord)).toHaveLength(1)
+  })
+
   test('a nonce that is not enforced sends twice', async () => {
     const { discord, channel } = await open()
     await channel.send({ content: 'the pick', nonce: 'n' })
@@ -173,6 +194,31 @@ describe('what is too much is refused with the place and name of each fault', ()
       { content: 'a', components: [row({ ...select(2), max_values: 3 })] },
       'options[SELECT_COMPONENT_MAX_VALUES_EXCEEDS_OPTIONS]',
     ],
+    [
+      'fewer choices at most than at least',
+      { content: 'a', components: [row({ ...select(3), min_values: 3, max_values: 2 })] },
+      'components[0].components[0][SELECT_COMPONENT_MIN_VALUES_EXCEEDS_MAX]',
+    ],
+    [
+      'a custom_id used again in another row',
+      { content: 'a', components: [row(button('a')), row(button('a'))] },
+      'components[1].components[0].custom_id[COMPONENT_CUSTOM_ID_DUPLICATED]',
+    ],
+    [
+      'a number used for two components',
+      { flags: V2, components: [said('a', 7), said('b', 7)] },
+      'components[1].id[COMPONENT_ID_DUPLICATED]',
+    ],
+    [
+      'a picture of the message’s own that does not come along',
+      { flags: V2, components: [{ type: 12, items: [{ media: { url: 'attachment://plot.png' } }] }] },
+      'components[0].items[0].media.url[UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND]',
+    ],
+    [
+      'a file that does not come along',
+      { flags: V2, components: [{ type: 13, file: { url: 'attachment://a.csv' } }] },
+      'components[0].file.url[UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND]',
+    ],
     ['a nonce of 26', { content: 'a', nonce: 'n'.repeat(26) }, 'nonce[BASE_TYPE_MAX_LENGTH]'],
     ['an embed title of 257', { embeds: [{ title: 'a'.repeat(257) }] }, 'embeds[0].title[BASE_TYPE_MAX_LENGTH]'],
     [
@@ -197,6 +243,41 @@ describe('what is too much is refused with the place and name of each fault', ()
     await post({ flags: V2, components: [said('a'.repeat(4_000))] })
     await post({ content: 'a', components: [row(button('a'.repeat(100), 'b'.repeat(80))), row(select(25))] })
     expect(messagesOf(discord)).toHaveLength(4)
+  })
+
+  test('more than 10,170 bytes of components break the server down, each text display counting twelve more', async () => {
+    const { post } = await open()
+    const breaks = { flags: V2, components: [said(`${'語'.repeat(3_386)}a`)] }
+    expect(await refusalOf(post(breaks))).toMatchObject({ status: 500 })
+    const two = { flags: V2, components: [said('語'.repeat(3_000)), said('é'.repeat(574))] }
+    expect(await refusalOf(post(two))).toMatchObject({ status: 500 })
+    const menu = {
+      ...select(25),
+      options: select(25).options.map((one) => ({ ...one, label: `${one.value}${'語'.repeat(90)}` })),
+    }
+    expect(await refusalOf(post({ flags: V2, components: [said('語'.repeat(1_200)), row(menu)] }))).toMatchObject({
+      status: 500,
+    })
+    await post({ flags: V2, components: [said('語'.repeat(3_386))] })
+    await post({ flags: V2, components: [said('語'.repeat(3_000)), said('é'.repeat(573))] })
+  })
+
+  test('half a character is no JSON, wherever it stands', async () => {
+    const { discord, post } = await open()
+    for (const body of [{ content: 'a\ud83d' }, { flags: V2, components: [said('\udc4d')] }]) {
+      expect(await refusalOf(post(body))).toMatchObject({ code: 50109, status: 400 })
+    }
+    expect(messagesOf(discord)).toEqual([])
+  })
+
+  test('a picture that comes along may be shown', async () => {
+    const { channel } = await open()
+    const sent = await channel.send({
+      flags: V2,
+      components: [{ type: 12, items: [{ media: { url: 'attachment://plot.png' } }] }],
+      files: [{ attachment: Buffer.from('png'), name: 'plot.png' }],
+    })
+    expect(sent.attachments.first()?.name).toBe('plot.png')
   })
 
   test('an empty message is refused by its own code', async () => {
@@ -293,12 +374,16 @@ describe('what the bot may not', () => {
     expect((await heard).content).toBe('in the open')
   })
 
-  test('a deleted channel is unknown', async () => {
-    const { discord, client, post } = await open()
+  test('a deleted channel is unknown, with all that was said in it', async () => {
+    const { discord, client, post, channel } = await open()
+    const sent = await channel.send('a')
+    await sent.startThread({ name: 'Attention' })
     const event = nextRaw(client, 'CHANNEL_DELETE')
     discord.setting('channelDeleted', { channel: PAPERS })
     expect((await event).id).toBe(PAPERS)
     expect(await refusalOf(post({ content: 'a' }))).toMatchObject({ code: 10003, status: 404 })
+    const inThread = client.rest.post(Routes.channelMessages(sent.id), { body: { content: 'a' } })
+    expect(await refusalOf(inThread)).toMatchObject({ code: 10003, status: 404 })
   })
 
   test('direct messages are closed', async () => {
@@ -348,6 +433,52 @@ describe('failing on demand', () => {
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(refused[0]?.headers.get('x-ratelimit-global')).toBe('true')
     expect(answerProblems('rateLimited', { ...JSON.parse((await refused[0]?.text()) ?? ''), code: 0 })).toEqual([])
+  })
+
+  test('a room takes five messages in five seconds, and says so before and after', async () => {
+    const { discord, post } = await open()
+    const url = `${discord.env.DISCORD_API_URL}/v10/channels/${PAPERS}/messages`
+    const headers = { authorization: `Bot ${discord.env.DISCORD_TOKEN}`, 'content-type': 'application/json' }
+    const send = (to = url) => fetch(to, { method: 'POST', headers, body: JSON.stringify({ content: 'a' }) })
+    await post({ content: 'through the client' })
+    const left = []
+    for (let nth = 0; nth < 4; nth++) left.push((await send()).headers.get('x-ratelimit-remaining'))
+    expect(left).toEqual(['3', '2', '1', '0'])
+    const refused = await send()
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('x-ratelimit-scope')).toBe('user')
+    expect(refused.headers.get('x-ratelimit-limit')).toBe('5')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(refused.headers.get('x-ratelimit-bucket')).not.toBe(
+      (await fetch(url, { headers })).headers.get('x-ratelimit-bucket'),
+    )
+    const random = discord.state().channels[1]?.id ?? ''
+    expect((await send(url.replace(PAPERS, random))).status).toBe(200)
+  })
+
+  test('a limit may be shared with others, or be that of all calls', async () => {
+    const { discord, world } = await open()
+    const url = `${discord.env.DISCORD_API_URL}/v10/users/@me`
+    const headers = { authorization: `Bot ${discord.env.DISCORD_TOKEN}` }
+    world.addFault({ chat: 'discord', match: 'GET /users/@me', status: 429, retryAfter: 7, scope: 'shared' })
+    const shared = await fetch(url, { headers })
+    expect([shared.headers.get('x-ratelimit-scope'), shared.headers.get('x-ratelimit-global')]).toEqual([
+      'shared',
+      null,
+    ])
+    world.addFault({ chat: 'discord', match: 'GET /users/@me', status: 429, retryAfter: 7, scope: 'global' })
+    const global = await fetch(url, { headers })
+    expect([global.headers.get('x-ratelimit-scope'), global.headers.get('x-ratelimit-global')]).toEqual([
+      'global',
+      'true',
+    ])
+    expect(await global.json()).toMatchObject({ retry_after: 7, global: true })
+  })
+
+  test('a fault may bear any code of Discord’s', async () => {
+    const { world, post } = await open()
+    world.addFault({ chat: 'discord', match: 'POST /channels', status: 400, code: 30033 })
+    expect(await refusalOf(post({ content: 'a' }))).toMatchObject({ code: 30033, status: 400 })
   })
 
   test('edits of old messages run out when told to', async () => {

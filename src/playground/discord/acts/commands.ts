@@ -38,7 +38,7 @@ export async function runCommand(realm: Realm, interactions: Interactions, wish:
     data: {
       ...commandData(typed.command),
       ...(typed.options.length > 0 && { options: typed.options }),
-      ...resolvedOptions(realm, typed.options, attached),
+      ...resolvedOptions(realm, wish.persona, typed.options, attached),
     },
   }
   return answerTo(realm, interactions, start)

@@ -33,7 +33,10 @@ export async function useControl(
       id: control.id,
       custom_id: wish.control,
       component_type: control.type,
-      ...(wish.do === 'select' && { values: wish.values, ...resolvedValues(realm, control, wish.values) }),
+      ...(wish.do === 'select' && {
+        values: wish.values,
+        ...resolvedValues(realm, wish.persona, control, wish.values),
+      }),
     },
   })
 }

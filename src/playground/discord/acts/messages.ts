@@ -1,5 +1,6 @@
 /** People write, edit, delete and react. */
 import type { ActResult } from '../../types.ts'
+import { takesMessages } from '../channel-kinds.ts'
 import { LIMITS } from '../limits.ts'
 import { change, emojiOf, personaDraft, post, react, remove } from '../messages.ts'
 import { BOT, PERSONAS, personaOf } from '../personas.ts'
@@ -13,6 +14,7 @@ import type { Doing } from './doing.ts'
 export function say(realm: Realm, { persona, channel, thread, text, files = [] }: Doing<'say'>): ActResult {
   const place = placeOf(realm, thread ?? channel)
   if (!place) return { error: 'There is no such channel' }
+  if (!place.thread && !takesMessages(place.channel)) return { error: 'Nothing can be said here but in its posts' }
   if (text.trim() === '' && files.length === 0) return { error: 'There is nothing to send' }
   if (text.length > LIMITS.content) return { error: 'Your message is too long' }
   const opened = opensFor(realm, place, persona)

@@ -6,8 +6,10 @@ import { LIMITS } from '../limits.ts'
 import { BOT, GUILD } from '../personas.ts'
 import type { Realm } from '../realm.ts'
 import type { StoredCommand } from '../records.ts'
-import { below, refusal, refuseForm } from '../refusals.ts'
+import { below, RateLimited, refusal, refuseForm } from '../refusals.ts'
 import { type Call, created, done, ok, type Route, route } from '../router.ts'
+
+const A_DAY = 24 * 60 * 60_000
 
 export function commandRoutes(realm: Realm): Route[] {
   return [
@@ -46,6 +48,17 @@ function routesFor(realm: Realm, path: string, guild: string | null): Route[] {
     if (!command) throw refusal('unknownCommand')
     return command
   }
+  /** Throws when the commands of a day are used up: the real one counts those that are new by name. */
+  const countCreations = (count: number) => {
+    const scope = guild ?? 'everywhere'
+    const today = (realm.creations.get(scope) ?? []).filter((at) => realm.now() - at < A_DAY)
+    if (today.length + count > LIMITS.commandCreations) {
+      const wait = Math.ceil(((today[0] ?? realm.now()) + A_DAY - realm.now()) / 1_000)
+      const sentence = `Max number of daily application command creates has been reached (${LIMITS.commandCreations})`
+      throw new RateLimited(wait, 'user', sentence, 30034)
+    }
+    if (count > 0) realm.creations.set(scope, [...today, ...Array.from({ length: count }, () => realm.now())])
+  }
   const keep = (definition: Fields, twin: StoredCommand | undefined) => {
     const unchanged = twin && JSON.stringify(twin.definition) === JSON.stringify(definition)
     const id = twin?.id ?? realm.mint()
@@ -67,7 +80,10 @@ function routesFor(realm: Realm, path: string, guild: string | null): Route[] {
       checked(({ body }) => {
         refuseForm(commandProblems(body))
         const twin = here().find((command) => sameCommand(command.definition, body))
-        if (!twin) refuseTooMany([...here().map(({ definition }) => definition), body])
+        if (!twin) {
+          refuseTooMany([...here().map(({ definition }) => definition), body])
+          countCreations(1)
+        }
         return (twin ? ok : created)(commandView(keep(known(body), twin)))
       }),
     ),
@@ -77,6 +93,8 @@ function routesFor(realm: Realm, path: string, guild: string | null): Route[] {
       checked(({ rawBody }) => {
         const definitions = bulk(rawBody)
         const before = here()
+        const isNew = (definition: Fields) => !before.some((command) => sameCommand(command.definition, definition))
+        countCreations(definitions.filter(isNew).length)
         const kept = definitions.map((definition) => {
           const twin = before.find((command) => sameCommand(command.definition, definition))
           return keep(known(definition), twin)

@@ -1,22 +1,22 @@
 /** Messages of channels and threads: read, sent, edited, deleted, reacted to. */
 import { MessageType } from 'discord-api-types/v10'
+import { takesMessages } from '../channel-kinds.ts'
 import { list, problem } from '../checks.ts'
 import { fieldsOf, listOf, textOf } from '../json.ts'
 import { refuseMessage } from '../message-limits.ts'
-import { draftOf, emojiOf, patch, post, react, remove, removeMany } from '../messages.ts'
+import { draftOf, emojiOf, patch, post, react, remove, removeMany, sentWith } from '../messages.ts'
 import { botMay } from '../permissions.ts'
 import { BOT } from '../personas.ts'
 import { botMessage, botPlace, type Place, type Realm } from '../realm.ts'
 import type { Emoji, StoredMessage } from '../records.ts'
 import { RateLimited, refusal, refuseForm } from '../refusals.ts'
 import { type Call, done, ok, type Route, route } from '../router.ts'
-import { compareIds, firstIdAt } from '../snowflake.ts'
+import { compareIds } from '../snowflake.ts'
 import { reopenedForBot } from '../threads.ts'
 import { messageView } from '../views/messages.ts'
 import { memberIds, userView } from '../views/people.ts'
 import { isDirectChannel } from './application.ts'
 
-const NONCES_ARE_KEPT = 5 * 60_000
 const AN_HOUR = 60 * 60_000
 
 export function messageRoutes(realm: Realm): Route[] {
@@ -37,12 +37,13 @@ export function messageRoutes(realm: Realm): Route[] {
     route('POST', '/channels/:channel/messages', (call) => {
       if (isDirectChannel(call.params.channel ?? '')) throw refusal('closedToMessages')
       const found = placeIn(call)
+      if (!found.thread && !takesMessages(found.channel)) throw refusal('notForMessages')
       if (!botMay(found.channel, found.thread ? 'SendMessagesInThreads' : 'SendMessages')) {
         throw refusal('missingPermissions')
       }
-      refuseMessage(call.body, call.files.length)
+      refuseMessage(call.body, call.files)
       const twin = call.body.enforce_nonce === true ? sentWith(realm, call.body.nonce) : undefined
-      if (twin) return ok(view(twin))
+      if (twin !== undefined) return ok(view(knownMessage(realm, twin)))
       const reference = referenceOf(realm, found, call)
       const place = reopenedForBot(realm, found)
       const draft = draftOf(realm, call.body, call.files)
@@ -53,7 +54,7 @@ export function messageRoutes(realm: Realm): Route[] {
       const message = messageIn(call)
       if (message.author !== BOT.id) throw refusal('foreignMessage')
       refuseArchived(place)
-      refuseMessage(call.body, call.files.length, message)
+      refuseMessage(call.body, call.files, message)
       countOldEdit(realm, message)
       return ok(view(patch(realm, message, call.body, call.files)))
     }),
@@ -143,19 +144,10 @@ function limitOf(query: URLSearchParams, usual: number): number {
   return usual
 }
 
-/** The bot's message of the last minutes that carries the nonce. */
-function sentWith(realm: Realm, nonce: unknown): StoredMessage | undefined {
-  if (nonce === undefined || nonce === null) return undefined
-  const oldest = String(firstIdAt(realm.now() - NONCES_ARE_KEPT))
-  for (const place of [...realm.channels.values(), ...realm.threads.values()]) {
-    const messages = realm.messagesIn(place.id)
-    for (let index = messages.length - 1; index >= 0; index--) {
-      const message = messages[index]
-      if (!message || compareIds(message.id, oldest) < 0) break
-      if (message.author === BOT.id && message.nonce !== null && String(message.nonce) === String(nonce)) return message
-    }
-  }
-  return undefined
+function knownMessage(realm: Realm, id: string): StoredMessage {
+  const message = realm.message(id)
+  if (!message) throw refusal('unknownMessage')
+  return message
 }
 
 function referenceOf(realm: Realm, place: Place, call: Call): StoredMessage['reference'] {

@@ -1,5 +1,6 @@
 /** Threads: started, changed, listed, joined and deleted. */
-import { oneOf, problem, text } from '../checks.ts'
+import { takesPostsOnly, takesThreads } from '../channel-kinds.ts'
+import { missing, oneOf, problem, text } from '../checks.ts'
 import type { Fields } from '../json.ts'
 import { textOf } from '../json.ts'
 import { LIMITS } from '../limits.ts'
@@ -28,6 +29,7 @@ export function threadRoutes(realm: Realm): Route[] {
     route('POST', '/channels/:channel/messages/:message/threads', (call) => {
       const place = placeIn(call)
       if (place.thread) throw refusal('wrongChannelType')
+      if (!takesThreads(place.channel)) throw refusal('wrongChannelType')
       const message = botMessage(realm, place, call.params.message ?? '')
       refuseForm(wishProblems(call.body))
       if (!botMay(place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
@@ -37,7 +39,8 @@ export function threadRoutes(realm: Realm): Route[] {
     }),
     route('POST', '/channels/:channel/threads', (call) => {
       const place = placeIn(call)
-      if (place.thread) throw refusal('wrongChannelType')
+      if (takesPostsOnly(place.channel)) refuseForm([...wishProblems(call.body), missing('message')])
+      if (place.thread || !takesThreads(place.channel)) throw refusal('wrongChannelType')
       refuseForm([...wishProblems(call.body), ...publicOnly(call.body)])
       if (!botMay(place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
       if (realm.settings().threadsFull) throw refusal('tooManyThreads')

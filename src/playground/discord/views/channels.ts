@@ -1,5 +1,6 @@
 /** Channels and threads as the API shows them. */
 import { ChannelType } from 'discord-api-types/v10'
+import { kindOf, threadKindOf } from '../channel-kinds.ts'
 import type { Fields } from '../json.ts'
 import { botMay } from '../permissions.ts'
 import { BOT, GUILD } from '../personas.ts'
@@ -15,7 +16,7 @@ export function channelView(realm: Realm, channel: StoredChannel): Fields {
   const overwritten = channel.deniedToBot !== '0' || channel.grantedToBot !== '0'
   return {
     id: channel.id,
-    type: ChannelType.GuildText,
+    type: kindOf(channel),
     guild_id: GUILD.id,
     name: channel.name,
     topic: channel.topic,
@@ -35,7 +36,7 @@ export function channelView(realm: Realm, channel: StoredChannel): Fields {
 export function threadView(realm: Realm, thread: StoredThread): Fields {
   return {
     id: thread.id,
-    type: ChannelType.PublicThread,
+    type: threadTypeOf(realm, thread),
     guild_id: GUILD.id,
     parent_id: thread.channel,
     owner_id: thread.owner,
@@ -56,6 +57,12 @@ export function threadView(realm: Realm, thread: StoredThread): Fields {
     },
     ...(thread.owner === BOT.id && { member: threadMember(thread) }),
   }
+}
+
+/** An announcement's thread is of another kind than a text channel's. */
+export function threadTypeOf(realm: Realm, thread: StoredThread): number {
+  const channel = realm.channels.get(thread.channel)
+  return channel ? threadKindOf(channel) : ChannelType.PublicThread
 }
 
 export function threadMember(thread: StoredThread): Fields {

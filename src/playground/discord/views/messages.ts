@@ -1,10 +1,11 @@
 /** Messages as the API shows them. */
-import { ChannelType, InteractionType, MessageFlags } from 'discord-api-types/v10'
+import { InteractionType, MessageFlags } from 'discord-api-types/v10'
+import { kindOf } from '../channel-kinds.ts'
 import type { Fields } from '../json.ts'
 import { BOT, GUILD } from '../personas.ts'
 import { placeOf, type Realm } from '../realm.ts'
 import type { Answering, StoredMessage } from '../records.ts'
-import { threadView } from './channels.ts'
+import { threadTypeOf, threadView } from './channels.ts'
 import { iso } from './instants.ts'
 import { memberPart, userView } from './people.ts'
 
@@ -66,7 +67,7 @@ export function messageEvent(realm: Realm, message: StoredMessage, content: bool
   return {
     ...messageView(realm, message, content),
     guild_id: GUILD.id,
-    channel_type: place?.thread ? ChannelType.PublicThread : ChannelType.GuildText,
+    channel_type: place?.thread ? threadTypeOf(realm, place.thread) : place ? kindOf(place.channel) : 0,
     ...(message.answering === null && { member: memberPart(message.author) }),
   }
 }
