@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutText } from '../../src/chat/text.ts'
+import { cutText, visibleText } from '../../src/chat/text.ts'
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const split = (text: string) => [...graphemes.segment(text)].map((part) => part.segment)
@@ -73,6 +73,38 @@ describe('cutText', () => {
         const kept = cut.slice(0, -1)
         expect(text.startsWith(kept)).toBe(true)
         expect([...split(kept), ...split(text.slice(kept.length))]).toEqual(split(text))
+      }),
+    )
+  })
+})
+
+describe('visibleText', () => {
+  it('drops marks that turn the order of what follows, or that nobody sees', () => {
+    expect(visibleText('safe\u202Efdp.exe\u202C')).toBe('safefdp.exe')
+    expect(visibleText('\u2066a\u2069\u2067b\u2069\u2068c\u2069\u200Ed\u200Fe\u061Cf')).toBe('abcdef')
+    expect(visibleText('ad\u200Bmin')).toBe('admin')
+    expect(visibleText('pay\u200Dpal, pay\u200Cpal')).toBe('paypal, paypal')
+    expect(visibleText('\uFEFFso\u00ADft\u2060hy\u180Ephen\u3164\u034F')).toBe('softhyphen')
+    expect(visibleText('hidden\u{E0041}\u{E0042}\u{E007F}')).toBe('hidden')
+  })
+
+  it('drops halves of characters', () => {
+    expect(visibleText('a\ud83db\udc4d')).toBe('a\ufffdb\ufffd')
+  })
+
+  it('keeps emoji whole, and what scripts are joined by', () => {
+    const kept = ['👩‍👩‍👧‍👦 👨🏽‍💻 ❤️‍🔥 🏳️‍🌈 👁️‍🗨️ 1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'می\u200Cخواهم', 'क्\u200Dष', 'শ্র‍্য', 'e\u0301', '葛\u{E0100}']
+    for (const text of kept) expect(visibleText(text)).toBe(text)
+    expect(visibleText('🧑\u200D and 🏴\u{E0067}\u{E0062}')).toBe('🧑 and 🏴')
+  })
+
+  it('says the same when it is asked again, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ unit: 'binary' })), (text) => {
+        const seen = visibleText(text)
+        expect(visibleText(seen)).toBe(seen)
+        expect(seen.isWellFormed()).toBe(true)
+        expect(seen).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/)
       }),
     )
   })

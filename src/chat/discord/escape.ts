@@ -1,3 +1,5 @@
+import { visibleText } from '../text.ts'
+
 /** Text as Discord shows it literally: nothing in it formats, mentions or hides anything. Web addresses stay addresses. */
 export function escaped(text: string): string {
   return clean(text).replace(SPECIAL, (match) => (/^http/i.test(match) ? harmlessUrl(match) : `\\${match}`))
@@ -11,9 +13,9 @@ export function linkTarget(url: string): string | null {
   return href.replace(/[()<>\\]/g, percent)
 }
 
-/** Without control characters and halves of characters, with `\n` for every line end. */
+/** Without what nobody sees, control characters and halves of characters, with `\n` for every line end. */
 export function clean(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROL, '')
+  return visibleText(text).replace(/\r\n?/g, '\n').replace(CONTROL, '')
 }
 
 const CONTROL = /[^\P{Cc}\n\t]/gu

@@ -1,13 +1,8 @@
-import {
-  type APIActionRowComponent,
-  type APIComponentInContainer,
-  type APIComponentInMessageActionRow,
-  type APITextDisplayComponent,
-  ComponentType,
-} from 'discord.js'
+import { type APIComponentInContainer, type APITextDisplayComponent, ComponentType } from 'discord.js'
 import type { Rich } from '../card.ts'
 import { LIMITS } from './limits.ts'
 import { type Budget, fits, markdown, without } from './rich.ts'
+import { type Row, slimmed, weightOf } from './weight.ts'
 
 /** What a card comes down to. A text's lines may be cut, controls are kept whole or left out. */
 export type Part =
@@ -23,8 +18,6 @@ export interface Line {
   /** Room is set aside for it before anything else is written. */
   kept?: true
 }
-
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
 export interface Layout {
   titled: boolean
@@ -62,7 +55,7 @@ export function fill({ titled, body, footer }: Layout): APIComponentInContainer[
       continue
     }
     if (part.kind === 'other') {
-      const bytes = Buffer.byteLength(JSON.stringify(part.component))
+      const bytes = weightOf(part.component)
       if (slots < 1 || bytes > budget.bytes) {
         whole = false
         continue
@@ -119,14 +112,14 @@ function unlimited(line: Line): string {
 /** What is left for text once its reserved lines are written, in characters and in the bytes that controls leave. */
 function textBudget(rows: Row[], reserved: string[]): Budget {
   const { text, bytes, overhead, components } = LIMITS.message
-  const controls = Math.min(Buffer.byteLength(JSON.stringify(rows)), bytes / 2)
+  const controls = sum(rows.map(weightOf))
   const spent = reserved.map((line) => GAP + line).join('') + MORE
   return without({ characters: text, bytes: bytes - controls - overhead * components }, spent)
 }
 
 /** Rows in their order while there is room for them beside title and small print; an id that stands there already goes. */
 function rowsThatFit(body: Part[]): Map<Part, Row> {
-  const rows = new Map<Part, Row>()
+  const wanted = new Map<Part, Row>()
   const seen = new Set<string>()
   let left = LIMITS.message.components - 3
   for (const part of body) {
@@ -138,9 +131,24 @@ function rowsThatFit(body: Part[]): Map<Part, Row> {
     if (components.length === 0 || size(row) > left) continue
     for (const control of components) if ('custom_id' in control) seen.add(control.custom_id)
     left -= size(row)
-    rows.set(part, row)
+    wanted.set(part, row)
   }
-  return rows
+  return lightEnough(wanted)
+}
+
+/** Text has to have room beside them: what is still too heavy when menus are slimmed is left out from the end. */
+function lightEnough(wanted: Map<Part, Row>): Map<Part, Row> {
+  const { controls } = LIMITS.message
+  const rows = slimmed([...wanted.values()], controls)
+  const kept = new Map<Part, Row>()
+  let weight = 0
+  for (const [index, part] of [...wanted.keys()].entries()) {
+    const row = rows[index]
+    if (!row || weight + weightOf(row) > controls) continue
+    weight += weightOf(row)
+    kept.set(part, row)
+  }
+  return kept
 }
 
 function size(row: Row): number {

@@ -5,8 +5,10 @@ export const LIMITS = {
     components: 40,
     /** All text displays of a message together. */
     text: 4_000,
-    /** UTF-8 bytes of everything in `components`: past about 10,170 the API answers 500. */
+    /** UTF-8 bytes of everything in `components`: past 10,170 the API answers 500. */
     bytes: 10_000,
+    /** How many of them buttons and menus may have, so that text has room beside them. */
+    controls: 6_000,
     /** UTF-8 bytes that each component takes besides its text. */
     overhead: 12,
   },

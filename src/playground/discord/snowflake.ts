@@ -15,7 +15,7 @@ export function openMint(world: World): () => string {
   }
 }
 
-export function firstIdAt(ms: number): bigint {
+function firstIdAt(ms: number): bigint {
   return BigInt(Math.trunc(ms) - DISCORD_EPOCH) << TIMESTAMP_SHIFT
 }
 

@@ -1,14 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Block, Card } from '../../../src/chat/card.ts'
+import type { Block, Button, Card, Select } from '../../../src/chat/card.ts'
 import { LIMITS } from '../../../src/chat/discord/limits.ts'
 import { renderForm } from '../../../src/chat/discord/modal.ts'
 import { render } from '../../../src/chat/discord/outbound.ts'
-import { anyCard, anyForm, nastyText } from './arbitrary-card.ts'
+import { visibleText } from '../../../src/chat/text.ts'
+import { refuseMessage } from '../../../src/playground/discord/message-limits.ts'
+import { modalProblems } from '../../../src/playground/discord/modal-limits.ts'
+import { anyCard, anyForm, nastyText } from '../../fakes/any-card.ts'
 import { active, refusals, textOf, unescaped } from './within-limits.ts'
 
 const card = (...blocks: Block[]): Card => ({ title: 'Paper of the week', blocks })
 const said = (...blocks: Block[]) => textOf(render(card(...blocks)).components)
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `${index}`)
+const buttons = (...buttons: Button[]): Block => ({ kind: 'buttons', buttons })
+const select = (rest: Partial<Select>): Block => ({
+  kind: 'select',
+  select: { action: 'vote:choose:k', placeholder: 'Choose', min: 0, max: 1, options: [], ...rest },
+})
 const children = (one: Card) => render(one).components[0].components
 
 describe('a card on Discord', () => {
@@ -124,8 +133,7 @@ describe('a card on Discord', () => {
       fc.property(
         nastyText.filter((text) => text.length < 1_500 && !/http/i.test(text)),
         (text) => {
-          const plain = text
-            .toWellFormed()
+          const plain = visibleText(text)
             .replace(/\r\n?/g, '\n')
             .replace(/[^\P{Cc}\n\t]/gu, '')
           if (plain.trim() === '') return
@@ -181,10 +189,88 @@ describe('a card on Discord', () => {
   it('F14 F15 stays within every limit whatever it is given', () => {
     fc.assert(
       fc.property(anyCard, (one) => {
-        expect(refusals(render(one).components)).toEqual([])
+        const message = render(one)
+        expect(refusals(message.components)).toEqual([])
+        expect(() => refuseMessage({ ...message }, [])).not.toThrow()
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
+  })
+
+  it.each([
+    ['button’s label', LIMITS.button.label, (label: string) => buttons({ label, action: 'a:b:c' })],
+    ['menu’s label', LIMITS.select.label, (label: string) => select({ options: [{ label, value: 'v' }] })],
+    ['menu’s hint', LIMITS.select.hint, (hint: string) => select({ options: [{ label: 'l', value: 'v', hint }] })],
+    ['menu’s placeholder', LIMITS.select.placeholder, (placeholder: string) => select({ placeholder })],
+    ['picture’s words', LIMITS.image.alt, (alt: string): Block => ({ kind: 'image', url: 'https://a.example/', alt })],
+  ] as const)('F15 a %s at its limit stands whole, and one over it ends in an ellipsis', (_, limit, blockOf) => {
+    for (const unit of ['x', '注', '🙂', 'e\u0301']) {
+      const fitting = unit.repeat(Math.floor(limit / unit.length))
+      for (const text of [fitting.slice(unit.length), fitting]) {
+        expect(JSON.stringify(render(card(blockOf(text))).components)).toContain(JSON.stringify(text))
+      }
+      const over = fitting + unit
+      const shown = JSON.stringify(render(card(blockOf(over))).components)
+      expect(shown).not.toContain(over)
+      expect(shown).toContain(`${unit}…"`)
+    }
+  })
+
+  it('F15 holds five buttons in a row, and 25 options in a menu', () => {
+    const rowsOf = (count: number) =>
+      children(card(buttons(...numbered(count).map((nth) => ({ label: nth, action: `a:b:${nth}` })))))
+        .filter((child) => child.type === 1)
+        .map((row) => row.components.length)
+    expect([4, 5, 6, 10, 11].map(rowsOf)).toEqual([[4], [5], [5, 1], [5, 5], [5, 5, 1]])
+    const optionsOf = (count: number) => {
+      const one = render(card(select({ options: numbered(count).map((nth) => ({ label: nth, value: nth })) })))
+      return JSON.stringify(one.components).split('"value"').length - 1
+    }
+    expect([24, 25, 26].map(optionsOf)).toEqual([24, 25, 25])
+  })
+
+  it('F15 fills a message up to its fortieth component, and says when that is not all', () => {
+    const pictures = (count: number) =>
+      render(card(...numbered(count).map((alt): Block => ({ kind: 'image', url: 'https://a.example/', alt }))))
+    const sizeOf = ({ components: [container] }: ReturnType<typeof render>) => 1 + container.components.length
+    expect([37, 38, 39].map((count) => sizeOf(pictures(count)))).toEqual([39, 40, 40])
+    expect(textOf(pictures(38).components)).not.toContain('…')
+    expect(textOf(pictures(39).components)).toContain('…')
+  })
+
+  it('F15 shortens menus in a heavy script before anything is left out, hints first', () => {
+    const paper = (nth: string) => ({ label: `${nth} ${'題'.repeat(98)}`, value: nth, hint: '名'.repeat(100) })
+    const [ten, many] = [10, 25].map((count) => render(card(select({ options: numbered(count).map(paper) }))))
+    for (const message of [ten, many]) expect(() => refuseMessage({ ...message }, [])).not.toThrow()
+    expect(JSON.stringify(ten)).toContain(`${'題'.repeat(97)}`)
+    expect(JSON.stringify(many)).not.toContain('名')
+    expect(JSON.stringify(many?.components).split('題…').length - 1).toBe(25)
+  })
+
+  it('F23 quotes nothing where a line of a text begins with the mark of a quotation', () => {
+    for (const text of ['> said', 'a\n> said', 'a\r\n>>> said', '  > said', '\u200b> said', '\u202e>\u202c said']) {
+      for (const rich of [text, { bold: text }, { italic: text }, { code: `\`${text}` }, [{ bold: 'x' }, text]]) {
+        expect(active(said({ kind: 'text', text: rich }))).not.toMatch(/^\W*>/m)
+      }
+    }
+  })
+
+  it('shows no mark that nobody sees, wherever it stands', () => {
+    const hidden = 'pa\u200bper \u202eflow\u202c \u2066x\u2069 so\u00adft'
+    const message = render({
+      title: hidden,
+      blocks: [
+        { kind: 'text', text: [hidden, { link: 'https://a.example/', label: hidden }] },
+        { kind: 'fields', fields: [{ name: hidden, value: { bold: hidden } }] },
+        { kind: 'list', items: [hidden, { mention: 'slack:T1:U1', name: hidden }] },
+        { kind: 'image', url: 'https://a.example/', alt: hidden },
+        buttons({ label: hidden, action: 'a:b:c' }),
+        select({ placeholder: hidden, options: [{ label: hidden, value: 'v', hint: hidden }] }),
+      ],
+      footer: hidden,
+    })
+    expect(JSON.stringify(message)).not.toMatch(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad]/)
+    expect(JSON.stringify(message).split('paper flow x soft').length - 1).toBe(13)
   })
 })
 
@@ -255,6 +341,7 @@ describe('a form on Discord', () => {
       fc.property(anyForm, (form) => {
         const modal = renderForm(form)
         expect(refusals(modal.components, 'modal')).toEqual([])
+        expect(modalProblems({ ...modal })).toEqual([])
         expect(modal.title.length).toBeGreaterThan(0)
         expect(modal.title.length).toBeLessThanOrEqual(LIMITS.modal.title)
       }),

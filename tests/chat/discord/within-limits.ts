@@ -36,8 +36,8 @@ export function refusals(components: unknown, kind: 'message' | 'modal' = 'messa
     const texts = nodes.flatMap((node) => node.content ?? [])
     atMost('components', nodes.length, LIMITS.message.components)
     atMost('text', texts.join('').length, LIMITS.message.text, 0)
-    const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + LIMITS.message.overhead, 0)
-    atMost('bytes', bytes, LIMITS.message.bytes, 0)
+    const bytes = bytesOf(top) + texts.length * LIMITS.message.overhead
+    atMost('bytes', bytes, 10_170, 0)
   } else {
     atMost('modal components', top.length, LIMITS.modal.components)
   }
@@ -91,6 +91,12 @@ export function refusals(components: unknown, kind: 'message' | 'modal' = 'messa
     }
   }
   return problems
+}
+
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value)
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((sum, child) => sum + bytesOf(child), 0)
 }
 
 function flatten(node: Node): Node[] {
