@@ -25,11 +25,14 @@ async function take(context: Context, arg: string): Promise<Card> {
 }
 
 async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: number): Promise<Card> {
-  const { withdrawn, view } = await services.rounds.withdraw(caller, ref, n)
-  const { title, nomination } = withdrawn
-  const by = nomination?.by === caller.account ? ', which you nominated,' : `, which ${nomination?.name} nominated,`
-  return notice('Withdrawn', [{ bold: title }, `${by} is off the ballot, and so are the votes for it.`], {
-    kind: 'buttons',
-    buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
-  })
+  const { title, own, by, view } = await services.rounds.withdraw(caller, ref, n)
+  const whose = own ? 'you' : (by ?? 'somebody else')
+  return notice(
+    'Withdrawn',
+    [{ bold: title }, `, which ${whose} nominated, is off the ballot, and so are the votes for it.`],
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
+    },
+  )
 }

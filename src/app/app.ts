@@ -18,7 +18,7 @@ export interface AppParts {
   root: string
   clock: Clock
   log: Log
-  servicesOf(room: RoomId): Promise<Services>
+  servicesOf(room: RoomId, interaction?: string): Promise<Services>
   hear(event: Heard): Promise<void>
 }
 
@@ -27,8 +27,8 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
   const byName = new Map(commands.map((command) => [command.name, command]))
 
   /** What a command's handlers are given, whichever door was used. */
-  async function contextFor(command: Command, { room, caller }: Where): Promise<Context> {
-    const services = await servicesOf(room)
+  async function contextFor(command: Command, { room, caller, interaction }: Where): Promise<Context> {
+    const services = await servicesOf(room, interaction)
     if (command.organisers) await services.club.requireOrganiser(caller)
     return { room, caller, clock, root, commands, services }
   }

@@ -96,8 +96,11 @@ export function openRound(
 
 /** Throws {@link UserError} when the ballot takes no more votes or nominations. */
 export function assertVoting(round: Round): void {
-  if (round.state === 'voting') return
-  throw new UserError('ballot-closed', 'That ballot is closed. The next one is open: see it with `vote`.')
+  if (round.state !== 'voting') throw ballotClosed()
+}
+
+export function ballotClosed(): UserError {
+  return new UserError('ballot-closed', 'That ballot is closed. The next one is open: see it with `vote`.')
 }
 
 /** A ballot that closes over an hour after its time says that it is late. */

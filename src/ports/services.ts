@@ -1,4 +1,4 @@
-import type { Candidate, CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
+import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import type { Club, ClubChanges } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
@@ -53,7 +53,7 @@ export interface RoundService {
     reason: string | undefined,
   ): Promise<{ became: Nominated; number: number; view: RoundView }>
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. */
-  withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<{ withdrawn: Candidate; view: RoundView }>
+  withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<Withdrawn & { view: RoundView }>
   /**
    * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `dropped`: what was
    * chosen and has left the ballot. When nothing chosen is left, the approvals stay as they were.
@@ -75,6 +75,13 @@ export interface RoundService {
   skip(): Promise<{ skipped: Temporal.Instant; next: Temporal.Instant }>
   /** Where a round's posts stand, with links to jump to. */
   links(id: RoundId, kind: 'pick' | 'ballot'): Promise<{ room: RoomId; url: string }[]>
+}
+
+/** What was taken off a ballot. `by`: who had nominated it, where it was not the caller and is known. */
+export interface Withdrawn {
+  title: string
+  own: boolean
+  by: string | null
 }
 
 export interface DiscussionService {

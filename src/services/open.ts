@@ -1,6 +1,7 @@
 import type { Heard } from '../chat/platform.ts'
 import { instantOfDue, keys, type RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
+import { actOf } from './act.ts'
 import { type ClubSettings, clubOf, clubService, foundClub, readClub } from './club/clubs.ts'
 import { discussionService, hear } from './club/discussion.ts'
 import { postService } from './club/posts.ts'
@@ -15,8 +16,11 @@ import { Clubs, Due } from './records.ts'
 
 /** The use cases of every club that the store holds. */
 export interface AllServices {
-  /** The services of the club that a room is bound to; throws {@link UserError} when it is bound to none. */
-  of(room: RoomId): Promise<Services>
+  /**
+   * The services of the club that a room is bound to; throws {@link UserError} when it is bound to none. What an
+   * `interaction` does through them is done once, however often it is delivered.
+   */
+  of(room: RoomId, interaction?: string): Promise<Services>
   hear(event: Heard): Promise<void>
   /** Creates or extends the club that the environment describes; returns how the two differ, a sentence each. */
   found(settings: ClubSettings): Promise<string[]>
@@ -36,23 +40,19 @@ export interface AllServices {
 
 export function openServices(house: House): AllServices {
   const posts = postService(house)
-  const byClub = new Map<string, Services>()
   /** A room stays with its club, so that one look at the store is enough. */
-  const byRoom = new Map<RoomId, Services>()
+  const byRoom = new Map<RoomId, string>()
 
-  async function servicesOf(club: string): Promise<Services> {
+  async function servicesOf(club: string, interaction: string | undefined): Promise<Services> {
     const catalogue = await house.libraries.of(club)
-    const known = byClub.get(club)
-    if (known) return known
-    const services: Services = {
+    const act = actOf(house.store, interaction)
+    return {
       catalogue,
-      library: libraryService(house, club, catalogue),
-      club: clubService(house, club, ({ voting }) => posts.refresh({ club, n: voting })),
-      rounds: roundService(house, posts, club),
+      library: libraryService(house, club, catalogue, act),
+      club: clubService(house, club, act, ({ voting }) => posts.refresh({ club, n: voting })),
+      rounds: roundService(house, posts, club, act),
       discussion: discussionService(house, club),
     }
-    byClub.set(club, services)
-    return services
   }
 
   async function readEveryFeed(): Promise<void> {
@@ -102,12 +102,10 @@ export function openServices(house: House): AllServices {
   }
 
   return {
-    async of(room) {
-      const known = byRoom.get(room)
-      if (known) return known
-      const services = await servicesOf(await clubOf(house, room))
-      byRoom.set(room, services)
-      return services
+    async of(room, interaction) {
+      const club = byRoom.get(room) ?? (await clubOf(house, room))
+      byRoom.set(room, club)
+      return servicesOf(club, interaction)
     },
     hear: (event) => hear(house, event),
     found: (settings) => foundClub(house, settings),

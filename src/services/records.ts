@@ -41,6 +41,18 @@ export const Outgoing = record(
   }),
 )
 
+/** What came of an act, for when it is delivered again. Never who voted, nor for what. */
+export const Done = record(z.literal(true))
+export const NominatedAs = record(z.object({ became: z.enum(['on the ballot', 'in the queue']), number: z.number() }))
+export const WithdrawnAs = record(z.object({ title: z.string(), own: z.boolean() }))
+export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.string().nullable()) }))
+export const Skipped = record(z.object({ skipped: Moment, next: Moment }))
+export const ClosedAs = record(z.object({ n: z.number() }))
+export const SuggestedAs = record(z.object({ before: z.string().nullable() }))
+export const SettledAs = record(
+  z.object({ id: z.string(), paper: z.string(), line: z.string(), name: z.string() }).nullable(),
+)
+
 export const Troubles = record(z.object({ at: Moment, sentence: z.string() }))
 
 /**

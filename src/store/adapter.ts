@@ -16,6 +16,12 @@ import type { RangeOptions } from './store.ts'
 /** What a change writes, as texts; `undefined` removes. */
 export type TextWrites = ReadonlyMap<string, string | undefined>
 
+/** What a change writes for good, and what is missing again after `lasting` milliseconds. */
+export interface TextChanges {
+  writes: TextWrites
+  passing?: { writes: TextWrites; lasting: number }
+}
+
 const PAGE = 500
 
 /** A Keyv 6 storage adapter over any driver, with what Keyv lacks: transactions, ranges and leases. A namespace is a part of the keys. */
@@ -98,7 +104,7 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
   /** Reads texts by key and writes what `decide` returns, in one transaction. `decide` may be called again. */
   async change<T>(
     keys: readonly string[],
-    decide: (texts: ReadonlyMap<string, string>) => { writes: TextWrites; result: T },
+    decide: (texts: ReadonlyMap<string, string>) => TextChanges & { result: T },
   ): Promise<T> {
     const stored = new Map(keys.map((key) => [this.#stored(key), key]))
     let decided: { result: T } | undefined
@@ -109,9 +115,12 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
         const row = rows.get(key)
         if (isLive(row, now)) texts.set(own, row.text)
       }
-      const { writes, result } = decide(texts)
+      const { writes, passing, result } = decide(texts)
       decided = { result }
-      return this.#rows(writes)
+      return new Map([
+        ...this.#rows(writes, null),
+        ...(passing ? this.#rows(passing.writes, now + passing.lasting) : []),
+      ])
     })
     if (!decided) throw new Error('The change was carried out without being asked.')
     return decided.result
@@ -167,10 +176,8 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
     }
   }
 
-  #rows(writes: TextWrites): RowWrites {
-    return new Map(
-      [...writes].map(([key, text]) => [this.#stored(key), text === undefined ? null : { text, expires: null }]),
-    )
+  #rows(writes: TextWrites, expires: number | null): RowWrites {
+    return new Map([...writes].map(([key, text]) => [this.#stored(key), text === undefined ? null : { text, expires }]))
   }
 
   get #space(): string {

@@ -5,7 +5,7 @@ import type { Driver } from './driver.ts'
 import { keepSwept } from './expiry.ts'
 import { filledRange } from './filled-range.ts'
 import { checkedKey } from './keys.ts'
-import type { Entry, Json, RangeOptions, Store, Values, Writes } from './store.ts'
+import type { Changes, Entry, Json, RangeOptions, Store, Values, Writes } from './store.ts'
 import { BadRecord } from './trouble.ts'
 
 export interface StoreOptions {
@@ -54,14 +54,19 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
 
   async function change<T = undefined>(
     keys: readonly string[],
-    decide: (values: Values) => { writes: Writes; result?: T },
+    decide: (values: Values) => Changes & { result?: T },
   ): Promise<T> {
     let written: string[] = []
     const result = await adapter.change(keys, (texts) => {
       const decided = decide(new Map([...texts].map(([key, text]) => [key, parse(key, text)])))
-      const writes = new Map(Object.entries(decided.writes).map(([key, value]) => [key, textOf(key, value)]))
+      const writes = textsOf(decided.writes)
+      const { passing } = decided
       written = [...writes.keys()]
-      return { writes, result: decided.result as T } // the port's `result` may only be left out where T is undefined
+      return {
+        writes,
+        ...(passing && { passing: { ...passing, writes: textsOf(passing.writes) } }),
+        result: decided.result as T,
+      } // the port's `result` may only be left out where T is undefined
     })
     announce(written)
     return result
@@ -118,6 +123,8 @@ function parse(key: string, text: string): Json {
     throw new BadRecord(key, cause)
   }
 }
+
+const textsOf = (writes: Writes) => new Map(Object.entries(writes).map(([key, value]) => [key, textOf(key, value)]))
 
 function textOf(key: string, value: Json | undefined): string | undefined {
   if (value === undefined) return undefined

@@ -11,6 +11,13 @@ export interface Entry {
 /** Writes by key; `undefined` removes. */
 export type Writes = Readonly<Record<string, Json | undefined>>
 
+/** What a change writes. */
+export interface Changes {
+  writes: Writes
+  /** Written in the same transaction, and missing again after `lasting` milliseconds. */
+  passing?: { writes: Writes; lasting: number }
+}
+
 /** What a key held before the change; missing keys are absent. */
 export type Values = ReadonlyMap<string, Json>
 
@@ -36,7 +43,7 @@ export interface Store {
    * called again when the transaction has to be repeated. What it throws rejects the change and writes nothing.
    * Resolves with its `result`.
    */
-  change<T = undefined>(keys: readonly string[], decide: (values: Values) => { writes: Writes; result?: T }): Promise<T>
+  change<T = undefined>(keys: readonly string[], decide: (values: Values) => Changes & { result?: T }): Promise<T>
   put(key: string, value: Json): Promise<void>
   remove(key: string): Promise<void>
   /** Takes a lease of `lease` milliseconds on a key; false while another holds it. */

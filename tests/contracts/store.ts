@@ -11,7 +11,7 @@ import { Adapter } from '../../src/store/adapter.ts'
 import type { Driver } from '../../src/store/driver.ts'
 import { keyvStore } from '../../src/store/keyv.ts'
 import { openStore } from '../../src/store/open.ts'
-import type { Json, Store } from '../../src/store/store.ts'
+import type { Json, Store, Values } from '../../src/store/store.ts'
 import { BadRecord } from '../../src/store/trouble.ts'
 import { plusOne } from '../store/plus-one.ts'
 
@@ -314,6 +314,32 @@ export function storeContract(name: string, open: () => Promise<Backend>): void 
         await plant('bad')
         await store.put('bad', 'good')
         expect(await store.get('bad')).toBe('good')
+      })
+    })
+
+    describe('keeps a part of a change for a while', () => {
+      const passing = (lasting: number) => () => ({ writes: { fact: 1 }, passing: { writes: { seen: true }, lasting } })
+
+      test('it is there with the rest, to every way of asking, and then it is missing', async () => {
+        await store.change([], passing(60_000))
+        expect([await store.get('seen'), await keysOf('')]).toEqual([true, ['fact', 'seen']])
+        await store.change([], passing(30))
+        await sleep(60)
+        expect([await store.get('seen'), await keysOf('')]).toEqual([undefined, ['fact']])
+        expect(await store.change(['seen', 'fact'], (values) => ({ writes: {}, result: [...values.keys()] }))).toEqual([
+          'fact',
+        ])
+      })
+
+      test('of two that read it at once one finds it', async () => {
+        const other = keyvStore(await backend.connect())
+        const once = (values: Values) =>
+          values.has('seen')
+            ? { writes: {}, result: false }
+            : { writes: {}, passing: { writes: { seen: true }, lasting: 60_000 }, result: true }
+        const results = await Promise.all([store, other, store, other].map((each) => each.change(['seen'], once)))
+        expect(results.filter(Boolean)).toHaveLength(1)
+        await other.close()
       })
     })
 

@@ -41,9 +41,9 @@ export interface TestClub {
   all: AllServices
   app: Inbound
   logged: { level: string; fields: object; message: string }[]
-  /** Types a command in a room and gives back what the caller is shown. */
-  type(text: string, caller?: Caller, room?: RoomId): Promise<Card>
-  click(action: string, values?: string[], caller?: Caller, room?: RoomId): Promise<Card>
+  /** Types a command in a room and gives back what the caller is shown. With the `id` of one before it is delivered again. */
+  type(text: string, caller?: Caller, room?: RoomId, id?: string): Promise<Card>
+  click(action: string, values?: string[], caller?: Caller, room?: RoomId, id?: string): Promise<Card>
   /** A second process on the same store. */
   again(chats?: { north?: FakeChat; south?: FakeChat }): Promise<TestClub>
 }
@@ -95,10 +95,10 @@ async function join(
     all,
     app,
     logged,
-    type: (text, caller = person('ada'), room = NORTH) =>
-      cardOf(app.runText({ text, caller, room, interaction: interaction() })),
-    click: (action, values = [], caller = person('ada'), room = NORTH) =>
-      cardOf(app.act({ action, values, caller, room, interaction: interaction() })),
+    type: (text, caller = person('ada'), room = NORTH, id = interaction()) =>
+      cardOf(app.runText({ text, caller, room, interaction: id })),
+    click: (action, values = [], caller = person('ada'), room = NORTH, id = interaction()) =>
+      cardOf(app.act({ action, values, caller, room, interaction: id })),
     again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south, reader),
   }
   return club

@@ -15,8 +15,9 @@ import { openRound } from '../../club/round.ts'
 import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
+import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Comments, Due, Outgoing, Rooms, Rounds, Troubles } from '../records.ts'
+import { Clubs, Comments, Done, Due, Outgoing, Rooms, Rounds, Troubles } from '../records.ts'
 
 /** The club that the environment describes. */
 export interface ClubSettings {
@@ -108,16 +109,17 @@ export async function readClub({ store }: House, id: string): Promise<Club> {
   return club
 }
 
-export function clubService(house: House, id: string, refresh: (club: Club) => void): ClubService {
+export function clubService(house: House, id: string, act: Act, refresh: (club: Club) => void): ClubService {
   const { store, clock } = house
 
   async function update(change: (club: Club) => Club): Promise<Club> {
-    const changed = await store.change([keys.club(id)], (values) => {
+    await act.change('club', Done, [keys.club(id)], (values) => {
       const club = Clubs.from(values, keys.club(id))
       if (!club) throw new Error(`club ${id} is not in the store`)
       const next = change(club)
-      return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: next }
+      return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: true }
     })
+    const changed = await readClub(house, id)
     refresh(changed)
     return changed
   }

@@ -1,22 +1,38 @@
 import { BALLOT_LIMIT, chosen, filler, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
+import type { Caller } from '../../club/caller.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
 import { approvedBy, count } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
-import { assertVoting, closeRound, decideRound, openRound, type Round } from '../../club/round.ts'
+import { assertVoting, ballotClosed, closeRound, decideRound, openRound, type Round } from '../../club/round.ts'
 import { nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundService } from '../../ports/services.ts'
+import type { RecordKind } from '../../store/record.ts'
+import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
-import { Clubs, Feeds, Picked, Posts, Rounds, Thanked, Votes } from '../records.ts'
+import {
+  Cast,
+  ClosedAs,
+  Clubs,
+  Feeds,
+  NominatedAs,
+  Picked,
+  Posts,
+  Rounds,
+  Skipped,
+  Thanked,
+  Votes,
+  WithdrawnAs,
+} from '../records.ts'
 import { moveDue, outgoing, readClub } from './clubs.ts'
 import type { PostService } from './posts.ts'
 import { readRound, view, viewRound } from './views.ts'
 
 /** The rounds of one club. */
-export function roundService(house: House, posts: PostService, id: string): RoundService {
+export function roundService(house: House, posts: PostService, id: string, act: Act): RoundService {
   const { store, clock, platforms } = house
   const votingId = async (): Promise<RoundId> => ({ club: id, n: (await readClub(house, id)).voting })
 
@@ -47,57 +63,59 @@ export function roundService(house: House, posts: PostService, id: string): Roun
         nomination: { by: caller.account, name: caller.name, reason: reason ?? null, at },
         wanted: false,
       }
-      const changed = await changeRound({ club: id, n: club.voting }, (round) => {
+      const open = { club: id, n: club.voting }
+      const nominated = await changeRound('nominate', NominatedAs, open, (round) => {
         assertVoting(round)
-        const { ballot, ...nominated } = nominate(round, proposal, club.ballotSize)
-        return { round: ballot, result: nominated }
+        const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
+        return { round: ballot, result }
       })
-      posts.refresh(changed.round)
-      return { ...changed.result, view: await view(house, changed.round, club) }
+      posts.refresh(open)
+      return { ...nominated, view: await viewRound(house, open, club) }
     },
 
     async withdraw(caller, ref, n) {
       const club = await readClub(house, id)
       const fillers = await fillersFor(house, club, club.voting)
-      const changed = await changeRound({ club: id, n: n ?? club.voting }, (round) => {
+      const open = { club: id, n: n ?? club.voting }
+      let by: string | null = null
+      const withdrawn = await changeRound('withdraw', WithdrawnAs, open, (round) => {
         assertVoting(round)
         const who = { account: caller.account, organiser: isOrganiser(club, caller) }
         const { ballot, withdrawn } = withdraw(round, ref, who, club.ballotSize, fillers)
-        return { round: ballot, result: withdrawn }
+        const { title, nomination } = withdrawn
+        by = nomination?.name ?? null
+        return { round: ballot, result: { title, own: nomination?.by === caller.account } }
       })
-      posts.refresh(changed.round)
-      return { withdrawn: changed.result, view: await view(house, changed.round, club) }
+      posts.refresh(open)
+      return { ...withdrawn, by, view: await viewRound(house, open, club) }
     },
 
     async vote(caller, round, values) {
       const at = clock.now()
       const keyOfRound = keys.round(round)
       const mine = keys.vote(round, caller.account)
-      const cast = await store.change([keyOfRound, mine], (kept) => {
+      const { closed, dropped } = await act.change('vote', Cast, [keyOfRound, mine], (kept) => {
         const open = Rounds.from(kept, keyOfRound)
         if (!open) throw new UserError('not-found', 'That is not a ballot of this reading group.')
-        assertVoting(open)
+        // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
+        if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
         const { numbers, dropped } = chosen(open, values)
-        const before = Votes.from(kept, mine)
-        if (values.length > 0 && numbers.length === 0) {
-          return { writes: {}, result: { approved: before ? approvedBy(open, before) : [], dropped } }
-        }
+        if (values.length > 0 && numbers.length === 0) return { writes: {}, result: { closed: false, dropped } }
         const noted = noteApprovals(open, numbers)
         return {
           writes: {
             [mine]: numbers.length > 0 ? Votes.json({ numbers, at }) : undefined,
             ...(noted === open ? {} : { [keyOfRound]: Rounds.json(noted) }),
           },
-          result: { approved: numbers, dropped },
+          result: { closed: false, dropped },
         }
       })
+      if (closed) throw ballotClosed()
       posts.refresh(round)
-      return { view: await viewRound(house, round), ...cast }
+      const [current, approved] = await Promise.all([viewRound(house, round), approvals(caller, round)])
+      return { view: current, approved, dropped }
     },
-    async approvals(caller, id) {
-      const [round, vote] = await Promise.all([readRound(house, id), Votes.get(store, keys.vote(id, caller.account))])
-      return round && vote ? approvedBy(round, vote) : []
-    },
+    approvals,
 
     async history(limit) {
       const found: Round[] = []
@@ -113,14 +131,13 @@ export function roundService(house: House, posts: PostService, id: string): Roun
     },
 
     async closeNow() {
-      const round = await votingId()
-      await turnWeek(house, posts, id, clock.now())
-      return viewRound(house, round)
+      const { n } = await turnWeek(house, posts, id, clock.now(), act)
+      return viewRound(house, { club: id, n })
     },
     async skip() {
       const club = await readClub(house, id)
-      return store
-        .change([keys.club(id)], (values) => {
+      return act
+        .change('skip', Skipped, [keys.club(id)], (values) => {
           const current = Clubs.from(values, keys.club(id)) ?? club
           const next = { ...current, nextPick: nextTime(current.schedule, current.nextPick) }
           return {
@@ -142,16 +159,23 @@ export function roundService(house: House, posts: PostService, id: string): Roun
     },
   }
 
+  async function approvals({ account }: Caller, round: RoundId): Promise<number[]> {
+    const [open, vote] = await Promise.all([readRound(house, round), Votes.get(store, keys.vote(round, account))])
+    return open && vote ? approvedBy(open, vote) : []
+  }
+
   async function changeRound<T>(
+    what: string,
+    kind: RecordKind<T>,
     round: RoundId,
     change: (round: Round) => { round: Round; result: T },
-  ): Promise<{ round: Round; result: T }> {
+  ): Promise<T> {
     const key = keys.round(round)
-    return store.change([key], (values) => {
+    return act.change(what, kind, [key], (values) => {
       const current = Rounds.from(values, key)
       if (!current) throw new Error(`round ${key} is not in the store`)
       const changed = change(current)
-      return { writes: { [key]: Rounds.json(changed.round) }, result: changed }
+      return { writes: { [key]: Rounds.json(changed.round) }, result: changed.result }
     })
   }
 }
@@ -160,11 +184,20 @@ export function roundService(house: House, posts: PostService, id: string): Roun
  * Closes the open ballot, counts it, makes the winner the paper of the week, opens the next ballot and posts both. Each
  * step can be taken again after a crash; who comes second finds it done.
  */
-export async function turnWeek(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
+export async function turnWeek(
+  house: House,
+  posts: PostService,
+  id: string,
+  due: Temporal.Instant,
+  act = actOf(house.store, undefined),
+): Promise<{ n: number }> {
   const { store, clock } = house
-  const { voting } = await readClub(house, id)
+  // Delivered again, an act goes on with the round that it closed, not with the next one.
+  const { n: voting } = await close(house, act, { club: id, n: (await readClub(house, id)).voting }, due)
   const current = { club: id, n: voting }
-  const closed = await close(house, current, due)
+  const closed = await readRound(house, current)
+  if (!closed) throw new Error(`round ${keys.round(current)} is not in the store`)
+  if (closed.state !== 'closed') return current
   const votes = await Votes.range(store, keys.votes(current))
   const counted = count(
     closed,
@@ -221,16 +254,16 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   })
   posts.refresh(current)
   await posts.deliver()
+  return current
 }
 
-async function close({ store, clock }: House, id: RoundId, due: Temporal.Instant): Promise<Round> {
+async function close({ clock }: House, act: Act, id: RoundId, due: Temporal.Instant): Promise<{ n: number }> {
   const key = keys.round(id)
-  return store.change([key], (values) => {
+  return act.change('close', ClosedAs, [key], (values) => {
     const round = Rounds.from(values, key)
     if (!round) throw new Error(`round ${key} is not in the store`)
-    if (round.state !== 'voting') return { writes: {}, result: round }
-    const closed = closeRound(round, clock.now(), due)
-    return { writes: { [key]: Rounds.json(closed) }, result: closed }
+    const writes = round.state === 'voting' ? { [key]: Rounds.json(closeRound(round, clock.now(), due)) } : {}
+    return { writes, result: { n: id.n } }
   })
 }
 

@@ -1,7 +1,8 @@
 import { UserError } from '../../club/errors.ts'
 import type { Catalogue, IdeaSuggestion, LibraryService } from '../../ports/services.ts'
+import { actOf } from '../act.ts'
 import type { House } from '../house.ts'
-import { Ideas, Suggestions, Thanked, Versions } from '../records.ts'
+import { Ideas, SettledAs, SuggestedAs, Suggestions, Thanked, Versions } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
@@ -12,7 +13,12 @@ import { takeIn } from './take-in.ts'
 const LONGEST_IDEA = 300
 
 /** One club's own library. */
-export function libraryService(house: House, club: string, catalogue: Catalogue): LibraryService {
+export function libraryService(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  act = actOf(house.store, undefined),
+): LibraryService {
   const { store, clock, libraries, reader } = house
 
   return {
@@ -30,7 +36,7 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
       if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
       const suggestion = { paper: paper.id, line: said, name: caller.name, at: clock.now() }
       const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${caller.account}`))
-      return store.change([key], (values) => ({
+      return act.change('suggest', SuggestedAs, [key], (values) => ({
         writes: { [key]: Suggestions.json(suggestion) },
         result: { before: Suggestions.from(values, key)?.line ?? null },
       }))
@@ -48,9 +54,9 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
       const suggested = await Suggestions.get(store, key)
       const title = suggested && (await catalogue.get(suggested.paper))?.title
       const version = libraryKeys.version(club)
-      const settled = await store.change([key, version], (values) => {
+      const settled = await act.change('settle', SettledAs, [key, version], (values) => {
         const suggestion = Suggestions.from(values, key)
-        if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: undefined }
+        if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: null }
         const { paper, line, name } = suggestion
         const accepted = {
           [libraryKeys.idea(club, paper)]: Ideas.json({ line, name }),
@@ -60,7 +66,7 @@ export function libraryService(house: House, club: string, catalogue: Catalogue)
         return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
       })
       await libraries.refresh()
-      return settled
+      return settled ?? undefined
     },
 
     ...feedService(house, club, catalogue),

@@ -1,0 +1,37 @@
+import { keys } from '../club/keys.ts'
+import type { RecordKind } from '../store/record.ts'
+import type { Store, Values, Writes } from '../store/store.ts'
+
+/** How what a person does changes the store. */
+export interface Act {
+  /**
+   * Like the store's own `change`, but once for one act, however often it is delivered and to how many processes: the
+   * result is kept in the same transaction, and later deliveries are answered with it. `what` tells the changes of one act
+   * apart. Of what throws nothing is kept.
+   */
+  change<T>(
+    what: string,
+    kind: RecordKind<T>,
+    keys: readonly string[],
+    decide: (values: Values) => { writes: Writes; result: T },
+  ): Promise<T>
+}
+
+/** Chats deliver again within minutes; a process that was killed comes back within hours. */
+const KEPT_FOR = 24 * 60 * 60_000
+
+/** The act of this id; without one nothing is known of deliveries, and each counts. */
+export function actOf(store: Store, interaction: string | undefined): Act {
+  return {
+    change(what, kind, named, decide) {
+      if (interaction === undefined) return store.change(named, decide)
+      const key = keys.seen(interaction, what)
+      return store.change([key, ...named], (values) => {
+        const before = kind.from(values, key)
+        if (before !== undefined) return { writes: {}, result: before }
+        const decided = decide(values)
+        return { ...decided, passing: { writes: { [key]: kind.json(decided.result) }, lasting: KEPT_FOR } }
+      })
+    },
+  }
+}

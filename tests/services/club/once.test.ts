@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Unavailable } from '../../../src/club/errors.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { NORTH, person, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { interaction } from '../../fakes/interaction.ts'
+import { type PostgresServer, startPostgres } from '../../store/postgres-server.ts'
+
+const ada = person('ada')
+const bo = person('south:bo')
+const olga = person('olga')
+
+let folder: string
+let postgres: PostgresServer
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lectern-once-'))
+  postgres = await startPostgres()
+})
+afterAll(async () => {
+  await postgres.remove()
+  await rm(folder, { recursive: true })
+})
+
+const stores: [string, () => string][] = [
+  ['SQLite', () => `sqlite:${join(folder, 'club.db')}`],
+  ['PostgreSQL', () => postgres.url],
+]
+
+describe.each(stores)('two processes on one %s', (_name, urlOf) => {
+  let one: TestClub
+  let other: TestClub
+  const opened: Store[] = []
+  beforeAll(async () => {
+    opened.push(await openStore(urlOf()), await openStore(urlOf()))
+    const [first, second] = opened
+    if (!first || !second) throw new Error('no stores')
+    one = await testClub({ store: first })
+    other = await testClub({ store: second, found: false })
+  })
+  afterAll(async () => {
+    await one.all.idle()
+    await other.all.idle()
+    for (const store of opened) await store.close()
+  })
+
+  /** Both get it at once, then one of them gets it again; each answer must be the same. */
+  async function deliver(act: (club: TestClub, id: string) => Promise<unknown>): Promise<string> {
+    const id = interaction()
+    const both = await Promise.all([act(one, id), act(other, id)])
+    const answers = [...both, await act(other, id)].map(textOf)
+    expect(new Set(answers).size, answers.join('\n')).toBe(1)
+    return answers[0] ?? ''
+  }
+
+  it.each([
+    ['nominate magistral', ada, 'Nominated: Magistral'],
+    ['withdraw magistral', ada, 'which you nominated, is off the ballot'],
+    ['suggest paper:magistral idea:A line of its own', ada, 'An organiser will see your line'],
+    ['club organiser south:bo', olga, 'A new organiser'],
+    ['club set size:6', olga, '6 papers'],
+    ['club organiser south:bo remove', olga, 'No longer an organiser'],
+  ])('F50 carry out “%s” once, and answer each delivery alike', async (text, caller, said) => {
+    expect(await deliver((club, id) => club.type(text, caller, NORTH, id))).toContain(said)
+  })
+
+  it('F50 skip one week, however often a skip is delivered', async () => {
+    expect(await deliver((club, id) => club.type('club skip', olga, NORTH, id))).toContain('2026-11-30T08:00:00Z')
+    expect(textOf(await one.type('club show'))).toContain('2026-11-30T08:00:00Z')
+    expect(await deliver((club, id) => club.type('club skip', olga, NORTH, id))).toContain('2026-12-07T08:00:00Z')
+  })
+
+  it('F50 count a vote once and confirm it again after its ballot was closed, and close one ballot with one post', async () => {
+    const menu = (await one.type('vote')).blocks.find((block) => block.kind === 'select')?.select
+    const [first] = menu?.options ?? []
+    const id = interaction()
+    const vote = (club: TestClub) => club.click('vote:cast:ballot.club.1', [first?.value ?? ''], bo, SOUTH, id)
+    await Promise.all([vote(one), vote(other)])
+    const said = await deliver((club, post) => club.type('club post', olga, NORTH, post))
+    expect(said).toContain(first?.label)
+    expect(textOf(await vote(other))).toContain(`You voted for: list ${first?.label}`)
+    const results = textOf(await one.type('results'))
+    expect(results).toContain(`Picked: ${first?.label}`)
+    expect(results).toContain('1 person voted')
+    expect(textOf(await one.type('history'))).toContain('(1 vote,')
+    expect((await one.type('vote')).blocks).not.toEqual([])
+    expect((await one.type('history')).blocks[0]).toMatchObject({ kind: 'list', items: { length: 1 } })
+  })
+})
+
+it('F50 acts when it is delivered again after the first process could not keep it', async () => {
+  const store = await openStore('memory:')
+  const one = await testClub({ store })
+  const dying: Store = {
+    ...store,
+    change: async (keys, decide) => {
+      if (keys.some((key) => key.startsWith('seen/'))) throw new Unavailable('Gone.', { lost: true })
+      return store.change(keys, decide)
+    },
+  }
+  const other = await testClub({ store: dying, found: false })
+  const id = interaction()
+  expect(textOf(await other.type('club skip', olga, NORTH, id))).toContain('Nothing was kept')
+  expect(textOf(await one.type('club skip', olga, NORTH, id))).toContain('2026-11-30T08:00:00Z')
+})
