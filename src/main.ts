@@ -1,5 +1,5 @@
 /** Composition root: environment, store, library, services, app, chats, schedule, web. */
-import { existsSync } from 'node:fs'
+import './start/node-version.js'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app/app.ts'
@@ -19,15 +19,23 @@ import { systemClock } from './start/clock.ts'
 import { BadSettings, type Config, hasChat, readConfig } from './start/config.ts'
 import { connect } from './start/connect.ts'
 import { escaped, signalled } from './start/ending.ts'
+import { loadEnvFile } from './start/env-file.ts'
 import { checkHealth } from './start/health.ts'
 import { lazyReader } from './start/lazy-reader.ts'
 import { loadCommands } from './start/load-commands.ts'
 import { createLog } from './start/log.ts'
 import { createPlatforms, type Handlers, readyDetail } from './start/platforms.ts'
+import { carryOut, optionsOf } from './start/program.ts'
 import { startReport } from './start/report.ts'
 import { describeStore, isLasting, openStore } from './store/open.ts'
 import { startWeb } from './web/server.ts'
 
+const USAGE = `Usage: npm start
+
+Starts Lectern with the settings of the environment and of the file .env; README lists them all.
+Without DISCORD_TOKEN and SLACK_BOT_TOKEN it starts the playground: both chats, on this machine.
+  npm run lectern -- --help   the other commands
+`
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
 /** The playground's club has a store of its own: its rooms are nobody's real ones. */
 const PLAYGROUND_STORE = 'sqlite:data/playground-club.db'
@@ -35,14 +43,18 @@ const BALLOT_SIZE = 5
 /** Milliseconds that ballots may still be shown anew after the end was asked for. */
 const LAST_EDITS = 2_000
 
-async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+async function main(args: string[]): Promise<number> {
+  optionsOf(args, {})
+  loadEnvFile()
   const settings = configOrStop(process.env)
   if (hasChat(settings)) return run(settings)
   const playground = await spawnPlayground(settings.HOST, settings.PORT)
   try {
     const config = configOrStop({ LOG_LEVEL: 'warn', STORE_URL: PLAYGROUND_STORE, ...process.env, ...playground.env })
-    await run({ ...config, HOST: '127.0.0.1', PORT: 0 }, { page: playground.url, ended: () => playground.stop() })
+    return await run(
+      { ...config, HOST: '127.0.0.1', PORT: 0 },
+      { page: playground.url, ended: () => playground.stop() },
+    )
   } catch (error) {
     await playground.stop()
     throw error
@@ -56,7 +68,7 @@ function configOrStop(environment: NodeJS.ProcessEnv): Config {
 }
 
 /** Starts the service, says so, and ends it at a signal. `page`: the spawned playground's. */
-async function run(config: Config, spawned?: { page: string; ended(): Promise<void> }): Promise<void> {
+async function run(config: Config, spawned?: { page: string; ended(): Promise<void> }): Promise<number> {
   const log = createLog(config.LOG_LEVEL ?? 'info', secretsOf(config))
   const ending = escaped(log)
   const handlers: Handlers = new Map()
@@ -89,14 +101,6 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
   const app = createApp({ commands, root: config.COMMAND, clock, log, servicesOf: services.of, hear: services.hear })
   const ticker = startTicker(services.tick, log)
-  const connections = [...platforms.values()].map((platform) => ({
-    platform,
-    connection: connect(platform, app, log, () => {
-      void services
-        .resume(platform.name)
-        .then(ticker.tick, (error: unknown) => log.error({ err: error }, 'resuming failed'))
-    }),
-  }))
   const web = await startWeb({
     host: config.HOST,
     port: config.PORT,
@@ -105,6 +109,14 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     health: () =>
       checkHealth({ platforms, now: clock.now(), nextPick: services.nextPick, lastTick: ticker.lastTick() }),
   })
+  const connections = [...platforms.values()].map((platform) => ({
+    platform,
+    connection: connect(platform, app, log, () => {
+      void services
+        .resume(platform.name)
+        .then(ticker.tick, (error: unknown) => log.error({ err: error }, 'resuming failed'))
+    }),
+  }))
   const stopFollowing = followed && joinPlayground(followed, house, ticker, await manifestFor(config, commands))
 
   const chats = await Promise.all(
@@ -145,6 +157,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   await Promise.all([reader.close(), libraries.close()])
   await store.close()
   await spawned?.ended()
+  return Number(process.exitCode ?? 0)
 }
 
 /** What tells a local Slack which commands there are, as pasting it tells the real one. */
@@ -170,11 +183,4 @@ function secretsOf(config: Config): string[] {
   )
 }
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    if (!(error instanceof BadSettings) && process.env.LOG_LEVEL === 'debug') console.error(error)
-    process.exit(1)
-  },
-)
+process.exit(await carryOut(USAGE, main))

@@ -1,7 +1,8 @@
 /** `npm run lectern -- <command> …`: the command line. */
-import { existsSync } from 'node:fs'
+import '../start/node-version.js'
 import { enableCompileCache } from 'node:module'
-import { UserError } from '../club/errors.ts'
+import { loadEnvFile } from '../start/env-file.ts'
+import { carryOut, WrongUse } from '../start/program.ts'
 import type { Io } from './io.ts'
 
 const USAGE = `Usage: npm run lectern -- <command> …
@@ -23,20 +24,16 @@ async function main([name, ...args]: string[], io: Io): Promise<number> {
     }
     case 'idea':
       return (await import('./idea.ts')).ideaCommand(args, io)
-    case 'help':
-    case '--help':
-    case '-h':
-      io.stdout.write(USAGE)
-      return 0
   }
-  io.stderr.write(`${name === undefined ? 'Name a command.' : `There is no command “${name}”.`}\n\n${USAGE}`)
-  return 2
+  throw new WrongUse(name === undefined ? 'Name a command.' : `There is no ${kindOf(name)} “${name}”.`)
+}
+
+function kindOf(name: string): string {
+  return name.startsWith('-') ? 'option' : 'command'
 }
 
 // Each start would compile all programs anew. Threads learn of the cache by the environment.
 process.env.NODE_COMPILE_CACHE ??= enableCompileCache().directory ?? ''
-
-if (existsSync('.env')) process.loadEnvFile('.env')
 
 // Whoever reads may leave early, as `| head` does.
 for (const stream of [process.stdout, process.stderr]) {
@@ -46,14 +43,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const { stdin, stdout, stderr, env } = process
-main(process.argv.slice(2), { stdin, stdout, stderr, env }).then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error: unknown) => {
-    const isOurs = !(error instanceof UserError)
-    stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    if (isOurs && env.LOG_LEVEL === 'debug') console.error(error)
-    process.exitCode = 1
-  },
-)
+process.exitCode = await carryOut(USAGE, (args) => {
+  loadEnvFile()
+  return main(args, { stdin, stdout, stderr, env })
+})

@@ -1,16 +1,38 @@
 /** `npm run manifest [-- --url https://host]`: prints the Slack app's manifest, to be pasted where Slack asks for one. */
-import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { manifest } from '../chat/slack/index.ts'
-import { readConfig } from './config.ts'
-import { loadCommands } from './load-commands.ts'
+import './node-version.js'
+import { BadSettings, readConfig } from './config.ts'
+import { loadEnvFile } from './env-file.ts'
+import { carryOut, optionsOf, WrongUse } from './program.ts'
 
-if (existsSync('.env')) process.loadEnvFile('.env')
-const { values } = parseArgs({ options: { url: { type: 'string' } } })
-const read = readConfig({ COMMAND: process.env.COMMAND })
-if ('problems' in read) {
-  process.stderr.write(`${read.problems.join('\n')}\n`)
-  process.exit(1)
+const USAGE = `Usage: npm run manifest [-- --url https://host]
+
+Prints the manifest of the Slack app, to be pasted where Slack asks for one.
+  --url https://host   Slack reaches the bot over HTTP at this address. Default: Socket Mode, which needs none.
+`
+
+async function main(args: string[]): Promise<number> {
+  const { url } = optionsOf(args, { url: { type: 'string' } })
+  if (url !== undefined && !isAddress(url)) {
+    throw new WrongUse(
+      `“${url}” is no address that Slack could reach. Write one such as --url https://lectern.example.org.`,
+    )
+  }
+  loadEnvFile()
+  const read = readConfig({ COMMAND: process.env.COMMAND })
+  if ('problems' in read) throw new BadSettings(read.problems.join('\n'))
+  const [{ manifest }, { loadCommands }] = await Promise.all([
+    import('../chat/slack/index.ts'),
+    import('./load-commands.ts'),
+  ])
+  const printed = manifest(read.config.COMMAND, await loadCommands(), url === undefined ? {} : { url })
+  process.stdout.write(`${JSON.stringify(printed, null, 2)}\n`)
+  return 0
 }
-const options = values.url ? { url: values.url } : {}
-process.stdout.write(`${JSON.stringify(manifest(read.config.COMMAND, await loadCommands(), options), null, 2)}\n`)
+
+/** Slack calls public addresses with TLS, and there one path. */
+function isAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return url?.protocol === 'https:' && url.hostname !== '' && url.pathname === '/' && url.username === ''
+}
+
+process.exitCode = await carryOut(USAGE, main)

@@ -1,4 +1,5 @@
 import type { Driver } from './driver.ts'
+import { prepareFolder } from './folder.ts'
 import { keyvStore, type StoreOptions } from './keyv.ts'
 import { storeLocation } from './location.ts'
 import type { Store } from './store.ts'
@@ -24,6 +25,7 @@ export async function openDriver(url: string, { delay }: OpenOptions = {}): Prom
     case 'memory':
       return (await import('./memory.ts')).openMemory()
     case 'sqlite':
+      prepareFolder(location.path)
       return (await import('./sqlite.ts')).openSqlite(location.path, delay)
     case 'postgres':
       return (await import('./postgres.ts')).openPostgres(location.url)

@@ -35,7 +35,7 @@ export async function startWeb({ host, port, health, handlers, log }: WebParts):
   }
   const server = createServer(guarded(log, answer))
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause) => reject(new Error(cannotListen(host, port, cause), { cause })))
     server.listen(port, host, resolve)
   })
   server.on('error', (error) => log.error({ err: error }, 'a connection over HTTP could not be taken'))
@@ -46,6 +46,21 @@ export async function startWeb({ host, port, health, handlers, log }: WebParts):
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+function cannotListen(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use. End what uses it, perhaps another Lectern, or set PORT to another one.`
+    case 'EACCES':
+      return `Port ${port} may not be used by this user. Set PORT to one above 1023.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `HOST ${host} is no address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all addresses.`
+    default:
+      return `Nothing can be served at ${host}:${port} (${code ?? message}). Set HOST and PORT to others.`
   }
 }
 

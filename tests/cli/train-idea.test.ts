@@ -21,7 +21,7 @@ it('says in a sentence what is wrong with what it is given, and leaves the weigh
   const few = join(folder, 'few.jsonl')
   writeFileSync(few, '{"title":"A","sentences":["We see."],"targets":["Sight."]}\n')
   const cases: [string[], RegExp][] = [
-    [['--help'], /^Usage: .*TRAIN\.jsonl/],
+    [['--dev'], /^Usage: .*TRAIN\.jsonl/],
     [[join(folder, 'absent.jsonl')], /absent\.jsonl cannot be read\. Usage: /],
     [[broken], /^Line 2 of .*broken\.jsonl is not /],
     [[few], /few\.jsonl has 1 papers/],

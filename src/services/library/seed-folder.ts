@@ -71,7 +71,10 @@ export async function openSeedFolder(folder: string, options: SeedFolderOptions 
     return queue
   }
 
-  const names = await digestNames(folder)
+  const names = await digestNames(folder).catch((cause: unknown) => {
+    const remedy = 'It came with Lectern: put it back, readable for the user that Lectern runs as.'
+    throw new Error(`The folder of digests, ${folder}, cannot be read (${errorCode(cause)}). ${remedy}`, { cause })
+  })
   for (const name of names) {
     const file = await readDigest(folder, name, undefined)
     if (file) files.set(name, file)
@@ -111,15 +114,21 @@ async function readDigest(folder: string, name: string, last: DigestFile | undef
   const path = join(folder, name)
   let mark = ''
   try {
-    const { mtimeNs, size, ino } = await stat(path, { bigint: true })
+    const about = await stat(path, { bigint: true })
+    const { mtimeNs, size, ino } = about
     mark = `${mtimeNs} ${size} ${ino}`
     if (last?.mark === mark) return last
+    // Reading a pipe would wait for ever for whoever writes to it.
+    if (!about.isFile())
+      return keep(last, mark, name, 'This is not a file: put a digest in its place, or take it away.')
     if (size > MOST_BYTES) return keep(last, mark, name, 'The file is over 2 MB, too large for a digest.')
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readFile(path))
     return take(last, mark, name, text)
   } catch (error) {
     const code = errorCode(error)
-    return code === 'ENOENT' ? null : keep(last, '', name, `The file cannot be read (${code}).`)
+    return code === 'ENOENT'
+      ? null
+      : keep(last, '', name, `The file cannot be read (${code}): let the user that Lectern runs as read it.`)
   }
 }
 

@@ -1,4 +1,7 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -63,6 +66,25 @@ describe('a folder of digests', () => {
     ).toEqual(['a', 'b'])
     expect(problems).toEqual([])
     expect(reloads).toEqual([])
+  })
+
+  test('F27 waits for no pipe, and says what cannot be a digest', async () => {
+    await write('a.md', digest('A', 'One'))
+    execFileSync('mkfifo', [join(folder, 'pipe.md')])
+    await mkdir(join(folder, 'folder.md'))
+    await symlink('loop.md', join(folder, 'loop.md'))
+    const listening = createServer().listen(join(folder, 'socket.md'))
+    await once(listening, 'listening')
+    const seeds = await open()
+    listening.close()
+    expect(titles(seeds)).toEqual(['One'])
+    const notAFile = expect.stringContaining('not a file')
+    expect(problems).toEqual([
+      { file: 'folder.md', line: 1, message: notAFile },
+      { file: 'loop.md', line: 1, message: expect.stringContaining('cannot be read (ELOOP)') },
+      { file: 'pipe.md', line: 1, message: notAFile },
+      { file: 'socket.md', line: 1, message: notAFile },
+    ])
   })
 
   test('F27 reports a bad file and loads the rest', async () => {
@@ -167,9 +189,7 @@ describe('F27 the last good version keeps serving', () => {
     await mkdir(join(folder, 'a.md'))
     await seeds.reload()
     expect(titles(seeds)).toHaveLength(3)
-    expect(problems).toMatchObject([
-      { file: 'a.md', message: expect.stringContaining('The file cannot be read (EISDIR).') },
-    ])
+    expect(problems).toMatchObject([{ file: 'a.md', message: expect.stringContaining('This is not a file') }])
   })
 
   test('when the whole folder is gone, and again when it is back', async () => {
