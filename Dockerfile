@@ -1,4 +1,4 @@
-# The bot alone: no playground, no build tools. Tokens and rooms come in as variables; README's configuration table has them all.
+# The bot alone: no playground, no build tools. Tokens and rooms come in as variables; the table in docs/running.md has them all.
 FROM node:26-slim
 
 USER node

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,10 +13,12 @@ import { parseText } from '../src/chat/parse-text.ts'
 import { manifest } from '../src/chat/slack/index.ts'
 import { optionHelp, usage } from '../src/chat/usage.ts'
 import { parse } from '../src/library/formats/lectern.ts'
+import { formatNames } from '../src/services/importing/formats.ts'
 import { Environment } from '../src/start/config.ts'
 import { loadCommands } from '../src/start/load-commands.ts'
 import { NORTH, person, testClub, textOf } from './fakes/club.ts'
-import { example, readme, section, table } from './readme-parts.ts'
+import { sources } from './import-lines.ts'
+import { example, marked, pages, section, table } from './readme-parts.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -46,8 +48,18 @@ describe('the configuration', () => {
   })
 })
 
-/** The command table as README must show it. */
-function commandTable(commands: readonly Command[]): string {
+/** The command tables as README must show them: who may call what. */
+function commandTables(commands: readonly Command[]): string {
+  const rows = (organisers: boolean) =>
+    commands
+      .filter((command) => (command.organisers ?? false) === organisers)
+      .map(({ name, description }) => `| \`/paper ${name}\` | ${description} |`)
+  const head = (title: string) => [`| ${title} | What it does |`, '|---|---|']
+  return [...head('For everyone'), ...rows(false), '', ...head('For organisers'), ...rows(true)].join('\n')
+}
+
+/** The table with every option, as docs/commands.md must show it. */
+function optionTable(commands: readonly Command[]): string {
   const rows = commands.map((command) => {
     const options = Object.entries(command.options).map(([name, spec]) => optionHelp(name, spec))
     const cells = [
@@ -62,9 +74,12 @@ function commandTable(commands: readonly Command[]): string {
 }
 
 describe('the commands', () => {
-  it('table shows every command, what it does, its options and who may call it', async () => {
-    const [, shown = ''] = /<!-- commands -->\n(.*?)\n?<!-- \/commands -->/s.exec(readme) ?? []
-    expect(shown).toBe(commandTable(await loadCommands()))
+  it('stand in README with what they do, those of organisers apart', async () => {
+    expect(marked('commands')).toBe(commandTables(await loadCommands()))
+  })
+
+  it('stand in docs/commands.md with their options and who may call them', async () => {
+    expect(marked('command options')).toBe(optionTable(await loadCommands()))
   })
 
   it('entries of the message menu are all named', async () => {
@@ -74,18 +89,12 @@ describe('the commands', () => {
 })
 
 describe('the set-up', () => {
-  const permissions = table('Set it up in Discord', 'Permission').map(([name = '']) => name)
-
-  function bitsOf(names: string[]): string {
-    const known = new Map<string, bigint>(Object.entries(PermissionFlagsBits))
-    return names.reduce((sum, name) => sum | (known.get(name) ?? 0n), 0n).toString()
-  }
-
   it('invites the Discord bot with the permissions that the table explains', () => {
-    expect(permissions.filter((name) => !(name in PermissionFlagsBits))).toEqual([])
-    expect(permissions.at(-1)).toBe('ManageThreads')
-    expect(readme).toContain(`scope=bot+applications.commands&permissions=${bitsOf(permissions.slice(0, -1))}\n`)
-    expect(readme).toContain(`with the last one it is \`${bitsOf(permissions)}\``)
+    const names = table('Set it up in Discord', 'Permission').map(([name = '']) => name)
+    const known = new Map<string, bigint>(Object.entries(PermissionFlagsBits))
+    expect(names.filter((name) => !known.has(name))).toEqual([])
+    const bits = names.reduce((sum, name) => sum | (known.get(name) ?? 0n), 0n)
+    expect(section('Set it up in Discord')).toContain(`scope=bot+applications.commands&permissions=${bits}\n`)
   })
 
   it('explains every scope and event of the Slack manifest, and no other', async () => {
@@ -126,7 +135,7 @@ describe('adding a command is one file', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  it('and the example of README is not in use already', async () => {
+  it('and the example is not in use already', async () => {
     expect((await loadCommands()).map(({ name }) => name)).not.toContain('tags')
     expect(commands.map(({ name }) => name)).toContain('tags')
   })
@@ -170,26 +179,67 @@ describe('adding a command is one file', () => {
   })
 })
 
-it('every file that README links to is there', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, path = '']) => path)
-  expect(links).toContain('docs/playground.png')
-  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([])
+describe.each(pages)('$path', ({ path, text }) => {
+  it('links to files and headings that are there', () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)]
+    const broken = links.filter(([, file = '', anchor]) => {
+      const target = file === '' ? path : join(dirname(path), file)
+      const headings = pages.find((page) => page.path === target)?.text.matchAll(/^#+ (.*)$/gm) ?? []
+      const anchors = [...headings].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-'))
+      return !existsSync(join(root, target)) || (anchor !== undefined && !anchors.includes(anchor))
+    })
+    expect(broken.map(([link]) => link)).toEqual([])
+  })
+
+  it('names files and folders that are there', () => {
+    const named = [...text.matchAll(/`((?:src|tests|commands|seeds|docs|data)\/[\w./-]*|\.env\.example)`/g)]
+    const paths = named.map(([, name = '']) => name).filter((name) => !name.startsWith('data/'))
+    expect(paths.filter((name) => name !== 'commands/tags.ts' && !existsSync(join(root, name)))).toEqual([])
+  })
+
+  it('names npm scripts that are there', async () => {
+    const manifest = await readFile(join(root, 'package.json'), 'utf8')
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(manifest)
+    const named = [...text.matchAll(/npm (?:run (?:-s )?)?(start|test|(?<=run (?:-s )?)[a-z-]+)/g)]
+    expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([])
+  })
 })
 
-it('every file and folder that README names is there', () => {
-  const named = [...readme.matchAll(/`((?:src|tests|commands|seeds|data)\/[\w./-]*|\.env\.example)`/g)]
-  const paths = named.map(([, path = '']) => path).filter((path) => !path.startsWith('data/'))
-  expect(paths.length).toBeGreaterThan(5)
-  expect(paths.filter((path) => path !== 'commands/tags.ts' && !existsSync(join(root, path)))).toEqual([])
+it('README leads to every page of docs/', () => {
+  const [readme, ...others] = pages
+  expect(others.filter(({ path }) => !readme?.text.includes(`](${path})`))).toEqual([])
+  expect(readme?.text).toContain('](docs/playground.png)')
 })
 
-it('every npm script that README names is there', async () => {
-  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
-    await readFile(join(root, 'package.json'), 'utf8'),
-  )
-  const named = [...readme.matchAll(/npm (?:run (?:-s )?)?(start|test|(?<=run (?:-s )?)[a-z]+)/g)].map(
-    ([, name = '']) => name,
-  )
-  expect(new Set(named)).toContain('check')
-  expect(named.filter((name) => !(name in scripts))).toEqual([])
+it('the formats that can be imported are all explained', () => {
+  const rows = table('From the command line', 'format').flatMap(([names = '']) => names.split(', '))
+  expect(rows.toSorted()).toEqual(formatNames().toSorted())
+})
+
+describe('what tests say of themselves', () => {
+  const tests = [...sources('tests')].filter(([file]) => file !== 'tests/readme.test.ts')
+
+  it('the variables that they read are all explained', () => {
+    const known = new Set([...variables().map(([name]) => name), 'HOME', 'PATH'])
+    const read = tests.flatMap(([, text]) =>
+      [...text.matchAll(/process\.env\.([A-Z_]+)/g)].map(([, name = '']) => name),
+    )
+    const explained = table('Tests', 'Variable').map(([name = '']) => name)
+    expect(explained).toEqual([...new Set(read)].filter((name) => !known.has(name)).toSorted())
+  })
+
+  it('every F-number has its line in docs/failures.md, which says whether a test of the bot names it', () => {
+    const numbersIn = (files: typeof tests) =>
+      new Set(files.flatMap(([, text]) => [...text.matchAll(/\bF\d\d\b/g)].map(([number]) => number)))
+    const lines = table('By number', 'Number').map(([number = '', , ours = '']) => ({ number, ours }))
+    const listed = lines.map(({ number }) => number)
+    expect(listed).toEqual(listed.toSorted())
+    expect([...numbersIn(tests)].filter((number) => !listed.includes(number))).toEqual([])
+    // Tests of the playground show how the chats are, not how the bot is.
+    const named = numbersIn(tests.filter(([file]) => !file.startsWith('tests/playground/')))
+    const untested = lines.filter(({ ours }) => ours.startsWith('Not yet tested.')).map(({ number }) => number)
+    expect(untested, '“Not yet tested.” goes when a test names the number').toEqual(
+      listed.filter((number) => !named.has(number)),
+    )
+  })
 })

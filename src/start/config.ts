@@ -19,7 +19,7 @@ const list = listOr('')
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:3000' })
 const url = webAddress.optional()
 
-/** Every variable of the environment that Lectern reads. README's table and `.env.example` say the same to people. */
+/** Every variable of the environment that Lectern reads. The table in docs/running.md and `.env.example` say the same to people. */
 export const Environment = z.object({
   /** The Discord bot's token. Set: Discord is on. */
   DISCORD_TOKEN: z.string().optional(),
