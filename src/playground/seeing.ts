@@ -27,10 +27,10 @@ function eyesOf(act: Act, { channels, modals }: ChatState): Eyes | 'anywhere' | 
     case 'point': {
       const modal = modals.find(({ id }) => id === act.message)
       if (modal) return modal.from ?? 'anywhere'
-      const within = channels
-        .flatMap(({ threads }) => threads)
-        .find(({ messages }) => messages.some(({ id }) => id === act.message))
-      return { channel: act.channel, thread: act.thread ?? within?.id ?? null }
+      const isIt = ({ id }: { id: string }) => id === act.message
+      const within = channels.flatMap(({ threads }) => threads).find(({ messages }) => messages.some(isIt))
+      const inChannel = channels.some(({ messages }) => messages.some(isIt))
+      return { channel: act.channel, thread: act.thread ?? (inChannel ? null : (within?.id ?? null)) }
     }
     case 'submit':
       return modals.find(({ id }) => id === act.modal)?.from ?? 'anywhere'

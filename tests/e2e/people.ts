@@ -47,6 +47,7 @@ export function people(scene: Scene): People {
     )
 
   async function answerTo(chat: ChatName, what: string, result: ActResult): Promise<MessageView> {
+    if (result.seen === 'nowhere') throw new Error(`${what} in ${chat} was answered where nobody looked`)
     if (result.message && !result.error) return settled(chat, result.message.id)
     throw new Error(`${what} in ${chat}: ${result.error ?? 'no answer'}`)
   }

@@ -6,6 +6,8 @@ import { loggable } from './failure.ts'
 /** Who the bot is in its workspace, as `auth.test` says. */
 export interface Identity {
   team: string
+  /** The organisation that the workspace belongs to, if it does. */
+  enterprise: string | null
   botId: string
   botUser: string
 }

@@ -28,7 +28,10 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
     const send = () => client.chat.postMessage({ channel, ...message, ...QUIET, ...UNPARSED })
     const { ts } = await send().catch(async (error) => {
       if (slackCode(error) !== 'not_in_channel') throw error
-      await client.conversations.join({ channel })
+      // Where the bot may not let itself in, somebody has to invite it: that is what the first refusal says.
+      await client.conversations.join({ channel }).catch((refused) => {
+        throw ['busy', 'archived', 'token'].includes(chatFailure(refused).reason) ? refused : error
+      })
       return send()
     })
     if (!ts) throw new Error('Slack did not name the message that it posted')

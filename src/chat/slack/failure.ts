@@ -38,31 +38,35 @@ function refused(error: WebAPIPlatformError): ChatFailure {
   const code = error.data.error
   if (code === 'ratelimited' || code === 'rate_limited') return new ChatFailure('busy', 'no', error)
   if (TROUBLE.has(code)) return new ChatFailure('busy', 'unknown', error)
-  const restricted = code.startsWith('restricted_action') ? 'restricted' : 'invalid'
-  return new ChatFailure(REASONS[code] ?? restricted, 'no', error)
+  const reason = REASONS.get(code) ?? (code.startsWith('restricted_action') ? 'restricted' : 'invalid')
+  const lacking = 'needed' in error.data && typeof error.data.needed === 'string' ? error.data.needed : null
+  return new ChatFailure(reason, 'no', error, { lacking })
 }
 
-const REASONS: Readonly<Record<string, FailureReason>> = {
-  access_denied: 'forbidden',
-  account_inactive: 'token',
-  cant_update_message: 'forbidden',
-  channel_not_found: 'outside',
-  edit_window_closed: 'forbidden',
-  invalid_auth: 'token',
-  is_archived: 'archived',
-  is_inactive: 'archived',
-  message_not_found: 'missing',
-  method_not_supported_for_channel_type: 'unfit',
-  missing_scope: 'forbidden',
-  no_permission: 'forbidden',
-  not_allowed_token_type: 'token',
-  not_authed: 'token',
-  not_in_channel: 'outside',
-  org_login_required: 'token',
-  team_access_not_granted: 'token',
-  thread_not_found: 'gone',
-  token_expired: 'token',
-  token_revoked: 'token',
+const REASONS: ReadonlyMap<string, FailureReason> = new Map([
+  ...all('token', 'invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'not_authed'),
+  ...all(
+    'token',
+    'not_allowed_token_type',
+    'org_login_required',
+    'team_access_not_granted',
+    'two_factor_setup_required',
+  ),
+  // Slack says the same of a channel that is gone and of a private one that the bot was not invited to.
+  ...all('outside', 'not_in_channel', 'channel_not_found'),
+  ...all('archived', 'is_archived', 'is_inactive'),
+  ...all('missing', 'message_not_found'),
+  ...all('gone', 'thread_not_found'),
+  ...all('forbidden', 'missing_scope', 'no_permission', 'access_denied', 'accesslimited', 'ekm_access_denied'),
+  ...all('forbidden', 'forbidden_team', 'enterprise_is_restricted', 'user_is_restricted', 'user_is_ultra_restricted'),
+  ...all('forbidden', 'cant_update_message', 'edit_window_closed'),
+  ...all('locked', 'restricted_action_thread_locked'),
+  ...all('unfit', 'method_not_supported_for_channel_type', 'restricted_action_non_threadable_channel'),
+  ...all('unfit', 'restricted_action_thread_only_channel', 'messages_tab_disabled', 'cannot_reply_to_message'),
+])
+
+function all(reason: FailureReason, ...codes: string[]): [string, FailureReason][] {
+  return codes.map((code) => [code, reason])
 }
 
 const TROUBLE = new Set([

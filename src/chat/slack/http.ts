@@ -9,6 +9,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 const { bufferIncomingMessage, parseHTTPRequestBody } = HTTPModuleFunctions
 /** Bytes; what Slack sends has a few thousand. */
 const LARGEST_BODY = 4 * 1024 * 1024
+const PATIENCE_MS = 5 * 60_000
 
 export function httpReceiver(signingSecret: string, log: Log): { receiver: HTTPReceiver; handle: Handler } {
   const failed = notReceived(log)
@@ -26,6 +27,8 @@ export function httpReceiver(signingSecret: string, log: Log): { receiver: HTTPR
     receiver,
     async handle(request, response) {
       if (Number(request.headers['content-length']) > LARGEST_BODY) return answer(response, 413)
+      // Bolt looks for requests that are too old only.
+      if (isAhead(request)) return answer(response, 401)
       try {
         const buffered = await bufferIncomingMessage(request, LARGEST_BODY)
         if (isNoObject(buffered)) return answer(response, 400)
@@ -36,6 +39,12 @@ export function httpReceiver(signingSecret: string, log: Log): { receiver: HTTPR
       }
     },
   }
+}
+
+/** A request whose time has not come, by more than the five minutes that one may be old. */
+function isAhead({ headers }: IncomingMessage): boolean {
+  const at = headers['x-slack-request-timestamp']
+  return at !== undefined && !(Number(at) * 1000 <= Date.now() + PATIENCE_MS)
 }
 
 /** `null` and its like: Bolt looks for fields in them where nobody could catch what that throws. */

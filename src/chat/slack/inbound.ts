@@ -91,7 +91,9 @@ export function listen(app: App, door: Door): void {
       (async () => {
         const { message, channel, user } = shortcut
         const room = roomOf(channel.id)
-        const thread = typeof message.thread_ts === 'string' ? message.thread_ts : null
+        const thread = threadOf(message.ts, message.thread_ts)
+        // What was said to the channel too stands there as well, and nobody knows where it was pointed at.
+        const pane = message.subtype === 'thread_broadcast' ? null : thread
         const spot: Spot = { channel: channel.id, user: user.id, responseUrl: shortcut.response_url }
         const author = message.user ?? (typeof message.bot_id === 'string' ? message.bot_id : 'unknown')
         const [caller, name, text] = await Promise.all([
@@ -113,7 +115,7 @@ export function listen(app: App, door: Door): void {
             at: instantOf(message.ts),
           },
         })
-        await answer(thread ? { ...spot, thread } : spot, pending.answers, await pending.reply)
+        await answer(pane ? { ...spot, thread: pane } : spot, pending.answers, await pending.reply)
       })(),
     )
   })
@@ -156,15 +158,24 @@ function spotOf(body: BlockAction): Spot | null {
   const { container } = body
   const channel = body.channel?.id ?? container.channel_id
   if (typeof channel !== 'string') return null
-  const thread = container.thread_ts ?? body.message?.thread_ts
+  const message = container.message_ts ?? body.message?.ts
+  const thread = threadOf(message, container.thread_ts ?? body.message?.thread_ts)
   return {
     channel,
     user: body.user.id,
     clicked: true,
-    ...(typeof thread === 'string' ? { thread } : {}),
+    ...(thread ? { thread } : {}),
     ...(body.response_url ? { responseUrl: body.response_url } : {}),
     ...(container.is_ephemeral !== true && body.message?.ts ? { message: body.message.ts } : {}),
   }
+}
+
+/**
+ * The thread that a message stands in. One that has replies names itself as its thread, wherever it was clicked: whoever
+ * did so sees the channel, beside its thread's pane if that is open, so it is answered in the channel.
+ */
+function threadOf(message: unknown, thread: unknown): string | null {
+  return typeof thread === 'string' && thread !== message ? thread : null
 }
 
 function chosen(action: BlockElementAction): string[] {

@@ -42,7 +42,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }
   const client = new WebClient(botToken, clientOptions)
-  const persons = people(client, () => identity().team, log)
+  const persons = people(client, identity, log)
   const work = new Set<Promise<void>>()
   let health: ReturnType<Platform['health']> = { state: 'off', detail: null }
   let me: Identity | null = null
@@ -168,7 +168,12 @@ async function introduce(
       ? null
       : `The Slack app lacks ${missing.join(', ')}: take the scopes from \`npm run manifest\` and install it again.`
   return {
-    identity: { team: said.team_id, botId: said.bot_id, botUser: said.user_id },
+    identity: {
+      team: said.team_id,
+      enterprise: said.enterprise_id ?? null,
+      botId: said.bot_id,
+      botUser: said.user_id,
+    },
     lacking,
     mayReadFiles: !missing.includes('files:read'),
   }

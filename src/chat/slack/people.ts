@@ -1,8 +1,9 @@
 /** Who people are in Slack: names and whether they administer the workspace, asked once and remembered for a while. */
-import type { WebClient } from '@slack/web-api'
+import type { UsersInfoResponse, WebClient } from '@slack/web-api'
 import type { Caller } from '../../club/caller.ts'
 import type { AccountId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
+import type { Identity } from './bolt-app.ts'
 import { loggable } from './failure.ts'
 
 export interface People {
@@ -22,7 +23,7 @@ const REMEMBERED_MS = 5 * 60_000
 const PATIENCE_MS = 600
 const MOST = 5_000
 
-export function people(client: WebClient, team: () => string, log: Log): People {
+export function people(client: WebClient, home: () => Identity, log: Log): People {
   const known = new Map<string, { person: Promise<Person | null>; until: number }>()
 
   function look(user: string): Promise<Person | null> {
@@ -42,14 +43,14 @@ export function people(client: WebClient, team: () => string, log: Log): People 
       const { user } = await client.users.info({ user: id })
       const name = user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name
       if (!user || !name) return null
-      return { name, admin: user.is_admin === true || user.is_owner === true }
+      return { name, admin: isAdmin(user, home()) }
     } catch (error) {
       log.warn({ ...loggable(error) }, 'Slack did not say who someone is')
       return null
     }
   }
 
-  const account = (user: string): AccountId => `slack:${team()}:${user}`
+  const account = (user: string): AccountId => `slack:${home().team}:${user}`
 
   return {
     account,
@@ -62,6 +63,16 @@ export function people(client: WebClient, team: () => string, log: Log): People 
     },
   }
 }
+
+/** Slack tells of people from elsewhere, and of guests, what they are at home: it counts for nothing here. */
+function isAdmin(user: User, { team, enterprise }: Identity): boolean {
+  if (user.is_admin !== true && user.is_owner !== true) return false
+  if (user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted) return false
+  const organisation = user.enterprise_user?.enterprise_id ?? user.enterprise_id
+  return user.team_id === team && (!organisation || organisation === enterprise)
+}
+
+type User = NonNullable<UsersInfoResponse['user']>
 
 async function withinPatience<T>(promise: Promise<T>): Promise<T | null> {
   const { promise: late, resolve } = Promise.withResolvers<null>()

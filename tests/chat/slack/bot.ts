@@ -5,8 +5,10 @@ import type { Card } from '../../../src/chat/card.ts'
 import type { Log } from '../../../src/chat/log.ts'
 import type { Inbound, Pending } from '../../../src/chat/platform.ts'
 import { createSlack, manifest, type SlackPlatform } from '../../../src/chat/slack/index.ts'
+import { seeing } from '../../../src/playground/seeing.ts'
 import { BOT_TOKEN, PAPERS, PEOPLE, TEAM } from '../../../src/playground/slack/ids.ts'
 import { type LocalSlack, type SlackOptions, startSlack } from '../../../src/playground/slack/server.ts'
+import type { LocalChat } from '../../../src/playground/types.ts'
 import { openWorld, type World } from '../../../src/playground/world.ts'
 
 export const channel = PAPERS
@@ -18,6 +20,8 @@ export interface Bot {
   world: World
   slack: LocalSlack
   bot: SlackPlatform
+  /** What a person does, and where that person then saw the answer. */
+  act: LocalChat['act']
   logged: { level: string; fields: object; message: string }[]
 }
 
@@ -72,7 +76,7 @@ async function openSlack({ scopes, ...options }: Installed) {
   const logged: Bot['logged'] = []
   const write = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message })
   const log: Log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
-  return { world, slack, logged, log }
+  return { world, slack, act: seeing(slack), logged, log }
 }
 
 export const card = (title: string, ...blocks: Card['blocks']): Card => ({ title, blocks })

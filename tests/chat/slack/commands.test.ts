@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { TextInvocation } from '../../../src/chat/platform.ts'
 import { account, ada, card, channel, emmy, messagesOf, room, shows, startBot, startHttpBot, until } from './bot.ts'
@@ -103,6 +104,34 @@ test('F23 no text of a card pings anybody, whatever it says', async () => {
     unfurl_media: 'false',
   })
   expect(posted?.body.text).not.toMatch(/<[!@#/]/)
+})
+
+test('over HTTP a request of more than five minutes ago is refused, and one of five minutes ahead as well', async () => {
+  const calls: string[] = []
+  const { url, slack } = await startHttpBot({
+    runText({ text }) {
+      calls.push(text)
+      return shows('actor', card('Here'))
+    },
+  })
+  const send = async (text: string, at: string) => {
+    const body = new URLSearchParams({ command: '/paper', text, channel_id: channel, user_id: ada, trigger_id: '1.2' })
+    const signature = createHmac('sha256', slack.signingSecret).update(`v0:${at}:${body}`).digest('hex')
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': at,
+      'x-slack-signature': `v0=${signature}`,
+    }
+    return (await fetch(url, { method: 'POST', headers, body: String(body) })).status
+  }
+  const inSeconds = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds)
+  expect(await send('now', inSeconds(0))).toBe(200)
+  expect(await send('soon', inSeconds(280))).toBe(200)
+  expect(await send('a while ago', inSeconds(-280))).toBe(200)
+  for (const at of [inSeconds(-310), inSeconds(310), inSeconds(86_400), 'tomorrow', '1e99']) {
+    expect(await send(at, at)).toBe(401)
+  }
+  expect(calls).toEqual(['now', 'soon', 'a while ago'])
 })
 
 test('over HTTP a wrong signature is refused, and what is not addressed to Slack is not found', async () => {
