@@ -1,4 +1,6 @@
 /** Closes the open ballot and posts the pick now instead of at the club's time. */
+import type { Rich } from '../../src/chat/card.ts'
+import { fatesList } from '../../src/chat/cards/fates.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 
@@ -9,14 +11,23 @@ export default defineCommand({
   organisers: true,
   options: {},
   async run({ services }) {
-    const { round } = await services.rounds.closeNow()
-    const { nextPick } = await services.club.get()
+    const { view, fates } = await services.rounds.closeNow()
+    const { round } = view
     if (!round.pick) return notice('Nothing to pick', 'The ballot is empty: nominate a paper first.')
-    return notice('Posted', [
+    const [{ nextPick }, links] = await Promise.all([services.club.get(), services.rounds.links(round, 'pick')])
+    const next: Rich = [
       { bold: round.pick.title },
       ' is the paper of the week. The next pick comes ',
       { time: nextPick, style: 'moment' },
       '.',
-    ])
+    ]
+    const reached = fates.filter(({ state }) => state === 'posted')
+    if (reached.length === fates.length) return notice('Posted', next, fatesList(fates, links))
+    return notice(
+      reached.length > 0 ? 'Posted, but not everywhere' : 'Decided, but not posted yet',
+      next,
+      fatesList(fates, links),
+      { kind: 'text', text: 'What is not there yet is tried again by itself, as long as this pick is the latest.' },
+    )
   },
 })

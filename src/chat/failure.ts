@@ -6,19 +6,22 @@
  * room of this kind takes no such messages. `unread`: its history cannot be read, so that nobody knows what was sent.
  * `invalid`: the message itself was refused. `busy`: it did not answer, or not now; that passes by itself.
  */
-export type FailureReason =
-  | 'token'
-  | 'outside'
-  | 'archived'
-  | 'gone'
-  | 'missing'
-  | 'forbidden'
-  | 'restricted'
-  | 'locked'
-  | 'unfit'
-  | 'unread'
-  | 'invalid'
-  | 'busy'
+export const FAILURE_REASONS = [
+  'token',
+  'outside',
+  'archived',
+  'gone',
+  'missing',
+  'forbidden',
+  'restricted',
+  'locked',
+  'unfit',
+  'unread',
+  'invalid',
+  'busy',
+] as const
+
+export type FailureReason = (typeof FAILURE_REASONS)[number]
 
 /** A call to a chat that failed. */
 export class ChatFailure extends Error {

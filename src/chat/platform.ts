@@ -22,10 +22,11 @@ export interface Platform {
    */
   health(): { state: 'off' | 'connecting' | 'ready' | 'failing'; detail: string | null }
   /**
-   * Sends a card once. One of its controls' action ids must end in `:key` so that the post can be found again.
+   * Sends a card once. One of its controls' action ids must end in `:key` so that the post can be found again. `copy`: how many
+   * posts of that key were deleted from the room before; default 0.
    * Rejects with {@link ChatFailure}.
    */
-  post(room: RoomId, card: Card, key: string): Promise<MessageRef>
+  post(room: RoomId, card: Card, key: string, copy?: number): Promise<MessageRef>
   /** Replaces what a message shows. Rejects with {@link ChatFailure}. */
   edit(ref: MessageRef, card: Card): Promise<void>
   /** The thread of a message, opened or not: where it stands is known from the start. */

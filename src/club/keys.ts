@@ -38,6 +38,9 @@ export interface RoundId {
 /** What the bot posts by itself, once a room. */
 export type PostKind = 'welcome' | 'pick' | 'ballot'
 
+/** What waits in the outbox: a post, the thread of a pick, or the last showing of a ballot that is closed. */
+export type OutKind = PostKind | 'thread' | 'closing'
+
 /** Zero-padded, so that the order of keys is the order of weeks. */
 const padded = (n: number) => String(n).padStart(6, '0')
 
@@ -59,8 +62,8 @@ export const keys = {
   post: (id: RoundId, kind: PostKind, room: RoomId) => `posts/${roundPath(id)}/${kind}/${room}`,
   /** Posts that are still to be sent. */
   outbox: () => 'outbox/',
-  outgoing: (id: RoundId, kind: PostKind, room: RoomId) =>
-    `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/${room}`,
+  outgoings: (id: RoundId, kind: OutKind) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/`,
+  outgoing: (id: RoundId, kind: OutKind, room: RoomId) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/${room}`,
   thread: (room: RoomId, thread: string) => `threads/${room}/${thread}`,
   comments: (id: RoundId) => `comments/${roundPath(id)}/`,
   comment: (id: RoundId, room: RoomId, message: string) => `comments/${roundPath(id)}/${room}/${message}`,
@@ -73,7 +76,7 @@ export const keys = {
 }
 
 /** A room hears the welcome before the pick, and the pick before the ballot. */
-const KIND_ORDER: Record<PostKind, number> = { welcome: 0, pick: 1, ballot: 2 }
+const KIND_ORDER: Record<OutKind, number> = { welcome: 0, pick: 1, ballot: 2, thread: 3, closing: 4 }
 
 /** The instant in the key of what is due. */
 export function instantOfDue(key: string): Temporal.Instant {

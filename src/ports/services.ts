@@ -29,7 +29,7 @@ export interface ClubService {
   addOrganiser(account: AccountId): Promise<Club>
   removeOrganiser(account: AccountId): Promise<Club>
   /** What went wrong and waits for an organiser, newest last. */
-  troubles(): Promise<{ at: Temporal.Instant; sentence: string }[]>
+  troubles(): Promise<{ at: Temporal.Instant; sentence: string; room?: RoomId | undefined }[]>
 }
 
 /** A round with its count so far. `closesAt`: when its ballot closes, null once it has. */
@@ -37,6 +37,13 @@ export interface RoundView {
   round: Round
   tally: Tally
   closesAt: Temporal.Instant | null
+}
+
+/** What became of a post in a room. `why`: a clause that says what is in the way, and what to do about it. */
+export interface Fate {
+  room: RoomId
+  state: 'posted' | 'waiting' | 'failed'
+  why: string | null
 }
 
 export interface RoundService {
@@ -69,8 +76,8 @@ export interface RoundService {
   history(limit: number): Promise<Round[]>
   /** The round that read a paper. */
   ofPaper(paper: string): Promise<Round | undefined>
-  /** Closes the open ballot and posts the pick now. */
-  closeNow(): Promise<RoundView>
+  /** Closes the open ballot and posts the pick now; resolves once each room was tried. */
+  closeNow(): Promise<{ view: RoundView; fates: Fate[] }>
   /** Leaves pick and ballot as they are until the club time after the next one. */
   skip(): Promise<{ skipped: Temporal.Instant; next: Temporal.Instant }>
   /** Where a round's posts stand, with links to jump to. */

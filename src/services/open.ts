@@ -1,11 +1,11 @@
 import type { Heard } from '../chat/platform.ts'
-import { instantOfDue, keys, type RoomId } from '../club/keys.ts'
+import { instantOfDue, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
 import { actOf } from './act.ts'
 import { type ClubSettings, clubOf, clubService, foundClub, readClub } from './club/clubs.ts'
 import { discussionService, hear } from './club/discussion.ts'
 import { postService } from './club/posts.ts'
-import { readBack } from './club/read-back.ts'
+import { readBack, readThreadBack } from './club/read-back.ts'
 import { roundService, turnWeek } from './club/rounds.ts'
 import { readRound } from './club/views.ts'
 import type { House } from './house.ts'
@@ -39,7 +39,14 @@ export interface AllServices {
 }
 
 export function openServices(house: House): AllServices {
-  const posts = postService(house)
+  /** Chats that were not listened to for a while, and whose threads have not been read back since. */
+  const unread = new Set<string>()
+  const posts = postService(house, (round, thread) => {
+    readThreadBack(house, round, thread).catch((error: unknown) => {
+      unread.add(platformOf(thread.room))
+      house.log.warn({ err: error, room: thread.room }, 'a new thread could not be read back yet; it is tried again')
+    })
+  })
   /** A room stays with its club, so that one look at the store is enough. */
   const byRoom = new Map<RoomId, string>()
 
@@ -60,9 +67,6 @@ export function openServices(house: House): AllServices {
       await readDueFeeds(house, club.id, await house.libraries.of(club.id))
     }
   }
-
-  /** Chats that were not listened to for a while, and whose threads have not been read back since. */
-  const unread = new Set<string>()
 
   async function readEveryMissed(): Promise<void> {
     for (const chat of unread) {
@@ -114,6 +118,7 @@ export function openServices(house: House): AllServices {
       await Promise.race([house.libraries.refresh(), pause(PATIENCE)])
       await turnDueWeeks()
       await posts.deliver()
+      posts.catchUp()
       void feeds.begin()
       void missed.begin()
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FAILURE_REASONS } from '../chat/failure.ts'
 import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Vote } from '../club/counting.ts'
@@ -10,6 +11,7 @@ import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
 
 const Room = z.string().refine(isRoomId)
+const Reason = z.enum(FAILURE_REASONS)
 const RoundRef = z.object({ club: z.string(), n: z.number().int() })
 
 /** Every kind of thing the services keep, each under its key of src/club/keys.ts or library-keys.ts. */
@@ -23,21 +25,35 @@ export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)
 export const Commented = record(RoundRef)
 
-/** A message of the bot's in a room. `thread`: of a pick, once it is open. */
-export const Posts = record(z.object({ room: Room, message: z.string(), thread: z.string().nullable() }))
+/**
+ * A message of the bot's in a room. `thread`: of a pick. `copies`: how many of it were deleted there before. `threadless`: why
+ * its thread could not be opened, as long as that is so.
+ */
+export const Posts = record(
+  z.object({
+    room: Room,
+    message: z.string(),
+    thread: z.string().nullable(),
+    copies: z.number().int().default(0),
+    threadless: Reason.nullable().default(null),
+  }),
+)
 
 /**
- * A post that is still to be made. `since`: when sending began, so that after a crash the message is looked for before it
- * is sent again. `message`: sent, only its thread is missing. `notBefore`: a failed one waits until then.
+ * What is still to be sent. `since`: when sending began, so that after a crash the message is looked for before it is sent
+ * again. `message`: sent, only not recorded yet. `notBefore`: a failed one waits until then, `failed` says why. `copies`: as
+ * of a post.
  */
 export const Outgoing = record(
   RoundRef.extend({
     room: Room,
-    kind: z.enum(['welcome', 'pick', 'ballot']),
+    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing']),
     since: Moment.nullable(),
     message: z.string().nullable(),
     attempts: z.number().int(),
     notBefore: Moment.nullable(),
+    failed: z.object({ reason: Reason, lacking: z.string().nullable() }).nullable().default(null),
+    copies: z.number().int().default(0),
   }),
 )
 
@@ -53,7 +69,8 @@ export const SettledAs = record(
   z.object({ id: z.string(), paper: z.string(), line: z.string(), name: z.string() }).nullable(),
 )
 
-export const Troubles = record(z.object({ at: Moment, sentence: z.string() }))
+/** `room`: where it is; older ones say so in the sentence. */
+export const Troubles = record(z.object({ at: Moment, sentence: z.string(), room: Room.optional() }))
 
 /**
  * A digest that a club added; its papers are entries of their own. `next`: the place of the next new one; older digests lack

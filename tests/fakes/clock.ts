@@ -1,10 +1,17 @@
 import type { Clock } from '../../src/club/clock.ts'
 
+export interface Span {
+  days?: number
+  hours?: number
+  minutes?: number
+  seconds?: number
+}
+
 /** A clock that stands still until it is moved. */
 export interface FixedClock extends Clock {
   set(instant: string | Temporal.Instant): void
   /** Days are of 24 hours. */
-  advance(by: { days?: number; minutes?: number }): void
+  advance(by: Span): void
 }
 
 export function fixedClock(start: string): FixedClock {
@@ -17,8 +24,8 @@ export function fixedClock(start: string): FixedClock {
     set(instant) {
       now = Temporal.Instant.from(instant)
     },
-    advance({ days = 0, minutes = 0 }) {
-      now = now.add({ hours: 24 * days, minutes })
+    advance({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
+      now = now.add({ hours: 24 * days + hours, minutes, seconds })
     },
   }
 }

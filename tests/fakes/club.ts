@@ -56,11 +56,19 @@ export const person = (name: string, admin = false): Caller => {
 const seeds = fileURLToPath(new URL('../../seeds', import.meta.url))
 
 export async function testClub(
-  options: { store?: Store; now?: string; found?: boolean; reader?: Reader } = {},
+  options: {
+    store?: Store
+    now?: string
+    found?: boolean
+    reader?: Reader
+    /** Chats and clock of another, for a second process. */
+    chats?: Pick<TestClub, 'north' | 'south' | 'clock'>
+  } = {},
 ): Promise<TestClub> {
   const store = options.store ?? (await openStore('memory:'))
-  const clock = fixedClock(options.now ?? '2026-11-18T12:00:00Z')
-  const club = await join(store, clock, fakeChat('north'), fakeChat('south'), options.reader ?? noReader)
+  const clock = options.chats?.clock ?? fixedClock(options.now ?? '2026-11-18T12:00:00Z')
+  const { north = fakeChat('north'), south = fakeChat('south') } = options.chats ?? {}
+  const club = await join(store, clock, north, south, options.reader ?? noReader)
   if (options.found !== false) {
     await club.all.found(settings)
     await club.all.tick()

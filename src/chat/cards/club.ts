@@ -46,9 +46,13 @@ function ideasBlock(count: number, root: string): Block {
   return { kind: 'text', text }
 }
 
-function troubleBlocks(troubles: readonly { at: Temporal.Instant; sentence: string }[]): Block[] {
+type Trouble = Awaited<ReturnType<Context['services']['club']['troubles']>>[number]
+
+function troubleBlocks(troubles: readonly Trouble[]): Block[] {
   if (troubles.length === 0) return []
-  const items = troubles.map(({ at, sentence }): Rich => [{ time: at, style: 'moment' }, `: ${sentence}`])
+  const items = troubles.map(({ at, sentence, room }): Rich => {
+    return [{ time: at, style: 'moment' }, room ? `, in ${chatNameOf(room)}: ${sentence}` : `: ${sentence}`]
+  })
   return [
     { kind: 'text', text: [{ bold: 'Needs an organiser' }] },
     { kind: 'list', items },

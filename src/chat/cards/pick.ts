@@ -8,12 +8,16 @@ import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
 
-/** The paper of the week, as every room gets it. `paper` is undefined when its digest was taken away since. */
+/**
+ * The paper of the week, as every room gets it. `paper` is undefined when its digest was taken away since. `threadless`: why no
+ * thread could be opened below it.
+ */
 export function pickCard(
   round: Round & { pick: PickOf },
   paper: Paper | undefined,
   digests: readonly DigestSummary[],
   wrapUp: WrapUp | null,
+  threadless: string | null = null,
 ): Card {
   const { pick } = round
   return {
@@ -24,11 +28,20 @@ export function pickCard(
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...reasonBlocks(round),
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
-      { kind: 'text', text: 'Say what you think in the thread of this message: both chats share one discussion.' },
+      { kind: 'text', text: threadless === null ? TALK_BELOW : talkElsewhere(threadless) },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...weekNews(round, wrapUp),
     ],
   }
+}
+
+const TALK_BELOW = 'Say what you think in the thread of this message: both chats share one discussion.'
+
+function talkElsewhere(why: string): string {
+  return (
+    `The bot could not open a thread here: ${why} ` +
+    'Open one on this message yourself, or point at what you wrote with “Add to the discussion” in its menu: that is kept as well.'
+  )
 }
 
 function pickButtons(round: Round & { pick: PickOf }): Button[] {

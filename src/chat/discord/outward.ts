@@ -30,8 +30,8 @@ const SLACK = { minutes: 5 }
 /** `self`: the bot's own user id. */
 export function createOutward(rest: REST, self: () => string, threads: Threads): Outward {
   return {
-    async post(room, card, key) {
-      const body = { ...render(card), nonce: nonceOf(key), enforce_nonce: true }
+    async post(room, card, key, copy = 0) {
+      const body = { ...render(card), nonce: nonceOf(`${room} ${key} ${copy}`), enforce_nonce: true }
       const sent = await call(rest.post(Routes.channelMessages(placeOf(room).channel), { body }))
       return { room, message: (sent as APIMessage).id }
     },

@@ -10,14 +10,15 @@ import {
   removeOrganiser,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { type AccountId, keys, type PostKind, type RoomId } from '../../club/keys.ts'
+import { type AccountId, keys, type RoomId } from '../../club/keys.ts'
 import { openRound } from '../../club/round.ts'
 import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Comments, Done, Due, Outgoing, Rooms, Rounds, Troubles } from '../records.ts'
+import { Clubs, Comments, Done, Due, Rooms, Rounds, Troubles } from '../records.ts'
+import { outgoing } from './outgoing.ts'
 
 /** The club that the environment describes. */
 export interface ClubSettings {
@@ -71,12 +72,6 @@ function bindRooms(club: Club, rooms: RoomId[]): Writes {
     }
   }
   return writes
-}
-
-/** What puts a post for each room into the outbox. */
-export function outgoing(round: { club: string; n: number }, kind: PostKind, rooms: readonly RoomId[]): Writes {
-  const entry = { club: round.club, n: round.n, kind, since: null, message: null, attempts: 0, notBefore: null }
-  return Object.fromEntries(rooms.map((room) => [keys.outgoing(round, kind, room), Outgoing.json({ ...entry, room })]))
 }
 
 function differences(club: Club, settings: ClubSettings): string[] {

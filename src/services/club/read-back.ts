@@ -1,5 +1,6 @@
 /** Reads back what people wrote while a chat was not listened to, from the threads of the latest picks. */
 import { ChatFailure } from '../../chat/failure.ts'
+import type { ThreadRef } from '../../chat/platform.ts'
 import { keys, platformOf, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Posts } from '../records.ts'
@@ -17,16 +18,21 @@ export async function readBack(house: House, club: string, chat: string): Promis
 }
 
 async function readThreadsOf(house: House, round: RoundId, chat: string): Promise<void> {
-  const { store, platforms, log } = house
-  for (const { value: post } of await Posts.range(store, keys.posts(round, 'pick'))) {
+  for (const { value: post } of await Posts.range(house.store, keys.posts(round, 'pick'))) {
     const { room, thread } = post
-    if (platformOf(room) !== chat || thread === null) continue
-    try {
-      const said = (await platforms.get(chat)?.readThread({ room, thread })) ?? []
-      for (const event of said) await keepEvent(house, round, room, event.message, event)
-    } catch (error) {
-      if (!(error instanceof ChatFailure) || error.reason === 'busy') throw error
-      log.warn({ room, round: round.n, reason: error.reason, err: error.cause }, 'a discussion could not be read back')
-    }
+    if (platformOf(room) === chat && thread !== null) await readThreadBack(house, round, { room, thread })
+  }
+}
+
+/** Rejects when the chat is too busy. A thread that nobody has opened yet has nothing to tell. */
+export async function readThreadBack(house: House, round: RoundId, { room, thread }: ThreadRef): Promise<void> {
+  const { platforms, log } = house
+  try {
+    const said = (await platforms.get(platformOf(room))?.readThread({ room, thread })) ?? []
+    for (const event of said) await keepEvent(house, round, room, event.message, event)
+  } catch (error) {
+    if (!(error instanceof ChatFailure) || error.reason === 'busy') throw error
+    if (error.reason === 'gone') return
+    log.warn({ room, round: round.n, reason: error.reason, err: error.cause }, 'a discussion could not be read back')
   }
 }

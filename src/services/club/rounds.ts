@@ -27,7 +27,8 @@ import {
   Votes,
   WithdrawnAs,
 } from '../records.ts'
-import { moveDue, outgoing, readClub } from './clubs.ts'
+import { moveDue, readClub } from './clubs.ts'
+import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { readRound, view, viewRound } from './views.ts'
 
@@ -131,8 +132,8 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     },
 
     async closeNow() {
-      const { n } = await turnWeek(house, posts, id, clock.now(), act)
-      return viewRound(house, { club: id, n })
+      const round = await turnWeek(house, posts, id, clock.now(), act)
+      return { view: await viewRound(house, round), fates: await posts.delivered(round, 'pick') }
     },
     async skip() {
       const club = await readClub(house, id)
@@ -190,7 +191,7 @@ export async function turnWeek(
   id: string,
   due: Temporal.Instant,
   act = actOf(house.store, undefined),
-): Promise<{ n: number }> {
+): Promise<RoundId> {
   const { store, clock } = house
   // Delivered again, an act goes on with the round that it closed, not with the next one.
   const { n: voting } = await close(house, act, { club: id, n: (await readClub(house, id)).voting }, due)
@@ -247,6 +248,7 @@ export async function turnWeek(
         ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
         [keys.round(next)]: Rounds.json(opened),
         [keys.picked(id, decided.pick.paper)]: Picked.json(current),
+        ...outgoing(current, 'closing', latest.rooms),
         ...outgoing(current, 'pick', latest.rooms),
         ...outgoing(next, 'ballot', latest.rooms),
       },
@@ -257,13 +259,20 @@ export async function turnWeek(
   return current
 }
 
+/** The club is due from then on, so that the tick finishes what could not be finished here. */
 async function close({ clock }: House, act: Act, id: RoundId, due: Temporal.Instant): Promise<{ n: number }> {
   const key = keys.round(id)
-  return act.change('close', ClosedAs, [key], (values) => {
+  const clubKey = keys.club(id.club)
+  return act.change('close', ClosedAs, [key, clubKey], (values) => {
     const round = Rounds.from(values, key)
+    const club = Clubs.from(values, clubKey)
     if (!round) throw new Error(`round ${key} is not in the store`)
-    const writes = round.state === 'voting' ? { [key]: Rounds.json(closeRound(round, clock.now(), due)) } : {}
-    return { writes, result: { n: id.n } }
+    if (round.state !== 'voting') return { writes: {}, result: { n: id.n } }
+    const isEarly = club && Temporal.Instant.compare(due, club.nextPick) < 0
+    const early = isEarly ? { ...club, nextPick: due } : undefined
+    const turning = club && early ? { [clubKey]: Clubs.json(early), ...moveDue(club, early) } : {}
+    const closed = Rounds.json(closeRound(round, clock.now(), due))
+    return { writes: { [key]: closed, ...turning }, result: { n: id.n } }
   })
 }
 

@@ -1,0 +1,151 @@
+/** Ballots in the rooms, shown anew whenever a count or a candidate moves. */
+import type { Card } from '../../chat/card.ts'
+import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { House } from '../house.ts'
+import { pause } from '../pause.ts'
+import { Posts } from '../records.ts'
+import { outgoing } from './outgoing.ts'
+import { ballotOf } from './post-cards.ts'
+import { settled, trouble } from './troubles.ts'
+import { viewRound } from './views.ts'
+
+export interface LiveBallots {
+  /** Shows a round's ballot anew in every room that has it, soon; calls that come close together count as one. */
+  refresh(id: RoundId): void
+  /** Refreshes the ballots that some room does not show as they are. */
+  catchUp(): void
+  /** A ballot is in a room now; `card` is what it shows, null where that is not known. */
+  posted(id: RoundId, room: RoomId, card: Card | null): void
+  /** Resolves when every refresh under way is done. */
+  idle(): Promise<void>
+}
+
+/** Milliseconds: a chat takes about one edit a second in one channel. */
+const PAUSE = 1_000
+const LONGEST_PAUSE = 60_000
+/** Someone has to give the bot a permission first. */
+const CLOSED_FOR = { minutes: 10 }
+/** A ballot that somebody goes on deleting is not wanted. */
+const MOST_COPIES = 2
+
+type Made = NonNullable<Awaited<ReturnType<typeof Posts.get>>>
+type Outcome = 'shown' | 'busy' | 'later' | 'again'
+
+/** `deliver`: called when a ballot is to be posted again. */
+export function liveBallots(house: House, deliver: () => void): LiveBallots {
+  const { store, clock, platforms, log } = house
+  /** What each ballot showed last, so that a chat's few edits are not spent on saying the same again. */
+  const shown = new Map<string, string>()
+  /** Rooms that do not let the bot edit, and until when they are left alone. */
+  const closed = new Map<RoomId, Temporal.Instant>()
+  /** Ballots of which a room is behind. */
+  const behind = new Map<string, RoundId>()
+  /** Ballots that may have a trouble noted of them: those of before this process as well. */
+  const untroubled = new Set<string>()
+  const refreshing = new Map<string, { again: boolean; done: Promise<void> }>()
+
+  function refresh(id: RoundId): void {
+    const name = keys.round(id)
+    const running = refreshing.get(name)
+    if (running) {
+      running.again = true
+      return
+    }
+    const state = { again: false, done: Promise.resolve() }
+    refreshing.set(name, state)
+    state.done = run()
+
+    async function run(): Promise<void> {
+      let wait = PAUSE
+      try {
+        do {
+          state.again = false
+          const outcomes = await showAnew(id)
+          const isBusy = outcomes.includes('busy')
+          if (isBusy) state.again = true
+          if (outcomes.includes('later')) behind.set(name, id)
+          else behind.delete(name)
+          if (outcomes.includes('again')) deliver()
+          wait = isBusy ? Math.min(2 * wait, LONGEST_PAUSE) : PAUSE
+          await pause(wait)
+        } while (state.again)
+      } catch (error) {
+        behind.set(name, id)
+        log.error({ err: error, round: name }, 'a ballot could not be shown anew; it is tried again')
+      } finally {
+        refreshing.delete(name)
+      }
+    }
+  }
+
+  async function showAnew(id: RoundId): Promise<Outcome[]> {
+    const posts = await Posts.range(store, keys.posts(id, 'ballot'))
+    if (posts.length === 0) return []
+    const current = await viewRound(house, id)
+    const outcomes = await Promise.all(
+      posts.map(async ({ key, value }) => edit(id, key, value, await ballotOf(house, current, value.copies))),
+    )
+    if (!current.closesAt) for (const { key } of posts) shown.delete(key)
+    return outcomes
+  }
+
+  async function edit(id: RoundId, key: string, made: Made, card: Card): Promise<Outcome> {
+    const { room, message } = made
+    const platform = platforms.get(platformOf(room))
+    const content = JSON.stringify(card)
+    if (shown.get(key) === content) return 'shown'
+    if (platform?.health().state !== 'ready' || isClosed(room)) return 'later'
+    try {
+      await platform.edit({ room, message }, card)
+      shown.set(key, content)
+      if (!untroubled.has(key)) await store.change([], () => ({ writes: settled(id.club, room, 'edit') }))
+      untroubled.add(key)
+      return 'shown'
+    } catch (error) {
+      if (!(error instanceof ChatFailure)) throw error
+      log.warn({ room, reason: error.reason, err: error.cause }, 'a ballot could not be shown anew')
+      if (error.reason === 'busy') return 'busy'
+      if (error.reason === 'missing') return replace(id, key, made)
+      closed.set(room, clock.now().add(CLOSED_FOR))
+      untroubled.delete(key)
+      const sentence = `The ballot there does not move: ${causeAndRemedy(error)}`
+      await store.change([], () => ({ writes: trouble(id.club, room, 'edit', clock.now(), sentence) }))
+      return 'later'
+    }
+  }
+
+  /** Somebody deleted it: it is posted again, unless that went wrong before. */
+  async function replace(id: RoundId, key: string, { room, message, copies }: Made): Promise<Outcome> {
+    return store.change([key, keys.round(id)], (values) => {
+      if (Posts.from(values, key)?.message !== message) return { writes: {}, result: 'later' }
+      if (copies < MOST_COPIES) {
+        return { writes: { [key]: undefined, ...outgoing(id, 'ballot', [room], copies + 1) }, result: 'again' }
+      }
+      const sentence =
+        'The ballot was deleted there again and again, so it is not posted again before the next one. ' +
+        'Members can still vote with the command.'
+      return { writes: { [key]: undefined, ...trouble(id.club, room, 'edit', clock.now(), sentence) }, result: 'shown' }
+    })
+  }
+
+  function isClosed(room: RoomId): boolean {
+    const until = closed.get(room)
+    return until !== undefined && Temporal.Instant.compare(clock.now(), until) < 0
+  }
+
+  return {
+    refresh,
+    catchUp() {
+      for (const id of behind.values()) refresh(id)
+    },
+    posted(id, room, card) {
+      if (card) shown.set(keys.post(id, 'ballot', room), JSON.stringify(card))
+      // A vote may have come while it was on its way.
+      refresh({ club: id.club, n: id.n })
+    },
+    async idle() {
+      while (refreshing.size > 0) await Promise.all([...refreshing.values()].map(({ done }) => done))
+    },
+  }
+}

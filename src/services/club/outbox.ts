@@ -1,0 +1,318 @@
+/** What waits to be sent, and what became of it: every post once a room, however often it takes. */
+import type { Card } from '../../chat/card.ts'
+import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import type { Platform, ThreadRef } from '../../chat/platform.ts'
+import { keys, type OutKind, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { Round } from '../../club/round.ts'
+import type { Fate } from '../../ports/services.ts'
+import type { Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Outgoing, Posts, Threads } from '../records.ts'
+import { claimLease, type Lease } from './lease.ts'
+import { outgoing } from './outgoing.ts'
+import { ballotOf, pickOf, welcomeOf } from './post-cards.ts'
+import { type Subject, settled, trouble } from './troubles.ts'
+import { readRound, view } from './views.ts'
+
+export interface Outbox {
+  /** Sends what waits; rooms do not wait for one another, nor what comes after a post for its thread. */
+  deliver(): Promise<void>
+  /** Where a round's posts of a kind stand, room by room. */
+  fates(id: RoundId, kind: PostKind): Promise<Fate[]>
+}
+
+/** Told of what is in the rooms now. */
+export interface Delivered {
+  /** A ballot is in a room; `card` is what it shows, null where that is not known. */
+  ballot(id: RoundId, room: RoomId, card: Card | null): void
+  /** A pick's thread is known: what was said in it before is to be read. */
+  thread(id: RoundId, thread: ThreadRef): void
+}
+
+type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
+
+/** Milliseconds. Longer than any send takes with its time-out: whoever holds it has crashed when it runs out. */
+const LEASE = 30_000
+/** Milliseconds for which a lease is relied on: a send that begins then ends before the lease does. */
+const FRESH = 15_000
+
+/** Clocks of the bot and a chat may differ by this much when a post is looked for in a room's history. */
+const CLOCK_SKEW = { minutes: 5 }
+
+export function createOutbox(house: House, delivered: Delivered): Outbox {
+  const { store, clock, platforms, log } = house
+
+  /** Counts what sending one thing has put into the outbox besides: threads of picks. */
+  let follows = 0
+
+  async function deliver(): Promise<void> {
+    let before: number
+    do {
+      before = follows
+      const waiting = await Outgoing.range(store, keys.outbox())
+      const lanes = Map.groupBy(waiting, ({ value }) => `${value.room} ${LANES[value.kind]}`)
+      await Promise.all([...lanes.values()].map((outs) => deliverInOrder(outs)))
+    } while (follows !== before)
+  }
+
+  async function deliverInOrder(outs: { key: string; value: Out }[]): Promise<void> {
+    for (const { key, value } of outs) {
+      try {
+        const lease = await claimLease(store, key, LEASE, FRESH)
+        if (!lease) return
+        try {
+          const out = await Outgoing.get(store, key)
+          if (out && !(await attempt(key, out, lease))) return
+        } finally {
+          await lease.release()
+        }
+      } catch (error) {
+        // A fault in one lane is no reason for silence in the others.
+        log.error({ err: error, room: value.room, kind: value.kind, round: value.n }, 'a post could not be dealt with')
+        return
+      }
+    }
+  }
+
+  /** True when nothing keeps what follows in the lane from being sent. */
+  async function attempt(key: string, out: Out, lease: Lease): Promise<boolean> {
+    const platform = platforms.get(platformOf(out.room))
+    if (platform?.health().state !== 'ready') return false
+    if (out.notBefore && Temporal.Instant.compare(out.notBefore, clock.now()) > 0) return false
+    const round = await readRound(house, out)
+    if (!round || isStale(out.kind, round)) return drop(key, out)
+    try {
+      switch (out.kind) {
+        case 'welcome':
+        case 'pick':
+        case 'ballot':
+          return await post(platform, key, { ...out, kind: out.kind }, round, lease)
+        case 'thread':
+          return await openThread(platform, key, out, round)
+        case 'closing':
+          return await showLast(platform, key, out, round)
+      }
+    } catch (error) {
+      if (!(error instanceof ChatFailure)) throw error
+      await postpone(key, out, error)
+      if (out.kind === 'thread') await tellWithoutThread(platform, out, round, error)
+      return false
+    }
+  }
+
+  async function post(
+    platform: Platform,
+    key: string,
+    out: Out & { kind: PostKind },
+    round: Round,
+    lease: Lease,
+  ): Promise<boolean> {
+    const marker = postKey(out.kind, out)
+    if (out.message) return record(platform, key, out, out.message, null)
+    if (out.since) {
+      const found = await platform.findPost(out.room, marker, out.since.subtract(CLOCK_SKEW))
+      if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
+      if (found !== 'absent') return record(platform, key, out, found.message, null)
+    }
+    const card = await cardOf(out.kind, round, out.copies)
+    if (!card) return drop(key, out)
+    await store.put(key, Outgoing.json({ ...out, since: out.since ?? clock.now() }))
+    if (!(await lease.holds()) || !(await Outgoing.get(store, key))) return false
+    const { message } = await platform.post(out.room, card, marker, out.copies)
+    return record(platform, key, out, message, card)
+  }
+
+  /** Where the post stands, and a pick's thread with it, in one write: from then on what is said there is kept. */
+  async function record(
+    platform: Platform,
+    key: string,
+    out: Out & { kind: PostKind },
+    message: string,
+    card: Card | null,
+  ): Promise<boolean> {
+    const { room, copies } = out
+    const thread = out.kind === 'pick' ? platform.threadOf({ room, message }).thread : null
+    const isOurs = await store.change([key], (values) => {
+      // Whoever came first has recorded it.
+      if (!Outgoing.from(values, key)) return { writes: {}, result: false }
+      const writes: Writes = {
+        [key]: undefined,
+        ...settled(out.club, room, 'post'),
+        [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }),
+        ...(thread === null ? {} : threadWrites(out, room, thread)),
+      }
+      return { writes, result: true }
+    })
+    if (isOurs && thread !== null) {
+      follows++
+      delivered.thread(out, { room, thread })
+    }
+    if (isOurs && out.kind === 'ballot') delivered.ballot(out, room, card)
+    return true
+  }
+
+  async function cardOf(kind: PostKind, round: Round, copies: number): Promise<Card | undefined> {
+    switch (kind) {
+      case 'welcome':
+        return welcomeOf(house, round)
+      case 'ballot':
+        return ballotOf(house, await view(house, round), copies)
+      case 'pick':
+        return pickOf(house, round, null)
+    }
+  }
+
+  async function openThread(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
+    const postAt = keys.post(out, 'pick', out.room)
+    const made = await Posts.get(store, postAt)
+    if (!made) return drop(key, out)
+    await platform.openThread({ room: out.room, message: made.message }, round.pick?.title ?? '')
+    await store.change([], () => ({
+      writes: {
+        [key]: undefined,
+        [postAt]: Posts.json({ ...made, threadless: null }),
+        ...settled(out.club, out.room, 'thread'),
+      },
+    }))
+    if (made.threadless !== null) await showPick(platform, made, round, null)
+    return true
+  }
+
+  /** The pick's words fit what is there: once, not at every attempt. */
+  async function tellWithoutThread(platform: Platform, out: Out, round: Round, failure: ChatFailure): Promise<void> {
+    if (failure.reason === 'busy') return
+    const postAt = keys.post(out, 'pick', out.room)
+    const made = await Posts.get(store, postAt)
+    if (!made || made.threadless === failure.reason) return
+    await store.put(postAt, Posts.json({ ...made, threadless: failure.reason }))
+    await showPick(platform, made, round, causeAndRemedy(failure))
+  }
+
+  async function showPick(
+    platform: Platform,
+    { room, message }: { room: RoomId; message: string },
+    round: Round,
+    threadless: string | null,
+  ): Promise<void> {
+    const card = await pickOf(house, round, threadless)
+    try {
+      if (card) await platform.edit({ room, message }, card)
+    } catch (error) {
+      if (!(error instanceof ChatFailure)) throw error
+      log.warn({ room, reason: error.reason, err: error.cause }, 'a pick could not be shown anew')
+    }
+  }
+
+  /** A closed ballot loses its menu, and shows how it ended. */
+  async function showLast(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
+    const made = await Posts.get(store, keys.post(out, 'ballot', out.room))
+    if (made) {
+      const card = await ballotOf(house, await view(house, round), made.copies)
+      await platform.edit({ room: out.room, message: made.message }, card).catch((error: unknown) => {
+        if (!(error instanceof ChatFailure) || error.reason !== 'missing') throw error
+      })
+    }
+    await store.change([], () => ({ writes: { [key]: undefined, ...settled(out.club, out.room, 'edit') } }))
+    return true
+  }
+
+  async function drop(key: string, out: Out): Promise<boolean> {
+    const { room, kind, n } = out
+    log.warn({ room, kind, round: n }, 'dropped a post whose week is over')
+    const said =
+      kind === 'closing' || kind === 'thread'
+        ? settled(out.club, room, SUBJECTS[kind])
+        : trouble(out.club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
+    await store.change([], () => ({ writes: { [key]: undefined, ...said } }))
+    return true
+  }
+
+  async function postpone(key: string, out: Out, failure: ChatFailure): Promise<void> {
+    const attempts = out.attempts + 1
+    const { reason, lacking, retryAfter } = failure
+    const now = clock.now()
+    await store.change([key], (values) => {
+      const latest = Outgoing.from(values, key)
+      if (!latest) return { writes: {} }
+      const after: Out = {
+        ...latest,
+        since: failure.sent === 'unknown' ? latest.since : null,
+        attempts,
+        notBefore: now.add(retryAfter === null ? { seconds: backOff(attempts) } : { milliseconds: retryAfter }),
+        failed: { reason, lacking },
+      }
+      const sentence = `${FAILED[out.kind]}: ${causeAndRemedy(failure)}`
+      return {
+        writes: { [key]: Outgoing.json(after), ...trouble(out.club, out.room, SUBJECTS[out.kind], now, sentence) },
+      }
+    })
+    log.warn({ room: out.room, kind: out.kind, reason, attempts, err: failure.cause }, 'a post failed')
+  }
+
+  return {
+    deliver,
+    async fates(id, kind) {
+      const made = await Posts.range(store, keys.posts(id, kind))
+      const waiting = (await Outgoing.range(store, keys.outgoings(id, kind))).map(({ value }): Fate => {
+        const { room, failed } = value
+        const isConnected = platforms.get(platformOf(room))?.health().state === 'ready'
+        if (!isConnected)
+          return { room, state: 'waiting', why: 'the chat is not connected just now. It follows by itself.' }
+        return failed ? { room, state: 'failed', why: causeAndRemedy(failed) } : { room, state: 'waiting', why: null }
+      })
+      return [...made.map(({ value: { room } }): Fate => ({ room, state: 'posted', why: null })), ...waiting]
+    },
+  }
+}
+
+/** What is sent in order, room by room; nothing in one lane waits for another. */
+const LANES: Readonly<Record<OutKind, string>> = {
+  welcome: 'posts',
+  pick: 'posts',
+  ballot: 'posts',
+  thread: 'threads',
+  closing: 'edits',
+}
+
+const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
+  welcome: 'post',
+  pick: 'post',
+  ballot: 'post',
+  thread: 'thread',
+  closing: 'edit',
+}
+
+const FAILED: Readonly<Record<OutKind, string>> = {
+  welcome: 'The welcome could not be posted',
+  pick: 'The paper of the week could not be posted',
+  ballot: 'The ballot could not be posted',
+  thread: 'The pick is there, but no thread could be opened below it',
+  closing: 'The closed ballot could not be shown as closed',
+}
+
+/** A post whose week is over helps nobody. */
+function isStale(kind: OutKind, { state }: Round): boolean {
+  switch (kind) {
+    case 'pick':
+    case 'thread':
+    case 'closing':
+      return state === 'done'
+    case 'ballot':
+      return state !== 'voting'
+    case 'welcome':
+      return false
+  }
+}
+
+function threadWrites(out: RoundId, room: RoomId, thread: string): Writes {
+  const { club, n } = out
+  return {
+    [keys.thread(room, thread)]: Threads.json({ club, n }),
+    ...outgoing({ club, n }, 'thread', [room]),
+  }
+}
+
+/** Seconds: 5, 10, 20, … up to an hour. */
+function backOff(attempts: number): number {
+  return Math.min(3600, 5 * 2 ** (attempts - 1))
+}

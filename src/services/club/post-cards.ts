@@ -1,0 +1,41 @@
+import type { Card } from '../../chat/card.ts'
+import { ballotCard } from '../../chat/cards/ballot.ts'
+import { pickCard } from '../../chat/cards/pick.ts'
+import type { WrapUp } from '../../chat/cards/week-news.ts'
+import { welcomeCard } from '../../chat/cards/welcome.ts'
+import { postKey, type RoundId } from '../../club/keys.ts'
+import type { Round } from '../../club/round.ts'
+import type { RoundView } from '../../ports/services.ts'
+import type { House } from '../house.ts'
+import { readClub } from './clubs.ts'
+import { countComments, readRound } from './views.ts'
+
+/** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
+
+export async function welcomeOf(house: House, round: RoundId): Promise<Card> {
+  return welcomeCard(await readClub(house, round.club), house.root, postKey('welcome', round))
+}
+
+/** `copies`: how many of the same ballot were deleted from the room before. */
+export async function ballotOf(house: House, view: RoundView, copies: number): Promise<Card> {
+  const catalogue = await house.libraries.of(view.round.club)
+  const card = ballotCard(view, await catalogue.papers(view.round.candidates.map(({ paper }) => paper)))
+  if (copies === 0 || view.round.state !== 'voting') return card
+  const why = { italic: 'The ballot was deleted here, so it is posted again. No vote was lost.' }
+  return { ...card, blocks: [{ kind: 'text', text: [why] }, ...card.blocks] }
+}
+
+/** Undefined while there is no pick. `threadless`: why no thread could be opened below it; null where one could. */
+export async function pickOf(house: House, round: Round, threadless: string | null): Promise<Card | undefined> {
+  const { pick } = round
+  if (!pick) return undefined
+  const catalogue = await house.libraries.of(round.club)
+  const [paper, wrapUp] = await Promise.all([catalogue.get(pick.paper), wrapUpBefore(house, round)])
+  const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
+  return pickCard({ ...round, pick }, paper, digests, wrapUp, threadless)
+}
+
+async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {
+  const before = n > 1 ? await readRound(house, { club, n: n - 1 }) : undefined
+  return before?.pick ? { title: before.pick.title, ...(await countComments(house, before)) } : null
+}

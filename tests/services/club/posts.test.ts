@@ -1,0 +1,243 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ChatFailure } from '../../../src/chat/failure.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Store } from '../../../src/store/store.ts'
+import type { FakeChat } from '../../fakes/chat.ts'
+import type { Span } from '../../fakes/clock.ts'
+import { NORTH, person, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+
+const olga = person('olga')
+
+async function turn(club: TestClub): Promise<void> {
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  await club.all.idle()
+}
+
+async function later(club: TestClub, by: Span): Promise<void> {
+  club.clock.advance(by)
+  await club.all.tick()
+  await club.all.idle()
+}
+
+const named = (chat: FakeChat, key: string) => chat.posts.filter((post) => post.key === key)
+const ballot = (chat: FakeChat) => textOf(named(chat, 'ballot.club.1').at(-1)?.card)
+const vote = async (club: TestClub, voter: string) => {
+  await club.click('vote:cast:ballot.club.1', ['1'], person(voter))
+  await club.all.idle()
+}
+
+afterEach(() => vi.useRealTimers())
+
+describe('the thread of a pick', () => {
+  it('F38 keeps what was said in it before its place was recorded', async () => {
+    const club = await testClub()
+    const early = () => {
+      const made = club.north.posts.at(-1)
+      if (made?.key !== 'pick.club.1') return
+      const { thread } = club.north.threadOf(made)
+      const event = { kind: 'said', room: NORTH, thread, message: 'n1', text: 'First!', author: person('ada') } as const
+      // What the chat tells of it now is passed over, since nobody knows the thread yet: only its history has it.
+      club.north.said.push({ ...event, at: club.clock.now() })
+    }
+    club.north.onPost = early
+    await turn(club)
+    await club.all.tick()
+    expect(textOf(await club.type('discuss'))).toContain('First!')
+  })
+
+  it('F36 holds up neither pick nor ballot when it cannot be opened, and the pick says where to talk', async () => {
+    const club = await testClub()
+    club.north.forbidsThreads = true
+    await turn(club)
+    expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+    expect(named(club.north, 'ballot.club.2')).toHaveLength(1)
+    const pick = () => textOf(named(club.north, 'pick.club.1')[0]?.card)
+    expect(pick()).toContain('could not open a thread here: the bot lacks a permission')
+    expect(pick()).not.toContain('in the thread of this message')
+    const trouble = textOf(await club.type('club show'))
+    expect(trouble).toContain('The pick is there, but no thread could be opened below it')
+    expect(trouble).not.toContain('could not be posted')
+
+    club.north.forbidsThreads = false
+    await later(club, { hours: 1 })
+    expect(named(club.north, 'pick.club.1')[0]?.thread).not.toBeNull()
+    expect(pick()).toContain('in the thread of this message')
+    expect(textOf(await club.type('club show'))).not.toContain('Needs an organiser')
+  })
+
+  it('keeps what is said in it while its opening is refused', async () => {
+    const club = await testClub()
+    club.north.forbidsThreads = true
+    await turn(club)
+    const [made] = named(club.north, 'pick.club.1')
+    const { thread } = club.north.threadOf(made ?? { room: NORTH, message: '' })
+    const at = club.clock.now()
+    await club.all.hear({ kind: 'said', room: NORTH, thread, message: 'n1', text: 'Here', author: olga, at })
+    expect(textOf(await club.type('discuss'))).toContain('1 comment by 1 person')
+  })
+})
+
+describe('a ballot in a room', () => {
+  it('F47 is posted again when somebody deletes it, and says so; not for ever', async () => {
+    const club = await testClub()
+    const remove = () => {
+      club.north.posts = club.north.posts.filter(({ key }) => key !== 'ballot.club.1')
+    }
+    remove()
+    await vote(club, 'ada')
+    await club.all.tick()
+    expect(ballot(club.north)).toContain('The ballot was deleted here, so it is posted again')
+    expect(ballot(club.north)).toContain('1 person has voted')
+    await vote(club, 'bo')
+    expect(ballot(club.north)).toContain('posted again')
+    expect(ballot(club.north)).toContain('2 people have voted')
+    remove()
+    await vote(club, 'cy')
+    await club.all.tick()
+    expect(named(club.north, 'ballot.club.1')).toHaveLength(1)
+    remove()
+    await vote(club, 'dee')
+    await club.all.tick()
+    expect(named(club.north, 'ballot.club.1')).toHaveLength(0)
+    expect(textOf(await club.type('club show'))).toContain('The ballot was deleted there again and again')
+    expect(ballot(club.south)).toContain('4 people have voted')
+  })
+
+  it('moves again by itself when its room was closed for an hour', async () => {
+    const club = await testClub()
+    club.north.forbidsEdits = true
+    await vote(club, 'ada')
+    expect(textOf(await club.type('club show'))).toContain('The ballot there does not move')
+    await later(club, { hours: 1 })
+    expect(ballot(club.north)).toContain('0 people have voted')
+    club.north.forbidsEdits = false
+    await later(club, { minutes: 11 })
+    expect(ballot(club.north)).toContain('1 person has voted')
+    expect(textOf(await club.type('club show'))).not.toContain('Needs an organiser')
+  })
+
+  it('loses its menu in the end, though its last edit failed and the process that tried it died', async () => {
+    const club = await testClub()
+    club.north.forbidsEdits = true
+    await turn(club)
+    expect(named(club.north, 'ballot.club.1')[0]?.card.title).toBe('What shall we read next?')
+    expect(named(club.north, 'ballot.club.2')).toHaveLength(1)
+    club.north.forbidsEdits = false
+    const next = await club.again()
+    await later(next, { hours: 1 })
+    expect(named(club.north, 'ballot.club.1')[0]?.card.title).toBe('This ballot is closed')
+  })
+})
+
+describe('a post that fails', () => {
+  it.each([
+    ['token', 'no longer takes the bot’s token'],
+    ['outside', 'not in that channel'],
+    ['archived', 'archived'],
+    ['unfit', 'a channel of that kind'],
+    ['restricted', 'only some people may post'],
+    ['forbidden', 'lacks the permission “Send Messages”'],
+  ] as const)('is said by `club post` with its cause: %s', async (reason, sentence) => {
+    const club = await testClub()
+    const failure = new ChatFailure(reason, 'no', 'refused', {
+      lacking: reason === 'forbidden' ? 'Send Messages' : null,
+    })
+    club.north.failures.push({ failure, after: false })
+    const said = textOf(await club.type('club post', olga))
+    expect(said).toContain('Posted, but not everywhere')
+    expect(said).toContain(sentence)
+    expect(said).toContain('https://south.example/')
+    expect(said).not.toMatch(/north:g1:c1/)
+  })
+
+  it('is said of every room when nothing was posted at all', async () => {
+    const club = await testClub()
+    club.north.failures.push({ failure: new ChatFailure('archived', 'no', 'x'), after: false })
+    club.south.state = 'failing'
+    const said = textOf(await club.type('club post', olga))
+    expect(said).toContain('Decided, but not posted yet')
+    expect(said).toContain('North : not there, since the channel is archived')
+    expect(said).toContain('South : not yet. The chat is not connected just now')
+  })
+
+  it('comes again when the chat said, not before', async () => {
+    const club = await testClub()
+    const failure = new ChatFailure('busy', 'no', 'limited', { retryAfter: 300_000 })
+    club.north.failures.push({ failure, after: false })
+    await turn(club)
+    await later(club, { seconds: 299 })
+    expect(named(club.north, 'pick.club.1')).toHaveLength(0)
+    await later(club, { seconds: 1 })
+    expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+  })
+
+  it('for a fault of our own in one room keeps no other room from its posts', async () => {
+    const club = await testClub()
+    const { post } = club.north
+    club.north.post = () => Promise.reject(new TypeError('a bug'))
+    await turn(club)
+    expect(named(club.south, 'pick.club.1')).toHaveLength(1)
+    expect(club.logged.some(({ message }) => message === 'a post could not be dealt with')).toBe(true)
+    club.north.post = post
+    await later(club, { minutes: 1 })
+    expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+  })
+})
+
+it('a ballot that was closed by hand is finished by the next tick when the second write failed', async () => {
+  const store = await openStore('memory:')
+  let fails = false
+  const failing: Store = {
+    ...store,
+    expiring: store.expiring,
+    change: (keys, decide) =>
+      store.change(keys, (values) => {
+        const decided = decide(values)
+        if (fails && Object.keys(decided.writes).some((key) => key.startsWith('picked/'))) throw new Error('disk full')
+        return decided
+      }),
+  }
+  const club = await testClub({ store: failing })
+  fails = true
+  expect(textOf(await club.type('club post', olga))).toContain('fault of the bot')
+  fails = false
+  await later(club, { minutes: 1 })
+  expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+  expect(named(club.north, 'ballot.club.2')).toHaveLength(1)
+})
+
+it('F51 a process that was paused before sending finds that another has sent, and does not', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-paused-'))
+  const [first, second] = await Promise.all([0, 1].map(() => openStore(`sqlite:${join(folder, 'club.db')}`)))
+  if (!first || !second) throw new Error('no store')
+  try {
+    const club = await testClub({ store: first })
+    const other = await testClub({ store: second, found: false, chats: club })
+    let paused = false
+    first.put = pausing(first.put, async (key) => {
+      if (paused || !/^outbox\/.*pick.*north/.test(key)) return
+      paused = true
+      vi.setSystemTime(Date.now() + 60_000)
+      await other.all.tick()
+    })
+    await turn(club)
+    expect(paused).toBe(true)
+    expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+  } finally {
+    await Promise.all([first.close(), second.close()])
+    await rm(folder, { recursive: true })
+  }
+})
+
+/** Calls `during` once a write is on disk, before whoever wrote goes on. */
+function pausing(put: Store['put'], during: (key: string) => Promise<void>): Store['put'] {
+  return async (key, value) => {
+    await put(key, value)
+    await during(key)
+  }
+}
