@@ -36,6 +36,41 @@ it('F33 what was said while a connection was lost is read back when it is there 
   await eventually('the comment', async () => (await discussion()).includes('said to nobody'))
 })
 
+it('F38 what is said the moment that a pick or its thread is seen is in the discussion, once', async () => {
+  const seen = new Set((await picks()).map(({ post }) => post.id))
+  let over = false
+  const early = (async () => {
+    const answered: string[] = []
+    for (; !over || answered.length < CHATS.length; ) {
+      for (const { chat, post, thread } of await picks()) {
+        if (seen.has(post.id) || !thread) continue
+        seen.add(post.id)
+        for (const nth of [1, 2, 3]) await people.say(chat, thread, `at once ${nth} in ${chat}`, 1)
+        answered.push(chat)
+      }
+      await new Promise(setImmediate)
+    }
+  })()
+  await inside.toNextPick()
+  over = true
+  await early
+  await eventually('all six', async () => (await discussion()).includes('6 comments by 2 people'))
+})
+
+/** Every pick in a room, with its thread as soon as one may write there. */
+async function picks() {
+  const chats = await inside.chats()
+  return CHATS.flatMap((chat) => {
+    const [room] = chats[chat].channels
+    const posts = room?.messages.filter((message) => wordsOf(message).includes('Paper of the week:')) ?? []
+    return posts.map((post) => ({
+      chat,
+      post,
+      thread: chat === 'slack' ? post.id : room?.threads.find(({ parent }) => parent === post.id)?.id,
+    }))
+  })
+}
+
 it('sends nothing that a chat refuses for it', () => {
   expect(inside.refusals()).toEqual([])
 })
