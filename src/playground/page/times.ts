@@ -44,7 +44,17 @@ export function shortMoment(at: string): string {
 export function relative(at: number): string {
   const seconds = (at - now()) / 1000
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const)
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(seconds / size), unit)
+  const count = unit === 'day' ? midnightsBetween(now(), at) : Math.round(seconds / size)
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(count, unit)
+}
+
+/** “Tomorrow” is the next day, however many hours off. A day on which clocks change has an hour more or less. */
+function midnightsBetween(from: number, to: number): number {
+  return Math.round((midnightBefore(to) - midnightBefore(from)) / 86_400_000)
+}
+
+function midnightBefore(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0)
 }
 
 export function format(at: number | string, options: Intl.DateTimeFormatOptions): string {
