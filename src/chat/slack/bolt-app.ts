@@ -16,6 +16,8 @@ export interface Identity {
 export interface Gate {
   isOpen(): boolean
   underWay(work: Promise<void>): void
+  /** Slack brings something again that it could not bring before. */
+  broughtAgain(): void
 }
 
 export function boltApp(receiver: Receiver, token: string, me: Identity, gate: Gate, log: Log): App {
@@ -37,6 +39,7 @@ class KeepingApp extends App {
     const work = event.body.type === 'event_callback' ? this.keep(event) : super.processEvent(event)
     this.gate.underWay(work)
     await work
+    if (event.retryNum) this.gate.broughtAgain()
   }
 
   private async keep(event: ReceiverEvent): Promise<void> {

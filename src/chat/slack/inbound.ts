@@ -25,7 +25,7 @@ export interface Door {
   answer: Answer
   fileOf: FileOf
   /** Without the right to read files Slack opens no form that asks for some: it opens without them then. */
-  mayReadFiles: boolean
+  mayReadFiles(): boolean
   /** Lets work go on after Slack has been acknowledged; a stop waits for it. */
   later(work: Promise<void>): void
   log: Log
@@ -193,7 +193,7 @@ async function bring(door: Door, trigger: string, spot: Spot, pending: Pending):
 /** Opens the modal at once, since a trigger lives three seconds: filled in when the form is there, else on its way. */
 async function openForm(door: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
   const { client, answer, log } = door
-  const view = (form: Form) => formView(door.mayReadFiles ? form : withoutFiles(form), JSON.stringify(spot))
+  const view = (form: Form) => formView(door.mayReadFiles() ? form : withoutFiles(form), JSON.stringify(spot))
   const soon = await within(pending.reply, SOON_MS)
   try {
     if (soon?.kind === 'form') {

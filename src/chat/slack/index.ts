@@ -1,5 +1,5 @@
 /** Slack: Bolt over Socket Mode or signed HTTP. The only folder that knows it. */
-import { WebClient, type WebClientOptions } from '@slack/web-api'
+import type { WebClient, WebClientOptions } from '@slack/web-api'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
 import { answering } from './answer.ts'
@@ -9,9 +9,11 @@ import { loggable, slackCode } from './failure.ts'
 import { filesOf } from './files.ts'
 import { answer, type Handler, httpReceiver } from './http.ts'
 import { listen } from './inbound.ts'
-import { SCOPES } from './options.ts'
+import { lacking } from './options.ts'
 import { people } from './people.ts'
+import { type Reach, reach, refusal } from './reach.ts'
 import { type Socket, socket } from './socket.ts'
+import { sparingly } from './sparingly.ts'
 import { tokenProblems } from './tokens.ts'
 
 export { manifest } from './options.ts'
@@ -26,6 +28,11 @@ export interface SlackOptions {
   signingSecret?: string
   /** Default `https://slack.com/api/`. */
   apiUrl?: string
+  /**
+   * Over HTTP nothing tells that Slack could not reach the bot for a while: milliseconds after which what may have been
+   * missed is looked for all the same. Default 15 minutes.
+   */
+  lookBackMs?: number
   log: Log
 }
 
@@ -33,7 +40,7 @@ export interface SlackOptions {
 export type SlackPlatform = Platform & { readonly handler?: Handler }
 
 export function createSlack(options: SlackOptions): SlackPlatform {
-  const { botToken, appToken, signingSecret, apiUrl, log } = options
+  const { botToken, appToken, signingSecret, apiUrl, lookBackMs = LOOK_BACK_MS, log } = options
   const clientOptions: WebClientOptions = {
     retryConfig: { retries: 0 },
     timeout: 10_000,
@@ -41,7 +48,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     logger: boltLogger(log),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }
-  const client = new WebClient(botToken, clientOptions)
+  const reached: Reach = reach(botToken, clientOptions, log)
+  const { client } = reached
   const persons = people(client, identity, log)
   const work = new Set<Promise<void>>()
   let health: ReturnType<Platform['health']> = { state: 'off', detail: null }
@@ -49,7 +57,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   let connection: Socket | null = null
   let handle: Handler | null = null
   let open = false
-  const gate = { isOpen: () => open, underWay }
+  let missed = sparingly(MISSED_MS, () => {})
+  let lookingBack: NodeJS.Timeout | undefined
+  const overHttp = !appToken
+  const gate = { isOpen: () => open, underWay, broughtAgain: () => overHttp && missed() }
 
   function identity(): Identity {
     if (!me) throw new Error('Slack has not been started')
@@ -68,10 +79,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   async function connect(inbound: Inbound, reconnected: () => void): Promise<void> {
     const problems = tokenProblems(options)
     if (problems.length > 0) throw new Error(problems.join('\n'))
-    const { identity: found, lacking, mayReadFiles } = await introduce(client)
+    const found = await introduce(client)
     me = found
     open = true
-    const well = { state: 'ready' as const, detail: lacking }
+    const well = { state: 'ready' as const, detail: null }
     const door = {
       inbound,
       client,
@@ -79,14 +90,15 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       people: persons,
       answer: answering(client, log),
       fileOf: filesOf({ client, botToken, apiUrl: apiUrl ?? 'https://slack.com/api/', log }),
-      mayReadFiles,
+      mayReadFiles: () => !lacking(reached.granted()).includes('files:read'),
       later,
       log,
     }
     if (appToken) {
       let isOpened = false
-      const opened = socket(appToken, clientOptions, log, (state) => {
-        health = state === 'ready' ? well : { state, detail: 'The connection to Slack is down and being opened again.' }
+      const opened = socket(appToken, clientOptions, log, (state, error) => {
+        const why = slackCode(error) ? refusal('SLACK_APP_TOKEN', error) : DOWN
+        health = state === 'ready' ? well : { state, detail: why }
         if (state === 'ready' && isOpened) reconnected()
       })
       listen(boltApp(opened.receiver, botToken, found, gate, log), door)
@@ -101,7 +113,20 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       handle = http.handle
     }
     health = well
-    if (lacking) log.warn({}, lacking)
+    missed = sparingly(MISSED_MS, reconnected)
+    reached.watch((wasProblem) => {
+      if (wasProblem) reconnected()
+      else if (overHttp) missed()
+    })
+    if (overHttp) lookingBack = setInterval(() => current().state === 'ready' && missed(), lookBackMs).unref()
+    const detail = lackingSentence(reached)
+    if (detail) log.warn({}, detail)
+  }
+
+  function current(): typeof health {
+    if (health.state !== 'ready') return health
+    const problem = reached.problem()
+    return problem ? { state: 'failing', detail: problem } : { state: 'ready', detail: lackingSentence(reached) }
   }
 
   async function drained(): Promise<void> {
@@ -111,6 +136,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   async function disconnect(): Promise<void> {
     open = false
     handle = null
+    reached.stop()
+    missed.stop()
+    clearInterval(lookingBack)
     await connection?.close()
     connection = null
   }
@@ -135,7 +163,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       await disconnect()
       health = { state: 'off', detail: null }
     },
-    health: () => health,
+    health: current,
     ...outwardCalls(client, identity, persons, log),
     ...(appToken || !signingSecret
       ? {}
@@ -144,6 +172,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
 }
 
 const DRAIN_MS = 3_000
+const LOOK_BACK_MS = 15 * 60_000
+/** Several signs of one outage are looked into once. */
+const MISSED_MS = 60_000
+const DOWN = 'The connection to Slack is down and being opened again.'
 
 function patience(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -151,36 +183,19 @@ function patience(): Promise<void> {
   return promise
 }
 
-/** Who the bot is, and what its installation lacks. */
-async function introduce(
-  client: WebClient,
-): Promise<{ identity: Identity; lacking: string | null; mayReadFiles: boolean }> {
+/** Who the bot is in its workspace. */
+async function introduce(client: WebClient): Promise<Identity> {
   const said = await client.auth.test().catch((error) => {
     throw new Error(refusal('SLACK_BOT_TOKEN', error), { cause: error })
   })
   if (!said.team_id || !said.bot_id || !said.user_id) {
     throw new Error('SLACK_BOT_TOKEN is not a bot’s: copy the Bot User OAuth Token, which begins with xoxb-.')
   }
-  const granted = said.response_metadata?.scopes
-  const missing = granted ? SCOPES.filter((scope) => !granted.includes(scope)) : []
-  const lacking =
-    missing.length === 0
-      ? null
-      : `The Slack app lacks ${missing.join(', ')}: take the scopes from \`npm run manifest\` and install it again.`
-  return {
-    identity: {
-      team: said.team_id,
-      enterprise: said.enterprise_id ?? null,
-      botId: said.bot_id,
-      botUser: said.user_id,
-    },
-    lacking,
-    mayReadFiles: !missing.includes('files:read'),
-  }
+  return { team: said.team_id, enterprise: said.enterprise_id ?? null, botId: said.bot_id, botUser: said.user_id }
 }
 
-function refusal(variable: string, error: unknown): string {
-  const code = slackCode(error)
-  if (code) return `Slack refused ${variable} (${code}): copy it again from the app’s page.`
-  return 'Slack cannot be reached at the moment.'
+function lackingSentence(reached: Reach): string | null {
+  const missing = lacking(reached.granted())
+  if (missing.length === 0) return null
+  return `The Slack app lacks ${missing.join(', ')}: take the scopes from \`npm run manifest\` and install it again.`
 }

@@ -14,6 +14,11 @@ export const SCOPES = [
   'users:read',
 ] as const
 
+/** The rights that an installation lacks; none while it is not known which it has. */
+export function lacking(granted: readonly string[] | null): readonly string[] {
+  return granted ? SCOPES.filter((scope) => !granted.includes(scope)) : []
+}
+
 export interface ManifestOptions {
   /** Where Slack reaches the bot over HTTP, `https://host`; without it the app uses Socket Mode. */
   url?: string

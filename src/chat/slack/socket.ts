@@ -17,7 +17,7 @@ export function socket(
   appToken: string,
   clientOptions: WebClientOptions,
   log: Log,
-  changed: (state: 'ready' | 'connecting' | 'failing') => void,
+  changed: (state: 'ready' | 'connecting' | 'failing', error?: unknown) => void,
 ): Socket {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -54,7 +54,7 @@ export function socket(
         return await connect()
       } catch (error) {
         if (stopping.signal.aborted) return
-        changed('failing')
+        changed('failing', error)
         log.warn({ ...loggable(error), attempt }, 'The connection to Slack could not be opened again')
         await pause(PAUSES_MS[attempt] ?? LONGEST_PAUSE_MS, stopping.signal)
       }

@@ -36,12 +36,12 @@ export async function startBot(app: Partial<Inbound>, options: Installed = {}): 
     log: started.log,
   })
   onTestFinished(() => bot.stop())
-  await bot.start(appOf(app))
+  await bot.start(appOf(app), options.reconnected)
   return { ...started, bot }
 }
 
 /** The same over signed HTTP, the adapter's handler behind a web server as the bot's own. */
-export async function startHttpBot(app: Partial<Inbound>, options: SlackOptions = {}): Promise<Bot & { url: string }> {
+export async function startHttpBot(app: Partial<Inbound>, options: Installed = {}): Promise<Bot & { url: string }> {
   let handler: SlackPlatform['handler']
   const web = createServer((request, response) => handler?.(request, response))
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
@@ -52,19 +52,20 @@ export async function startHttpBot(app: Partial<Inbound>, options: SlackOptions 
   const bot = createSlack({
     botToken: BOT_TOKEN,
     signingSecret: started.slack.signingSecret,
+    ...(options.lookBackMs ? { lookBackMs: options.lookBackMs } : {}),
     apiUrl: started.slack.env.SLACK_API_URL ?? '',
     log: started.log,
   })
   handler = bot.handler
   onTestFinished(() => bot.stop())
-  await bot.start(appOf(app))
+  await bot.start(appOf(app), options.reconnected)
   return { ...started, bot, url }
 }
 
 /** `scopes`: those that the app was installed with; default: all that its manifest asks for. */
-type Installed = SlackOptions & { scopes?: string[] }
+type Installed = SlackOptions & { scopes?: string[]; reconnected?: () => void; lookBackMs?: number }
 
-async function openSlack({ scopes, ...options }: Installed) {
+async function openSlack({ scopes, reconnected: _, lookBackMs: __, ...options }: Installed) {
   const world = openWorld(':memory:')
   const slack = await startSlack(world, { rate: Number.POSITIVE_INFINITY, retryDelays: [20, 40, 80], ...options })
   onTestFinished(async () => {
