@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makePrivate } from '../disk/private-file.ts'
 import type { ChatName, Fault } from './types.ts'
 
 /** The playground's shared ground: one clock, one file that keeps both chats, one list of faults to come. */
@@ -32,9 +31,9 @@ export interface Collection<T> {
 
 /** Opens the world kept in `file` (`:memory:` for one that is not kept). */
 export function openWorld(file: string): World {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  if (file !== ':memory:') makePrivate(file)
   const db = new DatabaseSync(file)
-  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL')
+  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON')
   db.exec(
     'CREATE TABLE IF NOT EXISTS things (seq INTEGER PRIMARY KEY, kind TEXT, id TEXT, value TEXT, UNIQUE (kind, id))',
   )

@@ -26,6 +26,10 @@ export interface Driver {
   scan(span: Span, now: number): Promise<[string, Row][]>
   /** Reads `keys` and writes what `decide` returns in one transaction; resolves once that is on disk. What `decide` throws rejects it. */
   transact(keys: readonly string[], decide: Decide): Promise<void>
+  /** All rows as they were at one instant, in pages, in the order of their keys' UTF-8 bytes, expired ones too. */
+  snapshot(): AsyncIterable<[string, Row][]>
+  /** Erases what removed rows have left behind in the backend, where it can. Others wait meanwhile. */
+  tidy(): Promise<void>
   /** At most `limit` keys of rows that have expired at `now`. */
   expired(now: number, limit: number): Promise<string[]>
   /** Resolves once everything under way is done. Closing twice is fine. */

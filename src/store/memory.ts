@@ -51,6 +51,10 @@ export function memory(): { connect(): Driver } {
           const dead = [...rows].filter(([, row]) => !isLive(row, now))
           return dead.slice(0, limit).map(([key]) => key)
         }),
+      async *snapshot() {
+        yield reading(() => [...rows].sort(([a], [b]) => byBytes(a, b)))
+      },
+      tidy: async () => {},
       async transact(keys, decide) {
         if (!open) throw unsaved(closed())
         for (const [key, row] of decide(pick(rows, keys))) write(key, row)

@@ -1,5 +1,7 @@
+import { keepCaredFor } from './care.ts'
 import type { Driver } from './driver.ts'
 import { prepareFolder } from './folder.ts'
+import { upgrade } from './format.ts'
 import { keyvStore, type StoreOptions } from './keyv.ts'
 import { storeLocation } from './location.ts'
 import type { Store } from './store.ts'
@@ -16,7 +18,23 @@ export interface OpenOptions extends StoreOptions {
  * message says what to do. Each backend is loaded only when it is asked for.
  */
 export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
-  return keyvStore(await openDriver(url, options), options)
+  const location = storeLocation(url)
+  const driver = await openDriver(url, options)
+  try {
+    await upgrade(driver, location)
+  } catch (error) {
+    await driver.close()
+    throw error
+  }
+  const stopCaring = keepCaredFor(driver, location)
+  const store = keyvStore(driver, options)
+  return {
+    ...store,
+    close() {
+      stopCaring()
+      return store.close()
+    },
+  }
 }
 
 export async function openDriver(url: string, { delay }: OpenOptions = {}): Promise<Driver> {

@@ -20,6 +20,8 @@ export const CREATE = `
   CREATE INDEX IF NOT EXISTS lectern_expiring ON lectern_entries (expires) WHERE expires IS NOT NULL;
   COMMIT`
 
+const PAGE = 500
+
 const COLUMNS = 'key, text, expires::float8 AS expires'
 
 export async function readRows(query: Query, keys: readonly string[]): Promise<Rows> {
@@ -35,6 +37,19 @@ export async function scanRows(query: Query, span: Span, now: number): Promise<[
     [span.lower, span.upper, now, span.limit],
   )
   return rows.map(entryOf)
+}
+
+/** All rows that a transaction sees. */
+export async function* pagesOf(query: Query): AsyncGenerator<[string, Row][]> {
+  for (let last = ''; ; ) {
+    const { rows } = await query<Stored>(
+      `SELECT ${COLUMNS} FROM lectern_entries WHERE key > $1 ORDER BY key LIMIT ${PAGE}`,
+      [last],
+    )
+    if (rows.length > 0) yield rows.map(entryOf)
+    if (rows.length < PAGE) return
+    last = rows.at(-1)?.key ?? ''
+  }
 }
 
 export async function expiredKeys(query: Query, now: number, limit: number): Promise<string[]> {

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Driver } from './driver.ts'
 import { groupCommit, type Outcome, type Transaction } from './group-commit.ts'
-import { applyChanges, CREATE, codeOf, expiredKeys, lockRows, readRows, scanRows } from './postgres-rows.ts'
+import { applyChanges, CREATE, codeOf, expiredKeys, lockRows, pagesOf, readRows, scanRows } from './postgres-rows.ts'
 import { type Session, session } from './postgres-session.ts'
-import type { RowWrites } from './rows.ts'
+import type { Row, RowWrites } from './rows.ts'
 import { closed, unread } from './trouble.ts'
 
 const CONNECTIONS = 4
@@ -81,18 +81,37 @@ export async function openPostgres(url: URL): Promise<Driver> {
     }
   }
 
+  async function* snapshot(): AsyncGenerator<[string, Row][]> {
+    const current = await session(pool).catch(refuse)
+    try {
+      await current.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      yield* pagesOf(current.query)
+      await current.query('COMMIT')
+    } catch (error) {
+      throw unread(current.abandon(error))
+    }
+    current.release()
+  }
+
   const { transact, idle } = groupCommit(begin)
 
   return {
     transact,
     read: (keys) => reading((query) => readRows(query, keys)),
     scan: (span, now) => reading((query) => scanRows(query, span, now)),
+    snapshot,
+    // Dead rows are PostgreSQL's own to clear away, or its operator's: docs/running.md says how.
+    tidy: async () => {},
     expired: (now, limit) => reading((query) => expiredKeys(query, now, limit)),
     close() {
       closing ??= idle().then(() => pool.end())
       return closing
     },
   }
+}
+
+function refuse(cause: unknown): never {
+  throw unread(cause)
 }
 
 function cannotOpen(url: URL, cause: unknown): string {

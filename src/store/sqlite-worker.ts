@@ -1,9 +1,10 @@
 /** SQLite's thread: owns the file, so that a slow disk stops neither timers nor sockets. */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
+import { emptyingLog } from '../disk/empty-log.ts'
+import { makePrivate } from '../disk/private-file.ts'
 import { serve } from '../worker/serve.ts'
 import { errcodeOf, type Trouble, troubleOf } from '../worker/trouble.ts'
 import type { Span } from './driver.ts'
@@ -28,8 +29,11 @@ const BUSY = 5
 const path: string = workerData.path
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 const { writer, reader } = await opened()
+const log = emptyingLog(writer, LOCK_ATTEMPT)
 const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
 let stalled: NodeJS.Timeout | undefined
+const snapshots = new Map<number, DatabaseSync>()
+let lastSnapshot = 0
 
 const operations = {
   read: (keys: readonly string[]): Found[] => readRows(reader, keys),
@@ -41,7 +45,7 @@ const operations = {
       WHERE key >= ? AND key ${upper} ? AND (expires IS NULL OR expires > ?) ORDER BY key ${order} LIMIT ?`
     return statement(reader, sql)
       .all(span.lower, span.upper, now, span.limit ?? -1)
-      .map(({ key, text, expires }) => [String(key), rowOf(text, expires)])
+      .map(foundOf)
   },
 
   expired: (now: number, limit: number): string[] =>
@@ -61,11 +65,52 @@ const operations = {
     try {
       const ending = applyAll(changes)
       if (writer.isTransaction) writer.exec('COMMIT')
+      log.soon()
       return ending
     } catch (error) {
       giveUp()
       throw error
     }
+  },
+
+  /** All rows as they are now, to be read in pages. */
+  openSnapshot(): number {
+    const database = new DatabaseSync(path, { timeout: READ_PATIENCE })
+    database.exec('PRAGMA query_only = ON; BEGIN')
+    database.prepare('SELECT 1 FROM entries LIMIT 1').get() // the transaction begins with its first look
+    snapshots.set(++lastSnapshot, database)
+    return lastSnapshot
+  },
+
+  readSnapshot(id: number, after: string, limit: number): Found[] {
+    const select = snapshots
+      .get(id)
+      ?.prepare('SELECT key, text, expires FROM entries WHERE key > ? ORDER BY key LIMIT ?')
+    return select?.all(after, limit).map(foundOf) ?? []
+  },
+
+  closeSnapshot(id: number): void {
+    snapshots.get(id)?.close()
+    snapshots.delete(id)
+    log.soon()
+  },
+
+  /** Writes all there is into another file, which has none of what was removed. */
+  copyTo(file: string): void {
+    makePrivate(file)
+    const database = new DatabaseSync(path, { timeout: READ_PATIENCE })
+    try {
+      database.prepare('VACUUM INTO ?').run(file)
+    } finally {
+      database.close()
+    }
+    sync(file)
+  },
+
+  async tidy(): Promise<void> {
+    while (writer.isTransaction) await pause(10)
+    await patiently(() => writer.exec('VACUUM'))
+    log.soon()
   },
 
   /** Stands still, as a slow disk would. */
@@ -77,6 +122,7 @@ const operations = {
 serve(operations, {
   close() {
     clearTimeout(stalled)
+    log.stop()
     reader.close()
     writer.close()
   },
@@ -124,6 +170,16 @@ function readRows(database: DatabaseSync, keys: readonly string[]): Found[] {
   })
 }
 
+function foundOf({ key, text, expires }: Record<string, unknown>): Found {
+  return [String(key), rowOf(text, expires)]
+}
+
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r+')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+}
+
 function rowOf(text: unknown, expires: unknown): Row {
   return { text: String(text), expires: typeof expires === 'number' ? expires : null }
 }
@@ -133,10 +189,10 @@ async function lock(): Promise<void> {
 }
 
 async function opened() {
-  mkdirSync(dirname(path), { recursive: true })
+  makePrivate(path)
   const writer = new DatabaseSync(path, { timeout: LOCK_ATTEMPT })
   await patiently(() => {
-    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON')
     writer.exec(`
       CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL, expires INTEGER) WITHOUT ROWID;
       CREATE INDEX IF NOT EXISTS expiring ON entries (expires) WHERE expires IS NOT NULL;

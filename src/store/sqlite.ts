@@ -1,13 +1,21 @@
 import { openThread, type Thread } from '../worker/client.ts'
 import type { Driver } from './driver.ts'
 import { groupCommit } from './group-commit.ts'
+import type { Row } from './rows.ts'
 import type { StoreOperations } from './sqlite-worker.ts'
 import { unread } from './trouble.ts'
 
+export interface SqliteDriver extends Driver {
+  /** Writes all there is into a file that is not there yet: a store of its own, with nothing of what was removed. */
+  copyTo(file: string): Promise<void>
+}
+
 const PROGRAM = new URL('./sqlite-worker.ts', import.meta.url)
 
+const PAGE = 500
+
 /** One SQLite file, owned by a thread of its own. Changes that wait for the disk together share a transaction. */
-export async function openSqlite(path: string, delay: () => number = () => 0): Promise<Driver> {
+export async function openSqlite(path: string, delay: () => number = () => 0): Promise<SqliteDriver> {
   const thread = openThread<StoreOperations>(PROGRAM, { title: 'the SQLite file', workerData: { path } })
   const ask: Thread<StoreOperations>['ask'] = (name, args) => {
     const pause = delay()
@@ -18,6 +26,20 @@ export async function openSqlite(path: string, delay: () => number = () => 0): P
     throw new Error(cannotOpen(path, cause), { cause })
   })
 
+  async function* snapshot(): AsyncGenerator<[string, Row][]> {
+    const id = await ask('openSnapshot', []).catch(refuse)
+    try {
+      for (let last = ''; ; ) {
+        const page = await ask('readSnapshot', [id, last, PAGE]).catch(refuse)
+        if (page.length > 0) yield page
+        if (page.length < PAGE) return
+        last = page.at(-1)?.[0] ?? ''
+      }
+    } finally {
+      await ask('closeSnapshot', [id]).catch(() => {}) // the thread has ended, and the snapshot with it
+    }
+  }
+
   const { transact, idle } = groupCommit(async (keys) => ({
     rows: new Map(await ask('begin', [keys])),
     commit: (changes) => ask('commit', [changes.map((writes) => [...writes])]),
@@ -27,6 +49,9 @@ export async function openSqlite(path: string, delay: () => number = () => 0): P
     transact,
     read: async (keys) => new Map(await ask('read', [keys]).catch(refuse)),
     scan: (span, now) => ask('scan', [span, now]).catch(refuse),
+    snapshot,
+    tidy: () => ask('tidy', []).catch(refuse),
+    copyTo: (file) => ask('copyTo', [file]),
     expired: (now, limit) => ask('expired', [now, limit]).catch(refuse),
     async close() {
       await idle()

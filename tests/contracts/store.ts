@@ -277,6 +277,25 @@ export function storeContract(name: string, open: () => Promise<Backend>): void 
       })
     })
 
+    describe('shows all its rows at once', () => {
+      test('in the order of their keys and as they were when it began, whatever is written meanwhile', async () => {
+        const keys = Array.from({ length: 1201 }, (_, at) => `k/${at}`)
+        await fill(keys)
+        await store.expiring.set('code', 1, 60_000)
+        const seen: string[] = []
+        for await (const page of driver.snapshot()) {
+          if (seen.length === 0) await store.change([], () => ({ writes: { 'k/7': 'later', 'k/9': undefined, z: 1 } }))
+          seen.push(...page.map(([key, { text }]) => `${key} ${text}`))
+        }
+        const facts = keys.sort(byBuffer).map((key) => `facts:${key} "${key}"`)
+        expect(seen.filter((line) => line.startsWith('facts:'))).toEqual(facts)
+        expect(seen.filter((line) => line.startsWith('expiring:'))).toHaveLength(1)
+        await driver.tidy()
+        expect(await keysOf('k/', { limit: 1 })).toEqual(['k/0'])
+        expect(await store.get('z')).toBe(1)
+      })
+    })
+
     describe('holds what fails apart', () => {
       const plant = async (...keys: string[]) => {
         const raw = new Adapter(driver, 'facts')

@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { rmSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DATABASE_FILES, makePrivate } from '../../disk/private-file.ts'
 import { errcodeOf } from '../../worker/trouble.ts'
 import { isDamage } from './damage.ts'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
-const FORMAT = 3
+const FORMAT = 4
 
 /**
  * `digests` and `entries` hold what the library is made of, `keys` under what its entries are found; a paper is what all entries
@@ -46,20 +46,22 @@ const TABLES = `
     words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = "ascii tokenchars '=~-'"
   );
   CREATE VIRTUAL TABLE spellings USING fts5(keys, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '<>'");
+  INSERT INTO spellings (spellings, rank) VALUES ('secure-delete', 1);
 `
 
-const PATIENCE = 10_000
+export const PATIENCE = 10_000
 
 /** Makes sure that there is a file of this format. What it cannot read it deletes: all of it can be had again. */
 export function prepareFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true })
+  makePrivate(file)
   if (isUsable(file)) return
   removeFile(file)
+  makePrivate(file)
   create(file)
 }
 
 export function removeFile(file: string): void {
-  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
+  for (const ending of DATABASE_FILES) rmSync(`${file}${ending}`, { force: true })
 }
 
 export function openToRead(file: string): DatabaseSync {
@@ -70,7 +72,9 @@ export function openToRead(file: string): DatabaseSync {
 
 export function openToWrite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: PATIENCE })
-  database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY')
+  database.exec(
+    'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON',
+  )
   return database
 }
 

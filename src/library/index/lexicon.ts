@@ -14,6 +14,8 @@ export interface Lexicon {
   count(): void
   /** Drops what was not written, after a transaction that failed. */
   forget(): void
+  /** Erases the words that no paper has any more. */
+  prune(): void
   close(): void
 }
 
@@ -26,6 +28,9 @@ export function createLexicon(database: DatabaseSync): Lexicon {
   const insert = toWrite(database, 'INSERT INTO words (word, stem) VALUES (?, ?)')
   const insertKeys = toWrite(database, 'INSERT INTO spellings (rowid, keys) VALUES (?, ?)')
   const update = toWrite(database, 'UPDATE words SET papers = papers + ?, titles = titles + ? WHERE id = ?')
+  const unused = database.prepare('SELECT id, word FROM words WHERE papers <= 0')
+  const remove = toWrite(database, 'DELETE FROM words WHERE id = ?')
+  const removeKeys = toWrite(database, `INSERT INTO spellings (spellings, rowid, keys) VALUES ('delete', ?, ?)`)
   const ids = new Map<string, number>()
   const changes = new Map<number, { papers: number; titles: number }>()
 
@@ -66,6 +71,14 @@ export function createLexicon(database: DatabaseSync): Lexicon {
     forget() {
       ids.clear()
       changes.clear()
+    },
+    prune() {
+      for (const { id, word } of unused.all()) {
+        const keys = spellingKeys(String(word))
+        if (keys.length > 0) removeKeys.run(Number(id), keys.join(' '))
+        remove.run(Number(id))
+      }
+      ids.clear()
     },
     close: () => stems.close(),
   }

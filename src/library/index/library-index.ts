@@ -66,6 +66,7 @@ export async function openLibraryIndex(
     openThread(PROGRAM, { title: 'the search index', workerData: { file }, resourceLimits: HELD, atOnce: 1, onNote })
   const reader = start(onEmptied)
   await reader.ask('size', [])
+  updates = purge()
 
   async function write(source: Source, again = true): Promise<Updated> {
     try {
@@ -77,6 +78,14 @@ export async function openLibraryIndex(
     } finally {
       await reader.ask('rest', [])
     }
+  }
+
+  /** What cannot be erased now is with the next update. */
+  async function purge(): Promise<void> {
+    try {
+      while (!isClosed && !(await reader.ask('purge', [])));
+      await reader.ask('rest', [])
+    } catch {}
   }
 
   async function writeOnce(source: Source): Promise<Updated> {
@@ -105,7 +114,8 @@ export async function openLibraryIndex(
     update(source) {
       if (isClosed) return Promise.reject(new Error('The library is closed.'))
       const update = updates.then(() => write(source))
-      updates = update.catch(() => {})
+      // Nobody waits for what is erased then, a part between two look-ups.
+      updates = update.then(purge, () => {})
       return update
     },
     async close() {

@@ -41,6 +41,8 @@ export interface Updating {
   /** The accepted lines, by the id of the paper: all that there are. */
   setIdeas(lines: readonly (readonly [paper: string, idea: AcceptedIdea])[]): void
   finish(version: string): Updated
+  /** Erases a part of what was removed and still stands in the file; whether that is all. */
+  purge(): boolean
   close(): void
 }
 
@@ -216,6 +218,7 @@ export function createUpdating(database: DatabaseSync): Updating {
       updated = { added: 0, changed: 0, unchanged: 0, removed: 0 }
       return done
     },
+    purge: writing.purge,
     close: () => writing.close(),
   }
 }

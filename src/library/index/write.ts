@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import { emptyLog } from '../../disk/empty-log.ts'
 import { fold } from '../fold.ts'
 import type { Paper } from '../paper.ts'
 import { countsAt } from './counts.ts'
-import { toWrite } from './file.ts'
+import { PATIENCE, toWrite } from './file.ts'
+import { createLeftovers } from './leftovers.ts'
 import { createLexicon } from './lexicon.ts'
 import { idOf, isOfTitle, pack } from './packed.ts'
 import { inTitle, LEVELS, ofLevel, type PaperWords, paperWords, tagLabel } from './paper-words.ts'
@@ -26,6 +28,8 @@ export interface Writing {
   remove(ids: readonly string[]): number
   /** Brings what was written into the shape that is quickest to read. */
   finish(): void
+  /** Erases a part of what words that were removed have left behind in FTS5's own tables; whether that is all. */
+  purge(): boolean
   close(): void
 }
 
@@ -49,11 +53,14 @@ export function createWriting(database: DatabaseSync, ask: Ask): Writing {
   )
   const addFact = toWrite(database, 'UPDATE facts SET value = value + ? WHERE name = ?')
   const nameTag = toWrite(database, 'INSERT OR IGNORE INTO tags (label, name) VALUES (?, ?)')
+  const leftovers = createLeftovers(database, lexicon)
   let changes = 0
 
   function inTransaction<T>(work: () => T): T {
     database.exec('BEGIN IMMEDIATE')
     try {
+      // Another process may have erased words whose numbers are known here.
+      if (leftovers.werePurged()) lexicon.forget()
       const result = work()
       lexicon.count()
       database.exec('COMMIT')
@@ -76,14 +83,16 @@ export function createWriting(database: DatabaseSync, ask: Ask): Writing {
     }
     lexicon.learn(fresh.flatMap(({ words }) => [...words.counts.keys(), ...words.labels]))
     for (const each of fresh) {
-      const row = erase(each.paper.id)
-      write(row, each)
-      updated[row === null ? 'added' : 'changed']++
+      const before = erase(each.paper.id)
+      const words = new Set(write(before?.row ?? null, each))
+      if (before?.words.some((id) => !words.has(id))) leftovers.add()
+      updated[before ? 'changed' : 'added']++
     }
     return updated
   }
 
-  function write(before: number | null, { paper, since, hash, words }: Fresh): void {
+  /** The numbers of its words. */
+  function write(before: number | null, { paper, since, hash, words }: Fresh): number[] {
     const { id, title, authors, date, tags, idea, appearances } = paper
     const { counts, titleWords, labels, length } = words
     const kept = [
@@ -100,12 +109,13 @@ export function createWriting(database: DatabaseSync, ask: Ask): Writing {
     addFact.run(1, 'papers')
     addFact.run(length, 'length')
     changes++
+    return kept.map(({ id }) => id)
   }
 
-  /** The row that the paper had. */
-  function erase(id: string): number | null {
+  /** The row that the paper had, and the numbers of its words. */
+  function erase(id: string): { row: number; words: number[] } | undefined {
     const known = find.get(id)
-    if (!known) return null
+    if (!known) return undefined
     const row = Number(known.row)
     const counts = countsAt(ask, row)
     for (const word of counts?.words ?? []) lexicon.add(idOf(word), -1, isOfTitle(word) ? -1 : 0)
@@ -113,21 +123,26 @@ export function createWriting(database: DatabaseSync, ask: Ask): Writing {
     addFact.run(-1, 'papers')
     addFact.run(-(counts?.length ?? 0), 'length')
     changes++
-    return row
+    return { row, words: counts?.words.map(idOf) ?? [] }
   }
 
   return {
     inTransaction,
     put,
-    remove: (ids) => ids.filter((id) => erase(id) !== null).length,
+    remove(ids) {
+      const removed = ids.filter((id) => erase(id) !== undefined).length
+      if (removed > 0) leftovers.add()
+      return removed
+    },
     finish() {
       const papers = Number(database.prepare(`SELECT value FROM facts WHERE name = 'papers'`).get()?.value)
       if (changes > Math.max(papers * MUCH, FEW)) {
         database.exec(`INSERT INTO texts (texts) VALUES ('optimize')`)
-        database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+        emptyLog(database, PATIENCE)
       }
       changes = 0
     },
+    purge: () => inTransaction(leftovers.purge),
     close() {
       lexicon.close()
       database.close()

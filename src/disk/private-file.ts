@@ -1,0 +1,41 @@
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+
+const OWNERS_FILE = 0o600
+const OWNERS_FOLDER = 0o700
+
+/** What SQLite keeps beside a database. */
+export const DATABASE_FILES = ['', '-wal', '-shm'] as const
+
+/** Makes a database's file that only its owner may read, in a folder that only its owner may enter if there is none. What is there already is closed to others. */
+export function makePrivate(file: string): void {
+  makePrivateFolder(dirname(resolve(file)))
+  if (!statSync(file, { throwIfNoEntry: false })) closeSync(openSync(file, 'a', OWNERS_FILE))
+  for (const ending of DATABASE_FILES) closeToOthers(`${file}${ending}`)
+}
+
+/** Makes a folder where there is none, step by step: Node’s own way of making all at once never ends in some file systems. */
+export function makePrivateFolder(folder: string): void {
+  if (isFolder(folder)) return
+  makePrivateFolder(dirname(folder))
+  try {
+    mkdirSync(folder, OWNERS_FOLDER)
+  } catch (error) {
+    // Another process may have made it since.
+    if (!isFolder(folder)) throw error
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+function closeToOthers(file: string): void {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? OWNERS_FILE
+  if ((mode & 0o077) === 0) return
+  try {
+    chmodSync(file, OWNERS_FILE)
+  } catch {
+    // It belongs to somebody else, who decides who may read it; or its disk knows no owners.
+  }
+}

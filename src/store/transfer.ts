@@ -1,0 +1,71 @@
+/** Rows on their way from one store into another. */
+import { createHash } from 'node:crypto'
+import { about, aboutKey, isAbout, setAbout } from './about.ts'
+import type { Driver } from './driver.ts'
+import { isLive, type Row } from './rows.ts'
+
+/** What tells whether two stores hold the same. */
+export interface Contents {
+  rows: number
+  /** SHA-256 of the rows in their order. */
+  checksum: string
+}
+
+type Page = [string, Row][]
+
+/** All that is worth keeping: neither leases, whose holders are elsewhere, nor what has expired. */
+async function* keptRows(driver: Driver): AsyncGenerator<Page> {
+  const now = Date.now()
+  for await (const page of driver.snapshot()) {
+    yield page.filter(([key, row]) => !isAbout(key) && !key.startsWith('leases:') && isLive(row, now))
+  }
+}
+
+export async function contentsOf(driver: Driver): Promise<Contents> {
+  const count = counter()
+  for await (const page of keptRows(driver)) count.add(page)
+  return count.contents()
+}
+
+/**
+ * Puts all of one store into another in place of what that held, and compares the two. Until it is done the other is marked,
+ * so that nobody takes half of it for all.
+ */
+export async function transfer(from: Driver, to: Driver): Promise<Contents> {
+  await setAbout(to, { restoring: 'yes' })
+  await clear(to)
+  const format = (await about(from, 'format')) ?? '1'
+  const count = counter()
+  for await (const page of keptRows(from)) {
+    count.add(page)
+    await to.transact([], () => new Map(page))
+  }
+  const sent = count.contents()
+  const arrived = await contentsOf(to)
+  if (sent.rows !== arrived.rows || sent.checksum !== arrived.checksum) {
+    throw new Error(
+      `Of ${sent.rows} rows ${arrived.rows} arrived, or not all as they were. Nothing else may write to either store meanwhile; do it again.`,
+    )
+  }
+  await setAbout(to, { format, restoring: null })
+  return arrived
+}
+
+async function clear(driver: Driver): Promise<void> {
+  for await (const page of driver.snapshot()) {
+    const keys = page.map(([key]) => key).filter((key) => key !== aboutKey('restoring'))
+    await driver.transact([], () => new Map(keys.map((key) => [key, null])))
+  }
+}
+
+function counter() {
+  const hash = createHash('sha256')
+  let rows = 0
+  return {
+    add(page: Page): void {
+      rows += page.length
+      for (const [key, { text, expires }] of page) hash.update(`${JSON.stringify([key, text, expires])}\n`)
+    },
+    contents: (): Contents => ({ rows, checksum: hash.digest('hex') }),
+  }
+}
