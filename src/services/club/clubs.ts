@@ -1,4 +1,3 @@
-import { filler } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
 import {
   addOrganiser,
@@ -10,83 +9,13 @@ import {
   removeOrganiser,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { type AccountId, keys, type RoomId } from '../../club/keys.ts'
-import { openRound } from '../../club/round.ts'
+import { keys, type RoomId } from '../../club/keys.ts'
 import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rooms, Rounds, Troubles } from '../records.ts'
-import { outgoing } from './outgoing.ts'
-
-/** The club that the environment describes. */
-export interface ClubSettings {
-  id: string
-  schedule: Schedule
-  ballotSize: number
-  organisers: AccountId[]
-  rooms: RoomId[]
-}
-
-/**
- * Creates the club when there is none, and binds rooms that are new to it. Afterwards the store wins: returns a sentence
- * for each setting that differs from what the store holds.
- */
-export async function foundClub(house: House, settings: ClubSettings): Promise<string[]> {
-  const now = house.clock.now()
-  const id = { club: settings.id, n: 1 }
-  const catalogue = await house.libraries.of(settings.id)
-  const fillers = (await catalogue.mix(keys.round(id), [], settings.ballotSize)).map(filler)
-  const roomKeys = settings.rooms.map((room) => keys.room(room))
-  return await house.store.change([keys.club(settings.id), ...roomKeys], (values) => {
-    const known = Clubs.from(values, keys.club(settings.id))
-    const unbound = settings.rooms.filter((room) => Rooms.from(values, keys.room(room)) === undefined)
-    if (known) {
-      const writes = unbound.length > 0 ? bindRooms(known, unbound) : {}
-      return { writes, result: differences(known, settings) }
-    }
-    const club: Club = {
-      ...settings,
-      names: {},
-      rooms: [],
-      voting: 1,
-      reading: null,
-      nextPick: nextTimeWithNotice(settings.schedule, now),
-    }
-    const round = openRound(id, now, { queue: [], size: club.ballotSize, fillers })
-    const due = { [keys.due(club.nextPick, club.id)]: Due.json({ club: club.id }) }
-    return { writes: { [keys.round(id)]: Rounds.json(round), ...due, ...bindRooms(club, settings.rooms) }, result: [] }
-  })
-}
-
-/** A room's first messages are a welcome and the open ballot. */
-function bindRooms(club: Club, rooms: RoomId[]): Writes {
-  const writes: Record<string, Writes[string]> = {
-    [keys.club(club.id)]: Clubs.json({ ...club, rooms: [...club.rooms, ...rooms] }),
-  }
-  for (const room of rooms) {
-    writes[keys.room(room)] = Rooms.json({ club: club.id })
-    for (const kind of ['welcome', 'ballot'] as const) {
-      Object.assign(writes, outgoing({ club: club.id, n: club.voting }, kind, [room]))
-    }
-  }
-  return writes
-}
-
-function differences(club: Club, settings: ClubSettings): string[] {
-  const stored = describeSchedule(club.schedule)
-  const wanted = describeSchedule(settings.schedule)
-  const unlisted = club.rooms.filter((room) => !settings.rooms.includes(room))
-  const unnamed = settings.organisers.filter((account) => !club.organisers.includes(account))
-  return [
-    ...(stored === wanted ? [] : [`The club's time is ${stored}, as set in the chat; the environment says ${wanted}.`]),
-    ...(unlisted.length > 0 ? [`The club also has ${unlisted.join(', ')}, which CLUB_ROOMS does not list.`] : []),
-    ...(unnamed.length > 0
-      ? [`CLUB_ORGANISERS lists ${unnamed.join(', ')}; the club does not have them as organisers.`]
-      : []),
-  ]
-}
 
 /** The club that a room is bound to; throws {@link UserError} that says how to bind it. */
 export async function clubOf({ store }: House, room: RoomId): Promise<string> {

@@ -65,6 +65,26 @@ describe('the first week', () => {
     expect(club.south.posts).toHaveLength(2)
   })
 
+  it('F41 lets a room go that is listed no more, with what was on its way there, and takes it back', async () => {
+    const club = await testClub()
+    club.north.failures.push({ failure: new ChatFailure('archived', 'no', 'x'), after: false })
+    await turn(club)
+    const notes = await club.all.found({ ...settings, rooms: [SOUTH] })
+    expect(notes).toEqual(['A channel in North is not in CLUB_ROOMS any more, so it has left the club.'])
+    const next = await club.again()
+    const before = club.north.posts.length
+    expect(textOf(await next.type('week', ada, NORTH))).toContain('belongs to no reading group')
+    await turn(next)
+    await next.all.idle()
+    expect(club.north.posts).toHaveLength(before)
+    const shown = textOf(await next.type('club show', ada, SOUTH))
+    expect(shown).toContain('Rooms 1 channel in South')
+    expect(shown).not.toContain('Needs an organiser')
+    expect(await next.all.found(settings)).toEqual([])
+    await next.all.tick()
+    expect(club.north.posts.map(({ key }) => key).slice(before)).toEqual(['welcome.club.3', 'ballot.club.3'])
+  })
+
   it('tells where the environment differs from what was set in the chat', async () => {
     const club = await testClub()
     await club.type('club set weekday:Friday time:16:30', olga)
