@@ -21,10 +21,8 @@ function explain(log: Log, root: string, door: string, error: unknown): Reply {
   if (error instanceof UserError) return problem('That did not work', withCommands(error.message, root))
   if (error instanceof Unavailable) {
     log.error({ err: error, door }, 'unavailable')
-    const then = error.lost
-      ? 'Nothing was kept: please try again in a minute.'
-      : 'Nothing was lost: it is done as soon as it is back.'
-    return problem('That is our fault', `${error.message} ${then}`)
+    const then = error.lost ? 'Nothing was kept' : 'Nothing was lost'
+    return problem('That is our fault', `${error.message} ${then}: please try again in a minute.`)
   }
   const id = randomUUID().slice(0, 8)
   log.error({ err: error, door, id }, 'a bug')

@@ -9,7 +9,7 @@ export class UserError extends Error {
   }
 }
 
-/** Trouble of our own: the store or a chat cannot be reached. `lost` says whether what the person did has to be done again. */
+/** Trouble of our own, in a sentence on what cannot be reached. `lost` says whether the person did something that was not kept. */
 export class Unavailable extends Error {
   readonly lost: boolean
 

@@ -12,20 +12,11 @@ export class BadRecord extends Error {
 }
 
 export function unread(cause: unknown): Unavailable {
-  return new Unavailable('The store cannot be read right now. Nothing was lost; please try again in a moment.', {
-    lost: false,
-    cause,
-  })
+  return new Unavailable('The bot’s database cannot be read just now.', { lost: false, cause })
 }
 
 export function unsaved(cause: unknown): Unavailable {
-  return new Unavailable(
-    'The store cannot be written right now, so this was not kept. Please do it again in a moment.',
-    {
-      lost: true,
-      cause,
-    },
-  )
+  return new Unavailable('The bot’s database cannot be written just now.', { lost: true, cause })
 }
 
 export function closed(): Error {

@@ -13,10 +13,7 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
       return await (await index()).ask(name, args, signal)
     } catch (error) {
       signal?.throwIfAborted()
-      throw new Unavailable('The library cannot be read just now. Try again in a minute.', {
-        lost: false,
-        cause: error,
-      })
+      throw new Unavailable('The library cannot be read just now.', { lost: false, cause: error })
     }
   })
 
