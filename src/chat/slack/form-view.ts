@@ -36,7 +36,8 @@ export function problemView(card: Card): ModalView {
   )
 }
 
-function notice(title: string, blocks: KnownBlock[]): ModalView {
+/** A modal that only says something. */
+export function notice(title: string, blocks: KnownBlock[]): ModalView {
   return {
     type: 'modal',
     title: verbatim(title, LIMITS.viewTitle),

@@ -1,6 +1,6 @@
 /** What people do in Slack, handed to the app, and the app's answers brought back in time. */
-import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
-import type { WebClient } from '@slack/web-api'
+import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewOutput, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView, WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import { parseActionId } from '../action.ts'
 import type { Form } from '../card.ts'
@@ -16,6 +16,7 @@ import { filledOf, formView, loadingView, problemView } from './form-view.ts'
 import { instantOf, threadEvent } from './heard.ts'
 import { inPortTerms, wordsOf } from './in-port-terms.ts'
 import type { People } from './people.ts'
+import { againView, doneView, problemText, typedBlocks } from './submitted-view.ts'
 
 export interface Door {
   inbound: Inbound
@@ -77,12 +78,20 @@ export function listen(app: App, door: Door): void {
       action: view.callback_id,
       ...filled,
     })
-    if ('errors' in result) {
-      const inputs = Object.keys({ ...filled.fields, ...filled.files })
-      return ack({ response_action: 'errors', errors: placed(result.errors, inputs) })
+    const inputs = Object.keys({ ...filled.fields, ...filled.files })
+    if ('errors' in result) return ack({ response_action: 'errors', errors: placed(result.errors, inputs) })
+    const soon = await within(result.reply, SOON_MS)
+    const [input] = inputs
+    if (soon?.kind === 'problem' && input !== undefined) {
+      // The form stays open as it is, with everything that was typed and chosen.
+      return ack({ response_action: 'errors', errors: { [input]: problemText(soon.card) } })
     }
-    await acknowledged(() => ack())
-    later(result.reply.then((reply) => answer(spot, result.answers, reply, 'call')))
+    if (soon) {
+      await acknowledged(() => ack())
+      return later(answer(spot, result.answers, soon, 'call'))
+    }
+    const isOpen = await acknowledged(() => ack({ response_action: 'update', view: loadingView(view.title.text) }))
+    later(finish(door, spot, result, isOpen ? view : null))
   })
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, ack }) => {
@@ -213,6 +222,31 @@ async function openForm(door: Door, trigger: string, spot: Spot, pending: Pendin
     log.warn(loggable(error), 'A form could not be opened in Slack')
     await answer(spot, 'actor', { kind: 'problem', card: NOT_OPENED })
   }
+}
+
+/** Brings what comes of a form that took long: what went wrong into the form itself, with all that was typed. */
+async function finish(door: Door, spot: Spot, pending: Pending, submitted: ViewOutput | null): Promise<void> {
+  const reply = await pending.reply
+  const show = async (view: ModalView) => {
+    if (!submitted) return false
+    try {
+      await door.client.views.update({ view_id: submitted.id, view })
+      return true
+    } catch (error) {
+      // The person closed the modal meanwhile.
+      if (slackCode(error) !== 'not_found') door.log.warn(loggable(error), 'A form could not be shown again in Slack')
+      return false
+    }
+  }
+  if (reply.kind !== 'problem') {
+    await door.answer(spot, pending.answers, reply, 'call')
+    if (reply.kind === 'card') await show(doneView(reply.card))
+    return
+  }
+  if (submitted && (await show(againView(submitted, reply.card)))) return
+  const typed = submitted ? typedBlocks(submitted) : []
+  const card = { ...reply.card, blocks: [...reply.card.blocks, ...typed] }
+  await door.answer(spot, pending.answers, { kind: 'problem', card }, 'call')
 }
 
 function withoutFiles(form: Form): Form {

@@ -29,6 +29,8 @@ export const LIMITS = {
   blockId: 255,
   inputText: 3_000,
   inputFiles: 10,
+  /** Undocumented; more would not be read below a field. */
+  fieldError: 1_000,
   metadata: 3_000,
   shortcutName: 24,
   shortcutDescription: 150,
