@@ -55,7 +55,7 @@ describe('a store that stands still for ten seconds', () => {
         return messages.some((message) => message.onlyFor === persona && wordsOf(message).includes('You voted for'))
       })
       const votes = await Votes.range(inside.bot().store, keys.votes({ club: 'club', n: 1 }))
-      expect(votes.find(({ key }) => key.endsWith(persona))?.value.papers).toEqual([value])
+      expect(votes.find(({ key }) => key.endsWith(persona))?.value.numbers).toEqual([Number(value)])
       await people.ballot(chat, (open) => wordsOf(open).includes('2 people have voted'))
     }
     await eventually('the look-up', async () => {
