@@ -1,7 +1,7 @@
 /** Adds papers to the club's library: from a link, pasted text or files, by command, by form, or from a message. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Rich } from '../src/chat/card.ts'
-import { papersOf } from '../src/chat/cards/added.ts'
+import { papersOf, unreadSentence } from '../src/chat/cards/added.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
@@ -133,7 +133,8 @@ function cardOf(tried: readonly Tried[]): Card {
 }
 
 function said(added: Added): string {
-  return `Read as ${added.format}: ${papersOf(added)}.`
+  const unread = unreadSentence(added.unread ?? [])
+  return `Read as ${added.format}: ${papersOf(added)}.${unread === null ? '' : ` ${unread}`}`
 }
 
 const nameOf = (what: Given): string => (typeof what === 'string' ? 'The text' : what.name)

@@ -9,7 +9,7 @@ const SERVICE_PORTS = 'type:src/ports/*'
 const NODE = 'node:**'
 const SERVICES = ['src/services/**', 'src/ports/*', 'src/club/*', 'src/library/**']
 const PARSERS = [
-  ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm-table', 'micromark-extension-gfm-table'],
+  ...['mdast', 'mdast-util-from-markdown', 'yaml'],
   ...['@citation-js/plugin-bibtex', 'csv-parse', 'htmlparser2'],
 ]
 
@@ -24,6 +24,7 @@ const RULES: [where: string, may: string[]][] = [
   ['src/disk/*', [NODE]],
   ['src/worker/*', [NODE]],
   ['src/library/index/*', ['src/library/**', 'src/disk/*', 'src/worker/*', NODE]],
+  ['src/library/reading/**', [...PARSERS, 'src/library/**']],
   ['src/library/**', ['zod', 'src/library/**']],
   ['src/ports/*', [CLUB_TYPES, LIBRARY_TYPES]],
   ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],

@@ -1,4 +1,3 @@
-import type { Problem } from '../library/paper.ts'
 import type { DigestHead, Piece, ReadPaper } from '../services/importing/pieces.ts'
 
 /** A document's JSON object in parts, as its pieces come: one line in the end. */
@@ -17,7 +16,7 @@ export async function* documentJson(pieces: AsyncIterable<Piece>): AsyncGenerato
         isFirst = false
         break
       case 'end':
-        yield `],${JSON.stringify(restOf(head, piece.problems)).slice(1)}\n`
+        yield `],${JSON.stringify(restOf(head, piece)).slice(1)}\n`
     }
   }
 }
@@ -36,11 +35,13 @@ function paperFacts({ paper, idea, ideaFrom }: ReadPaper) {
   }
 }
 
-function restOf(head: DigestHead | null, problems: readonly Problem[]) {
+function restOf(head: DigestHead | null, { problems, unread = [], meetings = [] }: Extract<Piece, { kind: 'end' }>) {
   return {
     definitions: (head?.definitions ?? []).map(({ term, meaning }) => ({ term, meaning })),
     news: (head?.news ?? []).map(({ text, likes }) => ({ text, likes })),
     comments: (head?.comments ?? []).map((text) => ({ text })),
     problems: problems.map(({ line, message }) => ({ line, message })),
+    unread: unread.map(({ line, text }) => ({ line, text })),
+    meetings,
   }
 }

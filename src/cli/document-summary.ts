@@ -1,3 +1,4 @@
+import { unreadSentence } from '../chat/cards/added.ts'
 import type { Problem } from '../library/paper.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import { titleOf } from './document-json.ts'
@@ -32,7 +33,8 @@ export async function summary(name: string, pieces: AsyncIterable<Piece>): Promi
       }
     } else {
       if (found.papers > MOST_TITLES) lines.push(`  … and ${found.papers - MOST_TITLES} more`)
-      lines.push(...problemLines(piece.problems))
+      lines.push(...problemLines(piece.problems), ...unreadLines(piece.unread ?? []))
+      others.push(...counted(piece.meetings?.length ?? 0, 'meeting'))
     }
   }
   const ideas = found.papers > 0 ? ` (${found.ideas} with an idea, ${found.picked} with one from the abstract)` : ''
@@ -45,6 +47,14 @@ export function problemLines(problems: readonly Problem[]): string[] {
   const lines = problems.slice(0, MOST_PROBLEMS).map(({ line, message }) => `  ! line ${line}: ${message}`)
   const more = problems.length - MOST_PROBLEMS
   return more > 0 ? [...lines, `  ! … and ${more} more problems`] : lines
+}
+
+/** What was not read, a line each, after how much it was. */
+function unreadLines(unread: readonly { line: number; text: string }[]): string[] {
+  if (unread.length === 0) return []
+  const shown = unread.slice(0, MOST_PROBLEMS).map(({ line, text }) => `  ? line ${line}: ${cut(text)}`)
+  const more = unread.length - MOST_PROBLEMS
+  return [`  ? ${unreadSentence(unread)}`, ...shown, ...(more > 0 ? [`  ? … and ${more} more`] : [])]
 }
 
 function counted(count: number, one: string, several = `${one}s`): string[] {

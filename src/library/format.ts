@@ -15,6 +15,8 @@ export interface Format {
   /** How surely a document is of this format, 0 (is not) to 1 (cannot be another). */
   detect(source: Source): number
   parse(source: Source): Parsed
+  /** It reads whatever has entries; a document in which it finds none is not of it. */
+  isGeneral?: true
   /** For formats that come in files too large to hold: the same records one by one. */
   stream?(name: string, chunks: AsyncIterable<string>): AsyncIterable<{ paper: ParsedPaper } | { problem: Problem }>
 }

@@ -49,8 +49,35 @@ export const ParsedDigest = z.object({
 })
 export type ParsedDigest = z.infer<typeof ParsedDigest>
 
+/** What looks like an entry and was not read as one. */
+export interface Unread {
+  /** 1-based. */
+  line: number
+  text: string
+}
+
+/** One date of a group's schedule, as the document has it. */
+export interface Meeting {
+  /** As exact as the document says; null where it says none. */
+  date: string | null
+  /** `papers`: something is read; `open`: nothing is chosen yet; `none`: nobody meets; `other`: a talk, a social. */
+  kind: 'papers' | 'open' | 'none' | 'other'
+  /** The document's own words where no paper is read. */
+  reason: string | null
+  /** Titles. */
+  papers: string[]
+  people: { name: string; role: 'presenter' }[]
+  place: string | null
+  /** Slides, recordings, notes. */
+  links: { label: string; url: string }[]
+}
+
 /** What every format's `parse` returns. `digest` is null when nothing in the file can be used; then a problem says why. */
 export interface Parsed {
   digest: ParsedDigest | null
   problems: Problem[]
+  /** What looks like an entry and was not read as one, in the document's order. */
+  unread?: Unread[]
+  /** The dates of a schedule, in the document's order. */
+  meetings?: Meeting[]
 }

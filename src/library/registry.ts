@@ -16,8 +16,9 @@ import { format as newsletter } from './formats/newsletter.ts'
 import { format as pastedPaper } from './formats/pasted-paper.ts'
 import { format as references } from './formats/references.ts'
 import { format as ris } from './formats/ris.ts'
-import { format as weeklyList } from './formats/weekly-list.ts'
 import { format as zoteroCsv } from './formats/zotero-csv.ts'
+import { type Chosen, chooseAmong } from './reading/choose.ts'
+import { format as readingList } from './reading/reading-list.ts'
 
 /** Every format there is; of two that are equally sure of a document the earlier one reads it. */
 export const formats: readonly Format[] = [
@@ -35,14 +36,19 @@ export const formats: readonly Format[] = [
   arxivMail,
   pastedPaper,
   references,
-  weeklyList,
   dailyPapers,
   newsletter,
   blogPost,
   commentFeed,
+  readingList,
 ]
 
-/** The format that is surest of a document, null when none is sure enough. */
+/** Reads a document in the way that explains most of it; null where nothing in it can be read. */
+export function choose(source: Source): Chosen | null {
+  return chooseAmong(formats, source)
+}
+
+/** The format that is surest of the beginning of a document that is too large to be read whole. */
 export function detectFormat(source: Source): Format | null {
   let best: { format: Format; sureness: number } | null = null
   for (const format of formats) {
@@ -57,4 +63,4 @@ export function formatNamed(name: string): Format | null {
   return formats.find((format) => format.name === name.trim().toLowerCase()) ?? null
 }
 
-const SURE_ENOUGH = 0.3
+const SURE_ENOUGH = 0.5

@@ -153,6 +153,8 @@ export interface Added {
   /** How many of them the library had already. */
   known: number
   problems: Problem[]
+  /** What looks like an entry and was not read as one, in the document's order. Without it there is none. */
+  unread?: { line: number; text: string }[]
 }
 
 export interface IdeaSuggestion {

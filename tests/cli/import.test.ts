@@ -45,7 +45,18 @@ Translates with attention alone.
 - A model came out. (likes: 3)
 `
 
-const KEYS = ['format', 'title', 'period', 'papers', 'definitions', 'news', 'comments', 'problems']
+const KEYS = [
+  'format',
+  'title',
+  'period',
+  'papers',
+  'definitions',
+  'news',
+  'comments',
+  'problems',
+  'unread',
+  'meetings',
+]
 const PAPER_KEYS = [
   ...['title', 'idea', 'ideaFrom', 'abstract', 'authors', 'authorsCount', 'date', 'arxivId', 'doi', 'url'],
   ...['likes', 'upvotes', 'comments', 'tags', 'pick', 'reviewed'],

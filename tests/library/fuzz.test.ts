@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decode } from '../../src/library/decode.ts'
 import type { Format, Source } from '../../src/library/format.ts'
 import { ParsedDigest, ParsedPaper } from '../../src/library/parsed-digest.ts'
-import { detectFormat, formats } from '../../src/library/registry.ts'
+import { choose, formats } from '../../src/library/registry.ts'
 import { documents, streamed } from './formats/fixture.ts'
 
 /** What every format owes on every document, whatever it is. */
@@ -140,7 +140,7 @@ describe('a document that is damaged', () => {
       for (let change = 0; change <= random() * 4; change++) text = mutated(text, random)
       const damaged = decode(source.name, Buffer.from(text)).source
       if (!damaged) continue
-      const own = detectFormat(damaged)
+      const own = choose(damaged)?.format
       const other = formats[Math.floor(random() * formats.length)]
       for (const format of new Set([own, other])) if (format) expectHonest(format, damaged)
     }
@@ -213,7 +213,7 @@ describe('a document made to cost time', () => {
     ['line ends', filled('\n', 3 * MB)],
   ])('of %s is over soon', (_, text) => {
     const source = { name: 'long', text }
-    const format = detectFormat(source)
+    const format = choose(source)?.format
     if (format) expectHonest(format, source)
     for (const other of formats.filter(({ name }) => !READS_PROSE.has(name))) {
       const { digest, problems } = other.parse(source)

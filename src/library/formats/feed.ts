@@ -1,6 +1,7 @@
 import { readDoi } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { isMasthead } from '../reading/titles.ts'
 import { readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
@@ -28,6 +29,8 @@ function parse(source: Source): Parsed {
   const papers: ParsedPaper[] = []
   const base = baseOf(root, null) ?? linkOf(head, null)
   for (const entry of feedEntries(root)) {
+    // A journal's feed announces its editorial board and its errata as it does its papers.
+    if (isMasthead(textOf(childOf(entry, 'title', 'dc:title')))) continue
     const read = readEntry(entry, base)
     if ('paper' in read) papers.push(read.paper)
     else complaints.push({ line: entry.line, message: read.complaint })

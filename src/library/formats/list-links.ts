@@ -1,7 +1,3 @@
-import type { Run } from './markdown-pieces.ts'
-import { webLink } from './paper-entry.ts'
-import { oneLine } from './texts.ts'
-
 /** Where an entry of a list leads: to the paper, to its code, to talk of it. */
 export interface Link {
   label: string
@@ -33,27 +29,6 @@ const PAPER_PLACES =
   /^https?:\/\/(?:[\w-]+\.)*(?:arxiv\.org|alphaxiv\.org|doi\.org|openreview\.net|aclanthology\.org|biorxiv\.org|medrxiv\.org|ssrn\.com|neurips\.cc|nips\.cc|mlr\.press|jmlr\.org|thecvf\.com|nature\.com|science\.org|pnas\.org|cell\.com|ieeexplore\.ieee\.org|dl\.acm\.org|springer\.com|sciencedirect\.com|semanticscholar\.org|eprint\.iacr\.org|transformer-circuits\.pub|distill\.pub|osf\.io|usenix\.org|isca-speech\.org)(?:[/?#]|$)|^https?:\/\/huggingface\.co\/papers\/|\.pdf(?:[?#]|$)/i
 const TALK_PLACES =
   /^https?:\/\/(?:[\w-]+\.)*(?:twitter\.com|x\.com|t\.co|youtube\.com|youtu\.be|linkedin\.com|facebook\.com|instagram\.com|reddit\.com|bsky\.app|threads\.net|t\.me|patreon\.com|substack\.com\/subscribe)(?:[/?#]|$)/i
-
-/** Whether a link's words invite rather than name a work. */
-export function isInvitation(title: string): boolean {
-  return /^(?:please\s+)?(?:join|subscribe|follow|sign up|register|contact us|donate|sponsor|back to top|contribut(?:e|ing))\b/i.test(
-    title,
-  )
-}
-
-/** Where a text leads, its bare addresses too. */
-export function linksIn(runs: readonly Run[]): Link[] {
-  return runs.flatMap(linkOf)
-}
-
-function linkOf({ text, url }: Run): Link[] {
-  const address = webLink(url)
-  if (address) return [{ label: oneLine(text), url: address }]
-  // A bare address is no link in Markdown, but readers follow it.
-  const addresses = [...text.matchAll(BARE_ADDRESS)].map(([found]) => found.replace(/[.,;:]+$/, ''))
-  const numbers = [...text.matchAll(BARE_NUMBER)].map(([, id = '']) => `https://arxiv.org/abs/${id}`)
-  return [...addresses, ...numbers].map((url) => ({ label: '', url }))
-}
 
 export const BARE_ADDRESS = /https?:\/\/[^\s<>()[\]"'|]+/gi
 

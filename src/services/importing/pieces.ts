@@ -1,6 +1,6 @@
 import type { PaperLink } from '../../library/formats/link.ts'
 import type { Problem } from '../../library/paper.ts'
-import type { ParsedDigest, ParsedPaper } from '../../library/parsed-digest.ts'
+import type { Meeting, ParsedDigest, ParsedPaper, Unread } from '../../library/parsed-digest.ts'
 
 /** A document to be read: a file, which may be large, or bytes that are there already. */
 export type Job = {
@@ -34,8 +34,8 @@ export interface Progress {
 export type Piece =
   | { kind: 'head'; format: string | null; digest: DigestHead | null }
   | { kind: 'papers'; papers: ReadPaper[]; progress: Progress }
-  /** `isWhole` is false when the reading broke off. */
-  | { kind: 'end'; problems: Problem[]; isWhole: boolean }
+  /** `isWhole` is false when the reading broke off. Without `unread` and `meetings` there are none. */
+  | { kind: 'end'; problems: Problem[]; isWhole: boolean; unread?: Unread[]; meetings?: Meeting[] }
 
 /** What the reading of a text comes to: pieces, or links to papers that somebody has to be asked about. */
 export type Reading = Piece | { kind: 'links'; links: PaperLink[] }
@@ -54,17 +54,25 @@ export interface WholeDocument {
   digest: ParsedDigest | null
   papers: ReadPaper[]
   problems: Problem[]
+  unread: Unread[]
+  meetings: Meeting[]
 }
 
 export async function collect(pieces: AsyncIterable<Piece>): Promise<WholeDocument> {
   let head: { format: string | null; digest: DigestHead | null } = { format: null, digest: null }
   const papers: ReadPaper[] = []
   let problems: Problem[] = []
+  let unread: Unread[] = []
+  let meetings: Meeting[] = []
   for await (const piece of pieces) {
     if (piece.kind === 'head') head = piece
     else if (piece.kind === 'papers') papers.push(...piece.papers)
-    else problems = piece.problems
+    else {
+      problems = piece.problems
+      unread = piece.unread ?? []
+      meetings = piece.meetings ?? []
+    }
   }
   const digest = head.digest && { ...head.digest, papers: papers.map(({ paper }) => paper) }
-  return { format: head.format, digest, papers, problems }
+  return { format: head.format, digest, papers, problems, unread, meetings }
 }

@@ -4,8 +4,8 @@ import type { Format, Source } from '../../library/format.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
 import { LINK, linksAmong, paperLinks } from '../../library/formats/link.ts'
 import type { Problem } from '../../library/paper.ts'
-import type { Parsed } from '../../library/parsed-digest.ts'
-import { detectFormat, formats } from '../../library/registry.ts'
+import { type Chosen, parseSafely } from '../../library/reading/choose.ts'
+import { choose, detectFormat, formats } from '../../library/registry.ts'
 import { formatOf } from './formats.ts'
 import { type Job, type Progress, type Reading, refused } from './pieces.ts'
 import { withIdea } from './with-idea.ts'
@@ -78,20 +78,24 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
   if (links) return yield { kind: 'links', links }
   if (job.format === LINK)
     return yield* refusedFor(job, 'There is no link to a paper on arXiv, OpenReview or by its DOI here.')
-  const format = job.format === null ? detectFormat(source) : formatOf(job.format)
-  if (!format) {
+  const chosen = job.format === null ? choose(source) : asAsked(formatOf(job.format), source)
+  if (!chosen) {
     const mentioned = job.format === null ? linksAmong(source.text) : []
     if (mentioned.length > 0) return yield { kind: 'links', links: mentioned }
     return yield* refusedFor(job, UNRECOGNISED)
   }
-  yield* piecesOf(format, source, problems, bytes.length)
+  yield* piecesOf(chosen, problems, bytes.length)
+}
+
+function asAsked(format: Format | null, source: Source): Chosen | null {
+  return format && { format, parsed: parseSafely(format, source) }
 }
 
 const UNRECOGNISED =
   'This is in no format that is known here, so no paper can be read in it. Give a link to the paper, its title with its abstract, or a digest, a feed, a reading list or BibTeX.'
 
-function* piecesOf(format: Format, source: Source, problems: Problem[], size: number): Generator<Reading> {
-  const { digest, problems: found } = parsed(format, source)
+function* piecesOf({ format, parsed }: Chosen, problems: Problem[], size: number): Generator<Reading> {
+  const { digest, problems: found, unread = [], meetings = [] } = parsed
   if (!digest) return yield* refused([...problems, ...found])
   const { papers, ...head } = digest
   yield { kind: 'head', format: format.name, digest: head }
@@ -103,17 +107,13 @@ function* piecesOf(format: Format, source: Source, problems: Problem[], size: nu
       progress: { bytes: Math.round(size * share), of: size },
     }
   }
-  yield { kind: 'end', problems: [...problems, ...found], isWhole: true }
-}
-
-/** A format that stumbles over a document must not keep the others of a list from being read. */
-function parsed(format: Format, source: Source): Parsed {
-  try {
-    return format.parse(source)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const message = `The document cannot be read as ${format.name}: ${why.slice(0, 200)}`
-    return { digest: null, problems: [{ file: source.name, line: 1, message }] }
+  const all = [...problems, ...found]
+  yield {
+    kind: 'end',
+    problems: all,
+    isWhole: true,
+    ...(unread.length > 0 ? { unread } : {}),
+    ...(meetings.length > 0 ? { meetings } : {}),
   }
 }
 

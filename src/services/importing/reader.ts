@@ -34,9 +34,9 @@ async function own(pieces: AsyncGenerator<Piece>, of: string | Uint8Array): Prom
 }
 
 async function whole(pieces: AsyncGenerator<Piece>): Promise<ReadDocument> {
-  const { format, digest, papers, problems } = await collect(pieces)
+  const { format, digest, papers, problems, unread, meetings } = await collect(pieces)
   const picked = papers.map(({ idea, ideaFrom }) => (ideaFrom === 'abstract' ? idea : null))
-  if (format !== null && digest !== null) return { format, digest, picked, problems }
+  if (format !== null && digest !== null) return { format, digest, picked, problems, unread, meetings }
   const said = problems.map(({ message }) => message).slice(0, MOST_SAID)
   throw new UserError('not-read', said.join(' ') || 'Nothing in this document can be read.')
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../club/errors.ts'
 import type { Problem } from '../../library/paper.ts'
-import type { ParsedDigest } from '../../library/parsed-digest.ts'
+import type { Meeting, ParsedDigest, Unread } from '../../library/parsed-digest.ts'
 import type { FileContent } from '../../ports/services.ts'
 
 /** Reads what members hand in. */
@@ -17,6 +17,10 @@ export interface ReadDocument {
   /** For each paper in turn the line picked from its abstract, where the digest has none. */
   picked: (string | null)[]
   problems: Problem[]
+  /** What looks like an entry and was not read as one. Without it there is none. */
+  unread?: Unread[]
+  /** The dates of a schedule. Without it there are none. */
+  meetings?: Meeting[]
 }
 
 export interface ReadFeed {

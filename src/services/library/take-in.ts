@@ -9,7 +9,7 @@ export async function takeIn(
   { store, libraries }: House,
   club: string,
   catalogue: Catalogue,
-  { digest: { papers, ...head }, format, picked, problems }: ReadDocument,
+  { digest: { papers, ...head }, format, picked, problems, unread = [] }: ReadDocument,
   adding: (fresh: ReadonlySet<ParsedPaper>) => Adding = () => ({}),
 ): Promise<Added> {
   const before = await catalogue.identify(papers)
@@ -19,5 +19,5 @@ export async function takeIn(
   await libraries.refresh()
   const after = await catalogue.identify(papers)
   const here = await catalogue.papers([...new Set(after.flatMap((id) => id ?? []))])
-  return { format, title: head.title, papers: here, known: papers.length - fresh.size, problems }
+  return { format, title: head.title, papers: here, known: papers.length - fresh.size, problems, unread }
 }

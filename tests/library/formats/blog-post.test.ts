@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/blog-post.ts'
-import { detectFormat } from '../../../src/library/registry.ts'
+import { choose } from '../../../src/library/registry.ts'
 import { digestOf, fixture, paperOf, titlesOf } from './text-fixtures.ts'
 
 describe('a reading post in plain text', () => {
@@ -310,7 +310,7 @@ test('is known in Markdown without marks where somebody speaks of having read', 
   const paper = (title: string) =>
     `### [${title}](https://arxiv.org/abs/2508.01234)\n\nI like it more than I thought I would like it.`
   const text = `# mid july paper reading\n\n${paper('Sleepy Experts')}\n\n${paper('Dense Marmots')}`
-  expect(detectFormat({ name: 'post', text })?.name).toBe('blog-post')
+  expect(choose({ name: 'post', text })?.format.name).toBe('blog-post')
 })
 
 test('puts a link together again whose label was broken over lines', () => {

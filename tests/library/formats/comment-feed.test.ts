@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/comment-feed.ts'
-import { detectFormat } from '../../../src/library/registry.ts'
+import { choose } from '../../../src/library/registry.ts'
 import { digestOf, fixture, titlesOf } from './text-fixtures.ts'
 
 describe('a feed of comments that run together', () => {
@@ -140,14 +140,14 @@ describe.each([
   })
 
   test('are known for what they are', () => {
-    expect(detectFormat({ name: 'page', text })?.name).toBe('comment-feed')
+    expect(choose({ name: 'page', text })?.format.name).toBe('comment-feed')
   })
 })
 
 test('leaves out what a forum’s page says of the member whose comments it holds', () => {
   const text =
     '## LESSWRONGLW\n\ntessa-q\n\nI study marmots.\n\n# Wiki Contributions\n\nI see what you mean now, thanks!\n\nSorry, I meant the other one of the two.\n\nDo you have the code? I would like to run it.\n\nI think you have it upside down.'
-  const found = detectFormat({ name: 'page', text })
+  const found = choose({ name: 'page', text })?.format
   expect(found?.name).toBe('comment-feed')
   expect(digestOf(format, { name: 'page', text }).comments[0]).toBe('I see what you mean now, thanks!')
 })
@@ -220,8 +220,8 @@ describe('the page of a member of a forum, which has no marks at all', () => {
 
   test('is known by the person who speaks', () => {
     const few = text.filter((line) => line.length > 60).slice(0, 4)
-    expect(detectFormat({ name: 'page', text: few.join('\n') })?.name).toBe('comment-feed')
-    expect(detectFormat({ name: 'page', text: text.join('\n') })?.name).toBe('comment-feed')
+    expect(choose({ name: 'page', text: few.join('\n') })?.format.name).toBe('comment-feed')
+    expect(choose({ name: 'page', text: text.join('\n') })?.format.name).toBe('comment-feed')
   })
 
   test('gives no name for a comment, none twice, and lines below a colon with what introduces them', () => {

@@ -108,4 +108,12 @@ ${item('Four', '<description>&lt;p&gt;Rest, Published online: 14 December 2023; 
       { title: 'E', link: 'https://a.example.org/b/c/d.html' },
     ])
   })
+
+  test('holds no paper called as the board, the index or a correction of its journal', () => {
+    const item = (title: string) =>
+      `<item><title>${title}</title><link>https://journal.example.org/${title.length}</link></item>`
+    const titles = ['Editorial Board', 'Erratum: Old Gears', 'Issue Information', 'Old Gears', 'Table of contents']
+    const text = `<rss version="2.0"><channel><title>J</title>${titles.map(item).join('')}</channel></rss>`
+    expect(papersIn(format, { name: 'feed.xml', text }).map(({ title }) => title)).toEqual(['Old Gears'])
+  })
 })

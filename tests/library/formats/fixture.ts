@@ -26,7 +26,7 @@ export function documents(): { name: string; format: string; source: Source }[] 
 
 const FORMATS = [
   ...['arxiv-atom', 'arxiv-rss', 'feed', 'hf-daily-json', 'bibtex', 'ris', 'csl-json', 'zotero-csv', 'csv'],
-  ...['json-lines', 'weekly-list', 'comment-feed', 'newsletter', 'pasted-paper', 'arxiv-mail', 'references'],
+  ...['json-lines', 'reading-list', 'comment-feed', 'newsletter', 'pasted-paper', 'arxiv-mail', 'references'],
 ]
 
 function formatOf(name: string): string {

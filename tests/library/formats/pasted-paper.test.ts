@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/pasted-paper.ts'
-import { detectFormat } from '../../../src/library/registry.ts'
+import { choose } from '../../../src/library/registry.ts'
 import { fixture, papersIn } from './fixture.ts'
 
 describe('a pasted paper', () => {
@@ -87,7 +87,7 @@ describe('a pasted paper', () => {
     ['without its abstract', 'Title: Old Gears\nAuthor: Ada Brun\nYear: 2019\n', ['Ada Brun'], undefined],
   ])('is one %s', (_, text, authors, abstract) => {
     const source = { name: 'pasted', text }
-    expect(detectFormat(source)?.name).toBe('pasted-paper')
+    expect(choose(source)?.format.name).toBe('pasted-paper')
     const [paper, ...others] = papersIn(format, source)
     expect(others).toEqual([])
     expect([paper?.title, paper?.authors, paper?.abstract]).toEqual(['Old Gears', authors, abstract])
@@ -120,8 +120,7 @@ describe('a pasted paper', () => {
     ],
   ])('is read as %s hands it on', (_, text) => {
     const source = { name: 'pasted', text }
-    expect(detectFormat(source)?.name).toBe('pasted-paper')
-    expect(papersIn(format, source)[0]).toMatchObject({
+    expect(choose(source)?.parsed.digest?.papers[0]).toMatchObject({
       title: 'Old Gears',
       authors: ['Ada Brun', 'Mei Zhao', 'Teo Cruz'],
       abstract: expect.stringMatching(/The model with a small probe.*datasets, too\.$/),
@@ -158,6 +157,6 @@ describe('a pasted paper', () => {
       '# Lantern\n\nA library for probes. We present results on benchmarks and datasets in our experiments, and show how models learn.\n\n## Usage\n\n    lantern train\n\nThen wait.\n',
     ],
   ])('is not taken from %s', (_, text) => {
-    expect(detectFormat({ name: 'pasted', text })).toBeNull()
+    expect(choose({ name: 'pasted', text })).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { format } from '../../../src/library/formats/references.ts'
-import { detectFormat } from '../../../src/library/registry.ts'
+import { choose } from '../../../src/library/registry.ts'
 import { fixture, papersIn } from './fixture.ts'
 
 test('references are read in every usual style, with their number where they have one', () => {
@@ -27,7 +27,7 @@ test('references are read in every usual style, with their number where they hav
 })
 
 test('one reference alone is enough, and prose that names people and years is none', () => {
-  const formatOf = (text: string) => detectFormat({ name: 'pasted', text })?.name
+  const formatOf = (text: string) => choose({ name: 'pasted', text })?.format.name
   expect(formatOf('Brun, A., & Zhao, M. (2021). Porcelain hands. Careful Robots, 7(2), 11–29.')).toBe('references')
   expect(
     formatOf('In 2017, Brun et al. built the first hand (Porcelain Hands, Touch 2017). All has changed since.'),

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { format } from '../../../src/library/formats/weekly-list.ts'
-import { detectFormat } from '../../../src/library/registry.ts'
-import { fixture, papersIn, problemsIn } from './fixture.ts'
+import { format } from '../../../src/library/reading/reading-list.ts'
+import { choose } from '../../../src/library/registry.ts'
+import { fixture, papersIn, problemsIn } from '../formats/fixture.ts'
 
-describe('a weekly list', () => {
+describe('a reading list', () => {
   test('in tables has a title, a line and the link to the paper; the table of contents is none', () => {
-    expect(papersIn(format, fixture('weekly-list-tables.md'))).toEqual([
+    expect(papersIn(format, fixture('reading-list-tables.md'))).toEqual([
       {
         title: 'Sparse Lanterns',
         idea: 'lights only the experts that a token needs; halves the cost of a step at equal loss.',
@@ -39,8 +39,8 @@ describe('a weekly list', () => {
         doi: '10.5555/old.year',
       },
     ])
-    expect(problemsIn(format, fixture('weekly-list-tables.md'))).toEqual([
-      '30: This row of the table has no title; it is left out.',
+    expect(format.parse(fixture('reading-list-tables.md')).unread).toEqual([
+      { line: 30, text: 'https://arxiv.org/abs/2401.90003' },
     ])
   })
 
@@ -61,7 +61,7 @@ describe('a weekly list', () => {
     ],
   ])('may have one entry alone: a title %s and its idea', (_, text, link) => {
     const source = { name: 'list', text: `${text}\n` }
-    expect(detectFormat(source)?.name).toBe('weekly-list')
+    expect(choose(source)?.format.name).toBe('reading-list')
     expect(format.parse(source).digest?.papers[0]).toMatchObject({ title: HANDS, idea: IDEA, link })
   })
 
@@ -71,13 +71,13 @@ describe('a weekly list', () => {
     ['two lines and a link', `Hi all, here is what I found\nIt is about hands and I like it.\n${PLACE}`],
     ['things to do', '- buy milk\n- call Ana — she is in Oslo'],
   ])('is not taken from %s', (_, text) => {
-    expect(detectFormat({ name: 'note', text: `${text}\n` })).toBeNull()
+    expect(choose({ name: 'note', text: `${text}\n` })).toBeNull()
   })
 
   test('as an exporter of pages keeps it has its title above and its days in its opening', () => {
     const text = `---\ntitle: "Top Papers of the Week"\npublished: 2026-06-07\n---\n![](https://pics.example.org/a.jpg)\n\nWelcome to the Top Papers of the Week (May 31 - June 7).\n\n## 1\\. ${HANDS}\n\nIt ${IDEA}.\n\n- **Why it matters:** Cups stay whole.\n\n[Paper](${PLACE}) | [Tweet](https://x.com/a/status/1)\n\n## Paper 2: Moss\n\nIt names what no gradient reaches.\n`
     const source = { name: 'kept', text }
-    expect(detectFormat(source)?.name).toBe('weekly-list')
+    expect(choose(source)?.format.name).toBe('reading-list')
     expect(format.parse(source).digest).toMatchObject({
       title: 'Top Papers of the Week',
       period: { from: '2026-05-31', to: '2026-06-07' },
@@ -91,7 +91,7 @@ describe('a weekly list', () => {
   test('may name titles alone, and who wrote them in brackets with an address that lacks its scheme', () => {
     const papersOf = (text: string) => {
       const source = { name: 'list', text }
-      expect(detectFormat(source)?.name).toBe('weekly-list')
+      expect(choose(source)?.format.name).toBe('reading-list')
       return papersIn(format, source)
     }
     expect(
@@ -107,18 +107,18 @@ describe('a weekly list', () => {
 
   test('is no guide to a program', () => {
     const guide = '# Lantern\n\n- **Fast Start** — in two steps\n- **Small Core** — no needs\n\n```\nlantern\n```\n'
-    expect(detectFormat({ name: 'README.md', text: guide })).toBeNull()
+    expect(choose({ name: 'README.md', text: guide })).toBeNull()
   })
 
   test('with many weeks covers the first to the last day, also where a heading leaves out its year', () => {
-    expect(format.parse(fixture('weekly-list-tables.md')).digest).toMatchObject({
+    expect(format.parse(fixture('reading-list-tables.md')).digest).toMatchObject({
       title: 'Club Papers of The Week',
       period: { from: '2023-12-25', to: '2024-01-14' },
     })
   })
 
   test('of titles in bold has what is said behind them and below', () => {
-    expect(papersIn(format, fixture('weekly-list-bold.md'))).toEqual([
+    expect(papersIn(format, fixture('reading-list-bold.md'))).toEqual([
       {
         title: 'Gardens of Gradient',
         idea: 'shows that pruning by season beats pruning by size.',
@@ -159,13 +159,13 @@ describe('a weekly list', () => {
         arxivId: '2403.91005',
       },
     ])
-    expect(problemsIn(format, fixture('weekly-list-bold.md'))).toEqual([
+    expect(problemsIn(format, fixture('reading-list-bold.md'))).toEqual([
       '13: This entry has no title of its own; the beginning of its line stands for one.',
     ])
   })
 
   test('of links takes invitations and videos for no papers', () => {
-    expect(papersIn(format, fixture('weekly-list-links.md'))).toEqual([
+    expect(papersIn(format, fixture('reading-list-links.md'))).toEqual([
       {
         title: 'Small Steps, Long Walks',
         idea: 'a walk of many small steps needs fewer labels than one of long ones.',
@@ -188,7 +188,7 @@ describe('a weekly list', () => {
   })
 
   test('with an entry a heading has the line below it', () => {
-    expect(papersIn(format, fixture('weekly-list-headings.md'))).toEqual([
+    expect(papersIn(format, fixture('reading-list-headings.md'))).toEqual([
       {
         title: 'Looking Twice',
         idea: 'Looks at every picture twice and sees a fifth more.',
@@ -268,7 +268,7 @@ describe('a weekly list', () => {
       name: 'list.txt',
       text: `Autumn reading\n\n${line}\n${other}\n${line.replace(/Sparse/, 'Blue')}\n`,
     }
-    expect(format.detect(source)).toBeGreaterThan(0.3)
+    expect(choose(source)?.format.name).toBe('reading-list')
     const papers = papersIn(format, source)
     expect(papers.map(({ title }) => title)).toEqual([
       expect.stringMatching(/^Sparse Lanterns(?: of the North|: A Study of the North)$/),
@@ -331,15 +331,15 @@ describe('a weekly list', () => {
     const text =
       '**Top papers of the week (Jan 1-8):**\n1. A lab shows a lamp that lights only half of itself; it saves oil.\n  - Paper: https://arxiv.org/abs/2301.90001\n2. Notes on Lamps. A fine overview of what lamps do.\n  - https://arxiv.org/abs/2301.90002\n3. https://arxiv.org/abs/2301.90003\n'
     const source = { name: 'x.md', text }
-    expect(format.detect(source)).toBeGreaterThan(0.3)
+    expect(choose(source)?.format.name).toBe('reading-list')
     expect(papersIn(format, source)).toMatchObject([
       { title: 'A lab shows a lamp that lights only half of itself; it saves oil…', arxivId: '2301.90001' },
       { title: 'Notes on Lamps', idea: 'A fine overview of what lamps do.', arxivId: '2301.90002' },
     ])
     expect(problemsIn(format, source)).toEqual([
       '2: This entry has no title of its own; the beginning of its line stands for one.',
-      '6: This entry has no title; it is left out. Add its link by itself to have its title looked up.',
     ])
+    expect(format.parse(source).unread).toEqual([{ line: 6, text: 'https://arxiv.org/abs/2301.90003' }])
   })
 
   test('over 2 MB is refused in words', () => {
@@ -361,7 +361,7 @@ describe('a weekly list', () => {
           `| **Paper** | **Links** |\n|---|---|\n${table.join('\n')}\n`,
           `# Week\n\n${list.join('\n')}\n`,
         ]) {
-          expect(format.detect({ name: 'x.md', text })).toBeGreaterThan(0.5)
+          expect(choose({ name: 'x.md', text })?.format.name).toBe('reading-list')
           const found = papersIn(format, { name: 'x.md', text })
           expect(found.map(({ title, idea, arxivId }) => [title, idea, arxivId])).toEqual(expected)
         }

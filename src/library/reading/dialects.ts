@@ -1,0 +1,114 @@
+/** A text in whatever marks people use, in Markdown's; each line stays where it was. */
+export function inMarkdown(text: string): string {
+  const lines = openedFence(text.split('\n'))
+  const places = definitions(lines)
+  const isWiki = lines.some((line) => /^={2,6} ?\S.*={2,6}\s*$|^\{\|/.test(line))
+  const plain = lines.map((line) => (line.length > LONGEST ? line : linked(line, places)))
+  return (isWiki ? wikiLines(plain) : plain.map(orgHeading)).join('\n')
+}
+
+const LONGEST = 20_000
+
+/** A code block that holds the whole document is what somebody wanted to show: its text. */
+function openedFence(lines: string[]): string[] {
+  const said = lines.flatMap((line, at) => (line.trim() === '' ? [] : [at]))
+  const [first, last] = [said[0], said.at(-1)]
+  if (first === undefined || last === undefined || last - first < 2) return lines
+  const mark = /^\s{0,3}(`{3,}|~{3,})[\w-]*\s*$/.exec(lines[first] ?? '')?.[1]
+  if (!mark || (lines[last] ?? '').trim() !== mark) return lines
+  if (lines.slice(first + 1, last).some((line) => line.trim().startsWith(mark))) return lines
+  return lines.map((line, at) => (at === first || at === last ? '' : line))
+}
+
+/** `[1]: https://…`, to which `[Title][1]` leads. */
+function definitions(lines: readonly string[]): Map<string, string> {
+  const places = new Map<string, string>()
+  for (const line of lines) {
+    const [, name, url] =
+      /^ {0,3}\[([^\]\n]{1,100})\]:\s*<?(\S{4,2000}?)>?(?:\s+["'(].{0,200})?$/.exec(line.slice(0, 2_500)) ?? []
+    if (name && url) places.set(name.toLowerCase(), url)
+  }
+  return places
+}
+
+/** Links as other programs write them: by reference, and as Org, reST, chats and wikis do. */
+function linked(line: string, places: ReadonlyMap<string, string>): string {
+  let found = line
+  if (places.size > 0 && found.includes(']')) {
+    if (/^ {0,3}\[[^\]]{1,100}\]:\s/.test(found)) return ''
+    found = found.replace(/\[([^[\]]{1,400})\]\[([^[\]]{0,100})\]/g, (whole, label: string, name: string) => {
+      const url = places.get((name || label).toLowerCase())
+      return url ? `[${label}](${url})` : whole
+    })
+  }
+  if (found.includes('[['))
+    found = found.replace(
+      /\[\[(https?:[^\][|]{1,1000})\](?:\[([^\][]{1,400})\])?\]/g,
+      (_, url: string, label?: string) => `[${label ?? url}](${url})`,
+    )
+  if (found.includes('<http'))
+    found = found
+      .replace(/<(https?:[^<>|\s]{1,1000})\|([^<>|]{1,400})>/g, '[$2]($1)')
+      .replace(/`([^`<>]{1,400}) <(https?:[^<>\s]{1,1000})>`_{1,2}/g, '[$1]($2)')
+  return found
+}
+
+/** `** A heading` of Org is the only line with stars that no list has. */
+function orgHeading(line: string): string {
+  const [, stars = '', rest] = /^(\*{2,5}) (?=\S)(.{1,300})$/.exec(line) ?? []
+  return rest !== undefined && !rest.includes('**') ? `${'#'.repeat(stars.length)} ${rest}` : line
+}
+
+/** MediaWiki's headings, lists, links and tables. */
+function wikiLines(lines: readonly string[]): string[] {
+  const out: string[] = []
+  let table: { cells: string[]; at: number; isHead: boolean; isFirst: boolean } | null = null
+  const flush = () => {
+    if (!table || table.cells.length === 0) return
+    out[table.at] = `| ${table.cells.map((cell) => cell.trim().replaceAll('|', '\\|')).join(' | ')} |`
+    table.cells = []
+  }
+  lines.forEach((line, at) => {
+    // Within a table the lines in between go on with it.
+    out[at] = table && !table.isFirst ? '|' : ''
+    const bare = line.trim()
+    if (bare.startsWith('{|')) table = { cells: [], at, isHead: false, isFirst: true }
+    else if (table && bare.startsWith('|}')) {
+      flush()
+      table = null
+    } else if (table && /^\|-/.test(bare)) {
+      const wasHead = table.isFirst && table.cells.length > 0
+      const width = table.cells.length
+      // The names of the columns stand right above the rule.
+      if (wasHead) table.at = at - 1
+      flush()
+      if (wasHead) {
+        out[at] = `|${' --- |'.repeat(width)}`
+        table.isFirst = false
+      }
+    } else if (table && /^[|!]/.test(bare)) {
+      if (table.cells.length === 0) table.at = at
+      const cells = bare.slice(1).split(bare.startsWith('!') ? /!!|\|\|/ : '||')
+      table.cells.push(...cells.map((cell) => wikiWords(cell.replace(/^\s*(?:\w+="[^"]{0,200}"\s*){1,6}\|(?!\|)/, ''))))
+    } else if (table && table.cells.length > 0) table.cells[table.cells.length - 1] += ` ${wikiWords(bare)}`
+    else {
+      const [, marks = '', heading] = /^(={1,6})\s*([^=].{0,300}?)\s*={1,6}\s*$/.exec(bare) ?? []
+      const [, bullets = '', item] = /^([*#:;]{1,6})\s*(\S.*)$/.exec(bare) ?? []
+      out[at] = heading
+        ? `${'#'.repeat(Math.min(marks.length, 6))} ${wikiWords(heading)}`
+        : item
+          ? `${'  '.repeat(bullets.length - 1)}- ${wikiWords(item)}`
+          : wikiWords(line)
+    }
+  })
+  return out
+}
+
+function wikiWords(text: string): string {
+  return text
+    .replace(/\[(https?:[^\s\]]{1,1000})\s+([^\][]{1,400})\]/g, '[$2]($1)')
+    .replace(/\[\[(?:[^\][|]{1,300}\|)?([^\][|]{1,300})\]\]/g, '$1')
+    .replace(/'''([^']{1,400})'''/g, '**$1**')
+    .replace(/''([^']{1,400})''/g, '$1')
+    .replace(/<\/?(?:nowiki|ref|small)[^>]{0,200}>/gi, '')
+}

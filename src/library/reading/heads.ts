@@ -1,0 +1,416 @@
+import { dateWithin, readCitation } from '../formats/citation.ts'
+import type { FoundFacts } from '../formats/paper-entry.ts'
+import { countWords, titleCase } from '../formats/prose.ts'
+import { isoDate, readLeadingDate } from '../formats/written-dates.ts'
+import { readNumericDate } from './days.ts'
+import { isPeople, type People, peopleIn, takePeople } from './people.ts'
+import { isLinkLabel, isRelative, type Place, placesIn, placeWorth } from './places.ts'
+import { splitPlain, wordsOf } from './plain-line.ts'
+import { type Run, textOf } from './row.ts'
+import { cleanTitle, titleOdds } from './titles.ts'
+
+/** What a row would be if a paper's entry began with it. */
+export interface Head {
+  title: string
+  /** How much the title looks like one. */
+  odds: number
+  /** How much beside the title says that it is a paper's. */
+  evidence: number
+  /** What sets the title off from the rest. */
+  mark: 'link' | 'bold' | 'quoted' | 'plain'
+  places: Place[]
+  facts: Partial<FoundFacts>
+  /** What is said behind the title and its facts. */
+  said: string
+  /** The day that the row begins with, on which the paper was read. */
+  day: string | null
+  /** Who is named before the title, where that is no author. */
+  who: string | null
+  isNumbered: boolean
+}
+
+/** Reads a row as the head of an entry; null where it can be none. */
+export function headOf(runs: readonly Run[]): Head | null {
+  const { runs: own, day, tags } = withoutPrefix(runs)
+  const places = placesIn(runs)
+  const spans = spansOf(own)
+  const split = bestSplit(spans)
+  if (!split) return null
+  const { title, year } = cleanTitle(split.title)
+  const odds = titleOdds(title)
+  if (odds <= -4) return null
+  const before = beforeOf(split.before)
+  const { facts, said } = behindOf(split.rest)
+  const tagged = tags.flatMap((tag) => dateWithin(tag) ?? [])[0]
+  const people = before.people?.authors.length ? before.people : null
+  const all: Partial<FoundFacts> = {
+    ...(people ?? {}),
+    ...facts,
+    date: facts.date ?? before.date ?? year ?? tagged ?? null,
+  }
+  return {
+    title,
+    odds,
+    mark: split.mark,
+    places,
+    facts: all,
+    said,
+    day,
+    who: before.who,
+    isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/\/)+\s/i.test(textOf(runs)),
+    evidence: evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0),
+  }
+}
+
+function evidenceOf({ mark, url }: Split, places: readonly Place[], facts: Partial<FoundFacts>): number {
+  const worths = places.map((place) => placeWorth(place.url))
+  const best = Math.max(0, ...worths)
+  const own = url === null ? 0 : isRelative(url) ? (/\.(?:pdf|ps)(?:[?#]|$)/i.test(url) ? 3 : 1) : placeWorth(url)
+  const isPaper = places.some(
+    ({ label, url }) =>
+      /^\W*(?:\w+ )?(?:paper|arxiv|pdf|preprint|doi|openreview)\W*$/i.test(label) && placeWorth(url) > -4,
+  )
+  return (
+    Math.max(own < 0 && best < 3 ? own : Math.max(best, own), isPaper ? 2.5 : -4) +
+    (facts.authors?.length ? 1.5 : 0) +
+    (facts.date ? (facts.authors?.length ? 0.5 : 0.7) : 0) +
+    (mark === 'bold' || mark === 'quoted' ? 0.5 : 0)
+  )
+}
+
+/** A title in capitals with a sentence behind it. */
+function isTold(title: string, said: string): boolean {
+  return said.split(' ').length >= 4 && title.includes(' ') && titleCase(title) >= 0.6
+}
+
+interface Span {
+  text: string
+  bold: boolean
+  url: string | null
+}
+
+/** Runs of one look as one; a link that is bold in part is one link. */
+function spansOf(runs: readonly Run[]): Span[] {
+  const found: Span[] = []
+  for (const run of runs) {
+    const last = found.at(-1)
+    if (last && last.url === run.url && (run.url !== null || last.bold === run.bold)) last.text += run.text
+    else found.push({ ...run })
+  }
+  return found
+}
+
+const NUMBER =
+  /^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/\/|\\[.)])(?=\s|$)|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+/iu
+
+/** Takes numbers, boxes, pictures, days and short brackets off the beginning. */
+function withoutPrefix(runs: readonly Run[]): { runs: Run[]; day: string | null; tags: string[] } {
+  const kept = runs.map((run) => ({ ...run }))
+  const tags: string[] = []
+  let day: string | null = null
+  for (let turn = 0; turn < 8 && kept[0]; turn++) {
+    const [first] = kept
+    let text = first.text.replace(NUMBER, '')
+    const isFree = first.url === null
+    const dated: { day: string | null; rest: string } | null = isFree && day === null ? leadingDay(text) : null
+    if (dated && (dated.rest !== '' || kept.length > 1)) {
+      day = dated.day
+      text = dated.rest
+    } else {
+      const tag = isFree ? /^[([]([^()[\]]{2,40})[)\]]\s*(?=\S|$)/.exec(text) : null
+      if (tag && !/\bet al\b/i.test(tag[1] ?? '') && (tag[0].length < text.length || kept.length > 1)) {
+        tags.push(tag[1] ?? '')
+        text = text.slice(tag[0].length)
+      }
+    }
+    const isSame = text === first.text
+    first.text = text
+    if (text.trim() === '' && kept.length > 1) kept.shift()
+    else if (isSame) break
+  }
+  return { runs: kept, day, tags }
+}
+
+/** `August 18, 2020: …`, `2024-05-03 – …`, `08.11.2017 …`. */
+function leadingDay(text: string): { day: string | null; rest: string } | null {
+  const numeric = readNumericDate(text)
+  const named = numeric ? null : readLeadingDate(text)
+  const found =
+    numeric ??
+    (named && {
+      day: isoDate(named.date, null),
+      rest: text.trimStart().slice(text.trimStart().length - restLength(text, named.rest)),
+    })
+  if (!found) return null
+  const sign = /^\s*(?:\([^()]{1,30}\)\s*)?[:：,|–—→>-]{1,2}\s*/.exec(found.rest)
+  if (!sign && found.rest.trim() !== '' && !numeric) return null
+  return { day: found.day, rest: found.rest.slice(sign?.[0].length ?? 0).trimStart() }
+}
+
+/** How much of the text is left, where only its beginning was read. */
+function restLength(text: string, rest: string): number {
+  const bare = text.trimStart()
+  const read = bare.slice(0, 120).trim()
+  return bare.length - (read.length - rest.length)
+}
+
+interface Split {
+  title: string
+  mark: Head['mark']
+  url: string | null
+  before: Span[]
+  rest: Span[]
+}
+
+/** Of all ways to find a title in a row the one that finds what looks most like one. */
+function bestSplit(spans: readonly Span[]): Split | null {
+  const ways: { split: Split; worth: number }[] = []
+  const add = (split: Split, bonus: number) => {
+    const { title } = cleanTitle(split.title)
+    if (title !== '') ways.push({ split, worth: titleOdds(title) + bonus - (isPeopleList(title) ? 5 : 0) })
+  }
+  spans.forEach((span, at) => {
+    const before = spans.slice(0, at)
+    const rest = spans.slice(at + 1)
+    const text = span.text.replace(/\s+/g, ' ').trim()
+    if (span.url !== null && !isLinkLabel(text) && !isVenueLink(before, rest)) {
+      const split = withoutPeople(text)
+      add(
+        {
+          title: split.title,
+          mark: 'link',
+          url: span.url,
+          before,
+          rest: split.rest === '' ? rest : [{ text: split.rest, bold: false, url: null }, ...rest],
+        },
+        before.length === 0 ? 2 : 1.2,
+      )
+    } else if (span.bold && span.url === null && !/^[^.:]{2,30}:$/.test(text)) {
+      const unlikely = isPeople(text) ? 1 : 0
+      add(
+        { title: text.replace(/:$/, ''), mark: 'bold', url: null, before, rest },
+        (before.length === 0 ? 2 : 1.2) - unlikely,
+      )
+    }
+  })
+  const [first] = spans
+  // An address before the title is its place.
+  if (first && first.url === null && !first.bold) first.text = first.text.replace(/^\s*https?:\/\/\S+\s+(?=\S)/, '')
+  if (first && first.url === null && !first.bold) {
+    const rest = spans.slice(1)
+    const plain = titleAndRest(first.text)
+    const mark = plain.isQuoted ? 'quoted' : 'plain'
+    const behind = [{ text: plain.rest, bold: false, url: null }, ...rest]
+    // Words that run into a link are no title of their own.
+    const runsOn =
+      plain.rest === '' &&
+      rest.length > 0 &&
+      /[\p{L},]\s*$/u.test(first.text) &&
+      !isLinkLabel(rest[0]?.text ?? '') &&
+      !/^\s*https?:/.test(rest[0]?.text ?? '')
+    add(
+      {
+        title: plain.title,
+        mark,
+        url: null,
+        before: plain.before === '' ? [] : [{ text: plain.before, bold: false, url: null }],
+        rest: behind,
+      },
+      plain.isQuoted ? 1.5 : runsOn ? -3 : 0.5,
+    )
+  }
+  const best = ways.reduce<(typeof ways)[number] | null>(
+    (best, way) => (way.worth > (best?.worth ?? -9) ? way : best),
+    null,
+  )
+  return best?.split ?? null
+}
+
+/** Several people, which no title is; one person's name may as well be a title of capitals. */
+function isPeopleList(text: string): boolean {
+  return /[,;&]|\band\b/.test(text) && isPeople(text)
+}
+
+/** `[Physical Review Letters](…) 103.15 (2009): 150502` behind people names where the work appeared. */
+function isVenueLink(before: readonly Span[], rest: readonly Span[]): boolean {
+  const lead = before
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+  const behind = rest
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+  if (lead === '' || !/[.,"”]$/.test(lead)) return false
+  const people = takePeople(lead)
+  return people !== null && (/^[\d(:,.]/.test(behind) || behind === '') && people.people.authors.length > 0
+}
+
+/** A link's words are its title, but for the people that some set behind it. */
+function withoutPeople(text: string): { title: string; rest: string } {
+  for (const { index, 0: sign } of text.slice(0, PLAIN_LINE).matchAll(/\s+by:?\s+(?=\p{Lu})|\s+[-–—|]\s+|,\s+/gu)) {
+    const behind = text.slice(index + sign.length)
+    const taken = takePeople(behind)
+    if (!taken || !/^[\s.,;()[\]|–—-]*(?:(?:19|20)\d{2})?[\s.,;()[\]]*$/.test(taken.rest)) continue
+    const isSure =
+      (/by/.test(sign) && !/^\p{Lu}\p{Ll}{3,}ing\b[^,&]*$/u.test(behind)) ||
+      /\bet al\b|\b\p{Lu}\. ?\p{Lu}|(?:19|20)\d{2}/u.test(behind)
+    if (isSure && titleOdds(cleanTitle(text.slice(0, index)).title) >= 0)
+      return { title: text.slice(0, index), rest: ` ${behind}` }
+  }
+  return { title: text, rest: '' }
+}
+
+interface PlainSplit {
+  before: string
+  title: string
+  rest: string
+  isQuoted: boolean
+}
+
+const PLAIN_LINE = 600
+
+/** A text without marks as its title, what stands before it, and what is said behind. */
+function titleAndRest(text: string): PlainSplit {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const [whole, lead = '', quoted = ''] = /^(.{0,300}?)[“"]([^“”"]{8,300}?)[”"]/.exec(line) ?? []
+  if (whole && (lead === '' || isLead(lead))) {
+    return { before: lead, title: quoted.replace(/[.,]$/, ''), rest: line.slice(whole.length), isQuoted: true }
+  }
+  const end = PLACE.exec(line)
+  const body = end && end.index >= 3 ? line.slice(0, end.index) : line
+  const tail = line.slice(body.length)
+  const ways = splitsOf(body.slice(0, PLAIN_LINE)).map((way) => ({ ...way, rest: way.rest + body.slice(PLAIN_LINE) }))
+  const best = ways.reduce<(typeof ways)[number] | null>(
+    (best, way) => (way.worth > (best?.worth ?? 0) ? way : best),
+    null,
+  )
+  if (best && best.worth >= 2)
+    return { before: best.before, title: best.title, rest: `${best.rest} ${tail}`, isQuoted: false }
+  const { title, rest } = splitPlain(text.slice(0, body.length === line.length ? LONGEST : text.search(PLACE)))
+  const isParted = title !== '' && titleOdds(title) >= -1 && isSaid(rest)
+  if (isParted)
+    return {
+      before: '',
+      title,
+      rest: body.length === line.length ? rest + text.slice(LONGEST) : `${rest} ${tail}`,
+      isQuoted: false,
+    }
+  return { before: '', title: body, rest: tail, isQuoted: false }
+}
+
+/** Where an address or a number begins. */
+const PLACE = /\s*[([<]?\s*(?=https?:\/\/)|\s+[([]?(?=(?:arxiv|doi)\s?:\s?\d|arxiv\.org\/)/i
+const LONGEST = 4_000
+
+/** Whether words say something of a title rather than go on with it: `– Towards …` and `: a Survey` belong to theirs. */
+function isSaid(text: string): boolean {
+  const words = text
+    .replace(/^\s*[([][^()[\]]{0,120}[)\]]/, '')
+    .replace(/^[\s:–—.,-]+/, '')
+    .trim()
+  return words === '' ? /\d{4}|\bet al\b/.test(text) : countWords(words) >= 3 && titleCase(words.slice(0, 200)) < 0.6
+}
+
+function isLead(text: string): boolean {
+  const bare = text.replace(/[\s:,.–—-]+$/, '')
+  return bare.length < 12 || /^[^.]{1,40}:\s*$/.test(text) || isPeople(bare) || takePeople(bare) !== null
+}
+
+/** Places at which a title may end, and how much what stands behind each speaks for it. */
+function splitsOf(line: string): { before: string; title: string; rest: string; worth: number }[] {
+  const found: { before: string; title: string; rest: string; worth: number }[] = []
+  const at = (index: number, length: number, worth: number) => {
+    const title = line.slice(0, index)
+    if (titleOdds(cleanTitle(title).title) < -2 || isPeopleList(title.trim())) return
+    found.push({
+      before: '',
+      title,
+      rest: line.slice(index + length),
+      worth: worth + titleOdds(cleanTitle(title).title) / 4,
+    })
+  }
+  for (const { index, 0: sign } of line.matchAll(/\s+by:?\s+(?=\p{Lu})/gu))
+    if (!/^\p{Lu}\p{Ll}{3,}ing\b/u.test(line.slice(index + sign.length)) && takePeople(line.slice(index + sign.length)))
+      at(index, sign.length, 3)
+  for (const { index, 0: sign } of line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)) {
+    const behind = line.slice(index + sign.length)
+    const taken = takePeople(behind)
+    const isComma = /^[,.]/.test(sign)
+    if (
+      taken &&
+      (taken.people.authors.length > 1 ||
+        taken.people.authorsCount === null ||
+        (isPeople(behind.replace(/\s*[([].*$/, '')) && !isComma))
+    ) {
+      if (/^\s*(?:$|[([.,;:|–—-])/.test(taken.rest)) at(index, sign.length, isComma ? 2 : 3)
+    } else if (
+      !isComma &&
+      /^(?:[A-Za-z][\w&.’' -]{1,60},? )?(?:(?:19|20)\d{2}|['’]\d{2})\b/.test(behind) &&
+      behind.length < 80
+    )
+      at(index, sign.length, 2)
+    else if (
+      isComma &&
+      /^(?:arXiv|[A-Z][A-Za-z&]{1,20})(?: preprint)?,? ['’]?(?:(?:19|20)\d{2})\b.{0,40}$/.test(behind)
+    )
+      at(index, sign.length, 2)
+  }
+  for (const { index } of line.matchAll(/\s+\((?=[^()]{0,120}(?:\b(?:19|20)\d{2}\b|\bet\.? al\b))/g)) at(index, 0, 2.5)
+  // Names first: `Vaswani, A. et al. (2017). Attention …`.
+  const lead = takePeople(line)
+  if (lead && lead.rest.length > 8) {
+    const [gap = ''] = /^(?:\s*[([]?\d{4}[a-z]?[)\]]?)?\s*[.,:;–—-]*\s*/.exec(lead.rest) ?? []
+    const behind = lead.rest.slice(gap.length)
+    const end = /[.?!](?=\s+\p{Lu})|\s+[([]/u.exec(behind)
+    const title = behind.slice(0, end ? end.index + (behind[end.index] === '?' ? 1 : 0) : undefined)
+    const isList = lead.people.authors.length > 1 || lead.people.authorsCount === null
+    if (isList && /[.:,–—-]/.test(gap) && titleOdds(cleanTitle(title).title) >= 1) {
+      found.push({
+        before: line.slice(0, line.length - behind.length),
+        title,
+        rest: behind.slice(title.length),
+        worth: 3.2,
+      })
+    }
+  }
+  return found
+}
+
+/** What stands before a title: who wrote it, when it was, or who speaks of it. */
+function beforeOf(spans: readonly Span[]): { people: People | null; date: string | null; who: string | null } {
+  const text = textOf(spans).replace(/[\s:：,.–—-]+$/, '')
+  if (text === '') return { people: null, date: null, who: null }
+  const date = /\b(?:19|20)\d{2}\b/.exec(text)?.[0] ?? null
+  const bare = text.replace(/\s*[([]?\b(?:19|20)\d{2}[a-z]?\b[)\]]?/, '').trim()
+  const isWho = /[:：–—-]\s*$/.test(textOf(spans)) && bare.length < 40 && !/,|\band\b|&/.test(bare)
+  if (isPeople(bare)) return isWho ? { people: null, date, who: bare } : { people: peopleIn(bare), date, who: null }
+  const taken = takePeople(bare)
+  if (taken && taken.rest.trim().length < 12) return { people: taken.people, date, who: null }
+  return { people: null, date: null, who: isWho && /^\p{Lu}/u.test(bare) ? bare : null }
+}
+
+/** What stands behind a title: by whom, where and when it appeared, and what is said of it. */
+function behindOf(spans: readonly Span[]): { facts: Partial<FoundFacts>; said: string } {
+  const words = wordsOf(spans).replace(/^\s*["”]?/, '')
+  const lead = /^[\s,.;:|–—*-]*/.exec(words)?.[0].length ?? 0
+  const start = words.slice(lead)
+  const stop = /^[^([]{0,400}?(?=\s*(?:[([]|\.\s|\n|$))/.exec(start)?.[0] ?? ''
+  const named = stop.replace(/^by:?\s+/i, '').replace(/[\s.,;]+$/, '')
+  if (named !== '' && isPeople(named)) {
+    const rest = readCitation(start.slice(stop.length))
+    return { facts: { ...rest.facts, ...peopleIn(named) }, said: rest.rest }
+  }
+  const { facts, rest } = readCitation(words)
+  if (facts.authors?.length) return { facts, said: rest }
+  const taken = takePeople(rest)
+  if (
+    taken &&
+    /^\s*(?:$|[.([,;:–—-])/.test(taken.rest) &&
+    (taken.people.authors.length > 1 || taken.people.authorsCount === null || taken.rest.trim() === '')
+  ) {
+    const more = readCitation(taken.rest)
+    return { facts: { ...more.facts, date: facts.date ?? more.facts.date ?? null, ...taken.people }, said: more.rest }
+  }
+  return { facts, said: rest }
+}

@@ -1,0 +1,152 @@
+import { Parser } from 'htmlparser2'
+import { countLines } from '../formats/texts.ts'
+import type { Row, Rows, Run } from './row.ts'
+
+/** Whether a text is a page of HTML rather than a text with some tags in it. */
+export function isHtmlPage(text: string): boolean {
+  return /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|main|article|section|div|h[1-6]|table|ul|ol|p)\b/i.test(
+    text.slice(0, 4_000),
+  )
+}
+
+/** A page, or a part of one, as its rows. `first`: the line on which it begins. */
+export function htmlRows(html: string, first: number, table = 1): Rows {
+  const out: Rows = { rows: [], complaints: [] }
+  let runs: Run[] = []
+  let line = first
+  let at = 0
+  let start = first
+  let silent = 0
+  let bold = 0
+  let depth = 0
+  const urls: (string | null)[] = []
+  const lists: string[] = []
+  let kind: Row['kind'] = 'text'
+  let level = 0
+  let tables = table - 1
+  let columns: string[] = []
+  let cells: { runs: Run[]; isHead: boolean }[] | null = null
+  const base = () => ({ line: start, gap: true, isQuote: false, table: null, cells: [] })
+  const flush = () => {
+    const said = runs
+    runs = []
+    if (said.some(({ text }) => text.trim() !== '')) {
+      out.rows.push({ ...base(), kind, depth: kind === 'heading' ? level : lists.length * 2, runs: trimmed(said) })
+    }
+    kind = 'text'
+  }
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        line += countLines(html, at, parser.startIndex)
+        at = Math.max(at, parser.startIndex)
+        if (++depth > DEEPEST || out.rows.length > MOST_ROWS) return parser.pause()
+        if (SILENT.has(name)) silent++
+        if (name === 'b' || name === 'strong') bold++
+        if (name === 'a') urls.push(attributes.href ?? null)
+        if (name === 'br') runs.push({ text: '\n', bold: bold > 0, url: null })
+        if (cells && (name === 'td' || name === 'th')) {
+          runs = []
+          return
+        }
+        if (cells) return
+        if (!BLOCKS.has(name)) return
+        flush()
+        start = line
+        if (name === 'ul' || name === 'ol') lists.push(name)
+        if (name === 'li' || name === 'dt' || name === 'dd') kind = 'item'
+        if (/^h[1-6]$/.test(name)) {
+          kind = 'heading'
+          level = Number(name[1])
+        }
+        if (name === 'table') {
+          tables++
+          columns = []
+        }
+        if (name === 'tr') cells = []
+      },
+      ontext(text) {
+        if (silent > 0) return
+        const shown = text.replace(/\s+/g, ' ')
+        if (runs.length === 0 && shown.trim() === '') return
+        if (runs.length === 0 && !cells) start = line + countLines(html, at, parser.startIndex)
+        runs.push({ text: shown, bold: bold > 0, url: urls.at(-1) ?? null })
+      },
+      onclosetag(name) {
+        depth--
+        if (SILENT.has(name)) silent--
+        if ((name === 'b' || name === 'strong') && bold > 0) bold--
+        if (name === 'a') urls.pop()
+        if (cells && (name === 'td' || name === 'th')) {
+          cells.push({ runs: trimmed(runs), isHead: name === 'th' })
+          runs = []
+        } else if (cells && name === 'tr') {
+          const row = cells
+          cells = null
+          runs = []
+          const texts = row.map((cell) => oneLine(cell.runs))
+          const isHead =
+            columns.length === 0 &&
+            row.length > 1 &&
+            (row.every((cell) => cell.isHead) || texts.every((text) => text.length < 40 && !/\d{3}/.test(text)))
+          if (isHead) columns = texts
+          else if (texts.some((text) => text !== ''))
+            out.rows.push({
+              ...base(),
+              kind: 'cells',
+              depth: 0,
+              runs: row.flatMap((cell) => cell.runs),
+              table: { columns, number: tables },
+              cells: row.map((cell) => cell.runs),
+            })
+        } else if (!cells && BLOCKS.has(name)) {
+          flush()
+          if (name === 'ul' || name === 'ol') lists.pop()
+        }
+      },
+    },
+    { decodeEntities: true },
+  )
+  parser.write(html)
+  parser.end()
+  flush()
+  return out
+}
+
+const DEEPEST = 400
+const MOST_ROWS = 40_000
+const SILENT = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'svg',
+  'iframe',
+  'head',
+  'nav',
+  'footer',
+  'button',
+  'form',
+])
+const BLOCKS = new Set([
+  ...['p', 'div', 'section', 'article', 'blockquote', 'pre', 'ul', 'ol', 'li', 'table', 'tr', 'figure', 'hr', 'header'],
+  ...['main', 'dl', 'dt', 'dd', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'details', 'summary', 'center'],
+])
+
+function oneLine(runs: readonly Run[]): string {
+  return runs
+    .map(({ text }) => text)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Runs without the spaces at their ends. */
+function trimmed(runs: readonly Run[]): Run[] {
+  const kept = runs.map((run) => ({ ...run }))
+  const [first] = kept
+  const last = kept.at(-1)
+  if (first) first.text = first.text.trimStart()
+  if (last) last.text = last.text.trimEnd()
+  return kept.filter((run) => run.text !== '')
+}

@@ -1,0 +1,277 @@
+import type { PhrasingContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { htmlRows } from './html-rows.ts'
+import { type Row, type Rows, type Run, textOf } from './row.ts'
+
+/** A text in Markdown as its rows, in linear time; what cannot be an entry is left out and said. */
+export function markdownRows(text: string): Rows {
+  const lines = text.split('\n')
+  const out: Rows = { rows: [], complaints: [] }
+  const fenced = fencedLines(lines)
+  let open: { line: number; kind: Row['kind']; depth: number; isQuote: boolean; gap: boolean; texts: string[] } | null =
+    null
+  let gap = true
+  let tables = 0
+  const push = (row: Omit<Row, 'table' | 'cells'>) => out.rows.push({ table: null, cells: [], ...row })
+  const close = () => {
+    const block = open
+    open = null
+    if (!block) return
+    const whole = block.texts.join('\n')
+    const message = whyNot(whole)
+    if (message) out.complaints.push({ line: block.line, message })
+    else
+      push({
+        line: block.line,
+        kind: block.kind,
+        depth: block.depth,
+        gap: block.gap,
+        isQuote: block.isQuote,
+        runs: inlineRuns(whole),
+      })
+  }
+  for (let at = 0; at < lines.length; at++) {
+    if (out.rows.length >= LIMITS.rows) {
+      out.complaints.push({ line: at + 1, message: 'From here on there is too much for one list; it is not read.' })
+      break
+    }
+    const raw = lines[at] ?? ''
+    const code = fenced[at]
+    if (code || raw.trim() === '') {
+      close()
+      gap = true
+      continue
+    }
+    const isQuote = QUOTE.test(raw)
+    const line = isQuote ? raw.replace(QUOTE, '') : raw
+    if (/^\s{0,3}<(?:table|ul|ol|dl)\b/i.test(line)) {
+      close()
+      const end = endOfHtml(lines, at)
+      const inner = htmlRows(lines.slice(at, end + 1).join('\n'), at + 1, tables + 1)
+      tables = inner.rows.reduce((most, row) => Math.max(most, row.table?.number ?? 0), tables)
+      out.rows.push(...inner.rows)
+      at = end
+      gap = true
+      continue
+    }
+    const columns = tableHead(line, lines[at + 1] ?? '')
+    if (columns) {
+      close()
+      tables++
+      const cells = (row: string) => cellsOf(row).map(inlineRuns)
+      const names = columns.map((name) => textOf(inlineRuns(name)))
+      for (at += 2; at < lines.length && (lines[at] ?? '').includes('|'); at++) {
+        const row = lines[at] ?? ''
+        const message = whyNot(row)
+        if (message) out.complaints.push({ line: at + 1, message })
+        else if (!DELIMITERS.test(row)) {
+          const found = cells(row)
+          if (found.every((cell) => textOf(cell) === '')) continue
+          const base = { line: at + 1, kind: 'cells' as const, depth: 0, gap: false, isQuote: false }
+          out.rows.push({ ...base, runs: found.flat(), table: { columns: names, number: tables }, cells: found })
+        }
+      }
+      at--
+      gap = true
+      continue
+    }
+    const heading = HEADING.exec(line)
+    if (heading) {
+      close()
+      const words = line.slice(heading[0].length).replace(/[ \t]+#+[ \t]*$/, '')
+      const message = whyNot(words)
+      if (message) out.complaints.push({ line: at + 1, message })
+      else
+        push({
+          line: at + 1,
+          kind: 'heading',
+          depth: heading[1]?.length ?? 1,
+          gap: true,
+          isQuote,
+          runs: inlineRuns(words),
+        })
+      gap = false
+      continue
+    }
+    const block = open as { kind: Row['kind']; depth: number; texts: string[]; isQuote: boolean } | null
+    const underline = block?.kind === 'text' && block.texts.length <= 2 ? UNDERLINE.exec(line)?.[1] : undefined
+    if (block && underline !== undefined && (block.texts[0] ?? '').length <= 300) {
+      block.kind = 'heading'
+      block.depth = underline.startsWith('=') ? 1 : 2
+      close()
+      gap = false
+      continue
+    }
+    if (RULE.test(line)) {
+      close()
+      gap = true
+      continue
+    }
+    const item = ITEM.exec(line)
+    // A quotation's last lines often lack their mark.
+    const goesOn = block !== null && (isQuote === block.isQuote || (block.isQuote && block.kind === 'text'))
+    if (item || !goesOn) {
+      close()
+      const depth = widthOf(/^[ \t]*/.exec(line)?.[0] ?? '')
+      const words = item ? line.slice(item[0].length) : line.trim()
+      open = { line: at + 1, kind: item ? 'item' : 'text', depth, isQuote, gap, texts: [words] }
+      gap = false
+    } else block?.texts.push(line.trim())
+  }
+  close()
+  return out
+}
+
+/** Markdown within a line, with what HTML people write in it. */
+function inlineRuns(text: string): Run[] {
+  if (!MARK.test(text)) return [{ text, bold: false, url: null }]
+  // The stop keeps whatever begins the line from being taken for a block of its own.
+  const [paragraph] = parsed(`. ${text.trim()}`)
+  if (paragraph?.type !== 'paragraph') return [{ text, bold: false, url: null }]
+  const runs = runsOf(paragraph.children, { bold: false, url: null })
+  const [first] = runs
+  if (first) first.text = first.text.replace(/^\. ?/, '')
+  return runs.filter((run) => run.text !== '' || run.url !== null)
+}
+
+/**
+ * What a row may cost: Markdown parsers slow down with the square of unclosed marks, so that each row is parsed by itself
+ * and what cannot be a paper's entry is left out.
+ */
+const LIMITS = { row: 20_000, marks: 600, rows: 40_000, cells: 40 }
+const MARK = /[*_[\]<`!&\\~]|https?:/
+
+const HEADING = /^ {0,3}(#{1,6})[ \t]+(?=\S)/
+const ITEM = /^([ \t]*)(?:[-*+•‣◦▪●·–][ \t]+|(?=\d{1,4}(?:[.)]+|\/\/|\\[.)])[ \t]+\S)(?=\d))(?=\S)/
+const QUOTE = /^[ \t]{0,8}>[ \t]?/
+const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={4,}[ \t]*)$/
+const FENCE = /^ {0,3}(```|~~~)/
+const UNDERLINE = /^ {0,3}(=+|-{2,})[ \t]*$/
+const DELIMITERS = /^[\s|:+=-]*-[\s|:+=-]*$/
+
+/** Whether each line is code; a mark that no line closes begins none. */
+function fencedLines(lines: readonly string[]): boolean[] {
+  const marks = lines.flatMap((line, at) => {
+    const mark = FENCE.exec(line)?.[1]
+    return mark ? [{ at, mark }] : []
+  })
+  const found = lines.map(() => false)
+  for (let nth = 0; nth < marks.length; nth++) {
+    const start = marks[nth]
+    const end = start && marks.findIndex((other, index) => index > nth && other.mark === start.mark)
+    if (!start || end === undefined || end < 0) {
+      if (start && marks.length - nth > 50) break
+      continue
+    }
+    found.fill(true, start.at, (marks[end]?.at ?? start.at) + 1)
+    nth = end
+  }
+  return found
+}
+
+function tableHead(line: string, below: string): string[] | null {
+  if (!line.includes('|') || !below.includes('-') || line.length > LIMITS.row || below.length > LIMITS.row) return null
+  if (!DELIMITERS.test(below) || !/[|+]/.test(below)) return null
+  const columns = cellsOf(line)
+  return columns.length >= 2 ? columns : null
+}
+
+/** The cells of a row; a bar that is escaped or within code parts none. */
+function cellsOf(row: string): string[] {
+  const cells: string[] = ['']
+  const bare = row.trim().replace(/^\|/, '').replace(/\|$/, '')
+  for (let at = 0; at < bare.length; at++) {
+    const sign = bare[at] ?? ''
+    if (sign === '\\' && bare[at + 1] === '|') {
+      cells[cells.length - 1] += '|'
+      at++
+    } else if (sign === '|' && cells.length < LIMITS.cells) cells.push('')
+    else cells[cells.length - 1] += sign
+  }
+  return cells.map((cell) => cell.trim())
+}
+
+function endOfHtml(lines: readonly string[], start: number): number {
+  const name = /<(table|ul|ol|dl)\b/i.exec(lines[start] ?? '')?.[1]?.toLowerCase() ?? 'table'
+  const close = `</${name}>`
+  let end = start
+  for (let at = start; at < lines.length && at - start < 20_000; at++) {
+    end = at
+    if ((lines[at] ?? '').toLowerCase().includes(close)) return at
+  }
+  return end
+}
+
+function widthOf(indent: string): number {
+  return indent.replaceAll('\t', '    ').length
+}
+
+function whyNot(text: string): string | null {
+  if (text.length > LIMITS.row) return 'What begins here is too long for an entry; it is left out.'
+  if ((text.match(/[*_[\]<`!&\\]/g) ?? []).length > LIMITS.marks) {
+    return `There are over ${LIMITS.marks} of Markdown's marks (such as * _ [ \` <) in what begins here; it is left out.`
+  }
+  return null
+}
+
+function parsed(text: string) {
+  try {
+    return fromMarkdown(text).children
+  } catch {
+    return []
+  }
+}
+
+interface Look {
+  bold: boolean
+  url: string | null
+}
+
+function runsOf(nodes: readonly PhrasingContent[], look: Look): Run[] {
+  const found: Run[] = []
+  let inner = look
+  for (const node of nodes) {
+    if (node.type === 'html') {
+      const [tagged, text] = afterTag(node.value, inner, look)
+      inner = tagged
+      if (text !== '') found.push({ text, ...inner })
+    } else found.push(...runsIn(node, inner))
+  }
+  return found
+}
+
+/** How words look behind a tag, and what the tag itself shows. */
+function afterTag(tag: string, inner: Look, outer: Look): [Look, string] {
+  const name = /^<(\/?[a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase() ?? ''
+  if (name === 'br') return [inner, '\n']
+  if (name === 'b' || name === 'strong') return [{ ...inner, bold: true }, '']
+  if (name === '/b' || name === '/strong') return [{ ...inner, bold: outer.bold }, '']
+  if (name === 'a') return [{ ...inner, url: /\bhref\s*=\s*["']?([^"'\s>]{1,2000})/i.exec(tag)?.[1] ?? outer.url }, '']
+  if (name === '/a') return [{ ...inner, url: outer.url }, '']
+  return [inner, /^(?:\/?(?:p|div|li|td|tr|details|summary|h[1-6]))$/.test(name) ? '\n' : '']
+}
+
+function runsIn(node: PhrasingContent, look: Look): Run[] {
+  switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+      return [{ text: node.value, ...look }]
+    case 'break':
+      return [{ text: '\n', ...look }]
+    case 'strong':
+      return runsOf(node.children, { ...look, bold: true })
+    case 'link':
+      return node.children.length > 0
+        ? runsOf(node.children, { ...look, url: node.url })
+        : [{ text: node.url, bold: look.bold, url: node.url }]
+    case 'emphasis':
+    case 'delete':
+    case 'linkReference':
+      return runsOf(node.children, look)
+    case 'html':
+    case 'image':
+    case 'imageReference':
+    case 'footnoteReference':
+      return []
+  }
+}

@@ -1,0 +1,25 @@
+import type { Meeting } from '../parsed-digest.ts'
+import { isOccasion, isPlaceholder } from './titles.ts'
+
+/** What a meeting without papers is, from the words in the place of one. */
+export function meetingKind(words: string): Meeting['kind'] {
+  if (isPlaceholder(words)) return 'open'
+  if (/^\W*no\b|cancel|holiday|break|vacation|recess|thanksgiving|postponed|\boff\b|exams?\b|deadline/i.test(words))
+    return 'none'
+  return isOccasion(words) ? 'other' : 'other'
+}
+
+/** The names in a schedule's cell: `Ann & Bob`, `@ann (Ann)`; what stands for nobody is none. */
+export function presentersIn(text: string): Meeting['people'] {
+  return text
+    .split(/\s*(?:,|;|&|\/|\n|\band\b)\s*/)
+    .map((name) =>
+      name
+        .replace(/^@\S+\s*\(([^()]{2,60})\)$/, '$1')
+        .replace(/^\W+|[\s:]+$/g, '')
+        .trim(),
+    )
+    .filter((name) => name !== '' && name.length <= 80 && !isPlaceholder(name))
+    .slice(0, 20)
+    .map((name) => ({ name, role: 'presenter' }))
+}

@@ -1,0 +1,90 @@
+import type { Format, Source } from '../format.ts'
+import { listOf } from '../formats/digest-entry.ts'
+import { frontMatterOf, withoutFrontMatter } from '../formats/front-matter.ts'
+import { toPaper } from '../formats/paper-entry.ts'
+import { readNamedDays, spanOf } from '../formats/periods.ts'
+import { titleKey } from '../identity.ts'
+import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { entriesIn } from './entries.ts'
+import { type Row, textOf } from './row.ts'
+import { rowsOf } from './rows.ts'
+
+/**
+ * What reading groups publish themselves: lists, schedules in tables, minutes, notes under headings, roundups. Read without
+ * any mark of its own, from what the rows of the document say together.
+ */
+export const format: Format = { name: 'reading-list', detect, parse, isGeneral: true }
+
+function detect({ text, name }: Source): number {
+  if (OF_PROGRAMS.test(text.slice(0, 200_000)) && !ABOUT.test(text.slice(0, 200_000)) && !ABOUT.test(name)) return 0
+  return /^\s*[{[]/.test(text) && !/^\s*\[[^\]\n]{1,400}\]\s*[([:]/.test(text)
+    ? 0
+    : /^\s*<\?xml|^\s*@\w+\{/.test(text)
+      ? 0
+      : 0.35
+}
+
+function parse(source: Source): Parsed {
+  const matter = frontMatterOf(source.text)
+  const { rows, complaints } = rowsOf(withoutFrontMatter(source.text))
+  const isAboutPapers = ABOUT.test(source.text.slice(0, 30_000)) || ABOUT.test(source.name)
+  const found = entriesIn(rows, isAboutPapers)
+  for (const { line } of found.untitled) {
+    complaints.push({ line, message: 'This entry has no title of its own; the beginning of its line stands for one.' })
+  }
+  const papers: ParsedPaper[] = []
+  const unread = [...found.unread]
+  const seen = new Map<string, ParsedPaper[]>()
+  for (const { line, facts } of [...found.entries, ...found.untitled].toSorted((a, b) => a.line - b.line)) {
+    const read = toPaper(facts)
+    if ('paper' in read) {
+      const key = titleKey(read.paper.title)
+      const alike = seen.get(key) ?? []
+      if (alike.some((other) => !areTwo(other, read.paper))) continue
+      seen.set(key, [...alike, read.paper])
+      papers.push(read.paper)
+    } else {
+      complaints.push({ line, message: read.complaint })
+      unread.push({ line, text: facts.title })
+    }
+  }
+  const days = daysOf(rows, matter)
+  const headings = rows.filter(({ kind }) => kind === 'heading')
+  const heading = headings.find(({ depth }) => depth === 1)
+  const other = headings.find(({ runs }) => readNamedDays(textOf(runs)) !== null) ?? headings[0]
+  const named = other && textOf(other.runs)
+  const title =
+    /^title: ?"?(\S[^\n]*?)"?\s*$/m.exec(matter ?? '')?.[1] ?? (heading ? textOf(heading.runs) : (named ?? null))
+  const parsed = listOf(source, { title, period: days, papers }, complaints, 'list')
+  return { ...parsed, unread: unread.toSorted((a, b) => a.line - b.line), meetings: found.meetings }
+}
+
+/** Whether two entries of one title are two works: by other numbers, or by other people. */
+function areTwo(one: ParsedPaper, other: ParsedPaper): boolean {
+  if (one.arxivId !== null && other.arxivId !== null) return one.arxivId !== other.arxivId
+  if (one.doi !== null && other.doi !== null) return one.doi !== other.doi
+  const [a, b] = [one.authors[0], other.authors[0]]
+  return a !== undefined && b !== undefined && a.split(' ').at(-1) !== b.split(' ').at(-1)
+}
+
+/** Code, or the numbers of a program's versions as headings: its guide and the list of its changes are full of links, too. */
+const OF_PROGRAMS = /^ {0,3}```|^#{1,4} \[?v?\d+\.\d+\.\d+/m
+
+/** The days that the headings name, or the opening of a list of the week. */
+function daysOf(rows: readonly Row[], matter: string | null) {
+  const headings = rows.filter(({ kind }) => kind === 'heading').map(({ runs }) => textOf(runs))
+  const named = headings.map(readNamedDays).filter((week) => week !== null)
+  const opening = rows
+    .filter(({ kind }) => kind === 'text')
+    .slice(0, 5)
+    .map(({ runs }) => textOf(runs))
+  const told = opening.find((text) => /\bpapers of the week\b/i.test(text))
+  const week = told === undefined ? null : readNamedDays(told)
+  const year =
+    headings.map((text) => /^\W*((?:19|20)\d{2})\W*$/.exec(text)?.[1]).find((found) => found !== undefined) ??
+    /^(?:published|date\w*|created): ?"?(\d{4})-/m.exec(matter ?? '')?.[1]
+  return spanOf(named.length > 0 ? named : week ? [week] : [], year ? Number(year) : null)
+}
+
+const ABOUT =
+  /\bpapers?\b|\breading (?:group|list|club|session)|\bjournal club\b|\barxiv\b|\bdoi\.org\b|\bpreprints?\b|\bproceedings\b|\bet al\b|\bliterature\b|\bpublications?\b|论文|논문/i

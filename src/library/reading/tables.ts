@@ -1,0 +1,207 @@
+import { dateWithin } from '../formats/citation.ts'
+import { readPartialDate } from '../formats/dates.ts'
+import type { FoundFacts } from '../formats/paper-entry.ts'
+import { factOf, summarised } from '../formats/row-facts.ts'
+import type { Meeting, Unread } from '../parsed-digest.ts'
+import { type Order, orderOf, readDay } from './days.ts'
+import { type Head, headOf } from './heads.ts'
+import { type Said, saidBy } from './labels.ts'
+import { meetingKind, presentersIn } from './meetings.ts'
+import { isPeople, peopleIn } from './people.ts'
+import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
+import { linesOf, type Run, textOf } from './row.ts'
+import { pointsIn } from './said.ts'
+import { isNoTitle, isPlaceholder } from './titles.ts'
+
+/** A table, or records with the same keys: columns by name, and rows of cells. */
+export interface Table {
+  columns: readonly string[]
+  rows: readonly { line: number; cells: readonly (readonly Run[])[] }[]
+}
+
+export interface FoundEntry {
+  line: number
+  facts: FoundFacts
+}
+
+export interface TableRead {
+  entries: FoundEntry[]
+  meetings: Meeting[]
+  /** Rows that say something where a title should be, and gave none. */
+  unread: Unread[]
+  /** Whether the table is about papers at all. */
+  isOfPapers: boolean
+  isSchedule: boolean
+}
+
+/** `isAboutPapers`: what stands around the table speaks of papers, so that a column that is not named may hold titles. */
+export function readTable(table: Table, isAboutPapers: boolean): TableRead {
+  const kinds = table.columns.map((name) => saidBy(name.replace(/\s*\(.{0,30}\)\s*$/, '').replace(/\s*#?\d{1,2}$/, '')))
+  const width = Math.max(table.columns.length, ...table.rows.slice(0, 200).map(({ cells }) => cells.length), 0)
+  while (kinds.length < Math.min(width, 40)) kinds.push(null)
+  const titles = titleColumns(table, kinds, isAboutPapers)
+  const none: TableRead = { entries: [], meetings: [], unread: [], isOfPapers: false, isSchedule: false }
+  if (titles.length === 0) return none
+  const isSchedule =
+    kinds.some((kind) => kind === 'presenter' || kind === 'place' || kind === 'meeting') ||
+    (kinds.includes('date') && hasSlides(table.columns) && !kinds.includes('authors'))
+  const dates = kinds.indexOf('date')
+  const days =
+    dates >= 0
+      ? dates
+      : kinds.findIndex(
+          (kind, at) => kind === 'meeting' && table.rows.some((row) => readDay(textOf(row.cells[at] ?? [])) !== null),
+        )
+  const order = orderOf(table.rows.map(({ cells }) => textOf(cells[days] ?? [])))
+  const read: TableRead = { ...none, isOfPapers: true, isSchedule }
+  for (const row of table.rows) readRow(row, { kinds, titles, isSchedule, days, order, columns: table.columns }, read)
+  return read
+}
+
+const SLIDES = /\b(?:slides?|recordings?|videos?|youtube|notes?|minutes|materials?|resources?|session|host|room)\b/i
+
+function hasSlides(columns: readonly string[]): boolean {
+  return columns.some((name) => SLIDES.test(name))
+}
+
+/** Where titles stand: the columns called so, else the one whose cells look most like titles. */
+function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPapers: boolean): number[] {
+  const named = kinds.flatMap((kind, at) =>
+    kind === 'title' || (kind === null && factOf(table.columns[at] ?? '') === 'title') ? [at] : [],
+  )
+  const full = named.filter((at) => table.rows.some(({ cells }) => titlesIn(cells[at] ?? []).length > 0))
+  if (full.length > 0) {
+    const own = full.filter((at) => !/\b(?:link|url)\b/i.test(table.columns[at] ?? ''))
+    return own.length > 0 ? own : full
+  }
+  if (named.length > 0 && !isAboutPapers) return []
+  const open = kinds.flatMap((kind, at) =>
+    kind === null || kind === 'tags' || kind === 'link' || kind === 'meeting' || kind === 'summary' ? [at] : [],
+  )
+  const worth = (at: number) => {
+    const heads = table.rows.slice(0, 100).flatMap(({ cells }) => titlesIn(cells[at] ?? []).slice(0, 1))
+    return heads.length < Math.max(1, Math.min(table.rows.length, 100) * 0.3)
+      ? 0
+      : heads.reduce((sum, head) => sum + head.odds + head.evidence, 0) / heads.length
+  }
+  const least = isAboutPapers ? 2.5 : 4.5
+  const [best] = open.map((at) => ({ at, worth: worth(at) })).sort((a, b) => b.worth - a.worth)
+  return best && best.worth >= least ? [best.at] : []
+}
+
+interface Columns {
+  kinds: readonly (Said | null)[]
+  titles: readonly number[]
+  isSchedule: boolean
+  days: number
+  order: Order
+  columns: readonly string[]
+}
+
+function readRow({ line, cells }: Table['rows'][number], about: Columns, read: TableRead): void {
+  const { kinds, titles, isSchedule, days, order } = about
+  const text = (...said: Said[]) => {
+    const at = kinds.findIndex(
+      (kind, index) =>
+        kind !== null && said.includes(kind) && !titles.includes(index) && textOf(cells[index] ?? []) !== '',
+    )
+    return at < 0 ? null : textOf(cells[at] ?? [])
+  }
+  const heads = titles.flatMap((at) => titlesIn(cells[at] ?? []))
+  const others = cells.flatMap((cell, at) =>
+    titles.includes(at) ? [] : placesIn(cell).map((place) => ({ ...place, column: at })),
+  )
+  const entries = heads.map((head) => entryOf(head, heads.length === 1 ? others : [], about, text))
+  for (const facts of entries) read.entries.push({ line, facts })
+  const words = titles
+    .map((at) => textOf(cells[at] ?? []))
+    .filter((said) => said !== '')
+    .join('; ')
+  if (
+    entries.length === 0 &&
+    words !== '' &&
+    !isNoTitle(words) &&
+    !isPlaceholder(words) &&
+    placesIn(titles.flatMap((at) => [...(cells[at] ?? [])])).some(({ url }) => placeWorth(url) >= 1)
+  ) {
+    read.unread.push({ line, text: words })
+  }
+  const lost = entries.length === 0 && words === '' ? others.find(({ url }) => placeWorth(url) >= 3) : undefined
+  if (lost) read.unread.push({ line, text: lost.url })
+  if (!isSchedule) return
+  const date = days < 0 ? null : readDay(textOf(cells[days] ?? []), order)
+  const people = kinds.flatMap((kind, at) => (kind === 'presenter' ? presentersIn(textOf(cells[at] ?? [])) : []))
+  if (date === null && people.length === 0 && entries.length === 0) return
+  read.meetings.push({
+    date,
+    kind: entries.length > 0 ? 'papers' : meetingKind(words),
+    reason: entries.length > 0 || words === '' ? null : words,
+    papers: entries.map(({ title }) => title),
+    people,
+    place: text('place'),
+    links: others
+      .filter(({ url, column }) => /^https?:/i.test(url) && kinds[column] !== 'link')
+      .map(({ label, url, column }) => ({ label: label || (about.columns[column] ?? ''), url })),
+  })
+}
+
+function entryOf(
+  head: Head,
+  others: readonly (Place & { column: number })[],
+  about: Columns,
+  text: (...said: Said[]) => string | null,
+): FoundFacts {
+  const authors = text('authors')
+  const said = summarised(text('idea') ?? '', text('abstract') ?? '', text('summary') ?? '')
+  const ownDate = text('year') ?? (about.isSchedule ? null : text('date'))
+  const id = text('id') ?? ''
+  const behind = others.filter(({ column }) => {
+    const kind = about.kinds[column]
+    return kind === 'link' || kind === 'id' || (kind !== 'presenter' && kind !== 'place')
+  })
+  const links = [
+    ...behind.filter(({ column }) => about.kinds[column] === 'link' || about.kinds[column] === 'id'),
+    ...head.places,
+    ...behind,
+  ]
+  const own = pointsIn(head.said)
+  const idea = said.idea || own.line
+  return {
+    title: head.title,
+    ...head.facts,
+    ...(authors ? peopleIn(authors) : {}),
+    date: (ownDate && (readPartialDate(ownDate) ?? dateWithin(ownDate))) ?? head.facts.date ?? venueDate(text('venue')),
+    idea,
+    remarks: own.points.length > 0 ? own.points.join('\n') : null,
+    abstract: said.abstract,
+    link: paperPlace(links),
+    doi: /\b10\.\d{4,9}\/\S+/.exec(id)?.[0] ?? null,
+    arxivId: /\d{4}\.\d{4,5}/.exec(id)?.[0] ?? null,
+    tags: about.isSchedule ? [] : (text('tags')?.split(/\s*[,;]\s*/) ?? []),
+    reviewed: (said.idea || null) !== null || idea !== null,
+  }
+}
+
+function venueDate(venue: string | null): string | null {
+  return venue === null ? null : dateWithin(venue)
+}
+
+/** The titles in a cell, which may hold several, one a line; people below a title are its authors. */
+function titlesIn(cell: readonly Run[]): Head[] {
+  const lines = linesOf(cell).filter((line) => textOf(line) !== '' || line.some(({ url }) => url !== null))
+  const found: Head[] = []
+  for (const line of lines.slice(0, 20)) {
+    const words = textOf(line)
+    const last = found.at(-1)
+    if (last && isPeople(words) && !last.facts.authors?.length) Object.assign(last.facts, peopleIn(words))
+    else {
+      const head = isPlaceholder(words) || isLinkLabel(words) ? null : headOf(line)
+      if (head && !isNoTitle(head.title) && (head.odds >= 0 || head.evidence >= 2)) {
+        // A line that goes on with what the one above began is no title of its own.
+        if (last && head.evidence < 1 && head.mark === 'plain') last.said = `${last.said} ${words}`.trim()
+        else found.push(head)
+      } else if (last) last.places.push(...placesIn(line))
+    }
+  }
+  return found
+}
