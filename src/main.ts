@@ -99,7 +99,15 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const house = { store, clock, libraries, reader, platforms, log, root: config.COMMAND }
   const services = openServices(house)
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
-  const app = createApp({ commands, root: config.COMMAND, clock, log, servicesOf: services.of, hear: services.hear })
+  const app = createApp({
+    commands,
+    root: config.COMMAND,
+    clock,
+    log,
+    servicesOf: services.of,
+    hear: services.hear,
+    erase: services.erase,
+  })
   const ticker = startTicker(services.tick, log)
   const web = await startWeb({
     host: config.HOST,

@@ -166,7 +166,7 @@ describe('adding a command is one file', () => {
     const club = await testClub()
     const { clock, all } = club
     const log = { debug() {}, info() {}, warn() {}, error() {} }
-    const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear })
+    const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear, erase: all.erase })
     const ask = async (text: string) => {
       const reply = await app.runText({ text, caller: person('ada'), room: NORTH, interaction: `test:${text}` }).reply
       expect(reply.kind).toBe('card')

@@ -5,7 +5,7 @@ import type { Log } from '../chat/log.ts'
 import { badOption, missingOption } from '../chat/option-problems.ts'
 import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from '../chat/options.ts'
 import { parseText } from '../chat/parse-text.ts'
-import type { Choice, Completion, Heard, Inbound, Invocation, Pending, Reply, Where } from '../chat/platform.ts'
+import type { Choice, Completion, Erased, Heard, Inbound, Invocation, Pending, Reply, Where } from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
 import { UserError } from '../club/errors.ts'
 import type { RoomId } from '../club/keys.ts'
@@ -20,10 +20,11 @@ export interface AppParts {
   log: Log
   servicesOf(room: RoomId, interaction?: string): Promise<Services>
   hear(event: Heard): Promise<void>
+  erase(event: Erased): Promise<void>
 }
 
 /** Finds the command, parses what was given, calls it and answers: the same for every chat. */
-export function createApp({ commands, root, clock, log, servicesOf, hear }: AppParts): Inbound {
+export function createApp({ commands, root, clock, log, servicesOf, hear, erase }: AppParts): Inbound {
   const byName = new Map(commands.map((command) => [command.name, command]))
 
   /** What a command's handlers are given, whichever door was used. */
@@ -125,6 +126,7 @@ export function createApp({ commands, root, clock, log, servicesOf, hear }: AppP
     },
 
     heard: hear,
+    erased: erase,
   }
 }
 

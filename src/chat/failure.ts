@@ -2,7 +2,7 @@
  * Why a chat did not do what it was asked. All but the last stay so until somebody acts.
  * `token`: it takes the bot's token no more. `outside`: the bot is not in the room, or may not see it. `archived`: the room
  * takes no messages. `gone`: there is no such room. `missing`: there is no such message. `forbidden`: the bot lacks a
- * permission. `restricted`: only some people may post there. `locked`: the thread is closed to new messages. `unfit`: a
+ * permission. `full`: there are as many threads as there may be. `restricted`: only some people may post there. `locked`: the thread is closed to new messages. `unfit`: a
  * room of this kind takes no such messages. `unread`: its history cannot be read, so that nobody knows what was sent.
  * `invalid`: the message itself was refused. `busy`: it did not answer, or not now; that passes by itself.
  */
@@ -13,6 +13,7 @@ export const FAILURE_REASONS = [
   'gone',
   'missing',
   'forbidden',
+  'full',
   'restricted',
   'locked',
   'unfit',
@@ -65,6 +66,8 @@ export function causeAndRemedy({ reason, lacking }: Pick<ChatFailure, 'reason' |
       return lacking
         ? `the bot lacks the permission “${lacking}” there. Grant it in the channel’s settings.`
         : 'the bot lacks a permission there. Grant it those that README lists, in the channel’s settings.'
+    case 'full':
+      return 'there are as many open threads as there may be. Close some that nobody needs.'
     case 'restricted':
       return 'only some people may post in that channel. Let the bot post there, in the channel’s settings.'
     case 'locked':

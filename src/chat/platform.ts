@@ -41,7 +41,7 @@ export interface Platform {
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
 }
 
-/** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard`. */
+/** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard` and `erased`. */
 export interface Inbound {
   readonly commands: readonly Command[]
   /** A command's call. `command` is its name, `club skip`. */
@@ -62,6 +62,8 @@ export interface Inbound {
    * only then may the chat be told that it was received. What stands in no known thread is ignored.
    */
   heard(event: Heard): Promise<void>
+  /** A thread or a room is gone. Resolves once nothing of what was said there is kept, rejects when that could not be done. */
+  erased(event: Erased): Promise<void>
 }
 
 export interface Where {
@@ -117,6 +119,13 @@ export interface Pending {
 
 /** `problem`: what went wrong, for the actor alone however the handler answers; the clicked message stays as it is. */
 export type Reply = { kind: 'card'; card: Card } | { kind: 'problem'; card: Card } | { kind: 'form'; form: Form }
+
+/** A thread was deleted in the chat, or a whole room, with all that was said there. `thread`: null for the room. */
+export interface Erased {
+  room: RoomId
+  thread: string | null
+  at: Temporal.Instant
+}
 
 /** A message event from a room. Events may come twice, late and out of order. */
 export type Heard = { room: RoomId; thread: string; message: string } & (

@@ -69,6 +69,7 @@ export const keys = {
   comment: (id: RoundId, room: RoomId, message: string) => `comments/${roundPath(id)}/${room}/${message}`,
   /** Which round a message is a comment of, for deletions that do not name the thread. */
   commented: (room: RoomId, message: string) => `commented/${room}/${message}`,
+  commentedIn: (room: RoomId) => `commented/${room}/`,
   /** What came of an act of a person, for as long as it may be delivered again. */
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
   troubles: (club: string) => `troubles/${club}/`,

@@ -1,10 +1,10 @@
-import type { Heard } from '../chat/platform.ts'
+import type { Erased, Heard } from '../chat/platform.ts'
 import { instantOfDue, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
 import { actOf } from './act.ts'
 import { clubOf, clubService, readClub } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
-import { discussionService, hear } from './club/discussion.ts'
+import { discussionService, erase, hear } from './club/discussion.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
 import { roundService, turnWeek } from './club/rounds.ts'
@@ -23,6 +23,8 @@ export interface AllServices {
    */
   of(room: RoomId, interaction?: string): Promise<Services>
   hear(event: Heard): Promise<void>
+  /** Keeps nothing of what was said in a thread or room that is gone. */
+  erase(event: Erased): Promise<void>
   /** Creates or extends the club that the environment describes; returns how the two differ, a sentence each. */
   found(settings: ClubSettings): Promise<string[]>
   /** Does what is due: turns the weeks whose time has come, sends what waits to be posted, begins to read the feeds that are due. */
@@ -113,6 +115,7 @@ export function openServices(house: House): AllServices {
       return servicesOf(club, interaction)
     },
     hear: (event) => hear(house, event),
+    erase: (event) => erase(house, event),
     found: (settings) => foundClub(house, settings),
     async tick() {
       // A large library is read beside: no week waits for it.

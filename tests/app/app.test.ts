@@ -29,6 +29,7 @@ async function appThatFailsWith(error: unknown) {
     log,
     servicesOf: async () => services,
     hear: async () => {},
+    erase: async () => {},
   })
   return { app, lines }
 }

@@ -571,6 +571,7 @@ function app({ call, ...tested }: Tested = {}): Inbound {
     point: unasked('a message'),
     complete: async () => [],
     heard: async () => {},
+    erased: async () => {},
     ...tested,
   }
 }

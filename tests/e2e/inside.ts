@@ -207,7 +207,15 @@ async function startBot({
     rooms: [roomOf(discord), roomOf(slack)],
   })
   const commands = await loadCommands()
-  const app = createApp({ commands, root, clock, log, servicesOf: services.of, hear: services.hear })
+  const app = createApp({
+    commands,
+    root,
+    clock,
+    log,
+    servicesOf: services.of,
+    hear: services.hear,
+    erase: services.erase,
+  })
   const ticker = startTicker(services.tick, log)
   const resumed: Promise<void>[] = []
   const connections = [...platforms.values()].map((platform) =>

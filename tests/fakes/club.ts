@@ -94,7 +94,7 @@ async function join(
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()
-  const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear })
+  const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear, erase: all.erase })
   const club: TestClub = {
     store,
     clock,

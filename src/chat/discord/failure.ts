@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { ChatFailure, type FailureReason } from '../failure.ts'
-import { TooManyRefusals } from './breaker.ts'
+import { HeldBack } from './held-back.ts'
 
 /** What a log may hold of an error: never a URL, a body or a header, since they carry tokens and votes. */
 export function facts(error: unknown): { name: string; code?: string | number; status?: number; route?: string } {
@@ -17,12 +17,12 @@ export function facts(error: unknown): { name: string; code?: string | number; s
   return { name: error.name, ...(code === undefined ? {} : { code }), ...(status === undefined ? {} : { status }) }
 }
 
-/** A failed call to Discord in the port's words. */
-export function chatFailure(error: unknown): ChatFailure {
+/** A failed call to Discord in the port's words. `lacking`: the permission that it wanted, where that is known. */
+export function chatFailure(error: unknown, lacking: string | null = null): ChatFailure {
   if (error instanceof ChatFailure) return error
   const [reason, sent] = judge(error)
-  const retryAfter = error instanceof RateLimitError ? error.retryAfter : null
-  return new ChatFailure(reason, sent, trouble(error), { retryAfter })
+  const retryAfter = isHeldBack(error) ? error.retryAfter : null
+  return new ChatFailure(reason, sent, trouble(error), { retryAfter, lacking })
 }
 
 /** An error that may be logged and handed on: it has the facts of the one that came, and nothing else. */
@@ -40,16 +40,31 @@ const REASONS: Readonly<Record<number, FailureReason>> = {
   10004: 'gone',
   10008: 'missing',
   20016: 'busy',
-  20022: 'forbidden',
+  20022: 'busy',
   20028: 'busy',
   20029: 'busy',
+  30033: 'full',
   30046: 'busy',
+  40001: 'token',
+  40004: 'busy',
+  40006: 'busy',
+  40058: 'unfit',
+  40062: 'busy',
+  40067: 'unfit',
+  40333: 'busy',
   50001: 'outside',
   50007: 'forbidden',
   50008: 'unfit',
   50013: 'forbidden',
+  50014: 'token',
+  50024: 'unfit',
   50083: 'archived',
+  60003: 'forbidden',
+  130000: 'busy',
+  160002: 'unread',
   160005: 'locked',
+  160006: 'full',
+  160007: 'full',
 }
 const NEVER_ARRIVED = new Set([
   'ECONNREFUSED',
@@ -62,18 +77,24 @@ const NEVER_ARRIVED = new Set([
 
 function judge(error: unknown): [FailureReason, ChatFailure['sent']] {
   if (error instanceof DiscordAPIError) return [judgeRefusal(Number(error.code), error.status), 'no']
-  if (error instanceof RateLimitError || error instanceof TooManyRefusals) return ['busy', 'no']
+  if (isHeldBack(error)) return ['busy', 'no']
   if (error instanceof HTTPError) return ['busy', 'unknown']
   if (error instanceof Error && error.message.startsWith('Expected token')) return ['token', 'no']
   return ['busy', NEVER_ARRIVED.has(String(codeOf(error))) ? 'no' : 'unknown']
 }
 
+/** Nothing was sent, since it is not time yet. */
+function isHeldBack(error: unknown): error is RateLimitError | HeldBack {
+  return error instanceof RateLimitError || error instanceof HeldBack
+}
+
+/** By Discord's own number, else by the status. A 403 without a number does not come from Discord but from what stands before it. */
 function judgeRefusal(code: number, status: number): FailureReason {
   const known = REASONS[code]
   if (known) return known
   if (status === 429) return 'busy'
   if (status === 401) return 'token'
-  if (status === 403) return 'forbidden'
+  if (status === 403) return code > 0 ? 'forbidden' : 'busy'
   return status === 404 ? 'gone' : 'invalid'
 }
 

@@ -10,6 +10,7 @@ import {
   Options,
 } from 'discord.js'
 import { facts, trouble } from './failure.ts'
+import { keepToken } from './token-watch.ts'
 import { within } from './within.ts'
 
 /** Asked for more than the application may have: log in again with less. */
@@ -98,7 +99,7 @@ export function sentenceOf(code: number): string {
   return `Discord closed the connection for good (code ${code}).`
 }
 
-const WRONG_TOKEN =
+export const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at https://discord.com/developers/applications (Reset Token).'
 
 function createClient({ apiUrl, content }: GatewayOptions): Client {
@@ -111,6 +112,7 @@ function createClient({ apiUrl, content }: GatewayOptions): Client {
     rest: apiUrl === undefined ? {} : { api: apiUrl },
   })
   client.on(Events.Error, () => undefined)
+  keepToken(client.rest)
   return client
 }
 

@@ -26,20 +26,33 @@ export interface Ears {
   edited(message: Updated): Promise<void>
   deleted(message: GatewayMessageDeleteDispatchData): Promise<void>
   deletedMany(messages: GatewayMessageDeleteBulkDispatchData): Promise<void>
+  threadDeleted(thread: DeletedPlace & { parent_id?: string | null | undefined }): Promise<void>
+  roomDeleted(channel: DeletedPlace): Promise<void>
+}
+
+interface DeletedPlace {
+  id: string
+  guild_id?: string | undefined
 }
 
 export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
   async function tell(guild: string | undefined, thread: string, event: Said): Promise<void> {
     if (guild === undefined) return
+    await keep({ thread, message: event.message, kind: event.kind }, async () => {
+      const parent = await threads.parentOf(thread)
+      if (parent !== null) await inbound.heard({ ...event, room: roomId(guild, parent), thread })
+    })
+  }
+
+  /** Hands on what a room told, again and again until it is kept. */
+  async function keep(about: object, handOn: () => Promise<void>): Promise<void> {
     for (const rest of [...PAUSES, null]) {
       try {
-        const parent = await threads.parentOf(thread)
-        if (parent !== null) await inbound.heard({ ...event, room: roomId(guild, parent), thread })
-        return
+        return await handOn()
       } catch (error) {
-        const about = { thread, message: event.message, kind: event.kind, error: facts(error) }
-        if (rest === null) return log.error(about, 'a message in a thread could not be kept')
-        log.warn(about, 'a message in a thread could not be kept yet')
+        const line = { ...about, error: facts(error) }
+        if (rest === null) return log.error(line, 'what a room told could not be kept')
+        log.warn(line, 'what a room told could not be kept yet')
         await pause(rest, undefined, { ref: false })
       }
     }
@@ -58,6 +71,16 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
     async deletedMany({ guild_id, channel_id, ids }) {
       const each = ids.map((id) => tell(guild_id, channel_id, { kind: 'deleted', message: id, at: deletedAt(id) }))
       await Promise.all(each)
+    },
+    async threadDeleted({ guild_id: guild, parent_id: parent, id: thread }) {
+      if (guild === undefined || !parent) return
+      const event = { room: roomId(guild, parent), thread, at: Temporal.Now.instant() }
+      await keep({ thread, kind: 'thread deleted' }, () => inbound.erased(event))
+    },
+    async roomDeleted({ guild_id: guild, id }) {
+      if (guild === undefined) return
+      const event = { room: roomId(guild, id), thread: null, at: Temporal.Now.instant() }
+      await keep({ room: event.room, kind: 'room deleted' }, () => inbound.erased(event))
     },
   }
 }

@@ -1,10 +1,10 @@
 /** Discord as one of the bot's chats. discord.js is known in this folder and nowhere else. */
-import { GatewayCloseCodes } from 'discord.js'
+import { GatewayCloseCodes, Routes } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
 import { createBreaker } from './breaker.ts'
 import { createFiles } from './files.ts'
-import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf } from './gateway.ts'
+import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf, WRONG_TOKEN } from './gateway.ts'
 import { createEars } from './heard.ts'
 import { createDoor } from './inbound.ts'
 import { listen } from './listen.ts'
@@ -15,6 +15,7 @@ import { registrationProblems } from './registration-problems.ts'
 import { createAnsweringRest, createPostingRest } from './rests.ts'
 import { createStanding } from './standing.ts'
 import { createThreads } from './threads.ts'
+import { createTokenWatch, type TokenWatch } from './token-watch.ts'
 import { createUnderWay } from './under-way.ts'
 
 export { tokenProblem } from './token.ts'
@@ -37,10 +38,20 @@ const REFUSED =
 const LOST = 'The connection to Discord was lost and is being taken up again.'
 /** Milliseconds that answers under way are given when the bot stops. */
 const GRACE = 3_000
+/** Milliseconds between attempts to open what was ended for good, the last one for all that follow. */
+const REOPEN = [5_000, 60_000, 600_000]
 
 export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Platform {
   const breaker = createBreaker(() => log.error({}, REFUSED))
-  const posting = createPostingRest(apiUrl, breaker)
+  const watch: TokenWatch = createTokenWatch({
+    probe: () => posting.get(Routes.user()),
+    refused: () => standing.note('token', WRONG_TOKEN, 'error'),
+    taken() {
+      standing.note('token', null)
+      catchUp()
+    },
+  })
+  const posting = createPostingRest(apiUrl, breaker, watch)
   const answering = createAnsweringRest(apiUrl, breaker)
   const threads = createThreads(posting)
   const standing = createStanding(log)
@@ -49,6 +60,9 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
   let gateway: Gateway | undefined
   let content = true
   let stopping = false
+  let catchUp = () => {}
+  let erased: Inbound['erased'] = async () => {}
+  let opening: NodeJS.Timeout | undefined
 
   async function open(inbound: Inbound, reconnected: () => void): Promise<void> {
     standing.set('connecting')
@@ -83,11 +97,23 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
         if (state === 'connected') reconnected()
       },
       onEnd(code) {
-        if (code !== GatewayCloseCodes.DisallowedIntents || !content) return fail(sentenceOf(code))
+        if (code !== GatewayCloseCodes.DisallowedIntents || !content) {
+          fail(sentenceOf(code))
+          return openLater(inbound, reconnected)
+        }
         doWithoutContent()
         attend(open(inbound, reconnected).then(reconnected))
       },
     }
+  }
+
+  /** What Discord ended for good may be mended outside: a token that is valid again, an intent that is switched on. */
+  function openLater(inbound: Inbound, reconnected: () => void, attempt = 0): void {
+    const pause = REOPEN[Math.min(attempt, REOPEN.length - 1)]
+    opening = setTimeout(() => {
+      if (stopping) return
+      attend(open(inbound, reconnected).then(reconnected, () => openLater(inbound, reconnected, attempt + 1)))
+    }, pause).unref()
   }
 
   function doWithoutContent(): void {
@@ -108,6 +134,8 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
       const problems = registrationProblems(commands)
       if (problems.length > 0) throw new Error(`Discord would refuse these commands. ${problems.join(' ')}`)
       stopping = false
+      catchUp = reconnected
+      erased = inbound.erased
       posting.setToken(token)
       await open(inbound, reconnected)
       if (gateway) await registrar.begin(gateway.application, commands)
@@ -116,6 +144,8 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
     async stop() {
       stopping = true
       registrar.end()
+      watch.stop()
+      clearTimeout(opening)
       await settle(GRACE)
       await gateway?.stop()
       gateway = undefined
@@ -124,6 +154,11 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
 
     health: standing.health,
 
-    ...createOutward(posting, () => gateway?.user ?? '', threads),
+    ...createOutward(
+      posting,
+      () => gateway?.user ?? '',
+      threads,
+      (event) => erased(event),
+    ),
   }
 }

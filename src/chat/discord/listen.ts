@@ -1,5 +1,6 @@
 import type {
   APIInteraction,
+  GatewayChannelDeleteDispatchData,
   GatewayGuildCreateDispatchData,
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteBulkDispatchData,
@@ -30,7 +31,14 @@ export function listen(on: On, { door, ears, threads, attend }: Listeners): void
   })
   on(Event.ThreadCreate, (data: GatewayThreadCreateDispatchData) => threads.learn(data))
   on(Event.ThreadUpdate, (data: GatewayThreadUpdateDispatchData) => threads.learn(data))
-  on(Event.ThreadDelete, (data: GatewayThreadDeleteDispatchData) => threads.forget(data.id))
+  on(Event.ThreadDelete, (data: GatewayThreadDeleteDispatchData) => {
+    threads.forget(data.id)
+    attend(ears.threadDeleted(data))
+  })
+  on(Event.ChannelDelete, (data: GatewayChannelDeleteDispatchData) => {
+    threads.forget(data.id)
+    attend(ears.roomDeleted(data))
+  })
   on(Event.ThreadListSync, (data: GatewayThreadListSyncDispatchData) => {
     for (const thread of data.threads) threads.learn(thread)
   })

@@ -8,52 +8,78 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js'
-import type { Heard, Platform } from '../platform.ts'
+import type { RoomId } from '../../club/keys.ts'
+import { ChatFailure } from '../failure.ts'
+import type { Erased, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import { clean } from './escape.ts'
 import { chatFailure, isApiError } from './failure.ts'
 import { editedIn, saidIn } from './heard.ts'
 import { placeOf } from './ids.ts'
+import { lackingIn, type Permission } from './lacking.ts'
 import { LIMITS } from './limits.ts'
 import { render } from './outbound.ts'
 import { idAt } from './snowflake.ts'
 import type { Threads } from './threads.ts'
 
+/** Hears of a thread that is found deleted. */
+type TellErased = (event: Erased) => Promise<void>
+
 export type Outward = Pick<Platform, 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link'>
 
+const UNKNOWN_CHANNEL = 10003
+const UNKNOWN_MESSAGE = 10008
+const MISSING_PERMISSIONS = 50013
 const THREAD_EXISTS = 160004
+const TO_POST: readonly Permission[] = ['ViewChannel', 'SendMessages']
+const TO_EDIT: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']
+const TO_OPEN_THREADS: readonly Permission[] = ['ViewChannel', 'CreatePublicThreads', 'ReadMessageHistory']
+const TO_READ: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']
+/** So many nonces of a post may be used up within minutes. */
+const NONCES = 4
 const PAGE = 100
 const PAGES = 20
 /** Clocks differ; a post is looked for from a little before. */
 const SLACK = { minutes: 5 }
 
 /** `self`: the bot's own user id. */
-export function createOutward(rest: REST, self: () => string, threads: Threads): Outward {
+export function createOutward(rest: REST, self: () => string, threads: Threads, erased: TellErased): Outward {
+  /** What comes of a call, or its failure in the port's words, with the permission that lacks. */
+  async function asked<T>(calling: Promise<T>, room: RoomId, needed: readonly Permission[]): Promise<T> {
+    try {
+      return await calling
+    } catch (error) {
+      const lacking = isApiError(error, MISSING_PERMISSIONS) ? await lackingIn(rest, self(), room, needed) : null
+      throw chatFailure(error, lacking)
+    }
+  }
+
   return {
     async post(room, card, key, copy = 0) {
-      const body = { ...render(card), nonce: nonceOf(`${room} ${key} ${copy}`), enforce_nonce: true }
-      const sent = await call(rest.post(Routes.channelMessages(placeOf(room).channel), { body }))
-      return { room, message: (sent as APIMessage).id }
+      const { channel } = placeOf(room)
+      const body = { ...render(card), enforce_nonce: true }
+      for (let nth = 0; nth < NONCES; nth++) {
+        const nonce = nonceOf(room, key, copy, nth)
+        const sending = rest.post(Routes.channelMessages(channel), { body: { ...body, nonce } })
+        const sent = (await asked(unless(UNKNOWN_MESSAGE, sending), room, TO_POST)) as APIMessage | undefined
+        if (sent?.channel_id === channel) return { room, message: sent.id }
+      }
+      throw new ChatFailure('busy', 'no', new Error('Discord answered with other messages'))
     },
 
     async edit(ref, card) {
       const route = Routes.channelMessage(placeOf(ref.room).channel, ref.message)
-      await call(rest.patch(route, { body: render(card) }))
+      await asked(rest.patch(route, { body: render(card) }), ref.room, TO_EDIT)
     },
 
     threadOf: ({ room, message }) => ({ room, thread: message }),
 
     async openThread(ref, name) {
       const body = { name: threadName(name), auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }
-      try {
-        const route = Routes.threads(placeOf(ref.room).channel, ref.message)
-        const thread = (await rest.post(route, { body })) as APIThreadChannel
-        threads.learn(thread)
-        return { room: ref.room, thread: thread.id }
-      } catch (error) {
-        if (isApiError(error, THREAD_EXISTS)) return { room: ref.room, thread: ref.message }
-        throw chatFailure(error)
-      }
+      const opening = rest.post(Routes.threads(placeOf(ref.room).channel, ref.message), { body })
+      const thread = await asked(unless(THREAD_EXISTS, opening), ref.room, TO_OPEN_THREADS)
+      if (thread) threads.learn(thread as APIThreadChannel)
+      return { room: ref.room, thread: ref.message }
     },
 
     async findPost(room, key, since) {
@@ -78,7 +104,12 @@ export function createOutward(rest: REST, self: () => string, threads: Threads):
       const messages: APIMessage[] = []
       let query = {}
       for (let page = 0; page < PAGES; page++) {
-        const newest = await call(history(rest, thread, { ...query, limit: PAGE }))
+        const reading = unless(UNKNOWN_CHANNEL, history(rest, thread, { ...query, limit: PAGE }))
+        const newest = await asked(reading, room, TO_READ)
+        if (!newest) {
+          await erased({ room, thread, at: Temporal.Now.instant() })
+          throw new ChatFailure('gone', 'no', new Error('Discord has no such thread'))
+        }
         messages.push(...newest)
         if (newest.length < PAGE) break
         query = { before: newest.map((message) => message.id).reduce(earlier) }
@@ -96,17 +127,25 @@ export function createOutward(rest: REST, self: () => string, threads: Threads):
   }
 }
 
-async function call<T>(sending: Promise<T>): Promise<T> {
-  try {
-    return await sending
-  } catch (error) {
-    throw chatFailure(error)
-  }
+/**
+ * Discord keeps one message a nonce for a few minutes, over all of the bot's rooms, and answers a repetition with it. Where
+ * that message was deleted meanwhile, or stands elsewhere, the next nonce is as good.
+ */
+function nonceOf(room: RoomId, key: string, copy: number, nth: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([room, key, copy, nth]))
+    .digest('base64url')
+    .slice(0, LIMITS.nonce)
 }
 
-/** Discord keeps one message a nonce for a few minutes, and answers a repetition with it. */
-function nonceOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, LIMITS.nonce)
+/** Undefined when Discord refuses with this code, which the caller knows what to make of. */
+async function unless<T>(code: number, calling: Promise<T>): Promise<T | undefined> {
+  try {
+    return await calling
+  } catch (error) {
+    if (isApiError(error, code)) return undefined
+    throw error
+  }
 }
 
 function threadName(name: string): string {

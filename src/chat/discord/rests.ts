@@ -1,29 +1,38 @@
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
 import type { Breaker } from './breaker.ts'
+import { createHolds } from './holds.ts'
+import { keepToken, type TokenWatch } from './token-watch.ts'
 
 /** Milliseconds after which nobody knows whether a post was heard. */
 const POST_TIME_OUT = 10_000
-/** Milliseconds of Retry-After that are waited out, as long as a room's own limit lasts; longer ones are the caller's to come back after. */
+/** Milliseconds of Retry-After that are waited out, as long as a room's own limit lasts; for longer ones the caller comes back. */
 const PATIENCE = 6_000
 /** Milliseconds: an interaction that has no first answer within 3 s is lost. */
 const ANSWER_TIME_OUT = 5_000
 
+type Send = RESTOptions['makeRequest']
+
 /** The client that posts: it sends everything once, since what may have been sent is looked for before it is sent again. */
-export function createPostingRest(apiUrl: string | undefined, breaker: Breaker): REST {
-  return createRest(apiUrl, breaker, {
+export function createPostingRest(apiUrl: string | undefined, breaker: Breaker, watch: TokenWatch): REST {
+  const holds = createHolds(PATIENCE)
+  const rest = createRest(apiUrl, {
     retries: 0,
     timeout: POST_TIME_OUT,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > PATIENCE,
+    makeRequest: (url, init) =>
+      holds.pass(`${init.method} ${new URL(url).pathname}`, () =>
+        watch.pass(() => breaker.pass(() => DefaultRestOptions.makeRequest(url, init))),
+      ),
   })
+  return keepToken(rest)
 }
 
-/** The client that answers interactions. They carry their own tokens. */
+/** The client that answers interactions. They carry their own tokens, and people wait for them: nothing holds them back. */
 export function createAnsweringRest(apiUrl: string | undefined, breaker: Breaker): REST {
-  return createRest(apiUrl, breaker, { retries: 2, timeout: ANSWER_TIME_OUT })
+  const makeRequest: Send = (url, init) => breaker.count(() => DefaultRestOptions.makeRequest(url, init))
+  return createRest(apiUrl, { retries: 2, timeout: ANSWER_TIME_OUT, makeRequest })
 }
 
-function createRest(apiUrl: string | undefined, breaker: Breaker, options: Partial<RESTOptions>): REST {
-  const api = apiUrl === undefined ? {} : { api: apiUrl }
-  const { makeRequest: send } = DefaultRestOptions
-  return new REST({ ...options, ...api, makeRequest: (url, init) => breaker.pass(() => send(url, init)) })
+function createRest(apiUrl: string | undefined, options: Partial<RESTOptions>): REST {
+  return new REST({ ...options, ...(apiUrl === undefined ? {} : { api: apiUrl }) })
 }

@@ -2,7 +2,7 @@ import type { Log } from '../log.ts'
 import type { Platform } from '../platform.ts'
 
 type Health = ReturnType<Platform['health']>
-type Subject = 'connection' | 'content' | 'commands'
+type Subject = 'connection' | 'token' | 'content' | 'commands'
 
 /** How the chat stands, and what the operator should know of it, one sentence a subject. */
 export interface Standing {
@@ -28,6 +28,9 @@ export function createStanding(log: Log): Standing {
       if (notes.get(subject) !== sentence) log[level]({ chat: 'discord', about: subject }, sentence)
       notes.set(subject, sentence)
     },
-    health: () => ({ state, detail: [...notes.values()].join(' ') || null }),
+    health: () => ({
+      state: state === 'ready' && notes.has('token') ? 'failing' : state,
+      detail: [...notes.values()].join(' ') || null,
+    }),
   }
 }

@@ -139,7 +139,7 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
   }
 
   function resume(socket: WebSocket, data: Fields): Session | null {
-    if (!isToken(data.token)) {
+    if (!takesToken(realm, data.token)) {
       socket.close(GatewayCloseCodes.AuthenticationFailed)
       return null
     }
@@ -219,12 +219,12 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
   }
 }
 
-export function isToken(token: unknown): boolean {
-  return textOf(token).replace(/^Bot /, '') === TOKEN
+export function takesToken(realm: Realm, token: unknown): boolean {
+  return textOf(token).replace(/^Bot /, '') === TOKEN && realm.settings().tokenRevoked !== true
 }
 
 function refuseIdentify(realm: Realm, data: Fields): number | null {
-  if (!isToken(data.token)) return GatewayCloseCodes.AuthenticationFailed
+  if (!takesToken(realm, data.token)) return GatewayCloseCodes.AuthenticationFailed
   const { intents } = data
   if (typeof intents !== 'number' || !Number.isInteger(intents) || intents < 0 || intents & ~REGISTERED_INTENTS) {
     return GatewayCloseCodes.InvalidIntents

@@ -134,6 +134,7 @@ export interface StoredSettings {
   messageContent: boolean
   oldEdits: { left: number; retryAfter: number } | null
   threadsFull: boolean
+  tokenRevoked?: boolean
   /** How fast every route may be called in one place; default as each is on Discord. */
   pace?: { calls: number; window: number }
 }

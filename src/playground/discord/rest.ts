@@ -1,7 +1,7 @@
 /** The REST half: reads calls, checks token and rate, lets faults strike, answers and keeps a log of what the bot sent. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault } from '../types.ts'
-import { type Gateway, isToken } from './gateway.ts'
+import { type Gateway, takesToken } from './gateway.ts'
 import { fieldsOf, isFields } from './json.ts'
 import { openRateLimits } from './rate-limits.ts'
 import type { Realm } from './realm.ts'
@@ -54,7 +54,7 @@ export function openRest(realm: Realm, gateway: Gateway, routes: readonly Route[
       entry.path = match.path
       const read = await readBody(request)
       entry.body = read.body
-      if (match.route.needsToken && !isToken(request.headers.authorization)) throw refusal('unauthorized')
+      if (match.route.needsToken && !takesToken(realm, request.headers.authorization)) throw refusal('unauthorized')
 
       if (!isCallback(match)) {
         const counted = limits.count(`${match.route.method} ${match.route.path}`, placeIn(match))

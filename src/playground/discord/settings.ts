@@ -1,8 +1,9 @@
 /** What an administrator may do to the bot's surroundings: the developer portal, channel permissions, threads, messages. */
 import { GatewayIntentBits } from 'discord-api-types/v10'
 import type { Gateway } from './gateway.ts'
-import { change, remove, removeMany } from './messages.ts'
+import { change, personaDraft, post, remove, removeMany } from './messages.ts'
 import { bitOf, type PermissionName } from './permissions.ts'
+import { BOT } from './personas.ts'
 import { placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage } from './records.ts'
 import { changeThread, deleteThread, forgetThread, syncThreads } from './threads.ts'
@@ -29,6 +30,10 @@ export interface Settings {
   oldEdits: { left: number; retryAfter: number } | null
   /** Whether the server has as many active threads as it may: starting one is refused with 160006. */
   threadsFull: boolean
+  /** Whether the bot's token is any good, at the gateway and in calls. */
+  tokenTaken: boolean
+  /** A nonce that another message of the bot's has used, in another channel. */
+  nonceTaken: { nonce: string; channel: string }
   channelDeleted: { channel: string }
   /** A further channel, of Discord's number for its kind: 0 text, 2 voice, 4 category, 5 announcements, 15 forum. */
   channelCreated: { channel: string; name: string; type: number }
@@ -78,6 +83,14 @@ export function applySetting<N extends keyof Settings>(
     },
     threadsFull(value) {
       realm.setSettings({ ...realm.settings(), threadsFull: value })
+    },
+    tokenTaken(value) {
+      realm.setSettings({ ...realm.settings(), tokenRevoked: !value })
+    },
+    nonceTaken({ nonce, channel }) {
+      const place = { id: channel, channel: channelOf(realm, channel), thread: null }
+      realm.nonces.delete(nonce)
+      post(realm, place, { ...personaDraft(BOT.id, 'an earlier message'), nonce })
     },
     channelDeleted({ channel: id }) {
       const channel = channelOf(realm, id)

@@ -1,4 +1,4 @@
-import type { Heard } from '../../chat/platform.ts'
+import type { Erased, Heard } from '../../chat/platform.ts'
 import { applyEvent, type CommentEvent } from '../../club/comment.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
@@ -16,6 +16,16 @@ export async function hear(house: House, event: Heard): Promise<void> {
 async function roundOf({ store }: House, { room, thread, message }: Heard): Promise<RoundId | undefined> {
   const byThread = thread ? await Threads.get(store, keys.thread(room, thread)) : undefined
   return byThread ?? Commented.get(store, keys.commented(room, message))
+}
+
+/** Keeps nothing of what was said in a thread, or in a whole room: what is gone in the chat is gone here. */
+export async function erase(house: House, { room, thread, at }: Erased): Promise<void> {
+  for (const { key, value } of await Commented.range(house.store, keys.commentedIn(room))) {
+    const message = key.slice(keys.commentedIn(room).length)
+    const comment = await Comments.get(house.store, keys.comment(value, room, message))
+    if (thread !== null && comment?.thread !== thread) continue
+    await keepEvent(house, value, room, message, { kind: 'deleted', at })
+  }
 }
 
 /** Resolves with whether it is a new comment. */

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
 import type { Command } from '../../../src/chat/command.ts'
 import { createDiscord } from '../../../src/chat/discord/index.ts'
+import { ChatFailure } from '../../../src/chat/failure.ts'
 import type { Heard, Inbound, Pending, Platform, Reply } from '../../../src/chat/platform.ts'
 import { isRoomId, type RoomId } from '../../../src/club/keys.ts'
 import { type LocalDiscord, startDiscord } from '../../../src/playground/discord/server.ts'
@@ -28,11 +29,12 @@ export interface Bench {
 export async function bench(
   app: Partial<Inbound> = {},
   prepare?: (server: LocalDiscord, world: World) => void,
+  reconnected?: () => void,
 ): Promise<Bench> {
   const { world, server } = await local()
   prepare?.(server, world)
   const { platform, logged } = adapter(server)
-  await platform.start(appOf(app))
+  await platform.start(appOf(app), reconnected)
   return { world, server, platform, logged, act: (wish) => server.act(wish) }
 }
 
@@ -88,6 +90,7 @@ export function appOf(app: Partial<Inbound>): Inbound {
     point: silent,
     complete: async () => [],
     heard: async () => undefined,
+    erased: async () => undefined,
     ...app,
   }
 }
@@ -125,6 +128,15 @@ export async function until<T>(look: () => T | undefined | false): Promise<T> {
     if (seen !== undefined && seen !== false) return seen
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+export async function failureOf(call: Promise<unknown>): Promise<ChatFailure> {
+  const failure = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (!(failure instanceof ChatFailure)) throw new Error('no ChatFailure')
+  return failure
 }
 
 /** An app that keeps what it hears. */

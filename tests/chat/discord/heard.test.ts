@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Heard } from '../../../src/chat/platform.ts'
+import type { Erased, Heard } from '../../../src/chat/platform.ts'
 import { ADA, adapter, appOf, type Bench, BRUNO, bench, card, listener, PAPERS, ROOM, until } from './bench.ts'
 
 async function threadOf({ platform }: Bench): Promise<string> {
@@ -106,4 +106,57 @@ describe('what people write in a thread', () => {
     await until(() => chat.platform.health().state === 'ready')
     expect(chat.platform.health().detail).toBeNull()
   })
+})
+
+describe('a thread that is deleted', () => {
+  it('is told, so that nothing of it is kept', async () => {
+    const erased: Erased[] = []
+    const chat = await bench({ erased: async (event) => void erased.push(event) })
+    const thread = await threadOf(chat)
+    chat.server.setting('threadDeleted', { thread })
+    await until(() => erased.length > 0)
+    expect(erased).toEqual([{ room: ROOM, thread, at: expect.any(Temporal.Instant) }])
+  })
+
+  it('is told again until that is done', async () => {
+    let tries = 0
+    const chat = await bench({
+      async erased() {
+        tries++
+        if (tries === 1) throw new Error('the store is away')
+      },
+    })
+    chat.server.setting('threadDeleted', { thread: await threadOf(chat) })
+    await until(() => tries >= 2)
+  })
+
+  it('while the bot was away is found out when it is read back', async () => {
+    const erased: Erased[] = []
+    const chat = await bench()
+    const thread = await threadOf(chat)
+    await chat.platform.stop()
+    chat.server.setting('threadDeleted', { thread })
+    const { platform } = adapter(chat.server)
+    await platform.start(appOf({ erased: async (event) => void erased.push(event) }))
+    await expect(platform.readThread({ room: ROOM, thread })).rejects.toMatchObject({ reason: 'gone' })
+    expect(erased).toMatchObject([{ room: ROOM, thread }])
+  })
+
+  it('is not taken for one that the bot may not see', async () => {
+    const erased: Erased[] = []
+    const chat = await bench({ erased: async (event) => void erased.push(event) })
+    const thread = await threadOf(chat)
+    chat.server.setting('access', { channel: PAPERS, allowed: false })
+    await expect(chat.platform.readThread({ room: ROOM, thread })).rejects.toMatchObject({ reason: 'outside' })
+    expect(erased).toEqual([])
+  })
+})
+
+it('a channel that is deleted is told as a room that is gone', async () => {
+  const erased: Erased[] = []
+  const chat = await bench({ erased: async (event) => void erased.push(event) })
+  await threadOf(chat)
+  chat.server.setting('channelDeleted', { channel: PAPERS })
+  await until(() => erased.length > 0)
+  expect(erased).toEqual([{ room: ROOM, thread: null, at: expect.any(Temporal.Instant) }])
 })

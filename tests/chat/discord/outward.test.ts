@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { ChatFailure } from '../../../src/chat/failure.ts'
-import { ADA, adapter, appOf, asRoom, bench, card, latest, messages, PAPERS, ROOM, shown } from './bench.ts'
+import { type ChatFailure, causeAndRemedy } from '../../../src/chat/failure.ts'
+import { ADA, adapter, appOf, asRoom, bench, card, failureOf, latest, messages, PAPERS, ROOM, shown } from './bench.ts'
 
 const ballot = card('Vote', { kind: 'buttons', buttons: [{ label: 'Vote', action: 'vote:open:c/1' }] })
 const start = () => Temporal.Now.instant()
 
-async function failureOf(call: Promise<unknown>): Promise<{ reason: string; sent: string }> {
-  const failure = await call.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  if (!(failure instanceof ChatFailure)) throw new Error('no ChatFailure')
-  return { reason: failure.reason, sent: failure.sent }
+async function reasonOf(call: Promise<unknown>): Promise<Pick<ChatFailure, 'reason' | 'sent'>> {
+  const { reason, sent } = await failureOf(call)
+  return { reason, sent }
 }
 
 describe('a post on Discord', () => {
@@ -30,6 +26,42 @@ describe('a post on Discord', () => {
     const { platform, server } = await bench()
     const first = await platform.post(ROOM, ballot, 'c/1')
     expect(await platform.post(ROOM, ballot, 'c/1')).toEqual(first)
+    expect(messages(server)).toHaveLength(1)
+  })
+
+  it('F34 is there in each of two rooms of one club, though Discord’s nonces hold for all of them', async () => {
+    const { platform, server } = await bench()
+    const random = server.state().channels[1]?.id ?? ''
+    const other = asRoom(`discord:1180000000000000001:${random}`)
+    const first = await platform.post(ROOM, ballot, 'c/1')
+    const second = await platform.post(other, ballot, 'c/1')
+    expect(second).toMatchObject({ room: other })
+    expect(second.message).not.toBe(first.message)
+    expect(server.state().channels.map(({ messages }) => messages.length)).toEqual([1, 1])
+    expect(await platform.post(other, ballot, 'c/1')).toEqual(second)
+  })
+
+  it('F34 that Discord answers with a message of another room is sent all the same', async () => {
+    const { platform, server } = await bench()
+    const first = await platform.post(ROOM, ballot, 'c/1')
+    const sent = server.requests().find(({ method, path }) => method === 'POST' && path.endsWith('/messages'))
+    const nonce = sent && typeof sent.body === 'object' && sent.body && 'nonce' in sent.body ? sent.body.nonce : ''
+    server.setting('messagesDeleted', { messages: [first.message] })
+    const random = server.state().channels[1]?.id ?? ''
+    server.setting('nonceTaken', { nonce: String(nonce), channel: random })
+    const second = await platform.post(ROOM, ballot, 'c/1')
+    expect(messages(server).map(({ id }) => id)).toEqual([second.message])
+  })
+
+  it('F47 that a moderator deleted a moment ago is posted again when it is asked for again', async () => {
+    const { platform, server } = await bench()
+    const first = await platform.post(ROOM, ballot, 'c/1')
+    server.setting('messagesDeleted', { messages: [first.message] })
+    const second = await platform.post(ROOM, ballot, 'c/1')
+    expect(messages(server).map(({ id }) => id)).toEqual([second.message])
+    expect(await platform.post(ROOM, ballot, 'c/1')).toEqual(second)
+    server.setting('messagesDeleted', { messages: [second.message] })
+    await platform.post(ROOM, ballot, 'c/1')
     expect(messages(server)).toHaveLength(1)
   })
 
@@ -58,7 +90,7 @@ describe('a post on Discord', () => {
     const since = start()
     const { platform, world, server } = await bench()
     world.addFault({ chat: 'discord', match: `POST /channels/${PAPERS}/messages`, drop: true })
-    expect(await failureOf(platform.post(ROOM, ballot, 'c/1'))).toEqual({ reason: 'busy', sent: 'unknown' })
+    expect(await reasonOf(platform.post(ROOM, ballot, 'c/1'))).toEqual({ reason: 'busy', sent: 'unknown' })
     expect(messages(server)).toHaveLength(1)
     expect(await platform.findPost(ROOM, 'c/1', since)).toEqual({ room: ROOM, message: latest(server)?.id })
   })
@@ -66,7 +98,7 @@ describe('a post on Discord', () => {
   it('is sent once when Discord breaks down', async () => {
     const { platform, world, server } = await bench()
     world.addFault({ chat: 'discord', match: '/messages', status: 502 })
-    expect(await failureOf(platform.post(ROOM, ballot, 'c/1'))).toEqual({ reason: 'busy', sent: 'unknown' })
+    expect(await reasonOf(platform.post(ROOM, ballot, 'c/1'))).toEqual({ reason: 'busy', sent: 'unknown' })
     expect(
       server.requests().filter(({ method, path }) => method === 'POST' && path.endsWith('/messages')),
     ).toHaveLength(1)
@@ -78,9 +110,9 @@ describe('a post on Discord', () => {
     world.addFault({ chat: 'discord', match: `POST /channels/${PAPERS}/messages`, status: 403, times: 300 })
     server.setting('pace', { calls: 1_000, window: 1_000 })
     const refused = () => server.requests().filter(({ status }) => [401, 403, 429].includes(status))
-    for (let nth = 0; nth < 210; nth++) await failureOf(platform.post(ROOM, ballot, 'c/2'))
+    for (let nth = 0; nth < 210; nth++) await reasonOf(platform.post(ROOM, ballot, 'c/2'))
     expect(refused()).toHaveLength(200)
-    expect(await failureOf(platform.edit(ref, ballot))).toEqual({ reason: 'busy', sent: 'no' })
+    expect(await reasonOf(platform.edit(ref, ballot))).toEqual({ reason: 'busy', sent: 'no' })
     expect(logged.filter(({ message }) => message.includes('refused many'))).toHaveLength(1)
   })
 
@@ -88,16 +120,64 @@ describe('a post on Discord', () => {
     const { platform, world, server } = await bench()
     const ref = await platform.post(ROOM, ballot, 'c/1')
     const nowhere = asRoom('discord:1180000000000000001:1180000000000000999')
-    expect(await failureOf(platform.post(nowhere, ballot, 'k'))).toEqual({ reason: 'gone', sent: 'no' })
-    expect(await failureOf(platform.edit({ ...ref, message: '1180000000000000998' }, ballot))).toMatchObject({
+    expect(await reasonOf(platform.post(nowhere, ballot, 'k'))).toEqual({ reason: 'gone', sent: 'no' })
+    expect(await reasonOf(platform.edit({ ...ref, message: '1180000000000000998' }, ballot))).toMatchObject({
       reason: 'missing',
     })
     world.addFault({ chat: 'discord', match: 'PATCH /channels', status: 429, retryAfter: 60 })
-    expect(await failureOf(platform.edit(ref, ballot))).toEqual({ reason: 'busy', sent: 'no' })
+    expect(await reasonOf(platform.edit(ref, ballot))).toEqual({ reason: 'busy', sent: 'no' })
     server.setting('permission', { channel: PAPERS, name: 'SendMessages', allowed: false })
-    expect(await failureOf(platform.post(ROOM, ballot, 'k'))).toEqual({ reason: 'forbidden', sent: 'no' })
+    expect(await reasonOf(platform.post(ROOM, ballot, 'k'))).toEqual({ reason: 'forbidden', sent: 'no' })
     server.setting('access', { channel: PAPERS, allowed: false })
-    expect(await failureOf(platform.post(ROOM, ballot, 'k'))).toEqual({ reason: 'outside', sent: 'no' })
+    expect(await reasonOf(platform.post(ROOM, ballot, 'k'))).toEqual({ reason: 'outside', sent: 'no' })
+  })
+
+  it.each([
+    [401, 0, 'token'],
+    [401, 40001, 'token'],
+    [403, 50001, 'outside'],
+    [403, 50013, 'forbidden'],
+    [404, 10003, 'gone'],
+    [404, 10004, 'gone'],
+    [404, 10008, 'missing'],
+    [400, 50008, 'unfit'],
+    [400, 40058, 'unfit'],
+    [400, 50024, 'unfit'],
+    [400, 50083, 'archived'],
+    [403, 160005, 'locked'],
+    [400, 160006, 'full'],
+    [400, 30033, 'full'],
+    [400, 50035, 'invalid'],
+    [400, 200000, 'invalid'],
+    [403, 40333, 'busy'],
+    [500, 0, 'busy'],
+  ] as const)(
+    'that Discord refuses with %d and %d fails for the reason %s, and the log has the number',
+    async (status, code, reason) => {
+      const { platform, world } = await bench()
+      const ref = await platform.post(ROOM, ballot, 'c/1')
+      world.addFault({ chat: 'discord', match: 'PATCH /channels', status, code, times: 2 })
+      const failure = await failureOf(platform.edit(ref, ballot))
+      expect(failure.reason).toBe(reason)
+      expect(failure.cause).toMatchObject(status === 500 ? { status } : { status, code })
+    },
+  )
+
+  it.each(['forum', 'category', 'voice'] as const)('goes where messages are taken: a %s', async (kind) => {
+    const { platform, server } = await bench()
+    const type = { forum: 15, category: 4, voice: 2 }[kind]
+    server.setting('channelCreated', { channel: '1180000000000000150', name: kind, type })
+    const room = asRoom('discord:1180000000000000001:1180000000000000150')
+    if (kind !== 'voice') return expect((await failureOf(platform.post(room, ballot, 'k'))).reason).toBe('unfit')
+    const ref = await platform.post(room, ballot, 'k')
+    expect((await failureOf(platform.openThread(ref, 'Discussion'))).reason).toBe('unfit')
+  })
+
+  it.each(['SendMessages', 'ViewChannel'] as const)('says which permission lacks: %s', async (name) => {
+    const { platform, server } = await bench()
+    server.setting('permission', { channel: PAPERS, name, allowed: false })
+    const { reason, lacking } = await failureOf(platform.post(ROOM, ballot, 'k'))
+    expect([reason, lacking]).toEqual(name === 'ViewChannel' ? ['outside', null] : ['forbidden', name])
   })
 
   it('carries no token and no text in what its failure tells', async () => {
@@ -151,10 +231,47 @@ describe('a thread on Discord', () => {
   it('that may not be opened is forbidden, and of a message that is gone is missing', async () => {
     const { platform, server } = await bench()
     const ref = await platform.post(ROOM, ballot, 'c/1')
-    expect(await failureOf(platform.openThread({ ...ref, message: '1180000000000000998' }, 'x'))).toMatchObject({
+    expect(await reasonOf(platform.openThread({ ...ref, message: '1180000000000000998' }, 'x'))).toMatchObject({
       reason: 'missing',
     })
     server.setting('permission', { channel: PAPERS, name: 'CreatePublicThreads', allowed: false })
-    expect(await failureOf(platform.openThread(ref, 'x'))).toEqual({ reason: 'forbidden', sent: 'no' })
+    expect(await failureOf(platform.openThread(ref, 'x'))).toMatchObject({
+      reason: 'forbidden',
+      sent: 'no',
+      lacking: 'CreatePublicThreads',
+    })
+  })
+
+  it('F36 for which the server has no room fails for a reason of its own', async () => {
+    const { platform, server } = await bench()
+    const ref = await platform.post(ROOM, ballot, 'c/1')
+    server.setting('threadsFull', true)
+    const failure = await failureOf(platform.openThread(ref, 'x'))
+    expect(failure.reason).toBe('full')
+    expect(causeAndRemedy(failure)).toContain('as many open threads')
+  })
+
+  it('F22 that is archived or locked is found as it is, and what was said there is read', async () => {
+    const { platform, server, act } = await bench()
+    const ref = await platform.post(ROOM, ballot, 'c/1')
+    const { thread } = await platform.openThread(ref, 'x')
+    await act({ do: 'say', persona: ADA, channel: PAPERS, thread, text: 'kept' })
+    server.setting('thread', { thread, archived: true, locked: true })
+    expect(await platform.openThread(ref, 'x')).toEqual({ room: ROOM, thread })
+    expect(await platform.readThread({ room: ROOM, thread })).toMatchObject([{ text: 'kept' }])
+  })
+
+  it('F22 that was deleted is opened anew on the same message', async () => {
+    const { platform, server } = await bench()
+    const ref = await platform.post(ROOM, ballot, 'c/1')
+    const { thread } = await platform.openThread(ref, 'x')
+    server.setting('threadDeleted', { thread })
+    expect(await platform.openThread(ref, 'x')).toEqual({ room: ROOM, thread })
+  })
+
+  it('is known with its message, before it is opened', async () => {
+    const { platform } = await bench()
+    const ref = await platform.post(ROOM, ballot, 'c/1')
+    expect(platform.threadOf(ref)).toEqual(await platform.openThread(ref, 'x'))
   })
 })

@@ -119,6 +119,7 @@ function appOf(app: Partial<Inbound>): Inbound {
     point: unasked('point'),
     complete: async () => [],
     heard: async () => {},
+    erased: async () => {},
     ...app,
   }
 }

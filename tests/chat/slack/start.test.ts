@@ -79,6 +79,7 @@ const NOBODY = {
   point: never,
   complete: async () => [],
   heard: async () => {},
+  erased: async () => {},
 }
 
 function never(): never {

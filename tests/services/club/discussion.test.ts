@@ -82,6 +82,33 @@ it('follows edits, and erases the text of what is deleted', async () => {
   expect(JSON.stringify(kept)).not.toContain('a tpyo')
 })
 
+it('erases what was said in a thread that is gone, and nothing else', async () => {
+  await club.all.hear(said('n1', 'from the north'))
+  await club.all.hear(said('s1', 'from the south', bo, SOUTH))
+  await club.all.erase({ room: NORTH, thread: 'another', at: club.clock.now() })
+  expect(textOf(await club.type('discuss'))).toContain('2 comments')
+  await club.all.erase({ room: NORTH, thread: threadIn(NORTH), at: club.clock.now() })
+  const kept = JSON.stringify(await club.store.range(''))
+  expect(kept).not.toContain('from the north')
+  expect(kept).toContain('from the south')
+  await club.all.hear(said('n1', 'from the north'))
+  expect(JSON.stringify(await club.store.range(''))).not.toContain('from the north')
+})
+
+it('erases all that was said in a room that is gone, whichever week it belongs to', async () => {
+  await club.all.hear(said('n1', 'about the first'))
+  const point = { ref: { room: NORTH, message: 'p1' }, thread: null, author: bo, files: [], at: club.clock.now() }
+  const message = { ...point, text: 'worth keeping' }
+  await club.app.point({ command: 'discuss', message, room: NORTH, caller: ada, interaction: 'test:1' }).reply
+  await club.all.hear(said('s1', 'from the south', bo, SOUTH))
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  await club.all.erase({ room: NORTH, thread: null, at: club.clock.now() })
+  const kept = JSON.stringify(await club.store.range(''))
+  expect(kept).not.toMatch(/about the first|worth keeping/)
+  expect(kept).toContain('from the south')
+})
+
 it('passes over what stands in no thread of a pick', async () => {
   await club.all.hear({ ...said('n1', 'elsewhere'), thread: 'other' })
   expect(JSON.stringify(await club.store.range(''))).not.toContain('elsewhere')

@@ -1,0 +1,66 @@
+/** Which permission the bot lacks in a channel: a refusal does not say, but the channel and the bot's roles do. */
+import {
+  type APIChannel,
+  type APIGuildMember,
+  type APIOverwrite,
+  type APIRole,
+  OverwriteType,
+  PermissionFlagsBits,
+  type REST,
+  Routes,
+} from 'discord.js'
+import type { RoomId } from '../../club/keys.ts'
+import { placeOf } from './ids.ts'
+
+export type Permission = keyof typeof PermissionFlagsBits
+
+/** The first of those needed that lacks, by Discord's own name; null when none does, or when Discord does not tell. */
+export async function lackingIn(
+  rest: REST,
+  self: string,
+  room: RoomId,
+  needed: readonly Permission[],
+): Promise<Permission | null> {
+  const { guild, channel } = placeOf(room)
+  try {
+    const [place, roles, member] = await Promise.all([
+      rest.get(Routes.channel(channel)) as Promise<APIChannel>,
+      rest.get(Routes.guildRoles(guild)) as Promise<APIRole[]>,
+      rest.get(Routes.guildMember(guild, self)) as Promise<APIGuildMember>,
+    ])
+    const overwrites = 'permission_overwrites' in place ? (place.permission_overwrites ?? []) : []
+    const granted = permissionsOf({ guild, self, roles, held: member.roles, overwrites })
+    return needed.find((name) => (granted & PermissionFlagsBits[name]) === 0n) ?? null
+  } catch {
+    return null
+  }
+}
+
+interface Facts {
+  guild: string
+  self: string
+  roles: readonly APIRole[]
+  /** Ids of the member's roles. */
+  held: readonly string[]
+  overwrites: readonly APIOverwrite[]
+}
+
+/** As Discord's documentation adds them up: roles, then what the channel changes for everyone, for roles, for the member. */
+function permissionsOf({ guild, self, roles, held, overwrites }: Facts): bigint {
+  const mine = roles.filter(({ id }) => id === guild || held.includes(id))
+  const base = mine.reduce((bits, role) => bits | BigInt(role.permissions), 0n)
+  if ((base & PermissionFlagsBits.Administrator) !== 0n) return ALL
+  const steps: ((overwrite: APIOverwrite) => boolean)[] = [
+    ({ id }) => id === guild,
+    ({ id, type }) => type === OverwriteType.Role && id !== guild && held.includes(id),
+    ({ id, type }) => type === OverwriteType.Member && id === self,
+  ]
+  return steps.reduce((bits, applies) => {
+    const changes = overwrites.filter(applies)
+    const denied = changes.reduce((sum, { deny }) => sum | BigInt(deny), 0n)
+    const allowed = changes.reduce((sum, { allow }) => sum | BigInt(allow), 0n)
+    return (bits & ~denied) | allowed
+  }, base)
+}
+
+const ALL = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n)
