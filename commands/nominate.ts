@@ -1,22 +1,30 @@
-/** Puts a paper on the open ballot, with a reason if there is one. */
+/** Puts a paper on the open ballot: one of the library, or one that the member brings by link, number or description. */
 import { actionId } from '../src/chat/action.ts'
-import type { Card, Form, Input } from '../src/chat/card.ts'
+import type { Block, Card, Form, Input } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
+import { factBlocks } from '../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { UserError } from '../src/club/errors.ts'
 import { postKey } from '../src/club/keys.ts'
-import type { Paper } from '../src/library/paper.ts'
+import type { Brought } from '../src/ports/services.ts'
 
 const REASON = 300
 
 export default defineCommand({
   name: 'nominate',
-  description: 'Put a paper on the open ballot',
+  description: 'Put a paper on the open ballot: one of the library, or a link to one that is not',
   answers: 'actor',
   options: {
-    paper: { kind: 'paper', description: 'The paper, by its title', required: true },
+    paper: {
+      kind: 'text',
+      description: 'Its title, link, DOI or arXiv number',
+      example: 'attention is all you need',
+      required: true,
+      complete: 'paper',
+    },
     reason: { kind: 'text', description: 'Why the club should read it', max: REASON },
   },
-  run: (context, { paper, reason }) => nominate(context, paper, reason),
+  run: (context, { paper, reason }) => bringAndNominate(context, paper, reason),
   actions: {
     /** Arg: the paper's id, or nothing to ask for its title as well. */
     ask: {
@@ -24,25 +32,86 @@ export default defineCommand({
       empty: (paper) => askForm(paper, undefined),
       run: async ({ services }, paper) => askForm(paper, (await services.catalogue.get(paper))?.title),
     },
+    /** Arg: the title as it was typed, as far as a button holds it. */
+    describe: { answers: 'form', empty: describeForm, run: async (_context, title) => describeForm(title) },
   },
   forms: {
     nominate: {
       answers: 'actor',
-      async run(context, id, { fields: { paper = '', reason = '' } }) {
-        return nominate(context, await context.services.catalogue.resolve(id || paper), reason.trim() || undefined)
+      run: (context, id, { fields: { paper = '', reason = '' } }) =>
+        bringAndNominate(context, id || paper, reason.trim() || undefined),
+    },
+    describe: {
+      answers: 'actor',
+      async run(context, _arg, { fields: { title = '', link = '', people = '', reason = '' } }) {
+        const brought = await context.services.library.describe({ title, link, people })
+        return nominate(context, brought, reason.trim() || undefined)
       },
     },
   },
 })
 
-async function nominate({ services, caller }: Context, paper: Paper, reason: string | undefined): Promise<Card> {
+async function bringAndNominate(context: Context, text: string, reason: string | undefined): Promise<Card> {
+  try {
+    return await nominate(context, await context.services.library.bring(text), reason)
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'not-found') throw error
+    return notice('Not in the library yet', error.message, describeButton(text))
+  }
+}
+
+function describeButton(text: string): Block {
+  const action = actionId('nominate', 'describe', fitting(text))
+  return { kind: 'buttons', buttons: [{ label: 'Describe it yourself', action, style: 'primary' }] }
+}
+
+/** An address is no title; what a control's id cannot hold is typed again. */
+function fitting(text: string): string {
+  if (/^\S+:\/\//.test(text.trim())) return ''
+  return [...text.replace(/\s+/g, ' ').trim()].slice(0, TITLE_IN_BUTTON).join('')
+}
+
+const TITLE_IN_BUTTON = 40
+
+function describeForm(title: string): Form {
+  const line = { kind: 'line' as const, required: false, max: 500 }
+  return {
+    action: actionId('nominate', 'describe'),
+    title: 'Describe the paper',
+    submit: 'Nominate',
+    inputs: [
+      { ...line, name: 'title', label: 'Title', required: true, ...(title ? { value: title } : {}) },
+      { ...line, name: 'link', label: 'Link', hint: 'Optional. Where it can be read' },
+      { ...line, name: 'people', label: 'Who wrote it', hint: 'Optional. Names, parted by commas' },
+      REASON_INPUT,
+    ],
+  }
+}
+
+const REASON_INPUT: Input = {
+  kind: 'paragraph',
+  name: 'reason',
+  label: 'Why should the club read it?',
+  hint: 'Optional. The ballot shows it with your name.',
+  required: false,
+  max: REASON,
+}
+
+async function nominate(
+  { services, caller }: Context,
+  { paper, isNew }: Brought,
+  reason: string | undefined,
+): Promise<Card> {
   const { became, number, view } = await services.rounds.nominate(caller, paper, reason)
   const key = postKey('ballot', view.round)
   const where =
     became === 'on the ballot'
       ? 'It is on the open ballot now. Your nomination is not a vote: vote for it if you would read it.'
       : 'The open ballot is full, so it waits for the next one.'
-  return notice(`Nominated: ${paper.title}`, where, {
+  const found: Block[] = isNew
+    ? [{ kind: 'text', text: 'It is new in the club’s library. This is what was found of it:' }, ...factBlocks(paper)]
+    : []
+  return notice(`Nominated: ${paper.title}`, where, ...found, {
     kind: 'buttons',
     buttons: [
       { label: 'Vote', action: actionId('vote', 'mine', key), style: 'primary' },
@@ -52,27 +121,19 @@ async function nominate({ services, caller }: Context, paper: Paper, reason: str
 }
 
 function askForm(paper: string, title: string | undefined): Form {
-  const reason: Input = {
-    kind: 'paragraph',
-    name: 'reason',
-    label: 'Why should the club read it?',
-    hint: 'Optional. The ballot shows it with your name.',
-    required: false,
-    max: REASON,
-  }
   const which: Input = {
     kind: 'line',
     name: 'paper',
     label: 'Which paper?',
-    hint: 'Its title, or a part of it',
+    hint: 'Its title or a part of it, a link, a DOI or an arXiv number',
     required: true,
-    max: 200,
+    max: 500,
   }
   return {
     action: actionId('nominate', 'nominate', paper),
     title: 'Nominate a paper',
     submit: 'Nominate',
     ...(title ? { intro: title } : {}),
-    inputs: paper ? [reason] : [which, reason],
+    inputs: paper ? [REASON_INPUT] : [which, REASON_INPUT],
   }
 }

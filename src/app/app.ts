@@ -169,8 +169,9 @@ async function choicesFor(
   commands: readonly Command[],
   signal: AbortSignal | undefined,
 ): Promise<Choice[]> {
-  if (spec.kind === 'paper')
-    return (await catalogue.complete(text, CHOICES, signal)).map(({ id, title }) => ({ label: title, value: id }))
+  const titles = async () =>
+    (await catalogue.complete(text, CHOICES, signal)).map(({ id, title }) => ({ label: title, value: id }))
+  if (spec.kind === 'paper') return titles()
   if (spec.kind !== 'text' || !spec.complete) return []
   const fits = (choice: string) => choice.toLowerCase().includes(text.trim().toLowerCase())
   const plain = (choices: string[]) =>
@@ -179,6 +180,8 @@ async function choicesFor(
       .slice(0, CHOICES)
       .map((choice) => ({ label: choice, value: choice }))
   switch (spec.complete) {
+    case 'paper':
+      return titles()
     case 'term':
       return plain(await catalogue.terms())
     case 'tag':

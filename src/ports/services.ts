@@ -119,8 +119,28 @@ export interface Catalogue extends Omit<LookUps, 'resolve'> {
   resolve(text: string): Promise<Paper>
 }
 
+/** A paper that a member named. `isNew`: the library had it not before. */
+export interface Brought {
+  paper: Paper
+  isNew: boolean
+}
+
+/** A paper in a member's own words: `link` and `people` may be empty. */
+export interface Described {
+  title: string
+  link: string
+  people: string
+}
+
 /** What members do to their club's library. */
 export interface LibraryService {
+  /**
+   * The paper that a text means: one of the library by title, id or link, else what its link, DOI or arXiv number leads to, which
+   * is added. Throws {@link UserError}, `not-found` where nothing is meant.
+   */
+  bring(text: string): Promise<Brought>
+  /** Adds a paper that cannot be looked up. Throws {@link UserError}. */
+  describe(paper: Described): Promise<Brought>
   /** Reads a link, text as it was pasted, or a file, and adds its papers to the club's library. Throws {@link UserError}. */
   add(caller: Caller, what: string | FileContent): Promise<Added>
   /**

@@ -4,6 +4,7 @@ import { actOf } from '../act.ts'
 import type { House } from '../house.ts'
 import { Ideas, SettledAs, SuggestedAs, Suggestions, Thanked, Versions } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
+import { bring, describe } from './bring.ts'
 import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
 import { libraryKeys } from './library-keys.ts'
@@ -27,6 +28,9 @@ export function libraryService(
       if (document.digest.papers.length === 0) throw nothingIn(document)
       return takeIn(house, club, catalogue, document)
     },
+
+    bring: (text) => bring(house, club, catalogue, text),
+    describe: (paper) => describe(house, club, catalogue, paper),
 
     async suggestIdea(caller, paper, line) {
       const said = line.replace(/\s+/g, ' ').trim()

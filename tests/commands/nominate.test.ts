@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest'
+import type { Form } from '../../src/chat/card.ts'
+import { UserError } from '../../src/club/errors.ts'
+import type { ReadDocument, Reader } from '../../src/services/library/reader.ts'
+import { NORTH, person, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { interaction } from '../fakes/interaction.ts'
+import { noReader } from '../fakes/no-reader.ts'
+import { digest, entry } from '../library/digests.ts'
+
+const document = (...titles: string[]): ReadDocument => ({
+  format: 'link',
+  digest: digest(
+    'a-page',
+    null,
+    titles.map((title) => entry(title, { authors: ['Mira Osei'], authorsCount: 1 })),
+  ),
+  picked: titles.map(() => null),
+  problems: [],
+})
+
+function reader(read: () => ReadDocument): Reader & { asked: unknown[] } {
+  const asked: unknown[] = []
+  return {
+    ...noReader,
+    asked,
+    read: async (what) => {
+      asked.push(what)
+      return read()
+    },
+  }
+}
+
+const where = () => ({ room: NORTH, caller: person('ada'), interaction: interaction() })
+
+async function formOf(club: TestClub, action: string): Promise<Form> {
+  const reply = await club.app.act({ ...where(), action, values: [] }).reply
+  if (reply.kind !== 'form') throw new Error(`no form: ${textOf(reply.card)}`)
+  return reply.form
+}
+
+async function submit(club: TestClub, form: Form, fields: Record<string, string>): Promise<string> {
+  const pending = club.app.submit({ ...where(), action: form.action, fields, files: {} })
+  if ('errors' in pending) throw new Error(JSON.stringify(pending.errors))
+  const reply = await pending.reply
+  return reply.kind === 'form' ? 'a form' : textOf(reply.card)
+}
+
+it('anyone nominates a paper that the library lacks by its link: it is looked up, added and put on the ballot', async () => {
+  const from = reader(() => document('Tides in Small Harbours'))
+  const club = await testClub({ reader: from })
+  const said = textOf(await club.type('nominate https://arxiv.org/abs/2610.00001 reason: it is about tides'))
+  expect(from.asked).toEqual(['https://arxiv.org/abs/2610.00001'])
+  expect(said).toContain('Nominated: Tides in Small Harbours')
+  expect(said).toContain('new in the club’s library')
+  expect(said).toContain('Mira Osei')
+  expect(textOf(await club.type('vote'))).toContain('Tides in Small Harbours')
+  expect(textOf(await club.type('show tides in small harbours'))).toContain('nominated by ada')
+})
+
+it.each(['arXiv:2610.00001', '10.1000/tides.7', 'https://example.org/tides'])(
+  'takes %s for an address',
+  async (text) => {
+    const from = reader(() => document('Tides in Small Harbours'))
+    const club = await testClub({ reader: from })
+    expect(textOf(await club.type(`nominate ${text}`))).toContain('Nominated: Tides in Small Harbours')
+    expect(from.asked).toEqual([text])
+  },
+)
+
+it('asks nobody for a paper that the library has', async () => {
+  const club = await testClub()
+  const known = textOf(await club.type('nominate magistral'))
+  expect(known).toContain('Nominated: Magistral')
+  expect(known).not.toContain('new in the club’s library')
+})
+
+it('adds and nominates nothing of a page with several papers, and says what to do', async () => {
+  const club = await testClub({ reader: reader(() => document('One of Them', 'The Other One')) })
+  const said = textOf(await club.type('nominate https://example.org/list'))
+  expect(said).toContain('2 papers were found there')
+  expect(textOf(await club.type('find one of them'))).not.toContain('One of Them')
+})
+
+it('says why a link could not be read', async () => {
+  const club = await testClub({
+    reader: reader(() => {
+      throw new UserError('fetch-failed', 'The server says that there is no such page.')
+    }),
+  })
+  expect(textOf(await club.type('nominate https://example.org/no'))).toContain('there is no such page')
+})
+
+it('lets a member describe a paper that nobody finds, with what was typed as its title', async () => {
+  const club = await testClub()
+  const card = await club.type('nominate The Migration of Arctic Terns')
+  expect(textOf(card)).toContain('Not in the library yet')
+  const [button] = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const form = await formOf(club, button && 'action' in button ? button.action : '')
+  expect(form.inputs[0]).toMatchObject({ name: 'title', value: 'The Migration of Arctic Terns' })
+  const fields = { title: 'The Migration of Arctic Terns', link: '', people: 'Rosa Lindt, Osei, Mira', reason: 'Birds' }
+  expect(await submit(club, form, { ...fields, link: 'tern.pdf' })).toContain('The link must be a whole web address')
+  const people = 'Rosa Lindt and Mira Osei'
+  const said = await submit(club, form, { ...fields, people, link: 'https://example.org/tern.pdf' })
+  expect(said).toContain('Nominated: The Migration of Arctic Terns')
+  expect(said).toContain('Rosa Lindt, Mira Osei')
+  const shown = textOf(await club.type('show migration of arctic terns'))
+  expect(shown).toContain('nominated by ada')
+  expect(shown).toContain('https://example.org/tern.pdf')
+})
