@@ -1,4 +1,5 @@
 /** Brings an answer to where it was asked for: through the address that Slack gave along, else by a call of our own. */
+import { randomUUID } from 'node:crypto'
 import type { WebClient } from '@slack/web-api'
 import type { Card } from '../card.ts'
 import type { Answers } from '../command.ts'
@@ -64,6 +65,9 @@ function wayOf(spot: Spot, answers: Answers, reply: Reply): Way {
   return answers === 'update' && spot.clicked ? 'update' : 'actor'
 }
 
+/** What a person chose in a message has been answered once the message is changed for it: its menus begin anew. */
+const turnOf = (way: Way): string => (way === 'update' ? randomUUID() : '')
+
 const PATIENCE_MS = 10_000
 
 type Outcome = 'sent' | 'refused' | 'unknown'
@@ -75,7 +79,7 @@ async function respond(way: Way, spot: Spot, card: Card, log: Log): Promise<Outc
     ...visibility,
     replace_original: way === 'update',
     ...(spot.thread && way !== 'update' ? { thread_ts: spot.thread } : {}),
-    ...render(card),
+    ...render(card, turnOf(way)),
     ...QUIET,
   }
   try {
@@ -98,7 +102,7 @@ async function respond(way: Way, spot: Spot, card: Card, log: Log): Promise<Outc
 async function send(client: WebClient, way: Way, spot: Spot, card: Card, log: Log): Promise<Outcome> {
   const { channel, user, thread, message } = spot
   const place = { channel, ...(thread ? { thread_ts: thread } : {}) }
-  const said = { ...render(card), ...UNPARSED }
+  const said = { ...render(card, turnOf(way)), ...UNPARSED }
   try {
     if (way === 'update' && message) await client.chat.update({ channel, ts: message, ...said })
     else if (way === 'room') await client.chat.postMessage({ ...place, ...said, ...QUIET })

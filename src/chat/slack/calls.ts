@@ -10,7 +10,7 @@ import { chatFailure, loggable, slackCode } from './failure.ts'
 import { saidIn } from './heard.ts'
 import { inPortTerms } from './in-port-terms.ts'
 import { LIMITS } from './limits.ts'
-import { escapedWithin } from './mrkdwn.ts'
+import { mrkdwn } from './mrkdwn.ts'
 import { render } from './outbound.ts'
 import type { People } from './people.ts'
 
@@ -55,8 +55,10 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
       if (messages.some((one) => one.ts !== message && isOwn(one, me()))) return thread
       const text = `Discussion: ${cutText(name, 150)}\nWrite here: what is said in this thread is kept as the discussion.`
       try {
-        await post(room, { text: escapedWithin(text, LIMITS.text), thread_ts: message })
+        await post(room, { text: mrkdwn(text, LIMITS.text), thread_ts: message })
       } catch (error) {
+        const failure = chatFailure(error)
+        if (failure.reason === 'busy') throw failure
         // A thread in Slack is there without an opening.
         log.warn(loggable(error), 'The opening of a thread could not be posted in Slack')
       }

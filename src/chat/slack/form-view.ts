@@ -3,6 +3,7 @@ import type { KnownBlock, ModalView } from '@slack/web-api'
 import type { Card, Form, Input } from '../card.ts'
 import type { Filled } from '../command.ts'
 import type { SentFile } from '../sent-file.ts'
+import { cutText } from '../text.ts'
 import type { FileOf } from './files.ts'
 import { LIMITS } from './limits.ts'
 import { isControl, render, verbatim } from './outbound.ts'
@@ -82,7 +83,7 @@ function inputElement(input: Input) {
     case 'line':
     case 'paragraph': {
       const max = Math.max(1, Math.min(input.max, LIMITS.inputText))
-      const value = input.value?.toWellFormed().slice(0, max) ?? ''
+      const value = cutText(input.value?.toWellFormed() ?? '', max)
       return {
         type: 'plain_text_input' as const,
         action_id: input.name,

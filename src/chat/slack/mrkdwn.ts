@@ -1,6 +1,6 @@
 /** Slack's own markup: writes cards' text so that nothing in it pings, formats or links but what the card says. */
 import type { Inline, Rich } from '../card.ts'
-import { cutText } from '../text.ts'
+import { cutText, visibleText } from '../text.ts'
 import { instantText } from './plain.ts'
 
 /** Marked-up text of at most `limit` units, entities and marks counted. */
@@ -60,8 +60,7 @@ const JOINER = '\u2060'
 const BOUNDARY = '\u200b'
 
 function literal(text: string): string {
-  const unmarked = text
-    .toWellFormed()
+  const unmarked = visibleText(text)
     .replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu, (mark) => `${JOINER}${mark}${JOINER}`)
     .replace(/^(\s*)>/gm, `$1${JOINER}>`)
     .replace(/:(?=[\p{L}\p{N}_+-]+:)/gu, `:${JOINER}`)
@@ -80,7 +79,7 @@ function styled(text: string, mark: '*' | '_'): string {
 
 function code(text: string): string {
   const inside = oneLine(text).replaceAll('`', "'")
-  return inside === '' ? '' : `\`${escapeEntities(inside.toWellFormed())}\``
+  return inside === '' ? '' : `\`${escapeEntities(inside)}\``
 }
 
 function link(target: string, label: string): string {
@@ -98,7 +97,7 @@ function time(inline: Extract<Inline, { time: Temporal.Instant }>): string {
   return `<!date^${seconds}^${format}|${escapeEntities(instantText(inline))}>`
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+export const oneLine = (text: string): string => visibleText(text).replace(/\s+/g, ' ').trim()
 
 function joined(parts: readonly string[]): string {
   return parts.reduce((said, part) => {

@@ -1,9 +1,10 @@
 /** Cards as Slack shows them: Block Kit, and a text that says the same. */
+import { createHash } from 'node:crypto'
 import type { ActionsBlock, KnownBlock, PlainTextElement, Button as SlackButton, TextObject } from '@slack/web-api'
 import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
-import { cutText } from '../text.ts'
+import { cutText, visibleText } from '../text.ts'
 import { LIMITS } from './limits.ts'
-import { escapedWithin, listOf, mrkdwn, safeUrl } from './mrkdwn.ts'
+import { escapedWithin, listOf, mrkdwn, oneLine, safeUrl } from './mrkdwn.ts'
 import { plainCard } from './plain.ts'
 
 export interface Rendered {
@@ -11,18 +12,20 @@ export interface Rendered {
   text: string
 }
 
-export function render(card: Card): Rendered {
+/** `turn`: what makes its menus new to Slack, for a message whose menus shall no longer show what a person chose in them. */
+export function render(card: Card, turn = ''): Rendered {
   const text = escapedWithin(plainCard(card), LIMITS.text)
+  const blocks = card.blocks.flatMap((block) => renderBlock(block, turn))
   return {
-    blocks: withinMessage([...header(card.title), ...card.blocks.flatMap(renderBlock), ...footer(card.footer)]),
+    blocks: withinMessage(distinct([...header(card.title), ...blocks, ...footer(card.footer)])),
     text: text === '' ? '…' : text,
   }
 }
 
 /** Text that Slack shows as it stands: no markup, no emoji names, no pings. Slack refuses an empty one. */
 export function verbatim(text: string, limit: number): PlainTextElement {
-  const shown = text.trim() === '' ? '…' : text.toWellFormed()
-  return { type: 'plain_text', text: cutText(shown, limit), emoji: false }
+  const shown = visibleText(text)
+  return { type: 'plain_text', text: cutText(shown.trim() === '' ? '…' : shown, limit), emoji: false }
 }
 
 function header(title: string): KnownBlock[] {
@@ -35,7 +38,7 @@ function footer(rich: Rich | undefined): KnownBlock[] {
   return [{ type: 'context', elements: [textObject(rich, LIMITS.context)] }]
 }
 
-function renderBlock(block: Block): KnownBlock[] {
+function renderBlock(block: Block, turn: string): KnownBlock[] {
   switch (block.kind) {
     case 'text':
       return section(listOf(block.text))
@@ -50,7 +53,7 @@ function renderBlock(block: Block): KnownBlock[] {
     case 'buttons':
       return buttons(block.buttons)
     case 'select':
-      return select(block.select)
+      return select(block.select, turn)
     case 'image':
       return image(block.url, block.alt)
   }
@@ -120,7 +123,7 @@ function slackButton(button: Button): SlackButton | null {
 
 const isActionId = (id: string): boolean => id.length > 0 && id.length <= LIMITS.actionId
 
-function select({ action, placeholder, min, max, options: all }: Select): KnownBlock[] {
+function select({ action, placeholder, min, max, options: all }: Select, turn: string): KnownBlock[] {
   const offered = all
     .filter(({ label, value }) => oneLine(label) !== '' && value !== '' && value.length <= LIMITS.optionValue)
     .slice(0, LIMITS.options)
@@ -132,9 +135,10 @@ function select({ action, placeholder, min, max, options: all }: Select): KnownB
   const prompt = oneLine(placeholder) === '' ? 'Choose' : oneLine(placeholder)
   const common = { action_id: action, placeholder: verbatim(prompt, LIMITS.placeholder), options }
   const [first] = chosen
+  const block_id = menuId([action, options, chosen.map(({ value }) => value), turn])
   if (min > 0 && max === 1) {
     const initial = first ? { initial_option: first } : {}
-    return [{ type: 'actions', elements: [{ type: 'static_select', ...common, ...initial }] }]
+    return [{ type: 'actions', block_id, elements: [{ type: 'static_select', ...common, ...initial }] }]
   }
   // Only a menu of several can be emptied again, and Slack takes it beside a text alone.
   const most = Math.max(1, Math.min(max, options.length))
@@ -142,10 +146,30 @@ function select({ action, placeholder, min, max, options: all }: Select): KnownB
   return [
     {
       type: 'section',
+      block_id,
       text: verbatim(prompt, LIMITS.section),
       accessory: { type: 'multi_static_select', ...common, max_selected_items: most, ...initial },
     },
   ]
+}
+
+/**
+ * A menu whose block keeps its name keeps what a person has chosen in it and not yet seen answered, and takes up no new
+ * initial options: so the name stays as long as what is offered and what is chosen at first do.
+ */
+function menuId(of: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(of)).digest('base64url').slice(0, 20)
+}
+
+/** Slack refuses two blocks of one name. */
+function distinct(blocks: KnownBlock[]): KnownBlock[] {
+  const seen = new Map<string, number>()
+  return blocks.map((block) => {
+    if (block.block_id === undefined) return block
+    const before = seen.get(block.block_id) ?? 0
+    seen.set(block.block_id, before + 1)
+    return before === 0 ? block : { ...block, block_id: `${block.block_id}.${before}` }
+  })
 }
 
 function slackOption({ label, value, hint }: Select['options'][number]) {
@@ -161,7 +185,7 @@ function image(target: string, alt: string): KnownBlock[] {
   const url = safeUrl(target, LIMITS.url)
   if (!url?.startsWith('http')) return section([alt])
   const said = oneLine(alt) === '' ? 'Image' : alt
-  return [{ type: 'image', image_url: url, alt_text: cutText(said.toWellFormed(), LIMITS.alt) }]
+  return [{ type: 'image', image_url: url, alt_text: cutText(visibleText(said), LIMITS.alt) }]
 }
 
 /** Where a message would be too much for Slack, text gives way from its end, and controls stay as long as they can. */
@@ -203,16 +227,16 @@ function textSize(value: unknown): number {
 
 function isEmpty(rich: Rich): boolean {
   return listOf(rich).every((inline) => {
-    if (typeof inline === 'string') return inline.trim() === ''
-    if ('link' in inline) return inline.label.trim() === '' && safeUrl(inline.link, LIMITS.url) === null
-    if ('bold' in inline) return inline.bold.trim() === ''
-    if ('italic' in inline) return inline.italic.trim() === ''
-    if ('code' in inline) return inline.code.trim() === ''
-    return 'mention' in inline && inline.name.trim() === ''
+    if (typeof inline === 'string') return isBlank(inline)
+    if ('link' in inline) return isBlank(inline.label) && safeUrl(inline.link, LIMITS.url) === null
+    if ('bold' in inline) return isBlank(inline.bold)
+    if ('italic' in inline) return isBlank(inline.italic)
+    if ('code' in inline) return isBlank(inline.code)
+    return 'mention' in inline && isBlank(inline.name)
   })
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+const isBlank = (text: string): boolean => visibleText(text).trim() === ''
 
 function chunks<T>(items: T[], size: number): T[][] {
   return items.length === 0 ? [] : [items.slice(0, size), ...chunks(items.slice(size), size)]

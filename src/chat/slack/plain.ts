@@ -1,13 +1,13 @@
 /** What a card says in words alone: a message's own text, which is all that a screen reader and a notification have. */
 import type { Block, Button, Card, Inline, Rich } from '../card.ts'
+import { visibleText } from '../text.ts'
 
 export function plainCard(card: Card): string {
   const parts = [card.title, ...card.blocks.map(plainBlock), card.footer ? plainText(card.footer) : '']
   return parts
-    .map((part) => part.trim())
+    .map((part) => visibleText(part).trim())
     .filter(Boolean)
     .join('\n')
-    .toWellFormed()
 }
 
 function plainText(rich: Rich): string {

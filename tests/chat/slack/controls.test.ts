@@ -89,6 +89,45 @@ test('a menu hands on all that was chosen', async () => {
   expect(clicks[0]).toMatchObject({ action: select.action, values: ['a', 'c'] })
 })
 
+test('a menu shows anew what is so once its own message is changed for a choice, and a ballot leaves choices alone', async () => {
+  const options = (chosen: string[]) =>
+    ['a', 'b'].map((value) => ({ label: value, value, ...(chosen.includes(value) ? { selected: true } : {}) }))
+  const menu = (chosen: string[]) => ({
+    kind: 'select' as const,
+    select: { action: 'vote:change:x', placeholder: 'Vote', min: 1, max: 2, options: options(chosen) },
+  })
+  let kept: string[] = []
+  const bot = await startBot({
+    runText: () => shows('actor', card('Mine', menu(kept))),
+    act({ values }) {
+      kept = values
+      return shows('update', card('Mine', menu(kept)))
+    },
+  })
+  const own = await bot.slack.act({ do: 'command', persona: ada, channel, text: '/paper vote' })
+  const message = own.message?.id ?? ''
+  const names: unknown[] = []
+  for (const values of [['a'], [], ['a'], ['a', 'b']]) {
+    await bot.slack.act({ do: 'select', persona: ada, channel, message, control: 'vote:change:x', values })
+    const shown = messagesOf(bot)
+      .find(({ id }) => id === message)
+      ?.components.at(-1) as { block_id?: string }
+    names.push(shown.block_id)
+  }
+  expect(new Set(names).size).toBe(4)
+
+  const ballot = (votes: number) => card(`${votes} votes`, menu([]))
+  const ref = await bot.bot.post(room, ballot(0), 'ballot.c.1')
+  const nameOf = () => {
+    const shown = messagesOf(bot).find(({ id }) => id === ref.message)
+    return (shown?.components.at(-1) as { block_id?: string } | undefined)?.block_id
+  }
+  const before = nameOf()
+  await bot.bot.edit(ref, ballot(1))
+  expect(nameOf()).toBe(before)
+  expect(before).toBeTruthy()
+})
+
 test('an answer to a click in a thread stays in the thread', async () => {
   const bot = await startBot(
     { point: () => shows('room', card('In the thread', button)), act: () => shows('room', card('There too')) },

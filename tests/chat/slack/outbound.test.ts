@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Card, Rich } from '../../../src/chat/card.ts'
+import type { Card, Rich, Select } from '../../../src/chat/card.ts'
 import { LIMITS } from '../../../src/chat/slack/limits.ts'
 import { render } from '../../../src/chat/slack/outbound.ts'
 import { problemsOf } from '../../../src/playground/slack/blocks.ts'
 import { contentOf } from '../../../src/playground/slack/message-args.ts'
-import { anyCard, anyText } from './cards.ts'
+import { anyCard, nastyText } from '../../fakes/any-card.ts'
 
 const card = (...blocks: Card['blocks']): Card => ({ title: 'A card', blocks })
 const said = (text: Rich) => render(card({ kind: 'text', text })).blocks[1]
@@ -59,7 +59,7 @@ test('F23 a title that would ping or format is shown as it stands', () => {
 
 test('F23 nothing that a person wrote becomes markup of Slack, wherever it stands', () => {
   fc.assert(
-    fc.property(anyText, (text) => {
+    fc.property(nastyText, (text) => {
       const { blocks, text: whole } = render({
         title: text,
         blocks: [
@@ -173,6 +173,156 @@ test('a menu of one and a menu of several show what is chosen already', () => {
     type: 'section',
     accessory: { type: 'multi_static_select', max_selected_items: 2, initial_options: [{ value: '1' }] },
   })
+})
+
+const menu = (count: number, more: Partial<Select> = {}, hint = '') => ({
+  kind: 'select' as const,
+  select: {
+    action: 'vote:cast:x',
+    placeholder: 'Pick',
+    min: 1,
+    max: count,
+    options: Array.from({ length: count }, (_, n) => ({
+      label: `${n} ${'x'.repeat(90)}`,
+      value: String(n),
+      ...(hint && { hint }),
+    })),
+    ...more,
+  },
+})
+const optionsIn = (blocks: unknown[]) =>
+  blocks.flatMap((block) => JSON.stringify(block).match(/"value":"/g) ?? []).length
+
+test.each([
+  [99, 99],
+  [100, 100],
+  [101, 100],
+  [500, 100],
+])('F15 of %i options %i are offered', (count, offered) => {
+  for (const max of [1, count]) {
+    const { blocks, text } = render(card(menu(count, { max })))
+    expect(optionsIn(blocks)).toBe(offered)
+    expect(problemsOf(blocks, 'message')).toEqual([])
+    expect(() => contentOf({ blocks, text })).not.toThrow()
+  }
+})
+
+test('F15 the hints of a menu give way where all texts together would be too much, and options never do', () => {
+  for (const count of [10, 33, 34, 60, 100]) {
+    const { blocks, text } = render(card(menu(count, {}, 'h'.repeat(80)), { kind: 'buttons', buttons: [] }))
+    expect(optionsIn(blocks)).toBe(count)
+    expect(JSON.stringify(blocks).includes('hhh')).toBe(count <= 33)
+    expect(() => contentOf({ blocks, text })).not.toThrow()
+  }
+})
+
+test('F15 25 elements share a row, and the 26th begins another', () => {
+  const rows = (count: number) => {
+    const buttons = Array.from({ length: count }, (_, n) => ({ label: `${n}`, action: `a:b:${n}` }))
+    const { blocks } = render(card({ kind: 'buttons', buttons }))
+    expect(problemsOf(blocks, 'message')).toEqual([])
+    return blocks.flatMap((block) => (block.type === 'actions' ? [block.elements.length] : []))
+  }
+  expect([rows(24), rows(25), rows(26), rows(51)]).toEqual([[24], [25], [25, 1], [25, 25, 1]])
+})
+
+test('F15 a message of 50 blocks stands whole, and of 51 the last ones give way to a word on it', () => {
+  const message = (count: number) =>
+    render({ title: '', blocks: Array.from({ length: count }, () => ({ kind: 'divider' as const })) }).blocks
+  expect(message(50).map(({ type }) => type)).toEqual(Array.from({ length: 50 }, () => 'divider'))
+  expect(message(51)).toHaveLength(50)
+  expect(JSON.stringify(message(51).at(-1))).toContain('left out')
+})
+
+test('a bar in an address or in its label ends neither', () => {
+  for (const [link, label, shown] of [
+    ['https://x.org/a|b', 'the paper', '<https://x.org/a%7Cb|the paper>'],
+    ['https://x.org/?q=a|b&c', 'a | b', '<https://x.org/?q=a%7Cb&amp;c|a | b>'],
+    ['https://x.org/#a|<b>', 'x|y>z', '<https://x.org/#a%7C%3Cb%3E|x|y&gt;z>'],
+    ['https://x.org/|', ' ', '<https://x.org/%7C|https://x.org/|>'],
+  ] as const) {
+    expect(said([{ link, label }])).toMatchObject({ text: { type: 'mrkdwn', text: shown } })
+  }
+  fc.assert(
+    fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), nastyText, (url, label) => {
+      const [block] = render({ title: '', blocks: [{ kind: 'link', url: `${url}/|`, label }] }).blocks
+      const text = texts(block)[0] ?? ''
+      expect(text.match(/[<>]/g)).toEqual(['<', '>'])
+      expect(text.slice(0, text.indexOf('|'))).not.toMatch(/\s/)
+    }),
+  )
+})
+
+test('a sign that would quote a line quotes none, wherever the line begins', () => {
+  const signs = ['>', '>>>', ' > x', 'a\n> b', 'a\n  >>> b']
+  for (const sign of signs) {
+    for (const rich of [
+      [sign, { bold: 'x' }],
+      [{ bold: 'x' }, `\n${sign}`],
+      [{ italic: sign }, 'x'],
+      [{ bold: sign }],
+    ]) {
+      const [text = ''] = texts(said(rich as Rich))
+      expect(text).toContain('&gt;')
+      expect(text).not.toMatch(/^[\s\u200b]*&gt;/m)
+    }
+  }
+})
+
+test('what nobody sees does not pass, and a text of nothing else counts as none', () => {
+  const hidden = 'ad\u00admin\u202e\u200b \ud83d'
+  const { blocks, text } = render({
+    title: hidden,
+    blocks: [
+      { kind: 'text', text: [hidden, { bold: hidden }, { link: 'https://x.org', label: hidden }] },
+      { kind: 'text', text: '\u200b\u202e' },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: hidden, action: 'a:b:' },
+          { label: '\u200b', action: 'a:c:' },
+        ],
+      },
+    ],
+  })
+  expect(JSON.stringify([blocks, text])).not.toMatch(/[\u00ad\u202e]|\\ud83d/)
+  expect(blocks[0]).toMatchObject({ text: { text: 'admin \ufffd' } })
+  expect(blocks).toHaveLength(3)
+  expect(JSON.stringify(blocks)).not.toContain('a:c:')
+})
+
+test('a ballot’s menu keeps its name while what it offers stays, and takes another when that changes', () => {
+  const options = ['One', 'Two'].map((label) => ({ label, value: label }))
+  const ballot = (votes: number, of: Select['options'] = options) =>
+    render(
+      card(
+        { kind: 'text', text: `${votes} votes` },
+        { kind: 'select', select: { action: 'vote:cast:1', placeholder: 'Vote', min: 1, max: 2, options: of } },
+      ),
+    ).blocks.at(-1)?.block_id
+  const name = ballot(0)
+  expect(name).toBeTruthy()
+  expect(ballot(5)).toBe(name)
+  const [one, two] = options.map((option) => ({ ...option, selected: true }))
+  const others = [
+    ballot(0, [...options, { label: 'Three', value: '3' }]),
+    ballot(0, options.slice(0, 1)),
+    ballot(0, options.toReversed()),
+    ballot(
+      0,
+      options.map((option) => ({ ...option, label: `${option.label}!` })),
+    ),
+    ballot(0, [...options.slice(1), ...(one ? [one] : [])]),
+    ballot(0, [...(one ? [one] : []), ...options.slice(1)]),
+    ballot(0, [...options.slice(0, 1), ...(two ? [two] : [])]),
+  ]
+  expect(new Set([name, ...others]).size).toBe(others.length + 1)
+})
+
+test('two menus that offer the same stand in one message', () => {
+  const { blocks } = render(card(menu(2), menu(2), menu(2, { max: 1 }), menu(2, { max: 1 })))
+  expect(problemsOf(blocks, 'message')).toEqual([])
+  expect(new Set(blocks.slice(1).map(({ block_id }) => block_id)).size).toBe(4)
 })
 
 test('a disabled button stands as small print, since Slack has none', () => {

@@ -89,6 +89,19 @@ test('a thread is opened with a word on how to join, once', async () => {
   ])
 })
 
+test('F36 a thread’s opening that Slack puts off is tried again, and one that it refuses is done without', async () => {
+  const { bot, slack, world } = await startBot({})
+  const ref = await bot.post(room, card('The pick'), 'pick.c.1')
+  world.addFault({ chat: 'slack', match: 'chat.postMessage', status: 429, retryAfter: 5 })
+  await expect(bot.openThread(ref, 'A paper')).rejects.toMatchObject({ reason: 'busy', retryAfter: 5_000 })
+  world.addFault({ chat: 'slack', match: 'chat.postMessage', error: 'restricted_action_thread_locked' })
+  expect(await bot.openThread(ref, 'A paper')).toEqual({ room, thread: ref.message })
+  expect(await bot.openThread(ref, '*A paper*\n> x')).toEqual({ room, thread: ref.message })
+  const [thread] = slack.state().channels.find(({ id }) => id === channel)?.threads ?? []
+  expect(thread?.messages).toHaveLength(1)
+  expect(thread?.messages[0]?.text).not.toMatch(/\*A paper\*|^&gt;/m)
+})
+
 test('a link jumps to a message, and there is none to what is gone', async () => {
   const { bot } = await startBot({})
   const ref = await bot.post(room, card('The pick'), 'pick.c.1')
