@@ -1,6 +1,10 @@
-/** Leaves pick and ballot as they are for one week more. */
+/** Leaves pick and ballot as they are for one week more, once an organiser has confirmed it; and takes that back. */
+import { actionId } from '../../src/chat/action.ts'
+import type { Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
-import { defineCommand } from '../../src/chat/command.ts'
+import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { nextTime } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'club skip',
@@ -8,14 +12,70 @@ export default defineCommand({
   answers: 'actor',
   organisers: true,
   options: {},
-  async run({ services }) {
-    const { skipped, next } = await services.rounds.skip()
-    return notice('Skipped', [
+  run: ask,
+  /** Arg: when the pick was due, in seconds, so that no other one is skipped unawares. */
+  actions: {
+    confirm: { answers: 'update', run: skip },
+    undo: { answers: 'update', run: undo },
+  },
+})
+
+async function ask({ services }: Context): Promise<Card> {
+  const [{ schedule, nextPick }, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
+  const earlier = round.skipped.at(-1)
+  return notice(
+    earlier ? 'Skip one more pick?' : 'Skip the next pick?',
+    [
+      ...(earlier ? ['The pick of ', { time: earlier, style: 'date' as const }, ' is skipped already. '] : []),
+      earlier ? 'If you also skip the one of ' : 'If you skip the one of ',
+      { time: nextPick, style: 'moment' },
+      ', this ballot stays open until ',
+      { time: nextTime(schedule, nextPick), style: 'moment' },
+      '. The ballot will say so in every channel.',
+    ],
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Skip it', action: actionId('club skip', 'confirm', secondsOf(nextPick)), style: 'primary' }],
+    },
+  )
+}
+
+async function skip({ services }: Context, arg: string): Promise<Card> {
+  const due = instantOf(arg)
+  const { done, next } = await services.rounds.skip(due)
+  if (!done) return elsewhere('Nothing was skipped', next)
+  return notice(
+    'Skipped',
+    [
       'There is no pick ',
-      { time: skipped, style: 'moment' },
+      { time: due, style: 'moment' },
       '. The next one comes ',
       { time: next, style: 'moment' },
       '.',
-    ])
-  },
-})
+    ],
+    { kind: 'buttons', buttons: [{ label: 'Take it back', action: actionId('club skip', 'undo', arg) }] },
+  )
+}
+
+async function undo({ services }: Context, arg: string): Promise<Card> {
+  const { done, next } = await services.rounds.unskip(instantOf(arg))
+  if (!done) return elsewhere('Nothing was taken back', next)
+  return notice('Taken back', ['The next pick comes ', { time: next, style: 'moment' }, ' after all.'])
+}
+
+/** Somebody was faster. */
+function elsewhere(title: string, next: Temporal.Instant): Card {
+  return notice(title, [
+    'Meanwhile the next pick has become another one: it comes ',
+    { time: next, style: 'moment' },
+    '.',
+  ])
+}
+
+const secondsOf = (instant: Temporal.Instant): string => String(Math.floor(instant.epochMilliseconds / 1000))
+
+function instantOf(arg: string): Temporal.Instant {
+  if (!/^\d{1,11}$/.test(arg))
+    throw new UserError('not-found', 'That button is no longer in use. Call `club skip` again.')
+  return Temporal.Instant.fromEpochMilliseconds(Number(arg) * 1000)
+}

@@ -22,8 +22,10 @@ export const Club = z.object({
   voting: z.number().int().min(1),
   /** Number of the round that is reading; null before the first pick. */
   reading: z.number().int().min(1).nullable(),
-  /** When the open ballot closes. */
+  /** When the open ballot closes. Of a paused club: when it would have. */
   nextPick: Moment,
+  /** Since when the club has paused; null while its weeks turn. */
+  paused: Moment.nullable().default(null),
 })
 export type Club = z.output<typeof Club>
 

@@ -32,6 +32,10 @@ export const Round = z.object({
   /** Candidates up to this number got it when the round was upgraded: votes from before name their papers. */
   former: z.number().int().min(0),
   openedAt: Moment,
+  /** Picks that organisers skipped while this ballot was open, earliest first. */
+  skipped: z.array(Moment).default([]),
+  /** How many picks there were not, one after another, because nobody had voted; and when the last one was due. */
+  unvoted: z.object({ times: z.number().int(), at: Moment }).nullable().default(null),
   /** When the ballot was closed. */
   closedAt: Moment.nullable(),
   /** When it should have closed, where that was more than an hour earlier. */
@@ -84,6 +88,8 @@ export function openRound(
     gone: [],
     former: 0,
     openedAt: now,
+    skipped: [],
+    unvoted: null,
     closedAt: null,
     lateSince: null,
     tally: null,
@@ -112,10 +118,22 @@ export function closeRound(round: Round, now: Temporal.Instant, due: Temporal.In
   return { ...round, state: 'closed', closedAt: now, lateSince: late ? due : null }
 }
 
-/** Makes the count's winner the pick; null when the ballot was empty. */
+/** Whether anybody ever voted for what is on the ballot. */
+export function hasVotes({ candidates }: Round): boolean {
+  return candidates.some(({ wanted }) => wanted)
+}
+
+/** Leaves the ballot open when its time has come and nobody has voted. An empty one waits for papers, not for votes. */
+export function keepOpen(round: Round, due: Temporal.Instant): Round {
+  const times = (round.unvoted?.times ?? 0) + 1
+  const unvoted = round.candidates.length > 0 ? { times, at: due } : round.unvoted
+  return { ...round, state: 'voting', closedAt: null, lateSince: null, unvoted }
+}
+
+/** Makes the count's winner the pick; null when nobody voted. */
 export function decideRound(round: Round, counted: Count): Round | null {
   const [first, second] = counted.ranking
-  if (!first) return null
+  if (!first || counted.tally.voters === 0) return null
   return {
     ...round,
     state: 'reading',

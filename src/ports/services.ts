@@ -28,15 +28,20 @@ export interface ClubService {
   organisers(): Promise<{ account: AccountId; name: string | null }[]>
   addOrganiser(account: AccountId): Promise<Club>
   removeOrganiser(account: AccountId): Promise<Club>
+  /** No week turns until it goes on; the ballot stays open. */
+  pause(): Promise<Club>
+  /** The next pick comes at the first club time that is at least a day away. */
+  resume(): Promise<Club>
   /** What went wrong and waits for an organiser, newest last. */
   troubles(): Promise<{ at: Temporal.Instant; sentence: string; room?: RoomId | undefined }[]>
 }
 
-/** A round with its count so far. `closesAt`: when its ballot closes, null once it has. */
+/** A round with its count so far. `closesAt`: when its ballot closes, null once it has. `paused`: since when the club has. */
 export interface RoundView {
   round: Round
   tally: Tally
   closesAt: Temporal.Instant | null
+  paused: Temporal.Instant | null
 }
 
 /** What became of a post in a room. `why`: a clause that says what is in the way, and what to do about it. */
@@ -76,10 +81,18 @@ export interface RoundService {
   history(limit: number): Promise<Round[]>
   /** The round that read a paper. */
   ofPaper(paper: string): Promise<Round | undefined>
-  /** Closes the open ballot and posts the pick now; resolves once each room was tried. */
-  closeNow(): Promise<{ view: RoundView; fates: Fate[] }>
-  /** Leaves pick and ballot as they are until the club time after the next one. */
-  skip(): Promise<{ skipped: Temporal.Instant; next: Temporal.Instant }>
+  /**
+   * Closes the ballot of round `n` and posts the pick now; resolves once each room was tried. Throws {@link UserError} when
+   * it is closed already, or nobody has voted.
+   */
+  closeNow(n: number): Promise<{ view: RoundView; fates: Fate[] }>
+  /**
+   * Leaves pick and ballot as they are until the club time after `due`. Not `done` when the next pick is another one by now;
+   * `next`: when it comes.
+   */
+  skip(due: Temporal.Instant): Promise<{ done: boolean; next: Temporal.Instant }>
+  /** Takes a skip back, as long as its time has not come. */
+  unskip(due: Temporal.Instant): Promise<{ done: boolean; next: Temporal.Instant }>
   /** Where a round's posts stand, with links to jump to. */
   links(id: RoundId, kind: 'pick' | 'ballot'): Promise<{ room: RoomId; url: string }[]>
 }

@@ -7,7 +7,9 @@ import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
-import { roundService, turnWeek } from './club/rounds.ts'
+import { roundService } from './club/rounds.ts'
+import { stockBallot } from './club/stock.ts'
+import { finishWeek, turnWeek } from './club/turn.ts'
 import { readRound } from './club/views.ts'
 import type { House } from './house.ts'
 import { readDueFeeds } from './library/feeds.ts'
@@ -95,14 +97,19 @@ export function openServices(house: House): AllServices {
       const due = instantOfDue(key)
       if (Temporal.Instant.compare(due, now) > 0) return
       const club = await readClub(house, value.club)
-      // Another process may have turned it since the list was read.
-      if (club.nextPick.equals(due)) await turn(club.id, due)
+      await trying(club.id, () => turnWeek(house, posts, club.id, due))
     }
   }
 
-  async function turn(club: string, due: Temporal.Instant): Promise<void> {
+  async function stockBallots(): Promise<void> {
+    for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
+      await trying(club.id, () => stockBallot(house, club))
+    }
+  }
+
+  async function trying(club: string, work: () => Promise<void>): Promise<void> {
     try {
-      await turnWeek(house, posts, club, due)
+      await work()
     } catch (error) {
       house.log.error({ err: error, club }, 'a week could not be turned; it is tried again')
     }
@@ -121,6 +128,7 @@ export function openServices(house: House): AllServices {
       // A large library is read beside: no week waits for it.
       await Promise.race([house.libraries.refresh(), pause(PATIENCE)])
       await turnDueWeeks()
+      await stockBallots()
       await posts.deliver()
       posts.catchUp()
       void feeds.begin()
@@ -131,7 +139,7 @@ export function openServices(house: House): AllServices {
       for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
         const round = { club: club.id, n: club.voting }
         const { state } = (await readRound(house, round)) ?? {}
-        if (state === 'closed') await turn(club.id, house.clock.now())
+        if (state === 'closed') await trying(club.id, () => finishWeek(house, posts, round))
         else posts.refresh(round)
       }
     },

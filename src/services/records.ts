@@ -62,8 +62,9 @@ export const Done = record(z.literal(true))
 export const NominatedAs = record(z.object({ became: z.enum(['on the ballot', 'in the queue']), number: z.number() }))
 export const WithdrawnAs = record(z.object({ title: z.string(), own: z.boolean() }))
 export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.string().nullable()) }))
-export const Skipped = record(z.object({ skipped: Moment, next: Moment }))
-export const ClosedAs = record(z.object({ n: z.number() }))
+/** `done`: whether it was, or the next pick was another one by then. */
+export const Moved = record(z.object({ done: z.boolean(), next: Moment }))
+export const ClosedAs = record(z.enum(['closed', 'over', 'no votes']))
 export const SuggestedAs = record(z.object({ before: z.string().nullable() }))
 export const SettledAs = record(
   z.object({ id: z.string(), paper: z.string(), line: z.string(), name: z.string() }).nullable(),

@@ -61,6 +61,8 @@ export async function testClub(
     now?: string
     found?: boolean
     reader?: Reader
+    /** The folder of the digests that ship. */
+    seeds?: string
     /** Chats and clock of another, for a second process. */
     chats?: Pick<TestClub, 'north' | 'south' | 'clock'>
   } = {},
@@ -68,7 +70,7 @@ export async function testClub(
   const store = options.store ?? (await openStore('memory:'))
   const clock = options.chats?.clock ?? fixedClock(options.now ?? '2026-11-18T12:00:00Z')
   const { north = fakeChat('north'), south = fakeChat('south') } = options.chats ?? {}
-  const club = await join(store, clock, north, south, options.reader ?? noReader)
+  const club = await join(store, clock, north, south, options.reader ?? noReader, options.seeds ?? seeds)
   if (options.found !== false) {
     await club.all.found(settings)
     await club.all.tick()
@@ -82,12 +84,13 @@ async function join(
   north: FakeChat,
   south: FakeChat,
   reader: Reader,
+  folder: string,
 ): Promise<TestClub> {
   const logged: TestClub['logged'] = []
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
   const log: Log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
-  const libraries = openLibraries(store, await openSeedFolder(seeds), {
+  const libraries = openLibraries(store, await openSeedFolder(folder), {
     open: openShared,
     onFailure: (club, error) => log.error({ club, err: error }, 'a library could not be brought up to date'),
   })
@@ -107,7 +110,7 @@ async function join(
       cardOf(app.runText({ text, caller, room, interaction: id })),
     click: (action, values = [], caller = person('ada'), room = NORTH, id = interaction()) =>
       cardOf(app.act({ action, values, caller, room, interaction: id })),
-    again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south, reader),
+    again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south, reader, folder),
   }
   return club
 }
@@ -125,6 +128,22 @@ async function cardOf(pending: Pending): Promise<Card> {
   const reply = await pending.reply
   if (reply.kind === 'form') throw new Error('a form where a card was expected')
   return reply.card
+}
+
+/** Somebody votes for the first paper of the open ballot, so that there is a pick. */
+export async function someVote(club: Pick<TestClub, 'type' | 'click'>, voter = person('vera')): Promise<void> {
+  const card = await club.type('vote', voter)
+  const select = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
+  const [first] = select?.options ?? []
+  if (select && first) await club.click(select.action, [first.value], voter)
+}
+
+/** Presses a button of a card by its label. */
+export async function press(club: TestClub, card: Card, label: string, caller?: Caller, id?: string): Promise<Card> {
+  const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const button = buttons.find((other) => other.label === label)
+  if (!button || !('action' in button)) throw new Error(`no button ${label} on “${card.title}”: ${textOf(card)}`)
+  return club.click(button.action, [], caller, NORTH, id)
 }
 
 /** Every word of a card, as a reader meets it. */

@@ -4,7 +4,7 @@ import { postKey } from '../../club/keys.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
-import type { Block, Card, Rich, Select } from '../card.ts'
+import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
 import { divider, plural } from './notice.ts'
 
 /** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. */
@@ -15,10 +15,8 @@ export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
   return {
     title: 'What shall we read next?',
     blocks: [
-      {
-        kind: 'text',
-        text: ['Choose every paper that you would read. Voting closes ', { time: closesAt, style: 'moment' }, '.'],
-      },
+      { kind: 'text', text: ['Choose every paper that you would read. ', ...closing(view, closesAt)] },
+      ...newsBlocks(view),
       {
         kind: 'list',
         ordered: true,
@@ -30,11 +28,51 @@ export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
         buttons: [
           { label: 'My vote', action: actionId('vote', 'mine', key) },
           { label: 'Nominate a paper', action: actionId('nominate', 'ask') },
+          ...pauseButtons(view),
         ],
       },
     ],
     footer: `${plural(tally.voters, 'person has', 'people have')} voted. Votes are secret: only the counts are shown.`,
   }
+}
+
+/** When voting ends. */
+function closing({ paused }: RoundView, closesAt: Temporal.Instant): Inline[] {
+  if (paused) return ['The club has paused, so voting stays open until it goes on.']
+  return ['Voting closes ', { time: closesAt, style: 'moment' }, '.']
+}
+
+/** What happened to an open ballot: picks that were skipped, or that there were not for want of votes. */
+function newsBlocks({ round, tally, paused }: RoundView): Block[] {
+  const { skipped, unvoted } = round
+  const lines: Rich[] = [
+    ...skipped.map((at): Rich => ['An organiser skipped the pick of ', { time: at, style: 'date' }, '.']),
+    ...(unvoted && tally.voters === 0
+      ? [
+          [
+            'Nobody had voted by ',
+            { time: unvoted.at, style: 'moment' as const },
+            ', so there was no pick, and this ballot stays open for a week more.',
+          ],
+        ]
+      : []),
+    ...(isIdle({ round, tally }) && !paused
+      ? [`There were no votes ${unvoted?.times} weeks in a row. Organisers: shall the club pause?`]
+      : []),
+  ]
+  return lines.map((text) => ({ kind: 'text', text }))
+}
+
+/** After so many weeks without a vote the club is asked whether to pause. */
+const IDLE_WEEKS = 3
+
+function isIdle({ round: { unvoted }, tally }: Pick<RoundView, 'round' | 'tally'>): boolean {
+  return tally.voters === 0 && (unvoted?.times ?? 0) >= IDLE_WEEKS
+}
+
+function pauseButtons(view: RoundView): Button[] {
+  if (view.paused) return [{ label: 'Let the club go on', action: actionId('club resume', 'confirm') }]
+  return isIdle(view) ? [{ label: 'Pause the club', action: actionId('club pause', 'confirm') }] : []
 }
 
 /** My own ballot, which nobody else sees. `dropped`: what I chose just now, and what had left the ballot before. */
@@ -68,14 +106,7 @@ export function ownBallotCard(
     title: 'Your vote',
     blocks: [
       ...said,
-      {
-        kind: 'text',
-        text: [
-          mine.length > 0 ? 'You can change it until ' : 'Voting closes ',
-          { time: closesAt, style: 'moment' },
-          '.',
-        ],
-      },
+      { kind: 'text', text: round.candidates.length > 0 ? untilWhen(view, closesAt, mine.length > 0) : NOTHING_ON_IT },
       ...(round.candidates.length > 0 ? [votingMenu(view, actionId('vote', 'change', key), approved)] : []),
       {
         kind: 'buttons',
@@ -95,6 +126,13 @@ export function ownBallotCard(
     ],
     footer: 'Only you see this. Someone who votes in both chats counts as two voters.',
   }
+}
+
+const NOTHING_ON_IT = 'Nothing is on the ballot yet. Nominate a paper, or ask an organiser to add some.'
+
+function untilWhen(view: RoundView, closesAt: Temporal.Instant, voted: boolean): Rich {
+  if (view.paused || !voted) return closing(view, closesAt)
+  return ['You can change it until ', { time: closesAt, style: 'moment' }, '.']
 }
 
 function droppedLine(title: Dropped): Rich {

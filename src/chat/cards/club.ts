@@ -1,5 +1,7 @@
+import type { Club } from '../../club/club.ts'
 import { type AccountId, chatNameOf } from '../../club/keys.ts'
 import { describeSchedule } from '../../club/schedule.ts'
+import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { plural } from './notice.ts'
@@ -25,16 +27,28 @@ export async function clubCard({ services, caller, root }: Context, title = 'Thi
         kind: 'fields',
         fields: [
           { name: 'Week', value: describeSchedule(club.schedule) },
-          { name: 'Next pick', value: [{ time: club.nextPick, style: 'moment' }] },
+          { name: 'Next pick', value: nextPick(club) },
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
           { name: 'Rooms', value: roomsText || 'none' },
           { name: 'Organisers', value: named.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
+      ...resumeBlocks(club),
       ...(ideas.length > 0 ? [ideasBlock(ideas.length, root)] : []),
       ...troubleBlocks(troubles),
     ],
   }
+}
+
+function nextPick({ nextPick, paused }: Club): Rich {
+  if (!paused) return [{ time: nextPick, style: 'moment' }]
+  return ['none: paused since ', { time: paused, style: 'date' }]
+}
+
+/** Ends a pause. */
+function resumeBlocks({ paused }: Club): Block[] {
+  if (!paused) return []
+  return [{ kind: 'buttons', buttons: [{ label: 'Let the club go on', action: actionId('club resume', 'confirm') }] }]
 }
 
 function nameless(account: AccountId): string {

@@ -10,6 +10,7 @@ import {
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoomId } from '../../club/keys.ts'
+import type { Round } from '../../club/round.ts'
 import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
@@ -73,13 +74,10 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
     async change(changes: ClubChanges) {
       const { voting } = await readClub(house, id)
       const round = await Rounds.get(store, keys.round({ club: id, n: voting }))
-      const openedAt = round?.openedAt ?? clock.now()
       return update((club) => {
         const next = changeClub(club, changes)
         const moved = describeSchedule(next.schedule) !== describeSchedule(club.schedule)
-        return moved
-          ? { ...next, nextPick: laterOf(nextTimeWithNotice(next.schedule, openedAt), next.schedule, clock.now()) }
-          : next
+        return moved ? { ...next, nextPick: nextPickOf(next, round, clock.now()) } : next
       })
     },
     async organisers() {
@@ -90,6 +88,11 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
     },
     addOrganiser: (account) => update((club) => addOrganiser(club, account)),
     removeOrganiser: (account) => update((club) => removeOrganiser(club, account)),
+    pause: () => update((club) => ({ ...club, paused: club.paused ?? clock.now() })),
+    resume: () =>
+      update((club) =>
+        club.paused ? { ...club, paused: null, nextPick: nextTimeWithNotice(club.schedule, clock.now()) } : club,
+      ),
     async troubles() {
       const entries = await Troubles.range(store, keys.troubles(id))
       return entries.map(({ value }) => value)
@@ -111,14 +114,21 @@ async function namesInRounds({ store }: House, { id, reading }: Club): Promise<R
 
 const ROUNDS_ASKED = 5
 
-/** A ballot stays open at least a day, and never closes in the past. */
-function laterOf(time: Temporal.Instant, schedule: Schedule, now: Temporal.Instant): Temporal.Instant {
-  return Temporal.Instant.compare(time, now) > 0 ? time : nextTime(schedule, now)
+/** A ballot stays open at least a day, never closes in the past, nor in a week that was skipped. */
+function nextPickOf({ schedule }: Club, round: Round | undefined, now: Temporal.Instant): Temporal.Instant {
+  const opened = nextTimeWithNotice(schedule, round?.openedAt ?? now)
+  const skipped = round?.skipped.at(-1)
+  const earliest = skipped && Temporal.Instant.compare(skipped, now) > 0 ? skipped : now
+  return Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)
 }
 
-/** What moves a club's due time along with the club. */
+/** What moves a club's due time along with the club. Of a paused one nothing is due. */
 export function moveDue(from: Club, to: Club): Writes {
-  const before = keys.due(from.nextPick, from.id)
-  const after = keys.due(to.nextPick, to.id)
-  return before === after ? {} : { [before]: undefined, [after]: Due.json({ club: to.id }) }
+  const before = from.paused ? null : keys.due(from.nextPick, from.id)
+  const after = to.paused ? null : keys.due(to.nextPick, to.id)
+  if (before === after) return {}
+  return {
+    ...(before === null ? {} : { [before]: undefined }),
+    ...(after === null ? {} : { [after]: Due.json({ club: to.id }) }),
+  }
 }

@@ -1,12 +1,13 @@
 /** The club that the configuration declares: founded once, and its rooms kept as they are listed. */
 import { filler } from '../../club/ballot.ts'
 import type { Club } from '../../club/club.ts'
-import { type AccountId, chatNameOf, keys, type RoomId } from '../../club/keys.ts'
+import { type AccountId, chatNameOf, keys, type PostKind, type RoomId } from '../../club/keys.ts'
 import { openRound } from '../../club/round.ts'
 import { describeSchedule, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Due, Outgoing, Posts, Rooms, Rounds, Troubles } from '../records.ts'
+import { aboutStock } from './about-stock.ts'
 import { outgoing } from './outgoing.ts'
 
 /** The club that the environment describes. */
@@ -30,6 +31,10 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
   const fillers = (await catalogue.mix(keys.round(id), [], settings.ballotSize)).map(filler)
   const before = await Clubs.get(store, keys.club(settings.id))
   const unlisted = before?.rooms.filter((room) => !settings.rooms.includes(room)) ?? []
+  // A ballot with nothing on it is shown once there is something.
+  const open = before && (await Rounds.get(store, keys.round({ club: before.id, n: before.voting })))
+  const isEmpty = (open?.candidates ?? fillers).length === 0
+  const shown: PostKind[] = isEmpty ? ['welcome'] : ['welcome', 'ballot']
   const left = before ? await leftBehind(house, before, unlisted) : []
   const roomKeys = [...settings.rooms, ...unlisted].map((room) => keys.room(room))
   return await store.change([keys.club(settings.id), ...roomKeys], (values) => {
@@ -43,13 +48,14 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
       const writes = {
         ...(leaving.length > 0 ? { [keys.club(known.id)]: Clubs.json(staying) } : {}),
         ...Object.fromEntries([...gone, ...left].map((key) => [key, undefined])),
-        ...(unbound.length > 0 ? bindRooms(staying, unbound) : {}),
+        ...(unbound.length > 0 ? bindRooms(staying, unbound, shown) : {}),
       }
       return { writes, result: [...leaving.map(farewell), ...differences(known, settings)] }
     }
     const club: Club = {
       ...settings,
       names: {},
+      paused: null,
       rooms: [],
       voting: 1,
       reading: null,
@@ -57,7 +63,15 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
     }
     const round = openRound(id, now, { queue: [], size: club.ballotSize, fillers })
     const due = { [keys.due(club.nextPick, club.id)]: Due.json({ club: club.id }) }
-    return { writes: { [keys.round(id)]: Rounds.json(round), ...due, ...bindRooms(club, settings.rooms) }, result: [] }
+    return {
+      writes: {
+        [keys.round(id)]: Rounds.json(round),
+        ...due,
+        ...bindRooms(club, settings.rooms, shown),
+        ...aboutStock(house, club, round),
+      },
+      result: [],
+    }
   })
 }
 
@@ -78,14 +92,14 @@ async function leftBehind({ store }: House, club: Club, rooms: readonly RoomId[]
   return [...waiting, ...ballots, ...troubles].filter(isTheirs).map(({ key }) => key)
 }
 
-/** A room's first messages are a welcome and the open ballot. */
-function bindRooms(club: Club, rooms: RoomId[]): Writes {
+/** A room's first messages are a welcome and the open ballot, if there is one. */
+function bindRooms(club: Club, rooms: RoomId[], shown: readonly PostKind[]): Writes {
   const writes: Record<string, Writes[string]> = {
     [keys.club(club.id)]: Clubs.json({ ...club, rooms: [...club.rooms, ...rooms] }),
   }
   for (const room of rooms) {
     writes[keys.room(room)] = Rooms.json({ club: club.id })
-    for (const kind of ['welcome', 'ballot'] as const) {
+    for (const kind of shown) {
       Object.assign(writes, outgoing({ club: club.id, n: club.voting }, kind, [room]))
     }
   }

@@ -1,35 +1,24 @@
-import { BALLOT_LIMIT, chosen, filler, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
+import { chosen, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
-import { approvedBy, count } from '../../club/counting.ts'
+import { approvedBy } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
-import { tell } from '../../club/feed.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
-import { assertVoting, ballotClosed, closeRound, decideRound, openRound, type Round } from '../../club/round.ts'
-import { nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
+import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
+import { nextTime } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundService } from '../../ports/services.ts'
 import type { RecordKind } from '../../store/record.ts'
-import { type Act, actOf } from '../act.ts'
+import type { Writes } from '../../store/store.ts'
+import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { libraryKeys } from '../library/library-keys.ts'
-import {
-  Cast,
-  ClosedAs,
-  Clubs,
-  Feeds,
-  NominatedAs,
-  Picked,
-  Posts,
-  Rounds,
-  Skipped,
-  Thanked,
-  Votes,
-  WithdrawnAs,
-} from '../records.ts'
+import { Cast, Clubs, Moved, NominatedAs, Picked, Posts, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
+import { fillersFor } from './fillers.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
+import { roomsWithout } from './stock.ts'
+import { closeByHand, finishWeek } from './turn.ts'
 import { readRound, view, viewRound } from './views.ts'
 
 /** The rounds of one club. */
@@ -65,10 +54,13 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         wanted: false,
       }
       const open = { club: id, n: club.voting }
+      const unshown = await roomsWithout(house, club, open)
       const nominated = await changeRound('nominate', NominatedAs, open, (round) => {
         assertVoting(round)
         const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
-        return { round: ballot, result }
+        // An empty ballot was shown to nobody.
+        const first = round.candidates.length === 0
+        return { round: ballot, result, writes: first ? outgoing(open, 'ballot', unshown) : {} }
       })
       posts.refresh(open)
       return { ...nominated, view: await viewRound(house, open, club) }
@@ -131,23 +123,30 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return picked && readRound(house, picked)
     },
 
-    async closeNow() {
-      const round = await turnWeek(house, posts, id, clock.now(), act)
-      return { view: await viewRound(house, round), fates: await posts.delivered(round, 'pick') }
+    async closeNow(n) {
+      const round = { club: id, n }
+      const closed = await closeByHand(house, act, round)
+      if (closed === 'no votes') throw noVotes()
+      if (closed === 'over') throw overAlready(await readRound(house, round))
+      await finishWeek(house, posts, round)
+      const view = await viewRound(house, round)
+      // Who had voted took it back.
+      if (!view.round.pick) throw noVotes()
+      return { view, fates: await posts.delivered(round, 'pick') }
     },
-    async skip() {
-      const club = await readClub(house, id)
-      return act
-        .change('skip', Skipped, [keys.club(id)], (values) => {
-          const current = Clubs.from(values, keys.club(id)) ?? club
-          const next = { ...current, nextPick: nextTime(current.schedule, current.nextPick) }
-          return {
-            writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(current, next) },
-            result: { skipped: current.nextPick, next: next.nextPick },
-          }
-        })
-        .finally(async () => posts.refresh(await votingId()))
-    },
+    skip: (due) =>
+      movePick('skip', (club, round) => {
+        if (!club.nextPick.equals(due)) return null
+        const skipped = [...round.skipped, due]
+        return { club: { ...club, nextPick: nextTime(club.schedule, due) }, round: { ...round, skipped } }
+      }),
+    unskip: (due) =>
+      movePick('unskip', (club, round) => {
+        const isOver = Temporal.Instant.compare(due, clock.now()) <= 0
+        if (isOver || !round.skipped.some((skipped) => skipped.equals(due))) return null
+        const skipped = round.skipped.filter((other) => Temporal.Instant.compare(other, due) < 0)
+        return { club: { ...club, nextPick: due }, round: { ...round, skipped } }
+      }),
 
     async links(round, kind) {
       const made = await Posts.range(store, keys.posts(round, kind))
@@ -160,6 +159,31 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     },
   }
 
+  /** Moves the next pick, and shows so on the ballot; null leaves it where it is. */
+  async function movePick(
+    what: string,
+    move: (club: Club, round: Round) => { club: Club; round: Round } | null,
+  ): Promise<{ done: boolean; next: Temporal.Instant }> {
+    const open = await votingId()
+    const moved = await act.change(what, Moved, [keys.club(id), keys.round(open)], (values) => {
+      const club = Clubs.from(values, keys.club(id))
+      const round = Rounds.from(values, keys.round(open))
+      if (!club || !round) throw new Error(`${keys.round(open)} is not in the store`)
+      const to = club.voting === open.n ? move(club, round) : null
+      if (!to) return { writes: {}, result: { done: false, next: club.nextPick } }
+      return {
+        writes: {
+          [keys.club(id)]: Clubs.json(to.club),
+          [keys.round(open)]: Rounds.json(to.round),
+          ...moveDue(club, to.club),
+        },
+        result: { done: true, next: to.club.nextPick },
+      }
+    })
+    posts.refresh(open)
+    return moved
+  }
+
   async function approvals({ account }: Caller, round: RoundId): Promise<number[]> {
     const [open, vote] = await Promise.all([readRound(house, round), Votes.get(store, keys.vote(round, account))])
     return open && vote ? approvedBy(open, vote) : []
@@ -169,131 +193,31 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     what: string,
     kind: RecordKind<T>,
     round: RoundId,
-    change: (round: Round) => { round: Round; result: T },
+    change: (round: Round) => { round: Round; result: T; writes?: Writes },
   ): Promise<T> {
     const key = keys.round(round)
     return act.change(what, kind, [key], (values) => {
       const current = Rounds.from(values, key)
       if (!current) throw new Error(`round ${key} is not in the store`)
       const changed = change(current)
-      return { writes: { [key]: Rounds.json(changed.round) }, result: changed.result }
+      return { writes: { ...changed.writes, [key]: Rounds.json(changed.round) }, result: changed.result }
     })
   }
 }
 
-/**
- * Closes the open ballot, counts it, makes the winner the paper of the week, opens the next ballot and posts both. Each
- * step can be taken again after a crash; who comes second finds it done.
- */
-export async function turnWeek(
-  house: House,
-  posts: PostService,
-  id: string,
-  due: Temporal.Instant,
-  act = actOf(house.store, undefined),
-): Promise<RoundId> {
-  const { store, clock } = house
-  // Delivered again, an act goes on with the round that it closed, not with the next one.
-  const { n: voting } = await close(house, act, { club: id, n: (await readClub(house, id)).voting }, due)
-  const current = { club: id, n: voting }
-  const closed = await readRound(house, current)
-  if (!closed) throw new Error(`round ${keys.round(current)} is not in the store`)
-  if (closed.state !== 'closed') return current
-  const votes = await Votes.range(store, keys.votes(current))
-  const counted = count(
-    closed,
-    votes.map(({ value }) => value),
+function noVotes(): UserError {
+  return new UserError(
+    'no-votes',
+    'Nobody has voted on the open ballot, so there is nothing to pick. Vote with `vote`.',
   )
-  const decided = decideRound(closed, counted)
-  const club = await readClub(house, id)
-  const next = { club: id, n: voting + 1 }
-  const fillers = await fillersFor(house, club, next.n, decided?.pick ? [decided.pick.paper] : [])
-  const feedKeys = (await Feeds.range(store, libraryKeys.feeds(id))).map(({ key }) => key)
-  const thanks = await Thanked.range(store, libraryKeys.thanks(id))
-  const now = clock.now()
-
-  await store.change([keys.club(id), keys.round(current), ...previous(club), ...feedKeys], (values) => {
-    const latest = Clubs.from(values, keys.club(id)) ?? club
-    if (latest.voting !== voting) return { writes: {} }
-    const turned = { ...latest, nextPick: nextTimeWithNotice(latest.schedule, now) }
-    if (!decided?.pick) {
-      const reopened: Round = { ...closed, state: 'voting', closedAt: null, lateSince: null }
-      return {
-        writes: {
-          [keys.round(current)]: Rounds.json(reopened),
-          [keys.club(id)]: Clubs.json(turned),
-          ...moveDue(latest, turned),
-        },
-      }
-    }
-    const after: Club = { ...turned, voting: next.n, reading: voting }
-    const opened = openRound(next, now, { queue: decided.queue, size: latest.ballotSize, fillers })
-    const told = feedKeys.flatMap((key) => {
-      const feed = Feeds.from(values, key)
-      return feed ? [{ key, ...tell(feed) }] : []
-    })
-    const [read] = previous(latest).map((key) => Rounds.from(values, key))
-    return {
-      writes: {
-        [keys.club(id)]: Clubs.json(after),
-        ...moveDue(latest, after),
-        ...(read ? { [keys.round(read)]: Rounds.json({ ...read, state: 'done' }) } : {}),
-        [keys.round(current)]: Rounds.json({
-          ...decided,
-          queue: [],
-          feeds: told.flatMap(({ news }) => news ?? []),
-          thanks: thanks.map(({ value }) => value),
-        }),
-        ...Object.fromEntries(thanks.map(({ key }) => [key, undefined])),
-        ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
-        [keys.round(next)]: Rounds.json(opened),
-        [keys.picked(id, decided.pick.paper)]: Picked.json(current),
-        ...outgoing(current, 'closing', latest.rooms),
-        ...outgoing(current, 'pick', latest.rooms),
-        ...outgoing(next, 'ballot', latest.rooms),
-      },
-    }
-  })
-  posts.refresh(current)
-  await posts.deliver()
-  return current
 }
 
-/** The club is due from then on, so that the tick finishes what could not be finished here. */
-async function close({ clock }: House, act: Act, id: RoundId, due: Temporal.Instant): Promise<{ n: number }> {
-  const key = keys.round(id)
-  const clubKey = keys.club(id.club)
-  return act.change('close', ClosedAs, [key, clubKey], (values) => {
-    const round = Rounds.from(values, key)
-    const club = Clubs.from(values, clubKey)
-    if (!round) throw new Error(`round ${key} is not in the store`)
-    if (round.state !== 'voting') return { writes: {}, result: { n: id.n } }
-    const isEarly = club && Temporal.Instant.compare(due, club.nextPick) < 0
-    const early = isEarly ? { ...club, nextPick: due } : undefined
-    const turning = club && early ? { [clubKey]: Clubs.json(early), ...moveDue(club, early) } : {}
-    const closed = Rounds.json(closeRound(round, clock.now(), due))
-    return { writes: { [key]: closed, ...turning }, result: { n: id.n } }
-  })
-}
-
-function previous(club: Club): string[] {
-  return club.reading === null ? [] : [keys.round({ club: club.id, n: club.reading })]
-}
-
-/** What the club has not read, and what the last ballot did not offer as long as there is enough else. */
-async function fillersFor(house: House, club: Club, n: number, besides: readonly string[] = []): Promise<Proposal[]> {
-  const read = await Picked.range(house.store, keys.picked(club.id, ''))
-  const prefix = keys.picked(club.id, '').length
-  const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
-  const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
-  const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
-  const catalogue = await house.libraries.of(club.id)
-  const seed = keys.round({ club: club.id, n })
-  const [fresh, others] = await Promise.all([
-    catalogue.mix(seed, [...offered], BALLOT_LIMIT),
-    catalogue.mix(seed, [...avoid], BALLOT_LIMIT),
-  ])
-  return [...fresh, ...others].map(filler)
+function overAlready(round: Round | undefined): UserError {
+  const now = round?.pick ? `: “${round.pick.title}” is the paper of the week` : ''
+  return new UserError(
+    'closed-already',
+    `That ballot is closed already${now}. To close the one after it as well, call \`club post\` again.`,
+  )
 }
 
 async function refuseReadAlready({ store }: House, club: string, paper: Paper): Promise<void> {

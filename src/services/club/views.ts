@@ -23,9 +23,11 @@ export async function view(house: House, round: Round, club?: Club): Promise<Rou
 }
 
 async function viewOf(house: House, round: Round, votes: readonly Vote[], club?: Club): Promise<RoundView> {
-  if (round.tally) return { round, tally: round.tally, closesAt: null }
-  const closesAt = round.state === 'voting' ? (club ?? (await readClub(house, round.club))).nextPick : null
-  return { round, tally: tally(round, votes), closesAt }
+  if (round.tally) return { round, tally: round.tally, closesAt: null, paused: null }
+  const counted = tally(round, votes)
+  if (round.state !== 'voting') return { round, tally: counted, closesAt: null, paused: null }
+  const { nextPick, paused } = club ?? (await readClub(house, round.club))
+  return { round, tally: counted, closesAt: nextPick, paused }
 }
 
 async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {

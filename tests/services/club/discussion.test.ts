@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Heard } from '../../../src/chat/platform.ts'
-import { NORTH, person, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 let club: TestClub
 const ada = person('ada')
@@ -8,6 +8,7 @@ const bo = person('south:bo')
 
 beforeEach(async () => {
   club = await testClub()
+  await someVote(club)
   club.clock.advance({ days: 7 })
   await club.all.tick()
 })
@@ -136,6 +137,7 @@ it('adds a message that someone points at, once', async () => {
 it('shows the discussion of an earlier pick, and says when a paper was not read', async () => {
   await club.all.hear(said('n1', 'about the first'))
   const title = textOf((await club.type('week')).title).replace('Paper of the week: ', '')
+  await someVote(club)
   club.clock.advance({ days: 7 })
   await club.all.tick()
   expect(textOf(await club.type('discuss'))).not.toContain('about the first')

@@ -2,16 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Card } from '../../../src/chat/card.ts'
 import { ChatFailure } from '../../../src/chat/failure.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import type { Span } from '../../fakes/clock.ts'
-import { NORTH, person, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, press, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('olga')
 
 async function turn(club: TestClub): Promise<void> {
+  await someVote(club)
   club.clock.advance({ days: 7 })
   await club.all.tick()
   await club.all.idle()
@@ -21,6 +23,11 @@ async function later(club: TestClub, by: Span): Promise<void> {
   club.clock.advance(by)
   await club.all.tick()
   await club.all.idle()
+}
+
+async function postNow(club: TestClub): Promise<Card> {
+  await someVote(club)
+  return press(club, await club.type('club post', olga), 'Close and post', olga)
 }
 
 const named = (chat: FakeChat, key: string) => chat.posts.filter((post) => post.key === key)
@@ -147,7 +154,7 @@ describe('a post that fails', () => {
       lacking: reason === 'forbidden' ? 'Send Messages' : null,
     })
     club.north.failures.push({ failure, after: false })
-    const said = textOf(await club.type('club post', olga))
+    const said = textOf(await postNow(club))
     expect(said).toContain('Posted, but not everywhere')
     expect(said).toContain(sentence)
     expect(said).toContain('https://south.example/')
@@ -158,7 +165,7 @@ describe('a post that fails', () => {
     const club = await testClub()
     club.north.failures.push({ failure: new ChatFailure('archived', 'no', 'x'), after: false })
     club.south.state = 'failing'
-    const said = textOf(await club.type('club post', olga))
+    const said = textOf(await postNow(club))
     expect(said).toContain('Decided, but not posted yet')
     expect(said).toContain('North : not there, since the channel is archived')
     expect(said).toContain('South : not yet. The chat is not connected just now')
@@ -203,7 +210,7 @@ it('a ballot that was closed by hand is finished by the next tick when the secon
   }
   const club = await testClub({ store: failing })
   fails = true
-  expect(textOf(await club.type('club post', olga))).toContain('fault of the bot')
+  expect(textOf(await postNow(club))).toContain('fault of the bot')
   fails = false
   await later(club, { minutes: 1 })
   expect(named(club.north, 'pick.club.1')).toHaveLength(1)

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Block, Card } from '../../../src/chat/card.ts'
 import { ChatFailure } from '../../../src/chat/failure.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { NORTH, person, SOUTH, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, press, SOUTH, settings, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { digest, entry } from '../../library/digests.ts'
+import { addDigest } from '../library/add-digest.ts'
 
 const ada = person('ada')
 const bo = person('south:bo')
@@ -27,7 +32,9 @@ const listOf = (card: Card | undefined): string[] =>
   card?.blocks.flatMap((block) => (block.kind === 'list' ? [block.items.map(textOf)] : []))[0] ?? []
 const ballotOf = async (club: TestClub) => selectOf(await club.type('vote'))
 
+/** Somebody votes when nobody has; then time passes. */
 async function turn(club: TestClub, days = 7) {
+  if (textOf(await club.type('results')).includes('0 people voted')) await someVote(club)
   club.clock.advance({ days })
   await club.all.tick()
 }
@@ -277,6 +284,8 @@ describe('a week', () => {
   it('does not read a paper twice', async () => {
     const club = await testClub()
     await club.type('nominate magistral')
+    const magistral = (await ballotOf(club)).options.find(({ label }) => label === 'Magistral')
+    await club.click('vote:cast:ballot.club.1', [magistral?.value ?? ''])
     await turn(club)
     expect(textOf(await club.type('nominate magistral'))).toContain('has read “Magistral” already')
   })
@@ -312,9 +321,17 @@ describe('organisers', () => {
     expect(textOf(await club.type('club show', ada))).toContain('Bo the second')
   })
 
-  it('skips a week: pick and ballot stay, and the time moves by one week', async () => {
+  it('skips a week once it is confirmed: pick and ballot stay, the time moves by one week, and the ballot says so', async () => {
     const club = await testClub()
-    expect(textOf(await club.type('club skip', olga))).toContain('2026-11-30T08:00:00Z')
+    await someVote(club)
+    const asked = await club.type('club skip', olga)
+    expect(textOf(asked)).toMatch(/skip the one of\s+2026-11-23T08:00:00Z.*open until\s+2026-11-30T08:00:00Z/)
+    expect(textOf(await club.type('club show'))).toContain('2026-11-23T08:00:00Z')
+    expect(textOf(await press(club, asked, 'Skip it', olga))).toContain('2026-11-30T08:00:00Z')
+    await club.all.idle()
+    for (const { card } of posted(club, 'ballot'))
+      expect(textOf(card)).toMatch(/An organiser skipped the pick of\s+2026-11-23T08:00:00Z/)
+    expect(club.north.posts).toHaveLength(2)
     club.clock.set('2026-11-23T09:00:00Z')
     await club.all.tick()
     expect(posted(club, 'pick')).toEqual([])
@@ -323,14 +340,78 @@ describe('organisers', () => {
     expect(posted(club, 'pick')).toHaveLength(2)
   })
 
-  it('posts now, and leaves the new ballot open for at least a day', async () => {
+  it('F48 asks the second of two who skip a moment apart, and skips one week', async () => {
+    const club = await testClub()
+    const root = person('root', true)
+    const [first, second] = await Promise.all([club.type('club skip', olga), club.type('club skip', root)])
+    await press(club, first, 'Skip it', olga)
+    const late = textOf(await press(club, second, 'Skip it', root))
+    expect(late).toMatch(/Nothing was skipped.*comes\s+2026-11-30T08:00:00Z/)
+    expect(textOf(await club.type('club show'))).toContain('2026-11-30T08:00:00Z')
+    expect(textOf(await club.type('club skip', root))).toMatch(
+      /The pick of\s+2026-11-23T08:00:00Z date\s+is skipped already/,
+    )
+  })
+
+  it('takes a skip back while its time has not come, and not after', async () => {
+    const club = await testClub()
+    const skipped = await press(club, await club.type('club skip', olga), 'Skip it', olga)
+    expect(textOf(await press(club, skipped, 'Take it back', olga))).toContain('2026-11-23T08:00:00Z')
+    expect(textOf(await club.type('club show'))).toContain('2026-11-23T08:00:00Z')
+    await club.all.idle()
+    expect(textOf(posted(club, 'ballot')[0]?.card)).not.toContain('skipped')
+    const again = await press(club, await club.type('club skip', olga), 'Skip it', olga)
+    club.clock.set('2026-11-24T08:00:00Z')
+    expect(textOf(await press(club, again, 'Take it back', olga))).toContain('Nothing was taken back')
+    expect(textOf(await club.type('club show'))).toContain('2026-11-30T08:00:00Z')
+  })
+
+  it('F40 keeps a skip when the time is changed after it', async () => {
+    const club = await testClub()
+    await press(club, await club.type('club skip', olga), 'Skip it', olga)
+    expect(textOf(await club.type('club set weekday:Tuesday', olga))).toContain('2026-11-24T08:00:00Z')
+    expect(textOf(await club.type('club set weekday:Sunday', olga))).toContain('2026-11-29T08:00:00Z')
+  })
+
+  it('posts now once it is confirmed, and leaves the new ballot open for at least a day', async () => {
     const club = await testClub({ now: '2026-11-22T12:00:00Z' })
-    expect(textOf(await club.type('club post', olga))).toContain('2026-11-30T08:00:00Z')
+    await someVote(club)
+    const asked = await club.type('club post', olga)
+    expect(textOf(asked)).toMatch(
+      /closes the ballot now, with the votes of 1 person, and posts.*2 channels.*cannot be taken back/,
+    )
+    expect(posted(club, 'pick')).toEqual([])
+    expect(textOf(await press(club, asked, 'Close and post', olga))).toContain('2026-11-30T08:00:00Z')
     expect(posted(club, 'pick')).toHaveLength(2)
+  })
+
+  it('F48 closes no second ballot when two organisers post a moment apart, and tells the second', async () => {
+    const club = await testClub()
+    const root = person('root', true)
+    await someVote(club)
+    const [first, second] = await Promise.all([club.type('club post', olga), club.type('club post', root)])
+    await press(club, first, 'Close and post', olga)
+    await someVote(club)
+    expect(textOf(await press(club, second, 'Close and post', root))).toContain('is closed already: “')
+    expect(posted(club, 'pick')).toHaveLength(2)
+    club.clock.advance({ minutes: 3 })
+    expect(textOf(await club.type('club post', root))).toMatch(/The last one,.*was picked/)
+  })
+
+  it('posts nothing by hand when nobody has voted, and says why', async () => {
+    const club = await testClub()
+    expect(textOf(await club.type('club post', olga))).toContain('Nobody has voted on the open ballot')
+    expect(textOf(await club.click('club post:confirm:ballot.club.1', [], olga))).toContain('Nobody has voted')
+    await someVote(club)
+    await club.click('vote:clear:ballot.club.1', [], person('vera'))
+    expect(textOf(await club.click('club post:confirm:ballot.club.1', [], olga))).toContain('Nobody has voted')
+    expect(textOf(await club.type('vote'))).toContain('You have not voted on this ballot yet')
+    expect(posted(club, 'pick')).toEqual([])
   })
 
   it('moves the open ballot along when the time is changed', async () => {
     const club = await testClub()
+    await someVote(club)
     await club.type('club set weekday:Friday time:16:30 zone:America/New_York', olga)
     club.clock.set('2026-11-20T21:31:00Z')
     await club.all.tick()
@@ -349,6 +430,7 @@ describe('posting once', () => {
   it('F01 posts once a room when two processes meet the same week', async () => {
     const club = await testClub()
     const other = await club.again()
+    await someVote(club)
     club.clock.advance({ days: 7 })
     await Promise.all([club.all.tick(), other.all.tick(), club.all.tick(), other.all.tick()])
     expect(posted(club, 'pick')).toHaveLength(2)
@@ -427,6 +509,127 @@ describe('posting once', () => {
     expect(textOf(await again.type('vote'))).toContain('You have not voted')
     await turn(again)
     expect(posted(again, 'pick')).toHaveLength(2)
+  })
+})
+
+describe('a library that is empty or used up', () => {
+  const emptyClub = async () => {
+    const seeds = await mkdtemp(join(tmpdir(), 'lectern-seeds-'))
+    onTestFinished(() => rm(seeds, { recursive: true }))
+    return testClub({ seeds })
+  }
+  const stocked = (club: TestClub, count: number) =>
+    addDigest(
+      club.store,
+      'club',
+      digest(
+        'stock',
+        null,
+        Array.from({ length: count }, (_, index) => entry(`Stocked ${index}`)),
+      ),
+    )
+
+  it('opens no empty ballot, tells organisers, and opens it once there is something', async () => {
+    const club = await emptyClub()
+    expect(club.north.posts.map(({ key }) => key)).toEqual(['welcome.club.1'])
+    expect(textOf(await club.type('vote'))).toContain('Nothing is on the ballot yet')
+    expect(textOf(await club.type('club show'))).toMatch(
+      /Needs an organiser.*no paper left.*Add papers with \/paper add/,
+    )
+    await turn(club)
+    expect(club.north.posts).toHaveLength(1)
+    await stocked(club, 6)
+    await club.all.tick()
+    await club.all.tick()
+    for (const chat of [club.north, club.south]) {
+      expect(chat.posts.map(({ key }) => key)).toEqual(['welcome.club.1', 'ballot.club.1'])
+      expect(chat.posts[1] && selectOf(chat.posts[1].card).options).toHaveLength(5)
+    }
+    expect(textOf(await club.type('club show'))).not.toContain('Needs an organiser')
+  })
+
+  it('is told to organisers when it runs low, and opens no ballot when it is used up', async () => {
+    const club = await emptyClub()
+    await stocked(club, 2)
+    await club.all.tick()
+    await club.all.tick()
+    expect(textOf(await club.type('club show'))).toContain('too few papers left')
+    await turn(club)
+    await turn(club)
+    expect(posted(club, 'pick')).toHaveLength(4)
+    expect(posted(club, 'ballot').map(({ key }) => key)).not.toContain('ballot.club.3')
+    expect(textOf(await club.type('club show'))).toContain('no paper left that this club has not read')
+  })
+})
+
+describe('a week without a vote', () => {
+  const weekOf = async (club: TestClub) => {
+    club.clock.advance({ days: 7 })
+    await club.all.tick()
+    await club.all.idle()
+  }
+  const ballots = (club: TestClub) => posted(club, 'ballot').map(({ card }) => textOf(card))
+
+  it('has no pick, posts nothing, says so on the ballot, and leaves it open for a week more', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral', ada)
+    await weekOf(club)
+    expect([...club.north.posts, ...club.south.posts]).toHaveLength(4)
+    expect(ballots(club)).toHaveLength(2)
+    for (const ballot of ballots(club)) {
+      expect(ballot).toMatch(/Nobody had voted by\s+2026-11-23T08:00:00Z moment\s+, so there was no pick/)
+      expect(ballot).toMatch(/Voting closes\s+2026-11-30T08:00:00Z/)
+      expect(ballot).not.toContain('pause')
+    }
+    await someVote(club)
+    await club.all.idle()
+    expect(ballots(club)[0]).not.toContain('Nobody had voted')
+    await weekOf(club)
+    expect(posted(club, 'pick')).toHaveLength(2)
+  })
+
+  it('is one as well when those who voted took it back', async () => {
+    const club = await testClub()
+    await someVote(club)
+    await club.click('vote:clear:ballot.club.1', [], person('vera'))
+    await weekOf(club)
+    expect(posted(club, 'pick')).toEqual([])
+    expect(ballots(club)[0]).toContain('Nobody had voted')
+  })
+
+  it('is asked about on the ballot after the third: an organiser pauses the club, and lets it go on', async () => {
+    const club = await testClub()
+    for (const _ of [1, 2, 3]) await weekOf(club)
+    expect(ballots(club)[0]).toContain('no votes 3 weeks in a row. Organisers: shall the club pause?')
+    const [ballot] = posted(club, 'ballot')
+    if (!ballot) throw new Error('no ballot')
+    expect(textOf(await press(club, ballot.card, 'Pause the club', ada))).toContain('Only organisers')
+    expect(textOf(await press(club, ballot.card, 'Pause the club', olga))).toContain('paused since')
+    await club.all.idle()
+    expect(ballots(club)[0]).toContain('The club has paused')
+    await someVote(club)
+    await weekOf(club)
+    await weekOf(club)
+    expect(posted(club, 'pick')).toEqual([])
+    expect(await club.all.nextPick()).toBeNull()
+    const shown = await club.type('club show', olga)
+    expect(textOf(shown)).toContain('none: paused since')
+    expect(textOf(await press(club, shown, 'Let the club go on', olga))).not.toContain('paused')
+    await club.all.idle()
+    expect(ballots(club)[0]).toContain('Voting closes')
+    await weekOf(club)
+    expect(posted(club, 'pick')).toHaveLength(2)
+    expect([...club.north.posts]).toHaveLength(4)
+  })
+
+  it('F40 keeps a pause when the time is set meanwhile', async () => {
+    const club = await testClub()
+    await someVote(club)
+    await club.type('club pause', olga)
+    await club.type('club set weekday:Friday', olga)
+    await weekOf(club)
+    expect(posted(club, 'pick')).toEqual([])
+    expect(textOf(await club.type('club resume', olga))).toContain('2026-11-27T08:00:00Z')
   })
 })
 

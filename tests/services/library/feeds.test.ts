@@ -4,7 +4,7 @@ import { createReader } from '../../../src/services/importing/reader.ts'
 import type { Reader } from '../../../src/services/library/reader.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { person, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { person, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { digest, entry } from '../../library/digests.ts'
 import { type Answer, type LocalServer, redirect, serve, text } from '../importing/local-server.ts'
 import { addDigest } from './add-digest.ts'
@@ -65,6 +65,7 @@ async function after(club: TestClub, hours: number): Promise<void> {
 
 /** What the next pick says of the feeds, its times left out. */
 async function told(club: TestClub): Promise<string> {
+  await someVote(club)
   club.clock.set((await club.all.nextPick()) ?? '')
   await club.all.tick()
   await club.all.readFeeds()

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Block, Card } from '../../../src/chat/card.ts'
 import { UserError } from '../../../src/club/errors.ts'
 import type { ReadDocument, Reader } from '../../../src/services/library/reader.ts'
-import { person, testClub, textOf } from '../../fakes/club.ts'
+import { person, someVote, testClub, textOf } from '../../fakes/club.ts'
 import { noReader } from '../../fakes/no-reader.ts'
 import { digest, entry } from '../../library/digests.ts'
 import { addDigest } from './add-digest.ts'
@@ -91,6 +91,7 @@ it('shows a better idea once an organiser has accepted it', async () => {
   expect(textOf(await club.type('show Magistral'))).toMatch(/Says plainly what did not work\. +\(in the words of bo\)/)
   expect(textOf(await club.type('suggest Magistral idea: Says plainly  what did not work.'))).toContain('already')
   for (const week of [1, 2]) {
+    await someVote(club)
     club.clock.set((await club.all.nextPick()) ?? '')
     await club.all.tick()
     const pick = textOf(club.north.posts.find(({ key }) => key === `pick.club.${week}`)?.card)

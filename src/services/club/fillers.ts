@@ -1,0 +1,27 @@
+import { BALLOT_LIMIT, filler, type Proposal } from '../../club/ballot.ts'
+import type { Club } from '../../club/club.ts'
+import { keys } from '../../club/keys.ts'
+import type { House } from '../house.ts'
+import { Picked } from '../records.ts'
+import { readRound } from './views.ts'
+
+/** What the club has not read, and what the last ballot did not offer as long as there is enough else. */
+export async function fillersFor(
+  house: House,
+  club: Club,
+  n: number,
+  besides: readonly string[] = [],
+): Promise<Proposal[]> {
+  const read = await Picked.range(house.store, keys.picked(club.id, ''))
+  const prefix = keys.picked(club.id, '').length
+  const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
+  const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
+  const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
+  const catalogue = await house.libraries.of(club.id)
+  const seed = keys.round({ club: club.id, n })
+  const [fresh, others] = await Promise.all([
+    catalogue.mix(seed, [...offered], BALLOT_LIMIT),
+    catalogue.mix(seed, [...avoid], BALLOT_LIMIT),
+  ])
+  return [...fresh, ...others].map(filler)
+}

@@ -1,0 +1,146 @@
+/** How a club's week turns: its ballot is closed and counted, the pick made, and the next ballot opened. */
+import type { Club } from '../../club/club.ts'
+import { count } from '../../club/counting.ts'
+import { tell } from '../../club/feed.ts'
+import { keys, type RoundId } from '../../club/keys.ts'
+import { closeRound, decideRound, hasVotes, keepOpen, openRound, type Round } from '../../club/round.ts'
+import { nextTimeWithNotice } from '../../club/schedule.ts'
+import type { Values, Writes } from '../../store/store.ts'
+import type { Act } from '../act.ts'
+import type { House } from '../house.ts'
+import { libraryKeys } from '../library/library-keys.ts'
+import { ClosedAs, Clubs, Feeds, Picked, Rounds, Thanked, Votes } from '../records.ts'
+import { aboutStock } from './about-stock.ts'
+import { moveDue, readClub } from './clubs.ts'
+import { fillersFor } from './fillers.ts'
+import { outgoing } from './outgoing.ts'
+import type { PostService } from './posts.ts'
+import { readRound } from './views.ts'
+
+/**
+ * Turns the week that was due at `due`, if it still is. Each step can be taken again after a crash; who comes second finds it
+ * done. A ballot that nobody voted on stays open for a week more.
+ */
+export async function turnWeek(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
+  const current = { club: id, n: (await readClub(house, id)).voting }
+  const named = [keys.club(id), keys.round(current)]
+  await house.store.change(named, (values) => {
+    const { club, round } = open(values, current)
+    if (round.state !== 'voting' || club.voting !== current.n || club.paused || !club.nextPick.equals(due)) {
+      return { writes: {} }
+    }
+    const now = house.clock.now()
+    if (!hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
+    return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due)) } }
+  })
+  await finishWeek(house, posts, current)
+}
+
+/** What became of an organiser's wish to close a ballot. */
+export type Closed = 'closed' | 'over' | 'no votes'
+
+/** Closes a round's ballot at an organiser's wish. What follows is due from then on, so that a tick finishes what a crash interrupts. */
+export async function closeByHand(house: House, act: Act, current: RoundId): Promise<Closed> {
+  return act.change('close', ClosedAs, [keys.club(current.club), keys.round(current)], (values) => {
+    const { club, round } = open(values, current)
+    if (round.state !== 'voting' || club.voting !== current.n) return { writes: {}, result: 'over' as const }
+    if (!hasVotes(round)) return { writes: {}, result: 'no votes' as const }
+    const now = house.clock.now()
+    const next = Temporal.Instant.compare(now, club.nextPick) < 0 ? { ...club, nextPick: now } : club
+    return {
+      writes: {
+        [keys.round(current)]: Rounds.json(closeRound(round, now, next.nextPick)),
+        [keys.club(club.id)]: Clubs.json(next),
+        ...moveDue(club, next),
+      },
+      result: 'closed' as const,
+    }
+  })
+}
+
+/** Counts a closed ballot, makes the winner the paper of the week, opens the next ballot and posts both. */
+export async function finishWeek(house: House, posts: PostService, current: RoundId): Promise<void> {
+  const closed = await readRound(house, current)
+  if (closed?.state === 'closed') await countAndOpen(house, closed)
+  posts.refresh(current)
+  await posts.deliver()
+}
+
+async function countAndOpen(house: House, closed: Round): Promise<void> {
+  const { store, clock } = house
+  const current: RoundId = { club: closed.club, n: closed.n }
+  const votes = await Votes.range(store, keys.votes(current))
+  const counted = count(
+    closed,
+    votes.map(({ value }) => value),
+  )
+  const decided = decideRound(closed, counted)
+  const club = await readClub(house, closed.club)
+  const next = { club: club.id, n: closed.n + 1 }
+  const fillers = await fillersFor(house, club, next.n, decided?.pick ? [decided.pick.paper] : [])
+  const feedKeys = (await Feeds.range(store, libraryKeys.feeds(club.id))).map(({ key }) => key)
+  const thanks = await Thanked.range(store, libraryKeys.thanks(club.id))
+  const now = clock.now()
+
+  await store.change([keys.club(club.id), keys.round(current), ...previous(club), ...feedKeys], (values) => {
+    const { club: latest, round } = open(values, current)
+    // Another process may have counted it meanwhile.
+    if (latest.voting !== closed.n || round.state !== 'closed') return { writes: {} }
+    if (!decided?.pick) return { writes: keptOpen(latest, keepOpen(closed, latest.nextPick), now) }
+    const after: Club = {
+      ...latest,
+      nextPick: nextTimeWithNotice(latest.schedule, now),
+      voting: next.n,
+      reading: closed.n,
+    }
+    const opened = openRound(next, now, { queue: decided.queue, size: latest.ballotSize, fillers })
+    const told = feedKeys.flatMap((key) => {
+      const feed = Feeds.from(values, key)
+      return feed ? [{ key, ...tell(feed) }] : []
+    })
+    const [read] = previous(latest).map((key) => Rounds.from(values, key))
+    return {
+      writes: {
+        [keys.club(club.id)]: Clubs.json(after),
+        ...moveDue(latest, after),
+        ...(read ? { [keys.round(read)]: Rounds.json({ ...read, state: 'done' }) } : {}),
+        [keys.round(current)]: Rounds.json({
+          ...decided,
+          queue: [],
+          feeds: told.flatMap(({ news }) => news ?? []),
+          thanks: thanks.map(({ value }) => value),
+        }),
+        ...Object.fromEntries(thanks.map(({ key }) => [key, undefined])),
+        ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
+        [keys.round(next)]: Rounds.json(opened),
+        [keys.picked(club.id, decided.pick.paper)]: Picked.json(current),
+        ...outgoing(current, 'closing', latest.rooms),
+        ...outgoing(current, 'pick', latest.rooms),
+        ...(opened.candidates.length > 0 ? outgoing(next, 'ballot', latest.rooms) : {}),
+        ...aboutStock(house, latest, opened),
+      },
+    }
+  })
+}
+
+/** What leaves a ballot open until the club's next time. */
+function keptOpen(club: Club, round: Round, now: Temporal.Instant): Writes {
+  const next = { ...club, nextPick: nextTimeWithNotice(club.schedule, now) }
+  return {
+    [keys.round(round)]: Rounds.json(round),
+    [keys.club(club.id)]: Clubs.json(next),
+    ...moveDue(club, next),
+  }
+}
+
+/** The club and a round of it, as a change finds them. */
+function open(values: Values, current: RoundId): { club: Club; round: Round } {
+  const club = Clubs.from(values, keys.club(current.club))
+  const round = Rounds.from(values, keys.round(current))
+  if (!club || !round) throw new Error(`${keys.round(current)} is not in the store`)
+  return { club, round }
+}
+
+function previous(club: Club): string[] {
+  return club.reading === null ? [] : [keys.round({ club: club.id, n: club.reading })]
+}
