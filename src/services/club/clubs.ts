@@ -11,7 +11,7 @@ import {
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoomId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
-import { describeSchedule, nextTime, nextTimeWithNotice, type Schedule } from '../../club/schedule.ts'
+import { describeSchedule, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
