@@ -34,7 +34,7 @@ const ballotOf = async (club: TestClub) => selectOf(await club.type('vote'))
 
 /** Somebody votes when nobody has; then time passes. */
 async function turn(club: TestClub, days = 7) {
-  if (textOf(await club.type('results')).includes('0 people voted')) await someVote(club)
+  if (textOf(await club.type('results', bo, SOUTH)).includes('0 people voted')) await someVote(club, bo, SOUTH)
   club.clock.advance({ days })
   await club.all.tick()
 }
