@@ -18,7 +18,7 @@ ENV NODE_ENV=production
 ENV HOST=0.0.0.0
 EXPOSE 3000
 VOLUME /home/node/lectern/data
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 
 # Not through npm, which would keep the signal to stop from the bot.
 CMD ["node", "--max-semi-space-size=4", "src/main.ts"]

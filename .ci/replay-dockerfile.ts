@@ -150,8 +150,10 @@ async function startAndStop({ folder, env, healthCheck, command }: Image): Promi
   const bot = start(program, args, { ...asUser(image), stdio: 'inherit' })
   const ended = once(bot, 'exit')
 
-  await untilHealthy(bot, () => succeeds(healthCheck, image))
-  const response = await fetch(`http://127.0.0.1:${port}/health`)
+  await until(bot, 'alive', () => succeeds(healthCheck, image))
+  const address = `http://127.0.0.1:${port}/health`
+  await until(bot, 'healthy', async () => (await fetch(address)).ok)
+  const response = await fetch(address)
   const health = Health.parse(await response.json())
   const chats = Object.entries(health.chats).map(([name, { state }]) => `${name} ${state}`)
   console.log(`healthy: ${chats.join(', ')}`)
@@ -181,11 +183,11 @@ async function startPlayground(): Promise<Record<string, string>> {
   throw new Error('the playground ended before it was ready')
 }
 
-async function untilHealthy(bot: ChildProcess, healthy: () => Promise<boolean>): Promise<void> {
+async function until(bot: ChildProcess, how: string, isSo: () => Promise<boolean>): Promise<void> {
   const limit = Date.now() + START_LIMIT
-  while (!(await healthy())) {
-    if (bot.exitCode !== null) throw new Error(`the bot ended with ${bot.exitCode} before it was healthy`)
-    if (Date.now() > limit) throw new Error('the bot was not healthy within a minute')
+  while (!(await isSo())) {
+    if (bot.exitCode !== null) throw new Error(`the bot ended with ${bot.exitCode} before it was ${how}`)
+    if (Date.now() > limit) throw new Error(`the bot was not ${how} within a minute`)
     await wait(250)
   }
 }

@@ -15,9 +15,12 @@ import { indexFolder } from './services/library/index-folder.ts'
 import { openLibraries } from './services/library/libraries.ts'
 import { openSeedFolder } from './services/library/seed-folder.ts'
 import { openServices } from './services/open.ts'
+import { chatClocks } from './start/chat-clocks.ts'
 import { systemClock } from './start/clock.ts'
+import { watchClock } from './start/clock-watch.ts'
 import { BadSettings, type Config, hasChat, readConfig } from './start/config.ts'
 import { connect } from './start/connect.ts'
+import { diskProblem } from './start/disk.ts'
 import { escaped, signalled } from './start/ending.ts'
 import { loadEnvFile } from './start/env-file.ts'
 import { checkHealth } from './start/health.ts'
@@ -27,7 +30,8 @@ import { createLog } from './start/log.ts'
 import { createPlatforms, type Handlers, readyDetail } from './start/platforms.ts'
 import { carryOut, optionsOf } from './start/program.ts'
 import { startReport } from './start/report.ts'
-import { describeStore, isLasting, openStore } from './store/open.ts'
+import { createStoreCheck } from './start/store-check.ts'
+import { describeStore, isLasting, openStore, storeFile } from './store/open.ts'
 import { startWeb } from './web/server.ts'
 
 const USAGE = `Usage: npm start
@@ -109,13 +113,18 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     erase: services.erase,
   })
   const ticker = startTicker(services.tick, log)
+  const storeCheck = createStoreCheck(store, log)
+  const clockWatch = watchClock(chatClocks(config), log)
+  void clockWatch.compare()
+  const file = storeFile(config.STORE_URL)
+  const disk = async () => (file === null ? null : diskProblem(file))
   const web = await startWeb({
     host: config.HOST,
     port: config.PORT,
     handlers,
     log,
     health: () =>
-      checkHealth({ platforms, now: clock.now(), nextPick: services.nextPick, lastTick: ticker.lastTick() }),
+      checkHealth({ platforms, now: clock.now, services, ticker, store: storeCheck, clock: clockWatch, disk }),
   })
   const connections = [...platforms.values()].map((platform) => ({
     platform,
@@ -158,6 +167,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   await Promise.race([signalled(), ending])
   await Promise.all(connections.map(({ connection }) => connection.stop()))
   await ticker.stop()
+  clockWatch.stop()
   await Promise.race([services.idle(), setTimeout(LAST_EDITS)])
   stopFollowing?.()
   await web.stop()

@@ -45,7 +45,21 @@ const RULES: [where: string, may: string[]][] = [
     'src/local/*',
     ['src/local/*', 'type:src/playground/types.ts', ...SERVICES, 'src/schedule/*', ...STORE_PORT, 'zod', NODE],
   ],
-  ['src/start/*', ['src/start/*', ...SERVICES, ...CHAT_PORT, 'src/chat/*/index.ts', 'src/web/*', 'zod', 'pino', NODE]],
+  [
+    'src/start/*',
+    [
+      'src/start/*',
+      ...SERVICES,
+      ...CHAT_PORT,
+      'src/chat/*/index.ts',
+      'src/web/*',
+      'type:src/schedule/*',
+      'type:src/store/store.ts',
+      'zod',
+      'pino',
+      NODE,
+    ],
+  ],
   ['src/cli/*', ['src/start/*', 'src/cli/*', ...SERVICES, 'src/store/*', ...CHAT_PORT, 'zod', NODE]],
   [
     'src/*',

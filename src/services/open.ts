@@ -16,6 +16,7 @@ import { readDueFeeds } from './library/feeds.ts'
 import { libraryService } from './library/library.ts'
 import { pause } from './pause.ts'
 import { Clubs, Due } from './records.ts'
+import { type Waiting, waitingPosts } from './waiting.ts'
 
 /** The use cases of every club that the store holds. */
 export interface AllServices {
@@ -40,6 +41,8 @@ export interface AllServices {
   resume(chat: string): Promise<void>
   /** When the next week is due of all clubs; null when there is none. */
   nextPick(): Promise<Temporal.Instant | null>
+  /** What is still to be posted. */
+  waiting(): Promise<Waiting[]>
   idle(): Promise<void>
 }
 
@@ -52,6 +55,7 @@ export function openServices(house: House): AllServices {
       house.log.warn({ err: error, room: thread.room }, 'a new thread could not be read back yet; it is tried again')
     })
   })
+  const waiting = waitingPosts(house)
   /** A room stays with its club, so that one look at the store is enough. */
   const byRoom = new Map<RoomId, string>()
 
@@ -131,6 +135,7 @@ export function openServices(house: House): AllServices {
       await stockBallots()
       await posts.deliver()
       posts.catchUp()
+      await waiting()
       void feeds.begin()
       void missed.begin()
     },
@@ -147,6 +152,7 @@ export function openServices(house: House): AllServices {
       const [first] = await Due.range(house.store, keys.dues(), { limit: 1 })
       return first ? instantOfDue(first.key) : null
     },
+    waiting,
     readFeeds: feeds.begin,
     async idle() {
       await Promise.all([posts.idle(), feeds.done(), missed.done()])

@@ -1,35 +1,74 @@
 import type { Platform } from '../chat/platform.ts'
+import { platformOf } from '../club/keys.ts'
+import type { Ticker } from '../schedule/ticker.ts'
+import type { AllServices } from '../services/open.ts'
 import type { Health } from '../web/server.ts'
+import type { ClockWatch } from './clock-watch.ts'
+import { orAfter } from './late.ts'
+import type { StoreCheck } from './store-check.ts'
 
 export interface HealthParts {
   platforms: ReadonlyMap<string, Platform>
-  now: Temporal.Instant
-  /** The earliest time at which a week is due; rejects when the store cannot be read. */
-  nextPick(): Promise<Temporal.Instant | null>
-  lastTick: Date | null
+  now(): Temporal.Instant
+  services: Pick<AllServices, 'nextPick' | 'waiting'>
+  ticker: Pick<Ticker, 'lastTick' | 'problem'>
+  store: StoreCheck
+  clock: Pick<ClockWatch, 'problems' | 'notes'>
+  /** What is wrong with the disk, where the store is on one. */
+  disk(): Promise<string | null>
 }
 
-/** A week that should have turned this long ago has been forgotten by someone. */
+/** A week that should have turned this long ago, or a post that waits for longer, has been forgotten by someone. */
 const OVERDUE = { minutes: 10 }
+/** Milliseconds; the answer is there within two seconds whatever hangs. */
+const PATIENCE = 1_500
 
-/** Whether the bot does what it is there for: chats connected, store readable, weeks turning. */
-export async function checkHealth({ platforms, now, nextPick, lastTick }: HealthParts): Promise<Health> {
+/** Whether the bot does what it is there for, and what whoever runs it must mend, a sentence each. */
+export async function checkHealth(parts: HealthParts): Promise<Health> {
+  const { platforms, now, services, ticker, clock } = parts
+  const soon = <T>(work: Promise<T>) => orAfter(PATIENCE, work.catch(nothing), nothing)
+  const [store, disk, nextPick, waiting] = await Promise.all([
+    parts.store(),
+    soon(parts.disk()),
+    soon(services.nextPick()),
+    soon(services.waiting()),
+  ])
+  const isLate = (since: Temporal.Instant) => Temporal.Instant.compare(since.add(OVERDUE), now()) < 0
   const chats = Object.fromEntries([...platforms].map(([name, platform]) => [name, platform.health()]))
-  const next = await nextPick().then(
-    (instant) => ({ instant }),
-    () => ({ unreadable: true as const }),
-  )
-  const problems = Object.entries(chats).flatMap(([name, { state, detail }]) =>
-    state === 'ready' ? [] : [`${name} is ${state}${detail ? `: ${detail}` : ''}`],
-  )
-  if ('unreadable' in next) problems.push('the store cannot be read')
-  else if (next.instant && Temporal.Instant.compare(next.instant.add(OVERDUE), now) < 0)
-    problems.push('a pick is overdue')
+  const overdue = (waiting ?? []).filter(({ since }) => isLate(since))
+  const reached = overdue.filter(({ room }) => chats[platformOf(room)]?.state === 'ready')
+  const pickIsLate = Boolean(nextPick && isLate(nextPick))
+  const problems = [
+    ...Object.entries(chats).flatMap(([name, { state, detail }]) =>
+      state === 'ready' ? [] : [`${capital(name)} is not connected. ${detail ?? 'It is tried again by itself.'}`],
+    ),
+    ...[store ?? (nextPick === undefined || waiting === undefined ? UNREAD : null), disk].filter((one) => one != null),
+    ...(pickIsLate ? ['A week should have turned by now and has not. The log says why.'] : []),
+    ...(reached.length > 0 ? [postsLate(reached.length)] : []),
+    ...[ticker.problem()].filter((one) => one !== null),
+    ...clock.problems(),
+  ]
   return {
     healthy: problems.length === 0,
     problems,
+    notes: clock.notes(),
     chats,
-    nextPick: 'instant' in next ? (next.instant?.toString() ?? null) : null,
-    lastTick: lastTick?.toISOString() ?? null,
+    overdue: { picks: pickIsLate ? 1 : 0, posts: overdue.length },
+    waiting: waiting?.length ?? null,
+    nextPick: nextPick?.toString() ?? null,
+    lastTick: ticker.lastTick()?.toISOString() ?? null,
   }
+}
+
+const UNREAD = 'The store cannot be read at the moment. The log says why.'
+
+const nothing = () => undefined
+
+function postsLate(count: number): string {
+  const posts = count === 1 ? 'A post has' : `${count} posts have`
+  return `${posts} waited for more than ten minutes in a room that can be reached. The log says why.`
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }

@@ -25,6 +25,12 @@ export function isLasting(url: string): boolean {
   return storeLocation(url).kind !== 'memory'
 }
 
+/** The store's file, where it is one. */
+export function storeFile(url: string): string | null {
+  const location = storeLocation(url)
+  return location.kind === 'sqlite' ? location.path : null
+}
+
 /** The kind of store and where it is, without secrets, for the report at the start. */
 export function describeStore(url: string): string {
   const location = storeLocation(url)

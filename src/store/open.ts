@@ -6,7 +6,7 @@ import { keyvStore, type StoreOptions } from './keyv.ts'
 import { storeLocation } from './location.ts'
 import type { Store } from './store.ts'
 
-export { describeStore, isLasting } from './location.ts'
+export { describeStore, isLasting, storeFile } from './location.ts'
 
 export interface OpenOptions extends StoreOptions {
   /** Milliseconds that SQLite's thread sleeps before it looks at the next request, as a slow disk would. For tests. Default: none. */

@@ -30,6 +30,7 @@ export async function startWeb({ host, port, health, handlers, log }: WebParts):
     const path = pathOf(request)
     const handler = handlers.get(path)
     if (handler) return handler(request, response)
+    if (path === '/health/live' && ASKING.has(request.method ?? '')) return answerAlive(response)
     if (path === '/health' && ASKING.has(request.method ?? '')) return answerHealth(response, health)
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here. Health is at /health.\n')
   }
@@ -65,6 +66,11 @@ function cannotListen(host: string, port: number, { code, message }: NodeJS.Errn
 }
 
 const ASKING = new Set(['GET', 'HEAD'])
+
+/** For whoever would start the process again: it answers. What is wrong beside that no new start would mend. */
+function answerAlive(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/plain' }).end('Lectern is running. How it is stands at /health.\n')
+}
 
 async function answerHealth(response: ServerResponse, health: () => Promise<Health>): Promise<void> {
   const report = await health()

@@ -25,6 +25,7 @@ import { connect } from '../../src/start/connect.ts'
 import { checkHealth } from '../../src/start/health.ts'
 import { loadCommands } from '../../src/start/load-commands.ts'
 import { createLog } from '../../src/start/log.ts'
+import { createStoreCheck } from '../../src/start/store-check.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Health } from '../../src/web/server.ts'
@@ -227,6 +228,8 @@ async function startBot({
     erase: services.erase,
   })
   const ticker = startTicker(services.tick, log)
+  const storeCheck = createStoreCheck(store, log)
+  const trusted = { problems: () => [], notes: () => [] }
   const resumed: Promise<void>[] = []
   const connections = [...platforms.values()].map((platform) =>
     connect(platform, app, log, () => void resumed.push(services.resume(platform.name).then(ticker.tick))),
@@ -241,7 +244,15 @@ async function startBot({
     services,
     platforms,
     health: () =>
-      checkHealth({ platforms, now: clock.now(), nextPick: services.nextPick, lastTick: ticker.lastTick() }),
+      checkHealth({
+        platforms,
+        now: clock.now,
+        services,
+        ticker,
+        store: storeCheck,
+        clock: trusted,
+        disk: async () => null,
+      }),
     showcase: () => showcase(house),
     tick: ticker.tick,
     async stop() {

@@ -85,6 +85,6 @@ describe('a store that is gone', () => {
       expect(wordsOf(answer)).toContain('That is our fault')
       expect(answer.onlyFor).toBe(await inside.people.id(chat, 2))
     }
-    expect((await inside.bot().health()).problems).toEqual(['the store cannot be read'])
+    expect((await inside.bot().health()).problems).toEqual([expect.stringContaining('The store cannot be read')])
   })
 })

@@ -30,6 +30,8 @@ export interface Bot {
   /** What it printed at the start. */
   report: string
   errors(): string
+  /** Sends a signal that does not end it. */
+  signal(signal: NodeJS.Signals): void
   kill(signal: NodeJS.Signals): Promise<number | null>
 }
 
@@ -116,6 +118,7 @@ async function botOf(child: ChildProcess, ended: () => void): Promise<Bot> {
   return {
     report,
     errors: () => errors,
+    signal: (signal) => void child.kill(signal),
     async kill(signal) {
       ended()
       return end(child, signal)

@@ -1,0 +1,21 @@
+import { keys, type RoomId } from '../club/keys.ts'
+import type { House } from './house.ts'
+import { Outgoing } from './records.ts'
+
+/** A post that is still to be made. `since`: when this process first saw it wait. */
+export interface Waiting {
+  room: RoomId
+  since: Temporal.Instant
+}
+
+/** Tells what waits in the outbox, however often it is asked. */
+export function waitingPosts({ store, clock }: House): () => Promise<Waiting[]> {
+  let seen = new Map<string, Temporal.Instant>()
+  return async () => {
+    const entries = await Outgoing.range(store, keys.outbox())
+    const now = clock.now()
+    const waiting = entries.map(({ key, value }) => ({ key, room: value.room, since: seen.get(key) ?? now }))
+    seen = new Map(waiting.map(({ key, since }) => [key, since]))
+    return waiting.map(({ room, since }) => ({ room, since }))
+  }
+}

@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { eventually } from '../e2e/people.ts'
+import { type Bot, openStage, type Stage } from '../e2e/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+interface Answer {
+  status: number
+  healthy: boolean
+  problems: string[]
+  notes: string[]
+  overdue: { picks: number; posts: number }
+}
+
+async function healthOf(bot: Bot): Promise<Answer> {
+  // It answers within two seconds; five are waited so that a slow machine fails nobody.
+  const response = await fetch(urlOf(bot), { signal: AbortSignal.timeout(5_000) })
+  return { ...((await response.json()) as Omit<Answer, 'status'>), status: response.status }
+}
+
+const urlOf = (bot: Bot) => /Health: +(\S+)/.exec(bot.report)?.[1] ?? ''
+
+const isWell = (answer: Answer) => answer.status === 200 && answer.healthy && answer.problems.length === 0
+
+async function expectUnwell(bot: Bot, ...words: string[]): Promise<Answer> {
+  return eventually(words.join(' '), async () => {
+    const answer = await healthOf(bot)
+    const said = answer.problems.join('\n')
+    return answer.status === 503 && words.every((word) => said.includes(word)) ? answer : undefined
+  })
+}
+
+async function start(more: Record<string, string> = {}): Promise<Bot> {
+  const bot = await stage.startBot({ LOG_LEVEL: 'error', ...more })
+  onTestFinished(async () => {
+    await bot.kill('SIGKILL')
+  })
+  return bot
+}
+
+const WRONG = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gwrong.a-token-of-the-right-form'
+
+it('says that the bot is alive while a chat is not, so that nobody starts it again for that', async () => {
+  const bot = await start({ DISCORD_TOKEN: WRONG, STORE_URL: 'memory:' })
+  await expectUnwell(bot, 'Discord is not connected.', 'DISCORD_TOKEN')
+  const live = await fetch(`${urlOf(bot)}/live`)
+  expect(live.status).toBe(200)
+  expect((await fetch(urlOf(bot), { method: 'HEAD' })).status).toBe(503)
+})
+
+describe('a store', () => {
+  let bot: Bot
+  let database: DatabaseSync
+  beforeAll(async () => {
+    const file = join(stage.folder, 'health.db')
+    bot = await stage.startBot({ STORE_URL: `sqlite:${file}`, LOG_LEVEL: 'error' })
+    database = new DatabaseSync(file, { timeout: 10_000 })
+    await eventually('all is well', async () => isWell(await healthOf(bot)))
+  })
+  afterAll(() => database.close())
+
+  it.each([
+    ['database or disk is full', 'its disk is full'],
+    ['attempt to write a readonly database', 'it is read-only'],
+    ['database disk image is malformed', 'it is damaged'],
+    ['disk I/O error', 'its disk gives errors'],
+  ])('that refuses what is written is found out by trying: %s', async (refusal, sentence) => {
+    for (const act of ['INSERT', 'UPDATE']) {
+      database.exec(
+        `CREATE TRIGGER refuse_${act} BEFORE ${act} ON entries BEGIN SELECT RAISE(ABORT, '${refusal}'); END`,
+      )
+    }
+    await expectUnwell(bot, 'The store cannot be written', sentence)
+    for (const act of ['INSERT', 'UPDATE']) database.exec(`DROP TRIGGER refuse_${act}`)
+    await eventually('all is well again', async () => isWell(await healthOf(bot)))
+  })
+
+  it('that hangs does not make the answer hang', async () => {
+    database.exec('BEGIN IMMEDIATE')
+    await expectUnwell(bot, 'The store has not answered', 'another program')
+    expect((await fetch(`${urlOf(bot)}/live`)).status).toBe(200)
+    database.exec('ROLLBACK')
+    await eventually('all is well again', async () => isWell(await healthOf(bot)))
+  })
+
+  it('that has been emptied from outside is said', async () => {
+    database.exec('ALTER TABLE entries RENAME TO gone')
+    await expectUnwell(bot, 'The store cannot be read', 'backup')
+    database.exec('ALTER TABLE gone RENAME TO entries')
+  })
+})
+
+/** Sets the bot's clock by what the signal says. */
+const clockOf = (hours: number) =>
+  `--import=data:text/javascript,${encodeURIComponent(
+    `const now=Date.now;let by=0;Date.now=()=>now()+by;process.on('SIGUSR2',()=>{by=by?0:${hours}*36e5})`,
+  )}`
+
+describe('a clock', () => {
+  it('that is ahead of the chats’ is trouble', async () => {
+    const code = `const now=Date.now;Date.now=()=>now()+3e5`
+    const bot = await start({
+      STORE_URL: 'memory:',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+    })
+    const { problems } = await expectUnwell(bot, '5 minutes ahead of Discord', '5 minutes ahead of Slack')
+    expect(problems.join()).toContain('time server')
+  })
+
+  it('that jumped and was set right again is no trouble, and said', async () => {
+    const bot = await start({ STORE_URL: 'memory:', NODE_OPTIONS: clockOf(-24 * 365) })
+    await eventually('all is well', async () => isWell(await healthOf(bot)))
+    bot.signal('SIGUSR2')
+    await expectUnwell(bot, '365 days behind Discord')
+    bot.signal('SIGUSR2')
+    const { notes } = await eventually('all is well again', async () => {
+      const answer = await healthOf(bot)
+      return isWell(answer) && answer
+    })
+    expect(notes.join()).toContain('jumped ahead by 365 days')
+  })
+})
+
+it('counts the posts that wait in rooms that can be reached, and is well again once they are there', async () => {
+  const bot = await start({ STORE_URL: 'memory:', LOG_LEVEL: 'warn' })
+  await eventually('all is well', async () => isWell(await healthOf(bot)))
+  await stage.control('fault', { chat: 'slack', match: 'chat.postMessage', times: 2, error: 'fatal_error' })
+  await stage.control('clock', { toNextPick: true })
+  const refused = (times: number) =>
+    eventually('a refusal', async () => bot.errors().split('a post failed').length === times + 1)
+  await refused(1)
+  await stage.control('clock', { advance: 15 * 60_000 })
+  await refused(2)
+  const { overdue } = await expectUnwell(bot, 'waited for more than ten minutes')
+  expect(overdue.posts).toBeGreaterThan(0)
+  await stage.control('clock', { advance: 15 * 60_000 })
+  await eventually('all is well again', async () => isWell(await healthOf(bot)))
+})
