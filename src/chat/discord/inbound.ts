@@ -17,7 +17,7 @@ import {
 import type { Card } from '../card.ts'
 import type { Filled } from '../command.ts'
 import type { Log } from '../log.ts'
-import type { Choice, Inbound, Pending, Where } from '../platform.ts'
+import type { Choice, Inbound, Pending, Reply, Where } from '../platform.ts'
 import type { SentFile } from '../sent-file.ts'
 import { answer, modal } from './answer.ts'
 import { caption } from './controls.ts'
@@ -40,7 +40,7 @@ const UNKNOWN_INTERACTION = 10062
 export type Door = (interaction: APIInteraction) => Promise<void>
 
 export function createDoor(inbound: Inbound, rest: REST, threads: Threads, fileOf: FileOf, log: Log): Door {
-  const corrections = createCorrections()
+  const corrections = createCorrections(inbound.commands)
   const complete = createCompletion(inbound)
 
   return async (interaction) => {
@@ -156,7 +156,11 @@ async function takeForm(taken: Taken<APIModalSubmitInteraction>): Promise<void> 
     const card = corrections.refuse(where.caller.account, action, fields, submitted.errors)
     return exchange.respond(message(card, 'actor'))
   }
-  return give(taken, submitted, interaction.message !== undefined)
+  const reply = submitted.reply.then((outcome): Reply => {
+    if (outcome.kind !== 'problem') return outcome
+    return { ...outcome, card: corrections.retry(where.caller.account, action, fields, outcome.card) }
+  })
+  return give(taken, { ...submitted, reply }, interaction.message !== undefined)
 }
 
 async function give(taken: Taken, pending: Pending, onMessage: boolean): Promise<void> {
@@ -195,7 +199,7 @@ function createCompletion(inbound: Inbound) {
 
 function fitting(choices: readonly Choice[]): { name: string; value: string }[] {
   const { choices: count, name, value: longest } = LIMITS.autocomplete
-  const usable = choices.filter(({ value }) => value.length >= 1 && value.length <= longest)
+  const usable = choices.filter(({ value }) => value !== '' && value.length <= longest && value.isWellFormed())
   return usable.slice(0, count).map(({ label, value }) => ({ name: caption(label, name), value }))
 }
 

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { Form } from '../../../src/chat/card.ts'
-import type { Click, Completion, Invocation, Pointing, Submission } from '../../../src/chat/platform.ts'
-import { ADA, BRUNO, bench, card, later, latest, messages, PAPERS, ROOM, shown, soon, until } from './bench.ts'
+import type { Command } from '../../../src/chat/command.ts'
+import type { Click, Completion, Invocation, Pending, Pointing, Reply, Submission } from '../../../src/chat/platform.ts'
+import type { MessageView } from '../../../src/playground/types.ts'
+import {
+  ADA,
+  adapter,
+  appOf,
+  BRUNO,
+  bench,
+  card,
+  later,
+  latest,
+  messages,
+  PAPERS,
+  ROOM,
+  shown,
+  soon,
+  until,
+} from './bench.ts'
 
 const week = { do: 'command', persona: ADA, channel: PAPERS, text: '/paper week' } as const
 const button = card('Vote', { kind: 'buttons', buttons: [{ label: 'Open', action: 'vote:open:round1' }] })
@@ -251,6 +268,75 @@ describe('a form on Discord', () => {
   })
 })
 
+describe('what was typed into a form on Discord', () => {
+  const opening = (): Pending => ({ answers: 'form', reply: Promise.resolve({ kind: 'form', form }) })
+  const fields = { reason: 'Three paragraphs, with an emoji 👩‍👩‍👧‍👦' }
+  const refusal: Reply = { kind: 'problem', card: card('That paper stands on the ballot') }
+  const again = (shown: MessageView | undefined) => /correct\/[\w-]+/.exec(JSON.stringify(shown?.components))?.[0] ?? ''
+
+  it.each(['actor', 'room', 'update'] as const)(
+    'is there again when the answer for the %s says that it was in vain',
+    async (answers) => {
+      const { server, platform, act } = await bench({
+        act: opening,
+        submit: () => ({ answers, reply: Promise.resolve(refusal) }),
+      })
+      const { message } = await platform.post(ROOM, button, 'round1')
+      const { modal } = await act(click(message))
+      await act({ do: 'submit', persona: ADA, modal: modal?.id ?? '', fields })
+      const refused = latest(server)
+      expect(shown(refused)).toContain('That paper stands on the ballot')
+      const reopened = await act(click(refused?.id ?? '', again(refused)))
+      expect(reopened.modal?.view).toMatchObject({ components: [{ component: { value: fields.reason } }] })
+    },
+  )
+
+  it('is there again when the answer was late', async () => {
+    const slow = later('actor')
+    const { server, platform, act } = await bench({ act: opening, submit: () => slow })
+    const { message } = await platform.post(ROOM, button, 'round1')
+    const { modal } = await act(click(message))
+    await act({ do: 'submit', persona: ADA, modal: modal?.id ?? '', fields })
+    slow.give(refusal)
+    const refused = await until(() => shown(latest(server)).includes('That paper') && latest(server))
+    const reopened = await act(click(refused.id, again(refused)))
+    expect(reopened.modal?.view).toMatchObject({ components: [{ component: { value: fields.reason } }] })
+  })
+
+  it('is there again when the bot was started anew after the form was opened', async () => {
+    const commands: Command[] = [
+      {
+        name: 'vote',
+        description: 'Votes',
+        answers: 'actor',
+        options: {},
+        run: async () => card('never'),
+        actions: { open: { answers: 'form', empty: () => form, run: async () => form } },
+      },
+    ]
+    const { server, platform, act } = await bench({ act: opening })
+    const { message } = await platform.post(ROOM, button, 'round1')
+    const { modal } = await act(click(message))
+    await platform.stop()
+    const next = adapter(server).platform
+    await next.start(appOf({ commands, submit: () => ({ answers: 'actor', reply: Promise.resolve(refusal) }) }))
+    await act({ do: 'submit', persona: ADA, modal: modal?.id ?? '', fields })
+    const reopened = await act(click(latest(server)?.id ?? '', again(latest(server))))
+    expect(reopened.modal?.view).toMatchObject({ components: [{ component: { value: fields.reason } }] })
+  })
+
+  it('is said back where nobody knows the form any more', async () => {
+    const { server, platform, act } = await bench({ act: opening })
+    const { message } = await platform.post(ROOM, button, 'round1')
+    const { modal } = await act(click(message))
+    await platform.stop()
+    const next = adapter(server).platform
+    await next.start(appOf({ submit: () => ({ errors: { reason: 'say more' } }) }))
+    await act({ do: 'submit', persona: ADA, modal: modal?.id ?? '', fields })
+    expect(shown(latest(server))).toContain(fields.reason)
+  })
+})
+
 describe('completion on Discord', () => {
   const typing = { do: 'complete', persona: ADA, channel: PAPERS, text: '/paper nominate paper:att' } as const
 
@@ -262,6 +348,8 @@ describe('completion on Discord', () => {
         return [
           { label: 'Attention '.repeat(20), value: 'p1' },
           { label: 'Too long', value: 'x'.repeat(101) },
+          { label: 'Half a character', value: 'x\ud83d' },
+          { label: 'Nothing', value: '' },
         ]
       },
     })
