@@ -25,6 +25,7 @@ const RULES: [where: string, may: string[]][] = [
   ['src/worker/*', [NODE]],
   ['src/library/index/*', ['src/library/**', 'src/disk/*', 'src/worker/*', NODE]],
   ['src/library/reading/**', [...PARSERS, 'src/library/**']],
+  ['src/library/records/**', [...PARSERS, 'src/library/**']],
   ['src/library/**', ['zod', 'src/library/**']],
   ['src/ports/*', [CLUB_TYPES, LIBRARY_TYPES]],
   ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],

@@ -19,6 +19,13 @@ import { format as ris } from './formats/ris.ts'
 import { format as zoteroCsv } from './formats/zotero-csv.ts'
 import { type Chosen, chooseAmong } from './reading/choose.ts'
 import { format as readingList } from './reading/reading-list.ts'
+import { format as chatExport } from './records/chat-export.ts'
+import { format as endnoteXml } from './records/endnote-xml.ts'
+import { format as jsonFeed } from './records/json-feed.ts'
+import { format as opml } from './records/opml.ts'
+import { format as paperPage } from './records/paper-page.ts'
+import { format as pubmedXml } from './records/pubmed-xml.ts'
+import { format as webOfScience } from './records/web-of-science.ts'
 
 /** Every format there is; of two that are equally sure of a document the earlier one reads it. */
 export const formats: readonly Format[] = [
@@ -27,12 +34,19 @@ export const formats: readonly Format[] = [
   arxivRss,
   feed,
   hfDailyJson,
+  jsonFeed,
+  opml,
+  pubmedXml,
+  endnoteXml,
+  paperPage,
+  chatExport,
   cslJson,
   jsonLines,
   zoteroCsv,
   csv,
   bibtex,
   ris,
+  webOfScience,
   arxivMail,
   pastedPaper,
   references,

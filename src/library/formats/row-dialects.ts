@@ -7,6 +7,7 @@ import { lettersToText } from './latex.ts'
 export function usualRow(row: JsonObject): JsonObject {
   if (Array.isArray(row.authors_parsed)) return ofArxivDump(row)
   if (Array.isArray(row.authorships)) return ofOpenAlex(row)
+  if ('authorships.author.display_name' in row) return ofOpenAlexTable(row)
   const ids = isObject(row.externalIds) ? row.externalIds : row.externalids
   return isObject(ids) ? ofSemanticScholar(row, ids) : row
 }
@@ -41,6 +42,22 @@ function ofOpenAlex(row: JsonObject): JsonObject {
     link: textAt(place, 'landing_page_url', 'pdf_url') ?? textAt(row, 'doi', 'id'),
     doi: textAt(row, 'doi'),
     tags: listAt(row, 'keywords', 'concepts').map(nameOf),
+  }
+}
+
+/** A row of OpenAlex's tables, whose lists are parted by bars. */
+function ofOpenAlexTable(row: JsonObject): JsonObject {
+  const list = (key: string) => textAt(row, key)?.split('|') ?? []
+  const doi = textAt(row, 'doi', 'ids.doi')
+  return {
+    title: textAt(row, 'display_name', 'title'),
+    abstract: row.abstract,
+    authors: list('authorships.author.display_name'),
+    affiliations: [...new Set(list('authorships.institutions.display_name'))],
+    date: textAt(row, 'publication_date', 'publication_year'),
+    link: textAt(row, 'primary_location.landing_page_url', 'best_oa_location.pdf_url') ?? doi ?? textAt(row, 'id'),
+    doi,
+    tags: list('keywords.display_name'),
   }
 }
 

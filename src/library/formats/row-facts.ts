@@ -13,7 +13,23 @@ type CountFact = 'authorsCount' | 'likes' | 'upvotes' | 'comments'
 
 /** What the columns of a table and the keys of a record are called, in lower case without spaces and signs, best known first. */
 const CALLED: readonly (readonly [Fact, readonly string[]])[] = [
-  ['title', ['title', 'papertitle', 'paper', 'name', 'papername', 'titleauthors', 'papertitles', 'titles']],
+  [
+    'title',
+    [
+      'title',
+      'papertitle',
+      'paper',
+      'name',
+      'papername',
+      'titleauthors',
+      'papertitles',
+      'titles',
+      'articletitle',
+      'documenttitle',
+      'worktitle',
+      'displayname',
+    ],
+  ],
   [
     'idea',
     [
@@ -40,9 +56,20 @@ const CALLED: readonly (readonly [Fact, readonly string[]])[] = [
   ],
   ['abstract', ['abstract', 'abstractnote']],
   ['summary', ['summary']],
-  ['authors', ['authors', 'author', 'authornames', 'creators']],
+  ['authors', ['authors', 'author', 'authorfullnames', 'authornames', 'creators', 'authorshipsauthordisplayname']],
   ['authorsCount', ['authorscount', 'authorcount', 'numauthors', 'nauthors']],
-  ['affiliations', ['affiliations', 'affiliation', 'institutions', 'institution', 'organization', 'org']],
+  [
+    'affiliations',
+    [
+      'affiliations',
+      'affiliation',
+      'institutions',
+      'institution',
+      'organization',
+      'org',
+      'authorshipsinstitutionsdisplayname',
+    ],
+  ],
   [
     'date',
     [
@@ -56,6 +83,8 @@ const CALLED: readonly (readonly [Fact, readonly string[]])[] = [
       'datepublished',
       'year',
       'publicationyear',
+      'pubyear',
+      'publicationdateyear',
     ],
   ],
   ['link', ['paperurl', 'paperlink', 'url', 'link', 'links', 'arxivurl', 'arxivlink', 'pdf', 'pdfurl', 'href']],

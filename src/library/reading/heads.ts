@@ -269,6 +269,8 @@ interface PlainSplit {
 }
 
 const PLAIN_LINE = 600
+/** Signs that may part a title from the rest; behind so many there is none. */
+const MOST_SIGNS = 10
 
 /** A text without marks as its title, what stands before it, and what is said behind. */
 function titleAndRest(text: string): PlainSplit {
@@ -331,9 +333,11 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
     })
   }
   for (const { index, 0: sign } of line.matchAll(/\s+by:?\s+(?=\p{Lu})/gu))
-    if (!/^\p{Lu}\p{Ll}{3,}ing\b/u.test(line.slice(index + sign.length)) && takePeople(line.slice(index + sign.length)))
-      at(index, sign.length, 3)
-  for (const { index, 0: sign } of line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)) {
+    if (areNamed(line.slice(index + sign.length))) at(index, sign.length, 3)
+  for (const { index, 0: sign } of [...line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)].slice(
+    0,
+    MOST_SIGNS,
+  )) {
     const behind = line.slice(index + sign.length)
     const taken = takePeople(behind)
     const isComma = /^[,.]/.test(sign)
@@ -375,6 +379,16 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
     }
   }
   return found
+}
+
+/** Whether people are named behind `by`: `by Dimensionality Reduction` and `contributed by David` name no authors. */
+function areNamed(text: string): boolean {
+  if (/^\p{Lu}\p{Ll}{3,}ing\b/u.test(text)) return false
+  const people = takePeople(text)?.people
+  return (
+    people !== undefined &&
+    (people.authors.length > 1 || people.authorsCount === null || people.authors.some((name) => name.includes(' ')))
+  )
 }
 
 /** What stands before a title: who wrote it, when it was, or who speaks of it. */

@@ -153,18 +153,22 @@ const DELIMITERS = /^[\s|:+=-]*-[\s|:+=-]*$/
 function fencedLines(lines: readonly string[]): boolean[] {
   const marks = lines.flatMap((line, at) => {
     const mark = FENCE.exec(line)?.[1]
-    return mark ? [{ at, mark }] : []
+    return mark ? [{ at, mark, end: -1 }] : []
   })
+  const last = new Map<string, number>()
+  for (let nth = marks.length - 1; nth >= 0; nth--) {
+    const open = marks[nth]
+    if (!open) continue
+    open.end = last.get(open.mark) ?? -1
+    last.set(open.mark, nth)
+  }
   const found = lines.map(() => false)
   for (let nth = 0; nth < marks.length; nth++) {
-    const start = marks[nth]
-    const end = start && marks.findIndex((other, index) => index > nth && other.mark === start.mark)
-    if (!start || end === undefined || end < 0) {
-      if (start && marks.length - nth > 50) break
-      continue
-    }
-    found.fill(true, start.at, (marks[end]?.at ?? start.at) + 1)
-    nth = end
+    const open = marks[nth]
+    const close = open && open.end >= 0 ? marks[open.end] : undefined
+    if (!open || !close) continue
+    found.fill(true, open.at, close.at + 1)
+    nth = open.end
   }
   return found
 }

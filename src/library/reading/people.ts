@@ -1,6 +1,7 @@
 import { takeAuthors } from '../formats/author-list.ts'
 import { namesOnLine, readNameLine } from '../formats/name-line.ts'
 import { authorsOf } from '../formats/names.ts'
+import { remembered } from './remembered.ts'
 
 /** Who wrote a paper, as a document names them: those named, and how many they are if none is left out. */
 export interface People {
@@ -26,6 +27,7 @@ export function peopleIn(text: string): People {
 export function takePeople(text: string): { people: People; rest: string } | null {
   const lead = /^[\s,.;:|–—(-]*(?:by\s+)?/i.exec(text)?.[0].length ?? 0
   const start = text.slice(lead)
+  if (!BEGINS.test(start)) return null
   const turned = TURNED.exec(start.slice(0, 80))?.[0]
   if (turned && !/^\s*(?:,|;|and\b|&)/.test(start.slice(turned.length)))
     return { people: peopleIn(turned), rest: start.slice(turned.length) }
@@ -40,16 +42,24 @@ export function takePeople(text: string): { people: People; rest: string } | nul
 }
 
 /** Whether a text holds people and nothing else. */
-export function isPeople(text: string): boolean {
+export const isPeople = remembered(holdsPeople)
+
+function holdsPeople(text: string): boolean {
   const bare = text
     .replace(/^by\s+/i, '')
     .replace(/\s+/g, ' ')
     .trim()
-  if (bare.length < 3 || bare.length > 6_000) return false
+  if (bare.length < 3 || bare.length > 6_000 || !BEGINS.test(bare)) return false
+  const words = bare.split(' ')
+  if (words.length > 6 && words.filter((word) => /^\p{Ll}{3}/u.test(word)).length > words.length * 0.4) return false
   const names = readNameLine(withoutPlaces(bare.replace(MORE, '')))
   if (names?.every(isName)) return true
   return !NOUN.test(bare) && FAMILIES.exec(bare)?.[0] === bare.replace(/\.$/, '')
 }
+
+/** How a list of people may begin. */
+const BEGINS =
+  /^(?:\p{Lu}|[\p{Script=Han}\p{Script=Hangul}]|(?:d[eaiu]|del|della|dos|das|van|von|der|den|la|le|el|al|bin|ben|ten|ter)\s)/u
 
 /** `et al.`, `and others`, `and 12 others`, `+3 more`. */
 const MORE =

@@ -1,8 +1,11 @@
 import { countWords, titleCase } from '../formats/prose.ts'
 import { readLabel } from './labels.ts'
+import { remembered } from './remembered.ts'
 
 /** How much a text looks like a paper's title, as log odds: from -9, which is none, to about 4. */
-export function titleOdds(text: string): number {
+export const titleOdds = remembered(oddsOf)
+
+function oddsOf(text: string): number {
   if (text.length > LONGEST || isNoTitle(text)) return NONE
   const words = countWords(text) + (text.match(UNSPACED)?.length ?? 0) / 2
   if (words > 40) return NONE
@@ -14,12 +17,15 @@ export function titleOdds(text: string): number {
     (ENDS_SENTENCE.test(text) && words > 3 ? 1.5 : 0) -
     (SPOKEN.test(text) || /(?:^|[^\p{L}\p{N}-])I(?:['’](?:m|ve|ll))? \p{Ll}/u.test(text) ? 2.5 : 0) -
     (/^\p{Ll}\p{Ll}+ /u.test(text) && titleCase(text) < 0.5 ? 1.5 : 0) -
-    (/[,;:–—-]$/.test(text) ? 1 : 0)
+    (/[,;:–—-]$/.test(text) ? 1 : 0) -
+    (/\p{Ll}{3}\)?\. \p{Lu}.*\p{Ll}{3}\. \p{Lu}/u.test(text) ? 3.5 : 0)
   )
 }
 
 /** Whether a text can be no paper's title, whatever stands beside it. */
-export function isNoTitle(text: string): boolean {
+export const isNoTitle = remembered(canBeNone)
+
+function canBeNone(text: string): boolean {
   const bare = text.slice(0, LONGEST).replace(EDGES, '').trim()
   if (!/\p{L}/u.test(bare) || /^(?:https?:|www\.)\S+$/i.test(bare)) return true
   const words = bare.toLowerCase().replace(/\s+/g, ' ')
@@ -73,7 +79,7 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu
 const ENDS_SENTENCE = /[^.]\.["”’)\]]?$/
 const SPOKEN =
-  /(?<![\p{L}\p{N}])(?:we|our|let['’]s|please|thanks|click here|this (?:paper|work|week|repo(?:sitory)?|list|page|meeting|group)|(?:see|sign) you|join us|feel free)(?![\p{L}\p{N}])/iu
+  /(?<![\p{L}\p{N}])(?:we|our|let['’]s|please|thanks|click here|here(?:['’]s| is| are)|this (?:paper|work|week|repo(?:sitory)?|list|page|meeting|group)|(?:see|sign) you|join us|feel free)(?![\p{L}\p{N}])/iu
 const PLACEHOLDER =
   /^(?:t\.?b\.?[adc]\.?(?: .{0,40})?|to be (?:announced|determined|decided|confirmed)|n\/?a|none|nothing|nil|null|unknown|open(?: slot)?|free(?: slot)?|vacant|available|your (?:paper|name|talk)(?: here)?|(?:coming )?soon|todo|to ?do|pending|upcoming|empty|placeholder|volunteers?(?: needed| wanted)?|not decided(?: yet)?|undecided|title|title (?:tba|tbd)|未定|待定|미정)$/
 const OCCASION =

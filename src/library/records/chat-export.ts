@@ -1,0 +1,87 @@
+import type { Format, Source } from '../format.ts'
+import { listOf, toParsed } from '../formats/digest-entry.ts'
+import { plainText } from '../formats/html-text.ts'
+import { entryLines, isObject, type JsonObject, jsonOf, listAt, textAt, whyNoJson } from '../formats/json-value.ts'
+import { toPaper } from '../formats/paper-entry.ts'
+import { oneLine } from '../formats/texts.ts'
+import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
+import { placeWorth } from '../reading/places.ts'
+import { cleanTitle } from '../reading/titles.ts'
+
+/** A channel as chats export it: the papers that were linked, by the title that the chat showed, with what was said of them. */
+export const format: Format = { name: 'chat-export', detect, parse }
+
+function detect(source: Source): number {
+  if (!/^\s*[[{]/.test(source.text.slice(0, 1_000)) || !/"(?:ts|timestamp)"/.test(source.text.slice(0, 50_000)))
+    return 0
+  const messages = messagesOf(jsonOf(source))?.slice(0, 20) ?? []
+  return messages.length > 0 && messages.every(isMessage) ? 1 : 0
+}
+
+function isMessage(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const isSaid = typeof value.text === 'string' || typeof value.content === 'string'
+  return isSaid && (typeof value.ts === 'string' || (typeof value.timestamp === 'string' && isObject(value.author)))
+}
+
+function messagesOf(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value
+  return isObject(value) && Array.isArray(value.messages) ? value.messages : null
+}
+
+function parse(source: Source): Parsed {
+  const messages = messagesOf(jsonOf(source))
+  if (!messages) return toParsed(source, null, [whyNoJson(source)])
+  const lines = Array.isArray(jsonOf(source)) ? entryLines(source.text) : []
+  const papers = new Map<string, ParsedPaper>()
+  const unread: Unread[] = []
+  const complaints: { line: number; message: string }[] = []
+  messages.forEach((message, index) => {
+    if (!isObject(message)) return
+    const line = lines[index] ?? 1
+    const said = wordsOf(textAt(message, 'text', 'content') ?? '')
+    const cards = [...listAt(message, 'attachments'), ...listAt(message, 'embeds')].filter(isObject).flatMap(cardOf)
+    for (const { title, url, text } of cards) {
+      if (placeWorth(url) < 3) continue
+      const known = papers.get(url)
+      const read = toPaper({ title, abstract: text, link: url, remarks: known ? null : said, reviewed: false })
+      if ('complaint' in read) complaints.push({ line, message: read.complaint })
+      else if (!known) papers.set(url, read.paper)
+    }
+    const shown = new Set(cards.map(({ url }) => url))
+    for (const url of linksIn(textAt(message, 'text', 'content') ?? '')) {
+      if (placeWorth(url) < 3 || shown.has(url) || papers.has(url)) continue
+      if (!unread.some(({ text }) => text.includes(url)))
+        unread.push({ line, text: said.includes(url) ? said : `${url} ${said}`.trim() })
+    }
+  })
+  const named = [...unread].filter(({ text }) => ![...papers.keys()].some((url) => text.includes(url)))
+  return { ...listOf(source, { papers: [...papers.values()] }, complaints, 'export'), unread: named }
+}
+
+/** What a chat shows of a page that is linked. */
+function cardOf(card: JsonObject): { title: string; url: string; text: string }[] {
+  const url = textAt(card, 'title_link', 'from_url', 'original_url', 'url')
+  const title = cleanTitle(
+    plainText(textAt(card, 'title', 'fallback') ?? '')
+      .replace(/^\[\d{4}\.\d{4,5}\]\s*/, '')
+      .replace(/\s+[|-]\s+arXiv(?:\.org)?$/i, ''),
+  ).title
+  const text = plainText(textAt(card, 'text', 'description') ?? '')
+  return url && title !== '' ? [{ title, url, text }] : []
+}
+
+function linksIn(text: string): string[] {
+  return (text.match(/https?:\/\/[^\s<>|()"']+/gi) ?? []).map((url) => url.replace(/[.,;:!?]+$/, ''))
+}
+
+/** What was said, without the marks of the chat. */
+function wordsOf(text: string): string {
+  return oneLine(
+    text
+      .replace(/<(https?:[^<>|]{1,1000})\|([^<>]{1,400})>/g, '$2')
+      .replace(/<(https?:[^<>|]{1,1000})>/g, '$1')
+      .replace(/<[@#!][^<>]{1,80}>/g, '')
+      .replace(/:[a-z0-9_+-]{2,30}:/g, ''),
+  )
+}

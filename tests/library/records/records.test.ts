@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import { choose } from '../../../src/library/registry.ts'
+import { fixture, streamed } from '../formats/fixture.ts'
+
+function read(name: string) {
+  const chosen = choose(fixture(name))
+  return { ...chosen?.parsed, format: chosen?.format, papers: chosen?.parsed.digest?.papers ?? [] }
+}
+
+describe('records of other programs', () => {
+  test('of Web of Science have values that go on, full names, and days beside the year', async () => {
+    const { papers, problems, format } = read('web-of-science.txt')
+    expect(papers).toMatchObject([
+      {
+        title: 'Old Gears: how wheels that turn slowly outlast the others',
+        authors: ['Ada Brun', 'Teo de la Cruz'],
+        authorsCount: 2,
+        abstract: 'We count teeth. They are many.',
+        date: '2024-12-31',
+        doi: '10.5555/cogs.20',
+        tags: ['gears', 'wear'],
+      },
+      { title: 'Comment on "Moss"', authors: ['M Zhao'], date: '2026-02-25' },
+    ])
+    expect(problems?.map(({ line }) => line)).toEqual([29])
+    if (!format) throw new Error('no format')
+    const { papers: pieces } = await streamed(format, fixture('web-of-science.txt'), 7)
+    expect(pieces).toEqual(papers)
+  })
+
+  test('of PubMed in XML have their parts of abstracts, groups as authors, and the day of the journal', () => {
+    expect(read('pubmed-xml.xml').papers).toMatchObject([
+      {
+        title: 'Gears that turn without any sound',
+        abstract: 'AIM: We listen.\n\nRESULTS: Nothing is heard.',
+        authors: ['Ada Brun', 'Mo King, Jr', 'Gear Study Group'],
+        date: '2019-09-28',
+        doi: '10.5555/cogs.5',
+        link: 'https://pubmed.ncbi.nlm.nih.gov/318/',
+        tags: ['gears'],
+      },
+      { title: 'On moss', date: '1990' },
+    ])
+  })
+
+  test('of EndNote in XML have their texts without styles', () => {
+    expect(read('endnote-xml.xml').papers).toMatchObject([
+      {
+        title: 'Old Gears in Use',
+        authors: ['Ada Brun', 'Teo de la Cruz'],
+        date: '2021-07-15',
+        doi: '10.5555/cogs.5',
+        link: 'https://journal.example.org/5',
+        abstract: 'They turn.',
+      },
+      { title: 'Moss', authors: [] },
+    ])
+  })
+
+  test('of OpenAlex in a table have their people, day and DOI', () => {
+    const text =
+      'id,abstract,authorships.author.display_name,display_name,doi,publication_date,publication_year,type\n' +
+      'https://openalex.org/W1,,Ada Brun|Teo Cruz,Old Gears,https://doi.org/10.5555/cogs.5,2021-07-15,2021,article\n'
+    expect(choose({ name: 'works.csv', text })?.parsed.digest?.papers).toMatchObject([
+      {
+        title: 'Old Gears',
+        authors: ['Ada Brun', 'Teo Cruz'],
+        authorsCount: 2,
+        date: '2021-07-15',
+        doi: '10.5555/cogs.5',
+      },
+    ])
+  })
+
+  test('in a JSON Feed are its entries but for those that are none', () => {
+    const { papers, digest } = read('json-feed.json')
+    expect(digest?.publication).toBe('Cogs Daily')
+    expect(papers).toMatchObject([
+      {
+        title: 'Old Gears',
+        abstract: 'They turn.',
+        authors: ['Ada Brun', 'Teo Cruz'],
+        date: '2024-05-03',
+        arxivId: '2405.90017',
+        tags: ['gears'],
+      },
+    ])
+  })
+
+  test('that are a list of feeds are none, and say which feeds there are', () => {
+    const { digest, problems } = read('opml.xml')
+    expect(digest).toBeNull()
+    expect(problems?.[0]?.message).toMatch(
+      /list of 2 feeds.*Cogs Daily \(https:\/\/cogs\.example\.org\/feed\.xml\); Moss Weekly/,
+    )
+  })
+
+  test('of a channel have the papers linked in it, with what was said; a link that has no title is told', () => {
+    const { papers, unread } = read('chat-export.json')
+    expect(papers).toMatchObject([
+      { title: 'Old Gears', arxivId: '2405.90017', remarks: 'For Thursday: https://arxiv.org/abs/2405.90017' },
+    ])
+    expect(unread).toEqual([{ line: 11, text: 'https://arxiv.org/pdf/2405.90018.pdf or this one, ?' }])
+  })
+})
+
+describe("a paper's own page", () => {
+  test('says what it is about to search engines, and nothing of what else it shows is a paper', () => {
+    expect(read('paper-page.html').papers).toMatchObject([
+      {
+        title: 'Old Gears: How Wheels & Cogs Outlast Us',
+        authors: ['Ada Brun', 'Teo de la Cruz'],
+        date: '2024-05-03',
+        doi: '10.5555/cogs.5',
+        link: 'https://journal.example.org/cogs/5',
+        abstract: 'They turn, and turn.',
+      },
+    ])
+  })
+
+  test.each([
+    [
+      'Dublin Core',
+      '<meta name="DC.Title" content="Old Gears"><meta name="DC.Creator" content="Brun, Ada"><meta name="DC.Identifier" content="doi:10.5555/cogs.5">',
+      { doi: '10.5555/cogs.5', authors: ['Ada Brun'] },
+    ],
+    [
+      'bepress',
+      '<meta name="bepress_citation_title" content="Old Gears"><meta name="bepress_citation_author" content="Brun, Ada">',
+      { authors: ['Ada Brun'] },
+    ],
+    [
+      'linked data',
+      '<script type="application/ld+json">{"@graph":[{"@type":"ScholarlyArticle","name":"Old Gears","author":[{"name":"Ada Brun"}],"datePublished":"2024-05-03"}]}</script>',
+      { authors: ['Ada Brun'], date: '2024-05-03' },
+    ],
+  ])('may say it by %s', (_, head, expected) => {
+    const text = `<!doctype html><html><head>${head}</head><body><p>Hi.</p></body></html>`
+    expect(choose({ name: 'https://journal.example.org/5', text })?.parsed.digest?.papers).toMatchObject([
+      { title: 'Old Gears', ...expected },
+    ])
+  })
+
+  test('may say it by what it shares, where papers are published', () => {
+    const text =
+      '<!doctype html><html><head><meta property="og:title" content="Old Gears | OpenReview"></head><body></body></html>'
+    expect(choose({ name: 'https://openreview.net/forum?id=abcd', text })?.parsed.digest?.papers).toMatchObject([
+      { title: 'Old Gears' },
+    ])
+    expect(choose({ name: 'https://shop.example.org/', text })?.parsed.digest?.papers ?? []).toEqual([])
+  })
+})
