@@ -169,6 +169,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   await ticker.stop()
   clockWatch.stop()
   await Promise.race([services.idle(), setTimeout(LAST_EDITS)])
+  await services.leave()
   stopFollowing?.()
   await web.stop()
   seeds.close()

@@ -72,6 +72,8 @@ export const keys = {
   commentedIn: (room: RoomId) => `commented/${room}/`,
   /** What came of an act of a person, for as long as it may be delivered again. */
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
+  /** What each process's clock says. */
+  clock: (process: string) => `clocks/${process}`,
   troubles: (club: string) => `troubles/${club}/`,
   trouble: (club: string, about: string) => `troubles/${club}/${about}`,
 }

@@ -4,6 +4,7 @@ import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import { Moment } from './moment.ts'
+import { nextTimeWithNotice, type Schedule } from './schedule.ts'
 
 /** The paper that won a round, and why. */
 export const Pick = z.object({
@@ -128,6 +129,16 @@ export function keepOpen(round: Round, due: Temporal.Instant): Round {
   const times = (round.unvoted?.times ?? 0) + 1
   const unvoted = round.candidates.length > 0 ? { times, at: due } : round.unvoted
   return { ...round, state: 'voting', closedAt: null, lateSince: null, unvoted }
+}
+
+/**
+ * The latest that the next pick of a ballot can be: a week away, or after what was skipped. It is further away only where a
+ * clock had gone wrong.
+ */
+export function latestPick(schedule: Schedule, { skipped }: Round, now: Temporal.Instant): Temporal.Instant {
+  const last = skipped.at(-1)
+  const from = last && Temporal.Instant.compare(last, now) > 0 ? last : now
+  return nextTimeWithNotice(schedule, from)
 }
 
 /** Makes the count's winner the pick; null when nobody voted. */

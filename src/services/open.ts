@@ -2,6 +2,7 @@ import type { Erased, Heard } from '../chat/platform.ts'
 import { instantOfDue, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
 import { actOf } from './act.ts'
+import { openClocks } from './clocks.ts'
 import { clubOf, clubService, readClub } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
@@ -9,7 +10,7 @@ import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
 import { roundService } from './club/rounds.ts'
 import { stockBallot } from './club/stock.ts'
-import { finishWeek, turnWeek } from './club/turn.ts'
+import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
 import { readRound } from './club/views.ts'
 import type { House } from './house.ts'
 import { readDueFeeds } from './library/feeds.ts'
@@ -44,11 +45,14 @@ export interface AllServices {
   /** What is still to be posted. */
   waiting(): Promise<Waiting[]>
   idle(): Promise<void>
+  /** Tells other processes that this one ends: they need not wait for its clock. */
+  leave(): Promise<void>
 }
 
 export function openServices(house: House): AllServices {
   /** Chats that were not listened to for a while, and whose threads have not been read back since. */
   const unread = new Set<string>()
+  const clocks = openClocks(house)
   const posts = postService(house, (round, thread) => {
     readThreadBack(house, round, thread).catch((error: unknown) => {
       unread.add(platformOf(thread.room))
@@ -100,14 +104,24 @@ export function openServices(house: House): AllServices {
     for (const { key, value } of await Due.range(house.store, keys.dues())) {
       const due = instantOfDue(key)
       if (Temporal.Instant.compare(due, now) > 0) return
+      if (!clocks.agreeOn(due)) {
+        house.log.warn(
+          { due: due.toString() },
+          'another process says that it is earlier: a pick waits until both agree',
+        )
+        return
+      }
       const club = await readClub(house, value.club)
       await trying(club.id, () => turnWeek(house, posts, club.id, due))
     }
   }
 
-  async function stockBallots(): Promise<void> {
+  async function lookAfterClubs(): Promise<void> {
     for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
-      await trying(club.id, () => stockBallot(house, club))
+      await trying(club.id, async () => {
+        await mendNextPick(house, club)
+        await stockBallot(house, club)
+      })
     }
   }
 
@@ -131,8 +145,9 @@ export function openServices(house: House): AllServices {
     async tick() {
       // A large library is read beside: no week waits for it.
       await Promise.race([house.libraries.refresh(), pause(PATIENCE)])
+      await clocks.tell()
       await turnDueWeeks()
-      await stockBallots()
+      await lookAfterClubs()
       await posts.deliver()
       posts.catchUp()
       await waiting()
@@ -154,6 +169,7 @@ export function openServices(house: House): AllServices {
     },
     waiting,
     readFeeds: feeds.begin,
+    leave: clocks.leave,
     async idle() {
       await Promise.all([posts.idle(), feeds.done(), missed.done()])
     },

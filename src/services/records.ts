@@ -20,6 +20,8 @@ export const Rounds = record(Round, numbered)
 export const Votes = record(Vote)
 export const Comments = record(Comment)
 export const Rooms = record(z.object({ club: z.string() }))
+/** What a process's clock says. */
+export const Told = record(z.object({ now: Moment }))
 export const Due = record(z.object({ club: z.string() }))
 export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)

@@ -116,7 +116,8 @@ const ROUNDS_ASKED = 5
 
 /** A ballot stays open at least a day, never closes in the past, nor in a week that was skipped. */
 function nextPickOf({ schedule }: Club, round: Round | undefined, now: Temporal.Instant): Temporal.Instant {
-  const opened = nextTimeWithNotice(schedule, round?.openedAt ?? now)
+  const openedAt = round && Temporal.Instant.compare(round.openedAt, now) < 0 ? round.openedAt : now
+  const opened = nextTimeWithNotice(schedule, openedAt)
   const skipped = round?.skipped.at(-1)
   const earliest = skipped && Temporal.Instant.compare(skipped, now) > 0 ? skipped : now
   return Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)

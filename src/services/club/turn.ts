@@ -3,7 +3,7 @@ import type { Club } from '../../club/club.ts'
 import { count } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
-import { closeRound, decideRound, hasVotes, keepOpen, openRound, type Round } from '../../club/round.ts'
+import { closeRound, decideRound, hasVotes, keepOpen, latestPick, openRound, type Round } from '../../club/round.ts'
 import { nextTimeWithNotice } from '../../club/schedule.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -121,6 +121,22 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
       },
     }
   })
+}
+
+/** Brings a pick back that a clock gone wrong has put too far away. */
+export async function mendNextPick(house: House, { id, voting, nextPick, schedule }: Club): Promise<void> {
+  const usual = nextTimeWithNotice(schedule, house.clock.now())
+  if (Temporal.Instant.compare(nextPick, usual) <= 0) return
+  const current = { club: id, n: voting }
+  const mended = await house.store.change([keys.club(id), keys.round(current)], (values) => {
+    const { club, round } = open(values, current)
+    const latest = latestPick(club.schedule, round, house.clock.now())
+    if (club.paused || Temporal.Instant.compare(club.nextPick, latest) <= 0) return { writes: {}, result: false }
+    const next = { ...club, nextPick: latest }
+    return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: true }
+  })
+  if (mended)
+    house.log.warn({ club: id }, 'the next pick was too far away, as after a wrong clock; it is a week away again')
 }
 
 /** What leaves a ballot open until the club's next time. */

@@ -512,6 +512,68 @@ describe('posting once', () => {
   })
 })
 
+describe('a clock that is wrong', () => {
+  it('F11 closes nothing early when one of two processes is five minutes ahead, and all closes in time', async () => {
+    const club = await testClub({ now: '2026-11-23T07:50:00Z' })
+    await club.type('club set weekday:Monday time:09:00', olga)
+    await someVote(club)
+    const due = Temporal.Instant.from((await club.all.nextPick()) ?? '')
+    const ahead = await testClub({ store: club.store, found: false })
+    for (const minutes of [6, 5, 4, 3, 2, 1]) {
+      club.clock.set(due.subtract({ minutes }))
+      ahead.clock.set(due.subtract({ minutes: minutes - 5 }))
+      await club.all.tick()
+      await ahead.all.tick()
+      expect(textOf(await club.type('results')), `${minutes} minutes before`).toContain('The count so far')
+    }
+    club.clock.set(due)
+    await club.all.tick()
+    expect(textOf(await club.type('results'))).toContain('Picked:')
+    expect(posted(club, 'pick')).toHaveLength(2)
+  })
+
+  it('is not waited for once its process has ended', async () => {
+    const club = await testClub()
+    await someVote(club)
+    const due = Temporal.Instant.from((await club.all.nextPick()) ?? '')
+    const other = await testClub({ store: club.store, found: false })
+    other.clock.set(due.subtract({ minutes: 1 }))
+    await other.all.tick()
+    club.clock.set(due)
+    await club.all.tick()
+    expect(posted(club, 'pick')).toEqual([])
+    await other.all.leave()
+    await club.all.tick()
+    expect(posted(club, 'pick')).toHaveLength(2)
+  })
+
+  it.each([true, false])(
+    'puts the next pick a week away again after a jump of a year and back (voted: %s)',
+    async (voted) => {
+      const club = await testClub()
+      if (voted) await someVote(club)
+      club.clock.set('2027-11-20T12:00:00Z')
+      await club.all.tick()
+      expect(textOf(await club.type('club show'))).toContain('2027-11-2')
+      club.clock.set('2026-11-20T12:05:00Z')
+      await club.all.tick()
+      expect(textOf(await club.type('club show'))).toContain('2026-11-23T08:00:00Z')
+      expect(textOf(await club.type('club set weekday:Tuesday', olga))).toContain('2026-11-24T08:00:00Z')
+      await someVote(club)
+      club.clock.set('2026-11-24T08:00:30Z')
+      await club.all.tick()
+      expect(textOf(await club.type('results'))).toContain('2026-12-01T08:00:00Z')
+    },
+  )
+
+  it('leaves a pick where several skips have put it', async () => {
+    const club = await testClub()
+    for (const _ of [1, 2]) await press(club, await club.type('club skip', olga), 'Skip it', olga)
+    await club.all.tick()
+    expect(textOf(await club.type('club show'))).toContain('2026-12-07T08:00:00Z')
+  })
+})
+
 describe('a library that is empty or used up', () => {
   const emptyClub = async () => {
     const seeds = await mkdtemp(join(tmpdir(), 'lectern-seeds-'))
