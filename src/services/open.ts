@@ -1,11 +1,14 @@
 import type { Erased, Heard } from '../chat/platform.ts'
-import { instantOfDue, keys, platformOf, type RoomId } from '../club/keys.ts'
+import type { Club } from '../club/club.ts'
+import { keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
+import { BadRecord } from '../store/record.ts'
 import { actOf } from './act.ts'
 import { openClocks } from './clocks.ts'
-import { clubOf, clubService, readClub } from './club/clubs.ts'
+import { clubOf, clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
+import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
 import { roundService } from './club/rounds.ts'
@@ -75,23 +78,37 @@ export function openServices(house: House): AllServices {
     }
   }
 
-  async function readEveryFeed(): Promise<void> {
+  /** What fails for one club is said, and keeps nobody from the next. */
+  async function eachClub(failure: string, work: (club: Club) => Promise<void>): Promise<boolean> {
+    let isAll = true
     for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
-      await readDueFeeds(house, club.id, await house.libraries.of(club.id))
+      try {
+        await work(club)
+      } catch (error) {
+        isAll = false
+        house.log.error({ err: error, club: club.id }, failure)
+      }
     }
+    return isAll
+  }
+
+  async function readEveryFeed(): Promise<void> {
+    await eachClub('the followed feeds of a club could not be read; they are tried again', async ({ id }) =>
+      readDueFeeds(house, id, await house.libraries.of(id)),
+    )
   }
 
   async function readEveryMissed(): Promise<void> {
     for (const chat of unread) {
       if (house.platforms.get(chat)?.health().state !== 'ready') continue
       unread.delete(chat)
-      try {
-        for (const { value: club } of await Clubs.range(house.store, keys.club('')))
-          await readBack(house, club.id, chat)
-      } catch (error) {
+      const isAll = await eachClub('what was said meanwhile could not be read back; it is tried again', ({ id }) =>
+        readBack(house, id, chat),
+      ).catch((error: unknown) => {
         unread.add(chat)
         throw error
-      }
+      })
+      if (!isAll) unread.add(chat)
     }
   }
 
@@ -99,10 +116,32 @@ export function openServices(house: House): AllServices {
   const feeds = beside(house, readEveryFeed, 'the followed feeds could not be read; they are tried again')
   const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
 
+  const mending = beside(house, () => mendAll(house), 'not all clubs could be looked through; it is tried again')
+  let mended: Temporal.Instant | undefined
+  /** When each club was touched last, so that what it lost comes back soon, and not every touch looks for it. */
+  const touched = new Map<string, Temporal.Instant>()
+
+  /** At the start and daily, also when the clock was set back. */
+  function mendDaily(): void {
+    const now = house.clock.now()
+    if (mended && Math.abs(now.since(mended).total('hours')) < 24) return
+    mended = now
+    void mending.begin()
+  }
+
+  function touch(club: string): void {
+    const now = house.clock.now()
+    const last = touched.get(club)
+    if (last && Math.abs(now.since(last).total('minutes')) < 1) return
+    touched.set(club, now)
+    mendDue(house, club).catch((error: unknown) => house.log.warn({ err: error, club }, 'a club could not be mended'))
+  }
+
   async function turnDueWeeks(): Promise<void> {
     const now = house.clock.now()
     for (const { key, value } of await Due.range(house.store, keys.dues())) {
-      const due = instantOfDue(key)
+      const due = readInstantOfDue(key)
+      if (!due) continue
       if (Temporal.Instant.compare(due, now) > 0) return
       if (!clocks.agreeOn(due)) {
         house.log.warn(
@@ -111,8 +150,7 @@ export function openServices(house: House): AllServices {
         )
         return
       }
-      const club = await readClub(house, value.club)
-      await trying(club.id, () => turnWeek(house, posts, club.id, due))
+      await trying(value.club, () => turnWeek(house, posts, value.club, due))
     }
   }
 
@@ -137,12 +175,22 @@ export function openServices(house: House): AllServices {
     async of(room, interaction) {
       const club = byRoom.get(room) ?? (await clubOf(house, room))
       byRoom.set(room, club)
+      touch(club)
       return servicesOf(club, interaction)
     },
     hear: (event) => hear(house, event),
     erase: (event) => erase(house, event),
-    found: (settings) => foundClub(house, settings),
+    async found(settings) {
+      try {
+        return await foundClub(house, settings)
+      } catch (error) {
+        if (!(error instanceof BadRecord)) throw error
+        house.store.report(error.key, error)
+        return ['The record of the club cannot be read, so the club stands still: restore the store from a backup.']
+      }
+    },
     async tick() {
+      mendDaily()
       // A large library is read beside: no week waits for it.
       await Promise.race([house.libraries.refresh(), pause(PATIENCE)])
       await clocks.tell()
@@ -156,22 +204,22 @@ export function openServices(house: House): AllServices {
     },
     async resume(chat) {
       unread.add(chat)
-      for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
+      await eachClub('a ballot could not be shown anew', async (club) => {
         const round = { club: club.id, n: club.voting }
         const { state } = (await readRound(house, round)) ?? {}
         if (state === 'closed') await trying(club.id, () => finishWeek(house, posts, round))
         else posts.refresh(round)
-      }
+      })
     },
     async nextPick() {
-      const [first] = await Due.range(house.store, keys.dues(), { limit: 1 })
-      return first ? instantOfDue(first.key) : null
+      const first = await Due.range(house.store, keys.dues(), { limit: 10 })
+      return first.map(({ key }) => readInstantOfDue(key)).find((instant) => instant !== undefined) ?? null
     },
     waiting,
     readFeeds: feeds.begin,
     leave: clocks.leave,
     async idle() {
-      await Promise.all([posts.idle(), feeds.done(), missed.done()])
+      await Promise.all([posts.idle(), feeds.done(), missed.done(), mending.done()])
     },
   }
 }

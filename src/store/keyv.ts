@@ -6,14 +6,15 @@ import { keepSwept } from './expiry.ts'
 import { filledRange } from './filled-range.ts'
 import { checkedKey } from './keys.ts'
 import type { Changes, Entry, Json, RangeOptions, Store, Values, Writes } from './store.ts'
-import { BadRecord } from './trouble.ts'
+import { BadRecord, recordName } from './trouble.ts'
 
 export interface StoreOptions {
-  /** Called with the key of each value that a range had to skip, and why. Default: nothing. */
-  onProblem?: (key: string, error: Error) => void
+  /** Called once with the name of each record that cannot be read, and why. It never tells who voted. Default: nothing. */
+  onProblem?: (record: string, error: Error) => void
 }
 
 const SWEEP_EVERY = 10 * 60_000
+const MOST_REPORTED = 1_000
 
 /** The store over Keyv over one backend. Facts, what expires, and leases each have a namespace of their own. */
 export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions = {}): Store {
@@ -43,11 +44,20 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
     return filledRange(options, (wanted) => adapter.range(prefix, wanted), readable)
   }
 
+  /** What is met with every tick is told of once. */
+  const reported = new Set<string>()
+  function report(key: string, error: Error): void {
+    if (reported.has(key)) return
+    if (reported.size >= MOST_REPORTED) reported.clear()
+    reported.add(key)
+    onProblem(recordName(key), error)
+  }
+
   function readable({ key, text }: { key: string; text: string }): Entry | undefined {
     try {
       return { key, value: parse(key, text) }
     } catch (error) {
-      onProblem(key, error instanceof Error ? error : new BadRecord(key, error))
+      report(key, error instanceof Error ? error : new BadRecord(key, error))
       return undefined
     }
   }
@@ -58,7 +68,7 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
   ): Promise<T> {
     let written: string[] = []
     const result = await adapter.change(keys, (texts) => {
-      const decided = decide(new Map([...texts].map(([key, text]) => [key, parse(key, text)])))
+      const decided = decide(new ReadValues(texts))
       const writes = textsOf(decided.writes)
       const { passing } = decided
       written = [...writes.keys()]
@@ -89,7 +99,7 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
     claim: async (key, lease) => leases.claim(key, lease),
     release: (key) => leases.release(key),
     expiring,
-    report: onProblem,
+    report,
     onWrite(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -98,6 +108,33 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
       stopSweeping()
       await driver.close()
     },
+  }
+}
+
+/** Only who asks for a value that cannot be read is refused: it can be written over, or its neighbours written. */
+class ReadValues extends Map<string, Json> {
+  readonly #unreadable = new Map<string, BadRecord>()
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    super()
+    for (const [key, text] of texts) {
+      try {
+        this.set(key, parse(key, text))
+      } catch (error) {
+        if (!(error instanceof BadRecord)) throw error
+        this.#unreadable.set(key, error)
+      }
+    }
+  }
+
+  override get(key: string): Json | undefined {
+    const trouble = this.#unreadable.get(key)
+    if (trouble) throw trouble
+    return super.get(key)
+  }
+
+  override has(key: string): boolean {
+    return super.has(key) || this.#unreadable.has(key)
   }
 }
 

@@ -52,7 +52,7 @@ export interface Store {
   release(key: string): Promise<void>
   /** Plain Keyv with a time to live, for what expires: event ids seen, codes, leases. */
   readonly expiring: Keyv
-  /** Tells whoever opened the store of a record that cannot be used, by its key. */
+  /** Tells whoever opened the store of a record that cannot be used, once, and without naming a person. */
   report(key: string, error: Error): void
   /** Called after each committed change with the keys it wrote, in this process. Returns how to stop. */
   onWrite(listener: (keys: readonly string[]) => void): () => void

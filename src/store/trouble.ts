@@ -5,10 +5,16 @@ export class BadRecord extends Error {
   readonly key: string
 
   constructor(key: string, cause: unknown) {
-    super(`The store holds something unreadable under ${JSON.stringify(key)}.`, { cause })
+    super(`The store holds something unreadable under ${JSON.stringify(recordName(key))}.`, { cause })
     this.name = 'BadRecord'
     this.key = key
   }
+}
+
+/** A record's name for logs: its kind and what it belongs to, without the part that names a person or a place in a chat. */
+export function recordName(key: string): string {
+  const [named = ''] = key.split(':', 1)
+  return named === key ? key : `${named.slice(0, named.lastIndexOf('/') + 1)}…`
 }
 
 export function unread(cause: unknown): Unavailable {

@@ -16,12 +16,13 @@ import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Comments, Done, Due, Rooms, Rounds, Troubles } from '../records.ts'
+import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
+import { clubOfRoom } from './mended.ts'
 
 /** The club that a room is bound to; throws {@link UserError} that says how to bind it. */
-export async function clubOf({ store }: House, room: RoomId): Promise<string> {
-  const bound = await Rooms.get(store, keys.room(room))
-  if (bound) return bound.club
+export async function clubOf(house: House, room: RoomId): Promise<string> {
+  const club = await clubOfRoom(house, room)
+  if (club !== undefined) return club
   throw new UserError(
     'no-club',
     `This channel belongs to no reading group yet. Whoever runs the bot can add ${room} to CLUB_ROOMS and start it again.`,
@@ -73,7 +74,7 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
     },
     async change(changes: ClubChanges) {
       const { voting } = await readClub(house, id)
-      const round = await Rounds.get(store, keys.round({ club: id, n: voting }))
+      const round = await Rounds.find(store, keys.round({ club: id, n: voting }))
       return update((club) => {
         const next = changeClub(club, changes)
         const moved = describeSchedule(next.schedule) !== describeSchedule(club.schedule)
@@ -123,11 +124,10 @@ function nextPickOf({ schedule }: Club, round: Round | undefined, now: Temporal.
   return Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)
 }
 
-/** What moves a club's due time along with the club. Of a paused one nothing is due. */
+/** What moves a club's due time along with the club. It is written in any case, so that one that was lost comes back. Of a paused one nothing is due. */
 export function moveDue(from: Club, to: Club): Writes {
   const before = from.paused ? null : keys.due(from.nextPick, from.id)
   const after = to.paused ? null : keys.due(to.nextPick, to.id)
-  if (before === after) return {}
   return {
     ...(before === null ? {} : { [before]: undefined }),
     ...(after === null ? {} : { [after]: Due.json({ club: to.id }) }),

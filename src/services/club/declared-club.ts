@@ -32,15 +32,18 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
   const before = await Clubs.get(store, keys.club(settings.id))
   const unlisted = before?.rooms.filter((room) => !settings.rooms.includes(room)) ?? []
   // A ballot with nothing on it is shown once there is something.
-  const open = before && (await Rounds.get(store, keys.round({ club: before.id, n: before.voting })))
+  const open = before && (await Rounds.find(store, keys.round({ club: before.id, n: before.voting })))
   const isEmpty = (open?.candidates ?? fillers).length === 0
   const shown: PostKind[] = isEmpty ? ['welcome'] : ['welcome', 'ballot']
   const left = before ? await leftBehind(house, before, unlisted) : []
   const roomKeys = [...settings.rooms, ...unlisted].map((room) => keys.room(room))
   return await store.change([keys.club(settings.id), ...roomKeys], (values) => {
     const known = Clubs.from(values, keys.club(settings.id))
-    const boundTo = (room: RoomId) => Rooms.from(values, keys.room(room))?.club
-    const unbound = settings.rooms.filter((room) => boundTo(room) === undefined)
+    const boundTo = (room: RoomId) => Rooms.findIn(store, values, keys.room(room))?.club
+    const unknown = settings.rooms.filter((room) => boundTo(room) === undefined)
+    // The club knows it for one of its own: only the record of the room is lost.
+    const lost = unknown.filter((room) => known?.rooms.includes(room))
+    const unbound = unknown.filter((room) => !lost.includes(room))
     if (known) {
       const leaving = unlisted.filter((room) => known.rooms.includes(room))
       const staying = { ...known, rooms: known.rooms.filter((room) => !leaving.includes(room)) }
@@ -48,6 +51,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
       const writes = {
         ...(leaving.length > 0 ? { [keys.club(known.id)]: Clubs.json(staying) } : {}),
         ...Object.fromEntries([...gone, ...left].map((key) => [key, undefined])),
+        ...Object.fromEntries(lost.map((room) => [keys.room(room), Rooms.json({ club: known.id })])),
         ...(unbound.length > 0 ? bindRooms(staying, unbound, shown) : {}),
       }
       return { writes, result: [...leaving.map(farewell), ...differences(known, settings)] }

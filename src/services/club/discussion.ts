@@ -4,8 +4,9 @@ import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { DiscussionService, SaidComment } from '../../ports/services.ts'
 import type { House } from '../house.ts'
-import { Commented, Comments, Threads } from '../records.ts'
+import { Commented, Comments } from '../records.ts'
 import { readClub } from './clubs.ts'
+import { roundOfThread } from './mended.ts'
 
 /** Keeps what is said in a pick's thread. Resolves once it is on disk; what stands in no known thread is passed over. */
 export async function hear(house: House, event: Heard): Promise<void> {
@@ -13,9 +14,9 @@ export async function hear(house: House, event: Heard): Promise<void> {
   if (round) await keepEvent(house, round, event.room, event.message, event)
 }
 
-async function roundOf({ store }: House, { room, thread, message }: Heard): Promise<RoundId | undefined> {
-  const byThread = thread ? await Threads.get(store, keys.thread(room, thread)) : undefined
-  return byThread ?? Commented.get(store, keys.commented(room, message))
+async function roundOf(house: House, { room, thread, message }: Heard): Promise<RoundId | undefined> {
+  const byThread = thread ? await roundOfThread(house, { room, thread }) : undefined
+  return byThread ?? Commented.find(house.store, keys.commented(room, message))
 }
 
 /** Keeps nothing of what was said in a thread, or in a whole room: what is gone in the chat is gone here. */
@@ -38,7 +39,8 @@ export async function keepEvent(
 ): Promise<boolean> {
   const key = keys.comment(round, room, message)
   return house.store.change([key], (values) => {
-    const before = Comments.from(values, key)
+    // One that cannot be read is what is told of it now; its thread is read back.
+    const before = Comments.findIn(house.store, values, key)
     const after = applyEvent(before, event)
     if (after === before) return { writes: {}, result: false }
     const index = { [keys.commented(room, message)]: Commented.json({ club: round.club, n: round.n }) }

@@ -12,9 +12,10 @@ import type { RecordKind } from '../../store/record.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Cast, Clubs, Moved, NominatedAs, Picked, Posts, Rounds, Votes, WithdrawnAs } from '../records.ts'
+import { Cast, Clubs, Moved, NominatedAs, Posts, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
+import { pickOf } from './mended.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { roomsWithout } from './stock.ts'
@@ -119,7 +120,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return found
     },
     async ofPaper(paper) {
-      const picked = await Picked.get(store, keys.picked(id, paper))
+      const picked = await pickOf(house, id, paper)
       return picked && readRound(house, picked)
     },
 
@@ -185,7 +186,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
   }
 
   async function approvals({ account }: Caller, round: RoundId): Promise<number[]> {
-    const [open, vote] = await Promise.all([readRound(house, round), Votes.get(store, keys.vote(round, account))])
+    const [open, vote] = await Promise.all([readRound(house, round), Votes.find(store, keys.vote(round, account))])
     return open && vote ? approvedBy(open, vote) : []
   }
 
@@ -220,7 +221,7 @@ function overAlready(round: Round | undefined): UserError {
   )
 }
 
-async function refuseReadAlready({ store }: House, club: string, paper: Paper): Promise<void> {
-  if (!(await Picked.get(store, keys.picked(club, paper.id)))) return
+async function refuseReadAlready(house: House, club: string, paper: Paper): Promise<void> {
+  if (!(await pickOf(house, club, paper.id))) return
   throw new UserError('read-already', `The club has read “${paper.title}” already: see what was said with \`discuss\`.`)
 }

@@ -95,10 +95,10 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     }
     const opened = openRound(next, now, { queue: decided.queue, size: latest.ballotSize, fillers })
     const told = feedKeys.flatMap((key) => {
-      const feed = Feeds.from(values, key)
+      const feed = Feeds.findIn(store, values, key)
       return feed ? [{ key, ...tell(feed) }] : []
     })
-    const [read] = previous(latest).map((key) => Rounds.from(values, key))
+    const [read] = previous(latest).map((key) => Rounds.findIn(store, values, key))
     return {
       writes: {
         [keys.club(club.id)]: Clubs.json(after),

@@ -1,5 +1,6 @@
 import type { Club } from '../../club/club.ts'
 import { tally, type Vote } from '../../club/counting.ts'
+import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
 import type { RoundView } from '../../ports/services.ts'
@@ -7,14 +8,20 @@ import type { House } from '../house.ts'
 import { Comments, Rounds, Votes } from '../records.ts'
 import { readClub } from './clubs.ts'
 
+/** One that cannot be read counts as missing: what else there is goes on without it. */
 export async function readRound({ store }: House, id: RoundId): Promise<Round | undefined> {
-  return Rounds.get(store, keys.round(id))
+  return Rounds.find(store, keys.round(id))
 }
 
 /** A round with its count so far. `club` spares reading it where the caller has it. */
 export async function viewRound(house: House, id: RoundId, club?: Club): Promise<RoundView> {
   const [round, votes] = await Promise.all([readRound(house, id), readVotes(house, id)])
-  if (!round) throw new Error(`round ${id.club}/${id.n} is not in the store`)
+  if (!round) {
+    throw new UserError(
+      'lost-week',
+      'The record of that week cannot be read, so there is nothing to show of it; all else goes on. Whoever runs the bot can bring it back from a backup.',
+    )
+  }
   return viewOf(house, round, votes, club)
 }
 

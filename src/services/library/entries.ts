@@ -63,17 +63,18 @@ function addBatch(
   const named = batch.map((entry) => ({ key: entryKey(club, head.id, entry), entry }))
   const keys = [...new Set(named.map(({ key }) => key))]
   return store.change([headKey, ...(beside ? [beside.key] : []), ...keys], (values) => {
-    const after = new Map<string, Json>(values)
+    const here = new Map(values)
+    const after = new Map<string, Json>(here)
     const added: NewEntry[] = []
-    let next = Additions.from(values, headKey)?.next ?? place
+    let next = Additions.findIn(store, values, headKey)?.next ?? place
     for (const { key, entry } of named) {
-      const before = Entries.from(after, key)
+      const before = Entries.findIn(store, after, key)
       if (!before) added.push(entry)
       after.set(key, Entries.json(before ? { ...again(before, entry), n: before.n } : { ...entry, n: next++ }))
     }
     const besides = beside ? beside.write(values, added) : {}
     if (!besides) return { writes: {}, result: false }
-    const changed = keys.filter((key) => !isDeepStrictEqual(after.get(key), values.get(key)))
+    const changed = keys.filter((key) => !isDeepStrictEqual(after.get(key), here.get(key)))
     if (changed.length === 0) return { writes: {}, result: true }
     const entries = Object.fromEntries(changed.map((key) => [key, after.get(key)]))
     return { writes: { ...entries, ...besides, [headKey]: Additions.json({ ...head, next }) }, result: true }
@@ -89,14 +90,17 @@ async function finish(store: Store, club: string, addition: Addition): Promise<v
   const headKey = libraryKeys.addition(club, addition.id)
   const versionKey = libraryKeys.version(club)
   await store.change([headKey, versionKey], (values) => {
-    const before = Additions.from(values, headKey)
+    const before = Additions.findIn(store, values, headKey)
     const after = { ...addition, next: before?.next ?? addition.next }
-    const isSame = isDeepStrictEqual(Additions.json({ ...after, version: before?.version }), values.get(headKey))
+    const isSame = isDeepStrictEqual(
+      Additions.json({ ...after, version: before?.version }),
+      new Map(values).get(headKey),
+    )
     if (isSame && before?.version !== undefined) return { writes: {} }
     return {
       writes: {
         [headKey]: Additions.json({ ...after, version: randomUUID() }),
-        ...nextVersion(club, Versions.from(values, versionKey)),
+        ...nextVersion(club, Versions.findIn(store, values, versionKey)),
       },
     }
   })
@@ -110,7 +114,7 @@ export function nextVersion(club: string, before: { version: number } | undefine
 
 /** Where the next new entry goes. Entries had other names once; under those the same work would come to be there twice. */
 async function firstFreePlace(store: Store, club: string, digest: string): Promise<number> {
-  const known = (await Additions.get(store, libraryKeys.addition(club, digest)))?.next
+  const known = (await Additions.find(store, libraryKeys.addition(club, digest)))?.next
   if (known !== undefined) return known
   let next = 0
   for await (const page of entriesOf(store, club, digest)) {

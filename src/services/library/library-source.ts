@@ -14,7 +14,7 @@ export interface Shipped {
 
 /** Tells one state of a club's library from every other. */
 export async function versionOf(store: Store, club: string, shipped: Shipped): Promise<string> {
-  const stored = await Versions.get(store, libraryKeys.version(club))
+  const stored = await Versions.find(store, libraryKeys.version(club))
   const own = stored ? (stored.mark ?? stored.version) : 'nothing'
   const hash = createHash('sha256')
   for (const digest of shipped.digests()) hash.update(markOf(digest))

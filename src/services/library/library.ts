@@ -42,7 +42,7 @@ export function libraryService(
       const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${caller.account}`))
       return act.change('suggest', SuggestedAs, [key], (values) => ({
         writes: { [key]: Suggestions.json(suggestion) },
-        result: { before: Suggestions.from(values, key)?.line ?? null },
+        result: { before: Suggestions.findIn(store, values, key)?.line ?? null },
       }))
     },
     async suggestions() {
@@ -65,7 +65,7 @@ export function libraryService(
         const accepted = {
           [libraryKeys.idea(club, paper)]: Ideas.json({ line, name }),
           [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title: title ?? paper }),
-          ...nextVersion(club, Versions.from(values, version)),
+          ...nextVersion(club, Versions.findIn(store, values, version)),
         }
         return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
       })

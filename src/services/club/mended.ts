@@ -1,0 +1,136 @@
+/** Records that are lost or cannot be read, given back by others that hold the same fact. */
+import type { ThreadRef } from '../../chat/platform.ts'
+import type { Club } from '../../club/club.ts'
+import { instantOfDue, keys, type RoomId, type RoundId } from '../../club/keys.ts'
+import { BadRecord, type RecordKind } from '../../store/record.ts'
+import type { Store } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Clubs, Due, Picked, Posts, Rooms, Rounds, Threads } from '../records.ts'
+
+/** Clubs and dues looked at in one go: others get in between. */
+const PAGE = 100
+/** Rounds of which people still talk in the pick's thread. */
+const TALKED_OF = 4
+
+/** The club that a room belongs to. */
+export async function clubOfRoom({ store }: House, room: RoomId): Promise<string | undefined> {
+  const bound = await readOrMend(store, Rooms, keys.room(room), async () => {
+    for await (const club of everyClub(store)) if (club.rooms.includes(room)) return { club: club.id }
+    return undefined
+  })
+  return bound?.club
+}
+
+/** The round whose pick is talked of in a thread; most threads are of none. */
+export function roundOfThread(house: House, { room, thread }: ThreadRef): Promise<RoundId | undefined> {
+  const { store } = house
+  return readOrMend(store, Threads, keys.thread(room, thread), async () => {
+    const id = await clubOfRoom(house, room)
+    const club = id === undefined ? undefined : await Clubs.find(store, keys.club(id))
+    for (let n = club?.voting ?? 0; club && n > Math.max(club.voting - TALKED_OF, 0); n--) {
+      const post = await Posts.find(store, keys.post({ club: club.id, n }, 'pick', room))
+      if (post?.thread === thread) return { club: club.id, n }
+    }
+    return undefined
+  })
+}
+
+/** The round that read a paper. */
+export function pickOf({ store }: House, club: string, paper: string): Promise<RoundId | undefined> {
+  return readOrMend(store, Picked, keys.picked(club, paper), async () => {
+    const rounds = await Rounds.range(store, keys.rounds(club))
+    const round = rounds.find(({ value }) => value.pick?.paper === paper)
+    return round && { club, n: round.value.n }
+  })
+}
+
+/** Sees to it that a club is due when it says so. */
+export async function mendDue({ store }: House, id: string): Promise<void> {
+  const key = keys.club(id)
+  const club = await Clubs.find(store, key)
+  if (!club || club.paused) return
+  const due = keys.due(club.nextPick, id)
+  if ((await Due.find(store, due))?.club === id) return
+  await store.change([key], (values) => {
+    const latest = Clubs.findIn(store, values, key)
+    return { writes: latest?.nextPick.equals(club.nextPick) && !latest.paused ? { [due]: Due.json({ club: id }) } : {} }
+  })
+}
+
+/** Looks at every club: that it is due when it says so, and that its rooms are bound to it. Drops what is due for nobody. */
+export async function mendAll(house: House): Promise<void> {
+  const { store } = house
+  for await (const club of everyClub(store)) {
+    await mendDue(house, club.id)
+    for (const room of club.rooms) if ((await clubOfRoom(house, room)) === undefined) await bind(store, club, room)
+  }
+  for await (const key of everyDue(store)) await dropIfStale(store, key)
+}
+
+/** The instant that a key of what is due names; undefined where it names none. */
+export function readInstantOfDue(key: string): Temporal.Instant | undefined {
+  try {
+    return instantOfDue(key)
+  } catch {
+    return undefined
+  }
+}
+
+/** What cannot be read is made again from elsewhere, and kept; what was never there is not looked for. */
+async function readOrMend<T>(
+  store: Store,
+  kind: RecordKind<T>,
+  key: string,
+  make: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await kind.get(store, key)
+  } catch (error) {
+    if (!(error instanceof BadRecord)) throw error
+    store.report(key, error)
+    const made = await make()
+    if (made === undefined) return undefined
+    return store.change([key], (values) => {
+      const there = kind.findIn(store, values, key)
+      return { writes: there === undefined ? { [key]: kind.json(made) } : {}, result: there ?? made }
+    })
+  }
+}
+
+async function bind(store: Store, { id }: Club, room: RoomId): Promise<void> {
+  const [key, clubKey] = [keys.room(room), keys.club(id)]
+  await store.change([key, clubKey], (values) => {
+    const isItsRoom = Clubs.findIn(store, values, clubKey)?.rooms.includes(room)
+    return { writes: isItsRoom && !values.has(key) ? { [key]: Rooms.json({ club: id }) } : {} }
+  })
+}
+
+/** A club whose record cannot be read may be due then. */
+async function dropIfStale(store: Store, key: string): Promise<void> {
+  const id = key.slice(key.lastIndexOf('/') + 1)
+  const clubKey = keys.club(id)
+  const isNoInstant = readInstantOfDue(key) === undefined
+  await store.change([clubKey], (values) => {
+    const club = Clubs.findIn(store, values, clubKey)
+    const isStale = club ? club.paused !== null || keys.due(club.nextPick, id) !== key : !values.has(clubKey)
+    return { writes: isNoInstant || isStale ? { [key]: undefined } : {} }
+  })
+}
+
+async function* everyClub(store: Store): AsyncGenerator<Club> {
+  for (let last = ''; ; ) {
+    const page = await Clubs.range(store, keys.club(''), { from: last || keys.club(''), limit: PAGE + 1 })
+    for (const { key, value } of page) if (key !== last) yield value
+    if (page.length <= PAGE) return
+    last = page.at(-1)?.key ?? ''
+  }
+}
+
+async function* everyDue(store: Store): AsyncGenerator<string> {
+  for (let last = ''; ; ) {
+    const page = await store.range(keys.dues(), { from: last || keys.dues(), limit: PAGE + 1 })
+    for (const { key } of page) if (key !== last) yield key
+    if (page.length <= PAGE) return
+    last = page.at(-1)?.key ?? ''
+  }
+}
