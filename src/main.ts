@@ -24,6 +24,7 @@ import { diskProblem } from './start/disk.ts'
 import { escaped, signalled } from './start/ending.ts'
 import { loadEnvFile } from './start/env-file.ts'
 import { checkHealth } from './start/health.ts'
+import { orAfter } from './start/late.ts'
 import { lazyReader } from './start/lazy-reader.ts'
 import { loadCommands } from './start/load-commands.ts'
 import { createLog } from './start/log.ts'
@@ -46,6 +47,8 @@ const PLAYGROUND_STORE = 'sqlite:data/playground-club.db'
 const BALLOT_SIZE = 5
 /** Milliseconds that ballots may still be shown anew after the end was asked for. */
 const LAST_EDITS = 2_000
+/** Milliseconds that the start waits for what the chats say of the rooms. */
+const ROOMS_PATIENCE = 5_000
 
 async function main(args: string[]): Promise<number> {
   optionsOf(args, {})
@@ -124,7 +127,16 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     handlers,
     log,
     health: () =>
-      checkHealth({ platforms, now: clock.now, services, ticker, store: storeCheck, clock: clockWatch, disk }),
+      checkHealth({
+        platforms,
+        now: clock.now,
+        services,
+        declared: config.CLUB_ROOMS,
+        ticker,
+        store: storeCheck,
+        clock: clockWatch,
+        disk,
+      }),
   })
   const connections = [...platforms.values()].map((platform) => ({
     platform,
@@ -142,6 +154,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
       problem: await connection.firstAttempt,
     })),
   )
+  await orAfter(ROOMS_PATIENCE, services.rooms.check(), () => {})
   const { papers, digests } = await (await libraries.of(CLUB)).size()
   process.stdout.write(
     startReport({
@@ -157,6 +170,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
       notes: [
         ...notes,
         ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),
+        ...services.rooms.reports().flatMap(({ problems }) => problems),
         ...(config.CLUB_ROOMS.length > 0
           ? []
           : ['CLUB_ROOMS is not set: call any command in a channel, and the bot says what to set.']),

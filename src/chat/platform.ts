@@ -39,6 +39,15 @@ export interface Platform {
   readThread(thread: ThreadRef): Promise<Heard[]>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
+  /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
+  checkRoom(room: RoomId): Promise<RoomCheck>
+}
+
+export interface RoomCheck {
+  /** As people write it, `#papers`; null where the chat does not tell. */
+  name: string | null
+  /** What is wrong with it, the room being the subject: `is a forum. Choose an ordinary text channel.` */
+  problems: string[]
 }
 
 /** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard` and `erased`. */

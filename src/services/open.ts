@@ -11,6 +11,7 @@ import { discussionService, erase, hear } from './club/discussion.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
+import { type RoomChecks, roomChecks } from './club/room-checks.ts'
 import { roundService } from './club/rounds.ts'
 import { stockBallot } from './club/stock.ts'
 import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
@@ -47,6 +48,7 @@ export interface AllServices {
   nextPick(): Promise<Temporal.Instant | null>
   /** What is still to be posted. */
   waiting(): Promise<Waiting[]>
+  readonly rooms: RoomChecks
   idle(): Promise<void>
   /** Tells other processes that this one ends: they need not wait for its clock. */
   leave(): Promise<void>
@@ -63,6 +65,7 @@ export function openServices(house: House): AllServices {
     })
   })
   const waiting = waitingPosts(house)
+  const rooms = roomChecks(house)
   /** A room stays with its club, so that one look at the store is enough. */
   const byRoom = new Map<RoomId, string>()
 
@@ -114,6 +117,7 @@ export function openServices(house: House): AllServices {
 
   // A slow feed must not keep a week from turning, nor a chat that is too busy.
   const feeds = beside(house, readEveryFeed, 'the followed feeds could not be read; they are tried again')
+  const looks = beside(house, rooms.checkDue, 'the rooms could not be looked at')
   const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
 
   const mending = beside(house, () => mendAll(house), 'not all clubs could be looked through; it is tried again')
@@ -199,11 +203,13 @@ export function openServices(house: House): AllServices {
       await posts.deliver()
       posts.catchUp()
       await waiting()
+      void looks.begin()
       void feeds.begin()
       void missed.begin()
     },
     async resume(chat) {
       unread.add(chat)
+      void rooms.check(chat)
       await eachClub('a ballot could not be shown anew', async (club) => {
         const round = { club: club.id, n: club.voting }
         const { state } = (await readRound(house, round)) ?? {}
@@ -216,10 +222,11 @@ export function openServices(house: House): AllServices {
       return first.map(({ key }) => readInstantOfDue(key)).find((instant) => instant !== undefined) ?? null
     },
     waiting,
+    rooms,
     readFeeds: feeds.begin,
     leave: clocks.leave,
     async idle() {
-      await Promise.all([posts.idle(), feeds.done(), missed.done(), mending.done()])
+      await Promise.all([posts.idle(), feeds.done(), missed.done(), mending.done(), looks.done()])
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { ChatFailure } from '../chat/failure.ts'
 import { keys, type RoomId } from '../club/keys.ts'
 import type { House } from './house.ts'
 import { Outgoing } from './records.ts'
@@ -6,6 +7,8 @@ import { Outgoing } from './records.ts'
 export interface Waiting {
   room: RoomId
   since: Temporal.Instant
+  /** Why it could not be made last; null where it was not tried. */
+  failed: Pick<ChatFailure, 'reason' | 'lacking'> | null
 }
 
 /** Tells what waits in the outbox, however often it is asked. */
@@ -14,8 +17,13 @@ export function waitingPosts({ store, clock }: House): () => Promise<Waiting[]> 
   return async () => {
     const entries = await Outgoing.range(store, keys.outbox())
     const now = clock.now()
-    const waiting = entries.map(({ key, value }) => ({ key, room: value.room, since: seen.get(key) ?? now }))
+    const waiting = entries.map(({ key, value }) => ({
+      key,
+      room: value.room,
+      failed: value.failed,
+      since: seen.get(key) ?? now,
+    }))
     seen = new Map(waiting.map(({ key, since }) => [key, since]))
-    return waiting.map(({ room, since }) => ({ room, since }))
+    return waiting.map(({ room, since, failed }) => ({ room, since, failed }))
   }
 }

@@ -1,7 +1,9 @@
+import { causeAndRemedy } from '../chat/failure.ts'
 import type { Platform } from '../chat/platform.ts'
-import { platformOf } from '../club/keys.ts'
+import { chatNameOf, platformOf, type RoomId } from '../club/keys.ts'
 import type { Ticker } from '../schedule/ticker.ts'
 import type { AllServices } from '../services/open.ts'
+import type { Waiting } from '../services/waiting.ts'
 import type { Health } from '../web/server.ts'
 import type { ClockWatch } from './clock-watch.ts'
 import { orAfter } from './late.ts'
@@ -10,7 +12,9 @@ import type { StoreCheck } from './store-check.ts'
 export interface HealthParts {
   platforms: ReadonlyMap<string, Platform>
   now(): Temporal.Instant
-  services: Pick<AllServices, 'nextPick' | 'waiting'>
+  services: Pick<AllServices, 'nextPick' | 'waiting' | 'rooms'>
+  /** The rooms that the configuration declares: whoever runs the bot has to mend those. */
+  declared: readonly RoomId[]
   ticker: Pick<Ticker, 'lastTick' | 'problem'>
   store: StoreCheck
   clock: Pick<ClockWatch, 'problems' | 'notes'>
@@ -35,8 +39,13 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
   ])
   const isLate = (since: Temporal.Instant) => Temporal.Instant.compare(since.add(OVERDUE), now()) < 0
   const chats = Object.fromEntries([...platforms].map(([name, platform]) => [name, platform.health()]))
+  const unusable = services.rooms.reports().filter(({ problems }) => problems.length > 0)
+  const isOurs = (room: RoomId) => parts.declared.includes(room)
+  const refused = refusals(waiting ?? [], (room) => isOurs(room) && !unusable.some((other) => other.room === room))
   const overdue = (waiting ?? []).filter(({ since }) => isLate(since))
-  const reached = overdue.filter(({ room }) => chats[platformOf(room)]?.state === 'ready')
+  const isReached = (room: RoomId) =>
+    chats[platformOf(room)]?.state === 'ready' && !unusable.some((other) => other.room === room)
+  const reached = overdue.filter(({ room, failed }) => isReached(room) && (!failed || failed.reason === 'busy'))
   const pickIsLate = Boolean(nextPick && isLate(nextPick))
   const problems = [
     ...Object.entries(chats).flatMap(([name, { state, detail }]) =>
@@ -47,6 +56,8 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
     ...(reached.length > 0 ? [postsLate(reached.length)] : []),
     ...[ticker.problem()].filter((one) => one !== null),
     ...clock.problems(),
+    ...unusable.flatMap(({ room, problems }) => (isOurs(room) ? problems : [])),
+    ...refused,
   ]
   return {
     healthy: problems.length === 0,
@@ -54,6 +65,7 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
     notes: clock.notes(),
     chats,
     overdue: { picks: pickIsLate ? 1 : 0, posts: overdue.length },
+    unusableRooms: unusable.length,
     waiting: waiting?.length ?? null,
     nextPick: nextPick?.toString() ?? null,
     lastTick: ticker.lastTick()?.toISOString() ?? null,
@@ -61,6 +73,16 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
 }
 
 const UNREAD = 'The store cannot be read at the moment. The log says why.'
+
+/** Rooms that refuse what is posted for a reason that stays, and that looks usable all the same. */
+function refusals(waiting: readonly Waiting[], isWanted: (room: RoomId) => boolean): string[] {
+  const sentences = waiting.flatMap(({ room, failed }) =>
+    failed && failed.reason !== 'busy' && isWanted(room)
+      ? [`What is to be posted in ${chatNameOf(room)} is refused: ${causeAndRemedy(failed)}`]
+      : [],
+  )
+  return [...new Set(sentences)]
+}
 
 const nothing = () => undefined
 

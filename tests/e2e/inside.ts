@@ -248,6 +248,7 @@ async function startBot({
         platforms,
         now: clock.now,
         services,
+        declared: [roomOf(discord), roomOf(slack)],
         ticker,
         store: storeCheck,
         clock: trusted,

@@ -20,6 +20,8 @@ export interface FakeChat extends Platform {
   /** What `findPost` says when history cannot be read. */
   historyReadable: boolean
   forbidsEdits: boolean
+  /** What is wrong with its rooms. */
+  roomProblems: string[]
   forbidsThreads: boolean
   /** Calls of `edit`. */
   edits: number
@@ -43,11 +45,13 @@ export function fakeChat(name: string): FakeChat {
     failures: [],
     historyReadable: true,
     forbidsEdits: false,
+    roomProblems: [],
     forbidsThreads: false,
     edits: 0,
     said: [],
     onPost: () => {},
     start: async () => {},
+    checkRoom: async () => ({ name: `#${name}`, problems: chat.roomProblems }),
     stop: async () => {},
     health: () => ({ state: chat.state, detail: null }),
     async post(room, card, key) {

@@ -13,6 +13,7 @@ import { createOutward } from './outward.ts'
 import { createRegistrar } from './register.ts'
 import { registrationProblems } from './registration-problems.ts'
 import { createAnsweringRest, createPostingRest } from './rests.ts'
+import { checkRoom } from './room-check.ts'
 import { createStanding } from './standing.ts'
 import { createThreads } from './threads.ts'
 import { createTokenWatch, type TokenWatch } from './token-watch.ts'
@@ -153,6 +154,8 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
     },
 
     health: standing.health,
+
+    checkRoom: (room) => checkRoom(posting, gateway?.user ?? '', room),
 
     ...createOutward(
       posting,

@@ -14,13 +14,13 @@ import { placeOf } from './ids.ts'
 
 export type Permission = keyof typeof PermissionFlagsBits
 
-/** The first of those needed that lacks, by Discord's own name; null when none does, or when Discord does not tell. */
+/** Those of the needed that lack, by Discord's own names; none when Discord does not tell. */
 export async function lackingIn(
   rest: REST,
   self: string,
   room: RoomId,
   needed: readonly Permission[],
-): Promise<Permission | null> {
+): Promise<Permission[]> {
   const { guild, channel } = placeOf(room)
   try {
     const [place, roles, member] = await Promise.all([
@@ -30,9 +30,9 @@ export async function lackingIn(
     ])
     const overwrites = 'permission_overwrites' in place ? (place.permission_overwrites ?? []) : []
     const granted = permissionsOf({ guild, self, roles, held: member.roles, overwrites })
-    return needed.find((name) => (granted & PermissionFlagsBits[name]) === 0n) ?? null
+    return needed.filter((name) => (granted & PermissionFlagsBits[name]) === 0n)
   } catch {
-    return null
+    return []
   }
 }
 

@@ -49,8 +49,8 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
     try {
       return await calling
     } catch (error) {
-      const lacking = isApiError(error, MISSING_PERMISSIONS) ? await lackingIn(rest, self(), room, needed) : null
-      throw chatFailure(error, lacking)
+      const [lacking] = isApiError(error, MISSING_PERMISSIONS) ? await lackingIn(rest, self(), room, needed) : []
+      throw chatFailure(error, lacking ?? null)
     }
   }
 

@@ -12,6 +12,7 @@ import { listen } from './inbound.ts'
 import { lacking } from './options.ts'
 import { people } from './people.ts'
 import { type Reach, reach, refusal } from './reach.ts'
+import { checkRoom } from './room-check.ts'
 import { type Socket, socket } from './socket.ts'
 import { sparingly } from './sparingly.ts'
 import { tokenProblems } from './tokens.ts'
@@ -164,6 +165,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       health = { state: 'off', detail: null }
     },
     health: current,
+    checkRoom: async (room) => (me ? checkRoom(client, me.team, room) : { name: null, problems: [] }),
     ...outwardCalls(client, identity, persons, log),
     ...(appToken || !signingSecret
       ? {}

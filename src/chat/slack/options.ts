@@ -7,10 +7,12 @@ import { LIMITS } from './limits.ts'
 export const SCOPES = [
   'channels:history',
   'channels:join',
+  'channels:read',
   'chat:write',
   'commands',
   'files:read',
   'groups:history',
+  'groups:read',
   'users:read',
 ] as const
 

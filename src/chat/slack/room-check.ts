@@ -1,0 +1,49 @@
+/** Whether a channel can be a club's room: whose it is, whether the bot is in it, and whether it may post there. */
+import type { WebClient } from '@slack/web-api'
+import type { RoomId } from '../../club/keys.ts'
+import type { RoomCheck } from '../platform.ts'
+import { slackCode } from './failure.ts'
+
+const COPY = 'Call the bot’s command “week” in the right channel, and copy what it says into CLUB_ROOMS.'
+const UNKNOWN = `cannot be seen by the bot. If it is a private channel, call /invite @Lectern there; if there is no such channel: ${COPY}`
+
+/** `team`: the workspace that the bot is in. */
+export async function checkRoom(client: WebClient, team: string, room: RoomId): Promise<RoomCheck> {
+  const [, workspace, channel = ''] = room.split(':')
+  if (workspace !== team) {
+    const problem = `belongs to another workspace than the one that SLACK_BOT_TOKEN is for. ${COPY}`
+    return { name: null, problems: [problem] }
+  }
+  try {
+    const { channel: place = {} } = await client.conversations.info({ channel })
+    const name = place.name ? `#${place.name}` : null
+    return { name, problems: problemsOf(place) }
+  } catch (error) {
+    const code = slackCode(error)
+    if (code === 'channel_not_found') return { name: null, problems: [UNKNOWN] }
+    return { name: null, problems: code === 'missing_scope' ? await withoutInfo(client, channel) : [] }
+  }
+}
+
+type Place = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
+
+function problemsOf(place: Place): string[] {
+  if (place.is_im || place.is_mpim) return ['is a conversation of some people. Choose a channel.']
+  if (place.is_archived) return ['is archived. Open it again, or take it out of the club.']
+  if (place.is_private && place.is_member === false)
+    return ['is private, and the bot is not in it. Call /invite @Lectern there.']
+  if (place.is_read_only) {
+    return ['lets only some people post. In the channel’s settings, below posting permissions, let the bot post.']
+  }
+  return []
+}
+
+/** An installation from before the bot asked for the names of channels. */
+async function withoutInfo(client: WebClient, channel: string): Promise<string[]> {
+  try {
+    await client.conversations.history({ channel, limit: 1 })
+    return []
+  } catch (error) {
+    return slackCode(error) === 'channel_not_found' ? [UNKNOWN] : []
+  }
+}

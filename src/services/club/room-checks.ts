@@ -1,0 +1,80 @@
+/** Whether the clubs' rooms can be used, as their chats tell. */
+import { chatNameOf, keys, platformOf, type RoomId } from '../../club/keys.ts'
+import type { House } from '../house.ts'
+import { Clubs, Troubles } from '../records.ts'
+import { settled, trouble } from './troubles.ts'
+
+/** What is wrong with a room, a sentence each, the room by its name. */
+export interface RoomReport {
+  room: RoomId
+  problems: string[]
+}
+
+export interface RoomChecks {
+  /** Looks at every room again whose chat is connected, or at those of one chat. Never rejects. */
+  check(chat?: string): Promise<void>
+  /** Looks again where it is time: at all once a day, at those that could not be used sooner. Never rejects. */
+  checkDue(): Promise<void>
+  /** As they were when they were last looked at; rooms that nobody has looked at are left out. */
+  reports(): RoomReport[]
+}
+
+const EVERY = { hours: 24 }
+const TROUBLED_EVERY = { minutes: 5 }
+
+export function roomChecks(house: House): RoomChecks {
+  const { store, clock, platforms, log } = house
+  const known = new Map<RoomId, RoomReport & { at: Temporal.Instant }>()
+
+  async function look(club: string, room: RoomId, place: string): Promise<void> {
+    const platform = platforms.get(platformOf(room))
+    if (platform?.health().state !== 'ready') return
+    const { name, problems: found } = await platform.checkRoom(room)
+    const subject = name ? `${name} in ${chatNameOf(room)}` : `${place} in ${chatNameOf(room)}`
+    const problems = found.map((problem) => `${subject} ${problem}`)
+    const before = known.get(room)?.problems
+    known.set(room, { room, problems, at: clock.now() })
+    if (before && JSON.stringify(before) === JSON.stringify(problems)) return
+    for (const problem of problems) log.warn({ room }, problem)
+    const isNoted = (await Troubles.range(store, keys.troubles(club))).some(
+      ({ key }) => key in settled(club, room, 'room'),
+    )
+    if (problems.length === 0 && !isNoted) return
+    const writes =
+      problems.length > 0 ? trouble(club, room, 'room', clock.now(), problems.join(' ')) : settled(club, room, 'room')
+    await store.change([], () => ({ writes }))
+  }
+
+  async function lookAt(wanted: (room: RoomId) => boolean): Promise<void> {
+    try {
+      const clubs = await Clubs.range(store, keys.club(''))
+      const rooms = new Set(clubs.flatMap(({ value }) => value.rooms))
+      for (const room of known.keys()) if (!rooms.has(room)) known.delete(room)
+      for (const { value } of clubs) {
+        for (const [index, room] of value.rooms.entries()) {
+          if (wanted(room)) await look(value.id, room, `The club’s ${ordinal(index + 1)} channel,`)
+        }
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'the rooms could not be looked at; they are looked at again')
+    }
+  }
+
+  function isDue(room: RoomId): boolean {
+    const last = known.get(room)
+    if (!last) return true
+    const every = last.problems.length > 0 ? TROUBLED_EVERY : EVERY
+    return Temporal.Instant.compare(last.at.add(every), clock.now()) <= 0
+  }
+
+  return {
+    check: (chat) => lookAt((room) => chat === undefined || platformOf(room) === chat),
+    checkDue: () => lookAt(isDue),
+    reports: () => [...known.values()].map(({ room, problems }) => ({ room, problems })),
+  }
+}
+
+function ordinal(n: number): string {
+  const names = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+  return names[n - 1] ?? `${n}th`
+}

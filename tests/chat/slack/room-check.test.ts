@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { TEAM } from '../../../src/playground/slack/ids.ts'
+import { channel, room, startBot } from './bot.ts'
+
+const PRIVATE = 'C0PRIVATE1'
+
+test('a channel that it can post in is fine, and is called by its name', async () => {
+  const { bot } = await startBot({})
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [] })
+})
+
+test('an archived channel is said', async () => {
+  const { bot, slack } = await startBot({})
+  slack.setting({ archive: channel })
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [expect.stringMatching(/^is archived/)] })
+})
+
+test('a private channel that nobody invited it to, and one that is not there, are told with the invitation', async () => {
+  const { bot, slack } = await startBot({})
+  slack.setting({ channel: PRIVATE, name: 'secret', private: true, members: [] })
+  for (const id of [PRIVATE, 'C0NOWHERE'] as const) {
+    const { name, problems } = await bot.checkRoom(`slack:${TEAM.id}:${id}`)
+    expect(name).toBeNull()
+    expect(problems).toEqual([expect.stringContaining('/invite @Lectern')])
+  }
+})
+
+test('another workspace’s channel is said', async () => {
+  const { bot } = await startBot({})
+  const { problems } = await bot.checkRoom(`slack:T0OTHER:${channel}`)
+  expect(problems).toEqual([expect.stringContaining('another workspace')])
+})
+
+test('an installation that may not ask for channels tells all the same what it cannot see', async () => {
+  const { bot } = await startBot({}, { scopes: ['chat:write', 'channels:history'] })
+  expect(await bot.checkRoom(room)).toEqual({ name: null, problems: [] })
+  expect((await bot.checkRoom(`slack:${TEAM.id}:C0NOWHERE`)).problems).toHaveLength(1)
+})
