@@ -18,7 +18,13 @@ export const Pick = z.object({
 export type Pick = z.infer<typeof Pick>
 
 /** Somebody's line that is a paper's idea now. */
-export const Thanks = z.object({ name: z.string(), paper: z.string(), title: z.string() })
+export const Thanks = z.object({
+  name: z.string(),
+  paper: z.string(),
+  title: z.string(),
+  /** Where the line was suggested, which tells its account apart without naming it; older ones lack it. */
+  from: z.string().optional(),
+})
 export type Thanks = z.infer<typeof Thanks>
 
 /** One week of a club. `voting` takes votes, `closed` is being counted, `reading` has its pick, `done` had its week. */

@@ -16,6 +16,7 @@ export interface Services {
   club: ClubService
   rounds: RoundService
   discussion: DiscussionService
+  members: MemberService
 }
 
 export interface ClubService {
@@ -102,6 +103,28 @@ export interface Withdrawn {
   title: string
   own: boolean
   by: string | null
+}
+
+/** What is kept of one account in every club. */
+export interface Kept {
+  /** Titles approved on open ballots. */
+  vote: string[]
+  /** How many closed ballots hold a vote of theirs. */
+  votes: number
+  nominations: { title: string; reason: string | null }[]
+  comments: number
+  /** Idea lines that wait for an organiser. */
+  suggestions: string[]
+  /** How many accepted idea lines show their name. */
+  ideas: number
+  organiser: boolean
+}
+
+/** A person's account is theirs: what they may see and have erased, whatever the club. */
+export interface MemberService {
+  kept(caller: Caller): Promise<Kept>
+  /** Erases names, texts and votes; tallies of closed ballots stay. What is interrupted is done by asking again. */
+  forget(caller: Caller): Promise<void>
 }
 
 export interface DiscussionService {

@@ -19,6 +19,7 @@ import { readRound } from './club/views.ts'
 import type { House } from './house.ts'
 import { readDueFeeds } from './library/feeds.ts'
 import { libraryService } from './library/library.ts'
+import { memberService } from './members.ts'
 import { pause } from './pause.ts'
 import { Clubs, Due } from './records.ts'
 import { type Waiting, waitingPosts } from './waiting.ts'
@@ -78,6 +79,7 @@ export function openServices(house: House): AllServices {
       club: clubService(house, club, act, ({ voting }) => posts.refresh({ club, n: voting })),
       rounds: roundService(house, posts, club, act),
       discussion: discussionService(house, club),
+      members: memberService(house, posts.refresh),
     }
   }
 

@@ -92,7 +92,8 @@ export const Entries = record(
 export const Versions = record(z.object({ version: z.number().int(), mark: z.string().optional() }))
 
 export const Thanked = record(Thanks)
-export const Ideas = record(z.object({ line: z.string(), name: z.string() }))
+/** `from`: where it was suggested; older ones lack it. */
+export const Ideas = record(z.object({ line: z.string(), name: z.string(), from: z.string().optional() }))
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
 
 export const Feeds = record(Feed)

@@ -22,7 +22,12 @@ export function createLog(level: string, secrets: readonly string[], out?: Desti
 /** Cuts URLs out of texts, and masks the secrets by value. */
 function masking(secrets: readonly string[]): (text: string) => string {
   const known = secrets.filter((secret) => secret.length >= 8)
-  return (text) => known.reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), text)
+  return (text) => known.reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), withoutVoters(text))
+}
+
+/** The name of a vote's record ends in who cast it. */
+function withoutVoters(text: string): string {
+  return text.replaceAll(/\b(votes\/[^\s"'\\/]+\/\d+\/)[^\s"'\\]+/g, '$1…')
 }
 
 interface DescribedError {

@@ -36,3 +36,12 @@ it('cuts addresses out of messages, in causes too, and masks known secrets anywh
   expect(line).not.toContain('sesame-secret')
   expect(line).toContain('[url]')
 })
+
+it('F25 names no voter, though a vote’s record may be named', () => {
+  const line = logged(`
+    const key = 'votes/club/000012/discord:80351110224678912'
+    log.error({ key }, 'a record cannot be read')
+    log.error({ err: new Error('unreadable: ' + JSON.stringify(key), { cause: new Error('under "' + key + '"') }) }, 'a bug')`)
+  expect(line).not.toContain('80351110224678912')
+  expect(line).toContain('votes/club/000012/…')
+})

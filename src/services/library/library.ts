@@ -9,6 +9,7 @@ import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
 import { libraryKeys } from './library-keys.ts'
 import type { ReadDocument } from './reader.ts'
+import { suggestionPlace } from './suggestion-place.ts'
 import { takeIn } from './take-in.ts'
 
 const LONGEST_IDEA = 300
@@ -39,7 +40,7 @@ export function libraryService(
       }
       if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
       const suggestion = { paper: paper.id, line: said, name: caller.name, at: clock.now() }
-      const key = libraryKeys.suggestion(club, shortHash(`${paper.id} ${caller.account}`))
+      const key = libraryKeys.suggestion(club, suggestionPlace(paper.id, caller.account))
       return act.change('suggest', SuggestedAs, [key], (values) => ({
         writes: { [key]: Suggestions.json(suggestion) },
         result: { before: Suggestions.findIn(store, values, key)?.line ?? null },
@@ -63,8 +64,8 @@ export function libraryService(
         if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: null }
         const { paper, line, name } = suggestion
         const accepted = {
-          [libraryKeys.idea(club, paper)]: Ideas.json({ line, name }),
-          [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title: title ?? paper }),
+          [libraryKeys.idea(club, paper)]: Ideas.json({ line, name, from: place }),
+          [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title: title ?? paper, from: place }),
           ...nextVersion(club, Versions.findIn(store, values, version)),
         }
         return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }

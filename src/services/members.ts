@@ -1,0 +1,168 @@
+/** What is kept of one person in every club, for them to see and to have forgotten. */
+import { withdraw } from '../club/ballot.ts'
+import type { Caller } from '../club/caller.ts'
+import { type Club, isOrganiser } from '../club/club.ts'
+import { applyEvent } from '../club/comment.ts'
+import { approvedBy } from '../club/counting.ts'
+import { FORGOTTEN, forgetNominator, nominatedBy } from '../club/forget.ts'
+import { type AccountId, keys, type RoundId } from '../club/keys.ts'
+import type { Round, Thanks } from '../club/round.ts'
+import type { Kept, MemberService } from '../ports/services.ts'
+import { fillersFor } from './club/fillers.ts'
+import type { House } from './house.ts'
+import { nextVersion } from './library/entries.ts'
+import { libraryKeys } from './library/library-keys.ts'
+import { suggestionPlace } from './library/suggestion-place.ts'
+import { Clubs, Comments, Ideas, Rounds, SettledAs, Suggestions, Thanked, Versions, Votes } from './records.ts'
+
+/** `refresh`: shows an open ballot anew. */
+export function memberService(house: House, refresh: (round: RoundId) => void): MemberService {
+  return {
+    async kept(caller) {
+      const found: Kept = {
+        vote: [],
+        votes: 0,
+        nominations: [],
+        comments: 0,
+        suggestions: [],
+        ideas: 0,
+        organiser: false,
+      }
+      for (const club of await clubsOf(house)) {
+        if (isOrganiser(club, { account: caller.account, admin: false })) found.organiser = true
+        for (const round of await roundsOf(house, club)) await addRound(house, found, round, caller.account)
+        found.suggestions.push(...(await suggestionsOf(house, club, caller)).map(({ value }) => value.line))
+        found.ideas += (await ideasOf(house, club, caller)).length
+      }
+      return found
+    },
+
+    async forget(caller) {
+      for (const club of await clubsOf(house)) {
+        for (const round of await roundsOf(house, club)) {
+          await forgetInRound(house, club, round, caller)
+          await forgetComments(house, round, caller.account)
+          if (round.state === 'voting') refresh(round)
+        }
+        await forgetIdeas(house, club, caller)
+        await forgetName(house, club, caller.account)
+      }
+      await forgetAnswers(house, caller.account)
+    },
+  }
+}
+
+async function clubsOf({ store }: House): Promise<Club[]> {
+  return (await Clubs.range(store, keys.club(''))).map(({ value }) => value)
+}
+
+async function roundsOf({ store }: House, { id }: Club): Promise<Round[]> {
+  return (await Rounds.range(store, keys.rounds(id))).map(({ value }) => value)
+}
+
+async function addRound({ store }: House, found: Kept, round: Round, account: AccountId): Promise<void> {
+  const vote = await Votes.get(store, keys.vote(round, account))
+  const approved = vote ? approvedBy(round, vote) : []
+  if (round.state === 'voting') {
+    found.vote.push(...round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title))
+  } else if (vote) found.votes++
+  found.nominations.push(
+    ...nominatedBy(round, account).map(({ title, nomination }) => ({ title, reason: nomination?.reason ?? null })),
+  )
+  found.comments += (await commentsOf(store, round, account)).length
+}
+
+async function commentsOf(store: House['store'], round: RoundId, account: AccountId) {
+  const comments = await Comments.range(store, keys.comments(round))
+  return comments.filter(({ value }) => value.author?.account === account)
+}
+
+/** An open ballot loses what they nominated; closed ones keep it without their name. Votes go from both: the tally of a closed one stays. */
+async function forgetInRound(house: House, club: Club, { club: id, n, state }: Round, caller: Caller): Promise<void> {
+  const { account } = caller
+  const key = keys.round({ club: id, n })
+  const fillers = state === 'voting' ? await fillersFor(house, club, n) : []
+  await house.store.change([key], (values) => {
+    const round = Rounds.from(values, key)
+    if (!round) return { writes: {} }
+    const open = round.state === 'voting' ? nominatedBy(round, account) : []
+    const without = open.reduce(
+      (ballot, { number }) =>
+        withdraw(ballot, { number }, { account, organiser: false }, club.ballotSize, fillers).ballot,
+      round,
+    )
+    const thanks = round.thanks.map((one) => (isTheirs(one, caller) ? { ...one, name: FORGOTTEN } : one))
+    const nameless = { ...forgetNominator(without, account), thanks }
+    const isSame = JSON.stringify(Rounds.json(nameless)) === JSON.stringify(Rounds.json(round))
+    return {
+      writes: { [keys.vote({ club: id, n }, account)]: undefined, ...(isSame ? {} : { [key]: Rounds.json(nameless) }) },
+    }
+  })
+}
+
+async function forgetComments({ store, clock }: House, round: RoundId, account: AccountId): Promise<void> {
+  const at = clock.now()
+  for (const { key } of await commentsOf(store, round, account)) {
+    await store.change([key], (values) => {
+      const comment = Comments.from(values, key)
+      return { writes: comment ? { [key]: Comments.json(applyEvent(comment, { kind: 'deleted', at })) } : {} }
+    })
+  }
+}
+
+/** Their suggestions go; lines of theirs that were accepted stay without their name. */
+async function forgetIdeas(house: House, club: Club, caller: Caller): Promise<void> {
+  const { store, libraries } = house
+  const suggestions = await suggestionsOf(house, club, caller)
+  const ideas = await ideasOf(house, club, caller)
+  const thanks = (await Thanked.range(store, libraryKeys.thanks(club.id))).filter(({ value }) =>
+    isTheirs(value, caller),
+  )
+  if (suggestions.length + ideas.length + thanks.length === 0) return
+  const version = libraryKeys.version(club.id)
+  await store.change([version], (values) => ({
+    writes: {
+      ...Object.fromEntries(suggestions.map(({ key }) => [key, undefined])),
+      ...Object.fromEntries(ideas.map(({ key, value }) => [key, Ideas.json({ line: value.line, name: FORGOTTEN })])),
+      ...Object.fromEntries(thanks.map(({ key, value }) => [key, Thanked.json({ ...value, name: FORGOTTEN })])),
+      ...(ideas.length > 0 ? nextVersion(club.id, Versions.from(values, version)) : {}),
+    },
+  }))
+  await libraries.refresh()
+}
+
+async function suggestionsOf({ store }: House, club: Club, { account }: Caller) {
+  const prefix = libraryKeys.suggestions(club.id)
+  const suggestions = await Suggestions.range(store, prefix)
+  return suggestions.filter(({ key, value }) => key.slice(prefix.length) === suggestionPlace(value.paper, account))
+}
+
+async function ideasOf({ store }: House, club: Club, caller: Caller) {
+  const prefix = libraryKeys.ideas(club.id)
+  const ideas = await Ideas.range(store, prefix)
+  return ideas.filter(({ key, value }) => isTheirs({ ...value, paper: key.slice(prefix.length) }, caller))
+}
+
+/** By where the line was suggested; what was accepted before that was kept is known by its name alone. */
+function isTheirs({ paper, name, from }: Omit<Thanks, 'title'>, { account, name: own }: Caller): boolean {
+  return from === undefined ? name === own : from === suggestionPlace(paper, account)
+}
+
+async function forgetName({ store }: House, { id }: Club, account: AccountId): Promise<void> {
+  const key = keys.club(id)
+  await store.change([key], (values) => {
+    const club = Clubs.from(values, key)
+    if (!club || !Object.hasOwn(club.names, account)) return { writes: {} }
+    const names = Object.fromEntries(Object.entries(club.names).filter(([other]) => other !== account))
+    return { writes: { [key]: Clubs.json({ ...club, names }) } }
+  })
+}
+
+/** What was kept to answer a second delivery of a click alike may hold their line. */
+async function forgetAnswers({ store }: House, account: AccountId): Promise<void> {
+  const kept = (await store.range(keys.seen('', '').slice(0, -1))).filter(({ key }) => key.endsWith('/settle'))
+  for (const { key } of kept) {
+    const settled = await SettledAs.get(store, key)
+    if (settled?.id.startsWith(`${suggestionPlace(settled.paper, account)}.`)) await store.remove(key)
+  }
+}

@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest'
+import { NORTH, person, press, SOUTH, someVote, type TestClub, testClub, textOf } from '../fakes/club.ts'
+
+const zoe = person('zoe')
+const bo = person('south:bo')
+const olga = person('olga')
+
+/** A week that is over and one that is open, in each of which Zoe has left everything that one can leave. */
+async function withZoe(): Promise<TestClub> {
+  const club = await testClub()
+  await club.type('nominate magistral reason: it is zoes favourite', zoe)
+  await club.type('suggest paper:magistral idea:A line that zoe wrote', zoe)
+  await press(club, await club.type('club ideas', olga), 'Accept', olga)
+  await vote(club, 'Magistral')
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  const thread = club.north.posts.find(({ key }) => key === 'pick.club.1')?.thread ?? ''
+  const at = club.clock.now()
+  const said = { kind: 'said', room: NORTH, thread, message: 'n1', text: 'zoes secret thought', author: zoe } as const
+  await club.all.hear({ ...said, at })
+  await club.all.hear({ ...said, message: 'n2', author: olga, text: 'Another thought', at })
+  await club.type('nominate alignment faking in large language models reason: zoes next', zoe)
+  await club.type('suggest paper:alignment faking in large language models idea:zoes second line', zoe)
+  await vote(club, 'Alignment Faking In Large Language Models')
+  await club.all.idle()
+  return club
+}
+
+async function vote(club: TestClub, title: string): Promise<void> {
+  const menu = (await club.type('vote', zoe)).blocks.find((block) => block.kind === 'select')?.select
+  const value = menu?.options.find(({ label }) => label === title)?.value ?? ''
+  await club.click(menu?.action ?? '', [value], zoe)
+}
+
+const stored = async (club: TestClub) => JSON.stringify(await club.store.range(''))
+
+it('shows a person, and them alone, what is kept of them', async () => {
+  const club = await withZoe()
+  const shown = textOf(await club.type('me', zoe))
+  expect(shown).toContain('Your vote on the open ballot: “Alignment Faking In Large Language Models”')
+  expect(shown).toContain('1 vote on closed ballots')
+  expect(shown).toContain('2 nominations: “Magistral”, “Alignment Faking In Large Language Models”')
+  expect(shown).toContain('1 comment on')
+  expect(shown).toContain('“zoes second line”')
+  expect(shown).toContain('1 accepted idea line with your name')
+  const others = textOf(await club.type('me show', bo, SOUTH))
+  expect(others).toContain('No vote on the open ballot')
+  expect(others).not.toMatch(/zoe|Magistral/)
+  expect(textOf(await club.type('me show', olga))).toContain('You are an organiser')
+})
+
+it('erases name, texts and votes once it is confirmed, leaves the tally, and says what it cannot reach', async () => {
+  const club = await withZoe()
+  const asked = await club.type('me forget', zoe)
+  expect(await stored(club)).toContain('zoes secret thought')
+  const done = textOf(await press(club, asked, 'Forget me', zoe))
+  expect(done).toContain('Forgotten')
+  expect(done).toMatch(/backups made by whoever runs the bot.*seven days/)
+  await club.all.idle()
+
+  const left = await stored(club)
+  expect(left).not.toContain('north:zoe')
+  expect(left.replace('A line that zoe wrote', '')).not.toMatch(/zoe/)
+  expect(left).toContain('Another thought')
+
+  const results = textOf(await club.type('results'))
+  expect(results).toContain('Picked: Magistral')
+  expect(results).toContain('Magistral  — 1 vote')
+  expect(results.split('The open ballot')[1]).not.toContain('Alignment Faking In Large Language Models')
+  expect(textOf(await club.type('show magistral'))).toContain('in the words of a former member')
+  expect(textOf(await club.type('discuss'))).toContain('1 comment by 1 person')
+  expect(textOf(await club.type('me', zoe))).toMatch(
+    /No vote on.*0 votes on closed.*No nominations.*0 comments.*No suggested/,
+  )
+  expect(textOf(club.north.posts.find(({ key }) => key === 'ballot.club.2')?.card)).not.toMatch(/zoe/)
+})
+
+it('forgets nothing of another person, and what was forgotten does not come back when it is told again', async () => {
+  const club = await withZoe()
+  await club.type('nominate 1.58-bit flux reason: small', bo, SOUTH)
+  await someVote(club, bo, SOUTH)
+  await press(club, await club.type('me forget', zoe), 'Forget me', zoe)
+  const thread = club.north.posts.find(({ key }) => key === 'pick.club.1')?.thread ?? ''
+  const at = club.clock.now()
+  await club.all.hear({
+    kind: 'said',
+    room: NORTH,
+    thread,
+    message: 'n1',
+    text: 'zoes secret thought',
+    author: zoe,
+    at,
+  })
+  expect(textOf(await club.type('discuss'))).not.toContain('secret')
+  const kept = textOf(await club.type('me show', bo, SOUTH))
+  expect(kept).toContain('1 nomination: “1.58-bit FLUX”')
+  expect(kept).toContain('Your vote on the open ballot: “')
+})
+
+it('takes the name of an organiser who is forgotten, and not the role', async () => {
+  const club = await testClub()
+  await club.type('club set size:6', olga)
+  expect(await stored(club)).toContain('"names":{"north:olga":"olga"}')
+  await press(club, await club.type('me forget', olga), 'Forget me', olga)
+  expect(await stored(club)).toContain('"names":{}')
+  expect(textOf(await club.type('club set size:5', olga))).toContain('5 papers')
+})
