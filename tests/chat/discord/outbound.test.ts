@@ -247,6 +247,24 @@ describe('a card on Discord', () => {
     expect(JSON.stringify(many?.components).split('題…').length - 1).toBe(25)
   })
 
+  it('F15 shortens the labels of menus no more than it must, and leaves out the last controls when that is not enough', () => {
+    const menu = (action: string, count: number) =>
+      select({ action, options: numbered(count).map((nth) => ({ label: `${nth} ${'題'.repeat(98)}`, value: nth })) })
+    const longest = (message: ReturnType<typeof render>) =>
+      Math.max(...[...JSON.stringify(message).matchAll(/題+…/g)].map(([label]) => label.length))
+    const two = render(card(menu('a:b:1', 20), menu('a:b:2', 20)))
+    expect(longest(two)).toBeGreaterThan(30)
+    expect(JSON.stringify(two).split('"value"').length - 1).toBe(40)
+    expect(() => refuseMessage({ ...two }, [])).not.toThrow()
+
+    const links = numbered(30).map((nth) => ({ label: nth, url: `https://a.example/${nth.padStart(480, 'x')}` }))
+    const heavy = render(card({ kind: 'text', text: 'Read these' }, buttons(...links)))
+    const kept = JSON.stringify(heavy).split('"url"').length - 1
+    expect(kept).toBe(10)
+    expect(textOf(heavy.components)).toMatch(/Read these\n…$/)
+    expect(() => refuseMessage({ ...heavy }, [])).not.toThrow()
+  })
+
   it('F23 quotes nothing where a line of a text begins with the mark of a quotation', () => {
     for (const text of ['> said', 'a\n> said', 'a\r\n>>> said', '  > said', '\u200b> said', '\u202e>\u202c said']) {
       for (const rich of [text, { bold: text }, { italic: text }, { code: `\`${text}` }, [{ bold: 'x' }, text]]) {
