@@ -106,7 +106,7 @@ async function nominate(
   const key = postKey('ballot', view.round)
   const where =
     became === 'on the ballot'
-      ? 'It is on the open ballot now. Your nomination is not a vote: vote for it if you would read it.'
+      ? 'It is on the open ballot now, with your own vote for it, which you can take back like any other.'
       : 'The open ballot is full, so it waits for the next one.'
   const found: Block[] = isNew
     ? [{ kind: 'text', text: 'It is new in the club’s library. This is what was found of it:' }, ...factBlocks(paper)]

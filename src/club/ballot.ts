@@ -16,6 +16,8 @@ export const Candidate = z.object({
       name: z.string(),
       reason: z.string().nullable(),
       at: Moment,
+      /** How many ballots it stood on before and was not picked from. */
+      lost: z.number().int().default(0),
     })
     .nullable(),
   /** Whether anyone ever approved it on this ballot: such a filler stays. */
@@ -32,7 +34,7 @@ export type Gone = z.infer<typeof Gone>
 
 export interface Ballot {
   candidates: Candidate[]
-  /** Nominations that wait for the next ballot. */
+  /** What waits for a ballot, who comes first in front: nominations beyond the limit, and what earlier ballots did not pick. */
   queue: Candidate[]
   /** The number of the next candidate. */
   next: number
@@ -52,7 +54,9 @@ export function nominate<B extends Ballot>(
   proposal: Proposal,
   size: number,
 ): { ballot: B; became: Nominated; number: number } {
-  const same = [...ballot.candidates, ...ballot.queue].find((other) => other.paper === proposal.paper)
+  const waiting = ballot.queue.find((other) => other.paper === proposal.paper)
+  if (waiting) return moveUp(ballot, waiting, proposal, size)
+  const same = ballot.candidates.find((other) => other.paper === proposal.paper)
   if (same?.nomination) {
     throw new UserError(
       'already-nominated',
@@ -68,16 +72,35 @@ export function nominate<B extends Ballot>(
   const number = ballot.next
   const candidate = { ...proposal, number }
   const grown = { ...ballot, next: number + 1 }
+  const placed = place(grown, candidate, size)
+  if (placed) return { ballot: placed, became: 'on the ballot', number }
+  return { ballot: { ...grown, queue: [...ballot.queue, candidate] }, became: 'in the queue', number }
+}
+
+/** What waits is wanted again: it comes onto the ballot at once, as the nomination of whoever brought it first. */
+function moveUp<B extends Ballot>(
+  ballot: B,
+  waiting: Candidate,
+  proposal: Proposal,
+  size: number,
+): ReturnType<typeof nominate<B>> {
+  const queue = ballot.queue.filter((other) => other !== waiting)
+  const candidate = { ...waiting, nomination: waiting.nomination ?? proposal.nomination }
+  const placed = place({ ...ballot, queue }, candidate, size)
+  if (placed) return { ballot: placed, became: 'on the ballot', number: waiting.number }
+  const by = waiting.nomination ? ` ${waiting.nomination.name} nominated it.` : ''
+  throw new UserError('already-nominated', `“${waiting.title}” waits for a place on a ballot already.${by}`)
+}
+
+/** In place of a filler that nobody wants, or at the end; null when the ballot is full. */
+function place<B extends Ballot>(ballot: B, candidate: Candidate, size: number): B | null {
   const spare = ballot.candidates.findLastIndex((other) => !other.nomination && !other.wanted)
   const replaced = ballot.candidates[spare]
   if (ballot.candidates.length >= size && replaced) {
-    const candidates = ballot.candidates.with(spare, candidate)
-    return { ballot: noteGone({ ...grown, candidates }, [replaced]), became: 'on the ballot', number }
+    return noteGone({ ...ballot, candidates: ballot.candidates.with(spare, candidate) }, [replaced])
   }
-  if (ballot.candidates.length < BALLOT_LIMIT) {
-    return { ballot: { ...grown, candidates: [...ballot.candidates, candidate] }, became: 'on the ballot', number }
-  }
-  return { ballot: { ...grown, queue: [...ballot.queue, candidate] }, became: 'in the queue', number }
+  if (ballot.candidates.length >= BALLOT_LIMIT) return null
+  return { ...ballot, candidates: [...ballot.candidates, candidate] }
 }
 
 /** A candidate as people mean it: by its number, or by its paper where the control is older than numbers. */
@@ -115,16 +138,24 @@ export function withdraw<B extends Ballot>(
   return { ballot: fill(noteGone(rest, [found]), size, others), withdrawn: found }
 }
 
-/** Moves the queue up to the ballot's limit, then fills up to `size` with papers that are not on it yet. */
+/**
+ * Moves up what waits, then fills up with papers that are not on the ballot yet. What never had its turn moves up to the ballot's
+ * limit; what had it, and fillers, only to `size`.
+ */
 export function fill<B extends Ballot>(ballot: B, size: number, fillers: readonly Proposal[]): B {
-  const room = BALLOT_LIMIT - ballot.candidates.length
-  const candidates = [...ballot.candidates, ...ballot.queue.slice(0, room)]
+  const candidates = [...ballot.candidates]
+  const queue: Candidate[] = []
+  for (const waiting of ballot.queue) {
+    const most = waiting.nomination?.lost === 0 ? BALLOT_LIMIT : size
+    if (candidates.length < most) candidates.push(waiting)
+    else queue.push(waiting)
+  }
   let { next } = ballot
   for (const filler of fillers) {
     if (candidates.length >= size) break
     if (!candidates.some((other) => other.paper === filler.paper)) candidates.push({ ...filler, number: next++ })
   }
-  return { ...ballot, candidates, queue: ballot.queue.slice(room), next }
+  return { ...ballot, candidates, queue, next }
 }
 
 /** As many as anyone may still see on an old ballot. */

@@ -14,6 +14,8 @@ export const Club = z.object({
   schedule: Schedule,
   /** How many papers a ballot is filled up to. */
   ballotSize: z.number().int().min(2).max(10),
+  /** For how many further ballots a nomination waits that was not picked. */
+  waits: z.number().int().min(0).max(20).default(4),
   organisers: z.array(z.string().refine(isAccountId)),
   /** What organisers are called, of those who have done something here. */
   names: z.record(z.string(), z.string()).default({}),
@@ -35,6 +37,7 @@ export interface ClubChanges {
   time?: string | undefined
   zone?: string | undefined
   ballotSize?: number | undefined
+  waits?: number | undefined
 }
 
 /** The club with the changes made; throws {@link UserError} when one is not to be had. */
@@ -49,7 +52,8 @@ export function changeClub(club: Club, changes: ClubChanges): Club {
       'bad-schedule',
       '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
     )
-  return { ...club, schedule: schedule.data, ballotSize: changes.ballotSize ?? club.ballotSize }
+  const { ballotSize = club.ballotSize, waits = club.waits } = changes
+  return { ...club, schedule: schedule.data, ballotSize, waits }
 }
 
 export function addOrganiser(club: Club, account: AccountId): Club {

@@ -4,6 +4,7 @@ import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import { Moment } from './moment.ts'
+import { leftoversOf } from './pool.ts'
 import { nextTimeWithNotice, type Schedule } from './schedule.ts'
 
 /** The paper that won a round, and why. */
@@ -26,6 +27,10 @@ export const Thanks = z.object({
   from: z.string().optional(),
 })
 export type Thanks = z.infer<typeof Thanks>
+
+/** A nomination that was not picked. */
+export const Nominee = z.object({ name: z.string(), title: z.string() })
+export type Nominee = z.infer<typeof Nominee>
 
 /** One week of a club. `voting` takes votes, `closed` is being counted, `reading` has its pick, `done` had its week. */
 export const Round = z.object({
@@ -53,6 +58,9 @@ export const Round = z.object({
   feeds: z.array(FeedNews).default([]),
   /** Whose idea lines had been accepted since the pick before. */
   thanks: z.array(Thanks).default([]),
+  /** Nominations that were not picked: those that come again, and those that have lost too often. */
+  returning: z.array(Nominee).default([]),
+  retired: z.array(Nominee).default([]),
 })
 export type Round = z.output<typeof Round>
 
@@ -103,6 +111,8 @@ export function openRound(
     pick: null,
     feeds: [],
     thanks: [],
+    returning: [],
+    retired: [],
   }
   return fill(empty, from.size, from.fillers)
 }
@@ -147,13 +157,20 @@ export function latestPick(schedule: Schedule, { skipped }: Round, now: Temporal
   return nextTimeWithNotice(schedule, from)
 }
 
-/** Makes the count's winner the pick; null when nobody voted. */
-export function decideRound(round: Round, counted: Count): Round | null {
+/**
+ * Makes the count's winner the pick; null when nobody voted. `waits`: for how many further ballots a nomination waits that was not
+ * picked. The round's queue is then what waits for the next one.
+ */
+export function decideRound(round: Round, counted: Count, waits: number): Round | null {
   const [first, second] = counted.ranking
   if (!first || counted.tally.voters === 0) return null
+  const { queue, returning, retired } = leftoversOf(round, counted, waits)
   return {
     ...round,
     state: 'reading',
+    queue,
+    returning: returning.map(nominee),
+    retired: retired.map(nominee),
     tally: counted.tally,
     pick: {
       paper: first.candidate.paper,
@@ -163,4 +180,8 @@ export function decideRound(round: Round, counted: Count): Round | null {
       before: second?.candidate.title ?? null,
     },
   }
+}
+
+function nominee({ title, nomination }: Candidate): Nominee {
+  return { title, name: nomination?.name ?? '' }
 }

@@ -11,7 +11,7 @@ const fill = (paper: string): Candidate => ({ ...filler({ id: paper, title: pape
 const ballot = (...candidates: Candidate[]) => ({ candidates, former: 0 })
 const nominated = (paper: string, minute: number): Candidate => ({
   ...fill(paper),
-  nomination: { by: 'chat:ada', name: 'Ada', reason: null, at: at.add({ minutes: minute }) },
+  nomination: { by: 'chat:ada', name: 'Ada', reason: null, at: at.add({ minutes: minute }), lost: 0 },
 })
 const order = (candidates: Candidate[], ...votes: ReturnType<typeof vote>[]) => {
   const { ranking, rule } = count(ballot(...candidates), votes)

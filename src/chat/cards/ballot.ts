@@ -185,9 +185,18 @@ function candidateLine(candidate: Candidate, { tally }: RoundView, papers: reado
   const votes = tally.approvals[candidate.paper] ?? 0
   const idea = papers.find(({ id }) => id === candidate.paper)?.idea
   const { nomination } = candidate
-  const by = nomination ? ` Nominated by ${nomination.name}${nomination.reason ? `: “${nomination.reason}”` : '.'}` : ''
+  const reason = nomination?.reason ? `: “${nomination.reason}”` : '.'
+  const by = nomination ? ` Nominated by ${nomination.name}${timesOf(nomination.lost)}${reason}` : ''
   return [{ bold: candidate.title }, ` (${plural(votes, 'vote')})`, idea ? ` — ${idea}` : '', by]
 }
+
+/** `, for the third time` */
+function timesOf(lost: number): string {
+  if (lost === 0) return ''
+  return `, for the ${ORDINALS[lost - 1] ?? `${lost + 1}th`} time`
+}
+
+const ORDINALS = ['second', 'third', 'fourth', 'fifth']
 
 function votingMenu({ round }: RoundView, action: string, approved: readonly number[]): Block {
   const options: Select['options'] = round.candidates.map(({ number, title, nomination }) => ({

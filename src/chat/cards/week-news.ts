@@ -1,5 +1,5 @@
 import type { FeedNews } from '../../club/feed.ts'
-import type { Round, Thanks } from '../../club/round.ts'
+import type { Nominee, Round, Thanks } from '../../club/round.ts'
 import type { Block, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 
@@ -11,9 +11,13 @@ export interface WrapUp {
 }
 
 /** What a club hears beside its pick: how the last one was discussed, whose idea lines were accepted, what its feeds brought. */
-export function weekNews({ thanks, feeds }: Pick<Round, 'thanks' | 'feeds'>, wrapUp: WrapUp | null): Block[] {
+export function weekNews(
+  { thanks, feeds, returning, retired }: Pick<Round, 'thanks' | 'feeds' | 'returning' | 'retired'>,
+  wrapUp: WrapUp | null,
+): Block[] {
   return [
     ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
+    ...listed('Nominations', [...returning.map(returningLine), ...retired.map(retiredLine)]),
     ...listed('Better idea lines', thanks.map(thanksLine)),
     ...listed('Followed feeds', feeds.map(feedLine)),
   ]
@@ -30,6 +34,14 @@ function listed(heading: string, items: Rich[]): Block[] {
     { kind: 'text', text: [{ bold: heading }] },
     { kind: 'list', items },
   ]
+}
+
+function returningLine({ name, title }: Nominee): Rich {
+  return [{ bold: title }, `, which ${name} nominated, waits for the next ballots.`]
+}
+
+function retiredLine({ name, title }: Nominee): Rich {
+  return [{ bold: title }, `, which ${name} nominated, has waited long enough and leaves. It can be nominated again.`]
 }
 
 function thanksLine({ name, title }: Thanks): Rich {

@@ -10,6 +10,9 @@ import { Clubs, Due, Outgoing, Posts, Rooms, Rounds, Troubles } from '../records
 import { aboutStock } from './about-stock.ts'
 import { outgoing } from './outgoing.ts'
 
+/** Ballots that a nomination waits for which was not picked, until organisers say otherwise. */
+const WAITS = 4
+
 /** The club that the environment describes. */
 export interface ClubSettings {
   id: string
@@ -59,6 +62,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
     const club: Club = {
       ...settings,
       names: {},
+      waits: WAITS,
       paused: null,
       rooms: [],
       voting: 1,

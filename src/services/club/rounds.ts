@@ -9,7 +9,7 @@ import { nextTime } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundService } from '../../ports/services.ts'
 import type { RecordKind } from '../../store/record.ts'
-import type { Writes } from '../../store/store.ts'
+import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Cast, Clubs, Moved, NominatedAs, Posts, Rounds, Votes, WithdrawnAs } from '../records.ts'
@@ -51,18 +51,25 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const proposal: Proposal = {
         paper: paper.id,
         title: paper.title,
-        nomination: { by: caller.account, name: caller.name, reason: reason ?? null, at },
+        nomination: { by: caller.account, name: caller.name, reason: reason ?? null, at, lost: 0 },
         wanted: false,
       }
       const open = { club: id, n: club.voting }
       const unshown = await roomsWithout(house, club, open)
-      const nominated = await changeRound('nominate', NominatedAs, open, (round) => {
+      const mine = keys.vote(open, caller.account)
+      const change = (round: Round, values: Values) => {
         assertVoting(round)
         const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
         // An empty ballot was shown to nobody.
-        const first = round.candidates.length === 0
-        return { round: ballot, result, writes: first ? outgoing(open, 'ballot', unshown) : {} }
-      })
+        const shown: Writes = round.candidates.length === 0 ? outgoing(open, 'ballot', unshown) : {}
+        if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
+        // Whoever brings a paper would read it.
+        const before = Votes.from(values, mine) ?? { numbers: [], at }
+        const vote = { ...before, numbers: [...new Set([...before.numbers, result.number])], at }
+        const approved = noteApprovals(ballot, [result.number])
+        return { round: approved, result, writes: { ...shown, [mine]: Votes.json(vote) } }
+      }
+      const nominated = await changeRound('nominate', NominatedAs, open, change, [mine])
       posts.refresh(open)
       return { ...nominated, view: await viewRound(house, open, club) }
     },
@@ -194,13 +201,14 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     what: string,
     kind: RecordKind<T>,
     round: RoundId,
-    change: (round: Round) => { round: Round; result: T; writes?: Writes },
+    change: (round: Round, values: Values) => { round: Round; result: T; writes?: Writes },
+    besides: readonly string[] = [],
   ): Promise<T> {
     const key = keys.round(round)
-    return act.change(what, kind, [key], (values) => {
+    return act.change(what, kind, [key, ...besides], (values) => {
       const current = Rounds.from(values, key)
       if (!current) throw new Error(`round ${key} is not in the store`)
-      const changed = change(current)
+      const changed = change(current, values)
       return { writes: { ...changed.writes, [key]: Rounds.json(changed.round) }, result: changed.result }
     })
   }

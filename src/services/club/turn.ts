@@ -74,10 +74,15 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     closed,
     votes.map(({ value }) => value),
   )
-  const decided = decideRound(closed, counted)
   const club = await readClub(house, closed.club)
+  const decided = decideRound(closed, counted, club.waits)
   const next = { club: club.id, n: closed.n + 1 }
-  const fillers = await fillersFor(house, club, next.n, decided?.pick ? [decided.pick.paper] : [])
+  const fillers = await fillersFor(
+    house,
+    club,
+    next.n,
+    decided?.pick ? [decided.pick.paper, ...decided.queue.map(({ paper }) => paper)] : [],
+  )
   const feedKeys = (await Feeds.range(store, libraryKeys.feeds(club.id))).map(({ key }) => key)
   const thanks = await Thanked.range(store, libraryKeys.thanks(club.id))
   const now = clock.now()

@@ -210,7 +210,8 @@ describe('a week', () => {
       /You also voted for\s+Magistral\s+, which has left the ballot/,
     )
     await club.type('nominate magistral', ada)
-    expect(textOf(await club.type('results'))).toContain('Magistral  — 0 votes')
+    // The one vote is that of who nominated it anew.
+    expect(textOf(await club.type('results'))).toContain('Magistral  — 1 vote ')
     expect(textOf(await club.click(actionOf(nominated, 'Withdraw it'), [], ada))).toContain('Nobody has nominated')
     expect(textOf(await club.type('results'))).toContain('Magistral')
   })
@@ -245,12 +246,13 @@ describe('a week', () => {
     const { options } = await ballotOf(club)
     const values = options.map(({ value }) => value)
     await club.click('vote:cast:ballot.club.1', values, bo, SOUTH)
+    await club.click('vote:cast:ballot.club.1', values, ada)
     await turn(club)
     await club.all.idle()
     const closed = club.north.posts.find(({ key }) => key === 'ballot.club.1')?.card
     for (const card of [closed, await club.type('results')]) {
       const lines = listOf(card)
-      expect(lines[0]).toContain('Magistral  — 1 vote, ahead because it was nominated')
+      expect(lines[0]).toContain('Magistral  — 2 votes, ahead because it was nominated')
       expect(lines[1]).toContain(', ahead by its title')
       const titles = lines.slice(1).map((line) => line.split('  — ')[0] ?? '')
       expect(titles).toEqual(titles.toSorted())
@@ -423,6 +425,54 @@ describe('organisers', () => {
     expect(textOf(await club.type('club set time:25:99', olga))).toContain('clock of 24 hours')
     expect(textOf(await club.type('club set zone:Atlantis', olga))).toContain('such as Europe/Berlin')
     expect(textOf(await club.type('club set', olga))).toContain('Say what to change')
+  })
+})
+
+describe('a nomination that is not picked', () => {
+  const win = async (club: TestClub, nth: number) => {
+    const { options } = await ballotOf(club)
+    const [first] = options.filter(({ hint }) => hint === 'From the library')
+    for (const voter of ['bo', 'cy', 'dee']) {
+      await club.click(`vote:cast:ballot.club.${nth}`, [first?.value ?? ''], person(voter))
+    }
+    await turn(club)
+  }
+
+  it('comes back without its votes, says for the how manyth time, and leaves when it has waited long enough', async () => {
+    const club = await testClub()
+    await club.type('club set waits:2', olga)
+    await club.type('nominate magistral reason: it is short', ada)
+    await win(club, 1)
+    expect(textOf(posted(club, 'pick').at(-1)?.card)).toContain('Magistral , which ada nominated, waits')
+    const second = textOf(await club.type('vote'))
+    expect(second).toContain('Magistral  (0 votes)')
+    expect(second).toContain('Nominated by ada, for the second time: “it is short”')
+    await win(club, 2)
+    expect(textOf(await club.type('vote'))).toContain('for the third time')
+    await win(club, 3)
+    expect(textOf(posted(club, 'pick').at(-1)?.card)).toContain(
+      'Magistral , which ada nominated, has waited long enough',
+    )
+    expect(textOf(await club.type('vote'))).not.toContain('Nominated by ada')
+  })
+
+  it('is its nominator’s own vote while it stands, and that can be taken back', async () => {
+    const club = await testClub()
+    const said = textOf(await club.type('nominate magistral', ada))
+    expect(said).toContain('with your own vote for it')
+    const mine = await club.type('vote', ada)
+    expect(textOf(mine)).toMatch(/You voted for: list\s+Magistral/)
+    await club.click(actionOf(mine, 'Withdraw my vote'), [], ada)
+    expect(textOf(await club.type('vote', ada))).toContain('You have not voted')
+  })
+
+  it('stays away once it was withdrawn', async () => {
+    const club = await testClub()
+    await club.type('nominate magistral', ada)
+    await win(club, 1)
+    expect(textOf(await club.type('withdraw magistral', ada))).toContain('is off the ballot')
+    await win(club, 2)
+    expect(textOf(await club.type('vote'))).not.toContain('Nominated by ada')
   })
 })
 
@@ -635,6 +685,7 @@ describe('a week without a vote', () => {
   it('has no pick, posts nothing, says so on the ballot, and leaves it open for a week more', async () => {
     const club = await testClub()
     await club.type('nominate magistral', ada)
+    await club.click('vote:clear:ballot.club.1', [], ada)
     await weekOf(club)
     expect([...club.north.posts, ...club.south.posts]).toHaveLength(4)
     expect(ballots(club)).toHaveLength(2)

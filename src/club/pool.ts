@@ -1,0 +1,44 @@
+import type { Candidate } from './ballot.ts'
+import type { Count, Ranked } from './counting.ts'
+
+/** What a ballot leaves behind. */
+export interface Leftovers {
+  /** What waits for the next ballots, who comes first in front. */
+  queue: Candidate[]
+  /** Nominations that come again. */
+  returning: Candidate[]
+  /** Nominations that have waited long enough. */
+  retired: Candidate[]
+}
+
+/**
+ * What loses comes back: a nomination that was not picked waits for as many further ballots as `waits` says. What was level with
+ * the winner comes first, and always; then what has not had its turn; then by approvals, then the earlier nomination. Votes do
+ * not come along: on the next ballot each has another number.
+ */
+export function leftoversOf(
+  { candidates, queue }: { candidates: Candidate[]; queue: Candidate[] },
+  { ranking }: Count,
+  waits: number,
+): Leftovers {
+  const [winner, ...others] = ranking
+  const isLevel = ({ approvals }: Ranked) => approvals > 0 && approvals === winner?.approvals
+  const level = others.filter(isLevel).map(({ candidate }) => lostAgain(candidate))
+  const rest = others
+    .filter((one) => !isLevel(one) && one.candidate.nomination)
+    .map(({ candidate }) => lostAgain(candidate))
+  const stays = ({ nomination }: Candidate) => (nomination?.lost ?? 0) <= waits
+  const returning = [...level, ...rest.filter(stays)]
+  const waiting = queue.filter(({ paper }) => !candidates.some((other) => other.paper === paper))
+  const fresh = waiting.filter(({ nomination }) => nomination?.lost === 0)
+  return {
+    queue: [...level, ...fresh, ...rest.filter(stays), ...waiting.filter((one) => !fresh.includes(one))],
+    returning: returning.filter(({ nomination }) => nomination),
+    retired: rest.filter((one) => !stays(one)),
+  }
+}
+
+function lostAgain(candidate: Candidate): Candidate {
+  const { nomination } = candidate
+  return { ...candidate, wanted: false, nomination: nomination && { ...nomination, lost: nomination.lost + 1 } }
+}
