@@ -47,10 +47,28 @@ describe('find', () => {
     expect(text).toContain('Magistral')
   })
 
-  it('says what was searched and what is nearest when it finds nothing', async () => {
+  it('says what was searched and what comes closest when nothing has all of it', async () => {
     const card = await club.type('find magistral blockchain')
-    expect(textOf(card)).toContain('No paper in the library matches “magistral blockchain”')
-    expect(textOf(card)).toMatch(/nearest titles are:.*Magistral/s)
+    expect(card.title).toBe('Closest to “magistral blockchain”')
+    expect(textOf(card)).toContain('No paper in the library matches all of “magistral blockchain”')
+    expect(textOf(card)).toMatch(/These come closest:.*Magistral/s)
+    expect(textOf(card)).not.toContain('Nothing found')
+  })
+
+  it('finds what links and numbers name, and says which of them the library lacks', async () => {
+    const text = textOf(await club.type('find arXiv 2412.14093 and https://arxiv.org/abs/9912.99999v2'))
+    expect(text).toContain('Alignment Faking')
+    expect(text).toContain('No paper in the library has “https://arxiv.org/abs/9912.99999v2”')
+    const card = await club.type('find arXiv 9912.99999')
+    expect(card.title).toBe('Not in the library')
+    expect(textOf(card)).toMatch(/\/paper nominate\s+looks it up/)
+  })
+
+  it('never takes an acronym for a misspelling of something else', async () => {
+    for (const acronym of ['PII', 'MoEq', 'QAE', 'bqe']) {
+      const text = textOf(await club.type(`find ${acronym}`))
+      expect(text).not.toContain('Showing results for')
+    }
   })
 
   it('narrows down by the date of a paper', async () => {

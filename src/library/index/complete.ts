@@ -1,9 +1,9 @@
 import { fold } from '../fold.ts'
+import { addressed } from './addressed.ts'
 import { papersAt } from './papers.ts'
 import { bestTitles } from './phrase.ts'
 import { isVoid, parseQuery } from './query.ts'
 import type { Reading, Titled } from './reading.ts'
-import { idOf } from './resolve.ts'
 import { search } from './search.ts'
 
 export interface Completion {
@@ -16,8 +16,10 @@ export function complete(reading: Reading, text: string, limit: number): Complet
   const query = parseQuery(text)
   if (isVoid(query)) return text.trim() === '' ? reading.newest(limit).map(toCompletion) : []
   const found = new Map<string, Completion>()
-  const known = idOf(reading, text.trim())
-  if (known !== undefined) for (const { id, title } of papersAt(reading.ask, [known])) found.set(id, { id, title })
+  const { works } = addressed(reading.ask, text)
+  for (const { id, title } of papersAt(reading.ask, works.slice(0, limit))) found.set(id, { id, title })
+  // Nothing else is meant by a link or a number.
+  if (found.size > 0) return [...found.values()]
   const phrase = fold(query.words.join(' '))
   const begins = ({ title }: Titled) => fold(title).startsWith(phrase)
   for (const where of ['titles', 'everywhere'] as const) {

@@ -1,5 +1,6 @@
 import { fold } from '../fold.ts'
 import { shortId } from '../identity.ts'
+import { addressed } from './addressed.ts'
 import { keys } from './entries.ts'
 import { tagLabel } from './paper-words.ts'
 import { worksAt } from './papers.ts'
@@ -69,10 +70,10 @@ const NEXT = [0, 1].map(
   (reviewed) => `SELECT id, title FROM papers WHERE reviewed = ${reviewed} AND id > ? AND id <= ? ORDER BY id LIMIT ?`,
 )
 
-/** Papers whose title stands in a text word for word, in the order of the text. */
+/** Papers whose link or number stands in a text, then those whose title does, word for word, in the order of the text. */
 export function namedIn(ask: Ask, text: string, limit: number): string[] {
   const said = fold(text).split(' ').slice(0, MOST_SAID)
-  const named = new Set<string>()
+  const named = new Set(addressed(ask, text).works)
   for (let from = 0; from < said.length && named.size < limit; from++) {
     for (let to = said.length; to > from; to--) {
       const key = said.slice(from, to).join('')

@@ -5,7 +5,7 @@ import { errcodeOf } from '../../worker/trouble.ts'
 import { isDamage } from './damage.ts'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
-const FORMAT = 4
+const FORMAT = 5
 
 /**
  * `digests` and `entries` hold what the library is made of, `keys` under what its entries are found; a paper is what all entries

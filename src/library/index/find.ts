@@ -1,4 +1,5 @@
 import type { Paper } from '../paper.ts'
+import { addressed } from './addressed.ts'
 import type { Candidate } from './candidates.ts'
 import { meaningOf } from './meaning.ts'
 import { papersAt } from './papers.ts'
@@ -16,10 +17,27 @@ export interface Found {
   isExact: boolean
   /** What was looked for instead, when words seemed misspelled. */
   corrected?: string
+  /** Links and numbers among what was typed that no paper has. */
+  lacking?: string[]
 }
 
-/** Papers that have every word, in the title before elsewhere. Nothing typed means all of them, the newest first. */
+/**
+ * Papers that are named by id, link or number; else those that have every word, in the title before elsewhere. Nothing typed means
+ * all of them, the newest first.
+ */
 export function find(reading: Reading, text: string, limit: number): Found {
+  const { works, lacking, rest } = addressed(reading.ask, text)
+  const more = lacking.length > 0 ? { lacking } : {}
+  if (works.length > 0) {
+    return { papers: papersAt(reading.ask, works.slice(0, limit)), total: works.length, isExact: true, ...more }
+  }
+  if (lacking.length === 0) return findWords(reading, text, limit)
+  return { ...(rest === '' ? NOTHING : findWords(reading, rest, limit)), ...more }
+}
+
+const NOTHING: Found = { papers: [], total: 0, isExact: true }
+
+function findWords(reading: Reading, text: string, limit: number): Found {
   const query = parseQuery(text)
   if (isVoid(query)) {
     const { papers } = text.trim() === '' ? reading.totals() : { papers: 0 }

@@ -1,4 +1,5 @@
 import { fold, isUnspaced } from '../fold.ts'
+import { monthOfArxivId } from '../formats/dates.ts'
 import type { Paper } from '../paper.ts'
 import { variantsOf, wordsOf } from './words.ts'
 
@@ -71,7 +72,7 @@ function lettersOf(title: string): string[] {
   return isUnspaced(title) ? [...fold(title)].filter(isUnspaced) : []
 }
 
-function labelsOf({ tags, authors, appearances, date }: Paper): Set<string> {
+function labelsOf({ tags, authors, appearances, date, arxivId }: Paper): Set<string> {
   const labels = new Set<string>()
   for (const tag of tags) {
     labels.add(tagLabel(tag))
@@ -79,7 +80,8 @@ function labelsOf({ tags, authors, appearances, date }: Paper): Set<string> {
   }
   for (const author of authors.slice(0, MOST_AUTHORS)) for (const word of wordsOf(author)) labels.add(label('by', word))
   for (const { digest } of appearances) labels.add(label('in', labelled(digest)))
-  if (date) for (const end of [4, 7]) labels.add(label('on', date.slice(0, end)))
+  const day = date ?? (arxivId && monthOfArxivId(arxivId))
+  if (day) for (const end of [4, 7]) labels.add(label('on', day.slice(0, end)))
   return labels
 }
 

@@ -32,7 +32,10 @@ export function parseQuery(text: string): Query {
       return ' '
     },
   )
-  const typed = plain.split(/\s+/).filter((word) => fold(word) !== '')
+  const typed = plain
+    .replace(AND_OTHERS, ' ')
+    .split(/\s+/)
+    .filter((word) => fold(word) !== '')
   // What is typed twice is typed last: there it may still go on.
   const words = typed.filter((word, index) => !typed.includes(word, index + 1))
   return { words: words.slice(0, MOST_WORDS), isOpen: words.length <= MOST_WORDS && !/\s$/.test(text), filters }
@@ -54,6 +57,8 @@ export function isVoid({ words, filters }: Pick<Query, 'words' | 'filters'>): bo
 
 /** Of a long pasted text the beginning says enough. */
 const MOST_WORDS = 16
+/** `Vaswani et al., 2017` means no more than `Vaswani 2017`. */
+const AND_OTHERS = /(?<=\p{L}[,.]?\s)et\.?\s+al\b\.?,?/giu
 const FILTER = /(?<=^|\s)(tag|by|in|since):\s*(?:["“]([^"”]*)["”]|(\S+))/giu
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/
 const LISTS: Readonly<Record<string, 'tags' | 'authors' | 'digests'>> = { tag: 'tags', by: 'authors', in: 'digests' }

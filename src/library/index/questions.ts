@@ -20,7 +20,7 @@ export function questionsTo(reading: () => Reading) {
     /** Ids of the papers that these works are, null for those that the library lacks. */
     identify: (works: readonly Identity[]): (string | null)[] => identify(reading().ask, works),
     /**
-     * Papers that hold every word of `text`, best first; `tag:`, `by:`, `in:` and `since:` narrow it down. `corrected`: what
+     * Papers that are named by link or number, else those that hold every word of `text`, best first; `tag:`, `by:`, `in:` and `since:` narrow it down. `corrected`: what
      * was looked for instead, where words seemed misspelled.
      */
     find: (text: string, limit: number): Found => find(reading(), text, limit),
@@ -30,7 +30,7 @@ export function questionsTo(reading: () => Reading) {
     complete: (text: string, limit: number): Completion[] => complete(reading(), text, limit),
     /** The papers whose titles come nearest to a text, misspelled or remembered in part. */
     nearest: (text: string, limit: number): Paper[] => papers(nearest(reading(), text, limit)),
-    /** The papers whose titles stand in a text, word for word. */
+    /** The papers whose links, numbers or titles stand in a text, word for word. */
     namedIn: (text: string, limit: number): Paper[] => papers(namedIn(reading().ask, text, limit)),
     /** The papers that share the most telling words with this one. */
     similar: (id: string, limit: number): Paper[] => papers(similar(reading(), id, limit)),

@@ -1,10 +1,10 @@
-import { addressOf } from '../addresses.ts'
 import { fold } from '../fold.ts'
-import { arxivKey, titleKey } from '../identity.ts'
+import { titleKey } from '../identity.ts'
 import type { Paper } from '../paper.ts'
+import { addressed } from './addressed.ts'
 import { keys } from './entries.ts'
 import { nearest } from './nearest.ts'
-import { idAt, paperAt, papersAt, workAt, worksAt } from './papers.ts'
+import { paperAt, papersAt, worksAt } from './papers.ts'
 import { bestTitles } from './phrase.ts'
 import { isVoid, parseQuery } from './query.ts'
 import type { Reading } from './reading.ts'
@@ -23,23 +23,24 @@ const NAMED = 3
 
 /** The paper with this id, link, arXiv id, DOI or title, or the one that answers clearly best. */
 export function resolve(reading: Reading, text: string): Resolved {
-  const { ask } = reading
   const asked = unquoted(text)
-  const known = idOf(reading, asked)
-  if (known !== undefined) return one(reading, known)
-  const titled = worksAt(ask, keys.title(titleKey(asked)))
+  const { works, lacking, rest } = addressed(reading.ask, asked)
+  if (works.length > 0) return theOnly(reading, works, works.length)
+  // Beside a number that no paper has, only a whole title says that it is one of these.
+  const titled = titledBy(reading, lacking.length > 0 ? rest : asked)
   if (titled.length > 0) return theOnly(reading, titled, titled.length)
+  if (lacking.length > 0) return none(reading, rest)
   const query = parseQuery(asked)
   if (isVoid(query)) return { kind: 'none', nearest: [] }
   const { candidates } = search(reading, query, 'everywhere')
   const best = bestTitles(reading, candidates, query.words, LOOKED_AT)
   const [first, second] = best
-  if (!first) return { kind: 'none', nearest: titlesOf(reading, nearest(reading, asked, NAMED)) }
+  if (!first) return none(reading, asked)
   const phrase = fold(query.words.join(' '))
   const saying = best.filter(({ title }) => ` ${fold(title)}`.includes(` ${phrase}`))
   const [said] = saying
   if (said && saying.length === 1) return one(reading, said.id)
-  if (!second || first.score >= second.score * CLEARLY) return one(reading, first.id)
+  if (!second || first.score > second.score * CLEARLY) return one(reading, first.id)
   return theOnly(
     reading,
     best.map(({ id }) => id),
@@ -49,17 +50,33 @@ export function resolve(reading: Reading, text: string): Resolved {
 
 const LOOKED_AT = 30
 
-/** The id of the paper that a text gives by its id, link, arXiv id or DOI. */
-export function idOf({ ask }: Reading, text: string): string | undefined {
-  const address = addressOf(text)
-  const [, kind, id = ''] = /^(arxiv|doi):(.*)$/.exec(address) ?? []
-  const own =
-    kind === 'arxiv'
-      ? keys.arxiv(arxivKey({ arxivId: id, doi: null }) ?? id)
-      : kind === 'doi'
-        ? keys.doi(id)
-        : undefined
-  return idAt(ask, text) ?? (own && workAt(ask, own)) ?? workAt(ask, keys.link(text))
+/** Works of this title; behind a title that several share, people and years say which: `Attention, Lovelace 2017`. */
+function titledBy({ ask }: Reading, asked: string): string[] {
+  const own = worksAt(ask, keys.title(titleKey(asked)))
+  if (own.length > 0) return own
+  const words = asked.split(/\s+/)
+  for (let end = words.length - 1; end >= Math.max(1, words.length - MOST_FACTS); end--) {
+    const works = worksAt(ask, keys.title(titleKey(words.slice(0, end).join(' '))))
+    const facts = fold(words.slice(end).join(' '))
+      .split(' ')
+      .filter((word) => !FILLING.has(word))
+    const named = papersAt(ask, works).filter((paper) => isOf(paper, facts))
+    if (named.length > 0) return named.map(({ id }) => id)
+  }
+  return []
+}
+
+/** Words that may say whose it is and when. */
+const MOST_FACTS = 6
+const FILLING = new Set(['by', 'et', 'al', 'and', 'from', 'of', 'in', ''])
+
+function isOf({ authors, date, arxivId }: Paper, facts: readonly string[]): boolean {
+  const known = ` ${fold([...authors, date, arxivId].join(' '))} `
+  return facts.length > 0 && facts.every((fact) => known.includes(` ${fact} `))
+}
+
+function none(reading: Reading, asked: string): Resolved {
+  return { kind: 'none', nearest: titlesOf(reading, nearest(reading, asked, NAMED)) }
 }
 
 function one({ ask }: Reading, id: string): Resolved {

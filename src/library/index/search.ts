@@ -49,7 +49,7 @@ function gatherFor(reading: Reading, terms: Term[], passing: Passing, where: Wan
 function doubted(terms: readonly Term[], { candidates }: Searched): Term[] {
   const most = candidates.length === 0 ? Number.POSITIVE_INFINITY : FEW
   return terms
-    .filter((term) => papersOf(term) <= most)
+    .filter((term) => !term.isFixed && papersOf(term) <= most)
     .sort((a, b) => papersOf(a) - papersOf(b))
     .slice(0, MOST_DOUBTED)
 }

@@ -34,6 +34,20 @@ export function isCorrectable(word: string): boolean {
   return /^\p{L}{3,24}$/u.test(word)
 }
 
+/**
+ * Whether a word, as it was typed, may be a misspelling. Acronyms (`PII`, `MoE`, `SAEs`) and short words are what they are:
+ * whatever differs from them by a letter is something else.
+ */
+export function mayBeMisspelled(typed: string): boolean {
+  const letters = typed.replace(/[^\p{L}]/gu, '')
+  if (letters.length <= SHORT || WITHOUT_VOWEL.test(letters)) return false
+  return letters.length > LONGEST_ACRONYM || !/^\p{Lu}+s?$|\p{Ll}\p{Lu}/u.test(letters)
+}
+
+const SHORT = 3
+const LONGEST_ACRONYM = 5
+const WITHOUT_VOWEL = /^[bcdfghjklmnpqrstvwxz]+$/i
+
 const ENDS = 5
 
 function rests(word: string): Set<string> {

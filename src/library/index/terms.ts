@@ -1,10 +1,14 @@
 import { isUnspaced } from '../fold.ts'
+import { label } from './paper-words.ts'
+import { mayBeMisspelled } from './spelling.ts'
 import type { Vocabulary, Word } from './vocabulary.ts'
 import { lettersAndDigits, spellingsOf } from './words.ts'
 
 /** One thing that a paper must have: a typed word, in whichever of these ways. */
 export interface Term {
   typed: string
+  /** It is what it is: never looked for under another spelling. */
+  isFixed: boolean
   /** Which of the typed words it comes from. */
   place: number
   meant: Word[]
@@ -28,22 +32,36 @@ export function termsFor(typed: readonly string[], isOpen: boolean, vocabulary: 
 
 function termsForWord(typed: string, place: number, isOpen: boolean, vocabulary: Vocabulary): Term[] {
   const { parts, joined } = spellingsOf(typed)
+  const pieces = typed.split(/[^\p{L}\p{N}]+/u).filter((piece) => piece !== '')
+  const isWhole = pieces.length !== parts.length
   const together = joined === null ? undefined : vocabulary.exactly(joined)
   return parts.flatMap((part, index) => {
     const mayGoOn = isOpen && index === parts.length - 1 && !isUnspaced(part)
-    const term = termFor(part, place, mayGoOn, vocabulary)
+    const isFixed = !mayBeMisspelled(isWhole ? typed : (pieces[index] ?? typed))
+    const term = termFor(part, place, mayGoOn, isFixed, vocabulary)
     if (together) term.meant.push(together)
     if (parts.length > 1 || hasWords(term)) return [term]
     const apart = lettersAndDigits(part)
-    return apart.length === 0 ? [term] : apart.map((piece) => termFor(piece, place, false, vocabulary))
+    return apart.length === 0 ? [term] : apart.map((piece) => termFor(piece, place, false, isFixed, vocabulary))
   })
 }
 
-function termFor(word: string, place: number, mayGoOn: boolean, vocabulary: Vocabulary): Term {
+function termFor(word: string, place: number, mayGoOn: boolean, isFixed: boolean, vocabulary: Vocabulary): Term {
+  if (isYear(word)) return yearTerm(word, place, vocabulary)
   const meant = vocabulary.ofStem(word)
   const known = new Set(meant.map(({ id }) => id))
   const begun = mayGoOn ? vocabulary.beginning(word, MOST_BEGUN).filter(({ id }) => !known.has(id)) : []
-  return { typed: word, place, meant, begun, near: [] }
+  return { typed: word, place, meant, begun, isFixed, near: [] }
+}
+
+/** A year asks for the papers of that year, besides those that have it in their words, which it puts first. */
+function yearTerm(year: string, place: number, vocabulary: Vocabulary): Term {
+  const meant = [year, label('on', year)].flatMap((word) => vocabulary.exactly(word) ?? [])
+  return { typed: year, place, meant, begun: [], isFixed: true, near: [] }
+}
+
+export function isYear(word: string): boolean {
+  return /^(?:19|20)\d\d$/.test(word)
 }
 
 export function hasWords({ meant, begun, near }: Term): boolean {
@@ -57,7 +75,7 @@ export function papersOf({ meant, begun }: Term): number {
 /** The term with what may have been meant by it added, as words that are misspelled or were not typed to their end. */
 export function corrected(term: Term, mayGoOn: boolean, vocabulary: Vocabulary): Term {
   const { typed } = term
-  if (isUnspaced(typed)) return term
+  if (isUnspaced(typed) || term.isFixed) return term
   const known = new Set([...term.meant, ...term.begun].map(({ id }) => id))
   const begun = hasWords(term) || typed.length < 3 ? term.begun : vocabulary.beginning(typed, MOST_BEGUN)
   const whole = vocabulary.near(typed, MOST_NEAR)

@@ -50,23 +50,26 @@ function badDate(said: string): UserError {
 function ambiguous(asked: string, papers: readonly Paper[], total: number): UserError {
   const more = total > papers.length ? ` and ${total - papers.length} more` : ''
   if (new Set(papers.map(({ title }) => titleKey(title))).size === 1) {
-    const sentence = `${total} papers are called ${quote(asked)}: ${papers.map(apart).join(', ')}${more}. Write one’s number instead.`
+    const [title = ''] = papers.map(({ title }) => title)
+    const sentence = `${total} papers are called ${quote(title)}: ${papers.map(apart).join('; ')}${more}. Write who wrote yours, or its year or number, behind the title.`
     return new UserError('ambiguous', sentence)
   }
   const titles = papers.map(({ title }) => quote(title)).join(', ')
   return new UserError('ambiguous', `${total} papers match ${quote(asked)}: ${titles}${more}. Write more of the title.`)
 }
 
-/** What a work is known by beside its title: `2412.14093 (Ryan Greenblatt, 2024)`. */
-function apart({ id, arxivId, doi, authors: [author], date }: Paper): string {
-  const about = [author, date].filter((fact) => fact != null).join(', ')
-  return `${arxivId ?? doi ?? id}${about && ` (${about})`}`
+/** What a work is known by beside its title: `by Ryan Greenblatt and others, 2024 (arXiv:2412.14093)`. */
+function apart({ arxivId, doi, authors: [author, ...others], date }: Paper): string {
+  const by = author === undefined ? null : `by ${author}${others.length > 0 ? ' and others' : ''}`
+  const number = arxivId ? `arXiv:${arxivId}` : doi && `doi:${doi}`
+  const facts = [by, date?.slice(0, 4)].filter((fact) => fact != null).join(', ')
+  if (facts !== '') return number ? `${facts} (${number})` : facts
+  return number ?? 'one that tells neither people nor year'
 }
 
 function notFound(asked: string, nearest: readonly string[]): UserError {
   if (asked.trim() === '') return new UserError('not-found', 'Write a part of the title of the paper you mean.')
-  const next =
-    nearest.length > 0 ? `The nearest titles: ${nearest.map(quote).join(', ')}.` : 'Try fewer or other words.'
+  const next = nearest.length > 0 ? `Closest: ${nearest.map(quote).join(', ')}.` : 'Try fewer or other words.'
   return new UserError('not-found', `No paper in the library matches ${quote(asked)}. ${next}`)
 }
 

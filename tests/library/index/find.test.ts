@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LibraryIndex, openLibraryIndex } from '../../../src/library/index/library-index.ts'
 import { digest } from '../digests.ts'
-import { indexOf, listed, newFile, paper, source, titlesOf } from './papers.ts'
+import { indexOf, listed, newFile, paper, source, titlesFor, titlesOf } from './papers.ts'
 
 const papers = [
   paper('Alignment faking in large language models', {
@@ -168,6 +168,119 @@ describe('what was corrected is told', () => {
   })
 })
 
+describe('an acronym or a short word is never corrected', () => {
+  const own = [
+    paper('Safe steering'),
+    paper('Same features'),
+    paper('Sap flow in trees'),
+    paper('More moles'),
+    paper('Pin codes'),
+    paper('Alpha'),
+    paper('A flora of Peru'),
+    paper('Berth allocation'),
+  ]
+
+  test.each(['SAE', 'sae', 'MoE', 'moe', 'PII', 'pii', 'LoRA', 'BERT', 'SAEs', 'LLaMA', 'rlhf'])(
+    '%s',
+    async (typed) => {
+      const words = await indexOf([listed(own)])
+      for (const text of [typed, `${typed} `, `${typed} steering`]) {
+        expect(await words.find(text, 5)).not.toHaveProperty('corrected')
+      }
+      expect((await words.find(`${typed} `, 5)).papers).toEqual([])
+      expect(await words.nearest(typed, 5)).toEqual([])
+    },
+  )
+
+  test('while the words beside it are', async () => {
+    const words = await indexOf([listed([paper('PII detection'), paper('Detection of pins')])])
+    expect((await words.find('PII detecton', 5)).corrected).toBe('PII detection')
+  })
+})
+
+describe('what names one paper finds it before its words do', () => {
+  const own = [
+    paper('Attention Is All You Need', {
+      authors: ['Ashish Vaswani', 'Noam Shazeer'],
+      arxivId: '1706.03762',
+      link: 'https://arxiv.org/abs/1706.03762',
+    }),
+    paper('A reply to 1706.03762 about attention', { doi: '10.1145/3292500.3330701', date: '2019-07' }),
+    paper('Notes of a workshop', { link: 'https://example.org/notes/7', authors: ['Bo Vaswani'], date: '2021' }),
+    paper('Learning in 2017', { authors: ['Cy Young'], date: '2020' }),
+    paper('Learning by rote', { authors: ['Cy Young'], date: '2017-03' }),
+    paper('Learning to be', { authors: ['Cy Young'], date: '2021' }),
+  ]
+  let index: LibraryIndex
+
+  beforeAll(async () => {
+    index = await openLibraryIndex(newFile())
+    await index.update(source([listed(own)]))
+  })
+  afterAll(() => index.close())
+
+  test.each([
+    '1706.03762',
+    '1706.03762v5',
+    'arXiv 1706.03762',
+    'arXiv:1706.03762',
+    'arxiv: 1706.03762v2',
+    '[1706.03762] Attention Is All You Need',
+    'Attention is all you need (arXiv:1706.03762)',
+    'arxiv.org/abs/1706.03762',
+    'https://arxiv.org/pdf/1706.03762v7.pdf',
+    '<https://arxiv.org/abs/1706.03762>',
+    '[Attention is](https://arxiv.org/abs/1706.03762).',
+    'see https://huggingface.co/papers/1706.03762!',
+    'DOI 10.48550/arXiv.1706.03762',
+    'vaswani 2017',
+    'Vaswani et al., 2017',
+    'Vaswani et al. (2017)',
+    'vaswani2017',
+  ])('%s', async (text) => {
+    expect(await titlesFor(index, text)).toEqual(['Attention Is All You Need'])
+    expect(await index.resolve(text)).toMatchObject({ kind: 'one', paper: { title: 'Attention Is All You Need' } })
+  })
+
+  test.each([
+    ['doi: 10.1145/3292500.3330701', 'A reply to 1706.03762 about attention'],
+    ['https://doi.org/10.1145/3292500.3330701.', 'A reply to 1706.03762 about attention'],
+    ['https://dl.acm.org/doi/pdf/10.1145/3292500.3330701', 'A reply to 1706.03762 about attention'],
+    ['example.org/notes/7', 'Notes of a workshop'],
+    ['Vaswani 2021', 'Notes of a workshop'],
+  ])('%s', async (text, title) => {
+    expect(await titlesFor(index, text)).toEqual([title])
+    expect(await index.resolve(text)).toMatchObject({ kind: 'one', paper: { title } })
+  })
+
+  test('several of them together, and tells which it lacks', async () => {
+    const { papers, lacking } = await index.find('1706.03762, doi:10.1145/3292500.3330701 and 2001.00001', 5)
+    expect(titlesOf(papers)).toEqual(['Attention Is All You Need', 'A reply to 1706.03762 about attention'])
+    expect(lacking).toEqual(['2001.00001'])
+    expect(await index.resolve('1706.03762 10.1145/3292500.3330701')).toMatchObject({ kind: 'several', total: 2 })
+  })
+
+  test('a number that nobody has is no word of anything', async () => {
+    expect(await index.find('https://arxiv.org/abs/2001.00001', 5)).toMatchObject({ papers: [], total: 0 })
+    expect(await index.resolve('https://arxiv.org/abs/2001.00001')).toEqual({ kind: 'none', nearest: [] })
+  })
+
+  test('a year asks for the papers of that year, those that have it in their title first', async () => {
+    expect(await titlesFor(index, 'learning 2017')).toEqual(['Learning in 2017', 'Learning by rote'])
+    expect((await titlesFor(index, '2021')).toSorted()).toEqual(['Learning to be', 'Notes of a workshop'])
+  })
+
+  test('of another year than was typed the nearest year comes closest', async () => {
+    expect(await titlesFor(index, 'young 2018')).toEqual([])
+    expect(titlesOf(await index.nearest('young learning 2018', 3))).toEqual([
+      'Learning by rote',
+      'Learning in 2017',
+      'Learning to be',
+    ])
+    expect(titlesOf(await index.nearest('by:young workshop', 1))).toEqual(['Notes of a workshop'])
+  })
+})
+
 describe('a filter', () => {
   test.each([
     ['tag:safety', ['Alignment faking in large language models']],
@@ -270,5 +383,33 @@ describe('of many papers', () => {
     const { papers: hits } = await large.find('common number 29', 2_000)
     const wanted = many.filter(({ title }) => /number 29/.test(title)).map(({ title }) => title)
     expect(titlesOf(hits).toSorted()).toEqual(wanted.toSorted())
+  })
+})
+
+describe('a title alone', () => {
+  const own = [
+    paper('Attention', { authors: ['Ada Lovelace', 'Bo Young'], date: '2017' }),
+    paper('Attention', { authors: ['Alan Turing'], date: '2019' }),
+    paper('Attention and Turing 2019', { authors: ['Cy Doe'], date: '2020' }),
+    paper('Intention', { authors: ['Ada Lovelace'], date: '2017' }),
+  ]
+
+  test('means the one work that has it, and asks where several do', async () => {
+    const index = await indexOf([listed(own)])
+    expect(await index.resolve('intention')).toMatchObject({ kind: 'one', paper: { authors: ['Ada Lovelace'] } })
+    expect(await index.resolve('Attention')).toMatchObject({ kind: 'several', total: 2 })
+  })
+
+  test.each([
+    ['Attention, Lovelace 2017', 'Ada Lovelace'],
+    ['attention by Ada Lovelace', 'Ada Lovelace'],
+    ['Attention (Lovelace et al., 2017)', 'Ada Lovelace'],
+    ['attention 2019', 'Alan Turing'],
+    ['Attention and Turing 2019', 'Cy Doe'],
+  ])('with people or a year behind it means theirs: %s', async (text, author) => {
+    const index = await indexOf([listed(own)])
+    const resolved = await index.resolve(text)
+    expect(resolved).toMatchObject({ kind: 'one' })
+    expect(resolved.kind === 'one' && resolved.paper.authors[0]).toBe(author)
   })
 })

@@ -30,9 +30,10 @@ async function missed(asked: (title: string) => string, first: number): Promise<
   return missing
 }
 
-/** The title with the middle letter of its longest word left out. */
+/** The title with the middle letter of its longest word left out; acronyms and short names are not misspelled. */
 function mistyped(title: string): string {
-  const [longest = ''] = (title.match(/\p{L}+/gu) ?? []).sort((a, b) => b.length - a.length)
+  const words = (title.match(/\p{L}+/gu) ?? []).filter((word) => word.length > 5 && !/\p{Lu}$/u.test(word))
+  const [longest = ''] = words.sort((a, b) => b.length - a.length)
   const middle = Math.floor(longest.length / 2)
   return title.replace(longest, longest.slice(0, middle) + longest.slice(middle + 1))
 }

@@ -216,7 +216,8 @@ describe('resolving', () => {
   test('does not choose between two works of one title', async () => {
     const { code, message } = await refusal('survey')
     expect(code).toBe('ambiguous')
-    expect(message).toMatch(/2402\.00002.*2401\.00001.*number instead/)
+    expect(message).toMatch(/arXiv:2402\.00002.*arXiv:2401\.00001.*behind the title/)
+    expect((await catalogue.resolve('survey 2402.00002')).title).toBe('Survey')
     expect((await catalogue.resolve('2402.00002')).title).toBe('Survey')
   })
 
