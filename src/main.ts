@@ -114,6 +114,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     servicesOf: services.of,
     hear: services.hear,
     erase: services.erase,
+    rename: services.rename,
   })
   const ticker = startTicker(services.tick, log)
   const storeCheck = createStoreCheck(store, log)

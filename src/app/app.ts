@@ -8,7 +8,7 @@ import { parseText } from '../chat/parse-text.ts'
 import type { Choice, Completion, Erased, Heard, Inbound, Invocation, Pending, Reply, Where } from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
 import { UserError } from '../club/errors.ts'
-import type { RoomId } from '../club/keys.ts'
+import type { AccountId, RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
 import { guard } from './guard.ts'
 
@@ -21,10 +21,12 @@ export interface AppParts {
   servicesOf(room: RoomId, interaction?: string): Promise<Services>
   hear(event: Heard): Promise<void>
   erase(event: Erased): Promise<void>
+  /** What someone is called, once the chat says so. */
+  rename?(account: AccountId, name: string): Promise<void>
 }
 
 /** Finds the command, parses what was given, calls it and answers: the same for every chat. */
-export function createApp({ commands, root, clock, log, servicesOf, hear, erase }: AppParts): Inbound {
+export function createApp({ commands, root, clock, log, servicesOf, hear, erase, rename }: AppParts): Inbound {
   const byName = new Map(commands.map((command) => [command.name, command]))
 
   /** What a command's handlers are given, whichever door was used. */
@@ -127,6 +129,7 @@ export function createApp({ commands, root, clock, log, servicesOf, hear, erase 
 
     heard: hear,
     erased: erase,
+    ...(rename ? { named: rename } : {}),
   }
 }
 

@@ -50,7 +50,7 @@ export interface RoomCheck {
   problems: string[]
 }
 
-/** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard` and `erased`. */
+/** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard`, `erased` and `named`. */
 export interface Inbound {
   readonly commands: readonly Command[]
   /** A command's call. `command` is its name, `club skip`. */
@@ -73,6 +73,8 @@ export interface Inbound {
   heard(event: Heard): Promise<void>
   /** A thread or a room is gone. Resolves once nothing of what was said there is kept, rejects when that could not be done. */
   erased(event: Erased): Promise<void>
+  /** What someone is called, who did something before the chat said so, or was spoken of. */
+  named?(account: AccountId, name: string): Promise<void>
 }
 
 export interface Where {
@@ -144,4 +146,5 @@ export type Heard = { room: RoomId; thread: string; message: string } & (
   | { kind: 'deleted'; at: Temporal.Instant }
 )
 
+export { UNNAMED } from '../club/caller.ts'
 export type { MessageRef, ThreadRef }

@@ -6,3 +6,6 @@ export interface Caller {
   name: string
   admin: boolean
 }
+
+/** Who did something before the chat said who it is; whoever is called so gets their own name when it becomes known. */
+export const UNNAMED = 'someone'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UNNAMED } from './caller.ts'
 import { type AccountId, isAccountId } from './keys.ts'
 import { Moment } from './moment.ts'
 
@@ -34,13 +35,15 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
       const { author, text, thread } = event
       if (!comment) return { author, text, thread, at, editedAt: null, deletedAt: null }
       if (comment.deletedAt) return { ...comment, at }
-      return comment.editedAt && !comment.at.equals(at) ? { ...comment, author, at } : comment
+      const known = withName(comment, author)
+      return comment.editedAt && !comment.at.equals(at) ? { ...known, author: known.author ?? author, at } : known
     }
     case 'edited': {
       const { author = null, text, thread } = event
       if (!comment) return { author, text, thread, at, editedAt: at, deletedAt: null }
-      if (comment.deletedAt || !isNewer(at, comment.editedAt)) return comment
-      return { ...comment, author: comment.author ?? author, text, editedAt: at }
+      if (comment.deletedAt) return comment
+      const known = withName(comment, author)
+      return isNewer(at, comment.editedAt) ? { ...known, text, editedAt: at } : known
     }
     case 'deleted':
       if (comment?.deletedAt) return comment
@@ -53,6 +56,18 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
         deletedAt: at,
       }
   }
+}
+
+/** The comment with its author, who may have been unknown, or known without a name, before. */
+function withName(comment: Comment, author: Author | null): Comment {
+  const isKnown = comment.author !== null && comment.author.name !== UNNAMED
+  return isKnown || author === null || author.name === comment.author?.name ? comment : { ...comment, author }
+}
+
+/** The comment under the name that its author turned out to have. */
+export function renamed(comment: Comment, { account, name }: Author): Comment {
+  const isTheirs = comment.author?.account === account && comment.author.name !== name
+  return isTheirs ? { ...comment, author: { account, name } } : comment
 }
 
 function isNewer(at: Temporal.Instant, than: Temporal.Instant | null): boolean {

@@ -3,6 +3,7 @@ import { Candidate, fill, Gone, type Proposal } from './ballot.ts'
 import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
+import type { AccountId } from './keys.ts'
 import { Moment } from './moment.ts'
 import { leftoversOf } from './pool.ts'
 import { nextTimeWithNotice, type Schedule } from './schedule.ts'
@@ -133,6 +134,18 @@ const LATE = Temporal.Duration.from({ hours: 1 })
 export function closeRound(round: Round, now: Temporal.Instant, due: Temporal.Instant): Round {
   const late = Temporal.Instant.compare(now, due.add(LATE)) > 0
   return { ...round, state: 'closed', closedAt: now, lateSince: late ? due : null }
+}
+
+/** The round with the name that someone turned out to have beside what they nominated; the same one when nothing changes. */
+export function renameNominator(round: Round, account: AccountId, name: string): Round {
+  const isOther = ({ nomination }: Candidate) =>
+    nomination !== null && nomination.by === account && nomination.name !== name
+  if (![...round.candidates, ...round.queue].some(isOther)) return round
+  const rename = (candidate: Candidate): Candidate =>
+    candidate.nomination && isOther(candidate)
+      ? { ...candidate, nomination: { ...candidate.nomination, name } }
+      : candidate
+  return { ...round, candidates: round.candidates.map(rename), queue: round.queue.map(rename) }
 }
 
 /** Whether anybody ever voted for what is on the ballot. */

@@ -1,6 +1,6 @@
 import type { Erased, Heard } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
-import { keys, platformOf, type RoomId } from '../club/keys.ts'
+import { type AccountId, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
 import { actOf } from './act.ts'
@@ -11,6 +11,7 @@ import { discussionService, erase, hear } from './club/discussion.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
+import { rename } from './club/rename.ts'
 import { type RoomChecks, roomChecks } from './club/room-checks.ts'
 import { roundService } from './club/rounds.ts'
 import { stockBallot } from './club/stock.ts'
@@ -34,6 +35,8 @@ export interface AllServices {
   hear(event: Heard): Promise<void>
   /** Keeps nothing of what was said in a thread or room that is gone. */
   erase(event: Erased): Promise<void>
+  /** Gives what someone wrote and nominated lately the name that they turned out to have. */
+  rename(account: AccountId, name: string): Promise<void>
   /** Creates or extends the club that the environment describes; returns how the two differ, a sentence each. */
   found(settings: ClubSettings): Promise<string[]>
   /** Does what is due: turns the weeks whose time has come, sends what waits to be posted, begins to read the feeds that are due. */
@@ -186,6 +189,7 @@ export function openServices(house: House): AllServices {
     },
     hear: (event) => hear(house, event),
     erase: (event) => erase(house, event),
+    rename: (account, name) => rename(house, { account, name }, posts.refresh),
     async found(settings) {
       try {
         return await foundClub(house, settings)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { UNNAMED } from '../../src/club/caller.ts'
 import { applyEvent, type Comment, type CommentEvent } from '../../src/club/comment.ts'
 
 const at = (minute: number) => Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
@@ -28,6 +29,21 @@ it('erases the text and the author of a deleted comment', () => {
     editedAt: null,
     deletedAt: at(9),
   })
+})
+
+it('takes its author’s name when it becomes known, whatever comes first, and never gives it up', () => {
+  const nameless = { account: 'chat:ada', name: UNNAMED } as const
+  const events: CommentEvent[] = [
+    { kind: 'said', thread: 't', author: nameless, text: 'first', at: at(0) },
+    said,
+    { kind: 'edited', thread: 't', author: nameless, text: 'edit 1', at: at(1) },
+    { kind: 'edited', thread: 't', text: 'edit 2', at: at(2) },
+  ]
+  fc.assert(
+    fc.property(fc.shuffledSubarray(events, { minLength: 4 }), (shuffled) => {
+      expect(after(...shuffled)).toMatchObject({ author: ada, text: 'edit 2' })
+    }),
+  )
 })
 
 it('is left as it is by what it has been told before', () => {

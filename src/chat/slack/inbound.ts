@@ -6,10 +6,10 @@ import { parseActionId } from '../action.ts'
 import type { Form } from '../card.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
-import type { Inbound, Pending, Reply } from '../platform.ts'
+import { type Inbound, type Pending, type Reply, UNNAMED } from '../platform.ts'
 import { type Answer, immediate, readSpot, type Spot } from './answer.ts'
 import type { Identity } from './bolt-app.ts'
-import { commandText } from './decode.ts'
+import { commandText, mentioned } from './decode.ts'
 import { loggable, slackCode } from './failure.ts'
 import type { FileOf } from './files.ts'
 import { filledOf, formView, loadingView, problemView } from './form-view.ts'
@@ -47,6 +47,7 @@ export function listen(app: App, door: Door): void {
       const text = commandText(command.text ?? '', people.account)
       return inbound.runText({ ...whereOf(command.channel_id, command.trigger_id), caller, text })
     })()
+    for (const user of mentioned(command.text ?? '')) people.introduce(user)
     const soon = await within(call.then(settled), SOON_MS)
     const body = soon ? immediate(soon.answers, soon.reply) : undefined
     const told = await acknowledged(() => (body ? ack(body) : ack()))
@@ -110,7 +111,7 @@ export function listen(app: App, door: Door): void {
           message.user ? people.name(message.user) : null,
           wordsOf(message.text ?? '', people),
         ])
-        const username = typeof message.username === 'string' ? message.username : 'someone'
+        const username = typeof message.username === 'string' ? message.username : UNNAMED
         const pending = inbound.point({
           ...whereOf(channel.id, shortcut.trigger_id),
           caller,

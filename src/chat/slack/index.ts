@@ -51,10 +51,14 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
   const reached: Reach = reach(botToken, clientOptions, log)
   const { client } = reached
-  const persons = people(client, identity, log)
+  const persons = people(client, identity, log, (account, name) => {
+    const renaming = open ? hearer?.named?.(account, name) : undefined
+    if (renaming) later(renaming)
+  })
   const work = new Set<Promise<void>>()
   let health: ReturnType<Platform['health']> = { state: 'off', detail: null }
   let me: Identity | null = null
+  let hearer: Inbound | null = null
   let connection: Socket | null = null
   let handle: Handler | null = null
   let open = false
@@ -82,6 +86,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     if (problems.length > 0) throw new Error(problems.join('\n'))
     const found = await introduce(client)
     me = found
+    hearer = inbound
     open = true
     const well = { state: 'ready' as const, detail: null }
     const door = {

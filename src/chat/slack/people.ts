@@ -3,6 +3,7 @@ import type { UsersInfoResponse, WebClient } from '@slack/web-api'
 import type { Caller } from '../../club/caller.ts'
 import type { AccountId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
+import { UNNAMED } from '../platform.ts'
 import type { Identity } from './bolt-app.ts'
 import { loggable } from './failure.ts'
 
@@ -12,6 +13,8 @@ export interface People {
   caller(user: string, name: string | undefined): Promise<Caller>
   /** A person's name, null when Slack does not say. */
   name(user: string): Promise<string | null>
+  /** Has a person's name told as soon as Slack says it: of whom somebody spoke, say. */
+  introduce(user: string): void
 }
 
 interface Person {
@@ -22,8 +25,19 @@ interface Person {
 const REMEMBERED_MS = 5 * 60_000
 const PATIENCE_MS = 600
 const MOST = 5_000
+/** Before Slack is asked again who someone is. */
+const PAUSES_MS = [2_000, 10_000, 60_000, 300_000]
+/** What went without the name may be kept only a little later, or much later where the store is slow. */
+const TOLD_MS = [1_000, 20_000]
 
-export function people(client: WebClient, home: () => Identity, log: Log): People {
+/** `told` hears the names that were asked for in vain, once Slack says them. */
+export function people(
+  client: WebClient,
+  home: () => Identity,
+  log: Log,
+  told: (account: AccountId, name: string) => void,
+): People {
+  const owed = new Set<string>()
   const known = new Map<string, { person: Promise<Person | null>; until: number }>()
 
   function look(user: string): Promise<Person | null> {
@@ -50,17 +64,42 @@ export function people(client: WebClient, home: () => Identity, log: Log): Peopl
     }
   }
 
+  /** What somebody asks for, or null: then they go without, and it is told later. */
+  async function inTime(user: string): Promise<Person | null> {
+    const person = await withinPatience(look(user))
+    if (!person) introduce(user)
+    return person
+  }
+
+  function introduce(user: string): void {
+    if (owed.has(user) || owed.size >= MOST) return
+    owed.add(user)
+    void settle(user, 0)
+  }
+
+  async function settle(user: string, attempt: number): Promise<void> {
+    const person = await look(user)
+    const pause = PAUSES_MS[attempt]
+    if (!person && pause !== undefined) {
+      setTimeout(() => void settle(user, attempt + 1), pause).unref()
+      return
+    }
+    owed.delete(user)
+    if (person) for (const ms of TOLD_MS) setTimeout(() => told(account(user), person.name), ms).unref()
+  }
+
   const account = (user: string): AccountId => `slack:${home().team}:${user}`
 
   return {
     account,
     async caller(user, name) {
-      const person = await withinPatience(look(user))
-      return { account: account(user), name: person?.name ?? name ?? 'someone', admin: person?.admin ?? false }
+      const person = await inTime(user)
+      return { account: account(user), name: person?.name ?? name ?? UNNAMED, admin: person?.admin ?? false }
     },
     async name(user) {
-      return (await withinPatience(look(user)))?.name ?? null
+      return (await inTime(user))?.name ?? null
     },
+    introduce,
   }
 }
 

@@ -1,0 +1,58 @@
+/** Mends the names of people whom a chat named too late: in comments, nominations and among the organisers. */
+import { noteName } from '../../club/club.ts'
+import { renamed } from '../../club/comment.ts'
+import { type AccountId, keys, type RoundId } from '../../club/keys.ts'
+import { renameNominator } from '../../club/round.ts'
+import type { House } from '../house.ts'
+import { Clubs, Comments, Rounds } from '../records.ts'
+
+interface Named {
+  account: AccountId
+  name: string
+}
+
+/** Rounds that people still speak of: the one being voted on, and those read last. */
+const LATEST = 3
+
+/** `shown`: is told of each open ballot that shows another name now. */
+export async function rename(house: House, named: Named, shown: (round: RoundId) => void): Promise<void> {
+  for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
+    await renameOrganiser(house, club.id, named)
+    for (let n = club.voting; n > Math.max(club.voting - LATEST, 0); n--) {
+      const round = { club: club.id, n }
+      if (await renameIn(house, round, named)) shown(round)
+      await renameComments(house, round, named)
+    }
+  }
+}
+
+async function renameOrganiser({ store }: House, id: string, named: Named): Promise<void> {
+  const key = keys.club(id)
+  await store.change([key], (values) => {
+    const before = Clubs.findIn(store, values, key)
+    const after = before && noteName(before, named)
+    return { writes: after && after !== before ? { [key]: Clubs.json(after) } : {} }
+  })
+}
+
+/** Resolves with whether the round shows another name now. */
+async function renameIn({ store }: House, id: RoundId, named: Named): Promise<boolean> {
+  const key = keys.round(id)
+  return store.change([key], (values) => {
+    const before = Rounds.findIn(store, values, key)
+    const after = before && renameNominator(before, named.account, named.name)
+    const changed = after !== undefined && after !== before
+    return { writes: changed ? { [key]: Rounds.json(after) } : {}, result: changed }
+  })
+}
+
+async function renameComments({ store }: House, round: RoundId, named: Named): Promise<void> {
+  for (const { key, value } of await Comments.range(store, keys.comments(round))) {
+    if (renamed(value, named) === value) continue
+    await store.change([key], (values) => {
+      const before = Comments.findIn(store, values, key)
+      const after = before && renamed(before, named)
+      return { writes: after && after !== before ? { [key]: Comments.json(after) } : {} }
+    })
+  }
+}

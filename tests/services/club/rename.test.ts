@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { UNNAMED } from '../../../src/club/caller.ts'
+import { NORTH, person, SOUTH, someVote, testClub, textOf } from '../../fakes/club.ts'
+
+const nameless = { ...person('ada'), name: UNNAMED }
+
+it('gives a nomination the name of its nominator once it is known, and shows the ballot anew', async () => {
+  const club = await testClub()
+  const [title = ''] = (await club.all.of(NORTH).then(({ catalogue }) => catalogue.complete('attention', 1))).map(
+    (paper) => paper.title,
+  )
+  await club.type(`nominate ${title}`, nameless)
+  await club.all.tick()
+  await club.all.idle()
+  const ballots = () => [...club.north.posts, ...club.south.posts].filter(({ key }) => key === 'ballot.club.1')
+  expect(ballots().map(({ card }) => textOf(card).includes(`Nominated by ${UNNAMED}`))).toEqual([true, true])
+
+  await club.all.rename('north:ada', 'Ada Lovelace')
+  await club.all.idle()
+  for (const { card } of ballots()) {
+    expect(textOf(card)).toContain('Nominated by Ada Lovelace')
+    expect(textOf(card)).not.toContain(UNNAMED)
+  }
+})
+
+it('gives comments the name of their author once it is known, and no one else’s', async () => {
+  const club = await testClub()
+  await someVote(club)
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  const thread = club.north.posts.find(({ room, key }) => room === NORTH && key === 'pick.club.1')?.thread ?? ''
+  const say = (message: string, who: string, text: string) =>
+    club.all.hear({
+      kind: 'said',
+      room: NORTH,
+      thread,
+      message,
+      author: { ...person(who), name: UNNAMED },
+      text,
+      at: club.clock.now(),
+    })
+  await say('n1', 'ada', 'mine')
+  await say('n2', 'bo', 'his')
+  await club.all.rename('north:ada', 'Ada Lovelace')
+  const card = textOf(await club.type('discuss'))
+  expect(card.match(/Ada Lovelace/g)).toHaveLength(1)
+  expect(card).toContain(UNNAMED)
+  await say('n1', 'ada', 'mine')
+  expect(textOf(await club.type('discuss'))).toContain('Ada Lovelace')
+})
+
+it('names an organiser whom nobody had named, and leaves others alone', async () => {
+  const club = await testClub()
+  expect(textOf(await club.type('club show', person('bo'), SOUTH))).not.toContain('Olga')
+  await club.all.rename('north:olga', 'Olga Taussky')
+  await club.all.rename('north:stranger', 'Nobody')
+  const shown = textOf(await club.type('club show', person('bo'), SOUTH))
+  expect(shown).toContain('Olga Taussky')
+  expect(shown).not.toContain('Nobody')
+})
