@@ -11,6 +11,14 @@ const USAGE = `Usage: npm run lectern -- <command> …
       Takes documents into the club's library. --dry-run only shows what is in them, --json prints that as JSON.
   idea --jsonl
       Picks the idea lines of papers that come as JSON Lines on standard input.
+  backup FILE
+      Writes all that the store holds into one file, while the bot runs.
+  restore FILE [--force]
+      Puts a backup into the store. What is in it goes only with --force.
+  copy --from STORE_URL --to STORE_URL [--force]
+      Puts all of one store into another, of whatever kinds they are, and compares the two.
+  export
+      Prints clubs, rounds with their tallies, comments and added papers as JSON Lines.
 `
 
 async function main([name, ...args]: string[], io: Io): Promise<number> {
@@ -24,6 +32,14 @@ async function main([name, ...args]: string[], io: Io): Promise<number> {
     }
     case 'idea':
       return (await import('./idea.ts')).ideaCommand(args, io)
+    case 'backup':
+      return (await import('./backup.ts')).backupCommand(args, io)
+    case 'restore':
+      return (await import('./restore.ts')).restoreCommand(args, io)
+    case 'copy':
+      return (await import('./copy.ts')).copyCommand(args, io)
+    case 'export':
+      return (await import('./export.ts')).exportCommand(args, io)
   }
   throw new WrongUse(name === undefined ? 'Name a command.' : `There is no ${kindOf(name)} “${name}”.`)
 }

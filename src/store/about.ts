@@ -13,7 +13,7 @@ export function isAbout(key: string): boolean {
   return key.startsWith(SPACE)
 }
 
-export async function about(driver: Driver, name: About): Promise<string | undefined> {
+export async function about(driver: Pick<Driver, 'read'>, name: About): Promise<string | undefined> {
   return (await driver.read([aboutKey(name)])).get(aboutKey(name))?.text
 }
 

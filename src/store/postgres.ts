@@ -83,14 +83,17 @@ export async function openPostgres(url: URL): Promise<Driver> {
 
   async function* snapshot(): AsyncGenerator<[string, Row][]> {
     const current = await session(pool).catch(refuse)
+    let trouble: unknown = null
     try {
       await current.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       yield* pagesOf(current.query)
-      await current.query('COMMIT')
     } catch (error) {
-      throw unread(current.abandon(error))
+      trouble = error
+    } finally {
+      // Whoever has seen enough leaves in the middle; the connection's end ends its transaction.
+      trouble = current.abandon(trouble)
     }
-    current.release()
+    if (trouble !== null) throw unread(trouble)
   }
 
   const { transact, idle } = groupCommit(begin)

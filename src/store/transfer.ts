@@ -11,27 +11,36 @@ export interface Contents {
   checksum: string
 }
 
+/** Where rows come from: a store, or a backup of one. */
+export type Source = Pick<Driver, 'snapshot' | 'read'>
+
 type Page = [string, Row][]
 
 /** All that is worth keeping: neither leases, whose holders are elsewhere, nor what has expired. */
-async function* keptRows(driver: Driver): AsyncGenerator<Page> {
+async function* keptRows(driver: Source): AsyncGenerator<Page> {
   const now = Date.now()
   for await (const page of driver.snapshot()) {
     yield page.filter(([key, row]) => !isAbout(key) && !key.startsWith('leases:') && isLive(row, now))
   }
 }
 
-export async function contentsOf(driver: Driver): Promise<Contents> {
+export async function contentsOf(driver: Source): Promise<Contents> {
   const count = counter()
   for await (const page of keptRows(driver)) count.add(page)
   return count.contents()
+}
+
+/** Whether nothing was ever kept in it. */
+export async function isEmpty(driver: Source): Promise<boolean> {
+  for await (const page of keptRows(driver)) if (page.length > 0) return false
+  return true
 }
 
 /**
  * Puts all of one store into another in place of what that held, and compares the two. Until it is done the other is marked,
  * so that nobody takes half of it for all.
  */
-export async function transfer(from: Driver, to: Driver): Promise<Contents> {
+export async function transfer(from: Source, to: Driver): Promise<Contents> {
   await setAbout(to, { restoring: 'yes' })
   await clear(to)
   const format = (await about(from, 'format')) ?? '1'

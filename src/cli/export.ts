@@ -1,0 +1,27 @@
+/** `lectern export`: what a club may take along, as JSON Lines. */
+import { exportLines } from '../services/export.ts'
+import { optionsOf } from '../start/program.ts'
+import { keyvStore } from '../store/keyv.ts'
+import { type Io, write } from './io.ts'
+import { mustExist, storeUrl, withDriver } from './stores.ts'
+
+export async function exportCommand(args: string[], io: Io): Promise<number> {
+  optionsOf(args, {})
+  const url = storeUrl(io)
+  mustExist(url)
+  let isWhole = true
+  await withDriver(url, async (driver) => {
+    const store = keyvStore(driver, {
+      onProblem(record) {
+        isWhole = false
+        io.stderr.write(`Left out, as it cannot be read: ${record}\n`)
+      },
+    })
+    try {
+      for await (const line of exportLines(store)) await write(io.stdout, `${JSON.stringify(line)}\n`)
+    } finally {
+      await store.close()
+    }
+  })
+  return isWhole ? 0 : 1
+}

@@ -1,0 +1,21 @@
+/** `lectern restore`: puts a backup into the store. */
+import { openBackup } from '../store/backup-file.ts'
+import { isEmpty, transfer } from '../store/transfer.ts'
+import { type Io, write } from './io.ts'
+import { described, fileOf, notEmpty, storeUrl, withDriver } from './stores.ts'
+
+export async function restoreCommand(args: string[], io: Io): Promise<number> {
+  const { file, force } = fileOf(args, true)
+  const url = storeUrl(io)
+  const backup = openBackup(file)
+  try {
+    const contents = await withDriver(url, async (driver) => {
+      if (!force && !(await isEmpty(driver))) throw notEmpty(url)
+      return transfer(backup, driver)
+    })
+    await write(io.stdout, `Restored ${described(contents)}. Start the bot again.\n`)
+    return 0
+  } finally {
+    backup.close()
+  }
+}

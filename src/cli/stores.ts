@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { BadSettings, readConfig } from '../start/config.ts'
+import { WrongUse } from '../start/program.ts'
+import type { Driver } from '../store/driver.ts'
+import { storeLocation } from '../store/location.ts'
+import { openDriver } from '../store/open.ts'
+import type { Contents } from '../store/transfer.ts'
+import type { Io } from './io.ts'
+
+/** Where the store is. Half a chat's settings must not keep anybody from a backup. */
+export function storeUrl({ env }: Io): string {
+  const read = readConfig({ STORE_URL: env.STORE_URL })
+  if ('problems' in read) throw new BadSettings(read.problems.join('\n'))
+  return read.config.STORE_URL
+}
+
+/** Opens a store as it is, without bringing it to this version's format, and closes it afterwards. */
+export async function withDriver<T>(url: string, work: (driver: Driver) => Promise<T>): Promise<T> {
+  const driver = await openDriver(url)
+  try {
+    return await work(driver)
+  } finally {
+    await driver.close()
+  }
+}
+
+/** Throws an Error that says what to do where there is nothing to be read. */
+export function mustExist(url: string): void {
+  const location = storeLocation(url)
+  if (location.kind === 'memory')
+    throw new Error('A store at memory: is gone with its process: there is nothing to read.')
+  if (location.kind === 'sqlite' && !existsSync(location.path)) {
+    throw new Error(
+      `There is no store at ${location.path}. Start this in the bot’s folder, or set STORE_URL as the bot has it.`,
+    )
+  }
+}
+
+/** Throws an Error that says what to do where something would be lost. */
+export function notEmpty(url: string): Error {
+  const location = storeLocation(url)
+  const place = location.kind === 'sqlite' ? ` at ${location.path}` : ''
+  return new Error(
+    `The store${place} is not empty. Stop the bot, make a backup if you may want it back, and add --force to replace all that is in it.`,
+  )
+}
+
+/** The one file that was named, and whether --force was. Throws {@link WrongUse}. */
+export function fileOf(args: string[], takesForce: boolean): { file: string; force: boolean } {
+  const options = args.filter((arg) => arg.startsWith('-'))
+  const [file, ...more] = args.filter((arg) => !arg.startsWith('-'))
+  const unknown = options.find((option) => !takesForce || option !== '--force')
+  if (unknown !== undefined) throw new WrongUse(`There is no option ${unknown}.`)
+  if (file === undefined || more.length > 0) throw new WrongUse('Name one file.')
+  return { file, force: options.length > 0 }
+}
+
+export function described({ rows, checksum }: Contents): string {
+  return `${rows} ${rows === 1 ? 'record' : 'records'}, checksum ${checksum.slice(0, 16)}`
+}
