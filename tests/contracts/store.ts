@@ -91,6 +91,15 @@ export function storeContract(name: string, open: () => Promise<Backend>): void 
         expect((await store.range('v/')).map(({ value }) => value)).toHaveLength(ODD_VALUES.length)
       })
 
+      test('what one change of a batch removes is missing to the next', async () => {
+        await store.put('n', 5)
+        const gone = store.change(['n'], () => ({ writes: { n: undefined } }))
+        const seen = store.change(['n'], (values) => ({ writes: { n: 1 }, result: values.has('n') }))
+        const last = store.change(['n'], plusOne('n'))
+        await Promise.all([gone, seen, last])
+        expect([await seen, await store.get('n')]).toEqual([false, 2])
+      })
+
       test('a put replaces, a remove removes, and removing what is not there does nothing', async () => {
         await store.put('k', 1)
         await store.put('k', 2)
