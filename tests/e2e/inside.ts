@@ -42,6 +42,8 @@ export interface InsideOptions {
   delay?: () => number
   /** What reads members' documents; default: nothing is read. */
   reader?: Reader
+  /** The club's rooms, asked for at every start; default: the first of each chat. */
+  rooms?(ground: Ground): RoomId[]
   /** Called before the bot starts. */
   prepare?(ground: Ground): void
 }
@@ -99,6 +101,7 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
     store: join(folder, 'lectern.db'),
     delay: options.delay,
     reader: options.reader ?? noReader,
+    rooms: () => options.rooms?.(ground) ?? [roomOf(discord), roomOf(slack)],
   }
   const start = () => startBot(parts)
   let bot = await start()
@@ -162,6 +165,7 @@ interface Parts extends Ground {
   store: string
   delay: (() => number) | undefined
   reader: Reader
+  rooms(): RoomId[]
 }
 
 async function startBot({
@@ -174,6 +178,7 @@ async function startBot({
   store: file,
   delay,
   reader,
+  rooms,
 }: Parts): Promise<RunningBot> {
   const tokens = Object.entries({ ...discord.env, ...slack.env }).filter(([name]) => !name.endsWith('_URL'))
   const secrets = tokens.map(([, value]) => value)
@@ -215,7 +220,7 @@ async function startBot({
     schedule: { weekday: 1, time: '09:00', zone: 'Europe/Berlin' },
     ballotSize: 5,
     organisers: [],
-    rooms: [roomOf(discord), roomOf(slack)],
+    rooms: rooms(),
   })
   const commands = await loadCommands()
   const app = createApp({
