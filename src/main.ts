@@ -174,7 +174,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
         ...services.rooms.reports().flatMap(({ problems }) => problems),
         ...(config.CLUB_ROOMS.length > 0
           ? []
-          : ['CLUB_ROOMS is not set: call any command in a channel, and the bot says what to set.']),
+          : [`CLUB_ROOMS is not set: call /${config.COMMAND} week in a channel, and the bot says what to set.`]),
       ],
     }),
   )

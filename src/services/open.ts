@@ -1,5 +1,6 @@
 import type { Erased, Heard } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
+import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
@@ -24,11 +25,12 @@ import { memberService } from './members.ts'
 import { pause } from './pause.ts'
 import { Clubs, Due } from './records.ts'
 import { type Waiting, waitingPosts } from './waiting.ts'
+import { NO_CLUB, withoutClub } from './without-club.ts'
 
 /** The use cases of every club that the store holds. */
 export interface AllServices {
   /**
-   * The services of the club that a room is bound to; throws {@link UserError} when it is bound to none. What an
+   * The services of the club that a room is bound to; for one that is bound to none, the shipped library alone. What an
    * `interaction` does through them is done once, however often it is delivered.
    */
   of(room: RoomId, interaction?: string): Promise<Services>
@@ -182,10 +184,15 @@ export function openServices(house: House): AllServices {
 
   return {
     async of(room, interaction) {
-      const club = byRoom.get(room) ?? (await clubOf(house, room))
-      byRoom.set(room, club)
-      touch(club)
-      return servicesOf(club, interaction)
+      try {
+        const club = byRoom.get(room) ?? (await clubOf(house, room))
+        byRoom.set(room, club)
+        touch(club)
+        return await servicesOf(club, interaction)
+      } catch (error) {
+        if (!(error instanceof UserError) || error.code !== 'no-club') throw error
+        return withoutClub(await house.libraries.of(NO_CLUB), error)
+      }
     },
     hear: (event) => hear(house, event),
     erase: (event) => erase(house, event),

@@ -91,7 +91,7 @@ describe('a chat that cannot be connected', () => {
 })
 
 describe('a bot that no room is bound to', () => {
-  it('starts, and says in the channel what to set', async () => {
+  it('starts, looks papers up all the same, and says in the channel what to set', async () => {
     const bot = await started(stage.startBot({ CLUB_ROOMS: '', STORE_URL: 'memory:' }))
     expect(bot.report).toContain('CLUB_ROOMS is not set')
     expect(bot.report).toContain('none yet')
@@ -99,6 +99,10 @@ describe('a bot that no room is bound to', () => {
       const answer = wordsOf(await people.type(chat, '/paper week')).replaceAll('\\', '')
       expect(answer).toContain('CLUB_ROOMS')
       expect(answer).toContain(stage.env.CLUB_ROOMS?.split(',').find((room) => room.startsWith(chat)))
+      expect(wordsOf(await people.type(chat, '/paper help'))).toContain('For organisers')
+      expect(wordsOf(await people.type(chat, '/paper find alignment faking'))).toContain('Alignment Faking')
+      expect(wordsOf(await people.type(chat, '/paper club show'))).toContain('CLUB')
+      expect(wordsOf(await people.type(chat, '/paper club skip'))).toContain('belongs to no reading group')
     }
     expect(await bot.kill('SIGTERM')).toBe(0)
   })
