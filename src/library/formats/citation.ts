@@ -60,7 +60,8 @@ function takeBracket(text: string): Taken | null {
   return {
     facts: {
       date: dateWithin(inner),
-      ...(named ? authorsOf(namesIn(named)) : {}),
+      // A conference is no person: `(OSDI 2020)`.
+      ...(named && !/\p{Lu}{2}/u.test(named) ? authorsOf(namesIn(named)) : {}),
       ...(votes ? { upvotes: readCount(votes) } : {}),
       ...(likes ? { likes: readCount(likes[1] ?? likes[2] ?? '') } : {}),
     },

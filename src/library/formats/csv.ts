@@ -1,5 +1,6 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { isScheduleInCsv } from '../reading/tabular.ts'
 import { csvReader, headerOf } from './csv-rows.ts'
 import { readWhole, streamRecords } from './records.ts'
 import { factOf, readRow } from './row-facts.ts'
@@ -15,6 +16,7 @@ export const format: Format = {
 function detect(source: Source): number {
   const columns = headerOf(source.text)
   if (columns.includes('Item Type') && columns.includes('Publication Year')) return 0
+  if (isScheduleInCsv(source.text)) return 0
   const facts = new Set(columns.map(factOf))
   const named = [...facts].filter((fact) => fact !== null)
   if (!facts.has('title') || columns.some((column) => column.length > 60)) return 0

@@ -46,10 +46,10 @@ const CERTAIN = 0.99
 const SURE_ENOUGH = 0.45
 
 /** How much of a document a reading explains. */
-function worthOf({ digest }: Parsed): number {
+function worthOf({ digest, meetings = [] }: Parsed): number {
   if (!digest) return 0
   const { papers, definitions, news, comments } = digest
-  const others = (definitions.length + news.length + comments.length) * 0.5
+  const others = (definitions.length + news.length + comments.length) * 0.5 + meetings.length * 0.3
   const seen = new Set<string>()
   return papers.reduce((sum, paper) => {
     // Two entries of one number are one work and something that is none.

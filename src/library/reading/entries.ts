@@ -5,17 +5,17 @@ import { countWords, titleCase } from '../formats/prose.ts'
 import { readReference } from '../formats/reference.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
-import { readDay } from './days.ts'
-import { type Head, headOf } from './heads.ts'
+import { type Order, orderOf, readDay } from './days.ts'
+import { dayOf, type Head, headOf, severalIn } from './heads.ts'
 import { readLabel } from './labels.ts'
-import { presentersIn } from './meetings.ts'
+import { meetingKind, presentersIn } from './meetings.ts'
 import { isPeople, peopleIn, takePeople } from './people.ts'
 import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
 import { wordsOf } from './plain-line.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
 import { readTable } from './tables.ts'
-import { isNoTitle, titleOdds } from './titles.ts'
+import { isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
 
 export interface Found {
   entries: { line: number; facts: FoundFacts }[]
@@ -28,11 +28,18 @@ export interface Found {
 
 /** Decides over all rows of a document together which of them are papers, and reads them with what stands around them. */
 export function entriesIn(rows: readonly Row[], isAboutPapers: boolean): Found {
-  const units = unitsOf(rows.flatMap(partedRow))
+  const order = orderOf(
+    rows.map((row) =>
+      textOf(row.runs)
+        .slice(0, 40)
+        .replace(/^[^\d]{0,12}/, ''),
+    ),
+  )
+  const units = unitsOf(rows.flatMap(partedRow), order)
   weighBelow(units)
   const groups = groupsOf(units)
   for (const unit of units) unit.isEntry = decide(unit, groups.get(unit.group), isAboutPapers)
-  return assemble(units, isAboutPapers)
+  return assemble(units, isAboutPapers, order)
 }
 
 /** What a row is: a heading, a title that may be one, a fact of the title above it, or words. */
@@ -43,6 +50,8 @@ interface Unit {
   head: Head | null
   /** Evidence from the rows below. */
   below: number
+  /** Rows below tell its people or facts by name. */
+  isTold: boolean
   section: Section
   group: string
   isEntry: boolean
@@ -73,8 +82,19 @@ const SURE =
 /** A paragraph or item whose lines are things of their own, as those. */
 function partedRow(row: Row): Row[] {
   if (row.kind === 'cells' || row.kind === 'heading') return [row]
+  const several = severalIn(row.runs)
+  if (several) return several.map((runs, at) => ({ ...row, gap: at === 0 && row.gap, runs }))
   const lines = linesOf(row.runs)
   if (lines.length < 2 || lines.length > 400) return [row]
+  const listed = listedBelow(lines)
+  if (listed)
+    return listed.map((runs, at) => ({
+      ...row,
+      line: row.line + at,
+      kind: at === 0 ? row.kind : 'item',
+      gap: at === 0 && row.gap,
+      runs,
+    }))
   const begins = lines.map((line, at) => at === 0 || beginsAnew(line, lines[at - 1] ?? []))
   // A title on the first line, and people, a link or a label on the second.
   if (!begins.slice(1).some(Boolean)) return [row]
@@ -93,6 +113,13 @@ function partedRow(row: Row): Row[] {
     } else last.runs = [...last.runs, { text: '\n', bold: false, url: null }, ...line]
   })
   return parts
+}
+
+/** A line that says that papers follow, and nothing but titles below it. */
+function listedBelow(lines: Run[][]): Run[][] | null {
+  const [first = [], ...below] = lines
+  if (below.length < 2 || !/[:：]$/.test(textOf(first)) || !NAMES_PAPERS.test(textOf(first))) return null
+  return below.every((line) => titleOdds(textOf(line)) >= 1 && !/,$/.test(textOf(line))) ? lines : null
 }
 
 function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
@@ -138,21 +165,31 @@ function isLinks(runs: readonly Run[]): boolean {
   return isEmpty && (runs.some(({ url }) => url !== null) || /https?:|arxiv:|doi:/i.test(textOf(runs)))
 }
 
-function unitsOf(rows: readonly Row[]): Unit[] {
+function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   const units: Unit[] = []
   const open: { depth: number; kind: Section['kind']; day: string | null; who: string | null }[] = []
   let number = 0
   let section: Section = { number, kind: 'unnamed', isNamed: false, isSure: false, day: null, who: null }
   for (const row of rows) {
     const text = textOf(row.runs)
-    const unit: Unit = { row, text, role: 'words', head: null, below: 0, section, group: '', isEntry: false }
+    const unit: Unit = {
+      row,
+      text,
+      role: 'words',
+      head: null,
+      below: 0,
+      isTold: false,
+      section,
+      group: '',
+      isEntry: false,
+    }
     if (row.kind === 'cells') unit.role = 'cells'
     else if (row.kind === 'heading') {
       unit.role = 'heading'
       while ((open.at(-1)?.depth ?? 0) >= row.depth) open.pop()
       const parent = open.at(-1)
       const own = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : null
-      const dated = dayAndWho(text)
+      const dated = dayAndWho(text, order)
       const kind = own ?? parent?.kind ?? 'unnamed'
       open.push({ depth: row.depth, kind, day: dated?.day ?? parent?.day ?? null, who: dated?.who ?? null })
       section = {
@@ -165,7 +202,7 @@ function unitsOf(rows: readonly Row[]): Unit[] {
       }
       unit.head = dated ? null : headOf(row.runs)
     } else {
-      roleOf(unit, units.at(-1))
+      roleOf(unit, units.at(-1), order)
       if (
         (unit.role === 'words' || (unit.role === 'head' && (unit.head?.evidence ?? 0) < 1)) &&
         /[:：]$/.test(text) &&
@@ -187,14 +224,14 @@ function unitsOf(rows: readonly Row[]): Unit[] {
 }
 
 /** `2025-06-10: Ann` and `08.11.2017` head what was read that day. */
-function dayAndWho(text: string): { day: string; who: string | null } | null {
-  const day = text.length > 90 ? null : readDay(text)
+function dayAndWho(text: string, order: Order): { day: string; who: string | null } | null {
+  const day = text.length > 90 ? null : readDay(text, order)
   if (day === null || day.length < 7) return null
   const who = /^[^:–—]{4,40}[:–—]\s*(\p{Lu}[\p{L}.'’ -]{1,40})$/u.exec(text)?.[1] ?? null
   return { day, who: who && (isPeople(who) || countWords(who) <= 3) ? who : null }
 }
 
-function roleOf(unit: Unit, above: Unit | undefined): void {
+function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
   const { row, text } = unit
   const label = readLabel(text)
   if (label && label.said !== 'title') {
@@ -203,6 +240,15 @@ function roleOf(unit: Unit, above: Unit | undefined): void {
   }
   if (isLinks(row.runs)) {
     unit.role = 'links'
+    return
+  }
+  const taken = above?.head && !row.gap ? takePeople(text) : null
+  if (
+    taken &&
+    taken.rest.length < 60 &&
+    /^[\s,.;:|–—·(-]+(?:in )?(?:arxiv\b|doi\b|https?:|[\p{L}’' ]{0,40}\b(?:19|20)\d{2}\b)/iu.test(taken.rest)
+  ) {
+    unit.role = 'people'
     return
   }
   const isBelowTitle =
@@ -222,7 +268,7 @@ function roleOf(unit: Unit, above: Unit | undefined): void {
     return
   }
   const runs = label?.value ? afterLabel(row.runs) : row.runs
-  const head = headOf(runs)
+  const head = headOf(runs, order)
   if (!head) return
   unit.head = label ? { ...head, evidence: head.evidence + 2 } : head
   // Words that go on and on, with nothing set off, are no title.
@@ -263,6 +309,7 @@ function weighBelow(units: readonly Unit[]): void {
       if (other.head && other.role === 'head' && other.head.evidence >= 1.5) break
       if (unit.row.kind === 'text' && !isHeading && other.row.gap && other.role === 'head') break
       unit.below += worthBelow(other, next === at + 1)
+      unit.isTold ||= other.role === 'people' || other.role === 'label' || other.role === 'reference'
       if (unit.below >= 6) break
     }
   })
@@ -289,7 +336,7 @@ function worthBelow({ role, text, row }: Unit, isNext: boolean): number {
   const isPaper = () => placesIn(row.runs).some(({ url }) => placeWorth(url) >= 3)
   switch (role) {
     case 'people':
-      return isNext ? 2.5 : 0.5
+      return (isNext ? 2.5 : 0.5) + (isPaper() ? 1 : 0)
     case 'links':
       return isPaper() ? 2.5 : 0.5
     case 'reference':
@@ -336,7 +383,11 @@ function groupsOf(units: readonly Unit[]): Map<string, Group> {
   return groups
 }
 
-function decide({ head, role, below, section, row }: Unit, group: Group | undefined, isAboutPapers: boolean): boolean {
+function decide(
+  { head, role, below, isTold: isToldBelow, section, row }: Unit,
+  group: Group | undefined,
+  isAboutPapers: boolean,
+): boolean {
   if (!head || (role !== 'head' && role !== 'heading') || isNoTitle(head.title)) return false
   const evidence = head.evidence + below
   const share = group ? group.told / group.size : 0
@@ -349,7 +400,7 @@ function decide({ head, role, below, section, row }: Unit, group: Group | undefi
   }
   const isSentence = head.mark === 'plain' && leaning({ text: head.title, heading: 0 }) > 1
   if (isSentence && (head.evidence < 1.5 || (row.kind === 'text' && !head.facts.authors?.length))) return false
-  const isBare = row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && below < 2
+  const isBare = row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && !isToldBelow
   if (isBare && (titleCase(head.title) < 0.6 || countWords(head.title) < 2)) return false
   if (evidence >= 2.5 && head.odds >= -1) return section.kind !== 'others' || evidence >= 3
   // A title in capitals, set off, and a sentence on it.
@@ -383,13 +434,14 @@ interface Entry {
   title: string | null
   said: string
   depth: number
+  rank: number
   isHeading: boolean
   facts: FoundFacts
   places: Place[]
   words: string[]
 }
 
-function assemble(units: readonly Unit[], isAboutPapers: boolean): Found {
+function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order): Found {
   const found: Found = { entries: [], untitled: [], meetings: [], unread: [] }
   let entry: Entry | null = null
   const close = () => {
@@ -420,7 +472,21 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean): Found {
       close()
       entry = begun(unit, head)
       const day = head.day ?? section.day
-      if (day !== null) noteMeeting(meetings, day, head.title, head.who ?? section.who)
+      if (day !== null) noteMeeting(found.meetings, meetings, day, head.title, head.who ?? section.who)
+      continue
+    }
+    const idle = role === 'heading' || section.kind === 'others' ? null : dayOf(row.runs, order)
+    if (idle && (isOccasion(idle.words) || isPlaceholder(idle.words))) {
+      close()
+      found.meetings.push({
+        date: idle.day,
+        kind: meetingKind(idle.words),
+        reason: idle.words,
+        papers: [],
+        people: [],
+        place: null,
+        links: [],
+      })
       continue
     }
     const current = entry as Entry | null
@@ -428,7 +494,7 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean): Found {
       if (!current?.isHeading || row.depth <= current.depth) close()
       continue
     }
-    const isBeside = current && !current.isHeading && row.kind === 'item' && row.depth <= current.depth
+    const isBeside = current && !current.isHeading && row.kind === 'item' && rank(row) <= current.rank
     if (isBeside && (role === 'head' || role === 'words' || (role === 'links' && paperPlace(current.places) !== null)))
       close()
     const cut: FoundFacts | null =
@@ -442,6 +508,7 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean): Found {
         title: null,
         said: '',
         depth: row.depth,
+        rank: rank(row),
         isHeading: false,
         facts: cut,
         places: placesIn(row.runs),
@@ -460,7 +527,6 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean): Found {
     }
   }
   close()
-  found.meetings.push(...meetings.values())
   return found
 }
 
@@ -488,12 +554,19 @@ function isMissed({ head, below, section, row }: Unit, isAboutPapers: boolean): 
     (head.evidence < 2.5 || leaning({ text: head.title, heading: 0 }) > 1)
   )
     return false
+  if (row.kind === 'text' && head.mark === 'plain' && titleCase(head.title) < 0.6) return false
   if (evidence >= 2.5) return head.odds >= -2
   if (head.mark === 'plain' && leaning({ text: head.title, heading: 0 }) > 1) return false
   return evidence >= 0.9 && head.odds >= 1.5 && (section.kind === 'papers' || isAboutPapers)
 }
 
-function noteMeeting(meetings: Map<string, Meeting>, day: string, title: string, who: string | null): void {
+function noteMeeting(
+  all: Meeting[],
+  meetings: Map<string, Meeting>,
+  day: string,
+  title: string,
+  who: string | null,
+): void {
   const meeting = meetings.get(day) ?? {
     date: day,
     kind: 'papers' as const,
@@ -503,6 +576,7 @@ function noteMeeting(meetings: Map<string, Meeting>, day: string, title: string,
     place: null,
     links: [],
   }
+  if (!meetings.has(day)) all.push(meeting)
   meetings.set(day, meeting)
   meeting.papers.push(title)
   for (const person of who ? presentersIn(who) : [])
@@ -515,6 +589,7 @@ function begun({ row, role }: Unit, head: Head): Entry {
     title: head.title,
     said: head.said,
     depth: row.depth,
+    rank: rank(row),
     isHeading: role === 'heading',
     facts: { title: head.title, ...head.facts },
     places: [...head.places],
@@ -527,7 +602,8 @@ function extend(entry: Entry, { row, role, text }: Unit): void {
   const { facts } = entry
   switch (role) {
     case 'people':
-      if (!facts.authors?.length) Object.assign(facts, peopleIn(text))
+      if (!facts.authors?.length) Object.assign(facts, isPeople(text) ? peopleIn(text) : takePeople(text)?.people)
+      entry.places.push(...placesIn(row.runs))
       return
     case 'links':
       entry.places.push(...placesIn(row.runs))

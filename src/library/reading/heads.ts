@@ -2,7 +2,7 @@ import { dateWithin, readCitation } from '../formats/citation.ts'
 import type { FoundFacts } from '../formats/paper-entry.ts'
 import { countWords, titleCase } from '../formats/prose.ts'
 import { isoDate, readLeadingDate } from '../formats/written-dates.ts'
-import { readNumericDate } from './days.ts'
+import { type Order, readNumericDate } from './days.ts'
 import { isPeople, type People, peopleIn, takePeople } from './people.ts'
 import { isLinkLabel, isRelative, type Place, placesIn, placeWorth } from './places.ts'
 import { splitPlain, wordsOf } from './plain-line.ts'
@@ -30,8 +30,8 @@ export interface Head {
 }
 
 /** Reads a row as the head of an entry; null where it can be none. */
-export function headOf(runs: readonly Run[]): Head | null {
-  const { runs: own, day, tags } = withoutPrefix(runs)
+export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | null {
+  const { runs: own, day, who, tags } = withoutPrefix(runs, order)
   const places = placesIn(runs)
   const spans = spansOf(own)
   const split = bestSplit(spans)
@@ -56,7 +56,7 @@ export function headOf(runs: readonly Run[]): Head | null {
     facts: all,
     said,
     day,
-    who: before.who,
+    who: who ?? before.who,
     isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/\/)+\s/i.test(textOf(runs)),
     evidence: evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0),
   }
@@ -103,19 +103,41 @@ function spansOf(runs: readonly Run[]): Span[] {
 const NUMBER =
   /^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/\/|\\[.)])(?=\s|$)|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+/iu
 
+/** Several titles in one row, each a link, with nothing but signs between them. */
+export function severalIn(runs: readonly Run[]): Run[][] | null {
+  const spans = spansOf(runs)
+  const links = spans.filter(({ url }) => url !== null)
+  if (links.length < 2 || links.length > 30) return null
+  const isTitles = links.every(
+    ({ text, url }) =>
+      url !== null && placeWorth(url) >= 1 && !isLinkLabel(text) && titleOdds(text.trim()) >= 0 && /\p{Lu}/u.test(text),
+  )
+  const isBare = spans.every(
+    ({ text, url }) => url !== null || /^\s*(?:[,;/&+|·•]|and|\n)?\s*(?:and)?\s*\.?$/.test(text),
+  )
+  return isTitles && isBare ? links.map((link) => [link]) : null
+}
+
 /** Takes numbers, boxes, pictures, days and short brackets off the beginning. */
-function withoutPrefix(runs: readonly Run[]): { runs: Run[]; day: string | null; tags: string[] } {
+function withoutPrefix(
+  runs: readonly Run[],
+  order: Order,
+): { runs: Run[]; day: string | null; who: string | null; tags: string[] } {
   const kept = runs.map((run) => ({ ...run }))
   const tags: string[] = []
   let day: string | null = null
+  let who: string | null = null
   for (let turn = 0; turn < 8 && kept[0]; turn++) {
     const [first] = kept
     let text = first.text.replace(NUMBER, '')
     const isFree = first.url === null
-    const dated: { day: string | null; rest: string } | null = isFree && day === null ? leadingDay(text) : null
+    const dated: { day: string | null; rest: string } | null = isFree && day === null ? leadingDay(text, order) : null
     if (dated && (dated.rest !== '' || kept.length > 1)) {
       day = dated.day
-      text = dated.rest
+      const named = SPEAKER.exec(dated.rest)
+      const isSpeaker = named !== null && /[-–—|]\s*$/.test(text.slice(0, text.length - dated.rest.length))
+      who = isSpeaker ? (named[1] ?? null) : null
+      text = isSpeaker ? dated.rest.slice(named[0].length) : dated.rest
     } else {
       const tag = isFree ? /^[([]([^()[\]]{2,40})[)\]]\s*(?=\S|$)/.exec(text) : null
       if (tag && !/\bet al\b/i.test(tag[1] ?? '') && (tag[0].length < text.length || kept.length > 1)) {
@@ -128,12 +150,21 @@ function withoutPrefix(runs: readonly Run[]): { runs: Run[]; day: string | null;
     if (text.trim() === '' && kept.length > 1) kept.shift()
     else if (isSame) break
   }
-  return { runs: kept, day, tags }
+  return { runs: kept, day, who, tags }
+}
+
+/** Who speaks, between the day and the title: `01/18/2019 - Ada - Title`. */
+const SPEAKER = /^(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2})\s+[-–—|]\s+(?=\S)/u
+
+/** A row that begins with a day, and what it says of that day. */
+export function dayOf(runs: readonly Run[], order: Order): { day: string; words: string } | null {
+  const { runs: own, day } = withoutPrefix(runs, order)
+  return day === null ? null : { day, words: textOf(own) }
 }
 
 /** `August 18, 2020: …`, `2024-05-03 – …`, `08.11.2017 …`. */
-function leadingDay(text: string): { day: string | null; rest: string } | null {
-  const numeric = readNumericDate(text)
+function leadingDay(text: string, order: Order): { day: string | null; rest: string } | null {
+  const numeric = readNumericDate(text, order)
   const named = numeric ? null : readLeadingDate(text)
   const found =
     numeric ??
@@ -243,7 +274,9 @@ function isVenueLink(before: readonly Span[], rest: readonly Span[]): boolean {
     .trim()
   if (lead === '' || !/[.,"”]$/.test(lead)) return false
   const people = takePeople(lead)
-  return people !== null && (/^[\d(:,.]/.test(behind) || behind === '') && people.people.authors.length > 0
+  return (
+    people !== null && /^(?:\d|\(\d|,? ?(?:vol\.?|no\.?|pp?\.) ?\d)/i.test(behind) && people.people.authors.length > 0
+  )
 }
 
 /** A link's words are its title, but for the people that some set behind it. */
@@ -276,7 +309,10 @@ const MOST_SIGNS = 10
 function titleAndRest(text: string): PlainSplit {
   const line = text.replace(/\s+/g, ' ').trim()
   const [whole, lead = '', quoted = ''] = /^(.{0,300}?)[“"]([^“”"]{8,300}?)[”"]/.exec(line) ?? []
-  if (whole && (lead === '' || isLead(lead))) {
+  const isCited =
+    whole !== undefined &&
+    /^[.,]?\s*(?:,?\s*by\s+\p{Lu}|[([](?:https?:|[^()]{0,80}\b(?:19|20)\d{2}))/u.test(line.slice(whole.length))
+  if (whole && (lead === '' || isCited || isLead(lead))) {
     return { before: lead, title: quoted.replace(/[.,]$/, ''), rest: line.slice(whole.length), isQuoted: true }
   }
   const end = PLACE.exec(line)
@@ -345,7 +381,8 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
       taken &&
       (taken.people.authors.length > 1 ||
         taken.people.authorsCount === null ||
-        (isPeople(behind.replace(/\s*[([].*$/, '')) && !isComma))
+        (isPeople(behind.replace(/\s*[([].*$/, '')) && !isComma) ||
+        /^\s*[-–—,|(]+\s*(?:19|20)\d{2}\b/.test(taken.rest))
     ) {
       if (/^\s*(?:$|[([.,;:|–—-])/.test(taken.rest)) at(index, sign.length, isComma ? 2 : 3)
     } else if (

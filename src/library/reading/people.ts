@@ -14,7 +14,9 @@ export function peopleIn(text: string): People {
   const bare = text.replace(/^\W*(?:(?:written |authors?:? )?by|authors?\s*[:：])\s+/i, '').trim()
   const more = MORE.exec(bare)
   const named = more ? bare.slice(0, more.index) : bare
-  const { authors } = authorsOf(namesOnLine(withoutPlaces(named)).filter(isName))
+  const read = takeAuthors(/\p{Lu}$/u.test(named) ? `${named}.` : named)
+  const isRead = read !== null && read.names.length > 1 && /^\.?$/.test(read.rest.trim())
+  const { authors } = isRead ? { authors: read.names } : authorsOf(namesOnLine(withoutPlaces(named)).filter(isName))
   const isAll = more === null && !/\bet\.?\s?al\b|\bothers\b|…|\.\.\.|\betc\b/i.test(bare)
   const rest = Number(more?.[1])
   return {
@@ -31,7 +33,10 @@ export function takePeople(text: string): { people: People; rest: string } | nul
   const turned = TURNED.exec(start.slice(0, 80))?.[0]
   if (turned && !/^\s*(?:,|;|and\b|&)/.test(start.slice(turned.length)))
     return { people: peopleIn(turned), rest: start.slice(turned.length) }
-  const taken = takeAuthors(start)
+  // A stroke ends the names as a stop does.
+  const stroke = start.slice(0, 2_000).search(/\s[-–—|]+\s/)
+  const named = takeAuthors(stroke > 0 ? start.slice(0, stroke) : start)
+  const taken = named && { ...named, rest: named.rest + (stroke > 0 ? start.slice(stroke) : '') }
   const family = FAMILIES.exec(start.slice(0, 400))?.[0]
   if (family && !NOUN.test(family) && (!taken || start.length - taken.rest.length < family.length)) {
     return { people: peopleIn(family), rest: start.slice(family.length) }
@@ -52,6 +57,8 @@ function holdsPeople(text: string): boolean {
   if (bare.length < 3 || bare.length > 6_000 || !BEGINS.test(bare)) return false
   const words = bare.split(' ')
   if (words.length > 6 && words.filter((word) => /^\p{Ll}{3}/u.test(word)).length > words.length * 0.4) return false
+  const taken = NOUN.test(bare) ? null : takeAuthors(/\p{Lu}$/u.test(bare) ? `${bare}.` : bare)
+  if (taken && taken.names.length > 1 && /^\.?$/.test(taken.rest.trim()) && taken.names.every(isName)) return true
   const names = readNameLine(withoutPlaces(bare.replace(MORE, '')))
   if (names?.every(isName)) return true
   return !NOUN.test(bare) && FAMILIES.exec(bare)?.[0] === bare.replace(/\.$/, '')

@@ -8,6 +8,8 @@ import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { entriesIn } from './entries.ts'
 import { type Row, textOf } from './row.ts'
 import { rowsOf } from './rows.ts'
+import { readTable } from './tables.ts'
+import { tablesIn } from './tabular.ts'
 
 /**
  * What reading groups publish themselves: lists, schedules in tables, minutes, notes under headings, roundups. Read without
@@ -26,9 +28,21 @@ function detect({ text, name }: Source): number {
 
 function parse(source: Source): Parsed {
   const matter = frontMatterOf(source.text)
-  const { rows, complaints } = rowsOf(withoutFrontMatter(source.text))
+  const tables = tablesIn(source.text)
+  // What is data is no text.
+  const text =
+    tables.length > 0
+      ? source.text.replace(DATA, (data) => data.replace(/[^\n]+/g, ''))
+      : withoutFrontMatter(source.text)
+  const { rows, complaints } = rowsOf(text)
   const isAboutPapers = ABOUT.test(source.text.slice(0, 30_000)) || ABOUT.test(source.name)
   const found = entriesIn(rows, isAboutPapers)
+  for (const table of tables) {
+    const read = readTable(table, true)
+    found.entries.push(...read.entries)
+    found.meetings.push(...read.meetings)
+    found.unread.push(...read.unread)
+  }
   for (const { line } of found.untitled) {
     complaints.push({ line, message: 'This entry has no title of its own; the beginning of its line stands for one.' })
   }
@@ -58,6 +72,9 @@ function parse(source: Source): Parsed {
   const parsed = listOf(source, { title, period: days, papers }, complaints, 'list')
   return { ...parsed, unread: unread.toSorted((a, b) => a.line - b.line), meetings: found.meetings }
 }
+
+/** The front matter of a page, or all of a document without one. */
+const DATA = /^\uFEFF?\s*---[ \t]*\n[\s\S]*?\n---[ \t]*(?=\n|$)|^(?!\s*---)[\s\S]*$/
 
 /** Whether two entries of one title are two works: by other numbers, or by other people. */
 function areTwo(one: ParsedPaper, other: ParsedPaper): boolean {

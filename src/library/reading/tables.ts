@@ -4,7 +4,7 @@ import type { FoundFacts } from '../formats/paper-entry.ts'
 import { factOf, summarised } from '../formats/row-facts.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
 import { type Order, orderOf, readDay } from './days.ts'
-import { type Head, headOf } from './heads.ts'
+import { type Head, headOf, severalIn } from './heads.ts'
 import { type Said, saidBy } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
 import { isPeople, peopleIn } from './people.ts'
@@ -54,7 +54,20 @@ export function readTable(table: Table, isAboutPapers: boolean): TableRead {
         )
   const order = orderOf(table.rows.map(({ cells }) => textOf(cells[days] ?? [])))
   const read: TableRead = { ...none, isOfPapers: true, isSchedule }
-  for (const row of table.rows) readRow(row, { kinds, titles, isSchedule, days, order, columns: table.columns }, read)
+  for (const row of table.rows)
+    readRow(
+      row,
+      {
+        areNamed: titles.every((at) => kinds[at] === 'title'),
+        kinds,
+        titles,
+        isSchedule,
+        days,
+        order,
+        columns: table.columns,
+      },
+      read,
+    )
   return read
 }
 
@@ -69,7 +82,7 @@ function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPape
   const named = kinds.flatMap((kind, at) =>
     kind === 'title' || (kind === null && factOf(table.columns[at] ?? '') === 'title') ? [at] : [],
   )
-  const full = named.filter((at) => table.rows.some(({ cells }) => titlesIn(cells[at] ?? []).length > 0))
+  const full = named.filter((at) => table.rows.some(({ cells }) => titlesIn(cells[at] ?? [], true).length > 0))
   if (full.length > 0) {
     const own = full.filter((at) => !/\b(?:link|url)\b/i.test(table.columns[at] ?? ''))
     return own.length > 0 ? own : full
@@ -90,6 +103,8 @@ function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPape
 }
 
 interface Columns {
+  /** The columns of titles are called so. */
+  areNamed: boolean
   kinds: readonly (Said | null)[]
   titles: readonly number[]
   isSchedule: boolean
@@ -107,7 +122,7 @@ function readRow({ line, cells }: Table['rows'][number], about: Columns, read: T
     )
     return at < 0 ? null : textOf(cells[at] ?? [])
   }
-  const heads = titles.flatMap((at) => titlesIn(cells[at] ?? []))
+  const heads = titles.flatMap((at) => titlesIn(cells[at] ?? [], about.areNamed))
   const others = cells.flatMap((cell, at) =>
     titles.includes(at) ? [] : placesIn(cell).map((place) => ({ ...place, column: at })),
   )
@@ -187,16 +202,16 @@ function venueDate(venue: string | null): string | null {
 }
 
 /** The titles in a cell, which may hold several, one a line; people below a title are its authors. */
-function titlesIn(cell: readonly Run[]): Head[] {
+function titlesIn(cell: readonly Run[], isNamed = false): Head[] {
   const lines = linesOf(cell).filter((line) => textOf(line) !== '' || line.some(({ url }) => url !== null))
   const found: Head[] = []
-  for (const line of lines.slice(0, 20)) {
+  for (const line of lines.slice(0, 20).flatMap((line) => severalIn(line) ?? [line])) {
     const words = textOf(line)
     const last = found.at(-1)
     if (last && isPeople(words) && !last.facts.authors?.length) Object.assign(last.facts, peopleIn(words))
     else {
       const head = isPlaceholder(words) || isLinkLabel(words) ? null : headOf(line)
-      if (head && !isNoTitle(head.title) && (head.odds >= 0 || head.evidence >= 2)) {
+      if (head && !isNoTitle(head.title) && (head.odds >= (isNamed ? -2 : 0) || head.evidence >= 2)) {
         // A line that goes on with what the one above began is no title of its own.
         if (last && head.evidence < 1 && head.mark === 'plain') last.said = `${last.said} ${words}`.trim()
         else found.push(head)

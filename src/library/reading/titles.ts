@@ -18,7 +18,7 @@ function oddsOf(text: string): number {
     (SPOKEN.test(text) || /(?:^|[^\p{L}\p{N}-])I(?:['’](?:m|ve|ll))? \p{Ll}/u.test(text) ? 2.5 : 0) -
     (/^\p{Ll}\p{Ll}+ /u.test(text) && titleCase(text) < 0.5 ? 1.5 : 0) -
     (/[,;:–—-]$/.test(text) ? 1 : 0) -
-    (/\p{Ll}{3}\)?\. \p{Lu}.*\p{Ll}{3}\. \p{Lu}/u.test(text) ? 3.5 : 0)
+    (/[\p{Ll}\d)]\. \p{Lu}.{3,200}[\p{Ll}\d)]\. \p{Lu}/u.test(text) ? 3.5 : 0)
   )
 }
 

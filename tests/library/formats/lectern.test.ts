@@ -158,6 +158,15 @@ describe('a whole digest', () => {
     expect(digest.papers).toMatchObject([{ title: 'P', link: 'https://example.org/p' }])
   })
 
+  test.each([
+    ['Ada Lovelace, Alan Turing and Emmy Noether', ['Ada Lovelace', 'Alan Turing', 'Emmy Noether']],
+    ['Ada Lovelace and Alan Turing', ['Ada Lovelace', 'Alan Turing']],
+    ['Ada Lovelace, Alan Turing, & Emmy Noether', ['Ada Lovelace', 'Alan Turing', 'Emmy Noether']],
+    ['Search and Rescue Team', ['Search and Rescue Team']],
+  ])('has the people of “%s”', (line, authors) => {
+    expect(digestOf(`# T\n\n## Papers\n\n### P\n\n- authors: ${line}\n`).papers[0]?.authors).toEqual(authors)
+  })
+
   test('takes names from a list below the key', () => {
     const digest = digestOf('# T\n\n## Papers\n\n### P\n\n- authors:\n  - Ada Lovelace\n  - Alan Turing\n')
     expect(digest.papers[0]?.authors).toEqual(['Ada Lovelace', 'Alan Turing'])

@@ -102,6 +102,62 @@ describe('what reading groups publish', () => {
     ])
   })
 
+  test.each([
+    [
+      'front matter',
+      `---\nlayout: page\nsessions:\n  - date: "03/13/2026"\n    presenter: Ana\n    title: "${MOSS}"\n    authors: "Ada Brun (Lab of Cogs), Bo Lee (Lab of Cogs)"\n  - date: "04/03/2026"\n    title: No meeting\n---\n\n# About\n\nWe meet.\n`,
+    ],
+    [
+      'a file of data',
+      `- date: 2026-03-13\n  speaker: Ana\n  paper:\n    title: "${MOSS}"\n    authors: [Ada Brun, Bo Lee]\n- date: 2026-04-03\n  title: No meeting\n`,
+    ],
+    [
+      'a table with commas',
+      `Date,Presenter,Paper,Authors\n2026-03-13,Ana,${MOSS},"Ada Brun, Bo Lee"\n2026-04-03,,No meeting,\n`,
+    ],
+    [
+      'a wiki',
+      `== Papers ==\n{| class="wikitable"\n! Date !! Presenter !! Paper !! Authors\n|-\n| 2026-03-13 || Ana || '''${MOSS}''' || Ada Brun, Bo Lee\n|-\n| 2026-04-03 || || No meeting ||\n|}\n`,
+    ],
+    [
+      'HTML',
+      `<html><body><table><tr><th>Date</th><th>Presenter</th><th>Paper</th><th>Authors</th></tr><tr><td>2026-03-13</td><td>Ana</td><td><b>${MOSS}</b></td><td>Ada Brun, Bo Lee</td></tr><tr><td>2026-04-03</td><td></td><td>No meeting</td><td></td></tr></table></body></html>`,
+    ],
+  ])('is a schedule in %s, too', (_, text) => {
+    const { papers, meetings } = read(text)
+    expect(papers).toMatchObject([{ title: MOSS, authorsCount: 2, date: null }])
+    expect(meetings).toMatchObject([
+      { date: '2026-03-13', kind: 'papers', papers: [MOSS], people: [{ name: 'Ana' }] },
+      { date: '2026-04-03', kind: 'none', reason: 'No meeting' },
+    ])
+  })
+
+  test('as a list of days has who speaks before each title, and the days on which nobody meets', () => {
+    const { titles, meetings } = read(
+      `# Reading group\n\n- 01/18/2026 - Ana - ${GEARS} [[pdf](https://arxiv.org/pdf/2001.00001)]\n- 01/05/2026 - No meeting (new year)\n- 02/01/2026 - Bo - ${KETTLE} [[pdf](https://arxiv.org/pdf/2001.00003)]\n- 02/08/2026 - TBD\n`,
+    )
+    expect(titles).toEqual([GEARS, KETTLE])
+    expect(meetings.map(({ date, kind, people }) => [date, kind, people[0]?.name])).toEqual([
+      ['2026-01-18', 'papers', 'Ana'],
+      ['2026-01-05', 'none', undefined],
+      ['2026-02-01', 'papers', 'Bo'],
+      ['2026-02-08', 'open', undefined],
+    ])
+  })
+
+  test.each([
+    [
+      'several titles beside each other',
+      `- [${GEARS}](https://arxiv.org/abs/2001.00001), [${MOSS}](https://arxiv.org/abs/2001.00002) and [${KETTLE}](https://arxiv.org/abs/2001.00003)`,
+    ],
+    [
+      'lines below what names them',
+      `Papers to read:\n${GEARS}\n${MOSS}\nA Kettle`.replace('A Kettle', 'Kettles and Their Lids'),
+    ],
+  ])('may have %s', (_, text) => {
+    expect(read(`# Papers\n\n${text}\n`).titles.slice(0, 2)).toEqual([GEARS, MOSS])
+  })
+
   test('in minutes has papers in the midst of its lines, on the day of their heading', () => {
     const { titles, meetings } = read(
       `## 2026-03-10: Ana\nDiscussed:\n[${GEARS}](https://arxiv.org/abs/2001.00001) (Brun et al., 05-2025)\n- turns eighty wheels\n\n[${MOSS}](https://arxiv.org/abs/2001.00002) (Zhao et al., 06-2025)\n`,
