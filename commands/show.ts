@@ -1,6 +1,7 @@
 /** Shows everything known of one paper: facts, digests, and its history in this club. */
 
 import type { Card } from '../src/chat/card.ts'
+import { notice, plural } from '../src/chat/cards/notice.ts'
 import { type PaperHistory, paperCard } from '../src/chat/cards/paper.ts'
 import { sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -16,14 +17,19 @@ export default defineCommand({
   actions: {
     open: { answers: 'actor', run: showById },
     choose: { answers: 'actor', run: (context, _arg, [id]) => showById(context, id ?? '') },
+    second: { answers: 'actor', run: second },
     share: sharing(showById),
   },
 })
 
 async function showById(context: Context, id: string): Promise<Card> {
-  const paper = await context.services.catalogue.get(id)
+  return showCard(context, await paperOf(context, id))
+}
+
+async function paperOf({ services }: Context, id: string): Promise<Paper> {
+  const paper = await services.catalogue.get(id)
   if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
-  return showCard(context, paper)
+  return paper
 }
 
 async function showCard({ services }: Context, paper: Paper): Promise<Card> {
@@ -34,8 +40,20 @@ async function showCard({ services }: Context, paper: Paper): Promise<Card> {
   return paperCard(paper, digests, history)
 }
 
+async function second(context: Context, id: string): Promise<Card> {
+  const paper = await paperOf(context, id)
+  const { would, count } = await context.services.rounds.second(context.caller, paper)
+  const others = count === 1 ? 'one person would' : `${count} people would`
+  return would
+    ? notice('Noted', [{ bold: paper.title }, `: you would read it; ${others} so far. Press again to take it back.`])
+    : notice('Taken back', [
+        { bold: paper.title },
+        `: you no longer ask for it. ${count === 0 ? 'Nobody does now.' : `${plural(count, 'other', 'others')} would read it.`}`,
+      ])
+}
+
 async function historyOf({ rounds, discussion }: Context['services'], paper: string): Promise<PaperHistory> {
-  const [voting, read] = await Promise.all([rounds.voting(), rounds.ofPaper(paper)])
+  const [voting, read, seconds] = await Promise.all([rounds.voting(), rounds.ofPaper(paper), rounds.seconds(paper)])
   const candidate = voting.round.candidates.find((other) => other.paper === paper)
   const said = read ? await discussion.latest(read, 0) : undefined
   return {
@@ -44,5 +62,6 @@ async function historyOf({ rounds, discussion }: Context['services'], paper: str
     comments: said?.total ?? 0,
     onBallot: candidate ? (candidate.nomination ? 'nominated' : 'filler') : null,
     nominatedBy: candidate?.nomination?.name ?? null,
+    seconds,
   }
 }

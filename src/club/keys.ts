@@ -56,6 +56,9 @@ export const keys = {
   round: (id: RoundId) => `rounds/${roundPath(id)}`,
   votes: (id: RoundId) => `votes/${roundPath(id)}/`,
   vote: (id: RoundId, account: AccountId) => `votes/${roundPath(id)}/${account}`,
+  /** Who would read which paper. */
+  seconds: (club: string) => `seconds/${club}/`,
+  second: (club: string, paper: string) => `seconds/${club}/${paper}`,
   /** Which round read a paper. */
   picked: (club: string, paper: string) => `picked/${club}/${paper}`,
   posts: (id: RoundId, kind: PostKind) => `posts/${roundPath(id)}/${kind}/`,

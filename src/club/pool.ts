@@ -13,13 +13,14 @@ export interface Leftovers {
 
 /**
  * What loses comes back: a nomination that was not picked waits for as many further ballots as `waits` says. What was level with
- * the winner comes first, and always; then what has not had its turn; then by approvals, then the earlier nomination. Votes do
- * not come along: on the next ballot each has another number.
+ * the winner comes first, and always; then what has not had its turn; then by how many would read it (`seconds`), then by
+ * approvals, then the earlier nomination. Votes do not come along: on the next ballot each has another number.
  */
 export function leftoversOf(
   { candidates, queue }: { candidates: Candidate[]; queue: Candidate[] },
   { ranking }: Count,
   waits: number,
+  seconds: ReadonlyMap<string, number> = new Map(),
 ): Leftovers {
   const [winner, ...others] = ranking
   const isLevel = ({ approvals }: Ranked) => approvals > 0 && approvals === winner?.approvals
@@ -27,12 +28,19 @@ export function leftoversOf(
   const rest = others
     .filter((one) => !isLevel(one) && one.candidate.nomination)
     .map(({ candidate }) => lostAgain(candidate))
+  const wanted = ({ paper }: Candidate) => seconds.get(paper) ?? 0
   const stays = ({ nomination }: Candidate) => (nomination?.lost ?? 0) <= waits
   const returning = [...level, ...rest.filter(stays)]
   const waiting = queue.filter(({ paper }) => !candidates.some((other) => other.paper === paper))
   const fresh = waiting.filter(({ nomination }) => nomination?.lost === 0)
   return {
-    queue: [...level, ...fresh, ...rest.filter(stays), ...waiting.filter((one) => !fresh.includes(one))],
+    queue: [
+      ...level,
+      ...fresh,
+      ...[...rest.filter(stays), ...waiting.filter((one) => !fresh.includes(one))].sort(
+        (a, b) => wanted(b) - wanted(a),
+      ),
+    ],
     returning: returning.filter(({ nomination }) => nomination),
     retired: rest.filter((one) => !stays(one)),
   }

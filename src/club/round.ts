@@ -174,10 +174,15 @@ export function latestPick(schedule: Schedule, { skipped }: Round, now: Temporal
  * Makes the count's winner the pick; null when nobody voted. `waits`: for how many further ballots a nomination waits that was not
  * picked. The round's queue is then what waits for the next one.
  */
-export function decideRound(round: Round, counted: Count, waits: number): Round | null {
+export function decideRound(
+  round: Round,
+  counted: Count,
+  waits: number,
+  seconds?: ReadonlyMap<string, number>,
+): Round | null {
   const [first, second] = counted.ranking
   if (!first || counted.tally.voters === 0) return null
-  const { queue, returning, retired } = leftoversOf(round, counted, waits)
+  const { queue, returning, retired } = leftoversOf(round, counted, waits, seconds)
   return {
     ...round,
     state: 'reading',

@@ -80,6 +80,10 @@ export interface RoundService {
   approvals(caller: Caller, id: RoundId): Promise<number[]>
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>
+  /** Says that the caller would read a paper, or takes that back; with how many would now. */
+  second(caller: Caller, paper: Pick<Paper, 'id' | 'title'>): Promise<{ would: boolean; count: number }>
+  /** How many would read a paper. */
+  seconds(paper: string): Promise<number>
   /** The round that read a paper. */
   ofPaper(paper: string): Promise<Round | undefined>
   /**

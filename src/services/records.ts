@@ -4,7 +4,7 @@ import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
-import { isRoomId } from '../club/keys.ts'
+import { isAccountId, isRoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
@@ -22,6 +22,8 @@ export const Comments = record(Comment)
 export const Rooms = record(z.object({ club: z.string() }))
 /** What a process's clock says. */
 export const Told = record(z.object({ now: Moment }))
+/** Who would read a paper; how many is told, who is not. */
+export const Seconds = record(z.object({ title: z.string(), by: z.array(z.string().refine(isAccountId)) }))
 export const Due = record(z.object({ club: z.string() }))
 export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)
@@ -61,6 +63,7 @@ export const Outgoing = record(
 
 /** What came of an act, for when it is delivered again. Never who voted, nor for what. */
 export const Done = record(z.literal(true))
+export const Seconded = record(z.object({ would: z.boolean(), count: z.number() }))
 export const NominatedAs = record(z.object({ became: z.enum(['on the ballot', 'in the queue']), number: z.number() }))
 export const WithdrawnAs = record(z.object({ title: z.string(), own: z.boolean() }))
 export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.string().nullable()) }))

@@ -13,6 +13,8 @@ export interface PaperHistory {
   /** Whether it stands on the open ballot, and by whom. */
   onBallot: 'nominated' | 'filler' | null
   nominatedBy: string | null
+  /** How many members would read it. */
+  seconds: number
 }
 
 /** Everything known of a paper. */
@@ -59,6 +61,12 @@ function whoseIdea(
 /** A paper in a list: its title, and its idea where there is one. */
 export function paperLine(paper: Paper): Rich {
   return paper.idea ? [{ bold: paper.title }, ` — ${paper.idea}`] : [{ bold: paper.title }]
+}
+
+/** Says that one would read it, or takes it back. */
+function secondButton(paper: string, count: number): Button {
+  const others = count > 0 ? ` (${count})` : ''
+  return { label: `I would read this${others}`, action: actionId('show', 'second', paper) }
 }
 
 export function nominateButton(paper: string): Button {
@@ -143,6 +151,7 @@ function historyLine(history: PaperHistory): Rich {
 function paperButtons(paper: Paper, history: PaperHistory): Button[] {
   return [
     ...(history.pickedAt || history.onBallot === 'nominated' ? [] : [nominateButton(paper.id)]),
+    ...(history.pickedAt ? [] : [secondButton(paper.id, history.seconds)]),
     { label: 'Similar papers', action: actionId('similar', 'open', paper.id) },
     ...(history.pickedAt ? [{ label: 'Discussion', action: actionId('discuss', 'open', paper.id) }] : []),
     ...shareButton('show', paper.id),

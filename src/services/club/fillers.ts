@@ -3,9 +3,10 @@ import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Picked } from '../records.ts'
+import { mostWanted } from './seconds.ts'
 import { readRound } from './views.ts'
 
-/** What the club has not read, and what the last ballot did not offer as long as there is enough else. */
+/** What the club has not read: what most would read first, then what the last ballot did not offer as long as there is enough else. */
 export async function fillersFor(
   house: House,
   club: Club,
@@ -19,9 +20,10 @@ export async function fillersFor(
   const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
   const catalogue = await house.libraries.of(club.id)
   const seed = keys.round({ club: club.id, n })
-  const [fresh, others] = await Promise.all([
+  const [seconded, fresh, others] = await Promise.all([
+    mostWanted(house.store, club.id),
     catalogue.mix(seed, [...offered], BALLOT_LIMIT),
     catalogue.mix(seed, [...avoid], BALLOT_LIMIT),
   ])
-  return [...fresh, ...others].map(filler)
+  return [...seconded.filter(({ id }) => !avoid.has(id)), ...fresh, ...others].map(filler)
 }

@@ -18,6 +18,7 @@ import { fillersFor } from './fillers.ts'
 import { pickOf } from './mended.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
+import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
 import { closeByHand, finishWeek } from './turn.ts'
 import { readRound, view, viewRound } from './views.ts'
@@ -117,6 +118,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return { view: current, approved, dropped }
     },
     approvals,
+
+    second: ({ account }, paper) => second(act, id, account, paper),
+    seconds: (paper) => countSeconds(store, id, paper),
 
     async history(limit) {
       const found: Round[] = []

@@ -15,6 +15,7 @@ import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
+import { mostWanted } from './seconds.ts'
 import { readRound } from './views.ts'
 
 /**
@@ -75,7 +76,8 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     votes.map(({ value }) => value),
   )
   const club = await readClub(house, closed.club)
-  const decided = decideRound(closed, counted, club.waits)
+  const wanted = (await mostWanted(store, club.id)).map(({ id, count }) => [id, count] as const)
+  const decided = decideRound(closed, counted, club.waits, new Map(wanted))
   const next = { club: club.id, n: closed.n + 1 }
   const fillers = await fillersFor(
     house,
@@ -119,6 +121,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
         [keys.round(next)]: Rounds.json(opened),
         [keys.picked(club.id, decided.pick.paper)]: Picked.json(current),
+        [keys.second(club.id, decided.pick.paper)]: undefined,
         ...outgoing(current, 'closing', latest.rooms),
         ...outgoing(current, 'pick', latest.rooms),
         ...(opened.candidates.length > 0 ? outgoing(next, 'ballot', latest.rooms) : {}),
