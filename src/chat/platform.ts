@@ -35,8 +35,8 @@ export interface Platform {
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
   /** Looks for a post by its key among what the bot sent to the room since `since`. `unknown`: history cannot be read. */
   findPost(room: RoomId, key: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
-  /** What people said in a thread, as it reads now, the oldest first; thousands at most. Rejects with {@link ChatFailure}. */
-  readThread(thread: ThreadRef): Promise<Heard[]>
+  /** A thread as it reads now; thousands of messages at most. Rejects with {@link ChatFailure}. */
+  readThread(thread: ThreadRef): Promise<ThreadReading>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
   /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
@@ -48,6 +48,13 @@ export interface RoomCheck {
   name: string | null
   /** What is wrong with it, the room being the subject: `is a forum. Choose an ordinary text channel.` */
   problems: string[]
+}
+
+export interface ThreadReading {
+  /** What people said, the oldest first. */
+  said: Heard[]
+  /** Every message that stands there, whoever it is by; null where there may be more of them than were read. */
+  standing: ReadonlySet<string> | null
 }
 
 /** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard`, `erased` and `named`. */

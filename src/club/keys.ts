@@ -67,6 +67,8 @@ export const keys = {
   outbox: () => 'outbox/',
   outgoings: (id: RoundId, kind: OutKind) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/`,
   outgoing: (id: RoundId, kind: OutKind, room: RoomId) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/${room}`,
+  /** How far a chat's threads have been read back. */
+  readBack: (club: string, chat: string) => `read-back/${club}/${chat}`,
   thread: (room: RoomId, thread: string) => `threads/${room}/${thread}`,
   comments: (id: RoundId) => `comments/${roundPath(id)}/`,
   comment: (id: RoundId, room: RoomId, message: string) => `comments/${roundPath(id)}/${room}/${message}`,

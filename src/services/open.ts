@@ -65,8 +65,12 @@ export function openServices(house: House): AllServices {
   const unread = new Set<string>()
   const clocks = openClocks(house)
   const posts = postService(house, (round, thread) => {
-    readThreadBack(house, round, thread).catch((error: unknown) => {
-      unread.add(platformOf(thread.room))
+    const chat = platformOf(thread.room)
+    const again = (isSettled: boolean) => {
+      if (!isSettled) unread.add(chat)
+    }
+    readThreadBack(house, round, thread).then(again, (error: unknown) => {
+      unread.add(chat)
       house.log.warn({ err: error, room: thread.room }, 'a new thread could not be read back yet; it is tried again')
     })
   })
@@ -109,11 +113,14 @@ export function openServices(house: House): AllServices {
   }
 
   async function readEveryMissed(): Promise<void> {
-    for (const chat of unread) {
+    for (const chat of [...unread]) {
       if (house.platforms.get(chat)?.health().state !== 'ready') continue
       unread.delete(chat)
-      const isAll = await eachClub('what was said meanwhile could not be read back; it is tried again', ({ id }) =>
-        readBack(house, id, chat),
+      const isAll = await eachClub(
+        'what was said meanwhile could not be read back; it is tried again',
+        async ({ id }) => {
+          if (!(await readBack(house, id, chat))) unread.add(chat)
+        },
       ).catch((error: unknown) => {
         unread.add(chat)
         throw error

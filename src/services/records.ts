@@ -29,6 +29,9 @@ export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)
 export const Commented = record(RoundRef)
 
+/** `n`: what was said on the picks up to this one was all kept when it was the newest. */
+export const ReadBack = record(z.object({ n: z.number().int() }))
+
 /**
  * A message of the bot's in a room. `thread`: of a pick. `copies`: how many of it were deleted there before. `threadless`: why
  * its thread could not be opened, as long as that is so.

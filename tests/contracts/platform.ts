@@ -515,11 +515,14 @@ export function platformContract(name: string, openBench: OpenBench): void {
         await bench.act({ do: 'edit', persona: other.id, channel, message: second.message?.id ?? '', text: 'Second' })
         await bench.act({ do: 'delete', persona: other.id, channel, message: third.message?.id ?? '' })
         const author = { account: bench.account(other.id), name: other.name }
-        expect(await platform.readThread({ room, thread })).toMatchObject([
+        const { said, standing } = await platform.readThread({ room, thread })
+        expect(said).toMatchObject([
           { room, thread, kind: 'said', message: first.message?.id, author, text: 'First' },
           { room, thread, kind: 'said', message: second.message?.id, author, text: 'Second' },
           { room, thread, kind: 'edited', message: second.message?.id, text: 'Second' },
         ])
+        const stands = [first, second, third].map(({ message }) => standing?.has(message?.id ?? ''))
+        expect(stands).toEqual([true, true, false])
         await expect(platform.readThread({ room, thread: `${thread}1` })).rejects.toMatchObject({ reason: 'gone' })
       })
 

@@ -27,6 +27,10 @@ export interface FakeChat extends Platform {
   edits: number
   /** What people said, whether the bot heard it or not. */
   said: Heard[]
+  /** False: threads have more messages than are read of them. */
+  readsWhole: boolean
+  /** How many readings of threads are refused from now on. */
+  busyThreads: number
   /** Called in the midst of each send. */
   onPost: () => void
 }
@@ -49,6 +53,8 @@ export function fakeChat(name: string): FakeChat {
     forbidsThreads: false,
     edits: 0,
     said: [],
+    readsWhole: true,
+    busyThreads: 0,
     onPost: () => {},
     start: async () => {},
     checkRoom: async () => ({ name: `#${name}`, problems: chat.roomProblems }),
@@ -79,7 +85,11 @@ export function fakeChat(name: string): FakeChat {
       if (!chat.historyReadable) return 'unknown'
       return chat.posts.find((post) => post.room === room && post.key === key) ?? 'absent'
     },
-    readThread: async ({ thread }) => chat.said.filter((event) => event.thread === thread),
+    async readThread({ thread }) {
+      if (chat.busyThreads-- > 0) throw new ChatFailure('busy', 'no', 'too many calls')
+      const said = chat.said.filter((event) => event.thread === thread)
+      return { said, standing: chat.readsWhole ? new Set(said.map(({ message }) => message)) : null }
+    },
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }
   return chat

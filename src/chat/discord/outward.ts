@@ -103,7 +103,8 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
     async readThread({ room, thread }) {
       const messages: APIMessage[] = []
       let query = {}
-      for (let page = 0; page < PAGES; page++) {
+      let isWhole = false
+      for (let page = 0; page < PAGES && !isWhole; page++) {
         const reading = unless(UNKNOWN_CHANNEL, history(rest, thread, { ...query, limit: PAGE }))
         const newest = await asked(reading, room, TO_READ)
         if (!newest) {
@@ -111,11 +112,13 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
           throw new ChatFailure('gone', 'no', new Error('Discord has no such thread'))
         }
         messages.push(...newest)
-        if (newest.length < PAGE) break
+        isWhole = newest.length < PAGE
         query = { before: newest.map((message) => message.id).reduce(earlier) }
       }
       const events = messages.reverse().flatMap((message) => [...saidIn(message), ...editedIn(message)])
-      return events.map((event): Heard => ({ ...event, room, thread }))
+      // A thread holds at least the message that opened it: an empty one is one that may not be read.
+      const standing = isWhole && messages.length > 0 ? new Set(messages.map(({ id }) => id)) : null
+      return { said: events.map((event): Heard => ({ ...event, room, thread })), standing }
     },
 
     async link(ref) {

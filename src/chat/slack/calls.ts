@@ -91,17 +91,19 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
     async readThread({ room, thread }) {
       const channel = channelOf(room)
       const said: Heard[] = []
+      const standing = new Set<string>()
       let cursor: string | undefined
       for (let page = 0; page < MOST_PAGES; page++) {
         const from = cursor ? { cursor } : {}
         const replies = await failing(client.conversations.replies({ channel, ts: thread, limit: 200, ...from }))
         for (const message of replies.messages ?? []) {
+          if (message.ts) standing.add(message.ts)
           for (const event of saidIn(channel, message, me().botUser)) said.push(await inPortTerms(event, room, people))
         }
         cursor = replies.response_metadata?.next_cursor
         if (!cursor) break
       }
-      return said
+      return { said, standing: cursor || standing.size === 0 ? null : standing }
     },
 
     async link(ref) {

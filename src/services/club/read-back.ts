@@ -1,38 +1,86 @@
-/** Reads back what people wrote while a chat was not listened to, from the threads of the latest picks. */
+/** Reads back what people wrote, changed and took away while a chat was not listened to, from the threads of the latest picks. */
 import { ChatFailure } from '../../chat/failure.ts'
 import type { ThreadRef } from '../../chat/platform.ts'
-import { keys, platformOf, type RoundId } from '../../club/keys.ts'
+import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
-import { Posts } from '../records.ts'
+import { Comments, Posts, ReadBack } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { keepEvent } from './discussion.ts'
 
-/** Picks whose threads are read: people go on about the last one when the next is there. */
-const LATEST = 2
+/** Picks whose threads are read: people go on about the last ones when the next is there. */
+const LATEST = 3
+/** How many more where nobody noted how far they were read before. */
+const UNNOTED = 3
+/** A chat may show a message to listeners a moment before it stands in the thread that is read. */
+const YOUNG = { minutes: 1 }
 
-/** What is there already is heard again, which changes nothing. Rejects when a chat is too busy: then it is to be read later. */
-export async function readBack(house: House, club: string, chat: string): Promise<void> {
+/**
+ * What is there already is heard again, which changes nothing. A process may end again and again before it has read everything,
+ * while weeks turn: so it begins where the last whole reading left off. Resolves with false when something that was just said
+ * seems to be gone, and rejects when a chat is too busy: then it is to be read again.
+ */
+export async function readBack(house: House, club: string, chat: string): Promise<boolean> {
   const { reading } = await readClub(house, club)
-  if (reading === null) return
-  for (let n = reading; n > Math.max(reading - LATEST, 0); n--) await readThreadsOf(house, { club, n }, chat)
+  if (reading === null) return true
+  const key = keys.readBack(club, chat)
+  const read = await ReadBack.find(house.store, key)
+  const from = Math.min(read ? read.n : reading - UNNOTED, reading) - LATEST + 1
+  let isSettled = true
+  for (let n = reading; n >= Math.max(from, 1); n--) {
+    if (!(await readThreadsOf(house, { club, n }, chat))) isSettled = false
+  }
+  if (isSettled) await house.store.put(key, ReadBack.json({ n: reading }))
+  return isSettled
 }
 
-async function readThreadsOf(house: House, round: RoundId, chat: string): Promise<void> {
+async function readThreadsOf(house: House, round: RoundId, chat: string): Promise<boolean> {
+  let isSettled = true
   for (const { value: post } of await Posts.range(house.store, keys.posts(round, 'pick'))) {
     const { room, thread } = post
-    if (platformOf(room) === chat && thread !== null) await readThreadBack(house, round, { room, thread })
+    if (platformOf(room) !== chat || thread === null) continue
+    if (!(await readThreadBack(house, round, { room, thread }))) isSettled = false
+  }
+  return isSettled
+}
+
+/** Resolves and rejects as {@link readBack} does. A thread that nobody has opened yet has nothing to tell. */
+export async function readThreadBack(house: House, round: RoundId, { room, thread }: ThreadRef): Promise<boolean> {
+  const { platforms, log } = house
+  const platform = platforms.get(platformOf(room))
+  if (!platform) return true
+  try {
+    // What is kept before the thread is read stood there: where it does not any more, it was deleted.
+    const kept = await standingComments(house, round, room, thread)
+    const { said, standing } = await platform.readThread({ room, thread })
+    for (const event of said) await keepEvent(house, round, room, event.message, event)
+    if (!standing) return true
+    const gone = kept.filter(({ message }) => !standing.has(message))
+    return await eraseDeleted(house, round, room, gone)
+  } catch (error) {
+    if (!(error instanceof ChatFailure) || error.reason === 'busy') throw error
+    if (error.reason !== 'gone')
+      log.warn({ room, round: round.n, reason: error.reason, err: error.cause }, 'a discussion could not be read back')
+    return true
   }
 }
 
-/** Rejects when the chat is too busy. A thread that nobody has opened yet has nothing to tell. */
-export async function readThreadBack(house: House, round: RoundId, { room, thread }: ThreadRef): Promise<void> {
-  const { platforms, log } = house
-  try {
-    const said = (await platforms.get(platformOf(room))?.readThread({ room, thread })) ?? []
-    for (const event of said) await keepEvent(house, round, room, event.message, event)
-  } catch (error) {
-    if (!(error instanceof ChatFailure) || error.reason === 'busy') throw error
-    if (error.reason === 'gone') return
-    log.warn({ room, round: round.n, reason: error.reason, err: error.cause }, 'a discussion could not be read back')
-  }
+interface Standing {
+  message: string
+  at: Temporal.Instant
+}
+
+async function standingComments({ store }: House, round: RoundId, room: RoomId, thread: string): Promise<Standing[]> {
+  const prefix = `${keys.comments(round)}${room}/`
+  return (await Comments.range(store, prefix)).flatMap(({ key, value }) =>
+    value.thread === thread && value.deletedAt === null ? [{ message: key.slice(prefix.length), at: value.at }] : [],
+  )
+}
+
+/** False when some of it is too young to be sure. */
+async function eraseDeleted(house: House, round: RoundId, room: RoomId, gone: readonly Standing[]): Promise<boolean> {
+  const at = house.clock.now()
+  const young = at.subtract(YOUNG)
+  const isOld = (one: Standing) => Temporal.Instant.compare(one.at, young) < 0
+  for (const { message } of gone.filter(isOld)) await keepEvent(house, round, room, message, { kind: 'deleted', at })
+  return gone.every(isOld)
 }
