@@ -7,7 +7,7 @@ import type { Round } from '../../club/round.ts'
 import type { Fate } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Outgoing, Posts, Threads } from '../records.ts'
+import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { outgoing } from './outgoing.ts'
 import { ballotOf, pickOf, welcomeOf } from './post-cards.ts'
@@ -80,8 +80,9 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     if (platform?.health().state !== 'ready') return false
     if (out.notBefore && Temporal.Instant.compare(out.notBefore, clock.now()) > 0) return false
     const round = await readRound(house, out)
-    if (!round || isStale(out.kind, round)) return drop(key, out)
+    if (!round) return drop(key, out)
     try {
+      if (isStale(out, round)) return (await recordSent(platform, key, out)) || (await drop(key, out))
       switch (out.kind) {
         case 'welcome':
         case 'pick':
@@ -107,19 +108,24 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     round: Round,
     lease: Lease,
   ): Promise<boolean> {
+    if (await recordSent(platform, key, out)) return true
     const marker = postKey(out.kind, out)
-    if (out.message) return record(platform, key, out, out.message, null)
-    if (out.since) {
-      const found = await platform.findPost(out.room, marker, out.since.subtract(CLOCK_SKEW))
-      if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
-      if (found !== 'absent') return record(platform, key, out, found.message, null)
-    }
     const card = await cardOf(out.kind, round, out.copies)
     if (!card) return drop(key, out)
     await store.put(key, Outgoing.json({ ...out, since: out.since ?? clock.now() }))
     if (!(await lease.holds()) || !(await Outgoing.get(store, key))) return false
     const { message } = await platform.post(out.room, card, marker, out.copies)
     return record(platform, key, out, message, card)
+  }
+
+  /** True when sending had got so far that the post is there: people see it, and may have answered. */
+  async function recordSent(platform: Platform, key: string, out: Out): Promise<boolean> {
+    const { kind, room, message, since } = out
+    if (kind === 'thread' || kind === 'closing' || !(message || since)) return false
+    if (message) return record(platform, key, { ...out, kind }, message, null)
+    const found = await platform.findPost(room, postKey(kind, out), (since ?? clock.now()).subtract(CLOCK_SKEW))
+    if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
+    return found !== 'absent' && record(platform, key, { ...out, kind }, found.message, null)
   }
 
   /** Where the post stands, and a pick's thread with it, in one write: from then on what is said there is kept. */
@@ -132,14 +138,19 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   ): Promise<boolean> {
     const { room, copies } = out
     const thread = out.kind === 'pick' ? platform.threadOf({ room, message }).thread : null
-    const isOurs = await store.change([key], (values) => {
+    const roundKey = keys.round(out)
+    const isOurs = await store.change([key, roundKey], (values) => {
       // Whoever came first has recorded it.
       if (!Outgoing.from(values, key)) return { writes: {}, result: false }
+      const { state } = Rounds.findIn(store, values, roundKey) ?? {}
+      // It closed while this was on its way: then nobody else shows it as closed.
+      const isOver = out.kind === 'ballot' && (state === 'reading' || state === 'done')
       const writes: Writes = {
         [key]: undefined,
         ...settled(out.club, room, 'post'),
         [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }),
         ...(thread === null ? {} : threadWrites(out, room, thread)),
+        ...(isOver ? outgoing(out, 'closing', [room]) : {}),
       }
       return { writes, result: true }
     })
@@ -290,13 +301,14 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   closing: 'The closed ballot could not be shown as closed',
 }
 
-/** A post whose week is over helps nobody. */
-function isStale(kind: OutKind, { state }: Round): boolean {
+/** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */
+function isStale({ kind, attempts }: Out, { state }: Round): boolean {
   switch (kind) {
     case 'pick':
     case 'thread':
-    case 'closing':
       return state === 'done'
+    case 'closing':
+      return state === 'done' && attempts > 0
     case 'ballot':
       return state !== 'voting'
     case 'welcome':

@@ -56,6 +56,23 @@ describe('the thread of a pick', () => {
     expect(textOf(await club.type('discuss'))).toContain('First!')
   })
 
+  it('F38 keeps what is said below a pick whose sending was never confirmed, even where its week is over', async () => {
+    const club = await testClub()
+    club.north.failures.push({ failure: new ChatFailure('busy', 'unknown', 'time-out'), after: true })
+    await turn(club)
+    const [made] = named(club.north, 'pick.club.1')
+    const { thread } = club.north.threadOf(made ?? { room: NORTH, message: '' })
+    const event = { kind: 'said', room: NORTH, thread, message: 'n1', text: 'Seen at once', author: olga } as const
+    club.north.said.push({ ...event, at: club.clock.now() })
+    await club.click('vote:cast:ballot.club.2', ['1'])
+    await turn(club)
+    await club.all.tick()
+    expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+    const title = textOf(made?.card.title).replace('Paper of the week: ', '')
+    expect(textOf(await club.type(`discuss ${title}`))).toContain('Seen at once')
+    expect(textOf(await club.type('club show'))).not.toContain('never got there')
+  })
+
   it('F36 holds up neither pick nor ballot when it cannot be opened, and the pick says where to talk', async () => {
     const club = await testClub()
     club.north.forbidsThreads = true
@@ -137,6 +154,37 @@ describe('a ballot in a room', () => {
     const next = await club.again()
     await later(next, { hours: 1 })
     expect(named(club.north, 'ballot.club.1')[0]?.card.title).toBe('This ballot is closed')
+  })
+})
+
+describe('a ballot whose sending was never confirmed', () => {
+  it('loses its menu when its week is over, and is not said to be missing', async () => {
+    const club = await testClub()
+    club.north.onPost = () => {
+      if (club.north.posts.at(-1)?.key !== 'pick.club.1') return
+      club.north.failures.push({ failure: new ChatFailure('busy', 'unknown', 'time-out'), after: true })
+    }
+    await turn(club)
+    await club.click('vote:cast:ballot.club.2', ['1'])
+    await turn(club)
+    expect(named(club.north, 'ballot.club.2').map(({ card }) => card.title)).toEqual(['This ballot is closed'])
+    expect(textOf(await club.type('club show'))).not.toContain('never got there')
+  })
+
+  it('loses it as well where it is recorded by a process that ends before it could show the ballot as closed', async () => {
+    const club = await testClub()
+    club.north.onPost = () => {
+      if (club.north.posts.at(-1)?.key !== 'pick.club.1') return
+      club.north.failures.push({ failure: new ChatFailure('busy', 'unknown', 'time-out'), after: true })
+    }
+    await turn(club)
+    await club.click('vote:cast:ballot.club.2', ['1'])
+    club.north.forbidsEdits = true
+    await turn(club)
+    club.north.forbidsEdits = false
+    const next = await club.again()
+    await later(next, { hours: 1 })
+    expect(named(club.north, 'ballot.club.2')[0]?.card.title).toBe('This ballot is closed')
   })
 })
 
