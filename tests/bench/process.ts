@@ -20,23 +20,33 @@ export const BOT = packageJson.scripts.start.replace(/^node /, '')
 /** Starts a program of this project, as node is given it, and waits for the line of its output that matches. */
 export async function start(program: string, env: Record<string, string>, ready: RegExp): Promise<Running> {
   const begun = performance.now()
+  const { child, isReady } = launch(program, env, ready)
+  await isReady
+  const startedIn = performance.now() - begun
+  return { pid: child.pid ?? 0, startedIn, stop: () => end(child, 'SIGTERM') }
+}
+
+/** Starts a program without waiting for it. `isReady` rejects when it ends before it was. `errors`: where to, if not to ours. */
+export function launch(
+  program: string,
+  env: Record<string, string>,
+  ready: RegExp,
+  errors?: number,
+): { child: ChildProcess; isReady: Promise<void> } {
   const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
   const child = spawn(process.execPath, program.split(' '), {
     cwd: root,
     env: { ...inherited, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', errors ?? 'inherit'],
   })
-  await lineOf(child, ready)
-  const startedIn = performance.now() - begun
-  return {
-    pid: child.pid ?? 0,
-    startedIn,
-    async stop() {
-      const exit = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exit
-    },
-  }
+  return { child, isReady: lineOf(child, ready) }
+}
+
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill(signal)
+  await exit
 }
 
 function lineOf(child: ChildProcess, pattern: RegExp): Promise<void> {

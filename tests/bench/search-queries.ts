@@ -1,5 +1,6 @@
 /** What is looked for in the synthetic library, and what should be found. */
-import { createDice, type Dice, syntheticPapers } from './synthetic-library.ts'
+import { createDice, type Dice } from '../dice.ts'
+import { syntheticPapers } from './synthetic-library.ts'
 
 export const KINDS = ['exact', 'prefix', 'two words', 'word and prefix', 'common word', 'mistyped'] as const
 export type Kind = (typeof KINDS)[number]

@@ -2,22 +2,10 @@
 
 import { shortId, titleKey } from '../../src/library/identity.ts'
 import type { Paper } from '../../src/library/paper.ts'
+import { createDice, type Dice } from '../dice.ts'
 
 const VOCABULARY = 50_000
 const WORDS = { title: 8, idea: 10, names: 4, abstract: 28 }
-
-/** Numbers from 0 to 1, the same in every run for one seed. */
-export type Dice = () => number
-
-export function createDice(seed: number): Dice {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x9e3779b9) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
-  }
-}
 
 /** The words of the vocabulary, the most used first. As in a language, the much used ones are short. None has an English ending. */
 export function vocabulary(): string[] {

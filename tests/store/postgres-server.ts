@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,8 @@ export interface PostgresServer {
   url: string
   stop(): Promise<void>
   start(): Promise<void>
+  /** Ends it as a power cut would: nothing is written any more, and the next start has to recover. */
+  kill(): Promise<void>
   /** Stops it and removes its data. */
   remove(): Promise<void>
 }
@@ -41,6 +43,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     url: `postgres://lectern:lectern@127.0.0.1:${port}/postgres`,
     start,
     stop: () => server.stop(),
+    async kill() {
+      const [pid = ''] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')
+      process.kill(Number(pid), 'SIGQUIT')
+      await server.stop()
+    },
     async remove() {
       await server.stop()
       await rm(databaseDir, { recursive: true })

@@ -1,0 +1,65 @@
+/** The real bot program, in one process or two on one store, killed and started again. */
+import type { ChildProcess } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { BOT, end, launch } from '../../bench/process.ts'
+import { type Dice, oneOf } from '../../dice.ts'
+
+export interface Bots {
+  /** Resolves once every process that is there is ready. */
+  ready(): Promise<void>
+  /** The exit codes of those that ended by themselves, which none should. */
+  endedAlone(): readonly string[]
+  /** Starts what is not there; does not wait for it. */
+  start(): void
+  /** Ends one of the processes, or all of them, with SIGKILL. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** How often more than one process dies at once. */
+const ALL_AT_ONCE = 0.4
+const READY = /Ctrl-C/
+
+/** `log`: the file that takes what they say on standard error. */
+export function openBots(count: number, env: Record<string, string>, log: string, dice: Dice): Bots {
+  const errors = openSync(log, 'a')
+  const processes: ({ child: ChildProcess; isReady: Promise<void>; isKilled: boolean } | undefined)[] = Array.from({
+    length: count,
+  })
+  const alone: string[] = []
+  const living = () => processes.filter((one) => one !== undefined)
+
+  async function endOne(one: ReturnType<typeof living>[number], signal: NodeJS.Signals): Promise<void> {
+    one.isKilled = true
+    processes[processes.indexOf(one)] = undefined
+    await end(one.child, signal)
+  }
+
+  return {
+    async ready() {
+      await Promise.all(living().map(({ isReady }) => isReady))
+    },
+    endedAlone: () => alone,
+    start() {
+      for (let index = 0; index < count; index++) {
+        if (processes[index]) continue
+        const one = { ...launch(BOT, env, READY, errors), isKilled: false }
+        // Whoever ends on the way is never ready, which the exit tells as well.
+        one.isReady = one.isReady.catch(() => {})
+        one.child.once('exit', (code) => {
+          if (!one.isKilled) alone.push(`ended with ${code}`)
+          if (processes[index] === one) processes[index] = undefined
+        })
+        processes[index] = one
+      }
+    },
+    async kill() {
+      const one = dice() < ALL_AT_ONCE ? undefined : oneOf(living(), dice)
+      await Promise.all((one ? [one] : living()).map((each) => endOne(each, 'SIGKILL')))
+    },
+    async stop() {
+      await Promise.all(living().map((one) => endOne(one, 'SIGTERM')))
+      closeSync(errors)
+    },
+  }
+}

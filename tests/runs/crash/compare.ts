@@ -1,0 +1,167 @@
+/** What the store and the rooms hold, against what members were told. */
+import { keys } from '../../../src/club/keys.ts'
+import type { Round } from '../../../src/club/round.ts'
+import { Comments, Outgoing, Rounds, Votes } from '../../../src/services/records.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { CHATS } from '../../e2e/people.ts'
+import type { Ledger, VoteAttempt } from './ledger.ts'
+import { ANY } from './member.ts'
+import { botPosts, type Town } from './town.ts'
+
+/** A line of the table. `wrong` names each case, in words for whoever looks for the cause. */
+export interface Finding {
+  what: string
+  of: number
+  wrong: string[]
+}
+
+const CLUB = 'club'
+
+export async function compare(town: Town, store: Store, ledger: Ledger): Promise<Finding[]> {
+  const rounds = (await Rounds.range(store, keys.rounds(CLUB))).map(({ value }) => value)
+  return [
+    ...(await compareComments(town, store, ledger)),
+    await compareVotes(store, ledger, rounds),
+    await compareTallies(store, rounds),
+    compareNominations(ledger, rounds),
+    comparePicks(ledger, rounds),
+    ...(await comparePosts(town, store)),
+  ]
+}
+
+async function compareComments(town: Town, store: Store, { comments }: Ledger): Promise<Finding[]> {
+  const kept = Map.groupBy(
+    (await Comments.range(store, keys.comments({ club: CLUB, n: 1 }).replace(/\d+\/$/, ''))).map(({ key, value }) => ({
+      key,
+      value,
+      place: placeOf(key),
+    })),
+    ({ place }) => place,
+  )
+  const only = (place: string) => kept.get(place)?.[0]?.value
+  const named = ({ room, message, text }: (typeof comments)[number]) => `${room}/${message} “${text}”`
+  const standing = comments.filter(({ isDeleted }) => !isDeleted)
+  const deleted = comments.filter(({ isDeleted }) => isDeleted)
+  const places = new Set(comments.map(({ room, message }) => `${room}/${message}`))
+  const own = new Set(Object.values(town.bots))
+  const all = [...kept.values()].flat()
+  const at = (comment: (typeof comments)[number]) => only(`${comment.room}/${comment.message}`)
+  return [
+    {
+      what: 'comments missing',
+      of: standing.length,
+      wrong: standing.filter((comment) => !at(comment) || at(comment)?.deletedAt).map(named),
+    },
+    {
+      what: 'comments with other words than the last',
+      of: standing.length,
+      wrong: standing
+        .filter((comment) => at(comment)?.deletedAt === null && at(comment)?.text !== comment.text)
+        .map((comment) => `${named(comment)}: “${at(comment)?.text}”`),
+    },
+    {
+      what: 'comments twice',
+      of: kept.size,
+      wrong: [...kept].flatMap(([place, entries]) => (entries.length > 1 ? [place] : [])),
+    },
+    {
+      what: 'deleted comments kept',
+      of: deleted.length,
+      wrong: deleted.filter((comment) => at(comment) && at(comment)?.deletedAt === null).map(named),
+    },
+    {
+      what: 'own posts kept as comments',
+      of: all.length,
+      wrong: all.flatMap(({ key, value }) => (own.has(value.author?.account ?? '') ? [key] : [])),
+    },
+    {
+      what: 'comments that nobody made',
+      of: all.length,
+      wrong: all.flatMap(({ key, place, value }) => (places.has(place) || value.deletedAt ? [] : [key])),
+    },
+  ]
+}
+
+async function compareVotes(store: Store, { votes }: Ledger, rounds: readonly Round[]): Promise<Finding> {
+  const wrong: string[] = []
+  let acknowledged = 0
+  for (const attempts of Map.groupBy(votes, ({ n, account }) => `${n} ${account}`).values()) {
+    const last = attempts.findLastIndex(({ isAcknowledged }) => isAcknowledged)
+    const [first] = attempts
+    if (last < 0 || !first || !rounds.some(({ n }) => n === first.n)) continue
+    acknowledged++
+    const { n, account } = first
+    const kept = (await Votes.range(store, keys.votes({ club: CLUB, n }))).find(({ key }) =>
+      key.endsWith(`/${account}`),
+    )
+    const numbers = kept?.value.numbers ?? []
+    // What nobody was told of afterwards may have been done, or not.
+    if (attempts.slice(last).some((attempt) => attempt.numbers === ANY || isSame(attempt, numbers))) continue
+    wrong.push(`week ${n}, ${account}: ${describe(attempts)}; kept ${numbers.join(',') || 'nothing'}`)
+  }
+  return { what: 'acknowledged votes lost', of: acknowledged, wrong }
+}
+
+async function compareTallies(store: Store, rounds: readonly Round[]): Promise<Finding> {
+  const wrong: string[] = []
+  const counted = rounds.filter(({ tally }) => tally !== null)
+  for (const { n, tally, candidates } of counted) {
+    const votes = await Votes.range(store, keys.votes({ club: CLUB, n }))
+    const voters = votes.filter(({ value }) => candidates.some(({ number }) => value.numbers.includes(number))).length
+    if (voters !== tally?.voters) wrong.push(`week ${n}: ${voters} votes, ${tally?.voters} counted`)
+  }
+  return { what: 'tallies that are not of all votes', of: counted.length, wrong }
+}
+
+function compareNominations({ nominations }: Ledger, rounds: readonly Round[]): Finding {
+  const standing = nominations.filter(({ isWithdrawn }) => !isWithdrawn)
+  const offered = new Set(
+    rounds.flatMap(({ candidates, queue }) => [...candidates, ...queue]).map(({ title }) => bare(title)),
+  )
+  return {
+    what: 'acknowledged nominations lost',
+    of: standing.length,
+    wrong: standing.flatMap(({ title, account }) => (offered.has(bare(title)) ? [] : [`“${title}” by ${account}`])),
+  }
+}
+
+function comparePicks({ announced }: Ledger, rounds: readonly Round[]): Finding {
+  const picks = rounds.flatMap(({ pick }) => (pick ? [bare(pick.title)] : []))
+  return {
+    what: 'announced picks lost',
+    of: announced.length,
+    wrong: announced.filter((words) => !picks.some((title) => bare(words).includes(title))),
+  }
+}
+
+async function comparePosts(town: Town, store: Store): Promise<Finding[]> {
+  const posts = CHATS.flatMap((chat) =>
+    botPosts(town.room(chat)).map(({ kind, n }) => `${kind} of week ${n} in ${chat}`),
+  )
+  const twice = [...Map.groupBy(posts, (post) => post)].filter(([, same]) => same.length > 1).map(([post]) => post)
+  const waiting = await Outgoing.range(store, keys.outbox())
+  return [
+    { what: 'posts twice in a room', of: posts.length, wrong: twice },
+    { what: 'posts that wait for ever', of: posts.length + waiting.length, wrong: waiting.map(({ key }) => key) },
+  ]
+}
+
+/** Room and message, from the end of a comment's key. */
+function placeOf(key: string): string {
+  return key.split('/').slice(-2).join('/')
+}
+
+function isSame({ numbers }: VoteAttempt, kept: readonly number[]): boolean {
+  return numbers.length === kept.length && numbers.every((number) => kept.includes(number))
+}
+
+function describe(attempts: readonly VoteAttempt[]): string {
+  return attempts
+    .map(({ numbers, isAcknowledged }) => `${numbers.join(',') || 'none'}${isAcknowledged ? ' (acknowledged)' : ''}`)
+    .join(' then ')
+}
+
+/** Titles as they can be compared, whatever a chat did to their signs. */
+function bare(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+}

@@ -1,0 +1,226 @@
+/** Members act on both chats, weeks turn, and the bot is killed again and again: what was lost, and what came twice? */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { keys } from '../../../src/club/keys.ts'
+import type { ChatName } from '../../../src/playground/types.ts'
+import { openSeedFolder } from '../../../src/services/library/seed-folder.ts'
+import { Outgoing } from '../../../src/services/records.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { createDice, type Dice, weighted } from '../../dice.ts'
+import { CHATS, eventually } from '../../e2e/people.ts'
+import { type PostgresServer, startPostgres } from '../../store/postgres-server.ts'
+import { type Bots, openBots } from './bots.ts'
+import { compare, type Finding } from './compare.ts'
+import { emptyLedger } from './ledger.ts'
+import { openPerson, type Person } from './member.ts'
+import { botPosts, openTown, type Town } from './town.ts'
+
+export interface CrashOptions {
+  kills: number
+  seed: number
+  store: 'sqlite' | 'postgres'
+  processes: number
+  /** Told of what is going on, a line each. */
+  tell?: (line: string) => void
+}
+
+export interface CrashReport {
+  findings: Finding[]
+  /** Where the bots' log is kept when something is wrong. */
+  log: string | null
+}
+
+const SEEDS = fileURLToPath(new URL('../../../seeds', import.meta.url))
+/** Where a kill falls: in the midst of sending, at any time, while starting, and while the week turns unseen. */
+const MOMENTS = { sending: 5, 'any time': 3, starting: 2, 'before a week': 2 }
+const DATABASE_DIES = 0.15
+const HASTE = 0.15
+/** Milliseconds. */
+const TIMES = {
+  between: 250,
+  sending: 15,
+  upTo: 1_500,
+  starting: 1_200,
+  noPost: 5_000,
+  settling: 500,
+  down: 300,
+  first: 60_000,
+}
+const SETTLING_ROUNDS = 60
+const MINUTES_A_ROUND = 5
+
+export async function crash({
+  kills,
+  seed,
+  store: kind,
+  processes,
+  tell = () => {},
+}: CrashOptions): Promise<CrashReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-crash-'))
+  const log = join(folder, 'bots.log')
+  const postgres = kind === 'postgres' ? await startPostgres() : undefined
+  const url = postgres?.url ?? `sqlite:${join(folder, 'lectern.db')}`
+  const dice = createDice(seed)
+  const town = await openTown()
+  const bots = openBots(
+    processes,
+    { ...town.env, STORE_URL: url, PORT: '0', LOG_LEVEL: 'warn' },
+    log,
+    createDice(seed + 1),
+  )
+  const ledger = emptyLedger()
+  const titles = await titlesOf(SEEDS)
+  const people = town.members.map((member, index) =>
+    openPerson(town, member, titles, ledger, createDice(seed + 2 + index)),
+  )
+  let isOver = false
+  commentAtOnce(town, people, createDice(seed - 1), () => isOver)
+
+  bots.start()
+  await bots.ready()
+  const store = await openStore(url)
+  await firstWeek(town, people)
+  const lives = people.map((person, index) => live(person, createDice(seed + 1_000 + index), () => isOver))
+  for (let kill = 1; kill <= kills; kill++) {
+    const moment = weighted(MOMENTS, dice)
+    tell(`${kill} of ${kills}: ${moment}`)
+    await killAt(moment, { town, bots, dice, store })
+    if (postgres && dice() < DATABASE_DIES) await killDatabase(postgres, tell)
+    bots.start()
+    await bots.ready()
+  }
+  isOver = true
+  await Promise.all(lives)
+
+  const findings = [
+    ...(await settle(town, () => compare(town, store, ledger), tell)),
+    { what: 'processes that ended by themselves', of: kills, wrong: [...bots.endedAlone()] },
+  ]
+  await close(bots, store, town, postgres)
+  const isWrong = findings.some(({ wrong }) => wrong.length > 0)
+  if (!isWrong) await rm(folder, { recursive: true, force: true })
+  return { findings, log: isWrong ? log : null }
+}
+
+/** There is something to talk about from the beginning. */
+async function firstWeek(town: Town, people: readonly Person[]): Promise<void> {
+  const isOpen = (chat: ChatName) => botPosts(town.room(chat)).some(({ kind }) => kind === 'ballot')
+  await eventually('the first ballot', () => CHATS.every(isOpen), TIMES.first)
+  await Promise.all(people.map((person) => person.vote()))
+  await eventually('the next pick to be named', () => town.toNextPick(), TIMES.first)
+  const isPosted = (chat: ChatName) => botPosts(town.room(chat)).some(({ kind }) => kind === 'pick')
+  await eventually('the first pick', () => CHATS.every(isPosted), TIMES.first)
+}
+
+async function live(person: Person, dice: Dice, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    await person.actOnce()
+    await pause(dice() * 2 * TIMES.between)
+  }
+}
+
+/** The moment that a pick or its thread is there, some say something: before the bot has even heard that it is. */
+function commentAtOnce(town: Town, people: readonly Person[], dice: Dice, isOver: () => boolean): void {
+  const known = new Set<string>()
+  town.onCall((chat, call) => {
+    if (isOver() || !/^POST .*(\/messages|\/threads|chat\.postMessage)$/.test(call)) return
+    setImmediate(() => {
+      const latest = botPosts(town.room(chat)).findLast(({ kind }) => kind === 'pick')
+      const news = `${latest?.message.id} ${call.endsWith('threads')}`
+      if (!latest || known.has(news)) return
+      known.add(news)
+      town.members.forEach((member, index) => {
+        if (member.chat === chat && dice() < 0.5) void people[index]?.comment()
+      })
+    })
+  })
+}
+
+async function killAt(
+  moment: keyof typeof MOMENTS,
+  { town, bots, dice, store }: { town: Town; bots: Bots; dice: Dice; store: Store },
+): Promise<void> {
+  switch (moment) {
+    case 'sending': {
+      await pause(dice() * TIMES.upTo)
+      const isSending = nthSend(town, 1 + Math.floor(dice() * 9))
+      if (await mayTurn(store, dice)) await town.toNextPick()
+      await Promise.race([isSending, pause(TIMES.noPost)])
+      await pause(dice() * TIMES.sending)
+      return bots.kill()
+    }
+    case 'any time':
+      await pause(dice() * TIMES.upTo)
+      return bots.kill()
+    case 'starting':
+      await bots.kill()
+      bots.start()
+      await pause(dice() * TIMES.starting)
+      return bots.kill()
+    case 'before a week':
+      await pause(dice() * TIMES.upTo)
+      await bots.kill()
+      await pause(dice() * 2 * TIMES.down)
+      if (await mayTurn(store, dice)) await town.toNextPick()
+  }
+}
+
+/** Mostly a week is longer than the half minute that a dead sender keeps others from sending, but not always. */
+async function mayTurn(store: Store, dice: Dice): Promise<boolean> {
+  if (dice() < HASTE) return true
+  const waiting = await Outgoing.range(store, keys.outbox()).catch(() => null)
+  return waiting?.length === 0
+}
+
+/** Resolves when a bot asks a chat for the nth time from now on to write something that all see. */
+function nthSend(town: Town, nth: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = nth
+    town.onCall((_, call) => {
+      if (
+        /^(POST|PATCH) .*(\/messages|\/messages\/\d+|\/threads|chat\.(postMessage|update))$/.test(call) &&
+        --left === 0
+      )
+        resolve()
+    })
+  })
+}
+
+async function killDatabase(postgres: PostgresServer, tell: (line: string) => void): Promise<void> {
+  tell('the database dies')
+  await postgres.kill()
+  await pause(TIMES.down)
+  await postgres.start()
+}
+
+/** Gives the bots the time that they ask for: two ticks and more. */
+async function settle(town: Town, look: () => Promise<Finding[]>, tell: (line: string) => void): Promise<Finding[]> {
+  let findings = await look()
+  for (let round = 0; round < SETTLING_ROUNDS && findings.some(({ wrong }) => wrong.length > 0); round++) {
+    town.advance(MINUTES_A_ROUND * 60_000)
+    await pause(TIMES.settling)
+    findings = await look()
+    tell(
+      `settling: ${findings.flatMap(({ what, wrong }) => (wrong.length > 0 ? [`${wrong.length} ${what}`] : [])).join(', ')}`,
+    )
+  }
+  return findings
+}
+
+async function titlesOf(folder: string): Promise<string[]> {
+  const seeds = await openSeedFolder(folder)
+  const titles = seeds.digests().flatMap(({ papers }) => papers.map(({ title }) => title))
+  seeds.close()
+  return titles
+}
+
+async function close(bots: Bots, store: Store, town: Town, postgres: PostgresServer | undefined): Promise<void> {
+  await bots.stop()
+  await store.close()
+  await town.close()
+  await postgres?.remove()
+}

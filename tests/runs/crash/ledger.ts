@@ -1,0 +1,35 @@
+/** What the members did and what they were told of it: what the store is held against at the end. */
+import type { RoomId } from '../../../src/club/keys.ts'
+
+export interface Ledger {
+  comments: Comment[]
+  votes: VoteAttempt[]
+  nominations: Nomination[]
+  /** Titles that an organiser was told to be the paper of the week. */
+  announced: string[]
+}
+
+/** The chat took it, whether a bot heard it or not. */
+export interface Comment {
+  room: RoomId
+  thread: string
+  message: string
+  text: string
+  isDeleted: boolean
+}
+
+/** One person's choice, in the order in which it was tried. No numbers: the vote was withdrawn. */
+export interface VoteAttempt {
+  n: number
+  account: string
+  numbers: number[]
+  isAcknowledged: boolean
+}
+
+export interface Nomination {
+  title: string
+  account: string
+  isWithdrawn: boolean
+}
+
+export const emptyLedger = (): Ledger => ({ comments: [], votes: [], nominations: [], announced: [] })

@@ -1,0 +1,167 @@
+/** One member of the club: acts as people do, and notes what the chat and the bot said to it. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ActResult, ChannelView, MessageView } from '../../../src/playground/types.ts'
+import { type Dice, oneOf, weighted } from '../../dice.ts'
+import { controlIds, optionsOf, wordsOf } from '../../e2e/words.ts'
+import type { Comment, Ledger, VoteAttempt } from './ledger.ts'
+import { botPosts, type Member, type Town, threadOf } from './town.ts'
+
+export interface Person {
+  /** Does one thing, and waits for the answer as long as people do. */
+  actOnce(): Promise<void>
+  /** Says something in the thread of the newest pick, if there is one to write in. */
+  comment(): Promise<void>
+  /** Chooses some papers on the ballot in the room, if there is one. */
+  vote(): Promise<void>
+}
+
+const ORDINARY = { comment: 5, vote: 4, edit: 1, erase: 1, nominate: 1, withdraw: 0.5, clear: 1, close: 0 }
+const ORGANISER = { ...ORDINARY, close: 0.25 }
+/** Members look at what stood in the room up to so many milliseconds ago. */
+const GLANCE = 400
+const PATIENCE = 4_000
+const MOST_CHOICES = 3
+
+export function openPerson(town: Town, member: Member, titles: readonly string[], ledger: Ledger, dice: Dice): Person {
+  const { chat, account, isAdmin } = member
+  const room = town.rooms[chat]
+  const channel = room.slice(room.lastIndexOf(':') + 1)
+  const mine: Comment[] = []
+  let said = 0
+
+  async function comment(): Promise<void> {
+    // People go on about the last one when the next is there.
+    const threads = latestThreads()
+    const thread = threads.at(dice() < 0.8 ? -1 : 0)
+    if (thread === undefined) return
+    const text = `${account} says thing number ${++said}`
+    const { message, error } = await town.act(member, { do: 'say', channel, thread, text })
+    if (!message || error) return
+    const kept = { room, thread, message: message.id, text, isDeleted: false }
+    ledger.comments.push(kept)
+    mine.push(kept)
+  }
+
+  /** Of the newest picks in the room, as far as one can write there. */
+  function latestThreads(): string[] {
+    const view = town.room(chat, GLANCE)
+    const picks = botPosts(view).filter(({ kind }) => kind === 'pick')
+    return picks.slice(-2).flatMap(({ message }) => threadOf(chat, view, message) ?? [])
+  }
+
+  function recent(): Comment | undefined {
+    const threads = latestThreads()
+    return oneOf(
+      mine.filter(({ thread, isDeleted }) => !isDeleted && threads.includes(thread)),
+      dice,
+    )
+  }
+
+  async function edit(): Promise<void> {
+    const comment = recent()
+    if (!comment) return
+    const text = `${account} says thing number ${++said} instead`
+    const { error } = await town.act(member, { do: 'edit', channel, message: comment.message, text })
+    if (!error) comment.text = text
+  }
+
+  async function erase(): Promise<void> {
+    const comment = recent()
+    if (!comment) return
+    const { error } = await town.act(member, { do: 'delete', channel, message: comment.message })
+    if (!error) comment.isDeleted = true
+  }
+
+  async function vote(): Promise<void> {
+    const ballot = botPosts(town.room(chat, GLANCE)).findLast(({ kind }) => kind === 'ballot')
+    const control = controlIds(ballot?.message).find((id) => id.startsWith('vote:cast:'))
+    if (!ballot || control === undefined) return
+    const values = optionsOf(ballot.message)
+      .map(({ value }) => value)
+      .filter(() => dice() < 0.4)
+      .slice(0, MOST_CHOICES)
+    if (values.length === 0) return
+    const attempt = { n: ballot.n, account, numbers: values.map(Number), isAcknowledged: false }
+    ledger.votes.push(attempt)
+    const asked = { do: 'select' as const, channel, message: ballot.message.id, control, values }
+    const told = await answer(await town.act(member, asked))
+    note(attempt, told, 'You voted for')
+  }
+
+  async function clear(): Promise<void> {
+    const own = town
+      .room(chat, GLANCE)
+      .messages.findLast(
+        (message) => message.onlyFor === member.id && controlIds(message).some((id) => id.startsWith('vote:clear:')),
+      )
+    const control = controlIds(own).find((id) => id.startsWith('vote:clear:'))
+    const n = Number(/\.(\d+)$/.exec(control ?? '')?.[1])
+    if (!own || control === undefined) return
+    const attempt = { n, account, numbers: [], isAcknowledged: false }
+    ledger.votes.push(attempt)
+    note(
+      attempt,
+      await answer(await town.act(member, { do: 'click', channel, message: own.id, control })),
+      'You have not voted',
+    )
+  }
+
+  /** Whoever is told that it was too late, or that a part was left out, was told nothing of what is kept. */
+  function note(attempt: VoteAttempt, told: string | undefined, acknowledged: string): void {
+    const isPartly = told?.includes('has left the ballot since') === true
+    attempt.isAcknowledged = told?.includes(acknowledged) === true && !isPartly
+    if (isPartly) attempt.numbers = ANY
+  }
+
+  async function nominate(): Promise<void> {
+    const title = oneOf(titles, dice) ?? ''
+    const told = await type(`/paper nominate paper:${title}`)
+    const became = /Nominated: (.+)/.exec(told ?? '')?.[1]
+    if (became !== undefined) ledger.nominations.push({ title: became.trim(), account, isWithdrawn: false })
+  }
+
+  async function withdraw(): Promise<void> {
+    const nomination = ledger.nominations.findLast((one) => one.account === account && !one.isWithdrawn)
+    if (!nomination) return
+    // From here on nobody can say whether it stands.
+    nomination.isWithdrawn = true
+    await type(`/paper withdraw paper:${nomination.title}`)
+  }
+
+  async function close(): Promise<void> {
+    const asked = await town.act(member, { do: 'command', channel, text: '/paper club post' })
+    if ((await answer(asked)) === undefined || !asked.message) return
+    const message = find(town.room(chat), asked.message.id)
+    const control = controlIds(message).find((id) => id.startsWith('club post:confirm:'))
+    if (!message || control === undefined) return
+    const told = await answer(await town.act(member, { do: 'click', channel, message: message.id, control }))
+    if (told?.includes('is the paper of the week')) ledger.announced.push(told)
+  }
+
+  async function type(text: string): Promise<string | undefined> {
+    return answer(await town.act(member, { do: 'command', channel, text }))
+  }
+
+  /** Every word of the bot's answer, a deferred one too; undefined where there was none in time. */
+  async function answer({ message, error }: ActResult): Promise<string | undefined> {
+    if (!message || error) return undefined
+    if (message.state === 'sent' && wordsOf(message).trim() !== '') return wordsOf(message)
+    const until = performance.now() + PATIENCE
+    while (performance.now() < until) {
+      await pause(PATIENCE / 20)
+      const found = find(town.room(chat, GLANCE), message.id)
+      if (found?.state === 'sent' && wordsOf(found).trim() !== '') return wordsOf(found)
+    }
+    return undefined
+  }
+
+  const acts = { comment, vote, edit, erase, nominate, withdraw, clear, close }
+  return { comment, vote, actOnce: () => acts[weighted(isAdmin ? ORGANISER : ORDINARY, dice)]() }
+}
+
+/** Stands for a choice that nobody but the bot knows. */
+export const ANY: number[] = []
+
+function find({ messages, threads }: ChannelView, id: string): MessageView | undefined {
+  return [...messages, ...threads.flatMap((thread) => thread.messages)].findLast((message) => message.id === id)
+}
