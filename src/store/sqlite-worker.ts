@@ -54,6 +54,9 @@ const operations = {
       .map(({ key }) => String(key)),
 
   async begin(keys: readonly string[]): Promise<Found[]> {
+    // Whoever began before has given up since.
+    clearTimeout(stalled)
+    giveUp()
     await lock()
     stalled = setTimeout(giveUp, DECISION_PATIENCE)
     return readRows(writer, keys)

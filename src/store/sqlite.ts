@@ -14,9 +14,23 @@ const PROGRAM = new URL('./sqlite-worker.ts', import.meta.url)
 
 const PAGE = 500
 
+/** Milliseconds after which a call that the disk keeps from its end is given up: more than others may hold the file's lock. */
+const PATIENCE = 45_000
+/** What takes as long as the file is large. */
+const AT_LEISURE: ReadonlySet<string> = new Set<keyof StoreOperations>(['tidy', 'copyTo'])
+
 /** One SQLite file, owned by a thread of its own. Changes that wait for the disk together share a transaction. */
-export async function openSqlite(path: string, delay: () => number = () => 0): Promise<SqliteDriver> {
-  const thread = openThread<StoreOperations>(PROGRAM, { title: 'the SQLite file', workerData: { path } })
+export async function openSqlite(
+  path: string,
+  delay: () => number = () => 0,
+  patience = PATIENCE,
+): Promise<SqliteDriver> {
+  let most = PATIENCE // for the opening
+  const thread = openThread<StoreOperations>(PROGRAM, {
+    title: 'the SQLite file',
+    workerData: { path },
+    patience: (name) => (AT_LEISURE.has(name) ? undefined : most),
+  })
   const ask: Thread<StoreOperations>['ask'] = (name, args) => {
     const pause = delay()
     if (pause > 0) void thread.ask('stall', [pause]).catch(() => {})
@@ -25,6 +39,7 @@ export async function openSqlite(path: string, delay: () => number = () => 0): P
   await ask('read', [[]]).catch((cause) => {
     throw new Error(cannotOpen(path, cause), { cause })
   })
+  most = patience
 
   async function* snapshot(): AsyncGenerator<[string, Row][]> {
     const id = await ask('openSnapshot', []).catch(refuse)

@@ -27,11 +27,14 @@ export interface ThreadOptions {
   resourceLimits?: ResourceLimits
   /** Questions that it is given at once; others wait for their turn. Default: all. */
   atOnce?: number
-  /** Milliseconds after which a question that it was given rejects with {@link NoAnswer}. Default: none. */
-  patience?: number
+  /** Milliseconds after which a question that it was given rejects with {@link NoAnswer}, by its name. Default: none. */
+  patience?(name: string): number | undefined
   /** Told of what it says without being asked. */
   onNote?(note: string): void
 }
+
+/** Milliseconds that a thread may take to end by itself. */
+const CLOSING = 10_000
 
 /** The thread lives and says nothing. */
 export class NoAnswer extends Error {
@@ -43,10 +46,13 @@ interface Waiting extends Question {
   reject(error: unknown): void
   signal: AbortSignal | undefined
   timer?: NodeJS.Timeout
+  /** Nobody waits for its answer any more. */
+  isLate?: boolean
 }
 
 export function openThread<O extends Operations>(program: URL, options: ThreadOptions): Thread<O> {
-  const { title, workerData, resourceLimits, atOnce = Number.POSITIVE_INFINITY, patience, onNote = () => {} } = options
+  const { title, workerData, resourceLimits, atOnce = Number.POSITIVE_INFINITY } = options
+  const { patience = () => undefined, onNote = () => {} } = options
   const queue: Waiting[] = []
   const given = new Map<number, Waiting>()
   let worker: Worker | undefined
@@ -91,15 +97,24 @@ export function openThread<O extends Operations>(program: URL, options: ThreadOp
       if (first.signal?.aborted) first.reject(first.signal.reason)
       else give(first)
     }
-    if (given.size === 0 && queue.length === 0) idle()
+    if (isIdle()) idle()
+  }
+
+  function isIdle(): boolean {
+    return queue.length === 0 && given.values().every(({ isLate }) => isLate)
   }
 
   function give(question: Waiting): void {
     const { id, name, args } = question
     given.set(id, question)
-    if (patience !== undefined) {
-      const late = () => question.reject(new NoAnswer(`The thread of ${title} does not answer.`))
-      question.timer = setTimeout(late, patience)
+    const most = patience(name)
+    if (most !== undefined) {
+      const late = () => {
+        question.isLate = true
+        question.reject(new NoAnswer(`The thread of ${title} does not answer.`))
+        if (isIdle()) idle()
+      }
+      question.timer = setTimeout(late, most)
     }
     worker ??= started()
     worker.postMessage({ id, name, args } satisfies ToThread)
@@ -114,15 +129,23 @@ export function openThread<O extends Operations>(program: URL, options: ThreadOp
   }
 
   async function end(): Promise<void> {
-    if (given.size > 0 || queue.length > 0) {
+    if (!isIdle()) {
       await new Promise<void>((resolve) => {
         idle = resolve
       })
     }
-    if (!worker) return
-    const exit = new Promise((resolve) => worker?.once('exit', resolve))
-    worker.postMessage('close' satisfies ToThread)
+    const ending = worker
+    if (!ending) return
+    const { promise: exit, resolve } = Promise.withResolvers<void>()
+    ending.once('exit', () => resolve())
+    ending.postMessage('close' satisfies ToThread)
+    // One that stands still in the middle of something hears nothing, and need not be waited for.
+    const timer = setTimeout(() => {
+      void ending.terminate()
+      resolve()
+    }, CLOSING)
     await exit
+    clearTimeout(timer)
   }
 
   return {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Unavailable } from '../../src/club/errors.ts'
 import { openDriver, openStore } from '../../src/store/open.ts'
 import type { Row } from '../../src/store/rows.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 import { libraryContract } from '../contracts/library.ts'
 import { durableContract, storeContract } from '../contracts/store.ts'
 
@@ -88,6 +89,34 @@ describe('A store in an SQLite file', () => {
     delay = 0
     expect(await store.get('k')).toBe(1)
     await store.close()
+  })
+
+  test('a disk that stands still keeps no call, nor the end, and what comes after it is kept', async () => {
+    let delay = 0
+    const driver = await openSqlite(file, () => delay, 1_000)
+    const put = (key: string) => driver.transact([key], () => new Map([[key, rowOf('1')]]))
+    await put('a')
+    delay = 4_000
+    const stuck = put('b')
+    await sleep(50)
+    delay = 0
+    await expect(Promise.all([stuck, put('c')])).rejects.toThrow(Unavailable)
+    await expect(driver.read(['a'])).rejects.toThrow(Unavailable)
+    await expect
+      .poll(
+        () =>
+          put('d').then(
+            () => 'kept',
+            () => 'not yet',
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe('kept')
+    expect([...(await driver.read(['a', 'd'])).keys()]).toEqual(['a', 'd'])
+    delay = 4_000 // the disk stands still again
+    const lost = driver.read(['a']).catch((error: Error) => error.name)
+    await driver.close()
+    expect(await lost).toBe('Unavailable')
   })
 
   test('a file damaged in the middle is unavailable, not empty', async () => {

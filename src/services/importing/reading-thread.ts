@@ -27,7 +27,11 @@ const PROGRAM = new URL('./reading-worker.ts', import.meta.url)
 export function openReadingThread(options: ThreadOptions = {}): ReadingThread {
   const { patience = 60_000, memory = 768, idle = 5_000, program = PROGRAM } = options
   const resourceLimits = { maxOldGenerationSizeMb: memory }
-  const thread: Thread<ReadingOperations> = openThread(program, { title: 'the reading', resourceLimits, patience })
+  const thread: Thread<ReadingOperations> = openThread(program, {
+    title: 'the reading',
+    resourceLimits,
+    patience: () => patience,
+  })
   let last: Promise<void> = Promise.resolve()
   let resting: NodeJS.Timeout | undefined
 
