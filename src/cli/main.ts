@@ -9,6 +9,8 @@ const USAGE = `Usage: npm run lectern -- <command> …
 
   import FILE|URL|- … [--json] [--dry-run] [--format NAME] [--progress]
       Takes documents into the club's library. --dry-run only shows what is in them, --json prints that as JSON.
+  doctor
+      Looks at tokens, scopes, rooms, the store and the clock, and says what to do about what is wrong.
   idea --jsonl
       Picks the idea lines of papers that come as JSON Lines on standard input.
   backup FILE
@@ -30,6 +32,8 @@ async function main([name, ...args]: string[], io: Io): Promise<number> {
       reading.start()
       return (await import('./import.ts')).importCommand(args, io, reading)
     }
+    case 'doctor':
+      return (await import('./doctor.ts')).doctorCommand(args, io)
     case 'idea':
       return (await import('./idea.ts')).ideaCommand(args, io)
     case 'backup':

@@ -19,6 +19,7 @@ import { createThreads } from './threads.ts'
 import { createTokenWatch, type TokenWatch } from './token-watch.ts'
 import { createUnderWay } from './under-way.ts'
 
+export { examineDiscord } from './examine.ts'
 export { tokenProblem } from './token.ts'
 
 export interface DiscordOptions {

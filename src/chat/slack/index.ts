@@ -17,6 +17,7 @@ import { type Socket, socket } from './socket.ts'
 import { sparingly } from './sparingly.ts'
 import { tokenProblems } from './tokens.ts'
 
+export { examineSlack } from './examine.ts'
 export { manifest } from './options.ts'
 export { tokenProblems } from './tokens.ts'
 

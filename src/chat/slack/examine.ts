@@ -1,0 +1,58 @@
+/** Asks Slack about the bot without opening a socket: a second one would take events from the running bot. */
+import { WebClient, type WebClientOptions } from '@slack/web-api'
+import { type Examined, type Finding, fine, wrong } from '../examined.ts'
+import type { Log } from '../log.ts'
+import { boltLogger } from './bolt-app.ts'
+import { slackCode } from './failure.ts'
+import { lacking } from './options.ts'
+import { checkRoom } from './room-check.ts'
+
+export interface Tokens {
+  botToken: string
+  appToken?: string
+  apiUrl?: string
+}
+
+export async function examineSlack({ botToken, appToken, apiUrl }: Tokens, log: Log): Promise<Examined> {
+  const options: WebClientOptions = {
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+    rejectRateLimitedCalls: true,
+    logger: boltLogger(log),
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  }
+  const client = new WebClient(botToken, options)
+  try {
+    const { team_id: team = '', team: called, response_metadata } = await client.auth.test()
+    const missing = lacking(response_metadata?.scopes ?? null)
+    return {
+      findings: [
+        fine(`Slack takes SLACK_BOT_TOKEN: the workspace is ${called ?? 'unnamed'}.`),
+        missing.length === 0
+          ? fine('The Slack app has every scope that it needs.')
+          : wrong(
+              `The Slack app lacks ${missing.join(', ')}. Take the manifest that npm run manifest prints, and install the app again.`,
+            ),
+        ...(appToken ? [await examineSocket(new WebClient(appToken, options))] : []),
+      ],
+      checkRoom: (room) => checkRoom(client, team, room),
+    }
+  } catch (error) {
+    return { findings: [wrong(refusal('SLACK_BOT_TOKEN', error))], checkRoom: null }
+  }
+}
+
+async function examineSocket(client: WebClient): Promise<Finding> {
+  try {
+    await client.apps.connections.open({})
+    return fine('Slack takes SLACK_APP_TOKEN.')
+  } catch (error) {
+    return wrong(refusal('SLACK_APP_TOKEN', error))
+  }
+}
+
+function refusal(variable: string, error: unknown): string {
+  const code = slackCode(error)
+  if (code) return `Slack refuses ${variable} (${code}). Copy it anew from the app’s page.`
+  return 'Slack cannot be reached. See that this machine may reach it, and ask again.'
+}

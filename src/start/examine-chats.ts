@@ -1,0 +1,31 @@
+import { type Examined, wrong } from '../chat/examined.ts'
+import type { Log } from '../chat/log.ts'
+import type { Config } from './config.ts'
+
+/** What the chats that are set say of the bot, by name. */
+export async function examineChats(config: Config, log: Log): Promise<Map<string, Examined>> {
+  const { DISCORD_TOKEN, DISCORD_API_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL } =
+    config
+  const chats = new Map<string, Examined>()
+  if (DISCORD_TOKEN) {
+    const { examineDiscord, tokenProblem } = await import('../chat/discord/index.ts')
+    const problem = tokenProblem(DISCORD_TOKEN)
+    chats.set('discord', problem ? refused([problem]) : await examineDiscord(DISCORD_TOKEN, DISCORD_API_URL))
+  }
+  if (SLACK_BOT_TOKEN) {
+    const { examineSlack, tokenProblems } = await import('../chat/slack/index.ts')
+    const tokens = {
+      botToken: SLACK_BOT_TOKEN,
+      ...(SLACK_APP_TOKEN ? { appToken: SLACK_APP_TOKEN } : {}),
+      ...(SLACK_SIGNING_SECRET ? { signingSecret: SLACK_SIGNING_SECRET } : {}),
+    }
+    const problems = tokenProblems(tokens)
+    const at = SLACK_API_URL ? { apiUrl: SLACK_API_URL } : {}
+    chats.set('slack', problems.length > 0 ? refused(problems) : await examineSlack({ ...tokens, ...at }, log))
+  }
+  return chats
+}
+
+function refused(problems: readonly string[]): Examined {
+  return { findings: problems.map(wrong), checkRoom: null }
+}
