@@ -114,17 +114,17 @@ describe('a week on the page', () => {
     await discord.become('Bruno')
     await discord.choose(discord.card(BALLOT), TITLE)
     await discord.card('Your vote').getByText('You voted for').waitFor()
-    await tally('1 vote')
+    await tally('2 votes')
     await slack.choose(slack.card(BALLOT), TITLE)
     await slack.card('Your vote').getByText('You voted for').waitFor()
-    await tally('2 votes')
+    await tally('3 votes')
     await slack.become('Kurt')
     await slack.choose(slack.card(BALLOT), TITLE)
-    await tally('3 votes')
+    await tally('4 votes')
     await discord.become('Chiyo')
     await discord.choose(discord.card(BALLOT), TITLE)
-    await tally('4 votes')
-    for (const { card } of [discord, slack]) await saying(card(BALLOT), '4 people have voted')
+    await tally('5 votes')
+    for (const { card } of [discord, slack]) await saying(card(BALLOT), '5 people have voted')
   })
 
   seen('lets the admin alone change how long ballots are', async ({ discord }) => {
@@ -140,9 +140,9 @@ describe('a week on the page', () => {
     await page.getByRole('button', { name: 'Move to the next pick' }).click()
     for (const { card } of [discord, slack]) {
       await card(PICK).getByText(IDEA).waitFor()
-      await saying(card(PICK), 'Why this one: it had 4 votes, more than any other.')
+      await saying(card(PICK), 'Why this one: it had 5 votes, more than any other.')
       await saying(card(PICK), `Nominated by Ada: “${REASON}”`)
-      await saying(card('This ballot is closed'), `${TITLE} — 4 votes`)
+      await saying(card('This ballot is closed'), `${TITLE} — 5 votes`)
       await saying(card(BALLOT), '0 people have voted')
     }
     expect(await titlesOn(discord.card(BALLOT))).toHaveLength(3)
@@ -229,7 +229,7 @@ describe('a week on the page', () => {
       await saying(card(BALLOT), '1 person has voted')
     }
     await discord.card('This ballot is closed').getByRole('button', { name: 'Results' }).click()
-    await saying(discord.root.getByRole('article').last(), `${TITLE} — 4 votes`)
+    await saying(discord.root.getByRole('article').last(), `${TITLE} — 5 votes`)
   })
 
   seen('adds papers from pasted text and chosen files, in the form of either chat', async ({ discord, slack }) => {
