@@ -1,3 +1,4 @@
+import { Unavailable } from '../club/errors.ts'
 import { keepCaredFor } from './care.ts'
 import type { Driver } from './driver.ts'
 import { prepareFolder } from './folder.ts'
@@ -23,8 +24,11 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   try {
     await upgrade(driver, location)
   } catch (error) {
-    await driver.close()
-    throw error
+    // What cannot be read or written now is said by each call, and upgraded at the next start.
+    if (!(error instanceof Unavailable)) {
+      await driver.close()
+      throw error
+    }
   }
   const stopCaring = keepCaredFor(driver, location)
   const store = keyvStore(driver, options)
