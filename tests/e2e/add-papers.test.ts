@@ -80,6 +80,12 @@ describe.each(CHATS)('the form of /paper add in %s', (chat) => {
     expect(answer.onlyFor).toBe(await inside.people.id(chat))
   })
 
+  it('says how many entries were not read, and where the first of them stands', async () => {
+    const list = `# Papers of ${chat}\n\n- [Gears of ${chat} Turn](https://arxiv.org/abs/2001.00001)\n- https://arxiv.org/abs/2001.00008\n- https://arxiv.org/abs/2001.00009\n`
+    await submit(chat, list)
+    expect(wordsOf(await answered(chat, `Gears of ${chat}`))).toContain('2 entries were not read, the first at line 4.')
+  })
+
   it('takes files beside text; what cannot be read keeps the rest out of nothing', async () => {
     const image = file('picture.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13))
     const latin = file('old.bib', Buffer.from(bibtex(`Über Körper in ${chat}`), 'latin1'))

@@ -61,9 +61,11 @@ const LONGEST = 20_000
 const LONGEST_LINK = 2000
 const MOST_LINKS = 100
 
-/** `arXiv: 2412.14093` and `doi: 10.1000/182` are one word each. */
+/** `arXiv: 2412.14093`, `arXiv 2412.14093` and `DOI 10.1000/182` are one word each. */
 function joinedNumbers(text: string): string {
-  return text.replace(/\b(arxiv|doi):\s+/gi, '$1:')
+  return text
+    .replace(/\b(arxiv|doi):\s+/gi, '$1:')
+    .replace(/\b(arxiv|doi)\s+(?=\d{4}\.\d{4,5}(?:v\d+)?(?:$|[\s,;.)])|10\.\d{4,9}\/)/gi, '$1:')
 }
 
 /** The paper that a link leads to, or that an arXiv number or DOI stands for. */
@@ -72,6 +74,7 @@ export function paperLink(text: string): PaperLink | null {
   const bare = text
     .trim()
     .replace(/[.,;]+$/, '')
+    .replace(/^(arxiv|doi)\s+(?=\d)/i, '$1:')
     .replace(/^\[[^\]]*\]\((.*)\)$/s, '$1')
     .replace(/^[<("']+(.*?)[>)"']+$/s, '$1')
   const address = WITHOUT_SCHEME.test(bare) ? `https://${bare}` : bare

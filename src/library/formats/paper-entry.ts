@@ -67,13 +67,15 @@ export function doiWithin(text: string): string | null {
 export function doiOfLink(link: string): string | null {
   const found = DOI_IN_PATH.exec(link)?.[1] ?? DOI_IN_QUERY.exec(link)?.[1]
   if (!found) return null
-  const doi = decoded(found).replace(/\.pdf$/i, '')
-  // bioRxiv names a version and a form of the page behind the DOI.
-  return readDoi(doi.startsWith('10.1101/') ? doi.replace(/v\d+(?:\.[a-z.]+)?$/i, '') : doi)
+  const doi = decoded(found)
+    .replace(/(?:\.full)?(?:\.pdf)?(?:\+html)?$/i, '')
+    .replace(/\/(?:full|abstract|pdf|epdf|html|meta|summary|fulltext)$/i, '')
+  // Preprint servers name a version and a form of the page behind the DOI.
+  return readDoi(/^10\.(?:1101|64898)\//.test(doi) ? doi.replace(/v\d+(?:\.[a-z.-]+)*$/i, '') : doi)
 }
 
-const DOI_IN_PATH =
-  /^https?:\/\/(?:(?:dx\.)?doi\.org|[^/]+(?:\/[\w.-]+)*?\/(?:doi(?:\/(?:abs|full|pdf|epdf|e?pub|book))?|article|chapter|content))\/(10\.\d{4,9}\/[^?#]+)/i
+/** A DOI stands in an address behind a word for what is shown, or right behind the host. */
+const DOI_IN_PATH = /^https?:\/\/[^/?#]+(?:\/[\w.~-]{0,40}){0,6}\/(10\.\d{4,9}\/[^?#]+)/i
 const DOI_IN_QUERY = /^https?:\/\/[^?#]+\?(?:[^#]*&)?(?:id|doi)=(10\.\d{4,9}(?:\/|%2F)[^&#]+)/i
 
 /** arXiv gives each of its papers a DOI of the form 10.48550/arXiv.2412.14093. */

@@ -251,6 +251,17 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
     unit.role = 'people'
     return
   }
+  if (
+    above?.role === 'heading' &&
+    row.kind === 'text' &&
+    /^[^.]{2,80}(?:\bet\.? al\b\.?|&|\band\b|,)[^.]{0,40}\b(?:19|20)\d{2}\b/.test(text) &&
+    takePeople(text) &&
+    placesIn(row.runs).length > 0 &&
+    countWords(text) <= 16
+  ) {
+    unit.role = 'people'
+    return
+  }
   const isBelowTitle =
     above?.head != null &&
     (above.role === 'heading' || !row.gap) &&

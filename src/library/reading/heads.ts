@@ -37,7 +37,7 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
   const split = bestSplit(spans)
   if (!split) return null
   const { title, year } = cleanTitle(split.title)
-  const odds = titleOdds(title)
+  const odds = isCitation(title) ? -9 : titleOdds(title)
   if (odds <= -4) return null
   const before = beforeOf(split.before)
   const { facts, said } = behindOf(split.rest)
@@ -198,7 +198,8 @@ function bestSplit(spans: readonly Span[]): Split | null {
   const ways: { split: Split; worth: number }[] = []
   const add = (split: Split, bonus: number) => {
     const { title } = cleanTitle(split.title)
-    if (title !== '') ways.push({ split, worth: titleOdds(title) + bonus - (isPeopleList(title) ? 5 : 0) })
+    if (title !== '')
+      ways.push({ split, worth: titleOdds(title) + bonus - (isPeopleList(title) || isCitation(title) ? 5 : 0) })
   }
   spans.forEach((span, at) => {
     const before = spans.slice(0, at)
@@ -260,6 +261,12 @@ function bestSplit(spans: readonly Span[]): Split | null {
 /** Several people, which no title is; one person's name may as well be a title of capitals. */
 function isPeopleList(text: string): boolean {
   return /[,;&]|\band\b/.test(text) && isPeople(text)
+}
+
+/** `Zhao & Lee, 2022` and `Brun et al.` name a paper by its people, and are no title. */
+function isCitation(text: string): boolean {
+  const people = text.replace(/,?\s*[([]?(?:19|20)\d{2}[a-z]?[)\]]?\.?$/, '')
+  return (people !== text && isPeopleList(people)) || /^[\p{L}'’ -]{2,40} et\.? al\b.{0,12}$/iu.test(text)
 }
 
 /** `[Physical Review Letters](…) 103.15 (2009): 150502` behind people names where the work appeared. */

@@ -31,6 +31,11 @@ function canBeNone(text: string): boolean {
   const words = bare.toLowerCase().replace(/\s+/g, ' ')
   if (PLACEHOLDER.test(words) || OCCASION.test(words) || MASTHEAD.test(words) || SECTION.test(words)) return true
   if (/\bpapers? of the (?:week|month|day|year)\b/.test(words)) return true
+  if (
+    /^(?:and|or|the|an|also|see|from|with|by|in|on|at|for|to|of|it|this|that|these|those)$/.test(words) ||
+    /^the [\p{Ll}\d-]+ one$/u.test(words)
+  )
+    return true
   if (OTHER_KIND.test(words) || BARE_ID.test(bare) || DATED.test(bare) || JOURNAL.test(bare)) return true
   return readLabel(bare)?.value === ''
 }
@@ -63,7 +68,7 @@ export function cleanTitle(text: string): { title: string; year: string | null }
       title = title.slice(0, bracket.index).trimEnd()
     }
     title = title
-      .replace(/^(?:\p{Extended_Pictographic}|\uFE0F|:[a-z_]{2,30}:|\s)+/u, '')
+      .replace(/^(?:\p{Extended_Pictographic}|\uFE0F|:[a-z_]{2,30}:|[\s:：–—|,;])+/u, '')
       .replace(/^["“„«]([^"“”„«»]{3,300})["”»][.,]?$/, '$1')
       .replace(/[\s:–—|,;([*-]+$/, '')
       .replace(/(?<!\.)(?<!\b(?:al|etc|vs|Inc))\.$/, '')
@@ -83,7 +88,7 @@ const SPOKEN =
 const PLACEHOLDER =
   /^(?:t\.?b\.?[adc]\.?(?: .{0,40})?|to be (?:announced|determined|decided|confirmed)|n\/?a|none|nothing|nil|null|unknown|open(?: slot)?|free(?: slot)?|vacant|available|your (?:paper|name|talk)(?: here)?|(?:coming )?soon|todo|to ?do|pending|upcoming|empty|placeholder|volunteers?(?: needed| wanted)?|not decided(?: yet)?|undecided|title|title (?:tba|tbd)|未定|待定|미정)$/
 const OCCASION =
-  /^(?:no (?:meeting|session|class|seminar|talk|reading|paper|presentation|reading group|journal club)s?\b.{0,60}|(?:meeting |session |class )?(?:cancell?ed|postponed|skipped|rescheduled)\b.{0,60}|.{0,30}\b(?:cancell?ed|postponed)|(?:.{0,24} )?(?:holidays?|break|recess|vacation|day off)|(?:thanksgiving|christmas|xmas|easter|new year(?:['’]?s)?(?: day| eve)?|labou?r day|memorial day|reading week|exam(?:s| week| period)?|finals?(?: week)?|midterms?|spring festival|chuseok|golden week)(?: .{0,30})?|(?:neurips|nips|icml|iclr|cvpr|acl|emnlp|aaai|sosp|osdi|chi|aps|agu|aas)(?: (?:week|deadline|conference|\d{2,4}))+|(?:paper |conference |submission )?deadline(?: week)?|(?:course |class |general |brief |group |seminar )?(?:introduction|intro|overview|orientation|kick-?off|logistics|welcome|wrap-?up|planning|organi[sz]ation(?:al)?|admin(?:istration)?|social|party|retrospective|recap|round-?table|open discussion|brainstorm(?:ing)?|project (?:presentations?|updates?|discussions?)|practice talks?|guest (?:lecture|talk|speaker)|lightning talks?|student presentations?|final presentations?|q ?& ?a)(?: (?:session|meeting|event|hour|day|week|dinner|lunch))?(?: ?(?:and|&|\+|\/|,) ?[a-z -]{2,30})?)$/
+  /^(?:(?:group |open |general )?discussion(?: of| on|:).{0,60}|no (?:meeting|session|class|seminar|talk|reading|paper|presentation|reading group|journal club)s?\b.{0,60}|(?:meeting |session |class )?(?:cancell?ed|postponed|skipped|rescheduled)\b.{0,60}|.{0,30}\b(?:cancell?ed|postponed)|(?:.{0,24} )?(?:holidays?|break|recess|vacation|day off)|(?:thanksgiving|christmas|xmas|easter|new year(?:['’]?s)?(?: day| eve)?|labou?r day|memorial day|reading week|exam(?:s| week| period)?|finals?(?: week)?|midterms?|spring festival|chuseok|golden week)(?: .{0,30})?|(?:neurips|nips|icml|iclr|cvpr|acl|emnlp|aaai|sosp|osdi|chi|aps|agu|aas)(?: (?:week|deadline|conference|\d{2,4}))+|(?:paper |conference |submission )?deadline(?: week)?|(?:course |class |general |brief |group |seminar )?(?:introduction|intro|overview|orientation|kick-?off|logistics|welcome|wrap-?up|planning|organi[sz]ation(?:al)?|admin(?:istration)?|social|party|retrospective|recap|round-?table|open discussion|brainstorm(?:ing)?|project (?:presentations?|updates?|discussions?)|practice talks?|guest (?:lecture|talk|speaker)|lightning talks?|student presentations?|final presentations?|q ?& ?a)(?: (?:session|meeting|event|hour|day|week|dinner|lunch))?(?: ?(?:and|&|\+|\/|,) ?[a-z -]{2,30})?)$/
 const MASTHEAD =
   /^(?:(?:the )?(?:full )?(?:editorial board|editorial advisory board|editors?['’]? (?:note|page|choice|picks?)|list of editors)(?: .{0,40})?|(?:author |publisher )?(?:erratum|errata|corrigend(?:um|a)|addend(?:um|a))(?:\W.{0,300}| (?:to|for|regarding) .{0,300}| notice.{0,300})?|(?:publisher|author)(?:['’]s)? (?:note|correction)(?:\W.{0,300})?|corrections?(?: (?:to|for)|:) .{0,300}|corrections?|retraction(?: (?:note|notice|of)|:).{0,300}|retraction|(?:expression|statement) of concern.{0,300}|table of contents|contents(?: (?:list|page))?|(?:front|back|inside|outside)[ -](?:matter|cover)(?: .{0,60})?|(?:cover|issue) (?:image|picture|art(?:work)?|information|info)(?: .{0,60})?|issue information.{0,60}|masthead|in this issue|(?:author|subject|volume|annual|keyword|title) index(?: .{0,40})?|acknowledge?ments? (?:to|of) (?:the )?(?:re(?:viewers|ferees)).{0,40}|(?:thanks|list of|thank you) (?:to )?(?:our |the )?(?:reviewers|referees).{0,40}|call for (?:papers|proposals|nominations)\b.{0,80}|(?:information|instructions?|guide|guidelines) (?:for|to) (?:authors|contributors)|copyright(?: page| notice)?|title page|sponsors?|announcements?|(?:calendar|meetings calendar|events calendar)|graphical abstracts?(?: .{0,40})?|aims and scope|subscription(?:s| information)?|reviewer acknowledge?ments?)$/
 const SECTION =

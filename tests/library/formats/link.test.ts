@@ -140,4 +140,24 @@ describe('a text of links', () => {
     ' \n',
     '@article{arXiv:2412.14093}',
   ])('is none otherwise: %s', (text) => expect(paperLinks(text)).toBeNull())
+
+  it.each([
+    ['https://www.tandfonline.com/doi/full/10.5555/Cogs.5', '10.5555/cogs.5'],
+    ['https://link.springer.com/content/pdf/10.5555/cogs-5.pdf', '10.5555/cogs-5'],
+    ['https://www.biorxiv.org/content/10.1101/2024.01.02.573456v2.full.pdf+html', '10.1101/2024.01.02.573456'],
+    ['https://www.medrxiv.org/content/10.64898/2025.12.02.25341234v1.full', '10.64898/2025.12.02.25341234'],
+    ['https://journals.example.org/articles/10.5555/cogs.5/full', '10.5555/cogs.5'],
+    ['https://pubs.example.org/en/toc/abc/10.5555/cogs.5', '10.5555/cogs.5'],
+    ['DOI 10.5555/cogs.5', '10.5555/cogs.5'],
+  ])('to %s is the DOI in it', (address, id) => {
+    expect(paperLink(address)).toEqual({ site: 'doi', id })
+  })
+
+  it('may be typed as arXiv and its number, several in one message', () => {
+    expect(paperLinks('arXiv 2412.14093 and-so')).toBeNull()
+    expect(paperLinks('arXiv 2412.14093, DOI 10.5555/cogs.5')).toEqual([
+      { site: 'arxiv', id: '2412.14093' },
+      { site: 'doi', id: '10.5555/cogs.5' },
+    ])
+  })
 })
