@@ -5,7 +5,7 @@ import { BOT, end, launch } from '../../bench/process.ts'
 import { type Dice, oneOf } from '../../dice.ts'
 
 export interface Bots {
-  /** Resolves once every process that is there is ready. */
+  /** Resolves once every process is ready; those that ended by themselves are started again. */
   ready(): Promise<void>
   /** The exit codes of those that ended by themselves, which none should. */
   endedAlone(): readonly string[]
@@ -35,24 +35,29 @@ export function openBots(count: number, env: Record<string, string>, log: string
     await end(one.child, signal)
   }
 
+  function start(): void {
+    for (let index = 0; index < count; index++) {
+      if (processes[index]) continue
+      const one = { ...launch(BOT, env, READY, errors), isKilled: false }
+      // Whoever ends on the way is never ready, which the exit tells as well.
+      one.isReady = one.isReady.catch(() => {})
+      one.child.once('exit', (code) => {
+        if (!one.isKilled) alone.push(`ended with ${code}`)
+        if (processes[index] === one) processes[index] = undefined
+      })
+      processes[index] = one
+    }
+  }
+
   return {
+    start,
     async ready() {
-      await Promise.all(living().map(({ isReady }) => isReady))
+      do {
+        start()
+        await Promise.all(living().map(({ isReady }) => isReady))
+      } while (living().length < count)
     },
     endedAlone: () => alone,
-    start() {
-      for (let index = 0; index < count; index++) {
-        if (processes[index]) continue
-        const one = { ...launch(BOT, env, READY, errors), isKilled: false }
-        // Whoever ends on the way is never ready, which the exit tells as well.
-        one.isReady = one.isReady.catch(() => {})
-        one.child.once('exit', (code) => {
-          if (!one.isKilled) alone.push(`ended with ${code}`)
-          if (processes[index] === one) processes[index] = undefined
-        })
-        processes[index] = one
-      }
-    },
     async kill() {
       const one = dice() < ALL_AT_ONCE ? undefined : oneOf(living(), dice)
       await Promise.all((one ? [one] : living()).map((each) => endOne(each, 'SIGKILL')))

@@ -41,7 +41,7 @@ const DATABASE_DIES = 0.15
 const HASTE = 0.15
 /** Milliseconds. */
 const TIMES = {
-  between: 250,
+  between: 600,
   sending: 15,
   upTo: 1_500,
   starting: 1_200,
@@ -80,7 +80,6 @@ export async function crash({
   let isOver = false
   commentAtOnce(town, people, createDice(seed - 1), () => isOver)
 
-  bots.start()
   await bots.ready()
   const store = await openStore(url)
   await firstWeek(town, people)
@@ -90,7 +89,6 @@ export async function crash({
     tell(`${kill} of ${kills}: ${moment}`)
     await killAt(moment, { town, bots, dice, store })
     if (postgres && dice() < DATABASE_DIES) await killDatabase(postgres, tell)
-    bots.start()
     await bots.ready()
   }
   isOver = true

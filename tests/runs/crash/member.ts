@@ -18,7 +18,7 @@ export interface Person {
 const ORDINARY = { comment: 5, vote: 4, edit: 1, erase: 1, nominate: 1, withdraw: 0.5, clear: 1, close: 0 }
 const ORGANISER = { ...ORDINARY, close: 0.25 }
 /** Members look at what stood in the room up to so many milliseconds ago. */
-const GLANCE = 400
+const GLANCE = 700
 const PATIENCE = 4_000
 const MOST_CHOICES = 3
 
