@@ -13,6 +13,8 @@ export interface Bots {
   start(): void
   /** Ends one of the processes, or all of them, with SIGKILL. */
   kill(): Promise<void>
+  /** The process ids of those that are there. */
+  pids(): number[]
   stop(): Promise<void>
 }
 
@@ -62,6 +64,7 @@ export function openBots(count: number, env: Record<string, string>, log: string
       const one = dice() < ALL_AT_ONCE ? undefined : oneOf(living(), dice)
       await Promise.all((one ? [one] : living()).map((each) => endOne(each, 'SIGKILL')))
     },
+    pids: () => living().map(({ child }) => child.pid ?? 0),
     async stop() {
       await Promise.all(living().map((one) => endOne(one, 'SIGTERM')))
       closeSync(errors)
