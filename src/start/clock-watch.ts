@@ -24,6 +24,8 @@ const ASK_EVERY = 15 * 60_000
 const APART = 90_000
 /** What slewing of a clock that is set right by and by does not reach between two looks. */
 const JUMP = 60_000
+/** By which two readings of a clock that nobody set may differ. */
+const STEADY = 1_000
 const REMEMBERED = 24 * 60 * 60_000
 /** Without another clock to go by, a jump is trouble for this long. */
 const DOUBTFUL = 60 * 60_000
@@ -48,10 +50,13 @@ export function watchClock(others: readonly OtherClock[], log: Log): ClockWatch 
   async function compare(): Promise<void> {
     await Promise.all(
       others.map(async ({ name, ask }) => {
-        const before = Date.now()
+        const [before, asked] = [gap(), performance.now()]
         const told = await ask().catch(() => null)
+        const after = gap()
+        // What a jump falls into tells nothing; it is asked again because of the jump.
+        if (told === null || Math.abs(after - before) > STEADY) return
         // Half the way there and back; headers name whole seconds.
-        if (told !== null) ahead.set(name, { by: (before + Date.now()) / 2 - (told + 500), gap: gap() })
+        ahead.set(name, { by: (asked + performance.now()) / 2 + after - (told + 500), gap: after })
       }),
     )
   }
