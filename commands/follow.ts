@@ -2,7 +2,7 @@
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Inline, Rich } from '../src/chat/card.ts'
 import { papersOf } from '../src/chat/cards/added.ts'
-import { notice } from '../src/chat/cards/notice.ts'
+import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { FollowedFeed } from '../src/ports/services.ts'
@@ -17,10 +17,10 @@ export default defineCommand({
   },
   async run(context, { feed }) {
     if (!feed) return feedsCard(context)
-    const { feed: followed, added } = await context.services.library.follow(context.caller, feed)
+    const { feed: followed, added, leftOut } = await context.services.library.follow(context.caller, feed)
     return notice(
       `Following ${followed.title}`,
-      `${added.papers.length === 0 ? 'There is no paper in it today' : `It has ${papersOf(added)}`}. It is read four times a day; the weekly pick tells what it brought.`,
+      `${added.papers.length === 0 ? 'There is no paper in it today' : `It has ${papersOf(added)}`}.${leftOut > 0 ? ` These are its newest; ${plural(leftOut, 'older paper is', 'older papers are')} left out.` : ''} It is read four times a day; the weekly pick tells what it brought.`,
       ...(added.papers.length > 0 ? [paperMenu(added.papers)] : []),
       { kind: 'buttons', buttons: [{ label: 'Stop following it', action: actionId('follow', 'stop', followed.id) }] },
     )

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { CLUB } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { titleKey } from '../library/identity.ts'
+import { areOthers, type Origin, originOf } from '../library/origin.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import { addEntries, type NewEntry } from '../services/library/entries.ts'
 import { indexFolder } from '../services/library/index-folder.ts'
@@ -27,7 +28,8 @@ export async function addToLibrary(
   try {
     const catalogue = await libraries.of(CLUB)
     await libraries.refresh()
-    const fresh = new Set<string>()
+    const fresh = new Map<string, Origin[]>()
+    let added = 0
     let read = 0
     let why = ''
     const reading = pieces[Symbol.asyncIterator]()
@@ -41,7 +43,12 @@ export async function addToLibrary(
         if (piece.kind !== 'papers') continue
         const had = await catalogue.identify(piece.papers.map(({ paper }) => paper))
         for (const [index, { paper }] of piece.papers.entries()) {
-          if (had[index] === null) fresh.add(titleKey(paper.title))
+          if (had[index] !== null) continue
+          const own = originOf([paper])
+          const namesakes = fresh.get(titleKey(paper.title)) ?? []
+          if (!namesakes.every((other) => areOthers(other, own))) continue
+          fresh.set(titleKey(paper.title), [...namesakes, own])
+          added++
         }
         read += piece.papers.length
         yield piece.papers.map(({ paper, idea, ideaFrom }) => ({
@@ -54,7 +61,7 @@ export async function addToLibrary(
     if (head) await addEntries(store, CLUB, head, entries())
     else for await (const _ of entries());
     if (read === 0) throw new UserError('no-papers', `${name}: ${why || 'No paper was found in it.'}`)
-    return { added: fresh.size, known: read - fresh.size }
+    return { added, known: read - added }
   } finally {
     seeds.close()
     await libraries.close()

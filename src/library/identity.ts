@@ -10,6 +10,13 @@ export interface Entry {
   /** Whose counts these are: the digest's publication, the same in all of its issues. */
   site: string
   paper: ParsedPaper
+  /** The id that its paper had under the title that the entry had first; left out where that is its title still. */
+  was?: string
+}
+
+/** The id of a paper that is this entry's alone: a title that is corrected does not change it. */
+export function ownId({ paper, was }: Pick<Entry, 'paper' | 'was'>): string {
+  return was ?? shortId(titleKey(paper.title))
 }
 
 /** A digest's entries, in its order. */

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts'
-import { arxivKey, doiKey, type Entry, groupEntries, isCut, shortId, titleKey } from './identity.ts'
+import { arxivKey, doiKey, type Entry, groupEntries, isCut, ownId, shortId, titleKey } from './identity.ts'
 import type { Appearance, FactName, Paper, SiteCount } from './paper.ts'
 import type { ParsedDigest, ParsedPaper } from './parsed-digest.ts'
 
@@ -29,8 +29,9 @@ export function ageKey({ period }: Pick<ParsedDigest, 'period'>): string {
 
 /** Two works may bear one title; the younger one's id then comes also from what sets it apart. */
 function freeId(group: readonly Entry[], isTaken: (id: string) => boolean): string {
-  const key = titleKey(group[0]?.paper.title ?? '')
-  const id = shortId(key)
+  const [oldest] = group
+  const key = titleKey(oldest?.paper.title ?? '')
+  const id = oldest ? ownId(oldest) : shortId(key)
   if (!isTaken(id)) return id
   const apart = firstKnown(group, apartBy)?.value ?? ''
   for (let nth = 0; ; nth++) {

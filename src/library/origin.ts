@@ -8,15 +8,20 @@ export interface Origin {
   firsts: Set<string>
   lasts: Set<string>
   years: Set<string>
+  dois: Set<string>
 }
 
-export function originOf(papers: readonly ParsedPaper[]): Origin {
+/** What an entry says of where its work comes from. */
+export type Said = Pick<ParsedPaper, 'authors' | 'date' | 'arxivId' | 'doi'>
+
+export function originOf(papers: readonly Said[]): Origin {
   const people = papers.flatMap(({ authors }) => authors.flatMap(personOf))
   const days = papers.flatMap(({ date, arxivId }) => date ?? (arxivId && monthOfArxivId(arxivId)) ?? [])
   return {
     firsts: new Set(people.map(({ first }) => first)),
     lasts: new Set(people.map(({ last }) => last)),
     years: new Set(days.map((day) => day.slice(0, 4))),
+    dois: new Set(papers.flatMap(({ doi }) => doi?.toLowerCase() ?? [])),
   }
 }
 
@@ -25,6 +30,7 @@ export function addOrigin(to: Origin, from: Origin): void {
   for (const first of from.firsts) to.firsts.add(first)
   for (const last of from.lasts) to.lasts.add(last)
   for (const year of from.years) to.years.add(year)
+  for (const doi of from.dois) to.dois.add(doi)
 }
 
 /** Whether somebody wrote at both; a name may have its family name at either end. */
@@ -32,10 +38,19 @@ export function sharesPeople(a: Origin, b: Origin): boolean {
   return meet(a.lasts, b.lasts) || meet(a.lasts, b.firsts) || meet(a.firsts, b.lasts)
 }
 
-/** Whether two works cannot be one: other people wrote them, in other years. What is not known speaks for neither. */
+/**
+ * Whether two works of one title cannot be one: other people wrote them, in other years or under other DOIs; or both year and
+ * DOI are others where people are not named, as those of prefaces. What is not known speaks for neither.
+ */
 export function areOthers(a: Origin, b: Origin): boolean {
-  if ([a.lasts, b.lasts, a.years, b.years].some(({ size }) => size === 0)) return false
-  return !meet(a.years, b.years) && !sharesPeople(a, b)
+  const otherYears = areApart(a.years, b.years)
+  const otherDois = areApart(a.dois, b.dois)
+  if (a.lasts.size === 0 || b.lasts.size === 0) return otherYears && otherDois
+  return (otherYears || otherDois) && !sharesPeople(a, b)
+}
+
+function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && b.size > 0 && !meet(a, b)
 }
 
 function meet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

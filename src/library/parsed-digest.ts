@@ -26,6 +26,10 @@ export const ParsedPaper = z.object({
   pick: z.boolean(),
   reviewed: z.boolean(),
   remarks: Text.nullable(),
+  /** What a feed calls the entry, the same when it corrects what the entry says; left out where it does not say. */
+  guid: Text.optional(),
+  /** It announces a later version of a paper that was announced before. */
+  replaces: z.literal(true).optional(),
 })
 export type ParsedPaper = z.infer<typeof ParsedPaper>
 

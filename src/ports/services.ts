@@ -192,8 +192,12 @@ export interface LibraryService {
   suggestions(): Promise<IdeaSuggestion[]>
   /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */
   settleSuggestion(id: string, accept: boolean): Promise<IdeaSuggestion | undefined>
-  /** Follows a feed from now on: its papers come in by themselves. Throws {@link UserError} when it cannot be read, is followed already, or is one too many. */
-  follow(caller: Caller, url: string): Promise<{ feed: FollowedFeed; added: Added }>
+  /**
+   * Follows a feed from now on: its papers come in by themselves. Of a long one the newest
+   * papers are taken in; `leftOut`: how many older ones are not. Throws {@link UserError} when it cannot be read, is followed already,
+   * or is one too many.
+   */
+  follow(caller: Caller, url: string): Promise<{ feed: FollowedFeed; added: Added; leftOut: number }>
   unfollow(id: string): Promise<FollowedFeed | undefined>
   feeds(): Promise<FollowedFeed[]>
 }
@@ -210,8 +214,10 @@ export interface Added {
   format: string
   title: string
   papers: Paper[]
-  /** How many of them the library had already. */
+  /** How many of them the library had already, as they are. */
   known: number
+  /** How many of them it had, and now says otherwise. */
+  changed: number
   problems: Problem[]
   /** What looks like an entry and was not read as one, in the document's order. Without it there is none. */
   unread?: { line: number; text: string }[]

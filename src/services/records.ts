@@ -89,9 +89,17 @@ export const Additions = record(
   ParsedDigest.omit({ papers: true }).extend({ next: z.number().int().optional(), version: z.string().optional() }),
 )
 
-/** `picked`: the idea line made from the abstract, where the digest has none. `n`: its place; older entries have it as their key. */
+/**
+ * `picked`: the idea line made from the abstract, where the digest has none. `n`: its place; older entries have it as their key.
+ * `was`: the id of its paper before its title was corrected.
+ */
 export const Entries = record(
-  z.object({ paper: ParsedPaper, picked: z.string().nullable(), n: z.number().int().optional() }),
+  z.object({
+    paper: ParsedPaper,
+    picked: z.string().nullable(),
+    n: z.number().int().optional(),
+    was: z.string().optional(),
+  }),
 )
 
 /** Counts up whenever a club's library changes. `mark`: no other version of any library has the same. */
@@ -103,3 +111,5 @@ export const Ideas = record(z.object({ line: z.string(), name: z.string(), from:
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
 
 export const Feeds = record(Feed)
+/** What a feed had already when it was followed first, beyond what was taken in: names of its entries. */
+export const LeftOut = record(z.object({ names: z.array(z.string()) }))

@@ -1,12 +1,14 @@
 import type { Added } from '../../ports/services.ts'
 import { plural } from './notice.ts'
 
-/** How many papers came in, and how many of them were no news: `3 papers, 1 of them known already`. */
-export function papersOf({ papers, known }: Added): string {
+/** How many papers came in, and how many of them were no news: `3 papers, 1 of them changed, 1 known already`. */
+export function papersOf({ papers, known, changed }: Added): string {
   const count = plural(papers.length, 'paper')
-  if (known === 0) return count
-  if (known < papers.length) return `${count}, ${known} of them known already`
-  return `${count}, ${papers.length === 1 ? '' : 'all '}known already`
+  if (known + changed === 0) return count
+  if (known === papers.length) return `${count}, ${papers.length === 1 ? '' : 'all '}known already`
+  if (changed === papers.length) return `${count}, ${papers.length === 1 ? '' : 'all '}known and changed now`
+  const parts = [changed > 0 ? `${changed} of them changed` : '', known > 0 ? `${known} of them known already` : '']
+  return [count, ...parts.filter((part) => part !== '')].join(', ')
 }
 
 /** What was not read of a document, and where to look: `14 entries were not read, the first at line 31.` */

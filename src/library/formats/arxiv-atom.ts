@@ -4,6 +4,7 @@ import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
+import { feedEntries } from './feed-parts.ts'
 import { lettersToText } from './latex.ts'
 import { authorsOf } from './names.ts'
 import { nothingNew } from './nothing-new.ts'
@@ -25,7 +26,7 @@ function parse(source: Source): Parsed {
   }
   const papers: ParsedPaper[] = []
   let failed = false
-  for (const entry of childrenOf(root, 'entry')) {
+  for (const entry of feedEntries(root)) {
     const error = errorOf(entry)
     if (error) {
       failed = true

@@ -53,12 +53,13 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
       named ?? null,
       item.attributes['rdf:about'] ?? null,
     ]) ?? arxivIdWithin(description)
-  return toPaper({
+  const isReplaced = kind.startsWith('replace')
+  const read = toPaper({
     title: lettersToText(bare.replace(/\.$/, named ? '' : '.')),
     // The former feed wrote its abstracts as HTML.
     abstract: lettersToText(named ? plainText(abstract) : abstract),
     ...authorsOf(namesIn(item).map(lettersToText)),
-    date: kind.startsWith('replace')
+    date: isReplaced
       ? arxivId && monthOfArxivId(arxivId)
       : (readPartialDate(text('pubdate', 'published', 'dc:date') ?? '') ?? day),
     link: arxivId ? `https://arxiv.org/abs/${arxivId}` : text('link'),
@@ -66,6 +67,7 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
     doi: text('arxiv:doi', 'arxiv:DOI'),
     tags: [category ?? '', ...childrenOf(item, 'category').map((one) => one.attributes.term ?? textIn(one))],
   })
+  return isReplaced && 'paper' in read ? { paper: { ...read.paper, replaces: true } } : read
 }
 
 /** “A Title. (arXiv:2301.00001v1 [cs.LG] UPDATED)”. */

@@ -7,10 +7,20 @@ export function feedHead(root: XmlElement): XmlElement | null {
   return root.name === 'rss' || root.name === 'rdf' ? (childOf(root, 'channel') ?? null) : null
 }
 
-/** The entries of a feed: RSS 2.0 keeps them in its channel, RSS 1.0 beside it. */
+/**
+ * The entries of a feed: RSS 2.0 keeps them in its channel, RSS 1.0 beside it. Of what never closed a part may be missing: neither
+ * such an entry is taken nor such a fact of one.
+ */
 export function feedEntries(root: XmlElement): XmlElement[] {
-  if (root.name === 'feed') return childrenOf(root, 'entry')
-  return [...childrenOf(root, 'channel'), root].flatMap((place) => childrenOf(place, 'item'))
+  const isAtom = root.name === 'feed'
+  const places = isAtom ? [root] : [...childrenOf(root, 'channel'), root]
+  return places
+    .flatMap((place) => childrenOf(place, isAtom ? 'entry' : 'item'))
+    .filter(({ isUnclosed }) => !isUnclosed)
+    .map((entry) => ({
+      ...entry,
+      children: entry.children.filter((child) => typeof child === 'string' || !child.isUnclosed),
+    }))
 }
 
 /** The day that a feed was made. */

@@ -54,7 +54,8 @@ function readEntry(entry: XmlElement, base: string | null): ReturnType<typeof to
     oneLine(textIn(one)),
   )
   const link = linkOf(entry, base)
-  return toPaper({
+  const guid = text('guid', 'id')?.slice(0, LONGEST_GUID)
+  const read = toPaper({
     title,
     abstract: abstractOf(entry),
     ...authorsOf(namesIn(entry)),
@@ -67,7 +68,10 @@ function readEntry(entry: XmlElement, base: string | null): ReturnType<typeof to
     comments: countOf(text('slash:comments')),
     tags: childrenOf(entry, 'category', 'dc:subject').map(tagOf),
   })
+  return guid && 'paper' in read ? { paper: { ...read.paper, guid } } : read
 }
+
+const LONGEST_GUID = 1_000
 
 /** Atom says whether a text is HTML, RSS never does. */
 function textOf(element: XmlElement | null): string {

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { CUT_OFF, saysCutOff } from './cut-off.ts'
 import type { Complaint } from './outline.ts'
 import { countLines } from './texts.ts'
 
@@ -10,6 +11,8 @@ export interface XmlElement {
   children: (XmlElement | string)[]
   /** 1-based. */
   line: number
+  /** Its end is missing: the document was cut off within it, or is broken there. */
+  isUnclosed?: true
 }
 
 export interface XmlTree {
@@ -68,15 +71,12 @@ export function readXml(text: string): XmlTree {
       },
       onclosetag(_name, isImplied) {
         const closed = open.pop()
-        if (
-          isImplied &&
-          closed &&
-          !isSelfClosing(text, parser.endIndex) &&
-          !complaints.some(({ message }) => message.includes('never closed'))
-        ) {
+        if (!isImplied || !closed || isSelfClosing(text, parser.endIndex)) return
+        closed.isUnclosed = true
+        if (!complaints.some(saysCutOff)) {
           complaints.push({
             line: closed.line,
-            message: `The element <${closed.name.slice(0, 40)}> is never closed; the document is cut off or broken.`,
+            message: `The element <${closed.name.slice(0, 40)}> ${CUT_OFF}`,
           })
         }
       },

@@ -16,6 +16,8 @@ export interface KeptEntry extends Entry {
 export interface Said {
   paper: ParsedPaper
   picked: string | null
+  /** As {@link Entry} has it. */
+  was?: string | undefined
 }
 
 /** Under what an entry is found by its title, arXiv id, DOI and link, and, when its title was cut off, by that. */
@@ -128,9 +130,10 @@ const COLUMNS = 'row, digest, site, said, work'
 const IN_ORDER = (where: string) => `entries JOIN digests ON id = digest WHERE ${where} ORDER BY age, digest, n, row`
 
 function toEntry([row, digest, site, said, work]: Row): KeptEntry {
-  const { paper, picked }: Said = JSON.parse(String(said))
+  const { paper, picked, was }: Said = JSON.parse(String(said))
   const settled = work === null ? null : String(work)
-  return { row: Number(row), digest: String(digest), site: String(site), paper, picked, work: settled }
+  const kept = { row: Number(row), digest: String(digest), site: String(site), paper, picked, work: settled }
+  return was === undefined ? kept : { ...kept, was }
 }
 
 function inOrder(a: Row, b: Row): number {

@@ -1,13 +1,12 @@
 import { arxivKey, isCut, titleKey } from '../identity.ts'
+import { areOthers, originOf, type Said } from '../origin.ts'
 import { entriesOf, idKeysOf, keys } from './entries.ts'
 import { workAt, worksAt } from './papers.ts'
 import type { Ask } from './statements.ts'
 
 /** What tells one work from another. */
-export interface Identity {
+export interface Identity extends Said {
   title: string
-  arxivId: string | null
-  doi: string | null
 }
 
 /** Ids of the papers that these are, null where there is none. */
@@ -15,10 +14,15 @@ export function identify(ask: Ask, identities: readonly Identity[]): (string | n
   return identities.map((identity) => identifyOne(ask, identity) ?? null)
 }
 
-function identifyOne(ask: Ask, { title, arxivId, doi }: Identity): string | undefined {
-  const named = idKeysOf({ arxivId, doi }).flatMap((key) => workAt(ask, key) ?? [])[0]
+function identifyOne(ask: Ask, identity: Identity): string | undefined {
+  const { title } = identity
+  const named = idKeysOf(identity).flatMap((key) => workAt(ask, key) ?? [])[0]
   if (named) return named
-  const titled = worksAt(ask, keys.title(titleKey(title)))
-  if (arxivKey({ arxivId, doi }) === null || isCut(title)) return titled[0]
-  return titled.find((work) => entriesOf(ask, work).every(({ paper }) => arxivKey(paper) === null))
+  const own = arxivKey(identity)
+  const origin = originOf([identity])
+  return worksAt(ask, keys.title(titleKey(title))).find((work) => {
+    const papers = entriesOf(ask, work).map(({ paper }) => paper)
+    if (own !== null && !isCut(title) && papers.some((paper) => arxivKey(paper) !== null)) return false
+    return !areOthers(originOf(papers), origin)
+  })
 }

@@ -1,4 +1,4 @@
-import { shortId, titleKey } from '../identity.ts'
+import { ownId, shortId, titleKey } from '../identity.ts'
 import { mergePaper, type Work } from '../merge.ts'
 import type { Paper } from '../paper.ts'
 import { entriesOf, type KeptEntry, keys, rowsOf } from './entries.ts'
@@ -49,6 +49,11 @@ export function worksAt(ask: Ask, key: string): string[] {
   return [...new Set(works.map(([work]) => String(work)))]
 }
 
+/** The ids that a paper may have had through one of its entries. */
+export function aliasesOf(entry: Pick<KeptEntry, 'paper' | 'was'>): string[] {
+  return [...new Set([ownId(entry), shortId(titleKey(entry.paper.title))])]
+}
+
 /** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */
 export function finished({ id, entries }: Work<KeptEntry>, ideaOf: AcceptedIdeas): Paper {
   const paper = mergePaper(id, entries)
@@ -67,7 +72,7 @@ type AcceptedIdeas = (id: string, entries: readonly KeptEntry[]) => AcceptedIdea
 export function acceptedIdeas(ask: Ask): AcceptedIdeas {
   if (ask('SELECT 1 FROM ideas LIMIT 1').length === 0) return () => undefined
   return (id, entries) => {
-    for (const each of new Set([id, ...entries.map(({ paper }) => shortId(titleKey(paper.title)))])) {
+    for (const each of new Set([id, ...entries.flatMap(aliasesOf)])) {
       const [line, name] = ask('SELECT line, name FROM ideas WHERE paper = ?', each)[0] ?? []
       if (line !== undefined) return { line: String(line), name: String(name) }
     }

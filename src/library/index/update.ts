@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fold } from '../fold.ts'
-import { shortId, siteOf, titleKey } from '../identity.ts'
+import { siteOf } from '../identity.ts'
 import { ageKey, type Work, worksOf } from '../merge.ts'
-import type { ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import type { ParsedDigest } from '../parsed-digest.ts'
 import { connected, type KeptEntry, keys, keysOf, neighbours, type Said } from './entries.ts'
 import { toWrite } from './file.ts'
 import { labelled } from './paper-words.ts'
-import { type AcceptedIdea, acceptedIdeas, finished } from './papers.ts'
+import { type AcceptedIdea, acceptedIdeas, aliasesOf, finished } from './papers.ts'
 import { type Ask, createAsk } from './statements.ts'
 import { createWriting, type Updated } from './write.ts'
 
@@ -63,8 +63,8 @@ export function createUpdating(database: DatabaseSync): Updating {
 
   function put(digest: string, entries: readonly IndexedEntry[]): void {
     const touched = new Set<number>()
-    for (const { name, n, paper, picked } of entries) {
-      const said = JSON.stringify({ paper, picked } satisfies Said)
+    for (const { name, n, paper, picked, was } of entries) {
+      const said = JSON.stringify({ paper, picked, was } satisfies Said)
       const known = ask('SELECT row, n, said FROM entries WHERE digest = ? AND name = ?', digest, name)[0]
       const row = known ? Number(known[0]) : Number(insert.run(digest, name, n, said).lastInsertRowid)
       see.run(row)
@@ -73,7 +73,7 @@ export function createUpdating(database: DatabaseSync): Updating {
         continue
       }
       if (known) {
-        forget(row, JSON.parse(String(known[2])).paper, touched)
+        forget(row, JSON.parse(String(known[2])), touched)
         change.run(n, said, row)
       }
       for (const key of keysOf(paper)) addKey.run(key, row)
@@ -87,8 +87,7 @@ export function createUpdating(database: DatabaseSync): Updating {
     const works = new Set<string>()
     for (const row of rows) {
       const [said, work] = ask('SELECT said, work FROM entries WHERE row = ?', row)[0] ?? []
-      const { paper }: Said = JSON.parse(String(said))
-      forget(row, paper, touched)
+      forget(row, JSON.parse(String(said)), touched)
       if (work != null) works.add(String(work))
       remove.run(row)
       touched.delete(row)
@@ -97,9 +96,9 @@ export function createUpdating(database: DatabaseSync): Updating {
   }
 
   /** Takes an entry's keys away. What shared one may be put together otherwise without it. */
-  function forget(row: number, paper: ParsedPaper, touched: Set<number>): void {
-    for (const neighbour of neighbours(ask, paper)) touched.add(neighbour)
-    for (const key of [...keysOf(paper), keys.alias(aliasOf(paper))]) dropKey.run(key, row)
+  function forget(row: number, said: Said, touched: Set<number>): void {
+    for (const neighbour of neighbours(ask, said.paper)) touched.add(neighbour)
+    for (const key of [...keysOf(said.paper), ...aliasesOf(saidEntry(said)).map(keys.alias)]) dropKey.run(key, row)
   }
 
   /** Makes papers of all entries that hang together with these. `before`: papers that lost an entry. */
@@ -119,11 +118,13 @@ export function createUpdating(database: DatabaseSync): Updating {
     updated = { ...updated, added: updated.added + added, changed: updated.changed + changed }
   }
 
-  function moveTo({ id }: Work, { row, work, paper }: KeptEntry): void {
-    const alias = aliasOf(paper)
+  function moveTo({ id }: Work, entry: KeptEntry): void {
+    const { row, work } = entry
     if (work !== id) settle.run(id, row)
-    if (alias !== id) addKey.run(keys.alias(alias), row)
-    else if (work !== null) dropKey.run(keys.alias(alias), row)
+    for (const alias of aliasesOf(entry)) {
+      if (alias !== id) addKey.run(keys.alias(alias), row)
+      else if (work !== null) dropKey.run(keys.alias(alias), row)
+    }
   }
 
   /** The paper's own date, else that of the newest digest that has it. */
@@ -231,8 +232,8 @@ export function versionOf(ask: Ask): string | null {
 /** As {@link ageKey} has it. */
 const UNDATED = '~'
 
-function aliasOf({ title }: ParsedPaper): string {
-  return shortId(titleKey(title))
+function saidEntry({ paper, was }: Said): Pick<KeptEntry, 'paper' | 'was'> {
+  return was === undefined ? { paper } : { paper, was }
 }
 
 function factOf(value: unknown): string | null {

@@ -20,7 +20,8 @@ export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {
   return {
     ...library,
     get: async (id) => (await library.papers([id]))[0],
-    identify: (works) => library.identify(works.map(({ title, arxivId, doi }) => ({ title, arxivId, doi }))),
+    identify: (works) =>
+      library.identify(works.map(({ title, arxivId, doi, authors, date }) => ({ title, arxivId, doi, authors, date }))),
     async find(text, limit) {
       const [bad] = badDates(text)
       if (bad !== undefined) throw badDate(bad)

@@ -1,8 +1,9 @@
 /** The entries of the digests that a club added, as they lie in the store. */
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { workKey } from '../../library/identity.ts'
+import { arxivKey, doiKey, shortId, titleKey, workKey } from '../../library/identity.ts'
 import type { DigestHead, IndexedEntry } from '../../library/index/library-index.ts'
+import { areOthers, originOf } from '../../library/origin.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import { sameEntry } from '../../library/same-entry.ts'
 import type { Json, Store, Values, Writes } from '../../store/store.ts'
@@ -17,6 +18,8 @@ export interface NewEntry {
 }
 
 export interface Adding {
+  /** The name under which an entry is there already, where it is known to be one that was corrected since. */
+  named?(paper: ParsedPaper): string | undefined
   /** What becomes of an entry that comes again. Default: the later one counts, and what it leaves out stays. */
   again?(before: NewEntry, later: NewEntry): NewEntry
   /** Written in the same change as entries are: `added` are those that are new. Once it is null nothing more is added. */
@@ -52,33 +55,84 @@ export async function addEntries(
 type Addition = DigestHead & { next: number }
 
 /** Until it is finished, the digest has no version. */
-function addBatch(
+async function addBatch(
+  store: Store,
+  club: string,
+  addition: Addition,
+  batch: readonly NewEntry[],
+  adding: Adding,
+): Promise<boolean> {
+  const added = await tryBatch(store, club, addition, batch, adding, false)
+  // Works of one title are rare, so names that tell them apart are looked for only then.
+  if (added !== 'namesakes') return added
+  return (await tryBatch(store, club, addition, batch, adding, true)) === true
+}
+
+function tryBatch(
   store: Store,
   club: string,
   { next: place, ...head }: Addition,
   batch: readonly NewEntry[],
-  { again = addedTo, beside }: Adding,
-): Promise<boolean> {
+  { again = addedTo, beside, named }: Adding,
+  tellApart: boolean,
+): Promise<boolean | 'namesakes'> {
   const headKey = libraryKeys.addition(club, head.id)
-  const named = batch.map((entry) => ({ key: entryKey(club, head.id, entry), entry }))
-  const keys = [...new Set(named.map(({ key }) => key))]
-  return store.change([headKey, ...(beside ? [beside.key] : []), ...keys], (values) => {
-    const here = new Map(values)
-    const after = new Map<string, Json>(here)
+  const places = batch.map((entry) => {
+    const known = named?.(entry.paper)
+    const key = libraryKeys.entry(club, head.id, known ?? nameOf(entry))
+    const mayBeNamesake = known === undefined && hasNoId(entry.paper)
+    const apart = mayBeNamesake && tellApart ? libraryKeys.entry(club, head.id, nameApart(entry)) : null
+    return { entry, key, apart, mayBeNamesake }
+  })
+  const keys = [...new Set(places.flatMap(({ key, apart }) => (apart === null ? [key] : [key, apart])))]
+  return store.change<boolean | 'namesakes'>([headKey, ...(beside ? [beside.key] : []), ...keys], (values) => {
+    const after = new Map<string, Json>(values)
     const added: NewEntry[] = []
-    let next = Additions.findIn(store, values, headKey)?.next ?? place
-    for (const { key, entry } of named) {
-      const before = Entries.findIn(store, after, key)
+    let next = Additions.from(values, headKey)?.next ?? place
+    for (const { entry, key: own, apart, mayBeNamesake } of places) {
+      const there = Entries.from(after, own)
+      const isOther =
+        mayBeNamesake && there !== undefined && areOthers(originOf([there.paper]), originOf([entry.paper]))
+      if (isOther && apart === null) return { writes: {}, result: 'namesakes' }
+      const key = isOther && apart !== null ? apart : own
+      const before = isOther ? Entries.from(after, key) : there
       if (!before) added.push(entry)
-      after.set(key, Entries.json(before ? { ...again(before, entry), n: before.n } : { ...entry, n: next++ }))
+      after.set(key, Entries.json(before ? changed(before, again(before, entry)) : { ...stored(entry), n: next++ }))
     }
     const besides = beside ? beside.write(values, added) : {}
     if (!besides) return { writes: {}, result: false }
-    const changed = keys.filter((key) => !isDeepStrictEqual(after.get(key), here.get(key)))
-    if (changed.length === 0) return { writes: {}, result: true }
-    const entries = Object.fromEntries(changed.map((key) => [key, after.get(key)]))
+    const differing = keys.filter((key) => !isDeepStrictEqual(after.get(key), values.get(key)))
+    if (differing.length === 0) return { writes: {}, result: true }
+    const entries = Object.fromEntries(differing.map((key) => [key, after.get(key)]))
     return { writes: { ...entries, ...besides, [headKey]: Additions.json({ ...head, next }) }, result: true }
   })
+}
+
+interface Kept extends NewEntry {
+  n?: number | undefined
+  was?: string | undefined
+}
+
+/** An entry that comes again keeps its place, and its paper keeps its id, also under another title. */
+function changed(before: Kept, after: NewEntry): Kept {
+  const was = before.was ?? shortId(titleKey(before.paper.title))
+  const isMoved = was !== shortId(titleKey(after.paper.title))
+  return { ...stored(after), ...(before.n === undefined ? {} : { n: before.n }), ...(isMoved ? { was } : {}) }
+}
+
+/** That it was a replacement once tells nothing of the paper. */
+function stored({ paper: { replaces: _, ...paper }, picked }: NewEntry): NewEntry {
+  return { paper, picked }
+}
+
+function hasNoId(paper: ParsedPaper): boolean {
+  return arxivKey(paper) === null && doiKey(paper) === null
+}
+
+/** Of several works of one title that have no ids the later ones go by their people and years as well. */
+function nameApart({ paper }: NewEntry): string {
+  const { lasts, years } = originOf([paper])
+  return `e${shortHash([workKey(paper), ...lasts, ...years].join('\n'))}`
 }
 
 function addedTo(before: NewEntry, later: NewEntry): NewEntry {
@@ -156,9 +210,9 @@ export async function* entriesOf(store: Store, club: string, digest: string): As
     // A range begins with its first key, which the page before has given already.
     const page = await Entries.range(store, prefix, { from: last || prefix, limit: BATCH + 1 })
     const fresh = page.filter(({ key }) => key !== last)
-    yield fresh.map(({ key, value: { paper, picked, n } }) => {
+    yield fresh.map(({ key, value: { n, ...said } }) => {
       const name = key.slice(prefix.length)
-      return { name, n: n ?? Number(name), paper, picked }
+      return { ...said, name, n: n ?? Number(name) }
     })
     if (page.length <= BATCH) return
     last = page.at(-1)?.key ?? ''
@@ -170,6 +224,6 @@ function entryKey(club: string, digest: string, entry: NewEntry): string {
 }
 
 /** Tells an entry from the others of its digest, and is the same whenever the digest is read. */
-function nameOf({ paper }: NewEntry): string {
+export function nameOf({ paper }: Pick<NewEntry, 'paper'>): string {
   return `e${shortHash(workKey(paper))}`
 }

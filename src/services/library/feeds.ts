@@ -1,13 +1,19 @@
 /** The feeds that a club follows: each is read when it is due, by one process at a time. */
 import { UserError } from '../../club/errors.ts'
 import { brought, type Feed, readBadly, readWell } from '../../club/feed.ts'
+import { saysCutOff } from '../../library/formats/cut-off.ts'
 import { saysNothingNew } from '../../library/formats/nothing-new.ts'
+import { workKey } from '../../library/identity.ts'
+import type { ParsedPaper } from '../../library/parsed-digest.ts'
+import { sameEntry } from '../../library/same-entry.ts'
 import type { Added, Catalogue, LibraryService } from '../../ports/services.ts'
 import type { House } from '../house.ts'
-import { Feeds } from '../records.ts'
+import { Feeds, LeftOut } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
+import { correctionsOf } from './corrections.ts'
+import type { NewEntry } from './entries.ts'
 import { libraryKeys } from './library-keys.ts'
-import { FetchFailure, type ReadDocument } from './reader.ts'
+import { FetchFailure, type ReadDocument, type Validators } from './reader.ts'
 import { takeIn } from './take-in.ts'
 
 const NO_VALIDATORS = { etag: null, lastModified: null }
@@ -67,17 +73,21 @@ export function feedService(
         fresh: 0,
         told: null,
       }
+      const first = newestOf(document)
+      await store.put(libraryKeys.leftOut(club, id), LeftOut.json({ names: first.leftOut }))
       await store.put(key, Feeds.json(feed))
-      const added = await bringIn(house, club, catalogue, key, feed, document)
-      const { format, validators } = document
+      const added = await bringIn(house, club, catalogue, key, feed, first.document)
+      const { format } = document
+      const validators = validatorsOf(document)
       const read = await settle(house, key, (latest) => readWell(latest, now, { url, format, validators }))
-      return { feed: { id, ...(read ?? feed) }, added }
+      return { feed: { id, ...(read ?? feed) }, added, leftOut: first.leftOut.length }
     },
     async unfollow(id) {
       const key = libraryKeys.feed(club, id)
-      return store.change([key], (values) => {
+      const leftOut = libraryKeys.leftOut(club, id)
+      return store.change([key, leftOut], (values) => {
         const feed = Feeds.from(values, key)
-        return { writes: { [key]: undefined }, result: feed && { id, ...feed } }
+        return { writes: { [key]: undefined, [leftOut]: undefined }, result: feed && { id, ...feed } }
       })
     },
     feeds: all,
@@ -105,14 +115,20 @@ export async function readDueFeeds(house: House, club: string, catalogue: Catalo
 const FEED_LEASE = 120_000
 
 async function readFeed(house: House, club: string, catalogue: Catalogue, key: string, feed: Feed): Promise<void> {
-  const { clock, reader, log } = house
+  const { store, clock, reader, log } = house
   const now = clock.now()
   try {
     const { document, movedTo } = await reader.readFeed(feed.url, feed.validators)
     if (document) refuseOther(feed, document)
-    if (document) await bringIn(house, club, catalogue, key, feed, document)
+    if (document) {
+      const id = key.slice(libraryKeys.feeds(club).length)
+      const leftOut = new Set((await LeftOut.get(store, libraryKeys.leftOut(club, id)))?.names)
+      const wanted = leftOut.size === 0 ? document : onlyThose(document, (paper) => !leftOut.has(markOf(paper)))
+      await bringIn(house, club, catalogue, key, feed, wanted)
+    }
     // Only now: until its papers are in, the feed counts as changed.
-    const { format, validators } = document ?? feed
+    const { format } = document ?? feed
+    const validators = document ? validatorsOf(document) : feed.validators
     await settle(house, key, (latest) => readWell(latest, now, { url: movedTo ?? feed.url, format, validators }))
   } catch (error) {
     const isGone = error instanceof FetchFailure && error.status === GONE
@@ -152,11 +168,47 @@ function refuseBroken({ digest, problems }: ReadDocument): void {
   throw new UserError('no-papers', `No paper can be read in it. ${problem.message}`)
 }
 
+/** What was cut off is asked for again, though it has not changed: the next answer may be whole. */
+function validatorsOf({ problems, validators }: ReadDocument & { validators: Validators }): Validators {
+  return problems.some(saysCutOff) ? NO_VALIDATORS : validators
+}
+
+/** Of what a feed has when it is followed first, so many papers are taken in. */
+const MOST_AT_FIRST = 200
+
+/** The newest papers of a long feed, those without a date in its own order; and marks of what is left out for good. */
+function newestOf<D extends ReadDocument>(document: D): { document: D; leftOut: string[] } {
+  const { papers } = document.digest
+  if (papers.length <= MOST_AT_FIRST) return { document, leftOut: [] }
+  const newest = new Set(
+    papers
+      .toSorted((a, b) => ((a.date ?? '') < (b.date ?? '') ? 1 : (a.date ?? '') > (b.date ?? '') ? -1 : 0))
+      .slice(0, MOST_AT_FIRST),
+  )
+  const leftOut = new Set(papers.filter((paper) => !newest.has(paper)).map(markOf))
+  for (const paper of newest) leftOut.delete(markOf(paper))
+  return { document: onlyThose(document, (paper) => newest.has(paper)), leftOut: [...leftOut] }
+}
+
+function onlyThose<D extends ReadDocument>(document: D, isWanted: (paper: ParsedPaper) => boolean): D {
+  const { papers } = document.digest
+  return {
+    ...document,
+    digest: { ...document.digest, papers: papers.filter(isWanted) },
+    picked: document.picked.filter((_, nth) => papers[nth] !== undefined && isWanted(papers[nth])),
+  }
+}
+
+/** The same for an entry however its title is corrected. */
+function markOf(paper: ParsedPaper): string {
+  return shortHash(paper.guid ?? paper.link ?? workKey(paper))
+}
+
 /**
  * Brings the feed's digest up to date: works that it does not have are added, those that changed are written anew, with the
  * counts of today. A feed that is not followed any more brings nothing.
  */
-function bringIn(
+async function bringIn(
   house: House,
   club: string,
   catalogue: Catalogue,
@@ -165,17 +217,33 @@ function bringIn(
   document: ReadDocument,
 ): Promise<Added> {
   const digest = { ...document.digest, id, period: null }
-  return takeIn(house, club, catalogue, { ...document, digest }, (fresh) => ({
-    again: (_before, today) => today,
-    beside: {
-      key,
-      write(values, added) {
-        const feed = Feeds.from(values, key)
-        const papers = added.filter(({ paper }) => fresh.has(paper)).length
-        return feed ? { [key]: Feeds.json(brought(feed, house.clock.now(), papers)) } : null
-      },
+  const corrections = await correctionsOf(house.store, club, id, digest.papers, catalogue)
+  return takeIn(
+    house,
+    club,
+    catalogue,
+    { ...document, digest },
+    {
+      corrections,
+      adding: (fresh) => ({
+        again: (before, today) => (today.paper.replaces ? replaced(before, today) : today),
+        beside: {
+          key,
+          write(values, added) {
+            const feed = Feeds.from(values, key)
+            const papers = added.filter(({ paper }) => fresh.has(paper)).length
+            return feed ? { [key]: Feeds.json(brought(feed, house.clock.now(), papers)) } : null
+          },
+        },
+      }),
     },
-  }))
+  )
+}
+
+/** A later version keeps the day on which the paper was announced first. */
+function replaced(before: NewEntry, today: NewEntry): NewEntry {
+  const paper = { ...sameEntry(before.paper, today.paper), date: before.paper.date ?? today.paper.date }
+  return { paper, picked: today.picked ?? before.picked }
 }
 
 /** The address as it was meant: people leave out the scheme, and readers of feeds have one of their own. */

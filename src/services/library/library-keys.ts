@@ -14,6 +14,7 @@ export const libraryKeys = {
   suggestion: (club: string, id: string) => `suggestions/${club}/${id}`,
   feeds: (club: string) => `feeds/${club}/`,
   feed: (club: string, id: string) => `feeds/${club}/${id}`,
+  leftOut: (club: string, feed: string) => `feeds-left-out/${club}/${feed}`,
   version: (club: string) => `library/${club}`,
   clubOfVersion: (key: string) => /^library\/([^/]+)$/.exec(key)?.[1] ?? null,
 }

@@ -1,23 +1,64 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Paper } from '../../library/paper.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import type { Added, Catalogue } from '../../ports/services.ts'
 import type { House } from '../house.ts'
+import type { Correction } from './corrections.ts'
 import { type Adding, addEntries } from './entries.ts'
 import type { ReadDocument } from './reader.ts'
 
-/** Adds a document's papers to a club's library, and tells which of them it had already: all but the `fresh` ones. */
+export interface Taking {
+  /** Entries that are there already and say something else now. */
+  corrections?: ReadonlyMap<ParsedPaper, Correction>
+  /** `fresh`: the papers that the library has not. */
+  adding?: (fresh: ReadonlySet<ParsedPaper>) => Adding
+}
+
+/**
+ * Adds a document's papers to a club's library, and tells which of them it had already. What only announces a later version of a
+ * paper changes that paper, and brings none.
+ */
 export async function takeIn(
   { store, libraries }: House,
   club: string,
   catalogue: Catalogue,
-  { digest: { papers, ...head }, format, picked, problems, unread = [] }: ReadDocument,
-  adding: (fresh: ReadonlySet<ParsedPaper>) => Adding = () => ({}),
+  { digest: { papers: all, ...head }, format, picked, problems, unread = [] }: ReadDocument,
+  { corrections = new Map(), adding = () => ({}) }: Taking = {},
 ): Promise<Added> {
-  const before = await catalogue.identify(papers)
-  const fresh = new Set(papers.filter((_, nth) => before[nth] === null))
-  const entries = papers.map((paper, nth) => ({ paper, picked: picked[nth] ?? null }))
-  await addEntries(store, club, head, [entries], adding(fresh))
+  const ids = await catalogue.identify(all)
+  const found = all.map((paper, nth) => ({
+    paper,
+    picked: picked[nth] ?? null,
+    id: corrections.get(paper)?.id ?? ids[nth] ?? null,
+  }))
+  const wanted = found.filter(({ paper, id }) => id !== null || !paper.replaces)
+  const papers = wanted.map(({ paper }) => paper)
+  const before = await catalogue.papers([...new Set(wanted.flatMap(({ id }) => id ?? []))])
+  const fresh = new Set(wanted.filter(({ id }) => id === null).map(({ paper }) => paper))
+  const named = (paper: ParsedPaper) => corrections.get(paper)?.name
+  await addEntries(store, club, head, [wanted.map(({ paper, picked }) => ({ paper, picked }))], {
+    named,
+    ...adding(fresh),
+  })
   await libraries.refresh()
   const after = await catalogue.identify(papers)
   const here = await catalogue.papers([...new Set(after.flatMap((id) => id ?? []))])
-  return { format, title: head.title, papers: here, known: papers.length - fresh.size, problems, unread }
+  const knownIds = new Set(wanted.flatMap(({ id }, nth) => (id === null ? [] : [after[nth] ?? id])))
+  const known = here.filter(({ id }) => knownIds.has(id))
+  const was = new Map(before.map((paper) => [paper.id, paper]))
+  const changed = known.filter((paper) => isChanged(was.get(paper.id), paper)).length
+  return { format, title: head.title, papers: here, known: known.length - changed, changed, problems, unread }
 }
+
+/** Whether anything that was said is said otherwise now; a gap that is filled contradicts nothing. */
+function isChanged(before: Paper | undefined, after: Paper): boolean {
+  if (!before) return false
+  return FACTS.some((name) => {
+    const [was, is] = [before[name], after[name]]
+    const isGap = was === null || (Array.isArray(was) && was.length === 0)
+    const isCloser = typeof was === 'string' && typeof is === 'string' && is.startsWith(was)
+    return !isGap && !isCloser && !isDeepStrictEqual(was, is)
+  })
+}
+
+const FACTS = ['title', 'idea', 'abstract', 'authors', 'date', 'arxivId', 'doi'] as const

@@ -75,6 +75,7 @@ describe("arXiv's announcements", () => {
         link: 'https://arxiv.org/abs/math/0309136',
         arxivId: 'math/0309136',
         tags: ['math.GT'],
+        replaces: true,
       },
     ])
   })

@@ -48,7 +48,8 @@ export function problemsIn(format: Format, source: Source): string[] {
 function known(paper: ParsedPaper): Partial<ParsedPaper> {
   return Object.fromEntries(
     Object.entries(paper).filter(([key, value]) => {
-      if (value === null || (Array.isArray(value) && value.length === 0)) return false
+      // What a feed calls an entry says nothing of the paper.
+      if (key === 'guid' || value === null || (Array.isArray(value) && value.length === 0)) return false
       return key === 'reviewed' ? value === false : key !== 'pick' || value === true
     }),
   )

@@ -228,7 +228,9 @@ describe('resolving', () => {
 
 test('an entry is known by its arXiv id, its DOI or its title, unless it has another arXiv id', async () => {
   const same = async (facts: Partial<Pick<Paper, 'title' | 'arxivId' | 'doi'>>) => {
-    const [id] = await catalogue.identify([{ title: 'Something Else', arxivId: null, doi: null, ...facts }])
+    const [id] = await catalogue.identify([
+      { title: 'Something Else', arxivId: null, doi: null, authors: [], date: null, ...facts },
+    ])
     return id == null ? undefined : (await catalogue.get(id))?.title
   }
   expect(await same({ arxivId: '2412.14093v3' })).toMatch(/^Alignment Faking/)

@@ -386,3 +386,113 @@ it('can be followed and ended by organisers only', async () => {
   expect(textOf(await club.click('follow:choose:', [feed?.id ?? ''], person('eve')))).toContain('Only organisers')
   expect(await listed(club)).toContain('Fresh Off The Press')
 })
+
+const item = (title: string, facts = '') => `<item><title>${title}</title>${facts}</item>`
+const channel = (items: string, title = 'Fresh Off The Press') =>
+  text(`<rss version="2.0"><channel><title>${title}</title>${items}</channel></rss>`, {
+    'content-type': 'application/rss+xml',
+  })
+const entriesIn = async (club: TestClub) => (await club.store.range('entries/')).length
+
+it.each([
+  ['guid', '<guid isPermaLink="false">entry-7</guid>'],
+  ['link', '<link>https://journal.example/papers/7</link>'],
+])('F45 that corrects a title under the same %s changes the paper, which keeps its id', async (_, same) => {
+  const club = await testClub({ reader })
+  answers['/feed'] = channel(item('A Papre On Quokkas', same) + item('Another Paper', '<guid>8</guid>'))
+  await follow(club, '/feed')
+  const { catalogue } = await club.all.of('north:g1:c1')
+  const before = await catalogue.resolve('A Papre On Quokkas')
+  answers['/feed'] = channel(item('Quokkas: A Study', same) + item('Another Paper', '<guid>8</guid>'))
+  for (const hours of [6, 6]) await after(club, hours)
+  expect(await entriesIn(club)).toBe(2)
+  expect(await catalogue.get(before.id)).toMatchObject({ id: before.id, title: 'Quokkas: A Study' })
+  expect(textOf(await club.type('find papre on quokkas '))).not.toContain('A Papre')
+  expect(await told(club)).toContain('brought 2 new papers.')
+  // It is another one's title now.
+  answers['/feed'] = channel(item('Quokkas: A Study', same) + item('A Papre On Quokkas', '<guid>9</guid>'))
+  await after(club, 6)
+  expect(await catalogue.get(before.id)).toMatchObject({ title: 'Quokkas: A Study' })
+})
+
+it('whose entries share one link tells them apart by their guids', async () => {
+  const club = await testClub({ reader })
+  const same = (guid: number) => `<link>https://journal.example/today</link><guid>${guid}</guid>`
+  answers['/feed'] = channel(item('A Paper About Quokkas', same(1)))
+  await follow(club, '/feed')
+  answers['/feed'] = channel(item('A Paper About Newts', same(2)))
+  await after(club, 6)
+  expect(await entriesIn(club)).toBe(2)
+})
+
+it('F45 of arXiv changes by replacements what the library has, and takes in none by them', async () => {
+  const club = await testClub({ reader })
+  const announced = (id: string, kind: string, title: string, abstract: string) =>
+    `<item><title>${title}</title><link>https://arxiv.org/abs/${id.slice(0, 10)}</link>
+     <description>arXiv:${id} Announce Type: ${kind} Abstract: ${abstract}</description>
+     <guid isPermaLink="false">oai:arXiv.org:${id}</guid><arxiv:announce_type>${kind}</arxiv:announce_type>
+     <pubDate>Fri, 20 Nov 2026 00:00:00 -0500</pubDate></item>`
+  const arxiv = (...items: string[]) =>
+    text(
+      `<rss xmlns:arxiv="http://arxiv.org/schemas/atom" version="2.0"><channel><title>cs.CL updates on arXiv.org</title><link>http://rss.arxiv.org/rss/cs.CL</link>${items.join('')}</channel></rss>`,
+      { 'content-type': 'application/rss+xml' },
+    )
+  answers['/cs.CL'] = arxiv(
+    announced('2611.00001v1', 'new', 'A New Paper', 'We say it first.'),
+    announced('2401.00002v4', 'replace', 'An Old Paper', 'We say it again.'),
+    announced('2402.00003v2', 'replace-cross', 'An Old Paper Elsewhere', 'We say it there.'),
+  )
+  expect(await follow(club, '/cs.CL')).toContain('It has 1 paper.')
+  answers['/cs.CL'] = arxiv(
+    announced('2611.00001v2', 'replace', 'A New Paper, Revised', 'We say it better.'),
+    announced('2412.14093v3', 'replace-cross', 'Alignment Faking In Large Language Models', 'We say it of models.'),
+    announced('2401.00002v5', 'replace', 'An Old Paper', 'We say it again and again.'),
+  )
+  await after(club, 6)
+  const { catalogue } = await club.all.of('north:g1:c1')
+  expect(await catalogue.resolve('2611.00001')).toMatchObject({
+    title: 'A New Paper, Revised',
+    abstract: 'We say it better.',
+    date: '2026-11-20',
+  })
+  expect((await catalogue.resolve('2412.14093')).abstract).toBe('We say it of models.')
+  await expect(catalogue.resolve('2401.00002')).rejects.toThrow('No paper')
+  expect(await told(club)).toContain('brought 1 new paper.')
+})
+
+it('F46 that broke off in a title keeps nothing of it, and is asked for again', async () => {
+  const club = await testClub({ reader })
+  const whole = `<rss version="2.0"><channel><title>Fresh</title>${item('A Whole Paper', '<guid>1</guid>')}`
+  const headers = { 'content-type': 'application/rss+xml', etag: '"1"' }
+  answers['/feed'] = text(`${whole}<item><guid>2</guid><title>Half of a ti`, headers)
+  expect(await follow(club, '/feed')).toContain('It has 1 paper.')
+  expect(textOf(await club.type('find half of'))).not.toContain('Half of a ti')
+  answers['/feed'] = text(`${whole}<item><guid>2</guid><title>Half of a title and</item></channel></rss>`, headers)
+  await after(club, 6)
+  expect(server.asked.at(-1)?.headers['if-none-match']).toBeUndefined()
+  expect(await entriesIn(club)).toBe(1)
+  answers['/feed'] = text(`${whole}${item('Half of a title and the rest', '<guid>2</guid>')}</channel></rss>`, headers)
+  await after(club, 6)
+  expect(textOf(await club.type('find half of'))).toContain('Half of a title and the rest')
+})
+
+it('F45 of thousands is followed from its newest 200, and says so', async () => {
+  const club = await testClub({ reader })
+  const day = (nth: number) => new Date(Date.UTC(2020, 0, 1 + nth)).toUTCString()
+  const dated = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, nth) =>
+      item(`Numbered Paper ${from + nth}`, `<pubDate>${day(from + nth)}</pubDate>`),
+    ).join('')
+  answers['/feed'] = channel(dated(0, 1500))
+  expect(await follow(club, '/feed')).toMatch(
+    /It has 200 papers\. These are its newest; 1,300 older papers are left out/,
+  )
+  expect(textOf(await club.type('find numbered paper 1499'))).toContain('Numbered Paper 1499')
+  expect(await entriesIn(club)).toBe(200)
+  answers['/feed'] = channel(dated(0, 1503))
+  await after(club, 6)
+  expect(await entriesIn(club)).toBe(203)
+  const [feed] = await (await club.all.of('north:g1:c1')).library.feeds()
+  await club.click('follow:choose:', [feed?.id ?? ''], olga)
+  expect(await club.store.range('feeds')).toEqual([])
+})

@@ -44,6 +44,57 @@ it('takes papers in for its club, tells what was known and what could not be rea
   expect(textOf(await club.type('vote'))).toContain('A Brand New Paper')
 })
 
+it('tells what was added, what changed and what was known, and the second time knows all', async () => {
+  let date = '2024-06-01'
+  const club = await testClub({
+    reader: reader(() => ({
+      ...document(),
+      digest: digest('a-list', null, [
+        paper('Magistral'),
+        paper('A Dated Paper', { date }),
+        paper('A Quiet Paper'),
+        ...(date === '2024-06-01' ? [] : [paper('A Late Paper')]),
+      ]),
+      picked: [],
+      problems: [],
+    })),
+  })
+  const add = async () => textOf(await club.type('add https://papers.example/list', olga))
+  expect(await add()).toContain('3 papers, 1 of them known already.')
+  date = '2024-07-02'
+  expect(await add()).toContain('4 papers, 1 of them changed, 2 of them known already.')
+  const before = await club.store.range('')
+  expect(await add()).toContain('4 papers, all known already.')
+  expect(await club.store.range('entries/')).toEqual(before.filter(({ key }) => key.startsWith('entries/')))
+})
+
+it('keeps works of one title by other people and years apart, and a preprint with what was published of it', async () => {
+  const prefaces = Array.from({ length: 19 }, (_, nth) =>
+    paper('Preface', { authors: [`Editor Number${nth}`], date: String(2000 + nth) }),
+  )
+  const club = await testClub({
+    reader: reader(() => ({
+      ...document(),
+      digest: digest('a-list', null, [
+        ...prefaces,
+        paper('A Published Paper', { authors: ['Ada Lovelace'], arxivId: '2401.00001', date: '2024-01' }),
+        paper('A Published Paper', { authors: ['Lovelace, A.'], doi: '10.1000/7', date: '2025' }),
+      ]),
+      picked: [],
+      problems: [],
+    })),
+  })
+  expect(textOf(await club.type('add https://papers.example/list', olga))).toContain('20 papers.')
+  expect(textOf(await club.type('add https://papers.example/list', olga))).toContain('20 papers, all known already.')
+  const { catalogue } = await club.all.of('north:g1:c1')
+  expect((await catalogue.find('preface', 50)).papers).toHaveLength(19)
+  expect(await catalogue.resolve('2401.00001')).toMatchObject({ doi: '10.1000/7' })
+  expect(textOf(await club.type('show preface'))).toMatch(
+    /19 papers are called “Preface”: by Editor Number\d+, 20\d\d; /,
+  )
+  expect((await catalogue.resolve('Preface, Number7 2007')).authors).toEqual(['Editor Number7'])
+})
+
 it('refuses additions by others than organisers, and says why nothing could be read', async () => {
   const club = await testClub({
     reader: reader(() => {
