@@ -32,17 +32,24 @@ export function tagsOf(ask: Ask): string[] {
 }
 
 /**
- * Papers in an order that the seed alone decides, those that a digest reviewed and put into a line before the others. Ids are
- * as good as drawn by lot, so the next one after a place that the seed gives is.
+ * Papers in an order that the seed alone decides, those that a digest reviewed and put into a line before the others. The sources
+ * take turns, the larger ones sooner, so that none fills a ballot by its size.
  */
 export function mix(ask: Ask, seed: string, avoid: readonly string[], limit: number): Pick<Titled, 'id' | 'title'>[] {
   const drawn = new Map<string, string>()
   const left = new Set(avoid)
   for (const reviewed of [1, 0]) {
-    for (let nth = 0; drawn.size < limit; nth++) {
-      const from = shortId(`${seed}/${nth}`)
-      const found = nextAfter(ask, from, '~', reviewed, left) ?? nextAfter(ask, '', from, reviewed, left)
-      if (!found) break
+    let sources = sourcesOf(ask)
+    let turn: MixSource[] = []
+    for (let nth = 0; drawn.size < limit && sources.length > 0; nth++) {
+      if (turn.length === 0) turn = [...sources]
+      const source = byWeight(turn, chanceOf(`${seed}/${reviewed}/${nth}`))
+      turn = turn.filter((other) => other !== source)
+      const found = source && drawFrom(ask, source, chanceOf(`${seed}/${reviewed}/${nth}/paper`), reviewed, left)
+      if (!found) {
+        sources = sources.filter((other) => other !== source)
+        continue
+      }
       drawn.set(found.id, found.title)
       left.add(found.id)
     }
@@ -50,25 +57,73 @@ export function mix(ask: Ask, seed: string, avoid: readonly string[], limit: num
   return Array.from(drawn, ([id, title]) => ({ id, title }))
 }
 
+/** A publication with all its issues. */
+interface MixSource {
+  digests: { id: string; papers: number }[]
+  weight: number
+}
+
+/** Ten times the papers make a source about three times as likely. */
+function sourcesOf(ask: Ask): MixSource[] {
+  const digests = ask('SELECT id, site, papers FROM digests ORDER BY id').map(([id, site, papers]) => ({
+    id: String(id),
+    site: String(site),
+    papers: Number(papers),
+  }))
+  return [...Map.groupBy(digests, ({ site }) => site).values()].map((issues) => ({
+    digests: issues,
+    weight: Math.sqrt(Math.max(1, sum(issues.map(({ papers }) => papers)))),
+  }))
+}
+
+function byWeight(sources: readonly MixSource[], chance: number): MixSource | undefined {
+  let place = chance * sum(sources.map(({ weight }) => weight))
+  for (const source of sources) {
+    place -= source.weight
+    if (place < 0) return source
+  }
+  return sources.at(-1)
+}
+
+/** The first paper that is wanted from a place on that chance gives, round to that place again. */
+function drawFrom(ask: Ask, { digests }: MixSource, chance: number, reviewed: number, left: ReadonlySet<string>) {
+  let place = Math.floor(chance * sum(digests.map(({ papers }) => papers)))
+  let first = 0
+  while (first < digests.length - 1 && place >= (digests[first]?.papers ?? 0)) place -= digests[first++]?.papers ?? 0
+  const order = [...digests.slice(first), ...digests.slice(0, first + 1)]
+  for (const [nth, { id }] of order.entries()) {
+    const found = nextIn(ask, id, nth === 0 ? place : 0, reviewed, left)
+    if (found) return found
+  }
+  return undefined
+}
+
 const A_PAGE = 20
 
-function nextAfter(ask: Ask, from: string, to: string, reviewed: number, left: ReadonlySet<string>) {
-  let after = from
+function nextIn(ask: Ask, digest: string, from: number, reviewed: number, left: ReadonlySet<string>) {
+  let after = from - 1
   for (;;) {
-    const page = ask(NEXT[reviewed] ?? '', after, to, A_PAGE).map(([id, title]) => ({
-      id: String(id),
-      title: String(title),
-    }))
-    const found = page.find(({ id }) => !left.has(id))
+    const page = ask(NEXT, digest, after, reviewed, A_PAGE)
+    const found = page.find(([id]) => !left.has(String(id)))
+    if (found) return { id: String(found[0]), title: String(found[1]) }
     const last = page.at(-1)
-    if (found || !last || page.length < A_PAGE) return found
-    after = last.id
+    if (!last || page.length < A_PAGE) return undefined
+    after = Number(last[2])
   }
 }
 
-const NEXT = [0, 1].map(
-  (reviewed) => `SELECT id, title FROM papers WHERE reviewed = ${reviewed} AND id > ? AND id <= ? ORDER BY id LIMIT ?`,
-)
+const NEXT = `
+  SELECT id, title, n FROM entries CROSS JOIN papers ON id = work
+  WHERE digest = ? AND n > ? AND reviewed = ? ORDER BY n LIMIT ?`
+
+/** From 0 up to 1, as good as by lot. */
+function chanceOf(seed: string): number {
+  return Number.parseInt(shortId(seed), 36) / 36 ** 8
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0)
+}
 
 /** Papers whose link or number stands in a text, then those whose title does, word for word, in the order of the text. */
 export function namedIn(ask: Ask, text: string, limit: number): string[] {

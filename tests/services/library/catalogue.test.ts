@@ -332,6 +332,27 @@ describe('papers to fill a ballot with', () => {
     expect(withIdea.toSorted().reverse()).toEqual(withIdea)
   })
 
+  test('F45 are drawn across sources, so that no feed fills a ballot', async () => {
+    const feed = digest(
+      'feed-1',
+      null,
+      Array.from({ length: 900 }, (_, nth) => entry(`Fed Paper ${nth}`, { idea: 'It is fed.' })),
+      { publication: 'A Busy Feed' },
+    )
+    const issues = [1, 2, 3].map((nth) =>
+      digest(`letter-${nth}`, `2024-0${nth}`, [entry(`Letter ${nth}`, { idea: 'It is read.' })], {
+        publication: 'A Letter',
+      }),
+    )
+    const mixed = await catalogueOf(feed, ...issues, digest('list', null, [entry('Listed', { idea: 'It is listed.' })]))
+    for (const seed of ['club/1', 'club/2', 'club/3', 'club/4', 'club/5']) {
+      const titles = (await mixed.mix(seed, [], 5)).map(({ title }) => title)
+      expect(titles.filter((title) => title.startsWith('Fed'))).toHaveLength(2)
+      expect(titles.filter((title) => title.startsWith('Letter'))).toHaveLength(2)
+    }
+    expect(await mixed.mix('club/1', [], 2_000)).toHaveLength(904)
+  })
+
   test('are none of those to avoid', async () => {
     const [first, ...others] = await catalogue.mix('club/1', [], 20)
     expect(await catalogue.mix('club/1', [first?.id ?? ''], 20)).toHaveLength(others.length)
