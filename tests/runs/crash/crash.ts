@@ -50,7 +50,8 @@ const TIMES = {
   down: 300,
   first: 60_000,
 }
-const SETTLING_ROUNDS = 60
+/** Slack tells again after a minute what nobody took. */
+const SETTLING_ROUNDS = 160
 const MINUTES_A_ROUND = 5
 
 export async function crash({
