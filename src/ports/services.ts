@@ -172,6 +172,15 @@ export interface Described {
   people: string
 }
 
+/** What an organiser says of a paper; what is undefined stays. */
+export interface Corrected {
+  title?: string | undefined
+  people?: string | undefined
+  /** A year, a month or a day. */
+  date?: string | undefined
+  link?: string | undefined
+}
+
 /** What members do to their club's library. */
 export interface LibraryService {
   /**
@@ -181,6 +190,10 @@ export interface LibraryService {
   bring(text: string): Promise<Brought>
   /** Adds a paper that cannot be looked up. Throws {@link UserError}. */
   describe(paper: Described): Promise<Brought>
+  /** Takes out what the club added of a paper; gives back what the shipped digests still have of it. Throws {@link UserError}. */
+  remove(paper: Paper): Promise<Paper | undefined>
+  /** Corrects what the club added of a paper, also against what its source says later. Throws {@link UserError}. */
+  edit(paper: Paper, facts: Corrected): Promise<Paper>
   /** Reads a link, text as it was pasted, or a file, and adds its papers to the club's library. Throws {@link UserError}. */
   add(caller: Caller, what: string | FileContent): Promise<Added>
   /**

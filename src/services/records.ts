@@ -91,7 +91,7 @@ export const Additions = record(
 
 /**
  * `picked`: the idea line made from the abstract, where the digest has none. `n`: its place; older entries have it as their key.
- * `was`: the id of its paper before its title was corrected.
+ * `was`: the id of its paper before its title was corrected. `edited`: what organisers say of it, whatever its source says later.
  */
 export const Entries = record(
   z.object({
@@ -99,6 +99,17 @@ export const Entries = record(
     picked: z.string().nullable(),
     n: z.number().int().optional(),
     was: z.string().optional(),
+    edited: ParsedPaper.pick({
+      title: true,
+      link: true,
+      authors: true,
+      authorsCount: true,
+      date: true,
+      arxivId: true,
+      doi: true,
+    })
+      .partial()
+      .optional(),
   }),
 )
 

@@ -10,3 +10,9 @@ test('help describes each entry of the message menu by what it does, not by its 
     expect(textOf(await club.type(`help ${command.name}`))).toContain(command.message?.description)
   }
 })
+
+test('all commands fit under one root, which Discord gives 25 places', async () => {
+  const club = await testClub()
+  const places = new Set(club.app.commands.map(({ name }) => name.split(' ')[0]))
+  expect(places.size).toBeLessThanOrEqual(25)
+})

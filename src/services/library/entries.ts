@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { arxivKey, doiKey, shortId, titleKey, workKey } from '../../library/identity.ts'
 import type { DigestHead, IndexedEntry } from '../../library/index/library-index.ts'
 import { areOthers, originOf } from '../../library/origin.ts'
-import type { ParsedPaper } from '../../library/parsed-digest.ts'
+import { ParsedPaper } from '../../library/parsed-digest.ts'
 import { sameEntry } from '../../library/same-entry.ts'
 import type { Json, Store, Values, Writes } from '../../store/store.ts'
 import { Additions, Entries, Versions } from '../records.ts'
@@ -111,13 +111,21 @@ function tryBatch(
 interface Kept extends NewEntry {
   n?: number | undefined
   was?: string | undefined
+  edited?: { [Name in keyof ParsedPaper]?: ParsedPaper[Name] | undefined } | undefined
 }
 
-/** An entry that comes again keeps its place, and its paper keeps its id, also under another title. */
-function changed(before: Kept, after: NewEntry): Kept {
+/** An entry that comes again keeps its place and what was edited, and its paper keeps its id, also under another title. */
+export function changed(before: Kept, later: NewEntry, edited = before.edited): Kept {
+  const after = stored(later)
+  const paper = edited ? ParsedPaper.parse({ ...after.paper, ...edited }) : after.paper
   const was = before.was ?? shortId(titleKey(before.paper.title))
-  const isMoved = was !== shortId(titleKey(after.paper.title))
-  return { ...stored(after), ...(before.n === undefined ? {} : { n: before.n }), ...(isMoved ? { was } : {}) }
+  return {
+    ...after,
+    paper,
+    ...(before.n === undefined ? {} : { n: before.n }),
+    ...(was === shortId(titleKey(paper.title)) ? {} : { was }),
+    ...(edited ? { edited } : {}),
+  }
 }
 
 /** That it was a replacement once tells nothing of the paper. */
@@ -226,4 +234,9 @@ function entryKey(club: string, digest: string, entry: NewEntry): string {
 /** Tells an entry from the others of its digest, and is the same whenever the digest is read. */
 export function nameOf({ paper }: Pick<NewEntry, 'paper'>): string {
   return `e${shortHash(workKey(paper))}`
+}
+
+/** The same for an entry of a feed however its title is corrected. */
+export function markOf(paper: ParsedPaper): string {
+  return shortHash(paper.guid ?? paper.link ?? workKey(paper))
 }

@@ -3,7 +3,6 @@ import { UserError } from '../../club/errors.ts'
 import { brought, type Feed, readBadly, readWell } from '../../club/feed.ts'
 import { saysCutOff } from '../../library/formats/cut-off.ts'
 import { saysNothingNew } from '../../library/formats/nothing-new.ts'
-import { workKey } from '../../library/identity.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import { sameEntry } from '../../library/same-entry.ts'
 import type { Added, Catalogue, LibraryService } from '../../ports/services.ts'
@@ -11,7 +10,7 @@ import type { House } from '../house.ts'
 import { Feeds, LeftOut } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { correctionsOf } from './corrections.ts'
-import type { NewEntry } from './entries.ts'
+import { markOf, type NewEntry } from './entries.ts'
 import { libraryKeys } from './library-keys.ts'
 import { FetchFailure, type ReadDocument, type Validators } from './reader.ts'
 import { takeIn } from './take-in.ts'
@@ -197,11 +196,6 @@ function onlyThose<D extends ReadDocument>(document: D, isWanted: (paper: Parsed
     digest: { ...document.digest, papers: papers.filter(isWanted) },
     picked: document.picked.filter((_, nth) => papers[nth] !== undefined && isWanted(papers[nth])),
   }
-}
-
-/** The same for an entry however its title is corrected. */
-function markOf(paper: ParsedPaper): string {
-  return shortHash(paper.guid ?? paper.link ?? workKey(paper))
 }
 
 /**

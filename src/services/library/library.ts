@@ -8,6 +8,7 @@ import { bring, describe } from './bring.ts'
 import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
 import { libraryKeys } from './library-keys.ts'
+import { editPaper, removePaper } from './mend.ts'
 import type { ReadDocument } from './reader.ts'
 import { suggestionPlace } from './suggestion-place.ts'
 import { takeIn } from './take-in.ts'
@@ -30,6 +31,8 @@ export function libraryService(
       return takeIn(house, club, catalogue, document)
     },
 
+    remove: (paper) => removePaper(house, club, catalogue, paper),
+    edit: (paper, facts) => editPaper(house, club, catalogue, paper, facts),
     bring: (text) => bring(house, club, catalogue, text),
     describe: (paper) => describe(house, club, catalogue, paper),
 

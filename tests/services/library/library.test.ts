@@ -95,6 +95,55 @@ it('keeps works of one title by other people and years apart, and a preprint wit
   expect((await catalogue.resolve('Preface, Number7 2007')).authors).toEqual(['Editor Number7'])
 })
 
+it('F46 lets organisers correct and remove what the club added, whatever its source says again', async () => {
+  const club = await testClub({ reader: reader(() => document('A Papre On Newts', 'A Second Paper', 'Magistral')) })
+  await club.type('add https://papers.example/list', olga)
+  const { catalogue } = await club.all.of('north:g1:c1')
+  const before = await catalogue.resolve('A Papre On Newts')
+  const typed = 'edit "A Papre On Newts" title:"A Paper On Newts" people:"Ada Lovelace, Alan Turing" date:2024-06'
+  expect(textOf(await club.type(typed, person('eve')))).toContain('Only organisers')
+  expect(textOf(await club.type('edit "A Papre On Newts"', olga))).toContain('Say what is to be corrected')
+  expect(textOf(await club.type('edit "A Papre On Newts" date:June', olga))).toContain('a date is such as 2024')
+  expect(textOf(await club.type(typed, olga))).toContain('A Paper On Newts  is corrected')
+  await club.type('add https://papers.example/list', olga)
+  expect(await catalogue.get(before.id)).toMatchObject({
+    title: 'A Paper On Newts',
+    authors: ['Ada Lovelace', 'Alan Turing'],
+    date: '2024-06',
+  })
+  expect((await catalogue.find('on newts', 5)).papers).toHaveLength(1)
+
+  await club.type('nominate A Second Paper', olga)
+  const ask = await club.type('remove A Second Paper', olga)
+  expect(textOf(ask)).toContain('Remove “A Second Paper”?')
+  const button = buttonOf(ask, 'Remove it')
+  expect(textOf(await club.click(button, [], person('eve')))).toContain('Only organisers')
+  expect(textOf(await club.click(button, [], olga))).toContain('no longer in the library')
+  expect(textOf(await club.click(button, [], olga))).toContain('Removed already')
+  expect(textOf(await club.type('find a second paper '))).not.toContain('A Second Paper ')
+  const shipped = await club.click(buttonOf(await club.type('remove Magistral', olga), 'Remove it'), [], olga)
+  expect(textOf(shipped)).toContain('the paper itself stays')
+  expect(
+    textOf(await club.click(buttonOf(await club.type('remove Magistral', olga), 'Remove it'), [], olga)),
+  ).toContain('no club can change these')
+})
+
+it('a pick keeps its discussion when its paper is removed', async () => {
+  const club = await testClub({ reader: reader(() => document('A Paper On Newts')) })
+  await club.type('add https://papers.example/list', olga)
+  const { catalogue } = await club.all.of('north:g1:c1')
+  const { id } = await catalogue.resolve('A Paper On Newts')
+  await club.type('nominate A Paper On Newts', olga)
+  club.clock.set((await club.all.nextPick()) ?? '')
+  await club.all.tick()
+  const { rounds } = await club.all.of('north:g1:c1')
+  expect((await rounds.reading())?.round.pick?.paper).toBe(id)
+  await club.click(buttonOf(await club.type('remove A Paper On Newts', olga), 'Remove it'), [], olga)
+  expect(await catalogue.get(id)).toBeUndefined()
+  expect(textOf(await club.click(`discuss:open:${id}`))).toContain('Discussion: A Paper On Newts')
+  expect(textOf(await club.type('week'))).toContain('Paper of the week: A Paper On Newts')
+})
+
 it('refuses additions by others than organisers, and says why nothing could be read', async () => {
   const club = await testClub({
     reader: reader(() => {

@@ -1,0 +1,35 @@
+/** Takes a paper that the club added out of its library, once the organiser has confirmed it. */
+import { actionId } from '../src/chat/action.ts'
+import type { Card } from '../src/chat/card.ts'
+import { notice } from '../src/chat/cards/notice.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+
+export default defineCommand({
+  name: 'remove',
+  description: 'Take a paper that this club added out of its library',
+  answers: 'actor',
+  organisers: true,
+  options: { paper: { kind: 'paper', description: 'The paper, by its title', required: true } },
+  run: async (_context, { paper }) =>
+    notice(
+      `Remove “${paper.title}”?`,
+      'It leaves the library, and no feed brings it again. Where it was the paper of the week, its discussion stays.',
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'Remove it', action: actionId('remove', 'now', paper.id), style: 'danger' }],
+      },
+    ),
+  actions: { now: { answers: 'update', run: remove } },
+})
+
+async function remove({ services }: Context, id: string): Promise<Card> {
+  const paper = await services.catalogue.get(id)
+  if (!paper) return notice('Removed already', 'That paper is no longer in the library.')
+  const left = await services.library.remove(paper)
+  if (!left) return notice('Removed', [{ bold: paper.title }, ' is no longer in the library.'])
+  return notice('Removed', [
+    'What the club added of ',
+    { bold: paper.title },
+    ' is gone. A digest that ships with the bot has it as well, so the paper itself stays.',
+  ])
+}

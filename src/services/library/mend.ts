@@ -1,0 +1,121 @@
+/** What organisers correct or take out of what their club added. The shipped digests are everyone's and stay as they are. */
+import { randomUUID } from 'node:crypto'
+import { UserError } from '../../club/errors.ts'
+import { readArxivId, readDoi } from '../../library/addresses.ts'
+import { namesOnLine } from '../../library/formats/name-line.ts'
+import { authorsOf } from '../../library/formats/names.ts'
+import type { Paper } from '../../library/paper.ts'
+import { ParsedPaper } from '../../library/parsed-digest.ts'
+import type { Catalogue, Corrected } from '../../ports/services.ts'
+import type { Json } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Additions, Entries, LeftOut, Versions } from '../records.ts'
+import { changed, entriesOf, markOf, nextVersion } from './entries.ts'
+import { libraryKeys } from './library-keys.ts'
+
+/** What is left of the paper where a shipped digest has it, undefined where nothing is. Throws {@link UserError}. */
+export async function removePaper(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  paper: Paper,
+): Promise<Paper | undefined> {
+  await rewrite(house, club, catalogue, paper, () => undefined)
+  return catalogue.get(paper.id)
+}
+
+/** The paper as it is then. Throws {@link UserError}. */
+export async function editPaper(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  paper: Paper,
+  facts: Corrected,
+): Promise<Paper> {
+  const edits = editsOf(facts)
+  if (Object.keys(edits).length === 0) {
+    throw new UserError('nothing-to-edit', 'Say what is to be corrected: `title:`, `people:`, `date:` or `link:`.')
+  }
+  await rewrite(house, club, catalogue, paper, (entry) => {
+    const edited = { ...entry.edited, ...edits }
+    if (ParsedPaper.safeParse({ ...entry.paper, ...edited }).success) return changed(entry, entry, edited)
+    throw new UserError(
+      'bad-edit',
+      'A title has 1 to 500 characters, a date is such as 2024, 2024-06 or 2024-06-15, and a link is a whole web address.',
+    )
+  })
+  return (await catalogue.get(paper.id)) ?? paper
+}
+
+function editsOf({ title, people, date, link }: Corrected): Partial<ParsedPaper> {
+  const authors = people === undefined ? [] : authorsOf(namesOnLine(people)).authors
+  return {
+    ...(title === undefined ? {} : { title: title.replace(/\s+/g, ' ').trim() }),
+    ...(people === undefined ? {} : { authors, authorsCount: authors.length > 0 ? authors.length : null }),
+    ...(date === undefined ? {} : { date: date.trim() }),
+    ...(link === undefined ? {} : { link: link.trim(), arxivId: readArxivId(link), doi: readDoi(link) }),
+  }
+}
+
+type Entry = NonNullable<Awaited<ReturnType<typeof Entries.get>>>
+
+/** Writes anew what the club added of a paper; what becomes undefined is taken out, and no feed brings it again. */
+async function rewrite(
+  { store, libraries }: House,
+  club: string,
+  catalogue: Catalogue,
+  paper: Paper,
+  change: (entry: Entry) => Entry | undefined,
+): Promise<void> {
+  const own = await ownEntries(store, club, catalogue, paper)
+  if (own.length === 0) {
+    throw new UserError(
+      'not-own',
+      `“${paper.title}” stands in a digest that ships with the bot, and no club can change these. What your club added it can.`,
+    )
+  }
+  const version = libraryKeys.version(club)
+  const heads = [...new Set(own.map(({ digest }) => libraryKeys.addition(club, digest)))]
+  const leftOut = [...new Set(own.map(({ digest }) => leftOutKey(club, digest)))].filter((key) => key !== null)
+  const keys = own.map(({ key }) => key)
+  await store.change([...keys, ...heads, ...leftOut, version], (values) => {
+    const writes: Record<string, Json | undefined> = { ...nextVersion(club, Versions.from(values, version)) }
+    const gone = new Map<string, string[]>()
+    for (const { key, digest } of own) {
+      const before = Entries.from(values, key)
+      if (!before) continue
+      const after = change(before)
+      writes[key] = after && Entries.json(after)
+      const left = leftOutKey(club, digest)
+      if (after || left === null) continue
+      const names = gone.get(left) ?? LeftOut.from(values, left)?.names ?? []
+      gone.set(left, [...names, markOf(before.paper)])
+    }
+    for (const [key, names] of gone) writes[key] = LeftOut.json({ names })
+    for (const key of heads) {
+      const head = Additions.from(values, key)
+      if (head) writes[key] = Additions.json({ ...head, version: randomUUID() })
+    }
+    return { writes }
+  })
+  await libraries.refresh()
+}
+
+function leftOutKey(club: string, digest: string): string | null {
+  const feed = /^feed-(.+)$/.exec(digest)?.[1]
+  return feed === undefined ? null : libraryKeys.leftOut(club, feed)
+}
+
+async function ownEntries(store: House['store'], club: string, catalogue: Catalogue, paper: Paper) {
+  const own: { key: string; digest: string }[] = []
+  const seen = new Set(paper.appearances.map(({ digest }) => digest))
+  for (const { value } of await Additions.range(store, libraryKeys.additions(club))) {
+    if (!seen.has(value.id)) continue
+    for await (const page of entriesOf(store, club, value.id)) {
+      const ids = await catalogue.identify(page.map((entry) => entry.paper))
+      const found = page.filter((_, nth) => ids[nth] === paper.id)
+      own.push(...found.map(({ name }) => ({ key: libraryKeys.entry(club, value.id, name), digest: value.id })))
+    }
+  }
+  return own
+}
