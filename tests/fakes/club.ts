@@ -158,3 +158,9 @@ export function textOf(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Object.values(value).map(textOf).join(' ')
   return ''
 }
+
+/** An organiser closes the ballot, on which somebody has voted, and confirms it; gives back what they are told. */
+export async function postNow(club: TestClub, organiser = person('olga')): Promise<Card> {
+  await someVote(club)
+  return press(club, await club.type('club post', organiser), 'Close and post', organiser)
+}

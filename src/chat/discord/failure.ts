@@ -66,6 +66,11 @@ const REASONS: Readonly<Record<number, FailureReason>> = {
   160006: 'full',
   160007: 'full',
 }
+/** Discord's own numbers for refusals, and what each means here. */
+export function discordCodes(): Iterable<readonly [string, FailureReason]> {
+  return Object.entries(REASONS)
+}
+
 const NEVER_ARRIVED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',

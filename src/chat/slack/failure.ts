@@ -65,6 +65,11 @@ const REASONS: ReadonlyMap<string, FailureReason> = new Map([
   ...all('unfit', 'restricted_action_thread_only_channel', 'messages_tab_disabled', 'cannot_reply_to_message'),
 ])
 
+/** Slack's own codes for refusals, and what each means here. */
+export function slackCodes(): Iterable<readonly [string, FailureReason]> {
+  return REASONS
+}
+
 function all(reason: FailureReason, ...codes: string[]): [string, FailureReason][] {
   return codes.map((code) => [code, reason])
 }

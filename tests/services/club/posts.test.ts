@@ -2,13 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Card } from '../../../src/chat/card.ts'
 import { ChatFailure } from '../../../src/chat/failure.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import type { Span } from '../../fakes/clock.ts'
-import { NORTH, person, press, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, postNow, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('olga')
 
@@ -23,11 +22,6 @@ async function later(club: TestClub, by: Span): Promise<void> {
   club.clock.advance(by)
   await club.all.tick()
   await club.all.idle()
-}
-
-async function postNow(club: TestClub): Promise<Card> {
-  await someVote(club)
-  return press(club, await club.type('club post', olga), 'Close and post', olga)
 }
 
 const named = (chat: FakeChat, key: string) => chat.posts.filter((post) => post.key === key)
