@@ -1,4 +1,5 @@
 import type { Format, Source } from '../format.ts'
+import { saysNothingNew } from '../formats/nothing-new.ts'
 import { webLink } from '../formats/paper-entry.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { placeWorth } from './places.ts'
@@ -20,12 +21,14 @@ export function chooseAmong(formats: readonly Format[], source: Source): Chosen 
   // Records have marks that nothing else has.
   if (first.sureness >= CERTAIN) return { format: first.format, parsed: parseSafely(first.format, source) }
   let best: (Chosen & { worth: number }) | null = null
+  let empty: Chosen | null = null
   for (const { format, sureness } of surest) {
     const parsed = parseSafely(format, source)
+    if (parsed.problems.some(saysNothingNew)) empty ??= { format, parsed }
     const worth = worthOf(parsed) * (0.5 + sureness)
     if (worth > (best?.worth ?? 0)) best = { format, parsed, worth }
   }
-  if (best) return best
+  if (best ?? empty) return best ?? empty
   return first.sureness >= SURE_ENOUGH && !first.format.isGeneral
     ? { format: first.format, parsed: parseSafely(first.format, source) }
     : null

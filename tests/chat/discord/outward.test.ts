@@ -263,7 +263,7 @@ describe('a thread on Discord', () => {
     await act({ do: 'say', persona: ADA, channel: PAPERS, thread, text: 'kept' })
     server.setting('thread', { thread, archived: true, locked: true })
     expect(await platform.openThread(ref, 'x')).toEqual({ room: ROOM, thread })
-    expect(await platform.readThread({ room: ROOM, thread })).toMatchObject([{ text: 'kept' }])
+    expect(await platform.readThread({ room: ROOM, thread })).toMatchObject({ said: [{ text: 'kept' }] })
   })
 
   it('F22 that was deleted is opened anew on the same message', async () => {
