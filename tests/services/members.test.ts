@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { NORTH, person, press, SOUTH, someVote, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { NORTH, person, press, SOUTH, type TestClub, testClub, textOf } from '../fakes/club.ts'
 
 const zoe = person('zoe')
 const bo = person('south:bo')
@@ -78,7 +78,6 @@ it('erases name, texts and votes once it is confirmed, leaves the tally, and say
 it('forgets nothing of another person, and what was forgotten does not come back when it is told again', async () => {
   const club = await withZoe()
   await club.type('nominate 1.58-bit flux reason: small', bo, SOUTH)
-  await someVote(club, bo, SOUTH)
   await press(club, await club.type('me forget', zoe), 'Forget me', zoe)
   const thread = club.north.posts.find(({ key }) => key === 'pick.club.1')?.thread ?? ''
   const at = club.clock.now()

@@ -65,7 +65,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const shown: Writes = round.candidates.length === 0 ? outgoing(open, 'ballot', unshown) : {}
         if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
         // Whoever brings a paper would read it.
-        const before = Votes.from(values, mine) ?? { numbers: [], at }
+        const before = Votes.findIn(store, values, mine) ?? { numbers: [], at }
         const vote = { ...before, numbers: [...new Set([...before.numbers, result.number])], at }
         const approved = noteApprovals(ballot, [result.number])
         return { round: approved, result, writes: { ...shown, [mine]: Votes.json(vote) } }
@@ -101,12 +101,17 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         if (!open) throw new UserError('not-found', 'That is not a ballot of this reading group.')
         // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
         if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
+        // One that was long on its way is no later than what was chosen since.
+        const before = Votes.findIn(store, kept, mine)
+        if (before && Temporal.Instant.compare(before.at, at) > 0)
+          return { writes: {}, result: { closed: false, dropped: [] } }
         const { numbers, dropped } = chosen(open, values)
         if (values.length > 0 && numbers.length === 0) return { writes: {}, result: { closed: false, dropped } }
         const noted = noteApprovals(open, numbers)
         return {
           writes: {
-            [mine]: numbers.length > 0 ? Votes.json({ numbers, at }) : undefined,
+            // A vote that was taken back leaves its instant, so that an earlier one does not come back.
+            [mine]: Votes.json({ numbers, at }),
             ...(noted === open ? {} : { [keyOfRound]: Rounds.json(noted) }),
           },
           result: { closed: false, dropped },

@@ -48,7 +48,7 @@ it.each(['due/', 'votes/'])(
     await slow.all.tick()
     await slow.all.tick()
     expect(picks(club)).toEqual(['pick.club.1'])
-    expect(textOf(await club.type('results'))).toMatch(/The open ballot.*1 person voted.*Magistral/)
+    expect(textOf(await club.type('results'))).toMatch(/The open ballot.*2 people voted.*Magistral/)
     expect(textOf(await club.type('club show'))).toContain('2026-11-30T08:00:00Z')
     expect((await club.type('history')).blocks[0]).toMatchObject({ kind: 'list', items: { length: 1 } })
   },

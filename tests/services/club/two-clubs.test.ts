@@ -52,7 +52,7 @@ describe('two clubs in one store', () => {
 
   it('votes of one count nowhere else, and each week turns by itself', async () => {
     expect(textOf(await club.type('results', ada, NORTH))).toContain('0 people voted')
-    expect(textOf(await club.type('results', ada, THERE))).toContain('1 person voted')
+    expect(textOf(await club.type('results', ada, THERE))).toContain('2 people voted')
     club.clock.advance({ days: 7 })
     await club.all.tick()
     expect(textOf(await club.type('results', ada, THERE))).toContain('Picked:')

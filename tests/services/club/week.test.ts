@@ -240,6 +240,31 @@ describe('a week', () => {
     expect(textOf(await club.type('withdraw magistral', ada))).toMatch(/Magistral\s+, which you nominated, is off/)
   })
 
+  it('lets no vote that was long on its way replace what was chosen since, nor bring back what was taken back', async () => {
+    const club = await testClub()
+    const [first = '', second = ''] = (await ballotOf(club)).options.map(({ value }) => value)
+    const early = club.clock.now()
+    const late = async (values: string[]) => {
+      const now = club.clock.now()
+      club.clock.set(early)
+      await club.click('vote:cast:ballot.club.1', values, bo, SOUTH)
+      club.clock.set(now)
+    }
+    club.clock.advance({ minutes: 1 })
+    await club.click('vote:cast:ballot.club.1', [second], bo, SOUTH)
+    await late([first])
+    expect(textOf(await club.type('results'))).toContain('1 person voted')
+    const mine = await club.type('vote', bo, SOUTH)
+    expect(
+      selectOf(mine)
+        .options.filter(({ selected }) => selected)
+        .map(({ value }) => value),
+    ).toEqual([second])
+    await club.click('vote:clear:ballot.club.1', [], bo, SOUTH)
+    await late([first])
+    expect(textOf(await club.type('results'))).toContain('0 people voted')
+  })
+
   it('F43 lists results in the order that the rules decided, and says which one did where votes were level', async () => {
     const club = await testClub()
     await club.type('nominate magistral', ada)
