@@ -81,7 +81,7 @@ describe.each(CHATS)('the form of /paper add in %s', (chat) => {
   })
 
   it('says how many entries were not read, and where the first of them stands', async () => {
-    const list = `# Papers of ${chat}\n\n- [Gears of ${chat} Turn](https://arxiv.org/abs/2001.00001)\n- https://arxiv.org/abs/2001.00008\n- https://arxiv.org/abs/2001.00009\n`
+    const list = `# Papers of ${chat}\n\n- [Gears of ${chat} Turn](https://arxiv.org/abs/2001.0000${chat.length})\n- https://arxiv.org/abs/2001.00018\n- https://arxiv.org/abs/2001.00019\n`
     await submit(chat, list)
     expect(wordsOf(await answered(chat, `Gears of ${chat}`))).toContain('2 entries were not read, the first at line 4.')
   })

@@ -97,7 +97,7 @@ describe('a whole week, seen from everywhere but the voter’s own screen', () =
   it('has the votes in the store, and shows each to its voter', async () => {
     const { store } = inside.bot()
     const votes = await store.range(keys.votes({ club: 'club', n: 1 }))
-    expect(votes).toHaveLength(4)
+    expect(votes).toHaveLength(5)
     for (const chat of CHATS) {
       const id = await people.id(chat, VOTER)
       expect(votes.filter(({ key }) => key.endsWith(id))).toHaveLength(1)

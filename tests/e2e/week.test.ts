@@ -54,7 +54,7 @@ describe('a week, through the real clients of both chats', () => {
       expect(answer.onlyFor).toBe(await people.id(chat, 1))
       expect(wordsOf(answer)).toContain('You voted for')
     }
-    for (const chat of CHATS) await people.ballot(chat, (ballot) => /Magistral\D*2 votes/s.test(wordsOf(ballot)))
+    for (const chat of CHATS) await people.ballot(chat, (ballot) => /Magistral\D*3 votes/s.test(wordsOf(ballot)))
   })
 
   it('F10 keeps everything over a kill -9, and buttons from before still work', async () => {
@@ -63,7 +63,7 @@ describe('a week, through the real clients of both chats', () => {
     expect(bot.report).toMatch(/Chats: +Discord connected, Slack connected/)
     expect(wordsOf(await people.vote('discord', ['Magistral'], 2))).toContain('You voted for')
     for (const chat of CHATS) {
-      await people.ballot(chat, (ballot) => /Magistral\D*3 votes/s.test(wordsOf(ballot)))
+      await people.ballot(chat, (ballot) => /Magistral\D*4 votes/s.test(wordsOf(ballot)))
       const { messages } = await people.room(chat)
       expect(messages.filter((message) => wordsOf(message).includes('Welcome to your'))).toHaveLength(1)
     }
@@ -73,7 +73,7 @@ describe('a week, through the real clients of both chats', () => {
     await stage.control('clock', { toNextPick: true })
     for (const chat of CHATS) {
       const pick = await people.posted(chat, 'Paper of the week: Magistral')
-      expect(wordsOf(pick)).toContain('3 votes')
+      expect(wordsOf(pick)).toContain('4 votes')
       expect(wordsOf(pick)).toContain('it is honest')
       await people.posted(chat, 'This ballot is closed')
       await people.ballot(chat)

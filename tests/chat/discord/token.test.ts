@@ -14,7 +14,7 @@ describe('F35 a token that Discord refuses', () => {
     await platform.post(ROOM, post, 'c/2')
     await platform.edit(ref, post)
     const thread = await platform.openThread(ref, 'Discussion')
-    expect(await platform.readThread(thread)).toEqual([])
+    expect(await platform.readThread(thread)).toMatchObject({ said: [] })
     expect(messages(server)).toHaveLength(2)
     expect(server.requests().filter(({ status }) => status === 401)).toHaveLength(4)
     expect(platform.health()).toEqual({ state: 'ready', detail: null })
