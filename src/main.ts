@@ -1,5 +1,6 @@
 /** Composition root: environment, store, library, services, app, chats, schedule, web. */
 import './start/node-version.js'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app/app.ts'
@@ -42,8 +43,6 @@ Without DISCORD_TOKEN and SLACK_BOT_TOKEN it starts the playground: both chats, 
   npm run lectern -- --help   the other commands
 `
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
-/** The playground's club has a store of its own: its rooms are nobody's real ones. */
-const PLAYGROUND_STORE = 'sqlite:data/playground-club.db'
 const BALLOT_SIZE = 5
 /** Milliseconds that ballots may still be shown anew after the end was asked for. */
 const LAST_EDITS = 2_000
@@ -57,7 +56,7 @@ async function main(args: string[]): Promise<number> {
   if (hasChat(settings)) return run(settings)
   const playground = await spawnPlayground(settings.HOST, settings.PORT)
   try {
-    const config = configOrStop({ LOG_LEVEL: 'warn', STORE_URL: PLAYGROUND_STORE, ...process.env, ...playground.env })
+    const config = configOrStop({ LOG_LEVEL: 'warn', ...process.env, ...playground.env, ...playgroundStore() })
     return await run(
       { ...config, HOST: '127.0.0.1', PORT: 0 },
       { page: playground.url, ended: () => playground.stop() },
@@ -66,6 +65,12 @@ async function main(args: string[]): Promise<number> {
     await playground.stop()
     throw error
   }
+}
+
+/** The playground's club has a store of its own, whatever is set: its rooms are nobody's real ones. It lies beside its world. */
+function playgroundStore(): { STORE_URL: string } {
+  const world = process.env.PLAYGROUND_DATA || 'data/playground.db'
+  return { STORE_URL: `sqlite:${join(dirname(world), 'playground-club.db')}` }
 }
 
 function configOrStop(environment: NodeJS.ProcessEnv): Config {

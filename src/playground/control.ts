@@ -1,7 +1,9 @@
 /** The playground's own door: the page, what the page and tests may do, and what the bot follows. */
+
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { readPage } from './page-server.ts'
+import { requestUrl } from './request-url.ts'
 import { seeing } from './seeing.ts'
 import type { Act, ActResult, Fault, LocalChat, PlaygroundState, StoreView } from './types.ts'
 import type { World } from './world.ts'
@@ -95,7 +97,7 @@ export async function startControl({ world, discord, slack, host, port }: Contro
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!fromHere(request)) throw new Refusal(403, 'Only this machine may use the playground.')
-    const path = new URL(request.url ?? '/', 'http://playground').pathname
+    const path = requestUrl(request).pathname
     const route = routes[`${request.method} ${path}`]
     if (route) {
       const result = await route(request, response)

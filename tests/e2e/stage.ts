@@ -82,7 +82,10 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-/** `npm start` without any token: the bot brings the playground along. Everything is kept in `folder`. */
+/**
+ * `npm start` without any token: the bot brings the playground along. Everything is kept in `folder`; a real club's store, which
+ * the environment names, would be `lectern.db` there.
+ */
 export async function startAlone(folder: string): Promise<Bot & { page: string }> {
   const env = {
     PORT: '0',

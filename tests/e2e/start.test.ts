@@ -115,8 +115,11 @@ describe('npm start without any token', () => {
       () => false,
     )
 
-  it('brings both chats along, and Ctrl-C ends all of it cleanly', async () => {
-    const bot = await started(startAlone(await folder()))
+  it('brings both chats along, and Ctrl-C ends all of it cleanly; a real club’s store is left alone', async () => {
+    const alone = await folder()
+    const bot = await started(startAlone(alone))
+    expect(existsSync(join(alone, 'playground-club.db'))).toBe(true)
+    expect(existsSync(join(alone, 'lectern.db'))).toBe(false)
     expect(bot.report).toContain('Discord connected, Slack connected')
     expect(await isUp(bot.page)).toBe(true)
     expect(await bot.kill('SIGINT')).toBe(0)

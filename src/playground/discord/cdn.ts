@@ -1,7 +1,9 @@
 /** Where Discord keeps what people send: addresses that are signed, end after a day, and need no token. */
+
 import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type KeptFile, openKeptFiles } from '../kept-files.ts'
+import { requestUrl } from '../request-url.ts'
 import type { FileSent } from '../types.ts'
 import type { World } from '../world.ts'
 import type { Fields } from './json.ts'
@@ -60,7 +62,7 @@ export function openCdn(world: World, origin: () => string): Cdn {
       }
     },
     serve(request, response) {
-      const url = new URL(request.url ?? '/', 'http://local')
+      const url = requestUrl(request)
       if (!/^\/(ephemeral-)?attachments\//.test(url.pathname)) return false
       const file = isFromElsewhere(request) || request.method !== 'GET' ? undefined : fileAt(url)
       const fault = world.fault('discord', `${request.method} ${url.pathname}`)

@@ -1,8 +1,10 @@
 /** The gateway: sessions over WebSocket that identify, beat, resume and get the events that their intents ask for. */
+
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { requestUrl } from '../request-url.ts'
 import { applicationFlags, isSwitchedOn, REGISTERED_INTENTS } from './intents.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './json.ts'
 import { botMay } from './permissions.ts'
@@ -49,7 +51,7 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
   let beat = { interval: 41_250, acknowledged: true }
 
   sockets.on('connection', (socket, request) => {
-    const version = new URL(request.url ?? '/', 'ws://local').searchParams.get('v')
+    const version = requestUrl(request).searchParams.get('v')
     if (version !== null && version !== '10') return socket.close(GatewayCloseCodes.InvalidAPIVersion)
     greet(socket)
   })

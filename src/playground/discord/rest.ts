@@ -1,5 +1,7 @@
 /** The REST half: reads calls, checks token and rate, lets faults strike, answers and keeps a log of what the bot sent. */
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { requestUrl } from '../request-url.ts'
 import type { Fault } from '../types.ts'
 import { type Gateway, takesToken } from './gateway.ts'
 import { fieldsOf, isFields } from './json.ts'
@@ -36,7 +38,7 @@ export function openRest(realm: Realm, gateway: Gateway, routes: readonly Route[
   const logged: LoggedRequest[] = []
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://local')
+    const url = requestUrl(request)
     const method = request.method ?? 'GET'
     const entry: LoggedRequest = {
       method,

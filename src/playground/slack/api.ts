@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { parse } from 'node:querystring'
+import { requestUrl } from '../request-url.ts'
 import { type Fields, fieldsOf, parseJson, textOf } from './fields.ts'
 import { APP_TOKEN, BOT_TOKEN } from './ids.ts'
 import { auth } from './methods/auth.ts'
@@ -49,7 +50,7 @@ export function tooMany(seconds: number): Answer {
 
 /** The arguments of a call: its query, and a form or JSON. */
 export function argsOf(request: IncomingMessage, body: string): Fields {
-  const query = Object.fromEntries(new URL(request.url ?? '/', 'http://127.0.0.1').searchParams)
+  const query = Object.fromEntries(requestUrl(request).searchParams)
   const type = request.headers['content-type'] ?? ''
   if (type.startsWith('application/json')) return { ...query, ...fieldsOf(parseJson(body)) }
   return { ...query, ...parse(body) }

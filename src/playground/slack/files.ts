@@ -1,6 +1,8 @@
 /** The files that people sent in Slack: kept in the world, shown to whoever has the bot's token and the right to read them. */
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type KeptFile, openKeptFiles } from '../kept-files.ts'
+import { requestUrl } from '../request-url.ts'
 import type { FileSent } from '../types.ts'
 import type { World } from '../world.ts'
 import type { Fields } from './fields.ts'
@@ -77,7 +79,7 @@ export function openFiles(world: World, settings: Settings, origin: () => string
       }
     },
     serve(request, response) {
-      const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
+      const { pathname } = requestUrl(request)
       const [, id = ''] = /^\/files-pri\/[^/]+-(F\w+)\//.exec(pathname) ?? []
       if (id === '') return false
       const bytes = files.bytes(id)

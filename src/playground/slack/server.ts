@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { requestUrl } from '../request-url.ts'
 import type { Fault } from '../types.ts'
 import type { World } from '../world.ts'
 import { type Answer, argsOf, callMethod, tooMany } from './api.ts'
@@ -64,7 +65,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
   let called = false
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const { pathname } = requestUrl(request)
     const body = await read(request)
     const fault = world.fault('slack', `${request.method} ${pathname}`)
     if (fault?.now) disturb(fault.now)

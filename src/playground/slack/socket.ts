@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { WebSocket, WebSocketServer } from 'ws'
+import { requestUrl } from '../request-url.ts'
 import { isFields, parseJson, textOf } from './fields.ts'
 import { APP_ID } from './ids.ts'
 import { ACK_WITHIN, type Ack, type Transport } from './transport.ts'
@@ -25,7 +26,7 @@ export function openSocketMode(server: Server, changed: () => void): SocketMode 
   const pending = new Map<string, { socket: WebSocket; resolve(ack: Ack): void }>()
 
   server.on('upgrade', (request: IncomingMessage, stream, head) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const url = requestUrl(request)
     const ticket = url.searchParams.get('ticket') ?? ''
     if (url.pathname !== '/link/' || !tickets.delete(ticket)) {
       stream.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
