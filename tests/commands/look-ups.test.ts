@@ -177,6 +177,19 @@ it('define gives what a digest defines, and names the terms when it has none', a
   expect(textOf(await club.type('define blockchain'))).toMatch(/There are: .*Alignment/)
 })
 
+it('trending ranks what each publication counted lately on its own scale', async () => {
+  expect(textOf(await club.type('trending'))).toContain('Ask for more weeks')
+  const card = await club.type('trending weeks:104')
+  const text = textOf(card)
+  expect(text).toContain('The AI Timeline')
+  expect(text).toMatch(/Alignment Faking In Large Language Models +\(11,000 likes\)/)
+  expect(textOf(card.footer)).toContain('never added up')
+  const only = textOf(await club.type('trending weeks:104 in:timeline'))
+  expect(only).toContain('The AI Timeline')
+  expect(only).not.toContain('upvote')
+  expect(textOf(await club.type('trending weeks:104 in:nowhere'))).toContain('Nothing called “nowhere”')
+})
+
 it('digest lists the digests and opens one, with its papers and news', async () => {
   const list = await club.type('digest')
   const menu = selectOf(list)
