@@ -82,7 +82,8 @@ function configOrStop(environment: NodeJS.ProcessEnv): Config {
 /** Starts the service, says so, and ends it at a signal. `page`: the spawned playground's. */
 async function run(config: Config, spawned?: { page: string; ended(): Promise<void> }): Promise<number> {
   const log = createLog(config.LOG_LEVEL ?? 'info', secretsOf(config))
-  const ending = escaped(log)
+  // From here on a signal ends the bot in order, also one that comes while it starts.
+  const ending = Promise.race([signalled(), escaped(log)])
   const handlers: Handlers = new Map()
   const [platforms, commands, followed] = await Promise.all([
     createPlatforms(config, log, handlers),
@@ -154,37 +155,42 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   }))
   const stopFollowing = followed && joinPlayground(followed, house, ticker, await manifestFor(config, commands))
 
-  const chats = await Promise.all(
-    connections.map(async ({ platform, connection }) => ({
-      name: platform.name,
-      problem: await connection.firstAttempt,
-    })),
-  )
-  await orAfter(ROOMS_PATIENCE, services.rooms.check(), () => {})
-  const { papers, digests } = await (await libraries.of(CLUB)).size()
-  process.stdout.write(
-    startReport({
-      url: spawned?.page ?? web.url,
-      playground: spawned !== undefined,
-      chats,
-      store: describeStore(config.STORE_URL),
-      papers,
-      digests,
-      problems: seeds.problems().length,
-      nextPick: await services.nextPick(),
-      zone: config.CLUB_ZONE,
-      notes: [
-        ...notes,
-        ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),
-        ...services.rooms.reports().flatMap(({ problems }) => problems),
-        ...(config.CLUB_ROOMS.length > 0
-          ? []
-          : [`CLUB_ROOMS is not set: call /${config.COMMAND} week in a channel, and the bot says what to set.`]),
-      ],
-    }),
-  )
-
-  await Promise.race([signalled(), ending])
+  const report = async () => {
+    const chats = await Promise.all(
+      connections.map(async ({ platform, connection }) => ({
+        name: platform.name,
+        problem: await connection.firstAttempt,
+      })),
+    )
+    await orAfter(ROOMS_PATIENCE, services.rooms.check(), () => {})
+    const { papers, digests } = await (await libraries.of(CLUB)).size()
+    process.stdout.write(
+      startReport({
+        url: spawned?.page ?? web.url,
+        playground: spawned !== undefined,
+        chats,
+        store: describeStore(config.STORE_URL),
+        papers,
+        digests,
+        problems: seeds.problems().length,
+        nextPick: await services.nextPick(),
+        zone: config.CLUB_ZONE,
+        notes: [
+          ...notes,
+          ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),
+          ...services.rooms.reports().flatMap(({ problems }) => problems),
+          ...(config.CLUB_ROOMS.length > 0
+            ? []
+            : [`CLUB_ROOMS is not set: call /${config.COMMAND} week in a channel, and the bot says what to set.`]),
+        ],
+      }),
+    )
+  }
+  const reporting = report()
+  // When the bot ends meanwhile nobody waits for it any more.
+  reporting.catch(() => {})
+  await Promise.race([reporting, ending])
+  await ending
   await Promise.all(connections.map(({ connection }) => connection.stop()))
   await ticker.stop()
   clockWatch.stop()
