@@ -35,6 +35,11 @@ function wordEnd(text: string, end: number): number {
   return words.length > end / 2 ? words.length : kept.trimEnd().length
 }
 
+/** The text as a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /**
  * Text as it looks: without halves of characters, and without marks that nobody sees but that turn the order of what
  * follows, hide one word in another, or make two names look alike. What scripts and emoji are joined by stays.

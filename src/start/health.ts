@@ -1,5 +1,6 @@
 import { causeAndRemedy } from '../chat/failure.ts'
 import type { Platform } from '../chat/platform.ts'
+import { capital } from '../chat/text.ts'
 import { chatNameOf, platformOf, type RoomId } from '../club/keys.ts'
 import type { Ticker } from '../schedule/ticker.ts'
 import type { AllServices } from '../services/open.ts'
@@ -89,8 +90,4 @@ const nothing = () => undefined
 function postsLate(count: number): string {
   const posts = count === 1 ? 'A post has' : `${count} posts have`
   return `${posts} waited for more than ten minutes in a room that can be reached. The log says why.`
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

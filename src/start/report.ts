@@ -1,3 +1,5 @@
+import { capital } from '../chat/text.ts'
+
 /** What the start tells whoever started it. */
 export interface StartReport {
   url: string
@@ -51,8 +53,4 @@ function moment(instant: Temporal.Instant, zone: string): string {
     minute: '2-digit',
   } as const
   return `${instant.toLocaleString('en-GB', format)} (${zone})`
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

@@ -1,6 +1,7 @@
 import { chatNameOf, type RoomId } from '../../club/keys.ts'
 import type { Fate } from '../../ports/services.ts'
 import type { Block, Inline, Rich } from '../card.ts'
+import { capital } from '../text.ts'
 
 /** Where a post is and where it is not, room by room. `links`: to those that are there. */
 export function fatesList(fates: readonly Fate[], links: readonly { room: RoomId; url: string }[]): Block {
@@ -18,8 +19,4 @@ function fateLine({ room, state, why }: Fate, links: readonly { room: RoomId; ur
     case 'failed':
       return [name, `: not there, since ${why ?? 'the chat refused it.'}`]
   }
-}
-
-function capital(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1)
 }

@@ -1,10 +1,10 @@
 /** What a member brings by naming it: found in the library, looked up by its address, or described by hand. */
 import { UserError } from '../../club/errors.ts'
-import { readArxivId, readDoi } from '../../library/addresses.ts'
+import { toParsed } from '../../library/formats/digest-entry.ts'
 import { paperLink } from '../../library/formats/link.ts'
 import { namesOnLine } from '../../library/formats/name-line.ts'
 import { authorsOf } from '../../library/formats/names.ts'
-import { type ParsedDigest, ParsedPaper } from '../../library/parsed-digest.ts'
+import { toPaper, webLink } from '../../library/formats/paper-entry.ts'
 import type { Brought, Catalogue, Described } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { takeIn } from './take-in.ts'
@@ -38,28 +38,19 @@ export async function describe(
   catalogue: Catalogue,
   { title, link, people }: Described,
 ): Promise<Brought> {
-  const authors = people.trim() === '' ? [] : authorsOf(namesOnLine(people)).authors
   const address = link.trim()
-  const paper = ParsedPaper.safeParse({
-    ...BLANK,
-    title: title.replace(/\s+/g, ' '),
-    authors,
-    authorsCount: authors.length > 0 ? authors.length : null,
-    link: address === '' ? null : address,
-    arxivId: readArxivId(address),
-    doi: readDoi(address),
-  })
-  if (!paper.success) {
-    const about = paper.error.issues[0]?.path[0]
+  if (address !== '' && webLink(address) === null) {
     throw new UserError(
       'bad-description',
-      about === 'link'
-        ? 'The link must be a whole web address, such as https://example.org/paper.pdf. It may be left empty.'
-        : 'The title must have 1 to 500 characters.',
+      'The link must be a whole web address, such as https://example.org/paper.pdf. It may be left empty.',
     )
   }
-  const document = { format: 'by hand', digest: { ...BY_HAND, papers: [paper.data] }, picked: [null], problems: [] }
-  return theOne(await takeIn(house, club, catalogue, document))
+  const named = people.trim() === '' ? {} : authorsOf(namesOnLine(people))
+  const read = toPaper({ title, link: address, ...named, reviewed: false })
+  if ('complaint' in read) throw new UserError('bad-description', 'The title must have 1 to 500 characters.')
+  const { digest } = toParsed(BY_HAND, { title: 'Described by members', papers: [read.paper] }, [])
+  if (!digest) throw new Error('a digest of one paper could not be made')
+  return theOne(await takeIn(house, club, catalogue, { format: 'by hand', digest, picked: [null], problems: [] }))
 }
 
 function theOne({ papers: [paper], known }: { papers: Brought['paper'][]; known: number }): Brought {
@@ -72,38 +63,5 @@ function isAddress(text: string): boolean {
   return paperLink(text) !== null || /^https?:\/\/\S+$/i.test(text.trim())
 }
 
-const BLANK: ParsedPaper = {
-  title: '-',
-  idea: null,
-  abstract: null,
-  authors: [],
-  authorsCount: null,
-  affiliations: [],
-  date: null,
-  link: null,
-  arxivId: null,
-  doi: null,
-  likes: null,
-  upvotes: null,
-  comments: null,
-  tags: [],
-  pick: false,
-  reviewed: false,
-  remarks: null,
-}
-
 /** The digest in which papers gather that members described. */
-const BY_HAND: ParsedDigest = {
-  id: 'by-hand',
-  title: 'Described by members',
-  publication: null,
-  issue: null,
-  period: null,
-  source: null,
-  opening: null,
-  papers: [],
-  definitions: [],
-  news: [],
-  comments: [],
-  closing: null,
-}
+const BY_HAND = { name: 'by-hand', text: '' }
