@@ -13,7 +13,7 @@ import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
-import { Clubs, Comments, Ideas, Rounds, SettledAs, Suggestions, Thanked, Versions, Votes } from './records.ts'
+import { Clubs, Comments, Ideas, Rounds, Seconds, SettledAs, Suggestions, Thanked, Versions, Votes } from './records.ts'
 
 /** `refresh`: shows an open ballot anew. */
 export function memberService(house: House, refresh: (round: RoundId) => void): MemberService {
@@ -45,6 +45,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
           if (round.state === 'voting') refresh(round)
         }
         await forgetIdeas(house, club, caller)
+        await forgetSeconds(house, club, caller.account)
         await forgetName(house, club, caller.account)
       }
       await forgetAnswers(house, caller.account)
@@ -146,6 +147,18 @@ async function ideasOf({ store }: House, club: Club, caller: Caller) {
 /** By where the line was suggested; what was accepted before that was kept is known by its name alone. */
 function isTheirs({ paper, name, from }: Omit<Thanks, 'title'>, { account, name: own }: Caller): boolean {
   return from === undefined ? name === own : from === suggestionPlace(paper, account)
+}
+
+/** What they would read counts no more. */
+async function forgetSeconds({ store }: House, { id }: Club, account: AccountId): Promise<void> {
+  const theirs = (await Seconds.range(store, keys.seconds(id))).filter(({ value }) => value.by.includes(account))
+  for (const { key } of theirs) {
+    await store.change([key], (values) => {
+      const second = Seconds.from(values, key)
+      const by = second?.by.filter((other) => other !== account) ?? []
+      return { writes: { [key]: second && by.length > 0 ? Seconds.json({ ...second, by }) : undefined } }
+    })
+  }
 }
 
 async function forgetName({ store }: House, { id }: Club, account: AccountId): Promise<void> {

@@ -12,6 +12,7 @@ async function withZoe(): Promise<TestClub> {
   await club.type('suggest paper:magistral idea:A line that zoe wrote', zoe)
   await press(club, await club.type('club ideas', olga), 'Accept', olga)
   await vote(club, 'Magistral')
+  await press(club, await club.type('show memory mosaics', zoe), 'I would read this', zoe)
   club.clock.advance({ days: 7 })
   await club.all.tick()
   const thread = club.north.posts.find(({ key }) => key === 'pick.club.1')?.thread ?? ''
