@@ -1,8 +1,8 @@
 /** Lists every command, or explains one. */
 
-import type { Card, Rich } from '../src/chat/card.ts'
+import type { Block, Card, Rich } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
-import { type Context, defineCommand, type MessageHandler } from '../src/chat/command.ts'
+import { type About, type Context, defineCommand, type MessageHandler } from '../src/chat/command.ts'
 import { optionHelp, usage } from '../src/chat/usage.ts'
 
 export default defineCommand({
@@ -14,7 +14,7 @@ export default defineCommand({
   actions: { open: { answers: 'actor', run: async (context) => list(context) } },
 })
 
-function list({ commands, root }: Context): Card {
+function list({ commands, root, about }: Context): Card {
   const items = commands
     .filter(({ organisers }) => !organisers)
     .map((command) => [{ code: `/${root} ${usage(command)}` }, ` ${command.description}`])
@@ -29,9 +29,25 @@ function list({ commands, root }: Context): Card {
       { kind: 'list', items: forOrganisers },
       { kind: 'text', text: [{ bold: 'In the menu of a message' }] },
       { kind: 'list', items: commands.flatMap(({ message }) => (message ? [menuLine(message)] : [])) },
+      ...aboutBlocks(about),
     ],
     footer: 'Answers are for you alone; most have a button that shares them with the room.',
   }
+}
+
+/** Who runs the bot, its pages, and how it is added elsewhere. */
+function aboutBlocks({ contact, links }: About): Block[] {
+  const address: Rich = contact && URL.canParse(contact) ? { link: contact, label: contact } : (contact ?? '')
+  const items: Rich[] = [
+    ...(contact ? [['Questions about this bot go to ', address].flat()] : []),
+    ...links.map(({ label, url }): Rich => ({ link: url, label })),
+  ]
+  return items.length > 0
+    ? [
+        { kind: 'text', text: [{ bold: 'This bot' }] },
+        { kind: 'list', items },
+      ]
+    : []
 }
 
 function menuLine({ label, description }: MessageHandler): Rich {

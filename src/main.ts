@@ -29,6 +29,7 @@ import { orAfter } from './start/late.ts'
 import { lazyReader } from './start/lazy-reader.ts'
 import { loadCommands } from './start/load-commands.ts'
 import { createLog } from './start/log.ts'
+import { outside } from './start/outside.ts'
 import { createPlatforms, type Handlers, readyDetail } from './start/platforms.ts'
 import { carryOut, optionsOf } from './start/program.ts'
 import { startReport } from './start/report.ts'
@@ -91,6 +92,8 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     config.PLAYGROUND_URL ? followPlayground(config.PLAYGROUND_URL) : undefined,
   ])
   const clock: Clock = followed?.clock ?? systemClock
+  const face = outside(config, platforms)
+  for (const [path, page] of face.pages) handlers.set(path, page)
   let reloaded = () => {}
   const seedFolder = openSeedFolder(SEEDS, {
     onProblem: ({ file, line, message }) => log.warn({ file, line }, message),
@@ -121,6 +124,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     hear: services.hear,
     erase: services.erase,
     rename: services.rename,
+    about: face.about,
   })
   const ticker = startTicker(services.tick, log)
   const storeCheck = createStoreCheck(store, log)
@@ -143,6 +147,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
         store: storeCheck,
         clock: clockWatch,
         disk,
+        pages: face.sentence,
       }),
   })
   const connections = [...platforms.values()].map((platform) => ({
@@ -175,6 +180,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
         problems: seeds.problems().length,
         nextPick: await services.nextPick(),
         zone: config.CLUB_ZONE,
+        pages: face.sentence,
         notes: [
           ...notes,
           ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),

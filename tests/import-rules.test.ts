@@ -39,7 +39,7 @@ const RULES: [where: string, may: string[]][] = [
   ['src/app/*', ['src/app/*', 'src/club/*', SERVICE_PORTS, ...CHAT_PORT, NODE]],
   ['src/store/*', ['keyv', 'pg', 'zod', 'src/club/errors.ts', 'src/disk/*', 'src/worker/*', NODE]],
   ['src/schedule/*', ['node-cron', 'src/services/**', 'type:src/chat/log.ts', NODE]],
-  ['src/web/*', ['src/web/*', 'src/services/**', 'type:src/chat/log.ts', NODE]],
+  ['src/web/*', ['src/web/*', 'src/services/**', 'type:src/chat/*', NODE]],
   ['src/playground/page/**', ['htm', 'preact', 'type:src/playground/types.ts']],
   ['src/playground/**', ['zod', 'ws', 'discord-api-types', 'src/disk/*', NODE]],
   [

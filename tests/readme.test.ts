@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '../src/app/app.ts'
 import type { Command } from '../src/chat/command.ts'
+import { ASKS as ofDiscord } from '../src/chat/discord/asks.ts'
 import { registration } from '../src/chat/discord/options.ts'
 import { parseText } from '../src/chat/parse-text.ts'
+import { ASKS as ofSlack } from '../src/chat/slack/asks.ts'
 import { manifest } from '../src/chat/slack/index.ts'
 import { optionHelp, usage } from '../src/chat/usage.ts'
 import { parse } from '../src/library/formats/lectern.ts'
@@ -102,6 +104,12 @@ describe('the set-up', () => {
     const asked = [...oauth_config.scopes.bot, ...settings.event_subscriptions.bot_events]
     const explained = table('Set it up in Slack', 'Scope or event').map(([name]) => name)
     expect(explained.toSorted()).toEqual(asked.toSorted())
+  })
+
+  it('explains them as the privacy page does', () => {
+    const rows = [...table('Set it up in Slack', 'Scope or event'), ...table('Set it up in Discord', 'Permission')]
+    const said = [...ofSlack, ...ofDiscord].map(({ name, why }) => [name, why.replaceAll('`', '')])
+    expect(said).toEqual(expect.arrayContaining(rows))
   })
 })
 

@@ -1,6 +1,6 @@
 import { parseActionId } from '../chat/action.ts'
 import { digestName } from '../chat/cards/paper.ts'
-import type { Command, Context } from '../chat/command.ts'
+import type { About, Command, Context } from '../chat/command.ts'
 import type { Log } from '../chat/log.ts'
 import { badOption, missingOption } from '../chat/option-problems.ts'
 import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from '../chat/options.ts'
@@ -23,17 +23,28 @@ export interface AppParts {
   erase(event: Erased): Promise<void>
   /** What someone is called, once the chat says so. */
   rename?(account: AccountId, name: string): Promise<void>
+  about?(): About
 }
 
 /** Finds the command, parses what was given, calls it and answers: the same for every chat. */
-export function createApp({ commands, root, clock, log, servicesOf, hear, erase, rename }: AppParts): Inbound {
+export function createApp({
+  commands,
+  root,
+  clock,
+  log,
+  servicesOf,
+  hear,
+  erase,
+  rename,
+  about = nothingTold,
+}: AppParts): Inbound {
   const byName = new Map(commands.map((command) => [command.name, command]))
 
   /** What a command's handlers are given, whichever door was used. */
   async function contextFor(command: Command, { room, caller, interaction }: Where): Promise<Context> {
     const services = await servicesOf(room, interaction)
     if (command.organisers) await services.club.requireOrganiser(caller)
-    return { room, caller, clock, root, commands, services }
+    return { room, caller, clock, root, commands, about: about(), services }
   }
 
   function call(command: Command, where: Where, values: RawValues, files: Invocation['files'] = {}): Pending {
@@ -132,6 +143,8 @@ export function createApp({ commands, root, clock, log, servicesOf, hear, erase,
     ...(rename ? { named: rename } : {}),
   }
 }
+
+const nothingTold = (): About => ({ contact: null, links: [] })
 
 const isBlank = (text: string): boolean => text.trim() === ''
 

@@ -16,6 +16,15 @@ export interface Context {
   root: string
   /** Every command there is, for help. */
   commands: readonly Command[]
+  about: About
+}
+
+/** What whoever runs the bot tells of it. */
+export interface About {
+  /** A mail address or a URL; null where none is given. */
+  contact: string | null
+  /** Its pages, and how it is added elsewhere. */
+  links: readonly { label: string; url: string }[]
 }
 
 /**

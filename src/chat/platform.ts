@@ -1,5 +1,6 @@
 import type { Caller } from '../club/caller.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
+import type { Asked } from './asked.ts'
 import type { Card, Form, MessageRef, ThreadRef } from './card.ts'
 import type { Answers, Command, Filled, PointedMessage } from './command.ts'
 import type { RawValues } from './options.ts'
@@ -9,6 +10,8 @@ import type { SentFile } from './sent-file.ts'
 export interface Platform {
   /** The first part of its rooms' and accounts' ids: `discord`, `slack`. */
   readonly name: string
+  /** What it asks the chat for, for people to read. */
+  readonly asks: readonly Asked[]
   /**
    * Connects, registers the commands and hands what comes in to `inbound`. Rejects with a sentence when it cannot.
    * `reconnected` is called whenever the connection was lost and is there again: what came meanwhile may not have been heard.

@@ -52,6 +52,14 @@ export const Environment = z.object({
   PORT: z.coerce.number('must be a port number').int('must be a port number').min(0).max(65_535).default(3000),
   /** Address to listen on. */
   HOST: z.string().default('127.0.0.1'),
+  /** Where people and chats reach the bot's web from outside, `https://bot.example.org`: without it there are no pages. */
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'must be an address without a path, such as https://bot.example.org')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  /** How whoever runs the bot is reached: a mail address, or the URL of a page. Help and the pages show it. */
+  CONTACT: z.union([z.email(), webAddress], 'must be a mail address or a URL').optional(),
   /** The root command's name. */
   COMMAND: z
     .string()
@@ -107,6 +115,12 @@ function halfSet(config: Config): string[] {
     return ['CLUB_ROOMS is set, so set DISCORD_TOKEN or SLACK_BOT_TOKEN too.']
   }
   return []
+}
+
+/** What a path could follow, and nothing that should not stand in a link. */
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
 }
 
 function isZone(text: string): boolean {

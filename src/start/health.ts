@@ -21,6 +21,8 @@ export interface HealthParts {
   clock: Pick<ClockWatch, 'problems' | 'notes'>
   /** What is wrong with the disk, where the store is on one. */
   disk(): Promise<string | null>
+  /** Where its pages are, or why there are none. */
+  pages: string
 }
 
 /** A week that should have turned this long ago, or a post that waits for longer, has been forgotten by someone. */
@@ -65,6 +67,7 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
     problems,
     notes: clock.notes(),
     chats,
+    pages: parts.pages,
     overdue: { picks: pickIsLate ? 1 : 0, posts: overdue.length },
     unusableRooms: unusable.length,
     waiting: waiting?.length ?? null,

@@ -11,6 +11,8 @@ export interface StartReport {
   problems: number
   nextPick: Temporal.Instant | null
   zone: string
+  /** Where its pages are, or why there are none. */
+  pages: string
   /** Where the environment and the store differ, and what else is worth a look. */
   notes: string[]
 }
@@ -22,6 +24,7 @@ export function startReport(report: StartReport): string {
       'Chats',
       report.chats.map(({ name, problem }) => `${capital(name)} ${problem ? 'not connected' : 'connected'}`).join(', '),
     ],
+    ['Pages', report.pages],
     ['Store', report.store],
     ['Library', `${report.papers} papers of ${report.digests} digests`],
     ['Next pick', report.nextPick ? moment(report.nextPick, report.zone) : 'none yet: no room is bound to the club'],

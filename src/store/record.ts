@@ -7,6 +7,7 @@ export { BadRecord }
 
 /** One kind of thing in the store: plain JSON there, checked by its schema on the way in and out. */
 export interface RecordKind<T> {
+  readonly schema: z.ZodType
   /** Rejects with {@link BadRecord} when what is there does not fit. */
   get(store: Store, key: string): Promise<T | undefined>
   /** As {@link get}, but one that does not fit is reported and counts as missing: for what another record can give back. */
@@ -45,6 +46,7 @@ export function record<S extends z.ZodType>(
   }
 
   return {
+    schema,
     get,
     find: (store, key) => get(store, key).catch((error: unknown) => passOver(store, error)),
     range(store, prefix, options = {}) {

@@ -258,6 +258,7 @@ async function startBot({
         store: storeCheck,
         clock: trusted,
         disk: async () => null,
+        pages: 'none',
       }),
     showcase: () => showcase(house),
     tick: ticker.tick,

@@ -44,6 +44,7 @@ export function fakeChat(name: string): FakeChat {
   }
   const chat: FakeChat = {
     name,
+    asks: [],
     posts: [],
     state: 'ready',
     failures: [],

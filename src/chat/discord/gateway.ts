@@ -5,10 +5,10 @@ import {
   Events,
   GatewayCloseCodes,
   GatewayDispatchEvents,
-  GatewayIntentBits,
   type GatewayReadyDispatchData,
   Options,
 } from 'discord.js'
+import { intents } from './asks.ts'
 import { facts, trouble } from './failure.ts'
 import { keepToken } from './token-watch.ts'
 import { within } from './within.ts'
@@ -103,9 +103,8 @@ export const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at https://discord.com/developers/applications (Reset Token).'
 
 function createClient({ apiUrl, content }: GatewayOptions): Client {
-  const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits
   const client = new Client({
-    intents: content ? [Guilds, GuildMessages, MessageContent] : [Guilds, GuildMessages],
+    intents: intents(content),
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(NOTHING),
     sweepers: {},

@@ -2,6 +2,7 @@
 import { GatewayCloseCodes, Routes } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
+import { ASKS } from './asks.ts'
 import { createBreaker } from './breaker.ts'
 import { createFiles } from './files.ts'
 import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf, WRONG_TOKEN } from './gateway.ts'
@@ -130,6 +131,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
 
   return {
     name: 'discord',
+    asks: ASKS,
 
     async start(inbound, reconnected = () => {}) {
       const commands = registration(root, inbound.commands)

@@ -15,12 +15,12 @@ import { placeOf } from './ids.ts'
 export type Permission = keyof typeof PermissionFlagsBits
 
 /** Those of the needed that lack, by Discord's own names; none when Discord does not tell. */
-export async function lackingIn(
+export async function lackingIn<P extends Permission>(
   rest: REST,
   self: string,
   room: RoomId,
-  needed: readonly Permission[],
-): Promise<Permission[]> {
+  needed: readonly P[],
+): Promise<P[]> {
   const { guild, channel } = placeOf(room)
   try {
     const [place, roles, member] = await Promise.all([

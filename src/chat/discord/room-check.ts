@@ -2,22 +2,23 @@
 import { type APIChannel, ChannelType, type REST, Routes } from 'discord.js'
 import type { RoomId } from '../../club/keys.ts'
 import type { RoomCheck } from '../platform.ts'
+import type { NeededPermission } from './asks.ts'
 import { isApiError } from './failure.ts'
 import { placeOf } from './ids.ts'
-import { lackingIn, type Permission } from './lacking.ts'
+import { lackingIn } from './lacking.ts'
 
 const MISSING_ACCESS = 50001
 const UNKNOWN_CHANNEL = 10003
 const NOT_A_SNOWFLAKE = 50035
 
 /** In Discord's own words, as its settings show them. */
-const NEEDED = new Map<Permission, string>([
-  ['ViewChannel', 'View Channel'],
-  ['SendMessages', 'Send Messages'],
-  ['CreatePublicThreads', 'Create Public Threads'],
-  ['SendMessagesInThreads', 'Send Messages in Threads'],
-  ['ReadMessageHistory', 'Read Message History'],
-])
+const NEEDED: Readonly<Record<NeededPermission, string>> = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  CreatePublicThreads: 'Create Public Threads',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  ReadMessageHistory: 'Read Message History',
+}
 
 const COPY = 'Call the bot’s command “week” in the right channel, and copy what it says into CLUB_ROOMS.'
 const TEXT = 'Choose an ordinary text channel.'
@@ -53,8 +54,9 @@ export async function checkRoom(rest: REST, self: string, room: RoomId): Promise
   if ('guild_id' in place && place.guild_id !== guild) {
     return { name, problems: [`belongs to another server than CLUB_ROOMS says. ${COPY}`] }
   }
-  const lacking = await lackingIn(rest, self, room, [...NEEDED.keys()])
-  const names = lacking.flatMap((permission) => NEEDED.get(permission) ?? [])
+  const needed = Object.keys(NEEDED) as NeededPermission[]
+  const lacking = await lackingIn(rest, self, room, needed)
+  const names = lacking.map((permission) => NEEDED[permission])
   return {
     name,
     problems: names.length > 0 ? [`does not give the bot ${asked(names)} in the channel’s settings.`] : [],

@@ -3,6 +3,7 @@ import type { WebClient, WebClientOptions } from '@slack/web-api'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
 import { answering } from './answer.ts'
+import { ASKS } from './asks.ts'
 import { boltApp, boltLogger, type Identity } from './bolt-app.ts'
 import { outwardCalls } from './calls.ts'
 import { loggable, slackCode } from './failure.ts'
@@ -152,6 +153,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
 
   return {
     name: 'slack',
+    asks: ASKS,
     async start(inbound, reconnected = () => {}) {
       await disconnect()
       health = { state: 'connecting', detail: null }

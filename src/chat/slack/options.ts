@@ -1,20 +1,8 @@
 /** What follows from the commands' definitions for Slack: the app manifest, with no more rights than are used. */
 import type { Command } from '../command.ts'
 import { cutText } from '../text.ts'
+import { EVENTS, SCOPES } from './asks.ts'
 import { LIMITS } from './limits.ts'
-
-/** Each right of the bot, used: calls and answers, posting, threads, joining where it was bound, files handed in, names and admins. */
-export const SCOPES = [
-  'channels:history',
-  'channels:join',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'files:read',
-  'groups:history',
-  'groups:read',
-  'users:read',
-] as const
 
 /** The rights that an installation lacks; none while it is not known which it has. */
 export function lacking(granted: readonly string[] | null): readonly string[] {
@@ -54,7 +42,7 @@ export function manifest(root: string, commands: readonly Command[], { url, name
     settings: {
       event_subscriptions: {
         ...(requests ? { request_url: requests } : {}),
-        bot_events: ['message.channels', 'message.groups'],
+        bot_events: [...EVENTS],
       },
       interactivity: { is_enabled: true, ...(requests ? { request_url: requests } : {}) },
       org_deploy_enabled: false,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Command, defineCommand } from '../../../src/chat/command.ts'
-import { manifest, SCOPES } from '../../../src/chat/slack/options.ts'
+import { SCOPES } from '../../../src/chat/slack/asks.ts'
+import { manifest } from '../../../src/chat/slack/options.ts'
 
 const run = async () => ({ title: 'x', blocks: [] })
 const commands: Command[] = [

@@ -1,0 +1,31 @@
+/** What the bot asks of Discord: the intents that it logs in with, and the permissions that it needs in a channel. */
+import { GatewayIntentBits } from 'discord.js'
+import { askedOf } from '../asked.ts'
+import type { Permission } from './lacking.ts'
+
+const INTENT_USES = {
+  Guilds: 'Tells it of channels and threads.',
+  GuildMessages:
+    'Tells it of new messages, so that it notices replies in a discussion’s thread, their edits and deletions.',
+  MessageContent: 'To read what people write in the thread of a pick. Without it all the rest works.',
+} satisfies Partial<Record<keyof typeof GatewayIntentBits, string>>
+
+const PERMISSION_USES = {
+  ViewChannel: 'To see the club’s channel.',
+  SendMessages: 'To post the ballot and the paper of the week.',
+  SendMessagesInThreads: 'To answer inside a discussion.',
+  CreatePublicThreads: 'To open the discussion of a pick.',
+  ReadMessageHistory:
+    'To find its own post after a crash, not post twice, and to read what was said while it was away.',
+} satisfies Partial<Record<Permission, string>>
+
+type Intent = keyof typeof INTENT_USES
+export type NeededPermission = keyof typeof PERMISSION_USES
+
+/** The intents by their bits; without `content` all but the text of messages. */
+export function intents(content: boolean): GatewayIntentBits[] {
+  const names = Object.keys(INTENT_USES) as Intent[]
+  return names.filter((name) => content || name !== 'MessageContent').map((name) => GatewayIntentBits[name])
+}
+
+export const ASKS = [...askedOf('intent', INTENT_USES), ...askedOf('permission', PERMISSION_USES)]

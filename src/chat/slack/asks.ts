@@ -1,0 +1,24 @@
+/** What the app asks of a workspace: no more rights and events than are used. */
+import { askedOf } from '../asked.ts'
+
+const SCOPE_USES = {
+  'channels:history':
+    'To read the discussions in public channels, also what was said while it was away, and to find its own posts again.',
+  'channels:join': 'To join the club’s public channel if nobody invited it.',
+  'channels:read': 'To see what the club’s channel is called, and whether it can be used.',
+  'chat:write': 'To post the ballot, the paper of the week and its answers.',
+  commands: 'To offer its command and the entries in the menu of a message.',
+  'files:read': 'To read the files that organisers hand in; others are never fetched.',
+  'groups:history': 'The same as `channels:history`, in private channels that it was invited to.',
+  'groups:read': 'The same as `channels:read`, in private channels that it was invited to.',
+  'users:read': 'To show comments and nominations with a name, and to know the workspace’s admins.',
+}
+
+const EVENT_USES = {
+  'message.channels': 'Tells it of replies in a discussion’s thread, their edits and deletions, in public channels.',
+  'message.groups': 'The same in private channels.',
+}
+
+export const SCOPES: readonly string[] = Object.keys(SCOPE_USES)
+export const EVENTS: readonly string[] = Object.keys(EVENT_USES)
+export const ASKS = [...askedOf('scope', SCOPE_USES), ...askedOf('event', EVENT_USES)]

@@ -1,0 +1,154 @@
+import { A_DAY, type Kept, WITH_CLUB } from './table.ts'
+
+/** What is about clubs and their weeks. */
+export const KEPT_OF_CLUBS: Kept<
+  | 'Clubs'
+  | 'Rooms'
+  | 'Rounds'
+  | 'Posts'
+  | 'Outgoing'
+  | 'Threads'
+  | 'Picked'
+  | 'Due'
+  | 'ReadBack'
+  | 'Troubles'
+  | 'Told'
+  | 'Done'
+  | 'Moved'
+  | 'ClosedAs'
+> = {
+  Clubs: {
+    what: 'Reading groups',
+    until: 'until the club is deleted',
+    fields: {
+      id: 'its id',
+      'schedule.weekday': 'on which day its week turns',
+      'schedule.time': 'at which time',
+      'schedule.zone': 'in which time zone',
+      ballotSize: 'how many papers a ballot has',
+      waits: 'for how many ballots a nomination waits',
+      organisers: 'the accounts that may change the club',
+      names: 'what organisers are called; theirs goes when they call `me forget`',
+      rooms: 'its channels',
+      voting: 'which round is voting',
+      reading: 'which round is being read',
+      nextPick: 'when the ballot closes',
+      paused: 'since when it has paused',
+    },
+  },
+  Rooms: { what: 'Which channel belongs to which club', until: WITH_CLUB, fields: { club: 'the club' } },
+  Rounds: {
+    what: 'Weeks: the ballot, what was picked and why',
+    until: 'as long as its club is kept; names and reasons go when their author calls `me forget`',
+    fields: {
+      club: 'the club',
+      n: 'its number',
+      state: 'how far it has come',
+      'candidates.number': 'a paper’s number on the ballot',
+      'candidates.paper': 'the paper',
+      'candidates.title': 'its title',
+      'candidates.nomination.by': 'the account that nominated it',
+      'candidates.nomination.name': 'the name that the nomination is shown with',
+      'candidates.nomination.reason': 'the reason that was given',
+      'candidates.nomination.at': 'when it was nominated',
+      'candidates.nomination.lost': 'on how many ballots it has stood',
+      'candidates.wanted': 'whether anybody ever voted for it',
+      'queue.number': 'the same of papers that wait for a ballot',
+      'queue.paper': 'the paper',
+      'queue.title': 'its title',
+      'queue.nomination.by': 'the account that nominated it',
+      'queue.nomination.name': 'the name that the nomination is shown with',
+      'queue.nomination.reason': 'the reason that was given',
+      'queue.nomination.at': 'when it was nominated',
+      'queue.nomination.lost': 'on how many ballots it has stood',
+      'queue.wanted': 'whether anybody ever voted for it',
+      next: 'the number of the next paper',
+      'gone.number': 'papers that have left the ballot',
+      'gone.title': 'their titles',
+      former: 'which papers are from an earlier version of the bot',
+      openedAt: 'when the ballot opened',
+      skipped: 'which picks organisers skipped',
+      'unvoted.times': 'how often nobody had voted',
+      'unvoted.at': 'when that was so last',
+      closedAt: 'when the ballot closed',
+      lateSince: 'when it should have closed, if it was late',
+      'tally.voters': 'how many voted; never who',
+      'tally.approvals': 'how many votes each paper had',
+      'pick.paper': 'the paper that was chosen',
+      'pick.title': 'its title',
+      'pick.approvals': 'how many votes it had',
+      'pick.rule': 'which rule decided',
+      'pick.before': 'the runner-up',
+      'feeds.title': 'what followed feeds brought that week',
+      'feeds.kind': 'whether they brought anything',
+      'feeds.papers': 'how many papers',
+      'feeds.since': 'since when a feed could not be read',
+      'feeds.again': 'whether it can be read again',
+      'thanks.name': 'whose idea lines were accepted',
+      'thanks.paper': 'of which paper',
+      'thanks.title': 'its title',
+      'thanks.from': 'a hash of the account, so that it can be forgotten',
+      'returning.name': 'whose nominations come again',
+      'returning.title': 'their titles',
+      'retired.name': 'whose nominations have lost too often',
+      'retired.title': 'their titles',
+    },
+  },
+  Posts: {
+    what: 'Where the bot’s own posts stand',
+    until: WITH_CLUB,
+    fields: {
+      room: 'the channel',
+      message: 'the message',
+      thread: 'its thread',
+      copies: 'how often it was deleted and posted again',
+      threadless: 'why its thread could not be opened',
+    },
+  },
+  Outgoing: {
+    what: 'Posts that are still to be sent',
+    until: 'until they are sent',
+    fields: {
+      club: 'the club',
+      n: 'the round',
+      room: 'the channel',
+      kind: 'what is posted',
+      since: 'when sending began',
+      message: 'the message, once it is sent',
+      attempts: 'how often it was tried',
+      notBefore: 'when it is tried again',
+      'failed.reason': 'why it was refused',
+      'failed.lacking': 'the permission that lacks',
+      copies: 'how often it was deleted before',
+    },
+  },
+  Threads: {
+    what: 'Which thread belongs to which round',
+    until: WITH_CLUB,
+    fields: { club: 'the club', n: 'the round' },
+  },
+  Picked: {
+    what: 'Which paper was read in which round',
+    until: WITH_CLUB,
+    fields: { club: 'the club', n: 'the round' },
+  },
+  Due: { what: 'When a club’s week turns', until: 'until it has turned', fields: { club: 'the club' } },
+  ReadBack: {
+    what: 'How far the threads have been read back after the bot was away',
+    until: WITH_CLUB,
+    fields: { n: 'the round' },
+  },
+  Troubles: {
+    what: 'What went wrong and waits for an organiser',
+    until: 'until it is mended',
+    fields: { at: 'when', sentence: 'what', room: 'in which channel' },
+  },
+  Told: { what: 'What the clocks of the bot’s own processes say', until: A_DAY, fields: { now: 'the time' } },
+  Done: { what: 'That something was done, should the chat deliver it twice', until: A_DAY, fields: {} },
+  Moved: {
+    what: 'What came of skipping a pick, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { done: 'whether it was skipped', next: 'when the next pick comes' },
+  },
+  ClosedAs: { what: 'What came of closing a ballot, should the chat deliver it twice', until: A_DAY, fields: {} },
+}

@@ -1,0 +1,114 @@
+import { A_DAY, type Kept, UNTIL_FORGOTTEN, WITH_CLUB } from './table.ts'
+
+/** What is about people. */
+export const KEPT_OF_PEOPLE: Kept<
+  | 'Votes'
+  | 'Comments'
+  | 'Commented'
+  | 'Seconds'
+  | 'Suggestions'
+  | 'Ideas'
+  | 'Thanked'
+  | 'Cast'
+  | 'Seconded'
+  | 'NominatedAs'
+  | 'WithdrawnAs'
+  | 'SuggestedAs'
+  | 'SettledAs'
+> = {
+  Votes: {
+    what: 'Votes, one an account and ballot',
+    key: 'the account that voted',
+    until: UNTIL_FORGOTTEN,
+    fields: {
+      numbers: 'which papers the account would read, to be counted and to be changed',
+      papers: 'the same in votes of earlier versions',
+      at: 'when it was cast',
+    },
+  },
+  Comments: {
+    what: 'What people write in the thread of a pick',
+    key: 'the channel and the message',
+    until: 'as long as its club is kept, or until the message is deleted in the chat or its author calls `me forget`',
+    fields: {
+      'author.account': 'whose comment it is',
+      'author.name': 'the name that it is shown with',
+      text: 'what was written, for the discussion in every room',
+      thread: 'where it stands, for a link',
+      at: 'when it was written',
+      editedAt: 'when it was changed last',
+      deletedAt: 'when it was deleted; text and author are gone then',
+    },
+  },
+  Commented: {
+    what: 'Which message is a comment of which round',
+    key: 'the channel and the message',
+    until: WITH_CLUB,
+    fields: { club: 'the club', n: 'the round, so that a deletion finds the comment' },
+  },
+  Seconds: {
+    what: 'Who would read a paper',
+    until: UNTIL_FORGOTTEN,
+    fields: { title: 'the paper', by: 'the accounts, so that each counts once; only their number is shown' },
+  },
+  Suggestions: {
+    what: 'Idea lines that wait for an organiser',
+    key: 'a hash of the account',
+    until: 'until they are accepted or rejected, or their author calls `me forget`',
+    fields: {
+      paper: 'the paper',
+      line: 'the line',
+      name: 'who wrote it, for the organiser who decides',
+      at: 'when it was suggested',
+    },
+  },
+  Ideas: {
+    what: 'Idea lines that were accepted',
+    until: 'as long as its club is kept; the name goes when its author calls `me forget`',
+    fields: {
+      line: 'the line',
+      name: 'who wrote it, to be thanked',
+      from: 'a hash of the account, so that it can be forgotten',
+    },
+  },
+  Thanked: {
+    what: 'Whom the next weekly post thanks for an idea line',
+    until: 'until that post; the name goes when its author calls `me forget`',
+    fields: {
+      name: 'who wrote the line',
+      paper: 'the paper',
+      title: 'its title',
+      from: 'a hash of the account, so that it can be forgotten',
+    },
+  },
+  Cast: {
+    what: 'What came of a vote, should the chat deliver it twice; not who voted, nor for what',
+    until: A_DAY,
+    fields: { closed: 'whether the ballot was closed', dropped: 'titles that had left the ballot' },
+  },
+  Seconded: {
+    what: 'What came of “I would read this”, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { would: 'whether it was said or taken back', count: 'how many would read the paper' },
+  },
+  NominatedAs: {
+    what: 'What came of a nomination, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { became: 'whether it is on the ballot or waits', number: 'its number there' },
+  },
+  WithdrawnAs: {
+    what: 'What came of a withdrawal, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { title: 'the paper', own: 'whether it was one’s own nomination' },
+  },
+  SuggestedAs: {
+    what: 'What came of a suggestion, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { before: 'the line that it took the place of' },
+  },
+  SettledAs: {
+    what: 'What came of an organiser’s decision, should the chat deliver it twice',
+    until: 'for a day, or until the line’s author calls `me forget`',
+    fields: { id: 'the suggestion', paper: 'the paper', line: 'the line', name: 'who wrote it' },
+  },
+}

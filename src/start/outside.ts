@@ -1,0 +1,37 @@
+/** What the bot shows to the world: its pages, how it is added elsewhere, how whoever runs it is reached. */
+import type { About } from '../chat/command.ts'
+import type { Platform } from '../chat/platform.ts'
+import { capital } from '../chat/text.ts'
+import type { Listener } from '../web/guarded.ts'
+import { publicPages } from '../web/pages.ts'
+import type { Config } from './config.ts'
+
+export interface Outside {
+  /** By path; none without `PUBLIC_URL`. */
+  pages: ReadonlyMap<string, Listener>
+  /** For help. */
+  about(): About
+  /** Where the pages are, or why there are none. */
+  sentence: string
+}
+
+export function outside(config: Config, platforms: ReadonlyMap<string, Platform>): Outside {
+  const { PUBLIC_URL: url, CONTACT: contact = null, COMMAND: root } = config
+  if (!url) {
+    return { pages: new Map(), about: () => ({ contact, links: [] }), sentence: NO_PAGES }
+  }
+  const chats = [...platforms.values()].map(({ name, asks }) => ({ name: capital(name), asks }))
+  return {
+    pages: publicPages({ root, contact, chats }, () => []),
+    about: () => ({
+      contact,
+      links: [
+        { label: 'Privacy', url: `${url}/privacy` },
+        { label: 'Terms of use', url: `${url}/terms` },
+      ],
+    }),
+    sentence: contact ? url : `${url}, without a way to reach whoever runs the bot: set CONTACT`,
+  }
+}
+
+const NO_PAGES = 'none, nor links to add the bot elsewhere: PUBLIC_URL is not set'
