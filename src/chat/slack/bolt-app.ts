@@ -1,5 +1,5 @@
 /** Bolt, acknowledging an event only once it is kept: what Slack was told is received is never lost. */
-import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt'
+import { App, type Authorize, type Logger, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import type { Log } from '../log.ts'
 import { loggable } from './failure.ts'
 
@@ -20,8 +20,7 @@ export interface Gate {
   broughtAgain(): void
 }
 
-export function boltApp(receiver: Receiver, token: string, me: Identity, gate: Gate, log: Log): App {
-  const authorize = async () => ({ botToken: token, botId: me.botId, botUserId: me.botUser, teamId: me.team })
+export function boltApp(receiver: Receiver, authorize: Authorize<boolean>, gate: Gate, log: Log): App {
   const app = new KeepingApp({ receiver, authorize, convoStore: false, logger: boltLogger(log) })
   app.gate = gate
   app.error(async (error) => {

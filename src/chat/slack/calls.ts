@@ -1,7 +1,7 @@
 /** What the bot does in Slack of its own accord: posts, edits, finds its posts again. */
 import type { WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
-import type { MessageRef } from '../card.ts'
+import type { MessageRef, ThreadRef } from '../card.ts'
 import type { Log } from '../log.ts'
 import type { Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
@@ -14,7 +14,7 @@ import { mrkdwn } from './mrkdwn.ts'
 import { render } from './outbound.ts'
 import type { People } from './people.ts'
 
-type Calls = Pick<Platform, 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link'>
+export type Calls = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'>
 
 /** Nothing that the bot says is read for names and links, and no page is fetched to be shown below it. */
 export const QUIET = { unfurl_links: false, unfurl_media: false } as const
@@ -46,10 +46,8 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
       await failing(client.chat.update({ channel: channelOf(room), ts: message, ...render(card), ...UNPARSED }))
     },
 
-    threadOf: ({ room, message }) => ({ room, thread: message }),
-
     async openThread({ room, message }, name) {
-      const thread = { room, thread: message }
+      const thread = threadOf({ room, message })
       const channel = channelOf(room)
       const { messages = [] } = await failing(client.conversations.replies({ channel, ts: message, limit: 20 }))
       if (messages.some((one) => one.ts !== message && isOwn(one, me()))) return thread
@@ -124,6 +122,9 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
     },
   }
 }
+
+/** Slack knows a thread by the message that it hangs on. */
+export const threadOf = ({ room, message }: MessageRef): ThreadRef => ({ room, thread: message })
 
 function channelOf(room: RoomId): string {
   return room.slice(room.lastIndexOf(':') + 1)

@@ -1,80 +1,70 @@
 /** What people do in Slack, handed to the app, and the app's answers brought back in time. */
-import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewOutput, ViewSubmitAction } from '@slack/bolt'
-import type { ModalView, WebClient } from '@slack/web-api'
+import type { App, BlockAction, BlockElementAction, Context, MessageShortcut, ViewSubmitAction } from '@slack/bolt'
 import type { RoomId } from '../../club/keys.ts'
 import { parseActionId } from '../action.ts'
-import type { Form } from '../card.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
 import { type Inbound, type Pending, type Reply, UNNAMED } from '../platform.ts'
-import { type Answer, immediate, readSpot, type Spot } from './answer.ts'
-import type { Identity } from './bolt-app.ts'
+import { immediate, readSpot, type Spot } from './answer.ts'
+import { bring, finish, SOON_MS, within } from './bring.ts'
 import { commandText, mentioned } from './decode.ts'
-import { loggable, slackCode } from './failure.ts'
-import type { FileOf } from './files.ts'
-import { filledOf, formView, loadingView, problemView } from './form-view.ts'
+import { filledOf, loadingView } from './form-view.ts'
 import { instantOf, threadEvent } from './heard.ts'
 import { inPortTerms, wordsOf } from './in-port-terms.ts'
-import type { People } from './people.ts'
-import { againView, doneView, problemText, typedBlocks } from './submitted-view.ts'
+import { problemText } from './submitted-view.ts'
+import type { Workspace } from './workspace.ts'
 
 export interface Door {
   inbound: Inbound
-  client: WebClient
-  me: Identity
-  people: People
-  answer: Answer
-  fileOf: FileOf
-  /** Without the right to read files Slack opens no form that asks for some: it opens without them then. */
-  mayReadFiles(): boolean
+  /** Where something happened, as Bolt found out when it looked for the token. */
+  workspaceOf(context: Context): Promise<Workspace>
   /** Lets work go on after Slack has been acknowledged; a stop waits for it. */
   later(work: Promise<void>): void
   log: Log
 }
 
-/** Slack wants an answer within three seconds; we give one within one. */
-const SOON_MS = 800
-
 export function listen(app: App, door: Door): void {
-  const { inbound, me, people, answer, fileOf, later } = door
-  const roomOf = (channel: string): RoomId => `slack:${me.team}:${channel}`
-  const whereOf = (channel: string, trigger: string) => ({ room: roomOf(channel), interaction: `slack:${trigger}` })
+  const { inbound, workspaceOf, later, log } = door
 
-  app.command(/^\//, async ({ command, ack }) => {
+  app.command(/^\//, async ({ command, context, ack }) => {
+    const at = await workspaceOf(context)
+    const { people } = at
     const spot: Spot = { channel: command.channel_id, user: command.user_id, responseUrl: command.response_url }
     const call = (async () => {
       const caller = await people.caller(command.user_id, command.user_name)
       const text = commandText(command.text ?? '', people.account)
-      return inbound.runText({ ...whereOf(command.channel_id, command.trigger_id), caller, text })
+      return inbound.runText({ ...whereOf(at, command.channel_id, command.trigger_id), caller, text })
     })()
     for (const user of mentioned(command.text ?? '')) people.introduce(user)
     const soon = await within(call.then(settled), SOON_MS)
     const body = soon ? immediate(soon.answers, soon.reply) : undefined
     const told = await acknowledged(() => (body ? ack(body) : ack()))
-    if (!body || !told) later(call.then((pending) => bring(door, command.trigger_id, spot, pending)))
+    if (!body || !told) later(call.then((pending) => bring(at, log, command.trigger_id, spot, pending)))
   })
 
-  app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack }) => {
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, context, ack }) => {
     await ack()
     const spot = spotOf(body)
     if (!spot || !parseActionId(action.action_id)) return
     later(
       (async () => {
-        const caller = await people.caller(body.user.id, body.user.name)
-        const where = { ...whereOf(spot.channel, body.trigger_id), caller }
+        const at = await workspaceOf(context)
+        const caller = await at.people.caller(body.user.id, body.user.name)
+        const where = { ...whereOf(at, spot.channel, body.trigger_id), caller }
         const click = { ...where, action: action.action_id, values: chosen(action) }
-        await bring(door, body.trigger_id, spot, inbound.act(click))
+        await bring(at, log, body.trigger_id, spot, inbound.act(click))
       })(),
     )
   })
 
-  app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ body, view, ack }) => {
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ body, view, context, ack }) => {
     const spot = readSpot(view.private_metadata)
     if (!spot) return ack()
-    const caller = await people.caller(body.user.id, body.user.name)
-    const filled = filledOf(view.state, fileOf)
+    const at = await workspaceOf(context)
+    const caller = await at.people.caller(body.user.id, body.user.name)
+    const filled = filledOf(view.state, at.fileOf)
     const result = inbound.submit({
-      ...whereOf(spot.channel, body.trigger_id),
+      ...whereOf(at, spot.channel, body.trigger_id),
       caller,
       action: view.callback_id,
       ...filled,
@@ -89,18 +79,20 @@ export function listen(app: App, door: Door): void {
     }
     if (soon) {
       await acknowledged(() => ack())
-      return later(answer(spot, result.answers, soon, 'call'))
+      return later(at.answer(spot, result.answers, soon, 'call'))
     }
     const isOpen = await acknowledged(() => ack({ response_action: 'update', view: loadingView(view.title.text) }))
-    later(finish(door, spot, result, isOpen ? view : null))
+    later(finish(at, log, spot, result, isOpen ? view : null))
   })
 
-  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, ack }) => {
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, context, ack }) => {
     await ack()
     later(
       (async () => {
         const { message, channel, user } = shortcut
-        const room = roomOf(channel.id)
+        const at = await workspaceOf(context)
+        const { people, answer, fileOf } = at
+        const room = roomOf(at, channel.id)
         const thread = threadOf(message.ts, message.thread_ts)
         // What was said to the channel too stands there as well, and nobody knows where it was pointed at.
         const pane = message.subtype === 'thread_broadcast' ? null : thread
@@ -113,7 +105,7 @@ export function listen(app: App, door: Door): void {
         ])
         const username = typeof message.username === 'string' ? message.username : UNNAMED
         const pending = inbound.point({
-          ...whereOf(channel.id, shortcut.trigger_id),
+          ...whereOf(at, channel.id, shortcut.trigger_id),
           caller,
           command: shortcut.callback_id,
           message: {
@@ -130,10 +122,17 @@ export function listen(app: App, door: Door): void {
     )
   })
 
-  app.event('message', async ({ event }) => {
-    const heard = threadEvent(event, me.botUser)
-    if (heard) await inbound.heard(await inPortTerms(heard, roomOf(heard.channel), people))
+  app.event('message', async ({ event, context }) => {
+    const at = await workspaceOf(context)
+    const heard = threadEvent(event, at.me().botUser)
+    if (heard) await inbound.heard(await inPortTerms(heard, roomOf(at, heard.channel), at.people))
   })
+}
+
+const roomOf = ({ me }: Workspace, channel: string): RoomId => `slack:${me().team}:${channel}`
+
+function whereOf(at: Workspace, channel: string, trigger: string): { room: RoomId; interaction: string } {
+  return { room: roomOf(at, channel), interaction: `slack:${trigger}` }
 }
 
 interface Outcome {
@@ -142,17 +141,6 @@ interface Outcome {
 }
 
 const settled = async (pending: Pending): Promise<Outcome> => ({ answers: pending.answers, reply: await pending.reply })
-
-/** What a promise gives in time, else null. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
-  const late = Promise.withResolvers<null>()
-  const timer = setTimeout(late.resolve, ms, null)
-  try {
-    return await Promise.race([promise, late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 /** An acknowledgement that the connection no longer takes is made up for by a later answer. */
 async function acknowledged(ack: () => Promise<void>): Promise<boolean> {
@@ -192,71 +180,6 @@ function chosen(action: BlockElementAction): string[] {
   if (action.type === 'static_select') return [action.selected_option.value]
   if (action.type === 'multi_static_select') return action.selected_options.map(({ value }) => value)
   return []
-}
-
-/** Brings what comes of a call or a click to where it was made. */
-async function bring(door: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
-  if (pending.answers === 'form') return openForm(door, trigger, spot, pending)
-  await door.answer(spot, pending.answers, await pending.reply)
-}
-
-/** Opens the modal at once, since a trigger lives three seconds: filled in when the form is there, else on its way. */
-async function openForm(door: Door, trigger: string, spot: Spot, pending: Pending): Promise<void> {
-  const { client, answer, log } = door
-  const view = (form: Form) => formView(door.mayReadFiles() ? form : withoutFiles(form), JSON.stringify(spot))
-  const soon = await within(pending.reply, SOON_MS)
-  try {
-    if (soon?.kind === 'form') {
-      await client.views.open({ trigger_id: trigger, view: view(soon.form) })
-      return
-    }
-    if (soon) return answer(spot, 'actor', soon)
-    const loading = loadingView(pending.empty?.title ?? '')
-    const { view: opened } = await client.views.open({ trigger_id: trigger, view: loading })
-    const reply = await pending.reply
-    if (!opened?.id) return
-    const filled = reply.kind === 'form' ? view(reply.form) : problemView(reply.card)
-    await client.views.update({ view_id: opened.id, ...(opened.hash ? { hash: opened.hash } : {}), view: filled })
-  } catch (error) {
-    // The person closed the modal before it was filled in.
-    if (slackCode(error) === 'not_found') return
-    log.warn(loggable(error), 'A form could not be opened in Slack')
-    await answer(spot, 'actor', { kind: 'problem', card: NOT_OPENED })
-  }
-}
-
-/** Brings what comes of a form that took long: what went wrong into the form itself, with all that was typed. */
-async function finish(door: Door, spot: Spot, pending: Pending, submitted: ViewOutput | null): Promise<void> {
-  const reply = await pending.reply
-  const show = async (view: ModalView) => {
-    if (!submitted) return false
-    try {
-      await door.client.views.update({ view_id: submitted.id, view })
-      return true
-    } catch (error) {
-      // The person closed the modal meanwhile.
-      if (slackCode(error) !== 'not_found') door.log.warn(loggable(error), 'A form could not be shown again in Slack')
-      return false
-    }
-  }
-  if (reply.kind !== 'problem') {
-    await door.answer(spot, pending.answers, reply, 'call')
-    if (reply.kind === 'card') await show(doneView(reply.card))
-    return
-  }
-  if (submitted && (await show(againView(submitted, reply.card)))) return
-  const typed = submitted ? typedBlocks(submitted) : []
-  const card = { ...reply.card, blocks: [...reply.card.blocks, ...typed] }
-  await door.answer(spot, pending.answers, { kind: 'problem', card }, 'call')
-}
-
-function withoutFiles(form: Form): Form {
-  return { ...form, inputs: form.inputs.filter(({ kind }) => kind !== 'file') }
-}
-
-const NOT_OPENED = {
-  title: 'The form did not open',
-  blocks: [{ kind: 'text' as const, text: 'Slack did not take it in time. Nothing was lost: please try again.' }],
 }
 
 /** Slack refuses an error for a field that the modal does not have: the first one speaks for it. */

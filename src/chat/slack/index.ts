@@ -1,22 +1,20 @@
 /** Slack: Bolt over Socket Mode or signed HTTP. The only folder that knows it. */
-import type { WebClient, WebClientOptions } from '@slack/web-api'
+import type { WebClientOptions } from '@slack/web-api'
+import type { RoomId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
-import { answering } from './answer.ts'
 import { ASKS } from './asks.ts'
-import { boltApp, boltLogger, type Identity } from './bolt-app.ts'
-import { outwardCalls } from './calls.ts'
+import { boltApp, boltLogger } from './bolt-app.ts'
+import { type Calls, threadOf } from './calls.ts'
 import { loggable, slackCode } from './failure.ts'
-import { filesOf } from './files.ts'
 import { answer, type Handler, httpReceiver } from './http.ts'
 import { listen } from './inbound.ts'
-import { lacking } from './options.ts'
-import { people } from './people.ts'
-import { type Reach, reach, refusal } from './reach.ts'
+import { refusal } from './reach.ts'
 import { checkRoom } from './room-check.ts'
 import { type Socket, socket } from './socket.ts'
 import { sparingly } from './sparingly.ts'
 import { tokenProblems } from './tokens.ts'
+import { ownWorkspace } from './workspaces.ts'
 
 export { examineSlack } from './examine.ts'
 export { manifest } from './options.ts'
@@ -51,15 +49,17 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     logger: boltLogger(log),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }
-  const reached: Reach = reach(botToken, clientOptions, log)
-  const { client } = reached
-  const persons = people(client, identity, log, (account, name) => {
-    const renaming = open ? hearer?.named?.(account, name) : undefined
-    if (renaming) later(renaming)
+  const workspaces = ownWorkspace(botToken, {
+    clientOptions,
+    apiUrl: apiUrl ?? 'https://slack.com/api/',
+    named(account, name) {
+      const renaming = open ? hearer?.named?.(account, name) : undefined
+      if (renaming) later(renaming)
+    },
+    log,
   })
   const work = new Set<Promise<void>>()
   let health: ReturnType<Platform['health']> = { state: 'off', detail: null }
-  let me: Identity | null = null
   let hearer: Inbound | null = null
   let connection: Socket | null = null
   let handle: Handler | null = null
@@ -68,11 +68,6 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   let lookingBack: NodeJS.Timeout | undefined
   const overHttp = !appToken
   const gate = { isOpen: () => open, underWay, broughtAgain: () => overHttp && missed() }
-
-  function identity(): Identity {
-    if (!me) throw new Error('Slack has not been started')
-    return me
-  }
 
   function underWay(promise: Promise<void>): void {
     const done = promise.catch(() => {}).finally(() => work.delete(done))
@@ -86,19 +81,16 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   async function connect(inbound: Inbound, reconnected: () => void): Promise<void> {
     const problems = tokenProblems(options)
     if (problems.length > 0) throw new Error(problems.join('\n'))
-    const found = await introduce(client)
-    me = found
+    await workspaces.begin((wasProblem) => {
+      if (wasProblem) reconnected()
+      else if (overHttp) missed()
+    })
     hearer = inbound
     open = true
     const well = { state: 'ready' as const, detail: null }
     const door = {
       inbound,
-      client,
-      me: found,
-      people: persons,
-      answer: answering(client, log),
-      fileOf: filesOf({ client, botToken, apiUrl: apiUrl ?? 'https://slack.com/api/', log }),
-      mayReadFiles: () => !lacking(reached.granted()).includes('files:read'),
+      workspaceOf: ({ teamId = '' }: { teamId?: string }) => workspaces.of(teamId),
       later,
       log,
     }
@@ -109,7 +101,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
         health = state === 'ready' ? well : { state, detail: why }
         if (state === 'ready' && isOpened) reconnected()
       })
-      listen(boltApp(opened.receiver, botToken, found, gate, log), door)
+      listen(boltApp(opened.receiver, workspaces.authorize, gate, log), door)
       connection = opened
       await opened.open().catch((error) => {
         throw new Error(refusal('SLACK_APP_TOKEN', error), { cause: error })
@@ -117,24 +109,24 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       isOpened = true
     } else if (signingSecret) {
       const http = httpReceiver(signingSecret, log)
-      listen(boltApp(http.receiver, botToken, found, gate, log), door)
+      listen(boltApp(http.receiver, workspaces.authorize, gate, log), door)
       handle = http.handle
     }
     health = well
     missed = sparingly(MISSED_MS, reconnected)
-    reached.watch((wasProblem) => {
-      if (wasProblem) reconnected()
-      else if (overHttp) missed()
-    })
     if (overHttp) lookingBack = setInterval(() => current().state === 'ready' && missed(), lookBackMs).unref()
-    const detail = lackingSentence(reached)
+    const detail = workspaces.note()
     if (detail) log.warn({}, detail)
   }
 
   function current(): typeof health {
     if (health.state !== 'ready') return health
-    const problem = reached.problem()
-    return problem ? { state: 'failing', detail: problem } : { state: 'ready', detail: lackingSentence(reached) }
+    const problem = workspaces.problem()
+    return problem ? { state: 'failing', detail: problem } : { state: 'ready', detail: workspaces.note() }
+  }
+
+  async function at(room: RoomId): Promise<Calls> {
+    return (await workspaces.of(teamOf(room))).calls
   }
 
   async function drained(): Promise<void> {
@@ -144,7 +136,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   async function disconnect(): Promise<void> {
     open = false
     handle = null
-    reached.stop()
+    workspaces.end()
     missed.stop()
     clearInterval(lookingBack)
     await connection?.close()
@@ -173,13 +165,26 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       health = { state: 'off', detail: null }
     },
     health: current,
-    checkRoom: async (room) => (me ? checkRoom(client, me.team, room) : { name: null, problems: [] }),
-    ...outwardCalls(client, identity, persons, log),
+    checkRoom: async (room) => {
+      if (!open) return { name: null, problems: [] }
+      const { reached, me } = await workspaces.of(teamOf(room))
+      return checkRoom(reached.client, me().team, room)
+    },
+    post: async (room, ...more) => (await at(room)).post(room, ...more),
+    edit: async (ref, card) => (await at(ref.room)).edit(ref, card),
+    threadOf,
+    openThread: async (ref, name) => (await at(ref.room)).openThread(ref, name),
+    findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
+    readThread: async (thread) => (await at(thread.room)).readThread(thread),
+    link: async (ref) => (await at(ref.room)).link(ref),
     ...(appToken || !signingSecret
       ? {}
       : { handler: async (request, response) => (handle ? handle(request, response) : answer(response, 503)) }),
   }
 }
+
+/** The middle one of a room's three parts. */
+const teamOf = (room: RoomId): string => room.split(':')[1] ?? ''
 
 const DRAIN_MS = 3_000
 const LOOK_BACK_MS = 15 * 60_000
@@ -191,21 +196,4 @@ function patience(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   setTimeout(resolve, DRAIN_MS).unref()
   return promise
-}
-
-/** Who the bot is in its workspace. */
-async function introduce(client: WebClient): Promise<Identity> {
-  const said = await client.auth.test().catch((error) => {
-    throw new Error(refusal('SLACK_BOT_TOKEN', error), { cause: error })
-  })
-  if (!said.team_id || !said.bot_id || !said.user_id) {
-    throw new Error('SLACK_BOT_TOKEN is not a bot’s: copy the Bot User OAuth Token, which begins with xoxb-.')
-  }
-  return { team: said.team_id, enterprise: said.enterprise_id ?? null, botId: said.bot_id, botUser: said.user_id }
-}
-
-function lackingSentence(reached: Reach): string | null {
-  const missing = lacking(reached.granted())
-  if (missing.length === 0) return null
-  return `The Slack app lacks ${missing.join(', ')}: take the scopes from \`npm run manifest\` and install it again.`
 }

@@ -15,7 +15,17 @@ export interface Reach {
   stop(): void
 }
 
-export function reach(token: string, options: WebClientOptions, log: Log): Reach {
+/** How a workspace's token is asked after, and what is said where it is taken no more. */
+export interface Asking {
+  /** Milliseconds between questions while all is well; null: none is asked. */
+  everyMs: number | null
+  /** Milliseconds between them while it is not, after the first few. */
+  inTroubleMs: number
+  /** `code`: Slack's own. */
+  refused(code: string): string
+}
+
+export function reach(token: string, options: WebClientOptions, asking: Asking, log: Log): Reach {
   const client = new TellingClient(token, options, { done, failed })
   let scopes: readonly string[] | null = null
   let problem: string | null = null
@@ -31,7 +41,7 @@ export function reach(token: string, options: WebClientOptions, log: Log): Reach
 
   function failed(error: unknown): void {
     const { reason } = chatFailure(error)
-    if (reason === 'token') trouble(tokenProblem(error), error)
+    if (reason === 'token') trouble(asking.refused(slackCode(error) ?? 'it does not say why'), error)
     else if (reason !== 'busy') taken()
     else if (error instanceof WebAPIRequestError) unanswered += 1
     if (unanswered >= SILENT_AFTER) trouble(UNREACHABLE, error)
@@ -60,9 +70,14 @@ export function reach(token: string, options: WebClientOptions, log: Log): Reach
     timer.unref()
   }
 
+  function askOn(): void {
+    const pause = problem === null ? asking.everyMs : (PAUSES_MS[tries++] ?? asking.inTroubleMs)
+    if (back && pause !== null) askIn(pause)
+  }
+
   async function ask(): Promise<void> {
     await client.auth.test().catch(() => {})
-    if (back) askIn(problem === null ? EVERY_MS : (PAUSES_MS[tries++] ?? EVERY_MS))
+    askOn()
   }
 
   return {
@@ -73,7 +88,7 @@ export function reach(token: string, options: WebClientOptions, log: Log): Reach
       back = called
       problem = null
       unanswered = 0
-      askIn(EVERY_MS)
+      askOn()
     },
     stop() {
       back = null
@@ -90,14 +105,16 @@ export function refusal(variable: string, error: unknown): string {
 
 const UNREACHABLE = 'Slack cannot be reached at the moment.'
 
-function tokenProblem(error: unknown): string {
-  const why = slackCode(error) ?? 'it does not say why'
-  return `Slack refuses SLACK_BOT_TOKEN (${why}): install the app again, set the token that its page then shows, and start the bot anew. Should Slack take this one again, the bot goes on by itself.`
+/** Of the one token that the environment has. */
+export const OWN_TOKEN: Asking = {
+  everyMs: 60_000,
+  inTroubleMs: 60_000,
+  refused: (code) =>
+    `Slack refuses SLACK_BOT_TOKEN (${code}): install the app again, set the token that its page then shows, and start the bot anew. Should Slack take this one again, the bot goes on by itself.`,
 }
 
 /** Calls without any answer, one after another, before that counts as a problem. */
 const SILENT_AFTER = 3
-const EVERY_MS = 60_000
 const PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 30_000]
 
 interface Told {

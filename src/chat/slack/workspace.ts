@@ -1,0 +1,51 @@
+/** One workspace that the bot is in: what it is asked with, who is who there, and how things are said there. */
+import type { WebClientOptions } from '@slack/web-api'
+import type { AccountId } from '../../club/keys.ts'
+import type { Log } from '../log.ts'
+import { type Answer, answering } from './answer.ts'
+import type { Identity } from './bolt-app.ts'
+import { type Calls, outwardCalls } from './calls.ts'
+import { type FileOf, filesOf } from './files.ts'
+import { lacking } from './options.ts'
+import { type People, people } from './people.ts'
+import { type Asking, type Reach, reach } from './reach.ts'
+
+export interface Workspace {
+  readonly token: string
+  me(): Identity
+  readonly reached: Reach
+  readonly people: People
+  readonly answer: Answer
+  readonly fileOf: FileOf
+  readonly calls: Calls
+  /** Without the right to read files Slack opens no form that asks for some: it opens without them then. */
+  mayReadFiles(): boolean
+}
+
+export interface WorkspaceParts {
+  clientOptions: WebClientOptions
+  /** Slack's API; its files are on the same host or on one below it. */
+  apiUrl: string
+  asking: Asking
+  /** What somebody is called, once Slack says so. */
+  named(account: AccountId, name: string): void
+  log: Log
+}
+
+/** `me`: who the bot is there, known once Slack has said so. */
+export function openWorkspace(token: string, me: () => Identity, parts: WorkspaceParts): Workspace {
+  const { clientOptions, apiUrl, asking, named, log } = parts
+  const reached = reach(token, clientOptions, asking, log)
+  const { client } = reached
+  const persons = people(client, me, log, named)
+  return {
+    token,
+    me,
+    reached,
+    people: persons,
+    answer: answering(client, log),
+    fileOf: filesOf({ client, botToken: token, apiUrl, log }),
+    calls: outwardCalls(client, me, persons, log),
+    mayReadFiles: () => !lacking(reached.granted()).includes('files:read'),
+  }
+}
