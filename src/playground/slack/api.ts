@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { parse } from 'node:querystring'
 import { requestUrl } from '../request-url.ts'
 import { type Fields, fieldsOf, parseJson, textOf } from './fields.ts'
-import { APP_TOKEN, BOT_TOKEN } from './ids.ts'
+import { APP_TOKEN } from './ids.ts'
+import type { Install } from './installs.ts'
 import { auth } from './methods/auth.ts'
 import { chat } from './methods/chat.ts'
 import { conversations } from './methods/conversations.ts'
@@ -26,16 +27,25 @@ export interface Answer {
 const METHODS: Methods = { ...auth, ...chat, ...conversations, ...users, ...reactions, ...views, ...files }
 const POST_BURST = 10
 
-export function callMethod(slack: Slack, rates: Rates, name: string, args: Fields, request: IncomingMessage): Answer {
+/** `slacks`: every workspace; a token tells which one a call is for. */
+export function callMethod(
+  slacks: readonly [Slack, ...Slack[]],
+  rates: Rates,
+  name: string,
+  args: Fields,
+  request: IncomingMessage,
+): Answer {
   const headers: Record<string, string> = {}
   try {
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) throw new Refusal('unknown_method', { req_method: name })
-    headers['x-oauth-scopes'] = slack.settings.scopes.join(',')
-    if (method.scope) headers['x-accepted-oauth-scopes'] = method.scope
     const token = textOf(request.headers.authorization)?.replace(/^Bearer\s+/i, '') ?? textOf(args.token)
-    authorize(slack, method, args, token)
-    const wait = waitFor(rates, name, method, args)
+    const install = slacks[0].installs.of(token ?? '')
+    const slack = placeOf(slacks, install, args)
+    headers['x-oauth-scopes'] = (install?.scopes ?? slack.settings.scopes).join(',')
+    if (method.scope) headers['x-accepted-oauth-scopes'] = method.scope
+    if (method.token !== 'none') authorize(slack, method, args, token, install)
+    const wait = waitFor(rates, `${slack.team.id} ${name}`, method, args)
     if (wait > 0) return tooMany(wait)
     return { status: 200, headers, body: { ok: true, ...method.run(slack, args) } }
   } catch (error) {
@@ -56,13 +66,29 @@ export function argsOf(request: IncomingMessage, body: string): Fields {
   return { ...query, ...parse(body) }
 }
 
-function authorize(slack: Slack, method: Method, args: Fields, token: string | undefined): void {
+/** A token for a whole organisation acts where the channel or the person is that the call is about. */
+function placeOf(slacks: readonly [Slack, ...Slack[]], install: Install | undefined, args: Fields): Slack {
+  const among = slacks.filter(({ team }) => install?.teams.includes(team.id))
+  const asked = among.find(
+    ({ team, channels, people }) =>
+      channels.get(textOf(args.channel) ?? '') ?? people.get(textOf(args.user) ?? '') ?? team.id === args.team_id,
+  )
+  return asked ?? among[0] ?? slacks[0]
+}
+
+function authorize(
+  slack: Slack,
+  method: Method,
+  args: Fields,
+  token: string | undefined,
+  install: Install | undefined,
+): void {
   if (!token) throw new Refusal('not_authed')
-  if (token !== BOT_TOKEN && token !== APP_TOKEN) throw new Refusal('invalid_auth')
+  if (token !== APP_TOKEN && !install) throw new Refusal('invalid_auth')
   if ((token === APP_TOKEN ? 'app' : 'bot') !== method.token) throw new Refusal('not_allowed_token_type')
-  if (method.token === 'app') return
-  const { tokenRefusal, scopes } = slack.settings
-  if (tokenRefusal !== null) throw new Refusal(tokenRefusal)
+  if (!install) return
+  const { refusal, scopes } = install
+  if (refusal !== null) throw new Refusal(refusal)
   for (const needed of scopesOf(slack, method, args)) {
     if (!scopes.includes(needed)) throw new Refusal('missing_scope', { needed, provided: scopes.join(',') })
   }

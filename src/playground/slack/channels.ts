@@ -1,24 +1,22 @@
 import type { Collection, World } from '../world.ts'
 import type { Fields } from './fields.ts'
-import { BOT, PAPERS, PEOPLE, RANDOM } from './ids.ts'
+import type { Team } from './teams.ts'
 import type { Channel } from './types.ts'
 
 /** The workspace's channels, as they were left. */
-export function openChannels(world: World): Collection<Channel> {
-  const channels = world.collection<Channel>('slack.channels')
+export function openChannels(world: World, team: Team): Collection<Channel> {
+  const channels = world.collection<Channel>(`${team.space}.channels`)
   const created = Math.floor(world.now() / 1000)
-  const people = PEOPLE.map((person) => person.id)
-  for (const [id, name, members] of [
-    [PAPERS, 'papers', [...people, BOT.user]],
-    [RANDOM, 'random', people],
-  ] as const) {
-    if (!channels.get(id)) channels.set(id, { id, name, created, archived: false, members: [...members] })
+  const people = team.people.map((person) => person.id)
+  for (const { id, name, bot } of team.channels) {
+    const members = bot ? [...people, team.bot.user] : people
+    if (!channels.get(id)) channels.set(id, { id, name, created, archived: false, members })
   }
   return channels
 }
 
 /** A channel as conversations.info and .list show it. */
-export function channelView(channel: Channel): Fields {
+export function channelView(channel: Channel, team: Team): Fields {
   const blank = { value: '', creator: '', last_set: 0 }
   return {
     id: channel.id,
@@ -30,7 +28,7 @@ export function channelView(channel: Channel): Fields {
     is_mpim: false,
     is_private: channel.private === true,
     created: channel.created,
-    creator: PEOPLE[0].id,
+    creator: team.people[0]?.id ?? '',
     is_archived: channel.archived,
     is_general: false,
     unlinked: 0,
@@ -39,7 +37,7 @@ export function channelView(channel: Channel): Fields {
     is_org_shared: false,
     is_pending_ext_shared: false,
     pending_shared: [],
-    is_member: channel.members.includes(BOT.user),
+    is_member: channel.members.includes(team.bot.user),
     topic: blank,
     purpose: blank,
     previous_names: [],

@@ -1,5 +1,5 @@
 import type { ChannelView, ChatState, MessageView, ModalView, ThreadView } from '../types.ts'
-import { BOT, SLACKBOT, TEAM } from './ids.ts'
+import { BOT, SLACKBOT } from './ids.ts'
 import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
 import { instantOf, microsOf } from './ts.ts'
@@ -9,23 +9,26 @@ import { type View, viewPayload } from './views.ts'
 /** The whole workspace as the page draws it. */
 export function stateOf(slack: Slack, connected: boolean): ChatState {
   return {
-    name: TEAM.name,
+    name: slack.team.name,
     connected,
-    bot: { id: BOT.user, name: BOT.realName },
+    bot: { id: slack.team.bot.user, name: BOT.realName },
     personas: slack.people.values().map(({ id, realName, admin }) => ({ id, name: realName, admin })),
     channels: slack.channels.values().map((channel) => channelView(slack, channel)),
     commands: [
       ...slack.settings.commands,
       ...slack.settings.shortcuts.map((shortcut) => ({ type: 'message', ...shortcut })),
     ],
-    modals: slack.views.all().map(modalView),
+    modals: slack.views.all().map((view) => modalView(slack, view)),
   }
 }
 
-export function messageView({ messages, people }: Pick<Slack, 'messages' | 'people'>, message: Message): MessageView {
+export function messageView(
+  { messages, people, team }: Pick<Slack, 'messages' | 'people' | 'team'>,
+  message: Message,
+): MessageView {
   return {
     id: message.ts,
-    author: authorOf(message, people),
+    author: authorOf(message, people, team),
     at: instantOf(message.ts),
     editedAt: message.edited ? instantOf(message.edited.ts) : null,
     text: message.text,
@@ -39,10 +42,10 @@ export function messageView({ messages, people }: Pick<Slack, 'messages' | 'peop
   }
 }
 
-export function modalView(view: View): ModalView {
+export function modalView({ team }: Pick<Slack, 'team'>, view: View): ModalView {
   const { persona, channel, thread = null } = view.cause
   const from = channel === undefined ? {} : { from: { channel, thread } }
-  return { id: view.id, persona, ...from, view: viewPayload(view), errors: view.errors }
+  return { id: view.id, persona, ...from, view: viewPayload(team, view), errors: view.errors }
 }
 
 function channelView(slack: Slack, channel: Channel): ChannelView {
@@ -74,8 +77,8 @@ function threadView(slack: Slack, channel: Channel, thread: string, all: Message
   }
 }
 
-function authorOf(message: Message, people: Slack['people']): MessageView['author'] {
-  if (message.bot) return { id: BOT.user, name: BOT.realName, bot: true }
+function authorOf(message: Message, people: Slack['people'], team: Slack['team']): MessageView['author'] {
+  if (message.bot) return { id: team.bot.user, name: BOT.realName, bot: true }
   if (message.user === SLACKBOT.user) return { id: SLACKBOT.user, name: SLACKBOT.realName, bot: true }
   return { id: message.user, name: people.get(message.user)?.realName ?? message.user, bot: false }
 }

@@ -1,15 +1,20 @@
 import type { World } from '../world.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { APP_ID, BOT, newId, TEAM, VERIFICATION_TOKEN } from './ids.ts'
+import { APP_ID, newId, VERIFICATION_TOKEN } from './ids.ts'
+import type { Install, Installs } from './installs.ts'
 import type { Settings } from './settings.ts'
 import { postSigned } from './signed-http.ts'
 import type { SocketMode } from './socket.ts'
+import { ORGANISATION, type Team } from './teams.ts'
 import type { Ack, Door, Retry } from './transport.ts'
 
 /** Brings events and interactions to the app, and events again while they are not acknowledged. */
 export interface Delivery {
-  /** Resolves once the first try is over, whether it was acknowledged or not. */
-  event(event: Fields): Promise<boolean>
+  /**
+   * Resolves once the first try is over, whether it was acknowledged or not. `install`: what the app is there by, or was until
+   * just now; without any, nobody is told.
+   */
+  event(event: Fields, install?: Install): Promise<boolean>
   ask(door: Exclude<Door, 'events_api'>, payload: Fields): Promise<Ack>
   /** Sends the last message event again. */
   redeliver(as: 'same' | 'new'): Promise<void>
@@ -18,9 +23,11 @@ export interface Delivery {
 
 export function openDelivery(
   world: World,
+  team: Team,
   settings: Settings,
   socket: SocketMode,
   retryDelays: readonly number[],
+  installs: Installs,
 ): Delivery {
   const timers = new Set<NodeJS.Timeout>()
   let last: Fields | undefined
@@ -50,8 +57,9 @@ export function openDelivery(
   }
 
   return {
-    async event(event) {
-      const body = eventBody(event, Math.floor(world.now() / 1000))
+    async event(event, install = installs.at(team.id)) {
+      if (!install) return true
+      const body = eventBody(event, Math.floor(world.now() / 1000), team, install.org)
       if (!subscribed(event, settings.events)) return true
       if (event.type === 'message') last = body
       return tryEvent(body, 0)
@@ -69,19 +77,26 @@ export function openDelivery(
   }
 }
 
-function eventBody(event: Fields, eventTime: number): Fields {
+function eventBody(event: Fields, eventTime: number, team: Team, org: boolean): Fields {
   return {
     token: VERIFICATION_TOKEN,
-    team_id: TEAM.id,
-    context_team_id: TEAM.id,
-    context_enterprise_id: null,
+    team_id: team.id,
+    context_team_id: team.id,
+    context_enterprise_id: org ? ORGANISATION.id : null,
+    ...(org ? { enterprise_id: ORGANISATION.id } : {}),
     api_app_id: APP_ID,
     event,
     type: 'event_callback',
     event_id: newId('Ev'),
     event_time: eventTime,
     authorizations: [
-      { enterprise_id: null, team_id: TEAM.id, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
+      {
+        enterprise_id: org ? ORGANISATION.id : null,
+        team_id: team.id,
+        user_id: team.bot.user,
+        is_bot: true,
+        is_enterprise_install: org,
+      },
     ],
     is_ext_shared_channel: false,
     event_context: `4-${newId('E')}`,

@@ -6,8 +6,8 @@ import { requestUrl } from '../request-url.ts'
 import type { FileSent } from '../types.ts'
 import type { World } from '../world.ts'
 import type { Fields } from './fields.ts'
-import { BOT_TOKEN, newId, TEAM } from './ids.ts'
-import type { Settings } from './settings.ts'
+import { newId } from './ids.ts'
+import type { Team } from './teams.ts'
 
 interface SlackFile extends KeptFile {
   user: string
@@ -28,17 +28,9 @@ export const FILES_SCOPE = 'files:read'
 /** What a modal's file input takes, in bytes. */
 export const FILE_INPUT_LIMIT = 10_485_760
 
-/** `origin`: of the server, known once it listens. */
-export function openFiles(world: World, settings: Settings, origin: () => string): Files {
-  const files = openKeptFiles<SlackFile>(world, 'slack.files')
-
-  function mayRead({ headers }: IncomingMessage): boolean {
-    return (
-      headers.authorization === `Bearer ${BOT_TOKEN}` &&
-      settings.tokenRefusal === null &&
-      settings.scopes.includes(FILES_SCOPE)
-    )
-  }
+/** `mayRead`: whether a token may fetch them; `origin`: of the server, known once it listens. */
+export function openFiles(world: World, team: Team, mayRead: (token: string) => boolean, origin: () => string): Files {
+  const files = openKeptFiles<SlackFile>(world, `${team.space}.files`)
 
   return {
     keep(file, user) {
@@ -50,7 +42,7 @@ export function openFiles(world: World, settings: Settings, origin: () => string
       const { name, type, size, user, created } = file
       const filetype = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? 'text'
       const named = encodeURIComponent(name)
-      const address = `${origin()}/files-pri/${TEAM.id}-${id}`
+      const address = `${origin()}/files-pri/${team.id}-${id}`
       return {
         id,
         created,
@@ -61,7 +53,7 @@ export function openFiles(world: World, settings: Settings, origin: () => string
         filetype,
         pretty_type: filetype.toUpperCase(),
         user,
-        user_team: TEAM.id,
+        user_team: team.id,
         editable: false,
         size,
         mode: 'hosted',
@@ -80,10 +72,10 @@ export function openFiles(world: World, settings: Settings, origin: () => string
     },
     serve(request, response) {
       const { pathname } = requestUrl(request)
-      const [, id = ''] = /^\/files-pri\/[^/]+-(F\w+)\//.exec(pathname) ?? []
-      if (id === '') return false
+      const [, of, id = ''] = /^\/files-pri\/([^/]+)-(F\w+)\//.exec(pathname) ?? []
+      if (of !== team.id) return false
       const bytes = files.bytes(id)
-      if (!mayRead(request)) {
+      if (!mayRead(request.headers.authorization?.replace(/^Bearer /, '') ?? '')) {
         response.writeHead(302, { location: `${origin()}/?redir=${encodeURIComponent(pathname)}` }).end()
       } else if (bytes) {
         response.writeHead(200, { 'content-type': files.get(id)?.type || 'application/octet-stream' }).end(bytes)

@@ -35,3 +35,7 @@ export function newId(prefix: string): string {
 export function shortId(): string {
   return randomBytes(4).toString('base64url').slice(0, 5)
 }
+
+/** What the app shows to Slack when somebody adds it; the secret is good for this local server alone. */
+export const CLIENT_ID = '1000000001.1000000009'
+export const CLIENT_SECRET = 'fedcba9876543210fedcba9876543210'

@@ -1,10 +1,11 @@
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts'
-import { APP_ID, TEAM, VERIFICATION_TOKEN } from './ids.ts'
+import { APP_ID, VERIFICATION_TOKEN } from './ids.ts'
 import { rendered } from './messages.ts'
 import { commandText } from './mrkdwn.ts'
 import { Refusal } from './refusal.ts'
 import { answer } from './respond.ts'
 import type { Slack } from './slack.ts'
+import { ORGANISATION } from './teams.ts'
 import type { Ack } from './transport.ts'
 import type { Cause, Message, MessageShortcut, SlashCommand } from './types.ts'
 import { actionOf, initialState, type StateValues } from './view-state.ts'
@@ -26,8 +27,8 @@ export async function slashCommand(
   const responseUrl = slack.responseUrls.issue('commands', cause)
   const ack = await slack.delivery.ask('slash_commands', {
     token: VERIFICATION_TOKEN,
-    team_id: TEAM.id,
-    team_domain: TEAM.domain,
+    team_id: slack.team.id,
+    team_domain: slack.team.domain,
     channel_id: cause.channel,
     channel_name: channelName(slack, cause.channel),
     user_id: cause.persona,
@@ -35,7 +36,8 @@ export async function slashCommand(
     command: command.name,
     text: commandText(text, command.escape === false, slack.people.values()),
     api_app_id: APP_ID,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(isOrgWide(slack)),
+    ...(isOrgWide(slack) ? { enterprise_id: ORGANISATION.id, enterprise_name: ORGANISATION.name } : {}),
     response_url: responseUrl,
     trigger_id: slack.triggers.issue(cause),
   })
@@ -105,7 +107,7 @@ export async function viewAction(
     ...common(slack, cause),
     container: { type: 'view', view_id: view.id },
     trigger_id: slack.triggers.issue(cause),
-    view: viewPayload(view),
+    view: viewPayload(slack.team, view),
     actions: [actionEntry(slack, block, element, chosen)],
   })
 }
@@ -134,7 +136,7 @@ export async function viewSubmission(slack: Slack, cause: Cause, view: View): Pr
     type: 'view_submission',
     ...common(slack, cause),
     trigger_id: slack.triggers.issue(cause),
-    view: viewPayload(view),
+    view: viewPayload(slack.team, view),
     response_urls: [],
   })
 }
@@ -143,7 +145,7 @@ export async function viewClosed(slack: Slack, view: View, cleared: boolean): Pr
   return slack.delivery.ask('interactive', {
     type: 'view_closed',
     ...common(slack, view.cause),
-    view: viewPayload(view),
+    view: viewPayload(slack.team, view),
     is_cleared: cleared,
   })
 }
@@ -193,7 +195,7 @@ export async function suggestions(
     action_id: element.action_id,
     block_id: block.block_id,
     value: text,
-    ...(view ? { container: { type: 'view', view_id: view.id }, view: viewPayload(view) } : {}),
+    ...(view ? { container: { type: 'view', view_id: view.id }, view: viewPayload(slack.team, view) } : {}),
     ...(message
       ? {
           container: {
@@ -252,13 +254,17 @@ function actionEntry(slack: Slack, block: Fields, element: Fields, chosen: strin
 function common(slack: Slack, cause: Cause): Fields {
   const name = nameOf(slack, cause.persona)
   return {
-    user: { id: cause.persona, username: name, name, team_id: slack.people.get(cause.persona)?.team ?? TEAM.id },
+    user: { id: cause.persona, username: name, name, team_id: slack.people.get(cause.persona)?.team ?? slack.team.id },
     api_app_id: APP_ID,
     token: VERIFICATION_TOKEN,
-    team: { id: TEAM.id, domain: TEAM.domain },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: { id: slack.team.id, domain: slack.team.domain },
+    enterprise: isOrgWide(slack) ? ORGANISATION : null,
+    is_enterprise_install: isOrgWide(slack),
   }
+}
+
+function isOrgWide({ installs, team }: Slack): boolean {
+  return installs.at(team.id)?.org === true
 }
 
 function nameOf(slack: Slack, persona: string): string {

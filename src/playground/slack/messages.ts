@@ -1,7 +1,8 @@
 import type { Collection, World } from '../world.ts'
 import type { Fields } from './fields.ts'
 import type { Files } from './files.ts'
-import { APP_ID, BOT, TEAM } from './ids.ts'
+import { APP_ID, BOT } from './ids.ts'
+import type { Team } from './teams.ts'
 import { microsOf } from './ts.ts'
 import type { Message, Person } from './types.ts'
 
@@ -15,6 +16,7 @@ export interface Messages {
   of(channel: string): Message[]
   ephemerals(channel: string): Message[]
   replies(channel: string, thread: string): Message[]
+  readonly team: Team
   /** The workspace that someone belongs to. */
   teamOf(user: string): string
   /** What a person sent with it, as the API shows it. */
@@ -22,8 +24,8 @@ export interface Messages {
 }
 
 /** `files`: as the API shows them, by id. */
-export function openMessages(world: World, files: Files, people: Collection<Person>): Messages {
-  const kept = world.collection<Message>('slack.messages')
+export function openMessages(world: World, team: Team, files: Files, people: Collection<Person>): Messages {
+  const kept = world.collection<Message>(`${team.space}.messages`)
   const byChannel = new Map<string, Message[]>()
   const whispers = new Map<string, Message>()
   for (const message of kept.values()) listed(message.channel).push(message)
@@ -36,6 +38,7 @@ export function openMessages(world: World, files: Files, people: Collection<Pers
   }
 
   return {
+    team,
     get: (channel, ts) => kept.get(key(channel, ts)),
     ephemeral: (channel, ts) => whispers.get(key(channel, ts)),
     save(message) {
@@ -63,7 +66,7 @@ export function openMessages(world: World, files: Files, people: Collection<Pers
     ephemerals: (channel) => [...whispers.values()].filter((message) => message.channel === channel),
     replies: (channel, thread) =>
       listed(channel).filter((message) => message.thread === thread && message.ts !== thread),
-    teamOf: (user) => people.get(user)?.team ?? TEAM.id,
+    teamOf: (user) => people.get(user)?.team ?? team.id,
     filesOf: ({ files: ids = [] }) => ids.map(files.view).filter((file) => file !== undefined),
   }
 }
@@ -78,7 +81,7 @@ export function rendered(messages: Messages, message: Message, { metadata = fals
     type: 'message',
     ts: message.ts,
     ...subtypeOf(message),
-    ...(message.bot ? ofBot() : {}),
+    ...(message.bot ? ofBot(messages.team) : {}),
     ...(message.clientId === undefined ? {} : { client_msg_id: message.clientId }),
     text: message.text,
     team: messages.teamOf(message.user),
@@ -115,18 +118,18 @@ function subtypeOf(message: Message): Fields {
   return message.subtype === undefined ? {} : { subtype: message.subtype }
 }
 
-function ofBot(): Fields {
+function ofBot(team: Team): Fields {
   return {
-    bot_id: BOT.bot,
+    bot_id: team.bot.bot,
     app_id: APP_ID,
     bot_profile: {
-      id: BOT.bot,
+      id: team.bot.bot,
       deleted: false,
       name: BOT.name,
       updated: 1_700_000_000,
       app_id: APP_ID,
       icons: {},
-      team_id: TEAM.id,
+      team_id: team.id,
     },
   }
 }

@@ -2,7 +2,6 @@ import type { Act, ActResult } from '../types.ts'
 import { messageView, modalView } from './chat-state.ts'
 import type { Effect } from './effects.ts'
 import { type Fields, listOf } from './fields.ts'
-import { BOT } from './ids.ts'
 import {
   immediateAnswer,
   messageAction,
@@ -58,8 +57,11 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
   }
 }
 
-const mentionable = ({ people }: Slack): ReadonlySet<string> =>
-  new Set([...people.values().map(({ id }) => id), BOT.user])
+/** Nobody can call an app that is not in the workspace. */
+const hasApp = ({ installs, team }: Slack): boolean => installs.at(team.id) !== undefined
+
+const mentionable = ({ people, team }: Slack): ReadonlySet<string> =>
+  new Set([...people.values().map(({ id }) => id), team.bot.user])
 
 async function sayAct(slack: Slack, grace: number, doing: Of<'say'>): Promise<ActResult> {
   const { channel, persona, text, thread, files = [] } = doing
@@ -116,7 +118,7 @@ async function commandAct(slack: Slack, grace: number, doing: Of<'command'>): Pr
   if (problem) return { error: problem }
   const name = text.trim().split(/\s/)[0] ?? ''
   if (doing.files) return { error: 'Commands take no files here.' }
-  const command = slack.settings.commands.find((one) => one.name === name.toLowerCase())
+  const command = hasApp(slack) && slack.settings.commands.find((one) => one.name === name.toLowerCase())
   const cause = { persona, channel, command: text.trim() }
   if (!command) return fail(slack, cause, `${name} is not a valid command.`)
   return answered(slack, grace, cause, async () => {
@@ -163,7 +165,7 @@ async function pressInView(
   if (!block || !element) return { error: `There is no control ${control} in this modal.` }
   if (element.type !== 'button') view.state = withEntry(view.state, block, element, values)
   slack.world.changed()
-  if (block.type === 'input' && block.dispatch_action !== true) return { modal: modalView(view) }
+  if (block.type === 'input' && block.dispatch_action !== true) return { modal: modalView(slack, view) }
   const cause = viewCause(view)
   view.cause = cause
   return answered(slack, grace, cause, async () => {
@@ -185,14 +187,14 @@ async function submitAct(slack: Slack, grace: number, doing: Of<'submit'>): Prom
     const [block, element] = findElement(blocks, control) ?? []
     if (!block || element?.type !== 'file_input') return { error: `There is no file field ${control} in this modal.` }
     const problem = uploadProblem(element, sent)
-    if (problem) return { error: problem, modal: modalView(view) }
+    if (problem) return { error: problem, modal: modalView(slack, view) }
     const files = sent.map((file) => slack.files.view(slack.files.keep(file, doing.persona)))
     const entered = files.filter((file) => file !== undefined)
     view.state = withFiles(view.state, block, element, entered)
   }
   view.errors = formProblems(view, blocks)
   slack.world.changed()
-  if (Object.keys(view.errors).length > 0) return { modal: modalView(view) }
+  if (Object.keys(view.errors).length > 0) return { modal: modalView(slack, view) }
   const cause = viewCause(view)
   view.cause = cause
   return answered(slack, grace, cause, async () => {
@@ -216,7 +218,7 @@ async function closeAct(slack: Slack, doing: Of<'close'>): Promise<ActResult> {
 
 async function pointAct(slack: Slack, grace: number, doing: Of<'point'>): Promise<ActResult> {
   const { persona, channel, name } = doing
-  const shortcut = slack.settings.shortcuts.find((one) => one.callbackId === name || one.name === name)
+  const shortcut = hasApp(slack) && slack.settings.shortcuts.find((one) => one.callbackId === name || one.name === name)
   const message = slack.messages.get(channel, doing.message)
   if (!message) return { error: GONE }
   if (!shortcut) return { error: `There is no shortcut ${name}.` }
@@ -250,7 +252,7 @@ function resultOf(slack: Slack, { message, view }: Effect): ActResult {
   return {
     ...(message ? { message: messageView(slack, message) } : {}),
     ...(message?.failed ? { error: message.text } : {}),
-    ...(view ? { modal: modalView(view) } : {}),
+    ...(view ? { modal: modalView(slack, view) } : {}),
   }
 }
 

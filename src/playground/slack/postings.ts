@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { named } from './blocks.ts'
 import type { Fields } from './fields.ts'
-import { BOT, SLACKBOT, shortId, TEAM } from './ids.ts'
+import { SLACKBOT, shortId } from './ids.ts'
 import { rendered } from './messages.ts'
 import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
@@ -135,7 +135,7 @@ export function joined(slack: Slack, channel: string, user: string): Promise<unk
     user,
     channel,
     channel_type: slack.channels.get(channel)?.private ? 'G' : 'C',
-    team: TEAM.id,
+    team: slack.team.id,
   })
 }
 
@@ -156,7 +156,7 @@ async function announce(slack: Slack, message: Message): Promise<void> {
   const events = [
     deliver(slack, channel, message.broadcast && root ? { ...event, root: rendered(slack.messages, root) } : event),
   ]
-  if (!message.bot && message.text.includes(`<@${BOT.user}>`)) {
+  if (!message.bot && message.text.includes(`<@${slack.team.bot.user}>`)) {
     events.push(deliver(slack, channel, { ...body, type: 'app_mention', channel, event_ts: message.ts }))
   }
   await Promise.all(events)
@@ -178,7 +178,7 @@ function announceChange(slack: Slack, channel: string, message: Fields, previous
 /** Events of a channel reach the app while it is a member there. */
 async function deliver(slack: Slack, channel: string, event: Fields): Promise<boolean> {
   const members = slack.channels.get(channel)?.members ?? []
-  if (!members.includes(BOT.user)) return true
+  if (!members.includes(slack.team.bot.user)) return true
   return slack.delivery.event({ event_ts: event.ts ?? slack.mint(), ...event })
 }
 

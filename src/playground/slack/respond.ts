@@ -1,6 +1,5 @@
 /** What the bot answers to a command or a click: at once, or later through a response URL. */
 import type { Fields } from './fields.ts'
-import { BOT } from './ids.ts'
 import { contentOf } from './message-args.ts'
 import { type Draft, edit, post, remove } from './postings.ts'
 import { Refusal } from './refusal.ts'
@@ -33,10 +32,10 @@ export function respond(slack: Slack, url: ResponseUrl | undefined, body: Fields
 export function answer(slack: Slack, cause: Cause & { channel: string }, body: Fields, original?: Message): Message {
   const content = contentOf(body)
   const target = body.replace_original === true ? current(slack, original) : undefined
-  if (target) return edit(slack, target, replacement(content), BOT.user, cause).message
+  if (target) return edit(slack, target, replacement(content), slack.team.bot.user, cause).message
   const { channel, persona, command } = cause
   const thread = typeof body.thread_ts === 'string' ? body.thread_ts : threadOf(original)
-  const draft: Draft = { channel, user: BOT.user, bot: true, text: content.text }
+  const draft: Draft = { channel, user: slack.team.bot.user, bot: true, text: content.text }
   if (body.response_type === 'in_channel') draft.subtype = 'bot_message'
   else draft.onlyFor = persona
   if (content.blocks) draft.blocks = content.blocks

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { World } from '../world.ts'
-import { newId, TEAM } from './ids.ts'
+import { newId } from './ids.ts'
 import type { Cause, Message } from './types.ts'
 
 /** Response URLs: each answers one interaction, five times within half an hour of the playground's clock. */
@@ -19,11 +19,11 @@ export interface ResponseUrl {
 
 const USES = 5
 
-export function openResponseUrls(world: World, origin: () => string): ResponseUrls {
+export function openResponseUrls(world: World, team: string, origin: () => string): ResponseUrls {
   const issued = new Map<string, ResponseUrl>()
   return {
     issue(kind, cause, original) {
-      const path = `/${kind}/${TEAM.id}/${newId('A')}/${randomBytes(12).toString('base64url')}`
+      const path = `/${kind}/${team}/${newId('A')}/${randomBytes(12).toString('base64url')}`
       issued.set(path, { cause, original, at: world.now(), left: USES })
       return origin() + path
     },

@@ -4,32 +4,35 @@ import { requestUrl } from '../request-url.ts'
 import type { Fault } from '../types.ts'
 import type { World } from '../world.ts'
 import { type Answer, argsOf, callMethod, tooMany } from './api.ts'
+import { applySetting } from './apply-setting.ts'
 import { openChannels } from './channels.ts'
 import { stateOf } from './chat-state.ts'
 import { openDelivery } from './delivery.ts'
 import { openEffects } from './effects.ts'
 import { type Fields, fieldsOf, listOf, parseJson } from './fields.ts'
-import { openFiles } from './files.ts'
-import { APP_TOKEN, BOT, BOT_TOKEN, PAPERS, PEOPLE, TEAM } from './ids.ts'
+import { FILES_SCOPE, openFiles } from './files.ts'
+import { APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET } from './ids.ts'
+import { openInstalls } from './installs.ts'
 import { suggestions } from './interactions.ts'
 import { openMessages } from './messages.ts'
+import { openOAuth } from './oauth.ts'
 import { openPeople } from './people.ts'
 import { act } from './personas.ts'
-import { channelHappened, joined, remove } from './postings.ts'
 import { openRates } from './rates.ts'
 import { Refusal } from './refusal.ts'
 import { respond } from './respond.ts'
-import { openResponseUrls } from './response-urls.ts'
-import { configure, loopback, openSettings } from './settings.ts'
+import { openResponseUrls, type ResponseUrl } from './response-urls.ts'
+import { configure, openSettings } from './settings.ts'
 import type { Home, Slack } from './slack.ts'
 import { openSocketMode } from './socket.ts'
+import { FIRST, SECOND, type Team } from './teams.ts'
 import { openTriggers } from './triggers.ts'
 import { tsMint } from './ts.ts'
-import type { ApiRequest, Channel, LocalSlack, Setting, SlackOptions, Suggesting } from './types.ts'
+import type { ApiRequest, LocalSlack, SlackOptions, Suggesting, Workspace } from './types.ts'
 import { findElement } from './view-state.ts'
 import { openViews } from './views.ts'
 
-/** A local Slack for one workspace and one app, spoken to by the unmodified Bolt client. On this machine only. */
+/** A local Slack for one app and two workspaces, spoken to by the unmodified Bolt client. On this machine only. */
 export async function startSlack(world: World, options: SlackOptions = {}): Promise<LocalSlack> {
   const settings = openSettings(options)
   const rates = openRates(options.rate ?? 1)
@@ -41,27 +44,47 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
       response.destroy()
     })
   })
-  const people = openPeople(world)
-  const files = openFiles(world, settings, () => slack.origin)
+  const { alone = true } = options
   const socket = openSocketMode(server, () => world.changed())
-  const slack: Slack = {
-    origin: '',
-    world,
-    settings,
-    channels: openChannels(world),
-    people,
-    messages: openMessages(world, files, people),
-    views: openViews(),
-    files,
-    homes: world.collection<Home>('slack.homes'),
-    chosen: new Map(),
-    triggers: openTriggers(),
-    responseUrls: openResponseUrls(world, () => slack.origin),
-    effects: openEffects(),
-    socket,
-    delivery: openDelivery(world, settings, socket, options.retryDelays ?? [0, 60_000, 300_000]),
-    mint: tsMint(world),
+  const installs = openInstalls(world, settings, alone)
+  const mint = tsMint(world)
+  // Of a whole organisation the app has one user.
+  const second: Team = settings.organisation ? { ...SECOND, bot: FIRST.bot } : SECOND
+  const oauth = openOAuth(world, settings, installs, [FIRST, second])
+  const mayRead = (team: Team) => (token: string) => {
+    const install = installs.of(token)
+    return install?.refusal === null && install.teams.includes(team.id) === true && install.scopes.includes(FILES_SCOPE)
   }
+  const origin = () => slack.origin
+
+  function open(team: Team): Slack {
+    const people = openPeople(world, team)
+    const files = openFiles(world, team, mayRead(team), origin)
+    return {
+      origin: '',
+      team,
+      world,
+      settings,
+      channels: openChannels(world, team),
+      people,
+      messages: openMessages(world, team, files, people),
+      views: openViews(),
+      files,
+      homes: world.collection<Home>(`${team.space}.homes`),
+      chosen: new Map(),
+      triggers: openTriggers(),
+      responseUrls: openResponseUrls(world, team.id, origin),
+      effects: openEffects(),
+      socket,
+      delivery: openDelivery(world, team, settings, socket, options.retryDelays ?? [0, 60_000, 300_000], installs),
+      installs,
+      oauth,
+      mint,
+    }
+  }
+  const slack = open(FIRST)
+  const other = open(second)
+  const slacks: [Slack, Slack] = [slack, other]
   let called = false
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -73,7 +96,9 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
     const answer = (fault && broken(fault)) ?? handle(request, pathname, body)
     if (fault?.drop) response.destroy()
     else if (answer) write(response, answer)
-    else if (!files.serve(request, response)) permalink(pathname, response)
+    else if (!oauth.serve(request, response) && !slacks.some(({ files }) => files.serve(request, response))) {
+      permalink(pathname, response)
+    }
   }
 
   function handle(request: IncomingMessage, pathname: string, body: string): Answer | undefined {
@@ -81,7 +106,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
       called = true
       const name = pathname.slice('/api/'.length)
       const args = argsOf(request, body)
-      const answer = callMethod(slack, rates, name, args, request)
+      const answer = callMethod(slacks, rates, name, args, request)
       note(name, args, answer)
       return answer
     }
@@ -93,7 +118,8 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
 
   function respondTo(pathname: string, body: Fields): Answer {
     try {
-      respond(slack, slack.responseUrls.get(pathname), body)
+      const [at, url] = issuerOf(slacks, pathname)
+      respond(at, url, body)
       return { status: 200, headers: {}, body: { ok: true } }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -111,7 +137,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
   /** The page a permalink leads to: the message's own words. */
   function permalink(pathname: string, response: ServerResponse): void {
     const [, channel = '', seconds = '', micros = ''] = /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(pathname) ?? []
-    const message = slack.messages.get(channel, `${seconds}.${micros}`)
+    const message = slacks.map(({ messages }) => messages.get(channel, `${seconds}.${micros}`)).find((one) => one)
     response.writeHead(message ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8' })
     response.end(message?.text ?? 'There is nothing here.')
   }
@@ -125,38 +151,49 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
-  slack.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (const one of slacks) one.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const isConnected = () => (settings.delivery === 'socket' ? socket.connected() : called)
+
+  function workspace(of: Slack): Workspace {
+    return {
+      name: 'slack',
+      rooms: of.team.channels.slice(0, 1).map(({ id }) => `slack:${of.team.id}:${id}`),
+      state: () => stateOf(of, isConnected()),
+      act: (doing) => act(of, options.grace ?? 250, doing),
+      setting(change) {
+        applySetting(of, change)
+        world.changed()
+      },
+    }
+  }
 
   return {
-    name: 'slack',
+    ...workspace(slack),
+    second: workspace(other),
     origin: slack.origin,
     get env() {
-      const own = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_API_URL: `${slack.origin}/api/` }
+      const app = alone
+        ? { SLACK_BOT_TOKEN: BOT_TOKEN }
+        : { SLACK_CLIENT_ID: CLIENT_ID, SLACK_CLIENT_SECRET: CLIENT_SECRET }
+      const own = { ...app, SLACK_API_URL: `${slack.origin}/api/` }
       if (settings.delivery === 'socket') return { ...own, SLACK_APP_TOKEN: APP_TOKEN }
       return { ...own, SLACK_SIGNING_SECRET: settings.signingSecret }
     },
-    rooms: [`slack:${TEAM.id}:${PAPERS}`],
     get signingSecret() {
       return settings.signingSecret
     },
-    state: () => stateOf(slack, settings.delivery === 'socket' ? socket.connected() : called),
-    act: (doing) => act(slack, options.grace ?? 250, doing),
     configure(configuration) {
       configure(settings, configuration)
       world.changed()
     },
     requests: () => log.slice(),
-    setting(change) {
-      applySetting(slack, change)
-      world.changed()
-    },
     cutSocket: () => socket.cut(),
     refreshSocket: () => socket.refresh(),
     redeliver: (as = 'same') => slack.delivery.redeliver(as),
     openHome: (persona) => openHome(slack, persona),
     suggest: (asking) => suggest(slack, asking),
     async stop() {
-      slack.delivery.stop()
+      for (const { delivery } of slacks) delivery.stop()
       socket.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
@@ -169,75 +206,10 @@ export type { LocalSlack, SlackOptions } from './types.ts'
 const LOG_MAX = 1000
 const BODY_MAX = 5_000_000
 
-function applySetting(slack: Slack, change: Setting): void {
-  const { settings } = slack
-  if ('archive' in change) archive(slack, change.archive, !change.undo)
-  if ('kick' in change) changeMember(slack, change.kick, BOT.user, false)
-  if ('invite' in change) changeMember(slack, change.invite, BOT.user, true)
-  if ('join' in change) changeMember(slack, change.join, change.persona, true)
-  if ('leave' in change) changeMember(slack, change.leave, change.persona, false)
-  if ('revokeToken' in change) settings.tokenRefusal = change.revokeToken ? 'token_revoked' : null
-  if ('refuseToken' in change) settings.tokenRefusal = change.refuseToken
-  if ('restrict' in change) {
-    const { restrict, undo, code = 'restricted_action' } = change
-    changeChannel(slack, restrict, { restricted: undo ? undefined : code })
-  }
-  if ('name' in change) makeChannel(slack, change)
-  if ('deleteChannel' in change) deleteChannel(slack, change.deleteChannel)
-  if ('person' in change) slack.people.set(change.person.id, change.person)
-  if ('scopes' in change) settings.scopes = change.scopes
-  if ('signingSecret' in change) settings.signingSecret = change.signingSecret
-  if ('delivery' in change) {
-    settings.delivery = change.delivery === 'socket' ? 'socket' : { url: loopback(change.delivery.url) }
-  }
-  if ('deleteMessage' in change) {
-    const message = slack.messages.get(change.channel, change.deleteMessage)
-    if (message) remove(slack, message)
-  }
-}
-
-function archive(slack: Slack, id: string, archived: boolean): void {
-  const channel = changeChannel(slack, id, { archived })
-  if (channel.members.includes(BOT.user)) {
-    void channelHappened(slack, channel, archived ? 'archive' : 'unarchive', { user: PEOPLE[0].id })
-  }
-}
-
-function makeChannel(slack: Slack, made: Extract<Setting, { name: string }>): void {
-  const { channel: id, name, private: isPrivate = false } = made
-  const before = slack.channels.get(id)
-  const created = before?.created ?? Math.floor(slack.world.now() / 1000)
-  const members = made.members ?? before?.members ?? []
-  slack.channels.set(id, { archived: false, ...before, id, name, created, private: isPrivate, members })
-}
-
-function deleteChannel(slack: Slack, id: string): void {
-  const channel = slack.channels.get(id)
-  if (!channel) return
-  slack.channels.delete(id)
-  for (const message of slack.messages.of(id)) slack.messages.drop(message)
-  if (channel.members.includes(BOT.user)) void channelHappened(slack, channel, 'deleted')
-}
-
-function changeChannel(
-  slack: Slack,
-  id: string,
-  change: Partial<Channel> | { restricted: string | undefined },
-): Channel {
-  const { restricted, ...channel } = { ...slack.channels.get(id), ...change }
-  if (!isChannel(channel)) throw new Error(`there is no channel ${id}`)
-  const changed = { ...channel, ...(restricted === undefined ? {} : { restricted }) }
-  slack.channels.set(id, changed)
-  return changed
-}
-
-const isChannel = (channel: Partial<Channel>): channel is Channel => channel.id !== undefined
-
-function changeMember(slack: Slack, id: string, user: string, member: boolean): void {
-  const others = (slack.channels.get(id)?.members ?? []).filter((one) => one !== user)
-  const channel = changeChannel(slack, id, { members: member ? [...others, user] : others })
-  if (member) void joined(slack, id, user)
-  else if (user === BOT.user) void channelHappened(slack, channel, 'left', { actor_id: PEOPLE[0].id })
+/** The workspace that gave out a response URL. */
+function issuerOf(slacks: readonly [Slack, ...Slack[]], path: string): [Slack, ResponseUrl | undefined] {
+  const at = slacks.find(({ team }) => path.includes(`/${team.id}/`)) ?? slacks[0]
+  return [at, at.responseUrls.get(path)]
 }
 
 async function openHome(slack: Slack, persona: string): Promise<unknown> {

@@ -16,6 +16,12 @@ export interface Settings {
   /** The code that the bot's token is refused with; null: it is taken. */
   tokenRefusal: string | null
   scopes: string[]
+  /** What the address begins with that people come back to once they have added the app. */
+  redirects: string[]
+  /** Both workspaces belong to one organisation. */
+  organisation: boolean
+  /** Seconds that a token is good for; null: tokens do not rotate. */
+  rotation: number | null
   /** The events the app subscribed to; null: all. */
   events: string[] | null
   commands: SlashCommand[]
@@ -28,6 +34,9 @@ export function openSettings(options: SlackOptions): Settings {
     signingSecret: SIGNING_SECRET,
     tokenRefusal: null,
     scopes: ALL_SCOPES,
+    redirects: [],
+    organisation: options.organisation ?? false,
+    rotation: options.rotation ?? null,
     events: null,
     commands: options.commands ?? [{ name: '/paper', description: 'The reading group', usage: 'help' }],
     shortcuts: options.shortcuts ?? [],
@@ -40,6 +49,7 @@ export function configure(settings: Settings, configuration: Configuration): voi
   if (read.shortcuts) settings.shortcuts = read.shortcuts
   if (read.events) settings.events = read.events
   if (read.scopes) settings.scopes = read.scopes
+  if (read.redirects) settings.redirects = read.redirects.map(loopback)
 }
 
 /** An URL on this machine: nothing of the playground's leaves it. */
@@ -55,6 +65,7 @@ function fromManifest(manifest: AppManifest): DirectConfiguration {
   const features = fieldsOf(manifest.features)
   const events = fieldsOf(fieldsOf(manifest.settings).event_subscriptions).bot_events
   const scopes = fieldsOf(fieldsOf(manifest.oauth_config).scopes).bot
+  const redirects = fieldsOf(manifest.oauth_config).redirect_urls
   return {
     commands: listOf(features.slash_commands).map((command) => ({
       name: textOf(command.command) ?? '',
@@ -66,6 +77,7 @@ function fromManifest(manifest: AppManifest): DirectConfiguration {
       .filter((shortcut) => shortcut.type === 'message')
       .map((shortcut) => ({ name: textOf(shortcut.name) ?? '', callbackId: textOf(shortcut.callback_id) ?? '' })),
     ...(Array.isArray(events) ? { events: events.map(String) } : {}),
+    ...(Array.isArray(redirects) ? { redirects: redirects.map(String) } : {}),
     ...(Array.isArray(scopes) ? { scopes: scopes.map(String) } : {}),
   }
 }

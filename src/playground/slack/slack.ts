@@ -3,18 +3,22 @@ import type { Delivery } from './delivery.ts'
 import type { Effects } from './effects.ts'
 import type { Fields } from './fields.ts'
 import type { Files } from './files.ts'
+import type { Installs } from './installs.ts'
 import type { Messages } from './messages.ts'
+import type { OAuth } from './oauth.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Settings } from './settings.ts'
 import type { SocketMode } from './socket.ts'
+import type { Team } from './teams.ts'
 import type { Triggers } from './triggers.ts'
 import type { Channel, Person } from './types.ts'
 import type { StateValues } from './view-state.ts'
 import type { Views } from './views.ts'
 
-/** The parts of the running workspace, for whoever serves one of its sides. */
+/** The parts of one running workspace, for whoever serves one of its sides. */
 export interface Slack {
   origin: string
+  team: Team
   world: World
   settings: Settings
   channels: Collection<Channel>
@@ -31,6 +35,8 @@ export interface Slack {
   effects: Effects
   socket: SocketMode
   delivery: Delivery
+  installs: Installs
+  oauth: OAuth
   /** A new message timestamp. */
   mint(): string
 }

@@ -3,6 +3,8 @@ import type { Fields } from './fields.ts'
 
 /** Slack's local server, and what tests and the control server may do to it beyond what a person can. */
 export interface LocalSlack extends LocalChat {
+  /** The other workspace: what is seen and done there. */
+  readonly second: Workspace
   /** Where it listens, `http://127.0.0.1:40123`. */
   readonly origin: string
   readonly signingSecret: string
@@ -23,6 +25,8 @@ export interface LocalSlack extends LocalChat {
   suggest(asking: Suggesting): Promise<Fields[]>
 }
 
+export type Workspace = Pick<LocalChat, 'name' | 'rooms' | 'state' | 'act'> & { setting(change: Setting): void }
+
 export interface SlackOptions {
   /** Default: one that is free. */
   port?: number
@@ -36,6 +40,12 @@ export interface SlackOptions {
   grace?: number
   /** Multiplies every rate limit; `Infinity` turns them off. Default 1. */
   rate?: number
+  /** False: the app is in no workspace until somebody adds it, and no token is known beforehand. Default true. */
+  alone?: boolean
+  /** Both workspaces belong to one organisation, to which the app can be added as a whole. Default false. */
+  organisation?: boolean
+  /** Seconds that tokens are good for. Default: they do not end. */
+  rotation?: number
 }
 
 export interface SlashCommand {
@@ -59,6 +69,7 @@ export interface DirectConfiguration {
   shortcuts?: MessageShortcut[]
   events?: string[]
   scopes?: string[]
+  redirects?: string[]
 }
 
 export interface AppManifest {
@@ -97,6 +108,10 @@ export type Setting =
   | { deleteChannel: string }
   /** Someone new, or what changes about someone. */
   | { person: Person }
+  /** An admin takes the app out of the workspace. */
+  | { uninstall: true }
+  /** The app’s token there is revoked, the app stays. */
+  | { revoke: true }
 
 export interface Suggesting {
   persona: string

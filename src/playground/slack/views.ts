@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { named, viewProblems } from './blocks.ts'
 import { type Fields, listOf, textOf } from './fields.ts'
-import { APP_ID, BOT, newId, TEAM } from './ids.ts'
+import { APP_ID, newId } from './ids.ts'
 import { Refusal, refusalOf } from './refusal.ts'
+import type { Team } from './teams.ts'
 import type { Cause } from './types.ts'
 import { initialState, type StateValues } from './view-state.ts'
 
@@ -108,10 +109,10 @@ export function checkedView(sent: unknown, type: 'modal' | 'home'): Fields {
 }
 
 /** The view as answers and payloads show it. */
-export function viewPayload(view: Omit<View, 'cause' | 'errors'>): Fields {
+export function viewPayload(team: Team, view: Omit<View, 'cause' | 'errors'>): Fields {
   return {
     id: view.id,
-    team_id: TEAM.id,
+    team_id: team.id,
     type: view.sent.type,
     blocks: view.sent.blocks,
     private_metadata: view.sent.private_metadata ?? '',
@@ -127,8 +128,8 @@ export function viewPayload(view: Omit<View, 'cause' | 'errors'>): Fields {
     root_view_id: view.root,
     app_id: APP_ID,
     external_id: view.sent.external_id ?? '',
-    app_installed_team_id: TEAM.id,
-    bot_id: BOT.bot,
+    app_installed_team_id: team.id,
+    bot_id: team.bot.bot,
   }
 }
 

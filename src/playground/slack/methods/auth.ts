@@ -1,4 +1,5 @@
-import { BOT, TEAM } from '../ids.ts'
+import { BOT } from '../ids.ts'
+import { ORGANISATION } from '../teams.ts'
 import type { Methods } from './method.ts'
 
 export const auth: Methods = {
@@ -7,14 +8,16 @@ export const auth: Methods = {
     tier: 100,
     run: (slack) => ({
       url: `${slack.origin}/`,
-      team: TEAM.name,
+      team: slack.team.name,
       user: BOT.name,
-      team_id: TEAM.id,
-      user_id: BOT.user,
-      bot_id: BOT.bot,
-      is_enterprise_install: false,
+      team_id: slack.team.id,
+      user_id: slack.team.bot.user,
+      bot_id: slack.team.bot.bot,
+      ...(slack.settings.organisation ? { enterprise_id: ORGANISATION.id } : {}),
+      is_enterprise_install: slack.installs.at(slack.team.id)?.org === true,
     }),
   },
+  'oauth.v2.access': { token: 'none', tier: 100, run: (slack, args) => slack.oauth.access(args) },
   'apps.connections.open': {
     token: 'app',
     scope: 'connections:write',

@@ -1,5 +1,4 @@
 import type { Fields } from '../fields.ts'
-import { BOT } from '../ids.ts'
 import { contentOf } from '../message-args.ts'
 import { rendered } from '../messages.ts'
 import { type Draft, edit, post, remove } from '../postings.ts'
@@ -51,7 +50,7 @@ export const chat: Methods = {
         ...(attachments ? { attachments } : {}),
         ...(metadata ? { metadata } : {}),
       }
-      const edited = edit(slack, message, change, BOT.user).message
+      const edited = edit(slack, message, change, slack.team.bot.user).message
       return {
         channel: channel.id,
         ts: message.ts,
@@ -90,7 +89,7 @@ function draftOf(slack: Slack, channel: Channel, args: Fields): Draft {
   const thread = threadOf(slack, channel, text(args, 'thread_ts'))
   return {
     channel: channel.id,
-    user: BOT.user,
+    user: slack.team.bot.user,
     bot: true,
     text: content.text,
     ...(content.blocks ? { blocks: content.blocks } : {}),

@@ -1,6 +1,5 @@
 import { channelView } from '../channels.ts'
 import type { Fields } from '../fields.ts'
-import { BOT } from '../ids.ts'
 import { rendered } from '../messages.ts'
 import { joined } from '../postings.ts'
 import { Refusal } from '../refusal.ts'
@@ -45,7 +44,7 @@ export const conversations: Methods = {
     run(slack, args) {
       const channel = channelOf(slack, args)
       const count = yes(args, 'include_num_members') ? { num_members: channel.members.length } : {}
-      return { channel: { ...channelView(channel), ...count } }
+      return { channel: { ...channelView(channel, slack.team), ...count } }
     },
   },
   'conversations.list': {
@@ -57,11 +56,14 @@ export const conversations: Methods = {
       const types = (text(args, 'types') ?? 'public_channel').split(',')
       const shown = (one: Channel) =>
         one.private
-          ? types.includes('private_channel') && one.members.includes(BOT.user)
+          ? types.includes('private_channel') && one.members.includes(slack.team.bot.user)
           : types.includes('public_channel')
       const channels = slack.channels.values().filter((one) => open(one) && shown(one))
       const { items, next } = slice(channels, args, 100)
-      const views = items.map((channel) => ({ ...channelView(channel), num_members: channel.members.length }))
+      const views = items.map((channel) => ({
+        ...channelView(channel, slack.team),
+        num_members: channel.members.length,
+      }))
       return { channels: views, response_metadata: { next_cursor: next } }
     },
   },
@@ -82,18 +84,18 @@ export const conversations: Methods = {
       const channel = channelOf(slack, args)
       if (channel.private) throw new Refusal('method_not_supported_for_channel_type')
       if (channel.archived) throw new Refusal('is_archived')
-      if (channel.members.includes(BOT.user)) {
+      if (channel.members.includes(slack.team.bot.user)) {
         return {
-          channel: channelView(channel),
+          channel: channelView(channel, slack.team),
           warning: 'already_in_channel',
           response_metadata: { warnings: ['already_in_channel'] },
         }
       }
-      channel.members.push(BOT.user)
+      channel.members.push(slack.team.bot.user)
       slack.channels.set(channel.id, channel)
       slack.world.changed()
-      void joined(slack, channel.id, BOT.user)
-      return { channel: channelView(channel) }
+      void joined(slack, channel.id, slack.team.bot.user)
+      return { channel: channelView(channel, slack.team) }
     },
   },
 }

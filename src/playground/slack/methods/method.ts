@@ -1,5 +1,4 @@
 import { type Fields, parseJson } from '../fields.ts'
-import { BOT } from '../ids.ts'
 import { Refusal, refusalOf } from '../refusal.ts'
 import type { Slack } from '../slack.ts'
 import { isTs } from '../ts.ts'
@@ -7,7 +6,7 @@ import type { Channel, Message } from '../types.ts'
 
 /** One method of the Web API. */
 export interface Method {
-  token: 'bot' | 'app'
+  token: 'bot' | 'app' | 'none'
   scope?: string
   /** Calls a minute: Slack's tiers, roughly. `post`: about one a second and channel. */
   tier: 'post' | 20 | 50 | 100
@@ -54,14 +53,15 @@ export function channelOf(slack: Slack, args: Fields, name = 'channel'): Channel
   const id = need(args, name)
   const channel = slack.channels.get(id)
   // A private channel is not there for who is not in it.
-  if (!channel || (channel.private && !channel.members.includes(BOT.user))) throw new Refusal('channel_not_found')
+  if (!channel || (channel.private && !channel.members.includes(slack.team.bot.user)))
+    throw new Refusal('channel_not_found')
   return channel
 }
 
 /** A channel that the bot is in. */
 export function ownChannel(slack: Slack, args: Fields): Channel {
   const channel = channelOf(slack, args)
-  if (!channel.members.includes(BOT.user)) throw new Refusal('not_in_channel')
+  if (!channel.members.includes(slack.team.bot.user)) throw new Refusal('not_in_channel')
   return channel
 }
 
@@ -69,7 +69,7 @@ export function ownChannel(slack: Slack, args: Fields): Channel {
 export function openChannel(slack: Slack, args: Fields): Channel {
   const channel = channelOf(slack, args)
   if (channel.archived) throw new Refusal('is_archived')
-  if (!channel.members.includes(BOT.user)) throw new Refusal('not_in_channel')
+  if (!channel.members.includes(slack.team.bot.user)) throw new Refusal('not_in_channel')
   return channel
 }
 

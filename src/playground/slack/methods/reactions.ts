@@ -1,5 +1,4 @@
 import type { Fields } from '../fields.ts'
-import { BOT } from '../ids.ts'
 import { rendered } from '../messages.ts'
 import { react } from '../postings.ts'
 import { Refusal } from '../refusal.ts'
@@ -38,9 +37,9 @@ function change(slack: Slack, args: Fields, add: boolean): Fields {
   const name = need(args, 'name')
   if (!EMOJI_NAME.test(name)) throw new Refusal('invalid_name')
   const message = messageOf(slack, channel, need(args, 'timestamp'))
-  const mine = message.reactions.find((one) => one.name === name)?.users.includes(BOT.user) ?? false
+  const mine = message.reactions.find((one) => one.name === name)?.users.includes(slack.team.bot.user) ?? false
   if (add && mine) throw new Refusal('already_reacted')
   if (!add && !mine) throw new Refusal('no_reaction')
-  react(slack, message, name, BOT.user, add)
+  react(slack, message, name, slack.team.bot.user, add)
   return {}
 }

@@ -1,7 +1,8 @@
 import type { Fields } from '../fields.ts'
-import { APP_ID, BOT, SLACKBOT, TEAM } from '../ids.ts'
+import { APP_ID, BOT, SLACKBOT } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import type { Slack } from '../slack.ts'
+import type { Team } from '../teams.ts'
 import type { Person } from '../types.ts'
 import { slice } from './conversations.ts'
 import { type Methods, need } from './method.ts'
@@ -32,17 +33,17 @@ export const users: Methods = {
   },
 }
 
-function everyone({ people }: Slack): Fields[] {
+function everyone({ people, team }: Slack): Fields[] {
   return [
-    ...people.values().map((person) => userView(person, {})),
-    userView({ id: BOT.user, name: BOT.name, realName: BOT.realName, admin: false }, { bot: true }),
-    userView({ id: SLACKBOT.user, name: SLACKBOT.name, realName: SLACKBOT.realName, admin: false }, {}),
+    ...people.values().map((person) => userView(person, team, {})),
+    userView({ id: team.bot.user, name: BOT.name, realName: BOT.realName, admin: false }, team, { bot: true }),
+    userView({ id: SLACKBOT.user, name: SLACKBOT.name, realName: SLACKBOT.realName, admin: false }, team, {}),
   ]
 }
 
-function userView(person: Person, { bot = false }): Fields {
-  const { id, name, realName, admin, team = TEAM.id, enterprise, guest, stranger, deleted = false } = person
-  const isOutside = team !== TEAM.id
+function userView(person: Person, home: Team, { bot = false }): Fields {
+  const { id, name, realName, admin, team = home.id, enterprise, guest, stranger, deleted = false } = person
+  const isOutside = team !== home.id
   return {
     id,
     team_id: team,
@@ -64,7 +65,7 @@ function userView(person: Person, { bot = false }): Fields {
       status_text: '',
       status_emoji: '',
       team,
-      ...(bot ? { api_app_id: APP_ID, bot_id: BOT.bot } : {}),
+      ...(bot ? { api_app_id: APP_ID, bot_id: home.bot.bot } : {}),
     },
     // What someone is at home, Slack tells of people from outside too.
     is_admin: admin,

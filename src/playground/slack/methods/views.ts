@@ -54,7 +54,7 @@ export const views: Methods = {
       slack.homes.set(user, home)
       slack.world.changed()
       const state = initialState(listOf(sent.blocks))
-      return { view: viewPayload({ ...home, root: home.id, previous: null, state }) }
+      return { view: viewPayload(slack.team, { ...home, root: home.id, previous: null, state }) }
     },
   },
 }
@@ -62,7 +62,7 @@ export const views: Methods = {
 function shown(slack: Slack, view: View): Fields {
   slack.effects.tell({ cause: view.cause, persona: view.cause.persona, view })
   slack.world.changed()
-  return { view: viewPayload(view) }
+  return { view: viewPayload(slack.team, view) }
 }
 
 function viewArg({ settings: { scopes } }: Slack, args: Fields): unknown {
