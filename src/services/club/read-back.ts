@@ -7,8 +7,10 @@ import { Comments, Posts, ReadBack } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { keepEvent } from './discussion.ts'
 
-/** Picks whose threads are read: people go on about the last ones when the next is there. */
+/** Picks whose threads are read: people go on about the last ones that were posted when the next is there. */
 const LATEST = 3
+/** Weeks that are looked through for them: a pick whose week turned before it could be posted has no thread. */
+const LOOKED_THROUGH = 20
 /** How many more where nobody noted how far they were read before. */
 const UNNOTED = 3
 /** A chat may show a message to listeners a moment before it stands in the thread that is read. */
@@ -26,21 +28,30 @@ export async function readBack(house: House, club: string, chat: string): Promis
   const read = await ReadBack.find(house.store, key)
   const from = Math.min(read ? read.n : reading - UNNOTED, reading) - LATEST + 1
   let isSettled = true
-  for (let n = reading; n >= Math.max(from, 1); n--) {
-    if (!(await readThreadsOf(house, { club, n }, chat))) isSettled = false
+  let threads = 0
+  for (let n = reading; n >= 1 && (n >= from || (threads < LATEST && n > reading - LOOKED_THROUGH)); n--) {
+    const read = await readThreadsOf(house, { club, n }, chat)
+    if (read.count > 0) threads++
+    isSettled &&= read.isSettled
   }
   if (isSettled) await house.store.put(key, ReadBack.json({ n: reading }))
   return isSettled
 }
 
-async function readThreadsOf(house: House, round: RoundId, chat: string): Promise<boolean> {
+async function readThreadsOf(
+  house: House,
+  round: RoundId,
+  chat: string,
+): Promise<{ count: number; isSettled: boolean }> {
   let isSettled = true
+  let count = 0
   for (const { value: post } of await Posts.range(house.store, keys.posts(round, 'pick'))) {
     const { room, thread } = post
     if (platformOf(room) !== chat || thread === null) continue
+    count++
     if (!(await readThreadBack(house, round, { room, thread }))) isSettled = false
   }
-  return isSettled
+  return { count, isSettled }
 }
 
 /** Resolves and rejects as {@link readBack} does. A thread that nobody has opened yet has nothing to tell. */

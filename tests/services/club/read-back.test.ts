@@ -62,6 +62,18 @@ it('F33 reads as far back as before once more, where a chat was too busy to be r
   expect(await stored()).toContain('missed long ago')
 })
 
+it('F33 reads back the thread that people talk in, though the picks after it never got to the room', async () => {
+  await comeBack()
+  club.north.state = 'failing'
+  while (week < 5) await turn()
+  club.north.state = 'ready'
+  await comeBack()
+  club.north.said.push(said('n1', 'missed in the latest thread there is'))
+  await comeBack()
+  expect(club.north.posts.filter(({ key }) => /^pick.club.[234]$/.test(key))).toEqual([])
+  expect(await stored()).toContain('missed in the latest thread there is')
+})
+
 it('F52 erases what was deleted in the chat while the bot was down, and nothing else', async () => {
   await heard('n1', 'I take this back')
   await heard('n2', 'I stand by this')
