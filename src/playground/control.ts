@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { readPage } from './page-server.ts'
 import { requestUrl } from './request-url.ts'
 import { seeing } from './seeing.ts'
-import type { Act, ActResult, Fault, LocalChat, PlaygroundState, StoreView } from './types.ts'
+import type { Act, ActResult, ChannelChange, Fault, LocalChat, PlaygroundState, StoreView } from './types.ts'
 import type { World } from './world.ts'
 
 /** A chat with what only some of them can do. */
@@ -204,6 +204,13 @@ const Id = z.string().min(1)
 
 const FileBody = z.object({ name: Id, type: z.string(), base64: z.string() })
 
+const ChangeBody = z.union([
+  z.strictObject({ name: Id }),
+  z.strictObject({ private: z.boolean() }),
+  z.strictObject({ delete: z.literal(true) }),
+  z.strictObject({ archived: z.boolean() }),
+]) satisfies z.ZodType<ChannelChange>
+
 const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).and(
   z.discriminatedUnion('do', [
     z.object({
@@ -245,6 +252,8 @@ const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).an
       files: z.record(z.string(), z.array(FileBody)).exactOptional(),
     }),
     z.object({ do: z.literal('close'), modal: Id }),
+    z.object({ do: z.enum(['invite', 'dismiss']), place: Id }),
+    z.object({ do: z.literal('manage'), channel: Id, change: ChangeBody }),
     z.object({ do: z.literal('point'), channel: Id, message: Id, thread: Id.exactOptional(), name: Id }),
   ]),
 ) satisfies z.ZodType<Act & { chat: LocalChat['name'] }>

@@ -7,8 +7,15 @@ export function seeing(chat: LocalChat): (act: Act) => Promise<ActResult> {
     const eyes = eyesOf(act, chat.state())
     const result = await chat.act(act)
     const isRefused = result.error !== undefined && !result.message
-    return eyes && !isRefused ? { ...result, seen: seenBy(act.persona, eyes, result, chat.state().channels) } : result
+    return eyes && !isRefused
+      ? { ...result, seen: seenBy(act.persona, eyes, result, allChannels(chat.state())) }
+      : result
   }
+}
+
+/** Every channel of every server, and every conversation. */
+function allChannels({ channels, others = [], directs = [] }: ChatState): ChannelView[] {
+  return [...channels, ...others.flatMap((server) => server.channels), ...directs]
 }
 
 /** What a person looks at: a channel, and the pane of one of its threads beside it if there is one open. */
@@ -18,7 +25,9 @@ interface Eyes {
 }
 
 /** Nothing for an act that no bot has to answer. */
-function eyesOf(act: Act, { channels, modals }: ChatState): Eyes | 'anywhere' | undefined {
+function eyesOf(act: Act, state: ChatState): Eyes | 'anywhere' | undefined {
+  const { modals } = state
+  const channels = allChannels(state)
   switch (act.do) {
     case 'command':
       return { channel: act.channel, thread: null }
@@ -40,6 +49,9 @@ function eyesOf(act: Act, { channels, modals }: ChatState): Eyes | 'anywhere' | 
     case 'react':
     case 'complete':
     case 'close':
+    case 'invite':
+    case 'dismiss':
+    case 'manage':
       return undefined
   }
 }

@@ -23,6 +23,10 @@ export interface ChatState {
   bot: { id: string; name: string }
   personas: Persona[]
   channels: ChannelView[]
+  /** Servers that the bot may be invited to, beside the one that it is in from the beginning. */
+  others?: ServerView[]
+  /** Conversations with the bot that somebody has begun. */
+  directs?: ChannelView[]
   /** Root commands that the box completes: Discord's as registered, Slack's as configured. */
   commands: unknown[]
   modals: ModalView[]
@@ -34,9 +38,22 @@ export interface Persona {
   admin: boolean
 }
 
+export interface ServerView {
+  id: string
+  name: string
+  /** Whether the bot is in it; `unavailable`: it is, and the server is down. */
+  bot: 'in' | 'out' | 'unavailable'
+  personas: Persona[]
+  channels: ChannelView[]
+}
+
 export interface ChannelView {
   id: string
   name: string
+  /** What is special about it: no word for an ordinary text channel that everyone sees. */
+  kind?: 'announcement' | 'forum' | 'voice' | 'private' | 'direct'
+  /** Whose conversation with the bot it is. */
+  persona?: string
   messages: MessageView[]
   threads: ThreadView[]
 }
@@ -113,7 +130,20 @@ export type Act = { persona: string } & (
   | { do: 'close'; modal: string }
   /** The message menu: Discord's message command or Slack's message shortcut, by its name. */
   | { do: 'point'; channel: string; message: string; thread?: string; name: string }
+  /** Asks the bot in, or out: of a server on Discord, of a channel on Slack. */
+  | { do: 'invite'; place: string }
+  | { do: 'dismiss'; place: string }
+  /** Changes a channel as its manager may. */
+  | { do: 'manage'; channel: string; change: ChannelChange }
 )
+
+export type ChannelChange =
+  | { name: string }
+  /** Whether only those see it who are let in. */
+  | { private: boolean }
+  | { delete: true }
+  /** Slack only. */
+  | { archived: boolean }
 
 export interface ActResult {
   /** What the person is told when it did not work: `The application did not respond`. */

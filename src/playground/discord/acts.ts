@@ -3,6 +3,7 @@ import type { Act, ActResult } from '../types.ts'
 import { complete, point, runCommand } from './acts/commands.ts'
 import { submit, useControl } from './acts/controls.ts'
 import { addReaction, edit, erase, say } from './acts/messages.ts'
+import { dismiss, invite, manage } from './acts/servers.ts'
 import type { Interactions } from './interactions.ts'
 import { personaOf } from './personas.ts'
 import type { Realm } from './realm.ts'
@@ -33,5 +34,11 @@ export async function act(realm: Realm, interactions: Interactions, wish: Act): 
       return {}
     case 'point':
       return point(realm, interactions, wish)
+    case 'invite':
+      return invite(realm, wish)
+    case 'dismiss':
+      return dismiss(realm, wish)
+    case 'manage':
+      return manage(realm, wish)
   }
 }

@@ -3,6 +3,7 @@ import { ChannelType } from 'discord-api-types/v10'
 import type { StoredChannel } from './records.ts'
 
 const FOR_MESSAGES: readonly number[] = [
+  ChannelType.DM,
   ChannelType.GuildText,
   ChannelType.GuildVoice,
   ChannelType.GuildAnnouncement,
@@ -13,6 +14,11 @@ const FOR_POSTS: readonly number[] = [ChannelType.GuildForum, ChannelType.GuildM
 
 export function kindOf({ type = ChannelType.GuildText }: StoredChannel): number {
   return type
+}
+
+/** A conversation with one person, outside every server. */
+export function isDirect(channel: StoredChannel): boolean {
+  return kindOf(channel) === ChannelType.DM
 }
 
 /** Whether messages stand in it directly. */

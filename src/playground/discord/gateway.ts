@@ -5,10 +5,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { requestUrl } from '../request-url.ts'
+import { findGuild, GUILDS, type Guild } from './guilds.ts'
 import { applicationFlags, isSwitchedOn, REGISTERED_INTENTS } from './intents.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './json.ts'
 import { botMay } from './permissions.ts'
-import { BOT, GUILD, TOKEN } from './personas.ts'
+import { BOT, TOKEN } from './personas.ts'
 import type { Dispatch, Realm } from './realm.ts'
 import { guildCreateView } from './views/guild.ts'
 import { memberIds, memberView, userView } from './views/people.ts'
@@ -124,7 +125,7 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
     push(session, 'READY', {
       v: 10,
       user: { ...userView(BOT.id), verified: true, mfa_enabled: false, email: null },
-      guilds: [{ id: GUILD.id, unavailable: true }],
+      guilds: guildsOfBot(realm).map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: url(),
       session_type: 'normal',
@@ -135,7 +136,11 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
       application: { id: BOT.id, flags: applicationFlags(realm.settings()) },
       _trace: [],
     })
-    if (session.intents & GatewayIntentBits.Guilds) push(session, 'GUILD_CREATE', guildCreateView(realm))
+    if (session.intents & GatewayIntentBits.Guilds) {
+      for (const guild of guildsOfBot(realm)) {
+        if (realm.standing(guild.id) === 'in') push(session, 'GUILD_CREATE', guildCreateView(realm, guild))
+      }
+    }
     realm.world.changed()
     return session
   }
@@ -167,7 +172,7 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
 
   function deliver(session: Session, event: Dispatch): void {
     if (event.intent && !(session.intents & event.intent)) return
-    if (event.channel && !botMay(event.channel, 'ViewChannel')) return
+    if (event.channel && !botMay(realm, event.channel, 'ViewChannel')) return
     const data = event.data(readsContent(session))
     if (event.name.startsWith('MESSAGE_')) session.lastMessage = { name: event.name, data }
     push(session, event.name, data)
@@ -179,10 +184,12 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
 
   function sendMembers(session: Session, data: Fields): void {
     const wanted = [data.user_ids].flat().map(String)
-    const ids = memberIds().filter((id) => data.user_ids === undefined || wanted.includes(id))
+    const guild = findGuild(textOf(data.guild_id))
+    if (!guild || realm.standing(guild.id) !== 'in') return
+    const ids = memberIds(guild).filter((id) => data.user_ids === undefined || wanted.includes(id))
     push(session, 'GUILD_MEMBERS_CHUNK', {
-      guild_id: GUILD.id,
-      members: ids.map(memberView),
+      guild_id: guild.id,
+      members: ids.map((id) => memberView(id, guild.id)),
       chunk_index: 0,
       chunk_count: 1,
       not_found: data.user_ids === undefined ? [] : wanted.filter((id) => !ids.includes(id)),
@@ -219,6 +226,10 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
       return new Promise((resolve) => sockets.close(() => resolve()))
     },
   }
+}
+
+function guildsOfBot(realm: Realm): Guild[] {
+  return GUILDS.filter(({ id }) => realm.standing(id) !== 'out')
 }
 
 export function takesToken(realm: Realm, token: unknown): boolean {

@@ -7,11 +7,12 @@ import { interactionEvent } from './interaction-event.ts'
 import type { Fields } from './json.ts'
 import { refuseMessage } from './message-limits.ts'
 import { draftOf, patch, post, remove } from './messages.ts'
-import { BOT, GUILD } from './personas.ts'
+import { BOT } from './personas.ts'
 import type { Realm } from './realm.ts'
 import type { Answering, StoredInteraction, StoredMessage } from './records.ts'
 import { refusal } from './refusals.ts'
 import type { Call } from './router.ts'
+import { inGuild } from './views/channels.ts'
 
 export interface Interactions {
   start(start: Start): Promise<Outcome>
@@ -100,7 +101,7 @@ export function openInteractions(realm: Realm): Interactions {
           response_message_ephemeral: message.onlyFor !== null,
         }),
         channel_id: pending.interaction.channel,
-        guild_id: GUILD.id,
+        ...inGuild(pending.start.place.channel),
       },
       ...(resource && { resource }),
     }

@@ -1,15 +1,17 @@
 /** What happens to messages, whoever does it: posted, edited, deleted, reacted to. */
 import { GatewayIntentBits, MessageFlags } from 'discord-api-types/v10'
 import type { Attachment } from './cdn.ts'
+import { isDirect } from './channel-kinds.ts'
 import { flatten } from './component-limits.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './json.ts'
 import { personaPermissions } from './permissions.ts'
-import { BOT, GUILD } from './personas.ts'
+import { BOT, personaOf } from './personas.ts'
 import { type Place, placeOf, type Realm } from './realm.ts'
 import type { Answering, Emoji, Pings, StoredMessage } from './records.ts'
 import type { Call } from './router.ts'
+import { inGuild } from './views/channels.ts'
 import { messageEvent } from './views/messages.ts'
-import { memberIds, memberView } from './views/people.ts'
+import { memberView } from './views/people.ts'
 
 /** What a sender decides of a message. */
 export interface Draft {
@@ -52,7 +54,8 @@ export function draftOf(realm: Realm, body: Fields, files: Call['files']): Draft
   }
 }
 
-export function personaDraft(author: string, content: string): Draft {
+/** `guild`: where it is said; what pings everyone does so by the rights that the author has there. */
+export function personaDraft(author: string, content: string, guild = ''): Draft {
   return {
     author,
     type: 0,
@@ -62,7 +65,7 @@ export function personaDraft(author: string, content: string): Draft {
     attachments: [],
     flags: 0,
     nonce: null,
-    pings: pingsIn(content, [], undefined, (personaPermissions(author) & (1n << 17n)) !== 0n),
+    pings: pingsIn(content, [], undefined, (personaPermissions(author, guild) & (1n << 17n)) !== 0n),
     reference: null,
     onlyFor: null,
     state: 'sent',
@@ -139,19 +142,17 @@ export function remove(realm: Realm, message: StoredMessage): void {
     const messageCount = Math.max(0, place.thread.messageCount - 1)
     realm.threads.set(place.thread.id, { ...place.thread, messageCount })
   }
-  dispatchIn(realm, message.channel, GatewayIntentBits.GuildMessages, 'MESSAGE_DELETE', () => ({
+  dispatchIn(realm, message.channel, 'Messages', 'MESSAGE_DELETE', () => ({
     id: message.id,
     channel_id: message.channel,
-    guild_id: GUILD.id,
   }))
 }
 
 export function removeMany(realm: Realm, place: Place, messages: StoredMessage[]): void {
   for (const message of messages) realm.dropMessage(message)
-  dispatchIn(realm, place.id, GatewayIntentBits.GuildMessages, 'MESSAGE_DELETE_BULK', () => ({
+  dispatchIn(realm, place.id, 'Messages', 'MESSAGE_DELETE_BULK', () => ({
     ids: messages.map((message) => message.id),
     channel_id: place.id,
-    guild_id: GUILD.id,
   }))
 }
 
@@ -167,15 +168,16 @@ export function react(realm: Realm, message: StoredMessage, emoji: Emoji, by: st
     : [...message.reactions, after]
   realm.keepMessage({ ...message, reactions: reactions.filter((reaction) => reaction.by.length > 0) })
   const name = add ? 'MESSAGE_REACTION_ADD' : 'MESSAGE_REACTION_REMOVE'
-  dispatchIn(realm, message.channel, GatewayIntentBits.GuildMessageReactions, name, () => ({
+  const guild = placeOf(realm, message.channel)?.channel.guild
+  dispatchIn(realm, message.channel, 'MessageReactions', name, () => ({
     user_id: by,
     message_id: message.id,
     channel_id: message.channel,
-    guild_id: GUILD.id,
     emoji,
     burst: false,
     type: 0,
-    ...(add && { member: memberView(by), message_author_id: message.author, burst_colors: [] }),
+    ...(add && { message_author_id: message.author, burst_colors: [] }),
+    ...(add && guild && { member: memberView(by, guild) }),
   }))
 }
 
@@ -188,16 +190,28 @@ export function emojiOf(text: string): Emoji | null {
     : null
 }
 
-function dispatchIn(realm: Realm, place: string, intent: number, name: string, data: () => unknown): void {
+const INTENTS = {
+  Messages: { guild: GatewayIntentBits.GuildMessages, direct: GatewayIntentBits.DirectMessages },
+  MessageReactions: {
+    guild: GatewayIntentBits.GuildMessageReactions,
+    direct: GatewayIntentBits.DirectMessageReactions,
+  },
+}
+
+/** With the server's id where the place is in one. */
+function dispatchIn(realm: Realm, place: string, what: keyof typeof INTENTS, name: string, data: () => Fields): void {
   const channel = placeOf(realm, place)?.channel
-  if (channel) realm.dispatch({ name, intent, channel, data })
+  if (!channel) return
+  const intent = INTENTS[what][isDirect(channel) ? 'direct' : 'guild']
+  realm.dispatch({ name, intent, channel, data: () => ({ ...data(), ...inGuild(channel) }) })
 }
 
 function announce(realm: Realm, name: string, message: StoredMessage): void {
   const channel = placeOf(realm, message.channel)?.channel
   if (!channel || message.onlyFor) return
   const data = (content: boolean) => messageEvent(realm, message, content)
-  realm.dispatch({ name, intent: GatewayIntentBits.GuildMessages, channel, data })
+  const intent = INTENTS.Messages[isDirect(channel) ? 'direct' : 'guild']
+  realm.dispatch({ name, intent, channel, data })
 }
 
 /** Gives every component that has none a number of its own, as Discord does. */
@@ -237,7 +251,7 @@ function attachmentsOf(realm: Realm, files: Call['files']): Fields[] {
 function pingsIn(content: string, components: Fields[], allowed: unknown, mayPingAll: boolean): Pings {
   const said = [content, ...flatten(components).map((component) => textOf(component.content))].join('\n')
   const named = [...said.matchAll(/<@!?(\d+)>/g)].map((match) => match[1] ?? '')
-  const users = [...new Set(named)].filter((id) => memberIds().includes(id))
+  const users = [...new Set(named)].filter((id) => personaOf(id) !== undefined || id === BOT.id)
   const everyone = mayPingAll && /@(everyone|here)\b/.test(said)
   if (!isFields(allowed)) return { users, roles: [], everyone }
   const parse = listOf(allowed.parse)

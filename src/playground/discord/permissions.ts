@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
-import { personaOf } from './personas.ts'
-import type { StoredChannel } from './records.ts'
+import { isDirect } from './channel-kinds.ts'
+import { findGuild, guildOf } from './guilds.ts'
+import type { Standing, StoredChannel } from './records.ts'
 
 export type PermissionName = keyof typeof PermissionFlagsBits
 
@@ -27,18 +28,47 @@ export function bitOf(name: PermissionName): bigint {
   return PermissionFlagsBits[name]
 }
 
-export function botMay(channel: StoredChannel, name: PermissionName): boolean {
-  return (botPermissions(channel) & PermissionFlagsBits[name]) !== 0n
+/** Of the bot. */
+interface Whereabouts {
+  standing(guild: string): Standing
 }
 
-export function botPermissions(channel: StoredChannel): bigint {
-  const denied = BigInt(channel.deniedToBot)
-  if ((denied & PermissionFlagsBits.ViewChannel) !== 0n) return 0n
-  const granted = BigInt(channel.grantedToBot)
-  return ((EVERYONE | BOT_GRANT) & ~denied) | granted
+export function botMay(whereabouts: Whereabouts, channel: StoredChannel, name: PermissionName): boolean {
+  return (botPermissions(whereabouts, channel) & PermissionFlagsBits[name]) !== 0n
 }
 
-/** A person's permissions in any channel, as `member.permissions` says them. */
-export function personaPermissions(persona: string): bigint {
-  return personaOf(persona)?.admin ? ALL : EVERYONE
+/** None where the bot is not, or cannot look. */
+export function botPermissions(whereabouts: Whereabouts, channel: StoredChannel): bigint {
+  if (isDirect(channel)) return EVERYONE | BOT_GRANT
+  if (whereabouts.standing(channel.guild) !== 'in') return 0n
+  return channelPermissions(channel)
+}
+
+function channelPermissions({ deniedToAll, deniedToBot, grantedToBot }: StoredChannel): bigint {
+  const base = (EVERYONE | BOT_GRANT) & ~BigInt(deniedToAll ?? '0')
+  const may = (base & ~BigInt(deniedToBot)) | BigInt(grantedToBot)
+  return (may & PermissionFlagsBits.ViewChannel) === 0n ? 0n : may
+}
+
+/** What a role grants, everyone's own rights left out. */
+export function grantedBy(grants: readonly PermissionName[] | 'all'): bigint {
+  return grants === 'all' ? ALL : bits(...grants)
+}
+
+/** A person's permissions in a server, as `member.permissions` says them; in a conversation everyone's. */
+export function personaPermissions(persona: string, guild: string): bigint {
+  const held = (findGuild(guild)?.roles ?? []).filter(({ members }) => members.includes(persona))
+  return held.reduce((sum, { grants }) => sum | grantedBy(grants), EVERYONE)
+}
+
+export function isAdmin(persona: string, guild: string): boolean {
+  return (personaPermissions(persona, guild) & PermissionFlagsBits.Administrator) !== 0n
+}
+
+/** Whether a person sees a channel: one's own conversation, a server's that one is in, a hidden one by one's role. */
+export function personaSees(persona: string, channel: StoredChannel): boolean {
+  if (isDirect(channel)) return channel.recipient === persona
+  if (!guildOf(channel.guild).members.includes(persona)) return false
+  const hidden = (BigInt(channel.deniedToAll ?? '0') & PermissionFlagsBits.ViewChannel) !== 0n
+  return !hidden || isAdmin(persona, channel.guild)
 }

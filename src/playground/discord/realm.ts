@@ -1,11 +1,16 @@
 /** The server, its channels and everything said in them, as kept in the world. */
+import { PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Collection, World } from '../world.ts'
 import { type Cdn, openCdn } from './cdn.ts'
+import { directChannel } from './direct.ts'
+import { GUILD, GUILDS } from './guilds.ts'
 import { botMay } from './permissions.ts'
-import { CHANNELS } from './personas.ts'
+import { FOUNDED } from './personas.ts'
 import type {
+  Standing,
   StoredChannel,
   StoredCommand,
+  StoredGuild,
   StoredInteraction,
   StoredMessage,
   StoredModal,
@@ -19,6 +24,10 @@ import { openMint } from './snowflake.ts'
 export interface Realm {
   readonly world: World
   readonly channels: Collection<StoredChannel>
+  readonly guilds: Collection<StoredGuild>
+  /** Whether the bot is in a server. */
+  standing(guild: string): Standing
+  channelsOf(guild: string): StoredChannel[]
   readonly threads: Collection<StoredThread>
   readonly commands: Collection<StoredCommand>
   readonly interactions: Collection<StoredInteraction>
@@ -66,11 +75,8 @@ export function openRealm(world: World, origin: () => string): Realm {
   const listeners: ((event: Dispatch) => void)[] = []
   const byPlace = new Map<string, StoredMessage[]>()
 
-  if (channels.values().length === 0) {
-    for (const [position, channel] of CHANNELS.entries()) {
-      channels.set(channel.id, { ...channel, position, deniedToBot: '0', grantedToBot: '0' })
-    }
-  }
+  const guilds = world.collection<StoredGuild>('discord.guilds')
+  settle(channels, guilds)
   for (const message of messages.values()) placed(message.channel).push(message)
 
   function placed(place: string): StoredMessage[] {
@@ -82,6 +88,9 @@ export function openRealm(world: World, origin: () => string): Realm {
   return {
     world,
     channels,
+    guilds,
+    standing: (guild) => guilds.get(guild)?.standing ?? 'out',
+    channelsOf: (guild) => channels.values().filter((channel) => channel.guild === guild),
     threads: world.collection('discord.threads'),
     commands: world.collection('discord.commands'),
     interactions: world.collection('discord.interactions'),
@@ -117,8 +126,25 @@ export function openRealm(world: World, origin: () => string): Realm {
   }
 }
 
+/** The servers as they are at first; a world from before there were several has the first one's channels. */
+function settle(channels: Collection<StoredChannel>, guilds: Collection<StoredGuild>): void {
+  for (const channel of channels.values()) {
+    if (channel.guild === undefined) channels.set(channel.id, { ...channel, guild: GUILD.id })
+  }
+  for (const guild of GUILDS) {
+    if (guilds.get(guild.id)) continue
+    guilds.set(guild.id, { id: guild.id, standing: guild === GUILD ? 'in' : 'out', joinedAt: Date.parse(FOUNDED) })
+    if (channels.values().some((channel) => channel.guild === guild.id)) continue
+    for (const [position, { hidden, ...channel }] of guild.channels.entries()) {
+      const deniedToAll = hidden ? String(PermissionFlagsBits.ViewChannel) : '0'
+      const made = { ...channel, guild: guild.id, position, deniedToAll, deniedToBot: '0', grantedToBot: '0' }
+      channels.set(channel.id, made)
+    }
+  }
+}
+
 export function placeOf(realm: Realm, id: string): Place | undefined {
-  const channel = realm.channels.get(id)
+  const channel = realm.channels.get(id) ?? directChannel(id)
   if (channel) return { id, channel, thread: null }
   const thread = realm.threads.get(id)
   const parent = thread && realm.channels.get(thread.channel)
@@ -129,7 +155,8 @@ export function placeOf(realm: Realm, id: string): Place | undefined {
 export function botPlace(realm: Realm, id: string): Place {
   const place = placeOf(realm, id)
   if (!place) throw refusal('unknownChannel')
-  if (!botMay(place.channel, 'ViewChannel')) throw refusal('missingAccess')
+  if (realm.standing(place.channel.guild) === 'unavailable') throw refusal('serverUnavailable')
+  if (!botMay(realm, place.channel, 'ViewChannel')) throw refusal('missingAccess')
   return place
 }
 

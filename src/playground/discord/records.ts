@@ -5,15 +5,31 @@ import type { Fields } from './json.ts'
 
 export interface StoredChannel {
   id: string
+  /** Its server's id; empty for a conversation with one person. */
+  guild: string
   name: string
   /** Discord's number of it: 0 for text, 2 voice, 5 announcements, 15 forum; default text. */
   type?: number
   topic: string
   position: number
+  /** A conversation's: the persona who has it with the bot. */
+  recipient?: string
+  /** Permission bits that an overwrite takes from everyone here, in decimal. */
+  deniedToAll?: string
   /** Permission bits that an overwrite takes from the bot here, in decimal. */
   deniedToBot: string
   /** Those that it gives to the bot beyond its role. */
   grantedToBot: string
+}
+
+/** Whether the bot is in a server. `unavailable`: it is, and Discord has an outage there. */
+export type Standing = 'in' | 'out' | 'unavailable'
+
+export interface StoredGuild {
+  id: string
+  standing: Standing
+  /** When the bot joined. */
+  joinedAt: number
 }
 
 export interface StoredThread {

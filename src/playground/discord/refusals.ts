@@ -108,6 +108,7 @@ const REFUSALS = {
   invalidVersion: [400, 50041, 'Invalid API version provided'],
   threadArchived: [400, 50083, 'Thread is archived'],
   threadClosedToAnswers: [403, 50083, 'Thread is archived'],
+  serverUnavailable: [503, 0, '503: Service Unavailable'],
   tooBig: [500, 0, '500: Internal Server Error'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
   threadExists: [400, 160004, 'A thread has already been created for this message'],

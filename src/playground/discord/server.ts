@@ -1,12 +1,13 @@
-/** A Discord of one server on this machine, for the real client to log in to: REST v10 and the gateway on one port. */
+/** A Discord on this machine, for the real client to log in to: REST v10 and the gateway on one port. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LocalChat } from '../types.ts'
 import type { World } from '../world.ts'
 import { act } from './acts.ts'
 import { openGateway } from './gateway.ts'
+import { GUILD } from './guilds.ts'
 import { openInteractions } from './interactions.ts'
-import { GUILD, TOKEN } from './personas.ts'
+import { TOKEN } from './personas.ts'
 import { openRealm } from './realm.ts'
 import { type LoggedRequest, openRest } from './rest.ts'
 import { applicationRoutes } from './routes/application.ts'
@@ -60,7 +61,7 @@ export async function startDiscord(world: World, { port = 0 }: { port?: number }
   return {
     name: 'discord',
     env: { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: `http://${address}/api` },
-    rooms: [`discord:${GUILD.id}:${realm.channels.values()[0]?.id ?? ''}`],
+    rooms: [`discord:${GUILD.id}:${realm.channelsOf(GUILD.id)[0]?.id ?? ''}`],
     state: () => stateOf(realm, gateway.connected()),
     act: (wish) => act(realm, interactions, wish),
     requests: () => rest.log(),

@@ -1,13 +1,14 @@
 /** What an administrator may do to the bot's surroundings: the developer portal, channel permissions, threads, messages. */
-import { GatewayIntentBits } from 'discord-api-types/v10'
+import { createChannel, deleteChannel, permit } from './channels.ts'
 import type { Gateway } from './gateway.ts'
+import { GUILD, guildOf } from './guilds.ts'
 import { change, personaDraft, post, remove, removeMany } from './messages.ts'
-import { bitOf, type PermissionName } from './permissions.ts'
+import type { PermissionName } from './permissions.ts'
 import { BOT } from './personas.ts'
 import { placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage } from './records.ts'
-import { changeThread, deleteThread, forgetThread, syncThreads } from './threads.ts'
-import { channelView } from './views/channels.ts'
+import { breakGuild } from './standing.ts'
+import { changeThread, deleteThread, syncThreads } from './threads.ts'
 
 export interface Settings {
   /** Whether the application may read what people write. Asking for the intent without it closes the gateway with 4014. */
@@ -36,7 +37,9 @@ export interface Settings {
   nonceTaken: { nonce: string; channel: string }
   channelDeleted: { channel: string }
   /** A further channel, of Discord's number for its kind: 0 text, 2 voice, 4 category, 5 announcements, 15 forum. */
-  channelCreated: { channel: string; name: string; type: number }
+  channelCreated: { channel: string; name: string; type: number; guild?: string }
+  /** A server is down, or up again. */
+  outage: { guild: string; down: boolean }
   /** How fast every route may be called in one place, the window in milliseconds; null: each as on Discord. */
   pace: { calls: number; window: number } | null
 }
@@ -93,19 +96,13 @@ export function applySetting<N extends keyof Settings>(
       post(realm, place, { ...personaDraft(BOT.id, 'an earlier message'), nonce })
     },
     channelDeleted({ channel: id }) {
-      const channel = channelOf(realm, id)
-      const data = () => channelView(realm, channel)
-      realm.dispatch({ name: 'CHANNEL_DELETE', intent: GatewayIntentBits.Guilds, channel, data })
-      for (const thread of realm.threads.values()) if (thread.channel === id) forgetThread(realm, thread)
-      for (const message of realm.messagesIn(id)) realm.dropMessage(message)
-      realm.channels.delete(id)
+      deleteChannel(realm, channelOf(realm, id))
     },
-    channelCreated({ channel: id, name, type }) {
-      const position = realm.channels.values().length
-      const channel = { id, name, type, topic: '', position, deniedToBot: '0', grantedToBot: '0' }
-      realm.channels.set(id, channel)
-      const data = () => channelView(realm, channel)
-      realm.dispatch({ name: 'CHANNEL_CREATE', intent: GatewayIntentBits.Guilds, channel, data })
+    channelCreated({ channel: id, name, type, guild = GUILD.id }) {
+      createChannel(realm, { id, guild, name, type })
+    },
+    outage({ guild, down }) {
+      breakGuild(realm, guildOf(guild), down)
     },
     pace(value) {
       const { pace: _, ...others } = realm.settings()
@@ -114,20 +111,6 @@ export function applySetting<N extends keyof Settings>(
   }
   setters[name](value)
   realm.world.changed()
-}
-
-function permit(realm: Realm, channel: StoredChannel, name: PermissionName, allowed: boolean): void {
-  const bit = bitOf(name)
-  const denied = BigInt(channel.deniedToBot)
-  const granted = BigInt(channel.grantedToBot)
-  const changed = {
-    ...channel,
-    deniedToBot: String(allowed ? denied & ~bit : denied | bit),
-    grantedToBot: String(allowed ? granted | bit : granted & ~bit),
-  }
-  realm.channels.set(channel.id, changed)
-  const data = () => channelView(realm, changed)
-  realm.dispatch({ name: 'CHANNEL_UPDATE', intent: GatewayIntentBits.Guilds, data })
 }
 
 function channelOf(realm: Realm, id: string): StoredChannel {

@@ -1,31 +1,71 @@
 /** What the page draws of this chat. */
-import { MessageType } from 'discord-api-types/v10'
-import type { ChannelView, ChatState, MessageView, ModalView, ThreadView } from '../types.ts'
-import { BOT, GUILD, nameOf, PERSONAS } from './personas.ts'
+import { ChannelType, MessageType, PermissionFlagsBits } from 'discord-api-types/v10'
+import type { ChannelView, ChatState, MessageView, ModalView, Persona, ThreadView } from '../types.ts'
+import { kindOf } from './channel-kinds.ts'
+import { directId } from './direct.ts'
+import { GUILD, GUILDS, type Guild } from './guilds.ts'
+import { isAdmin } from './permissions.ts'
+import { BOT, nameOf, PERSONAS } from './personas.ts'
 import type { Realm } from './realm.ts'
-import type { Answering, StoredMessage, StoredThread } from './records.ts'
+import type { Answering, StoredChannel, StoredMessage, StoredThread } from './records.ts'
 import { commandView } from './routes/commands.ts'
 import { isComponentsV2 } from './views/messages.ts'
 
 const THINKS_AT_MOST = 15 * 60_000
 
 export function stateOf(realm: Realm, connected: boolean): ChatState {
-  const threads = realm.threads.values()
   return {
     name: GUILD.name,
     connected,
     bot: { ...BOT },
-    personas: PERSONAS.map(({ id, name, admin }) => ({ id, name, admin })),
-    channels: realm.channels.values().map(
-      (channel): ChannelView => ({
-        id: channel.id,
-        name: channel.name,
-        messages: messagesOf(realm, channel.id),
-        threads: threads.filter((thread) => thread.channel === channel.id).map((thread) => threadOf(realm, thread)),
-      }),
-    ),
+    personas: personasOf(GUILD),
+    channels: channelsOf(realm, GUILD),
+    others: GUILDS.filter((guild) => guild !== GUILD).map((guild) => ({
+      id: guild.id,
+      name: guild.name,
+      bot: realm.standing(guild.id),
+      personas: personasOf(guild),
+      channels: channelsOf(realm, guild),
+    })),
+    directs: PERSONAS.flatMap(({ id, name }) => {
+      const messages = messagesOf(realm, directId(id))
+      return messages.length > 0 ? { id: directId(id), name, kind: 'direct', persona: id, messages, threads: [] } : []
+    }),
     commands: realm.commands.values().map(commandView),
     modals: realm.modals.values().map(({ id, persona, view }): ModalView => ({ id, persona, view, errors: {} })),
+  }
+}
+
+function personasOf({ id: guild, members }: Guild): Persona[] {
+  const people = PERSONAS.filter(({ id }) => members.includes(id))
+  return people.map(({ id, name }) => ({ id, name, admin: isAdmin(id, guild) }))
+}
+
+function channelsOf(realm: Realm, { id: guild }: Guild): ChannelView[] {
+  const threads = realm.threads.values()
+  return realm.channelsOf(guild).map((channel) => {
+    const kind = specialKind(channel)
+    return {
+      id: channel.id,
+      name: channel.name,
+      ...(kind && { kind }),
+      messages: messagesOf(realm, channel.id),
+      threads: threads.filter((thread) => thread.channel === channel.id).map((thread) => threadOf(realm, thread)),
+    }
+  })
+}
+
+function specialKind(channel: StoredChannel): ChannelView['kind'] {
+  if (BigInt(channel.deniedToAll ?? '0') & PermissionFlagsBits.ViewChannel) return 'private'
+  switch (kindOf(channel)) {
+    case ChannelType.GuildAnnouncement:
+      return 'announcement'
+    case ChannelType.GuildForum:
+      return 'forum'
+    case ChannelType.GuildVoice:
+      return 'voice'
+    default:
+      return undefined
   }
 }
 

@@ -2,7 +2,6 @@
 import { GatewayIntentBits, MessageType } from 'discord-api-types/v10'
 import { change, personaDraft, post } from './messages.ts'
 import { botMay } from './permissions.ts'
-import { GUILD } from './personas.ts'
 import { type Place, placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage, StoredThread } from './records.ts'
 import { refusal } from './refusals.ts'
@@ -70,7 +69,7 @@ export function deleteThread(realm: Realm, thread: StoredThread): void {
   const type = threadTypeOf(realm, thread)
   forgetThread(realm, thread)
   realm.world.changed()
-  const data = () => ({ id: thread.id, guild_id: GUILD.id, parent_id: thread.channel, type })
+  const data = () => ({ id: thread.id, guild_id: channel?.guild, parent_id: thread.channel, type })
   if (channel) realm.dispatch({ name: 'THREAD_DELETE', intent: GatewayIntentBits.Guilds, channel, data })
   const parent = realm.message(thread.parent)
   if (parent) change(realm, { ...parent, flags: parent.flags & ~HAS_THREAD })
@@ -86,7 +85,7 @@ export function forgetThread(realm: Realm, thread: StoredThread): void {
 export function reopenedForBot(realm: Realm, place: Place): Place {
   const { thread, channel } = place
   if (!thread) return place
-  if (thread.locked && !botMay(channel, 'ManageThreads')) throw refusal('threadLocked')
+  if (thread.locked && !botMay(realm, channel, 'ManageThreads')) throw refusal('threadLocked')
   return thread.archived ? { ...place, thread: changeThread(realm, thread, { archived: false }) } : place
 }
 
@@ -105,9 +104,9 @@ export function syncThreads(realm: Realm, channel: StoredChannel): void {
     intent: GatewayIntentBits.Guilds,
     channel,
     data: () => ({
-      guild_id: GUILD.id,
+      guild_id: channel.guild,
       channel_ids: [channel.id],
-      threads: activeThreads(realm, channel.id).map((thread) => threadView(realm, thread)),
+      threads: activeThreads(realm, channel.guild, channel.id).map((thread) => threadView(realm, thread)),
       members: [],
     }),
   })

@@ -1,10 +1,15 @@
 import type { Collection, World } from '../world.ts'
 import type { Fields } from './fields.ts'
 import type { Team } from './teams.ts'
-import type { Channel } from './types.ts'
+import type { Channel, Person } from './types.ts'
+
+/** Everyone has a conversation with the app from the beginning, of an id of its own. */
+export function directId(person: string): string {
+  return `D${person.slice(1)}`
+}
 
 /** The workspace's channels, as they were left. */
-export function openChannels(world: World, team: Team): Collection<Channel> {
+export function openChannels(world: World, team: Team, known: Collection<Person>): Collection<Channel> {
   const channels = world.collection<Channel>(`${team.space}.channels`)
   const created = Math.floor(world.now() / 1000)
   const people = team.people.map((person) => person.id)
@@ -12,11 +17,19 @@ export function openChannels(world: World, team: Team): Collection<Channel> {
     const members = bot ? [...people, team.bot.user] : people
     if (!channels.get(id)) channels.set(id, { id, name, created, archived: false, members })
   }
-  return channels
+  function directOf(id: string): Channel | undefined {
+    const person = id.startsWith('D') ? known.values().find((one) => directId(one.id) === id) : undefined
+    if (!person) return undefined
+    const members = [person.id, team.bot.user]
+    return { id, name: 'directmessage', created, archived: false, direct: person.id, members }
+  }
+  return { ...channels, get: (id) => channels.get(id) ?? directOf(id) }
 }
 
 /** A channel as conversations.info and .list show it. */
 export function channelView(channel: Channel, team: Team): Fields {
+  const { direct, shared } = channel
+  if (direct !== undefined) return directView(channel, direct)
   const blank = { value: '', creator: '', last_set: 0 }
   return {
     id: channel.id,
@@ -32,14 +45,19 @@ export function channelView(channel: Channel, team: Team): Fields {
     is_archived: channel.archived,
     is_general: false,
     unlinked: 0,
-    is_shared: false,
-    is_ext_shared: false,
-    is_org_shared: false,
+    is_shared: shared !== undefined,
+    is_ext_shared: shared === 'external',
+    is_org_shared: shared === 'organisation',
     is_pending_ext_shared: false,
     pending_shared: [],
     is_member: channel.members.includes(team.bot.user),
+    ...(channel.restricted !== undefined && { is_read_only: true }),
     topic: blank,
     purpose: blank,
     previous_names: [],
   }
+}
+
+function directView({ id, created, archived }: Channel, user: string): Fields {
+  return { id, created, is_im: true, is_mpim: false, is_org_shared: false, is_archived: archived, user }
 }

@@ -1,4 +1,5 @@
 import type { ChannelView, ChatState, MessageView, ModalView, ThreadView } from '../types.ts'
+import { directId } from './channels.ts'
 import { BOT, SLACKBOT } from './ids.ts'
 import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
@@ -14,6 +15,11 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
     bot: { id: slack.team.bot.user, name: BOT.realName },
     personas: slack.people.values().map(({ id, realName, admin }) => ({ id, name: realName, admin })),
     channels: slack.channels.values().map((channel) => channelView(slack, channel)),
+    directs: slack.people.values().flatMap((person) => {
+      const direct = slack.channels.get(directId(person.id))
+      const view = direct && channelView(slack, direct)
+      return view && view.messages.length > 0 ? { ...view, name: person.realName } : []
+    }),
     commands: [
       ...slack.settings.commands,
       ...slack.settings.shortcuts.map((shortcut) => ({ type: 'message', ...shortcut })),
@@ -59,11 +65,17 @@ function channelView(slack: Slack, channel: Channel): ChannelView {
   return {
     id: channel.id,
     name: channel.name,
+    ...kindOf(channel),
     messages: all
       .filter((message) => message.thread === undefined || message.broadcast)
       .map((message) => messageView(slack, message)),
     threads: threads.map((thread) => threadView(slack, channel, thread, all)),
   }
+}
+
+function kindOf({ direct, private: isPrivate }: Channel): Pick<ChannelView, 'kind' | 'persona'> {
+  if (direct !== undefined) return { kind: 'direct', persona: direct }
+  return isPrivate ? { kind: 'private' } : {}
 }
 
 function threadView(slack: Slack, channel: Channel, thread: string, all: Message[]): ThreadView {

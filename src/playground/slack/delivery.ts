@@ -103,10 +103,13 @@ function eventBody(event: Fields, eventTime: number, team: Team, org: boolean): 
   }
 }
 
+/** By the kind of channel: each is a subscription of its own. */
+const MESSAGES_OF: Record<string, string> = { group: 'message.groups', im: 'message.im' }
+
 function subscribed(event: Fields, events: readonly string[] | null): boolean {
   if (events === null) return true
   if (event.type !== 'message') return events.includes(String(event.type))
-  return events.includes(event.channel_type === 'group' ? 'message.groups' : 'message.channels')
+  return events.includes(MESSAGES_OF[String(event.channel_type)] ?? 'message.channels')
 }
 
 function reasonOf(ack: Ack | undefined, settings: Settings): string {

@@ -272,5 +272,6 @@ function nameOf(slack: Slack, persona: string): string {
 }
 
 function channelName(slack: Slack, id: string): string {
-  return slack.channels.get(id)?.name ?? 'unknown'
+  const channel = slack.channels.get(id)
+  return channel?.private ? 'privategroup' : (channel?.name ?? 'unknown')
 }

@@ -14,6 +14,7 @@ import {
   viewClosed,
   viewSubmission,
 } from './interactions.ts'
+import { dismissAct, inviteAct, manageAct } from './managing.ts'
 import { EMOJI_NAME } from './methods/reactions.ts'
 import { typedText } from './mrkdwn.ts'
 import { edit, type Happened, react, remove, say, whisper } from './postings.ts'
@@ -54,6 +55,12 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
       return closeAct(slack, doing)
     case 'point':
       return pointAct(slack, grace, doing)
+    case 'invite':
+      return inviteAct(slack, doing)
+    case 'dismiss':
+      return dismissAct(slack, doing)
+    case 'manage':
+      return manageAct(slack, doing)
   }
 }
 

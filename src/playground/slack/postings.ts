@@ -129,14 +129,18 @@ export function whisper(slack: Slack, cause: Cause & { channel: string }, text: 
   return post(slack, draft, cause).message
 }
 
-export function joined(slack: Slack, channel: string, user: string): Promise<unknown> {
-  return deliver(slack, channel, {
-    type: 'member_joined_channel',
-    user,
-    channel,
-    channel_type: slack.channels.get(channel)?.private ? 'G' : 'C',
-    team: slack.team.id,
-  })
+/** `inviter`: who asked them in; nobody where they came by themselves. */
+export function joined(slack: Slack, channel: string, user: string, inviter?: string): Promise<unknown> {
+  const who = { user, ...(inviter && { inviter }) }
+  return deliver(slack, channel, memberEvent(slack, 'member_joined_channel', channel, who))
+}
+
+export function left(slack: Slack, channel: string, user: string): Promise<unknown> {
+  return deliver(slack, channel, memberEvent(slack, 'member_left_channel', channel, { user }))
+}
+
+function memberEvent({ channels, team }: Slack, type: string, channel: string, who: Fields): Fields {
+  return { type, ...who, channel, channel_type: channels.get(channel)?.private ? 'G' : 'C', team: team.id }
 }
 
 function show(slack: Slack, message: Message, cause?: Cause): void {
@@ -182,7 +186,11 @@ async function deliver(slack: Slack, channel: string, event: Fields): Promise<bo
   return slack.delivery.event({ event_ts: event.ts ?? slack.mint(), ...event })
 }
 
-const typeOf = ({ channels }: Slack, id: string): string => (channels.get(id)?.private ? 'group' : 'channel')
+function typeOf({ channels }: Slack, id: string): string {
+  const channel = channels.get(id)
+  if (channel?.direct) return 'im'
+  return channel?.private ? 'group' : 'channel'
+}
 
 /** What happened to a channel itself, `archive`, is told by another name of a private one. */
 export function channelHappened(slack: Slack, channel: Channel, what: string, more: Fields = {}): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Fault } from '../types.ts'
 import type { World } from '../world.ts'
 import { type Answer, argsOf, callMethod, tooMany } from './api.ts'
 import { applySetting } from './apply-setting.ts'
-import { openChannels } from './channels.ts'
+import { directId, openChannels } from './channels.ts'
 import { stateOf } from './chat-state.ts'
 import { openDelivery } from './delivery.ts'
 import { openEffects } from './effects.ts'
@@ -65,7 +65,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
       team,
       world,
       settings,
-      channels: openChannels(world, team),
+      channels: openChannels(world, team, people),
       people,
       messages: openMessages(world, team, files, people),
       views: openViews(),
@@ -217,7 +217,7 @@ async function openHome(slack: Slack, persona: string): Promise<unknown> {
   await slack.delivery.event({
     type: 'app_home_opened',
     user: persona,
-    channel: `D${persona.slice(1)}`,
+    channel: directId(persona),
     tab: 'home',
     event_ts: slack.mint(),
     ...(home ? { view: { id: home.id, hash: home.hash, ...home.sent } } : {}),

@@ -104,7 +104,7 @@ export type Setting =
   /** Who may post in a channel is restricted: the bot's posts are refused with `restricted_action` or one of its kinds. */
   | { restrict: string; code?: string; undo?: boolean }
   /** A channel that is made, or whose facts change. Members stay as they are unless given. */
-  | { channel: string; name: string; private?: boolean; members?: string[] }
+  | { channel: string; name: string; private?: boolean; members?: string[]; shared?: Channel['shared'] }
   | { deleteChannel: string }
   /** Someone new, or what changes about someone. */
   | { person: Person }
@@ -154,6 +154,10 @@ export interface Channel {
   archived: boolean
   members: string[]
   private?: boolean
+  /** The conversation between the app and this person. */
+  direct?: string
+  /** With another organisation, or with other workspaces of this one. */
+  shared?: 'external' | 'organisation'
   /** The code that posts are refused with where who may post is restricted. */
   restricted?: string
 }

@@ -44,7 +44,7 @@ test('what people write arrives as Slack writes it: threads, edits, deletions, m
   expect(slack.state().channels[0]?.messages).toEqual([])
 })
 
-test('the bot hears its own posts and edits, reactions and people who join', async () => {
+test('the bot hears its own posts and edits, reactions and people who leave and join', async () => {
   const { slack } = await aSlack()
   const app = await aSocketBot(slack, () => {})
   // Bolt drops the bot's own events before any middleware of ours, so they are read off the socket.
@@ -59,13 +59,14 @@ test('the bot hears its own posts and edits, reactions and people who join', asy
   await slack.act({ ...react, remove: true })
   slack.setting({ leave: PAPERS, persona: EMMY })
   slack.setting({ join: PAPERS, persona: EMMY })
-  await until(() => raw.length === 6)
+  await until(() => raw.length === 7)
   expect(raw).toMatchObject([
     { type: 'message', bot_id: BOT.bot, user: BOT.user, text: 'pick' },
     { type: 'message', subtype: 'thread_broadcast', thread_ts: ts, root: { ts } },
     { subtype: 'message_changed', message: { text: 'the pick', bot_id: BOT.bot }, previous_message: { text: 'pick' } },
     { type: 'reaction_added', reaction: '+1', user: ADA, item: { ts, channel: PAPERS }, item_user: BOT.user },
     { type: 'reaction_removed', reaction: '+1' },
+    { type: 'member_left_channel', user: EMMY, channel: PAPERS },
     { type: 'member_joined_channel', user: EMMY, channel: PAPERS },
   ])
 })

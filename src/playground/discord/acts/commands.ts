@@ -1,13 +1,21 @@
 /** People run commands, have their options completed, and point at messages. */
-import { ApplicationCommandOptionType, ApplicationCommandType, InteractionType } from 'discord-api-types/v10'
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  InteractionType,
+} from 'discord-api-types/v10'
 import type { ActResult } from '../../types.ts'
+import { isDirect } from '../channel-kinds.ts'
 import { commandType } from '../command-limits.ts'
+import { findGuild } from '../guilds.ts'
 import type { Start } from '../interaction.ts'
 import type { Interactions } from '../interactions.ts'
 import { type Fields, fieldsOf, listOf, textOf } from '../json.ts'
-import { EVERYONE, personaPermissions } from '../permissions.ts'
-import { ADMIN_ROLE, BOT, GUILD, PERSONAS } from '../personas.ts'
-import { placeOf, type Realm } from '../realm.ts'
+import { EVERYONE, personaPermissions, personaSees } from '../permissions.ts'
+import { BOT, PERSONAS } from '../personas.ts'
+import { type Place, placeOf, type Realm } from '../realm.ts'
+import type { StoredChannel, StoredCommand } from '../records.ts'
 import { commandView } from '../routes/commands.ts'
 import { type Known, parseCall, parseTyping } from '../typed-command.ts'
 import { messageView } from '../views/messages.ts'
@@ -17,7 +25,7 @@ import type { Doing } from './doing.ts'
 import { resolvedOptions } from './resolved.ts'
 
 export async function runCommand(realm: Realm, interactions: Interactions, wish: Doing<'command'>): Promise<ActResult> {
-  const place = placeOf(realm, wish.channel)
+  const place = placeFor(realm, wish.persona, wish.channel)
   if (!place) return { error: 'There is no such channel' }
   const given = Object.entries(wish.files ?? {})
   const attached = attach(
@@ -27,7 +35,7 @@ export async function runCommand(realm: Realm, interactions: Interactions, wish:
   )
   if ('error' in attached) return attached
   const ids = Object.fromEntries(given.map(([option], index) => [option, attached[index]?.id ?? '']))
-  const typed = parseCall(wish.text, knownTo(realm, wish.persona), ids)
+  const typed = parseCall(wish.text, knownTo(realm, wish.persona, place), ids)
   if (typed.kind === 'error') return { error: typed.error }
   const start: Start = {
     type: InteractionType.ApplicationCommand,
@@ -38,16 +46,16 @@ export async function runCommand(realm: Realm, interactions: Interactions, wish:
     data: {
       ...commandData(typed.command),
       ...(typed.options.length > 0 && { options: typed.options }),
-      ...resolvedOptions(realm, wish.persona, typed.options, attached),
+      ...resolvedOptions(realm, { persona: wish.persona, guild: place.channel.guild }, typed.options, attached),
     },
   }
   return answerTo(realm, interactions, start)
 }
 
 export async function complete(realm: Realm, interactions: Interactions, wish: Doing<'complete'>): Promise<ActResult> {
-  const place = placeOf(realm, wish.channel)
+  const place = placeFor(realm, wish.persona, wish.channel)
   if (!place) return { error: 'There is no such channel' }
-  const known = knownTo(realm, wish.persona)
+  const known = knownTo(realm, wish.persona, place)
   const typed = parseTyping(wish.text, known)
   if (typed.kind !== 'typing') return { choices: [] }
   if (typed.option.autocomplete !== true) return { choices: ownChoices(typed.option, typed.text, known) }
@@ -65,9 +73,9 @@ export async function complete(realm: Realm, interactions: Interactions, wish: D
 
 export async function point(realm: Realm, interactions: Interactions, wish: Doing<'point'>): Promise<ActResult> {
   const message = visible(realm, wish.persona, wish.message)
-  const place = message && placeOf(realm, message.channel)
+  const place = message && placeFor(realm, wish.persona, message.channel)
   if (!message || !place) return { error: 'There is no such message' }
-  const command = commandsFor(realm, wish.persona, ApplicationCommandType.Message).find(
+  const command = commandsFor(realm, wish.persona, place, ApplicationCommandType.Message).find(
     ({ name }) => name === wish.name,
   )
   if (!command) return { error: 'Unknown application command' }
@@ -106,15 +114,32 @@ function ownChoices(option: Fields, text: string, known: Known): { name: string;
   return offered.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
 }
 
+/** The place, where the person sees it. */
+function placeFor(realm: Realm, persona: string, id: string): Place | undefined {
+  const place = placeOf(realm, id)
+  return place && personaSees(persona, place.channel) ? place : undefined
+}
+
+/** Where the bot is not, it offers nothing; in a conversation only what names that context, or none. */
+function isOffered(realm: Realm, { guild, definition }: StoredCommand, channel: StoredChannel): boolean {
+  if (guild !== null) return guild === channel.guild
+  const contexts = Array.isArray(definition.contexts) ? definition.contexts : ALL_CONTEXTS
+  if (isDirect(channel)) return contexts.includes(InteractionContextType.BotDM)
+  return realm.standing(channel.guild) === 'in' && contexts.includes(InteractionContextType.Guild)
+}
+
+const ALL_CONTEXTS: unknown[] = [InteractionContextType.Guild, InteractionContextType.BotDM]
+
 /** Commands of one kind that a persona is offered; the server's own hide global ones of the same name. */
-function commandsFor(realm: Realm, persona: string, type: number): Fields[] {
+function commandsFor(realm: Realm, persona: string, { channel }: Place, type: number): Fields[] {
   const fitting = realm.commands
     .values()
+    .filter((command) => isOffered(realm, command, channel))
     .filter(({ definition }) => commandType(definition) === type)
     .filter(({ definition }) => {
       const needed = definition.default_member_permissions
       if (typeof needed !== 'string') return true
-      const has = personaPermissions(persona)
+      const has = personaPermissions(persona, channel.guild)
       const isAdmin = has !== EVERYONE
       return isAdmin || (needed !== '0' && (has & BigInt(needed)) === BigInt(needed))
     })
@@ -122,18 +147,19 @@ function commandsFor(realm: Realm, persona: string, type: number): Fields[] {
   return fitting.map(commandView)
 }
 
-function knownTo(realm: Realm, persona: string): Known {
+function knownTo(realm: Realm, persona: string, place: Place): Known {
+  const guild = findGuild(place.channel.guild)
+  const people = PERSONAS.filter(({ id }) => guild?.members.includes(id) ?? id === persona)
   return {
-    commands: commandsFor(realm, persona, ApplicationCommandType.ChatInput),
+    commands: commandsFor(realm, persona, place, ApplicationCommandType.ChatInput),
     users: [
-      ...PERSONAS.map(({ id, name, handle }) => ({ id, names: [name, handle] })),
+      ...people.map(({ id, name, handle }) => ({ id, names: [name, handle] })),
       { id: BOT.id, names: [BOT.name] },
     ],
-    channels: realm.channels.values().map(({ id, name }) => ({ id, names: [name] })),
-    roles: [
-      { id: ADMIN_ROLE, names: ['Organisers'] },
-      { id: GUILD.id, names: ['everyone'] },
-    ],
+    channels: realm.channelsOf(place.channel.guild).map(({ id, name }) => ({ id, names: [name] })),
+    roles: guild
+      ? [...guild.roles.map(({ id, name }) => ({ id, names: [name] })), { id: guild.id, names: ['everyone'] }]
+      : [],
   }
 }
 

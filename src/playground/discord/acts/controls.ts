@@ -35,7 +35,7 @@ export async function useControl(
       component_type: control.type,
       ...(wish.do === 'select' && {
         values: wish.values,
-        ...resolvedValues(realm, wish.persona, control, wish.values),
+        ...resolvedValues(realm, { persona: wish.persona, guild: place.channel.guild }, control, wish.values),
       }),
     },
   })

@@ -1,6 +1,7 @@
 /** The people, channels, roles and files that an interaction names, spelled out beside it. */
 import { ApplicationCommandOptionType, ComponentType } from 'discord-api-types/v10'
 import type { Attachment } from '../cdn.ts'
+import { findGuild } from '../guilds.ts'
 import { type Fields, textOf } from '../json.ts'
 import { botPermissions, personaPermissions } from '../permissions.ts'
 import { BOT, personaOf } from '../personas.ts'
@@ -12,9 +13,15 @@ import { rolesView } from '../views/guild.ts'
 import { memberPart, userView } from '../views/people.ts'
 import { resolvedFiles } from './attach.ts'
 
+/** Who names them, and in which server; none: in a conversation. */
+interface Acting {
+  persona: string
+  guild: string
+}
+
 export function resolvedOptions(
   realm: Realm,
-  persona: string,
+  who: Acting,
   options: TypedOption[],
   files: readonly Attachment[],
 ): Fields {
@@ -22,19 +29,19 @@ export function resolvedOptions(
   const named = (...kinds: number[]) =>
     leaves.filter(({ type }) => kinds.includes(type)).map(({ value }) => String(value))
   const { User, Mentionable, Channel, Role } = ApplicationCommandOptionType
-  return resolve(realm, persona, [...named(User, Mentionable)], named(Channel), named(Role, Mentionable), files)
+  return resolve(realm, who, [...named(User, Mentionable)], named(Channel), named(Role, Mentionable), files)
 }
 
-export function resolvedValues(realm: Realm, persona: string, control: Fields, values: string[]): Fields {
+export function resolvedValues(realm: Realm, who: Acting, control: Fields, values: string[]): Fields {
   switch (control.type) {
     case ComponentType.UserSelect:
-      return resolve(realm, persona, values, [], [])
+      return resolve(realm, who, values, [], [])
     case ComponentType.RoleSelect:
-      return resolve(realm, persona, [], [], values)
+      return resolve(realm, who, [], [], values)
     case ComponentType.MentionableSelect:
-      return resolve(realm, persona, values, [], values)
+      return resolve(realm, who, values, [], values)
     case ComponentType.ChannelSelect:
-      return resolve(realm, persona, [], values, [])
+      return resolve(realm, who, [], values, [])
     default:
       return {}
   }
@@ -46,7 +53,7 @@ function leavesOf(option: TypedOption): TypedOption[] {
 
 function resolve(
   realm: Realm,
-  persona: string,
+  who: Acting,
   people: string[],
   channels: string[],
   roles: string[],
@@ -54,17 +61,18 @@ function resolve(
 ): Fields {
   const users = people.filter((id) => id === BOT.id || personaOf(id))
   const places = channels.flatMap((id) => realm.channels.get(id) ?? [])
-  const named = rolesView().filter(({ id }) => roles.includes(textOf(id)))
+  const guild = findGuild(who.guild)
+  const named = (guild ? rolesView(guild) : []).filter(({ id }) => roles.includes(textOf(id)))
   if (users.length + places.length + named.length + files.length === 0) return {}
   const part = (entries: [string, Fields][]) => Object.fromEntries(entries)
   return {
     resolved: {
       ...(users.length > 0 && {
         users: part(users.map((id) => [id, userView(id)])),
-        members: part(users.map((id) => [id, { ...memberPart(id), permissions: String(personaPermissions(id)) }])),
+        ...(guild && { members: part(users.map((id) => [id, memberNamed(id, guild.id)])) }),
       }),
       ...(places.length > 0 && {
-        channels: part(places.map((channel) => [channel.id, channelNamed(realm, persona, channel)])),
+        channels: part(places.map((channel) => [channel.id, channelNamed(realm, who, channel)])),
       }),
       ...(named.length > 0 && { roles: part(named.map((role) => [textOf(role.id), role])) }),
       ...(files.length > 0 && { attachments: resolvedFiles(realm, files) }),
@@ -72,11 +80,15 @@ function resolve(
   }
 }
 
+function memberNamed(id: string, guild: string): Fields {
+  return { ...memberPart(id, guild), permissions: String(personaPermissions(id, guild)) }
+}
+
 /** With what the person and the bot may do there. */
-function channelNamed(realm: Realm, persona: string, channel: StoredChannel): Fields {
+function channelNamed(realm: Realm, { persona, guild }: Acting, channel: StoredChannel): Fields {
   return {
     ...channelView(realm, channel),
-    permissions: String(personaPermissions(persona)),
-    app_permissions: String(botPermissions(channel)),
+    permissions: String(personaPermissions(persona, guild)),
+    app_permissions: String(botPermissions(realm, channel)),
   }
 }

@@ -1,10 +1,14 @@
 /** Who the bot is, and where the gateway is. */
+
+import { directId } from '../direct.ts'
+import { GUILDS } from '../guilds.ts'
 import { applicationFlags } from '../intents.ts'
 import { type Fields, listOf } from '../json.ts'
-import { BOT, GUILD, OWNER, personaOf } from '../personas.ts'
-import type { Realm } from '../realm.ts'
+import { BOT, OWNER, personaOf } from '../personas.ts'
+import { botPlace, type Realm } from '../realm.ts'
 import { refusal } from '../refusals.ts'
 import { ok, openRoute, type Route, route } from '../router.ts'
+import { placeView } from '../views/channels.ts'
 import { userView } from '../views/people.ts'
 
 export function applicationRoutes(realm: Realm, gatewayUrl: () => string): Route[] {
@@ -22,7 +26,11 @@ export function applicationRoutes(realm: Realm, gatewayUrl: () => string): Route
     route('GET', '/applications/:application/emojis', () => ok({ items: [] })),
     route('GET', '/users/@me', () => ok({ ...userView(BOT.id), verified: true, mfa_enabled: false, locale: 'en-US' })),
     route('GET', '/users/@me/guilds', () =>
-      ok([{ id: GUILD.id, name: GUILD.name, icon: null, banner: null, owner: false, permissions: '0', features: [] }]),
+      ok(
+        GUILDS.filter(({ id }) => realm.standing(id) !== 'out').map(({ id, name }) => {
+          return { id, name, icon: null, banner: null, owner: false, permissions: '0', features: [] }
+        }),
+      ),
     ),
     route('GET', '/users/:user', ({ params: { user = '' } }) => {
       if (user !== BOT.id && !personaOf(user)) throw refusal('unknownUser')
@@ -31,25 +39,9 @@ export function applicationRoutes(realm: Realm, gatewayUrl: () => string): Route
     route('POST', '/users/@me/channels', ({ body }) => {
       const user = String(body.recipient_id ?? listOf(body.recipients)[0] ?? '')
       if (!personaOf(user)) throw refusal('unknownUser')
-      return ok(directChannelView(user))
+      return ok(placeView(realm, botPlace(realm, directId(user))))
     }),
   ]
-}
-
-/** Nobody here takes direct messages: sending one is refused as Discord refuses it then. */
-export function isDirectChannel(id: string): boolean {
-  return personaOf(directRecipient(id)) !== undefined
-}
-
-const DIRECT = 1_000_000_000n
-
-function directChannelView(user: string): Fields {
-  const id = String(BigInt(user) + DIRECT)
-  return { id, type: 1, flags: 0, last_message_id: null, recipients: [userView(user)] }
-}
-
-function directRecipient(id: string): string {
-  return /^\d+$/.test(id) ? String(BigInt(id) - DIRECT) : ''
 }
 
 function applicationView(realm: Realm): Fields {
@@ -79,7 +71,7 @@ function applicationView(realm: Realm): Fields {
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     integration_types_config: { 0: {} },
-    approximate_guild_count: 1,
+    approximate_guild_count: GUILDS.filter(({ id }) => realm.standing(id) !== 'out').length,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,

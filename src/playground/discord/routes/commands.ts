@@ -1,9 +1,10 @@
 /** Registration of the application's commands, globally and for the server. */
 import { list, problem } from '../checks.ts'
 import { commandProblems, commandType } from '../command-limits.ts'
+import { GUILDS } from '../guilds.ts'
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../json.ts'
 import { LIMITS } from '../limits.ts'
-import { BOT, GUILD } from '../personas.ts'
+import { BOT } from '../personas.ts'
 import type { Realm } from '../realm.ts'
 import type { StoredCommand } from '../records.ts'
 import { below, RateLimited, refusal, refuseForm } from '../refusals.ts'
@@ -14,7 +15,7 @@ const A_DAY = 24 * 60 * 60_000
 export function commandRoutes(realm: Realm): Route[] {
   return [
     ...routesFor(realm, '/applications/:application/commands', null),
-    ...routesFor(realm, '/applications/:application/guilds/:guild/commands', GUILD.id),
+    ...GUILDS.flatMap(({ id }) => routesFor(realm, `/applications/:application/guilds/${id}/commands`, id)),
   ]
 }
 
@@ -40,7 +41,7 @@ function routesFor(realm: Realm, path: string, guild: string | null): Route[] {
   const here = () => realm.commands.values().filter((command) => command.guild === guild)
   const checked = (handle: Route['handle']) => (call: Call) => {
     if (call.params.application !== BOT.id) throw refusal('unknownApplication')
-    if (guild !== null && call.params.guild !== guild) throw refusal('missingAccess')
+    if (guild !== null && realm.standing(guild) === 'out') throw refusal('missingAccess')
     return handle(call)
   }
   const one = (call: Call) => {

@@ -1,12 +1,12 @@
 /** Messages of channels and threads: read, sent, edited, deleted, reacted to. */
 import { MessageType } from 'discord-api-types/v10'
-import { takesMessages } from '../channel-kinds.ts'
+import { isDirect, takesMessages } from '../channel-kinds.ts'
 import { list, problem } from '../checks.ts'
 import { fieldsOf, listOf, textOf } from '../json.ts'
 import { refuseMessage } from '../message-limits.ts'
 import { draftOf, emojiOf, patch, post, react, remove, removeMany, sentWith } from '../messages.ts'
 import { botMay } from '../permissions.ts'
-import { BOT } from '../personas.ts'
+import { BOT, personaOf } from '../personas.ts'
 import { botMessage, botPlace, type Place, type Realm } from '../realm.ts'
 import type { Emoji, StoredMessage } from '../records.ts'
 import { RateLimited, refusal, refuseForm } from '../refusals.ts'
@@ -14,10 +14,14 @@ import { type Call, done, ok, type Route, route } from '../router.ts'
 import { compareIds } from '../snowflake.ts'
 import { reopenedForBot } from '../threads.ts'
 import { messageView } from '../views/messages.ts'
-import { memberIds, userView } from '../views/people.ts'
-import { isDirectChannel } from './application.ts'
+import { userView } from '../views/people.ts'
 
 const AN_HOUR = 60 * 60_000
+
+/** Who never had to do with the bot in a conversation takes none of its messages. */
+function isClosed(realm: Realm, { channel }: Place): boolean {
+  return isDirect(channel) && realm.messagesIn(channel.id).length === 0
+}
 
 export function messageRoutes(realm: Realm): Route[] {
   const view = (message: StoredMessage) => messageView(realm, message, realm.settings().messageContent)
@@ -27,18 +31,18 @@ export function messageRoutes(realm: Realm): Route[] {
   return [
     route('GET', '/channels/:channel/messages', (call) => {
       const place = placeIn(call)
-      if (!botMay(place.channel, 'ReadMessageHistory')) return ok([])
+      if (!botMay(realm, place.channel, 'ReadMessageHistory')) return ok([])
       return ok(page(realm, place, call.query).map(view))
     }),
     route('GET', '/channels/:channel/messages/:message', (call) => {
-      if (!botMay(placeIn(call).channel, 'ReadMessageHistory')) throw refusal('missingAccess')
+      if (!botMay(realm, placeIn(call).channel, 'ReadMessageHistory')) throw refusal('missingAccess')
       return ok(view(messageIn(call)))
     }),
     route('POST', '/channels/:channel/messages', (call) => {
-      if (isDirectChannel(call.params.channel ?? '')) throw refusal('closedToMessages')
       const found = placeIn(call)
+      if (isClosed(realm, found)) throw refusal('closedToMessages')
       if (!found.thread && !takesMessages(found.channel)) throw refusal('notForMessages')
-      if (!botMay(found.channel, found.thread ? 'SendMessagesInThreads' : 'SendMessages')) {
+      if (!botMay(realm, found.channel, found.thread ? 'SendMessagesInThreads' : 'SendMessages')) {
         throw refusal('missingPermissions')
       }
       refuseMessage(call.body, call.files)
@@ -61,14 +65,15 @@ export function messageRoutes(realm: Realm): Route[] {
     route('DELETE', '/channels/:channel/messages/:message', (call) => {
       const place = placeIn(call)
       const message = messageIn(call)
-      if (message.author !== BOT.id && !botMay(place.channel, 'ManageMessages')) throw refusal('missingPermissions')
+      if (message.author !== BOT.id && !botMay(realm, place.channel, 'ManageMessages'))
+        throw refusal('missingPermissions')
       refuseArchived(place)
       remove(realm, message)
       return done
     }),
     route('POST', '/channels/:channel/messages/bulk-delete', (call) => {
       const place = placeIn(call)
-      if (!botMay(place.channel, 'ManageMessages')) throw refusal('missingPermissions')
+      if (!botMay(realm, place.channel, 'ManageMessages')) throw refusal('missingPermissions')
       refuseForm(list('messages', call.body.messages, 2, 100))
       const ids = listOf(call.body.messages).map(String)
       const messages = ids.flatMap((id) => realm.messagesIn(place.id).filter((message) => message.id === id))
@@ -87,7 +92,7 @@ export function messageRoutes(realm: Realm): Route[] {
       const message = messageIn(call)
       const emoji = namedEmoji(call)
       const isNew = !message.reactions.some((reaction) => sameEmoji(reaction.emoji, emoji))
-      if (!botMay(channel, 'ReadMessageHistory') || (isNew && !botMay(channel, 'AddReactions'))) {
+      if (!botMay(realm, channel, 'ReadMessageHistory') || (isNew && !botMay(realm, channel, 'AddReactions'))) {
         throw refusal('missingPermissions')
       }
       react(realm, message, emoji, BOT.id, true)
@@ -95,8 +100,9 @@ export function messageRoutes(realm: Realm): Route[] {
     }),
     route('DELETE', '/channels/:channel/messages/:message/reactions/:emoji/:user', (call) => {
       const user = call.params.user === '@me' ? BOT.id : (call.params.user ?? '')
-      if (user !== BOT.id && !botMay(placeIn(call).channel, 'ManageMessages')) throw refusal('missingPermissions')
-      if (!memberIds().includes(user)) throw refusal('unknownUser')
+      if (user !== BOT.id && !botMay(realm, placeIn(call).channel, 'ManageMessages'))
+        throw refusal('missingPermissions')
+      if (user !== BOT.id && !personaOf(user)) throw refusal('unknownUser')
       react(realm, messageIn(call), namedEmoji(call), user, false)
       return done
     }),

@@ -32,7 +32,7 @@ export function threadRoutes(realm: Realm): Route[] {
       if (!takesThreads(place.channel)) throw refusal('wrongChannelType')
       const message = botMessage(realm, place, call.params.message ?? '')
       refuseForm(wishProblems(call.body))
-      if (!botMay(place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
+      if (!botMay(realm, place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
       if (realm.threads.get(message.id)) throw refusal('threadExists')
       if (realm.settings().threadsFull) throw refusal('tooManyThreads')
       return created(threadView(realm, startThreadOn(realm, place.channel, message, wishOf(call.body))))
@@ -42,7 +42,7 @@ export function threadRoutes(realm: Realm): Route[] {
       if (takesPostsOnly(place.channel)) refuseForm([...wishProblems(call.body), missing('message')])
       if (place.thread || !takesThreads(place.channel)) throw refusal('wrongChannelType')
       refuseForm([...wishProblems(call.body), ...publicOnly(call.body)])
-      if (!botMay(place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
+      if (!botMay(realm, place.channel, 'CreatePublicThreads')) throw refusal('missingPermissions')
       if (realm.settings().threadsFull) throw refusal('tooManyThreads')
       return created(threadView(realm, startThread(realm, place.channel, wishOf(call.body))))
     }),
@@ -50,19 +50,19 @@ export function threadRoutes(realm: Realm): Route[] {
       const place = placeIn(call)
       if (!place.thread) throw refusal('missingPermissions')
       const changes = changesOf(call.body)
-      refuseChange(place, place.thread, changes)
+      refuseChange(realm, place, place.thread, changes)
       return ok(threadView(realm, changeThread(realm, place.thread, changes)))
     }),
     route('DELETE', '/channels/:channel', (call) => {
       const place = placeIn(call)
-      if (!place.thread || !botMay(place.channel, 'ManageThreads')) throw refusal('missingPermissions')
+      if (!place.thread || !botMay(realm, place.channel, 'ManageThreads')) throw refusal('missingPermissions')
       const view = threadView(realm, place.thread)
       deleteThread(realm, place.thread)
       return ok(view)
     }),
     route('GET', '/channels/:channel/threads/archived/public', (call) => {
       const { channel } = placeIn(call)
-      if (!botMay(channel, 'ReadMessageHistory')) throw refusal('missingPermissions')
+      if (!botMay(realm, channel, 'ReadMessageHistory')) throw refusal('missingPermissions')
       const archived = realm.threads
         .values()
         .filter((thread) => thread.channel === channel.id && thread.archived)
@@ -127,13 +127,13 @@ function changesOf(body: Fields): Partial<StoredThread> {
 }
 
 /** Anyone who may write may reopen what is not locked; its starter may change the rest; locking needs the right to. */
-function refuseChange(place: Place, thread: StoredThread, changes: Partial<StoredThread>): void {
-  const manages = botMay(place.channel, 'ManageThreads')
+function refuseChange(realm: Realm, place: Place, thread: StoredThread, changes: Partial<StoredThread>): void {
+  const manages = botMay(realm, place.channel, 'ManageThreads')
   const reopensOnly = changes.archived === false && Object.keys(changes).length === 1
   if (thread.locked && !manages) throw refusal('missingPermissions')
   if (thread.archived && changes.archived !== false) throw refusal('threadArchived')
   if (manages) return
   if (changes.locked === true && thread.owner !== BOT.id) throw refusal('missingPermissions')
-  if (reopensOnly && botMay(place.channel, 'SendMessagesInThreads')) return
+  if (reopensOnly && botMay(realm, place.channel, 'SendMessagesInThreads')) return
   if (thread.owner !== BOT.id) throw refusal('missingPermissions')
 }

@@ -1,29 +1,28 @@
 /** Channels and threads as the API shows them. */
 import { ChannelType } from 'discord-api-types/v10'
-import { kindOf, threadKindOf } from '../channel-kinds.ts'
+import { isDirect, kindOf, threadKindOf } from '../channel-kinds.ts'
 import type { Fields } from '../json.ts'
 import { botMay } from '../permissions.ts'
-import { BOT, GUILD } from '../personas.ts'
+import { BOT } from '../personas.ts'
 import type { Place, Realm } from '../realm.ts'
 import type { StoredChannel, StoredThread } from '../records.ts'
 import { iso } from './instants.ts'
+import { userView } from './people.ts'
 
 export function placeView(realm: Realm, place: Place): Fields {
   return place.thread ? threadView(realm, place.thread) : channelView(realm, place.channel)
 }
 
 export function channelView(realm: Realm, channel: StoredChannel): Fields {
-  const overwritten = channel.deniedToBot !== '0' || channel.grantedToBot !== '0'
+  if (isDirect(channel)) return directView(realm, channel)
   return {
     id: channel.id,
     type: kindOf(channel),
-    guild_id: GUILD.id,
+    guild_id: channel.guild,
     name: channel.name,
     topic: channel.topic,
     position: channel.position,
-    permission_overwrites: overwritten
-      ? [{ id: BOT.id, type: 1, allow: channel.grantedToBot, deny: channel.deniedToBot }]
-      : [],
+    permission_overwrites: overwritesOf(channel),
     parent_id: null,
     nsfw: false,
     flags: 0,
@@ -33,11 +32,32 @@ export function channelView(realm: Realm, channel: StoredChannel): Fields {
   }
 }
 
+/** A server's id as events carry it; nothing for a conversation with one person. */
+export function inGuild({ guild }: StoredChannel): { guild_id?: string } {
+  return guild === '' ? {} : { guild_id: guild }
+}
+
+function directView(realm: Realm, { id, recipient = '' }: StoredChannel): Fields {
+  return {
+    id,
+    type: ChannelType.DM,
+    flags: 0,
+    last_message_id: lastMessage(realm, id),
+    recipients: [userView(recipient)],
+  }
+}
+
+function overwritesOf({ guild, deniedToAll = '0', deniedToBot, grantedToBot }: StoredChannel): Fields[] {
+  const all = deniedToAll === '0' ? [] : [{ id: guild, type: 0, allow: '0', deny: deniedToAll }]
+  const isBots = deniedToBot !== '0' || grantedToBot !== '0'
+  return isBots ? [...all, { id: BOT.id, type: 1, allow: grantedToBot, deny: deniedToBot }] : all
+}
+
 export function threadView(realm: Realm, thread: StoredThread): Fields {
   return {
     id: thread.id,
     type: threadTypeOf(realm, thread),
-    guild_id: GUILD.id,
+    guild_id: realm.channels.get(thread.channel)?.guild,
     parent_id: thread.channel,
     owner_id: thread.owner,
     name: thread.name,
@@ -69,12 +89,12 @@ export function threadMember(thread: StoredThread): Fields {
   return { id: thread.id, user_id: BOT.id, join_timestamp: iso(thread.createdAt), flags: 0 }
 }
 
-/** Threads that are not archived, in channels that the bot may view. */
-export function activeThreads(realm: Realm, channel?: string): StoredThread[] {
+/** A server's threads that are not archived, in channels that the bot may view. */
+export function activeThreads(realm: Realm, guild: string, channel?: string): StoredThread[] {
   return realm.threads.values().filter((thread) => {
     if (thread.archived || (channel && thread.channel !== channel)) return false
     const parent = realm.channels.get(thread.channel)
-    return parent !== undefined && botMay(parent, 'ViewChannel')
+    return parent?.guild === guild && botMay(realm, parent, 'ViewChannel')
   })
 }
 

@@ -1,17 +1,20 @@
 /** The server as the API shows it. */
+
+import type { Guild } from '../guilds.ts'
 import type { Fields } from '../json.ts'
-import { BOT_GRANT, EVERYONE, personaPermissions } from '../permissions.ts'
-import { ADMIN_ROLE, BOT, BOT_ROLE, FOUNDED, GUILD, OWNER } from '../personas.ts'
+import { BOT_GRANT, EVERYONE, grantedBy } from '../permissions.ts'
+import { BOT } from '../personas.ts'
 import type { Realm } from '../realm.ts'
 import { activeThreads, channelView, threadView } from './channels.ts'
+import { iso } from './instants.ts'
 import { memberIds, memberView } from './people.ts'
 
-export function guildView(): Fields {
+export function guildView(guild: Guild): Fields {
   return {
-    id: GUILD.id,
-    name: GUILD.name,
-    owner_id: OWNER,
-    roles: rolesView(),
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.owner,
+    roles: rolesView(guild),
     icon: null,
     icon_hash: null,
     splash: null,
@@ -26,7 +29,7 @@ export function guildView(): Fields {
     afk_channel_id: null,
     afk_timeout: 300,
     application_id: null,
-    system_channel_id: null,
+    system_channel_id: guild.systemChannel,
     system_channel_flags: 0,
     rules_channel_id: null,
     public_updates_channel_id: null,
@@ -56,16 +59,17 @@ export function guildView(): Fields {
 }
 
 /** The guild with all that the gateway sends along when a session begins. */
-export function guildCreateView(realm: Realm): Fields {
+export function guildCreateView(realm: Realm, guild: Guild): Fields {
+  const members = memberIds(guild)
   return {
-    ...guildView(),
-    joined_at: FOUNDED,
+    ...guildView(guild),
+    joined_at: iso(realm.guilds.get(guild.id)?.joinedAt ?? 0),
     large: false,
     unavailable: false,
-    member_count: memberIds().length,
-    members: memberIds().map(memberView),
-    channels: realm.channels.values().map((channel) => channelView(realm, channel)),
-    threads: activeThreads(realm).map((thread) => threadView(realm, thread)),
+    member_count: members.length,
+    members: members.map((id) => memberView(id, guild.id)),
+    channels: realm.channelsOf(guild.id).map((channel) => channelView(realm, channel)),
+    threads: activeThreads(realm, guild.id).map((thread) => threadView(realm, thread)),
     presences: [],
     voice_states: [],
     stage_instances: [],
@@ -74,7 +78,7 @@ export function guildCreateView(realm: Realm): Fields {
   }
 }
 
-export function rolesView(): Fields[] {
+export function rolesView(guild: Guild): Fields[] {
   const role = (id: string, name: string, permissions: bigint, position: number, managed: boolean) => ({
     id,
     name,
@@ -92,8 +96,8 @@ export function rolesView(): Fields[] {
     ...(managed && { tags: { bot_id: BOT.id } }),
   })
   return [
-    role(GUILD.id, '@everyone', EVERYONE, 0, false),
-    role(BOT_ROLE, BOT.name, EVERYONE | BOT_GRANT, 1, true),
-    role(ADMIN_ROLE, 'Organisers', personaPermissions(OWNER), 2, false),
+    role(guild.id, '@everyone', EVERYONE, 0, false),
+    role(guild.botRole, BOT.name, EVERYONE | BOT_GRANT, 1, true),
+    ...guild.roles.map(({ id, name, grants }, index) => role(id, name, grantedBy(grants), index + 2, false)),
   ]
 }

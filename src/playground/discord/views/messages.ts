@@ -2,10 +2,10 @@
 import { InteractionType, MessageFlags } from 'discord-api-types/v10'
 import { kindOf } from '../channel-kinds.ts'
 import type { Fields } from '../json.ts'
-import { BOT, GUILD } from '../personas.ts'
+import { BOT } from '../personas.ts'
 import { placeOf, type Realm } from '../realm.ts'
 import type { Answering, StoredMessage } from '../records.ts'
-import { threadTypeOf, threadView } from './channels.ts'
+import { inGuild, threadTypeOf, threadView } from './channels.ts'
 import { iso } from './instants.ts'
 import { memberPart, userView } from './people.ts'
 
@@ -45,12 +45,12 @@ export function messageView(realm: Realm, message: StoredMessage, content: boole
     }),
     ...(message.nonce !== null && { nonce: message.nonce }),
     ...(message.author === BOT.id && { application_id: BOT.id }),
-    ...(message.answering && { webhook_id: BOT.id, ...answeringView(message.answering) }),
+    ...(message.answering && { webhook_id: BOT.id, ...answeringView(realm, message, message.answering) }),
     ...(message.reference && {
       message_reference: {
         type: 0,
         channel_id: message.reference.channel,
-        guild_id: GUILD.id,
+        ...inGuildOf(realm, message),
         ...(message.reference.message && { message_id: message.reference.message }),
       },
     }),
@@ -64,11 +64,12 @@ export function messageView(realm: Realm, message: StoredMessage, content: boole
 /** A message as gateway events carry it. */
 export function messageEvent(realm: Realm, message: StoredMessage, content: boolean): Fields {
   const place = placeOf(realm, message.channel)
+  const guild = place?.channel.guild
   return {
     ...messageView(realm, message, content),
-    guild_id: GUILD.id,
+    ...inGuildOf(realm, message),
     channel_type: place?.thread ? threadTypeOf(realm, place.thread) : place ? kindOf(place.channel) : 0,
-    ...(message.answering === null && { member: memberPart(message.author) }),
+    ...(message.answering === null && guild && { member: memberPart(message.author, guild) }),
   }
 }
 
@@ -76,9 +77,14 @@ export function isComponentsV2(message: { flags: number }): boolean {
   return (message.flags & MessageFlags.IsComponentsV2) !== 0
 }
 
-function answeringView(answering: Answering): Fields {
+function inGuildOf(realm: Realm, { channel }: StoredMessage): { guild_id?: string } {
+  const place = placeOf(realm, channel)
+  return place ? inGuild(place.channel) : {}
+}
+
+function answeringView(realm: Realm, message: StoredMessage, answering: Answering): Fields {
   return {
-    interaction_metadata: metadataView(answering),
+    interaction_metadata: metadataView(answering, ownersOf(placeOf(realm, message.channel)?.channel)),
     ...(answering.command !== null && {
       interaction: {
         id: answering.interaction,
@@ -90,16 +96,21 @@ function answeringView(answering: Answering): Fields {
   }
 }
 
-function metadataView(answering: Answering): Fields {
+/** Who installed the application that is used here: a server, or, with the bot alone, nobody in particular. */
+export function ownersOf(channel: { guild: string } | undefined): Fields {
+  return { 0: channel?.guild || '0' }
+}
+
+function metadataView(answering: Answering, owners: Fields): Fields {
   return {
     id: answering.interaction,
     type: answering.type,
     user: userView(answering.user),
-    authorizing_integration_owners: { 0: GUILD.id },
+    authorizing_integration_owners: owners,
     ...(answering.original && { original_response_message_id: answering.original }),
     ...(answering.command !== null && { name: answering.command, command_type: answering.commandType }),
     ...(answering.interacted && { interacted_message_id: answering.interacted }),
     ...(answering.target && { target_message_id: answering.target }),
-    ...(answering.opener && { triggering_interaction_metadata: metadataView(answering.opener) }),
+    ...(answering.opener && { triggering_interaction_metadata: metadataView(answering.opener, owners) }),
   }
 }

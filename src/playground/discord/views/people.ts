@@ -1,7 +1,9 @@
 /** People as the API shows them. */
+
+import { type Guild, guildOf } from '../guilds.ts'
 import type { Fields } from '../json.ts'
 import { personaPermissions } from '../permissions.ts'
-import { ADMIN_ROLE, BOT, BOT_ROLE, FOUNDED, PERSONAS, personaOf } from '../personas.ts'
+import { BOT, FOUNDED, personaOf } from '../personas.ts'
 
 export function userView(id: string): Fields {
   const persona = personaOf(id)
@@ -25,17 +27,18 @@ export function userView(id: string): Fields {
   }
 }
 
-export function memberView(id: string): Fields {
-  return { user: userView(id), ...memberPart(id) }
+export function memberView(id: string, guild: string): Fields {
+  return { user: userView(id), ...memberPart(id, guild) }
 }
 
 /** A member without its user, as message events carry it. */
-export function memberPart(id: string): Fields {
+export function memberPart(id: string, guild: string): Fields {
+  const { botRole, roles } = guildOf(guild)
   return {
     nick: null,
     avatar: null,
     banner: null,
-    roles: id === BOT.id ? [BOT_ROLE] : personaOf(id)?.admin ? [ADMIN_ROLE] : [],
+    roles: id === BOT.id ? [botRole] : roles.filter(({ members }) => members.includes(id)).map((role) => role.id),
     joined_at: FOUNDED,
     premium_since: null,
     communication_disabled_until: null,
@@ -50,10 +53,10 @@ export function memberPart(id: string): Fields {
 }
 
 /** A member as interactions carry it, with its permissions. */
-export function interactingMember(id: string): Fields {
-  return { ...memberView(id), permissions: String(personaPermissions(id)) }
+export function interactingMember(id: string, guild: string): Fields {
+  return { ...memberView(id, guild), permissions: String(personaPermissions(id, guild)) }
 }
 
-export function memberIds(): string[] {
-  return [...PERSONAS.map((persona) => persona.id), BOT.id]
+export function memberIds({ members }: Guild): string[] {
+  return [...members, BOT.id]
 }
