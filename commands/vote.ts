@@ -3,7 +3,6 @@
 import type { Card } from '../src/chat/card.ts'
 import { ownBallotCard } from '../src/chat/cards/ballot.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { RoundId } from '../src/club/keys.ts'
 import type { RoundView } from '../src/ports/services.ts'
 
 export default defineCommand({
@@ -26,8 +25,7 @@ export default defineCommand({
 
 async function cast(context: Context, key: string, values: string[]): Promise<Card> {
   const { rounds, catalogue } = context.services
-  const round: RoundId = (await rounds.byKey(key)).round
-  const { view, approved, dropped } = await rounds.vote(context.caller, round, values)
+  const { view, approved, dropped } = await rounds.vote(context.caller, key, values)
   const papers = await catalogue.papers(view.round.candidates.map(({ paper }) => paper))
   return ownBallotCard(view, approved, papers, dropped)
 }

@@ -50,15 +50,47 @@ export interface Count {
 
 /** Counts approvals; papers that are no longer on the ballot do not count. */
 export function tally(ballot: Countable, votes: Iterable<Vote>): Tally {
-  const papers = new Map(ballot.candidates.map(({ number, paper }) => [number, paper]))
-  const approvals: Record<string, number> = Object.fromEntries([...papers.values()].map((paper) => [paper, 0]))
-  let voters = 0
-  for (const vote of votes) {
-    const counted = approvedBy(ballot, vote).flatMap((number) => papers.get(number) ?? [])
-    if (counted.length > 0) voters++
-    for (const paper of counted) approvals[paper] = (approvals[paper] ?? 0) + 1
+  return tallyOf(ballot, countsOf(ballot, votes))
+}
+
+/** What is kept of an open ballot, so that no vote need be read again. By candidates' numbers; says nothing about who. */
+export const Counts = z.object({ voters: z.number().int(), approvals: z.record(z.string(), z.number().int()) })
+export type Counts = z.infer<typeof Counts>
+
+export const NO_COUNTS: Counts = { voters: 0, approvals: {} }
+
+export function countsOf(ballot: Countable, votes: Iterable<Vote>): Counts {
+  let counts = NO_COUNTS
+  for (const vote of votes) counts = recast(ballot, counts, undefined, vote)
+  return counts
+}
+
+/** The counts after somebody's vote took the place of an earlier one. */
+export function recast(ballot: Countable, counts: Counts, before: Vote | undefined, after: Vote | undefined): Counts {
+  const [from, to] = [standing(ballot, before), standing(ballot, after)]
+  const approvals = { ...counts.approvals }
+  for (const number of from) approvals[number] = (approvals[number] ?? 0) - 1
+  for (const number of to) approvals[number] = (approvals[number] ?? 0) + 1
+  return { voters: counts.voters + Number(to.length > 0) - Number(from.length > 0), approvals }
+}
+
+/** Whether counts are of the ballot as it stands: when what people approved leaves it, some have no vote left. */
+export function areCurrent({ candidates }: Countable, { approvals }: Counts): boolean {
+  const numbers = new Set(candidates.map(({ number }) => String(number)))
+  return Object.entries(approvals).every(([number, count]) => count === 0 || numbers.has(number))
+}
+
+export function tallyOf({ candidates }: Countable, { voters, approvals }: Counts): Tally {
+  return {
+    voters,
+    approvals: Object.fromEntries(candidates.map(({ number, paper }) => [paper, approvals[number] ?? 0])),
   }
-  return { voters, approvals }
+}
+
+function standing(ballot: Countable, vote: Vote | undefined): number[] {
+  if (!vote) return []
+  const approved = approvedBy(ballot, vote)
+  return ballot.candidates.flatMap(({ number }) => (approved.includes(number) ? [number] : []))
 }
 
 /** Ranks a ballot: approvals, then nominations before fillers, then the earlier nomination, then the title. */

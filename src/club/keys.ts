@@ -56,6 +56,8 @@ export const keys = {
   round: (id: RoundId) => `rounds/${roundPath(id)}`,
   votes: (id: RoundId) => `votes/${roundPath(id)}/`,
   vote: (id: RoundId, account: AccountId) => `votes/${roundPath(id)}/${account}`,
+  /** How many votes there are on an open ballot. */
+  tally: (id: RoundId) => `tallies/${roundPath(id)}`,
   /** Who would read which paper. */
   seconds: (club: string) => `seconds/${club}/`,
   second: (club: string, paper: string) => `seconds/${club}/${paper}`,

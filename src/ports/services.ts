@@ -68,16 +68,17 @@ export interface RoundService {
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. */
   withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<Withdrawn & { view: RoundView }>
   /**
-   * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `dropped`: what was
-   * chosen and has left the ballot. When nothing chosen is left, the approvals stay as they were.
+   * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `postKey`: as of
+   * {@link byKey}. `dropped`: what was chosen and has left the ballot. When nothing chosen is left, the approvals stay as
+   * they were.
    */
   vote(
     caller: Caller,
-    id: RoundId,
+    postKey: string,
     values: readonly string[],
   ): Promise<{ view: RoundView; approved: number[]; dropped: Dropped[] }>
   /** Numbers of what the account approves on a ballot, also of what has left it. */
-  approvals(caller: Caller, id: RoundId): Promise<number[]>
+  approvals(caller: Caller, round: Round): Promise<number[]>
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>
   /** Says that the caller would read a paper, or takes that back; with how many would now. */

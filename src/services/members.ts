@@ -8,7 +8,9 @@ import { FORGOTTEN, forgetNominator, nominatedBy } from '../club/forget.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import type { Round, Thanks } from '../club/round.ts'
 import type { Kept, MemberService } from '../ports/services.ts'
+import type { Values } from '../store/store.ts'
 import { fillersFor } from './club/fillers.ts'
+import { counted, recastIn, voteKeys } from './club/tallies.ts'
 import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
@@ -82,8 +84,10 @@ async function commentsOf(store: House['store'], round: RoundId, account: Accoun
 async function forgetInRound(house: House, club: Club, { club: id, n, state }: Round, caller: Caller): Promise<void> {
   const { account } = caller
   const key = keys.round({ club: id, n })
+  const [mine, tally] = voteKeys({ club: id, n }, account)
   const fillers = state === 'voting' ? await fillersFor(house, club, n) : []
-  await house.store.change([key], (values) => {
+  const { store } = house
+  const forgotten = (values: Values) => {
     const round = Rounds.from(values, key)
     if (!round) return { writes: {} }
     const open = round.state === 'voting' ? nominatedBy(round, account) : []
@@ -95,10 +99,12 @@ async function forgetInRound(house: House, club: Club, { club: id, n, state }: R
     const thanks = round.thanks.map((one) => (isTheirs(one, caller) ? { ...one, name: FORGOTTEN } : one))
     const nameless = { ...forgetNominator(without, account), thanks }
     const isSame = JSON.stringify(Rounds.json(nameless)) === JSON.stringify(Rounds.json(round))
-    return {
-      writes: { [keys.vote({ club: id, n }, account)]: undefined, ...(isSame ? {} : { [key]: Rounds.json(nameless) }) },
-    }
-  })
+    const vote = round.tally
+      ? { [mine]: undefined }
+      : recastIn(store, values, { found: round, left: nameless }, account, undefined).writes
+    return { writes: { ...vote, ...(isSame ? {} : { [key]: Rounds.json(nameless) }) } }
+  }
+  await counted(house, { club: id, n }, () => store.change([key, mine, tally], forgotten))
 }
 
 async function forgetComments({ store, clock }: House, round: RoundId, account: AccountId): Promise<void> {

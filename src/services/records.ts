@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FAILURE_REASONS } from '../chat/failure.ts'
 import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
-import { Vote } from '../club/counting.ts'
+import { Counts, Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
 import { isAccountId, isRoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
@@ -18,6 +18,7 @@ const RoundRef = z.object({ club: z.string(), n: z.number().int() })
 export const Clubs = record(Club)
 export const Rounds = record(Round, numbered)
 export const Votes = record(Vote)
+export const Tallies = record(Counts)
 export const Comments = record(Comment)
 export const Rooms = record(z.object({ club: z.string() }))
 /** What a process's clock says. */

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Candidate, filler } from '../../src/club/ballot.ts'
-import { count, tally } from '../../src/club/counting.ts'
+import {
+  areCurrent,
+  type Counts,
+  count,
+  NO_COUNTS,
+  recast,
+  tally,
+  tallyOf,
+  type Vote,
+} from '../../src/club/counting.ts'
 
 const at = Temporal.Instant.fromEpochMilliseconds(0)
 /** A candidate's number is its letter's code. */
@@ -65,5 +74,34 @@ describe('tally', () => {
 
   it('takes papers named like an object method for what they are', () => {
     expect(tally({ ...ballot(fill('constructor')), former: 200 }, [{ ...vote(), papers: ['toString'] }]).voters).toBe(0)
+  })
+})
+
+describe('recast', () => {
+  it('keeps what a fresh count of the same votes says, whoever votes anew or takes a vote back', () => {
+    const candidates = ['a', 'b', 'c'].map(fill)
+    const cast = fc.record({
+      who: fc.constantFrom('ada', 'bo', 'cy'),
+      papers: fc.option(fc.subarray(['a', 'b', 'c', 'zone'])),
+    })
+    fc.assert(
+      fc.property(fc.array(cast, { maxLength: 40, size: 'max' }), (casts) => {
+        const votes = new Map<string, Vote>()
+        let counts: Counts = NO_COUNTS
+        for (const { who, papers } of casts) {
+          const after = papers ? vote(...papers) : undefined
+          counts = recast(ballot(...candidates), counts, votes.get(who), after)
+          if (after) votes.set(who, after)
+          else votes.delete(who)
+        }
+        expect(tallyOf(ballot(...candidates), counts)).toEqual(tally(ballot(...candidates), votes.values()))
+      }),
+    )
+  })
+
+  it('is of another ballot once something with votes has left it', () => {
+    const counts = recast(ballot(fill('a'), fill('b')), NO_COUNTS, undefined, vote('a'))
+    expect(areCurrent(ballot(fill('a')), counts)).toBe(true)
+    expect(areCurrent(ballot(fill('b')), counts)).toBe(false)
   })
 })

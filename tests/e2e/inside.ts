@@ -8,7 +8,7 @@ import { createDiscord } from '../../src/chat/discord/index.ts'
 import type { Inbound, Platform } from '../../src/chat/platform.ts'
 import { createSlack, manifest } from '../../src/chat/slack/index.ts'
 import type { Clock } from '../../src/club/clock.ts'
-import { isRoomId, type RoomId } from '../../src/club/keys.ts'
+import { isRoomId, postKey, type RoomId } from '../../src/club/keys.ts'
 import { showcase } from '../../src/local/showcase.ts'
 import { type LocalDiscord, startDiscord } from '../../src/playground/discord/server.ts'
 import { type LocalSlack, startSlack } from '../../src/playground/slack/server.ts'
@@ -116,7 +116,7 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
     const { round, tally } = await rounds.voting()
     const [first] = round.candidates
     const voter = { account: 'slack:T0:U0', name: 'Vera', admin: false } as const
-    if (tally.voters === 0 && first) await rounds.vote(voter, round, [String(first.number)])
+    if (tally.voters === 0 && first) await rounds.vote(voter, postKey('ballot', round), [String(first.number)])
   }
 
   return {

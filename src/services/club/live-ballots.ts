@@ -21,6 +21,8 @@ export interface LiveBallots {
   idle(): Promise<void>
 }
 
+/** Milliseconds: whoever made a count move is answered first. */
+const SOON = 20
 /** Milliseconds: a chat takes about one edit a second in one channel. */
 const PAUSE = 1_000
 const LONGEST_PAUSE = 60_000
@@ -59,6 +61,7 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
     async function run(): Promise<void> {
       let wait = PAUSE
       try {
+        await pause(SOON)
         do {
           state.again = false
           const outcomes = await showAnew(id)

@@ -7,7 +7,7 @@ import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
-import type { RoundService } from '../../ports/services.ts'
+import type { RoundService, RoundView } from '../../ports/services.ts'
 import type { RecordKind } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -20,8 +20,9 @@ import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
+import { counted, recastIn, voteKeys } from './tallies.ts'
 import { closeByHand, finishWeek } from './turn.ts'
-import { readRound, view, viewRound } from './views.ts'
+import { openView, readRound, view, viewRound } from './views.ts'
 
 /** The rounds of one club. */
 export function roundService(house: House, posts: PostService, id: string, act: Act): RoundService {
@@ -38,10 +39,8 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return club.reading === null ? undefined : viewRound(house, { club: id, n: club.reading }, club)
     },
     async byKey(postKey) {
-      const named = roundOfPostKey(postKey)
-      const round = named?.club === id ? await readRound(house, named) : undefined
-      if (!round)
-        throw new UserError('not-found', 'That is not a ballot of this reading group. See the open one with `vote`.')
+      const round = await readRound(house, ownRound(postKey))
+      if (!round) throw notFound()
       return view(house, round)
     },
 
@@ -57,7 +56,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       }
       const open = { club: id, n: club.voting }
       const unshown = await roomsWithout(house, club, open)
-      const mine = keys.vote(open, caller.account)
+      const [mine, tally] = voteKeys(open, caller.account)
       const change = (round: Round, values: Values) => {
         assertVoting(round)
         const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
@@ -67,10 +66,12 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         // Whoever brings a paper would read it.
         const before = Votes.findIn(store, values, mine) ?? { numbers: [], at }
         const vote = { ...before, numbers: [...new Set([...before.numbers, result.number])], at }
-        const approved = noteApprovals(ballot, [result.number])
-        return { round: approved, result, writes: { ...shown, [mine]: Votes.json(vote) } }
+        const cast = recastIn(store, values, { found: round, left: ballot }, caller.account, vote)
+        return { round: noteApprovals(ballot, [result.number]), result, writes: { ...shown, ...cast.writes } }
       }
-      const nominated = await changeRound('nominate', NominatedAs, open, change, [mine])
+      const nominated = await counted(house, open, () =>
+        changeRound('nominate', NominatedAs, open, change, [mine, tally]),
+      )
       posts.refresh(open)
       return { ...nominated, view: await viewRound(house, open, club) }
     },
@@ -92,13 +93,15 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return { ...withdrawn, by, view: await viewRound(house, open, club) }
     },
 
-    async vote(caller, round, values) {
+    async vote(caller, postKey, values) {
+      const { account } = caller
+      const round = ownRound(postKey)
       const at = clock.now()
-      const keyOfRound = keys.round(round)
-      const mine = keys.vote(round, caller.account)
-      const { closed, dropped } = await act.change('vote', Cast, [keyOfRound, mine], (kept) => {
-        const open = Rounds.from(kept, keyOfRound)
-        if (!open) throw new UserError('not-found', 'That is not a ballot of this reading group.')
+      const [clubKey, roundKey, [mine, tally]] = [keys.club(id), keys.round(round), voteKeys(round, account)]
+      let cast: { view: RoundView; approved: number[] } | undefined
+      const change = (kept: Values) => {
+        const open = Rounds.from(kept, roundKey)
+        if (!open) throw notFound()
         // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
         if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
         // One that was long on its way is no later than what was chosen since.
@@ -108,19 +111,23 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const { numbers, dropped } = chosen(open, values)
         if (values.length > 0 && numbers.length === 0) return { writes: {}, result: { closed: false, dropped } }
         const noted = noteApprovals(open, numbers)
+        // A vote that was taken back leaves its instant, so that an earlier one does not come back.
+        const { writes, counts } = recastIn(store, kept, { found: open, left: noted }, account, { numbers, at })
+        const club = Clubs.from(kept, clubKey)
+        if (club) cast = { view: openView(noted, counts, club), approved: numbers }
         return {
-          writes: {
-            // A vote that was taken back leaves its instant, so that an earlier one does not come back.
-            [mine]: Votes.json({ numbers, at }),
-            ...(noted === open ? {} : { [keyOfRound]: Rounds.json(noted) }),
-          },
+          writes: { ...writes, ...(noted === open ? {} : { [roundKey]: Rounds.json(noted) }) },
           result: { closed: false, dropped },
         }
-      })
+      }
+      const { closed, dropped } = await counted(house, round, () =>
+        act.change('vote', Cast, [clubKey, roundKey, mine, tally], change),
+      )
       if (closed) throw ballotClosed()
       posts.refresh(round)
-      const [current, approved] = await Promise.all([viewRound(house, round), approvals(caller, round)])
-      return { view: current, approved, dropped }
+      if (cast) return { ...cast, dropped }
+      const current = await viewRound(house, round)
+      return { view: current, approved: await approvals(caller, current.round), dropped }
     },
     approvals,
 
@@ -201,9 +208,15 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     return moved
   }
 
-  async function approvals({ account }: Caller, round: RoundId): Promise<number[]> {
-    const [open, vote] = await Promise.all([readRound(house, round), Votes.find(store, keys.vote(round, account))])
-    return open && vote ? approvedBy(open, vote) : []
+  async function approvals({ account }: Caller, round: Round): Promise<number[]> {
+    const vote = await Votes.find(store, keys.vote(round, account))
+    return vote ? approvedBy(round, vote) : []
+  }
+
+  function ownRound(postKey: string): RoundId {
+    const named = roundOfPostKey(postKey)
+    if (named?.club !== id) throw notFound()
+    return named
   }
 
   async function changeRound<T>(
@@ -221,6 +234,10 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return { writes: { ...changed.writes, [key]: Rounds.json(changed.round) }, result: changed.result }
     })
   }
+}
+
+function notFound(): UserError {
+  return new UserError('not-found', 'That is not a ballot of this reading group. See the open one with `vote`.')
 }
 
 function noVotes(): UserError {

@@ -1,6 +1,6 @@
 /** How a club's week turns: its ballot is closed and counted, the pick made, and the next ballot opened. */
 import type { Club } from '../../club/club.ts'
-import { count } from '../../club/counting.ts'
+import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { closeRound, decideRound, hasVotes, keepOpen, latestPick, openRound, type Round } from '../../club/round.ts'
@@ -9,13 +9,14 @@ import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
-import { ClosedAs, Clubs, Feeds, Picked, Rounds, Thanked, Votes } from '../records.ts'
+import { ClosedAs, Clubs, Feeds, Picked, Rounds, Tallies, Thanked } from '../records.ts'
 import { aboutStock } from './about-stock.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { mostWanted } from './seconds.ts'
+import { countAfresh } from './tallies.ts'
 import { readRound } from './views.ts'
 
 /**
@@ -70,11 +71,7 @@ export async function finishWeek(house: House, posts: PostService, current: Roun
 async function countAndOpen(house: House, closed: Round): Promise<void> {
   const { store, clock } = house
   const current: RoundId = { club: closed.club, n: closed.n }
-  const votes = await Votes.range(store, keys.votes(current))
-  const counted = count(
-    closed,
-    votes.map(({ value }) => value),
-  )
+  const counted = await countAfresh(house, closed)
   const club = await readClub(house, closed.club)
   const wanted = (await mostWanted(store, club.id)).map(({ id, count }) => [id, count] as const)
   const decided = decideRound(closed, counted, club.waits, new Map(wanted))
@@ -93,7 +90,10 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     const { club: latest, round } = open(values, current)
     // Another process may have counted it meanwhile.
     if (latest.voting !== closed.n || round.state !== 'closed') return { writes: {} }
-    if (!decided?.pick) return { writes: keptOpen(latest, keepOpen(closed, latest.nextPick), now) }
+    if (!decided?.pick) {
+      const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now)
+      return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
+    }
     const after: Club = {
       ...latest,
       nextPick: nextTimeWithNotice(latest.schedule, now),
@@ -119,6 +119,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         }),
         ...Object.fromEntries(thanks.map(({ key }) => [key, undefined])),
         ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
+        [keys.tally(current)]: undefined,
         [keys.round(next)]: Rounds.json(opened),
         [keys.picked(club.id, decided.pick.paper)]: Picked.json(current),
         [keys.second(club.id, decided.pick.paper)]: undefined,

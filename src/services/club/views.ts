@@ -1,12 +1,13 @@
 import type { Club } from '../../club/club.ts'
-import { tally, type Vote } from '../../club/counting.ts'
+import { type Counts, tallyOf } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
-import { Comments, Rounds, Votes } from '../records.ts'
+import { Comments, Rounds } from '../records.ts'
 import { readClub } from './clubs.ts'
+import { readCounts } from './tallies.ts'
 
 /** One that cannot be read counts as missing: what else there is goes on without it. */
 export async function readRound({ store }: House, id: RoundId): Promise<Round | undefined> {
@@ -15,30 +16,28 @@ export async function readRound({ store }: House, id: RoundId): Promise<Round | 
 
 /** A round with its count so far. `club` spares reading it where the caller has it. */
 export async function viewRound(house: House, id: RoundId, club?: Club): Promise<RoundView> {
-  const [round, votes] = await Promise.all([readRound(house, id), readVotes(house, id)])
+  const round = await readRound(house, id)
   if (!round) {
     throw new UserError(
       'lost-week',
       'The record of that week cannot be read, so there is nothing to show of it; all else goes on. Whoever runs the bot can bring it back from a backup.',
     )
   }
-  return viewOf(house, round, votes, club)
+  return view(house, round, club)
 }
 
 export async function view(house: House, round: Round, club?: Club): Promise<RoundView> {
-  return viewOf(house, round, round.tally ? [] : await readVotes(house, round), club)
-}
-
-async function viewOf(house: House, round: Round, votes: readonly Vote[], club?: Club): Promise<RoundView> {
   if (round.tally) return { round, tally: round.tally, closesAt: null, paused: null }
-  const counted = tally(round, votes)
-  if (round.state !== 'voting') return { round, tally: counted, closesAt: null, paused: null }
-  const { nextPick, paused } = club ?? (await readClub(house, round.club))
-  return { round, tally: counted, closesAt: nextPick, paused }
+  const [counts, of] = await Promise.all([readCounts(house, round), club ?? readClub(house, round.club)])
+  return openView(round, counts, of)
 }
 
-async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {
-  return (await Votes.range(store, keys.votes(id))).map(({ value }) => value)
+/** Of a round that is not decided yet. */
+export function openView(round: Round, counts: Counts, { nextPick, paused }: Club): RoundView {
+  const tally = tallyOf(round, counts)
+  return round.state === 'voting'
+    ? { round, tally, closesAt: nextPick, paused }
+    : { round, tally, closesAt: null, paused: null }
 }
 
 /** How much was said on a round's pick, deleted comments left out. */

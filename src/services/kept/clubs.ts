@@ -5,6 +5,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Clubs'
   | 'Rooms'
   | 'Rounds'
+  | 'Tallies'
   | 'Posts'
   | 'Outgoing'
   | 'Threads'
@@ -93,6 +94,11 @@ export const KEPT_OF_CLUBS: Kept<
       'retired.name': 'whose nominations have lost too often',
       'retired.title': 'their titles',
     },
+  },
+  Tallies: {
+    what: 'How the votes on an open ballot stand; never who voted',
+    until: 'until the ballot has closed',
+    fields: { voters: 'how many voted', approvals: 'how many votes each paper had' },
   },
   Posts: {
     what: 'Where the bot’s own posts stand',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keys } from '../../../src/club/keys.ts'
+import { keys, postKey } from '../../../src/club/keys.ts'
 import { Adapter } from '../../../src/store/adapter.ts'
 import type { Driver } from '../../../src/store/driver.ts'
 import { keyvStore } from '../../../src/store/keyv.ts'
@@ -33,7 +33,8 @@ async function inItsSecondWeek(store: Store): Promise<TestClub> {
   const vote = async () => {
     const { round } = await rounds.voting()
     const [first] = round.candidates
-    for (const who of ['ada', 'south:bo']) await rounds.vote(person(who), round, first ? [String(first.number)] : [])
+    for (const who of ['ada', 'south:bo'])
+      await rounds.vote(person(who), postKey('ballot', round), first ? [String(first.number)] : [])
   }
   await vote()
   club.clock.advance({ days: 5 })
@@ -207,7 +208,7 @@ describe('a record that is lost or cannot be read', () => {
     await club.type('vote')
     expect(problems).toEqual(['votes/club/000002/…'])
     const [first] = round.candidates
-    const { approved } = await rounds.vote(person('ada'), round, first ? [String(first.number)] : [])
+    const { approved } = await rounds.vote(person('ada'), postKey('ballot', round), first ? [String(first.number)] : [])
     expect(approved).toHaveLength(1)
   })
 })
