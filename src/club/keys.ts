@@ -74,6 +74,14 @@ export const keys = {
   thread: (room: RoomId, thread: string) => `threads/${room}/${thread}`,
   comments: (id: RoundId) => `comments/${roundPath(id)}/`,
   comment: (id: RoundId, room: RoomId, message: string) => `comments/${roundPath(id)}/${room}/${message}`,
+  /** How many comments there are on a pick, and by how many people. */
+  discussion: (id: RoundId) => `discussions/${roundPath(id)}`,
+  /** Who has commented on a pick, and how often. `who`: an account, or whoever a chat did not name. */
+  speaker: (id: RoundId, who: string) => `speakers/${roundPath(id)}/${who}`,
+  /** Comments in the order of their time. */
+  latest: (id: RoundId) => `latest/${roundPath(id)}/`,
+  latestOne: (id: RoundId, at: Temporal.Instant, room: RoomId, message: string) =>
+    `latest/${roundPath(id)}/${String(at.epochNanoseconds).padStart(20, '0')}/${room}/${message}`,
   /** Which round a message is a comment of, for deletions that do not name the thread. */
   commented: (room: RoomId, message: string) => `commented/${room}/${message}`,
   commentedIn: (room: RoomId) => `commented/${room}/`,

@@ -2,13 +2,13 @@
 import { withdraw } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
-import { applyEvent } from '../club/comment.ts'
 import { approvedBy } from '../club/counting.ts'
 import { FORGOTTEN, forgetNominator, nominatedBy } from '../club/forget.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import type { Round, Thanks } from '../club/round.ts'
 import type { Kept, MemberService } from '../ports/services.ts'
 import type { Values } from '../store/store.ts'
+import { keepEvent, placeOf } from './club/comments.ts'
 import { fillersFor } from './club/fillers.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
 import type { House } from './house.ts'
@@ -107,13 +107,12 @@ async function forgetInRound(house: House, club: Club, { club: id, n, state }: R
   await counted(house, { club: id, n }, () => store.change([key, mine, tally], forgotten))
 }
 
-async function forgetComments({ store, clock }: House, round: RoundId, account: AccountId): Promise<void> {
-  const at = clock.now()
-  for (const { key } of await commentsOf(store, round, account)) {
-    await store.change([key], (values) => {
-      const comment = Comments.from(values, key)
-      return { writes: comment ? { [key]: Comments.json(applyEvent(comment, { kind: 'deleted', at })) } : {} }
-    })
+async function forgetComments(house: House, round: RoundId, account: AccountId): Promise<void> {
+  const prefix = keys.comments(round)
+  const at = house.clock.now()
+  for (const { key } of await commentsOf(house.store, round, account)) {
+    const { room, message } = placeOf(key.slice(prefix.length))
+    await keepEvent(house, round, room, message, { kind: 'deleted', at })
   }
 }
 

@@ -20,6 +20,10 @@ export const Rounds = record(Round, numbered)
 export const Votes = record(Vote)
 export const Tallies = record(Counts)
 export const Comments = record(Comment)
+/** How many comments stand on a pick, and how many people they are by. */
+export const Discussions = record(z.object({ comments: z.number().int(), people: z.number().int() }))
+export const Speakers = record(z.object({ comments: z.number().int() }))
+export const Latest = record(z.literal(true))
 export const Rooms = record(z.object({ club: z.string() }))
 /** What a process's clock says. */
 export const Told = record(z.object({ now: Moment }))

@@ -8,7 +8,8 @@ import type { Round } from '../../club/round.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { readClub } from './clubs.ts'
-import { countComments, readRound } from './views.ts'
+import { readDiscussion } from './comments.ts'
+import { readRound } from './views.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
 
@@ -37,5 +38,5 @@ export async function pickOf(house: House, round: Round, threadless: string | nu
 
 async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {
   const before = n > 1 ? await readRound(house, { club, n: n - 1 }) : undefined
-  return before?.pick ? { title: before.pick.title, ...(await countComments(house, before)) } : null
+  return before?.pick ? { title: before.pick.title, ...(await readDiscussion(house, before)) } : null
 }

@@ -5,7 +5,7 @@ import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Comments, Posts, ReadBack } from '../records.ts'
 import { readClub } from './clubs.ts'
-import { keepEvent } from './discussion.ts'
+import { keepEvent } from './comments.ts'
 
 /** Picks whose threads are read: people go on about the last ones that were posted when the next is there. */
 const LATEST = 3

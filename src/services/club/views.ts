@@ -5,7 +5,7 @@ import { keys, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
-import { Comments, Rounds } from '../records.ts'
+import { Rounds } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { readCounts } from './tallies.ts'
 
@@ -38,11 +38,4 @@ export function openView(round: Round, counts: Counts, { nextPick, paused }: Clu
   return round.state === 'voting'
     ? { round, tally, closesAt: nextPick, paused }
     : { round, tally, closesAt: null, paused: null }
-}
-
-/** How much was said on a round's pick, deleted comments left out. */
-export async function countComments(house: House, id: RoundId): Promise<{ comments: number; people: number }> {
-  const entries = await Comments.range(house.store, keys.comments(id))
-  const said = entries.filter(({ value }) => value.deletedAt === null)
-  return { comments: said.length, people: new Set(said.map(({ value }) => value.author?.account)).size }
 }

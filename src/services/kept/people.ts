@@ -5,6 +5,9 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Votes'
   | 'Comments'
   | 'Commented'
+  | 'Discussions'
+  | 'Speakers'
+  | 'Latest'
   | 'Seconds'
   | 'Suggestions'
   | 'Ideas'
@@ -45,6 +48,23 @@ export const KEPT_OF_PEOPLE: Kept<
     key: 'the channel and the message',
     until: WITH_CLUB,
     fields: { club: 'the club', n: 'the round, so that a deletion finds the comment' },
+  },
+  Discussions: {
+    what: 'How much was said on a pick',
+    until: WITH_CLUB,
+    fields: { comments: 'how many comments stand there', people: 'how many people they are by' },
+  },
+  Speakers: {
+    what: 'Who has commented on a pick, so that people are counted once',
+    key: 'the account',
+    until: 'as long as a comment of theirs is kept',
+    fields: { comments: 'how many of theirs stand there' },
+  },
+  Latest: {
+    what: 'In which order the comments on a pick came',
+    key: 'the channel and the message',
+    until: 'as long as the comment is kept',
+    fields: {},
   },
   Seconds: {
     what: 'Who would read a paper',

@@ -1,6 +1,11 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Heard } from '../../../src/chat/platform.ts'
+import { keys } from '../../../src/club/keys.ts'
+import { Comments } from '../../../src/services/records.ts'
+import { openStore } from '../../../src/store/open.ts'
+import { createDice } from '../../dice.ts'
 import { NORTH, person, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { countingStore } from '../../fakes/counting-store.ts'
 
 let club: TestClub
 const ada = person('ada')
@@ -156,3 +161,68 @@ it('cuts a long comment and shows the latest of many', async () => {
   expect(card).toContain('number 12.')
   expect(card).not.toContain('number 4.')
 })
+
+it('keeps their number and their order, whatever comes late, twice, changed or deleted', async () => {
+  const roll = createDice(7)
+  const dice = (sides: number) => Math.floor(roll() * sides)
+  const authors = [ada, bo, person('cy')]
+  for (let step = 1; step <= 120; step++) {
+    const message = `m${dice(12)}`
+    const at = club.clock.now().add({ seconds: dice(1_000) })
+    const heard = { ...said(message, `words ${step}`, authors[dice(3)]), at }
+    const kind = dice(4)
+    if (kind === 0) await club.all.hear({ kind: 'deleted', room: NORTH, thread: heard.thread, message, at })
+    else if (kind === 1)
+      await club.all.hear({ kind: 'edited', room: NORTH, thread: heard.thread, message, text: 'new', at })
+    else await club.all.hear(heard)
+    if (step % 15 === 0) await expectToFit(club)
+  }
+  await (await club.all.of(SOUTH)).members.forget(ada)
+  await expectToFit(club)
+  expect(JSON.stringify((await club.store.range('speakers/')).map(({ key }) => key))).not.toContain('north:ada')
+})
+
+it('counts the comments of a store from before once', async () => {
+  await club.all.hear(said('n1', 'first'))
+  await club.all.hear(said('s1', 'second', bo, SOUTH))
+  for (const kept of ['discussions/', 'latest/', 'speakers/']) {
+    for (const { key } of await club.store.range(kept)) await club.store.remove(key)
+  }
+  expect(textOf(await club.type('discuss'))).toMatch(/2 comments by 2 people.*first.*second/)
+  await expectToFit(club)
+  await club.all.hear(said('n2', 'third'))
+  await expectToFit(club)
+})
+
+it.each([10, 400])('shows the latest of %i comments without reading the others', async (count) => {
+  const { store, calls } = countingStore(await openStore('memory:'))
+  club = await testClub({ store })
+  await someVote(club)
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  for (let n = 0; n < count; n++) {
+    club.clock.advance({ seconds: 1 })
+    await club.all.hear(said(`n${n}`, `comment ${n}`))
+  }
+  calls.length = 0
+  expect(textOf(await club.type('discuss'))).toContain(`comment ${count - 1}`)
+  expect(calls.filter((call) => call.startsWith('get comments/'))).toHaveLength(8)
+  expect(calls.filter((call) => call.startsWith('range comments/'))).toEqual([])
+})
+
+/** That what is kept beside the comments says what they say. */
+async function expectToFit({ store, all }: TestClub): Promise<void> {
+  const round = { club: 'club', n: 1 }
+  const prefix = keys.comments(round)
+  const standing = (await Comments.range(store, prefix))
+    .filter(({ value }) => value.deletedAt === null)
+    .sort((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))
+  const latest = await (await all.of(NORTH)).discussion.latest(round, 100)
+  expect(latest).toMatchObject({
+    total: standing.length,
+    people: new Set(standing.map(({ value }) => value.author?.account)).size,
+  })
+  expect(latest.comments.map(({ room, message }) => `${prefix}${room}/${message}`)).toEqual(
+    standing.map(({ key }) => key),
+  )
+}

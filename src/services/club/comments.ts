@@ -1,0 +1,144 @@
+/** Comments, and what is kept with each so that nobody need read them all: how many there are, by whom, and which are the latest. */
+import { applyEvent, type Comment, type CommentEvent } from '../../club/comment.ts'
+import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { Store, Values, Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Commented, Comments, Discussions, Latest, Speakers } from '../records.ts'
+
+/** Deleted comments left out. */
+export interface Discussion {
+  comments: number
+  people: number
+}
+
+export interface Place {
+  room: RoomId
+  message: string
+}
+
+/** Resolves once it is on disk, with whether it is a new comment. */
+export async function keepEvent(
+  house: House,
+  round: RoundId,
+  room: RoomId,
+  message: string,
+  event: CommentEvent,
+): Promise<boolean> {
+  const { store } = house
+  const [key, discussion] = [keys.comment(round, room, message), keys.discussion(round)]
+  const asked = new Set('author' in event && event.author ? [event.author.account as string] : [])
+  for (;;) {
+    const speakers = [...asked].map((who) => keys.speaker(round, who))
+    const outcome = await store.change<'new' | 'known' | 'uncounted' | 'others'>(
+      [key, discussion, ...speakers],
+      (values) => {
+        // One that cannot be read is what is told of it now; its thread is read back.
+        const before = Comments.findIn(store, values, key)
+        const after = applyEvent(before, event)
+        if (after === before) return { writes: {}, result: 'known' }
+        const kept = Discussions.findIn(store, values, discussion)
+        if (!kept) return { writes: {}, result: 'uncounted' }
+        const [from, to] = [speakerOf(before), speakerOf(after)]
+        const others = [from, to].filter((who) => who !== null && from !== to && !asked.has(who))
+        if (others.length > 0) {
+          for (const who of others) if (who !== null) asked.add(who)
+          return { writes: {}, result: 'others' }
+        }
+        return {
+          writes: {
+            ...countWrites(store, values, round, kept, from, to),
+            ...(before && from !== null ? { [keys.latestOne(round, before.at, room, message)]: undefined } : {}),
+            ...(to === null ? {} : { [keys.latestOne(round, after.at, room, message)]: Latest.json(true) }),
+            [key]: Comments.json(after),
+            [keys.commented(room, message)]: Commented.json({ club: round.club, n: round.n }),
+          },
+          result: before ? 'known' : 'new',
+        }
+      },
+    )
+    if (outcome === 'uncounted') await countAnew(house, round)
+    else if (outcome !== 'others') return outcome === 'new'
+  }
+}
+
+export async function readDiscussion(house: House, round: RoundId): Promise<Discussion> {
+  return (await Discussions.find(house.store, keys.discussion(round))) ?? (await countAnew(house, round))
+}
+
+/** The latest comments of a round, newest last. */
+export async function latestComments(house: House, round: RoundId, limit: number): Promise<(Comment & Place)[]> {
+  const { store } = house
+  const prefix = keys.latest(round)
+  const latest = await Latest.range(store, prefix, { reverse: true, limit })
+  const read = latest.toReversed().map(async ({ key }) => {
+    const [, path = ''] = /^\d+\/(.*)$/s.exec(key.slice(prefix.length)) ?? []
+    const place = placeOf(path)
+    const comment = await Comments.find(store, keys.comment(round, place.room, place.message))
+    return comment && comment.deletedAt === null ? [{ ...comment, ...place }] : []
+  })
+  return (await Promise.all(read)).flat()
+}
+
+function countWrites(
+  store: Store,
+  values: Values,
+  round: RoundId,
+  { comments, people }: Discussion,
+  from: string | null,
+  to: string | null,
+): Writes {
+  if (from === to) return {}
+  const said = (who: string) => Speakers.findIn(store, values, keys.speaker(round, who))?.comments ?? 0
+  const speaker = (who: string | null, by: number): Writes => {
+    if (who === null) return {}
+    const count = said(who) + by
+    return { [keys.speaker(round, who)]: count > 0 ? Speakers.json({ comments: count }) : undefined }
+  }
+  const left = from !== null && said(from) <= 1 ? 1 : 0
+  const joined = to !== null && said(to) === 0 ? 1 : 0
+  const after = {
+    comments: comments + Number(to !== null) - Number(from !== null),
+    people: people + joined - left,
+  }
+  return { [keys.discussion(round)]: Discussions.json(after), ...speaker(from, -1), ...speaker(to, 1) }
+}
+
+/** As long as nothing is counted no comment changes: what is counted meanwhile is all there is. */
+async function countAnew({ store }: House, round: RoundId): Promise<Discussion> {
+  const prefix = keys.comments(round)
+  const standing = (await Comments.range(store, prefix)).flatMap(({ key, value }) => {
+    const who = speakerOf(value)
+    return who === null ? [] : [{ who, at: value.at, ...placeOf(key.slice(prefix.length)) }]
+  })
+  const speakers = Map.groupBy(standing, ({ who }) => who)
+  const discussion = keys.discussion(round)
+  return store.change([discussion], (values) => {
+    const kept = Discussions.findIn(store, values, discussion)
+    if (kept) return { writes: {}, result: kept }
+    const counted = { comments: standing.length, people: speakers.size }
+    const latest = standing.map(({ at, room, message }) => keys.latestOne(round, at, room, message))
+    return {
+      writes: {
+        [discussion]: Discussions.json(counted),
+        ...Object.fromEntries(latest.map((key) => [key, Latest.json(true)])),
+        ...Object.fromEntries(
+          [...speakers].map(([who, said]) => [keys.speaker(round, who), Speakers.json({ comments: said.length })]),
+        ),
+      },
+      result: counted,
+    }
+  })
+}
+
+const UNNAMED = 'unnamed'
+
+/** Whom a comment counts for; null when it counts for nobody. */
+function speakerOf(comment: Comment | undefined): string | null {
+  return comment && comment.deletedAt === null ? (comment.author?.account ?? UNNAMED) : null
+}
+
+/** The room and the message of a comment, from the end of its key. */
+export function placeOf(path: string): Place {
+  const cut = path.lastIndexOf('/')
+  return { room: path.slice(0, cut) as RoomId, message: path.slice(cut + 1) }
+}
