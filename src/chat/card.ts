@@ -61,9 +61,16 @@ export interface Form {
 export type Input = { name: string; label: string; hint?: string; required: boolean } & (
   | { kind: 'line' | 'paragraph'; value?: string; max: number }
   | { kind: 'choice'; value?: string; choices: { label: string; value: string }[] }
+  /** Any of the choices. What is chosen is a text of their values, a line each: see {@link linesOf}. */
+  | { kind: 'choices'; value?: string; choices: { label: string; value: string }[] }
   /** Files of the person's own; `most`: how many, 1 to 10. */
   | { kind: 'file'; most: number }
 )
+
+/** The values in what was chosen among several. */
+export function linesOf(chosen = ''): string[] {
+  return chosen.split('\n').filter((value) => value !== '')
+}
 
 /** A message that a platform holds: what it takes to edit it, link to it or open a thread on it. */
 export interface MessageRef {

@@ -199,6 +199,12 @@ const inputs: { [K in Input['kind']]: fc.Arbitrary<Input & { kind: K }> } = {
     kind: fc.constant('choice'),
     choices: upTo(120, fc.record({ label: nastyText, value: nastyText })),
   }),
+  choices: fc.record({
+    ...asked,
+    kind: fc.constant('choices'),
+    value: nastyText,
+    choices: upTo(120, fc.record({ label: nastyText, value: nastyText })),
+  }),
   file: fc.record({ ...asked, kind: fc.constant('file'), most: fc.integer({ min: 0, max: 30 }) }),
 }
 

@@ -228,8 +228,7 @@ function filledOf({ data }: APIModalSubmitInteraction, fileOf: FileOf): Filled {
         })
         continue
       }
-      const value = 'values' in input ? input.values[0] : input.value
-      fields[input.custom_id] = String(value ?? '')
+      fields[input.custom_id] = 'values' in input ? input.values.join('\n') : String(input.value ?? '')
     }
   }
   return { fields, files }

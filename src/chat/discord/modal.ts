@@ -6,7 +6,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js'
-import type { Form, Input } from '../card.ts'
+import { type Form, type Input, linesOf } from '../card.ts'
 import { cutText } from '../text.ts'
 import { caption, renderSelect } from './controls.ts'
 import { clean } from './escape.ts'
@@ -43,10 +43,13 @@ function renderControl(input: Input): APIComponentInLabel {
       return textInput(input, TextInputStyle.Short)
     case 'paragraph':
       return textInput(input, TextInputStyle.Paragraph)
-    case 'choice': {
-      const options = input.choices.map((choice) => ({ ...choice, selected: choice.value === input.value }))
+    case 'choice':
+    case 'choices': {
+      const chosen = linesOf(input.value)
+      const options = input.choices.map((choice) => ({ ...choice, selected: chosen.includes(choice.value) }))
       const min = input.required ? 1 : 0
-      const { menu } = renderSelect({ action: input.name, placeholder: input.label, min, max: 1, options })
+      const max = input.kind === 'choice' ? 1 : options.length
+      const { menu } = renderSelect({ action: input.name, placeholder: input.label, min, max, options })
       const { disabled: _, ...usable } = menu
       return { ...usable, required: input.required }
     }

@@ -1,6 +1,6 @@
 /** Forms as Slack's modals, and what was filled in. */
 import type { KnownBlock, ModalView } from '@slack/web-api'
-import type { Card, Form, Input } from '../card.ts'
+import { type Card, type Form, type Input, linesOf } from '../card.ts'
 import type { Filled } from '../command.ts'
 import type { SentFile } from '../sent-file.ts'
 import { cutText } from '../text.ts'
@@ -57,7 +57,8 @@ export function filledOf(state: unknown, fileOf: FileOf): Filled {
       files[name] = listOf(at(element, 'files')).map(fileOf)
       continue
     }
-    const value = at(element, 'value') ?? at(at(element, 'selected_option'), 'value')
+    const several = listOf(at(element, 'selected_options')).map((option) => at(option, 'value'))
+    const value = at(element, 'value') ?? at(at(element, 'selected_option'), 'value') ?? several.join('\n')
     fields[name] = typeof value === 'string' ? value : ''
   }
   return { fields: { ...fields }, files: { ...files } }
@@ -92,18 +93,29 @@ function inputElement(input: Input) {
         ...(value === '' ? {} : { initial_value: value }),
       }
     }
-    case 'choice': {
+    case 'choice':
+    case 'choices': {
       const options = input.choices
         .filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= LIMITS.optionValue)
         .slice(0, LIMITS.options)
         .map(({ label, value }) => ({ text: verbatim(label, LIMITS.optionText), value }))
-      const initial = options.find(({ value }) => value === input.value)
       if (options.length === 0) return null
+      const chosen = linesOf(input.value)
+      const initial = options.filter(({ value }) => chosen.includes(value))
+      if (input.kind === 'choices') {
+        return {
+          type: 'multi_static_select' as const,
+          action_id: input.name,
+          options,
+          ...(initial.length > 0 ? { initial_options: initial } : {}),
+        }
+      }
+      const [first] = initial
       return {
         type: 'static_select' as const,
         action_id: input.name,
         options,
-        ...(initial ? { initial_option: initial } : {}),
+        ...(first ? { initial_option: first } : {}),
       }
     }
     case 'file':

@@ -71,6 +71,12 @@ function refilled(block: SlackBlock, view: ViewOutput): SlackBlock {
       const option = element.options?.find(({ value }) => value === chosen)
       return { ...block, element: { ...empty, ...(option ? { initial_option: option } : {}) } }
     }
+    case 'multi_static_select': {
+      const { initial_options: _, ...empty } = element
+      const chosen = view.state.values[block.block_id ?? '']?.[action_id ?? '']?.selected_options ?? []
+      const options = element.options?.filter(({ value }) => chosen.some((one) => one.value === value)) ?? []
+      return { ...block, element: { ...empty, ...(options.length > 0 ? { initial_options: options } : {}) } }
+    }
     default:
       return block
   }

@@ -39,17 +39,27 @@ function fill(component: Fields, label: string, filledIn: FilledIn): Fields | { 
     const complaint = filesComplaint(component, files.length)
     return complaint ? { error: `${label}: ${complaint}` } : { ...identity, custom_id: customId, values: files }
   }
-  const given = filledIn.fields[customId] ?? prefilled(component)
-  const complaint = isSelect(component) ? selectComplaint(component, given) : textComplaint(component, given)
-  if (complaint) return { error: `${label}: ${complaint}` }
-  if (!isSelect(component)) return { ...identity, custom_id: customId, value: given }
-  return { ...identity, custom_id: customId, values: given ? [given] : [] }
+  const given = filledIn.fields[customId]
+  if (isSelect(component)) {
+    const values = given === undefined ? preset(component) : chosenIn(component, given)
+    const complaint = selectComplaint(component, values)
+    return complaint ? { error: `${label}: ${complaint}` } : { ...identity, custom_id: customId, values }
+  }
+  const value = given ?? textOf(component.value)
+  const complaint = textComplaint(component, value)
+  return complaint ? { error: `${label}: ${complaint}` } : { ...identity, custom_id: customId, value }
 }
 
-function prefilled(component: Fields): string {
-  if (!isSelect(component)) return textOf(component.value)
-  const chosen = listOf(component.options).find((option) => fieldsOf(option).default === true)
-  return textOf(fieldsOf(chosen).value)
+function preset(select: Fields): string[] {
+  return listOf(select.options)
+    .map(fieldsOf)
+    .flatMap((option) => (option.default === true ? [textOf(option.value)] : []))
+}
+
+/** What was chosen: several as a JSON array, where the menu takes several. */
+function chosenIn(select: Fields, given: string): string[] {
+  if (Number(select.max_values ?? 1) > 1 && given.startsWith('[')) return listOf(JSON.parse(given)).map(String)
+  return given === '' ? [] : [given]
 }
 
 function filesComplaint(upload: Fields, count: number): string | null {
@@ -68,8 +78,12 @@ function textComplaint(input: Fields, given: string): string | null {
   return given.length > max ? `Must be ${max} or fewer in length.` : null
 }
 
-function selectComplaint(select: Fields, given: string): string | null {
-  if (given === '') return select.required === false ? null : 'This field is required.'
+function selectComplaint(select: Fields, values: readonly string[]): string | null {
+  if (values.length === 0) return select.required === false ? null : 'This field is required.'
+  const [min, max] = [Number(select.min_values ?? 1), Number(select.max_values ?? 1)]
+  if (values.length < min || values.length > max)
+    return `Choose ${min === max ? min : `${min} to ${max}`} of the options.`
   if (select.type !== ComponentType.StringSelect) return null
-  return listOf(select.options).some((option) => fieldsOf(option).value === given) ? null : 'Choose one of the options.'
+  const offered = listOf(select.options).map((option) => fieldsOf(option).value)
+  return values.every((value) => offered.includes(value)) ? null : 'Choose one of the options.'
 }

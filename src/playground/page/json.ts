@@ -20,3 +20,9 @@ export function text(value: unknown): string {
 export function number(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise
 }
+
+/** What is chosen where several may be: a JSON array as a text. */
+export function severalOf(value: string): string[] {
+  const parsed: unknown = value ? JSON.parse(value) : []
+  return Array.isArray(parsed) ? parsed.map(String) : []
+}

@@ -266,6 +266,33 @@ describe('a form on Discord', () => {
     await act({ do: 'submit', persona: ADA, modal: again.modal?.id ?? '', fields: { reason: 'good' } })
     expect(shown(latest(server))).toBe('### sent')
   })
+
+  it('takes several choices, a line each, and has them again when it opens again', async () => {
+    const choices = ['mon', 'tue', 'wed'].map((value) => ({ label: value, value }))
+    const days: Form = {
+      ...form,
+      inputs: [{ kind: 'choices', name: 'days', label: 'Days', required: false, value: 'mon\nwed', choices }],
+    }
+    const got: (string | undefined)[] = []
+    const { server, platform, act } = await bench({
+      act: () => ({ answers: 'form', reply: Promise.resolve({ kind: 'form', form: days }) }),
+      submit(submission) {
+        got.push(submission.fields.days)
+        return got.length > 1 ? soon('actor', card('sent')) : { errors: { days: 'not these' } }
+      },
+    })
+    const { message } = await platform.post(ROOM, button, 'round1')
+    const submit = async (modal: string, chosen?: string) =>
+      act({ do: 'submit', persona: ADA, modal, fields: chosen === undefined ? {} : { days: chosen } })
+    const first = (await act(click(message))).modal?.id ?? ''
+    expect((await submit(first, '["sun"]')).error).toContain('Choose one of the options')
+    await submit(first, '["tue","wed"]')
+    const control = /correct\/[\w-]+/.exec(JSON.stringify(latest(server)?.components))?.[0] ?? ''
+    await submit((await act(click(latest(server)?.id ?? '', control))).modal?.id ?? '')
+    await submit((await act(click(message))).modal?.id ?? '')
+    await submit((await act(click(message))).modal?.id ?? '', '[]')
+    expect(got).toEqual(['tue\nwed', 'tue\nwed', 'mon\nwed', ''])
+  })
 })
 
 describe('what was typed into a form on Discord', () => {

@@ -131,3 +131,30 @@ test('a problem that says nothing but its title is said all the same, and a long
   expect((await sent()).modal?.errors).toEqual({ paper: 'The ballot is closed' })
   expect((await again()).modal?.errors.paper?.length).toBeLessThanOrEqual(1_000)
 })
+
+test('several choices come as their lines, stand as they were in a form that was refused, and may be none', async () => {
+  const several = {
+    ...form,
+    inputs: [{ name: 'days', label: 'Days', required: false, kind: 'choices', choices, value: 'now\nthen' }],
+  } satisfies Form
+  const got: string[] = []
+  const { bot, act } = await startBot({
+    act: (): Pending => ({ answers: 'form', reply: Promise.resolve({ kind: 'form', form: several }), empty: several }),
+    submit({ fields: { days = 'nothing came' } }) {
+      got.push(days)
+      return { answers: 'actor', reply: got.length < 2 ? soon(problem(), 1_500) : done() }
+    },
+  })
+  const opened = async () => {
+    const { message } = await bot.post(room, card('Ballot', ask), `ballot.c.${got.length + 1}`)
+    return (await act({ do: 'click', persona: ada, channel, message, control: CONTROL })).modal?.id ?? ''
+  }
+  const modal = await opened()
+  await act({ do: 'submit', persona: ada, modal, fields: { days: '["then"]' } })
+  await until('the form', () => got.length === 1)
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  await act({ do: 'submit', persona: ada, modal, fields: {} })
+  await act({ do: 'submit', persona: ada, modal: await opened(), fields: {} })
+  await act({ do: 'submit', persona: ada, modal: await opened(), fields: { days: '[]' } })
+  expect(got).toEqual(['then', 'then', 'now\nthen', ''])
+}, 15_000)

@@ -5,7 +5,7 @@ import { Dialog } from '../dialog.ts'
 import { useFields } from '../fields.ts'
 import { FileField } from '../files.ts'
 import { useHere } from '../here.ts'
-import { type Json, number, record, records, text } from '../json.ts'
+import { type Json, number, record, records, severalOf, text } from '../json.ts'
 import { Menu } from '../menu.ts'
 import { RichBlocks } from '../rich-view.ts'
 import { selectDefaults, selectOptions } from './components.ts'
@@ -53,8 +53,11 @@ function inputsIn(component: Json): Json[] {
 }
 
 function initial(input: Json): string {
-  return input.type === TYPE.select ? (selectDefaults(input)[0] ?? '') : text(input.value)
+  if (input.type !== TYPE.select) return text(input.value)
+  return takesSeveral(input) ? JSON.stringify(selectDefaults(input)) : (selectDefaults(input)[0] ?? '')
 }
+
+const takesSeveral = (select: Json): boolean => number(select.max_values, 1) > 1
 
 interface InputProps {
   of: Json
@@ -82,10 +85,13 @@ function Input({ of, label, hint, form }: InputProps): VNode {
   const required = of.required !== false
   const heading = html`<${Heading} of=${of} label=${label} hint=${hint} />`
   if (of.type === TYPE.select) {
+    const several = takesSeveral(of)
+    const value = form.values[id] ?? ''
+    const choose = (values: string[]) => form.set(id, several ? JSON.stringify(values) : (values[0] ?? ''))
     return html`<div class="field">${heading}
       <${Menu} label=${label} placeholder=${text(of.placeholder) || 'Make a selection'} options=${selectOptions(of)}
-        chosen=${form.values[id] ? [form.values[id]] : []} min=${required ? 1 : 0} max=${1}
-        onChoose=${([value = '']: string[]) => form.set(id, value)} />
+        chosen=${several ? severalOf(value) : value ? [value] : []} min=${required ? 1 : 0} max=${number(of.max_values, 1)}
+        onChoose=${choose} />
     </div>`
   }
   const shared = {

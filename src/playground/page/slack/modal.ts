@@ -5,7 +5,7 @@ import { Dialog } from '../dialog.ts'
 import { type Fields, useFields } from '../fields.ts'
 import { FileField } from '../files.ts'
 import { useHere } from '../here.ts'
-import { type Json, number, record, records, text } from '../json.ts'
+import { type Json, number, record, records, severalOf, text } from '../json.ts'
 import { Blocks, initialChoice, pressIn, SlackMenu } from './blocks.ts'
 import { plainText } from './mrkdwn.ts'
 
@@ -80,9 +80,4 @@ function Control({ of, id, label, form, wrong }: ControlProps): VNode {
   }
   if (of.multiline === true) return html`<textarea rows="4" ...${shared}></textarea>`
   return html`<input type=${of.type === 'datepicker' ? 'date' : 'text'} ...${shared} />`
-}
-
-function severalOf(value: string): string[] {
-  const parsed: unknown = value ? JSON.parse(value) : []
-  return Array.isArray(parsed) ? parsed.map(String) : []
 }
