@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createApp } from './app/app.ts'
 import type { Command } from './chat/command.ts'
 import type { Clock } from './club/clock.ts'
-import { CLUB } from './club/club.ts'
+import { BALLOT_SIZE, CLUB } from './club/club.ts'
 import { followPlayground } from './local/follow.ts'
 import { joinPlayground } from './local/join.ts'
 import { spawnPlayground } from './local/spawn.ts'
@@ -44,7 +44,6 @@ Without DISCORD_TOKEN and SLACK_BOT_TOKEN it starts the playground: both chats, 
   npm run lectern -- --help   the other commands
 `
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
-const BALLOT_SIZE = 5
 /** Milliseconds that ballots may still be shown anew after the end was asked for. */
 const LAST_EDITS = 2_000
 /** Milliseconds that the start waits for what the chats say of the rooms. */
@@ -185,9 +184,9 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
           ...notes,
           ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),
           ...services.rooms.reports().flatMap(({ problems }) => problems),
-          ...(config.CLUB_ROOMS.length > 0
+          ...((await services.hasClubs())
             ? []
-            : [`CLUB_ROOMS is not set: call /${config.COMMAND} week in a channel, and the bot says what to set.`]),
+            : [`There is no reading group yet: call /${config.COMMAND} club start in a channel.`]),
         ],
       }),
     )

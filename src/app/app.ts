@@ -51,8 +51,8 @@ export function createApp({
     const { ask: form } = command
     if (form && Object.keys(files).length === 0 && Object.values(values).every(isBlank)) {
       const opening = pending('form', command.name, async () => {
-        await contextFor(command, where)
-        return { kind: 'form', form }
+        const context = await contextFor(command, where)
+        return { kind: 'form', form: (await command.fill?.(context)) ?? form }
       })
       return { ...opening, empty: form }
     }

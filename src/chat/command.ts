@@ -88,6 +88,8 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   options: O
   /** The form that opens when it is called with nothing given, if it has one. */
   ask?: Form
+  /** That form as it opens for this caller; without it as it stands, which is also shown when this is late. */
+  fill?(context: Context): Promise<Form>
   run(context: Context, args: ArgsOf<O>): Promise<Card>
   actions?: Readonly<Record<string, ActionHandler>>
   forms?: Readonly<Record<string, FormHandler>>

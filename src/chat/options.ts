@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AccountId, isAccountId } from '../club/keys.ts'
+import { parseZone } from '../club/schedule.ts'
 import type { Paper } from '../library/paper.ts'
 import type { SentFile } from './sent-file.ts'
 
@@ -98,7 +99,7 @@ function buildSchema(spec: OptionSpec): OptionSchema {
     case 'attachment':
       return z.url({ protocol: /^https?$/, error: 'must be a file or a link to one' })
     case 'zone':
-      return z.string().trim().transform(parseZone)
+      return z.string().trim().transform(readZone)
   }
 }
 
@@ -114,11 +115,9 @@ function parseDate(text: string, context: z.RefinementCtx): Temporal.PlainDate {
   }
 }
 
-function parseZone(text: string, context: z.RefinementCtx): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
-    return z.NEVER
-  }
+function readZone(text: string, context: z.RefinementCtx): string {
+  const zone = parseZone(text)
+  if (zone !== null) return zone
+  context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
+  return z.NEVER
 }

@@ -44,6 +44,13 @@ export interface Platform {
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
   /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
   checkRoom(room: RoomId): Promise<RoomCheck>
+  /**
+   * Whether someone decides what a room is for, without being an admin of the whole server: who may manage the channel, or made
+   * it. Never rejects: whoever is not known to may not.
+   */
+  manages(room: RoomId, account: AccountId): Promise<boolean>
+  /** Who does so, admins included, in the chat's own words: `members with the permission Manage Channels`. */
+  readonly managers: string
 }
 
 export interface RoomCheck {

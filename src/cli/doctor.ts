@@ -82,7 +82,7 @@ async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>
 
 async function examineRooms(rooms: readonly RoomId[], chats: ReadonlyMap<string, Examined>): Promise<Finding[]> {
   if (rooms.length === 0)
-    return [wrong('No club has a room. Set CLUB_ROOMS; the bot’s command “week” says in a channel what to set.')]
+    return [wrong('No club has a room. Call the bot’s command “club start” in the channel where one shall meet.')]
   const findings = await Promise.all(
     rooms.map(async (room, index): Promise<Finding[]> => {
       const chat = chats.get(platformOf(room))

@@ -5,6 +5,8 @@ export interface Caller {
   account: AccountId
   name: string
   admin: boolean
+  /** The time zone that they live in, as far as the chat tells or lets guess. */
+  zone?: string | undefined
 }
 
 /** Who did something before the chat said who it is; whoever is called so gets their own name when it becomes known. */

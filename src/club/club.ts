@@ -3,14 +3,23 @@ import type { Caller } from './caller.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId } from './keys.ts'
 import { Moment } from './moment.ts'
-import { Schedule } from './schedule.ts'
+import { nextTimeWithNotice, Schedule } from './schedule.ts'
 
 /** The id of the club that the environment describes. */
 export const CLUB = 'club'
 
+/** Papers that a ballot is filled up to, until organisers say otherwise. */
+export const BALLOT_SIZE = 5
+/** Ballots that a nomination waits for which was not picked, until organisers say otherwise. */
+const WAITS = 4
+/** What a club is called that nobody has named. */
+export const NAMELESS = 'Reading group'
+export const LONGEST_NAME = 60
+
 /** A reading group as the store keeps it. */
 export const Club = z.object({
   id: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
+  name: z.string().min(1).max(LONGEST_NAME).default(NAMELESS),
   schedule: Schedule,
   /** How many papers a ballot is filled up to. */
   ballotSize: z.number().int().min(2).max(10),
@@ -20,6 +29,8 @@ export const Club = z.object({
   /** What organisers are called, of those who have done something here. */
   names: z.record(z.string(), z.string()).default({}),
   rooms: z.array(z.string().refine(isRoomId)),
+  /** Ids of the shipped digests that it reads from; null for all of them, also those to come. */
+  digests: z.array(z.string()).nullable().default(null),
   /** Number of the round that is voting. */
   voting: z.number().int().min(1),
   /** Number of the round that is reading; null before the first pick. */
@@ -30,6 +41,32 @@ export const Club = z.object({
   paused: Moment.nullable().default(null),
 })
 export type Club = z.output<typeof Club>
+
+/** What is known of a club before there is one. */
+export interface NewClub {
+  name: string
+  schedule: Schedule
+  digests: string[] | null
+}
+
+/** A club that has no rooms yet, and nothing behind it. */
+export function newClub(id: string, { name, schedule, digests }: NewClub, now: Temporal.Instant): Club {
+  return {
+    id,
+    name,
+    schedule,
+    ballotSize: BALLOT_SIZE,
+    waits: WAITS,
+    organisers: [],
+    names: {},
+    rooms: [],
+    digests,
+    voting: 1,
+    reading: null,
+    nextPick: nextTimeWithNotice(schedule, now),
+    paused: null,
+  }
+}
 
 /** What an organiser may change. */
 export interface ClubChanges {

@@ -48,6 +48,7 @@ const roundPath = ({ club, n }: RoundId) => `${club}/${padded(n)}`
 
 export const keys = {
   club: (club: string) => `clubs/${club}`,
+  rooms: () => 'rooms/',
   room: (room: RoomId) => `rooms/${room}`,
   /** When clubs' weeks turn, soonest first. */
   dues: () => 'due/',

@@ -37,14 +37,37 @@ export function describeSchedule(schedule: Schedule): string {
   return `${WEEKDAYS[schedule.weekday - 1]} ${schedule.time} (${schedule.zone})`
 }
 
-const CLUB_TIME = /^(?<day>[a-z]+)\s+(?<hour>\d{1,2}):(?<minute>\d{2})$/i
+const CLUB_TIME =
+  /^(?:every |on )?(?<day>[a-z]{2,}?)(?:s|\.)?,?\s+(?:at )?(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?(?:\s*(?<half>[ap])\.?m\.?)?$/i
 
-/** Reads `Monday 09:00` or `mon 9:00`; null when it is neither. */
+/** Reads `Monday 09:00`, `mon 9:00`, `Mondays at 9` or `Fri 4 pm`; null when it is none of them. */
 export function parseClubTime(text: string): { weekday: number; time: string } | null {
-  const groups = CLUB_TIME.exec(text.trim())?.groups
-  const weekday = parseWeekday(groups?.day ?? '')
-  const time = `${groups?.hour?.padStart(2, '0')}:${groups?.minute}`
+  const { day = '', hour = '', minute = '00', half } = CLUB_TIME.exec(text.trim())?.groups ?? {}
+  const weekday = parseWeekday(day)
+  const time = `${hourOf(hour, half).padStart(2, '0')}:${minute}`
   return weekday && Schedule.shape.time.safeParse(time).success ? { weekday, time } : null
+}
+
+/** On a clock of 24 hours; an hour that the other clock does not have is no hour. */
+function hourOf(hour: string, half: string | undefined): string {
+  if (!half) return hour
+  if (Number(hour) < 1 || Number(hour) > 12) return ''
+  return String((Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0))
+}
+
+/** The IANA zone that a text means: its name, or the place in it; null when it means none. */
+export function parseZone(text: string): string | null {
+  const wanted = text.trim()
+  const place = wanted.toLowerCase().replaceAll(/\s+/g, '_')
+  const named = Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().split('/').at(-1) === place)
+  for (const zone of [wanted, named]) {
+    try {
+      if (zone) return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+    } catch {
+      // The next one may be one.
+    }
+  }
+  return null
 }
 
 /** 1 to 7, from a weekday's English name or its first letters; null when it is none. */

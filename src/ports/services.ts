@@ -1,13 +1,13 @@
 import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
-import type { Club, ClubChanges } from '../club/club.ts'
+import type { Club, ClubChanges, NewClub } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
 import type { Tally } from '../club/counting.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
 import type { Round } from '../club/round.ts'
 import type { LookUps } from '../library/index/look-ups.ts'
-import type { Paper, Problem } from '../library/paper.ts'
+import type { DigestSummary, Paper, Problem } from '../library/paper.ts'
 
 /** The use cases of one club, as commands see them. */
 export interface Services {
@@ -17,6 +17,20 @@ export interface Services {
   rounds: RoundService
   discussion: DiscussionService
   members: MemberService
+  room: RoomService
+}
+
+/** The channel that is called from, whether it belongs to a club or to none. */
+export interface RoomService {
+  /** The digests that ship, newest first: what clubs may read from. */
+  shipped(): Promise<DigestSummary[]>
+  /**
+   * Throws {@link UserError} when the channel belongs to a club already, when it is not for the caller to say what the channel is
+   * for, or when no club could use it.
+   */
+  requireFree(caller: Caller): Promise<void>
+  /** Makes a club whose first room this is, and the caller its organiser; gives its services. Throws as above. */
+  start(caller: Caller, club: NewClub): Promise<Services>
 }
 
 export interface ClubService {

@@ -2,11 +2,12 @@ import type { Erased, Heard } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, platformOf, type RoomId } from '../club/keys.ts'
-import type { Services } from '../ports/services.ts'
+import type { RoomService, Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
 import { actOf } from './act.ts'
 import { openClocks } from './clocks.ts'
-import { clubOf, clubService } from './club/clubs.ts'
+import { boundRooms } from './club/bound-rooms.ts'
+import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
@@ -14,6 +15,7 @@ import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
 import { rename } from './club/rename.ts'
 import { type RoomChecks, roomChecks } from './club/room-checks.ts'
+import { roomService } from './club/rooms.ts'
 import { roundService } from './club/rounds.ts'
 import { stockBallot } from './club/stock.ts'
 import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
@@ -50,6 +52,7 @@ export interface AllServices {
    * The next tick begins to read back what was said in the chat meanwhile.
    */
   resume(chat: string): Promise<void>
+  hasClubs(): Promise<boolean>
   /** When the next week is due of all clubs; null when there is none. */
   nextPick(): Promise<Temporal.Instant | null>
   /** What is still to be posted. */
@@ -76,10 +79,14 @@ export function openServices(house: House): AllServices {
   })
   const waiting = waitingPosts(house)
   const rooms = roomChecks(house)
-  /** A room stays with its club, so that one look at the store is enough. */
-  const byRoom = new Map<RoomId, string>()
+  const clubOfRoom = boundRooms(house)
 
-  async function servicesOf(club: string, interaction: string | undefined): Promise<Services> {
+  function roomOf(room: RoomId, interaction: string | undefined): RoomService {
+    const act = actOf(house.store, interaction)
+    return roomService(house, posts, room, act, (club) => servicesOf(club, room, interaction))
+  }
+
+  async function servicesOf(club: string, room: RoomId, interaction: string | undefined): Promise<Services> {
     const catalogue = await house.libraries.of(club)
     const act = actOf(house.store, interaction)
     return {
@@ -89,6 +96,7 @@ export function openServices(house: House): AllServices {
       rounds: roundService(house, posts, club, act),
       discussion: discussionService(house, club),
       members: memberService(house, posts.refresh),
+      room: roomOf(room, interaction),
     }
   }
 
@@ -192,13 +200,12 @@ export function openServices(house: House): AllServices {
   return {
     async of(room, interaction) {
       try {
-        const club = byRoom.get(room) ?? (await clubOf(house, room))
-        byRoom.set(room, club)
+        const club = await clubOfRoom(room)
         touch(club)
-        return await servicesOf(club, interaction)
+        return await servicesOf(club, room, interaction)
       } catch (error) {
         if (!(error instanceof UserError) || error.code !== 'no-club') throw error
-        return withoutClub(await house.libraries.of(NO_CLUB), error)
+        return withoutClub(await house.libraries.of(NO_CLUB), roomOf(room, interaction), error)
       }
     },
     hear: (event) => hear(house, event),
@@ -237,6 +244,7 @@ export function openServices(house: House): AllServices {
         else posts.refresh(round)
       })
     },
+    hasClubs: async () => (await house.store.range(keys.club(''), { limit: 1 })).length > 0,
     async nextPick() {
       const first = await Due.range(house.store, keys.dues(), { limit: 10 })
       return first.map(({ key }) => readInstantOfDue(key)).find((instant) => instant !== undefined) ?? null

@@ -78,6 +78,8 @@ export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.st
 /** `done`: whether it was, or the next pick was another one by then. */
 export const Moved = record(z.object({ done: z.boolean(), next: Moment }))
 export const ClosedAs = record(z.enum(['closed', 'over', 'no votes']))
+/** Null where the channel belonged to a club already. */
+export const Started = record(z.object({ club: z.string() }).nullable())
 export const SuggestedAs = record(z.object({ before: z.string().nullable() }))
 export const SettledAs = record(
   z.object({ id: z.string(), paper: z.string(), line: z.string(), name: z.string() }).nullable(),

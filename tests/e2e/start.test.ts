@@ -93,7 +93,7 @@ describe('a chat that cannot be connected', () => {
 describe('a bot that no room is bound to', () => {
   it('starts, looks papers up all the same, and says in the channel what to set', async () => {
     const bot = await started(stage.startBot({ CLUB_ROOMS: '', STORE_URL: 'memory:' }))
-    expect(bot.report).toContain('CLUB_ROOMS is not set')
+    expect(bot.report).toContain('There is no reading group yet')
     expect(bot.report).toContain('none yet')
     for (const chat of ['discord', 'slack'] as const) {
       const answer = wordsOf(await people.type(chat, '/paper week')).replaceAll('\\', '')

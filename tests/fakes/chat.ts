@@ -1,7 +1,7 @@
 import type { Card, MessageRef } from '../../src/chat/card.ts'
 import { ChatFailure } from '../../src/chat/failure.ts'
 import type { Heard, Platform } from '../../src/chat/platform.ts'
-import type { RoomId } from '../../src/club/keys.ts'
+import type { AccountId, RoomId } from '../../src/club/keys.ts'
 
 export interface FakePost {
   room: RoomId
@@ -23,6 +23,8 @@ export interface FakeChat extends Platform {
   /** What is wrong with its rooms. */
   roomProblems: string[]
   forbidsThreads: boolean
+  /** Who manages its rooms without being an admin. */
+  roomManagers: AccountId[]
   /** Calls of `edit`. */
   edits: number
   /** What people said, whether the bot heard it or not. */
@@ -52,12 +54,15 @@ export function fakeChat(name: string): FakeChat {
     forbidsEdits: false,
     roomProblems: [],
     forbidsThreads: false,
+    roomManagers: [],
     edits: 0,
     said: [],
     readsWhole: true,
     busyThreads: 0,
     onPost: () => {},
     start: async () => {},
+    manages: async (_room, account) => chat.roomManagers.includes(account),
+    managers: `whoever manages the channel in ${name}`,
     checkRoom: async () => ({ name: `#${name}`, problems: chat.roomProblems }),
     stop: async () => {},
     health: () => ({ state: chat.state, detail: null }),

@@ -44,6 +44,8 @@ export interface TestClub {
   /** Types a command in a room and gives back what the caller is shown. With the `id` of one before it is delivered again. */
   type(text: string, caller?: Caller, room?: RoomId, id?: string): Promise<Card>
   click(action: string, values?: string[], caller?: Caller, room?: RoomId, id?: string): Promise<Card>
+  /** Fills the form in that a command opens, what is not given left as proposed, and sends it; gives back what is answered. */
+  fillIn(text: string, fields?: Record<string, string>, caller?: Caller, room?: RoomId, id?: string): Promise<Card>
   /** A second process on the same store. */
   again(chats?: { north?: FakeChat; south?: FakeChat }): Promise<TestClub>
 }
@@ -110,6 +112,16 @@ async function join(
       cardOf(app.runText({ text, caller, room, interaction: id })),
     click: (action, values = [], caller = person('ada'), room = NORTH, id = interaction()) =>
       cardOf(app.act({ action, values, caller, room, interaction: id })),
+    async fillIn(text, fields = {}, caller = person('ada'), room = NORTH, id = interaction()) {
+      const opened = await app.runText({ text, caller, room, interaction: interaction() }).reply
+      if (opened.kind !== 'form') return opened.card
+      const { action, inputs } = opened.form
+      const proposed = inputs.map((input) => [input.name, 'value' in input ? (input.value ?? '') : ''])
+      const filled = { ...Object.fromEntries(proposed), ...fields }
+      const sent = app.submit({ action, fields: filled, files: {}, caller, room, interaction: id })
+      if ('errors' in sent) throw new Error(JSON.stringify(sent.errors))
+      return cardOf(sent)
+    },
     again: (chats = {}) => join(store, clock, chats.north ?? north, chats.south ?? south, reader, folder),
   }
   return club

@@ -1,11 +1,17 @@
-import { describeSchedule, type Schedule } from '../../club/schedule.ts'
+import { type Club, NAMELESS } from '../../club/club.ts'
+import { describeSchedule } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Card } from '../card.ts'
 
-/** The first thing a room hears: three lines, once. `key` marks the post. */
-export function welcomeCard(club: { schedule: Schedule; nextPick: Temporal.Instant }, root: string, key: string): Card {
+/** The first thing a room hears: three lines, once. `key` marks the post. `hasBallot`: there is something to vote on. */
+export function welcomeCard(
+  club: Pick<Club, 'name' | 'schedule' | 'nextPick' | 'reading'>,
+  root: string,
+  key: string,
+  hasBallot: boolean,
+): Card {
   return {
-    title: 'Welcome to your reading group',
+    title: club.name === NAMELESS ? 'Welcome to your reading group' : `Welcome to “${club.name}”`,
     blocks: [
       {
         kind: 'list',
@@ -15,7 +21,13 @@ export function welcomeCard(club: { schedule: Schedule; nextPick: Temporal.Insta
             { bold: describeSchedule(club.schedule) },
             ' the paper with most votes becomes the paper of the week.',
           ],
-          ['The first pick comes ', { time: club.nextPick, style: 'moment' }, '; the ballot follows here at once.'],
+          hasBallot
+            ? [
+                `The ${club.reading === null ? 'first' : 'next'} pick comes `,
+                { time: club.nextPick, style: 'moment' },
+                '; the ballot follows here at once.',
+              ]
+            : ['The ballot opens here as soon as there is a paper to vote on.'],
           [
             'Look papers up with ',
             { code: `/${root} find` },

@@ -9,6 +9,10 @@ export function accountId(user: string): AccountId {
   return `discord:${user}`
 }
 
+export function userOf(account: AccountId): string {
+  return account.slice(account.indexOf(':') + 1)
+}
+
 /** A room's server and channel. */
 export function placeOf(room: RoomId): { guild: string; channel: string } {
   const [, guild = '', channel = ''] = room.split(':')

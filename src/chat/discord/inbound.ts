@@ -31,6 +31,7 @@ import { readCall, readFocus } from './options.ts'
 import { plainText } from './plain-text.ts'
 import { isThread, type Threads } from './threads.ts'
 import { within } from './within.ts'
+import { zoneOf } from './zone.ts'
 
 /** Milliseconds after which nobody waits for what completes a word. */
 const COMPLETION = 2_500
@@ -250,6 +251,7 @@ async function whereOf(interaction: APIInteraction, threads: Threads): Promise<W
       account: accountId(user.id),
       name: nameOf(user, nick),
       admin: (BigInt(permissions) & ADMIN) !== 0n,
+      zone: zoneOf('locale' in interaction ? interaction.locale : undefined),
     },
   }
 }

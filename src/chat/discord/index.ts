@@ -7,7 +7,9 @@ import { createBreaker } from './breaker.ts'
 import { createFiles } from './files.ts'
 import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf, WRONG_TOKEN } from './gateway.ts'
 import { createEars } from './heard.ts'
+import { userOf } from './ids.ts'
 import { createDoor } from './inbound.ts'
+import { mayIn } from './lacking.ts'
 import { listen } from './listen.ts'
 import { registration } from './options.ts'
 import { createOutward } from './outward.ts'
@@ -159,6 +161,8 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
     health: standing.health,
 
     checkRoom: (room) => checkRoom(posting, gateway?.user ?? '', room),
+    manages: (room, account) => mayIn(posting, userOf(account), room, 'ManageChannels'),
+    managers: 'members with the permission Manage Channels or Manage Server',
 
     ...createOutward(
       posting,

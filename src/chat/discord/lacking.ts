@@ -21,19 +21,32 @@ export async function lackingIn<P extends Permission>(
   room: RoomId,
   needed: readonly P[],
 ): Promise<P[]> {
-  const { guild, channel } = placeOf(room)
   try {
-    const [place, roles, member] = await Promise.all([
-      rest.get(Routes.channel(channel)) as Promise<APIChannel>,
-      rest.get(Routes.guildRoles(guild)) as Promise<APIRole[]>,
-      rest.get(Routes.guildMember(guild, self)) as Promise<APIGuildMember>,
-    ])
-    const overwrites = 'permission_overwrites' in place ? (place.permission_overwrites ?? []) : []
-    const granted = permissionsOf({ guild, self, roles, held: member.roles, overwrites })
+    const granted = await grantedIn(rest, self, room)
     return needed.filter((name) => (granted & PermissionFlagsBits[name]) === 0n)
   } catch {
     return []
   }
+}
+
+/** Whether someone may do so in a channel; not when Discord does not tell. */
+export async function mayIn(rest: REST, user: string, room: RoomId, permission: Permission): Promise<boolean> {
+  try {
+    return ((await grantedIn(rest, user, room)) & PermissionFlagsBits[permission]) !== 0n
+  } catch {
+    return false
+  }
+}
+
+async function grantedIn(rest: REST, user: string, room: RoomId): Promise<bigint> {
+  const { guild, channel } = placeOf(room)
+  const [place, roles, member] = await Promise.all([
+    rest.get(Routes.channel(channel)) as Promise<APIChannel>,
+    rest.get(Routes.guildRoles(guild)) as Promise<APIRole[]>,
+    rest.get(Routes.guildMember(guild, user)) as Promise<APIGuildMember>,
+  ])
+  const overwrites = 'permission_overwrites' in place ? (place.permission_overwrites ?? []) : []
+  return permissionsOf({ guild, self: user, roles, held: member.roles, overwrites })
 }
 
 interface Facts {

@@ -10,7 +10,7 @@ import { loggable, slackCode } from './failure.ts'
 import { answer, type Handler, httpReceiver } from './http.ts'
 import { listen } from './inbound.ts'
 import { refusal } from './reach.ts'
-import { checkRoom } from './room-check.ts'
+import { checkRoom, isCreator } from './room-check.ts'
 import { type Socket, socket } from './socket.ts'
 import { sparingly } from './sparingly.ts'
 import { tokenProblems } from './tokens.ts'
@@ -170,6 +170,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       const { reached, me } = await workspaces.of(teamOf(room))
       return checkRoom(reached.client, me().team, room)
     },
+    async manages(room, account) {
+      if (!open) return false
+      const { reached, people } = await workspaces.of(teamOf(room))
+      const user = account.split(':')[2] ?? ''
+      return people.account(user) === account && (await isCreator(reached.client, room, user)) && people.isOwn(user)
+    },
+    managers: 'admins and owners of the workspace, and whoever made the channel',
     post: async (room, ...more) => (await at(room)).post(room, ...more),
     edit: async (ref, card) => (await at(ref.room)).edit(ref, card),
     threadOf,

@@ -15,11 +15,15 @@ export interface People {
   name(user: string): Promise<string | null>
   /** Has a person's name told as soon as Slack says it: of whom somebody spoke, say. */
   introduce(user: string): void
+  /** Whether someone is of the workspace itself: no guest, and nobody from outside. */
+  isOwn(user: string): Promise<boolean>
 }
 
 interface Person {
   name: string
   admin: boolean
+  own: boolean
+  zone: string | undefined
 }
 
 const REMEMBERED_MS = 5 * 60_000
@@ -57,7 +61,8 @@ export function people(
       const { user } = await client.users.info({ user: id })
       const name = user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name
       if (!user || !name) return null
-      return { name, admin: isAdmin(user, home()) }
+      const own = isOwn(user, home())
+      return { name, admin: own && (user.is_admin === true || user.is_owner === true), own, zone: user.tz }
     } catch (error) {
       log.warn({ ...loggable(error) }, 'Slack did not say who someone is')
       return null
@@ -94,18 +99,19 @@ export function people(
     account,
     async caller(user, name) {
       const person = await inTime(user)
-      return { account: account(user), name: person?.name ?? name ?? UNNAMED, admin: person?.admin ?? false }
+      const { admin = false, zone } = person ?? {}
+      return { account: account(user), name: person?.name ?? name ?? UNNAMED, admin, ...(zone ? { zone } : {}) }
     },
     async name(user) {
       return (await inTime(user))?.name ?? null
     },
     introduce,
+    isOwn: async (user) => (await look(user))?.own ?? false,
   }
 }
 
 /** Slack tells of people from elsewhere, and of guests, what they are at home: it counts for nothing here. */
-function isAdmin(user: User, { team, enterprise }: Identity): boolean {
-  if (user.is_admin !== true && user.is_owner !== true) return false
+function isOwn(user: User, { team, enterprise }: Identity): boolean {
   if (user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted) return false
   const organisation = user.enterprise_user?.enterprise_id ?? user.enterprise_id
   return user.team_id === team && (!organisation || organisation === enterprise)

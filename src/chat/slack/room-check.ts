@@ -47,3 +47,13 @@ async function withoutInfo(client: WebClient, channel: string): Promise<string[]
     return slackCode(error) === 'channel_not_found' ? [UNKNOWN] : []
   }
 }
+
+/** Whether someone made a channel; not when Slack does not tell. */
+export async function isCreator(client: WebClient, room: RoomId, user: string): Promise<boolean> {
+  const [, , channel = ''] = room.split(':')
+  try {
+    return (await client.conversations.info({ channel })).channel?.creator === user
+  } catch {
+    return false
+  }
+}

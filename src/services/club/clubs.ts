@@ -9,7 +9,7 @@ import {
   removeOrganiser,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys, type RoomId } from '../../club/keys.ts'
+import { keys } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
 import { describeSchedule, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
@@ -17,17 +17,6 @@ import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
-import { clubOfRoom } from './mended.ts'
-
-/** The club that a room is bound to; throws {@link UserError} that says how to bind it. */
-export async function clubOf(house: House, room: RoomId): Promise<string> {
-  const club = await clubOfRoom(house, room)
-  if (club !== undefined) return club
-  throw new UserError(
-    'no-club',
-    `This channel belongs to no reading group yet. Whoever runs the bot can add ${room} to CLUB_ROOMS and start it again.`,
-  )
-}
 
 export async function readClub({ store }: House, id: string): Promise<Club> {
   const club = await Clubs.get(store, keys.club(id))

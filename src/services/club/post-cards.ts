@@ -13,8 +13,9 @@ import { readRound } from './views.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
 
-export async function welcomeOf(house: House, round: RoundId): Promise<Card> {
-  return welcomeCard(await readClub(house, round.club), house.root, postKey('welcome', round))
+export async function welcomeOf(house: House, round: Round): Promise<Card> {
+  const hasBallot = round.candidates.length > 0
+  return welcomeCard(await readClub(house, round.club), house.root, postKey('welcome', round), hasBallot)
 }
 
 /** `copies`: how many of the same ballot were deleted from the room before. */

@@ -9,6 +9,8 @@ import { createOutbox, type Delivered } from './outbox.ts'
 export interface PostService {
   /** Sends what waits in the outbox. */
   deliver(): Promise<void>
+  /** Sends it without being waited for. */
+  deliverSoon(): void
   /** Sends what waits, and resolves with where a round's posts of a kind stand once each was tried, or after a while. */
   delivered(id: RoundId, kind: PostKind): Promise<Fate[]>
   /** Shows a round's ballot anew in every room that has it, soon. */
@@ -24,13 +26,20 @@ const PATIENCE = 20_000
 const PAUSE = 250
 
 export function postService(house: House, threadKnown: Delivered['thread']): PostService {
-  const ballots = liveBallots(house, () => {
-    outbox.deliver().catch((error: unknown) => house.log.error({ err: error }, 'a ballot could not be posted again'))
-  })
+  const sending = new Set<Promise<void>>()
+  const deliverSoon = () => {
+    const sent = outbox
+      .deliver()
+      .catch((error: unknown) => house.log.error({ err: error }, 'what waits could not be sent; it is tried again'))
+      .finally(() => sending.delete(sent))
+    sending.add(sent)
+  }
+  const ballots = liveBallots(house, deliverSoon)
   const outbox = createOutbox(house, { ballot: ballots.posted, thread: threadKnown })
 
   return {
     deliver: outbox.deliver,
+    deliverSoon,
     async delivered(id, kind) {
       const until = performance.now() + PATIENCE
       for (;;) {
@@ -44,6 +53,9 @@ export function postService(house: House, threadKnown: Delivered['thread']): Pos
     },
     refresh: ballots.refresh,
     catchUp: ballots.catchUp,
-    idle: ballots.idle,
+    async idle() {
+      await Promise.all(sending)
+      await ballots.idle()
+    },
   }
 }

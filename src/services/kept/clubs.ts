@@ -17,12 +17,15 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Done'
   | 'Moved'
   | 'ClosedAs'
+  | 'Started'
 > = {
   Clubs: {
     what: 'Reading groups',
     until: 'until the club is deleted',
     fields: {
       id: 'its id',
+      name: 'its name',
+      digests: 'which of the digests that come with the bot it reads from',
       'schedule.weekday': 'on which day its week turns',
       'schedule.time': 'at which time',
       'schedule.zone': 'in which time zone',
@@ -155,6 +158,11 @@ export const KEPT_OF_CLUBS: Kept<
     what: 'What came of skipping a pick, should the chat deliver it twice',
     until: A_DAY,
     fields: { done: 'whether it was skipped', next: 'when the next pick comes' },
+  },
+  Started: {
+    what: 'Which club was made, should the chat deliver the wish twice',
+    until: A_DAY,
+    fields: { club: 'the club' },
   },
   ClosedAs: { what: 'What came of closing a ballot, should the chat deliver it twice', until: A_DAY, fields: {} },
 }

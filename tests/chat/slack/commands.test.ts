@@ -29,7 +29,7 @@ test.each(doors)(
       {
         room,
         interaction: expect.stringMatching(/^slack:\S+$/),
-        caller: { account: account(ada), name: 'Ada', admin: true },
+        caller: { account: account(ada), name: 'Ada', admin: true, zone: 'Europe/Berlin' },
         text: 'find “sparse & small” tag:x',
       },
     ])
@@ -49,7 +49,7 @@ test('people and links in a command arrive as accounts and addresses, and who is
   const { message } = await bot.slack.act({ do: 'command', persona: emmy, channel, text })
   expect(message?.onlyFor).toBeNull()
   expect(calls[0]?.text).toBe(`club organiser add ${account(ada)} https://arxiv.org/abs/1?a=1&b=2`)
-  expect(calls[0]?.caller).toEqual({ account: account(emmy), name: 'Emmy', admin: false })
+  expect(calls[0]?.caller).toEqual({ account: account(emmy), name: 'Emmy', admin: false, zone: 'Europe/Berlin' })
 })
 
 test.each(doors)(

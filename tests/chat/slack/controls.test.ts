@@ -39,7 +39,7 @@ test('a button is handed on with its room and its caller, and answered to the ca
     {
       room,
       interaction: expect.stringMatching(/^slack:\S+$/),
-      caller: { account: account(ada), name: 'Ada', admin: true },
+      caller: { account: account(ada), name: 'Ada', admin: true, zone: 'Europe/Berlin' },
       action: 'vote:mine:ballot.c.1',
       values: [],
     },
@@ -172,7 +172,7 @@ test('a form opens filled in, names what is wrong with each field, and then is c
   expect(submissions.at(-1)).toEqual({
     room,
     interaction: expect.stringMatching(/^slack:\S+$/),
-    caller: { account: account(ada), name: 'Ada', admin: true },
+    caller: { account: account(ada), name: 'Ada', admin: true, zone: 'Europe/Berlin' },
     action: 'nominate:form:1',
     fields: { paper: 'Attention', reason: 'It is short', when: 'now' },
     files: {},
@@ -280,7 +280,7 @@ test('a message shortcut hands on the whole message that was pointed at', async 
     {
       room,
       interaction: expect.stringMatching(/^slack:\S+$/),
-      caller: { account: account(ada), name: 'Ada', admin: true },
+      caller: { account: account(ada), name: 'Ada', admin: true, zone: 'Europe/Berlin' },
       command: 'show',
       message: {
         ref: { room, message: id },

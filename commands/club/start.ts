@@ -1,0 +1,122 @@
+/** Makes a reading group whose first channel is the one that it is called in. */
+import { actionId } from '../../src/chat/action.ts'
+import { type Form, type Input, linesOf } from '../../src/chat/card.ts'
+import { digestName } from '../../src/chat/cards/paper.ts'
+import { startedCard } from '../../src/chat/cards/started.ts'
+import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
+import { LONGEST_NAME, NAMELESS, type NewClub } from '../../src/club/club.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { parseClubTime, parseZone } from '../../src/club/schedule.ts'
+
+const TIME = 'Monday 09:00'
+const ZONE = 'UTC'
+const BAD_TIME = 'Write a weekday and a time on a clock of 24 hours, such as Monday 09:00.'
+const BAD_ZONE = 'Write a time zone such as Europe/Berlin, or the largest city in it.'
+/** As many as a menu holds in every chat. */
+const LISTED = 25
+
+export default defineCommand({
+  name: 'club start',
+  description: 'Start a reading group in this channel',
+  answers: 'actor',
+  options: {
+    name: { kind: 'text', description: 'What it is called', max: LONGEST_NAME },
+    time: { kind: 'text', description: 'When a paper is picked, such as Monday 09:00', max: 30 },
+    zone: { kind: 'zone', description: 'The time zone of that time' },
+  },
+  ask: form({}),
+  async fill(context) {
+    await context.services.room.requireFree(context.caller)
+    return form(context.caller, await context.services.room.shipped())
+  },
+  run: (context, { name, time, zone }) => start(context, read({ name, time, zone: zone ?? context.caller.zone }, null)),
+  actions: {
+    /** The button of a greeting. */
+    ask: {
+      answers: 'form',
+      empty: () => form({}),
+      async run(context) {
+        await context.services.room.requireFree(context.caller)
+        return form(context.caller, await context.services.room.shipped())
+      },
+    },
+  },
+  forms: {
+    form: {
+      answers: 'actor',
+      check: complaints,
+      async run(context, _arg, { fields }) {
+        const { digests } = fields
+        const shipped = (await context.services.room.shipped()).slice(0, LISTED).map(({ id }) => id)
+        const chosen = digests === undefined ? null : linesOf(digests).filter((id) => shipped.includes(id))
+        return start(context, read(fields, chosen?.length === shipped.length ? null : chosen))
+      },
+    },
+  },
+})
+
+type Shipped = Awaited<ReturnType<Context['services']['room']['shipped']>>
+
+/** Without `shipped` nothing is asked of them, and the club reads from all. */
+function form({ zone = ZONE }: { zone?: string | undefined }, shipped: Shipped = []): Form {
+  const choices = shipped.slice(0, LISTED).map((digest) => ({ label: digestName(digest), value: digest.id }))
+  const digests: Input = {
+    kind: 'choices',
+    name: 'digests',
+    label: 'Read from',
+    hint: 'Take out what is not for you. With none of them the group reads what it adds itself.',
+    required: false,
+    value: choices.map(({ value }) => value).join('\n'),
+    choices,
+  }
+  return {
+    action: actionId('club start', 'form'),
+    title: 'Start a reading group',
+    submit: 'Start',
+    inputs: [
+      { kind: 'line', name: 'name', label: 'Name', required: true, max: LONGEST_NAME, value: NAMELESS },
+      {
+        kind: 'line',
+        name: 'time',
+        label: 'When a paper is picked',
+        hint: 'A weekday and a time, such as Monday 09:00',
+        required: true,
+        max: 30,
+        value: TIME,
+      },
+      {
+        kind: 'line',
+        name: 'zone',
+        label: 'Time zone of that time',
+        hint: 'Such as Europe/Berlin, or the largest city in it',
+        required: true,
+        max: 60,
+        value: zone,
+      },
+      ...(choices.length > 0 ? [digests] : []),
+    ],
+  }
+}
+
+function complaints({ fields: { name = '', time = '', zone = '' } }: Filled): Record<string, string> {
+  return {
+    ...(name.trim() === '' ? { name: 'Give it a name.' } : {}),
+    ...(parseClubTime(time) ? {} : { time: BAD_TIME }),
+    ...(parseZone(zone) ? {} : { zone: BAD_ZONE }),
+  }
+}
+
+function read(
+  given: { name?: string | undefined; time?: string | undefined; zone?: string | undefined },
+  digests: string[] | null,
+): NewClub {
+  const time = parseClubTime(given.time ?? TIME)
+  const zone = parseZone(given.zone ?? ZONE)
+  if (!time || !zone) throw new UserError('bad-schedule', time ? BAD_ZONE : BAD_TIME)
+  return { name: given.name?.trim() || NAMELESS, schedule: { ...time, zone }, digests }
+}
+
+async function start(context: Context, club: NewClub) {
+  const services = await context.services.room.start(context.caller, club)
+  return startedCard({ ...context, services })
+}

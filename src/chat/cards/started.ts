@@ -1,0 +1,49 @@
+import { describeSchedule } from '../../club/schedule.ts'
+import { actionId } from '../action.ts'
+import type { Card, Rich } from '../card.ts'
+import type { Context } from '../command.ts'
+import { sourcesOf } from './sources.ts'
+
+/** What was made, and what comes when: for whoever started a club. */
+export async function startedCard({ services, root }: Context): Promise<Card> {
+  const [club, { round }, shipped] = await Promise.all([
+    services.club.get(),
+    services.rounds.voting(),
+    services.room.shipped(),
+  ])
+  const call = (name: string) => ({ code: `/${root} ${name}` })
+  const ballot: Rich =
+    round.candidates.length > 0
+      ? ['The first ballot is open here until ', { time: club.nextPick, style: 'moment' }, '.']
+      : [
+          'There is nothing to vote on yet. Add papers with ',
+          call('add'),
+          ', follow a feed with ',
+          call('follow'),
+          ', or nominate some with ',
+          call('nominate'),
+          ': the ballot opens by itself with the first of them.',
+        ]
+  return {
+    title: `“${club.name}” has begun`,
+    blocks: [
+      { kind: 'text', text: ballot },
+      {
+        kind: 'fields',
+        fields: [
+          { name: 'A paper is picked', value: `every ${describeSchedule(club.schedule)}` },
+          { name: 'Read from', value: sourcesOf(club.digests, shipped) },
+          { name: 'Organiser', value: 'you' },
+        ],
+      },
+      {
+        kind: 'list',
+        items: [
+          ['Change the time with ', call('club set'), ', see all of it with ', call('club show'), '.'],
+          ['Make others organisers with ', call('club organiser'), '.'],
+        ],
+      },
+      { kind: 'buttons', buttons: [{ label: 'All commands', action: actionId('help', 'open') }] },
+    ],
+  }
+}
