@@ -7,6 +7,7 @@ import { type Context, defineCommand, type Filled } from '../../src/chat/command
 import { LONGEST_NAME, NAMELESS, type NewClub } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseClubTime, parseZone } from '../../src/club/schedule.ts'
+import type { ShippedDigest } from '../../src/ports/services.ts'
 
 const TIME = 'Monday 09:00'
 const ZONE = 'UTC'
@@ -27,7 +28,7 @@ export default defineCommand({
   ask: form({}),
   async fill(context) {
     await context.services.room.requireFree(context.caller)
-    return form(context.caller, await context.services.room.shipped())
+    return form(context.caller, context.services.room.shipped())
   },
   run: (context, { name, time, zone }) => start(context, read({ name, time, zone: zone ?? context.caller.zone }, null)),
   actions: {
@@ -37,7 +38,7 @@ export default defineCommand({
       empty: () => form({}),
       async run(context) {
         await context.services.room.requireFree(context.caller)
-        return form(context.caller, await context.services.room.shipped())
+        return form(context.caller, context.services.room.shipped())
       },
     },
   },
@@ -47,7 +48,10 @@ export default defineCommand({
       check: complaints,
       async run(context, _arg, { fields }) {
         const { digests } = fields
-        const shipped = (await context.services.room.shipped()).slice(0, LISTED).map(({ id }) => id)
+        const shipped = context.services.room
+          .shipped()
+          .slice(0, LISTED)
+          .map(({ id }) => id)
         const chosen = digests === undefined ? null : linesOf(digests).filter((id) => shipped.includes(id))
         return start(context, read(fields, chosen?.length === shipped.length ? null : chosen))
       },
@@ -55,10 +59,8 @@ export default defineCommand({
   },
 })
 
-type Shipped = Awaited<ReturnType<Context['services']['room']['shipped']>>
-
 /** Without `shipped` nothing is asked of them, and the club reads from all. */
-function form({ zone = ZONE }: { zone?: string | undefined }, shipped: Shipped = []): Form {
+function form({ zone = ZONE }: { zone?: string | undefined }, shipped: readonly ShippedDigest[] = []): Form {
   const choices = shipped.slice(0, LISTED).map((digest) => ({ label: digestName(digest), value: digest.id }))
   const digests: Input = {
     kind: 'choices',

@@ -20,10 +20,12 @@ export interface Services {
   room: RoomService
 }
 
+export type ShippedDigest = Pick<DigestSummary, 'id' | 'title' | 'publication' | 'issue'>
+
 /** The channel that is called from, whether it belongs to a club or to none. */
 export interface RoomService {
-  /** The digests that ship, newest first: what clubs may read from. */
-  shipped(): Promise<DigestSummary[]>
+  /** The digests that ship: what clubs may read from. */
+  shipped(): ShippedDigest[]
   /**
    * Throws {@link UserError} when the channel belongs to a club already, when it is not for the caller to say what the channel is
    * for, or when no club could use it.

@@ -9,12 +9,11 @@ import { sourcesOf } from './sources.ts'
 
 /** The club as it stands. */
 export async function clubCard({ services, caller, root }: Context, title = 'This reading group'): Promise<Card> {
-  const [club, named, troubles, ideas, shipped] = await Promise.all([
+  const [club, named, troubles, ideas] = await Promise.all([
     services.club.get(),
     services.club.organisers(),
     services.club.troubles(),
     services.library.suggestions(),
-    services.room.shipped(),
   ])
   const rooms = Map.groupBy(club.rooms, chatNameOf)
   const roomsText = [...rooms].map(([chat, inChat]) => `${plural(inChat.length, 'channel')} in ${chat}`).join(', ')
@@ -32,7 +31,7 @@ export async function clubCard({ services, caller, root }: Context, title = 'Thi
           { name: 'Week', value: describeSchedule(club.schedule) },
           { name: 'Next pick', value: nextPick(club) },
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
-          { name: 'Reads from', value: sourcesOf(club.digests, shipped) },
+          { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
           { name: 'Rooms', value: roomsText || 'none' },
           { name: 'Organisers', value: named.length > 0 ? organisers : "the chats' own administrators" },
         ],

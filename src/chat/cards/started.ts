@@ -6,11 +6,7 @@ import { sourcesOf } from './sources.ts'
 
 /** What was made, and what comes when: for whoever started a club. */
 export async function startedCard({ services, root }: Context): Promise<Card> {
-  const [club, { round }, shipped] = await Promise.all([
-    services.club.get(),
-    services.rounds.voting(),
-    services.room.shipped(),
-  ])
+  const [club, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
   const call = (name: string) => ({ code: `/${root} ${name}` })
   const ballot: Rich =
     round.candidates.length > 0
@@ -32,7 +28,7 @@ export async function startedCard({ services, root }: Context): Promise<Card> {
         kind: 'fields',
         fields: [
           { name: 'A paper is picked', value: `every ${describeSchedule(club.schedule)}` },
-          { name: 'Read from', value: sourcesOf(club.digests, shipped) },
+          { name: 'Read from', value: sourcesOf(club.digests, services.room.shipped()) },
           { name: 'Organiser', value: 'you' },
         ],
       },

@@ -8,7 +8,6 @@ import type { RoomService, Services } from '../../ports/services.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Started } from '../records.ts'
-import { NO_CLUB } from '../without-club.ts'
 import { beginning } from './founding.ts'
 import { clubOfRoom } from './mended.ts'
 import type { PostService } from './posts.ts'
@@ -55,7 +54,7 @@ export function roomService(
 
   return {
     requireFree,
-    shipped: async () => (await house.libraries.of(NO_CLUB)).digests(),
+    shipped: house.libraries.shipped,
     async start(caller, wanted) {
       const id = newId()
       const made = noteName(addOrganiser(newClub(id, wanted, clock.now()), caller.account), caller)

@@ -1,5 +1,5 @@
 import type { LibraryIndex } from '../../library/index/library-index.ts'
-import type { Catalogue } from '../../ports/services.ts'
+import type { Catalogue, ShippedDigest } from '../../ports/services.ts'
 import type { Store } from '../../store/store.ts'
 import { pause } from '../pause.ts'
 import { createCatalogue } from './catalogue.ts'
@@ -10,6 +10,8 @@ import { type Shipped, sourceOf, versionOf } from './library-source.ts'
 export interface Libraries {
   /** Waits a moment for what was added while nobody looked; a large library is looked up as far as it is there. */
   of(club: string): Promise<Catalogue>
+  /** The digests that ship, by their names. */
+  shipped(): ShippedDigest[]
   /** Takes in what was added to the clubs' libraries since, by this process or another. */
   refresh(): Promise<void>
   close(): Promise<void>
@@ -106,6 +108,7 @@ export function openLibraries(store: Store, shipped: Shipped, indexes: IndexOpti
       if (held.version === undefined) await soon(held).catch(() => {})
       return held.catalogue
     },
+    shipped: () => shipped.digests().map(({ id, title, publication, issue }) => ({ id, title, publication, issue })),
     async refresh() {
       await Promise.all([...clubs].map(([club, held]) => update(club, held)))
     },
