@@ -35,12 +35,13 @@ import { carryOut, optionsOf } from './start/program.ts'
 import { startReport } from './start/report.ts'
 import { createStoreCheck } from './start/store-check.ts'
 import { describeStore, isLasting, openStore, storeFile } from './store/open.ts'
+import type { Store } from './store/store.ts'
 import { startWeb } from './web/server.ts'
 
 const USAGE = `Usage: npm start
 
 Starts Lectern with the settings of the environment and of the file .env; README lists them all.
-Without DISCORD_TOKEN and SLACK_BOT_TOKEN it starts the playground: both chats, on this machine.
+Without DISCORD_TOKEN, SLACK_BOT_TOKEN and SLACK_CLIENT_ID it starts the playground: both chats, on this machine.
   npm run lectern -- --help   the other commands
 `
 const SEEDS = fileURLToPath(new URL('../seeds', import.meta.url))
@@ -85,8 +86,9 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   // From here on a signal ends the bot in order, also one that comes while it starts.
   const ending = Promise.race([signalled(), escaped(log)])
   const handlers: Handlers = new Map()
+  const opened = Promise.withResolvers<Store>()
   const [platforms, commands, followed] = await Promise.all([
-    createPlatforms(config, log, handlers),
+    createPlatforms(config, log, handlers, opened.promise),
     loadCommands(),
     config.PLAYGROUND_URL ? followPlayground(config.PLAYGROUND_URL) : undefined,
   ])
@@ -102,6 +104,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     },
   })
   const store = await openStore(config.STORE_URL, { onProblem: (key) => log.error({ key }, 'a record cannot be read') })
+  opened.resolve(store)
   const seeds = await seedFolder
 
   const libraries = openLibraries(store, seeds, {
@@ -211,9 +214,9 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
 }
 
 /** What tells a local Slack which commands there are, as pasting it tells the real one. */
-async function manifestFor({ COMMAND }: Config, commands: readonly Command[]): Promise<unknown> {
+async function manifestFor({ COMMAND, PUBLIC_URL: publicUrl }: Config, commands: readonly Command[]): Promise<unknown> {
   const { manifest } = await import('./chat/slack/index.ts')
-  return manifest(COMMAND, commands)
+  return manifest(COMMAND, commands, publicUrl ? { publicUrl } : {})
 }
 
 function clubSettings(config: Config): ClubSettings {
@@ -227,8 +230,9 @@ function clubSettings(config: Config): ClubSettings {
 }
 
 function secretsOf(config: Config): string[] {
-  const { DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = config
-  return [DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET].filter(
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_SECRET } = config
+  const ofSlack = [SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_CLIENT_SECRET]
+  return [config.DISCORD_TOKEN, ...ofSlack, config.SECRETS_KEY, config.SECRETS_KEY_OLD].filter(
     (secret) => secret !== undefined,
   )
 }

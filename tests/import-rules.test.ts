@@ -29,7 +29,7 @@ const RULES: [where: string, may: string[]][] = [
   ['src/library/**', ['zod', 'src/library/**']],
   ['src/ports/*', [CLUB_TYPES, LIBRARY_TYPES]],
   ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],
-  ['src/chat/slack/**', ['@slack/bolt', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
+  ['src/chat/slack/**', ['@slack/bolt', '@slack/oauth', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/cards/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/*', SERVICE_PORTS, LIBRARY_TYPES, NODE]],
   ['src/chat/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/*', SERVICE_PORTS, LIBRARY_TYPES, 'zod', NODE]],
   ['src/services/importing/*', [...SERVICES, 'src/worker/*', NODE]],
@@ -66,7 +66,7 @@ const RULES: [where: string, may: string[]][] = [
     'src/*',
     [
       ...['src/start/*', 'src/app/*', 'src/local/*', ...SERVICES, ...CHAT_PORT, 'src/chat/*/index.ts'],
-      ...['src/store/open.ts', 'src/schedule/*', 'src/web/*', NODE],
+      ...['src/store/open.ts', 'type:src/store/store.ts', 'src/schedule/*', 'src/web/*', NODE],
     ],
   ],
 ]

@@ -5,7 +5,18 @@ import type { Log } from '../chat/log.ts'
 import { badOption, missingOption } from '../chat/option-problems.ts'
 import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from '../chat/options.ts'
 import { parseText } from '../chat/parse-text.ts'
-import type { Choice, Completion, Erased, Heard, Inbound, Invocation, Pending, Reply, Where } from '../chat/platform.ts'
+import type {
+  Choice,
+  Completion,
+  Erased,
+  Heard,
+  Inbound,
+  Invocation,
+  Left,
+  Pending,
+  Reply,
+  Where,
+} from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
 import { UserError } from '../club/errors.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
@@ -24,6 +35,8 @@ export interface AppParts {
   /** What someone is called, once the chat says so. */
   rename?(account: AccountId, name: string): Promise<void>
   about?(): About
+  /** What is to be done when the bot was taken out of a server or workspace. */
+  leave?(event: Left): Promise<void>
 }
 
 /** Finds the command, parses what was given, calls it and answers: the same for every chat. */
@@ -37,6 +50,7 @@ export function createApp({
   erase,
   rename,
   about = nothingTold,
+  leave,
 }: AppParts): Inbound {
   const byName = new Map(commands.map((command) => [command.name, command]))
 
@@ -140,6 +154,10 @@ export function createApp({
 
     heard: hear,
     erased: erase,
+    async left(event) {
+      log.warn({ tenant: event.tenant, why: event.why }, 'the bot was taken out of a server or workspace')
+      await leave?.(event)
+    },
     ...(rename ? { named: rename } : {}),
   }
 }

@@ -53,7 +53,7 @@ export class ChatFailure extends Error {
 export function causeAndRemedy({ reason, lacking }: Pick<ChatFailure, 'reason' | 'lacking'>): string {
   switch (reason) {
     case 'token':
-      return 'the chat no longer takes the bot’s token. Whoever runs the bot has to set a new one.'
+      return 'the chat no longer takes the bot’s token. Whoever runs the bot has to set a new one, or somebody there to add the bot again.'
     case 'outside':
       return 'the bot is not in that channel, or may not see it. Invite it there, and let it view the channel.'
     case 'archived':

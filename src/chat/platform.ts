@@ -1,5 +1,5 @@
 import type { Caller } from '../club/caller.ts'
-import type { AccountId, RoomId } from '../club/keys.ts'
+import type { AccountId, RoomId, TenantId } from '../club/keys.ts'
 import type { Asked } from './asked.ts'
 import type { Card, Form, MessageRef, ThreadRef } from './card.ts'
 import type { Answers, Command, Filled, PointedMessage } from './command.ts'
@@ -42,6 +42,8 @@ export interface Platform {
   readThread(thread: ThreadRef): Promise<ThreadReading>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
+  /** Where somebody adds the bot to a server or workspace of theirs; null where only whoever runs it can. */
+  installLink?(): string | null
   /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
   checkRoom(room: RoomId): Promise<RoomCheck>
   /**
@@ -90,6 +92,8 @@ export interface Inbound {
   heard(event: Heard): Promise<void>
   /** A thread or a room is gone. Resolves once nothing of what was said there is kept, rejects when that could not be done. */
   erased(event: Erased): Promise<void>
+  /** The bot is out of a whole server or workspace. Rejects when that could not be kept: the chat tells it again. */
+  left?(event: Left): Promise<void>
   /** What someone is called, who did something before the chat said so, or was spoken of. */
   named?(account: AccountId, name: string): Promise<void>
 }
@@ -152,6 +156,16 @@ export type Reply = { kind: 'card'; card: Card } | { kind: 'problem'; card: Card
 export interface Erased {
   room: RoomId
   thread: string | null
+  at: Temporal.Instant
+}
+
+/**
+ * The bot was taken out of a server or workspace. `removed` is the chat’s own word for it; `revoked`: only its token there is taken
+ * no more, which may be by mistake.
+ */
+export interface Left {
+  tenant: TenantId
+  why: 'removed' | 'revoked'
   at: Temporal.Instant
 }
 

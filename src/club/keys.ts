@@ -3,6 +3,9 @@
 /** One channel on one chat: `discord:<guild>:<channel>` or `slack:<team>:<channel>`. */
 export type RoomId = `${string}:${string}:${string}`
 
+/** One server or workspace: `discord:<guild>` or `slack:<team>`. */
+export type TenantId = `${string}:${string}`
+
 /** One person on one chat: `discord:<user>` or `slack:<team>:<user>`. */
 export type AccountId = `${string}:${string}`
 
@@ -90,6 +93,8 @@ export const keys = {
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
   /** What each process's clock says. */
   clock: (process: string) => `clocks/${process}`,
+  /** What is encrypted. */
+  sealed: (name: string) => `sealed/${name}`,
   troubles: (club: string) => `troubles/${club}/`,
   trouble: (club: string, about: string) => `troubles/${club}/${about}`,
 }

@@ -128,6 +128,9 @@ export const Thanked = record(Thanks)
 export const Ideas = record(z.object({ line: z.string(), name: z.string(), from: z.string().optional() }))
 export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
 
+/** A secret. `by`: which key it is encrypted with; `text`: nonce, tag and what was encrypted, in base64. */
+export const Sealed = record(z.object({ by: z.string(), text: z.string() }))
+
 export const Feeds = record(Feed)
 /** What a feed had already when it was followed first, beyond what was taken in: names of its entries. */
 export const LeftOut = record(z.object({ names: z.array(z.string()) }))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isAccountId, isRoomId } from '../club/keys.ts'
 import { parseClubTime } from '../club/schedule.ts'
+import { secretKey } from '../services/vault.ts'
 
 /** `a, b` as a list; the fallback's when unset. */
 const listOr = (fallback: string) =>
@@ -19,6 +20,11 @@ const list = listOr('')
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:3000' })
 const url = webAddress.optional()
 
+const key = z
+  .string()
+  .refine((text) => secretKey(text) !== null, 'must be 32 bytes in base64: `openssl rand -base64 32` makes one')
+  .optional()
+
 /** Every variable of the environment that Lectern reads. The table in docs/running.md and `.env.example` say the same to people. */
 export const Environment = z.object({
   /** The Discord bot's token. Set: Discord is on. */
@@ -29,6 +35,14 @@ export const Environment = z.object({
   SLACK_APP_TOKEN: z.string().optional(),
   /** The app's signing secret: events come over HTTP at `/slack/events`. */
   SLACK_SIGNING_SECRET: z.string().optional(),
+  /** The Slack app's client id. Set, instead of a bot token: workspaces add the bot themselves, at `PUBLIC_URL`. */
+  SLACK_CLIENT_ID: z.string().optional(),
+  /** The Slack app's client secret. */
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  /** What the tokens of workspaces are encrypted with in the store: 32 bytes. */
+  SECRETS_KEY: key,
+  /** The key before it: what is still encrypted with it is encrypted anew at the next start. */
+  SECRETS_KEY_OLD: key,
   /** Rooms of the club, by comma: `discord:<guild>:<channel>`, `slack:<team>:<channel>`. */
   CLUB_ROOMS: list.pipe(z.array(z.string().refine(isRoomId, 'must list rooms such as discord:123:456 or slack:T1:C1'))),
   /** Weekday and local time of the pick. */
@@ -99,12 +113,13 @@ export function readConfig(
 }
 
 /** Whether any chat is to be connected. */
-export function hasChat({ DISCORD_TOKEN, SLACK_BOT_TOKEN }: Config): boolean {
-  return Boolean(DISCORD_TOKEN || SLACK_BOT_TOKEN)
+export function hasChat({ DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_CLIENT_ID }: Config): boolean {
+  return Boolean(DISCORD_TOKEN || SLACK_BOT_TOKEN || SLACK_CLIENT_ID)
 }
 
 function halfSet(config: Config): string[] {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = config
+  if (config.SLACK_CLIENT_ID || config.SLACK_CLIENT_SECRET) return halfSetInstalling(config)
   if (SLACK_BOT_TOKEN && !SLACK_APP_TOKEN && !SLACK_SIGNING_SECRET) {
     return ['SLACK_BOT_TOKEN is set, so set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) too.']
   }
@@ -121,6 +136,29 @@ function halfSet(config: Config): string[] {
 function isOrigin(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+}
+
+/** What workspaces need to add the bot themselves. */
+function halfSetInstalling(config: Config): string[] {
+  const set = config.SLACK_CLIENT_ID ? 'SLACK_CLIENT_ID' : 'SLACK_CLIENT_SECRET'
+  if (config.SLACK_BOT_TOKEN) {
+    return [
+      `${set} and SLACK_BOT_TOKEN are both set. Keep the one: a token for one workspace, or a client for all that add the bot.`,
+    ]
+  }
+  const needed = {
+    SLACK_CLIENT_ID: 'the Client ID of the app’s page “Basic Information”',
+    SLACK_CLIENT_SECRET: 'the Client Secret of the same page',
+    SECRETS_KEY: 'what tokens are encrypted with: `openssl rand -base64 32` makes one',
+    PUBLIC_URL: 'where people come to add the bot',
+  }
+  const missing = Object.entries(needed).flatMap(([name, what]) =>
+    config[name as keyof typeof needed] ? [] : [`${set} is set, so set ${name} too: ${what}.`],
+  )
+  const hears = config.SLACK_APP_TOKEN || config.SLACK_SIGNING_SECRET
+  return hears
+    ? missing
+    : [...missing, `${set} is set, so set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) too.`]
 }
 
 function isZone(text: string): boolean {

@@ -23,6 +23,15 @@ export async function examineChats(config: Config, log: Log): Promise<Map<string
     const at = SLACK_API_URL ? { apiUrl: SLACK_API_URL } : {}
     chats.set('slack', problems.length > 0 ? refused(problems) : await examineSlack({ ...tokens, ...at }, log))
   }
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = config
+  if (clientId && clientSecret) {
+    const { examineClient } = await import('../chat/slack/index.ts')
+    const more = {
+      ...(SLACK_APP_TOKEN ? { appToken: SLACK_APP_TOKEN } : {}),
+      ...(SLACK_API_URL ? { apiUrl: SLACK_API_URL } : {}),
+    }
+    chats.set('slack', await examineClient({ clientId, clientSecret, ...more }, log))
+  }
   return chats
 }
 

@@ -8,6 +8,7 @@ const USAGE = `Usage: npm run manifest [-- --url https://host]
 
 Prints the manifest of the Slack app, to be pasted where Slack asks for one.
   --url https://host   Slack reaches the bot over HTTP at this address. Default: Socket Mode, which needs none.
+With PUBLIC_URL set, workspaces can add the app themselves: it then says where Slack sends them back to.
 `
 
 async function main(args: string[]): Promise<number> {
@@ -18,13 +19,15 @@ async function main(args: string[]): Promise<number> {
     )
   }
   loadEnvFile()
-  const read = readConfig({ COMMAND: process.env.COMMAND })
+  const read = readConfig({ COMMAND: process.env.COMMAND, PUBLIC_URL: process.env.PUBLIC_URL })
   if ('problems' in read) throw new BadSettings(read.problems.join('\n'))
   const [{ manifest }, { loadCommands }] = await Promise.all([
     import('../chat/slack/index.ts'),
     import('./load-commands.ts'),
   ])
-  const printed = manifest(read.config.COMMAND, await loadCommands(), url === undefined ? {} : { url })
+  const { COMMAND: root, PUBLIC_URL: publicUrl } = read.config
+  const options = { ...(url === undefined ? {} : { url }), ...(publicUrl === undefined ? {} : { publicUrl }) }
+  const printed = manifest(root, await loadCommands(), options)
   process.stdout.write(`${JSON.stringify(printed, null, 2)}\n`)
   return 0
 }

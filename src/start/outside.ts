@@ -21,14 +21,16 @@ export function outside(config: Config, platforms: ReadonlyMap<string, Platform>
     return { pages: new Map(), about: () => ({ contact, links: [] }), sentence: NO_PAGES }
   }
   const chats = [...platforms.values()].map(({ name, asks }) => ({ name: capital(name), asks }))
+  const ways = () =>
+    [...platforms.values()].flatMap(({ name, installLink }) => {
+      const link = installLink?.()
+      return link ? [{ label: `Add it to ${capital(name)}`, url: link }] : []
+    })
   return {
-    pages: publicPages({ root, contact, chats }, () => []),
+    pages: publicPages({ root, contact, chats }, ways),
     about: () => ({
       contact,
-      links: [
-        { label: 'Privacy', url: `${url}/privacy` },
-        { label: 'Terms of use', url: `${url}/terms` },
-      ],
+      links: [{ label: 'Privacy', url: `${url}/privacy` }, { label: 'Terms of use', url: `${url}/terms` }, ...ways()],
     }),
     sentence: contact ? url : `${url}, without a way to reach whoever runs the bot: set CONTACT`,
   }

@@ -1,13 +1,22 @@
+import { createHmac } from 'node:crypto'
 import type { Log } from '../chat/log.ts'
 import type { Platform } from '../chat/platform.ts'
+import { openVault, secretKey } from '../services/vault.ts'
+import type { Store } from '../store/store.ts'
 import type { Listener } from '../web/guarded.ts'
+import { messagePage } from '../web/html.ts'
 import { BadSettings, type Config } from './config.ts'
 
 /** By path, what answers requests that chats send. */
 export type Handlers = Map<string, Listener>
 
-/** The chats that the configuration names, by name. Throws {@link BadSettings} where a token cannot be one. */
-export async function createPlatforms(config: Config, log: Log, handlers: Handlers): Promise<Map<string, Platform>> {
+/** The chats that the configuration names, by name. `store` keeps what they are given in secret. Throws {@link BadSettings} where a token cannot be one. */
+export async function createPlatforms(
+  config: Config,
+  log: Log,
+  handlers: Handlers,
+  store: Promise<Store>,
+): Promise<Map<string, Platform>> {
   const platforms = new Map<string, Platform>()
   const { DISCORD_TOKEN: discordToken, SLACK_BOT_TOKEN: slackToken, COMMAND: root } = config
   if (discordToken) {
@@ -16,20 +25,42 @@ export async function createPlatforms(config: Config, log: Log, handlers: Handle
     const apiUrl = config.DISCORD_API_URL
     platforms.set('discord', createDiscord({ token: discordToken, root, log, ...(apiUrl ? { apiUrl } : {}) }))
   }
-  if (slackToken) {
+  if (slackToken || config.SLACK_CLIENT_ID) {
     const { createSlack, tokenProblems } = await import('../chat/slack/index.ts')
     const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl } = config
     const tokens = {
-      botToken: slackToken,
+      ...(slackToken ? { botToken: slackToken } : {}),
       ...(appToken ? { appToken } : {}),
       ...(signingSecret ? { signingSecret } : {}),
     }
-    refuseTokens(tokenProblems(tokens))
-    const slack = createSlack({ ...tokens, log, ...(apiUrl ? { apiUrl } : {}) })
-    if (slack.handler) handlers.set('/slack/events', slack.handler)
+    const adding = installingOf(config, store)
+    refuseTokens(tokenProblems(tokens, adding))
+    const slack = createSlack({
+      ...tokens,
+      ...(adding ? { installing: adding } : {}),
+      log,
+      ...(apiUrl ? { apiUrl } : {}),
+    })
+    for (const [path, handler] of slack.handlers) handlers.set(path, handler)
     platforms.set('slack', slack)
   }
   return platforms
+}
+
+/** What it takes that workspaces add the bot themselves. */
+function installingOf(config: Config, store: Promise<Store>) {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, PUBLIC_URL: publicUrl } = config
+  const key = secretKey(config.SECRETS_KEY ?? '')
+  if (!clientId || !clientSecret || !publicUrl || !key) return undefined
+  const former = secretKey(config.SECRETS_KEY_OLD ?? '') ?? undefined
+  return {
+    clientId,
+    clientSecret,
+    publicUrl,
+    stateSecret: createHmac('sha256', key).update('who comes back was sent by us').digest('hex'),
+    vault: openVault(store, { key, former }),
+    page: messagePage,
+  }
 }
 
 /** What a chat that is connected still lacks. */

@@ -38,6 +38,11 @@ ${body}
 `.html
 }
 
+/** A page that says one thing, with a link to go on. */
+export function messagePage(title: string, sentence: string, link: { label: string; url: string }): string {
+  return page(title, html`<p>${sentence}</p><p><a href="${link.url}">${link.label}</a></p>`)
+}
+
 function shown(value: Part): string {
   if (typeof value === 'object') return 'html' in value ? value.html : value.map((part) => part.html).join('')
   return escaped(String(value))

@@ -47,6 +47,15 @@ it.each([
   [{ SLACK_SIGNING_SECRET: 'abc' }, 'set SLACK_BOT_TOKEN'],
   [{ CLUB_ROOMS: 'discord:1:2' }, 'set DISCORD_TOKEN or SLACK_BOT_TOKEN'],
   [{ DISCORD_API_URL: 'ftp://x' }, 'DISCORD_API_URL must be a URL'],
+  [{ PUBLIC_URL: 'https://bot.example.org/lectern' }, 'PUBLIC_URL must be an address without a path'],
+  [{ CONTACT: 'me' }, 'CONTACT must be a mail address or a URL'],
+  [{ SECRETS_KEY: 'short' }, 'SECRETS_KEY must be 32 bytes'],
+  [{ SLACK_CLIENT_ID: '1.2' }, 'set SLACK_CLIENT_SECRET too'],
+  [{ SLACK_CLIENT_SECRET: 'x' }, 'set SLACK_CLIENT_ID too'],
+  [{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x' }, 'set SECRETS_KEY too'],
+  [{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x' }, 'set PUBLIC_URL too'],
+  [{ SLACK_CLIENT_ID: '1.2' }, 'set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN'],
+  [{ SLACK_CLIENT_ID: '1.2', SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_CLIENT_ID and SLACK_BOT_TOKEN are both set'],
 ])('names what is wrong with %o', (environment, sentence) => {
   expect(problemsOf(environment as Record<string, string>).join()).toContain(sentence)
 })

@@ -2,6 +2,7 @@
 import { App, type Authorize, type Logger, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import type { Log } from '../log.ts'
 import { loggable } from './failure.ts'
+import { isNotAdded } from './installations.ts'
 
 /** Who the bot is in its workspace, as `auth.test` says. */
 export interface Identity {
@@ -24,7 +25,9 @@ export function boltApp(receiver: Receiver, authorize: Authorize<boolean>, gate:
   const app = new KeepingApp({ receiver, authorize, convoStore: false, logger: boltLogger(log) })
   app.gate = gate
   app.error(async (error) => {
-    throw error
+    // What comes from where the bot is not in any more is no use to anybody, and would only come again.
+    if (!isNotAdded(error)) throw error
+    log.warn({}, 'Slack sent something from a workspace that has not added the bot')
   })
   return app
 }

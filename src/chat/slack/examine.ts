@@ -14,13 +14,7 @@ export interface Tokens {
 }
 
 export async function examineSlack({ botToken, appToken, apiUrl }: Tokens, log: Log): Promise<Examined> {
-  const options: WebClientOptions = {
-    retryConfig: { retries: 0 },
-    timeout: 10_000,
-    rejectRateLimitedCalls: true,
-    logger: boltLogger(log),
-    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
-  }
+  const options = optionsFor(apiUrl, log)
   const client = new WebClient(botToken, options)
   try {
     const { team_id: team = '', team: called, response_metadata } = await client.auth.test()
@@ -38,7 +32,37 @@ export async function examineSlack({ botToken, appToken, apiUrl }: Tokens, log: 
       checkRoom: (room) => checkRoom(client, team, room),
     }
   } catch (error) {
-    return { findings: [wrong(refusal('SLACK_BOT_TOKEN', error))], checkRoom: null }
+    return { findings: [wrong(refusal('SLACK_BOT_TOKEN', slackCode(error)))], checkRoom: null }
+  }
+}
+
+/** Of a bot that workspaces add themselves: nobody need add it to be asked. */
+export async function examineClient(
+  { clientId, clientSecret, appToken, apiUrl }: Omit<Tokens, 'botToken'> & { clientId: string; clientSecret: string },
+  log: Log,
+): Promise<Examined> {
+  const options = optionsFor(apiUrl, log)
+  const client = new WebClient(undefined, options)
+  const code = await client.oauth.v2
+    .access({ client_id: clientId, client_secret: clientSecret, code: 'none' })
+    .then(() => null, slackCode)
+  const finding =
+    code === 'invalid_code'
+      ? fine('Slack takes SLACK_CLIENT_ID and SLACK_CLIENT_SECRET.')
+      : wrong(refusal(code === 'bad_client_secret' ? 'SLACK_CLIENT_SECRET' : 'SLACK_CLIENT_ID', code))
+  return {
+    findings: [finding, ...(appToken ? [await examineSocket(new WebClient(appToken, options))] : [])],
+    checkRoom: null,
+  }
+}
+
+function optionsFor(apiUrl: string | undefined, log: Log): WebClientOptions {
+  return {
+    retryConfig: { retries: 0 },
+    timeout: 10_000,
+    rejectRateLimitedCalls: true,
+    logger: boltLogger(log),
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }
 }
 
@@ -47,12 +71,11 @@ async function examineSocket(client: WebClient): Promise<Finding> {
     await client.apps.connections.open({})
     return fine('Slack takes SLACK_APP_TOKEN.')
   } catch (error) {
-    return wrong(refusal('SLACK_APP_TOKEN', error))
+    return wrong(refusal('SLACK_APP_TOKEN', slackCode(error)))
   }
 }
 
-function refusal(variable: string, error: unknown): string {
-  const code = slackCode(error)
+function refusal(variable: string, code: string | null): string {
   if (code) return `Slack refuses ${variable} (${code}). Copy it anew from the app’s page.`
   return 'Slack cannot be reached. See that this machine may reach it, and ask again.'
 }

@@ -4,7 +4,7 @@ import type { RoomId } from '../../club/keys.ts'
 import { parseActionId } from '../action.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
-import { type Inbound, type Pending, type Reply, UNNAMED } from '../platform.ts'
+import { type Inbound, type Left, type Pending, type Reply, UNNAMED } from '../platform.ts'
 import { immediate, readSpot, type Spot } from './answer.ts'
 import { bring, finish, SOON_MS, within } from './bring.ts'
 import { commandText, mentioned } from './decode.ts'
@@ -18,6 +18,8 @@ export interface Door {
   inbound: Inbound
   /** Where something happened, as Bolt found out when it looked for the token. */
   workspaceOf(context: Context): Promise<Workspace>
+  /** The bot may have been taken out of where something happened. */
+  left(context: Context, why: Left['why'], at: Temporal.Instant): Promise<void>
   /** Lets work go on after Slack has been acknowledged; a stop waits for it. */
   later(work: Promise<void>): void
   log: Log
@@ -120,6 +122,15 @@ export function listen(app: App, door: Door): void {
         await answer(pane ? { ...spot, thread: pane } : spot, pending.answers, await pending.reply)
       })(),
     )
+  })
+
+  const sent = ({ event_time: seconds }: { event_time: number }) =>
+    Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
+
+  app.event('app_uninstalled', ({ context, body }) => door.left(context, 'removed', sent(body)))
+
+  app.event('tokens_revoked', async ({ event, context, body }) => {
+    if (event.tokens.bot?.length) await door.left(context, 'revoked', sent(body))
   })
 
   app.event('message', async ({ event, context }) => {

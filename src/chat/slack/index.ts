@@ -2,27 +2,34 @@
 import type { WebClientOptions } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
-import type { Inbound, Platform } from '../platform.ts'
+import type { Inbound, Left, Platform } from '../platform.ts'
+import type { Vault } from '../vault.ts'
 import { ASKS } from './asks.ts'
 import { boltApp, boltLogger } from './bolt-app.ts'
 import { type Calls, threadOf } from './calls.ts'
 import { loggable, slackCode } from './failure.ts'
 import { answer, type Handler, httpReceiver } from './http.ts'
 import { listen } from './inbound.ts'
+import { installations, isNotAdded } from './installations.ts'
+import { installedWorkspaces } from './installed.ts'
+import { type Installing, type InstallingOptions, installing, installUrlOf } from './installing.ts'
 import { refusal } from './reach.ts'
-import { checkRoom, isCreator } from './room-check.ts'
+import { checkRoom, isCreator, notAdded } from './room-check.ts'
 import { type Socket, socket } from './socket.ts'
 import { sparingly } from './sparingly.ts'
 import { tokenProblems } from './tokens.ts'
-import { ownWorkspace } from './workspaces.ts'
+import type { WorkspaceParts } from './workspace.ts'
+import { type From, ownWorkspace, type Workspaces } from './workspaces.ts'
 
-export { examineSlack } from './examine.ts'
+export { examineClient, examineSlack } from './examine.ts'
 export { manifest } from './options.ts'
 export { tokenProblems } from './tokens.ts'
 
 export interface SlackOptions {
-  /** The Bot User OAuth Token, `xoxb-…`. */
-  botToken: string
+  /** The Bot User OAuth Token, `xoxb-…`, of the one workspace that the bot is in. */
+  botToken?: string
+  /** Instead of it: workspaces add the bot themselves. */
+  installing?: InstallingOptions & { vault: Vault }
   /** The App-Level Token, `xapp-…`: with it Slack is reached by Socket Mode. */
   appToken?: string
   /** Without an app token: what Slack signs its requests with, for HTTP at `/slack/events`. */
@@ -37,11 +44,11 @@ export interface SlackOptions {
   log: Log
 }
 
-/** `handler` takes Slack's requests from the bot's web server; there is none in Socket Mode. */
-export type SlackPlatform = Platform & { readonly handler?: Handler }
+/** `handlers` take requests from the bot's web server, by path: Slack's, but in Socket Mode, and those of people who add the bot. */
+export type SlackPlatform = Platform & { readonly handlers: ReadonlyMap<string, Handler> }
 
 export function createSlack(options: SlackOptions): SlackPlatform {
-  const { botToken, appToken, signingSecret, apiUrl, lookBackMs = LOOK_BACK_MS, log } = options
+  const { appToken, signingSecret, apiUrl, lookBackMs = LOOK_BACK_MS, log } = options
   const clientOptions: WebClientOptions = {
     retryConfig: { retries: 0 },
     timeout: 10_000,
@@ -49,7 +56,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     logger: boltLogger(log),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }
-  const workspaces = ownWorkspace(botToken, {
+  const { workspaces, handlers } = found(options, {
     clientOptions,
     apiUrl: apiUrl ?? 'https://slack.com/api/',
     named(account, name) {
@@ -79,7 +86,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
 
   async function connect(inbound: Inbound, reconnected: () => void): Promise<void> {
-    const problems = tokenProblems(options)
+    const problems = tokenProblems(options, options.installing)
     if (problems.length > 0) throw new Error(problems.join('\n'))
     await workspaces.begin((wasProblem) => {
       if (wasProblem) reconnected()
@@ -91,6 +98,11 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     const door = {
       inbound,
       workspaceOf: ({ teamId = '' }: { teamId?: string }) => workspaces.of(teamId),
+      async left(context: From, why: Left['why'], at: Temporal.Instant) {
+        for (const team of await workspaces.leave(context, why)) {
+          await inbound.left?.({ tenant: `slack:${team}`, why, at })
+        }
+      },
       later,
       log,
     }
@@ -124,6 +136,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     const problem = workspaces.problem()
     return problem ? { state: 'failing', detail: problem } : { state: 'ready', detail: workspaces.note() }
   }
+
+  const events: Handler = async (request, response) => (handle ? handle(request, response) : answer(response, 503))
 
   async function at(room: RoomId): Promise<Calls> {
     return (await workspaces.of(teamOf(room))).calls
@@ -167,8 +181,12 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     health: current,
     checkRoom: async (room) => {
       if (!open) return { name: null, problems: [] }
-      const { reached, me } = await workspaces.of(teamOf(room))
-      return checkRoom(reached.client, me().team, room)
+      try {
+        const { reached, me } = await workspaces.of(teamOf(room))
+        return await checkRoom(reached.client, me().team, room)
+      } catch (error) {
+        return isNotAdded(error) ? notAdded(installUrlOf(options.installing)) : { name: null, problems: [] }
+      }
     },
     async manages(room, account) {
       if (!open) return false
@@ -184,10 +202,21 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
     readThread: async (thread) => (await at(thread.room)).readThread(thread),
     link: async (ref) => (await at(ref.room)).link(ref),
-    ...(appToken || !signingSecret
-      ? {}
-      : { handler: async (request, response) => (handle ? handle(request, response) : answer(response, 503)) }),
+    handlers: new Map(appToken || !signingSecret ? handlers : [...handlers, ['/slack/events', events]]),
+    ...(options.installing ? { installLink: () => installUrlOf(options.installing) } : {}),
   }
+}
+
+/** The one workspace of the environment's token, or those that add the bot themselves. */
+function found(
+  { botToken = '', installing: adding, log }: SlackOptions,
+  parts: Omit<WorkspaceParts, 'asking'>,
+): { workspaces: Workspaces; handlers: Iterable<[string, Handler]> } {
+  if (!adding) return { workspaces: ownWorkspace(botToken, parts), handlers: [] }
+  const kept = installations(adding.vault)
+  const workspaces = installedWorkspaces(() => door.provider, kept, { ...parts, installUrl: installUrlOf(adding) })
+  const door: Installing = installing(adding, kept, parts.clientOptions, workspaces.added, log)
+  return { workspaces, handlers: door.handlers }
 }
 
 /** The middle one of a room's three parts. */

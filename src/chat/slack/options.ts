@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts'
 import { cutText } from '../text.ts'
 import { EVENTS, SCOPES } from './asks.ts'
+import { REDIRECT_PATH } from './installing.ts'
 import { LIMITS } from './limits.ts'
 
 /** The rights that an installation lacks; none while it is not known which it has. */
@@ -12,11 +13,17 @@ export function lacking(granted: readonly string[] | null): readonly string[] {
 export interface ManifestOptions {
   /** Where Slack reaches the bot over HTTP, `https://host`; without it the app uses Socket Mode. */
   url?: string
+  /** Where the bot's web is: with it workspaces can add the app themselves, and whole organisations. */
+  publicUrl?: string
   name?: string
 }
 
 /** The Slack app as Slack imports it. `root` is the command's name, `paper`. */
-export function manifest(root: string, commands: readonly Command[], { url, name = 'Lectern' }: ManifestOptions = {}) {
+export function manifest(
+  root: string,
+  commands: readonly Command[],
+  { url, publicUrl, name = 'Lectern' }: ManifestOptions = {},
+) {
   const requests = url === undefined ? null : new URL('/slack/events', url).href
   const shortcuts = messageShortcuts(commands)
   return {
@@ -38,14 +45,17 @@ export function manifest(root: string, commands: readonly Command[], { url, name
       ],
       ...(shortcuts.length > 0 ? { shortcuts } : {}),
     },
-    oauth_config: { scopes: { bot: [...SCOPES] } },
+    oauth_config: {
+      ...(publicUrl === undefined ? {} : { redirect_urls: [new URL(REDIRECT_PATH, publicUrl).href] }),
+      scopes: { bot: [...SCOPES] },
+    },
     settings: {
       event_subscriptions: {
         ...(requests ? { request_url: requests } : {}),
         bot_events: [...EVENTS],
       },
       interactivity: { is_enabled: true, ...(requests ? { request_url: requests } : {}) },
-      org_deploy_enabled: false,
+      org_deploy_enabled: publicUrl !== undefined,
       socket_mode_enabled: requests === null,
       token_rotation_enabled: false,
     },

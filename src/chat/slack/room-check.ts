@@ -25,6 +25,14 @@ export async function checkRoom(client: WebClient, team: string, room: RoomId): 
   }
 }
 
+/** Of a workspace that the bot is not in, or not any more. */
+export function notAdded(installUrl: string): RoomCheck {
+  return {
+    name: null,
+    problems: [`belongs to a workspace that the bot is not in. Somebody there adds it at ${installUrl}.`],
+  }
+}
+
 type Place = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
 
 function problemsOf(place: Place): string[] {

@@ -1,7 +1,9 @@
 /** The workspaces that the bot is in. */
 import type { Authorize } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
+import type { Left } from '../platform.ts'
 import type { Identity } from './bolt-app.ts'
+import { chatFailure } from './failure.ts'
 import { lacking } from './options.ts'
 import { OWN_TOKEN, type Reach, refusal } from './reach.ts'
 import { openWorkspace, type Workspace, type WorkspaceParts } from './workspace.ts'
@@ -11,6 +13,8 @@ export interface Workspaces {
   of(team: string): Promise<Workspace>
   /** Where something comes from, for Bolt. Rejects with {@link NotAdded} where the bot is not. */
   authorize: Authorize<boolean>
+  /** Which workspaces the bot is really out of, of those that Slack said so of. Rejects where that cannot be found out now. */
+  leave(from: From, why: Left['why']): Promise<string[]>
   /** From now on; `back` is called when Slack takes calls again, with whether that was a problem or a call or two. */
   begin(back: (wasProblem: boolean) => void): Promise<void>
   end(): void
@@ -18,6 +22,21 @@ export interface Workspaces {
   problem(): string | null
   /** What else whoever runs the bot should know. */
   note(): string | null
+}
+
+/** Where an event came from, as Bolt read it. */
+export type From = { teamId?: string | undefined; enterpriseId?: string | undefined; isEnterpriseInstall: boolean }
+
+/** Whether Slack takes a token. Rejects where it does not say. */
+export async function isTaken(client: WebClient): Promise<boolean> {
+  try {
+    await client.auth.test()
+    return true
+  } catch (error) {
+    const failure = chatFailure(error)
+    if (failure.reason === 'token') return false
+    throw failure
+  }
 }
 
 /** The one workspace whose token the environment has. */
@@ -37,6 +56,10 @@ export function ownWorkspace(token: string, parts: Omit<WorkspaceParts, 'asking'
     async begin(back) {
       found = await introduce(own.reached.client)
       own.reached.watch(back)
+    },
+    async leave(_, why) {
+      if (why === 'revoked' && (await isTaken(own.reached.client))) return []
+      return [me().team]
     },
     end: () => own.reached.stop(),
     problem: () => own.reached.problem(),

@@ -18,6 +18,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Moved'
   | 'ClosedAs'
   | 'Started'
+  | 'Sealed'
 > = {
   Clubs: {
     what: 'Reading groups',
@@ -163,6 +164,15 @@ export const KEPT_OF_CLUBS: Kept<
     what: 'Which club was made, should the chat deliver the wish twice',
     until: A_DAY,
     fields: { club: 'the club' },
+  },
+  Sealed: {
+    what: 'Access to workspaces that added the bot',
+    key: 'the workspace or organisation',
+    until: 'until the bot is taken out of it',
+    fields: {
+      by: 'which key it is encrypted with',
+      text: 'encrypted: the bot’s token there, what it may do, the workspace’s name, and the account that added the bot',
+    },
   },
   ClosedAs: { what: 'What came of closing a ballot, should the chat deliver it twice', until: A_DAY, fields: {} },
 }

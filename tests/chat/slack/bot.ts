@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
 import type { Log } from '../../../src/chat/log.ts'
 import type { Inbound, Pending } from '../../../src/chat/platform.ts'
+import type { Handler } from '../../../src/chat/slack/http.ts'
 import { createSlack, manifest, type SlackPlatform } from '../../../src/chat/slack/index.ts'
 import { seeing } from '../../../src/playground/seeing.ts'
 import { BOT_TOKEN, PAPERS, PEOPLE, TEAM } from '../../../src/playground/slack/ids.ts'
@@ -42,7 +43,7 @@ export async function startBot(app: Partial<Inbound>, options: Installed = {}): 
 
 /** The same over signed HTTP, the adapter's handler behind a web server as the bot's own. */
 export async function startHttpBot(app: Partial<Inbound>, options: Installed = {}): Promise<Bot & { url: string }> {
-  let handler: SlackPlatform['handler']
+  let handler: Handler | undefined
   const web = createServer((request, response) => handler?.(request, response))
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => new Promise<void>((resolve) => web.close(() => resolve())))
@@ -56,7 +57,7 @@ export async function startHttpBot(app: Partial<Inbound>, options: Installed = {
     apiUrl: started.slack.env.SLACK_API_URL ?? '',
     log: started.log,
   })
-  handler = bot.handler
+  handler = bot.handlers.get('/slack/events')
   onTestFinished(() => bot.stop())
   await bot.start(appOf(app), options.reconnected)
   return { ...started, bot, url }
@@ -106,7 +107,7 @@ export function messagesOf({ slack }: Pick<Bot, 'slack'>) {
   return slack.state().channels.find(({ id }) => id === channel)?.messages ?? []
 }
 
-function appOf(app: Partial<Inbound>): Inbound {
+export function appOf(app: Partial<Inbound>): Inbound {
   const unasked = (what: string) => () => {
     throw new Error(`nobody expected ${what}`)
   }

@@ -41,7 +41,7 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
     token_rotation_enabled: false,
     event_subscriptions: {
       request_url: 'https://papers.example/slack/events',
-      bot_events: ['message.channels', 'message.groups'],
+      bot_events: ['message.channels', 'message.groups', 'app_uninstalled', 'tokens_revoked'],
     },
     interactivity: { is_enabled: true, request_url: 'https://papers.example/slack/events' },
   })
@@ -51,4 +51,11 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
 test('the app asks for no more rights than it uses', () => {
   expect(manifest('paper', commands).oauth_config.scopes.bot).toEqual([...SCOPES])
   expect(SCOPES).not.toContain('reactions:read')
+})
+
+test('with an address of the bot’s web workspaces and organisations can add the app, and come back there', () => {
+  const { oauth_config, settings } = manifest('paper', commands, { publicUrl: 'https://bot.example.org' })
+  expect(oauth_config).toMatchObject({ redirect_urls: ['https://bot.example.org/slack/oauth_redirect'] })
+  expect(settings.org_deploy_enabled).toBe(true)
+  expect(manifest('paper', commands).oauth_config).not.toHaveProperty('redirect_urls')
 })
