@@ -3,7 +3,7 @@ import { actionId } from '../src/chat/action.ts'
 import type { Block, Card } from '../src/chat/card.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { factBlocks, ideaLine, linkBlocks } from '../src/chat/cards/paper.ts'
-import { whyItWon } from '../src/chat/cards/pick.ts'
+import { meetingBlocks, whyItWon } from '../src/chat/cards/pick.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { chatNameOf, postKey } from '../src/club/keys.ts'
@@ -31,6 +31,7 @@ async function weekCard(context: Context): Promise<Card> {
   return {
     title: `Paper of the week: ${pick.title}`,
     blocks: [
+      ...meetingBlocks(reading.round),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...factBlocks(paper), ...linkBlocks(paper)] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...threads.map(({ room, url }): Block => ({ kind: 'link', url, label: `Discussion in ${chatNameOf(room)}` })),

@@ -7,7 +7,7 @@ const CLUB_TYPES = 'type:src/club/*'
 const LIBRARY_TYPES = 'type:src/library/**'
 const SERVICE_PORTS = 'type:src/ports/*'
 const NODE = 'node:**'
-const SERVICES = ['src/services/**', 'src/ports/*', 'src/club/*', 'src/library/**']
+const SERVICES = ['src/services/**', 'src/ports/*', 'src/club/**', 'src/library/**']
 const PARSERS = [
   ...['mdast', 'mdast-util-from-markdown', 'yaml'],
   ...['@citation-js/plugin-bibtex', 'csv-parse', 'htmlparser2'],
@@ -18,7 +18,7 @@ const PARSERS = [
  * for one name, `**` for all that is below; `type:` allows only what leaves no trace when it runs.
  */
 const RULES: [where: string, may: string[]][] = [
-  ['src/club/*', ['zod']],
+  ['src/club/**', ['zod', 'rrule-temporal']],
   ['src/library/identity.ts', ['src/library/**', 'node:crypto']],
   ['src/library/formats/**', ['zod', ...PARSERS, 'src/library/**']],
   ['src/disk/*', [NODE]],
@@ -30,13 +30,13 @@ const RULES: [where: string, may: string[]][] = [
   ['src/ports/*', [CLUB_TYPES, LIBRARY_TYPES]],
   ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/slack/**', ['@slack/bolt', '@slack/oauth', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
-  ['src/chat/cards/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/*', SERVICE_PORTS, LIBRARY_TYPES, NODE]],
-  ['src/chat/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/*', SERVICE_PORTS, LIBRARY_TYPES, 'zod', NODE]],
+  ['src/chat/cards/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/**', SERVICE_PORTS, LIBRARY_TYPES, NODE]],
+  ['src/chat/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/**', SERVICE_PORTS, LIBRARY_TYPES, 'zod', NODE]],
   ['src/services/importing/*', [...SERVICES, 'src/worker/*', NODE]],
   ['src/services/library/*-folder.ts', [...SERVICES, NODE]],
   ['src/services/**', [...SERVICES, ...STORE_PORT, ...CHAT_PORT, 'zod', 'node:crypto', 'node:util']],
-  ['commands/**', ['src/club/*', SERVICE_PORTS, LIBRARY_TYPES, ...CHAT_PORT, NODE]],
-  ['src/app/*', ['src/app/*', 'src/club/*', SERVICE_PORTS, ...CHAT_PORT, NODE]],
+  ['commands/**', ['src/club/**', SERVICE_PORTS, LIBRARY_TYPES, ...CHAT_PORT, NODE]],
+  ['src/app/*', ['src/app/*', 'src/club/**', SERVICE_PORTS, ...CHAT_PORT, NODE]],
   ['src/store/*', ['keyv', 'pg', 'zod', 'src/club/errors.ts', 'src/disk/*', 'src/worker/*', NODE]],
   ['src/schedule/*', ['node-cron', 'src/services/**', 'type:src/chat/log.ts', NODE]],
   ['src/web/*', ['src/web/*', 'src/services/**', 'type:src/chat/*', NODE]],

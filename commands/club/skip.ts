@@ -23,15 +23,17 @@ export default defineCommand({
 async function ask({ services }: Context): Promise<Card> {
   const [{ schedule, nextPick }, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
   const earlier = round.skipped.at(-1)
+  const after = nextTime(schedule, nextPick)
   return notice(
     earlier ? 'Skip one more pick?' : 'Skip the next pick?',
     [
       ...(earlier ? ['The pick of ', { time: earlier, style: 'date' as const }, ' is skipped already. '] : []),
       earlier ? 'If you also skip the one of ' : 'If you skip the one of ',
       { time: nextPick, style: 'moment' },
-      ', this ballot stays open until ',
-      { time: nextTime(schedule, nextPick), style: 'moment' },
-      '. The ballot will say so in every channel.',
+      ...(after
+        ? [', this ballot stays open until ', { time: after, style: 'moment' as const }, '.']
+        : [', the club pauses: its calendar has no date after it.']),
+      ' The ballot will say so in every channel.',
     ],
     {
       kind: 'buttons',

@@ -4,9 +4,10 @@ import { type Form, type Input, linesOf } from '../../src/chat/card.ts'
 import { digestName } from '../../src/chat/cards/paper.ts'
 import { startedCard } from '../../src/chat/cards/started.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
+import { zoneFrom } from '../../src/club/calendar/written.ts'
 import { LONGEST_NAME, NAMELESS, type NewClub } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
-import { parseClubTime, parseZone } from '../../src/club/schedule.ts'
+import { parseClubTime } from '../../src/club/schedule.ts'
 import type { ShippedDigest } from '../../src/ports/services.ts'
 
 const TIME = 'Monday 09:00'
@@ -104,7 +105,7 @@ function complaints({ fields: { name = '', time = '', zone = '' } }: Filled): Re
   return {
     ...(name.trim() === '' ? { name: 'Give it a name.' } : {}),
     ...(parseClubTime(time) ? {} : { time: BAD_TIME }),
-    ...(parseZone(zone) ? {} : { zone: BAD_ZONE }),
+    ...('zone' in zoneGiven(zone) ? {} : { zone: badZone(zone) }),
   }
 }
 
@@ -113,9 +114,19 @@ function read(
   digests: string[] | null,
 ): NewClub {
   const time = parseClubTime(given.time ?? TIME)
-  const zone = parseZone(given.zone ?? ZONE)
-  if (!time || !zone) throw new UserError('bad-schedule', time ? BAD_ZONE : BAD_TIME)
-  return { name: given.name?.trim() || NAMELESS, schedule: { ...time, zone }, digests }
+  const found = zoneGiven(given.zone ?? ZONE)
+  if (!time) throw new UserError('bad-schedule', BAD_TIME)
+  if (!('zone' in found)) throw new UserError('bad-schedule', badZone(given.zone ?? ''))
+  return { name: given.name?.trim() || NAMELESS, schedule: { ...time, zone: found.zone }, digests }
+}
+
+function zoneGiven(text: string) {
+  return zoneFrom(text) ?? { either: [] }
+}
+
+function badZone(text: string): string {
+  const found = zoneFrom(text)
+  return found && 'either' in found ? `That may mean ${found.either.join(' or ')}: say which.` : BAD_ZONE
 }
 
 async function start(context: Context, club: NewClub) {

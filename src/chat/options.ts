@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { zoneFrom } from '../club/calendar/written.ts'
 import { type AccountId, isAccountId } from '../club/keys.ts'
-import { parseZone } from '../club/schedule.ts'
 import type { Paper } from '../library/paper.ts'
 import type { SentFile } from './sent-file.ts'
 
@@ -116,8 +116,11 @@ function parseDate(text: string, context: z.RefinementCtx): Temporal.PlainDate {
 }
 
 function readZone(text: string, context: z.RefinementCtx): string {
-  const zone = parseZone(text)
-  if (zone !== null) return zone
-  context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Berlin' })
+  const found = zoneFrom(text)
+  if (found && 'zone' in found) return found.zone
+  const message = found
+    ? `may mean ${found.either.join(' or ')}: say which`
+    : 'must be a time zone such as Europe/Berlin'
+  context.addIssue({ code: 'custom', message })
   return z.NEVER
 }

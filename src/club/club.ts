@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { type CalendarChanges, changeSchedule } from './calendar/change.ts'
 import type { Caller } from './caller.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId } from './keys.ts'
 import { Moment } from './moment.ts'
-import { nextTimeWithNotice, Schedule } from './schedule.ts'
+import { nextTimeWithNotice, Schedule, type Weekly } from './schedule.ts'
 
 /** The id of the club that the environment describes. */
 export const CLUB = 'club'
@@ -25,6 +26,8 @@ export const Club = z.object({
   ballotSize: z.number().int().min(2).max(10),
   /** For how many further ballots a nomination waits that was not picked. */
   waits: z.number().int().min(0).max(20).default(4),
+  /** Where it meets: a room, or the address of a call. */
+  place: z.string().nullable().default(null),
   organisers: z.array(z.string().refine(isAccountId)),
   /** What organisers are called, of those who have done something here. */
   names: z.record(z.string(), z.string()).default({}),
@@ -45,7 +48,7 @@ export type Club = z.output<typeof Club>
 /** What is known of a club before there is one. */
 export interface NewClub {
   name: string
-  schedule: Schedule
+  schedule: Weekly
   digests: string[] | null
 }
 
@@ -57,6 +60,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     schedule,
     ballotSize: BALLOT_SIZE,
     waits: WAITS,
+    place: null,
     organisers: [],
     names: {},
     rooms: [],
@@ -69,28 +73,32 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
 }
 
 /** What an organiser may change. */
-export interface ClubChanges {
+export interface ClubChanges extends CalendarChanges {
   weekday?: number | undefined
+  /** `HH:MM` */
   time?: string | undefined
   zone?: string | undefined
   ballotSize?: number | undefined
   waits?: number | undefined
+  /** Null: the club meets nowhere in particular. */
+  place?: string | null | undefined
 }
 
-/** The club with the changes made; throws {@link UserError} when one is not to be had. */
-export function changeClub(club: Club, changes: ClubChanges): Club {
-  const schedule = Schedule.safeParse({
-    weekday: changes.weekday ?? club.schedule.weekday,
-    time: changes.time ?? club.schedule.time,
-    zone: changes.zone ?? club.schedule.zone,
-  })
+/** The club with its next pick. Where its calendar has none any more, it pauses. */
+export function awaiting(club: Club, next: Temporal.Instant | null, now: Temporal.Instant): Club {
+  return next ? { ...club, nextPick: next } : { ...club, paused: club.paused ?? now }
+}
+
+/** The club with the changes made, which begin to count at `now`; throws {@link UserError} when one is not to be had. */
+export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Instant): Club {
+  const schedule = Schedule.safeParse(changeSchedule(club.schedule, changes, now))
   if (!schedule.success)
     throw new UserError(
       'bad-schedule',
       '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
     )
-  const { ballotSize = club.ballotSize, waits = club.waits } = changes
-  return { ...club, schedule: schedule.data, ballotSize, waits }
+  const { ballotSize = club.ballotSize, waits = club.waits, place = club.place } = changes
+  return { ...club, schedule: schedule.data, ballotSize, waits, place }
 }
 
 export function addOrganiser(club: Club, account: AccountId): Club {

@@ -41,8 +41,8 @@ export interface RoundId {
 /** What the bot posts by itself, once a room. */
 export type PostKind = 'welcome' | 'pick' | 'ballot'
 
-/** What waits in the outbox: a post, the thread of a pick, or the last showing of a ballot that is closed. */
-export type OutKind = PostKind | 'thread' | 'closing'
+/** What waits in the outbox: a post, the thread of a pick, the last showing of a ballot that is closed, or a pick shown again. */
+export type OutKind = PostKind | 'thread' | 'closing' | 'again'
 
 /** Zero-padded, so that the order of keys is the order of weeks. */
 const padded = (n: number) => String(n).padStart(6, '0')
@@ -100,7 +100,7 @@ export const keys = {
 }
 
 /** A room hears the welcome before the pick, and the pick before the ballot. */
-const KIND_ORDER: Record<OutKind, number> = { welcome: 0, pick: 1, ballot: 2, thread: 3, closing: 4 }
+const KIND_ORDER: Record<OutKind, number> = { welcome: 0, pick: 1, ballot: 2, thread: 3, closing: 4, again: 5 }
 
 /** The instant in the key of what is due. */
 export function instantOfDue(key: string): Temporal.Instant {

@@ -4,9 +4,10 @@ import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import type { AccountId } from './keys.ts'
+import { Meeting } from './meeting.ts'
 import { Moment } from './moment.ts'
 import { leftoversOf } from './pool.ts'
-import { nextTimeWithNotice, type Schedule } from './schedule.ts'
+import { nextTime, nextTimeWithNotice, type Schedule } from './schedule.ts'
 
 /** The paper that won a round, and why. */
 export const Pick = z.object({
@@ -53,6 +54,8 @@ export const Round = z.object({
   closedAt: Moment.nullable(),
   /** When it should have closed, where that was more than an hour earlier. */
   lateSince: Moment.nullable(),
+  /** When and where the club talks about the pick, where it meets. */
+  meets: Meeting.nullable().default(null),
   tally: Tally.nullable(),
   pick: Pick.nullable(),
   /** What there was to tell of the followed feeds when the pick was made. */
@@ -108,6 +111,7 @@ export function openRound(
     unvoted: null,
     closedAt: null,
     lateSince: null,
+    meets: null,
     tally: null,
     pick: null,
     feeds: [],
@@ -130,10 +134,15 @@ export function ballotClosed(): UserError {
 /** A ballot that closes over an hour after its time says that it is late. */
 const LATE = Temporal.Duration.from({ hours: 1 })
 
-/** Stops the voting: from here on no vote is taken, so that the count is of all that were. */
-export function closeRound(round: Round, now: Temporal.Instant, due: Temporal.Instant): Round {
+/** Stops the voting: from here on no vote is taken, so that the count is of all that were. `meets`: when its paper is talked of. */
+export function closeRound(
+  round: Round,
+  now: Temporal.Instant,
+  due: Temporal.Instant,
+  meets: Meeting | null = null,
+): Round {
   const late = Temporal.Instant.compare(now, due.add(LATE)) > 0
-  return { ...round, state: 'closed', closedAt: now, lateSince: late ? due : null }
+  return { ...round, state: 'closed', closedAt: now, lateSince: late ? due : null, meets }
 }
 
 /** The round with the name that someone turned out to have beside what they nominated; the same one when nothing changes. */
@@ -157,17 +166,19 @@ export function hasVotes({ candidates }: Round): boolean {
 export function keepOpen(round: Round, due: Temporal.Instant): Round {
   const times = (round.unvoted?.times ?? 0) + 1
   const unvoted = round.candidates.length > 0 ? { times, at: due } : round.unvoted
-  return { ...round, state: 'voting', closedAt: null, lateSince: null, unvoted }
+  return { ...round, state: 'voting', closedAt: null, lateSince: null, meets: null, unvoted }
 }
 
 /**
- * The latest that the next pick of a ballot can be: a week away, or after what was skipped. It is further away only where a
- * clock had gone wrong.
+ * The latest that the next pick of a ballot can be: the coming one, or the one after what was skipped. It is further away only
+ * where a clock had gone wrong.
  */
-export function latestPick(schedule: Schedule, { skipped }: Round, now: Temporal.Instant): Temporal.Instant {
+export function latestPick(schedule: Schedule, { skipped }: Round, now: Temporal.Instant): Temporal.Instant | null {
   const last = skipped.at(-1)
   const from = last && Temporal.Instant.compare(last, now) > 0 ? last : now
-  return nextTimeWithNotice(schedule, from)
+  const next = nextTimeWithNotice(schedule, from)
+  // The paper of the coming meeting may have been chosen early, by hand.
+  return next && schedule.calendar ? (nextTime(schedule, next) ?? next) : next
 }
 
 /**

@@ -1,73 +1,148 @@
 import { z } from 'zod'
+import { Calendar, describeDays, nextMeetingDay, TimeOfDay } from './calendar/calendar.ts'
+import { WEEKDAYS } from './calendar/rule.ts'
+import { timeFrom } from './calendar/written.ts'
+import { UserError } from './errors.ts'
 
-/** When a club's week turns. */
+/** When a club's ballots close: at its meetings, or some time before them. */
 export const Schedule = z.object({
-  /** ISO weekday: 1 is Monday, 7 is Sunday. */
+  /** ISO weekday: 1 is Monday, 7 is Sunday. A calendar takes its place. */
   weekday: z.number().int().min(1).max(7),
   /** Local time of day, `09:00`. */
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00'),
+  time: TimeOfDay,
   /** IANA time zone. */
   zone: z.string().min(1),
+  /** The days, where they are not simply one a week. */
+  calendar: Calendar.optional(),
+  /** How long before the meeting the paper stands, in hours; days are of 24 on the local clock. None: the pick is the meeting. */
+  lead: z.number().int().min(0).optional(),
 })
 export type Schedule = z.infer<typeof Schedule>
 
-export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+/** A schedule that never ends. */
+export type Weekly = Schedule & { calendar?: undefined }
+
+export { WEEKDAYS }
+
+/** The longest lead, in hours. */
+export const LONGEST_LEAD = 60 * 24
+
+/** The first meeting strictly later than `after`; null when the calendar has none any more. */
+export function nextMeeting(schedule: Schedule, after: Temporal.Instant): Temporal.Instant | null {
+  return comingMeetings(schedule, after, 1)[0]?.at ?? null
+}
 
 /**
- * The first club time strictly later than `after`. One a local week: where a clock change skips the local time the instant
- * after the gap is taken, where it repeats it the earlier one (Temporal's `compatible`).
+ * The first pick strictly later than `after`; null when the calendar has no meeting any more. Where a clock change skips the
+ * local time the instant after the gap is taken, where it repeats it the earlier one (Temporal's `compatible`).
  */
-export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.Instant {
-  const today = after.toZonedDateTimeISO(schedule.zone).toPlainDate()
-  const time = Temporal.PlainTime.from(schedule.time)
-  const daysAhead = (schedule.weekday - today.dayOfWeek + 7) % 7
-  for (let days = daysAhead; ; days += 7) {
-    const candidate = today.add({ days }).toZonedDateTime({ timeZone: schedule.zone, plainTime: time }).toInstant()
+export function nextTime(schedule: Weekly, after: Temporal.Instant): Temporal.Instant
+export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.Instant | null
+export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.Instant | null {
+  let meeting = nextMeeting(schedule, after)
+  while (meeting) {
+    const pick = leadBefore(schedule, meeting)
+    if (Temporal.Instant.compare(pick, after) > 0) return pick
+    meeting = nextMeeting(schedule, meeting)
+  }
+  return null
+}
+
+/** The meeting whose paper stands from `pick` on: the first that is no sooner than the lead allows. */
+export function meetingOf(schedule: Schedule, pick: Temporal.Instant): Temporal.Instant | null {
+  let meeting = nextMeeting(schedule, pick.subtract({ seconds: 1 }))
+  while (meeting && Temporal.Instant.compare(leadBefore(schedule, meeting), pick) < 0)
+    meeting = nextMeeting(schedule, meeting)
+  return meeting
+}
+
+/**
+ * The first pick at least 24 hours away: nobody meets a ballot that closes before they have seen it. Who meets by a calendar may
+ * meet on two days in a row, and has an hour.
+ */
+export function nextTimeWithNotice(schedule: Weekly, now: Temporal.Instant): Temporal.Instant
+export function nextTimeWithNotice(schedule: Schedule, now: Temporal.Instant): Temporal.Instant | null
+export function nextTimeWithNotice(schedule: Schedule, now: Temporal.Instant): Temporal.Instant | null {
+  const hours = schedule.calendar ? 1 : 24
+  return nextTime(schedule, now.add({ hours }).subtract({ nanoseconds: 1 }))
+}
+
+function byCalendar(
+  { time, zone }: Pick<Schedule, 'time' | 'zone'>,
+  calendar: Calendar,
+  after: Temporal.Instant,
+): { at: Temporal.Instant; was: string | null } | null {
+  const local = after.toZonedDateTimeISO(zone).toPlainDateTime()
+  // Where clocks are set back the same local time comes twice: what is found may be no later than `after`.
+  for (let from = local.subtract({ hours: 3 }); ; ) {
+    const found = nextMeetingDay(calendar, time, from)
+    if (!found) return null
+    const instant = at(found.day, found.time, zone)
+    if (Temporal.Instant.compare(instant, after) > 0) return { at: instant, was: found.was }
+    from = found.day.toPlainDateTime(Temporal.PlainTime.from(found.time))
+  }
+}
+
+function byWeek({ weekday, time, zone }: Omit<Schedule, 'calendar'>, after: Temporal.Instant): Temporal.Instant {
+  const today = after.toZonedDateTimeISO(zone).toPlainDate()
+  for (let days = (weekday - today.dayOfWeek + 7) % 7; ; days += 7) {
+    const candidate = at(today.add({ days }), time, zone)
     if (Temporal.Instant.compare(candidate, after) > 0) return candidate
   }
 }
 
-/** The first club time at least 24 hours away: nobody meets a ballot that closes before they have seen it. */
-export function nextTimeWithNotice(schedule: Schedule, now: Temporal.Instant): Temporal.Instant {
-  return nextTime(schedule, now.add({ hours: 24 }).subtract({ nanoseconds: 1 }))
+/** A local day and time, `2026-12-24` and `18:00`, as an instant. */
+export function instantOf(day: string, time: string, zone: string): Temporal.Instant {
+  return at(Temporal.PlainDate.from(day), time, zone)
 }
 
-/** `Monday 09:00 (Europe/Berlin)` */
-export function describeSchedule(schedule: Schedule): string {
-  return `${WEEKDAYS[schedule.weekday - 1]} ${schedule.time} (${schedule.zone})`
+/** The next meetings, at most `count`. `was`: the day that one was moved from. */
+export function comingMeetings(
+  { time, zone, calendar, ...schedule }: Schedule,
+  now: Temporal.Instant,
+  count: number,
+): { at: Temporal.Instant; was: string | null }[] {
+  const found: { at: Temporal.Instant; was: string | null }[] = []
+  let after = now
+  while (found.length < count) {
+    const next = calendar
+      ? byCalendar({ time, zone }, calendar, after)
+      : { at: byWeek({ ...schedule, time, zone }, after), was: null }
+    if (!next) break
+    found.push(next)
+    after = next.at
+  }
+  return found
 }
 
-const CLUB_TIME =
-  /^(?:every |on )?(?<day>[a-z]{2,}?)(?:s|\.)?,?\s+(?:at )?(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?(?:\s*(?<half>[ap])\.?m\.?)?$/i
+function at(day: Temporal.PlainDate, time: string, zone: string): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).toInstant()
+}
+
+function leadBefore({ zone, lead = 0 }: Schedule, meeting: Temporal.Instant): Temporal.Instant {
+  const [days, hours] = [Math.floor(lead / 24), lead % 24]
+  return meeting.toZonedDateTimeISO(zone).subtract({ days, hours }).toInstant()
+}
+
+/** `Monday 09:00 (Europe/Berlin)`, `every second Friday 16:00 (Europe/Madrid)` */
+export function describeSchedule({ weekday, time, zone, calendar }: Schedule): string {
+  return `${calendar ? describeDays(calendar) : WEEKDAYS[weekday - 1]} ${time} (${zone})`
+}
+
+/** `a week`, `5 days`, `36 hours`; hours. */
+export function describeLead(lead: number): string {
+  if (lead % 24 !== 0) return lead === 1 ? 'an hour' : `${lead} hours`
+  const days = lead / 24
+  return days === 7 ? 'a week' : days === 1 ? 'a day' : `${days} days`
+}
+
+const CLUB_TIME = /^(?:every |on )?(?<day>[a-z]{2,}?)(?:s|\.)?,?\s+(?:at )?(?<time>.+)$/i
 
 /** Reads `Monday 09:00`, `mon 9:00`, `Mondays at 9` or `Fri 4 pm`; null when it is none of them. */
 export function parseClubTime(text: string): { weekday: number; time: string } | null {
-  const { day = '', hour = '', minute = '00', half } = CLUB_TIME.exec(text.trim())?.groups ?? {}
-  const weekday = parseWeekday(day)
-  const time = `${hourOf(hour, half).padStart(2, '0')}:${minute}`
-  return weekday && Schedule.shape.time.safeParse(time).success ? { weekday, time } : null
-}
-
-/** On a clock of 24 hours; an hour that the other clock does not have is no hour. */
-function hourOf(hour: string, half: string | undefined): string {
-  if (!half) return hour
-  if (Number(hour) < 1 || Number(hour) > 12) return ''
-  return String((Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0))
-}
-
-/** The IANA zone that a text means: its name, or the place in it; null when it means none. */
-export function parseZone(text: string): string | null {
-  const wanted = text.trim()
-  const place = wanted.toLowerCase().replaceAll(/\s+/g, '_')
-  const named = Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().split('/').at(-1) === place)
-  for (const zone of [wanted, named]) {
-    try {
-      if (zone) return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
-    } catch {
-      // The next one may be one.
-    }
-  }
-  return null
+  const { day = '', time = '' } = CLUB_TIME.exec(text.trim())?.groups ?? {}
+  const [weekday, known] = [parseWeekday(day), timeFrom(time)]
+  return weekday !== null && known !== null ? { weekday, time: known } : null
 }
 
 /** 1 to 7, from a weekday's English name or its first letters; null when it is none. */
@@ -76,4 +151,14 @@ export function parseWeekday(text: string): number | null {
   if (word.length < 2) return null
   const index = WEEKDAYS.findIndex((day) => day.toLowerCase().startsWith(word))
   return index < 0 ? null : index + 1
+}
+
+/** The day of a meeting that is to come, `2026-12-24`. Throws {@link UserError} when there is none on that day. */
+export function meetingDay(schedule: Schedule, day: Temporal.PlainDate, now: Temporal.Instant): string {
+  const midnight = day.toZonedDateTime(schedule.zone).toInstant()
+  const before = Temporal.Instant.compare(midnight, now) > 0 ? midnight.subtract({ seconds: 1 }) : now
+  const found = nextMeeting(schedule, before)
+  const isIt = found?.toZonedDateTimeISO(schedule.zone).toPlainDate().equals(day)
+  if (isIt) return day.toString()
+  throw new UserError('no-meeting', `The club does not meet on ${day}. See its dates with \`meeting show\`.`)
 }

@@ -92,7 +92,10 @@ export function openServices(house: House): AllServices {
     return {
       catalogue,
       library: libraryService(house, club, catalogue, act),
-      club: clubService(house, club, act, ({ voting }) => posts.refresh({ club, n: voting })),
+      club: clubService(house, club, act, ({ voting }) => {
+        posts.refresh({ club, n: voting })
+        posts.deliverSoon()
+      }),
       rounds: roundService(house, posts, club, act),
       discussion: discussionService(house, club),
       members: memberService(house, posts.refresh),

@@ -59,7 +59,7 @@ export const Posts = record(
 export const Outgoing = record(
   RoundRef.extend({
     room: Room,
-    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing']),
+    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing', 'again']),
     since: Moment.nullable(),
     message: z.string().nullable(),
     attempts: z.number().int(),

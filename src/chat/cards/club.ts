@@ -1,6 +1,6 @@
 import type { Club } from '../../club/club.ts'
 import { type AccountId, chatNameOf } from '../../club/keys.ts'
-import { describeSchedule } from '../../club/schedule.ts'
+import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
@@ -28,7 +28,8 @@ export async function clubCard({ services, caller, root }: Context, title = 'Thi
         kind: 'fields',
         fields: [
           { name: 'Name', value: club.name },
-          { name: 'Week', value: describeSchedule(club.schedule) },
+          { name: club.schedule.calendar ? 'Meets' : 'Week', value: describeSchedule(club.schedule) },
+          ...meetingFields(club),
           { name: 'Next pick', value: nextPick(club) },
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
           { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
@@ -43,7 +44,16 @@ export async function clubCard({ services, caller, root }: Context, title = 'Thi
   }
 }
 
-function nextPick({ nextPick, paused }: Club): Rich {
+function meetingFields({ place, schedule: { lead } }: Club): { name: string; value: Rich }[] {
+  return [
+    ...(place === null ? [] : [{ name: 'Place', value: place }]),
+    ...(lead ? [{ name: 'The paper stands', value: `${describeLead(lead)} before the meeting` }] : []),
+  ]
+}
+
+function nextPick({ nextPick, paused, schedule }: Club): Rich {
+  if (paused && schedule.calendar && nextTime(schedule, nextPick) === null)
+    return ['none: the calendar has no further date since ', { time: paused, style: 'date' }]
   if (!paused) return [{ time: nextPick, style: 'moment' }]
   return ['none: paused since ', { time: paused, style: 'date' }]
 }

@@ -3,7 +3,7 @@ import { postKey } from '../../club/keys.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import type { DigestSummary, Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
-import type { Block, Button, Card, Rich } from '../card.ts'
+import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
@@ -24,6 +24,7 @@ export function pickCard(
     title: `Paper of the week: ${pick.title}`,
     blocks: [
       ...lateBlocks(round),
+      ...meetingBlocks(round),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...reasonBlocks(round),
@@ -33,6 +34,27 @@ export function pickCard(
       ...weekNews(round, wrapUp),
     ],
   }
+}
+
+/** When and where the paper is talked about, where the club meets later or somewhere. */
+export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>): Block[] {
+  if (!meets) return []
+  const { at, place, cancelled } = meets
+  const time = { time: at, style: 'moment' as const }
+  if (cancelled) {
+    const why = cancelled.reason ? `: ${cancelled.reason}` : ''
+    return [{ kind: 'text', text: [{ bold: 'Cancelled: ' }, 'the meeting of ', time, why, '.'] }]
+  }
+  const isLater = !closedAt || Temporal.Instant.compare(at, closedAt.add({ hours: 1 })) > 0
+  if (!isLater && place === null) return []
+  return [{ kind: 'text', text: [{ bold: 'We meet ' }, time, ...placeWords(place), '.'] }]
+}
+
+/** `, in Room 5`; the address of a call is a link. */
+function placeWords(place: string | null): Inline[] {
+  if (place === null) return []
+  const isLink = /^https?:\/\/\S+$/.test(place)
+  return [', ', isLink ? { link: place, label: place } : place]
 }
 
 const TALK_BELOW = 'Say what you think in the thread of this message: both chats share one discussion.'

@@ -1,6 +1,7 @@
 import type { Caller } from '../../club/caller.ts'
 import {
   addOrganiser,
+  awaiting,
   type Club,
   type ClubChanges,
   changeClub,
@@ -9,14 +10,16 @@ import {
   removeOrganiser,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys } from '../../club/keys.ts'
+import { keys, type RoundId } from '../../club/keys.ts'
+import { afterChange } from '../../club/meeting.ts'
 import type { Round } from '../../club/round.ts'
-import { describeSchedule, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
+import { nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
+import { outgoing } from './outgoing.ts'
 
 export async function readClub({ store }: House, id: string): Promise<Club> {
   const club = await Clubs.get(store, keys.club(id))
@@ -27,12 +30,25 @@ export async function readClub({ store }: House, id: string): Promise<Club> {
 export function clubService(house: House, id: string, act: Act, refresh: (club: Club) => void): ClubService {
   const { store, clock } = house
 
-  async function update(change: (club: Club) => Club): Promise<Club> {
-    await act.change('club', Done, [keys.club(id)], (values) => {
+  /** `besides`: a round that changes with the club; what shows it is shown anew. */
+  async function update(
+    change: (club: Club) => Club,
+    besides?: RoundId,
+    changeRound: (round: Round, before: Club) => Round = (round) => round,
+  ): Promise<Club> {
+    const other = besides ? [keys.round(besides)] : []
+    await act.change('club', Done, [keys.club(id), ...other], (values) => {
       const club = Clubs.from(values, keys.club(id))
       if (!club) throw new Error(`club ${id} is not in the store`)
       const next = change(club)
-      return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: true }
+      const writes = { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }
+      for (const key of other) {
+        const round = Rounds.findIn(store, values, key)
+        const changed = round && changeRound(round, club)
+        if (changed && changed !== round)
+          Object.assign(writes, { [key]: Rounds.json(changed), ...outgoing(changed, 'again', next.rooms) })
+      }
+      return { writes, result: true }
     })
     const changed = await readClub(house, id)
     refresh(changed)
@@ -62,13 +78,18 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
       )
     },
     async change(changes: ClubChanges) {
-      const { voting } = await readClub(house, id)
+      const { voting, reading } = await readClub(house, id)
       const round = await Rounds.find(store, keys.round({ club: id, n: voting }))
-      return update((club) => {
-        const next = changeClub(club, changes)
-        const moved = describeSchedule(next.schedule) !== describeSchedule(club.schedule)
-        return moved ? { ...next, nextPick: nextPickOf(next, round, clock.now()) } : next
-      })
+      const now = clock.now()
+      return update(
+        (club) => {
+          const next = changeClub(club, changes, now)
+          const moved = JSON.stringify(next.schedule) !== JSON.stringify(club.schedule)
+          return moved ? awaiting(next, nextPickOf(next, round, now), now) : next
+        },
+        reading === null ? undefined : { club: id, n: reading },
+        (read, before) => changeMeeting(read, before, changes),
+      )
     },
     async organisers() {
       const club = await readClub(house, id)
@@ -80,14 +101,28 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
     removeOrganiser: (account) => update((club) => removeOrganiser(club, account)),
     pause: () => update((club) => ({ ...club, paused: club.paused ?? clock.now() })),
     resume: () =>
-      update((club) =>
-        club.paused ? { ...club, paused: null, nextPick: nextTimeWithNotice(club.schedule, clock.now()) } : club,
-      ),
+      update((club) => {
+        if (!club.paused) return club
+        const next = nextTimeWithNotice(club.schedule, clock.now())
+        if (!next) throw noDates()
+        return { ...club, paused: null, nextPick: next }
+      }),
     async troubles() {
       const entries = await Troubles.range(store, keys.troubles(id))
       return entries.map(({ value }) => value)
     },
   }
+}
+
+/** The round that is read, with its meeting where and when it is now. */
+function changeMeeting(round: Round, { schedule }: Club, changes: ClubChanges): Round {
+  if (!round.meets || round.state !== 'reading') return round
+  const meets = afterChange(round.meets, changes, schedule)
+  return meets === round.meets ? round : { ...round, meets }
+}
+
+function noDates(): UserError {
+  return new UserError('no-dates', 'The calendar has no further date. Give it some with `club calendar` first.')
 }
 
 /** What those are called who nominated or commented lately. */
@@ -105,12 +140,12 @@ async function namesInRounds({ store }: House, { id, reading }: Club): Promise<R
 const ROUNDS_ASKED = 5
 
 /** A ballot stays open at least a day, never closes in the past, nor in a week that was skipped. */
-function nextPickOf({ schedule }: Club, round: Round | undefined, now: Temporal.Instant): Temporal.Instant {
+function nextPickOf({ schedule }: Club, round: Round | undefined, now: Temporal.Instant): Temporal.Instant | null {
   const openedAt = round && Temporal.Instant.compare(round.openedAt, now) < 0 ? round.openedAt : now
   const opened = nextTimeWithNotice(schedule, openedAt)
   const skipped = round?.skipped.at(-1)
   const earliest = skipped && Temporal.Instant.compare(skipped, now) > 0 ? skipped : now
-  return Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)
+  return opened && Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)
 }
 
 /** What moves a club's due time along with the club. It is written in any case, so that one that was lost comes back. Of a paused one nothing is due. */

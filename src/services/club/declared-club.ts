@@ -2,7 +2,7 @@
 import { filler } from '../../club/ballot.ts'
 import { type Club, NAMELESS, newClub } from '../../club/club.ts'
 import { type AccountId, chatNameOf, keys, type RoomId } from '../../club/keys.ts'
-import { describeSchedule, type Schedule } from '../../club/schedule.ts'
+import { describeSchedule, type Weekly } from '../../club/schedule.ts'
 import type { House } from '../house.ts'
 import { Clubs, Rooms, Rounds } from '../records.ts'
 import { bindRooms, leftBehind } from './binding.ts'
@@ -11,7 +11,7 @@ import { beginning } from './founding.ts'
 /** The club that the environment describes. */
 export interface ClubSettings {
   id: string
-  schedule: Schedule
+  schedule: Weekly
   ballotSize: number
   organisers: AccountId[]
   rooms: RoomId[]

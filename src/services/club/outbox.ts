@@ -92,6 +92,8 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
           return await openThread(platform, key, out, round)
         case 'closing':
           return await showLast(platform, key, out, round)
+        case 'again':
+          return await showAgain(platform, key, out, round)
       }
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
@@ -121,7 +123,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   /** True when sending had got so far that the post is there: people see it, and may have answered. */
   async function recordSent(platform: Platform, key: string, out: Out): Promise<boolean> {
     const { kind, room, message, since } = out
-    if (kind === 'thread' || kind === 'closing' || !(message || since)) return false
+    if (kind === 'thread' || kind === 'closing' || kind === 'again' || !(message || since)) return false
     if (message) return record(platform, key, { ...out, kind }, message, null)
     const found = await platform.findPost(room, postKey(kind, out), (since ?? clock.now()).subtract(CLOCK_SKEW))
     if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
@@ -219,11 +221,34 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const made = await Posts.get(store, keys.post(out, 'ballot', out.room))
     if (made) {
       const card = await ballotOf(house, await view(house, round), made.copies)
-      await platform.edit({ room: out.room, message: made.message }, card).catch((error: unknown) => {
-        if (!(error instanceof ChatFailure) || error.reason !== 'missing') throw error
-      })
+      await editIfThere(platform, made, card)
     }
     await store.change([], () => ({ writes: { [key]: undefined, ...settled(out.club, out.room, 'edit') } }))
+    return true
+  }
+
+  async function editIfThere(
+    platform: Platform,
+    { room, message }: { room: RoomId; message: string },
+    card: Card,
+  ): Promise<void> {
+    await platform.edit({ room, message }, card).catch((error: unknown) => {
+      if (!(error instanceof ChatFailure) || error.reason !== 'missing') throw error
+    })
+  }
+
+  /** A pick whose meeting is another one now. */
+  async function showAgain(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
+    const made = await Posts.get(store, keys.post(out, 'pick', out.room))
+    const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
+    const card = made && (await pickOf(house, round, threadless))
+    if (made && card) await editIfThere(platform, made, card)
+    const roundKey = keys.round(out)
+    await store.change([roundKey], (values) => {
+      // Another change since is shown as well.
+      const isShown = JSON.stringify(Rounds.findIn(store, values, roundKey)?.meets) === JSON.stringify(round.meets)
+      return { writes: isShown ? { [key]: undefined, ...settled(out.club, out.room, 'edit') } : {} }
+    })
     return true
   }
 
@@ -231,7 +256,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const { room, kind, n } = out
     log.warn({ room, kind, round: n }, 'dropped a post whose week is over')
     const said =
-      kind === 'closing' || kind === 'thread'
+      kind === 'closing' || kind === 'thread' || kind === 'again'
         ? settled(out.club, room, SUBJECTS[kind])
         : trouble(out.club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
     await store.change([], () => ({ writes: { [key]: undefined, ...said } }))
@@ -283,6 +308,7 @@ const LANES: Readonly<Record<OutKind, string>> = {
   ballot: 'posts',
   thread: 'threads',
   closing: 'edits',
+  again: 'edits',
 }
 
 const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
@@ -291,6 +317,7 @@ const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
   ballot: 'post',
   thread: 'thread',
   closing: 'edit',
+  again: 'edit',
 }
 
 const FAILED: Readonly<Record<OutKind, string>> = {
@@ -299,6 +326,7 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   ballot: 'The ballot could not be posted',
   thread: 'The pick is there, but no thread could be opened below it',
   closing: 'The closed ballot could not be shown as closed',
+  again: 'The pick could not be shown with its meeting as it is now',
 }
 
 /** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */
@@ -306,6 +334,7 @@ function isStale({ kind, attempts }: Out, { state }: Round): boolean {
   switch (kind) {
     case 'pick':
     case 'thread':
+    case 'again':
       return state === 'done'
     case 'closing':
       return state === 'done' && attempts > 0

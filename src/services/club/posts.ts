@@ -17,7 +17,7 @@ export interface PostService {
   refresh(id: RoundId): void
   /** Shows the ballots anew of which a room is behind. */
   catchUp(): void
-  /** Resolves when every refresh under way is done. */
+  /** Resolves when every refresh and sending under way is done. */
   idle(): Promise<void>
 }
 

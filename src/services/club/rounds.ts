@@ -1,6 +1,6 @@
 import { chosen, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
-import { type Club, isOrganiser } from '../../club/club.ts'
+import { awaiting, type Club, isOrganiser } from '../../club/club.ts'
 import { approvedBy } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
@@ -162,7 +162,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       movePick('skip', (club, round) => {
         if (!club.nextPick.equals(due)) return null
         const skipped = [...round.skipped, due]
-        return { club: { ...club, nextPick: nextTime(club.schedule, due) }, round: { ...round, skipped } }
+        return { club: awaiting(club, nextTime(club.schedule, due), clock.now()), round: { ...round, skipped } }
       }),
     unskip: (due) =>
       movePick('unskip', (club, round) => {

@@ -1,10 +1,11 @@
 /** How a club's week turns: its ballot is closed and counted, the pick made, and the next ballot opened. */
-import type { Club } from '../../club/club.ts'
+import { awaiting, type Club } from '../../club/club.ts'
 import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
+import { meetingFor } from '../../club/meeting.ts'
 import { closeRound, decideRound, hasVotes, keepOpen, latestPick, openRound, type Round } from '../../club/round.ts'
-import { nextTimeWithNotice } from '../../club/schedule.ts'
+import { meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -33,7 +34,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     }
     const now = house.clock.now()
     if (!hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
-    return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due)) } }
+    return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due, meetingFor(club, due))) } }
   })
   await finishWeek(house, posts, current)
 }
@@ -51,7 +52,7 @@ export async function closeByHand(house: House, act: Act, current: RoundId): Pro
     const next = Temporal.Instant.compare(now, club.nextPick) < 0 ? { ...club, nextPick: now } : club
     return {
       writes: {
-        [keys.round(current)]: Rounds.json(closeRound(round, now, next.nextPick)),
+        [keys.round(current)]: Rounds.json(closeRound(round, now, next.nextPick, meetingFor(club, club.nextPick))),
         [keys.club(club.id)]: Clubs.json(next),
         ...moveDue(club, next),
       },
@@ -94,12 +95,8 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
       const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now)
       return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
     }
-    const after: Club = {
-      ...latest,
-      nextPick: nextTimeWithNotice(latest.schedule, now),
-      voting: next.n,
-      reading: closed.n,
-    }
+    const coming = nextPickAfter(latest, round, now)
+    const after = awaiting({ ...latest, voting: next.n, reading: closed.n }, coming, now)
     const opened = openRound(next, now, { queue: decided.queue, size: latest.ballotSize, fillers })
     const told = feedKeys.flatMap((key) => {
       const feed = Feeds.findIn(store, values, key)
@@ -132,15 +129,24 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
   })
 }
 
+/** A meeting whose paper was chosen early by hand is not chosen for again. */
+function nextPickAfter({ schedule }: Club, { meets }: Round, now: Temporal.Instant): Temporal.Instant | null {
+  const coming = nextTimeWithNotice(schedule, now)
+  if (!meets || !coming) return coming
+  const isOthers = meetingOf(schedule, coming)?.equals(meets.at) === false
+  return isOthers ? coming : nextTime(schedule, coming)
+}
+
 /** Brings a pick back that a clock gone wrong has put too far away. */
 export async function mendNextPick(house: House, { id, voting, nextPick, schedule }: Club): Promise<void> {
   const usual = nextTimeWithNotice(schedule, house.clock.now())
-  if (Temporal.Instant.compare(nextPick, usual) <= 0) return
+  if (!usual || Temporal.Instant.compare(nextPick, usual) <= 0) return
   const current = { club: id, n: voting }
   const mended = await house.store.change([keys.club(id), keys.round(current)], (values) => {
     const { club, round } = open(values, current)
     const latest = latestPick(club.schedule, round, house.clock.now())
-    if (club.paused || Temporal.Instant.compare(club.nextPick, latest) <= 0) return { writes: {}, result: false }
+    if (club.paused || !latest || Temporal.Instant.compare(club.nextPick, latest) <= 0)
+      return { writes: {}, result: false }
     const next = { ...club, nextPick: latest }
     return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: true }
   })
@@ -150,7 +156,7 @@ export async function mendNextPick(house: House, { id, voting, nextPick, schedul
 
 /** What leaves a ballot open until the club's next time. */
 function keptOpen(club: Club, round: Round, now: Temporal.Instant): Writes {
-  const next = { ...club, nextPick: nextTimeWithNotice(club.schedule, now) }
+  const next = awaiting(club, nextTimeWithNotice(club.schedule, now), now)
   return {
     [keys.round(round)]: Rounds.json(round),
     [keys.club(club.id)]: Clubs.json(next),

@@ -1,0 +1,115 @@
+/** Shows when the club meets, and changes it: the rhythm, its first and last day, breaks, how early the paper stands, the place. */
+import type { Block, Card, Rich } from '../../src/chat/card.ts'
+import { meetingList } from '../../src/chat/cards/meetings.ts'
+import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
+import { breakFrom, leadFrom, timeFrom } from '../../src/club/calendar/written.ts'
+import type { Club } from '../../src/club/club.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { describeLead, describeSchedule, LONGEST_LEAD } from '../../src/club/schedule.ts'
+
+export default defineCommand({
+  name: 'club calendar',
+  description: 'Show when the club meets, or change it: days, time, breaks, place, how early the paper stands',
+  answers: 'actor',
+  options: {
+    days: { kind: 'text', description: 'Such as “every second Friday” or “last Thursday of the month”', max: 100 },
+    time: { kind: 'text', description: 'Such as 16:30 or 4:30pm', max: 10 },
+    zone: { kind: 'zone', description: 'The time zone of that time, such as Berlin' },
+    from: { kind: 'date', description: 'The first day that counts; every second week is counted from it' },
+    until: { kind: 'text', description: 'The last day that counts, such as 2027-02-12; “none” goes on', max: 10 },
+    break: { kind: 'text', description: 'Days without a meeting: 2026-12-21 to 2027-01-04 winter break', max: 200 },
+    unbreak: { kind: 'date', description: 'A day of a break that is to go' },
+    lead: { kind: 'text', description: 'How long before the meeting the paper stands: 5 days, a week, none', max: 20 },
+    place: { kind: 'text', description: 'A room, or the address of a call; “none” takes it away', max: 200 },
+  },
+  async run(context, { days, time, zone, from, until, break: pause, unbreak, lead, place }) {
+    const given = [days, time, zone, from, until, pause, unbreak, lead, place]
+    if (given.every((value) => value === undefined)) return calendarCard(context, 'When the club meets')
+    const { club } = context.services
+    await club.requireOrganiser(context.caller)
+    await club.change({
+      rhythm: read(days, rhythmFrom, 'days', 'days such as “every second Friday” or “last Thursday of the month”'),
+      time: read(time, timeFrom, 'time', 'a time such as 16:30 or 4:30pm'),
+      zone,
+      from,
+      until: read(until, lastDayFrom, 'until', 'a day such as 2027-02-12, or none')?.day,
+      breaks: read(pause, breaksFrom, 'break', 'days such as “2026-12-21 to 2027-01-04 winter break”'),
+      unbreak,
+      lead: read(lead, shortLead, 'lead', `a time of at most ${describeLead(LONGEST_LEAD)}, such as 5 days`),
+      place: place === undefined ? undefined : isNone(place) ? null : place,
+    })
+    return calendarCard(context, 'Changed. The club now meets')
+  },
+})
+
+function read<T>(
+  text: string | undefined,
+  from: (text: string) => T | null,
+  name: string,
+  rule: string,
+): T | undefined {
+  if (text === undefined) return undefined
+  const found = from(text)
+  if (found === null) throw new UserError('bad-option', `“${name}” must be ${rule}; “${text}” is not.`)
+  return found
+}
+
+function lastDayFrom(text: string): { day: Temporal.PlainDate | null } | null {
+  if (isNone(text)) return { day: null }
+  try {
+    return { day: Temporal.PlainDate.from(text) }
+  } catch {
+    return null
+  }
+}
+
+function breaksFrom(text: string) {
+  const found = text
+    .split(/\n|;/)
+    .filter((line) => line.trim() !== '')
+    .map(breakFrom)
+  const known = found.filter((one) => one !== null)
+  return known.length === 0 || known.length < found.length ? null : known
+}
+
+function shortLead(text: string): number | null {
+  const lead = leadFrom(text)
+  return lead !== null && lead <= LONGEST_LEAD ? lead : null
+}
+
+const isNone = (text: string) => /^(none|no|off|nowhere)$/i.test(text.trim())
+
+async function calendarCard({ services, clock }: Context, title: string): Promise<Card> {
+  const club = await services.club.get()
+  return {
+    title,
+    blocks: [
+      { kind: 'text', text: [{ bold: describeSchedule(club.schedule) }, ...aroundIt(club)] },
+      ...meetingList(club, clock.now()),
+      ...breakBlocks(club),
+    ],
+    footer: 'Single dates: `meeting move`, `meeting cancel` and `meeting add`.',
+  }
+}
+
+function aroundIt({ place, schedule: { lead, calendar } }: Club): string[] {
+  return [
+    ...(calendar?.until ? [`, until ${calendar.until}`] : []),
+    ...(place === null ? [] : [`, ${place}`]),
+    ...(lead ? [`. The paper stands ${describeLead(lead)} before`] : []),
+    '.',
+  ]
+}
+
+function breakBlocks({ schedule: { calendar } }: Club): Block[] {
+  const items = (calendar?.breaks ?? []).map(({ from, to, reason }): Rich => {
+    const days = from === to ? from : `${from} to ${to}`
+    return reason ? `${days}: ${reason}` : days
+  })
+  if (items.length === 0) return []
+  return [
+    { kind: 'text', text: [{ bold: 'Breaks' }] },
+    { kind: 'list', items },
+  ]
+}

@@ -1,0 +1,32 @@
+/** Cancels one date of the club, and takes that back. */
+import { actionId } from '../../src/chat/action.ts'
+import { undone } from '../../src/chat/cards/meetings.ts'
+import { notice } from '../../src/chat/cards/notice.ts'
+import { defineCommand } from '../../src/chat/command.ts'
+import { meetingDay } from '../../src/club/schedule.ts'
+
+export default defineCommand({
+  name: 'meeting cancel',
+  description: 'Cancel one meeting of the club; the others stay as they are',
+  answers: 'actor',
+  organisers: true,
+  options: {
+    date: { kind: 'date', description: 'The day of the meeting, such as 2026-12-24', required: true },
+    reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
+  },
+  async run({ services, clock }, { date, reason }) {
+    const { schedule } = await services.club.get()
+    const day = meetingDay(schedule, date, clock.now())
+    const { nextPick } = await services.club.change({ cancel: { day, reason: reason ?? null } })
+    return notice(
+      'Cancelled',
+      [
+        `There is no meeting on ${day}${reason ? `: ${reason}` : ''}. The next pick comes `,
+        { time: nextPick, style: 'moment' },
+        '.',
+      ],
+      { kind: 'buttons', buttons: [{ label: 'Take it back', action: actionId('meeting cancel', 'undo', day) }] },
+    )
+  },
+  actions: { undo: { answers: 'update', run: undone } },
+})

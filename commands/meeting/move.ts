@@ -1,0 +1,36 @@
+/** Moves one date of the club, and takes that back. */
+import { actionId } from '../../src/chat/action.ts'
+import { timeGiven, undone } from '../../src/chat/cards/meetings.ts'
+import { notice } from '../../src/chat/cards/notice.ts'
+import { defineCommand } from '../../src/chat/command.ts'
+import { meetingDay } from '../../src/club/schedule.ts'
+
+export default defineCommand({
+  name: 'meeting move',
+  description: 'Move one meeting of the club to another day or time; the others stay as they are',
+  answers: 'actor',
+  organisers: true,
+  options: {
+    date: { kind: 'date', description: 'The day of the meeting, such as 2026-12-24', required: true },
+    to: { kind: 'date', description: 'The day that it is to be on', required: true },
+    time: { kind: 'text', description: 'The time on that day, if it is another one: 16:30 or 4:30pm', max: 10 },
+  },
+  async run({ services, clock }, { date, to, time }) {
+    const { schedule } = await services.club.get()
+    const from = meetingDay(schedule, date, clock.now())
+    const { nextPick } = await services.club.change({ move: { from, to: to.toString(), time: timeGiven(time) } })
+    return notice(
+      'Moved',
+      [
+        `The meeting of ${from} is on ${to}${time ? ` at ${timeGiven(time)}` : ''}. The next pick comes `,
+        { time: nextPick, style: 'moment' },
+        '.',
+      ],
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'Take it back', action: actionId('meeting move', 'undo', to.toString()) }],
+      },
+    )
+  },
+  actions: { undo: { answers: 'update', run: undone } },
+})

@@ -1,0 +1,49 @@
+import type { Exception } from '../../club/calendar/calendar.ts'
+import { timeFrom } from '../../club/calendar/written.ts'
+import type { Club } from '../../club/club.ts'
+import { UserError } from '../../club/errors.ts'
+import { comingMeetings } from '../../club/schedule.ts'
+import type { Block, Card, Rich } from '../card.ts'
+import type { Context } from '../command.ts'
+import { notice } from './notice.ts'
+
+/** Dates that are listed. */
+const SHOWN = 6
+
+/** The coming dates of a club, and those that were cancelled between them. */
+export function meetingList({ schedule }: Pick<Club, 'schedule'>, now: Temporal.Instant): Block[] {
+  const coming = comingMeetings(schedule, now, SHOWN)
+  if (coming.length === 0)
+    return [{ kind: 'text', text: 'No further date: give the calendar some with `club calendar`.' }]
+  const dates = coming.map(({ at, was }) => ({
+    day: at.toZonedDateTimeISO(schedule.zone).toPlainDate().toString(),
+    line: [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : [])] as Rich,
+  }))
+  const last = dates.at(-1)?.day ?? ''
+  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate().toString()
+  const cancelled = (schedule.calendar?.exceptions ?? [])
+    .filter((exception): exception is Exception & { kind: 'cancelled' } => exception.kind === 'cancelled')
+    .filter(({ day }) => day >= today && day <= last)
+    .map(({ day, reason }) => ({ day, line: `${day}: cancelled${reason ? `, ${reason}` : ''}` as Rich }))
+  const lines = [...dates, ...cancelled].toSorted((a, b) => (a.day < b.day ? -1 : 1)).map(({ line }) => line)
+  return [{ kind: 'list', items: lines }]
+}
+
+/** A time of day as somebody gave it, `HH:MM`; null is the usual one. Throws {@link UserError}. */
+export function timeGiven(text: string | undefined): string | null {
+  if (text === undefined) return null
+  const time = timeFrom(text)
+  if (time === null)
+    throw new UserError('bad-option', `“time” must be a time such as 16:30 or 4:30pm; “${text}” is not.`)
+  return time
+}
+
+/** Takes back what was said of a single day by hand. */
+export async function undone({ services }: Context, day: string): Promise<Card> {
+  const { nextPick } = await services.club.change({ usual: day })
+  return notice('Taken back', [
+    'All is as the calendar says. The next pick comes ',
+    { time: nextPick, style: 'moment' },
+    '.',
+  ])
+}

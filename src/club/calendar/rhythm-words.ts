@@ -1,0 +1,91 @@
+/** Reads how people say when they meet: `every second Friday`, `last Thursday of the month`, `Tue and Thu`, `1st & 3rd Wed`. */
+import { type Rhythm, rhythmOf, WEEKDAYS } from './rule.ts'
+
+/** Null when it is not understood. */
+export function rhythmFrom(text: string): Rhythm | null {
+  const asRule = rhythmOf(text)
+  if (asRule) return asRule
+  const words = text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s-]+/gu, ' ')
+    .split(/[\s-]+/)
+    .filter((word) => word !== '' && !FILL.has(word))
+  const said = { interval: 1, every: 'week' as Rhythm['every'], nths: [] as number[], weekdays: [] as number[] }
+  /** Numbers that have not found what they count yet. */
+  let counts: number[] = []
+  for (const word of words) {
+    const weekday = weekdayOf(word)
+    const count = COUNTS.get(word) ?? numberOf(word)
+    if (weekday !== null) {
+      said.weekdays.push(...weekday)
+      said.nths.push(...counts)
+      counts = []
+    } else if (count !== null) counts.push(count)
+    else if (word === 'week' || word === 'weeks' || word === 'weekly') {
+      said.interval = counts.pop() ?? said.interval
+    } else if (word === 'month' || word === 'months' || word === 'monthly') {
+      said.every = 'month'
+      said.interval = counts.pop() ?? 1
+    } else if (TWICE.has(word)) said.interval = 2
+    else return null
+  }
+  if (said.weekdays.length === 0 || counts.length > 0) return null
+  return rhythmOfWords(said)
+}
+
+function rhythmOfWords({
+  interval,
+  every,
+  nths,
+  weekdays,
+}: {
+  interval: number
+  every: Rhythm['every']
+  nths: number[]
+  weekdays: number[]
+}): Rhythm | null {
+  const days = [...new Set(weekdays)].toSorted((a, b) => a - b)
+  const isMonth = every === 'month' || nths.length > 1 || nths.includes(-1)
+  if (isMonth) {
+    if (nths.length === 0 || nths.some((nth) => nth > 4)) return null
+    return {
+      every: 'month',
+      interval,
+      days: days.flatMap((weekday) => [...new Set(nths)].map((nth) => ({ weekday, nth }))),
+    }
+  }
+  // “Every second Friday” counts weeks.
+  const [nth] = nths
+  return { every, interval: nth ?? interval, days: days.map((weekday) => ({ weekday, nth: null })) }
+}
+
+const FILL = new Set(['every', 'each', 'on', 'of', 'the', 'and', 'at', 'a', 'in'])
+
+const COUNTS = new Map([
+  ['other', 2],
+  ['alternate', 2],
+  ['first', 1],
+  ['second', 2],
+  ['third', 3],
+  ['fourth', 4],
+  ['two', 2],
+  ['three', 3],
+  ['four', 4],
+  ['last', -1],
+])
+
+const TWICE = new Set(['biweekly', 'fortnightly', 'fortnight'])
+
+function numberOf(word: string): number | null {
+  const match = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(word)
+  return match?.[1] ? Number(match[1]) : null
+}
+
+/** A weekday by its name or the beginning of it, also in the plural; `weekday` is five of them. */
+function weekdayOf(word: string): number[] | null {
+  if (word === 'weekday' || word === 'weekdays' || word === 'workday') return [1, 2, 3, 4, 5]
+  const name = word.replace(/s$/, '')
+  if (name.length < 2) return null
+  const index = WEEKDAYS.findIndex((day) => day.toLowerCase().startsWith(name))
+  return index < 0 ? null : [index + 1]
+}

@@ -1,0 +1,132 @@
+/** Times of day, time zones and breaks, as people write them. */
+import type { Break } from './calendar.ts'
+
+/** `HH:MM` of `16:30`, `4:30pm`, `16.30`, `16h30`, `9`, `noon`; null when it is none. */
+export function timeFrom(text: string): string | null {
+  const words = text.trim().toLowerCase()
+  if (words === 'noon' || words === 'midday') return '12:00'
+  if (words === 'midnight') return '00:00'
+  const match = /^(\d{1,2})(?:[:.h]([0-5]\d)?)?\s*(?:(a|p)\.?m\.?|uhr|h)?$/.exec(words)
+  if (!match) return null
+  const hour = Number(match[1])
+  const half = match[3]
+  if (half !== undefined && (hour < 1 || hour > 12)) return null
+  const counted = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0)
+  return counted > 23 ? null : `${String(counted).padStart(2, '0')}:${match[2] ?? '00'}`
+}
+
+/**
+ * A break from `2026-12-21 to 2027-01-04 winter break`, `2026-12-21..2027-01-04`, `2026-12-24 Christmas Eve`; null when it is
+ * none, or ends before it begins.
+ */
+export function breakFrom(text: string): Break | null {
+  const match =
+    /^(\d{4}-\d{2}-\d{2})(?:\s*(?:to|until|till|bis|-|–|—|\.\.+|,|\/)\s*(\d{4}-\d{2}-\d{2}))?[\s:,;–—-]*(.*)$/u.exec(
+      text.trim(),
+    )
+  const [, from = '', to = from, words = ''] = match ?? []
+  if (!isDay(from) || !isDay(to) || to < from) return null
+  return { from, to, reason: words.trim() || null }
+}
+
+function isDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false
+  }
+}
+
+/** Hours of `5 days`, `a week`, `36 hours`, `3`, which are days; null when it is none. */
+export function leadFrom(text: string): number | null {
+  const words = text.trim().toLowerCase()
+  if (['0', 'none', 'no', 'off'].includes(words)) return 0
+  const match = /^(\d{1,3}|an?|one|two|three|four)?\s*(w|d|h)?(?:eeks?|ays?|rs?|ours?)?(?:\s+before)?$/.exec(words)
+  if (!match || words === '') return null
+  const count = match[1] === undefined ? 1 : (COUNTS.get(match[1]) ?? Number(match[1]))
+  return count * ({ w: 7 * 24, h: 1 }[match[2] ?? ''] ?? 24)
+}
+
+const COUNTS = new Map([
+  ['a', 1],
+  ['an', 1],
+  ['one', 1],
+  ['two', 2],
+  ['three', 3],
+  ['four', 4],
+])
+
+/** What a name of a time zone means: the zone, or those that it may mean; null when it is unknown. */
+export type Zone = { zone: string } | { either: string[] }
+
+/** A zone by its IANA name, its city (`Berlin`, `New York`), its distance from UTC (`GMT+2`), or what its country calls it (`Eastern`). */
+export function zoneFrom(text: string): Zone | null {
+  const name = text.trim().replaceAll(/\s+/g, ' ')
+  const short = AMBIGUOUS.get(name.toUpperCase())
+  if (short) return { either: short }
+  const known = COMMON.get(name.toLowerCase().replace(/ (standard |daylight )?time$/, ''))
+  if (known) return { zone: known }
+  const offset = /^(?:utc|gmt)\s*([+-])\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(name)
+  const asked = offset ? `${offset[1]}${offset[2]?.padStart(2, '0')}:${offset[3] ?? '00'}` : name.replaceAll(' ', '_')
+  return byName(asked) ?? byCity(name)
+}
+
+function byName(name: string): Zone | null {
+  try {
+    return { zone: new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone }
+  } catch {
+    return null
+  }
+}
+
+function byCity(name: string): Zone | null {
+  const wanted = plain(name)
+  const [only, ...more] = Intl.supportedValuesOf('timeZone').filter(
+    (zone) => plain(zone.split('/').at(-1) ?? '') === wanted,
+  )
+  if (!only)
+    return (
+      REGIONS.map((region) => byName(`${region}/${name.replaceAll(' ', '_')}`)).find((zone) => zone !== null) ?? null
+    )
+  return more.length === 0 ? { zone: only } : { either: [only, ...more] }
+}
+
+/** Cities that have another name by now are not listed, but known. */
+const REGIONS = ['Africa', 'America', 'Asia', 'Atlantic', 'Australia', 'Europe', 'Indian', 'Pacific']
+
+function plain(name: string): string {
+  return name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[_\s-]+/g, ' ')
+    .toLowerCase()
+}
+
+/** Letters that several places use, or that stand for one half of the year alone. */
+const AMBIGUOUS = new Map([
+  ['EST', ['America/New_York', 'Australia/Sydney']],
+  ['EDT', ['America/New_York', 'Australia/Sydney']],
+  ['CST', ['America/Chicago', 'Asia/Shanghai']],
+  ['MST', ['America/Denver', 'America/Phoenix', 'Asia/Kuala_Lumpur']],
+  ['BST', ['Europe/London', 'Asia/Dhaka']],
+  ['IST', ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem']],
+  ['AST', ['America/Halifax', 'Asia/Riyadh']],
+])
+
+const COMMON = new Map([
+  ['eastern', 'America/New_York'],
+  ['et', 'America/New_York'],
+  ['central', 'America/Chicago'],
+  ['ct', 'America/Chicago'],
+  ['mountain', 'America/Denver'],
+  ['mt', 'America/Denver'],
+  ['pacific', 'America/Los_Angeles'],
+  ['pt', 'America/Los_Angeles'],
+  ['pst', 'America/Los_Angeles'],
+  ['pdt', 'America/Los_Angeles'],
+  ['cet', 'Europe/Berlin'],
+  ['cest', 'Europe/Berlin'],
+  ['jst', 'Asia/Tokyo'],
+  ['utc', 'UTC'],
+  ['gmt', 'UTC'],
+])

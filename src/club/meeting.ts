@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { CalendarChanges } from './calendar/change.ts'
+import type { Club } from './club.ts'
+import { Moment } from './moment.ts'
+import { instantOf, meetingOf, type Schedule } from './schedule.ts'
+
+/** One date of a club, as the round keeps it whose paper is read then. `cancelled`: once it does not take place. */
+export const Meeting = z.object({
+  at: Moment,
+  /** A room, or the address of a call. */
+  place: z.string().nullable(),
+  cancelled: z.object({ reason: z.string().nullable() }).nullable().default(null),
+})
+export type Meeting = z.infer<typeof Meeting>
+
+/** The meeting of the paper that stands from `pick` on; null for a club that only reads, or has no date any more. */
+export function meetingFor({ schedule, place }: Club, pick: Temporal.Instant): Meeting | null {
+  const meets = schedule.calendar !== undefined || schedule.lead !== undefined || place !== null
+  const at = meets ? meetingOf(schedule, pick) : null
+  return at && { at, place, cancelled: null }
+}
+
+/** The meeting as it is after a change of the calendar; the same one where that was about other days. `before`: the schedule until then. */
+export function afterChange(
+  meeting: Meeting,
+  { move, cancel, usual, place }: CalendarChanges & { place?: string | null | undefined },
+  before: Schedule,
+): Meeting {
+  const { time, zone, calendar } = before
+  const day = dayOf(meeting, zone)
+  const placed = place === undefined || place === meeting.place ? meeting : { ...meeting, place }
+  if (cancel?.day === day) return { ...placed, cancelled: { reason: cancel.reason } }
+  if (move?.from === day) return { ...placed, at: instantOf(move.to, move.time ?? time, zone), cancelled: null }
+  if (usual !== day) return placed
+  const moved = calendar?.exceptions.find((exception) => exception.kind === 'moved' && exception.to === day)
+  return { ...placed, at: moved ? instantOf(moved.day, time, zone) : placed.at, cancelled: null }
+}
+
+/** The day of a meeting in the club's zone, `2026-12-24`. */
+function dayOf({ at }: Pick<Meeting, 'at'>, zone: string): string {
+  return at.toZonedDateTimeISO(zone).toPlainDate().toString()
+}

@@ -1,0 +1,196 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { breakOf, type Calendar } from '../../src/club/calendar/calendar.ts'
+import { changeSchedule } from '../../src/club/calendar/change.ts'
+import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
+import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
+import { breakFrom, leadFrom, timeFrom, zoneFrom } from '../../src/club/calendar/written.ts'
+import { comingMeetings, meetingOf, nextMeeting, nextTime, type Schedule } from '../../src/club/schedule.ts'
+
+const instant = (text: string) => Temporal.Instant.from(text)
+const days = (schedule: Schedule, from: string, count: number) =>
+  comingMeetings(schedule, instant(from), count).map(({ at }) =>
+    at.toZonedDateTimeISO(schedule.zone).toPlainDateTime().toString({ smallestUnit: 'minute' }),
+  )
+const meeting = (rule: string, more: Partial<Calendar> = {}, over: Partial<Schedule> = {}): Schedule => ({
+  ...{ weekday: 1, time: '18:00', zone: 'Europe/Berlin' },
+  ...over,
+  calendar: { rule, from: '2026-01-01', until: null, breaks: [], exceptions: [], ...more },
+})
+
+describe('the dates of a calendar', () => {
+  it.each([
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', ['2026-03-13T18:00', '2026-03-27T18:00', '2026-04-10T18:00']],
+    ['FREQ=MONTHLY;BYDAY=-1TH', ['2026-03-26T18:00', '2026-04-30T18:00', '2026-05-28T18:00']],
+    ['FREQ=WEEKLY;BYDAY=TU,TH', ['2026-03-03T18:00', '2026-03-05T18:00', '2026-03-10T18:00']],
+    ['FREQ=MONTHLY;INTERVAL=2;BYDAY=1WE,3WE', ['2026-03-04T18:00', '2026-03-18T18:00', '2026-05-06T18:00']],
+  ])('of %s are those of the rule, at the same local time over a clock change', (rule, expected) => {
+    expect(days(meeting(rule), '2026-03-01T12:00:00Z', 3)).toEqual(expected)
+  })
+
+  it('leave out breaks, and what is later than the last day', () => {
+    const breaks = [{ from: '2026-03-09', to: '2026-03-20', reason: 'spring' }]
+    const term = meeting('FREQ=WEEKLY;BYDAY=MO', { breaks, until: '2026-03-30' })
+    expect(days(term, '2026-03-01T12:00:00Z', 9)).toEqual(['2026-03-02T18:00', '2026-03-23T18:00', '2026-03-30T18:00'])
+    expect(nextMeeting(term, instant('2026-03-30T17:00:00Z'))).toBeNull()
+  })
+
+  it('follow what was set by hand for single days, in breaks as well', () => {
+    const breaks = [{ from: '2026-03-09', to: '2026-03-20', reason: null }]
+    const exceptions: Calendar['exceptions'] = [
+      { kind: 'moved', day: '2026-03-02', to: '2026-03-04', time: '12:30' },
+      { kind: 'extra', day: '2026-03-12', time: null },
+      { kind: 'cancelled', day: '2026-03-23', reason: 'ill' },
+    ]
+    const byHand = meeting('FREQ=WEEKLY;BYDAY=MO', { breaks, exceptions })
+    expect(days(byHand, '2026-03-01T12:00:00Z', 3)).toEqual([
+      '2026-03-04T12:30',
+      '2026-03-12T18:00',
+      '2026-03-30T18:00',
+    ])
+  })
+
+  it('have a paper that stands some days before, at the same local time', () => {
+    const early = meeting('FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', {}, { lead: 5 * 24 })
+    const pick = nextTime(early, instant('2026-03-23T00:00:00Z'))
+    expect(pick?.toString()).toBe('2026-04-05T16:00:00Z')
+    expect(meetingOf(early, instant('2026-04-05T16:00:00Z'))?.toString()).toBe('2026-04-10T16:00:00Z')
+    expect(nextTime(early, instant('2026-03-22T16:59:00Z'))?.toString()).toBe('2026-03-22T17:00:00Z')
+  })
+
+  const codes = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')
+  const rules = fc.oneof(
+    fc
+      .tuple(fc.integer({ min: 1, max: 4 }), fc.uniqueArray(codes, { minLength: 1, maxLength: 3 }))
+      .map(([interval, byDay]) => `FREQ=WEEKLY;INTERVAL=${interval};BYDAY=${byDay.join(',')}`),
+    fc
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom(1, 2, 3, 4, -1), codes)
+      .map(([interval, nth, code]) => `FREQ=MONTHLY;INTERVAL=${interval};BYDAY=${nth}${code}`),
+  )
+  const day = fc
+    .integer({ min: 0, max: 400 })
+    .map((after) => Temporal.PlainDate.from('2026-01-01').add({ days: after }).toString())
+  const changes = fc.array(
+    fc.oneof(
+      day.map((from) => ({
+        breaks: [{ from, to: Temporal.PlainDate.from(from).add({ days: 9 }).toString(), reason: null }],
+      })),
+      fc.tuple(day, day).map(([from, to]) => ({ move: { from, to, time: null } })),
+      day.map((cancelled) => ({ cancel: { day: cancelled, reason: null } })),
+      day.map((added) => ({ add: { day: added, time: '07:15' } })),
+      day.map((usual) => ({ usual })),
+      rules.map((rule) => ({ rhythm: rhythmOf(rule) ?? undefined })),
+      fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe').map((zone) => ({ zone })),
+      fc.constantFrom(0, 24, 120).map((lead) => ({ lead })),
+    ),
+    { maxLength: 8 },
+  )
+
+  it('come one after another whatever is changed, none of the rhythm in a break, none on a day that was cancelled', () => {
+    fc.assert(
+      fc.property(rules, changes, (rule, made) => {
+        const start = instant('2026-01-01T00:00:00Z')
+        const schedule = made.reduce((before: Schedule, change) => changeSchedule(before, change, start), meeting(rule))
+        const found = comingMeetings(schedule, start, 30)
+        const { calendar, zone } = schedule
+        if (!calendar) throw new Error('the calendar is gone')
+        const local = found.map(({ at }) => at.toZonedDateTimeISO(zone).toPlainDate().toString())
+        const byHand = new Set(
+          calendar.exceptions.flatMap((one) =>
+            one.kind === 'moved' ? [one.to] : one.kind === 'extra' ? [one.day] : [],
+          ),
+        )
+        const cancelled = calendar.exceptions.flatMap((one) => (one.kind === 'cancelled' ? [one.day] : []))
+        for (const [index, { at }] of found.entries()) {
+          const before = found[index - 1]?.at ?? start
+          expect(Temporal.Instant.compare(at, before)).toBe(1)
+          if (!byHand.has(local[index] ?? '')) {
+            expect(breakOf(calendar, local[index] ?? '')).toBeUndefined()
+            expect(cancelled).not.toContain(local[index])
+          }
+        }
+        for (const set of byHand) if (set <= (local.at(-1) ?? '') && set > '2026-01-01') expect(local).toContain(set)
+        let pick: Temporal.Instant | null = start
+        for (let count = 0; count < 5 && pick; count++) {
+          const next: Temporal.Instant | null = nextTime(schedule, pick)
+          if (next) expect(Temporal.Instant.compare(next, pick)).toBe(1)
+          pick = next
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('days as people write them', () => {
+  it.each([
+    ['every second Friday', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', 'every second Friday'],
+    ['Last Thursday of the month', 'FREQ=MONTHLY;BYDAY=-1TH', 'the last Thursday of the month'],
+    ['Tue and Thu', 'FREQ=WEEKLY;BYDAY=TU,TH', 'every Tuesday and Thursday'],
+    ['1st & 3rd Wed', 'FREQ=MONTHLY;BYDAY=1WE,3WE', 'the first and third Wednesday of the month'],
+    ['every 2 weeks on Friday', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', 'every second Friday'],
+    ['fortnightly on Wednesdays', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=WE', 'every second Wednesday'],
+    ['Mondays', 'FREQ=WEEKLY;BYDAY=MO', 'every Monday'],
+    ['weekdays', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'every weekday'],
+    [
+      'the last Friday of every third month',
+      'FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR',
+      'the last Friday of every third month',
+    ],
+    [
+      'RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE',
+      'FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE',
+      'every third week on Monday and Wednesday',
+    ],
+  ])('reads “%s”', (text, rule, words) => {
+    const rhythm = rhythmFrom(text)
+    expect(rhythm && [ruleOf(rhythm), describeRhythm(rhythm)]).toEqual([rule, words])
+    expect(rhythm && rhythmFrom(describeRhythm(rhythm))).toEqual(rhythm)
+  })
+
+  it.each(['', 'monthly', 'soon', 'FREQ=DAILY', 'FREQ=WEEKLY', 'the 5th Monday of the month', 'every 2 weeks'])(
+    'does not read “%s”',
+    (text) => expect(rhythmFrom(text)).toBeNull(),
+  )
+
+  it.each([
+    ['16:30', '16:30'],
+    ['4:30pm', '16:30'],
+    ['16.30', '16:30'],
+    ['12am', '00:00'],
+    ['noon', '12:00'],
+    ['9 Uhr', '09:00'],
+    ['13pm', null],
+    ['25', null],
+  ])('reads “%s” as a time of day', (text, time) => expect(timeFrom(text)).toBe(time))
+
+  it.each([
+    ['Berlin', 'Europe/Berlin'],
+    ['New York', 'America/New_York'],
+    ['Eastern time', 'America/New_York'],
+    ['GMT+2', '+02:00'],
+    ['são paulo', 'America/Sao_Paulo'],
+    ['europe/paris', 'Europe/Paris'],
+  ])('reads “%s” as a time zone', (text, zone) => expect(zoneFrom(text)).toEqual({ zone }))
+
+  it('asks about letters that several places use', () => {
+    expect(zoneFrom('IST')).toEqual({ either: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'] })
+    expect(zoneFrom('nowhere')).toBeNull()
+  })
+
+  it.each([
+    ['2026-12-21 to 2027-01-04 winter break', { from: '2026-12-21', to: '2027-01-04', reason: 'winter break' }],
+    ['2026-12-24: Christmas Eve', { from: '2026-12-24', to: '2026-12-24', reason: 'Christmas Eve' }],
+    ['2027-01-04 to 2026-12-21', null],
+    ['2026-02-30', null],
+    ['winter', null],
+  ])('reads “%s” as a break', (text, expected) => expect(breakFrom(text)).toEqual(expected))
+
+  it.each([
+    ['5 days', 120],
+    ['a week', 168],
+    ['36 hours', 36],
+    ['none', 0],
+    ['soon', null],
+  ])('reads “%s” as how early a paper stands', (text, hours) => expect(leadFrom(text)).toBe(hours))
+})

@@ -1,0 +1,124 @@
+import { beforeEach, expect, it } from 'vitest'
+import { person, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+
+const olga = person('north:olga')
+const anna = person('north:anna')
+
+let club: TestClub
+
+beforeEach(async () => {
+  club = await testClub()
+})
+
+const say = async (text: string, who = olga) => textOf(await club.type(text, who))
+const pick = (n: number) => club.north.posts.find(({ key }) => key === `pick.club.${n}`)
+const shown = (n: number) => textOf(pick(n)?.card ?? { title: '', blocks: [] })
+
+/** Runs the clock to an instant by hours, as a bot does that is never down. */
+async function until(instant: string): Promise<void> {
+  const end = Temporal.Instant.from(instant)
+  while (Temporal.Instant.compare(club.clock.now(), end) < 0) {
+    club.clock.advance({ hours: 1 })
+    await club.all.tick()
+  }
+  await club.all.idle()
+}
+
+it('a club that meets every second Friday picks then, not in its break, and not again before', async () => {
+  expect(await say('club calendar days:"every second Friday" time:4pm from:2026-11-27')).toContain(
+    'every second Friday 16:00 (Europe/Berlin)',
+  )
+  expect(await say('club calendar break:"2026-12-21 to 2027-01-03 winter break"')).toMatch(
+    /2026-11-27T15:00.*2026-12-11T15:00.*2027-01-08T15:00.*Breaks.*2026-12-21 to 2027-01-03: winter break/,
+  )
+  for (const [n, day] of ['2026-11-27', '2026-12-11', '2027-01-08'].entries()) {
+    await someVote(club)
+    await until(`${day}T14:00:00Z`)
+    expect(pick(n + 1)).toBeUndefined()
+    await until(`${day}T15:00:00Z`)
+    expect(pick(n + 1)).toBeDefined()
+    expect(pick(n + 2)).toBeUndefined()
+  }
+})
+
+it('a paper that stands five days before says when and where it is talked about, and follows what is moved', async () => {
+  await say('club calendar days:Friday time:16:00 lead:"5 days" place:"Room 5"')
+  await someVote(club)
+  await until('2026-11-22T16:00:00Z')
+  expect(shown(1)).toMatch(/We meet {2}2026-11-27T15:00:00Z moment , {2}Room 5/)
+
+  expect(await say('meeting move date:2026-11-27 to:2026-11-26 time:noon')).toContain('is on 2026-11-26 at 12:00')
+  await club.all.idle()
+  expect(shown(1)).toMatch(/We meet {2}2026-11-26T11:00:00Z moment , {2}Room 5/)
+  expect(await say('week', anna)).toContain('2026-11-26T11:00:00Z')
+  await say('club calendar place:https://example.org/call')
+  await club.all.idle()
+  expect(shown(1)).toContain('https://example.org/call')
+
+  await say('meeting cancel date:2026-11-26 reason:"the speaker is ill"')
+  await club.all.idle()
+  expect(shown(1)).toMatch(/Cancelled: {2}the meeting of {2}2026-11-26T11:00:00Z moment : the speaker is ill/)
+  const undo = await club.click('meeting cancel:undo:2026-11-27', [], olga)
+  expect(textOf(undo)).toContain('Taken back')
+})
+
+it('a pick that an organiser made early is not made again for the same meeting', async () => {
+  await say('club calendar days:"last Thursday of the month" time:18:00')
+  await someVote(club)
+  await club.click('club post:confirm:ballot.club.1', [], olga)
+  expect(pick(1)).toBeDefined()
+  await someVote(club)
+  await until('2026-11-26T17:00:00Z')
+  expect(pick(2)).toBeUndefined()
+  await until('2026-12-31T17:00:00Z')
+  expect(pick(2)).toBeDefined()
+})
+
+it('a calendar that is over lets the club pause, says so, and goes on with the next term', async () => {
+  await say('club calendar until:2026-12-01')
+  await someVote(club)
+  await until('2026-11-23T08:00:00Z')
+  await someVote(club)
+  await until('2026-11-30T08:00:00Z')
+  await someVote(club)
+  await until('2026-12-14T08:00:00Z')
+  expect(pick(2)).toBeDefined()
+  expect(pick(3)).toBeUndefined()
+  expect(await say('club show', anna)).toContain('none: the calendar has no further date')
+  expect(await say('club resume')).toContain('The calendar has no further date')
+  await say('club calendar until:none')
+  expect(await say('club resume')).toContain('2026-12-21T08:00:00Z')
+})
+
+it('is shown to everyone and changed by organisers alone', async () => {
+  expect(await say('club calendar', anna)).toContain('Monday 09:00')
+  expect(await say('meeting show', anna)).toContain('2026-11-23T08:00:00Z')
+  expect(await say('club calendar days:Friday', anna)).toContain('Only organisers')
+  expect(await say('meeting cancel date:2026-11-30', anna)).toContain('Only organisers')
+  expect(await say('club calendar', anna)).toContain('Monday 09:00')
+})
+
+it('says what it does not understand, and changes nothing then', async () => {
+  expect(await say('club calendar days:"now and then" time:17:00')).toContain('every second Friday')
+  expect(await say('club calendar zone:IST')).toContain('Asia/Kolkata or Europe/Dublin')
+  expect(await say('meeting cancel date:2026-11-24')).toContain('The club does not meet on 2026-11-24')
+  expect(await say('club calendar until:2020-01-01')).toContain('“until” must be a day after “from”')
+  expect(await say('club calendar')).toContain('Monday 09:00')
+})
+
+it('shows a pick anew in every room, once the chat takes it', async () => {
+  await say('club calendar days:Friday time:16:00 lead:"5 days"')
+  await someVote(club)
+  await until('2026-11-22T16:00:00Z')
+  club.south.state = 'failing'
+  await say('club calendar place:"Room 7"')
+  await club.all.idle()
+  const inSouth = () =>
+    textOf(club.south.posts.find(({ key }) => key === 'pick.club.1')?.card ?? { title: '', blocks: [] })
+  expect(shown(1)).toContain('Room 7')
+  expect(inSouth()).not.toContain('Room 7')
+  club.south.state = 'ready'
+  await club.all.tick()
+  await club.all.idle()
+  expect(inSouth()).toContain('Room 7')
+})
