@@ -35,7 +35,7 @@ function parse(source: Source): Parsed {
     }
     const read = readEntry(entry)
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: entry.line, message: read.complaint })
+    else complaints.push({ line: entry.line, message: read.complaint, isEntry: true })
   }
   if (failed && papers.length === 0) return toParsed(source, null, complaints)
   if (papers.length === 0 && complaints.length === 0) complaints.push(nothingNew('it has no papers.'))

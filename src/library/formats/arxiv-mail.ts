@@ -26,7 +26,7 @@ function parse(source: Source): Parsed {
     const read = readPart(part)
     if (read === null) return []
     if ('paper' in read) return [read.paper]
-    complaints.push({ line: part.line, message: read.complaint })
+    complaints.push({ line: part.line, message: read.complaint, isEntry: true })
     return []
   })
   const [, title, from, to] = HEAD.exec(source.text.slice(0, 5_000)) ?? []

@@ -29,7 +29,7 @@ function parse(source: Source): Parsed {
   for (const item of feedEntries(root)) {
     const read = readItem(item, day)
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: item.line, message: read.complaint })
+    else complaints.push({ line: item.line, message: read.complaint, isEntry: true })
   }
   if (papers.length === 0 && complaints.length === 0) {
     complaints.push(nothingNew('arXiv announces no papers on weekends and holidays.'))

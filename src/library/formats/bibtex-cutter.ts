@@ -53,6 +53,7 @@ export function bibtexCutter() {
       yield {
         complaint: {
           line,
+          isEntry: true,
           message:
             lost > MOST_LOST
               ? TOO_MANY_LOST

@@ -115,7 +115,11 @@ function readEntry(
   const entry = parsed(withStrings(text, strings)) ?? readFieldByField(text, strings)
   if (!entry) {
     return {
-      complaint: { line: raw.line, message: `This entry @${raw.type} is not written as BibTeX is; it is left out.` },
+      complaint: {
+        line: raw.line,
+        message: `This entry @${raw.type} is not written as BibTeX is; it is left out.`,
+        isEntry: true,
+      },
     }
   }
   const fields = new Map(Object.entries(entry.properties).map(([name, value]) => [name, String(value)]))
@@ -196,7 +200,11 @@ function outcomeOf({ type, label, line, fields }: Entry, parent: Inherited | und
   const title = [text('title'), text('subtitle')].filter((part) => part !== '').join(': ')
   if (title === '')
     return {
-      complaint: { line, message: `The entry “${label.slice(0, 80)}” (@${type}) has no title; it is left out.` },
+      complaint: {
+        line,
+        message: `The entry “${label.slice(0, 80)}” (@${type}) has no title; it is left out.`,
+        isEntry: true,
+      },
     }
   const author = fields.get('author') ?? (PARTS_OF_BOOKS.has(type) ? parent?.author : null)
   const read = toPaper({
@@ -209,7 +217,7 @@ function outcomeOf({ type, label, line, fields }: Entry, parent: Inherited | und
     doi: plain(fields.get('doi')),
     tags: [text('keywords') || text('keyword')].flatMap((words) => words.split(/[,;]/)),
   })
-  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint } }
+  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint, isEntry: true } }
 }
 
 /** What is no prose keeps its signs but for the marks that protect them. */

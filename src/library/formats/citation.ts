@@ -1,4 +1,4 @@
-import { readPartialDate } from './dates.ts'
+import { fullYear, readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
 import { authorsOf, namesIn } from './names.ts'
 import type { FoundFacts } from './paper-entry.ts'
@@ -33,7 +33,7 @@ export function dateWithin(text: string): string | null {
   const whole = readPartialDate(text)
   const short = /\p{L}['’](\d{2})\b/u.exec(text)?.[1]
   const exact = month && month.length > (whole ?? '').length ? month : whole
-  return exact ?? YEAR.exec(text)?.[0] ?? (short ? `20${short}` : null)
+  return exact ?? YEAR.exec(text)?.[0] ?? (short ? String(fullYear(Number(short))) : null)
 }
 
 interface Taken {
@@ -43,6 +43,8 @@ interface Taken {
 
 const YEAR = /\b(?:19|20)\d{2}\b/
 const MONTH = /\b(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])\b/
+/** `3-May-17` and `May '17` are all that a bracket holds. */
+const SHORT_DATE = /^(?:\d{1,2}[ -])?\p{Lu}\p{Ll}{2,8}\.?[ -]['’]?\d{2}$/u
 const GAP = String.raw`[\s,.;:|–—-]*`
 
 function takeBracket(text: string): Taken | null {
@@ -50,7 +52,13 @@ function takeBracket(text: string): Taken | null {
   if (whole === undefined) return null
   const votes = /\b([\d.,]+k?)\s*(?:▲|up-?votes?\b|votes?\b|stars?\b)/i.exec(inner)?.[1]
   const likes = /(?:♥|❤️?)\s*([\d.,]+k?)|\b([\d.,]+k?)\s*likes?\b/i.exec(inner)
-  const isCitation = YEAR.test(inner) || /\bet\.? ?al\b/i.test(inner) || TWO_NAMES.test(inner) || votes || likes
+  const isCitation =
+    YEAR.test(inner) ||
+    SHORT_DATE.test(inner) ||
+    /\bet\.? ?al\b/i.test(inner) ||
+    TWO_NAMES.test(inner) ||
+    votes ||
+    likes
   if (!isCitation || inner.length > 200) return null
   const [, named] =
     /^(.*?\bet\.? ?al\b)/i.exec(inner) ??

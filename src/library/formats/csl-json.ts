@@ -40,7 +40,7 @@ function parse(source: Source): Parsed {
   items.forEach((item, index) => {
     const read = isObject(item) ? readItem(item) : { complaint: 'This entry is no object; it is left out.' }
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: lines[index] ?? 1, message: read.complaint })
+    else complaints.push({ line: lines[index] ?? 1, message: read.complaint, isEntry: true })
   })
   return listOf(source, { papers }, complaints, 'bibliography')
 }

@@ -46,18 +46,18 @@ export function csvReader(
     for (const [index, { text, line }] of full.entries()) {
       const cells = isSame ? together[index] : rowsOf(text, cutter.delimiter)?.[0]
       if (cells) yield* outcomeOf(cells, line, names)
-      else yield complaintAt(line, 'The quotes of this row do not match; it is left out.')
+      else yield lostRow(line, 'The quotes of this row do not match; it is left out.')
     }
   }
   function* outcomeOf(cells: readonly string[], line: number, names: readonly string[]): Generator<Outcome> {
     if (cells.every((cell) => cell.trim() === '')) return
     if (cells.slice(names.length).some((cell) => cell.trim() !== '')) {
-      return yield complaintAt(line, `This row has ${cells.length} values for ${names.length} columns; it is left out.`)
+      return yield lostRow(line, `This row has ${cells.length} values for ${names.length} columns; it is left out.`)
     }
     const found = read(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ''])))
     if (found === null) return
     const paper = typeof found === 'string' ? { complaint: found } : toPaper(found)
-    yield 'paper' in paper ? { paper: paper.paper, line } : complaintAt(line, paper.complaint)
+    yield 'paper' in paper ? { paper: paper.paper, line } : lostRow(line, paper.complaint)
   }
   return {
     push: (text) => take(cutter.push(text)),
@@ -77,6 +77,10 @@ export function headerOf(text: string): string[] {
   if (line.length > 5000) return []
   const delimiter = delimiterOf(line)
   return line.includes(delimiter) ? (rowsOf(line, delimiter)?.[0]?.map((cell) => cell.trim()) ?? []) : []
+}
+
+function lostRow(line: number, message: string): { complaint: Complaint } {
+  return { complaint: { line, message, isEntry: true } }
 }
 
 function complaintAt(line: number, message: string): { complaint: Complaint } {

@@ -25,6 +25,11 @@ export function monthOf(name: string): number | null {
   return at < 0 ? null : at + 1
 }
 
+/** `17` is 2017, `98` is 1998. */
+export function fullYear(short: number): number {
+  return short + (short >= 70 ? 1900 : 2000)
+}
+
 /** The month in which arXiv gave a paper its id: `2412.14093` is of 2024-12, `cs/0501001` of 2005-01. */
 export function monthOfArxivId(id: string): string | null {
   const [, year = '', month = ''] = /^(?:[a-z.-]+\/)?(\d{2})(\d{2})/i.exec(id) ?? []
@@ -70,7 +75,7 @@ function readNamed(text: string): string | null {
   // RFC 822 had years of two digits: “18 Dec 24 10:00:00 GMT”.
   const [day, short] = [words[at - 1], words[at + 1]]
   return day && short && /^\d{1,2}$/.test(day) && /^\d{2}$/.test(short)
-    ? partialDate(2000 + Number(short), month, Number(day))
+    ? partialDate(fullYear(Number(short)), month, Number(day))
     : null
 }
 

@@ -1,8 +1,9 @@
 import type { Source } from '../format.ts'
 import type { Problem } from '../paper.ts'
-import { type Parsed, ParsedDigest, type ParsedPaper } from '../parsed-digest.ts'
+import { type Parsed, ParsedDigest, type ParsedPaper, type Unread } from '../parsed-digest.ts'
+import { cut } from './facts.ts'
 import type { Complaint } from './outline.ts'
-import { lineOrNull } from './texts.ts'
+import { lineOrNull, oneLine } from './texts.ts'
 
 export type FoundDigest = { papers: ParsedPaper[] } & Partial<Omit<ParsedDigest, 'id' | 'title' | 'papers'>> & {
     title?: string | null
@@ -10,8 +11,10 @@ export type FoundDigest = { papers: ParsedPaper[] } & Partial<Omit<ParsedDigest,
 
 /** What a format hands over: the digest with what it does not say as null, and its complaints in order under the file's name. */
 export function toParsed(source: Source, found: FoundDigest | null, complaints: readonly Complaint[]): Parsed {
-  const problems = complaints.toSorted((a, b) => a.line - b.line).map((complaint) => toProblem(source.name, complaint))
+  const sorted = complaints.toSorted((a, b) => a.line - b.line)
+  const problems = sorted.map((complaint) => toProblem(source.name, complaint))
   if (!found) return { digest: null, problems }
+  const unread = lostEntries(source.text, sorted)
   const id = idOf(source.name)
   const digest = ParsedDigest.safeParse({
     publication: null,
@@ -27,7 +30,7 @@ export function toParsed(source: Source, found: FoundDigest | null, complaints: 
     id,
     title: shortened(lineOrNull(found.title) ?? id),
   } satisfies ParsedDigest)
-  if (digest.success) return { digest: digest.data, problems }
+  if (digest.success) return { digest: digest.data, problems, ...(unread.length > 0 ? { unread } : {}) }
   const [issue] = digest.error.issues
   return {
     digest: null,
@@ -36,6 +39,18 @@ export function toParsed(source: Source, found: FoundDigest | null, complaints: 
       toProblem(source.name, { line: 1, message: `The digest's ${issue?.path.join(' ')} ${issue?.message}.` }),
     ],
   }
+}
+
+/** Entries that did not become papers, by the line that each begins with; complaints in the document's order. */
+export function lostEntries(text: string, complaints: readonly Complaint[]): Unread[] {
+  const lost = complaints.filter(({ isEntry }) => isEntry)
+  if (lost.length === 0) return []
+  const lines = text.split('\n')
+  return lost.map(({ line, message }) => {
+    const words = oneLine(lines[line - 1] ?? '')
+    // A bracket or a tag alone tells nobody which entry it is.
+    return { line, text: /^\W*(?:\w+\W*){0,2}$/.test(words) ? message : cut(words) }
+  })
 }
 
 export function toProblem(file: string, { line, message }: Complaint): Problem {

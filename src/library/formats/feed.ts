@@ -33,7 +33,7 @@ function parse(source: Source): Parsed {
     if (isMasthead(textOf(childOf(entry, 'title', 'dc:title')))) continue
     const read = readEntry(entry, base)
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: entry.line, message: read.complaint })
+    else complaints.push({ line: entry.line, message: read.complaint, isEntry: true })
   }
   if (papers.length === 0 && complaints.length === 0) {
     complaints.push(nothingNew('it has no entries.'))

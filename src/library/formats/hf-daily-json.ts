@@ -41,7 +41,7 @@ function parse(source: Source): Parsed {
   for (const [index, entry] of entries.values.entries()) {
     const read = isObject(entry) ? readEntry(entry) : { complaint: 'This entry is no object; it is left out.' }
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: entries.lines[index] ?? 1, message: read.complaint })
+    else complaints.push({ line: entries.lines[index] ?? 1, message: read.complaint, isEntry: true })
     const day = isObject(entry) ? dayOf(entry) : null
     if (day) days.push(day)
   }

@@ -114,7 +114,7 @@ function recordReader(): RecordReader {
     if (length <= LONGEST_LINE) return
     isSkipping = true
     open = []
-    yield { complaint: { line, message: 'This line is over 10 MB long; it is left out.' } }
+    yield { complaint: { line, message: 'This line is over 10 MB long; it is left out.', isEntry: true } }
   }
   return {
     *push(text) {
@@ -147,7 +147,7 @@ type ReadLine = { value: JsonObject; line: number } | { complaint: Complaint }
 function toRead(value: unknown, line: number): ReadLine {
   return isObject(value)
     ? { value, line }
-    : { complaint: { line, message: 'This line is no JSON object; it is left out.' } }
+    : { complaint: { line, message: 'This line is no JSON object; it is left out.', isEntry: true } }
 }
 
 function parsed(text: string): unknown {
@@ -162,13 +162,15 @@ function parsed(text: string): unknown {
 function* outcomesOf(value: JsonObject, line: number): Generator<Outcome> {
   for (const row of Array.isArray(value.papers) ? value.papers : [value]) {
     const facts = isObject(row) ? readRow(row) : null
-    yield facts ? outcomeOf(facts, line) : { complaint: { line, message: 'This record has no title; it is left out.' } }
+    yield facts
+      ? outcomeOf(facts, line)
+      : { complaint: { line, message: 'This record has no title; it is left out.', isEntry: true } }
   }
 }
 
 function outcomeOf(facts: FoundFacts, line: number): Outcome {
   const read = toPaper(facts)
-  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint } }
+  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint, isEntry: true } }
 }
 
 /** What our own import prints besides papers. */

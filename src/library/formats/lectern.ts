@@ -4,6 +4,7 @@ import type { Format } from '../format.ts'
 import { titleKey } from '../identity.ts'
 import type { Problem } from '../paper.ts'
 import { type Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import { lostEntries, toProblem } from './digest-entry.ts'
 import {
   ArxivFact,
   AuthorsFact,
@@ -44,7 +45,7 @@ const SECTION_HEADING = /^## (?:papers|also mentioned)[ \t]*:?[ \t]*\n\s*(?:### 
  */
 export function parse(file: string, text: string): Parsed {
   const { parts, complaints, refusal } = readOutline(text)
-  const named = (complaint: Complaint): Problem => ({ file, ...complaint })
+  const named = (complaint: Complaint): Problem => toProblem(file, complaint)
   if (refusal) return { digest: null, problems: [named(refusal)] }
   const draft = readParts(parts, complaints)
   const id = idOf(file)
@@ -55,7 +56,10 @@ export function parse(file: string, text: string): Parsed {
     complaints.push({ line: 1, message: 'There are no papers, definitions, news or comments in this file.' })
   }
   complaints.sort((a, b) => a.line - b.line)
-  return { digest: digest.success && !isBare(digest.data) ? digest.data : null, problems: complaints.map(named) }
+  const problems = complaints.map(named)
+  if (!digest.success || isBare(digest.data)) return { digest: null, problems }
+  const unread = lostEntries(text, complaints)
+  return { digest: digest.data, problems, ...(unread.length > 0 ? { unread } : {}) }
 }
 
 function idOf(file: string): string {
@@ -110,6 +114,7 @@ function readParts(parts: Part[], complaints: Complaint[]): Draft {
   let section: Section | 'opening' | 'unknown' = 'opening'
   withoutSmallHeadings(parts).forEach((part, index, all) => {
     const complain = (message: string) => complaints.push({ line: part.line, message })
+    const lose = (message: string) => complaints.push({ line: part.line, message, isEntry: true })
     if (part.depth === 0) {
       complain('There is text before the title; a digest begins with “# Its title”.')
     } else if (part.depth === 1 && draft.title === null && section === 'opening') {
@@ -130,9 +135,9 @@ function readParts(parts: Part[], complaints: Complaint[]): Draft {
       const paper = readPaper(part, section === 'papers', complaints)
       if (paper && isNew(paper.title, part.line, titles, complaints)) draft.papers.push(paper)
     } else if (section === 'opening') {
-      complain(`The paper “${cut(part.heading)}” stands before the section “## Papers”; it is left out.`)
+      lose(`The paper “${cut(part.heading)}” stands before the section “## Papers”; it is left out.`)
     } else if (section !== 'unknown') {
-      complain(`A section “${section}” holds no papers; “${cut(part.heading)}” is left out.`)
+      lose(`A section “${section}” holds no papers; “${cut(part.heading)}” is left out.`)
     }
   })
   if (draft.title === null)
@@ -250,9 +255,9 @@ function readNews({ text, line }: Item, complaints: Complaint[]): { text: string
 }
 
 function readPaper(part: Entry, reviewed: boolean, complaints: Complaint[]): ParsedPaper | null {
-  const complain = (message: string) => complaints.push({ line: part.line, message })
+  const lose = (message: string) => complaints.push({ line: part.line, message, isEntry: true })
   if (part.heading === '') {
-    complain('This paper has no title; write it behind the “###”.')
+    lose('This paper has no title; write it behind the “###”.')
     return null
   }
   const { items, before, after } = partFacts(part.blocks, PaperFacts)
@@ -282,7 +287,7 @@ function readPaper(part: Entry, reviewed: boolean, complaints: Complaint[]): Par
     remarks: paragraphs(remarks),
   } satisfies ParsedPaper)
   if (paper.success) return paper.data
-  complain(`The paper's ${issueText(paper.error)}; it is left out.`)
+  lose(`The paper's ${issueText(paper.error)}; it is left out.`)
   return null
 }
 

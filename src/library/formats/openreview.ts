@@ -24,7 +24,7 @@ function parse(source: Source): Parsed {
   const papers = notes.flatMap((note, index) => {
     const read = readNote(isObject(note) ? note : {})
     if ('paper' in read) return [read.paper]
-    complaints.push({ line: lines[index] ?? 1, message: read.complaint })
+    complaints.push({ line: lines[index] ?? 1, message: read.complaint, isEntry: true })
     return []
   })
   return listOf(source, { publication: 'OpenReview', papers }, complaints, 'answer')

@@ -12,6 +12,8 @@ export interface Outline {
 export interface Complaint {
   line: number
   message: string
+  /** An entry begins there and did not become a paper. */
+  isEntry?: true
 }
 
 /** A heading and the blocks up to the next one. What stands before the first heading has depth 0. */

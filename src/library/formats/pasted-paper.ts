@@ -36,7 +36,7 @@ function parse(source: Source): Parsed {
   const papers = recordsOf(lines).flatMap((record) => {
     const read = toPaper(factsOf(record))
     if ('paper' in read) return [read.paper]
-    complaints.push({ line: record.line, message: read.complaint })
+    complaints.push({ line: record.line, message: read.complaint, isEntry: true })
     return []
   })
   return listOf(source, { papers }, complaints, 'text')

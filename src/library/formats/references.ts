@@ -1,6 +1,7 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { listOf } from './digest-entry.ts'
+import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
 import { type Reference, readReference } from './reference.ts'
 import { oneLine } from './texts.ts'
@@ -15,11 +16,11 @@ function detect({ text }: Source): number {
 }
 
 function parse(source: Source): Parsed {
-  const complaints: { line: number; message: string }[] = []
+  const complaints: Complaint[] = []
   const papers = referencesIn(source.text.slice(0, LONGEST)).found.flatMap(({ line, reference }) => {
     const read = toPaper(reference)
     if ('paper' in read) return [read.paper]
-    complaints.push({ line, message: read.complaint })
+    complaints.push({ line, message: read.complaint, isEntry: true })
     return []
   })
   return listOf(source, { papers }, complaints, 'list of references')

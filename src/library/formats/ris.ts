@@ -98,9 +98,10 @@ function continueValue(values: string[], text: string, tag: string): void {
 function outcomeOf({ line, values }: RisRecord): Outcome {
   const all = (...tags: string[]) => tags.flatMap((tag) => values.get(tag) ?? []).filter((value) => value !== '')
   const found = values.has(MEDLINE) ? medlineFacts(all) : risFacts(all)
-  if (!found) return { complaint: { line, message: 'This record has no title (TI or T1); it is left out.' } }
+  if (!found)
+    return { complaint: { line, message: 'This record has no title (TI or T1); it is left out.', isEntry: true } }
   const read = toPaper({ ...found, ...authorsOf([...new Set(found.authors)]) })
-  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint } }
+  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint, isEntry: true } }
 }
 
 type Values = (...tags: string[]) => string[]

@@ -96,7 +96,7 @@ export function finish(source: Source, draft: Draft, complaints: readonly Compla
   const papers = mergeTwins(draft.papers).flatMap((paper): ParsedPaper[] => {
     const read = toPaper(paper)
     if ('paper' in read) return [read.paper]
-    all.push({ line: paper.line, message: read.complaint })
+    all.push({ line: paper.line, message: read.complaint, isEntry: true })
     return []
   })
   if (papers.length + draft.definitions.length + draft.news.length + draft.comments.length > 0) {

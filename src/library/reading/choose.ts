@@ -2,6 +2,7 @@ import type { Format, Source } from '../format.ts'
 import { saysNothingNew } from '../formats/nothing-new.ts'
 import { webLink } from '../formats/paper-entry.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { isShifted, missedBy } from './audit.ts'
 import { placeWorth } from './places.ts'
 import { isNoTitle, titleOdds } from './titles.ts'
 
@@ -20,19 +21,35 @@ export function chooseAmong(formats: readonly Format[], source: Source): Chosen 
   if (!first) return null
   // Records have marks that nothing else has.
   if (first.sureness >= CERTAIN) return { format: first.format, parsed: parseSafely(first.format, source) }
-  let best: (Chosen & { worth: number }) | null = null
-  let empty: Chosen | null = null
-  for (const { format, sureness } of surest) {
+  const read = surest.map(({ format, sureness }) => {
     const parsed = parseSafely(format, source)
-    if (parsed.problems.some(saysNothingNew)) empty ??= { format, parsed }
-    const worth = worthOf(parsed) * (0.5 + sureness)
-    if (worth > (best?.worth ?? 0)) best = { format, parsed, worth }
-  }
-  if (best ?? empty) return best ?? empty
+    return { format, parsed, worth: worthOf(parsed) * (0.5 + sureness) }
+  })
+  const best = read.reduce<(typeof read)[number] | null>(
+    (top, one) => (one.worth > (top?.worth ?? 0) ? one : top),
+    null,
+  )
+  if (best) return { format: best.format, parsed: withDoubts(best, read, source) }
+  const empty = read.find(({ parsed }) => parsed.problems.some(saysNothingNew))
+  if (empty) return { format: empty.format, parsed: empty.parsed }
   return first.sureness >= SURE_ENOUGH && !first.format.isGeneral
     ? { format: first.format, parsed: parseSafely(first.format, source) }
     : null
 }
+
+/** What was chosen, with what it left unread; nothing where its facts are those of other papers. */
+function withDoubts({ format, parsed }: Chosen, read: readonly Chosen[], source: Source): Parsed {
+  if (parsed.digest && isShifted(parsed.digest.papers, source.text)) {
+    return { digest: null, problems: [{ file: source.name, line: 1, message: SHIFTED }] }
+  }
+  const general = read.find((one) => one.format.isGeneral)
+  const missed = format.isGeneral || !general ? [] : missedBy(parsed, general.parsed, source.text)
+  if (missed.length === 0) return parsed
+  return { ...parsed, unread: [...(parsed.unread ?? []), ...missed].toSorted((a, b) => a.line - b.line) }
+}
+
+const SHIFTED =
+  'Each paper would get the people of the one below it, so nothing is taken from here. Do the names stand above their titles? Put them below, or give the papers as a table, BibTeX or links.'
 
 /** A format that stumbles over a document must not keep the others of a list from being read. */
 export function parseSafely(format: Format, source: Source): Parsed {

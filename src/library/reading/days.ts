@@ -1,4 +1,4 @@
-import { readPartialDate } from '../formats/dates.ts'
+import { fullYear, readPartialDate } from '../formats/dates.ts'
 import { isoDate, readLeadingDate } from '../formats/written-dates.ts'
 
 /** `08.11.2017`, `2020/01/05`, `02/04/2022`: a day in numbers at the beginning of a text, and what stands behind it. */
@@ -38,7 +38,7 @@ export function readDay(text: string, order: Order = 'unknown', year: number | n
 function dayOf(a: number, b: number, c: string, isYearFirst: boolean, sign: string, order: Order): string | null {
   const iso = (year: number, month: number, day: number) => isoDate({ year, month, day }, null)
   if (isYearFirst) return iso(a, b, Number(c))
-  const year = c.length === 2 ? 2000 + Number(c) : Number(c)
+  const year = c.length === 2 ? fullYear(Number(c)) : Number(c)
   if (c.length === 3) return null
   if (a > 12) return iso(year, b, a)
   if (b > 12) return iso(year, a, b)

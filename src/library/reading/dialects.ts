@@ -2,7 +2,8 @@
 export function inMarkdown(text: string): string {
   const lines = openedFence(text.split('\n'))
   const places = definitions(lines)
-  const isWiki = lines.some((line) => /^={2,6} ?\S.*={2,6}\s*$|^\{\|/.test(line))
+  // A row of such signs alone underlines a heading of Markdown.
+  const isWiki = lines.some((line) => /^={2,6} ?[^=\s].{0,300}={2,6}\s*$|^\{\|/.test(line))
   const plain = lines.map((line) => (line.length > LONGEST ? line : linked(line, places)))
   return (isWiki ? wikiLines(plain) : plain.map(orgHeading)).join('\n')
 }

@@ -9,7 +9,7 @@ import { type Order, orderOf, readDay } from './days.ts'
 import { dayOf, type Head, headOf, severalIn } from './heads.ts'
 import { readLabel } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
-import { isPeople, peopleIn, takePeople } from './people.ts'
+import { arePlaces, isPeople, isPeopleList, peopleIn, takePeople } from './people.ts'
 import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
 import { wordsOf } from './plain-line.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
@@ -35,7 +35,7 @@ export function entriesIn(rows: readonly Row[], isAboutPapers: boolean): Found {
         .replace(/^[^\d]{0,12}/, ''),
     ),
   )
-  const units = unitsOf(rows.flatMap(partedRow), order)
+  const units = belowTitles(unitsOf(rows.flatMap(partedRow), order))
   weighBelow(units)
   const groups = groupsOf(units)
   for (const unit of units) unit.isEntry = decide(unit, groups.get(unit.group), isAboutPapers)
@@ -130,7 +130,7 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
   if (first && last && (first.url !== null ? first.url === last.url : first.bold && last.bold && last.url === null))
     return false
   if (readLabel(text) || isLinks(line) || isPeople(text)) return true
-  if (isLinks(above) || readLabel(textOf(above))) return true
+  if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true
   if (first?.url && placeWorth(first.url) >= 1 && countWords(first.text.trim()) >= 3) return true
   if (first?.bold && countWords(first.text.trim()) >= 2 && /[.!?)]\s*$/.test(textOf(above))) return true
   const title = textOf(above).replace(/\s*\(?https?:\/\/\S+$/, '')
@@ -287,6 +287,26 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
   const runsOn =
     head.mark === 'plain' && head.said !== '' && head.evidence < 1 && row.kind === 'text' && row.runs.length === 1
   if (!isLong && !(runsOn && countWords(text) > 30)) unit.role = 'head'
+}
+
+/** Where names stand right above each title, as nothing but a gap can tell: the same rows with the names below. */
+function belowTitles(units: Unit[]): Unit[] {
+  const isAbove = (unit: Unit, at: number) => {
+    const next = units[at + 1]
+    if (unit.row.kind !== 'text' || !unit.row.gap || !next?.head || next.row.gap || next.role === 'people') return false
+    return isPeople(unit.text) && !unit.row.runs.some(({ url }) => url !== null)
+  }
+  const above = units.filter(isAbove)
+  const below = units.filter(({ role, row }, at) => role === 'people' && !row.gap && units[at - 1]?.head).length
+  if (above.length < 2 || below > 0 || !above.some(({ text }) => isPeopleList(text))) return units
+  const turned = [...units]
+  units.forEach((unit, at) => {
+    const next = units[at + 1]
+    if (!next || !isAbove(unit, at)) return
+    turned[at] = { ...next, row: { ...next.row, gap: true } }
+    turned[at + 1] = { ...unit, role: 'people', head: null, row: { ...unit.row, gap: false } }
+  })
+  return turned
 }
 
 /** A row without the label that it begins with. */
@@ -627,7 +647,7 @@ function extend(entry: Entry, { row, role, text }: Unit): void {
         facts.authors = people.authors
         facts.authorsCount = people.authorsCount ?? facts.authorsCount ?? null
       }
-      facts.date ??= reference?.date ?? null
+      facts.date ??= reference?.date ?? dateInBrackets(text)
       return
     }
     case 'label':
@@ -636,6 +656,10 @@ function extend(entry: Entry, { row, role, text }: Unit): void {
     case 'words':
     case 'head': {
       const words = wordsOf(row.runs).replace(/\s+/g, ' ').trim()
+      if (row.kind === 'item' && entry.words.length === 0 && facts.authors?.length && arePlaces(words)) {
+        facts.affiliations ??= words.split(/\s*[;,]\s*(?:and\s+)?/).map((part) => part.replace(/\.$/, ''))
+        return
+      }
       if (placesIn(row.runs).length > 0 && countWords(words) <= 4) entry.places.push(...placesIn(row.runs))
       if (/\p{L}/u.test(words)) entry.words.push(row.kind === 'item' ? `- ${words}` : words)
       return
@@ -643,6 +667,13 @@ function extend(entry: Entry, { row, role, text }: Unit): void {
     case 'heading':
     case 'cells':
   }
+}
+
+/** `118.8 (21-Feb-17): 080501`. */
+function dateInBrackets(text: string): string | null {
+  return (
+    [...text.matchAll(/\(([^()]{4,30})\)/g)].map(([, inner = '']) => readPartialDate(inner)).find((day) => day) ?? null
+  )
 }
 
 function takeLabel(entry: Entry, row: Row, text: string): void {

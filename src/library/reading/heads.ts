@@ -3,7 +3,7 @@ import type { FoundFacts } from '../formats/paper-entry.ts'
 import { countWords, titleCase } from '../formats/prose.ts'
 import { isoDate, readLeadingDate } from '../formats/written-dates.ts'
 import { type Order, readNumericDate } from './days.ts'
-import { isPeople, type People, peopleIn, takePeople } from './people.ts'
+import { isPeople, isPeopleList, type People, peopleIn, takePeople } from './people.ts'
 import { isLinkLabel, isRelative, type Place, placesIn, placeWorth } from './places.ts'
 import { splitPlain, wordsOf } from './plain-line.ts'
 import { type Run, textOf } from './row.ts'
@@ -256,11 +256,6 @@ function bestSplit(spans: readonly Span[]): Split | null {
     null,
   )
   return best?.split ?? null
-}
-
-/** Several people, which no title is; one person's name may as well be a title of capitals. */
-function isPeopleList(text: string): boolean {
-  return /[,;&]|\band\b/.test(text) && isPeople(text)
 }
 
 /** `Zhao & Lee, 2022` and `Brun et al.` name a paper by its people, and are no title. */

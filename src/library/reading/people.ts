@@ -49,6 +49,11 @@ export function takePeople(text: string): { people: People; rest: string } | nul
 /** Whether a text holds people and nothing else. */
 export const isPeople = remembered(holdsPeople)
 
+/** Several people, which no title is; one person's name may as well be a title of capitals. */
+export function isPeopleList(text: string): boolean {
+  return /[,;&]|\band\b/.test(text) && isPeople(text)
+}
+
 function holdsPeople(text: string): boolean {
   const bare = text
     .replace(/^by\s+/i, '')
@@ -95,6 +100,15 @@ function isName(name: string): boolean {
 /** Ends of English nouns and adjectives that no family name has: two capitalised words of a title are no person. */
 const NOUN =
   /(?:[ts]ions?|ments?|ness|ics|it(?:y|ies)|isms?|works?|olog(?:y|ies)|ables?|ively|ical|tives?|ized|izing|yields?|tolerant|systems?|models?|learning|minimi[sz]ation|data|theory|methods?|analysis|language|approach|survey|study|review)\b/i
+
+/** Whether a short line says where people work, and nothing of what they did. */
+export function arePlaces(text: string): boolean {
+  return PLACE.test(text) && !isSentence(text) && text.length < 400
+}
+
+function isSentence(text: string): boolean {
+  return /\b(?:is|are|was|were|has|have|we|they|this|that|it|can|which|who|shows?|presents?)\b/i.test(text)
+}
 
 /** Where people work, printed behind each of them, in brackets or behind a comma. */
 function withoutPlaces(text: string): string {

@@ -33,6 +33,7 @@ const DOI = /(?<![/\w.])(?:doi[: ]{1,2}|(?:dx\.)?doi\.org\/)(10\.\d{4,9}\/[^\s<>
 
 /** How surely an address is a paper's: 3 for where papers are published, 1 for any page or file, -2 for talk, code and tools. */
 export function placeWorth(url: string): number {
+  if (SITE.test(url)) return isTalk(url) || OTHERS.test(url) ? -2 : 1
   if (isPaperPlace(url) || (webLink(url) && doiOfLink(url))) return 3
   if (/\.(?:pdf|ps(?:\.gz)?|djvu)(?:[?#]|$)/i.test(url)) return 3
   if (PAPERS.test(url)) return 3
@@ -46,6 +47,8 @@ export function isRelative(url: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url) && !/^(?:\.?\/)?#/.test(url)
 }
 
+/** A journal's front page is no paper of it. */
+const SITE = /^https?:\/\/[^/?#]+\/?(?:index\.\w{3,5})?(?:#.*)?$/i
 const PAPERS =
   /^https?:\/\/(?:[\w-]+\.)*(?:ncbi\.nlm\.nih\.gov\/(?:pubmed|pmc)|pubmed\.ncbi\.nlm\.nih\.gov|pmc\.ncbi\.nlm\.nih\.gov|europepmc\.org|hal\.science|zenodo\.org\/records?|iopscience\.iop\.org|aps\.org|journals\.plos\.org|mdpi\.com|frontiersin\.org|wiley\.com\/doi|tandfonline\.com|jstor\.org|academic\.oup\.com|researchgate\.net\/publication|citeseerx\.ist\.psu\.edu|adsabs\.harvard\.edu|inspirehep\.net|projecteuclid\.org|royalsocietypublishing\.org|elifesciences\.org|acm\.org\/(?:doi|citation)|dblp\.org\/rec|ojs\.aaai\.org|ijcai\.org\/proceedings|bmj\.com|nejm\.org|thelancet\.com|jamanetwork\.com|psycnet\.apa\.org|annualreviews\.org|worldscientific\.com|degruyter\.com|sagepub\.com|emerald\.com|copernicus\.org|agu\.org|vldb\.org|cidrdb\.org|drops\.dagstuhl\.de|hdl\.handle\.net)(?:[/?#]|$)/i
 const OTHERS =

@@ -2,6 +2,7 @@ import type { Format, Source } from '../format.ts'
 import { listOf, toParsed } from '../formats/digest-entry.ts'
 import { plainText } from '../formats/html-text.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, textAt, whyNoJson } from '../formats/json-value.ts'
+import type { Complaint } from '../formats/outline.ts'
 import { toPaper } from '../formats/paper-entry.ts'
 import { oneLine } from '../formats/texts.ts'
 import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
@@ -35,7 +36,7 @@ function parse(source: Source): Parsed {
   const lines = Array.isArray(jsonOf(source)) ? entryLines(source.text) : []
   const papers = new Map<string, ParsedPaper>()
   const unread: Unread[] = []
-  const complaints: { line: number; message: string }[] = []
+  const complaints: Complaint[] = []
   messages.forEach((message, index) => {
     if (!isObject(message)) return
     const line = lines[index] ?? 1
@@ -45,7 +46,7 @@ function parse(source: Source): Parsed {
       if (placeWorth(url) < 3) continue
       const known = papers.get(url)
       const read = toPaper({ title, abstract: text, link: url, remarks: known ? null : said, reviewed: false })
-      if ('complaint' in read) complaints.push({ line, message: read.complaint })
+      if ('complaint' in read) complaints.push({ line, message: read.complaint, isEntry: true })
       else if (!known) papers.set(url, read.paper)
     }
     const shown = new Set(cards.map(({ url }) => url))
@@ -56,7 +57,8 @@ function parse(source: Source): Parsed {
     }
   })
   const named = [...unread].filter(({ text }) => ![...papers.keys()].some((url) => text.includes(url)))
-  return { ...listOf(source, { papers: [...papers.values()] }, complaints, 'export'), unread: named }
+  const read = listOf(source, { papers: [...papers.values()] }, complaints, 'export')
+  return { ...read, unread: [...(read.unread ?? []), ...named].toSorted((a, b) => a.line - b.line) }
 }
 
 /** What a chat shows of a page that is linked. */

@@ -22,7 +22,7 @@ function parse(source: Source): Parsed {
   for (const record of records) {
     const read = readRecord(record)
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: record.line, message: read.complaint })
+    else complaints.push({ line: record.line, message: read.complaint, isEntry: true })
   }
   return listOf(source, { papers }, complaints, 'bibliography')
 }

@@ -5,6 +5,7 @@ import { listOf, toParsed } from '../formats/digest-entry.ts'
 import { plainText } from '../formats/html-text.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, textAt, whyNoJson } from '../formats/json-value.ts'
 import { authorsOf, namesOf } from '../formats/names.ts'
+import type { Complaint } from '../formats/outline.ts'
 import { arxivIdWithin, toPaper } from '../formats/paper-entry.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { isMasthead } from '../reading/titles.ts'
@@ -23,14 +24,14 @@ function parse(source: Source): Parsed {
   const feed = jsonOf(source)
   if (!isObject(feed)) return toParsed(source, null, [whyNoJson(source)])
   const lines = entryLines(source.text)
-  const complaints: { line: number; message: string }[] = []
+  const complaints: Complaint[] = []
   const papers: ParsedPaper[] = []
   listAt(feed, 'items').forEach((item, index) => {
     const title = isObject(item) ? plainText(textAt(item, 'title') ?? '') : ''
     if (!isObject(item) || isMasthead(title)) return
     const read = title === '' ? { complaint: 'This entry has no title; it is left out.' } : readItem(item, title)
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: lines[index] ?? 1, message: read.complaint })
+    else complaints.push({ line: lines[index] ?? 1, message: read.complaint, isEntry: true })
   })
   const title = textAt(feed, 'title')
   return listOf(

@@ -21,7 +21,7 @@ function parse(source: Source): Parsed {
   for (const article of root ? articlesIn(root) : []) {
     const read = readArticle(article)
     if ('paper' in read) papers.push(read.paper)
-    else complaints.push({ line: article.line, message: read.complaint })
+    else complaints.push({ line: article.line, message: read.complaint, isEntry: true })
   }
   return listOf(source, { papers }, complaints, 'document')
 }

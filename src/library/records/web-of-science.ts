@@ -73,7 +73,8 @@ function outcomeOf({ line, values }: Open): Outcome {
   const all = (tag: string) => values.get(tag) ?? []
   const text = (tag: string) => all(tag).join(' ').trim()
   const title = plainText(text('TI'))
-  if (title === '') return { complaint: { line, message: 'This record has no title (TI); it is left out.' } }
+  if (title === '')
+    return { complaint: { line, message: 'This record has no title (TI); it is left out.', isEntry: true } }
   const names = all('AF').length > 0 ? all('AF') : all('AU').length > 0 ? all('AU') : all('CA')
   const read = toPaper({
     title,
@@ -85,7 +86,7 @@ function outcomeOf({ line, values }: Open): Outcome {
     link: /^https?:\S+/.exec(text('UR'))?.[0] ?? null,
     tags: text('DE').split(/;\s*/),
   })
-  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint } }
+  return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint, isEntry: true } }
 }
 
 /** `DEC 31` and `NOV` stand beside the year, `2026 FEB 25` holds it. */

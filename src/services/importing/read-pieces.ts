@@ -2,12 +2,14 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { decode, decodeStream, SIZE_LIMITS } from '../../library/decode.ts'
 import type { Format, Source } from '../../library/format.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
+import { cut } from '../../library/formats/facts.ts'
 import { LINK, linksAmong, paperLinks } from '../../library/formats/link.ts'
 import type { Problem } from '../../library/paper.ts'
 import { type Chosen, parseSafely } from '../../library/reading/choose.ts'
 import { choose, detectFormat, formats } from '../../library/registry.ts'
 import { formatOf } from './formats.ts'
 import { type Job, type Progress, type Reading, refused } from './pieces.ts'
+import { plausiblyDated } from './plausible-date.ts'
 import { withIdea } from './with-idea.ts'
 
 /** Reads a document, a large file of records one by one. Never throws for what the document is or holds. */
@@ -84,7 +86,7 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
     if (mentioned.length > 0) return yield { kind: 'links', links: mentioned }
     return yield* refusedFor(job, UNRECOGNISED)
   }
-  yield* piecesOf(chosen, problems, bytes.length)
+  yield* piecesOf(job.name, chosen, problems, bytes.length)
 }
 
 function asAsked(format: Format | null, source: Source): Chosen | null {
@@ -94,10 +96,12 @@ function asAsked(format: Format | null, source: Source): Chosen | null {
 const UNRECOGNISED =
   'This is in no format that is known here, so no paper can be read in it. Give a link to the paper, its title with its abstract, or a digest, a feed, a reading list or BibTeX.'
 
-function* piecesOf({ format, parsed }: Chosen, problems: Problem[], size: number): Generator<Reading> {
+function* piecesOf(name: string, { format, parsed }: Chosen, problems: Problem[], size: number): Generator<Reading> {
   const { digest, problems: found, unread = [], meetings = [] } = parsed
   if (!digest) return yield* refused([...problems, ...found])
-  const { papers, ...head } = digest
+  const { papers: all, ...head } = digest
+  const papers = all.map((paper) => plausiblyDated(paper, thisYear()))
+  const undated = papers.filter((paper, at) => paper.date !== all[at]?.date).map(({ title }) => ahead(name, title))
   yield { kind: 'head', format: format.name, digest: head }
   for (let start = 0; start < papers.length; start += BATCH) {
     const share = Math.min(1, (start + BATCH) / papers.length)
@@ -107,14 +111,21 @@ function* piecesOf({ format, parsed }: Chosen, problems: Problem[], size: number
       progress: { bytes: Math.round(size * share), of: size },
     }
   }
-  const all = [...problems, ...found]
   yield {
     kind: 'end',
-    problems: all,
+    problems: [...problems, ...found, ...undated],
     isWhole: true,
     ...(unread.length > 0 ? { unread } : {}),
     ...(meetings.length > 0 ? { meetings } : {}),
   }
+}
+
+function ahead(file: string, title: string): Problem {
+  return { file, line: 1, message: `The date of “${cut(title)}” is still to come, so it is left out.` }
+}
+
+function thisYear(): number {
+  return new Date().getUTCFullYear()
 }
 
 /** A file too large to be held: its records one by one. */
@@ -143,7 +154,7 @@ async function* readLarge(job: Job, file: FileHandle, size: number): AsyncGenera
   }
   for await (const record of format.stream(job.name, sample.all())) {
     if ('problem' in record) note(problems, record.problem)
-    else batch.push(withIdea(record.paper))
+    else batch.push(withIdea(plausiblyDated(record.paper, thisYear())))
     const isLate = progress.bytes - told >= WORD_EVERY && (isBegun || batch.length > 0)
     if (batch.length >= BATCH || isLate) yield* handOver()
   }

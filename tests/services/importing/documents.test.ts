@@ -86,6 +86,13 @@ describe('a file', () => {
     }
   })
 
+  it('keeps a date that journals may bear already, and says which ones are left out', async () => {
+    const year = new Date().getUTCFullYear()
+    const found = await read('ahead.csv', `Title,Year\nOld Gears,${year + 1}\nLate Gears,${year + 2}\n`)
+    expect(found.papers.map(({ paper }) => paper.date)).toEqual([String(year + 1), null])
+    expect(messages(found)).toBe('The date of “Late Gears” is still to come, so it is left out.')
+  })
+
   it('of another kind over 10 MB is refused in words', async () => {
     const feed = `<rss version="2.0"><channel><title>Feed</title>${'<item><title>A paper</title></item>'.repeat(300_000)}`
     expect(messages(await read('long.xml', feed))).toMatch(/over 10 MB.*\(feed\)/)
