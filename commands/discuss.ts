@@ -13,6 +13,7 @@ export default defineCommand({
   name: 'discuss',
   description: 'Show the latest comments on the paper of the week, or on an earlier pick',
   answers: 'actor',
+  reach: 'room',
   options: { paper: { kind: 'paper', description: 'An earlier pick, by its title' } },
   run: (context, { paper }) => discussCard(context, paper?.id ?? ''),
   actions: {

@@ -9,6 +9,7 @@ export default defineCommand({
   name: 'help',
   description: 'List the commands, or explain one',
   answers: 'actor',
+  reach: 'anywhere',
   options: { command: { kind: 'text', description: 'The command to explain', max: 40, complete: 'command' } },
   run: async (context, { command }) => (command ? explain(context, command) : list(context)),
   actions: { open: { answers: 'actor', run: async (context) => list(context) } },

@@ -14,6 +14,7 @@ export default defineCommand({
   name: 'nominate',
   description: 'Put a paper on the open ballot: one of the library, or a link to one that is not',
   answers: 'actor',
+  reach: 'room',
   options: {
     paper: {
       kind: 'text',

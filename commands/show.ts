@@ -52,7 +52,10 @@ async function second(context: Context, id: string): Promise<Card> {
       ])
 }
 
-async function historyOf({ rounds, discussion }: Context['services'], paper: string): Promise<PaperHistory> {
+/** Null where no club is. */
+async function historyOf(services: Context['services'], paper: string): Promise<PaperHistory | null> {
+  const { place, rounds, discussion } = services
+  if (place.kind === 'none') return null
   const [voting, read, seconds] = await Promise.all([rounds.voting(), rounds.ofPaper(paper), rounds.seconds(paper)])
   const candidate = voting.round.candidates.find((other) => other.paper === paper)
   const said = read ? await discussion.latest(read, 0) : undefined

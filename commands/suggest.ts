@@ -7,6 +7,7 @@ export default defineCommand({
   name: 'suggest',
   description: "Suggest a better line for a paper's idea; an organiser decides",
   answers: 'actor',
+  reach: 'room',
   options: {
     paper: { kind: 'paper', description: 'The paper, by its title', required: true },
     idea: {

@@ -9,6 +9,7 @@ export default defineCommand({
   name: 'vote',
   description: 'See your own ballot, vote on it and change your vote until it closes',
   answers: 'actor',
+  reach: 'room',
   options: {},
   run: async (context) => ownBallot(context, await context.services.rounds.voting()),
   actions: {

@@ -11,6 +11,7 @@ export default defineCommand({
   name: 'withdraw',
   description: 'Take your nomination off the open ballot',
   answers: 'actor',
+  reach: 'room',
   options: { paper: { kind: 'paper', description: 'The paper that you nominated', required: true } },
   run: (context, { paper }) => withdraw(context, { paper: paper.id }),
   actions: { take: { answers: 'update', run: take } },

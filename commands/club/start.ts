@@ -21,6 +21,7 @@ export default defineCommand({
   name: 'club start',
   description: 'Start a reading group in this channel',
   answers: 'actor',
+  reach: 'channel',
   options: {
     name: { kind: 'text', description: 'What it is called', max: LONGEST_NAME },
     time: { kind: 'text', description: 'When a paper is picked, such as Monday 09:00', max: 30 },

@@ -8,6 +8,7 @@ export default defineCommand({
   name: 'me forget',
   description: 'Erase your name, votes, nominations, comments and suggestions',
   answers: 'actor',
+  reach: 'anywhere',
   options: {},
   run: async () => ask(),
   actions: {

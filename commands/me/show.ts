@@ -8,6 +8,7 @@ export default defineCommand({
   name: 'me show',
   description: 'Show what is kept of you: votes, nominations, comments and suggestions',
   answers: 'actor',
+  reach: 'anywhere',
   options: {},
   run: (context) => keptCard(context),
 })

@@ -1,6 +1,8 @@
 import { parseActionId } from '../chat/action.ts'
+import type { Card } from '../chat/card.ts'
+import { whichClubCard, withPlace } from '../chat/cards/elsewhere.ts'
 import { digestName } from '../chat/cards/paper.ts'
-import type { About, Command, Context } from '../chat/command.ts'
+import type { About, Command, Context, Reach } from '../chat/command.ts'
 import type { Log } from '../chat/log.ts'
 import { badOption, missingOption } from '../chat/option-problems.ts'
 import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from '../chat/options.ts'
@@ -20,7 +22,8 @@ import type {
 import type { Clock } from '../club/clock.ts'
 import { UserError } from '../club/errors.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
-import type { Services } from '../ports/services.ts'
+import type { AskedFor, NamedClub, Services } from '../ports/services.ts'
+import { Asking } from './asking.ts'
 import { guard } from './guard.ts'
 
 /** What the app needs of the rest. */
@@ -29,7 +32,7 @@ export interface AppParts {
   root: string
   clock: Clock
   log: Log
-  servicesOf(room: RoomId, interaction?: string): Promise<Services>
+  servicesOf(room: RoomId, interaction?: string, asker?: Asker): Promise<Services>
   hear(event: Heard): Promise<void>
   erase(event: Erased): Promise<void>
   /** What someone is called, once the chat says so. */
@@ -38,6 +41,10 @@ export interface AppParts {
   /** What is to be done when the bot was taken out of a server or workspace. */
   leave?(event: Left): Promise<void>
 }
+
+/** Who asks, and whether in a conversation of their own. */
+type Asker = Pick<Where, 'direct'> & { account: AccountId }
+type Files = NonNullable<Invocation['files']>
 
 /** Finds the command, parses what was given, calls it and answers: the same for every chat. */
 export function createApp({
@@ -55,13 +62,52 @@ export function createApp({
   const byName = new Map(commands.map((command) => [command.name, command]))
 
   /** What a command's handlers are given, whichever door was used. */
-  async function contextFor(command: Command, { room, caller, interaction }: Where): Promise<Context> {
-    const services = await servicesOf(room, interaction)
+  async function contextFor(command: Command, where: Where, asked?: AskedFor): Promise<Context> {
+    const { room, caller, interaction } = where
+    const services = await servicesOf(room, interaction, askerOf(where))
+    const { place } = services
+    const reach = reachOf(command)
+    if (reach === 'room' && place.kind !== 'room') throw place.refusal
+    if (reach === 'club' && place.kind === 'several') throw await askWhich(services, place.clubs, asked)
     if (command.organisers) await services.club.requireOrganiser(caller)
-    return { room, caller, clock, root, commands, about: about(), services }
+    const again = (what: AskedFor) => doAgain(where, what)
+    return { room, caller, clock, root, commands, about: about(), again, services }
   }
 
-  function call(command: Command, where: Where, values: RawValues, files: Invocation['files'] = {}): Pending {
+  async function doAgain(where: Where, asked: AskedFor): Promise<Card> {
+    if ('command' in asked) {
+      const command = byName.get(asked.command)
+      if (!command) throw unknown(asked.command, root)
+      return runCard(command, where, asked.values, {})
+    }
+    const { command, handler, arg } = handlerOf(asked.action) ?? {}
+    if (!command || !handler || handler.answers === 'form') throw gone(root)
+    const context = await contextFor(command, where, asked)
+    return placed(command, await handler.run(context, arg ?? '', asked.values), context)
+  }
+
+  async function runCard(command: Command, where: Where, values: RawValues, files: Files): Promise<Card> {
+    const context = await contextFor(command, where, { command: command.name, values: { ...values } })
+    return placed(command, await command.run(context, await parseValues(command, values, files, context)), context)
+  }
+
+  /** Outside a club's rooms an answer says whose it is. */
+  function placed(command: Command, card: Card, { services: { place } }: Context): Card {
+    if (reachOf(command) === 'channel') return card
+    const startable = commands.some(({ name }) => name === 'club start')
+    return withPlace(card, place, { root, startable })
+  }
+
+  function handlerOf(id: string) {
+    const action = parseActionId(id)
+    const command = byName.get(action?.command ?? '')
+    const handler = command?.actions?.[action?.action ?? '']
+    return action && command && handler
+      ? { ...action, command, handler, door: `${action.command}:${action.action}` }
+      : null
+  }
+
+  function call(command: Command, where: Where, values: RawValues, files: Files = {}): Pending {
     const { ask: form } = command
     if (form && Object.keys(files).length === 0 && Object.values(values).every(isBlank)) {
       const opening = pending('form', command.name, async () => {
@@ -71,11 +117,7 @@ export function createApp({
       return { ...opening, empty: form }
     }
     return pending(command.answers, command.name, async () => {
-      const context = await contextFor(command, where)
-      return {
-        kind: 'card',
-        card: await command.run(context, await parseValues(command, values, files, context)),
-      }
+      return { kind: 'card', card: await runCard(command, where, values, files) }
     })
   }
 
@@ -104,20 +146,18 @@ export function createApp({
     },
 
     act(click) {
-      const action = parseActionId(click.action)
-      const command = byName.get(action?.command ?? '')
-      const handler = command?.actions?.[action?.action ?? '']
-      if (!action || !command || !handler) return refuse('act', gone(root))
-      const door = `${action.command}:${action.action}`
+      const found = handlerOf(click.action)
+      if (!found) return refuse('act', gone(root))
+      const { command, handler, arg, door } = found
       if (handler.answers !== 'form') {
         return pending(handler.answers, door, async () => {
-          return { kind: 'card', card: await handler.run(await contextFor(command, click), action.arg, click.values) }
+          return { kind: 'card', card: await doAgain(click, { action: click.action, values: click.values }) }
         })
       }
       const opening = pending('form', door, async () => {
-        return { kind: 'form', form: await handler.run(await contextFor(command, click), action.arg) }
+        return { kind: 'form', form: await handler.run(await contextFor(command, click), arg) }
       })
-      return { ...opening, empty: handler.empty(action.arg) }
+      return { ...opening, empty: handler.empty(arg) }
     },
 
     submit(submission) {
@@ -137,14 +177,17 @@ export function createApp({
       const handler = command?.message
       if (!command || !handler) return refuse('point', gone(root))
       return pending(handler.answers, `${pointing.command}:message`, async () => {
-        return { kind: 'card', card: await handler.run(await contextFor(command, pointing), pointing.message) }
+        const context = await contextFor(command, pointing)
+        return { kind: 'card', card: placed(command, await handler.run(context, pointing.message), context) }
       })
     },
 
     async complete(typing, signal) {
       try {
         const spec = byName.get(typing.command)?.options[typing.option]
-        return spec ? await choicesFor(spec, typing, await servicesOf(typing.room), commands, signal) : []
+        return spec
+          ? await choicesFor(spec, typing, await servicesOf(typing.room, undefined, askerOf(typing)), commands, signal)
+          : []
       } catch (error) {
         if (signal?.aborted) return []
         log.debug({ err: error, command: typing.command }, 'nothing to complete')
@@ -169,7 +212,7 @@ const isBlank = (text: string): boolean => text.trim() === ''
 async function parseValues(
   command: Command,
   values: RawValues,
-  files: NonNullable<Invocation['files']>,
+  files: Files,
   { services }: Context,
 ): Promise<ArgsOf<OptionSpecs>> {
   const parsed: Record<string, ArgsOf<OptionSpecs>[string]> = {}
@@ -227,6 +270,19 @@ async function choicesFor(
       return digests.filter(({ label, value }) => fits(label) || fits(value)).slice(0, CHOICES)
     }
   }
+}
+
+function reachOf({ reach, organisers }: Command): Reach {
+  return reach ?? (organisers ? 'room' : 'club')
+}
+
+function askerOf({ caller: { account }, direct }: Pick<Where, 'caller' | 'direct'>): Asker {
+  return { account, direct }
+}
+
+/** Asks which club is meant; what was asked waits for the answer. */
+async function askWhich({ elsewhere }: Services, clubs: readonly NamedClub[], asked?: AskedFor): Promise<Asking> {
+  return new Asking(whichClubCard(clubs, asked ? await elsewhere.keep(asked) : ''))
 }
 
 function unknown(name: string, root: string): UserError {

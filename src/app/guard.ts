@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Inline, Rich } from '../chat/card.ts'
+import type { Block, Inline, Rich } from '../chat/card.ts'
 import { notice } from '../chat/cards/notice.ts'
 import type { Log } from '../chat/log.ts'
 import type { Reply } from '../chat/platform.ts'
 import { Unavailable, UserError } from '../club/errors.ts'
+import { Asking } from './asking.ts'
 
 /**
  * The one wrapper of every door: whatever goes wrong becomes an answer for the person and a line in the log. Commands that
@@ -18,7 +19,11 @@ export async function guard(log: Log, root: string, door: string, work: () => Pr
 }
 
 function explain(log: Log, root: string, door: string, error: unknown): Reply {
-  if (error instanceof UserError) return problem('That did not work', withCommands(error.message, root))
+  if (error instanceof Asking) return { kind: 'problem', card: error.card }
+  if (error instanceof UserError) {
+    const links = error.links.map((link): Block => ({ kind: 'link', ...link }))
+    return problem('That did not work', withCommands(error.message, root), links)
+  }
   if (error instanceof Unavailable) {
     log.error({ err: error, door }, 'unavailable')
     const then = error.lost ? 'Nothing was kept' : 'Nothing was lost'
@@ -34,6 +39,6 @@ function withCommands(sentence: string, root: string): Rich {
   return parts.map((part, index): Inline => (index % 2 === 0 ? part : { code: `/${root} ${part}` }))
 }
 
-function problem(title: string, sentence: Rich): Reply {
-  return { kind: 'problem', card: notice(title, sentence) }
+function problem(title: string, sentence: Rich, more: readonly Block[] = []): Reply {
+  return { kind: 'problem', card: notice(title, sentence, ...more) }
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../club/caller.ts'
 import type { Clock } from '../club/clock.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
-import type { Services } from '../ports/services.ts'
+import type { AskedFor, Services } from '../ports/services.ts'
 import type { Card, Form, MessageRef } from './card.ts'
 import type { ArgsOf, OptionSpecs } from './options.ts'
 import type { SentFile } from './sent-file.ts'
@@ -16,6 +16,8 @@ export interface Context {
   root: string
   /** Every command there is, for help. */
   commands: readonly Command[]
+  /** Does what was asked before, for the same caller in the same place. */
+  again(asked: AskedFor): Promise<Card>
   about: About
 }
 
@@ -85,6 +87,12 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   answers: 'actor' | 'room'
   /** Only organisers may call it, use its controls, send its forms and point at messages with it. */
   organisers?: true
+  /**
+   * Where all that is done: in a club's `room` only, because it changes the club (so it is for organisers, unless said); wherever
+   * it can be told which `club` is meant (default); `anywhere`, because it needs none; or it is about the `channel` itself,
+   * whosever that is.
+   */
+  reach?: Reach
   options: O
   /** The form that opens when it is called with nothing given, if it has one. */
   ask?: Form
@@ -95,6 +103,8 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   forms?: Readonly<Record<string, FormHandler>>
   message?: MessageHandler
 }
+
+export type Reach = 'room' | 'club' | 'anywhere' | 'channel'
 
 /** Gives a command file's object its types: `run` sees its own options' values. */
 export function defineCommand<const O extends OptionSpecs>(command: Command<O>): Command<O> {

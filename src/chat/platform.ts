@@ -44,6 +44,8 @@ export interface Platform {
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
   /** Where somebody adds the bot to a server or workspace of theirs; null where only whoever runs it can. */
   installLink?(): string | null
+  /** A link that leads to a room. */
+  roomLink(room: RoomId): string
   /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
   checkRoom(room: RoomId): Promise<RoomCheck>
   /**
@@ -100,6 +102,8 @@ export interface Inbound {
 
 export interface Where {
   room: RoomId
+  /** A conversation between the caller and the bot, or with few others: `room` is in no server then, or in no channel of it. */
+  direct?: true | undefined
   caller: Caller
   /** Which act of the caller's it is, `<chat>:<the chat's own id>`: the same when it is delivered again, at most 200 characters. */
   interaction: string

@@ -1,11 +1,13 @@
-/** Something a person did that they can put right. `message` is a whole sentence that says what to do next. */
+/** Something a person did that they can put right. `message` is a whole sentence that says what to do next; `links`: where to. */
 export class UserError extends Error {
   readonly code: string
+  readonly links: readonly { label: string; url: string }[]
 
-  constructor(code: string, sentence: string) {
+  constructor(code: string, sentence: string, links: UserError['links'] = []) {
     super(sentence)
     this.name = 'UserError'
     this.code = code
+    this.links = links
   }
 }
 

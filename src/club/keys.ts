@@ -25,6 +25,12 @@ export function platformOf(id: RoomId | AccountId): string {
   return id.slice(0, id.indexOf(':'))
 }
 
+/** The server or workspace that a room is in: what stands before its channel, `discord:123` or `slack:T1`. */
+export function tenantOf(room: RoomId): TenantId {
+  const [platform = '', tenant = ''] = room.split(':')
+  return `${platform}:${tenant}`
+}
+
 /** The chat's name as people write it. */
 export function chatNameOf(id: RoomId | AccountId): string {
   const platform = platformOf(id)
@@ -53,6 +59,16 @@ export const keys = {
   club: (club: string) => `clubs/${club}`,
   rooms: () => 'rooms/',
   room: (room: RoomId) => `rooms/${room}`,
+  /** The rooms of clubs in a server or workspace. */
+  roomsIn: (tenant: TenantId) => `rooms/${tenant}:`,
+  /** In which clubs' rooms an account did something lately. */
+  lately: (account: AccountId) => `lately/${account}`,
+  /** Which club answers an account in a server, outside the clubs' rooms. */
+  chosenBy: (account: AccountId) => `chosen/${account}/`,
+  chosen: (account: AccountId, tenant: TenantId) => `chosen/${account}/${tenant}`,
+  /** What was asked before it was clear of which club. */
+  askedBy: (account: AccountId) => `asked/${account}/`,
+  asked: (account: AccountId, token: string) => `asked/${account}/${token}`,
   /** When clubs' weeks turn, soonest first. */
   dues: () => 'due/',
   due: (instant: Temporal.Instant, club: string) => `due/${instant.round('second').toString()}/${club}`,

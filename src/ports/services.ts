@@ -3,14 +3,17 @@ import type { Caller } from '../club/caller.ts'
 import type { Club, ClubChanges, NewClub } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
 import type { Tally } from '../club/counting.ts'
+import type { UserError } from '../club/errors.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
 import type { Round } from '../club/round.ts'
 import type { LookUps } from '../library/index/look-ups.ts'
 import type { DigestSummary, Paper, Problem } from '../library/paper.ts'
 
-/** The use cases of one club, as commands see them. */
+/** The use cases of one club, as commands see them. Outside its rooms what changes it rejects with {@link UserError}. */
 export interface Services {
+  place: Place
+  elsewhere: ElsewhereService
   catalogue: Catalogue
   library: LibraryService
   club: ClubService
@@ -33,6 +36,39 @@ export interface RoomService {
   requireFree(caller: Caller): Promise<void>
   /** Makes a club whose first room this is, and the caller its organiser; gives its services. Throws as above. */
   start(caller: Caller, club: NewClub): Promise<Services>
+}
+
+/** A club as it is named outside its rooms, with a link to the nearest of them. */
+export interface NamedClub {
+  id: string
+  name: string
+  room: { label: string; url: string } | null
+}
+
+/**
+ * Where the caller stands. `room`: in one of the club's own. `near`: elsewhere, where one club answers what can be looked up;
+ * `several`: which one is not known, and until it is the shipped library answers, as where there is `none`. `refusal`: for
+ * what is done in a club's rooms only.
+ */
+export type Place =
+  | { kind: 'room' }
+  | { kind: 'near'; club: NamedClub; isOneOfSeveral: boolean; refusal: UserError }
+  | { kind: 'several'; clubs: NamedClub[]; refusal: UserError }
+  | { kind: 'none'; refusal: UserError }
+
+/** What was asked: a command, or a control. */
+export type AskedFor = { command: string; values: Record<string, string> } | { action: string; values: string[] }
+
+/** For who stands in no club's room: which club answers them there. */
+export interface ElsewhereService {
+  /** Those that may. */
+  clubs(): Promise<NamedClub[]>
+  /** From now on this club answers the caller here. Throws {@link UserError} `not-found` when it may not. */
+  choose(club: string): Promise<NamedClub>
+  /** Keeps for 15 minutes what the caller asked; gives back by what it is found again. */
+  keep(asked: AskedFor): Promise<string>
+  /** What the caller asked; undefined when it is too long ago, or was asked by somebody else. */
+  asked(token: string): Promise<AskedFor | undefined>
 }
 
 export interface ClubService {

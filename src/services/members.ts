@@ -11,6 +11,7 @@ import type { Values } from '../store/store.ts'
 import { keepEvent, placeOf } from './club/comments.ts'
 import { fillersFor } from './club/fillers.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
+import { forgetElsewhere } from './elsewhere.ts'
 import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
@@ -51,6 +52,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         await forgetName(house, club, caller.account)
       }
       await forgetAnswers(house, caller.account)
+      await forgetElsewhere(house, caller.account)
     },
   }
 }

@@ -1,6 +1,5 @@
 import type { Erased, Heard } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
-import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { RoomService, Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
@@ -20,6 +19,7 @@ import { roundService } from './club/rounds.ts'
 import { stockBallot } from './club/stock.ts'
 import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
 import { readRound } from './club/views.ts'
+import { type Asker, elsewhereService, noteLately, placeNear } from './elsewhere.ts'
 import type { House } from './house.ts'
 import { readDueFeeds } from './library/feeds.ts'
 import { libraryService } from './library/library.ts'
@@ -27,15 +27,16 @@ import { memberService } from './members.ts'
 import { pause } from './pause.ts'
 import { Clubs, Due } from './records.ts'
 import { type Waiting, waitingPosts } from './waiting.ts'
-import { NO_CLUB, withoutClub } from './without-club.ts'
+import { NO_CLUB, nearClub, withoutClub } from './without-club.ts'
 
 /** The use cases of every club that the store holds. */
 export interface AllServices {
   /**
-   * The services of the club that a room is bound to; for one that is bound to none, the shipped library alone. What an
-   * `interaction` does through them is done once, however often it is delivered.
+   * The services of the club that a room is bound to. For one that is bound to none: of the club that the server, or in direct
+   * messages the asker, has, as far as they change nothing; else the shipped library alone. What an `interaction` does through
+   * them is done once, however often it is delivered.
    */
-  of(room: RoomId, interaction?: string): Promise<Services>
+  of(room: RoomId, interaction?: string, asker?: Asker): Promise<Services>
   hear(event: Heard): Promise<void>
   /** Keeps nothing of what was said in a thread or room that is gone. */
   erase(event: Erased): Promise<void>
@@ -80,16 +81,25 @@ export function openServices(house: House): AllServices {
   const waiting = waitingPosts(house)
   const rooms = roomChecks(house)
   const clubOfRoom = boundRooms(house)
+  /** Whose club was noted when, in days. */
+  const noted = new Map<AccountId, { club: string; day: number }>()
 
-  function roomOf(room: RoomId, interaction: string | undefined): RoomService {
+  function roomOf(room: RoomId, interaction: string | undefined, asker: Asker): RoomService {
     const act = actOf(house.store, interaction)
-    return roomService(house, posts, room, act, (club) => servicesOf(club, room, interaction))
+    return roomService(house, posts, room, act, (club) => servicesOf(club, room, interaction, asker))
   }
 
-  async function servicesOf(club: string, room: RoomId, interaction: string | undefined): Promise<Services> {
+  async function servicesOf(
+    club: string,
+    room: RoomId,
+    interaction: string | undefined,
+    asker: Asker,
+  ): Promise<Services> {
     const catalogue = await house.libraries.of(club)
     const act = actOf(house.store, interaction)
     return {
+      place: { kind: 'room' },
+      elsewhere: elsewhereService(house, rooms, room, asker),
       catalogue,
       library: libraryService(house, club, catalogue, act),
       club: clubService(house, club, act, ({ voting }) => {
@@ -99,8 +109,35 @@ export function openServices(house: House): AllServices {
       rounds: roundService(house, posts, club, act),
       discussion: discussionService(house, club),
       members: memberService(house, posts.refresh),
-      room: roomOf(room, interaction),
+      room: roomOf(room, interaction, asker),
     }
+  }
+
+  async function servicesNear(room: RoomId, interaction: string | undefined, asker: Asker): Promise<Services> {
+    const place = await placeNear(house, rooms, room, asker)
+    if (place.kind === 'near') {
+      touch(place.club.id)
+      return nearClub(await servicesOf(place.club.id, room, interaction, asker), place)
+    }
+    const elsewhere = elsewhereService(house, rooms, room, asker)
+    return withoutClub(
+      await house.libraries.of(NO_CLUB),
+      { elsewhere, members: memberService(house, posts.refresh), room: roomOf(room, interaction, asker) },
+      place,
+    )
+  }
+
+  /** Once a day and account: it is for direct messages only. */
+  function note(account: AccountId, club: string): void {
+    const day = house.clock.now().epochMilliseconds / A_DAY
+    const known = noted.get(account)
+    if (account === NOBODY.account || (known?.club === club && day - known.day < 1)) return
+    if (noted.size >= MOST_NOTED) noted.clear()
+    noted.set(account, { club, day })
+    noteLately(house, account, club).catch((error: unknown) => {
+      noted.delete(account)
+      house.log.warn({ err: error, club }, 'it could not be kept who was in a club lately')
+    })
   }
 
   /** What fails for one club is said, and keeps nobody from the next. */
@@ -201,15 +238,12 @@ export function openServices(house: House): AllServices {
   }
 
   return {
-    async of(room, interaction) {
-      try {
-        const club = await clubOfRoom(room)
-        touch(club)
-        return await servicesOf(club, room, interaction)
-      } catch (error) {
-        if (!(error instanceof UserError) || error.code !== 'no-club') throw error
-        return withoutClub(await house.libraries.of(NO_CLUB), roomOf(room, interaction), error)
-      }
+    async of(room, interaction, asker = NOBODY) {
+      const club = await clubOfRoom(room)
+      if (club === undefined) return servicesNear(room, interaction, asker)
+      touch(club)
+      note(asker.account, club)
+      return servicesOf(club, room, interaction, asker)
     },
     hear: (event) => hear(house, event),
     erase: (event) => erase(house, event),
@@ -277,6 +311,10 @@ function beside({ log }: House, work: () => Promise<void>, failure: string) {
     done: async () => underWay,
   }
 }
+
+const NOBODY: Asker = { account: 'nobody:nobody' }
+const A_DAY = 24 * 60 * 60_000
+const MOST_NOTED = 20_000
 
 /** Milliseconds that a tick waits for what was added elsewhere. */
 const PATIENCE = 2_000

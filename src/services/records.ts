@@ -29,6 +29,17 @@ export const Rooms = record(z.object({ club: z.string() }))
 export const Told = record(z.object({ now: Moment }))
 /** Who would read a paper; how many is told, who is not. */
 export const Seconds = record(z.object({ title: z.string(), by: z.array(z.string().refine(isAccountId)) }))
+/** Of these clubs an account did something in a room. */
+export const Lately = record(z.object({ clubs: z.array(z.string()) }))
+/** The club that answers an account in a server outside the clubs' rooms. */
+export const Chosen = record(z.object({ club: z.string() }))
+/** What waits for the caller to say of which club it is asked. */
+export const AskedFor = record(
+  z.union([
+    z.object({ command: z.string(), values: z.record(z.string(), z.string()) }),
+    z.object({ action: z.string(), values: z.array(z.string()) }),
+  ]),
+)
 export const Due = record(z.object({ club: z.string() }))
 export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)

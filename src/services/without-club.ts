@@ -1,19 +1,45 @@
+/** How the services answer outside a club's rooms: what can be looked up as ever, and all else with where to go. */
 import type { UserError } from '../club/errors.ts'
-import type { Catalogue, RoomService, Services } from '../ports/services.ts'
+import type { Catalogue, Place, Services } from '../ports/services.ts'
 
-/** Whose library a channel of no club looks things up in: nobody has added anything to it. */
+/** Whose library is looked up where no club is: nobody has added anything to it. */
 export const NO_CLUB = 'shipped'
 
-/** For a channel of no club: the shipped digests can be looked up, a club started, and all that needs one says how to get it. */
-export function withoutClub(catalogue: Catalogue, room: RoomService, refusal: UserError): Services {
-  const refused = <T extends object>(): T => new Proxy({} as T, { get: () => () => Promise.reject(refusal) })
+/** What changes nothing. What was said in a club's threads stays there, and how anyone voted. */
+const LOOK_UPS: { [S in 'library' | 'club' | 'rounds' | 'discussion']: readonly (keyof Services[S])[] } = {
+  library: ['suggestions', 'feeds'],
+  club: ['get', 'organisers', 'troubles'],
+  rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
+  discussion: ['latest'],
+}
+
+/** A club's services as they answer near it. */
+export function nearClub(services: Services, place: Place & { refusal: UserError }): Services {
   return {
-    catalogue,
-    library: refused(),
-    club: refused(),
-    rounds: refused(),
-    discussion: refused(),
-    members: refused(),
-    room,
+    ...services,
+    place,
+    library: refusing(services.library, LOOK_UPS.library, place.refusal),
+    club: refusing(services.club, LOOK_UPS.club, place.refusal),
+    rounds: refusing(services.rounds, LOOK_UPS.rounds, place.refusal),
+    discussion: refusing(services.discussion, LOOK_UPS.discussion, place.refusal),
   }
+}
+
+/** Where no club is known: the shipped digests can be looked up, a club started, and all that needs one says how to get it. */
+export function withoutClub(
+  catalogue: Catalogue,
+  own: Pick<Services, 'elsewhere' | 'members' | 'room'>,
+  place: Place & { refusal: UserError },
+): Services {
+  const none = <T extends object>(): T => refusing({} as T, [], place.refusal)
+  return { ...own, place, catalogue, library: none(), club: none(), rounds: none(), discussion: none() }
+}
+
+function refusing<T extends object>(service: T, allowed: readonly (keyof T)[], refusal: UserError): T {
+  return new Proxy(service, {
+    get: (target, name) => {
+      const key = name as keyof T
+      return allowed.includes(key) ? target[key] : () => Promise.reject(refusal)
+    },
+  })
 }

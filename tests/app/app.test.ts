@@ -21,7 +21,7 @@ async function appThatFailsWith(error: unknown) {
     options: {},
     run: () => Promise.reject(error),
   })
-  const services = { catalogue: {} } as never
+  const services = { catalogue: {}, place: { kind: 'room' } } as never
   const app = createApp({
     commands: [failing],
     root: 'paper',

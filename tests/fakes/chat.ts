@@ -96,6 +96,7 @@ export function fakeChat(name: string): FakeChat {
       const said = chat.said.filter((event) => event.thread === thread)
       return { said, standing: chat.readsWhole ? new Set(said.map(({ message }) => message)) : null }
     },
+    roomLink: (room) => `https://${name}.example/${room}`,
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }
   return chat

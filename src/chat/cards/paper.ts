@@ -17,8 +17,8 @@ export interface PaperHistory {
   seconds: number
 }
 
-/** Everything known of a paper. */
-export function paperCard(paper: Paper, digests: readonly DigestSummary[], history: PaperHistory): Card {
+/** Everything known of a paper. `history`: in the club that answers; null where none does. */
+export function paperCard(paper: Paper, digests: readonly DigestSummary[], history: PaperHistory | null): Card {
   return {
     title: paper.title,
     blocks: [
@@ -27,7 +27,7 @@ export function paperCard(paper: Paper, digests: readonly DigestSummary[], histo
       ...countBlocks(paper, digests),
       ...linkBlocks(paper),
       ...appearanceBlocks(paper, digests),
-      { kind: 'text', text: historyLine(history) },
+      ...(history ? [{ kind: 'text' as const, text: historyLine(history) }] : []),
       { kind: 'buttons', buttons: paperButtons(paper, history) },
     ],
   }
@@ -148,12 +148,12 @@ function historyLine(history: PaperHistory): Rich {
   return 'This club has not read it yet.'
 }
 
-function paperButtons(paper: Paper, history: PaperHistory): Button[] {
+function paperButtons(paper: Paper, history: PaperHistory | null): Button[] {
   return [
-    ...(history.pickedAt || history.onBallot === 'nominated' ? [] : [nominateButton(paper.id)]),
-    ...(history.pickedAt ? [] : [secondButton(paper.id, history.seconds)]),
+    ...(!history || history.pickedAt || history.onBallot === 'nominated' ? [] : [nominateButton(paper.id)]),
+    ...(!history || history.pickedAt ? [] : [secondButton(paper.id, history.seconds)]),
     { label: 'Similar papers', action: actionId('similar', 'open', paper.id) },
-    ...(history.pickedAt ? [{ label: 'Discussion', action: actionId('discuss', 'open', paper.id) }] : []),
+    ...(history?.pickedAt ? [{ label: 'Discussion', action: actionId('discuss', 'open', paper.id) }] : []),
     ...shareButton('show', paper.id),
   ]
 }

@@ -13,6 +13,11 @@ export function userOf(account: AccountId): string {
   return account.slice(account.indexOf(':') + 1)
 }
 
+/** Outside every server: a conversation between the bot and one person. */
+export function directRoom(channel: string): RoomId {
+  return roomId('direct', channel)
+}
+
 /** A room's server and channel. */
 export function placeOf(room: RoomId): { guild: string; channel: string } {
   const [, guild = '', channel = ''] = room.split(':')

@@ -25,7 +25,7 @@ import { type Corrections, createCorrections } from './corrections.ts'
 import { createExchange, type Exchange, message } from './exchange.ts'
 import { facts, isApiError } from './failure.ts'
 import type { FileOf } from './files.ts'
-import { accountId, nameOf, roomId } from './ids.ts'
+import { accountId, directRoom, nameOf, placeOf, roomId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { readCall, readFocus } from './options.ts'
 import { plainText } from './plain-text.ts'
@@ -65,7 +65,7 @@ export function createDoor(inbound: Inbound, rest: REST, threads: Threads, fileO
 
 const NOT_HERE: Card = {
   title: 'Not here',
-  blocks: [{ kind: 'text', text: 'The reading group lives in the channels of a server. Please call it there.' }],
+  blocks: [{ kind: 'text', text: 'Discord does not say who you are here. Please call it in the channel of a server.' }],
 }
 
 interface Taken<I extends APIInteraction = APIInteraction> {
@@ -114,7 +114,7 @@ async function takePointing(taken: Taken<APIMessageApplicationCommandInteraction
     command: command.name,
     message: {
       ref: { room: where.room, message: pointed.id },
-      thread: roomId(interaction.guild_id ?? '', pointed.channel_id) === where.room ? null : pointed.channel_id,
+      thread: placeOf(where.room).channel === pointed.channel_id ? null : pointed.channel_id,
       author: { account: accountId(pointed.author.id), name: nameOf(pointed.author) },
       text: plainText({ ...pointed, attachments: [] }),
       files: (pointed.attachments ?? []).map(fileOf),
@@ -237,11 +237,12 @@ function filledOf({ data }: APIModalSubmitInteraction, fileOf: FileOf): Filled {
 
 const ADMIN = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild
 
-/** Null outside a server. In a thread the room is the channel that it hangs in. */
+/** Null where neither a member nor a person is named. In a thread the room is the channel that it hangs in. */
 async function whereOf(interaction: APIInteraction, threads: Threads): Promise<Where | null> {
   const { guild_id: guild, member, channel } = interaction
   const id = channel?.id ?? interaction.channel_id
-  if (guild === undefined || member === undefined || id === undefined) return null
+  if (id === undefined) return null
+  if (guild === undefined || member === undefined) return directly(interaction, id)
   const parent = channel ? parentOf(channel) : await threads.parentOf(id)
   const { user, nick, permissions } = member
   return {
@@ -254,6 +255,13 @@ async function whereOf(interaction: APIInteraction, threads: Threads): Promise<W
       zone: zoneOf('locale' in interaction ? interaction.locale : undefined),
     },
   }
+}
+
+/** A conversation with one person is in no server, and nobody is an admin there. */
+function directly({ id: act, user }: APIInteraction, channel: string): Where | null {
+  if (!user) return null
+  const caller = { account: accountId(user.id), name: nameOf(user), admin: false }
+  return { room: directRoom(channel), direct: true, interaction: `discord:${act}`, caller }
 }
 
 function parentOf(channel: NonNullable<APIInteraction['channel']>): string | null {

@@ -24,7 +24,7 @@ import { LIMITS } from './limits.ts'
  */
 export function registration(root: string, commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] {
   const where = {
-    contexts: [InteractionContextType.Guild],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   }
   const menu = commands.flatMap(({ message }) => (message ? [message.label] : []))

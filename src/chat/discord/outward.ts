@@ -25,7 +25,10 @@ import type { Threads } from './threads.ts'
 /** Hears of a thread that is found deleted. */
 type TellErased = (event: Erased) => Promise<void>
 
-export type Outward = Pick<Platform, 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link'>
+export type Outward = Pick<
+  Platform,
+  'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link' | 'roomLink'
+>
 
 const UNKNOWN_CHANNEL = 10003
 const UNKNOWN_MESSAGE = 10008
@@ -121,6 +124,10 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
       return { said: events.map((event): Heard => ({ ...event, room, thread })), standing }
     },
 
+    roomLink(room) {
+      const { guild, channel } = placeOf(room)
+      return `https://discord.com/channels/${guild}/${channel}`
+    },
     async link(ref) {
       const { guild, channel } = placeOf(ref.room)
       const place = 'thread' in ref ? ref.thread : channel

@@ -4,7 +4,7 @@ import type { RoomId } from '../../club/keys.ts'
 import { parseActionId } from '../action.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
-import { type Inbound, type Left, type Pending, type Reply, UNNAMED } from '../platform.ts'
+import { type Inbound, type Left, type Pending, type Reply, UNNAMED, type Where } from '../platform.ts'
 import { immediate, readSpot, type Spot } from './answer.ts'
 import { bring, finish, SOON_MS, within } from './bring.ts'
 import { commandText, mentioned } from './decode.ts'
@@ -142,8 +142,9 @@ export function listen(app: App, door: Door): void {
 
 const roomOf = ({ me }: Workspace, channel: string): RoomId => `slack:${me().team}:${channel}`
 
-function whereOf(at: Workspace, channel: string, trigger: string): { room: RoomId; interaction: string } {
-  return { room: roomOf(at, channel), interaction: `slack:${trigger}` }
+function whereOf(at: Workspace, channel: string, trigger: string): Omit<Where, 'caller'> {
+  const isDirect = channel.startsWith('D')
+  return { room: roomOf(at, channel), interaction: `slack:${trigger}`, ...(isDirect && { direct: true }) }
 }
 
 interface Outcome {

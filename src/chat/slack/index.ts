@@ -202,6 +202,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
     readThread: async (thread) => (await at(thread.room)).readThread(thread),
     link: async (ref) => (await at(ref.room)).link(ref),
+    roomLink(room) {
+      const [, team = '', channel = ''] = room.split(':')
+      return `https://slack.com/app_redirect?${new URLSearchParams({ channel, team })}`
+    },
     handlers: new Map(appToken || !signingSecret ? handlers : [...handlers, ['/slack/events', events]]),
     ...(options.installing ? { installLink: () => installUrlOf(options.installing) } : {}),
   }

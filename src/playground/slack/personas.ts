@@ -281,6 +281,7 @@ function cannotWrite(slack: Slack, id: string, persona: string): string | undefi
   const channel = slack.channels.get(id)
   if (!channel || (channel.private && !channel.members.includes(persona))) return 'There is no such channel.'
   if (channel.archived) return 'This channel is archived.'
+  if (channel.direct && !slack.settings.messagesTab) return 'Sending messages to this app has been turned off.'
   return channel.members.includes(persona) ? undefined : 'You are not in this channel.'
 }
 

@@ -24,6 +24,8 @@ export interface Settings {
   rotation: number | null
   /** The events the app subscribed to; null: all. */
   events: string[] | null
+  /** Whether people may write to the app in its conversation with them. */
+  messagesTab: boolean
   commands: SlashCommand[]
   shortcuts: MessageShortcut[]
 }
@@ -38,6 +40,7 @@ export function openSettings(options: SlackOptions): Settings {
     organisation: options.organisation ?? false,
     rotation: options.rotation ?? null,
     events: null,
+    messagesTab: true,
     commands: options.commands ?? [{ name: '/paper', description: 'The reading group', usage: 'help' }],
     shortcuts: options.shortcuts ?? [],
   }
@@ -49,6 +52,7 @@ export function configure(settings: Settings, configuration: Configuration): voi
   if (read.shortcuts) settings.shortcuts = read.shortcuts
   if (read.events) settings.events = read.events
   if (read.scopes) settings.scopes = read.scopes
+  if ('features' in configuration) settings.messagesTab = takesMessages(configuration)
   if (read.redirects) settings.redirects = read.redirects.map(loopback)
 }
 
@@ -59,6 +63,11 @@ export function loopback(url: string): string {
     throw new Error(`the playground delivers to this machine only, not to ${hostname}`)
   }
   return url
+}
+
+function takesMessages({ features }: AppManifest): boolean {
+  const home = fieldsOf(fieldsOf(features).app_home)
+  return home.messages_tab_enabled === true && home.messages_tab_read_only_enabled !== true
 }
 
 function fromManifest(manifest: AppManifest): DirectConfiguration {

@@ -1,4 +1,3 @@
-import { UserError } from '../../club/errors.ts'
 import { keys, type RoomId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { clubOfRoom } from './mended.ts'
@@ -6,8 +5,8 @@ import { clubOfRoom } from './mended.ts'
 /** Milliseconds after which it is seen that another process bound a room, or let it go. */
 const TRUSTED = 30_000
 
-/** Tells the club that a room is bound to, mostly without asking the store; rejects with {@link UserError} where there is none. */
-export function boundRooms(house: House): (room: RoomId) => Promise<string> {
+/** Tells the club that a room is bound to, mostly without asking the store; undefined where there is none. */
+export function boundRooms(house: House): (room: RoomId) => Promise<string | undefined> {
   const known = new Map<string, { club: string; until: number }>()
   let changes = 0
   house.store.onWrite((written) => {
@@ -26,18 +25,10 @@ export function boundRooms(house: House): (room: RoomId) => Promise<string> {
     const club = await clubOfRoom(house, room)
     if (club === undefined) {
       known.delete(key)
-      throw noClub(room)
+      return undefined
     }
     // What was read while a room changed hands may be what was before.
     if (changes === before) known.set(key, { club, until: performance.now() + TRUSTED })
     return club
   }
-}
-
-function noClub(room: RoomId): UserError {
-  return new UserError(
-    'no-club',
-    'This channel belongs to no reading group yet. Whoever decides what it is for can start one here with `club start`; ' +
-      `whoever runs the bot can also add ${room} to CLUB_ROOMS.`,
-  )
 }

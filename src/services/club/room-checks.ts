@@ -15,6 +15,8 @@ export interface RoomChecks {
   check(chat?: string): Promise<void>
   /** Looks again where it is time: at all once a day, at those that could not be used sooner. Never rejects. */
   checkDue(): Promise<void>
+  /** As people write it, `#papers`; null where nobody has looked at it, or the chat does not tell. */
+  nameOf(room: RoomId): string | null
   /** As they were when they were last looked at; rooms that nobody has looked at are left out. */
   reports(): RoomReport[]
 }
@@ -24,7 +26,7 @@ const TROUBLED_EVERY = { minutes: 5 }
 
 export function roomChecks(house: House): RoomChecks {
   const { store, clock, platforms, log } = house
-  const known = new Map<RoomId, RoomReport & { at: Temporal.Instant }>()
+  const known = new Map<RoomId, RoomReport & { name: string | null; at: Temporal.Instant }>()
 
   async function look(club: string, room: RoomId, place: string): Promise<void> {
     const platform = platforms.get(platformOf(room))
@@ -33,7 +35,7 @@ export function roomChecks(house: House): RoomChecks {
     const subject = name ? `${name} in ${chatNameOf(room)}` : `${place} in ${chatNameOf(room)}`
     const problems = found.map((problem) => `${subject} ${problem}`)
     const before = known.get(room)?.problems
-    known.set(room, { room, problems, at: clock.now() })
+    known.set(room, { room, name, problems, at: clock.now() })
     if (before && JSON.stringify(before) === JSON.stringify(problems)) return
     for (const problem of problems) log.warn({ room }, problem)
     const isNoted = (await Troubles.range(store, keys.troubles(club))).some(
@@ -70,6 +72,7 @@ export function roomChecks(house: House): RoomChecks {
   return {
     check: (chat) => lookAt((room) => chat === undefined || platformOf(room) === chat),
     checkDue: () => lookAt(isDue),
+    nameOf: (room) => known.get(room)?.name ?? null,
     reports: () => [...known.values()].map(({ room, problems }) => ({ room, problems })),
   }
 }

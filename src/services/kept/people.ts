@@ -18,6 +18,9 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'WithdrawnAs'
   | 'SuggestedAs'
   | 'SettledAs'
+  | 'Lately'
+  | 'Chosen'
+  | 'AskedFor'
 > = {
   Votes: {
     what: 'Votes, one an account and ballot',
@@ -130,5 +133,23 @@ export const KEPT_OF_PEOPLE: Kept<
     what: 'What came of an organiser’s decision, should the chat deliver it twice',
     until: 'for a day, or until the line’s author calls `me forget`',
     fields: { id: 'the suggestion', paper: 'the paper', line: 'the line', name: 'who wrote it' },
+  },
+  Lately: {
+    what: 'In which clubs an account did something lately, so that their library answers it in direct messages too',
+    key: 'the account',
+    until: 'for 180 days without anything done, or until its owner calls `me forget`',
+    fields: { clubs: 'the clubs' },
+  },
+  Chosen: {
+    what: 'Which of several clubs answers an account outside the clubs’ channels',
+    key: 'the account and the server',
+    until: 'for 180 days, or until its owner calls `me forget`',
+    fields: { club: 'the club' },
+  },
+  AskedFor: {
+    what: 'What was asked before it was clear of which club',
+    key: 'the account',
+    until: 'for 15 minutes',
+    fields: { command: 'the command', action: 'the button', values: 'what was given with it' },
   },
 }

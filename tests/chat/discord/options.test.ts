@@ -42,7 +42,7 @@ const commands: Command[] = [find, nominate, organiser, skip]
 
 describe('the registration', () => {
   it('is one root with every command below it, and the message menu', () => {
-    const where = { contexts: [0], integration_types: [0] }
+    const where = { contexts: [0, 1], integration_types: [0] }
     expect(registration('paper', commands)).toEqual([
       {
         type: 1,

@@ -86,3 +86,12 @@ test('a conversation with the bot is one person’s: commands are answered there
   })
   expect((await slack.act({ persona: ADA, do: 'say', channel, text: 'x' })).error).toBeTruthy()
 })
+
+test('where the app takes no messages nobody writes to it', async () => {
+  const { slack } = await listening([])
+  const said = { persona: EMMY, do: 'say', channel: directId(EMMY), text: 'hello' } as const
+  slack.configure({ features: { app_home: { messages_tab_enabled: true, messages_tab_read_only_enabled: true } } })
+  expect((await slack.act(said)).error).toMatch(/turned off/)
+  slack.configure({ features: { app_home: { messages_tab_enabled: true } } })
+  expect((await slack.act(said)).error).toBeUndefined()
+})
