@@ -15,7 +15,7 @@ export default defineCommand({
   answers: 'actor',
   options: {},
   run: weekCard,
-  actions: { share: sharing(weekCard) },
+  actions: { share: sharing(weekCard), open: { answers: 'actor', run: weekCard } },
 })
 
 async function weekCard(context: Context): Promise<Card> {

@@ -6,6 +6,7 @@ import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { breakFrom, leadFrom, timeFrom } from '../../src/club/calendar/written.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
+import { type Reminder, remindersFrom } from '../../src/club/reminder.ts'
 import { describeLead, describeSchedule, LONGEST_LEAD } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -21,10 +22,15 @@ export default defineCommand({
     break: { kind: 'text', description: 'Days without a meeting: 2026-12-21 to 2027-01-04 winter break', max: 200 },
     unbreak: { kind: 'date', description: 'A day of a break that is to go' },
     lead: { kind: 'text', description: 'How long before the meeting the paper stands: 5 days, a week, none', max: 20 },
+    remind: {
+      kind: 'text',
+      description: 'When to remind everyone of a meeting: a week, a day, an hour, none',
+      max: 40,
+    },
     place: { kind: 'text', description: 'A room, or the address of a call; “none” takes it away', max: 200 },
   },
-  async run(context, { days, time, zone, from, until, break: pause, unbreak, lead, place }) {
-    const given = [days, time, zone, from, until, pause, unbreak, lead, place]
+  async run(context, { days, time, zone, from, until, break: pause, unbreak, lead, remind, place }) {
+    const given = [days, time, zone, from, until, pause, unbreak, lead, remind, place]
     if (given.every((value) => value === undefined)) return calendarCard(context, 'When the club meets')
     const { club } = context.services
     await club.requireOrganiser(context.caller)
@@ -37,6 +43,7 @@ export default defineCommand({
       breaks: read(pause, breaksFrom, 'break', 'days such as “2026-12-21 to 2027-01-04 winter break”'),
       unbreak,
       lead: read(lead, shortLead, 'lead', `a time of at most ${describeLead(LONGEST_LEAD)}, such as 5 days`),
+      reminders: read(remind, remindersFrom, 'remind', 'one or more of a week, a day and an hour, or none'),
       place: place === undefined ? undefined : isNone(place) ? null : place,
     })
     return calendarCard(context, 'Changed. The club now meets')
@@ -93,14 +100,17 @@ async function calendarCard({ services, clock }: Context, title: string): Promis
   }
 }
 
-function aroundIt({ place, schedule: { lead, calendar } }: Club): string[] {
+function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club): string[] {
   return [
     ...(calendar?.until ? [`, until ${calendar.until}`] : []),
     ...(place === null ? [] : [`, ${place}`]),
     ...(lead ? [`. The paper stands ${describeLead(lead)} before`] : []),
+    ...(reminders.length > 0 ? [`. A reminder comes ${reminders.map((one) => NAMES[one]).join(', ')} before`] : []),
     '.',
   ]
 }
+
+const NAMES: Readonly<Record<Reminder, string>> = { week: 'a week', day: 'a day', hour: 'an hour' }
 
 function breakBlocks({ schedule: { calendar } }: Club): Block[] {
   const items = (calendar?.breaks ?? []).map(({ from, to, reason }): Rich => {

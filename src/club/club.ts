@@ -4,6 +4,7 @@ import type { Caller } from './caller.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId } from './keys.ts'
 import { Moment } from './moment.ts'
+import { Reminder } from './reminder.ts'
 import { nextTimeWithNotice, Schedule, type Weekly } from './schedule.ts'
 
 /** The id of the club that the environment describes. */
@@ -28,6 +29,8 @@ export const Club = z.object({
   waits: z.number().int().min(0).max(20).default(4),
   /** Where it meets: a room, or the address of a call. */
   place: z.string().nullable().default(null),
+  /** When its rooms are reminded of a meeting. */
+  reminders: z.array(Reminder).default([]),
   organisers: z.array(z.string().refine(isAccountId)),
   /** What organisers are called, of those who have done something here. */
   names: z.record(z.string(), z.string()).default({}),
@@ -61,6 +64,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     ballotSize: BALLOT_SIZE,
     waits: WAITS,
     place: null,
+    reminders: [],
     organisers: [],
     names: {},
     rooms: [],
@@ -82,6 +86,7 @@ export interface ClubChanges extends CalendarChanges {
   waits?: number | undefined
   /** Null: the club meets nowhere in particular. */
   place?: string | null | undefined
+  reminders?: readonly Reminder[] | undefined
 }
 
 /** The club with its next pick. Where its calendar has none any more, it pauses. */
@@ -98,7 +103,8 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
       '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
     )
   const { ballotSize = club.ballotSize, waits = club.waits, place = club.place } = changes
-  return { ...club, schedule: schedule.data, ballotSize, waits, place }
+  const reminders = [...(changes.reminders ?? club.reminders)]
+  return { ...club, schedule: schedule.data, ballotSize, waits, place, reminders }
 }
 
 export function addOrganiser(club: Club, account: AccountId): Club {

@@ -45,7 +45,10 @@ export interface RoundId {
 }
 
 /** What the bot posts by itself, once a room. */
-export type PostKind = 'welcome' | 'pick' | 'ballot'
+export type PostKind = 'welcome' | 'pick' | 'ballot' | ReminderKind
+
+/** Reminders of the meeting that a pick is talked of at. */
+export type ReminderKind = 'weekahead' | 'dayahead' | 'hourahead'
 
 /** What waits in the outbox: a post, the thread of a pick, the last showing of a ballot that is closed, or a pick shown again. */
 export type OutKind = PostKind | 'thread' | 'closing' | 'again'
@@ -116,7 +119,17 @@ export const keys = {
 }
 
 /** A room hears the welcome before the pick, and the pick before the ballot. */
-const KIND_ORDER: Record<OutKind, number> = { welcome: 0, pick: 1, ballot: 2, thread: 3, closing: 4, again: 5 }
+const KIND_ORDER: Record<OutKind, number> = {
+  welcome: 0,
+  pick: 1,
+  ballot: 2,
+  thread: 3,
+  closing: 4,
+  again: 5,
+  weekahead: 6,
+  dayahead: 7,
+  hourahead: 8,
+}
 
 /** The instant in the key of what is due. */
 export function instantOfDue(key: string): Temporal.Instant {

@@ -70,7 +70,7 @@ export const Posts = record(
 export const Outgoing = record(
   RoundRef.extend({
     room: Room,
-    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing', 'again']),
+    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing', 'again', 'weekahead', 'dayahead', 'hourahead']),
     since: Moment.nullable(),
     message: z.string().nullable(),
     attempts: z.number().int(),

@@ -15,8 +15,11 @@ export interface Waiting {
 export function waitingPosts({ store, clock }: House): () => Promise<Waiting[]> {
   let seen = new Map<string, Temporal.Instant>()
   return async () => {
-    const entries = await Outgoing.range(store, keys.outbox())
     const now = clock.now()
+    // What is to leave at its own time does not wait before.
+    const isDue = ({ notBefore, failed }: { notBefore: Temporal.Instant | null; failed: unknown }) =>
+      failed !== null || notBefore === null || Temporal.Instant.compare(notBefore, now) <= 0
+    const entries = (await Outgoing.range(store, keys.outbox())).filter(({ value }) => isDue(value))
     const waiting = entries.map(({ key, value }) => ({
       key,
       room: value.room,

@@ -5,6 +5,7 @@ import { changeSchedule } from '../../src/club/calendar/change.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
 import { breakFrom, leadFrom, timeFrom, zoneFrom } from '../../src/club/calendar/written.ts'
+import { remindersFrom, remindersOf } from '../../src/club/reminder.ts'
 import { comingMeetings, meetingOf, nextMeeting, nextTime, type Schedule } from '../../src/club/schedule.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -120,6 +121,28 @@ describe('the dates of a calendar', () => {
       { numRuns: 200 },
     )
   })
+})
+
+describe('reminders', () => {
+  it('of days come at the local time of the meeting, also over a clock change, and none that is over', () => {
+    const meets = { at: instant('2026-03-30T16:00:00Z'), place: null, cancelled: null }
+    const club = { reminders: ['week', 'day', 'hour'] as const, zone: 'Europe/Berlin' }
+    const told = (now: string) => remindersOf(meets, club, instant(now)).map(({ at }) => at.toString())
+    expect(told('2026-03-20T00:00:00Z')).toEqual([
+      '2026-03-23T17:00:00Z',
+      '2026-03-29T16:00:00Z',
+      '2026-03-30T15:00:00Z',
+    ])
+    expect(told('2026-03-29T15:30:00Z')).toEqual(['2026-03-30T15:00:00Z'])
+    expect(remindersOf({ ...meets, cancelled: { reason: null } }, club, instant('2026-03-20T00:00:00Z'))).toEqual([])
+  })
+
+  it.each([
+    ['a week, a day and an hour', ['week', 'day', 'hour']],
+    ['1 day before', ['day']],
+    ['none', []],
+    ['a month', null],
+  ])('are read from “%s”', (text, expected) => expect(remindersFrom(text)).toEqual(expected))
 })
 
 describe('days as people write them', () => {

@@ -19,7 +19,7 @@ import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
-import { outgoing } from './outgoing.ts'
+import { outgoing, reminding } from './outgoing.ts'
 
 export async function readClub({ store }: House, id: string): Promise<Club> {
   const club = await Clubs.get(store, keys.club(id))
@@ -45,7 +45,9 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
       for (const key of other) {
         const round = Rounds.findIn(store, values, key)
         const changed = round && changeRound(round, club)
-        if (changed && changed !== round)
+        if (!changed) continue
+        Object.assign(writes, reminding(changed, next, clock.now()))
+        if (changed !== round)
           Object.assign(writes, { [key]: Rounds.json(changed), ...outgoing(changed, 'again', next.rooms) })
       }
       return { writes, result: true }

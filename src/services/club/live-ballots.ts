@@ -123,7 +123,10 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
     return store.change([key, keys.round(id)], (values) => {
       if (Posts.from(values, key)?.message !== message) return { writes: {}, result: 'later' }
       if (copies < MOST_COPIES) {
-        return { writes: { [key]: undefined, ...outgoing(id, 'ballot', [room], copies + 1) }, result: 'again' }
+        return {
+          writes: { [key]: undefined, ...outgoing(id, 'ballot', [room], { copies: copies + 1 }) },
+          result: 'again',
+        }
       }
       const sentence =
         'The ballot was deleted there again and again, so it is not posted again before the next one. ' +

@@ -10,7 +10,7 @@ import type { House } from '../house.ts'
 import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { outgoing } from './outgoing.ts'
-import { ballotOf, pickOf, welcomeOf } from './post-cards.ts'
+import { ballotOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
 import { type Subject, settled, trouble } from './troubles.ts'
 import { readRound, view } from './views.ts'
 
@@ -57,6 +57,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   async function deliverInOrder(outs: { key: string; value: Out }[]): Promise<void> {
     for (const { key, value } of outs) {
+      if (isEarly(value)) return
       try {
         const lease = await claimLease(store, key, LEASE, FRESH)
         if (!lease) return
@@ -74,19 +75,27 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     }
   }
 
+  /** A failed one waits, and so does what is to leave at its own time. */
+  function isEarly({ notBefore }: Out): boolean {
+    return notBefore !== null && Temporal.Instant.compare(notBefore, clock.now()) > 0
+  }
+
   /** True when nothing keeps what follows in the lane from being sent. */
   async function attempt(key: string, out: Out, lease: Lease): Promise<boolean> {
     const platform = platforms.get(platformOf(out.room))
     if (platform?.health().state !== 'ready') return false
-    if (out.notBefore && Temporal.Instant.compare(out.notBefore, clock.now()) > 0) return false
+    if (isEarly(out)) return false
     const round = await readRound(house, out)
     if (!round) return drop(key, out)
     try {
-      if (isStale(out, round)) return (await recordSent(platform, key, out)) || (await drop(key, out))
+      if (isStale(out, round, clock.now())) return (await recordSent(platform, key, out)) || (await drop(key, out))
       switch (out.kind) {
         case 'welcome':
         case 'pick':
         case 'ballot':
+        case 'weekahead':
+        case 'dayahead':
+        case 'hourahead':
           return await post(platform, key, { ...out, kind: out.kind }, round, lease)
         case 'thread':
           return await openThread(platform, key, out, round)
@@ -172,6 +181,10 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         return ballotOf(house, await view(house, round), copies)
       case 'pick':
         return pickOf(house, round, null)
+      case 'weekahead':
+      case 'dayahead':
+      case 'hourahead':
+        return reminderOf(house, round, kind)
     }
   }
 
@@ -309,6 +322,9 @@ const LANES: Readonly<Record<OutKind, string>> = {
   thread: 'threads',
   closing: 'edits',
   again: 'edits',
+  weekahead: 'reminders',
+  dayahead: 'reminders',
+  hourahead: 'reminders',
 }
 
 const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
@@ -318,6 +334,9 @@ const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
   thread: 'thread',
   closing: 'edit',
   again: 'edit',
+  weekahead: 'post',
+  dayahead: 'post',
+  hourahead: 'post',
 }
 
 const FAILED: Readonly<Record<OutKind, string>> = {
@@ -327,10 +346,13 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   thread: 'The pick is there, but no thread could be opened below it',
   closing: 'The closed ballot could not be shown as closed',
   again: 'The pick could not be shown with its meeting as it is now',
+  weekahead: 'The reminder of a week before could not be posted',
+  dayahead: 'The reminder of a day before could not be posted',
+  hourahead: 'The reminder of an hour before could not be posted',
 }
 
 /** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */
-function isStale({ kind, attempts }: Out, { state }: Round): boolean {
+function isStale({ kind, attempts }: Out, { state, meets }: Round, now: Temporal.Instant): boolean {
   switch (kind) {
     case 'pick':
     case 'thread':
@@ -340,6 +362,10 @@ function isStale({ kind, attempts }: Out, { state }: Round): boolean {
       return state === 'done' && attempts > 0
     case 'ballot':
       return state !== 'voting'
+    case 'weekahead':
+    case 'dayahead':
+    case 'hourahead':
+      return !meets || meets.cancelled !== null || Temporal.Instant.compare(meets.at, now) < 0
     case 'welcome':
       return false
   }

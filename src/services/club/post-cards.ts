@@ -1,9 +1,10 @@
 import type { Card } from '../../chat/card.ts'
 import { ballotCard } from '../../chat/cards/ballot.ts'
 import { pickCard } from '../../chat/cards/pick.ts'
+import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
-import { postKey, type RoundId } from '../../club/keys.ts'
+import { postKey, type ReminderKind, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
@@ -35,6 +36,14 @@ export async function pickOf(house: House, round: Round, threadless: string | nu
   const [paper, wrapUp] = await Promise.all([catalogue.get(pick.paper), wrapUpBefore(house, round)])
   const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
   return pickCard({ ...round, pick }, paper, digests, wrapUp, threadless)
+}
+
+/** Undefined where there is nothing to be reminded of. */
+export async function reminderOf(house: House, round: Round, kind: ReminderKind): Promise<Card | undefined> {
+  const { pick, meets } = round
+  if (!pick || !meets) return undefined
+  const catalogue = await house.libraries.of(round.club)
+  return reminderCard({ ...round, pick, meets }, await catalogue.get(pick.paper), postKey(kind, round))
 }
 
 async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {

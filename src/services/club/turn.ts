@@ -14,7 +14,7 @@ import { ClosedAs, Clubs, Feeds, Picked, Rounds, Tallies, Thanked } from '../rec
 import { aboutStock } from './about-stock.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
-import { outgoing } from './outgoing.ts'
+import { outgoing, reminding } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { mostWanted } from './seconds.ts'
 import { countAfresh } from './tallies.ts'
@@ -122,6 +122,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         [keys.second(club.id, decided.pick.paper)]: undefined,
         ...outgoing(current, 'closing', latest.rooms),
         ...outgoing(current, 'pick', latest.rooms),
+        ...reminding(round, latest, now),
         ...(opened.candidates.length > 0 ? outgoing(next, 'ballot', latest.rooms) : {}),
         ...aboutStock(house, latest, opened),
       },

@@ -43,6 +43,7 @@ export const KEPT_OF_CLUBS: Kept<
       'schedule.calendar.exceptions.reason': 'why it was cancelled',
       'schedule.lead': 'how long before a meeting its paper stands',
       place: 'where it meets',
+      reminders: 'when it is reminded of a meeting',
       ballotSize: 'how many papers a ballot has',
       waits: 'for how many ballots a nomination waits',
       organisers: 'the accounts that may change the club',

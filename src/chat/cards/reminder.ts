@@ -1,0 +1,29 @@
+import type { Meeting } from '../../club/meeting.ts'
+import type { Pick as PickOf, Round } from '../../club/round.ts'
+import type { Paper } from '../../library/paper.ts'
+import { actionId } from '../action.ts'
+import type { Card } from '../card.ts'
+import { ideaLine, linkBlocks } from './paper.ts'
+import { meetingBlocks } from './pick.ts'
+
+/** What reminds the rooms of a meeting. `key` marks the post. `paper` is undefined when its digest was taken away since. */
+export function reminderCard(
+  { pick, meets }: Round & { pick: PickOf; meets: Meeting },
+  paper: Paper | undefined,
+  key: string,
+): Card {
+  return {
+    title: `Coming up: ${pick.title}`,
+    blocks: [
+      ...meetingBlocks({ meets, closedAt: null }),
+      ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...linkBlocks(paper)] : []),
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: 'Discussion', action: actionId('discuss', 'open', pick.paper) },
+          { label: 'Paper of the week', action: actionId('week', 'open', key) },
+        ],
+      },
+    ],
+  }
+}
