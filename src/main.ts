@@ -88,7 +88,13 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const handlers: Handlers = new Map()
   const opened = Promise.withResolvers<Store>()
   const [platforms, commands, followed] = await Promise.all([
-    createPlatforms(config, log, handlers, opened.promise),
+    createPlatforms(
+      config,
+      log,
+      handlers,
+      opened.promise,
+      later(() => clock),
+    ),
     loadCommands(),
     config.PLAYGROUND_URL ? followPlayground(config.PLAYGROUND_URL) : undefined,
   ])
@@ -211,6 +217,11 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   await store.close()
   await spawned?.ended()
   return Number(process.exitCode ?? 0)
+}
+
+/** A clock that is known only once it is asked. */
+function later(clock: () => Clock): Clock {
+  return { now: () => clock().now(), wait: (...until) => clock().wait(...until) }
 }
 
 /** What tells a local Slack which commands there are, as pasting it tells the real one. */

@@ -38,8 +38,11 @@ export interface Platform {
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
   /** Looks for a post by its key among what the bot sent to the room since `since`. `unknown`: history cannot be read. */
   findPost(room: RoomId, key: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
-  /** A thread as it reads now; thousands of messages at most. Rejects with {@link ChatFailure}. */
-  readThread(thread: ThreadRef): Promise<ThreadReading>
+  /**
+   * A thread as it reads now; thousands of messages at most. Rejects with {@link ChatFailure}. That may take half an hour where a
+   * chat allows no more: so what is handed to `hear` as it comes is not in the result again.
+   */
+  readThread(thread: ThreadRef, hear?: (said: Heard[]) => Promise<void>): Promise<ThreadReading>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
   /** Where somebody adds the bot to a server or workspace of theirs; null where only whoever runs it can. */

@@ -141,16 +141,21 @@ export function openServices(house: House): AllServices {
   }
 
   /** What fails for one club is said, and keeps nobody from the next. */
-  async function eachClub(failure: string, work: (club: Club) => Promise<void>): Promise<boolean> {
+  async function eachClub(failure: string, work: (club: Club) => Promise<void>, atOnce = 1): Promise<boolean> {
     let isAll = true
-    for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
-      try {
-        await work(club)
-      } catch (error) {
-        isAll = false
-        house.log.error({ err: error, club: club.id }, failure)
+    const clubs = await Clubs.range(house.store, keys.club(''))
+    async function takeOn(): Promise<void> {
+      for (let next = clubs.shift(); next; next = clubs.shift()) {
+        const club = next.value
+        try {
+          await work(club)
+        } catch (error) {
+          isAll = false
+          house.log.error({ err: error, club: club.id }, failure)
+        }
       }
     }
+    await Promise.all(Array.from({ length: atOnce }, takeOn))
     return isAll
   }
 
@@ -169,6 +174,7 @@ export function openServices(house: House): AllServices {
         async ({ id }) => {
           if (!(await readBack(house, id, chat))) unread.add(chat)
         },
+        AT_ONCE,
       ).catch((error: unknown) => {
         unread.add(chat)
         throw error
@@ -316,5 +322,7 @@ const NOBODY: Asker = { account: 'nobody:nobody' }
 const A_DAY = 24 * 60 * 60_000
 const MOST_NOTED = 20_000
 
+/** Clubs whose threads are read at once: where a chat is slow, one of them must not hold up those of other places. */
+const AT_ONCE = 32
 /** Milliseconds that a tick waits for what was added elsewhere. */
 const PATIENCE = 2_000

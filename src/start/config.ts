@@ -39,6 +39,8 @@ export const Environment = z.object({
   SLACK_CLIENT_ID: z.string().optional(),
   /** The Slack app's client secret. */
   SLACK_CLIENT_SECRET: z.string().optional(),
+  /** How Slack lets the app read history: `limited` is once a minute, 15 messages at a time. */
+  SLACK_HISTORY: z.enum(['full', 'limited'], 'must be full or limited').default('full'),
   /** What the tokens of workspaces are encrypted with in the store: 32 bytes. */
   SECRETS_KEY: key,
   /** The key before it: what is still encrypted with it is encrypted anew at the next start. */

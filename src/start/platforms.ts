@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Log } from '../chat/log.ts'
 import type { Platform } from '../chat/platform.ts'
+import type { Clock } from '../club/clock.ts'
 import { openVault, secretKey } from '../services/vault.ts'
 import type { Store } from '../store/store.ts'
 import type { Listener } from '../web/guarded.ts'
@@ -16,6 +17,7 @@ export async function createPlatforms(
   log: Log,
   handlers: Handlers,
   store: Promise<Store>,
+  clock: Clock,
 ): Promise<Map<string, Platform>> {
   const platforms = new Map<string, Platform>()
   const { DISCORD_TOKEN: discordToken, SLACK_BOT_TOKEN: slackToken, COMMAND: root } = config
@@ -38,6 +40,7 @@ export async function createPlatforms(
     const slack = createSlack({
       ...tokens,
       ...(adding ? { installing: adding } : {}),
+      ...(config.SLACK_HISTORY === 'limited' ? { slowly: clock } : {}),
       log,
       ...(apiUrl ? { apiUrl } : {}),
     })

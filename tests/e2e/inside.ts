@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../src/app/app.ts'
 import { createDiscord } from '../../src/chat/discord/index.ts'
@@ -44,6 +45,8 @@ export interface InsideOptions {
   reader?: Reader
   /** The club's rooms, asked for at every start; default: the first of each chat. */
   rooms?(ground: Ground): RoomId[]
+  /** Slack lets history be read once a minute, and the bot knows. */
+  limitedHistory?: true
   /** Called before the bot starts. */
   prepare?(ground: Ground): void
 }
@@ -87,7 +90,11 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-inside-'))
   const seeds = options.seeds ? await writeSeeds(join(folder, 'seeds'), options.seeds) : SHIPPED
   const world = openWorld(':memory:')
-  const [discord, slack] = await Promise.all([startDiscord(world), startSlack(world)])
+  const { limitedHistory = false } = options
+  const [discord, slack] = await Promise.all([
+    startDiscord(world),
+    startSlack(world, { limitedHistory, ...(limitedHistory ? { retryDelays: [] } : {}) }),
+  ])
   const root = options.root ?? 'paper'
   slack.configure(manifest(root, await loadCommands()))
   const ground = { world, discord, slack }
@@ -100,6 +107,7 @@ export async function openInside(options: InsideOptions = {}): Promise<Inside> {
     log,
     store: join(folder, 'lectern.db'),
     delay: options.delay,
+    limitedHistory,
     reader: options.reader ?? noReader,
     rooms: () => options.rooms?.(ground) ?? [roomOf(discord), roomOf(slack)],
   }
@@ -164,6 +172,7 @@ interface Parts extends Ground {
   log: string[]
   store: string
   delay: (() => number) | undefined
+  limitedHistory: boolean
   reader: Reader
   rooms(): RoomId[]
 }
@@ -177,6 +186,7 @@ async function startBot({
   log: lines,
   store: file,
   delay,
+  limitedHistory,
   reader,
   rooms,
 }: Parts): Promise<RunningBot> {
@@ -205,6 +215,7 @@ async function startBot({
         botToken: slack.env.SLACK_BOT_TOKEN ?? '',
         appToken: slack.env.SLACK_APP_TOKEN ?? '',
         apiUrl: slack.env.SLACK_API_URL ?? '',
+        ...(limitedHistory ? { slowly: waiting(world) } : {}),
         log,
       }),
     ],
@@ -241,7 +252,8 @@ async function startBot({
   )
   await Promise.all(connections.map(({ firstAttempt }) => firstAttempt))
   await Promise.all(resumed)
-  await services.idle()
+  // Where history is read once a minute, nobody would see the end of it.
+  if (!limitedHistory) await services.idle()
 
   return {
     app,
@@ -269,6 +281,19 @@ async function startBot({
       folder.close()
       await libraries.close()
       await store.close()
+    },
+  }
+}
+
+/** The world’s clock, for what really waits by it. */
+function waiting(world: World): Clock {
+  const now = () => Temporal.Instant.fromEpochMilliseconds(world.now())
+  return {
+    now,
+    async wait(until, signal) {
+      while (Temporal.Instant.compare(now(), until) < 0) {
+        await setTimeout(5, undefined, signal ? { signal } : {})
+      }
     },
   }
 }

@@ -8,6 +8,7 @@ import { cutText } from '../text.ts'
 import type { Identity } from './bolt-app.ts'
 import { chatFailure, loggable, slackCode } from './failure.ts'
 import { saidIn } from './heard.ts'
+import type { History } from './history.ts'
 import { inPortTerms } from './in-port-terms.ts'
 import { LIMITS } from './limits.ts'
 import { mrkdwn } from './mrkdwn.ts'
@@ -20,7 +21,9 @@ export type Calls = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' |
 export const QUIET = { unfurl_links: false, unfurl_media: false } as const
 export const UNPARSED = { parse: 'none', link_names: false } as const
 
-export function outwardCalls(client: WebClient, me: () => Identity, people: People, log: Log): Calls {
+export function outwardCalls(client: WebClient, history: History, me: () => Identity, people: People, log: Log): Calls {
+  /** How far a slow search for a post has come, to be gone on with when its turn is there. */
+  const searches = new Map<string, string>()
   const links = new Map<string, string>()
 
   async function post(room: RoomId, message: Message): Promise<MessageRef> {
@@ -49,7 +52,7 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
     async openThread({ room, message }, name) {
       const thread = threadOf({ room, message })
       const channel = channelOf(room)
-      const { messages = [] } = await failing(client.conversations.replies({ channel, ts: message, limit: 20 }))
+      const { messages = [] } = await failing(history.repliesNow({ channel, ts: message }))
       if (messages.some((one) => one.ts !== message && isOwn(one, me()))) return thread
       const text = `Discussion: ${cutText(name, 150)}\nWrite here: what is said in this thread is kept as the discussion.`
       try {
@@ -65,39 +68,48 @@ export function outwardCalls(client: WebClient, me: () => Identity, people: Peop
 
     async findPost(room, key, since) {
       const oldest = String((since.epochMilliseconds - CLOCKS_APART_MS) / 1000)
+      const search = `${room} ${key}`
+      let cursor = searches.get(search)
+      searches.delete(search)
       try {
-        let cursor: string | undefined
         for (let page = 0; page < MOST_PAGES; page++) {
-          const history = await client.conversations.history({
+          const read = await history.historyNow({
             channel: channelOf(room),
             oldest,
-            limit: 200,
             include_all_metadata: true,
             ...(cursor ? { cursor } : {}),
           })
-          const found = history.messages?.find((one) => isOwn(one, me()) && carries(one, key))
+          const found = read.messages?.find((one) => isOwn(one, me()) && carries(one, key))
           if (found?.ts) return { room, message: found.ts }
-          cursor = history.response_metadata?.next_cursor
+          cursor = read.response_metadata?.next_cursor
           if (!cursor) return 'absent'
         }
       } catch (error) {
+        const failure = chatFailure(error)
+        if (history.isSlow && failure.reason === 'busy') {
+          if (cursor && searches.size < MOST_SEARCHES) searches.set(search, cursor)
+          throw failure
+        }
         log.warn(loggable(error), 'The history of a room could not be read in Slack')
       }
       return 'unknown'
     },
 
-    async readThread({ room, thread }) {
+    async readThread({ room, thread }, hear) {
       const channel = channelOf(room)
       const said: Heard[] = []
       const standing = new Set<string>()
       let cursor: string | undefined
-      for (let page = 0; page < MOST_PAGES; page++) {
+      while (standing.size < MOST_MESSAGES) {
         const from = cursor ? { cursor } : {}
-        const replies = await failing(client.conversations.replies({ channel, ts: thread, limit: 200, ...from }))
+        const replies = await failing(history.replies({ channel, ts: thread, ...from }))
+        const read: Heard[] = []
         for (const message of replies.messages ?? []) {
           if (message.ts) standing.add(message.ts)
-          for (const event of saidIn(channel, message, me().botUser)) said.push(await inPortTerms(event, room, people))
+          for (const event of saidIn(channel, message, me().botUser)) read.push(await inPortTerms(event, room, people))
         }
+        if (hear) await hear(read)
+        else said.push(...read)
         cursor = replies.response_metadata?.next_cursor
         if (!cursor) break
       }
@@ -137,6 +149,8 @@ type Message =
 const EVENT_TYPE = 'lectern_post'
 const CLOCKS_APART_MS = 10 * 60_000
 const MOST_PAGES = 25
+const MOST_MESSAGES = 5_000
+const MOST_SEARCHES = 1_000
 const MOST_LINKS = 2_000
 
 async function failing<T>(call: Promise<T>): Promise<T> {

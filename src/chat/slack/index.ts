@@ -1,5 +1,6 @@
 /** Slack: Bolt over Socket Mode or signed HTTP. The only folder that knows it. */
 import type { WebClientOptions } from '@slack/web-api'
+import type { Clock } from '../../club/clock.ts'
 import type { RoomId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
 import type { Inbound, Left, Platform } from '../platform.ts'
@@ -41,6 +42,8 @@ export interface SlackOptions {
    * missed is looked for all the same. Default 15 minutes.
    */
   lookBackMs?: number
+  /** Slack lets this app read history once a minute, 15 messages at a time: what is read is planned by this clock. */
+  slowly?: Clock
   log: Log
 }
 
@@ -48,7 +51,8 @@ export interface SlackOptions {
 export type SlackPlatform = Platform & { readonly handlers: ReadonlyMap<string, Handler> }
 
 export function createSlack(options: SlackOptions): SlackPlatform {
-  const { appToken, signingSecret, apiUrl, lookBackMs = LOOK_BACK_MS, log } = options
+  const { appToken, signingSecret, apiUrl, slowly, log } = options
+  const { lookBackMs = slowly ? SLOW_LOOK_BACK_MS : LOOK_BACK_MS } = options
   const clientOptions: WebClientOptions = {
     retryConfig: { retries: 0 },
     timeout: 10_000,
@@ -59,6 +63,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const { workspaces, handlers } = found(options, {
     clientOptions,
     apiUrl: apiUrl ?? 'https://slack.com/api/',
+    ...(slowly ? { slowly } : {}),
     named(account, name) {
       const renaming = open ? hearer?.named?.(account, name) : undefined
       if (renaming) later(renaming)
@@ -200,7 +205,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     threadOf,
     openThread: async (ref, name) => (await at(ref.room)).openThread(ref, name),
     findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
-    readThread: async (thread) => (await at(thread.room)).readThread(thread),
+    readThread: async (thread, hear) => (await at(thread.room)).readThread(thread, hear),
     link: async (ref) => (await at(ref.room)).link(ref),
     roomLink(room) {
       const [, team = '', channel = ''] = room.split(':')
@@ -228,6 +233,8 @@ const teamOf = (room: RoomId): string => room.split(':')[1] ?? ''
 
 const DRAIN_MS = 3_000
 const LOOK_BACK_MS = 15 * 60_000
+/** Reading a long thread takes half an hour by then. */
+const SLOW_LOOK_BACK_MS = 6 * 3_600_000
 /** Several signs of one outage are looked into once. */
 const MISSED_MS = 60_000
 const DOWN = 'The connection to Slack is down and being opened again.'

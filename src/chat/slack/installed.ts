@@ -66,7 +66,7 @@ export function installedWorkspaces(
   }
 
   function forget(team: string): void {
-    opened.get(team)?.workspace.reached.stop()
+    opened.get(team)?.workspace.stop()
     opened.delete(team)
   }
 

@@ -1,11 +1,13 @@
 /** One workspace that the bot is in: what it is asked with, who is who there, and how things are said there. */
 import type { WebClientOptions } from '@slack/web-api'
+import type { Clock } from '../../club/clock.ts'
 import type { AccountId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
 import { type Answer, answering } from './answer.ts'
 import type { Identity } from './bolt-app.ts'
 import { type Calls, outwardCalls } from './calls.ts'
 import { type FileOf, filesOf } from './files.ts'
+import { openHistory } from './history.ts'
 import { lacking } from './options.ts'
 import { type People, people } from './people.ts'
 import { type Asking, type Reach, reach } from './reach.ts'
@@ -18,6 +20,8 @@ export interface Workspace {
   readonly answer: Answer
   readonly fileOf: FileOf
   readonly calls: Calls
+  /** No more questions of its own, and nothing that waits. */
+  stop(): void
   /** Without the right to read files Slack opens no form that asks for some: it opens without them then. */
   mayReadFiles(): boolean
 }
@@ -27,6 +31,8 @@ export interface WorkspaceParts {
   /** Slack's API; its files are on the same host or on one below it. */
   apiUrl: string
   asking: Asking
+  /** The clock that history is read by where Slack allows that only once a minute. */
+  slowly?: Clock
   /** What somebody is called, once Slack says so. */
   named(account: AccountId, name: string): void
   log: Log
@@ -34,9 +40,10 @@ export interface WorkspaceParts {
 
 /** `me`: who the bot is there, known once Slack has said so. */
 export function openWorkspace(token: string, me: () => Identity, parts: WorkspaceParts): Workspace {
-  const { clientOptions, apiUrl, asking, named, log } = parts
+  const { clientOptions, apiUrl, asking, slowly = null, named, log } = parts
   const reached = reach(token, clientOptions, asking, log)
   const { client } = reached
+  const history = openHistory(client, slowly)
   const persons = people(client, me, log, named)
   return {
     token,
@@ -45,7 +52,11 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
     people: persons,
     answer: answering(client, log),
     fileOf: filesOf({ client, botToken: token, apiUrl, log }),
-    calls: outwardCalls(client, me, persons, log),
+    stop() {
+      reached.stop()
+      history.stop()
+    },
+    calls: outwardCalls(client, history, me, persons, log),
     mayReadFiles: () => !lacking(reached.granted()).includes('files:read'),
   }
 }

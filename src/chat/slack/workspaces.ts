@@ -61,7 +61,7 @@ export function ownWorkspace(token: string, parts: Omit<WorkspaceParts, 'asking'
       if (why === 'revoked' && (await isTaken(own.reached.client))) return []
       return [me().team]
     },
-    end: () => own.reached.stop(),
+    end: () => own.stop(),
     problem: () => own.reached.problem(),
     note: () => lackingSentence(own.reached),
   }

@@ -45,7 +45,7 @@ export function callMethod(
     headers['x-oauth-scopes'] = (install?.scopes ?? slack.settings.scopes).join(',')
     if (method.scope) headers['x-accepted-oauth-scopes'] = method.scope
     if (method.token !== 'none') authorize(slack, method, args, token, install)
-    const wait = waitFor(rates, `${slack.team.id} ${name}`, method, args)
+    const wait = rationed(slack, name) || waitFor(rates, `${slack.team.id} ${name}`, method, args)
     if (wait > 0) return tooMany(wait)
     return { status: 200, headers, body: { ok: true, ...method.run(slack, args) } }
   } catch (error) {
@@ -106,6 +106,20 @@ function scopesOf({ channels }: Slack, { scope }: Method, { channel, types }: Fi
   }
   const isPrivate = channels.get(textOf(channel) ?? '')?.private === true
   return [isPrivate ? `groups:${right}` : scope]
+}
+
+/** When each workspace’s history was read last, by method; milliseconds of the world’s clock. */
+const readAt = new WeakMap<Slack, Map<string, number>>()
+
+/** Seconds to wait where history is rationed. */
+function rationed(slack: Slack, name: string): number {
+  const isRationed = name === 'conversations.history' || name === 'conversations.replies'
+  if (!isRationed || !slack.settings.limitedHistory) return 0
+  const last = readAt.get(slack) ?? new Map<string, number>()
+  readAt.set(slack, last)
+  const left = (last.get(name) ?? 0) + 60_000 - slack.world.now()
+  if (left <= 0) last.set(name, slack.world.now())
+  return Math.max(0, Math.ceil(left / 1000))
 }
 
 function waitFor(rates: Rates, name: string, method: Method, args: Fields): number {

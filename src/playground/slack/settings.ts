@@ -22,6 +22,8 @@ export interface Settings {
   organisation: boolean
   /** Seconds that a token is good for; null: tokens do not rotate. */
   rotation: number | null
+  /** Whether history can be read once a minute only, 15 messages at a time. */
+  limitedHistory: boolean
   /** The events the app subscribed to; null: all. */
   events: string[] | null
   /** Whether people may write to the app in its conversation with them. */
@@ -39,6 +41,7 @@ export function openSettings(options: SlackOptions): Settings {
     redirects: [],
     organisation: options.organisation ?? false,
     rotation: options.rotation ?? null,
+    limitedHistory: options.limitedHistory ?? false,
     events: null,
     messagesTab: true,
     commands: options.commands ?? [{ name: '/paper', description: 'The reading group', usage: 'help' }],

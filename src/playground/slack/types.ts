@@ -46,6 +46,8 @@ export interface SlackOptions {
   organisation?: boolean
   /** Seconds that tokens are good for. Default: they do not end. */
   rotation?: number
+  /** History can be read once a minute of the world’s clock, 15 messages at a time. Default false. */
+  limitedHistory?: boolean
 }
 
 export interface SlashCommand {

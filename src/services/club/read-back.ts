@@ -1,6 +1,6 @@
 /** Reads back what people wrote, changed and took away while a chat was not listened to, from the threads of the latest picks. */
 import { ChatFailure } from '../../chat/failure.ts'
-import type { ThreadRef } from '../../chat/platform.ts'
+import type { Heard, ThreadRef } from '../../chat/platform.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Comments, Posts, ReadBack } from '../records.ts'
@@ -62,8 +62,11 @@ export async function readThreadBack(house: House, round: RoundId, { room, threa
   try {
     // What is kept before the thread is read stood there: where it does not any more, it was deleted.
     const kept = await standingComments(house, round, room, thread)
-    const { said, standing } = await platform.readThread({ room, thread })
-    for (const event of said) await keepEvent(house, round, room, event.message, event)
+    const keep = async (said: readonly Heard[]) => {
+      for (const event of said) await keepEvent(house, round, room, event.message, event)
+    }
+    const { said, standing } = await platform.readThread({ room, thread }, keep)
+    await keep(said)
     if (!standing) return true
     const gone = kept.filter(({ message }) => !standing.has(message))
     return await eraseDeleted(house, round, room, gone)

@@ -110,7 +110,8 @@ export function slice<T>(all: readonly T[], args: Fields, fallback: number): { i
 
 /** A page of messages; a thread's every page begins with its parent. */
 function page(slack: Slack, args: Fields, from: Message[], parent?: Message): Fields {
-  const limit = limitOf(args, parent ? 1000 : 100)
+  const asked = limitOf(args, parent ? 1000 : 100)
+  const limit = slack.settings.limitedHistory ? Math.min(15, asked) : asked
   const room = parent ? Math.max(1, limit - 1) : limit
   const shown = from.slice(0, room)
   const next = from[room]
