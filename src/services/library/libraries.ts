@@ -1,3 +1,4 @@
+import { keys } from '../../club/keys.ts'
 import type { LibraryIndex } from '../../library/index/library-index.ts'
 import type { Catalogue, ShippedDigest } from '../../ports/services.ts'
 import type { Store } from '../../store/store.ts'
@@ -85,7 +86,7 @@ export function openLibraries(store: Store, shipped: Shipped, indexes: IndexOpti
 
   store.onWrite((written) => {
     for (const key of written) {
-      const club = libraryKeys.clubOfVersion(key)
+      const club = libraryKeys.clubOfVersion(key) ?? clubOf(key)
       const held = club === null ? undefined : clubs.get(club)
       if (club !== null && held) updateSoon(club, held)
     }
@@ -118,4 +119,10 @@ export function openLibraries(store: Store, shipped: Shipped, indexes: IndexOpti
       await Promise.all(opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)))
     },
   }
+}
+
+/** A club may read other digests from now on. */
+function clubOf(key: string): string | null {
+  const prefix = keys.club('')
+  return key.startsWith(prefix) ? key.slice(prefix.length) : null
 }

@@ -1,9 +1,10 @@
 /** What a club's library is made of: the shipped digests, and what lies in the store. */
 import { createHash } from 'node:crypto'
+import { keys } from '../../club/keys.ts'
 import type { Source, SourceDigest } from '../../library/index/library-index.ts'
 import type { ParsedDigest } from '../../library/parsed-digest.ts'
 import type { Store } from '../../store/store.ts'
-import { Additions, Ideas, Versions } from '../records.ts'
+import { Additions, Clubs, Ideas, Versions } from '../records.ts'
 import { entriesOf } from './entries.ts'
 import { libraryKeys } from './library-keys.ts'
 
@@ -12,19 +13,20 @@ export interface Shipped {
   digests(): ParsedDigest[]
 }
 
-/** Tells one state of a club's library from every other. */
+/** Tells one state of a club's library from every other, also of those that read other digests. */
 export async function versionOf(store: Store, club: string, shipped: Shipped): Promise<string> {
   const stored = await Versions.find(store, libraryKeys.version(club))
   const own = stored ? (stored.mark ?? stored.version) : 'nothing'
   const hash = createHash('sha256')
-  for (const digest of shipped.digests()) hash.update(markOf(digest))
+  for (const digest of await readBy(store, club, shipped)) hash.update(markOf(digest))
   return `${own} ${hash.digest('hex')}`
 }
 
 /** Of two digests with one id the club's own counts. */
 export async function sourceOf(store: Store, club: string, shipped: Shipped, version: string): Promise<Source> {
   const heads = await Additions.range(store, libraryKeys.additions(club))
-  const digests = new Map(shipped.digests().map((digest) => [digest.id, shippedSource(digest)]))
+  const read = await readBy(store, club, shipped)
+  const digests = new Map(read.map((digest) => [digest.id, shippedSource(digest)]))
   for (const { value } of heads) {
     const { next: _, version: mark = version, ...head } = value
     digests.set(head.id, { head, mark, entries: () => entriesOf(store, club, head.id) })
@@ -38,6 +40,12 @@ export async function sourceOf(store: Store, club: string, shipped: Shipped, ver
       return ideas.map(({ key, value }) => [key.slice(prefix.length), value] as const)
     },
   }
+}
+
+/** The shipped digests that a club reads from: all, unless it chose some. */
+async function readBy(store: Store, club: string, shipped: Shipped): Promise<ParsedDigest[]> {
+  const wanted = (await Clubs.find(store, keys.club(club)))?.digests ?? null
+  return wanted ? shipped.digests().filter(({ id }) => wanted.includes(id)) : shipped.digests()
 }
 
 function shippedSource(digest: ParsedDigest): SourceDigest {

@@ -67,9 +67,26 @@ describe('a club started in the chat', () => {
     expect((await posted(NORTH)).at(2)).toContain('Paper of the week')
   })
 
-  it('that reads from nothing yet says how to fill its library, and opens the ballot with the first paper', async () => {
+  it('that reads from nothing yet says how to fill its library, finds nothing, and opens no ballot', async () => {
     const said = textOf(await bot.fillIn('club start', { digests: '' }, ada))
     expect(said).toContain('only what is added here')
+    await bot.all.tick()
+    expect((await posted(NORTH)).map((card) => card.slice(0, 7))).toEqual(['Welcome'])
+    expect(textOf(await bot.type('find attention', bo))).toContain('Nothing found')
+    expect(textOf(await bot.type('random', bo))).not.toContain('arxiv')
+  })
+
+  it('that reads from one digest never sees a paper of another, also not on its ballots', async () => {
+    await bot.fillIn('club start', { digests: 'ai-timeline-37' }, ada)
+    await bot.all.tick()
+    await bot.all.idle()
+    const [, ballot] = await posted(NORTH)
+    expect(ballot).toContain('Qwen2.5 Technical Report')
+    expect(ballot).not.toMatch(/theory of mind|toy/i)
+    expect(textOf(await bot.type('digest', bo))).not.toContain('toy models')
+    expect(textOf(await bot.type('find toy models', bo))).not.toContain('Daily Papers')
+    await bot.fillIn('club start', {}, ada, OTHER)
+    expect(textOf(await bot.type('find toy models', bo, OTHER))).toContain('toy')
   })
 
   const only = async () => (await clubs()).map(({ key }) => key.slice('clubs/'.length)).join()
