@@ -21,6 +21,7 @@ export default defineCommand({
   description: "Add papers to this club's library from a link, pasted text or a file",
   answers: 'actor',
   organisers: true,
+  costs: 'import',
   options: {
     what: { kind: 'text', description: 'A link to a paper or digest, or text as it was pasted', max: 6000 },
     file: { kind: 'attachment', description: 'A digest, feed, BibTeX or other file' },

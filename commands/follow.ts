@@ -12,6 +12,7 @@ export default defineCommand({
   description: 'Follow a feed of papers, or list and end what is followed',
   answers: 'actor',
   organisers: true,
+  costs: 'feed',
   options: {
     feed: { kind: 'text', description: 'Link to an RSS or Atom feed, or to a daily list of papers', max: 1000 },
   },

@@ -15,6 +15,7 @@ export default defineCommand({
   description: 'Put a paper on the open ballot: one of the library, or a link to one that is not',
   answers: 'actor',
   reach: 'room',
+  costs: 'nomination',
   options: {
     paper: {
       kind: 'text',

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app/app.ts'
+import { openLimits } from './app/limits.ts'
 import type { Command } from './chat/command.ts'
 import type { Clock } from './club/clock.ts'
 import { BALLOT_SIZE, CLUB } from './club/club.ts'
@@ -133,6 +134,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     erase: services.erase,
     rename: services.rename,
     about: face.about,
+    limits: openLimits(config.COMMANDS_A_MINUTE),
   })
   const ticker = startTicker(services.tick, log)
   const storeCheck = createStoreCheck(store, log)

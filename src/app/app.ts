@@ -25,6 +25,7 @@ import type { AccountId, RoomId } from '../club/keys.ts'
 import type { AskedFor, NamedClub, Services } from '../ports/services.ts'
 import { Asking } from './asking.ts'
 import { guard } from './guard.ts'
+import type { Limits } from './limits.ts'
 
 /** What the app needs of the rest. */
 export interface AppParts {
@@ -40,6 +41,8 @@ export interface AppParts {
   about?(): About
   /** What is to be done when the bot was taken out of a server or workspace. */
   leave?(event: Left): Promise<void>
+  /** Default: none. */
+  limits?: Limits
 }
 
 /** Who asks, and whether in a conversation of their own. */
@@ -58,12 +61,14 @@ export function createApp({
   rename,
   about = nothingTold,
   leave,
+  limits,
 }: AppParts): Inbound {
   const byName = new Map(commands.map((command) => [command.name, command]))
 
   /** What a command's handlers are given, whichever door was used. */
   async function contextFor(command: Command, where: Where, asked?: AskedFor): Promise<Context> {
     const { room, caller, interaction } = where
+    limits?.take(tenantOf(where), 'command')
     const services = await servicesOf(room, interaction, askerOf(where))
     const { place } = services
     const reach = reachOf(command)
@@ -72,6 +77,11 @@ export function createApp({
     if (command.organisers) await services.club.requireOrganiser(caller)
     const again = (what: AskedFor) => doAgain(where, what)
     return { room, caller, clock, root, commands, about: about(), again, services }
+  }
+
+  /** What takes more work than any command does. */
+  function charge({ costs }: Command, where: Where): void {
+    if (costs) limits?.take(tenantOf(where), costs)
   }
 
   async function doAgain(where: Where, asked: AskedFor): Promise<Card> {
@@ -83,11 +93,13 @@ export function createApp({
     const { command, handler, arg } = handlerOf(asked.action) ?? {}
     if (!command || !handler || handler.answers === 'form') throw gone(root)
     const context = await contextFor(command, where, asked)
+    charge(command, where)
     return placed(command, await handler.run(context, arg ?? '', asked.values), context)
   }
 
   async function runCard(command: Command, where: Where, values: RawValues, files: Files): Promise<Card> {
     const context = await contextFor(command, where, { command: command.name, values: { ...values } })
+    charge(command, where)
     return placed(command, await command.run(context, await parseValues(command, values, files, context)), context)
   }
 
@@ -168,7 +180,9 @@ export function createApp({
       const errors = handler.check?.(submission) ?? {}
       if (Object.keys(errors).length > 0) return { errors }
       return pending(handler.answers, `${action.command}:${action.action}`, async () => {
-        return { kind: 'card', card: await handler.run(await contextFor(command, submission), action.arg, submission) }
+        const context = await contextFor(command, submission)
+        charge(command, submission)
+        return { kind: 'card', card: await handler.run(context, action.arg, submission) }
       })
     },
 
@@ -178,12 +192,14 @@ export function createApp({
       if (!command || !handler) return refuse('point', gone(root))
       return pending(handler.answers, `${pointing.command}:message`, async () => {
         const context = await contextFor(command, pointing)
+        charge(command, pointing)
         return { kind: 'card', card: placed(command, await handler.run(context, pointing.message), context) }
       })
     },
 
     async complete(typing, signal) {
       try {
+        limits?.take(tenantOf(typing), 'completion')
         const spec = byName.get(typing.command)?.options[typing.option]
         return spec
           ? await choicesFor(spec, typing, await servicesOf(typing.room, undefined, askerOf(typing)), commands, signal)
@@ -274,6 +290,11 @@ async function choicesFor(
 
 function reachOf({ reach, organisers }: Command): Reach {
   return reach ?? (organisers ? 'room' : 'club')
+}
+
+/** Whose share it is: a server’s or workspace’s; in conversations of their own, a person’s. */
+function tenantOf({ room, caller, direct }: Pick<Where, 'room' | 'caller' | 'direct'>): string {
+  return direct ? caller.account : room.slice(0, room.lastIndexOf(':'))
 }
 
 function askerOf({ caller: { account }, direct }: Pick<Where, 'caller' | 'direct'>): Asker {

@@ -93,6 +93,8 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
    * whosever that is.
    */
   reach?: Reach
+  /** What it takes beside the work of any command, of which one server or workspace can have so many a minute. */
+  costs?: 'nomination' | 'import' | 'feed'
   options: O
   /** The form that opens when it is called with nothing given, if it has one. */
   ask?: Form

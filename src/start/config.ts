@@ -81,6 +81,12 @@ export const Environment = z.object({
     .string()
     .default('paper')
     .refine((text) => /^[a-z][a-z0-9-]{0,31}$/.test(text), 'must be a word of small letters, at most 32'),
+  /** Commands and clicks of one server or workspace in a minute; nominations a tenth of it, additions a twentieth, feeds a sixtieth. */
+  COMMANDS_A_MINUTE: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(60, 'must be 60 or more')
+    .default(1200),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   /** Base URL of another Discord API, for tests and the playground. */
   DISCORD_API_URL: url,

@@ -69,7 +69,7 @@ export async function crash({
   const town = await openTown()
   const bots = openBots(
     processes,
-    { ...town.env, STORE_URL: url, PORT: '0', LOG_LEVEL: 'warn' },
+    { ...town.env, STORE_URL: url, PORT: '0', LOG_LEVEL: 'warn', COMMANDS_A_MINUTE: '1000000' },
     log,
     createDice(seed + 1),
   )

@@ -45,7 +45,7 @@ export async function soak(options: {
   const url = `sqlite:${join(folder, 'lectern.db')}`
   const town = await openTown()
   if (from) town.advance(from.epochMilliseconds - Date.now())
-  const env = { ...town.env, ...SCHEDULE, STORE_URL: url, PORT: '0', LOG_LEVEL: 'error' }
+  const env = { ...town.env, ...SCHEDULE, STORE_URL: url, PORT: '0', LOG_LEVEL: 'error', COMMANDS_A_MINUTE: '1000000' }
   const bots = openBots(1, env, join(folder, 'bots.log'), createDice(seed))
   const people = town.members.map((member, index) =>
     openPerson(town, member, [], emptyLedger(), createDice(seed + index)),
