@@ -1,5 +1,7 @@
-/** The peer: a Slack bot of Bolt alone that answers every command with "pong". */
+/** The peer: a Slack bot of Bolt alone that answers each command with the card that it is given for it, else with "pong". */
 import bolt from '@slack/bolt'
+import type { KnownBlock } from '@slack/web-api'
+import { cards } from './given-cards.ts'
 
 const slackApiUrl = process.env.SLACK_API_URL
 const app = new bolt.App({
@@ -9,8 +11,14 @@ const app = new bolt.App({
   logLevel: bolt.LogLevel.ERROR,
   ...(slackApiUrl ? { clientOptions: { slackApiUrl } } : {}),
 })
-app.command(/.*/, async ({ ack }) => {
-  await ack({ response_type: 'ephemeral', text: 'pong' })
+const given = cards<KnownBlock>()
+app.command(/.*/, async ({ command, ack }) => {
+  const card = given.get(command.text.split(' ', 1)[0] ?? '')
+  await ack(
+    card
+      ? { response_type: 'ephemeral', text: card.text, blocks: card.components }
+      : { response_type: 'ephemeral', text: 'pong' },
+  )
 })
 process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)))
 await app.start()
