@@ -9,6 +9,7 @@ import {
 } from 'keyv'
 import type { Driver } from './driver.ts'
 import { dropExpired } from './expiry.ts'
+import { joinedReads } from './joined-reads.ts'
 import { checkedKey, spanOf } from './keys.ts'
 import { isLive, type Row, type RowWrites } from './rows.ts'
 import type { RangeOptions } from './store.ts'
@@ -28,11 +29,13 @@ const PAGE = 500
 export class Adapter extends EventEmitter implements KeyvStorageAdapter {
   namespace: string | undefined
   readonly #driver: Driver
+  readonly #read: Driver['read']
   readonly #owner = randomUUID()
 
   constructor(driver: Driver, namespace?: string) {
     super()
     this.#driver = driver
+    this.#read = joinedReads(driver)
     this.namespace = namespace
   }
 
@@ -154,9 +157,9 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
 
   async #texts(keys: readonly string[]): Promise<(string | undefined)[]> {
     const stored = keys.map((key) => this.#stored(key))
-    const rows = await this.#driver.read(stored)
+    const rows = await this.#read(stored)
     const now = Date.now()
-    const dead = [...rows].filter(([, row]) => !isLive(row, now)).map(([key]) => key)
+    const dead = stored.filter((key) => rows.has(key) && !isLive(rows.get(key), now))
     if (dead.length > 0) dropExpired(this.#driver, dead).catch(() => {}) // the sweep will come by
     return stored.map((key) => {
       const row = rows.get(key)

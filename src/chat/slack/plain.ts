@@ -22,13 +22,11 @@ export function instantText({
   time: Temporal.Instant
   style: 'date' | 'moment' | 'relative'
 }): string {
-  const formatted = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    dateStyle: 'full',
-    ...(style === 'date' ? {} : { timeStyle: 'short' }),
-  }).format(time.epochMilliseconds)
-  return style === 'date' ? formatted : `${formatted} UTC`
+  return style === 'date' ? DAY.format(time.epochMilliseconds) : `${MOMENT.format(time.epochMilliseconds)} UTC`
 }
+
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'full' })
+const MOMENT = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'full', timeStyle: 'short' })
 
 function plainInline(inline: Inline): string {
   if (typeof inline === 'string') return inline

@@ -55,14 +55,19 @@ export async function counted<T>(house: House, round: RoundId, change: () => Pro
   }
 }
 
-/** The counts of a ballot as it stands; of one that was never counted they are made, and kept. */
-export async function readCounts(house: House, round: Round): Promise<Counts> {
-  return usable(round, await Tallies.find(house.store, keys.tally(round))) ?? (await countAnew(house, round))
+/** What was counted of a ballot so far. */
+export function keptCounts({ store }: House, round: RoundId): Promise<Counts | undefined> {
+  return Tallies.find(store, keys.tally(round))
+}
+
+/** The counts of a ballot as it stands, of what was kept; where that is of no use they are made, and kept. */
+export async function currentCounts(house: House, round: Round, kept: Counts | undefined): Promise<Counts> {
+  return usable(round, kept) ?? countAnew(house, round)
 }
 
 /** Counts a closed ballot. What was kept should say the same: where it does not that is told, and the votes themselves stand. */
 export async function countAfresh(house: House, closed: Round): Promise<Count> {
-  const kept = usable(closed, await Tallies.find(house.store, keys.tally(closed)))
+  const kept = usable(closed, await keptCounts(house, closed))
   const counted = count(closed, await readVotes(house, closed))
   if (kept && !isDeepStrictEqual(tallyOf(closed, kept), counted.tally)) {
     house.log.error(
@@ -84,7 +89,7 @@ async function countAnew(house: House, id: RoundId): Promise<Counts> {
   const { store } = house
   const [tally, roundKey] = [keys.tally(id), keys.round(id)]
   for (;;) {
-    const before = JSON.stringify(await Tallies.find(store, tally))
+    const before = JSON.stringify(await keptCounts(house, id))
     const votes = await readVotes(house, id)
     const counts = await store.change([tally, roundKey], (values) => {
       const round = Rounds.from(values, roundKey)

@@ -1,5 +1,5 @@
 import type { Club } from '../../club/club.ts'
-import { type Counts, tallyOf } from '../../club/counting.ts'
+import { type Counts, type Tally, tallyOf } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
@@ -7,7 +7,7 @@ import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { Rounds } from '../records.ts'
 import { readClub } from './clubs.ts'
-import { readCounts } from './tallies.ts'
+import { currentCounts, keptCounts } from './tallies.ts'
 
 /** One that cannot be read counts as missing: what else there is goes on without it. */
 export async function readRound({ store }: House, id: RoundId): Promise<Round | undefined> {
@@ -16,20 +16,28 @@ export async function readRound({ store }: House, id: RoundId): Promise<Round | 
 
 /** A round with its count so far. `club` spares reading it where the caller has it. */
 export async function viewRound(house: House, id: RoundId, club?: Club): Promise<RoundView> {
-  const round = await readRound(house, id)
+  const [round, kept, of] = await Promise.all([
+    readRound(house, id),
+    keptCounts(house, id),
+    club ?? readClub(house, id.club),
+  ])
   if (!round) {
     throw new UserError(
       'lost-week',
       'The record of that week cannot be read, so there is nothing to show of it; all else goes on. Whoever runs the bot can bring it back from a backup.',
     )
   }
-  return view(house, round, club)
+  return round.tally ? decidedView(round, round.tally) : openView(round, await currentCounts(house, round, kept), of)
 }
 
 export async function view(house: House, round: Round, club?: Club): Promise<RoundView> {
-  if (round.tally) return { round, tally: round.tally, closesAt: null, paused: null }
-  const [counts, of] = await Promise.all([readCounts(house, round), club ?? readClub(house, round.club)])
-  return openView(round, counts, of)
+  if (round.tally) return decidedView(round, round.tally)
+  const [kept, of] = await Promise.all([keptCounts(house, round), club ?? readClub(house, round.club)])
+  return openView(round, await currentCounts(house, round, kept), of)
+}
+
+function decidedView(round: Round, tally: Tally): RoundView {
+  return { round, tally, closesAt: null, paused: null }
 }
 
 /** Of a round that is not decided yet. */
