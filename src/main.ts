@@ -132,6 +132,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     servicesOf: services.of,
     hear: services.hear,
     erase: services.erase,
+    join: services.join,
     rename: services.rename,
     about: face.about,
     limits: openLimits(config.COMMANDS_A_MINUTE),

@@ -14,6 +14,7 @@ import type {
   Heard,
   Inbound,
   Invocation,
+  Joined,
   Left,
   Pending,
   Reply,
@@ -39,6 +40,8 @@ export interface AppParts {
   /** What someone is called, once the chat says so. */
   rename?(account: AccountId, name: string): Promise<void>
   about?(): About
+  /** What is to be done when the bot was asked in. */
+  join?(event: Joined): Promise<void>
   /** What is to be done when the bot was taken out of a server or workspace. */
   leave?(event: Left): Promise<void>
   /** Default: none. */
@@ -60,6 +63,7 @@ export function createApp({
   erase,
   rename,
   about = nothingTold,
+  join,
   leave,
   limits,
 }: AppParts): Inbound {
@@ -217,6 +221,7 @@ export function createApp({
       log.warn({ tenant: event.tenant, why: event.why }, 'the bot was taken out of a server or workspace')
       await leave?.(event)
     },
+    ...(join ? { joined: join } : {}),
     ...(rename ? { named: rename } : {}),
   }
 }

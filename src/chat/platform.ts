@@ -99,6 +99,8 @@ export interface Inbound {
   erased(event: Erased): Promise<void>
   /** The bot is out of a whole server or workspace. Rejects when that could not be kept: the chat tells it again. */
   left?(event: Left): Promise<void>
+  /** The bot was asked in. Resolves once that is kept, rejects when it could not be: it may be told as often as one likes. */
+  joined?(event: Joined): Promise<void>
   /** What someone is called, who did something before the chat said so, or was spoken of. */
   named?(account: AccountId, name: string): Promise<void>
 }
@@ -173,6 +175,13 @@ export interface Erased {
 export interface Left {
   tenant: TenantId
   why: 'removed' | 'revoked'
+  at: Temporal.Instant
+}
+
+/** The bot was asked into a server, or into one channel. `room`: where it says hello; null where the chat names none. */
+export interface Joined {
+  into: TenantId | RoomId
+  room: RoomId | null
   at: Temporal.Instant
 }
 

@@ -69,6 +69,8 @@ export const keys = {
   /** Which club answers an account in a server, outside the clubs' rooms. */
   chosenBy: (account: AccountId) => `chosen/${account}/`,
   chosen: (account: AccountId, tenant: TenantId) => `chosen/${account}/${tenant}`,
+  /** What the bot says where it was asked into: a server, or a channel. */
+  greeting: (into: string) => `greetings/${into}`,
   /** What was asked before it was clear of which club. */
   askedBy: (account: AccountId) => `asked/${account}/`,
   asked: (account: AccountId, token: string) => `asked/${account}/${token}`,

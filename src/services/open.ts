@@ -1,4 +1,4 @@
-import type { Erased, Heard } from '../chat/platform.ts'
+import type { Erased, Heard, Joined } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
 import { type AccountId, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { RoomService, Services } from '../ports/services.ts'
@@ -20,6 +20,7 @@ import { stockBallot } from './club/stock.ts'
 import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
 import { readRound } from './club/views.ts'
 import { type Asker, elsewhereService, noteLately, placeNear } from './elsewhere.ts'
+import { helloService } from './hello.ts'
 import type { House } from './house.ts'
 import { readDueFeeds } from './library/feeds.ts'
 import { libraryService } from './library/library.ts'
@@ -38,6 +39,8 @@ export interface AllServices {
    */
   of(room: RoomId, interaction?: string, asker?: Asker): Promise<Services>
   hear(event: Heard): Promise<void>
+  /** Says hello where the bot was asked in, once. */
+  join(event: Joined): Promise<void>
   /** Keeps nothing of what was said in a thread or room that is gone. */
   erase(event: Erased): Promise<void>
   /** Gives what someone wrote and nominated lately the name that they turned out to have. */
@@ -80,6 +83,7 @@ export function openServices(house: House): AllServices {
   })
   const waiting = waitingPosts(house)
   const rooms = roomChecks(house)
+  const hello = helloService(house)
   const clubOfRoom = boundRooms(house)
   /** Whose club was noted when, in days. */
   const noted = new Map<AccountId, { club: string; day: number }>()
@@ -115,16 +119,21 @@ export function openServices(house: House): AllServices {
 
   async function servicesNear(room: RoomId, interaction: string | undefined, asker: Asker): Promise<Services> {
     const place = await placeNear(house, rooms, room, asker)
+    if (!asker.direct && asker !== NOBODY) greet(room)
     if (place.kind === 'near') {
       touch(place.club.id)
       return nearClub(await servicesOf(place.club.id, room, interaction, asker), place)
     }
     const elsewhere = elsewhereService(house, rooms, room, asker)
     return withoutClub(
-      await house.libraries.of(NO_CLUB),
+      () => house.libraries.of(NO_CLUB),
       { elsewhere, members: memberService(house, posts.refresh), room: roomOf(room, interaction, asker) },
       place,
     )
+  }
+
+  function greet(room: RoomId): void {
+    hello.called(room).catch((error: unknown) => house.log.warn({ err: error, room }, 'a hello could not be said'))
   }
 
   /** Once a day and account: it is for direct messages only. */
@@ -252,6 +261,7 @@ export function openServices(house: House): AllServices {
       return servicesOf(club, room, interaction, asker)
     },
     hear: (event) => hear(house, event),
+    join: hello.joined,
     erase: (event) => erase(house, event),
     rename: (account, name) => rename(house, { account, name }, posts.refresh),
     async found(settings) {
@@ -272,6 +282,7 @@ export function openServices(house: House): AllServices {
       await lookAfterClubs()
       await posts.deliver()
       posts.catchUp()
+      await hello.deliver()
       await waiting()
       void looks.begin()
       void feeds.begin()
@@ -297,7 +308,7 @@ export function openServices(house: House): AllServices {
     readFeeds: feeds.begin,
     leave: clocks.leave,
     async idle() {
-      await Promise.all([posts.idle(), feeds.done(), missed.done(), mending.done(), looks.done()])
+      await Promise.all([posts.idle(), feeds.done(), missed.done(), mending.done(), looks.done(), hello.idle()])
     },
   }
 }

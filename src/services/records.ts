@@ -29,6 +29,10 @@ export const Rooms = record(z.object({ club: z.string() }))
 export const Told = record(z.object({ now: Moment }))
 /** Who would read a paper; how many is told, who is not. */
 export const Seconds = record(z.object({ title: z.string(), by: z.array(z.string().refine(isAccountId)) }))
+/** The first words where the bot was asked in. `room`: where; null while nobody knows. `at`: since when, or from when on. */
+export const Greetings = record(
+  z.object({ room: Room.nullable(), state: z.enum(['owed', 'sending', 'said']), at: Moment }),
+)
 /** Of these clubs an account did something in a room. */
 export const Lately = record(z.object({ clubs: z.array(z.string()) }))
 /** The club that answers an account in a server outside the clubs' rooms. */

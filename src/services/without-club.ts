@@ -27,12 +27,32 @@ export function nearClub(services: Services, place: Place & { refusal: UserError
 
 /** Where no club is known: the shipped digests can be looked up, a club started, and all that needs one says how to get it. */
 export function withoutClub(
-  catalogue: Catalogue,
+  library: () => Promise<Catalogue>,
   own: Pick<Services, 'elsewhere' | 'members' | 'room'>,
   place: Place & { refusal: UserError },
 ): Services {
   const none = <T extends object>(): T => refusing({} as T, [], place.refusal)
-  return { ...own, place, catalogue, library: none(), club: none(), rounds: none(), discussion: none() }
+  return {
+    ...own,
+    place,
+    catalogue: onDemand(library),
+    library: none(),
+    club: none(),
+    rounds: none(),
+    discussion: none(),
+  }
+}
+
+/** Who looks nothing up does not wait for what is opened. */
+function onDemand(open: () => Promise<Catalogue>): Catalogue {
+  return new Proxy({} as Catalogue, {
+    get:
+      (_, name) =>
+      async (...given: unknown[]) => {
+        const catalogue = await open()
+        return Reflect.apply(Reflect.get(catalogue, name), catalogue, given)
+      },
+  })
 }
 
 function refusing<T extends object>(service: T, allowed: readonly (keyof T)[], refusal: UserError): T {

@@ -242,6 +242,7 @@ async function startBot({
     servicesOf: services.of,
     hear: services.hear,
     erase: services.erase,
+    join: services.join,
   })
   const ticker = startTicker(services.tick, log)
   const storeCheck = createStoreCheck(store, log)

@@ -1,6 +1,7 @@
 /** What people write, edit and delete in threads, from raw events: nothing here depends on a cache. */
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  type GatewayGuildCreateDispatchData,
   type GatewayMessageCreateDispatchData,
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
@@ -10,7 +11,7 @@ import {
 import type { Log } from '../log.ts'
 import type { Heard, Inbound } from '../platform.ts'
 import { facts } from './failure.ts'
-import { accountId, nameOf, roomId } from './ids.ts'
+import { accountId, nameOf, roomId, tenantId } from './ids.ts'
 import { plainText } from './plain-text.ts'
 import { instantOf } from './snowflake.ts'
 import type { Threads } from './threads.ts'
@@ -28,7 +29,11 @@ export interface Ears {
   deletedMany(messages: GatewayMessageDeleteBulkDispatchData): Promise<void>
   threadDeleted(thread: DeletedPlace & { parent_id?: string | null | undefined }): Promise<void>
   roomDeleted(channel: DeletedPlace): Promise<void>
+  /** A server that the bot is in, told of at each start as well. */
+  serverThere(server: JoinedServer): Promise<void>
 }
+
+type JoinedServer = Partial<GatewayGuildCreateDispatchData> & Pick<GatewayGuildCreateDispatchData, 'id'>
 
 interface DeletedPlace {
   id: string
@@ -76,6 +81,12 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
       if (guild === undefined || !parent) return
       const event = { room: roomId(guild, parent), thread, at: Temporal.Now.instant() }
       await keep({ thread, kind: 'thread deleted' }, () => inbound.erased(event))
+    },
+    async serverThere({ id, joined_at: joined, system_channel_id: system }) {
+      if (joined === undefined) return
+      const room = system ? roomId(id, system) : null
+      const event = { into: tenantId(id), room, at: Temporal.Instant.from(joined) }
+      await keep({ server: id, kind: 'joined' }, async () => inbound.joined?.(event))
     },
     async roomDeleted({ guild_id: guild, id }) {
       if (guild === undefined) return

@@ -1,8 +1,12 @@
 import type { APIUser } from 'discord.js'
-import type { AccountId, RoomId } from '../../club/keys.ts'
+import type { AccountId, RoomId, TenantId } from '../../club/keys.ts'
 
 export function roomId(guild: string, channel: string): RoomId {
   return `discord:${guild}:${channel}`
+}
+
+export function tenantId(guild: string): TenantId {
+  return `discord:${guild}`
 }
 
 export function accountId(user: string): AccountId {

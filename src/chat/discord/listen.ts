@@ -26,8 +26,10 @@ export function listen(on: On, { door, ears, threads, attend }: Listeners): void
   on(Event.MessageDelete, (data: GatewayMessageDeleteDispatchData) => attend(ears.deleted(data)))
   on(Event.MessageDeleteBulk, (data: GatewayMessageDeleteBulkDispatchData) => attend(ears.deletedMany(data)))
 
-  on(Event.GuildCreate, ({ channels = [], threads: active = [] }: Partial<GatewayGuildCreateDispatchData>) => {
+  on(Event.GuildCreate, (server: GatewayGuildCreateDispatchData) => {
+    const { channels = [], threads: active = [] }: Partial<GatewayGuildCreateDispatchData> = server
     for (const channel of [...channels, ...active]) threads.learn(channel)
+    if (server.unavailable !== true) attend(ears.serverThere(server))
   })
   on(Event.ThreadCreate, (data: GatewayThreadCreateDispatchData) => threads.learn(data))
   on(Event.ThreadUpdate, (data: GatewayThreadUpdateDispatchData) => threads.learn(data))

@@ -17,6 +17,7 @@ const SCOPE_USES = {
 const EVENT_USES = {
   'message.channels': 'Tells it of replies in a discussion’s thread, their edits and deletions, in public channels.',
   'message.groups': 'The same in private channels.',
+  member_joined_channel: 'Tells it that it was invited to a channel, so that it says hello there once.',
   app_uninstalled:
     'Tells it that it was taken out of the workspace, so that it keeps no token and posts there no more.',
   tokens_revoked: 'Tells it that its token is taken no more.',

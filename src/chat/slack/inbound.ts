@@ -133,6 +133,13 @@ export function listen(app: App, door: Door): void {
     if (event.tokens.bot?.length) await door.left(context, 'revoked', sent(body))
   })
 
+  app.event('member_joined_channel', async ({ event, context }) => {
+    const at = await workspaceOf(context)
+    if (event.user !== at.me().botUser) return
+    const room = roomOf(at, event.channel)
+    await inbound.joined?.({ into: room, room, at: instantOf(event.event_ts) })
+  })
+
   app.event('message', async ({ event, context }) => {
     const at = await workspaceOf(context)
     const heard = threadEvent(event, at.me().botUser)

@@ -14,6 +14,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'ReadBack'
   | 'Troubles'
   | 'Told'
+  | 'Greetings'
   | 'Done'
   | 'Moved'
   | 'ClosedAs'
@@ -169,6 +170,11 @@ export const KEPT_OF_CLUBS: Kept<
     what: 'What went wrong and waits for an organiser',
     until: 'until it is mended',
     fields: { at: 'when', sentence: 'what', room: 'in which channel' },
+  },
+  Greetings: {
+    what: 'Where the bot was asked in and has to say hello, or has said it',
+    until: 'for a day after it was said, 30 days where it could not be',
+    fields: { room: 'the channel', state: 'whether it was said', at: 'since when' },
   },
   Told: { what: 'What the clocks of the bot’s own processes say', until: A_DAY, fields: { now: 'the time' } },
   Done: { what: 'That something was done, should the chat deliver it twice', until: A_DAY, fields: {} },
