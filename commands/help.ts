@@ -1,6 +1,6 @@
 /** Lists every command, or explains one. */
 
-import type { Block, Card, Rich } from '../src/chat/card.ts'
+import type { Block, Card, Inline, Rich } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { type About, type Context, defineCommand, type MessageHandler } from '../src/chat/command.ts'
 import { optionHelp, usage } from '../src/chat/usage.ts'
@@ -18,16 +18,18 @@ export default defineCommand({
 function list({ commands, root, about }: Context): Card {
   const items = commands
     .filter(({ organisers }) => !organisers)
-    .map((command) => [{ code: `/${root} ${usage(command)}` }, ` ${command.description}`])
+    .map(({ name, description }) => [{ code: `/${root} ${name}` }, ` ${description}`])
+  // With what each does the list would be longer than a message may be.
   const forOrganisers = commands
     .filter(({ organisers }) => organisers)
-    .map((command) => [{ code: `/${root} ${usage(command)}` }, ` ${command.description}`])
+    .flatMap(({ name }, index): Inline[] => [index === 0 ? '' : ', ', { code: name }])
   return {
     title: `What /${root} can do`,
     blocks: [
       { kind: 'list', items },
       { kind: 'text', text: [{ bold: 'For organisers' }] },
-      { kind: 'list', items: forOrganisers },
+      { kind: 'text', text: forOrganisers },
+      { kind: 'text', text: ['What each does, and its options: ', { code: `/${root} help club set` }] },
       { kind: 'text', text: [{ bold: 'In the menu of a message' }] },
       { kind: 'list', items: commands.flatMap(({ message }) => (message ? [menuLine(message)] : [])) },
       ...aboutBlocks(about),

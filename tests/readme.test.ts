@@ -180,7 +180,7 @@ describe('adding a command is one file', () => {
       expect(reply.kind).toBe('card')
       return textOf(reply)
     }
-    expect(await ask('help')).toContain('/paper tags [holding]')
+    expect(await ask('help')).toContain('/paper tags')
     expect(await ask('help tags')).toContain('Only tags that hold this')
     expect(await ask('tags safe')).toContain('safety')
     expect(await ask('tags no-such-tag')).toContain('No paper has such a tag.')

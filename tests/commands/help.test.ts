@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { render as renderOnDiscord } from '../../src/chat/discord/outbound.ts'
 import { testClub, textOf } from '../fakes/club.ts'
 
 test('help describes each entry of the message menu by what it does, not by its command', async () => {
@@ -15,4 +16,15 @@ test('all commands fit under one root, which Discord gives 25 places', async () 
   const club = await testClub()
   const places = new Set(club.app.commands.map(({ name }) => name.split(' ')[0]))
   expect(places.size).toBeLessThanOrEqual(25)
+})
+
+test('help says the whole of itself in both chats, where a message may hold 4,000 characters', async () => {
+  const club = await testClub()
+  const list = await club.type('help')
+  expect(JSON.stringify(renderOnDiscord(list)).length).toBeLessThan(6_000)
+  expect(JSON.stringify(renderOnDiscord(list))).not.toContain('…"')
+  for (const { name, description, organisers } of club.app.commands) {
+    expect(textOf(list)).toContain(organisers ? name : description)
+    expect(textOf(await club.type(`help ${name}`))).toContain(description)
+  }
 })

@@ -41,7 +41,7 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
     token_rotation_enabled: false,
     event_subscriptions: {
       request_url: 'https://papers.example/slack/events',
-      bot_events: ['message.channels', 'message.groups', 'app_uninstalled', 'tokens_revoked'],
+      bot_events: ['message.channels', 'message.groups', 'member_joined_channel', 'app_uninstalled', 'tokens_revoked'],
     },
     interactivity: { is_enabled: true, request_url: 'https://papers.example/slack/events' },
   })
