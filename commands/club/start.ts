@@ -1,7 +1,7 @@
 /** Makes a reading group whose first channel is the one that it is called in. */
 import { actionId } from '../../src/chat/action.ts'
-import { type Form, type Input, linesOf } from '../../src/chat/card.ts'
-import { digestName } from '../../src/chat/cards/paper.ts'
+import type { Form } from '../../src/chat/card.ts'
+import { chosenDigests, digestsInput } from '../../src/chat/cards/sources.ts'
 import { startedCard } from '../../src/chat/cards/started.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
 import { zoneFrom } from '../../src/club/calendar/written.ts'
@@ -14,8 +14,6 @@ const TIME = 'Monday 09:00'
 const ZONE = 'UTC'
 const BAD_TIME = 'Write a weekday and a time on a clock of 24 hours, such as Monday 09:00.'
 const BAD_ZONE = 'Write a time zone such as Europe/Berlin, or the largest city in it.'
-/** As many as a menu holds in every chat. */
-const LISTED = 25
 
 export default defineCommand({
   name: 'club start',
@@ -49,13 +47,8 @@ export default defineCommand({
       answers: 'actor',
       check: complaints,
       async run(context, _arg, { fields }) {
-        const { digests } = fields
-        const shipped = context.services.room
-          .shipped()
-          .slice(0, LISTED)
-          .map(({ id }) => id)
-        const chosen = digests === undefined ? null : linesOf(digests).filter((id) => shipped.includes(id))
-        return start(context, read(fields, chosen?.length === shipped.length ? null : chosen))
+        const digests = chosenDigests(context.services.room.shipped(), fields.digests) ?? null
+        return start(context, read(fields, digests))
       },
     },
   },
@@ -63,16 +56,6 @@ export default defineCommand({
 
 /** Without `shipped` nothing is asked of them, and the club reads from all. */
 function form({ zone = ZONE }: { zone?: string | undefined }, shipped: readonly ShippedDigest[] = []): Form {
-  const choices = shipped.slice(0, LISTED).map((digest) => ({ label: digestName(digest), value: digest.id }))
-  const digests: Input = {
-    kind: 'choices',
-    name: 'digests',
-    label: 'Read from',
-    hint: 'Take out what is not for you. With none of them the group reads what it adds itself.',
-    required: false,
-    value: choices.map(({ value }) => value).join('\n'),
-    choices,
-  }
   return {
     action: actionId('club start', 'form'),
     title: 'Start a reading group',
@@ -97,7 +80,7 @@ function form({ zone = ZONE }: { zone?: string | undefined }, shipped: readonly 
         max: 60,
         value: zone,
       },
-      ...(choices.length > 0 ? [digests] : []),
+      ...(shipped.length > 0 ? [digestsInput(shipped, null)] : []),
     ],
   }
 }

@@ -262,8 +262,8 @@ const CHOICES = 25
 
 async function choicesFor(
   spec: OptionSpec,
-  { text }: Completion,
-  { catalogue }: Services,
+  { text, caller }: Completion,
+  { catalogue, room }: Services,
   commands: readonly Command[],
   signal: AbortSignal | undefined,
 ): Promise<Choice[]> {
@@ -286,6 +286,10 @@ async function choicesFor(
       return plain(await catalogue.tags())
     case 'command':
       return plain(commands.map(({ name }) => name))
+    case 'movable': {
+      const clubs = (await room.movable(caller)).map(({ name, room }) => ({ label: name, value: room }))
+      return clubs.filter(({ label }) => fits(label)).slice(0, CHOICES)
+    }
     case 'digest': {
       const digests = (await catalogue.digests()).map((digest) => ({ label: digestName(digest), value: digest.id }))
       return digests.filter(({ label, value }) => fits(label) || fits(value)).slice(0, CHOICES)

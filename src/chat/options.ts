@@ -22,7 +22,7 @@ export type OptionSpec = { description: string; required?: boolean; example?: st
 )
 
 /** Names the service list that completes a text option. */
-export type Complete = 'paper' | 'term' | 'digest' | 'tag' | 'command'
+export type Complete = 'paper' | 'term' | 'digest' | 'tag' | 'command' | 'movable'
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>
 

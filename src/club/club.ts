@@ -37,6 +37,8 @@ export const Club = z.object({
   rooms: z.array(z.string().refine(isRoomId)),
   /** Ids of the shipped digests that it reads from; null for all of them, also those to come. */
   digests: z.array(z.string()).nullable().default(null),
+  /** How often its rooms were told something besides its weeks. */
+  told: z.number().int().min(0).default(0),
   /** Number of the round that is voting. */
   voting: z.number().int().min(1),
   /** Number of the round that is reading; null before the first pick. */
@@ -69,6 +71,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     names: {},
     rooms: [],
     digests,
+    told: 0,
     voting: 1,
     reading: null,
     nextPick: nextTimeWithNotice(schedule, now),
@@ -78,6 +81,8 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
 
 /** What an organiser may change. */
 export interface ClubChanges extends CalendarChanges {
+  name?: string | undefined
+  digests?: string[] | null | undefined
   weekday?: number | undefined
   /** `HH:MM` */
   time?: string | undefined
@@ -102,9 +107,10 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
       'bad-schedule',
       '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
     )
-  const { ballotSize = club.ballotSize, waits = club.waits, place = club.place } = changes
+  const { name = club.name, digests = club.digests, place = club.place } = changes
+  const { ballotSize = club.ballotSize, waits = club.waits } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
-  return { ...club, schedule: schedule.data, ballotSize, waits, place, reminders }
+  return { ...club, name, digests, schedule: schedule.data, ballotSize, waits, place, reminders }
 }
 
 export function addOrganiser(club: Club, account: AccountId): Club {

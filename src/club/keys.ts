@@ -45,7 +45,7 @@ export interface RoundId {
 }
 
 /** What the bot posts by itself, once a room. */
-export type PostKind = 'welcome' | 'pick' | 'ballot' | ReminderKind
+export type PostKind = 'welcome' | 'pick' | 'ballot' | 'news' | ReminderKind
 
 /** Reminders of the meeting that a pick is talked of at. */
 export type ReminderKind = 'weekahead' | 'dayahead' | 'hourahead'
@@ -112,6 +112,9 @@ export const keys = {
   commentedIn: (room: RoomId) => `commented/${room}/`,
   /** What came of an act of a person, for as long as it may be delivered again. */
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
+  /** Invitations to a club, by the hash of their code. */
+  invitations: () => 'invitations/',
+  invitation: (hash: string) => `invitations/${hash}`,
   /** What each process's clock says. */
   clock: (process: string) => `clocks/${process}`,
   /** What is encrypted. */
@@ -131,6 +134,7 @@ const KIND_ORDER: Record<OutKind, number> = {
   weekahead: 6,
   dayahead: 7,
   hourahead: 8,
+  news: 9,
 }
 
 /** The instant in the key of what is due. */

@@ -36,6 +36,14 @@ export interface RoomService {
   requireFree(caller: Caller): Promise<void>
   /** Makes a club whose first room this is, and the caller its organiser; gives its services. Throws as above. */
   start(caller: Caller, club: NewClub): Promise<Services>
+  /** Brings the channel into the club whose organisers gave the code. Throws as above, and when the code is none, used or old. */
+  join(caller: Caller, code: string): Promise<Services>
+  /** The clubs of this server that the caller may bring here, each with the room that it would leave. */
+  movable(caller: Caller): Promise<{ name: string; room: RoomId }[]>
+  /** Brings a club here from another room of this server. Throws as above. */
+  move(caller: Caller, from: RoomId): Promise<Services>
+  /** Takes the channel out of its club; gives the club. Throws {@link UserError} when it is the last one. */
+  leave(): Promise<Club>
 }
 
 /** A club as it is named outside its rooms, with a link to the nearest of them. */
@@ -80,6 +88,10 @@ export interface ClubService {
   /** Who may change the club, each by name where the club knows it: of those who did something here. */
   organisers(): Promise<{ account: AccountId; name: string | null }[]>
   addOrganiser(account: AccountId): Promise<Club>
+  /** A code by which one more channel can join, once and for a while. */
+  invite(): Promise<{ code: string; until: Temporal.Instant }>
+  /** Where the club meets, and what keeps it from being used, a sentence each. */
+  rooms(): Promise<{ room: RoomId; name: string | null; problems: string[] }[]>
   removeOrganiser(account: AccountId): Promise<Club>
   /** No week turns until it goes on; the ballot stays open. */
   pause(): Promise<Club>

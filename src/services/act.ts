@@ -1,24 +1,24 @@
 import { keys } from '../club/keys.ts'
 import type { RecordKind } from '../store/record.ts'
-import type { Store, Values, Writes } from '../store/store.ts'
+import type { Changes, Store, Values, Writes } from '../store/store.ts'
 
 /** How what a person does changes the store. */
 export interface Act {
   /**
    * Like the store's own `change`, but once for one act, however often it is delivered and to how many processes: the
    * result is kept in the same transaction, and later deliveries are answered with it. `what` tells the changes of one act
-   * apart. Of what throws nothing is kept.
+   * apart. Of what throws nothing is kept. What else is passing must last as long, {@link KEPT_FOR}.
    */
   change<T>(
     what: string,
     kind: RecordKind<T>,
     keys: readonly string[],
-    decide: (values: Values) => { writes: Writes; result: T },
+    decide: (values: Values) => { writes: Writes; result: T; passing?: NonNullable<Changes['passing']> },
   ): Promise<T>
 }
 
 /** Chats deliver again within minutes; a process that was killed comes back within hours. */
-const KEPT_FOR = 24 * 60 * 60_000
+export const KEPT_FOR = 24 * 60 * 60_000
 
 /** The act of this id; without one nothing is known of deliveries, and each counts. */
 export function actOf(store: Store, interaction: string | undefined): Act {
@@ -30,7 +30,8 @@ export function actOf(store: Store, interaction: string | undefined): Act {
         const before = kind.from(values, key)
         if (before !== undefined) return { writes: {}, result: before }
         const decided = decide(values)
-        return { ...decided, passing: { writes: { [key]: kind.json(decided.result) }, lasting: KEPT_FOR } }
+        const writes = { ...decided.passing?.writes, [key]: kind.json(decided.result) }
+        return { ...decided, passing: { writes, lasting: KEPT_FOR } }
       })
     },
   }

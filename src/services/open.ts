@@ -1,5 +1,6 @@
 import type { Erased, Heard, Joined } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
+import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { RoomService, Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
@@ -88,9 +89,21 @@ export function openServices(house: House): AllServices {
   /** Whose club was noted when, in days. */
   const noted = new Map<AccountId, { club: string; day: number }>()
 
+  /** The club whose rooms the configuration lists. */
+  let declared: string | undefined
+
+  function requireOwnRooms(club: string): void {
+    if (club !== declared) return
+    throw new UserError(
+      'declared',
+      'Whoever runs the bot says which channels this reading group has: ask them to change CLUB_ROOMS.',
+    )
+  }
+
   function roomOf(room: RoomId, interaction: string | undefined, asker: Asker): RoomService {
     const act = actOf(house.store, interaction)
-    return roomService(house, posts, room, act, (club) => servicesOf(club, room, interaction, asker))
+    const services = (club: string) => servicesOf(club, room, interaction, asker)
+    return roomService(house, posts, room, act, services, requireOwnRooms)
   }
 
   async function servicesOf(
@@ -106,9 +119,13 @@ export function openServices(house: House): AllServices {
       elsewhere: elsewhereService(house, rooms, room, asker),
       catalogue,
       library: libraryService(house, club, catalogue, act),
-      club: clubService(house, club, act, ({ voting }) => {
-        posts.refresh({ club, n: voting })
-        posts.deliverSoon()
+      club: clubService(house, club, act, {
+        refresh({ voting }) {
+          posts.refresh({ club, n: voting })
+          posts.deliverSoon()
+        },
+        requireOwnRooms,
+        roomsOf: rooms.of,
       }),
       rounds: roundService(house, posts, club, act),
       discussion: discussionService(house, club),
@@ -265,6 +282,7 @@ export function openServices(house: House): AllServices {
     erase: (event) => erase(house, event),
     rename: (account, name) => rename(house, { account, name }, posts.refresh),
     async found(settings) {
+      declared = settings.id
       try {
         return await foundClub(house, settings)
       } catch (error) {

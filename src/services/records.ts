@@ -6,6 +6,7 @@ import { Counts, Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
 import { isAccountId, isRoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
+import { News } from '../club/news.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
@@ -69,20 +70,35 @@ export const Posts = record(
 /**
  * What is still to be sent. `since`: when sending began, so that after a crash the message is looked for before it is sent
  * again. `message`: sent, only not recorded yet. `notBefore`: a failed one waits until then, `failed` says why. `copies`: as
- * of a post.
+ * of a post. `news`: what is told, and then `n` counts what was told before.
  */
 export const Outgoing = record(
   RoundRef.extend({
     room: Room,
-    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing', 'again', 'weekahead', 'dayahead', 'hourahead']),
+    kind: z.enum([
+      'welcome',
+      'pick',
+      'ballot',
+      'thread',
+      'closing',
+      'again',
+      'weekahead',
+      'dayahead',
+      'hourahead',
+      'news',
+    ]),
     since: Moment.nullable(),
     message: z.string().nullable(),
     attempts: z.number().int(),
     notBefore: Moment.nullable(),
     failed: z.object({ reason: Reason, lacking: z.string().nullable() }).nullable().default(null),
     copies: z.number().int().default(0),
+    news: News.nullable().default(null),
   }),
 )
+
+/** Who holds the code may bring one more room into the club, once and until then. */
+export const Invitations = record(z.object({ club: z.string(), until: Moment, used: z.boolean() }))
 
 /** What came of an act, for when it is delivered again. Never who voted, nor for what. */
 export const Done = record(z.literal(true))
@@ -93,8 +109,8 @@ export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.st
 /** `done`: whether it was, or the next pick was another one by then. */
 export const Moved = record(z.object({ done: z.boolean(), next: Moment }))
 export const ClosedAs = record(z.enum(['closed', 'over', 'no votes']))
-/** Null where the channel belonged to a club already. */
-export const Started = record(z.object({ club: z.string() }).nullable())
+/** Which club a channel has come to; null where it belonged to one already. */
+export const BoundTo = record(z.object({ club: z.string() }).nullable())
 export const SuggestedAs = record(z.object({ before: z.string().nullable() }))
 export const SettledAs = record(
   z.object({ id: z.string(), paper: z.string(), line: z.string(), name: z.string() }).nullable(),

@@ -8,7 +8,7 @@ export const NO_CLUB = 'shipped'
 /** What changes nothing. What was said in a club's threads stays there, and how anyone voted. */
 const LOOK_UPS: { [S in 'library' | 'club' | 'rounds' | 'discussion']: readonly (keyof Services[S])[] } = {
   library: ['suggestions', 'feeds'],
-  club: ['get', 'organisers', 'troubles'],
+  club: ['get', 'organisers', 'troubles', 'rooms'],
   rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
   discussion: ['latest'],
 }

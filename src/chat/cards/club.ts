@@ -1,5 +1,5 @@
 import type { Club } from '../../club/club.ts'
-import { type AccountId, chatNameOf } from '../../club/keys.ts'
+import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
 import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
@@ -8,15 +8,14 @@ import { plural } from './notice.ts'
 import { sourcesOf } from './sources.ts'
 
 /** The club as it stands. */
-export async function clubCard({ services, caller, root }: Context, title = 'This reading group'): Promise<Card> {
-  const [club, named, troubles, ideas] = await Promise.all([
+export async function clubCard({ services, room, caller, root }: Context, title = 'This reading group'): Promise<Card> {
+  const [club, named, troubles, ideas, rooms] = await Promise.all([
     services.club.get(),
     services.club.organisers(),
     services.club.troubles(),
     services.library.suggestions(),
+    services.club.rooms(),
   ])
-  const rooms = Map.groupBy(club.rooms, chatNameOf)
-  const roomsText = [...rooms].map(([chat, inChat]) => `${plural(inChat.length, 'channel')} in ${chat}`).join(', ')
   const organisers: Rich = named.flatMap(({ account, name }, index): Inline[] => [
     index > 0 ? ', ' : '',
     { mention: account, name: account === caller.account ? caller.name : (name ?? nameless(account)) },
@@ -33,7 +32,7 @@ export async function clubCard({ services, caller, root }: Context, title = 'Thi
           { name: 'Next pick', value: nextPick(club) },
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
           { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
-          { name: 'Rooms', value: roomsText || 'none' },
+          { name: 'Rooms', value: rooms.map((one) => roomText(one, room)).join('; ') || 'none' },
           { name: 'Organisers', value: named.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
@@ -57,6 +56,16 @@ function nextPick({ nextPick, paused, schedule }: Club): Rich {
   if (!paused) return [{ time: nextPick, style: 'moment' }]
   return ['none: paused since ', { time: paused, style: 'date' }]
 }
+
+/** `#papers in Discord, which is this one`; a room whose name is not known counts as one. */
+function roomText({ room, name, problems }: Room, here: RoomId): string {
+  const place = `${name ?? 'a channel'} in ${chatNameOf(room)}`
+  return [place, ...(room === here ? ['this one'] : []), ...(problems.length > 0 ? ['which cannot be used'] : [])].join(
+    ', ',
+  )
+}
+
+type Room = Awaited<ReturnType<Context['services']['club']['rooms']>>[number]
 
 /** Ends a pause. */
 function resumeBlocks({ paused }: Club): Block[] {

@@ -5,7 +5,7 @@ import type { Card } from '../card.ts'
 
 /** The first thing a room hears: three lines, once. `key` marks the post. `hasBallot`: there is something to vote on. */
 export function welcomeCard(
-  club: Pick<Club, 'name' | 'schedule' | 'nextPick' | 'reading'>,
+  club: Pick<Club, 'name' | 'schedule' | 'nextPick' | 'reading' | 'rooms'>,
   root: string,
   key: string,
   hasBallot: boolean,
@@ -39,5 +39,8 @@ export function welcomeCard(
       },
       { kind: 'buttons', buttons: [{ label: 'All commands', action: actionId('help', 'open', key) }] },
     ],
+    ...(club.rooms.length > 1
+      ? { footer: `It meets in ${club.rooms.length} channels: one ballot, one pick, one discussion.` }
+      : {}),
   }
 }

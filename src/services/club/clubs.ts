@@ -19,7 +19,9 @@ import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
+import { invite } from './invitations.ts'
 import { outgoing, reminding } from './outgoing.ts'
+import type { RoomChecks } from './room-checks.ts'
 
 export async function readClub({ store }: House, id: string): Promise<Club> {
   const club = await Clubs.get(store, keys.club(id))
@@ -27,7 +29,16 @@ export async function readClub({ store }: House, id: string): Promise<Club> {
   return club
 }
 
-export function clubService(house: House, id: string, act: Act, refresh: (club: Club) => void): ClubService {
+/** What a club's service needs of the others. */
+export interface Beside {
+  /** Shows the club's open ballot anew. */
+  refresh(club: Club): void
+  /** Throws where whoever runs the bot says which rooms a club has. */
+  requireOwnRooms(club: string): void
+  roomsOf: RoomChecks['of']
+}
+
+export function clubService(house: House, id: string, act: Act, beside: Beside): ClubService {
   const { store, clock } = house
 
   /** `besides`: a round that changes with the club; what shows it is shown anew. */
@@ -53,7 +64,7 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
       return { writes, result: true }
     })
     const changed = await readClub(house, id)
-    refresh(changed)
+    beside.refresh(changed)
     return changed
   }
 
@@ -83,7 +94,7 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
       const { voting, reading } = await readClub(house, id)
       const round = await Rounds.find(store, keys.round({ club: id, n: voting }))
       const now = clock.now()
-      return update(
+      const changed = await update(
         (club) => {
           const next = changeClub(club, changes, now)
           const moved = JSON.stringify(next.schedule) !== JSON.stringify(club.schedule)
@@ -92,6 +103,8 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
         reading === null ? undefined : { club: id, n: reading },
         (read, before) => changeMeeting(read, before, changes),
       )
+      if (changes.digests !== undefined) await house.libraries.refresh()
+      return changed
     },
     async organisers() {
       const club = await readClub(house, id)
@@ -99,6 +112,11 @@ export function clubService(house: House, id: string, act: Act, refresh: (club: 
       const names = unnamed ? { ...(await namesInRounds(house, club)), ...club.names } : club.names
       return club.organisers.map((account) => ({ account, name: names[account] ?? null }))
     },
+    async invite() {
+      beside.requireOwnRooms(id)
+      return invite(house, id)
+    },
+    rooms: async () => beside.roomsOf(await readClub(house, id)),
     addOrganiser: (account) => update((club) => addOrganiser(club, account)),
     removeOrganiser: (account) => update((club) => removeOrganiser(club, account)),
     pause: () => update((club) => ({ ...club, paused: club.paused ?? clock.now() })),

@@ -4,8 +4,8 @@ import { type Club, NAMELESS, newClub } from '../../club/club.ts'
 import { type AccountId, chatNameOf, keys, type RoomId } from '../../club/keys.ts'
 import { describeSchedule, type Weekly } from '../../club/schedule.ts'
 import type { House } from '../house.ts'
-import { Clubs, Rooms, Rounds } from '../records.ts'
-import { bindRooms, leftBehind } from './binding.ts'
+import { Clubs, Rooms } from '../records.ts'
+import { bindRooms, leftBehind, shownTo } from './binding.ts'
 import { beginning } from './founding.ts'
 
 /** The club that the environment describes. */
@@ -29,7 +29,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
   const fillers = (await catalogue.mix(keys.round(id), [], settings.ballotSize)).map(filler)
   const before = await Clubs.get(store, keys.club(settings.id))
   const unlisted = before?.rooms.filter((room) => !settings.rooms.includes(room)) ?? []
-  const open = before && (await Rounds.find(store, keys.round({ club: before.id, n: before.voting })))
+  const shown = before && (await shownTo(house, before, settings.rooms))
   const left = before ? await leftBehind(house, before, unlisted) : []
   const roomKeys = [...settings.rooms, ...unlisted].map((room) => keys.room(room))
   return await store.change([keys.club(settings.id), ...roomKeys], (values) => {
@@ -47,7 +47,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
         ...(leaving.length > 0 ? { [keys.club(known.id)]: Clubs.json(staying) } : {}),
         ...Object.fromEntries([...gone, ...left].map((key) => [key, undefined])),
         ...Object.fromEntries(lost.map((room) => [keys.room(room), Rooms.json({ club: known.id })])),
-        ...(unbound.length > 0 ? bindRooms(staying, unbound, open ?? { candidates: [] }) : {}),
+        ...(unbound.length > 0 && shown ? bindRooms(staying, unbound, shown, now) : {}),
       }
       return { writes, result: [...leaving.map(farewell), ...differences(known, settings)] }
     }

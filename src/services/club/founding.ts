@@ -11,11 +11,12 @@ import { bindRooms } from './binding.ts'
 /** What a club begins with, wherever it was made: its first ballot, when that is due, and what its rooms hear first. */
 export function beginning(house: House, club: Club, rooms: readonly RoomId[], fillers: readonly Proposal[]): Writes {
   const id = { club: club.id, n: club.voting }
-  const round = openRound(id, house.clock.now(), { queue: [], size: club.ballotSize, fillers })
+  const now = house.clock.now()
+  const round = openRound(id, now, { queue: [], size: club.ballotSize, fillers })
   return {
     [keys.round(id)]: Rounds.json(round),
     [keys.due(club.nextPick, club.id)]: Due.json({ club: club.id }),
-    ...bindRooms(club, rooms, round),
+    ...bindRooms(club, rooms, { ballot: round.candidates.length > 0, pick: [], reading: undefined }, now),
     ...aboutStock(house, club, round),
   }
 }

@@ -10,7 +10,7 @@ import type { House } from '../house.ts'
 import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { outgoing } from './outgoing.ts'
-import { ballotOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
+import { ballotOf, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
 import { type Subject, settled, trouble } from './troubles.ts'
 import { readRound, view } from './views.ts'
 
@@ -85,9 +85,10 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const platform = platforms.get(platformOf(out.room))
     if (platform?.health().state !== 'ready') return false
     if (isEarly(out)) return false
-    const round = await readRound(house, out)
-    if (!round) return drop(key, out)
+    const round = out.kind === 'news' ? null : await readRound(house, out)
+    if (round === undefined) return drop(key, out)
     try {
+      if (round === null) return await post(platform, key, { ...out, kind: 'news' }, null, lease)
       if (isStale(out, round, clock.now())) return (await recordSent(platform, key, out)) || (await drop(key, out))
       switch (out.kind) {
         case 'welcome':
@@ -96,6 +97,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         case 'weekahead':
         case 'dayahead':
         case 'hourahead':
+        case 'news':
           return await post(platform, key, { ...out, kind: out.kind }, round, lease)
         case 'thread':
           return await openThread(platform, key, out, round)
@@ -107,7 +109,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
       await postpone(key, out, error)
-      if (out.kind === 'thread') await tellWithoutThread(platform, out, round, error)
+      if (out.kind === 'thread' && round) await tellWithoutThread(platform, out, round, error)
       return false
     }
   }
@@ -116,12 +118,12 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     platform: Platform,
     key: string,
     out: Out & { kind: PostKind },
-    round: Round,
+    round: Round | null,
     lease: Lease,
   ): Promise<boolean> {
     if (await recordSent(platform, key, out)) return true
     const marker = postKey(out.kind, out)
-    const card = await cardOf(out.kind, round, out.copies)
+    const card = round ? await cardOf(out.kind, round, out.copies) : await newsOf(house, out, out.news)
     if (!card) return drop(key, out)
     await store.put(key, Outgoing.json({ ...out, since: out.since ?? clock.now() }))
     if (!(await lease.holds()) || !(await Outgoing.get(store, key))) return false
@@ -159,7 +161,10 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       const writes: Writes = {
         [key]: undefined,
         ...settled(out.club, room, 'post'),
-        [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }),
+        // What is news once is never shown anew.
+        ...(out.kind === 'news'
+          ? {}
+          : { [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }) }),
         ...(thread === null ? {} : threadWrites(out, room, thread)),
         ...(isOver ? outgoing(out, 'closing', [room]) : {}),
       }
@@ -185,6 +190,8 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       case 'dayahead':
       case 'hourahead':
         return reminderOf(house, round, kind)
+      case 'news':
+        return undefined
     }
   }
 
@@ -277,6 +284,11 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   }
 
   async function postpone(key: string, out: Out, failure: ChatFailure): Promise<void> {
+    if (out.kind === 'news' && failure.reason !== 'busy') {
+      // Whoever closed the room to the bot need not hear of it for ever.
+      log.warn({ room: out.room, reason: failure.reason, err: failure.cause }, 'a room could not be told')
+      return store.remove(key)
+    }
     const attempts = out.attempts + 1
     const { reason, lacking, retryAfter } = failure
     const now = clock.now()
@@ -325,6 +337,7 @@ const LANES: Readonly<Record<OutKind, string>> = {
   weekahead: 'reminders',
   dayahead: 'reminders',
   hourahead: 'reminders',
+  news: 'posts',
 }
 
 const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
@@ -337,6 +350,7 @@ const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
   weekahead: 'post',
   dayahead: 'post',
   hourahead: 'post',
+  news: 'post',
 }
 
 const FAILED: Readonly<Record<OutKind, string>> = {
@@ -349,6 +363,7 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   weekahead: 'The reminder of a week before could not be posted',
   dayahead: 'The reminder of a day before could not be posted',
   hourahead: 'The reminder of an hour before could not be posted',
+  news: 'The channel could not be told',
 }
 
 /** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */
@@ -367,6 +382,7 @@ function isStale({ kind, attempts }: Out, { state, meets }: Round, now: Temporal
     case 'hourahead':
       return !meets || meets.cancelled !== null || Temporal.Instant.compare(meets.at, now) < 0
     case 'welcome':
+    case 'news':
       return false
   }
 }

@@ -1,18 +1,26 @@
 import type { Club } from '../../club/club.ts'
 import { keys, type OutKind, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { News } from '../../club/news.ts'
 import { REMINDERS, remindersOf } from '../../club/reminder.ts'
 import type { Round } from '../../club/round.ts'
 import type { Writes } from '../../store/store.ts'
-import { Outgoing } from '../records.ts'
+import { Clubs, Outgoing } from '../records.ts'
+
+interface Besides {
+  copies?: number
+  notBefore?: Temporal.Instant | null
+  news?: News | null
+}
 
 /** What puts a post for each room into the outbox. `copies`: how many of it were deleted there before. `notBefore`: when it is to leave. */
 export function outgoing(
   { club, n }: RoundId,
   kind: OutKind,
   rooms: readonly RoomId[],
-  { copies = 0, notBefore = null }: { copies?: number; notBefore?: Temporal.Instant | null } = {},
+  { copies = 0, notBefore = null, news = null }: Besides = {},
 ): Writes {
-  const entry = { club, n, kind, since: null, message: null, attempts: 0, notBefore, failed: null, copies }
+  const untried = { since: null, message: null, attempts: 0, failed: null }
+  const entry = { club, n, kind, ...untried, notBefore, copies, news }
   return Object.fromEntries(
     rooms.map((room) => [keys.outgoing({ club, n }, kind, room), Outgoing.json({ ...entry, room })]),
   )
@@ -26,4 +34,11 @@ export function reminding(round: Round, { rooms, reminders, schedule: { zone } }
     Object.fromEntries(gone.map((key) => [key, undefined])),
     ...wanted.map(({ kind, at }) => outgoing(round, kind, rooms, { notBefore: at })),
   )
+}
+
+/** What tells rooms of a club something, each once; the club is written along, since it counts what was told. */
+export function telling(club: Club, rooms: readonly RoomId[], news: News): Writes {
+  const told = { ...club, told: club.told + 1 }
+  const n = told.told
+  return { [keys.club(club.id)]: Clubs.json(told), ...outgoing({ club: club.id, n }, 'news', rooms, { news }) }
 }

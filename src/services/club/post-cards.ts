@@ -1,22 +1,33 @@
 import type { Card } from '../../chat/card.ts'
 import { ballotCard } from '../../chat/cards/ballot.ts'
+import { newsCard } from '../../chat/cards/news.ts'
 import { pickCard } from '../../chat/cards/pick.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
-import { postKey, type ReminderKind, type RoundId } from '../../club/keys.ts'
+import { keys, postKey, type ReminderKind, type RoundId } from '../../club/keys.ts'
+import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
+import { Clubs } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
 import { readRound } from './views.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
 
-export async function welcomeOf(house: House, round: Round): Promise<Card> {
-  const hasBallot = round.candidates.length > 0
-  return welcomeCard(await readClub(house, round.club), house.root, postKey('welcome', round), hasBallot)
+/** `id`: of the round that the welcome was posted with. */
+export async function welcomeOf(house: House, id: RoundId): Promise<Card> {
+  const club = await readClub(house, id.club)
+  const open = await readRound(house, { club: club.id, n: club.voting })
+  return welcomeCard(club, house.root, postKey('welcome', id), (open?.candidates.length ?? 0) > 0)
+}
+
+/** Undefined where there is nothing to tell any more. */
+export async function newsOf({ store, root }: House, id: RoundId, news: News | null): Promise<Card | undefined> {
+  const club = await Clubs.find(store, keys.club(id.club))
+  return club && news ? newsCard(club, news, root, postKey('news', id)) : undefined
 }
 
 /** `copies`: how many of the same ballot were deleted from the room before. */

@@ -1,4 +1,5 @@
 /** Whether the clubs' rooms can be used, as their chats tell. */
+import type { Club } from '../../club/club.ts'
 import { chatNameOf, keys, platformOf, type RoomId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Clubs, Troubles } from '../records.ts'
@@ -7,6 +8,8 @@ import { settled, trouble } from './troubles.ts'
 /** What is wrong with a room, a sentence each, the room by its name. */
 export interface RoomReport {
   room: RoomId
+  /** Null where the chat does not tell. */
+  name: string | null
   problems: string[]
 }
 
@@ -17,6 +20,8 @@ export interface RoomChecks {
   checkDue(): Promise<void>
   /** As people write it, `#papers`; null where nobody has looked at it, or the chat does not tell. */
   nameOf(room: RoomId): string | null
+  /** Those of one club, looked at now where nobody has yet. */
+  of(club: Club): Promise<RoomReport[]>
   /** As they were when they were last looked at; rooms that nobody has looked at are left out. */
   reports(): RoomReport[]
 }
@@ -54,7 +59,7 @@ export function roomChecks(house: House): RoomChecks {
       for (const room of known.keys()) if (!rooms.has(room)) known.delete(room)
       for (const { value } of clubs) {
         for (const [index, room] of value.rooms.entries()) {
-          if (wanted(room)) await look(value.id, room, `The club’s ${ordinal(index + 1)} channel,`)
+          if (wanted(room)) await look(value.id, room, placeOf(index))
         }
       }
     } catch (error) {
@@ -72,10 +77,18 @@ export function roomChecks(house: House): RoomChecks {
   return {
     check: (chat) => lookAt((room) => chat === undefined || platformOf(room) === chat),
     checkDue: () => lookAt(isDue),
+    async of(club) {
+      for (const [index, room] of club.rooms.entries()) {
+        if (!known.has(room)) await look(club.id, room, placeOf(index))
+      }
+      return club.rooms.map((room) => known.get(room) ?? { room, name: null, problems: [] })
+    },
     nameOf: (room) => known.get(room)?.name ?? null,
-    reports: () => [...known.values()].map(({ room, problems }) => ({ room, problems })),
+    reports: () => [...known.values()].map(({ room, name, problems }) => ({ room, name, problems })),
   }
 }
+
+const placeOf = (index: number): string => `The club’s ${ordinal(index + 1)} channel,`
 
 function ordinal(n: number): string {
   const names = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']

@@ -1,77 +1,209 @@
-/** Channels that become rooms of clubs: whose they are, who may say so, and whether they are fit for it. */
+/** The channel that is called from: how it comes to a club, and leaves it. */
 import { randomBytes } from 'node:crypto'
+import { notice } from '../../chat/cards/notice.ts'
 import type { Caller } from '../../club/caller.ts'
-import { addOrganiser, newClub, noteName } from '../../club/club.ts'
+import { addOrganiser, type Club, isOrganiser, newClub, noteName } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys, platformOf, type RoomId } from '../../club/keys.ts'
+import { chatNameOf, keys, platformOf, type RoomId, tenantOf } from '../../club/keys.ts'
+import type { News } from '../../club/news.ts'
 import type { RoomService, Services } from '../../ports/services.ts'
+import type { Changes, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Started } from '../records.ts'
+import { BoundTo, Clubs, Done, Invitations, Posts, Rooms } from '../records.ts'
+import { bindRooms, leftBehind, shownTo } from './binding.ts'
+import { readClub } from './clubs.ts'
 import { beginning } from './founding.ts'
+import { requireFree, taken } from './free-room.ts'
+import { invitationKey, invitedTo, useUp } from './invitations.ts'
 import { clubOfRoom } from './mended.ts'
+import { telling } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { stockBallot } from './stock.ts'
 
-/** `servicesOf`: those of a club. */
+/** What else becomes of a club when a room comes: `news` is what others of its rooms are told. */
+interface Coming {
+  club: Club
+  rooms: readonly RoomId[]
+  news: News
+  writes?: Writes
+  passing?: NonNullable<Changes['passing']>
+}
+
+/** `servicesOf`: those of a club. `requireOwnRooms`: throws where whoever runs the bot says which rooms a club has. */
 export function roomService(
   house: House,
   posts: PostService,
   room: RoomId,
   act: Act,
   servicesOf: (club: string) => Promise<Services>,
+  requireOwnRooms: (club: string) => void,
 ): RoomService {
-  const { store, clock, platforms } = house
-  const platform = platforms.get(platformOf(room))
+  const { store, clock, platforms, log } = house
 
-  async function requireManager({ account, admin }: Caller): Promise<void> {
-    if (admin || (await platform?.manages(room, account))) return
-    throw new UserError(
-      'managers-only',
-      `Only whoever decides what this channel is for can do that: ${platform?.managers ?? 'its admins'}. Ask one of them.`,
-    )
+  /** Which club the same act brought the room to when it was delivered before. Throws when the room is somebody's, or not to be had. */
+  async function before(what: string, caller: Caller): Promise<string | undefined> {
+    if ((await clubOfRoom(house, room)) !== undefined) {
+      const came = await act.change(what, BoundTo, [], () => ({ writes: {}, result: null }))
+      if (came) return came.club
+    }
+    await requireFree(house, room, caller)
+    return undefined
   }
 
-  async function requireFit(): Promise<void> {
-    const { name, problems } = (await platform?.checkRoom(room)) ?? { name: null, problems: [] }
-    const [problem] = problems
-    if (problem === undefined) return
-    throw new UserError('unfit-room', `${name ?? 'This channel'} ${problem} Then try again.`)
+  /** Binds the room to a club that there is. */
+  async function come(
+    what: string,
+    id: string,
+    besides: readonly string[],
+    coming: (club: Club | undefined, values: Values) => Coming,
+  ): Promise<Services> {
+    const known = await Clubs.find(store, keys.club(id))
+    const shown = known ? await shownTo(house, known, [room]) : { ballot: false, pick: [], reading: undefined }
+    const key = keys.room(room)
+    const bound = await act.change(what, BoundTo, [key, keys.club(id), ...besides], (values) => {
+      if (values.has(key)) return { writes: {}, result: null }
+      const { club, rooms, news, writes, passing } = coming(Clubs.from(values, keys.club(id)), values)
+      const joined = { ...club, rooms: [...club.rooms, room] }
+      return {
+        writes: {
+          ...writes,
+          ...bindRooms(club, [room], shown, clock.now()),
+          ...telling(joined, rooms, news),
+        },
+        result: { club: id },
+        ...(passing ? { passing } : {}),
+      }
+    })
+    if (!bound) throw await taken(house, room)
+    posts.deliverSoon()
+    return servicesOf(bound.club)
   }
 
-  async function requireFree(caller: Caller): Promise<void> {
-    if ((await clubOfRoom(house, room)) !== undefined) throw await taken()
-    await requireManager(caller)
-    await requireFit()
+  /** The clubs of this server that the caller organises, each with its channel. */
+  async function movable(caller: Caller): Promise<{ club: Club; from: RoomId }[]> {
+    const bound = await Rooms.range(store, keys.roomsIn(tenantOf(room)))
+    const found = bound.map(async ({ key, value }) => {
+      const club = await Clubs.find(store, keys.club(value.club))
+      const from = club?.rooms.find((other) => keys.room(other) === key)
+      return club && from && from !== room && isOrganiser(club, caller) ? [{ club, from }] : []
+    })
+    return (await Promise.all(found)).flat()
   }
 
-  async function taken(): Promise<UserError> {
-    const bound = await clubOfRoom(house, room)
-    const club = bound === undefined ? undefined : await Clubs.find(store, keys.club(bound))
-    const whose = club ? `“${club.name}”` : 'a reading group'
-    return new UserError('has-club', `This channel belongs to ${whose} already. See it with \`club show\`.`)
+  /** Finds a room's open ballot, and gives what takes it down there: nobody need press its menu in vain. */
+  async function ballotIn(club: Club, from: RoomId): Promise<() => Promise<void>> {
+    const ballot = await Posts.find(store, keys.post({ club: club.id, n: club.voting }, 'ballot', from))
+    const card = notice('The ballot has left', [{ bold: club.name }, ' does not meet in this channel any more.'])
+    return async () => {
+      if (!ballot) return
+      await platforms
+        .get(platformOf(from))
+        ?.edit({ room: from, message: ballot.message }, card)
+        .catch((error: unknown) => log.warn({ err: error, room: from }, 'a ballot could not be taken down'))
+    }
   }
 
   return {
-    requireFree,
+    requireFree: (caller) => requireFree(house, room, caller),
     shipped: house.libraries.shipped,
+
     async start(caller, wanted) {
+      const again = await before('start', caller)
+      if (again !== undefined) return servicesOf(again)
       const id = newId()
       const made = noteName(addOrganiser(newClub(id, wanted, clock.now()), caller.account), caller)
-      // Delivered again it finds the channel taken, and is answered as it was.
-      if ((await clubOfRoom(house, room)) === undefined) await requireFree(caller)
       const key = keys.room(room)
-      const started = await act.change('start', Started, [key], (values) => {
+      const started = await act.change('start', BoundTo, [key], (values) => {
         if (values.has(key)) return { writes: {}, result: null }
         return { writes: beginning(house, made, [room], []), result: { club: id } }
       })
-      if (!started) throw await taken()
-      const founded = await Clubs.get(store, keys.club(started.club))
-      if (founded) await stockBallot(house, founded)
+      if (!started) throw await taken(house, room)
+      await stockBallot(house, await readClub(house, started.club))
       posts.deliverSoon()
       return servicesOf(started.club)
     },
+
+    async join(caller, code) {
+      const again = await before('join', caller)
+      if (again !== undefined) return servicesOf(again)
+      const key = invitationKey(code)
+      const id = (await Invitations.find(store, key))?.club ?? ''
+      const [now, place] = [clock.now(), await placeOf(house, room)]
+      return come('join', id, [key], (club, values) => {
+        invitedTo(store, values, key, now)
+        if (!club) throw gone()
+        const news: News = { what: 'joined', place, at: null }
+        return { club, rooms: club.rooms, news, passing: useUp(id, key, now) }
+      })
+    },
+
+    movable: async (caller) => (await movable(caller)).map(({ club, from }) => ({ name: club.name, room: from })),
+    async move(caller, from) {
+      const again = await before('move', caller)
+      if (again !== undefined) return servicesOf(again)
+      const named = (await movable(caller)).find((one) => one.from === from)
+      if (!named) throw gone()
+      requireOwnRooms(named.club.id)
+      const [left, place] = [await leftBehind(house, named.club, [from]), await placeOf(house, room)]
+      const takeDown = await ballotIn(named.club, from)
+      const moved = await come('move', named.club.id, [keys.room(from)], (club) => {
+        if (!club?.rooms.includes(from)) throw gone()
+        const without = { ...club, rooms: club.rooms.filter((other) => other !== from) }
+        return {
+          club: without,
+          rooms: [from],
+          news: { what: 'moved', place, at: null },
+          writes: removing([keys.room(from), ...left]),
+        }
+      })
+      await takeDown()
+      return moved
+    },
+
+    async leave() {
+      const id = await clubOfRoom(house, room)
+      if (id === undefined) throw gone()
+      const club = await readClub(house, id)
+      requireOwnRooms(club.id)
+      const [left, place] = [await leftBehind(house, club, [room]), await placeOf(house, room)]
+      const takeDown = await ballotIn(club, room)
+      const key = keys.club(club.id)
+      await act.change('leave', Done, [key], (values) => {
+        const latest = Clubs.from(values, key)
+        if (!latest?.rooms.includes(room)) throw gone()
+        const rooms = latest.rooms.filter((other) => other !== room)
+        if (rooms.length === 0) throw lastRoom(club)
+        const writes = removing([keys.room(room), ...left])
+        return {
+          writes: { ...writes, ...telling({ ...latest, rooms }, rooms, { what: 'left', place, at: null }) },
+          result: true as const,
+        }
+      })
+      await takeDown()
+      posts.deliverSoon()
+      return club
+    },
   }
+}
+
+/** A room as people elsewhere know it: `#papers in Discord`. */
+async function placeOf({ platforms }: House, room: RoomId): Promise<string> {
+  const name = (await platforms.get(platformOf(room))?.checkRoom(room))?.name ?? 'a channel'
+  return `${name} in ${chatNameOf(room)}`
+}
+
+const removing = (written: readonly string[]): Writes => Object.fromEntries(written.map((key) => [key, undefined]))
+
+function gone(): UserError {
+  return new UserError('not-found', 'That reading group is not there any more. Look again, and try once more.')
+}
+
+function lastRoom({ name }: Club): UserError {
+  return new UserError(
+    'last-room',
+    `This is the only channel of “${name}”, so it cannot leave. Bring the group to another channel with \`club move\` there, or end it with \`club delete\`.`,
+  )
 }
 
 /** Opaque, and never given twice. */

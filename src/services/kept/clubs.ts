@@ -18,7 +18,8 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Done'
   | 'Moved'
   | 'ClosedAs'
-  | 'Started'
+  | 'BoundTo'
+  | 'Invitations'
   | 'Sealed'
 > = {
   Clubs: {
@@ -50,6 +51,7 @@ export const KEPT_OF_CLUBS: Kept<
       organisers: 'the accounts that may change the club',
       names: 'what organisers are called; theirs goes when they call `me forget`',
       rooms: 'its channels',
+      told: 'how often its channels were told something',
       voting: 'which round is voting',
       reading: 'which round is being read',
       nextPick: 'when the ballot closes',
@@ -148,6 +150,9 @@ export const KEPT_OF_CLUBS: Kept<
       'failed.reason': 'why it was refused',
       'failed.lacking': 'the permission that lacks',
       copies: 'how often it was deleted before',
+      'news.what': 'what the channel is told besides the weeks',
+      'news.place': 'of which other channel',
+      'news.at': 'until when',
     },
   },
   Threads: {
@@ -183,10 +188,15 @@ export const KEPT_OF_CLUBS: Kept<
     until: A_DAY,
     fields: { done: 'whether it was skipped', next: 'when the next pick comes' },
   },
-  Started: {
-    what: 'Which club was made, should the chat deliver the wish twice',
+  BoundTo: {
+    what: 'Which club a channel has come to, should the chat deliver the wish twice',
     until: A_DAY,
     fields: { club: 'the club' },
+  },
+  Invitations: {
+    what: 'Invitations by which another channel may join a club; of their codes only a hash',
+    until: A_DAY,
+    fields: { club: 'the club', until: 'until when it can be used', used: 'whether it was' },
   },
   Sealed: {
     what: 'Access to workspaces that added the bot',

@@ -85,11 +85,15 @@ describe('the first week', () => {
     await next.all.idle()
     expect(club.north.posts).toHaveLength(before)
     const shown = textOf(await next.type('club show', ada, SOUTH))
-    expect(shown).toContain('Rooms 1 channel in South')
+    expect(shown).toContain('Rooms #south in South')
     expect(shown).not.toContain('Needs an organiser')
     expect(await next.all.found(settings)).toEqual([])
     await next.all.tick()
-    expect(club.north.posts.map(({ key }) => key).slice(before)).toEqual(['welcome.club.3', 'ballot.club.3'])
+    expect(club.north.posts.map(({ key }) => key).slice(before)).toEqual([
+      'welcome.club.2',
+      'pick.club.2',
+      'ballot.club.3',
+    ])
   })
 
   it('tells where the environment differs from what was set in the chat', async () => {

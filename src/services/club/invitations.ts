@@ -1,0 +1,50 @@
+/** Codes by which one more channel comes into a club: said to one person, kept as a hash, good once and for a while. */
+import { createHash, randomInt } from 'node:crypto'
+import { UserError } from '../../club/errors.ts'
+import { keys } from '../../club/keys.ts'
+import type { Store, Values } from '../../store/store.ts'
+import { KEPT_FOR } from '../act.ts'
+import type { House } from '../house.ts'
+import { Invitations } from '../records.ts'
+
+const GOOD_FOR = { minutes: 15 }
+/** Without the letters and digits that are taken for one another. 80 bits: nobody guesses one. */
+const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+const LENGTH = 16
+
+/** Makes a code, `K7QD-…`. */
+export async function invite(
+  { store, clock }: House,
+  club: string,
+): Promise<{ code: string; until: Temporal.Instant }> {
+  const letters = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  const until = clock.now().add(GOOD_FOR)
+  const writes = { [invitationKey(letters)]: Invitations.json({ club, until, used: false }) }
+  await store.change([], () => ({ writes: {}, passing: { writes, lasting: KEPT_FOR } }))
+  return { code: letters.replace(/(.{4})(?=.)/g, '$1-'), until }
+}
+
+/** The key that a code's invitation lies under, however the code was typed. */
+export function invitationKey(code: string): string {
+  const letters = code.toUpperCase().replace(/[^0-9A-Z]/g, '')
+  return keys.invitation(createHash('sha256').update(letters).digest('hex'))
+}
+
+/** The club that an invitation leads to, now; throws {@link UserError} that says what is the matter with it. */
+export function invitedTo(store: Store, values: Values, key: string, now: Temporal.Instant): string {
+  const invitation = Invitations.findIn(store, values, key)
+  if (!invitation) throw bad('There is no such code. See that you have all of it')
+  if (invitation.used) throw bad('That code was used already')
+  if (Temporal.Instant.compare(invitation.until, now) <= 0)
+    throw bad('That code is too old: they are good for 15 minutes')
+  return invitation.club
+}
+
+/** What uses an invitation up, to be written with what it was used for. */
+export function useUp(club: string, key: string, now: Temporal.Instant) {
+  return { writes: { [key]: Invitations.json({ club, until: now, used: true }) }, lasting: KEPT_FOR }
+}
+
+function bad(what: string): UserError {
+  return new UserError('bad-code', `${what}, or have an organiser of the group call \`club invite\` for a new one.`)
+}
