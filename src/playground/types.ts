@@ -25,7 +25,7 @@ export interface ChatState {
   channels: ChannelView[]
   /** Servers that the bot may be invited to, beside the one that it is in from the beginning. */
   others?: ServerView[]
-  /** Conversations with the bot that somebody has begun. */
+  /** Everyone's conversation with the bot, begun or not. */
   directs?: ChannelView[]
   /** Root commands that the box completes: Discord's as registered, Slack's as configured. */
   commands: unknown[]

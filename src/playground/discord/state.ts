@@ -27,9 +27,9 @@ export function stateOf(realm: Realm, connected: boolean): ChatState {
       personas: personasOf(guild),
       channels: channelsOf(realm, guild),
     })),
-    directs: PERSONAS.flatMap(({ id, name }) => {
-      const messages = messagesOf(realm, directId(id))
-      return messages.length > 0 ? { id: directId(id), name, kind: 'direct', persona: id, messages, threads: [] } : []
+    directs: PERSONAS.map(({ id, name }) => {
+      const channel = directId(id)
+      return { id: channel, name, kind: 'direct', persona: id, messages: messagesOf(realm, channel), threads: [] }
     }),
     commands: realm.commands.values().map(commandView),
     modals: realm.modals.values().map(({ id, persona, view }): ModalView => ({ id, persona, view, errors: {} })),

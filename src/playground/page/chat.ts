@@ -1,16 +1,18 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ChannelView, ChatState, MessageView, Persona, ThreadView } from '../types.ts'
+import type { ChannelView, ChatState, MessageView, ThreadView } from '../types.ts'
 import { act, type Deed } from './api.ts'
 import { DiscordSkin } from './discord/skin.ts'
 import { type Here, HereContext } from './here.ts'
 import { type Jump, placeOf } from './jump.ts'
+import { FIRST, placeOfChannel, shownAt } from './place.ts'
 import type { SkinProps } from './skin.ts'
 import { SlackSkin } from './slack/skin.ts'
 
 /** One chat, as one of its people sees it. */
-export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatState }): VNode {
+export function Chat({ chat, state: whole }: { chat: 'discord' | 'slack'; state: ChatState }): VNode {
+  const [part, setPart] = useState<string>(FIRST)
   const [persona, setPersona] = useState(sessionStorage.getItem(`${chat} persona`))
   const [channelId, setChannel] = useState('')
   const [open, setOpen] = useState<string | null>(null)
@@ -19,14 +21,15 @@ export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatSt
 
   const [target, setTarget] = useState<{ message: string } | null>(null)
   const pane = useRef<HTMLElement>(null)
-  const latest = useRef(state)
-  latest.current = state
+  const latest = useRef(whole)
+  latest.current = whole
 
   useEffect(() => {
     const jump = (event: Jump) => {
       const place = placeOf(chat, event.detail, latest.current)
       if (!place) return
       event.preventDefault()
+      setPart(placeOfChannel(latest.current, place.channel))
       setChannel(place.channel)
       setOpen(place.thread)
       if (place.message !== null) setTarget({ message: place.message })
@@ -40,11 +43,19 @@ export function Chat({ chat, state }: { chat: 'discord' | 'slack'; state: ChatSt
     found?.animate([{ background: 'rgb(250 200 60 / 45%)' }, {}], { duration: 2000, easing: 'ease-out' })
   }, [target])
 
-  const me = state.personas.find(({ id }) => id === persona) ?? state.personas[0] ?? NOBODY
+  const { state, me } = shownAt(whole, part, persona)
   const channel = state.channels.find(({ id }) => id === channelId) ?? state.channels[0] ?? NOWHERE
   const here: Here = {
     chat,
     state,
+    whole,
+    place: part,
+    goTo(place) {
+      setPart(place)
+      setChannel('')
+      setOpen(null)
+      setSaid(null)
+    },
     me,
     channel,
     async act(deed: Deed) {
@@ -99,5 +110,4 @@ function threadOf(
   return { ...thread, messages: thread.messages.filter((each) => visible(each) && each.id !== message?.id), message }
 }
 
-const NOBODY: Persona = { id: '', name: 'nobody', admin: false }
 const NOWHERE: ChannelView = { id: '', name: '', messages: [], threads: [] }

@@ -6,7 +6,13 @@ import type { Deed } from './api.ts'
 /** Where something stands on the page: the chat, who is looking at it, and how they act in it. */
 export interface Here {
   chat: 'discord' | 'slack'
+  /** What is shown of the chat: one server, or the conversations with the bot. */
   state: ChatState
+  /** All of it. */
+  whole: ChatState
+  /** Which part is shown. */
+  place: string
+  goTo(place: string): void
   me: Persona
   channel: ChannelView
   /** Does it as the persona that is chosen; what goes wrong is told above the message box. */
@@ -26,7 +32,7 @@ export function useHere(): Here {
 }
 
 /** What someone is called in a chat, by id. */
-export function nameOf({ state }: Here, id: string): string | undefined {
-  if (state.bot.id === id) return state.bot.name
-  return state.personas.find((persona) => persona.id === id)?.name
+export function nameOf({ whole }: Here, id: string): string | undefined {
+  if (whole.bot.id === id) return whole.bot.name
+  return [whole, ...(whole.others ?? [])].flatMap(({ personas }) => personas).find((persona) => persona.id === id)?.name
 }

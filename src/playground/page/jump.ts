@@ -1,5 +1,6 @@
 /** Links to messages of the two local chats: they lead to the message on this page rather than out of it. */
 import type { ChatName, ChatState } from '../types.ts'
+import { everyChannel } from './place.ts'
 
 export interface Place {
   channel: string
@@ -28,9 +29,9 @@ export function placeOf(chat: ChatName, url: string, state: ChatState): Place | 
   return chat === 'discord' ? discordPlace(url, state) : slackPlace(url, state)
 }
 
-function discordPlace(url: string, { channels }: ChatState): Place | null {
+function discordPlace(url: string, state: ChatState): Place | null {
   const [, id, message = null] = /^https:\/\/discord\.com\/channels\/\w+\/(\w+)(?:\/(\w+))?/.exec(url) ?? []
-  for (const channel of channels) {
+  for (const channel of everyChannel(state)) {
     if (channel.id === id) return { channel: channel.id, thread: null, message }
     const thread = channel.threads.find((each) => each.id === id)
     if (thread) return { channel: channel.id, thread: thread.parent, message }
@@ -39,7 +40,11 @@ function discordPlace(url: string, { channels }: ChatState): Place | null {
 }
 
 /** A link to a message that has replies leads to its thread, as Slack's own client opens it. */
-function slackPlace(url: string, { channels }: ChatState): Place | null {
+function slackPlace(url: string, state: ChatState): Place | null {
+  const channels = everyChannel(state)
+  const room = /^https:\/\/slack\.com\/app_redirect\?(.*)/.exec(url)?.[1]
+  const redirected = new URLSearchParams(room).get('channel')
+  if (channels.some((each) => each.id === redirected)) return { channel: redirected ?? '', thread: null, message: null }
   const [, id, seconds = '', micros = ''] = /^https?:\/\/[^/]+\/archives\/(\w+)\/p(\d+)(\d{6})/.exec(url) ?? []
   const channel = channels.find((each) => each.id === id)
   if (!channel) return null

@@ -18,7 +18,7 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
     directs: slack.people.values().flatMap((person) => {
       const direct = slack.channels.get(directId(person.id))
       const view = direct && channelView(slack, direct)
-      return view && view.messages.length > 0 ? { ...view, name: person.realName } : []
+      return view ? { ...view, name: person.realName } : []
     }),
     commands: [
       ...slack.settings.commands,

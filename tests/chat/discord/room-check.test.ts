@@ -1,6 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { directId } from '../../../src/playground/discord/direct.ts'
+import { SECOND } from '../../../src/playground/discord/guilds.ts'
 import type { LocalDiscord } from '../../../src/playground/discord/server.ts'
 import { bench, PAPERS, ROOM } from './bench.ts'
+
+const ADA = '1180000000000000301'
+const BRUNO = '1180000000000000302'
 
 const OTHER = '1180000000000000901'
 const room = (channel: string, guild = ROOM.split(':')[1]) => `discord:${guild}:${channel}` as const
@@ -64,4 +69,39 @@ it('a Discord that does not answer is no fault of the room’s', async () => {
   const { world, platform } = await bench()
   world.addFault({ chat: 'discord', match: 'channels', status: 500, times: 5 })
   expect(await platform.checkRoom(ROOM)).toEqual({ name: null, problems: [] })
+})
+
+it('a channel hidden from everyone is told by the permission that lacks', async () => {
+  const hide = (server: LocalDiscord) =>
+    server.act({ persona: ADA, do: 'manage', channel: PAPERS, change: { private: true } })
+  const { problems } = await check((server) => void hide(server))
+  expect(problems).toEqual([expect.stringContaining('give it the permission View Channel')])
+})
+
+it('a thread is told, with what to choose instead', async () => {
+  const { platform } = await bench()
+  onTestFinished(() => platform.stop())
+  const post = await platform.post(ROOM, { title: 'A pick', blocks: [] }, 'pick.club.1')
+  const { thread } = await platform.openThread(post, 'A pick')
+  const { name, problems } = await platform.checkRoom(room(thread))
+  expect(name).toBe('#A pick')
+  expect(problems).toEqual([expect.stringMatching(/^is a thread.*Choose an ordinary text channel/)])
+})
+
+it('a conversation with one person is told, with what to choose instead', async () => {
+  expect((await check(() => {}, [directId(ADA), 'direct'])).problems).toEqual([
+    expect.stringMatching(/^is a conversation.*Choose an ordinary text channel/),
+  ])
+})
+
+it('in a server that has put the bot out nothing can be seen, and one that is down is no fault of the room’s', async () => {
+  const { server, platform } = await bench()
+  onTestFinished(() => platform.stop())
+  const [id] = SECOND.channels.map((channel) => channel.id)
+  const there = room(id ?? '', SECOND.id)
+  expect((await platform.checkRoom(there)).problems).toEqual([expect.stringContaining('invite the bot there')])
+  await server.act({ persona: BRUNO, do: 'invite', place: SECOND.id })
+  expect(await platform.checkRoom(there)).toEqual({ name: '#lobby', problems: [] })
+  server.setting('outage', { guild: SECOND.id, down: true })
+  expect(await platform.checkRoom(there)).toEqual({ name: null, problems: [] })
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { directId } from '../../../src/playground/slack/channels.ts'
 import { TEAM } from '../../../src/playground/slack/ids.ts'
 import { channel, room, startBot } from './bot.ts'
 
@@ -35,4 +36,24 @@ test('an installation that may not ask for channels tells all the same what it c
   const { bot } = await startBot({}, { scopes: ['chat:write', 'channels:history'] })
   expect(await bot.checkRoom(room)).toEqual({ name: null, problems: [] })
   expect((await bot.checkRoom(`slack:${TEAM.id}:C0NOWHERE`)).problems).toHaveLength(1)
+})
+
+test('a channel where only some people may post is told, with where to change that', async () => {
+  const { bot, slack } = await startBot({})
+  slack.setting({ restrict: channel })
+  expect(await bot.checkRoom(room)).toEqual({
+    name: '#papers',
+    problems: [expect.stringMatching(/^lets only some people post\. .*posting permissions/)],
+  })
+})
+
+test('a channel shared with others is fine, a private one with the bot in it too, and a conversation is none', async () => {
+  const { bot, slack } = await startBot({})
+  slack.setting({ channel, name: 'papers', shared: 'external' })
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [] })
+  slack.setting({ channel, name: 'papers', private: true })
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [] })
+  const [ada] = slack.state().personas
+  const { problems } = await bot.checkRoom(`slack:${TEAM.id}:${directId(ada?.id ?? '')}`)
+  expect(problems).toEqual([expect.stringContaining('Choose a channel')])
 })

@@ -78,7 +78,7 @@ test('a conversation with the bot is one person’s: commands are answered there
   expect(heard[0]).toMatchObject({ type: 'message', channel, channel_type: 'im', text: 'hello' })
   expect(await client.conversations.info({ channel })).toMatchObject({ channel: { is_im: true, user: EMMY } })
   await client.chat.postMessage({ channel, text: 'and you' })
-  const [direct] = slack.state().directs ?? []
+  const direct = slack.state().directs?.find(({ persona }) => persona === EMMY)
   expect(direct).toMatchObject({
     kind: 'direct',
     persona: EMMY,

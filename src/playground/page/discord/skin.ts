@@ -3,11 +3,13 @@ import type { VNode } from 'preact'
 import type { MessageView } from '../../types.ts'
 import { ChannelSwitch } from '../channel-switch.ts'
 import { Composer } from '../composer.ts'
+import { Elsewhere } from '../elsewhere.ts'
 import { Feed } from '../feed.ts'
 import { sent } from '../files.ts'
 import { useHere } from '../here.ts'
 import { Icon } from '../icons.ts'
 import { Personas } from '../personas.ts'
+import { called } from '../place.ts'
 import type { SkinProps } from '../skin.ts'
 import { asSent, filesFor, objectionTo, useDiscordSuggestions } from './completion.ts'
 import { Message } from './message.ts'
@@ -43,6 +45,7 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
           </li>`,
         )}
       </ul>
+      <${Elsewhere} />
       <p class=${`presence ${state.connected ? 'on' : ''}`}><i class="light"></i>${state.bot.name} ${state.connected ? 'is online' : 'is offline'}</p>
     </nav>
     <div class="window">
@@ -63,8 +66,8 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
                 opening=${thread.message && html`<div class="thread-start"><${Message} message=${thread.message} place=${channel.id} first=${true} /></div>`}
                 draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} place=${thread.id} first=${first} />`} />
             </div>`
-          : html`<${Feed} key=${channel.id} label=${`Messages of #${channel.name} in Discord`} messages=${messages}
-              opening=${html`<${Opening} name=${channel.name} empty=${messages.length === 0} />`}
+          : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Discord`} messages=${messages}
+              opening=${html`<${Opening} name=${called(channel)} empty=${messages.length === 0} />`}
               draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} place=${channel.id} first=${first} thread=${threadOn(message)} />`} />`
       }
       ${
@@ -72,7 +75,7 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
         html`<p class="told" role="alert">${said}
         <button type="button" class="tool" aria-label="Dismiss" onClick=${() => here.tell(null)}><${Icon} name="close" size=${14} /></button></p>`
       }
-      <${MessageBox} key=${thread?.id ?? channel.id} thread=${thread?.id ?? null} name=${thread ? thread.name : `#${channel.name}`} />
+      <${MessageBox} key=${thread?.id ?? channel.id} thread=${thread?.id ?? null} name=${thread ? thread.name : called(channel)} />
     </div>
     ${modals.map((modal) => html`<${DiscordModal} key=${modal.id} modal=${modal} />`)}
   `
@@ -81,8 +84,8 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
 function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
   return html`<div class="opening">
     <span class="opening-sign"><${Icon} name="hash" size=${34} /></span>
-    <h3>Welcome to #${name}!</h3>
-    <p>This is the start of the #${name} channel.${empty && html` Type <code>/paper help</code> to begin.`}</p>
+    <h3>Welcome to ${name}!</h3>
+    <p>This is the start of ${name.startsWith('@') ? `your messages with ${name}` : `the ${name} channel`}.${empty && html` Type <code>/paper help</code> to begin.`}</p>
   </div>`
 }
 

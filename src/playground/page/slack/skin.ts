@@ -3,11 +3,13 @@ import type { VNode } from 'preact'
 import type { MessageView } from '../../types.ts'
 import { ChannelSwitch } from '../channel-switch.ts'
 import { Composer } from '../composer.ts'
+import { Elsewhere } from '../elsewhere.ts'
 import { Feed } from '../feed.ts'
 import { sent } from '../files.ts'
 import { useHere } from '../here.ts'
 import { Icon } from '../icons.ts'
 import { Personas } from '../personas.ts'
+import { called } from '../place.ts'
 import type { SkinProps } from '../skin.ts'
 import { useSlackSuggestions } from './completion.ts'
 import { Message } from './message.ts'
@@ -31,6 +33,7 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
             onClick=${() => onChannel(each.id)}><${Icon} name="hash" size=${15} /> ${each.name}</button></li>`,
         )}
       </ul>
+      <${Elsewhere} />
       <h3>Apps</h3>
       <p class=${`presence ${state.connected ? 'on' : ''}`}><i class="light"></i>${state.bot.name}<span class="sr-only"> ${state.connected ? 'is online' : 'is offline'}</span></p>
     </nav>
@@ -56,8 +59,8 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
                 }
                 draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} inThread=${true} />`} />
             </div>`
-          : html`<${Feed} key=${channel.id} label=${`Messages of #${channel.name} in Slack`} messages=${messages}
-              opening=${html`<${Opening} name=${channel.name} empty=${messages.length === 0} />`}
+          : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Slack`} messages=${messages}
+              opening=${html`<${Opening} name=${called(channel)} empty=${messages.length === 0} />`}
               draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} thread=${threadOn(message)} />`} />`
       }
       ${
@@ -73,8 +76,8 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
 
 function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
   return html`<div class="opening">
-    <h3># ${name}</h3>
-    <p>This is the very beginning of the <b>#${name}</b> channel.${empty && html` Type <code>/paper help</code> to begin.`}</p>
+    <h3>${name}</h3>
+    <p>This is the very beginning of ${name.startsWith('@') ? html`your messages with <b>${name}</b>` : html`the <b>${name}</b> channel`}.${empty && html` Type <code>/paper help</code> to begin.`}</p>
   </div>`
 }
 
@@ -91,7 +94,7 @@ function MessageBox({ thread }: { thread: string | null }): VNode {
     if (thread !== null) return `${text.split(/\s/, 1)[0]} is not supported in threads. Sorry!`
     return files > 0 ? 'Commands take no files here.' : null
   }
-  return html`<${Composer} label=${thread === null ? `Message #${here.channel.name} in Slack` : 'Reply in thread in Slack'}
-    placeholder=${thread === null ? `Message #${here.channel.name}` : 'Reply…'}
+  return html`<${Composer} label=${thread === null ? `Message ${called(here.channel)} in Slack` : 'Reply in thread in Slack'}
+    placeholder=${thread === null ? `Message ${called(here.channel)}` : 'Reply…'}
     useSuggestions=${useSlackSuggestions} send=${send} check=${check} tell=${here.tell} />`
 }
