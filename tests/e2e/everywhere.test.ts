@@ -87,12 +87,14 @@ async function shown(chat: ChatName, { message, modal, error }: ActResult): Prom
 
 const words = (message: MessageView | null) => (message ? wordsOf(message).replaceAll('\\', '') : 'a form')
 
-const ONLY_MANAGERS = /Only whoever decides what this channel is for/
+/** What is about the channel itself is not this person's to decide, and says so without speaking of a club. */
+const NOT_THEIRS =
+  /^(?!.*From \W*Reading group).*(Only whoever decides what this channel is for|You organise no reading group)/s
 
 /** Where one club answers that is not in this channel. */
 function nearOne(name: string, reach: Reach): RegExp {
-  if (name === 'club start') return ONLY_MANAGERS
   if (name === 'club choose') return /is the only reading group here/
+  if (reach === 'channel') return NOT_THEIRS
   return reach === 'room' ? /reading group’s own channel/ : /From \W*Reading group.*papers/s
 }
 
@@ -109,7 +111,7 @@ describe.each(CHATS)('where no club is, in %s', (chat) => {
     chat,
     () => OTHER[chat],
     (name, reach) => {
-      if (name === 'club start') return ONLY_MANAGERS
+      if (reach === 'channel' && name !== 'club choose') return NOT_THEIRS
       if (reach === 'anywhere') return /^(?!.*no reading group yet)/s
       return OF_THE_LIBRARY.includes(name) ? /^(?!.*did not work)/s : /no reading group yet/
     },
