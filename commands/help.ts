@@ -27,12 +27,12 @@ function list({ commands, root, about }: Context): Card {
     title: `What /${root} can do`,
     blocks: [
       { kind: 'list', items },
+      ...aboutBlocks(about),
       { kind: 'text', text: [{ bold: 'For organisers' }] },
       { kind: 'text', text: forOrganisers },
       { kind: 'text', text: ['What each does, and its options: ', { code: `/${root} help club set` }] },
       { kind: 'text', text: [{ bold: 'In the menu of a message' }] },
       { kind: 'list', items: commands.flatMap(({ message }) => (message ? [menuLine(message)] : [])) },
-      ...aboutBlocks(about),
     ],
     footer: 'Answers are for you alone; most have a button that shares them with the room.',
   }

@@ -192,6 +192,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
         nextPick: await services.nextPick(),
         zone: config.CLUB_ZONE,
         pages: face.sentence,
+        ways: face.ways(),
         notes: [
           ...notes,
           ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),

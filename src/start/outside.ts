@@ -9,6 +9,8 @@ import type { Config } from './config.ts'
 export interface Outside {
   /** By path; none without `PUBLIC_URL`. */
   pages: ReadonlyMap<string, Listener>
+  /** How it is added elsewhere, as far as the chats have said so by now. */
+  ways(): { label: string; url: string }[]
   /** For help. */
   about(): About
   /** Where the pages are, or why there are none. */
@@ -18,7 +20,7 @@ export interface Outside {
 export function outside(config: Config, platforms: ReadonlyMap<string, Platform>): Outside {
   const { PUBLIC_URL: url, CONTACT: contact = null, COMMAND: root } = config
   if (!url) {
-    return { pages: new Map(), about: () => ({ contact, links: [] }), sentence: NO_PAGES }
+    return { pages: new Map(), ways: () => [], about: () => ({ contact, links: [] }), sentence: NO_PAGES }
   }
   const chats = [...platforms.values()].map(({ name, asks }) => ({ name: capital(name), asks }))
   const ways = () =>
@@ -28,6 +30,7 @@ export function outside(config: Config, platforms: ReadonlyMap<string, Platform>
     })
   return {
     pages: publicPages({ root, contact, chats }, ways),
+    ways,
     about: () => ({
       contact,
       links: [{ label: 'Privacy', url: `${url}/privacy` }, { label: 'Terms of use', url: `${url}/terms` }, ...ways()],

@@ -13,6 +13,8 @@ export interface StartReport {
   zone: string
   /** Where its pages are, or why there are none. */
   pages: string
+  /** How it is added elsewhere. */
+  ways: readonly { label: string; url: string }[]
   /** Where the environment and the store differ, and what else is worth a look. */
   notes: string[]
 }
@@ -25,6 +27,7 @@ export function startReport(report: StartReport): string {
       report.chats.map(({ name, problem }) => `${capital(name)} ${problem ? 'not connected' : 'connected'}`).join(', '),
     ],
     ['Pages', report.pages],
+    ...report.ways.map(({ label, url }) => [label, url]),
     ['Store', report.store],
     ['Library', `${report.papers} papers of ${report.digests} digests`],
     ['Next pick', report.nextPick ? moment(report.nextPick, report.zone) : 'none yet: no room is bound to the club'],

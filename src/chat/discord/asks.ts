@@ -22,6 +22,8 @@ const PERMISSION_USES = {
 type Intent = keyof typeof INTENT_USES
 export type NeededPermission = keyof typeof PERMISSION_USES
 
+export const NEEDED_PERMISSIONS = Object.keys(PERMISSION_USES) as NeededPermission[]
+
 /** The intents by their bits; without `content` all but the text of messages. */
 export function intents(content: boolean): GatewayIntentBits[] {
   const names = Object.keys(INTENT_USES) as Intent[]

@@ -1,4 +1,4 @@
-/** The connection to Discord: one client, logged in, which hands on raw events and keeps next to nothing itself. */
+/** The connection to Discord: one client with as many shards as Discord recommends, which hands on raw events and keeps next to nothing itself. */
 import {
   Client,
   type CloseEvent,
@@ -11,7 +11,6 @@ import {
 import { intents } from './asks.ts'
 import { facts, trouble } from './failure.ts'
 import { keepToken } from './token-watch.ts'
-import { within } from './within.ts'
 
 /** Asked for more than the application may have: log in again with less. */
 export class IntentsRefused extends Error {}
@@ -39,33 +38,49 @@ export interface GatewayOptions {
 /** Resolves once logged in. Rejects with a sentence, or with {@link IntentsRefused}. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const client = createClient(options)
-  let live = false
+  /** Shards that are connected, and of those that were, the ones that are lost for now. */
+  const live = new Set<number>()
+  const lost = new Set<number>()
   let ended: number | undefined
   let opened = false
   let stopped = false
+  /** Many shards take long, one after another: what counts is that it goes on. */
+  const idle = Promise.withResolvers<undefined>()
+  let patience = setTimeout(idle.resolve, LOGIN_LIMIT, undefined)
+  const progress = () => {
+    clearTimeout(patience)
+    if (!opened) patience = setTimeout(idle.resolve, LOGIN_LIMIT, undefined)
+  }
 
   const ready = new Promise<GatewayReadyDispatchData>((resolve) => {
-    client.ws.on(GatewayDispatchEvents.Ready, (data: GatewayReadyDispatchData) => {
-      live = true
-      if (stopped) return void client.destroy()
+    client.ws.on(GatewayDispatchEvents.Ready, (data: GatewayReadyDispatchData, shard: number) => {
       resolve(data)
-      if (opened) options.onState('connected')
+      isBack(shard)
     })
   })
-  client.ws.on(GatewayDispatchEvents.Resumed, () => {
-    live = true
-    if (stopped) return void client.destroy()
-    options.onState('connected')
-  })
-  client.on(Events.ShardReconnecting, () => {
-    live = false
+  client.ws.on(GatewayDispatchEvents.Resumed, (_: unknown, shard: number) => isBack(shard))
+  client.on(Events.ShardReconnecting, (shard) => {
+    live.delete(shard)
+    lost.add(shard)
     if (opened && !stopped) options.onState('reconnecting')
   })
-  client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => {
-    live = false
+  client.on(Events.ShardDisconnect, ({ code }: CloseEvent, shard) => {
+    live.delete(shard)
     ended = code
-    if (opened && !stopped) options.onEnd(code)
+    if (!opened || stopped) return
+    // The other shards go with it: all are opened anew, perhaps more of them.
+    void stop()
+    options.onEnd(code)
   })
+
+  function isBack(shard: number): void {
+    progress()
+    live.add(shard)
+    lost.delete(shard)
+    if (stopped) return void client.destroy()
+    if (opened && lost.size === 0) options.onState('connected')
+  }
+
   options.listen((event, listener) => {
     client.ws.on(event, (data) => {
       if (!stopped) listener(data)
@@ -74,16 +89,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
   const stop = async () => {
     stopped = true
-    if (live) await client.destroy()
+    if (live.size > 0) await client.destroy()
     abandonReconnecting(client)
   }
 
   try {
-    const token = await within(client.login(options.token), LOGIN_LIMIT)
+    const token = await Promise.race([client.login(options.token), idle.promise])
     if (token === undefined) throw new Error('Discord let nobody in in time')
   } catch (cause) {
     await stop()
     throw explain(cause, ended)
+  } finally {
+    clearTimeout(patience)
   }
   const { application, user } = await ready
   opened = true
@@ -104,6 +121,8 @@ export const WRONG_TOKEN =
 
 function createClient({ apiUrl, content }: GatewayOptions): Client {
   const client = new Client({
+    // The client lets shards identify as many at a time, and as often, as Discord allows.
+    shards: 'auto',
     intents: intents(content),
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(NOTHING),

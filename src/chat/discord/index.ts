@@ -9,6 +9,7 @@ import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenc
 import { createEars } from './heard.ts'
 import { userOf } from './ids.ts'
 import { createDoor } from './inbound.ts'
+import { installLink } from './install-link.ts'
 import { mayIn } from './lacking.ts'
 import { listen } from './listen.ts'
 import { registration } from './options.ts'
@@ -65,6 +66,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
   let gateway: Gateway | undefined
   let content = true
   let stopping = false
+  let link: string | null = null
   let catchUp = () => {}
   let erased: Inbound['erased'] = async () => {}
   let opening: NodeJS.Timeout | undefined
@@ -145,6 +147,13 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
       posting.setToken(token)
       await open(inbound, reconnected)
       if (gateway) await registrar.begin(gateway.application, commands)
+      link = await installLink(posting).catch((error: unknown) => {
+        log.warn(
+          { chat: 'discord', error: error instanceof Error ? error.name : '' },
+          'Discord did not say how the bot is added',
+        )
+        return null
+      })
     },
 
     async stop() {
@@ -159,6 +168,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
     },
 
     health: standing.health,
+    installLink: () => link,
 
     checkRoom: (room) => checkRoom(posting, gateway?.user ?? '', room),
     manages: (room, account) => mayIn(posting, userOf(account), room, 'ManageChannels'),

@@ -2,7 +2,7 @@
 import { type APIChannel, ChannelType, type REST, Routes } from 'discord.js'
 import type { RoomId } from '../../club/keys.ts'
 import type { RoomCheck } from '../platform.ts'
-import type { NeededPermission } from './asks.ts'
+import { NEEDED_PERMISSIONS, type NeededPermission } from './asks.ts'
 import { isApiError } from './failure.ts'
 import { placeOf } from './ids.ts'
 import { lackingIn } from './lacking.ts'
@@ -54,8 +54,7 @@ export async function checkRoom(rest: REST, self: string, room: RoomId): Promise
   if ('guild_id' in place && place.guild_id !== guild) {
     return { name, problems: [`belongs to another server than CLUB_ROOMS says. ${COPY}`] }
   }
-  const needed = Object.keys(NEEDED) as NeededPermission[]
-  const lacking = await lackingIn(rest, self, room, needed)
+  const lacking = await lackingIn(rest, self, room, NEEDED_PERMISSIONS)
   const names = lacking.map((permission) => NEEDED[permission])
   return {
     name,

@@ -33,14 +33,18 @@ export interface Gateway {
 interface Session {
   id: string
   intents: number
+  /** Which of how many it is. */
+  shard: Shard
   sequence: number
   sent: { sequence: number; packet: string }[]
   socket: WebSocket | null
   lastMessage: { name: string; data: unknown } | null
 }
 
+type Shard = readonly [index: number, count: number]
+
 const KEPT_EVENTS = 5_000
-const KEPT_SESSIONS = 16
+const KEPT_SESSIONS = 64
 const CLOSES_THAT_END_A_SESSION = new Set([1000, 1001])
 
 export function openGateway(realm: Realm, server: Server, url: () => string): Gateway {
@@ -49,6 +53,8 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
     verifyClient: ({ req }: { req: IncomingMessage }) => !isFromElsewhere(req),
   })
   const sessions = new Map<string, Session>()
+  /** When a shard last identified, by what it shares its turn with; milliseconds. */
+  const identified = new Map<number, number>()
   let beat = { interval: 41_250, acknowledged: true }
 
   sockets.on('connection', (socket, request) => {
@@ -112,9 +118,15 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
       socket.close(refused)
       return null
     }
+    const shard = shardOf(data)
+    if (isTooSoon(shard)) {
+      send(socket, { op: GatewayOpcodes.InvalidSession, d: false })
+      return null
+    }
     const session: Session = {
       id: randomUUID().replaceAll('-', ''),
       intents: numberOf(data.intents),
+      shard,
       sequence: 0,
       sent: [],
       socket,
@@ -125,24 +137,36 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
     push(session, 'READY', {
       v: 10,
       user: { ...userView(BOT.id), verified: true, mfa_enabled: false, email: null },
-      guilds: guildsOfBot(realm).map(({ id }) => ({ id, unavailable: true })),
+      guilds: guildsOfBot(realm)
+        .filter(({ id }) => isOn(shard, id))
+        .map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: url(),
       session_type: 'normal',
       private_channels: [],
       relationships: [],
       presences: [],
-      shard: listOf(data.shard).length === 2 ? data.shard : [0, 1],
+      shard,
       application: { id: BOT.id, flags: applicationFlags(realm.settings()) },
       _trace: [],
     })
     if (session.intents & GatewayIntentBits.Guilds) {
       for (const guild of guildsOfBot(realm)) {
-        if (realm.standing(guild.id) === 'in') push(session, 'GUILD_CREATE', guildCreateView(realm, guild))
+        if (isOn(shard, guild.id) && realm.standing(guild.id) === 'in')
+          push(session, 'GUILD_CREATE', guildCreateView(realm, guild))
       }
     }
     realm.world.changed()
     return session
+  }
+
+  function isTooSoon([index]: Shard): boolean {
+    const { concurrency, every } = realm.settings().sharding ?? { concurrency: 1, every: 0 }
+    const before = identified.get(index % concurrency)
+    const now = performance.now()
+    if (before !== undefined && now - before < every) return true
+    identified.set(index % concurrency, now)
+    return false
   }
 
   function resume(socket: WebSocket, data: Fields): Session | null {
@@ -174,6 +198,7 @@ export function openGateway(realm: Realm, server: Server, url: () => string): Ga
     if (event.intent && !(session.intents & event.intent)) return
     if (event.channel && !botMay(realm, event.channel, 'ViewChannel')) return
     const data = event.data(readsContent(session))
+    if (!isOn(session.shard, guildOf(event.name, fieldsOf(data)))) return
     if (event.name.startsWith('MESSAGE_')) session.lastMessage = { name: event.name, data }
     push(session, event.name, data)
   }
@@ -243,9 +268,25 @@ function refuseIdentify(realm: Realm, data: Fields): number | null {
     return GatewayCloseCodes.InvalidIntents
   }
   if (!isSwitchedOn(intents, realm.settings())) return GatewayCloseCodes.DisallowedIntents
-  const [shard, count] = data.shard === undefined ? [0, 1] : listOf(data.shard).map(numberOf)
-  if (shard === undefined || count === undefined || shard >= count) return GatewayCloseCodes.InvalidShard
+  const [index, count] = shardOf(data)
+  if (index < 0 || index >= count) return GatewayCloseCodes.InvalidShard
+  if (count < (realm.settings().sharding?.required ?? 1)) return GatewayCloseCodes.ShardingRequired
   return null
+}
+
+function shardOf(data: Fields): Shard {
+  const [index = -1, count = 0] = data.shard === undefined ? [0, 1] : listOf(data.shard).map(numberOf)
+  return [index, count]
+}
+
+/** Which server an event is of; undefined: of none, as direct messages are. */
+function guildOf(name: string, data: Fields): string | undefined {
+  const guild = data.guild_id ?? (name.startsWith('GUILD_') ? data.id : undefined)
+  return typeof guild === 'string' ? guild : undefined
+}
+
+function isOn([index, count]: Shard, guild: string | undefined): boolean {
+  return guild === undefined ? index === 0 : Number((BigInt(guild) >> 22n) % BigInt(count)) === index
 }
 
 function push(session: Session, name: string, data: unknown): void {

@@ -153,4 +153,8 @@ export interface StoredSettings {
   tokenRevoked?: boolean
   /** How fast every route may be called in one place; default as each is on Discord. */
   pace?: { calls: number; window: number }
+  /** Who may add the bot, and what its own install link asks for. */
+  installing?: { isPublic: boolean; params: { scopes: string[]; permissions: string } | null }
+  /** How many shards there shall be; one without. */
+  sharding?: { recommended: number; required: number; concurrency: number; every: number }
 }

@@ -40,6 +40,13 @@ export interface Settings {
   channelCreated: { channel: string; name: string; type: number; guild?: string }
   /** A server is down, or up again. */
   outage: { guild: string; down: boolean }
+  /** Whether anybody may add the bot, and what the link asks for that Discord’s page of the application makes. */
+  installing: { isPublic: boolean; params: { scopes: string[]; permissions: string } | null }
+  /**
+   * How many shards Discord recommends, how many it wants at least, and how many may identify at a time, which is refused more
+   * often than `every` milliseconds; null: one, and as often as wanted.
+   */
+  sharding: { recommended: number; required: number; concurrency: number; every: number } | null
   /** How fast every route may be called in one place, the window in milliseconds; null: each as on Discord. */
   pace: { calls: number; window: number } | null
 }
@@ -78,6 +85,13 @@ export function applySetting<N extends keyof Settings>(
     embedsSuppressed({ message }) {
       const found = messageOf(realm, message)
       change(realm, { ...found, flags: found.flags | 4, embeds: [] })
+    },
+    installing(value) {
+      realm.setSettings({ ...realm.settings(), installing: value })
+    },
+    sharding(value) {
+      const { sharding: _, ...others } = realm.settings()
+      realm.setSettings(value ? { ...others, sharding: value } : others)
     },
     heartbeat: (options) => gateway.heartbeat(options),
     socket: (what) => gateway[what](),

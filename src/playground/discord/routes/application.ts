@@ -17,8 +17,13 @@ export function applicationRoutes(realm: Realm, gatewayUrl: () => string): Route
     route('GET', '/gateway/bot', () =>
       ok({
         url: gatewayUrl(),
-        shards: 1,
-        session_start_limit: { total: 1_000, remaining: 1_000, reset_after: 86_400_000, max_concurrency: 1 },
+        shards: realm.settings().sharding?.recommended ?? 1,
+        session_start_limit: {
+          total: 1_000,
+          remaining: 1_000,
+          reset_after: 86_400_000,
+          max_concurrency: realm.settings().sharding?.concurrency ?? 1,
+        },
       }),
     ),
     route('GET', '/applications/@me', () => ok(applicationView(realm))),
@@ -44,8 +49,11 @@ export function applicationRoutes(realm: Realm, gatewayUrl: () => string): Route
   ]
 }
 
+const DEFAULT_INSTALLING = { isPublic: true, params: null }
+
 function applicationView(realm: Realm): Fields {
   const bot = userView(BOT.id)
+  const { installing = DEFAULT_INSTALLING } = realm.settings()
   return {
     id: BOT.id,
     name: BOT.name,
@@ -54,7 +62,7 @@ function applicationView(realm: Realm): Fields {
     summary: '',
     type: null,
     bot,
-    bot_public: true,
+    bot_public: installing.isPublic,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
     flags: applicationFlags(realm.settings()),
@@ -70,7 +78,8 @@ function applicationView(realm: Realm): Fields {
     eligible_oauth2_scopes: [],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
-    integration_types_config: { 0: {} },
+    ...(installing.params ? { install_params: installing.params } : {}),
+    integration_types_config: installing.params ? { 0: { oauth2_install_params: installing.params } } : { 0: {} },
     approximate_guild_count: GUILDS.filter(({ id }) => realm.standing(id) !== 'out').length,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import { ADA, adapter, appOf, bench, card, listener, local, PAPERS, ROOM, shown, soon, until } from './bench.ts'
+
+const week = { do: 'command', persona: ADA, channel: PAPERS, text: '/paper week' } as const
+const TWO = { recommended: 2, required: 2, concurrency: 1, every: 4_900 }
+
+it('opens as many shards as Discord recommends, one after another, and hears and answers once', async () => {
+  const { heard, app } = listener()
+  const { platform, act, logged } = await bench({ ...app, run: () => soon('room', card('from a shard')) }, (of) =>
+    of.setting('sharding', TWO),
+  )
+  expect(platform.health()).toEqual({ state: 'ready', detail: null })
+  expect(shown((await act(week)).message)).toBe('### from a shard')
+  const { thread } = await platform.openThread(await platform.post(ROOM, card('x'), 'k'), 'x')
+  await act({ do: 'say', persona: ADA, channel: PAPERS, thread, text: 'said once' })
+  await until(() => heard.length > 0)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(heard).toHaveLength(1)
+  expect(logged.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+it('is back only once every shard is', async () => {
+  const { platform, server } = await bench({}, (of) => of.setting('sharding', { ...TWO, concurrency: 2 }))
+  server.cutSocket()
+  await until(() => platform.health().state === 'connecting')
+  await until(() => platform.health().state === 'ready')
+  expect(server.state().connected).toBe(true)
+})
+
+it('opens more shards when Discord wants more of them, without a new start', async () => {
+  const { platform, server, world } = await bench({})
+  server.setting('sharding', { ...TWO, concurrency: 2 })
+  expect(world.now()).toBeGreaterThan(0)
+  server.setting('socket', 'forget')
+  await until(() => platform.health().state !== 'ready')
+  await until(() => platform.health().state === 'ready')
+})
+
+it.each([
+  [
+    'with what the bot needs, where the application’s page says nothing',
+    { isPublic: true, params: null },
+    /scope=bot\+applications\.commands&permissions=309237713920$/,
+  ],
+  [
+    'by the application’s own settings, where those are enough',
+    { isPublic: true, params: { scopes: ['bot', 'applications.commands'], permissions: '309237713920' } },
+    /authorize\?client_id=\d+$/,
+  ],
+  [
+    'with what lacks there besides',
+    { isPublic: true, params: { scopes: ['bot'], permissions: '8' } },
+    /permissions=309237713928$/,
+  ],
+])('says where it is added: %s', async (_, installing, link) => {
+  const { platform } = await bench({}, (of) => of.setting('installing', installing))
+  expect(platform.installLink?.()).toMatch(link)
+})
+
+it('says nowhere where it is added, when only whoever runs it may do so', async () => {
+  const { server } = await local()
+  server.setting('installing', { isPublic: false, params: null })
+  const { platform } = adapter(server)
+  await platform.start(appOf({}))
+  expect(platform.installLink?.()).toBeNull()
+})
