@@ -100,6 +100,18 @@ describe('a hello', () => {
     expect(hellos()).toHaveLength(1)
   })
 
+  it('that is owed is sent by one process, however many look at the same moment', async () => {
+    club.north.failures.push({ failure: new ChatFailure('busy', 'no', 'x'), after: false })
+    await club.all.join(joined())
+    await club.all.idle()
+    const next = await club.again()
+    club.clock.advance({ minutes: 2 })
+    club.north.findPost = async () => 'absent'
+    await Promise.all([club.all.tick(), next.all.tick()])
+    await Promise.all([club.all.idle(), next.all.idle()])
+    expect(hellos()).toHaveLength(1)
+  })
+
   it('of which nobody knows whether it was sent is looked for, and never sent twice', async () => {
     for (const after of [true, false]) {
       club = await testClub()
