@@ -55,6 +55,8 @@ it.runIf(hasBrowser())('somebody adds it from its page, and it answers in their 
     await browser.close()
   }
   expect(wordsOf(await stage.people.type('slack', '/paper help'))).toContain(`${url}/slack/install`)
+  // What could not be posted before is tried again a little later.
+  await stage.control('clock', { advance: 60_000 })
   expect(wordsOf(await stage.people.posted('slack', 'What shall we read next?'))).toContain('votes')
   expect(bot.errors()).not.toMatch(/xox[bpe]-/)
 })
