@@ -100,14 +100,12 @@ describe('a hello', () => {
     expect(hellos()).toHaveLength(1)
   })
 
-  it('that is owed is sent by one process, however many look at the same moment', async () => {
-    club.north.failures.push({ failure: new ChatFailure('busy', 'no', 'x'), after: false })
-    await club.all.join(joined())
-    await club.all.idle()
+  it('that is owed is sent once, however many call the bot at the same moment, in however many processes', async () => {
     const next = await club.again()
-    club.clock.advance({ minutes: 2 })
+    await club.all.join(joined(null))
     club.north.findPost = async () => 'absent'
-    await Promise.all([club.all.tick(), next.all.tick()])
+    const called = [club, next, club, next].map((one) => one.type('find attention', ADA, 'north:g2:birds'))
+    await Promise.all(called)
     await Promise.all([club.all.idle(), next.all.idle()])
     expect(hellos()).toHaveLength(1)
   })
