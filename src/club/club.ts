@@ -47,6 +47,8 @@ export const Club = z.object({
   nextPick: Moment,
   /** Since when the club has paused; null while its weeks turn. */
   paused: Moment.nullable().default(null),
+  /** Since when it is deleted, and when all of it is erased; until then it pauses. `paused`: since when it had before, if it had. */
+  ending: z.object({ since: Moment, until: Moment, paused: Moment.nullable() }).nullable().default(null),
 })
 export type Club = z.output<typeof Club>
 
@@ -76,6 +78,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     reading: null,
     nextPick: nextTimeWithNotice(schedule, now),
     paused: null,
+    ending: null,
   }
 }
 
@@ -92,6 +95,41 @@ export interface ClubChanges extends CalendarChanges {
   /** Null: the club meets nowhere in particular. */
   place?: string | null | undefined
   reminders?: readonly Reminder[] | undefined
+}
+
+/** When the club's next act is due: its erasure, or its next pick; null while nothing is. */
+export function dueOf({ ending, paused, nextPick }: Club): Temporal.Instant | null {
+  if (ending) return ending.until
+  return paused ? null : nextPick
+}
+
+/** Hours in which a deleted club can be had back. */
+const SECOND_THOUGHTS = { hours: 7 * 24 }
+
+/** The club deleted, for as long as that can be taken back. */
+export function endClub(club: Club, now: Temporal.Instant): Club {
+  const { paused } = club
+  return club.ending
+    ? club
+    : { ...club, paused: paused ?? now, ending: { since: now, until: now.add(SECOND_THOUGHTS), paused } }
+}
+
+/** The club not deleted after all; its weeks turn again unless it had paused before. */
+export function restoreClub(club: Club, now: Temporal.Instant): Club {
+  if (!club.ending) return club
+  const { paused } = club.ending
+  const next = nextTimeWithNotice(club.schedule, now)
+  const restored = { ...club, ending: null, paused }
+  return paused ? restored : awaiting(restored, next, now)
+}
+
+/** Throws {@link UserError} while the club is deleted: nothing of it is changed then. */
+export function assertGoesOn({ name, ending }: Club): void {
+  if (!ending) return
+  throw new UserError(
+    'ending',
+    `“${name}” is deleted, so nothing is changed any more. Organisers can take that back with \`club restore\`.`,
+  )
 }
 
 /** The club with its next pick. Where its calendar has none any more, it pauses. */

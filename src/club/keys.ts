@@ -65,8 +65,10 @@ export const keys = {
   /** The rooms of clubs in a server or workspace. */
   roomsIn: (tenant: TenantId) => `rooms/${tenant}:`,
   /** In which clubs' rooms an account did something lately. */
+  latelyAll: () => 'lately/',
   lately: (account: AccountId) => `lately/${account}`,
   /** Which club answers an account in a server, outside the clubs' rooms. */
+  chosenAll: () => 'chosen/',
   chosenBy: (account: AccountId) => `chosen/${account}/`,
   chosen: (account: AccountId, tenant: TenantId) => `chosen/${account}/${tenant}`,
   /** What the bot says where it was asked into: a server, or a channel. */
@@ -96,6 +98,7 @@ export const keys = {
   outgoing: (id: RoundId, kind: OutKind, room: RoomId) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/${room}`,
   /** How far a chat's threads have been read back. */
   readBack: (club: string, chat: string) => `read-back/${club}/${chat}`,
+  threads: () => 'threads/',
   thread: (room: RoomId, thread: string) => `threads/${room}/${thread}`,
   comments: (id: RoundId) => `comments/${roundPath(id)}/`,
   comment: (id: RoundId, room: RoomId, message: string) => `comments/${roundPath(id)}/${room}/${message}`,
@@ -109,6 +112,7 @@ export const keys = {
     `latest/${roundPath(id)}/${String(at.epochNanoseconds).padStart(20, '0')}/${room}/${message}`,
   /** Which round a message is a comment of, for deletions that do not name the thread. */
   commented: (room: RoomId, message: string) => `commented/${room}/${message}`,
+  commentedAll: () => 'commented/',
   commentedIn: (room: RoomId) => `commented/${room}/`,
   /** What came of an act of a person, for as long as it may be delivered again. */
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
@@ -122,6 +126,13 @@ export const keys = {
   troubles: (club: string) => `troubles/${club}/`,
   trouble: (club: string, about: string) => `troubles/${club}/${about}`,
 }
+
+/** All that lies of a club below its own id; what else names it does so by its value. */
+const KINDS_OF_CLUB = [
+  ...['rounds', 'votes', 'tallies', 'seconds', 'picked', 'posts', 'outbox', 'read-back', 'troubles'],
+  ...['comments', 'discussions', 'speakers', 'latest'],
+]
+export const prefixesOfClub = (club: string): string[] => KINDS_OF_CLUB.map((kind) => `${kind}/${club}/`)
 
 /** A room hears the welcome before the pick, and the pick before the ballot. */
 const KIND_ORDER: Record<OutKind, number> = {

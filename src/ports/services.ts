@@ -88,6 +88,10 @@ export interface ClubService {
   /** Who may change the club, each by name where the club knows it: of those who did something here. */
   organisers(): Promise<{ account: AccountId; name: string | null }[]>
   addOrganiser(account: AccountId): Promise<Club>
+  /** Deletes the club: it stands still, and all of it is erased in seven days, unless it is restored. */
+  delete(): Promise<Club>
+  /** Takes that back. */
+  restore(): Promise<Club>
   /** A code by which one more channel can join, once and for a while. */
   invite(): Promise<{ code: string; until: Temporal.Instant }>
   /** Where the club meets, and what keeps it from being used, a sentence each. */

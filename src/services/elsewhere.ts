@@ -19,7 +19,7 @@ export type Near = Exclude<Place, { kind: 'room' }>
 
 const ASKED_FOR = 15 * 60_000
 /** Milliseconds: after that long an account's clubs are not known any more. */
-const LATELY = 180 * 24 * 60 * 60_000
+export const LATELY = 180 * 24 * 60 * 60_000
 /** Clubs of one server that are chosen from. */
 const MOST = 25
 /** Rooms of one server that are looked at. */

@@ -10,6 +10,7 @@ import { boundRooms } from './club/bound-rooms.ts'
 import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
+import { eraseIfDue } from './club/erase-club.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
@@ -96,7 +97,7 @@ export function openServices(house: House): AllServices {
     if (club !== declared) return
     throw new UserError(
       'declared',
-      'Whoever runs the bot says which channels this reading group has: ask them to change CLUB_ROOMS.',
+      'Whoever runs the bot says which channels this reading group has, and that it is there: ask them to change CLUB_ROOMS.',
     )
   }
 
@@ -248,7 +249,9 @@ export function openServices(house: House): AllServices {
         )
         return
       }
-      await trying(value.club, () => turnWeek(house, posts, value.club, due))
+      await trying(value.club, async () => {
+        if (!(await eraseIfDue(house, value.club))) await turnWeek(house, posts, value.club, due)
+      })
     }
   }
 

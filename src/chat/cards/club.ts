@@ -50,7 +50,8 @@ function meetingFields({ place, schedule: { lead } }: Club): { name: string; val
   ]
 }
 
-function nextPick({ nextPick, paused, schedule }: Club): Rich {
+function nextPick({ nextPick, paused, schedule, ending }: Club): Rich {
+  if (ending) return ['none: deleted ', { time: ending.since, style: 'date' }]
   if (paused && schedule.calendar && nextTime(schedule, nextPick) === null)
     return ['none: the calendar has no further date since ', { time: paused, style: 'date' }]
   if (!paused) return [{ time: nextPick, style: 'moment' }]
@@ -67,8 +68,15 @@ function roomText({ room, name, problems }: Room, here: RoomId): string {
 
 type Room = Awaited<ReturnType<Context['services']['club']['rooms']>>[number]
 
-/** Ends a pause. */
-function resumeBlocks({ paused }: Club): Block[] {
+/** Ends a pause, or takes a deletion back. */
+function resumeBlocks({ paused, ending }: Club): Block[] {
+  if (ending) {
+    const keep = { label: 'Keep the group', action: actionId('club restore', 'keep') }
+    return [
+      { kind: 'text', text: ['It is deleted: all of it is erased ', { time: ending.until, style: 'moment' }, '.'] },
+      { kind: 'buttons', buttons: [keep] },
+    ]
+  }
   if (!paused) return []
   return [{ kind: 'buttons', buttons: [{ label: 'Let the club go on', action: actionId('club resume', 'confirm') }] }]
 }

@@ -1,17 +1,22 @@
 import type { Caller } from '../../club/caller.ts'
 import {
   addOrganiser,
+  assertGoesOn,
   awaiting,
   type Club,
   type ClubChanges,
   changeClub,
+  dueOf,
+  endClub,
   isOrganiser,
   noteName,
   removeOrganiser,
+  restoreClub,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { afterChange } from '../../club/meeting.ts'
+import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
 import { nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
@@ -20,7 +25,7 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
 import { invite } from './invitations.ts'
-import { outgoing, reminding } from './outgoing.ts'
+import { outgoing, reminding, telling } from './outgoing.ts'
 import type { RoomChecks } from './room-checks.ts'
 
 export async function readClub({ store }: House, id: string): Promise<Club> {
@@ -51,6 +56,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     await act.change('club', Done, [keys.club(id), ...other], (values) => {
       const club = Clubs.from(values, keys.club(id))
       if (!club) throw new Error(`club ${id} is not in the store`)
+      assertGoesOn(club)
       const next = change(club)
       const writes = { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }
       for (const key of other) {
@@ -62,6 +68,25 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
           Object.assign(writes, { [key]: Rounds.json(changed), ...outgoing(changed, 'again', next.rooms) })
       }
       return { writes, result: true }
+    })
+    const changed = await readClub(house, id)
+    beside.refresh(changed)
+    return changed
+  }
+
+  /** Deletes the club or takes that back, which its rooms are told; nothing where it is so already. */
+  async function turnOver(
+    what: string,
+    change: (club: Club, now: Temporal.Instant) => Club,
+    newsOf: (club: Club) => News,
+  ): Promise<Club> {
+    beside.requireOwnRooms(id)
+    const key = keys.club(id)
+    await act.change(what, Done, [key], (values) => {
+      const club = Clubs.from(values, key)
+      const next = club && change(club, clock.now())
+      if (!next || next === club) return { writes: {}, result: true }
+      return { writes: { ...moveDue(club, next), ...telling(next, next.rooms, newsOf(next)) }, result: true }
     })
     const changed = await readClub(house, id)
     beside.refresh(changed)
@@ -112,8 +137,12 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const names = unnamed ? { ...(await namesInRounds(house, club)), ...club.names } : club.names
       return club.organisers.map((account) => ({ account, name: names[account] ?? null }))
     },
+    delete: () =>
+      turnOver('delete', endClub, ({ ending }) => ({ what: 'ending', place: null, at: ending?.until ?? null })),
+    restore: () => turnOver('restore', restoreClub, (club) => ({ what: 'restored', place: null, at: dueOf(club) })),
     async invite() {
       beside.requireOwnRooms(id)
+      assertGoesOn(await readClub(house, id))
       return invite(house, id)
     },
     rooms: async () => beside.roomsOf(await readClub(house, id)),
@@ -170,10 +199,9 @@ function nextPickOf({ schedule }: Club, round: Round | undefined, now: Temporal.
 
 /** What moves a club's due time along with the club. It is written in any case, so that one that was lost comes back. Of a paused one nothing is due. */
 export function moveDue(from: Club, to: Club): Writes {
-  const before = from.paused ? null : keys.due(from.nextPick, from.id)
-  const after = to.paused ? null : keys.due(to.nextPick, to.id)
+  const [before, after] = [dueOf(from), dueOf(to)]
   return {
-    ...(before === null ? {} : { [before]: undefined }),
-    ...(after === null ? {} : { [after]: Due.json({ club: to.id }) }),
+    ...(before === null ? {} : { [keys.due(before, from.id)]: undefined }),
+    ...(after === null ? {} : { [keys.due(after, to.id)]: Due.json({ club: to.id }) }),
   }
 }

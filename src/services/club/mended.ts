@@ -1,6 +1,6 @@
 /** Records that are lost or cannot be read, given back by others that hold the same fact. */
 import type { ThreadRef } from '../../chat/platform.ts'
-import type { Club } from '../../club/club.ts'
+import { type Club, dueOf } from '../../club/club.ts'
 import { instantOfDue, keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import { BadRecord, type RecordKind } from '../../store/record.ts'
 import type { Store } from '../../store/store.ts'
@@ -48,12 +48,14 @@ export function pickOf({ store }: House, club: string, paper: string): Promise<R
 export async function mendDue({ store }: House, id: string): Promise<void> {
   const key = keys.club(id)
   const club = await Clubs.find(store, key)
-  if (!club || club.paused) return
-  const due = keys.due(club.nextPick, id)
+  const at = club && dueOf(club)
+  if (!at) return
+  const due = keys.due(at, id)
   if ((await Due.find(store, due))?.club === id) return
   await store.change([key], (values) => {
     const latest = Clubs.findIn(store, values, key)
-    return { writes: latest?.nextPick.equals(club.nextPick) && !latest.paused ? { [due]: Due.json({ club: id }) } : {} }
+    const isStill = latest && dueOf(latest)?.equals(at)
+    return { writes: isStill ? { [due]: Due.json({ club: id }) } : {} }
   })
 }
 
@@ -112,7 +114,8 @@ async function dropIfStale(store: Store, key: string): Promise<void> {
   const isNoInstant = readInstantOfDue(key) === undefined
   await store.change([clubKey], (values) => {
     const club = Clubs.findIn(store, values, clubKey)
-    const isStale = club ? club.paused !== null || keys.due(club.nextPick, id) !== key : !values.has(clubKey)
+    const due = club && dueOf(club)
+    const isStale = club ? !due || keys.due(due, id) !== key : !values.has(clubKey)
     return { writes: isNoInstant || isStale ? { [key]: undefined } : {} }
   })
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { notice } from '../../chat/cards/notice.ts'
 import type { Caller } from '../../club/caller.ts'
-import { addOrganiser, type Club, isOrganiser, newClub, noteName } from '../../club/club.ts'
+import { addOrganiser, assertGoesOn, type Club, isOrganiser, newClub, noteName } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { chatNameOf, keys, platformOf, type RoomId, tenantOf } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
@@ -133,6 +133,7 @@ export function roomService(
       return come('join', id, [key], (club, values) => {
         invitedTo(store, values, key, now)
         if (!club) throw gone()
+        assertGoesOn(club)
         const news: News = { what: 'joined', place, at: null }
         return { club, rooms: club.rooms, news, passing: useUp(id, key, now) }
       })
@@ -149,6 +150,7 @@ export function roomService(
       const takeDown = await ballotIn(named.club, from)
       const moved = await come('move', named.club.id, [keys.room(from)], (club) => {
         if (!club?.rooms.includes(from)) throw gone()
+        assertGoesOn(club)
         const without = { ...club, rooms: club.rooms.filter((other) => other !== from) }
         return {
           club: without,
@@ -172,6 +174,7 @@ export function roomService(
       await act.change('leave', Done, [key], (values) => {
         const latest = Clubs.from(values, key)
         if (!latest?.rooms.includes(room)) throw gone()
+        assertGoesOn(latest)
         const rooms = latest.rooms.filter((other) => other !== room)
         if (rooms.length === 0) throw lastRoom(club)
         const writes = removing([keys.room(room), ...left])

@@ -1,6 +1,6 @@
 import { chosen, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
-import { awaiting, type Club, isOrganiser } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club, isOrganiser } from '../../club/club.ts'
 import { approvedBy } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
@@ -193,6 +193,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const club = Clubs.from(values, keys.club(id))
       const round = Rounds.from(values, keys.round(open))
       if (!club || !round) throw new Error(`${keys.round(open)} is not in the store`)
+      assertGoesOn(club)
       const to = club.voting === open.n ? move(club, round) : null
       if (!to) return { writes: {}, result: { done: false, next: club.nextPick } }
       return {

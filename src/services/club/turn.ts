@@ -1,5 +1,5 @@
 /** How a club's week turns: its ballot is closed and counted, the pick made, and the next ballot opened. */
-import { awaiting, type Club } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club } from '../../club/club.ts'
 import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
@@ -46,6 +46,7 @@ export type Closed = 'closed' | 'over' | 'no votes'
 export async function closeByHand(house: House, act: Act, current: RoundId): Promise<Closed> {
   return act.change('close', ClosedAs, [keys.club(current.club), keys.round(current)], (values) => {
     const { club, round } = open(values, current)
+    assertGoesOn(club)
     if (round.state !== 'voting' || club.voting !== current.n) return { writes: {}, result: 'over' as const }
     if (!hasVotes(round)) return { writes: {}, result: 'no votes' as const }
     const now = house.clock.now()

@@ -24,7 +24,7 @@ export const KEPT_OF_CLUBS: Kept<
 > = {
   Clubs: {
     what: 'Reading groups',
-    until: 'until the club is deleted',
+    until: 'until the club is deleted, and seven days more in which that can be taken back',
     fields: {
       id: 'its id',
       name: 'its name',
@@ -56,6 +56,9 @@ export const KEPT_OF_CLUBS: Kept<
       reading: 'which round is being read',
       nextPick: 'when the ballot closes',
       paused: 'since when it has paused',
+      'ending.since': 'since when it is deleted',
+      'ending.until': 'when all of it is erased',
+      'ending.paused': 'whether it had paused before',
     },
   },
   Rooms: { what: 'Which channel belongs to which club', until: WITH_CLUB, fields: { club: 'the club' } },

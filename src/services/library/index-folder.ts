@@ -10,7 +10,7 @@ import type { LibraryIndex } from '../../library/index/library-index.ts'
 export function indexFolder(folder: string | null): (club: string, onEmptied: () => void) => Promise<LibraryIndex> {
   return async (club, onEmptied) => {
     const { openLibraryIndex } = await import('../../library/index/library-index.ts')
-    const open = (where: string) => openLibraryIndex(join(where, `search-${club}.db`), { onEmptied })
+    const open = (where: string) => openLibraryIndex(fileOf(where, club), { onEmptied })
     const lasting = folder === null ? undefined : await open(folder).catch(() => undefined)
     if (lasting) return lasting
     const passing = await mkdtemp(join(tmpdir(), 'lectern-library-'))
@@ -24,3 +24,12 @@ export function indexFolder(folder: string | null): (club: string, onEmptied: ()
     }
   }
 }
+
+/** Erases what lies of a club in such a folder. */
+export function erasingIndex(folder: string): (club: string) => Promise<void> {
+  return async (club) => {
+    for (const suffix of ['', '-wal', '-shm']) await rm(fileOf(folder, club) + suffix, { force: true })
+  }
+}
+
+const fileOf = (folder: string, club: string): string => join(folder, `search-${club}.db`)

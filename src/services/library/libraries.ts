@@ -15,6 +15,8 @@ export interface Libraries {
   shipped(): ShippedDigest[]
   /** Takes in what was added to the clubs' libraries since, by this process or another. */
   refresh(): Promise<void>
+  /** Closes a club's library and erases its file: nobody looks anything up in it any more. */
+  erase(club: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -22,6 +24,8 @@ export interface Libraries {
 export interface IndexOptions {
   /** `onEmptied`: called when all that was in it is lost. */
   open(club: string, onEmptied: () => void): Promise<LibraryIndex>
+  /** Erases what lies of a club; it is closed. Default: nothing does. */
+  erase?(club: string): Promise<void>
   /** Told of what fails in the background; it is tried again. */
   onFailure(club: string, error: unknown): void
 }
@@ -112,6 +116,16 @@ export function openLibraries(store: Store, shipped: Shipped, indexes: IndexOpti
     shipped: () => shipped.digests().map(({ id, title, publication, issue }) => ({ id, title, publication, issue })),
     async refresh() {
       await Promise.all([...clubs].map(([club, held]) => update(club, held)))
+    },
+    async erase(club) {
+      const held = clubs.get(club)
+      clubs.delete(club)
+      await held?.updates
+      await held?.index.then(
+        (index) => index.close(),
+        () => {},
+      )
+      await indexes.erase?.(club)
     },
     async close() {
       isClosed = true

@@ -1,3 +1,5 @@
+const KINDS = ['digests', 'entries', 'ideas', 'thanks', 'suggestions', 'feeds', 'feeds-left-out']
+
 /** Where a club's own library lies in the store. */
 export const libraryKeys = {
   additions: (club: string) => `digests/${club}/`,
@@ -16,5 +18,7 @@ export const libraryKeys = {
   feed: (club: string, id: string) => `feeds/${club}/${id}`,
   leftOut: (club: string, feed: string) => `feeds-left-out/${club}/${feed}`,
   version: (club: string) => `library/${club}`,
+  /** All of it but its version. */
+  ofClub: (club: string): string[] => KINDS.map((kind) => `${kind}/${club}/`),
   clubOfVersion: (key: string) => /^library\/([^/]+)$/.exec(key)?.[1] ?? null,
 }

@@ -1,0 +1,29 @@
+/** Keeps a club that was deleted less than seven days ago. */
+import { clubCard } from '../../src/chat/cards/club.ts'
+import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { roundOfPostKey } from '../../src/club/keys.ts'
+
+export default defineCommand({
+  name: 'club restore',
+  description: 'Keep this reading group after all, within seven days of its deletion',
+  answers: 'actor',
+  organisers: true,
+  options: {},
+  run: (context) => restore(context),
+  /** Arg: the key of the post that it stands on, if it stands on one. */
+  actions: { keep: { answers: 'actor', run: restore } },
+})
+
+async function restore(context: Context, key = '') {
+  const { club } = context.services
+  const { id, ending } = await club.get()
+  if (key !== '' && roundOfPostKey(key)?.club !== id)
+    throw new UserError(
+      'not-found',
+      'That is about another reading group. Press the button in one of its own channels.',
+    )
+  if (!ending) return clubCard(context, 'Nothing to take back. The club')
+  await club.restore()
+  return clubCard(context, 'Kept. The club now')
+}

@@ -1,0 +1,82 @@
+/** The end of a club: when its time has come, all that belongs to it is erased. */
+import { keys, prefixesOfClub } from '../../club/keys.ts'
+import type { RecordKind } from '../../store/record.ts'
+import type { Entry, Store, Writes } from '../../store/store.ts'
+import { LATELY } from '../elsewhere.ts'
+import type { House } from '../house.ts'
+import { libraryKeys } from '../library/library-keys.ts'
+import { Chosen, Clubs, Commented, Due, Invitations, Lately, Rooms, Threads } from '../records.ts'
+
+/** Entries read and erased in one go: others get in between. */
+const PAGE = 200
+
+/** What lies among others' and names its club by its value. */
+const NAMING: readonly [prefix: string, kind: RecordKind<{ club: string }>][] = [
+  [keys.rooms(), Rooms],
+  [keys.threads(), Threads],
+  [keys.commentedAll(), Commented],
+  [keys.invitations(), Invitations],
+  [keys.chosenAll(), Chosen],
+]
+
+/** Erases a club whose time has come; false when it has not. What a crash interrupts is done by the next tick. */
+export async function eraseIfDue(house: House, id: string): Promise<boolean> {
+  const { store, clock, libraries, log } = house
+  const club = await Clubs.find(store, keys.club(id))
+  if (!club?.ending || Temporal.Instant.compare(club.ending.until, clock.now()) > 0) return false
+  // First nobody reaches it any more, last nothing is left that says it is to be erased.
+  await eraseNaming(store, id, keys.rooms(), Rooms)
+  await store.put(keys.club(id), Clubs.json({ ...club, rooms: [] }))
+  await eraseBelongings(store, id)
+  await libraries.erase(id)
+  await store.change([], () => ({ writes: { [keys.club(id)]: undefined, [libraryKeys.version(id)]: undefined } }))
+  await eraseNaming(store, id, keys.dues(), Due)
+  log.info({ club: id }, 'a club that was deleted is erased')
+  return true
+}
+
+async function eraseBelongings(store: Store, id: string): Promise<void> {
+  for (const prefix of [...prefixesOfClub(id), ...libraryKeys.ofClub(id)]) {
+    await eachPage(store, prefix, (page) => Object.fromEntries(page.map(({ key }) => [key, undefined])))
+  }
+  for (const [prefix, kind] of NAMING) await eraseNaming(store, id, prefix, kind)
+  await forgetWhoWasThere(store, id)
+}
+
+function eraseNaming(store: Store, id: string, prefix: string, kind: RecordKind<{ club: string }>): Promise<void> {
+  return eachPage(store, prefix, (page) =>
+    Object.fromEntries(page.filter((entry) => readable(kind, entry)?.club === id).map(({ key }) => [key, undefined])),
+  )
+}
+
+/** In which clubs somebody was lately: they were in this one no more. */
+async function forgetWhoWasThere(store: Store, id: string): Promise<void> {
+  for (const { key, value } of await Lately.range(store, keys.latelyAll())) {
+    const clubs = value.clubs.filter((club) => club !== id)
+    if (clubs.length === value.clubs.length) continue
+    const writes = clubs.length > 0 ? { [key]: Lately.json({ clubs }) } : {}
+    await store.change([], () => ({
+      writes: clubs.length > 0 ? {} : { [key]: undefined },
+      passing: { writes, lasting: LATELY },
+    }))
+  }
+}
+
+async function eachPage(store: Store, prefix: string, erase: (page: readonly Entry[]) => Writes): Promise<void> {
+  for (let last = ''; ; ) {
+    const page = await store.range(prefix, { from: last || prefix, limit: PAGE + 1 })
+    const writes = erase(page)
+    if (Object.keys(writes).length > 0) await store.change([], () => ({ writes }))
+    if (page.length <= PAGE) return
+    last = page.at(-1)?.key ?? ''
+  }
+}
+
+/** One that cannot be read names no club. */
+function readable<T>(kind: RecordKind<T>, { key, value }: Entry): T | undefined {
+  try {
+    return kind.from(new Map([[key, value]]), key)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,295 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { keys, type RoomId } from '../../../src/club/keys.ts'
+import { erasingIndex, indexFolder } from '../../../src/services/library/index-folder.ts'
+import { openLibraries } from '../../../src/services/library/libraries.ts'
+import { libraryKeys } from '../../../src/services/library/library-keys.ts'
+import { openStore } from '../../../src/store/open.ts'
+import type { Store } from '../../../src/store/store.ts'
+import { eventually } from '../../e2e/people.ts'
+import { NORTH, person, press, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { interaction } from '../../fakes/interaction.ts'
+
+const BESIDE: RoomId = 'north:g1:c2'
+const ada = person('ada', true)
+const stan = person('south:stan', true)
+const bo = person('bo')
+
+let bot: TestClub
+beforeEach(async () => {
+  bot = await testClub({ found: false })
+  await bot.type('club start name:Birds', ada)
+  const code = /club join ([\w-]+)/.exec(textOf(await bot.type('club invite', ada)))?.[1]
+  await bot.type(`club join ${code}`, stan, SOUTH)
+  await bot.all.idle()
+})
+
+const posted = async (room: RoomId) => {
+  await bot.all.idle()
+  return [...bot.north.posts, ...bot.south.posts].filter((post) => post.room === room).map(({ card }) => textOf(card))
+}
+const end = async () => press(bot, await bot.type('club delete', ada), 'Delete it', ada)
+const idOf = async (store: Store) => (await store.range('clubs/')).map(({ key }) => key.slice('clubs/'.length))
+const days = async (count: number) => {
+  bot.clock.advance({ hours: 24 * count })
+  await bot.all.tick()
+  await bot.all.idle()
+}
+
+describe('a club that is deleted', () => {
+  it('is asked about first: what goes, and that it can be exported before', async () => {
+    const asked = textOf(await bot.type('club delete', ada))
+    expect(asked).toContain('Delete “Birds”?')
+    expect(asked).toContain('what was said on every pick')
+    expect(asked).toContain('lectern -- export')
+    await days(8)
+    expect(await idOf(bot.store)).toHaveLength(1)
+  })
+
+  it('stands still, and all of its rooms are told until when it can be kept', async () => {
+    await someVote(bot)
+    expect(textOf(await end())).toContain('2026-11-25T12:00:00Z')
+    for (const room of [NORTH, SOUTH]) expect((await posted(room)).at(-1)).toContain('is going to end')
+    const [before] = [bot.north.posts.length]
+    await days(6)
+    expect(bot.north.posts).toHaveLength(before)
+    expect(textOf(await bot.type('club show', ada))).toContain('all of it is erased 2026-11-25T12:00:00Z'.slice(0, 20))
+  })
+
+  it.each(['pause', 'resume', 'set size:7', 'rename Bees', 'invite', 'organiser north:bo', 'skip'])(
+    'is not changed any more by “club %s”',
+    async (command) => {
+      await end()
+      const before = JSON.stringify(await bot.store.range('clubs/'))
+      const card = await bot.type(`club ${command}`, ada)
+      const said = textOf(command === 'skip' ? await press(bot, card, 'Skip it', ada) : card)
+      expect(said).toContain('“Birds” is deleted')
+      expect(said).toContain('club restore')
+      expect(JSON.stringify(await bot.store.range('clubs/'))).toBe(before)
+    },
+  )
+
+  it('neither takes a room in nor lets one go, nor is its ballot closed by hand', async () => {
+    await someVote(bot)
+    const asked = await bot.type('club post', ada)
+    const code = /club join ([\w-]+)/.exec(textOf(await bot.type('club invite', ada)))?.[1]
+    await end()
+    for (const card of [
+      await bot.type(`club join ${code}`, ada, BESIDE),
+      await bot.type('club move', ada, BESIDE),
+      await bot.click('club leave:confirm:', [], stan, SOUTH),
+      await press(bot, asked, 'Close and post', ada),
+    ])
+      expect(textOf(card)).toContain('“Birds” is deleted')
+  })
+
+  it('is kept by the button of the post, and its weeks turn again at a club time a day away at least', async () => {
+    await someVote(bot)
+    await end()
+    await days(6)
+    const post = bot.south.posts.filter(({ room }) => room === SOUTH).at(-1)
+    const action = /club restore:keep:news\.\S+/.exec(textOf(post?.card))?.[0] ?? ''
+    expect(textOf(await bot.click(action, [], person('south:sue'), SOUTH))).toContain('Only organisers')
+    expect(textOf(await bot.click(action, [], stan, SOUTH))).toContain('Kept. The club now')
+    for (const room of [NORTH, SOUTH]) expect((await posted(room)).at(-1)).toContain('This reading group goes on')
+    await days(7)
+    expect((await posted(NORTH)).some((text) => text.includes('Paper of the week'))).toBe(true)
+    expect(await idOf(bot.store)).toHaveLength(1)
+  })
+
+  it('that had paused pauses again when it is kept, and nothing is due', async () => {
+    await bot.type('club pause', ada)
+    await end()
+    expect(textOf(await bot.type('club restore', ada))).toContain('none: paused since')
+    expect(await bot.store.range('due/')).toEqual([])
+    await days(8)
+    expect(await idOf(bot.store)).toHaveLength(1)
+  })
+
+  it('F50 is deleted once of one wish that is delivered twice, and a second wish moves its end no further', async () => {
+    const id = interaction()
+    await bot.click('club delete:confirm:', [], ada, NORTH, id)
+    await bot.click('club delete:confirm:', [], ada, NORTH, id)
+    bot.clock.advance({ hours: 1 })
+    await bot.click('club delete:confirm:', [], ada)
+    expect((await posted(NORTH)).filter((text) => text.includes('is going to end'))).toHaveLength(1)
+    expect((await bot.store.range('due/')).map(({ key }) => key)).toEqual([
+      expect.stringContaining('due/2026-11-25T12:00:00Z/'),
+    ])
+  })
+
+  it('is for its organisers to delete and to keep', async () => {
+    expect(textOf(await bot.click('club delete:confirm:', [], bo))).toContain('Only organisers')
+    await end()
+    expect(textOf(await bot.type('club restore', bo))).toContain('Only organisers')
+  })
+
+  it('is gone after seven days, and its channels are free for another', async () => {
+    await someVote(bot)
+    await days(7)
+    await end()
+    await days(7)
+    const left = await Promise.all(
+      ['clubs/', 'rooms/', 'rounds/', 'votes/', 'due/', 'outbox/', 'posts/', 'threads/'].map((prefix) =>
+        bot.store.range(prefix),
+      ),
+    )
+    expect(left.flat()).toEqual([])
+    expect(textOf(await bot.type('vote', bo))).toContain('belongs to no reading group')
+    expect(textOf(await bot.type('club start name:Bees', ada))).toContain('“Bees” has begun')
+    await bot.all.tick()
+  })
+
+  it('declared by whoever runs the bot cannot be deleted from the chat', async () => {
+    const declared = await testClub()
+    const said = textOf(await declared.click('club delete:confirm:', [], person('olga')))
+    expect(said).toContain('ask them to change CLUB_ROOMS')
+    expect(await declared.store.range('clubs/')).toEqual([
+      expect.objectContaining({ value: expect.objectContaining({ ending: null }) }),
+    ])
+  })
+})
+
+const MARK = 'kingfisher-of-the-erased-club'
+const round = (club: string) => ({ club, n: 3 })
+const now = Temporal.Instant.from('2026-11-18T12:00:00Z')
+
+/** Every kind of key, filled for a club as far as it is a club's: a new one does not compile before it is here. */
+const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names others' } = {
+  club: 'names others',
+  rooms: 'names others',
+  room: () => keys.room('north:g1:c77'),
+  roomsIn: 'names others',
+  latelyAll: 'names others',
+  lately: 'names others',
+  chosenAll: 'names others',
+  chosenBy: 'names others',
+  chosen: () => keys.chosen('north:ada', 'north:g1'),
+  greeting: 'names others',
+  askedBy: 'names others',
+  asked: 'names others',
+  dues: 'names others',
+  due: (club) => keys.due(now, club),
+  rounds: 'names others',
+  round: (club) => keys.round(round(club)),
+  votes: 'names others',
+  vote: (club) => keys.vote(round(club), 'north:ada'),
+  tally: (club) => keys.tally(round(club)),
+  seconds: 'names others',
+  second: (club) => keys.second(club, 'p1'),
+  picked: (club) => keys.picked(club, 'p1'),
+  posts: 'names others',
+  post: (club) => keys.post(round(club), 'pick', NORTH),
+  outbox: 'names others',
+  outgoings: 'names others',
+  outgoing: (club) => keys.outgoing(round(club), 'news', NORTH),
+  readBack: (club) => keys.readBack(club, 'north'),
+  threads: 'names others',
+  thread: () => keys.thread('north:g1:c78', 't1'),
+  comments: 'names others',
+  comment: (club) => keys.comment(round(club), NORTH, 'm1'),
+  discussion: (club) => keys.discussion(round(club)),
+  speaker: (club) => keys.speaker(round(club), 'north:ada'),
+  latest: 'names others',
+  latestOne: (club) => keys.latestOne(round(club), now, NORTH, 'm1'),
+  commentedAll: 'names others',
+  commented: () => keys.commented('north:g1:c78', 'm1'),
+  commentedIn: 'names others',
+  seen: 'names others',
+  invitations: 'names others',
+  invitation: () => keys.invitation('abc'),
+  clock: 'names others',
+  sealed: 'names others',
+  troubles: 'names others',
+  trouble: (club) => keys.trouble(club, 'library'),
+}
+
+const LIBRARY: { [K in keyof typeof libraryKeys]: ((club: string) => string) | 'names others' } = {
+  additions: 'names others',
+  addition: (club) => libraryKeys.addition(club, 'd1'),
+  entries: 'names others',
+  entry: (club) => libraryKeys.entry(club, 'd1', '1'),
+  ideas: 'names others',
+  idea: (club) => libraryKeys.idea(club, 'p1'),
+  thanks: 'names others',
+  thank: (club) => libraryKeys.thank(club, 'p1'),
+  suggestions: 'names others',
+  suggestion: (club) => libraryKeys.suggestion(club, 's1'),
+  feeds: 'names others',
+  feed: (club) => libraryKeys.feed(club, 'f1'),
+  leftOut: (club) => libraryKeys.leftOut(club, 'f1'),
+  version: (club) => libraryKeys.version(club),
+  ofClub: 'names others',
+  clubOfVersion: 'names others',
+}
+
+const VALUES = { n: 3, until: now.toString(), used: false, by: [] }
+
+describe('what belongs to a deleted club', () => {
+  it('is erased to the last key, and from the raw files of the database; what is of another club stays', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lectern-ending-'))
+    const store = await openStore(`sqlite:${join(folder, 'club.db')}`)
+    onTestFinished(async () => {
+      await store.close()
+      await rm(folder, { recursive: true })
+    })
+    bot = await testClub({ store, found: false })
+    await bot.type('club start name:Bees', stan, SOUTH)
+    const [other = ''] = await idOf(store)
+    await bot.type(`club start name:${MARK}`, ada)
+    const id = (await idOf(store)).find((one) => one !== other) ?? ''
+    await end()
+    await bot.all.idle()
+    const fill = async (club: string, prefix: string) => {
+      for (const keyOf of [...Object.values(FILLED), ...Object.values(LIBRARY)]) {
+        if (typeof keyOf !== 'function') continue
+        const key = keyOf(club)
+        const place = key.includes(club) ? key : `${key}${prefix}`
+        await store.put(place, { ...VALUES, club, mark: club === id ? MARK : 'stays' })
+      }
+    }
+    await fill(id, '1')
+    await fill(other, '2')
+    // Both were somewhere lately.
+    await store.put(keys.lately('north:zoe'), { clubs: [id, other] })
+    const ofOther = async () => (await everything(store)).filter(({ text }) => text.includes(other))
+    const before = (await ofOther()).length
+    await days(7)
+    expect((await everything(store)).filter(({ text }) => text.includes(id)).map(({ key }) => key)).toEqual([])
+    // Its due record was stale, and went with the look after all clubs.
+    expect((await ofOther()).length).toBeGreaterThanOrEqual(before - 1)
+    await eventually('nothing of it in the files', async () => {
+      const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')))
+      const text = files.join('')
+      return !text.includes(MARK) && !text.includes(`clubs/${id}`)
+    })
+  }, 60_000)
+})
+
+describe('what was indexed of a deleted club', () => {
+  it('goes with its files, and that of others stays', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lectern-ending-index-'))
+    const store = await openStore('memory:')
+    const opening = { open: indexFolder(folder), erase: erasingIndex(folder), onFailure: () => {} }
+    const libraries = openLibraries(store, { digests: () => [] }, opening)
+    onTestFinished(async () => {
+      await libraries.close()
+      await rm(folder, { recursive: true })
+    })
+    for (const club of ['birds', 'birds2']) await libraries.of(club)
+    expect(await readdir(folder)).toContain('search-birds.db')
+    await libraries.erase('birds')
+    await libraries.erase('never-opened')
+    const left = await readdir(folder)
+    expect(left).toContain('search-birds2.db')
+    expect(left.filter((name) => name.startsWith('search-birds.'))).toEqual([])
+  })
+})
+
+async function everything(store: Store): Promise<{ key: string; text: string }[]> {
+  // What came of an act is there for a day, and in this test no day passes.
+  const entries = (await store.range('')).filter(({ key }) => !key.startsWith('seen/'))
+  return entries.map(({ key, value }) => ({ key, text: `${key} ${JSON.stringify(value)}` }))
+}
