@@ -209,9 +209,10 @@ it('week, history and discuss say what is to come before the first pick', async 
 
 it('help lists every command, and explains one', async () => {
   const text = textOf(await club.type('help'))
-  for (const { name, description } of await loadCommands()) {
-    expect(text).toContain(`/paper ${name}`)
-    expect(text).toContain(description)
+  const [members, others] = text.split('For organisers')
+  for (const { name, description, organisers } of await loadCommands()) {
+    expect(organisers ? others : members).toContain(organisers ? name : `/paper ${name}  ${description}`)
+    expect(textOf(await club.type(`help ${name}`))).toContain(description)
   }
   expect(textOf(await club.type('help club set'))).toContain('The day of the pick')
 })
@@ -230,6 +231,7 @@ it('completes papers by title, terms, tags, digests and commands, and nothing th
     'club set',
     'club show',
     'club skip',
+    'club start',
   ])
   expect(await complete('history', 'weeks', '1')).toEqual([])
   expect(await complete('nosuch', 'x', '1')).toEqual([])
