@@ -32,3 +32,17 @@ test.each<[string, Partial<Person>, boolean]>([
   await bot.act({ do: 'click', persona: lise.id, channel, message, control: 'vote:mine:ballot.c.1' })
   expect(callers).toMatchObject([{ name: 'Lise', admin }])
 })
+
+test.each<[string, Partial<Person>, boolean]>([
+  ['whoever made it, and is no admin', {}, true],
+  ['a guest who made it', { guest: 'multi' }, false],
+  ['somebody of another workspace who made it', { team: ELSEWHERE }, false],
+  ['an account that is closed', { deleted: true }, false],
+])('a channel is for %s to decide about, or not: %j %s', async (_, facts, manages) => {
+  const bot = await startBot({})
+  const [ada] = bot.slack.state().personas
+  const id = ada?.id ?? ''
+  bot.slack.setting({ person: { id, name: 'ada', realName: 'Ada', admin: false, ...facts } })
+  expect(await bot.bot.manages(room, `slack:${TEAM.id}:${id}`)).toBe(manages)
+  expect(await bot.bot.manages(room, `slack:${ELSEWHERE}:${id}`)).toBe(false)
+})

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
-import { NORTH, person, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, SOUTH, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const THERE: RoomId = 'north:g2:c1'
 const ada = person('ada')
@@ -16,6 +16,18 @@ beforeEach(async () => {
   await club.click('vote:cast:ballot.other.1', ['1'], person('bo'), THERE)
   await club.type('suggest paper:magistral idea:A line of the other club', ada, THERE)
 })
+
+const MADE: RoomId = 'north:g2:c2'
+
+/** A third club, made in the chat in another channel of the other's server. */
+async function started(): Promise<{ id: string; name: string }> {
+  await club.type('club start name:Owls', { ...olga, admin: true }, MADE)
+  await club.all.idle()
+  const [room] = await club.store.range(`rooms/${MADE}`)
+  return { id: JSON.stringify(room?.value).split('"')[3] ?? '', name: 'Owls' }
+}
+const everyClub = async () =>
+  JSON.stringify(await Promise.all(['clubs/', 'rooms/', 'due/'].map((prefix) => club.store.range(prefix))))
 
 /** All that the other club keeps of its round and votes. */
 const other = async () =>
@@ -48,6 +60,59 @@ describe('two clubs in one store', () => {
     const action = accept && 'action' in accept ? accept.action : ''
     expect(textOf(await club.click(action, [], olga, NORTH))).toContain('waits no longer')
     expect(textOf(await club.type('club ideas', olga, THERE))).toContain('A line of the other club')
+  })
+
+  it.each([NORTH, THERE, 'north:g1:c2', SOUTH] satisfies RoomId[])(
+    'a deletion of the other club is not taken back from %s',
+    async (room) => {
+      const { id, name } = await started()
+      await club.click('club delete:confirm:', [], olga, MADE)
+      // An organiser's name is learnt by their own club wherever they press something.
+      const kept = async () => JSON.stringify([await club.store.range(`clubs/${id}`), await club.store.range('due/')])
+      const before = await kept()
+      for (const caller of [ada, olga, person('south:sam', true)]) {
+        const said = textOf(await club.click(`club restore:keep:news.${id}.1`, [], caller, room))
+        expect(said).not.toContain(name)
+        expect(said).toMatch(/another reading group|Only organisers|not found|own channel|belongs to no/)
+      }
+      expect(await kept()).toBe(before)
+    },
+  )
+
+  it('what names the room of another server moves and joins nothing', async () => {
+    await started()
+    const before = await everyClub()
+    const admin = person('mallory', true)
+    for (const room of ['north:g9:c1', 'north:g2:c9', SOUTH] satisfies RoomId[]) {
+      for (const from of [MADE, NORTH, THERE, 'Owls']) {
+        const said = textOf(await club.type(`club move ${from}`, { ...admin, admin: room !== 'north:g2:c9' }, room))
+        expect(said).not.toContain('meets here now')
+      }
+      expect(textOf(await club.type('club join AAAA-AAAA-AAAA-AAAA', admin, room))).not.toContain('has joined')
+      const typing = { command: 'club move', option: 'group', text: '', caller: { ...admin, admin: false }, room }
+      expect(await club.app.complete(typing)).toEqual([])
+    }
+    expect(await everyClub()).toBe(before)
+  })
+
+  it('what is done to one is not done to the other', async () => {
+    const { id } = await started()
+    const before = await other()
+    await club.type('club rename Larks', olga, MADE)
+    await club.fillIn('club digests', { digests: '' }, olga, MADE)
+    await club.click('club delete:confirm:', [], olga, MADE)
+    club.clock.advance({ hours: 24 * 7 - 1 })
+    expect(textOf(await club.type('club show', ada, NORTH))).not.toContain('erased')
+    club.clock.advance({ hours: 1 })
+    const kept = async () =>
+      JSON.stringify((await club.store.range('comments/')).concat(await club.store.range('seconds/')))
+    const said = await kept()
+    await club.all.tick()
+    expect(await club.store.range(`clubs/${id}`)).toEqual([])
+    expect((await club.store.range('clubs/')).map(({ key }) => key)).toEqual(['clubs/club', 'clubs/other'])
+    expect(await kept()).toBe(said)
+    expect(JSON.parse(await other())).toHaveLength(JSON.parse(before).length)
+    expect(textOf(await club.type('results', ada, THERE))).toContain('Picked:')
   })
 
   it('votes of one count nowhere else, and each week turns by itself', async () => {
