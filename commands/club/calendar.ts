@@ -44,7 +44,7 @@ export default defineCommand({
       unbreak,
       lead: read(lead, shortLead, 'lead', `a time of at most ${describeLead(LONGEST_LEAD)}, such as 5 days`),
       reminders: read(remind, remindersFrom, 'remind', 'one or more of a week, a day and an hour, or none'),
-      place: place === undefined ? undefined : isNone(place) ? null : place,
+      place: place === undefined ? undefined : isNone(bare(place)) ? null : bare(place),
     })
     return calendarCard(context, 'Changed. The club now meets')
   },
@@ -57,9 +57,14 @@ function read<T>(
   rule: string,
 ): T | undefined {
   if (text === undefined) return undefined
-  const found = from(text)
+  const found = from(bare(text))
   if (found === null) throw new UserError('bad-option', `“${name}” must be ${rule}; “${text}” is not.`)
   return found
+}
+
+/** Discord takes the quotation marks that Slack needs for text of their own. */
+function bare(text: string): string {
+  return text.trim().replace(/^["“”](.*)["“”]$/, '$1')
 }
 
 function lastDayFrom(text: string): { day: Temporal.PlainDate | null } | null {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { person, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { interaction } from '../../fakes/interaction.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -96,6 +97,16 @@ it('is shown to everyone and changed by organisers alone', async () => {
   expect(await say('club calendar days:Friday', anna)).toContain('Only organisers')
   expect(await say('meeting cancel date:2026-11-30', anna)).toContain('Only organisers')
   expect(await say('club calendar', anna)).toContain('Monday 09:00')
+})
+
+it('takes the quotation marks that somebody typed on Discord, where none are needed', async () => {
+  const values = { days: '"every second Friday"', time: '"4pm"', lead: '“5 days”', place: '"Room 5"' }
+  const where = { room: NORTH, caller: olga, interaction: interaction() }
+  const { reply } = club.app.run({ ...where, command: 'club calendar', values })
+  const said = await reply
+  expect(said.kind === 'card' ? textOf(said.card) : '').toMatch(
+    /every second Friday 16:00.*Room 5.*5 days before/,
+  )
 })
 
 it('says what it does not understand, and changes nothing then', async () => {
