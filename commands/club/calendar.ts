@@ -92,16 +92,24 @@ function shortLead(text: string): number | null {
 
 const isNone = (text: string) => /^(none|no|off|nowhere)$/i.test(text.trim())
 
-async function calendarCard({ services, clock }: Context, title: string): Promise<Card> {
+async function calendarCard({ services, clock, root }: Context, title: string): Promise<Card> {
   const club = await services.club.get()
   return {
     title,
     blocks: [
       { kind: 'text', text: [{ bold: describeSchedule(club.schedule) }, ...aroundIt(club)] },
-      ...meetingList(club, clock.now()),
+      ...meetingList(club, clock.now(), root),
       ...breakBlocks(club),
     ],
-    footer: 'Single dates: `meeting move`, `meeting cancel` and `meeting add`.',
+    footer: [
+      'Single dates: ',
+      { code: `/${root} meeting move` },
+      ', ',
+      { code: `/${root} meeting cancel` },
+      ', ',
+      { code: `/${root} meeting add` },
+      '.',
+    ],
   }
 }
 

@@ -8,7 +8,7 @@ export default defineCommand({
   description: 'Show when the club meets next, where, and with which paper',
   answers: 'actor',
   options: {},
-  async run({ services, clock }) {
+  async run({ services, clock, root }) {
     const [club, reading] = await Promise.all([services.club.get(), services.rounds.reading()])
     const { pick, ...round } = reading?.round ?? { pick: null, meets: null, closedAt: null }
     const isComing = round.meets !== null && Temporal.Instant.compare(round.meets.at, clock.now()) > 0
@@ -16,7 +16,7 @@ export default defineCommand({
       title: 'When the club meets',
       blocks: [
         ...(pick && isComing ? [{ kind: 'text' as const, text: [{ bold: pick.title }] }, ...meetingBlocks(round)] : []),
-        ...meetingList(club, clock.now()),
+        ...meetingList(club, clock.now(), root),
       ],
     }
   },

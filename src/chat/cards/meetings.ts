@@ -11,10 +11,15 @@ import { notice } from './notice.ts'
 const SHOWN = 6
 
 /** The coming dates of a club, and those that were cancelled between them. */
-export function meetingList({ schedule }: Pick<Club, 'schedule'>, now: Temporal.Instant): Block[] {
+export function meetingList({ schedule }: Pick<Club, 'schedule'>, now: Temporal.Instant, root: string): Block[] {
   const coming = comingMeetings(schedule, now, SHOWN)
   if (coming.length === 0)
-    return [{ kind: 'text', text: 'No further date: give the calendar some with `club calendar`.' }]
+    return [
+      {
+        kind: 'text',
+        text: ['No further date: give the calendar some with ', { code: `/${root} club calendar` }, '.'],
+      },
+    ]
   const dates = coming.map(({ at, was }) => ({
     day: at.toZonedDateTimeISO(schedule.zone).toPlainDate().toString(),
     line: [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : [])] as Rich,
