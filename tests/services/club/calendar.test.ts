@@ -104,9 +104,7 @@ it('takes the quotation marks that somebody typed on Discord, where none are nee
   const where = { room: NORTH, caller: olga, interaction: interaction() }
   const { reply } = club.app.run({ ...where, command: 'club calendar', values })
   const said = await reply
-  expect(said.kind === 'card' ? textOf(said.card) : '').toMatch(
-    /every second Friday 16:00.*Room 5.*5 days before/,
-  )
+  expect(said.kind === 'card' ? textOf(said.card) : '').toMatch(/every second Friday 16:00.*Room 5.*5 days before/)
 })
 
 it('says what it does not understand, and changes nothing then', async () => {
