@@ -3,7 +3,7 @@ import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
-import { breakFrom, leadFrom, timeFrom } from '../../src/club/calendar/written.ts'
+import { breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { type Reminder, remindersFrom } from '../../src/club/reminder.ts'
@@ -90,7 +90,7 @@ function shortLead(text: string): number | null {
   return lead !== null && lead <= LONGEST_LEAD ? lead : null
 }
 
-const isNone = (text: string) => /^(none|no|off|nowhere)$/i.test(text.trim())
+const isNone = (text: string) => saysNone(text) || /^nowhere$/i.test(text.trim())
 
 async function calendarCard({ services, clock, root }: Context, title: string): Promise<Card> {
   const club = await services.club.get()

@@ -1,6 +1,5 @@
 /** Cancels one date of the club, and takes that back. */
-import { actionId } from '../../src/chat/action.ts'
-import { undone } from '../../src/chat/cards/meetings.ts'
+import { MEETING_DATE, takeBack, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { meetingDay } from '../../src/club/schedule.ts'
@@ -11,7 +10,7 @@ export default defineCommand({
   answers: 'actor',
   organisers: true,
   options: {
-    date: { kind: 'date', description: 'The day of the meeting, such as 2026-12-24', required: true },
+    date: MEETING_DATE,
     reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
   },
   async run({ services, clock }, { date, reason }) {
@@ -25,7 +24,7 @@ export default defineCommand({
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      { kind: 'buttons', buttons: [{ label: 'Take it back', action: actionId('meeting cancel', 'undo', day) }] },
+      takeBack('meeting cancel', day),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

@@ -1,6 +1,5 @@
 /** Moves one date of the club, and takes that back. */
-import { actionId } from '../../src/chat/action.ts'
-import { timeGiven, undone } from '../../src/chat/cards/meetings.ts'
+import { MEETING_DATE, takeBack, timeGiven, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { meetingDay } from '../../src/club/schedule.ts'
@@ -11,7 +10,7 @@ export default defineCommand({
   answers: 'actor',
   organisers: true,
   options: {
-    date: { kind: 'date', description: 'The day of the meeting, such as 2026-12-24', required: true },
+    date: MEETING_DATE,
     to: { kind: 'date', description: 'The day that it is to be on', required: true },
     time: { kind: 'text', description: 'The time on that day, if it is another one: 16:30 or 4:30pm', max: 10 },
   },
@@ -26,10 +25,7 @@ export default defineCommand({
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      {
-        kind: 'buttons',
-        buttons: [{ label: 'Take it back', action: actionId('meeting move', 'undo', to.toString()) }],
-      },
+      takeBack('meeting move', to.toString()),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CalendarChanges } from './calendar/change.ts'
 import type { Club } from './club.ts'
 import { Moment } from './moment.ts'
-import { instantOf, meetingOf, type Schedule } from './schedule.ts'
+import { dayIn, instantOf, meetingOf, type Schedule } from './schedule.ts'
 
 /** One date of a club, as the round keeps it whose paper is read then. `cancelled`: once it does not take place. */
 export const Meeting = z.object({
@@ -27,16 +27,11 @@ export function afterChange(
   before: Schedule,
 ): Meeting {
   const { time, zone, calendar } = before
-  const day = dayOf(meeting, zone)
+  const day = dayIn(meeting.at, zone)
   const placed = place === undefined || place === meeting.place ? meeting : { ...meeting, place }
   if (cancel?.day === day) return { ...placed, cancelled: { reason: cancel.reason } }
   if (move?.from === day) return { ...placed, at: instantOf(move.to, move.time ?? time, zone), cancelled: null }
   if (usual !== day) return placed
   const moved = calendar?.exceptions.find((exception) => exception.kind === 'moved' && exception.to === day)
   return { ...placed, at: moved ? instantOf(moved.day, time, zone) : placed.at, cancelled: null }
-}
-
-/** The day of a meeting in the club's zone, `2026-12-24`. */
-function dayOf({ at }: Pick<Meeting, 'at'>, zone: string): string {
-  return at.toZonedDateTimeISO(zone).toPlainDate().toString()
 }

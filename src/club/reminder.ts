@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { saysNone } from './calendar/written.ts'
 import type { ReminderKind } from './keys.ts'
 
 /** How long before a meeting its rooms are reminded of it. */
@@ -33,7 +34,7 @@ export function remindersOf(
 /** Reads `a week, a day and an hour`, `1 day`, `none`; null when it is none of them. */
 export function remindersFrom(text: string): Reminder[] | null {
   const words = text.toLowerCase().match(/[\p{L}]+/gu) ?? []
-  if (words.length === 1 && ['none', 'no', 'off'].includes(words[0] ?? '')) return []
+  if (words.length === 1 && saysNone(words[0] ?? '')) return []
   const known = words.filter((word) => !FILL.has(word)).map((word) => Reminder.safeParse(word.replace(/s$/, '')).data)
   const found = known.filter((one) => one !== undefined)
   return found.length === 0 || found.length < known.length

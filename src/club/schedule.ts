@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Calendar, describeDays, nextMeetingDay, TimeOfDay } from './calendar/calendar.ts'
-import { WEEKDAYS } from './calendar/rule.ts'
+import { parseWeekday, WEEKDAYS } from './calendar/rule.ts'
 import { timeFrom } from './calendar/written.ts'
 import { UserError } from './errors.ts'
 
@@ -22,7 +22,7 @@ export type Schedule = z.infer<typeof Schedule>
 /** A schedule that never ends. */
 export type Weekly = Schedule & { calendar?: undefined }
 
-export { WEEKDAYS }
+export { parseWeekday, WEEKDAYS }
 
 /** The longest lead, in hours. */
 export const LONGEST_LEAD = 60 * 24
@@ -91,6 +91,11 @@ function byWeek({ weekday, time, zone }: Omit<Schedule, 'calendar'>, after: Temp
   }
 }
 
+/** The day of an instant in a zone, `2026-12-24`. */
+export function dayIn(instant: Temporal.Instant, zone: string): string {
+  return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
 /** A local day and time, `2026-12-24` and `18:00`, as an instant. */
 export function instantOf(day: string, time: string, zone: string): Temporal.Instant {
   return at(Temporal.PlainDate.from(day), time, zone)
@@ -145,20 +150,11 @@ export function parseClubTime(text: string): { weekday: number; time: string } |
   return weekday !== null && known !== null ? { weekday, time: known } : null
 }
 
-/** 1 to 7, from a weekday's English name or its first letters; null when it is none. */
-export function parseWeekday(text: string): number | null {
-  const word = text.trim().toLowerCase()
-  if (word.length < 2) return null
-  const index = WEEKDAYS.findIndex((day) => day.toLowerCase().startsWith(word))
-  return index < 0 ? null : index + 1
-}
-
 /** The day of a meeting that is to come, `2026-12-24`. Throws {@link UserError} when there is none on that day. */
 export function meetingDay(schedule: Schedule, day: Temporal.PlainDate, now: Temporal.Instant): string {
   const midnight = day.toZonedDateTime(schedule.zone).toInstant()
   const before = Temporal.Instant.compare(midnight, now) > 0 ? midnight.subtract({ seconds: 1 }) : now
   const found = nextMeeting(schedule, before)
-  const isIt = found?.toZonedDateTimeISO(schedule.zone).toPlainDate().equals(day)
-  if (isIt) return day.toString()
+  if (found && dayIn(found, schedule.zone) === day.toString()) return day.toString()
   throw new UserError('no-meeting', `The club does not meet on ${day}. See its dates with \`meeting show\`.`)
 }

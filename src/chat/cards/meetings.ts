@@ -2,7 +2,8 @@ import type { Exception } from '../../club/calendar/calendar.ts'
 import { timeFrom } from '../../club/calendar/written.ts'
 import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { comingMeetings } from '../../club/schedule.ts'
+import { comingMeetings, dayIn } from '../../club/schedule.ts'
+import { actionId } from '../action.ts'
 import type { Block, Card, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { notice } from './notice.ts'
@@ -21,11 +22,11 @@ export function meetingList({ schedule }: Pick<Club, 'schedule'>, now: Temporal.
       },
     ]
   const dates = coming.map(({ at, was }) => ({
-    day: at.toZonedDateTimeISO(schedule.zone).toPlainDate().toString(),
+    day: dayIn(at, schedule.zone),
     line: [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : [])] as Rich,
   }))
   const last = dates.at(-1)?.day ?? ''
-  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate().toString()
+  const today = dayIn(now, schedule.zone)
   const cancelled = (schedule.calendar?.exceptions ?? [])
     .filter((exception): exception is Exception & { kind: 'cancelled' } => exception.kind === 'cancelled')
     .filter(({ day }) => day >= today && day <= last)
@@ -41,6 +42,18 @@ export function timeGiven(text: string | undefined): string | null {
   if (time === null)
     throw new UserError('bad-option', `“time” must be a time such as 16:30 or 4:30pm; “${text}” is not.`)
   return time
+}
+
+/** The option that names a meeting. */
+export const MEETING_DATE = {
+  kind: 'date',
+  description: 'The day of the meeting, such as 2026-12-24',
+  required: true,
+} as const
+
+/** Offers to take back what a command said of a single day. */
+export function takeBack(command: string, day: string): Block {
+  return { kind: 'buttons', buttons: [{ label: 'Take it back', action: actionId(command, 'undo', day) }] }
 }
 
 /** Takes back what was said of a single day by hand. */

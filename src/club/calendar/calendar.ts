@@ -70,7 +70,11 @@ function byRhythm(calendar: Calendar, time: string, after: Temporal.PlainDateTim
 
 /** The break that a day lies in. */
 export function breakOf({ breaks }: Calendar, day: string): Break | undefined {
-  return breaks.find(({ from, to }) => from <= day && day <= to)
+  return breaks.find((one) => covers(one, day))
+}
+
+export function covers({ from, to }: Break, day: string): boolean {
+  return from <= day && day <= to
 }
 
 function startOf({ day, time }: MeetingDay): Temporal.PlainDateTime {

@@ -1,7 +1,7 @@
 /** What an organiser may change of when a club meets. */
 import { UserError } from '../errors.ts'
 import type { Schedule } from '../schedule.ts'
-import { addDay, type Break, type Calendar, cancelDay, moveDay, usualDay, weeklyCalendar } from './calendar.ts'
+import { addDay, type Break, type Calendar, cancelDay, covers, moveDay, usualDay, weeklyCalendar } from './calendar.ts'
 import { dayOfRule, type Rhythm, ruleOf } from './rule.ts'
 
 export interface CalendarChanges {
@@ -56,7 +56,7 @@ function changeCalendar(schedule: Schedule, changes: CalendarChanges, today: Tem
       '“until” must be a day after “from”. For example: `club calendar until:2027-02-12`.',
     )
   if (breaks) calendar = { ...calendar, breaks: joined(calendar.breaks, breaks) }
-  if (unbreak) calendar = { ...calendar, breaks: calendar.breaks.filter((one) => !lies(unbreak, one)) }
+  if (unbreak) calendar = { ...calendar, breaks: calendar.breaks.filter((one) => !covers(one, unbreak.toString())) }
   if (move) calendar = moveDay(calendar, move.from, move.to, move.time)
   if (cancel) calendar = cancelDay(calendar, cancel.day, cancel.reason)
   if (add) calendar = addDay(calendar, add.day, add.time)
@@ -72,10 +72,6 @@ function firstOf(rhythm: Rhythm, today: Temporal.PlainDate): string {
 
 function weekly(weekday: number): string {
   return ruleOf({ every: 'week', interval: 1, days: [{ weekday, nth: null }] })
-}
-
-function lies(day: Temporal.PlainDate, { from, to }: Break): boolean {
-  return from <= day.toString() && day.toString() <= to
 }
 
 /** A break that is said again is another one now. */

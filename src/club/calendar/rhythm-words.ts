@@ -1,5 +1,5 @@
 /** Reads how people say when they meet: `every second Friday`, `last Thursday of the month`, `Tue and Thu`, `1st & 3rd Wed`. */
-import { type Rhythm, rhythmOf, WEEKDAYS } from './rule.ts'
+import { parseWeekday, type Rhythm, rhythmOf } from './rule.ts'
 
 /** Null when it is not understood. */
 export function rhythmFrom(text: string): Rhythm | null {
@@ -84,8 +84,6 @@ function numberOf(word: string): number | null {
 /** A weekday by its name or the beginning of it, also in the plural; `weekday` is five of them. */
 function weekdayOf(word: string): number[] | null {
   if (word === 'weekday' || word === 'weekdays' || word === 'workday') return [1, 2, 3, 4, 5]
-  const name = word.replace(/s$/, '')
-  if (name.length < 2) return null
-  const index = WEEKDAYS.findIndex((day) => day.toLowerCase().startsWith(name))
-  return index < 0 ? null : [index + 1]
+  const weekday = parseWeekday(word.replace(/s$/, ''))
+  return weekday === null ? null : [weekday]
 }

@@ -17,6 +17,14 @@ export interface Rhythm {
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
+/** 1 to 7, from a weekday's English name or its first letters; null when it is none. */
+export function parseWeekday(text: string): number | null {
+  const word = text.trim().toLowerCase()
+  if (word.length < 2) return null
+  const index = WEEKDAYS.findIndex((day) => day.toLowerCase().startsWith(word))
+  return index < 0 ? null : index + 1
+}
+
 /** A rule of RFC 5545 as far as reading groups use it, `FREQ=MONTHLY;BYDAY=-1TH`; null for any other. */
 export function rhythmOf(rule: string): Rhythm | null {
   const parts = new Map(

@@ -40,7 +40,7 @@ function isDay(text: string): boolean {
 /** Hours of `5 days`, `a week`, `36 hours`, `3`, which are days; null when it is none. */
 export function leadFrom(text: string): number | null {
   const words = text.trim().toLowerCase()
-  if (['0', 'none', 'no', 'off'].includes(words)) return 0
+  if (words === '0' || saysNone(words)) return 0
   const match = /^(\d{1,3}|an?|one|two|three|four)?\s*(w|d|h)?(?:eeks?|ays?|rs?|ours?)?(?:\s+before)?$/.exec(words)
   if (!match || words === '') return null
   const count = match[1] === undefined ? 1 : (COUNTS.get(match[1]) ?? Number(match[1]))
@@ -55,6 +55,11 @@ const COUNTS = new Map([
   ['three', 3],
   ['four', 4],
 ])
+
+/** `none`, `no`, `off` */
+export function saysNone(text: string): boolean {
+  return /^(none|no|off)$/i.test(text.trim())
+}
 
 /** What a name of a time zone means: the zone, or those that it may mean; null when it is unknown. */
 export type Zone = { zone: string } | { either: string[] }
