@@ -5,9 +5,10 @@ import type { Entry, Store, Writes } from '../../store/store.ts'
 import { LATELY } from '../elsewhere.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
+import { pagesOf } from '../pages.ts'
 import { Chosen, Clubs, Commented, Due, Invitations, Lately, Rooms, Threads } from '../records.ts'
 
-/** Entries read and erased in one go: others get in between. */
+/** Entries read and erased in one go. */
 const PAGE = 200
 
 /** What lies among others' and names its club by its value. */
@@ -63,12 +64,9 @@ async function forgetWhoWasThere(store: Store, id: string): Promise<void> {
 }
 
 async function eachPage(store: Store, prefix: string, erase: (page: readonly Entry[]) => Writes): Promise<void> {
-  for (let last = ''; ; ) {
-    const page = await store.range(prefix, { from: last || prefix, limit: PAGE + 1 })
+  for await (const page of pagesOf(store, prefix, PAGE)) {
     const writes = erase(page)
     if (Object.keys(writes).length > 0) await store.change([], () => ({ writes }))
-    if (page.length <= PAGE) return
-    last = page.at(-1)?.key ?? ''
   }
 }
 

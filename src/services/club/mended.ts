@@ -5,6 +5,7 @@ import { instantOfDue, keys, type RoomId, type RoundId } from '../../club/keys.t
 import { BadRecord, type RecordKind } from '../../store/record.ts'
 import type { Store } from '../../store/store.ts'
 import type { House } from '../house.ts'
+import { pagesOf } from '../pages.ts'
 import { Clubs, Due, Picked, Posts, Rooms, Rounds, Threads } from '../records.ts'
 
 /** Clubs and dues looked at in one go: others get in between. */
@@ -66,7 +67,9 @@ export async function mendAll(house: House): Promise<void> {
     await mendDue(house, club.id)
     for (const room of club.rooms) if ((await clubOfRoom(house, room)) === undefined) await bind(store, club, room)
   }
-  for await (const key of everyDue(store)) await dropIfStale(store, key)
+  for await (const page of pagesOf(store, keys.dues(), PAGE)) {
+    for (const { key } of page) await dropIfStale(store, key)
+  }
 }
 
 /** The instant that a key of what is due names; undefined where it names none. */
@@ -120,20 +123,13 @@ async function dropIfStale(store: Store, key: string): Promise<void> {
   })
 }
 
+/** One that cannot be read is told of, and passed over. */
 async function* everyClub(store: Store): AsyncGenerator<Club> {
-  for (let last = ''; ; ) {
-    const page = await Clubs.range(store, keys.club(''), { from: last || keys.club(''), limit: PAGE + 1 })
-    for (const { key, value } of page) if (key !== last) yield value
-    if (page.length <= PAGE) return
-    last = page.at(-1)?.key ?? ''
-  }
-}
-
-async function* everyDue(store: Store): AsyncGenerator<string> {
-  for (let last = ''; ; ) {
-    const page = await store.range(keys.dues(), { from: last || keys.dues(), limit: PAGE + 1 })
-    for (const { key } of page) if (key !== last) yield key
-    if (page.length <= PAGE) return
-    last = page.at(-1)?.key ?? ''
+  for await (const page of pagesOf(store, keys.club(''), PAGE)) {
+    const values = new Map(page.map(({ key, value }) => [key, value]))
+    for (const { key } of page) {
+      const club = Clubs.findIn(store, values, key)
+      if (club) yield club
+    }
   }
 }
