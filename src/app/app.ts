@@ -22,7 +22,7 @@ import type {
 } from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
 import { UserError } from '../club/errors.ts'
-import type { AccountId, RoomId } from '../club/keys.ts'
+import { type AccountId, type RoomId, tenantOf } from '../club/keys.ts'
 import type { AskedFor, NamedClub, Services } from '../ports/services.ts'
 import { Asking } from './asking.ts'
 import { guard } from './guard.ts'
@@ -72,7 +72,7 @@ export function createApp({
   /** What a command's handlers are given, whichever door was used. */
   async function contextFor(command: Command, where: Where, asked?: AskedFor): Promise<Context> {
     const { room, caller, interaction } = where
-    limits?.take(tenantOf(where), 'command')
+    limits?.take(shareOf(where), 'command')
     const services = await servicesOf(room, interaction, askerOf(where))
     const { place } = services
     const reach = reachOf(command)
@@ -85,7 +85,7 @@ export function createApp({
 
   /** What takes more work than any command does. */
   function charge({ costs }: Command, where: Where): void {
-    if (costs) limits?.take(tenantOf(where), costs)
+    if (costs) limits?.take(shareOf(where), costs)
   }
 
   async function doAgain(where: Where, asked: AskedFor): Promise<Card> {
@@ -203,7 +203,7 @@ export function createApp({
 
     async complete(typing, signal) {
       try {
-        limits?.take(tenantOf(typing), 'completion')
+        limits?.take(shareOf(typing), 'completion')
         const spec = byName.get(typing.command)?.options[typing.option]
         return spec
           ? await choicesFor(spec, typing, await servicesOf(typing.room, undefined, askerOf(typing)), commands, signal)
@@ -302,8 +302,8 @@ function reachOf({ reach, organisers }: Command): Reach {
 }
 
 /** Whose share it is: a server’s or workspace’s; in conversations of their own, a person’s. */
-function tenantOf({ room, caller, direct }: Pick<Where, 'room' | 'caller' | 'direct'>): string {
-  return direct ? caller.account : room.slice(0, room.lastIndexOf(':'))
+function shareOf({ room, caller, direct }: Pick<Where, 'room' | 'caller' | 'direct'>): string {
+  return direct ? caller.account : tenantOf(room)
 }
 
 function askerOf({ caller: { account }, direct }: Pick<Where, 'caller' | 'direct'>): Asker {

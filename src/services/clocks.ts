@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { keys } from '../club/keys.ts'
 import type { House } from './house.ts'
 import { Told } from './records.ts'
+import { keepFor } from './writes.ts'
 
 export interface Clocks {
   /** Tells the other processes what this one's clock says, and hears theirs. */
@@ -27,8 +28,7 @@ export function openClocks({ store, clock }: House): Clocks {
 
   return {
     async tell() {
-      const said = { writes: { [own]: Told.json({ now: clock.now() }) }, lasting: KEPT_FOR }
-      await store.change([], () => ({ writes: {}, passing: said }))
+      await keepFor(store, KEPT_FOR, { [own]: Told.json({ now: clock.now() }) })
       const others = (await Told.range(store, keys.clock(''))).filter(({ key }) => key !== own)
       for (const { key, value } of others) {
         const before = heard.get(key)

@@ -7,6 +7,7 @@ import type { ElsewhereService, NamedClub, Place } from '../ports/services.ts'
 import type { RoomChecks } from './club/room-checks.ts'
 import type { House } from './house.ts'
 import { AskedFor, Chosen, Clubs, Lately, Rooms } from './records.ts'
+import { keepFor } from './writes.ts'
 
 /** Who asks, and from where. */
 export interface Asker {
@@ -35,14 +36,12 @@ export function elsewhereService(house: House, rooms: RoomChecks, room: RoomId, 
     async choose(id) {
       const club = (await clubsNear(house, rooms, room, asker)).find((one) => one.id === id)
       if (!club) throw new UserError('not-found', 'That reading group is not here any more. Please ask again.')
-      const writes = { [keys.chosen(account, tenantOf(room))]: Chosen.json({ club: id }) }
-      await store.change([], () => ({ writes: {}, passing: { writes, lasting: LATELY } }))
+      await keepFor(store, LATELY, { [keys.chosen(account, tenantOf(room))]: Chosen.json({ club: id }) })
       return club
     },
     async keep(asked) {
       const token = randomBytes(9).toString('base64url')
-      const writes = { [keys.asked(account, token)]: AskedFor.json(asked) }
-      await store.change([], () => ({ writes: {}, passing: { writes, lasting: ASKED_FOR } }))
+      await keepFor(store, ASKED_FOR, { [keys.asked(account, token)]: AskedFor.json(asked) })
       return token
     },
     asked: async (token) => (TOKEN.test(token) ? AskedFor.find(store, keys.asked(account, token)) : undefined),
@@ -67,8 +66,7 @@ export async function noteLately({ store }: House, account: AccountId, club: str
   const key = keys.lately(account)
   const known = (await Lately.find(store, key))?.clubs ?? []
   const clubs = [club, ...known.filter((other) => other !== club)].slice(0, MOST)
-  const writes = { [key]: Lately.json({ clubs }) }
-  await store.change([], () => ({ writes: {}, passing: { writes, lasting: LATELY } }))
+  await keepFor(store, LATELY, { [key]: Lately.json({ clubs }) })
 }
 
 /** What is kept of an account's clubs, and of what it asked outside them. */

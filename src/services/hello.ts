@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { House } from './house.ts'
 import { Greetings, Rooms } from './records.ts'
 import { shortHash } from './short-hash.ts'
+import { openWorks } from './works.ts'
 
 export interface Hello {
   /** Resolves once it is kept that a greeting is owed; it is said beside. */
@@ -30,13 +31,12 @@ const AGAIN = { minutes: 1 }
 
 export function helloService(house: House): Hello {
   const { store, clock, platforms, log, root } = house
-  const underWay = new Set<Promise<void>>()
+  const saying = openWorks()
 
   function beside(into: string): void {
-    const work = say(into)
-      .catch((error: unknown) => log.warn({ err: error, into }, 'a hello could not be said yet; it is tried again'))
-      .finally(() => underWay.delete(work))
-    underWay.add(work)
+    saying.follow(say(into), (error) =>
+      log.warn({ err: error, into }, 'a hello could not be said yet; it is tried again'),
+    )
   }
 
   async function say(into: string): Promise<void> {
@@ -110,9 +110,7 @@ export function helloService(house: House): Hello {
         if (isDue(value, now)) beside(key.slice(keys.greeting('').length))
       }
     },
-    async idle() {
-      await Promise.all(underWay)
-    },
+    idle: saying.done,
   }
 }
 

@@ -17,6 +17,7 @@ import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
 import { Clubs, Comments, Ideas, Rounds, Seconds, SettledAs, Suggestions, Thanked, Versions, Votes } from './records.ts'
+import { removing } from './writes.ts'
 
 /** `refresh`: shows an open ballot anew. */
 export function memberService(house: House, refresh: (round: RoundId) => void): MemberService {
@@ -130,7 +131,7 @@ async function forgetIdeas(house: House, club: Club, caller: Caller): Promise<vo
   const version = libraryKeys.version(club.id)
   await store.change([version], (values) => ({
     writes: {
-      ...Object.fromEntries(suggestions.map(({ key }) => [key, undefined])),
+      ...removing(suggestions.map(({ key }) => key)),
       ...Object.fromEntries(ideas.map(({ key, value }) => [key, Ideas.json({ line: value.line, name: FORGOTTEN })])),
       ...Object.fromEntries(thanks.map(({ key, value }) => [key, Thanked.json({ ...value, name: FORGOTTEN })])),
       ...(ideas.length > 0 ? nextVersion(club.id, Versions.from(values, version)) : {}),

@@ -5,6 +5,7 @@ import { type AccountId, chatNameOf, keys, type RoomId } from '../../club/keys.t
 import { describeSchedule, type Weekly } from '../../club/schedule.ts'
 import type { House } from '../house.ts'
 import { Clubs, Rooms } from '../records.ts'
+import { removing } from '../writes.ts'
 import { bindRooms, leftBehind, shownTo } from './binding.ts'
 import { beginning } from './founding.ts'
 
@@ -45,7 +46,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
       const gone = leaving.filter((room) => boundTo(room) === known.id).map((room) => keys.room(room))
       const writes = {
         ...(leaving.length > 0 ? { [keys.club(known.id)]: Clubs.json(staying) } : {}),
-        ...Object.fromEntries([...gone, ...left].map((key) => [key, undefined])),
+        ...removing([...gone, ...left]),
         ...Object.fromEntries(lost.map((room) => [keys.room(room), Rooms.json({ club: known.id })])),
         ...(unbound.length > 0 && shown ? bindRooms(staying, unbound, shown, now) : {}),
       }

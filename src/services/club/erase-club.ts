@@ -7,6 +7,7 @@ import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
 import { pagesOf } from '../pages.ts'
 import { Chosen, Clubs, Commented, Due, Invitations, Lately, Rooms, Threads } from '../records.ts'
+import { removing } from '../writes.ts'
 
 /** Entries read and erased in one go. */
 const PAGE = 200
@@ -38,7 +39,7 @@ export async function eraseIfDue(house: House, id: string): Promise<boolean> {
 
 async function eraseBelongings(store: Store, id: string): Promise<void> {
   for (const prefix of [...prefixesOfClub(id), ...libraryKeys.ofClub(id)]) {
-    await eachPage(store, prefix, (page) => Object.fromEntries(page.map(({ key }) => [key, undefined])))
+    await eachPage(store, prefix, (page) => removing(page.map(({ key }) => key)))
   }
   for (const [prefix, kind] of NAMING) await eraseNaming(store, id, prefix, kind)
   await forgetWhoWasThere(store, id)
@@ -46,7 +47,7 @@ async function eraseBelongings(store: Store, id: string): Promise<void> {
 
 function eraseNaming(store: Store, id: string, prefix: string, kind: RecordKind<{ club: string }>): Promise<void> {
   return eachPage(store, prefix, (page) =>
-    Object.fromEntries(page.filter((entry) => readable(kind, entry)?.club === id).map(({ key }) => [key, undefined])),
+    removing(page.filter((entry) => readable(kind, entry)?.club === id).map(({ key }) => key)),
   )
 }
 

@@ -6,6 +6,7 @@ import type { Store, Values } from '../../store/store.ts'
 import { KEPT_FOR } from '../act.ts'
 import type { House } from '../house.ts'
 import { Invitations } from '../records.ts'
+import { keepFor } from '../writes.ts'
 
 const GOOD_FOR = { minutes: 15 }
 /** Without the letters and digits that are taken for one another. 80 bits: nobody guesses one. */
@@ -19,8 +20,7 @@ export async function invite(
 ): Promise<{ code: string; until: Temporal.Instant }> {
   const letters = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
   const until = clock.now().add(GOOD_FOR)
-  const writes = { [invitationKey(letters)]: Invitations.json({ club, until, used: false }) }
-  await store.change([], () => ({ writes: {}, passing: { writes, lasting: KEPT_FOR } }))
+  await keepFor(store, KEPT_FOR, { [invitationKey(letters)]: Invitations.json({ club, until, used: false }) })
   return { code: letters.replace(/(.{4})(?=.)/g, '$1-'), until }
 }
 

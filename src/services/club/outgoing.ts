@@ -5,6 +5,7 @@ import { REMINDERS, remindersOf } from '../../club/reminder.ts'
 import type { Round } from '../../club/round.ts'
 import type { Writes } from '../../store/store.ts'
 import { Clubs, Outgoing } from '../records.ts'
+import { removing } from '../writes.ts'
 
 interface Besides {
   copies?: number
@@ -30,10 +31,7 @@ export function outgoing(
 export function reminding(round: Round, { rooms, reminders, schedule: { zone } }: Club, now: Temporal.Instant): Writes {
   const wanted = remindersOf(round.meets, { reminders, zone }, now)
   const gone = Object.values(REMINDERS).flatMap(({ kind }) => rooms.map((room) => keys.outgoing(round, kind, room)))
-  return Object.assign(
-    Object.fromEntries(gone.map((key) => [key, undefined])),
-    ...wanted.map(({ kind, at }) => outgoing(round, kind, rooms, { notBefore: at })),
-  )
+  return Object.assign(removing(gone), ...wanted.map(({ kind, at }) => outgoing(round, kind, rooms, { notBefore: at })))
 }
 
 /** What tells rooms of a club something, each once; the club is written along, since it counts what was told. */

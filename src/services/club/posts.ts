@@ -2,6 +2,7 @@ import type { PostKind, RoundId } from '../../club/keys.ts'
 import type { Fate } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
+import { openWorks } from '../works.ts'
 import { liveBallots } from './live-ballots.ts'
 import { createOutbox, type Delivered } from './outbox.ts'
 
@@ -26,14 +27,11 @@ const PATIENCE = 20_000
 const PAUSE = 250
 
 export function postService(house: House, threadKnown: Delivered['thread']): PostService {
-  const sending = new Set<Promise<void>>()
-  const deliverSoon = () => {
-    const sent = outbox
-      .deliver()
-      .catch((error: unknown) => house.log.error({ err: error }, 'what waits could not be sent; it is tried again'))
-      .finally(() => sending.delete(sent))
-    sending.add(sent)
-  }
+  const sending = openWorks()
+  const deliverSoon = () =>
+    sending.follow(outbox.deliver(), (error) =>
+      house.log.error({ err: error }, 'what waits could not be sent; it is tried again'),
+    )
   const ballots = liveBallots(house, deliverSoon)
   const outbox = createOutbox(house, { ballot: ballots.posted, thread: threadKnown })
 
@@ -54,7 +52,7 @@ export function postService(house: House, threadKnown: Delivered['thread']): Pos
     refresh: ballots.refresh,
     catchUp: ballots.catchUp,
     async idle() {
-      await Promise.all(sending)
+      await sending.done()
       await ballots.idle()
     },
   }

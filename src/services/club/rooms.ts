@@ -11,6 +11,7 @@ import type { Changes, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { BoundTo, Clubs, Done, Invitations, Posts, Rooms } from '../records.ts'
+import { removing } from '../writes.ts'
 import { bindRooms, leftBehind, shownTo } from './binding.ts'
 import { readClub } from './clubs.ts'
 import { beginning } from './founding.ts'
@@ -195,8 +196,6 @@ async function placeOf({ platforms }: House, room: RoomId): Promise<string> {
   const name = (await platforms.get(platformOf(room))?.checkRoom(room))?.name ?? 'a channel'
   return `${name} in ${chatNameOf(room)}`
 }
-
-const removing = (written: readonly string[]): Writes => Object.fromEntries(written.map((key) => [key, undefined]))
 
 function gone(): UserError {
   return new UserError('not-found', 'That reading group is not there any more. Look again, and try once more.')

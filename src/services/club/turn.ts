@@ -11,6 +11,7 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
 import { ClosedAs, Clubs, Feeds, Picked, Rounds, Tallies, Thanked } from '../records.ts'
+import { removing } from '../writes.ts'
 import { aboutStock } from './about-stock.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
@@ -115,7 +116,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
           feeds: told.flatMap(({ news }) => news ?? []),
           thanks: thanks.map(({ value }) => value),
         }),
-        ...Object.fromEntries(thanks.map(({ key }) => [key, undefined])),
+        ...removing(thanks.map(({ key }) => key)),
         ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
         [keys.tally(current)]: undefined,
         [keys.round(next)]: Rounds.json(opened),
