@@ -31,6 +31,9 @@ export interface Delivered {
 
 type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
 
+/** What is about a round, and stale with it. */
+type OfRound = Exclude<OutKind, 'news'>
+
 /** Milliseconds. Longer than any send takes with its time-out: whoever holds it has crashed when it runs out. */
 const LEASE = 30_000
 /** Milliseconds for which a lease is relied on: a send that begins then ends before the lease does. */
@@ -85,32 +88,41 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const platform = platforms.get(platformOf(out.room))
     if (platform?.health().state !== 'ready') return false
     if (isEarly(out)) return false
-    const round = out.kind === 'news' ? null : await readRound(house, out)
-    if (round === undefined) return drop(key, out)
     try {
-      if (round === null) return await post(platform, key, { ...out, kind: 'news' }, null, lease)
-      if (isStale(out, round, clock.now())) return (await recordSent(platform, key, out)) || (await drop(key, out))
-      switch (out.kind) {
-        case 'welcome':
-        case 'pick':
-        case 'ballot':
-        case 'weekahead':
-        case 'dayahead':
-        case 'hourahead':
-        case 'news':
-          return await post(platform, key, { ...out, kind: out.kind }, round, lease)
-        case 'thread':
-          return await openThread(platform, key, out, round)
-        case 'closing':
-          return await showLast(platform, key, out, round)
-        case 'again':
-          return await showAgain(platform, key, out, round)
-      }
+      return out.kind === 'news'
+        ? await post(platform, key, { ...out, kind: out.kind }, () => newsOf(house, out, out.news), lease)
+        : await attemptOfRound(platform, key, { ...out, kind: out.kind }, lease)
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
       await postpone(key, out, error)
-      if (out.kind === 'thread' && round) await tellWithoutThread(platform, out, round, error)
       return false
+    }
+  }
+
+  async function attemptOfRound(
+    platform: Platform,
+    key: string,
+    out: Out & { kind: OfRound },
+    lease: Lease,
+  ): Promise<boolean> {
+    const { kind } = out
+    const round = await readRound(house, out)
+    if (!round) return drop(key, out)
+    if (isStale(out, round, clock.now())) return (await recordSent(platform, key, out)) || (await drop(key, out))
+    switch (kind) {
+      case 'welcome':
+      case 'pick':
+      case 'ballot':
+      case 'weekahead':
+      case 'dayahead':
+      case 'hourahead':
+        return post(platform, key, { ...out, kind }, () => cardOf(kind, round, out.copies), lease)
+      case 'thread':
+        return openThread(platform, key, out, round)
+      case 'closing':
+        return showLast(platform, key, out, round)
+      case 'again':
+        return showAgain(platform, key, out, round)
     }
   }
 
@@ -118,12 +130,12 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     platform: Platform,
     key: string,
     out: Out & { kind: PostKind },
-    round: Round | null,
+    cardNow: () => Promise<Card | undefined>,
     lease: Lease,
   ): Promise<boolean> {
     if (await recordSent(platform, key, out)) return true
     const marker = postKey(out.kind, out)
-    const card = round ? await cardOf(out.kind, round, out.copies) : await newsOf(house, out, out.news)
+    const card = await cardNow()
     if (!card) return drop(key, out)
     await store.put(key, Outgoing.json({ ...out, since: out.since ?? clock.now() }))
     if (!(await lease.holds()) || !(await Outgoing.get(store, key))) return false
@@ -178,7 +190,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     return true
   }
 
-  async function cardOf(kind: PostKind, round: Round, copies: number): Promise<Card | undefined> {
+  async function cardOf(kind: PostKind & OfRound, round: Round, copies: number): Promise<Card | undefined> {
     switch (kind) {
       case 'welcome':
         return welcomeOf(house, round)
@@ -190,8 +202,6 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       case 'dayahead':
       case 'hourahead':
         return reminderOf(house, round, kind)
-      case 'news':
-        return undefined
     }
   }
 
@@ -199,7 +209,14 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const postAt = keys.post(out, 'pick', out.room)
     const made = await Posts.get(store, postAt)
     if (!made) return drop(key, out)
-    await platform.openThread({ room: out.room, message: made.message }, round.pick?.title ?? '')
+    try {
+      await platform.openThread({ room: out.room, message: made.message }, round.pick?.title ?? '')
+    } catch (error) {
+      if (!(error instanceof ChatFailure)) throw error
+      await postpone(key, out, error)
+      await tellWithoutThread(platform, out, round, error)
+      return false
+    }
     await store.change([], () => ({
       writes: {
         [key]: undefined,
@@ -367,7 +384,7 @@ const FAILED: Readonly<Record<OutKind, string>> = {
 }
 
 /** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */
-function isStale({ kind, attempts }: Out, { state, meets }: Round, now: Temporal.Instant): boolean {
+function isStale({ kind, attempts }: Out & { kind: OfRound }, { state, meets }: Round, now: Temporal.Instant): boolean {
   switch (kind) {
     case 'pick':
     case 'thread':
@@ -382,7 +399,6 @@ function isStale({ kind, attempts }: Out, { state, meets }: Round, now: Temporal
     case 'hourahead':
       return !meets || meets.cancelled !== null || Temporal.Instant.compare(meets.at, now) < 0
     case 'welcome':
-    case 'news':
       return false
   }
 }
