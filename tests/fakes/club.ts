@@ -50,6 +50,17 @@ export interface TestClub {
   again(chats?: { north?: FakeChat; south?: FakeChat }): Promise<TestClub>
 }
 
+/** What a room shows, oldest first, once nothing is on its way there. */
+export async function postedIn(bot: TestClub, room: RoomId): Promise<string[]> {
+  await bot.all.idle()
+  return [...bot.north.posts, ...bot.south.posts].filter((post) => post.room === room).map(({ card }) => textOf(card))
+}
+
+/** The code that an organiser is given for one more channel. */
+export async function codeFrom(bot: TestClub, organiser: Caller): Promise<string> {
+  return /club join ([\w-]+)/.exec(textOf(await bot.type('club invite', organiser)))?.[1] ?? ''
+}
+
 export const person = (name: string, admin = false): Caller => {
   const [chat = 'north', who = name] = name.includes(':') ? name.split(':') : ['north', name]
   return { account: `${chat}:${who}`, name: who, admin }

@@ -9,7 +9,18 @@ import { libraryKeys } from '../../../src/services/library/library-keys.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { eventually } from '../../e2e/people.ts'
-import { NORTH, person, press, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import {
+  codeFrom,
+  NORTH,
+  person,
+  postedIn,
+  press,
+  SOUTH,
+  someVote,
+  type TestClub,
+  testClub,
+  textOf,
+} from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
 
 const BESIDE: RoomId = 'north:g1:c2'
@@ -21,15 +32,11 @@ let bot: TestClub
 beforeEach(async () => {
   bot = await testClub({ found: false })
   await bot.type('club start name:Birds', ada)
-  const code = /club join ([\w-]+)/.exec(textOf(await bot.type('club invite', ada)))?.[1]
-  await bot.type(`club join ${code}`, stan, SOUTH)
+  await bot.type(`club join ${await codeFrom(bot, ada)}`, stan, SOUTH)
   await bot.all.idle()
 })
 
-const posted = async (room: RoomId) => {
-  await bot.all.idle()
-  return [...bot.north.posts, ...bot.south.posts].filter((post) => post.room === room).map(({ card }) => textOf(card))
-}
+const posted = (room: RoomId) => postedIn(bot, room)
 const end = async () => press(bot, await bot.type('club delete', ada), 'Delete it', ada)
 const idOf = async (store: Store) => (await store.range('clubs/')).map(({ key }) => key.slice('clubs/'.length))
 const days = async (count: number) => {
@@ -74,7 +81,7 @@ describe('a club that is deleted', () => {
   it('neither takes a room in nor lets one go, nor is its ballot closed by hand', async () => {
     await someVote(bot)
     const asked = await bot.type('club post', ada)
-    const code = /club join ([\w-]+)/.exec(textOf(await bot.type('club invite', ada)))?.[1]
+    const code = await codeFrom(bot, ada)
     await end()
     for (const card of [
       await bot.type(`club join ${code}`, ada, BESIDE),

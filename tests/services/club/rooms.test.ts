@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ChatFailure } from '../../../src/chat/failure.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
-import { NORTH, person, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import {
+  codeFrom,
+  NORTH,
+  person,
+  postedIn,
+  SOUTH,
+  someVote,
+  type TestClub,
+  testClub,
+  textOf,
+} from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
 
 const BESIDE: RoomId = 'north:g1:c2'
@@ -17,11 +27,8 @@ beforeEach(async () => {
   await bot.all.idle()
 })
 
-const posted = async (room: RoomId) => {
-  await bot.all.idle()
-  return [...bot.north.posts, ...bot.south.posts].filter((post) => post.room === room).map(({ card }) => textOf(card))
-}
-const code = async () => /club join ([\w-]+)/.exec(textOf(await bot.type('club invite', ada)))?.[1] ?? ''
+const posted = (room: RoomId) => postedIn(bot, room)
+const code = () => codeFrom(bot, ada)
 const join = async (which: string, room = SOUTH, caller = stan) =>
   textOf(await bot.type(`club join ${which}`, caller, room))
 const rooms = async () => textOf(await bot.type('club show', ada))

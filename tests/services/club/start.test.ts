@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../../src/club/keys.ts'
-import { NORTH, person, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, postedIn, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
 
 const OTHER: RoomId = 'north:g1:c2'
@@ -12,11 +12,7 @@ beforeEach(async () => {
   bot = await testClub({ found: false })
 })
 
-const posted = async (room: RoomId) => {
-  await bot.all.idle()
-  const chat = room.startsWith('north') ? bot.north : bot.south
-  return chat.posts.filter((post) => post.room === room).map(({ card }) => textOf(card))
-}
+const posted = (room: RoomId) => postedIn(bot, room)
 const clubs = () => bot.store.range('clubs/')
 
 describe('a club started in the chat', () => {
