@@ -110,8 +110,7 @@ export function createApp({
   /** Outside a club's rooms an answer says whose it is. */
   function placed(command: Command, card: Card, { services: { place } }: Context): Card {
     if (reachOf(command) === 'channel') return card
-    const startable = commands.some(({ name }) => name === 'club start')
-    return withPlace(card, place, { root, startable })
+    return withPlace(card, place, { root, startable: byName.has('club start') })
   }
 
   function handlerOf(id: string) {
