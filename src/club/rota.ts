@@ -1,0 +1,172 @@
+/** Who has which date: the order of a club's people, and whose turn comes when. */
+import { z } from 'zod'
+import { type AccountId, isAccountId } from './keys.ts'
+
+const Day = z.iso.date()
+const Account = z.string().refine(isAccountId).nullable()
+
+/** Somebody whose turn comes by itself. */
+export const Member = z.object({
+  /** Null: nobody in the chats, a name alone. */
+  account: Account,
+  name: z.string(),
+  /** How often they had a date. */
+  turns: z.number().int().min(0).default(0),
+  /** How many of their next turns go to who comes after them. */
+  skips: z.number().int().min(0).default(0),
+  away: z.array(z.object({ from: Day, to: Day })).default([]),
+})
+export type Member = z.infer<typeof Member>
+
+/** How a club's people come to its dates. */
+export const Rota = z.object({
+  /** `none`: nobody has a date. `volunteers`: who wants one. `order`: one after the other. `fair`: who had the fewest. */
+  how: z.enum(['none', 'volunteers', 'order', 'fair']).default('none'),
+  /** What a date needs, one person each; two at once is the same role twice. */
+  roles: z.array(z.string()).default(['presenter']),
+  /** Whoever is next stands first. */
+  people: z.array(Member).default([]),
+  /** The first day whose turns are not counted yet. */
+  since: Day.nullable().default(null),
+})
+export type Rota = z.infer<typeof Rota>
+
+/** Somebody who has a date. */
+export interface Assigned {
+  account: AccountId | null
+  name: string
+  role: string
+  /** By a swap: whose turn they take, who takes theirs on `day`. */
+  instead?: { who: string; day: string } | null | undefined
+}
+
+/** One date, as it is before anybody's turn comes. */
+export interface OpenDate {
+  /** By which its plan is kept. */
+  day: string
+  /** When it is; another day where it was moved. */
+  on: string
+  /** Whether it takes people at all: a talk or a social evening takes nobody's turn. */
+  takes: boolean
+  /** Who has it because somebody said so. */
+  set: readonly Assigned[]
+}
+
+/** A date with its people. */
+export interface TakenDate {
+  day: string
+  people: (Assigned & { byHand: boolean })[]
+  /** Roles that nobody has. */
+  free: string[]
+}
+
+/** Who somebody is, with an account or without. */
+export function whoIs({ account, name }: { account: string | null; name: string }): string {
+  return account ?? name.trim().toLowerCase()
+}
+
+/**
+ * Who has which of the dates, which are in order. Nobody has two dates before everybody who is there has had one: a date that is
+ * not, or takes nobody, moves everybody down one. Who has a date by hand keeps it, and has had their turn by it.
+ */
+export function taken(rota: Rota, dates: readonly OpenDate[]): TakenDate[] {
+  return walk(rota, dates).map(({ taken }) => taken)
+}
+
+/** The rota once the turns of the dates before `day` were had. `dates`: as of {@link taken}. */
+export function settled(rota: Rota, dates: readonly OpenDate[], day: string): Rota {
+  const had = walk(rota, dates).filter(({ date }) => date.on < day)
+  const { people } = had.at(-1) ?? rota
+  return { ...rota, people: [...people], since: day }
+}
+
+interface Step {
+  date: OpenDate
+  taken: TakenDate
+  /** The order after it. */
+  people: readonly Member[]
+}
+
+function walk({ how, roles, people, since }: Rota, dates: readonly OpenDate[]): Step[] {
+  let line: readonly Member[] = people
+  const coming = dates.filter(({ on }) => since === null || on >= since)
+  return coming.map((date, index) => {
+    const byHand = date.set.map((one) => ({ ...one, byHand: true }))
+    if (!date.takes) return { date, taken: { day: date.day, people: byHand, free: [] }, people: line }
+    for (const one of date.set) line = had(line, turnOf(one, date, coming))
+    const open = without(roles, date.set)
+    if (how !== 'order' && how !== 'fair')
+      return { date, taken: { day: date.day, people: byHand, free: open }, people: line }
+    const busy = new Set([...date.set.map(whoIs), ...soon(coming.slice(index + 1), coming, line.length / roles.length)])
+    const found = open.map((role) => {
+      const next = nextOf(how, line, date.on, busy)
+      line = next.line
+      if (next.member) busy.add(whoIs(next.member))
+      return { role, member: next.member }
+    })
+    const theirs = found.flatMap(({ role, member }) =>
+      member ? [{ account: member.account, name: member.name, role, byHand: false }] : [],
+    )
+    const free = found.flatMap(({ role, member }) => (member ? [] : [role]))
+    return { date, taken: { day: date.day, people: [...byHand, ...theirs], free }, people: line }
+  })
+}
+
+/** Whose turn is had by somebody's date: their own, or after a swap that stands that of the other one. */
+function turnOf(one: Assigned, date: OpenDate, coming: readonly OpenDate[]): string {
+  return one.instead && stands(one.instead.day, date, coming) ? one.instead.who : whoIs(one)
+}
+
+/** Whether a swap still has its other date: the dates before the first were had. */
+function stands(day: string, date: OpenDate, coming: readonly OpenDate[]): boolean {
+  const other = coming.find((one) => one.day === day)
+  return other ? other.takes : day < (coming[0] ?? date).day
+}
+
+/** Whose turn is set for one of the next dates already, as many as a round of the order has. */
+function soon(after: readonly OpenDate[], coming: readonly OpenDate[], round: number): string[] {
+  return after
+    .filter(({ takes }) => takes)
+    .slice(0, Math.max(0, Math.ceil(round) - 1))
+    .flatMap((date) => date.set.map((one) => turnOf(one, date, coming)))
+}
+
+/** The roles that are left once some have somebody; who has a role that was not asked for takes none. */
+function without(roles: readonly string[], set: readonly Assigned[]): string[] {
+  const left = [...roles]
+  for (const { role } of set) {
+    const at = left.findIndex((one) => one.toLowerCase() === role.toLowerCase())
+    if (at >= 0) left.splice(at, 1)
+  }
+  return left
+}
+
+/** Who is next among those who are there, and the order after it. */
+function nextOf(
+  how: 'order' | 'fair',
+  people: readonly Member[],
+  on: string,
+  busy: ReadonlySet<string>,
+): { member: Member | null; line: readonly Member[] } {
+  let line = people
+  const passed = new Set<string>()
+  for (;;) {
+    const there = line.filter((one) => !busy.has(whoIs(one)) && !passed.has(whoIs(one)) && !isAway(one, on))
+    const fewest = Math.min(...there.map(({ turns }) => turns))
+    const next = how === 'order' ? there[0] : there.find(({ turns }) => turns === fewest)
+    if (!next) return { member: null, line }
+    if (next.skips === 0) return { member: next, line: had(line, whoIs(next)) }
+    passed.add(whoIs(next))
+    line = [...line.filter((one) => one !== next), { ...next, skips: next.skips - 1 }]
+  }
+}
+
+export function isAway({ away }: Member, on: string): boolean {
+  return away.some(({ from, to }) => from <= on && on <= to)
+}
+
+/** The order after somebody had their turn: they come last. */
+function had(line: readonly Member[], who: string): readonly Member[] {
+  const member = line.find((one) => whoIs(one) === who)
+  return member ? [...line.filter((one) => one !== member), { ...member, turns: member.turns + 1 }] : line
+}
