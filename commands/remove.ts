@@ -23,13 +23,13 @@ export default defineCommand({
 })
 
 async function remove({ services }: Context, id: string): Promise<Card> {
-  const paper = await services.catalogue.get(id)
-  if (!paper) return notice('Removed already', 'That paper is no longer in the library.')
-  const left = await services.library.remove(paper)
-  if (!left) return notice('Removed', [{ bold: paper.title }, ' is no longer in the library.'])
+  const removed = await services.library.remove(id)
+  if (!removed) return notice('Removed already', 'That paper is no longer in the library.')
+  const { title, stays } = removed
+  if (!stays) return notice('Removed', [{ bold: title }, ' is no longer in the library.'])
   return notice('Removed', [
     'What the club added of ',
-    { bold: paper.title },
+    { bold: title },
     ' is gone. A digest that ships with the bot has it as well, so the paper itself stays.',
   ])
 }

@@ -259,8 +259,11 @@ export interface LibraryService {
   bring(text: string): Promise<Brought>
   /** Adds a paper that cannot be looked up. Throws {@link UserError}. */
   describe(paper: Described): Promise<Brought>
-  /** Takes out what the club added of a paper; gives back what the shipped digests still have of it. Throws {@link UserError}. */
-  remove(paper: Paper): Promise<Paper | undefined>
+  /**
+   * Takes out what the club added of a paper. `stays`: the shipped digests have it as well. Undefined where no paper has that id.
+   * Throws {@link UserError}.
+   */
+  remove(paper: string): Promise<{ title: string; stays: boolean } | undefined>
   /** Corrects what the club added of a paper, also against what its source says later. Throws {@link UserError}. */
   edit(paper: Paper, facts: Corrected): Promise<Paper>
   /** Reads a link, text as it was pasted, or a file, and adds its papers to the club's library. Throws {@link UserError}. */
@@ -280,7 +283,8 @@ export interface LibraryService {
    * or is one too many.
    */
   follow(caller: Caller, url: string): Promise<{ feed: FollowedFeed; added: Added; leftOut: number }>
-  unfollow(id: string): Promise<FollowedFeed | undefined>
+  /** Undefined when it is not followed. */
+  unfollow(id: string): Promise<{ title: string } | undefined>
   feeds(): Promise<FollowedFeed[]>
 }
 

@@ -7,14 +7,24 @@ export interface Act {
   /**
    * Like the store's own `change`, but once for one act, however often it is delivered and to how many processes: the
    * result is kept in the same transaction, and later deliveries are answered with it. `what` tells the changes of one act
-   * apart. Of what throws nothing is kept. What else is passing must last as long, {@link KEPT_FOR}.
+   * apart. Of what throws nothing is kept, nor of what is decided to be tried `again`. What else is passing must last as long,
+   * {@link KEPT_FOR}.
    */
   change<T>(
     what: string,
     kind: RecordKind<T>,
     keys: readonly string[],
-    decide: (values: Values) => { writes: Writes; result: T; passing?: NonNullable<Changes['passing']> },
+    decide: (values: Values) => {
+      writes: Writes
+      result: T
+      passing?: NonNullable<Changes['passing']>
+      again?: boolean
+    },
   ): Promise<T>
+  /** Whether that change was made by an earlier delivery. */
+  isDone(what: string): Promise<boolean>
+  /** What is told of several changes, each of them once for the act: as it was told first. */
+  answer<T>(what: string, kind: RecordKind<T>, work: () => Promise<T>): Promise<T>
 }
 
 /** Chats deliver again within minutes; a process that was killed comes back within hours. */
@@ -22,7 +32,7 @@ export const KEPT_FOR = 24 * 60 * 60_000
 
 /** The act of this id; without one nothing is known of deliveries, and each counts. */
 export function actOf(store: Store, interaction: string | undefined): Act {
-  return {
+  const act: Act = {
     change(what, kind, named, decide) {
       if (interaction === undefined) return store.change(named, decide)
       const key = keys.seen(interaction, what)
@@ -30,9 +40,18 @@ export function actOf(store: Store, interaction: string | undefined): Act {
         const before = kind.from(values, key)
         if (before !== undefined) return { writes: {}, result: before }
         const decided = decide(values)
+        if (decided.again) return decided
         const writes = { ...decided.passing?.writes, [key]: kind.json(decided.result) }
         return { ...decided, passing: { writes, lasting: KEPT_FOR } }
       })
     },
+    isDone: async (what) => interaction !== undefined && (await store.get(keys.seen(interaction, what))) !== undefined,
+    async answer(what, kind, work) {
+      const told = interaction === undefined ? undefined : await kind.get(store, keys.seen(interaction, what))
+      if (told !== undefined) return told
+      const result = await work()
+      return act.change(what, kind, [], () => ({ writes: {}, result }))
+    },
   }
+  return act
 }

@@ -129,7 +129,7 @@ export function openServices(house: House): AllServices {
         roomsOf: rooms.of,
       }),
       rounds: roundService(house, posts, club, act),
-      discussion: discussionService(house, club),
+      discussion: discussionService(house, club, act),
       members: memberService(house, posts.refresh),
       room: roomOf(room, interaction, asker),
     }

@@ -111,6 +111,23 @@ export const Moved = record(z.object({ done: z.boolean(), next: Moment }))
 export const ClosedAs = record(z.enum(['closed', 'over', 'no votes']))
 /** Which club a channel has come to; null where it belonged to one already. */
 export const BoundTo = record(z.object({ club: z.string() }).nullable())
+export const KeptAs = record(z.enum(['new', 'known', 'uncounted', 'others']))
+/** Ids of the papers that a library had before these came in. */
+export const KnownAs = record(z.array(z.string()))
+const AddedPapers = z.object({
+  format: z.string(),
+  title: z.string(),
+  papers: z.array(z.string()),
+  known: z.number().int(),
+  changed: z.number().int(),
+  problems: z.array(z.object({ file: z.string(), line: z.number().int(), message: z.string() })),
+  unread: z.array(z.object({ line: z.number().int(), text: z.string() })).optional(),
+})
+export const AddedAs = record(AddedPapers)
+export const BroughtAs = record(z.object({ paper: z.string(), isNew: z.boolean() }))
+export const FollowedAs = record(AddedPapers.extend({ feed: z.string(), leftOut: z.number().int() }))
+export const UnfollowedAs = record(z.object({ title: z.string() }).nullable())
+export const RemovedAs = record(z.object({ title: z.string(), stays: z.boolean() }).nullable())
 export const SuggestedAs = record(z.object({ before: z.string().nullable() }))
 export const SettledAs = record(
   z.object({ id: z.string(), paper: z.string(), line: z.string(), name: z.string() }).nullable(),

@@ -2,8 +2,9 @@
 import { applyEvent, type Comment, type CommentEvent } from '../../club/comment.ts'
 import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
+import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
-import { Commented, Comments, Discussions, Latest, Speakers } from '../records.ts'
+import { Commented, Comments, Discussions, KeptAs, Latest, Speakers } from '../records.ts'
 
 /** Deleted comments left out. */
 export interface Discussion {
@@ -23,39 +24,37 @@ export async function keepEvent(
   room: RoomId,
   message: string,
   event: CommentEvent,
+  act: Act = actOf(house.store, undefined),
 ): Promise<boolean> {
   const { store } = house
   const [key, discussion] = [keys.comment(round, room, message), keys.discussion(round)]
   const asked = new Set('author' in event && event.author ? [event.author.account as string] : [])
   for (;;) {
     const speakers = [...asked].map((who) => keys.speaker(round, who))
-    const outcome = await store.change<'new' | 'known' | 'uncounted' | 'others'>(
-      [key, discussion, ...speakers],
-      (values) => {
-        // One that cannot be read is what is told of it now; its thread is read back.
-        const before = Comments.findIn(store, values, key)
-        const after = applyEvent(before, event)
-        if (after === before) return { writes: {}, result: 'known' }
-        const kept = Discussions.findIn(store, values, discussion)
-        if (!kept) return { writes: {}, result: 'uncounted' }
-        const [from, to] = [speakerOf(before), speakerOf(after)]
-        const others = [from, to].filter((who) => who !== null && from !== to && !asked.has(who))
-        if (others.length > 0) {
-          for (const who of others) if (who !== null) asked.add(who)
-          return { writes: {}, result: 'others' }
-        }
-        return {
-          writes: {
-            ...countWrites(store, values, round, kept, from, to),
-            ...(before && from !== null ? { [keys.latestOne(round, before.at, room, message)]: undefined } : {}),
-            ...(to === null ? {} : { [keys.latestOne(round, after.at, room, message)]: Latest.json(true) }),
-            [key]: Comments.json(after),
-            [keys.commented(room, message)]: Commented.json({ club: round.club, n: round.n }),
-          },
-          result: before ? 'known' : 'new',
-        }
-      },
-    )
+    const outcome = await act.change('comment', KeptAs, [key, discussion, ...speakers], (values) => {
+      // One that cannot be read is what is told of it now; its thread is read back.
+      const before = Comments.findIn(store, values, key)
+      const after = applyEvent(before, event)
+      if (after === before) return { writes: {}, result: 'known' }
+      const kept = Discussions.findIn(store, values, discussion)
+      if (!kept) return { writes: {}, result: 'uncounted', again: true }
+      const [from, to] = [speakerOf(before), speakerOf(after)]
+      const others = [from, to].filter((who) => who !== null && from !== to && !asked.has(who))
+      if (others.length > 0) {
+        for (const who of others) if (who !== null) asked.add(who)
+        return { writes: {}, result: 'others', again: true }
+      }
+      return {
+        writes: {
+          ...countWrites(store, values, round, kept, from, to),
+          ...(before && from !== null ? { [keys.latestOne(round, before.at, room, message)]: undefined } : {}),
+          ...(to === null ? {} : { [keys.latestOne(round, after.at, room, message)]: Latest.json(true) }),
+          [key]: Comments.json(after),
+          [keys.commented(room, message)]: Commented.json({ club: round.club, n: round.n }),
+        },
+        result: before ? 'known' : 'new',
+      }
+    })
     if (outcome === 'uncounted') await countAnew(house, round)
     else if (outcome !== 'others') return outcome === 'new'
   }

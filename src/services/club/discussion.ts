@@ -3,6 +3,7 @@ import type { Comment } from '../../club/comment.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId } from '../../club/keys.ts'
 import type { DiscussionService, SaidComment } from '../../ports/services.ts'
+import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Commented, Comments } from '../records.ts'
 import { readClub } from './clubs.ts'
@@ -31,7 +32,7 @@ export async function erase(house: House, { room, thread, at }: Erased): Promise
 }
 
 /** The discussions of one club. */
-export function discussionService(house: House, id: string): DiscussionService {
+export function discussionService(house: House, id: string, act: Act): DiscussionService {
   return {
     async latest(round, limit) {
       const { comments: total, people } = await readDiscussion(house, round)
@@ -48,7 +49,7 @@ export function discussionService(house: House, id: string): DiscussionService {
           'There is no paper of the week to discuss yet. See the open ballot with `vote`.',
         )
       }
-      return keepEvent(house, { club: id, n: reading }, room, message, { kind: 'said', author, text, thread, at })
+      return keepEvent(house, { club: id, n: reading }, room, message, { kind: 'said', author, text, thread, at }, act)
     },
   }
 }

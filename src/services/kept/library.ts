@@ -1,7 +1,32 @@
-import { type Kept, WITH_CLUB } from './table.ts'
+import { A_DAY, type Kept, WITH_CLUB } from './table.ts'
+
+const ADDED = {
+  format: 'the format',
+  title: 'the title',
+  papers: 'the papers',
+  known: 'how many were known',
+  changed: 'how many were changed',
+  'problems.file': 'the file in which something could not be read',
+  'problems.line': 'the line',
+  'problems.message': 'why',
+  'unread.line': 'the line of what was not read as an entry',
+  'unread.text': 'what stands there',
+}
 
 /** What is about papers: published facts, as the digests and pages say them that a club added. */
-export const KEPT_OF_PAPERS: Kept<'Additions' | 'Entries' | 'Versions' | 'Feeds' | 'LeftOut'> = {
+export const KEPT_OF_PAPERS: Kept<
+  | 'Additions'
+  | 'Entries'
+  | 'Versions'
+  | 'Feeds'
+  | 'LeftOut'
+  | 'KnownAs'
+  | 'AddedAs'
+  | 'BroughtAs'
+  | 'FollowedAs'
+  | 'UnfollowedAs'
+  | 'RemovedAs'
+> = {
   Additions: {
     what: 'Digests, lists and single papers that a club added',
     until: 'as long as its club is kept, or until an organiser removes it',
@@ -88,5 +113,31 @@ export const KEPT_OF_PAPERS: Kept<'Additions' | 'Entries' | 'Versions' | 'Feeds'
     what: 'What a long feed had already when it was followed first',
     until: 'until the club follows it no more',
     fields: { names: 'names of its entries' },
+  },
+  KnownAs: {
+    what: 'Papers that a library had before others came in, should the chat deliver that twice',
+    until: A_DAY,
+    fields: {},
+  },
+  AddedAs: { what: 'What an addition brought, should the chat deliver it twice', until: A_DAY, fields: ADDED },
+  BroughtAs: {
+    what: 'Which paper somebody brought, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { paper: 'the paper', isNew: 'whether the library had it not before' },
+  },
+  FollowedAs: {
+    what: 'What came of following a feed, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { ...ADDED, feed: 'the feed', leftOut: 'how many older papers were left out' },
+  },
+  RemovedAs: {
+    what: 'Which paper was taken out, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { title: 'its title', stays: 'whether a shipped digest has it as well' },
+  },
+  UnfollowedAs: {
+    what: 'Which feed was ended, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { title: 'its title' },
   },
 }

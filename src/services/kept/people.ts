@@ -16,6 +16,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Seconded'
   | 'NominatedAs'
   | 'WithdrawnAs'
+  | 'KeptAs'
   | 'SuggestedAs'
   | 'SettledAs'
   | 'Lately'
@@ -123,6 +124,11 @@ export const KEPT_OF_PEOPLE: Kept<
     what: 'What came of a withdrawal, should the chat deliver it twice',
     until: A_DAY,
     fields: { title: 'the paper', own: 'whether it was one’s own nomination' },
+  },
+  KeptAs: {
+    what: 'What came of keeping a message as a comment, should the chat deliver it twice',
+    until: A_DAY,
+    fields: {},
   },
   SuggestedAs: {
     what: 'What came of a suggestion, should the chat deliver it twice',

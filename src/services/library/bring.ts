@@ -7,10 +7,16 @@ import { authorsOf } from '../../library/formats/names.ts'
 import { toPaper, webLink } from '../../library/formats/paper-entry.ts'
 import type { Brought, Catalogue, Described } from '../../ports/services.ts'
 import type { House } from '../house.ts'
-import { takeIn } from './take-in.ts'
+import { type Once, takeIn } from './take-in.ts'
 
 /** Throws {@link UserError}: `not-found` where nothing is meant, so that the member can describe it instead. */
-export async function bring(house: House, club: string, catalogue: Catalogue, text: string): Promise<Brought> {
+export async function bring(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  text: string,
+  once: Once,
+): Promise<Brought> {
   try {
     return { paper: await catalogue.resolve(text), isNew: false }
   } catch (error) {
@@ -26,7 +32,7 @@ export async function bring(house: House, club: string, catalogue: Catalogue, te
       `${papers.length} papers were found there. Name one of them by its own link or title; an organiser can bring in all of them with \`add\`.`,
     )
   }
-  return theOne(await takeIn(house, club, catalogue, document))
+  return theOne(await takeIn(house, club, catalogue, document, once))
 }
 
 const INSTEAD = 'Give its DOI, its arXiv number or its title instead.'
@@ -37,6 +43,7 @@ export async function describe(
   club: string,
   catalogue: Catalogue,
   { title, link, people }: Described,
+  once: Once,
 ): Promise<Brought> {
   const address = link.trim()
   if (address !== '' && webLink(address) === null) {
@@ -50,7 +57,7 @@ export async function describe(
   if ('complaint' in read) throw new UserError('bad-description', 'The title must have 1 to 500 characters.')
   const { digest } = toParsed(BY_HAND, { title: 'Described by members', papers: [read.paper] }, [])
   if (!digest) throw new Error('a digest of one paper could not be made')
-  return theOne(await takeIn(house, club, catalogue, { format: 'by hand', digest, picked: [null], problems: [] }))
+  return theOne(await takeIn(house, club, catalogue, { format: 'by hand', digest, picked: [null], problems: [] }, once))
 }
 
 function theOne({ papers: [paper], known }: { papers: Brought['paper'][]; known: number }): Brought {

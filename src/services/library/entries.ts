@@ -7,7 +7,8 @@ import { areOthers, originOf } from '../../library/origin.ts'
 import { ParsedPaper } from '../../library/parsed-digest.ts'
 import { sameEntry } from '../../library/same-entry.ts'
 import type { Json, Store, Values, Writes } from '../../store/store.ts'
-import { Additions, Entries, Versions } from '../records.ts'
+import { type Act, actOf } from '../act.ts'
+import { Additions, Entries, KnownAs, Versions } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { libraryKeys } from './library-keys.ts'
 
@@ -23,6 +24,8 @@ export interface Adding {
   /** What becomes of an entry that comes again. Default: the later one counts, and what it leaves out stays. */
   again?(before: NewEntry, later: NewEntry): NewEntry
   /** Written in the same change as entries are: `added` are those that are new. Once it is null nothing more is added. */
+  /** With it the papers that the library had before are kept with the act, and given back as they were at its first delivery. */
+  once?: { act: Act; what: string; known: readonly string[] }
   beside?: { key: string; write(values: Values, added: readonly NewEntry[]): Writes | null }
 }
 
@@ -39,17 +42,19 @@ export async function addEntries(
   head: DigestHead,
   parts: AsyncIterable<NewEntry[]> | Iterable<NewEntry[]>,
   adding: Adding = {},
-): Promise<void> {
+): Promise<readonly string[]> {
+  const { once = { act: actOf(store, undefined), what: 'added', known: [] } } = adding
+  const { known } = once
   const place = await firstFreePlace(store, club, head.id)
   let isEmpty = true
   for await (const part of parts) {
     for (let start = 0; start < part.length; start += BATCH) {
       const isWanted = await addBatch(store, club, { ...head, next: place }, part.slice(start, start + BATCH), adding)
-      if (!isWanted) return
+      if (!isWanted) return known
       isEmpty = false
     }
   }
-  if (!isEmpty) await finish(store, club, { ...head, next: place })
+  return isEmpty ? known : finish(store, club, { ...head, next: place }, once)
 }
 
 type Addition = DigestHead & { next: number }
@@ -148,18 +153,25 @@ function addedTo(before: NewEntry, later: NewEntry): NewEntry {
 }
 
 /** Where anything has changed, every process takes it in from now on. */
-async function finish(store: Store, club: string, addition: Addition): Promise<void> {
+async function finish(
+  store: Store,
+  club: string,
+  addition: Addition,
+  { act, what, known }: NonNullable<Adding['once']>,
+): Promise<readonly string[]> {
   const headKey = libraryKeys.addition(club, addition.id)
   const versionKey = libraryKeys.version(club)
-  await store.change([headKey, versionKey], (values) => {
+  return act.change(what, KnownAs, [headKey, versionKey], (values) => {
+    const result = [...known]
     const before = Additions.findIn(store, values, headKey)
     const after = { ...addition, next: before?.next ?? addition.next }
     const isSame = isDeepStrictEqual(
       Additions.json({ ...after, version: before?.version }),
       new Map(values).get(headKey),
     )
-    if (isSame && before?.version !== undefined) return { writes: {} }
+    if (isSame && before?.version !== undefined) return { writes: {}, result }
     return {
+      result,
       writes: {
         [headKey]: Additions.json({ ...after, version: randomUUID() }),
         ...nextVersion(club, Versions.findIn(store, values, versionKey)),

@@ -6,14 +6,16 @@ import { saysNothingNew } from '../../library/formats/nothing-new.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import { sameEntry } from '../../library/same-entry.ts'
 import type { Added, Catalogue, LibraryService } from '../../ports/services.ts'
+import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
-import { Feeds, LeftOut } from '../records.ts'
+import { Done, Feeds, FollowedAs, LeftOut, UnfollowedAs } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
+import { asKept, asTold } from './added-as.ts'
 import { correctionsOf } from './corrections.ts'
 import { markOf, type NewEntry } from './entries.ts'
 import { libraryKeys } from './library-keys.ts'
 import { FetchFailure, type ReadDocument, type Validators } from './reader.ts'
-import { takeIn } from './take-in.ts'
+import { type Once, takeIn } from './take-in.ts'
 
 const NO_VALIDATORS = { etag: null, lastModified: null }
 
@@ -27,6 +29,7 @@ export function feedService(
   house: House,
   club: string,
   catalogue: Catalogue,
+  act: Act,
 ): Pick<LibraryService, 'follow' | 'unfollow' | 'feeds'> {
   const { store, clock, reader } = house
   const all = async () => {
@@ -38,6 +41,7 @@ export function feedService(
   async function refuseFollowed(url: string): Promise<void> {
     const spelled = oneSpelling(url)
     const feeds = await all()
+    if (await act.isDone('follow')) return
     const known = feeds.find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
     if (known) throw new UserError('followed-already', `This club follows “${known.title}” already.`)
     if (feeds.length < MOST_FEEDS) return
@@ -47,47 +51,59 @@ export function feedService(
     )
   }
 
+  async function begin(link: string) {
+    const address = addressOf(link)
+    await refuseFollowed(address)
+    const { document, movedTo } = await reader.readFeed(address, NO_VALIDATORS)
+    const url = movedTo ?? address
+    if (movedTo) await refuseFollowed(movedTo)
+    if (!document) throw new UserError('no-feed', 'That address gave nothing to read. Check the link.')
+    refuseBroken(document)
+    const id = shortHash(oneSpelling(url))
+    const key = libraryKeys.feed(club, id)
+    const now = clock.now()
+    const feed: Feed = {
+      url,
+      title: document.digest.title,
+      format: document.format,
+      digest: `feed-${id}`,
+      validators: NO_VALIDATORS,
+      nextAt: now.add(FIRST_READING),
+      failing: null,
+      newAt: null,
+      endedAt: null,
+      fresh: 0,
+      told: null,
+    }
+    const first = newestOf(document)
+    const leftOut = libraryKeys.leftOut(club, id)
+    await act.change('follow', Done, [key, leftOut], () => ({
+      writes: { [key]: Feeds.json(feed), [leftOut]: LeftOut.json({ names: first.leftOut }) },
+      result: true,
+    }))
+    const once = { act, what: 'in' }
+    const added = await bringIn(house, club, catalogue, key, feed, first.document, once)
+    const { format } = document
+    const validators = validatorsOf(document)
+    await settle(house, key, (latest) => readWell(latest, now, { url, format, validators }))
+    return { ...asKept(added), feed: id, leftOut: first.leftOut.length }
+  }
+
   return {
     async follow(_caller, link) {
-      const address = addressOf(link)
-      await refuseFollowed(address)
-      const { document, movedTo } = await reader.readFeed(address, NO_VALIDATORS)
-      const url = movedTo ?? address
-      if (movedTo) await refuseFollowed(movedTo)
-      if (!document) throw new UserError('no-feed', 'That address gave nothing to read. Check the link.')
-      refuseBroken(document)
-      const id = shortHash(oneSpelling(url))
-      const key = libraryKeys.feed(club, id)
-      const now = clock.now()
-      const feed: Feed = {
-        url,
-        title: document.digest.title,
-        format: document.format,
-        digest: `feed-${id}`,
-        validators: NO_VALIDATORS,
-        nextAt: now.add(FIRST_READING),
-        failing: null,
-        newAt: null,
-        endedAt: null,
-        fresh: 0,
-        told: null,
-      }
-      const first = newestOf(document)
-      await store.put(libraryKeys.leftOut(club, id), LeftOut.json({ names: first.leftOut }))
-      await store.put(key, Feeds.json(feed))
-      const added = await bringIn(house, club, catalogue, key, feed, first.document)
-      const { format } = document
-      const validators = validatorsOf(document)
-      const read = await settle(house, key, (latest) => readWell(latest, now, { url, format, validators }))
-      return { feed: { id, ...(read ?? feed) }, added, leftOut: first.leftOut.length }
+      const { feed: id, leftOut, ...added } = await act.answer('followed', FollowedAs, () => begin(link))
+      const feed = await Feeds.get(store, libraryKeys.feed(club, id))
+      if (!feed) throw new UserError('not-found', 'That feed is no longer followed.')
+      return { feed: { id, ...feed }, added: await asTold(catalogue, added), leftOut }
     },
     async unfollow(id) {
       const key = libraryKeys.feed(club, id)
       const leftOut = libraryKeys.leftOut(club, id)
-      return store.change([key, leftOut], (values) => {
+      const ended = await act.change(`unfollow:${id}`, UnfollowedAs, [key, leftOut], (values) => {
         const feed = Feeds.from(values, key)
-        return { writes: { [key]: undefined, [leftOut]: undefined }, result: feed && { id, ...feed } }
+        return { writes: { [key]: undefined, [leftOut]: undefined }, result: feed ? { title: feed.title } : null }
       })
+      return ended ?? undefined
     },
     feeds: all,
   }
@@ -209,29 +225,24 @@ async function bringIn(
   key: string,
   { digest: id }: Feed,
   document: ReadDocument,
+  once: Once = { act: actOf(house.store, undefined), what: 'in' },
 ): Promise<Added> {
   const digest = { ...document.digest, id, period: null }
   const corrections = await correctionsOf(house.store, club, id, digest.papers, catalogue)
-  return takeIn(
-    house,
-    club,
-    catalogue,
-    { ...document, digest },
-    {
-      corrections,
-      adding: (fresh) => ({
-        again: (before, today) => (today.paper.replaces ? replaced(before, today) : today),
-        beside: {
-          key,
-          write(values, added) {
-            const feed = Feeds.from(values, key)
-            const papers = added.filter(({ paper }) => fresh.has(paper)).length
-            return feed ? { [key]: Feeds.json(brought(feed, house.clock.now(), papers)) } : null
-          },
+  return takeIn(house, club, catalogue, { ...document, digest }, once, {
+    corrections,
+    adding: (fresh) => ({
+      again: (before, today) => (today.paper.replaces ? replaced(before, today) : today),
+      beside: {
+        key,
+        write(values, added) {
+          const feed = Feeds.from(values, key)
+          const papers = added.filter(({ paper }) => fresh.has(paper)).length
+          return feed ? { [key]: Feeds.json(brought(feed, house.clock.now(), papers)) } : null
         },
-      }),
-    },
-  )
+      },
+    }),
+  })
 }
 
 /** A later version keeps the day on which the paper was announced first. */

@@ -1,9 +1,20 @@
 import { UserError } from '../../club/errors.ts'
-import type { Catalogue, IdeaSuggestion, LibraryService } from '../../ports/services.ts'
+import type { Brought, Catalogue, IdeaSuggestion, LibraryService } from '../../ports/services.ts'
 import { actOf } from '../act.ts'
 import type { House } from '../house.ts'
-import { Ideas, SettledAs, SuggestedAs, Suggestions, Thanked, Versions } from '../records.ts'
+import {
+  AddedAs,
+  BroughtAs,
+  Ideas,
+  RemovedAs,
+  SettledAs,
+  SuggestedAs,
+  Suggestions,
+  Thanked,
+  Versions,
+} from '../records.ts'
 import { shortHash } from '../short-hash.ts'
+import { asKept, asTold } from './added-as.ts'
 import { bring, describe } from './bring.ts'
 import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
@@ -11,7 +22,7 @@ import { libraryKeys } from './library-keys.ts'
 import { editPaper, removePaper } from './mend.ts'
 import type { ReadDocument } from './reader.ts'
 import { suggestionPlace } from './suggestion-place.ts'
-import { takeIn } from './take-in.ts'
+import { type Once, takeIn } from './take-in.ts'
 
 const LONGEST_IDEA = 300
 
@@ -24,17 +35,38 @@ export function libraryService(
 ): LibraryService {
   const { store, clock, libraries, reader } = house
 
+  async function broughtOnce(work: (once: Once) => Promise<Brought>): Promise<Brought> {
+    let brought: Brought | undefined
+    const kept = await act.answer('brought', BroughtAs, async () => {
+      brought = await work({ act, what: 'in' })
+      return { paper: brought.paper.id, isNew: brought.isNew }
+    })
+    const paper = brought?.paper.id === kept.paper ? brought.paper : await catalogue.get(kept.paper)
+    if (!paper) throw new UserError('not-found', 'That paper has left the library meanwhile.')
+    return { paper, isNew: kept.isNew }
+  }
+
   return {
     async add(_caller, what) {
-      const document = await reader.read(what)
-      if (document.digest.papers.length === 0) throw nothingIn(document)
-      return takeIn(house, club, catalogue, document)
+      const name = shortHash(typeof what === 'string' ? what : what.bytes)
+      const kept = await act.answer(`added:${name}`, AddedAs, async () => {
+        const document = await reader.read(what)
+        if (document.digest.papers.length === 0) throw nothingIn(document)
+        return asKept(await takeIn(house, club, catalogue, document, { act, what: `in:${name}` }))
+      })
+      return asTold(catalogue, kept)
     },
 
-    remove: (paper) => removePaper(house, club, catalogue, paper),
-    edit: (paper, facts) => editPaper(house, club, catalogue, paper, facts),
-    bring: (text) => bring(house, club, catalogue, text),
-    describe: (paper) => describe(house, club, catalogue, paper),
+    async remove(id) {
+      const removed = await act.answer('removed', RemovedAs, async () => {
+        const paper = await catalogue.get(id)
+        return paper ? { title: paper.title, stays: await removePaper(house, club, catalogue, paper, act) } : null
+      })
+      return removed ?? undefined
+    },
+    edit: (paper, facts) => editPaper(house, club, catalogue, paper, facts, act),
+    bring: (text) => broughtOnce((once) => bring(house, club, catalogue, text, once)),
+    describe: (paper) => broughtOnce((once) => describe(house, club, catalogue, paper, once)),
 
     async suggestIdea(caller, paper, line) {
       const said = line.replace(/\s+/g, ' ').trim()
@@ -77,7 +109,7 @@ export function libraryService(
       return settled ?? undefined
     },
 
-    ...feedService(house, club, catalogue),
+    ...feedService(house, club, catalogue, act),
   }
 }
 

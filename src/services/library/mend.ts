@@ -8,20 +8,22 @@ import type { Paper } from '../../library/paper.ts'
 import { ParsedPaper } from '../../library/parsed-digest.ts'
 import type { Catalogue, Corrected } from '../../ports/services.ts'
 import type { Json } from '../../store/store.ts'
+import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Additions, Entries, LeftOut, Versions } from '../records.ts'
+import { Additions, Done, Entries, LeftOut, Versions } from '../records.ts'
 import { changed, entriesOf, markOf, nextVersion } from './entries.ts'
 import { libraryKeys } from './library-keys.ts'
 
-/** What is left of the paper where a shipped digest has it, undefined where nothing is. Throws {@link UserError}. */
+/** Whether a shipped digest has it still. Throws {@link UserError}. */
 export async function removePaper(
   house: House,
   club: string,
   catalogue: Catalogue,
   paper: Paper,
-): Promise<Paper | undefined> {
-  await rewrite(house, club, catalogue, paper, () => undefined)
-  return catalogue.get(paper.id)
+  act: Act,
+): Promise<boolean> {
+  await rewrite(house, club, catalogue, paper, act, () => undefined)
+  return (await catalogue.get(paper.id)) !== undefined
 }
 
 /** The paper as it is then. Throws {@link UserError}. */
@@ -31,12 +33,13 @@ export async function editPaper(
   catalogue: Catalogue,
   paper: Paper,
   facts: Corrected,
+  act: Act,
 ): Promise<Paper> {
   const edits = editsOf(facts)
   if (Object.keys(edits).length === 0) {
     throw new UserError('nothing-to-edit', 'Say what is to be corrected: `title:`, `people:`, `date:` or `link:`.')
   }
-  await rewrite(house, club, catalogue, paper, (entry) => {
+  await rewrite(house, club, catalogue, paper, act, (entry) => {
     const edited = { ...entry.edited, ...edits }
     if (ParsedPaper.safeParse({ ...entry.paper, ...edited }).success) return changed(entry, entry, edited)
     throw new UserError(
@@ -65,10 +68,11 @@ async function rewrite(
   club: string,
   catalogue: Catalogue,
   paper: Paper,
+  act: Act,
   change: (entry: Entry) => Entry | undefined,
 ): Promise<void> {
   const own = await ownEntries(store, club, catalogue, paper)
-  if (own.length === 0) {
+  if (own.length === 0 && !(await act.isDone('rewrite'))) {
     throw new UserError(
       'not-own',
       `“${paper.title}” stands in a digest that ships with the bot, and no club can change these. What your club added it can.`,
@@ -78,7 +82,7 @@ async function rewrite(
   const heads = [...new Set(own.map(({ digest }) => libraryKeys.addition(club, digest)))]
   const leftOut = [...new Set(own.map(({ digest }) => leftOutKey(club, digest)))].filter((key) => key !== null)
   const keys = own.map(({ key }) => key)
-  await store.change([...keys, ...heads, ...leftOut, version], (values) => {
+  await act.change('rewrite', Done, [...keys, ...heads, ...leftOut, version], (values) => {
     const writes: Record<string, Json | undefined> = { ...nextVersion(club, Versions.from(values, version)) }
     const gone = new Map<string, string[]>()
     for (const { key, digest } of own) {
@@ -96,7 +100,7 @@ async function rewrite(
       const head = Additions.from(values, key)
       if (head) writes[key] = Additions.json({ ...head, version: randomUUID() })
     }
-    return { writes }
+    return { writes, result: true }
   })
   await libraries.refresh()
 }

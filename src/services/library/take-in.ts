@@ -7,6 +7,9 @@ import type { Correction } from './corrections.ts'
 import { type Adding, addEntries } from './entries.ts'
 import type { ReadDocument } from './reader.ts'
 
+/** The act that takes something in, and what that change of it is called. */
+export type Once = Pick<NonNullable<Adding['once']>, 'act' | 'what'>
+
 export interface Taking {
   /** Entries that are there already and say something else now. */
   corrections?: ReadonlyMap<ParsedPaper, Correction>
@@ -23,6 +26,7 @@ export async function takeIn(
   club: string,
   catalogue: Catalogue,
   { digest: { papers: all, ...head }, format, picked, problems, unread = [] }: ReadDocument,
+  once: Once,
   { corrections = new Map(), adding = () => ({}) }: Taking = {},
 ): Promise<Added> {
   const ids = await catalogue.identify(all)
@@ -33,17 +37,23 @@ export async function takeIn(
   }))
   const wanted = found.filter(({ paper, id }) => id !== null || !paper.replaces)
   const papers = wanted.map(({ paper }) => paper)
-  const before = await catalogue.papers([...new Set(wanted.flatMap(({ id }) => id ?? []))])
+  const had = [...new Set(wanted.flatMap(({ id }) => id ?? []))]
+  const before = await catalogue.papers(had)
   const fresh = new Set(wanted.filter(({ id }) => id === null).map(({ paper }) => paper))
   const named = (paper: ParsedPaper) => corrections.get(paper)?.name
-  await addEntries(store, club, head, [wanted.map(({ paper, picked }) => ({ paper, picked }))], {
-    named,
-    ...adding(fresh),
-  })
+  const hadAtFirst = new Set(
+    await addEntries(store, club, head, [wanted.map(({ paper, picked }) => ({ paper, picked }))], {
+      named,
+      once: { ...once, known: had },
+      ...adding(fresh),
+    }),
+  )
   await libraries.refresh()
   const after = await catalogue.identify(papers)
   const here = await catalogue.papers([...new Set(after.flatMap((id) => id ?? []))])
-  const knownIds = new Set(wanted.flatMap(({ id }, nth) => (id === null ? [] : [after[nth] ?? id])))
+  const knownIds = new Set(
+    wanted.flatMap(({ id }, nth) => (id === null || !hadAtFirst.has(id) ? [] : [after[nth] ?? id])),
+  )
   const known = here.filter(({ id }) => knownIds.has(id))
   const was = new Map(before.map((paper) => [paper.id, paper]))
   const changed = known.filter((paper) => isChanged(was.get(paper.id), paper)).length

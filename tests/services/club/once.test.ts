@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Unavailable } from '../../../src/club/errors.ts'
+import type { Reader } from '../../../src/services/library/reader.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { NORTH, person, press, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
+import { digest, entry } from '../../library/digests.ts'
 import { type PostgresServer, startPostgres } from '../../store/postgres-server.ts'
 
 const ada = person('ada')
@@ -24,6 +26,27 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+/** Documents of the papers that their address names. */
+const documents = (url: string) => ({
+  format: 'list',
+  digest: digest(
+    'a-list',
+    null,
+    (url.split('/').at(-1) ?? '')
+      .split(',')
+      .map((name) => entry(`Paper ${name}`, { link: `https://papers.example/${name}` })),
+  ),
+  picked: [],
+  problems: [],
+})
+const reader: Reader = {
+  read: async (what) => documents(String(what)),
+  readFeed: async (url) => ({
+    document: { ...documents(url), validators: { etag: null, lastModified: null } },
+    movedTo: null,
+  }),
+}
+
 const stores: [string, () => string][] = [
   ['SQLite', () => `sqlite:${join(folder, 'club.db')}`],
   ['PostgreSQL', () => postgres.url],
@@ -37,8 +60,8 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     opened.push(await openStore(urlOf()), await openStore(urlOf()))
     const [first, second] = opened
     if (!first || !second) throw new Error('no stores')
-    one = await testClub({ store: first })
-    other = await testClub({ store: second, found: false })
+    one = await testClub({ store: first, reader })
+    other = await testClub({ store: second, found: false, reader })
   })
   afterAll(async () => {
     await one.all.idle()
@@ -62,8 +85,23 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     ['club organiser south:bo', olga, 'A new organiser'],
     ['club set size:6', olga, '6 papers'],
     ['club organiser south:bo remove', olga, 'No longer an organiser'],
+    ['add https://papers.example/a,b', olga, '2 papers.'],
+    ['add https://papers.example/b,c', olga, '2 papers, 1 of them known already.'],
+    ['nominate https://papers.example/d', ada, 'It is new in the club’s library.'],
+    ['withdraw paper d', ada, 'is off the ballot'],
+    ['follow https://feeds.example/c,e', olga, 'It has 2 papers, 1 of them known already.'],
   ])('F50 carry out “%s” once, and answer each delivery alike', async (text, caller, said) => {
     expect(await deliver((club, id) => club.type(text, caller, NORTH, id))).toContain(said)
+  })
+
+  it('F50 remove a paper and end a feed once', async () => {
+    const asked = await one.type('remove paper a', olga)
+    expect(await deliver((club, id) => press(club, asked, 'Remove it', olga, id))).toContain('no longer in the library')
+    const feeds = await one.type('follow', olga)
+    const menu = feeds.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
+    const [feed] = menu?.options ?? []
+    const stop = (club: TestClub, id: string) => club.click(menu?.action ?? '', [feed?.value ?? ''], olga, NORTH, id)
+    expect(await deliver(stop)).toContain('is no longer followed')
   })
 
   it('F50 skip one week, however often a skip is delivered', async () => {
@@ -89,6 +127,23 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     expect(textOf(await one.type('history'))).toContain('(1 vote,')
     expect((await one.type('vote')).blocks).not.toEqual([])
     expect((await one.type('history')).blocks[0]).toMatchObject({ kind: 'list', items: { length: 1 } })
+  })
+
+  it('F50 keep a message that is pointed at once, and say so each time', async () => {
+    const ref = { room: NORTH, message: 'p1' }
+    const message = {
+      ref,
+      thread: null,
+      author: { account: bo.account, name: 'Bo' },
+      text: 'Worth it',
+      files: [],
+      at: one.clock.now(),
+    }
+    const point = async (club: TestClub, id: string) =>
+      club.app.point({ command: 'discuss', message, room: NORTH, caller: ada, interaction: id }).reply
+    expect(await deliver(point)).toContain('Added')
+    expect(textOf(await point(one, interaction()))).toContain('There already')
+    expect(textOf(await one.type('discuss'))).toContain('1 comment by 1 person')
   })
 })
 
