@@ -3,7 +3,7 @@ import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
-import { breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
+import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { type Reminder, remindersFrom } from '../../src/club/reminder.ts'
@@ -62,11 +62,6 @@ function read<T>(
   return found
 }
 
-/** Discord takes the quotation marks that Slack needs for text of their own. */
-function bare(text: string): string {
-  return text.trim().replace(/^["“”](.*)["“”]$/, '$1')
-}
-
 function lastDayFrom(text: string): { day: Temporal.PlainDate | null } | null {
   if (isNone(text)) return { day: null }
   try {
@@ -92,13 +87,14 @@ function shortLead(text: string): number | null {
 
 const isNone = (text: string) => saysNone(text) || /^nowhere$/i.test(text.trim())
 
-async function calendarCard({ services, clock, root }: Context, title: string): Promise<Card> {
+async function calendarCard(context: Context, title: string): Promise<Card> {
+  const { services, root } = context
   const club = await services.club.get()
   return {
     title,
     blocks: [
       { kind: 'text', text: [{ bold: describeSchedule(club.schedule) }, ...aroundIt(club)] },
-      ...meetingList(club, clock.now(), root),
+      ...(await meetingList(context)),
       ...breakBlocks(club),
     ],
     footer: [

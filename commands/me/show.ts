@@ -28,6 +28,7 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
       ? `Suggested idea lines that wait for an organiser: ${quoted(kept.suggestions)}.`
       : 'No suggested idea line waits for an organiser.',
     `${plural(kept.ideas, 'accepted idea line')} with your name.`,
+    ...(kept.meetings > 0 ? [`Your part in ${plural(kept.meetings, 'meeting')}.`] : []),
     ...(kept.organiser ? ['You are an organiser.'] : []),
   ]
   return notice(

@@ -4,8 +4,16 @@ import type { Caller } from './caller.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId } from './keys.ts'
 import { Moment } from './moment.ts'
+import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
+import { Rota } from './rota.ts'
 import { nextTimeWithNotice, Schedule, type Weekly } from './schedule.ts'
+
+/** How a club comes to its papers. */
+const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
+
+/** Papers that are read in their order. `next`: how many have been read. */
+const Sequence = z.object({ papers: z.array(PlannedPaper), next: z.number().int().min(0) })
 
 /** The id of the club that the environment describes. */
 export const CLUB = 'club'
@@ -27,6 +35,13 @@ export const Club = z.object({
   ballotSize: z.number().int().min(2).max(10),
   /** For how many further ballots a nomination waits that was not picked. */
   waits: z.number().int().min(0).max(20).default(4),
+  way: Way.default('vote'),
+  /** How many papers a meeting has. */
+  papersEach: z.number().int().min(1).max(10).default(1),
+  /** How long a meeting is, in minutes; null where nobody has said. */
+  minutes: z.number().int().positive().nullable().default(null),
+  rota: Rota.prefault({}),
+  sequence: Sequence.default({ papers: [], next: 0 }),
   /** Where it meets: a room, or the address of a call. */
   place: z.string().nullable().default(null),
   /** When its rooms are reminded of a meeting. */
@@ -67,6 +82,11 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     schedule,
     ballotSize: BALLOT_SIZE,
     waits: WAITS,
+    way: 'vote',
+    papersEach: 1,
+    minutes: null,
+    rota: Rota.parse({}),
+    sequence: { papers: [], next: 0 },
     place: null,
     reminders: [],
     organisers: [],

@@ -1,5 +1,7 @@
 import type { Candidate } from './ballot.ts'
+import type { Club } from './club.ts'
 import { type AccountId, platformOf } from './keys.ts'
+import type { Plan, PlannedPaper } from './plan.ts'
 import type { Round } from './round.ts'
 
 /** What somebody who was forgotten is called where somebody has to be named. */
@@ -14,6 +16,26 @@ export function forgetNominator(round: Round, account: AccountId): Round {
     return { ...candidate, nomination: { ...nomination, by, name: FORGOTTEN, reason: null } }
   }
   return { ...round, candidates: round.candidates.map(nameless), queue: round.queue.map(nameless) }
+}
+
+/** The plan of a meeting without a person's account and name: their part in it stays, without who. The same one when they have none. */
+export function forgetInPlan(plan: Plan, account: AccountId): Plan {
+  const isTheirs = plan.people.some((one) => one.account === account) || plan.papers.some(({ by }) => by === account)
+  if (!isTheirs) return plan
+  const people = plan.people.map((one) => (one.account === account ? { ...one, account: null, name: FORGOTTEN } : one))
+  return { ...plan, people, papers: plan.papers.map((paper) => withoutChooser(paper, account)) }
+}
+
+/** A club without a person's name among its organisers, in its rota and its list of papers. */
+export function forgetInClub(club: Club, account: AccountId): Club {
+  const names = Object.fromEntries(Object.entries(club.names).filter(([other]) => other !== account))
+  const people = club.rota.people.filter((one) => one.account !== account)
+  const papers = club.sequence.papers.map((paper) => withoutChooser(paper, account))
+  return { ...club, names, rota: { ...club.rota, people }, sequence: { ...club.sequence, papers } }
+}
+
+function withoutChooser(paper: PlannedPaper, account: AccountId): PlannedPaper {
+  return paper.by === account ? { ...paper, by: null } : paper
 }
 
 /** What an account has nominated in a round. */

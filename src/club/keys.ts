@@ -81,6 +81,9 @@ export const keys = {
   due: (instant: Temporal.Instant, club: string) => `due/${instant.round('second').toString()}/${club}`,
   rounds: (club: string) => `rounds/${club}/`,
   round: (id: RoundId) => `rounds/${roundPath(id)}`,
+  /** What was settled of single dates, each below the day that the calendar made. */
+  plans: (club: string) => `plans/${club}/`,
+  plan: (club: string, day: string) => `plans/${club}/${day}`,
   votes: (id: RoundId) => `votes/${roundPath(id)}/`,
   vote: (id: RoundId, account: AccountId) => `votes/${roundPath(id)}/${account}`,
   /** How many votes there are on an open ballot. */
@@ -129,7 +132,7 @@ export const keys = {
 
 /** All that lies of a club below its own id; what else names it does so by its value. */
 const KINDS_OF_CLUB = [
-  ...['rounds', 'votes', 'tallies', 'seconds', 'picked', 'posts', 'outbox', 'read-back', 'troubles'],
+  ...['rounds', 'votes', 'tallies', 'seconds', 'picked', 'posts', 'outbox', 'read-back', 'troubles', 'plans'],
   ...['comments', 'discussions', 'speakers', 'latest'],
 ]
 export const prefixesOfClub = (club: string): string[] => KINDS_OF_CLUB.map((kind) => `${kind}/${club}/`)

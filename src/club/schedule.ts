@@ -101,20 +101,27 @@ export function instantOf(day: string, time: string, zone: string): Temporal.Ins
   return at(Temporal.PlainDate.from(day), time, zone)
 }
 
-/** The next meetings, at most `count`. `was`: the day that one was moved from. */
+/** A date of the calendar. `was`: the day that it was moved from. `day`: the one that the calendar made, which a move leaves. */
+export interface Dated {
+  at: Temporal.Instant
+  was: string | null
+  day: string
+}
+
+/** The next meetings, at most `count`. */
 export function comingMeetings(
   { time, zone, calendar, ...schedule }: Schedule,
   now: Temporal.Instant,
   count: number,
-): { at: Temporal.Instant; was: string | null }[] {
-  const found: { at: Temporal.Instant; was: string | null }[] = []
+): Dated[] {
+  const found: Dated[] = []
   let after = now
   while (found.length < count) {
     const next = calendar
       ? byCalendar({ time, zone }, calendar, after)
       : { at: byWeek({ ...schedule, time, zone }, after), was: null }
     if (!next) break
-    found.push(next)
+    found.push({ ...next, day: next.was ?? dayIn(next.at, zone) })
     after = next.at
   }
   return found
@@ -148,6 +155,13 @@ export function parseClubTime(text: string): { weekday: number; time: string } |
   const { day = '', time = '' } = CLUB_TIME.exec(text.trim())?.groups ?? {}
   const [weekday, known] = [parseWeekday(day), timeFrom(time)]
   return weekday !== null && known !== null ? { weekday, time: known } : null
+}
+
+/** The meeting on a day, past or to come; null when there is none. */
+export function meetingOn(schedule: Schedule, day: Temporal.PlainDate): Dated | null {
+  const midnight = day.toZonedDateTime(schedule.zone).toInstant()
+  const [found] = comingMeetings(schedule, midnight.subtract({ seconds: 1 }), 1)
+  return found && dayIn(found.at, schedule.zone) === day.toString() ? found : null
 }
 
 /** The day of a meeting that is to come, `2026-12-24`. Throws {@link UserError} when there is none on that day. */

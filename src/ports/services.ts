@@ -6,7 +6,10 @@ import type { Tally } from '../club/counting.ts'
 import type { UserError } from '../club/errors.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
+import type { Plan, PlanChanges } from '../club/plan.ts'
+import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
+import type { Dated } from '../club/schedule.ts'
 import type { LookUps } from '../library/index/look-ups.ts'
 import type { DigestSummary, Paper, Problem } from '../library/paper.ts'
 
@@ -18,6 +21,7 @@ export interface Services {
   library: LibraryService
   club: ClubService
   rounds: RoundService
+  meetings: MeetingService
   discussion: DiscussionService
   members: MemberService
   room: RoomService
@@ -105,6 +109,18 @@ export interface ClubService {
   troubles(): Promise<{ at: Temporal.Instant; sentence: string; room?: RoomId | undefined }[]>
 }
 
+/** A date of the club, with what was settled of it. */
+export type PlannedMeeting = Dated & { plan: Plan }
+
+export interface MeetingService {
+  /** The next ones, at most `count`. */
+  coming(count: number): Promise<PlannedMeeting[]>
+  /** The one on a local day, past or to come. Throws {@link UserError} `no-meeting`. */
+  on(date: Temporal.PlainDate): Promise<PlannedMeeting>
+  /** Settles something of one, whose `day` is the calendar's own. */
+  edit(meeting: Pick<Dated, 'day'>, changes: PlanChanges): Promise<void>
+}
+
 /** A round with its count so far. `closesAt`: when its ballot closes, null once it has. `paused`: since when the club has. */
 export interface RoundView {
   round: Round
@@ -190,6 +206,8 @@ export interface Kept {
   suggestions: string[]
   /** How many accepted idea lines show their name. */
   ideas: number
+  /** How many meetings they have a part in, or chose a paper for. */
+  meetings: number
   organiser: boolean
 }
 
@@ -259,6 +277,8 @@ export interface LibraryService {
   bring(text: string): Promise<Brought>
   /** Adds a paper that cannot be looked up. Throws {@link UserError}. */
   describe(paper: Described): Promise<Brought>
+  /** The paper that an organiser wrote down. What the library has not is added as it was written. Throws {@link UserError}. */
+  meant(written: Pick<WrittenPaper, 'title' | 'url'>): Promise<Brought>
   /**
    * Takes out what the club added of a paper. `stays`: the shipped digests have it as well. Undefined where no paper has that id.
    * Throws {@link UserError}.

@@ -3,7 +3,7 @@ import { withdraw } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
 import { approvedBy } from '../club/counting.ts'
-import { FORGOTTEN, forgetNominator, nominatedBy } from '../club/forget.ts'
+import { FORGOTTEN, forgetInClub, forgetInPlan, forgetNominator, nominatedBy } from '../club/forget.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import type { Round, Thanks } from '../club/round.ts'
 import type { Kept, MemberService } from '../ports/services.ts'
@@ -16,7 +16,19 @@ import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
-import { Clubs, Comments, Ideas, Rounds, Seconds, SettledAs, Suggestions, Thanked, Versions, Votes } from './records.ts'
+import {
+  Clubs,
+  Comments,
+  Ideas,
+  Plans,
+  Rounds,
+  Seconds,
+  SettledAs,
+  Suggestions,
+  Thanked,
+  Versions,
+  Votes,
+} from './records.ts'
 import { removing } from './writes.ts'
 
 /** `refresh`: shows an open ballot anew. */
@@ -30,12 +42,15 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         comments: 0,
         suggestions: [],
         ideas: 0,
+        meetings: 0,
         organiser: false,
       }
       for (const club of await clubsOf(house)) {
         if (isOrganiser(club, { account: caller.account, admin: false })) found.organiser = true
         for (const round of await roundsOf(house, club)) await addRound(house, found, round, caller.account)
         found.suggestions.push(...(await suggestionsOf(house, club, caller)).map(({ value }) => value.line))
+        const plans = await Plans.range(house.store, keys.plans(club.id))
+        found.meetings += plans.filter(({ value }) => forgetInPlan(value, caller.account) !== value).length
         found.ideas += (await ideasOf(house, club, caller)).length
       }
       return found
@@ -50,6 +65,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         }
         await forgetIdeas(house, club, caller)
         await forgetSeconds(house, club, caller.account)
+        await forgetPlans(house, club, caller.account)
         await forgetName(house, club, caller.account)
       }
       await forgetAnswers(house, caller.account)
@@ -169,13 +185,23 @@ async function forgetSeconds({ store }: House, { id }: Club, account: AccountId)
   }
 }
 
+async function forgetPlans({ store }: House, { id }: Club, account: AccountId): Promise<void> {
+  for (const { key, value } of await Plans.range(store, keys.plans(id))) {
+    if (forgetInPlan(value, account) === value) continue
+    await store.change([key], (values) => {
+      const plan = Plans.from(values, key)
+      return { writes: plan ? { [key]: Plans.json(forgetInPlan(plan, account)) } : {} }
+    })
+  }
+}
+
 async function forgetName({ store }: House, { id }: Club, account: AccountId): Promise<void> {
   const key = keys.club(id)
   await store.change([key], (values) => {
     const club = Clubs.from(values, key)
-    if (!club || !Object.hasOwn(club.names, account)) return { writes: {} }
-    const names = Object.fromEntries(Object.entries(club.names).filter(([other]) => other !== account))
-    return { writes: { [key]: Clubs.json({ ...club, names }) } }
+    const without = club && forgetInClub(club, account)
+    const isSame = JSON.stringify(without) === JSON.stringify(club)
+    return { writes: without && !isSame ? { [key]: Clubs.json(without) } : {} }
   })
 }
 

@@ -11,6 +11,7 @@ import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
 import { eraseIfDue } from './club/erase-club.ts'
+import { meetingService } from './club/meetings.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
@@ -129,6 +130,7 @@ export function openServices(house: House): AllServices {
         roomsOf: rooms.of,
       }),
       rounds: roundService(house, posts, club, act),
+      meetings: meetingService(house, club, act),
       discussion: discussionService(house, club, act),
       members: memberService(house, posts.refresh),
       room: roomOf(room, interaction, asker),

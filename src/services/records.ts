@@ -7,6 +7,7 @@ import { Feed } from '../club/feed.ts'
 import { isAccountId, isRoomId } from '../club/keys.ts'
 import { Moment } from '../club/moment.ts'
 import { News } from '../club/news.ts'
+import { Plan } from '../club/plan.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
@@ -18,6 +19,7 @@ const RoundRef = z.object({ club: z.string(), n: z.number().int() })
 /** Every kind of thing the services keep, each under its key of src/club/keys.ts or library-keys.ts. */
 export const Clubs = record(Club)
 export const Rounds = record(Round, numbered)
+export const Plans = record(Plan)
 export const Votes = record(Vote)
 export const Tallies = record(Counts)
 export const Comments = record(Comment)

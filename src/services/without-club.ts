@@ -6,10 +6,11 @@ import type { Catalogue, Place, Services } from '../ports/services.ts'
 export const NO_CLUB = 'shipped'
 
 /** What changes nothing. What was said in a club's threads stays there, and how anyone voted. */
-const LOOK_UPS: { [S in 'library' | 'club' | 'rounds' | 'discussion']: readonly (keyof Services[S])[] } = {
+const LOOK_UPS: { [S in 'library' | 'club' | 'rounds' | 'meetings' | 'discussion']: readonly (keyof Services[S])[] } = {
   library: ['suggestions', 'feeds'],
   club: ['get', 'organisers', 'troubles', 'rooms'],
   rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
+  meetings: ['coming', 'on'],
   discussion: ['latest'],
 }
 
@@ -21,6 +22,7 @@ export function nearClub(services: Services, place: Place & { refusal: UserError
     library: refusing(services.library, LOOK_UPS.library, place.refusal),
     club: refusing(services.club, LOOK_UPS.club, place.refusal),
     rounds: refusing(services.rounds, LOOK_UPS.rounds, place.refusal),
+    meetings: refusing(services.meetings, LOOK_UPS.meetings, place.refusal),
     discussion: refusing(services.discussion, LOOK_UPS.discussion, place.refusal),
   }
 }
@@ -39,6 +41,7 @@ export function withoutClub(
     library: none(),
     club: none(),
     rounds: none(),
+    meetings: none(),
     discussion: none(),
   }
 }

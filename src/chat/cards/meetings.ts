@@ -1,19 +1,20 @@
 import type { Exception } from '../../club/calendar/calendar.ts'
 import { timeFrom } from '../../club/calendar/written.ts'
-import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { comingMeetings, dayIn } from '../../club/schedule.ts'
+import { dayIn } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { notice } from './notice.ts'
+import { planLine } from './plan.ts'
 
 /** Dates that are listed. */
 const SHOWN = 6
 
 /** The coming dates of a club, and those that were cancelled between them. */
-export function meetingList({ schedule }: Pick<Club, 'schedule'>, now: Temporal.Instant, root: string): Block[] {
-  const coming = comingMeetings(schedule, now, SHOWN)
+export async function meetingList({ services, clock, root }: Context): Promise<Block[]> {
+  const now = clock.now()
+  const [{ schedule }, coming] = await Promise.all([services.club.get(), services.meetings.coming(SHOWN)])
   if (coming.length === 0)
     return [
       {
@@ -21,9 +22,9 @@ export function meetingList({ schedule }: Pick<Club, 'schedule'>, now: Temporal.
         text: ['No further date: give the calendar some with ', { code: `/${root} club calendar` }, '.'],
       },
     ]
-  const dates = coming.map(({ at, was }) => ({
+  const dates = coming.map(({ at, was, plan }) => ({
     day: dayIn(at, schedule.zone),
-    line: [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : [])] as Rich,
+    line: [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : []), ...planLine(plan)] as Rich,
   }))
   const last = dates.at(-1)?.day ?? ''
   const today = dayIn(now, schedule.zone)

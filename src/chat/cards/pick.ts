@@ -3,9 +3,10 @@ import { postKey } from '../../club/keys.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import type { DigestSummary, Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
-import type { Block, Button, Card, Inline, Rich } from '../card.ts'
+import type { Block, Button, Card, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
+import { placeText } from './plan.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
 
 /**
@@ -47,14 +48,9 @@ export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closed
   }
   const isLater = !closedAt || Temporal.Instant.compare(at, closedAt.add({ hours: 1 })) > 0
   if (!isLater && place === null) return []
-  return [{ kind: 'text', text: [{ bold: 'We meet ' }, time, ...placeWords(place), '.'] }]
-}
-
-/** `, in Room 5`; the address of a call is a link. */
-function placeWords(place: string | null): Inline[] {
-  if (place === null) return []
-  const isLink = /^https?:\/\/\S+$/.test(place)
-  return [', ', isLink ? { link: place, label: place } : place]
+  return [
+    { kind: 'text', text: [{ bold: 'We meet ' }, time, ...(place === null ? [] : [', ', placeText(place)]), '.'] },
+  ]
 }
 
 const TALK_BELOW = 'Say what you think in the thread of this message: both chats share one discussion.'

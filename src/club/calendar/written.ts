@@ -61,6 +61,19 @@ export function saysNone(text: string): boolean {
   return /^(none|no|off)$/i.test(text.trim())
 }
 
+/** What somebody typed without the quotation marks that typed commands need and forms do not. */
+export function bare(text: string): string {
+  return text.trim().replace(/^["“”](.*)["“”]$/s, '$1')
+}
+
+/** Minutes of `90`, `90 minutes`, `1.5 hours`, `1h30`; null when it is none. */
+export function minutesFrom(text: string): number | null {
+  const [, hours, rest] =
+    /^(?:(\d{1,2}(?:[.,]\d)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,3})\s*(?:m|mins?|minutes?)?)?$/i.exec(text.trim()) ?? []
+  const minutes = Math.round(Number((hours ?? '0').replace(',', '.')) * 60) + Number(rest ?? 0)
+  return minutes > 0 ? minutes : null
+}
+
 /** What a name of a time zone means: the zone, or those that it may mean; null when it is unknown. */
 export type Zone = { zone: string } | { either: string[] }
 

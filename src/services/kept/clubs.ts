@@ -5,6 +5,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Clubs'
   | 'Rooms'
   | 'Rounds'
+  | 'Plans'
   | 'Tallies'
   | 'Posts'
   | 'Outgoing'
@@ -45,6 +46,23 @@ export const KEPT_OF_CLUBS: Kept<
       'schedule.calendar.exceptions.reason': 'why it was cancelled',
       'schedule.lead': 'how long before a meeting its paper stands',
       place: 'where it meets',
+      way: 'how it chooses',
+      papersEach: 'how many papers a meeting has',
+      minutes: 'how long it meets',
+      'rota.roles': 'what there is to do at a meeting',
+      'rota.how': 'how it is settled whose turn it is',
+      'rota.people.account': 'the account of somebody who takes turns',
+      'rota.people.name': 'their name; both go when they call `me forget`',
+      'rota.people.turns': 'how often they had one',
+      'rota.people.skips': 'how many of their next turns go to others',
+      'rota.people.away.from': 'from when on they are away',
+      'rota.people.away.to': 'until when',
+      'rota.since': 'from which day on turns are not counted yet',
+      'sequence.papers.paper': 'a paper of the list that it follows',
+      'sequence.papers.title': 'its title',
+      'sequence.papers.optional': 'whether it need not be read',
+      'sequence.papers.by': 'the account that chose it',
+      'sequence.next': 'how many of them have been read',
       reminders: 'when it is reminded of a meeting',
       ballotSize: 'how many papers a ballot has',
       waits: 'for how many ballots a nomination waits',
@@ -120,6 +138,26 @@ export const KEPT_OF_CLUBS: Kept<
       'returning.title': 'their titles',
       'retired.name': 'whose nominations have lost too often',
       'retired.title': 'their titles',
+    },
+  },
+  Plans: {
+    what: 'What was settled of single meetings',
+    until: 'as long as its club is kept; accounts and names go when theirs call `me forget`',
+    fields: {
+      kind: 'whether papers are read then',
+      topic: 'what it is about',
+      minutes: 'how long it is',
+      place: 'where it is',
+      'papers.paper': 'a paper that was chosen for it',
+      'papers.title': 'its title',
+      'papers.optional': 'whether it need not be read',
+      'papers.by': 'the account that chose it',
+      'people.account': 'the account of somebody who has a part in it',
+      'people.name': 'their name',
+      'people.role': 'which part',
+      questions: 'what is to be talked about',
+      'links.what': 'slides, notes or a recording',
+      'links.url': 'where they are',
     },
   },
   Tallies: {

@@ -1,10 +1,13 @@
 /** What a member brings by naming it: found in the library, looked up by its address, or described by hand. */
 import { UserError } from '../../club/errors.ts'
+import type { WrittenPaper } from '../../club/plan-words.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
 import { paperLink } from '../../library/formats/link.ts'
 import { namesOnLine } from '../../library/formats/name-line.ts'
 import { authorsOf } from '../../library/formats/names.ts'
 import { toPaper, webLink } from '../../library/formats/paper-entry.ts'
+import { titleKey } from '../../library/identity.ts'
+import type { Paper } from '../../library/paper.ts'
 import type { Brought, Catalogue, Described } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { type Once, takeIn } from './take-in.ts'
@@ -36,6 +39,29 @@ export async function bring(
 }
 
 const INSTEAD = 'Give its DOI, its arXiv number or its title instead.'
+
+/** The paper that an organiser wrote down; where the library has no such one it is added as it was written. */
+export async function meant(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  { title, url }: Pick<WrittenPaper, 'title' | 'url'>,
+  once: Once,
+): Promise<Brought> {
+  if (title === null) return bring(house, club, catalogue, url ?? '', once)
+  const known = await resolved(catalogue, url ?? title)
+  if (known && (url !== null || titleKey(known.title) === titleKey(title))) return { paper: known, isNew: false }
+  return describe(house, club, catalogue, { title, link: url ?? '', people: '' }, once)
+}
+
+async function resolved(catalogue: Catalogue, text: string): Promise<Paper | undefined> {
+  try {
+    return await catalogue.resolve(text)
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
 
 /** Adds a paper in the member's own words. Throws {@link UserError} where they do not make one. */
 export async function describe(

@@ -15,7 +15,7 @@ import {
 } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { asKept, asTold } from './added-as.ts'
-import { bring, describe } from './bring.ts'
+import { bring, describe, meant } from './bring.ts'
 import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
 import { libraryKeys } from './library-keys.ts'
@@ -66,6 +66,10 @@ export function libraryService(
     },
     edit: (paper, facts) => editPaper(house, club, catalogue, paper, facts, act),
     bring: (text) => broughtOnce((once) => bring(house, club, catalogue, text, once)),
+    meant: (written) => {
+      const what = `in:${shortHash(`${written.title} ${written.url}`)}`
+      return meant(house, club, catalogue, written, { act, what })
+    },
     describe: (paper) => broughtOnce((once) => describe(house, club, catalogue, paper, once)),
 
     async suggestIdea(caller, paper, line) {

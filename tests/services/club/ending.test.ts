@@ -181,6 +181,8 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   due: (club) => keys.due(now, club),
   rounds: 'names others',
   round: (club) => keys.round(round(club)),
+  plans: 'names others',
+  plan: (club) => keys.plan(club, '2026-11-23'),
   votes: 'names others',
   vote: (club) => keys.vote(round(club), 'north:ada'),
   tally: (club) => keys.tally(round(club)),

@@ -1,0 +1,83 @@
+/** Settles what one meeting is about: its papers, people, questions and links, and where and how long it is. */
+import { MEETING_DATE } from '../../src/chat/cards/meetings.ts'
+import { plannedCard } from '../../src/chat/cards/plan.ts'
+import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { bare, minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
+import { UserError } from '../../src/club/errors.ts'
+import type { AccountId } from '../../src/club/keys.ts'
+import { MEETING_KINDS, type PlannedPaper } from '../../src/club/plan.ts'
+import { itemsOf, linksFrom, MOST_PLANNED, papersFrom, peopleFrom } from '../../src/club/plan-words.ts'
+
+const TEXT = { kind: 'text', max: 2000 } as const
+
+export default defineCommand({
+  name: 'meeting edit',
+  description: 'Say what a meeting is about: topic, papers, people, questions, links, place',
+  answers: 'actor',
+  organisers: true,
+  options: {
+    date: MEETING_DATE,
+    topic: { kind: 'text', description: 'What it is about; “none” takes it away, here as below', max: 200 },
+    kind: { kind: 'choice', description: 'Without papers it is “other” or “social”', choices: MEETING_KINDS },
+    place: { kind: 'text', description: 'A room, or the address of a call', max: 200 },
+    length: { kind: 'text', description: 'Such as 90 minutes', max: 20 },
+    papers: { ...TEXT, description: 'Titles or links, parted by “; ”. Before one that need not be read: optional:' },
+    people: { ...TEXT, description: 'Such as “presenter: Ada Lovelace; discussant: Bob, Carl”' },
+    questions: { ...TEXT, description: 'What is to be talked about, parted by “; ”' },
+    links: { ...TEXT, description: 'Such as “slides https://…; notes https://…”, parted by “; ”' },
+  },
+  async run(context, { date, topic, kind, place, length, papers, people, questions, links }) {
+    const { meetings, club } = context.services
+    const [meeting, { rota }] = await Promise.all([meetings.on(date), club.get()])
+    await meetings.edit(meeting, {
+      topic: clearable(topic),
+      kind,
+      place: clearable(place),
+      minutes: length === undefined ? undefined : minutesGiven(length),
+      papers: papers === undefined ? undefined : await planned(context, papers),
+      people: listed(people, (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context)), 'people'),
+      questions: listed(questions, itemsOf, 'questions'),
+      links: listed(links, linksFrom, 'links'),
+    })
+    return plannedCard(await club.get(), await meetings.on(date), 'The meeting is now')
+  },
+})
+
+function clearable(text: string | undefined): string | null | undefined {
+  return text === undefined ? undefined : saysNone(bare(text)) ? null : bare(text)
+}
+
+function minutesGiven(text: string): number | null {
+  if (saysNone(bare(text))) return null
+  const minutes = minutesFrom(bare(text))
+  if (minutes === null) throw new UserError('bad-option', `“length” must be such as 90 minutes; “${text}” is not.`)
+  return minutes
+}
+
+function listed<T>(text: string | undefined, from: (text: string) => T[] | null, name: string): T[] | undefined {
+  if (text === undefined) return undefined
+  const found = saysNone(bare(text)) ? [] : from(bare(text))
+  if (found === null) throw new UserError('bad-option', `“${name}” needs a web address for each. Nothing was changed.`)
+  return few(found, name)
+}
+
+function few<T>(found: T[], name: string): T[] {
+  if (found.length <= MOST_PLANNED) return found
+  throw new UserError('bad-option', `“${name}” can be ${MOST_PLANNED} at most. Nothing was changed.`)
+}
+
+async function planned({ services, caller }: Context, text: string): Promise<PlannedPaper[]> {
+  const written = saysNone(bare(text)) ? [] : few(papersFrom(bare(text)), 'papers')
+  const found: PlannedPaper[] = []
+  for (const { optional, ...named } of written) {
+    const { paper } = await services.library.meant(named)
+    found.push({ paper: paper.id, title: paper.title, optional, by: caller.account })
+  }
+  return found
+}
+
+/** A mention names somebody of the caller's own chat. */
+function mentioned({ caller }: Context): (id: string) => AccountId {
+  const place = caller.account.slice(0, caller.account.lastIndexOf(':'))
+  return (id) => `${place}:${id}`
+}

@@ -1,0 +1,91 @@
+/** One meeting as people see it: what it is about, who has a part in it, and what goes with it. */
+import type { Club } from '../../club/club.ts'
+import type { Plan, PlannedPerson } from '../../club/plan.ts'
+import type { PlannedMeeting } from '../../ports/services.ts'
+import type { Block, Card, Inline, Rich } from '../card.ts'
+import { plural } from './notice.ts'
+
+/** All that is known of a meeting. */
+export function plannedCard(
+  { place, minutes }: Pick<Club, 'place' | 'minutes'>,
+  { at, was, plan }: PlannedMeeting,
+  title: string,
+): Card {
+  const [where, long] = [plan.place ?? place, plan.minutes ?? minutes]
+  const time: Rich = [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : [])]
+  return {
+    title,
+    blocks: [
+      {
+        kind: 'fields',
+        fields: [
+          { name: 'When', value: time },
+          ...(where === null ? [] : [{ name: 'Where', value: placeText(where) }]),
+          ...(long === null ? [] : [{ name: 'Length', value: plural(long, 'minute') }]),
+          ...(plan.kind === 'papers' ? [] : [{ name: 'Kind', value: KINDS[plan.kind] }]),
+          ...(plan.topic === null ? [] : [{ name: 'Topic', value: plan.topic }]),
+          ...(plan.people.length > 0 ? [{ name: 'People', value: peopleText(plan.people) }] : []),
+        ],
+      },
+      ...listOf('Papers', plan.papers.map(paperText)),
+      ...aroundBlocks(plan),
+    ],
+  }
+}
+
+/** Questions to talk about, and what goes with a meeting. */
+function aroundBlocks({ questions, links }: Pick<Plan, 'questions' | 'links'>): Block[] {
+  return [
+    ...listOf('Questions', questions, true),
+    ...links.map(({ what, url }): Block => ({ kind: 'link', url, label: what })),
+  ]
+}
+
+/** What stands of a meeting on one line, behind its date; empty where nothing was settled. */
+export function planLine({ kind, topic, papers, people }: Plan): Inline[] {
+  const parts: Inline[][] = [
+    ...(topic === null ? (kind === 'papers' ? [] : [[KINDS[kind]]]) : [[{ bold: topic }]]),
+    ...papers.map((paper) => [paperText(paper)].flat()),
+    ...(people.length > 0 ? [[peopleText(people)].flat()] : []),
+  ]
+  return parts.flatMap((part, index) => [index === 0 ? ' — ' : '; ', ...part])
+}
+
+const KINDS: Readonly<Record<Plan['kind'], string>> = {
+  papers: 'papers',
+  other: 'no paper',
+  social: 'a social evening',
+}
+
+function paperText({ title, optional }: Plan['papers'][number]): Rich {
+  return [{ bold: title }, optional ? ' (optional)' : '']
+}
+
+/** `presenter: Ada and Bob; chair: Carl` */
+function peopleText(people: readonly PlannedPerson[]): Inline[] {
+  const byRole = [...Map.groupBy(people, ({ role }) => role)]
+  return byRole.flatMap(([role, those], index): Inline[] => [
+    `${index > 0 ? '; ' : ''}${role}: `,
+    ...those.flatMap((one, nth): Inline[] => [
+      nth === 0 ? '' : nth === those.length - 1 ? ' and ' : ', ',
+      personText(one),
+    ]),
+  ])
+}
+
+function personText({ account, name }: PlannedPerson): Inline {
+  return account ? { mention: account, name: name || 'somebody in another chat' } : name
+}
+
+/** `Room 5`; the address of a call is a link. */
+export function placeText(place: string): Inline {
+  return /^https?:\/\/\S+$/.test(place) ? { link: place, label: place } : place
+}
+
+function listOf(heading: string, items: readonly Rich[], ordered = false): Block[] {
+  if (items.length === 0) return []
+  return [
+    { kind: 'text', text: [{ bold: heading }] },
+    { kind: 'list', items: [...items], ordered },
+  ]
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { isAccountId } from './keys.ts'
+
+const Account = z.string().refine(isAccountId)
+
+/** A paper that was chosen ahead for a date. `by`: who did, where somebody did. */
+export const PlannedPaper = z.object({
+  paper: z.string(),
+  /** Kept beside the id, as on a ballot. */
+  title: z.string(),
+  optional: z.boolean().default(false),
+  by: Account.nullable().default(null),
+})
+export type PlannedPaper = z.output<typeof PlannedPaper>
+
+/** Somebody with a role at a meeting. `account`: null for who is known by name alone. */
+export const PlannedPerson = z.object({ account: Account.nullable(), name: z.string(), role: z.string() })
+export type PlannedPerson = z.output<typeof PlannedPerson>
+
+/** What a date is for. Where it is not for papers, none is chosen. */
+export const MEETING_KINDS = ['papers', 'other', 'social'] as const
+
+/** What was settled of one date of a club. It is kept below the day that the calendar made: a move leaves it as it is. */
+export const Plan = z.object({
+  kind: z.enum(MEETING_KINDS).default('papers'),
+  topic: z.string().nullable().default(null),
+  /** Minutes; null: as long as ever. */
+  minutes: z.number().int().positive().nullable().default(null),
+  /** Null: where the club meets anyway. */
+  place: z.string().nullable().default(null),
+  papers: z.array(PlannedPaper).default([]),
+  people: z.array(PlannedPerson).default([]),
+  questions: z.array(z.string()).default([]),
+  /** Slides, notes, a recording. */
+  links: z.array(z.object({ what: z.string(), url: z.string() })).default([]),
+})
+export type Plan = z.output<typeof Plan>
+
+/** Of a date that nobody has touched. */
+export const UNPLANNED: Plan = Plan.parse({})
+
+/** What an organiser may change of one; what is undefined stays. */
+export type PlanChanges = { [Name in keyof Plan]?: Plan[Name] | undefined }
+
+export function changePlan(plan: Plan, changes: PlanChanges): Plan {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+  return { ...plan, ...Object.fromEntries(given) }
+}
+
+/** Such a plan need not be kept. */
+export function isUnplanned(plan: Plan): boolean {
+  return JSON.stringify(plan) === JSON.stringify(UNPLANNED)
+}

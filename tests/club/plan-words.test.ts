@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { minutesFrom } from '../../src/club/calendar/written.ts'
+import { linksFrom, papersFrom, peopleFrom } from '../../src/club/plan-words.ts'
+
+const paper = (title: string | null, url: string | null = null, optional = false) => ({ title, url, optional })
+
+it.each([
+  ['Dynamo', [paper('Dynamo')]],
+  [
+    'Dynamo — https://a.example/dynamo.pdf; optional: FOQS <https://b.example/foqs|FOQS>',
+    [paper('Dynamo', 'https://a.example/dynamo.pdf'), paper('FOQS', 'https://b.example/foqs', true)],
+  ],
+  [
+    '- https://a.example/x\n- B4 and after (optional)',
+    [paper(null, 'https://a.example/x'), paper('B4 and after', null, true)],
+  ],
+  ['Short- and Medium-Term Goals;', [paper('Short- and Medium-Term Goals')]],
+  [
+    'Attention: All You Need?\n\nBERT | https://a.example/b',
+    [paper('Attention: All You Need?'), paper('BERT', 'https://a.example/b')],
+  ],
+])('reads the papers of “%s”', (text, expected) => {
+  expect(papersFrom(text)).toEqual(expected)
+})
+
+it.each([
+  ['Ada Lovelace', ['Ada Lovelace/host']],
+  ['Ada, Bob (chair)', ['Ada/host', 'Bob/chair']],
+  [
+    'presenter: Ada; social and clinical impact: Bob, Carl',
+    ['Ada/presenter', 'Bob/social and clinical impact', 'Carl/social and clinical impact'],
+  ],
+  ['Eve Smith (author, guest)\neveryone', ['Eve Smith/author, guest', 'everyone/host']],
+])('reads the people of “%s”', (text, expected) => {
+  expect(peopleFrom(text, 'host', () => null).map(({ name, role }) => `${name}/${role}`)).toEqual(expected)
+})
+
+it('knows the account of who is mentioned', () => {
+  expect(peopleFrom('presenter: <@U7|ada>, <@!42>', 'host', (id) => `north:${id}`)).toEqual([
+    { account: 'north:U7', name: 'ada', role: 'presenter' },
+    { account: 'north:42', name: '', role: 'presenter' },
+  ])
+})
+
+it('reads links by what they lead to, and nothing where one has no address', () => {
+  expect(linksFrom('slides https://a.example/s; notes: https://a.example/n; https://a.example/r')).toEqual([
+    { what: 'slides', url: 'https://a.example/s' },
+    { what: 'notes', url: 'https://a.example/n' },
+    { what: 'link', url: 'https://a.example/r' },
+  ])
+  expect(linksFrom('slides')).toBeNull()
+})
+
+it.each([
+  ['90', 90],
+  ['90 minutes', 90],
+  ['1.5 hours', 90],
+  ['2h', 120],
+  ['1h30', 90],
+  ['0', null],
+  ['long', null],
+])('reads how long “%s” is', (text, minutes) => {
+  expect(minutesFrom(text)).toBe(minutes)
+})
