@@ -2,9 +2,9 @@
 import { MEETING_DATE } from '../../src/chat/cards/meetings.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { mentioned } from '../../src/chat/mentioned.ts'
 import { bare, minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
 import { UserError } from '../../src/club/errors.ts'
-import type { AccountId } from '../../src/club/keys.ts'
 import { MEETING_KINDS, type PlannedPaper } from '../../src/club/plan.ts'
 import { itemsOf, linksFrom, MOST_PLANNED, papersFrom, peopleFrom } from '../../src/club/plan-words.ts'
 
@@ -35,7 +35,11 @@ export default defineCommand({
       place: clearable(place),
       minutes: length === undefined ? undefined : minutesGiven(length),
       papers: papers === undefined ? undefined : await planned(context, papers),
-      people: listed(people, (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context)), 'people'),
+      people: listed(
+        people,
+        (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context.caller)),
+        'people',
+      ),
       questions: listed(questions, itemsOf, 'questions'),
       links: listed(links, linksFrom, 'links'),
     })
@@ -74,10 +78,4 @@ async function planned({ services, caller }: Context, text: string): Promise<Pla
     found.push({ paper: paper.id, title: paper.title, optional, by: caller.account })
   }
   return found
-}
-
-/** A mention names somebody of the caller's own chat. */
-function mentioned({ caller }: Context): (id: string) => AccountId {
-  const place = caller.account.slice(0, caller.account.lastIndexOf(':'))
-  return (id) => `${place}:${id}`
 }

@@ -6,8 +6,8 @@ import { type AccountId, isAccountId, isRoomId } from './keys.ts'
 import { Moment } from './moment.ts'
 import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
-import { Rota } from './rota.ts'
-import { nextTimeWithNotice, Schedule, type Weekly } from './schedule.ts'
+import { changeRota, Rota, type RotaChanges } from './rota.ts'
+import { meetingOn, nextTimeWithNotice, Schedule, type Weekly } from './schedule.ts'
 
 /** How a club comes to its papers. */
 const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
@@ -115,6 +115,7 @@ export interface ClubChanges extends CalendarChanges {
   /** Null: the club meets nowhere in particular. */
   place?: string | null | undefined
   reminders?: readonly Reminder[] | undefined
+  rota?: RotaChanges | undefined
 }
 
 /** When the club's next act is due: its erasure, or its next pick; null while nothing is. */
@@ -168,7 +169,16 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   const { name = club.name, digests = club.digests, place = club.place } = changes
   const { ballotSize = club.ballotSize, waits = club.waits } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
-  return { ...club, name, digests, schedule: schedule.data, ballotSize, waits, place, reminders }
+  const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule.data, now)) : club.rota
+  return { ...club, name, digests, schedule: schedule.data, ballotSize, waits, place, reminders, rota }
+}
+
+/** Today, unless today's meeting is over. */
+function nextDayToMeet(schedule: Schedule, now: Temporal.Instant): string {
+  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
+  const meeting = meetingOn(schedule, today)
+  const isOver = meeting !== null && Temporal.Instant.compare(meeting.at, now) <= 0
+  return today.add({ days: isOver ? 1 : 0 }).toString()
 }
 
 export function addOrganiser(club: Club, account: AccountId): Club {

@@ -1,6 +1,6 @@
 /** What an organiser writes of a meeting: its papers, people, questions and links, one a line or between semicolons. */
-import type { AccountId } from './keys.ts'
 import type { Plan, PlannedPerson } from './plan.ts'
+import type { AccountOf } from './rota-words.ts'
 
 /** Most of each at one meeting. */
 export const MOST_PLANNED = 20
@@ -27,11 +27,7 @@ const OPTIONAL = /^\s*(?:optional\s*:|\+)\s*|\s*\(optional\)\s*$/i
  * Reads `presenter: Ada Lovelace; discussant: Bob, Carl` and `Ada Lovelace (presenter), Bob`. `role`: of whom none is said.
  * `accountOf`: whose account a mention names.
  */
-export function peopleFrom(
-  text: string,
-  role: string,
-  accountOf: (mentioned: string) => AccountId | null,
-): PlannedPerson[] {
+export function peopleFrom(text: string, role: string, accountOf: AccountOf): PlannedPerson[] {
   return itemsOf(text).flatMap((item) => {
     const [, said, names = ''] = /^(?:([^:<>]{1,60}):\s+)?(.*)$/s.exec(item) ?? []
     return names
@@ -40,15 +36,9 @@ export function peopleFrom(
       .filter((part) => part !== '')
       .map((part) => {
         const [, name = part, own] = /^(.*?)\s*\(([^)]+)\)$/.exec(part) ?? []
-        return { ...personFrom(name, accountOf), role: (own ?? said ?? role).trim().toLowerCase() }
+        return { ...(accountOf(name) ?? { account: null, name }), role: (own ?? said ?? role).trim().toLowerCase() }
       })
   })
-}
-
-function personFrom(text: string, accountOf: (mentioned: string) => AccountId | null): Omit<PlannedPerson, 'role'> {
-  const [, id, label] = /^<@!?(\w+)(?:\|([^>]*))?>$/.exec(text) ?? []
-  const account = id ? accountOf(id) : null
-  return { account, name: account ? (label ?? '') : text }
 }
 
 /** Reads `slides https://…; recording https://…`; null where something has no address. */

@@ -13,8 +13,16 @@ export const PlannedPaper = z.object({
 })
 export type PlannedPaper = z.output<typeof PlannedPaper>
 
-/** Somebody with a role at a meeting. `account`: null for who is known by name alone. */
-export const PlannedPerson = z.object({ account: Account.nullable(), name: z.string(), role: z.string() })
+/**
+ * Somebody with a role at a meeting. `account`: null for who is known by name alone. `instead`: by a swap, whose turn they take,
+ * who takes theirs on that day.
+ */
+export const PlannedPerson = z.object({
+  account: Account.nullable(),
+  name: z.string(),
+  role: z.string(),
+  instead: z.object({ who: z.string(), day: z.string() }).optional(),
+})
 export type PlannedPerson = z.output<typeof PlannedPerson>
 
 /** What a date is for. Where it is not for papers, none is chosen. */

@@ -37,7 +37,7 @@ export interface Assigned {
   name: string
   role: string
   /** By a swap: whose turn they take, who takes theirs on `day`. */
-  instead?: { who: string; day: string } | null | undefined
+  instead?: { who: string; day: string } | undefined
 }
 
 /** One date, as it is before anybody's turn comes. */
@@ -96,7 +96,7 @@ function walk({ how, roles, people, since }: Rota, dates: readonly OpenDate[]): 
     for (const one of date.set) line = had(line, turnOf(one, date, coming))
     const open = without(roles, date.set)
     if (how !== 'order' && how !== 'fair')
-      return { date, taken: { day: date.day, people: byHand, free: open }, people: line }
+      return { date, taken: { day: date.day, people: byHand, free: how === 'none' ? [] : open }, people: line }
     const busy = new Set([...date.set.map(whoIs), ...soon(coming.slice(index + 1), coming, line.length / roles.length)])
     const found = open.map((role) => {
       const next = nextOf(how, line, date.on, busy)
@@ -169,4 +169,46 @@ export function isAway({ away }: Member, on: string): boolean {
 function had(line: readonly Member[], who: string): readonly Member[] {
   const member = line.find((one) => whoIs(one) === who)
   return member ? [...line.filter((one) => one !== member), { ...member, turns: member.turns + 1 }] : line
+}
+
+/** What an organiser may change of a rota. */
+export interface RotaChanges {
+  how?: Rota['how'] | undefined
+  roles?: readonly string[] | undefined
+  /** All of them, in their order; who was there already keeps what is kept of them. */
+  people?: readonly Named[] | undefined
+  add?: readonly Named[] | undefined
+  remove?: readonly Named[] | undefined
+}
+
+/** Somebody as they were written down. `turns`: how many dates they had before. */
+export interface Named {
+  account: AccountId | null
+  name: string
+  turns?: number | undefined
+}
+
+/** `from`: the day from which on turns are taken, where none were until now. */
+export function changeRota(rota: Rota, changes: RotaChanges, from: string): Rota {
+  const { how = rota.how, roles = rota.roles, people, add = [], remove = [] } = changes
+  const known = new Map(rota.people.map((one) => [whoIs(one), one]))
+  const asked = people ? [...people, ...add] : [...rota.people, ...add]
+  const gone = new Set(remove.map(whoIs))
+  const fewest = Math.min(...rota.people.map(({ turns }) => turns))
+  // Who comes later need not make up for what was before them.
+  const turns = people || rota.people.length === 0 ? 0 : fewest
+  const members = asked.map((one) => memberOf(one, known.get(whoIs(one)) ?? Member.parse({ ...one, turns })))
+  const unique = [...new Map(members.map((one) => [whoIs(one), one])).values()]
+  const since = hasTurns(rota) ? (rota.since ?? from) : from
+  return Rota.parse({ how, roles, since, people: unique.filter((one) => !gone.has(whoIs(one))) })
+}
+
+/** Whether dates go to people by themselves. */
+export function hasTurns({ how }: Pick<Rota, 'how'>): boolean {
+  return how === 'order' || how === 'fair'
+}
+
+/** A name that is not known stays as it was. */
+function memberOf({ account, name, turns }: Named, before: Member): Member {
+  return { ...before, account, name: name || before.name, turns: turns ?? before.turns }
 }

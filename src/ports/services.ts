@@ -6,7 +6,8 @@ import type { Tally } from '../club/counting.ts'
 import type { UserError } from '../club/errors.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
-import type { Plan, PlanChanges } from '../club/plan.ts'
+import type { PeopledDate } from '../club/people.ts'
+import type { PlanChanges } from '../club/plan.ts'
 import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
 import type { Dated } from '../club/schedule.ts'
@@ -109,8 +110,8 @@ export interface ClubService {
   troubles(): Promise<{ at: Temporal.Instant; sentence: string; room?: RoomId | undefined }[]>
 }
 
-/** A date of the club, with what was settled of it. */
-export type PlannedMeeting = Dated & { plan: Plan }
+/** A date of the club, with what was settled of it, and who has it. */
+export type PlannedMeeting = PeopledDate
 
 export interface MeetingService {
   /** The next ones, at most `count`. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { mentioned } from '../../src/chat/mentioned.ts'
 import { minutesFrom } from '../../src/club/calendar/written.ts'
 import { linksFrom, papersFrom, peopleFrom } from '../../src/club/plan-words.ts'
 
@@ -36,9 +37,12 @@ it.each([
 })
 
 it('knows the account of who is mentioned', () => {
-  expect(peopleFrom('presenter: <@U7|ada>, <@!42>', 'host', (id) => `north:${id}`)).toEqual([
+  expect(
+    peopleFrom('presenter: <@U7|ada>, <@!42>, north:ben', 'host', mentioned({ account: 'north:ben', name: 'Ben' })),
+  ).toEqual([
     { account: 'north:U7', name: 'ada', role: 'presenter' },
     { account: 'north:42', name: '', role: 'presenter' },
+    { account: 'north:ben', name: 'Ben', role: 'presenter' },
   ])
 })
 

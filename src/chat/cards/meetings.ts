@@ -22,9 +22,13 @@ export async function meetingList({ services, clock, root }: Context): Promise<B
         text: ['No further date: give the calendar some with ', { code: `/${root} club calendar` }, '.'],
       },
     ]
-  const dates = coming.map(({ at, was, plan }) => ({
-    day: dayIn(at, schedule.zone),
-    line: [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : []), ...planLine(plan)] as Rich,
+  const dates = coming.map((meeting) => ({
+    day: dayIn(meeting.at, schedule.zone),
+    line: [
+      { time: meeting.at, style: 'moment' },
+      ...(meeting.was ? [` (moved from ${meeting.was})`] : []),
+      ...planLine(meeting),
+    ] as Rich,
   }))
   const last = dates.at(-1)?.day ?? ''
   const today = dayIn(now, schedule.zone)

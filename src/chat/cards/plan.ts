@@ -1,4 +1,5 @@
 /** One meeting as people see it: what it is about, who has a part in it, and what goes with it. */
+import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
 import type { Plan, PlannedPerson } from '../../club/plan.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
@@ -8,7 +9,7 @@ import { plural } from './notice.ts'
 /** All that is known of a meeting. */
 export function plannedCard(
   { place, minutes }: Pick<Club, 'place' | 'minutes'>,
-  { at, was, plan }: PlannedMeeting,
+  { at, was, plan, free }: PlannedMeeting,
   title: string,
 ): Card {
   const [where, long] = [plan.place ?? place, plan.minutes ?? minutes]
@@ -25,6 +26,7 @@ export function plannedCard(
           ...(plan.kind === 'papers' ? [] : [{ name: 'Kind', value: KINDS[plan.kind] }]),
           ...(plan.topic === null ? [] : [{ name: 'Topic', value: plan.topic }]),
           ...(plan.people.length > 0 ? [{ name: 'People', value: peopleText(plan.people) }] : []),
+          ...(free.length > 0 ? [{ name: 'Still needed', value: listed(free) }] : []),
         ],
       },
       ...listOf('Papers', plan.papers.map(paperText)),
@@ -42,13 +44,21 @@ function aroundBlocks({ questions, links }: Pick<Plan, 'questions' | 'links'>): 
 }
 
 /** What stands of a meeting on one line, behind its date; empty where nothing was settled. */
-export function planLine({ kind, topic, papers, people }: Plan): Inline[] {
+export function planLine({ plan: { kind, topic, papers, people }, free }: PlannedMeeting): Inline[] {
   const parts: Inline[][] = [
     ...(topic === null ? (kind === 'papers' ? [] : [[KINDS[kind]]]) : [[{ bold: topic }]]),
     ...papers.map((paper) => [paperText(paper)].flat()),
     ...(people.length > 0 ? [[peopleText(people)].flat()] : []),
+    ...(free.length > 0 ? [[freeText(free)]] : []),
   ]
   return parts.flatMap((part, index) => [index === 0 ? ' — ' : '; ', ...part])
+}
+
+/** `presenter: free` */
+function freeText(free: readonly string[]): string {
+  return [...Map.groupBy(free, (role) => role)]
+    .map(([role, { length }]) => `${role}: ${length === 1 ? 'free' : `${length} free`}`)
+    .join('; ')
 }
 
 const KINDS: Readonly<Record<Plan['kind'], string>> = {
@@ -73,7 +83,7 @@ function peopleText(people: readonly PlannedPerson[]): Inline[] {
   ])
 }
 
-function personText({ account, name }: PlannedPerson): Inline {
+export function personText({ account, name }: Pick<PlannedPerson, 'account' | 'name'>): Inline {
   return account ? { mention: account, name: name || 'somebody in another chat' } : name
 }
 

@@ -116,6 +116,7 @@ function ordinal(n: number): string {
   return `${n}${ending}`
 }
 
-function listed(words: readonly string[]): string {
+/** `Monday, Tuesday and Friday` */
+export function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

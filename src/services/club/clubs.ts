@@ -26,6 +26,7 @@ import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
 import { invite } from './invitations.ts'
 import { outgoing, reminding, telling } from './outgoing.ts'
+import { settleTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
 
 export async function readClub({ store }: House, id: string): Promise<Club> {
@@ -116,6 +117,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       )
     },
     async change(changes: ClubChanges) {
+      await settleTurns(house, id)
       const { voting, reading } = await readClub(house, id)
       const round = await Rounds.find(store, keys.round({ club: id, n: voting }))
       const now = clock.now()

@@ -1,30 +1,26 @@
 /** The dates of a club with what was settled of each. */
-import { assertGoesOn, type Club } from '../../club/club.ts'
+import { assertGoesOn } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
-import { changePlan, isUnplanned, type Plan, UNPLANNED } from '../../club/plan.ts'
-import { comingMeetings, meetingOn } from '../../club/schedule.ts'
+import { changePlan, UNPLANNED } from '../../club/plan.ts'
+import { meetingOn } from '../../club/schedule.ts'
 import type { MeetingService } from '../../ports/services.ts'
-import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Done, Plans } from '../records.ts'
 import { readClub } from './clubs.ts'
+import { comingDates, peopled, planWrites } from './planned.ts'
 
 export function meetingService(house: House, id: string, act: Act): MeetingService {
-  const { clock } = house
-
   return {
     async coming(count) {
-      const { schedule } = await readClub(house, id)
-      const dates = comingMeetings(schedule, clock.now(), count)
-      return Promise.all(dates.map(async (date) => ({ ...date, plan: await readPlan(house, id, date.day) })))
+      return comingDates(house, await readClub(house, id), count)
     },
     async on(date) {
-      const { schedule } = await readClub(house, id)
-      const found = meetingOn(schedule, date)
+      const club = await readClub(house, id)
+      const found = meetingOn(club.schedule, date)
       if (!found) throw noMeeting(date)
-      return { ...found, plan: await readPlan(house, id, found.day) }
+      return peopled(house, club, found)
     },
     async edit({ day }, changes) {
       await act.change('plan', Done, [keys.club(id), keys.plan(id, day)], (values) => {
@@ -36,15 +32,6 @@ export function meetingService(house: House, id: string, act: Act): MeetingServi
       })
     },
   }
-}
-
-async function readPlan({ store }: House, club: string, day: string): Promise<Plan> {
-  return (await Plans.find(store, keys.plan(club, day))) ?? UNPLANNED
-}
-
-/** What keeps the plan of a day, as long as it says anything. */
-function planWrites({ id }: Pick<Club, 'id'>, day: string, plan: Plan): Writes {
-  return { [keys.plan(id, day)]: isUnplanned(plan) ? undefined : Plans.json(plan) }
 }
 
 function noMeeting(date: Temporal.PlainDate): UserError {

@@ -155,6 +155,8 @@ export const KEPT_OF_CLUBS: Kept<
       'people.account': 'the account of somebody who has a part in it',
       'people.name': 'their name',
       'people.role': 'which part',
+      'people.instead.who': 'whose turn they took by a swap',
+      'people.instead.day': 'who took theirs on which day',
       questions: 'what is to be talked about',
       'links.what': 'slides, notes or a recording',
       'links.url': 'where they are',

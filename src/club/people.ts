@@ -1,0 +1,51 @@
+/** The dates of a club with the people of each: those who were named for it, and whoever's turn it is. */
+import type { Club } from './club.ts'
+import type { Plan } from './plan.ts'
+import { settled, taken } from './rota.ts'
+import { type Dated, dayIn } from './schedule.ts'
+
+export type PlannedDate = Dated & { plan: Plan }
+
+/** `free`: roles that nobody has. */
+export type PeopledDate = PlannedDate & { free: string[] }
+
+/** `dates`: in order, from the first whose turns are not counted yet, and some more than are asked for. */
+export function withPeople(club: Pick<Club, 'rota' | 'schedule'>, dates: readonly PlannedDate[]): PeopledDate[] {
+  const found = new Map(taken(club.rota, open(club, dates)).map((one) => [one.day, one]))
+  return dates.map((date) => {
+    const { people, free } = found.get(date.day) ?? { people: null, free: [] }
+    if (!people) return { ...date, free }
+    return { ...date, plan: { ...date.plan, people: people.map(({ byHand: _, ...one }) => one) }, free }
+  })
+}
+
+/** The rota once the turns of the dates that were are counted, and those dates with their people; null while there are none. */
+export function afterTurns(
+  { rota, schedule }: Pick<Club, 'rota' | 'schedule'>,
+  dates: readonly PlannedDate[],
+  now: Temporal.Instant,
+): { rota: Club['rota']; had: PeopledDate[] } | null {
+  const isOver = ({ at }: Dated) => Temporal.Instant.compare(at, now) <= 0
+  const today = dayIn(now, schedule.zone)
+  const todays = dates.filter(({ at }) => dayIn(at, schedule.zone) === today)
+  const since = todays.length > 0 && todays.every(isOver) ? nextDay(today) : today
+  const isCounted = ({ at }: Dated) => dayIn(at, schedule.zone) < since
+  const had = withPeople({ rota, schedule }, dates).filter(
+    (date) => isCounted(date) && (rota.since === null || dayIn(date.at, schedule.zone) >= rota.since),
+  )
+  if (had.length === 0) return null
+  return { rota: settled(rota, open({ schedule }, dates), since), had }
+}
+
+function nextDay(day: string): string {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
+}
+
+function open({ schedule: { zone } }: Pick<Club, 'schedule'>, dates: readonly PlannedDate[]) {
+  return dates.map(({ at, day, plan }) => ({
+    day,
+    on: dayIn(at, zone),
+    takes: plan.kind === 'papers',
+    set: plan.people,
+  }))
+}

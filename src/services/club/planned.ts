@@ -1,0 +1,80 @@
+/** The dates of a club from the store: what was settled of each, and who has it. */
+import type { Club } from '../../club/club.ts'
+import { keys } from '../../club/keys.ts'
+import { afterTurns, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
+import { isUnplanned, type Plan, UNPLANNED } from '../../club/plan.ts'
+import { hasTurns } from '../../club/rota.ts'
+import { comingMeetings, type Dated } from '../../club/schedule.ts'
+import type { Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Clubs, Plans } from '../records.ts'
+
+/** The next dates with their people, at most `count`. */
+export async function comingDates(house: House, club: Club, count: number): Promise<PeopledDate[]> {
+  const now = house.clock.now()
+  const all = withPeople(club, await plannedDates(house, club, count))
+  return all.filter(({ at }) => Temporal.Instant.compare(at, now) > 0).slice(0, count)
+}
+
+/** One date, past or to come, with its people. */
+export async function peopled(house: House, club: Club, date: Dated): Promise<PeopledDate> {
+  const until = { days: Math.max(0, Math.ceil(house.clock.now().until(date.at, { largestUnit: 'hours' }).hours / 24)) }
+  const dates = await plannedDates(house, club, until.days + 1)
+  const found = withPeople(club, dates).find(({ day }) => day === date.day)
+  return found ?? { ...date, plan: await readPlan(house, club.id, date.day), free: [] }
+}
+
+/** What is settled of the dates from the first whose turns are not counted yet, and of as many to come as turns need. */
+async function plannedDates(house: House, club: Club, count: number): Promise<PlannedDate[]> {
+  // Whose turn it is follows from dates further away as well: those of a whole round of the order.
+  const ahead = hasTurns(club.rota) ? club.rota.people.length : 0
+  const dates = datesFrom(club, house.clock.now(), count + ahead)
+  return Promise.all(dates.map(async (date) => ({ ...date, plan: await readPlan(house, club.id, date.day) })))
+}
+
+function datesFrom({ schedule, rota }: Club, now: Temporal.Instant, count: number): Dated[] {
+  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
+  const since = rota.since !== null && hasTurns(rota) ? Temporal.PlainDate.from(rota.since) : today
+  const first = Temporal.PlainDate.compare(since, today) < 0 ? since : today
+  const found: Dated[] = []
+  let after = first.toZonedDateTime(schedule.zone).toInstant().subtract({ seconds: 1 })
+  const wanted = count + 1
+  for (;;) {
+    const more = comingMeetings(schedule, after, wanted)
+    found.push(...more)
+    const last = more.at(-1)
+    const coming = found.filter(({ at }) => Temporal.Instant.compare(at, now) > 0)
+    if (!last || more.length < wanted || coming.length >= wanted) return found
+    after = last.at
+  }
+}
+
+/** Counts the turns that were had, and keeps who had them: what is changed from now on changes only what is to come. */
+export async function settleTurns(house: House, id: string): Promise<void> {
+  const { store, clock } = house
+  const club = await Clubs.get(store, keys.club(id))
+  if (!club || !hasTurns(club.rota)) return
+  const dates = await plannedDates(house, club, 0)
+  const past = dates.filter(({ at }) => Temporal.Instant.compare(at, clock.now()) <= 0)
+  if (past.length === 0) return
+  const named = [keys.club(id), ...past.map(({ day }) => keys.plan(id, day))]
+  await store.change(named, (values) => {
+    const latest = Clubs.from(values, keys.club(id))
+    // Somebody else has counted them, or moved them, meanwhile.
+    if (latest?.rota.since !== club.rota.since) return { writes: {} }
+    const known = dates.map((date) => ({ ...date, plan: Plans.from(values, keys.plan(id, date.day)) ?? date.plan }))
+    const after = afterTurns(latest, known, clock.now())
+    if (!after) return { writes: {} }
+    const plans = after.had.map(({ day, plan }) => planWrites(latest, day, plan))
+    return { writes: Object.assign({ [keys.club(id)]: Clubs.json({ ...latest, rota: after.rota }) }, ...plans) }
+  })
+}
+
+async function readPlan({ store }: House, club: string, day: string): Promise<Plan> {
+  return (await Plans.find(store, keys.plan(club, day))) ?? UNPLANNED
+}
+
+/** What keeps the plan of a day, as long as it says anything. */
+export function planWrites({ id }: Pick<Club, 'id'>, day: string, plan: Plan): Writes {
+  return { [keys.plan(id, day)]: isUnplanned(plan) ? undefined : Plans.json(plan) }
+}
