@@ -1,9 +1,13 @@
 /** Shows the coming dates of the club and the meeting whose paper is known, or one date with all that was settled of it. */
-import type { Card } from '../../src/chat/card.ts'
-import { meetingList } from '../../src/chat/cards/meetings.ts'
+import { actionId } from '../../src/chat/action.ts'
+import type { Block, Card } from '../../src/chat/card.ts'
+import { meetingList, SHOWN } from '../../src/chat/cards/meetings.ts'
 import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import type { Club } from '../../src/club/club.ts'
+import { dayIn } from '../../src/club/schedule.ts'
+import type { PlannedMeeting } from '../../src/ports/services.ts'
 
 export default defineCommand({
   name: 'meeting show',
@@ -13,16 +17,22 @@ export default defineCommand({
     date: { kind: 'date', description: 'A day, to see all that is known of its meeting' },
   },
   run: (context, { date }) => (date ? oneDate(context, date) : comingDates(context)),
+  actions: { open: { answers: 'actor', run: comingDates } },
 })
 
 async function oneDate({ services }: Context, date: Temporal.PlainDate): Promise<Card> {
   const [club, meeting] = await Promise.all([services.club.get(), services.meetings.on(date)])
-  return plannedCard(club, meeting, `The meeting of ${date}`)
+  const card = plannedCard(club, meeting, `The meeting of ${date}`)
+  return { ...card, blocks: [...card.blocks, ...takeButtons([meeting], club)] }
 }
 
 async function comingDates(context: Context): Promise<Card> {
   const { services, clock } = context
-  const reading = await services.rounds.reading()
+  const [reading, club, dates] = await Promise.all([
+    services.rounds.reading(),
+    services.club.get(),
+    services.meetings.coming(SHOWN),
+  ])
   const { pick, ...round } = reading?.round ?? { pick: null, meets: null, closedAt: null }
   const isComing = round.meets !== null && Temporal.Instant.compare(round.meets.at, clock.now()) > 0
   return {
@@ -30,6 +40,19 @@ async function comingDates(context: Context): Promise<Card> {
     blocks: [
       ...(pick && isComing ? [{ kind: 'text' as const, text: [{ bold: pick.title }] }, ...meetingBlocks(round)] : []),
       ...(await meetingList(context)),
+      ...takeButtons(dates, club),
     ],
   }
+}
+
+/** Dates that can be taken by a button. */
+const MOST_BUTTONS = 4
+
+function takeButtons(dates: readonly PlannedMeeting[], { schedule: { zone } }: Pick<Club, 'schedule'>): Block[] {
+  const free = dates.filter((date) => date.free.length > 0).map(({ at }) => dayIn(at, zone))
+  if (free.length === 0) return []
+  const buttons = free
+    .slice(0, MOST_BUTTONS)
+    .map((day) => ({ label: `Take ${day}`, action: actionId('meeting take', 'date', day) }))
+  return [{ kind: 'buttons', buttons }]
 }

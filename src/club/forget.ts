@@ -1,7 +1,7 @@
 import type { Candidate } from './ballot.ts'
 import type { Club } from './club.ts'
 import { type AccountId, platformOf } from './keys.ts'
-import type { Plan, PlannedPaper } from './plan.ts'
+import type { Plan, PlannedPaper, PlannedPerson } from './plan.ts'
 import type { Round } from './round.ts'
 
 /** What somebody who was forgotten is called where somebody has to be named. */
@@ -20,10 +20,18 @@ export function forgetNominator(round: Round, account: AccountId): Round {
 
 /** The plan of a meeting without a person's account and name: their part in it stays, without who. The same one when they have none. */
 export function forgetInPlan(plan: Plan, account: AccountId): Plan {
-  const isTheirs = plan.people.some((one) => one.account === account) || plan.papers.some(({ by }) => by === account)
+  const isTheirs =
+    plan.people.some((one) => one.account === account || one.instead?.who === account) ||
+    plan.papers.some(({ by }) => by === account)
   if (!isTheirs) return plan
-  const people = plan.people.map((one) => (one.account === account ? { ...one, account: null, name: FORGOTTEN } : one))
+  const people = plan.people
+    .map((one) => (one.account === account ? { ...one, account: null, name: FORGOTTEN } : one))
+    .map((one) => (one.instead?.who === account ? withoutSwap(one) : one))
   return { ...plan, people, papers: plan.papers.map((paper) => withoutChooser(paper, account)) }
+}
+
+function withoutSwap({ instead: _, ...person }: PlannedPerson): PlannedPerson {
+  return person
 }
 
 /** A club without a person's name among its organisers, in its rota and its list of papers. */

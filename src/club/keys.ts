@@ -84,6 +84,9 @@ export const keys = {
   /** What was settled of single dates, each below the day that the calendar made. */
   plans: (club: string) => `plans/${club}/`,
   plan: (club: string, day: string) => `plans/${club}/${day}`,
+  /** Wishes to swap dates, by the number of the message that asks. */
+  swaps: (club: string) => `swaps/${club}/`,
+  swap: (id: RoundId) => `swaps/${roundPath(id)}`,
   votes: (id: RoundId) => `votes/${roundPath(id)}/`,
   vote: (id: RoundId, account: AccountId) => `votes/${roundPath(id)}/${account}`,
   /** How many votes there are on an open ballot. */
@@ -132,7 +135,7 @@ export const keys = {
 
 /** All that lies of a club below its own id; what else names it does so by its value. */
 const KINDS_OF_CLUB = [
-  ...['rounds', 'votes', 'tallies', 'seconds', 'picked', 'posts', 'outbox', 'read-back', 'troubles', 'plans'],
+  ...['rounds', 'votes', 'tallies', 'seconds', 'picked', 'posts', 'outbox', 'read-back', 'troubles', 'plans', 'swaps'],
   ...['comments', 'discussions', 'speakers', 'latest'],
 ]
 export const prefixesOfClub = (club: string): string[] => KINDS_OF_CLUB.map((kind) => `${kind}/${club}/`)

@@ -19,6 +19,16 @@ export function withPeople(club: Pick<Club, 'rota' | 'schedule'>, dates: readonl
   })
 }
 
+/** The dates that have other people after a change. */
+export function changedPeople(before: readonly PeopledDate[], after: readonly PeopledDate[]): PeopledDate[] {
+  const known = new Map(before.map((date) => [date.day, peopleText(date)]))
+  return after.filter((date) => known.has(date.day) && known.get(date.day) !== peopleText(date))
+}
+
+function peopleText({ plan: { people } }: PeopledDate): string {
+  return JSON.stringify(people.map(({ account, name, role }) => [account ?? name, role]).toSorted())
+}
+
 /** The rota once the turns of the dates that were are counted, and those dates with their people; null while there are none. */
 export function afterTurns(
   { rota, schedule }: Pick<Club, 'rota' | 'schedule'>,

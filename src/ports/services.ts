@@ -7,7 +7,7 @@ import type { UserError } from '../club/errors.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
 import type { PeopledDate } from '../club/people.ts'
-import type { PlanChanges } from '../club/plan.ts'
+import type { PlanChanges, PlannedPerson } from '../club/plan.ts'
 import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
 import type { Dated } from '../club/schedule.ts'
@@ -23,6 +23,7 @@ export interface Services {
   club: ClubService
   rounds: RoundService
   meetings: MeetingService
+  rota: RotaService
   discussion: DiscussionService
   members: MemberService
   room: RoomService
@@ -120,6 +121,29 @@ export interface MeetingService {
   on(date: Temporal.PlainDate): Promise<PlannedMeeting>
   /** Settles something of one, whose `day` is the calendar's own. */
   edit(meeting: Pick<Dated, 'day'>, changes: PlanChanges): Promise<void>
+}
+
+/** How members come to the dates of their club. What moves others is told in its rooms. */
+export interface RotaService {
+  /** Takes what is free of a date: without one, of the next that has something free. Throws {@link UserError}. */
+  take(
+    caller: Caller,
+    wanted: { date?: Temporal.PlainDate | undefined; role?: string | undefined },
+  ): Promise<{ at: Temporal.Instant; role: string }>
+  /** Gives back what the caller took: without a date, the next one. Throws {@link UserError}. */
+  giveBack(caller: Caller, date?: Temporal.PlainDate): Promise<{ at: Temporal.Instant }>
+  /** Passes the caller's next turn on; gives their dates as they are then. Throws {@link UserError}. */
+  skip(caller: Caller): Promise<PlannedMeeting[]>
+  unskip(caller: Caller): Promise<PlannedMeeting[]>
+  /** No turn comes to the caller within these days; null: they are there. Throws {@link UserError}. */
+  away(caller: Caller, range: { from: string; to: string } | null): Promise<PlannedMeeting[]>
+  /** Asks in the rooms whether who has a date would take the caller's. Throws {@link UserError}. */
+  offerSwap(
+    caller: Caller,
+    dates: { mine?: Temporal.PlainDate | undefined; theirs: Temporal.PlainDate },
+  ): Promise<{ mine: PlannedMeeting; theirs: PlannedMeeting; who: PlannedPerson }>
+  /** `ask`: the message that asked. Gives both dates. Throws {@link UserError}. */
+  agreeToSwap(caller: Caller, ask: RoundId): Promise<PlannedMeeting[]>
 }
 
 /** A round with its count so far. `closesAt`: when its ballot closes, null once it has. `paused`: since when the club has. */

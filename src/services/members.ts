@@ -25,6 +25,7 @@ import {
   Seconds,
   SettledAs,
   Suggestions,
+  Swaps,
   Thanked,
   Versions,
   Votes,
@@ -66,6 +67,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         await forgetIdeas(house, club, caller)
         await forgetSeconds(house, club, caller.account)
         await forgetPlans(house, club, caller.account)
+        await forgetSwaps(house, club, caller.account)
         await forgetName(house, club, caller.account)
       }
       await forgetAnswers(house, caller.account)
@@ -193,6 +195,13 @@ async function forgetPlans({ store }: House, { id }: Club, account: AccountId): 
       return { writes: plan ? { [key]: Plans.json(forgetInPlan(plan, account)) } : {} }
     })
   }
+}
+
+async function forgetSwaps({ store }: House, { id }: Club, account: AccountId): Promise<void> {
+  const theirs = (await Swaps.range(store, keys.swaps(id))).filter(({ value: { from, to } }) =>
+    [from.who, to.who].includes(account),
+  )
+  await store.change([], () => ({ writes: removing(theirs.map(({ key }) => key)) }))
 }
 
 async function forgetName({ store }: House, { id }: Club, account: AccountId): Promise<void> {

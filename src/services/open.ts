@@ -18,6 +18,7 @@ import { readBack, readThreadBack } from './club/read-back.ts'
 import { rename } from './club/rename.ts'
 import { type RoomChecks, roomChecks } from './club/room-checks.ts'
 import { roomService } from './club/rooms.ts'
+import { rotaService } from './club/rota.ts'
 import { roundService } from './club/rounds.ts'
 import { stockBallot } from './club/stock.ts'
 import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
@@ -131,6 +132,7 @@ export function openServices(house: House): AllServices {
       }),
       rounds: roundService(house, posts, club, act),
       meetings: meetingService(house, club, act),
+      rota: rotaService(house, club, act, posts.deliverSoon),
       discussion: discussionService(house, club, act),
       members: memberService(house, posts.refresh),
       room: roomOf(room, interaction, asker),

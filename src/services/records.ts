@@ -99,6 +99,10 @@ export const Outgoing = record(
   }),
 )
 
+/** Who would change places with whom. `who`: an account, or a name that has none. */
+const Part = z.object({ day: z.string(), who: z.string(), role: z.string() })
+export const Swaps = record(z.object({ from: Part, to: Part, agreed: z.boolean() }))
+
 /** Who holds the code may bring one more room into the club, once and until then. */
 export const Invitations = record(z.object({ club: z.string(), until: Moment, used: z.boolean() }))
 
@@ -110,6 +114,8 @@ export const WithdrawnAs = record(z.object({ title: z.string(), own: z.boolean()
 export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.string().nullable()) }))
 /** `done`: whether it was, or the next pick was another one by then. */
 export const Moved = record(z.object({ done: z.boolean(), next: Moment }))
+/** What somebody took of a date; null where there was nothing to tell. */
+export const TookAs = record(z.object({ at: Moment, role: z.string() }).nullable())
 export const ClosedAs = record(z.enum(['closed', 'over', 'no votes']))
 /** Which club a channel has come to; null where it belonged to one already. */
 export const BoundTo = record(z.object({ club: z.string() }).nullable())

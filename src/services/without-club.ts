@@ -6,11 +6,14 @@ import type { Catalogue, Place, Services } from '../ports/services.ts'
 export const NO_CLUB = 'shipped'
 
 /** What changes nothing. What was said in a club's threads stays there, and how anyone voted. */
-const LOOK_UPS: { [S in 'library' | 'club' | 'rounds' | 'meetings' | 'discussion']: readonly (keyof Services[S])[] } = {
+const LOOK_UPS: {
+  [S in 'library' | 'club' | 'rounds' | 'meetings' | 'rota' | 'discussion']: readonly (keyof Services[S])[]
+} = {
   library: ['suggestions', 'feeds'],
   club: ['get', 'organisers', 'troubles', 'rooms'],
   rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
   meetings: ['coming', 'on'],
+  rota: [],
   discussion: ['latest'],
 }
 
@@ -23,6 +26,7 @@ export function nearClub(services: Services, place: Place & { refusal: UserError
     club: refusing(services.club, LOOK_UPS.club, place.refusal),
     rounds: refusing(services.rounds, LOOK_UPS.rounds, place.refusal),
     meetings: refusing(services.meetings, LOOK_UPS.meetings, place.refusal),
+    rota: refusing(services.rota, LOOK_UPS.rota, place.refusal),
     discussion: refusing(services.discussion, LOOK_UPS.discussion, place.refusal),
   }
 }
@@ -42,6 +46,7 @@ export function withoutClub(
     club: none(),
     rounds: none(),
     meetings: none(),
+    rota: none(),
     discussion: none(),
   }
 }

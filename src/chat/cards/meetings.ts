@@ -9,7 +9,7 @@ import { notice } from './notice.ts'
 import { planLine } from './plan.ts'
 
 /** Dates that are listed. */
-const SHOWN = 6
+export const SHOWN = 6
 
 /** The coming dates of a club, and those that were cancelled between them. */
 export async function meetingList({ services, clock, root }: Context): Promise<Block[]> {

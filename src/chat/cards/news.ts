@@ -1,11 +1,19 @@
 import type { Club } from '../../club/club.ts'
 import type { News } from '../../club/news.ts'
+import { dayIn } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Card, Rich } from '../card.ts'
 import { notice } from './notice.ts'
+import { datesList } from './plan.ts'
 
 /** What a room is told besides its weeks. `key` marks the post. */
-export function newsCard({ name }: Pick<Club, 'name'>, { what, place, at }: News, root: string, key: string): Card {
+export function newsCard(
+  club: Pick<Club, 'name' | 'schedule'>,
+  { what, place, at, who = 'Somebody', dates = [] }: News,
+  root: string,
+  key: string,
+): Card {
+  const { name } = club
   const other = place ?? 'another channel'
   const help = { label: 'All commands', action: actionId('help', 'open', key) }
   const say = (title: string, text: Rich, button = help) => notice(title, text, { kind: 'buttons', buttons: [button] })
@@ -33,6 +41,10 @@ export function newsCard({ name }: Pick<Club, 'name'>, { what, place, at }: News
         ],
         { label: 'Keep the group', action: actionId('club restore', 'keep', key) },
       )
+    case 'people':
+      return peopleCard(club, who, dates, key)
+    case 'swap':
+      return swapCard(who, dates, key)
     case 'restored':
       return say('This reading group goes on', [
         { bold: name },
@@ -40,4 +52,34 @@ export function newsCard({ name }: Pick<Club, 'name'>, { what, place, at }: News
         ...(at ? [' The next pick comes ', { time: at, style: 'moment' as const }, '.'] : []),
       ])
   }
+}
+
+type Dates = NonNullable<News['dates']>
+
+/** Who has which date now. What is free can be taken here. */
+function peopleCard({ schedule }: Pick<Club, 'schedule'>, who: string, dates: Dates, key: string): Card {
+  const free = dates.find((date) => date.free.length > 0)
+  const all = { label: 'All dates', action: actionId('meeting show', 'open', key) }
+  const take = free && {
+    label: 'Take the free date',
+    action: actionId('meeting take', 'date', dayIn(free.at, schedule.zone)),
+    style: 'primary' as const,
+  }
+  return notice('Other people for these dates', `${who} has changed them.`, datesList(dates), {
+    kind: 'buttons',
+    buttons: take ? [take, all] : [all],
+  })
+}
+
+function swapCard(who: string, dates: Dates, key: string): Card {
+  return notice(
+    `${who} would like to swap`,
+    'As it is now:',
+    datesList(dates),
+    { kind: 'text', text: 'Whoever is asked agrees here, and the two change places.' },
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Agree', action: actionId('meeting swap', 'agree', key), style: 'primary' }],
+    },
+  )
 }

@@ -48,10 +48,30 @@ export function planLine({ plan: { kind, topic, papers, people }, free }: Planne
   const parts: Inline[][] = [
     ...(topic === null ? (kind === 'papers' ? [] : [[KINDS[kind]]]) : [[{ bold: topic }]]),
     ...papers.map((paper) => [paperText(paper)].flat()),
-    ...(people.length > 0 ? [[peopleText(people)].flat()] : []),
-    ...(free.length > 0 ? [[freeText(free)]] : []),
+    ...peopleParts({ people, free }),
   ]
+  return behindDate(parts)
+}
+
+/** Dates with whoever has them. */
+export function datesList(dates: readonly (Peopled & { at: Temporal.Instant })[]): Block {
+  return {
+    kind: 'list',
+    items: dates.map(({ at, ...date }) => [{ time: at, style: 'moment' }, ...behindDate(peopleParts(date))]),
+  }
+}
+
+interface Peopled {
+  people: readonly PlannedPerson[]
+  free: readonly string[]
+}
+
+function behindDate(parts: readonly Inline[][]): Inline[] {
   return parts.flatMap((part, index) => [index === 0 ? ' — ' : '; ', ...part])
+}
+
+function peopleParts({ people, free }: Peopled): Inline[][] {
+  return [...(people.length > 0 ? [peopleText(people)] : []), ...(free.length > 0 ? [[freeText(free)]] : [])]
 }
 
 /** `presenter: free` */

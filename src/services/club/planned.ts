@@ -25,7 +25,7 @@ export async function peopled(house: House, club: Club, date: Dated): Promise<Pe
 }
 
 /** What is settled of the dates from the first whose turns are not counted yet, and of as many to come as turns need. */
-async function plannedDates(house: House, club: Club, count: number): Promise<PlannedDate[]> {
+export async function plannedDates(house: House, club: Club, count: number): Promise<PlannedDate[]> {
   // Whose turn it is follows from dates further away as well: those of a whole round of the order.
   const ahead = hasTurns(club.rota) ? club.rota.people.length : 0
   const dates = datesFrom(club, house.clock.now(), count + ahead)

@@ -16,6 +16,8 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Troubles'
   | 'Told'
   | 'Greetings'
+  | 'Swaps'
+  | 'TookAs'
   | 'Done'
   | 'Moved'
   | 'ClosedAs'
@@ -196,6 +198,14 @@ export const KEPT_OF_CLUBS: Kept<
       'news.what': 'what the channel is told besides the weeks',
       'news.place': 'of which other channel',
       'news.at': 'until when',
+      'news.who': 'whose doing it is',
+      'news.dates.at': 'dates that have other people',
+      'news.dates.people.account': 'their accounts',
+      'news.dates.people.name': 'their names',
+      'news.dates.people.role': 'their parts',
+      'news.dates.people.instead.who': 'whose turn they took by a swap',
+      'news.dates.people.instead.day': 'who took theirs on which day',
+      'news.dates.free': 'parts that nobody has',
     },
   },
   Threads: {
@@ -225,6 +235,24 @@ export const KEPT_OF_CLUBS: Kept<
     fields: { room: 'the channel', state: 'whether it was said', at: 'since when' },
   },
   Told: { what: 'What the clocks of the bot’s own processes say', until: A_DAY, fields: { now: 'the time' } },
+  Swaps: {
+    what: 'Who would change places with whom',
+    until: `${WITH_CLUB}, or until one of the two calls \`me forget\``,
+    fields: {
+      'from.day': 'the date of who asks',
+      'from.who': 'their account or name',
+      'from.role': 'their part',
+      'to.day': 'the date of who is asked',
+      'to.who': 'their account or name',
+      'to.role': 'their part',
+      agreed: 'whether they did',
+    },
+  },
+  TookAs: {
+    what: 'What somebody took of a meeting, should the chat deliver the wish twice',
+    until: A_DAY,
+    fields: { at: 'the date', role: 'the part' },
+  },
   Done: { what: 'That something was done, should the chat deliver it twice', until: A_DAY, fields: {} },
   Moved: {
     what: 'What came of skipping a pick, should the chat deliver it twice',

@@ -183,6 +183,8 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   round: (club) => keys.round(round(club)),
   plans: 'names others',
   plan: (club) => keys.plan(club, '2026-11-23'),
+  swaps: 'names others',
+  swap: (club) => keys.swap(round(club)),
   votes: 'names others',
   vote: (club) => keys.vote(round(club), 'north:ada'),
   tally: (club) => keys.tally(round(club)),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { person, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, postedIn, press, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -68,5 +68,73 @@ describe('a rota', () => {
     await say('club rota people:"<@olga>, Ada Lovelace" roles:"presenter and discussant"')
     expect(await say('meeting show', anna)).toMatch(/presenter: {3}north:olga olga ; discussant: {3}Ada Lovelace/)
     expect(await say('club rota', anna)).toContain('Each date has a presenter and a discussant.')
+  })
+})
+
+describe('members', () => {
+  const bea = person('north:bea')
+  const sam = person('south:sam')
+
+  it('take free dates by command and by button, one of two gets it, and what is given back is told in every room', async () => {
+    expect(await say('meeting take', anna)).toContain('Nobody is named for the dates here')
+    await say('club rota how:volunteers')
+    expect(await say('meeting take', anna)).toMatch(/You are {2}presenter {2}on {2}2026-11-23/)
+    const shown = await club.type('meeting show', bea)
+    const both = await Promise.all([
+      press(club, shown, 'Take 2026-12-07', bea),
+      press(club, shown, 'Take 2026-12-07', sam),
+    ])
+    expect(both.map(textOf).sort()).toEqual([
+      expect.stringMatching(/^It is yours/),
+      expect.stringMatching(/^That did not work text (bea|sam) has 2026-12-07/),
+    ])
+    expect(await say('meeting take date:2026-11-23', bea)).toContain('anna has 2026-11-23')
+    expect(await say('meeting take date:2026-11-24', bea)).toContain('does not meet on 2026-11-24')
+    expect(await dates()).toMatch(/^11-23 anna, 11-30 free, 12-07 (bea|sam), 12-14 free/)
+    expect(await say('meeting return date:2026-11-23', bea)).toContain('You do not have 2026-11-23')
+    await say('meeting return', anna)
+    for (const room of [NORTH, SOUTH]) {
+      const [post] = (await postedIn(club, room)).slice(-1)
+      expect(post).toMatch(/anna has changed them\..*2026-11-23T08:00:00Z moment.*presenter: free.*Take the free date/)
+    }
+    const news = club.south.posts.at(-1)?.card
+    expect(news && textOf(await press(club, news, 'Take the free date', sam))).toMatch(/on {2}2026-11-23/)
+  })
+
+  it('swap once both agreed, which changes these two dates and is said in every room', async () => {
+    await say('club rota people:"<@anna|anna>, <@bea|bea>, Carl"')
+    expect(await say('meeting swap with:2026-12-07', anna)).toContain('Carl is known here by name alone')
+    expect(await say('meeting swap with:2026-12-21 mine:2026-11-30', anna)).toContain('You do not have 2026-11-30')
+    expect(await say('meeting swap with:2026-12-21', anna)).toMatch(/As soon as.*bea.*agrees/)
+    await club.all.idle()
+    const ask = club.south.posts.at(-1)?.card
+    if (!ask) throw new Error('nobody was asked')
+    expect(textOf(ask)).toMatch(/anna would like to swap.*2026-11-23.*anna.*2026-12-21.*bea/)
+    expect(textOf(await press(club, ask, 'Agree', sam))).toContain('Only who is asked can agree')
+    expect(textOf(await press(club, ask, 'Agree', bea))).toContain('bea has agreed')
+    expect(await dates()).toBe('11-23 bea, 11-30 bea, 12-07 Carl, 12-14 anna, 12-21 anna, 12-28 Carl')
+    expect((await postedIn(club, SOUTH)).at(-1)).toMatch(/bea has changed them.*2026-11-23.*bea.*2026-12-21.*anna/)
+    expect(await say('meeting return date:2026-11-23', bea)).toContain('because it is your turn')
+    await press(club, ask, 'Agree', bea)
+    expect(await dates()).toMatch(/^11-23 bea, 11-30 bea/)
+    await club.click('me forget:confirm:', [], bea)
+    expect(JSON.stringify(await club.store.range(''))).not.toMatch(/swaps|north:bea/)
+  })
+
+  it('pass a turn on and take that back, and are away without losing their turn', async () => {
+    await say('club rota people:"<@anna|anna>, <@bea|bea>, Carl"')
+    const passed = await club.type('meeting skip', anna)
+    expect(await dates()).toMatch(/^11-23 bea, 11-30 Carl, 12-07 anna, 12-14 bea/)
+    expect((await postedIn(club, SOUTH)).at(-1)).toMatch(/anna has changed them.*2026-11-23.*bea/)
+    await press(club, passed, 'Take it back', anna)
+    expect(await dates()).toMatch(/^11-23 anna, 11-30 bea/)
+    expect(await say('meeting away from:2026-11-20 to:2026-11-30', anna)).toMatch(
+      /You have these dates: list 2026-12-07/,
+    )
+    expect(await dates()).toMatch(/^11-23 bea, 11-30 Carl, 12-07 anna, 12-14 bea/)
+    expect(await say('club rota')).toContain('away: 2026-11-20 to 2026-11-30')
+    await say('meeting away back', anna)
+    expect(await dates()).toMatch(/^11-23 anna, 11-30 bea/)
+    expect(await say('meeting skip', sam)).toContain('You take no turns here')
   })
 })

@@ -1,0 +1,303 @@
+/** How members come to the dates of their club: they take what is free, give it back, swap, pass a turn on, and are away. */
+
+import { listed } from '../../club/calendar/rule.ts'
+import type { Caller } from '../../club/caller.ts'
+import { assertGoesOn, type Club } from '../../club/club.ts'
+import { UserError } from '../../club/errors.ts'
+import { keys, type RoundId } from '../../club/keys.ts'
+import type { News } from '../../club/news.ts'
+import { changedPeople, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
+import { type PlannedPerson, UNPLANNED } from '../../club/plan.ts'
+import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
+import { dayIn } from '../../club/schedule.ts'
+import { givenBack, type Part, partOf, swapped } from '../../club/swap.ts'
+import type { RotaService } from '../../ports/services.ts'
+import type { Values, Writes } from '../../store/store.ts'
+import type { Act } from '../act.ts'
+import type { House } from '../house.ts'
+import { Clubs, Plans, Swaps, TookAs } from '../records.ts'
+import { readClub } from './clubs.ts'
+import { outgoing, telling } from './outgoing.ts'
+import { plannedDates, planWrites, settleTurns } from './planned.ts'
+import { readRound } from './views.ts'
+
+/** Dates to come that members can act on. */
+const AHEAD = 40
+
+/** `send`: sends what waits to be said. */
+export function rotaService(house: House, id: string, act: Act, send: () => void): RotaService {
+  const { clock } = house
+
+  /** The club and its dates to come, as they are before a change; inside of it single plans are read again. */
+  async function look() {
+    await settleTurns(house, id)
+    const club = await readClub(house, id)
+    assertGoesOn(club)
+    const planned = await plannedDates(house, club, AHEAD)
+    return { club, planned, dates: coming(club, planned) }
+  }
+
+  function coming(club: Club, planned: readonly PlannedDate[]): PeopledDate[] {
+    const now = clock.now()
+    return withPeople(club, planned).filter(({ at }) => Temporal.Instant.compare(at, now) > 0)
+  }
+
+  /** The dates as a change finds them, `days` of them read within it. */
+  function within(values: Values, planned: readonly PlannedDate[], days: readonly string[]) {
+    const club = Clubs.from(values, keys.club(id))
+    if (!club) throw new Error(`club ${id} is not in the store`)
+    assertGoesOn(club)
+    const latest = planned.map((date) => {
+      const plan = days.includes(date.day) ? (Plans.from(values, keys.plan(id, date.day)) ?? UNPLANNED) : date.plan
+      return { ...date, plan }
+    })
+    return { club, planned: latest, dates: coming(club, latest) }
+  }
+
+  const named = (days: readonly string[]) => [keys.club(id), ...days.map((day) => keys.plan(id, day))]
+
+  /** What the meeting's own post shows is shown anew. */
+  async function shownAgain(club: Club, dates: readonly PeopledDate[]): Promise<Writes> {
+    if (club.reading === null) return {}
+    const reading: RoundId = { club: id, n: club.reading }
+    const { meets } = (await readRound(house, reading)) ?? {}
+    const isTheirs = meets && dates.some(({ at }) => at.equals(meets.at))
+    return isTheirs ? outgoing(reading, 'again', club.rooms) : {}
+  }
+
+  /** Changes one member of the order, which moves the dates of others; the rooms are told of those that come next. */
+  async function changeMember(
+    caller: Caller,
+    what: string,
+    change: (member: Member) => Member,
+  ): Promise<PeopledDate[]> {
+    const { club, planned, dates: before } = await look()
+    memberOf(club, caller)
+    const again = await shownAgain(club, before)
+    await act.change(what, TookAs, named([]), (values) => {
+      const found = within(values, planned, [])
+      const member = memberOf(found.club, caller)
+      const people = found.club.rota.people.map((one) => (one === member ? change({ ...one, name: caller.name }) : one))
+      const next = { ...found.club, rota: { ...found.club.rota, people } }
+      const changed = changedPeople(found.dates, coming(next, found.planned)).slice(0, TOLD)
+      const writes = telling(next, next.rooms, peopleNews(caller, changed))
+      if (changed.length === 0) return { writes: { [keys.club(id)]: Clubs.json(next) }, result: null }
+      return { writes: { ...again, ...writes }, result: null }
+    })
+    send()
+    return (await look()).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
+  }
+
+  return {
+    async take(caller, { date, role }) {
+      const { club, planned, dates } = await look()
+      const wanted = date ? [dateOn(club, dates, date)] : dates.filter((one) => isFreeFor(one, caller, role))
+      const [first] = wanted
+      if (!first) throw nothingFree(club)
+      const again = await shownAgain(club, [first])
+      const took = await act.change('take', TookAs, named([first.day]), (values) => {
+        const found = within(values, planned, [first.day])
+        const now = found.dates.find(({ day }) => day === first.day) ?? first
+        const free = now.free.find((one) => !role || one.toLowerCase() === role.toLowerCase())
+        if (free === undefined) throw gone(found.club, now, caller, role)
+        const plan = found.planned.find(({ day }) => day === first.day)?.plan ?? UNPLANNED
+        const people = [...plan.people, { account: caller.account, name: caller.name, role: free }]
+        const writes = planWrites(found.club, first.day, { ...plan, people })
+        return { writes: { ...again, ...writes }, result: { at: first.at, role: free } }
+      })
+      send()
+      if (!took) throw nothingFree(club)
+      return took
+    },
+
+    async giveBack(caller, date) {
+      const { club, planned, dates } = await look()
+      const isTheirs = (one: PlannedDate) => one.plan.people.some(isCaller(caller))
+      const byHand = (day: string) =>
+        planned.some((one) => one.day === day && one.plan.people.some((who) => isCaller(caller)(who) && !who.instead))
+      const wanted = date ? dateOn(club, dates, date) : dates.find(({ day }) => byHand(day))
+      if (!wanted || !isTheirs(wanted)) throw notYours(wanted && club, wanted)
+      if (!byHand(wanted.day)) throw byTurn()
+      const again = await shownAgain(club, [wanted])
+      await act.change('give back', TookAs, named([wanted.day]), (values) => {
+        const found = within(values, planned, [wanted.day])
+        const plan = found.planned.find(({ day }) => day === wanted.day)?.plan ?? UNPLANNED
+        const after = found.planned.map((one) =>
+          one.day === wanted.day ? { ...one, plan: { ...plan, people: givenBack(plan.people, caller) } } : one,
+        )
+        const changed = changedPeople(found.dates, coming(found.club, after)).slice(0, TOLD)
+        const left = after.find(({ day }) => day === wanted.day)?.plan ?? plan
+        const writes = planWrites(found.club, wanted.day, left)
+        if (changed.length === 0) return { writes, result: null }
+        return {
+          writes: { ...writes, ...again, ...telling(found.club, found.club.rooms, peopleNews(caller, changed)) },
+          result: null,
+        }
+      })
+      send()
+      return { at: wanted.at }
+    },
+
+    skip: (caller) => changeMember(caller, 'skip', (member) => ({ ...member, skips: member.skips + 1 })),
+    unskip: (caller) =>
+      changeMember(caller, 'unskip', (member) => ({ ...member, skips: Math.max(0, member.skips - 1) })),
+    away: (caller, range) =>
+      changeMember(caller, 'away', (member) => ({
+        ...member,
+        away: range ? [...member.away.filter(({ from }) => from !== range.from), range] : [],
+      })),
+
+    async offerSwap(caller, { mine, theirs }) {
+      const { club, dates } = await look()
+      const [own, other] = [mine ? dateOn(club, dates, mine) : ownNext(dates, caller), dateOn(club, dates, theirs)]
+      const from = partOf(own, isCaller(caller))
+      if (!from) throw notYours(club, own)
+      if (own.day === other.day)
+        throw new UserError('same-date', 'Name a date that somebody else has, and is not yours.')
+      const to = partOf(other, (one) => !isCaller(caller)(one), from.person.role)
+      if (!to) throw new UserError('free', `Nobody has ${onDay(club, other)}. Take it with \`meeting take\`.`)
+      if (to.person.account === null)
+        throw new UserError(
+          'no-account',
+          `${to.person.name} is known here by name alone and cannot agree. Organisers can settle it with \`meeting edit\`.`,
+        )
+      await act.change('offer', TookAs, named([]), (values) => {
+        const latest = within(values, [], []).club
+        const n = latest.told + 1
+        const offer = { from: kept(from), to: kept(to), agreed: false }
+        const news = { ...peopleNews(caller, [own, other]), what: 'swap' as const }
+        return {
+          writes: { ...telling(latest, latest.rooms, news), [keys.swap({ club: id, n })]: Swaps.json(offer) },
+          result: null,
+        }
+      })
+      send()
+      return { mine: own, theirs: other, who: to.person }
+    },
+
+    async agreeToSwap(caller, { n }) {
+      const swap = keys.swap({ club: id, n })
+      const offer = await Swaps.get(house.store, swap)
+      if (!offer) throw new UserError('not-found', 'That wish to swap is not there any more.')
+      if (offer.to.who !== caller.account) throw new UserError('not-yours', 'Only who is asked can agree to that.')
+      const days = [offer.from.day, offer.to.day]
+      const { club, planned, dates } = await look()
+      const again = await shownAgain(
+        club,
+        dates.filter(({ day }) => days.includes(day)),
+      )
+      await act.change('swap', TookAs, [...named(days), swap], (values) => {
+        const asked = Swaps.from(values, swap)
+        if (!asked || asked.agreed) return { writes: {}, result: null }
+        const found = within(values, planned, days)
+        const after = swapped(found.dates, found.planned, asked)
+        if (!after) throw new UserError('changed', 'One of you has another date by now. Ask again with `meeting swap`.')
+        const peopled = coming(
+          found.club,
+          found.planned.map((one) => after.find(({ day }) => day === one.day) ?? one),
+        ).filter(({ day }) => days.includes(day))
+        return {
+          writes: Object.assign(
+            telling(found.club, found.club.rooms, peopleNews(caller, peopled)),
+            again,
+            { [swap]: Swaps.json({ ...asked, agreed: true }) },
+            ...after.map(({ day, plan }) => planWrites(found.club, day, plan)),
+          ),
+          result: null,
+        }
+      })
+      send()
+      return (await look()).dates.filter(({ day }) => days.includes(day))
+    },
+  }
+}
+
+/** Dates that one message tells of. */
+const TOLD = 3
+
+function kept({ day, person }: Part) {
+  return { day, who: whoIs(person), role: person.role }
+}
+
+const isCaller =
+  ({ account }: Caller) =>
+  (one: PlannedPerson) =>
+    one.account === account
+
+function isFreeFor({ plan, free }: PeopledDate, caller: Caller, role: string | undefined): boolean {
+  const isThere = plan.people.some(isCaller(caller))
+  return !isThere && free.some((one) => !role || one.toLowerCase() === role.toLowerCase())
+}
+
+function ownNext(dates: readonly PeopledDate[], caller: Caller): PeopledDate {
+  const found = dates.find(({ plan }) => plan.people.some(isCaller(caller)))
+  if (!found) throw notYours()
+  return found
+}
+
+function dateOn(club: Club, dates: readonly PeopledDate[], date: Temporal.PlainDate): PeopledDate {
+  const found = dates.find(({ at }) => dayIn(at, club.schedule.zone) === date.toString())
+  if (found) return found
+  throw new UserError('no-meeting', `The club does not meet on ${date}. See its dates with \`meeting show\`.`)
+}
+
+function memberOf(club: Club, caller: Caller): Member {
+  const found = club.rota.people.find(({ account }) => account === caller.account)
+  if (found && hasTurns(club.rota)) return found
+  if (hasTurns(club.rota))
+    throw new UserError(
+      'no-turns',
+      'You take no turns here, so there is none to pass on. Organisers add you with `club rota`.',
+    )
+  throw new UserError(
+    'no-turns',
+    'Nobody has a turn here by itself. What you took yourself you give back with `meeting return`.',
+  )
+}
+
+function peopleNews({ name }: Caller, dates: readonly PeopledDate[]): News {
+  const told = dates.map(({ at, plan, free }) => ({ at, people: plan.people, free }))
+  return { what: 'people', place: null, at: null, who: name, dates: told }
+}
+
+const onDay = (club: Club, { at }: PeopledDate): string => dayIn(at, club.schedule.zone)
+
+function nothingFree({ rota }: Club): UserError {
+  return rota.how === 'none'
+    ? new UserError(
+        'no-rota',
+        'Nobody is named for the dates here. Organisers change that with `club rota how:volunteers`.',
+      )
+    : new UserError(
+        'nothing-free',
+        'No date is free. See who has which with `meeting show`, and swap with `meeting swap`.',
+      )
+}
+
+function gone(club: Club, date: PeopledDate, caller: Caller, role: string | undefined): UserError {
+  const { people, kind } = date.plan
+  const day = onDay(club, date)
+  if (club.rota.how === 'none') return nothingFree(club)
+  if (kind !== 'papers')
+    return new UserError('no-paper', `No paper is read on ${day}, so nobody is needed. See \`meeting show\`.`)
+  if (people.some(isCaller(caller)) && date.free.length === 0) return new UserError('yours', `You have ${day} already.`)
+  const theirs = people.filter((one) => !role || one.role.toLowerCase() === role.toLowerCase())
+  const names = theirs.map(({ name }) => name || 'somebody')
+  if (names.length === 0 && role) return new UserError('no-role', `${day} needs no ${role}. See \`meeting show\`.`)
+  return new UserError(
+    'taken',
+    `${listed(names)} ${names.length > 1 ? 'have' : 'has'} ${day}. See what is free with \`meeting show\`.`,
+  )
+}
+
+function notYours(club?: Club, date?: PeopledDate): UserError {
+  const what = club && date ? onDay(club, date) : 'a date'
+  return new UserError('not-yours', `You do not have ${what}. See who has which with \`meeting show\`.`)
+}
+
+function byTurn(): UserError {
+  return new UserError(
+    'by-turn',
+    'That date is yours because it is your turn. Pass it on with `meeting skip`, or swap with `meeting swap`.',
+  )
+}
