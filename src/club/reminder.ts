@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { breakOf, type Calendar } from './calendar/calendar.ts'
 import { saysNone } from './calendar/written.ts'
 import type { ReminderKind } from './keys.ts'
 
@@ -15,20 +16,25 @@ export const REMINDERS: Readonly<Record<Reminder, { kind: ReminderKind; before: 
 /** Nobody is reminded of what they have only just read. */
 const AFTER_PICK = { hours: 1 }
 
-/** When a club is reminded of a meeting that is to come: days before are at the same local time. */
+/**
+ * When a club is reminded of a meeting that is to come: days before are at the same local time. What would come in a break comes
+ * an hour before the meeting.
+ */
 export function remindersOf(
   meets: { at: Temporal.Instant; cancelled: object | null } | null,
-  { reminders, zone }: { reminders: readonly Reminder[]; zone: string },
+  { reminders, zone, calendar }: { reminders: readonly Reminder[]; zone: string; calendar?: Calendar | undefined },
   now: Temporal.Instant,
 ): { kind: ReminderKind; at: Temporal.Instant }[] {
   if (!meets || meets.cancelled) return []
   const local = meets.at.toZonedDateTimeISO(zone)
-  return reminders
-    .map((reminder) => ({
-      kind: REMINDERS[reminder].kind,
-      at: local.subtract(REMINDERS[reminder].before).toInstant(),
-    }))
+  const isBreak = (at: Temporal.Instant) =>
+    calendar !== undefined && breakOf(calendar, at.toZonedDateTimeISO(zone).toPlainDate().toString()) !== undefined
+  const before = (reminder: Reminder) => local.subtract(REMINDERS[reminder].before).toInstant()
+  const inTime = reminders
+    .map((reminder) => ({ kind: REMINDERS[reminder].kind, at: before(reminder) }))
+    .map((one) => (isBreak(one.at) && !isBreak(meets.at) ? { ...one, at: before('hour') } : one))
     .filter(({ at }) => Temporal.Instant.compare(at, now.add(AFTER_PICK)) >= 0)
+  return inTime.filter(({ at }, index) => !inTime.slice(index + 1).some((other) => other.at.equals(at)))
 }
 
 /** Reads `a week, a day and an hour`, `1 day`, `none`; null when it is none of them. */

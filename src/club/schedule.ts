@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Calendar, describeDays, nextMeetingDay, TimeOfDay } from './calendar/calendar.ts'
+import { breakOf, Calendar, describeDays, isLate, nextMeetingDay, TimeOfDay } from './calendar/calendar.ts'
 import { parseWeekday, WEEKDAYS } from './calendar/rule.ts'
 import { timeFrom } from './calendar/written.ts'
 import { UserError } from './errors.ts'
@@ -27,6 +27,12 @@ export { parseWeekday, WEEKDAYS }
 /** The longest lead, in hours. */
 export const LONGEST_LEAD = 60 * 24
 
+/** Whether the paper of a meeting should stand already, or all but, where none has been picked for it yet. */
+export function isPickOver(schedule: Schedule, day: string, time: string | null, now: Temporal.Instant): boolean {
+  const meeting = instantOf(day, time ?? schedule.time, schedule.zone)
+  return Temporal.Instant.compare(leadBefore(schedule, meeting), now.add(NOTICE)) < 0
+}
+
 /** The first meeting strictly later than `after`; null when the calendar has none any more. */
 export function nextMeeting(schedule: Schedule, after: Temporal.Instant): Temporal.Instant | null {
   return comingMeetings(schedule, after, 1)[0]?.at ?? null
@@ -41,7 +47,7 @@ export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.
 export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.Instant | null {
   let meeting = nextMeeting(schedule, after)
   while (meeting) {
-    const pick = leadBefore(schedule, meeting)
+    const pick = pickBefore(schedule, meeting)
     if (Temporal.Instant.compare(pick, after) > 0) return pick
     meeting = nextMeeting(schedule, meeting)
   }
@@ -51,7 +57,7 @@ export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.
 /** The meeting whose paper stands from `pick` on: the first that is no sooner than the lead allows. */
 export function meetingOf(schedule: Schedule, pick: Temporal.Instant): Temporal.Instant | null {
   let meeting = nextMeeting(schedule, pick.subtract({ seconds: 1 }))
-  while (meeting && Temporal.Instant.compare(leadBefore(schedule, meeting), pick) < 0)
+  while (meeting && Temporal.Instant.compare(pickBefore(schedule, meeting), pick) < 0)
     meeting = nextMeeting(schedule, meeting)
   return meeting
 }
@@ -63,9 +69,11 @@ export function meetingOf(schedule: Schedule, pick: Temporal.Instant): Temporal.
 export function nextTimeWithNotice(schedule: Weekly, now: Temporal.Instant): Temporal.Instant
 export function nextTimeWithNotice(schedule: Schedule, now: Temporal.Instant): Temporal.Instant | null
 export function nextTimeWithNotice(schedule: Schedule, now: Temporal.Instant): Temporal.Instant | null {
-  const hours = schedule.calendar ? 1 : 24
-  return nextTime(schedule, now.add({ hours }).subtract({ nanoseconds: 1 }))
+  return nextTime(schedule, now.add(schedule.calendar ? NOTICE : A_DAY).subtract({ nanoseconds: 1 }))
 }
+
+const NOTICE = { hours: 1 }
+const A_DAY = { hours: 24 }
 
 function byCalendar(
   { time, zone }: Pick<Schedule, 'time' | 'zone'>,
@@ -134,6 +142,34 @@ function at(day: Temporal.PlainDate, time: string, zone: string): Temporal.Insta
 function leadBefore({ zone, lead = 0 }: Schedule, meeting: Temporal.Instant): Temporal.Instant {
   const [days, hours] = [Math.floor(lead / 24), lead % 24]
   return meeting.toZonedDateTimeISO(zone).subtract({ days, hours }).toInstant()
+}
+
+/** When the paper of a meeting stands: nothing is picked in a break, but on the day before it. */
+function pickBefore(schedule: Schedule, meeting: Temporal.Instant): Temporal.Instant {
+  const { zone, calendar } = schedule
+  if (calendar && isLate(calendar, dayIn(meeting, zone))) return meeting
+  const pick = leadBefore(schedule, meeting)
+  if (!calendar || pick.equals(meeting)) return pick
+  let day = pick.toZonedDateTimeISO(zone).toPlainDate()
+  for (let pause = breakOf(calendar, day.toString()); pause; pause = breakOf(calendar, day.toString()))
+    day = Temporal.PlainDate.from(pause.from).subtract({ days: 1 })
+  if (day.toString() === dayIn(pick, zone)) return pick
+  const hours = APART * othersFrom(schedule, day, meeting)
+  const plainTime = pick.toZonedDateTimeISO(zone).toPlainTime()
+  return day.toZonedDateTime({ timeZone: zone, plainTime }).add({ hours }).toInstant()
+}
+
+/** Hours between two picks before one break. */
+const APART = 2
+
+/** How many other papers stand from that day on before the one of a meeting does. */
+function othersFrom(schedule: Schedule, day: Temporal.PlainDate, meeting: Temporal.Instant): number {
+  const { zone, lead = 0 } = schedule
+  const first = day.toZonedDateTime(zone).add({ days: Math.floor(lead / 24), hours: lead % 24 })
+  let count = 0
+  let other = nextMeeting(schedule, first.subtract({ seconds: 1 }).toInstant())
+  for (; other && Temporal.Instant.compare(other, meeting) < 0; other = nextMeeting(schedule, other)) count++
+  return count
 }
 
 /** `Monday 09:00 (Europe/Berlin)`, `every second Friday 16:00 (Europe/Madrid)` */

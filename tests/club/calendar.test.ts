@@ -6,7 +6,7 @@ import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
 import { breakFrom, leadFrom, timeFrom, zoneFrom } from '../../src/club/calendar/written.ts'
 import { remindersFrom, remindersOf } from '../../src/club/reminder.ts'
-import { comingMeetings, meetingOf, nextMeeting, nextTime, type Schedule } from '../../src/club/schedule.ts'
+import { comingMeetings, dayIn, meetingOf, nextMeeting, nextTime, type Schedule } from '../../src/club/schedule.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
 const days = (schedule: Schedule, from: string, count: number) =>
@@ -39,8 +39,8 @@ describe('the dates of a calendar', () => {
   it('follow what was set by hand for single days, in breaks as well', () => {
     const breaks = [{ from: '2026-03-09', to: '2026-03-20', reason: null }]
     const exceptions: Calendar['exceptions'] = [
-      { kind: 'moved', day: '2026-03-02', to: '2026-03-04', time: '12:30' },
-      { kind: 'extra', day: '2026-03-12', time: null },
+      { kind: 'moved', day: '2026-03-02', to: '2026-03-04', time: '12:30', late: false },
+      { kind: 'extra', day: '2026-03-12', time: null, late: false },
       { kind: 'cancelled', day: '2026-03-23', reason: 'ill' },
     ]
     const byHand = meeting('FREQ=WEEKLY;BYDAY=MO', { breaks, exceptions })
@@ -57,6 +57,24 @@ describe('the dates of a calendar', () => {
     expect(pick?.toString()).toBe('2026-04-05T16:00:00Z')
     expect(meetingOf(early, instant('2026-04-05T16:00:00Z'))?.toString()).toBe('2026-04-10T16:00:00Z')
     expect(nextTime(early, instant('2026-03-22T16:59:00Z'))?.toString()).toBe('2026-03-22T17:00:00Z')
+  })
+
+  it('have papers that stand before a break rather than in it, each at its own time', () => {
+    const breaks = [{ from: '2026-03-09', to: '2026-03-20', reason: null }]
+    const picks = (schedule: Schedule, from: string, count: number) => {
+      const found: string[] = []
+      for (let pick = nextTime(schedule, instant(from)); pick && found.length < count; pick = nextTime(schedule, pick))
+        found.push(`${dayIn(pick, schedule.zone)} for ${dayIn(meetingOf(schedule, pick) ?? pick, schedule.zone)}`)
+      return found
+    }
+    const week = meeting('FREQ=WEEKLY;BYDAY=MO', { breaks }, { lead: 7 * 24 })
+    expect(picks(week, '2026-02-24T00:00:00Z', 2)).toEqual(['2026-03-08 for 2026-03-23', '2026-03-23 for 2026-03-30'])
+    const long = meeting('FREQ=WEEKLY;BYDAY=MO', { breaks }, { lead: 14 * 24 })
+    expect(picks(long, '2026-02-24T00:00:00Z', 3)).toEqual([
+      '2026-03-08 for 2026-03-23',
+      '2026-03-08 for 2026-03-30',
+      '2026-03-23 for 2026-04-06',
+    ])
   })
 
   const codes = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')
@@ -115,6 +133,8 @@ describe('the dates of a calendar', () => {
         for (let count = 0; count < 5 && pick; count++) {
           const next: Temporal.Instant | null = nextTime(schedule, pick)
           if (next) expect(Temporal.Instant.compare(next, pick)).toBe(1)
+          const isInBreak = next !== null && breakOf(calendar, dayIn(next, zone)) !== undefined
+          if (isInBreak) expect(byHand).toContain(dayIn(meetingOf(schedule, next) ?? next, zone))
           pick = next
         }
       }),
@@ -135,6 +155,18 @@ describe('reminders', () => {
     ])
     expect(told('2026-03-29T15:30:00Z')).toEqual(['2026-03-30T15:00:00Z'])
     expect(remindersOf({ ...meets, cancelled: { reason: null } }, club, instant('2026-03-20T00:00:00Z'))).toEqual([])
+  })
+
+  it('come an hour before, once, where they would come in a break', () => {
+    const meets = { at: instant('2026-03-30T16:00:00Z'), place: null, cancelled: null }
+    const { calendar } = meeting('FREQ=WEEKLY;BYDAY=MO', {
+      breaks: [{ from: '2026-03-24', to: '2026-03-29', reason: null }],
+    })
+    const club = { reminders: ['week', 'day', 'hour'] as const, zone: 'Europe/Berlin', calendar }
+    expect(remindersOf(meets, club, instant('2026-03-20T00:00:00Z')).map(({ kind, at }) => `${kind} ${at}`)).toEqual([
+      'weekahead 2026-03-23T17:00:00Z',
+      'hourahead 2026-03-30T15:00:00Z',
+    ])
   })
 
   it.each([

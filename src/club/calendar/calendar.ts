@@ -7,14 +7,16 @@ const Day = z.iso.date()
 /** A local time of day, `09:00`. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00')
 
+const Late = z.boolean().default(false)
+
 export const Break = z.object({ from: Day, to: Day, reason: z.string().nullable() })
 export type Break = z.infer<typeof Break>
 
-/** What was said of a single day. `time`: null is the usual one. */
+/** What was said of a single day. `time`: null is the usual one. `late`: too late for its paper to stand as early as others do. */
 export const Exception = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), day: Day, reason: z.string().nullable() }),
-  z.object({ kind: z.literal('moved'), day: Day, to: Day, time: TimeOfDay.nullable() }),
-  z.object({ kind: z.literal('extra'), day: Day, time: TimeOfDay.nullable() }),
+  z.object({ kind: z.literal('moved'), day: Day, to: Day, time: TimeOfDay.nullable(), late: Late }),
+  z.object({ kind: z.literal('extra'), day: Day, time: TimeOfDay.nullable(), late: Late }),
 ])
 export type Exception = z.infer<typeof Exception>
 
@@ -86,10 +88,11 @@ function compare(meeting: MeetingDay, after: Temporal.PlainDateTime): number {
 }
 
 /** The calendar with the meeting of a day on another one. `from` may have been moved or added by hand itself. */
-export function moveDay(calendar: Calendar, from: string, to: string, time: string | null): Calendar {
+export function moveDay(calendar: Calendar, from: string, to: string, time: string | null, late = false): Calendar {
   const said = saidOf(calendar, from)
-  if (said?.kind === 'extra') return withException(calendar, { kind: 'extra', day: to, time: time ?? said.time }, said)
-  return withException(calendar, { kind: 'moved', day: said?.day ?? from, to, time }, said)
+  if (said?.kind === 'extra')
+    return withException(calendar, { kind: 'extra', day: to, time: time ?? said.time, late }, said)
+  return withException(calendar, { kind: 'moved', day: said?.day ?? from, to, time, late }, said)
 }
 
 /** The calendar without the meeting of a day. One that was added by hand is simply gone. */
@@ -100,8 +103,8 @@ export function cancelDay(calendar: Calendar, day: string, reason: string | null
 }
 
 /** The calendar with one more meeting. */
-export function addDay(calendar: Calendar, day: string, time: string | null): Calendar {
-  return withException(calendar, { kind: 'extra', day, time })
+export function addDay(calendar: Calendar, day: string, time: string | null, late = false): Calendar {
+  return withException(calendar, { kind: 'extra', day, time, late })
 }
 
 /** The calendar with nothing said of a day by hand: neither of it, nor of one that was moved to it. */
@@ -120,6 +123,12 @@ function saidOf({ exceptions }: Calendar, day: string): Exception | undefined {
 function withException(calendar: Calendar, exception: Exception, instead?: Exception): Calendar {
   const others = calendar.exceptions.filter((other) => other !== instead && other.day !== exception.day)
   return { ...calendar, exceptions: [...others, exception].toSorted((a, b) => (a.day < b.day ? -1 : 1)) }
+}
+
+/** Whether a day was added or moved too late for its paper to stand as early as others do. */
+export function isLate(calendar: Calendar, day: string): boolean {
+  const said = saidOf(calendar, day)
+  return said !== undefined && said.kind !== 'cancelled' && said.late
 }
 
 /** The calendar of a club that meets on one weekday, from a day on. */

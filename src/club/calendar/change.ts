@@ -1,6 +1,6 @@
 /** What an organiser may change of when a club meets. */
 import { UserError } from '../errors.ts'
-import type { Schedule } from '../schedule.ts'
+import { isPickOver, type Schedule } from '../schedule.ts'
 import { addDay, type Break, type Calendar, cancelDay, covers, moveDay, usualDay, weeklyCalendar } from './calendar.ts'
 import { dayOfRule, type Rhythm, ruleOf } from './rule.ts'
 
@@ -30,7 +30,7 @@ export interface CalendarChanges {
 /** The schedule with the changes made. Throws {@link UserError} where they contradict what is there. */
 export function changeSchedule(schedule: Schedule, changes: CalendarChanges, now: Temporal.Instant): Schedule {
   const { weekday = schedule.weekday, time = schedule.time, zone = schedule.zone, lead = schedule.lead } = changes
-  const calendar = changeCalendar(schedule, changes, now.toZonedDateTimeISO(zone).toPlainDate())
+  const calendar = changeCalendar(schedule, changes, now)
   return {
     weekday,
     time,
@@ -40,10 +40,12 @@ export function changeSchedule(schedule: Schedule, changes: CalendarChanges, now
   }
 }
 
-function changeCalendar(schedule: Schedule, changes: CalendarChanges, today: Temporal.PlainDate): Calendar | undefined {
+function changeCalendar(schedule: Schedule, changes: CalendarChanges, now: Temporal.Instant): Calendar | undefined {
   const { rhythm, from, until, breaks, unbreak, move, cancel, add, usual, weekday } = changes
   const needsOne = rhythm ?? from ?? until ?? breaks ?? move ?? cancel ?? add
   if (!schedule.calendar && !needsOne) return undefined
+  const today = now.toZonedDateTimeISO(changes.zone ?? schedule.zone).toPlainDate()
+  const isOver = (day: string, at: string | null) => isPickOver(schedule, day, at, now)
   let calendar = schedule.calendar ?? weeklyCalendar(weekly(weekday ?? schedule.weekday), today.toString())
   // A new rhythm, or another weekday, takes the place of the old one; what was set by hand stays.
   if (rhythm) calendar = { ...calendar, rule: ruleOf(rhythm), from: firstOf(rhythm, today) }
@@ -57,9 +59,12 @@ function changeCalendar(schedule: Schedule, changes: CalendarChanges, today: Tem
     )
   if (breaks) calendar = { ...calendar, breaks: joined(calendar.breaks, breaks) }
   if (unbreak) calendar = { ...calendar, breaks: calendar.breaks.filter((one) => !covers(one, unbreak.toString())) }
-  if (move) calendar = moveDay(calendar, move.from, move.to, move.time)
+  if (move) {
+    const isLate = isOver(move.to, move.time) && !isOver(move.from, null)
+    calendar = moveDay(calendar, move.from, move.to, move.time, isLate)
+  }
   if (cancel) calendar = cancelDay(calendar, cancel.day, cancel.reason)
-  if (add) calendar = addDay(calendar, add.day, add.time)
+  if (add) calendar = addDay(calendar, add.day, add.time, isOver(add.day, add.time))
   if (usual) calendar = usualDay(calendar, usual)
   return calendar
 }

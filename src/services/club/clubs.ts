@@ -125,7 +125,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         (club) => {
           const next = changeClub(club, changes, now)
           const moved = JSON.stringify(next.schedule) !== JSON.stringify(club.schedule)
-          return moved ? awaiting(next, nextPickOf(next, round, now), now) : next
+          return moved ? awaiting(goingOn(next, club), nextPickOf(next, round, now), now) : next
         },
         reading === null ? undefined : { club: id, n: reading },
         (read, before) => changeMeeting(read, before, changes),
@@ -163,6 +163,11 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       return entries.map(({ value }) => value)
     },
   }
+}
+
+/** A club that paused because its calendar had no further date goes on with the next one. `before`: as it was until now. */
+function goingOn(club: Club, { schedule, paused }: Club): Club {
+  return paused && !nextTime(schedule, paused) ? { ...club, paused: null } : club
 }
 
 /** The round that is read, with its meeting where and when it is now. */

@@ -28,8 +28,12 @@ export function outgoing(
 }
 
 /** What puts the reminders of a round's meeting into the outbox, and takes those out that are no more. */
-export function reminding(round: Round, { rooms, reminders, schedule: { zone } }: Club, now: Temporal.Instant): Writes {
-  const wanted = remindersOf(round.meets, { reminders, zone }, now)
+export function reminding(
+  round: Round,
+  { rooms, reminders, schedule: { zone, calendar } }: Club,
+  now: Temporal.Instant,
+): Writes {
+  const wanted = remindersOf(round.meets, { reminders, zone, calendar }, now)
   const gone = Object.values(REMINDERS).flatMap(({ kind }) => rooms.map((room) => keys.outgoing(round, kind, room)))
   return Object.assign(removing(gone), ...wanted.map(({ kind, at }) => outgoing(round, kind, rooms, { notBefore: at })))
 }

@@ -75,6 +75,21 @@ it('a pick that an organiser made early is not made again for the same meeting',
   expect(pick(2)).toBeDefined()
 })
 
+it('a date that is added when its paper should stand already has one all the same, and wakes a club that was over', async () => {
+  await say('club calendar days:Friday time:16:00 until:2026-11-27 lead:"5 days"')
+  await someVote(club)
+  await until('2026-11-22T15:00:00Z')
+  expect(pick(1)).toBeDefined()
+  expect(await say('club show', anna)).toContain('none: the calendar has no further date')
+  await until('2026-11-28T09:00:00Z')
+  await say('meeting add date:2026-12-02')
+  await someVote(club)
+  await until('2026-12-02T14:00:00Z')
+  expect(pick(2)).toBeUndefined()
+  await until('2026-12-02T15:00:00Z')
+  expect(pick(2)).toBeDefined()
+})
+
 it('a calendar that is over lets the club pause, says so, and goes on with the next term', async () => {
   await say('club calendar until:2026-12-01')
   await someVote(club)
