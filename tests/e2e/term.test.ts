@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { beforeAll, expect, it } from 'vitest'
+import { compare } from '../runs/term/compare.ts'
+import { readTerms, type Session, type Term } from '../runs/term/group.ts'
+import { type Ran, runTerm } from '../runs/term/term.ts'
+
+const FILE = fileURLToPath(new URL('../runs/term/fenwick.json', import.meta.url))
+const RUN = fileURLToPath(new URL('../runs/term.ts', import.meta.url))
+const run = promisify(execFile)
+
+let term: Term
+let ran: Ran
+beforeAll(async () => {
+  const [first] = await readTerms(FILE)
+  if (!first) throw new Error('the file has no term')
+  term = first
+  ran = await runTerm(term)
+})
+
+it('a group that is set up by commands meets on the days that it published, over both changes of the clocks', () => {
+  const { same, inBreaks, ofCancelled, differences } = compare(term, ran)
+  expect(differences).toEqual([])
+  expect(same).toBe(term.sessions.length)
+  expect([...inBreaks, ...ofCancelled]).toEqual([])
+  expect(ran.posts.filter(({ kind }) => kind === 'dayahead')).not.toEqual([])
+  expect(ran.acts.map(({ line }) => line)).toEqual([
+    'meeting move date:2026-11-17 to:2026-11-18',
+    'meeting cancel date:2027-01-26 reason:snow',
+    'meeting cancel date:2027-03-09',
+    'meeting add date:2027-03-16 time:12:30',
+    'meeting move date:2027-04-06 to:2027-04-06 time:18:00',
+  ])
+})
+
+it.each<[string, (sessions: Session[]) => Session[], string[]]>([
+  [
+    'a date that was shifted',
+    (sessions) => sessions.map((one) => (one.date === '2026-12-01' ? { ...one, date: '2026-12-02' } : one)),
+    [
+      '2026-12-01: the club meets, and that was not published',
+      '2026-12-02: published (session), and the club does not meet',
+    ],
+  ],
+  [
+    'a date that was dropped',
+    (sessions) => sessions.filter(({ date }) => date !== '2027-02-09'),
+    ['2027-02-09: the club meets, and that was not published'],
+  ],
+  [
+    'another time',
+    (sessions) => sessions.map((one) => (one.date === '2027-04-06' ? { ...one, time: '18:30' } : one)),
+    ['2027-04-06: published at 18:30, and the club meets at 18:00'],
+  ],
+  [
+    'a cancelled date that took place',
+    (sessions) => sessions.map((one) => (one.date === '2027-01-26' ? { ...one, kind: 'session' } : one)),
+    ['2027-01-26: published (session), and the club does not meet'],
+  ],
+  [
+    'a break that was none',
+    (sessions) => sessions.map((one) => (one.date === '2026-12-29' ? { ...one, kind: 'cancelled' } : one)),
+    ['2026-12-29: published as cancelled, which the calendar does not say'],
+  ],
+])('in a spoilt copy finds %s', (_what, spoil, expected) => {
+  expect(compare({ ...term, sessions: spoil(term.sessions) }, ran).differences).toEqual(expected)
+})
+
+it('finds what came in a break, or reminded of what was cancelled', () => {
+  const post = {
+    kind: 'dayahead',
+    title: 'Coming up: Salt roads',
+    meets: [Temporal.Instant.from('2027-01-26T19:30:00Z')],
+  }
+  const besides = [
+    { ...post, at: Temporal.Instant.from('2027-01-25T19:30:00Z') },
+    { ...post, meets: [], at: Temporal.Instant.from('2027-01-05T12:00:00Z') },
+  ]
+  expect(compare(term, { ...ran, posts: [...ran.posts, ...besides] }).differences).toEqual([
+    '2027-01-05: “Coming up: Salt roads” (dayahead) came in a break',
+    '2027-01-25: the reminder of 2027-01-26 came, which was cancelled',
+  ])
+})
+
+it('tells of every term of a file, and exits with 1 when one was otherwise', async () => {
+  const { otherTerms, ...file } = JSON.parse(await readFile(FILE, 'utf8'))
+  const [{ name: _, process: differs, ...summer }] = otherTerms
+  const spoilt = { ...summer, name: 'spoilt', process: {}, sessions: summer.sessions.slice(1) }
+  const short = { ...file, ...summer, process: { ...file.process, ...differs, breaks: [] }, otherTerms: [spoilt] }
+  const copy = join(await mkdtemp(join(tmpdir(), 'lectern-term-')), 'spoilt.json')
+  await writeFile(copy, JSON.stringify(short))
+  const { code, stdout } = await run(process.execPath, [RUN, copy]).then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    (error: { code: number; stdout: string }) => error,
+  )
+  expect(stdout).toContain('3 of 3 dates as published')
+  expect(stdout).toContain('fenwick, spoilt, 2027-05-13 to 2027-07-08')
+  expect(stdout).toContain('2027-05-13: the club meets, and that was not published')
+  expect(code).toBe(1)
+})

@@ -1,0 +1,69 @@
+/** What the club did beside what the group published. */
+import { takenAway } from './commands.ts'
+import { type Session, type Term, takesPlace } from './group.ts'
+import type { Ran } from './term.ts'
+
+interface Compared {
+  /** How many dates were as they were published. */
+  same: number
+  /** The bot's words to everybody in a break, and reminders of what was cancelled by then. */
+  inBreaks: string[]
+  ofCancelled: string[]
+  /** A line for each thing that is not as it was published. */
+  differences: string[]
+}
+
+export function compare(term: Term, ran: Ran): Compared {
+  const { process, sessions, acts } = term
+  const zone = process.zone ?? 'UTC'
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDate().toString()
+  const timeOf = (at: Temporal.Instant) =>
+    at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  const shown = Map.groupBy(ran.shown, dayOf)
+  const held = new Set(ran.held.map(dayOf))
+  const isBreak = (day: string) => ran.breaks.some(({ from, to }) => from <= day && day <= to)
+
+  function wrongIn(session: Session): string[] {
+    const { date, kind, time = process.time } = session
+    const meetings = shown.get(date) ?? []
+    if (kind === 'break') return isBreak(date) ? [] : ['published as a break, which the calendar does not have']
+    if (kind === 'cancelled')
+      return ran.cancelled.includes(date) ? [] : ['published as cancelled, which the calendar does not say']
+    if (meetings.length === 0) return [`published (${kind}), and the club does not meet`]
+    const isOther = time != null && !meetings.some((at) => timeOf(at) === time)
+    return [
+      ...(isOther ? [`published at ${time}, and the club meets at ${meetings.map(timeOf).join(', ')}`] : []),
+      ...(held.has(date) ? [] : ['the club has no record of it']),
+    ]
+  }
+
+  const wrong = sessions.map((session) => ({ session, wrong: wrongIn(session) }))
+  const published = new Set(sessions.filter(takesPlace).map(({ date }) => date))
+  const unpublished = [...shown.keys()].filter((day) => !published.has(day))
+  const gone = takenAway(acts)
+  const inBreaks = ran.posts
+    .filter(({ at }) => isBreak(dayOf(at)) && !published.has(dayOf(at)))
+    .map(({ kind, at, title }) => `${dayOf(at)}: “${title}” (${kind}) came in a break`)
+  const ofCancelled = ran.posts
+    .filter(({ kind }) => kind.endsWith('ahead'))
+    .flatMap(({ at, meets }) => meets.map(dayOf).flatMap((day) => remindedOfNothing(day, dayOf(at))))
+
+  /** An act is done on the morning of the day before, and what was said earlier was right then. */
+  function remindedOfNothing(day: string, said: string): string[] {
+    const since = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
+    return gone.includes(day) && said >= since ? [`${said}: the reminder of ${day} came, which was cancelled`] : []
+  }
+
+  return {
+    same: wrong.filter((one) => one.wrong.length === 0).length,
+    inBreaks,
+    ofCancelled,
+    differences: [
+      ...wrong.flatMap(({ session, wrong }) => wrong.map((what) => `${session.date}: ${what}`)),
+      ...unpublished.map((day) => `${day}: the club meets, and that was not published`),
+      ...inBreaks,
+      ...ofCancelled,
+      ...ran.refused.map((line) => `the bot refused ${line}`),
+    ].toSorted(),
+  }
+}

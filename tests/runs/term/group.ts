@@ -1,0 +1,91 @@
+/** A real group as facts: how it says that it works, and what it published. */
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+
+const Day = z.iso.date()
+const Time = z.string().regex(/^\d{2}:\d{2}$/)
+const Words = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? null)
+
+const Process = z.object({
+  rrule: Words,
+  time: Words,
+  zone: Words,
+  durationMinutes: z.number().nullish(),
+  place: Words,
+  choosing: z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random']).nullish(),
+  chosenDaysBefore: z.number().nullish(),
+  papersPerSession: z.number().nullish(),
+  roles: z.array(z.string()).default([]),
+  rota: Words,
+  rotaOrder: z.array(z.string()).nullish(),
+  reminders: z.array(z.string()).default([]),
+  breaks: z.array(z.object({ from: Day, to: Day, reason: Words })).default([]),
+})
+export type Process = z.infer<typeof Process>
+
+const Paper = z.object({ title: z.string(), url: Words, optional: z.boolean().nullish() })
+const Session = z.object({
+  date: Day,
+  time: Time.nullish(),
+  place: Words,
+  kind: z.enum(['session', 'break', 'cancelled', 'special', 'social']),
+  reason: Words,
+  topic: Words,
+  papers: z.array(Paper).default([]),
+  people: z.array(z.object({ who: Words, role: Words })).default([]),
+})
+export type Session = z.infer<typeof Session>
+
+/** What an organiser does beside the settings. */
+const OrganiserAct = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('skip'), date: Day, reason: Words }),
+  z.object({ act: z.literal('cancel'), date: Day, reason: Words }),
+  z.object({ act: z.literal('move'), from: Day, to: Day, time: Time.nullish() }),
+  z.object({ act: z.literal('add'), date: Day, time: Time.nullish() }),
+  z.object({ act: z.literal('set'), date: Day, time: Time.nullish() }),
+])
+export type OrganiserAct = z.infer<typeof OrganiserAct>
+
+const Fit = z.object({ acts: z.array(OrganiserAct).default([]) }).default({ acts: [] })
+const Span = z.object({ from: Day, to: Day, anchor: Day.nullish() })
+
+const Facts = z.object({ process: z.record(z.string(), z.unknown()), term: Span, sessions: z.array(Session), fit: Fit })
+const GroupFile = Facts.extend({
+  group: z.string(),
+  otherTerms: z.array(Facts.extend({ name: z.string() })).default([]),
+})
+
+/** One term of a group, with all that is so in it. */
+export interface Term {
+  name: string
+  process: Process
+  span: z.infer<typeof Span>
+  sessions: Session[]
+  acts: OrganiserAct[]
+}
+
+/** The terms of a group's file, the main one first. Throws where it is no such file. */
+export async function readTerms(file: string): Promise<Term[]> {
+  const { group, otherTerms, ...main } = GroupFile.parse(JSON.parse(await readFile(file, 'utf8')))
+  const others = otherTerms.map(({ name, process, ...other }) => ({
+    ...other,
+    name: `${group}, ${name}`,
+    // Only what differs is said; breaks are those of each term.
+    process: { ...main.process, breaks: [], ...process },
+  }))
+  return [{ ...main, name: group }, ...others].map(({ name, process, term, sessions, fit }) => ({
+    name,
+    process: Process.parse(process),
+    span: term,
+    sessions,
+    acts: fit.acts,
+  }))
+}
+
+/** Whether a session takes place. */
+export function takesPlace({ kind }: Session): boolean {
+  return kind !== 'break' && kind !== 'cancelled'
+}

@@ -1,0 +1,24 @@
+/** The terms of some groups, one after another, as told in words. */
+import { compare } from './compare.ts'
+import { readTerms } from './group.ts'
+import { runTerm } from './term.ts'
+
+/** Whether all of them went as they were published. */
+export async function runFiles(files: readonly string[], tell: (line: string) => void): Promise<boolean> {
+  let isSame = true
+  for (const term of (await Promise.all(files.map(readTerms))).flat()) {
+    const ran = await runTerm(term)
+    const { same, inBreaks, ofCancelled, differences } = compare(term, ran)
+    const { name, span, acts, sessions } = term
+    tell(`${name}, ${span.from} to ${span.to}`)
+    tell(`  ${ran.settings} settings; ${ran.acts.length} acts of an organiser beside ${acts.length} in the file`)
+    for (const { day, line } of ran.acts) tell(`    ${day}: ${line}`)
+    tell(
+      `  ${same} of ${sessions.length} dates as published; ${ran.posts.length} posts, ${inBreaks.length} in a break, ` +
+        `${ofCancelled.length} reminders of what was cancelled`,
+    )
+    for (const difference of differences) tell(`    ${difference}`)
+    isSame &&= differences.length === 0
+  }
+  return isSame
+}
