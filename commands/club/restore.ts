@@ -1,8 +1,7 @@
 /** Keeps a club that was deleted less than seven days ago. */
 import { clubCard } from '../../src/chat/cards/club.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import { UserError } from '../../src/club/errors.ts'
-import { roundOfPostKey } from '../../src/club/keys.ts'
+import { assertOwnPost } from '../../src/club/club.ts'
 
 export default defineCommand({
   name: 'club restore',
@@ -17,13 +16,9 @@ export default defineCommand({
 
 async function restore(context: Context, key = '') {
   const { club } = context.services
-  const { id, ending } = await club.get()
-  if (key !== '' && roundOfPostKey(key)?.club !== id)
-    throw new UserError(
-      'not-found',
-      'That is about another reading group. Press the button in one of its own channels.',
-    )
-  if (!ending) return clubCard(context, 'Nothing to take back. The club')
+  const known = await club.get()
+  assertOwnPost(known, key)
+  if (!known.ending) return clubCard(context, 'Nothing to take back. The club')
   await club.restore()
   return clubCard(context, 'Kept. The club now')
 }

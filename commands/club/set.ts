@@ -1,12 +1,15 @@
-/** Changes when the club's week turns and how long its ballots are. */
+/** Changes when the club's week turns, how long its ballots are, and whether what is said in the channel is read in others. */
+import { carriedInWords } from '../../src/chat/cards/carried.ts'
 import { clubCard } from '../../src/chat/cards/club.ts'
-import { defineCommand } from '../../src/chat/command.ts'
+import { notice } from '../../src/chat/cards/notice.ts'
+import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { assertOwnPost } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'club set',
-  description: "Change the club's weekday, time, time zone, ballot size or how long nominations wait",
+  description: "Change the club's time, ballot size, how long nominations wait, or where comments are read",
   answers: 'actor',
   organisers: true,
   options: {
@@ -20,12 +23,19 @@ export default defineCommand({
       min: 0,
       max: 20,
     },
+    mirror: {
+      kind: 'choice',
+      description: 'Whether what is said in the threads of this channel is read in the others, and theirs here',
+      choices: ['on', 'off'],
+    },
   },
-  async run(context, { weekday, time, zone, size, waits }) {
+  async run(context, { weekday, time, zone, size, waits, mirror }) {
+    if (mirror) await context.services.room.carry(mirror === 'on')
     if (!weekday && !time && !zone && !size && waits === undefined) {
+      if (mirror) return carriedCard(context)
       throw new UserError(
         'nothing-to-set',
-        'Say what to change: weekday, time, zone, size or waits. For example: `club set weekday:Friday time:16:00`',
+        'Say what to change: weekday, time, zone, size, waits or mirror. For example: `club set weekday:Friday time:16:00`',
       )
     }
     await context.services.club.change({
@@ -37,4 +47,19 @@ export default defineCommand({
     })
     return clubCard(context, 'Changed. The club now')
   },
+  /** Arg: the key of the post that it stands on, if it stands on one. */
+  actions: {
+    mirror: {
+      answers: 'actor',
+      async run(context, key) {
+        assertOwnPost(await context.services.club.get(), key)
+        await context.services.room.carry(true)
+        return carriedCard(context)
+      },
+    },
+  },
 })
+
+async function carriedCard({ services, room }: Context) {
+  return notice('Changed', `What is said here is ${carriedInWords(await services.club.get(), room)}.`)
+}

@@ -27,7 +27,7 @@ function ask(): Card {
         'your vote on the open ballot, and your nominations on it with the votes for them;',
         'your votes on closed ballots, whose counts stay;',
         'your name and your reasons beside earlier nominations;',
-        'the text of your comments and your name beside them;',
+        'the text of your comments and your name beside them, here and where they are read in other channels;',
         'your suggested idea lines; those that were accepted stay, without your name.',
       ],
     },
@@ -39,7 +39,7 @@ function ask(): Card {
 
 /** What the bot cannot reach, said before and after. */
 const BEYOND =
-  'Not in the bot’s hands: your own messages in the chat and what the bot has posted there, until they are deleted there; ' +
+  'Not in the bot’s hands: your own messages in the chat and what else the bot has posted there, until they are deleted there; ' +
   'and backups made by whoever runs the bot, which hold everything until they are deleted. A backup that the bot made itself before ' +
   'an upgrade is deleted after seven days on which all went well.'
 

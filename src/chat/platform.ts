@@ -45,6 +45,8 @@ export interface Platform {
   readThread(thread: ThreadRef, hear?: (said: Heard[]) => Promise<void>): Promise<ThreadReading>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
+  /** What is said elsewhere, in this chat's threads. */
+  readonly copies: Copies
   /** Where somebody adds the bot to a server or workspace of theirs; null where only whoever runs it can. */
   installLink?(): string | null
   /** A link that leads to a room. */
@@ -58,6 +60,30 @@ export interface Platform {
   manages(room: RoomId, account: AccountId): Promise<boolean>
   /** Who does so, admins included, in the chat's own words: `members with the permission Manage Channels`. */
   readonly managers: string
+}
+
+/** A comment of another room, as a thread shows it. */
+export interface Copy {
+  author: string
+  /** The chat that it was written in, as people write it. */
+  chat: string
+  /** A link to the comment itself, which the copy bears: by it the copy is found again. */
+  original: string
+  text: string
+}
+
+/** Where a copy stands. */
+export type CopyRef = MessageRef & ThreadRef
+
+/** Comments of other rooms in a chat's threads. They ping nobody, and are never heard. All reject with {@link ChatFailure}. */
+export interface Copies {
+  /** Milliseconds that a channel wants between messages where there are many. */
+  readonly pace: number
+  post(thread: ThreadRef, copy: Copy): Promise<MessageRef>
+  edit(ref: CopyRef, copy: Copy): Promise<void>
+  remove(ref: CopyRef): Promise<void>
+  /** Looks for a copy by its original among what the bot sent to the thread since `since`. `unknown`: it cannot be read. */
+  find(thread: ThreadRef, original: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
 }
 
 export interface RoomCheck {

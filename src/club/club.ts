@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type CalendarChanges, changeSchedule } from './calendar/change.ts'
 import type { Caller } from './caller.ts'
 import { UserError } from './errors.ts'
-import { type AccountId, isAccountId, isRoomId } from './keys.ts'
+import { type AccountId, isAccountId, isRoomId, roundOfPostKey } from './keys.ts'
 import { Moment } from './moment.ts'
 import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
@@ -50,6 +50,8 @@ export const Club = z.object({
   /** What organisers are called, of those who have done something here. */
   names: z.record(z.string(), z.string()).default({}),
   rooms: z.array(z.string().refine(isRoomId)),
+  /** Rooms that let what is said there be read in the others of them. */
+  carrying: z.array(z.string().refine(isRoomId)).default([]),
   /** Ids of the shipped digests that it reads from; null for all of them, also those to come. */
   digests: z.array(z.string()).nullable().default(null),
   /** How often its rooms were told something besides its weeks. */
@@ -92,6 +94,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     organisers: [],
     names: {},
     rooms: [],
+    carrying: [],
     digests,
     told: 0,
     voting: 1,
@@ -151,6 +154,12 @@ export function assertGoesOn({ name, ending }: Club): void {
     'ending',
     `“${name}” is deleted, so nothing is changed any more. Organisers can take that back with \`club restore\`.`,
   )
+}
+
+/** Throws {@link UserError} when a button stands on another club's post. `key`: of the post, empty where it stands on none. */
+export function assertOwnPost({ id }: Club, key: string): void {
+  if (key === '' || roundOfPostKey(key)?.club === id) return
+  throw new UserError('not-found', 'That is about another reading group. Press the button in one of its own channels.')
 }
 
 /** The club with its next pick. Where its calendar has none any more, it pauses. */

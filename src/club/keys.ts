@@ -120,6 +120,18 @@ export const keys = {
   commented: (room: RoomId, message: string) => `commented/${room}/${message}`,
   commentedAll: () => 'commented/',
   commentedIn: (room: RoomId) => `commented/${room}/`,
+  /** Where a comment is read besides its own room. */
+  copiesOf: (id: RoundId, room: RoomId, message: string) => `copies/${roundPath(id)}/${room}/${message}/`,
+  copy: (id: RoundId, room: RoomId, message: string, reader: RoomId) =>
+    `copies/${roundPath(id)}/${room}/${message}/${reader}`,
+  /** Which messages are copies. */
+  copiedAll: () => 'copied/',
+  copied: (reader: RoomId, message: string) => `copied/${reader}/${message}`,
+  /** What is to be carried, by the thread that it goes to. */
+  carryingAll: () => 'carrying/',
+  carryingTo: (id: RoundId, reader: RoomId) => `carrying/${roundPath(id)}/${reader}/`,
+  carrying: (id: RoundId, reader: RoomId, room: RoomId, message: string) =>
+    `carrying/${roundPath(id)}/${reader}/${room}/${message}`,
   /** What came of an act of a person, for as long as it may be delivered again. */
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
   /** Invitations to a club, by the hash of their code. */
@@ -137,6 +149,7 @@ export const keys = {
 const KINDS_OF_CLUB = [
   ...['rounds', 'votes', 'tallies', 'seconds', 'picked', 'posts', 'outbox', 'read-back', 'troubles', 'plans', 'swaps'],
   ...['comments', 'discussions', 'speakers', 'latest'],
+  ...['copies', 'carrying'],
 ]
 export const prefixesOfClub = (club: string): string[] => KINDS_OF_CLUB.map((kind) => `${kind}/${club}/`)
 

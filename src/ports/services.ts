@@ -48,6 +48,8 @@ export interface RoomService {
   movable(caller: Caller): Promise<{ name: string; room: RoomId }[]>
   /** Brings a club here from another room of this server. Throws as above. */
   move(caller: Caller, from: RoomId): Promise<Services>
+  /** Whether what is said here may be read in the club's other channels, and what is said there here. */
+  carry(agrees: boolean): Promise<void>
   /** Takes the channel out of its club; gives the club. Throws {@link UserError} when it is the last one. */
   leave(): Promise<Club>
 }

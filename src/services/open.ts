@@ -7,6 +7,7 @@ import { BadRecord } from '../store/record.ts'
 import { actOf } from './act.ts'
 import { openClocks } from './clocks.ts'
 import { boundRooms } from './club/bound-rooms.ts'
+import { createCarrier } from './club/carrier.ts'
 import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
@@ -85,6 +86,7 @@ export function openServices(house: House): AllServices {
       house.log.warn({ err: error, room: thread.room }, 'a new thread could not be read back yet; it is tried again')
     })
   })
+  const carrier = createCarrier(house)
   const waiting = waitingPosts(house)
   const rooms = roomChecks(house)
   const hello = helloService(house)
@@ -307,6 +309,7 @@ export function openServices(house: House): AllServices {
       await lookAfterClubs()
       await posts.deliver()
       posts.catchUp()
+      await carrier.catchUp()
       await hello.deliver()
       await waiting()
       void looks.begin()
@@ -334,6 +337,7 @@ export function openServices(house: House): AllServices {
     leave: clocks.leave,
     async idle() {
       await Promise.all([posts.idle(), feeds.done(), missed.done(), mending.done(), looks.done(), hello.idle()])
+      await carrier.idle()
     },
   }
 }

@@ -52,6 +52,15 @@ export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)
 export const Commented = record(RoundRef)
 
+/** A comment as another room reads it. `since`: when sending began; `message`: where it stands, null until that is known. `original`: the link that it is found by. */
+export const Copies = record(
+  z.object({ thread: z.string(), original: z.string(), since: Moment, message: z.string().nullable() }),
+)
+/** Which message is a copy, of a comment of which round. */
+export const Copied = record(RoundRef)
+/** `at`: when the comment was written. `notBefore`: what failed waits until then. */
+export const Carrying = record(z.object({ at: Moment, attempts: z.number().int(), notBefore: Moment.nullable() }))
+
 /** `n`: what was said on the picks up to this one was all kept when it was the newest. */
 export const ReadBack = record(z.object({ n: z.number().int() }))
 

@@ -21,7 +21,7 @@ platformContract('Discord', async (inbound) => {
   const { channel } = bench
   return {
     ...bench,
-    breakPosts: (fault) => world.addFault({ chat: 'discord', match: `POST /channels/${channel}/messages`, ...fault }),
+    breakPosts: (fault) => world.addFault({ chat: 'discord', match: '/messages', ...fault }),
     breakFiles: (fault) => world.addFault({ chat: 'discord', match: 'GET /ephemeral-attachments/', ...fault }),
     forbid: () => server.setting('permission', { channel, name: 'SendMessages', allowed: false }),
     hideHistory: () => server.setting('permission', { channel, name: 'ReadMessageHistory', allowed: false }),

@@ -181,6 +181,52 @@ export function platformContract(name: string, openBench: OpenBench): void {
       })
     })
 
+    describe('a copy of what is said elsewhere', () => {
+      const copy = { author: 'Ada *L*', chat: 'Elsewhere', original: 'https://elsewhere.example/a?b=1&c=(2)' }
+
+      test('stands in the thread under its author’s name with its link, and is changed, found and removed', async ({
+        open,
+      }) => {
+        const heard: Heard[] = []
+        const bench = await open(app({ heard: async (event) => void heard.push(event) }))
+        const { platform, room } = bench
+        const since = Temporal.Now.instant()
+        const thread = await platform.openThread(await platform.post(room, ballot('Pick'), KEY), 'Talk')
+        const { message } = await platform.copies.post(thread, { ...copy, text: 'as I *said* @everyone' })
+        const ref = { ...thread, message }
+        expect(wordsOf(byId(bench, message))).toMatch(/Ada .*L.*Elsewhere.*: as I .*said/s)
+        expect(JSON.stringify(byId(bench, message))).toContain('elsewhere.example/a?b=1')
+        await platform.copies.edit(ref, { ...copy, text: 'as I say' })
+        expect(wordsOf(byId(bench, message))).toContain('as I say')
+        const { original } = copy
+        expect(await platform.copies.find(thread, original, since)).toEqual({ room, message })
+        expect(await platform.copies.find(thread, 'https://elsewhere.example/a?b=1', since)).toBe('absent')
+        await platform.copies.remove(ref)
+        expect(byId(bench, message)).toBeUndefined()
+        expect(await platform.copies.find(thread, original, since)).toBe('absent')
+        for (const call of [platform.copies.remove(ref), platform.copies.edit(ref, { ...copy, text: '' })]) {
+          expect(await failureOf(call)).toMatchObject({ reason: 'missing' })
+        }
+        const read = await platform.readThread(thread)
+        expect([...heard, ...read.said].filter(({ kind }) => kind !== 'deleted')).toEqual([])
+      })
+
+      test('is found again after an answer that was lost, and cut where it is too long for the chat', async ({
+        open,
+      }) => {
+        const bench = await open(app())
+        const since = Temporal.Now.instant()
+        const { platform } = bench
+        const thread = await platform.openThread(await platform.post(bench.room, ballot('Pick'), KEY), 'Talk')
+        bench.breakPosts({ drop: true })
+        const long = { ...copy, text: 'word & word '.repeat(1_000) }
+        expect(await failureOf(platform.copies.post(thread, long))).toEqual({ reason: 'busy', sent: 'unknown' })
+        const found = await platform.copies.find(thread, copy.original, since)
+        const message = typeof found === 'string' ? found : found.message
+        expect(wordsOf(byId(bench, message)).trim()).toMatch(/ (word|&)…$/)
+      })
+    })
+
     describe('a call that fails says so in the words of the port', () => {
       test.for([
         ['a breakdown', { status: 500 }, { reason: 'busy', sent: 'unknown' }],

@@ -1,6 +1,6 @@
 import type { Card, MessageRef } from '../../src/chat/card.ts'
 import { ChatFailure } from '../../src/chat/failure.ts'
-import type { Heard, Platform } from '../../src/chat/platform.ts'
+import type { Copy, Heard, Platform } from '../../src/chat/platform.ts'
 import type { AccountId, RoomId } from '../../src/club/keys.ts'
 
 export interface FakePost {
@@ -11,10 +11,19 @@ export interface FakePost {
   thread: string | null
 }
 
+export interface FakeCopy extends Copy {
+  thread: string
+  message: string
+}
+
 /** A chat that keeps what is posted in memory and can be told to fail. */
 export interface FakeChat extends Platform {
   posts: FakePost[]
+  /** What stands in its threads of other rooms, oldest first. */
+  copied: FakeCopy[]
   state: 'ready' | 'failing'
+  /** The next calls of `copies.post` fail with these, in turn; `after` it has been sent or before. */
+  copyFailures: { failure: ChatFailure; after: boolean }[]
   /** The next calls of `post` fail with these, in turn; `after` it has been sent or before. */
   failures: { failure: ChatFailure; after: boolean }[]
   /** What `findPost` says when history cannot be read. */
@@ -48,6 +57,8 @@ export function fakeChat(name: string): FakeChat {
     name,
     asks: [],
     posts: [],
+    copied: [],
+    copyFailures: [],
     state: 'ready',
     failures: [],
     historyReadable: true,
@@ -79,6 +90,33 @@ export function fakeChat(name: string): FakeChat {
       chat.edits++
       if (chat.forbidsEdits) throw new ChatFailure('forbidden', 'no', 'no permission')
       find(ref).card = card
+    },
+    copies: {
+      pace: 0,
+      async post({ room, thread }, copy) {
+        const fault = chat.copyFailures.shift()
+        if (fault && !fault.after) throw fault.failure
+        const message = `c${++serial}`
+        chat.copied.push({ ...copy, thread, message })
+        if (fault) throw fault.failure
+        return { room, message }
+      },
+      async edit({ message }, copy) {
+        const place = chat.copied.findIndex((other) => other.message === message)
+        const before = chat.copied[place]
+        if (!before) throw new ChatFailure('missing', 'no', 'no such message')
+        chat.copied[place] = { ...before, ...copy }
+      },
+      async remove({ message }) {
+        if (!chat.copied.some((other) => other.message === message))
+          throw new ChatFailure('missing', 'no', 'no such message')
+        chat.copied = chat.copied.filter((other) => other.message !== message)
+      },
+      async find({ room, thread }, original) {
+        if (!chat.historyReadable) return 'unknown'
+        const found = chat.copied.find((other) => other.thread === thread && other.original === original)
+        return found ? { room, message: found.message } : 'absent'
+      },
     },
     threadOf: ({ room, message }) => ({ room, thread: `t-${message}` }),
     async openThread(ref) {

@@ -4,6 +4,7 @@ import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
+import { carriedInWords, consentBlocks } from './carried.ts'
 import { plural } from './notice.ts'
 import { sourcesOf } from './sources.ts'
 
@@ -33,9 +34,11 @@ export async function clubCard({ services, room, caller, root }: Context, title 
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
           { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
           { name: 'Rooms', value: rooms.map((one) => roomText(one, room)).join('; ') || 'none' },
+          ...(club.rooms.length > 1 ? [{ name: 'What is said here', value: carriedInWords(club, room) }] : []),
           { name: 'Organisers', value: named.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
+      ...consentBlocks(club, room),
       ...resumeBlocks(club),
       ...(ideas.length > 0 ? [ideasBlock(ideas.length, root)] : []),
       ...troubleBlocks(troubles),

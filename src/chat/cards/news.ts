@@ -2,7 +2,8 @@ import type { Club } from '../../club/club.ts'
 import type { News } from '../../club/news.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
-import type { Card, Rich } from '../card.ts'
+import type { Button, Card, Rich } from '../card.ts'
+import { agreeButton } from './carried.ts'
 import { notice } from './notice.ts'
 import { datesList } from './plan.ts'
 
@@ -16,13 +17,20 @@ export function newsCard(
   const { name } = club
   const other = place ?? 'another channel'
   const help = { label: 'All commands', action: actionId('help', 'open', key) }
-  const say = (title: string, text: Rich, button = help) => notice(title, text, { kind: 'buttons', buttons: [button] })
+  const say = (title: string, text: Rich, ...buttons: Button[]) =>
+    notice(title, text, { kind: 'buttons', buttons: buttons.length > 0 ? buttons : [help] })
   switch (what) {
     case 'joined':
-      return say('A channel has joined', [
-        { bold: name },
-        ` meets in ${other} as well from now on: one ballot, one pick, one discussion.`,
-      ])
+      return say(
+        'A channel has joined',
+        [
+          { bold: name },
+          ` meets in ${other} as well from now on: one ballot, one pick, one discussion. What is said here will be read there, `,
+          'and what is said there will be read here, once an organiser has agreed on each side.',
+        ],
+        agreeButton(key),
+        help,
+      )
     case 'left':
       return say('A channel has left', [{ bold: name }, ` does not meet in ${other} any more.`])
     case 'moved':

@@ -11,7 +11,7 @@ import { type WrapUp, weekNews } from './week-news.ts'
 
 /**
  * The paper of the week, as every room gets it. `paper` is undefined when its digest was taken away since. `threadless`: why no
- * thread could be opened below it.
+ * thread could be opened below it. `readers`: where what is said there is read as well, in words.
  */
 export function pickCard(
   round: Round & { pick: PickOf },
@@ -19,6 +19,7 @@ export function pickCard(
   digests: readonly DigestSummary[],
   wrapUp: WrapUp | null,
   threadless: string | null = null,
+  readers: string | null = null,
 ): Card {
   const { pick } = round
   return {
@@ -30,7 +31,7 @@ export function pickCard(
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...reasonBlocks(round),
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
-      { kind: 'text', text: threadless === null ? TALK_BELOW : talkElsewhere(threadless) },
+      { kind: 'text', text: threadless === null ? talkBelow(readers) : talkElsewhere(threadless) },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...weekNews(round, wrapUp),
     ],
@@ -53,7 +54,10 @@ export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closed
   ]
 }
 
-const TALK_BELOW = 'Say what you think in the thread of this message: both chats share one discussion.'
+function talkBelow(readers: string | null): string {
+  const talk = 'Say what you think in the thread of this message: it is kept in the discussion of this paper'
+  return readers === null ? `${talk}.` : `${talk}, and read in ${readers} as well, under your name.`
+}
 
 function talkElsewhere(why: string): string {
   return (

@@ -12,6 +12,8 @@ export const LIMITS = {
     /** UTF-8 bytes that each component takes besides its text. */
     overhead: 12,
   },
+  /** A message of words alone. */
+  content: 2_000,
   customId: 100,
   url: 512,
   row: { buttons: 5 },

@@ -5,9 +5,9 @@ import type { Card } from '../card.ts'
 import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
 import type { Reply } from '../platform.ts'
-import { QUIET, UNPARSED } from './calls.ts'
 import { chatFailure, loggable } from './failure.ts'
 import { render } from './outbound.ts'
+import { QUIET, UNPARSED } from './own-messages.ts'
 
 /** Where somebody asked for something. It travels in a modal's metadata, so it is plain data. */
 export interface Spot {

@@ -3,9 +3,10 @@ import type { WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import type { MessageRef, ThreadRef } from '../card.ts'
 import type { Log } from '../log.ts'
-import type { Heard, Platform } from '../platform.ts'
+import type { Copies, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import type { Identity } from './bolt-app.ts'
+import { slackCopies } from './copies.ts'
 import { chatFailure, loggable, slackCode } from './failure.ts'
 import { saidIn } from './heard.ts'
 import type { History } from './history.ts'
@@ -13,13 +14,13 @@ import { inPortTerms } from './in-port-terms.ts'
 import { LIMITS } from './limits.ts'
 import { mrkdwn } from './mrkdwn.ts'
 import { render } from './outbound.ts'
+import { carries, channelOf, failing, isOwn, marked, QUIET, UNPARSED } from './own-messages.ts'
 import type { People } from './people.ts'
 
-export type Calls = Pick<Platform, 'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'>
-
-/** Nothing that the bot says is read for names and links, and no page is fetched to be shown below it. */
-export const QUIET = { unfurl_links: false, unfurl_media: false } as const
-export const UNPARSED = { parse: 'none', link_names: false } as const
+export type Calls = { copies: Omit<Copies, 'pace'> } & Pick<
+  Platform,
+  'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'
+>
 
 export function outwardCalls(client: WebClient, history: History, me: () => Identity, people: People, log: Log): Calls {
   /** How far a slow search for a post has come, to be gone on with when its turn is there. */
@@ -42,8 +43,9 @@ export function outwardCalls(client: WebClient, history: History, me: () => Iden
   }
 
   return {
-    post: (room, card, key) =>
-      failing(post(room, { ...render(card), metadata: { event_type: EVENT_TYPE, event_payload: { key } } })),
+    copies: slackCopies(client, history, me, post),
+
+    post: (room, card, key) => failing(post(room, { ...render(card), ...marked(key) })),
 
     async edit({ room, message }, card) {
       await failing(client.chat.update({ channel: channelOf(room), ts: message, ...render(card), ...UNPARSED }))
@@ -138,49 +140,10 @@ export function outwardCalls(client: WebClient, history: History, me: () => Iden
 /** Slack knows a thread by the message that it hangs on. */
 export const threadOf = ({ room, message }: MessageRef): ThreadRef => ({ room, thread: message })
 
-function channelOf(room: RoomId): string {
-  return room.slice(room.lastIndexOf(':') + 1)
-}
+type Message = (ReturnType<typeof render> | { text: string; thread_ts?: string }) & Partial<ReturnType<typeof marked>>
 
-type Message =
-  | ReturnType<typeof render>
-  | ({ text: string } & { thread_ts?: string; metadata?: { event_type: string; event_payload: { key: string } } })
-
-const EVENT_TYPE = 'lectern_post'
 const CLOCKS_APART_MS = 10 * 60_000
 const MOST_PAGES = 25
 const MOST_MESSAGES = 5_000
 const MOST_SEARCHES = 1_000
 const MOST_LINKS = 2_000
-
-async function failing<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call
-  } catch (error) {
-    throw chatFailure(error)
-  }
-}
-
-function isOwn(message: { bot_id?: string; user?: string }, me: Identity): boolean {
-  return message.bot_id === me.botId || message.user === me.botUser
-}
-
-/** The key stands in the metadata, which Slack may drop, and at the end of a control's id. */
-function carries(message: { metadata?: unknown; blocks?: unknown }, key: string): boolean {
-  const { metadata } = message
-  const payload = fieldOf(metadata, 'event_payload')
-  if (fieldOf(metadata, 'event_type') === EVENT_TYPE && fieldOf(payload, 'key') === key) return true
-  return actionIds(message.blocks).some((id) => id.endsWith(`:${key}`))
-}
-
-function actionIds(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(actionIds)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, one]) =>
-    key === 'action_id' && typeof one === 'string' ? [one] : actionIds(one),
-  )
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
-}

@@ -202,6 +202,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     managers: 'admins and owners of the workspace, and whoever made the channel',
     post: async (room, ...more) => (await at(room)).post(room, ...more),
     edit: async (ref, card) => (await at(ref.room)).edit(ref, card),
+    copies: {
+      pace: PACE_MS,
+      post: async (thread, copy) => (await at(thread.room)).copies.post(thread, copy),
+      edit: async (ref, copy) => (await at(ref.room)).copies.edit(ref, copy),
+      remove: async (ref) => (await at(ref.room)).copies.remove(ref),
+      find: async (thread, ...more) => (await at(thread.room)).copies.find(thread, ...more),
+    },
     threadOf,
     openThread: async (ref, name) => (await at(ref.room)).openThread(ref, name),
     findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
@@ -231,6 +238,8 @@ function found(
 /** The middle one of a room's three parts. */
 const teamOf = (room: RoomId): string => room.split(':')[1] ?? ''
 
+/** About one message a second in a channel. */
+const PACE_MS = 1_100
 const DRAIN_MS = 3_000
 const LOOK_BACK_MS = 15 * 60_000
 /** Reading a long thread takes half an hour by then. */

@@ -5,6 +5,7 @@ import type { Store, Values, Writes } from '../../store/store.ts'
 import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
 import { Commented, Comments, Discussions, KeptAs, Latest, Speakers } from '../records.ts'
+import { followersOf } from './followers.ts'
 
 /** Deleted comments left out. */
 export interface Discussion {
@@ -30,8 +31,9 @@ export async function keepEvent(
   const [key, discussion] = [keys.comment(round, room, message), keys.discussion(round)]
   const asked = new Set('author' in event && event.author ? [event.author.account as string] : [])
   for (;;) {
+    const followers = await followersOf(house, round, room, message)
     const speakers = [...asked].map((who) => keys.speaker(round, who))
-    const outcome = await act.change('comment', KeptAs, [key, discussion, ...speakers], (values) => {
+    const outcome = await act.change('comment', KeptAs, [key, discussion, ...speakers, ...followers.keys], (values) => {
       // One that cannot be read is what is told of it now; its thread is read back.
       const before = Comments.findIn(store, values, key)
       const after = applyEvent(before, event)
@@ -49,6 +51,7 @@ export async function keepEvent(
           ...countWrites(store, values, round, kept, from, to),
           ...(before && from !== null ? { [keys.latestOne(round, before.at, room, message)]: undefined } : {}),
           ...(to === null ? {} : { [keys.latestOne(round, after.at, room, message)]: Latest.json(true) }),
+          ...followers.after(values, before, after),
           [key]: Comments.json(after),
           [keys.commented(room, message)]: Commented.json({ club: round.club, n: round.n }),
         },

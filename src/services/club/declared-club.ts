@@ -1,5 +1,6 @@
 /** The club that the configuration declares: founded once, and its rooms kept as they are listed. */
 import { filler } from '../../club/ballot.ts'
+import { withoutRooms } from '../../club/carrying.ts'
 import { type Club, NAMELESS, newClub } from '../../club/club.ts'
 import { type AccountId, chatNameOf, keys, type RoomId } from '../../club/keys.ts'
 import { describeSchedule, type Weekly } from '../../club/schedule.ts'
@@ -42,7 +43,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
     const unbound = unknown.filter((room) => !lost.includes(room))
     if (known) {
       const leaving = unlisted.filter((room) => known.rooms.includes(room))
-      const staying = { ...known, rooms: known.rooms.filter((room) => !leaving.includes(room)) }
+      const staying = withoutRooms(known, leaving)
       const gone = leaving.filter((room) => boundTo(room) === known.id).map((room) => keys.room(room))
       const writes = {
         ...(leaving.length > 0 ? { [keys.club(known.id)]: Clubs.json(staying) } : {}),
@@ -52,9 +53,13 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
       }
       return { writes, result: [...leaving.map(farewell), ...differences(known, settings)] }
     }
-    const { schedule, organisers, ballotSize } = settings
+    const { schedule, organisers, ballotSize, rooms: carrying } = settings
     const made = newClub(settings.id, { name: NAMELESS, schedule, digests: null }, now)
-    return { writes: beginning(house, { ...made, organisers, ballotSize }, settings.rooms, fillers), result: [] }
+    // Whoever lists rooms together when the club is made agrees for them.
+    return {
+      writes: beginning(house, { ...made, organisers, ballotSize, carrying }, settings.rooms, fillers),
+      result: [],
+    }
   })
 }
 

@@ -5,7 +5,7 @@ import { keys, platformOf, type RoundId } from '../../club/keys.ts'
 import type { DiscussionService, SaidComment } from '../../ports/services.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Commented, Comments } from '../records.ts'
+import { Commented, Comments, Copied } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { keepEvent, latestComments, type Place, readDiscussion } from './comments.ts'
 import { roundOfThread } from './mended.ts'
@@ -49,6 +49,8 @@ export function discussionService(house: House, id: string, act: Act): Discussio
           'There is no paper of the week to discuss yet. See the open ballot with `vote`.',
         )
       }
+      // What the bot shows of a comment is none itself.
+      if (await Copied.find(house.store, keys.copied(room, message))) return false
       return keepEvent(house, { club: id, n: reading }, room, message, { kind: 'said', author, text, thread, at }, act)
     },
   }

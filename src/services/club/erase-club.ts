@@ -6,7 +6,7 @@ import { LATELY } from '../elsewhere.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
 import { pagesOf } from '../pages.ts'
-import { Chosen, Clubs, Commented, Due, Invitations, Lately, Rooms, Threads } from '../records.ts'
+import { Chosen, Clubs, Commented, Copied, Due, Invitations, Lately, Rooms, Threads } from '../records.ts'
 import { removing } from '../writes.ts'
 
 /** Entries read and erased in one go. */
@@ -17,6 +17,7 @@ const NAMING: readonly [prefix: string, kind: RecordKind<{ club: string }>][] = 
   [keys.rooms(), Rooms],
   [keys.threads(), Threads],
   [keys.commentedAll(), Commented],
+  [keys.copiedAll(), Copied],
   [keys.invitations(), Invitations],
   [keys.chosenAll(), Chosen],
 ]

@@ -8,6 +8,7 @@ import type { Fate } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
+import { backOff } from './back-off.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { outgoing } from './outgoing.ts'
 import { ballotOf, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
@@ -116,7 +117,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       case 'weekahead':
       case 'dayahead':
       case 'hourahead':
-        return post(platform, key, { ...out, kind }, () => cardOf(kind, round, out.copies), lease)
+        return post(platform, key, { ...out, kind }, () => cardOf(kind, round, out), lease)
       case 'thread':
         return openThread(platform, key, out, round)
       case 'closing':
@@ -190,14 +191,14 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     return true
   }
 
-  async function cardOf(kind: PostKind & OfRound, round: Round, copies: number): Promise<Card | undefined> {
+  async function cardOf(kind: PostKind & OfRound, round: Round, { room, copies }: Out): Promise<Card | undefined> {
     switch (kind) {
       case 'welcome':
         return welcomeOf(house, round)
       case 'ballot':
         return ballotOf(house, await view(house, round), copies)
       case 'pick':
-        return pickOf(house, round, null)
+        return pickOf(house, round, room, null)
       case 'weekahead':
       case 'dayahead':
       case 'hourahead':
@@ -244,7 +245,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     round: Round,
     threadless: string | null,
   ): Promise<void> {
-    const card = await pickOf(house, round, threadless)
+    const card = await pickOf(house, round, room, threadless)
     try {
       if (card) await platform.edit({ room, message }, card)
     } catch (error) {
@@ -278,7 +279,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   async function showAgain(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
     const made = await Posts.get(store, keys.post(out, 'pick', out.room))
     const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
-    const card = made && (await pickOf(house, round, threadless))
+    const card = made && (await pickOf(house, round, out.room, threadless))
     if (made && card) await editIfThere(platform, made, card)
     const roundKey = keys.round(out)
     await store.change([roundKey], (values) => {
@@ -409,9 +410,4 @@ function threadWrites(out: RoundId, room: RoomId, thread: string): Writes {
     [keys.thread(room, thread)]: Threads.json({ club, n }),
     ...outgoing({ club, n }, 'thread', [room]),
   }
-}
-
-/** Seconds: 5, 10, 20, … up to an hour. */
-function backOff(attempts: number): number {
-  return Math.min(3600, 5 * 2 ** (attempts - 1))
 }

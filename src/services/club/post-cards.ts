@@ -1,11 +1,13 @@
 import type { Card } from '../../chat/card.ts'
 import { ballotCard } from '../../chat/cards/ballot.ts'
+import { othersInWords } from '../../chat/cards/carried.ts'
 import { newsCard } from '../../chat/cards/news.ts'
 import { pickCard } from '../../chat/cards/pick.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
-import { keys, postKey, type ReminderKind, type RoundId } from '../../club/keys.ts'
+import { readersOf } from '../../club/carrying.ts'
+import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
 import type { RoundView } from '../../ports/services.ts'
@@ -39,14 +41,31 @@ export async function ballotOf(house: House, view: RoundView, copies: number): P
   return { ...card, blocks: [{ kind: 'text', text: [why] }, ...card.blocks] }
 }
 
-/** Undefined while there is no pick. `threadless`: why no thread could be opened below it; null where one could. */
-export async function pickOf(house: House, round: Round, threadless: string | null): Promise<Card | undefined> {
+/** Undefined while there is no pick. `room`: which is to show it. `threadless`: why no thread could be opened below it; null where one could. */
+export async function pickOf(
+  house: House,
+  round: Round,
+  room: RoomId,
+  threadless: string | null,
+): Promise<Card | undefined> {
   const { pick } = round
   if (!pick) return undefined
   const catalogue = await house.libraries.of(round.club)
-  const [paper, wrapUp] = await Promise.all([catalogue.get(pick.paper), wrapUpBefore(house, round)])
+  const [paper, wrapUp, club] = await Promise.all([
+    catalogue.get(pick.paper),
+    wrapUpBefore(house, round),
+    Clubs.find(house.store, keys.club(round.club)),
+  ])
+  const readers = club ? readersOf(club, room) : []
   const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
-  return pickCard({ ...round, pick }, paper, digests, wrapUp, threadless)
+  return pickCard(
+    { ...round, pick },
+    paper,
+    digests,
+    wrapUp,
+    threadless,
+    readers.length > 0 ? othersInWords(readers, room) : null,
+  )
 }
 
 /** Undefined where there is nothing to be reminded of. */

@@ -5,6 +5,8 @@ import { type AccountId, keys, type RoundId } from '../../club/keys.ts'
 import { renameNominator } from '../../club/round.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Rounds } from '../records.ts'
+import { placeOf } from './comments.ts'
+import { showCopiesAnew } from './followers.ts'
 
 interface Named {
   account: AccountId
@@ -46,7 +48,8 @@ async function renameIn({ store }: House, id: RoundId, named: Named): Promise<bo
   })
 }
 
-async function renameComments({ store }: House, round: RoundId, named: Named): Promise<void> {
+async function renameComments(house: House, round: RoundId, named: Named): Promise<void> {
+  const { store } = house
   for (const { key, value } of await Comments.range(store, keys.comments(round))) {
     if (renamed(value, named) === value) continue
     await store.change([key], (values) => {
@@ -54,5 +57,7 @@ async function renameComments({ store }: House, round: RoundId, named: Named): P
       const after = before && renamed(before, named)
       return { writes: after && after !== before ? { [key]: Comments.json(after) } : {} }
     })
+    const { room, message } = placeOf(key.slice(keys.comments(round).length))
+    await showCopiesAnew(house, round, room, message)
   }
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { notice } from '../../chat/cards/notice.ts'
 import type { Caller } from '../../club/caller.ts'
+import { agreeing, withoutRooms } from '../../club/carrying.ts'
 import { addOrganiser, assertGoesOn, type Club, isOrganiser, newClub, noteName } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { chatNameOf, keys, platformOf, type RoomId, tenantOf } from '../../club/keys.ts'
@@ -18,7 +19,7 @@ import { beginning } from './founding.ts'
 import { requireFree, taken } from './free-room.ts'
 import { invitationKey, invitedTo, useUp } from './invitations.ts'
 import { clubOfRoom } from './mended.ts'
-import { telling } from './outgoing.ts'
+import { outgoing, telling } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { stockBallot } from './stock.ts'
 
@@ -152,7 +153,7 @@ export function roomService(
       const moved = await come('move', named.club.id, [keys.room(from)], (club) => {
         if (!club?.rooms.includes(from)) throw gone()
         assertGoesOn(club)
-        const without = { ...club, rooms: club.rooms.filter((other) => other !== from) }
+        const without = withoutRooms(club, [from])
         return {
           club: without,
           rooms: [from],
@@ -162,6 +163,20 @@ export function roomService(
       })
       await takeDown()
       return moved
+    },
+
+    async carry(agrees) {
+      const id = await clubOfRoom(house, room)
+      if (id === undefined) throw gone()
+      const key = keys.club(id)
+      await act.change('carry', Done, [key], (values) => {
+        const club = Clubs.from(values, key)
+        if (!club?.rooms.includes(room)) throw gone()
+        assertGoesOn(club)
+        const again = club.reading === null ? {} : outgoing({ club: id, n: club.reading }, 'again', club.rooms)
+        return { writes: { [key]: Clubs.json(agreeing(club, room, agrees)), ...again }, result: true as const }
+      })
+      posts.deliverSoon()
     },
 
     async leave() {
@@ -176,11 +191,11 @@ export function roomService(
         const latest = Clubs.from(values, key)
         if (!latest?.rooms.includes(room)) throw gone()
         assertGoesOn(latest)
-        const rooms = latest.rooms.filter((other) => other !== room)
-        if (rooms.length === 0) throw lastRoom(club)
+        const staying = withoutRooms(latest, [room])
+        if (staying.rooms.length === 0) throw lastRoom(club)
         const writes = removing([keys.room(room), ...left])
         return {
-          writes: { ...writes, ...telling({ ...latest, rooms }, rooms, { what: 'left', place, at: null }) },
+          writes: { ...writes, ...telling(staying, staying.rooms, { what: 'left', place, at: null }) },
           result: true as const,
         }
       })

@@ -72,6 +72,7 @@ export const KEPT_OF_CLUBS: Kept<
       organisers: 'the accounts that may change the club',
       names: 'what organisers are called; theirs goes when they call `me forget`',
       rooms: 'its channels',
+      carrying: 'those of them that let what is said there be read in the others',
       told: 'how often its channels were told something',
       voting: 'which round is voting',
       reading: 'which round is being read',

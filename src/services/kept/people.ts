@@ -8,6 +8,9 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Discussions'
   | 'Speakers'
   | 'Latest'
+  | 'Copies'
+  | 'Copied'
+  | 'Carrying'
   | 'Seconds'
   | 'Suggestions'
   | 'Ideas'
@@ -69,6 +72,29 @@ export const KEPT_OF_PEOPLE: Kept<
     key: 'the channel and the message',
     until: 'as long as the comment is kept',
     fields: {},
+  },
+  Copies: {
+    what: 'Where a comment is read besides its own channel',
+    key: 'the channels and the message',
+    until: 'as long as the comment is kept',
+    fields: {
+      thread: 'the thread that it is read in',
+      original: 'a link to the comment',
+      since: 'when it was sent there',
+      message: 'the message there, to change or delete it with the comment',
+    },
+  },
+  Copied: {
+    what: 'Which of the bot’s messages show a comment from elsewhere, so that none is taken for a comment itself',
+    key: 'the channel and the message',
+    until: 'as long as the comment is kept',
+    fields: { club: 'the club', n: 'the round' },
+  },
+  Carrying: {
+    what: 'Comments that are still to be shown, changed or deleted elsewhere',
+    key: 'the channels and the message',
+    until: 'until that is done',
+    fields: { at: 'when it was written', attempts: 'how often it was tried', notBefore: 'when it is tried again' },
   },
   Seconds: {
     what: 'Who would read a paper',

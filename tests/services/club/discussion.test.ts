@@ -6,6 +6,7 @@ import { openStore } from '../../../src/store/open.ts'
 import { createDice } from '../../dice.ts'
 import { NORTH, person, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { countingStore } from '../../fakes/counting-store.ts'
+import { interaction } from '../../fakes/interaction.ts'
 
 let club: TestClub
 const ada = person('ada')
@@ -130,9 +131,8 @@ it('adds a message that someone points at, once', async () => {
     at: club.clock.now(),
   }
   const point = async () => {
-    const reply = await club.app.point({ command: 'discuss', message, room: NORTH, caller: ada, interaction: 'test:1' })
-      .reply
-    return textOf(reply)
+    const pointing = { command: 'discuss', message, room: NORTH, caller: ada, interaction: interaction() }
+    return textOf(await club.app.point(pointing).reply)
   }
   expect(await point()).toContain('Added')
   expect(await point()).toContain('There already')
@@ -204,6 +204,7 @@ it.each([10, 400])('shows the latest of %i comments without reading the others',
     club.clock.advance({ seconds: 1 })
     await club.all.hear(said(`n${n}`, `comment ${n}`))
   }
+  await club.all.idle()
   calls.length = 0
   expect(textOf(await club.type('discuss'))).toContain(`comment ${count - 1}`)
   expect(calls.filter((call) => call.startsWith('get comments/'))).toHaveLength(8)

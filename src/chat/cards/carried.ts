@@ -1,0 +1,40 @@
+import { readersOf } from '../../club/carrying.ts'
+import type { Club } from '../../club/club.ts'
+import { chatNameOf, platformOf, type RoomId } from '../../club/keys.ts'
+import { actionId } from '../action.ts'
+import type { Block } from '../card.ts'
+
+type Rooms = Pick<Club, 'rooms' | 'carrying'>
+
+/** `Slack and another channel in Discord`: other rooms, as people in this one speak of them. */
+export function othersInWords(rooms: readonly RoomId[], here: RoomId): string {
+  const names = rooms.map((room) =>
+    platformOf(room) === platformOf(here) ? `another channel in ${chatNameOf(room)}` : chatNameOf(room),
+  )
+  return [...new Set(names)].join(' and ')
+}
+
+/** Whether what is said in this room is read elsewhere, the end of a sentence or a field. */
+export function carriedInWords(club: Rooms, here: RoomId): string {
+  const readers = readersOf(club, here)
+  if (readers.length > 0) return `read in ${othersInWords(readers, here)} as well, and the other way round`
+  return club.carrying.includes(here) ? 'read here alone until an organiser agrees elsewhere too' : 'read here alone'
+}
+
+/** Asks for this room's consent, where there is another to speak to. */
+export function consentBlocks({ rooms, carrying }: Rooms, here: RoomId): Block[] {
+  const others = rooms.filter((room) => room !== here)
+  if (others.length === 0 || carrying.includes(here)) return []
+  const text =
+    `What is said here, in the thread of a pick, will be read in ${othersInWords(others, here)}, and what is said there ` +
+    'will be read here, once an organiser has agreed on each side.'
+  return [
+    { kind: 'text', text },
+    { kind: 'buttons', buttons: [agreeButton()] },
+  ]
+}
+
+/** `key`: of the post that it stands on. */
+export function agreeButton(key = '') {
+  return { label: 'Let it be read there', action: actionId('club set', 'mirror', key) }
+}

@@ -1,0 +1,285 @@
+/** Carries what is said in one room's thread into the others', each comment once, in order, and at the chats' pace. */
+import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import type { Copy, CopyRef, Platform } from '../../chat/platform.ts'
+import { readersOf } from '../../club/carrying.ts'
+import type { Comment } from '../../club/comment.ts'
+import { chatNameOf, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { pause } from '../pause.ts'
+import { Carrying, Clubs, Comments, Copied, Copies, Posts } from '../records.ts'
+import { openWorks } from '../works.ts'
+import { backOff } from './back-off.ts'
+import { placeOf } from './comments.ts'
+import { claimLease, type Lease } from './lease.ts'
+import { settled, trouble } from './troubles.ts'
+
+export interface Carrier {
+  /** Looks for what waits, of this process or another. */
+  catchUp(): Promise<void>
+  /** Resolves when nothing is under way; what failed waits for its time. */
+  idle(): Promise<void>
+}
+
+type Made = NonNullable<Awaited<ReturnType<typeof Copies.get>>>
+type Waiting = NonNullable<Awaited<ReturnType<typeof Carrying.get>>>
+
+/** One comment, and the room that is to read it. */
+interface Errand {
+  key: string
+  round: RoundId
+  reader: RoomId
+  room: RoomId
+  message: string
+}
+
+/** `held`: what follows in the thread has to wait. */
+type Outcome = 'done' | 'later' | 'held'
+
+/** Milliseconds, as of the outbox: longer than any send takes with its time-out. */
+const LEASE = 30_000
+const FRESH = 15_000
+/** Milliseconds after which it is looked whether another process is done. */
+const TAKEN = 2_000
+/** What could not be shown for so long is not shown any more. */
+const STALE = { hours: 14 * 24 }
+
+export function createCarrier(house: House): Carrier {
+  const { store, clock, platforms, log } = house
+  const works = openWorks()
+  const lanes = new Map<string, { again: boolean }>()
+  const wakes = new Map<string, NodeJS.Timeout>()
+  /** When each room takes the next message, by the steady clock. */
+  const free = new Map<RoomId, number>()
+
+  store.onWrite((written) => {
+    for (const key of written) if (key.startsWith(keys.carryingAll())) begin(laneOf(key))
+  })
+
+  function begin(lane: string): void {
+    const running = lanes.get(lane)
+    if (running) {
+      running.again = true
+      return
+    }
+    const state = { again: false }
+    lanes.set(lane, state)
+    clearTimeout(wakes.get(lane))
+    wakes.delete(lane)
+    const run = async () => {
+      try {
+        do {
+          state.again = false
+          await empty(lane)
+        } while (state.again)
+      } finally {
+        lanes.delete(lane)
+      }
+    }
+    works.follow(run(), (error) =>
+      log.error({ err: error, lane }, 'what was said could not be carried; it is tried again'),
+    )
+  }
+
+  function wake(lane: string, milliseconds: number): void {
+    if (wakes.has(lane)) return
+    const timer = setTimeout(() => {
+      wakes.delete(lane)
+      begin(lane)
+    }, milliseconds)
+    wakes.set(lane, timer.unref())
+  }
+
+  async function empty(lane: string): Promise<void> {
+    const waiting = await Carrying.range(store, lane)
+    if (waiting.length === 0) return
+    const lease = await claimLease(store, lane, LEASE, FRESH)
+    if (!lease) return wake(lane, TAKEN)
+    try {
+      for (const { key } of waiting.toSorted((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))) {
+        if ((await attend(errandOf(key), lane, lease)) === 'held') return
+      }
+    } finally {
+      await lease.release()
+    }
+  }
+
+  async function attend(errand: Errand, lane: string, lease: Lease): Promise<Outcome> {
+    const { key, round, reader, room, message } = errand
+    const entry = await Carrying.find(store, key)
+    if (!entry) return 'done'
+    const made = await Copies.find(store, keys.copy(round, room, message, reader))
+    const isThere = made !== undefined && made.message !== null
+    const early = entry.notBefore ? entry.notBefore.since(clock.now()).total('milliseconds') : 0
+    if (early > 0) {
+      wake(lane, early)
+      return isThere ? 'later' : 'held'
+    }
+    const platform = platforms.get(platformOf(reader))
+    if (platform?.health().state !== 'ready') return 'held'
+    try {
+      await takeTurn(reader, platform.copies.pace)
+      await carry(platform, errand, made, lease)
+      return 'done'
+    } catch (error) {
+      if (!(error instanceof ChatFailure)) throw error
+      await postpone(errand, entry, lane, error)
+      return isThere ? 'later' : 'held'
+    }
+  }
+
+  async function takeTurn(room: RoomId, pace: number): Promise<void> {
+    const now = performance.now()
+    const turn = Math.max(now, free.get(room) ?? 0)
+    free.set(room, turn + pace)
+    if (turn > now) await pause(turn - now)
+  }
+
+  /** Brings the reader's thread to where the comment is: shown as it reads, or not at all. */
+  async function carry(platform: Platform, errand: Errand, made: Made | undefined, lease: Lease): Promise<void> {
+    const { round, reader, room, message } = errand
+    const comment = await Comments.find(store, keys.comment(round, room, message))
+    const there = made && (await whereIs(platform, errand, made))
+    if (!comment || comment.deletedAt !== null) {
+      if (there) await ifThere(platform.copies.remove(there))
+      return finish(errand, comment, made, undefined)
+    }
+    if (made && there) {
+      const copy = copyOf(comment, room, made.original)
+      const isThere = await ifThere(platform.copies.edit(there, copy))
+      return finish(errand, comment, made, isThere ? { ...made, message: there.message } : undefined)
+    }
+    const club = await Clubs.find(store, keys.club(round.club))
+    if (!club || !readersOf(club, room).includes(reader) || isStale(comment)) {
+      return finish(errand, comment, made, undefined)
+    }
+    const intended = await intend(errand, comment, made)
+    if (!(await lease.holds())) return
+    try {
+      const thread = { room: reader, thread: intended.thread }
+      const sent = await platform.copies.post(thread, copyOf(comment, room, intended.original))
+      await finish(errand, comment, intended, { ...intended, message: sent.message })
+    } catch (error) {
+      if (error instanceof ChatFailure && error.sent === 'no') await store.remove(copyKeyOf(errand))
+      throw error
+    }
+  }
+
+  /** Where a copy stands; undefined where it never got there. */
+  async function whereIs(platform: Platform, { reader }: Errand, made: Made): Promise<CopyRef | undefined> {
+    const { thread, original, since, message } = made
+    const place = { room: reader, thread }
+    if (message !== null) return { ...place, message }
+    const found = await platform.copies.find(place, original, since)
+    if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
+    return found === 'absent' ? undefined : { ...place, message: found.message }
+  }
+
+  async function intend(errand: Errand, { thread: from }: Comment, made: Made | undefined): Promise<Made> {
+    const { round, reader, room, message } = errand
+    const pick = await Posts.find(store, keys.post(round, 'pick', reader))
+    const place = from === null ? { room, message } : { room, message, thread: from }
+    const original = made?.original ?? (await platforms.get(platformOf(room))?.link(place))
+    if (!pick?.thread || !original) throw new ChatFailure('busy', 'no', 'it is not known yet where it is to stand')
+    const intended = { thread: pick.thread, original, since: made?.since ?? clock.now(), message: null }
+    await store.put(copyKeyOf(errand), Copies.json(intended))
+    return intended
+  }
+
+  /** Records how it stands, unless the comment is another by now: then it is seen to again. */
+  async function finish(
+    { key, round, reader, room, message }: Errand,
+    shown: Comment | undefined,
+    before: Made | undefined,
+    after: Made | undefined,
+  ): Promise<void> {
+    const commentKey = keys.comment(round, room, message)
+    await store.change([key, commentKey], (values) => {
+      const latest = Comments.findIn(store, values, commentKey)
+      const isCurrent = asJson(latest) === asJson(shown)
+      const writes: Writes = {
+        ...(isCurrent ? { [key]: undefined } : {}),
+        ...(before?.message ? { [keys.copied(reader, before.message)]: undefined } : {}),
+        [keys.copy(round, room, message, reader)]: after && Copies.json(after),
+        ...(after?.message
+          ? { [keys.copied(reader, after.message)]: Copied.json({ club: round.club, n: round.n }) }
+          : {}),
+        ...settled(round.club, reader, 'copies'),
+      }
+      return { writes }
+    })
+  }
+
+  function isStale({ at }: Comment): boolean {
+    return Temporal.Instant.compare(at.add(STALE), clock.now()) < 0
+  }
+
+  async function postpone(errand: Errand, entry: Waiting, lane: string, failure: ChatFailure): Promise<void> {
+    const { key, round, reader } = errand
+    const { reason, retryAfter } = failure
+    log.warn({ room: reader, reason, err: failure.cause }, 'what was said elsewhere could not be shown')
+    if (reason === 'invalid') return store.remove(key)
+    const attempts = entry.attempts + 1
+    const wait = retryAfter ?? 1_000 * backOff(attempts)
+    const now = clock.now()
+    const sentence = `What is said elsewhere is not shown there: ${causeAndRemedy(failure)}`
+    await store.change([key], (values) => ({
+      writes: values.has(key)
+        ? {
+            [key]: Carrying.json({ ...entry, attempts, notBefore: now.add({ milliseconds: wait }) }),
+            ...(reason === 'busy' ? {} : trouble(round.club, reader, 'copies', now, sentence)),
+          }
+        : {},
+    }))
+    wake(lane, wait)
+  }
+
+  return {
+    async catchUp() {
+      for (let from = keys.carryingAll(); ; ) {
+        const [first] = await store.range(keys.carryingAll(), { from, limit: 1 })
+        if (!first) return
+        const lane = laneOf(first.key)
+        begin(lane)
+        from = `${lane}\u{10ffff}`
+      }
+    },
+    async idle() {
+      await works.done()
+      for (const timer of wakes.values()) clearTimeout(timer)
+      wakes.clear()
+    },
+  }
+}
+
+function copyOf({ author, text }: Comment, room: RoomId, original: string): Copy {
+  return { author: author?.name ?? 'Somebody', chat: chatNameOf(room), original, text }
+}
+
+/** False where the message is gone, as whoever deleted it wanted. */
+async function ifThere(call: Promise<void>): Promise<boolean> {
+  try {
+    await call
+    return true
+  } catch (error) {
+    if (error instanceof ChatFailure && (error.reason === 'missing' || error.reason === 'gone')) return false
+    throw error
+  }
+}
+
+function asJson(comment: Comment | undefined): string {
+  return comment ? JSON.stringify(Comments.json(comment)) : ''
+}
+
+const copyKeyOf = ({ round, room, message, reader }: Errand) => keys.copy(round, room, message, reader)
+
+/** The thread that something is to be carried to: `carrying/<club>/<n>/<room>/`. */
+function laneOf(key: string): string {
+  return `${key.split('/').slice(0, 4).join('/')}/`
+}
+
+function errandOf(key: string): Errand {
+  const lane = laneOf(key)
+  const [, club = '', n = '', reader = ''] = lane.split('/')
+  return { key, round: { club, n: Number(n) }, reader: reader as RoomId, ...placeOf(key.slice(lane.length)) }
+}

@@ -1,0 +1,59 @@
+/** What a comment has to be carried to, noted in the same change as the comment: nothing is forgotten on the way. */
+import { readersOf } from '../../club/carrying.ts'
+import type { Comment } from '../../club/comment.ts'
+import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { Values, Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Carrying, Clubs, Copies, Posts } from '../records.ts'
+
+export interface Followers {
+  /** What the change has to read. */
+  keys: string[]
+  /** What it writes besides the comment. */
+  after(values: Values, before: Comment | undefined, after: Comment): Writes
+}
+
+/** Of a message in a room, before it changes. */
+export async function followersOf(house: House, round: RoundId, room: RoomId, message: string): Promise<Followers> {
+  const { store } = house
+  const copiesAt = keys.copiesOf(round, room, message)
+  const [club, post, copies] = await Promise.all([
+    Clubs.find(store, keys.club(round.club)),
+    Posts.find(store, keys.post(round, 'pick', room)),
+    Copies.range(store, copiesAt),
+  ])
+  const readers = club ? readersOf(club, room) : []
+  const places = copies.map(({ key }) => key.slice(copiesAt.length) as RoomId)
+  const rooms = [...new Set([...readers, ...places])].map((reader) => ({
+    isReader: readers.includes(reader),
+    copy: keys.copy(round, room, message, reader),
+    carrying: keys.carrying(round, reader, room, message),
+  }))
+  return {
+    keys: rooms.flatMap(({ copy, carrying }) => [copy, carrying]),
+    after(values, before, after) {
+      // What somebody pointed at elsewhere was not said to the others.
+      const isNew = !before && after.deletedAt === null && after.thread !== null && after.thread === post?.thread
+      const behind = rooms.filter(
+        ({ isReader, copy, carrying }) => !values.has(carrying) && ((isNew && isReader) || values.has(copy)),
+      )
+      return Object.fromEntries(behind.map(({ carrying }) => [carrying, waiting(after.at)]))
+    },
+  }
+}
+
+/** Has the copies of a comment shown anew that are there. */
+export async function showCopiesAnew({ store }: House, round: RoundId, room: RoomId, message: string): Promise<void> {
+  const copiesAt = keys.copiesOf(round, room, message)
+  const places = (await Copies.range(store, copiesAt)).map(({ key }) => key.slice(copiesAt.length) as RoomId)
+  const behind = places.map((reader) => keys.carrying(round, reader, room, message))
+  if (behind.length === 0) return
+  const at = Temporal.Instant.fromEpochMilliseconds(0)
+  await store.change(behind, (values) => ({
+    writes: Object.fromEntries(behind.filter((key) => !values.has(key)).map((key) => [key, waiting(at)])),
+  }))
+}
+
+function waiting(at: Temporal.Instant) {
+  return Carrying.json({ at, attempts: 0, notBefore: null })
+}

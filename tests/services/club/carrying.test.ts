@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest'
+import { ChatFailure } from '../../../src/chat/failure.ts'
+import type { Heard } from '../../../src/chat/platform.ts'
+import type { FakeChat } from '../../fakes/chat.ts'
+import {
+  codeFrom,
+  NORTH,
+  person,
+  postedIn,
+  press,
+  SOUTH,
+  someVote,
+  type TestClub,
+  testClub,
+  textOf,
+} from '../../fakes/club.ts'
+
+const ada = person('ada')
+const bo = person('south:bo')
+
+/** A club with a pick, and people who talk of it. */
+async function open() {
+  const bot = await testClub()
+  const talk = talkIn(bot)
+  await talk.toNextPick()
+  return { bot, ...talk }
+}
+
+function talkIn(bot: TestClub) {
+  function said(message: string, text: string, author = ada, room = NORTH): Heard {
+    const posts = [...bot.north.posts, ...bot.south.posts]
+    const thread = posts.findLast((post) => post.room === room && post.key.startsWith('pick.'))?.thread ?? ''
+    bot.clock.advance({ seconds: 1 })
+    return { kind: 'said', room, thread, message, author, text, at: bot.clock.now() }
+  }
+  return {
+    said,
+    change: ({ room, thread, message }: Heard, text: string): Heard => ({
+      ...{ room, thread, message, kind: 'edited', text },
+      at: bot.clock.now().add({ seconds: 1 }),
+    }),
+    remove: ({ room, thread, message }: Heard): Heard => ({
+      ...{ room, thread, message, kind: 'deleted' },
+      at: bot.clock.now(),
+    }),
+    async hear(...events: Heard[]): Promise<void> {
+      for (const event of events) await bot.all.hear(event)
+      await bot.all.idle()
+    },
+    async later(time: Parameters<TestClub['clock']['advance']>[0]): Promise<void> {
+      bot.clock.advance(time)
+      await bot.all.tick()
+      await bot.all.idle()
+    },
+    async toNextPick(): Promise<void> {
+      await someVote(bot)
+      bot.clock.advance({ days: 7 })
+      await bot.all.tick()
+      await bot.all.idle()
+    },
+    stored: async () => JSON.stringify(await bot.store.range('')),
+  }
+}
+
+const shown = ({ copied }: FakeChat) => copied.map(({ author, chat, text }) => `${author} (${chat}): ${text}`)
+const failure = (reason: 'busy' | 'invalid' | 'forbidden', sent: 'no' | 'unknown' = 'no') =>
+  new ChatFailure(reason, sent, new Error('told to'))
+
+describe.concurrent('what is said in one room', () => {
+  it('is read in the thread of the other, once, in order, under its author’s name and with a link', async () => {
+    const { bot, said, hear } = await open()
+    const one = said('n1', 'one')
+    await hear(one, said('s1', 'from the south', bo, SOUTH), said('n2', 'two'), one)
+    expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
+    expect(shown(bot.north)).toEqual(['bo (South): from the south'])
+    expect(bot.south.copied[0]).toMatchObject({ original: 'https://north.example/n1' })
+    const pick = bot.south.posts.find(({ key }) => key === 'pick.club.1')
+    expect(bot.south.copied.map(({ thread }) => thread)).toEqual([pick?.thread, pick?.thread])
+  })
+
+  it('is changed and deleted there as it is here, whatever the order in which that is told', async () => {
+    const { bot, said, change, remove, hear, stored } = await open()
+    const [one, two, three] = [said('n1', 'a tpyo'), said('n2', 'regretted'), said('n3', 'never read')]
+    await hear(one, two)
+    await hear(change(one, 'a typo'), remove(two), remove(three), three)
+    expect(shown(bot.south)).toEqual(['ada (North): a typo'])
+    expect(await stored()).not.toMatch(/regretted|never read|"copies\/[^"]*n2/)
+  })
+
+  it('is deleted there when its thread or its author’s name is erased', async () => {
+    const { bot, said, hear } = await open()
+    await hear(said('n1', 'one'), said('n2', 'mine', person('cy')))
+    await (await bot.all.of(NORTH)).members.forget(person('cy'))
+    await bot.all.idle()
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    const { room, thread } = said('n3', '')
+    await bot.all.erase({ room, thread, at: bot.clock.now() })
+    await bot.all.idle()
+    expect(shown(bot.south)).toEqual([])
+  })
+
+  it('F52 is deleted there when it was deleted while the bot was away', async () => {
+    const { bot, said, hear } = await open()
+    const [one, two] = [said('n1', 'one'), said('n2', 'two')]
+    await hear(one, two)
+    bot.clock.advance({ hours: 1 })
+    bot.north.said = [two]
+    await bot.all.resume('north')
+    await bot.all.tick()
+    await bot.all.idle()
+    expect(shown(bot.south)).toEqual(['ada (North): two'])
+  })
+
+  it('is read under the name that its author turns out to have', async () => {
+    const { bot, said, hear } = await open()
+    await hear(said('n1', 'one', { ...ada, name: 'someone' }))
+    await bot.all.rename(ada.account, 'Ada')
+    await bot.all.idle()
+    expect(shown(bot.south)).toEqual(['Ada (North): one'])
+  })
+
+  it('is a comment of one person: a copy that somebody points at is none', async () => {
+    const { bot, said, hear } = await open()
+    await hear(said('n1', 'one'))
+    const [copy] = bot.south.copied
+    const ref = { room: SOUTH, message: copy?.message ?? '' }
+    const author = person('south:lectern')
+    const message = { ref, thread: copy?.thread ?? '', author, text: 'one', files: [], at: bot.clock.now() }
+    const { reply } = bot.app.point({ command: 'discuss', message, room: SOUTH, caller: bo, interaction: 'test:1' })
+    expect(textOf(await reply)).toContain('There already')
+    await bot.all.idle()
+    expect(shown(bot.north)).toEqual([])
+  })
+
+  it('is not carried where somebody only pointed at it elsewhere', async () => {
+    const { bot } = await open()
+    const message = { ref: { room: NORTH, message: 'p1' }, thread: null, author: ada, files: [], at: bot.clock.now() }
+    const pointing = { message: { ...message, text: 'said in the channel' }, room: NORTH, caller: ada }
+    await bot.app.point({ command: 'discuss', ...pointing, interaction: 'test:1' }).reply
+    await bot.all.idle()
+    expect(shown(bot.south)).toEqual([])
+  })
+})
+
+describe.concurrent('a copy that meets trouble', () => {
+  it('F28 is found again when nobody knows whether it was sent, and stands once', async () => {
+    const { bot, said, hear, later } = await open()
+    bot.south.copyFailures.push({ failure: failure('busy', 'unknown'), after: true })
+    await hear(said('n1', 'one'), said('n2', 'two'))
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    await later({ minutes: 1 })
+    expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
+  })
+
+  it('F28 is not sent again while nobody can see whether it is there', async () => {
+    const { bot, said, hear, later } = await open()
+    bot.south.copyFailures.push({ failure: failure('busy', 'unknown'), after: true })
+    bot.south.historyReadable = false
+    await hear(said('n1', 'one'))
+    for (let minute = 0; minute < 3; minute++) await later({ minutes: 1 })
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    expect(textOf(await bot.type('club show'))).toContain('history cannot be read')
+    bot.south.historyReadable = true
+    await later({ hours: 1 })
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    expect(textOf(await bot.type('club show'))).not.toContain('history cannot be read')
+  })
+
+  it('F28 is carried by the next process when one ended before it came to it', async () => {
+    const { bot, said, hear } = await open()
+    bot.south.state = 'failing'
+    await hear(said('n1', 'one'), said('n2', 'two'))
+    bot.south.state = 'ready'
+    const next = await bot.again()
+    await next.all.tick()
+    await next.all.idle()
+    expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
+  })
+
+  it('waits in its order, and neither posts nor another room wait for it', async () => {
+    const { bot, said, hear, toNextPick } = await open()
+    bot.south.copyFailures.push({ failure: failure('forbidden'), after: false })
+    await hear(said('n1', 'one'), said('n2', 'two'), said('s1', 'south', bo, SOUTH))
+    expect(shown(bot.south)).toEqual([])
+    expect(shown(bot.north)).toEqual(['bo (South): south'])
+    await toNextPick()
+    expect((await postedIn(bot, SOUTH)).filter((text) => text.includes('Paper of the week'))).toHaveLength(2)
+    expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
+  })
+
+  it('holds nothing up where the chat refuses its words', async () => {
+    const { bot, said, hear } = await open()
+    bot.south.copyFailures.push({ failure: failure('invalid'), after: false })
+    await hear(said('n1', 'one'), said('n2', 'two'))
+    await hear(said('n3', 'three'))
+    expect(shown(bot.south)).toEqual(['ada (North): two', 'ada (North): three'])
+  })
+})
+
+describe.concurrent('consent', () => {
+  const olga = person('olga')
+  const admin = person('south:stan', true)
+  const pickIn = (chat: FakeChat) => textOf(chat.posts.findLast(({ key }) => key.startsWith('pick.'))?.card)
+
+  it('is said by the pick, and taken back with one room, after which nothing goes either way', async () => {
+    const { bot, said, change, hear } = await open()
+    expect(pickIn(bot.north)).toContain('read in South as well, under your name')
+    const answer = textOf(await bot.type('club set mirror:off', admin, SOUTH))
+    expect(answer).toContain('What is said here is read here alone')
+    await bot.all.idle()
+    expect(pickIn(bot.north)).not.toContain('read in South')
+    const one = said('n1', 'one')
+    await hear(one, said('s1', 'south', bo, SOUTH))
+    expect([...shown(bot.north), ...shown(bot.south)]).toEqual([])
+    expect(textOf(await bot.type('club set mirror:on', admin, SOUTH))).toContain('read in North as well')
+    await hear(change(one, 'ones'), said('n2', 'two'))
+    expect(shown(bot.south)).toEqual(['ada (North): two'])
+  })
+
+  it('still lets what was carried be deleted, once it is taken back', async () => {
+    const { bot, said, remove, hear } = await open()
+    const one = said('n1', 'one')
+    await hear(one)
+    await bot.type('club set mirror:off', olga)
+    await hear(remove(one))
+    expect(shown(bot.south)).toEqual([])
+  })
+
+  it('is not there in a club of before, nor before an organiser of each side has given it', async () => {
+    const bot = await testClub({ found: false })
+    const { said, hear, toNextPick } = talkIn(bot)
+    await bot.type('club start name:Birds', person('ada', true))
+    const joined = await bot.type(`club join ${await codeFrom(bot, ada)}`, admin, SOUTH)
+    expect(textOf(joined)).toContain('will be read in North')
+    await toNextPick()
+    await hear(said('n1', 'unheard'))
+    const news = bot.north.posts.find(({ card }) => card.title === 'A channel has joined')
+    expect(textOf(await press(bot, joined, 'Let it be read there', bo))).toContain('Only organisers')
+    await bot.click(buttonOf(joined), [], admin, SOUTH)
+    await hear(said('n2', 'still unheard'))
+    expect(shown(bot.south)).toEqual([])
+    expect(news && textOf(await press(bot, news.card, 'Let it be read there'))).toContain('read in South as well')
+    await hear(said('n3', 'heard'))
+    expect(shown(bot.south)).toEqual(['ada (North): heard'])
+  })
+})
+
+function buttonOf(card: Awaited<ReturnType<TestClub['type']>>): string {
+  const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const button = buttons.find(({ label }) => label === 'Let it be read there')
+  return button && 'action' in button ? button.action : ''
+}
+
+it('keeps the order of many, said in two processes at once', async () => {
+  const { bot, said } = await open()
+  const other = await bot.again({ north: bot.north, south: bot.south })
+  for (let n = 1; n <= 30; n++) await (n % 2 ? bot : other).all.hear(said(`n${n}`, `number ${n}`))
+  for (let round = 0; round < 3; round++) {
+    for (const process of [bot, other]) {
+      await process.all.tick()
+      await process.all.idle()
+    }
+  }
+  expect(shown(bot.south)).toEqual(Array.from({ length: 30 }, (_, n) => `ada (North): number ${n + 1}`))
+})
