@@ -4,6 +4,7 @@ import type { Block, Card } from '../src/chat/card.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { factBlocks, ideaLine, linkBlocks } from '../src/chat/cards/paper.ts'
 import { meetingBlocks, whyItWon } from '../src/chat/cards/pick.ts'
+import { aroundBlocks, papersBlocks } from '../src/chat/cards/plan.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { chatNameOf, postKey } from '../src/club/keys.ts'
@@ -24,16 +25,19 @@ async function weekCard(context: Context): Promise<Card> {
   if (!reading?.round.pick)
     return notice('No paper of the week yet', 'The first pick is still to come.', ...ballotBlocks(voting))
   const { pick } = reading.round
-  const [paper, threads] = await Promise.all([
+  const [paper, plan, threads] = await Promise.all([
     context.services.catalogue.get(pick.paper),
+    context.services.meetings.of(reading.round),
     rounds.links(reading.round, 'pick'),
   ])
   return {
     title: `Paper of the week: ${pick.title}`,
     blocks: [
-      ...meetingBlocks(reading.round),
+      ...meetingBlocks(reading.round, plan),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...factBlocks(paper), ...linkBlocks(paper)] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
+      ...papersBlocks(reading.round.also, 'Also to read'),
+      ...aroundBlocks(plan),
       ...threads.map(({ room, url }): Block => ({ kind: 'link', url, label: `Discussion in ${chatNameOf(room)}` })),
       {
         kind: 'buttons',

@@ -38,7 +38,12 @@ async function comingDates(context: Context): Promise<Card> {
   return {
     title: 'When the club meets',
     blocks: [
-      ...(pick && isComing ? [{ kind: 'text' as const, text: [{ bold: pick.title }] }, ...meetingBlocks(round)] : []),
+      ...(pick && isComing
+        ? [
+            { kind: 'text' as const, text: [{ bold: pick.title }] },
+            ...meetingBlocks(round, await services.meetings.of(round)),
+          ]
+        : []),
       ...(await meetingList(context)),
       ...takeButtons(dates, club),
     ],

@@ -7,7 +7,7 @@ import { Moment } from './moment.ts'
 import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
 import { changeRota, Rota, type RotaChanges } from './rota.ts'
-import { meetingOn, nextTimeWithNotice, Schedule, type Weekly } from './schedule.ts'
+import { datedOf, meetingOn, nextTime, nextTimeWithNotice, nextWithout, Schedule, type Weekly } from './schedule.ts'
 
 /** How a club comes to its papers. */
 const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
@@ -62,6 +62,8 @@ export const Club = z.object({
   reading: z.number().int().min(1).nullable(),
   /** When the open ballot closes. Of a paused club: when it would have. */
   nextPick: Moment,
+  /** When its rooms are told of the next date without a paper; null while there is none. */
+  nextOther: Moment.nullable().default(null),
   /** Since when the club has paused; null while its weeks turn. */
   paused: Moment.nullable().default(null),
   /** Since when it is deleted, and when all of it is erased; until then it pauses. `paused`: since when it had before, if it had. */
@@ -100,6 +102,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     voting: 1,
     reading: null,
     nextPick: nextTimeWithNotice(schedule, now),
+    nextOther: null,
     paused: null,
     ending: null,
   }
@@ -121,10 +124,26 @@ export interface ClubChanges extends CalendarChanges {
   rota?: RotaChanges | undefined
 }
 
-/** When the club's next act is due: its erasure, or its next pick; null while nothing is. */
-export function dueOf({ ending, paused, nextPick }: Club): Temporal.Instant | null {
+/** When the club's next act is due: its erasure, its next pick or a date without a paper; null while nothing is. */
+export function dueOf({ ending, paused, nextPick, nextOther }: Club): Temporal.Instant | null {
   if (ending) return ending.until
-  return paused ? null : nextPick
+  if (paused) return null
+  return nextOther && Temporal.Instant.compare(nextOther, nextPick) < 0 ? nextOther : nextPick
+}
+
+/** When the open ballot closes: at the first pick that is not chosen ahead. */
+export function closingOf({ schedule, nextPick }: Pick<Club, 'schedule' | 'nextPick'>): Temporal.Instant {
+  const isChosen = (pick: Temporal.Instant) => {
+    const day = datedOf(schedule, pick)?.day
+    return schedule.settled?.some((one) => one.day === day && one.papers) === true
+  }
+  let pick = nextPick
+  while (isChosen(pick)) {
+    const next = nextTime(schedule, pick)
+    if (!next) break
+    pick = next
+  }
+  return pick
 }
 
 /** Hours in which a deleted club can be had back. */
@@ -162,9 +181,11 @@ export function assertOwnPost({ id }: Club, key: string): void {
   throw new UserError('not-found', 'That is about another reading group. Press the button in one of its own channels.')
 }
 
-/** The club with its next pick. Where its calendar has none any more, it pauses. */
+/** The club with its next pick, and its next date without a paper after `now`. Where its calendar has neither any more, it pauses. */
 export function awaiting(club: Club, next: Temporal.Instant | null, now: Temporal.Instant): Club {
-  return next ? { ...club, nextPick: next } : { ...club, paused: club.paused ?? now }
+  const nextOther = nextWithout(club.schedule, now)?.post ?? null
+  const due = next ?? nextOther
+  return due ? { ...club, nextPick: due, nextOther } : { ...club, nextOther, paused: club.paused ?? now }
 }
 
 /** The club with the changes made, which begin to count at `now`; throws {@link UserError} when one is not to be had. */

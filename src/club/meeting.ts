@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CalendarChanges } from './calendar/change.ts'
 import type { Club } from './club.ts'
 import { Moment } from './moment.ts'
-import { dayIn, instantOf, meetingOf, type Schedule } from './schedule.ts'
+import { datedOf, dayIn, instantOf, type Schedule } from './schedule.ts'
 
 /** One date of a club, as the round keeps it whose paper is read then. `cancelled`: once it does not take place. */
 export const Meeting = z.object({
@@ -10,14 +10,24 @@ export const Meeting = z.object({
   /** A room, or the address of a call. */
   place: z.string().nullable(),
   cancelled: z.object({ reason: z.string().nullable() }).nullable().default(null),
+  /** Below which its plan is kept; older ones lack it. */
+  day: z.string().nullable().default(null),
 })
 export type Meeting = z.infer<typeof Meeting>
 
-/** The meeting of the paper that stands from `pick` on; null for a club that only reads, or has no date any more. */
-export function meetingFor({ schedule, place }: Club, pick: Temporal.Instant): Meeting | null {
-  const meets = schedule.calendar !== undefined || schedule.lead !== undefined || place !== null
-  const at = meets ? meetingOf(schedule, pick) : null
-  return at && { at, place, cancelled: null }
+/**
+ * The meeting of the paper that stands from `pick` on; null for a club that only reads, or has no date any more. `isPlanned`:
+ * whether something was settled of it.
+ */
+export function meetingFor(
+  { schedule, place, rota }: Club,
+  pick: Temporal.Instant,
+  isPlanned: boolean,
+): Meeting | null {
+  const meets =
+    isPlanned || rota.how !== 'none' || schedule.calendar !== undefined || schedule.lead !== undefined || place !== null
+  const date = meets ? datedOf(schedule, pick) : null
+  return date && { at: date.at, place, cancelled: null, day: date.day }
 }
 
 /** The meeting as it is after a change of the calendar; the same one where that was about other days. `before`: the schedule until then. */

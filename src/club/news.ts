@@ -6,9 +6,10 @@ import { PlannedPerson } from './plan.ts'
  * What a club's rooms are told besides its weeks. `joined`, `left`: another channel came or went. `moved`: the club went from here
  * to another channel. `ending`: it is deleted at an instant. `restored`: it is not after all, and the next pick comes then. `people`:
  * dates have other people now. `swap`: somebody would change places with somebody, on these two dates.
+ * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan.
  */
 export const News = z.object({
-  what: z.enum(['joined', 'left', 'moved', 'ending', 'restored', 'people', 'swap']),
+  what: z.enum(['joined', 'left', 'moved', 'ending', 'restored', 'people', 'swap', 'meeting', 'reminder']),
   /** The other channel, as people write it. */
   place: z.string().nullable(),
   at: Moment.nullable(),
@@ -16,5 +17,7 @@ export const News = z.object({
   who: z.string().optional(),
   /** Dates with their people. `free`: roles that nobody has. */
   dates: z.array(z.object({ at: Moment, people: z.array(PlannedPerson), free: z.array(z.string()) })).optional(),
+  /** The calendar's own day of a meeting. */
+  day: z.string().optional(),
 })
 export type News = z.output<typeof News>

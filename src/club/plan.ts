@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isAccountId } from './keys.ts'
+import type { Schedule } from './schedule.ts'
 
 const Account = z.string().refine(isAccountId)
 
@@ -53,6 +54,25 @@ export type PlanChanges = { [Name in keyof Plan]?: Plan[Name] | undefined }
 export function changePlan(plan: Plan, changes: PlanChanges): Plan {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined)
   return { ...plan, ...Object.fromEntries(given) }
+}
+
+/** Whose choice the papers of a date were: the presenter's where they gave them, else an organiser's. */
+export function chosenBy({ papers, people }: Plan): 'presenter' | 'organiser' {
+  const isTheirs = papers.some(({ by }) => by !== null && people.some(({ account }) => account === by))
+  return isTheirs ? 'presenter' : 'organiser'
+}
+
+/** The dates that nothing is to be chosen for, once a plan says so of one or does not any more. Those of before `since` are over. */
+export function settledWith(
+  settled: Schedule['settled'] = [],
+  day: string,
+  { kind, papers }: Plan,
+  since: string,
+): Schedule['settled'] {
+  const others = settled.filter((one) => one.day !== day && one.day >= since)
+  const own = kind !== 'papers' ? { day, papers: false } : papers.length > 0 ? { day, papers: true } : null
+  const all = own ? [...others, own].toSorted((a, b) => (a.day < b.day ? -1 : 1)) : others
+  return all.length > 0 ? all : undefined
 }
 
 /** Such a plan need not be kept. */

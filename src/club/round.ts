@@ -6,15 +6,25 @@ import { FeedNews } from './feed.ts'
 import type { AccountId } from './keys.ts'
 import { Meeting } from './meeting.ts'
 import { Moment } from './moment.ts'
+import type { PlannedPaper } from './plan.ts'
 import { leftoversOf } from './pool.ts'
 import { nextTime, nextTimeWithNotice, type Schedule } from './schedule.ts'
+
+/** Why a paper was picked: the rule that decided a count, or who chose it and how. */
+export const Why = z.enum([...Rule.options, 'organiser', 'presenter'])
+export type Why = z.infer<typeof Why>
+
+/** Whether votes decided. */
+export function isCounted({ rule }: Pick): boolean {
+  return Rule.options.some((counted) => counted === rule)
+}
 
 /** The paper that won a round, and why. */
 export const Pick = z.object({
   paper: z.string(),
   title: z.string(),
   approvals: z.number().int(),
-  rule: Rule,
+  rule: Why,
   /** The runner-up's title, which the rule set it apart from. */
   before: z.string().nullable(),
 })
@@ -58,6 +68,8 @@ export const Round = z.object({
   meets: Meeting.nullable().default(null),
   tally: Tally.nullable(),
   pick: Pick.nullable(),
+  /** What is read beside the pick. */
+  also: z.array(z.object({ paper: z.string(), title: z.string(), optional: z.boolean() })).default([]),
   /** What there was to tell of the followed feeds when the pick was made. */
   feeds: z.array(FeedNews).default([]),
   /** Whose idea lines had been accepted since the pick before. */
@@ -114,6 +126,7 @@ export function openRound(
     meets: null,
     tally: null,
     pick: null,
+    also: [],
     feeds: [],
     thanks: [],
     returning: [],
@@ -207,6 +220,50 @@ export function decideRound(
       approvals: first.approvals,
       rule: counted.rule,
       before: second?.candidate.title ?? null,
+    },
+  }
+}
+
+/** Papers that were chosen without a count. */
+export interface Chosen {
+  papers: readonly Omit<PlannedPaper, 'by'>[]
+  rule: Why
+}
+
+/**
+ * Makes what was chosen without a count the pick of a closed round. Its ballot goes on as that of the next round: `open` has all
+ * that stood on it and waited but what was chosen, each with its number.
+ */
+export function carriedOn(
+  closed: Round,
+  { papers, rule }: Chosen,
+  now: Temporal.Instant,
+): { read: Round; open: Round } | null {
+  const [first, ...others] = papers
+  if (!first) return null
+  const isChosen = ({ paper }: Candidate) => papers.some((one) => one.paper === paper)
+  const left = closed.candidates.filter((one) => !isChosen(one))
+  const gone = closed.candidates.filter(isChosen).map(({ number, title }) => ({ number, title }))
+  const pick = { paper: first.paper, title: first.title, approvals: 0, rule, before: null }
+  const also = others.map(({ paper, title, optional }) => ({ paper, title, optional }))
+  return {
+    read: {
+      ...closed,
+      state: 'reading',
+      candidates: closed.candidates.filter(isChosen),
+      queue: [],
+      tally: { voters: 0, approvals: {} },
+      pick,
+      also,
+    },
+    open: {
+      ...openRound({ club: closed.club, n: closed.n + 1 }, now, { queue: [], size: 0, fillers: [] }),
+      candidates: left,
+      queue: closed.queue.filter((one) => !isChosen(one)),
+      next: closed.next,
+      gone: [...closed.gone, ...gone],
+      former: closed.former,
+      openedAt: closed.openedAt,
     },
   }
 }

@@ -16,6 +16,8 @@ export const Schedule = z.object({
   calendar: Calendar.optional(),
   /** How long before the meeting the paper stands, in hours; days are of 24 on the local clock. None: the pick is the meeting. */
   lead: z.number().int().min(0).optional(),
+  /** Dates that nothing is to be chosen for, by the calendar's own day: their papers are chosen ahead, or they have none. */
+  settled: z.array(z.object({ day: z.iso.date(), papers: z.boolean() })).optional(),
 })
 export type Schedule = z.infer<typeof Schedule>
 
@@ -45,21 +47,76 @@ export function nextMeeting(schedule: Schedule, after: Temporal.Instant): Tempor
 export function nextTime(schedule: Weekly, after: Temporal.Instant): Temporal.Instant
 export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.Instant | null
 export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.Instant | null {
-  let meeting = nextMeeting(schedule, after)
-  while (meeting) {
-    const pick = pickBefore(schedule, meeting)
-    if (Temporal.Instant.compare(pick, after) > 0) return pick
-    meeting = nextMeeting(schedule, meeting)
+  let found: Temporal.Instant | null = null
+  for (const date of datesFrom(schedule, after)) {
+    const pick = pickBefore(schedule, date.at)
+    const isLater = Temporal.Instant.compare(pick, after) > 0
+    if (hasPaper(schedule, date.day) && isLater && (!found || Temporal.Instant.compare(pick, found) < 0)) found = pick
+    // Only of a date that was added late does the paper stand later than those of dates after it.
+    if (found && !isLateDate(schedule, date) && Temporal.Instant.compare(pick, found) >= 0) return found
   }
-  return null
+  return found
+}
+
+/** The next date without a paper, and when its rooms are told of it: strictly later than `after`. Null when there is none any more. */
+export function nextWithout(
+  schedule: Schedule,
+  after: Temporal.Instant,
+): { date: Dated; post: Temporal.Instant } | null {
+  const days = (schedule.settled ?? []).filter(({ papers }) => !papers)
+  const posts = days
+    .flatMap(({ day }) => dateOf(schedule, day) ?? [])
+    .map((date) => ({ date, post: pickBefore(schedule, date.at) }))
+  return posts.toSorted(bySoonest).find(({ post }) => Temporal.Instant.compare(post, after) > 0) ?? null
+}
+
+function bySoonest(a: { post: Temporal.Instant }, b: { post: Temporal.Instant }): number {
+  return Temporal.Instant.compare(a.post, b.post)
+}
+
+/** The date that the calendar made on a day, wherever it is now; null when there is none. */
+export function dateOf(schedule: Schedule, day: string): Dated | null {
+  const moved = schedule.calendar?.exceptions.find((one) => one.kind === 'moved' && one.day === day)
+  const on = Temporal.PlainDate.from(moved?.kind === 'moved' ? moved.to : day)
+  return datesOn(schedule, on).find((date) => date.day === day) ?? null
+}
+
+function datesOn(schedule: Schedule, day: Temporal.PlainDate): Dated[] {
+  const midnight = day.toZonedDateTime(schedule.zone).toInstant()
+  const found: Dated[] = []
+  for (const date of datesFrom(schedule, midnight.subtract({ seconds: 1 }))) {
+    if (dayIn(date.at, schedule.zone) !== day.toString()) break
+    found.push(date)
+  }
+  return found
+}
+
+/** Whether a date is one for papers. */
+function hasPaper({ settled }: Schedule, day: string): boolean {
+  return settled?.some((one) => one.day === day && !one.papers) !== true
 }
 
 /** The meeting whose paper stands from `pick` on: the first that is no sooner than the lead allows. */
 export function meetingOf(schedule: Schedule, pick: Temporal.Instant): Temporal.Instant | null {
-  let meeting = nextMeeting(schedule, pick.subtract({ seconds: 1 }))
-  while (meeting && Temporal.Instant.compare(pickBefore(schedule, meeting), pick) < 0)
-    meeting = nextMeeting(schedule, meeting)
-  return meeting
+  return datedOf(schedule, pick)?.at ?? null
+}
+
+/** As {@link meetingOf}. */
+export function datedOf(schedule: Schedule, pick: Temporal.Instant): Dated | null {
+  let found: Dated | null = null
+  for (const date of datesFrom(schedule, pick.subtract({ seconds: 1 }))) {
+    const order = Temporal.Instant.compare(pickBefore(schedule, date.at), pick)
+    if (!hasPaper(schedule, date.day)) continue
+    if (order === 0) return date
+    if (order < 0) continue
+    found ??= date
+    if (!isLateDate(schedule, date)) return found
+  }
+  return found
+}
+
+function isLateDate({ calendar, zone }: Schedule, { at }: Dated): boolean {
+  return calendar !== undefined && isLate(calendar, dayIn(at, zone))
 }
 
 /**
@@ -91,7 +148,10 @@ function byCalendar(
   }
 }
 
-function byWeek({ weekday, time, zone }: Omit<Schedule, 'calendar'>, after: Temporal.Instant): Temporal.Instant {
+function byWeek(
+  { weekday, time, zone }: Pick<Schedule, 'weekday' | 'time' | 'zone'>,
+  after: Temporal.Instant,
+): Temporal.Instant {
   const today = after.toZonedDateTimeISO(zone).toPlainDate()
   for (let days = (weekday - today.dayOfWeek + 7) % 7; ; days += 7) {
     const candidate = at(today.add({ days }), time, zone)
@@ -117,22 +177,20 @@ export interface Dated {
 }
 
 /** The next meetings, at most `count`. */
-export function comingMeetings(
-  { time, zone, calendar, ...schedule }: Schedule,
-  now: Temporal.Instant,
-  count: number,
-): Dated[] {
-  const found: Dated[] = []
-  let after = now
-  while (found.length < count) {
+export function comingMeetings(schedule: Schedule, now: Temporal.Instant, count: number): Dated[] {
+  return datesFrom(schedule, now).take(count).toArray()
+}
+
+/** All meetings strictly later than `after`, soonest first. */
+function* datesFrom({ time, zone, calendar, weekday }: Schedule, after: Temporal.Instant): Generator<Dated, undefined> {
+  for (let last = after; ; ) {
     const next = calendar
-      ? byCalendar({ time, zone }, calendar, after)
-      : { at: byWeek({ ...schedule, time, zone }, after), was: null }
-    if (!next) break
-    found.push({ ...next, day: next.was ?? dayIn(next.at, zone) })
-    after = next.at
+      ? byCalendar({ time, zone }, calendar, last)
+      : { at: byWeek({ weekday, time, zone }, last), was: null }
+    if (!next) return
+    yield { ...next, day: next.was ?? dayIn(next.at, zone) }
+    last = next.at
   }
-  return found
 }
 
 function at(day: Temporal.PlainDate, time: string, zone: string): Temporal.Instant {
@@ -144,8 +202,8 @@ function leadBefore({ zone, lead = 0 }: Schedule, meeting: Temporal.Instant): Te
   return meeting.toZonedDateTimeISO(zone).subtract({ days, hours }).toInstant()
 }
 
-/** When the paper of a meeting stands: nothing is picked in a break, but on the day before it. */
-function pickBefore(schedule: Schedule, meeting: Temporal.Instant): Temporal.Instant {
+/** When the paper of a meeting stands and its rooms are told: nothing is picked in a break, but on the day before it. */
+export function pickBefore(schedule: Schedule, meeting: Temporal.Instant): Temporal.Instant {
   const { zone, calendar } = schedule
   if (calendar && isLate(calendar, dayIn(meeting, zone))) return meeting
   const pick = leadBefore(schedule, meeting)
@@ -195,9 +253,7 @@ export function parseClubTime(text: string): { weekday: number; time: string } |
 
 /** The meeting on a day, past or to come; null when there is none. */
 export function meetingOn(schedule: Schedule, day: Temporal.PlainDate): Dated | null {
-  const midnight = day.toZonedDateTime(schedule.zone).toInstant()
-  const [found] = comingMeetings(schedule, midnight.subtract({ seconds: 1 }), 1)
-  return found && dayIn(found.at, schedule.zone) === day.toString() ? found : null
+  return datesOn(schedule, day)[0] ?? null
 }
 
 /** The day of a meeting that is to come, `2026-12-24`. Throws {@link UserError} when there is none on that day. */

@@ -7,7 +7,7 @@ import type { UserError } from '../club/errors.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
 import type { PeopledDate } from '../club/people.ts'
-import type { PlanChanges, PlannedPerson } from '../club/plan.ts'
+import type { Plan, PlanChanges, PlannedPerson } from '../club/plan.ts'
 import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
 import type { Dated } from '../club/schedule.ts'
@@ -121,6 +121,8 @@ export interface MeetingService {
   coming(count: number): Promise<PlannedMeeting[]>
   /** The one on a local day, past or to come. Throws {@link UserError} `no-meeting`. */
   on(date: Temporal.PlainDate): Promise<PlannedMeeting>
+  /** What was settled of the one that a pick is for. */
+  of(round: Pick<Round, 'meets'>): Promise<Plan>
   /** Settles something of one, whose `day` is the calendar's own. */
   edit(meeting: Pick<Dated, 'day'>, changes: PlanChanges): Promise<void>
 }

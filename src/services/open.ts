@@ -133,7 +133,7 @@ export function openServices(house: House): AllServices {
         roomsOf: rooms.of,
       }),
       rounds: roundService(house, posts, club, act),
-      meetings: meetingService(house, club, act),
+      meetings: meetingService(house, posts, club, act),
       rota: rotaService(house, club, act, posts.deliverSoon),
       discussion: discussionService(house, club, act),
       members: memberService(house, posts.refresh),

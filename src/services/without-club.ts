@@ -12,7 +12,7 @@ const LOOK_UPS: {
   library: ['suggestions', 'feeds'],
   club: ['get', 'organisers', 'troubles', 'rooms'],
   rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
-  meetings: ['coming', 'on'],
+  meetings: ['coming', 'on', 'of'],
   rota: [],
   discussion: ['latest'],
 }

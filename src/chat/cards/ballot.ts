@@ -1,11 +1,12 @@
 import { type Candidate, type Dropped, titlesOfGone } from '../../club/ballot.ts'
 import { type Rule, ranked, ruleBetween } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
+import { isCounted, type Pick as PickOf } from '../../club/round.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
-import { divider, plural } from './notice.ts'
+import { divider, notice, plural } from './notice.ts'
 
 /** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. */
 export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
@@ -147,6 +148,7 @@ function lostLine(title: string): Rich {
 }
 
 function closedBallotCard({ round, tally }: RoundView): Card {
+  if (round.pick && !isCounted(round.pick)) return goesOnCard(round.pick)
   const chosen: Rich = round.pick ? ['The pick is ', { bold: round.pick.title }, '.'] : 'The votes are being counted.'
   return {
     title: 'This ballot is closed',
@@ -160,6 +162,15 @@ function closedBallotCard({ round, tally }: RoundView): Card {
     ],
     footer: `${plural((round.tally ?? tally).voters, 'person', 'people')} voted.`,
   }
+}
+
+/** A ballot of a date whose paper was chosen otherwise: nothing on it was decided. */
+function goesOnCard({ title }: PickOf): Card {
+  return notice('This ballot goes on', [
+    'For this date ',
+    { bold: title },
+    ' was chosen ahead. The same ballot, with every vote, is open for the next one.',
+  ])
 }
 
 /** Papers with their counts, in the order that the rules decide; where votes were level, which rule did. */

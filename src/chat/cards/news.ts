@@ -7,10 +7,13 @@ import { agreeButton } from './carried.ts'
 import { notice } from './notice.ts'
 import { datesList } from './plan.ts'
 
+export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder'> }
+
 /** What a room is told besides its weeks. `key` marks the post. */
+/** A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(
   club: Pick<Club, 'name' | 'schedule'>,
-  { what, place, at, who = 'Somebody', dates = [] }: News,
+  { what, place, at, who = 'Somebody', dates = [] }: Told,
   root: string,
   key: string,
 ): Card {

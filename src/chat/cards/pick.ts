@@ -1,12 +1,12 @@
-import type { Rule } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
-import type { Pick as PickOf, Round } from '../../club/round.ts'
+import type { Plan } from '../../club/plan.ts'
+import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
 import type { DigestSummary, Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
-import { placeText } from './plan.ts'
+import { aboutBlocks, aroundBlocks, papersBlocks, placeText } from './plan.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
 
 /**
@@ -15,6 +15,7 @@ import { type WrapUp, weekNews } from './week-news.ts'
  */
 export function pickCard(
   round: Round & { pick: PickOf },
+  plan: Plan,
   paper: Paper | undefined,
   digests: readonly DigestSummary[],
   wrapUp: WrapUp | null,
@@ -26,11 +27,13 @@ export function pickCard(
     title: `Paper of the week: ${pick.title}`,
     blocks: [
       ...lateBlocks(round),
-      ...meetingBlocks(round),
+      ...meetingBlocks(round, plan),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...reasonBlocks(round),
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
+      ...papersBlocks(round.also, 'Also to read'),
+      ...aroundBlocks(plan),
       { kind: 'text', text: threadless === null ? talkBelow(readers) : talkElsewhere(threadless) },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...weekNews(round, wrapUp),
@@ -38,20 +41,20 @@ export function pickCard(
   }
 }
 
-/** When and where the paper is talked about, where the club meets later or somewhere. */
-export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>): Block[] {
+/** When and where the paper is talked about, where the club meets later or somewhere; what the meeting is about, and with whom. */
+export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>, plan: Plan): Block[] {
   if (!meets) return []
-  const { at, place, cancelled } = meets
+  const { at, cancelled } = meets
+  const place = plan.place ?? meets.place
   const time = { time: at, style: 'moment' as const }
   if (cancelled) {
     const why = cancelled.reason ? `: ${cancelled.reason}` : ''
     return [{ kind: 'text', text: [{ bold: 'Cancelled: ' }, 'the meeting of ', time, why, '.'] }]
   }
   const isLater = !closedAt || Temporal.Instant.compare(at, closedAt.add({ hours: 1 })) > 0
-  if (!isLater && place === null) return []
-  return [
-    { kind: 'text', text: [{ bold: 'We meet ' }, time, ...(place === null ? [] : [', ', placeText(place)]), '.'] },
-  ]
+  const where = place === null ? [] : [', ', placeText(place)]
+  const when: Block = { kind: 'text', text: [{ bold: 'We meet ' }, time, ...where, '.'] }
+  return [...(isLater || place !== null ? [when] : []), ...aboutBlocks(plan)]
 }
 
 function talkBelow(readers: string | null): string {
@@ -78,12 +81,14 @@ function pickButtons(round: Round & { pick: PickOf }): Button[] {
 export function whyItWon({ approvals, rule, before }: PickOf): string {
   const votes = approvals > 0 ? `it had ${plural(approvals, 'vote')}` : 'nobody voted'
   const level = approvals > 0 ? `${votes}, level with “${before}”` : votes
-  const reasons: Record<Rule, string> = {
+  const reasons: Record<Why, string> = {
     'only one': `${votes}, and it was the only paper on the ballot.`,
     approvals: `${votes}, more than any other.`,
     nomination: `${level}; a nomination goes before a paper picked from the library.`,
     earlier: `${level}; the earlier nomination goes first.`,
     title: `${level}; the title decided, in alphabetical order.`,
+    organiser: 'an organiser chose it for this date.',
+    presenter: 'who presents it chose it.',
   }
   return reasons[rule]
 }

@@ -1,8 +1,9 @@
 /** One meeting as people see it: what it is about, who has a part in it, and what goes with it. */
 import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
-import type { Plan, PlannedPerson } from '../../club/plan.ts'
+import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
+import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import { plural } from './notice.ts'
 
@@ -29,18 +30,66 @@ export function plannedCard(
           ...(free.length > 0 ? [{ name: 'Still needed', value: listed(free) }] : []),
         ],
       },
-      ...listOf('Papers', plan.papers.map(paperText)),
+      ...papersBlocks(plan.papers),
       ...aroundBlocks(plan),
     ],
   }
 }
 
 /** Questions to talk about, and what goes with a meeting. */
-function aroundBlocks({ questions, links }: Pick<Plan, 'questions' | 'links'>): Block[] {
+export function aroundBlocks({ questions, links }: Pick<Plan, 'questions' | 'links'>): Block[] {
   return [
     ...listOf('Questions', questions, true),
     ...links.map(({ what, url }): Block => ({ kind: 'link', url, label: what })),
   ]
+}
+
+/** What is said of a meeting beside its paper: what it is about, and who has a part in it. */
+export function aboutBlocks({ topic, people }: Plan): Block[] {
+  return [
+    ...(topic === null ? [] : [{ kind: 'text' as const, text: [{ bold: 'Topic: ' }, topic] }]),
+    ...(people.length === 0 ? [] : [{ kind: 'text' as const, text: [{ bold: 'With ' }, ...peopleText(people)] }]),
+  ]
+}
+
+/** A date without a paper, as its rooms are told of it and reminded. `key` marks the post. */
+export function otherCard(
+  club: Pick<Club, 'place'>,
+  { at, plan }: Pick<PlannedMeeting, 'at' | 'plan'>,
+  isReminder: boolean,
+  key: string,
+): Card {
+  const name = plan.topic ?? OTHER_TITLES[plan.kind]
+  const place = plan.place ?? club.place
+  return {
+    title: isReminder ? `Coming up: ${name}` : name,
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          { bold: 'We meet ' },
+          { time: at, style: 'moment' },
+          ...(place === null ? [] : [', ', placeText(place)]),
+          '.',
+        ],
+      },
+      ...aboutBlocks({ ...plan, topic: null }),
+      ...papersBlocks(plan.papers),
+      ...aroundBlocks(plan),
+      { kind: 'buttons', buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }] },
+    ],
+  }
+}
+
+const OTHER_TITLES: Readonly<Record<Plan['kind'], string>> = {
+  papers: 'The next meeting',
+  other: 'A meeting without a paper',
+  social: 'A social evening',
+}
+
+/** Papers by their titles. */
+export function papersBlocks(papers: readonly Omit<PlannedPaper, 'by'>[], heading = 'Papers'): Block[] {
+  return listOf(heading, papers.map(paperText))
 }
 
 /** What stands of a meeting on one line, behind its date; empty where nothing was settled. */
@@ -87,7 +136,7 @@ const KINDS: Readonly<Record<Plan['kind'], string>> = {
   social: 'a social evening',
 }
 
-function paperText({ title, optional }: Plan['papers'][number]): Rich {
+function paperText({ title, optional }: Omit<PlannedPaper, 'by'>): Rich {
   return [{ bold: title }, optional ? ' (optional)' : '']
 }
 

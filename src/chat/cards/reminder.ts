@@ -1,22 +1,27 @@
 import type { Meeting } from '../../club/meeting.ts'
+import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import type { Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Card } from '../card.ts'
 import { ideaLine, linkBlocks } from './paper.ts'
 import { meetingBlocks } from './pick.ts'
+import { aroundBlocks, papersBlocks } from './plan.ts'
 
 /** What reminds the rooms of a meeting. `key` marks the post. `paper` is undefined when its digest was taken away since. */
 export function reminderCard(
-  { pick, meets }: Round & { pick: PickOf; meets: Meeting },
+  { pick, also, meets }: Round & { pick: PickOf; meets: Meeting },
+  plan: Plan,
   paper: Paper | undefined,
   key: string,
 ): Card {
   return {
     title: `Coming up: ${pick.title}`,
     blocks: [
-      ...meetingBlocks({ meets, closedAt: null }),
+      ...meetingBlocks({ meets, closedAt: null }, plan),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...linkBlocks(paper)] : []),
+      ...papersBlocks(also, 'Also to read'),
+      ...aroundBlocks(plan),
       {
         kind: 'buttons',
         buttons: [

@@ -37,6 +37,7 @@ export function changeSchedule(schedule: Schedule, changes: CalendarChanges, now
     zone,
     ...(calendar ? { calendar } : {}),
     ...(lead ? { lead } : {}),
+    ...(schedule.settled ? { settled: schedule.settled } : {}),
   }
 }
 

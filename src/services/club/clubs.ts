@@ -156,7 +156,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         if (!club.paused) return club
         const next = nextTimeWithNotice(club.schedule, clock.now())
         if (!next) throw noDates()
-        return { ...club, paused: null, nextPick: next }
+        return awaiting({ ...club, paused: null }, next, clock.now())
       }),
     async troubles() {
       const entries = await Troubles.range(store, keys.troubles(id))
@@ -196,7 +196,11 @@ async function namesInRounds({ store }: House, { id, reading }: Club): Promise<R
 const ROUNDS_ASKED = 5
 
 /** A ballot stays open at least a day, never closes in the past, nor in a week that was skipped. */
-function nextPickOf({ schedule }: Club, round: Round | undefined, now: Temporal.Instant): Temporal.Instant | null {
+export function nextPickOf(
+  { schedule }: Club,
+  round: Round | undefined,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
   const openedAt = round && Temporal.Instant.compare(round.openedAt, now) < 0 ? round.openedAt : now
   const opened = nextTimeWithNotice(schedule, openedAt)
   const skipped = round?.skipped.at(-1)

@@ -1,21 +1,29 @@
 /** The dates of a club with what was settled of each. */
-import { assertGoesOn } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
-import { changePlan, UNPLANNED } from '../../club/plan.ts'
-import { meetingOn } from '../../club/schedule.ts'
+import { changePlan, type Plan, settledWith, UNPLANNED } from '../../club/plan.ts'
+import type { Round } from '../../club/round.ts'
+import { type Dated, dateOf, dayIn, meetingOn, pickBefore } from '../../club/schedule.ts'
 import type { MeetingService } from '../../ports/services.ts'
+import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Done, Plans } from '../records.ts'
-import { readClub } from './clubs.ts'
-import { comingDates, peopled, planWrites } from './planned.ts'
+import { Clubs, Done, Plans, Rounds } from '../records.ts'
+import { moveDue, nextPickOf, readClub } from './clubs.ts'
+import { otherNews } from './other-dates.ts'
+import { outgoing, tellingEach } from './outgoing.ts'
+import { comingDates, peopled, planOfRound, planWrites } from './planned.ts'
+import type { PostService } from './posts.ts'
 
-export function meetingService(house: House, id: string, act: Act): MeetingService {
+export function meetingService(house: House, posts: PostService, id: string, act: Act): MeetingService {
+  const { store, clock } = house
+
   return {
     async coming(count) {
       return comingDates(house, await readClub(house, id), count)
     },
+    of: ({ meets }) => planOfRound(house, { club: id, meets }),
     async on(date) {
       const club = await readClub(house, id)
       const found = meetingOn(club.schedule, date)
@@ -23,15 +31,63 @@ export function meetingService(house: House, id: string, act: Act): MeetingServi
       return peopled(house, club, found)
     },
     async edit({ day }, changes) {
-      await act.change('plan', Done, [keys.club(id), keys.plan(id, day)], (values) => {
+      const { voting, reading } = await readClub(house, id)
+      const read = reading === null ? [] : [keys.round({ club: id, n: reading })]
+      const open = keys.round({ club: id, n: voting })
+      await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
         const club = Clubs.from(values, keys.club(id))
         if (!club) throw new Error(`club ${id} is not in the store`)
         assertGoesOn(club)
-        const before = Plans.from(values, keys.plan(id, day)) ?? UNPLANNED
-        return { writes: planWrites(club, day, changePlan(before, changes)), result: true }
+        const plan = changePlan(Plans.from(values, keys.plan(id, day)) ?? UNPLANNED, changes)
+        const rounds = {
+          open: Rounds.findIn(store, values, open),
+          read: read.map((key) => Rounds.findIn(store, values, key)),
+        }
+        return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds) }, result: true }
       })
+      posts.refresh({ club: id, n: voting })
+      posts.deliverSoon()
     },
   }
+
+  /** What follows for the club from a plan: which dates its ballots are for, and what shows the plan in the rooms. */
+  function settle(
+    club: Club,
+    day: string,
+    plan: Plan,
+    { open, read }: { open: Round | undefined; read: (Round | undefined)[] },
+  ): Writes {
+    const now = clock.now()
+    const schedule = {
+      ...club.schedule,
+      settled: settledWith(club.schedule.settled, day, plan, dayIn(now.subtract(KEPT), club.schedule.zone)),
+    }
+    const isShown = read.filter((round) => round?.meets?.day === day && round.state === 'reading')
+    const shown = isShown.map((round) => (round ? outgoing(round, 'again', club.rooms) : {}))
+    const changed = { ...club, schedule }
+    const isSame = JSON.stringify(withoutPaper(club)) === JSON.stringify(withoutPaper(changed))
+    const next = isSame ? changed : awaiting(changed, nextPickOf(changed, open, now), now)
+    const date = dateOf(schedule, day)
+    const isLate = plan.kind !== 'papers' && !isSame && date && isShown.length === 0 && isDue(next, date, now)
+    return {
+      ...moveDue(club, next),
+      ...tellingEach(next, club.rooms, isLate ? otherNews(next, date, now) : []),
+      ...Object.assign({}, ...shown),
+    }
+  }
+}
+
+/** Of a day that is over nothing is asked for so long. */
+const KEPT = { hours: 24 * 60 }
+
+function withoutPaper({ schedule: { settled = [] } }: Club): string[] {
+  return settled.flatMap(({ day, papers }) => (papers ? [] : [day]))
+}
+
+/** Whether the rooms should have been told of a date, which is to come. */
+function isDue({ schedule }: Club, { at }: Dated, now: Temporal.Instant): boolean {
+  const isToCome = Temporal.Instant.compare(at, now) > 0
+  return isToCome && Temporal.Instant.compare(pickBefore(schedule, at), now) <= 0
 }
 
 function noMeeting(date: Temporal.PlainDate): UserError {

@@ -40,7 +40,9 @@ export function roundOfThread(house: House, { room, thread }: ThreadRef): Promis
 export function pickOf({ store }: House, club: string, paper: string): Promise<RoundId | undefined> {
   return readOrMend(store, Picked, keys.picked(club, paper), async () => {
     const rounds = await Rounds.range(store, keys.rounds(club))
-    const round = rounds.find(({ value }) => value.pick?.paper === paper)
+    const round = rounds.find(
+      ({ value: { pick, also } }) => pick?.paper === paper || also.some((one) => one.paper === paper),
+    )
     return round && { club, n: round.value.n }
   })
 }

@@ -54,13 +54,15 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     do {
       before = follows
       const waiting = await Outgoing.range(store, keys.outbox())
-      const lanes = Map.groupBy(waiting, ({ value }) => `${value.room} ${LANES[value.kind]}`)
+      const lanes = Map.groupBy(waiting, ({ value }) => `${value.room} ${laneOf(value)}`)
       await Promise.all([...lanes.values()].map((outs) => deliverInOrder(outs)))
     } while (follows !== before)
   }
 
   async function deliverInOrder(outs: { key: string; value: Out }[]): Promise<void> {
     for (const { key, value } of outs) {
+      // Each reminder has a time of its own.
+      if (isEarly(value) && laneOf(value) === 'reminders') continue
       if (isEarly(value)) return
       try {
         const lease = await claimLease(store, key, LEASE, FRESH)
@@ -292,6 +294,11 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   async function drop(key: string, out: Out): Promise<boolean> {
     const { room, kind, n } = out
+    // A date that is another one by now.
+    if (kind === 'news') {
+      await store.remove(key)
+      return true
+    }
     log.warn({ room, kind, round: n }, 'dropped a post whose week is over')
     const said =
       kind === 'closing' || kind === 'thread' || kind === 'again'
@@ -342,6 +349,10 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       return [...made.map(({ value: { room } }): Fate => ({ room, state: 'posted', why: null })), ...waiting]
     },
   }
+}
+
+function laneOf({ kind, news }: Pick<Out, 'kind' | 'news'>): string {
+  return news?.what === 'reminder' ? LANES.dayahead : LANES[kind]
 }
 
 /** What is sent in order, room by room; nothing in one lane waits for another. */

@@ -40,7 +40,15 @@ export function reminding(
 
 /** What tells rooms of a club something, each once; the club is written along, since it counts what was told. */
 export function telling(club: Club, rooms: readonly RoomId[], news: News): Writes {
-  const told = { ...club, told: club.told + 1 }
-  const n = told.told
-  return { [keys.club(club.id)]: Clubs.json(told), ...outgoing({ club: club.id, n }, 'news', rooms, { news }) }
+  return tellingEach(club, rooms, [{ news }])
+}
+
+/** As {@link telling}, several things, some of them not before an instant. */
+export function tellingEach(
+  club: Club,
+  rooms: readonly RoomId[],
+  told: readonly { news: News; notBefore?: Temporal.Instant }[],
+): Writes {
+  const each = told.map((one, index) => outgoing({ club: club.id, n: club.told + index + 1 }, 'news', rooms, one))
+  return Object.assign({ [keys.club(club.id)]: Clubs.json({ ...club, told: club.told + told.length }) }, ...each)
 }

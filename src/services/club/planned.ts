@@ -4,7 +4,8 @@ import { keys } from '../../club/keys.ts'
 import { afterTurns, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
 import { isUnplanned, type Plan, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns } from '../../club/rota.ts'
-import { comingMeetings, type Dated } from '../../club/schedule.ts'
+import type { Round } from '../../club/round.ts'
+import { comingMeetings, type Dated, dateOf } from '../../club/schedule.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Plans } from '../records.ts'
@@ -70,7 +71,15 @@ export async function settleTurns(house: House, id: string): Promise<void> {
   })
 }
 
-async function readPlan({ store }: House, club: string, day: string): Promise<Plan> {
+/** What was settled of the meeting that a pick is for, with its people. */
+export async function planOfRound(house: House, { club: id, meets }: Pick<Round, 'club' | 'meets'>): Promise<Plan> {
+  if (!meets?.day) return UNPLANNED
+  const club = await Clubs.get(house.store, keys.club(id))
+  const date = club && dateOf(club.schedule, meets.day)
+  return date ? (await peopled(house, club, date)).plan : readPlan(house, id, meets.day)
+}
+
+export async function readPlan({ store }: House, club: string, day: string): Promise<Plan> {
   return (await Plans.find(store, keys.plan(club, day))) ?? UNPLANNED
 }
 

@@ -3,6 +3,7 @@ import { ballotCard } from '../../chat/cards/ballot.ts'
 import { othersInWords } from '../../chat/cards/carried.ts'
 import { newsCard } from '../../chat/cards/news.ts'
 import { pickCard } from '../../chat/cards/pick.ts'
+import { otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
@@ -10,11 +11,13 @@ import { readersOf } from '../../club/carrying.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
+import { dateOf } from '../../club/schedule.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { Clubs } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
+import { peopled, planOfRound } from './planned.ts'
 import { readRound } from './views.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
@@ -27,9 +30,17 @@ export async function welcomeOf(house: House, id: RoundId): Promise<Card> {
 }
 
 /** Undefined where there is nothing to tell any more. */
-export async function newsOf({ store, root }: House, id: RoundId, news: News | null): Promise<Card | undefined> {
-  const club = await Clubs.find(store, keys.club(id.club))
-  return club && news ? newsCard(club, news, root, postKey('news', id)) : undefined
+export async function newsOf(house: House, id: RoundId, news: News | null): Promise<Card | undefined> {
+  const club = await Clubs.find(house.store, keys.club(id.club))
+  if (!club || !news) return undefined
+  const { what, day, at } = news
+  const key = postKey('news', id)
+  if (what !== 'meeting' && what !== 'reminder') return newsCard(club, { ...news, what }, house.root, key)
+  const date = day === undefined ? null : dateOf(club.schedule, day)
+  // It was moved or cancelled since.
+  if (!at || !date?.at.equals(at)) return undefined
+  const { plan } = await peopled(house, club, date)
+  return plan.kind === 'papers' ? undefined : otherCard(club, { at, plan }, what === 'reminder', key)
 }
 
 /** `copies`: how many of the same ballot were deleted from the room before. */
@@ -51,15 +62,17 @@ export async function pickOf(
   const { pick } = round
   if (!pick) return undefined
   const catalogue = await house.libraries.of(round.club)
-  const [paper, wrapUp, club] = await Promise.all([
+  const [paper, wrapUp, club, plan] = await Promise.all([
     catalogue.get(pick.paper),
     wrapUpBefore(house, round),
     Clubs.find(house.store, keys.club(round.club)),
+    planOfRound(house, round),
   ])
   const readers = club ? readersOf(club, room) : []
   const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
   return pickCard(
     { ...round, pick },
+    plan,
     paper,
     digests,
     wrapUp,
@@ -73,7 +86,12 @@ export async function reminderOf(house: House, round: Round, kind: ReminderKind)
   const { pick, meets } = round
   if (!pick || !meets) return undefined
   const catalogue = await house.libraries.of(round.club)
-  return reminderCard({ ...round, pick, meets }, await catalogue.get(pick.paper), postKey(kind, round))
+  return reminderCard(
+    { ...round, pick, meets },
+    await planOfRound(house, round),
+    await catalogue.get(pick.paper),
+    postKey(kind, round),
+  )
 }
 
 async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {

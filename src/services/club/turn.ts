@@ -1,21 +1,35 @@
 /** How a club's week turns: its ballot is closed and counted, the pick made, and the next ballot opened. */
+
+import { fill } from '../../club/ballot.ts'
 import { assertGoesOn, awaiting, type Club } from '../../club/club.ts'
 import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { meetingFor } from '../../club/meeting.ts'
-import { closeRound, decideRound, hasVotes, keepOpen, latestPick, openRound, type Round } from '../../club/round.ts'
-import { meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
+import { chosenBy, type Plan, UNPLANNED } from '../../club/plan.ts'
+import {
+  carriedOn,
+  closeRound,
+  decideRound,
+  hasVotes,
+  keepOpen,
+  latestPick,
+  openRound,
+  type Round,
+} from '../../club/round.ts'
+import { datedOf, meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
-import { ClosedAs, Clubs, Feeds, Picked, Rounds, Tallies, Thanked } from '../records.ts'
+import { ClosedAs, Clubs, Feeds, Picked, Plans, Rounds, Tallies, Thanked, Votes } from '../records.ts'
 import { removing } from '../writes.ts'
 import { aboutStock } from './about-stock.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
+import { tellOfOther } from './other-dates.ts'
 import { outgoing, reminding } from './outgoing.ts'
+import { readPlan } from './planned.ts'
 import type { PostService } from './posts.ts'
 import { mostWanted } from './seconds.ts'
 import { countAfresh } from './tallies.ts'
@@ -26,18 +40,36 @@ import { readRound } from './views.ts'
  * done. A ballot that nobody voted on stays open for a week more.
  */
 export async function turnWeek(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
-  const current = { club: id, n: (await readClub(house, id)).voting }
-  const named = [keys.club(id), keys.round(current)]
+  const before = await readClub(house, id)
+  if (before.nextOther?.equals(due)) {
+    await tellOfOther(house, before, due)
+    return posts.deliver()
+  }
+  const current = { club: id, n: before.voting }
+  const plan = planKey(before, due)
+  const named = [keys.club(id), keys.round(current), ...plan]
   await house.store.change(named, (values) => {
     const { club, round } = open(values, current)
     if (round.state !== 'voting' || club.voting !== current.n || club.paused || !club.nextPick.equals(due)) {
       return { writes: {} }
     }
     const now = house.clock.now()
-    if (!hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
-    return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due, meetingFor(club, due))) } }
+    const planned = planIn(house, values, plan)
+    if (!planned?.papers.length && !hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
+    const meets = meetingFor(club, due, planned !== undefined)
+    return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due, meets)) } }
   })
   await finishWeek(house, posts, current)
+}
+
+/** Where the plan of the date is kept whose paper stands from `pick` on. */
+function planKey({ id, schedule }: Club, pick: Temporal.Instant): string[] {
+  const date = datedOf(schedule, pick)
+  return date ? [keys.plan(id, date.day)] : []
+}
+
+function planIn({ store }: House, values: Values, [key]: readonly string[]): Plan | undefined {
+  return key === undefined ? undefined : Plans.findIn(store, values, key)
 }
 
 /** What became of an organiser's wish to close a ballot. */
@@ -45,16 +77,20 @@ export type Closed = 'closed' | 'over' | 'no votes'
 
 /** Closes a round's ballot at an organiser's wish. What follows is due from then on, so that a tick finishes what a crash interrupts. */
 export async function closeByHand(house: House, act: Act, current: RoundId): Promise<Closed> {
-  return act.change('close', ClosedAs, [keys.club(current.club), keys.round(current)], (values) => {
+  const before = await readClub(house, current.club)
+  const plan = planKey(before, before.nextPick)
+  return act.change('close', ClosedAs, [keys.club(current.club), keys.round(current), ...plan], (values) => {
     const { club, round } = open(values, current)
     assertGoesOn(club)
     if (round.state !== 'voting' || club.voting !== current.n) return { writes: {}, result: 'over' as const }
-    if (!hasVotes(round)) return { writes: {}, result: 'no votes' as const }
+    const planned = planIn(house, values, plan)
+    if (!planned?.papers.length && !hasVotes(round)) return { writes: {}, result: 'no votes' as const }
     const now = house.clock.now()
+    const meets = meetingFor(club, club.nextPick, planned !== undefined)
     const next = Temporal.Instant.compare(now, club.nextPick) < 0 ? { ...club, nextPick: now } : club
     return {
       writes: {
-        [keys.round(current)]: Rounds.json(closeRound(round, now, next.nextPick, meetingFor(club, club.nextPick))),
+        [keys.round(current)]: Rounds.json(closeRound(round, now, next.nextPick, meets)),
         [keys.club(club.id)]: Clubs.json(next),
         ...moveDue(club, next),
       },
@@ -71,20 +107,18 @@ export async function finishWeek(house: House, posts: PostService, current: Roun
   await posts.deliver()
 }
 
+/** What a closed round became: the one that is read, the one that is open after it, and the votes that went along. */
+interface Outcome {
+  read: Round
+  open: Round
+  votes: Writes
+}
+
 async function countAndOpen(house: House, closed: Round): Promise<void> {
   const { store, clock } = house
   const current: RoundId = { club: closed.club, n: closed.n }
-  const counted = await countAfresh(house, closed)
   const club = await readClub(house, closed.club)
-  const wanted = (await mostWanted(store, club.id)).map(({ id, count }) => [id, count] as const)
-  const decided = decideRound(closed, counted, club.waits, new Map(wanted))
-  const next = { club: club.id, n: closed.n + 1 }
-  const fillers = await fillersFor(
-    house,
-    club,
-    next.n,
-    decided?.pick ? [decided.pick.paper, ...decided.queue.map(({ paper }) => paper)] : [],
-  )
+  const outcome = (await byPlan(house, club, closed)) ?? (await byVote(house, club, closed))
   const feedKeys = (await Feeds.range(store, libraryKeys.feeds(club.id))).map(({ key }) => key)
   const thanks = await Thanked.range(store, libraryKeys.thanks(club.id))
   const now = clock.now()
@@ -93,13 +127,13 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     const { club: latest, round } = open(values, current)
     // Another process may have counted it meanwhile.
     if (latest.voting !== closed.n || round.state !== 'closed') return { writes: {} }
-    if (!decided?.pick) {
+    if (!outcome?.read.pick) {
       const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now)
       return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
     }
+    const { pick, also } = outcome.read
     const coming = nextPickAfter(latest, round, now)
-    const after = awaiting({ ...latest, voting: next.n, reading: closed.n }, coming, now)
-    const opened = openRound(next, now, { queue: decided.queue, size: latest.ballotSize, fillers })
+    const after = awaiting({ ...latest, voting: outcome.open.n, reading: closed.n }, coming, now)
     const told = feedKeys.flatMap((key) => {
       const feed = Feeds.findIn(store, values, key)
       return feed ? [{ key, ...tell(feed) }] : []
@@ -111,7 +145,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...moveDue(latest, after),
         ...(read ? { [keys.round(read)]: Rounds.json({ ...read, state: 'done' }) } : {}),
         [keys.round(current)]: Rounds.json({
-          ...decided,
+          ...outcome.read,
           queue: [],
           feeds: told.flatMap(({ news }) => news ?? []),
           thanks: thanks.map(({ value }) => value),
@@ -119,17 +153,52 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...removing(thanks.map(({ key }) => key)),
         ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
         [keys.tally(current)]: undefined,
-        [keys.round(next)]: Rounds.json(opened),
-        [keys.picked(club.id, decided.pick.paper)]: Picked.json(current),
-        [keys.second(club.id, decided.pick.paper)]: undefined,
+        [keys.round(outcome.open)]: Rounds.json(outcome.open),
+        ...outcome.votes,
+        ...Object.assign({}, ...[pick, ...also].map(({ paper }) => readNow(current, paper))),
         ...outgoing(current, 'closing', latest.rooms),
         ...outgoing(current, 'pick', latest.rooms),
         ...reminding(round, latest, now),
-        ...(opened.candidates.length > 0 ? outgoing(next, 'ballot', latest.rooms) : {}),
-        ...aboutStock(house, latest, opened),
+        ...(outcome.open.candidates.length > 0 ? outgoing(outcome.open, 'ballot', latest.rooms) : {}),
+        ...aboutStock(house, latest, outcome.open),
       },
     }
   })
+}
+
+/** A paper that is read is no longer one that people would read. */
+function readNow(round: RoundId, paper: string): Writes {
+  return { [keys.picked(round.club, paper)]: Picked.json(round), [keys.second(round.club, paper)]: undefined }
+}
+
+async function byVote(house: House, club: Club, closed: Round): Promise<Outcome | null> {
+  const counted = await countAfresh(house, closed)
+  const wanted = (await mostWanted(house.store, club.id)).map(({ id, count }) => [id, count] as const)
+  const decided = decideRound(closed, counted, club.waits, new Map(wanted))
+  if (!decided?.pick) return null
+  const next = { club: club.id, n: closed.n + 1 }
+  const besides = [decided.pick.paper, ...decided.queue.map(({ paper }) => paper)]
+  const fillers = await fillersFor(house, club, next.n, besides)
+  const from = { queue: decided.queue, size: club.ballotSize, fillers }
+  return { read: decided, open: openRound(next, house.clock.now(), from), votes: {} }
+}
+
+/** What was chosen ahead for the date: then the ballot goes on as it is, with every vote. */
+async function byPlan(house: House, club: Club, closed: Round): Promise<Outcome | null> {
+  const { store, clock } = house
+  const day = closed.meets?.day
+  const plan = day ? await readPlan(house, club.id, day) : UNPLANNED
+  const carried = carriedOn(closed, { papers: plan.papers, rule: chosenBy(plan) }, clock.now())
+  if (!carried) return null
+  const { read, open } = carried
+  const taken = [...plan.papers, ...open.candidates, ...open.queue].map(({ paper }) => paper)
+  const fillers = await fillersFor(house, club, open.n, taken)
+  const from = keys.votes(closed)
+  const votes = (await Votes.range(store, from)).flatMap(({ key, value }) => [
+    [key, undefined] as const,
+    [keys.votes(open) + key.slice(from.length), Votes.json(value)] as const,
+  ])
+  return { read, open: fill(open, club.ballotSize, fillers), votes: Object.fromEntries(votes) }
 }
 
 /** A meeting whose paper was chosen early by hand is not chosen for again. */

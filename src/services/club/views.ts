@@ -1,4 +1,4 @@
-import type { Club } from '../../club/club.ts'
+import { type Club, closingOf } from '../../club/club.ts'
 import { type Counts, type Tally, tallyOf } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
@@ -41,9 +41,9 @@ function decidedView(round: Round, tally: Tally): RoundView {
 }
 
 /** Of a round that is not decided yet. */
-export function openView(round: Round, counts: Counts, { nextPick, paused }: Club): RoundView {
+export function openView(round: Round, counts: Counts, club: Club): RoundView {
   const tally = tallyOf(round, counts)
   return round.state === 'voting'
-    ? { round, tally, closesAt: nextPick, paused }
+    ? { round, tally, closesAt: closingOf(club), paused: club.paused }
     : { round, tally, closesAt: null, paused: null }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { person, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { person, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -52,4 +52,85 @@ it('forgets who had a part in a meeting, and what remains says a former member',
   await club.click('me forget:confirm:', [], anna)
   expect(JSON.stringify(await club.store.range('plans/'))).not.toMatch(/anna/i)
   expect(await say('meeting show')).toContain('presenter: a former member')
+})
+
+const posts = (key: string) => club.north.posts.filter((post) => `${post.key}.`.startsWith(`${key}.`))
+const shown = (key: string) => textOf(posts(key).at(-1)?.card ?? '').replaceAll(/\s+/g, ' ')
+
+/** Runs the clock to an instant by hours. */
+async function until(instant: string): Promise<void> {
+  while (Temporal.Instant.compare(club.clock.now(), Temporal.Instant.from(instant)) < 0) {
+    club.clock.advance({ hours: 1 })
+    await club.all.tick()
+  }
+  await club.all.idle()
+}
+
+it('reads on a date what was chosen for it, and the open ballot goes on with every vote', async () => {
+  await someVote(club)
+  const voted = await say('vote', person('vera'))
+  await say(
+    'meeting edit date:2026-11-23 topic:Queues papers:"A Title Of Our Own; optional: Another Title" people:"host: Ada"',
+  )
+  await club.all.idle()
+  expect(shown('ballot.club.1')).toContain('Voting closes 2026-11-30T08:00:00Z')
+  await until('2026-11-23T08:00:00Z')
+  expect(shown('pick.club.1')).toMatch(
+    /^Paper of the week: A Title Of Our Own .*Topic: Queues.*With host: Ada.*Why this one: an organiser chose it for this date.*Also to read.*Another Title \(optional\)/,
+  )
+  expect(shown('ballot.club.1')).toContain('The same ballot, with every vote, is open for the next one')
+  expect(shown('ballot.club.2')).toContain('1 person has voted')
+  expect((await say('vote', person('vera'))).slice(0, 300)).toBe(
+    voted.replace('2026-11-23', '2026-11-30').replace('ballot.club.1', 'ballot.club.2').slice(0, 300),
+  )
+  expect(await say('results', anna)).toContain('Picked: A Title Of Our Own')
+
+  await say('meeting edit date:2026-11-23 topic:Stacks people:"host: Bob"')
+  await club.all.idle()
+  expect(shown('pick.club.1')).toMatch(/Topic: Stacks.*host: Bob/)
+  expect(await say('week', anna)).toContain('host: Bob')
+
+  await until('2026-11-30T08:00:00Z')
+  expect(shown('pick.club.2')).toContain('it had 1 vote')
+  expect(await say('nominate "Another Title"', anna)).toContain('has read')
+})
+
+it('tells of a date without a paper when its time has come, reminds of it, and chooses nothing for it', async () => {
+  await someVote(club)
+  await say('club calendar days:Monday time:16:00 lead:"2 days" remind:"a day" place:"Room 5"')
+  await say('meeting edit date:2026-11-23 kind:social topic:Barbecue people:"cook: Bob" place:Garden')
+  await club.all.idle()
+  expect(shown('ballot.club.1')).toContain('Voting closes 2026-11-28T15:00:00Z')
+  await until('2026-11-21T15:00:00Z')
+  expect(posts('pick')).toEqual([])
+  expect(posts('news').map(({ card }) => card.title)).toEqual(['Barbecue'])
+  expect(shown('news')).toMatch(/We meet 2026-11-23T15:00:00Z moment , Garden \. .*With cook: Bob/)
+  await until('2026-11-22T15:00:00Z')
+  expect(posts('news').map(({ card }) => card.title)).toEqual(['Barbecue', 'Coming up: Barbecue'])
+  await until('2026-11-28T15:00:00Z')
+  expect(posts('pick')).toHaveLength(1)
+  expect(posts('news')).toHaveLength(2)
+  expect(shown('pick.club.1')).toContain('We meet 2026-11-30T15:00:00Z')
+})
+
+it('tells at once of a date that becomes a social one late, and reminds of none that was cancelled', async () => {
+  await say('club calendar days:Monday time:16:00 lead:"2 days" remind:"a day"')
+  await until('2026-11-21T16:00:00Z')
+  await say('meeting edit date:2026-11-23 kind:social')
+  await club.all.idle()
+  expect(posts('news').map(({ card }) => card.title)).toEqual(['A social evening'])
+  await say('meeting cancel date:2026-11-23')
+  await until('2026-11-23T16:00:00Z')
+  expect(posts('news').map(({ card }) => card.title)).toEqual(['A social evening'])
+  expect(await club.all.waiting()).toEqual([])
+})
+
+it('a term whose last date is a social one tells of it, and the club pauses after it', async () => {
+  await say('club calendar days:Monday time:16:00 until:2026-11-30')
+  await someVote(club)
+  await say('meeting edit date:2026-11-30 kind:other topic:"Practice talk"')
+  await until('2026-11-30T15:00:00Z')
+  expect(posts('pick')).toHaveLength(1)
+  expect(shown('news')).toContain('Practice talk')
+  expect(await say('club show', anna)).toContain('none: the calendar has no further date')
 })
