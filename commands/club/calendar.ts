@@ -14,7 +14,11 @@ export default defineCommand({
   description: 'Show when the club meets, or change it: days, time, breaks, place, how early the paper stands',
   answers: 'actor',
   options: {
-    days: { kind: 'text', description: 'Such as “every second Friday” or “last Thursday of the month”', max: 100 },
+    days: {
+      kind: 'text',
+      description: 'Such as “every second Friday”, “last Thursday of the month” or “single dates”',
+      max: 100,
+    },
     time: { kind: 'text', description: 'Such as 16:30 or 4:30pm', max: 10 },
     zone: { kind: 'zone', description: 'The time zone of that time, such as Berlin' },
     from: { kind: 'date', description: 'The first day that counts; every second week is counted from it' },

@@ -185,6 +185,8 @@ describe('days as people write them', () => {
     ['1st & 3rd Wed', 'FREQ=MONTHLY;BYDAY=1WE,3WE', 'the first and third Wednesday of the month'],
     ['every 2 weeks on Friday', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', 'every second Friday'],
     ['fortnightly on Wednesdays', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=WE', 'every second Wednesday'],
+    ['Single dates', '', 'single dates'],
+    ['FREQ=MONTHLY;BYDAY=TH;BYSETPOS=-1', 'FREQ=MONTHLY;BYDAY=-1TH', 'the last Thursday of the month'],
     ['Mondays', 'FREQ=WEEKLY;BYDAY=MO', 'every Monday'],
     ['weekdays', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'every weekday'],
     [
@@ -203,10 +205,16 @@ describe('days as people write them', () => {
     expect(rhythm && rhythmFrom(describeRhythm(rhythm))).toEqual(rhythm)
   })
 
-  it.each(['', 'monthly', 'soon', 'FREQ=DAILY', 'FREQ=WEEKLY', 'the 5th Monday of the month', 'every 2 weeks'])(
-    'does not read “%s”',
-    (text) => expect(rhythmFrom(text)).toBeNull(),
-  )
+  it.each([
+    '',
+    'monthly',
+    'soon',
+    'FREQ=DAILY',
+    'FREQ=WEEKLY',
+    'FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=1',
+    'the 5th Monday of the month',
+    'every 2 weeks',
+  ])('does not read “%s”', (text) => expect(rhythmFrom(text)).toBeNull())
 
   it.each([
     ['16:30', '16:30'],

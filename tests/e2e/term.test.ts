@@ -14,11 +14,13 @@ const RUN = fileURLToPath(new URL('../runs/term.ts', import.meta.url))
 const run = promisify(execFile)
 
 let term: Term
+let others: Term[]
 let ran: Ran
 beforeAll(async () => {
-  const [first] = await readTerms(FILE)
+  const [first, ...rest] = await readTerms(FILE)
   if (!first) throw new Error('the file has no term')
   term = first
+  others = rest
   ran = await runTerm(term)
 })
 
@@ -35,6 +37,17 @@ it('a group that is set up by commands meets on the days that it published, over
     'meeting add date:2027-03-16 time:12:30',
     'meeting move date:2027-04-06 to:2027-04-06 time:18:00',
   ])
+})
+
+it.each([
+  ['of several tracks', 'two tracks'],
+  ['without a rhythm', 'as it comes'],
+])('a group %s meets as it published', async (_what, name) => {
+  const other = others.find((one) => one.name.endsWith(name))
+  if (!other) throw new Error(`the file has no term ${name}`)
+  const { same, differences } = compare(other, await runTerm(other))
+  expect(differences).toEqual([])
+  expect(same).toBe(other.sessions.length)
 })
 
 it.each<[string, (sessions: Session[]) => Session[], string[]]>([

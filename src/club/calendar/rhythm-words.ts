@@ -1,9 +1,11 @@
-/** Reads how people say when they meet: `every second Friday`, `last Thursday of the month`, `Tue and Thu`, `1st & 3rd Wed`. */
-import { parseWeekday, type Rhythm, rhythmOf } from './rule.ts'
+/** Reads how people say when they meet: `every second Friday`, `last Thursday of the month`, `Tue and Thu`, `single dates`. */
+import { parseWeekday, type Rhythm, rhythmOf, SINGLE_DATES } from './rule.ts'
 
 /** Null when it is not understood. */
 export function rhythmFrom(text: string): Rhythm | null {
-  const asRule = rhythmOf(text)
+  const written = text.trim().toLowerCase()
+  if (NO_RHYTHM.has(written)) return rhythmOf('')
+  const asRule = written === '' ? null : rhythmOf(text)
   if (asRule) return asRule
   const words = text
     .toLowerCase()
@@ -58,6 +60,8 @@ function rhythmOfWords({
   const [nth] = nths
   return { every, interval: nth ?? interval, days: days.map((weekday) => ({ weekday, nth: null })) }
 }
+
+const NO_RHYTHM = new Set([SINGLE_DATES, 'irregular', 'irregularly', 'by hand', 'no rhythm', 'none'])
 
 const FILL = new Set(['every', 'each', 'on', 'of', 'the', 'and', 'at', 'a', 'in'])
 

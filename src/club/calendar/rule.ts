@@ -7,7 +7,7 @@ interface WeekdayOf {
   nth: number | null
 }
 
-/** Every `interval` weeks or months, on some weekdays. */
+/** Every `interval` weeks or months, on some weekdays; without any only on dates that are added one by one. */
 export interface Rhythm {
   every: 'week' | 'month'
   interval: number
@@ -25,8 +25,9 @@ export function parseWeekday(text: string): number | null {
   return index < 0 ? null : index + 1
 }
 
-/** A rule of RFC 5545 as far as reading groups use it, `FREQ=MONTHLY;BYDAY=-1TH`; null for any other. */
+/** A rule of RFC 5545 as far as reading groups use it, `FREQ=MONTHLY;BYDAY=-1TH`; null for any other. The empty one has no dates. */
 export function rhythmOf(rule: string): Rhythm | null {
+  if (rule === '') return { every: 'week', interval: 1, days: [] }
   const parts = new Map(
     rule
       .trim()
@@ -37,12 +38,18 @@ export function rhythmOf(rule: string): Rhythm | null {
   )
   const every = ({ WEEKLY: 'week', MONTHLY: 'month' } as const)[parts.get('FREQ') ?? '']
   const interval = Number(parts.get('INTERVAL') ?? 1)
-  const days = (parts.get('BYDAY') ?? '').split(',').map(dayOf)
-  const isKnown = [...parts.keys()].every((name) => ['FREQ', 'INTERVAL', 'BYDAY', 'WKST'].includes(name))
+  const days = withPlaces(parts.get('BYDAY') ?? '', parts.get('BYSETPOS')).map(dayOf)
+  const isKnown = [...parts.keys()].every((name) => ['FREQ', 'INTERVAL', 'BYDAY', 'BYSETPOS', 'WKST'].includes(name))
   if (!every || !isKnown || !Number.isInteger(interval) || interval < 1 || interval > MOST_BETWEEN) return null
   const known = days.filter((day) => day !== null)
   if (known.length < days.length || known.some(({ nth }) => (nth === null) !== (every === 'week'))) return null
   return { every, interval, days: known }
+}
+
+/** `TH` in the places `-1` is `-1TH`; of several weekdays places are another thing. */
+function withPlaces(byDay: string, places: string | undefined): string[] {
+  const days = byDay.split(',')
+  return places === undefined ? days : places.split(',').map((place) => `${place}${byDay}`)
 }
 
 /** Half a year: a club that meets more rarely has no rhythm. */
@@ -56,12 +63,14 @@ function dayOf(text: string): WeekdayOf | null {
 }
 
 export function ruleOf({ every, interval, days }: Rhythm): string {
+  if (days.length === 0) return ''
   const byDay = days.map(({ weekday, nth }) => `${nth ?? ''}${CODES[weekday - 1]}`).join(',')
   return `FREQ=${every === 'week' ? 'WEEKLY' : 'MONTHLY'};${interval === 1 ? '' : `INTERVAL=${interval};`}BYDAY=${byDay}`
 }
 
 /** The first day of the rhythm that is `after` or later, counted from the day `from`. The rule must be one that {@link rhythmOf} knows. */
 export function dayOfRule(rule: string, from: string, after: Temporal.PlainDate): Temporal.PlainDate | null {
+  if (rule === '') return null
   const found = counted(rule, from).next(noonOf(after), true)
   return found?.toPlainDate() ?? null
 }
@@ -87,6 +96,7 @@ function noonOf(day: Temporal.PlainDate): Temporal.ZonedDateTime {
 
 /** `every second Friday` */
 export function describeRhythm({ every, interval, days }: Rhythm): string {
+  if (days.length === 0) return SINGLE_DATES
   const names = days.map(({ weekday }) => WEEKDAYS[weekday - 1] ?? '')
   if (every === 'week') {
     const isWorkdays = days.length === 5 && days.every(({ weekday }) => weekday <= 5)
@@ -99,6 +109,9 @@ export function describeRhythm({ every, interval, days }: Rhythm): string {
   )
   return `the ${listed(on)} of ${interval === 1 ? 'the month' : `every ${ordinal(interval)} month`}`
 }
+
+/** How a club meets that has no rhythm. */
+export const SINGLE_DATES = 'single dates'
 
 const NTHS = new Map([
   [1, 'first'],

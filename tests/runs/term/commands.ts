@@ -1,5 +1,6 @@
 /** What an organiser types to run a group as it says that it works, and what they do in the term beside that. */
 import { describeRhythm, rhythmOf } from '../../../src/club/calendar/rule.ts'
+import { LONGEST_NAME } from '../../../src/club/club.ts'
 import { WEEKDAYS } from '../../../src/club/schedule.ts'
 import type { OrganiserAct, Process, Term } from './group.ts'
 
@@ -16,28 +17,58 @@ export function lineOf({ command, options }: Typed): string {
   return `${command}${given.join('')}`
 }
 
-/** The settings of a term, in the order in which they are typed. */
-export function settingsOf({ name, process, span }: Term): Typed[] {
+/** What one club of a group is set up from: a group of several tracks has a channel, and so a club, for each. */
+export interface Track {
+  name: string
+  process: Process
+  span: Term['span']
+}
+
+export function tracksOf({ name, process, span }: Term): Track[] {
+  const tracks = process.trackList ?? []
+  if (tracks.length < 2) return [{ name, process, span }]
+  return tracks.map((track) => ({
+    name: `${name}, ${track.name}`,
+    process: {
+      ...process,
+      weekday: track.weekday ?? process.weekday,
+      rrule: track.rrule ?? (track.weekday ? null : process.rrule),
+      time: track.time ?? process.time,
+      place: track.place ?? process.place,
+    },
+    span: { ...span, anchor: track.anchor ?? span.anchor },
+  }))
+}
+
+/** The settings of a club, in the order in which they are typed. */
+export function settingsOf({ name, process, span }: Track): Typed[] {
   const { time, zone, place, chosenDaysBefore, reminders, breaks } = process
-  const [weekday] = (process.rrule && rhythmOf(process.rrule)?.days) || []
-  const start = `${WEEKDAYS[(weekday?.weekday ?? 1) - 1]} ${time ?? DEFAULT_TIME}`
+  const rule = ruleOf(process)
+  const weekday = rhythmOf(rule)?.days[0]?.weekday ?? process.weekday ?? 1
   const remind = remindersOf(reminders)
   return [
-    { command: 'club start', options: { name, time: start, zone: zone ?? 'UTC' } },
+    {
+      command: 'club start',
+      options: {
+        name: name.slice(0, LONGEST_NAME),
+        time: `${WEEKDAYS[weekday - 1]} ${time ?? DEFAULT_TIME}`,
+        zone: zone ?? 'UTC',
+      },
+    },
     {
       command: 'club calendar',
       options: {
-        days: daysOf(process),
-        from: firstDay(span, process),
+        days: daysOf(rule),
+        from: firstDay(span, rule),
         until: span.to,
-        ...(place ? { place } : {}),
+        ...(place ? { place: short(place) } : {}),
         ...(chosenDaysBefore ? { lead: `${chosenDaysBefore} days` } : {}),
         ...(remind ? { remind } : {}),
       },
     },
     ...breaks.map(({ from, to, reason }) => ({
       command: 'club calendar',
-      options: { break: `${from}${to === from ? '' : ` to ${to}`}${reason ? ` ${reason}` : ''}` },
+      options: { break: short(`${from}${to === from ? '' : ` to ${to}`}${reason ? ` ${reason}` : ''}`) },
     })),
   ]
 }
@@ -45,25 +76,42 @@ export function settingsOf({ name, process, span }: Term): Typed[] {
 /** Where a group names no time. */
 const DEFAULT_TIME = '12:00'
 
-function daysOf({ rrule }: Process): string {
-  const rhythm = rrule ? rhythmOf(rrule) : null
-  return rhythm ? describeRhythm(rhythm) : (rrule ?? 'none')
+/** What somebody shortens to what a command takes. */
+const short = (text: string) => text.replaceAll(';', ',').slice(0, 200)
+
+/** The rule of a group, without what its first and last day say; none where it meets as it comes. */
+function ruleOf({ rrule, weekday }: Process): string {
+  const [code] = weekday ? (WEEKDAYS[weekday - 1]?.toUpperCase().match(/^../) ?? []) : []
+  const parts = (rrule ?? (code ? `FREQ=WEEKLY;BYDAY=${code}` : ''))
+    .split(';')
+    .filter((part) => !/^(UNTIL|COUNT)=/.test(part))
+  const isBare = parts.includes('FREQ=WEEKLY') && !parts.some((part) => part.startsWith('BYDAY'))
+  return [...parts, ...(isBare && code ? [`BYDAY=${code}`] : [])].join(';')
+}
+
+function daysOf(rule: string): string {
+  const rhythm = rhythmOf(rule)
+  return rhythm ? describeRhythm(rhythm) : rule
 }
 
 /** The first day that counts, in step with the one that fixes a rhythm of several weeks. */
-function firstDay({ from, anchor }: Term['span'], { rrule }: Process): string {
+function firstDay({ from, anchor }: Term['span'], rule: string): string {
   if (!anchor) return from
-  const interval = (rrule && rhythmOf(rrule)?.interval) || 1
+  const weeks = rhythmOf(rule)?.interval ?? 1
   let day = Temporal.PlainDate.from(anchor)
   const first = Temporal.PlainDate.from(from)
-  while (Temporal.PlainDate.compare(day.subtract({ weeks: interval }), first) >= 0)
-    day = day.subtract({ weeks: interval })
+  while (Temporal.PlainDate.compare(day.subtract({ weeks }), first) >= 0) day = day.subtract({ weeks })
   return day.toString()
 }
 
 /** Those of a group's reminders that a club can have. */
 function remindersOf(reminders: readonly string[]): string {
   return reminders.flatMap((before) => REMINDERS.get(before) ?? []).join(' and ')
+}
+
+/** Reminders that it cannot have: of when the paper stands the pick reminds itself. */
+export function unremindedOf({ reminders, chosenDaysBefore }: Process): string[] {
+  return reminders.filter((before) => !REMINDERS.has(before) && before !== `P${chosenDaysBefore}D`)
 }
 
 const REMINDERS = new Map([

@@ -1,4 +1,5 @@
 /** What the club did beside what the group published. */
+import { timeFrom } from '../../../src/club/calendar/written.ts'
 import { takenAway } from './commands.ts'
 import { type Session, type Term, takesPlace } from './group.ts'
 import type { Ran } from './term.ts'
@@ -19,18 +20,20 @@ export function compare(term: Term, ran: Ran): Compared {
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDate().toString()
   const timeOf = (at: Temporal.Instant) =>
     at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  const isOneTrack = (process.trackList ?? []).length < 2
   const shown = Map.groupBy(ran.shown, dayOf)
   const held = new Set(ran.held.map(dayOf))
   const isBreak = (day: string) => ran.breaks.some(({ from, to }) => from <= day && day <= to)
 
   function wrongIn(session: Session): string[] {
-    const { date, kind, time = process.time } = session
+    const { date, kind } = session
+    const time = session.time ?? (isOneTrack ? process.time : null)
     const meetings = shown.get(date) ?? []
     if (kind === 'break') return isBreak(date) ? [] : ['published as a break, which the calendar does not have']
     if (kind === 'cancelled')
       return ran.cancelled.includes(date) ? [] : ['published as cancelled, which the calendar does not say']
     if (meetings.length === 0) return [`published (${kind}), and the club does not meet`]
-    const isOther = time != null && !meetings.some((at) => timeOf(at) === time)
+    const isOther = time !== null && !meetings.some((at) => timeOf(at) === (timeFrom(time) ?? time))
     return [
       ...(isOther ? [`published at ${time}, and the club meets at ${meetings.map(timeOf).join(', ')}`] : []),
       ...(held.has(date) ? [] : ['the club has no record of it']),

@@ -22,6 +22,19 @@ const Process = z.object({
   rota: Words,
   rotaOrder: z.array(z.string()).nullish(),
   reminders: z.array(z.string()).default([]),
+  weekday: z.number().int().min(1).max(7).nullish(),
+  trackList: z
+    .array(
+      z.object({
+        name: z.string(),
+        weekday: z.number().int().min(1).max(7).nullish(),
+        time: Words,
+        place: Words,
+        rrule: Words,
+        anchor: Day.nullish(),
+      }),
+    )
+    .nullish(),
   breaks: z.array(z.object({ from: Day, to: Day, reason: Words })).default([]),
 })
 export type Process = z.infer<typeof Process>
@@ -29,9 +42,10 @@ export type Process = z.infer<typeof Process>
 const Paper = z.object({ title: z.string(), url: Words, optional: z.boolean().nullish() })
 const Session = z.object({
   date: Day,
-  time: Time.nullish(),
+  time: Words,
   place: Words,
   kind: z.enum(['session', 'break', 'cancelled', 'special', 'social']),
+  track: Words,
   reason: Words,
   topic: Words,
   papers: z.array(Paper).default([]),

@@ -1,4 +1,6 @@
 /** The terms of some groups, one after another, as told in words. */
+
+import { unremindedOf } from './commands.ts'
 import { compare } from './compare.ts'
 import { readTerms } from './group.ts'
 import { runTerm } from './term.ts'
@@ -11,6 +13,8 @@ export async function runFiles(files: readonly string[], tell: (line: string) =>
     const { same, inBreaks, ofCancelled, differences } = compare(term, ran)
     const { name, span, acts, sessions } = term
     tell(`${name}, ${span.from} to ${span.to}`)
+    const unreminded = unremindedOf(term.process)
+    if (unreminded.length > 0) tell(`  no reminder can be had of ${unreminded.join(', ')}`)
     tell(`  ${ran.settings} settings; ${ran.acts.length} acts of an organiser beside ${acts.length} in the file`)
     for (const { day, line } of ran.acts) tell(`    ${day}: ${line}`)
     tell(

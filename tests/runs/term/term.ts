@@ -1,6 +1,7 @@
 /** One term of a real group, set up and run in the chats as its organiser and members would, and what came of it. */
 import type { Card } from '../../../src/chat/card.ts'
-import { keys } from '../../../src/club/keys.ts'
+import { keys, type RoomId } from '../../../src/club/keys.ts'
+import { dayIn } from '../../../src/club/schedule.ts'
 import { indexFolder } from '../../../src/services/library/index-folder.ts'
 import { Outgoing } from '../../../src/services/records.ts'
 import { openStore } from '../../../src/store/open.ts'
@@ -8,8 +9,8 @@ import { NORTH, openBot, person, SEEDS, type TestClub, textOf } from '../../fake
 import { fakeChat } from '../../fakes/chat.ts'
 import { fixedClock } from '../../fakes/clock.ts'
 import { noReader } from '../../fakes/no-reader.ts'
-import { commandOf, dayOfAct, lineOf, settingsOf, type Typed } from './commands.ts'
-import type { Term } from './group.ts'
+import { commandOf, dayOfAct, lineOf, settingsOf, type Typed, tracksOf } from './commands.ts'
+import type { OrganiserAct, Term } from './group.ts'
 
 /** What came of a term. Instants are of meetings, as the chat shows them. */
 export interface Ran {
@@ -45,6 +46,11 @@ const AHEAD = 3
 /** A look at the calendar sees no further than this, in days. */
 const LOOK = 7
 
+const SHOW: Typed = { command: 'meeting show', options: {} }
+
+/** A channel for each track. */
+const roomOf = (index: number): RoomId => (index === 0 ? NORTH : `north:g1:c${index + 1}`)
+
 const ORGANISER = person('olga', true)
 const MEMBER = person('vera')
 
@@ -59,34 +65,53 @@ export async function runTerm(term: Term): Promise<Ran> {
   const desk = await openDesk(morning(start))
   const ran: Ran = { shown: [], held: [], cancelled: [], breaks: [], posts: [], settings: 0, acts: [], refused: [] }
 
-  async function type(typed: Typed): Promise<Card> {
+  const rooms = tracksOf(term).map((track, index) => ({ track, room: roomOf(index) }))
+  async function type(typed: Typed, room: RoomId): Promise<Card> {
     const line = lineOf(typed)
-    const card = await desk.bot.type(line, ORGANISER)
+    const card = await desk.bot.type(line, ORGANISER, room)
     if (NOT_DONE.test(card.title)) ran.refused.push(`${line}: ${textOf(card)}`)
     return card
   }
-
-  for (const typed of settingsOf(term)) {
-    await type(typed)
-    ran.settings++
+  /** Of several tracks it is the one whose date it is. */
+  async function roomFor(act: OrganiserAct): Promise<RoomId> {
+    for (const { room } of rooms.slice(0, -1)) {
+      const { meets } = meetingsIn(await type(SHOW, room))
+      if (meets.some((at) => dayIn(at, zone) === dayOfAct(act))) return room
+    }
+    return rooms.at(-1)?.room ?? NORTH
   }
-  ran.breaks = breaksIn(await type({ command: 'club calendar', options: {} }))
+
+  for (const { track, room } of rooms) {
+    for (const typed of settingsOf(track)) {
+      await type(typed, room)
+      ran.settings++
+    }
+    ran.breaks.push(...breaksIn(await type({ command: 'club calendar', options: {} }, room)))
+  }
   const looks = [...daysToLook(days, start, end), end]
   for (const [index, day] of looks.slice(0, -1).entries()) {
-    await desk.until(morning(day))
+    await desk.until(
+      morning(day),
+      rooms.map(({ room }) => room),
+    )
     const tomorrow = day.add({ days: 1 }).toString()
     for (const act of term.acts.filter((one) => dayOfAct(one) === tomorrow)) {
       const typed = commandOf(act)
-      await type(typed)
+      await type(typed, await roomFor(act))
       ran.acts.push({ day: day.toString(), line: lineOf(typed) })
     }
     const next = looks[index + 1] ?? end
-    const { meets, cancelled } = meetingsIn(await type({ command: 'meeting show', options: {} }))
-    ran.shown.push(...meets.filter((at) => Temporal.Instant.compare(at, morning(next)) < 0))
-    ran.cancelled.push(...cancelled.filter((one) => one > day.toString() && one <= next.toString()))
+    for (const { room } of rooms) {
+      const { meets, cancelled } = meetingsIn(await type(SHOW, room))
+      ran.shown.push(...meets.filter((at) => Temporal.Instant.compare(at, morning(next)) < 0))
+      ran.cancelled.push(...cancelled.filter((one) => one > day.toString() && one <= next.toString()))
+    }
   }
-  await desk.until(morning(end))
-  ran.held = await desk.held()
+  await desk.until(
+    morning(end),
+    rooms.map(({ room }) => room),
+  )
+  ran.held = await desk.held(rooms.map(({ room }) => room))
   ran.posts = desk.posts
   await desk.close()
   return ran
@@ -138,18 +163,19 @@ async function openDesk(start: Temporal.Instant) {
     bot,
     posts,
     /** Lets the bot do what is due until then, each thing at its time. */
-    async until(end: Temporal.Instant): Promise<void> {
+    async until(end: Temporal.Instant, rooms: readonly RoomId[]): Promise<void> {
       for (;;) {
         const next = [...(await dues()), end].toSorted(Temporal.Instant.compare)[0] ?? end
-        if (next !== end) await vote(bot)
+        if (next !== end) for (const room of rooms) await vote(bot, room)
         clock.set(next)
         await bot.all.tick()
         if (next === end) return
       }
     },
-    async held(): Promise<Temporal.Instant[]> {
-      const { rounds } = await bot.all.of(NORTH)
-      return (await rounds.history(EVERY)).flatMap(({ meets }) => (meets && !meets.cancelled ? [meets.at] : []))
+    async held(rooms: readonly RoomId[]): Promise<Temporal.Instant[]> {
+      const services = await Promise.all(rooms.map((room) => bot.all.of(room)))
+      const read = (await Promise.all(services.map(({ rounds }) => rounds.history(EVERY)))).flat()
+      return read.flatMap(({ meets }) => (meets && !meets.cancelled ? [meets.at] : []))
     },
     async close(): Promise<void> {
       await bot.all.idle()
@@ -162,11 +188,11 @@ async function openDesk(start: Temporal.Instant) {
 const EVERY = 10_000
 
 /** Members vote on what is on the ballot: without a vote there is no pick. */
-async function vote(bot: TestClub): Promise<void> {
-  const card = await bot.type('vote', MEMBER)
+async function vote(bot: TestClub, room: RoomId): Promise<void> {
+  const card = await bot.type('vote', MEMBER, room)
   const [select] = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))
   const [first] = select?.options ?? []
-  if (select && first) await bot.click(select.action, [first.value], MEMBER)
+  if (select && first) await bot.click(select.action, [first.value], MEMBER, room)
 }
 
 /** Titles of answers to what the bot did not do. */
