@@ -123,7 +123,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   reloaded = () =>
     void libraries.refresh().catch((error: unknown) => log.error({ err: error }, 'a library is out of date'))
   const house = { store, clock, libraries, reader, platforms, log, root: config.COMMAND }
-  const services = openServices(house)
+  const services = openServices(house, { retentionDays: config.RETENTION_DAYS })
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
   const app = createApp({
     commands,
@@ -134,6 +134,9 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     hear: services.hear,
     erase: services.erase,
     join: services.join,
+    leave: services.left,
+    close: services.close,
+    look: services.look,
     rename: services.rename,
     about: face.about,
     limits: openLimits(config.COMMANDS_A_MINUTE),

@@ -13,9 +13,9 @@ export default defineCommand({
   actions: { confirm: { answers: 'update', run: leave } },
 })
 
-async function ask({ services }: Context) {
+async function ask({ services, room }: Context) {
   const { name, rooms } = await services.club.get()
-  const others = rooms.length - 1
+  const others = rooms.filter((other) => other !== room).length
   return notice(
     'Take this channel out?',
     [

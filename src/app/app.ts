@@ -9,6 +9,7 @@ import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaO
 import { parseText } from '../chat/parse-text.ts'
 import type {
   Choice,
+  Closed,
   Completion,
   Erased,
   Heard,
@@ -44,6 +45,10 @@ export interface AppParts {
   join?(event: Joined): Promise<void>
   /** What is to be done when the bot was taken out of a server or workspace. */
   leave?(event: Left): Promise<void>
+  /** What is to be done when the bot is shut out of a room. */
+  close?(event: Closed): Promise<void>
+  /** What is to be done when something about a room has changed. */
+  look?(room: RoomId): Promise<void>
   /** Default: none. */
   limits?: Limits
 }
@@ -65,6 +70,8 @@ export function createApp({
   about = nothingTold,
   join,
   leave,
+  close,
+  look,
   limits,
 }: AppParts): Inbound {
   const byName = new Map(commands.map((command) => [command.name, command]))
@@ -220,6 +227,8 @@ export function createApp({
       log.warn({ tenant: event.tenant, why: event.why }, 'the bot was taken out of a server or workspace')
       await leave?.(event)
     },
+    ...(close ? { closed: close } : {}),
+    ...(look ? { changed: look } : {}),
     ...(join ? { joined: join } : {}),
     ...(rename ? { named: rename } : {}),
   }

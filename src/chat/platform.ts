@@ -1,4 +1,5 @@
 import type { Caller } from '../club/caller.ts'
+import type { Shut } from '../club/closed-room.ts'
 import type { AccountId, RoomId, TenantId } from '../club/keys.ts'
 import type { Asked } from './asked.ts'
 import type { Card, Form, MessageRef, ThreadRef } from './card.ts'
@@ -51,6 +52,8 @@ export interface Platform {
   installLink?(): string | null
   /** A link that leads to a room. */
   roomLink(room: RoomId): string
+  /** The room of a conversation with one person alone: what is posted there, only they see. */
+  roomWith(account: AccountId): RoomId
   /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
   checkRoom(room: RoomId): Promise<RoomCheck>
   /**
@@ -91,6 +94,8 @@ export interface RoomCheck {
   name: string | null
   /** What is wrong with it, the room being the subject: `is a forum. Choose an ordinary text channel.` */
   problems: string[]
+  /** Why the bot is shut out of it; `in`: it is not; `beside`: it is not in there, and could go in by itself. None: that is not known now. */
+  access?: Exclude<Shut, 'removed' | 'revoked'> | 'in' | 'beside'
 }
 
 export interface ThreadReading {
@@ -100,7 +105,7 @@ export interface ThreadReading {
   standing: ReadonlySet<string> | null
 }
 
-/** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but `heard`, `erased` and `named`. */
+/** What a platform hands to the app: the inward half of the port. None of these methods throws or rejects but those for what happened. */
 export interface Inbound {
   readonly commands: readonly Command[]
   /** A command's call. `command` is its name, `club skip`. */
@@ -125,6 +130,10 @@ export interface Inbound {
   erased(event: Erased): Promise<void>
   /** The bot is out of a whole server or workspace. Rejects when that could not be kept: the chat tells it again. */
   left?(event: Left): Promise<void>
+  /** The bot is shut out of a room. Rejects when that could not be kept. */
+  closed?(event: Closed): Promise<void>
+  /** Something about a room has changed, so that the bot may be shut out of it now, or let in again. Rejects as above. */
+  changed?(room: RoomId): Promise<void>
   /** The bot was asked in. Resolves once that is kept, rejects when it could not be: it may be told as often as one likes. */
   joined?(event: Joined): Promise<void>
   /** What someone is called, who did something before the chat said so, or was spoken of. */
@@ -202,6 +211,12 @@ export interface Left {
   tenant: TenantId
   why: 'removed' | 'revoked'
   at: Temporal.Instant
+}
+
+/** The bot was taken out of one room, or the room takes no messages any more. */
+export interface Closed {
+  room: RoomId
+  why: 'outside' | 'archived'
 }
 
 /** The bot was asked into a server, or into one channel. `room`: where it says hello; null where the chat names none. */

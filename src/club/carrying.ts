@@ -15,8 +15,9 @@ export function agreeing<C extends Rooms>(club: C, room: RoomId, agrees: boolean
   return { ...club, carrying: agrees ? [...others, room] : others }
 }
 
-/** The club without these rooms: should one come back, it is asked again. */
-export function withoutRooms<C extends Rooms>(club: C, gone: readonly RoomId[]): C {
+/** The club without these rooms, open or closed: should one come back, it is asked again. */
+export function withoutRooms<C extends Rooms & Pick<Club, 'closed'>>(club: C, gone: readonly RoomId[]): C {
   const staying = (rooms: readonly RoomId[]) => rooms.filter((room) => !gone.includes(room))
-  return { ...club, rooms: staying(club.rooms), carrying: staying(club.carrying) }
+  const closed = club.closed.filter(({ room }) => !gone.includes(room))
+  return { ...club, rooms: staying(club.rooms), carrying: staying(club.carrying), closed }
 }

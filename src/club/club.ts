@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CalendarChanges, changeSchedule } from './calendar/change.ts'
 import type { Caller } from './caller.ts'
+import { ClosedRoom } from './closed-room.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId, roundOfPostKey } from './keys.ts'
 import { Moment } from './moment.ts'
@@ -52,6 +53,8 @@ export const Club = z.object({
   rooms: z.array(z.string().refine(isRoomId)),
   /** Rooms that let what is said there be read in the others of them. */
   carrying: z.array(z.string().refine(isRoomId)).default([]),
+  /** Rooms that the bot is shut out of: nothing is sent there. */
+  closed: z.array(ClosedRoom).default([]),
   /** Ids of the shipped digests that it reads from; null for all of them, also those to come. */
   digests: z.array(z.string()).nullable().default(null),
   /** How often its rooms were told something besides its weeks. */
@@ -97,6 +100,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     names: {},
     rooms: [],
     carrying: [],
+    closed: [],
     digests,
     told: 0,
     voting: 1,

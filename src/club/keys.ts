@@ -79,6 +79,9 @@ export const keys = {
   /** When clubs' weeks turn, soonest first. */
   dues: () => 'due/',
   due: (instant: Temporal.Instant, club: string) => `due/${instant.round('second').toString()}/${club}`,
+  /** Clubs that have no rooms any more, and when they are erased. */
+  leavings: () => 'leaving/',
+  leaving: (club: string) => `leaving/${club}`,
   rounds: (club: string) => `rounds/${club}/`,
   round: (id: RoundId) => `rounds/${roundPath(id)}`,
   /** What was settled of single dates, each below the day that the calendar made. */

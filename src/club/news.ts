@@ -1,15 +1,31 @@
 import { z } from 'zod'
+import { SHUT } from './closed-room.ts'
 import { Moment } from './moment.ts'
 import { PlannedPerson } from './plan.ts'
 
 /**
  * What a club's rooms are told besides its weeks. `joined`, `left`: another channel came or went. `moved`: the club went from here
  * to another channel. `ending`: it is deleted at an instant. `restored`: it is not after all, and the next pick comes then. `people`:
- * dates have other people now. `swap`: somebody would change places with somebody, on these two dates.
+ * dates have other people now. `swap`: somebody would change places with somebody, on these two dates. `shut`: the bot is shut out of
+ * a channel; with an instant where it was the last one, and the club is erased then. `back`: it is in there again. `erasing`: of a club
+ * without channels, erased at an instant.
  * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan.
  */
 export const News = z.object({
-  what: z.enum(['joined', 'left', 'moved', 'ending', 'restored', 'people', 'swap', 'meeting', 'reminder']),
+  what: z.enum([
+    'joined',
+    'left',
+    'moved',
+    'ending',
+    'restored',
+    'people',
+    'swap',
+    'meeting',
+    'reminder',
+    'shut',
+    'back',
+    'erasing',
+  ]),
   /** The other channel, as people write it. */
   place: z.string().nullable(),
   at: Moment.nullable(),
@@ -19,5 +35,7 @@ export const News = z.object({
   dates: z.array(z.object({ at: Moment, people: z.array(PlannedPerson), free: z.array(z.string()) })).optional(),
   /** The calendar's own day of a meeting. */
   day: z.string().optional(),
+  /** Why the bot is shut out. */
+  why: z.enum(SHUT).optional(),
 })
 export type News = z.output<typeof News>

@@ -1,5 +1,6 @@
 import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
+import type { ClosedRoom } from '../club/closed-room.ts'
 import type { Club, ClubChanges, NewClub } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
 import type { Tally } from '../club/counting.ts'
@@ -102,8 +103,8 @@ export interface ClubService {
   restore(): Promise<Club>
   /** A code by which one more channel can join, once and for a while. */
   invite(): Promise<{ code: string; until: Temporal.Instant }>
-  /** Where the club meets, and what keeps it from being used, a sentence each. */
-  rooms(): Promise<{ room: RoomId; name: string | null; problems: string[] }[]>
+  /** Where the club meets, and what keeps it from being used, a sentence each; also where the bot is shut out. */
+  rooms(): Promise<{ room: RoomId; name: string | null; problems: string[]; closed?: ClosedRoom }[]>
   removeOrganiser(account: AccountId): Promise<Club>
   /** No week turns until it goes on; the ballot stays open. */
   pause(): Promise<Club>

@@ -1,17 +1,19 @@
-import type { Erased, Heard, Joined } from '../chat/platform.ts'
+import type { Closed, Erased, Heard, Joined, Left } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
-import { type AccountId, keys, platformOf, type RoomId } from '../club/keys.ts'
+import { type AccountId, isRoomId, keys, platformOf, type RoomId } from '../club/keys.ts'
 import type { RoomService, Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
 import { actOf } from './act.ts'
 import { openClocks } from './clocks.ts'
 import { boundRooms } from './club/bound-rooms.ts'
 import { createCarrier } from './club/carrier.ts'
+import { closingService } from './club/closing.ts'
 import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
 import { eraseIfDue } from './club/erase-club.ts'
+import { leavings } from './club/leavings.ts'
 import { meetingService } from './club/meetings.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
@@ -34,6 +36,7 @@ import { pause } from './pause.ts'
 import { Clubs, Due } from './records.ts'
 import { type Waiting, waitingPosts } from './waiting.ts'
 import { NO_CLUB, nearClub, withoutClub } from './without-club.ts'
+import { openWorks } from './works.ts'
 
 /** The use cases of every club that the store holds. */
 export interface AllServices {
@@ -44,8 +47,14 @@ export interface AllServices {
    */
   of(room: RoomId, interaction?: string, asker?: Asker): Promise<Services>
   hear(event: Heard): Promise<void>
-  /** Says hello where the bot was asked in, once. */
+  /** Says hello where the bot was asked in, once; what was closed there goes on. */
   join(event: Joined): Promise<void>
+  /** The bot is out of a whole server or workspace: its rooms are closed. */
+  left(event: Left): Promise<void>
+  /** The bot is shut out of a room. */
+  close(event: Closed): Promise<void>
+  /** Looks whether a room is closed to the bot now, or open again. */
+  look(room: RoomId): Promise<void>
   /** Keeps nothing of what was said in a thread or room that is gone. */
   erase(event: Erased): Promise<void>
   /** Gives what someone wrote and nominated lately the name that they turned out to have. */
@@ -72,23 +81,40 @@ export interface AllServices {
   leave(): Promise<void>
 }
 
-export function openServices(house: House): AllServices {
+/** `retentionDays`: for how long a club is kept that has no rooms any more. */
+export function openServices(house: House, { retentionDays = 30 }: { retentionDays?: number } = {}): AllServices {
   /** Chats that were not listened to for a while, and whose threads have not been read back since. */
   const unread = new Set<string>()
   const clocks = openClocks(house)
-  const posts = postService(house, (round, thread) => {
-    const chat = platformOf(thread.room)
-    const again = (isSettled: boolean) => {
-      if (!isSettled) unread.add(chat)
-    }
-    readThreadBack(house, round, thread).then(again, (error: unknown) => {
-      unread.add(chat)
-      house.log.warn({ err: error, room: thread.room }, 'a new thread could not be read back yet; it is tried again')
-    })
+  const looking = openWorks()
+  const posts = postService(house, {
+    thread(round, thread) {
+      const chat = platformOf(thread.room)
+      const again = (isSettled: boolean) => {
+        if (!isSettled) unread.add(chat)
+      }
+      readThreadBack(house, round, thread).then(again, (error: unknown) => {
+        unread.add(chat)
+        house.log.warn({ err: error, room: thread.room }, 'a new thread could not be read back yet; it is tried again')
+      })
+    },
+    refused(room) {
+      looking.follow(rooms.look(room), (error) => house.log.warn({ err: error, room }, 'a room could not be looked at'))
+    },
   })
   const carrier = createCarrier(house)
   const waiting = waitingPosts(house)
-  const rooms = roomChecks(house)
+  const rooms: RoomChecks = roomChecks(house, (room, check) => closing.heed(room, check))
+  const closing = closingService(house, {
+    posts,
+    nameOf: rooms.nameOf,
+    keptFor: (club) => (club === declared ? null : retentionDays * A_DAY),
+    turned(room, closed) {
+      rooms.note(room, closed)
+      if (!closed) unread.add(platformOf(room))
+    },
+  })
+  const leaving = leavings(house, retentionDays)
   const hello = helloService(house)
   const clubOfRoom = boundRooms(house)
   /** Whose club was noted when, in days. */
@@ -287,8 +313,21 @@ export function openServices(house: House): AllServices {
       return servicesOf(club, room, interaction, asker)
     },
     hear: (event) => hear(house, event),
-    join: hello.joined,
-    erase: (event) => erase(house, event),
+    async join(event) {
+      await hello.joined(event)
+      for (const room of isRoomId(event.into) ? [event.into] : await closing.roomsIn(event.into)) await rooms.look(room)
+    },
+    left: closing.left,
+    async close({ room, why }) {
+      await closing.close(room, why)
+      // It may have been opened again before the chat told that it was closed.
+      await rooms.look(room)
+    },
+    look: rooms.look,
+    async erase(event) {
+      await erase(house, event)
+      if (event.thread === null) await closing.close(event.room, 'deleted')
+    },
     rename: (account, name) => rename(house, { account, name }, posts.refresh),
     async found(settings) {
       declared = settings.id
@@ -307,6 +346,7 @@ export function openServices(house: House): AllServices {
       await clocks.tell()
       await turnDueWeeks()
       await lookAfterClubs()
+      await leaving.tick()
       await posts.deliver()
       posts.catchUp()
       await carrier.catchUp()
@@ -336,7 +376,15 @@ export function openServices(house: House): AllServices {
     readFeeds: feeds.begin,
     leave: clocks.leave,
     async idle() {
-      await Promise.all([posts.idle(), feeds.done(), missed.done(), mending.done(), looks.done(), hello.idle()])
+      await Promise.all([
+        looking.done(),
+        posts.idle(),
+        feeds.done(),
+        missed.done(),
+        mending.done(),
+        looks.done(),
+        hello.idle(),
+      ])
       await carrier.idle()
     },
   }

@@ -5,6 +5,7 @@ import { Comment } from '../club/comment.ts'
 import { Counts, Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
 import { isAccountId, isRoomId } from '../club/keys.ts'
+import { Leaving } from '../club/leaving.ts'
 import { Moment } from '../club/moment.ts'
 import { News } from '../club/news.ts'
 import { Plan } from '../club/plan.ts'
@@ -48,6 +49,7 @@ export const AskedFor = record(
   ]),
 )
 export const Due = record(z.object({ club: z.string() }))
+export const Leavings = record(Leaving)
 export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)
 export const Commented = record(RoundRef)

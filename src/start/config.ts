@@ -87,6 +87,12 @@ export const Environment = z.object({
     .int('must be a whole number')
     .min(60, 'must be 60 or more')
     .default(1200),
+  /** Days that a reading group is kept after the bot was taken out of all of its channels. */
+  RETENTION_DAYS: z.coerce
+    .number('must be a number of days')
+    .int('must be a whole number of days')
+    .min(7, 'must be 7 days or more')
+    .default(30),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   /** Base URL of another Discord API, for tests and the playground. */
   DISCORD_API_URL: url,

@@ -60,7 +60,17 @@ export async function openBot(parts: Parts): Promise<TestClub> {
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()
-  const app = createApp({ commands, root: 'paper', clock, log, servicesOf: all.of, hear: all.hear, erase: all.erase })
+  const doors = { join: all.join, leave: all.left, close: all.close, look: all.look }
+  const app = createApp({
+    commands,
+    root: 'paper',
+    clock,
+    log,
+    servicesOf: all.of,
+    hear: all.hear,
+    erase: all.erase,
+    ...doors,
+  })
   const club: TestClub = {
     store,
     clock,

@@ -1,6 +1,6 @@
 import type { Card, MessageRef } from '../../src/chat/card.ts'
 import { ChatFailure } from '../../src/chat/failure.ts'
-import type { Copy, Heard, Platform } from '../../src/chat/platform.ts'
+import type { Copy, Heard, Platform, RoomCheck } from '../../src/chat/platform.ts'
 import type { AccountId, RoomId } from '../../src/club/keys.ts'
 
 export interface FakePost {
@@ -31,6 +31,8 @@ export interface FakeChat extends Platform {
   forbidsEdits: boolean
   /** What is wrong with its rooms. */
   roomProblems: string[]
+  /** Whether the bot is in them, of each that is not open as usual; null: the chat does not tell. */
+  access: Map<RoomId, RoomCheck['access'] | null>
   forbidsThreads: boolean
   /** Who manages its rooms without being an admin. */
   roomManagers: AccountId[]
@@ -64,6 +66,7 @@ export function fakeChat(name: string): FakeChat {
     historyReadable: true,
     forbidsEdits: false,
     roomProblems: [],
+    access: new Map(),
     forbidsThreads: false,
     roomManagers: [],
     edits: 0,
@@ -74,7 +77,10 @@ export function fakeChat(name: string): FakeChat {
     start: async () => {},
     manages: async (_room, account) => chat.roomManagers.includes(account),
     managers: `whoever manages the channel in ${name}`,
-    checkRoom: async () => ({ name: `#${name}`, problems: chat.roomProblems }),
+    async checkRoom(room) {
+      const access = chat.access.has(room) ? chat.access.get(room) : 'in'
+      return { name: `#${name}`, problems: chat.roomProblems, ...(access ? { access } : {}) }
+    },
     stop: async () => {},
     health: () => ({ state: chat.state, detail: null }),
     async post(room, card, key) {
@@ -134,6 +140,7 @@ export function fakeChat(name: string): FakeChat {
       const said = chat.said.filter((event) => event.thread === thread)
       return { said, standing: chat.readsWhole ? new Set(said.map(({ message }) => message)) : null }
     },
+    roomWith: (account) => `${name}:direct:${account.split(':').at(-1) ?? ''}`,
     roomLink: (room) => `https://${name}.example/${room}`,
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }

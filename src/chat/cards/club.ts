@@ -17,6 +17,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
     services.library.suggestions(),
     services.club.rooms(),
   ])
+  const open = rooms.filter(({ closed }) => !closed)
   const organisers: Rich = named.flatMap(({ account, name }, index): Inline[] => [
     index > 0 ? ', ' : '',
     { mention: account, name: account === caller.account ? caller.name : (name ?? nameless(account)) },
@@ -33,8 +34,9 @@ export async function clubCard({ services, room, caller, root }: Context, title 
           { name: 'Next pick', value: nextPick(club) },
           { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
           { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
-          { name: 'Rooms', value: rooms.map((one) => roomText(one, room)).join('; ') || 'none' },
+          { name: 'Rooms', value: open.map((one) => roomText(one, room)).join('; ') || 'none' },
           ...(club.rooms.length > 1 ? [{ name: 'What is said here', value: carriedInWords(club, room) }] : []),
+          ...closedField(rooms),
           { name: 'Organisers', value: named.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
@@ -67,6 +69,13 @@ function roomText({ room, name, problems }: Room, here: RoomId): string {
   return [place, ...(room === here ? ['this one'] : []), ...(problems.length > 0 ? ['which cannot be used'] : [])].join(
     ', ',
   )
+}
+
+function closedField(rooms: readonly Room[]): { name: string; value: Rich }[] {
+  const value = rooms.flatMap(({ room, name, closed }): Inline[] =>
+    closed ? [`${name ?? 'A channel'} in ${chatNameOf(room)} since `, { time: closed.since, style: 'date' }, '. '] : [],
+  )
+  return value.length > 0 ? [{ name: 'Closed to the bot', value }] : []
 }
 
 type Room = Awaited<ReturnType<Context['services']['club']['rooms']>>[number]

@@ -3,6 +3,7 @@ import type { News } from '../../club/news.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Button, Card, Rich } from '../card.ts'
+import { shutSentence } from '../shut.ts'
 import { agreeButton } from './carried.ts'
 import { notice } from './notice.ts'
 import { datesList } from './plan.ts'
@@ -13,7 +14,7 @@ export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder'> 
 /** A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(
   club: Pick<Club, 'name' | 'schedule'>,
-  { what, place, at, who = 'Somebody', dates = [] }: Told,
+  { what, place, at, who = 'Somebody', dates = [], why }: Told,
   root: string,
   key: string,
 ): Card {
@@ -56,6 +57,26 @@ export function newsCard(
       return peopleCard(club, who, dates, key)
     case 'swap':
       return swapCard(who, dates, key)
+    case 'shut':
+      return say('A channel is closed', [
+        { bold: name },
+        ` does not reach one of its channels any more. ${place ?? 'The channel'} ${shutSentence(why ?? 'outside')}`,
+        ' Ballot, votes and picks are kept',
+        ...(at
+          ? [', as long as the group has no channel left until ', { time: at, style: 'moment' as const }, '.']
+          : ['.']),
+      ])
+    case 'back':
+      return say('A channel is back', [{ bold: name }, ` meets in ${other} again, and nothing is lost.`])
+    case 'erasing':
+      return say('This reading group is going to be erased', [
+        { bold: name },
+        ' has no channel any more, so all that is kept of it is erased ',
+        ...(at ? [{ time: at, style: 'moment' as const }] : ['soon']),
+        '. To keep it, add the bot again where the group met, or bring it to another channel there with ',
+        { code: `/${root} club move` },
+        '.',
+      ])
     case 'restored':
       return say('This reading group goes on', [
         { bold: name },

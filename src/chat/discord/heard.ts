@@ -29,6 +29,10 @@ export interface Ears {
   deletedMany(messages: GatewayMessageDeleteBulkDispatchData): Promise<void>
   threadDeleted(thread: DeletedPlace & { parent_id?: string | null | undefined }): Promise<void>
   roomDeleted(channel: DeletedPlace): Promise<void>
+  /** Who may see it may have changed. */
+  roomChanged(channel: DeletedPlace): Promise<void>
+  /** The bot was put out of a server, or left it. */
+  serverGone(server: { id: string }): Promise<void>
   /** A server that the bot is in, told of at each start as well. */
   serverThere(server: JoinedServer): Promise<void>
 }
@@ -87,6 +91,15 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
       const room = system ? roomId(id, system) : null
       const event = { into: tenantId(id), room, at: Temporal.Instant.from(joined) }
       await keep({ server: id, kind: 'joined' }, async () => inbound.joined?.(event))
+    },
+    async roomChanged({ guild_id: guild, id }) {
+      if (guild === undefined) return
+      const room = roomId(guild, id)
+      await keep({ room, kind: 'room changed' }, async () => inbound.changed?.(room))
+    },
+    async serverGone({ id }) {
+      const event = { tenant: tenantId(id), why: 'removed' as const, at: Temporal.Now.instant() }
+      await keep({ server: id, kind: 'left' }, async () => inbound.left?.(event))
     },
     async roomDeleted({ guild_id: guild, id }) {
       if (guild === undefined) return

@@ -22,6 +22,19 @@ export function directRoom(channel: string): RoomId {
   return roomId('direct', channel)
 }
 
+/** The same before it is known which channel that is: it is found by whom it is with. */
+export function roomWith(account: AccountId): RoomId {
+  return roomId(WITH, userOf(account))
+}
+
+/** Whom such a room is a conversation with; null of any other. */
+export function personOf(room: RoomId): string | null {
+  const { guild, channel } = placeOf(room)
+  return guild === WITH ? channel : null
+}
+
+const WITH = 'with'
+
 /** A room's server and channel. */
 export function placeOf(room: RoomId): { guild: string; channel: string } {
   const [, guild = '', channel = ''] = room.split(':')

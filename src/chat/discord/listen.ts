@@ -1,7 +1,9 @@
 import type {
   APIInteraction,
   GatewayChannelDeleteDispatchData,
+  GatewayChannelUpdateDispatchData,
   GatewayGuildCreateDispatchData,
+  GatewayGuildDeleteDispatchData,
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteBulkDispatchData,
   GatewayMessageDeleteDispatchData,
@@ -31,6 +33,10 @@ export function listen(on: On, { door, ears, threads, attend }: Listeners): void
     for (const channel of [...channels, ...active]) threads.learn(channel)
     if (server.unavailable !== true) attend(ears.serverThere(server))
   })
+  on(Event.GuildDelete, (server: GatewayGuildDeleteDispatchData) => {
+    // One that is down has not put the bot out.
+    if (server.unavailable !== true) attend(ears.serverGone(server))
+  })
   on(Event.ThreadCreate, (data: GatewayThreadCreateDispatchData) => threads.learn(data))
   on(Event.ThreadUpdate, (data: GatewayThreadUpdateDispatchData) => threads.learn(data))
   on(Event.ThreadDelete, (data: GatewayThreadDeleteDispatchData) => {
@@ -41,6 +47,7 @@ export function listen(on: On, { door, ears, threads, attend }: Listeners): void
     threads.forget(data.id)
     attend(ears.roomDeleted(data))
   })
+  on(Event.ChannelUpdate, (data: GatewayChannelUpdateDispatchData) => attend(ears.roomChanged(data)))
   on(Event.ThreadListSync, (data: GatewayThreadListSyncDispatchData) => {
     for (const thread of data.threads) threads.learn(thread)
   })

@@ -1,5 +1,13 @@
 /** What the bot does of itself: posts, edits, threads, and looking for a post that may be there. */
-import { type APIMessage, type APIThreadChannel, type REST, Routes, ThreadAutoArchiveDuration } from 'discord.js'
+import {
+  type APIChannel,
+  type APIMessage,
+  type APIThreadChannel,
+  type REST,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from 'discord.js'
+import type { RoomId } from '../../club/keys.ts'
 import { ChatFailure } from '../failure.ts'
 import type { Erased, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
@@ -8,7 +16,7 @@ import { createCopies } from './copies.ts'
 import { clean } from './escape.ts'
 import { editedIn, saidIn } from './heard.ts'
 import { history, PAGE, PAGES, search } from './history.ts'
-import { placeOf } from './ids.ts'
+import { directRoom, personOf, placeOf, roomWith } from './ids.ts'
 import type { Permission } from './lacking.ts'
 import { LIMITS } from './limits.ts'
 import { render } from './outbound.ts'
@@ -20,7 +28,7 @@ type TellErased = (event: Erased) => Promise<void>
 
 export type Outward = Pick<
   Platform,
-  'copies' | 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link' | 'roomLink'
+  'copies' | 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link' | 'roomLink' | 'roomWith'
 >
 
 const UNKNOWN_CHANNEL = 10003
@@ -34,10 +42,19 @@ const TO_READ: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']
 export function createOutward(rest: REST, self: () => string, threads: Threads, erased: TellErased): Outward {
   const asked = asking(rest, self)
 
+  /** A conversation with someone is opened anew each time, and is the same one. */
+  async function roomOf(room: RoomId): Promise<RoomId> {
+    const person = personOf(room)
+    if (person === null) return room
+    const opened = (await rest.post(Routes.userChannels(), { body: { recipient_id: person } })) as APIChannel
+    return directRoom(opened.id)
+  }
+
   return {
     copies: createCopies(rest, self),
 
-    async post(room, card, key, copy = 0) {
+    async post(into, card, key, copy = 0) {
+      const room = await asked(roomOf(into), into, TO_POST)
       const sending = sendOnce(rest, placeOf(room).channel, render(card), [room, key, copy])
       return { room, message: await asked(sending, room, TO_POST) }
     },
@@ -57,11 +74,11 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
       return { room: ref.room, thread: ref.message }
     },
 
-    async findPost(room, key, since) {
-      const { channel } = placeOf(room)
+    async findPost(into, key, since) {
       const isIt = ({ author, components }: APIMessage) => author.id === self() && bears(components, key)
-      const found = await search(rest, channel, since, isIt).catch(() => 'unknown' as const)
-      return typeof found === 'string' ? found : { room, message: found.id }
+      const looking = roomOf(into).then((room) => search(rest, placeOf(room).channel, since, isIt))
+      const found = await looking.catch(() => 'unknown' as const)
+      return typeof found === 'string' ? found : { room: into, message: found.id }
     },
 
     async readThread({ room, thread }) {
@@ -85,6 +102,7 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
       return { said: events.map((event): Heard => ({ ...event, room, thread })), standing }
     },
 
+    roomWith,
     roomLink(room) {
       const { guild, channel } = placeOf(room)
       return `https://discord.com/channels/${guild}/${channel}`

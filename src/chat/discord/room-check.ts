@@ -21,6 +21,7 @@ const NEEDED: Readonly<Record<NeededPermission, string>> = {
 }
 
 const COPY = 'Call the bot’s command “week” in the right channel, and copy what it says into CLUB_ROOMS.'
+const GONE = `is not there. ${COPY}`
 const TEXT = 'Choose an ordinary text channel.'
 const VIEW =
   'cannot be seen by the bot. In the channel’s settings give it the permission View Channel; if the channel is in another server, invite the bot there.'
@@ -44,8 +45,9 @@ export async function checkRoom(rest: REST, self: string, room: RoomId): Promise
   try {
     place = (await rest.get(Routes.channel(channel))) as APIChannel
   } catch (error) {
-    if (isApiError(error, UNKNOWN_CHANNEL, NOT_A_SNOWFLAKE)) return { name: null, problems: [`is not there. ${COPY}`] }
-    if (isApiError(error, MISSING_ACCESS)) return { name: null, problems: [VIEW] }
+    if (isApiError(error, UNKNOWN_CHANNEL)) return { name: null, problems: [GONE], access: 'deleted' }
+    if (isApiError(error, NOT_A_SNOWFLAKE)) return { name: null, problems: [GONE] }
+    if (isApiError(error, MISSING_ACCESS)) return { name: null, problems: [VIEW], access: 'outside' }
     return { name: null, problems: [] }
   }
   const name = place.name ? `#${place.name}` : null
@@ -59,6 +61,7 @@ export async function checkRoom(rest: REST, self: string, room: RoomId): Promise
   return {
     name,
     problems: names.length > 0 ? [`does not give the bot ${asked(names)} in the channel’s settings.`] : [],
+    access: lacking.includes('ViewChannel') ? 'outside' : 'in',
   }
 }
 

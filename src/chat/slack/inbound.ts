@@ -133,6 +133,28 @@ export function listen(app: App, door: Door): void {
     if (event.tokens.bot?.length) await door.left(context, 'revoked', sent(body))
   })
 
+  for (const type of ['channel_left', 'group_left'] as const) {
+    app.event(type, async ({ event, context }) => {
+      await inbound.closed?.({ room: roomOf(await workspaceOf(context), event.channel), why: 'outside' })
+    })
+  }
+  for (const type of ['channel_archive', 'group_archive'] as const) {
+    app.event(type, async ({ event, context }) => {
+      await inbound.closed?.({ room: roomOf(await workspaceOf(context), event.channel), why: 'archived' })
+    })
+  }
+  for (const type of ['channel_unarchive', 'group_unarchive'] as const) {
+    app.event(type, async ({ event, context }) => {
+      await inbound.changed?.(roomOf(await workspaceOf(context), event.channel))
+    })
+  }
+  for (const type of ['channel_deleted', 'group_deleted'] as const) {
+    app.event(type, async ({ event, context, body }) => {
+      const room = roomOf(await workspaceOf(context), event.channel)
+      await inbound.erased({ room, thread: null, at: sent(body) })
+    })
+  }
+
   app.event('member_joined_channel', async ({ event, context }) => {
     const at = await workspaceOf(context)
     if (event.user !== at.me().botUser) return

@@ -214,6 +214,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
     readThread: async (thread, hear) => (await at(thread.room)).readThread(thread, hear),
     link: async (ref) => (await at(ref.room)).link(ref),
+    // A message to a person's id goes to the conversation with them.
+    roomWith: (account) => `slack:${account.split(':')[1] ?? ''}:${account.split(':')[2] ?? ''}`,
     roomLink(room) {
       const [, team = '', channel = ''] = room.split(':')
       return `https://slack.com/app_redirect?${new URLSearchParams({ channel, team })}`

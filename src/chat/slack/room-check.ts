@@ -17,10 +17,10 @@ export async function checkRoom(client: WebClient, team: string, room: RoomId): 
   try {
     const { channel: place = {} } = await client.conversations.info({ channel })
     const name = place.name ? `#${place.name}` : null
-    return { name, problems: problemsOf(place) }
+    return { name, problems: problemsOf(place), access: accessOf(place) }
   } catch (error) {
     const code = slackCode(error)
-    if (code === 'channel_not_found') return { name: null, problems: [UNKNOWN] }
+    if (code === 'channel_not_found') return { name: null, problems: [UNKNOWN], access: 'outside' }
     return { name: null, problems: code === 'missing_scope' ? await withoutInfo(client, channel) : [] }
   }
 }
@@ -44,6 +44,13 @@ function problemsOf(place: Place): string[] {
     return ['lets only some people post. In the channel’s settings, below posting permissions, let the bot post.']
   }
   return []
+}
+
+/** It may enter a public channel by itself. */
+function accessOf({ is_archived, is_private, is_member }: Place): NonNullable<RoomCheck['access']> {
+  if (is_archived) return 'archived'
+  if (is_member !== false) return 'in'
+  return is_private ? 'outside' : 'beside'
 }
 
 /** An installation from before the bot asked for the names of channels. */

@@ -32,35 +32,56 @@ export async function shownTo(house: House, club: Club, rooms: readonly RoomId[]
 
 /** A room's first messages are a welcome, the paper that is being read, and the open ballot. */
 export function bindRooms(club: Club, rooms: readonly RoomId[], shown: Shown, now: Temporal.Instant): Writes {
-  const voting = { club: club.id, n: club.voting }
-  const reading = club.reading === null ? null : { club: club.id, n: club.reading }
+  const first = { club: club.id, n: club.reading ?? club.voting }
   return {
     [keys.club(club.id)]: Clubs.json({ ...club, rooms: [...club.rooms, ...rooms] }),
+    [keys.leaving(club.id)]: undefined,
     ...Object.fromEntries(rooms.map((room) => [keys.room(room), Rooms.json({ club: club.id })])),
-    ...outgoing(reading ?? voting, 'welcome', rooms),
+    ...outgoing(first, 'welcome', rooms),
+    ...catchingUp(club, rooms, shown, now),
+  }
+}
+
+/** What rooms have not had yet: the paper that is being read, its reminders, and the open ballot. */
+export function catchingUp(club: Club, rooms: readonly RoomId[], shown: Shown, now: Temporal.Instant): Writes {
+  const reading = club.reading === null ? null : { club: club.id, n: club.reading }
+  const isUnread = (room: RoomId) => shown.pick.includes(room)
+  return {
     ...(reading
-      ? outgoing(
-          reading,
-          'pick',
-          rooms.filter((room) => shown.pick.includes(room)),
-        )
+      ? {
+          ...outgoing(reading, 'pick', rooms.filter(isUnread)),
+          // Its thread may have been on the way when the room was closed.
+          ...outgoing(
+            reading,
+            'thread',
+            rooms.filter((room) => !isUnread(room)),
+          ),
+        }
       : {}),
     ...(shown.reading?.n === club.reading && shown.reading
       ? reminding(shown.reading, { ...club, rooms: [...rooms] }, now)
       : {}),
-    ...(shown.ballot ? outgoing(voting, 'ballot', rooms) : {}),
+    ...(shown.ballot ? outgoing({ club: club.id, n: club.voting }, 'ballot', rooms) : {}),
   }
 }
 
 /** What belongs to a room that leaves: posts on their way there, the open ballot, and what was wrong. What was said stays. */
-export async function leftBehind({ store }: House, club: Club, rooms: readonly RoomId[]): Promise<string[]> {
+export async function leftBehind(house: House, club: Club, rooms: readonly RoomId[]): Promise<string[]> {
   if (rooms.length === 0) return []
-  const [waiting, ballots, troubles] = await Promise.all([
+  const [waiting, ballots] = await Promise.all([
+    onTheWay(house, club, rooms),
+    Posts.range(house.store, keys.posts({ club: club.id, n: club.voting }, 'ballot')),
+  ])
+  return [...waiting, ...ballots.filter(({ value }) => rooms.includes(value.room)).map(({ key }) => key)]
+}
+
+/** What is on its way to rooms, and what was wrong there. */
+export async function onTheWay({ store }: House, club: Club, rooms: readonly RoomId[]): Promise<string[]> {
+  const [waiting, troubles] = await Promise.all([
     Outgoing.range(store, keys.outbox()),
-    Posts.range(store, keys.posts({ club: club.id, n: club.voting }, 'ballot')),
     Troubles.range(store, keys.troubles(club.id)),
   ])
   const isTheirs = ({ value }: { value: { room?: RoomId | undefined; club?: string } }) =>
     value.room !== undefined && rooms.includes(value.room) && (value.club ?? club.id) === club.id
-  return [...waiting, ...ballots, ...troubles].filter(isTheirs).map(({ key }) => key)
+  return [...waiting, ...troubles].filter(isTheirs).map(({ key }) => key)
 }

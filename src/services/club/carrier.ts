@@ -116,7 +116,7 @@ export function createCarrier(house: House): Carrier {
       return isThere ? 'later' : 'held'
     }
     const platform = platforms.get(platformOf(reader))
-    if (platform?.health().state !== 'ready') return 'held'
+    if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'held'
     try {
       await takeTurn(reader, platform.copies.pace)
       await carry(platform, errand, made, lease)
@@ -126,6 +126,11 @@ export function createCarrier(house: House): Carrier {
       await postpone(errand, entry, lane, error)
       return isThere ? 'later' : 'held'
     }
+  }
+
+  async function isClosed({ round, reader }: Errand): Promise<boolean> {
+    const club = await Clubs.find(store, keys.club(round.club))
+    return club?.closed.some(({ room }) => room === reader) === true
   }
 
   async function takeTurn(room: RoomId, pace: number): Promise<void> {

@@ -1,6 +1,7 @@
 /** The club that the configuration declares: founded once, and its rooms kept as they are listed. */
 import { filler } from '../../club/ballot.ts'
 import { withoutRooms } from '../../club/carrying.ts'
+import { roomsOf } from '../../club/closed-room.ts'
 import { type Club, NAMELESS, newClub } from '../../club/club.ts'
 import { type AccountId, chatNameOf, keys, type RoomId } from '../../club/keys.ts'
 import { describeSchedule, type Weekly } from '../../club/schedule.ts'
@@ -30,7 +31,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
   const catalogue = await house.libraries.of(settings.id)
   const fillers = (await catalogue.mix(keys.round(id), [], settings.ballotSize)).map(filler)
   const before = await Clubs.get(store, keys.club(settings.id))
-  const unlisted = before?.rooms.filter((room) => !settings.rooms.includes(room)) ?? []
+  const unlisted = before ? roomsOf(before).filter((room) => !settings.rooms.includes(room)) : []
   const shown = before && (await shownTo(house, before, settings.rooms))
   const left = before ? await leftBehind(house, before, unlisted) : []
   const roomKeys = [...settings.rooms, ...unlisted].map((room) => keys.room(room))
@@ -39,10 +40,10 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
     const boundTo = (room: RoomId) => Rooms.findIn(store, values, keys.room(room))?.club
     const unknown = settings.rooms.filter((room) => boundTo(room) === undefined)
     // The club knows it for one of its own: only the record of the room is lost.
-    const lost = unknown.filter((room) => known?.rooms.includes(room))
+    const lost = unknown.filter((room) => known && roomsOf(known).includes(room))
     const unbound = unknown.filter((room) => !lost.includes(room))
     if (known) {
-      const leaving = unlisted.filter((room) => known.rooms.includes(room))
+      const leaving = unlisted.filter((room) => roomsOf(known).includes(room))
       const staying = withoutRooms(known, leaving)
       const gone = leaving.filter((room) => boundTo(room) === known.id).map((room) => keys.room(room))
       const writes = {

@@ -24,18 +24,27 @@ const NAMING: readonly [prefix: string, kind: RecordKind<{ club: string }>][] = 
 
 /** Erases a club whose time has come; false when it has not. What a crash interrupts is done by the next tick. */
 export async function eraseIfDue(house: House, id: string): Promise<boolean> {
-  const { store, clock, libraries, log } = house
+  const { store, clock, log } = house
   const club = await Clubs.find(store, keys.club(id))
   if (!club?.ending || Temporal.Instant.compare(club.ending.until, clock.now()) > 0) return false
-  // First nobody reaches it any more, last nothing is left that says it is to be erased.
-  await eraseNaming(store, id, keys.rooms(), Rooms)
-  await store.put(keys.club(id), Clubs.json({ ...club, rooms: [] }))
-  await eraseBelongings(store, id)
-  await libraries.erase(id)
-  await store.change([], () => ({ writes: { [keys.club(id)]: undefined, [libraryKeys.version(id)]: undefined } }))
-  await eraseNaming(store, id, keys.dues(), Due)
+  await eraseClub(house, id)
   log.info({ club: id }, 'a club that was deleted is erased')
   return true
+}
+
+/** Erases all that belongs to a club: first nobody reaches it any more, last nothing is left that says it is to be erased. */
+export async function eraseClub({ store, libraries }: House, id: string): Promise<void> {
+  await eraseNaming(store, id, keys.rooms(), Rooms)
+  const key = keys.club(id)
+  await store.change([key], (values) => {
+    const club = Clubs.findIn(store, values, key)
+    return { writes: club ? { [key]: Clubs.json({ ...club, rooms: [], closed: [] }) } : {} }
+  })
+  await eraseBelongings(store, id)
+  await libraries.erase(id)
+  await store.change([], () => ({ writes: removing([key, libraryKeys.version(id)]) }))
+  await eraseNaming(store, id, keys.dues(), Due)
+  await store.remove(keys.leaving(id))
 }
 
 async function eraseBelongings(store: Store, id: string): Promise<void> {

@@ -5,6 +5,7 @@ import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
 import { Posts } from '../records.ts'
+import { readClub } from './clubs.ts'
 import { outgoing } from './outgoing.ts'
 import { ballotOf } from './post-cards.ts'
 import { settled, trouble } from './troubles.ts'
@@ -83,9 +84,11 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
   }
 
   async function showAnew(id: RoundId): Promise<Outcome[]> {
-    const posts = await Posts.range(store, keys.posts(id, 'ballot'))
-    if (posts.length === 0) return []
-    const current = await viewRound(house, id)
+    const made = await Posts.range(store, keys.posts(id, 'ballot'))
+    if (made.length === 0) return []
+    const club = await readClub(house, id.club)
+    const current = await viewRound(house, id, club)
+    const posts = made.filter(({ value }) => !club.closed.some(({ room }) => room === value.room))
     const outcomes = await Promise.all(
       posts.map(async ({ key, value }) => edit(id, key, value, await ballotOf(house, current, value.copies))),
     )

@@ -1,5 +1,6 @@
 /** Records that are lost or cannot be read, given back by others that hold the same fact. */
 import type { ThreadRef } from '../../chat/platform.ts'
+import { roomsOf } from '../../club/closed-room.ts'
 import { type Club, dueOf } from '../../club/club.ts'
 import { instantOfDue, keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import { BadRecord, type RecordKind } from '../../store/record.ts'
@@ -16,7 +17,7 @@ const TALKED_OF = 4
 /** The club that a room belongs to. */
 export async function clubOfRoom({ store }: House, room: RoomId): Promise<string | undefined> {
   const bound = await readOrMend(store, Rooms, keys.room(room), async () => {
-    for await (const club of everyClub(store)) if (club.rooms.includes(room)) return { club: club.id }
+    for await (const club of everyClub(store)) if (roomsOf(club).includes(room)) return { club: club.id }
     return undefined
   })
   return bound?.club
@@ -67,7 +68,7 @@ export async function mendAll(house: House): Promise<void> {
   const { store } = house
   for await (const club of everyClub(store)) {
     await mendDue(house, club.id)
-    for (const room of club.rooms) if ((await clubOfRoom(house, room)) === undefined) await bind(store, club, room)
+    for (const room of roomsOf(club)) if ((await clubOfRoom(house, room)) === undefined) await bind(store, club, room)
   }
   for await (const page of pagesOf(store, keys.dues(), PAGE)) {
     for (const { key } of page) await dropIfStale(store, key)
@@ -107,7 +108,8 @@ async function readOrMend<T>(
 async function bind(store: Store, { id }: Club, room: RoomId): Promise<void> {
   const [key, clubKey] = [keys.room(room), keys.club(id)]
   await store.change([key, clubKey], (values) => {
-    const isItsRoom = Clubs.findIn(store, values, clubKey)?.rooms.includes(room)
+    const club = Clubs.findIn(store, values, clubKey)
+    const isItsRoom = club && roomsOf(club).includes(room)
     return { writes: isItsRoom && !values.has(key) ? { [key]: Rooms.json({ club: id }) } : {} }
   })
 }

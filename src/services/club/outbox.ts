@@ -1,6 +1,6 @@
 /** What waits to be sent, and what became of it: every post once a room, however often it takes. */
 import type { Card } from '../../chat/card.ts'
-import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
 import { keys, type OutKind, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
@@ -28,6 +28,8 @@ export interface Delivered {
   ballot(id: RoundId, room: RoomId, card: Card | null): void
   /** A pick's thread is known: what was said in it before is to be read. */
   thread(id: RoundId, thread: ThreadRef): void
+  /** A room takes nothing from the bot any more. */
+  refused(room: RoomId): void
 }
 
 type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
@@ -39,6 +41,9 @@ type OfRound = Exclude<OutKind, 'news'>
 const LEASE = 30_000
 /** Milliseconds for which a lease is relied on: a send that begins then ends before the lease does. */
 const FRESH = 15_000
+
+/** After these it is worth a look whether the bot is shut out of the room. */
+const SHUT_OUT: readonly FailureReason[] = ['outside', 'archived', 'gone']
 
 /** Clocks of the bot and a chat may differ by this much when a post is looked for in a room's history. */
 const CLOCK_SKEW = { minutes: 5 }
@@ -333,6 +338,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       }
     })
     log.warn({ room: out.room, kind: out.kind, reason, attempts, err: failure.cause }, 'a post failed')
+    if (SHUT_OUT.includes(reason)) delivered.refused(out.room)
   }
 
   return {

@@ -1,9 +1,10 @@
 import type { Club } from '../../club/club.ts'
-import { keys, type OutKind, type RoomId, type RoundId } from '../../club/keys.ts'
+import { keys, type OutKind, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { REMINDERS, remindersOf } from '../../club/reminder.ts'
 import type { Round } from '../../club/round.ts'
 import type { Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
 import { Clubs, Outgoing } from '../records.ts'
 import { removing } from '../writes.ts'
 
@@ -52,3 +53,11 @@ export function tellingEach(
   const each = told.map((one, index) => outgoing({ club: club.id, n: club.told + index + 1 }, 'news', rooms, one))
   return Object.assign({ [keys.club(club.id)]: Clubs.json({ ...club, told: club.told + told.length }) }, ...each)
 }
+
+/** Where organisers are told by themselves what they may not see in any channel. */
+export function conversations({ platforms }: House, { organisers }: Club): RoomId[] {
+  const reached = organisers.slice(0, MOST_TOLD)
+  return reached.flatMap((account) => platforms.get(platformOf(account))?.roomWith(account) ?? [])
+}
+
+const MOST_TOLD = 10

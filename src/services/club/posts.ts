@@ -26,14 +26,14 @@ export interface PostService {
 const PATIENCE = 20_000
 const PAUSE = 250
 
-export function postService(house: House, threadKnown: Delivered['thread']): PostService {
+export function postService(house: House, told: Pick<Delivered, 'thread' | 'refused'>): PostService {
   const sending = openWorks()
   const deliverSoon = () =>
     sending.follow(outbox.deliver(), (error) =>
       house.log.error({ err: error }, 'what waits could not be sent; it is tried again'),
     )
   const ballots = liveBallots(house, deliverSoon)
-  const outbox = createOutbox(house, { ballot: ballots.posted, thread: threadKnown })
+  const outbox = createOutbox(house, { ...told, ballot: ballots.posted })
 
   return {
     deliver: outbox.deliver,

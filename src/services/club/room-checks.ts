@@ -1,8 +1,12 @@
 /** Whether the clubs' rooms can be used, as their chats tell. */
+import type { RoomCheck } from '../../chat/platform.ts'
+import { shutSentence } from '../../chat/shut.ts'
+import { type ClosedRoom, roomsOf } from '../../club/closed-room.ts'
 import type { Club } from '../../club/club.ts'
 import { chatNameOf, keys, platformOf, type RoomId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Clubs, Troubles } from '../records.ts'
+import { clubOfRoom } from './mended.ts'
 import { settled, trouble } from './troubles.ts'
 
 /** What is wrong with a room, a sentence each, the room by its name. */
@@ -11,6 +15,8 @@ export interface RoomReport {
   /** Null where the chat does not tell. */
   name: string | null
   problems: string[]
+  /** How it is closed to the bot. */
+  closed?: ClosedRoom
 }
 
 export interface RoomChecks {
@@ -18,6 +24,10 @@ export interface RoomChecks {
   check(chat?: string): Promise<void>
   /** Looks again where it is time: at all once a day, at those that could not be used sooner. Never rejects. */
   checkDue(): Promise<void>
+  /** Looks at a club's room now. */
+  look(room: RoomId): Promise<void>
+  /** A room was closed, or opened. */
+  note(room: RoomId, closed: ClosedRoom | undefined): void
   /** As people write it, `#papers`; null where nobody has looked at it, or the chat does not tell. */
   nameOf(room: RoomId): string | null
   /** Those of one club, looked at now where nobody has yet. */
@@ -29,18 +39,25 @@ export interface RoomChecks {
 const EVERY = { hours: 24 }
 const TROUBLED_EVERY = { minutes: 5 }
 
-export function roomChecks(house: House): RoomChecks {
+/** `heed`: closes a room or opens it as its chat tells, and gives back how it is closed. */
+export function roomChecks(
+  house: House,
+  heed: (room: RoomId, check: RoomCheck) => Promise<ClosedRoom | undefined>,
+): RoomChecks {
   const { store, clock, platforms, log } = house
-  const known = new Map<RoomId, RoomReport & { name: string | null; at: Temporal.Instant }>()
+  const known = new Map<RoomId, RoomReport & { at: Temporal.Instant }>()
 
   async function look(club: string, room: RoomId, place: string): Promise<void> {
     const platform = platforms.get(platformOf(room))
     if (platform?.health().state !== 'ready') return
-    const { name, problems: found } = await platform.checkRoom(room)
-    const subject = name ? `${name} in ${chatNameOf(room)}` : `${place} in ${chatNameOf(room)}`
-    const problems = found.map((problem) => `${subject} ${problem}`)
+    const check = await platform.checkRoom(room)
     const before = known.get(room)?.problems
-    known.set(room, { room, name, problems, at: clock.now() })
+    const closed = await heed(room, check)
+    const name = check.name ?? closed?.name ?? null
+    const subject = name ? `${name} in ${chatNameOf(room)}` : `${place} in ${chatNameOf(room)}`
+    const found = check.problems.map((problem) => `${subject} ${problem}`)
+    const problems = closed && found.length === 0 ? reportOf(closed).problems : found
+    known.set(room, { room, name, problems, at: clock.now(), ...(closed ? { closed } : {}) })
     if (before && JSON.stringify(before) === JSON.stringify(problems)) return
     for (const problem of problems) log.warn({ room }, problem)
     const isNoted = (await Troubles.range(store, keys.troubles(club))).some(
@@ -55,11 +72,14 @@ export function roomChecks(house: House): RoomChecks {
   async function lookAt(wanted: (room: RoomId) => boolean): Promise<void> {
     try {
       const clubs = await Clubs.range(store, keys.club(''))
-      const rooms = new Set(clubs.flatMap(({ value }) => value.rooms))
+      const rooms = new Set(clubs.flatMap(({ value }) => roomsOf(value)))
       for (const room of known.keys()) if (!rooms.has(room)) known.delete(room)
       for (const { value } of clubs) {
-        for (const [index, room] of value.rooms.entries()) {
-          if (wanted(room)) await look(value.id, room, placeOf(index))
+        for (const [index, room] of roomsOf(value).entries()) {
+          const isWanted = wanted(room)
+          const closed = value.closed.find((one) => one.room === room)
+          if (closed && !known.has(room)) note(room, closed)
+          if (isWanted) await look(value.id, room, placeOf(index))
         }
       }
     } catch (error) {
@@ -67,25 +87,47 @@ export function roomChecks(house: House): RoomChecks {
     }
   }
 
+  function note(room: RoomId, closed: ClosedRoom | undefined): void {
+    if (closed) known.set(room, { ...reportOf(closed), at: clock.now() })
+    else known.delete(room)
+  }
+
   function isDue(room: RoomId): boolean {
     const last = known.get(room)
     if (!last) return true
-    const every = last.problems.length > 0 ? TROUBLED_EVERY : EVERY
+    const every = last.problems.length > 0 && !last.closed ? TROUBLED_EVERY : EVERY
     return Temporal.Instant.compare(last.at.add(every), clock.now()) <= 0
   }
 
   return {
     check: (chat) => lookAt((room) => chat === undefined || platformOf(room) === chat),
     checkDue: () => lookAt(isDue),
+    async look(room) {
+      const id = await clubOfRoom(house, room)
+      const club = id === undefined ? undefined : await Clubs.find(store, keys.club(id))
+      if (club) await look(club.id, room, placeOf(roomsOf(club).indexOf(room)))
+    },
+    note,
     async of(club) {
       for (const [index, room] of club.rooms.entries()) {
         if (!known.has(room)) await look(club.id, room, placeOf(index))
       }
-      return club.rooms.map((room) => known.get(room) ?? { room, name: null, problems: [] })
+      return [
+        ...club.rooms.map((room) => known.get(room) ?? { room, name: null, problems: [] }),
+        ...club.closed.map(reportOf),
+      ]
     },
     nameOf: (room) => known.get(room)?.name ?? null,
-    reports: () => [...known.values()].map(({ room, name, problems }) => ({ room, name, problems })),
+    reports: () => [...known.values()].map(({ at: _, ...report }) => report),
   }
+}
+
+/** Of a room that is closed to the bot. */
+function reportOf(closed: ClosedRoom): RoomReport {
+  const { room, name, why, since } = closed
+  const day = since.toZonedDateTimeISO('UTC').toPlainDate()
+  const subject = `${name ?? 'A channel'} in ${chatNameOf(room)}, closed to the bot since ${day},`
+  return { room, name, problems: [`${subject} ${shutSentence(why)}`], closed }
 }
 
 const placeOf = (index: number): string => `The club’s ${ordinal(index + 1)} channel,`

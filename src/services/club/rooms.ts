@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { notice } from '../../chat/cards/notice.ts'
 import type { Caller } from '../../club/caller.ts'
 import { agreeing, withoutRooms } from '../../club/carrying.ts'
+import { roomsOf } from '../../club/closed-room.ts'
 import { addOrganiser, assertGoesOn, type Club, isOrganiser, newClub, noteName } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { chatNameOf, keys, platformOf, type RoomId, tenantOf } from '../../club/keys.ts'
@@ -87,7 +88,7 @@ export function roomService(
     const bound = await Rooms.range(store, keys.roomsIn(tenantOf(room)))
     const found = bound.map(async ({ key, value }) => {
       const club = await Clubs.find(store, keys.club(value.club))
-      const from = club?.rooms.find((other) => keys.room(other) === key)
+      const from = club && roomsOf(club).find((other) => keys.room(other) === key)
       return club && from && from !== room && isOrganiser(club, caller) ? [{ club, from }] : []
     })
     return (await Promise.all(found)).flat()
@@ -151,12 +152,11 @@ export function roomService(
       const [left, place] = [await leftBehind(house, named.club, [from]), await placeOf(house, room)]
       const takeDown = await ballotIn(named.club, from)
       const moved = await come('move', named.club.id, [keys.room(from)], (club) => {
-        if (!club?.rooms.includes(from)) throw gone()
+        if (!club || !roomsOf(club).includes(from)) throw gone()
         assertGoesOn(club)
-        const without = withoutRooms(club, [from])
         return {
-          club: without,
-          rooms: [from],
+          club: withoutRooms(club, [from]),
+          rooms: club.rooms.filter((other) => other === from),
           news: { what: 'moved', place, at: null },
           writes: removing([keys.room(from), ...left]),
         }
@@ -189,7 +189,7 @@ export function roomService(
       const key = keys.club(club.id)
       await act.change('leave', Done, [key], (values) => {
         const latest = Clubs.from(values, key)
-        if (!latest?.rooms.includes(room)) throw gone()
+        if (!latest || !roomsOf(latest).includes(room)) throw gone()
         assertGoesOn(latest)
         const staying = withoutRooms(latest, [room])
         if (staying.rooms.length === 0) throw lastRoom(club)

@@ -54,6 +54,8 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
       return { writes: {} }
     }
     const now = house.clock.now()
+    // Where nobody sees a ballot it waits.
+    if (club.rooms.length === 0) return { writes: keptOpen(club, round, now) }
     const planned = planIn(house, values, plan)
     if (!planned?.papers.length && !hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
     const meets = meetingFor(club, due, planned !== undefined)

@@ -12,6 +12,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Threads'
   | 'Picked'
   | 'Due'
+  | 'Leavings'
   | 'ReadBack'
   | 'Troubles'
   | 'Told'
@@ -27,7 +28,8 @@ export const KEPT_OF_CLUBS: Kept<
 > = {
   Clubs: {
     what: 'Reading groups',
-    until: 'until the club is deleted, and seven days more in which that can be taken back',
+    until:
+      'until the club is deleted, and seven days more in which that can be taken back; or until it has had no channel for as long as whoever runs the bot says, 30 days where they say nothing',
     fields: {
       id: 'its id',
       name: 'its name',
@@ -75,6 +77,11 @@ export const KEPT_OF_CLUBS: Kept<
       names: 'what organisers are called; theirs goes when they call `me forget`',
       rooms: 'its channels',
       carrying: 'those of them that let what is said there be read in the others',
+      'closed.room': 'channels that the bot is shut out of',
+      'closed.name': 'what they were called',
+      'closed.since': 'since when',
+      'closed.why': 'why',
+      'closed.n': 'which round was voting then',
       told: 'how often its channels were told something',
       voting: 'which round is voting',
       reading: 'which round is being read',
@@ -216,6 +223,7 @@ export const KEPT_OF_CLUBS: Kept<
       'news.dates.people.instead.day': 'who took theirs on which day',
       'news.dates.free': 'parts that nobody has',
       'news.day': 'of which meeting',
+      'news.why': 'why the bot is shut out of that channel',
     },
   },
   Threads: {
@@ -229,6 +237,16 @@ export const KEPT_OF_CLUBS: Kept<
     fields: { club: 'the club', n: 'the round' },
   },
   Due: { what: 'When a club’s week turns', until: 'until it has turned', fields: { club: 'the club' } },
+  Leavings: {
+    what: 'Clubs that have no channel any more',
+    until: 'until the bot is in one of their channels again, or they are erased',
+    fields: {
+      since: 'since when',
+      spent: 'how much of the time until then has passed',
+      at: 'when that was counted',
+      warned: 'whether organisers were told',
+    },
+  },
   ReadBack: {
     what: 'How far the threads have been read back after the bot was away',
     until: WITH_CLUB,

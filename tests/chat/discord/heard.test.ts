@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Erased, Heard } from '../../../src/chat/platform.ts'
+import type { Erased, Heard, Left } from '../../../src/chat/platform.ts'
+import { SECOND } from '../../../src/playground/discord/guilds.ts'
 import { ADA, adapter, appOf, type Bench, BRUNO, bench, card, listener, PAPERS, ROOM, until } from './bench.ts'
 
 async function threadOf({ platform }: Bench): Promise<string> {
@@ -159,4 +160,38 @@ it('a channel that is deleted is told as a room that is gone', async () => {
   chat.server.setting('channelDeleted', { channel: PAPERS })
   await until(() => erased.length > 0)
   expect(erased).toEqual([{ room: ROOM, thread: null, at: expect.any(Temporal.Instant) }])
+})
+
+describe('where the bot is', () => {
+  it('is heard when a channel is hidden or deleted and when it is put out of a server, not when one is down', async () => {
+    const happened: unknown[] = []
+    const note = async (event: unknown) => void happened.push(event)
+    const chat = await bench({ changed: note, erased: note, left: note })
+    const [lobby] = SECOND.channels.map(({ id }) => id)
+    const there = `discord:${SECOND.id}:${lobby}`
+    const manage = { do: 'manage', persona: BRUNO, channel: lobby ?? '' } as const
+    await chat.act({ do: 'invite', persona: BRUNO, place: SECOND.id })
+    chat.server.setting('outage', { guild: SECOND.id, down: true })
+    chat.server.setting('outage', { guild: SECOND.id, down: false })
+    await chat.act({ ...manage, change: { private: true } })
+    await chat.act({ ...manage, change: { private: false } })
+    await chat.act({ ...manage, change: { delete: true } })
+    await chat.act({ do: 'dismiss', persona: BRUNO, place: SECOND.id })
+    await until(() => happened.length >= 4)
+    const at = expect.any(Temporal.Instant)
+    const left: Left = { tenant: `discord:${SECOND.id}`, why: 'removed', at }
+    expect(happened).toEqual([there, there, { room: there, thread: null, at }, left])
+  })
+
+  it('is written to people by themselves, whom a conversation is open with', async () => {
+    const chat = await bench()
+    const [direct] = chat.server.state().directs ?? []
+    const persona = direct?.persona ?? ''
+    const refused = chat.platform.post(chat.platform.roomWith(`discord:${persona}`), card('Psst'), 'news.c.1')
+    await expect(refused).rejects.toMatchObject({ name: 'ChatFailure' })
+    await chat.act({ do: 'command', persona, channel: direct?.id ?? '', text: '/paper week' })
+    await chat.platform.post(chat.platform.roomWith(`discord:${persona}`), card('Psst'), 'news.c.1')
+    const { messages } = chat.server.state().directs?.[0] ?? {}
+    expect(JSON.stringify(messages?.at(-1))).toContain('Psst')
+  })
 })

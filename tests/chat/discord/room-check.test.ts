@@ -21,7 +21,7 @@ const made = (type: number) => (server: LocalDiscord) =>
   server.setting('channelCreated', { channel: OTHER, name: 'readings', type })
 
 it('a text channel with all that is needed is fine, and is called by its name', async () => {
-  expect(await check(() => {})).toEqual({ name: '#papers', problems: [] })
+  expect(await check(() => {})).toEqual({ name: '#papers', problems: [], access: 'in' })
 })
 
 it.each([
@@ -60,6 +60,7 @@ it('a channel that is not there, or in another server, is said with where to fin
   expect(await check(() => {}, ['1180000000000000999'])).toEqual({
     name: null,
     problems: [expect.stringMatching(/^is not there\. .*CLUB_ROOMS/)],
+    access: 'deleted',
   })
   const elsewhere = await check(() => {}, [PAPERS, '1180000000000000777'])
   expect(elsewhere.problems).toEqual([expect.stringContaining('another server')])
@@ -74,7 +75,8 @@ it('a Discord that does not answer is no fault of the room’s', async () => {
 it('a channel hidden from everyone is told by the permission that lacks', async () => {
   const hide = (server: LocalDiscord) =>
     server.act({ persona: ADA, do: 'manage', channel: PAPERS, change: { private: true } })
-  const { problems } = await check((server) => void hide(server))
+  const { problems, access } = await check((server) => void hide(server))
+  expect(access).toBe('outside')
   expect(problems).toEqual([expect.stringContaining('give it the permission View Channel')])
 })
 
@@ -99,9 +101,12 @@ it('in a server that has put the bot out nothing can be seen, and one that is do
   onTestFinished(() => platform.stop())
   const [id] = SECOND.channels.map((channel) => channel.id)
   const there = room(id ?? '', SECOND.id)
-  expect((await platform.checkRoom(there)).problems).toEqual([expect.stringContaining('invite the bot there')])
+  expect(await platform.checkRoom(there)).toMatchObject({
+    problems: [expect.stringContaining('invite the bot there')],
+    access: 'outside',
+  })
   await server.act({ persona: BRUNO, do: 'invite', place: SECOND.id })
-  expect(await platform.checkRoom(there)).toEqual({ name: '#lobby', problems: [] })
+  expect(await platform.checkRoom(there)).toEqual({ name: '#lobby', problems: [], access: 'in' })
   server.setting('outage', { guild: SECOND.id, down: true })
   expect(await platform.checkRoom(there)).toEqual({ name: null, problems: [] })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Heard } from '../../../src/chat/platform.ts'
+import { directId } from '../../../src/playground/slack/channels.ts'
 import { account, ada, card, channel, emmy, room, startBot, startHttpBot, until } from './bot.ts'
 
 const doors = [
@@ -100,3 +101,30 @@ test('a Slack that refuses the socket is tried again and said, and ends nothing'
   expect(bot.bot.health().detail).toContain('Slack')
   await until('the way back in', () => bot.bot.health().state === 'ready')
 }, 15_000)
+
+test('where the bot is no more, and is again, is heard of public and of private channels', async () => {
+  const happened: unknown[] = []
+  const note = async (event: unknown) => void happened.push(event)
+  const { slack } = await startBot({ closed: note, changed: note, erased: note, joined: note })
+  const change = (more: { archived: boolean } | { private: boolean } | { delete: true }) =>
+    slack.act({ do: 'manage', persona: ada, channel, change: more })
+  for (const isPrivate of [false, true]) {
+    await change({ private: isPrivate })
+    await change({ archived: true })
+    await change({ archived: false })
+    await slack.act({ do: 'dismiss', persona: ada, place: channel })
+    await slack.act({ do: 'invite', persona: ada, place: channel })
+  }
+  await change({ delete: true })
+  await until('all events', () => happened.length >= 9)
+  const at = expect.any(Temporal.Instant)
+  const once = [{ room, why: 'archived' }, room, { room, why: 'outside' }, { into: room, room, at }]
+  expect(happened).toEqual([...once, ...once, { room, thread: null, at }])
+})
+
+test('people are written to by themselves', async () => {
+  const { bot, slack } = await startBot({})
+  await bot.post(bot.roomWith(account(emmy)), card('Psst'), 'news.c.1')
+  const direct = slack.state().directs?.find(({ id }) => id === directId(emmy))
+  expect(JSON.stringify(direct?.messages)).toContain('Psst')
+})

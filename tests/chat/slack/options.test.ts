@@ -41,7 +41,21 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
     token_rotation_enabled: false,
     event_subscriptions: {
       request_url: 'https://papers.example/slack/events',
-      bot_events: ['message.channels', 'message.groups', 'member_joined_channel', 'app_uninstalled', 'tokens_revoked'],
+      bot_events: [
+        'message.channels',
+        'message.groups',
+        'member_joined_channel',
+        'channel_left',
+        'group_left',
+        'channel_archive',
+        'group_archive',
+        'channel_unarchive',
+        'group_unarchive',
+        'channel_deleted',
+        'group_deleted',
+        'app_uninstalled',
+        'tokens_revoked',
+      ],
     },
     interactivity: { is_enabled: true, request_url: 'https://papers.example/slack/events' },
   })

@@ -7,21 +7,25 @@ const PRIVATE = 'C0PRIVATE1'
 
 test('a channel that it can post in is fine, and is called by its name', async () => {
   const { bot } = await startBot({})
-  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [] })
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [], access: 'in' })
 })
 
 test('an archived channel is said', async () => {
   const { bot, slack } = await startBot({})
   slack.setting({ archive: channel })
-  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [expect.stringMatching(/^is archived/)] })
+  expect(await bot.checkRoom(room)).toEqual({
+    name: '#papers',
+    problems: [expect.stringMatching(/^is archived/)],
+    access: 'archived',
+  })
 })
 
 test('a private channel that nobody invited it to, and one that is not there, are told with the invitation', async () => {
   const { bot, slack } = await startBot({})
   slack.setting({ channel: PRIVATE, name: 'secret', private: true, members: [] })
   for (const id of [PRIVATE, 'C0NOWHERE'] as const) {
-    const { name, problems } = await bot.checkRoom(`slack:${TEAM.id}:${id}`)
-    expect(name).toBeNull()
+    const { name, problems, access } = await bot.checkRoom(`slack:${TEAM.id}:${id}`)
+    expect([name, access]).toEqual([null, 'outside'])
     expect(problems).toEqual([expect.stringContaining('/invite @Lectern')])
   }
 })
@@ -44,16 +48,23 @@ test('a channel where only some people may post is told, with where to change th
   expect(await bot.checkRoom(room)).toEqual({
     name: '#papers',
     problems: [expect.stringMatching(/^lets only some people post\. .*posting permissions/)],
+    access: 'in',
   })
 })
 
 test('a channel shared with others is fine, a private one with the bot in it too, and a conversation is none', async () => {
   const { bot, slack } = await startBot({})
   slack.setting({ channel, name: 'papers', shared: 'external' })
-  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [] })
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [], access: 'in' })
   slack.setting({ channel, name: 'papers', private: true })
-  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [] })
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [], access: 'in' })
   const [ada] = slack.state().personas
   const { problems } = await bot.checkRoom(`slack:${TEAM.id}:${directId(ada?.id ?? '')}`)
   expect(problems).toEqual([expect.stringContaining('Choose a channel')])
+})
+
+test('a public channel that it was taken out of is one that it could enter by itself', async () => {
+  const { bot, slack } = await startBot({})
+  slack.setting({ kick: channel })
+  expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [], access: 'beside' })
 })

@@ -179,6 +179,8 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   asked: 'names others',
   dues: 'names others',
   due: (club) => keys.due(now, club),
+  leavings: 'names others',
+  leaving: (club) => keys.leaving(club),
   rounds: 'names others',
   round: (club) => keys.round(round(club)),
   plans: 'names others',

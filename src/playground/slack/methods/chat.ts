@@ -1,3 +1,4 @@
+import { directId } from '../channels.ts'
 import type { Fields } from '../fields.ts'
 import { contentOf } from '../message-args.ts'
 import { rendered } from '../messages.ts'
@@ -13,7 +14,7 @@ export const chat: Methods = {
     scope: 'chat:write',
     tier: 'post',
     run(slack, args) {
-      const channel = postableChannel(slack, args)
+      const channel = postableChannel(slack, { ...args, channel: placeOf(slack, need(args, 'channel')) })
       const draft = draftOf(slack, channel, args)
       if (draft.thread !== undefined && yes(args, 'reply_broadcast')) draft.broadcast = true
       const { message } = post(slack, draft)
@@ -82,6 +83,13 @@ export const chat: Methods = {
       return { channel: channel.id, permalink }
     },
   },
+}
+
+/** A person's id stands for the conversation with them. */
+function placeOf(slack: Slack, id: string): string {
+  if (!slack.people.get(id)) return id
+  if (!slack.settings.messagesTab) throw new Refusal('messages_tab_disabled')
+  return directId(id)
 }
 
 function draftOf(slack: Slack, channel: Channel, args: Fields): Draft {
