@@ -64,8 +64,8 @@ async function post({ services }: Context, key: string): Promise<Card> {
   const { n } = roundOfPostKey(key) ?? {}
   if (n === undefined) throw new UserError('not-found', 'That is not a ballot of this reading group.')
   await services.rounds.byKey(key)
-  const { view, fates } = await services.rounds.closeNow(n)
-  const [{ nextPick }, links] = await Promise.all([services.club.get(), services.rounds.links(view.round, 'pick')])
+  const { view, next: nextPick, fates } = await services.rounds.closeNow(n)
+  const links = await services.rounds.links(view.round, 'pick')
   const next: Rich = [
     { bold: view.round.pick?.title ?? 'Nothing' },
     ' is the paper of the week. The next pick comes ',

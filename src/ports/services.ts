@@ -203,9 +203,9 @@ export interface RoundService {
   ofPaper(paper: string): Promise<Round | undefined>
   /**
    * Closes the ballot of round `n` and posts the pick now; resolves once each room was tried. Throws {@link UserError} when
-   * it is closed already, or nobody has voted.
+   * it is closed already, or nobody has voted. `next`: when the pick after it comes.
    */
-  closeNow(n: number): Promise<{ view: RoundView; fates: Fate[] }>
+  closeNow(n: number): Promise<{ view: RoundView; next: Temporal.Instant; fates: Fate[] }>
   /**
    * Leaves pick and ballot as they are until the club time after `due`. Not `done` when the next pick is another one by now;
    * `next`: when it comes.

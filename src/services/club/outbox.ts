@@ -344,15 +344,18 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   return {
     deliver,
     async fates(id, kind) {
+      // In this order: another process may be recording just now that a post is there.
+      const outgoings = await Outgoing.range(store, keys.outgoings(id, kind))
       const made = await Posts.range(store, keys.posts(id, kind))
-      const waiting = (await Outgoing.range(store, keys.outgoings(id, kind))).map(({ value }): Fate => {
-        const { room, failed } = value
+      const there = new Set(made.map(({ value }) => value.room))
+      const still = outgoings.map(({ value }) => value).filter(({ room }) => !there.has(room))
+      const waiting = still.map(({ room, failed }): Fate => {
         const isConnected = platforms.get(platformOf(room))?.health().state === 'ready'
         if (!isConnected)
           return { room, state: 'waiting', why: 'the chat is not connected just now. It follows by itself.' }
         return failed ? { room, state: 'failed', why: causeAndRemedy(failed) } : { room, state: 'waiting', why: null }
       })
-      return [...made.map(({ value: { room } }): Fate => ({ room, state: 'posted', why: null })), ...waiting]
+      return [...[...there].map((room): Fate => ({ room, state: 'posted', why: null })), ...waiting]
     },
   }
 }

@@ -156,7 +156,11 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const view = await viewRound(house, round)
       // Who had voted took it back.
       if (!view.round.pick) throw noVotes()
-      return { view, fates: await posts.delivered(round, 'pick') }
+      const { next } = await act.answer('closed', Moved, async () => ({
+        done: true,
+        next: (await readClub(house, id)).nextPick,
+      }))
+      return { view, next, fates: await posts.delivered(round, 'pick') }
     },
     skip: (due) =>
       movePick('skip', (club, round) => {

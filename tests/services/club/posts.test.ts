@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ChatFailure } from '../../../src/chat/failure.ts'
+import { keys } from '../../../src/club/keys.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import type { Span } from '../../fakes/clock.ts'
-import { NORTH, person, postNow, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, postNow, press, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('olga')
 
@@ -32,6 +33,30 @@ const vote = async (club: TestClub, voter: string) => {
 }
 
 afterEach(() => vi.useRealTimers())
+
+it('F50 names each room also when another process sends to it just while it is asked', async () => {
+  const one = await testClub()
+  await someVote(one)
+  const asked = await one.type('club post', olga)
+  one.north.state = 'failing'
+  await press(one, asked, 'Close and post', olga, 'closing')
+  one.north.state = 'ready'
+  const week = { club: 'club', n: 1 }
+  let isMeanwhile = false
+  const range: Store['range'] = async (prefix, options) => {
+    const before = await one.store.range(prefix, options)
+    if (isMeanwhile || ![keys.posts(week, 'pick'), keys.outgoings(week, 'pick')].includes(prefix)) return before
+    isMeanwhile = true
+    await one.all.tick()
+    return before
+  }
+  // The other holds what is to be sent.
+  const store = { ...one.store, range, claim: async () => false }
+  const other = await testClub({ store, found: false, chats: one })
+  const said = textOf(await press(other, asked, 'Close and post', olga, 'closing'))
+  expect(said).toContain('North : it is there.')
+  expect(said).toContain('South : it is there.')
+})
 
 describe('the thread of a pick', () => {
   it('F38 keeps what was said in it before its place was recorded', async () => {
