@@ -3,6 +3,7 @@ export interface Works {
   /** Follows one to its end. `failed` says so when it fails. */
   follow(work: Promise<void>, failed: (error: unknown) => void): void
   done(): Promise<void>
+  isAny(): boolean
 }
 
 export function openWorks(): Works {
@@ -16,5 +17,6 @@ export function openWorks(): Works {
     async done() {
       await Promise.all(underWay)
     },
+    isAny: () => underWay.size > 0,
   }
 }

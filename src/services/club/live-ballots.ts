@@ -18,7 +18,7 @@ export interface LiveBallots {
   catchUp(): void
   /** A ballot is in a room now; `card` is what it shows, null where that is not known. */
   posted(id: RoundId, room: RoomId, card: Card | null): void
-  /** Resolves when every refresh under way is done. */
+  /** Resolves when every ballot is shown as it was asked for. */
   idle(): Promise<void>
 }
 
@@ -33,6 +33,13 @@ const CLOSED_FOR = { minutes: 10 }
 const MOST_COPIES = 2
 
 type Made = NonNullable<Awaited<ReturnType<typeof Posts.get>>>
+/** `shown`: of what was asked for last. `rests`: that is so, and the chat is spared for a moment. */
+interface Refreshing {
+  again: boolean
+  rests: boolean
+  shown: PromiseWithResolvers<void>
+}
+
 type Outcome = 'shown' | 'busy' | 'later' | 'again'
 
 /** `deliver`: called when a ballot is to be posted again. */
@@ -46,32 +53,36 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
   const behind = new Map<string, RoundId>()
   /** Ballots that may have a trouble noted of them: those of before this process as well. */
   const untroubled = new Set<string>()
-  const refreshing = new Map<string, { again: boolean; done: Promise<void> }>()
+  const refreshing = new Map<string, Refreshing>()
 
   function refresh(id: RoundId): void {
     const name = keys.round(id)
     const running = refreshing.get(name)
     if (running) {
-      running.again = true
+      askAgain(running)
       return
     }
-    const state = { again: false, done: Promise.resolve() }
+    const state: Refreshing = { again: false, rests: false, shown: Promise.withResolvers() }
     refreshing.set(name, state)
-    state.done = run()
+    void run()
 
     async function run(): Promise<void> {
       let wait = PAUSE
+      let { shown } = state
       try {
         await pause(SOON)
         do {
           state.again = false
+          shown = state.shown
           const outcomes = await showAnew(id)
           const isBusy = outcomes.includes('busy')
-          if (isBusy) state.again = true
+          if (isBusy) askAgain(state)
           if (outcomes.includes('later')) behind.set(name, id)
           else behind.delete(name)
           if (outcomes.includes('again')) deliver()
           wait = isBusy ? Math.min(2 * wait, LONGEST_PAUSE) : PAUSE
+          state.rests = !state.again
+          shown.resolve()
           await pause(wait)
         } while (state.again)
       } catch (error) {
@@ -79,8 +90,16 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
         log.error({ err: error, round: name }, 'a ballot could not be shown anew; it is tried again')
       } finally {
         refreshing.delete(name)
+        for (const each of [shown, state.shown]) each.resolve()
       }
     }
+  }
+
+  function askAgain(state: Refreshing): void {
+    if (state.again) return
+    state.again = true
+    state.rests = false
+    state.shown = Promise.withResolvers()
   }
 
   async function showAnew(id: RoundId): Promise<Outcome[]> {
@@ -154,7 +173,8 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
       refresh({ club: id.club, n: id.n })
     },
     async idle() {
-      while (refreshing.size > 0) await Promise.all([...refreshing.values()].map(({ done }) => done))
+      const atWork = () => [...refreshing.values()].filter(({ rests }) => !rests)
+      while (atWork().length > 0) await Promise.all(atWork().map(({ shown }) => shown.promise))
     },
   }
 }

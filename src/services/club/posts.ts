@@ -52,8 +52,11 @@ export function postService(house: House, told: Pick<Delivered, 'thread' | 'refu
     refresh: ballots.refresh,
     catchUp: ballots.catchUp,
     async idle() {
-      await sending.done()
-      await ballots.idle()
+      // A ballot that was deleted is sent again, and one that was sent is shown anew.
+      do {
+        await sending.done()
+        await ballots.idle()
+      } while (sending.isAny())
     },
   }
 }
