@@ -34,7 +34,7 @@ import { libraryService } from './library/library.ts'
 import { memberService } from './members.ts'
 import { pause } from './pause.ts'
 import { Clubs, Due } from './records.ts'
-import { type Waiting, waitingPosts } from './waiting.ts'
+import { noteWaiting, type Waiting, waitingPosts } from './waiting.ts'
 import { NO_CLUB, nearClub, withoutClub } from './without-club.ts'
 import { openWorks } from './works.ts'
 
@@ -103,7 +103,6 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     },
   })
   const carrier = createCarrier(house)
-  const waiting = waitingPosts(house)
   const rooms: RoomChecks = roomChecks(house, (room, check) => closing.heed(room, check))
   const closing = closingService(house, {
     posts,
@@ -351,7 +350,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       posts.catchUp()
       await carrier.catchUp()
       await hello.deliver()
-      await waiting()
+      await noteWaiting(house)
       void looks.begin()
       void feeds.begin()
       void missed.begin()
@@ -371,7 +370,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       const first = await Due.range(house.store, keys.dues(), { limit: 10 })
       return first.map(({ key }) => readInstantOfDue(key)).find((instant) => instant !== undefined) ?? null
     },
-    waiting,
+    waiting: () => waitingPosts(house),
     rooms,
     readFeeds: feeds.begin,
     leave: clocks.leave,

@@ -81,7 +81,7 @@ export const Posts = record(
 )
 
 /**
- * What is still to be sent. `since`: when sending began, so that after a crash the message is looked for before it is sent
+ * What is still to be sent. `due`: since when, once somebody has looked. `since`: when sending began, so that after a crash the message is looked for before it is sent
  * again. `message`: sent, only not recorded yet. `notBefore`: a failed one waits until then, `failed` says why. `copies`: as
  * of a post. `news`: what is told, and then `n` counts what was told before.
  */
@@ -104,6 +104,7 @@ export const Outgoing = record(
     message: z.string().nullable(),
     attempts: z.number().int(),
     notBefore: Moment.nullable(),
+    due: Moment.nullable().default(null),
     failed: z.object({ reason: Reason, lacking: z.string().nullable() }).nullable().default(null),
     copies: z.number().int().default(0),
     news: News.nullable().default(null),

@@ -3,7 +3,7 @@ import { keys, type RoomId } from '../club/keys.ts'
 import type { House } from './house.ts'
 import { Outgoing } from './records.ts'
 
-/** A post that is still to be made. `since`: when this process first saw it wait. */
+/** A post that is still to be made. `since`: when it was noticed first that it waits, by whatever process. */
 export interface Waiting {
   room: RoomId
   since: Temporal.Instant
@@ -11,22 +11,30 @@ export interface Waiting {
   failed: Pick<ChatFailure, 'reason' | 'lacking'> | null
 }
 
-/** Tells what waits in the outbox, however often it is asked. */
-export function waitingPosts({ store, clock }: House): () => Promise<Waiting[]> {
-  let seen = new Map<string, Temporal.Instant>()
-  return async () => {
-    const now = clock.now()
-    // What is to leave at its own time does not wait before.
-    const isDue = ({ notBefore, failed }: { notBefore: Temporal.Instant | null; failed: unknown }) =>
-      failed !== null || notBefore === null || Temporal.Instant.compare(notBefore, now) <= 0
-    const entries = (await Outgoing.range(store, keys.outbox())).filter(({ value }) => isDue(value))
-    const waiting = entries.map(({ key, value }) => ({
-      key,
-      room: value.room,
-      failed: value.failed,
-      since: seen.get(key) ?? now,
-    }))
-    seen = new Map(waiting.map(({ key, since }) => [key, since]))
-    return waiting.map(({ room, since, failed }) => ({ room, since, failed }))
-  }
+/** Tells what waits in the outbox. */
+export async function waitingPosts(house: House): Promise<Waiting[]> {
+  const now = house.clock.now()
+  return (await dueNow(house, now)).map(({ value: { room, failed, due } }) => ({ room, failed, since: due ?? now }))
+}
+
+/** Notes of what waits since when it does: a bot that is started again still knows. */
+export async function noteWaiting(house: House): Promise<void> {
+  const now = house.clock.now()
+  const fresh = (await dueNow(house, now)).filter(({ value }) => value.due === null).map(({ key }) => key)
+  if (fresh.length === 0) return
+  await house.store.change(fresh, (values) => {
+    const noted = fresh.flatMap((key) => {
+      const out = Outgoing.from(values, key)
+      return out ? [[key, Outgoing.json({ ...out, due: out.due ?? now })]] : []
+    })
+    return { writes: Object.fromEntries(noted) }
+  })
+}
+
+/** What is to leave at its own time does not wait before. */
+async function dueNow({ store }: House, now: Temporal.Instant) {
+  return (await Outgoing.range(store, keys.outbox())).filter(
+    ({ value: { notBefore, failed } }) =>
+      failed !== null || notBefore === null || Temporal.Instant.compare(notBefore, now) <= 0,
+  )
 }

@@ -9,11 +9,12 @@ import { closed, unread } from './trouble.ts'
 
 const CONNECTIONS = 4
 const CONNECT_PATIENCE = 5_000
-const ANSWER_PATIENCE = 60_000
+/** Whoever asked is told by then that it does not answer. */
+const ANSWER_PATIENCE = 10_000
 const MOST_REPEATS = 10
 
 /** A process that stalls in the middle of a decision must not keep the others from the rows it has locked. */
-const BEGIN = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'; SET LOCAL lock_timeout = '30s'`
+const BEGIN = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'; SET LOCAL lock_timeout = '8s'`
 
 /** What a transaction may meet without anyone's fault: a conflict, a deadlock, its session ended by the server. */
 const PASSING = new Set(['40001', '40P01', '25P03', '57P01'])

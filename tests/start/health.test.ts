@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { eventually } from '../e2e/people.ts'
 import { type Bot, openStage, type Stage } from '../e2e/stage.ts'
+import { wordsOf } from '../e2e/words.ts'
+import { startPostgres } from '../store/postgres-server.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -77,6 +79,8 @@ describe('a store', () => {
       )
     }
     await expectUnwell(bot, 'The store cannot be written', sentence)
+    const told = await stage.people.type('slack', '/paper club set size:6')
+    expect(wordsOf(told)).toContain('Nothing was kept')
     for (const act of ['INSERT', 'UPDATE']) database.exec(`DROP TRIGGER refuse_${act}`)
     await eventually('all is well again', async () => isWell(await healthOf(bot)))
   })
@@ -95,6 +99,32 @@ describe('a store', () => {
     database.exec('ALTER TABLE gone RENAME TO entries')
   })
 })
+
+it('says within two seconds that a database stands still, tells people, and goes on once it does', async () => {
+  const postgres = await startPostgres()
+  onTestFinished(() => postgres.remove())
+  const bot = await start({ STORE_URL: postgres.url })
+  await eventually('all is well', async () => isWell(await healthOf(bot)))
+  onTestFinished(() => postgres.thaw())
+  await postgres.freeze()
+  await expectUnwell(bot, 'The store has not answered', 'whether its disk or server still answers')
+  const since = performance.now()
+  expect((await healthOf(bot)).status).toBe(503)
+  expect(performance.now() - since).toBeLessThan(2_000)
+  const persona = await stage.people.id('slack')
+  const channel = (await stage.people.room('slack')).id
+  await stage.act('slack', { persona, do: 'command', channel, text: '/paper club set size:6' })
+  await eventually(
+    'a sentence',
+    async () => {
+      const { messages } = await stage.people.room('slack')
+      return messages.some((message) => message.onlyFor === persona && wordsOf(message).includes('That is our fault'))
+    },
+    30_000,
+  )
+  await postgres.thaw()
+  await eventually('all is well again', async () => isWell(await healthOf(bot)))
+}, 60_000)
 
 /** Sets the bot's clock by what the signal says. */
 const clockOf = (hours: number) =>

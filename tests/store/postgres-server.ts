@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { postgresPrograms } from './postgres-programs.ts'
 
 export interface PostgresServer {
@@ -10,6 +12,9 @@ export interface PostgresServer {
   start(): Promise<void>
   /** Ends it as a power cut would: nothing is written any more, and the next start has to recover. */
   kill(): Promise<void>
+  /** All its processes stand still: it answers nothing, and refuses nothing. */
+  freeze(): Promise<void>
+  thaw(): Promise<void>
   /** Stops it and removes its data. */
   remove(): Promise<void>
 }
@@ -35,6 +40,20 @@ export async function startPostgres(): Promise<PostgresServer> {
     server.start().catch(() => {
       throw new Error(`PostgreSQL did not start: ${log.slice(-5).join('')}`)
     })
+  async function postmaster(): Promise<number> {
+    const [pid = ''] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')
+    return Number(pid)
+  }
+
+  async function signal(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+    const first = await postmaster()
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid='])
+    for (const line of stdout.trim().split('\n')) {
+      const [pid = 0, parent] = line.trim().split(/\s+/).map(Number)
+      if (pid === first || parent === first) process.kill(pid, signal)
+    }
+  }
+
   // The user that it runs as reads a file that initdb is given, which nobody could where only its maker may.
   const before = process.umask(0o022)
   await server.initialise().finally(() => process.umask(before))
@@ -44,10 +63,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     start,
     stop: () => server.stop(),
     async kill() {
-      const [pid = ''] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')
-      process.kill(Number(pid), 'SIGQUIT')
+      process.kill(await postmaster(), 'SIGQUIT')
       await server.stop()
     },
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     async remove() {
       await server.stop()
       await rm(databaseDir, { recursive: true })

@@ -21,7 +21,7 @@ export function outgoing(
   rooms: readonly RoomId[],
   { copies = 0, notBefore = null, news = null }: Besides = {},
 ): Writes {
-  const untried = { since: null, message: null, attempts: 0, failed: null }
+  const untried = { due: null, since: null, message: null, attempts: 0, failed: null }
   const entry = { club, n, kind, ...untried, notBefore, copies, news }
   return Object.fromEntries(
     rooms.map((room) => [keys.outgoing({ club, n }, kind, room), Outgoing.json({ ...entry, room })]),

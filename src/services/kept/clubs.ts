@@ -208,6 +208,7 @@ export const KEPT_OF_CLUBS: Kept<
       message: 'the message, once it is sent',
       attempts: 'how often it was tried',
       notBefore: 'when it is tried again',
+      due: 'since when it is to be sent',
       'failed.reason': 'why it was refused',
       'failed.lacking': 'the permission that lacks',
       copies: 'how often it was deleted before',

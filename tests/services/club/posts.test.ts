@@ -8,7 +8,7 @@ import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import type { Span } from '../../fakes/clock.ts'
-import { NORTH, person, postNow, press, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, postNow, press, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('olga')
 
@@ -208,6 +208,16 @@ describe('a ballot whose sending was never confirmed', () => {
 })
 
 describe('a post that fails', () => {
+  it('waits since it was to be made, also for a bot that was started since', async () => {
+    const club = await testClub()
+    club.south.state = 'failing'
+    await turn(club)
+    const due = club.clock.now()
+    club.clock.advance({ minutes: 20 })
+    const waiting = await (await club.again()).all.waiting()
+    expect(waiting.map(({ room, since }) => [room, since.toString()])).toContainEqual([SOUTH, due.toString()])
+  })
+
   it.each([
     ['token', 'no longer takes the bot’s token'],
     ['outside', 'not in that channel'],
