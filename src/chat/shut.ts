@@ -4,9 +4,9 @@ import type { Shut } from '../club/closed-room.ts'
 export function shutSentence(why: Shut): string {
   switch (why) {
     case 'removed':
-      return 'is where the bot was taken out of the whole place. Whoever may add apps there can add it again.'
+      return 'is in a server or workspace that the bot was taken out of. Whoever may add apps there can add it again.'
     case 'revoked':
-      return 'is where the bot’s access is taken no more. Whoever may add apps there can add it again.'
+      return 'is in a workspace that gives the bot no access any more. Whoever may add apps there can add it again.'
     case 'deleted':
       return 'was deleted. Bring the group to another channel with `club move`, called there.'
     case 'archived':

@@ -156,6 +156,9 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         },
         requireOwnRooms,
         roomsOf: rooms.of,
+        missed({ rooms }) {
+          for (const room of rooms) unread.add(platformOf(room))
+        },
       }),
       rounds: roundService(house, posts, club, act),
       meetings: meetingService(house, posts, club, act),

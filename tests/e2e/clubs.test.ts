@@ -1,5 +1,6 @@
 /** From nothing to one club in both chats, by commands alone, and back to nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { GUILD } from '../../src/playground/discord/guilds.ts'
 import type { Act, ActResult, ChatName } from '../../src/playground/types.ts'
 import { type Inside, openInside } from './inside.ts'
 import { CHATS, eventually, everythingIn } from './people.ts'
@@ -100,5 +101,31 @@ describe('a club made in the chat', () => {
     await answer('slack', await inside.act('slack', { ...press, persona: personOf('slack', 1) }), 'Only organisers')
     await answer('slack', await inside.act('slack', { ...press, persona: personOf('slack', 0) }), 'Kept. The club now')
     await eventually('the news', () => posts('discord').some((text) => text.includes('This reading group goes on')))
+  })
+
+  it('F41 is closed in Slack while the channel there is archived, which Discord is told, and goes on afterwards', async () => {
+    const archive = (archived: boolean) =>
+      inside.slack.act({
+        do: 'manage',
+        persona: personOf('slack', 0),
+        channel: channelOf('slack'),
+        change: { archived },
+      })
+    await archive(true)
+    await eventually('the news', () => posts('discord').some((text) => text.includes('#papers in Slack is archived')))
+    await answer('discord', await call('discord', 'club show'), 'Closed to the bot')
+    await archive(false)
+    await eventually('the news', () => posts('discord').some((text) => text.includes('#papers in Slack again')))
+  })
+
+  it('F41 is closed in Discord while the bot is out of the server, which Slack is told, and goes on afterwards', async () => {
+    const place = GUILD.id
+    const before = posts('discord').length
+    await inside.discord.act({ do: 'dismiss', persona: personOf('discord', 0), place })
+    await eventually('the news', () => posts('slack').some((text) => text.includes('that the bot was taken out of')))
+    await inside.discord.act({ do: 'invite', persona: personOf('discord', 0), place })
+    await eventually('the news', () => posts('slack').some((text) => text.includes('#papers in Discord again')))
+    await answer('discord', await call('discord', 'club show'), '#papers in Slack')
+    expect(posts('discord')).toHaveLength(before)
   })
 })

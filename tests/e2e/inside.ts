@@ -243,6 +243,9 @@ async function startBot({
     hear: services.hear,
     erase: services.erase,
     join: services.join,
+    leave: services.left,
+    close: services.close,
+    look: services.look,
   })
   const ticker = startTicker(services.tick, log)
   const storeCheck = createStoreCheck(store, log)

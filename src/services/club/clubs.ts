@@ -42,6 +42,8 @@ export interface Beside {
   /** Throws where whoever runs the bot says which rooms a club has. */
   requireOwnRooms(club: string): void
   roomsOf: RoomChecks['of']
+  /** What was said in the club's rooms has not all been kept. */
+  missed(club: Club): void
 }
 
 export function clubService(house: House, id: string, act: Act, beside: Beside): ClubService {
@@ -141,7 +143,15 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     },
     delete: () =>
       turnOver('delete', endClub, ({ ending }) => ({ what: 'ending', place: null, at: ending?.until ?? null })),
-    restore: () => turnOver('restore', restoreClub, (club) => ({ what: 'restored', place: null, at: dueOf(club) })),
+    async restore() {
+      const restored = await turnOver('restore', restoreClub, (club) => ({
+        what: 'restored',
+        place: null,
+        at: dueOf(club),
+      }))
+      beside.missed(restored)
+      return restored
+    },
     async invite() {
       beside.requireOwnRooms(id)
       assertGoesOn(await readClub(house, id))

@@ -4,7 +4,7 @@ import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
 import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
-import { Commented, Comments, Discussions, KeptAs, Latest, Speakers } from '../records.ts'
+import { Clubs, Commented, Comments, Discussions, KeptAs, Latest, Speakers } from '../records.ts'
 import { followersOf } from './followers.ts'
 
 /** Deleted comments left out. */
@@ -28,36 +28,44 @@ export async function keepEvent(
   act: Act = actOf(house.store, undefined),
 ): Promise<boolean> {
   const { store } = house
-  const [key, discussion] = [keys.comment(round, room, message), keys.discussion(round)]
+  const [key, club, discussion] = [keys.comment(round, room, message), keys.club(round.club), keys.discussion(round)]
   const asked = new Set('author' in event && event.author ? [event.author.account as string] : [])
   for (;;) {
     const followers = await followersOf(house, round, room, message)
     const speakers = [...asked].map((who) => keys.speaker(round, who))
-    const outcome = await act.change('comment', KeptAs, [key, discussion, ...speakers, ...followers.keys], (values) => {
-      // One that cannot be read is what is told of it now; its thread is read back.
-      const before = Comments.findIn(store, values, key)
-      const after = applyEvent(before, event)
-      if (after === before) return { writes: {}, result: 'known' }
-      const kept = Discussions.findIn(store, values, discussion)
-      if (!kept) return { writes: {}, result: 'uncounted', again: true }
-      const [from, to] = [speakerOf(before), speakerOf(after)]
-      const others = [from, to].filter((who) => who !== null && from !== to && !asked.has(who))
-      if (others.length > 0) {
-        for (const who of others) if (who !== null) asked.add(who)
-        return { writes: {}, result: 'others', again: true }
-      }
-      return {
-        writes: {
-          ...countWrites(store, values, round, kept, from, to),
-          ...(before && from !== null ? { [keys.latestOne(round, before.at, room, message)]: undefined } : {}),
-          ...(to === null ? {} : { [keys.latestOne(round, after.at, room, message)]: Latest.json(true) }),
-          ...followers.after(values, before, after),
-          [key]: Comments.json(after),
-          [keys.commented(room, message)]: Commented.json({ club: round.club, n: round.n }),
-        },
-        result: before ? 'known' : 'new',
-      }
-    })
+    const outcome = await act.change(
+      'comment',
+      KeptAs,
+      [key, club, discussion, ...speakers, ...followers.keys],
+      (values) => {
+        // Of a club that is deleted no more is kept; what its members take back goes all the same.
+        if (event.kind !== 'deleted' && Clubs.findIn(store, values, club)?.ending)
+          return { writes: {}, result: 'known' }
+        // One that cannot be read is what is told of it now; its thread is read back.
+        const before = Comments.findIn(store, values, key)
+        const after = applyEvent(before, event)
+        if (after === before) return { writes: {}, result: 'known' }
+        const kept = Discussions.findIn(store, values, discussion)
+        if (!kept) return { writes: {}, result: 'uncounted', again: true }
+        const [from, to] = [speakerOf(before), speakerOf(after)]
+        const others = [from, to].filter((who) => who !== null && from !== to && !asked.has(who))
+        if (others.length > 0) {
+          for (const who of others) if (who !== null) asked.add(who)
+          return { writes: {}, result: 'others', again: true }
+        }
+        return {
+          writes: {
+            ...countWrites(store, values, round, kept, from, to),
+            ...(before && from !== null ? { [keys.latestOne(round, before.at, room, message)]: undefined } : {}),
+            ...(to === null ? {} : { [keys.latestOne(round, after.at, room, message)]: Latest.json(true) }),
+            ...followers.after(values, before, after),
+            [key]: Comments.json(after),
+            [keys.commented(room, message)]: Commented.json({ club: round.club, n: round.n }),
+          },
+          result: before ? 'known' : 'new',
+        }
+      },
+    )
     if (outcome === 'uncounted') await countAnew(house, round)
     else if (outcome !== 'others') return outcome === 'new'
   }

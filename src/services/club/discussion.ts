@@ -1,4 +1,5 @@
 import type { Erased, Heard } from '../../chat/platform.ts'
+import { assertGoesOn } from '../../club/club.ts'
 import type { Comment } from '../../club/comment.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId } from '../../club/keys.ts'
@@ -42,7 +43,9 @@ export function discussionService(house: House, id: string, act: Act): Discussio
       return { comments: await Promise.all(said), total, people }
     },
     async keep({ room, message, thread, author, text, at }) {
-      const { reading } = await readClub(house, id)
+      const club = await readClub(house, id)
+      assertGoesOn(club)
+      const { reading } = club
       if (reading === null) {
         throw new UserError(
           'nothing-read',

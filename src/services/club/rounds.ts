@@ -100,8 +100,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const [clubKey, roundKey, [mine, tally]] = [keys.club(id), keys.round(round), voteKeys(round, account)]
       let cast: { view: RoundView; approved: number[] } | undefined
       const change = (kept: Values) => {
-        const open = Rounds.from(kept, roundKey)
+        const [open, club] = [Rounds.from(kept, roundKey), Clubs.from(kept, clubKey)]
         if (!open) throw notFound()
+        if (club) assertGoesOn(club)
         // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
         if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
         // One that was long on its way is no later than what was chosen since.
@@ -113,7 +114,6 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const noted = noteApprovals(open, numbers)
         // A vote that was taken back leaves its instant, so that an earlier one does not come back.
         const { writes, counts } = recastIn(store, kept, { found: open, left: noted }, account, { numbers, at })
-        const club = Clubs.from(kept, clubKey)
         if (club) cast = { view: openView(noted, counts, club), approved: numbers }
         return {
           writes: { ...writes, ...(noted === open ? {} : { [roundKey]: Rounds.json(noted) }) },
@@ -231,8 +231,10 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     change: (round: Round, values: Values) => { round: Round; result: T; writes?: Writes },
     besides: readonly string[] = [],
   ): Promise<T> {
-    const key = keys.round(round)
-    return act.change(what, kind, [key, ...besides], (values) => {
+    const [key, clubKey] = [keys.round(round), keys.club(id)]
+    return act.change(what, kind, [key, clubKey, ...besides], (values) => {
+      const club = Clubs.from(values, clubKey)
+      if (club) assertGoesOn(club)
       const current = Rounds.from(values, key)
       if (!current) throw new Error(`round ${key} is not in the store`)
       const changed = change(current, values)

@@ -1,8 +1,9 @@
 /** Who would read what: said of any paper at any time, counted, and taken back by saying it again. */
+import { assertGoesOn } from '../../club/club.ts'
 import { type AccountId, keys } from '../../club/keys.ts'
 import type { Store } from '../../store/store.ts'
 import type { Act } from '../act.ts'
-import { Seconded, Seconds } from '../records.ts'
+import { Clubs, Seconded, Seconds } from '../records.ts'
 
 /** Says for somebody that they would read a paper, or takes it back. `count`: how many would now. */
 export async function second(
@@ -12,7 +13,9 @@ export async function second(
   paper: { id: string; title: string },
 ): Promise<{ would: boolean; count: number }> {
   const key = keys.second(club, paper.id)
-  return act.change('second', Seconded, [key], (values) => {
+  return act.change('second', Seconded, [key, keys.club(club)], (values) => {
+    const found = Clubs.from(values, keys.club(club))
+    if (found) assertGoesOn(found)
     const before = Seconds.from(values, key)?.by ?? []
     const would = !before.includes(account)
     const by = would ? [...before, account] : before.filter((other) => other !== account)

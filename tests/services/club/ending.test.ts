@@ -28,6 +28,8 @@ const ada = person('ada', true)
 const stan = person('south:stan', true)
 const bo = person('bo')
 
+const PAPER = 'HUT: A More Computation Efficient Fine-Tuning Method With Hadamard Updated Transformation'
+
 let bot: TestClub
 beforeEach(async () => {
   bot = await testClub({ found: false })
@@ -77,6 +79,43 @@ describe('a club that is deleted', () => {
       expect(JSON.stringify(await bot.store.range('clubs/'))).toBe(before)
     },
   )
+
+  it('takes no vote, no nomination and no wish to read any more, and keeps no comment until it is kept itself', async () => {
+    await someVote(bot)
+    await days(7)
+    const ballot = await bot.type('vote', bo)
+    const select = ballot.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
+    const { thread = '' } = bot.north.posts.find(({ thread }) => thread) ?? {}
+    const said = async (text: string) => {
+      const author = { account: 'north:bo', name: 'Bo' } as const
+      const at = bot.clock.now()
+      const event = { kind: 'said', room: NORTH, thread: thread ?? '', message: text, author, text, at } as const
+      bot.north.said.push(event)
+      await bot.app.heard(event)
+    }
+    await said('kept')
+    const reads = async () => (await bot.store.range('comments/')).map(({ value }) => Object(value).text)
+    const wish = /show:second:\S+/.exec(textOf(await bot.type(`show ${PAPER}`, bo)))?.[0] ?? ''
+    await end()
+    const before = JSON.stringify([await bot.store.range('votes/'), await bot.store.range('rounds/')])
+    const [option] = select?.options ?? []
+    for (const answer of [
+      await bot.click(select?.action ?? '', [option?.value ?? ''], bo),
+      await bot.type(`nominate ${PAPER}`, bo),
+      await bot.type('withdraw 1', ada),
+      await bot.click(wish, [], bo),
+    ])
+      expect(textOf(answer)).toContain('“Birds” is deleted')
+    expect(JSON.stringify([await bot.store.range('votes/'), await bot.store.range('rounds/')])).toBe(before)
+    await said('meanwhile')
+    expect(await reads()).toEqual(['kept'])
+    await bot.app.heard({ kind: 'deleted', room: NORTH, thread: thread ?? '', message: 'kept', at: bot.clock.now() })
+    expect(await reads()).toEqual([''])
+    bot.north.said.shift()
+    await bot.type('club restore', ada)
+    await bot.all.tick()
+    await expect.poll(reads).toEqual(['', 'meanwhile'])
+  })
 
   it('neither takes a room in nor lets one go, nor is its ballot closed by hand', async () => {
     await someVote(bot)
