@@ -1,6 +1,7 @@
 /** Puts a paper on the open ballot: one of the library, or one that the member brings by link, number or description. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Form, Input } from '../src/chat/card.ts'
+import { describeButton, describeForm, WHICH_PAPER } from '../src/chat/cards/describe.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { factBlocks } from '../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -35,7 +36,7 @@ export default defineCommand({
       run: async ({ services }, paper) => askForm(paper, (await services.catalogue.get(paper))?.title),
     },
     /** Arg: the title as it was typed, as far as a button holds it. */
-    describe: { answers: 'form', empty: describeForm, run: async (_context, title) => describeForm(title) },
+    describe: { answers: 'form', empty: describing, run: async (_context, title) => describing(title) },
   },
   forms: {
     nominate: {
@@ -58,36 +59,12 @@ async function bringAndNominate(context: Context, text: string, reason: string |
     return await nominate(context, await context.services.library.bring(text), reason)
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'not-found') throw error
-    return notice('Not in the library yet', error.message, describeButton(text))
+    return notice('Not in the library yet', error.message, describeButton('nominate', text))
   }
 }
 
-function describeButton(text: string): Block {
-  const action = actionId('nominate', 'describe', fitting(text))
-  return { kind: 'buttons', buttons: [{ label: 'Describe it yourself', action, style: 'primary' }] }
-}
-
-/** An address is no title; what a control's id cannot hold is typed again. */
-function fitting(text: string): string {
-  if (/^\S+:\/\//.test(text.trim())) return ''
-  return [...text.replace(/\s+/g, ' ').trim()].slice(0, TITLE_IN_BUTTON).join('')
-}
-
-const TITLE_IN_BUTTON = 40
-
-function describeForm(title: string): Form {
-  const line = { kind: 'line' as const, required: false, max: 500 }
-  return {
-    action: actionId('nominate', 'describe'),
-    title: 'Describe the paper',
-    submit: 'Nominate',
-    inputs: [
-      { ...line, name: 'title', label: 'Title', required: true, ...(title ? { value: title } : {}) },
-      { ...line, name: 'link', label: 'Link', hint: 'Optional. Where it can be read' },
-      { ...line, name: 'people', label: 'Who wrote it', hint: 'Optional. Names, parted by commas' },
-      REASON_INPUT,
-    ],
-  }
+function describing(title: string): Form {
+  return describeForm(actionId('nominate', 'describe'), title, 'Nominate', REASON_INPUT)
 }
 
 const REASON_INPUT: Input = {
@@ -123,19 +100,11 @@ async function nominate(
 }
 
 function askForm(paper: string, title: string | undefined): Form {
-  const which: Input = {
-    kind: 'line',
-    name: 'paper',
-    label: 'Which paper?',
-    hint: 'Its title or a part of it, a link, a DOI or an arXiv number',
-    required: true,
-    max: 500,
-  }
   return {
     action: actionId('nominate', 'nominate', paper),
     title: 'Nominate a paper',
     submit: 'Nominate',
     ...(title ? { intro: title } : {}),
-    inputs: paper ? [REASON_INPUT] : [which, REASON_INPUT],
+    inputs: paper ? [REASON_INPUT] : [WHICH_PAPER, REASON_INPUT],
   }
 }

@@ -1,0 +1,42 @@
+/** Asks for a paper in a member's own words, where nothing was found by what they named. */
+import { actionId } from '../action.ts'
+import type { Block, Form, Input } from '../card.ts'
+
+/** Opens that form; `text`: what was typed, which is the title as far as a control's id holds it. `arg`: before it in the id. */
+export function describeButton(command: string, text: string, arg = ''): Block {
+  const action = actionId(command, 'describe', `${arg}${fitting(text)}`)
+  return { kind: 'buttons', buttons: [{ label: 'Describe it yourself', action, style: 'primary' }] }
+}
+
+/** An address is no title; what a control's id cannot hold is typed again. */
+function fitting(text: string): string {
+  if (/^\S+:\/\//.test(text.trim())) return ''
+  return [...text.replace(/\s+/g, ' ').trim()].slice(0, TITLE_IN_BUTTON).join('')
+}
+
+const TITLE_IN_BUTTON = 40
+
+/** `reason`: the last input. */
+export function describeForm(action: string, title: string, submit: string, reason: Input): Form {
+  const line = { kind: 'line' as const, required: false, max: 500 }
+  return {
+    action,
+    title: 'Describe the paper',
+    submit,
+    inputs: [
+      { ...line, name: 'title', label: 'Title', required: true, ...(title ? { value: title } : {}) },
+      { ...line, name: 'link', label: 'Link', hint: 'Optional. Where it can be read' },
+      { ...line, name: 'people', label: 'Who wrote it', hint: 'Optional. Names, parted by commas' },
+      reason,
+    ],
+  }
+}
+
+export const WHICH_PAPER: Input = {
+  kind: 'line',
+  name: 'paper',
+  label: 'Which paper?',
+  hint: 'Its title or a part of it, a link, a DOI or an arXiv number',
+  required: true,
+  max: 500,
+}
