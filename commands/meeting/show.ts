@@ -1,6 +1,7 @@
 /** Shows the coming dates of the club and the meeting whose paper is known, or one date with all that was settled of it. */
 import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
+import { attendanceBlocks } from '../../src/chat/cards/attendance.ts'
 import { meetingList, SHOWN } from '../../src/chat/cards/meetings.ts'
 import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
@@ -22,8 +23,12 @@ export default defineCommand({
 
 async function oneDate({ services }: Context, date: Temporal.PlainDate): Promise<Card> {
   const [club, meeting] = await Promise.all([services.club.get(), services.meetings.on(date)])
+  const attendance = await services.attendance.of(meeting.day)
   const card = plannedCard(club, meeting, `The meeting of ${date}`)
-  return { ...card, blocks: [...card.blocks, ...takeButtons([meeting], club)] }
+  return {
+    ...card,
+    blocks: [...card.blocks, ...attendanceBlocks(attendance, meeting), ...takeButtons([meeting], club)],
+  }
 }
 
 async function comingDates(context: Context): Promise<Card> {

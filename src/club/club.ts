@@ -7,7 +7,7 @@ import { type AccountId, isAccountId, isRoomId, roundOfPostKey } from './keys.ts
 import { Moment } from './moment.ts'
 import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
-import { changeRota, Rota, type RotaChanges } from './rota.ts'
+import { changeRota, Rota, type RotaChanges, renamedIn } from './rota.ts'
 import { datedOf, meetingOn, nextTime, nextTimeWithNotice, nextWithout, Schedule, type Weekly } from './schedule.ts'
 
 /** How a club comes to its papers. */
@@ -224,10 +224,14 @@ export function removeOrganiser(club: Club, account: AccountId): Club {
   return { ...club, names, organisers: club.organisers.filter((other) => other !== account) }
 }
 
-/** The club with an organiser's name as it is now; the same one when it has it, or they are none. */
-export function noteName(club: Club, { account, name }: Pick<Caller, 'account' | 'name'>): Club {
+/** The club with the name of an organiser, or of who takes turns, as it is now; the same one when it has it, or they are neither. */
+export function noteName(club: Club, named: Pick<Caller, 'account' | 'name'>): Club {
+  const { account, name } = named
   const isKnown = !club.organisers.includes(account) || club.names[account] === name
-  return isKnown ? club : { ...club, names: { ...club.names, [account]: name } }
+  const people = renamedIn(club.rota.people, named)
+  if (isKnown && people === club.rota.people) return club
+  const names = isKnown ? club.names : { ...club.names, [account]: name }
+  return { ...club, names, rota: { ...club.rota, people } }
 }
 
 /** Organisers are named by the club; whoever administers the chat is one anyway. */

@@ -90,6 +90,10 @@ export const keys = {
   /** Wishes to swap dates, by the number of the message that asks. */
   swaps: (club: string) => `swaps/${club}/`,
   swap: (id: RoundId) => `swaps/${roundPath(id)}`,
+  /** Who comes to which meeting, by the day that the calendar made. */
+  comingsOf: (club: string) => `coming/${club}/`,
+  comings: (club: string, day: string) => `coming/${club}/${day}/`,
+  coming: (club: string, day: string, account: AccountId) => `coming/${club}/${day}/${account}`,
   votes: (id: RoundId) => `votes/${roundPath(id)}/`,
   vote: (id: RoundId, account: AccountId) => `votes/${roundPath(id)}/${account}`,
   /** How many votes there are on an open ballot. */
@@ -150,7 +154,20 @@ export const keys = {
 
 /** All that lies of a club below its own id; what else names it does so by its value. */
 const KINDS_OF_CLUB = [
-  ...['rounds', 'votes', 'tallies', 'seconds', 'picked', 'posts', 'outbox', 'read-back', 'troubles', 'plans', 'swaps'],
+  ...[
+    'rounds',
+    'votes',
+    'tallies',
+    'seconds',
+    'picked',
+    'posts',
+    'outbox',
+    'read-back',
+    'troubles',
+    'plans',
+    'swaps',
+    'coming',
+  ],
   ...['comments', 'discussions', 'speakers', 'latest'],
   ...['copies', 'carrying'],
 ]

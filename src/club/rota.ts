@@ -203,6 +203,15 @@ export function changeRota(rota: Rota, changes: RotaChanges, from: string): Rota
   return Rota.parse({ how, roles, since, people: unique.filter((one) => !gone.has(whoIs(one))) })
 }
 
+/** People of whom one is called so by now; the same ones where nobody is called otherwise. */
+export function renamedIn<Person extends { account: AccountId | null; name: string }>(
+  people: Person[],
+  { account, name }: { account: AccountId; name: string },
+): Person[] {
+  const isOther = (one: Person) => one.account === account && one.name !== name
+  return people.some(isOther) ? people.map((one) => (isOther(one) ? { ...one, name } : one)) : people
+}
+
 /** Whether dates go to people by themselves. */
 export function hasTurns({ how }: Pick<Rota, 'how'>): boolean {
   return how === 'order' || how === 'fair'

@@ -1,3 +1,4 @@
+import type { Attendance, Coming, ComingAnswer } from '../club/attendance.ts'
 import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import type { ClosedRoom } from '../club/closed-room.ts'
@@ -25,6 +26,7 @@ export interface Services {
   rounds: RoundService
   meetings: MeetingService
   rota: RotaService
+  attendance: AttendanceService
   discussion: DiscussionService
   members: MemberService
   room: RoomService
@@ -151,6 +153,17 @@ export interface RotaService {
   agreeToSwap(caller: Caller, ask: RoundId): Promise<PlannedMeeting[]>
 }
 
+/** What members say of whether they come. Meetings go by the day that the calendar made. */
+export interface AttendanceService {
+  of(day: string): Promise<Attendance>
+  /** What is undefined stays as it was. Throws {@link UserError} where there is no such meeting. */
+  say(
+    caller: Caller,
+    day: string,
+    what: { answer?: ComingAnswer | undefined; isNamed?: boolean | undefined },
+  ): Promise<{ at: Temporal.Instant; said: Coming; attendance: Attendance }>
+}
+
 /** A round with its count so far. `closesAt`: when its ballot closes, null once it has. `paused`: since when the club has. */
 export interface RoundView {
   round: Round
@@ -238,6 +251,8 @@ export interface Kept {
   ideas: number
   /** How many meetings they have a part in, or chose a paper for. */
   meetings: number
+  /** Of how many meetings they said whether they come. */
+  comings: number
   organiser: boolean
 }
 

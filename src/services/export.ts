@@ -1,4 +1,5 @@
 /** What a club may take along: everything it sees in the chats anyway. Tallies are in it, and never who voted. */
+import { attendanceOf } from '../club/attendance.ts'
 import type { Club } from '../club/club.ts'
 import { tally } from '../club/counting.ts'
 import { keys } from '../club/keys.ts'
@@ -6,7 +7,7 @@ import type { Round } from '../club/round.ts'
 import type { Store } from '../store/store.ts'
 import { entriesOf } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
-import { Additions, Clubs, Comments, Ideas, Rounds, Votes } from './records.ts'
+import { Additions, Clubs, Comings, Comments, Ideas, Rounds, Votes } from './records.ts'
 
 /** A line of the export; docs/running.md has what each holds. */
 export type ExportLine =
@@ -48,6 +49,15 @@ export type ExportLine =
       doi: string | null
       idea: string | null
     }
+  | {
+      kind: 'meeting'
+      club: string
+      day: string
+      coming: number
+      not: number
+      waiting: number
+      names: string[]
+    }
   | { kind: 'idea'; club: string; paper: string; line: string; name: string }
 
 const PAGE = 100
@@ -56,7 +66,19 @@ export async function* exportLines(store: Store): AsyncGenerator<ExportLine> {
   for (const { value: club } of await Clubs.range(store, keys.club(''))) {
     yield clubLine(club)
     yield* weeksOf(store, club.id)
+    yield* meetingsOf(store, club.id)
     yield* libraryOf(store, club.id)
+  }
+}
+
+/** Of meetings that somebody said something of; by name only who agreed to be named. */
+async function* meetingsOf(store: Store, club: string): AsyncGenerator<ExportLine> {
+  const prefix = keys.comingsOf(club)
+  const said = await Comings.range(store, prefix)
+  for (const [day = '', those] of Map.groupBy(said, ({ key }) => key.slice(prefix.length).split('/')[0])) {
+    const { yes, no, wait } = attendanceOf(those.map(({ value }) => value))
+    const counts = { coming: yes.count, not: no.count, waiting: wait.count }
+    yield { kind: 'meeting', club, day, ...counts, names: yes.names }
   }
 }
 

@@ -44,6 +44,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         suggestions: [],
         ideas: 0,
         meetings: 0,
+        comings: 0,
         organiser: false,
       }
       for (const club of await clubsOf(house)) {
@@ -51,6 +52,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         for (const round of await roundsOf(house, club)) await addRound(house, found, round, caller.account)
         found.suggestions.push(...(await suggestionsOf(house, club, caller)).map(({ value }) => value.line))
         const plans = await Plans.range(house.store, keys.plans(club.id))
+        found.comings += (await comingsOf(house, club, caller.account)).length
         found.meetings += plans.filter(({ value }) => forgetInPlan(value, caller.account) !== value).length
         found.ideas += (await ideasOf(house, club, caller)).length
       }
@@ -68,6 +70,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         await forgetSeconds(house, club, caller.account)
         await forgetPlans(house, club, caller.account)
         await forgetSwaps(house, club, caller.account)
+        await forgetComings(house, club, caller.account)
         await forgetName(house, club, caller.account)
       }
       await forgetAnswers(house, caller.account)
@@ -195,6 +198,16 @@ async function forgetPlans({ store }: House, { id }: Club, account: AccountId): 
       return { writes: plan ? { [key]: Plans.json(forgetInPlan(plan, account)) } : {} }
     })
   }
+}
+
+async function comingsOf({ store }: House, { id }: Club, account: AccountId): Promise<string[]> {
+  const all = await store.range(keys.comingsOf(id))
+  return all.map(({ key }) => key).filter((key) => key.endsWith(`/${account}`))
+}
+
+async function forgetComings(house: House, club: Club, account: AccountId): Promise<void> {
+  const theirs = await comingsOf(house, club, account)
+  await house.store.change([], () => ({ writes: removing(theirs) }))
 }
 
 async function forgetSwaps({ store }: House, { id }: Club, account: AccountId): Promise<void> {

@@ -6,6 +6,7 @@ import type { RoomService, Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
 import { actOf } from './act.ts'
 import { openClocks } from './clocks.ts'
+import { attendanceService } from './club/attendance.ts'
 import { boundRooms } from './club/bound-rooms.ts'
 import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
@@ -163,6 +164,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       rounds: roundService(house, posts, club, act),
       meetings: meetingService(house, posts, club, act),
       rota: rotaService(house, club, act, posts.deliverSoon),
+      attendance: attendanceService(house, club, act, posts.deliverSoon),
       discussion: discussionService(house, club, act),
       members: memberService(house, posts.refresh),
       room: roomOf(room, interaction, asker),

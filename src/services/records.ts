@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FAILURE_REASONS } from '../chat/failure.ts'
+import { Coming } from '../club/attendance.ts'
 import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Counts, Vote } from '../club/counting.ts'
@@ -108,9 +109,12 @@ export const Outgoing = record(
     failed: z.object({ reason: Reason, lacking: z.string().nullable() }).nullable().default(null),
     copies: z.number().int().default(0),
     news: News.nullable().default(null),
+    /** Tells a wish to show something anew from a later one. */
+    mark: z.string().optional(),
   }),
 )
 
+export const Comings = record(Coming)
 /** Who would change places with whom. `who`: an account, or a name that has none. */
 const Part = z.object({ day: z.string(), who: z.string(), role: z.string() })
 export const Swaps = record(z.object({ from: Part, to: Part, agreed: z.boolean() }))

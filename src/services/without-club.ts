@@ -7,13 +7,21 @@ export const NO_CLUB = 'shipped'
 
 /** What changes nothing. What was said in a club's threads stays there, and how anyone voted. */
 const LOOK_UPS: {
-  [S in 'library' | 'club' | 'rounds' | 'meetings' | 'rota' | 'discussion']: readonly (keyof Services[S])[]
+  [S in
+    | 'library'
+    | 'club'
+    | 'rounds'
+    | 'meetings'
+    | 'rota'
+    | 'attendance'
+    | 'discussion']: readonly (keyof Services[S])[]
 } = {
   library: ['suggestions', 'feeds'],
   club: ['get', 'organisers', 'troubles', 'rooms'],
   rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
   meetings: ['coming', 'on', 'of'],
   rota: [],
+  attendance: ['of'],
   discussion: ['latest'],
 }
 
@@ -27,6 +35,7 @@ export function nearClub(services: Services, place: Place & { refusal: UserError
     rounds: refusing(services.rounds, LOOK_UPS.rounds, place.refusal),
     meetings: refusing(services.meetings, LOOK_UPS.meetings, place.refusal),
     rota: refusing(services.rota, LOOK_UPS.rota, place.refusal),
+    attendance: refusing(services.attendance, LOOK_UPS.attendance, place.refusal),
     discussion: refusing(services.discussion, LOOK_UPS.discussion, place.refusal),
   }
 }
@@ -47,6 +56,7 @@ export function withoutClub(
     rounds: none(),
     meetings: none(),
     rota: none(),
+    attendance: none(),
     discussion: none(),
   }
 }

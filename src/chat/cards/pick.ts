@@ -1,9 +1,11 @@
+import type { Attendance } from '../../club/attendance.ts'
 import { postKey } from '../../club/keys.ts'
 import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
 import type { DigestSummary, Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
+import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
 import { aboutBlocks, aroundBlocks, papersBlocks, placeText } from './plan.ts'
@@ -16,6 +18,7 @@ import { type WrapUp, weekNews } from './week-news.ts'
 export function pickCard(
   round: Round & { pick: PickOf },
   plan: Plan,
+  attendance: Attendance | null,
   paper: Paper | undefined,
   digests: readonly DigestSummary[],
   wrapUp: WrapUp | null,
@@ -34,6 +37,7 @@ export function pickCard(
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
       ...papersBlocks(round.also, 'Also to read'),
       ...aroundBlocks(plan),
+      ...attendanceBlocks(attendance, round.meets),
       { kind: 'text', text: threadless === null ? talkBelow(readers) : talkElsewhere(threadless) },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...weekNews(round, wrapUp),

@@ -1,10 +1,12 @@
 /** One meeting as people see it: what it is about, who has a part in it, and what goes with it. */
+import type { Attendance } from '../../club/attendance.ts'
 import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
+import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
 
 /** All that is known of a meeting. */
@@ -55,7 +57,7 @@ export function aboutBlocks({ topic, people }: Plan): Block[] {
 /** A date without a paper, as its rooms are told of it and reminded. `key` marks the post. */
 export function otherCard(
   club: Pick<Club, 'place'>,
-  { at, plan }: Pick<PlannedMeeting, 'at' | 'plan'>,
+  { at, plan, day, attendance }: Pick<PlannedMeeting, 'at' | 'plan' | 'day'> & { attendance: Attendance },
   isReminder: boolean,
   key: string,
 ): Card {
@@ -76,6 +78,7 @@ export function otherCard(
       ...aboutBlocks({ ...plan, topic: null }),
       ...papersBlocks(plan.papers),
       ...aroundBlocks(plan),
+      ...attendanceBlocks(attendance, { day }),
       { kind: 'buttons', buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }] },
     ],
   }

@@ -1,9 +1,11 @@
+import type { Attendance } from '../../club/attendance.ts'
 import type { Meeting } from '../../club/meeting.ts'
 import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import type { Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Card } from '../card.ts'
+import { attendanceBlocks } from './attendance.ts'
 import { ideaLine, linkBlocks } from './paper.ts'
 import { meetingBlocks } from './pick.ts'
 import { aroundBlocks, papersBlocks } from './plan.ts'
@@ -12,6 +14,7 @@ import { aroundBlocks, papersBlocks } from './plan.ts'
 export function reminderCard(
   { pick, also, meets }: Round & { pick: PickOf; meets: Meeting },
   plan: Plan,
+  attendance: Attendance | null,
   paper: Paper | undefined,
   key: string,
 ): Card {
@@ -22,6 +25,7 @@ export function reminderCard(
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...linkBlocks(paper)] : []),
       ...papersBlocks(also, 'Also to read'),
       ...aroundBlocks(plan),
+      ...attendanceBlocks(attendance, meets),
       {
         kind: 'buttons',
         buttons: [

@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.ts'
 import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
 import { keys, type OutKind, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
+import { REMINDERS } from '../../club/reminder.ts'
 import type { Round } from '../../club/round.ts'
 import type { Fate } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
@@ -51,7 +52,7 @@ const CLOCK_SKEW = { minutes: 5 }
 export function createOutbox(house: House, delivered: Delivered): Outbox {
   const { store, clock, platforms, log } = house
 
-  /** Counts what sending one thing has put into the outbox besides: threads of picks. */
+  /** Counts what there is to do once more: threads of picks, which are put into the outbox, and what changed while it was shown. */
   let follows = 0
 
   async function deliver(): Promise<void> {
@@ -282,18 +283,26 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     })
   }
 
-  /** A pick whose meeting is another one now. */
+  /** A pick whose meeting is another one now, and its reminders. */
   async function showAgain(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
     const made = await Posts.get(store, keys.post(out, 'pick', out.room))
     const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
     const card = made && (await pickOf(house, round, out.room, threadless))
     if (made && card) await editIfThere(platform, made, card)
+    for (const { kind } of Object.values(REMINDERS)) {
+      const reminder = await Posts.get(store, keys.post(out, kind, out.room))
+      const again = reminder && (await reminderOf(house, round, kind))
+      if (reminder && again) await editIfThere(platform, reminder, again)
+    }
     const roundKey = keys.round(out)
-    await store.change([roundKey], (values) => {
+    const isShown = await store.change([key, roundKey], (values) => {
       // Another change since is shown as well.
-      const isShown = JSON.stringify(Rounds.findIn(store, values, roundKey)?.meets) === JSON.stringify(round.meets)
-      return { writes: isShown ? { [key]: undefined, ...settled(out.club, out.room, 'edit') } : {} }
+      const isLatest = Outgoing.from(values, key)?.mark === out.mark
+      const isSame = JSON.stringify(Rounds.findIn(store, values, roundKey)?.meets) === JSON.stringify(round.meets)
+      const isOver = isLatest && isSame
+      return { writes: isOver ? { [key]: undefined, ...settled(out.club, out.room, 'edit') } : {}, result: isOver }
     })
+    if (!isShown) follows++
     return true
   }
 
@@ -397,7 +406,7 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   ballot: 'The ballot could not be posted',
   thread: 'The pick is there, but no thread could be opened below it',
   closing: 'The closed ballot could not be shown as closed',
-  again: 'The pick could not be shown with its meeting as it is now',
+  again: 'The pick or a reminder could not be shown with its meeting as it is now',
   weekahead: 'The reminder of a week before could not be posted',
   dayahead: 'The reminder of a day before could not be posted',
   hourahead: 'The reminder of an hour before could not be posted',

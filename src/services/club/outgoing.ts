@@ -12,6 +12,7 @@ interface Besides {
   copies?: number
   notBefore?: Temporal.Instant | null
   news?: News | null
+  mark?: string
 }
 
 /** What puts a post for each room into the outbox. `copies`: how many of it were deleted there before. `notBefore`: when it is to leave. */
@@ -19,10 +20,10 @@ export function outgoing(
   { club, n }: RoundId,
   kind: OutKind,
   rooms: readonly RoomId[],
-  { copies = 0, notBefore = null, news = null }: Besides = {},
+  { copies = 0, notBefore = null, news = null, mark }: Besides = {},
 ): Writes {
   const untried = { due: null, since: null, message: null, attempts: 0, failed: null }
-  const entry = { club, n, kind, ...untried, notBefore, copies, news }
+  const entry = { club, n, kind, ...untried, notBefore, copies, news, ...(mark === undefined ? {} : { mark }) }
   return Object.fromEntries(
     rooms.map((room) => [keys.outgoing({ club, n }, kind, room), Outgoing.json({ ...entry, room })]),
   )

@@ -7,6 +7,7 @@ import { otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
+import type { Attendance } from '../../club/attendance.ts'
 import { readersOf } from '../../club/carrying.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
@@ -15,6 +16,7 @@ import { dateOf } from '../../club/schedule.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { Clubs } from '../records.ts'
+import { attendanceAt } from './attendance.ts'
 import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
 import { peopled, planOfRound } from './planned.ts'
@@ -39,8 +41,9 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   const date = day === undefined ? null : dateOf(club.schedule, day)
   // It was moved or cancelled since.
   if (!at || !date?.at.equals(at)) return undefined
-  const { plan } = await peopled(house, club, date)
-  return plan.kind === 'papers' ? undefined : otherCard(club, { at, plan }, what === 'reminder', key)
+  const [{ plan }, attendance] = await Promise.all([peopled(house, club, date), attendanceAt(house, club.id, date.day)])
+  if (plan.kind === 'papers') return undefined
+  return otherCard(club, { at, plan, day: date.day, attendance }, what === 'reminder', key)
 }
 
 /** `copies`: how many of the same ballot were deleted from the room before. */
@@ -62,17 +65,19 @@ export async function pickOf(
   const { pick } = round
   if (!pick) return undefined
   const catalogue = await house.libraries.of(round.club)
-  const [paper, wrapUp, club, plan] = await Promise.all([
+  const [paper, wrapUp, club, plan, attendance] = await Promise.all([
     catalogue.get(pick.paper),
     wrapUpBefore(house, round),
     Clubs.find(house.store, keys.club(round.club)),
     planOfRound(house, round),
+    attendanceOfRound(house, round),
   ])
   const readers = club ? readersOf(club, room) : []
   const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
   return pickCard(
     { ...round, pick },
     plan,
+    attendance,
     paper,
     digests,
     wrapUp,
@@ -89,9 +94,15 @@ export async function reminderOf(house: House, round: Round, kind: ReminderKind)
   return reminderCard(
     { ...round, pick, meets },
     await planOfRound(house, round),
+    await attendanceOfRound(house, round),
     await catalogue.get(pick.paper),
     postKey(kind, round),
   )
+}
+
+/** Null where there is no meeting that anybody could come to. */
+async function attendanceOfRound(house: House, { club, meets }: Round): Promise<Attendance | null> {
+  return meets?.day && !meets.cancelled ? attendanceAt(house, club, meets.day) : null
 }
 
 async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {

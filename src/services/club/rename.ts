@@ -2,9 +2,10 @@
 import { noteName } from '../../club/club.ts'
 import { renamed } from '../../club/comment.ts'
 import { type AccountId, keys, type RoundId } from '../../club/keys.ts'
+import { renamedIn } from '../../club/rota.ts'
 import { renameNominator } from '../../club/round.ts'
 import type { House } from '../house.ts'
-import { Clubs, Comments, Rounds } from '../records.ts'
+import { Clubs, Comments, Plans, Rounds } from '../records.ts'
 import { placeOf } from './comments.ts'
 import { showCopiesAnew } from './followers.ts'
 
@@ -19,7 +20,8 @@ const LATEST = 3
 /** `shown`: is told of each open ballot that shows another name now. */
 export async function rename(house: House, named: Named, shown: (round: RoundId) => void): Promise<void> {
   for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
-    await renameOrganiser(house, club.id, named)
+    await renameInClub(house, club.id, named)
+    await renameInPlans(house, club.id, named)
     for (let n = club.voting; n > Math.max(club.voting - LATEST, 0); n--) {
       const round = { club: club.id, n }
       if (await renameIn(house, round, named)) shown(round)
@@ -28,13 +30,23 @@ export async function rename(house: House, named: Named, shown: (round: RoundId)
   }
 }
 
-async function renameOrganiser({ store }: House, id: string, named: Named): Promise<void> {
+async function renameInClub({ store }: House, id: string, named: Named): Promise<void> {
   const key = keys.club(id)
   await store.change([key], (values) => {
     const before = Clubs.findIn(store, values, key)
     const after = before && noteName(before, named)
     return { writes: after && after !== before ? { [key]: Clubs.json(after) } : {} }
   })
+}
+
+async function renameInPlans({ store }: House, club: string, named: Named): Promise<void> {
+  for (const { key, value } of await Plans.range(store, keys.plans(club))) {
+    if (renamedIn(value.people, named) === value.people) continue
+    await store.change([key], (values) => {
+      const plan = Plans.findIn(store, values, key)
+      return { writes: plan ? { [key]: Plans.json({ ...plan, people: renamedIn(plan.people, named) }) } : {} }
+    })
+  }
 }
 
 /** Resolves with whether the round shows another name now. */

@@ -4,7 +4,7 @@ import { listed } from '../../club/calendar/rule.ts'
 import type { Caller } from '../../club/caller.ts'
 import { assertGoesOn, type Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys, type RoundId } from '../../club/keys.ts'
+import { keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { changedPeople, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
 import { type PlannedPerson, UNPLANNED } from '../../club/plan.ts'
@@ -12,14 +12,14 @@ import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { givenBack, type Part, partOf, swapped } from '../../club/swap.ts'
 import type { RotaService } from '../../ports/services.ts'
-import type { Values, Writes } from '../../store/store.ts'
+import type { Values } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Plans, Swaps, TookAs } from '../records.ts'
 import { readClub } from './clubs.ts'
-import { outgoing, telling } from './outgoing.ts'
+import { telling } from './outgoing.ts'
 import { plannedDates, planWrites, settleTurns } from './planned.ts'
-import { readRound } from './views.ts'
+import { shownAgain } from './shown-again.ts'
 
 /** Dates to come that members can act on. */
 const AHEAD = 40
@@ -56,15 +56,6 @@ export function rotaService(house: House, id: string, act: Act, send: () => void
 
   const named = (days: readonly string[]) => [keys.club(id), ...days.map((day) => keys.plan(id, day))]
 
-  /** What the meeting's own post shows is shown anew. */
-  async function shownAgain(club: Club, dates: readonly PeopledDate[]): Promise<Writes> {
-    if (club.reading === null) return {}
-    const reading: RoundId = { club: id, n: club.reading }
-    const { meets } = (await readRound(house, reading)) ?? {}
-    const isTheirs = meets && dates.some(({ at }) => at.equals(meets.at))
-    return isTheirs ? outgoing(reading, 'again', club.rooms) : {}
-  }
-
   /** Changes one member of the order, which moves the dates of others; the rooms are told of those that come next. */
   async function changeMember(
     caller: Caller,
@@ -73,7 +64,7 @@ export function rotaService(house: House, id: string, act: Act, send: () => void
   ): Promise<PeopledDate[]> {
     const { club, planned, dates: before } = await look()
     memberOf(club, caller)
-    const again = await shownAgain(club, before)
+    const again = await shownAgain(house, club, before)
     await act.change(what, TookAs, named([]), (values) => {
       const found = within(values, planned, [])
       const member = memberOf(found.club, caller)
@@ -94,7 +85,7 @@ export function rotaService(house: House, id: string, act: Act, send: () => void
       const wanted = date ? [dateOn(club, dates, date)] : dates.filter((one) => isFreeFor(one, caller, role))
       const [first] = wanted
       if (!first) throw nothingFree(club)
-      const again = await shownAgain(club, [first])
+      const again = await shownAgain(house, club, [first])
       const took = await act.change('take', TookAs, named([first.day]), (values) => {
         const found = within(values, planned, [first.day])
         const now = found.dates.find(({ day }) => day === first.day) ?? first
@@ -118,7 +109,7 @@ export function rotaService(house: House, id: string, act: Act, send: () => void
       const wanted = date ? dateOn(club, dates, date) : dates.find(({ day }) => byHand(day))
       if (!wanted || !isTheirs(wanted)) throw notYours(wanted && club, wanted)
       if (!byHand(wanted.day)) throw byTurn()
-      const again = await shownAgain(club, [wanted])
+      const again = await shownAgain(house, club, [wanted])
       await act.change('give back', TookAs, named([wanted.day]), (values) => {
         const found = within(values, planned, [wanted.day])
         const plan = found.planned.find(({ day }) => day === wanted.day)?.plan ?? UNPLANNED
@@ -183,6 +174,7 @@ export function rotaService(house: House, id: string, act: Act, send: () => void
       const days = [offer.from.day, offer.to.day]
       const { club, planned, dates } = await look()
       const again = await shownAgain(
+        house,
         club,
         dates.filter(({ day }) => days.includes(day)),
       )

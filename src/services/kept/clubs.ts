@@ -17,6 +17,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Troubles'
   | 'Told'
   | 'Greetings'
+  | 'Comings'
   | 'Swaps'
   | 'TookAs'
   | 'Done'
@@ -212,6 +213,7 @@ export const KEPT_OF_CLUBS: Kept<
       'failed.reason': 'why it was refused',
       'failed.lacking': 'the permission that lacks',
       copies: 'how often it was deleted before',
+      mark: 'which wish to show it anew is the latest',
       'news.what': 'what the channel is told besides the weeks',
       'news.place': 'of which other channel',
       'news.at': 'until when',
@@ -264,6 +266,17 @@ export const KEPT_OF_CLUBS: Kept<
     fields: { room: 'the channel', state: 'whether it was said', at: 'since when' },
   },
   Told: { what: 'What the clocks of the bot’s own processes say', until: A_DAY, fields: { now: 'the time' } },
+  Comings: {
+    what: 'Who said that they come to a meeting, or do not',
+    key: 'the account',
+    until: `${WITH_CLUB}, or until theirs calls \`me forget\``,
+    fields: {
+      answer: 'what they said',
+      name: 'their name',
+      isNamed: 'whether it may be shown',
+      at: 'when they said so first',
+    },
+  },
   Swaps: {
     what: 'Who would change places with whom',
     until: `${WITH_CLUB}, or until one of the two calls \`me forget\``,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { NORTH, person, postedIn, press, SOUTH, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { exportLines } from '../../../src/services/export.ts'
+import { NORTH, person, postedIn, press, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -68,6 +69,8 @@ describe('a rota', () => {
     await say('club rota people:"<@olga>, Ada Lovelace" roles:"presenter and discussant"')
     expect(await say('meeting show', anna)).toMatch(/presenter: {3}north:olga olga ; discussant: {3}Ada Lovelace/)
     expect(await say('club rota', anna)).toContain('Each date has a presenter and a discussant.')
+    await club.all.rename('north:olga', 'Olga Taussky')
+    expect(await say('meeting show', anna)).toContain('Olga Taussky')
   })
 })
 
@@ -136,5 +139,52 @@ describe('members', () => {
     await say('meeting away back', anna)
     expect(await dates()).toMatch(/^11-23 anna, 11-30 bea/)
     expect(await say('meeting skip', sam)).toContain('You take no turns here')
+  })
+})
+
+describe('attendance', () => {
+  const bea = person('north:bea')
+  const sam = person('south:sam')
+
+  it('is counted on the posts of a meeting in every room, by name only for who agrees, and is exported', async () => {
+    await say('club calendar place:"Room 5" remind:"a day" lead:"3 days"')
+    await someVote(club)
+    club.clock.set('2026-11-20T08:00:01Z')
+    await club.all.tick()
+    club.clock.set('2026-11-22T08:00:01Z')
+    await club.all.tick()
+    const shown = () => [...club.north.posts, ...club.south.posts].filter(({ key }) => /^(pick|dayahead)/.test(key))
+    expect(shown()).toHaveLength(4)
+    const [pick, reminder] = club.north.posts.filter(({ key }) => /^(pick|dayahead)/.test(key)).map(({ card }) => card)
+    if (!pick || !reminder) throw new Error('nothing was posted')
+    const told = await press(club, pick, "I'm coming", anna)
+    expect(textOf(told)).toMatch(/You are coming.*your name is not shown/)
+    const named = await press(club, told, 'Show my name', anna)
+    await press(club, reminder, "I'm coming", bea)
+    expect(textOf(await press(club, reminder, 'Not this time', sam))).toContain('You are not coming this time')
+    await club.all.idle()
+    for (const { card } of shown())
+      expect(textOf(card)).toContain('2 people come, among them anna; 1 cannot this time.')
+    await say('meeting coming answer:wait', bea)
+    await press(club, named, 'Hide my name', anna)
+    expect(await say('meeting show date:2026-11-23')).toMatch(
+      /1 person comes; 1 cannot this time; 1 would like it to wait/,
+    )
+    await press(club, told, 'Show my name', anna)
+    const lines = await Array.fromAsync(exportLines(club.store))
+    expect(lines.filter(({ kind }) => kind === 'meeting')).toEqual([
+      { kind: 'meeting', club: 'club', day: '2026-11-23', coming: 1, not: 1, waiting: 1, names: ['anna'] },
+    ])
+    expect(await say('me show', anna)).toContain('Whether you come to 1 meeting.')
+    await club.click('me forget:confirm:', [], anna)
+    expect(JSON.stringify(await club.store.range('coming/'))).not.toContain('anna')
+  })
+
+  it('is of a meeting, wherever it is moved, and of none that does not take place', async () => {
+    await say('meeting coming date:2026-12-07 named', anna)
+    await say('meeting move date:2026-12-07 to:2026-12-08')
+    expect(await say('meeting show date:2026-12-08', bea)).toContain('1 person comes: anna.')
+    await say('meeting cancel date:2026-12-08')
+    expect(textOf(await club.click('meeting coming:no:2026-12-07', [], anna))).toContain('does not take place any more')
   })
 })
