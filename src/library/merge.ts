@@ -50,7 +50,9 @@ export function mergePaper(id: string, group: readonly Entry[]): Paper {
   const first = <T>(read: (paper: ParsedPaper) => T | null) => firstKnown(group, read)
   const reviews = group.filter(({ paper }) => paper.reviewed)
   const texts = (read: (paper: ParsedPaper) => string | null) => longest(group, read)
-  const authors = first(({ authors }) => (authors.length > 0 && authors.every(isWhole) ? authors : null))
+  const authors = first(({ authors, andOthers }) =>
+    authors.length > 0 && !andOthers && authors.every(isWhole) ? authors : null,
+  )
   const arxivId = first((paper) => paper.arxivId)
   const doi = first(({ doi }) => (doi?.startsWith(ARXIV_DOI) ? null : doi)) ?? first(({ doi }) => doi)
   const tags = tagsOf(group)
@@ -75,6 +77,7 @@ export function mergePaper(id: string, group: readonly Entry[]): Paper {
     abstract: facts.abstract?.value ?? null,
     authors: facts.authors?.value ?? [],
     authorsCount: facts.authorsCount?.value ?? null,
+    andOthers: authors === null && facts.authorsCount === null && group.some(({ paper }) => paper.andOthers),
     affiliations: facts.affiliations?.value ?? [],
     date: facts.date?.value ?? null,
     link: facts.link?.value ?? null,

@@ -60,6 +60,8 @@ export interface Paper {
   authors: string[]
   /** Number of authors, known even where their names are not. */
   authorsCount: number | null
+  /** There are more than those named, and no digest says how many. */
+  andOthers: boolean
   affiliations: string[]
   date: string | null
   /** The best link known: the digest's own, else the arXiv abstract page. */

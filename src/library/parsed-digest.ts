@@ -12,6 +12,8 @@ export const ParsedPaper = z.object({
   abstract: Text.nullable(),
   authors: z.array(Text),
   authorsCount: Count.nullable(),
+  /** It has more authors than those named, and nothing says how many. */
+  andOthers: z.literal(true).optional(),
   affiliations: z.array(Text),
   date: PartialDate.nullable(),
   link: z.url({ protocol: /^https?$/ }).nullable(),

@@ -6,6 +6,7 @@ export function sameEntry(before: ParsedPaper, later: ParsedPaper): ParsedPaper 
   return {
     ...before,
     ...present(later),
+    andOthers: later.authors.length > 0 ? later.andOthers : before.andOthers,
     title: isCut(later.title) ? before.title : later.title,
     idea: later.reviewed || !before.reviewed ? (later.idea ?? before.idea) : (before.idea ?? later.idea),
     pick: before.pick || later.pick,

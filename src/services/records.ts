@@ -183,6 +183,7 @@ export const Entries = record(
       link: true,
       authors: true,
       authorsCount: true,
+      andOthers: true,
       date: true,
       arxivId: true,
       doi: true,

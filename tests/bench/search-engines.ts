@@ -77,7 +77,7 @@ function* pages(papers: Iterable<Paper>): Generator<IndexedEntry[]> {
   yield page
 }
 
-function asEntry({ id: _, ideaFrom: __, appearances: ___, ...facts }: Paper): IndexedEntry['paper'] {
+function asEntry({ id: _, ideaFrom: __, appearances: ___, andOthers: ____, ...facts }: Paper): IndexedEntry['paper'] {
   const unsaid = { likes: null, upvotes: null, comments: null, pick: false, reviewed: true, remarks: null }
   return { ...facts, ...unsaid }
 }

@@ -66,6 +66,7 @@ export function* syntheticPapers(count: number, words: readonly string[], seed =
       abstract: say(WORDS.abstract),
       authors: Array.from({ length: WORDS.names / 2 }, () => say(2)),
       authorsCount: WORDS.names / 2,
+      andOthers: false,
       affiliations: [],
       date: `${2015 + Math.floor((nth * 12) / count)}`,
       link: null,

@@ -171,6 +171,7 @@ describe('what several digests say of a paper', () => {
         abstract: null,
         authors: ['Ada Lovelace', 'Alan Turing'],
         authorsCount: 2,
+        andOthers: false,
         affiliations: [],
         date: '2024-05-06',
         link: 'https://arxiv.org/abs/2405.00001',
@@ -243,6 +244,15 @@ describe('what several digests say of a paper', () => {
     const names = [['Qwen Team'], ['Greenblatt et al.']]
     const papers = names.map((authors, index) => entry(`Paper ${index}`, { authors }))
     expect(merge([digest('d', null, papers)]).papers.map(({ authorsCount }) => authorsCount)).toEqual([null, null])
+  })
+
+  test('says that there are others until a digest names all', () => {
+    const some = digest('d', '2024-01', [entry('Moss', { authors: ['Brun'], andOthers: true })])
+    const all = digest('e', '2024-02', [entry('Moss', { authors: ['Ada Brun', 'Bo Lee'], authorsCount: 2 })])
+    expect(merge([some]).papers).toMatchObject([{ authors: ['Brun'], authorsCount: null, andOthers: true }])
+    expect(merge([some, all]).papers).toMatchObject([
+      { authors: ['Ada Brun', 'Bo Lee'], authorsCount: 2, andOthers: false },
+    ])
   })
 
   test('keeps the order of each digest, every paper once', () => {

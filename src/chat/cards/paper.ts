@@ -96,7 +96,8 @@ function authorsOf(paper: Paper): string {
   if (paper.authors.length === 0) return paper.authorsCount ? plural(paper.authorsCount, 'author') : ''
   const names = paper.authors.join(', ')
   const unnamed = (paper.authorsCount ?? 0) - paper.authors.length
-  return unnamed > 0 ? `${names} and ${unnamed} more` : names
+  if (unnamed > 0) return `${names} and ${unnamed} more`
+  return paper.andOthers ? `${names} et al.` : names
 }
 
 /** What the people of each site made of it; different sites' counts are told apart, each as old as its digest. */

@@ -1,12 +1,12 @@
 import { readArxivId } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { peopleOf } from '../reading/people.ts'
 import { readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedEntries } from './feed-parts.ts'
 import { lettersToText } from './latex.ts'
-import { authorsOf } from './names.ts'
 import { nothingNew } from './nothing-new.ts'
 import { toPaper } from './paper-entry.ts'
 import { lineOrNull } from './texts.ts'
@@ -59,7 +59,7 @@ function readEntry(entry: XmlElement): ReturnType<typeof toPaper> {
   return toPaper({
     title: lettersToText(text('title') ?? ''),
     abstract: lettersToText(text('summary') ?? ''),
-    ...authorsOf(authors.map((author) => lettersToText(textIn(childOf(author, 'name'))))),
+    ...peopleOf(authors.map((author) => lettersToText(textIn(childOf(author, 'name'))))),
     affiliations: authors.flatMap((author) => childrenOf(author, 'arxiv:affiliation').map(textIn)),
     date: readPartialDate(text('published') ?? text('updated') ?? ''),
     link: arxivId ? `https://arxiv.org/abs/${arxivId}` : text('id'),

@@ -1,10 +1,9 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { peopleIn } from '../reading/people.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf } from './digest-entry.ts'
 import { lettersToText } from './latex.ts'
-import { namesOnLine } from './name-line.ts'
-import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
 import { readLabel, type Said } from './paper-labels.ts'
@@ -86,7 +85,7 @@ function readPart({ head, abstract }: Part): ReturnType<typeof toPaper> | null {
   return toPaper({
     title: said('title'),
     abstract: lettersToText(oneLine(abstract.join('\n').replace(/(?<=[\p{L}\p{N}]-)\n\s*(?=\p{L})/gu, ''))),
-    ...authorsOf(namesOnLine(said('authors'))),
+    ...peopleIn(said('authors')),
     date: readPartialDate(said('date')),
     link: arxivId ? `https://arxiv.org/abs/${arxivId}` : null,
     arxivId,

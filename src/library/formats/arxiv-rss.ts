@@ -1,13 +1,13 @@
 import { readArxivId } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { peopleOf } from '../reading/people.ts'
 import { monthOfArxivId, readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedDay, feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
 import { lettersToText } from './latex.ts'
-import { authorsOf } from './names.ts'
 import { nothingNew } from './nothing-new.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
 import { lineOrNull } from './texts.ts'
@@ -58,7 +58,7 @@ function readItem(item: XmlElement, day: string | null): ReturnType<typeof toPap
     title: lettersToText(bare.replace(/\.$/, named ? '' : '.')),
     // The former feed wrote its abstracts as HTML.
     abstract: lettersToText(named ? plainText(abstract) : abstract),
-    ...authorsOf(namesIn(item).map(lettersToText)),
+    ...peopleOf(namesIn(item).map(lettersToText)),
     date: isReplaced
       ? arxivId && monthOfArxivId(arxivId)
       : (readPartialDate(text('pubdate', 'published', 'dc:date') ?? '') ?? day),

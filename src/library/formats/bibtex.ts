@@ -2,11 +2,11 @@ import { parse as parseFile } from '@citation-js/plugin-bibtex/lib/input/file.js
 import { readArxivId } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { peopleOf } from '../reading/people.ts'
 import { bibtexCutter, type RawEntry } from './bibtex-cutter.ts'
 import { monthOf, partialDate, readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
 import { latexToNames, latexToText } from './latex.ts'
-import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
 import { type Outcome, type RecordReader, readWhole, streamRecords } from './records.ts'
@@ -210,7 +210,7 @@ function outcomeOf({ type, label, line, fields }: Entry, parent: Inherited | und
   const read = toPaper({
     title,
     abstract: text('abstract'),
-    ...authorsOf(latexToNames(author ?? '')),
+    ...peopleOf(latexToNames(author ?? '')),
     date: dateOf(fields) ?? parent?.date ?? null,
     link: linkOf(fields),
     arxivId: arxivIdOf(fields),

@@ -1,11 +1,13 @@
+import { peopleIn } from '../reading/people.ts'
 import { fullYear, readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
-import { authorsOf, namesIn } from './names.ts'
 import type { FoundFacts } from './paper-entry.ts'
-import { oneLine } from './texts.ts'
 
 /** What stands between a title and what is said of it. */
-export type Citation = Pick<FoundFacts, 'date' | 'authors' | 'authorsCount' | 'upvotes' | 'likes' | 'comments'>
+export type Citation = Pick<
+  FoundFacts,
+  'date' | 'authors' | 'authorsCount' | 'andOthers' | 'upvotes' | 'likes' | 'comments'
+>
 
 /**
  * Takes authors, venue and date off the beginning of a text: `(Lovelace et al., 2024): …`, `by Ada Lovelace. …`,
@@ -69,7 +71,7 @@ function takeBracket(text: string): Taken | null {
     facts: {
       date: dateWithin(inner),
       // A conference is no person: `(OSDI 2020)`.
-      ...(named && !/\p{Lu}{2}/u.test(named) ? authorsOf(namesIn(named)) : {}),
+      ...(named && !/\p{Lu}{2}/u.test(named) ? peopleIn(named) : {}),
       ...(votes ? { upvotes: readCount(votes) } : {}),
       ...(likes ? { likes: readCount(likes[1] ?? likes[2] ?? '') } : {}),
     },
@@ -100,7 +102,7 @@ function takeAuthors(text: string): Taken | null {
   const start = text.slice(0, 3_000)
   for (const pattern of AUTHORS) {
     const found = pattern.exec(start)
-    if (found?.[1]) return { facts: authorsOf(namesIn(oneLine(found[1]))), rest: text.slice(found[0].length) }
+    if (found?.[1]) return { facts: peopleIn(found[1]), rest: text.slice(found[0].length) }
   }
   return null
 }

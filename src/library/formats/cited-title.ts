@@ -1,7 +1,9 @@
+import { type People, peopleIn } from '../reading/people.ts'
+
 /** A title with its citation behind it: `Title (Osei et al., 2024)`. */
-export function readCited(text: string): { title: string; authors: string[]; year: string } | null {
+export function readCited(text: string): { title: string; people: People; year: string } | null {
   const [, title, authors, year] = CITED.exec(text.slice(0, 600).replace(LINK_LABELS, '')) ?? []
-  return title && authors && year ? { title, authors: authors.split(/(?:,|,? and|,? &) /), year } : null
+  return title && authors && year ? { title, people: peopleIn(authors), year } : null
 }
 
 /** `[pdf]` and its like behind a title. */

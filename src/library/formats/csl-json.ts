@@ -1,11 +1,11 @@
 import { readArxivId } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { peopleFrom } from '../reading/people.ts'
 import { partialDate, readPartialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import { plainText } from './html-text.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, textAt, whyNoJson } from './json-value.ts'
-import { authorsOf, namesOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { arxivIdWithin, toPaper } from './paper-entry.ts'
 import { withoutHeading } from './texts.ts'
@@ -68,7 +68,7 @@ function readItem(item: JsonObject): ReturnType<typeof toPaper> {
   return toPaper({
     title: plainText(subtitle && !title.includes(subtitle) ? `${title}: ${subtitle}` : title),
     abstract: withoutHeading(plainText(textAt(item, 'abstract') ?? '')),
-    ...authorsOf(namesOf(item.author)),
+    ...peopleFrom(item.author),
     date: dateOf(item.issued) ?? dateOf(item['original-date']) ?? dateOf(item.submitted),
     link: textAt(item, 'URL'),
     arxivId:

@@ -199,10 +199,10 @@ function takeFacts(entry: DatedEntry, { votes, facts, addresses }: Card): void {
   facts.forEach((fact, index) => {
     switch (fact.kind) {
       case 'authors':
-        paper.authorsCount ??= fact.count
+        if (paper.authorsCount === null || paper.authors.length > 0) paper.authorsCount = fact.count
         break
       case 'names':
-        paper.authors = fact.names
+        Object.assign(paper, fact.people, { authorsCount: paper.authorsCount ?? fact.people.authorsCount })
         break
       case 'byline':
         paper.affiliations = [fact.line.text]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readArxivId, readDoi } from '../addresses.ts'
 import { closest } from '../near.ts'
-import { isPeople } from '../reading/people.ts'
+import { peopleIn } from '../reading/people.ts'
 import type { Complaint, Item } from './outline.ts'
 
 /** A list of `key: value` items, read by a schema with one field a key. A fact that cannot be read is left out and named. */
@@ -109,15 +109,7 @@ export const YesNoFact = fact(readYesNo, 'must be yes or no.')
 
 export const NamesFact = z.string().transform(readNames)
 
-export const AuthorsFact = z
-  .string()
-  .transform((text) => readNames(text).flatMap((name) => partPair(name.replace(/^(?:and|&)\s+/i, ''))))
-
-/** `Alan Turing and Emmy Noether` at the end of a list are two people; `Search and Rescue Team` is one body. */
-function partPair(name: string): string[] {
-  const pair = name.split(/\s+(?:and|&)\s+/)
-  return pair.length > 1 && pair.every((one) => one.includes(' ') && isPeople(one)) ? pair : [name]
-}
+export const AuthorsFact = z.string().transform(peopleIn)
 
 /** `11k`, `1.1k`, `11,000`, `11000`. */
 export function readCount(text: string): number | null {

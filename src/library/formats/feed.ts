@@ -1,13 +1,14 @@
 import { readDoi } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { spokenName } from '../reading/name.ts'
+import { type People, peopleIn, peopleOf } from '../reading/people.ts'
 import { isMasthead } from '../reading/titles.ts'
 import { readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
 import { feedEntries, feedHead } from './feed-parts.ts'
 import { htmlToText, plainText } from './html-text.ts'
-import { authorsOf, spokenName } from './names.ts'
 import { nothingNew } from './nothing-new.ts'
 import { arxivIdWithin, toPaper, webLink } from './paper-entry.ts'
 import { lineOrNull, oneLine } from './texts.ts'
@@ -58,7 +59,7 @@ function readEntry(entry: XmlElement, base: string | null): ReturnType<typeof to
   const read = toPaper({
     title,
     abstract: abstractOf(entry),
-    ...authorsOf(namesIn(entry)),
+    ...peopleAt(entry),
     date: readPartialDate(
       text('published', 'pubdate', 'prism:publicationdate', 'dc:date', 'dcterms:issued', 'issued', 'updated') ?? '',
     ),
@@ -123,13 +124,13 @@ function baseOf(element: XmlElement, outer: string | null): string | null {
   return resolved(element.attributes['xml:base'], outer) ?? outer
 }
 
-function namesIn(entry: XmlElement): string[] {
+function peopleAt(entry: XmlElement): People {
   const people = childrenOf(entry, 'author', 'dc:creator', 'itunes:author')
   const texts = people.map((person) => oneLine(htmlToText(textIn(childOf(person, 'name') ?? person))))
   const listed = texts.length > 0 ? null : AUTHORS.exec(textOf(childOf(entry, 'description')))?.[1]
   const names = (listed ? [listed] : texts).map(withoutAddress).filter((name) => name !== '')
   const [only] = names
-  return names.length === 1 && only ? partNames(only) : [...new Set(names.map(spokenName))]
+  return names.length === 1 && only ? peopleIn(only) : peopleOf([...new Set(names.map(spokenName))])
 }
 
 /** RSS's author is an address with the name in brackets. */
@@ -137,19 +138,6 @@ function withoutAddress(text: string): string {
   const named = /^\S+@\S+\s+\(([^()]+)\)$/.exec(text)?.[1]
   return named ?? text.replace(/^\S+@\S+$/, '')
 }
-
-/** Several full names in one element, or `Lovelace, A., Turing, A. M.`; `Lovelace, Ada` is one. */
-function partNames(text: string): string[] {
-  if (text.includes(';')) return text.split(';').map(spokenName)
-  const parts = text.split(/\s*,\s+(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+/).filter((part) => part !== '')
-  const isPaired = parts.length > 2 && parts.length % 2 === 0
-  if (isPaired && parts.every((part, at) => at % 2 === 0 || INITIALS.test(part))) {
-    return parts.flatMap((part, at) => (at % 2 === 0 ? spokenName(`${part}, ${parts[at + 1]}`) : []))
-  }
-  return parts.every((part) => part.includes(' ') && !INITIALS.test(part)) ? parts : [spokenName(text)]
-}
-
-const INITIALS = /^(?:\p{Lu}\.?[\s-]?)+$/u
 
 function tagOf(category: XmlElement): string {
   const { label, term } = category.attributes

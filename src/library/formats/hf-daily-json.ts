@@ -1,5 +1,6 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { peopleFrom } from '../reading/people.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import {
@@ -15,7 +16,6 @@ import {
   textAt,
   whyNoJson,
 } from './json-value.ts'
-import { namesOf } from './names.ts'
 import { nothingNew } from './nothing-new.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
@@ -106,7 +106,7 @@ function readEntry(entry: JsonObject): ReturnType<typeof toPaper> {
   const paper = paperIn(entry)
   const title = textAt(paper, 'title') ?? textAt(entry, 'title')
   if (!title) return { complaint: 'This entry has no title; it is left out.' }
-  const authors = namesOf(listAt(paper, 'authors').filter((author) => !isObject(author) || author.hidden !== true))
+  const authors = listAt(paper, 'authors').filter((author) => !isObject(author) || author.hidden !== true)
   const organization = isObject(paper.organization)
     ? paper.organization
     : isObject(entry.organization)
@@ -117,8 +117,7 @@ function readEntry(entry: JsonObject): ReturnType<typeof toPaper> {
     title,
     idea: textAt(paper, 'ai_summary'),
     abstract: (textAt(paper, 'summary') ?? textAt(entry, 'summary'))?.replace(/\s+/g, ' '),
-    authors,
-    authorsCount: authors.length > 0 ? authors.length : null,
+    ...peopleFrom(authors),
     affiliations: affiliation ? [affiliation] : [],
     date: readPartialDate(textAt(paper, 'publishedAt') ?? ''),
     arxivId: textAt(paper, 'id'),

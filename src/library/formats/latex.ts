@@ -6,9 +6,9 @@ import {
   mathCommands,
 } from '@citation-js/plugin-bibtex/lib/input/constants.js'
 import { parse } from '@citation-js/plugin-bibtex/lib/input/value.js'
+import { spokenName } from '../reading/name.ts'
 import { isObject, textAt } from './json-value.ts'
 import { SYMBOLS } from './latex-symbols.ts'
-import { spokenName } from './names.ts'
 import { composed, oneLine } from './texts.ts'
 
 /** A field's value as plain text: accents, symbols and braces become Unicode. */

@@ -4,6 +4,7 @@ import type { Format } from '../format.ts'
 import { titleKey } from '../identity.ts'
 import type { Problem } from '../paper.ts'
 import { type Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import { peopleIn } from '../reading/people.ts'
 import { lostEntries, toProblem } from './digest-entry.ts'
 import {
   ArxivFact,
@@ -271,8 +272,8 @@ function readPaper(part: Entry, reviewed: boolean, complaints: Complaint[]): Par
     title: part.heading,
     idea: idea?.text.replace(/\s+/g, ' ') ?? null,
     abstract: paragraphs(part.abstract),
-    authors: facts.authors ?? [],
-    authorsCount: facts['authors count'] ?? null,
+    ...(facts.authors ?? peopleIn('')),
+    authorsCount: facts['authors count'] ?? facts.authors?.authorsCount ?? null,
     affiliations: facts.affiliations ?? [],
     date: facts.date ?? null,
     link,

@@ -1,4 +1,5 @@
 import { readArxivId } from '../addresses.ts'
+import { peopleIn } from '../reading/people.ts'
 import { readCited } from './cited-title.ts'
 import { isMarked } from './post-marks.ts'
 import { countWords, isProse, namesTeam, titleCase } from './prose.ts'
@@ -60,6 +61,6 @@ export function addMeta(paper: DraftPaper, line: TextLine): void {
     const year = /\(?\b((?:19|20)\d{2})\)?$/.exec(bare)?.[1]
     if (year) paper.date ??= year
     const names = bare.replace(/[\s,]*\(?\b(?:19|20)\d{2}\)?$/, '').replace(/\s*[([][^)\]]*[)\]]?$/, '')
-    paper.authors = names.split(/\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+/).filter((name) => name !== '')
+    Object.assign(paper, peopleIn(names))
   }
 }

@@ -9,11 +9,11 @@ import type { TextLine } from './text-lines.ts'
 /** What a newsletter says of one paper: its facts from the head, its review from the lines below. */
 export function toReview(tagged: Tagged, below: TextLine[]): DraftPaper {
   const paper = newPaper(tagged.title, true)
-  const { names, affiliations } = readAuthors(tagged.authors?.text ?? '')
+  const { people, affiliations } = readAuthors(tagged.authors?.text ?? '')
   const { tags, pick } = readTags(tagged)
   const review = withoutAdverts(below)
   const summary = review.find(({ text }) => SUMMARY.test(text))
-  paper.authors = names
+  Object.assign(paper, people)
   paper.affiliations = affiliations
   paper.likes = tagged.likes
   paper.tags = tags

@@ -1,9 +1,9 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { peopleOf } from '../reading/people.ts'
 import { partialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, numberAt, textAt, whyNoJson } from './json-value.ts'
-import { authorsOf } from './names.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
 
@@ -44,7 +44,7 @@ function readNote(note: JsonObject): ReturnType<typeof toPaper> {
     title,
     idea: textAt(content, 'TLDR', 'TL;DR', 'tldr', 'one-sentence_summary', 'one_sentence_summary'),
     abstract: textAt(content, 'abstract'),
-    ...authorsOf(authors.filter((name) => !/^anonymous$/i.test(name))),
+    ...peopleOf(authors.filter((name) => !/^anonymous$/i.test(name))),
     date: dayOf(numberAt(note, 'pdate', 'odate', 'cdate', 'tcdate')),
     link: `https://openreview.net/forum?id=${id}`,
     tags: listAt(content, 'keywords').filter((tag) => typeof tag === 'string'),

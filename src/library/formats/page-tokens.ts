@@ -1,3 +1,4 @@
+import { type People, peopleIn } from '../reading/people.ts'
 import { readCount } from './facts.ts'
 import { countWords } from './prose.ts'
 import { collapse, type TextLine } from './text-lines.ts'
@@ -7,7 +8,7 @@ import { readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-
 export type Token = { line: TextLine } & (
   | { kind: 'text' }
   | { kind: 'authors'; count: number }
-  | { kind: 'names'; names: string[] }
+  | { kind: 'names'; people: People }
   | { kind: 'date'; date: WrittenDate }
   /** A number without a word: votes above a title, comments below it. */
   | { kind: 'count'; count: number }
@@ -101,7 +102,7 @@ function tokensIn(line: TextLine, next: string): Token[] {
     return [{ kind: 'authors', count: Number(count.replaceAll(',', '')), line }, ...others.filter(isFact)]
   }
   const names = /^authors?: ?(.+)$/i.exec(text)?.[1]
-  if (names) return [{ kind: 'names', names: names.split(/\s*[,;·]\s*(?:and )?/).filter((name) => name !== ''), line }]
+  if (names) return [{ kind: 'names', people: peopleIn(names), line }]
   const [, said = '', what = ''] = COUNTED.exec(text) ?? []
   if (what !== '') return [labelled(what, said, line)]
   const label = LABEL.exec(text)

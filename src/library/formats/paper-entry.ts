@@ -6,7 +6,7 @@ import { composed, distinct, lineOrNull, oneLine } from './texts.ts'
 /** What a format found of one paper; what it does not say is left out. */
 export type FoundFacts = { title: string } & Partial<Record<TextName, string | null | undefined>> &
   Partial<Record<CountName, number | null | undefined>> &
-  Partial<Pick<ParsedPaper, 'authors' | 'affiliations' | 'tags' | 'pick' | 'reviewed'>>
+  Partial<Pick<ParsedPaper, 'authors' | 'andOthers' | 'affiliations' | 'tags' | 'pick' | 'reviewed'>>
 
 type TextName = 'idea' | 'abstract' | 'date' | 'link' | 'arxivId' | 'doi' | 'remarks'
 type CountName = 'authorsCount' | 'likes' | 'upvotes' | 'comments'
@@ -24,6 +24,7 @@ export function toPaper(found: FoundFacts): Read {
     abstract: trimmed(found.abstract),
     authors: linesOf(found.authors),
     authorsCount: count(found.authorsCount),
+    andOthers: found.andOthers,
     affiliations: distinct(linesOf(found.affiliations)),
     date: found.date ?? null,
     link,

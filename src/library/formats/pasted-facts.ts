@@ -1,7 +1,7 @@
 import { readArxivId } from '../addresses.ts'
+import { peopleOn } from '../reading/people.ts'
 import { monthOf, partialDate, readPartialDate } from './dates.ts'
 import { paperLink } from './list-links.ts'
-import { authorsOf } from './names.ts'
 import { arxivIdWithin, doiWithin, type FoundFacts } from './paper-entry.ts'
 import type { Said } from './paper-labels.ts'
 import type { PaperRecord } from './pasted-records.ts'
@@ -40,7 +40,7 @@ export function factsOf(record: PaperRecord): FoundFacts {
   return {
     title: titleOf(record),
     abstract: abstractOf(record),
-    ...authorsOf(record.authors),
+    ...peopleOn(record.authors),
     idea: valuesOf('idea').join(' '),
     tags: tagsOf(valuesOf('tags')),
     date: dateOf(valuesOf('date'), valuesOf('year'), valuesOf('month')) ?? cited ?? null,

@@ -1,4 +1,4 @@
-import { namesOnLine, readNameLine } from './name-line.ts'
+import { areNames } from '../reading/people-found.ts'
 import { isChrome } from './page-tokens.ts'
 import { partLabels, readLabel, type Said } from './paper-labels.ts'
 import { countWords, isUnfinished } from './prose.ts'
@@ -10,6 +10,7 @@ import { leaning } from './titles-and-abstracts.ts'
 export interface PaperRecord {
   line: number
   title: TextLine[]
+  /** As they are written. */
   authors: string[]
   abstract: TextLine[]
   said: { said: Said; value: string }[]
@@ -134,7 +135,7 @@ function takeLabelled(record: PaperRecord, said: Said, line: TextLine): void {
     if (line.text !== '' && record.title[0]?.text !== line.text) record.title.push(line)
   } else if (said === 'abstract') {
     if (line.text !== '') record.abstract.push(line)
-  } else if (said === 'authors') record.authors.push(...namesOnLine(line.text))
+  } else if (said === 'authors') record.authors.push(line.text)
   else if (line.text !== '') record.said.push({ said, value: line.text })
 }
 
@@ -153,7 +154,7 @@ function goesOn(record: PaperRecord, open: Said | null, line: TextLine): boolean
         : isUnfinished(record.abstract.at(-1)?.text ?? '') || !isFurniture(text)
     }
     case 'authors':
-      return !gap && readNameLine(text) !== null
+      return !gap && areNames(text)
     case 'idea':
     case 'tags':
       return !gap && /[,;]$/.test(record.said.at(-1)?.value ?? '')
@@ -171,9 +172,9 @@ function goesOn(record: PaperRecord, open: Said | null, line: TextLine): boolean
 
 function takeUnlabelled(record: PaperRecord, line: TextLine, open: Open, below: readonly Row[]): Open {
   const { title, abstract, authors, strays } = record
-  const names = title.length > 0 && authors.length === 0 ? readNameLine(line.text) : null
+  const areAuthors = title.length > 0 && authors.length === 0 && areNames(line.text)
   if (title.length === 0 && leaning(line) < 3) title.push(line)
-  else if (names) authors.push(...names)
+  else if (areAuthors) authors.push(line.text)
   else if (isMoreTitle(record, line, below[0])) title.push(line)
   else if (abstract.length === 0 && isProse(line, below)) {
     abstract.push(line)
@@ -198,9 +199,7 @@ function isMoreTitle(
 ): boolean {
   const above = title.at(-1)
   if (!above || line.gap || authors.length + abstract.length + strays.above.length > 0 || title.length > 2) return false
-  return (
-    isUnfinished(above.text) || /^\p{Ll}/u.test(line.text) || (next !== undefined && readNameLine(next.text) !== null)
-  )
+  return isUnfinished(above.text) || /^\p{Ll}/u.test(line.text) || (next !== undefined && areNames(next.text))
 }
 
 const DATED =

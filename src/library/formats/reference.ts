@@ -1,10 +1,11 @@
-import { type AuthorList, takeAuthors } from './author-list.ts'
+import { type People, peopleOf } from '../reading/people.ts'
+import { takeNames } from '../reading/people-found.ts'
 import { arxivIdWithin, doiWithin, type FoundFacts } from './paper-entry.ts'
 import { countWords, titleCase } from './prose.ts'
 import { addressesIn } from './text-draft.ts'
 import { leaning } from './titles-and-abstracts.ts'
 
-export type Reference = Pick<FoundFacts, 'title' | 'authors' | 'authorsCount' | 'date' | 'link' | 'arxivId' | 'doi'>
+export type Reference = Pick<FoundFacts, 'title' | keyof People | 'date' | 'link' | 'arxivId' | 'doi'>
 
 /** One reference: who wrote it, its title, and its year or number, in the order of its style; null for every other text. */
 export function readReference(text: string): Reference | null {
@@ -25,8 +26,7 @@ export function readReference(text: string): Reference | null {
   if (!isTitle || !isVenue(venue)) return null
   return {
     title,
-    authors: list.names,
-    authorsCount: list.hasMore ? null : list.names.length,
+    ...list.people,
     date: year,
     ...ids,
   }
@@ -36,6 +36,8 @@ const LONGEST = 4_000
 /** `Title, 2023.`, where nothing is said of a venue. */
 const DATED_TITLE = /,\s((?:19|20)\d{2})[a-z]?$/
 
+type AuthorList = NonNullable<ReturnType<typeof takeNames>>
+
 interface Parts {
   list: AuthorList
   title: string
@@ -44,7 +46,7 @@ interface Parts {
 }
 
 function partsOf(text: string): Parts | null {
-  const list = takeAuthors(text)
+  const list = takeNames(text)
   return (list && behindAuthors(list)) ?? quotedFirst(text) ?? titleFirst(text) ?? behindBody(text)
 }
 
@@ -60,10 +62,10 @@ function behindAuthors(list: AuthorList): Parts | null {
   if (whole !== undefined) return { list, title: quoted, venue: rest.slice(whole.length), year: null }
   const stop = STOP.exec(rest)?.[0]
   // A name and a colon are how many titles begin.
-  if (stop?.startsWith(':') && !list.hasMore && !isInitial(list) && list.names.length < 2) return null
+  if (stop?.startsWith(':') && !list.people.andOthers && !isInitial(list) && list.people.authors.length < 2) return null
   if (
     stop === undefined ||
-    (stop.trim() === '' && !list.hasMore && !/\.$/.test(list.names.at(-1) ?? '') && !isInitial(list))
+    (stop.trim() === '' && !list.people.andOthers && !/\.$/.test(list.people.authors.at(-1) ?? '') && !isInitial(list))
   )
     return null
   const { title, venue } = upToStop(rest.slice(stop.length))
@@ -71,15 +73,15 @@ function behindAuthors(list: AuthorList): Parts | null {
 }
 
 /** Where names end in initials, their own stop is the one before the title. */
-function isInitial({ names }: AuthorList): boolean {
-  return names.every((name) => /^(?:\p{Lu}\p{Ll}?\.)/u.test(name))
+function isInitial({ people }: AuthorList): boolean {
+  return people.authors.every((name) => /^(?:\p{Lu}\p{Ll}?\.)/u.test(name))
 }
 
 /** `Title. Authors. Venue, year`, as lists on the web write them. */
 function titleFirst(text: string): Parts | null {
   for (const stop of [...text.slice(0, 400).matchAll(/[.?!]\s+(?=\p{Lu})/gu)].slice(0, 3)) {
-    const list = takeAuthors(text.slice(stop.index + stop[0].length))
-    const isList = list && (list.hasMore || list.names.length > 1) && /^\s*[.,(]/.test(list.rest)
+    const list = takeNames(text.slice(stop.index + stop[0].length))
+    const isList = list && (list.people.andOthers || list.people.authors.length > 1) && /^\s*[.,(]/.test(list.rest)
     if (isList)
       return { list, title: text.slice(0, stop.index + (/[?!]/.test(stop[0]) ? 1 : 0)), venue: list.rest, year: null }
   }
@@ -89,7 +91,7 @@ function titleFirst(text: string): Parts | null {
 /** `“Title,” Authors, venue, year`. */
 function quotedFirst(text: string): Parts | null {
   const [whole, title = ''] = QUOTED.exec(text) ?? []
-  const list = whole === undefined ? null : takeAuthors(text.slice(whole.length).replace(/^[\s,.–—-]*(?:by )?/, ''))
+  const list = whole === undefined ? null : takeNames(text.slice(whole.length).replace(/^[\s,.–—-]*(?:by )?/, ''))
   return list && { list, title, venue: list.rest, year: null }
 }
 
@@ -97,7 +99,7 @@ function quotedFirst(text: string): Parts | null {
 function behindBody(text: string): Parts | null {
   const name = /^[^"“”.,]{2,60}(?=[.,]\s*["“])/.exec(text)?.[0]
   if (name === undefined || countWords(name) > 5 || titleCase(name) < 1) return null
-  return behindAuthors({ names: [name], hasMore: false, rest: text.slice(name.length) })
+  return behindAuthors({ people: peopleOf([name]), rest: text.slice(name.length) })
 }
 
 const YEAR = String.raw`((?:19|20)\d{2})`

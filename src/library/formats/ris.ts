@@ -1,8 +1,9 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { spokenName } from '../reading/name.ts'
+import { peopleOf } from '../reading/people.ts'
 import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
-import { authorsOf, spokenName } from './names.ts'
 import { arxivIdWithin, type FoundFacts, toPaper, webLink } from './paper-entry.ts'
 import { type Outcome, type RecordReader, readWhole } from './records.ts'
 import { oneLine } from './texts.ts'
@@ -100,7 +101,7 @@ function outcomeOf({ line, values }: RisRecord): Outcome {
   const found = values.has(MEDLINE) ? medlineFacts(all) : risFacts(all)
   if (!found)
     return { complaint: { line, message: 'This record has no title (TI or T1); it is left out.', isEntry: true } }
-  const read = toPaper({ ...found, ...authorsOf([...new Set(found.authors)]) })
+  const read = toPaper({ ...found, ...peopleOf([...new Set(found.authors)]) })
   return 'paper' in read ? { paper: read.paper, line } : { complaint: { line, message: read.complaint, isEntry: true } }
 }
 

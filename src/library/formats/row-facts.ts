@@ -1,7 +1,7 @@
+import { peopleFrom } from '../reading/people.ts'
 import { readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
 import { isObject, type JsonObject } from './json-value.ts'
-import { authorsOf, namesIn, namesOf } from './names.ts'
 import { arxivIdWithin, type FoundFacts, webLink } from './paper-entry.ts'
 import { usualRow } from './row-dialects.ts'
 import { oneLine } from './texts.ts'
@@ -121,13 +121,13 @@ export function readRow(written: JsonObject): FoundFacts | null {
   const text = (fact: Fact) => textOf(facts.get(fact))
   const title = text('title')
   if (title === '') return null
-  const named = authorsOf(namesFrom(facts.get('authors')))
+  const named = peopleFrom(facts.get('authors'))
   const isOwnIdea = textOf(row.ideaFrom) !== 'abstract'
   const link = webLink(text('link')) ?? webLinkWithin(text('link'))
   return {
     title,
     ...summarised(isOwnIdea ? text('idea') : '', text('abstract'), text('summary')),
-    authors: named.authors,
+    ...named,
     authorsCount: countOf(facts.get('authorsCount')) ?? named.authorsCount,
     affiliations: listOf(facts.get('affiliations'), /\s*;\s*/),
     date: readPartialDate(text('date')),
@@ -168,10 +168,6 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value.trim()
   if (typeof value === 'number') return String(value)
   return isObject(value) && typeof value.text === 'string' ? value.text.trim() : ''
-}
-
-function namesFrom(value: unknown): string[] {
-  return typeof value === 'string' ? namesIn(value) : namesOf(value)
 }
 
 function listOf(value: unknown, separator: RegExp): string[] {

@@ -1,3 +1,5 @@
+import { type People, peopleIn } from '../reading/people.ts'
+
 /** Whether a line is the authors of a paper, as newsletters sign it: `Osei et al. [Orbit Labs, Burrow]`. */
 export function isAuthors(text: string): boolean {
   if (text.length > 600 || /^[♥❤]/u.test(text)) return false
@@ -16,11 +18,10 @@ export function isAuthors(text: string): boolean {
   )
 }
 
-export function readAuthors(text: string): { names: string[]; affiliations: string[] } {
+export function readAuthors(text: string): { people: People; affiliations: string[] } {
   const bracketed = Array.from(text.matchAll(/\[([^\]]*)(?:\]|$)/g), ([, part = '']) => part)
-  const named = (text.split('[', 1)[0] ?? '').replace(/^by:?\s+/i, '')
-  const names = named.split(/\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+/)
-  return { names: kept(names), affiliations: kept(bracketed.flatMap(partAffiliations)) }
+  const named = (text.split('[', 1)[0] ?? '').replace(/[\s,]*\b(?:19|20)\d{2}\s*$/, '')
+  return { people: peopleIn(named), affiliations: kept(bracketed.flatMap(partAffiliations)) }
 }
 
 function partAffiliations(text: string): string[] {

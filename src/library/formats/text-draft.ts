@@ -2,6 +2,7 @@ import { readArxivId, readDoi } from '../addresses.ts'
 import type { Source } from '../format.ts'
 import { titleKey } from '../identity.ts'
 import type { Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
+import { type People, peopleIn } from '../reading/people.ts'
 import { LINK_LABELS, readCited } from './cited-title.ts'
 import { toParsed } from './digest-entry.ts'
 import type { Complaint } from './outline.ts'
@@ -40,7 +41,7 @@ export function newPaper(line: TextLine, reviewed: boolean): DraftPaper {
   const addresses = [...line.links.map(({ url }) => url), ...(line.text.match(ADDRESS) ?? []).map(trimAddress)]
   const paper: DraftPaper = {
     ...BLANK,
-    authors: cited?.authors ?? [],
+    ...(cited?.people ?? peopleIn('')),
     date: cited?.year ?? null,
     affiliations: [],
     tags: [],
@@ -109,7 +110,6 @@ export function finish(source: Source, draft: Draft, complaints: readonly Compla
 const BLANK = {
   idea: null,
   abstract: null,
-  authorsCount: null,
   date: null,
   link: null,
   arxivId: null,
@@ -157,8 +157,7 @@ function merge(first: DraftPaper, second: DraftPaper): DraftPaper {
     ...first,
     idea: first.idea ?? second.idea,
     abstract: (first.abstract?.length ?? 0) >= (second.abstract?.length ?? 0) ? first.abstract : second.abstract,
-    authors: longer(first.authors, second.authors),
-    authorsCount: first.authorsCount ?? second.authorsCount,
+    ...longerList(first, second),
     affiliations: longer(first.affiliations, second.affiliations),
     date: first.date ?? second.date,
     link: first.link ?? second.link,
@@ -172,4 +171,10 @@ function merge(first: DraftPaper, second: DraftPaper): DraftPaper {
     reviewed: first.reviewed || second.reviewed,
     remarks: first.remarks ?? second.remarks,
   }
+}
+
+/** The longer list of people, with what is known of how many they are. */
+function longerList(first: DraftPaper, second: DraftPaper): People {
+  const { authors, authorsCount, andOthers } = first.authors.length >= second.authors.length ? first : second
+  return { authors, authorsCount: authorsCount ?? first.authorsCount ?? second.authorsCount, andOthers }
 }

@@ -1,3 +1,4 @@
+import { peopleIn } from '../reading/people.ts'
 import { countWords, isProse, isUnfinished, titleCase } from './prose.ts'
 import { type DraftPaper, newPaper } from './text-draft.ts'
 import { joinLines, type TextLine } from './text-lines.ts'
@@ -70,7 +71,7 @@ export function listedPaper(item: TextLine): DraftPaper {
     label !== '' && text.startsWith(label) ? /^\s*[—–-]\s+(.+)$/.exec(text.slice(label.length))?.[1] : undefined
   if (behind === undefined) return newPaper({ ...item, text }, false)
   const paper = newPaper({ ...item, text: label }, false)
-  if (/\bet al\b/i.test(behind) && countWords(behind) <= 12) paper.authors = [behind]
+  if (/\bet al\b/i.test(behind) && countWords(behind) <= 12) Object.assign(paper, peopleIn(behind))
   else if (isProse(behind) || countWords(behind) >= 4) paper.idea = behind
   return paper
 }

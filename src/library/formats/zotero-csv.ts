@@ -1,9 +1,10 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { spokenName } from '../reading/name.ts'
+import { peopleOf } from '../reading/people.ts'
 import { type CsvRow, csvReader, headerOf } from './csv-rows.ts'
 import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
-import { authorsOf, spokenName } from './names.ts'
 import { arxivIdWithin, type FoundFacts } from './paper-entry.ts'
 import { readWhole, streamRecords } from './records.ts'
 
@@ -36,7 +37,7 @@ function readItem(row: CsvRow): FoundFacts | string | null {
   return {
     title,
     abstract: plainText(row['Abstract Note'] ?? ''),
-    ...authorsOf((row.Author ?? '').split(';').map(spokenName)),
+    ...peopleOf((row.Author ?? '').split(';').map(spokenName)),
     date: readPartialDate(row.Date ?? '') ?? readPartialDate(row['Publication Year'] ?? ''),
     link: row.Url,
     arxivId: arxivIdWithin(places.join(' ')),

@@ -1,5 +1,5 @@
 import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
-import { isPeople } from './people.ts'
+import { isPeople } from './people-found.ts'
 import { placeWorth } from './places.ts'
 import { titleOdds } from './titles.ts'
 

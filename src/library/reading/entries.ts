@@ -9,13 +9,15 @@ import { type Order, orderOf, readDay } from './days.ts'
 import { dayOf, type Head, headOf, severalIn } from './heads.ts'
 import { readLabel } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
-import { arePlaces, isPeople, isPeopleList, peopleIn, takePeople } from './people.ts'
+import { peopleIn } from './people.ts'
+import { isPeople, isPeopleList, takePeople } from './people-found.ts'
 import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
 import { wordsOf } from './plain-line.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
 import { readTable } from './tables.ts'
 import { isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
+import { arePlaces } from './work-places.ts'
 
 export interface Found {
   entries: { line: number; facts: FoundFacts }[]

@@ -1,124 +1,213 @@
-import { takeAuthors } from '../formats/author-list.ts'
-import { namesOnLine, readNameLine } from '../formats/name-line.ts'
-import { authorsOf } from '../formats/names.ts'
-import { remembered } from './remembered.ts'
+import { isObject, type JsonObject, textAt } from '../formats/json-value.ts'
+import { oneLine } from '../formats/texts.ts'
+import { areInitials, isFamily, isGiven, isSuffix, spokenName, turnedShort } from './name.ts'
+import { namesPlace } from './work-places.ts'
 
-/** Who wrote a paper, as a document names them: those named, and how many they are if none is left out. */
+/** Who wrote a paper, as a document names them. */
 export interface People {
   authors: string[]
+  /** How many they are, where that can be known. */
   authorsCount: number | null
+  /** There are others, and nothing says how many. */
+  andOthers?: true | undefined
 }
 
 /** The people in a text that is known to hold nothing else: `A, B and C`, `Lovelace, Ada; Turing, Alan`, `A et al.`. */
 export function peopleIn(text: string): People {
-  const bare = text.replace(/^\W*(?:(?:written |authors?:? )?by|authors?\s*[:：])\s+/i, '').trim()
+  const bare = oneLine(text.slice(0, LONGEST)).replace(LEAD, '')
   const more = MORE.exec(bare)
-  const named = more ? bare.slice(0, more.index) : bare
-  const read = takeAuthors(/\p{Lu}$/u.test(named) ? `${named}.` : named)
-  const isRead = read !== null && read.names.length > 1 && /^\.?$/.test(read.rest.trim())
-  const { authors } = isRead ? { authors: read.names } : authorsOf(namesOnLine(withoutPlaces(named)).filter(isName))
-  const isAll = more === null && !/\bet\.?\s?al\b|\bothers\b|…|\.\.\.|\betc\b/i.test(bare)
-  const rest = Number(more?.[1])
-  return {
-    authors,
-    authorsCount: authors.length === 0 ? null : isAll ? authors.length : rest > 0 ? authors.length + rest : null,
-  }
+  const { names, hasGap } = namesListed(more ? bare.slice(0, more.index) : bare, more !== null)
+  const unnamed = Number(more?.[1] ?? more?.[2])
+  if (unnamed > 0 && names.length > 0)
+    return { authors: names, authorsCount: names.length + unnamed, andOthers: undefined }
+  return counted(names, more !== null || hasGap)
 }
 
-/** People at the beginning of a text, and what stands behind them. */
-export function takePeople(text: string): { people: People; rest: string } | null {
-  const lead = /^[\s,.;:|–—(-]*(?:by\s+)?/i.exec(text)?.[0].length ?? 0
-  const start = text.slice(lead)
-  if (!BEGINS.test(start)) return null
-  const turned = TURNED.exec(start.slice(0, 80))?.[0]
-  if (turned && !/^\s*(?:,|;|and\b|&)/.test(start.slice(turned.length)))
-    return { people: peopleIn(turned), rest: start.slice(turned.length) }
-  // A stroke ends the names as a stop does.
-  const stroke = start.slice(0, 2_000).search(/\s[-–—|]+\s/)
-  const named = takeAuthors(stroke > 0 ? start.slice(0, stroke) : start)
-  const taken = named && { ...named, rest: named.rest + (stroke > 0 ? start.slice(stroke) : '') }
-  const family = FAMILIES.exec(start.slice(0, 400))?.[0]
-  if (family && !NOUN.test(family) && (!taken || start.length - taken.rest.length < family.length)) {
-    return { people: peopleIn(family), rest: start.slice(family.length) }
-  }
-  if (!taken?.names.every(isName)) return null
-  const count = taken.hasMore ? null : taken.names.length
-  return { people: { authors: taken.names, authorsCount: count }, rest: taken.rest }
-}
-
-/** Whether a text holds people and nothing else. */
-export const isPeople = remembered(holdsPeople)
-
-/** Several people, which no title is; one person's name may as well be a title of capitals. */
-export function isPeopleList(text: string): boolean {
-  return /[,;&]|\band\b/.test(text) && isPeople(text)
-}
-
-function holdsPeople(text: string): boolean {
-  const bare = text
-    .replace(/^by\s+/i, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-  if (bare.length < 3 || bare.length > 6_000 || !BEGINS.test(bare)) return false
-  const words = bare.split(' ')
-  if (words.length > 6 && words.filter((word) => /^\p{Ll}{3}/u.test(word)).length > words.length * 0.4) return false
-  const taken = NOUN.test(bare) ? null : takeAuthors(/\p{Lu}$/u.test(bare) ? `${bare}.` : bare)
-  if (taken && taken.names.length > 1 && /^\.?$/.test(taken.rest.trim()) && taken.names.every(isName)) return true
-  const names = readNameLine(withoutPlaces(bare.replace(MORE, '')))
-  if (names?.every(isName)) return true
-  return !NOUN.test(bare) && FAMILIES.exec(bare)?.[0] === bare.replace(/\.$/, '')
-}
-
-/** How a list of people may begin. */
-const BEGINS =
-  /^(?:\p{Lu}|[\p{Script=Han}\p{Script=Hangul}]|(?:d[eaiu]|del|della|dos|das|van|von|der|den|la|le|el|al|bin|ben|ten|ter)\s)/u
-
-/** `et al.`, `and others`, `and 12 others`, `+3 more`. */
-const MORE =
-  /,?\s*(?:(?:and\s+|&\s*)?et\.?\s?al\b\.?|(?:and|&)\s+(\d{1,4}\s+)?(?:others|more|co-?authors|colleagues)\b|\+\s?(\d{1,4})(?:\s+(?:more|others))?|\betc\b\.?|…|\.{3})(?:\s*\([^()]{0,80}\))?\s*$/i
-const WORD = String.raw`\p{Lu}[\p{L}'’]*\p{Ll}[\p{L}'’]*(?:-\p{Lu}[\p{L}'’]+)?`
-const PARTICLE = String.raw`(?:(?:d[eaiu]|del|della|van|von|der|den|la|le|el|al|bin|ben|ten|ter)\s){0,3}`
-/** Family names alone, which only their list makes names: `Harrow, Hassidim and Lloyd`. */
-const FAMILIES = new RegExp(
-  String.raw`^${PARTICLE}${WORD}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&)\s)${PARTICLE}${WORD}){1,30}(?=\s*(?:[.;:(–—-]|$))`,
-  'u',
-)
-
-/** One author, turned, with an initial behind: `Berry, Dominic W.`. */
-const TURNED = new RegExp(String.raw`^${PARTICLE}${WORD}(?:\s${WORD})?,\s${WORD}(?:\s\p{Lu}\.){1,3}`, 'u')
-
-function isName(name: string): boolean {
-  return (
-    /\p{L}{2}/u.test(name) &&
-    name.split(' ').length <= 6 &&
-    !PLACE.test(name) &&
-    !NOUN.test(name) &&
-    !/-\p{Ll}{3}/u.test(name)
+/** The people of a list that has each of them by itself, in the order in which a name is spoken; `others` is none. */
+export function peopleOf(list: readonly string[]): People {
+  const names = list.map(oneLine).filter((name) => /\p{L}|…|\.\.\./u.test(name))
+  const authors = names.map((name) => name.replace(MORE, '').replace(/^(?:and )?others$/i, ''))
+  return counted(
+    authors.filter((name) => name !== ''),
+    authors.some((name, at) => name !== names[at]),
   )
 }
 
-/** Ends of English nouns and adjectives that no family name has: two capitalised words of a title are no person. */
-const NOUN =
-  /(?:[ts]ions?|ments?|ness|ics|it(?:y|ies)|isms?|works?|olog(?:y|ies)|ables?|ively|ical|tives?|ized|izing|yields?|tolerant|systems?|models?|learning|minimi[sz]ation|data|theory|methods?|analysis|language|approach|survey|study|review)\b/i
-
-/** Whether a short line says where people work, and nothing of what they did. */
-export function arePlaces(text: string): boolean {
-  return PLACE.test(text) && !isSentence(text) && text.length < 400
+/** The people of several lines that hold nothing else. */
+export function peopleOn(lines: readonly string[]): People {
+  const read = lines.map(peopleIn)
+  return counted(
+    read.flatMap(({ authors }) => authors),
+    read.some(({ authorsCount }) => authorsCount === null),
+  )
 }
 
-function isSentence(text: string): boolean {
-  return /\b(?:is|are|was|were|has|have|we|they|this|that|it|can|which|who|shows?|presents?)\b/i.test(text)
+/** People as JSON has them: a text, or a list of texts, of `{ name }`, or of CSL's `{ family, given }`. */
+export function peopleFrom(value: unknown): People {
+  if (typeof value === 'string') return peopleIn(value)
+  if (!Array.isArray(value)) return peopleOf([])
+  return peopleOf(value.map((one) => (typeof one === 'string' ? spokenName(one) : isObject(one) ? nameOf(one) : '')))
 }
 
-/** Where people work, printed behind each of them, in brackets or behind a comma. */
-function withoutPlaces(text: string): string {
-  const flat = text.replace(/\s*\((?:[^()]|\([^()]*\)){0,300}\)/g, '')
-  if (!PLACE.test(flat)) return flat
-  return flat
-    .split(/\s*[;,]\s*/)
-    .filter((part) => !PLACE.test(part))
-    .join(', ')
+function counted(authors: string[], hasMore: boolean): People {
+  const isMore = hasMore && authors.length > 0
+  return {
+    authors,
+    // A team stands for people of whom nobody says how many they are.
+    authorsCount: isMore || authors.every((name) => BODY.test(name)) ? null : authors.length,
+    andOthers: isMore ? true : undefined,
+  }
 }
 
-const PLACE =
-  /\b(?:universit\w*|institut\w*|college|school|department|laborator\w+|labs?|academy|research|corporation|inc|ltd|llc|gmbh|technolog(?:y|ies)|polytechnic|hospital|centre|center|google|microsoft|amazon|facebook|meta ai|ibm|nvidia|huawei|cnrs|inria|csail|mit|eth|epfl|kaist)\b/i
+function nameOf(person: JsonObject): string {
+  const whole = textAt(person, 'name', 'literal', 'fullname', 'full_name')
+  if (whole) return oneLine(whole)
+  const parts = [
+    'given',
+    'firstName',
+    'first',
+    'dropping-particle',
+    'non-dropping-particle',
+    'family',
+    'lastName',
+    'last',
+  ]
+  const suffix = textAt(person, 'suffix')
+  const name = oneLine(parts.map((part) => textAt(person, part) ?? '').join(' '))
+  return suffix ? `${name}, ${suffix}` : name
+}
+
+/** A part of a list, and whether `and` stands before it. */
+interface Part {
+  text: string
+  isJoined: boolean
+  isQuoted: boolean
+  suffix: string
+}
+
+function namesListed(text: string, hasMore: boolean): { names: string[]; hasGap: boolean } {
+  const parts = partsOf(withoutMarks(text))
+  const listed = withoutPlaces(parts.filter(({ text }) => text !== '…'))
+  const names = (text.includes(';') ? listed.map(nameOfPart) : grouped(listed)).filter((name) => /\p{L}/u.test(name))
+  const short = names.filter((name) => turnedShort(name) !== null)
+  const areShort = short.length * 2 >= names.length && (names.length > 1 || hasMore || / \p{Lu}$/u.test(names[0] ?? ''))
+  return {
+    names: areShort ? names.map((name) => turnedShort(name) ?? name) : names,
+    hasGap: parts.some(({ text }) => text === '…'),
+  }
+}
+
+/** The parts of a list, by semicolon where there is one; what stands in quotes stays together, and a suffix with its name. */
+function partsOf(text: string): Part[] {
+  const parts: Part[] = []
+  const whole = QUOTED.exec(text.trim())?.[1]
+  if (whole !== undefined && isListOfNames(whole)) return partsOf(whole)
+  const isBySemicolon = text.includes(';')
+  for (const piece of text.match(isBySemicolon ? BY_SEMICOLON : BY_COMMA) ?? []) {
+    const quoted = QUOTED.exec(piece.trim())?.[1]
+    const texts = quoted !== undefined ? [quoted] : isBySemicolon ? [piece] : piece.split(AND)
+    texts.forEach((one, at) => {
+      const lead = /^\s*(?:and|&)\s+/i.exec(one)?.[0] ?? ''
+      const isGap = /^\s*(?:…|\.\s?\.\s?\.)/.test(one)
+      const name = oneLine(one.slice(lead.length).replace(/^\s*(?:…|\.\s?\.\s?\.)/, '')).replace(/^(?:and|&) /, '')
+      const above = parts.at(-1)
+      if (isGap) parts.push({ text: '…', isJoined: false, isQuoted: false, suffix: '' })
+      if (name === '') return
+      if (!isBySemicolon && isSuffix(name) && above) above.suffix = name
+      else if (at > 0 && above && BODY.test(name) && !above.text.includes(' ')) above.text += ` and ${name}`
+      else parts.push({ text: name, isJoined: at > 0 || lead !== '', isQuoted: quoted !== undefined, suffix: '' })
+    })
+  }
+  return parts
+}
+
+/** Quotes around a whole list are those of its file; `"Redwood, Inc."` is one body. */
+function isListOfNames(text: string): boolean {
+  const parts = text.split(/[,;]/).map(oneLine)
+  return !/["“”]/.test(text) && (parts.length === 1 || parts.every((part) => part.includes(' ')))
+}
+
+const BY_COMMA = /(?:["“][^"”]*["”]|[^,、，])+/g
+const BY_SEMICOLON = /(?:["“][^"”]*["”]|[^;])+/g
+const QUOTED = /^["“](.*)["”]$/
+const AND = /\s+(?:and|&|und)\s+/
+/** What ends the name of a body: `Search and Rescue Team`. */
+const BODY =
+  /\b(?:team|group|collaboration|consortium|labs?|network|project|initiative|committee|society|foundation)\.?$/i
+
+/** Where people work, printed behind each of them. */
+function withoutPlaces(parts: readonly Part[]): readonly Part[] {
+  for (const part of parts) {
+    const [name = '', ...places] = part.isQuoted ? [] : part.text.split(/, /)
+    if (places.some(namesPlace) && !namesPlace(name)) part.text = name
+  }
+  const people = parts.filter(({ text, isQuoted }) => isQuoted || !namesPlace(text))
+  return people.length > 0 ? people : parts
+}
+
+/** Names from parts: each its own, or a family name and, behind a comma, what is given. */
+function grouped(parts: readonly Part[]): string[] {
+  const isTurned = areTurned(parts)
+  const names: string[] = []
+  for (let at = 0; at < parts.length; at++) {
+    const [part, next] = [parts[at], parts[at + 1]]
+    if (!part) break
+    const isPair = next && !next.isJoined && (isTurned || (at === 0 && isFirstTurned(parts)) || areOne(part, next))
+    if (isPair) {
+      names.push(spokenName([part.text, next.text, part.suffix || next.suffix].filter((one) => one !== '').join(', ')))
+      at++
+    } else names.push(nameOfPart(part))
+  }
+  return names
+}
+
+function nameOfPart({ text, suffix, isQuoted }: Part): string {
+  return isQuoted ? text : spokenName(suffix === '' ? text : `${text}, ${suffix}`)
+}
+
+/** `Vaswani, A.`, `García Márquez, G.`, `Osei, M` */
+function areOne({ text }: Part, next: Part): boolean {
+  if (!areInitials(next.text)) return false
+  return next.text.includes('.') ? !/[.\d]/.test(text) && text.split(' ').length <= 4 : isFamily(text)
+}
+
+/** `Lovelace, Ada`; `Lovelace, Ada, and Turing, Alan`, where the last two belong together. */
+function areTurned(parts: readonly Part[]): boolean {
+  if (parts.length % 2 > 0) return false
+  const isPair = (at: number) => {
+    const [part, next] = [parts[at], parts[at + 1]]
+    if (!part || !next || next.isJoined || turnedShort(part.text) !== null) return false
+    return isFamily(part.text) || isGiven(next.text) || areInitials(next.text)
+  }
+  const pairs = parts.flatMap((_, at) => (at % 2 === 0 ? [at] : []))
+  return pairs.every(isPair) && (parts.length === 2 || parts.at(-2)?.isJoined === true)
+}
+
+/** `Osei, Mira, and Jon Prado`, which turns the first name alone. */
+function isFirstTurned([family, given, ...others]: readonly Part[]): boolean {
+  if (!family || !given || others.length === 0 || given.isJoined) return false
+  return (
+    isFamily(family.text) &&
+    isGiven(given.text) &&
+    others.every(({ text }) => /\p{L}\.? \p{L}/u.test(text) && turnedShort(text) === null)
+  )
+}
+
+/** What is printed at names and is none: addresses, where they work in brackets, the marks of their institutions. */
+function withoutMarks(text: string): string {
+  return withoutBrackets(withoutBrackets(text))
+    .replace(/\S{1,100}@\S{1,100}/g, ' ')
+    .replace(/[*∗†‡§¶⋆✉#^⁰¹²³⁴-⁹]+|(?<=\p{L})\d(?:[,\d ]*\d)?|(?<=\p{L}) \d(?:[\d ]*\d)?(?=\s*(?:[,;&]|and\s|$))/gu, '')
+    .replace(/ [·•|] /g, ', ')
+}
+
+function withoutBrackets(text: string): string {
+  return text.replace(/\([^()]{0,200}\)|\[[^[\]]{0,200}\]/g, ' ')
+}
+
+export const LONGEST = 8_000
+const LEAD = /^\W*(?:(?:written |authors?:? )?by|authors?\s*[:：])\s+/i
+
+/** `et al.`, `and others`, `and 12 others`, `+3 more`. */
+export const MORE =
+  /,? ?(?<!\p{L})(?:(?:and |& ?)?et\.? ?al\b\.?|(?:and|&) (\d{1,4} )?(?:others|more|co-?authors|co-?workers|colleagues)\b|\+ ?(\d{1,4})(?: (?:more|others))?|\betc\b\.?|…|\.{3})(?: ?\([^()]{0,80}\))?$/iu

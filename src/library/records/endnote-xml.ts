@@ -1,11 +1,12 @@
 import type { Format, Source } from '../format.ts'
 import { readPartialDate } from '../formats/dates.ts'
 import { listOf } from '../formats/digest-entry.ts'
-import { authorsOf, spokenName } from '../formats/names.ts'
 import { arxivIdWithin, toPaper } from '../formats/paper-entry.ts'
 import { oneLine } from '../formats/texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from '../formats/xml-tree.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { spokenName } from '../reading/name.ts'
+import { peopleOf } from '../reading/people.ts'
 
 /** EndNote's XML, which other reference managers write too. Every text in it may be wrapped in styles. */
 export const format: Format = { name: 'endnote-xml', detect, parse }
@@ -40,7 +41,7 @@ function readRecord(record: XmlElement): ReturnType<typeof toPaper> {
   return toPaper({
     title: text('titles', 'title'),
     abstract: textIn(at('abstract')).trim(),
-    ...authorsOf(authors),
+    ...peopleOf(authors),
     date: readPartialDate(/\d{4}/.test(day) ? day : day === '' ? year : `${day} ${year}`) ?? readPartialDate(year),
     doi: text('electronic-resource-num').replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ''),
     arxivId: arxivIdWithin([text('accession-num'), text('titles', 'secondary-title'), ...urls].join(' ')),

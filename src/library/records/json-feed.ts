@@ -4,10 +4,10 @@ import { readPartialDate } from '../formats/dates.ts'
 import { listOf, toParsed } from '../formats/digest-entry.ts'
 import { plainText } from '../formats/html-text.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, textAt, whyNoJson } from '../formats/json-value.ts'
-import { authorsOf, namesOf } from '../formats/names.ts'
 import type { Complaint } from '../formats/outline.ts'
 import { arxivIdWithin, toPaper } from '../formats/paper-entry.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { peopleFrom } from '../reading/people.ts'
 import { isMasthead } from '../reading/titles.ts'
 
 /** A feed in JSON, as jsonfeed.org describes it. */
@@ -50,7 +50,7 @@ function readItem(item: JsonObject, title: string): ReturnType<typeof toPaper> {
   return toPaper({
     title,
     abstract: text.slice(0, LONGEST_EXCERPT),
-    ...authorsOf(namesOf(people.length > 0 ? people : isObject(item.author) ? [item.author] : [])),
+    ...peopleFrom(people.length > 0 ? people : isObject(item.author) ? [item.author] : []),
     date: readPartialDate(textAt(item, 'date_published', 'date_modified') ?? ''),
     link,
     arxivId: arxivIdWithin(`${link} ${id}`),

@@ -5,9 +5,10 @@ import { readPartialDate } from '../formats/dates.ts'
 import { listOf } from '../formats/digest-entry.ts'
 import { plainText } from '../formats/html-text.ts'
 import { isObject, type JsonObject, listAt, textAt } from '../formats/json-value.ts'
-import { authorsOf, namesOf, spokenName } from '../formats/names.ts'
 import { arxivIdWithin, doiWithin, type FoundFacts, toPaper } from '../formats/paper-entry.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { spokenName } from '../reading/name.ts'
+import { type People, peopleFrom, peopleIn, peopleOf } from '../reading/people.ts'
 import { placeWorth } from '../reading/places.ts'
 import { cleanTitle, isNoTitle } from '../reading/titles.ts'
 
@@ -134,7 +135,7 @@ function factsOf(metas: Metas, linked: readonly JsonObject[], name: string): Fou
         descriptionOf(metas, isOwn) ??
         '',
     ),
-    ...authorsOf(authorsIn(metas, work)),
+    ...peopleAt(metas, work),
     date: readPartialDate(
       one(
         metas,
@@ -164,13 +165,13 @@ function descriptionOf(metas: Metas, isOwn: boolean): string | null {
   return text && isOwn && text.length >= 300 ? text : null
 }
 
-function authorsIn(metas: Metas, work: JsonObject | undefined): string[] {
+function peopleAt(metas: Metas, work: JsonObject | undefined): People {
   const names = metas.get('citation_author') ?? metas.get('dc.creator') ?? metas.get('dc.contributor')
   const [only] = names ?? []
-  if (names && names.length > 1) return names.map(spokenName)
+  if (names && names.length > 1) return peopleOf(names.map(spokenName))
   const listed = only ?? one(metas, 'citation_authors')
-  if (listed) return listed.split(/\s*;\s*/).map(spokenName)
-  return work ? namesOf(Array.isArray(work.author) ? work.author : work.author ? [work.author] : []) : []
+  if (listed) return peopleIn(listed)
+  return peopleFrom(Array.isArray(work?.author) ? work.author : work?.author ? [work.author] : [])
 }
 
 function absolute(url: string | null, name: string): string | null {

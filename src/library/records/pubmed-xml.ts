@@ -1,11 +1,12 @@
 import type { Format, Source } from '../format.ts'
 import { monthOf, partialDate, readPartialDate } from '../formats/dates.ts'
 import { listOf } from '../formats/digest-entry.ts'
-import { authorsOf, spokenName } from '../formats/names.ts'
 import { toPaper } from '../formats/paper-entry.ts'
 import { oneLine } from '../formats/texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from '../formats/xml-tree.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { spokenName } from '../reading/name.ts'
+import { peopleOf } from '../reading/people.ts'
 
 /** PubMed's XML, and that of Europe PMC's kin: a set of articles with their citations. */
 export const format: Format = { name: 'pubmed-xml', detect, parse }
@@ -49,7 +50,7 @@ function readArticle(article: XmlElement): ReturnType<typeof toPaper> {
     abstract: childrenOf(childOf(work, 'abstract') ?? work, 'abstracttext')
       .map(partOf)
       .join('\n\n'),
-    ...authorsOf(names),
+    ...peopleOf(names),
     date:
       dateOf(childOf(work, 'articledate')) ??
       dateOf(at(work, 'journal', 'journalissue', 'pubdate')) ??

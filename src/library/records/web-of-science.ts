@@ -1,10 +1,11 @@
 import type { Format, Source } from '../format.ts'
 import { partialDate, readPartialDate } from '../formats/dates.ts'
 import { plainText } from '../formats/html-text.ts'
-import { authorsOf, spokenName } from '../formats/names.ts'
 import { arxivIdWithin, toPaper } from '../formats/paper-entry.ts'
 import { type Outcome, type RecordReader, readWhole, streamRecords } from '../formats/records.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { spokenName } from '../reading/name.ts'
+import { peopleOf } from '../reading/people.ts'
 
 /** Web of Science's plain text: a two-letter tag a line, what goes on is indented, `ER` ends a record. */
 export const format: Format = {
@@ -79,7 +80,7 @@ function outcomeOf({ line, values }: Open): Outcome {
   const read = toPaper({
     title,
     abstract: plainText(text('AB')),
-    ...authorsOf(names.map(spokenName)),
+    ...peopleOf(names.map(spokenName)),
     date: dateOf(text('PY'), text('PD')),
     doi: text('DI'),
     arxivId: arxivIdWithin(`${text('AR')} ${text('SO')} ${text('DI')}`),

@@ -3,11 +3,10 @@ import { UserError } from '../../club/errors.ts'
 import type { WrittenPaper } from '../../club/plan-words.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
 import { paperLink } from '../../library/formats/link.ts'
-import { namesOnLine } from '../../library/formats/name-line.ts'
-import { authorsOf } from '../../library/formats/names.ts'
 import { toPaper, webLink } from '../../library/formats/paper-entry.ts'
 import { titleKey } from '../../library/identity.ts'
 import type { Paper } from '../../library/paper.ts'
+import { peopleIn } from '../../library/reading/people.ts'
 import type { Brought, Catalogue, Described } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { type Once, takeIn } from './take-in.ts'
@@ -78,7 +77,7 @@ export async function describe(
       'The link must be a whole web address, such as https://example.org/paper.pdf. It may be left empty.',
     )
   }
-  const named = people.trim() === '' ? {} : authorsOf(namesOnLine(people))
+  const named = peopleIn(people)
   const read = toPaper({ title, link: address, ...named, reviewed: false })
   if ('complaint' in read) throw new UserError('bad-description', 'The title must have 1 to 500 characters.')
   const { digest } = toParsed(BY_HAND, { title: 'Described by members', papers: [read.paper] }, [])

@@ -122,7 +122,9 @@ interface Kept extends NewEntry {
 /** An entry that comes again keeps its place and what was edited, and its paper keeps its id, also under another title. */
 export function changed(before: Kept, later: NewEntry, edited = before.edited): Kept {
   const after = stored(later)
-  const paper = edited ? ParsedPaper.parse({ ...after.paper, ...edited }) : after.paper
+  const paper = edited
+    ? ParsedPaper.parse({ ...after.paper, ...(edited.authors ? { andOthers: undefined } : {}), ...edited })
+    : after.paper
   const was = before.was ?? shortId(titleKey(before.paper.title))
   return {
     ...after,

@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { UserError } from '../../club/errors.ts'
 import { readArxivId, readDoi } from '../../library/addresses.ts'
-import { namesOnLine } from '../../library/formats/name-line.ts'
-import { authorsOf } from '../../library/formats/names.ts'
 import type { Paper } from '../../library/paper.ts'
 import { ParsedPaper } from '../../library/parsed-digest.ts'
+import { peopleIn } from '../../library/reading/people.ts'
 import type { Catalogue, Corrected } from '../../ports/services.ts'
 import type { Json } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -51,10 +50,9 @@ export async function editPaper(
 }
 
 function editsOf({ title, people, date, link }: Corrected): Partial<ParsedPaper> {
-  const authors = people === undefined ? [] : authorsOf(namesOnLine(people)).authors
   return {
     ...(title === undefined ? {} : { title: title.replace(/\s+/g, ' ').trim() }),
-    ...(people === undefined ? {} : { authors, authorsCount: authors.length > 0 ? authors.length : null }),
+    ...(people === undefined ? {} : peopleIn(people)),
     ...(date === undefined ? {} : { date: date.trim() }),
     ...(link === undefined ? {} : { link: link.trim(), arxivId: readArxivId(link), doi: readDoi(link) }),
   }

@@ -71,6 +71,7 @@ describe("arXiv's announcements", () => {
       {
         title: 'Poincaré, Erdős and øre at $\\alpha$?',
         authors: ['Jörg M'],
+        andOthers: true,
         date: '2003-09',
         link: 'https://arxiv.org/abs/math/0309136',
         arxivId: 'math/0309136',

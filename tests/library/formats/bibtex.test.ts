@@ -15,6 +15,7 @@ describe('BibTeX', () => {
       title: 'Pretending to Sleep: Über α-Rest & More',
       abstract: 'We show that 50% of models rest — and wake.',
       authors: ['Jörg Müller', 'Ada Lovelace', 'Štefan Novák', 'Barnes and Noble', 'John von Neumann'],
+      andOthers: true,
       date: '2024-12',
       link: 'https://papers.example.org/sleep_1',
       arxivId: '2412.94093',
@@ -25,7 +26,7 @@ describe('BibTeX', () => {
 
   test('“and others” leaves the number of authors unknown; a full list tells it', () => {
     expect(read('@misc{a, title={T}, author={Ada Lovelace and others}}')).toEqual([
-      { title: 'T', authors: ['Ada Lovelace'] },
+      { title: 'T', authors: ['Ada Lovelace'], andOthers: true },
     ])
     expect(read('@misc{a, title={T}, author={Ada Lovelace and Alan Turing}}')[0]?.authorsCount).toBe(2)
   })

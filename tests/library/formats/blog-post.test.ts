@@ -44,7 +44,8 @@ describe('a reading post in plain text', () => {
       reviewed: true,
     })
     expect(paperOf(digest, 'A Closing Survey on Pruning')).toMatchObject({
-      authors: ['Osei et al.'],
+      authors: ['Osei'],
+      andOthers: true,
       link: 'https://arxiv.org/abs/2508.04321',
       arxivId: '2508.04321',
     })
@@ -298,7 +299,7 @@ test('takes a citation behind a title for its authors and year, and definitions 
     'What I read in May\n\nSleepy Experts (Osei et al., 2022) [pdf]\n\nidea — let them sleep.\n\ndefn — nap := a short sleep.\n\ns2: simple sleep scaling\n\nA thousand naps, and nobody wakes up before the last of them.\n\nThinking about it more\n\nI keep coming back to the question of who wakes the experts, and when they do.\n\nWeek 3\n\nno meeting\n\nNapping Networks\nBa, Osei and Prado (2016)\n\nidea — nap.\n\nContinuous Sleep (Quill & Berg, 2025) — arXiv\n\nidea — sleep on.',
   )
   expect(digest.papers.map(({ title, authors, date }) => [title, authors, date])).toEqual([
-    ['Sleepy Experts', ['Osei et al.'], '2022'],
+    ['Sleepy Experts', ['Osei'], '2022'],
     ['s2: simple sleep scaling', [], null],
     ['Napping Networks', ['Ba', 'Osei', 'Prado'], '2016'],
     ['Continuous Sleep', ['Quill', 'Berg'], '2025'],

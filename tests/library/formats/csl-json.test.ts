@@ -65,7 +65,7 @@ describe('CSL-JSON', () => {
       },
     ]
     expect(papersIn(format, { name: 'x.json', text: JSON.stringify(items) })).toEqual([
-      { title: 'Rest: A Survey', abstract: 'We rest.', authors: ['Ada Lovelace'], date: '2020' },
+      { title: 'Rest: A Survey', abstract: 'We rest.', authors: ['Ada Lovelace'], andOthers: true, date: '2020' },
       { title: 'Older', arxivId: 'hep-th/9901001' },
     ])
   })

@@ -62,7 +62,7 @@ describe('a table of papers', () => {
   test('takes a summary of a line for the idea, and one of many lines for the abstract', () => {
     const text = `Paper;Authors;One-line summary;Summary\nKites;Osei et al.;fly;\nBoats;"Osei, Mira; Tran, Lee";;float\nTrains;;;"${'They run on rails. '.repeat(30).trim()}"\n`
     expect(papersIn(format, { name: 'x.csv', text })).toEqual([
-      { title: 'Kites', authors: ['Osei'], idea: 'fly' },
+      { title: 'Kites', authors: ['Osei'], andOthers: true, idea: 'fly' },
       { title: 'Boats', authors: ['Mira Osei', 'Lee Tran'], authorsCount: 2, idea: 'float' },
       { title: 'Trains', abstract: expect.stringMatching(/^They run .* rails\.$/) },
     ])

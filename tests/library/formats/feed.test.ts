@@ -95,7 +95,13 @@ ${item('Four', '<description>&lt;p&gt;Rest, Published online: 14 December 2023; 
         authorsCount: 3,
         link: 'https://j.example.org/a/1',
       },
-      { title: 'Two', abstract: 'We rest.', authors: ['Ada Lovelace', 'Alan Turing'], doi: '10.5555/two' },
+      {
+        title: 'Two',
+        abstract: 'We rest.',
+        authors: ['Ada Lovelace', 'Alan Turing'],
+        andOthers: true,
+        doi: '10.5555/two',
+      },
       { title: 'Three', authors: ['Ada Lovelace', 'Alan Turing'], authorsCount: 2 },
       { title: 'Four', abstract: 'We wake.' },
     ])

@@ -124,7 +124,8 @@ describe('a whole digest', () => {
         {
           ...BARE,
           title: 'A Paper Without an Idea',
-          authors: ['Greenblatt et al.'],
+          authors: ['Greenblatt'],
+          andOthers: true,
           affiliations: ['Redwood, Inc.', 'NYU'],
           arxivId: '2412.14093',
         },

@@ -21,7 +21,8 @@ describe('a newsletter in plain text', () => {
   test('reads authors or team, affiliations, likes, tags and the pick', () => {
     expect(digest.papers.slice(0, 3)).toMatchObject([
       {
-        authors: ['Okafor et al.'],
+        authors: ['Okafor'],
+        andOthers: true,
         affiliations: ['University of Lagos', 'Delft Institute', 'Kite AI'],
         likes: 11_000,
         tags: ['LLM Routing'],
@@ -73,7 +74,8 @@ test('reads a newsletter in Markdown with ATX headings, bold, code and no-break 
       {
         title: 'Thin Heads, Wide Minds',
         idea: 'Many thin heads replace a few thick ones at equal cost.',
-        authors: ['Prado et al.'],
+        authors: ['Prado'],
+        andOthers: true,
         affiliations: ['Lisbon Tech', 'Sol, Inc.'],
         likes: 2_100,
         tags: ['LLM Attention', 'Efficiency'],
@@ -92,7 +94,7 @@ test('reads a newsletter in Markdown with Setext headings', () => {
   expect(titlesOf(digest)).toEqual(['Memory That Lasts a Week', 'Letters to Myself', 'Forget Me Not: A Benchmark'])
   expect(digest).toMatchObject({
     period: { from: '2025-04-07', to: '2025-04-13' },
-    papers: [{ authors: ['Tran et al.'], affiliations: ['Orbit'], likes: 640, tags: ['LLM Memory'] }, {}, {}],
+    papers: [{ authors: ['Tran'], andOthers: true, affiliations: ['Orbit'], likes: 640, tags: ['LLM Memory'] }, {}, {}],
   })
 })
 
@@ -148,7 +150,7 @@ test('reads likes and a pick that stand on lines of their own', () => {
 test('puts affiliations together that were broken over lines', () => {
   const text = 'A Letter\nA Fine Title\nOsei et al. [Oslo Institute,\nLisbon Tech]\n♥ 12 LLM Tools\nIt is fine.'
   expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
-    { title: 'A Fine Title', authors: ['Osei et al.'], affiliations: ['Oslo Institute', 'Lisbon Tech'] },
+    { title: 'A Fine Title', authors: ['Osei'], andOthers: true, affiliations: ['Oslo Institute', 'Lisbon Tech'] },
   ])
 })
 
@@ -210,7 +212,13 @@ Nobody liked this one, or nobody counted.`
         tags: ['LLM Routing'],
         pick: true,
       },
-      { title: 'Hashing Without Haste', authors: ['Prado et al.'], affiliations: ['Lisbon Tech'], likes: null },
+      {
+        title: 'Hashing Without Haste',
+        authors: ['Prado'],
+        andOthers: true,
+        affiliations: ['Lisbon Tech'],
+        likes: null,
+      },
     ],
   })
 })
@@ -228,7 +236,7 @@ test.each([
 test.each([
   ['by Mira Osei and Lee Tran', ['Mira Osei', 'Lee Tran']],
   ['by Mira Osei', ['Mira Osei']],
-  ['Okafor et al., 2024', ['Okafor et al.']],
+  ['Okafor et al., 2024', ['Okafor']],
   ['Çelik & Osei [Oslo]', ['Çelik', 'Osei']],
   ['Ye, Huang, Xiao, and Liu [Oslo]', ['Ye', 'Huang', 'Xiao', 'Liu']],
 ])('reads the authors of “%s”', (line, authors) => {
@@ -259,7 +267,7 @@ Other papers we liked
 
 See you next week.`
   expect(digestOf(format, { name: 'letter', text }).papers).toMatchObject([
-    { title: 'Maps for the Lost', authors: ['Prado et al.'], arxivId: '2501.02020', reviewed: false },
+    { title: 'Maps for the Lost', authors: ['Prado'], andOthers: true, arxivId: '2501.02020', reviewed: false },
     { title: 'Maps for the Found', idea: 'they need fewer of them', reviewed: false },
     { title: '7 Maps: An Atlas', reviewed: false },
   ])

@@ -51,6 +51,7 @@ ER  -
       {
         title: 'Rest',
         authors: ['Ada Lovelace', 'A. Turing'],
+        andOthers: true,
         date: '2024-06-08',
         link: 'https://journal.example.org/a;2-J',
         arxivId: '2403.98001',

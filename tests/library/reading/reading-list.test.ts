@@ -134,6 +134,7 @@ describe('a reading list', () => {
         title: 'Who Said What?',
         idea: "traces quotes through a language model's memory.",
         authors: ['Nakamura'],
+        andOthers: true,
         date: '2023',
         link: 'https://arxiv.org/abs/2311.91002',
         arxivId: '2311.91002',
@@ -225,7 +226,10 @@ describe('a reading list', () => {
     ],
     ['[2022/05] [Kites](https://arxiv.org/abs/2401.00001): fly.', { idea: 'fly.', date: '2022-05' }],
     ["[NeurIPS'24] **Kites** [[paper](https://arxiv.org/abs/2401.00001)]", { date: '2024' }],
-    ['[Kites](https://arxiv.org/abs/2401.00001), Osei et al., 2022', { authors: ['Osei'], date: '2022' }],
+    [
+      '[Kites](https://arxiv.org/abs/2401.00001), Osei et al., 2022',
+      { authors: ['Osei'], andOthers: true, date: '2022' },
+    ],
     [
       '**Kites.** *Mira Osei, Lee van Tran.* ICML 2020. [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://example.org)]',
       { authors: ['Mira Osei', 'Lee van Tran'], authorsCount: 2, date: '2020' },
@@ -235,7 +239,10 @@ describe('a reading list', () => {
       'Kites. Mira Osei, Lee Tran. 2022. [paper](https://arxiv.org/abs/2401.00001)',
       { authors: ['Mira Osei', 'Lee Tran'], authorsCount: 2, date: '2022' },
     ],
-    ['**Kites**, Mira Osei et al. [[Paper]](https://arxiv.org/abs/2401.00001)', { authors: ['Mira Osei'] }],
+    [
+      '**Kites**, Mira Osei et al. [[Paper]](https://arxiv.org/abs/2401.00001)',
+      { authors: ['Mira Osei'], andOthers: true },
+    ],
     ['[ ] ~~**Kites**~~ — fly ([pdf](https://arxiv.org/abs/2401.00001))', { idea: 'fly' }],
     [
       '**1). Kites** - fly; see [this demo](https://example.org) for more. ([paper](https://arxiv.org/abs/2401.00001))',
@@ -301,7 +308,7 @@ describe('a reading list', () => {
         authors: ['Mina Okafor', 'Lee Tran'],
         authorsCount: 2,
       },
-      { title: 'Blinking Networks', idea: 'Drops one frame in three.', authors: ['Ana Prado'] },
+      { title: 'Blinking Networks', idea: 'Drops one frame in three.', authors: ['Ana Prado'], andOthers: true },
       { title: 'Words of Few', idea: 'Trains on the rarest words.' },
     ])
   })
