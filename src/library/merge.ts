@@ -2,6 +2,7 @@ import { fold } from './fold.ts'
 import { arxivKey, doiKey, type Entry, groupEntries, isCut, ownId, shortId, titleKey } from './identity.ts'
 import type { Appearance, FactName, Paper, SiteCount } from './paper.ts'
 import type { ParsedDigest, ParsedPaper } from './parsed-digest.ts'
+import { isTeam } from './reading/name.ts'
 
 /** One work, with its entries in all digests. */
 export interface Work<E extends Entry = Entry> {
@@ -127,8 +128,7 @@ function isWhole(author: string): boolean {
 }
 
 function countOf(authors: Known<string[]> | null): Known<number> | null {
-  if (!authors || authors.value.some((author) => /\b(?:team|group|collaboration|consortium)\b/i.test(author)))
-    return null
+  if (!authors || authors.value.some(isTeam)) return null
   return { ...authors, value: authors.value.length }
 }
 

@@ -16,8 +16,13 @@ function detect({ text }: Source): number {
 }
 
 function parse(source: Source): Parsed {
-  const complaints: Complaint[] = []
-  const papers = referencesIn(source.text.slice(0, LONGEST)).found.flatMap(({ line, reference }) => {
+  const { found, unread } = referencesIn(source.text.slice(0, LONGEST))
+  const complaints: Complaint[] = unread.map((line) => ({
+    line,
+    message: 'This entry of the list reads as no reference; it is left out.',
+    isEntry: true,
+  }))
+  const papers = found.flatMap(({ line, reference }) => {
     const read = toPaper(reference)
     if ('paper' in read) return [read.paper]
     complaints.push({ line, message: read.complaint, isEntry: true })
@@ -34,6 +39,8 @@ const LONGEST = 2_000_000
 interface Entries {
   found: { line: number; reference: Reference }[]
   others: number
+  /** The lines of those that are numbered like the others, and are none. */
+  unread: number[]
 }
 
 /** Of the ways in which a list may be parted into its entries the one that gives most references. */
@@ -41,7 +48,7 @@ function referencesIn(text: string): Entries {
   const lines = text.split('\n').slice(0, MOST_LINES)
   const numbered = lines.filter((line) => NUMBER.test(line)).length
   const ways = [
-    ...(numbered > 0 ? [entriesAt(lines, (line) => NUMBER.test(line))] : []),
+    ...(numbered > 0 ? [entriesAt(lines, (line, above) => NUMBER.test(line) || above.trim() === '')] : []),
     entriesAt(lines, (_, above) => above.trim() === ''),
     entriesAt(lines, () => true),
   ]
@@ -62,9 +69,14 @@ function entriesAt(lines: readonly string[], begins: (line: string, above: strin
     if (!last || HEADING.test(above) || begins(line, above)) entries.push({ line: index + 1, text: line })
     else if (last.text.length < LONGEST_ENTRY) last.text += joint(last.text) + line.trim()
   })
-  const read = entries.map(({ line, text }) => ({ line, reference: readReference(oneLine(text.replace(NUMBER, ''))) }))
+  const read = entries.map(({ line, text }) => ({
+    line,
+    isNumbered: NUMBER.test(text),
+    reference: readReference(oneLine(text.replace(NUMBER, ''))),
+  }))
   const found = read.flatMap(({ line, reference }) => (reference ? [{ line, reference }] : []))
-  return { found, others: read.length - found.length }
+  const unread = read.flatMap(({ line, isNumbered, reference }) => (isNumbered && !reference ? [line] : []))
+  return { found, others: read.length - found.length, unread }
 }
 
 const LONGEST_ENTRY = 3_000

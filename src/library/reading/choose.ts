@@ -43,7 +43,10 @@ function withDoubts({ format, parsed }: Chosen, read: readonly Chosen[], source:
     return { digest: null, problems: [{ file: source.name, line: 1, message: SHIFTED }] }
   }
   const general = read.find((one) => one.format.isGeneral)
-  const missed = format.isGeneral || !general ? [] : missedBy(parsed, general.parsed, source.text)
+  const known = new Set(parsed.unread?.map(({ line }) => line))
+  const missed = (format.isGeneral || !general ? [] : missedBy(parsed, general.parsed, source.text)).filter(
+    ({ line }) => !known.has(line),
+  )
   if (missed.length === 0) return parsed
   return { ...parsed, unread: [...(parsed.unread ?? []), ...missed].toSorted((a, b) => a.line - b.line) }
 }

@@ -21,6 +21,11 @@ export function isSuffix(text: string): boolean {
   return /^(?:jr|sr|ii|iii|iv)\.?$/i.test(text)
 }
 
+/** A body that stands for people of whom nobody says how many they are. */
+export function isTeam(name: string): boolean {
+  return /\b(?:team|group|collaboration|consortium)\b/i.test(name)
+}
+
 /** Nothing but initials, with dots or without. */
 export function areInitials(text: string): boolean {
   return INITIALS.test(text)

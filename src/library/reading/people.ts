@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, textAt } from '../formats/json-value.ts'
 import { oneLine } from '../formats/texts.ts'
-import { areInitials, isFamily, isGiven, isSuffix, spokenName, turnedShort } from './name.ts'
+import { areInitials, isFamily, isGiven, isSuffix, isTeam, spokenName, turnedShort } from './name.ts'
 import { namesPlace } from './work-places.ts'
 
 /** Who wrote a paper, as a document names them. */
@@ -54,7 +54,7 @@ function counted(authors: string[], hasMore: boolean): People {
   return {
     authors,
     // A team stands for people of whom nobody says how many they are.
-    authorsCount: isMore || authors.every((name) => BODY.test(name)) ? null : authors.length,
+    authorsCount: isMore || authors.every(isTeam) ? null : authors.length,
     andOthers: isMore ? true : undefined,
   }
 }

@@ -8,6 +8,7 @@ import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { entriesIn } from './entries.ts'
 import { type Row, textOf } from './row.ts'
 import { rowsOf } from './rows.ts'
+import { withoutSetAside } from './set-aside.ts'
 import { readTable } from './tables.ts'
 import { tablesIn } from './tabular.ts'
 
@@ -34,7 +35,9 @@ function parse(source: Source): Parsed {
     tables.length > 0
       ? source.text.replace(DATA, (data) => data.replace(/[^\n]+/g, ''))
       : withoutFrontMatter(source.text)
-  const { rows, complaints } = rowsOf(text)
+  const written = rowsOf(text)
+  const { rows, complaints: setAside } = withoutSetAside(written.rows)
+  const complaints = [...written.complaints, ...setAside]
   const isAboutPapers = ABOUT.test(source.text.slice(0, 30_000)) || ABOUT.test(source.name)
   const found = entriesIn(rows, isAboutPapers)
   for (const table of tables) {

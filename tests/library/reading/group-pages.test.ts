@@ -7,6 +7,7 @@ function read(text: string) {
     titles: parsed?.digest?.papers.map(({ title }) => title) ?? [],
     papers: parsed?.digest?.papers ?? [],
     unread: parsed?.unread ?? [],
+    problems: parsed?.problems ?? [],
     meetings: parsed?.meetings ?? [],
   }
 }
@@ -204,6 +205,18 @@ describe('what reading groups publish', () => {
     ].join('\n')
     expect(read(text).titles).toEqual([GEARS])
   })
+
+  test.each(['Interesting papers (not covered)', 'Excluded studies', 'Papers that we did not cover'])(
+    'leaves out what stands below “%s”, and says so',
+    (heading) => {
+      const entry = (title: string, id: string) => `- [${title}](https://arxiv.org/abs/${id}) by Ada Brun\n`
+      const text = `# Reading group\n\n## ${heading}\n\n${entry(GEARS, '2001.00001')}\n### 2019\n\n${entry(KETTLE, '2001.00002')}\n## Papers not yet covered\n\n${entry(MOSS, '2001.00003')}`
+      const { papers, unread, problems } = read(text)
+      expect(papers.map(({ title }) => title)).toEqual([MOSS])
+      expect(unread).toEqual([])
+      expect(problems).toMatchObject([{ line: 3, message: expect.stringContaining(heading) }])
+    },
+  )
 
   test('says what looks like an entry and was not read', () => {
     const text = `# Papers\n\n- [${GEARS}](https://arxiv.org/abs/2001.00001)\n- https://arxiv.org/abs/2001.00009\n`

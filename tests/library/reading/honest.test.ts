@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { choose } from '../../../src/library/registry.ts'
+import { fixture } from '../formats/fixture.ts'
 
 function read(text: string, name = 'page.md') {
   const chosen = choose({ name, text })
@@ -91,6 +92,27 @@ describe('what was not read', () => {
     const { papers, unread } = read(text, name)
     expect(papers.map(({ title }) => title)).toEqual(['Old Gears'])
     expect(unread).toEqual([{ line, text: expect.stringMatching(/\S/) }])
+  })
+
+  test.each([
+    ['arxiv-mail', 'txt', ''],
+    ['daily-markdown', 'md', ''],
+    ['daily-upvotes', 'txt', ''],
+    ['newsletter-atx', 'md', ''],
+    ['newsletter-plain', 'txt', ''],
+    ['pasted-paper-page', 'txt', ''],
+    ['references', 'txt', ''],
+    ['references', 'txt', '[10] '],
+  ])('is named below what the format of %s.%s does read, behind “%s”', (file, ending, mark) => {
+    const name = `${file}.${ending}`
+    const document = fixture(name).text.trimEnd()
+    const text = `${document}\n\n${mark}[Kettles That Never Boil](https://arxiv.org/abs/2401.00099) by Ida Osei and Jon Prado\n`
+    const before = read(document, name)
+    const { format, papers, unread } = read(text, name)
+    expect(format).toBe(before.format)
+    expect(papers).toEqual(before.papers)
+    const line = document.split('\n').length + 2
+    expect(unread).toEqual([...before.unread, { line, text: expect.stringContaining('Kettles That Never Boil') }])
   })
 
   test('is named in a format of prose, too, and what it does say of a paper is not', () => {
