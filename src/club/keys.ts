@@ -139,6 +139,8 @@ export const keys = {
   carryingTo: (id: RoundId, reader: RoomId) => `carrying/${roundPath(id)}/${reader}/`,
   carrying: (id: RoundId, reader: RoomId, room: RoomId, message: string) =>
     `carrying/${roundPath(id)}/${reader}/${room}/${message}`,
+  /** Whose words are read in their own rooms only. */
+  unmirrored: (account: AccountId) => `unmirrored/${account}`,
   /** What came of an act of a person, for as long as it may be delivered again. */
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
   /** Invitations to a club, by the hash of their code. */

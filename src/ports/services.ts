@@ -259,6 +259,8 @@ export interface Kept {
 /** A person's account is theirs: what they may see and have erased, whatever the club. */
 export interface MemberService {
   kept(caller: Caller): Promise<Kept>
+  /** Whether the caller's comments may be read in other channels than their own; where not, they are taken away there. */
+  carry(caller: Caller, wanted: boolean): Promise<void>
   /** Erases names, texts and votes; tallies of closed ballots stay. What is interrupted is done by asking again. */
   forget(caller: Caller): Promise<void>
 }

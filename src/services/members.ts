@@ -10,6 +10,7 @@ import type { Kept, MemberService } from '../ports/services.ts'
 import type { Values } from '../store/store.ts'
 import { keepEvent, placeOf } from './club/comments.ts'
 import { fillersFor } from './club/fillers.ts'
+import { showCopiesAnew } from './club/followers.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
 import { forgetElsewhere } from './elsewhere.ts'
 import type { House } from './house.ts'
@@ -27,6 +28,7 @@ import {
   Suggestions,
   Swaps,
   Thanked,
+  Unmirrored,
   Versions,
   Votes,
 } from './records.ts'
@@ -59,6 +61,15 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
       return found
     },
 
+    async carry({ account }, wanted) {
+      const key = keys.unmirrored(account)
+      if (wanted) return house.store.remove(key)
+      await house.store.put(key, Unmirrored.json(true))
+      for (const club of await clubsOf(house)) {
+        for (const round of await roundsOf(house, club)) await takeCopiesBack(house, round, account)
+      }
+    },
+
     async forget(caller) {
       for (const club of await clubsOf(house)) {
         for (const round of await roundsOf(house, club)) {
@@ -75,6 +86,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
       }
       await forgetAnswers(house, caller.account)
       await forgetElsewhere(house, caller.account)
+      await house.store.remove(keys.unmirrored(caller.account))
     },
   }
 }
@@ -129,6 +141,14 @@ async function forgetInRound(house: House, club: Club, { club: id, n, state }: R
     return { writes: { ...vote, ...(isSame ? {} : { [key]: Rounds.json(nameless) }) } }
   }
   await counted(house, { club: id, n }, () => store.change([key, mine, tally], forgotten))
+}
+
+async function takeCopiesBack(house: House, round: RoundId, account: AccountId): Promise<void> {
+  const prefix = keys.comments(round)
+  for (const { key } of await commentsOf(house.store, round, account)) {
+    const { room, message } = placeOf(key.slice(prefix.length))
+    await showCopiesAnew(house, round, room, message)
+  }
 }
 
 async function forgetComments(house: House, round: RoundId, account: AccountId): Promise<void> {

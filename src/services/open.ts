@@ -7,6 +7,7 @@ import { BadRecord } from '../store/record.ts'
 import { actOf } from './act.ts'
 import { openClocks } from './clocks.ts'
 import { attendanceService } from './club/attendance.ts'
+import { openBehind } from './club/behind.ts'
 import { boundRooms } from './club/bound-rooms.ts'
 import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
@@ -86,6 +87,8 @@ export interface AllServices {
 export function openServices(house: House, { retentionDays = 30 }: { retentionDays?: number } = {}): AllServices {
   /** Chats that were not listened to for a while, and whose threads have not been read back since. */
   const unread = new Set<string>()
+  const behind = openBehind(house)
+  const carrier = createCarrier(house, behind.has)
   const clocks = openClocks(house)
   const looking = openWorks()
   const posts = postService(house, {
@@ -94,16 +97,23 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       const again = (isSettled: boolean) => {
         if (!isSettled) unread.add(chat)
       }
-      readThreadBack(house, round, thread).then(again, (error: unknown) => {
-        unread.add(chat)
-        house.log.warn({ err: error, room: thread.room }, 'a new thread could not be read back yet; it is tried again')
-      })
+      const caughtUp = behind.add(thread.room)
+      readThreadBack(house, round, thread)
+        .then(again, (error: unknown) => {
+          unread.add(chat)
+          house.log.warn(
+            { err: error, room: thread.room },
+            'a new thread could not be read back yet; it is tried again',
+          )
+        })
+        .finally(caughtUp)
+        .then(carrier.catchUp)
+        .catch(notLookedThrough)
     },
     refused(room) {
       looking.follow(rooms.look(room), (error) => house.log.warn({ err: error, room }, 'a room could not be looked at'))
     },
   })
-  const carrier = createCarrier(house)
   const rooms: RoomChecks = roomChecks(house, (room, check) => closing.heed(room, check))
   const closing = closingService(house, {
     posts,
@@ -243,7 +253,14 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         throw error
       })
       if (!isAll) unread.add(chat)
+      if (unread.has(chat)) continue
+      behind.drop(chat)
+      await carrier.catchUp()
     }
+  }
+
+  function notLookedThrough(error: unknown): void {
+    house.log.warn({ err: error }, 'what waits to be carried could not be looked through; the next tick does')
   }
 
   // A slow feed must not keep a week from turning, nor a chat that is too busy.
@@ -362,6 +379,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     },
     async resume(chat) {
       unread.add(chat)
+      behind.add(chat)
       void rooms.check(chat)
       await eachClub('a ballot could not be shown anew', async (club) => {
         const round = { club: club.id, n: club.voting }

@@ -59,6 +59,8 @@ export const Commented = record(RoundRef)
 export const Copies = record(
   z.object({ thread: z.string(), original: z.string(), since: Moment, message: z.string().nullable() }),
 )
+/** Somebody wants their words to be read where they were said, and nowhere else. */
+export const Unmirrored = record(z.literal(true))
 /** Which message is a copy, of a comment of which round. */
 export const Copied = record(RoundRef)
 /** `at`: when the comment was written. `notBefore`: what failed waits until then. */

@@ -3,11 +3,11 @@ import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
 import type { Copy, CopyRef, Platform } from '../../chat/platform.ts'
 import { readersOf } from '../../club/carrying.ts'
 import type { Comment } from '../../club/comment.ts'
-import { chatNameOf, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import { type AccountId, chatNameOf, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
-import { Carrying, Clubs, Comments, Copied, Copies, Posts } from '../records.ts'
+import { Carrying, Clubs, Comments, Copied, Copies, Posts, Unmirrored } from '../records.ts'
 import { openWorks } from '../works.ts'
 import { backOff } from './back-off.ts'
 import { placeOf } from './comments.ts'
@@ -41,10 +41,15 @@ const LEASE = 30_000
 const FRESH = 15_000
 /** Milliseconds after which it is looked whether another process is done. */
 const TAKEN = 2_000
+/** So many messages a channel takes at once, if it had none before. */
+const AT_ONCE = 4
+/** Milliseconds after which it is looked whether a room is read back. */
+const BEHIND = 5_000
 /** What could not be shown for so long is not shown any more. */
-const STALE = { hours: 14 * 24 }
+const STALE = { hours: 30 * 24 }
 
-export function createCarrier(house: House): Carrier {
+/** `isBehind`: of a room, whether what was said there before is still to be read. */
+export function createCarrier(house: House, isBehind: (room: RoomId) => boolean): Carrier {
   const { store, clock, platforms, log } = house
   const works = openWorks()
   const lanes = new Map<string, { again: boolean }>()
@@ -115,6 +120,10 @@ export function createCarrier(house: House): Carrier {
       wake(lane, early)
       return isThere ? 'later' : 'held'
     }
+    if (!isThere && isBehind(room)) {
+      wake(lane, BEHIND)
+      return 'held'
+    }
     const platform = platforms.get(platformOf(reader))
     if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'held'
     try {
@@ -135,7 +144,7 @@ export function createCarrier(house: House): Carrier {
 
   async function takeTurn(room: RoomId, pace: number): Promise<void> {
     const now = performance.now()
-    const turn = Math.max(now, free.get(room) ?? 0)
+    const turn = Math.max(free.get(room) ?? 0, now - AT_ONCE * pace)
     free.set(room, turn + pace)
     if (turn > now) await pause(turn - now)
   }
@@ -145,7 +154,8 @@ export function createCarrier(house: House): Carrier {
     const { round, reader, room, message } = errand
     const comment = await Comments.find(store, keys.comment(round, room, message))
     const there = made && (await whereIs(platform, errand, made))
-    if (!comment || comment.deletedAt !== null) {
+    const isHidden = await isUnmirrored(comment)
+    if (!comment || comment.deletedAt !== null || isHidden) {
       if (there) await ifThere(platform.copies.remove(there))
       return finish(errand, comment, made, undefined)
     }
@@ -191,6 +201,11 @@ export function createCarrier(house: House): Carrier {
     return intended
   }
 
+  async function isUnmirrored(comment: Comment | undefined): Promise<boolean> {
+    const account = comment?.author?.account
+    return account !== undefined && (await Unmirrored.find(store, keys.unmirrored(account as AccountId))) === true
+  }
+
   /** Records how it stands, unless the comment is another by now: then it is seen to again. */
   async function finish(
     { key, round, reader, room, message }: Errand,
@@ -199,9 +214,10 @@ export function createCarrier(house: House): Carrier {
     after: Made | undefined,
   ): Promise<void> {
     const commentKey = keys.comment(round, room, message)
-    await store.change([key, commentKey], (values) => {
+    const hidden = keys.unmirrored((shown?.author?.account ?? '') as AccountId)
+    await store.change([key, commentKey, hidden], (values) => {
       const latest = Comments.findIn(store, values, commentKey)
-      const isCurrent = asJson(latest) === asJson(shown)
+      const isCurrent = asJson(latest) === asJson(shown) && !(after && values.has(hidden))
       const writes: Writes = {
         ...(isCurrent ? { [key]: undefined } : {}),
         ...(before?.message ? { [keys.copied(reader, before.message)]: undefined } : {}),

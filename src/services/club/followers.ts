@@ -34,10 +34,14 @@ export async function followersOf(house: House, round: RoundId, room: RoomId, me
     after(values, before, after) {
       // What somebody pointed at elsewhere was not said to the others.
       const isNew = !before && after.deletedAt === null && after.thread !== null && after.thread === post?.thread
-      const behind = rooms.filter(
-        ({ isReader, copy, carrying }) => !values.has(carrying) && ((isNew && isReader) || values.has(copy)),
-      )
-      return Object.fromEntries(behind.map(({ carrying }) => [carrying, waiting(after.at)]))
+      const behind = rooms.flatMap(({ isReader, copy, carrying }) => {
+        const entry = Carrying.findIn(store, values, carrying)
+        // When it was written may only be known once it was changed.
+        if (entry)
+          return entry.at.equals(after.at) ? [] : [[carrying, Carrying.json({ ...entry, at: after.at })] as const]
+        return (isNew && isReader) || values.has(copy) ? [[carrying, waiting(after.at)] as const] : []
+      })
+      return Object.fromEntries(behind)
     },
   }
 }

@@ -10,6 +10,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Latest'
   | 'Copies'
   | 'Copied'
+  | 'Unmirrored'
   | 'Carrying'
   | 'Seconds'
   | 'Suggestions'
@@ -89,6 +90,12 @@ export const KEPT_OF_PEOPLE: Kept<
     key: 'the channel and the message',
     until: 'as long as the comment is kept',
     fields: { club: 'the club', n: 'the round' },
+  },
+  Unmirrored: {
+    what: 'Who wants their comments to be read in their own channel only',
+    key: 'the account',
+    until: 'until its owner calls `me mirror on` or `me forget`',
+    fields: {},
   },
   Carrying: {
     what: 'Comments that are still to be shown, changed or deleted elsewhere',

@@ -1,10 +1,12 @@
 /** What the store and the rooms hold, against what members were told. */
 import { keys } from '../../../src/club/keys.ts'
 import type { Round } from '../../../src/club/round.ts'
+import type { ChatName, MessageView } from '../../../src/playground/types.ts'
 import { Comments, Outgoing, Rounds, Votes } from '../../../src/services/records.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { CHATS } from '../../e2e/people.ts'
-import type { Ledger, VoteAttempt } from './ledger.ts'
+import { wordsOf } from '../../e2e/words.ts'
+import type { Comment, Ledger, VoteAttempt } from './ledger.ts'
 import { ANY } from './member.ts'
 import { botPosts, type Town } from './town.ts'
 
@@ -26,6 +28,7 @@ export async function compare(town: Town, store: Store, ledger: Ledger): Promise
     compareNominations(ledger, rounds),
     comparePicks(ledger, rounds),
     ...(await comparePosts(town, store)),
+    ...compareCopies(town, ledger),
   ]
 }
 
@@ -152,6 +155,60 @@ async function comparePosts(town: Town, store: Store): Promise<Finding[]> {
     { what: 'posts twice in a room', of: posts.length, wrong: twice },
     { what: 'posts that wait for ever', of: posts.length + waiting.length, wrong: waiting.map(({ key }) => key) },
   ]
+}
+
+/** Each thread holds each comment of the other side once and in order, and none of its own again. */
+function compareCopies(town: Town, { comments }: Ledger): Finding[] {
+  const copies = CHATS.flatMap((chat) => {
+    const own = town.rooms[chat]
+    return threadsOf(town, chat).flatMap(({ messages }, thread) =>
+      messages.flatMap((message) => {
+        const text = message.author.bot ? /\S+ says thing number \d+( instead)?/.exec(wordsOf(message))?.[0] : undefined
+        return text === undefined ? [] : [{ own, thread, text, message }]
+      }),
+    )
+  })
+  const elsewhere = ({ room, text }: Comment) => copies.filter((copy) => copy.own !== room && copy.text === text)
+  const standing = comments.filter(({ isDeleted }) => !isDeleted)
+  const wanted = new Map(standing.map((comment) => [comment.text, comment]))
+  return [
+    {
+      what: 'comments not read in the other chat',
+      of: standing.length,
+      wrong: standing.filter((comment) => elsewhere(comment).length === 0).map(({ text }) => text),
+    },
+    {
+      what: 'comments twice in the other chat',
+      of: standing.length,
+      wrong: standing.filter((comment) => elsewhere(comment).length > 1).map(({ text }) => text),
+    },
+    {
+      what: 'copies of what is deleted, changed, or stands there already',
+      of: copies.length,
+      wrong: copies.filter(({ own, text }) => (wanted.get(text)?.room ?? own) === own).map(({ text }) => text),
+    },
+    {
+      what: 'comments out of order in the other chat',
+      of: copies.length,
+      wrong: [...Map.groupBy(copies, ({ own, thread }) => `${own} ${thread}`).values()].flatMap((shown) => {
+        const originals = shown.flatMap(({ text }) => wanted.get(text) ?? []).map(({ message }) => message)
+        return originals.flatMap((message, index) => {
+          const before = originals[index - 1]
+          return before !== undefined && isEarlier(message, before) ? [message] : []
+        })
+      }),
+    },
+  ]
+}
+
+/** Slack's replies are told by what they hang on. */
+function threadsOf(town: Town, chat: ChatName): { messages: MessageView[] }[] {
+  return town.room(chat).threads
+}
+
+/** By their ids, which a chat gives in the order of time. */
+function isEarlier(message: string, than: string): boolean {
+  return message.length === than.length ? message < than : message.length < than.length
 }
 
 /** Room and message, from the end of a comment's key. */

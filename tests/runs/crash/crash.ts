@@ -50,8 +50,8 @@ const TIMES = {
   down: 300,
   first: 60_000,
 }
-/** Slack tells again after a minute what nobody took. */
-const SETTLING_ROUNDS = 160
+/** Slack tells again after a minute what nobody took, and what is said elsewhere is shown at a chat’s pace. */
+const SETTLING_ROUNDS = 400
 const MINUTES_A_ROUND = 5
 
 export async function crash({

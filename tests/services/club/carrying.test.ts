@@ -226,6 +226,18 @@ describe.concurrent('consent', () => {
     expect(shown(bot.south)).toEqual([])
   })
 
+  it('is each person’s own to take back: their copies go, and come no more until they say so', async () => {
+    const { bot, said, hear } = await open()
+    const cy = person('cy')
+    await hear(said('n1', 'mine', cy), said('n2', 'one'))
+    expect(textOf(await bot.type('me mirror off', cy))).toContain('nowhere else')
+    await hear(said('n3', 'mine again', cy))
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    await bot.type('me mirror on', cy)
+    await hear(said('n4', 'mine to all', cy))
+    expect(shown(bot.south)).toEqual(['ada (North): one', 'cy (North): mine to all'])
+  })
+
   it('is not there in a club of before, nor before an organiser of each side has given it', async () => {
     const bot = await testClub({ found: false })
     const { said, hear, toNextPick } = talkIn(bot)

@@ -245,6 +245,7 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   thread: () => keys.thread('north:g1:c78', 't1'),
   copiesOf: 'names others',
   copy: (club) => keys.copy(round(club), NORTH, 'm1', SOUTH),
+  unmirrored: 'names others',
   copiedAll: 'names others',
   copied: () => keys.copied(SOUTH, 'm2'),
   carryingAll: 'names others',
