@@ -22,7 +22,7 @@ import { postService } from './club/posts.ts'
 import { readBack, readThreadBack } from './club/read-back.ts'
 import { rename } from './club/rename.ts'
 import { type RoomChecks, roomChecks } from './club/room-checks.ts'
-import { roomService } from './club/rooms.ts'
+import { leftBy, roomService } from './club/rooms.ts'
 import { rotaService } from './club/rota.ts'
 import { roundService } from './club/rounds.ts'
 import { stockBallot } from './club/stock.ts'
@@ -327,7 +327,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
 
   return {
     async of(room, interaction, asker = NOBODY) {
-      const club = await clubOfRoom(room)
+      const club = (await clubOfRoom(room)) ?? (await leftBy(house, interaction))
       if (club === undefined) return servicesNear(room, interaction, asker)
       touch(club)
       note(asker.account, club)
@@ -381,6 +381,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       unread.add(chat)
       behind.add(chat)
       void rooms.check(chat)
+      await posts.retry(chat)
       await eachClub('a ballot could not be shown anew', async (club) => {
         const round = { club: club.id, n: club.voting }
         const { state } = (await readRound(house, round)) ?? {}

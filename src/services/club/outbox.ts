@@ -19,6 +19,8 @@ import { readRound, view } from './views.ts'
 export interface Outbox {
   /** Sends what waits; rooms do not wait for one another, nor what comes after a post for its thread. */
   deliver(): Promise<void>
+  /** What a chat refused because it did not take the bot's token need not wait any longer. */
+  retry(chat: string): Promise<void>
   /** Where a round's posts of a kind stand, room by room. */
   fates(id: RoundId, kind: PostKind): Promise<Fate[]>
 }
@@ -352,6 +354,15 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   return {
     deliver,
+    async retry(chat) {
+      for (const { key, value } of await Outgoing.range(store, keys.outbox())) {
+        if (platformOf(value.room) !== chat || value.failed?.reason !== 'token') continue
+        await store.change([key], (values) => {
+          const waiting = Outgoing.from(values, key)
+          return { writes: waiting ? { [key]: Outgoing.json({ ...waiting, notBefore: null }) } : {} }
+        })
+      }
+    },
     async fates(id, kind) {
       // In this order: another process may be recording just now that a post is there.
       const outgoings = await Outgoing.range(store, keys.outgoings(id, kind))

@@ -10,6 +10,8 @@ import { createOutbox, type Delivered } from './outbox.ts'
 export interface PostService {
   /** Sends what waits in the outbox. */
   deliver(): Promise<void>
+  /** Tries again, at the next delivery, what a chat refused because it did not take the bot's token. */
+  retry(chat: string): Promise<void>
   /** Sends it without being waited for. */
   deliverSoon(): void
   /** Sends what waits, and resolves with where a round's posts of a kind stand once each was tried, or after a while. */
@@ -37,6 +39,7 @@ export function postService(house: House, told: Pick<Delivered, 'thread' | 'refu
 
   return {
     deliver: outbox.deliver,
+    retry: outbox.retry,
     deliverSoon,
     async delivered(id, kind) {
       const until = performance.now() + PATIENCE

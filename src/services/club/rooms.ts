@@ -33,6 +33,8 @@ interface Coming {
   passing?: NonNullable<Changes['passing']>
 }
 
+const LEAVE = 'leave'
+
 /** `servicesOf`: those of a club. `requireOwnRooms`: throws where whoever runs the bot says which rooms a club has. */
 export function roomService(
   house: House,
@@ -180,14 +182,15 @@ export function roomService(
     },
 
     async leave() {
-      const id = await clubOfRoom(house, room)
+      const before = () => act.change(LEAVE, BoundTo, [], () => ({ writes: {}, result: null }))
+      const id = (await clubOfRoom(house, room)) ?? (await before())?.club
       if (id === undefined) throw gone()
       const club = await readClub(house, id)
       requireOwnRooms(club.id)
       const [left, place] = [await leftBehind(house, club, [room]), await placeOf(house, room)]
       const takeDown = await ballotIn(club, room)
       const key = keys.club(club.id)
-      await act.change('leave', Done, [key], (values) => {
+      const done = await act.change(LEAVE, BoundTo, [key], (values) => {
         const latest = Clubs.from(values, key)
         if (!latest || !roomsOf(latest).includes(room)) throw gone()
         assertGoesOn(latest)
@@ -196,14 +199,19 @@ export function roomService(
         const writes = removing([keys.room(room), ...left])
         return {
           writes: { ...writes, ...telling(staying, staying.rooms, { what: 'left', place, at: null }) },
-          result: true as const,
+          result: { club: club.id },
         }
       })
       await takeDown()
       posts.deliverSoon()
-      return club
+      return done ? readClub(house, done.club) : club
     },
   }
+}
+
+/** The club that a room was taken out of by the same act, when it is delivered again. */
+export async function leftBy({ store }: House, interaction: string | undefined): Promise<string | undefined> {
+  return interaction === undefined ? undefined : (await BoundTo.find(store, keys.seen(interaction, LEAVE)))?.club
 }
 
 /** A room as people elsewhere know it: `#papers in Discord`. */

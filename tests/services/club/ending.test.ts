@@ -40,6 +40,12 @@ beforeEach(async () => {
 
 const posted = (room: RoomId) => postedIn(bot, room)
 const end = async () => press(bot, await bot.type('club delete', ada), 'Delete it', ada)
+/** Its one channel is gone, as the chat itself says. */
+async function outOfAll(): Promise<void> {
+  bot.north.access.set(NORTH, null)
+  await bot.app.erased({ room: NORTH, thread: null, at: bot.clock.now() })
+  await bot.all.tick()
+}
 const idOf = async (store: Store) => (await store.range('clubs/')).map(({ key }) => key.slice('clubs/'.length))
 const days = async (count: number) => {
   bot.clock.advance({ hours: 24 * count })
@@ -291,44 +297,56 @@ const LIBRARY: { [K in keyof typeof libraryKeys]: ((club: string) => string) | '
 const VALUES = { n: 3, until: now.toString(), used: false, by: [] }
 
 describe('what belongs to a deleted club', () => {
-  it('is erased to the last key, and from the raw files of the database; what is of another club stays', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'lectern-ending-'))
-    const store = await openStore(`sqlite:${join(folder, 'club.db')}`)
-    onTestFinished(async () => {
-      await store.close()
-      await rm(folder, { recursive: true })
-    })
-    bot = await testClub({ store, found: false })
-    await bot.type('club start name:Bees', stan, SOUTH)
-    const [other = ''] = await idOf(store)
-    await bot.type(`club start name:${MARK}`, ada)
-    const id = (await idOf(store)).find((one) => one !== other) ?? ''
-    await end()
-    await bot.all.idle()
-    const fill = async (club: string, prefix: string) => {
-      for (const keyOf of [...Object.values(FILLED), ...Object.values(LIBRARY)]) {
-        if (typeof keyOf !== 'function') continue
-        const key = keyOf(club)
-        const place = key.includes(club) ? key : `${key}${prefix}`
-        await store.put(place, { ...VALUES, club, mark: club === id ? MARK : 'stays' })
+  it.each([
+    ['after seven days', end, 7],
+    ['after the time that a club is kept without channels', outOfAll, 31],
+  ])(
+    'is erased %s to the last key, and from the raw files of the database; what is of another stays',
+    async (_, ends, after) => {
+      const folder = await mkdtemp(join(tmpdir(), 'lectern-ending-'))
+      const store = await openStore(`sqlite:${join(folder, 'club.db')}`)
+      onTestFinished(async () => {
+        await store.close()
+        await rm(folder, { recursive: true })
+      })
+      bot = await testClub({ store, found: false })
+      await bot.type('club start name:Bees', stan, SOUTH)
+      const [other = ''] = await idOf(store)
+      await bot.type(`club start name:${MARK}`, ada)
+      const id = (await idOf(store)).find((one) => one !== other) ?? ''
+      await ends()
+      await bot.all.idle()
+      const fill = async (club: string, prefix: string) => {
+        for (const keyOf of [...Object.values(FILLED), ...Object.values(LIBRARY)]) {
+          if (typeof keyOf !== 'function') continue
+          const key = keyOf(club)
+          const place = key.includes(club) ? key : `${key}${prefix}`
+          // What says that it is to be erased stays as it is.
+          if (key !== keys.leaving(id)) await store.put(place, { ...VALUES, club, mark: club === id ? MARK : 'stays' })
+        }
       }
-    }
-    await fill(id, '1')
-    await fill(other, '2')
-    // Both were somewhere lately.
-    await store.put(keys.lately('north:zoe'), { clubs: [id, other] })
-    const ofOther = async () => (await everything(store)).filter(({ text }) => text.includes(other))
-    const before = (await ofOther()).length
-    await days(7)
-    expect((await everything(store)).filter(({ text }) => text.includes(id)).map(({ key }) => key)).toEqual([])
-    // Its due record was stale, and went with the look after all clubs.
-    expect((await ofOther()).length).toBeGreaterThanOrEqual(before - 1)
-    await eventually('nothing of it in the files', async () => {
-      const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')))
-      const text = files.join('')
-      return !text.includes(MARK) && !text.includes(`clubs/${id}`)
-    })
-  }, 60_000)
+      await fill(id, '1')
+      await fill(other, '2')
+      // Both were somewhere lately.
+      await store.put(keys.lately('north:zoe'), { clubs: [id, other] })
+      const ofOther = async () => (await everything(store)).filter(({ text }) => text.includes(other))
+      const before = (await ofOther()).length
+      for (let day = 0; day < after; day++) {
+        bot.clock.advance({ hours: 24 })
+        await bot.all.tick()
+      }
+      await bot.all.idle()
+      expect((await everything(store)).filter(({ text }) => text.includes(id)).map(({ key }) => key)).toEqual([])
+      // Its due record was stale, and went with the look after all clubs.
+      expect((await ofOther()).length).toBeGreaterThanOrEqual(before - 1)
+      await eventually('nothing of it in the files', async () => {
+        const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')))
+        const text = files.join('')
+        return !text.includes(MARK) && !text.includes(`clubs/${id}`)
+      })
+    },
+    60_000,
+  )
 })
 
 describe('what was indexed of a deleted club', () => {

@@ -259,6 +259,20 @@ describe('a post that fails', () => {
     expect(named(club.north, 'pick.club.1')).toHaveLength(1)
   })
 
+  it('for want of a token that is taken comes once the chat is there again, without waiting for its time', async () => {
+    const club = await testClub()
+    club.north.failures = [1, 2].map(() => ({ failure: new ChatFailure('token', 'no', 'revoked'), after: false }))
+    await turn(club)
+    await later(club, { seconds: 6 })
+    club.north.failures = []
+    await club.all.resume('south')
+    await club.all.tick()
+    expect(named(club.north, 'pick.club.1')).toHaveLength(0)
+    await club.all.resume('north')
+    await club.all.tick()
+    expect(named(club.north, 'pick.club.1')).toHaveLength(1)
+  })
+
   it('for a fault of our own in one room keeps no other room from its posts', async () => {
     const club = await testClub()
     const { post } = club.north

@@ -191,6 +191,18 @@ describe('a room that leaves', () => {
     expect(said).toContain('club delete')
   })
 
+  it('F50 leaves once of one wish that is delivered twice, and is answered the same, be it another club’s by then', async () => {
+    const id = interaction()
+    const wish = async () => textOf(await bot.click('club leave:confirm:', [], stan, SOUTH, id))
+    const first = await wish()
+    expect(first).toContain('Taken out')
+    expect(await wish()).toBe(first)
+    expect((await posted(NORTH)).filter((text) => text.includes('does not meet in #south'))).toHaveLength(1)
+    await bot.type('club start name:Bees', stan, SOUTH)
+    expect(await wish()).toBe(first)
+    expect(textOf(await bot.type('club show', stan, SOUTH))).toContain('Bees')
+  })
+
   it('is for organisers to take out', async () => {
     expect(textOf(await bot.click('club leave:confirm:', [], person('south:sue'), SOUTH))).toContain('Only organisers')
   })
