@@ -37,6 +37,7 @@ import { startReport } from './start/report.ts'
 import { createStoreCheck } from './start/store-check.ts'
 import { describeStore, isLasting, openStore, storeFile } from './store/open.ts'
 import type { Store } from './store/store.ts'
+import { CALENDAR, calendars } from './web/calendars.ts'
 import { startWeb } from './web/server.ts'
 
 const USAGE = `Usage: npm start
@@ -124,6 +125,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     void libraries.refresh().catch((error: unknown) => log.error({ err: error }, 'a library is out of date'))
   const house = { store, clock, libraries, reader, platforms, log, root: config.COMMAND }
   const services = openServices(house, { retentionDays: config.RETENTION_DAYS })
+  if (config.PUBLIC_URL) handlers.set(CALENDAR, calendars(services.calendar))
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []
   const app = createApp({
     commands,

@@ -1,5 +1,6 @@
 /** Shows when the club meets, and changes it: the rhythm, its first and last day, breaks, how early the paper stands, the place. */
 import type { Block, Card, Rich } from '../../src/chat/card.ts'
+import { feedBlocks } from '../../src/chat/cards/feed.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
@@ -92,14 +93,17 @@ function shortLead(text: string): number | null {
 const isNone = (text: string) => saysNone(text) || /^nowhere$/i.test(text.trim())
 
 async function calendarCard(context: Context, title: string): Promise<Card> {
-  const { services, root } = context
+  const { services, root, about } = context
   const club = await services.club.get()
+  // Only who is in a room of the club is told its address.
+  const feed = services.place.kind === 'room' ? feedBlocks(about.address, await services.meetings.feed()) : []
   return {
     title,
     blocks: [
       { kind: 'text', text: [{ bold: describeSchedule(club.schedule) }, ...aroundIt(club)] },
       ...(await meetingList(context)),
       ...breakBlocks(club),
+      ...feed,
     ],
     footer: [
       'Single dates: ',

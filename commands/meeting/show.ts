@@ -2,6 +2,7 @@
 import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { attendanceBlocks } from '../../src/chat/cards/attendance.ts'
+import { dateLink } from '../../src/chat/cards/feed.ts'
 import { meetingList, SHOWN } from '../../src/chat/cards/meetings.ts'
 import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
@@ -21,14 +22,14 @@ export default defineCommand({
   actions: { open: { answers: 'actor', run: comingDates } },
 })
 
-async function oneDate({ services }: Context, date: Temporal.PlainDate): Promise<Card> {
+async function oneDate({ services, about }: Context, date: Temporal.PlainDate): Promise<Card> {
   const [club, meeting] = await Promise.all([services.club.get(), services.meetings.on(date)])
   const attendance = await services.attendance.of(meeting.day)
   const card = plannedCard(club, meeting, `The meeting of ${date}`)
-  return {
-    ...card,
-    blocks: [...card.blocks, ...attendanceBlocks(attendance, meeting), ...takeButtons([meeting], club)],
-  }
+  const isMember = services.place.kind === 'room'
+  const file = isMember ? dateLink(about.address, await services.meetings.feed(), meeting.day) : []
+  const below = [...attendanceBlocks(attendance, meeting), ...file, ...takeButtons([meeting], club)]
+  return { ...card, blocks: [...card.blocks, ...below] }
 }
 
 async function comingDates(context: Context): Promise<Card> {

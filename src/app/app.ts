@@ -234,7 +234,7 @@ export function createApp({
   }
 }
 
-const nothingTold = (): About => ({ contact: null, links: [] })
+const nothingTold = (): About => ({ contact: null, address: null, links: [] })
 
 const isBlank = (text: string): boolean => text.trim() === ''
 

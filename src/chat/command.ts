@@ -25,6 +25,8 @@ export interface Context {
 export interface About {
   /** A mail address or a URL; null where none is given. */
   contact: string | null
+  /** Where its web is reached from outside, `https://bot.example.org`; null where it is not. */
+  address: string | null
   /** Its pages, and how it is added elsewhere. */
   links: readonly { label: string; url: string }[]
 }

@@ -39,6 +39,11 @@ export const Club = z.object({
   way: Way.default('vote'),
   /** How many papers a meeting has. */
   papersEach: z.number().int().min(1).max(10).default(1),
+  /** How often its dates were revised, and when last: who follows them is told that they are other ones. */
+  revised: z
+    .object({ times: z.number().int().min(1), at: Moment })
+    .nullable()
+    .default(null),
   /** How long a meeting is, in minutes; null where nobody has said. */
   minutes: z.number().int().positive().nullable().default(null),
   rota: Rota.prefault({}),
@@ -91,6 +96,7 @@ export function newClub(id: string, { name, schedule, digests }: NewClub, now: T
     waits: WAITS,
     way: 'vote',
     papersEach: 1,
+    revised: null,
     minutes: null,
     rota: Rota.parse({}),
     sequence: { papers: [], next: 0 },
@@ -213,6 +219,11 @@ function nextDayToMeet(schedule: Schedule, now: Temporal.Instant): string {
   const meeting = meetingOn(schedule, today)
   const isOver = meeting !== null && Temporal.Instant.compare(meeting.at, now) <= 0
   return today.add({ days: isOver ? 1 : 0 }).toString()
+}
+
+/** The club as one whose dates are other ones from now on. */
+export function revise(club: Club, now: Temporal.Instant): Club {
+  return { ...club, revised: { times: (club.revised?.times ?? 0) + 1, at: now } }
 }
 
 export function addOrganiser(club: Club, account: AccountId): Club {

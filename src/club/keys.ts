@@ -150,6 +150,8 @@ export const keys = {
   clock: (process: string) => `clocks/${process}`,
   /** What is encrypted. */
   sealed: (name: string) => `sealed/${name}`,
+  /** The address by which calendar programs follow a club. */
+  address: (club: string) => `addresses/${club}/calendar`,
   troubles: (club: string) => `troubles/${club}/`,
   trouble: (club: string, about: string) => `troubles/${club}/${about}`,
 }
@@ -169,6 +171,7 @@ const KINDS_OF_CLUB = [
     'plans',
     'swaps',
     'coming',
+    'addresses',
   ],
   ...['comments', 'discussions', 'speakers', 'latest'],
   ...['copies', 'carrying'],

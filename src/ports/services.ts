@@ -119,11 +119,28 @@ export interface ClubService {
 /** A date of the club, with what was settled of it, and who has it. */
 export type PlannedMeeting = PeopledDate
 
+/** `path`: below the bot's own address, with a secret in it. `names`, `links`: whether it tells who has a part, and addresses of calls. */
+export interface CalendarFeed {
+  path: string
+  names: boolean
+  links: boolean
+}
+
+/** `replace`: the address before leads nowhere any more. */
+export interface FeedChanges {
+  replace?: boolean | undefined
+  names?: boolean | undefined
+  links?: boolean | undefined
+}
+
 export interface MeetingService {
   /** The next ones, at most `count`. */
   coming(count: number): Promise<PlannedMeeting[]>
   /** The one on a local day, past or to come. Throws {@link UserError} `no-meeting`. */
   on(date: Temporal.PlainDate): Promise<PlannedMeeting>
+  /** By which address calendar programs follow the dates; it is made when it is asked for first. */
+  feed(): Promise<CalendarFeed>
+  changeFeed(changes: FeedChanges): Promise<CalendarFeed>
   /** What was settled of the one that a pick is for. */
   of(round: Pick<Round, 'meets'>): Promise<Plan>
   /** Settles something of one, whose `day` is the calendar's own. */

@@ -9,6 +9,7 @@ import { openClocks } from './clocks.ts'
 import { attendanceService } from './club/attendance.ts'
 import { openBehind } from './club/behind.ts'
 import { boundRooms } from './club/bound-rooms.ts'
+import { type CalendarAddress, readCalendar } from './club/calendar-feed.ts'
 import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
 import { clubService } from './club/clubs.ts'
@@ -72,6 +73,8 @@ export interface AllServices {
    * The next tick begins to read back what was said in the chat meanwhile.
    */
   resume(chat: string): Promise<void>
+  /** The dates of a club as a calendar program reads them; undefined where the address is none of its. `day`: of one date alone. */
+  calendar(address: CalendarAddress): Promise<string | undefined>
   hasClubs(): Promise<boolean>
   /** When the next week is due of all clubs; null when there is none. */
   nextPick(): Promise<Temporal.Instant | null>
@@ -389,6 +392,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         else posts.refresh(round)
       })
     },
+    calendar: (address) => readCalendar(house, address),
     hasClubs: async () => (await house.store.range(keys.club(''), { limit: 1 })).length > 0,
     async nextPick() {
       const first = await Due.range(house.store, keys.dues(), { limit: 10 })

@@ -22,6 +22,8 @@ const RoundRef = z.object({ club: z.string(), n: z.number().int() })
 export const Clubs = record(Club)
 export const Rounds = record(Round, numbered)
 export const Plans = record(Plan)
+/** By which address calendar programs follow a club, and what it tells. */
+export const Addresses = record(z.object({ token: z.string(), names: z.boolean(), links: z.boolean(), at: Moment }))
 export const Votes = record(Vote)
 export const Tallies = record(Counts)
 export const Comments = record(Comment)

@@ -20,7 +20,12 @@ export interface Outside {
 export function outside(config: Config, platforms: ReadonlyMap<string, Platform>): Outside {
   const { PUBLIC_URL: url, CONTACT: contact = null, COMMAND: root } = config
   if (!url) {
-    return { pages: new Map(), ways: () => [], about: () => ({ contact, links: [] }), sentence: NO_PAGES }
+    return {
+      pages: new Map(),
+      ways: () => [],
+      about: () => ({ contact, address: null, links: [] }),
+      sentence: NO_PAGES,
+    }
   }
   const chats = [...platforms.values()].map(({ name, asks }) => ({ name: capital(name), asks }))
   const ways = () =>
@@ -33,6 +38,7 @@ export function outside(config: Config, platforms: ReadonlyMap<string, Platform>
     ways,
     about: () => ({
       contact,
+      address: url,
       links: [{ label: 'Privacy', url: `${url}/privacy` }, { label: 'Terms of use', url: `${url}/terms` }, ...ways()],
     }),
     sentence: contact ? url : `${url}, without a way to reach whoever runs the bot: set CONTACT`,

@@ -8,7 +8,7 @@ export interface WebParts {
   host: string
   port: number
   health(): Promise<Health>
-  /** By path. */
+  /** By path; one that ends in a slash has all that is below. */
   handlers: ReadonlyMap<string, Listener>
   log: Log
 }
@@ -28,7 +28,7 @@ export interface Web {
 export async function startWeb({ host, port, health, handlers, log }: WebParts): Promise<Web> {
   const answer: Listener = (request, response) => {
     const path = pathOf(request)
-    const handler = handlers.get(path)
+    const handler = handlers.get(path) ?? handlers.get(path.slice(0, path.indexOf('/', 1) + 1))
     if (handler) return handler(request, response)
     if (path === '/health/live' && ASKING.has(request.method ?? '')) return answerAlive(response)
     if (path === '/health' && ASKING.has(request.method ?? '')) return answerHealth(response, health)

@@ -232,6 +232,7 @@ it('completes papers by title, terms, tags, digests and commands, and nothing th
     'club show',
     'club skip',
     'club start',
+    'club subscribe',
   ])
   expect(await complete('history', 'weeks', '1')).toEqual([])
   expect(await complete('nosuch', 'x', '1')).toEqual([])

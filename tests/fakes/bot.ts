@@ -46,6 +46,9 @@ interface Parts extends Pick<TestClub, 'store' | 'clock' | 'north' | 'south'> {
   open(club: string): Promise<LibraryIndex>
 }
 
+/** Where the bot's web would be. */
+export const OUTSIDE = 'https://bot.example.org'
+
 /** The bot between its parts, without a club. */
 export async function openBot(parts: Parts): Promise<TestClub> {
   const { store, clock, north, south, reader, seeds, open } = parts
@@ -61,6 +64,7 @@ export async function openBot(parts: Parts): Promise<TestClub> {
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()
   const doors = { join: all.join, leave: all.left, close: all.close, look: all.look }
+  const about = () => ({ contact: null, address: OUTSIDE, links: [] })
   const app = createApp({
     commands,
     root: 'paper',
@@ -70,6 +74,7 @@ export async function openBot(parts: Parts): Promise<TestClub> {
     hear: all.hear,
     erase: all.erase,
     ...doors,
+    about,
   })
   const club: TestClub = {
     store,

@@ -40,6 +40,7 @@ function fieldsOf(schema: z.core.$ZodType, path: string[] = []): string[] {
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
     schema instanceof z.ZodCatch
   if (wraps) return fieldsOf(schema.unwrap(), path)
   return path.length > 0 ? [path.join('.')] : []

@@ -12,6 +12,7 @@ import {
   noteName,
   removeOrganiser,
   restoreClub,
+  revise,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
@@ -126,8 +127,8 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const changed = await update(
         (club) => {
           const next = changeClub(club, changes, now)
-          const moved = JSON.stringify(next.schedule) !== JSON.stringify(club.schedule)
-          return moved ? awaiting(goingOn(next, club), nextPickOf(next, round, now), now) : next
+          if (isDatedAlike(next, club)) return next
+          return awaiting(goingOn(revise(next, now), club), nextPickOf(next, round, now), now)
         },
         reading === null ? undefined : { club: id, n: reading },
         (read, before) => changeMeeting(read, before, changes),
@@ -173,6 +174,12 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       return entries.map(({ value }) => value)
     },
   }
+}
+
+/** Whether two clubs meet at the same dates and places. */
+function isDatedAlike(a: Club, b: Club): boolean {
+  const dated = ({ schedule, place, minutes }: Club) => JSON.stringify([schedule, place, minutes])
+  return dated(a) === dated(b)
 }
 
 /** A club that paused because its calendar had no further date goes on with the next one. `before`: as it was until now. */

@@ -1,5 +1,5 @@
 /** The dates of a club with what was settled of each. */
-import { assertGoesOn, awaiting, type Club } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import { changePlan, type Plan, settledWith, UNPLANNED } from '../../club/plan.ts'
@@ -10,6 +10,7 @@ import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Done, Plans, Rounds } from '../records.ts'
+import { changeFeed, feedOf } from './calendar-feed.ts'
 import { moveDue, nextPickOf, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
 import { outgoing, tellingEach } from './outgoing.ts'
@@ -23,6 +24,8 @@ export function meetingService(house: House, posts: PostService, id: string, act
     async coming(count) {
       return comingDates(house, await readClub(house, id), count)
     },
+    feed: () => feedOf(house, id),
+    changeFeed: (changes) => changeFeed(house, id, changes),
     of: ({ meets }) => planOfRound(house, { club: id, meets }),
     async on(date) {
       const club = await readClub(house, id)
@@ -64,7 +67,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     }
     const isShown = read.filter((round) => round?.meets?.day === day && round.state === 'reading')
     const shown = isShown.map((round) => (round ? outgoing(round, 'again', club.rooms) : {}))
-    const changed = { ...club, schedule }
+    const changed = revise({ ...club, schedule }, now)
     const isSame = JSON.stringify(withoutPaper(club)) === JSON.stringify(withoutPaper(changed))
     const next = isSame ? changed : awaiting(changed, nextPickOf(changed, open, now), now)
     const date = dateOf(schedule, day)

@@ -6,6 +6,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Rooms'
   | 'Rounds'
   | 'Plans'
+  | 'Addresses'
   | 'Tallies'
   | 'Posts'
   | 'Outgoing'
@@ -56,6 +57,8 @@ export const KEPT_OF_CLUBS: Kept<
       place: 'where it meets',
       way: 'how it chooses',
       papersEach: 'how many papers a meeting has',
+      'revised.times': 'how often its dates were changed',
+      'revised.at': 'when last',
       minutes: 'how long it meets',
       'rota.roles': 'what there is to do at a meeting',
       'rota.how': 'how it is settled whose turn it is',
@@ -157,6 +160,16 @@ export const KEPT_OF_CLUBS: Kept<
       'returning.title': 'their titles',
       'retired.name': 'whose nominations have lost too often',
       'retired.title': 'their titles',
+    },
+  },
+  Addresses: {
+    what: 'The address by which calendar programs follow the dates of a club',
+    until: WITH_CLUB,
+    fields: {
+      token: 'what nobody can guess in it',
+      names: 'whether it tells who has a part in a meeting',
+      links: 'whether it tells addresses of calls',
+      at: 'since when it is so',
     },
   },
   Plans: {

@@ -271,6 +271,7 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   invitation: () => keys.invitation('abc'),
   clock: 'names others',
   sealed: 'names others',
+  address: (club) => keys.address(club),
   troubles: 'names others',
   trouble: (club) => keys.trouble(club, 'library'),
 }

@@ -1,0 +1,157 @@
+/** A club's dates for calendar programs, at an address that only its members are told. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { dayOfRule } from '../../club/calendar/rule.ts'
+import type { Club } from '../../club/club.ts'
+import { type CalendarEvent, icalendar } from '../../club/icalendar.ts'
+import { keys } from '../../club/keys.ts'
+import type { PlannedDate } from '../../club/people.ts'
+import { type Plan, UNPLANNED } from '../../club/plan.ts'
+import type { Round } from '../../club/round.ts'
+import { dateOf, dayIn, instantOf } from '../../club/schedule.ts'
+import type { CalendarFeed, FeedChanges } from '../../ports/services.ts'
+import type { House } from '../house.ts'
+import { Addresses, Clubs, Plans, Rounds } from '../records.ts'
+import { comingDates } from './planned.ts'
+
+type Address = NonNullable<ReturnType<typeof Addresses.from>>
+
+/** What an address names: the club, the secret in it, and one date where it is not for all. */
+export interface CalendarAddress {
+  club: string
+  token: string
+  day?: string | undefined
+}
+
+export async function feedOf(house: House, id: string): Promise<CalendarFeed> {
+  const known = await Addresses.find(house.store, keys.address(id))
+  return known ? shown(id, known) : changeFeed(house, id, {})
+}
+
+export async function changeFeed({ store, clock }: House, id: string, changes: FeedChanges): Promise<CalendarFeed> {
+  const key = keys.address(id)
+  const token = randomBytes(24).toString('base64url')
+  const address = await store.change([key], (values) => {
+    const before = Addresses.findIn(store, values, key)
+    const after: Address = {
+      token: !before || changes.replace ? token : before.token,
+      names: changes.names ?? before?.names ?? false,
+      links: changes.links ?? before?.links ?? false,
+      at: clock.now(),
+    }
+    return { writes: { [key]: Addresses.json(after) }, result: after }
+  })
+  return shown(id, address)
+}
+
+function shown(id: string, { token, names, links }: Address): CalendarFeed {
+  return { path: `/calendar/${id}/${token}.ics`, names, links }
+}
+
+/** The calendar as a program reads it; undefined where the address is none, or was replaced, or its club is deleted. */
+export async function readCalendar(
+  house: House,
+  { club: id, token, day }: CalendarAddress,
+): Promise<string | undefined> {
+  const address = await Addresses.find(house.store, keys.address(id))
+  if (!address || !isSame(address.token, token)) return undefined
+  const club = await Clubs.find(house.store, keys.club(id))
+  if (!club || club.ending) return undefined
+  const all = await eventsOf(house, club, address)
+  const events = day === undefined ? all : all.filter(({ uid }) => uid === uidOf(club, day))
+  return events.length === 0 && day !== undefined ? undefined : icalendar(club.name, events)
+}
+
+/** Takes as long whatever differs. */
+function isSame(known: string, given: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(known), hash(given))
+}
+
+const uidOf = ({ id }: Club, day: string) => `${day}.${id}@lectern`
+
+/** Dates further away are left out, and weeks longer ago. */
+const AHEAD = { hours: 24 * 366 }
+const MOST_AHEAD = 120
+const ROUNDS_BACK = 60
+/** Minutes of a meeting of which nobody has said how long it is. */
+const USUAL_LENGTH = 60
+
+async function eventsOf(house: House, club: Club, address: Address): Promise<CalendarEvent[]> {
+  const { store, clock } = house
+  const now = clock.now()
+  const { schedule } = club
+  const [kept, rounds, ahead] = await Promise.all([
+    Plans.range(store, keys.plans(club.id)),
+    Rounds.range(store, keys.rounds(club.id), { reverse: true, limit: ROUNDS_BACK }),
+    comingDates(house, club, MOST_AHEAD),
+  ])
+  const plans = new Map(kept.map(({ key, value }) => [key.slice(keys.plans(club.id).length), value]))
+  const picks = new Map(
+    rounds.flatMap(({ value }) => (value.pick && value.meets ? [[dayOfRound(value, club), value]] : [])),
+  )
+  const planned = (day: string, at: Temporal.Instant): PlannedDate => ({
+    at,
+    day,
+    was: null,
+    plan: plans.get(day) ?? UNPLANNED,
+  })
+  const off = (schedule.calendar?.exceptions ?? []).flatMap((one) => (one.kind === 'cancelled' ? [one.day] : []))
+  const past = [...new Set([...plans.keys(), ...picks.keys()])].flatMap((day) => {
+    const at = picks.get(day)?.meets?.at ?? dateOf(schedule, day)?.at
+    return at && !off.includes(day) && Temporal.Instant.compare(at, now) <= 0 ? [planned(day, at)] : []
+  })
+  const end = now.add(AHEAD)
+  const coming = ahead.filter(({ at }) => Temporal.Instant.compare(at, end) < 0)
+  const cancelled = off
+    .filter((day) => isOfRule(club, day))
+    .map((day) => planned(day, instantOf(day, schedule.time, schedule.zone)))
+  const all = [...past, ...coming].map((date) => eventOf(club, address, date, picks.get(date.day), false))
+  const gone = cancelled.map((date) => eventOf(club, address, date, picks.get(date.day), true))
+  return [...all, ...gone].toSorted((a, b) => Temporal.Instant.compare(a.start, b.start))
+}
+
+function dayOfRound({ meets }: Round, { schedule }: Club): string {
+  return meets?.day ?? (meets ? dayIn(meets.at, schedule.zone) : '')
+}
+
+/** Where the rhythm was another one, a cancelled day of then is none of now. */
+function isOfRule({ schedule: { calendar } }: Club, day: string): boolean {
+  if (!calendar) return false
+  return dayOfRule(calendar.rule, calendar.from, Temporal.PlainDate.from(day))?.toString() === day
+}
+
+function eventOf(
+  club: Club,
+  address: Address,
+  { at, day, plan }: PlannedDate,
+  round: Round | undefined,
+  isOff: boolean,
+): CalendarEvent {
+  const papers = plan.papers.length > 0 ? plan.papers.map(paperLine) : round?.pick ? [round.pick.title] : []
+  const about = plan.topic ?? papers.join('; ')
+  const place = plan.place ?? round?.meets?.place ?? club.place
+  const isCall = place !== null && /^https?:\/\/\S+$/.test(place)
+  return {
+    uid: uidOf(club, day),
+    sequence: club.revised?.times ?? 0,
+    stamp: club.revised?.at ?? address.at,
+    start: at,
+    end: at.add({ minutes: plan.minutes ?? club.minutes ?? USUAL_LENGTH }),
+    title: about === '' ? club.name : `${club.name}: ${about}`,
+    place: isCall && !address.links ? null : place,
+    notes: [...(plan.topic === null ? [] : papers), ...peopleLines(plan, address), ...linkLines(plan, address)],
+    cancelled: isOff || round?.meets?.cancelled != null,
+  }
+}
+
+function paperLine({ title, optional }: Plan['papers'][number]): string {
+  return optional ? `${title} (optional)` : title
+}
+
+function peopleLines({ people }: Plan, { names }: Address): string[] {
+  return names ? people.map(({ name, role }) => `${role}: ${name}`) : []
+}
+
+function linkLines({ links }: Plan, address: Address): string[] {
+  return address.links ? links.map(({ what, url }) => `${what}: ${url}`) : []
+}
