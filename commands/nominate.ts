@@ -5,6 +5,7 @@ import { describeButton, describeForm, WHICH_PAPER } from '../src/chat/cards/des
 import { notice } from '../src/chat/cards/notice.ts'
 import { factBlocks } from '../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { WAYS } from '../src/club/choosing/ways.ts'
 import { UserError } from '../src/club/errors.ts'
 import { postKey } from '../src/club/keys.ts'
 import type { Brought } from '../src/ports/services.ts'
@@ -83,8 +84,10 @@ async function nominate(
 ): Promise<Card> {
   const { became, number, view } = await services.rounds.nominate(caller, paper, reason)
   const key = postKey('ballot', view.round)
-  const where =
-    became === 'on the ballot'
+  const { ballot, says } = WAYS[view.way]
+  const where = !ballot
+    ? `It waits with what others have nominated. ${says}`
+    : became === 'on the ballot'
       ? 'It is on the open ballot now, with your own vote for it, which you can take back like any other.'
       : 'The open ballot is full, so it waits for the next one.'
   const found: Block[] = isNew
@@ -93,7 +96,7 @@ async function nominate(
   return notice(`Nominated: ${paper.title}`, where, ...found, {
     kind: 'buttons',
     buttons: [
-      { label: 'Vote', action: actionId('vote', 'mine', key), style: 'primary' },
+      ...(ballot ? [{ label: 'Vote', action: actionId('vote', 'mine', key), style: 'primary' as const }] : []),
       { label: 'Withdraw it', action: actionId('withdraw', 'take', `${key}/${number}`), style: 'danger' },
     ],
   })

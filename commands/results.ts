@@ -7,7 +7,7 @@ import { whyItWon } from '../src/chat/cards/pick.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { postKey } from '../src/club/keys.ts'
-import { isCounted } from '../src/club/round.ts'
+import { wasVoted } from '../src/club/round.ts'
 import type { RoundView } from '../src/ports/services.ts'
 
 export default defineCommand({
@@ -42,7 +42,7 @@ async function byKey({ services }: Context, key: string): Promise<Card> {
 }
 
 function resultCard({ round, tally, closesAt }: RoundView): Card {
-  if (round.pick && !isCounted(round.pick))
+  if (round.pick && !wasVoted(round))
     return notice(`Picked: ${round.pick.title}`, [{ bold: 'Why this one: ' }, whyItWon(round.pick)])
   if (round.candidates.length === 0) return notice('Results', 'Nothing is on the ballot yet.')
   const list = { kind: 'list' as const, ordered: true, items: resultLines(round.candidates, tally) }

@@ -7,6 +7,7 @@ import { meetingBlocks, whyItWon } from '../src/chat/cards/pick.ts'
 import { aroundBlocks, papersBlocks } from '../src/chat/cards/plan.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { WAYS } from '../src/club/choosing/ways.ts'
 import { chatNameOf, postKey } from '../src/club/keys.ts'
 import type { RoundView } from '../src/ports/services.ts'
 
@@ -53,7 +54,8 @@ async function weekCard(context: Context): Promise<Card> {
   }
 }
 
-function ballotBlocks({ round, tally, closesAt }: RoundView): Block[] {
+function ballotBlocks({ round, tally, closesAt, way }: RoundView): Block[] {
+  if (!WAYS[way].ballot) return [{ kind: 'text', text: WAYS[way].says }]
   const closing = closesAt ? [' Voting closes ', { time: closesAt, style: 'moment' as const }, '.'] : []
   const count = `${plural(round.candidates.length, 'paper')} on the next ballot, ${plural(tally.voters, 'person has', 'people have')} voted.`
   return [

@@ -1,21 +1,70 @@
-/** Says which of several clubs answers the caller outside the clubs' rooms, and then does what was asked before. */
+/** An organiser chooses what is read on a date. Without a paper: says which of several clubs answers the caller outside their rooms. */
 import type { Card } from '../../src/chat/card.ts'
 import { chosenCard, whichClubCard } from '../../src/chat/cards/elsewhere.ts'
+import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
+import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { papersMeant } from '../../src/chat/papers-meant.ts'
+import { UserError } from '../../src/club/errors.ts'
 
 export default defineCommand({
   name: 'club choose',
-  description: 'Choose which reading group answers you outside its own channels',
+  description: 'Choose the paper of a meeting, or which reading group answers you outside its channels',
   answers: 'actor',
   reach: 'channel',
-  options: {},
-  run: choose,
+  options: {
+    paper: {
+      kind: 'text',
+      description: 'Its title or link; several are parted by “; ”, before an optional one: optional:',
+      max: 2000,
+      complete: 'paper',
+    },
+    date: { kind: 'date', description: 'The day of the meeting, else the next one without a paper' },
+  },
+  run: (context, { paper, date }) => (paper ? choosePaper(context, paper, date) : chooseClub(context)),
   actions: { pick: { answers: 'update', run: (context, token, [club]) => pick(context, token, club ?? '') } },
 })
 
-async function choose({ services: { place, elsewhere } }: Context): Promise<Card> {
-  if (place.kind === 'room') return notice('Nothing to choose', 'In this channel its own reading group answers.')
+async function choosePaper(context: Context, text: string, date: Temporal.PlainDate | undefined): Promise<Card> {
+  const { place, club, meetings } = context.services
+  if (place.kind !== 'room') throw place.refusal
+  await club.requireOrganiser(context.caller)
+  const meeting = date ? await meetings.on(date) : await nextWithoutPaper(context)
+  await meetings.edit(meeting, { papers: await papersMeant(context, text) })
+  const { zone } = (await club.get()).schedule
+  const now = await meetings.on(meeting.at.toZonedDateTimeISO(zone).toPlainDate())
+  return plannedCard(await club.get(), now, 'Chosen. The meeting is now')
+}
+
+async function nextWithoutPaper({ services: { meetings } }: Context) {
+  const coming = await meetings.coming(MOST_AHEAD)
+  const free = coming.find(({ plan }) => plan.kind === 'papers' && plan.papers.length === 0)
+  if (free) return free
+  throw new UserError('no-meeting', 'Every coming date has a paper. Say which one is meant: `club choose date:…`.')
+}
+
+/** Dates that are looked through for one without a paper. */
+const MOST_AHEAD = 20
+
+async function chooseClub(context: Context): Promise<Card> {
+  const { place, elsewhere } = context.services
+  if (place.kind === 'room') {
+    return {
+      title: 'Say which paper',
+      blocks: [
+        {
+          kind: 'text',
+          text: [
+            'An organiser chooses with ',
+            { code: `/${context.root} club choose paper:… date:…` },
+            '. The coming dates:',
+          ],
+        },
+        ...(await meetingList(context)),
+      ],
+    }
+  }
   if (place.kind === 'none') throw place.refusal
   const clubs = await elsewhere.clubs()
   const [only, ...others] = clubs

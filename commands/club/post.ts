@@ -4,8 +4,11 @@ import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { fatesList } from '../../src/chat/cards/fates.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { WAYS } from '../../src/club/choosing/ways.ts'
+import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { postKey, roundOfPostKey } from '../../src/club/keys.ts'
+import type { Round } from '../../src/club/round.ts'
 
 export default defineCommand({
   name: 'club post',
@@ -25,6 +28,7 @@ async function ask({ services }: Context): Promise<Card> {
     services.rounds.reading(),
   ])
   const { round, tally } = voting
+  if (!WAYS[voting.way].ballot) return confirmOf('Post the next paper now?', round, club)
   if (tally.voters === 0) {
     return notice('Nothing to post yet', 'Nobody has voted on the open ballot, so there is nothing to pick.', {
       kind: 'buttons',
@@ -56,6 +60,20 @@ async function ask({ services }: Context): Promise<Card> {
     kind: 'buttons',
     buttons: [
       { label: 'Close and post', action: actionId('club post', 'confirm', postKey('ballot', round)), style: 'danger' },
+    ],
+  })
+}
+
+function confirmOf(title: string, round: Round, { rooms, nextPick, way }: Club): Card {
+  const text: Rich = [
+    `${WAYS[way].says} This posts it now in ${plural(rooms.length, 'channel')}, instead of `,
+    { time: nextPick, style: 'moment' },
+    '. It cannot be taken back.',
+  ]
+  return notice(title, text, {
+    kind: 'buttons',
+    buttons: [
+      { label: 'Post it', action: actionId('club post', 'confirm', postKey('ballot', round)), style: 'danger' },
     ],
   })
 }

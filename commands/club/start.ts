@@ -3,6 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Form } from '../../src/chat/card.ts'
 import { chosenDigests, digestsInput } from '../../src/chat/cards/sources.ts'
 import { startedCard } from '../../src/chat/cards/started.ts'
+import { presetOf, wayInput } from '../../src/chat/cards/ways.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
 import { zoneFrom } from '../../src/club/calendar/written.ts'
 import { LONGEST_NAME, NAMELESS, type NewClub } from '../../src/club/club.ts'
@@ -48,7 +49,7 @@ export default defineCommand({
       check: complaints,
       async run(context, _arg, { fields }) {
         const digests = chosenDigests(context.services.room.shipped(), fields.digests) ?? null
-        return start(context, read(fields, digests))
+        return start(context, { ...read(fields, digests), way: presetOf(fields.way).way })
       },
     },
   },
@@ -81,6 +82,7 @@ function form({ zone = ZONE }: { zone?: string | undefined }, shipped: readonly 
         value: zone,
       },
       ...(shipped.length > 0 ? [digestsInput(shipped, null)] : []),
+      wayInput('vote'),
     ],
   }
 }

@@ -1,12 +1,13 @@
 /** Settles what one meeting is about: its papers, people, questions and links, and where and how long it is. */
 import { MEETING_DATE } from '../../src/chat/cards/meetings.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
-import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { defineCommand } from '../../src/chat/command.ts'
 import { mentioned } from '../../src/chat/mentioned.ts'
+import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { bare, minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
 import { UserError } from '../../src/club/errors.ts'
-import { MEETING_KINDS, type PlannedPaper } from '../../src/club/plan.ts'
-import { itemsOf, linksFrom, MOST_PLANNED, papersFrom, peopleFrom } from '../../src/club/plan-words.ts'
+import { MEETING_KINDS } from '../../src/club/plan.ts'
+import { itemsOf, linksFrom, MOST_PLANNED, peopleFrom } from '../../src/club/plan-words.ts'
 
 const TEXT = { kind: 'text', max: 2000 } as const
 
@@ -34,7 +35,7 @@ export default defineCommand({
       kind,
       place: clearable(place),
       minutes: length === undefined ? undefined : minutesGiven(length),
-      papers: papers === undefined ? undefined : await planned(context, papers),
+      papers: papers === undefined ? undefined : await papersMeant(context, papers),
       people: listed(
         people,
         (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context.caller)),
@@ -68,14 +69,4 @@ function listed<T>(text: string | undefined, from: (text: string) => T[] | null,
 function few<T>(found: T[], name: string): T[] {
   if (found.length <= MOST_PLANNED) return found
   throw new UserError('bad-option', `“${name}” can be ${MOST_PLANNED} at most. Nothing was changed.`)
-}
-
-async function planned({ services, caller }: Context, text: string): Promise<PlannedPaper[]> {
-  const written = saysNone(bare(text)) ? [] : few(papersFrom(bare(text)), 'papers')
-  const found: PlannedPaper[] = []
-  for (const { optional, ...named } of written) {
-    const { paper } = await services.library.meant(named)
-    found.push({ paper: paper.id, title: paper.title, optional, by: caller.account })
-  }
-  return found
 }

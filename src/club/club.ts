@@ -11,7 +11,9 @@ import { changeRota, Rota, type RotaChanges, renamedIn } from './rota.ts'
 import { datedOf, meetingOn, nextTime, nextTimeWithNotice, nextWithout, Schedule, type Weekly } from './schedule.ts'
 
 /** How a club comes to its papers. */
-const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
+export const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
+
+export type Way = z.infer<typeof Way>
 
 /** Papers that are read in their order. `next`: how many have been read. */
 const Sequence = z.object({ papers: z.array(PlannedPaper), next: z.number().int().min(0) })
@@ -84,21 +86,23 @@ export interface NewClub {
   name: string
   schedule: Weekly
   digests: string[] | null
+  /** Vote, unless said. */
+  way?: Way | undefined
 }
 
 /** A club that has no rooms yet, and nothing behind it. */
-export function newClub(id: string, { name, schedule, digests }: NewClub, now: Temporal.Instant): Club {
+export function newClub(id: string, { name, schedule, digests, way = 'vote' }: NewClub, now: Temporal.Instant): Club {
   return {
     id,
     name,
     schedule,
     ballotSize: BALLOT_SIZE,
     waits: WAITS,
-    way: 'vote',
+    way,
     papersEach: 1,
     revised: null,
     minutes: null,
-    rota: Rota.parse({}),
+    rota: Rota.parse(way === 'presenter' ? { how: 'volunteers' } : {}),
     sequence: { papers: [], next: 0 },
     place: null,
     reminders: [],
@@ -131,6 +135,13 @@ export interface ClubChanges extends CalendarChanges {
   /** Null: the club meets nowhere in particular. */
   place?: string | null | undefined
   reminders?: readonly Reminder[] | undefined
+  way?: Way | undefined
+  papersEach?: number | undefined
+  minutes?: number | null | undefined
+  /** The papers of its list, in order. */
+  list?: readonly PlannedPaper[] | undefined
+  /** How many of them have been read. */
+  listed?: number | undefined
   rota?: RotaChanges | undefined
 }
 
@@ -210,7 +221,15 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   const { ballotSize = club.ballotSize, waits = club.waits } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule.data, now)) : club.rota
-  return { ...club, name, digests, schedule: schedule.data, ballotSize, waits, place, reminders, rota }
+  const { way = club.way, papersEach = club.papersEach, minutes = club.minutes } = changes
+  const settings = { ballotSize, waits, place, reminders, rota, way, papersEach, minutes }
+  return { ...club, name, digests, schedule: schedule.data, ...settings, sequence: changeList(club.sequence, changes) }
+}
+
+/** A new list begins at its first paper. */
+function changeList({ papers, next }: Club['sequence'], { list, listed }: ClubChanges): Club['sequence'] {
+  const now = list ? [...list] : papers
+  return { papers: now, next: Math.min(listed ?? (list ? 0 : next), now.length) }
 }
 
 /** Today, unless today's meeting is over. */

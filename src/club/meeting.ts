@@ -19,15 +19,15 @@ export type Meeting = z.infer<typeof Meeting>
  * The meeting of the paper that stands from `pick` on; null for a club that only reads, or has no date any more. `isPlanned`:
  * whether something was settled of it.
  */
-export function meetingFor(
-  { schedule, place, rota }: Club,
-  pick: Temporal.Instant,
-  isPlanned: boolean,
-): Meeting | null {
-  const meets =
-    isPlanned || rota.how !== 'none' || schedule.calendar !== undefined || schedule.lead !== undefined || place !== null
-  const date = meets ? datedOf(schedule, pick) : null
-  return date && { at: date.at, place, cancelled: null, day: date.day }
+export function meetingFor(club: Club, pick: Temporal.Instant, isPlanned: boolean): Meeting | null {
+  const date = isPlanned || hasDates(club) ? datedOf(club.schedule, pick) : null
+  return date && { at: date.at, place: club.place, cancelled: null, day: date.day }
+}
+
+/** Whether a club has more of its dates than the days of its picks. */
+export function hasDates({ schedule, place, rota, way }: Club): boolean {
+  const meets = schedule.calendar !== undefined || schedule.lead !== undefined || place !== null
+  return meets || way !== 'vote' || rota.how !== 'none'
 }
 
 /** The meeting as it is after a change of the calendar; the same one where that was about other days. `before`: the schedule until then. */

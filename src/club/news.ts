@@ -9,7 +9,9 @@ import { PlannedPerson } from './plan.ts'
  * dates have other people now. `swap`: somebody would change places with somebody, on these two dates. `shut`: the bot is shut out of
  * a channel; with an instant where it was the last one, and the club is erased then. `back`: it is in there again. `erasing`: of a club
  * without channels, erased at an instant.
- * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan.
+ * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan;
+ * `unchosen`: it should have a paper, and nobody has chosen one.
+ * `replaced`: a pick was taken back, and another one is read.
  */
 export const News = z.object({
   what: z.enum([
@@ -25,6 +27,8 @@ export const News = z.object({
     'shut',
     'back',
     'erasing',
+    'unchosen',
+    'replaced',
   ]),
   /** The other channel, as people write it. */
   place: z.string().nullable(),
@@ -33,6 +37,9 @@ export const News = z.object({
   who: z.string().optional(),
   /** Dates with their people. `free`: roles that nobody has. */
   dates: z.array(z.object({ at: Moment, people: z.array(PlannedPerson), free: z.array(z.string()) })).optional(),
+  /** What was read, and what is instead. */
+  titles: z.array(z.string()).optional(),
+  reason: z.string().optional(),
   /** The calendar's own day of a meeting. */
   day: z.string().optional(),
   /** Why the bot is shut out. */

@@ -15,14 +15,16 @@ export interface Leftovers {
  * What loses comes back: a nomination that was not picked waits for as many further ballots as `waits` says. What was level with
  * the winner comes first, and always; then what has not had its turn; then by how many would read it (`seconds`), then by
  * approvals, then the earlier nomination. Votes do not come along: on the next ballot each has another number.
+ * `read`: how many of the ranking are read.
  */
 export function leftoversOf(
   { candidates, queue }: { candidates: Candidate[]; queue: Candidate[] },
   { ranking }: Count,
   waits: number,
   seconds: ReadonlyMap<string, number> = new Map(),
+  read = 1,
 ): Leftovers {
-  const [winner, ...others] = ranking
+  const [winner, others] = [ranking[read - 1], ranking.slice(read)]
   const isLevel = ({ approvals }: Ranked) => approvals > 0 && approvals === winner?.approvals
   const level = others.filter(isLevel).map(({ candidate }) => lostAgain(candidate))
   const rest = others
@@ -44,6 +46,17 @@ export function leftoversOf(
     returning: returning.filter(({ nomination }) => nomination),
     retired: rest.filter((one) => !stays(one)),
   }
+}
+
+/** Nominations that stand and wait, the best first: what most would read, then the earliest. */
+export function bestFirst(
+  { candidates, queue }: { candidates: Candidate[]; queue: Candidate[] },
+  seconds: ReadonlyMap<string, number>,
+): Candidate[] {
+  const wanted = ({ paper }: Candidate) => seconds.get(paper) ?? 0
+  const at = ({ nomination }: Candidate) => nomination?.at.epochMilliseconds ?? 0
+  const nominated = [...candidates, ...queue].filter(({ nomination }) => nomination)
+  return nominated.toSorted((a, b) => wanted(b) - wanted(a) || at(a) - at(b))
 }
 
 function lostAgain(candidate: Candidate): Candidate {

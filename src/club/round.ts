@@ -1,23 +1,19 @@
 import { z } from 'zod'
 import { Candidate, fill, Gone, type Proposal } from './ballot.ts'
-import { type Count, Rule, Tally } from './counting.ts'
+import type { Club } from './club.ts'
+import { type Count, Rule, ruleBetween, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import type { AccountId } from './keys.ts'
-import { Meeting } from './meeting.ts'
+import { hasDates, Meeting } from './meeting.ts'
 import { Moment } from './moment.ts'
 import type { PlannedPaper } from './plan.ts'
 import { leftoversOf } from './pool.ts'
-import { nextTime, nextTimeWithNotice, type Schedule } from './schedule.ts'
+import { nextTime, nextTimeWithNotice } from './schedule.ts'
 
 /** Why a paper was picked: the rule that decided a count, or who chose it and how. */
-export const Why = z.enum([...Rule.options, 'organiser', 'presenter'])
+export const Why = z.enum([...Rule.options, 'organiser', 'presenter', 'sequence', 'random', 'stand-in', 'veto'])
 export type Why = z.infer<typeof Why>
-
-/** Whether votes decided. */
-export function isCounted({ rule }: Pick): boolean {
-  return Rule.options.some((counted) => counted === rule)
-}
 
 /** The paper that won a round, and why. */
 export const Pick = z.object({
@@ -27,6 +23,8 @@ export const Pick = z.object({
   rule: Why,
   /** The runner-up's title, which the rule set it apart from. */
   before: z.string().nullable(),
+  /** Where it stands on a list, `4 of 13`. */
+  note: z.string().optional(),
 })
 export type Pick = z.infer<typeof Pick>
 
@@ -70,6 +68,8 @@ export const Round = z.object({
   pick: Pick.nullable(),
   /** What is read beside the pick. */
   also: z.array(z.object({ paper: z.string(), title: z.string(), optional: z.boolean() })).default([]),
+  /** Picks that organisers took back. */
+  vetoed: z.array(z.object({ title: z.string(), reason: z.string().nullable() })).default([]),
   /** What there was to tell of the followed feeds when the pick was made. */
   feeds: z.array(FeedNews).default([]),
   /** Whose idea lines had been accepted since the pick before. */
@@ -79,6 +79,11 @@ export const Round = z.object({
   retired: z.array(Nominee).default([]),
 })
 export type Round = z.output<typeof Round>
+
+/** Whether members voted on what is read. */
+export function wasVoted({ pick, tally }: Round): boolean {
+  return Rule.options.some((counted) => counted === pick?.rule) || (tally?.voters ?? 0) > 0
+}
 
 /** A round as it was kept before candidates had numbers: they get them in their order. Anything else stays as it is. */
 export function numbered(record: unknown): unknown {
@@ -127,6 +132,7 @@ export function openRound(
     tally: null,
     pick: null,
     also: [],
+    vetoed: [],
     feeds: [],
     thanks: [],
     returning: [],
@@ -179,19 +185,25 @@ export function hasVotes({ candidates }: Round): boolean {
 export function keepOpen(round: Round, due: Temporal.Instant): Round {
   const times = (round.unvoted?.times ?? 0) + 1
   const unvoted = round.candidates.length > 0 ? { times, at: due } : round.unvoted
-  return { ...round, state: 'voting', closedAt: null, lateSince: null, meets: null, unvoted }
+  return { ...reopened(round), unvoted }
+}
+
+/** A closed round that goes on as the open one. */
+export function reopened(round: Round): Round {
+  return { ...round, state: 'voting', closedAt: null, lateSince: null, meets: null }
 }
 
 /**
  * The latest that the next pick of a ballot can be: the coming one, or the one after what was skipped. It is further away only
  * where a clock had gone wrong.
  */
-export function latestPick(schedule: Schedule, { skipped }: Round, now: Temporal.Instant): Temporal.Instant | null {
+export function latestPick(club: Club, { skipped }: Round, now: Temporal.Instant): Temporal.Instant | null {
+  const { schedule } = club
   const last = skipped.at(-1)
   const from = last && Temporal.Instant.compare(last, now) > 0 ? last : now
   const next = nextTimeWithNotice(schedule, from)
   // The paper of the coming meeting may have been chosen early, by hand.
-  return next && schedule.calendar ? (nextTime(schedule, next) ?? next) : next
+  return next && hasDates(club) ? (nextTime(schedule, next) ?? next) : next
 }
 
 /**
@@ -201,12 +213,13 @@ export function latestPick(schedule: Schedule, { skipped }: Round, now: Temporal
 export function decideRound(
   round: Round,
   counted: Count,
-  waits: number,
+  { waits, papersEach }: { waits: number; papersEach: number },
   seconds?: ReadonlyMap<string, number>,
 ): Round | null {
-  const [first, second] = counted.ranking
+  const [first, ...others] = counted.ranking
   if (!first || counted.tally.voters === 0) return null
-  const { queue, returning, retired } = leftoversOf(round, counted, waits, seconds)
+  const also = others.slice(0, papersEach - 1).filter(({ approvals }) => approvals > 0)
+  const { queue, returning, retired } = leftoversOf(round, counted, waits, seconds, 1 + also.length)
   return {
     ...round,
     state: 'reading',
@@ -218,53 +231,78 @@ export function decideRound(
       paper: first.candidate.paper,
       title: first.candidate.title,
       approvals: first.approvals,
-      rule: counted.rule,
-      before: second?.candidate.title ?? null,
+      ...decidedBy(counted, also.length),
     },
+    also: also.map(({ candidate: { paper, title } }) => ({ paper, title, optional: false })),
   }
+}
+
+/** What set the pick apart from the first that is not read. */
+function decidedBy({ ranking, rule }: Count, also: number): { rule: Rule; before: string | null } {
+  const [first, last, next] = [ranking[0], ranking[also], ranking[also + 1]]
+  if (also === 0) return { rule, before: next?.candidate.title ?? null }
+  const isLevel = first && last && next && first.approvals === next.approvals
+  return isLevel ? { rule: ruleBetween(last, next), before: next.candidate.title } : { rule: 'approvals', before: null }
 }
 
 /** Papers that were chosen without a count. */
 export interface Chosen {
   papers: readonly Omit<PlannedPaper, 'by'>[]
   rule: Why
+  note?: string
+}
+
+/** A pick and what is read beside it. */
+function picked({ papers, rule, note }: Chosen, before: string | null): { pick: Pick; also: Round['also'] } | null {
+  const [first, ...others] = papers
+  if (!first) return null
+  const pick = { paper: first.paper, title: first.title, approvals: 0, rule, before, ...(note ? { note } : {}) }
+  return { pick, also: others.map(({ paper, title, optional }) => ({ paper, title, optional })) }
+}
+
+/** The round with other papers in the place of its pick; null where there are none. */
+export function replaced(round: Round, chosen: Chosen, reason: string | null): Round | null {
+  const title = round.pick?.title ?? ''
+  const now = picked(chosen, title)
+  if (!now) return null
+  const approvals = round.tally?.approvals[now.pick.paper] ?? 0
+  const isOther = now.pick.paper !== round.pick?.paper
+  const pick = isOther || !round.pick ? { ...now.pick, approvals } : round.pick
+  return { ...round, pick, also: now.also, vetoed: isOther ? [...round.vetoed, { title, reason }] : round.vetoed }
+}
+
+/** An open round on which papers neither stand nor wait. */
+export function withoutPapers(round: Round, papers: readonly { paper: string }[]): Round {
+  const isOut = ({ paper }: Candidate) => papers.some((one) => one.paper === paper)
+  const gone = round.candidates.filter(isOut).map(({ number, title }) => ({ number, title }))
+  return {
+    ...round,
+    candidates: round.candidates.filter((one) => !isOut(one)),
+    queue: round.queue.filter((one) => !isOut(one)),
+    gone: [...round.gone, ...gone],
+  }
 }
 
 /**
  * Makes what was chosen without a count the pick of a closed round. Its ballot goes on as that of the next round: `open` has all
  * that stood on it and waited but what was chosen, each with its number.
  */
-export function carriedOn(
-  closed: Round,
-  { papers, rule }: Chosen,
-  now: Temporal.Instant,
-): { read: Round; open: Round } | null {
-  const [first, ...others] = papers
-  if (!first) return null
-  const isChosen = ({ paper }: Candidate) => papers.some((one) => one.paper === paper)
-  const left = closed.candidates.filter((one) => !isChosen(one))
-  const gone = closed.candidates.filter(isChosen).map(({ number, title }) => ({ number, title }))
-  const pick = { paper: first.paper, title: first.title, approvals: 0, rule, before: null }
-  const also = others.map(({ paper, title, optional }) => ({ paper, title, optional }))
+export function carriedOn(closed: Round, chosen: Chosen, now: Temporal.Instant): { read: Round; open: Round } | null {
+  const made = picked(chosen, null)
+  if (!made) return null
+  const isChosen = ({ paper }: Candidate) => chosen.papers.some((one) => one.paper === paper)
+  const { candidates, queue, next, gone, former, openedAt } = closed
+  const fresh = openRound({ club: closed.club, n: closed.n + 1 }, now, { queue: [], size: 0, fillers: [] })
   return {
     read: {
       ...closed,
       state: 'reading',
-      candidates: closed.candidates.filter(isChosen),
+      candidates: candidates.filter(isChosen),
       queue: [],
       tally: { voters: 0, approvals: {} },
-      pick,
-      also,
+      ...made,
     },
-    open: {
-      ...openRound({ club: closed.club, n: closed.n + 1 }, now, { queue: [], size: 0, fillers: [] }),
-      candidates: left,
-      queue: closed.queue.filter((one) => !isChosen(one)),
-      next: closed.next,
-      gone: [...closed.gone, ...gone],
-      former: closed.former,
-      openedAt: closed.openedAt,
-    },
+    open: withoutPapers({ ...fresh, candidates, queue, next, gone, former, openedAt }, chosen.papers),
   }
 }
 

@@ -2,14 +2,14 @@ import type { Attendance, Coming, ComingAnswer } from '../club/attendance.ts'
 import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import type { ClosedRoom } from '../club/closed-room.ts'
-import type { Club, ClubChanges, NewClub } from '../club/club.ts'
+import type { Club, ClubChanges, NewClub, Way } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
 import type { Tally } from '../club/counting.ts'
 import type { UserError } from '../club/errors.ts'
 import type { Feed } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
 import type { PeopledDate } from '../club/people.ts'
-import type { Plan, PlanChanges, PlannedPerson } from '../club/plan.ts'
+import type { Plan, PlanChanges, PlannedPaper, PlannedPerson } from '../club/plan.ts'
 import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
 import type { Dated } from '../club/schedule.ts'
@@ -184,6 +184,8 @@ export interface AttendanceService {
 /** A round with its count so far. `closesAt`: when its ballot closes, null once it has. `paused`: since when the club has. */
 export interface RoundView {
   round: Round
+  /** How the club chooses, as long as nothing is decided. */
+  way: Way
   tally: Tally
   closesAt: Temporal.Instant | null
   paused: Temporal.Instant | null
@@ -236,6 +238,11 @@ export interface RoundService {
    * it is closed already, or nobody has voted. `next`: when the pick after it comes.
    */
   closeNow(n: number): Promise<{ view: RoundView; next: Temporal.Instant; fates: Fate[] }>
+  /**
+   * Takes the pick that is read back: others are read instead, or what came next where `papers` is null. Throws {@link UserError}
+   * where there is no pick, or nothing came next.
+   */
+  veto(papers: readonly PlannedPaper[] | null, reason: string): Promise<{ before: string; after: string }>
   /**
    * Leaves pick and ballot as they are until the club time after `due`. Not `done` when the next pick is another one by now;
    * `next`: when it comes.

@@ -26,7 +26,7 @@ import { type RoomChecks, roomChecks } from './club/room-checks.ts'
 import { leftBy, roomService } from './club/rooms.ts'
 import { rotaService } from './club/rota.ts'
 import { roundService } from './club/rounds.ts'
-import { stockBallot } from './club/stock.ts'
+import { showBallot, stockBallot } from './club/stock.ts'
 import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
 import { readRound } from './club/views.ts'
 import { type Asker, elsewhereService, noteLately, placeNear } from './elsewhere.ts'
@@ -166,6 +166,10 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       club: clubService(house, club, act, {
         refresh({ voting }) {
           posts.refresh({ club, n: voting })
+          posts.deliverSoon()
+        },
+        async showBallot(shown) {
+          await showBallot(house, shown)
           posts.deliverSoon()
         },
         requireOwnRooms,

@@ -126,6 +126,9 @@ export const Swaps = record(z.object({ from: Part, to: Part, agreed: z.boolean()
 /** Who holds the code may bring one more room into the club, once and until then. */
 export const Invitations = record(z.object({ club: z.string(), until: Moment, used: z.boolean() }))
 
+/** What was read before, and is instead. */
+export const Replaced = record(z.object({ before: z.string(), after: z.string() }))
+
 /** What came of an act, for when it is delivered again. Never who voted, nor for what. */
 export const Done = record(z.literal(true))
 export const Seconded = record(z.object({ would: z.boolean(), count: z.number() }))

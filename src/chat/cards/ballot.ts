@@ -1,7 +1,8 @@
 import { type Candidate, type Dropped, titlesOfGone } from '../../club/ballot.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
 import { type Rule, ranked, ruleBetween } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
-import { isCounted, type Pick as PickOf } from '../../club/round.ts'
+import { type Pick as PickOf, wasVoted } from '../../club/round.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
@@ -12,6 +13,7 @@ import { divider, notice, plural } from './notice.ts'
 export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
   const { round, tally, closesAt } = view
   if (!closesAt) return closedBallotCard(view)
+  if (!WAYS[view.way].ballot) return noBallotCard(view)
   const key = postKey('ballot', round)
   return {
     title: 'What shall we read next?',
@@ -35,6 +37,25 @@ export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
     ],
     footer: `${plural(tally.voters, 'person has', 'people have')} voted. Votes are secret: only the counts are shown.`,
   }
+}
+
+/** Of a club that chooses otherwise: what was nominated waits. */
+function noBallotCard({ round: { candidates, queue }, way }: RoundView): Card {
+  const waiting = [...candidates, ...queue].filter(({ nomination }) => nomination)
+  const heading: Block = { kind: 'text', text: [{ bold: 'Nominations that wait' }] }
+  return {
+    title: 'This group does not vote',
+    blocks: [
+      { kind: 'text', text: WAYS[way].says },
+      ...(waiting.length > 0 ? [heading, { kind: 'list' as const, items: waiting.map(waitingLine) }] : []),
+      { kind: 'buttons', buttons: [{ label: 'Nominate a paper', action: actionId('nominate', 'ask') }] },
+    ],
+  }
+}
+
+function waitingLine({ title, nomination }: Candidate): Rich {
+  const reason = nomination?.reason ? `: “${nomination.reason}”` : '.'
+  return [{ bold: title }, ` Nominated by ${nomination?.name}${reason}`]
 }
 
 /** When voting ends. */
@@ -84,6 +105,7 @@ export function ownBallotCard(
   dropped: readonly Dropped[] = [],
 ): Card {
   const { round, closesAt } = view
+  if (closesAt && !WAYS[view.way].ballot) return noBallotCard(view)
   const key = postKey('ballot', round)
   const mine = round.candidates.filter(({ number }) => approved.includes(number))
   const lost = titlesOfGone(round, approved)
@@ -148,7 +170,7 @@ function lostLine(title: string): Rich {
 }
 
 function closedBallotCard({ round, tally }: RoundView): Card {
-  if (round.pick && !isCounted(round.pick)) return goesOnCard(round.pick)
+  if (round.pick && !wasVoted(round)) return goesOnCard(round.pick)
   const chosen: Rich = round.pick ? ['The pick is ', { bold: round.pick.title }, '.'] : 'The votes are being counted.'
   return {
     title: 'This ballot is closed',

@@ -1,3 +1,4 @@
+import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
 import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
@@ -32,7 +33,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
           { name: club.schedule.calendar ? 'Meets' : 'Week', value: describeSchedule(club.schedule) },
           ...meetingFields(club),
           { name: 'Next pick', value: nextPick(club) },
-          { name: 'Ballot', value: `${club.ballotSize} papers, up to 10 with nominations` },
+          ...choosingFields(club),
           { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
           { name: 'Rooms', value: open.map((one) => roomText(one, room)).join('; ') || 'none' },
           ...(club.rooms.length > 1 ? [{ name: 'What is said here', value: carriedInWords(club, room) }] : []),
@@ -48,9 +49,22 @@ export async function clubCard({ services, room, caller, root }: Context, title 
   }
 }
 
-function meetingFields({ place, schedule: { lead } }: Club): { name: string; value: Rich }[] {
+function choosingFields(club: Club): { name: string; value: Rich }[] {
+  const { way, papersEach, ballotSize, sequence } = club
+  const { ballot, says } = WAYS[way]
+  const list = way === 'sequence' && sequence.papers.length > 0
+  return [
+    ...(way === 'vote' ? [] : [{ name: 'Chooses', value: says }]),
+    ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
+    ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: String(papersEach) }]),
+    ...(ballot ? [{ name: 'Ballot', value: `${ballotSize} papers, up to 10 with nominations` }] : []),
+  ]
+}
+
+function meetingFields({ place, minutes, schedule: { lead } }: Club): { name: string; value: Rich }[] {
   return [
     ...(place === null ? [] : [{ name: 'Place', value: place }]),
+    ...(minutes === null ? [] : [{ name: 'Length', value: plural(minutes, 'minute') }]),
     ...(lead ? [{ name: 'The paper stands', value: `${describeLead(lead)} before the meeting` }] : []),
   ]
 }

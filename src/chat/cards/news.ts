@@ -8,13 +8,13 @@ import { agreeButton } from './carried.ts'
 import { notice } from './notice.ts'
 import { datesList } from './plan.ts'
 
-export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder'> }
+export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen'> }
 
 /** What a room is told besides its weeks. `key` marks the post. */
 /** A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(
   club: Pick<Club, 'name' | 'schedule'>,
-  { what, place, at, who = 'Somebody', dates = [], why }: Told,
+  { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why }: Told,
   root: string,
   key: string,
 ): Card {
@@ -35,6 +35,15 @@ export function newsCard(
         agreeButton(key),
         help,
       )
+    case 'replaced':
+      return say('Another paper is read', [
+        'An organiser took back ',
+        { bold: titles[0] ?? '' },
+        reason ? `: “${reason}”. ` : '. ',
+        'Instead the group reads ',
+        { bold: titles[1] ?? '' },
+        '.',
+      ])
     case 'left':
       return say('A channel has left', [{ bold: name }, ` does not meet in ${other} any more.`])
     case 'moved':

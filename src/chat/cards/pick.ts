@@ -33,6 +33,7 @@ export function pickCard(
       ...meetingBlocks(round, plan),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
+      ...round.vetoed.map(vetoBlock),
       ...reasonBlocks(round),
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
       ...papersBlocks(round.also, 'Also to read'),
@@ -82,7 +83,7 @@ function pickButtons(round: Round & { pick: PickOf }): Button[] {
 }
 
 /** Why a paper was picked, naming the rule that decided. */
-export function whyItWon({ approvals, rule, before }: PickOf): string {
+export function whyItWon({ approvals, rule, before, note }: PickOf): string {
   const votes = approvals > 0 ? `it had ${plural(approvals, 'vote')}` : 'nobody voted'
   const level = approvals > 0 ? `${votes}, level with “${before}”` : votes
   const reasons: Record<Why, string> = {
@@ -93,6 +94,10 @@ export function whyItWon({ approvals, rule, before }: PickOf): string {
     title: `${level}; the title decided, in alphabetical order.`,
     organiser: 'an organiser chose it for this date.',
     presenter: 'who presents it chose it.',
+    sequence: note ? `it is next on the list: ${note}.` : 'it is next on the list.',
+    veto: `it came next${approvals > 0 ? `, with ${plural(approvals, 'vote')}` : ''}, after an organiser took back “${before}”.`,
+    random: 'it was drawn at random.',
+    'stand-in': 'nobody had chosen a paper for this date, so the nomination that most would read stands in.',
   }
   return reasons[rule]
 }
@@ -102,6 +107,11 @@ function reasonBlocks(round: Round & { pick: PickOf }): Block[] {
   if (!nomination) return []
   const reason = nomination.reason ? `: “${nomination.reason}”` : '.'
   return [{ kind: 'text', text: `Nominated by ${nomination.name}${reason}` }]
+}
+
+function vetoBlock({ title, reason }: Round['vetoed'][number]): Block {
+  const why = reason ? `: “${reason}”` : '.'
+  return { kind: 'text', text: [{ bold: 'Instead of ' }, `“${title}”, which an organiser took back${why}`] }
 }
 
 function sourceBlocks(digests: readonly DigestSummary[]): Block[] {

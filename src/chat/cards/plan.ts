@@ -54,11 +54,11 @@ export function aboutBlocks({ topic, people }: Plan): Block[] {
   ]
 }
 
-/** A date without a paper, as its rooms are told of it and reminded. `key` marks the post. */
+/** A date without a paper, as its rooms are told of it and reminded. `nothing`: why it has none yet. `key` marks the post. */
 export function otherCard(
   club: Pick<Club, 'place'>,
   { at, plan, day, attendance }: Pick<PlannedMeeting, 'at' | 'plan' | 'day'> & { attendance: Attendance },
-  isReminder: boolean,
+  { isReminder, nothing }: { isReminder: boolean; nothing: string | null },
   key: string,
 ): Card {
   const name = plan.topic ?? OTHER_TITLES[plan.kind]
@@ -75,6 +75,7 @@ export function otherCard(
           '.',
         ],
       },
+      ...(nothing === null ? [] : [{ kind: 'text' as const, text: nothing }]),
       ...aboutBlocks({ ...plan, topic: null }),
       ...papersBlocks(plan.papers),
       ...aroundBlocks(plan),

@@ -1,3 +1,4 @@
+import { WAYS } from '../../club/choosing/ways.ts'
 import { describeSchedule } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Card, Rich } from '../card.ts'
@@ -8,8 +9,10 @@ import { sourcesOf } from './sources.ts'
 export async function startedCard({ services, root }: Context): Promise<Card> {
   const [club, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
   const call = (name: string) => ({ code: `/${root} ${name}` })
-  const ballot: Rich =
-    round.candidates.length > 0
+  const way = WAYS[club.way]
+  const ballot: Rich = !way.ballot
+    ? [`${way.says} The first date is `, { time: club.nextPick, style: 'moment' }, '.']
+    : round.candidates.length > 0
       ? ['The first ballot is open here until ', { time: club.nextPick, style: 'moment' }, '.']
       : [
           'There is nothing to vote on yet. Add papers with ',

@@ -1,3 +1,4 @@
+import { WAYS } from '../../club/choosing/ways.ts'
 import { type Club, NAMELESS } from '../../club/club.ts'
 import { describeSchedule } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
@@ -5,11 +6,12 @@ import type { Card } from '../card.ts'
 
 /** The first thing a room hears: three lines, once. `key` marks the post. `hasBallot`: there is something to vote on. */
 export function welcomeCard(
-  club: Pick<Club, 'name' | 'schedule' | 'nextPick' | 'reading' | 'rooms'>,
+  club: Pick<Club, 'name' | 'schedule' | 'nextPick' | 'reading' | 'rooms' | 'way'>,
   root: string,
   key: string,
   hasBallot: boolean,
 ): Card {
+  const { ballot, says } = WAYS[club.way]
   return {
     title: club.name === NAMELESS ? 'Welcome to your reading group' : `Welcome to “${club.name}”`,
     blocks: [
@@ -19,15 +21,19 @@ export function welcomeCard(
           [
             'Every ',
             { bold: describeSchedule(club.schedule) },
-            ' the paper with most votes becomes the paper of the week.',
+            club.way === 'vote'
+              ? ' the paper with most votes becomes the paper of the week.'
+              : ` a paper is read. ${says}`,
           ],
-          hasBallot
-            ? [
-                `The ${club.reading === null ? 'first' : 'next'} pick comes `,
-                { time: club.nextPick, style: 'moment' },
-                '; the ballot follows here at once.',
-              ]
-            : ['The ballot opens here as soon as there is a paper to vote on.'],
+          !ballot
+            ? ['The next one comes ', { time: club.nextPick, style: 'moment' }, '.']
+            : hasBallot
+              ? [
+                  `The ${club.reading === null ? 'first' : 'next'} pick comes `,
+                  { time: club.nextPick, style: 'moment' },
+                  '; the ballot follows here at once.',
+                ]
+              : ['The ballot opens here as soon as there is a paper to vote on.'],
           [
             'Look papers up with ',
             { code: `/${root} find` },

@@ -1,3 +1,4 @@
+import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
@@ -8,11 +9,11 @@ import { Troubles } from '../records.ts'
 /** Tells organisers when the library has too little for a ballot, and no more once it has enough. */
 export function aboutStock(
   { clock, root }: House,
-  club: Pick<Club, 'id' | 'ballotSize'>,
+  club: Pick<Club, 'id' | 'ballotSize' | 'way'>,
   { candidates }: Round,
 ): Writes {
   const key = keys.trouble(club.id, 'library')
-  if (candidates.length >= club.ballotSize) return { [key]: undefined }
+  if (candidates.length >= club.ballotSize || !WAYS[club.way].ballot) return { [key]: undefined }
   const left =
     candidates.length === 0
       ? 'The library has no paper left that this club has not read, so there is no ballot.'

@@ -1,4 +1,5 @@
 /** How channels come into a club and leave it. */
+import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, type RoomId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
@@ -61,7 +62,7 @@ export function catchingUp(club: Club, rooms: readonly RoomId[], shown: Shown, n
     ...(shown.reading?.n === club.reading && shown.reading
       ? reminding(shown.reading, { ...club, rooms: [...rooms] }, now)
       : {}),
-    ...(shown.ballot ? outgoing({ club: club.id, n: club.voting }, 'ballot', rooms) : {}),
+    ...(shown.ballot && WAYS[club.way].ballot ? outgoing({ club: club.id, n: club.voting }, 'ballot', rooms) : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Caller } from '../../club/caller.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
 import {
   addOrganiser,
   assertGoesOn,
@@ -40,6 +41,8 @@ export async function readClub({ store }: House, id: string): Promise<Club> {
 export interface Beside {
   /** Shows the club's open ballot anew. */
   refresh(club: Club): void
+  /** Shows the open ballot in the rooms that have not been shown it, if anything is on it. */
+  showBallot(club: Club): Promise<void>
   /** Throws where whoever runs the bot says which rooms a club has. */
   requireOwnRooms(club: string): void
   roomsOf: RoomChecks['of']
@@ -134,6 +137,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         (read, before) => changeMeeting(read, before, changes),
       )
       if (changes.digests !== undefined) await house.libraries.refresh()
+      if (changes.way !== undefined && WAYS[changes.way].ballot) await beside.showBallot(changed)
       return changed
     },
     async organisers() {

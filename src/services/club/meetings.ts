@@ -2,7 +2,8 @@
 import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
-import { changePlan, type Plan, settledWith, UNPLANNED } from '../../club/plan.ts'
+import { withPapers } from '../../club/papers.ts'
+import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import type { Round } from '../../club/round.ts'
 import { type Dated, dateOf, dayIn, meetingOn, pickBefore } from '../../club/schedule.ts'
 import type { MeetingService } from '../../ports/services.ts'
@@ -14,15 +15,18 @@ import { changeFeed, feedOf } from './calendar-feed.ts'
 import { moveDue, nextPickOf, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
 import { outgoing, tellingEach } from './outgoing.ts'
-import { comingDates, peopled, planOfRound, planWrites } from './planned.ts'
+import { comingDates, latestRounds, peopled, planOfRound, planWrites, roundOfDay } from './planned.ts'
 import type { PostService } from './posts.ts'
+import { readLate } from './turn.ts'
+import { replacePick } from './veto.ts'
 
 export function meetingService(house: House, posts: PostService, id: string, act: Act): MeetingService {
   const { store, clock } = house
 
   return {
     async coming(count) {
-      return comingDates(house, await readClub(house, id), count)
+      const club = await readClub(house, id)
+      return withPapers(club, await comingDates(house, club, count), await latestRounds(house, id))
     },
     feed: () => feedOf(house, id),
     changeFeed: (changes) => changeFeed(house, id, changes),
@@ -31,26 +35,47 @@ export function meetingService(house: House, posts: PostService, id: string, act
       const club = await readClub(house, id)
       const found = meetingOn(club.schedule, date)
       if (!found) throw noMeeting(date)
-      return peopled(house, club, found)
+      const own = await peopled(house, club, found)
+      const ahead = await comingDates(house, club, MOST_AHEAD)
+      const isAhead = ahead.some(({ day }) => day === own.day)
+      // What is next on a list says nothing of dates that were.
+      const dates = isAhead
+        ? withPapers(club, ahead, await latestRounds(house, id))
+        : withPapers({ ...club, way: 'vote' }, [own], await latestRounds(house, id))
+      return dates.find(({ day }) => day === own.day) ?? own
     },
-    async edit({ day }, changes) {
-      const { voting, reading } = await readClub(house, id)
-      const read = reading === null ? [] : [keys.round({ club: id, n: reading })]
-      const open = keys.round({ club: id, n: voting })
-      await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
-        const club = Clubs.from(values, keys.club(id))
-        if (!club) throw new Error(`club ${id} is not in the store`)
-        assertGoesOn(club)
-        const plan = changePlan(Plans.from(values, keys.plan(id, day)) ?? UNPLANNED, changes)
-        const rounds = {
-          open: Rounds.findIn(store, values, open),
-          read: read.map((key) => Rounds.findIn(store, values, key)),
-        }
-        return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds) }, result: true }
-      })
-      posts.refresh({ club: id, n: voting })
-      posts.deliverSoon()
+    async edit({ day }, { papers, ...changes }) {
+      const picked = papers && (await roundOfDay(house, id, day))
+      if (picked) await replacePick(house, posts, act, picked, papers, null)
+      await settleDay(day, picked ? changes : { ...changes, papers })
+      if (papers?.length && !picked) await readWhenDue(day)
     },
+  }
+
+  /** What was chosen after its time had come is read at once. */
+  async function readWhenDue(day: string): Promise<void> {
+    const club = await readClub(house, id)
+    const date = dateOf(club.schedule, day)
+    if (date && !club.paused && isDue(club, date, clock.now())) await readLate(house, posts, id, date)
+  }
+
+  async function settleDay(day: string, changes: PlanChanges): Promise<void> {
+    const { voting, reading } = await readClub(house, id)
+    const read = reading === null ? [] : [keys.round({ club: id, n: reading })]
+    const open = keys.round({ club: id, n: voting })
+    await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
+      const club = Clubs.from(values, keys.club(id))
+      if (!club) throw new Error(`club ${id} is not in the store`)
+      assertGoesOn(club)
+      const plan = changePlan(Plans.from(values, keys.plan(id, day)) ?? UNPLANNED, changes)
+      const rounds = {
+        open: Rounds.findIn(store, values, open),
+        read: read.map((key) => Rounds.findIn(store, values, key)),
+      }
+      return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds) }, result: true }
+    })
+    posts.refresh({ club: id, n: voting })
+    posts.deliverSoon()
   }
 
   /** What follows for the club from a plan: which dates its ballots are for, and what shows the plan in the rooms. */
@@ -79,6 +104,9 @@ export function meetingService(house: House, posts: PostService, id: string, act
     }
   }
 }
+
+/** Dates that are looked through for one. */
+const MOST_AHEAD = 30
 
 /** Of a day that is over nothing is asked for so long. */
 const KEPT = { hours: 24 * 60 }

@@ -27,13 +27,14 @@ export async function tellOfOther(house: House, { id }: Club, due: Temporal.Inst
 /** A meeting that began longer ago is over. */
 const OVER = { hours: 2 }
 
-/** What is told of one: that it comes, and then when its reminders are due. */
+/** What is told of a date that has no paper, or none yet: that it comes, and then when its reminders are due. */
 export function otherNews(
   { reminders, schedule: { zone, calendar } }: Club,
-  { at, day }: Dated,
+  { at, day }: Pick<Dated, 'at' | 'day'>,
   now: Temporal.Instant,
+  first: 'meeting' | 'unchosen' = 'meeting',
 ): { news: News; notBefore?: Temporal.Instant }[] {
   const news = (what: News['what']): News => ({ what, place: null, at, day })
   const reminded = remindersOf({ at, cancelled: null }, { reminders, zone, calendar }, now)
-  return [{ news: news('meeting') }, ...reminded.map((one) => ({ news: news('reminder'), notBefore: one.at }))]
+  return [{ news: news(first) }, ...reminded.map((one) => ({ news: news('reminder'), notBefore: one.at }))]
 }

@@ -8,7 +8,7 @@ import type { Round } from '../../club/round.ts'
 import { comingMeetings, type Dated, dateOf } from '../../club/schedule.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Clubs, Plans } from '../records.ts'
+import { Clubs, Plans, Rounds } from '../records.ts'
 
 /** The next dates with their people, at most `count`. */
 export async function comingDates(house: House, club: Club, count: number): Promise<PeopledDate[]> {
@@ -79,7 +79,20 @@ export async function planOfRound(house: House, { club: id, meets }: Pick<Round,
   return date ? (await peopled(house, club, date)).plan : readPlan(house, id, meets.day)
 }
 
-export async function readPlan({ store }: House, club: string, day: string): Promise<Plan> {
+/** The round whose pick is for the date of a day; undefined while there is none. */
+export async function roundOfDay(house: House, club: string, day: string): Promise<Round | undefined> {
+  return (await latestRounds(house, club)).find(({ pick, meets }) => pick && meets?.day === day)
+}
+
+export async function latestRounds({ store }: House, club: string): Promise<Round[]> {
+  const latest = await Rounds.range(store, keys.rounds(club), { reverse: true, limit: LATEST })
+  return latest.map(({ value }) => value)
+}
+
+/** As many rounds may be read before the first of their meetings. */
+const LATEST = 20
+
+async function readPlan({ store }: House, club: string, day: string): Promise<Plan> {
   return (await Plans.find(store, keys.plan(club, day))) ?? UNPLANNED
 }
 

@@ -9,6 +9,7 @@ import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
 import type { Attendance } from '../../club/attendance.ts'
 import { readersOf } from '../../club/carrying.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
@@ -19,7 +20,7 @@ import { Clubs } from '../records.ts'
 import { attendanceAt } from './attendance.ts'
 import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
-import { peopled, planOfRound } from './planned.ts'
+import { peopled, planOfRound, roundOfDay } from './planned.ts'
 import { readRound } from './views.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
@@ -37,13 +38,17 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   if (!club || !news) return undefined
   const { what, day, at } = news
   const key = postKey('news', id)
-  if (what !== 'meeting' && what !== 'reminder') return newsCard(club, { ...news, what }, house.root, key)
+  if (what !== 'meeting' && what !== 'reminder' && what !== 'unchosen')
+    return newsCard(club, { ...news, what }, house.root, key)
   const date = day === undefined ? null : dateOf(club.schedule, day)
   // It was moved or cancelled since.
   if (!at || !date?.at.equals(at)) return undefined
   const [{ plan }, attendance] = await Promise.all([peopled(house, club, date), attendanceAt(house, club.id, date.day)])
-  if (plan.kind === 'papers') return undefined
-  return otherCard(club, { at, plan, day: date.day, attendance }, what === 'reminder', key)
+  const isReminder = what === 'reminder'
+  const meeting = { at, plan, day: date.day, attendance }
+  if (plan.kind !== 'papers') return otherCard(club, meeting, { isReminder, nothing: null }, key)
+  if (what === 'meeting' || (await roundOfDay(house, club.id, date.day))) return undefined
+  return otherCard(club, meeting, { isReminder, nothing: isReminder ? null : WAYS[club.way].nothing }, key)
 }
 
 /** `copies`: how many of the same ballot were deleted from the room before. */

@@ -1,6 +1,7 @@
 import { chosen, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
-import { assertGoesOn, awaiting, type Club, isOrganiser } from '../../club/club.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
+import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
 import { approvedBy } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
@@ -22,6 +23,7 @@ import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
 import { counted, recastIn, voteKeys } from './tallies.ts'
 import { closeByHand, finishWeek } from './turn.ts'
+import { replacePick } from './veto.ts'
 import { openView, readRound, view, viewRound } from './views.ts'
 
 /** The rounds of one club. */
@@ -61,7 +63,8 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         assertVoting(round)
         const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
         // An empty ballot was shown to nobody.
-        const shown: Writes = round.candidates.length === 0 ? outgoing(open, 'ballot', unshown) : {}
+        const isShown = round.candidates.length === 0 && WAYS[club.way].ballot
+        const shown: Writes = isShown ? outgoing(open, 'ballot', unshown) : {}
         if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
         // Whoever brings a paper would read it.
         const before = Votes.findIn(store, values, mine) ?? { numbers: [], at }
@@ -105,6 +108,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         if (club) assertGoesOn(club)
         // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
         if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
+        if (club && !WAYS[club.way].ballot) throw noBallot(club.way)
         // One that was long on its way is no later than what was chosen since.
         const before = Votes.findIn(store, kept, mine)
         if (before && Temporal.Instant.compare(before.at, at) > 0)
@@ -150,17 +154,21 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     async closeNow(n) {
       const round = { club: id, n }
       const closed = await closeByHand(house, act, round)
-      if (closed === 'no votes') throw noVotes()
+      if (closed === 'no votes') throw noVotes('vote')
       if (closed === 'over') throw overAlready(await readRound(house, round))
       await finishWeek(house, posts, round)
       const view = await viewRound(house, round)
       // Who had voted took it back.
-      if (!view.round.pick) throw noVotes()
+      if (!view.round.pick) throw noVotes(view.way)
       const { next } = await act.answer('closed', Moved, async () => ({
         done: true,
         next: (await readClub(house, id)).nextPick,
       }))
       return { view, next, fates: await posts.delivered(round, 'pick') }
+    },
+    async veto(papers, reason) {
+      const { reading } = await readClub(house, id)
+      return replacePick(house, posts, act, { club: id, n: reading ?? 0 }, papers, reason)
     },
     skip: (due) =>
       movePick('skip', (club, round) => {
@@ -247,11 +255,16 @@ function notFound(): UserError {
   return new UserError('not-found', 'That is not a ballot of this reading group. See the open one with `vote`.')
 }
 
-function noVotes(): UserError {
-  return new UserError(
-    'no-votes',
-    'Nobody has voted on the open ballot, so there is nothing to pick. Vote with `vote`.',
-  )
+function noVotes(way: Way): UserError {
+  const why =
+    way === 'vote'
+      ? 'Nobody has voted on the open ballot, so there is nothing to pick. Vote with `vote`.'
+      : WAYS[way].nothing
+  return new UserError('no-votes', why)
+}
+
+function noBallot(way: Way): UserError {
+  return new UserError('no-ballot', `This group does not vote. ${WAYS[way].says} Nominate a paper with \`nominate\`.`)
 }
 
 function overAlready(round: Round | undefined): UserError {

@@ -1,4 +1,5 @@
 import { fill } from '../../club/ballot.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
@@ -24,10 +25,21 @@ export async function stockBallot(house: House, club: Club): Promise<void> {
     return {
       writes: {
         [keys.round(current)]: Rounds.json(filled),
-        ...outgoing(current, 'ballot', unshown),
+        ...(WAYS[latest.way].ballot ? outgoing(current, 'ballot', unshown) : {}),
         ...aboutStock(house, latest, filled),
       },
     }
+  })
+}
+
+/** Shows the open ballot to the rooms that have none, if anything is on it. */
+export async function showBallot(house: House, club: Club): Promise<void> {
+  const current = { club: club.id, n: club.voting }
+  const unshown = await roomsWithout(house, club, current)
+  await house.store.change([keys.round(current)], (values) => {
+    const round = Rounds.from(values, keys.round(current))
+    const isOpen = round?.state === 'voting' && round.candidates.length > 0
+    return { writes: isOpen ? outgoing(current, 'ballot', unshown) : {} }
   })
 }
 

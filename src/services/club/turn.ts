@@ -1,38 +1,27 @@
 /** How a club's week turns: its ballot is closed and counted, the pick made, and the next ballot opened. */
 
-import { fill } from '../../club/ballot.ts'
+import { behind } from '../../club/choosing/sequence.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club } from '../../club/club.ts'
 import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { meetingFor } from '../../club/meeting.ts'
-import { chosenBy, type Plan, UNPLANNED } from '../../club/plan.ts'
-import {
-  carriedOn,
-  closeRound,
-  decideRound,
-  hasVotes,
-  keepOpen,
-  latestPick,
-  openRound,
-  type Round,
-} from '../../club/round.ts'
-import { datedOf, meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
+import type { Plan } from '../../club/plan.ts'
+import { closeRound, hasVotes, keepOpen, latestPick, type Round, reopened } from '../../club/round.ts'
+import { type Dated, datedOf, meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
-import { ClosedAs, Clubs, Feeds, Picked, Plans, Rounds, Tallies, Thanked, Votes } from '../records.ts'
+import { ClosedAs, Clubs, Feeds, Picked, Plans, Rounds, Tallies, Thanked } from '../records.ts'
 import { removing } from '../writes.ts'
 import { aboutStock } from './about-stock.ts'
 import { moveDue, readClub } from './clubs.ts'
-import { fillersFor } from './fillers.ts'
-import { tellOfOther } from './other-dates.ts'
-import { outgoing, reminding } from './outgoing.ts'
-import { readPlan } from './planned.ts'
+import { decide } from './deciding.ts'
+import { otherNews, tellOfOther } from './other-dates.ts'
+import { outgoing, reminding, tellingEach } from './outgoing.ts'
 import type { PostService } from './posts.ts'
-import { mostWanted } from './seconds.ts'
-import { countAfresh } from './tallies.ts'
 import { readRound } from './views.ts'
 
 /**
@@ -57,7 +46,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     // Where nobody sees a ballot it waits.
     if (club.rooms.length === 0) return { writes: keptOpen(club, round, now) }
     const planned = planIn(house, values, plan)
-    if (!planned?.papers.length && !hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
+    if (isForVotes(club, planned) && !hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
     const meets = meetingFor(club, due, planned !== undefined)
     return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due, meets)) } }
   })
@@ -74,6 +63,24 @@ function planIn({ store }: House, values: Values, [key]: readonly string[]): Pla
   return key === undefined ? undefined : Plans.findIn(store, values, key)
 }
 
+/** Whether votes decide what is read on a date. */
+function isForVotes({ way }: Club, plan: Plan | undefined): boolean {
+  return WAYS[way].ballot && !plan?.papers.length
+}
+
+/** Reads what was chosen for a date whose paper should stand already. */
+export async function readLate(house: House, posts: PostService, id: string, { at, day }: Dated): Promise<void> {
+  const current = { club: id, n: (await readClub(house, id)).voting }
+  await house.store.change([keys.club(id), keys.round(current)], (values) => {
+    const { club, round } = open(values, current)
+    if (round.state !== 'voting' || club.voting !== current.n) return { writes: {} }
+    const now = house.clock.now()
+    const meets = { at, place: club.place, cancelled: null, day }
+    return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, now, meets)) } }
+  })
+  await finishWeek(house, posts, current)
+}
+
 /** What became of an organiser's wish to close a ballot. */
 export type Closed = 'closed' | 'over' | 'no votes'
 
@@ -86,7 +93,7 @@ export async function closeByHand(house: House, act: Act, current: RoundId): Pro
     assertGoesOn(club)
     if (round.state !== 'voting' || club.voting !== current.n) return { writes: {}, result: 'over' as const }
     const planned = planIn(house, values, plan)
-    if (!planned?.papers.length && !hasVotes(round)) return { writes: {}, result: 'no votes' as const }
+    if (isForVotes(club, planned) && !hasVotes(round)) return { writes: {}, result: 'no votes' as const }
     const now = house.clock.now()
     const meets = meetingFor(club, club.nextPick, planned !== undefined)
     const next = Temporal.Instant.compare(now, club.nextPick) < 0 ? { ...club, nextPick: now } : club
@@ -109,18 +116,11 @@ export async function finishWeek(house: House, posts: PostService, current: Roun
   await posts.deliver()
 }
 
-/** What a closed round became: the one that is read, the one that is open after it, and the votes that went along. */
-interface Outcome {
-  read: Round
-  open: Round
-  votes: Writes
-}
-
 async function countAndOpen(house: House, closed: Round): Promise<void> {
   const { store, clock } = house
   const current: RoundId = { club: closed.club, n: closed.n }
   const club = await readClub(house, closed.club)
-  const outcome = (await byPlan(house, club, closed)) ?? (await byVote(house, club, closed))
+  const outcome = await decide(house, club, closed)
   const feedKeys = (await Feeds.range(store, libraryKeys.feeds(club.id))).map(({ key }) => key)
   const thanks = await Thanked.range(store, libraryKeys.thanks(club.id))
   const now = clock.now()
@@ -130,12 +130,14 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     // Another process may have counted it meanwhile.
     if (latest.voting !== closed.n || round.state !== 'closed') return { writes: {} }
     if (!outcome?.read.pick) {
+      if (!WAYS[latest.way].ballot) return { writes: nothingChosen(latest, round, now) }
       const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now)
       return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
     }
     const { pick, also } = outcome.read
     const coming = nextPickAfter(latest, round, now)
-    const after = awaiting({ ...latest, voting: outcome.open.n, reading: closed.n }, coming, now)
+    const behindIt = behind(latest, [pick, ...also])
+    const after = awaiting({ ...behindIt, voting: outcome.open.n, reading: closed.n }, coming, now)
     const told = feedKeys.flatMap((key) => {
       const feed = Feeds.findIn(store, values, key)
       return feed ? [{ key, ...tell(feed) }] : []
@@ -161,7 +163,9 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...outgoing(current, 'closing', latest.rooms),
         ...outgoing(current, 'pick', latest.rooms),
         ...reminding(round, latest, now),
-        ...(outcome.open.candidates.length > 0 ? outgoing(outcome.open, 'ballot', latest.rooms) : {}),
+        ...(WAYS[latest.way].ballot && outcome.open.candidates.length > 0
+          ? outgoing(outcome.open, 'ballot', latest.rooms)
+          : {}),
         ...aboutStock(house, latest, outcome.open),
       },
     }
@@ -173,38 +177,10 @@ function readNow(round: RoundId, paper: string): Writes {
   return { [keys.picked(round.club, paper)]: Picked.json(round), [keys.second(round.club, paper)]: undefined }
 }
 
-async function byVote(house: House, club: Club, closed: Round): Promise<Outcome | null> {
-  const counted = await countAfresh(house, closed)
-  const wanted = (await mostWanted(house.store, club.id)).map(({ id, count }) => [id, count] as const)
-  const decided = decideRound(closed, counted, club.waits, new Map(wanted))
-  if (!decided?.pick) return null
-  const next = { club: club.id, n: closed.n + 1 }
-  const besides = [decided.pick.paper, ...decided.queue.map(({ paper }) => paper)]
-  const fillers = await fillersFor(house, club, next.n, besides)
-  const from = { queue: decided.queue, size: club.ballotSize, fillers }
-  return { read: decided, open: openRound(next, house.clock.now(), from), votes: {} }
-}
-
-/** What was chosen ahead for the date: then the ballot goes on as it is, with every vote. */
-async function byPlan(house: House, club: Club, closed: Round): Promise<Outcome | null> {
-  const { store, clock } = house
-  const day = closed.meets?.day
-  const plan = day ? await readPlan(house, club.id, day) : UNPLANNED
-  const carried = carriedOn(closed, { papers: plan.papers, rule: chosenBy(plan) }, clock.now())
-  if (!carried) return null
-  const { read, open } = carried
-  const taken = [...plan.papers, ...open.candidates, ...open.queue].map(({ paper }) => paper)
-  const fillers = await fillersFor(house, club, open.n, taken)
-  const from = keys.votes(closed)
-  const votes = (await Votes.range(store, from)).flatMap(({ key, value }) => [
-    [key, undefined] as const,
-    [keys.votes(open) + key.slice(from.length), Votes.json(value)] as const,
-  ])
-  return { read, open: fill(open, club.ballotSize, fillers), votes: Object.fromEntries(votes) }
-}
-
 /** A meeting whose paper was chosen early by hand is not chosen for again. */
-function nextPickAfter({ schedule }: Club, { meets }: Round, now: Temporal.Instant): Temporal.Instant | null {
+function nextPickAfter({ schedule, nextPick }: Club, { meets }: Round, now: Temporal.Instant): Temporal.Instant | null {
+  // What was read now was for a date before it.
+  if (Temporal.Instant.compare(nextPick, now) > 0) return nextPick
   const coming = nextTimeWithNotice(schedule, now)
   if (!meets || !coming) return coming
   const isOthers = meetingOf(schedule, coming)?.equals(meets.at) === false
@@ -218,7 +194,7 @@ export async function mendNextPick(house: House, { id, voting, nextPick, schedul
   const current = { club: id, n: voting }
   const mended = await house.store.change([keys.club(id), keys.round(current)], (values) => {
     const { club, round } = open(values, current)
-    const latest = latestPick(club.schedule, round, house.clock.now())
+    const latest = latestPick(club, round, house.clock.now())
     if (club.paused || !latest || Temporal.Instant.compare(club.nextPick, latest) <= 0)
       return { writes: {}, result: false }
     const next = { ...club, nextPick: latest }
@@ -226,6 +202,17 @@ export async function mendNextPick(house: House, { id, voting, nextPick, schedul
   })
   if (mended)
     house.log.warn({ club: id }, 'the next pick was too far away, as after a wrong clock; it is a week away again')
+}
+
+/** Nobody has chosen anything, which the rooms are told; what was nominated waits for the next date. */
+function nothingChosen(club: Club, round: Round, now: Temporal.Instant): Writes {
+  const date = round.meets
+  const next = awaiting(club, nextTimeWithNotice(club.schedule, now), now)
+  return {
+    [keys.round(round)]: Rounds.json(reopened(round)),
+    ...moveDue(club, next),
+    ...tellingEach(next, club.rooms, date?.day ? otherNews(club, { at: date.at, day: date.day }, now, 'unchosen') : []),
+  }
 }
 
 /** What leaves a ballot open until the club's next time. */

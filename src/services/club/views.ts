@@ -37,13 +37,13 @@ export async function view(house: House, round: Round, club?: Club): Promise<Rou
 }
 
 function decidedView(round: Round, tally: Tally): RoundView {
-  return { round, tally, closesAt: null, paused: null }
+  return { round, way: 'vote', tally, closesAt: null, paused: null }
 }
 
 /** Of a round that is not decided yet. */
 export function openView(round: Round, counts: Counts, club: Club): RoundView {
   const tally = tallyOf(round, counts)
   return round.state === 'voting'
-    ? { round, tally, closesAt: closingOf(club), paused: club.paused }
-    : { round, tally, closesAt: null, paused: null }
+    ? { round, way: club.way, tally, closesAt: closingOf(club), paused: club.paused }
+    : { round, way: club.way, tally, closesAt: null, paused: null }
 }

@@ -22,6 +22,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Swaps'
   | 'TookAs'
   | 'Done'
+  | 'Replaced'
   | 'Moved'
   | 'ClosedAs'
   | 'BoundTo'
@@ -144,9 +145,12 @@ export const KEPT_OF_CLUBS: Kept<
       'pick.approvals': 'how many votes it had',
       'pick.rule': 'which rule decided',
       'pick.before': 'the runner-up',
+      'pick.note': 'where it stands on a list',
       'also.paper': 'a paper that is read beside it',
       'also.title': 'its title',
       'also.optional': 'whether it need not be read',
+      'vetoed.title': 'picks that organisers took back',
+      'vetoed.reason': 'why',
       'feeds.title': 'what followed feeds brought that week',
       'feeds.kind': 'whether they brought anything',
       'feeds.papers': 'how many papers',
@@ -240,6 +244,8 @@ export const KEPT_OF_CLUBS: Kept<
       'news.dates.free': 'parts that nobody has',
       'news.day': 'of which meeting',
       'news.why': 'why the bot is shut out of that channel',
+      'news.titles': 'which paper is read instead of which',
+      'news.reason': 'why',
     },
   },
   Threads: {
@@ -309,6 +315,11 @@ export const KEPT_OF_CLUBS: Kept<
     fields: { at: 'the date', role: 'the part' },
   },
   Done: { what: 'That something was done, should the chat deliver it twice', until: A_DAY, fields: {} },
+  Replaced: {
+    what: 'What came of taking a pick back, should the chat deliver it twice',
+    until: A_DAY,
+    fields: { before: 'what was read before', after: 'what is instead' },
+  },
   Moved: {
     what: 'What came of skipping a pick, should the chat deliver it twice',
     until: A_DAY,

@@ -1,0 +1,67 @@
+/** Shows the list of papers that the club follows and how far it has come; gives it another one, from a digest or written down. */
+import type { Card, Rich } from '../../src/chat/card.ts'
+import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { papersMeant } from '../../src/chat/papers-meant.ts'
+import { progress } from '../../src/club/choosing/sequence.ts'
+import { UserError } from '../../src/club/errors.ts'
+import type { PlannedPaper } from '../../src/club/plan.ts'
+
+/** Most papers of a list. */
+const MOST = 200
+/** Papers of it that are shown. */
+const SHOWN = 15
+
+export default defineCommand({
+  name: 'club list',
+  description: 'Show the list of papers that the group follows, or give it one',
+  answers: 'actor',
+  options: {
+    digest: { kind: 'text', description: 'The papers of this digest, in its order', max: 200, complete: 'digest' },
+    papers: { kind: 'text', description: 'Titles or links, parted by “; ”; “none” empties the list', max: 6000 },
+    more: { kind: 'text', description: 'Titles or links to add at its end', max: 6000 },
+    next: { kind: 'integer', description: 'Which one of it comes next', min: 1, max: MOST + 1 },
+  },
+  async run(context, { digest, papers, more, next }) {
+    const { club } = context.services
+    if ([digest, papers, more, next].every((value) => value === undefined)) return listCard(context, 'The list')
+    await club.requireOrganiser(context.caller)
+    const before = (await club.get()).sequence.papers
+    const given =
+      digest !== undefined
+        ? await papersOf(context, digest)
+        : papers !== undefined
+          ? await papersMeant(context, papers, MOST)
+          : undefined
+    const added = more === undefined ? [] : await papersMeant(context, more, MOST)
+    const list = given || more !== undefined ? [...(given ?? before), ...added].slice(0, MOST) : undefined
+    const listed = next !== undefined ? next - 1 : given ? 0 : (await club.get()).sequence.next
+    await club.change({ list, listed })
+    return listCard(context, 'Changed. The list')
+  },
+})
+
+async function papersOf({ services, caller }: Context, digest: string): Promise<PlannedPaper[]> {
+  const found = await services.catalogue.digest(digest, MOST)
+  if (!found) throw new UserError('not-found', `There is no digest “${digest}”. See them all with \`digest\`.`)
+  return found.papers.map(({ id, title }) => ({ paper: id, title, optional: false, by: caller.account }))
+}
+
+async function listCard({ services, root }: Context, title: string): Promise<Card> {
+  const club = await services.club.get()
+  const { papers, next } = club.sequence
+  const coming = papers.slice(next, next + SHOWN)
+  const left = papers.length - next - coming.length
+  const follow: Rich =
+    club.way === 'sequence' ? '' : [' Follow it with ', { code: `/${root} club set way:sequence` }, '.']
+  if (papers.length === 0)
+    return { title, blocks: [{ kind: 'text', text: ['There is no list yet.', ...[follow].flat()] }] }
+  const where = coming.length === 0 ? `All ${papers.length} are read.` : `Next is ${progress(club, 1)}.`
+  return {
+    title,
+    blocks: [
+      { kind: 'text', text: [where, ...[follow].flat()] },
+      { kind: 'list', items: coming.map((paper, index): Rich => [`${next + index + 1}. `, { bold: paper.title }]) },
+      ...(left > 0 ? [{ kind: 'text' as const, text: `And ${left} more.` }] : []),
+    ],
+  }
+}

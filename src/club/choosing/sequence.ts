@@ -1,0 +1,29 @@
+import type { Club } from '../club.ts'
+import type { WayOfChoosing } from './way.ts'
+
+export const sequence: WayOfChoosing = {
+  words: 'we follow a list',
+  says: 'The papers of a list are read in their order.',
+  ballot: false,
+  choose: ({ club }) => {
+    const { papers, next } = club.sequence
+    const coming = papers.slice(next, next + club.papersEach)
+    return { papers: coming, rule: 'sequence', note: progress(club, coming.length) }
+  },
+  nothing: 'The list is at its end. Organisers give it more with `club list`, or choose with `club choose`.',
+}
+
+/** `4 of 13`, `4 and 5 of 13`, `4 to 6 of 13`: the next `count` of the list. */
+export function progress({ sequence: { papers, next } }: Pick<Club, 'sequence'>, count: number): string {
+  const [first, last] = [next + 1, next + count]
+  const span = count < 2 ? `${first}` : `${first} ${count === 2 ? 'and' : 'to'} ${last}`
+  return `${span} of ${papers.length}`
+}
+
+/** The club once papers are read: those that came next on its list are behind it. */
+export function behind(club: Club, read: readonly { paper: string }[]): Club {
+  const { papers } = club.sequence
+  let { next } = club.sequence
+  while (read.some(({ paper }) => paper === papers[next]?.paper)) next++
+  return { ...club, sequence: { papers, next } }
+}

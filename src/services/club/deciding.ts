@@ -1,0 +1,72 @@
+/** What a closed round becomes: by what was chosen ahead for its date, by the count, or by the club's other way of choosing. */
+import { fill } from '../../club/ballot.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
+import type { Club } from '../../club/club.ts'
+import { keys } from '../../club/keys.ts'
+import { chosenBy } from '../../club/plan.ts'
+import { bestFirst } from '../../club/pool.ts'
+import { type Chosen, carriedOn, decideRound, openRound, type Round } from '../../club/round.ts'
+import type { Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Votes } from '../records.ts'
+import { shortHash } from '../short-hash.ts'
+import { fillersFor } from './fillers.ts'
+import { planOfRound } from './planned.ts'
+import { mostWanted } from './seconds.ts'
+import { countAfresh } from './tallies.ts'
+
+/** The round that is read, the one that is open after it, and the votes that go along. */
+interface Outcome {
+  read: Round
+  open: Round
+  votes: Writes
+}
+
+/** Null where there is nothing to read. */
+export async function decide(house: House, club: Club, closed: Round): Promise<Outcome | null> {
+  const plan = await planOfRound(house, closed)
+  if (plan.papers.length > 0) return carryOn(house, club, closed, { papers: plan.papers, rule: chosenBy(plan) })
+  const way = WAYS[club.way]
+  if (way.ballot) return byVote(house, club, closed)
+  const pool = bestFirst(closed, await wantedIn(house, club))
+  const chosen = way.choose({ club, pool, drawn: await drawnFor(house, club, closed, pool) })
+  return chosen && carryOn(house, club, closed, chosen)
+}
+
+async function byVote(house: House, club: Club, closed: Round): Promise<Outcome | null> {
+  const counted = await countAfresh(house, closed)
+  const decided = decideRound(closed, counted, club, await wantedIn(house, club))
+  if (!decided?.pick) return null
+  const next = { club: club.id, n: closed.n + 1 }
+  const besides = [decided.pick, ...decided.also, ...decided.queue].map(({ paper }) => paper)
+  const fillers = await fillersFor(house, club, next.n, besides)
+  const from = { queue: decided.queue, size: club.ballotSize, fillers }
+  return { read: decided, open: openRound(next, house.clock.now(), from), votes: {} }
+}
+
+async function wantedIn({ store }: House, { id }: Club): Promise<Map<string, number>> {
+  return new Map((await mostWanted(store, id)).map(({ id: paper, count }) => [paper, count]))
+}
+
+/** Each time of a round the same. */
+async function drawnFor(house: House, club: Club, round: Round, pool: Round['candidates']) {
+  const chance = ({ paper }: { paper: string }) => shortHash(`${keys.round(round)}/${paper}`)
+  if (pool.length > 0) return pool.toSorted((a, b) => (chance(a) < chance(b) ? -1 : 1))
+  return fillersFor(house, club, round.n)
+}
+
+/** The ballot goes on as it is, with every vote. */
+async function carryOn(house: House, club: Club, closed: Round, chosen: Chosen): Promise<Outcome | null> {
+  const { store, clock } = house
+  const carried = carriedOn(closed, chosen, clock.now())
+  if (!carried) return null
+  const { read, open } = carried
+  const taken = [...chosen.papers, ...open.candidates, ...open.queue].map(({ paper }) => paper)
+  const fillers = await fillersFor(house, club, open.n, taken)
+  const from = keys.votes(closed)
+  const votes = (await Votes.range(store, from)).flatMap(({ key, value }) => [
+    [key, undefined] as const,
+    [keys.votes(open) + key.slice(from.length), Votes.json(value)] as const,
+  ])
+  return { read, open: fill(open, club.ballotSize, fillers), votes: Object.fromEntries(votes) }
+}

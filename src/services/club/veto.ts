@@ -1,0 +1,81 @@
+/** Puts other papers in the place of a pick, which its rooms are told with the reason. */
+import type { Club } from '../../club/club.ts'
+import { ranked } from '../../club/counting.ts'
+import { UserError } from '../../club/errors.ts'
+import { keys, type RoundId } from '../../club/keys.ts'
+import type { PlannedPaper } from '../../club/plan.ts'
+import { type Chosen, type Round, replaced, withoutPapers } from '../../club/round.ts'
+import type { Act } from '../act.ts'
+import type { House } from '../house.ts'
+import { Clubs, Picked, Replaced, Rounds } from '../records.ts'
+import { readClub } from './clubs.ts'
+import { outgoing, telling } from './outgoing.ts'
+import type { PostService } from './posts.ts'
+
+/** `papers`: null for what came next. Throws {@link UserError} where there is nothing. */
+export async function replacePick(
+  house: House,
+  posts: PostService,
+  act: Act,
+  { club: id, n }: RoundId,
+  papers: readonly PlannedPaper[] | null,
+  reason: string | null,
+): Promise<{ before: string; after: string }> {
+  const { voting } = await readClub(house, id)
+  const [read, open] = [keys.round({ club: id, n }), keys.round({ club: id, n: voting })]
+  const told = await act.change('replace', Replaced, [keys.club(id), read, open], (values) => {
+    const club = Clubs.from(values, keys.club(id))
+    const round = Rounds.from(values, read)
+    const next = Rounds.from(values, open)
+    if (!club || !round?.pick || !next) throw new UserError('not-found', 'There is no pick to take back.')
+    const before = round.pick
+    const chosen = papers ? { papers, rule: 'organiser' as const } : comesNext(round)
+    const after = chosen && replaced(round, chosen, reason)
+    if (!after?.pick) throw nothingElse()
+    const gone = [before, ...round.also].filter((one) => !isIn(one, after))
+    return {
+      writes: {
+        [read]: Rounds.json(after),
+        [open]: Rounds.json(withoutPapers(next, [after.pick, ...after.also])),
+        ...Object.fromEntries(gone.map(({ paper }) => [keys.picked(id, paper), undefined])),
+        ...Object.fromEntries(
+          [after.pick, ...after.also].map(({ paper }) => [keys.picked(id, paper), Picked.json(round)]),
+        ),
+        ...outgoing(round, 'again', club.rooms),
+        ...tellOf(club, before.title, after.pick.title, reason),
+      },
+      result: { before: before.title, after: after.pick.title },
+    }
+  })
+  posts.refresh({ club: id, n: voting })
+  posts.deliverSoon()
+  return told
+}
+
+function isIn({ paper }: { paper: string }, { pick, also }: Round): boolean {
+  return pick?.paper === paper || also.some((one) => one.paper === paper)
+}
+
+/** Of papers that stay nothing is told. */
+function tellOf(club: Club, before: string, after: string, reason: string | null) {
+  if (before === after) return {}
+  const news = { what: 'replaced' as const, place: null, at: null, titles: [before, after] }
+  return telling(club, club.rooms, { ...news, ...(reason === null ? {} : { reason }) })
+}
+
+/** The runner-up that anybody voted for, of those that were not taken back. */
+function comesNext(round: Round): Chosen | null {
+  if (!round.tally) return null
+  const isOut = (title: string) => round.vetoed.some((one) => one.title === title)
+  const next = ranked(round.candidates, round.tally).find(
+    ({ candidate, approvals }) => approvals > 0 && !isIn(candidate, round) && !isOut(candidate.title),
+  )
+  return next ? { papers: [{ ...next.candidate, optional: false }], rule: 'veto' } : null
+}
+
+function nothingElse(): UserError {
+  return new UserError(
+    'nothing-else',
+    'Nothing else had a vote. Say what is read instead: `club veto paper:… reason:…`.',
+  )
+}

@@ -1,0 +1,164 @@
+import { beforeEach, expect, it } from 'vitest'
+import { NORTH, person, press, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+
+const olga = person('north:olga')
+const anna = person('north:anna')
+
+let club: TestClub
+
+beforeEach(async () => {
+  club = await testClub()
+})
+
+const plain = (value: unknown) => textOf(value).replaceAll(/\s+/g, ' ')
+const say = async (text: string, who = olga) => plain(await club.type(text, who))
+const posts = (key: string) => club.north.posts.filter((post) => `${post.key}.`.startsWith(`${key}.`))
+const shown = (key: string) => plain(posts(key).at(-1)?.card ?? '')
+const picks = () => posts('pick').map(({ card }) => card.title.replace('Paper of the week: ', ''))
+
+/** Runs the clock to an instant by hours. */
+async function until(instant: string): Promise<void> {
+  while (Temporal.Instant.compare(club.clock.now(), Temporal.Instant.from(instant)) < 0) {
+    club.clock.advance({ hours: 1 })
+    await club.all.tick()
+  }
+  await club.all.idle()
+}
+
+it('a list is read in its order, several papers a meeting, with how far it has come, and is told to be at its end', async () => {
+  await say('club list papers:"One of five; Two of five; Three of five; optional: Four of five; Five of five"')
+  expect(await say('club set way:sequence papers:2')).toMatch(/Chooses The papers of a list are read in their order/)
+  await club.all.idle()
+  expect(shown('ballot.club.1')).toContain('This group does not vote')
+  expect(await say('meeting show', anna)).toMatch(
+    /2026-11-23.*One of five ; Two of five.*2026-11-30.*Three of five ; Four of five \(optional\).*2026-12-07.*— Five of five 2026-12-14T08:00:00Z moment 2026/,
+  )
+  await until('2026-11-23T08:00:00Z')
+  expect(shown('pick.club.1')).toMatch(
+    /One of five.*it is next on the list: 1 and 2 of 5\. .*Also to read.*Two of five/,
+  )
+  expect(posts('ballot')).toHaveLength(1)
+  expect(await say('club list', anna)).toContain('Next is 3 of 5')
+  // What an organiser chooses for a date takes nothing off the list, but what is on it.
+  await say('club choose paper:"Something else" date:2026-11-30')
+  await until('2026-12-07T08:00:00Z')
+  expect(picks()).toEqual(['One of five', 'Something else', 'Three of five'])
+  await until('2026-12-21T08:00:00Z')
+  expect(picks().at(-1)).toBe('Five of five')
+  expect(shown('pick.club.4')).toContain('next on the list: 5 of 5.')
+  expect(shown('news')).toContain('The list is at its end')
+  expect(await say('club list', anna)).toContain('All 5 are read')
+})
+
+it('a list can be a digest, be added to, and be gone to at any place by organisers alone', async () => {
+  const { catalogue } = await club.all.of(NORTH)
+  const [digest] = await catalogue.digests()
+  const papers = (await catalogue.digest(digest?.id ?? '', 200))?.papers ?? []
+  expect(await say('club list papers:Mine', anna)).toContain('Only organisers')
+  await say(`club list digest:"${digest?.id}" more:"The last one" next:${papers.length}`)
+  expect(await say('club list', anna)).toMatch(
+    new RegExp(`Next is ${papers.length} of ${papers.length + 1}\\. .*The last one`),
+  )
+  await say('club set way:sequence')
+  await until('2026-11-30T08:00:00Z')
+  expect(picks()).toEqual([papers.at(-1)?.title, 'The last one'])
+})
+
+it('what organisers choose is read; where they have not, a nomination stands in, and without one the rooms are told', async () => {
+  await say('club calendar days:Monday lead:"2 days" remind:"a day" place:"Room 5"')
+  await say('club set way:organiser')
+  await club.all.idle()
+  expect(await say('vote', anna)).toContain('This group does not vote')
+  await say('club choose paper:"Chosen by Olga"')
+  expect(await say('club choose paper:"Mine"', anna)).toContain('Only organisers')
+  await until('2026-11-21T08:00:00Z')
+  expect(shown('pick.club.1')).toMatch(/Chosen by Olga.*We meet 2026-11-23T08:00:00Z.*an organiser chose it/)
+
+  await until('2026-11-28T08:00:00Z')
+  expect(picks()).toEqual(['Chosen by Olga'])
+  expect(shown('news')).toMatch(/We meet 2026-11-30T08:00:00Z moment , Room 5.*Nobody has chosen a paper/)
+  // Late, but not too late: read at once, and the reminder is one of the paper.
+  await say('club choose paper:"Chosen late" date:2026-11-30')
+  await club.all.idle()
+  expect(shown('pick.club.2')).toMatch(/Chosen late.*We meet 2026-11-30T08:00:00Z/)
+  await until('2026-11-29T08:00:00Z')
+  expect(posts('news')).toHaveLength(1)
+  expect(shown('dayahead.club.2')).toContain('Chosen late')
+
+  const [paper] = (await (await club.all.of(NORTH)).catalogue.mix('any', [], 1)) ?? []
+  expect(await say(`nominate "${paper?.title}"`, anna)).toContain('It waits with what others have nominated')
+  await until('2026-12-05T08:00:00Z')
+  expect(shown('pick.club.3')).toMatch(/Nominated by anna|stands in/)
+  expect(picks().at(-1)).toBe(paper?.title)
+})
+
+it('a paper is drawn from the nominations, and from the library when there is none', async () => {
+  await say('club set way:random papers:2')
+  const papers = await (await club.all.of(NORTH)).catalogue.mix('any', [], 3)
+  for (const { title } of papers) await say(`nominate "${title}"`, anna)
+  await until('2026-12-07T08:00:00Z')
+  const drawn = ['pick.club.1', 'pick.club.2'].map(shown).join(' ')
+  for (const { title } of papers) expect(drawn).toContain(title)
+  expect(posts('pick')).toHaveLength(3)
+  expect(shown('pick.club.3')).toContain('it was drawn at random')
+  // Back to votes, the ballot is there at once.
+  await say('club set way:vote')
+  await club.all.idle()
+  expect(shown('ballot.club.4')).toContain('What shall we read next?')
+})
+
+it('the best papers by vote are read together, and what lost comes back', async () => {
+  await say('club set papers:2')
+  const titles = (await (await club.all.of(NORTH)).catalogue.mix('any', [], 3)).map(({ title }) => title)
+  for (const title of titles) await say(`nominate "${title}"`, anna)
+  const vote = await club.type('vote', person('vera'))
+  const menu = vote.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
+  const wanted = (menu?.options ?? []).filter(({ label }) => titles.slice(1).includes(label)).map(({ value }) => value)
+  await club.click(menu?.action ?? '', wanted, person('vera'))
+  await until('2026-11-23T08:00:00Z')
+  expect(shown('pick.club.1')).toMatch(new RegExp(`Also to read.*${titles[2]?.slice(0, 20)}`))
+  expect(picks()).toEqual([titles[1]])
+  expect(shown('ballot.club.2')).toContain(titles[0])
+  expect(shown('ballot.club.2')).not.toContain(titles[2])
+})
+
+it('an organiser takes a pick back with a reason, and what came next is read instead', async () => {
+  const [first, second] = (await (await club.all.of(NORTH)).catalogue.mix('any', [], 2)).map(({ title }) => title)
+  await say(`nominate "${first}"`, anna)
+  await say(`nominate "${second}"`, person('north:ben'))
+  await until('2026-11-23T08:00:00Z')
+  const [won] = picks()
+  const next = won === first ? second : first
+  expect(await say('club veto reason:"it is retracted"', anna)).toContain('Only organisers')
+  expect(await say('club veto reason:"it is retracted"')).toContain(`the group reads ${next}`)
+  await club.all.idle()
+  expect(shown('news')).toMatch(/An organiser took back .*: “it is retracted”\. Instead the group reads/)
+  expect(picks()).toEqual([next])
+  expect(shown('pick.club.1')).toContain(`Instead of “${won}”, which an organiser took back: “it is retracted”`)
+  expect(shown('ballot.club.2')).not.toContain(next)
+  expect(await say('club veto reason:"also retracted"')).toContain('Nothing else had a vote')
+  expect(await say('club veto reason:"also retracted" paper:"A Third One"')).toContain('A Third One')
+  // What was taken back can be nominated again.
+  expect(await say(`nominate "${won}"`, anna)).toContain('Nominated')
+})
+
+it('asks in a form how the group chooses, and a group that answers nothing votes as ever', async () => {
+  const form = await club.fillIn('club set', {}, olga)
+  expect(plain(form)).toContain('Ballot 5 papers')
+  expect(await club.store.get('clubs/club')).toMatchObject({ way: 'vote', papersEach: 1, minutes: null, waits: 4 })
+  const changed = await club.fillIn('club set', { way: 'presenter', papers: '2', length: '90 minutes' }, olga)
+  expect(plain(changed)).toMatch(/Length 90 minutes.*Whoever presents chooses.*Papers of a meeting 2/)
+  expect(await club.store.get('clubs/club')).toMatchObject({ rota: { how: 'volunteers' } })
+  await expect(club.fillIn('club set', { papers: 'some' }, olga)).rejects.toThrow('Write a number from 1 to 10')
+})
+
+it('an organiser posts the next paper of a list early, and it does not come again', async () => {
+  await say('club list papers:"One; Two"')
+  await say('club set way:sequence')
+  await press(club, await club.type('club post', olga), 'Post it', olga)
+  expect(picks()).toEqual(['One'])
+  await until('2026-11-23T08:00:00Z')
+  expect(picks()).toEqual(['One'])
+  await until('2026-11-30T08:00:00Z')
+  expect(picks()).toEqual(['One', 'Two'])
+})
