@@ -57,15 +57,40 @@ it('anyone nominates a paper that the library lacks by its link: it is looked up
   expect(textOf(await club.type('show tides in small harbours'))).toContain('nominated by ada')
 })
 
-it.each(['arXiv:2610.00001', '10.1000/tides.7', 'https://example.org/tides'])(
-  'takes %s for an address',
-  async (text) => {
-    const from = reader(() => document('Tides in Small Harbours'))
-    const club = await testClub({ reader: from })
-    expect(textOf(await club.type(`nominate ${text}`))).toContain('Nominated: Tides in Small Harbours')
-    expect(from.asked).toEqual([text])
-  },
-)
+it.each([
+  'arXiv:2610.00001',
+  '10.1000/tides.7',
+  'https://example.org/tides',
+  'example.org/tides',
+  'arXiv 2610.00001',
+  '[2610.00001] Tides in Small Harbours',
+  'PMID: 31452104',
+])('takes %s for an address', async (text) => {
+  const from = reader(() => document('Tides in Small Harbours'))
+  const club = await testClub({ reader: from })
+  expect(textOf(await club.type(`nominate ${text}`))).toContain('Nominated: Tides in Small Harbours')
+  expect(from.asked).toEqual([text])
+})
+
+it('finds the one address in what somebody wrote, and takes no side between several', async () => {
+  const from = reader(() => document('Tides in Small Harbours'))
+  const club = await testClub({ reader: from })
+  const two = await club.type('nominate https://example.org/tides or https://example.org/ebbs')
+  expect(textOf(two)).toContain('Nominate them one by one')
+  const said = textOf(await club.type('nominate I liked this: https://example.org/tides (all of it)'))
+  expect(said).toContain('Nominated: Tides in Small Harbours')
+  expect(from.asked).toEqual(['https://example.org/tides'])
+})
+
+it('offers to describe a paper whose page cannot be read', async () => {
+  const unread = reader(() => {
+    throw new UserError('not-read', 'example.org sends application/pdf. Give its DOI instead.')
+  })
+  const club = await testClub({ reader: unread })
+  const card = await club.type('nominate https://example.org/tides.pdf')
+  expect(textOf(card)).toContain('Give its DOI instead')
+  expect(card.blocks.some(({ kind }) => kind === 'buttons')).toBe(true)
+})
 
 it('asks nobody for a paper that the library has', async () => {
   const club = await testClub()

@@ -1,5 +1,6 @@
 import { readArxivId, readDoi } from '../addresses.ts'
 import { arxivIdOfDoi, doiOfLink } from './paper-entry.ts'
+import { doiOfSite, pageTyped } from './paper-sites.ts'
 
 /** The name of the format: it is not parsed but asked for. */
 export const LINK = 'link'
@@ -22,30 +23,45 @@ export interface LinkQuery {
 /** The links of a text that holds nothing else, one a line or parted by spaces; null for every other text. */
 export function paperLinks(text: string): PaperLink[] | null {
   if (text.length > LONGEST) return null
-  const words = joinedNumbers(
-    text
-      .replace(/^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+/gm, '')
-      .trim()
-      .replace(/[,;]+$/, ''),
-  )
-    .split(/[,;]*\s+/)
-    .filter((word) => word !== '')
-  const links = words.map(paperLink)
+  const links = text
+    .replace(/^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+/gm, '')
+    .split('\n')
+    .flatMap((line) => paperLink(line) ?? wordsOf(line).map(paperLink))
   if (links.length === 0 || links.length > MOST_LINKS || links.includes(null)) return null
   return distinct(links.filter((link) => link !== null))
 }
 
-/** The links to papers in what somebody wrote: `see https://arxiv.org/abs/2412.14093!` A bare number is none there. */
-export function linksAmong(text: string): PaperLink[] {
-  if (text.length > LONGEST) return []
-  const words = joinedNumbers(text).split(/\s+/).map(withoutMarks)
-  return distinct(words.flatMap((word) => (SAYS_ITS_SITE.test(word) ? (paperLink(word) ?? []) : []))).slice(
-    0,
-    MOST_LINKS,
-  )
+function wordsOf(text: string): string[] {
+  return joinedNumbers(text)
+    .split(/[,;]*\s+|[,;]+$/)
+    .filter((word) => word !== '')
 }
 
-const SAYS_ITS_SITE = /^(?:https?:\/\/|www\.|arxiv|(?:dx\.)?doi|openreview)/i
+/** The links to papers in what somebody wrote: `see https://arxiv.org/abs/2412.14093!` A bare number is none there. */
+export function linksAmong(text: string): PaperLink[] {
+  return distinct(addressesAmong(text).flatMap((address) => paperLink(address) ?? []))
+}
+
+/** The addresses in what somebody wrote, of papers and of other pages, each once. */
+export function addressesAmong(text: string): string[] {
+  if (text.length > LONGEST) return []
+  const words = joinedNumbers(text).split(/\s+/).map(withoutMarks)
+  const found = words.filter(
+    (word) => /^https?:\/\/\S/i.test(word) || (SAYS_ITS_SITE.test(word) && paperLink(word) !== null),
+  )
+  return [...new Set(found)].slice(0, MOST_LINKS)
+}
+
+/** The addresses of a text that holds nothing else: of papers by whatever name, and of pages. */
+export function addressesOnly(text: string): string[] | null {
+  if (text.length > LONGEST) return null
+  const words = text.split('\n').flatMap((line) => (paperLink(line) ? [line.trim()] : wordsOf(line)))
+  return words.length > 0 && words.every((word) => paperLink(word) !== null || pageTyped(word) !== null)
+    ? [...new Set(words)].slice(0, MOST_LINKS)
+    : null
+}
+
+const SAYS_ITS_SITE = /^(?:https?:\/\/|www\.|arxiv|(?:dx\.)?doi|openreview|10\.\d{4,9}\/)/i
 
 /** A word without the marks that a sentence puts around it; a parenthesis that is opened within it stays. */
 function withoutMarks(word: string): string {
@@ -77,7 +93,9 @@ export function paperLink(text: string): PaperLink | null {
     .replace(/^(arxiv|doi)\s+(?=\d)/i, '$1:')
     .replace(/^\[[^\]]*\]\((.*)\)$/s, '$1')
     .replace(/^[<("']+(.*?)[>)"']+$/s, '$1')
-  const address = WITHOUT_SCHEME.test(bare) ? `https://${bare}` : bare
+  const number = /^\[(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?)\](?:\s|$)|^(arxiv:\S+)\s+\[[\w.-]+\]$/i.exec(bare)
+  const typed = number?.[1] ?? number?.[2] ?? bare
+  const address = readArxivId(typed) ? typed : (pageTyped(typed) ?? typed)
   const arxivId = readArxivId(address.replace(/[#?].*$/, ''))
   if (arxivId) return { site: 'arxiv', id: arxivId }
   const forum = forumOf(address)
@@ -87,21 +105,6 @@ export function paperLink(text: string): PaperLink | null {
   const arxivIdByDoi = arxivIdOfDoi(doi)
   return arxivIdByDoi ? { site: 'arxiv', id: arxivIdByDoi } : { site: 'doi', id: doi }
 }
-
-/** Where a publisher's own number of a paper is a part of its DOI. */
-function doiOfSite(address: string): string | null {
-  const nature = /^https?:\/\/(?:www\.)?nature\.com\/articles\/([\w-]+)(?:\.pdf)?(?:[?#]|$)/i.exec(address)?.[1]
-  if (nature) return `10.1038/${nature.toLowerCase()}`
-  // The ACL Anthology gives DOIs since 2015.
-  const acl = ACL.exec(address)?.[1]
-  return acl ? `10.18653/v1/${acl.toLowerCase()}` : null
-}
-
-const ACL =
-  /^https?:\/\/(?:www\.)?(?:aclanthology\.org|aclweb\.org\/anthology)\/([A-Z]1[5-9]-\d{4}|20[2-9]\d\.[\w-]+\.\d+)(?:\/|\.pdf)?(?:[?#]|$)/i
-
-const WITHOUT_SCHEME =
-  /^(?:www\.)?(?:(?:arxiv|alphaxiv|ar5iv|aclanthology)\.org|(?:huggingface|hf)\.co\/papers|(?:dx\.)?doi\.org|openreview\.net)\//i
 
 function forumOf(address: string): string | null {
   const url = URL.parse(address)

@@ -2,6 +2,7 @@
 import { UserError } from '../../club/errors.ts'
 import { LINK, type PaperLink, paperLink } from '../../library/formats/link.ts'
 import { namedFeed } from '../../library/formats/named-feed.ts'
+import { pageOf } from '../../library/formats/paper-sites.ts'
 import type { Validators } from '../library/reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { type Job, type Piece, type Reading, refused } from './pieces.ts'
@@ -61,9 +62,10 @@ export function openDocuments(options: DocumentOptions): Documents {
   async function* url(address: string, format: string | null): AsyncGenerator<Piece> {
     const link = format === null || format === LINK ? paperLink(address) : null
     if (link) return yield* resolveLinks(address, [link], resolver)
+    const page = pageOf(address)
     try {
-      const fetched = await fetchDocument(address, fetch)
-      if (fetched.kind === 'document') yield* read({ name: address, format, ...contentOf(fetched) })
+      const fetched = await fetchDocument(page, fetch)
+      if (fetched.kind === 'document') yield* read({ name: page, format, ...contentOf(fetched) })
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       yield* refused([{ file: address, line: 1, message: error.message }])

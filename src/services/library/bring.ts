@@ -2,13 +2,15 @@
 import { UserError } from '../../club/errors.ts'
 import type { WrittenPaper } from '../../club/plan-words.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
-import { paperLink } from '../../library/formats/link.ts'
+import { addressesAmong, paperLink } from '../../library/formats/link.ts'
 import { toPaper, webLink } from '../../library/formats/paper-entry.ts'
+import { pageTyped } from '../../library/formats/paper-sites.ts'
 import { titleKey } from '../../library/identity.ts'
 import type { Paper } from '../../library/paper.ts'
 import { peopleIn } from '../../library/reading/people.ts'
 import type { Brought, Catalogue, Described } from '../../ports/services.ts'
 import type { House } from '../house.ts'
+import type { ReadDocument } from './reader.ts'
 import { type Once, takeIn } from './take-in.ts'
 
 /** Throws {@link UserError}: `not-found` where nothing is meant, so that the member can describe it instead. */
@@ -22,10 +24,9 @@ export async function bring(
   try {
     return { paper: await catalogue.resolve(text), isNew: false }
   } catch (error) {
-    const isUnknown = error instanceof UserError && error.code === 'not-found'
-    if (!isUnknown || !isAddress(text)) throw error
+    if (!(error instanceof UserError) || error.code !== 'not-found' || addressIn(text) === null) throw error
   }
-  const document = await house.reader.read(text.trim())
+  const document = await readAt(house, addressIn(text) ?? text)
   const { papers } = document.digest
   if (papers.length === 0) throw new UserError('not-found', `No paper was found there. ${INSTEAD}`)
   if (papers.length > 1) {
@@ -90,9 +91,23 @@ function theOne({ papers: [paper], known }: { papers: Brought['paper'][]; known:
   return { paper, isNew: known === 0 }
 }
 
-/** A link, or a number that stands for a paper: what can be looked up. */
-function isAddress(text: string): boolean {
-  return paperLink(text) !== null || /^https?:\/\/\S+$/i.test(text.trim())
+/** A page that cannot be had or read is no bar to describing the paper by hand. */
+async function readAt({ reader }: House, address: string): Promise<ReadDocument> {
+  try {
+    return await reader.read(address)
+  } catch (error) {
+    throw error instanceof UserError && error.code === 'not-read' ? new UserError('not-found', error.message) : error
+  }
+}
+
+/** The one link or number in a text that can be looked up. */
+function addressIn(text: string): string | null {
+  if (paperLink(text) !== null || pageTyped(text) !== null) return text.trim()
+  const [address, ...others] = addressesAmong(text)
+  if (others.length > 0) {
+    throw new UserError('several-papers', 'There are several links here. Nominate them one by one.')
+  }
+  return address ?? null
 }
 
 /** The digest in which papers gather that members described. */

@@ -8,6 +8,7 @@ import {
   paperLink,
   paperLinks,
 } from '../../../src/library/formats/link.ts'
+import { pageOf, pageTyped } from '../../../src/library/formats/paper-sites.ts'
 
 describe('a link to a paper', () => {
   it.each<[string, PaperLink]>([
@@ -41,6 +42,17 @@ describe('a link to a paper', () => {
     ['https://www.nature.com/articles/nature14539', { site: 'doi', id: '10.1038/nature14539' }],
     ['https://aclanthology.org/N19-1423/', { site: 'doi', id: '10.18653/v1/n19-1423' }],
     ['aclanthology.org/2020.acl-main.1.pdf', { site: 'doi', id: '10.18653/v1/2020.acl-main.1' }],
+    ['[2412.14093v2] Alignment faking in large language models', { site: 'arxiv', id: '2412.14093' }],
+    ['arXiv:2412.14093v2 [cs.AI]', { site: 'arxiv', id: '2412.14093' }],
+    ['biorxiv.org/content/10.1101/2023.05.01.538888v2.full', { site: 'doi', id: '10.1101/2023.05.01.538888' }],
+    [
+      'https://www.biorxiv.org/content/biorxiv/early/2023/05/02/2023.05.01.538888.full.pdf',
+      { site: 'doi', id: '10.1101/2023.05.01.538888' },
+    ],
+    ['https://papers.ssrn.com/sol3/papers.cfm?abstract_id=3482150', { site: 'doi', id: '10.2139/ssrn.3482150' }],
+    ['https://zenodo.org/records/1234567', { site: 'doi', id: '10.5281/zenodo.1234567' }],
+    ['https://osf.io/preprints/psyarxiv/abcde_v2', { site: 'doi', id: '10.31234/osf.io/abcde' }],
+    ['https://elifesciences.org/articles/12345', { site: 'doi', id: '10.7554/elife.12345' }],
     ['10.48550/arXiv.2412.14093', { site: 'arxiv', id: '2412.14093' }],
     ['https://doi.org/10.48550/ARXIV.2412.14093', { site: 'arxiv', id: '2412.14093' }],
     ['https://doi.org/10.1038/s41586-021-03819-2', { site: 'doi', id: '10.1038/s41586-021-03819-2' }],
@@ -70,6 +82,31 @@ describe('a link to a paper', () => {
     '',
   ])('is not: %s', (text) => {
     expect(paperLink(text)).toBeNull()
+  })
+
+  it.each([
+    ['PMID: 31452104', 'https://pubmed.ncbi.nlm.nih.gov/31452104/'],
+    ['PMC6715190', 'https://pmc.ncbi.nlm.nih.gov/articles/PMC6715190/'],
+    [
+      'https://www.ncbi.nlm.nih.gov/pmc/articles/PMC6715190/pdf/x.pdf',
+      'https://pmc.ncbi.nlm.nih.gov/articles/PMC6715190/',
+    ],
+    [
+      'proceedings.neurips.cc/paper_files/paper/2022/file/3f5ee243-Paper-Conference.pdf',
+      'https://proceedings.neurips.cc/paper_files/paper/2022/hash/3f5ee243-Abstract-Conference.html',
+    ],
+    ['http://proceedings.mlr.press/v9/a10a/a10a.pdf', 'http://proceedings.mlr.press/v9/a10a.html'],
+    ['https://www.jmlr.org/papers/volume21/20-074/20-074.pdf', 'https://www.jmlr.org/papers/v21/20-074.html'],
+    ['https://aclanthology.org/P05-1001.pdf', 'https://aclanthology.org/P05-1001/'],
+    ['https://hal.science/hal-01234567v2/document', 'https://hal.science/hal-01234567'],
+    ['https://ieeexplore.ieee.org/document/7780459', 'https://ieeexplore.ieee.org/document/7780459'],
+  ])('%s is the page %s', (text, page) => {
+    expect(paperLink(text)).toBeNull()
+    expect(pageOf(pageTyped(text) ?? '')).toBe(page)
+  })
+
+  it.each(['Attention is all you need', 'and/or', 'e.g. this', 'v1.2/x', 'PMID', 'TCP/IP'])('%s is no page', (text) => {
+    expect(pageTyped(text)).toBeNull()
   })
 
   it('leads to the page that it came from', () => {

@@ -342,6 +342,23 @@ describe('what members hand in', () => {
     await asking.close()
   })
 
+  test('may be several addresses at once, of papers and of their pages; what leads nowhere is said', async () => {
+    const meta = '<meta name="citation_title" content="Moss and Rain"><meta name="citation_author" content="Brun, Ada">'
+    const { asking, server } = await services({
+      '/moss': text(`<html><head>${meta}</head><body></body></html>`, { 'content-type': 'text/html' }),
+    })
+    const { digest, problems } = await createReader(asking).read(
+      `${server.origin}/moss, arXiv 2412.14093\n${server.origin}/none`,
+    )
+    expect(digest.papers).toMatchObject([
+      { title: 'Moss and Rain', authors: ['Ada Brun'] },
+      { title: 'Alignment faking', arxivId: '2412.14093' },
+    ])
+    expect(problems).toMatchObject([{ message: expect.stringContaining('no such page') }])
+    await expect(createReader(asking).read(`${server.origin}/none`)).rejects.toThrow('give its DOI')
+    await asking.close()
+  })
+
   test('is a digest of its own, whatever its page is called', async () => {
     const { asking, server } = await services({ '/a/index.bib': text(entry(1)), '/b/index.bib': text(entry(2)) })
     const reader = createReader(asking)
