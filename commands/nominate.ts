@@ -42,6 +42,8 @@ export default defineCommand({
   forms: {
     nominate: {
       answers: 'actor',
+      check: ({ fields: { paper } }): Record<string, string> =>
+        paper?.trim() === '' ? { paper: 'Choose a paper, or say which in the line below.' } : {},
       run: (context, id, { fields: { paper = '', reason = '' } }) =>
         bringAndNominate(context, id || paper, reason.trim() || undefined),
     },

@@ -60,6 +60,11 @@ export interface Form {
 
 export type Input = { name: string; label: string; hint?: string; required: boolean } & (
   | { kind: 'line' | 'paragraph'; value?: string; max: number }
+  /**
+   * What the command's option of this name completes, or a line in the person's own words: offered for what is typed where a
+   * form of the chat can do so. `own`: what the line is called where it stands apart.
+   */
+  | { kind: 'completed'; own: string; max: number }
   | { kind: 'choice'; value?: string; choices: { label: string; value: string }[] }
   /** Any of the choices. What is chosen is a text of their values, a line each: see {@link linesOf}. */
   | { kind: 'choices'; value?: string; choices: { label: string; value: string }[] }

@@ -235,7 +235,13 @@ const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).an
       text: z.string(),
       files: z.record(z.string(), FileBody).exactOptional(),
     }),
-    z.object({ do: z.literal('complete'), channel: Id, text: z.string() }),
+    z.object({
+      do: z.literal('complete'),
+      channel: Id,
+      text: z.string(),
+      modal: z.exactOptional(Id),
+      control: z.exactOptional(Id),
+    }),
     z.object({ do: z.literal('click'), channel: Id, message: Id, thread: Id.exactOptional(), control: Id }),
     z.object({
       do: z.literal('select'),

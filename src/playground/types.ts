@@ -121,8 +121,8 @@ export type Act = { persona: string } & (
    * those that ask for one, by option.
    */
   | { do: 'command'; channel: string; text: string; files?: Record<string, FileSent> }
-  /** Discord only: what is offered for the text typed so far. */
-  | { do: 'complete'; channel: string; text: string }
+  /** What is offered for the text typed so far. Slack: in a menu of a modal. */
+  | { do: 'complete'; channel: string; text: string; modal?: string; control?: string }
   /** `thread`: the thread's pane in which it is done; none: the channel, or the thread that the message stands in. */
   | { do: 'click'; channel: string; message: string; thread?: string; control: string }
   | { do: 'select'; channel: string; message: string; thread?: string; control: string; values: string[] }

@@ -268,6 +268,17 @@ describe('a week on the page', () => {
     await saying(slack.card('Added: list'), 'Brought By A Message')
   })
 
+  seen('nominates in Slack a title that the form offers for what is typed', async ({ slack }) => {
+    await slack.card(BALLOT).getByRole('button', { name: 'Nominate a paper' }).click()
+    const dialog = slack.dialog('Nominate a paper')
+    const menu = dialog.getByRole('combobox', { name: 'Which paper?' })
+    await menu.pressSequentially('magis')
+    await dialog.getByRole('option', { name: 'Magistral' }).click()
+    await dialog.getByRole('button', { name: 'Nominate', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await slack.card('Nominated: Magistral').waitFor()
+  })
+
   seen('gives the bot nothing to complain about', async () => {
     expect(bot.errors()).toBe('')
   })

@@ -194,6 +194,7 @@ const typed = { ...asked, value: nastyText, max: fc.integer({ min: 1, max: 9_000
 const inputs: { [K in Input['kind']]: fc.Arbitrary<Input & { kind: K }> } = {
   line: fc.record({ ...typed, kind: fc.constant('line') }),
   paragraph: fc.record({ ...typed, kind: fc.constant('paragraph') }),
+  completed: fc.record({ ...asked, kind: fc.constant('completed'), own: nastyText, max: typed.max }),
   choice: fc.record({
     ...asked,
     kind: fc.constant('choice'),

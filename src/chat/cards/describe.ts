@@ -32,10 +32,12 @@ export function describeForm(action: string, title: string, submit: string, reas
   }
 }
 
+/** For a command that completes papers by its option of this name. */
 export const WHICH_PAPER: Input = {
-  kind: 'line',
+  kind: 'completed',
   name: 'paper',
   label: 'Which paper?',
+  own: 'Or one that the library lacks',
   hint: 'Its title or a part of it, a link, a DOI or an arXiv number',
   required: true,
   max: 500,

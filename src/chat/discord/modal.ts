@@ -40,6 +40,7 @@ function renderInput(input: Input): APILabelComponent {
 function renderControl(input: Input): APIComponentInLabel {
   switch (input.kind) {
     case 'line':
+    case 'completed':
       return textInput(input, TextInputStyle.Short)
     case 'paragraph':
       return textInput(input, TextInputStyle.Paragraph)
@@ -66,7 +67,7 @@ function renderControl(input: Input): APIComponentInLabel {
 
 function textInput(input: Extract<Input, { max: number }>, style: TextInputStyle): APIComponentInLabel {
   const max = Math.max(1, Math.min(input.max, LIMITS.modal.value))
-  const value = cutText(clean(input.value ?? ''), max)
+  const value = cutText(clean('value' in input ? (input.value ?? '') : ''), max)
   return {
     type: ComponentType.TextInput,
     custom_id: input.name,

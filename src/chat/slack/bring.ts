@@ -12,6 +12,8 @@ import type { Workspace } from './workspace.ts'
 
 /** Slack wants an answer within three seconds; we give one within one. */
 export const SOON_MS = 800
+/** Slack waits three seconds for what a menu offers. */
+export const OFFER_MS = 2_200
 
 /** Brings what comes of a call or a click to where it was made. */
 export async function bring(at: Workspace, log: Log, trigger: string, spot: Spot, pending: Pending): Promise<void> {

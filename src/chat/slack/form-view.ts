@@ -1,7 +1,8 @@
 /** Forms as Slack's modals, and what was filled in. */
-import type { KnownBlock, ModalView } from '@slack/web-api'
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/web-api'
 import { type Card, type Form, type Input, linesOf } from '../card.ts'
 import type { Filled } from '../command.ts'
+import type { Choice } from '../platform.ts'
 import type { SentFile } from '../sent-file.ts'
 import { cutText } from '../text.ts'
 import type { FileOf } from './files.ts'
@@ -51,7 +52,8 @@ export function notice(title: string, blocks: KnownBlock[]): ModalView {
 export function filledOf(state: unknown, fileOf: FileOf): Filled {
   const fields: Record<string, string> = Object.create(null)
   const files: Record<string, SentFile[]> = Object.create(null)
-  for (const [name, elements] of entries(at(state, 'values'))) {
+  for (const [block, elements] of entries(at(state, 'values'))) {
+    const name = inputOf(block)
     const [, element] = entries(elements)[0] ?? []
     if (at(element, 'type') === 'file_input') {
       files[name] = listOf(at(element, 'files')).map(fileOf)
@@ -59,12 +61,30 @@ export function filledOf(state: unknown, fileOf: FileOf): Filled {
     }
     const several = listOf(at(element, 'selected_options')).map((option) => at(option, 'value'))
     const value = at(element, 'value') ?? at(at(element, 'selected_option'), 'value') ?? several.join('\n')
-    fields[name] = typeof value === 'string' ? value : ''
+    // What was chosen goes before what was typed in its place.
+    fields[name] ||= typeof value === 'string' ? value : ''
   }
   return { fields: { ...fields }, files: { ...files } }
 }
 
+/** What a menu offers for what was typed in it. */
+export function offered(choices: readonly Choice[]): (PlainTextOption & { value: string })[] {
+  return choices
+    .filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= LIMITS.optionValue)
+    .slice(0, LIMITS.options)
+    .map(({ label, value }) => ({ text: verbatim(label, LIMITS.optionText), value }))
+}
+
+/** Ends the name of a block whose line says what an input's menu does not offer. */
+const OWN = '/own'
+
+/** The input that a block belongs to. */
+export function inputOf(block: string): string {
+  return block.endsWith(OWN) ? block.slice(0, -OWN.length) : block
+}
+
 function inputBlock(input: Input): KnownBlock[] {
+  if (input.kind === 'completed') return completedBlocks(input)
   const element = inputElement(input)
   if (!element) return []
   return [
@@ -79,7 +99,29 @@ function inputBlock(input: Input): KnownBlock[] {
   ]
 }
 
-function inputElement(input: Input) {
+/** Either is enough, so that Slack can ask for neither. */
+function completedBlocks({ own, max, ...input }: Extract<Input, { kind: 'completed' }>): KnownBlock[] {
+  const { name, label, hint } = input
+  return [
+    {
+      type: 'input',
+      block_id: name,
+      label: verbatim(label, LIMITS.label),
+      optional: true,
+      element: {
+        type: 'external_select',
+        action_id: name,
+        min_query_length: 2,
+        placeholder: verbatim(TYPE, LIMITS.placeholder),
+      },
+    },
+    ...inputBlock({ kind: 'line', name: `${name}${OWN}`, label: own, ...(hint ? { hint } : {}), required: false, max }),
+  ]
+}
+
+const TYPE = 'Type a part of it'
+
+function inputElement(input: Exclude<Input, { kind: 'completed' }>) {
   switch (input.kind) {
     case 'line':
     case 'paragraph': {
@@ -95,10 +137,7 @@ function inputElement(input: Input) {
     }
     case 'choice':
     case 'choices': {
-      const options = input.choices
-        .filter(({ label, value }) => label.trim() !== '' && value !== '' && value.length <= LIMITS.optionValue)
-        .slice(0, LIMITS.options)
-        .map(({ label, value }) => ({ text: verbatim(label, LIMITS.optionText), value }))
+      const options = offered(input.choices)
       if (options.length === 0) return null
       const chosen = linesOf(input.value)
       const initial = options.filter(({ value }) => chosen.includes(value))

@@ -6,9 +6,9 @@ import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
 import { type Inbound, type Left, type Pending, type Reply, UNNAMED, type Where } from '../platform.ts'
 import { immediate, readSpot, type Spot } from './answer.ts'
-import { bring, finish, SOON_MS, within } from './bring.ts'
+import { bring, finish, OFFER_MS, SOON_MS, within } from './bring.ts'
 import { commandText, mentioned } from './decode.ts'
-import { filledOf, loadingView } from './form-view.ts'
+import { filledOf, loadingView, offered } from './form-view.ts'
 import { instantOf, threadEvent } from './heard.ts'
 import { inPortTerms, wordsOf } from './in-port-terms.ts'
 import { problemText } from './submitted-view.ts'
@@ -71,7 +71,7 @@ export function listen(app: App, door: Door): void {
       action: view.callback_id,
       ...filled,
     })
-    const inputs = Object.keys({ ...filled.fields, ...filled.files })
+    const inputs = view.blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []))
     if ('errors' in result) return ack({ response_action: 'errors', errors: placed(result.errors, inputs) })
     const soon = await within(result.reply, SOON_MS)
     const [input] = inputs
@@ -85,6 +85,18 @@ export function listen(app: App, door: Door): void {
     }
     const isOpen = await acknowledged(() => ack({ response_action: 'update', view: loadingView(view.title.text) }))
     later(finish(at, log, spot, result, isOpen ? view : null))
+  })
+
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ body, context, ack }) => {
+    const spot = readSpot(body.view?.private_metadata ?? '')
+    const { command = '' } = parseActionId(body.view?.callback_id ?? '') ?? {}
+    if (!spot) return ack({ options: [] })
+    const at = await workspaceOf(context)
+    const caller = await at.people.caller(body.user.id, body.user.name)
+    const { room, direct } = whereOf(at, spot.channel, '')
+    const typing = { room, direct, caller, command, option: body.block_id, text: body.value }
+    const choices = await within(inbound.complete(typing, AbortSignal.timeout(OFFER_MS)), OFFER_MS)
+    return ack({ options: offered(choices ?? []) })
   })
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, context, ack }) => {

@@ -56,7 +56,10 @@ export function manifest(
         ...(requests ? { request_url: requests } : {}),
         bot_events: [...EVENTS],
       },
-      interactivity: { is_enabled: true, ...(requests ? { request_url: requests } : {}) },
+      interactivity: {
+        is_enabled: true,
+        ...(requests ? { request_url: requests, message_menu_options_url: requests } : {}),
+      },
       org_deploy_enabled: publicUrl !== undefined,
       socket_mode_enabled: requests === null,
       token_rotation_enabled: false,

@@ -71,6 +71,11 @@ function refilled(block: SlackBlock, view: ViewOutput): SlackBlock {
       const option = element.options?.find(({ value }) => value === chosen)
       return { ...block, element: { ...empty, ...(option ? { initial_option: option } : {}) } }
     }
+    case 'external_select': {
+      const { initial_option: _, ...empty } = element
+      const option = view.state.values[block.block_id ?? '']?.[action_id ?? '']?.selected_option
+      return { ...block, element: { ...empty, ...(option ? { initial_option: option } : {}) } }
+    }
     case 'multi_static_select': {
       const { initial_options: _, ...empty } = element
       const chosen = view.state.values[block.block_id ?? '']?.[action_id ?? '']?.selected_options ?? []
@@ -83,5 +88,6 @@ function refilled(block: SlackBlock, view: ViewOutput): SlackBlock {
 }
 
 function textIn({ block_id = '', element: { action_id = '' } }: InputBlock, view: ViewOutput): string {
-  return view.state.values[block_id]?.[action_id]?.value ?? ''
+  const { value, selected_option } = view.state.values[block_id]?.[action_id] ?? {}
+  return value ?? selected_option?.text.text ?? ''
 }

@@ -7,8 +7,8 @@ import { answer } from './respond.ts'
 import type { Slack } from './slack.ts'
 import { ORGANISATION } from './teams.ts'
 import type { Ack } from './transport.ts'
-import type { Cause, Message, MessageShortcut, SlashCommand } from './types.ts'
-import { actionOf, initialState, type StateValues } from './view-state.ts'
+import type { Cause, Message, MessageShortcut, SlashCommand, Suggesting } from './types.ts'
+import { actionOf, findElement, initialState, type StateValues } from './view-state.ts'
 import { type View, viewPayload } from './views.ts'
 
 /** What the app is sent when a person uses it, and what its acknowledgement then does. */
@@ -180,7 +180,20 @@ export function submissionAnswered(slack: Slack, view: View, body: unknown): Out
   return {}
 }
 
-export async function suggestions(
+/** What the bot offers for what is typed in an external select, of a modal or a message. */
+export async function suggest(slack: Slack, asking: Suggesting): Promise<Fields[]> {
+  const { persona, channel = '', message: ts = '', control, text } = asking
+  const view = asking.modal === undefined ? undefined : slack.views.get(asking.modal)
+  const message = slack.messages.get(channel, ts) ?? slack.messages.ephemeral(channel, ts)
+  const [block, element] = findElement(view ? listOf(view.sent.blocks) : (message?.blocks ?? []), control) ?? []
+  if (!block || !element) return []
+  const where = view ? { view } : message ? { message } : {}
+  const options = await suggestions(slack, { persona, channel }, where, block, element, text)
+  view?.offered.push(...options)
+  return options
+}
+
+async function suggestions(
   slack: Slack,
   cause: Cause,
   where: { view?: View; message?: Message },

@@ -1,7 +1,7 @@
 import type { Act, ActResult } from '../types.ts'
 import { messageView, modalView } from './chat-state.ts'
 import type { Effect } from './effects.ts'
-import { type Fields, listOf } from './fields.ts'
+import { type Fields, fieldsOf, listOf } from './fields.ts'
 import {
   immediateAnswer,
   messageAction,
@@ -9,6 +9,7 @@ import {
   messageState,
   slashCommand,
   submissionAnswered,
+  suggest,
   TROUBLE,
   viewAction,
   viewClosed,
@@ -20,7 +21,7 @@ import { typedText } from './mrkdwn.ts'
 import { edit, type Happened, react, remove, say, whisper } from './postings.ts'
 import type { Slack } from './slack.ts'
 import { ACK_WITHIN, type Ack } from './transport.ts'
-import type { Cause, Message } from './types.ts'
+import type { Cause, Message, Suggesting } from './types.ts'
 import { entryProblem, findElement, uploadProblem, valuesOf, withEntry, withFiles } from './view-state.ts'
 import type { View } from './views.ts'
 
@@ -44,7 +45,7 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
     case 'command':
       return commandAct(slack, grace, doing)
     case 'complete':
-      return { choices: [] }
+      return doing.control === undefined ? { choices: [] } : offer(slack, { ...doing, control: doing.control })
     case 'click':
       return pressAct(slack, grace, doing, [])
     case 'select':
@@ -62,6 +63,11 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
     case 'manage':
       return manageAct(slack, doing)
   }
+}
+
+async function offer(slack: Slack, asking: Suggesting): Promise<ActResult> {
+  const options = await suggest(slack, asking)
+  return { choices: options.map(({ text, value }) => ({ name: String(fieldsOf(text).text), value: String(value) })) }
 }
 
 /** Nobody can call an app that is not in the workspace. */
@@ -188,7 +194,8 @@ async function submitAct(slack: Slack, grace: number, doing: Of<'submit'>): Prom
   for (const [control, text] of Object.entries(doing.fields)) {
     const [block, element] = findElement(blocks, control) ?? []
     if (!block || !element) return { error: `There is no field ${control} in this modal.` }
-    view.state = withEntry(view.state, block, element, valuesOf(element, text))
+    const chosenOf = String(element.type).endsWith('external_select') ? { ...element, options: view.offered } : element
+    view.state = withEntry(view.state, block, chosenOf, valuesOf(element, text))
   }
   for (const [control, sent] of Object.entries(doing.files ?? {})) {
     const [block, element] = findElement(blocks, control) ?? []

@@ -9,11 +9,11 @@ import { directId, openChannels } from './channels.ts'
 import { stateOf } from './chat-state.ts'
 import { openDelivery } from './delivery.ts'
 import { openEffects } from './effects.ts'
-import { type Fields, fieldsOf, listOf, parseJson } from './fields.ts'
+import { type Fields, fieldsOf, parseJson } from './fields.ts'
 import { FILES_SCOPE, openFiles } from './files.ts'
 import { APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET } from './ids.ts'
 import { openInstalls } from './installs.ts'
-import { suggestions } from './interactions.ts'
+import { suggest } from './interactions.ts'
 import { openMessages } from './messages.ts'
 import { openOAuth } from './oauth.ts'
 import { openPeople } from './people.ts'
@@ -28,8 +28,7 @@ import { openSocketMode } from './socket.ts'
 import { FIRST, SECOND, type Team } from './teams.ts'
 import { openTriggers } from './triggers.ts'
 import { tsMint } from './ts.ts'
-import type { ApiRequest, LocalSlack, SlackOptions, Suggesting, Workspace } from './types.ts'
-import { findElement } from './view-state.ts'
+import type { ApiRequest, LocalSlack, SlackOptions, Workspace } from './types.ts'
 import { openViews } from './views.ts'
 
 /** A local Slack for one app and two workspaces, spoken to by the unmodified Bolt client. On this machine only. */
@@ -223,16 +222,6 @@ async function openHome(slack: Slack, persona: string): Promise<unknown> {
     ...(home ? { view: { id: home.id, hash: home.hash, ...home.sent } } : {}),
   })
   return slack.homes.get(persona)?.sent
-}
-
-async function suggest(slack: Slack, asking: Suggesting): Promise<Fields[]> {
-  const { persona, channel = '', message: ts = '', control, text } = asking
-  const view = asking.modal === undefined ? undefined : slack.views.get(asking.modal)
-  const message = slack.messages.get(channel, ts) ?? slack.messages.ephemeral(channel, ts)
-  const [block, element] = findElement(view ? listOf(view.sent.blocks) : (message?.blocks ?? []), control) ?? []
-  if (!block || !element) return []
-  const where = view ? { view } : message ? { message } : {}
-  return suggestions(slack, { persona, channel }, where, block, element, text)
 }
 
 function broken(fault: Fault): Answer | undefined {

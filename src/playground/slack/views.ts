@@ -18,6 +18,8 @@ export interface View {
   previous: string | null
   state: StateValues
   errors: Record<string, string>
+  /** Options of its external selects, as far as they were offered. */
+  offered: Fields[]
 }
 
 /** Modal stacks by persona: at most three deep, gone once closed. */
@@ -56,6 +58,7 @@ export function openViews(): Views {
       previous: previous?.id ?? null,
       state: initialState(listOf(sent.blocks)),
       errors: {},
+      offered: [],
     }
     stacks.set(cause.persona, [...stack, view])
     return view
@@ -109,7 +112,7 @@ export function checkedView(sent: unknown, type: 'modal' | 'home'): Fields {
 }
 
 /** The view as answers and payloads show it. */
-export function viewPayload(team: Team, view: Omit<View, 'cause' | 'errors'>): Fields {
+export function viewPayload(team: Team, view: Omit<View, 'cause' | 'errors' | 'offered'>): Fields {
   return {
     id: view.id,
     team_id: team.id,

@@ -57,7 +57,11 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
         'tokens_revoked',
       ],
     },
-    interactivity: { is_enabled: true, request_url: 'https://papers.example/slack/events' },
+    interactivity: {
+      is_enabled: true,
+      request_url: 'https://papers.example/slack/events',
+      message_menu_options_url: 'https://papers.example/slack/events',
+    },
   })
   expect(http.features.slash_commands[0]).toMatchObject({ url: 'https://papers.example/slack/events' })
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Form } from '../../../src/chat/card.ts'
-import type { Pending, Reply, Submission } from '../../../src/chat/platform.ts'
+import type { Completion, Pending, Reply, Submission } from '../../../src/chat/platform.ts'
 import { stringsOf, wordsOf } from '../../e2e/words.ts'
-import { ada, card, channel, messagesOf, room, soon, startBot, until } from './bot.ts'
+import { account, ada, card, channel, messagesOf, room, soon, startBot, startHttpBot, until } from './bot.ts'
 
 const CONTROL = 'nominate:ask:'
 const ask = { kind: 'buttons' as const, buttons: [{ label: 'Nominate', action: CONTROL }] }
@@ -158,3 +158,63 @@ test('several choices come as their lines, stand as they were in a form that was
   await act({ do: 'submit', persona: ada, modal: await opened(), fields: { days: '[]' } })
   expect(got).toEqual(['then', 'then', 'now\nthen', ''])
 }, 15_000)
+
+test.each([
+  ['Socket Mode', startBot],
+  ['HTTP', startHttpBot],
+])(
+  'over %s titles are offered in a form for what is typed, and what was chosen or typed stands in one refused',
+  async (_way, start) => {
+    const asked: Completion[] = []
+    const got: string[] = []
+    const offering: Form = {
+      ...form,
+      inputs: [{ kind: 'completed', name: 'paper', label: 'Which paper?', own: 'Another', required: true, max: 500 }],
+    }
+    const { bot, act, slack } = await start({
+      act: (): Pending => ({
+        answers: 'form',
+        reply: Promise.resolve({ kind: 'form', form: offering }),
+        empty: offering,
+      }),
+      async complete(typing) {
+        asked.push(typing)
+        if (typing.text === 'slow') await soon(null, 2_600)
+        return [{ label: 'Sparse *attention* & more', value: 'p1' }]
+      },
+      submit({ fields: { paper = '' } }) {
+        got.push(paper)
+        return { answers: 'actor', reply: got.length % 2 === 1 ? soon(problem(), 1_000) : done() }
+      },
+    })
+    const { message } = await bot.post(room, card('Ballot', ask), 'ballot.c.1')
+    const opened = async () =>
+      (await act({ do: 'click', persona: ada, channel, message, control: CONTROL })).modal?.id ?? ''
+    const type = async (modal: string, text: string) =>
+      (await act({ do: 'complete', persona: ada, channel, modal, control: 'paper', text })).choices
+    const refused = async (modal: string, fields: Record<string, string>) => {
+      await act({ do: 'submit', persona: ada, modal, fields })
+      return until('the form', () => {
+        const { view } = modalOf({ slack }, modal) ?? {}
+        return stringsOf(view).some((text) => text.startsWith('No paper has')) && view
+      })
+    }
+
+    const first = await opened()
+    expect(await type(first, 'spar')).toEqual([{ name: 'Sparse *attention* & more', value: 'p1' }])
+    expect(asked).toMatchObject([
+      { command: 'nominate', option: 'paper', text: 'spar', room, caller: { account: account(ada) } },
+    ])
+    expect(await type(first, 'slow')).toEqual([])
+    expect(stringsOf(await refused(first, { paper: 'p1' }))).toContain('Sparse *attention* & more')
+    await act({ do: 'submit', persona: ada, modal: first, fields: {} })
+
+    const second = await opened()
+    expect(stringsOf(await refused(second, { 'paper/own': 'https://papers.example' }))).toContain(
+      'https://papers.example',
+    )
+    await act({ do: 'submit', persona: ada, modal: second, fields: {} })
+    expect(got).toEqual(['p1', 'p1', 'https://papers.example', 'https://papers.example'])
+  },
+  20_000,
+)

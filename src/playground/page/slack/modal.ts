@@ -1,5 +1,6 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import type { ModalView } from '../../types.ts'
 import { Dialog } from '../dialog.ts'
 import { type Fields, useFields } from '../fields.ts'
@@ -23,7 +24,7 @@ export function SlackModal({ modal }: { modal: ModalView }): VNode {
     close=${words(view.close, 'Cancel')} onSubmit=${submit} onClose=${() => here.act({ do: 'close', modal: modal.id })}>
     ${blocks.map((block, index) =>
       block.type === 'input'
-        ? html`<${Input} key=${text(block.block_id)} of=${block} form=${form} wrong=${modal.errors[text(block.block_id)]} />`
+        ? html`<${Input} key=${text(block.block_id)} of=${block} form=${form} modal=${modal.id} wrong=${modal.errors[text(block.block_id)]} />`
         : html`<${Blocks} key=${index} blocks=${[block]} press=${pressIn(here.act, here.channel.id, modal.id)} />`,
     )}
   <//>`
@@ -32,15 +33,25 @@ export function SlackModal({ modal }: { modal: ModalView }): VNode {
 function initial(block: Json): string {
   const element = record(block.element)
   if (element.type === 'multi_static_select') return JSON.stringify(initialChoice(element))
-  if (element.type === 'static_select') return initialChoice(element)[0] ?? ''
+  if (/^(static|external)_select$/.test(text(element.type))) return initialChoice(element)[0] ?? ''
   return text(element.initial_value) || text(element.initial_date)
 }
 
-function Input({ of, form, wrong }: { of: Json; form: Fields; wrong: string | undefined }): VNode {
+function Input({
+  of,
+  form,
+  wrong,
+  modal,
+}: {
+  of: Json
+  form: Fields
+  wrong: string | undefined
+  modal: string
+}): VNode {
   const id = text(of.block_id)
   const label = plainText(text(record(of.label).text))
   const hint = plainText(text(record(of.hint).text))
-  const control = html`<${Control} of=${record(of.element)} id=${id} label=${label} form=${form} wrong=${wrong !== undefined} />`
+  const control = html`<${Control} of=${record(of.element)} id=${id} label=${label} form=${form} modal=${modal} wrong=${wrong !== undefined} />`
   const ownControls = /(select|file_input)$/.test(text(record(of.element).type))
   return html`<${ownControls ? 'div' : 'label'} class=${`field ${wrong ? 'wrong' : ''}`}>
     <span class="field-label">${label}${of.optional === true && html` <span class="optional">(optional)</span>`}</span>
@@ -50,7 +61,55 @@ function Input({ of, form, wrong }: { of: Json; form: Fields; wrong: string | un
   <//>`
 }
 
+interface OfferedProps {
+  of: Json
+  id: string
+  label: string
+  modal: string
+  value: string
+  onChoose(value: string): void
+}
+
+/** A menu whose options the bot offers for what is typed. */
+function Offered({ of, id, label, modal, value, onChoose }: OfferedProps): VNode {
+  const here = useHere()
+  const first = record(of.initial_option)
+  const [typed, setTyped] = useState(plainText(text(record(first.text).text)))
+  const [offered, setOffered] = useState<{ name: string; value: string }[]>([])
+  const type = async (event: Event) => {
+    const words = event.currentTarget instanceof HTMLInputElement ? event.currentTarget.value : ''
+    setTyped(words)
+    if (value !== '') onChoose('')
+    if (words.length < number(of.min_query_length, 3)) return setOffered([])
+    const { choices = [] } = await here.act({
+      do: 'complete',
+      channel: here.channel.id,
+      modal,
+      control: id,
+      text: words,
+    })
+    setOffered(choices)
+  }
+  const choose = (choice: { name: string; value: string }) => {
+    setTyped(choice.name)
+    setOffered([])
+    onChoose(choice.value)
+  }
+  return html`<input type="text" role="combobox" aria-label=${label} aria-expanded=${offered.length > 0} value=${typed} onInput=${type}
+      placeholder=${plainText(text(record(of.placeholder).text))} />
+    ${
+      offered.length > 0 &&
+      html`<div role="listbox" class="offered" aria-label=${label}>
+      ${offered.map(
+        (choice) =>
+          html`<button type="button" role="option" class="button default" onClick=${() => choose(choice)}>${choice.name}</button>`,
+      )}
+    </div>`
+    }`
+}
+
 interface ControlProps {
+  modal: string
   of: Json
   id: string
   label: string
@@ -58,8 +117,11 @@ interface ControlProps {
   wrong: boolean
 }
 
-function Control({ of, id, label, form, wrong }: ControlProps): VNode {
+function Control({ of, id, label, form, wrong, modal }: ControlProps): VNode {
   const value = form.values[id] ?? ''
+  if (of.type === 'external_select') {
+    return html`<${Offered} of=${of} id=${id} label=${label} modal=${modal} value=${value} onChoose=${(chosen: string) => form.set(id, chosen)} />`
+  }
   if (of.type === 'static_select') {
     return html`<${SlackMenu} of=${of} label=${label} chosen=${value ? [value] : []} many=${false} onChoose=${([first = '']: string[]) => form.set(id, first)} />`
   }
