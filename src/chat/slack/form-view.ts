@@ -79,7 +79,7 @@ export function offered(choices: readonly Choice[]): (PlainTextOption & { value:
 const OWN = '/own'
 
 /** The input that a block belongs to. */
-export function inputOf(block: string): string {
+function inputOf(block: string): string {
   return block.endsWith(OWN) ? block.slice(0, -OWN.length) : block
 }
 
