@@ -13,7 +13,7 @@ import { joinPlayground } from './local/join.ts'
 import { spawnPlayground } from './local/spawn.ts'
 import { startTicker } from './schedule/ticker.ts'
 import type { ClubSettings } from './services/club/declared-club.ts'
-import { erasingIndex, indexFolder } from './services/library/index-folder.ts'
+import { indexFolder } from './services/library/index-folder.ts'
 import { openLibraries } from './services/library/libraries.ts'
 import { openSeedFolder } from './services/library/seed-folder.ts'
 import { openServices } from './services/open.ts'
@@ -116,8 +116,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   const seeds = await seedFolder
 
   const libraries = openLibraries(store, seeds, {
-    open: indexFolder(isLasting(config.STORE_URL) ? 'data' : null),
-    ...(isLasting(config.STORE_URL) ? { erase: erasingIndex('data') } : {}),
+    indexes: indexFolder(isLasting(config.STORE_URL) ? 'data' : null),
     onFailure: (club, error) => log.warn({ err: error, club }, 'a library could not be brought up to date'),
   })
   const reader = lazyReader(config)

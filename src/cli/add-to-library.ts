@@ -21,7 +21,7 @@ export async function addToLibrary(
   const store = await openStore(storeUrl)
   const seeds = await openSeedFolder(SEEDS)
   const libraries = openLibraries(store, seeds, {
-    open: indexFolder(isLasting(storeUrl) ? 'data' : null),
+    indexes: indexFolder(isLasting(storeUrl) ? 'data' : null),
     // Whoever asks is told.
     onFailure: () => {},
   })

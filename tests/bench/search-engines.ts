@@ -1,10 +1,13 @@
 /** One search engine in a process of its own, so that its memory can be told: prints what it measured as JSON. */
 import { readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import MiniSearch from 'minisearch'
 import { z } from 'zod'
 import { type IndexedEntry, openLibraryIndex } from '../../src/library/index/library-index.ts'
 import type { Paper } from '../../src/library/paper.ts'
+import { shippedSource } from '../../src/services/library/library-source.ts'
+import { openSeedFolder } from '../../src/services/library/seed-folder.ts'
 import type { Measured } from './search-measured.ts'
 import { type Asked, KINDS } from './search-queries.ts'
 import { syntheticPapers, vocabulary } from './synthetic-library.ts'
@@ -13,6 +16,7 @@ const HEAD = {
   ...{ id: 'synthetic', title: 'Synthetic', publication: null, issue: null, period: null, source: null, opening: null },
   ...{ definitions: [], news: [], comments: [], closing: null },
 }
+const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
 const PAGE = 500
 const TOP = 10
 const PATIENCE = 60_000
@@ -39,12 +43,25 @@ async function measure(): Promise<Measured | null> {
   }
 }
 
+/** As a club has it: over what ships. */
+async function open() {
+  const shared = `${file}-shipped`
+  const seeds = await openSeedFolder(SEEDS)
+  const digests = seeds.digests()
+  seeds.close()
+  const shipped = await openLibraryIndex(shared)
+  await shipped.update(shippedSource({ digests: () => digests }))
+  await shipped.close()
+  return { reads: digests.map(({ id }) => id), index: await openLibraryIndex(file, { shared }) }
+}
+
 async function build(): Promise<Measured> {
   const words = vocabulary()
-  const index = await openLibraryIndex(file)
+  const { index, reads } = await open()
   const begun = performance.now()
   await index.update({
     version: size,
+    over: { basis: size, reads },
     digests: [{ head: HEAD, mark: size, entries: () => pages(syntheticPapers(Number(size), words)) }],
     ideas: async () => [],
   })
@@ -55,7 +72,7 @@ async function build(): Promise<Measured> {
 
 async function askOurs(): Promise<Measured> {
   const begun = performance.now()
-  const index = await openLibraryIndex(file)
+  const { index } = await open()
   await index.version()
   const openMs = performance.now() - begun
   const openMb = (await memory()) - before

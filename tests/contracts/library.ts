@@ -39,7 +39,7 @@ export function libraryContract(name: string, place: () => Promise<{ url: string
     async function open() {
       const store = await openStore(at.url)
       const failed = (_: unknown, error: unknown) => void failures.push(error)
-      const libraries = openLibraries(store, { digests: () => [] }, { open: indexFolder(null), onFailure: failed })
+      const libraries = openLibraries(store, { digests: () => [] }, { indexes: indexFolder(null), onFailure: failed })
       opened.push(async () => {
         await libraries.close()
         await store.close()

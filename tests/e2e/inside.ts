@@ -221,7 +221,7 @@ async function startBot({
     ],
   ])
   const libraries = openLibraries(store, folder, {
-    open: indexFolder(null),
+    indexes: indexFolder(null),
     onFailure: (_club, error) => log.error({ err: error }, 'a library could not be brought up to date'),
   })
   const house: House = { store, clock, libraries, reader, platforms, log, root }

@@ -5,7 +5,7 @@ import type { Log } from '../../src/chat/log.ts'
 import type { Inbound, Pending } from '../../src/chat/platform.ts'
 import type { Caller } from '../../src/club/caller.ts'
 import type { RoomId } from '../../src/club/keys.ts'
-import type { LibraryIndex } from '../../src/library/index/library-index.ts'
+import type { Indexes } from '../../src/services/library/index-folder.ts'
 import { openLibraries } from '../../src/services/library/libraries.ts'
 import type { Reader } from '../../src/services/library/reader.ts'
 import { openSeedFolder } from '../../src/services/library/seed-folder.ts'
@@ -43,7 +43,7 @@ interface Parts extends Pick<TestClub, 'store' | 'clock' | 'north' | 'south'> {
   reader: Reader
   /** The folder of the digests that the bot ships with. */
   seeds: string
-  open(club: string): Promise<LibraryIndex>
+  indexes: Indexes
 }
 
 /** Where the bot's web would be. */
@@ -51,13 +51,13 @@ export const OUTSIDE = 'https://bot.example.org'
 
 /** The bot between its parts, without a club. */
 export async function openBot(parts: Parts): Promise<TestClub> {
-  const { store, clock, north, south, reader, seeds, open } = parts
+  const { store, clock, north, south, reader, seeds, indexes } = parts
   const logged: TestClub['logged'] = []
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
   const log: Log = { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') }
   const libraries = openLibraries(store, await openSeedFolder(seeds), {
-    open,
+    indexes,
     onFailure: (club, error) => log.error({ club, err: error }, 'a library could not be brought up to date'),
   })
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))

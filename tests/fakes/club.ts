@@ -2,7 +2,6 @@ import { afterAll } from 'vitest'
 import type { Card } from '../../src/chat/card.ts'
 import type { Caller } from '../../src/club/caller.ts'
 import type { RoomId } from '../../src/club/keys.ts'
-import type { LibraryIndex } from '../../src/library/index/library-index.ts'
 import type { ClubSettings } from '../../src/services/club/declared-club.ts'
 import { indexFolder } from '../../src/services/library/index-folder.ts'
 import type { Reader } from '../../src/services/library/reader.ts'
@@ -52,7 +51,15 @@ export async function testClub(
   const clock = options.chats?.clock ?? fixedClock(options.now ?? '2026-11-18T12:00:00Z')
   const { north = fakeChat('north'), south = fakeChat('south') } = options.chats ?? {}
   const { reader = noReader, seeds = SEEDS } = options
-  const club = await openBot({ store, clock, north, south, reader, seeds, open: openShared })
+  const club = await openBot({
+    store,
+    clock,
+    north,
+    south,
+    reader,
+    seeds,
+    indexes: { ...indexes, close: async () => {} },
+  })
   if (options.found !== false) {
     await club.all.found(settings)
     await club.all.tick()
@@ -60,14 +67,9 @@ export async function testClub(
   return club
 }
 
-/** The library on disk that all clubs of a test file have in turn: to each it becomes its own. */
-let shared: Promise<LibraryIndex> | undefined
-afterAll(async () => (await shared)?.close())
-
-async function openShared(club: string): Promise<LibraryIndex> {
-  shared ??= indexFolder(null)(club, () => {})
-  return { ...(await shared), close: async () => {} }
-}
+/** The libraries on disk that all clubs of a test file have in turn: to each they become its own. */
+const indexes = indexFolder(null)
+afterAll(() => indexes.close())
 
 /** Somebody votes for the first paper of the open ballot, so that there is a pick. */
 export async function someVote(

@@ -1,5 +1,5 @@
-import { matching } from './counts.ts'
-import { type Choice, leftOf, matchOf, meantBy, type Place, titlesOf } from './match.ts'
+import type { Matching } from './counts.ts'
+import { type Choice, leftOf, type Match, matchOf, meantBy, type Place, titlesOf } from './match.ts'
 import { LEVELS } from './paper-words.ts'
 import { hasAuthors, type Passing } from './passing.ts'
 import type { Scorer } from './rank.ts'
@@ -27,6 +27,7 @@ export interface Wanted {
   where: 'titles' | 'everywhere'
   score: Scorer
   ask: Ask
+  matching: Matching
 }
 
 /** Beyond so many papers of one kind, only the newest are looked at. */
@@ -43,15 +44,14 @@ const MOST_MIXED = 2
  * Looks at the papers that have all terms, at no more of them than can be ranked in a few milliseconds: first those that have
  * them in the title, and of too many of these first those that have them most often.
  */
-export function gather({ terms, passing, where, score, ask }: Wanted): Gathered {
+export function gather({ terms, passing, where, score, ask, matching }: Wanted): Gathered {
   const looked = new Map<number, Candidate>()
   const sorted = (isAll: boolean): Gathered => ({ candidates: [...looked.values()].sort(byScore), isAll })
 
   /** Whether there were no more. */
-  function look(match: string | undefined, most = MOST): boolean {
-    if (match === undefined) return true
+  function look(match: Match, most = MOST): boolean {
     let papers = 0
-    for (const paper of matching(ask, match, most, passing.since)) {
+    for (const paper of matching(match, most, passing.since)) {
       papers++
       const { row, day } = paper
       if (!looked.has(row) && hasAuthors(ask, row, passing.authors)) looked.set(row, { row, day, score: score(paper) })

@@ -8,27 +8,47 @@ import type { Reading, Titled } from './reading.ts'
 import type { Ask } from './statements.ts'
 
 /** A paper by chance, of all or of those with a tag. `chance`: from 0 to below 1. */
-export function drawOne({ ask, totals }: Reading, tag: string | undefined, chance: number): string | undefined {
-  if (tag === undefined) {
-    const { papers } = totals()
-    const last = Number(ask('SELECT max(row) FROM papers')[0]?.[0] ?? 0)
-    const row = papers === last ? Math.floor(chance * last) + 1 : Math.ceil(chance * last)
-    const [found] = ask('SELECT id FROM papers WHERE row >= ? ORDER BY row LIMIT 1', row)
-    return found && String(found[0])
-  }
+export function drawOne(reading: Reading, tag: string | undefined, chance: number): string | undefined {
+  const { ask, schemas, vocabulary } = reading
+  if (tag === undefined) return drawOfAll(reading, chance)
   const label = tagLabel(tag)
-  const having = Number(ask('SELECT papers FROM words WHERE word = ?', label)[0]?.[0] ?? 0)
-  const [found] = ask(TAGGED, `"${label}"`, Math.floor(chance * having))
+  const having = vocabulary.exactly(label)?.papers ?? 0
+  const [found] = ask(schemas.map(TAGGED).join(' UNION ALL ') + A_NTH, `"${label}"`, Math.floor(chance * having))
   return found && String(found[0])
 }
 
-const TAGGED = `
-  SELECT id FROM texts CROSS JOIN papers ON row = texts.rowid WHERE texts MATCH ? ORDER BY texts.rowid LIMIT 1 OFFSET ?`
+const A_NTH = ' LIMIT 1 OFFSET ?2'
+const TAGGED = (schema: string) => `
+  SELECT id FROM (SELECT texts.rowid AS at FROM ${schema}.texts WHERE texts MATCH ?1 ORDER BY texts.rowid)
+    CROSS JOIN papers ON row = at`
+
+function drawOfAll({ ask, schemas, papersIn }: Reading, chance: number): string | undefined {
+  const layers = schemas.map((schema) => ({ schema, ...papersIn(schema) }))
+  let place = chance * sum(layers.map(({ papers }) => papers))
+  for (const { schema, papers, from, isThinned } of layers) {
+    if (place >= papers) {
+      place -= papers
+      continue
+    }
+    const [first, last] = ask(`SELECT min(row), max(row) FROM ${schema}.papers`)[0]?.map(Number) ?? []
+    // Where no row is missing, the nth paper has the nth row.
+    const isWhole = !isThinned && first !== undefined && last === first + papers - 1
+    const [found] = isWhole
+      ? ask(`SELECT id FROM ${schema}.papers WHERE row = ?`, first + Math.floor(place))
+      : ask('SELECT id, row FROM papers WHERE row >= ? ORDER BY row LIMIT 1 OFFSET ?', from, Math.floor(place))
+    return found && String(found[0])
+  }
+  return undefined
+}
 
 /** The tags in use, each as it was first written. */
-export function tagsOf(ask: Ask): string[] {
-  const names = ask('SELECT name FROM tags JOIN words ON word = label WHERE papers > 0').map(([name]) => String(name))
-  return names.sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }))
+export function tagsOf({ ask, vocabulary }: Reading): string[] {
+  const names = new Map<string, string>()
+  for (const [label, name] of ask('SELECT label, name FROM tags')) {
+    const isFirst = !names.has(String(label))
+    if (isFirst && vocabulary.exactly(String(label))) names.set(String(label), String(name))
+  }
+  return [...names.values()].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }))
 }
 
 /**

@@ -50,7 +50,7 @@ export const keys = {
 
 /** The entries of a work, oldest digest first. */
 export function entriesOf(ask: Ask, work: string): KeptEntry[] {
-  return ask(`SELECT ${COLUMNS} FROM ${IN_ORDER('work = ?')}`, work).map(toEntry)
+  return ask(`${ENTRIES} WHERE work = ?`, work).sort(byAge).map(toEntry)
 }
 
 /**
@@ -61,17 +61,17 @@ export function connected(ask: Ask, rows: Iterable<number>): KeptEntry[] {
   const found = new Set<number>()
   const followed = new Set<string>()
   const open = [...rows]
-  const entries: { entry: KeptEntry; order: Row }[] = []
+  const entries: { entry: KeptEntry; kept: Row }[] = []
   for (let row = open.pop(); row !== undefined; row = open.pop()) {
     if (found.has(row)) continue
     found.add(row)
-    const [kept] = ask(`SELECT ${COLUMNS}, age, digest, n FROM ${IN_ORDER('row = ?')}`, row)
+    const [kept] = ask(`${ENTRIES} WHERE row = ?`, row)
     if (!kept) continue
     const entry = toEntry(kept)
-    entries.push({ entry, order: kept.slice(5) })
+    entries.push({ entry, kept })
     open.push(...neighbours(ask, entry.paper, followed))
   }
-  return entries.sort((a, b) => inOrder(a.order, b.order) || a.entry.row - b.entry.row).map(({ entry }) => entry)
+  return entries.sort((a, b) => byAge(a.kept, b.kept)).map(({ entry }) => entry)
 }
 
 /** The entries that share a key with this one. `followed`: keys that were looked at already. */
@@ -126,8 +126,7 @@ function shorter(text: string, length: number): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1)
 }
 
-const COLUMNS = 'row, digest, site, said, work'
-const IN_ORDER = (where: string) => `entries JOIN digests ON id = digest WHERE ${where} ORDER BY age, digest, n, row`
+const ENTRIES = 'SELECT row, digest, site, said, work, age, n FROM entries JOIN digests ON id = digest'
 
 function toEntry([row, digest, site, said, work]: Row): KeptEntry {
   const { paper, picked, was }: Said = JSON.parse(String(said))
@@ -136,8 +135,11 @@ function toEntry([row, digest, site, said, work]: Row): KeptEntry {
   return was === undefined ? kept : { ...kept, was }
 }
 
-function inOrder(a: Row, b: Row): number {
-  return compare(String(a[0]), String(b[0])) || compare(String(a[1]), String(b[1])) || Number(a[2]) - Number(b[2])
+function byAge(a: Row, b: Row): number {
+  const [rowA, digestA, , , , ageA, nA] = a
+  const [rowB, digestB, , , , ageB, nB] = b
+  const byDigest = compare(String(ageA), String(ageB)) || compare(String(digestA), String(digestB))
+  return byDigest || Number(nA) - Number(nB) || Number(rowA) - Number(rowB)
 }
 
 function compare(a: string, b: string): number {

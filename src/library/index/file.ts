@@ -3,9 +3,10 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { DATABASE_FILES, makePrivate } from '../../disk/private-file.ts'
 import { errcodeOf } from '../../worker/trouble.ts'
 import { isDamage } from './damage.ts'
+import { FIRST, layOver } from './layers.ts'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
-const FORMAT = 5
+const FORMAT = 6
 
 /**
  * `digests` and `entries` hold what the library is made of, `keys` under what its entries are found; a paper is what all entries
@@ -22,23 +23,24 @@ const TABLES = `
   CREATE TABLE definitions (digest TEXT NOT NULL, n INTEGER NOT NULL, term TEXT NOT NULL, meaning TEXT NOT NULL,
     PRIMARY KEY (digest, n)) WITHOUT ROWID;
   CREATE TABLE entries (
-    row INTEGER PRIMARY KEY, digest TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, said TEXT NOT NULL, work TEXT,
-    UNIQUE (digest, name)
+    row INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, said TEXT NOT NULL,
+    work TEXT, isCopy INTEGER NOT NULL DEFAULT 0, UNIQUE (digest, name)
   );
   CREATE INDEX entries_in_order ON entries (digest, n);
   CREATE INDEX entries_by_work ON entries (work);
   CREATE TABLE keys (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+  CREATE TABLE replaced (paper TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE ideas (paper TEXT PRIMARY KEY, line TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE tags (label TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE papers (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,
+    row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,
     since TEXT NOT NULL, reviewed INTEGER NOT NULL
   );
   CREATE TABLE counts (row INTEGER PRIMARY KEY, date TEXT, words TEXT NOT NULL);
   CREATE INDEX papers_newest ON papers (since DESC);
   CREATE INDEX papers_reviewed ON papers (id) WHERE reviewed = 1;
   CREATE TABLE words (
-    id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL,
     papers INTEGER NOT NULL DEFAULT 0, titles INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX words_by_stem ON words (stem);
@@ -52,29 +54,32 @@ const TABLES = `
 export const PATIENCE = 10_000
 
 /** Makes sure that there is a file of this format. What it cannot read it deletes: all of it can be had again. */
-export function prepareFile(file: string): void {
+export function prepareFile(file: string, isOverlay = false): void {
   makePrivate(file)
   if (isUsable(file)) return
   removeFile(file)
   makePrivate(file)
-  create(file)
+  create(file, isOverlay)
 }
 
 export function removeFile(file: string): void {
   for (const ending of DATABASE_FILES) rmSync(`${file}${ending}`, { force: true })
 }
 
-export function openToRead(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: PATIENCE })
-  database.exec('PRAGMA query_only = ON; PRAGMA cache_size = -4000')
-  return database
+/** `shared`: the file of what lies under it. */
+export function openToRead(file: string, shared?: string): DatabaseSync {
+  return opened(file, shared, 'PRAGMA query_only = ON; PRAGMA cache_size = -4000')
 }
 
-export function openToWrite(file: string): DatabaseSync {
+export function openToWrite(file: string, shared?: string): DatabaseSync {
+  return opened(file, shared, 'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA secure_delete = ON')
+}
+
+function opened(file: string, shared: string | undefined, pragmas: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: PATIENCE })
-  database.exec(
-    'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON',
-  )
+  database.exec('PRAGMA temp_store = MEMORY')
+  if (shared !== undefined) layOver(database, shared)
+  database.exec(pragmas)
   return database
 }
 
@@ -88,7 +93,7 @@ export function toWrite(database: DatabaseSync, sql: string): StatementSync {
 /** What SQLite says of SQL that does not fit the tables. */
 const OTHER_TABLES = 1
 
-function isUsable(file: string): boolean {
+export function isUsable(file: string): boolean {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(file, { timeout: PATIENCE })
@@ -118,27 +123,34 @@ function isOtherTables(error: unknown): boolean {
   return errcodeOf(error) === OTHER_TABLES
 }
 
-function create(file: string): void {
+function create(file: string, isOverlay: boolean): void {
   const database = new DatabaseSync(file, { timeout: PATIENCE })
   try {
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('BEGIN IMMEDIATE')
     // Another process may have been quicker.
     const isThere = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'facts'`).get()
-    if (!isThere) createTables(database)
+    if (!isThere) createTables(database, isOverlay)
     database.exec('COMMIT')
   } finally {
     database.close()
   }
 }
 
-export function createTables(database: DatabaseSync): void {
+export function createTables(database: DatabaseSync, isOverlay = false): void {
   database.exec(TABLES)
+  if (isOverlay) {
+    const begin = database.prepare('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)')
+    begin.run('entries', FIRST.row)
+    begin.run('papers', FIRST.row)
+    begin.run('words', FIRST.word)
+  }
   const set = database.prepare('INSERT INTO facts (name, value) VALUES (?, ?)')
   for (const [name, value] of [
     ['format', FORMAT],
     ['papers', 0],
     ['length', 0],
+    ['steps', 0],
   ] as const)
     set.run(name, value)
 }

@@ -26,7 +26,7 @@ export function createLeftovers(database: DatabaseSync, lexicon: Lexicon): Lefto
   const settle = toWrite(database, `UPDATE facts SET value = 0 WHERE name = '${LEFT}'`)
   const merge = toWrite(database, `INSERT INTO texts (texts, rank) VALUES ('merge', ?)`)
   const changes = database.prepare('SELECT total_changes() AS n')
-  const dropTags = toWrite(database, 'DELETE FROM tags WHERE label NOT IN (SELECT word FROM words)')
+  const dropTags = toWrite(database, 'DELETE FROM main.tags WHERE label NOT IN (SELECT word FROM main.words)')
   const numberOf = (name: string) => Number(fact.get(name)?.value ?? 0)
   const changed = () => Number(changes.get()?.n)
   let seen = numberOf(PURGES)

@@ -24,12 +24,12 @@ const HELD = 200_000
 
 export function createLexicon(database: DatabaseSync): Lexicon {
   const stems = createStems()
-  const find = database.prepare('SELECT id FROM words WHERE word = ?')
-  const insert = toWrite(database, 'INSERT INTO words (word, stem) VALUES (?, ?)')
+  const find = database.prepare('SELECT id FROM main.words WHERE word = ?')
+  const insert = toWrite(database, 'INSERT INTO main.words (word, stem) VALUES (?, ?)')
   const insertKeys = toWrite(database, 'INSERT INTO spellings (rowid, keys) VALUES (?, ?)')
-  const update = toWrite(database, 'UPDATE words SET papers = papers + ?, titles = titles + ? WHERE id = ?')
-  const unused = database.prepare('SELECT id, word FROM words WHERE papers <= 0')
-  const remove = toWrite(database, 'DELETE FROM words WHERE id = ?')
+  const update = toWrite(database, 'UPDATE main.words SET papers = papers + ?, titles = titles + ? WHERE id = ?')
+  const unused = database.prepare('SELECT id, word FROM main.words WHERE papers <= 0')
+  const remove = toWrite(database, 'DELETE FROM main.words WHERE id = ?')
   const removeKeys = toWrite(database, `INSERT INTO spellings (spellings, rowid, keys) VALUES ('delete', ?, ?)`)
   const ids = new Map<string, number>()
   const changes = new Map<number, { papers: number; titles: number }>()

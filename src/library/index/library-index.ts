@@ -1,6 +1,7 @@
-import { openThread, type Thread } from '../../worker/client.ts'
+import type { Thread } from '../../worker/client.ts'
 import { isDamage } from './damage.ts'
-import type { IndexOperations } from './library-worker.ts'
+import { type IndexThreads, openIndexThreads } from './index-threads.ts'
+import type { IndexOperations, Place } from './library-worker.ts'
 import { type Ask, type LookUps, lookUps } from './look-ups.ts'
 import type { AcceptedIdea } from './papers.ts'
 import type { DigestHead, IndexedEntry, Known } from './update.ts'
@@ -12,9 +13,18 @@ export type { DigestHead, IndexedEntry }
 export interface Source {
   /** Recorded when all is written. */
   version: string
+  /** What it reads of the library that it lies over. */
+  over?: Over
   digests: readonly SourceDigest[]
   /** The lines that were accepted, by the id of the paper. */
   ideas(): Promise<readonly (readonly [paper: string, idea: AcceptedIdea])[]>
+}
+
+export interface Over {
+  /** Changes with that library, and with what is read of it. */
+  basis: string
+  /** The digests that are read; none that is the source's own as well. */
+  reads: readonly string[]
 }
 
 export interface SourceDigest {
@@ -26,7 +36,7 @@ export interface SourceDigest {
 }
 
 /**
- * A library on local disk, read and written by a thread of its own: a cache of what the store and the shipped digests hold,
+ * A library on local disk, read and written by threads: a cache of what the store and the shipped digests hold,
  * which may be deleted. Several processes may have it open.
  */
 export interface LibraryIndex extends LookUps {
@@ -39,16 +49,17 @@ export interface LibraryIndex extends LookUps {
 }
 
 export interface LibraryIndexOptions {
+  /** The file that it lies over: what is in there shows as well, as far as the source reads it. */
+  shared?: string
   /** Called when the file turned out to be damaged and was emptied by a look-up: it wants an update. */
   onEmptied?: () => void
+  /** Default: threads of its own, which end with it. */
+  threads?: IndexThreads
 }
 
-type IndexThread = Thread<IndexOperations>
+type IndexThread = Pick<Thread<IndexOperations>, 'ask'>
 
-const PROGRAM = new URL('./library-worker.ts', import.meta.url)
-/** What a look-up leaves behind is cleared often, rather than held. */
-const HELD = { maxYoungGenerationSizeMb: 4 }
-/** Entries that one update may have to be written between look-ups; more go to a second thread, so that nobody waits. */
+/** Entries that one update may have to be written between look-ups; more go to another thread, so that nobody waits. */
 const FEW = 1_000
 /** Entries dropped in one transaction. */
 const BATCH = 500
@@ -58,38 +69,46 @@ const PIECE = 2_000
 /** Opens the library in a file, which is made anew when it is missing, damaged or of another format. */
 export async function openLibraryIndex(
   file: string,
-  { onEmptied = () => {} }: LibraryIndexOptions = {},
+  { shared, onEmptied = () => {}, threads: given }: LibraryIndexOptions = {},
 ): Promise<LibraryIndex> {
+  const threads = given ?? openIndexThreads(1)
+  const place: Place = shared === undefined ? { file } : { file, shared }
   let updates: Promise<unknown> = Promise.resolve()
   let isClosed = false
-  const start = (onNote: () => void): IndexThread =>
-    openThread(PROGRAM, { title: 'the search index', workerData: { file }, resourceLimits: HELD, atOnce: 1, onNote })
-  const reader = start(onEmptied)
-  await reader.ask('size', [])
+  threads.onEmptied(file, onEmptied)
+  const ask: Ask = (name, args, signal) => {
+    if (isClosed) return Promise.reject(new Error('The library is closed.'))
+    // Each question takes what its own type says, behind the place.
+    const question = threads.any().ask as (name: string, args: unknown, signal?: AbortSignal) => Promise<unknown>
+    return question(name, [place, ...args], signal)
+  }
+  await threads.any().ask('version', [place])
   updates = purge()
 
   async function write(source: Source, again = true): Promise<Updated> {
+    const thread = threads.any()
     try {
-      return await writeOnce(source)
+      return await writeOnce(source, thread)
     } catch (error) {
       if (!isDamage(error) || !again) throw error
-      await reader.ask('empty', [])
+      await thread.ask('empty', [place])
       return write(source, false)
     } finally {
-      await reader.ask('rest', [])
+      await thread.ask('rest', [place])
     }
   }
 
   /** What cannot be erased now is with the next update. */
   async function purge(): Promise<void> {
+    const thread = threads.any()
     try {
-      while (!isClosed && !(await reader.ask('purge', [])));
-      await reader.ask('rest', [])
+      while (!isClosed && !(await thread.ask('purge', [place])));
+      await thread.ask('rest', [place])
     } catch {}
   }
 
-  async function writeOnce(source: Source): Promise<Updated> {
-    const steps = stepsOf(source, await reader.ask('known', []), () => isClosed)
+  async function writeOnce(source: Source, thread: IndexThread): Promise<Updated> {
+    const steps = stepsOf(place, source, await thread.ask('known', [place]), () => isClosed)
     const first: Step[] = []
     let weight = 0
     let next = await steps.next()
@@ -97,20 +116,17 @@ export async function openLibraryIndex(
       first.push(next.value)
       weight += next.value.weight
     }
-    if (next.done) return carryOut(reader, first, steps, source.version)
-    await reader.ask('rest', [])
-    const writer = start(() => {})
-    try {
-      return await carryOut(writer, [...first, next.value], steps, source.version)
-    } finally {
-      await writer.close()
-    }
+    const finish = (writer: IndexThread) => writer.ask('finish', [place, source.version])
+    if (next.done) return carryOut(thread, first, steps).then(() => finish(thread))
+    await thread.ask('rest', [place])
+    const begun = [...first, next.value]
+    return threads.beside((writer) => carryOut(writer, begun, steps).then(() => finish(writer)))
   }
 
   return {
-    ...lookUps(reader.ask),
-    ask: reader.ask,
-    version: () => reader.ask('version', []),
+    ...lookUps(ask),
+    ask,
+    version: () => threads.any().ask('version', [place]),
     update(source) {
       if (isClosed) return Promise.reject(new Error('The library is closed.'))
       const update = updates.then(() => write(source))
@@ -121,7 +137,8 @@ export async function openLibraryIndex(
     async close() {
       isClosed = true
       await updates
-      await reader.close()
+      if (given) await threads.release(file)
+      else await threads.close()
     },
   }
 }
@@ -132,12 +149,7 @@ interface Step {
   take(writer: IndexThread): Promise<unknown>
 }
 
-async function carryOut(
-  writer: IndexThread,
-  first: readonly Step[],
-  others: AsyncIterable<Step>,
-  version: string,
-): Promise<Updated> {
+async function carryOut(writer: IndexThread, first: readonly Step[], others: AsyncIterable<Step>): Promise<void> {
   // One step is on its way while the one before is written.
   let before: Promise<unknown> = Promise.resolve()
   const take = async (step: Step) => {
@@ -149,27 +161,38 @@ async function carryOut(
   for (const step of first) await take(step)
   for await (const step of others) await take(step)
   await before
-  return writer.ask('finish', [version])
 }
 
 /** What is left when it is closed meanwhile is written another time. */
-async function* stepsOf({ digests, ideas }: Source, known: Known, isClosed: () => boolean): AsyncGenerator<Step> {
+async function* stepsOf(
+  place: Place,
+  { over, digests, ideas }: Source,
+  known: Known,
+  isClosed: () => boolean,
+): AsyncGenerator<Step> {
   const marks = new Map(known.digests.map(({ id, mark }) => [id, mark]))
   const wanted = new Set(digests.map(({ head }) => head.id))
-  for (const { id, entries } of known.digests) {
-    if (!wanted.has(id)) yield { weight: entries, take: (writer) => dropAll(writer, id) }
-  }
+  const gone = known.digests.filter(({ id }) => !wanted.has(id))
+  const layOn = ({ basis, reads }: Over): Step => ({
+    weight: 1,
+    take: (writer) => writer.ask('layOn', [place, basis, reads]),
+  })
+  // One of its own that goes may stand where a shared one comes to be read.
+  const first = over?.reads.filter((id) => !marks.has(id)) ?? []
+  if (over && known.basis !== over.basis) yield layOn({ ...over, reads: first })
+  for (const { id, entries } of gone) yield { weight: entries, take: (writer) => dropAll(place, writer, id) }
+  if (over && first.length < over.reads.length) yield layOn(over)
   for (const { head, mark, entries } of digests) {
     if (marks.get(head.id) === mark) continue
-    yield { weight: 1, take: (writer) => writer.ask('begin', [head]) }
+    yield { weight: 1, take: (writer) => writer.ask('begin', [place, head]) }
     for await (const part of gathered(entries())) {
       if (isClosed()) throw new Error('The library is closed.')
-      yield { weight: part.length, take: (writer) => writer.ask('put', [head.id, part]) }
+      yield { weight: part.length, take: (writer) => writer.ask('put', [place, head.id, part]) }
     }
-    yield { weight: 1, take: (writer) => writer.ask('end', [head.id, mark]) }
+    yield { weight: 1, take: (writer) => writer.ask('end', [place, head.id, mark]) }
   }
   const lines = await ideas()
-  yield { weight: 0, take: (writer) => writer.ask('setIdeas', [lines]) }
+  yield { weight: 0, take: (writer) => writer.ask('setIdeas', [place, lines]) }
 }
 
 /** The same entries in fewer parts. */
@@ -184,6 +207,6 @@ async function* gathered(parts: ReturnType<SourceDigest['entries']>): AsyncGener
   if (piece.length > 0) yield piece
 }
 
-async function dropAll(writer: IndexThread, digest: string): Promise<void> {
-  while (!(await writer.ask('drop', [digest, BATCH])));
+async function dropAll(place: Place, writer: IndexThread, digest: string): Promise<void> {
+  while (!(await writer.ask('drop', [place, digest, BATCH])));
 }

@@ -42,14 +42,25 @@ export function titlesOf({ words }: Choice): number {
 /** Where the word of a choice must stand: anywhere, in the title, or there and as often as a level says. */
 export type Place = 'anywhere' | 'title' | number
 
-/** In FTS5's language, each word quoted, so that nothing typed is read as part of it. Undefined when nothing can match. */
+/**
+ * In FTS5's language, each word quoted, so that nothing typed is read as part of it, and with those words alone that are where it
+ * is looked for. Undefined when nothing can match.
+ */
+export type Match = (isThere: (word: Word) => boolean) => string | undefined
+
 export function matchOf(
   choices: readonly Choice[],
   placeOf: (choice: Choice) => Place,
   labels: readonly (readonly string[])[] = [],
-): string | undefined {
-  const lists = choices.map((choice) => listOf(choice, placeOf(choice)))
-  return joined([...lists, ...labels.map((list) => list.map(quoted))])
+): Match {
+  return (isThere) => {
+    const lists = choices.map(({ words, beginning }) => ({ words: words.filter(isThere), beginning }))
+    const places = choices.map(placeOf)
+    return joined([
+      ...lists.map((choice, nth) => listOf(choice, places[nth] ?? 'anywhere')),
+      ...labels.map((list) => list.map(quoted)),
+    ])
+  }
 }
 
 function listOf({ words, beginning }: Choice, place: Place): string[] {

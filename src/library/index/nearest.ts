@@ -1,7 +1,6 @@
 import { fold, isUnspaced, words } from '../fold.ts'
 import { trigrams } from '../near.ts'
 import type { Paper } from '../paper.ts'
-import { matching } from './counts.ts'
 import { anyOf, matchOf } from './match.ts'
 import { papersAt } from './papers.ts'
 import { bestTitles } from './phrase.ts'
@@ -73,12 +72,15 @@ function nearestTitles(reading: Reading, { words: typed }: Query, limit: number)
 }
 
 /** First titles that have all the terms, then all but one, then two of the rarest, then any. */
-function lookAt({ ask, totals }: Reading, terms: readonly Term[]): Map<number, number> {
+function lookAt({ matching, totals }: Reading, terms: readonly Term[]): Map<number, number> {
   const score = createScorer(terms, totals())
   const scores = new Map<number, number>()
   for (const set of setsOf(terms)) {
     if (scores.size >= ENOUGH) break
-    for (const paper of matching(ask, matchOf(set.map(anyOf), () => 'title') ?? '', LOOKED_AT)) {
+    for (const paper of matching(
+      matchOf(set.map(anyOf), () => 'title'),
+      LOOKED_AT,
+    )) {
       if (!scores.has(paper.row)) scores.set(paper.row, score(paper))
     }
   }

@@ -43,7 +43,7 @@ export function questionsTo(reading: () => Reading) {
     /** Every digest's definition of a term. */
     define: (term: string): ReturnType<typeof define> => define(reading().ask, term),
     terms: (): string[] => termsOf(reading().ask),
-    tags: (): string[] => tagsOf(reading().ask),
+    tags: (): string[] => tagsOf(reading()),
     /** Newest first; or those with these ids. */
     digests: (ids?: readonly string[]): DigestSummary[] =>
       ids ? digestsAt(reading().ask, ids) : digestsOf(reading().ask),

@@ -16,7 +16,7 @@ export function createScorer(terms: readonly Term[], totals: Totals): Scorer {
   const ways = terms.flatMap((term, index) => waysOf(term, index, totals))
   const waysOfWord = new Map<number, number[]>()
   ways.forEach(({ words }, way) => {
-    for (const { id } of words) waysOfWord.set(id, [...(waysOfWord.get(id) ?? []), way])
+    for (const id of words.flatMap(({ ids }) => ids)) waysOfWord.set(id, [...(waysOfWord.get(id) ?? []), way])
   })
   const mayMatter = new Uint8Array(SLOTS)
   for (const id of waysOfWord.keys()) mayMatter[id % SLOTS] = 1

@@ -42,7 +42,7 @@ export function search(reading: Reading, query: Query, where: Wanted['where']): 
 function gatherFor(reading: Reading, terms: Term[], passing: Passing, where: Wanted['where']): Searched {
   if (!terms.every(hasWords)) return { terms, candidates: [], isAll: true }
   const score = createScorer(terms, reading.totals())
-  return { terms, ...gather({ terms, passing, where, score, ask: reading.ask }) }
+  return { terms, ...gather({ terms, passing, where, score, ask: reading.ask, matching: reading.matching }) }
 }
 
 /** Of words that together find nothing each may be wrong; where they find something, only a word that hardly any paper has. */

@@ -1,4 +1,5 @@
-import { countsAt, matching } from './counts.ts'
+import { countsAt } from './counts.ts'
+import { type Choice, matchOf } from './match.ts'
 import { countOf, idOf } from './packed.ts'
 import type { Reading } from './reading.ts'
 
@@ -18,38 +19,38 @@ export function similar(reading: Reading, id: string, limit: number): string[] {
   const telling = tellingWords(reading, own.words, papers)
   const weights = new Map<number, number>()
   const scores = new Map<number, number>()
-  const look = (match: string, most: number) => {
-    for (const { row: other, words } of matching(ask, match, most)) {
+  const look = (families: readonly Choice[], most: number) => {
+    const match = matchOf(families, () => 'anywhere')
+    for (const { row: other, words } of reading.matching(match, most)) {
       if (other !== row && !scores.has(other)) scores.set(other, likeness(words, weights))
     }
   }
   const families = telling.map(({ text, weight }) => {
     const family = reading.vocabulary.ofStem(text)
-    for (const { id } of family) weights.set(id, Math.max(weights.get(id) ?? 0, weight))
-    return `(${family.map(({ text }) => `"${text}"`).join(' OR ')})`
+    for (const id of family.flatMap(({ ids }) => ids)) weights.set(id, Math.max(weights.get(id) ?? 0, weight))
+    return { words: family, beginning: null }
   })
   pairsOf(families.slice(0, PAIRED)).forEach((pair) => {
     look(pair, LOOKED_AT.pair)
   })
-  for (const family of families) look(family, LOOKED_AT.word)
+  for (const family of families) look([family], LOOKED_AT.word)
   const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, limit)
   return reading.titlesOf(best.map(([other]) => other)).map(({ id }) => id)
 }
 
 interface Telling {
-  id: number
   text: string
   weight: number
 }
 
-function tellingWords({ ask }: Reading, words: readonly number[], papers: number): Telling[] {
+function tellingWords({ vocabulary }: Reading, words: readonly number[], papers: number): Telling[] {
   return words
     .filter((word) => countOf(word) > 0)
     .map((word) => {
-      const [text, having] = ask('SELECT word, papers FROM words WHERE id = ?', idOf(word))[0] ?? []
-      const rarity = Math.log(papers / Math.max(Number(having), 1))
-      const isShared = Number(having) > 1 && rarity >= LEAST_RARITY
-      return { id: idOf(word), text: String(text), weight: isShared ? grown(countOf(word)) * rarity : 0 }
+      const { text = '', papers: having = 0 } = vocabulary.at(idOf(word)) ?? {}
+      const rarity = Math.log(papers / Math.max(having, 1))
+      const isShared = having > 1 && rarity >= LEAST_RARITY
+      return { text, weight: isShared ? grown(countOf(word)) * rarity : 0 }
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
@@ -76,6 +77,6 @@ function grown(count: number): number {
   return 1 + Math.log(count)
 }
 
-function pairsOf(families: readonly string[]): string[] {
-  return families.flatMap((one, index) => families.slice(index + 1).map((other) => `${one} AND ${other}`))
+function pairsOf(families: readonly Choice[]): Choice[][] {
+  return families.flatMap((one, index) => families.slice(index + 1).map((other) => [one, other]))
 }

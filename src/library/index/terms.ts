@@ -49,8 +49,8 @@ function termsForWord(typed: string, place: number, isOpen: boolean, vocabulary:
 function termFor(word: string, place: number, mayGoOn: boolean, isFixed: boolean, vocabulary: Vocabulary): Term {
   if (isYear(word)) return yearTerm(word, place, vocabulary)
   const meant = vocabulary.ofStem(word)
-  const known = new Set(meant.map(({ id }) => id))
-  const begun = mayGoOn ? vocabulary.beginning(word, MOST_BEGUN).filter(({ id }) => !known.has(id)) : []
+  const known = new Set(meant.map(({ text }) => text))
+  const begun = mayGoOn ? vocabulary.beginning(word, MOST_BEGUN).filter(({ text }) => !known.has(text)) : []
   return { typed: word, place, meant, begun, isFixed, near: [] }
 }
 
@@ -76,11 +76,11 @@ export function papersOf({ meant, begun }: Term): number {
 export function corrected(term: Term, mayGoOn: boolean, vocabulary: Vocabulary): Term {
   const { typed } = term
   if (isUnspaced(typed) || term.isFixed) return term
-  const known = new Set([...term.meant, ...term.begun].map(({ id }) => id))
+  const known = new Set([...term.meant, ...term.begun].map(({ text }) => text))
   const begun = hasWords(term) || typed.length < 3 ? term.begun : vocabulary.beginning(typed, MOST_BEGUN)
   const whole = vocabulary.near(typed, MOST_NEAR)
   const started = mayGoOn && !whole.some(({ edits }) => edits === 1) ? vocabulary.nearBeginning(typed, MOST_NEAR) : []
-  const near = new Map([...started, ...whole].filter(({ id }) => !known.has(id)).map((word) => [word.id, word]))
+  const near = new Map([...started, ...whole].filter(({ text }) => !known.has(text)).map((word) => [word.text, word]))
   const most = Math.max(...[...near.values()].map(({ papers }) => papers), 1)
   return {
     ...term,

@@ -3,8 +3,10 @@ import { fold } from '../fold.ts'
 import { siteOf } from '../identity.ts'
 import { ageKey, type Work, worksOf } from '../merge.ts'
 import type { ParsedDigest } from '../parsed-digest.ts'
+import { createDrawing } from './drawing.ts'
 import { connected, type KeptEntry, keys, keysOf, neighbours, type Said } from './entries.ts'
 import { toWrite } from './file.ts'
+import { isShared, leaveOut } from './layers.ts'
 import { labelled } from './paper-words.ts'
 import { type AcceptedIdea, acceptedIdeas, aliasesOf, finished } from './papers.ts'
 import { type Ask, createAsk } from './statements.ts'
@@ -22,6 +24,8 @@ export interface IndexedEntry extends Said {
 /** What the file was made of. */
 export interface Known {
   version: string | null
+  /** What of the shared library it was made upon; null for one that lies over none. */
+  basis: string | null
   /** A digest that was not written whole has no mark. */
   digests: { id: string; mark: string | null; entries: number }[]
 }
@@ -32,6 +36,8 @@ export interface Known {
  */
 export interface Updating {
   known(): Known
+  /** Reads these digests of the shared library, as they are by now. */
+  layOn(basis: string, reads: readonly string[]): void
   /** A digest's entries follow; those that do not come again are dropped at its {@link end}. */
   begin(head: DigestHead): void
   put(digest: string, entries: readonly IndexedEntry[]): void
@@ -46,26 +52,28 @@ export interface Updating {
   close(): void
 }
 
-export function createUpdating(database: DatabaseSync): Updating {
+/** `isLaid`: whether it lies over a shared one. */
+export function createUpdating(database: DatabaseSync, isLaid = false): Updating {
   const ask = createAsk(database)
   const writing = createWriting(database, ask)
   const prepared = (sql: string) => toWrite(database, sql)
-  database.exec('CREATE TEMP TABLE IF NOT EXISTS seen (row INTEGER PRIMARY KEY)')
+  database.exec('CREATE TEMP TABLE seen (row INTEGER PRIMARY KEY)')
+  if (isLaid) leaveOut(database)
   const see = prepared('INSERT OR IGNORE INTO seen (row) VALUES (?)')
-  const insert = prepared('INSERT INTO entries (digest, name, n, said) VALUES (?, ?, ?, ?)')
-  const change = prepared('UPDATE entries SET n = ?, said = ? WHERE row = ?')
-  const remove = prepared('DELETE FROM entries WHERE row = ?')
-  const settle = prepared('UPDATE entries SET work = ? WHERE row = ?')
-  const addKey = prepared('INSERT OR IGNORE INTO keys (key, entry) VALUES (?, ?)')
-  const dropKey = prepared('DELETE FROM keys WHERE key = ? AND entry = ?')
-  const setFact = prepared('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
+  const insert = prepared('INSERT INTO main.entries (digest, name, n, said) VALUES (?, ?, ?, ?)')
+  const change = prepared('UPDATE main.entries SET n = ?, said = ? WHERE row = ?')
+  const remove = prepared('DELETE FROM main.entries WHERE row = ?')
+  const settle = prepared('UPDATE main.entries SET work = ? WHERE row = ?')
+  const addKey = prepared('INSERT OR IGNORE INTO main.keys (key, entry) VALUES (?, ?)')
+  const dropKey = prepared('DELETE FROM main.keys WHERE key = ? AND entry = ?')
+  const setFact = prepared('INSERT OR REPLACE INTO main.facts (name, value) VALUES (?, ?)')
   let updated: Updated = { added: 0, changed: 0, unchanged: 0, removed: 0 }
 
   function put(digest: string, entries: readonly IndexedEntry[]): void {
     const touched = new Set<number>()
     for (const { name, n, paper, picked, was } of entries) {
       const said = JSON.stringify({ paper, picked, was } satisfies Said)
-      const known = ask('SELECT row, n, said FROM entries WHERE digest = ? AND name = ?', digest, name)[0]
+      const known = ask('SELECT row, n, said FROM main.entries WHERE digest = ? AND name = ?', digest, name)[0]
       const row = known ? Number(known[0]) : Number(insert.run(digest, name, n, said).lastInsertRowid)
       see.run(row)
       if (known && Number(known[1]) === n && known[2] === said) {
@@ -83,16 +91,22 @@ export function createUpdating(database: DatabaseSync): Updating {
   }
 
   function take(rows: readonly number[]): void {
+    const { touched, works } = takeOut(rows)
+    putTogether(touched, works)
+  }
+
+  /** What hung together with these, and the papers that they were of. */
+  function takeOut(rows: readonly number[]) {
     const touched = new Set<number>()
     const works = new Set<string>()
     for (const row of rows) {
-      const [said, work] = ask('SELECT said, work FROM entries WHERE row = ?', row)[0] ?? []
+      const [said, work] = ask('SELECT said, work FROM main.entries WHERE row = ?', row)[0] ?? []
       forget(row, JSON.parse(String(said)), touched)
       if (work != null) works.add(String(work))
       remove.run(row)
-      touched.delete(row)
     }
-    putTogether(touched, works)
+    for (const row of rows) touched.delete(row)
+    return { touched, works }
   }
 
   /** Takes an entry's keys away. What shared one may be put together otherwise without it. */
@@ -103,11 +117,11 @@ export function createUpdating(database: DatabaseSync): Updating {
 
   /** Makes papers of all entries that hang together with these. `before`: papers that lost an entry. */
   function putTogether(rows: Iterable<number>, before: Iterable<string> = []): void {
-    const entries = connected(ask, rows)
-    const own = new Set(entries.map(({ row }) => row))
+    const entries = own(connected(ask, rows))
+    const there = new Set(entries.map(({ row }) => row))
     const old = new Set([...before, ...entries.flatMap(({ work }) => work ?? [])])
     const works = worksOf(entries, (id) =>
-      ask('SELECT row FROM entries WHERE work = ?', id).some(([row]) => !own.has(Number(row))),
+      ask('SELECT row FROM entries WHERE work = ?', id).some(([row]) => !there.has(Number(row))),
     )
     for (const work of works) for (const entry of work.entries) moveTo(work, entry)
     const ids = new Set(works.map(({ id }) => id))
@@ -116,6 +130,13 @@ export function createUpdating(database: DatabaseSync): Updating {
     const papers = works.map((work) => ({ paper: finished(work, ideaOf), since: sinceOf(work) }))
     const { added, changed } = writing.put(papers)
     updated = { ...updated, added: updated.added + added, changed: updated.changed + changed }
+  }
+
+  /** With what was shared of it drawn in. */
+  function own(entries: KeptEntry[]): KeptEntry[] {
+    const drawn = drawing?.drawIn(entries) ?? []
+    if (drawn.length === 0) return entries
+    return connected(ask, [...entries.map(({ row }) => row).filter((row) => !isShared(row)), ...drawn])
   }
 
   function moveTo({ id }: Work, entry: KeptEntry): void {
@@ -139,14 +160,25 @@ export function createUpdating(database: DatabaseSync): Updating {
   }
 
   const within = writing.inTransaction
+  const drawing = isLaid ? createDrawing(database, ask) : undefined
+
+  function layOn(basis: string, reads: readonly string[]): void {
+    if (!drawing) throw new Error('This library lies over none.')
+    const { touched, works } = takeOut(drawing.copies())
+    const begun = drawing.begin(reads)
+    putTogether([...begun, ...[...touched].filter((row) => !isShared(row))], works)
+    setFact.run(BASIS, basis)
+  }
 
   return {
     known: () => ({
       version: versionOf(ask),
-      digests: ask('SELECT id, mark, (SELECT count(*) FROM entries WHERE digest = id) FROM digests ORDER BY id').map(
-        ([id, mark, entries]) => ({ id: String(id), mark: factOf(mark), entries: Number(entries) }),
-      ),
+      basis: factOf(ask('SELECT value FROM main.facts WHERE name = ?', BASIS)[0]?.[0]),
+      digests: ask(
+        'SELECT id, mark, (SELECT count(*) FROM main.entries WHERE digest = id) FROM main.digests ORDER BY id',
+      ).map(([id, mark, entries]) => ({ id: String(id), mark: factOf(mark), entries: Number(entries) })),
     }),
+    layOn: (basis, reads) => within(() => layOn(basis, reads)),
     begin: (head) =>
       within(() => {
         database.exec('DELETE FROM seen')
@@ -154,36 +186,36 @@ export function createUpdating(database: DatabaseSync): Updating {
         const names = fold([id, title, publication, issue].join(' '))
         const age = ageKey(head)
         const write = prepared(
-          `INSERT INTO digests (id, label, names, site, age, head) VALUES (?, ?, ?, ?, ?, ?)
+          `INSERT INTO main.digests (id, label, names, site, age, head) VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET label = excluded.label, names = excluded.names, mark = NULL, site = excluded.site,
              age = excluded.age, head = excluded.head`,
         )
-        const before = ask('SELECT age FROM digests WHERE id = ?', id)[0]?.[0]
+        const before = ask('SELECT age FROM main.digests WHERE id = ?', id)[0]?.[0]
         write.run(id, labelled(id), names, siteOf(head), age, JSON.stringify(head))
-        prepared('DELETE FROM definitions WHERE digest = ?').run(id)
-        const define = prepared('INSERT INTO definitions (digest, n, term, meaning) VALUES (?, ?, ?, ?)')
+        prepared('DELETE FROM main.definitions WHERE digest = ?').run(id)
+        const define = prepared('INSERT INTO main.definitions (digest, n, term, meaning) VALUES (?, ?, ?, ?)')
         for (const [n, { term, meaning }] of head.definitions.entries()) define.run(id, n, term, meaning)
         // Of a digest that has become older or younger all entries stand elsewhere among the others.
         if (before !== undefined && before !== age) {
-          putTogether(ask('SELECT row FROM entries WHERE digest = ?', id).map(([row]) => Number(row)))
+          putTogether(ask('SELECT row FROM main.entries WHERE digest = ?', id).map(([row]) => Number(row)))
         }
       }),
     put: (digest, entries) => within(() => put(digest, entries)),
     end: (digest, mark) =>
       within(() => {
-        const gone = ask('SELECT row FROM entries WHERE digest = ? AND row NOT IN (SELECT row FROM seen)', digest)
+        const gone = ask('SELECT row FROM main.entries WHERE digest = ? AND row NOT IN (SELECT row FROM seen)', digest)
         take(gone.map(([row]) => Number(row)))
         prepared(
-          'UPDATE digests SET mark = ?, papers = (SELECT count(DISTINCT work) FROM entries WHERE digest = id) WHERE id = ?',
+          'UPDATE main.digests SET mark = ?, papers = (SELECT count(DISTINCT work) FROM main.entries WHERE digest = id) WHERE id = ?',
         ).run(mark, digest)
       }),
     drop: (digest, most) =>
       within(() => {
-        const rows = ask('SELECT row FROM entries WHERE digest = ? LIMIT ?', digest, most)
+        const rows = ask('SELECT row FROM main.entries WHERE digest = ? LIMIT ?', digest, most)
         take(rows.map(([row]) => Number(row)))
         if (rows.length === most) return false
-        prepared('DELETE FROM digests WHERE id = ?').run(digest)
-        prepared('DELETE FROM definitions WHERE digest = ?').run(digest)
+        prepared('DELETE FROM main.digests WHERE id = ?').run(digest)
+        prepared('DELETE FROM main.definitions WHERE digest = ?').run(digest)
         return true
       }),
     setIdeas: (lines) =>
@@ -226,9 +258,10 @@ export function createUpdating(database: DatabaseSync): Updating {
 
 /** Of what was written whole last. */
 export function versionOf(ask: Ask): string | null {
-  return factOf(ask("SELECT value FROM facts WHERE name = 'version'")[0]?.[0])
+  return factOf(ask("SELECT value FROM main.facts WHERE name = 'version'")[0]?.[0])
 }
 
+const BASIS = 'basis'
 /** As {@link ageKey} has it. */
 const UNDATED = '~'
 

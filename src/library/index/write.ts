@@ -41,18 +41,18 @@ export interface FoundPaper {
 
 export function createWriting(database: DatabaseSync, ask: Ask): Writing {
   const lexicon = createLexicon(database)
-  const find = database.prepare('SELECT row, hash FROM papers WHERE id = ?')
+  const find = database.prepare('SELECT row, hash FROM main.papers WHERE id = ?')
   const insert = toWrite(
     database,
-    'INSERT INTO papers (row, id, hash, title, authors, since, reviewed) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO main.papers (row, id, hash, title, authors, since, reviewed) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  const insertCounts = toWrite(database, 'INSERT INTO counts (row, date, words) VALUES (?, ?, ?)')
+  const insertCounts = toWrite(database, 'INSERT INTO main.counts (row, date, words) VALUES (?, ?, ?)')
   const insertWords = toWrite(database, 'INSERT INTO texts (rowid, words) VALUES (?, ?)')
   const erasures = ['papers WHERE row', 'counts WHERE row', 'texts WHERE rowid'].map((where) =>
-    toWrite(database, `DELETE FROM ${where} = ?`),
+    toWrite(database, `DELETE FROM main.${where} = ?`),
   )
-  const addFact = toWrite(database, 'UPDATE facts SET value = value + ? WHERE name = ?')
-  const nameTag = toWrite(database, 'INSERT OR IGNORE INTO tags (label, name) VALUES (?, ?)')
+  const addFact = toWrite(database, 'UPDATE main.facts SET value = value + ? WHERE name = ?')
+  const nameTag = toWrite(database, 'INSERT OR IGNORE INTO main.tags (label, name) VALUES (?, ?)')
   const leftovers = createLeftovers(database, lexicon)
   let changes = 0
 
@@ -63,6 +63,7 @@ export function createWriting(database: DatabaseSync, ask: Ask): Writing {
       if (leftovers.werePurged()) lexicon.forget()
       const result = work()
       lexicon.count()
+      addFact.run(1, 'steps')
       database.exec('COMMIT')
       return result
     } catch (error) {

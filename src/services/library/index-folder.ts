@@ -1,35 +1,82 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LibraryIndex } from '../../library/index/library-index.ts'
 
 /**
- * Where clubs' libraries lie on disk, a file each. They are made of the store and the shipped digests: deleting them loses
- * nothing. Without a folder, or where nothing can be written, they lie in a temporary one and end with the process.
+ * Where libraries lie on disk: what ships once for all clubs, and over it a file for each club that adds to it or reads otherwise.
+ * They are made of the store and the shipped digests: deleting them loses nothing.
  */
-export function indexFolder(folder: string | null): (club: string, onEmptied: () => void) => Promise<LibraryIndex> {
-  return async (club, onEmptied) => {
-    const { openLibraryIndex } = await import('../../library/index/library-index.ts')
-    const open = (where: string) => openLibraryIndex(fileOf(where, club), { onEmptied })
-    const lasting = folder === null ? undefined : await open(folder).catch(() => undefined)
-    if (lasting) return lasting
-    const passing = await mkdtemp(join(tmpdir(), 'lectern-library-'))
-    const index = await open(passing)
-    return {
-      ...index,
-      async close() {
-        await index.close()
-        await rm(passing, { recursive: true, force: true })
-      },
-    }
+export interface Indexes {
+  shipped(onEmptied: () => void): Promise<LibraryIndex>
+  ofClub(club: string, onEmptied: () => void): Promise<LibraryIndex>
+  /** Erases what lies of a club. */
+  erase(club: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Without a folder, or where nothing can be written, they lie in a temporary one and end with the process. */
+export function indexFolder(folder: string | null): Indexes {
+  let opened: ReturnType<typeof openFolder> | undefined
+  const place = () => {
+    opened ??= openFolder(folder)
+    // One that cannot be opened is tried again by whoever asks next.
+    opened.catch(() => {
+      opened = undefined
+    })
+    return opened
+  }
+  return {
+    shipped: async (onEmptied) => (await place()).open(SHIPPED, { onEmptied }),
+    async ofClub(club, onEmptied) {
+      const { open, fileOf } = await place()
+      return open(ofClub(club), { onEmptied, shared: fileOf(SHIPPED) })
+    },
+    async erase(club) {
+      const { fileOf, threads } = await place()
+      await threads.release(fileOf(ofClub(club)))
+      for (const suffix of ['', '-wal', '-shm']) await rm(fileOf(ofClub(club)) + suffix, { force: true })
+    },
+    close: async () => (await opened)?.close(),
   }
 }
 
-/** Erases what lies of a club in such a folder. */
-export function erasingIndex(folder: string): (club: string) => Promise<void> {
-  return async (club) => {
-    for (const suffix of ['', '-wal', '-shm']) await rm(fileOf(folder, club) + suffix, { force: true })
+const SHIPPED = 'library.db'
+const ofClub = (club: string): string => `library-${club}.db`
+/** What versions before wrote, a whole library for each club. */
+const EARLIER = /^search-.*\.db(?:-wal|-shm)?$/
+
+async function openFolder(folder: string | null) {
+  const [{ openLibraryIndex }, { openIndexThreads }] = await Promise.all([
+    import('../../library/index/library-index.ts'),
+    import('../../library/index/index-threads.ts'),
+  ])
+  const threads = openIndexThreads()
+  const lasting = folder !== null && (await isUsable(folder))
+  const where = lasting ? folder : await mkdtemp(join(tmpdir(), 'lectern-library-'))
+  const fileOf = (name: string) => join(where, name)
+  if (lasting) await removeEarlier(where)
+
+  async function isUsable(folder: string): Promise<boolean> {
+    return openLibraryIndex(join(folder, SHIPPED), { threads }).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  return {
+    threads,
+    fileOf,
+    open: (name: string, options: { shared?: string; onEmptied(): void }) =>
+      openLibraryIndex(fileOf(name), { ...options, threads }),
+    async close() {
+      await threads.close()
+      if (!lasting) await rm(where, { recursive: true, force: true })
+    },
   }
 }
 
-const fileOf = (folder: string, club: string): string => join(folder, `search-${club}.db`)
+async function removeEarlier(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  for (const name of names) if (EARLIER.test(name)) await rm(join(folder, name), { force: true })
+}

@@ -4,8 +4,9 @@ import type { Catalogue, ShippedDigest } from '../../ports/services.ts'
 import type { Store } from '../../store/store.ts'
 import { pause } from '../pause.ts'
 import { createCatalogue } from './catalogue.ts'
+import type { Indexes } from './index-folder.ts'
 import { libraryKeys } from './library-keys.ts'
-import { type Shipped, sourceOf, versionOf } from './library-source.ts'
+import { ownOf, ownSource, type Shipped, shippedSource, versionOf } from './library-source.ts'
 
 /** The libraries of all clubs: the shipped digests, which are everyone's, and what each club's members added. */
 export interface Libraries {
@@ -20,71 +21,113 @@ export interface Libraries {
   close(): Promise<void>
 }
 
-/** Where the libraries lie on local disk. */
-export interface IndexOptions {
-  /** `onEmptied`: called when all that was in it is lost. */
-  open(club: string, onEmptied: () => void): Promise<LibraryIndex>
-  /** Erases what lies of a club; it is closed. Default: nothing does. */
-  erase?(club: string): Promise<void>
-  /** Told of what fails in the background; it is tried again. */
-  onFailure(club: string, error: unknown): void
+export interface LibraryOptions {
+  /** Where they lie on local disk. */
+  indexes: Indexes
+  /** Told of what fails in the background; it is tried again. `club`: null for what ships. */
+  onFailure(club: string | null, error: unknown): void
 }
 
 /** Milliseconds that a look-up waits for a library that is being read. */
 const PATIENCE = 2_000
+/** Milliseconds after which nothing is held any more of a library in which nobody looked. */
+const IDLE = 10 * 60_000
 
+/** One library, as it is brought up to date. */
 interface Held {
   index: Promise<LibraryIndex>
-  catalogue: Catalogue
   /** What was taken in last. */
   version: string | undefined
   updates: Promise<void>
+  /** How many updates are not done. */
+  pending: number
 }
 
-export function openLibraries(store: Store, shipped: Shipped, indexes: IndexOptions): Libraries {
-  const clubs = new Map<string, Held>()
+interface HeldOfClub extends Held {
+  catalogue: Catalogue
+  usedAt: number
+}
+
+export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailure }: LibraryOptions): Libraries {
+  let ships: Held | undefined
+  const clubs = new Map<string, HeldOfClub>()
   let isClosed = false
 
-  function hold(club: string): Held {
+  function holdShipped(): Held {
+    if (ships) return ships
+    const held: Held = { index: indexes.shipped(emptied), version: undefined, updates: Promise.resolve(), pending: 0 }
+    held.index.catch(() => {
+      ships = undefined
+    })
+    ships = held
+    return held
+
+    function emptied(): void {
+      held.version = undefined
+      for (const each of clubs.values()) each.version = undefined
+      updateSoon(null, held)
+    }
+  }
+
+  function hold(club: string): HeldOfClub {
     const known = clubs.get(club)
     if (known) return known
-    const index = indexes.open(club, () => {
-      held.version = undefined
-      updateSoon(club, held)
-    })
-    const held: Held = {
-      index,
+    const held: HeldOfClub = {
+      index: ownOf(store, club, shipped).then((own) => (own ? openOf(club, held) : holdShipped().index)),
       catalogue: createCatalogue(() => hold(club).index),
       version: undefined,
       updates: Promise.resolve(),
+      pending: 0,
+      usedAt: performance.now(),
     }
     clubs.set(club, held)
     // One that cannot be opened is tried again by whoever asks next.
-    index.catch(() => clubs.delete(club))
+    held.index.catch(() => clubs.delete(club))
     updateSoon(club, held)
     return held
   }
 
-  async function takeIn(club: string, held: Held): Promise<void> {
-    const index = await held.index
-    const wanted = await versionOf(store, club, shipped)
+  function openOf(club: string, held: Held): Promise<LibraryIndex> {
+    return indexes.ofClub(club, () => {
+      held.version = undefined
+      updateSoon(club, held)
+    })
+  }
+
+  async function takeInShipped(held: Held): Promise<void> {
+    const wanted = versionOf(shipped)
     if (held.version === wanted || isClosed) return
-    // At a start it is there already, unless something was added meanwhile.
-    if (held.version !== undefined || (await index.version()) !== wanted) {
-      await index.update(await sourceOf(store, club, shipped, wanted))
-    }
+    const index = await held.index
+    // At a start it is there already, unless something was changed meanwhile.
+    if ((await index.version()) !== wanted) await index.update(shippedSource(shipped))
     held.version = wanted
   }
 
-  function update(club: string, held: Held): Promise<void> {
-    const next = held.updates.then(() => takeIn(club, held))
+  async function takeIn(club: string, held: Held): Promise<void> {
+    const all = holdShipped()
+    await update(null, all)
+    const own = await ownOf(store, club, shipped)
+    const wanted = own?.version ?? versionOf(shipped)
+    if (held.version === wanted || isClosed) return
+    const isShipped = (await held.index) === (await all.index)
+    if (isShipped !== (own === undefined)) held.index = own ? openOf(club, held) : all.index
+    const index = await held.index
+    if (own && (await index.version()) !== wanted) await index.update(await ownSource(store, club, shipped, own))
+    held.version = wanted
+  }
+
+  function update(club: string | null, held: Held): Promise<void> {
+    held.pending++
+    const next = held.updates
+      .then(() => (club === null ? takeInShipped(held) : takeIn(club, held)))
+      .finally(() => held.pending--)
     held.updates = next.catch(() => {})
     return next
   }
 
-  function updateSoon(club: string, held: Held): void {
+  function updateSoon(club: string | null, held: Held): void {
     update(club, held).catch((error: unknown) => {
-      if (!isClosed) indexes.onFailure(club, error)
+      if (!isClosed) onFailure(club, error)
     })
   }
 
@@ -92,7 +135,7 @@ export function openLibraries(store: Store, shipped: Shipped, indexes: IndexOpti
     for (const key of written) {
       const club = libraryKeys.clubOfVersion(key) ?? clubOf(key)
       const held = club === null ? undefined : clubs.get(club)
-      if (club !== null && held) updateSoon(club, held)
+      if (held) updateSoon(club, held)
     }
   })
 
@@ -106,31 +149,36 @@ export function openLibraries(store: Store, shipped: Shipped, indexes: IndexOpti
     while (!isDone && (await (await held.index).size()).papers === 0)
   }
 
+  function dropIdle(): void {
+    const since = performance.now() - IDLE
+    for (const [club, { usedAt, pending }] of clubs) if (usedAt < since && pending === 0) clubs.delete(club)
+  }
+
   return {
     async of(club) {
       const held = hold(club)
+      held.usedAt = performance.now()
       // What cannot be opened is told of by each look-up.
       if (held.version === undefined) await soon(held).catch(() => {})
       return held.catalogue
     },
     shipped: () => shipped.digests().map(({ id, title, publication, issue }) => ({ id, title, publication, issue })),
     async refresh() {
+      dropIdle()
       await Promise.all([...clubs].map(([club, held]) => update(club, held)))
     },
     async erase(club) {
       const held = clubs.get(club)
       clubs.delete(club)
       await held?.updates
-      await held?.index.then(
-        (index) => index.close(),
-        () => {},
-      )
-      await indexes.erase?.(club)
+      await indexes.erase(club)
     },
     async close() {
       isClosed = true
-      const opened = await Promise.allSettled([...clubs.values()].map(({ index }) => index))
-      await Promise.all(opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)))
+      const opened = await Promise.allSettled([...clubs.values(), ...(ships ? [ships] : [])].map(({ index }) => index))
+      const all = new Set(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])))
+      await Promise.all([...all].map((index) => index.close()))
+      await indexes.close()
     },
   }
 }

@@ -13,28 +13,55 @@ export interface Shipped {
   digests(): ParsedDigest[]
 }
 
-/** Tells one state of a club's library from every other, also of those that read other digests. */
-export async function versionOf(store: Store, club: string, shipped: Shipped): Promise<string> {
-  const stored = await Versions.find(store, libraryKeys.version(club))
-  const own = stored ? (stored.mark ?? stored.version) : 'nothing'
-  const hash = createHash('sha256')
-  for (const digest of await readBy(store, club, shipped)) hash.update(markOf(digest))
-  return `${own} ${hash.digest('hex')}`
+/** What a club's library differs by from the shipped one. */
+export interface Own {
+  /** Tells one state of it from every other, also of those that read other digests. */
+  version: string
+  /** The shipped digests that it reads, by their ids. */
+  reads: string[]
+}
+
+/** Undefined where nothing was added, and all that ships is read. */
+export async function ownOf(store: Store, club: string, shipped: Shipped): Promise<Own | undefined> {
+  const [stored, read] = await Promise.all([
+    Versions.find(store, libraryKeys.version(club)),
+    Clubs.find(store, keys.club(club)),
+  ])
+  const wanted = read?.digests ?? null
+  if (!stored && !wanted) return undefined
+  const all = shipped.digests().map(({ id }) => id)
+  const reads = wanted ? all.filter((id) => wanted.includes(id)) : all
+  const added = stored ? (stored.mark ?? stored.version) : 'nothing'
+  return { version: `${added} ${hashOf([versionOf(shipped), ...reads])}`, reads }
+}
+
+/** Tells one state of what ships from every other. */
+export function versionOf(shipped: Shipped): string {
+  return hashOf(shipped.digests().map(markOf))
+}
+
+export function shippedSource(shipped: Shipped): Source {
+  return { version: versionOf(shipped), digests: shipped.digests().map(asSource), ideas: async () => [] }
 }
 
 /** Of two digests with one id the club's own counts. */
-export async function sourceOf(store: Store, club: string, shipped: Shipped, version: string): Promise<Source> {
+export async function ownSource(
+  store: Store,
+  club: string,
+  shipped: Shipped,
+  { version, reads: wanted }: Own,
+): Promise<Source> {
   const heads = await Additions.range(store, libraryKeys.additions(club))
-  const read = await readBy(store, club, shipped)
-  const digests = new Map(read.map((digest) => [digest.id, shippedSource(digest)]))
-  for (const { value } of heads) {
+  const digests = heads.map(({ value }): SourceDigest => {
     const { next: _, version: mark = version, ...head } = value
-    digests.set(head.id, { head, mark, entries: () => entriesOf(store, club, head.id) })
-  }
+    return { head, mark, entries: () => entriesOf(store, club, head.id) }
+  })
+  const reads = wanted.filter((id) => digests.every(({ head }) => head.id !== id))
   const prefix = libraryKeys.ideas(club)
   return {
     version,
-    digests: [...digests.values()],
+    over: { basis: hashOf([versionOf(shipped), ...reads]), reads },
+    digests,
     ideas: async () => {
       const ideas = await Ideas.range(store, prefix)
       return ideas.map(({ key, value }) => [key.slice(prefix.length), value] as const)
@@ -42,13 +69,7 @@ export async function sourceOf(store: Store, club: string, shipped: Shipped, ver
   }
 }
 
-/** The shipped digests that a club reads from: all, unless it chose some. */
-async function readBy(store: Store, club: string, shipped: Shipped): Promise<ParsedDigest[]> {
-  const wanted = (await Clubs.find(store, keys.club(club)))?.digests ?? null
-  return wanted ? shipped.digests().filter(({ id }) => wanted.includes(id)) : shipped.digests()
-}
-
-function shippedSource(digest: ParsedDigest): SourceDigest {
+function asSource(digest: ParsedDigest): SourceDigest {
   const { papers, ...head } = digest
   const entries = papers.map((paper, n) => ({ name: String(n), n, paper, picked: null }))
   return { head, mark: markOf(digest), entries: () => [entries] }
@@ -58,7 +79,13 @@ const marks = new WeakMap<ParsedDigest, string>()
 
 /** A digest that was not read again is the same object, and need not be hashed again. */
 function markOf(digest: ParsedDigest): string {
-  const mark = marks.get(digest) ?? createHash('sha256').update(JSON.stringify(digest)).digest('hex')
+  const mark = marks.get(digest) ?? hashOf([JSON.stringify(digest)])
   marks.set(digest, mark)
   return mark
+}
+
+function hashOf(parts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part).update('\n')
+  return hash.digest('hex')
 }

@@ -136,8 +136,7 @@ async function openDesk(start: Temporal.Instant) {
     const kind = key.slice(0, key.indexOf('.'))
     posts.push({ kind, at: clock.now(), title: card.title, meets: meetingsIn(card).meets })
   }
-  const indexes: { close(): Promise<void> }[] = []
-  const openIndex = indexFolder(null)
+  const indexes = indexFolder(null)
   const bot = await openBot({
     store,
     clock,
@@ -145,11 +144,7 @@ async function openDesk(start: Temporal.Instant) {
     south: fakeChat('south'),
     reader: noReader,
     seeds: SEEDS,
-    async open(club) {
-      const index = await openIndex(club, () => {})
-      indexes.push(index)
-      return index
-    },
+    indexes,
   })
 
   /** When the bot does something by itself. */
@@ -179,7 +174,7 @@ async function openDesk(start: Temporal.Instant) {
     },
     async close(): Promise<void> {
       await bot.all.idle()
-      await Promise.all(indexes.map((index) => index.close()))
+      await indexes.close()
       await store.close()
     },
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { keys, type RoomId } from '../../../src/club/keys.ts'
-import { erasingIndex, indexFolder } from '../../../src/services/library/index-folder.ts'
+import { indexFolder } from '../../../src/services/library/index-folder.ts'
 import { openLibraries } from '../../../src/services/library/libraries.ts'
 import { libraryKeys } from '../../../src/services/library/library-keys.ts'
 import { openStore } from '../../../src/store/open.ts'
@@ -22,6 +22,8 @@ import {
   textOf,
 } from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
+import { digest, entry } from '../../library/digests.ts'
+import { addDigest } from '../library/add-digest.ts'
 
 const BESIDE: RoomId = 'north:g1:c2'
 const ada = person('ada', true)
@@ -354,19 +356,22 @@ describe('what was indexed of a deleted club', () => {
   it('goes with its files, and that of others stays', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-ending-index-'))
     const store = await openStore('memory:')
-    const opening = { open: indexFolder(folder), erase: erasingIndex(folder), onFailure: () => {} }
+    const opening = { indexes: indexFolder(folder), onFailure: () => {} }
     const libraries = openLibraries(store, { digests: () => [] }, opening)
     onTestFinished(async () => {
       await libraries.close()
       await rm(folder, { recursive: true })
     })
-    for (const club of ['birds', 'birds2']) await libraries.of(club)
-    expect(await readdir(folder)).toContain('search-birds.db')
+    for (const club of ['birds', 'birds2']) {
+      await addDigest(store, club, digest('list', null, [entry('On owls')]))
+      await libraries.of(club)
+    }
+    expect(await readdir(folder)).toContain('library-birds.db')
     await libraries.erase('birds')
     await libraries.erase('never-opened')
     const left = await readdir(folder)
-    expect(left).toContain('search-birds2.db')
-    expect(left.filter((name) => name.startsWith('search-birds.'))).toEqual([])
+    expect(left).toContain('library-birds2.db')
+    expect(left.filter((name) => name.startsWith('library-birds.'))).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -36,7 +36,7 @@ async function open(shipped: ParsedDigest[] = [], where = folder, from = store):
   const libraries = openLibraries(
     from,
     { digests: () => shipped },
-    { open: indexFolder(where), onFailure: (_club, error) => failures.push(error) },
+    { indexes: indexFolder(where), onFailure: (_club, error) => failures.push(error) },
   )
   opened.push(libraries)
   const catalogue = await libraries.of('club')
@@ -122,6 +122,26 @@ test('what lies on disk of another store does not show', async () => {
   expect(await titles(await open([], folder, other))).toEqual(['Theirs'])
   await close()
   await other.close()
+})
+
+test('clubs that add nothing read one file together, and what an earlier version wrote for each is gone', async () => {
+  for (const name of ['search-club.db', 'search-other.db', 'search-other.db-wal'])
+    await writeFile(join(folder, name), 'old')
+  const shipped = [digest('seed', '2025', [entry('A Seed')])]
+  const catalogues = [await open(shipped), ...(await Promise.all(['b', 'c', 'd'].map((club) => opened[0]?.of(club))))]
+  for (const catalogue of catalogues) expect(catalogue && (await titles(catalogue))).toEqual(['A Seed'])
+  expect((await readdir(folder)).filter((name) => name.endsWith('.db') || name.startsWith('search'))).toEqual([
+    'library.db',
+  ])
+  await add(digest('list', null, [entry('Mine'), entry('A SEED', { idea: 'It grows.' })]))
+  await opened[0]?.refresh()
+  const [own, ...others] = catalogues
+  expect(own && (await titles(own))).toEqual(['A Seed', 'Mine'])
+  expect((await own?.resolve('a seed'))?.idea).toBe('It grows.')
+  for (const other of others) {
+    expect(other && (await titles(other))).toEqual(['A Seed'])
+    expect((await other?.resolve('a seed'))?.idea).toBeNull()
+  }
 })
 
 test('where nothing can be written, the library lies elsewhere and answers all the same', async () => {

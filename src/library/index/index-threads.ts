@@ -1,0 +1,84 @@
+import { availableParallelism } from 'node:os'
+import { openThread, type Thread } from '../../worker/client.ts'
+import type { IndexOperations } from './library-worker.ts'
+
+/** The threads that answer for all libraries: as many as there are cores, however many libraries. */
+export interface IndexThreads {
+  /** One of those that have least to do. */
+  any(): Thread<IndexOperations>
+  /** Carries out what takes long beside them, one such work after another. */
+  beside<T>(work: (thread: Thread<IndexOperations>) => Promise<T>): Promise<T>
+  /** Lets all of them close a file. */
+  release(file: string): Promise<void>
+  /** Calls the listener whenever a file turns out to be damaged and is emptied. */
+  onEmptied(file: string, listener: () => void): void
+  close(): Promise<void>
+}
+
+const PROGRAM = new URL('./library-worker.ts', import.meta.url)
+/** What a look-up leaves behind is cleared often, rather than held. */
+const HELD = { maxYoungGenerationSizeMb: 4 }
+
+export function openIndexThreads(most = availableParallelism()): IndexThreads {
+  const threads: { thread: Thread<IndexOperations>; load: number }[] = []
+  const listeners = new Map<string, () => void>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  function start(): Thread<IndexOperations> {
+    const thread = openThread<IndexOperations>(PROGRAM, {
+      title: 'the search index',
+      resourceLimits: HELD,
+      atOnce: 1,
+      onNote(file) {
+        listeners.get(file)?.()
+        void release(file, thread).catch(() => {})
+      },
+    })
+    return thread
+  }
+
+  function idlest() {
+    const least = threads.toSorted((a, b) => a.load - b.load)[0]
+    if (least && (least.load === 0 || threads.length >= most)) return least
+    const fresh = { thread: counted(start()), load: 0 }
+    threads.push(fresh)
+    return fresh
+
+    function counted(thread: Thread<IndexOperations>): Thread<IndexOperations> {
+      return {
+        ...thread,
+        ask(...given) {
+          fresh.load++
+          return thread.ask(...given).finally(() => fresh.load--)
+        },
+      }
+    }
+  }
+
+  async function release(file: string, except?: Thread<IndexOperations>): Promise<void> {
+    const others = threads.filter(({ thread }) => thread !== except)
+    await Promise.all(others.map(({ thread }) => thread.ask('release', [file])))
+  }
+
+  return {
+    any: () => idlest().thread,
+    beside(work) {
+      const turn = last.then(async () => {
+        const thread = start()
+        try {
+          return await work(thread)
+        } finally {
+          await thread.close()
+        }
+      })
+      last = turn.catch(() => {})
+      return turn
+    },
+    release,
+    onEmptied: (file, listener) => void listeners.set(file, listener),
+    async close() {
+      await last
+      await Promise.all(threads.map(({ thread }) => thread.close()))
+    },
+  }
+}
