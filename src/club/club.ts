@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Asked, nextAsk } from './asking.ts'
 import { type CalendarChanges, changeSchedule } from './calendar/change.ts'
 import type { Caller } from './caller.ts'
 import { ClosedRoom } from './closed-room.ts'
@@ -74,6 +75,10 @@ export const Club = z.object({
   nextPick: Moment,
   /** When its rooms are told of the next date without a paper; null while there is none. */
   nextOther: Moment.nullable().default(null),
+  /** Who was asked for their paper last. */
+  asked: Asked.nullable().default(null),
+  /** When whoever presents next is asked for theirs; null while nobody is to be. */
+  nextAsk: Moment.nullable().default(null),
   /** Since when the club has paused; null while its weeks turn. */
   paused: Moment.nullable().default(null),
   /** Since when it is deleted, and when all of it is erased; until then it pauses. `paused`: since when it had before, if it had. */
@@ -117,6 +122,8 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     reading: null,
     nextPick: nextTimeWithNotice(schedule, now),
     nextOther: null,
+    asked: null,
+    nextAsk: null,
     paused: null,
     ending: null,
   }
@@ -145,11 +152,12 @@ export interface ClubChanges extends CalendarChanges {
   rota?: RotaChanges | undefined
 }
 
-/** When the club's next act is due: its erasure, its next pick or a date without a paper; null while nothing is. */
-export function dueOf({ ending, paused, nextPick, nextOther }: Club): Temporal.Instant | null {
+/** When the club's next act is due: its erasure, its next pick, a date without a paper, or asking for one; null while nothing is. */
+export function dueOf({ ending, paused, nextPick, nextOther, nextAsk }: Club): Temporal.Instant | null {
   if (ending) return ending.until
   if (paused) return null
-  return nextOther && Temporal.Instant.compare(nextOther, nextPick) < 0 ? nextOther : nextPick
+  const due = [nextPick, nextOther, nextAsk].filter((instant) => instant !== null)
+  return due.toSorted(Temporal.Instant.compare)[0] ?? nextPick
 }
 
 /** When the open ballot closes: at the first pick that is not chosen ahead. */
@@ -206,7 +214,14 @@ export function assertOwnPost({ id }: Club, key: string): void {
 export function awaiting(club: Club, next: Temporal.Instant | null, now: Temporal.Instant): Club {
   const nextOther = nextWithout(club.schedule, now)?.post ?? null
   const due = next ?? nextOther
-  return due ? { ...club, nextPick: due, nextOther } : { ...club, nextOther, paused: club.paused ?? now }
+  return due
+    ? asking({ ...club, nextPick: due, nextOther }, now)
+    : { ...club, nextOther, nextAsk: null, paused: club.paused ?? now }
+}
+
+/** The club with when it is to ask whoever presents next for their paper. */
+export function asking(club: Club, now: Temporal.Instant): Club {
+  return { ...club, nextAsk: club.way === 'presenter' && !club.paused ? nextAsk(club, now) : null }
 }
 
 /** The club with the changes made, which begin to count at `now`; throws {@link UserError} when one is not to be had. */

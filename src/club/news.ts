@@ -12,6 +12,7 @@ import { PlannedPerson } from './plan.ts'
  * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan;
  * `unchosen`: it should have a paper, and nobody has chosen one.
  * `replaced`: a pick was taken back, and another one is read.
+ * `ask`: of whoever has the date of that `day` their paper is asked.
  */
 export const News = z.object({
   what: z.enum([
@@ -22,6 +23,7 @@ export const News = z.object({
     'restored',
     'people',
     'swap',
+    'ask',
     'meeting',
     'reminder',
     'shut',

@@ -11,6 +11,8 @@ export const PlannedPaper = z.object({
   title: z.string(),
   optional: z.boolean().default(false),
   by: Account.nullable().default(null),
+  /** Why, in the words of whoever chose it. */
+  reason: z.string().optional(),
 })
 export type PlannedPaper = z.output<typeof PlannedPaper>
 

@@ -154,6 +154,14 @@ export interface RotaService {
     caller: Caller,
     wanted: { date?: Temporal.PlainDate | undefined; role?: string | undefined },
   ): Promise<{ at: Temporal.Instant; role: string }>
+  /** A date that the caller has: without a day, their next. Throws {@link UserError}. */
+  own(caller: Caller, date?: Temporal.PlainDate): Promise<PlannedMeeting>
+  /** The paper of a date that the caller has; throws {@link UserError} where it is not for them to choose. */
+  choose(
+    caller: Caller,
+    paper: Pick<Paper, 'id' | 'title'>,
+    of: { date?: Temporal.PlainDate | undefined; reason?: string | undefined },
+  ): Promise<PlannedMeeting>
   /** Gives back what the caller took: without a date, the next one. Throws {@link UserError}. */
   giveBack(caller: Caller, date?: Temporal.PlainDate): Promise<{ at: Temporal.Instant }>
   /** Passes the caller's next turn on; gives their dates as they are then. Throws {@link UserError}. */

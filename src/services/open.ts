@@ -158,6 +158,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   ): Promise<Services> {
     const catalogue = await house.libraries.of(club)
     const act = actOf(house.store, interaction)
+    const meetings = meetingService(house, posts, club, act)
     return {
       place: { kind: 'room' },
       elsewhere: elsewhereService(house, rooms, room, asker),
@@ -179,8 +180,8 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         },
       }),
       rounds: roundService(house, posts, club, act),
-      meetings: meetingService(house, posts, club, act),
-      rota: rotaService(house, club, act, posts.deliverSoon),
+      meetings,
+      rota: rotaService(house, club, act, posts.deliverSoon, meetings.edit),
       attendance: attendanceService(house, club, act, posts.deliverSoon),
       discussion: discussionService(house, club, act),
       members: memberService(house, posts.refresh),

@@ -8,7 +8,7 @@ import { agreeButton } from './carried.ts'
 import { notice } from './notice.ts'
 import { datesList } from './plan.ts'
 
-export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen'> }
+export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask'> }
 
 /** What a room is told besides its weeks. `key` marks the post. */
 /** A date without a paper is told of by another card, `otherCard`. */

@@ -1,5 +1,6 @@
 import type { Attendance } from '../../club/attendance.ts'
 import { postKey } from '../../club/keys.ts'
+import type { Meeting } from '../../club/meeting.ts'
 import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
 import type { DigestSummary, Paper } from '../../library/paper.ts'
@@ -8,7 +9,7 @@ import type { Block, Button, Card, Rich } from '../card.ts'
 import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
 import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
-import { aboutBlocks, aroundBlocks, papersBlocks, placeText } from './plan.ts'
+import { aboutBlocks, aroundBlocks, papersBlocks, personText, placeText } from './plan.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
 
 /**
@@ -35,6 +36,7 @@ export function pickCard(
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...round.vetoed.map(vetoBlock),
       ...reasonBlocks(round),
+      ...choiceBlocks(plan, pick),
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
       ...papersBlocks(round.also, 'Also to read'),
       ...aroundBlocks(plan),
@@ -56,11 +58,17 @@ export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closed
     const why = cancelled.reason ? `: ${cancelled.reason}` : ''
     return [{ kind: 'text', text: [{ bold: 'Cancelled: ' }, 'the meeting of ', time, why, '.'] }]
   }
-  const isLater = !closedAt || Temporal.Instant.compare(at, closedAt.add({ hours: 1 })) > 0
   const where = place === null ? [] : [', ', placeText(place)]
   const when: Block = { kind: 'text', text: [{ bold: 'We meet ' }, time, ...where, '.'] }
-  return [...(isLater || place !== null ? [when] : []), ...aboutBlocks(plan)]
+  return [...(isMeeting({ meets: { at, place }, closedAt }) ? [when] : []), ...aboutBlocks(plan)]
 }
+
+/** Whether people meet later, or somewhere: else the pick is all there is. */
+export function isMeeting({ meets: { at, place }, closedAt }: IsMet): boolean {
+  return place !== null || !closedAt || Temporal.Instant.compare(at, closedAt.add({ hours: 1 })) > 0
+}
+
+type IsMet = Pick<Round, 'closedAt'> & { meets: Pick<Meeting, 'at' | 'place'> }
 
 function talkBelow(readers: string | null): string {
   const talk = 'Say what you think in the thread of this message: it is kept in the discussion of this paper'
@@ -112,6 +120,13 @@ function reasonBlocks(round: Round & { pick: PickOf }): Block[] {
 function vetoBlock({ title, reason }: Round['vetoed'][number]): Block {
   const why = reason ? `: “${reason}”` : '.'
   return { kind: 'text', text: [{ bold: 'Instead of ' }, `“${title}”, which an organiser took back${why}`] }
+}
+
+/** Why, in the words of whoever chose it for their date. */
+function choiceBlocks({ papers, people }: Plan, pick: PickOf): Block[] {
+  const { by, reason } = papers.find(({ paper }) => paper === pick.paper) ?? {}
+  const who = people.find(({ account }) => account === by)
+  return reason ? [{ kind: 'text', text: [...(who ? [personText(who), ': '] : []), `“${reason}”`] }] : []
 }
 
 function sourceBlocks(digests: readonly DigestSummary[]): Block[] {

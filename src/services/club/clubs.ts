@@ -2,6 +2,7 @@ import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import {
   addOrganiser,
+  asking,
   assertGoesOn,
   awaiting,
   type Club,
@@ -130,7 +131,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const changed = await update(
         (club) => {
           const next = changeClub(club, changes, now)
-          if (isDatedAlike(next, club)) return next
+          if (isDatedAlike(next, club)) return asking(next, now)
           return awaiting(goingOn(revise(next, now), club), nextPickOf(next, round, now), now)
         },
         reading === null ? undefined : { club: id, n: reading },

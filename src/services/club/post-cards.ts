@@ -1,8 +1,9 @@
 import type { Card } from '../../chat/card.ts'
+import { askCard } from '../../chat/cards/ask.ts'
 import { ballotCard } from '../../chat/cards/ballot.ts'
 import { othersInWords } from '../../chat/cards/carried.ts'
 import { newsCard } from '../../chat/cards/news.ts'
-import { pickCard } from '../../chat/cards/pick.ts'
+import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
 import { otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
@@ -10,10 +11,11 @@ import { welcomeCard } from '../../chat/cards/welcome.ts'
 import type { Attendance } from '../../club/attendance.ts'
 import { readersOf } from '../../club/carrying.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
+import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
-import { dateOf } from '../../club/schedule.ts'
+import { datedOf, dateOf } from '../../club/schedule.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { Clubs } from '../records.ts'
@@ -38,6 +40,7 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   if (!club || !news) return undefined
   const { what, day, at } = news
   const key = postKey('news', id)
+  if (what === 'ask') return askOf(house, club, day, key)
   if (what !== 'meeting' && what !== 'reminder' && what !== 'unchosen')
     return newsCard(club, { ...news, what }, house.root, key)
   const date = day === undefined ? null : dateOf(club.schedule, day)
@@ -49,6 +52,16 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   if (plan.kind !== 'papers') return otherCard(club, meeting, { isReminder, nothing: null }, key)
   if (what === 'meeting' || (await roundOfDay(house, club.id, date.day))) return undefined
   return otherCard(club, meeting, { isReminder, nothing: isReminder ? null : WAYS[club.way].nothing }, key)
+}
+
+/** Undefined where there is nothing to ask for any more. */
+async function askOf(house: House, club: Club, day: string | undefined, key: string): Promise<Card | undefined> {
+  const date = day === undefined ? null : dateOf(club.schedule, day)
+  if (!date || Temporal.Instant.compare(club.nextPick, house.clock.now()) < 0) return undefined
+  const meeting = await peopled(house, club, date)
+  const { kind, papers } = meeting.plan
+  const isWanted = kind === 'papers' && papers.length === 0 && datedOf(club.schedule, club.nextPick)?.day === day
+  return isWanted ? askCard(club, meeting, key) : undefined
 }
 
 /** `copies`: how many of the same ballot were deleted from the room before. */
@@ -106,8 +119,9 @@ export async function reminderOf(house: House, round: Round, kind: ReminderKind)
 }
 
 /** Null where there is no meeting that anybody could come to. */
-async function attendanceOfRound(house: House, { club, meets }: Round): Promise<Attendance | null> {
-  return meets?.day && !meets.cancelled ? attendanceAt(house, club, meets.day) : null
+async function attendanceOfRound(house: House, { club, meets, closedAt }: Round): Promise<Attendance | null> {
+  if (!meets?.day || meets.cancelled) return null
+  return isMeeting({ meets, closedAt }) ? attendanceAt(house, club, meets.day) : null
 }
 
 async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {

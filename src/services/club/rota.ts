@@ -11,21 +11,29 @@ import { type PlannedPerson, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { givenBack, type Part, partOf, swapped } from '../../club/swap.ts'
-import type { RotaService } from '../../ports/services.ts'
+import type { MeetingService, RotaService } from '../../ports/services.ts'
 import type { Values } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Plans, Swaps, TookAs } from '../records.ts'
 import { readClub } from './clubs.ts'
+import { pickOf } from './mended.ts'
 import { telling } from './outgoing.ts'
 import { plannedDates, planWrites, settleTurns } from './planned.ts'
 import { shownAgain } from './shown-again.ts'
+import { readRound } from './views.ts'
 
 /** Dates to come that members can act on. */
 const AHEAD = 40
 
-/** `send`: sends what waits to be said. */
-export function rotaService(house: House, id: string, act: Act, send: () => void): RotaService {
+/** `send`: sends what waits to be said. `edit`: settles something of a meeting. */
+export function rotaService(
+  house: House,
+  id: string,
+  act: Act,
+  send: () => void,
+  edit: MeetingService['edit'],
+): RotaService {
   const { clock } = house
 
   /** The club and its dates to come, as they are before a change; inside of it single plans are read again. */
@@ -79,6 +87,25 @@ export function rotaService(house: House, id: string, act: Act, send: () => void
     return (await look()).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
   }
 
+  /** Where whoever presents chooses, and the paper does not stand yet. */
+  async function ownDate(caller: Caller, date: Temporal.PlainDate | undefined): Promise<PeopledDate> {
+    const { club, dates } = await look()
+    if (club.way !== 'presenter')
+      throw new UserError(
+        'other-way',
+        'Here it is not for who presents to choose. Put a paper forward with `nominate`.',
+      )
+    const found = date ? dateOn(club, dates, date) : ownNext(dates, caller)
+    if (!found.plan.people.some(isCaller(caller))) throw notYours(club, found)
+    const reading = club.reading === null ? undefined : await readRound(house, { club: id, n: club.reading })
+    if (reading?.meets?.day === found.day)
+      throw new UserError(
+        'stands',
+        'The paper of that date stands already. Ask an organiser if it is to be another one.',
+      )
+    return found
+  }
+
   return {
     async take(caller, { date, role }) {
       const { club, planned, dates } = await look()
@@ -99,6 +126,20 @@ export function rotaService(house: House, id: string, act: Act, send: () => void
       send()
       if (!took) throw nothingFree(club)
       return took
+    },
+
+    own: (caller, date) => ownDate(caller, date),
+
+    async choose(caller, { id: paper, title }, { date, reason }) {
+      const own = await ownDate(caller, date)
+      if (await pickOf(house, id, paper))
+        throw new UserError('read-already', `The club has read “${title}” already: see what was said with \`discuss\`.`)
+      const { papersEach } = await readClub(house, id)
+      const chosen = { paper, title, optional: false, by: caller.account, ...(reason === undefined ? {} : { reason }) }
+      const others = own.plan.papers.filter((one) => one.paper !== paper)
+      const papers = [...others, chosen].slice(-papersEach)
+      await edit(own, { papers })
+      return own
     },
 
     async giveBack(caller, date) {

@@ -17,6 +17,7 @@ import { libraryKeys } from '../library/library-keys.ts'
 import { ClosedAs, Clubs, Feeds, Picked, Plans, Rounds, Tallies, Thanked } from '../records.ts'
 import { removing } from '../writes.ts'
 import { aboutStock } from './about-stock.ts'
+import { askPresenter } from './asking.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { decide } from './deciding.ts'
 import { otherNews, tellOfOther } from './other-dates.ts'
@@ -30,6 +31,10 @@ import { readRound } from './views.ts'
  */
 export async function turnWeek(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
   const before = await readClub(house, id)
+  if (before.nextAsk?.equals(due)) {
+    await askPresenter(house, id, due)
+    return posts.deliver()
+  }
   if (before.nextOther?.equals(due)) {
     await tellOfOther(house, before, due)
     return posts.deliver()

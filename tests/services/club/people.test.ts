@@ -188,3 +188,78 @@ describe('attendance', () => {
     expect(textOf(await club.click('meeting coming:no:2026-12-07', [], anna))).toContain('does not take place any more')
   })
 })
+
+describe('where whoever presents chooses', () => {
+  const bea = person('north:bea')
+
+  beforeEach(async () => {
+    await say('club set way:presenter')
+    await say('club rota people:"<@anna|anna>, <@bea|bea>"')
+    await club.all.tick()
+  })
+
+  /** The latest message of both rooms, which say the same. */
+  async function told(): Promise<string> {
+    const [north, south] = await Promise.all([NORTH, SOUTH].map(async (room) => (await postedIn(club, room)).at(-1)))
+    expect(south).toBe(north)
+    return north ?? ''
+  }
+
+  async function titles(): Promise<string[]> {
+    const { catalogue } = await club.all.of(NORTH)
+    return (await catalogue.complete('diffusion', 4)).map(({ title }) => title)
+  }
+
+  it('they are asked in every room, and what they name with its reason is read', async () => {
+    const [title = ''] = await titles()
+    expect(await told()).toMatch(/anna : the meeting of {2}2026-11-23T08:00:00Z.*is yours.*Choose the paper/)
+    expect(await say(`meeting paper paper:"${title}" date:2026-11-23`, bea)).toContain('You do not have 2026-11-23')
+    const ask = club.south.posts.at(-1)?.card
+    if (!ask) throw new Error('nobody was asked')
+    expect(await say('meeting paper nonsense that nobody wrote', anna)).toMatch(
+      /Not in the library yet.*Describe it yourself/,
+    )
+    const chosen = await club.fillIn('meeting paper', { paper: title, reason: 'It is short.' }, anna)
+    expect(textOf(chosen)).toMatch(/^Chosen: .*It is read on {2}2026-11-23/)
+    expect(await say('meeting show', bea)).toContain(title)
+    club.clock.set('2026-11-22T08:00:01Z')
+    await club.all.tick()
+    expect(await told()).toContain('is yours')
+    club.clock.set('2026-11-23T08:00:01Z')
+    await club.all.tick()
+    const posts = await postedIn(club, SOUTH)
+    expect(posts.findLast((post) => post.startsWith('Paper of the week'))).toMatch(
+      /who presents it chose it.*anna : {2}“It is short.”/,
+    )
+    await club.all.tick()
+    expect(await told()).toMatch(/bea : the meeting of {2}2026-11-30/)
+    expect(await say(`meeting paper paper:"${title}"`, bea)).toContain('has read')
+    expect(await say(`meeting paper paper:"${title}" date:2026-11-30`, anna)).toContain('You do not have 2026-11-30')
+  })
+
+  it('they are reminded a day before, and the best of what waits stands in for who says nothing', async () => {
+    const [title = ''] = await titles()
+    await say(`nominate paper:"${title}"`, bea)
+    const asked = (await postedIn(club, NORTH)).length
+    club.clock.set('2026-11-22T08:00:01Z')
+    await club.all.tick()
+    expect((await postedIn(club, NORTH)).slice(asked)).toEqual([expect.stringMatching(/anna : the meeting/)])
+    await club.all.tick()
+    expect((await postedIn(club, NORTH)).length).toBe(asked + 1)
+    club.clock.set('2026-11-23T08:00:01Z')
+    await club.all.tick()
+    const posts = await postedIn(club, NORTH)
+    const pick = posts.findLast((post) => post.startsWith('Paper of the week'))
+    expect(pick).toContain(title)
+    expect(pick).toMatch(/Nobody had chosen|nobody had chosen|stands in/)
+  })
+
+  it('nobody is asked but for who would, where a date is free', async () => {
+    await say('club rota how:volunteers people:none')
+    await say('meeting cancel date:2026-11-23')
+    await club.all.tick()
+    expect(await told()).toMatch(/Who presents next\?.*2026-11-30.*Take the date/)
+    const ask = club.south.posts.at(-1)?.card
+    expect(ask && textOf(await press(club, ask, 'Take the date', bea))).toContain('It is yours')
+  })
+})

@@ -1,0 +1,43 @@
+import type { Club } from '../../club/club.ts'
+import { dayIn } from '../../club/schedule.ts'
+import type { PlannedMeeting } from '../../ports/services.ts'
+import { actionId } from '../action.ts'
+import type { Card, Inline } from '../card.ts'
+import { notice } from './notice.ts'
+import { personText } from './plan.ts'
+
+/** Asks whoever has a date for its paper. `key` marks the post. */
+export function askCard(
+  { nextPick, schedule: { zone }, rota }: Pick<Club, 'nextPick' | 'schedule' | 'rota'>,
+  { at, plan, free }: PlannedMeeting,
+  key: string,
+): Card {
+  const day = dayIn(at, zone)
+  const people = plan.people.filter(({ role }) => role.toLowerCase() === rota.roles[0]?.toLowerCase())
+  const [meeting, until] = [at, nextPick].map((time): Inline => ({ time, style: 'moment' }))
+  const all = { label: 'All dates', action: actionId('meeting show', 'open', key) }
+  const standIn = ', else the nomination that most would read stands in.'
+  if (people.length === 0) {
+    const take = { label: 'Take the date', action: actionId('meeting take', 'date', day), style: 'primary' as const }
+    return notice(
+      'Who presents next?',
+      [
+        'Nobody has the meeting of ',
+        meeting ?? '',
+        ' yet. Whoever takes it chooses its paper until ',
+        until ?? '',
+        standIn,
+      ],
+      { kind: 'buttons', buttons: free.length > 0 ? [take, all] : [all] },
+    )
+  }
+  const names = people.flatMap((one, nth): Inline[] => [nth > 0 ? ', ' : '', personText(one)])
+  return notice(
+    'Which paper shall we read?',
+    [...names, ': the meeting of ', meeting ?? '', ' is yours. Choose its paper until ', until ?? '', standIn],
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Choose the paper', action: actionId('meeting paper', 'choose', day), style: 'primary' }, all],
+    },
+  )
+}
