@@ -1,7 +1,7 @@
 /** Opens the caller's own ballot and takes votes from it and from the ballot in the room. */
 
 import type { Card } from '../src/chat/card.ts'
-import { ownBallotCard } from '../src/chat/cards/ballot.ts'
+import { moreCard, ownBallotCard, votedCard } from '../src/chat/cards/ballot.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { RoundView } from '../src/ports/services.ts'
 
@@ -13,18 +13,40 @@ export default defineCommand({
   options: {},
   run: async (context) => ownBallot(context, await context.services.rounds.voting()),
   actions: {
-    /** From the ballot in the room: what is chosen replaces what was. */
-    cast: { answers: 'actor', run: cast },
+    /** From the ballot in the room: one paper more, or one less. `arg`: the ballot's key and the candidate's number. */
+    toggle: {
+      answers: 'actor',
+      async run({ services, caller }, arg) {
+        const end = arg.lastIndexOf('.')
+        const { view, approved, dropped } = await services.rounds.toggle(caller, arg.slice(0, end), arg.slice(end + 1))
+        return votedCard(view, approved, dropped)
+      },
+    },
+    /** From ballots that were posted with a menu: what is chosen replaces what was. */
+    cast: {
+      answers: 'actor',
+      async run({ services, caller }, key, values) {
+        const { view, approved, dropped } = await services.rounds.vote(caller, key, values)
+        return votedCard(view, approved, dropped)
+      },
+    },
+    more: {
+      answers: 'actor',
+      async run({ services }, key) {
+        const view = await services.rounds.byKey(key)
+        return moreCard(view, await services.catalogue.papers(view.round.candidates.map(({ paper }) => paper)))
+      },
+    },
     mine: {
       answers: 'actor',
       run: async (context, key) => ownBallot(context, await context.services.rounds.byKey(key)),
     },
-    change: { answers: 'update', run: cast },
-    clear: { answers: 'update', run: (context, key) => cast(context, key, []) },
+    change: { answers: 'update', run: change },
+    clear: { answers: 'update', run: (context, key) => change(context, key, []) },
   },
 })
 
-async function cast(context: Context, key: string, values: string[]): Promise<Card> {
+async function change(context: Context, key: string, values: string[]): Promise<Card> {
   const { rounds, catalogue } = context.services
   const { view, approved, dropped } = await rounds.vote(context.caller, key, values)
   const papers = await catalogue.papers(view.round.candidates.map(({ paper }) => paper))

@@ -31,11 +31,14 @@ export type Inline =
   | { link: string; label: string }
   /** Shown as the platform shows a person where the account is its own, else as the plain name. Never pings. */
   | { mention: AccountId; name: string }
+  /** Drawn for the eye alone: what is read aloud leaves it out, where the chat can. */
+  | { drawn: string }
   /** An instant, shown in the reader's own zone where the platform can. */
   | { time: Temporal.Instant; style: 'date' | 'moment' | 'relative' }
 
 export type Button =
-  | { label: string; action: string; style?: 'primary' | 'danger' | 'plain'; disabled?: boolean }
+  /** `says`: what is read aloud in place of a label that says little by itself, where the chat can. */
+  | { label: string; action: string; style?: 'primary' | 'danger' | 'plain'; disabled?: boolean; says?: string }
   | { label: string; url: string }
 
 export interface Select {

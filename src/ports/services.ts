@@ -199,6 +199,13 @@ export interface RoundView {
   paused: Temporal.Instant | null
 }
 
+/** A ballot after somebody voted on it, with the numbers that they approve now. `dropped`: what they chose and has left it. */
+export interface Voted {
+  view: RoundView
+  approved: number[]
+  dropped: Dropped[]
+}
+
 /** What became of a post in a room. `why`: a clause that says what is in the way, and what to do about it. */
 export interface Fate {
   room: RoomId
@@ -226,11 +233,9 @@ export interface RoundService {
    * {@link byKey}. `dropped`: what was chosen and has left the ballot. When nothing chosen is left, the approvals stay as
    * they were.
    */
-  vote(
-    caller: Caller,
-    postKey: string,
-    values: readonly string[],
-  ): Promise<{ view: RoundView; approved: number[]; dropped: Dropped[] }>
+  vote(caller: Caller, postKey: string, values: readonly string[]): Promise<Voted>
+  /** Approves one candidate as well, or no longer; the others stay as they were. */
+  toggle(caller: Caller, postKey: string, value: string): Promise<Voted>
   /** Numbers of what the account approves on a ballot, also of what has left it. */
   approvals(caller: Caller, round: Round): Promise<number[]>
   /** Rounds that have a pick, latest first. */

@@ -18,13 +18,15 @@ describe('one member who clicks and clicks', () => {
     const { people } = inside
     const ballot = await people.ballot(chat)
     const persona = await people.id(chat, 1)
-    const titles = optionsOf(ballot)
-    const chosen = Array.from({ length: CLICKS }, (_, index) => titles[(index * 3) % titles.length]?.value ?? '')
     const { id: channel } = await people.room(chat)
-    const control = controlOf(ballot, 'Vote for one')
+    const pressed = await people.click(chat, ballot, 'My vote', 1)
+    const own = await people.settled(chat, pressed.message?.id ?? '')
+    const titles = optionsOf(own)
+    const chosen = Array.from({ length: CLICKS }, (_, index) => titles[(index * 3) % titles.length]?.value ?? '')
+    const control = controlOf(own, 'Vote for one')
     const answers = await Promise.all(
       chosen.map((value) =>
-        inside.act(chat, { persona, do: 'select', channel, message: ballot.id, control, values: [value] }),
+        inside.act(chat, { persona, do: 'select', channel, message: own.id, control, values: [value] }),
       ),
     )
     expect(answers.map(({ error }) => error)).toEqual(chosen.map(() => undefined))

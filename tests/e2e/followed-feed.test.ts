@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type LocalServer, serve, text } from '../services/importing/local-server.ts'
 import { CHATS, eventually, type People } from './people.ts'
 import { openStage, type Stage } from './stage.ts'
-import { optionsOf, wordsOf } from './words.ts'
+import { candidatesOf, wordsOf } from './words.ts'
 
 let stage: Stage
 let people: People
@@ -35,8 +35,8 @@ it('a paper of a followed feed is found, nominated, picked, and gets a better li
   expect(wordsOf(await people.type('slack', `/paper follow ${server.origin}/feed`, 1))).toContain('Only organisers')
 
   feed = rss('Kites over Copenhagen', 'Lanterns under Lisbon')
-  const [first] = optionsOf(await people.ballot('slack'))
-  await people.vote('slack', [first?.label ?? ''], 1)
+  const [first] = candidatesOf(await people.ballot('slack'))
+  await people.vote('slack', first?.title ?? '', 1)
   await stage.control('clock', { toNextPick: true })
   for (const chat of CHATS) {
     const pick = wordsOf(await people.posted(chat, 'Followed feeds'))
@@ -46,7 +46,7 @@ it('a paper of a followed feed is found, nominated, picked, and gets a better li
     )
   }
   expect(wordsOf(await people.type('slack', '/paper nominate Lanterns under Lisbon', 1))).toContain('Nominated')
-  for (const chat of CHATS) await people.vote(chat, ['Lanterns under Lisbon'], 1)
+  for (const chat of CHATS) await people.vote(chat, 'Lanterns under Lisbon', 1)
 
   const line = 'Lights the streets of Lisbon from below.'
   await people.type('slack', `/paper suggest Lanterns under Lisbon idea:${line}`, 1)

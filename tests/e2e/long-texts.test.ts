@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/library/paper.ts'
 import { type Inside, openInside } from './inside.ts'
 import { CHATS, eventually, type People } from './people.ts'
-import { optionsOf, stringsOf, wordsOf } from './words.ts'
+import { candidatesOf, stringsOf, wordsOf } from './words.ts'
 
 /** What text is made of where a limit that counts wrongly goes wrong: several units, bytes or marks to a character. */
 const SCRIPTS = {
@@ -118,9 +118,9 @@ describe('texts at every limit, in every script', () => {
     const [favourite] = longest
     const name = favourite?.title.slice(0, 8) ?? ''
     for (const chat of CHATS) {
-      const ballot = await people.ballot(chat, (open) => optionsOf(open).length === 10)
+      const ballot = await people.ballot(chat, (open) => candidatesOf(open).length === 10)
       expect(wordsOf(ballot)).toContain(name)
-      expect(wordsOf(await people.vote(chat, [name], 1))).toContain(name)
+      expect(wordsOf(await people.vote(chat, name, 1))).toContain(name)
     }
     await inside.toNextPick()
     for (const chat of CHATS) {

@@ -68,8 +68,10 @@ beforeAll(async () => {
   })
   expect((await nominated.reply).kind).toBe('card')
   for (const chat of CHATS) {
-    await people.ballot(chat, (open) => wordsOf(open).includes('Reason'))
-    await people.vote(chat, ['Nasty'], 1)
+    const ballot = await people.ballot(chat, (open) => wordsOf(open).includes('Nasty'))
+    const more = await people.click(chat, ballot, 'Read more', 1)
+    expect(wordsOf(await people.settled(chat, more.message?.id ?? ''))).toContain('Reason')
+    await people.vote(chat, 'Nasty', 1)
     for (const command of [
       `find text:${PINGS}`,
       `show paper:${NASTY}`,

@@ -58,7 +58,7 @@ describe('a week on the page', () => {
     await discord.card(BALLOT).waitFor()
     const titles = await titlesOn(discord.card(BALLOT))
     expect(titles).toHaveLength(5)
-    for (const title of titles) await saying(slack.card(BALLOT), `${title} (0 votes)`)
+    for (const title of titles) await saying(slack.card(BALLOT), withVotes(title, '0 votes'))
     await store.getByText('Monday 09:00 (Europe/Berlin), week 1 is voting').waitFor()
   })
 
@@ -104,25 +104,28 @@ describe('a week on the page', () => {
     await dialog.getByRole('button', { name: 'Submit' }).click()
     await dialog.waitFor({ state: 'detached' })
     await discord.card(`Nominated: ${TITLE}`).waitFor()
-    for (const { card } of [discord, slack]) await saying(card(BALLOT), `Nominated by Ada: “${REASON}”`)
+    for (const { card } of [discord, slack]) {
+      await card(BALLOT).getByRole('button', { name: 'Read more' }).click()
+      await saying(card('What we may read next'), `Nominated by Ada: “${REASON}”`)
+    }
   })
 
-  seen('votes with the menus of both ballots, and each tally moves on the other side', async ({ discord, slack }) => {
+  seen('votes with the numbers of both ballots, and each tally moves on the other side', async ({ discord, slack }) => {
     const tally = async (votes: string) => {
-      for (const { card } of [discord, slack]) await saying(card(BALLOT), `${TITLE} (${votes})`)
+      for (const { card } of [discord, slack]) await saying(card(BALLOT), withVotes(TITLE, votes))
     }
     await discord.become('Bruno')
-    await discord.choose(discord.card(BALLOT), TITLE)
-    await discord.card('Your vote').getByText('You voted for').waitFor()
+    await discord.vote(discord.card(BALLOT), TITLE)
+    await discord.root.getByText('You voted for').last().waitFor()
     await tally('2 votes')
-    await slack.choose(slack.card(BALLOT), TITLE)
-    await slack.card('Your vote').getByText('You voted for').waitFor()
+    await slack.vote(slack.card(BALLOT), TITLE)
+    await slack.root.getByText('You voted for').last().waitFor()
     await tally('3 votes')
     await slack.become('Kurt')
-    await slack.choose(slack.card(BALLOT), TITLE)
+    await slack.vote(slack.card(BALLOT), TITLE)
     await tally('4 votes')
     await discord.become('Chiyo')
-    await discord.choose(discord.card(BALLOT), TITLE)
+    await discord.vote(discord.card(BALLOT), TITLE)
     await tally('5 votes')
     for (const { card } of [discord, slack]) await saying(card(BALLOT), '5 people have voted')
   })
@@ -219,13 +222,13 @@ describe('a week on the page', () => {
     }
   })
 
-  seen('F10 counts a vote by a menu from before, and old buttons still answer', async ({ discord, slack }) => {
+  seen('F10 counts a vote on a ballot from before, and old buttons still answer', async ({ discord, slack }) => {
     const [first = ''] = await titlesOn(discord.card(BALLOT))
     await slack.card(BALLOT).getByRole('button', { name: 'My vote' }).click()
     await slack.card('Your vote').getByText('You have not voted on this ballot yet.').waitFor()
-    await slack.choose(slack.card(BALLOT), first.slice(0, 40))
+    await slack.vote(slack.card(BALLOT), first.slice(0, 40))
     for (const { card } of [discord, slack]) {
-      await saying(card(BALLOT), `${first} (1 vote)`)
+      await saying(card(BALLOT), withVotes(first, '1 vote'))
       await saying(card(BALLOT), '1 person has voted')
     }
     await discord.card('This ballot is closed').getByRole('button', { name: 'Results' }).click()
@@ -291,7 +294,12 @@ const bibtex = (title: string) => ({
 })
 
 /** Waits until a card says it, however it is marked up. */
-function saying(card: Locator, words: string): Promise<void> {
+/** A line of a ballot. */
+function withVotes(title: string, votes: string): RegExp {
+  return new RegExp(`${RegExp.escape(title)}[^\\n]*${votes}`)
+}
+
+function saying(card: Locator, words: string | RegExp): Promise<void> {
   return card.filter({ hasText: words }).waitFor()
 }
 
@@ -304,5 +312,5 @@ async function react(message: Locator, name: string): Promise<void> {
 
 /** The titles on a ballot, as Discord numbers them. */
 function titlesOn(ballot: Locator): Promise<string[]> {
-  return ballot.getByRole('listitem').locator('strong').allInnerTexts()
+  return ballot.getByRole('listitem').locator('strong, a').allInnerTexts()
 }

@@ -1,5 +1,5 @@
 import type { Act, ActResult, ChannelView, ChatName, ChatState, MessageView } from '../../src/playground/types.ts'
-import { controlOf, optionsOf, wordsOf } from './words.ts'
+import { candidatesOf, controlOf, wordsOf } from './words.ts'
 
 export const CHATS = ['discord', 'slack'] as const
 
@@ -22,8 +22,8 @@ export interface People {
   posted(chat: ChatName, words: string): Promise<MessageView>
   /** The open ballot in the room, once it satisfies. */
   ballot(chat: ChatName, satisfies?: (ballot: MessageView) => boolean): Promise<MessageView>
-  /** Chooses titles on the open ballot in the room; gives back what the voter is told. */
-  vote(chat: ChatName, titles: string[], who: Who): Promise<MessageView>
+  /** Presses the number of a title on the open ballot in the room; gives back what the voter is told. */
+  vote(chat: ChatName, title: string, who: Who): Promise<MessageView>
   click(chat: ChatName, message: MessageView, label: string, who?: Who): Promise<ActResult>
   /** The thread of a post. */
   thread(chat: ChatName, post: MessageView): Promise<string>
@@ -69,19 +69,17 @@ export function people(scene: Scene): People {
       return answerTo(chat, text, result)
     },
     posted: (chat, words) => until(`“${words}” in ${chat}`, (chats) => postedIn(roomOf(chats[chat]), words)),
-    async vote(chat, titles, who) {
-      const offered = (titled: MessageView) =>
-        titles.map((title) => optionsOf(titled).find(({ label }) => label.includes(title))?.value)
-      const open = await ballot(chat, (one) => offered(one).every((value) => value !== undefined))
+    async vote(chat, title, who) {
+      const numberOn = (open: MessageView) => candidatesOf(open).find((one) => one.title.includes(title))?.control
+      const open = await ballot(chat, (one) => numberOn(one) !== undefined)
       const result = await scene.act(chat, {
         persona: await id(chat, who),
-        do: 'select',
+        do: 'click',
         channel: (await room(chat)).id,
         message: open.id,
-        control: controlOf(open, 'Vote for one'),
-        values: offered(open).filter((value) => value !== undefined),
+        control: numberOn(open) ?? '',
       })
-      return answerTo(chat, `a vote for ${titles.join(', ')}`, result)
+      return answerTo(chat, `a vote for ${title}`, result)
     },
     async click(chat, message, label, who = 0) {
       const channel = (await room(chat)).id

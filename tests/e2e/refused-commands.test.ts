@@ -27,8 +27,8 @@ describe('when Discord does not take the commands', () => {
   it('F29 the ballot reaches Discord, and look-ups and votes work in both chats', async () => {
     expect(wordsOf(await people.type('slack', '/paper find alignment faking'))).toContain('Alignment Faking')
     const [title = ''] = wordsOf(await people.ballot('discord')).match(/(?<=1\. \*\*)[^*]{20}/) ?? []
-    expect(wordsOf(await people.vote('discord', [title], 1))).toContain('You voted for')
-    expect(wordsOf(await people.vote('slack', [title], 1))).toContain('You voted for')
+    expect(wordsOf(await people.vote('discord', title, 1))).toContain('You voted for')
+    expect(wordsOf(await people.vote('slack', title, 1))).toContain('You voted for')
     await people.ballot('discord', (ballot) => wordsOf(ballot).includes('2 votes'))
   })
 
@@ -50,7 +50,7 @@ describe('a ballot that a moderator has deleted', () => {
     const open = await people.ballot('slack')
     expect(wordsOf(await people.type('slack', '/paper vote', 1))).toContain('Your vote')
     const [title = ''] = wordsOf(open).match(/(?<=1\. )[^(*]{20}/) ?? []
-    expect(wordsOf(await people.vote('slack', [title], 1))).toContain('You voted for')
+    expect(wordsOf(await people.vote('slack', title, 1))).toContain('You voted for')
 
     await inside.toNextPick()
     for (const chat of ['discord', 'slack'] as const) {

@@ -3,7 +3,7 @@ import { keys } from '../../src/club/keys.ts'
 import { Votes } from '../../src/services/records.ts'
 import { type Inside, openInside } from './inside.ts'
 import { CHATS, eventually } from './people.ts'
-import { controlOf, optionsOf, wordsOf } from './words.ts'
+import { candidatesOf, wordsOf } from './words.ts'
 
 const STALL = 10_000
 
@@ -28,8 +28,8 @@ describe('a store that stands still for ten seconds', () => {
         const ballot = await people.ballot(chat)
         const persona = await people.id(chat, 1)
         const { id: channel } = await people.room(chat)
-        const [first] = optionsOf(ballot)
-        return { chat, persona, channel, ballot, control: controlOf(ballot, 'Vote for one'), value: first?.value ?? '' }
+        const control = candidatesOf(ballot)[0]?.control ?? ''
+        return { chat, persona, channel, ballot, control }
       }),
     )
     const bystander = { persona: await people.id('slack', 2), channel: ballots[1]?.channel ?? '' }
@@ -39,8 +39,8 @@ describe('a store that stands still for ten seconds', () => {
     const [completed, looked, ...voted] = await Promise.all([
       inside.act('discord', { ...typing, do: 'complete', text: '/paper show paper:magis' }),
       inside.act('slack', { ...bystander, do: 'command', text: '/paper vote' }),
-      ...ballots.map(({ chat, persona, channel, ballot, control, value }) =>
-        inside.act(chat, { persona, do: 'select', channel, message: ballot.id, control, values: [value] }),
+      ...ballots.map(({ chat, persona, channel, ballot, control }) =>
+        inside.act(chat, { persona, do: 'click', channel, message: ballot.id, control }),
       ),
     ])
     expect(completed.choices ?? []).toEqual([])
@@ -49,13 +49,13 @@ describe('a store that stands still for ten seconds', () => {
     expect(voted.map(({ error }) => error)).toEqual([undefined, undefined])
     expect(voted[0]?.message).toMatchObject({ state: 'thinking', onlyFor: ballots[0]?.persona })
 
-    for (const { chat, persona, value } of ballots) {
+    for (const { chat, persona, control } of ballots) {
       await eventually(`what the voter is told in ${chat}`, async () => {
         const { messages } = await people.room(chat)
         return messages.some((message) => message.onlyFor === persona && wordsOf(message).includes('You voted for'))
       })
       const votes = await Votes.range(inside.bot().store, keys.votes({ club: 'club', n: 1 }))
-      expect(votes.find(({ key }) => key.endsWith(persona))?.value.numbers).toEqual([Number(value)])
+      expect(votes.find(({ key }) => key.endsWith(persona))?.value.numbers).toEqual([Number(/\d+$/.exec(control)?.[0])])
       await people.ballot(chat, (open) => wordsOf(open).includes('2 people have voted'))
     }
     await eventually('the look-up', async () => {

@@ -36,7 +36,7 @@ describe('a Discord that does not show the bot what people write', () => {
   it('F21 has look-ups, votes, buttons and forms', async () => {
     expect(wordsOf(await people.type('discord', '/paper find alignment faking'))).toContain('Alignment Faking')
     expect(wordsOf(await people.type('discord', '/paper nominate paper:Magistral'))).toContain('Nominated')
-    expect(wordsOf(await people.vote('discord', ['Magistral'], 1))).toContain('You voted for')
+    expect(wordsOf(await people.vote('discord', 'Magistral', 1))).toContain('You voted for')
     const mine = await people.click('discord', await people.ballot('discord'), 'My vote', 1)
     expect(wordsOf(mine.message)).toContain('Magistral')
     const form = await people.click('discord', await people.ballot('discord'), 'Nominate a paper')

@@ -27,6 +27,18 @@ export function controlIds(message: Shown | undefined): string[] {
   return controlsOf(message?.components).map(({ id }) => id)
 }
 
+/** What can be voted for on a ballot in a room: each title as it stands there, with the button of its number. */
+export function candidatesOf(ballot: Shown | undefined): { title: string; control: string }[] {
+  const controls = controlIds(ballot).filter((id) => id.startsWith('vote:toggle:'))
+  const lines = wordsOf(ballot && { ...ballot, text: '' }).matchAll(
+    /^(\d+)\. (?:\*\*|\*|\[|<[^|>]+\|)(.+?)(?:\*| ?\]\(|>).* · .*\d votes?$/gm,
+  )
+  return lines.toArray().flatMap(([, nth, title = '']) => {
+    const control = controls[Number(nth) - 1]
+    return control === undefined ? [] : [{ title: title.replaceAll('\\', ''), control }]
+  })
+}
+
 /** The options of the first select. */
 export function optionsOf(message: Shown | undefined): { label: string; value: string }[] {
   return controlsOf(message?.components).find(({ options }) => options.length > 0)?.options ?? []

@@ -117,6 +117,7 @@ const inlines: { [T in Tag<Inline>]: fc.Arbitrary<Tagged<Inline, T>> } = {
     mention: fc.constantFrom('discord:123' as const, 'slack:T1:U1' as const),
     name: nastyText,
   }),
+  drawn: fc.record({ drawn: nastyText }),
   time: fc.record({
     time: fc
       .integer({ min: 0, max: 4_000_000_000 })

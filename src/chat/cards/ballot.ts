@@ -7,7 +7,9 @@ import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
+import { cutText } from '../text.ts'
 import { divider, notice, plural } from './notice.ts'
+import { yearOf } from './paper.ts'
 
 /** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. */
 export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
@@ -18,18 +20,15 @@ export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
   return {
     title: 'What shall we read next?',
     blocks: [
-      { kind: 'text', text: ['Choose every paper that you would read. ', ...closing(view, closesAt)] },
+      { kind: 'text', text: ['Press the number of every paper that you would read. ', ...closing(view, closesAt)] },
       ...newsBlocks(view),
-      {
-        kind: 'list',
-        ordered: true,
-        items: round.candidates.map((candidate) => candidateLine(candidate, view, papers)),
-      },
-      ...(round.candidates.length > 0 ? [votingMenu(view, actionId('vote', 'cast', key), [])] : []),
+      { kind: 'list', ordered: true, items: shortLines(view, papers) },
+      { kind: 'buttons', buttons: round.candidates.map((candidate, index) => numberButton(candidate, index, key)) },
       {
         kind: 'buttons',
         buttons: [
           { label: 'My vote', action: actionId('vote', 'mine', key) },
+          { label: 'Read more', action: actionId('vote', 'more', key) },
           { label: 'Nominate a paper', action: actionId('nominate', 'ask') },
           ...pauseButtons(view),
         ],
@@ -56,6 +55,92 @@ function noBallotCard({ round: { candidates, queue }, way }: RoundView): Card {
 function waitingLine({ title, nomination }: Candidate): Rich {
   const reason = nomination?.reason ? `: “${nomination.reason}”` : '.'
   return [{ bold: title }, ` Nominated by ${nomination?.name}${reason}`]
+}
+
+/** One tap says that one would read it, another takes that back. */
+function numberButton({ number, title }: Candidate, index: number, key: string): Button {
+  return {
+    label: `${index + 1}`,
+    says: `${index + 1}: ${title}`,
+    action: actionId('vote', 'toggle', `${key}.${number}`),
+  }
+}
+
+/** The papers of a ballot, in a line each: what it takes to choose, and never so long that the next one is lost. */
+function shortLines({ round, tally }: RoundView, papers: readonly Paper[]): Rich[] {
+  const votesFor = ({ paper }: Candidate) => tally.approvals[paper] ?? 0
+  const most = Math.max(...round.candidates.map(votesFor))
+  return round.candidates.map((candidate): Rich => {
+    const paper = papers.find(({ id }) => id === candidate.paper)
+    const votes = votesFor(candidate)
+    const year = paper && yearOf(paper)
+    return [titleOf(candidate, paper), year ? ` · ${year} · ` : ' · ', ...bar(votes, most), plural(votes, 'vote')]
+  })
+}
+
+const SHORT_TITLE = 90
+const SHORT_LINK = 200
+
+/** The title, leading to the paper where its address is not so long that it would take the room of other papers. */
+function titleOf({ title }: Candidate, paper: Paper | undefined): Inline {
+  const short = cutText(title, SHORT_TITLE)
+  const link = paper?.link ?? null
+  return link !== null && link.length <= SHORT_LINK ? { link, label: short } : { bold: short }
+}
+
+const BAR = 5
+
+/** Votes drawn as a part of those for the paper that has most. */
+function bar(votes: number, most: number): Inline[] {
+  if (votes === 0) return []
+  const full = Math.max(1, Math.round((votes / most) * BAR))
+  return [{ drawn: `${'▰'.repeat(full)}${'▱'.repeat(BAR - full)} ` }]
+}
+
+/** What a ballot's papers are about, who brought them and why. Only the caller sees it. */
+export function moreCard(view: RoundView, papers: readonly Paper[]): Card {
+  if (!view.closesAt) return closedBallotCard(view)
+  return {
+    title: 'What we may read next',
+    blocks: [
+      { kind: 'list', ordered: true, items: view.round.candidates.map((one) => candidateLine(one, view, papers)) },
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
+      },
+    ],
+  }
+}
+
+/** What a vote is answered with: what it is now, in a line. */
+export function votedCard(view: RoundView, approved: readonly number[], dropped: readonly Dropped[]): Card {
+  const titles = view.round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)
+  const said: Rich =
+    titles.length > 0
+      ? [
+          'You voted for ',
+          ...titles.flatMap((title, index) => [...between(index, titles.length), { bold: title }]),
+          '.',
+        ]
+      : 'You have not voted on this ballot now.'
+  const lost = titlesOfGone(view.round, approved)
+  return {
+    title: '',
+    blocks: [
+      ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(title) })),
+      { kind: 'text', text: said },
+      ...lost.map((title): Block => ({ kind: 'text', text: lostLine(title) })),
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
+      },
+    ],
+  }
+}
+
+function between(index: number, count: number): string[] {
+  if (index === 0) return []
+  return [index === count - 1 ? ' and ' : ', ']
 }
 
 /** When voting ends. */

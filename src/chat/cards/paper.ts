@@ -84,6 +84,13 @@ export function factBlocks(paper: Paper): Block[] {
   return fields.length > 0 ? [{ kind: 'fields', fields }] : []
 }
 
+/** `2024`: of its date, else of its arXiv id, whose first two digits are the year since 2007; null where neither tells. */
+export function yearOf({ date, arxivId }: Paper): string | null {
+  if (date) return date.slice(0, 4)
+  const [, year] = /^(\d\d)\d\d\.\d{4,5}$/.exec(arxivId ?? '') ?? []
+  return year === undefined ? null : `20${year}`
+}
+
 export function linkBlocks(paper: Paper): Block[] {
   const links = [
     { url: paper.link, label: 'Read the paper' },

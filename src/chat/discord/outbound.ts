@@ -103,6 +103,7 @@ function isEmpty(rich: Rich): boolean {
     if ('bold' in inline) return clean(inline.bold).trim() === ''
     if ('italic' in inline) return clean(inline.italic).trim() === ''
     if ('code' in inline) return clean(inline.code).trim() === ''
+    if ('drawn' in inline) return clean(inline.drawn).trim() === ''
     return false
   })
 }

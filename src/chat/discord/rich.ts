@@ -49,6 +49,7 @@ function write(inline: Inline): string {
   if ('code' in inline) return code(inline.code)
   if ('link' in inline) return link(inline.link, inline.label)
   if ('mention' in inline) return mention(inline.mention, inline.name)
+  if ('drawn' in inline) return escaped(inline.drawn)
   return time(inline.time, inline.style)
 }
 
@@ -76,6 +77,7 @@ function cuttable(inline: Inline): [plain: string, rewrite: (text: string) => st
   if ('code' in inline) return [inline.code, (code) => write({ code })]
   if ('link' in inline) return [inline.label, escaped]
   if ('mention' in inline) return [inline.name, escaped]
+  if ('drawn' in inline) return [inline.drawn, escaped]
   return ['…', escaped]
 }
 

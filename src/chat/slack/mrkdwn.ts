@@ -51,6 +51,7 @@ function encode(inline: Inline): string {
   if ('code' in inline) return code(inline.code)
   if ('link' in inline) return link(inline.link, inline.label)
   if ('mention' in inline) return literal(inline.name)
+  if ('drawn' in inline) return literal(inline.drawn)
   return time(inline)
 }
 
@@ -122,6 +123,7 @@ function textOf(inline: Inline): string {
   if ('italic' in inline) return inline.italic
   if ('code' in inline) return inline.code
   if ('link' in inline) return inline.label
+  if ('drawn' in inline) return inline.drawn
   return 'mention' in inline ? inline.name : ''
 }
 
@@ -131,6 +133,7 @@ function withText(inline: Inline, text: string): Inline {
   if ('italic' in inline) return { italic: text }
   if ('code' in inline) return { code: text }
   if ('link' in inline) return { ...inline, label: text }
+  if ('drawn' in inline) return { drawn: text }
   return 'mention' in inline ? { ...inline, name: text } : inline
 }
 

@@ -118,7 +118,9 @@ function slackButton(button: Button): SlackButton | null {
   }
   if (button.disabled || !isActionId(button.action)) return null
   const style = button.style && button.style !== 'plain' ? { style: button.style } : {}
-  return { type: 'button', text, action_id: button.action, ...style }
+  const aloud =
+    button.says === undefined ? {} : { accessibility_label: cutText(visibleText(button.says), LIMITS.button) }
+  return { type: 'button', text, action_id: button.action, ...style, ...aloud }
 }
 
 const isActionId = (id: string): boolean => id.length > 0 && id.length <= LIMITS.actionId
@@ -232,6 +234,7 @@ function isEmpty(rich: Rich): boolean {
     if ('bold' in inline) return isBlank(inline.bold)
     if ('italic' in inline) return isBlank(inline.italic)
     if ('code' in inline) return isBlank(inline.code)
+    if ('drawn' in inline) return isBlank(inline.drawn)
     return 'mention' in inline && isBlank(inline.name)
   })
 }

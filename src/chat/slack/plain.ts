@@ -35,6 +35,7 @@ function plainInline(inline: Inline): string {
   if ('code' in inline) return inline.code
   if ('link' in inline) return inline.label.trim() === '' ? inline.link : `${inline.label} (${inline.link})`
   if ('mention' in inline) return inline.name
+  if ('drawn' in inline) return ''
   return instantText(inline)
 }
 

@@ -1,14 +1,14 @@
-import { chosen, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
+import { chosen, type Dropped, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
-import { approvedBy } from '../../club/counting.ts'
+import { approvedBy, type Vote } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
-import type { RoundService, RoundView } from '../../ports/services.ts'
+import type { RoundService, RoundView, Voted } from '../../ports/services.ts'
 import type { RecordKind } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -96,43 +96,26 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return { ...withdrawn, by, view: await viewRound(house, open, club) }
     },
 
-    async vote(caller, postKey, values) {
-      const { account } = caller
-      const round = ownRound(postKey)
-      const at = clock.now()
-      const [clubKey, roundKey, [mine, tally]] = [keys.club(id), keys.round(round), voteKeys(round, account)]
-      let cast: { view: RoundView; approved: number[] } | undefined
-      const change = (kept: Values) => {
-        const [open, club] = [Rounds.from(kept, roundKey), Clubs.from(kept, clubKey)]
-        if (!open) throw notFound()
-        if (club) assertGoesOn(club)
-        // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
-        if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
-        if (club && !WAYS[club.way].ballot) throw noBallot(club.way)
+    vote: (caller, postKey, values) =>
+      cast(caller, postKey, (open, before, at) => {
         // One that was long on its way is no later than what was chosen since.
-        const before = Votes.findIn(store, kept, mine)
-        if (before && Temporal.Instant.compare(before.at, at) > 0)
-          return { writes: {}, result: { closed: false, dropped: [] } }
+        if (before && Temporal.Instant.compare(before.at, at) > 0) return { dropped: [] }
         const { numbers, dropped } = chosen(open, values)
-        if (values.length > 0 && numbers.length === 0) return { writes: {}, result: { closed: false, dropped } }
-        const noted = noteApprovals(open, numbers)
-        // A vote that was taken back leaves its instant, so that an earlier one does not come back.
-        const { writes, counts } = recastIn(store, kept, { found: open, left: noted }, account, { numbers, at })
-        if (club) cast = { view: openView(noted, counts, club), approved: numbers }
-        return {
-          writes: { ...writes, ...(noted === open ? {} : { [roundKey]: Rounds.json(noted) }) },
-          result: { closed: false, dropped },
-        }
-      }
-      const { closed, dropped } = await counted(house, round, () =>
-        act.change('vote', Cast, [clubKey, roundKey, mine, tally], change),
-      )
-      if (closed) throw ballotClosed()
-      posts.refresh(round)
-      if (cast) return { ...cast, dropped }
-      const current = await viewRound(house, round)
-      return { view: current, approved: await approvals(caller, current.round), dropped }
-    },
+        return values.length > 0 && numbers.length === 0 ? { dropped } : { vote: { numbers, at }, dropped }
+      }),
+    toggle: (caller, postKey, value) =>
+      cast(caller, postKey, (open, before, at) => {
+        const {
+          numbers: [number],
+          dropped,
+        } = chosen(open, [value])
+        if (number === undefined) return { dropped }
+        const standing = open.candidates.map((candidate) => candidate.number)
+        const mine = (before ? approvedBy(open, before) : []).filter((other) => standing.includes(other))
+        const numbers = mine.includes(number) ? mine.filter((other) => other !== number) : [...mine, number]
+        const isLatest = !before || Temporal.Instant.compare(before.at, at) <= 0
+        return { vote: { numbers, at: isLatest ? at : before.at }, dropped: [] }
+      }),
     approvals,
 
     second: ({ account }, paper) => second(act, id, account, paper),
@@ -193,6 +176,45 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       })
       return (await Promise.all(links)).flat()
     },
+  }
+
+  /** `choose`: the vote that takes the place of the one before; without one that stays. */
+  async function cast(
+    caller: Caller,
+    postKey: string,
+    choose: (open: Round, before: Vote | undefined, at: Temporal.Instant) => { vote?: Vote; dropped: Dropped[] },
+  ): Promise<Voted> {
+    const { account } = caller
+    const round = ownRound(postKey)
+    const at = clock.now()
+    const [clubKey, roundKey, [mine, tally]] = [keys.club(id), keys.round(round), voteKeys(round, account)]
+    let cast: { view: RoundView; approved: number[] } | undefined
+    const change = (kept: Values) => {
+      const [open, club] = [Rounds.from(kept, roundKey), Clubs.from(kept, clubKey)]
+      if (!open) throw notFound()
+      if (club) assertGoesOn(club)
+      // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
+      if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
+      if (club && !WAYS[club.way].ballot) throw noBallot(club.way)
+      const { vote, dropped } = choose(open, Votes.findIn(store, kept, mine), at)
+      if (!vote) return { writes: {}, result: { closed: false, dropped } }
+      const noted = noteApprovals(open, vote.numbers)
+      // A vote that was taken back leaves its instant, so that an earlier one does not come back.
+      const { writes, counts } = recastIn(store, kept, { found: open, left: noted }, account, vote)
+      if (club) cast = { view: openView(noted, counts, club), approved: vote.numbers }
+      return {
+        writes: { ...writes, ...(noted === open ? {} : { [roundKey]: Rounds.json(noted) }) },
+        result: { closed: false, dropped },
+      }
+    }
+    const { closed, dropped } = await counted(house, round, () =>
+      act.change('vote', Cast, [clubKey, roundKey, mine, tally], change),
+    )
+    if (closed) throw ballotClosed()
+    posts.refresh(round)
+    if (cast) return { ...cast, dropped }
+    const current = await viewRound(house, round)
+    return { view: current, approved: await approvals(caller, current.round), dropped }
   }
 
   /** Moves the next pick, and shows so on the ballot; null leaves it where it is. */

@@ -11,7 +11,7 @@ export interface Person {
   actOnce(): Promise<void>
   /** Says something in the thread of the newest pick, if there is one to write in. */
   comment(): Promise<void>
-  /** Chooses some papers on the ballot in the room, if there is one. */
+  /** Chooses some papers in the menu behind the ballot in the room, if there is one. */
   vote(): Promise<void>
 }
 
@@ -74,17 +74,21 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
 
   async function vote(): Promise<void> {
     const ballot = botPosts(town.room(chat, GLANCE)).findLast(({ kind }) => kind === 'ballot')
-    const control = controlIds(ballot?.message).find((id) => id.startsWith('vote:cast:'))
+    const control = controlIds(ballot?.message).find((id) => id.startsWith('vote:mine:'))
     if (!ballot || control === undefined) return
-    const values = optionsOf(ballot.message)
+    const asked = await town.act(member, { do: 'click', channel, message: ballot.message.id, control })
+    if ((await answer(asked)) === undefined || !asked.message) return
+    const own = find(town.room(chat), asked.message.id)
+    const menu = controlIds(own).find((id) => id.startsWith('vote:change:'))
+    if (!own || menu === undefined) return
+    const values = optionsOf(own)
       .map(({ value }) => value)
       .filter(() => dice() < 0.4)
       .slice(0, MOST_CHOICES)
     if (values.length === 0) return
     const attempt = { n: ballot.n, account, numbers: values.map(Number), isAcknowledged: false }
     ledger.votes.push(attempt)
-    const asked = { do: 'select' as const, channel, message: ballot.message.id, control, values }
-    const told = await answer(await town.act(member, asked))
+    const told = await answer(await town.act(member, { do: 'select', channel, message: own.id, control: menu, values }))
     note(attempt, told, 'You voted for')
   }
 

@@ -57,7 +57,8 @@ async function seenBy(club: TestClub, method: Method): Promise<string> {
   if (method === 'edit') {
     const mine = await club.click('vote:cast:ballot.club.1', ['1'], person('ada'))
     await settled(club)
-    return `“${mine.title}”: the vote is kept`
+    const [said] = /You voted for/.exec(textOf(mine)) ?? []
+    return `“${said} …”: the vote is kept`
   }
   const card = await postNow(club)
   const [, why] = /North :? ?: ([^.]+\.)/.exec(textOf(card).replace(/\s+/g, ' ')) ?? []

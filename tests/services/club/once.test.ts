@@ -120,7 +120,7 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     const asked = await one.type('club post', olga)
     const said = await deliver((club, post) => press(club, asked, 'Close and post', olga, post))
     expect(said).toContain(first?.label)
-    expect(textOf(await vote(other))).toContain(`You voted for: list ${first?.label}`)
+    expect(textOf(await vote(other))).toContain(`You voted for  ${first?.label} .`)
     const results = textOf(await one.type('results'))
     expect(results).toContain(`Picked: ${first?.label}`)
     expect(results).toContain('1 person voted')

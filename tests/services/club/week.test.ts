@@ -46,7 +46,7 @@ describe('the first week', () => {
       expect(chat.posts.map(({ key }) => key)).toEqual(['welcome.club.1', 'ballot.club.1'])
       const [welcome, ballot] = chat.posts
       expect(welcome?.card.blocks[0]).toMatchObject({ kind: 'list', items: { length: 3 } })
-      expect(ballot && selectOf(ballot.card).options).toHaveLength(5)
+      expect(listOf(ballot?.card)).toHaveLength(5)
     }
   })
 
@@ -113,9 +113,9 @@ describe('a week', () => {
     const magistral = ballot.options.find(({ label }) => label === 'Magistral')?.value ?? ''
     await club.click('vote:cast:ballot.club.1', [magistral], ada)
     const own = await club.click('vote:cast:ballot.club.1', [magistral], bo, SOUTH)
-    expect(textOf(own)).toContain('You voted for: list Magistral')
+    expect(textOf(own)).toContain('You voted for  Magistral .')
     await club.all.idle()
-    for (const { card } of posted(club, 'ballot')) expect(textOf(card)).toContain('Magistral  (2 votes)')
+    for (const { card } of posted(club, 'ballot')) expect(textOf(card)).toMatch(/Magistral +· 2025 · +▰▰▰▰▰ +2 votes/)
 
     await turn(club)
     const picks = posted(club, 'pick')
@@ -169,6 +169,21 @@ describe('a week', () => {
         .options.filter(({ selected }) => selected)
         .map(({ value }) => value),
     ).toEqual([papers[4]])
+  })
+
+  it('takes one paper more or less by its number, in a line, once however often a press is delivered', async () => {
+    const club = await testClub()
+    const [first, second] = (await ballotOf(club)).options
+    const tap = (number: string, id?: string) => club.click(`vote:toggle:ballot.club.1.${number}`, [], ada, NORTH, id)
+    const one = await tap(first?.value ?? '', 'north:press-1')
+    expect([one.title, one.blocks.length]).toEqual(['', 2])
+    expect(textOf(one)).toContain(`You voted for  ${first?.label} .`)
+    expect(textOf(await tap(second?.value ?? ''))).toContain(`You voted for  ${first?.label}  and  ${second?.label} .`)
+    expect(textOf(await tap(first?.value ?? '', 'north:press-1'))).toContain(`${first?.label}  and  ${second?.label} .`)
+    expect(textOf(await tap(first?.value ?? '', 'north:press-2'))).toContain(`You voted for  ${second?.label} .`)
+    expect(textOf(await tap('99'))).toMatch(/has left the ballot since.*You voted for/s)
+    expect(textOf(await tap(second?.value ?? ''))).toContain('You have not voted')
+    expect(textOf(await club.type('results'))).toContain('0 people voted')
   })
 
   it('takes a vote back', async () => {
@@ -229,10 +244,10 @@ describe('a week', () => {
     await club.type('withdraw magistral', ada)
     const both = textOf(await club.click('vote:cast:ballot.club.1', [magistral, other?.value ?? ''], bo, SOUTH))
     expect(both).toMatch(/Magistral\s+has left the ballot since you saw it/)
-    expect(both).toContain(`You voted for: list ${other?.label}`)
+    expect(both).toContain(`You voted for  ${other?.label} .`)
     const alone = textOf(await club.click('vote:cast:ballot.club.1', [magistral], bo, SOUTH))
     expect(alone).toMatch(/Magistral\s+has left the ballot since you saw it/)
-    expect(alone).toContain(`You voted for: list ${other?.label}`)
+    expect(alone).toContain(`You voted for  ${other?.label} .`)
   })
 
   it('tells an organiser whose nomination they withdrew, and its nominator that it was theirs', async () => {
@@ -303,7 +318,7 @@ describe('a week', () => {
     const [first] = (await ballotOf(club)).options
     afterVote = () => turn(club)
     const kept = textOf(await club.click('vote:cast:ballot.club.1', [first?.value ?? '']))
-    expect(kept).toContain(`You voted for: list ${first?.label}`)
+    expect(kept).toContain(`You voted for  ${first?.label} .`)
     afterVote = async () => {}
     expect(textOf(await club.type('results'))).toContain(`${first?.label}  — 1 vote`)
     const refused = textOf(await club.click('vote:cast:ballot.club.1', [first?.value ?? ''], bo, SOUTH))
@@ -684,7 +699,7 @@ describe('a library that is empty or used up', () => {
     await club.all.tick()
     for (const chat of [club.north, club.south]) {
       expect(chat.posts.map(({ key }) => key)).toEqual(['welcome.club.1', 'ballot.club.1'])
-      expect(chat.posts[1] && selectOf(chat.posts[1].card).options).toHaveLength(5)
+      expect(listOf(chat.posts[1]?.card)).toHaveLength(5)
     }
     expect(textOf(await club.type('club show'))).not.toContain('Needs an organiser')
   })
