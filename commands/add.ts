@@ -1,7 +1,7 @@
 /** Adds papers to the club's library: from a link, pasted text or files, by command, by form, or from a message. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Rich } from '../src/chat/card.ts'
-import { papersOf, unreadSentence } from '../src/chat/cards/added.ts'
+import { readSentence } from '../src/chat/cards/added.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
@@ -120,22 +120,22 @@ function cardOf(tried: readonly Tried[]): Card {
   const [only] = tried
   if (only && tried.length === 1) {
     if ('problem' in only) throw only.problem
-    return notice(`Added: ${only.added.title}`, said(only.added), ...listed(only.added), ...menu(only.added.papers))
+    return notice(
+      `Added: ${only.added.title}`,
+      readSentence(only.added),
+      ...listed(only.added),
+      ...menu(only.added.papers),
+    )
   }
   const all = tried.flatMap((one) => ('added' in one ? [one.added] : []))
   const papers = [...new Map(all.flatMap((added) => added.papers).map((paper) => [paper.id, paper])).values()]
   const blocks = tried.flatMap((one): Block[] =>
     'added' in one
-      ? [{ kind: 'text', text: [{ bold: one.added.title }, ` — ${said(one.added)}`] }, ...listed(one.added)]
+      ? [{ kind: 'text', text: [{ bold: one.added.title }, ` — ${readSentence(one.added)}`] }, ...listed(one.added)]
       : [{ kind: 'text', text: [{ bold: nameOf(one.what) }, ` — ${one.problem.message}`] }],
   )
   const title = papers.length > 0 ? `Added: ${plural(papers.length, 'paper')}` : 'Nothing was added'
   return { title, blocks: [...blocks, ...menu(papers)] }
-}
-
-function said(added: Added): string {
-  const unread = unreadSentence(added.unread ?? [])
-  return `Read as ${added.format}: ${papersOf(added)}.${unread === null ? '' : ` ${unread}`}`
 }
 
 const nameOf = (what: Given): string => (typeof what === 'string' ? 'The text' : what.name)

@@ -1,8 +1,8 @@
 /** Follows a feed, so that its papers come into the library by themselves; or lists the feeds that are followed. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Inline, Rich } from '../src/chat/card.ts'
-import { papersOf } from '../src/chat/cards/added.ts'
-import { notice, plural } from '../src/chat/cards/notice.ts'
+import { followedSentence } from '../src/chat/cards/added.ts'
+import { notice } from '../src/chat/cards/notice.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { FollowedFeed } from '../src/ports/services.ts'
@@ -21,7 +21,7 @@ export default defineCommand({
     const { feed: followed, added, leftOut } = await context.services.library.follow(context.caller, feed)
     return notice(
       `Following ${followed.title}`,
-      `${added.papers.length === 0 ? 'There is no paper in it today' : `It has ${papersOf(added)}`}.${leftOut > 0 ? ` These are its newest; ${plural(leftOut, 'older paper is', 'older papers are')} left out.` : ''} It is read four times a day; the weekly pick tells what it brought.`,
+      followedSentence({ added, leftOut }),
       ...(added.papers.length > 0 ? [paperMenu(added.papers)] : []),
       { kind: 'buttons', buttons: [{ label: 'Stop following it', action: actionId('follow', 'stop', followed.id) }] },
     )

@@ -11,6 +11,7 @@ import { UserError } from '../../src/club/errors.ts'
 import { parseClubTime } from '../../src/club/schedule.ts'
 import type { ShippedDigest } from '../../src/ports/services.ts'
 
+const LONGEST_ADDRESS = 1000
 const TIME = 'Monday 09:00'
 const ZONE = 'UTC'
 const BAD_TIME = 'Write a weekday and a time on a clock of 24 hours, such as Monday 09:00.'
@@ -21,17 +22,20 @@ export default defineCommand({
   description: 'Start a reading group in this channel',
   answers: 'actor',
   reach: 'channel',
+  costs: 'feed',
   options: {
     name: { kind: 'text', description: 'What it is called', max: LONGEST_NAME },
     time: { kind: 'text', description: 'When a paper is picked, such as Monday 09:00', max: 30 },
     zone: { kind: 'zone', description: 'The time zone of that time' },
+    from: { kind: 'text', description: 'The address of a feed or list of papers to start with', max: LONGEST_ADDRESS },
   },
   ask: form({}),
   async fill(context) {
     await context.services.room.requireFree(context.caller)
     return form(context.caller, context.services.room.shipped())
   },
-  run: (context, { name, time, zone }) => start(context, read({ name, time, zone: zone ?? context.caller.zone }, null)),
+  run: (context, { name, time, zone, from }) =>
+    start(context, read({ name, time, zone: zone ?? context.caller.zone }, null), from),
   actions: {
     /** The button of a greeting. */
     ask: {
@@ -49,7 +53,8 @@ export default defineCommand({
       check: complaints,
       async run(context, _arg, { fields }) {
         const digests = chosenDigests(context.services.room.shipped(), fields.digests) ?? null
-        return start(context, { ...read(fields, digests), way: presetOf(fields.way).way })
+        const given = { name: fields.name, ...timeAndZone(fields.when, context.caller.zone) }
+        return start(context, { ...read(given, digests), way: presetOf(fields.way).way }, fields.from)
       },
     },
   },
@@ -65,34 +70,39 @@ function form({ zone = ZONE }: { zone?: string | undefined }, shipped: readonly 
       { kind: 'line', name: 'name', label: 'Name', required: true, max: LONGEST_NAME, value: NAMELESS },
       {
         kind: 'line',
-        name: 'time',
+        name: 'when',
         label: 'When a paper is picked',
-        hint: 'A weekday and a time, such as Monday 09:00',
+        hint: 'A weekday, a time and a time zone, such as Monday 09:00 Europe/Berlin',
         required: true,
-        max: 30,
-        value: TIME,
-      },
-      {
-        kind: 'line',
-        name: 'zone',
-        label: 'Time zone of that time',
-        hint: 'Such as Europe/Berlin, or the largest city in it',
-        required: true,
-        max: 60,
-        value: zone,
+        max: 90,
+        value: `${TIME} ${zone}`,
       },
       ...(shipped.length > 0 ? [digestsInput(shipped, null)] : []),
       wayInput('vote'),
+      {
+        kind: 'line',
+        name: 'from',
+        label: 'A feed or list to start with',
+        hint: 'Its address. What it has is read now, and again four times a day.',
+        required: false,
+        max: LONGEST_ADDRESS,
+      },
     ],
   }
 }
 
-function complaints({ fields: { name = '', time = '', zone = '' } }: Filled): Record<string, string> {
-  return {
-    ...(name.trim() === '' ? { name: 'Give it a name.' } : {}),
-    ...(parseClubTime(time) ? {} : { time: BAD_TIME }),
-    ...('zone' in zoneGiven(zone) ? {} : { zone: badZone(zone) }),
-  }
+function complaints({ fields: { name = '', when } }: Filled): Record<string, string> {
+  const { time, zone } = timeAndZone(when)
+  const problem = !parseClubTime(time) ? BAD_TIME : 'zone' in zoneGiven(zone) ? null : badZone(zone)
+  return { ...(name.trim() === '' ? { name: 'Give it a name.' } : {}), ...(problem === null ? {} : { when: problem }) }
+}
+
+/** `Monday 09:00 New York`, where the zone may be left out. */
+function timeAndZone(when = TIME, fallback = ZONE): { time: string; zone: string } {
+  const words = when.trim().split(/\s+/)
+  const count = words.findLastIndex((_, last) => parseClubTime(words.slice(0, last + 1).join(' '))) + 1
+  if (count === 0) return { time: when, zone: fallback }
+  return { time: words.slice(0, count).join(' '), zone: words.slice(count).join(' ') || fallback }
 }
 
 function read(
@@ -115,7 +125,7 @@ function badZone(text: string): string {
   return found && 'either' in found ? `That may mean ${found.either.join(' or ')}: say which.` : BAD_ZONE
 }
 
-async function start(context: Context, club: NewClub) {
-  const services = await context.services.room.start(context.caller, club)
-  return startedCard({ ...context, services })
+async function start(context: Context, club: NewClub, address = '') {
+  const { services, first } = await context.services.room.start(context.caller, club, address.trim())
+  return startedCard({ ...context, services }, first)
 }

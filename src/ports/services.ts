@@ -43,8 +43,11 @@ export interface RoomService {
    * for, or when no club could use it.
    */
   requireFree(caller: Caller): Promise<void>
-  /** Makes a club whose first room this is, and the caller its organiser; gives its services. Throws as above. */
-  start(caller: Caller, club: NewClub): Promise<Services>
+  /**
+   * Makes a club whose first room this is, and the caller its organiser. `address`: a feed that it follows from the beginning, or a
+   * list or digest whose papers are added. Throws as above.
+   */
+  start(caller: Caller, club: NewClub, address?: string): Promise<{ services: Services; first: FirstPapers | null }>
   /** Brings the channel into the club whose organisers gave the code. Throws as above, and when the code is none, used or old. */
   join(caller: Caller, code: string): Promise<Services>
   /** The clubs of this server that the caller may bring here, each with the room that it would leave. */
@@ -56,6 +59,9 @@ export interface RoomService {
   /** Takes the channel out of its club; gives the club. Throws {@link UserError} when it is the last one. */
   leave(): Promise<Club>
 }
+
+/** What the address gave that a club was started with. The club is there all the same where it is a `problem`. */
+export type FirstPapers = Followed | { added: Added } | { problem: UserError }
 
 /** A club as it is named outside its rooms, with a link to the nearest of them. */
 export interface NamedClub {
@@ -386,7 +392,7 @@ export interface LibraryService {
    * papers are taken in; `leftOut`: how many older ones are not. Throws {@link UserError} when it cannot be read, is followed already,
    * or is one too many.
    */
-  follow(caller: Caller, url: string): Promise<{ feed: FollowedFeed; added: Added; leftOut: number }>
+  follow(caller: Caller, url: string): Promise<Followed>
   /** Undefined when it is not followed. */
   unfollow(id: string): Promise<{ title: string } | undefined>
   feeds(): Promise<FollowedFeed[]>
@@ -421,3 +427,9 @@ export interface IdeaSuggestion {
 }
 
 export type FollowedFeed = Feed & { id: string }
+
+export interface Followed {
+  feed: FollowedFeed
+  added: Added
+  leftOut: number
+}

@@ -48,7 +48,7 @@ describe('a club made in the chat', () => {
       do: 'submit',
       persona: personOf('discord', 0),
       modal: id,
-      fields: { time: 'whenever' },
+      fields: { when: 'whenever' },
     })
     await answer('discord', wrong, 'Write a weekday and a time')
     const reopened = await inside.act('discord', {
@@ -62,7 +62,7 @@ describe('a club made in the chat', () => {
       do: 'submit',
       persona: personOf('discord', 0),
       modal: reopened.modal?.id ?? '',
-      fields: { name: 'Thursday Readers', time: 'thu 18:30', zone: 'Lisbon' },
+      fields: { name: 'Thursday Readers', when: 'thu 18:30 Lisbon' },
     })
     expect(await answer('discord', sent, 'has begun')).toContain('every Thursday 18:30 (Europe/Lisbon)')
     await eventually('the ballot', () => posts('discord').some((text) => text.includes('What shall we read next?')))

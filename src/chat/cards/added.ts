@@ -1,4 +1,4 @@
-import type { Added } from '../../ports/services.ts'
+import type { Added, Followed } from '../../ports/services.ts'
 import { plural } from './notice.ts'
 
 /** How many papers came in, and how many of them were no news: `3 papers, 1 of them changed, 1 known already`. */
@@ -9,6 +9,20 @@ export function papersOf({ papers, known, changed }: Added): string {
   if (changed === papers.length) return `${count}, ${papers.length === 1 ? '' : 'all '}known and changed now`
   const parts = [changed > 0 ? `${changed} of them changed` : '', known > 0 ? `${known} of them known already` : '']
   return [count, ...parts.filter((part) => part !== '')].join(', ')
+}
+
+/** What a feed has that is followed from now on. */
+export function followedSentence({ added, leftOut }: Pick<Followed, 'added' | 'leftOut'>): string {
+  const has = added.papers.length === 0 ? 'There is no paper in it today' : `It has ${papersOf(added)}`
+  const older =
+    leftOut > 0 ? ` These are its newest; ${plural(leftOut, 'older paper is', 'older papers are')} left out.` : ''
+  return `${has}.${older} It is read four times a day; the weekly pick tells what it brought.`
+}
+
+/** As what a document was read, and what came of it. */
+export function readSentence(added: Added): string {
+  const unread = unreadSentence(added.unread ?? [])
+  return `Read as ${added.format}: ${papersOf(added)}.${unread === null ? '' : ` ${unread}`}`
 }
 
 /** What was not read of a document, and where to look: `14 entries were not read, the first at line 31.` */

@@ -1,12 +1,14 @@
 import { WAYS } from '../../club/choosing/ways.ts'
 import { describeSchedule } from '../../club/schedule.ts'
+import type { FirstPapers } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Card, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
+import { followedSentence, readSentence } from './added.ts'
 import { sourcesOf } from './sources.ts'
 
 /** What was made, and what comes when: for whoever started a club. */
-export async function startedCard({ services, root }: Context): Promise<Card> {
+export async function startedCard({ services, root }: Context, first: FirstPapers | null): Promise<Card> {
   const [club, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
   const call = (name: string) => ({ code: `/${root} ${name}` })
   const way = WAYS[club.way]
@@ -27,6 +29,7 @@ export async function startedCard({ services, root }: Context): Promise<Card> {
     title: `“${club.name}” has begun`,
     blocks: [
       { kind: 'text', text: ballot },
+      ...(first ? [{ kind: 'text' as const, text: firstOf(first) }] : []),
       {
         kind: 'fields',
         fields: [
@@ -45,4 +48,10 @@ export async function startedCard({ services, root }: Context): Promise<Card> {
       { kind: 'buttons', buttons: [{ label: 'All commands', action: actionId('help', 'open') }] },
     ],
   }
+}
+
+function firstOf(first: FirstPapers): Rich {
+  if ('problem' in first) return ['Nothing came from the address: ', first.problem.message]
+  if ('feed' in first) return ['It follows ', { bold: first.feed.title }, `. ${followedSentence(first)}`]
+  return [{ bold: first.added.title }, ` — ${readSentence(first.added)}`]
 }

@@ -4,11 +4,11 @@ import { notice } from '../../chat/cards/notice.ts'
 import type { Caller } from '../../club/caller.ts'
 import { agreeing, withoutRooms } from '../../club/carrying.ts'
 import { roomsOf } from '../../club/closed-room.ts'
-import { addOrganiser, assertGoesOn, type Club, isOrganiser, newClub, noteName } from '../../club/club.ts'
+import { addOrganiser, assertGoesOn, type Club, isOrganiser, type NewClub, newClub, noteName } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { chatNameOf, keys, platformOf, type RoomId, tenantOf } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
-import type { RoomService, Services } from '../../ports/services.ts'
+import type { FirstPapers, LibraryService, RoomService, Services } from '../../ports/services.ts'
 import type { Changes, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -54,6 +54,18 @@ export function roomService(
     }
     await requireFree(house, room, caller)
     return undefined
+  }
+
+  /** Makes a club here; gives its id. */
+  async function found(caller: Caller, wanted: NewClub): Promise<string> {
+    const made = noteName(addOrganiser(newClub(newId(), wanted, clock.now()), caller.account), caller)
+    const key = keys.room(room)
+    const started = await act.change('start', BoundTo, [key], (values) => {
+      if (values.has(key)) return { writes: {}, result: null }
+      return { writes: beginning(house, made, [room], []), result: { club: made.id } }
+    })
+    if (!started) throw await taken(house, room)
+    return started.club
   }
 
   /** Binds the room to a club that there is. */
@@ -113,20 +125,13 @@ export function roomService(
     requireFree: (caller) => requireFree(house, room, caller),
     shipped: house.libraries.shipped,
 
-    async start(caller, wanted) {
-      const again = await before('start', caller)
-      if (again !== undefined) return servicesOf(again)
-      const id = newId()
-      const made = noteName(addOrganiser(newClub(id, wanted, clock.now()), caller.account), caller)
-      const key = keys.room(room)
-      const started = await act.change('start', BoundTo, [key], (values) => {
-        if (values.has(key)) return { writes: {}, result: null }
-        return { writes: beginning(house, made, [room], []), result: { club: id } }
-      })
-      if (!started) throw await taken(house, room)
-      await stockBallot(house, await readClub(house, started.club))
+    async start(caller, wanted, address) {
+      const id = (await before('start', caller)) ?? (await found(caller, wanted))
+      const services = await servicesOf(id)
+      const first = address ? await firstPapers(services.library, caller, address) : null
+      await stockBallot(house, await readClub(house, id))
       posts.deliverSoon()
-      return servicesOf(started.club)
+      return { services, first }
     },
 
     async join(caller, code) {
@@ -212,6 +217,22 @@ export function roomService(
 /** The club that a room was taken out of by the same act, when it is delivered again. */
 export async function leftBy({ store }: House, interaction: string | undefined): Promise<string | undefined> {
   return interaction === undefined ? undefined : (await BoundTo.find(store, keys.seen(interaction, LEAVE)))?.club
+}
+
+/** What an address gives: a feed is followed, and what is none is added. */
+async function firstPapers(library: LibraryService, caller: Caller, address: string): Promise<FirstPapers> {
+  try {
+    return await library.follow(caller, address)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return library.add(caller, address).then(
+      (added) => ({ added }),
+      (problem: unknown) => {
+        if (problem instanceof UserError) return { problem }
+        throw problem
+      },
+    )
+  }
 }
 
 /** A room as people elsewhere know it: `#papers in Discord`. */

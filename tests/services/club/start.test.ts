@@ -31,12 +31,12 @@ describe('a club started in the chat', () => {
 
   it('has the name, the time and the zone that were asked for, the zone being guessed from who asks', async () => {
     const said = textOf(
-      await bot.fillIn('club start', { name: 'Birds', time: 'Fridays at 4 pm' }, { ...ada, zone: 'America/Lima' }),
+      await bot.fillIn('club start', { name: 'Birds', when: 'Fridays at 4 pm' }, { ...ada, zone: 'America/Lima' }),
     )
     expect(said).toContain('“Birds” has begun')
     expect(said).toContain('every Friday 16:00 (America/Lima)')
     expect((await posted(NORTH))[0]).toContain('Welcome to “Birds”')
-    await bot.fillIn('club start', { zone: 'new york' }, ada, OTHER)
+    await bot.fillIn('club start', { when: 'Monday  9:00 new york' }, ada, OTHER)
     expect(textOf(await bot.type('club show', ada, OTHER))).toContain('America/New_York')
   })
 
@@ -47,8 +47,8 @@ describe('a club started in the chat', () => {
   })
 
   it.each([
-    ['time', 'whenever', 'Write a weekday and a time'],
-    ['zone', 'Atlantis', 'Write a time zone'],
+    ['when', 'whenever', 'Write a weekday and a time'],
+    ['when', 'Monday 09:00 Atlantis', 'Write a time zone'],
     ['name', '  ', 'Give it a name'],
   ])('is not made of a %s that is none: “%s”', async (field, text, said) => {
     await expect(bot.fillIn('club start', { [field]: text }, ada)).rejects.toThrow(said)
@@ -104,7 +104,7 @@ describe('who may start one', () => {
     bot.north.roomManagers = []
     if (opened.kind !== 'form') throw new Error('no form')
     const { action } = opened.form
-    const fields = { name: 'Birds', time: 'Monday 09:00', zone: 'UTC' }
+    const fields = { name: 'Birds', when: 'Monday 09:00 UTC' }
     const sent = bot.app.submit({ action, fields, files: {}, caller: bo, room: NORTH, interaction: interaction() })
     if ('errors' in sent) throw new Error('errors')
     expect(textOf(await sent.reply)).toContain('Only whoever decides')

@@ -496,3 +496,23 @@ it('F45 of thousands is followed from its newest 200, and says so', async () => 
   await club.click('follow:choose:', [feed?.id ?? ''], olga)
   expect(await club.store.range('feeds')).toEqual([])
 })
+
+test.each([
+  ['a feed', () => `${server.origin}/feed`, 'It follows Fresh Off The Press . It has 1 paper.'],
+  ['a list', () => '@article{a, title={Herons}, year={2020}}', 'Read as bibtex: 1 paper.'],
+])('a club can be started with %s, and has its first ballot from that', async (_, from, said) => {
+  answers = { '/feed': rss('Herons') }
+  const club = await testClub({ reader, found: false })
+  const form = { name: 'Birds', digests: '', from: from() }
+  const started = textOf(await club.fillIn('club start', form, person('ada', true)))
+  expect(started.replaceAll(/ +/g, ' ')).toContain(said)
+  expect(started).toContain('The first ballot is open here')
+  expect(textOf(await club.type('vote'))).toContain('Herons')
+})
+
+test('a club that is started with an address where there is nothing is there all the same, and says so', async () => {
+  const club = await testClub({ reader, found: false })
+  const started = textOf(await club.type(`club start name:Birds from:${server.origin}/nothing`, person('ada', true)))
+  expect(started).toContain('“Birds” has begun')
+  expect(started).toContain('Nothing came from the address: ')
+})
