@@ -17,6 +17,7 @@ import type { OptionSpec } from '../options.ts'
 import { cutText } from '../text.ts'
 import type { Attachments } from './files.ts'
 import { LIMITS } from './limits.ts'
+import { characters } from './registration-problems.ts'
 
 /**
  * All that a bot registers: one root with every command below it, and the entries of the message menu. A root cannot
@@ -28,17 +29,30 @@ export function registration(root: string, commands: readonly Command[]): RESTPo
     integration_types: [ApplicationIntegrationType.GuildInstall],
   }
   const menu = commands.flatMap(({ message }) => (message ? [message.label] : []))
+  const withDescriptions = (longest: number) => ({
+    type: ApplicationCommandType.ChatInput as const,
+    name: root,
+    description: 'The reading group: papers, votes and the paper of the week',
+    options: below(commands, longest),
+    ...where,
+  })
   return [
-    {
-      type: ApplicationCommandType.ChatInput,
-      name: root,
-      description: 'The reading group: papers, votes and the paper of the week',
-      options: below(commands),
-      ...where,
-    },
+    fitting(withDescriptions),
     ...menu.map((name) => ({ type: ApplicationCommandType.Message as const, name, ...where })),
   ]
 }
+
+/** As Discord takes all of it together: the longest descriptions are cut first, and none to less than it takes to tell it apart. */
+function fitting<C extends RESTPostAPIApplicationCommandsJSONBody>(withDescriptions: (longest: number) => C): C {
+  let command = withDescriptions(Number.POSITIVE_INFINITY)
+  for (let longest: number = LIMITS.command.description; longest >= SHORTEST; longest--) {
+    if (characters(command) <= LIMITS.command.total) break
+    command = withDescriptions(longest)
+  }
+  return command
+}
+
+const SHORTEST = 30
 
 /** A call as Discord sends it: the command's name and its options by name, as text or as one of the `attachments`. */
 export function readCall(
@@ -101,17 +115,21 @@ function asText({ type, value }: Value<InteractionType.ApplicationCommand>): str
 
 function below(
   commands: readonly Command[],
+  longest: number,
 ): (APIApplicationCommandSubcommandOption | APIApplicationCommandSubcommandGroupOption)[] {
   const groups = Map.groupBy(commands, ({ name }) => (name.includes(' ') ? name.slice(0, name.indexOf(' ')) : ''))
   const single = groups.get('') ?? []
   groups.delete('')
   return [
-    ...single.map((command) => subcommand(command, command.name)),
+    ...single.map((command) => subcommand(command, command.name, longest)),
     ...[...groups].map(([name, members]) => ({
       type: ApplicationCommandOptionType.SubcommandGroup as const,
       name,
-      description: cutText(members.map((member) => rest(member, name)).join(', '), LIMITS.command.description),
-      options: members.map((member) => subcommand(member, rest(member, name))),
+      description: cutText(
+        members.map((member) => rest(member, name)).join(', '),
+        Math.min(longest, LIMITS.command.description),
+      ),
+      options: members.map((member) => subcommand(member, rest(member, name), longest)),
     })),
   ]
 }
@@ -120,18 +138,18 @@ function rest(command: Command, group: string): string {
   return command.name.slice(group.length + 1)
 }
 
-function subcommand(command: Command, name: string): APIApplicationCommandSubcommandOption {
-  const options = Object.entries(command.options).map(([option, spec]) => renderOption(option, spec))
+function subcommand(command: Command, name: string, longest: number): APIApplicationCommandSubcommandOption {
+  const options = Object.entries(command.options).map(([option, spec]) => renderOption(option, spec, longest))
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name,
-    description: command.description,
+    description: cutText(command.description, longest),
     options: [...options.filter((option) => option.required), ...options.filter((option) => !option.required)],
   }
 }
 
-function renderOption(name: string, spec: OptionSpec): APIApplicationCommandBasicOption {
-  const said = { name, description: spec.description, required: spec.required === true }
+function renderOption(name: string, spec: OptionSpec, longest: number): APIApplicationCommandBasicOption {
+  const said = { name, description: cutText(spec.description, longest), required: spec.required === true }
   switch (spec.kind) {
     case 'text': {
       const length = { min_length: 1, max_length: Math.min(spec.max ?? 500, LIMITS.command.text) }

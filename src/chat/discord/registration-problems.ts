@@ -88,9 +88,9 @@ function namedProblems(path: string, { name, description }: { name: string; desc
 }
 
 /** Names, descriptions and choices together, as Discord counts them. */
-function characters(node: {
+export function characters(node: {
   name: string
-  description?: string
+  description?: string | undefined
   value?: string | number
   options?: readonly object[] | undefined
   choices?: readonly object[] | undefined

@@ -155,6 +155,19 @@ describe('the registration', () => {
     ).toEqual(['/paper club skip x has 26 choices; it may have 25.'])
   })
 
+  it('F29 cuts the longest descriptions where all are too many characters together, so that nothing is refused', () => {
+    const options = Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [
+        `option${index}`,
+        { kind: 'boolean' as const, description: 'many words '.repeat(9) },
+      ]),
+    )
+    const many = Array.from({ length: 6 }, (_, index): Command => ({ ...skip, name: `c${index}`, options }))
+    const registered = registration('paper', many)
+    expect(registrationProblems(registered)).toEqual([])
+    expect(JSON.stringify(registered)).toContain('many words…')
+  })
+
   it('F29 counts all characters together', () => {
     const options = Object.fromEntries(
       Array.from({ length: 25 }, (_, index) => [
@@ -162,7 +175,7 @@ describe('the registration', () => {
         { kind: 'boolean' as const, description: 'd'.repeat(100) },
       ]),
     )
-    const many = Array.from({ length: 4 }, (_, index): Command => ({ ...skip, name: `c${index}`, options }))
+    const many = Array.from({ length: 12 }, (_, index): Command => ({ ...skip, name: `c${index}`, options }))
     expect(registrationProblems(registration('paper', many))).toEqual([
       expect.stringContaining('characters in all; it may have 8000.'),
     ])
