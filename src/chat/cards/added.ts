@@ -2,7 +2,7 @@ import type { Added, Followed } from '../../ports/services.ts'
 import { plural } from './notice.ts'
 
 /** How many papers came in, and how many of them were no news: `3 papers, 1 of them changed, 1 known already`. */
-export function papersOf({ papers, known, changed }: Added): string {
+function papersOf({ papers, known, changed }: Added): string {
   const count = plural(papers.length, 'paper')
   if (known + changed === 0) return count
   if (known === papers.length) return `${count}, ${papers.length === 1 ? '' : 'all '}known already`
