@@ -20,7 +20,7 @@ import { leavings } from './club/leavings.ts'
 import { meetingService } from './club/meetings.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
-import { readBack, readThreadBack } from './club/read-back.ts'
+import { readBack, readOlder, readThreadBack } from './club/read-back.ts'
 import { rename } from './club/rename.ts'
 import { type RoomChecks, roomChecks } from './club/room-checks.ts'
 import { leftBy, roomService } from './club/rooms.ts'
@@ -274,6 +274,15 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   // A slow feed must not keep a week from turning, nor a chat that is too busy.
   const feeds = beside(house, readEveryFeed, 'the followed feeds could not be read; they are tried again')
   const looks = beside(house, rooms.checkDue, 'the rooms could not be looked at')
+  async function readEveryOlder(): Promise<void> {
+    const ready = [...house.platforms.values()].filter((platform) => platform.health().state === 'ready')
+    const chats = ready.map(({ name }) => name).filter((chat) => !unread.has(chat))
+    await eachClub('an older discussion could not be read back; it is tried again', async ({ id }) => {
+      for (const chat of chats) await readOlder(house, id, chat)
+    })
+  }
+
+  const older = beside(house, readEveryOlder, 'an older discussion could not be read back; it is tried again')
   const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
 
   const mending = beside(house, () => mendAll(house), 'not all clubs could be looked through; it is tried again')
@@ -383,7 +392,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       await noteWaiting(house)
       void looks.begin()
       void feeds.begin()
-      void missed.begin()
+      void missed.begin().then(older.begin)
     },
     async resume(chat) {
       unread.add(chat)
@@ -412,7 +421,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         looking.done(),
         posts.idle(),
         feeds.done(),
-        missed.done(),
+        missed.done().then(older.done),
         mending.done(),
         looks.done(),
         hello.idle(),

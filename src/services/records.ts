@@ -69,7 +69,12 @@ export const Copied = record(RoundRef)
 export const Carrying = record(z.object({ at: Moment, attempts: z.number().int(), notBefore: Moment.nullable() }))
 
 /** `n`: what was said on the picks up to this one was all kept when it was the newest. */
-export const ReadBack = record(z.object({ n: z.number().int() }))
+export const ReadBack = record(
+  z.object({
+    n: z.number().int(),
+    older: z.object({ n: z.number().int(), next: Moment, again: z.boolean() }).nullable().default(null),
+  }),
+)
 
 /**
  * A message of the bot's in a room. `thread`: of a pick. `copies`: how many of it were deleted there before. `threadless`: why

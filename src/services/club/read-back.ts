@@ -13,6 +13,8 @@ const LATEST = 3
 const LOOKED_THROUGH = 20
 /** How many more where nobody noted how far they were read before. */
 const UNNOTED = 3
+/** A year's threads are read within half a day, and leave most of what a chat allows to what is new. */
+const BETWEEN_OLDER = { minutes: 10 }
 /** A chat may show a message to listeners a moment before it stands in the thread that is read. */
 const YOUNG = { minutes: 1 }
 
@@ -34,8 +36,46 @@ export async function readBack(house: House, club: string, chat: string): Promis
     if (read.count > 0) threads++
     isSettled &&= read.isSettled
   }
-  if (isSettled) await house.store.put(key, ReadBack.json({ n: reading }))
+  if (isSettled) await noteRead(house, key, reading)
   return isSettled
+}
+
+/** From then on the older threads are due: all of them, once more where they are being read already. */
+async function noteRead({ store, clock }: House, key: string, n: number): Promise<void> {
+  await store.change([key], (values) => {
+    const older = ReadBack.findIn(store, values, key)?.older
+    const due = older ? { ...older, again: true } : { n: n - LATEST, next: clock.now(), again: false }
+    return { writes: { [key]: ReadBack.json({ n, older: due }) } }
+  })
+}
+
+/**
+ * Reads the next of the older picks' threads that hold comments, for what was changed or taken away in them: one now and then,
+ * since a chat lets few be read. Rejects when it is too busy: then the same one is to be read again.
+ */
+export async function readOlder(house: House, club: string, chat: string): Promise<void> {
+  const { store, clock } = house
+  const key = keys.readBack(club, chat)
+  const { n: newest = 0, older } = (await ReadBack.find(store, key)) ?? {}
+  const now = clock.now()
+  if (!older || Temporal.Instant.compare(now, older.next) < 0) return
+  let { n } = older
+  while (n >= 1 && !(await holdsComments(house, { club, n }, chat))) n--
+  if (n >= 1) await readThreadsOf(house, { club, n }, chat)
+  await store.change([key], (values) => {
+    const latest = ReadBack.findIn(store, values, key)
+    if (latest?.older?.n !== older.n) return { writes: {} }
+    const next = now.add(BETWEEN_OLDER)
+    const isOver = n <= 1
+    const first = latest.older.again ? { n: newest - LATEST, next, again: false } : null
+    return {
+      writes: { [key]: ReadBack.json({ ...latest, older: isOver ? first : { ...latest.older, n: n - 1, next } }) },
+    }
+  })
+}
+
+async function holdsComments({ store }: House, round: RoundId, chat: string): Promise<boolean> {
+  return (await store.range(`${keys.comments(round)}${chat}:`, { limit: 1 })).length > 0
 }
 
 async function readThreadsOf(

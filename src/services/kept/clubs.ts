@@ -277,7 +277,12 @@ export const KEPT_OF_CLUBS: Kept<
   ReadBack: {
     what: 'How far the threads have been read back after the bot was away',
     until: WITH_CLUB,
-    fields: { n: 'the round' },
+    fields: {
+      n: 'the round',
+      'older.n': 'of the older ones the round that is read next',
+      'older.next': 'when',
+      'older.again': 'whether they are all to be read once more',
+    },
   },
   Troubles: {
     what: 'What went wrong and waits for an organiser',

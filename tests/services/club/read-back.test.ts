@@ -28,13 +28,13 @@ async function comeBack(): Promise<void> {
   await club.all.idle()
 }
 
-function said(message: string, text: string): Heard {
-  const thread = club.north.posts.find(({ key }) => key === 'pick.club.1')?.thread ?? ''
+function said(message: string, text: string, n = 1): Heard {
+  const thread = club.north.posts.find(({ key }) => key === `pick.club.${n}`)?.thread ?? ''
   return { kind: 'said', room: NORTH, thread, message, author: person('ada'), text, at: club.clock.now() }
 }
 
-async function heard(message: string, text: string): Promise<void> {
-  const event = said(message, text)
+async function heard(message: string, text: string, n = 1): Promise<void> {
+  const event = said(message, text, n)
   club.north.said.push(event)
   await club.all.hear(event)
 }
@@ -108,6 +108,40 @@ it('keeps what somebody pointed at elsewhere, which stands in no thread', async 
   club.clock.advance({ hours: 1 })
   await comeBack()
   expect(await discussion()).toContain('From the room')
+})
+
+it('F52 erases what was deleted below older picks as well, one thread every ten minutes, and follows edits there', async () => {
+  await comeBack()
+  await turn()
+  await heard('n1', 'deleted below the first')
+  await heard('n2', 'before the edit')
+  await heard('n3', 'deleted below the second', 2)
+  while (week < LONG) await turn()
+  const without = (...gone: string[]) => club.north.said.filter(({ message }) => !gone.includes(message))
+  const older = async (threads: number) => {
+    for (let n = 0; n < threads; n++) {
+      club.clock.advance({ minutes: 10 })
+      await club.all.tick()
+      await club.all.idle()
+    }
+  }
+  await comeBack()
+  await older(3)
+  const { room, thread } = said('n2', '')
+  const edit = { kind: 'edited', room, thread, message: 'n2', text: 'after the edit', at: club.clock.now() } as const
+  club.north.said = [...without('n1'), { ...edit, author: person('ada') }]
+  await comeBack()
+  expect(await stored()).toContain('before the edit')
+
+  // The second is read by now, the first is not: what is gone below the second since is found when all are read once more.
+  club.north.said = without('n1', 'n3')
+  await comeBack()
+  await older(1)
+  expect(await stored()).not.toContain('deleted below the first')
+  expect(await stored()).toContain('after the edit')
+  expect(await stored()).toContain('deleted below the second')
+  await older(1)
+  expect(await stored()).not.toContain('deleted below the second')
 })
 
 it('waits a minute before it takes for deleted what was only just heard', async () => {
