@@ -1,11 +1,16 @@
-/** Changes how the club chooses, when its week turns and how long its ballots are; called alone it shows what is set, as a form. */
+/**
+ * Changes how the club chooses, when its week turns, how long its ballots are, and whether what is said in the channel is read in
+ * others. Called alone it asks with a form that shows what is set.
+ */
 import { actionId } from '../../src/chat/action.ts'
 import type { Form } from '../../src/chat/card.ts'
+import { carriedInWords } from '../../src/chat/cards/carried.ts'
 import { clubCard } from '../../src/chat/cards/club.ts'
+import { notice } from '../../src/chat/cards/notice.ts'
 import { presetOf, wayInput } from '../../src/chat/cards/ways.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
 import { minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
-import { type Club, Way } from '../../src/club/club.ts'
+import { assertOwnPost, type Club, Way } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
 
@@ -13,7 +18,7 @@ const LIMITS = { papers: [1, 10], size: [2, 10], waits: [0, 20] } as const
 
 export default defineCommand({
   name: 'club set',
-  description: 'Change how the club chooses, its weekday, time, zone, ballots and meetings',
+  description: 'Change how the club chooses, its time, ballots, meetings, or where comments are read',
   answers: 'actor',
   organisers: true,
   options: {
@@ -30,10 +35,18 @@ export default defineCommand({
       min: 0,
       max: 20,
     },
+    mirror: {
+      kind: 'choice',
+      description: 'Whether what is said in the threads of this channel is read in the others, and theirs here',
+      choices: ['on', 'off'],
+    },
   },
   ask: form(),
   fill: async ({ services }) => form(await services.club.get()),
-  async run(context, { way, papers, length, weekday, time, zone, size, waits }) {
+  async run(context, { way, papers, length, weekday, time, zone, size, waits, mirror }) {
+    if (mirror) await context.services.room.carry(mirror === 'on')
+    const others = [way, papers, length, weekday, time, zone, size, waits]
+    if (mirror && others.every((value) => value === undefined)) return carriedCard(context)
     await context.services.club.change({
       way: way && Way.parse(way),
       papersEach: papers,
@@ -45,6 +58,17 @@ export default defineCommand({
       waits,
     })
     return clubCard(context, 'Changed. The club now')
+  },
+  /** Arg: the key of the post that it stands on, if it stands on one. */
+  actions: {
+    mirror: {
+      answers: 'actor',
+      async run(context, key) {
+        assertOwnPost(await context.services.club.get(), key)
+        await context.services.room.carry(true)
+        return carriedCard(context)
+      },
+    },
   },
   forms: { form: { answers: 'actor', check: complaints, run: (context, _arg, filled) => set(context, filled) } },
 })
@@ -112,4 +136,8 @@ function minutesGiven(text: string): number | null {
   if (minutes === null && !saysNone(text))
     throw new UserError('bad-option', `“length” must be such as 90 minutes; “${text}” is not.`)
   return minutes
+}
+
+async function carriedCard({ services, room }: Context) {
+  return notice('Changed', `What is said here is ${carriedInWords(await services.club.get(), room)}.`)
 }
