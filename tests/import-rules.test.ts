@@ -8,6 +8,10 @@ const LIBRARY_TYPES = 'type:src/library/**'
 const SERVICE_PORTS = 'type:src/ports/*'
 const NODE = 'node:**'
 const SERVICES = ['src/services/**', 'src/ports/*', 'src/club/**', 'src/library/**']
+const MARKDOWN = [
+  ...['mdast', 'mdast-util-from-markdown'],
+  ...['mdast-util-gfm-strikethrough', 'micromark-extension-gfm-strikethrough'],
+]
 const PARSERS = [
   ...['mdast', 'mdast-util-from-markdown', 'yaml'],
   ...['@citation-js/plugin-bibtex', 'csv-parse', 'htmlparser2'],
@@ -28,7 +32,7 @@ const RULES: [where: string, may: string[]][] = [
   ['src/library/records/**', [...PARSERS, 'src/library/**']],
   ['src/library/**', ['zod', 'src/library/**']],
   ['src/ports/*', [CLUB_TYPES, LIBRARY_TYPES]],
-  ['src/chat/discord/**', ['discord.js', ...CHAT_PORT, CLUB_TYPES, NODE]],
+  ['src/chat/discord/**', ['discord.js', ...MARKDOWN, ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/slack/**', ['@slack/bolt', '@slack/oauth', '@slack/web-api', ...CHAT_PORT, CLUB_TYPES, NODE]],
   ['src/chat/cards/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/**', SERVICE_PORTS, LIBRARY_TYPES, NODE]],
   ['src/chat/*', ['src/chat/*', 'src/chat/cards/*', 'src/club/**', SERVICE_PORTS, LIBRARY_TYPES, 'zod', NODE]],

@@ -1,6 +1,7 @@
 import type { Caller } from '../club/caller.ts'
 import type { Shut } from '../club/closed-room.ts'
 import type { AccountId, RoomId, TenantId } from '../club/keys.ts'
+import type { Prose } from '../club/prose.ts'
 import type { Asked } from './asked.ts'
 import type { Card, Form, MessageRef, ThreadRef } from './card.ts'
 import type { Answers, Command, Filled, PointedMessage } from './command.ts'
@@ -72,7 +73,7 @@ export interface Copy {
   chat: string
   /** A link to the comment itself, which the copy bears: by it the copy is found again. */
   original: string
-  text: string
+  prose: Prose
 }
 
 /** Where a copy stands. */
@@ -228,8 +229,8 @@ export interface Joined {
 
 /** A message event from a room. Events may come twice, late and out of order. */
 export type Heard = { room: RoomId; thread: string; message: string } & (
-  | { kind: 'said'; author: { account: AccountId; name: string }; text: string; at: Temporal.Instant }
-  | { kind: 'edited'; text: string; at: Temporal.Instant; author?: { account: AccountId; name: string } }
+  | { kind: 'said'; author: { account: AccountId; name: string }; text: string; prose?: Prose; at: Temporal.Instant }
+  | { kind: 'edited'; text: string; prose?: Prose; at: Temporal.Instant; author?: { account: AccountId; name: string } }
   /** `thread` is empty where the chat does not say in which thread the message stood. */
   | { kind: 'deleted'; at: Temporal.Instant }
 )

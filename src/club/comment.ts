@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { UNNAMED } from './caller.ts'
 import { type AccountId, isAccountId } from './keys.ts'
 import { Moment } from './moment.ts'
+import { Prose } from './prose.ts'
 
 /** One message in a pick's thread. A deleted one keeps its place and loses its text and its author's name. */
 export const Comment = z.object({
   author: z.object({ account: z.string().refine(isAccountId), name: z.string() }).nullable(),
   text: z.string(),
+  /** The same with its markup; null where it has none, or nobody kept it. */
+  prose: Prose.nullable().default(null),
   /** The thread it stands in, for a link to jump there; null where the chat did not say. */
   thread: z.string().nullable(),
   at: Moment,
@@ -17,8 +20,8 @@ export type Comment = z.output<typeof Comment>
 
 /** What is told of a comment; the same thing may be told twice, late and out of order. */
 export type CommentEvent = { at: Temporal.Instant } & (
-  | { kind: 'said'; author: Author; text: string; thread: string | null }
-  | { kind: 'edited'; author?: Author; text: string; thread: string | null }
+  | { kind: 'said'; author: Author; text: string; prose?: Prose; thread: string | null }
+  | { kind: 'edited'; author?: Author; text: string; prose?: Prose; thread: string | null }
   | { kind: 'deleted' }
 )
 
@@ -32,24 +35,25 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
   const { at } = event
   switch (event.kind) {
     case 'said': {
-      const { author, text, thread } = event
-      if (!comment) return { author, text, thread, at, editedAt: null, deletedAt: null }
+      const { author, text, prose = null, thread } = event
+      if (!comment) return { author, text, prose, thread, at, editedAt: null, deletedAt: null }
       if (comment.deletedAt) return { ...comment, at }
       const known = withName(comment, author)
       return comment.editedAt && !comment.at.equals(at) ? { ...known, author: known.author ?? author, at } : known
     }
     case 'edited': {
-      const { author = null, text, thread } = event
-      if (!comment) return { author, text, thread, at, editedAt: at, deletedAt: null }
+      const { author = null, text, prose = null, thread } = event
+      if (!comment) return { author, text, prose, thread, at, editedAt: at, deletedAt: null }
       if (comment.deletedAt) return comment
       const known = withName(comment, author)
-      return isNewer(at, comment.editedAt) ? { ...known, text, editedAt: at } : known
+      return isNewer(at, comment.editedAt) ? { ...known, text, prose, editedAt: at } : known
     }
     case 'deleted':
       if (comment?.deletedAt) return comment
       return {
         author: null,
         text: '',
+        prose: null,
         thread: comment?.thread ?? null,
         at: comment?.at ?? at,
         editedAt: null,

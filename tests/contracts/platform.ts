@@ -14,6 +14,7 @@ import type {
   Submission,
   Where,
 } from '../../src/chat/platform.ts'
+import { plainProse } from '../../src/chat/prose.ts'
 import type { SentFile } from '../../src/chat/sent-file.ts'
 import { type AccountId, isRoomId, type RoomId } from '../../src/club/keys.ts'
 import type { Act, ActResult, Fault, FileSent, MessageView } from '../../src/playground/types.ts'
@@ -192,11 +193,11 @@ export function platformContract(name: string, openBench: OpenBench): void {
         const { platform, room } = bench
         const since = Temporal.Now.instant()
         const thread = await platform.openThread(await platform.post(room, ballot('Pick'), KEY), 'Talk')
-        const { message } = await platform.copies.post(thread, { ...copy, text: 'as I *said* @everyone' })
+        const { message } = await platform.copies.post(thread, { ...copy, prose: plainProse('as I *said* @everyone') })
         const ref = { ...thread, message }
         expect(wordsOf(byId(bench, message))).toMatch(/Ada .*L.*Elsewhere.*: as I .*said/s)
         expect(JSON.stringify(byId(bench, message))).toContain('elsewhere.example/a?b=1')
-        await platform.copies.edit(ref, { ...copy, text: 'as I say' })
+        await platform.copies.edit(ref, { ...copy, prose: plainProse('as I say') })
         expect(wordsOf(byId(bench, message))).toContain('as I say')
         const { original } = copy
         expect(await platform.copies.find(thread, original, since)).toEqual({ room, message })
@@ -204,7 +205,7 @@ export function platformContract(name: string, openBench: OpenBench): void {
         await platform.copies.remove(ref)
         expect(byId(bench, message)).toBeUndefined()
         expect(await platform.copies.find(thread, original, since)).toBe('absent')
-        for (const call of [platform.copies.remove(ref), platform.copies.edit(ref, { ...copy, text: '' })]) {
+        for (const call of [platform.copies.remove(ref), platform.copies.edit(ref, { ...copy, prose: [] })]) {
           expect(await failureOf(call)).toMatchObject({ reason: 'missing' })
         }
         const read = await platform.readThread(thread)
@@ -219,11 +220,11 @@ export function platformContract(name: string, openBench: OpenBench): void {
         const { platform } = bench
         const thread = await platform.openThread(await platform.post(bench.room, ballot('Pick'), KEY), 'Talk')
         bench.breakPosts({ drop: true })
-        const long = { ...copy, text: 'word & word '.repeat(1_000) }
+        const long = { ...copy, prose: plainProse('word & word '.repeat(1_000)) }
         expect(await failureOf(platform.copies.post(thread, long))).toEqual({ reason: 'busy', sent: 'unknown' })
         const found = await platform.copies.find(thread, copy.original, since)
         const message = typeof found === 'string' ? found : found.message
-        expect(wordsOf(byId(bench, message)).trim()).toMatch(/ (word|&)…$/)
+        expect(wordsOf(byId(bench, message)).trim()).toMatch(/ (word|&)…/)
       })
     })
 

@@ -1,14 +1,17 @@
 /** What is said in other rooms, in Discord's threads: messages of the bot's own that say whose words they are. */
 import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js'
+import { copied } from '../copied.ts'
 import type { Copies, Copy } from '../platform.ts'
+import { cutProse } from '../prose.ts'
+import { cutText } from '../text.ts'
 import { asking, unless } from './asking.ts'
 import { linkTarget } from './escape.ts'
 import { chatFailure, isApiError } from './failure.ts'
 import { search } from './history.ts'
 import type { Permission } from './lacking.ts'
 import { LIMITS } from './limits.ts'
-import { markdown } from './rich.ts'
 import { sendOnce } from './send-once.ts'
+import { writeMarkdown } from './write-markdown.ts'
 
 const UNKNOWN_CHANNEL = 10003
 const ARCHIVED = 50083
@@ -58,7 +61,7 @@ export function createCopies(rest: REST, self: () => string): Copies {
     },
 
     async find({ room, thread }, original, since) {
-      const mark = `(${linkTarget(original)})`
+      const mark = `(<${linkTarget(original)}>)`
       const isIt = ({ author, content }: APIMessage) => author.id === self() && content.includes(mark)
       try {
         // Where there is no thread, nothing was sent to it.
@@ -73,10 +76,10 @@ export function createCopies(rest: REST, self: () => string): Copies {
   }
 }
 
-function bodyOf({ author, chat, original, text }: Copy) {
-  const words = [{ bold: author }, ' (', { link: original, label: chat }, '): ', text]
+function bodyOf(copy: Copy) {
+  const prose = cutProse(copied(copy), (cut) => writeMarkdown(cut).length <= LIMITS.content, cutText)
   return {
-    content: markdown(words, { characters: LIMITS.content, bytes: Number.POSITIVE_INFINITY }).text,
+    content: writeMarkdown(prose),
     flags: MessageFlags.SuppressEmbeds as const,
     allowed_mentions: { parse: [] },
   }

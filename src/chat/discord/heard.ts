@@ -10,9 +10,10 @@ import {
 } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Heard, Inbound } from '../platform.ts'
+import { withProse } from '../prose.ts'
 import { facts } from './failure.ts'
 import { accountId, nameOf, roomId, tenantId } from './ids.ts'
-import { plainText } from './plain-text.ts'
+import { plainText, proseOf } from './plain-text.ts'
 import { instantOf } from './snowflake.ts'
 import type { Threads } from './threads.ts'
 
@@ -115,7 +116,7 @@ export function saidIn(message: Spoken & Pick<GatewayMessageCreateDispatchData, 
   const text = plainText(message)
   if (text === '') return []
   const at = Temporal.Instant.from(message.timestamp)
-  return [{ kind: 'said', message: message.id, author: authorOf(message), text, at }]
+  return [{ kind: 'said', message: message.id, author: authorOf(message), ...withProse(text, proseOf(message)), at }]
 }
 
 /** Without an instant only a preview or a pin has changed. */
@@ -125,7 +126,7 @@ export function editedIn(message: Spoken): Said[] {
   if (text === '') return []
   const at = Temporal.Instant.from(message.edited_timestamp)
   const author = message.author ? { author: authorOf({ ...message, author: message.author }) } : {}
-  return [{ kind: 'edited', message: message.id, text, at, ...author }]
+  return [{ kind: 'edited', message: message.id, ...withProse(text, proseOf(message)), at, ...author }]
 }
 
 type Said = Without<Heard, 'room' | 'thread'>

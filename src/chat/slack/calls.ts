@@ -1,5 +1,5 @@
 /** What the bot does in Slack of its own accord: posts, edits, finds its posts again. */
-import type { WebClient } from '@slack/web-api'
+import type { KnownBlock, WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import type { MessageRef, ThreadRef } from '../card.ts'
 import type { Log } from '../log.ts'
@@ -140,7 +140,7 @@ export function outwardCalls(client: WebClient, history: History, me: () => Iden
 /** Slack knows a thread by the message that it hangs on. */
 export const threadOf = ({ room, message }: MessageRef): ThreadRef => ({ room, thread: message })
 
-type Message = (ReturnType<typeof render> | { text: string; thread_ts?: string }) & Partial<ReturnType<typeof marked>>
+type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string } & Partial<ReturnType<typeof marked>>
 
 const CLOCKS_APART_MS = 10 * 60_000
 const MOST_PAGES = 25

@@ -2,27 +2,31 @@
 import type { WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import type { MessageRef } from '../card.ts'
+import { copied } from '../copied.ts'
 import type { Copies, Copy } from '../platform.ts'
+import { cutProse, wordsOfProse } from '../prose.ts'
+import { cutText } from '../text.ts'
 import type { Identity } from './bolt-app.ts'
 import { chatFailure } from './failure.ts'
 import type { History } from './history.ts'
 import { LIMITS } from './limits.ts'
-import { escapedWithin, mrkdwn, safeUrl } from './mrkdwn.ts'
+import { escapedWithin, safeUrl } from './mrkdwn.ts'
 import { carries, channelOf, failing, isOwn, marked, UNPARSED } from './own-messages.ts'
+import { writeRichText } from './write-rich-text.ts'
 
 /** `post`: sends a message to a room. */
 export function slackCopies(
   client: WebClient,
   history: History,
   me: () => Identity,
-  post: (room: RoomId, message: { text: string; thread_ts: string }) => Promise<MessageRef>,
+  post: (room: RoomId, message: ReturnType<typeof contentOf> & { thread_ts: string }) => Promise<MessageRef>,
 ): Omit<Copies, 'pace'> {
   return {
     post: ({ room, thread }, copy) =>
-      failing(post(room, { text: textOf(copy), thread_ts: thread, ...marked(copy.original) })),
+      failing(post(room, { ...contentOf(copy), thread_ts: thread, ...marked(copy.original) })),
 
     async edit({ room, message }, copy) {
-      await failing(client.chat.update({ channel: channelOf(room), ts: message, text: textOf(copy), ...UNPARSED }))
+      await failing(client.chat.update({ channel: channelOf(room), ts: message, ...contentOf(copy), ...UNPARSED }))
     },
 
     async remove({ room, message }) {
@@ -62,11 +66,13 @@ const MOST_PAGES = 25
 const CLOCKS_APART_MS = 10 * 60_000
 
 /** What a copy is known by: Slack may drop the metadata, and then the link is there. */
-function marksOf(original: string): (message: { text?: string; metadata?: unknown }) => boolean {
-  const link = `<${escapedWithin(safeUrl(original, LIMITS.url) ?? original, LIMITS.url)}|`
-  return (message) => carries(message, original) || message.text?.includes(link) === true
+function marksOf(original: string): (message: { blocks?: unknown; metadata?: unknown }) => boolean {
+  const link = JSON.stringify(safeUrl(original, LIMITS.url) ?? original)
+  return (message) => carries(message, original) || JSON.stringify(message.blocks ?? []).includes(`"url":${link}`)
 }
 
-function textOf({ author, chat, original, text }: Copy): string {
-  return mrkdwn([{ bold: author }, ' (', { link: original, label: chat }, '): ', text], LIMITS.text)
+/** The tree, and its words for whoever reads no trees. */
+function contentOf(copy: Copy) {
+  const prose = cutProse(copied(copy), (cut) => wordsOfProse(cut).length <= LIMITS.copy, cutText)
+  return { blocks: [writeRichText(prose)], text: escapedWithin(wordsOfProse(prose), LIMITS.text) }
 }

@@ -2,8 +2,8 @@
 
 /** A reply that was written, edited or deleted, in Slack's own terms. */
 export type ThreadEvent = { channel: string; thread: string; message: string; at: Temporal.Instant } & (
-  | { kind: 'said'; user: string; text: string }
-  | { kind: 'edited'; user: string | null; text: string }
+  | { kind: 'said'; user: string; text: string; blocks: unknown; files: string }
+  | { kind: 'edited'; user: string | null; text: string; blocks: unknown; files: string }
   | { kind: 'deleted' }
 )
 
@@ -72,7 +72,15 @@ function replyOf(message: unknown, botUser: string) {
   const user = textOf(message, 'user') ?? null
   if (!ts || !thread || thread === ts) return null
   if (textOf(message, 'bot_id') || user === botUser || user === 'USLACKBOT') return null
-  return { thread, message: ts, user, text: textOf(message, 'text') || filesOf(message) }
+  const files = filesOf(message)
+  return {
+    thread,
+    message: ts,
+    user,
+    text: textOf(message, 'text') || files,
+    blocks: fieldOf(message, 'blocks'),
+    files,
+  }
 }
 
 function filesOf(message: unknown): string {

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Slack asks for less than 4,000 in a message's own text. */
   text: 3_999,
+  /** Words of a comment that is shown in a thread. */
+  copy: 3_900,
   blocks: 50,
   /** The text of all blocks and a share for each: Slack refuses more, undocumented, from about 13,400 on. */
   blocksSum: 13_000,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { named } from './blocks.ts'
 import type { Fields } from './fields.ts'
-import { SLACKBOT, shortId } from './ids.ts'
+import { SLACKBOT } from './ids.ts'
 import { rendered } from './messages.ts'
 import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
+import { typedBlock } from './typed-block.ts'
 import type { Cause, Channel, Message } from './types.ts'
 
 /** What may happen to messages, whoever does it: kept, told to the app as events, and to those who watch. */
@@ -233,12 +234,4 @@ function dropEmptyTombstone(slack: Slack, reply: Message): void {
   const parent = slack.messages.get(reply.channel, reply.thread)
   if (parent?.subtype !== 'tombstone' || slack.messages.replies(reply.channel, parent.ts).length > 0) return
   slack.messages.drop(parent)
-}
-
-function typedBlock(text: string): Fields {
-  return {
-    type: 'rich_text',
-    block_id: shortId(),
-    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
-  }
 }

@@ -1,6 +1,7 @@
 /** Carries what is said in one room's thread into the others', each comment once, in order, and at the chats' pace. */
 import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
 import type { Copy, CopyRef, Platform } from '../../chat/platform.ts'
+import { plainProse } from '../../chat/prose.ts'
 import { readersOf } from '../../club/carrying.ts'
 import type { Comment } from '../../club/comment.ts'
 import { type AccountId, chatNameOf, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
@@ -273,8 +274,8 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
   }
 }
 
-function copyOf({ author, text }: Comment, room: RoomId, original: string): Copy {
-  return { author: author?.name ?? 'Somebody', chat: chatNameOf(room), original, text }
+function copyOf({ author, text, prose }: Comment, room: RoomId, original: string): Copy {
+  return { author: author?.name ?? 'Somebody', chat: chatNameOf(room), original, prose: prose ?? plainProse(text) }
 }
 
 /** False where the message is gone, as whoever deleted it wanted. */

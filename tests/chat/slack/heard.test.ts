@@ -43,6 +43,8 @@ test('an edit is heard with its own instant', () => {
     ...place,
     user: 'U1',
     text: 'better',
+    blocks: undefined,
+    files: '',
     at: Temporal.Instant.from('2023-11-14T22:13:25Z'),
   })
   expect(threadEvent(changed({ text: 'better' }, undefined), 'UBOT')).toMatchObject({ kind: 'edited', text: 'better' })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { copied as copiedProse } from '../../../src/chat/copied.ts'
 import { ChatFailure } from '../../../src/chat/failure.ts'
 import type { Heard } from '../../../src/chat/platform.ts'
+import { wordsOfProse } from '../../../src/chat/prose.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import {
   codeFrom,
@@ -62,7 +64,7 @@ function talkIn(bot: TestClub) {
   }
 }
 
-const shown = ({ copied }: FakeChat) => copied.map(({ author, chat, text }) => `${author} (${chat}): ${text}`)
+const shown = ({ copied }: FakeChat) => copied.map((copy) => wordsOfProse(copiedProse(copy)))
 const failure = (reason: 'busy' | 'invalid' | 'forbidden', sent: 'no' | 'unknown' = 'no') =>
   new ChatFailure(reason, sent, new Error('told to'))
 
