@@ -158,6 +158,10 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   ): Promise<Services> {
     const catalogue = await house.libraries.of(club)
     const act = actOf(house.store, interaction)
+    const shown = ({ voting }: Pick<Club, 'voting'>) => {
+      posts.refresh({ club, n: voting })
+      posts.deliverSoon()
+    }
     const meetings = meetingService(house, posts, club, act)
     return {
       place: { kind: 'room' },
@@ -165,12 +169,9 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       catalogue,
       library: libraryService(house, club, catalogue, act),
       club: clubService(house, club, act, {
-        refresh({ voting }) {
-          posts.refresh({ club, n: voting })
-          posts.deliverSoon()
-        },
-        async showBallot(shown) {
-          await showBallot(house, shown)
+        refresh: shown,
+        async showBallot(of) {
+          await showBallot(house, of)
           posts.deliverSoon()
         },
         requireOwnRooms,
@@ -181,7 +182,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       }),
       rounds: roundService(house, posts, club, act),
       meetings,
-      rota: rotaService(house, club, act, posts.deliverSoon, meetings.edit),
+      rota: rotaService(house, club, act, shown, meetings.edit),
       attendance: attendanceService(house, club, act, posts.deliverSoon),
       discussion: discussionService(house, club, act),
       members: memberService(house, posts.refresh),

@@ -2,6 +2,7 @@ import { type Candidate, type Dropped, titlesOfGone } from '../../club/ballot.ts
 import { WAYS } from '../../club/choosing/ways.ts'
 import { type Rule, ranked, ruleBetween } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
+import type { PeopledDate } from '../../club/people.ts'
 import { type Pick as PickOf, wasVoted } from '../../club/round.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
@@ -10,9 +11,10 @@ import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
 import { cutText } from '../text.ts'
 import { divider, notice, plural } from './notice.ts'
 import { yearOf } from './paper.ts'
+import { comingBlock } from './plan.ts'
 
-/** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. */
-export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
+/** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. `date`: of whom it is, if of anybody. */
+export function ballotCard(view: RoundView, papers: readonly Paper[], date: PeopledDate | null): Card {
   const { round, tally, closesAt } = view
   if (!closesAt) return closedBallotCard(view)
   if (!WAYS[view.way].ballot) return noBallotCard(view)
@@ -21,6 +23,7 @@ export function ballotCard(view: RoundView, papers: readonly Paper[]): Card {
     title: 'What shall we read next?',
     blocks: [
       { kind: 'text', text: ['Press the number of every paper that you would read. ', ...closing(view, closesAt)] },
+      ...(date ? [comingBlock('For ', date)] : []),
       ...newsBlocks(view),
       { kind: 'list', ordered: true, items: shortLines(view, papers) },
       { kind: 'buttons', buttons: round.candidates.map((candidate, index) => numberButton(candidate, index, key)) },

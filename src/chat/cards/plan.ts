@@ -114,6 +114,12 @@ export function datesList(dates: readonly (Peopled & { at: Temporal.Instant })[]
   }
 }
 
+/** One of them on a line. */
+export function comingBlock(label: string, { at, plan: { people }, free }: PlannedMeeting): Block {
+  const line = behindDate(peopleParts({ people, free }))
+  return { kind: 'text', text: [{ bold: label }, { time: at, style: 'moment' }, ...line] }
+}
+
 interface Peopled {
   people: readonly PlannedPerson[]
   free: readonly string[]

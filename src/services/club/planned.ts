@@ -19,21 +19,30 @@ export async function comingDates(house: House, club: Club, count: number): Prom
 
 /** One date, past or to come, with its people. */
 export async function peopled(house: House, club: Club, date: Dated): Promise<PeopledDate> {
-  const until = { days: Math.max(0, Math.ceil(house.clock.now().until(date.at, { largestUnit: 'hours' }).hours / 24)) }
-  const dates = await plannedDates(house, club, until.days + 1)
-  const found = withPeople(club, dates).find(({ day }) => day === date.day)
-  return found ?? { ...date, plan: await readPlan(house, club.id, date.day), free: [] }
+  const own: PlannedDate = { ...date, plan: await readPlan(house, club.id, date.day) }
+  const dates = hasTurns(club.rota) ? await plannedDates(house, club, 0, date.at) : [own]
+  const found = withPeople(club, dates).find(({ day }) => day === date.day) ?? { ...own, free: [] }
+  // Nobody is needed any more for what is over.
+  return Temporal.Instant.compare(date.at, house.clock.now()) > 0 ? found : { ...found, free: [] }
 }
 
-/** What is settled of the dates from the first whose turns are not counted yet, and of as many to come as turns need. */
-export async function plannedDates(house: House, club: Club, count: number): Promise<PlannedDate[]> {
+/**
+ * What is settled of the dates from the first whose turns are not counted yet, up to `count` after `until` and as many more as
+ * turns need. `until`: now, unless said.
+ */
+export async function plannedDates(
+  house: House,
+  club: Club,
+  count: number,
+  until: Temporal.Instant = house.clock.now(),
+): Promise<PlannedDate[]> {
   // Whose turn it is follows from dates further away as well: those of a whole round of the order.
   const ahead = hasTurns(club.rota) ? club.rota.people.length : 0
-  const dates = datesFrom(club, house.clock.now(), count + ahead)
+  const dates = datesFrom(club, house.clock.now(), until, count + ahead)
   return Promise.all(dates.map(async (date) => ({ ...date, plan: await readPlan(house, club.id, date.day) })))
 }
 
-function datesFrom({ schedule, rota }: Club, now: Temporal.Instant, count: number): Dated[] {
+function datesFrom({ schedule, rota }: Club, now: Temporal.Instant, until: Temporal.Instant, count: number): Dated[] {
   const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
   const since = rota.since !== null && hasTurns(rota) ? Temporal.PlainDate.from(rota.since) : today
   const first = Temporal.PlainDate.compare(since, today) < 0 ? since : today
@@ -44,7 +53,7 @@ function datesFrom({ schedule, rota }: Club, now: Temporal.Instant, count: numbe
     const more = comingMeetings(schedule, after, wanted)
     found.push(...more)
     const last = more.at(-1)
-    const coming = found.filter(({ at }) => Temporal.Instant.compare(at, now) > 0)
+    const coming = found.filter(({ at }) => Temporal.Instant.compare(at, until) > 0)
     if (!last || more.length < wanted || coming.length >= wanted) return found
     after = last.at
   }

@@ -4,7 +4,7 @@ import { ballotCard } from '../../chat/cards/ballot.ts'
 import { othersInWords } from '../../chat/cards/carried.ts'
 import { newsCard } from '../../chat/cards/news.ts'
 import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
-import { otherCard } from '../../chat/cards/plan.ts'
+import { comingBlock, otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
@@ -14,8 +14,9 @@ import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
+import type { PeopledDate } from '../../club/people.ts'
 import type { Round } from '../../club/round.ts'
-import { datedOf, dateOf } from '../../club/schedule.ts'
+import { comingMeetings, datedOf, dateOf } from '../../club/schedule.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { Clubs } from '../records.ts'
@@ -67,7 +68,9 @@ async function askOf(house: House, club: Club, day: string | undefined, key: str
 /** `copies`: how many of the same ballot were deleted from the room before. */
 export async function ballotOf(house: House, view: RoundView, copies: number): Promise<Card> {
   const catalogue = await house.libraries.of(view.round.club)
-  const card = ballotCard(view, await catalogue.papers(view.round.candidates.map(({ paper }) => paper)))
+  const papers = await catalogue.papers(view.round.candidates.map(({ paper }) => paper))
+  const date = view.closesAt && (await peopledDate(house, view.round.club, datedOf, view.closesAt))
+  const card = ballotCard(view, papers, date || null)
   if (copies === 0 || view.round.state !== 'voting') return card
   const why = { italic: 'The ballot was deleted here, so it is posted again. No vote was lost.' }
   return { ...card, blocks: [{ kind: 'text', text: [why] }, ...card.blocks] }
@@ -92,7 +95,8 @@ export async function pickOf(
   ])
   const readers = club ? readersOf(club, room) : []
   const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
-  return pickCard(
+  const next = round.meets && (await peopledDate(house, round.club, dateAfter, round.meets.at))
+  const card = pickCard(
     { ...round, pick },
     plan,
     attendance,
@@ -102,6 +106,23 @@ export async function pickOf(
     threadless,
     readers.length > 0 ? othersInWords(readers, room) : null,
   )
+  return next ? { ...card, blocks: [...card.blocks, comingBlock('Next: ', next)] } : card
+}
+
+const dateAfter: typeof datedOf = (schedule, at) => comingMeetings(schedule, at, 1)[0] ?? null
+
+/** The date that is found from an instant on, where somebody has it or is needed for it. */
+async function peopledDate(
+  house: House,
+  id: string,
+  find: typeof datedOf,
+  from: Temporal.Instant,
+): Promise<PeopledDate | null> {
+  const club = await Clubs.find(house.store, keys.club(id))
+  const date = club && find(club.schedule, from)
+  if (!club || !date) return null
+  const found = await peopled(house, club, date)
+  return found.plan.people.length > 0 || found.free.length > 0 ? found : null
 }
 
 /** Undefined where there is nothing to be reminded of. */

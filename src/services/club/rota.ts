@@ -26,12 +26,12 @@ import { readRound } from './views.ts'
 /** Dates to come that members can act on. */
 const AHEAD = 40
 
-/** `send`: sends what waits to be said. `edit`: settles something of a meeting. */
+/** `shown`: shows the club's open ballot anew, and sends what waits to be said. `edit`: settles something of a meeting. */
 export function rotaService(
   house: House,
   id: string,
   act: Act,
-  send: () => void,
+  shown: (club: Pick<Club, 'voting'>) => void,
   edit: MeetingService['edit'],
 ): RotaService {
   const { clock } = house
@@ -83,7 +83,7 @@ export function rotaService(
       if (changed.length === 0) return { writes: { [keys.club(id)]: Clubs.json(next) }, result: null }
       return { writes: { ...again, ...writes }, result: null }
     })
-    send()
+    shown(club)
     return (await look()).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
   }
 
@@ -123,7 +123,7 @@ export function rotaService(
         const writes = planWrites(found.club, first.day, { ...plan, people })
         return { writes: { ...again, ...writes }, result: { at: first.at, role: free } }
       })
-      send()
+      shown(club)
       if (!took) throw nothingFree(club)
       return took
     },
@@ -166,7 +166,7 @@ export function rotaService(
           result: null,
         }
       })
-      send()
+      shown(club)
       return { at: wanted.at }
     },
 
@@ -203,7 +203,7 @@ export function rotaService(
           result: null,
         }
       })
-      send()
+      shown(club)
       return { mine: own, theirs: other, who: to.person }
     },
 
@@ -239,7 +239,7 @@ export function rotaService(
           result: null,
         }
       })
-      send()
+      shown(club)
       return (await look()).dates.filter(({ day }) => days.includes(day))
     },
   }

@@ -81,7 +81,12 @@ describe('members', () => {
   it('take free dates by command and by button, one of two gets it, and what is given back is told in every room', async () => {
     expect(await say('meeting take', anna)).toContain('Nobody is named for the dates here')
     await say('club rota how:volunteers')
+    const ballot = () => textOf(club.south.posts.find(({ key }) => key.startsWith('ballot'))?.card)
+    await club.all.idle()
+    expect(ballot()).toMatch(/For {2}2026-11-23T08:00:00Z moment {2}— {2}presenter: free/)
     expect(await say('meeting take', anna)).toMatch(/You are {2}presenter {2}on {2}2026-11-23/)
+    await club.all.idle()
+    expect(ballot()).toMatch(/For {2}2026-11-23T08:00:00Z moment {2}— {2}presenter: {3}north:anna anna/)
     const shown = await club.type('meeting show', bea)
     const both = await Promise.all([
       press(club, shown, 'Take 2026-12-07', bea),
@@ -231,6 +236,7 @@ describe('where whoever presents chooses', () => {
     expect(posts.findLast((post) => post.startsWith('Paper of the week'))).toMatch(
       /who presents it chose it.*anna : {2}“It is short.”/,
     )
+    expect(posts.at(-1)).toMatch(/Next: {2}2026-11-30T08:00:00Z moment {2}— {2}presenter: {3}north:bea bea$/)
     await club.all.tick()
     expect(await told()).toMatch(/bea : the meeting of {2}2026-11-30/)
     expect(await say(`meeting paper paper:"${title}"`, bea)).toContain('has read')
