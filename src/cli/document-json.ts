@@ -28,10 +28,11 @@ export function titleOf(head: DigestHead | null): string | null {
 
 function paperFacts({ paper, idea, ideaFrom }: ReadPaper) {
   const { title, abstract, authors, authorsCount, date, arxivId, doi, link, likes, upvotes, comments } = paper
-  const { tags, pick, reviewed } = paper
+  const { tags, pick, reviewed, venue } = paper
   return {
     ...{ title, idea, ideaFrom, abstract, authors, authorsCount, date, arxivId, doi, url: link },
     ...{ likes, upvotes, comments, tags, pick, reviewed },
+    ...(venue ? { venue } : {}),
   }
 }
 

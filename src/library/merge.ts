@@ -1,6 +1,6 @@
 import { fold } from './fold.ts'
 import { arxivKey, doiKey, type Entry, groupEntries, isCut, ownId, shortId, titleKey } from './identity.ts'
-import type { Appearance, FactName, Paper, SiteCount } from './paper.ts'
+import type { Appearance, FactName, Paper, SiteCount, Venue } from './paper.ts'
 import type { ParsedDigest, ParsedPaper } from './parsed-digest.ts'
 import { isTeam } from './reading/name.ts'
 
@@ -64,6 +64,7 @@ export function mergePaper(id: string, group: readonly Entry[]): Paper {
     authors: authors ?? first(({ authors }) => (authors.length > 0 ? authors : null)),
     authorsCount: firstKnown(group.toReversed(), (paper) => paper.authorsCount) ?? countOf(authors),
     affiliations: first(({ affiliations }) => (affiliations.length > 0 ? affiliations : null)),
+    venue: fullest(group),
     date: texts(({ date }) => date),
     link: first((paper) => paper.link) ?? linkOf(arxivId, doi),
     arxivId,
@@ -80,6 +81,7 @@ export function mergePaper(id: string, group: readonly Entry[]): Paper {
     authorsCount: facts.authorsCount?.value ?? null,
     andOthers: authors === null && facts.authorsCount === null && group.some(({ paper }) => paper.andOthers),
     affiliations: facts.affiliations?.value ?? [],
+    venue: facts.venue?.value ?? null,
     date: facts.date?.value ?? null,
     link: facts.link?.value ?? null,
     arxivId: arxivId?.value ?? null,
@@ -116,6 +118,13 @@ function longest(entries: readonly Entry[], read: (paper: ParsedPaper) => string
     if (value !== null && (best === null || value.length > best.value.length)) best = { value, digest }
   }
   return best
+}
+
+/** The venue that says most of where in it the paper stands; the first of equals. */
+function fullest(group: readonly Entry[]): Known<Venue> | null {
+  const known = group.flatMap(({ digest, paper }) => (paper.venue ? [{ value: paper.venue, digest }] : []))
+  const size = ({ value }: Known<Venue>) => Object.values(value).filter((part) => part !== undefined).length
+  return known.reduce<Known<Venue> | null>((best, one) => (best === null || size(one) > size(best) ? one : best), null)
 }
 
 function sourcesOf(facts: Record<FactName, Known<unknown> | null>): Partial<Record<FactName, string>> {

@@ -6,6 +6,12 @@ export type IdeaSource = 'digest' | 'abstract' | 'member'
 /** A date as exact as its source: `2024`, `2024-12` or `2024-12-14`. */
 export const PartialDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
 
+const Part = z.string().trim().min(1)
+
+/** Where a paper appeared: a journal or a conference, and the place in it. */
+export const Venue = z.object({ name: Part, volume: Part.optional(), number: Part.optional(), pages: Part.optional() })
+export type Venue = z.infer<typeof Venue>
+
 /** One paper's entry in one digest: what that digest said of it. Counts are as the source gave them, on that source's site. */
 export interface Appearance {
   /** Id of the digest. */
@@ -38,6 +44,7 @@ export type FactName =
   | 'authors'
   | 'authorsCount'
   | 'affiliations'
+  | 'venue'
   | 'date'
   | 'link'
   | 'arxivId'
@@ -63,6 +70,8 @@ export interface Paper {
   /** There are more than those named, and no digest says how many. */
   andOthers: boolean
   affiliations: string[]
+  /** Where it appeared. */
+  venue: Venue | null
   date: string | null
   /** The best link known: the digest's own, else the arXiv abstract page. */
   link: string | null

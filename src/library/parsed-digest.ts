@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PartialDate, type Problem } from './paper.ts'
+import { PartialDate, type Problem, Venue } from './paper.ts'
 
 const Text = z.string().trim().min(1, 'is empty')
 const Count = z.int().nonnegative()
@@ -15,6 +15,7 @@ export const ParsedPaper = z.object({
   /** It has more authors than those named, and nothing says how many. */
   andOthers: z.literal(true).optional(),
   affiliations: z.array(Text),
+  venue: Venue.optional(),
   date: PartialDate.nullable(),
   link: z.url({ protocol: /^https?$/ }).nullable(),
   /** Without its version: `2412.14093`. */

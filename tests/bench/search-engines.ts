@@ -94,7 +94,14 @@ function* pages(papers: Iterable<Paper>): Generator<IndexedEntry[]> {
   yield page
 }
 
-function asEntry({ id: _, ideaFrom: __, appearances: ___, andOthers: ____, ...facts }: Paper): IndexedEntry['paper'] {
+function asEntry({
+  id: _,
+  ideaFrom: __,
+  appearances: ___,
+  andOthers: ____,
+  venue: _____,
+  ...facts
+}: Paper): IndexedEntry['paper'] {
   const unsaid = { likes: null, upvotes: null, comments: null, pick: false, reviewed: true, remarks: null }
   return { ...facts, ...unsaid }
 }

@@ -67,6 +67,7 @@ export function* syntheticPapers(count: number, words: readonly string[], seed =
       authors: Array.from({ length: WORDS.names / 2 }, () => say(2)),
       authorsCount: WORDS.names / 2,
       andOthers: false,
+      venue: null,
       affiliations: [],
       date: `${2015 + Math.floor((nth * 12) / count)}`,
       link: null,

@@ -72,6 +72,16 @@ it.each([
   expect(from.asked).toEqual([text])
 })
 
+it('shows where a paper appeared, and finds it by that', async () => {
+  const venue = { name: 'Annals of Ebbing', volume: '7', number: '2', pages: '11–29' }
+  const page = document('Tides in Small Harbours')
+  const papers = page.digest.papers.map((paper) => ({ ...paper, venue }))
+  const club = await testClub({ reader: reader(() => ({ ...page, digest: { ...page.digest, papers } })) })
+  await club.type('nominate https://example.org/tides')
+  expect(textOf(await club.type('show tides in small harbours'))).toContain('Annals of Ebbing 7(2), 11–29')
+  expect(textOf(await club.type('find annals ebbing'))).toContain('Tides in Small Harbours')
+})
+
 it('finds the one address in what somebody wrote, and takes no side between several', async () => {
   const from = reader(() => document('Tides in Small Harbours'))
   const club = await testClub({ reader: from })

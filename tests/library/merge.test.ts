@@ -173,6 +173,7 @@ describe('what several digests say of a paper', () => {
         authorsCount: 2,
         andOthers: false,
         affiliations: [],
+        venue: null,
         date: '2024-05-06',
         link: 'https://arxiv.org/abs/2405.00001',
         arxivId: '2405.00001',
@@ -244,6 +245,14 @@ describe('what several digests say of a paper', () => {
     const names = [['Qwen Team'], ['Greenblatt et al.']]
     const papers = names.map((authors, index) => entry(`Paper ${index}`, { authors }))
     expect(merge([digest('d', null, papers)]).papers.map(({ authorsCount }) => authorsCount)).toEqual([null, null])
+  })
+
+  test('has the venue that says most of where in it the paper stands', () => {
+    const name = 'Journal of Moss'
+    const brief = digest('d', '2024-01', [entry('Moss', { venue: { name: 'J. Moss' } })])
+    const full = digest('e', '2024-02', [entry('Moss', { venue: { name, volume: '7', pages: '11–29' } })])
+    const [paper] = merge([brief, full]).papers
+    expect(paper).toMatchObject({ venue: { name, volume: '7', pages: '11–29' }, sources: { venue: 'e' } })
   })
 
   test('says that there are others until a digest names all', () => {

@@ -78,6 +78,7 @@ export function factBlocks(paper: Paper): Block[] {
   const fields = [
     { name: 'Authors', value: authorsOf(paper) },
     { name: 'From', value: paper.affiliations.join(', ') },
+    { name: 'Appeared in', value: paper.venue ? venueLine(paper.venue) : '' },
     { name: 'Date', value: paper.date ?? '' },
     { name: 'Tags', value: paper.tags.join(', ') },
   ].filter((field) => field.value !== '')
@@ -97,6 +98,12 @@ export function linkBlocks(paper: Paper): Block[] {
     { url: paper.doi ? `https://doi.org/${paper.doi}` : null, label: `DOI ${paper.doi}` },
   ]
   return links.flatMap(({ url, label }) => (url ? [{ kind: 'link' as const, url, label }] : []))
+}
+
+/** `Journal of Robots 7(2), 11–29`. */
+function venueLine({ name, volume, number, pages }: NonNullable<Paper['venue']>): string {
+  const issue = `${volume ?? ''}${number ? `(${number})` : ''}`
+  return [issue === '' ? name : `${name} ${issue}`, ...(pages ? [pages] : [])].join(', ')
 }
 
 function authorsOf(paper: Paper): string {

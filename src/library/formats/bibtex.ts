@@ -3,6 +3,7 @@ import { readArxivId } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { peopleOf } from '../reading/people.ts'
+import { venueOf } from '../reading/venue.ts'
 import { bibtexCutter, type RawEntry } from './bibtex-cutter.ts'
 import { monthOf, partialDate, readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
@@ -211,6 +212,11 @@ function outcomeOf({ type, label, line, fields }: Entry, parent: Inherited | und
     title,
     abstract: text('abstract'),
     ...peopleOf(latexToNames(author ?? '')),
+    venue: venueOf(text('journal') || text('journaltitle') || text('booktitle'), {
+      volume: text('volume'),
+      number: text('number'),
+      pages: text('pages'),
+    }),
     date: dateOf(fields) ?? parent?.date ?? null,
     link: linkOf(fields),
     arxivId: arxivIdOf(fields),

@@ -1,4 +1,5 @@
 import { peopleIn } from '../reading/people.ts'
+import { venueFact } from '../reading/venue.ts'
 import { fullYear, readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
 import type { FoundFacts } from './paper-entry.ts'
@@ -6,7 +7,7 @@ import type { FoundFacts } from './paper-entry.ts'
 /** What stands between a title and what is said of it. */
 export type Citation = Pick<
   FoundFacts,
-  'date' | 'authors' | 'authorsCount' | 'andOthers' | 'upvotes' | 'likes' | 'comments'
+  'date' | 'authors' | 'authorsCount' | 'andOthers' | 'venue' | 'upvotes' | 'likes' | 'comments'
 >
 
 /**
@@ -70,6 +71,7 @@ function takeBracket(text: string): Taken | null {
   return {
     facts: {
       date: dateWithin(inner),
+      ...(YEAR.test(inner) ? venueFact(named ? inner.slice(inner.indexOf(named) + named.length) : inner) : {}),
       // A conference is no person: `(OSDI 2020)`.
       ...(named && !/\p{Lu}{2}/u.test(named) ? peopleIn(named) : {}),
       ...(votes ? { upvotes: readCount(votes) } : {}),
@@ -110,7 +112,9 @@ function takeAuthors(text: string): Taken | null {
 /** `NeurIPS 2020.`, `In Proceedings of ICML, 2021`, `arXiv 2024.11`, `2022` as a piece of its own. */
 function takeVenue(text: string): Taken | null {
   const [whole, venue = ''] = VENUE.exec(text.slice(0, 300)) ?? []
-  return whole === undefined ? null : { facts: { date: dateWithin(venue) }, rest: text.slice(whole.length) }
+  return whole === undefined
+    ? null
+    : { facts: { date: dateWithin(venue), ...venueFact(venue) }, rest: text.slice(whole.length) }
 }
 
 const WORD = String.raw`(?:\p{Lu}[\p{L}&.'’:/-]*|arXiv|preprint|of|on|the|in|for|and|&)`

@@ -2,6 +2,7 @@ import { readArxivId } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { peopleFrom } from '../reading/people.ts'
+import { venueOf } from '../reading/venue.ts'
 import { partialDate, readPartialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import { plainText } from './html-text.ts'
@@ -69,6 +70,11 @@ function readItem(item: JsonObject): ReturnType<typeof toPaper> {
     title: plainText(subtitle && !title.includes(subtitle) ? `${title}: ${subtitle}` : title),
     abstract: withoutHeading(plainText(textAt(item, 'abstract') ?? '')),
     ...peopleFrom(item.author),
+    venue: venueOf(plainText(first('container-title') ?? textAt(item, 'event-title') ?? ''), {
+      volume: textAt(item, 'volume'),
+      number: textAt(item, 'issue'),
+      pages: textAt(item, 'page'),
+    }),
     date: dateOf(item.issued) ?? dateOf(item['original-date']) ?? dateOf(item.submitted),
     link: textAt(item, 'URL'),
     arxivId:

@@ -4,6 +4,7 @@ import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { spokenName } from '../reading/name.ts'
 import { type People, peopleIn, peopleOf } from '../reading/people.ts'
 import { isMasthead } from '../reading/titles.ts'
+import { pagesOf, venueOf } from '../reading/venue.ts'
 import { readPartialDate } from './dates.ts'
 import { toParsed } from './digest-entry.ts'
 import { feedKind } from './feed-kind.ts'
@@ -60,6 +61,11 @@ function readEntry(entry: XmlElement, base: string | null): ReturnType<typeof to
     title,
     abstract: abstractOf(entry),
     ...peopleAt(entry),
+    venue: venueOf(text('prism:publicationname'), {
+      volume: text('prism:volume'),
+      number: text('prism:number'),
+      pages: pagesOf(text('prism:startingpage'), text('prism:endingpage')),
+    }),
     date: readPartialDate(
       text('published', 'pubdate', 'prism:publicationdate', 'dc:date', 'dcterms:issued', 'issued', 'updated') ?? '',
     ),

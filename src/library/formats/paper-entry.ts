@@ -1,4 +1,5 @@
 import { readArxivId, readDoi } from '../addresses.ts'
+import type { Venue } from '../paper.ts'
 import { ParsedPaper } from '../parsed-digest.ts'
 import { cut } from './facts.ts'
 import { composed, distinct, lineOrNull, oneLine } from './texts.ts'
@@ -6,7 +7,9 @@ import { composed, distinct, lineOrNull, oneLine } from './texts.ts'
 /** What a format found of one paper; what it does not say is left out. */
 export type FoundFacts = { title: string } & Partial<Record<TextName, string | null | undefined>> &
   Partial<Record<CountName, number | null | undefined>> &
-  Partial<Pick<ParsedPaper, 'authors' | 'andOthers' | 'affiliations' | 'tags' | 'pick' | 'reviewed'>>
+  Partial<Pick<ParsedPaper, 'authors' | 'andOthers' | 'affiliations' | 'tags' | 'pick' | 'reviewed'>> & {
+    venue?: Venue | null | undefined
+  }
 
 type TextName = 'idea' | 'abstract' | 'date' | 'link' | 'arxivId' | 'doi' | 'remarks'
 type CountName = 'authorsCount' | 'likes' | 'upvotes' | 'comments'
@@ -26,6 +29,7 @@ export function toPaper(found: FoundFacts): Read {
     authorsCount: count(found.authorsCount),
     andOthers: found.andOthers,
     affiliations: distinct(linesOf(found.affiliations)),
+    venue: found.venue ?? undefined,
     date: found.date ?? null,
     link,
     arxivId: firstRead(readArxivId, found.arxivId) ?? (link && readArxivId(link)) ?? (doi && arxivIdOfDoi(doi)),

@@ -1,11 +1,12 @@
 import { type People, peopleOf } from '../reading/people.ts'
 import { takeNames } from '../reading/people-found.ts'
+import { venueFact } from '../reading/venue.ts'
 import { arxivIdWithin, doiWithin, type FoundFacts } from './paper-entry.ts'
 import { countWords, titleCase } from './prose.ts'
 import { addressesIn } from './text-draft.ts'
 import { leaning } from './titles-and-abstracts.ts'
 
-export type Reference = Pick<FoundFacts, 'title' | keyof People | 'date' | 'link' | 'arxivId' | 'doi'>
+export type Reference = Pick<FoundFacts, 'title' | keyof People | 'venue' | 'date' | 'link' | 'arxivId' | 'doi'>
 
 /** One reference: who wrote it, its title, and its year or number, in the order of its style; null for every other text. */
 export function readReference(text: string): Reference | null {
@@ -27,6 +28,7 @@ export function readReference(text: string): Reference | null {
   return {
     title,
     ...list.people,
+    ...venueFact(venue),
     date: year,
     ...ids,
   }

@@ -2,6 +2,7 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { spokenName } from '../reading/name.ts'
 import { peopleOf } from '../reading/people.ts'
+import { pagesOf, venueOf } from '../reading/venue.ts'
 import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
 import { arxivIdWithin, type FoundFacts, toPaper, webLink } from './paper-entry.ts'
@@ -118,6 +119,11 @@ function risFacts(all: Values): RisFacts | null {
     title: plainText(title),
     abstract: oneLine(plainText(all('AB', 'N2')[0] ?? '')),
     authors: all('AU', 'A1').flatMap((names) => names.split(';').map(spokenName)),
+    venue: venueOf(all('JO', 'JF', 'T2', 'JA', 'J2')[0], {
+      volume: all('VL')[0],
+      number: all('IS')[0],
+      pages: pagesOf(all('SP')[0], all('EP')[0]),
+    }),
     date: dateOf(all('DA', 'PY', 'Y1')),
     link: links[0] ?? null,
     arxivId: arxivIdWithin(all('AN', 'M1', 'M3', 'C1', 'JO', 'T2', 'JF', 'VL', 'IS', 'PB', 'UR', 'N1').join(' ')),
@@ -135,6 +141,7 @@ function medlineFacts(all: Values): RisFacts | null {
     title: title.replace(/\.$/, ''),
     abstract: all('AB')[0] ?? null,
     authors: (full.length > 0 ? full : all('AU')).map(spokenName),
+    venue: venueOf(all('JT', 'TA')[0], { volume: all('VI')[0], number: all('IP')[0], pages: all('PG')[0] }),
     date: dateOf(all('DP', 'DEP')),
     link: id ? `https://pubmed.ncbi.nlm.nih.gov/${id}/` : null,
     doi: all('LID', 'AID').flatMap((value) => /^(\S+) \[doi\]$/.exec(value)?.[1] ?? [])[0] ?? null,

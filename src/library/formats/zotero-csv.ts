@@ -2,6 +2,7 @@ import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { spokenName } from '../reading/name.ts'
 import { peopleOf } from '../reading/people.ts'
+import { venueOf } from '../reading/venue.ts'
 import { type CsvRow, csvReader, headerOf } from './csv-rows.ts'
 import { readPartialDate } from './dates.ts'
 import { plainText } from './html-text.ts'
@@ -38,6 +39,11 @@ function readItem(row: CsvRow): FoundFacts | string | null {
     title,
     abstract: plainText(row['Abstract Note'] ?? ''),
     ...peopleOf((row.Author ?? '').split(';').map(spokenName)),
+    venue: venueOf(row['Publication Title'] || row['Proceedings Title'] || row['Conference Name'], {
+      volume: row.Volume,
+      number: row.Issue,
+      pages: row.Pages,
+    }),
     date: readPartialDate(row.Date ?? '') ?? readPartialDate(row['Publication Year'] ?? ''),
     link: row.Url,
     arxivId: arxivIdWithin(places.join(' ')),

@@ -42,6 +42,7 @@ export function paperWords(paper: Paper): PaperWords {
   for (const author of paper.authors.slice(0, MOST_AUTHORS)) addText(author, WORTH.author)
   addText(paper.abstract, WORTH.rest)
   for (const affiliation of paper.affiliations) addText(affiliation, WORTH.rest)
+  if (paper.venue) addText(paper.venue.name, WORTH.rest)
   for (const { remarks } of paper.appearances) addText(remarks, WORTH.rest)
   return { counts, titleWords, labels: labelsOf(paper), length }
 }

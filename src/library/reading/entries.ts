@@ -17,6 +17,7 @@ import { linesOf, type Row, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
 import { readTable } from './tables.ts'
 import { isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
+import { venueIn } from './venue.ts'
 import { arePlaces } from './work-places.ts'
 
 export interface Found {
@@ -711,6 +712,7 @@ function takeLabel(entry: Entry, row: Row, text: string): void {
       return
     case 'venue':
       facts.date ??= dateWithin(value)
+      facts.venue ??= venueIn(value)
       return
     case 'id':
       facts.arxivId ??= arxivIdWithin(value) ?? /^(\d{4}\.\d{4,5})/.exec(value)?.[1] ?? null

@@ -13,6 +13,7 @@ import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './pla
 import { linesOf, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
 import { isNoTitle, isPlaceholder } from './titles.ts'
+import { venueFact } from './venue.ts'
 
 /** A table, or records with the same keys: columns by name, and rows of cells. */
 export interface Table {
@@ -186,6 +187,7 @@ function entryOf(
     title: head.title,
     ...head.facts,
     ...(authors ? peopleIn(authors) : {}),
+    ...venueFact(text('venue') ?? ''),
     date: (ownDate && (readPartialDate(ownDate) ?? dateWithin(ownDate))) ?? head.facts.date ?? venueDate(text('venue')),
     idea,
     remarks: own.points.length > 0 ? own.points.join('\n') : null,

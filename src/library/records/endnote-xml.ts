@@ -7,6 +7,7 @@ import { childOf, childrenOf, readXml, textIn, type XmlElement } from '../format
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { spokenName } from '../reading/name.ts'
 import { peopleOf } from '../reading/people.ts'
+import { venueOf } from '../reading/venue.ts'
 
 /** EndNote's XML, which other reference managers write too. Every text in it may be wrapped in styles. */
 export const format: Format = { name: 'endnote-xml', detect, parse }
@@ -42,6 +43,11 @@ function readRecord(record: XmlElement): ReturnType<typeof toPaper> {
     title: text('titles', 'title'),
     abstract: textIn(at('abstract')).trim(),
     ...peopleOf(authors),
+    venue: venueOf(text('titles', 'secondary-title') || text('periodical', 'full-title'), {
+      volume: text('volume'),
+      number: text('number'),
+      pages: text('pages'),
+    }),
     date: readPartialDate(/\d{4}/.test(day) ? day : day === '' ? year : `${day} ${year}`) ?? readPartialDate(year),
     doi: text('electronic-resource-num').replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ''),
     arxivId: arxivIdWithin([text('accession-num'), text('titles', 'secondary-title'), ...urls].join(' ')),

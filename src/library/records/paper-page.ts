@@ -11,6 +11,7 @@ import { spokenName } from '../reading/name.ts'
 import { type People, peopleFrom, peopleIn, peopleOf } from '../reading/people.ts'
 import { placeWorth } from '../reading/places.ts'
 import { cleanTitle, isNoTitle } from '../reading/titles.ts'
+import { pagesOf, venueOf } from '../reading/venue.ts'
 
 /** A paper's own page: what publishers tell search engines in its head, however the page looks. */
 export const format: Format = { name: 'paper-page', detect, parse }
@@ -136,6 +137,25 @@ function factsOf(metas: Metas, linked: readonly JsonObject[], name: string): Fou
         '',
     ),
     ...peopleAt(metas, work),
+    venue: venueOf(
+      one(
+        metas,
+        'citation_journal_title',
+        'citation_conference_title',
+        'citation_inbook_title',
+        'prism.publicationname',
+        'bepress_citation_journal_title',
+      ) ??
+        (work && journalOf(work)),
+      {
+        volume: one(metas, 'citation_volume', 'prism.volume'),
+        number: one(metas, 'citation_issue', 'prism.number'),
+        pages: pagesOf(
+          one(metas, 'citation_firstpage', 'prism.startingpage'),
+          one(metas, 'citation_lastpage', 'prism.endingpage'),
+        ),
+      },
+    ),
     date: readPartialDate(
       one(
         metas,
@@ -172,6 +192,16 @@ function peopleAt(metas: Metas, work: JsonObject | undefined): People {
   const listed = only ?? one(metas, 'citation_authors')
   if (listed) return peopleIn(listed)
   return peopleFrom(Array.isArray(work?.author) ? work.author : work?.author ? [work.author] : [])
+}
+
+/** JSON-LD has an article in its issue, that in its volume, that in its journal. */
+function journalOf(work: JsonObject): string | null {
+  let within: unknown = work.isPartOf
+  for (let depth = 0; isObject(within) && depth < 4; depth++) {
+    if (!isObject(within.isPartOf)) return textAt(within, 'name')
+    within = within.isPartOf
+  }
+  return null
 }
 
 function absolute(url: string | null, name: string): string | null {

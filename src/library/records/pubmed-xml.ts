@@ -7,6 +7,7 @@ import { childOf, childrenOf, readXml, textIn, type XmlElement } from '../format
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { spokenName } from '../reading/name.ts'
 import { peopleOf } from '../reading/people.ts'
+import { venueOf } from '../reading/venue.ts'
 
 /** PubMed's XML, and that of Europe PMC's kin: a set of articles with their citations. */
 export const format: Format = { name: 'pubmed-xml', detect, parse }
@@ -51,6 +52,11 @@ function readArticle(article: XmlElement): ReturnType<typeof toPaper> {
       .map(partOf)
       .join('\n\n'),
     ...peopleOf(names),
+    venue: venueOf(oneLine(textIn(at(work, 'journal', 'title') ?? at(work, 'journal', 'isoabbreviation'))), {
+      volume: textIn(at(work, 'journal', 'journalissue', 'volume')),
+      number: textIn(at(work, 'journal', 'journalissue', 'issue')),
+      pages: textIn(at(work, 'pagination', 'medlinepgn')),
+    }),
     date:
       dateOf(childOf(work, 'articledate')) ??
       dateOf(at(work, 'journal', 'journalissue', 'pubdate')) ??

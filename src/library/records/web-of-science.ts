@@ -6,6 +6,7 @@ import { type Outcome, type RecordReader, readWhole, streamRecords } from '../fo
 import type { Parsed } from '../parsed-digest.ts'
 import { spokenName } from '../reading/name.ts'
 import { peopleOf } from '../reading/people.ts'
+import { pagesOf, venueOf } from '../reading/venue.ts'
 
 /** Web of Science's plain text: a two-letter tag a line, what goes on is indented, `ER` ends a record. */
 export const format: Format = {
@@ -81,6 +82,11 @@ function outcomeOf({ line, values }: Open): Outcome {
     title,
     abstract: plainText(text('AB')),
     ...peopleOf(names.map(spokenName)),
+    venue: venueOf(text('SO'), {
+      volume: text('VL'),
+      number: text('IS'),
+      pages: pagesOf(text('BP'), text('EP')) ?? text('AR'),
+    }),
     date: dateOf(text('PY'), text('PD')),
     doi: text('DI'),
     arxivId: arxivIdWithin(`${text('AR')} ${text('SO')} ${text('DI')}`),

@@ -232,7 +232,7 @@ describe('a reading list', () => {
     ],
     [
       '**Kites.** *Mira Osei, Lee van Tran.* ICML 2020. [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://example.org)]',
-      { authors: ['Mira Osei', 'Lee van Tran'], authorsCount: 2, date: '2020' },
+      { authors: ['Mira Osei', 'Lee van Tran'], authorsCount: 2, venue: { name: 'ICML' }, date: '2020' },
     ],
     ['**Kites**, `arXiv 2024.11`. [[Paper](https://arxiv.org/abs/2401.00001)]', { date: '2024-11' }],
     [
