@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { mentioned } from '../../src/chat/mentioned.ts'
 import { minutesFrom } from '../../src/club/calendar/written.ts'
+import type { AccountId } from '../../src/club/keys.ts'
 import { linksFrom, papersFrom, peopleFrom } from '../../src/club/plan-words.ts'
 
 const paper = (title: string | null, url: string | null = null, optional = false) => ({ title, url, optional })
@@ -44,6 +45,15 @@ it('knows the account of who is mentioned', () => {
     { account: 'north:42', name: '', role: 'presenter' },
     { account: 'north:ben', name: 'Ben', role: 'presenter' },
   ])
+})
+
+it.each([
+  ['slack:T1:U9', 'slack:T1:U7', 'slack:T1:U7'],
+  ['slack:T1:U9', 'slack:T2:U7', undefined],
+  ['slack:T1:U9', 'host: Ada', undefined],
+  ['discord:9', '<@7>', 'discord:7'],
+])('knows for %s whether “%s” names an account of the same place', (account, text, expected) => {
+  expect(mentioned({ account: account as AccountId, name: 'Zoe' })(text)?.account).toBe(expected)
 })
 
 it('reads links by what they lead to, and nothing where one has no address', () => {

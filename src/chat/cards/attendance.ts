@@ -5,8 +5,15 @@ import { actionId } from '../action.ts'
 import type { Block, Button, Card } from '../card.ts'
 import { notice, plural } from './notice.ts'
 
-/** On a meeting's post: how many come, and the buttons to say so. Null where nobody can. `day`: the calendar's own. */
-export function attendanceBlocks(attendance: Attendance | null, meets: { day: string | null } | null): Block[] {
+/**
+ * On a meeting's post: how many come, and the buttons to say so. Null where nobody can. `day`: the calendar's own. `isPick`: there is
+ * a paper that can wait.
+ */
+export function attendanceBlocks(
+  attendance: Attendance | null,
+  meets: { day: string | null } | null,
+  isPick = false,
+): Block[] {
   const day = meets?.day
   if (!attendance || !day) return []
   const { yes, no, wait } = attendance
@@ -17,8 +24,13 @@ export function attendanceBlocks(attendance: Attendance | null, meets: { day: st
   ]
   return [
     ...(parts.length > 0 ? [{ kind: 'text' as const, text: `${parts.join('; ')}.` }] : []),
-    { kind: 'buttons', buttons: answerButtons(day) },
+    { kind: 'buttons', buttons: [...answerButtons(day), ...(isPick && wait.count > 0 ? [holdButton(day)] : [])] },
   ]
+}
+
+/** For organisers. */
+function holdButton(day: string): Button {
+  return { label: 'Let it wait', action: actionId('meeting hold', 'hold', day) }
 }
 
 function answerButtons(day: string): Button[] {

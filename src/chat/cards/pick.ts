@@ -40,7 +40,7 @@ export function pickCard(
       ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
       ...papersBlocks(round.also, 'Also to read'),
       ...aroundBlocks(plan),
-      ...attendanceBlocks(attendance, round.meets),
+      ...attendanceBlocks(attendance, round.meets, true),
       { kind: 'text', text: threadless === null ? talkBelow(readers) : talkElsewhere(threadless) },
       { kind: 'buttons', buttons: pickButtons(round) },
       ...weekNews(round, wrapUp),

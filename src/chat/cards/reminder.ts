@@ -25,7 +25,7 @@ export function reminderCard(
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...linkBlocks(paper)] : []),
       ...papersBlocks(also, 'Also to read'),
       ...aroundBlocks(plan),
-      ...attendanceBlocks(attendance, meets),
+      ...attendanceBlocks(attendance, meets, true),
       {
         kind: 'buttons',
         buttons: [

@@ -185,6 +185,29 @@ describe('attendance', () => {
     expect(JSON.stringify(await club.store.range('coming/'))).not.toContain('anna')
   })
 
+  it('lets a paper wait for who asked, at an organiser’s button, and it is nominated again', async () => {
+    await say('club calendar place:"Room 5" lead:"3 days"')
+    const found = await (await club.all.of(NORTH)).catalogue.complete('diffusion', 2)
+    for (const { title } of found) await say(`nominate paper:"${title}"`, bea)
+    club.clock.set('2026-11-20T08:00:01Z')
+    await club.all.tick()
+    const pick = () => club.north.posts.find(({ key }) => key.startsWith('pick'))?.card
+    const first = pick()
+    if (!first) throw new Error('nothing was picked')
+    expect(textOf(first)).not.toContain('Let it wait')
+    await press(club, first, 'Wait for me', anna)
+    await club.all.idle()
+    const asked = pick()
+    if (!asked) throw new Error('the pick is gone')
+    expect(textOf(await press(club, asked, 'Let it wait', anna))).toContain('Only organisers')
+    const read = asked.title.replace('Paper of the week: ', '')
+    expect(textOf(await press(club, asked, 'Let it wait', olga))).toMatch(/^It waits.*waits for a later meeting/)
+    await club.all.idle()
+    expect(pick()?.title).toBe(`Paper of the week: ${found[1]?.title}`)
+    expect(textOf(await club.type('vote', bea))).toContain(`${read}  (`)
+    expect((await postedIn(club, SOUTH)).at(-1)).toContain('Somebody asked for it to wait.')
+  })
+
   it('is of a meeting, wherever it is moved, and of none that does not take place', async () => {
     await say('meeting coming date:2026-12-07 named', anna)
     await say('meeting move date:2026-12-07 to:2026-12-08')
