@@ -27,9 +27,11 @@ export function addressOf(text: string): string {
   if (arxivId) return `arxiv:${arxivId}`
   const doi = readDoi(bare)
   if (doi) return `doi:${doi}`
-  return bare
-    .toLowerCase()
-    .replace(/^https?:\/\/(?:www\.)?/, '')
-    .replace(/[#?].*$/, '')
-    .replace(/\/$/, '')
+  const [, path = '', query = ''] = /^([^#?]*)(?:\?([^#]*))?/.exec(bare.toLowerCase()) ?? []
+  const named = query.split('&').filter((part) => part !== '' && !HOW_IT_CAME.test(part))
+  const place = path.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')
+  return named.length === 0 ? place : `${place}?${named.toSorted().join('&')}`
 }
+
+/** What a link says of how it was come by, not of where it leads. */
+const HOW_IT_CAME = /^(?:utm_\w+|fbclid|gclid|mc_\w+|usp|ref|referrer|source|share\w*|si|via|context|download)(?:=|$)/

@@ -6,7 +6,7 @@ import { isDamage } from './damage.ts'
 import { FIRST, layOver } from './layers.ts'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
-const FORMAT = 6
+const FORMAT = 7
 
 /**
  * `digests` and `entries` hold what the library is made of, `keys` under what its entries are found; a paper is what all entries

@@ -207,6 +207,8 @@ describe('what names one paper finds it before its words do', () => {
     }),
     paper('A reply to 1706.03762 about attention', { doi: '10.1145/3292500.3330701', date: '2019-07' }),
     paper('Notes of a workshop', { link: 'https://example.org/notes/7', authors: ['Bo Vaswani'], date: '2021' }),
+    paper('Opened reviews', { link: 'https://openreview.net/forum?id=AbC-1' }),
+    paper('Reviews shut', { link: 'https://openreview.net/forum?id=AbC-2&noteId=7' }),
     paper('Learning in 2017', { authors: ['Cy Young'], date: '2020' }),
     paper('Learning by rote', { authors: ['Cy Young'], date: '2017-03' }),
     paper('Learning to be', { authors: ['Cy Young'], date: '2021' }),
@@ -247,6 +249,9 @@ describe('what names one paper finds it before its words do', () => {
     ['https://doi.org/10.1145/3292500.3330701.', 'A reply to 1706.03762 about attention'],
     ['https://dl.acm.org/doi/pdf/10.1145/3292500.3330701', 'A reply to 1706.03762 about attention'],
     ['example.org/notes/7', 'Notes of a workshop'],
+    ['https://example.org/notes/7?utm_source=mail&fbclid=x#page=2', 'Notes of a workshop'],
+    ['https://openreview.net/forum?id=AbC-1&referrer=home', 'Opened reviews'],
+    ['openreview.net/forum?noteId=7&id=AbC-2', 'Reviews shut'],
     ['Vaswani 2021', 'Notes of a workshop'],
   ])('%s', async (text, title) => {
     expect(await titlesFor(index, text)).toEqual([title])
