@@ -15,13 +15,6 @@ export const SHOWN = 6
 export async function meetingList({ services, clock, root }: Context): Promise<Block[]> {
   const now = clock.now()
   const [{ schedule }, coming] = await Promise.all([services.club.get(), services.meetings.coming(SHOWN)])
-  if (coming.length === 0)
-    return [
-      {
-        kind: 'text',
-        text: ['No further date: give the calendar some with ', { code: `/${root} club calendar` }, '.'],
-      },
-    ]
   const dates = coming.map((meeting) => ({
     day: dayIn(meeting.at, schedule.zone),
     line: [
@@ -30,14 +23,27 @@ export async function meetingList({ services, clock, root }: Context): Promise<B
       ...planLine(meeting),
     ] as Rich,
   }))
-  const last = dates.at(-1)?.day ?? ''
+  // After the last date of all nothing hides what was cancelled.
+  const last = coming.length < SHOWN ? FOREVER : (dates.at(-1)?.day ?? '')
   const today = dayIn(now, schedule.zone)
   const cancelled = (schedule.calendar?.exceptions ?? [])
     .filter((exception): exception is Exception & { kind: 'cancelled' } => exception.kind === 'cancelled')
     .filter(({ day }) => day >= today && day <= last)
     .map(({ day, reason }) => ({ day, line: `${day}: cancelled${reason ? `, ${reason}` : ''}` as Rich }))
   const lines = [...dates, ...cancelled].toSorted((a, b) => (a.day < b.day ? -1 : 1)).map(({ line }) => line)
-  return [{ kind: 'list', items: lines }]
+  return [
+    ...(lines.length > 0 ? [{ kind: 'list' as const, items: lines }] : []),
+    ...(dates.length > 0 ? [] : [noDates(root)]),
+  ]
+}
+
+const FOREVER = '9999-12-31'
+
+function noDates(root: string): Block {
+  return {
+    kind: 'text',
+    text: ['No further date: give the calendar some with ', { code: `/${root} club calendar` }, '.'],
+  }
 }
 
 /** A time of day as somebody gave it, `HH:MM`; null is the usual one. Throws {@link UserError}. */
