@@ -24,7 +24,17 @@ beforeAll(async () => {
   ran = await runTerm(term)
 })
 
-it('a group that is set up by commands meets on the days that it published, over both changes of the clocks', () => {
+const other = (name: string): Term => {
+  const found = others.find((one) => one.name.endsWith(name))
+  if (!found) throw new Error(`the file has no term ${name}`)
+  return found
+}
+
+/** The sessions with something else about one of them. */
+const changed = (sessions: Session[], date: string, change: Partial<Session>) =>
+  sessions.map((one) => (one.date === date ? { ...one, ...change } : one))
+
+it('a group that is set up by commands meets on the days that it published, over both changes of the clocks, and reads the same papers', () => {
   const { same, inBreaks, ofCancelled, differences } = compare(term, ran)
   expect(differences).toEqual([])
   expect(same).toBe(term.sessions.length)
@@ -42,18 +52,30 @@ it('a group that is set up by commands meets on the days that it published, over
 it.each([
   ['of several tracks', 'two tracks'],
   ['without a rhythm', 'as it comes'],
-])('a group %s meets as it published', async (_what, name) => {
-  const other = others.find((one) => one.name.endsWith(name))
-  if (!other) throw new Error(`the file has no term ${name}`)
-  const { same, differences } = compare(other, await runTerm(other))
+  ['that follows a list, with people who sign up or are named', 'course'],
+])('a group %s goes as it published', async (_what, name) => {
+  const { same, differences } = compare(other(name), await runTerm(other(name)))
   expect(differences).toEqual([])
-  expect(same).toBe(other.sessions.length)
+  expect(same).toBe(other(name).sessions.length)
+})
+
+it('a group whose order is kept has whose turn it is, and who was swapped is found', async () => {
+  const summer = other('summer')
+  const turns = await runTerm(summer)
+  expect(turns.brought.signUps).toBe(0)
+  expect(turns.brought.chosen).toBe(3)
+  expect(compare(summer, turns).differences).toEqual([])
+  const swapped = changed(summer.sessions, '2027-06-10', { people: [{ who: 'P1', role: 'presenter' }] })
+  expect(compare({ ...summer, sessions: swapped }, turns).differences).toEqual([
+    '2027-06-10: the person “P1 (presenter)” was published, and is not in the club’s record',
+    '2027-06-10: the person “P2 (presenter)” is in the club’s record, and was not published',
+  ])
 })
 
 it.each<[string, (sessions: Session[]) => Session[], string[]]>([
   [
     'a date that was shifted',
-    (sessions) => sessions.map((one) => (one.date === '2026-12-01' ? { ...one, date: '2026-12-02' } : one)),
+    (sessions) => changed(sessions, '2026-12-01', { date: '2026-12-02' }),
     [
       '2026-12-01: the club meets, and that was not published',
       '2026-12-02: published (session), and the club does not meet',
@@ -66,18 +88,31 @@ it.each<[string, (sessions: Session[]) => Session[], string[]]>([
   ],
   [
     'another time',
-    (sessions) => sessions.map((one) => (one.date === '2027-04-06' ? { ...one, time: '18:30' } : one)),
+    (sessions) => changed(sessions, '2027-04-06', { time: '18:30' }),
     ['2027-04-06: published at 18:30, and the club meets at 18:00'],
   ],
   [
+    'a paper that was dropped',
+    (sessions) => changed(sessions, '2027-03-23', { papers: [] }),
+    [
+      '2027-03-23: published without a paper, which no other date is',
+      '2027-03-23: the paper “Drawing sound” is in the club’s record, and was not published',
+    ],
+  ],
+  [
     'a cancelled date that took place',
-    (sessions) => sessions.map((one) => (one.date === '2027-01-26' ? { ...one, kind: 'session' } : one)),
+    (sessions) => changed(sessions, '2027-01-26', { kind: 'session' }),
     ['2027-01-26: published (session), and the club does not meet'],
   ],
   [
     'a break that was none',
-    (sessions) => sessions.map((one) => (one.date === '2026-12-29' ? { ...one, kind: 'cancelled' } : one)),
+    (sessions) => changed(sessions, '2026-12-29', { kind: 'cancelled' }),
     ['2026-12-29: published as cancelled, which the calendar does not say'],
+  ],
+  [
+    'another kind',
+    (sessions) => changed(sessions, '2026-12-15', { kind: 'special' }),
+    ['2026-12-15: published as special, and it was for social'],
   ],
 ])('in a spoilt copy finds %s', (_what, spoil, expected) => {
   expect(compare({ ...term, sessions: spoil(term.sessions) }, ran).differences).toEqual(expected)

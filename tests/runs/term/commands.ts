@@ -2,7 +2,7 @@
 import { describeRhythm, rhythmOf } from '../../../src/club/calendar/rule.ts'
 import { LONGEST_NAME } from '../../../src/club/club.ts'
 import { WEEKDAYS } from '../../../src/club/schedule.ts'
-import type { OrganiserAct, Process, Term } from './group.ts'
+import { type OrganiserAct, type Process, type Session, type Term, takesPlace } from './group.ts'
 
 /** A command's name and what is given to it. */
 export interface Typed {
@@ -12,7 +12,7 @@ export interface Typed {
 
 /** The line that somebody types after the slash and the root. */
 export function lineOf({ command, options }: Typed): string {
-  const quoted = (value: string) => (/\s/.test(value) ? `"${value.replaceAll('"', "'")}"` : value)
+  const quoted = (value: string) => (/\s/.test(value) ? `"${value.replaceAll(/["“”„]/g, "'")}"` : value)
   const given = Object.entries(options).map(([name, value]) => ` ${name}:${quoted(value)}`)
   return `${command}${given.join('')}`
 }
@@ -22,12 +22,19 @@ export interface Track {
   name: string
   process: Process
   span: Term['span']
+  sessions: readonly Session[]
+  /** Whether the published order was kept. */
+  isOrdered: boolean
 }
 
-export function tracksOf({ name, process, span }: Term): Track[] {
+export function tracksOf(term: Term): Track[] {
+  const { name, process, span, sessions } = term
+  const isOrdered = keepsOrder(term)
   const tracks = process.trackList ?? []
-  if (tracks.length < 2) return [{ name, process, span }]
+  if (tracks.length < 2) return [{ name, process, span, sessions, isOrdered }]
   return tracks.map((track) => ({
+    sessions: [],
+    isOrdered: false,
     name: `${name}, ${track.name}`,
     process: {
       ...process,
@@ -35,13 +42,26 @@ export function tracksOf({ name, process, span }: Term): Track[] {
       rrule: track.rrule ?? (track.weekday ? null : process.rrule),
       time: track.time ?? process.time,
       place: track.place ?? process.place,
+      choosing: track.choosing ?? process.choosing,
     },
     span: { ...span, anchor: track.anchor ?? span.anchor },
   }))
 }
 
+/**
+ * Whether those came whose turn it was, but for a few. Where others did, who came signed up; a few are what was swapped or written
+ * wrongly, and is to be found.
+ */
+function keepsOrder({ process: { rota, rotaOrder }, sessions }: Term): boolean {
+  if (rota !== 'fifo' || !rotaOrder?.length) return false
+  const held = sessions.filter(takesPlace)
+  const kept = held.filter(({ people: [first] }, index) => first?.who === rotaOrder[index % rotaOrder.length])
+  return kept.length > held.length * 0.75
+}
+
 /** The settings of a club, in the order in which they are typed. */
-export function settingsOf({ name, process, span }: Track): Typed[] {
+export function settingsOf(track: Track): Typed[] {
+  const { name, process, span } = track
   const { time, zone, place, chosenDaysBefore, reminders, breaks } = process
   const rule = ruleOf(process)
   const weekday = rhythmOf(rule)?.days[0]?.weekday ?? process.weekday ?? 1
@@ -70,8 +90,62 @@ export function settingsOf({ name, process, span }: Track): Typed[] {
       command: 'club calendar',
       options: { break: short(`${from}${to === from ? '' : ` to ${to}`}${reason ? ` ${reason}` : ''}`) },
     })),
+    ...choosingOf(track),
+    ...rotaOf(track),
   ]
 }
+
+/** How a group chooses, and the list that it follows. */
+function choosingOf({ process: { choosing, papersPerSession, durationMinutes }, sessions }: Track): Typed[] {
+  const each = papersPerSession ?? 1
+  const set = {
+    ...(choosing && choosing !== 'vote' ? { way: choosing } : {}),
+    ...(each > 1 ? { papers: String(each) } : {}),
+    ...(durationMinutes ? { length: `${durationMinutes} minutes` } : {}),
+  }
+  const listed = sessions.filter(({ kind, papers }) => kind === 'session' && papers.length === each)
+  const lists = choosing === 'sequence' ? chunks(listed.map(listOf), 5_000) : []
+  return [
+    ...(Object.keys(set).length > 0 ? [{ command: 'club set', options: set }] : []),
+    ...lists.map((list, index) => ({ command: 'club list', options: { [index === 0 ? 'papers' : 'more']: list } })),
+  ]
+}
+
+/** Papers as somebody writes them down. */
+export function listOf({ papers }: Pick<Session, 'papers'>): string {
+  return papers
+    .map(({ title, url, optional }) => `${optional ? 'optional: ' : ''}${plain(title)}${url ? ` ${url}` : ''}`)
+    .join('; ')
+}
+
+/** Without what parts one text from the next. */
+export const plain = (text: string) =>
+  text
+    .replaceAll(/["“”„]/g, "'")
+    .replaceAll(';', ',')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+function chunks(items: readonly string[], most: number): string[] {
+  const found: string[] = []
+  for (const item of items) {
+    const last = found.at(-1)
+    if (last !== undefined && last.length + item.length < most) found[found.length - 1] = `${last}; ${item}`
+    else found.push(item)
+  }
+  return found
+}
+
+/** Who presents when: in the order that was kept, or whoever wants to. */
+function rotaOf({ process: { rota, rotaOrder, roles }, isOrdered }: Track): Typed[] {
+  const parts = { roles: (roles.length > 0 ? roles : ['presenter']).slice(0, 6).join(', ') }
+  if (isOrdered && rotaOrder)
+    return [{ command: 'club rota', options: { how: 'order', ...parts, people: rotaOrder.map(mention).join(', ') } }]
+  return rota === null || rota === 'none' ? [] : [{ command: 'club rota', options: { how: 'volunteers', ...parts } }]
+}
+
+/** How a chat writes that somebody was named. */
+export const mention = (who: string) => `<@${who}|${who}>`
 
 /** Where a group names no time. */
 const DEFAULT_TIME = '12:00'

@@ -1,8 +1,9 @@
 /** What the club did beside what the group published. */
 import { timeFrom } from '../../../src/club/calendar/written.ts'
+import { EVERYONE, sameTitle } from './bring.ts'
 import { takenAway } from './commands.ts'
 import { type Session, type Term, takesPlace } from './group.ts'
-import type { Ran } from './term.ts'
+import type { Held, Ran } from './term.ts'
 
 interface Compared {
   /** How many dates were as they were published. */
@@ -22,7 +23,7 @@ export function compare(term: Term, ran: Ran): Compared {
     at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
   const isOneTrack = (process.trackList ?? []).length < 2
   const shown = Map.groupBy(ran.shown, dayOf)
-  const held = new Set(ran.held.map(dayOf))
+  const held = Map.groupBy(ran.held, ({ day }) => day)
   const isBreak = (day: string) => ran.breaks.some(({ from, to }) => from <= day && day <= to)
 
   function wrongIn(session: Session): string[] {
@@ -36,7 +37,8 @@ export function compare(term: Term, ran: Ran): Compared {
     const isOther = time !== null && !meetings.some((at) => timeOf(at) === (timeFrom(time) ?? time))
     return [
       ...(isOther ? [`published at ${time}, and the club meets at ${meetings.map(timeOf).join(', ')}`] : []),
-      ...(held.has(date) ? [] : ['the club has no record of it']),
+      ...(lacksPaper(session, process) ? ['published without a paper, which no other date is'] : []),
+      ...wrongFacts(session, held.get(date) ?? []),
     ]
   }
 
@@ -69,4 +71,63 @@ export function compare(term: Term, ran: Ran): Compared {
       ...ran.refused.map((line) => `the bot refused ${line}`),
     ].toSorted(),
   }
+}
+
+/** Whether a date that was to have papers has fewer than any: nobody brought what is not there, so the club has none either. */
+function lacksPaper(
+  { kind, papers, topic, tentative, openSlot }: Session,
+  { papersPerSession }: Term['process'],
+): boolean {
+  if (kind !== 'session' || topic !== null || tentative || openSlot) return false
+  return papers.length < (papersPerSession ?? 0)
+}
+
+/** What the club remembers of a date beside what was published: its kind, papers and people. */
+function wrongFacts(session: Session, held: readonly Held[]): string[] {
+  const [one] = held
+  if (!one) return ['the club has no record of it']
+  const kinds = new Set(held.map(({ kind }) => kind))
+  const wanted = kindsOf(session)
+  const papers = held.flatMap((other) => other.papers)
+  const people = held.flatMap((other) => other.people)
+  const published = session.people.flatMap(({ who, role }) =>
+    who === null ? [] : [`${who === EVERYONE ? 'everyone' : who} (${(role ?? 'presenter').toLowerCase()})`],
+  )
+  const came = people.map(({ who, role }) => `${who} (${role})`)
+  return [
+    ...(wanted.some((kind) => kinds.has(kind))
+      ? []
+      : [`published as ${session.kind}, and it was for ${[...kinds].join(', ')}`]),
+    ...differing(
+      'the paper',
+      session.papers.map(({ title }) => title),
+      papers,
+      sameTitle,
+    ),
+    ...(published.length === 0 ? [] : differing('the person', published, came, (text) => text)),
+  ]
+}
+
+/** What a date is in the club that was published so: one without a paper is for another thing where it says which. */
+function kindsOf({ kind, papers, topic }: Session): string[] {
+  if (kind === 'social') return ['social']
+  if (kind !== 'session') return ['other']
+  return papers.length === 0 && topic !== null ? ['other'] : ['papers']
+}
+
+function differing(
+  what: string,
+  published: readonly string[],
+  had: readonly string[],
+  same: (text: string) => string,
+): string[] {
+  const has = (all: readonly string[], one: string) => all.some((other) => same(other) === same(one))
+  return [
+    ...published
+      .filter((one) => !has(had, one))
+      .map((one) => `${what} “${one}” was published, and is not in the club’s record`),
+    ...had
+      .filter((one) => !has(published, one))
+      .map((one) => `${what} “${one}” is in the club’s record, and was not published`),
+  ]
 }

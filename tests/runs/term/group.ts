@@ -9,13 +9,15 @@ const Words = z
   .nullish()
   .transform((text) => text ?? null)
 
+const Choosing = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
+
 const Process = z.object({
   rrule: Words,
   time: Words,
   zone: Words,
   durationMinutes: z.number().nullish(),
   place: Words,
-  choosing: z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random']).nullish(),
+  choosing: Choosing.nullish(),
   chosenDaysBefore: z.number().nullish(),
   papersPerSession: z.number().nullish(),
   roles: z.array(z.string()).default([]),
@@ -32,6 +34,7 @@ const Process = z.object({
         place: Words,
         rrule: Words,
         anchor: Day.nullish(),
+        choosing: Choosing.nullish(),
       }),
     )
     .nullish(),
@@ -48,6 +51,9 @@ const Session = z.object({
   track: Words,
   reason: Words,
   topic: Words,
+  /** Published before anything was known of it. */
+  tentative: z.boolean().nullish(),
+  openSlot: z.boolean().nullish(),
   papers: z.array(Paper).default([]),
   people: z.array(z.object({ who: Words, role: Words })).default([]),
 })

@@ -17,6 +17,11 @@ export async function runFiles(files: readonly string[], tell: (line: string) =>
     if (unreminded.length > 0) tell(`  no reminder can be had of ${unreminded.join(', ')}`)
     tell(`  ${ran.settings} settings; ${ran.acts.length} acts of an organiser beside ${acts.length} in the file`)
     for (const { day, line } of ran.acts) tell(`    ${day}: ${line}`)
+    const { nominations, signUps, chosen, settled } = ran.brought
+    tell(
+      `  ${nominations} nominations, ${signUps} sign-ups and ${chosen} papers chosen by who presents were brought by members, ` +
+        `${settled.length} facts by an organiser`,
+    )
     tell(
       `  ${same} of ${sessions.length} dates as published; ${ran.posts.length} posts, ${inBreaks.length} in a break, ` +
         `${ofCancelled.length} reminders of what was cancelled`,

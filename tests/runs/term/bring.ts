@@ -1,0 +1,158 @@
+/** What members and organisers bring to the dates of a club, each on its day: papers, sign-ups, what a date is for. */
+import { actionId } from '../../../src/chat/action.ts'
+import type { Caller } from '../../../src/club/caller.ts'
+import type { RoomId } from '../../../src/club/keys.ts'
+import { datedOf, dayIn, pickBefore } from '../../../src/club/schedule.ts'
+import { person } from '../../fakes/bot.ts'
+import { listOf, mention, plain, type Track, type Typed } from './commands.ts'
+import type { Desk } from './desk.ts'
+import type { OrganiserAct, Session } from './group.ts'
+
+export const ORGANISER = person('olga', true)
+const VOTERS = [person('vera'), person('viola'), person('vito')]
+
+/** Hours before the paper of a date stands in which everything for it is brought. */
+const EARLY = 50
+
+/** How much of each was brought. */
+export interface Brought {
+  nominations: number
+  signUps: number
+  /** Papers that who presents chose. */
+  chosen: number
+  /** What an organiser settled of a date, as typed, beside the acts of the file. */
+  settled: { day: string; line: string }[]
+}
+
+/** A club of the group: in its channel, with what was published of its dates. */
+export interface Run {
+  desk: Desk
+  track: Track
+  room: RoomId
+  sessions: readonly Session[]
+  acts: readonly OrganiserAct[]
+  brought: Brought
+  /** Dates for which all is there. */
+  done: Set<string>
+}
+
+/** What was published for a day of the calendar, also where it is still to be moved. */
+function sessionOn({ sessions, acts }: Run, day: string): Session | undefined {
+  const moved = acts.find((act) => act.act === 'move' && act.from === day)
+  const wanted = moved?.act === 'move' ? moved.to : day
+  return sessions.find(({ date, kind }) => date === wanted && kind !== 'break' && kind !== 'cancelled')
+}
+
+/** Brings what belongs to the dates whose paper stands soon. */
+export async function bringAhead(run: Run): Promise<void> {
+  const { desk, room, done } = run
+  const { club, meetings } = await desk.bot.all.of(room)
+  const { schedule } = await club.get()
+  for (const { at, day } of await meetings.coming(AHEAD)) {
+    const hours = desk.now().until(pickBefore(schedule, at), { largestUnit: 'hours' }).hours
+    const session = sessionOn(run, dayIn(at, schedule.zone))
+    if (hours > EARLY || !session || done.has(day)) continue
+    done.add(day)
+    await bring(run, session, dayIn(at, schedule.zone))
+  }
+}
+
+/** Dates that are looked at. */
+const AHEAD = 8
+
+async function bring(run: Run, session: Session, date: string): Promise<void> {
+  const { kind, topic, reason, place } = session
+  const papers = session.papers.map(({ title }) => title)
+  const isOther = kind !== 'session' || (papers.length === 0 && topic !== null)
+  const about = topic ?? (isOther ? (papers[0] ?? reason) : null)
+  const facts = {
+    ...(isOther ? { kind: kind === 'social' ? 'social' : 'other' } : {}),
+    ...(about ? { topic: about.slice(0, 200) } : {}),
+    ...(place ? { place: place.slice(0, 200) } : {}),
+    ...(isOther && papers.length > 0 ? { papers: listOf(session) } : {}),
+  }
+  if (Object.keys(facts).length > 0) await settle(run, 'meeting edit', { date, ...facts })
+  await bringPeople(run, session, date)
+  if (!isOther && papers.length > 0) await bringPapers(run, session, date)
+}
+
+/** Whoever was there signs up, as far as that is possible; the others are named by an organiser. */
+async function bringPeople(run: Run, session: Session, date: string): Promise<void> {
+  const { desk, track, room, brought } = run
+  const people = session.people.flatMap(({ who, role }) => (who === null ? [] : [{ who, role: role ?? 'presenter' }]))
+  if (people.length === 0 || track.isOrdered) return
+  let isAll = track.process.rota !== 'none'
+  for (const { who, role } of people) {
+    if (!isAll) break
+    isAll =
+      who !== EVERYONE && (await desk.tries({ command: 'meeting take', options: { date, role } }, room, memberOf(who)))
+    if (isAll) brought.signUps++
+  }
+  if (isAll) return
+  const named = people.map(({ who, role }) => `${role}: ${who === EVERYONE ? 'everyone' : mention(who)}`)
+  await settle(run, 'meeting edit', { date, people: named.join('; ') })
+}
+
+export const EVERYONE = 'ALL'
+const memberOf = (who: string): Caller => person(`north:${who}`)
+
+async function bringPapers(run: Run, session: Session, date: string): Promise<void> {
+  const { desk, track, room, brought } = run
+  const { choosing, papersPerSession } = track.process
+  const isUsual = session.papers.length === (papersPerSession ?? 1) && !session.papers.some(({ optional }) => optional)
+  if (choosing === 'sequence' && isUsual) return
+  if (choosing === 'vote' && isUsual) {
+    for (const { title, url } of session.papers) {
+      const fields = { title: plain(title), link: url ?? '' }
+      if (await desk.send(actionId('nominate', 'describe'), fields, room, VOTERS[0] ?? ORGANISER)) brought.nominations++
+      else desk.refused.push(`the nomination of “${title}”`)
+    }
+    return
+  }
+  const [paper] = session.papers
+  const presenter = session.people.find(({ who }) => who !== null && who !== EVERYONE)?.who
+  if (choosing === 'presenter' && isUsual && presenter && paper) {
+    const fields = { title: plain(paper.title), link: paper.url ?? '' }
+    if (await desk.send(actionId('meeting paper', 'describe', date), fields, room, memberOf(presenter))) {
+      brought.chosen++
+      return
+    }
+  }
+  await settle(run, 'club choose', { date, paper: listOf(session) })
+}
+
+async function settle({ desk, room, brought }: Run, command: string, options: Record<string, string>): Promise<void> {
+  const typed: Typed = { command, options }
+  await desk.type(typed, room, ORGANISER)
+  brought.settled.push({ day: options.date ?? '', line: `${command} ${options.date}` })
+}
+
+/** Members vote for what was read at the date that a ballot is for; where nothing was, nobody votes. */
+export async function voteBefore(run: Run, due: Temporal.Instant): Promise<void> {
+  const { desk, room, track } = run
+  const { club, rounds } = await desk.bot.all.of(room)
+  const { schedule, nextPick, paused } = await club.get()
+  if (paused || !nextPick.equals(due) || (track.process.choosing ?? 'vote') !== 'vote') return
+  const date = datedOf(schedule, due)
+  const session = date ? sessionOn(run, dayIn(date.at, schedule.zone)) : undefined
+  const { round } = await rounds.voting()
+  const wanted = session?.papers.map(({ title }) => sameTitle(title)) ?? []
+  const numbers = round.candidates
+    .filter(({ title }) => wanted.includes(sameTitle(title)))
+    .map(({ number }) => String(number))
+  if (numbers.length === 0) return
+  for (const voter of VOTERS) {
+    const card = await desk.bot.type('vote', voter, room)
+    const [select] = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))
+    if (select) await desk.bot.click(select.action, numbers, voter, room)
+  }
+}
+
+/** A title whatever its punctuation. */
+export function sameTitle(title: string): string {
+  return title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
