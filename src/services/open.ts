@@ -16,6 +16,7 @@ import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear } from './club/discussion.ts'
 import { eraseIfDue } from './club/erase-club.ts'
+import { clubsInTurn, everyClub } from './club/every-club.ts'
 import { leavings } from './club/leavings.ts'
 import { meetingService } from './club/meetings.ts'
 import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
@@ -32,11 +33,13 @@ import { readRound } from './club/views.ts'
 import { type Asker, elsewhereService, noteLately, placeNear } from './elsewhere.ts'
 import { helloService } from './hello.ts'
 import type { House } from './house.ts'
-import { readDueFeeds } from './library/feeds.ts'
+import { dueFeeds } from './library/due-feeds.ts'
 import { libraryService } from './library/library.ts'
+import { libraryKeys } from './library/library-keys.ts'
 import { memberService } from './members.ts'
+import { pagesOf } from './pages.ts'
 import { pause } from './pause.ts'
-import { Clubs, Due } from './records.ts'
+import { Due } from './records.ts'
 import { noteWaiting, type Waiting, waitingPosts } from './waiting.ts'
 import { NO_CLUB, nearClub, withoutClub } from './without-club.ts'
 import { openWorks } from './works.ts'
@@ -225,9 +228,9 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   /** What fails for one club is said, and keeps nobody from the next. */
   async function eachClub(failure: string, work: (club: Club) => Promise<void>, atOnce = 1): Promise<boolean> {
     let isAll = true
-    const clubs = await Clubs.range(house.store, keys.club(''))
+    const clubs = everyClub(house.store)
     async function takeOn(): Promise<void> {
-      for (let next = clubs.shift(); next; next = clubs.shift()) {
+      for (let next = await clubs.next(); !next.done; next = await clubs.next()) {
         const club = next.value
         try {
           await work(club)
@@ -239,12 +242,6 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     }
     await Promise.all(Array.from({ length: atOnce }, takeOn))
     return isAll
-  }
-
-  async function readEveryFeed(): Promise<void> {
-    await eachClub('the followed feeds of a club could not be read; they are tried again', async ({ id }) =>
-      readDueFeeds(house, id, await house.libraries.of(id)),
-    )
   }
 
   async function readEveryMissed(): Promise<void> {
@@ -273,7 +270,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   }
 
   // A slow feed must not keep a week from turning, nor a chat that is too busy.
-  const feeds = beside(house, readEveryFeed, 'the followed feeds could not be read; they are tried again')
+  const feeds = beside(house, dueFeeds(house).read, 'the followed feeds could not be read; they are tried again')
   const looks = beside(house, rooms.checkDue, 'the rooms could not be looked at')
   async function readEveryOlder(): Promise<void> {
     const ready = [...house.platforms.values()].filter((platform) => platform.health().state === 'ready')
@@ -309,7 +306,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
 
   async function turnDueWeeks(): Promise<void> {
     const now = house.clock.now()
-    for (const { key, value } of await Due.range(house.store, keys.dues())) {
+    for (const { key, value } of await dueUntil(now)) {
       const due = readInstantOfDue(key)
       if (!due) continue
       if (Temporal.Instant.compare(due, now) > 0) return
@@ -326,8 +323,25 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     }
   }
 
+  /** With the first that is not due yet. */
+  async function dueUntil(now: Temporal.Instant) {
+    const all = []
+    for await (const page of pagesOf(house.store, keys.dues(), A_PAGE)) {
+      const values = new Map(page.map(({ key, value }) => [key, value]))
+      for (const { key } of page) {
+        const value = Due.findIn(house.store, values, key)
+        if (value) all.push({ key, value })
+        const due = readInstantOfDue(key)
+        if (due && Temporal.Instant.compare(due, now) > 0) return all
+      }
+    }
+    return all
+  }
+
+  const clubsOfTurn = clubsInTurn(house.store, libraryKeys.clubOfChange)
+
   async function lookAfterClubs(): Promise<void> {
-    for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
+    for (const club of await clubsOfTurn()) {
       await trying(club.id, async () => {
         await mendNextPick(house, club)
         await stockBallot(house, club)
@@ -451,6 +465,8 @@ function beside({ log }: House, work: () => Promise<void>, failure: string) {
 const NOBODY: Asker = { account: 'nobody:nobody' }
 const A_DAY = 24 * 60 * 60_000
 const MOST_NOTED = 20_000
+/** What is due that is read at once. */
+const A_PAGE = 50
 
 /** Clubs whose threads are read at once: where a chat is slow, one of them must not hold up those of other places. */
 const AT_ONCE = 32

@@ -1,7 +1,7 @@
 /** What a club's library must do, whichever store it is kept in. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { House } from '../../src/services/house.ts'
-import { readDueFeeds } from '../../src/services/library/feeds.ts'
+import { dueFeeds } from '../../src/services/library/due-feeds.ts'
 import { indexFolder } from '../../src/services/library/index-folder.ts'
 import { openLibraries } from '../../src/services/library/libraries.ts'
 import { libraryService } from '../../src/services/library/library.ts'
@@ -67,7 +67,7 @@ export function libraryContract(name: string, place: () => Promise<{ url: string
           document = given
           return add(olga, 'a document')
         },
-        readFeeds: () => readDueFeeds(house, 'club', catalogue),
+        readFeeds: () => dueFeeds(house).read(),
         /** What it finds, in the digest's order. */
         async papers(id: string) {
           await libraries.refresh()

@@ -8,8 +8,9 @@ import type { Store } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { pagesOf } from '../pages.ts'
 import { Clubs, Due, Picked, Posts, Rooms, Rounds, Threads } from '../records.ts'
+import { everyClub } from './every-club.ts'
 
-/** Clubs and dues looked at in one go: others get in between. */
+/** Dues looked at in one go: others get in between. */
 const PAGE = 100
 /** Rounds of which people still talk in the pick's thread. */
 const TALKED_OF = 4
@@ -125,15 +126,4 @@ async function dropIfStale(store: Store, key: string): Promise<void> {
     const isStale = club ? !due || keys.due(due, id) !== key : !values.has(clubKey)
     return { writes: isNoInstant || isStale ? { [key]: undefined } : {} }
   })
-}
-
-/** One that cannot be read is told of, and passed over. */
-async function* everyClub(store: Store): AsyncGenerator<Club> {
-  for await (const page of pagesOf(store, keys.club(''), PAGE)) {
-    const values = new Map(page.map(({ key, value }) => [key, value]))
-    for (const { key } of page) {
-      const club = Clubs.findIn(store, values, key)
-      if (club) yield club
-    }
-  }
 }

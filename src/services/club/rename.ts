@@ -7,6 +7,7 @@ import { renameNominator } from '../../club/round.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Plans, Rounds } from '../records.ts'
 import { placeOf } from './comments.ts'
+import { everyClub } from './every-club.ts'
 import { showCopiesAnew } from './followers.ts'
 
 interface Named {
@@ -19,7 +20,7 @@ const LATEST = 3
 
 /** `shown`: is told of each open ballot that shows another name now. */
 export async function rename(house: House, named: Named, shown: (round: RoundId) => void): Promise<void> {
-  for (const { value: club } of await Clubs.range(house.store, keys.club(''))) {
+  for await (const club of everyClub(house.store)) {
     await renameInClub(house, club.id, named)
     await renameInPlans(house, club.id, named)
     for (let n = club.voting; n > Math.max(club.voting - LATEST, 0); n--) {

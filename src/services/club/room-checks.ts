@@ -6,6 +6,7 @@ import type { Club } from '../../club/club.ts'
 import { chatNameOf, keys, platformOf, type RoomId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Clubs, Troubles } from '../records.ts'
+import { clubsInTurn, everyClub } from './every-club.ts'
 import { clubOfRoom } from './mended.ts'
 import { settled, trouble } from './troubles.ts'
 
@@ -45,11 +46,12 @@ export function roomChecks(
   heed: (room: RoomId, check: RoomCheck) => Promise<ClosedRoom | undefined>,
 ): RoomChecks {
   const { store, clock, platforms, log } = house
-  const known = new Map<RoomId, RoomReport & { at: Temporal.Instant }>()
+  const known = new Map<RoomId, RoomReport & { at: Temporal.Instant; club?: string }>()
+  const turn = clubsInTurn(store)
 
   async function look(club: string, room: RoomId, place: string): Promise<void> {
     const platform = platforms.get(platformOf(room))
-    if (platform?.health().state !== 'ready') return
+    if (!platform || !isReady(room)) return
     const check = await platform.checkRoom(room)
     const before = known.get(room)?.problems
     const closed = await heed(room, check)
@@ -57,7 +59,7 @@ export function roomChecks(
     const subject = name ? `${name} in ${chatNameOf(room)}` : `${place} in ${chatNameOf(room)}`
     const found = check.problems.map((problem) => `${subject} ${problem}`)
     const problems = closed && found.length === 0 ? reportOf(closed).problems : found
-    known.set(room, { room, name, problems, at: clock.now(), ...(closed ? { closed } : {}) })
+    known.set(room, { room, name, problems, at: clock.now(), club, ...(closed ? { closed } : {}) })
     if (before && JSON.stringify(before) === JSON.stringify(problems)) return
     for (const problem of problems) log.warn({ room }, problem)
     const isNoted = (await Troubles.range(store, keys.troubles(club))).some(
@@ -69,22 +71,46 @@ export function roomChecks(
     await store.change([], () => ({ writes }))
   }
 
-  async function lookAt(wanted: (room: RoomId) => boolean): Promise<void> {
+  /** `gone`: those that no club turns out to have. */
+  async function lookAt(clubs: AsyncIterable<Club> | Club[], gone: Set<RoomId>, wanted: (room: RoomId) => boolean) {
     try {
-      const clubs = await Clubs.range(store, keys.club(''))
-      const rooms = new Set(clubs.flatMap(({ value }) => roomsOf(value)))
-      for (const room of known.keys()) if (!rooms.has(room)) known.delete(room)
-      for (const { value } of clubs) {
-        for (const [index, room] of roomsOf(value).entries()) {
+      for await (const club of clubs) {
+        for (const [index, room] of roomsOf(club).entries()) {
+          gone.delete(room)
           const isWanted = wanted(room)
-          const closed = value.closed.find((one) => one.room === room)
+          const closed = club.closed.find((one) => one.room === room)
           if (closed && !known.has(room)) note(room, closed)
-          if (isWanted) await look(value.id, room, placeOf(index))
+          const noted = known.get(room)
+          if (noted) noted.club = club.id
+          if (isWanted) await look(club.id, room, placeOf(index))
         }
       }
+      for (const room of gone) known.delete(room)
     } catch (error) {
-      log.warn({ err: error }, 'the rooms could not be looked at; they are looked at again')
+      notLookedAt(error)
     }
+  }
+
+  function notLookedAt(error: unknown): void {
+    log.warn({ err: error }, 'the rooms could not be looked at; they are looked at again')
+  }
+
+  async function lookAtDue(): Promise<void> {
+    const clubs = await turn()
+    const ids = new Set(clubs.map(({ id }) => id))
+    const theirs = [...known].filter(([, { club }]) => club !== undefined && ids.has(club)).map(([room]) => room)
+    await lookAt(clubs, new Set(theirs), isDue)
+    for (const room of known.keys()) if (isDue(room) && isReady(room)) await lookAgain(room)
+  }
+
+  const isReady = (room: RoomId) => platforms.get(platformOf(room))?.health().state === 'ready'
+
+  async function lookAgain(room: RoomId): Promise<void> {
+    const id = await clubOfRoom(house, room)
+    const club = id === undefined ? undefined : await Clubs.find(store, keys.club(id))
+    const index = club ? roomsOf(club).indexOf(room) : -1
+    if (club && index >= 0) await look(club.id, room, placeOf(index))
+    else known.delete(room)
   }
 
   function note(room: RoomId, closed: ClosedRoom | undefined): void {
@@ -100,13 +126,10 @@ export function roomChecks(
   }
 
   return {
-    check: (chat) => lookAt((room) => chat === undefined || platformOf(room) === chat),
-    checkDue: () => lookAt(isDue),
-    async look(room) {
-      const id = await clubOfRoom(house, room)
-      const club = id === undefined ? undefined : await Clubs.find(store, keys.club(id))
-      if (club) await look(club.id, room, placeOf(roomsOf(club).indexOf(room)))
-    },
+    check: (chat) =>
+      lookAt(everyClub(store), new Set(known.keys()), (room) => chat === undefined || platformOf(room) === chat),
+    checkDue: () => lookAtDue().catch(notLookedAt),
+    look: lookAgain,
     note,
     async of(club) {
       for (const [index, room] of club.rooms.entries()) {
@@ -118,7 +141,7 @@ export function roomChecks(
       ]
     },
     nameOf: (room) => known.get(room)?.name ?? null,
-    reports: () => [...known.values()].map(({ at: _, ...report }) => report),
+    reports: () => [...known.values()].map(({ at: _, club: __, ...report }) => report),
   }
 }
 

@@ -1,4 +1,4 @@
-/** The feeds that a club follows: each is read when it is due, by one process at a time. */
+/** The feeds that a club follows, and what one reading of them brings. */
 import { UserError } from '../../club/errors.ts'
 import { brought, type Feed, readBadly, readWell } from '../../club/feed.ts'
 import { saysCutOff } from '../../library/formats/cut-off.ts'
@@ -109,27 +109,14 @@ export function feedService(
   }
 }
 
-/** Reads the feeds of a club that are due. One that fails is read again later and later, and keeps none of the others up. */
-export async function readDueFeeds(house: House, club: string, catalogue: Catalogue): Promise<void> {
-  const { store, clock } = house
-  const isDue = (feed: Feed) => !feed.endedAt && Temporal.Instant.compare(feed.nextAt, clock.now()) <= 0
-  const prefix = libraryKeys.feeds(club)
-  for (const { key, value } of await Feeds.range(store, prefix)) {
-    if (!isDue(value) || !(await store.claim(key, FEED_LEASE))) continue
-    try {
-      // Another process may have read it since the list was made.
-      const feed = await Feeds.get(store, key)
-      if (feed && isDue(feed)) await readFeed(house, club, catalogue, key, feed)
-    } finally {
-      await store.release(key)
-    }
-  }
-}
-
-/** Milliseconds; longer than a feed may take to be fetched and added. */
-const FEED_LEASE = 120_000
-
-async function readFeed(house: House, club: string, catalogue: Catalogue, key: string, feed: Feed): Promise<void> {
+/** Reads a feed that is due, and brings what is new in it into the club's library. */
+export async function readFeed(
+  house: House,
+  club: string,
+  catalogue: () => Promise<Catalogue>,
+  key: string,
+  feed: Feed,
+): Promise<void> {
   const { store, clock, reader, log } = house
   const now = clock.now()
   try {
@@ -139,7 +126,7 @@ async function readFeed(house: House, club: string, catalogue: Catalogue, key: s
       const id = key.slice(libraryKeys.feeds(club).length)
       const leftOut = new Set((await LeftOut.get(store, libraryKeys.leftOut(club, id)))?.names)
       const wanted = leftOut.size === 0 ? document : onlyThose(document, (paper) => !leftOut.has(markOf(paper)))
-      await bringIn(house, club, catalogue, key, feed, wanted)
+      await bringIn(house, club, await catalogue(), key, feed, wanted)
     }
     // Only now: until its papers are in, the feed counts as changed.
     const { format } = document ?? feed
@@ -261,7 +248,7 @@ function addressOf(link: string): string {
 }
 
 /** One text for all spellings of an address that lead to one page. */
-function oneSpelling(address: string): string {
+export function oneSpelling(address: string): string {
   const url = URL.parse(address)
   if (!url) return address
   return `${url.host.replace(/^www\./, '').replace(/\.$/, '')}${url.pathname.replace(/\/+$/, '')}${url.search}`

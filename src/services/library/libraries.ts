@@ -1,4 +1,3 @@
-import { keys } from '../../club/keys.ts'
 import type { LibraryIndex } from '../../library/index/library-index.ts'
 import type { Catalogue, ShippedDigest } from '../../ports/services.ts'
 import type { Store } from '../../store/store.ts'
@@ -133,7 +132,7 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
 
   store.onWrite((written) => {
     for (const key of written) {
-      const club = libraryKeys.clubOfVersion(key) ?? clubOf(key)
+      const club = libraryKeys.clubOfChange(key)
       const held = club === null ? undefined : clubs.get(club)
       if (held) updateSoon(club, held)
     }
@@ -181,10 +180,4 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
       await indexes.close()
     },
   }
-}
-
-/** A club may read other digests from now on. */
-function clubOf(key: string): string | null {
-  const prefix = keys.club('')
-  return key.startsWith(prefix) ? key.slice(prefix.length) : null
 }

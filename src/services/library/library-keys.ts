@@ -14,11 +14,14 @@ export const libraryKeys = {
   thank: (club: string, paper: string) => `thanks/${club}/${paper}`,
   suggestions: (club: string) => `suggestions/${club}/`,
   suggestion: (club: string, id: string) => `suggestions/${club}/${id}`,
+  allFeeds: 'feeds/',
+  clubOfFeed: (key: string) => /^feeds\/([^/]+)\//.exec(key)?.[1] ?? null,
   feeds: (club: string) => `feeds/${club}/`,
   feed: (club: string, id: string) => `feeds/${club}/${id}`,
   leftOut: (club: string, feed: string) => `feeds-left-out/${club}/${feed}`,
   version: (club: string) => `library/${club}`,
   /** All of it but its version. */
   ofClub: (club: string): string[] => KINDS.map((kind) => `${kind}/${club}/`),
-  clubOfVersion: (key: string) => /^library\/([^/]+)$/.exec(key)?.[1] ?? null,
+  /** What is written when a club's library changes, or the club, which may read other digests from then on. */
+  clubOfChange: (key: string) => /^(?:library|clubs)\/([^/]+)$/.exec(key)?.[1] ?? null,
 }

@@ -294,7 +294,9 @@ const LIBRARY: { [K in keyof typeof libraryKeys]: ((club: string) => string) | '
   leftOut: (club) => libraryKeys.leftOut(club, 'f1'),
   version: (club) => libraryKeys.version(club),
   ofClub: 'names others',
-  clubOfVersion: 'names others',
+  clubOfChange: 'names others',
+  allFeeds: 'names others',
+  clubOfFeed: 'names others',
 }
 
 const VALUES = { n: 3, until: now.toString(), used: false, by: [] }

@@ -284,6 +284,34 @@ it('is read once by two processes together', async () => {
   expect(await told(other)).toContain('brought 2 new papers.')
 })
 
+it('is fetched once for all clubs that follow it, whenever they began to, and brings each its own news', async () => {
+  const club = await testClub({ reader })
+  const ada = person('ada', true)
+  const beside = 'north:g1:c9'
+  const versioned = (etag: string, answer: Answer): Answer => {
+    return (response, request) => {
+      response.setHeader('etag', etag)
+      if (request.headers['if-none-match'] === etag) response.writeHead(304).end()
+      else answer(response, request)
+    }
+  }
+  answers['/feed'] = versioned('"1"', rss('The First Of All'))
+  await follow(club, '/feed')
+  await club.fillIn('club start', { name: 'Birds' }, ada, beside)
+  club.clock.advance({ minutes: 90 })
+  expect(textOf(await club.type(`follow ${server.origin}/feed`, ada, beside))).toContain('It has 1 paper.')
+  server.asked.length = 0
+  answers['/feed'] = versioned('"2"', rss('The First Of All', 'The Second After That'))
+  await after(club, 5)
+  expect(server.asked).toHaveLength(1)
+  for (const room of [beside, 'north:g1:c1'] as const) {
+    expect(textOf(await club.type('find second after', ada, room))).toContain('The Second After That')
+  }
+  await after(club, 6)
+  expect(server.asked).toHaveLength(2)
+  expect(await told(club)).toContain('brought 2 new papers.')
+})
+
 it('whose papers the library has already brings nothing new, and the paper knows that the feed has it', async () => {
   const club = await testClub({ reader })
   answers['/feed'] = text(

@@ -1,0 +1,56 @@
+import type { Club } from '../../club/club.ts'
+import { keys } from '../../club/keys.ts'
+import type { Entry, Store } from '../../store/store.ts'
+import { pagesOf } from '../pages.ts'
+import { pause } from '../pause.ts'
+import { Clubs } from '../records.ts'
+
+/** Clubs looked at in one go: others get in between. */
+const PAGE = 100
+/** Milliseconds between them: what looks at all of many clubs takes its time. */
+const BREATH = 20
+/** Clubs that one turn looks at. */
+const A_TURN = 25
+
+/** One that cannot be read is told of, and passed over. */
+export async function* everyClub(store: Store): AsyncGenerator<Club> {
+  let isFirst = true
+  for await (const page of pagesOf(store, keys.club(''), PAGE)) {
+    if (!isFirst) await pause(BREATH)
+    isFirst = false
+    yield* clubsIn(store, page)
+  }
+}
+
+/**
+ * Some clubs at each turn, round and round; first those of which something was written since the turn before. `clubOf`: whose a
+ * key is that tells of that; default: that of a club itself.
+ */
+export function clubsInTurn(store: Store, clubOf = ofClub): () => Promise<Club[]> {
+  const written = new Set<string>()
+  let from = keys.club('')
+  store.onWrite((changed) => {
+    for (const key of changed) {
+      const club = clubOf(key)
+      if (club !== null) written.add(keys.club(club))
+    }
+  })
+  return async () => {
+    const page = await store.range(keys.club(''), { from, limit: A_TURN + 1 })
+    from = page[A_TURN]?.key ?? keys.club('')
+    const turn = page.slice(0, A_TURN)
+    const others = [...written].filter((key) => turn.every((entry) => entry.key !== key))
+    written.clear()
+    const changed = await Promise.all(others.map((key) => Clubs.find(store, key)))
+    return [...changed.filter((club) => club !== undefined), ...clubsIn(store, turn)]
+  }
+}
+
+function ofClub(key: string): string | null {
+  return key.startsWith(keys.club('')) ? key.slice(keys.club('').length) : null
+}
+
+function clubsIn(store: Store, page: readonly Entry[]): Club[] {
+  const values = new Map(page.map(({ key, value }) => [key, value]))
+  return page.flatMap(({ key }) => Clubs.findIn(store, values, key) ?? [])
+}
