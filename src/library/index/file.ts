@@ -56,9 +56,12 @@ export const PATIENCE = 10_000
 /** Makes sure that there is a file of this format. What it cannot read it deletes: all of it can be had again. */
 export function prepareFile(file: string, isOverlay = false): void {
   makePrivate(file)
-  if (isUsable(file)) return
-  removeFile(file)
-  makePrivate(file)
+  const state = stateOf(file)
+  if (state === 'usable') return
+  if (state === 'damaged') {
+    removeFile(file)
+    makePrivate(file)
+  }
   create(file, isOverlay)
 }
 
@@ -94,9 +97,25 @@ export function toWrite(database: DatabaseSync, sql: string): StatementSync {
 const OTHER_TABLES = 1
 
 export function isUsable(file: string): boolean {
+  return stateOf(file) === 'usable'
+}
+
+/** `other`: of another format, or empty, as while somebody else makes it. */
+function stateOf(file: string): 'usable' | 'other' | 'damaged' {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(file, { timeout: PATIENCE })
+    return hasTables(database) ? 'usable' : 'other'
+  } catch (error) {
+    if (isDamage(error)) return 'damaged'
+    throw error
+  } finally {
+    database?.close()
+  }
+}
+
+function hasTables(database: DatabaseSync): boolean {
+  try {
     const format = database.prepare(`SELECT value FROM facts WHERE name = 'format'`).get()?.value
     for (const table of ['texts', 'spellings']) {
       database.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"a"' LIMIT 1`).all()
@@ -112,28 +131,38 @@ export function isUsable(file: string): boolean {
     }
     return format === FORMAT
   } catch (error) {
-    if (isDamage(error) || isOtherTables(error)) return false
+    if (errcodeOf(error) === OTHER_TABLES) return false
     throw error
-  } finally {
-    database?.close()
   }
-}
-
-function isOtherTables(error: unknown): boolean {
-  return errcodeOf(error) === OTHER_TABLES
 }
 
 function create(file: string, isOverlay: boolean): void {
   const database = new DatabaseSync(file, { timeout: PATIENCE })
   try {
     database.exec('PRAGMA journal_mode = WAL')
+    database.exec('PRAGMA secure_delete = ON')
     database.exec('BEGIN IMMEDIATE')
-    // Another process may have been quicker.
-    const isThere = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'facts'`).get()
-    if (!isThere) createTables(database, isOverlay)
+    // Another thread or process may have been quicker, and have it open: the file itself stays.
+    if (!hasTables(database)) {
+      dropTables(database)
+      createTables(database, isOverlay)
+    }
     database.exec('COMMIT')
   } finally {
     database.close()
+  }
+}
+
+/** Drops what an earlier format has; tables of SQLite's own, and those that a virtual one keeps, go with theirs. */
+function dropTables(database: DatabaseSync): void {
+  const named = database.prepare(
+    `SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC`,
+  )
+  for (const { name } of named.all()) {
+    const isLeft = database.prepare(
+      `SELECT 1 FROM sqlite_master WHERE name = ? AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
+    )
+    if (isLeft.get(name ?? null)) database.exec(`DROP TABLE "${name}"`)
   }
 }
 
