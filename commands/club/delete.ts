@@ -10,7 +10,7 @@ export default defineCommand({
   organisers: true,
   options: {},
   run: ask,
-  actions: { confirm: { answers: 'update', run: end } },
+  actions: { confirm: { answers: 'update', run: end }, copy: { answers: 'actor', run: send } },
 })
 
 async function ask({ services }: Context) {
@@ -30,14 +30,21 @@ async function ask({ services }: Context) {
     { kind: 'text', text: 'All of its channels are told. What stands in the chats themselves stays there.' },
     {
       kind: 'text',
-      text: [
-        'To keep a copy, have whoever runs the bot export it first: ',
-        { code: 'npm run -s lectern -- export' },
-        '.',
+      text: 'To keep a copy have it sent to you first: a file with all of this but the votes of single people.',
+    },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Send me a copy', action: actionId('club delete', 'copy') },
+        { label: 'Delete it', action: actionId('club delete', 'confirm'), style: 'danger' },
       ],
     },
-    { kind: 'buttons', buttons: [{ label: 'Delete it', action: actionId('club delete', 'confirm'), style: 'danger' }] },
   )
+}
+
+async function send({ services, caller }: Context) {
+  await services.club.handExport(caller)
+  return notice('Sent', 'The export is in your conversation with the bot: a file with one JSON object a line.')
 }
 
 async function end({ services }: Context) {

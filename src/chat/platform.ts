@@ -55,6 +55,8 @@ export interface Platform {
   roomLink(room: RoomId): string
   /** The room of a conversation with one person alone: what is posted there, only they see. */
   roomWith(account: AccountId): RoomId
+  /** Sends somebody a file in a conversation with them alone, with a line beside it. Rejects with {@link ChatFailure}. */
+  hand(account: AccountId, file: OwnFile, says: string): Promise<void>
   /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
   checkRoom(room: RoomId): Promise<RoomCheck>
   /**
@@ -88,6 +90,12 @@ export interface Copies {
   remove(ref: CopyRef): Promise<void>
   /** Looks for a copy by its original among what the bot sent to the thread since `since`. `unknown`: it cannot be read. */
   find(thread: ThreadRef, original: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
+}
+
+/** A file of the bot's own. */
+export interface OwnFile {
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 export interface RoomCheck {

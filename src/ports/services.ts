@@ -109,6 +109,8 @@ export interface ClubService {
   delete(): Promise<Club>
   /** Takes that back. */
   restore(): Promise<Club>
+  /** Sends the caller what the club may take along, as a file. Throws {@link UserError} where it cannot be sent. */
+  handExport(caller: Caller): Promise<void>
   /** A code by which one more channel can join, once and for a while. */
   invite(): Promise<{ code: string; until: Temporal.Instant }>
   /** Where the club meets, and what keeps it from being used, a sentence each; also where the bot is shut out. */

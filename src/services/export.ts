@@ -63,12 +63,14 @@ export type ExportLine =
 const PAGE = 100
 
 export async function* exportLines(store: Store): AsyncGenerator<ExportLine> {
-  for (const { value: club } of await Clubs.range(store, keys.club(''))) {
-    yield clubLine(club)
-    yield* weeksOf(store, club.id)
-    yield* meetingsOf(store, club.id)
-    yield* libraryOf(store, club.id)
-  }
+  for (const { value: club } of await Clubs.range(store, keys.club(''))) yield* exportLinesOf(store, club)
+}
+
+export async function* exportLinesOf(store: Store, club: Club): AsyncGenerator<ExportLine> {
+  yield clubLine(club)
+  yield* weeksOf(store, club.id)
+  yield* meetingsOf(store, club.id)
+  yield* libraryOf(store, club.id)
 }
 
 /** Of meetings that somebody said something of; by name only who agreed to be named. */

@@ -29,6 +29,8 @@ export interface FakeChat extends Platform {
   /** What `findPost` says when history cannot be read. */
   historyReadable: boolean
   forbidsEdits: boolean
+  /** Files that people were sent. */
+  handed: { account: AccountId; name: string; text: string }[]
   /** What is wrong with its rooms. */
   roomProblems: string[]
   /** Whether the bot is in them, of each that is not open as usual; null: the chat does not tell. */
@@ -65,6 +67,7 @@ export function fakeChat(name: string): FakeChat {
     failures: [],
     historyReadable: true,
     forbidsEdits: false,
+    handed: [],
     roomProblems: [],
     access: new Map(),
     forbidsThreads: false,
@@ -141,6 +144,11 @@ export function fakeChat(name: string): FakeChat {
       return { said, standing: chat.readsWhole ? new Set(said.map(({ message }) => message)) : null }
     },
     roomWith: (account) => `${name}:direct:${account.split(':').at(-1) ?? ''}`,
+    async hand(account, { name, bytes }) {
+      const fault = chat.failures.shift()
+      if (fault) throw fault.failure
+      chat.handed.push({ account, name, text: new TextDecoder().decode(bytes) })
+    },
     roomLink: (room) => `https://${name}.example/${room}`,
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }

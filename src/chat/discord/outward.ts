@@ -28,7 +28,17 @@ type TellErased = (event: Erased) => Promise<void>
 
 export type Outward = Pick<
   Platform,
-  'copies' | 'post' | 'edit' | 'threadOf' | 'openThread' | 'findPost' | 'readThread' | 'link' | 'roomLink' | 'roomWith'
+  | 'copies'
+  | 'post'
+  | 'edit'
+  | 'threadOf'
+  | 'openThread'
+  | 'findPost'
+  | 'readThread'
+  | 'link'
+  | 'roomLink'
+  | 'roomWith'
+  | 'hand'
 >
 
 const UNKNOWN_CHANNEL = 10003
@@ -103,6 +113,13 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
     },
 
     roomWith,
+    async hand(account, { name, bytes }, says) {
+      const there = roomWith(account)
+      const { channel } = placeOf(await asked(roomOf(there), there, TO_POST))
+      const body = { content: clean(says), allowed_mentions: { parse: [] } }
+      const files = [{ name, data: Buffer.from(bytes) }]
+      await asked(rest.post(Routes.channelMessages(channel), { body, files }), there, TO_POST)
+    },
     roomLink(room) {
       const { guild, channel } = placeOf(room)
       return `https://discord.com/channels/${guild}/${channel}`

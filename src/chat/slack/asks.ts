@@ -9,6 +9,7 @@ const SCOPE_USES = {
   'chat:write': 'To post the ballot, the paper of the week and its answers.',
   commands: 'To offer its command and the entries in the menu of a message.',
   'files:read': 'To read the files that organisers hand in; others are never fetched.',
+  'files:write': 'To hand organisers the export of their group as a file.',
   'groups:history': 'The same as `channels:history`, in private channels that it was invited to.',
   'groups:read': 'The same as `channels:read`, in private channels that it was invited to.',
   'users:read': 'To show comments and nominations with a name, and to know the workspace’s admins.',

@@ -19,7 +19,7 @@ import type { People } from './people.ts'
 
 export type Calls = { copies: Omit<Copies, 'pace'> } & Pick<
   Platform,
-  'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link'
+  'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link' | 'hand'
 >
 
 export function outwardCalls(client: WebClient, history: History, me: () => Identity, people: People, log: Log): Calls {
@@ -46,6 +46,20 @@ export function outwardCalls(client: WebClient, history: History, me: () => Iden
     copies: slackCopies(client, history, me, post),
 
     post: (room, card, key) => failing(post(room, { ...render(card), ...marked(key) })),
+
+    async hand(account, { name, bytes }, says) {
+      const send = async () => {
+        const [user, text] = [account.split(':')[2] ?? '', mrkdwn(says, LIMITS.text)]
+        const { channel } = await client.chat.postMessage({ channel: user, text, ...QUIET, ...UNPARSED })
+        const place = { filename: name, length: bytes.length }
+        const { upload_url: address, file_id: id } = await client.files.getUploadURLExternal(place)
+        if (!channel || !address || !id) throw new Error('Slack did not say where the file is to go')
+        const sent = await fetch(address, { method: 'POST', body: bytes, signal: AbortSignal.timeout(UPLOAD_MS) })
+        if (!sent.ok) throw new Error(`Slack did not take the file (${sent.status})`)
+        await client.files.completeUploadExternal({ files: [{ id, title: name }], channel_id: channel })
+      }
+      await failing(send())
+    },
 
     async edit({ room, message }, card) {
       await failing(client.chat.update({ channel: channelOf(room), ts: message, ...render(card), ...UNPARSED }))
@@ -142,6 +156,8 @@ export const threadOf = ({ room, message }: MessageRef): ThreadRef => ({ room, t
 
 type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string } & Partial<ReturnType<typeof marked>>
 
+/** Milliseconds that Slack is given to take a file. */
+const UPLOAD_MS = 30_000
 const CLOCKS_APART_MS = 10 * 60_000
 const MOST_PAGES = 25
 const MOST_MESSAGES = 5_000

@@ -216,6 +216,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     link: async (ref) => (await at(ref.room)).link(ref),
     // A message to a person's id goes to the conversation with them.
     roomWith: (account) => `slack:${account.split(':')[1] ?? ''}:${account.split(':')[2] ?? ''}`,
+    hand: async (account, ...more) => (await at(`slack:${teamOf(`${account}:`)}:`)).hand(account, ...more),
     roomLink(room) {
       const [, team = '', channel = ''] = room.split(':')
       return `https://slack.com/app_redirect?${new URLSearchParams({ channel, team })}`

@@ -77,7 +77,10 @@ export function messageOf(realm: Realm, message: StoredMessage): MessageView {
     editedAt: message.editedAt === null ? null : new Date(message.editedAt).toISOString(),
     text: message.content,
     components: message.components.length > 0 ? message.components : message.embeds,
-    files: (message.files ?? []).map(({ name, size }) => ({ name, size })),
+    files: [
+      ...(message.files ?? []).map(({ name, size }) => ({ name, size })),
+      ...message.attachments.map(({ filename, size }) => ({ name: String(filename), size: Number(size) })),
+    ],
     componentsV2: isComponentsV2(message),
     reactions: message.reactions.map(({ emoji, by }) => ({ emoji: emoji.name, by })),
     onlyFor: message.onlyFor,

@@ -29,6 +29,7 @@ import { FIRST, SECOND, type Team } from './teams.ts'
 import { openTriggers } from './triggers.ts'
 import { tsMint } from './ts.ts'
 import type { ApiRequest, LocalSlack, SlackOptions, Workspace } from './types.ts'
+import { openUploads } from './uploads.ts'
 import { openViews } from './views.ts'
 
 /** A local Slack for one app and two workspaces, spoken to by the unmodified Bolt client. On this machine only. */
@@ -69,6 +70,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
       messages: openMessages(world, team, files, people),
       views: openViews(),
       files,
+      uploads: openUploads(),
       homes: world.collection<Home>(`${team.space}.homes`),
       chosen: new Map(),
       triggers: openTriggers(),
@@ -88,11 +90,11 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = requestUrl(request)
-    const body = await read(request)
+    const bytes = await read(request)
     const fault = world.fault('slack', `${request.method} ${pathname}`)
     if (fault?.now) disturb(fault.now)
     if (fault?.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay))
-    const answer = (fault && broken(fault)) ?? handle(request, pathname, body)
+    const answer = (fault && broken(fault)) ?? handle(request, pathname, bytes)
     if (fault?.drop) response.destroy()
     else if (answer) write(response, answer)
     else if (!oauth.serve(request, response) && !slacks.some(({ files }) => files.serve(request, response))) {
@@ -100,7 +102,8 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
     }
   }
 
-  function handle(request: IncomingMessage, pathname: string, body: string): Answer | undefined {
+  function handle(request: IncomingMessage, pathname: string, bytes: Buffer): Answer | undefined {
+    const body = bytes.toString()
     if (pathname.startsWith('/api/')) {
       called = true
       const name = pathname.slice('/api/'.length)
@@ -110,6 +113,7 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
       return answer
     }
     if (request.method !== 'POST') return undefined
+    if (slacks.some(({ uploads }) => uploads.take(pathname, bytes))) return { status: 200, headers: {}, body: {} }
     const answer = respondTo(pathname, fieldsOf(parseJson(body)))
     note('response_url', fieldsOf(parseJson(body)), answer)
     return answer
@@ -236,7 +240,7 @@ function write(response: ServerResponse, { status, headers, body }: Answer): voi
   response.end(JSON.stringify(body))
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
@@ -244,5 +248,5 @@ async function read(request: IncomingMessage): Promise<string> {
     if (size > BODY_MAX) throw new Error('a request is too large')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks)
 }

@@ -12,6 +12,7 @@ import type { SocketMode } from './socket.ts'
 import type { Team } from './teams.ts'
 import type { Triggers } from './triggers.ts'
 import type { Channel, Person } from './types.ts'
+import type { Uploads } from './uploads.ts'
 import type { StateValues } from './view-state.ts'
 import type { Views } from './views.ts'
 
@@ -26,6 +27,7 @@ export interface Slack {
   messages: Messages
   views: Views
   files: Files
+  uploads: Uploads
   /** What the bot published to each persona's Home, with its hash. */
   homes: Collection<Home>
   /** What each persona chose in messages' menus, by persona and message. */

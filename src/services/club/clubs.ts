@@ -27,6 +27,7 @@ import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
+import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
 import { outgoing, reminding, telling } from './outgoing.ts'
 import { settleTurns } from './planned.ts'
@@ -149,6 +150,13 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     },
     delete: () =>
       turnOver('delete', endClub, ({ ending }) => ({ what: 'ending', place: null, at: ending?.until ?? null })),
+    async handExport(caller) {
+      const work = async () => {
+        await handExport(house, await readClub(house, id), caller)
+        return true as const
+      }
+      await act.answer('export', Done, work)
+    },
     async restore() {
       const restored = await turnOver('restore', restoreClub, (club) => ({
         what: 'restored',

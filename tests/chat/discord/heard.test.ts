@@ -183,7 +183,7 @@ describe('where the bot is', () => {
     expect(happened).toEqual([there, there, { room: there, thread: null, at }, left])
   })
 
-  it('is written to people by themselves, whom a conversation is open with', async () => {
+  it('people are written to and handed files by themselves, where a conversation is open with them', async () => {
     const chat = await bench()
     const [direct] = chat.server.state().directs ?? []
     const persona = direct?.persona ?? ''
@@ -191,7 +191,12 @@ describe('where the bot is', () => {
     await expect(refused).rejects.toMatchObject({ name: 'ChatFailure' })
     await chat.act({ do: 'command', persona, channel: direct?.id ?? '', text: '/paper week' })
     await chat.platform.post(chat.platform.roomWith(`discord:${persona}`), card('Psst'), 'news.c.1')
-    const { messages } = chat.server.state().directs?.[0] ?? {}
-    expect(JSON.stringify(messages?.at(-1))).toContain('Psst')
+    const file = { name: 'club.jsonl', bytes: new TextEncoder().encode('{"é":1}') }
+    await chat.platform.hand(`discord:${persona}`, file, 'All of @everyone')
+    const { messages = [] } = chat.server.state().directs?.[0] ?? {}
+    expect(JSON.stringify(messages.at(-2))).toContain('Psst')
+    expect(messages.at(-1)).toMatchObject({ files: [{ name: 'club.jsonl', size: 8 }] })
+    const sent = chat.server.requests().findLast(({ method, path }) => method === 'POST' && path.endsWith('/messages'))
+    expect(JSON.stringify(sent?.body)).toContain('"allowed_mentions":{"parse":[]}')
   })
 })

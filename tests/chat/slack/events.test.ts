@@ -122,9 +122,18 @@ test('where the bot is no more, and is again, is heard of public and of private 
   expect(happened).toEqual([...once, ...once, { room, thread: null, at }])
 })
 
-test('people are written to by themselves', async () => {
+test('people are written to and handed files by themselves', async () => {
   const { bot, slack } = await startBot({})
   await bot.post(bot.roomWith(account(emmy)), card('Psst'), 'news.c.1')
+  await bot.hand(account(emmy), { name: 'club.jsonl', bytes: new TextEncoder().encode('{"é":1}') }, 'All of <it>')
   const direct = slack.state().directs?.find(({ id }) => id === directId(emmy))
   expect(JSON.stringify(direct?.messages)).toContain('Psst')
+  expect(direct?.messages.at(-2)?.text).toBe('All of &lt;it&gt;')
+  expect(direct?.messages.at(-1)?.files).toEqual([{ name: 'club.jsonl', size: 8 }])
+})
+
+test('an installation without the right to write files says so', async () => {
+  const { bot } = await startBot({}, { scopes: ['chat:write'] })
+  const handed = bot.hand(account(emmy), { name: 'club.jsonl', bytes: new TextEncoder().encode('{}') }, 'All of it')
+  await expect(handed).rejects.toMatchObject({ reason: 'forbidden' })
 })

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { ChatFailure } from '../../../src/chat/failure.ts'
 import { keys, type RoomId } from '../../../src/club/keys.ts'
 import { indexFolder } from '../../../src/services/library/index-folder.ts'
 import { openLibraries } from '../../../src/services/library/libraries.ts'
@@ -60,9 +61,28 @@ describe('a club that is deleted', () => {
     const asked = textOf(await bot.type('club delete', ada))
     expect(asked).toContain('Delete “Birds”?')
     expect(asked).toContain('what was said on every pick')
-    expect(asked).toContain('lectern -- export')
+    expect(asked).toContain('To keep a copy')
     await days(8)
     expect(await idOf(bot.store)).toHaveLength(1)
+  })
+
+  it('is sent to an organiser as a file first, once of one wish, and says what to do where the chat does not take it', async () => {
+    await someVote(bot)
+    const asked = await bot.type('club delete', ada)
+    const id = interaction()
+    for (let time = 0; time < 2; time++)
+      expect(textOf(await press(bot, asked, 'Send me a copy', ada, id))).toContain('in your conversation with the bot')
+    const [copy, ...more] = bot.north.handed
+    expect(more).toEqual([])
+    expect(copy).toMatchObject({ account: 'north:ada', name: 'reading-group.jsonl' })
+    const lines = copy?.text.trim().split('\n') ?? []
+    expect(lines.map((line) => JSON.parse(line).kind)).toEqual(['club', 'round'])
+    expect(copy?.text).toContain('"voters":1')
+    expect(copy?.text).not.toContain('vera')
+    bot.north.failures.push({ failure: new ChatFailure('forbidden', 'no', 'closed'), after: false })
+    expect(textOf(await press(bot, asked, 'Send me a copy', ada))).toContain('lectern -- export')
+    expect(textOf(await press(bot, asked, 'Send me a copy', bo))).toContain('Only organisers')
+    expect(bot.north.handed).toHaveLength(1)
   })
 
   it('stands still, and all of its rooms are told until when it can be kept', async () => {
