@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Asked, nextAsk } from './asking.ts'
+import { TimeOfDay } from './calendar/calendar.ts'
 import { type CalendarChanges, changeSchedule } from './calendar/change.ts'
 import type { Caller } from './caller.ts'
 import { ClosedRoom } from './closed-room.ts'
@@ -226,19 +227,19 @@ export function asking(club: Club, now: Temporal.Instant): Club {
 
 /** The club with the changes made, which begin to count at `now`; throws {@link UserError} when one is not to be had. */
 export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Instant): Club {
-  const schedule = Schedule.safeParse(changeSchedule(club.schedule, changes, now))
-  if (!schedule.success)
+  if (changes.time !== undefined && !TimeOfDay.safeParse(changes.time).success)
     throw new UserError(
       'bad-schedule',
       '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
     )
+  const schedule = Schedule.parse(changeSchedule(club.schedule, changes, now, club.reading !== null))
   const { name = club.name, digests = club.digests, place = club.place } = changes
   const { ballotSize = club.ballotSize, waits = club.waits } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
-  const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule.data, now)) : club.rota
+  const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
   const { way = club.way, papersEach = club.papersEach, minutes = club.minutes } = changes
   const settings = { ballotSize, waits, place, reminders, rota, way, papersEach, minutes }
-  return { ...club, name, digests, schedule: schedule.data, ...settings, sequence: changeList(club.sequence, changes) }
+  return { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
 }
 
 /** A new list begins at its first paper. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { breakOf } from './calendar/calendar.ts'
+import type { Carried } from './calendar/carried.ts'
 import type { CalendarChanges } from './calendar/change.ts'
 import type { Club } from './club.ts'
 import { Moment } from './moment.ts'
-import { datedOf, dayIn, instantOf, type Schedule } from './schedule.ts'
+import { datedOf, dateOf, dayIn, instantOf, type Schedule } from './schedule.ts'
 
 /** One date of a club, as the round keeps it whose paper is read then. `cancelled`: once it does not take place. */
 export const Meeting = z.object({
@@ -30,18 +32,39 @@ export function hasDates({ schedule, place, rota, way }: Club): boolean {
   return meets || way !== 'vote' || rota.how !== 'none'
 }
 
-/** The meeting as it is after a change of the calendar; the same one where that was about other days. `before`: the schedule until then. */
+/** The meeting as it is after a change of the calendar; the same one where that was about other days. */
 export function afterChange(
   meeting: Meeting,
-  { move, cancel, usual, place }: CalendarChanges & { place?: string | null | undefined },
-  before: Schedule,
+  changes: CalendarChanges & { place?: string | null | undefined },
+  { before, after, carried, now }: { before: Club; after: Club; carried: Carried; now: Temporal.Instant },
 ): Meeting {
-  const { time, zone, calendar } = before
-  const day = dayIn(meeting.at, zone)
+  const { place } = changes
   const placed = place === undefined || place === meeting.place ? meeting : { ...meeting, place }
-  if (cancel?.day === day) return { ...placed, cancelled: { reason: cancel.reason } }
-  if (move?.from === day) return { ...placed, at: instantOf(move.to, move.time ?? time, zone), cancelled: null }
-  if (usual !== day) return placed
+  const isOver = Temporal.Instant.compare(meeting.at, now) <= 0
+  if (meeting.day === null || isOver) return asSaid(placed, changes, before.schedule)
+  const day = carried(meeting.day)
+  const date = dateOf(after.schedule, day)
+  if (date?.at.equals(meeting.at) && !meeting.cancelled && day === meeting.day) return placed
+  return { ...placed, day, at: date?.at ?? meeting.at, cancelled: date ? null : { reason: whyNot(after, day) } }
+}
+
+/** Why there is no meeting on a day. */
+function whyNot({ schedule: { calendar } }: Club, day: string): string | null {
+  const said = calendar?.exceptions.find((one) => one.kind === 'cancelled' && one.day === day)
+  if (said?.kind === 'cancelled') return said.reason
+  return (calendar && breakOf(calendar, day)?.reason) ?? null
+}
+
+/** Of a meeting that was, or is older than plans, only what is said of its own day counts. */
+function asSaid(
+  meeting: Meeting,
+  { move, cancel, usual }: CalendarChanges,
+  { time, zone, calendar }: Schedule,
+): Meeting {
+  const day = dayIn(meeting.at, zone)
+  if (cancel?.day === day) return { ...meeting, cancelled: { reason: cancel.reason } }
+  if (move?.from === day) return { ...meeting, at: instantOf(move.to, move.time ?? time, zone), cancelled: null }
+  if (usual !== day) return meeting
   const moved = calendar?.exceptions.find((exception) => exception.kind === 'moved' && exception.to === day)
-  return { ...placed, at: moved ? instantOf(moved.day, time, zone) : placed.at, cancelled: null }
+  return { ...meeting, at: moved ? instantOf(moved.day, time, zone) : meeting.at, cancelled: null }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Break } from './calendar/calendar.ts'
 import { SHUT } from './closed-room.ts'
 import { Moment } from './moment.ts'
 import { PlannedPerson } from './plan.ts'
@@ -11,6 +12,7 @@ import { PlannedPerson } from './plan.ts'
  * without channels, erased at an instant.
  * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan;
  * `unchosen`: it should have a paper, and nobody has chosen one.
+ * `dates`: the dates are other ones, and the next one is at that instant.
  * `replaced`: a pick was taken back, and another one is read.
  * `ask`: of whoever has the date of that `day` their paper is asked.
  */
@@ -31,6 +33,7 @@ export const News = z.object({
     'erasing',
     'unchosen',
     'replaced',
+    'dates',
   ]),
   /** The other channel, as people write it. */
   place: z.string().nullable(),
@@ -42,6 +45,11 @@ export const News = z.object({
   /** What was read, and what is instead. */
   titles: z.array(z.string()).optional(),
   reason: z.string().optional(),
+  /** Dates that were moved, cancelled (to null) or added (from null). */
+  changed: z.array(z.object({ from: Moment.nullable(), to: Moment.nullable() })).optional(),
+  breaks: z.array(Break).optional(),
+  /** When the club meets from now on, `every second Friday 16:00 (Europe/Madrid)`. */
+  words: z.string().optional(),
   /** The calendar's own day of a meeting. */
   day: z.string().optional(),
   /** Why the bot is shut out. */

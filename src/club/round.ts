@@ -193,6 +193,19 @@ export function reopened(round: Round): Round {
   return { ...round, state: 'voting', closedAt: null, lateSince: null, meets: null }
 }
 
+/** A ballot stays open at least a day, never closes in the past, nor in a week that was skipped. */
+export function nextPickOf(
+  { schedule }: Club,
+  round: Round | undefined,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const openedAt = round && Temporal.Instant.compare(round.openedAt, now) < 0 ? round.openedAt : now
+  const opened = nextTimeWithNotice(schedule, openedAt)
+  const skipped = round?.skipped.at(-1)
+  const earliest = skipped && Temporal.Instant.compare(skipped, now) > 0 ? skipped : now
+  return opened && Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)
+}
+
 /**
  * The latest that the next pick of a ballot can be: the coming one, or the one after what was skipped. It is further away only
  * where a clock had gone wrong.

@@ -8,6 +8,8 @@ import { UserError } from './errors.ts'
 export const Schedule = z.object({
   /** ISO weekday: 1 is Monday, 7 is Sunday. A calendar takes its place. */
   weekday: z.number().int().min(1).max(7),
+  /** The first day that counts, where the weekday was another one before. */
+  from: z.iso.date().optional(),
   /** Local time of day, `09:00`. */
   time: TimeOfDay,
   /** IANA time zone. */
@@ -182,8 +184,9 @@ export function comingMeetings(schedule: Schedule, now: Temporal.Instant, count:
 }
 
 /** All meetings strictly later than `after`, soonest first. */
-function* datesFrom({ time, zone, calendar, weekday }: Schedule, after: Temporal.Instant): Generator<Dated, undefined> {
-  for (let last = after; ; ) {
+function* datesFrom(schedule: Schedule, after: Temporal.Instant): Generator<Dated, undefined> {
+  const { time, zone, calendar, weekday } = schedule
+  for (let last = laterOf(after, calendar ? undefined : schedule.from, zone); ; ) {
     const next = calendar
       ? byCalendar({ time, zone }, calendar, last)
       : { at: byWeek({ weekday, time, zone }, last), was: null }
@@ -191,6 +194,13 @@ function* datesFrom({ time, zone, calendar, weekday }: Schedule, after: Temporal
     yield { ...next, day: next.was ?? dayIn(next.at, zone) }
     last = next.at
   }
+}
+
+/** No earlier than the day before one that counts. */
+function laterOf(after: Temporal.Instant, from: string | undefined, zone: string): Temporal.Instant {
+  if (from === undefined) return after
+  const first = Temporal.PlainDate.from(from).toZonedDateTime(zone).toInstant().subtract({ seconds: 1 })
+  return Temporal.Instant.compare(first, after) > 0 ? first : after
 }
 
 function at(day: Temporal.PlainDate, time: string, zone: string): Temporal.Instant {

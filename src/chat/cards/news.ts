@@ -10,15 +10,10 @@ import { datesList } from './plan.ts'
 
 export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask'> }
 
-/** What a room is told besides its weeks. `key` marks the post. */
-/** A date without a paper is told of by another card, `otherCard`. */
-export function newsCard(
-  club: Pick<Club, 'name' | 'schedule'>,
-  { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why }: Told,
-  root: string,
-  key: string,
-): Card {
+/** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */
+export function newsCard(club: Pick<Club, 'name' | 'schedule'>, news: Told, root: string, key: string): Card {
   const { name } = club
+  const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why } = news
   const other = place ?? 'another channel'
   const help = { label: 'All commands', action: actionId('help', 'open', key) }
   const say = (title: string, text: Rich, ...buttons: Button[]) =>
@@ -35,6 +30,8 @@ export function newsCard(
         agreeButton(key),
         help,
       )
+    case 'dates':
+      return datesCard(news, key)
     case 'replaced':
       return say('Another paper is read', [
         'An organiser took back ',
@@ -123,4 +120,31 @@ function swapCard(who: string, dates: Dates, key: string): Card {
       buttons: [{ label: 'Agree', action: actionId('meeting swap', 'agree', key), style: 'primary' }],
     },
   )
+}
+
+/** Other dates, each in words, and which is the next. */
+function datesCard({ at, words, changed = [], breaks = [], reason }: Told, key: string): Card {
+  const lines: Rich[] = [
+    ...(words === undefined ? [] : [['From now on it is ', { bold: words }, '.'] as Rich]),
+    ...changed.map((one) => changedLine(one, reason)),
+    ...breaks.map(
+      (one) =>
+        `No meeting ${one.from === one.to ? one.from : `${one.from} to ${one.to}`}${one.reason ? `: ${one.reason}` : ''}.`,
+    ),
+  ]
+  const next: Rich = at ? ['The next one is ', { time: at, style: 'moment' }, '.'] : 'No further date is planned.'
+  return {
+    title: 'The dates have changed',
+    blocks: [
+      ...[...lines, next].map((text) => ({ kind: 'text' as const, text })),
+      { kind: 'buttons', buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }] },
+    ],
+  }
+}
+
+function changedLine({ from, to }: NonNullable<News['changed']>[number], reason: string | undefined): Rich {
+  const time = (at: Temporal.Instant) => ({ time: at, style: 'moment' as const })
+  if (from && to) return ['The meeting of ', time(from), ' is on ', time(to), '.']
+  if (from) return ['There is no meeting ', time(from), reason ? `: ${reason}.` : '.']
+  return to ? ['There is a meeting ', time(to), '.'] : ''
 }

@@ -1,7 +1,8 @@
 /** What an organiser may change of when a club meets. */
 import { UserError } from '../errors.ts'
-import { isPickOver, type Schedule } from '../schedule.ts'
+import { comingMeetings, isPickOver, type Schedule } from '../schedule.ts'
 import { addDay, type Break, type Calendar, cancelDay, covers, moveDay, usualDay, weeklyCalendar } from './calendar.ts'
+import { carriedDays, carriedExceptions } from './carried.ts'
 import { dayOfRule, type Rhythm, ruleOf } from './rule.ts'
 
 export interface CalendarChanges {
@@ -27,30 +28,45 @@ export interface CalendarChanges {
   usual?: string | undefined
 }
 
-/** The schedule with the changes made. Throws {@link UserError} where they contradict what is there. */
-export function changeSchedule(schedule: Schedule, changes: CalendarChanges, now: Temporal.Instant): Schedule {
+/** The schedule with the changes made. `hasRead`: whether the club has had a date, which the next one must not be too close to. Throws {@link UserError} where they contradict what is there. */
+export function changeSchedule(
+  schedule: Schedule,
+  changes: CalendarChanges,
+  now: Temporal.Instant,
+  hasRead = false,
+): Schedule {
   const { weekday = schedule.weekday, time = schedule.time, zone = schedule.zone, lead = schedule.lead } = changes
-  const calendar = changeCalendar(schedule, changes, now)
+  const calendar = changeCalendar(schedule, changes, now, hasRead)
+  const first = calendar ? undefined : firstWeekly(schedule, changes, now, hasRead)
+  const base = { weekday, time, zone, ...(first ? { from: first } : {}) }
+  const after = { ...base, ...(calendar ? { calendar } : {}), ...(lead ? { lead } : {}) }
+  const carried = carriedDays(schedule, after, now, changes.move)
+  const exceptions = carriedExceptions(calendar?.exceptions ?? [], carried)
+  const settled = schedule.settled?.map((one) => ({ ...one, day: carried(one.day) }))
   return {
-    weekday,
-    time,
-    zone,
-    ...(calendar ? { calendar } : {}),
-    ...(lead ? { lead } : {}),
-    ...(schedule.settled ? { settled: schedule.settled } : {}),
+    ...after,
+    ...(calendar ? { calendar: { ...calendar, exceptions } } : {}),
+    ...(settled ? { settled: settled.toSorted((a, b) => (a.day < b.day ? -1 : 1)) } : {}),
   }
 }
 
-function changeCalendar(schedule: Schedule, changes: CalendarChanges, now: Temporal.Instant): Calendar | undefined {
+function changeCalendar(
+  schedule: Schedule,
+  changes: CalendarChanges,
+  now: Temporal.Instant,
+  hasRead: boolean,
+): Calendar | undefined {
   const { rhythm, from, until, breaks, unbreak, move, cancel, add, usual, weekday } = changes
   const needsOne = rhythm ?? from ?? until ?? breaks ?? move ?? cancel ?? add
   if (!schedule.calendar && !needsOne) return undefined
   const today = now.toZonedDateTimeISO(changes.zone ?? schedule.zone).toPlainDate()
   const isOver = (day: string, at: string | null) => isPickOver(schedule, day, at, now)
-  let calendar = schedule.calendar ?? weeklyCalendar(weekly(weekday ?? schedule.weekday), today.toString())
+  const since = schedule.from && schedule.from > today.toString() ? schedule.from : today.toString()
+  let calendar = schedule.calendar ?? weeklyCalendar(weekly(weekday ?? schedule.weekday), since)
   // A new rhythm, or another weekday, takes the place of the old one; what was set by hand stays.
-  if (rhythm) calendar = { ...calendar, rule: ruleOf(rhythm), from: firstOf(rhythm, today) }
-  else if (weekday !== undefined) calendar = { ...calendar, rule: weekly(weekday) }
+  const other = rhythm ?? (weekday === undefined ? undefined : onceAWeek(weekday))
+  const last = hasRead ? lastDay(schedule, now) : null
+  if (other) calendar = { ...calendar, rule: ruleOf(other), from: firstOf(other, today, last) }
   if (from) calendar = { ...calendar, from: from.toString() }
   if (until !== undefined) calendar = { ...calendar, until: until?.toString() ?? null }
   if (calendar.until !== null && calendar.until < calendar.from)
@@ -70,14 +86,53 @@ function changeCalendar(schedule: Schedule, changes: CalendarChanges, now: Tempo
   return calendar
 }
 
-/** The next day that fits, whatever week it is: from then on every second or third one is counted. */
-function firstOf(rhythm: Rhythm, today: Temporal.PlainDate): string {
-  const first = dayOfRule(ruleOf({ ...rhythm, interval: 1 }), today.toString(), today)
-  return (first ?? today).toString()
+/** From which day on another weekday counts. */
+function firstWeekly(
+  schedule: Schedule,
+  { weekday, zone = schedule.zone }: CalendarChanges,
+  now: Temporal.Instant,
+  hasRead: boolean,
+): string | undefined {
+  if (weekday === undefined || weekday === schedule.weekday || !hasRead) return schedule.from
+  return firstOf(onceAWeek(weekday), now.toZonedDateTimeISO(zone).toPlainDate(), lastDay(schedule, now))
+}
+
+/**
+ * The next day that fits, whatever week it is: from then on every second or third one is counted. It is not so close to the `last`
+ * date that there would be two for one.
+ */
+function firstOf(rhythm: Rhythm, today: Temporal.PlainDate, last: Temporal.PlainDate | null): string {
+  const days: Temporal.PlainDate[] = []
+  for (let from = today; days.length < MOST_A_WEEK + 1; ) {
+    const day = dayOfRule(ruleOf({ ...rhythm, interval: 1 }), today.toString(), from)
+    if (!day) break
+    days.push(day)
+    from = day.add({ days: 1 })
+  }
+  const gaps = days.slice(1).map((day, index) => (days[index] ?? day).until(day).days)
+  const half = Math.ceil((Math.min(...gaps) * rhythm.interval) / 2)
+  const first = days.find((day) => !last || last.until(day).days >= half)
+  return (first ?? days[0] ?? today).toString()
+}
+
+const MOST_A_WEEK = 7
+
+/** The day of the latest date that was; null where there was none lately. */
+function lastDay(schedule: Schedule, now: Temporal.Instant): Temporal.PlainDate | null {
+  const since = now.subtract(LATELY)
+  const dates = comingMeetings(schedule, since, MOST_LATELY).filter(({ at }) => Temporal.Instant.compare(at, now) <= 0)
+  return dates.at(-1)?.at.toZonedDateTimeISO(schedule.zone).toPlainDate() ?? null
+}
+
+const LATELY = { hours: 24 * 40 }
+const MOST_LATELY = 40
+
+function onceAWeek(weekday: number): Rhythm {
+  return { every: 'week', interval: 1, days: [{ weekday, nth: null }] }
 }
 
 function weekly(weekday: number): string {
-  return ruleOf({ every: 'week', interval: 1, days: [{ weekday, nth: null }] })
+  return ruleOf(onceAWeek(weekday))
 }
 
 /** A break that is said again is another one now. */

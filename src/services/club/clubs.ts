@@ -2,12 +2,10 @@ import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import {
   addOrganiser,
-  asking,
   assertGoesOn,
   awaiting,
   type Club,
   type ClubChanges,
-  changeClub,
   dueOf,
   endClub,
   isOrganiser,
@@ -17,11 +15,11 @@ import {
   revise,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys, type RoundId } from '../../club/keys.ts'
-import { afterChange } from '../../club/meeting.ts'
+import { keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
-import type { Round } from '../../club/round.ts'
-import { nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
+import { newsOfDates } from '../../club/news-of-dates.ts'
+import { reschedule } from '../../club/reschedule.ts'
+import { nextTimeWithNotice } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -29,7 +27,8 @@ import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
-import { outgoing, reminding, telling } from './outgoing.ts'
+import { keptOfDays } from './kept-of-days.ts'
+import { outgoing, reminding, telling, tellingEach } from './outgoing.ts'
 import { settleTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
 
@@ -55,29 +54,18 @@ export interface Beside {
 export function clubService(house: House, id: string, act: Act, beside: Beside): ClubService {
   const { store, clock } = house
 
-  /** `besides`: a round that changes with the club; what shows it is shown anew. */
-  async function update(
-    change: (club: Club) => Club,
-    besides?: RoundId,
-    changeRound: (round: Round, before: Club) => Round = (round) => round,
-  ): Promise<Club> {
-    const other = besides ? [keys.round(besides)] : []
-    await act.change('club', Done, [keys.club(id), ...other], (values) => {
+  async function update(change: (club: Club) => Club): Promise<Club> {
+    await act.change('club', Done, [keys.club(id)], (values) => {
       const club = Clubs.from(values, keys.club(id))
       if (!club) throw new Error(`club ${id} is not in the store`)
       assertGoesOn(club)
       const next = change(club)
-      const writes = { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }
-      for (const key of other) {
-        const round = Rounds.findIn(store, values, key)
-        const changed = round && changeRound(round, club)
-        if (!changed) continue
-        Object.assign(writes, reminding(changed, next, clock.now()))
-        if (changed !== round)
-          Object.assign(writes, { [key]: Rounds.json(changed), ...outgoing(changed, 'again', next.rooms) })
-      }
-      return { writes, result: true }
+      return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: true }
     })
+    return shownAnew()
+  }
+
+  async function shownAnew(): Promise<Club> {
     const changed = await readClub(house, id)
     beside.refresh(changed)
     return changed
@@ -127,17 +115,32 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     async change(changes: ClubChanges) {
       await settleTurns(house, id)
       const { voting, reading } = await readClub(house, id)
-      const round = await Rounds.find(store, keys.round({ club: id, n: voting }))
-      const now = clock.now()
-      const changed = await update(
-        (club) => {
-          const next = changeClub(club, changes, now)
-          if (isDatedAlike(next, club)) return asking(next, now)
-          return awaiting(goingOn(revise(next, now), club), nextPickOf(next, round, now), now)
-        },
-        reading === null ? undefined : { club: id, n: reading },
-        (read, before) => changeMeeting(read, before, changes),
-      )
+      const [openKey, readKey] = [keys.round({ club: id, n: voting }), keys.round({ club: id, n: reading ?? 0 })]
+      const kept = await keptOfDays(house, id)
+      await act.change('club', Done, [keys.club(id), openKey, readKey, ...kept.keys], (values) => {
+        const club = Clubs.from(values, keys.club(id))
+        if (!club) throw new Error(`club ${id} is not in the store`)
+        assertGoesOn(club)
+        const now = clock.now()
+        const [open, read] = [openKey, readKey].map((key) => Rounds.findIn(store, values, key))
+        const after = reschedule({ club, open, read }, changes, now)
+        const next = isDatedAlike(after.club, club) ? after.club : revise(after.club, now)
+        const news = newsOfDates(club, next, changes, now)
+        return {
+          writes: {
+            ...moveDue(club, next),
+            ...tellingEach(next, next.rooms, news ? [{ news }] : []),
+            ...(after.open && after.open !== open ? { [openKey]: Rounds.json(after.open) } : {}),
+            ...(after.read ? reminding(after.read, next, now) : {}),
+            ...(after.read && after.read !== read
+              ? { [readKey]: Rounds.json(after.read), ...outgoing(after.read, 'again', next.rooms) }
+              : {}),
+            ...kept.moved(values, after.carried),
+          },
+          result: true,
+        }
+      })
+      const changed = await shownAnew()
       if (changes.digests !== undefined) await house.libraries.refresh()
       if (changes.way !== undefined && WAYS[changes.way].ballot) await beside.showBallot(changed)
       return changed
@@ -195,18 +198,6 @@ function isDatedAlike(a: Club, b: Club): boolean {
   return dated(a) === dated(b)
 }
 
-/** A club that paused because its calendar had no further date goes on with the next one. `before`: as it was until now. */
-function goingOn(club: Club, { schedule, paused }: Club): Club {
-  return paused && !nextTime(schedule, paused) ? { ...club, paused: null } : club
-}
-
-/** The round that is read, with its meeting where and when it is now. */
-function changeMeeting(round: Round, { schedule }: Club, changes: ClubChanges): Round {
-  if (!round.meets || round.state !== 'reading') return round
-  const meets = afterChange(round.meets, changes, schedule)
-  return meets === round.meets ? round : { ...round, meets }
-}
-
 function noDates(): UserError {
   return new UserError('no-dates', 'The calendar has no further date. Give it some with `club calendar` first.')
 }
@@ -224,19 +215,6 @@ async function namesInRounds({ store }: House, { id, reading }: Club): Promise<R
 }
 
 const ROUNDS_ASKED = 5
-
-/** A ballot stays open at least a day, never closes in the past, nor in a week that was skipped. */
-export function nextPickOf(
-  { schedule }: Club,
-  round: Round | undefined,
-  now: Temporal.Instant,
-): Temporal.Instant | null {
-  const openedAt = round && Temporal.Instant.compare(round.openedAt, now) < 0 ? round.openedAt : now
-  const opened = nextTimeWithNotice(schedule, openedAt)
-  const skipped = round?.skipped.at(-1)
-  const earliest = skipped && Temporal.Instant.compare(skipped, now) > 0 ? skipped : now
-  return opened && Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)
-}
 
 /** What moves a club's due time along with the club. It is written in any case, so that one that was lost comes back. Of a paused one nothing is due. */
 export function moveDue(from: Club, to: Club): Writes {

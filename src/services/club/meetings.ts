@@ -4,7 +4,7 @@ import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import { withPapers } from '../../club/papers.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
-import type { Round } from '../../club/round.ts'
+import { nextPickOf, type Round } from '../../club/round.ts'
 import { type Dated, dateOf, dayIn, meetingOn, pickBefore } from '../../club/schedule.ts'
 import type { MeetingService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
@@ -12,7 +12,7 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Done, Plans, Rounds } from '../records.ts'
 import { changeFeed, feedOf } from './calendar-feed.ts'
-import { moveDue, nextPickOf, readClub } from './clubs.ts'
+import { moveDue, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
 import { outgoing, tellingEach } from './outgoing.ts'
 import { comingDates, latestRounds, peopled, planOfRound, planWrites, roundOfDay } from './planned.ts'
@@ -33,7 +33,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     of: ({ meets }) => planOfRound(house, { club: id, meets }),
     async on(date) {
       const club = await readClub(house, id)
-      const found = meetingOn(club.schedule, date)
+      const found = meetingOn(club.schedule, date) ?? (await heldOn(club, date))
       if (!found) throw noMeeting(date)
       const own = await peopled(house, club, found)
       const ahead = await comingDates(house, club, MOST_AHEAD)
@@ -50,6 +50,13 @@ export function meetingService(house: House, posts: PostService, id: string, act
       await settleDay(day, picked ? changes : { ...changes, papers })
       if (papers?.length && !picked) await readWhenDue(day)
     },
+  }
+
+  /** One that was, in a rhythm that is another one by now. */
+  async function heldOn({ schedule: { zone } }: Club, date: Temporal.PlainDate): Promise<Dated | null> {
+    const rounds = await latestRounds(house, id)
+    const { meets } = rounds.find(({ meets }) => meets && dayIn(meets.at, zone) === date.toString()) ?? {}
+    return meets ? { at: meets.at, was: null, day: meets.day ?? date.toString() } : null
   }
 
   /** What was chosen after its time had come is read at once. */

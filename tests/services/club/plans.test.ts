@@ -10,7 +10,8 @@ beforeEach(async () => {
   club = await testClub()
 })
 
-const say = async (text: string, who = olga) => textOf(await club.type(text, who)).replaceAll(/\s+/g, ' ')
+const plain = (value: unknown) => textOf(value).replaceAll(/\s+/g, ' ')
+const say = async (text: string, who = olga) => plain(await club.type(text, who))
 
 it('keeps what an organiser settles of a date, shows it to everyone, and a move takes it along', async () => {
   await say('club calendar days:Friday time:16:00 place:"Room 5"')
@@ -56,6 +57,12 @@ it('forgets who had a part in a meeting, and what remains says a former member',
 
 const posts = (key: string) => club.north.posts.filter((post) => `${post.key}.`.startsWith(`${key}.`))
 const shown = (key: string) => textOf(posts(key).at(-1)?.card ?? '').replaceAll(/\s+/g, ' ')
+
+/** What was told besides the weeks, but for changes of the dates. */
+const told = () =>
+  posts('news')
+    .map(({ card }) => card.title)
+    .filter((title) => title !== 'The dates have changed')
 
 /** Runs the clock to an instant by hours. */
 async function until(instant: string): Promise<void> {
@@ -103,13 +110,13 @@ it('tells of a date without a paper when its time has come, reminds of it, and c
   expect(shown('ballot.club.1')).toContain('Voting closes 2026-11-28T15:00:00Z')
   await until('2026-11-21T15:00:00Z')
   expect(posts('pick')).toEqual([])
-  expect(posts('news').map(({ card }) => card.title)).toEqual(['Barbecue'])
+  expect(told()).toEqual(['Barbecue'])
   expect(shown('news')).toMatch(/We meet 2026-11-23T15:00:00Z moment , Garden \. .*With cook: Bob/)
   await until('2026-11-22T15:00:00Z')
-  expect(posts('news').map(({ card }) => card.title)).toEqual(['Barbecue', 'Coming up: Barbecue'])
+  expect(told()).toEqual(['Barbecue', 'Coming up: Barbecue'])
   await until('2026-11-28T15:00:00Z')
   expect(posts('pick')).toHaveLength(1)
-  expect(posts('news')).toHaveLength(2)
+  expect(told()).toHaveLength(2)
   expect(shown('pick.club.1')).toContain('We meet 2026-11-30T15:00:00Z')
 })
 
@@ -118,10 +125,10 @@ it('tells at once of a date that becomes a social one late, and reminds of none 
   await until('2026-11-21T16:00:00Z')
   await say('meeting edit date:2026-11-23 kind:social')
   await club.all.idle()
-  expect(posts('news').map(({ card }) => card.title)).toEqual(['A social evening'])
+  expect(told()).toEqual(['A social evening'])
   await say('meeting cancel date:2026-11-23')
   await until('2026-11-23T16:00:00Z')
-  expect(posts('news').map(({ card }) => card.title)).toEqual(['A social evening'])
+  expect(told()).toEqual(['A social evening'])
   expect(await club.all.waiting()).toEqual([])
 })
 
@@ -133,4 +140,79 @@ it('a term whose last date is a social one tells of it, and the club pauses afte
   expect(posts('pick')).toHaveLength(1)
   expect(shown('news')).toContain('Practice talk')
   expect(await say('club show', anna)).toContain('none: the calendar has no further date')
+})
+
+it('says each change of the dates once, in words, with the next date', async () => {
+  await say('club calendar days:Monday time:16:00 lead:"5 days" place:"Room 5"')
+  const heard: string[] = []
+  /** What the room is told by a command. */
+  const news = async (command: string) => {
+    await say(command)
+    await club.all.idle()
+    const texts = posts('news').map(({ card }) => plain(card))
+    const fresh = texts.slice(heard.length)
+    heard.push(...fresh)
+    return fresh
+  }
+  expect((await news('club set weekday:Tuesday')).at(-1)).toMatch(
+    /From now on it is every Tuesday 16:00 \(Europe\/Berlin\) \..*The next one is 2026-11-24T15:00:00Z/,
+  )
+  expect(await news('meeting move date:2026-12-01 to:2026-12-03 time:18:00')).toEqual([
+    expect.stringMatching(
+      /The meeting of 2026-12-01T15:00:00Z moment is on 2026-12-03T17:00:00Z.*next one is 2026-11-24/,
+    ),
+  ])
+  expect(await news('meeting cancel date:2026-11-24 reason:"the speaker is ill"')).toEqual([
+    expect.stringMatching(
+      /There is no meeting 2026-11-24T15:00:00Z moment : the speaker is ill\..*next one is 2026-12-03/,
+    ),
+  ])
+  expect(await news('club calendar break:"2026-12-20 to 2027-01-03 winter break"')).toEqual([
+    expect.stringMatching(/No meeting 2026-12-20 to 2027-01-03: winter break\./),
+  ])
+  expect(await news('meeting add date:2026-12-23')).toEqual([
+    expect.stringMatching(/There is a meeting 2026-12-23T15:00:00Z/),
+  ])
+  await club.click('meeting cancel:undo:2026-11-24', [], olga)
+  expect(await news('club calendar place:"Room 6"')).toEqual([
+    expect.stringMatching(/There is a meeting 2026-11-24T15:00:00Z.*next one is 2026-11-24/),
+  ])
+  expect(await news('club set size:6')).toEqual([])
+})
+
+it('another weekday, time or rhythm takes along what was settled, who comes, and a paper that is announced', async () => {
+  await say('club calendar days:Monday time:16:00 lead:"5 days" place:"Room 5"')
+  await say('meeting edit date:2026-11-30 topic:Queues papers:"A Title Of Our Own"')
+  await say('meeting edit date:2026-12-07 kind:social topic:Barbecue')
+  await someVote(club)
+  await until('2026-11-20T08:00:00Z')
+  await say('meeting add date:2026-12-09')
+  await say('club calendar days:Wednesday time:18:00 zone:London')
+  await club.all.idle()
+  const coming = await say('meeting show', anna)
+  expect(coming).toMatch(
+    /2026-11-25T18:00:00Z.*2026-12-02T18:00:00Z moment — Queues ; A Title Of Our Own 2026-12-09T18:00:00Z/,
+  )
+  expect(coming).toMatch(/Barbecue/)
+  await until('2026-11-27T19:00:00Z')
+  expect(shown('pick.club.2')).toContain('A Title Of Our Own')
+  expect(shown('pick.club.2')).toContain('We meet 2026-12-02T18:00:00Z')
+  await say('club calendar time:19:00')
+  await club.all.idle()
+  expect(shown('pick.club.2')).toContain('We meet 2026-12-02T19:00:00Z')
+})
+
+it('keeps three skips when the time is changed, and no week of two days when the weekday is', async () => {
+  for (const due of ['2026-11-23T08:00:00Z', '2026-11-30T08:00:00Z', '2026-12-07T08:00:00Z'])
+    await club.click(`club skip:confirm:${Temporal.Instant.from(due).epochMilliseconds / 1000}`, [], olga)
+  await say('club set time:10:00')
+  expect(await say('club show', anna)).toContain('2026-12-14T09:00:00Z')
+  await someVote(club)
+  await until('2026-12-14T09:00:00Z')
+  expect(posts('pick')).toHaveLength(1)
+  await say('club set weekday:Wednesday')
+  expect(await say('club show', anna)).toContain('2026-12-23T09:00:00Z')
+  await club.all.tick()
+  expect(await say('meeting show', anna)).toContain('2026-12-23T09:00:00Z')
+  expect(await say('meeting show', anna)).not.toContain('2026-12-16')
 })

@@ -1,0 +1,54 @@
+/** Where what was planned is once the dates of a club are other ones. */
+import { comingMeetings, type Schedule } from '../schedule.ts'
+import type { Calendar, Exception } from './calendar.ts'
+
+/** As far ahead as anybody plans, in dates. */
+const AHEAD = 60
+
+/** Gives the day that a date has now, by the one that the calendar made before. */
+export type Carried = (day: string) => string
+
+/**
+ * The first date that is to come takes the place of the first one, the second of the second, and so on; days that were added by hand
+ * are where they were. `move`: a day that was added by hand is another one now.
+ */
+export function carriedDays(
+  before: Schedule,
+  after: Schedule,
+  now: Temporal.Instant,
+  move?: { from: string; to: string },
+): Carried {
+  const isExtra = extrasOf(before.calendar).some(({ day }) => day === move?.from)
+  const moved: Carried = (day) => (move && isExtra && day === move.from ? move.to : day)
+  if (hasSameDays(before, after)) return moved
+  const extras = [...extrasOf(before.calendar), ...extrasOf(after.calendar)].map(({ day }) => day)
+  const [was, is] = [before, after].map((schedule) =>
+    comingMeetings(asRuled(schedule), now, AHEAD)
+      .map(({ day }) => day)
+      .filter((day) => !extras.includes(day)),
+  )
+  const places = new Map(was?.map((day, index) => [day, is?.[index]]))
+  return (day) => places.get(day) ?? moved(day)
+}
+
+/** What was said of single days that are to come, each of the day that has its place now. */
+export function carriedExceptions(exceptions: readonly Exception[], carried: Carried): Exception[] {
+  const days = exceptions.map((one) => (one.kind === 'extra' ? one : { ...one, day: carried(one.day) }))
+  return days.toSorted((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+function extrasOf(calendar: Calendar | undefined): Exception[] {
+  return (calendar?.exceptions ?? []).filter(({ kind }) => kind === 'extra')
+}
+
+/** The days of the rhythm, whatever was said of single ones, and whatever has no paper. */
+function asRuled({ calendar, ...schedule }: Schedule): Schedule {
+  return calendar ? { ...schedule, calendar: { ...calendar, exceptions: [] } } : schedule
+}
+
+/** At an earlier time today's date may be over. */
+function hasSameDays(before: Schedule, after: Schedule): boolean {
+  const ruled = ({ calendar, weekday, from, time, zone }: Schedule) =>
+    JSON.stringify([...(calendar ? [calendar.rule, calendar.from] : [weekday, from]), time, zone])
+  return ruled(before) === ruled(after)
+}

@@ -1,0 +1,46 @@
+/** What is kept of single dates, by the calendar's own days: it goes along when the dates are other ones. */
+import type { Carried } from '../../club/calendar/carried.ts'
+import { keys } from '../../club/keys.ts'
+import type { Json, Values, Writes } from '../../store/store.ts'
+import type { House } from '../house.ts'
+import { Comings, Plans } from '../records.ts'
+import { removing } from '../writes.ts'
+
+interface KeptOfDays {
+  keys: readonly string[]
+  /** What puts all of it where its dates are now. */
+  moved(values: Values, carried: Carried): Writes
+}
+
+export async function keptOfDays({ store }: House, club: string): Promise<KeptOfDays> {
+  const [plans, comings] = [keys.plans(club), keys.comingsOf(club)]
+  const found = (await Promise.all([Plans.range(store, plans), Comings.range(store, comings)])).flat()
+  const named = found.map(({ key }) => key)
+
+  return {
+    keys: named,
+    moved(values, carried) {
+      const moves = named.flatMap((key) => {
+        const prefix = key.startsWith(plans) ? plans : comings
+        const [day = '', ...rest] = key.slice(prefix.length).split('/')
+        const value = values.get(key)
+        const to = [prefix + carried(day), ...rest].join('/')
+        return to === key || value === undefined ? [] : [{ key, to, value: prefix === plans ? swapped(value) : value }]
+      })
+      return {
+        ...removing(moves.map(({ key }) => key)),
+        ...Object.fromEntries(moves.map(({ to, value }) => [to, value])),
+      }
+
+      /** Who took whose turn names the other date. */
+      function swapped(json: Json): Json {
+        const plan = Plans.from(new Map([['plan', json]]), 'plan')
+        if (!plan) return json
+        const people = plan.people.map((one) =>
+          one.instead ? { ...one, instead: { ...one.instead, day: carried(one.instead.day) } } : one,
+        )
+        return Plans.json({ ...plan, people })
+      }
+    },
+  }
+}
