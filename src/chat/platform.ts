@@ -78,18 +78,19 @@ export interface Copy {
   prose: Prose
 }
 
-/** Where a copy stands. */
-export type CopyRef = MessageRef & ThreadRef
+/** A copy that stands somewhere. `named`: it bears its author's name as its own, else a line says it. */
+export type Posted = MessageRef & { named: boolean }
+export type CopyRef = Posted & ThreadRef
 
 /** Comments of other rooms in a chat's threads. They ping nobody, and are never heard. All reject with {@link ChatFailure}. */
 export interface Copies {
   /** Milliseconds that a channel wants between messages where there are many. */
   readonly pace: number
-  post(thread: ThreadRef, copy: Copy): Promise<MessageRef>
+  post(thread: ThreadRef, copy: Copy): Promise<Posted>
   edit(ref: CopyRef, copy: Copy): Promise<void>
   remove(ref: CopyRef): Promise<void>
   /** Looks for a copy by its original among what the bot sent to the thread since `since`. `unknown`: it cannot be read. */
-  find(thread: ThreadRef, original: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
+  find(thread: ThreadRef, original: string, since: Temporal.Instant): Promise<Posted | 'absent' | 'unknown'>
 }
 
 /** A file of the bot's own. */

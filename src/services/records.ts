@@ -57,9 +57,15 @@ export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)
 export const Commented = record(RoundRef)
 
-/** A comment as another room reads it. `since`: when sending began; `message`: where it stands, null until that is known. `original`: the link that it is found by. */
+/** A comment as another room reads it. `since`: when sending began; `message`: where it stands, null until that is known. `original`: the link that it is found by. `named`: it bears its author's name as its own. */
 export const Copies = record(
-  z.object({ thread: z.string(), original: z.string(), since: Moment, message: z.string().nullable() }),
+  z.object({
+    thread: z.string(),
+    original: z.string(),
+    since: Moment,
+    message: z.string().nullable(),
+    named: z.boolean().default(false),
+  }),
 )
 /** Somebody wants their words to be read where they were said, and nowhere else. */
 export const Unmirrored = record(z.literal(true))

@@ -108,7 +108,7 @@ export function fakeChat(name: string): FakeChat {
         const message = `c${++serial}`
         chat.copied.push({ ...copy, thread, message })
         if (fault) throw fault.failure
-        return { room, message }
+        return { room, message, named: false }
       },
       async edit({ message }, copy) {
         const place = chat.copied.findIndex((other) => other.message === message)
@@ -124,7 +124,7 @@ export function fakeChat(name: string): FakeChat {
       async find({ room, thread }, original) {
         if (!chat.historyReadable) return 'unknown'
         const found = chat.copied.find((other) => other.thread === thread && other.original === original)
-        return found ? { room, message: found.message } : 'absent'
+        return found ? { room, message: found.message, named: false } : 'absent'
       },
     },
     threadOf: ({ room, message }) => ({ room, thread: `t-${message}` }),

@@ -39,7 +39,7 @@ export function createCopies(rest: REST, self: () => string): Copies {
 
     async post({ room, thread }, copy) {
       const sending = sendOnce(rest, thread, bodyOf(copy), [thread, copy.original])
-      return { room, message: await asked(sending, room, TO_SAY) }
+      return { room, message: await asked(sending, room, TO_SAY), named: false }
     },
 
     async edit({ room, thread, message }, copy) {
@@ -66,7 +66,7 @@ export function createCopies(rest: REST, self: () => string): Copies {
       try {
         // Where there is no thread, nothing was sent to it.
         const found = (await unless(UNKNOWN_CHANNEL, search(rest, thread, since, isIt))) ?? 'absent'
-        return typeof found === 'string' ? found : { room, message: found.id }
+        return typeof found === 'string' ? found : { room, message: found.id, named: false }
       } catch (error) {
         const failure = chatFailure(error)
         if (failure.reason === 'busy') throw failure

@@ -7,6 +7,8 @@ const SCOPE_USES = {
   'channels:join': 'To join the club’s public channel if nobody invited it.',
   'channels:read': 'To see what the club’s channel is called, and whether it can be used.',
   'chat:write': 'To post the ballot, the paper of the week and its answers.',
+  'chat:write.customize':
+    'To show what is said in other chats under its author’s name. Without it a line says the name.',
   commands: 'To offer its command and the entries in the menu of a message.',
   'files:read': 'To read the files that organisers hand in; others are never fetched.',
   'files:write': 'To hand organisers the export of their group as a file.',

@@ -22,7 +22,15 @@ export type Calls = { copies: Omit<Copies, 'pace'> } & Pick<
   'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link' | 'hand'
 >
 
-export function outwardCalls(client: WebClient, history: History, me: () => Identity, people: People, log: Log): Calls {
+/** `mayName`: whether messages may bear another name than the bot's. */
+export function outwardCalls(
+  client: WebClient,
+  history: History,
+  me: () => Identity,
+  people: People,
+  mayName: () => boolean,
+  log: Log,
+): Calls {
   /** How far a slow search for a post has come, to be gone on with when its turn is there. */
   const searches = new Map<string, string>()
   const links = new Map<string, string>()
@@ -43,7 +51,7 @@ export function outwardCalls(client: WebClient, history: History, me: () => Iden
   }
 
   return {
-    copies: slackCopies(client, history, me, post),
+    copies: slackCopies(client, history, me, mayName, post),
 
     post: (room, card, key) => failing(post(room, { ...render(card), ...marked(key) })),
 
@@ -154,7 +162,9 @@ export function outwardCalls(client: WebClient, history: History, me: () => Iden
 /** Slack knows a thread by the message that it hangs on. */
 export const threadOf = ({ room, message }: MessageRef): ThreadRef => ({ room, thread: message })
 
-type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string } & Partial<ReturnType<typeof marked>>
+type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string; username?: string } & Partial<
+  ReturnType<typeof marked>
+>
 
 /** Milliseconds that Slack is given to take a file. */
 const UPLOAD_MS = 30_000

@@ -1,32 +1,42 @@
 /** What is said in other rooms, in Slack's threads: messages of the bot's own that say whose words they are. */
-import type { WebClient } from '@slack/web-api'
+import type { KnownBlock, WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import type { MessageRef } from '../card.ts'
 import { copied } from '../copied.ts'
-import type { Copies, Copy } from '../platform.ts'
+import { type Copies, type Copy, UNNAMED } from '../platform.ts'
 import { cutProse, wordsOfProse } from '../prose.ts'
-import { cutText } from '../text.ts'
+import { cutText, visibleText } from '../text.ts'
 import type { Identity } from './bolt-app.ts'
 import { chatFailure } from './failure.ts'
 import type { History } from './history.ts'
 import { LIMITS } from './limits.ts'
-import { escapedWithin, safeUrl } from './mrkdwn.ts'
+import { escapedWithin, mrkdwn, safeUrl } from './mrkdwn.ts'
 import { carries, channelOf, failing, isOwn, marked, UNPARSED } from './own-messages.ts'
 import { writeRichText } from './write-rich-text.ts'
 
-/** `post`: sends a message to a room. */
+/** `mayName`: whether messages may bear another name than the bot's. `post`: sends a message to a room. */
 export function slackCopies(
   client: WebClient,
   history: History,
   me: () => Identity,
-  post: (room: RoomId, message: ReturnType<typeof contentOf> & { thread_ts: string }) => Promise<MessageRef>,
+  mayName: () => boolean,
+  post: (
+    room: RoomId,
+    message: ReturnType<typeof contentOf> & { thread_ts: string; username?: string },
+  ) => Promise<MessageRef>,
 ): Omit<Copies, 'pace'> {
   return {
-    post: ({ room, thread }, copy) =>
-      failing(post(room, { ...contentOf(copy), thread_ts: thread, ...marked(copy.original) })),
+    async post({ room, thread }, copy) {
+      // Who is not known yet by name is named in the message itself, which can be changed.
+      const named = mayName() && copy.author !== UNNAMED
+      const name = named ? { username: cutText(visibleText(`${copy.author} (${copy.chat})`), LIMITS.username) } : {}
+      const message = { ...contentOf(copy, named), ...name, thread_ts: thread, ...marked(copy.original) }
+      return { ...(await failing(post(room, message))), named }
+    },
 
-    async edit({ room, message }, copy) {
-      await failing(client.chat.update({ channel: channelOf(room), ts: message, ...contentOf(copy), ...UNPARSED }))
+    async edit({ room, message, named }, copy) {
+      const content = contentOf(copy, named)
+      await failing(client.chat.update({ channel: channelOf(room), ts: message, ...content, ...UNPARSED }))
     },
 
     async remove({ room, message }) {
@@ -47,7 +57,7 @@ export function slackCopies(
             ...(cursor ? { cursor } : {}),
           })
           const found = read.messages?.find((one) => isOwn(one, me()) && isIt(one))
-          if (found?.ts) return { room, message: found.ts }
+          if (found?.ts) return { room, message: found.ts, named: 'username' in found }
           cursor = read.response_metadata?.next_cursor
           if (!cursor) return 'absent'
         }
@@ -67,12 +77,22 @@ const CLOCKS_APART_MS = 10 * 60_000
 
 /** What a copy is known by: Slack may drop the metadata, and then the link is there. */
 function marksOf(original: string): (message: { blocks?: unknown; metadata?: unknown }) => boolean {
-  const link = JSON.stringify(safeUrl(original, LIMITS.url) ?? original)
-  return (message) => carries(message, original) || JSON.stringify(message.blocks ?? []).includes(`"url":${link}`)
+  const url = safeUrl(original, LIMITS.url) ?? original
+  const links = [`"url":${JSON.stringify(url)}`, `<${escapedWithin(url, LIMITS.url)}|`]
+  return (message) => {
+    const blocks = JSON.stringify(message.blocks ?? [])
+    return carries(message, original) || links.some((link) => blocks.includes(link))
+  }
 }
 
-/** The tree, and its words for whoever reads no trees. */
-function contentOf(copy: Copy) {
-  const prose = cutProse(copied(copy), (cut) => wordsOfProse(cut).length <= LIMITS.copy, cutText)
-  return { blocks: [writeRichText(prose)], text: escapedWithin(wordsOfProse(prose), LIMITS.text) }
+/** The tree, and its words for whoever reads no trees. A message that bears its author's name ends in a small link to what it shows. */
+function contentOf(copy: Copy, named: boolean): { text: string; blocks: KnownBlock[] } {
+  const whole = named ? copy.prose : copied(copy)
+  const prose = cutProse(whole, (cut) => wordsOfProse(cut).length <= LIMITS.copy, cutText)
+  const link = mrkdwn([{ link: copy.original, label: `Written in ${copy.chat}` }], LIMITS.context)
+  const source: KnownBlock = { type: 'context', elements: [{ type: 'mrkdwn', text: link, verbatim: true }] }
+  return {
+    blocks: [writeRichText(prose), ...(named ? [source] : [])],
+    text: escapedWithin(wordsOfProse(prose), LIMITS.text),
+  }
 }

@@ -4,6 +4,8 @@ export const LIMITS = {
   text: 3_999,
   /** Words of a comment that is shown in a thread. */
   copy: 3_900,
+  /** A name that a message bears instead of the app's. */
+  username: 80,
   blocks: 50,
   /** The text of all blocks and a share for each: Slack refuses more, undocumented, from about 13,400 on. */
   blocksSum: 13_000,

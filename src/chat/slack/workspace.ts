@@ -45,6 +45,7 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
   const { client } = reached
   const history = openHistory(client, slowly)
   const persons = people(client, me, log, named)
+  const mayName = () => reached.granted()?.includes('chat:write.customize') === true
   return {
     token,
     me,
@@ -56,7 +57,7 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
       reached.stop()
       history.stop()
     },
-    calls: outwardCalls(client, history, me, persons, log),
+    calls: outwardCalls(client, history, me, persons, mayName, log),
     mayReadFiles: () => !lacking(reached.granted()).includes('files:read'),
   }
 }

@@ -90,7 +90,7 @@ function threadView(slack: Slack, channel: Channel, thread: string, all: Message
 }
 
 function authorOf(message: Message, people: Slack['people'], team: Slack['team']): MessageView['author'] {
-  if (message.bot) return { id: team.bot.user, name: BOT.realName, bot: true }
+  if (message.bot) return { id: team.bot.user, name: message.username ?? BOT.realName, bot: true }
   if (message.user === SLACKBOT.user) return { id: SLACKBOT.user, name: SLACKBOT.realName, bot: true }
   return { id: message.user, name: people.get(message.user)?.realName ?? message.user, bot: false }
 }

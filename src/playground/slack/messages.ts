@@ -81,6 +81,7 @@ export function rendered(messages: Messages, message: Message, { metadata = fals
     type: 'message',
     ts: message.ts,
     ...subtypeOf(message),
+    ...(message.username === undefined ? {} : { username: message.username }),
     ...(message.bot ? ofBot(messages.team) : {}),
     ...(message.clientId === undefined ? {} : { client_msg_id: message.clientId }),
     text: message.text,

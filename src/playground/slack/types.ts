@@ -133,6 +133,8 @@ export interface Message {
   /** Sent by the app. */
   bot: boolean
   subtype?: 'bot_message' | 'tombstone' | 'channel_join'
+  /** What the app called itself for this message. */
+  username?: string
   text: string
   blocks?: Fields[]
   attachments?: Fields[]

@@ -2,6 +2,7 @@
 import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
 import type { Copy, CopyRef, Platform } from '../../chat/platform.ts'
 import { plainProse } from '../../chat/prose.ts'
+import { UNNAMED } from '../../club/caller.ts'
 import { readersOf } from '../../club/carrying.ts'
 import type { Comment } from '../../club/comment.ts'
 import { type AccountId, chatNameOf, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
@@ -163,7 +164,12 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     if (made && there) {
       const copy = copyOf(comment, room, made.original)
       const isThere = await ifThere(platform.copies.edit(there, copy))
-      return finish(errand, comment, made, isThere ? { ...made, message: there.message } : undefined)
+      return finish(
+        errand,
+        comment,
+        made,
+        isThere ? { ...made, message: there.message, named: there.named } : undefined,
+      )
     }
     const club = await Clubs.find(store, keys.club(round.club))
     if (!club || !readersOf(club, room).includes(reader) || isStale(comment)) {
@@ -174,7 +180,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     try {
       const thread = { room: reader, thread: intended.thread }
       const sent = await platform.copies.post(thread, copyOf(comment, room, intended.original))
-      await finish(errand, comment, intended, { ...intended, message: sent.message })
+      await finish(errand, comment, intended, { ...intended, message: sent.message, named: sent.named })
     } catch (error) {
       if (error instanceof ChatFailure && error.sent === 'no') await store.remove(copyKeyOf(errand))
       throw error
@@ -183,12 +189,12 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
 
   /** Where a copy stands; undefined where it never got there. */
   async function whereIs(platform: Platform, { reader }: Errand, made: Made): Promise<CopyRef | undefined> {
-    const { thread, original, since, message } = made
+    const { thread, original, since, message, named } = made
     const place = { room: reader, thread }
-    if (message !== null) return { ...place, message }
+    if (message !== null) return { ...place, message, named }
     const found = await platform.copies.find(place, original, since)
     if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
-    return found === 'absent' ? undefined : { ...place, message: found.message }
+    return found === 'absent' ? undefined : { ...place, message: found.message, named: found.named }
   }
 
   async function intend(errand: Errand, { thread: from }: Comment, made: Made | undefined): Promise<Made> {
@@ -197,7 +203,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     const place = from === null ? { room, message } : { room, message, thread: from }
     const original = made?.original ?? (await platforms.get(platformOf(room))?.link(place))
     if (!pick?.thread || !original) throw new ChatFailure('busy', 'no', 'it is not known yet where it is to stand')
-    const intended = { thread: pick.thread, original, since: made?.since ?? clock.now(), message: null }
+    const intended = { thread: pick.thread, original, since: made?.since ?? clock.now(), message: null, named: false }
     await store.put(copyKeyOf(errand), Copies.json(intended))
     return intended
   }
@@ -275,7 +281,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
 }
 
 function copyOf({ author, text, prose }: Comment, room: RoomId, original: string): Copy {
-  return { author: author?.name ?? 'Somebody', chat: chatNameOf(room), original, prose: prose ?? plainProse(text) }
+  return { author: author?.name ?? UNNAMED, chat: chatNameOf(room), original, prose: prose ?? plainProse(text) }
 }
 
 /** False where the message is gone, as whoever deleted it wanted. */

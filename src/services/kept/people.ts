@@ -89,6 +89,7 @@ export const KEPT_OF_PEOPLE: Kept<
       original: 'a link to the comment',
       since: 'when it was sent there',
       message: 'the message there, to change or delete it with the comment',
+      named: 'whether it bears its author’s name there',
     },
   },
   Copied: {

@@ -80,7 +80,7 @@ test('rights that are granted or taken while the bot runs are noticed with the n
   const { bot, slack } = await startBot({}, { scopes: ['chat:write', 'commands', 'users:read'] })
   expect(bot.health().detail).toContain('channels:history')
   const all = ['channels:history', 'channels:join', 'channels:read', 'chat:write', 'commands', 'files:read']
-  slack.setting({ scopes: [...all, 'groups:history', 'groups:read', 'users:read'] })
+  slack.setting({ scopes: [...all, 'chat:write.customize', 'groups:history', 'groups:read', 'users:read'] })
   await bot.post(room, card('x'), 'pick.c.1')
   expect(bot.health()).toEqual({ state: 'ready', detail: null })
 })

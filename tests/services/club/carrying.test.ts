@@ -68,7 +68,7 @@ const shown = ({ copied }: FakeChat) => copied.map((copy) => wordsOfProse(copied
 const failure = (reason: 'busy' | 'invalid' | 'forbidden', sent: 'no' | 'unknown' = 'no') =>
   new ChatFailure(reason, sent, new Error('told to'))
 
-describe.concurrent('what is said in one room', () => {
+describe('what is said in one room', () => {
   it('is read in the thread of the other, once, in order, under its author’s name and with a link', async () => {
     const { bot, said, hear } = await open()
     const one = said('n1', 'one')
@@ -144,7 +144,7 @@ describe.concurrent('what is said in one room', () => {
   })
 })
 
-describe.concurrent('a copy that meets trouble', () => {
+describe('a copy that meets trouble', () => {
   it('F28 is found again when nobody knows whether it was sent, and stands once', async () => {
     const { bot, said, hear, later } = await open()
     bot.south.copyFailures.push({ failure: failure('busy', 'unknown'), after: true })
@@ -199,7 +199,7 @@ describe.concurrent('a copy that meets trouble', () => {
   })
 })
 
-describe.concurrent('consent', () => {
+describe('consent', () => {
   const olga = person('olga')
   const admin = person('south:stan', true)
   const pickIn = (chat: FakeChat) => textOf(chat.posts.findLast(({ key }) => key.startsWith('pick.'))?.card)

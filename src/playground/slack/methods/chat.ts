@@ -17,6 +17,11 @@ export const chat: Methods = {
       const channel = postableChannel(slack, { ...args, channel: placeOf(slack, need(args, 'channel')) })
       const draft = draftOf(slack, channel, args)
       if (draft.thread !== undefined && yes(args, 'reply_broadcast')) draft.broadcast = true
+      // Without the right to another name Slack keeps the app's, without a word.
+      const username = text(args, 'username')
+      if (username && slack.settings.scopes.includes('chat:write.customize')) {
+        Object.assign(draft, { username, subtype: 'bot_message' })
+      }
       const { message } = post(slack, draft)
       return { channel: channel.id, ts: message.ts, message: rendered(slack.messages, message, { metadata: true }) }
     },

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { Heard } from '../../../src/chat/platform.ts'
+import { plainProse } from '../../../src/chat/prose.ts'
+import { manifest } from '../../../src/chat/slack/index.ts'
+import { everythingIn } from '../../e2e/people.ts'
+import { wordsOf } from '../../e2e/words.ts'
+import { ada, channel, room, startBot } from './bot.ts'
+
+const copy = { author: 'Bruno', chat: 'Discord', original: 'https://discord.com/channels/1/2/3' }
+
+async function open() {
+  const heard: Heard[] = []
+  const { bot, slack } = await startBot({ heard: async (event) => void heard.push(event) })
+  slack.configure(manifest('paper', []))
+  // Slack says with each answer what the app may do.
+  const pick = await bot.post(room, { title: 'The pick', blocks: [] }, 'pick.c.1')
+  const shown = (id: string) => {
+    const [view] = slack.state().channels
+    return view && everythingIn(view).find((message) => message.id === id)
+  }
+  return { bot, slack, heard, pick, thread: bot.threadOf(pick), shown }
+}
+
+test('a copy bears its author’s name and ends in a link to what it shows; it is changed and found so', async () => {
+  const { bot, slack, heard, thread, shown } = await open()
+  const since = Temporal.Now.instant()
+  const posted = await bot.copies.post(thread, { ...copy, prose: plainProse('I see') })
+  expect(posted.named).toBe(true)
+  expect(shown(posted.message)?.author).toMatchObject({ name: 'Bruno (Discord)', bot: true })
+  await bot.copies.edit({ ...thread, ...posted }, { ...copy, prose: plainProse('I saw') })
+  const words = wordsOf(shown(posted.message))
+  expect(words).toMatch(/^I saw/)
+  expect(words).toContain('Written in Discord')
+  expect(words).not.toContain('Bruno')
+  slack.setting({ scopes: ['chat:write', 'channels:history'] })
+  expect(await bot.copies.find(thread, copy.original, since)).toEqual(posted)
+  await slack.act({ do: 'say', persona: ada, channel, thread: thread.thread, text: 'mine' })
+  expect(heard.map((event) => 'text' in event && event.text)).toEqual(['mine'])
+})
+
+test('without the right to another name, or while the name is not known, a line says whose words they are', async () => {
+  const { bot, slack, pick, thread, shown } = await open()
+  const unnamed = await bot.copies.post(thread, { ...copy, author: 'someone', prose: plainProse('I see') })
+  expect(unnamed.named).toBe(false)
+  expect(wordsOf(shown(unnamed.message))).toMatch(/^someone \(Discord\): I see/)
+  slack.setting({ scopes: ['chat:write', 'channels:history'] })
+  await bot.edit(pick, { title: 'The pick', blocks: [] })
+  const posted = await bot.copies.post(thread, { ...copy, prose: plainProse('I see') })
+  expect(posted.named).toBe(false)
+  expect(shown(posted.message)?.author.name).not.toContain('Bruno')
+})
