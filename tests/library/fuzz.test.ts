@@ -129,7 +129,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 15)
+const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 8)
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_122)
 
 describe('a document that is damaged', () => {

@@ -49,7 +49,7 @@ async function happen(method: Method, reason: FailureReason): Promise<Outcome> {
 
 /** A chat that is busy is asked again and again: that has no end here. */
 async function settled(club: TestClub): Promise<void> {
-  await Promise.race([club.all.idle(), new Promise((resolve) => setTimeout(resolve, 3_000))])
+  await Promise.race([club.all.idle(), new Promise((resolve) => setTimeout(resolve, 1_000))])
 }
 
 /** What whoever caused it is told. */
