@@ -29,6 +29,7 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
       : 'No suggested idea line waits for an organiser.',
     `${plural(kept.ideas, 'accepted idea line')} with your name.`,
     ...(kept.meetings > 0 ? [`Your part in ${plural(kept.meetings, 'meeting')}.`] : []),
+    ...(kept.turns === null ? [] : [`You take turns: you had ${plural(kept.turns, 'date')}.`]),
     ...(kept.comings > 0 ? [`Whether you come to ${plural(kept.comings, 'meeting')}.`] : []),
     ...(kept.organiser ? ['You are an organiser.'] : []),
   ]

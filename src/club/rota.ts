@@ -134,12 +134,16 @@ function soon(after: readonly OpenDate[], coming: readonly OpenDate[], round: nu
 /** The roles that are left once some have somebody; who has a role that was not asked for takes none. */
 function without(roles: readonly string[], set: readonly Assigned[]): string[] {
   const left = [...roles]
+  if (set.some(({ account, name }) => account === null && EVERYONE.test(name))) return []
   for (const { role } of set) {
     const at = left.findIndex((one) => one.toLowerCase() === role.toLowerCase())
     if (at >= 0) left.splice(at, 1)
   }
   return left
 }
+
+/** Where it is everyone's, nobody else is needed. */
+const EVERYONE = /^(everyone|everybody|all)$/i
 
 /** Who is next among those who are there, and the order after it. */
 function nextOf(

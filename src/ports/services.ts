@@ -296,6 +296,8 @@ export interface Kept {
   ideas: number
   /** How many meetings they have a part in, or chose a paper for. */
   meetings: number
+  /** How often they had a date by their turn, of those who take turns. */
+  turns: number | null
   /** Of how many meetings they said whether they come. */
   comings: number
   organiser: boolean

@@ -47,6 +47,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         ideas: 0,
         meetings: 0,
         comings: 0,
+        turns: null,
         organiser: false,
       }
       for (const club of await clubsOf(house)) {
@@ -54,6 +55,8 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         for (const round of await roundsOf(house, club)) await addRound(house, found, round, caller.account)
         found.suggestions.push(...(await suggestionsOf(house, club, caller)).map(({ value }) => value.line))
         const plans = await Plans.range(house.store, keys.plans(club.id))
+        const member = club.rota.people.find(({ account }) => account === caller.account)
+        if (member) found.turns = (found.turns ?? 0) + member.turns
         found.comings += (await comingsOf(house, club, caller.account)).length
         found.meetings += plans.filter(({ value }) => forgetInPlan(value, caller.account) !== value).length
         found.ideas += (await ideasOf(house, club, caller)).length

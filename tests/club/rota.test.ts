@@ -50,6 +50,8 @@ describe('who has a date', () => {
     const rota = rotaOf('order', 'a b c')
     expect(line(rota, [date(0), date(1), date(2, { set: [by('a')] }), date(3)])).toBe('b c a b')
     expect(line(rota, [date(0), date(1, { set: [by('A guest')] }), date(2)])).toBe('a A guest b')
+    const two = rotaOf('order', 'a b c', { roles: ['presenter', 'chair'] })
+    expect(line(two, [date(0), date(1, { set: [by('everyone')] }), date(2)])).toBe('a+b everyone c+a')
   })
 
   it('is swapped on two dates and on no other, and a swap of which one date is gone costs nobody a turn', () => {

@@ -22,7 +22,6 @@ const LATEST = 3
 export async function rename(house: House, named: Named, shown: (round: RoundId) => void): Promise<void> {
   for await (const club of everyClub(house.store)) {
     await renameInClub(house, club.id, named)
-    await renameInPlans(house, club.id, named)
     for (let n = club.voting; n > Math.max(club.voting - LATEST, 0); n--) {
       const round = { club: club.id, n }
       if (await renameIn(house, round, named)) shown(round)
@@ -31,7 +30,13 @@ export async function rename(house: House, named: Named, shown: (round: RoundId)
   }
 }
 
-async function renameInClub({ store }: House, id: string, named: Named): Promise<void> {
+/** Among the organisers, who takes turns and who has a date. */
+export async function renameInClub(house: House, club: string, named: Named): Promise<void> {
+  await renameAmongPeople(house, club, named)
+  await renameInPlans(house, club, named)
+}
+
+async function renameAmongPeople({ store }: House, id: string, named: Named): Promise<void> {
   const key = keys.club(id)
   await store.change([key], (values) => {
     const before = Clubs.findIn(store, values, key)

@@ -1,7 +1,7 @@
 /** How members come to the dates of their club: they take what is free, give it back, swap, pass a turn on, and are away. */
 
 import { listed } from '../../club/calendar/rule.ts'
-import type { Caller } from '../../club/caller.ts'
+import { type Caller, UNNAMED } from '../../club/caller.ts'
 import { assertGoesOn, type Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
@@ -20,8 +20,17 @@ import { readClub } from './clubs.ts'
 import { pickOf } from './mended.ts'
 import { telling } from './outgoing.ts'
 import { plannedDates, planWrites, settleTurns } from './planned.ts'
+import { renameInClub } from './rename.ts'
 import { shownAgain } from './shown-again.ts'
 import { readRound } from './views.ts'
+
+interface Looked {
+  club: Club
+  /** From the first whose turns are not counted yet, without those whose turn it is. */
+  planned: PlannedDate[]
+  /** To come, with all their people. */
+  dates: PeopledDate[]
+}
 
 /** Dates to come that members can act on. */
 const AHEAD = 40
@@ -37,11 +46,17 @@ export function rotaService(
   const { clock } = house
 
   /** The club and its dates to come, as they are before a change; inside of it single plans are read again. */
-  async function look() {
+  async function look(caller: Caller, isKnown = false): Promise<Looked> {
     await settleTurns(house, id)
     const club = await readClub(house, id)
     assertGoesOn(club)
     const planned = await plannedDates(house, club, AHEAD)
+    const known = [...club.rota.people, ...planned.flatMap(({ plan }) => plan.people)]
+    // Who was named by a mention has their name from the first time that they do something.
+    if (!isKnown && !isNamedSo(known, caller)) {
+      await renameInClub(house, id, caller)
+      return look(caller, true)
+    }
     return { club, planned, dates: coming(club, planned) }
   }
 
@@ -70,7 +85,7 @@ export function rotaService(
     what: string,
     change: (member: Member) => Member,
   ): Promise<PeopledDate[]> {
-    const { club, planned, dates: before } = await look()
+    const { club, planned, dates: before } = await look(caller)
     memberOf(club, caller)
     const again = await shownAgain(house, club, before)
     await act.change(what, TookAs, named([]), (values) => {
@@ -84,12 +99,12 @@ export function rotaService(
       return { writes: { ...again, ...writes }, result: null }
     })
     shown(club)
-    return (await look()).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
+    return (await look(caller)).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
   }
 
   /** Where whoever presents chooses, and the paper does not stand yet. */
   async function ownDate(caller: Caller, date: Temporal.PlainDate | undefined): Promise<PeopledDate> {
-    const { club, dates } = await look()
+    const { club, dates } = await look(caller)
     if (club.way !== 'presenter')
       throw new UserError(
         'other-way',
@@ -108,7 +123,7 @@ export function rotaService(
 
   return {
     async take(caller, { date, role }) {
-      const { club, planned, dates } = await look()
+      const { club, planned, dates } = await look(caller)
       const wanted = date ? [dateOn(club, dates, date)] : dates.filter((one) => isFreeFor(one, caller, role))
       const [first] = wanted
       if (!first) throw nothingFree(club)
@@ -143,7 +158,7 @@ export function rotaService(
     },
 
     async giveBack(caller, date) {
-      const { club, planned, dates } = await look()
+      const { club, planned, dates } = await look(caller)
       const isTheirs = (one: PlannedDate) => one.plan.people.some(isCaller(caller))
       const byHand = (day: string) =>
         planned.some((one) => one.day === day && one.plan.people.some((who) => isCaller(caller)(who) && !who.instead))
@@ -180,7 +195,7 @@ export function rotaService(
       })),
 
     async offerSwap(caller, { mine, theirs }) {
-      const { club, dates } = await look()
+      const { club, dates } = await look(caller)
       const [own, other] = [mine ? dateOn(club, dates, mine) : ownNext(dates, caller), dateOn(club, dates, theirs)]
       const from = partOf(own, isCaller(caller))
       if (!from) throw notYours(club, own)
@@ -213,7 +228,7 @@ export function rotaService(
       if (!offer) throw new UserError('not-found', 'That wish to swap is not there any more.')
       if (offer.to.who !== caller.account) throw new UserError('not-yours', 'Only who is asked can agree to that.')
       const days = [offer.from.day, offer.to.day]
-      const { club, planned, dates } = await look()
+      const { club, planned, dates } = await look(caller)
       const again = await shownAgain(
         house,
         club,
@@ -240,9 +255,14 @@ export function rotaService(
         }
       })
       shown(club)
-      return (await look()).dates.filter(({ day }) => days.includes(day))
+      return (await look(caller)).dates.filter(({ day }) => days.includes(day))
     },
   }
+}
+
+/** Whether whoever this is has their name wherever they stand. */
+function isNamedSo(people: readonly Pick<PlannedPerson, 'account' | 'name'>[], { account, name }: Caller): boolean {
+  return name === UNNAMED || people.every((one) => one.account !== account || one.name === name)
 }
 
 /** Dates that one message tells of. */

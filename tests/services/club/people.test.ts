@@ -131,9 +131,13 @@ describe('members', () => {
 
   it('pass a turn on and take that back, and are away without losing their turn', async () => {
     await say('club rota people:"<@anna|anna>, <@bea|bea>, Carl"')
-    const passed = await club.type('meeting skip', anna)
+    await say('club rota people:"<@anna>, <@bea|bea>, Carl"')
+    expect(await say('me show', anna)).toContain('You take turns: you had 0 dates.')
+    const passed = await club.type('meeting skip', { ...anna, name: 'Anna' })
+    expect(await say('club rota')).toContain('north:anna Anna')
+    expect(await say('meeting show')).toMatch(/anna Anna/)
     expect(await dates()).toMatch(/^11-23 bea, 11-30 Carl, 12-07 anna, 12-14 bea/)
-    expect((await postedIn(club, SOUTH)).at(-1)).toMatch(/anna has changed them.*2026-11-23.*bea/)
+    expect((await postedIn(club, SOUTH)).at(-1)).toMatch(/Anna has changed them.*2026-11-23.*bea/)
     await press(club, passed, 'Take it back', anna)
     expect(await dates()).toMatch(/^11-23 anna, 11-30 bea/)
     expect(await say('meeting away from:2026-11-20 to:2026-11-30', anna)).toMatch(
