@@ -41,6 +41,23 @@ export async function benchImport(): Promise<void> {
 }
 
 async function measure(kind: string, papers: number, file: string, output: string): Promise<void> {
+  const { read, seconds, peakMemoryMB } = await importedFrom(file, output)
+  if (read !== papers) throw new Error(`${read} of ${papers} papers were read from ${file}`)
+  print({
+    bench: `import of ${kind}`,
+    papers,
+    megabytes: rounded((await stat(file)).size / 1e6),
+    seconds: rounded(seconds),
+    papersPerSecond: Math.round(papers / seconds),
+    peakMemoryMB,
+  })
+}
+
+/** What the import of a file takes and gives, in a process of its own. */
+export async function importedFrom(
+  file: string,
+  output: string,
+): Promise<{ read: number; seconds: number; peakMemoryMB: number }> {
   const begun = performance.now()
   const child = spawn(process.execPath, [PROGRAM, 'import', file, '--json'], {
     stdio: ['ignore', openSync(output, 'w'), 'inherit'],
@@ -48,16 +65,8 @@ async function measure(kind: string, papers: number, file: string, output: strin
   const peak = watchPeak(child.pid ?? 0)
   const [code] = await once(child, 'exit')
   const seconds = (performance.now() - begun) / 1000
-  const read = await papersIn(output)
-  if (code !== 0 || read !== papers) throw new Error(`the import of ${file} ended with ${code} and ${read} papers`)
-  print({
-    bench: `import of ${kind}`,
-    papers,
-    megabytes: rounded((await stat(file)).size / 1e6),
-    seconds: rounded(seconds),
-    papersPerSecond: Math.round(papers / seconds),
-    peakMemoryMB: rounded(await peak()),
-  })
+  if (code !== 0) throw new Error(`the import of ${file} ended with ${code}`)
+  return { read: await papersIn(output), seconds, peakMemoryMB: rounded(await peak()) }
 }
 
 /** The most memory that a process had, in megabytes, as Linux tells it while the process runs; NaN elsewhere. */

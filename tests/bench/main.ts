@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- start commands import search idea]`: prints JSON lines; all parts unless some are named. Compare figures of
+ * `npm run bench [-- start commands import reading search idea]`: prints JSON lines; all parts unless some are named. Compare figures of
  * one run only, on a machine that does nothing else.
  */
 import { benchCommands } from './commands.ts'
 import { type Ground, openGround } from './ground.ts'
 import { benchIdea } from './idea.ts'
 import { benchImport } from './import.ts'
+import { benchReading } from './reading.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 
@@ -13,6 +14,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   start: () => onGround(benchStart),
   commands: () => onGround(benchCommands),
   import: benchImport,
+  reading: benchReading,
   search: () => benchSearch(),
   idea: benchIdea,
 }

@@ -6,20 +6,33 @@ import { titleOdds } from './titles.ts'
 /** Entries that another reading of the same document found, and of which the chosen one says nothing at all. */
 export function missedBy(chosen: Parsed, other: Parsed, text: string): Unread[] {
   if (!chosen.digest || !other.digest) return []
-  const said = plain(JSON.stringify(chosen.digest))
   const known = new Set(chosen.digest.papers.flatMap(placesOf))
-  const missed = other.digest.papers.filter(
-    (paper) =>
-      isSure(paper) && !said.includes(plain(paper.title)) && !placesOf(paper).some((place) => known.has(place)),
-  )
+  const titles = new Set(chosen.digest.papers.map(({ title }) => plain(title)))
+  const lacking = other.digest.papers
+    .filter((paper) => isSure(paper) && !placesOf(paper).some((place) => known.has(place)))
+    .map(({ title }) => ({ title, words: plain(title) }))
+    .filter(({ words }) => !titles.has(words))
+  if (lacking.length === 0) return []
+  const said = plain(JSON.stringify(chosen.digest))
+  const missed = lacking.filter(({ words }) => !said.includes(words))
   if (missed.length === 0) return []
   const lines = text.split('\n').map(plain)
+  let from = 0
   return missed
-    .flatMap(({ title }) => {
-      const line = lines.findIndex((words) => words.includes(plain(title).slice(0, 40)))
-      return line < 0 ? [] : [{ line: line + 1, text: title }]
+    .flatMap(({ title, words }) => {
+      const line = lineOf(lines, words, from)
+      if (line < 0) return []
+      from = line + 1
+      return [{ line: line + 1, text: title }]
     })
     .toSorted((a, b) => a.line - b.line)
+}
+
+/** Where a title stands, as both readings go down the document; else wherever it does. */
+function lineOf(lines: readonly string[], title: string, from: number): number {
+  const start = title.slice(0, 40)
+  const below = lines.findIndex((words, at) => at >= from && words.includes(start))
+  return below >= 0 ? below : lines.findIndex((words) => words.includes(start))
 }
 
 /**
@@ -30,19 +43,18 @@ export function isShifted(papers: readonly ParsedPaper[], text: string): boolean
   const last = papers.at(-1)
   if (papers.length < 2 || !last || last.authors.length > 0) return false
   const lines = text.split('\n')
-  const words = lines.map(plain)
   let from = 0
-  const above = papers.map(({ title }) => {
-    const at = words.findIndex((line, index) => index >= from && line.includes(plain(title).slice(0, 40)))
-    if (at < 0) return null
+  // The first paper that has no names above it ends the doubt.
+  return papers.every(({ title }, nth) => {
+    const start = plain(title).slice(0, 40)
+    let at = from
+    while (at < lines.length && !plain(lines[at] ?? '').includes(start)) at++
+    if (at === lines.length) return false
     from = at + 1
     const row = lines.slice(Math.max(0, at - 3), at).findLast((line) => line.trim() !== '')
-    return row?.replace(/^[\s>*_#-]+|[\s*_]+$/g, '') ?? null
-  })
-  return above.every((row, at) => {
-    if (row === null || !isPeople(row)) return false
-    const [first] = papers[at - 1]?.authors ?? []
-    return at === 0 || (first !== undefined && plain(row).includes(plain(first.split(' ').at(-1) ?? first)))
+    if (row === undefined || !isPeople(row.replace(/^[\s>*_#-]+|[\s*_]+$/g, ''))) return false
+    const [first] = papers[nth - 1]?.authors ?? []
+    return nth === 0 || (first !== undefined && plain(row).includes(plain(first.split(' ').at(-1) ?? first)))
   })
 }
 
