@@ -1,6 +1,7 @@
 /** Lists what the club has read, latest first. */
 
-import type { Card, Rich } from '../src/chat/card.ts'
+import { actionId } from '../src/chat/action.ts'
+import type { Button, Card, Rich } from '../src/chat/card.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -10,12 +11,33 @@ export default defineCommand({
   description: 'List the papers that this club has read',
   answers: 'actor',
   options: { weeks: { kind: 'integer', description: 'How many weeks back, 10 unless said', min: 1, max: 25 } },
-  run: (context, { weeks }) => historyCard(context, weeks ?? 10),
-  actions: { share: sharing((context, weeks) => historyCard(context, Number(weeks) || 10)) },
+  run: (context, { weeks }) => historyCard(context, { weeks: weeks ?? PAGE, skip: 0 }),
+  /** Arg: how many are shown, and how many later ones are not. */
+  actions: {
+    share: sharing((context, arg) => historyCard(context, pageOf(arg))),
+    page: { answers: 'actor', run: (context, arg) => historyCard(context, pageOf(arg)) },
+  },
 })
 
-async function historyCard({ services, root }: Context, weeks: number): Promise<Card> {
-  const rounds = await services.rounds.history(weeks)
+const PAGE = 10
+
+interface Page {
+  weeks: number
+  skip: number
+}
+
+function pageOf(arg: string): Page {
+  const [weeks = '', skip = ''] = arg.split('-')
+  return { weeks: Math.min(Number(weeks) || PAGE, 25), skip: Number(skip) || 0 }
+}
+
+async function historyCard({ services, root }: Context, { weeks, skip }: Page): Promise<Card> {
+  const read = await services.rounds.history(skip + weeks + 1)
+  const rounds = read.slice(skip, skip + weeks)
+  const pages: Button[] = [
+    ...(skip > 0 ? [pageButton('Later', { weeks, skip: Math.max(0, skip - weeks) })] : []),
+    ...(read.length > skip + weeks ? [pageButton('Earlier', { weeks, skip: skip + weeks })] : []),
+  ]
   if (rounds.length === 0) {
     return notice('Nothing read yet', `This club has not had its first pick. See the open ballot with /${root} vote.`)
   }
@@ -34,7 +56,11 @@ async function historyCard({ services, root }: Context, weeks: number): Promise<
     blocks: [
       { kind: 'list', items },
       ...(papers.length > 0 ? [paperMenu(papers)] : []),
-      { kind: 'buttons', buttons: shareButton('history', String(weeks)) },
+      { kind: 'buttons', buttons: [...pages, ...shareButton('history', `${weeks}-${skip}`)] },
     ],
   }
+}
+
+function pageButton(label: string, { weeks, skip }: Page): Button {
+  return { label, action: actionId('history', 'page', `${weeks}-${skip}`) }
 }

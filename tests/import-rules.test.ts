@@ -14,7 +14,7 @@ const MARKDOWN = [
 ]
 const PARSERS = [
   ...['mdast', 'mdast-util-from-markdown', 'yaml'],
-  ...['@citation-js/plugin-bibtex', 'csv-parse', 'htmlparser2'],
+  ...['@citation-js/core', '@citation-js/plugin-bibtex', 'csv-parse', 'htmlparser2'],
 ]
 
 /**

@@ -19,6 +19,8 @@ const USAGE = `Usage: npm run lectern -- <command> …
       Puts a backup into the store. What is in it goes only with --force.
   copy --from STORE_URL --to STORE_URL [--force]
       Puts all of one store into another, of whatever kinds they are, and compares the two.
+  history [--club NAME] [--as markdown|csv|bibtex|ris|csl]
+      Prints what a club has read, date by date, or the papers as records.
   export
       Prints clubs, rounds with their tallies, comments and added papers as JSON Lines.
 `
@@ -42,6 +44,8 @@ async function main([name, ...args]: string[], io: Io): Promise<number> {
       return (await import('./restore.ts')).restoreCommand(args, io)
     case 'copy':
       return (await import('./copy.ts')).copyCommand(args, io)
+    case 'history':
+      return (await import('./history.ts')).historyCommand(args, io)
     case 'export':
       return (await import('./export.ts')).exportCommand(args, io)
   }

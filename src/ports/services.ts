@@ -130,6 +130,8 @@ export type PlannedMeeting = PeopledDate
 /** `path`: below the bot's own address, with a secret in it. `names`, `links`: whether it tells who has a part, and addresses of calls. */
 export interface CalendarFeed {
   path: string
+  /** What the club has read, in each form. */
+  lists: { name: string; path: string }[]
   names: boolean
   links: boolean
 }

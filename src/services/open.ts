@@ -9,7 +9,7 @@ import { openClocks } from './clocks.ts'
 import { attendanceService } from './club/attendance.ts'
 import { openBehind } from './club/behind.ts'
 import { boundRooms } from './club/bound-rooms.ts'
-import { type CalendarAddress, readCalendar } from './club/calendar-feed.ts'
+import { type CalendarAddress, type ListAddress, readCalendar, readList } from './club/calendar-feed.ts'
 import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
 import { clubService } from './club/clubs.ts'
@@ -78,6 +78,8 @@ export interface AllServices {
   resume(chat: string): Promise<void>
   /** The dates of a club as a calendar program reads them; undefined where the address is none of its. `day`: of one date alone. */
   calendar(address: CalendarAddress): Promise<string | undefined>
+  /** What a club has read, at the same address. */
+  readingList(address: ListAddress): Promise<{ text: string; type: string } | undefined>
   hasClubs(): Promise<boolean>
   /** When the next week is due of all clubs; null when there is none. */
   nextPick(): Promise<Temporal.Instant | null>
@@ -422,6 +424,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       })
     },
     calendar: (address) => readCalendar(house, address),
+    readingList: (address) => readList(house, address),
     hasClubs: async () => (await house.store.range(keys.club(''), { limit: 1 })).length > 0,
     async nextPick() {
       const first = await Due.range(house.store, keys.dues(), { limit: 10 })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { CALENDAR, calendars } from '../../src/web/calendars.ts'
 import { startWeb, type Web } from '../../src/web/server.ts'
 import { OUTSIDE } from '../fakes/bot.ts'
-import { person, postNow, SOUTH, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { person, postNow, press, SOUTH, type TestClub, testClub, textOf } from '../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -13,7 +13,7 @@ let web: Web
 beforeEach(async () => {
   club = await testClub()
   const log = { debug() {}, info() {}, warn() {}, error() {} }
-  const handlers = new Map([[CALENDAR, calendars(club.all.calendar)]])
+  const handlers = new Map([[CALENDAR, calendars(club.all)]])
   web = await startWeb({
     host: '127.0.0.1',
     port: 0,
@@ -106,6 +106,39 @@ it('shows what was read beside what is to come', async () => {
   expect(first?.all).toContain(picked.replace('Paper of the week: ', ''))
   club.clock.advance({ days: 20 })
   expect(await events()).toContainEqual(expect.objectContaining({ uid: first?.uid, at: first?.at }))
+})
+
+it('gives members what was read as a table and as records, and history goes back page by page', async () => {
+  await postNow(club)
+  await say('meeting edit date:2026-11-27 people:"Ada Lovelace"')
+  club.clock.advance({ days: 12 })
+  await postNow(club)
+  const [later = '', earlier = ''] = club.north.posts
+    .filter(({ key }) => key.startsWith('pick.'))
+    .map(({ card }) => card.title.replace('Paper of the week: ', ''))
+    .toReversed()
+  const card = await club.type('history weeks:1', anna)
+  expect(textOf(card)).toContain(later)
+  const before = await press(club, card, 'Earlier', anna)
+  expect(textOf(before)).toContain(earlier)
+  expect(textOf(await press(club, before, 'Later', anna))).toContain(later)
+
+  const said = await say('club export', anna)
+  const list = async (ending: string) => {
+    const from = new RegExp(`${OUTSIDE}(/calendar/\\S+/history\\.${ending})`).exec(said)?.[1] ?? ''
+    const response = await get(from)
+    expect(response.status).toBe(200)
+    return response.text()
+  }
+  expect((await list('csv')).split('\n').slice(0, 2).join()).toMatch(/^date,kind,topic,.*2026-11-27,papers,,/)
+  expect(await list('csv')).not.toContain('Ada')
+  expect(await list('md')).toMatch(/^\| Date \| Paper \|.*\n.*\n\| 2026-11-27 \| \[/)
+  expect(await list('bib')).toMatch(/^@\w+\{[\s\S]*title = /)
+  expect(await list('ris')).toContain(`TI  - ${earlier}\r\n`)
+  expect(JSON.parse(await list('json'))[0]).toMatchObject({ title: earlier, note: 'Read on 2026-11-27' })
+  await say('club subscribe names:true')
+  expect(await list('csv')).toContain('presenter: Ada Lovelace')
+  expect((await get((await path()).replace('.ics', '/history.exe'))).status).toBe(404)
 })
 
 it('is gone when it is replaced, when its club is deleted, and for whoever guesses', async () => {

@@ -8,10 +8,12 @@ import type { PlannedDate } from '../../club/people.ts'
 import { type Plan, UNPLANNED } from '../../club/plan.ts'
 import type { Round } from '../../club/round.ts'
 import { dateOf, dayIn, instantOf } from '../../club/schedule.ts'
+import { LIST_FORMATS } from '../../library/records/reading-list.ts'
 import type { CalendarFeed, FeedChanges } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { Addresses, Clubs, Plans, Rounds } from '../records.ts'
 import { comingDates } from './planned.ts'
+import { datesRead } from './reading-list.ts'
 
 type Address = NonNullable<ReturnType<typeof Addresses.from>>
 
@@ -20,6 +22,10 @@ export interface CalendarAddress {
   club: string
   token: string
   day?: string | undefined
+}
+
+export interface ListAddress extends Pick<CalendarAddress, 'club' | 'token'> {
+  ending: string
 }
 
 export async function feedOf(house: House, id: string): Promise<CalendarFeed> {
@@ -44,7 +50,10 @@ export async function changeFeed({ store, clock }: House, id: string, changes: F
 }
 
 function shown(id: string, { token, names, links }: Address): CalendarFeed {
-  return { path: `/calendar/${id}/${token}.ics`, names, links }
+  const lists = Object.entries(LIST_FORMATS).map(([name, { ending }]) => {
+    return { name, path: `/calendar/${id}/${token}/history.${ending}` }
+  })
+  return { path: `/calendar/${id}/${token}.ics`, lists, names, links }
 }
 
 /** The calendar as a program reads it; undefined where the address is none, or was replaced, or its club is deleted. */
@@ -52,13 +61,35 @@ export async function readCalendar(
   house: House,
   { club: id, token, day }: CalendarAddress,
 ): Promise<string | undefined> {
-  const address = await Addresses.find(house.store, keys.address(id))
-  if (!address || !isSame(address.token, token)) return undefined
-  const club = await Clubs.find(house.store, keys.club(id))
-  if (!club || club.ending) return undefined
+  const found = await clubAt(house, id, token)
+  if (!found) return undefined
+  const { club, address } = found
   const all = await eventsOf(house, club, address)
   const events = day === undefined ? all : all.filter(({ uid }) => uid === uidOf(club, day))
   return events.length === 0 && day !== undefined ? undefined : icalendar(club.name, events)
+}
+
+/** What the club has read, as a file of that ending; undefined as above. */
+export async function readList(
+  house: House,
+  { club: id, token, ending }: ListAddress,
+): Promise<{ text: string; type: string } | undefined> {
+  const form = Object.values(LIST_FORMATS).find((one) => one.ending === ending)
+  const found = form && (await clubAt(house, id, token))
+  if (!found) return undefined
+  const { names, links } = found.address
+  const dates = (await datesRead(house, found.club)).map((date) => {
+    return { ...date, people: names ? date.people : [], links: links ? date.links : [] }
+  })
+  return { text: form.write(dates), type: form.type }
+}
+
+/** The club that an address leads to, with what it tells. */
+async function clubAt(house: House, id: string, token: string): Promise<{ club: Club; address: Address } | undefined> {
+  const address = await Addresses.find(house.store, keys.address(id))
+  if (!address || !isSame(address.token, token)) return undefined
+  const club = await Clubs.find(house.store, keys.club(id))
+  return club && !club.ending ? { club, address } : undefined
 }
 
 /** Takes as long whatever differs. */

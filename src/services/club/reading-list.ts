@@ -1,0 +1,58 @@
+/** What a club has read, date by date, from what it keeps. */
+import type { Club } from '../../club/club.ts'
+import { keys } from '../../club/keys.ts'
+import { type Plan, UNPLANNED } from '../../club/plan.ts'
+import { dateOf, dayIn } from '../../club/schedule.ts'
+import type { ReadDate } from '../../library/records/reading-list.ts'
+import type { House } from '../house.ts'
+import { Plans, Rounds } from '../records.ts'
+
+/** Earliest first. Dates to come are none of it, nor what was cancelled. */
+export async function datesRead(
+  { store, clock, libraries }: Pick<House, 'store' | 'clock' | 'libraries'>,
+  { id, schedule }: Club,
+): Promise<ReadDate[]> {
+  const { zone, calendar } = schedule
+  const prefix = keys.plans(id)
+  const [plans, rounds, catalogue] = await Promise.all([
+    Plans.range(store, prefix),
+    Rounds.range(store, keys.rounds(id)),
+    libraries.of(id),
+  ])
+  const today = dayIn(clock.now(), zone)
+  const found = new Map<
+    string,
+    { date: string; plan: Plan; papers: { paper: string; title: string; optional: boolean }[] }
+  >()
+  for (const { key, value: plan } of plans) {
+    const day = key.slice(prefix.length)
+    const at = dateOf(schedule, day)?.at
+    const date = at ? dayIn(at, zone) : day
+    const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
+    if (date <= today && !isOff) found.set(day, { date, plan, papers: plan.papers })
+  }
+  for (const { value: round } of rounds) {
+    const { pick, also, meets, closedAt } = round
+    const at = meets?.at ?? closedAt
+    if (!pick || !at || meets?.cancelled) continue
+    const [date, day] = [dayIn(at, zone), meets?.day ?? dayIn(at, zone)]
+    if (date > today) continue
+    const before = found.get(day)
+    const papers = [{ ...pick, optional: false }, ...also]
+    found.delete(day)
+    found.set(`${day} ${round.n}`, { date, plan: before?.plan ?? UNPLANNED, papers })
+  }
+  const dates = [...found.values()].filter(({ plan, papers }) => papers.length > 0 || plan.kind !== 'papers')
+  const named = await catalogue.papers([...new Set(dates.flatMap(({ papers }) => papers.map(({ paper }) => paper)))])
+  const known = new Map(named.map((paper) => [paper.id, paper]))
+  return dates
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1))
+    .map(({ date, plan, papers }) => ({
+      date,
+      kind: plan.kind,
+      topic: plan.topic,
+      papers: papers.map(({ paper, title, optional }) => ({ title, optional, paper: known.get(paper) })),
+      people: plan.people.map(({ name, role }) => ({ name, role })),
+      links: plan.links,
+    }))
+}
