@@ -23,7 +23,7 @@ export interface ChatState {
   bot: { id: string; name: string }
   personas: Persona[]
   channels: ChannelView[]
-  /** Servers that the bot may be invited to, beside the one that it is in from the beginning. */
+  /** Servers and workspaces that the bot may be asked into, beside the one that it is in from the beginning. */
   others?: ServerView[]
   /** Everyone's conversation with the bot, begun or not. */
   directs?: ChannelView[]
@@ -52,6 +52,8 @@ export interface ChannelView {
   name: string
   /** What is special about it: no word for an ordinary text channel that everyone sees. */
   kind?: 'announcement' | 'forum' | 'voice' | 'private' | 'direct'
+  /** Slack: whether the bot is in it; on Discord it is in every channel of its server. */
+  bot?: boolean
   /** Whose conversation with the bot it is. */
   persona?: string
   messages: MessageView[]
@@ -130,7 +132,7 @@ export type Act = { persona: string } & (
   | { do: 'close'; modal: string }
   /** The message menu: Discord's message command or Slack's message shortcut, by its name. */
   | { do: 'point'; channel: string; message: string; thread?: string; name: string }
-  /** Asks the bot in, or out: of a server on Discord, of a channel on Slack. */
+  /** Asks the bot in, or out: of a server or workspace, or on Slack of a channel. */
   | { do: 'invite'; place: string }
   | { do: 'dismiss'; place: string }
   /** Changes a channel as its manager may. */

@@ -76,3 +76,19 @@ it.runIf(inBrowser)('in a channel of no club and in direct messages the answer l
   }
   expect(at.errors).toEqual([])
 })
+
+it.runIf(inBrowser)('the bot is invited into a channel of Slack, says hello there, and is put out again', async () => {
+  const { root } = at.slack
+  await root.getByRole('button', { name: 'random' }).click()
+  await root.getByRole('button', { name: 'Invite Lectern' }).click()
+  await root.getByRole('button', { name: 'Start a reading group here' }).waitFor()
+  const remove = root.getByRole('button', { name: 'Remove Lectern from #random' })
+  if (!(await remove.isVisible())) await root.getByText('Elsewhere').click()
+  await remove.click()
+  await root.getByRole('button', { name: 'Invite Lectern' }).waitFor()
+  await root.getByRole('button', { name: 'Marsh Birders' }).click()
+  await root.getByRole('button', { name: 'birds' }).waitFor()
+  await root.getByRole('button', { name: 'Invite Lectern' }).click()
+  await root.getByRole('alert').getByText('says where a workspace can add it').waitFor()
+  expect(at.errors).toEqual([])
+})

@@ -1,10 +1,10 @@
 /** What an admin of the workspace, or Slack itself, changes behind the bot's back. */
 
 import { archiveChannel, changeChannel, changeMember, deleteChannel, makeChannel } from './channel-life.ts'
-import type { Fields } from './fields.ts'
 import { remove } from './postings.ts'
 import { loopback } from './settings.ts'
 import type { Slack } from './slack.ts'
+import { takeOut } from './taking-out.ts'
 import type { Setting } from './types.ts'
 
 export function applySetting(slack: Slack, change: Setting): void {
@@ -34,14 +34,4 @@ export function applySetting(slack: Slack, change: Setting): void {
     const message = slack.messages.get(change.channel, change.deleteMessage)
     if (message) remove(slack, message)
   }
-}
-
-/** The app is told of both, in no order that it could rely on; without its token being good any more. */
-async function takeOut({ installs, team, delivery, mint }: Slack, code: string): Promise<void> {
-  const install = installs.at(team.id)
-  if (!install) return
-  installs.refuse(install, code)
-  const tell = (event: Fields) => delivery.event({ ...event, event_ts: mint() }, install)
-  if (code === 'account_inactive') await tell({ type: 'app_uninstalled' })
-  await tell({ type: 'tokens_revoked', tokens: { oauth: [], bot: [team.bot.user] } })
 }

@@ -28,6 +28,19 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
   }
 }
 
+/** Both workspaces, as the page draws them: the second as one of the others. */
+export function stateOfAll(slack: Slack, second: Slack, connected: boolean): ChatState {
+  const [state, there] = [stateOf(slack, connected), stateOf(second, connected)]
+  const { id, name } = second.team
+  const bot = second.installs.at(id) ? 'in' : 'out'
+  return {
+    ...state,
+    others: [{ id, name, bot, personas: there.personas, channels: there.channels }],
+    directs: [...(state.directs ?? []), ...(there.directs ?? [])],
+    modals: [...state.modals, ...there.modals],
+  }
+}
+
 export function messageView(
   { messages, people, team }: Pick<Slack, 'messages' | 'people' | 'team'>,
   message: Message,
@@ -66,6 +79,7 @@ function channelView(slack: Slack, channel: Channel): ChannelView {
     id: channel.id,
     name: channel.name,
     ...kindOf(channel),
+    ...(channel.direct === undefined && { bot: channel.members.includes(slack.team.bot.user) }),
     messages: all
       .filter((message) => message.thread === undefined || message.broadcast)
       .map((message) => messageView(slack, message)),

@@ -6,7 +6,7 @@ import type { World } from '../world.ts'
 import { type Answer, argsOf, callMethod, tooMany } from './api.ts'
 import { applySetting } from './apply-setting.ts'
 import { directId, openChannels } from './channels.ts'
-import { stateOf } from './chat-state.ts'
+import { stateOf, stateOfAll } from './chat-state.ts'
 import { openDelivery } from './delivery.ts'
 import { openEffects } from './effects.ts'
 import { type Fields, fieldsOf, parseJson } from './fields.ts'
@@ -172,6 +172,8 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
 
   return {
     ...workspace(slack),
+    state: () => stateOfAll(slack, other, isConnected()),
+    act: (doing) => act(other.people.get(doing.persona) ? other : slack, options.grace ?? 250, doing),
     second: workspace(other),
     origin: slack.origin,
     get env() {

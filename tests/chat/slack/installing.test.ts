@@ -132,6 +132,24 @@ it('fails for nobody else when one workspace revokes the token, and says which',
   expect(problems.join()).toContain(`${town.url}/slack/install`)
 })
 
+it('is told that an admin took it out of a workspace, who does so as anybody else does anything there', async () => {
+  const left: Left[] = []
+  const town = await inBoth({}, left)
+  const [, aldo = ''] = SECOND.people.map(({ id }) => id)
+  const out = { do: 'dismiss', place: SECOND.id } as const
+  expect((await town.acts.first({ ...out, persona: aldo })).error).toContain('Only admins')
+  const there = () => town.slack.state().others?.[0]
+  expect(there()).toMatchObject({
+    bot: 'in',
+    name: SECOND.name,
+    channels: [{ name: 'birds', bot: true }, { bot: false }],
+  })
+  await town.acts.first({ ...out, persona: rachel })
+  await until('the bot to hear of it', () => left.length > 0)
+  expect(left).toMatchObject([{ tenant: `slack:${SECOND.id}`, why: 'removed' }])
+  expect(there()?.bot).toBe('out')
+})
+
 it('names in health the workspace whose token is refused without a word', async () => {
   const town = await inBoth()
   await town.bot.post(birds, card('Before'), 'pick.club.1')
