@@ -82,6 +82,8 @@ export const Club = z.object({
   nextAsk: Moment.nullable().default(null),
   /** Since when the club has paused; null while its weeks turn. */
   paused: Moment.nullable().default(null),
+  /** When a pause ends by itself; null where somebody has to end it. */
+  resumes: Moment.nullable().default(null),
   /** Since when it is deleted, and when all of it is erased; until then it pauses. `paused`: since when it had before, if it had. */
   ending: z.object({ since: Moment, until: Moment, paused: Moment.nullable() }).nullable().default(null),
 })
@@ -126,6 +128,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     asked: null,
     nextAsk: null,
     paused: null,
+    resumes: null,
     ending: null,
   }
 }
@@ -153,10 +156,10 @@ export interface ClubChanges extends CalendarChanges {
   rota?: RotaChanges | undefined
 }
 
-/** When the club's next act is due: its erasure, its next pick, a date without a paper, or asking for one; null while nothing is. */
-export function dueOf({ ending, paused, nextPick, nextOther, nextAsk }: Club): Temporal.Instant | null {
+/** When the club's next act is due: its erasure, the end of its pause, its next pick, a date without a paper, or asking for one; null while nothing is. */
+export function dueOf({ ending, paused, resumes, nextPick, nextOther, nextAsk }: Club): Temporal.Instant | null {
   if (ending) return ending.until
-  if (paused) return null
+  if (paused) return resumes
   const due = [nextPick, nextOther, nextAsk].filter((instant) => instant !== null)
   return due.toSorted(Temporal.Instant.compare)[0] ?? nextPick
 }
@@ -218,6 +221,18 @@ export function awaiting(club: Club, next: Temporal.Instant | null, now: Tempora
   return due
     ? asking({ ...club, nextPick: due, nextOther }, now)
     : { ...club, nextOther, nextAsk: null, paused: club.paused ?? now }
+}
+
+/** The club that pauses, until an instant or until somebody ends that. */
+export function pause(club: Club, until: Temporal.Instant | null, now: Temporal.Instant): Club {
+  return { ...club, paused: club.paused ?? now, resumes: until }
+}
+
+/** The club whose pause is over at `now`; null where its calendar has no further date. `isPlanned`: everybody knew when. */
+export function resume(club: Club, now: Temporal.Instant, isPlanned: boolean): Club | null {
+  const { schedule } = club
+  const next = isPlanned ? nextTime(schedule, now.subtract({ seconds: 1 })) : nextTimeWithNotice(schedule, now)
+  return next && awaiting({ ...club, paused: null, resumes: null }, next, now)
 }
 
 /** The club with when it is to ask whoever presents next for their paper. */

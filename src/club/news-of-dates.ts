@@ -33,3 +33,11 @@ export function newsOfDates(before: Club, after: Club, changes: ClubChanges, now
   }
   return { ...news, breaks: breaks ? [...breaks] : [] }
 }
+
+/** What rooms are told of a pause with an end: of any other the open ballot says so. Null where nothing is otherwise. */
+export function newsOfPause(before: Club, after: Club): News | null {
+  if (after.ending || `${before.resumes}` === `${after.resumes}`) return null
+  return after.paused
+    ? { what: 'paused', place: null, at: after.resumes }
+    : { what: 'resumed', place: null, at: after.nextPick }
+}

@@ -13,6 +13,7 @@ import { PlannedPerson } from './plan.ts'
  * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan;
  * `unchosen`: it should have a paper, and nobody has chosen one.
  * `dates`: the dates are other ones, and the next one is at that instant.
+ * `paused`: the club pauses, until an instant where it is said. `resumed`: it goes on, and the next pick comes then.
  * `replaced`: a pick was taken back, and another one is read.
  * `ask`: of whoever has the date of that `day` their paper is asked.
  */
@@ -34,6 +35,8 @@ export const News = z.object({
     'unchosen',
     'replaced',
     'dates',
+    'paused',
+    'resumed',
   ]),
   /** The other channel, as people write it. */
   place: z.string().nullable(),

@@ -116,8 +116,8 @@ export interface ClubService {
   /** Where the club meets, and what keeps it from being used, a sentence each; also where the bot is shut out. */
   rooms(): Promise<{ room: RoomId; name: string | null; problems: string[]; closed?: ClosedRoom }[]>
   removeOrganiser(account: AccountId): Promise<Club>
-  /** No week turns until it goes on; the ballot stays open. */
-  pause(): Promise<Club>
+  /** No week turns until it goes on, by itself on a day where that is said; the ballot stays open. Throws {@link UserError}. */
+  pause(until: Temporal.PlainDate | null): Promise<Club>
   /** The next pick comes at the first club time that is at least a day away. */
   resume(): Promise<Club>
   /** What went wrong and waits for an organiser, newest last. */

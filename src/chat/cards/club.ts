@@ -69,12 +69,13 @@ function meetingFields({ place, minutes, schedule: { lead } }: Club): { name: st
   ]
 }
 
-function nextPick({ nextPick, paused, schedule, ending }: Club): Rich {
+function nextPick({ nextPick, paused, resumes, schedule, ending }: Club): Rich {
   if (ending) return ['none: deleted ', { time: ending.since, style: 'date' }]
   if (paused && schedule.calendar && nextTime(schedule, nextPick) === null)
     return ['none: the calendar has no further date since ', { time: paused, style: 'date' }]
   if (!paused) return [{ time: nextPick, style: 'moment' }]
-  return ['none: paused since ', { time: paused, style: 'date' }]
+  const since: Rich = ['none: paused since ', { time: paused, style: 'date' }]
+  return resumes ? [...since, ' until ', { time: resumes, style: 'date' }] : since
 }
 
 /** `#papers in Discord, which is this one`; a room whose name is not known counts as one. */

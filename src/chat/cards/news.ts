@@ -32,6 +32,20 @@ export function newsCard(club: Pick<Club, 'name' | 'schedule'>, news: Told, root
       )
     case 'dates':
       return datesCard(news, key)
+    case 'paused':
+      return say('This reading group pauses', [
+        { bold: name },
+        ...(at
+          ? [' goes on by itself ', { time: at, style: 'date' as const }, '.']
+          : [' goes on once an organiser says so.']),
+        ' What is open stays open.',
+      ])
+    case 'resumed':
+      return say('This reading group goes on', [
+        { bold: name },
+        ' has ended its pause.',
+        ...(at ? [' The next pick comes ', { time: at, style: 'moment' as const }, '.'] : []),
+      ])
     case 'replaced':
       return say('Another paper is read', [
         'An organiser took back ',

@@ -3,23 +3,23 @@ import { WAYS } from '../../club/choosing/ways.ts'
 import {
   addOrganiser,
   assertGoesOn,
-  awaiting,
   type Club,
   type ClubChanges,
   dueOf,
   endClub,
   isOrganiser,
   noteName,
+  pause,
   removeOrganiser,
   restoreClub,
+  resume,
   revise,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
-import { newsOfDates } from '../../club/news-of-dates.ts'
+import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
-import { nextTimeWithNotice } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -60,7 +60,11 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       if (!club) throw new Error(`club ${id} is not in the store`)
       assertGoesOn(club)
       const next = change(club)
-      return { writes: { [keys.club(id)]: Clubs.json(next), ...moveDue(club, next) }, result: true }
+      const news = newsOfPause(club, next)
+      return {
+        writes: { ...moveDue(club, next), ...tellingEach(next, next.rooms, news ? [{ news }] : []) },
+        result: true,
+      }
     })
     return shownAnew()
   }
@@ -177,13 +181,18 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     rooms: async () => beside.roomsOf(await readClub(house, id)),
     addOrganiser: (account) => update((club) => addOrganiser(club, account)),
     removeOrganiser: (account) => update((club) => removeOrganiser(club, account)),
-    pause: () => update((club) => ({ ...club, paused: club.paused ?? clock.now() })),
+    pause: (until) =>
+      update((club) => {
+        const at = until?.toZonedDateTime(club.schedule.zone).toInstant() ?? null
+        if (at && Temporal.Instant.compare(at, clock.now()) <= 0) throw notToCome()
+        return pause(club, at, clock.now())
+      }),
     resume: () =>
       update((club) => {
         if (!club.paused) return club
-        const next = nextTimeWithNotice(club.schedule, clock.now())
-        if (!next) throw noDates()
-        return awaiting({ ...club, paused: null }, next, clock.now())
+        const resumed = resume(club, clock.now(), false)
+        if (!resumed) throw noDates()
+        return resumed
       }),
     async troubles() {
       const entries = await Troubles.range(store, keys.troubles(id))
@@ -196,6 +205,10 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
 function isDatedAlike(a: Club, b: Club): boolean {
   const dated = ({ schedule, place, minutes }: Club) => JSON.stringify([schedule, place, minutes])
   return dated(a) === dated(b)
+}
+
+function notToCome(): UserError {
+  return new UserError('bad-dates', '“until” must be a day that is to come: the first one after the pause.')
 }
 
 function noDates(): UserError {

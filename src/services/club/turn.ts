@@ -2,11 +2,12 @@
 
 import { behind } from '../../club/choosing/sequence.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
-import { assertGoesOn, awaiting, type Club } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club, resume } from '../../club/club.ts'
 import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { meetingFor } from '../../club/meeting.ts'
+import { newsOfPause } from '../../club/news-of-dates.ts'
 import type { Plan } from '../../club/plan.ts'
 import { closeRound, hasVotes, keepOpen, latestPick, type Round, reopened } from '../../club/round.ts'
 import { type Dated, datedOf, meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
@@ -31,6 +32,7 @@ import { readRound } from './views.ts'
  */
 export async function turnWeek(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
   const before = await readClub(house, id)
+  if (before.paused && before.resumes?.equals(due)) return endPause(house, posts, id, due)
   if (before.nextAsk?.equals(due)) {
     await askPresenter(house, id, due)
     return posts.deliver()
@@ -56,6 +58,25 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due, meets)) } }
   })
   await finishWeek(house, posts, current)
+}
+
+/** The club goes on where its pause ends at `due`. */
+async function endPause(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
+  const key = keys.club(id)
+  const voting = await house.store.change([key], (values) => {
+    const club = Clubs.from(values, key)
+    if (!club?.paused || !club.resumes?.equals(due)) return { writes: {}, result: null }
+    const resumed = resume(club, house.clock.now(), true)
+    // Without a further date it waits for one.
+    const next = resumed ?? { ...club, resumes: null }
+    const news = resumed && newsOfPause(club, resumed)
+    return {
+      writes: { ...moveDue(club, next), ...tellingEach(next, next.rooms, news ? [{ news }] : []) },
+      result: club.voting,
+    }
+  })
+  if (voting !== null) posts.refresh({ club: id, n: voting })
+  await posts.deliver()
 }
 
 /** Where the plan of the date is kept whose paper stands from `pick` on. */

@@ -98,6 +98,7 @@ export const KEPT_OF_CLUBS: Kept<
       nextAsk: 'when somebody is asked for theirs',
       nextOther: 'when it is told of the next meeting without a paper',
       paused: 'since when it has paused',
+      resumes: 'when its pause ends by itself',
       'ending.since': 'since when it is deleted',
       'ending.until': 'when all of it is erased',
       'ending.paused': 'whether it had paused before',

@@ -216,3 +216,20 @@ it('keeps three skips when the time is changed, and no week of two days when the
   expect(await say('meeting show', anna)).toContain('2026-12-23T09:00:00Z')
   expect(await say('meeting show', anna)).not.toContain('2026-12-16')
 })
+
+it('pauses until a day, goes on by itself on it, and says both', async () => {
+  await someVote(club)
+  expect(await say('club pause until:2026-12-10')).toMatch(
+    /paused since 2026-11-18T12:00:00Z date until 2026-12-09T23:00:00Z/,
+  )
+  await club.all.idle()
+  expect(shown('news')).toMatch(/goes on by itself 2026-12-09T23:00:00Z date/)
+  expect(await say('club pause until:2026-11-01')).toContain('“until” must be a day that is to come')
+  await until('2026-12-09T22:00:00Z')
+  expect([...posts('pick'), ...posts('news')].map(({ key }) => key)).toEqual(['news.club.1'])
+  await until('2026-12-10T00:00:00Z')
+  expect(shown('news')).toMatch(/has ended its pause\. The next pick comes 2026-12-14T08:00:00Z/)
+  await until('2026-12-14T08:00:00Z')
+  expect(posts('pick')).toHaveLength(1)
+  expect(posts('news')).toHaveLength(2)
+})
