@@ -5,6 +5,7 @@ import { followedSentence } from '../src/chat/cards/added.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { filterTerms } from '../src/club/feed.ts'
 import type { FollowedFeed } from '../src/ports/services.ts'
 
 export default defineCommand({
@@ -15,13 +16,24 @@ export default defineCommand({
   costs: 'feed',
   options: {
     feed: { kind: 'text', description: 'Link to an RSS or Atom feed, or to a daily list of papers', max: 1000 },
+    only: {
+      kind: 'text',
+      description: 'Only papers with one of these words, people or categories, by comma',
+      max: 500,
+    },
+    not: { kind: 'text', description: 'No papers with one of these words, people or categories, by comma', max: 500 },
   },
-  async run(context, { feed }) {
+  async run(context, { feed, only, not }) {
+    const { library } = context.services
     if (!feed) return feedsCard(context)
-    const { feed: followed, added, leftOut } = await context.services.library.follow(context.caller, feed)
+    const wanted = { only: filterTerms(only ?? ''), not: filterTerms(not ?? '') }
+    const refined = only === undefined && not === undefined ? undefined : await library.refine(feed, wanted)
+    if (refined)
+      return notice(`Following ${refined.title}`, `From now on: ${wantedLine(refined)} What came in already stays.`)
+    const { feed: followed, added, leftOut } = await library.follow(context.caller, feed, wanted)
     return notice(
       `Following ${followed.title}`,
-      followedSentence({ added, leftOut }),
+      [followedSentence({ added, leftOut }), isFiltered(followed) ? ` ${wantedLine(followed)}` : ''].join(''),
       ...(added.papers.length > 0 ? [paperMenu(added.papers)] : []),
       { kind: 'buttons', buttons: [{ label: 'Stop following it', action: actionId('follow', 'stop', followed.id) }] },
     )
@@ -47,7 +59,25 @@ async function feedsCard({ services, root }: Context): Promise<Card> {
   return { title: 'Followed feeds', blocks: [{ kind: 'list', items: feeds.map(feedLine) }, stopMenu(feeds)] }
 }
 
-function feedLine({ title, url, failing, newAt, endedAt }: FollowedFeed): Rich {
+function isFiltered({ wanted: { only, not } }: FollowedFeed): boolean {
+  return only.length + not.length > 0
+}
+
+/** Which papers of a feed come in. */
+function wantedLine({ wanted: { only, not } }: FollowedFeed): string {
+  const parts = [
+    only.length > 0 ? `papers with ${only.join(' or ')}` : 'all papers',
+    ...(not.length > 0 ? [`but none with ${not.join(' or ')}`] : []),
+  ]
+  return `${only.length > 0 ? 'only ' : ''}${parts.join(', ')}.`.replace(/^./, (letter) => letter.toUpperCase())
+}
+
+function feedLine(feed: FollowedFeed): Rich {
+  const line = stateLine(feed)
+  return isFiltered(feed) ? [...line, ` ${wantedLine(feed)}`] : line
+}
+
+function stateLine({ title, url, failing, newAt, endedAt }: FollowedFeed): Inline[] {
   const name: Inline = { link: url, label: title }
   if (endedAt) return [name, ' is gone for good since ', { time: endedAt, style: 'date' }, ' and not read any more.']
   if (failing) {

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { Moment } from './moment.ts'
 
+/** Which papers of a feed a club wants: those with one of these words, people or categories, and none of those. */
+export const FeedFilter = z.object({ only: z.array(z.string()), not: z.array(z.string()) })
+export type FeedFilter = z.output<typeof FeedFilter>
+
+/** `sparse models, Ada Lovelace, cs.LG` */
+export function filterTerms(text: string): string[] {
+  const terms = text.split(/[,;\n]/).map((term) => term.replace(/\s+/g, ' ').trim())
+  return [...new Set(terms)].filter((term) => /[\p{L}\p{N}]/u.test(term))
+}
+
 /** A feed that a club follows, and how it has fared. Those that were followed first lack what has a default. */
 export const Feed = z.object({
   url: z.string(),
@@ -9,6 +19,8 @@ export const Feed = z.object({
   format: z.string().nullable().default(null),
   /** Id of the digest that its papers gather in. */
   digest: z.string(),
+  /** Which of its papers the club wants; all where nothing is said. */
+  wanted: FeedFilter.default({ only: [], not: [] }),
   /** For asking whether it changed. */
   validators: z.object({ etag: z.string().nullable(), lastModified: z.string().nullable() }),
   nextAt: Moment,

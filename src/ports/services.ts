@@ -6,7 +6,7 @@ import type { Club, ClubChanges, NewClub, Way } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
 import type { Tally } from '../club/counting.ts'
 import type { UserError } from '../club/errors.ts'
-import type { Feed } from '../club/feed.ts'
+import type { Feed, FeedFilter } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
 import type { PeopledDate } from '../club/people.ts'
 import type { Plan, PlanChanges, PlannedPaper, PlannedPerson } from '../club/plan.ts'
@@ -398,7 +398,9 @@ export interface LibraryService {
    * papers are taken in; `leftOut`: how many older ones are not. Throws {@link UserError} when it cannot be read, is followed already,
    * or is one too many.
    */
-  follow(caller: Caller, url: string): Promise<Followed>
+  follow(caller: Caller, url: string, wanted?: FeedFilter): Promise<Followed>
+  /** Says anew which papers of a feed are wanted from now on; undefined when it is not followed. */
+  refine(url: string, wanted: FeedFilter): Promise<FollowedFeed | undefined>
   /** Undefined when it is not followed. */
   unfollow(id: string): Promise<{ title: string } | undefined>
   feeds(): Promise<FollowedFeed[]>

@@ -103,6 +103,8 @@ export const KEPT_OF_PAPERS: Kept<
       title: 'its title',
       format: 'how it is read',
       digest: 'where its papers gather',
+      'wanted.only': 'which of its papers are wanted',
+      'wanted.not': 'which of them are not',
       'validators.etag': 'to ask whether it has changed',
       'validators.lastModified': 'the same',
       nextAt: 'when it is read next',

@@ -1,6 +1,7 @@
 /** The feeds that a club follows, and what one reading of them brings. */
 import { UserError } from '../../club/errors.ts'
-import { brought, type Feed, readBadly, readWell } from '../../club/feed.ts'
+import { brought, type Feed, type FeedFilter, readBadly, readWell } from '../../club/feed.ts'
+import { passes } from '../../library/feed-filter.ts'
 import { saysCutOff } from '../../library/formats/cut-off.ts'
 import { saysNothingNew } from '../../library/formats/nothing-new.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
@@ -30,7 +31,7 @@ export function feedService(
   club: string,
   catalogue: Catalogue,
   act: Act,
-): Pick<LibraryService, 'follow' | 'unfollow' | 'feeds'> {
+): Pick<LibraryService, 'follow' | 'refine' | 'unfollow' | 'feeds'> {
   const { store, clock, reader } = house
   const all = async () => {
     const prefix = libraryKeys.feeds(club)
@@ -51,7 +52,7 @@ export function feedService(
     )
   }
 
-  async function begin(link: string) {
+  async function begin(link: string, wanted: FeedFilter) {
     const address = addressOf(link)
     await refuseFollowed(address)
     const { document, movedTo } = await reader.readFeed(address, NO_VALIDATORS)
@@ -67,6 +68,7 @@ export function feedService(
       title: document.digest.title,
       format: document.format,
       digest: `feed-${id}`,
+      wanted,
       validators: NO_VALIDATORS,
       nextAt: now.add(FIRST_READING),
       failing: null,
@@ -75,7 +77,7 @@ export function feedService(
       fresh: 0,
       told: null,
     }
-    const first = newestOf(document)
+    const first = newestOf(onlyThose(document, (paper) => passes(wanted, paper)))
     const leftOut = libraryKeys.leftOut(club, id)
     await act.change('follow', Done, [key, leftOut], () => ({
       writes: { [key]: Feeds.json(feed), [leftOut]: LeftOut.json({ names: first.leftOut }) },
@@ -90,11 +92,20 @@ export function feedService(
   }
 
   return {
-    async follow(_caller, link) {
-      const { feed: id, leftOut, ...added } = await act.answer('followed', FollowedAs, () => begin(link))
+    async follow(_caller, link, wanted = { only: [], not: [] }) {
+      const { feed: id, leftOut, ...added } = await act.answer('followed', FollowedAs, () => begin(link, wanted))
       const feed = await Feeds.get(store, libraryKeys.feed(club, id))
       if (!feed) throw new UserError('not-found', 'That feed is no longer followed.')
       return { feed: { id, ...feed }, added: await asTold(catalogue, added), leftOut }
+    },
+    async refine(link, wanted) {
+      const spelled = oneSpelling(addressOf(link))
+      const known = (await all()).find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
+      if (!known || (await act.isDone('follow'))) return undefined
+      // What was passed over may be wanted now: the feed is read again, though it has not changed.
+      const change = (latest: Feed): Feed => ({ ...latest, wanted, validators: NO_VALIDATORS, nextAt: clock.now() })
+      const feed = await settle(house, libraryKeys.feed(club, known.id), change)
+      return feed && { id: known.id, ...feed }
     },
     async unfollow(id) {
       const key = libraryKeys.feed(club, id)
@@ -125,7 +136,8 @@ export async function readFeed(
     if (document) {
       const id = key.slice(libraryKeys.feeds(club).length)
       const leftOut = new Set((await LeftOut.get(store, libraryKeys.leftOut(club, id)))?.names)
-      const wanted = leftOut.size === 0 ? document : onlyThose(document, (paper) => !leftOut.has(markOf(paper)))
+      const isWanted = (paper: ParsedPaper) => !leftOut.has(markOf(paper)) && passes(feed.wanted, paper)
+      const wanted = onlyThose(document, isWanted)
       await bringIn(house, club, await catalogue(), key, feed, wanted)
     }
     // Only now: until its papers are in, the feed counts as changed.

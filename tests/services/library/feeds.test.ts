@@ -102,6 +102,36 @@ test('F27 the club hears of new papers, once that there are none, once since whe
   expect(club.north.posts.filter(({ key }) => key === 'pick.club.1')).toHaveLength(1)
 })
 
+test('only what a club wants of a feed comes in, and it can want something else later', async () => {
+  const club = await testClub({ reader })
+  const item = (title: string, rest: string) => `<item><title>${title}</title><guid>${title}</guid>${rest}</item>`
+  answers['/feed'] = text(
+    `<rss version="2.0"><channel><title>Fresh Off The Press</title>${[
+      item('Moss in Towns', '<category>bio.MO</category>'),
+      item('Tides in Harbours', '<author>Ada Brun, Bo Lee</author>'),
+      item('Kettles and Moss', '<category>phys.KE</category>'),
+      item('Mosses of the North', ''),
+    ].join('')}</channel></rss>`,
+    { 'content-type': 'application/rss+xml' },
+  )
+  const asked = `follow ${server.origin}/feed only: moss, ada brun not: phys.KE`
+  const said = textOf(await club.type(asked, olga))
+  expect(said).toContain('It has 2 papers')
+  expect(said).toContain('Only papers with moss or ada brun, but none with phys.KE.')
+  expect(await listed(club)).toContain('but none with phys.KE')
+  const found = async (words: string) => textOf(await club.type(`find ${words}`))
+  expect(await found('tides harbours')).toContain('Tides in Harbours')
+  expect(await found('kettles')).not.toContain('Kettles and Moss')
+  await after(club, 6)
+  expect(await found('kettles')).not.toContain('Kettles and Moss')
+  expect(textOf(await club.type(`follow ${server.origin}/feed only: kettles`, olga))).toContain(
+    'Only papers with kettles',
+  )
+  await after(club, 0)
+  expect(await found('kettles')).toContain('Kettles and Moss')
+  expect(await found('mosses north')).not.toContain('Mosses of the North')
+})
+
 test('every room hears the same of the feeds, however late', async () => {
   const club = await testClub({ reader })
   answers['/feed'] = rss('A Paper For Both')
