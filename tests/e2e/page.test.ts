@@ -178,7 +178,8 @@ describe('a week on the page', () => {
   seen('makes a picture', async ({ page, discord }) => {
     await discord.leaveThread()
     const pick = discord.card(PICK)
-    await pick.getByText('2 Messages').waitFor()
+    // What was said in Slack stands there as well.
+    await pick.getByText('5 Messages').waitFor()
     const firstOnBallot = discord.card(BALLOT).getByRole('listitem').first()
     await firstOnBallot.evaluate((line) => line.scrollIntoView({ block: 'end' }))
     await page.mouse.move(800, 20)
