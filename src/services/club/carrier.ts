@@ -1,5 +1,5 @@
 /** Carries what is said in one room's thread into the others', each comment once, in order, and at the chats' pace. */
-import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Copy, CopyRef, Platform } from '../../chat/platform.ts'
 import { plainProse } from '../../chat/prose.ts'
 import { UNNAMED } from '../../club/caller.ts'
@@ -9,7 +9,7 @@ import { type AccountId, chatNameOf, keys, platformOf, type RoomId, type RoundId
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
-import { Carrying, Clubs, Comments, Copied, Copies, Posts, Unmirrored } from '../records.ts'
+import { Carrying, Clubs, Comments, Copied, Copies, Outgoing, Posts, Unmirrored } from '../records.ts'
 import { openWorks } from '../works.ts'
 import { backOff } from './back-off.ts'
 import { placeOf } from './comments.ts'
@@ -242,11 +242,17 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     return Temporal.Instant.compare(at.add(STALE), clock.now()) < 0
   }
 
+  /** Whether somebody has deleted the thread, or it is only still to be opened. */
+  async function isWithoutThread({ round, reader }: Errand, reason: FailureReason): Promise<boolean> {
+    if (reason !== 'gone' && reason !== 'missing') return false
+    return (await Outgoing.find(store, keys.outgoing(round, 'thread', reader))) === undefined
+  }
+
   async function postpone(errand: Errand, entry: Waiting, lane: string, failure: ChatFailure): Promise<void> {
     const { key, round, reader } = errand
     const { reason, retryAfter } = failure
     log.warn({ room: reader, reason, err: failure.cause }, 'what was said elsewhere could not be shown')
-    if (reason === 'invalid') return store.remove(key)
+    if (reason === 'invalid' || (await isWithoutThread(errand, reason))) return store.remove(key)
     const attempts = entry.attempts + 1
     const wait = retryAfter ?? 1_000 * backOff(attempts)
     const now = clock.now()
@@ -255,7 +261,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
       writes: values.has(key)
         ? {
             [key]: Carrying.json({ ...entry, attempts, notBefore: now.add({ milliseconds: wait }) }),
-            ...(reason === 'busy' ? {} : trouble(round.club, reader, 'copies', now, sentence)),
+            ...(reason === 'busy' || reason === 'gone' ? {} : trouble(round.club, reader, 'copies', now, sentence)),
           }
         : {},
     }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { copied as copiedProse } from '../../../src/chat/copied.ts'
-import { ChatFailure } from '../../../src/chat/failure.ts'
+import { ChatFailure, type FailureReason } from '../../../src/chat/failure.ts'
 import type { Heard } from '../../../src/chat/platform.ts'
 import { wordsOfProse } from '../../../src/chat/prose.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
@@ -65,7 +65,7 @@ function talkIn(bot: TestClub) {
 }
 
 const shown = ({ copied }: FakeChat) => copied.map((copy) => wordsOfProse(copiedProse(copy)))
-const failure = (reason: 'busy' | 'invalid' | 'forbidden', sent: 'no' | 'unknown' = 'no') =>
+const failure = (reason: FailureReason, sent: 'no' | 'unknown' = 'no') =>
   new ChatFailure(reason, sent, new Error('told to'))
 
 describe('what is said in one room', () => {
@@ -188,6 +188,23 @@ describe('a copy that meets trouble', () => {
     await toNextPick()
     expect((await postedIn(bot, SOUTH)).filter((text) => text.includes('Paper of the week'))).toHaveLength(2)
     expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
+  })
+
+  it('waits for a thread that is still to be opened, and for none that somebody has deleted', async () => {
+    const { bot, said, hear, later, toNextPick } = await open()
+    bot.south.forbidsThreads = true
+    await toNextPick()
+    bot.south.copyFailures.push({ failure: failure('gone'), after: false })
+    await hear(said('n1', 'one'))
+    bot.south.forbidsThreads = false
+    await later({ hours: 1 })
+    await later({ hours: 1 })
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    bot.south.copyFailures.push({ failure: failure('gone'), after: false })
+    await hear(said('n2', 'two'))
+    await later({ hours: 1 })
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    expect(textOf(await bot.type('club show'))).not.toContain('What is said elsewhere is not shown there')
   })
 
   it('holds nothing up where the chat refuses its words', async () => {
