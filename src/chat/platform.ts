@@ -236,9 +236,16 @@ export interface Joined {
   at: Temporal.Instant
 }
 
-/** A message event from a room. Events may come twice, late and out of order. */
+/** A message event from a room. Events may come twice, late and out of order. `answers`: the message of the room that it is an answer to. */
 export type Heard = { room: RoomId; thread: string; message: string } & (
-  | { kind: 'said'; author: { account: AccountId; name: string }; text: string; prose?: Prose; at: Temporal.Instant }
+  | {
+      kind: 'said'
+      author: { account: AccountId; name: string }
+      text: string
+      prose?: Prose
+      answers?: string
+      at: Temporal.Instant
+    }
   | { kind: 'edited'; text: string; prose?: Prose; at: Temporal.Instant; author?: { account: AccountId; name: string } }
   /** `thread` is empty where the chat does not say in which thread the message stood. */
   | { kind: 'deleted'; at: Temporal.Instant }

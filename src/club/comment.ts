@@ -10,6 +10,8 @@ export const Comment = z.object({
   text: z.string(),
   /** The same with its markup; null where it has none, or nobody kept it. */
   prose: Prose.nullable().default(null),
+  /** The message of its room that it answers; null where it answers none. */
+  answers: z.string().nullable().default(null),
   /** The thread it stands in, for a link to jump there; null where the chat did not say. */
   thread: z.string().nullable(),
   at: Moment,
@@ -20,7 +22,7 @@ export type Comment = z.output<typeof Comment>
 
 /** What is told of a comment; the same thing may be told twice, late and out of order. */
 export type CommentEvent = { at: Temporal.Instant } & (
-  | { kind: 'said'; author: Author; text: string; prose?: Prose; thread: string | null }
+  | { kind: 'said'; author: Author; text: string; prose?: Prose; answers?: string; thread: string | null }
   | { kind: 'edited'; author?: Author; text: string; prose?: Prose; thread: string | null }
   | { kind: 'deleted' }
 )
@@ -35,15 +37,16 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
   const { at } = event
   switch (event.kind) {
     case 'said': {
-      const { author, text, prose = null, thread } = event
-      if (!comment) return { author, text, prose, thread, at, editedAt: null, deletedAt: null }
+      const { author, text, prose = null, answers = null, thread } = event
+      if (!comment) return { author, text, prose, answers, thread, at, editedAt: null, deletedAt: null }
       if (comment.deletedAt) return { ...comment, at }
-      const known = withName(comment, author)
+      const named = withName(comment, author)
+      const known = answers === null || named.answers === answers ? named : { ...named, answers }
       return comment.editedAt && !comment.at.equals(at) ? { ...known, author: known.author ?? author, at } : known
     }
     case 'edited': {
       const { author = null, text, prose = null, thread } = event
-      if (!comment) return { author, text, prose, thread, at, editedAt: at, deletedAt: null }
+      if (!comment) return { author, text, prose, answers: null, thread, at, editedAt: at, deletedAt: null }
       if (comment.deletedAt) return comment
       const known = withName(comment, author)
       return isNewer(at, comment.editedAt) ? { ...known, text, prose, editedAt: at } : known
@@ -54,6 +57,7 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
         author: null,
         text: '',
         prose: null,
+        answers: null,
         thread: comment?.thread ?? null,
         at: comment?.at ?? at,
         editedAt: null,

@@ -69,8 +69,10 @@ export const Copies = record(
 )
 /** Somebody wants their words to be read where they were said, and nowhere else. */
 export const Unmirrored = record(z.literal(true))
-/** Which message is a copy, of a comment of which round. */
-export const Copied = record(RoundRef)
+/** Which message is a copy, of a comment of which round, and of which; older ones do not say that. */
+export const Copied = record(
+  RoundRef.extend({ room: Room.nullable().default(null), message: z.string().nullable().default(null) }),
+)
 /** `at`: when the comment was written. `notBefore`: what failed waits until then. */
 export const Carrying = record(z.object({ at: Moment, attempts: z.number().int(), notBefore: Moment.nullable() }))
 

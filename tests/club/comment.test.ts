@@ -24,6 +24,8 @@ it('erases the text and the author of a deleted comment', () => {
   expect(after(said, edited(1), deleted)).toEqual({
     author: null,
     text: '',
+    prose: null,
+    answers: null,
     thread: 't',
     at: at(0),
     editedAt: null,

@@ -116,7 +116,21 @@ export function saidIn(message: Spoken & Pick<GatewayMessageCreateDispatchData, 
   const text = plainText(message)
   if (text === '') return []
   const at = Temporal.Instant.from(message.timestamp)
-  return [{ kind: 'said', message: message.id, author: authorOf(message), ...withProse(text, proseOf(message)), at }]
+  return [
+    {
+      kind: 'said',
+      message: message.id,
+      author: authorOf(message),
+      ...withProse(text, proseOf(message)),
+      ...answersOf(message),
+      at,
+    },
+  ]
+}
+
+/** A message that is forwarded names another as well. */
+function answersOf({ type, message_reference: reference }: Spoken): { answers?: string } {
+  return type === MessageType.Reply && reference?.message_id ? { answers: reference.message_id } : {}
 }
 
 /** Without an instant only a preview or a pin has changed. */

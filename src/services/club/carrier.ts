@@ -12,8 +12,9 @@ import { pause } from '../pause.ts'
 import { Carrying, Clubs, Comments, Copied, Copies, Outgoing, Posts, Unmirrored } from '../records.ts'
 import { openWorks } from '../works.ts'
 import { backOff } from './back-off.ts'
-import { placeOf } from './comments.ts'
 import { claimLease, type Lease } from './lease.ts'
+import { placeOf } from './place-of.ts'
+import { quoteOf } from './quote-of.ts'
 import { settled, trouble } from './troubles.ts'
 
 export interface Carrier {
@@ -162,7 +163,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
       return finish(errand, comment, made, undefined)
     }
     if (made && there) {
-      const copy = copyOf(comment, room, made.original)
+      const copy = await copyOf(errand, comment, made.original)
       const isThere = await ifThere(platform.copies.edit(there, copy))
       return finish(
         errand,
@@ -176,14 +177,26 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
       return finish(errand, comment, made, undefined)
     }
     const intended = await intend(errand, comment, made)
+    const copy = await copyOf(errand, comment, intended.original)
     if (!(await lease.holds())) return
     try {
       const thread = { room: reader, thread: intended.thread }
-      const sent = await platform.copies.post(thread, copyOf(comment, room, intended.original))
+      const sent = await platform.copies.post(thread, copy)
       await finish(errand, comment, intended, { ...intended, message: sent.message, named: sent.named })
     } catch (error) {
       if (error instanceof ChatFailure && error.sent === 'no') await store.remove(copyKeyOf(errand))
       throw error
+    }
+  }
+
+  async function copyOf({ round, room }: Errand, comment: Comment, original: string): Promise<Copy> {
+    const { author, text, prose, answers } = comment
+    const quote = answers === null ? [] : await quoteOf(house, round, room, answers)
+    return {
+      author: author?.name ?? UNNAMED,
+      chat: chatNameOf(room),
+      original,
+      prose: [...quote, ...(prose ?? plainProse(text))],
     }
   }
 
@@ -230,7 +243,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
         ...(before?.message ? { [keys.copied(reader, before.message)]: undefined } : {}),
         [keys.copy(round, room, message, reader)]: after && Copies.json(after),
         ...(after?.message
-          ? { [keys.copied(reader, after.message)]: Copied.json({ club: round.club, n: round.n }) }
+          ? { [keys.copied(reader, after.message)]: Copied.json({ club: round.club, n: round.n, room, message }) }
           : {}),
         ...settled(round.club, reader, 'copies'),
       }
@@ -284,10 +297,6 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
       wakes.clear()
     },
   }
-}
-
-function copyOf({ author, text, prose }: Comment, room: RoomId, original: string): Copy {
-  return { author: author?.name ?? UNNAMED, chat: chatNameOf(room), original, prose: prose ?? plainProse(text) }
 }
 
 /** False where the message is gone, as whoever deleted it wanted. */

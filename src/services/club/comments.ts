@@ -6,16 +6,12 @@ import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Commented, Comments, Discussions, KeptAs, Latest, Speakers } from '../records.ts'
 import { followersOf } from './followers.ts'
+import { type Place, placeOf } from './place-of.ts'
 
 /** Deleted comments left out. */
 export interface Discussion {
   comments: number
   people: number
-}
-
-export interface Place {
-  room: RoomId
-  message: string
 }
 
 /** Resolves once it is on disk, with whether it is a new comment. */
@@ -31,7 +27,7 @@ export async function keepEvent(
   const [key, club, discussion] = [keys.comment(round, room, message), keys.club(round.club), keys.discussion(round)]
   const asked = new Set('author' in event && event.author ? [event.author.account as string] : [])
   for (;;) {
-    const followers = await followersOf(house, round, room, message)
+    const followers = await followersOf(house, round, room, message, event.kind)
     const speakers = [...asked].map((who) => keys.speaker(round, who))
     const outcome = await act.change(
       'comment',
@@ -145,10 +141,4 @@ const UNNAMED = 'unnamed'
 /** Whom a comment counts for; null when it counts for nobody. */
 function speakerOf(comment: Comment | undefined): string | null {
   return comment && comment.deletedAt === null ? (comment.author?.account ?? UNNAMED) : null
-}
-
-/** The room and the message of a comment, from the end of its key. */
-export function placeOf(path: string): Place {
-  const cut = path.lastIndexOf('/')
-  return { room: path.slice(0, cut) as RoomId, message: path.slice(cut + 1) }
 }

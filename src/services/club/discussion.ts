@@ -8,8 +8,9 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Commented, Comments, Copied } from '../records.ts'
 import { readClub } from './clubs.ts'
-import { keepEvent, latestComments, type Place, readDiscussion } from './comments.ts'
+import { keepEvent, latestComments, readDiscussion } from './comments.ts'
 import { roundOfThread } from './mended.ts'
+import type { Place } from './place-of.ts'
 
 /** Keeps what is said in a pick's thread. Resolves once it is on disk; what stands in no known thread is passed over. */
 export async function hear(house: House, event: Heard): Promise<void> {

@@ -1,10 +1,11 @@
 /** What a comment has to be carried to, noted in the same change as the comment: nothing is forgotten on the way. */
 import { readersOf } from '../../club/carrying.ts'
-import type { Comment } from '../../club/comment.ts'
+import type { Comment, CommentEvent } from '../../club/comment.ts'
 import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Carrying, Clubs, Copies, Posts } from '../records.ts'
+import { Carrying, Clubs, Comments, Copies, Posts } from '../records.ts'
+import { placeOf } from './place-of.ts'
 
 export interface Followers {
   /** What the change has to read. */
@@ -14,7 +15,13 @@ export interface Followers {
 }
 
 /** Of a message in a room, before it changes. */
-export async function followersOf(house: House, round: RoundId, room: RoomId, message: string): Promise<Followers> {
+export async function followersOf(
+  house: House,
+  round: RoundId,
+  room: RoomId,
+  message: string,
+  kind: CommentEvent['kind'],
+): Promise<Followers> {
   const { store } = house
   const copiesAt = keys.copiesOf(round, room, message)
   const [club, post, copies] = await Promise.all([
@@ -29,8 +36,10 @@ export async function followersOf(house: House, round: RoundId, room: RoomId, me
     copy: keys.copy(round, room, message, reader),
     carrying: keys.carrying(round, reader, room, message),
   }))
+  const shown = copies.flatMap(({ value }) => value.message ?? [])
+  const quoting = kind === 'said' ? [] : await copiesThatQuote(house, round, [message, ...shown])
   return {
-    keys: rooms.flatMap(({ copy, carrying }) => [copy, carrying]),
+    keys: [...rooms.flatMap(({ copy, carrying }) => [copy, carrying]), ...quoting],
     after(values, before, after) {
       // What somebody pointed at elsewhere was not said to the others.
       const isNew = !before && after.deletedAt === null && after.thread !== null && after.thread === post?.thread
@@ -41,10 +50,29 @@ export async function followersOf(house: House, round: RoundId, room: RoomId, me
           return entry.at.equals(after.at) ? [] : [[carrying, Carrying.json({ ...entry, at: after.at })] as const]
         return (isNew && isReader) || values.has(copy) ? [[carrying, waiting(after.at)] as const] : []
       })
-      return Object.fromEntries(behind)
+      const anew = quoting.filter((key) => !values.has(key)).map((key) => [key, waiting(FIRST)] as const)
+      return Object.fromEntries([...anew, ...behind])
     },
   }
 }
+
+/** Copies of the comments that answer one of these messages, by what has them shown anew: a line of it stands there. */
+async function copiesThatQuote({ store }: House, round: RoundId, messages: readonly string[]): Promise<string[]> {
+  const prefix = keys.comments(round)
+  const answers = (await Comments.range(store, prefix)).filter(
+    ({ value }) => value.answers !== null && messages.includes(value.answers),
+  )
+  const found = answers.map(async ({ key }) => {
+    const { room, message } = placeOf(key.slice(prefix.length))
+    const copiesAt = keys.copiesOf(round, room, message)
+    const copies = await Copies.range(store, copiesAt)
+    return copies.map((copy) => keys.carrying(round, copy.key.slice(copiesAt.length) as RoomId, room, message))
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** What is there already is seen to before what is new. */
+const FIRST = Temporal.Instant.fromEpochMilliseconds(0)
 
 /** Has the copies of a comment shown anew that are there. */
 export async function showCopiesAnew({ store }: House, round: RoundId, room: RoomId, message: string): Promise<void> {
@@ -52,9 +80,8 @@ export async function showCopiesAnew({ store }: House, round: RoundId, room: Roo
   const places = (await Copies.range(store, copiesAt)).map(({ key }) => key.slice(copiesAt.length) as RoomId)
   const behind = places.map((reader) => keys.carrying(round, reader, room, message))
   if (behind.length === 0) return
-  const at = Temporal.Instant.fromEpochMilliseconds(0)
   await store.change(behind, (values) => ({
-    writes: Object.fromEntries(behind.filter((key) => !values.has(key)).map((key) => [key, waiting(at)])),
+    writes: Object.fromEntries(behind.filter((key) => !values.has(key)).map((key) => [key, waiting(FIRST)])),
   }))
 }
 

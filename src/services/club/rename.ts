@@ -6,9 +6,9 @@ import { renamedIn } from '../../club/rota.ts'
 import { renameNominator } from '../../club/round.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Plans, Rounds } from '../records.ts'
-import { placeOf } from './comments.ts'
 import { everyClub } from './every-club.ts'
 import { showCopiesAnew } from './followers.ts'
+import { placeOf } from './place-of.ts'
 
 interface Named {
   account: AccountId

@@ -51,6 +51,7 @@ export const KEPT_OF_PEOPLE: Kept<
       'prose.spans.text': 'the words',
       'prose.spans.marks': 'how they are set',
       'prose.spans.link': 'where they lead',
+      answers: 'the message that it answers, of which one line is shown with it elsewhere',
       thread: 'where it stands, for a link',
       at: 'when it was written',
       editedAt: 'when it was changed last',
@@ -96,7 +97,7 @@ export const KEPT_OF_PEOPLE: Kept<
     what: 'Which of the bot’s messages show a comment from elsewhere, so that none is taken for a comment itself',
     key: 'the channel and the message',
     until: 'as long as the comment is kept',
-    fields: { club: 'the club', n: 'the round' },
+    fields: { club: 'the club', n: 'the round', room: 'the comment’s own channel', message: 'the comment' },
   },
   Unmirrored: {
     what: 'Who wants their comments to be read in their own channel only',

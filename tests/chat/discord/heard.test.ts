@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { saidIn } from '../../../src/chat/discord/heard.ts'
 import type { Erased, Heard, Left } from '../../../src/chat/platform.ts'
 import { SECOND } from '../../../src/playground/discord/guilds.ts'
 import { ADA, adapter, appOf, type Bench, BRUNO, bench, card, listener, PAPERS, ROOM, until } from './bench.ts'
@@ -198,5 +199,34 @@ describe('where the bot is', () => {
     expect(messages.at(-1)).toMatchObject({ files: [{ name: 'club.jsonl', size: 8 }] })
     const sent = chat.server.requests().findLast(({ method, path }) => method === 'POST' && path.endsWith('/messages'))
     expect(JSON.stringify(sent?.body)).toContain('"allowed_mentions":{"parse":[]}')
+  })
+})
+
+describe('a message of more than words', () => {
+  const author = { id: '9', username: 'bo', discriminator: '0', global_name: null, avatar: null }
+  const base = { id: '1180000000000000999', author, timestamp: '2026-11-18T12:00:00Z' }
+  const textOf = (more: object) => saidIn({ ...base, ...more }).map((one) => 'text' in one && one.text)
+
+  it('says what it is: a poll, what is forwarded, a voice message, a sticker', () => {
+    const poll = {
+      question: { text: 'Which?' },
+      answers: [
+        { answer_id: 1, poll_media: { text: 'One' } },
+        { answer_id: 2, poll_media: { text: 'Two' } },
+      ],
+    }
+    expect(textOf({ content: '', poll })).toEqual(['[poll: Which? One, Two]'])
+    expect(textOf({ content: '', message_snapshots: [{ message: { content: 'look' } }] })).toEqual([
+      '[forwarded: look]',
+    ])
+    expect(textOf({ content: '', flags: 1 << 13, attachments: [{ filename: 'a.ogg' }] })).toEqual(['[voice message]'])
+    expect(textOf({ content: '', sticker_items: [{ name: 'wave' }] })).toEqual(['[wave]'])
+  })
+
+  it('names the message that it answers, and its files beside its words', () => {
+    const reply = { ...base, type: 19, content: 'so **am** I', message_reference: { message_id: '7' } }
+    expect(saidIn({ ...reply, attachments: [{ filename: 'a.png' }] } as never)).toMatchObject([
+      { answers: '7', text: 'so **am** I', prose: [{ kind: 'text' }, { kind: 'text', spans: [{ text: '[a.png]' }] }] },
+    ])
   })
 })

@@ -121,6 +121,20 @@ describe('what is said in one room', () => {
     expect(shown(bot.south)).toEqual(['Ada (North): one'])
   })
 
+  it('shows the line that it answers, in whichever room that was said, for as long as it stands', async () => {
+    const { bot, said, change, remove, hear } = await open()
+    const [one, south] = [said('n1', 'what is a bit?\nI ask'), said('s1', 'a unit', bo, SOUTH)]
+    await hear(one, south)
+    const [copy] = bot.north.copied
+    const answer = (to: string, from: Heard): Heard => ({ ...from, answers: to }) as Heard
+    await hear(answer('n1', said('n2', 'this one')), answer(copy?.message ?? '', said('n3', 'thanks')))
+    const quoted = () => shown(bot.south).slice(1)
+    expect(quoted()).toEqual(['ada (North):\nada: what is a bit?\nthis one', 'ada (North):\nbo: a unit\nthanks'])
+    expect(JSON.stringify(bot.south.copied[2])).toContain('https://south.example/s1')
+    await hear(change(one, 'what is a byte?'), remove(south))
+    expect(quoted()).toEqual(['ada (North):\nada: what is a byte?\nthis one', 'ada (North): thanks'])
+  })
+
   it('is a comment of one person: a copy that somebody points at is none', async () => {
     const { bot, said, hear } = await open()
     await hear(said('n1', 'one'))
