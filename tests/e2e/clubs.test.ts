@@ -33,6 +33,12 @@ async function answer(chat: ChatName, result: ActResult, words: string): Promise
   return eventually(`“${words}” in ${chat}, not ${wordsOf(result.message)} ${result.error ?? ''}`, said)
 }
 
+/** The next days that the club meets on. */
+async function comingDays(): Promise<string[]> {
+  const { meetings } = await inside.bot().services.of(inside.rooms.discord)
+  return (await meetings.coming(2)).map(({ day }) => day)
+}
+
 describe('a club made in the chat', () => {
   it.each(CHATS)('is refused in %s to who does not decide about the channel, before any form opens', async (chat) => {
     const refused = await call(chat, 'club start', 1)
@@ -127,5 +133,32 @@ describe('a club made in the chat', () => {
     await eventually('the news', () => posts('slack').some((text) => text.includes('#papers in Discord again')))
     await answer('discord', await call('discord', 'club show'), '#papers in Slack')
     expect(posts('discord')).toHaveLength(before)
+  })
+
+  it('gives its dates to people of both chats, who swap them by a button in the other one', async () => {
+    const mention = (chat: ChatName) => `<@${personOf(chat, 0)}>`
+    await answer('discord', await call('discord', `club rota people:"${mention('discord')}"`), 'One after the other')
+    await answer('slack', await call('slack', `club rota add:${mention('slack')}`), '2. ')
+    const dates = await answer('discord', await call('discord', 'meeting show'), 'presenter:')
+    expect(dates).toContain(mention('discord'))
+    const second = stateOf('slack').personas[0]?.name ?? ''
+    await eventually('the name', async () =>
+      (await answer('discord', await call('discord', 'meeting show'), 'presenter:')).includes(second),
+    )
+    const [, next = ''] = await comingDays()
+    await answer('discord', await call('discord', `meeting swap with:${next}`), 'As soon as')
+    const ask = await eventually('the wish', () =>
+      stateOf('slack').channels[0]?.messages.find((message) => wordsOf(message).includes('would like to swap')),
+    )
+    await inside.act('slack', {
+      do: 'click',
+      persona: personOf('slack', 0),
+      channel: channelOf('slack'),
+      message: ask.id,
+      control: controlOf(ask, 'Agree'),
+    })
+    await eventually('that it is said', () =>
+      posts('discord').some((text) => text.includes(`${second} has changed them`)),
+    )
   })
 })

@@ -59,6 +59,8 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   async function deliver(): Promise<void> {
     let before: number
+    // Whoever is sending looks once more: what is asked for now may be behind what they have in hand.
+    follows++
     do {
       before = follows
       const waiting = await Outgoing.range(store, keys.outbox())

@@ -339,3 +339,20 @@ function pausing(put: Store['put'], during: (key: string) => Promise<void>): Sto
     await during(key)
   }
 }
+
+it('sends what is asked for while a room is being posted to right after, and not with the next tick', async () => {
+  const club = await testClub()
+  await club.type('club rota how:volunteers', person('olga'))
+  for (const date of ['2026-11-23', '2026-11-30']) await club.type(`meeting take date:${date}`, person('anna'))
+  await club.all.idle()
+  const { post } = club.north
+  const { promise: free, resolve: go } = Promise.withResolvers<void>()
+  club.north.post = async (...given) => {
+    await free
+    return post(...given)
+  }
+  for (const date of ['2026-11-23', '2026-11-30']) await club.type(`meeting return date:${date}`, person('anna'))
+  go()
+  await club.all.idle()
+  expect(club.north.posts.filter(({ key }) => key.startsWith('news'))).toHaveLength(2)
+})
