@@ -92,6 +92,18 @@ export function yearOf({ date, arxivId }: Paper): string | null {
   return year === undefined ? null : `20${year}`
 }
 
+/** `Ada Lovelace, Alan Turing, Emmy Noether and 4 more · Journal of Robots · 2024 · Read the paper`, as far as it is known. */
+export function byline(paper: Paper): Inline[] {
+  const { authors, authorsCount, venue, link } = paper
+  const named = authors.slice(0, FEW_AUTHORS)
+  const few = { ...paper, authors: named, authorsCount: Math.max(authorsCount ?? 0, authors.length) }
+  const facts = [authorsOf(few), venue?.name ?? '', yearOf(paper) ?? ''].filter(Boolean)
+  const parts: Inline[] = [...facts, ...(link ? [{ link, label: 'Read the paper' }] : [])]
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [' · ', part]))
+}
+
+const FEW_AUTHORS = 3
+
 export function linkBlocks(paper: Paper): Block[] {
   const links = [
     { url: paper.link, label: 'Read the paper' },

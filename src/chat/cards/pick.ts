@@ -3,12 +3,12 @@ import { postKey } from '../../club/keys.ts'
 import type { Meeting } from '../../club/meeting.ts'
 import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
-import type { DigestSummary, Paper } from '../../library/paper.ts'
+import type { Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
 import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
-import { digestName, factBlocks, ideaLine, linkBlocks } from './paper.ts'
+import { byline, ideaLine } from './paper.ts'
 import { aboutBlocks, aroundBlocks, papersBlocks, personText, placeText } from './plan.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
 
@@ -21,7 +21,6 @@ export function pickCard(
   plan: Plan,
   attendance: Attendance | null,
   paper: Paper | undefined,
-  digests: readonly DigestSummary[],
   wrapUp: WrapUp | null,
   threadless: string | null = null,
   readers: string | null = null,
@@ -32,12 +31,11 @@ export function pickCard(
     blocks: [
       ...lateBlocks(round),
       ...meetingBlocks(round, plan),
-      ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }] : []),
+      ...(paper ? aboutPaper(paper) : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...round.vetoed.map(vetoBlock),
       ...reasonBlocks(round),
       ...choiceBlocks(plan, pick),
-      ...(paper ? [...factBlocks(paper), ...linkBlocks(paper), ...sourceBlocks(digests)] : []),
       ...papersBlocks(round.also, 'Also to read'),
       ...aroundBlocks(plan),
       ...attendanceBlocks(attendance, round.meets, true),
@@ -46,6 +44,13 @@ export function pickCard(
       ...weekNews(round, wrapUp),
     ],
   }
+}
+
+/** Whose it is and where to read it, and its idea; the rest is behind “Everything known”. */
+function aboutPaper(paper: Paper): Block[] {
+  const line = byline(paper)
+  const about: Rich[] = [...(line.length > 0 ? [line] : []), ideaLine(paper)]
+  return about.map((text) => ({ kind: 'text', text }))
 }
 
 /** When and where the paper is talked about, where the club meets later or somewhere; what the meeting is about, and with whom. */
@@ -127,15 +132,6 @@ function choiceBlocks({ papers, people }: Plan, pick: PickOf): Block[] {
   const { by, reason } = papers.find(({ paper }) => paper === pick.paper) ?? {}
   const who = people.find(({ account }) => account === by)
   return reason ? [{ kind: 'text', text: [...(who ? [personText(who), ': '] : []), `“${reason}”`] }] : []
-}
-
-function sourceBlocks(digests: readonly DigestSummary[]): Block[] {
-  return digests.map((digest) => {
-    const text: Rich = digest.source
-      ? ['From ', { link: digest.source, label: digestName(digest) }]
-      : ['From ', { italic: digestName(digest) }]
-    return { kind: 'text', text }
-  })
 }
 
 function lateBlocks({ lateSince }: Round): Block[] {

@@ -94,14 +94,12 @@ export async function pickOf(
     attendanceOfRound(house, round),
   ])
   const readers = club ? readersOf(club, room) : []
-  const digests = await catalogue.digests(paper?.appearances.map(({ digest }) => digest) ?? [])
   const next = round.meets && (await peopledDate(house, round.club, dateAfter, round.meets.at))
   const card = pickCard(
     { ...round, pick },
     plan,
     attendance,
     paper,
-    digests,
     wrapUp,
     threadless,
     readers.length > 0 ? othersInWords(readers, room) : null,

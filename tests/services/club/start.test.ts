@@ -57,6 +57,7 @@ describe('a club started in the chat', () => {
 
   it('turns its weeks by itself', async () => {
     await bot.fillIn('club start', {}, ada)
+    expect(await posted(NORTH)).toHaveLength(2)
     await bot.click(`vote:cast:ballot.${await only()}.1`, ['1'], bo)
     bot.clock.advance({ days: 7 })
     await bot.all.tick()
