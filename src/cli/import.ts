@@ -1,5 +1,6 @@
 /** `lectern import`: documents into the library, or shown with what is in them. */
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { UserError } from '../club/errors.ts'
@@ -16,13 +17,16 @@ import { problemLines, summary } from './document-summary.ts'
 import { type Io, write } from './io.ts'
 import { withProgress } from './progress.ts'
 
-const USAGE = 'Usage: npm run lectern -- import FILE|URL|- … [--json] [--dry-run] [--format NAME] [--progress]'
+const USAGE =
+  'Usage: npm run lectern -- import FILE|URL|- … [--json] [--dry-run] [--format NAME] [--progress] [--as history [--club NAME]]'
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   format: { type: 'string' },
   progress: { type: 'boolean', default: false },
+  as: { type: 'string' },
+  club: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
@@ -67,6 +71,9 @@ interface Asked {
   json: boolean
   dryRun: boolean
   progress: boolean
+  /** Whether its meetings become past ones of a club. */
+  history: boolean
+  club: string | undefined
 }
 
 /** A sentence when it was called wrongly. */
@@ -81,7 +88,9 @@ async function readArgs(args: string[]): Promise<Asked | string> {
     if (format !== null && !known.includes(format)) {
       return `There is no format “${values.format}”. There are: ${known.join(', ')}.`
     }
-    return { names, format, json: values.json, dryRun: values['dry-run'], progress: values.progress }
+    if (values.as !== undefined && values.as !== 'history') return '--as can only be history.'
+    const { json, progress, as, club } = values
+    return { names, format, json, dryRun: values['dry-run'], progress, history: as === 'history', club }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -135,6 +144,7 @@ async function standardInput(stdin: Readable): Promise<Uint8Array<ArrayBuffer>> 
 
 /** Whether the document could be read. */
 async function handle(name: string, asked: Asked, documents: Documents, storeUrl: string, io: Io): Promise<boolean> {
+  if (asked.history) return pastOf(name, asked, documents, storeUrl, io)
   const { pieces, of } = await openNamed(name, asked.format, documents, io)
   const seen: Seen = { isRead: false, problems: [] }
   const watched = watch(asked.progress || io.stderr.isTTY ? withProgress(name, pieces, io) : pieces, seen)
@@ -146,6 +156,14 @@ async function handle(name: string, asked: Asked, documents: Documents, storeUrl
     await add(name, of === null ? watched : withOwnId(watched, of), seen, storeUrl, io)
   }
   return seen.isRead
+}
+
+async function pastOf(name: string, asked: Asked, documents: Documents, storeUrl: string, io: Io): Promise<boolean> {
+  const { importHistory } = await import('./import-history.ts')
+  const text = existsSync(name) ? await readFile(name, 'utf8') : null
+  const pieces = async () => (await openNamed(name, asked.format, documents, io)).pieces
+  await write(io.stdout, `${name}: ${await importHistory(storeUrl, asked.club, text, pieces)}\n`)
+  return true
 }
 
 interface Seen {

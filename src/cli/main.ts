@@ -7,8 +7,9 @@ import type { Io } from './io.ts'
 
 const USAGE = `Usage: npm run lectern -- <command> …
 
-  import FILE|URL|- … [--json] [--dry-run] [--format NAME] [--progress]
+  import FILE|URL|- … [--json] [--dry-run] [--format NAME] [--progress] [--as history [--club NAME]]
       Takes documents into the club's library. --dry-run only shows what is in them, --json prints that as JSON.
+      --as history makes the dates of a group's own table its past meetings.
   doctor
       Looks at tokens, scopes, rooms, the store and the clock, and says what to do about what is wrong.
   idea --jsonl

@@ -1,32 +1,85 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
-import { postNow, testClub } from '../fakes/club.ts'
+import { person, postNow, testClub } from '../fakes/club.ts'
 import { lectern } from './lectern.ts'
 
 let folder: string
-let env: Record<string, string>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-history-'))
-  env = { STORE_URL: `sqlite:${join(folder, 'lectern.db')}` }
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-it('prints what the club has read in the form that is asked for', async () => {
-  const store = await openStore(env.STORE_URL ?? '')
+const at = (name: string) => join(folder, name)
+const run = (name: string, ...args: string[]) =>
+  lectern(args, { env: { STORE_URL: `sqlite:${at(name)}` }, cwd: folder })
+
+/** A store of a club that has done something, closed again. */
+async function storeWith(name: string, work: (club: Awaited<ReturnType<typeof testClub>>) => Promise<unknown>) {
+  const store = await openStore(`sqlite:${at(name)}`)
   const club = await testClub({ store, now: '2024-03-04T12:00:00Z' })
-  await postNow(club)
+  await work(club)
   await club.all.idle()
   await store.close()
+  return club
+}
+
+it('prints what the club has read in the form that is asked for, and takes it in again to the byte', async () => {
+  const club = await storeWith('first.db', async (bot) => {
+    const say = (text: string) => bot.type(text, person('olga'))
+    await postNow(bot)
+    await say('club calendar days:Monday')
+    await say(
+      'meeting edit date:2024-03-11 papers:"=Sums, “quoted” https://example.org/a?id=7; optional: Émile’s notes"',
+    )
+    await say('meeting edit date:2024-03-11 people:"presenter: Ada Lovelace, Bob; discussant: Carl"')
+    await say('meeting edit date:2024-03-11 links:"slides https://example.org/s; notes https://example.org/n"')
+    await say('meeting edit date:2024-03-18 kind:social topic:"Supper, at seven"')
+  })
   const title = club.north.posts
     .find(({ key }) => key.startsWith('pick.'))
     ?.card.title.replace('Paper of the week: ', '')
-  const table = await lectern(['history'], { env, cwd: folder })
+  const table = await run('first.db', 'history')
   expect([table.code, table.stdout]).toEqual([0, expect.stringContaining('| 2024-03-04 | [')])
-  const records = await lectern(['history', '--as', 'csl'], { env, cwd: folder })
-  expect(JSON.parse(records.stdout)).toEqual([expect.objectContaining({ title, note: 'Read on 2024-03-04' })])
-  const wrong = await lectern(['history', '--as', 'docx'], { env, cwd: folder })
+  const records = await run('first.db', 'history', '--as', 'csl')
+  expect(JSON.parse(records.stdout)[0]).toMatchObject({ title, note: 'Read on 2024-03-04' })
+  const wrong = await run('first.db', 'history', '--as', 'docx')
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--as is one of markdown, csv')])
+
+  const list = await run('first.db', 'history', '--as', 'csv')
+  expect(list.stdout.split('\n')).toHaveLength(6)
+  await writeFile(at('history.csv'), list.stdout)
+  await storeWith('second.db', async () => {})
+  const taken = await run('second.db', 'import', '--as', 'history', at('history.csv'))
+  expect([taken.code, taken.stdout]).toEqual([0, expect.stringContaining('3 past meetings added, 0 known already.')])
+  expect((await run('second.db', 'history', '--as', 'csv')).stdout).toBe(list.stdout)
+  const again = await run('second.db', 'import', '--as', 'history', at('history.csv'))
+  expect(again.stdout).toContain('0 past meetings added, 3 known already.')
+})
+
+it('takes a group’s own table for its past meetings', async () => {
+  await writeFile(
+    at('README.md'),
+    [
+      '# Reading group',
+      '',
+      '| Date | Paper | Presenter |',
+      '|---|---|---|',
+      '| 2023-05-04 | [Tides of the lower river](https://papers.example.org/tides) | Ada Lovelace |',
+      '| 2023-05-11 | No meeting | |',
+      '| 2023-05-18 | [A grammar of bell ringing](https://papers.example.org/bells) | Bob Carr |',
+      '',
+    ].join('\n'),
+  )
+  await storeWith('third.db', async () => {})
+  const taken = await run('third.db', 'import', '--as', 'history', at('README.md'))
+  expect(taken.stdout).toContain('2 past meetings added')
+  const { stdout } = await run('third.db', 'history', '--as', 'csv')
+  expect(stdout.split('\n').slice(1)).toEqual([
+    '2023-05-04,papers,,Tides of the lower river,https://papers.example.org/tides,,presenter: Ada Lovelace,',
+    '2023-05-18,papers,,A grammar of bell ringing,https://papers.example.org/bells,,presenter: Bob Carr,',
+    '',
+  ])
 })

@@ -47,7 +47,7 @@ function plainCell(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|]/g, '\\$&')
 }
 
-const COLUMNS = ['date', 'kind', 'topic', 'title', 'link', 'optional', 'people', 'links']
+export const COLUMNS = ['date', 'kind', 'topic', 'title', 'link', 'optional', 'people', 'links']
 
 /** A row for each paper, and one for a date without any. */
 function csv(dates: readonly ReadDate[]): string {

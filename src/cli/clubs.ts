@@ -1,0 +1,46 @@
+/** A club of a store with its library, for as long as a command works on it. */
+import { fileURLToPath } from 'node:url'
+import type { Club } from '../club/club.ts'
+import { keys } from '../club/keys.ts'
+import { indexFolder } from '../services/library/index-folder.ts'
+import { type Libraries, openLibraries } from '../services/library/libraries.ts'
+import { openSeedFolder } from '../services/library/seed-folder.ts'
+import { Clubs } from '../services/records.ts'
+import { WrongUse } from '../start/program.ts'
+import { isLasting, openStore } from '../store/open.ts'
+import type { Store } from '../store/store.ts'
+
+const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
+
+/** `named`: its name or id; undefined where there is only one. Throws {@link WrongUse}. */
+export async function withClub<T>(
+  url: string,
+  named: string | undefined,
+  work: (open: { store: Store; libraries: Libraries; club: Club }) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(url)
+  const seeds = await openSeedFolder(SEEDS)
+  const libraries = openLibraries(store, seeds, {
+    indexes: indexFolder(isLasting(url) ? 'data' : null),
+    // Whoever asks is told.
+    onFailure: () => {},
+  })
+  try {
+    const club = await clubNamed(store, named)
+    await libraries.of(club.id)
+    await libraries.refresh()
+    return await work({ store, libraries, club })
+  } finally {
+    seeds.close()
+    await libraries.close()
+    await store.close()
+  }
+}
+
+async function clubNamed(store: Store, named: string | undefined): Promise<Club> {
+  const clubs = (await Clubs.range(store, keys.club(''))).map(({ value }) => value)
+  const [club, ...more] = clubs.filter(({ id, name }) => named === undefined || named === id || named === name)
+  if (club && more.length === 0) return club
+  const list = clubs.map(({ id, name }) => `${name} (${id})`).join(', ')
+  throw new WrongUse(clubs.length === 0 ? 'There is no club in that store.' : `Say --club with one of: ${list}.`)
+}

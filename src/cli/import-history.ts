@@ -1,0 +1,32 @@
+/** `lectern import --as history`: a group's own table of what it has read becomes its past meetings. */
+
+import { datesOfCsv } from '../library/records/reading-list-csv.ts'
+import { datesMet, datesWritten, takeInPast } from '../services/club/past-dates.ts'
+import { collect, type Piece } from '../services/importing/pieces.ts'
+import { systemClock } from '../start/clock.ts'
+import { withClub } from './clubs.ts'
+
+/** `text`: the document as it is, where it may be one that the bot wrote. A sentence about what was taken in. */
+export async function importHistory(
+  storeUrl: string,
+  club: string | undefined,
+  text: string | null,
+  pieces: () => Promise<AsyncIterable<Piece>>,
+): Promise<string> {
+  const written = text === null ? null : datesOfCsv(text)
+  const dates = written ? datesWritten(written) : await datesOf(await pieces())
+  if (dates.length === 0) return 'no meeting with its day was found.'
+  const { taken, known } = await withClub(storeUrl, club, (open) =>
+    takeInPast({ ...open, clock: systemClock }, open.club, dates),
+  )
+  const later = dates.length - taken - known
+  return `${taken} past ${taken === 1 ? 'meeting' : 'meetings'} added, ${known} known already${later > 0 ? `, ${later} still to come left out` : ''}.`
+}
+
+async function datesOf(pieces: AsyncIterable<Piece>) {
+  const { meetings, papers } = await collect(pieces)
+  return datesMet(
+    meetings,
+    papers.map(({ paper }) => paper),
+  )
+}

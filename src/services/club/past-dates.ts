@@ -1,0 +1,110 @@
+/** Takes in what a group read before the bot came, so that it is part of its history. */
+import type { Club } from '../../club/club.ts'
+import { keys } from '../../club/keys.ts'
+import { type Plan, UNPLANNED } from '../../club/plan.ts'
+import { linksFrom, peopleFrom } from '../../club/plan-words.ts'
+import { dayIn } from '../../club/schedule.ts'
+import { titleKey } from '../../library/identity.ts'
+import type { Meeting, ParsedPaper } from '../../library/parsed-digest.ts'
+import type { WrittenDate } from '../../library/records/reading-list-csv.ts'
+import type { House } from '../house.ts'
+import { addEntries } from '../library/entries.ts'
+import { Plans } from '../records.ts'
+import { planWrites } from './planned.ts'
+
+/** One date of before. */
+export interface PastDate {
+  day: string
+  kind: Plan['kind']
+  topic: string | null
+  papers: { paper: ParsedPaper; optional: boolean }[]
+  people: Plan['people']
+  links: Plan['links']
+}
+
+/** Of what the bot itself wrote. */
+export function datesWritten(dates: readonly WrittenDate[]): PastDate[] {
+  return dates.map(({ date, kind, topic, papers, people, links }) => ({
+    day: date,
+    kind: kind === 'other' || kind === 'social' ? kind : 'papers',
+    topic,
+    papers: papers.map(({ title, link, optional }) => ({ paper: { ...BARE, title, link }, optional })),
+    people: peopleFrom(people, 'presenter', () => null),
+    links: linksFrom(links) ?? [],
+  }))
+}
+
+/** Of a group's own table or list: those that name a day, and on which something was. */
+export function datesMet(meetings: readonly Meeting[], papers: readonly ParsedPaper[]): PastDate[] {
+  const known = new Map(papers.map((paper) => [titleKey(paper.title), paper]))
+  return meetings.flatMap(({ date, kind, reason, papers: titles, people, links }): PastDate[] => {
+    const isMet = titles.length > 0 || kind === 'other'
+    if (date?.length !== FULL_DAY || !isMet) return []
+    return [
+      {
+        day: date,
+        kind: titles.length > 0 ? 'papers' : 'other',
+        topic: titles.length > 0 ? null : reason,
+        papers: titles.map((title) => ({ paper: known.get(titleKey(title)) ?? { ...BARE, title }, optional: false })),
+        people: people.map(({ name, role }) => ({ account: null, name, role })),
+        links: links.map(({ label, url }) => ({ what: label, url })),
+      },
+    ]
+  })
+}
+
+const FULL_DAY = '2026-12-24'.length
+
+/** Adds what the library lacks, and keeps what is known of each date that is over; what is kept already stays as it is. */
+export async function takeInPast(
+  { store, clock, libraries }: Pick<House, 'store' | 'clock' | 'libraries'>,
+  { id, schedule }: Club,
+  dates: readonly PastDate[],
+): Promise<{ taken: number; known: number }> {
+  const today = dayIn(clock.now(), schedule.zone)
+  const past = dates.filter(({ day }) => day <= today)
+  const catalogue = await libraries.of(id)
+  const works = past.flatMap(({ papers }) => papers.map(({ paper }) => paper))
+  const had = await catalogue.identify(works)
+  const fresh = [
+    ...new Map(works.filter((_, index) => had[index] === null).map((paper) => [titleKey(paper.title), paper])).values(),
+  ]
+  if (fresh.length > 0) {
+    await addEntries(store, id, BEFORE, [fresh.map((paper) => ({ paper, picked: null }))])
+    await libraries.refresh()
+  }
+  const ids = await catalogue.identify(works)
+  const idOf = new Map(works.map((paper, index) => [paper, ids[index] ?? null]))
+  let taken = 0
+  for (const { day, kind, topic, papers, people, links } of past) {
+    const plan: Plan = {
+      ...UNPLANNED,
+      ...{ kind, topic, people, links },
+      papers: papers.flatMap(({ paper, optional }) => {
+        const found = idOf.get(paper)
+        return found ? [{ paper: found, title: paper.title, optional, by: null }] : []
+      }),
+    }
+    const key = keys.plan(id, day)
+    const isNew = await store.change([key], (values) => {
+      if (Plans.findIn(store, values, key)) return { writes: {}, result: false }
+      return { writes: planWrites({ id }, day, plan), result: true }
+    })
+    if (isNew) taken++
+  }
+  return { taken, known: past.length - taken }
+}
+
+const BEFORE = {
+  id: 'history',
+  title: 'Read before',
+  ...{ publication: null, issue: null, period: null, source: null, opening: null, closing: null },
+  ...{ definitions: [], news: [], comments: [] },
+}
+
+const BARE: ParsedPaper = {
+  title: '',
+  ...{ idea: null, abstract: null, authors: [], authorsCount: null, affiliations: [], date: null, link: null },
+  ...{ arxivId: null, doi: null, likes: null, upvotes: null, comments: null, tags: [] },
+  ...{ pick: false, reviewed: false, remarks: null },
+}
