@@ -8,7 +8,7 @@ import { chatClocks } from '../start/chat-clocks.ts'
 import { watchClock } from '../start/clock-watch.ts'
 import { type Config, hasChat, readConfig } from '../start/config.ts'
 import { diskProblem } from '../start/disk.ts'
-import { examineChats } from '../start/examine-chats.ts'
+import { examineChats, examineInstalls } from '../start/examine-chats.ts'
 import { optionsOf } from '../start/program.ts'
 import { createStoreCheck } from '../start/store-check.ts'
 import { describeStore, openStore, storeFile } from '../store/open.ts'
@@ -71,9 +71,12 @@ async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>
     const file = storeFile(config.STORE_URL)
     const full = file === null ? null : await diskProblem(file)
     if (full) await tell([wrong(full)])
+    const installed = problem ? null : await examineInstalls(config, store, quiet)
+    if (installed) await tell(installed.findings)
+    const asked = installed ? new Map([...chats, ['slack', installed]]) : chats
     const clubs = problem ? [] : await Clubs.range(store, keys.club(''))
     const rooms = new Set([...config.CLUB_ROOMS, ...clubs.flatMap(({ value }) => value.rooms)])
-    await tell(await examineRooms([...rooms], chats))
+    await tell(await examineRooms([...rooms], asked))
     if (!problem) await tell([await examineNextAct(store)])
   } finally {
     await store.close()

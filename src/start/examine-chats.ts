@@ -1,6 +1,8 @@
 import { type Examined, wrong } from '../chat/examined.ts'
 import type { Log } from '../chat/log.ts'
+import type { Store } from '../store/store.ts'
 import type { Config } from './config.ts'
+import { vaultOf } from './vault-of.ts'
 
 /** What the chats that are set say of the bot, by name. */
 export async function examineChats(config: Config, log: Log): Promise<Map<string, Examined>> {
@@ -33,6 +35,15 @@ export async function examineChats(config: Config, log: Log): Promise<Map<string
     chats.set('slack', await examineClient({ clientId, clientSecret, ...more }, log))
   }
   return chats
+}
+
+/** The workspaces that added the bot themselves; null where none can. */
+export async function examineInstalls(config: Config, store: Store, log: Log): Promise<Examined | null> {
+  const { SLACK_CLIENT_ID: clientId, SLACK_API_URL: apiUrl, PUBLIC_URL: publicUrl } = config
+  const vault = vaultOf(config, Promise.resolve(store))
+  if (!clientId || !publicUrl || !vault) return null
+  const { examineInstalled } = await import('../chat/slack/index.ts')
+  return examineInstalled(vault, { publicUrl, ...(apiUrl ? { apiUrl } : {}) }, log)
 }
 
 function refused(problems: readonly string[]): Examined {

@@ -2,11 +2,12 @@ import { createHmac } from 'node:crypto'
 import type { Log } from '../chat/log.ts'
 import type { Platform } from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
-import { openVault, secretKey } from '../services/vault.ts'
+import { secretKey } from '../services/vault.ts'
 import type { Store } from '../store/store.ts'
 import type { Listener } from '../web/guarded.ts'
 import { messagePage } from '../web/html.ts'
 import { BadSettings, type Config } from './config.ts'
+import { vaultOf } from './vault-of.ts'
 
 /** By path, what answers requests that chats send. */
 export type Handlers = Map<string, Listener>
@@ -54,14 +55,14 @@ export async function createPlatforms(
 function installingOf(config: Config, store: Promise<Store>) {
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, PUBLIC_URL: publicUrl } = config
   const key = secretKey(config.SECRETS_KEY ?? '')
-  if (!clientId || !clientSecret || !publicUrl || !key) return undefined
-  const former = secretKey(config.SECRETS_KEY_OLD ?? '') ?? undefined
+  const vault = vaultOf(config, store)
+  if (!clientId || !clientSecret || !publicUrl || !key || !vault) return undefined
   return {
     clientId,
     clientSecret,
     publicUrl,
     stateSecret: createHmac('sha256', key).update('who comes back was sent by us').digest('hex'),
-    vault: openVault(store, { key, former }),
+    vault,
     page: messagePage,
   }
 }

@@ -120,6 +120,7 @@ describe('a club made in the chat', () => {
     await archive(true)
     await eventually('the news', () => posts('discord').some((text) => text.includes('#papers in Slack is archived')))
     await answer('discord', await call('discord', 'club show'), 'Closed to the bot')
+    expect((await inside.bot().health()).unusableRooms).toBe(1)
     await archive(false)
     await eventually('the news', () => posts('discord').some((text) => text.includes('#papers in Slack again')))
   })

@@ -2,10 +2,13 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import { type Examined, type Finding, fine, wrong } from '../examined.ts'
 import type { Log } from '../log.ts'
+import type { Vault } from '../vault.ts'
 import { boltLogger } from './bolt-app.ts'
 import { slackCode } from './failure.ts'
+import { installations } from './installations.ts'
+import { installUrlOf } from './installing.ts'
 import { lacking } from './options.ts'
-import { checkRoom } from './room-check.ts'
+import { checkRoom, notAdded } from './room-check.ts'
 
 export interface Tokens {
   botToken: string
@@ -53,6 +56,57 @@ export async function examineClient(
   return {
     findings: [finding, ...(appToken ? [await examineSocket(new WebClient(appToken, options))] : [])],
     checkRoom: null,
+  }
+}
+
+/** Of each workspace that added the bot: whether its token is taken, and what may be done with it. */
+export async function examineInstalled(
+  vault: Vault,
+  { apiUrl, publicUrl }: Pick<Tokens, 'apiUrl'> & { publicUrl: string },
+  log: Log,
+): Promise<Examined> {
+  const installUrl = installUrlOf({ publicUrl })
+  const clients = new Map<string, WebClient>()
+  const findings: Finding[] = []
+  for (const kept of await installations(vault).all()) {
+    const place = kept?.isEnterpriseInstall ? kept.enterprise : kept?.team
+    const token = kept?.bot?.token
+    if (!place || !token) {
+      findings.push(
+        wrong(`A workspace’s token cannot be read. Set SECRETS_KEY as it was, or have it added at ${installUrl}.`),
+      )
+      continue
+    }
+    const client = new WebClient(token, optionsFor(apiUrl, log))
+    clients.set(place.id, client)
+    findings.push(...(await examineWorkspace(client, place.name ?? place.id, installUrl)))
+  }
+  return {
+    findings,
+    async checkRoom(room) {
+      const [, team = ''] = room.split(':')
+      const query = await installations(vault)
+        .queryFor(team)
+        .catch(() => null)
+      const client = clients.get(team) ?? clients.get(query?.enterpriseId ?? '')
+      return client ? checkRoom(client, team, room) : notAdded(installUrl)
+    },
+  }
+}
+
+async function examineWorkspace(client: WebClient, name: string, installUrl: string): Promise<Finding[]> {
+  try {
+    const { response_metadata } = await client.auth.test()
+    const missing = lacking(response_metadata?.scopes ?? null)
+    return missing.length === 0
+      ? [fine(`The workspace ${name} takes the bot’s token, which may do all that is needed.`)]
+      : [wrong(`In the workspace ${name} the bot lacks ${missing.join(', ')}: have it added again at ${installUrl}.`)]
+  } catch (error) {
+    const code = slackCode(error)
+    // It is renewed when it is used next.
+    if (code === 'token_expired') return [fine(`The workspace ${name} has a token that is renewed when it is used.`)]
+    if (code === null) return [wrong(`The workspace ${name} could not be asked: ${refusal('the token', null)}`)]
+    return [wrong(`The workspace ${name} takes the bot’s token no more (${code}): have it added at ${installUrl}.`)]
   }
 }
 

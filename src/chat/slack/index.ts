@@ -22,7 +22,7 @@ import { tokenProblems } from './tokens.ts'
 import type { WorkspaceParts } from './workspace.ts'
 import { type From, ownWorkspace, type Workspaces } from './workspaces.ts'
 
-export { examineClient, examineSlack } from './examine.ts'
+export { examineClient, examineInstalled, examineSlack } from './examine.ts'
 export { manifest } from './options.ts'
 export { tokenProblems } from './tokens.ts'
 

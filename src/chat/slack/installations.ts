@@ -30,6 +30,8 @@ export interface Installations {
   remove(id: string): Promise<void>
   /** The workspaces that have the bot through an organisation. */
   membersOf(organisation: string): Promise<string[]>
+  /** Each that was added by itself; null in place of one that cannot be decrypted. */
+  all(): Promise<(Kept | null)[]>
   /** Looks at all of them once; how many there are, and how many cannot be decrypted. */
   survey(): Promise<{ count: number; unreadable: number }>
 }
@@ -72,6 +74,10 @@ export function installations(vault: Vault): Installations {
       return all.flatMap(({ id, kept }) =>
         kept && 'organisation' in kept && kept.organisation === organisation ? [id] : [],
       )
+    },
+    async all() {
+      const found = await Promise.all((await ids()).map((id) => entry(id).catch(() => null)))
+      return found.flatMap((one) => (one === null ? [null] : one && 'installation' in one ? [one.installation] : []))
     },
     async survey() {
       const found = { count: 0, unreadable: 0 }

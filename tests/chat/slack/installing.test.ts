@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { expect, it } from 'vitest'
 import { ChatFailure } from '../../../src/chat/failure.ts'
+import type { Log } from '../../../src/chat/log.ts'
 import type { Heard, Left, TextInvocation } from '../../../src/chat/platform.ts'
+import { examineInstalled } from '../../../src/chat/slack/index.ts'
+import { openVault } from '../../../src/services/vault.ts'
 import { hasBrowser, openBrowser } from '../../browser.ts'
 import { card, shows, until } from './bot.ts'
 import {
@@ -22,6 +25,7 @@ import {
   type Town,
 } from './town.ts'
 
+const QUIET: Log = { debug() {}, info() {}, warn() {}, error() {} }
 const [ada = '', rachel = ''] = [FIRST.people[0]?.id, SECOND.people[0]?.id]
 const [papersId = '', birdsId = ''] = [FIRST.channels[0]?.id, SECOND.channels[0]?.id]
 
@@ -148,6 +152,25 @@ it('is told that an admin took it out of a workspace, who does so as anybody els
   await until('the bot to hear of it', () => left.length > 0)
   expect(left).toMatchObject([{ tenant: `slack:${SECOND.id}`, why: 'removed' }])
   expect(there()?.bot).toBe('out')
+})
+
+it('tells the doctor of each workspace whether it takes the bot, and of its rooms whether they can be used', async () => {
+  const key = newKey()
+  const town = await inBoth({ key })
+  town.slack.configure({ events: [] })
+  town.slack.second.setting({ revoke: true })
+  const asked = { apiUrl: town.slack.env.SLACK_API_URL ?? '', publicUrl: town.url }
+  const ask = (vault: Uint8Array) =>
+    examineInstalled(openVault(Promise.resolve(town.store), { key: vault }), asked, QUIET)
+  const { findings, checkRoom } = await ask(key)
+  expect(findings.map(({ ok, sentence }) => [ok, sentence.split(' the bot')[0]]).sort()).toEqual([
+    [false, `The workspace ${SECOND.name} takes`],
+    [true, `The workspace ${FIRST.name} takes`],
+  ])
+  expect(findings.find(({ ok }) => !ok)?.sentence).toContain(`${town.url}/slack/install`)
+  expect(await checkRoom?.(papers)).toMatchObject({ name: '#papers', problems: [] })
+  expect((await checkRoom?.('slack:T0NOBODY01:C1'))?.problems.join()).toContain('that the bot is not in')
+  expect((await ask(newKey())).findings.every(({ ok, sentence }) => !ok && sentence.includes('SECRETS_KEY'))).toBe(true)
 })
 
 it('names in health the workspace whose token is refused without a word', async () => {
