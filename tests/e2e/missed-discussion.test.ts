@@ -57,6 +57,47 @@ it('F38 what is said the moment that a pick or its thread is seen is in the disc
   await eventually('all six', async () => (await discussion()).includes('6 comments by 2 people'))
 })
 
+it('F28 what is said in one thread is read in the other, set as it was, changed and deleted with it, also over a restart', async () => {
+  const words = { discord: '**bold** and `co*de`', slack: '*bold* and `co*de`' }
+  const said = { discord: '', slack: '' }
+  for (const chat of CHATS) {
+    const from = performance.now()
+    said[chat] = (await people.say(chat, await threadIn(chat), `${words[chat]} of ${chat}`, 1)).id
+    await eventually('a copy', async () => (await copiesOf(`of ${chat}`)).length > 0)
+    expect(performance.now() - from).toBeLessThan(TWO_SECONDS * SLACK_OF_SHARED_MACHINES)
+  }
+  const [discord = '', slack = ''] = (await Promise.all(CHATS.map((chat) => copiesOf(`of ${chat}`)))).flat()
+  // What is said in Slack stands in Discord, and the other way round.
+  expect(slack).toMatch(/Emmy\S* .*Slack.*\*\*\S*bold\S*\*\* and `co\*de` of slack/)
+  expect(discord).toContain('"style":{"bold":true}')
+  expect(discord).toContain('Bruno (Discord)')
+  await inside.restart(async () => {
+    const [persona, channel] = [await people.id('slack', 1), (await people.room('slack')).id]
+    await inside.act('slack', { do: 'edit', persona, channel, message: said.slack, text: 'changed of slack' })
+    await inside.act('discord', {
+      ...{ do: 'delete', persona: await people.id('discord', 1), channel: (await people.room('discord')).id },
+      message: said.discord,
+    })
+    inside.world.advance(2 * 60_000)
+  })
+  await inside.bot().tick()
+  await eventually('the change', async () => /changed of slack/.test((await copiesOf('of slack')).join()))
+  await eventually('the deletion', async () => (await copiesOf('of discord')).length === 0)
+  expect(await copiesOf('of slack')).toHaveLength(1)
+})
+
+const TWO_SECONDS = 2_000
+const SLACK_OF_SHARED_MACHINES = 3
+
+/** The bot's own messages in threads that show these words. */
+async function copiesOf(words: string): Promise<string[]> {
+  const chats = await inside.chats()
+  return CHATS.flatMap((chat) => chats[chat].channels[0]?.threads ?? [])
+    .flatMap(({ messages }) => messages)
+    .filter((message) => message.author.bot && wordsOf(message).includes(words))
+    .map((message) => `${message.author.name} ${wordsOf(message)} ${JSON.stringify(message)}`)
+}
+
 /** Every pick in a room, with its thread as soon as one may write there. */
 async function picks() {
   const chats = await inside.chats()
