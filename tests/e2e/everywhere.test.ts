@@ -135,7 +135,7 @@ describe('with one club', () => {
       chat,
       () => inside.rooms[chat].split(':')[2] ?? '',
       (name) =>
-        name === 'club choose' ? /own reading group answers/ : /^(?!.*(own channel\.|From \W*Reading group))/s,
+        name === 'club choose' ? /An organiser chooses with/ : /^(?!.*(own channel\.|From \W*Reading group))/s,
     )
   })
 
