@@ -3,6 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { dayIn } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting return',
@@ -18,7 +19,7 @@ export default defineCommand({
 async function giveBack({ services, caller }: Context, date: Temporal.PlainDate | undefined): Promise<Card> {
   const { at } = await services.rota.giveBack(caller, date)
   const { schedule } = await services.club.get()
-  const day = at.toZonedDateTimeISO(schedule.zone).toPlainDate().toString()
+  const day = dayIn(at, schedule.zone)
   return notice(
     'Given back',
     ['The date of ', { time: at, style: 'moment' }, ' is not yours any more, and every room is told.'],

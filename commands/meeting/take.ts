@@ -3,6 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { dayIn } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting take',
@@ -27,7 +28,7 @@ async function take(
 ): Promise<Card> {
   const taken = await services.rota.take(caller, { date, role })
   const { schedule } = await services.club.get()
-  const day = taken.at.toZonedDateTimeISO(schedule.zone).toPlainDate().toString()
+  const day = dayIn(taken.at, schedule.zone)
   return notice('It is yours', ['You are ', { bold: taken.role }, ' on ', { time: taken.at, style: 'moment' }, '.'], {
     kind: 'buttons',
     buttons: [{ label: 'Give it back', action: actionId('meeting return', 'date', day) }],

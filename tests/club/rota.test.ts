@@ -54,6 +54,14 @@ describe('who has a date', () => {
     expect(line(two, [date(0), date(1, { set: [by('everyone')] }), date(2)])).toBe('a+b everyone c+a')
   })
 
+  it('is not given to who has one within the same round, which dates without anybody do not count to', () => {
+    const rota = rotaOf('order', 'a b c')
+    const dates = [date(0), date(1, { takes: false }), date(2), date(3, { set: [by('a')] }), date(4)]
+    expect(line(rota, dates)).toBe('b – c a b')
+    const pairs = rotaOf('order', 'a b c d', { roles: ['presenter', 'presenter'] })
+    expect(line(pairs, [date(0), date(1), date(2, { set: [by('a')] })])).toBe('a+b c+d a+b')
+  })
+
   it('is swapped on two dates and on no other, and a swap of which one date is gone costs nobody a turn', () => {
     const rota = rotaOf('order', 'a b c')
     const first = [by('b', { instead: { who: 'a', day: dayAt(4) } })]
@@ -70,6 +78,7 @@ describe('who has a date', () => {
     const rota = rotaOf('order', 'a b c')
     const people = (more: Partial<Member>) => rota.people.map((one) => (one.name === 'a' ? { ...one, ...more } : one))
     expect(line({ ...rota, people: people({ skips: 1 }) }, weeks(6))).toBe('b c a b c a')
+    expect(line(Rota.parse({ how: 'order', people: [{ account: null, name: 'a', skips: 1 }] }), weeks(2))).toBe('– a')
     const away = [{ from: dayAt(0), to: dayAt(2) }]
     expect(line({ ...rota, people: people({ away }) }, weeks(6))).toBe('b c b a c b')
   })
