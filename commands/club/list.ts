@@ -15,6 +15,7 @@ export default defineCommand({
   name: 'club list',
   description: 'Show the list of papers that the group follows, or give it one',
   answers: 'actor',
+  costs: 'import',
   options: {
     digest: { kind: 'text', description: 'The papers of this digest, in its order', max: 200, complete: 'digest' },
     papers: { kind: 'text', description: 'Titles or links, parted by “; ”; “none” empties the list', max: 6000 },

@@ -108,7 +108,10 @@ it('allows fewer nominations, additions and feeds than commands', async () => {
   const costs = club.app.commands.flatMap(({ name, costs: cost }) => (cost ? [[name, cost]] : []))
   expect(costs).toEqual([
     ['add', 'import'],
+    ['club list', 'import'],
+    ['club start', 'feed'],
     ['follow', 'feed'],
+    ['meeting paper', 'nomination'],
     ['nominate', 'nomination'],
   ])
 })

@@ -8,7 +8,9 @@ const bo = person('south:bo')
 
 const picks = (club: TestClub) => club.north.posts.filter(({ key }) => key.startsWith('pick.')).map(({ key }) => key)
 const titles = (card: Card | undefined) =>
-  card?.blocks.flatMap((block) => (block.kind === 'select' ? block.select.options.map(({ label }) => label) : [])) ?? []
+  (card?.blocks ?? [])
+    .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+    .flatMap((button) => ('says' in button ? (/^\d+: (.*)$/.exec(button.says ?? '')?.[1] ?? []) : []))
 
 /** A club and a second process of it that stands still once, right after it has read what begins with `prefix`. */
 async function withSlow(
