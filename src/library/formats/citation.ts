@@ -1,4 +1,4 @@
-import { peopleIn } from '../reading/people.ts'
+import { isPeopleList, takePeople } from '../reading/people-found.ts'
 import { venueFact } from '../reading/venue.ts'
 import { fullYear, readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
@@ -59,21 +59,18 @@ function takeBracket(text: string): Taken | null {
     YEAR.test(inner) ||
     SHORT_DATE.test(inner) ||
     /\bet\.? ?al\b/i.test(inner) ||
-    TWO_NAMES.test(inner) ||
+    (/&|\band\b/.test(inner) && isPeopleList(inner)) ||
     votes ||
     likes
   if (!isCitation || inner.length > 200) return null
-  const [, named] =
-    /^(.*?\bet\.? ?al\b)/i.exec(inner) ??
-    TWO_NAMES.exec(inner) ??
-    new RegExp(`^((?:${NAMES})),? ${YEAR.source}`, 'u').exec(inner) ??
-    []
+  const taken = takePeople(inner)
+  const named = taken && (taken.people.andOthers || /^,? ?(?:(?:19|20)\d{2}\b|$)/.test(taken.rest)) ? taken : null
   return {
     facts: {
       date: dateWithin(inner),
-      ...(YEAR.test(inner) ? venueFact(named ? inner.slice(inner.indexOf(named) + named.length) : inner) : {}),
+      ...(YEAR.test(inner) ? venueFact(named ? named.rest : inner) : {}),
       // A conference is no person: `(OSDI 2020)`.
-      ...(named && !/\p{Lu}{2}/u.test(named) ? peopleIn(named) : {}),
+      ...(named && !named.people.authors.some((name) => /^\p{Lu}{2,}$/u.test(name)) ? named.people : {}),
       ...(votes ? { upvotes: readCount(votes) } : {}),
       ...(likes ? { likes: readCount(likes[1] ?? likes[2] ?? '') } : {}),
     },
@@ -81,33 +78,25 @@ function takeBracket(text: string): Taken | null {
   }
 }
 
-const PARTICLE = String.raw`(?:(?:de|da|di|del|della|van|von|der|den|la|le|el|al|bin|ten|ter)\s+)*`
-const FIRST = String.raw`\p{Lu}[\p{L}.'’-]*`
-const FULL_NAME = `${FIRST}(?:\\s+${PARTICLE}${FIRST}){1,3}`
-const SURNAMES = String.raw`\p{Lu}[\p{L}'’-]+(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}'’-]+){0,3}`
-const SEVERAL = `${FULL_NAME}(?:,\\s*(?:and\\s+|&\\s*)?${FULL_NAME}|\\s+(?:and|&)\\s+${FULL_NAME})+`
-const NAMES = `${SEVERAL}|${FULL_NAME}|${SURNAMES}`
-/** `Osei & Prado` as all that a bracket holds. */
-const TWO_NAMES = /^(\p{Lu}[\p{L}'’-]+(?:, \p{Lu}[\p{L}'’-]+)*,? (?:&|and) \p{Lu}[\p{L}'’-]+)$/u
-const ET_AL = String.raw`,?\s*(?:and\s+)?et\.?\s?al\.?`
-const AUTHORS = [
-  new RegExp(`^${GAP}by\\s+((?:${SEVERAL}|${FULL_NAME})(?:${ET_AL})?)(?=\\s*(?:[-–—:.;,(\\n]|$))`, 'u'),
-  new RegExp(`^${GAP}((?:${SEVERAL}|${FULL_NAME}|${SURNAMES})${ET_AL})`, 'u'),
-  new RegExp(
-    `^${GAP}(${SEVERAL})(?=\\s*(?:[.;(\\n|]|[,–—-]\\s*(?:[\\p{Lu}][\\p{L}. -]{1,30} ?)?(?:19|20)\\d{2}\\b|\\s[–—-]\\s|$))`,
-    'u',
-  ),
-  new RegExp(`^${GAP}(${FULL_NAME})(?=[.,;\\n]\\s*(?:[\\p{Lu}][\\p{L}. -]{1,30} ?)?(?:19|20)\\d{2}\\b)`, 'u'),
-]
-
+/** A list of people, a first one and the rest, a name behind `by`, or one before a year. */
 function takeAuthors(text: string): Taken | null {
   const start = text.slice(0, 3_000)
-  for (const pattern of AUTHORS) {
-    const found = pattern.exec(start)
-    if (found?.[1]) return { facts: peopleIn(found[1]), rest: text.slice(found[0].length) }
-  }
-  return null
+  const [lead = '', by] = new RegExp(`^${GAP}(by\\s+)?`).exec(start) ?? []
+  const taken = takePeople(start.slice(lead.length))
+  if (!taken) return null
+  const { people, rest } = taken
+  const isWhole = people.authors.every((name) => name.includes(' '))
+  const isNamed =
+    people.andOthers ||
+    (isWhole && by !== undefined && /^\s*(?:[-–—:.;,(\n]|$)/.test(rest)) ||
+    (isWhole && people.authors.length > 1 && BEHIND_SEVERAL.test(rest)) ||
+    (isWhole && BEHIND_ONE.test(rest))
+  return isNamed ? { facts: people, rest: rest + text.slice(3_000) } : null
 }
+
+const DATED = String.raw`\s*(?:\p{Lu}[\p{L}. -]{1,30} ?)?(?:19|20)\d{2}\b`
+const BEHIND_SEVERAL = new RegExp(String.raw`^\s*(?:[.;(\n|]|[,–—-]${DATED}|\s[–—-]\s|$)`, 'u')
+const BEHIND_ONE = new RegExp(String.raw`^[.,;\n]${DATED}`, 'u')
 
 /** `NeurIPS 2020.`, `In Proceedings of ICML, 2021`, `arXiv 2024.11`, `2022` as a piece of its own. */
 function takeVenue(text: string): Taken | null {
