@@ -1,5 +1,6 @@
 import { readArxivId } from '../addresses.ts'
 import { peopleIn } from '../reading/people.ts'
+import { isPeopleList } from '../reading/people-found.ts'
 import { readCited } from './cited-title.ts'
 import { isMarked } from './post-marks.ts'
 import { countWords, isProse, namesTeam, titleCase } from './prose.ts'
@@ -36,18 +37,10 @@ export function isMetaLine(line: TextLine, above: TextLine | undefined): boolean
 const SIGNED = /^\p{Lu}[^.!?:,()]{1,60}(?:, \(?|\s\()(?:19|20)\d{2}\)?$/u
 
 function isNames(text: string): boolean {
-  const names = text
-    .replace(/[\s,]*\(?\b(?:19|20)\d{2}\)?$/, '')
-    .split(/\s*(?:,|;|&|\band\b)\s*/)
-    .filter((name) => name !== '')
-  const areSurnames = names.length >= 3 && names.every((name) => SURNAME.test(name))
-  return areSurnames || (names.length >= 2 && names.every((name) => name.length <= 60 && PERSON.test(name)))
+  const names = text.replace(/[\s,]*\(?\b(?:19|20)\d{2}\)?$/, '')
+  // A title with a comma in it may be one name that is turned.
+  return isPeopleList(names) && peopleIn(names).authors.length > 1
 }
-
-const SURNAME = /^\p{Lu}\p{Ll}[\p{L}'’-]{0,30}$/u
-
-const PERSON =
-  /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|della|der|den|van|von|la|le|bin|al|el)){1,4}$/u
 
 export function addMeta(paper: DraftPaper, line: TextLine): void {
   const { link, arxivId, doi } = newPaper(line, true)

@@ -1,21 +1,13 @@
 import { type People, peopleIn } from '../reading/people.ts'
+import { isPeople, isPeopleList } from '../reading/people-found.ts'
 
 /** Whether a line is the authors of a paper, as newsletters sign it: `Osei et al. [Orbit Labs, Burrow]`. */
 export function isAuthors(text: string): boolean {
   if (text.length > 600 || /^[♥❤]/u.test(text)) return false
   if (/\bet\.? al\b/i.test(text) && text.length < 400) return true
   if (/^[^[\]]{2,}\[[^[\]]{2,}\]\.?$/.test(text)) return true
-  const isSigned = /^by:?\s/i.test(text)
-  const names = text
-    .replace(/^by:?\s+/i, '')
-    .split(/\s*(?:,|&|\band\b)\s*/)
-    .filter((name) => name !== '')
-  return (
-    names.length >= (isSigned ? 1 : 3) &&
-    names.every(
-      (name) => name.length <= 60 && /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Ll}{2,3})?(?:\s\p{Lu}[\p{L}.'’-]*){1,3}$/u.test(name),
-    )
-  )
+  if (/^by:?\s/i.test(text)) return isPeople(text.replace(/^by:?\s+/i, ''))
+  return isPeopleList(text) && peopleIn(text).authors.length >= 3
 }
 
 export function readAuthors(text: string): { people: People; affiliations: string[] } {
