@@ -101,14 +101,7 @@ async function bringPapers(run: Run, session: Session, date: string): Promise<vo
   const { choosing, papersPerSession } = track.process
   const isUsual = session.papers.length === (papersPerSession ?? 1) && !session.papers.some(({ optional }) => optional)
   if (choosing === 'sequence' && isUsual) return
-  if (choosing === 'vote' && isUsual) {
-    for (const { title, url } of session.papers) {
-      const fields = { title: plain(title), link: url ?? '' }
-      if (await desk.send(actionId('nominate', 'describe'), fields, room, VOTERS[0] ?? ORGANISER)) brought.nominations++
-      else desk.refused.push(`the nomination of “${title}”`)
-    }
-    return
-  }
+  if (choosing === 'vote' && isUsual && (await nominateAll(run, session))) return
   const [paper] = session.papers
   const presenter = session.people.find(({ who }) => who !== null && who !== EVERYONE)?.who
   if (choosing === 'presenter' && isUsual && presenter && paper) {
@@ -119,6 +112,16 @@ async function bringPapers(run: Run, session: Session, date: string): Promise<vo
     }
   }
   await settle(run, 'club choose', { date, paper: listOf(session) })
+}
+
+/** False where one cannot stand on a ballot, as it was read before: then an organiser has to choose. */
+async function nominateAll({ desk, room, brought }: Run, { papers }: Session): Promise<boolean> {
+  for (const { title, url } of papers) {
+    const fields = { title: plain(title), link: url ?? '' }
+    if (!(await desk.send(actionId('nominate', 'describe'), fields, room, VOTERS[0] ?? ORGANISER))) return false
+    brought.nominations++
+  }
+  return true
 }
 
 async function settle({ desk, room, brought }: Run, command: string, options: Record<string, string>): Promise<void> {

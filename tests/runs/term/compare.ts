@@ -73,13 +73,13 @@ export function compare(term: Term, ran: Ran): Compared {
   }
 }
 
-/** Whether a date that was to have papers has fewer than any: nobody brought what is not there, so the club has none either. */
+/** Whether a date that was to have papers has none: nobody brought what is not there, so the club has none either. */
 function lacksPaper(
   { kind, papers, topic, tentative, openSlot }: Session,
   { papersPerSession }: Term['process'],
 ): boolean {
   if (kind !== 'session' || topic !== null || tentative || openSlot) return false
-  return papers.length < (papersPerSession ?? 0)
+  return papers.length === 0 && (papersPerSession ?? 0) > 0
 }
 
 /** What the club remembers of a date beside what was published: its kind, papers and people. */
