@@ -81,7 +81,7 @@ function shortLines({ round, tally }: RoundView, papers: readonly Paper[]): Rich
   })
 }
 
-const SHORT_TITLE = 90
+const SHORT_TITLE = 64
 const SHORT_LINK = 200
 
 /** The title, leading to the paper where its address is not so long that it would take the room of other papers. */
