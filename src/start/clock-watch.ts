@@ -6,8 +6,8 @@ export interface ClockWatch {
   problems(): string[]
   /** What has happened and is over. */
   notes(): string[]
-  /** Asks the other clocks now. Never rejects. */
-  compare(): Promise<void>
+  /** Asks the other clocks now; false where none of them has told its time so far. Never rejects. */
+  compare(): Promise<boolean>
   stop(): void
 }
 
@@ -47,7 +47,7 @@ export function watchClock(others: readonly OtherClock[], log: Log): ClockWatch 
     void compare()
   }
 
-  async function compare(): Promise<void> {
+  async function compare(): Promise<boolean> {
     await Promise.all(
       others.map(async ({ name, ask }) => {
         const [before, asked] = [gap(), performance.now()]
@@ -59,6 +59,7 @@ export function watchClock(others: readonly OtherClock[], log: Log): ClockWatch 
         ahead.set(name, { by: (asked + performance.now()) / 2 + after - (told + 500), gap: after })
       }),
     )
+    return ahead.size > 0
   }
 
   function apart(): { name: string; by: number }[] {

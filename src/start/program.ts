@@ -12,7 +12,7 @@ export async function carryOut(usage: string, run: (args: string[]) => Promise<n
   const args = process.argv.slice(2)
   const [first = ''] = args
   if (['--version', '-v', '-V'].includes(first)) return say(`Lectern ${version()}\n`)
-  if (['--help', '-h', 'help'].includes(first)) return say(usage)
+  if (first === 'help' || args.some((arg) => arg === '--help' || arg === '-h')) return say(usage)
   try {
     return await run(args)
   } catch (error) {

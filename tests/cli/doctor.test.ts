@@ -37,6 +37,14 @@ it('finds nothing wrong beside a bot that runs, and leaves it its events', async
   expect(await bot.kill('SIGTERM')).toBe(0)
 })
 
+it.each([{ DISCORD_TOKEN: '' }, { DISCORD_API_URL: 'http://127.0.0.1:1' }])(
+  'says nothing of clocks where no chat has told its time: %j',
+  async (env) => {
+    const none = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', CLUB_ROOMS: '' }
+    expect((await doctor({ STORE_URL: 'memory:', ...none, ...env })).all).not.toContain('clock')
+  },
+)
+
 it.each<[string, Record<string, string>, string[]]>([
   [
     'tokens that are refused',

@@ -215,8 +215,12 @@ describe('import', () => {
     expect(run).toMatchObject({ code: 2, stdout: '' })
   })
 
-  it('says how it is called when it is asked', async () => {
-    expect(await lectern(['import', '--help'])).toMatchObject({
+  it.each([
+    ['import', '--help'],
+    ['export', '--help'],
+    ['backup', '-h'],
+  ])('says how it is called when it is asked: %s %s', async (...args) => {
+    expect(await lectern(args)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^Usage: /),
       stderr: '',
