@@ -3,6 +3,7 @@ import { copied as copiedProse } from '../../../src/chat/copied.ts'
 import { ChatFailure, type FailureReason } from '../../../src/chat/failure.ts'
 import type { Heard } from '../../../src/chat/platform.ts'
 import { wordsOfProse } from '../../../src/chat/prose.ts'
+import { eventually } from '../../e2e/people.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import {
   codeFrom,
@@ -45,7 +46,13 @@ function talkIn(bot: TestClub) {
       ...{ room, thread, message, kind: 'deleted' },
       at: bot.clock.now(),
     }),
+    /** Resolves once all of it is carried. */
     async hear(...events: Heard[]): Promise<void> {
+      for (const event of events) await bot.all.hear(event)
+      await eventually('all to be carried', async () => (await bot.store.range('carrying/')).length === 0)
+    },
+    /** Where some of it has to wait. */
+    async hearInVain(...events: Heard[]): Promise<void> {
       for (const event of events) await bot.all.hear(event)
       await bot.all.idle()
     },
@@ -58,7 +65,6 @@ function talkIn(bot: TestClub) {
       await someVote(bot)
       bot.clock.advance({ days: 7 })
       await bot.all.tick()
-      await bot.all.idle()
     },
     stored: async () => JSON.stringify(await bot.store.range('')),
   }
@@ -160,19 +166,19 @@ describe('what is said in one room', () => {
 
 describe('a copy that meets trouble', () => {
   it('F28 is found again when nobody knows whether it was sent, and stands once', async () => {
-    const { bot, said, hear, later } = await open()
+    const { bot, said, hearInVain, later } = await open()
     bot.south.copyFailures.push({ failure: failure('busy', 'unknown'), after: true })
-    await hear(said('n1', 'one'), said('n2', 'two'))
+    await hearInVain(said('n1', 'one'), said('n2', 'two'))
     expect(shown(bot.south)).toEqual(['ada (North): one'])
     await later({ minutes: 1 })
     expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
   })
 
   it('F28 is not sent again while nobody can see whether it is there', async () => {
-    const { bot, said, hear, later } = await open()
+    const { bot, said, hearInVain, later } = await open()
     bot.south.copyFailures.push({ failure: failure('busy', 'unknown'), after: true })
     bot.south.historyReadable = false
-    await hear(said('n1', 'one'))
+    await hearInVain(said('n1', 'one'))
     for (let minute = 0; minute < 3; minute++) await later({ minutes: 1 })
     expect(shown(bot.south)).toEqual(['ada (North): one'])
     expect(textOf(await bot.type('club show'))).toContain('history cannot be read')
@@ -183,9 +189,9 @@ describe('a copy that meets trouble', () => {
   })
 
   it('F28 is carried by the next process when one ended before it came to it', async () => {
-    const { bot, said, hear } = await open()
+    const { bot, said, hearInVain } = await open()
     bot.south.state = 'failing'
-    await hear(said('n1', 'one'), said('n2', 'two'))
+    await hearInVain(said('n1', 'one'), said('n2', 'two'))
     bot.south.state = 'ready'
     const next = await bot.again()
     await next.all.tick()
@@ -194,9 +200,9 @@ describe('a copy that meets trouble', () => {
   })
 
   it('waits in its order, and neither posts nor another room wait for it', async () => {
-    const { bot, said, hear, toNextPick } = await open()
+    const { bot, said, hearInVain, toNextPick } = await open()
     bot.south.copyFailures.push({ failure: failure('forbidden'), after: false })
-    await hear(said('n1', 'one'), said('n2', 'two'), said('s1', 'south', bo, SOUTH))
+    await hearInVain(said('n1', 'one'), said('n2', 'two'), said('s1', 'south', bo, SOUTH))
     expect(shown(bot.south)).toEqual([])
     expect(shown(bot.north)).toEqual(['bo (South): south'])
     await toNextPick()
@@ -205,27 +211,27 @@ describe('a copy that meets trouble', () => {
   })
 
   it('waits for a thread that is still to be opened, and for none that somebody has deleted', async () => {
-    const { bot, said, hear, later, toNextPick } = await open()
+    const { bot, said, hearInVain, later, toNextPick } = await open()
     bot.south.forbidsThreads = true
     await toNextPick()
     bot.south.copyFailures.push({ failure: failure('gone'), after: false })
-    await hear(said('n1', 'one'))
+    await hearInVain(said('n1', 'one'))
     bot.south.forbidsThreads = false
     await later({ hours: 1 })
     await later({ hours: 1 })
     expect(shown(bot.south)).toEqual(['ada (North): one'])
     bot.south.copyFailures.push({ failure: failure('gone'), after: false })
-    await hear(said('n2', 'two'))
+    await hearInVain(said('n2', 'two'))
     await later({ hours: 1 })
     expect(shown(bot.south)).toEqual(['ada (North): one'])
     expect(textOf(await bot.type('club show'))).not.toContain('What is said elsewhere is not shown there')
   })
 
   it('holds nothing up where the chat refuses its words', async () => {
-    const { bot, said, hear } = await open()
+    const { bot, said, hearInVain } = await open()
     bot.south.copyFailures.push({ failure: failure('invalid'), after: false })
-    await hear(said('n1', 'one'), said('n2', 'two'))
-    await hear(said('n3', 'three'))
+    await hearInVain(said('n1', 'one'), said('n2', 'two'))
+    await hearInVain(said('n3', 'three'))
     expect(shown(bot.south)).toEqual(['ada (North): two', 'ada (North): three'])
   })
 })
