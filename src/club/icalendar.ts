@@ -48,7 +48,7 @@ function eventLines(event: CalendarEvent): string[] {
 
 /** `20261127T150000Z` */
 function inUtc(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
+  return new Date(instant.epochMilliseconds).toISOString().replaceAll(/[-:]|\.\d+/g, '')
 }
 
 function escaped(text: string): string {
@@ -65,7 +65,7 @@ const LONGEST_LINE = 75
 
 /** A line that is too long goes on in the next one, after a space; never within a character. */
 function folded(line: string): string {
-  if (line.length <= LONGEST_LINE / 4) return line
+  if (/^[ -~]*$/.test(line)) return line.length <= LONGEST_LINE ? line : line.replaceAll(PIECE, '$&\r\n ')
   let [text, octets] = ['', 0]
   for (const character of line) {
     const more = octetsOf(character.codePointAt(0) ?? 0)
@@ -78,6 +78,9 @@ function folded(line: string): string {
   }
   return text
 }
+
+/** As much of what has one octet a character as a line holds with the space before it, where more follows. */
+const PIECE = new RegExp(`.{${LONGEST_LINE - 1}}(?=.)`, 'g')
 
 function octetsOf(codePoint: number): number {
   if (codePoint < 0x80) return 1
