@@ -228,12 +228,17 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   }
 
   /** What fails for one club is said, and keeps nobody from the next. */
-  async function eachClub(failure: string, work: (club: Club) => Promise<void>, atOnce = 1): Promise<boolean> {
+  async function eachClub(
+    failure: string,
+    work: (club: Club) => Promise<void>,
+    { atOnce = 1, clubs = everyClub(house.store) }: { atOnce?: number; clubs?: AsyncIterable<Club> | Club[] } = {},
+  ): Promise<boolean> {
     let isAll = true
-    const clubs = everyClub(house.store)
+    const those = (async function* () {
+      yield* clubs
+    })()
     async function takeOn(): Promise<void> {
-      for (let next = await clubs.next(); !next.done; next = await clubs.next()) {
-        const club = next.value
+      for await (const club of those) {
         try {
           await work(club)
         } catch (error) {
@@ -255,7 +260,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         async ({ id }) => {
           if (!(await readBack(house, id, chat))) unread.add(chat)
         },
-        AT_ONCE,
+        { atOnce: AT_ONCE },
       ).catch((error: unknown) => {
         unread.add(chat)
         throw error
@@ -277,10 +282,15 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   async function readEveryOlder(): Promise<void> {
     const ready = [...house.platforms.values()].filter((platform) => platform.health().state === 'ready')
     const chats = ready.map(({ name }) => name).filter((chat) => !unread.has(chat))
-    await eachClub('an older discussion could not be read back; it is tried again', async ({ id }) => {
+    const readOn = async ({ id }: Club) => {
       for (const chat of chats) await readOlder(house, id, chat)
+    }
+    await eachClub('an older discussion could not be read back; it is tried again', readOn, {
+      clubs: await olderTurn(),
     })
   }
+
+  const olderTurn = clubsInTurn(house.store)
 
   const older = beside(house, readEveryOlder, 'an older discussion could not be read back; it is tried again')
   const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
@@ -416,11 +426,14 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       behind.add(chat)
       void rooms.check(chat)
       await posts.retry(chat)
-      await eachClub('a ballot could not be shown anew', async (club) => {
+      const showAnew = async (club: Club) => {
         const round = { club: club.id, n: club.voting }
         const { state } = (await readRound(house, round)) ?? {}
         if (state === 'closed') await trying(club.id, () => finishWeek(house, posts, round))
         else posts.refresh(round)
+      }
+      await eachClub('a ballot could not be shown anew', showAnew, {
+        clubs: everyClub(house.store, SHOWING),
       })
     },
     calendar: (address) => readCalendar(house, address),
@@ -468,6 +481,8 @@ function beside({ log }: House, work: () => Promise<void>, failure: string) {
 const NOBODY: Asker = { account: 'nobody:nobody' }
 const A_DAY = 24 * 60 * 60_000
 const MOST_NOTED = 20_000
+/** Milliseconds in which a page of ballots is shown anew before the next one is. */
+const SHOWING = 1_000
 /** What is due that is read at once. */
 const A_PAGE = 50
 

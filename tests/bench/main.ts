@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- start commands import reading search idea]`: prints JSON lines; all parts unless some are named. Compare figures of
- * one run only, on a machine that does nothing else.
+ * `npm run bench [-- start commands clubs votes import reading search idea]`: prints JSON lines; all parts unless some are named.
+ * Compare figures of one run only, on a machine that does nothing else.
  */
+import { benchClubs } from './clubs.ts'
 import { benchCommands } from './commands.ts'
 import { type Ground, openGround } from './ground.ts'
 import { benchIdea } from './idea.ts'
@@ -9,10 +10,13 @@ import { benchImport } from './import.ts'
 import { benchReading } from './reading.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
+import { benchVotes } from './votes.ts'
 
 const PARTS: Record<string, () => Promise<void>> = {
   start: () => onGround(benchStart),
   commands: () => onGround(benchCommands),
+  clubs: benchClubs,
+  votes: benchVotes,
   import: benchImport,
   reading: benchReading,
   search: () => benchSearch(),

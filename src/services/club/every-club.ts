@@ -7,16 +7,16 @@ import { Clubs } from '../records.ts'
 
 /** Clubs looked at in one go: others get in between. */
 const PAGE = 100
-/** Milliseconds between them: what looks at all of many clubs takes its time. */
+/** What looks at all of many clubs takes its time. */
 const BREATH = 20
 /** Clubs that one turn looks at. */
 const A_TURN = 25
 
-/** One that cannot be read is told of, and passed over. */
-export async function* everyClub(store: Store): AsyncGenerator<Club> {
+/** One that cannot be read is told of, and passed over. `breath`: milliseconds between two pages of them. */
+export async function* everyClub(store: Store, breath = BREATH): AsyncGenerator<Club> {
   let isFirst = true
   for await (const page of pagesOf(store, keys.club(''), PAGE)) {
-    if (!isFirst) await pause(BREATH)
+    if (!isFirst) await pause(breath)
     isFirst = false
     yield* clubsIn(store, page)
   }

@@ -5,6 +5,7 @@ import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
 import { Posts } from '../records.ts'
+import { shortHash } from '../short-hash.ts'
 import { readClub } from './clubs.ts'
 import { outgoing } from './outgoing.ts'
 import { ballotOf } from './post-cards.ts'
@@ -118,7 +119,7 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
   async function edit(id: RoundId, key: string, made: Made, card: Card): Promise<Outcome> {
     const { room, message } = made
     const platform = platforms.get(platformOf(room))
-    const content = JSON.stringify(card)
+    const content = markOf(card)
     if (shown.get(key) === content) return 'shown'
     if (platform?.health().state !== 'ready' || isClosed(room)) return 'later'
     try {
@@ -168,7 +169,7 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
       for (const id of behind.values()) refresh(id)
     },
     posted(id, room, card) {
-      if (card) shown.set(keys.post(id, 'ballot', room), JSON.stringify(card))
+      if (card) shown.set(keys.post(id, 'ballot', room), markOf(card))
       // A vote may have come while it was on its way.
       refresh({ club: id.club, n: id.n })
     },
@@ -177,4 +178,9 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
       while (atWork().length > 0) await Promise.all(atWork().map(({ shown }) => shown.promise))
     },
   }
+}
+
+/** Of many ballots what they show need not be held, only whether it is the same. */
+function markOf(card: Card): string {
+  return shortHash(JSON.stringify(card))
 }

@@ -29,8 +29,9 @@ export interface LibraryOptions {
 
 /** Milliseconds that a look-up waits for a library that is being read. */
 const PATIENCE = 2_000
-/** Milliseconds after which nothing is held any more of a library in which nobody looked. */
+/** Milliseconds after which nothing is held any more of a library in which nobody looked; and so many are held. */
 const IDLE = 10 * 60_000
+const MOST_HELD = 200
 
 /** One library, as it is brought up to date. */
 interface Held {
@@ -150,13 +151,20 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
 
   function dropIdle(): void {
     const since = performance.now() - IDLE
-    for (const [club, { usedAt, pending }] of clubs) if (usedAt < since && pending === 0) clubs.delete(club)
+    for (const [club, { usedAt, pending }] of clubs) {
+      if (usedAt >= since && clubs.size <= MOST_HELD) return
+      if (pending === 0) clubs.delete(club)
+    }
   }
 
   return {
     async of(club) {
       const held = hold(club)
       held.usedAt = performance.now()
+      // Those that were used last stand at the end.
+      clubs.delete(club)
+      clubs.set(club, held)
+      if (clubs.size > MOST_HELD) dropIdle()
       // What cannot be opened is told of by each look-up.
       if (held.version === undefined) await soon(held).catch(() => {})
       return held.catalogue
