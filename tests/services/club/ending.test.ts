@@ -364,11 +364,15 @@ describe('what belongs to a deleted club', () => {
       expect((await everything(store)).filter(({ text }) => text.includes(id)).map(({ key }) => key)).toEqual([])
       // Its due record was stale, and went with the look after all clubs.
       expect((await ofOther()).length).toBeGreaterThanOrEqual(before - 1)
-      await eventually('nothing of it in the files', async () => {
-        const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')))
-        const text = files.join('')
-        return !text.includes(MARK) && !text.includes(`clubs/${id}`)
-      })
+      await eventually(
+        'nothing of it in the files',
+        async () => {
+          const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')))
+          const text = files.join('')
+          return !text.includes(MARK) && !text.includes(`clubs/${id}`)
+        },
+        40_000,
+      )
     },
     60_000,
   )
