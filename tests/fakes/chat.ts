@@ -48,6 +48,8 @@ export interface FakeChat extends Platform {
   busyThreads: number
   /** Called in the midst of each send. */
   onPost: () => void
+  /** Awaited in the midst of each send of a copy. */
+  onCopy: () => Promise<void>
 }
 
 export function fakeChat(name: string): FakeChat {
@@ -77,6 +79,7 @@ export function fakeChat(name: string): FakeChat {
     readsWhole: true,
     busyThreads: 0,
     onPost: () => {},
+    onCopy: async () => {},
     start: async () => {},
     manages: async (_room, account) => chat.roomManagers.includes(account),
     managers: `whoever manages the channel in ${name}`,
@@ -107,6 +110,7 @@ export function fakeChat(name: string): FakeChat {
         if (fault && !fault.after) throw fault.failure
         const message = `c${++serial}`
         chat.copied.push({ ...copy, thread, message })
+        await chat.onCopy()
         if (fault) throw fault.failure
         return { room, message, named: false }
       },

@@ -95,6 +95,18 @@ describe('what is said in one room', () => {
     expect(await stored()).not.toMatch(/regretted|never read|"copies\/[^"]*n2/)
   })
 
+  it('is changed and deleted there, though that came while it was being sent', async () => {
+    const { bot, said, change, remove, hear } = await open()
+    const [one, two] = [said('n1', 'one'), said('n2', 'two')]
+    const meanwhile = [change(one, 'changed'), remove(two)]
+    bot.south.onCopy = async () => {
+      const event = meanwhile.shift()
+      if (event) await bot.all.hear(event)
+    }
+    await hear(one, two)
+    expect(shown(bot.south)).toEqual(['ada (North): changed'])
+  })
+
   it('is deleted there when its thread or its author’s name is erased', async () => {
     const { bot, said, hear } = await open()
     await hear(said('n1', 'one'), said('n2', 'mine', person('cy')))
