@@ -186,6 +186,6 @@ describe('F25 lectern export', () => {
       const named = described.get(String(kind)) ?? ''
       expect(Object.keys(members).filter((member) => !new RegExp(`\\b${member}\\b`).test(named))).toEqual([])
     }
-    expect([...described.keys()]).toEqual(['club', 'round', 'comment', 'paper', 'idea'])
+    expect([...described.keys()]).toEqual(['club', 'round', 'comment', 'paper', 'meeting', 'idea'])
   })
 })
