@@ -17,6 +17,8 @@ export const ClosedRoom = z.object({
   since: Moment,
   why: z.enum(SHUT),
   n: z.number().int(),
+  /** Where it stands among all rooms of its club, from 0; told when it is closed. */
+  place: z.number().int().min(0).optional(),
 })
 export type ClosedRoom = z.output<typeof ClosedRoom>
 
@@ -26,16 +28,19 @@ interface Rooms {
   closed: ClosedRoom[]
 }
 
-/** Open and closed ones. */
+/** Open and closed ones, each where it stood before any was closed. */
 export function roomsOf({ rooms, closed }: Rooms): RoomId[] {
-  return [...rooms, ...closed.map(({ room }) => room)]
+  const all = [...rooms]
+  const inOrder = closed.toSorted((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity))
+  for (const { room, place } of inOrder) all.splice(place ?? all.length, 0, room)
+  return all
 }
 
 /** The club with a room closed; the same one when it is closed already, unless the platform's own word for removal is new. */
 export function closeRoom<C extends Rooms>(club: C, shut: ClosedRoom): C {
   if (club.rooms.includes(shut.room)) {
     const rooms = club.rooms.filter((room) => room !== shut.room)
-    return { ...club, rooms, closed: [...club.closed, shut] }
+    return { ...club, rooms, closed: [...club.closed, { ...shut, place: roomsOf(club).indexOf(shut.room) }] }
   }
   const isNews = club.closed.some(({ room, why }) => room === shut.room && !isRemoval(why)) && isRemoval(shut.why)
   if (!isNews) return club
@@ -46,7 +51,8 @@ export function closeRoom<C extends Rooms>(club: C, shut: ClosedRoom): C {
 /** The club with a closed room open again; the same one when it is not closed. */
 export function openRoom<C extends Rooms>(club: C, room: RoomId): C {
   const closed = club.closed.filter((one) => one.room !== room)
-  return closed.length === club.closed.length ? club : { ...club, closed, rooms: [...club.rooms, room] }
+  if (closed.length === club.closed.length) return club
+  return { ...club, closed, rooms: roomsOf(club).filter((one) => !closed.some((other) => other.room === one)) }
 }
 
 /** Whether a club has no room, and nobody is going to let the bot into one of them again: all are gone by the platforms' own word. */

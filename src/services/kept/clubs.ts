@@ -89,6 +89,7 @@ export const KEPT_OF_CLUBS: Kept<
       'closed.since': 'since when',
       'closed.why': 'why',
       'closed.n': 'which round was voting then',
+      'closed.place': 'where it stands among the channels of its club',
       told: 'how often its channels were told something',
       voting: 'which round is voting',
       reading: 'which round is being read',
