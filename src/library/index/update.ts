@@ -4,7 +4,7 @@ import { siteOf } from '../identity.ts'
 import { ageKey, type Work, worksOf } from '../merge.ts'
 import type { ParsedDigest } from '../parsed-digest.ts'
 import { createDrawing } from './drawing.ts'
-import { connected, type KeptEntry, keys, keysOf, neighbours, type Said } from './entries.ts'
+import { connected, type KeptEntry, keys, keysOf, neighbours, rowsOf, type Said } from './entries.ts'
 import { toWrite } from './file.ts'
 import { isShared, leaveOut } from './layers.ts'
 import { labelled } from './paper-words.ts'
@@ -159,6 +159,14 @@ export function createUpdating(database: DatabaseSync, isLaid = false): Updating
     return periods.filter((age) => age !== UNDATED).reduce((last, age) => (age > last ? age : last), '')
   }
 
+  /** The entries of the paper that has this id, or had it. */
+  function rowsKnownAs(id: string): number[] {
+    return [
+      ...ask('SELECT row FROM entries WHERE work = ?', id).map(([row]) => Number(row)),
+      ...rowsOf(ask, keys.alias(id)),
+    ]
+  }
+
   const within = writing.inTransaction
   const drawing = isLaid ? createDrawing(database, ask) : undefined
 
@@ -166,7 +174,8 @@ export function createUpdating(database: DatabaseSync, isLaid = false): Updating
     if (!drawing) throw new Error('This library lies over none.')
     const { touched, works } = takeOut(drawing.copies())
     const begun = drawing.begin(reads)
-    putTogether([...begun, ...[...touched].filter((row) => !isShared(row))], works)
+    const withIdeas = ask('SELECT paper FROM main.ideas').flatMap(([paper]) => rowsKnownAs(String(paper)))
+    putTogether([...begun, ...withIdeas, ...[...touched].filter((row) => !isShared(row))], works)
     setFact.run(BASIS, basis)
   }
 
@@ -238,11 +247,7 @@ export function createUpdating(database: DatabaseSync, isLaid = false): Updating
           if (idea === undefined) unset.run(id)
           else set.run(id, idea.line, idea.name)
         }
-        const rows = differing.flatMap((id) => [
-          ...ask('SELECT row FROM entries WHERE work = ?', id),
-          ...ask('SELECT entry FROM keys WHERE key = ?', keys.alias(id)),
-        ])
-        putTogether(rows.map(([row]) => Number(row)))
+        putTogether(differing.flatMap(rowsKnownAs))
       }),
     finish(version) {
       within(() => setFact.run('version', version))

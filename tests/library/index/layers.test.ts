@@ -90,6 +90,14 @@ const step = fc.record({
   idea: fc.boolean(),
 })
 
+/** A member's line of a shared paper, which stays when the shared library is laid under it again. */
+const withLine = {
+  shipped: [digest('one', '2024', [paper('Newts at night', { idea: 'They glow.' })])],
+  own: [],
+  reads: null,
+  idea: true,
+}
+
 const TYPED = [
   'night',
   'newts',
@@ -162,7 +170,7 @@ test('what a club adds to and reads of shared digests answers as a library of it
         alone.close()
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 25, examples: [[[withLine, withLine]]] },
   )
 }, 120_000)
 
