@@ -68,11 +68,18 @@ function buildSchema(spec: OptionSpec): OptionSchema {
     case 'text':
       return z
         .string()
-        .trim()
-        .min(1, 'must not be empty')
-        .max(spec.max ?? 500, `must be at most ${spec.max ?? 500} characters`)
+        .transform(unquoted)
+        .pipe(
+          z
+            .string()
+            .min(1, 'must not be empty')
+            .max(spec.max ?? 500, `must be at most ${spec.max ?? 500} characters`),
+        )
     case 'paper':
-      return z.string().trim().min(1, 'must not be empty').max(500, 'must be at most 500 characters')
+      return z
+        .string()
+        .transform(unquoted)
+        .pipe(z.string().min(1, 'must not be empty').max(500, 'must be at most 500 characters'))
     case 'integer':
       return z.coerce
         .number('must be a number')
@@ -102,6 +109,13 @@ function buildSchema(spec: OptionSpec): OptionSchema {
       return z.string().trim().transform(readZone)
   }
 }
+
+/** Without the one pair of quotes around all of a line. Other quotes belong to the text: `"A", "B"` stays as it is. */
+function unquoted(text: string): string {
+  return text.trim().replace(QUOTED, '$1$2$3$4').trim()
+}
+
+const QUOTED = /^(?:"([^"\n]+)"|“([^“”\n]+)”|„([^„“”\n]+)[“”]|«([^«»\n]+)»)$/
 
 const TRUE = new Set(['true', 'yes', 'y', 'on', '1'])
 const FALSE = new Set(['false', 'no', 'n', 'off', '0'])

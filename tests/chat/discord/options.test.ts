@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Command, defineCommand } from '../../../src/chat/command.ts'
 import { readCall, readFocus, registration } from '../../../src/chat/discord/options.ts'
 import { registrationProblems } from '../../../src/chat/discord/registration-problems.ts'
+import { schemaOf } from '../../../src/chat/options.ts'
 
 const card = async () => ({ title: 'x', blocks: [] })
 
@@ -197,6 +198,27 @@ describe('what Discord sends', () => {
         },
       ]),
     ).toEqual({ command: 'find', values: { text: 'sparse attention', limit: '5', picks: 'true' }, attached: {} })
+  })
+
+  it.each([
+    ['"Second club"', 'Second club'],
+    [' “Second club” ', 'Second club'],
+    ['„Second club“', 'Second club'],
+    ['«Second club»', 'Second club'],
+    // What belongs to the text stays.
+    ['"Second" and "third"', '"Second" and "third"'],
+    ['"Second club", "Third club"', '"Second club", "Third club"'],
+    ['the "Second club"', 'the "Second club"'],
+    ['"Second club', '"Second club'],
+    ['"Second\nclub"', '"Second\nclub"'],
+  ])('loses the one pair of quotes around a text and no other: %s', (value, meant) => {
+    const { values } = readCall([{ type: 1, name: 'find', options: [{ type: 3, name: 'text', value }] }])
+    expect(schemaOf(find.options.text).parse(values.text)).toBe(meant)
+    expect(schemaOf(nominate.options.paper).parse(values.text)).toBe(meant)
+  })
+
+  it('is nothing where there is nothing within the quotes', () => {
+    expect(schemaOf(find.options.text).safeParse('" "').error?.issues[0]?.message).toBe('must not be empty')
   })
 
   it('names a member by account', () => {
