@@ -6,6 +6,7 @@ import { notice, plural } from '../src/chat/cards/notice.ts'
 import { whyItWon } from '../src/chat/cards/pick.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { WAYS } from '../src/club/choosing/ways.ts'
 import { postKey } from '../src/club/keys.ts'
 import { wasVoted } from '../src/club/round.ts'
 import type { RoundView } from '../src/ports/services.ts'
@@ -24,16 +25,14 @@ export default defineCommand({
 
 async function latest({ services }: Context): Promise<Card> {
   const [reading, voting] = await Promise.all([services.rounds.reading(), services.rounds.voting()])
-  if (!reading) return resultCard(voting)
+  const { ballot, says } = WAYS[voting.way]
+  const none = { title: 'This group does not vote', blocks: [{ kind: 'text' as const, text: says }] }
+  if (!reading) return ballot ? resultCard(voting) : none
   const last = resultCard(reading)
+  const [heading, open] = ballot ? ['The open ballot', resultCard(voting)] : [none.title, none]
   return {
     ...last,
-    blocks: [
-      ...last.blocks,
-      { kind: 'divider' },
-      { kind: 'text', text: [{ bold: 'The open ballot' }] },
-      ...resultCard(voting).blocks,
-    ],
+    blocks: [...last.blocks, { kind: 'divider' }, { kind: 'text', text: [{ bold: heading }] }, ...open.blocks],
   }
 }
 

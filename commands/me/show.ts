@@ -19,6 +19,9 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
   const kept = await services.members.kept(caller)
   const items: Rich[] = [
     kept.vote.length > 0 ? `Your vote on the open ballot: ${quoted(kept.vote)}.` : 'No vote on the open ballot.',
+    ...(kept.unused.length > 0
+      ? [`What you would vote for if a group that does not vote did so: ${quoted(kept.unused)}.`]
+      : []),
     `${plural(kept.votes, 'vote')} on closed ballots.`,
     kept.nominations.length > 0
       ? `${plural(kept.nominations.length, 'nomination')}: ${quoted(kept.nominations.map(({ title }) => title))}.`

@@ -202,7 +202,7 @@ export interface AttendanceService {
 /** A round with its count so far. `closesAt`: when its ballot closes, null once it has. `paused`: since when the club has. */
 export interface RoundView {
   round: Round
-  /** How the club chooses, as long as nothing is decided. */
+  /** How the club chooses now. */
   way: Way
   tally: Tally
   closesAt: Temporal.Instant | null
@@ -288,6 +288,8 @@ export interface Withdrawn {
 export interface Kept {
   /** Titles approved on open ballots. */
   vote: string[]
+  /** The same of groups that do not vote now, where it counts nothing. */
+  unused: string[]
   /** How many closed ballots hold a vote of theirs. */
   votes: number
   nominations: { title: string; reason: string | null }[]

@@ -1,6 +1,7 @@
 /** What is kept of one person in every club, for them to see and to have forgotten. */
 import { withdraw } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
+import { WAYS } from '../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
 import { approvedBy } from '../club/counting.ts'
 import { FORGOTTEN, forgetInClub, forgetInPlan, forgetNominator, nominatedBy } from '../club/forget.ts'
@@ -41,6 +42,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
     async kept(caller) {
       const found: Kept = {
         vote: [],
+        unused: [],
         votes: 0,
         nominations: [],
         comments: 0,
@@ -53,7 +55,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
       }
       for (const club of await clubsOf(house)) {
         if (isOrganiser(club, { account: caller.account, admin: false })) found.organiser = true
-        for (const round of await roundsOf(house, club)) await addRound(house, found, round, caller.account)
+        for (const round of await roundsOf(house, club)) await addRound(house, found, club, round, caller.account)
         found.suggestions.push(...(await suggestionsOf(house, club, caller)).map(({ value }) => value.line))
         const plans = await Plans.range(house.store, keys.plans(club.id))
         const member = club.rota.people.find(({ account }) => account === caller.account)
@@ -103,11 +105,12 @@ async function roundsOf({ store }: House, { id }: Club): Promise<Round[]> {
   return (await Rounds.range(store, keys.rounds(id))).map(({ value }) => value)
 }
 
-async function addRound({ store }: House, found: Kept, round: Round, account: AccountId): Promise<void> {
+async function addRound({ store }: House, found: Kept, { way }: Club, round: Round, account: AccountId): Promise<void> {
   const vote = await Votes.get(store, keys.vote(round, account))
   const approved = vote ? approvedBy(round, vote) : []
   if (round.state === 'voting') {
-    found.vote.push(...round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title))
+    const titles = round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)
+    found[WAYS[way].ballot ? 'vote' : 'unused'].push(...titles)
   } else if (vote) found.votes++
   found.nominations.push(
     ...nominatedBy(round, account).map(({ title, nomination }) => ({ title, reason: nomination?.reason ?? null })),

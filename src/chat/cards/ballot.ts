@@ -42,8 +42,9 @@ export function ballotCard(view: RoundView, papers: readonly Paper[], date: Peop
 }
 
 /** Of a club that chooses otherwise: what was nominated waits. */
-function noBallotCard({ round: { candidates, queue }, way }: RoundView): Card {
-  const waiting = [...candidates, ...queue].filter(({ nomination }) => nomination)
+function noBallotCard({ round: { candidates, queue }, way, closesAt }: RoundView): Card {
+  // What waits after a date's paper was chosen is on the next round.
+  const waiting = closesAt ? [...candidates, ...queue].filter(({ nomination }) => nomination) : []
   const heading: Block = { kind: 'text', text: [{ bold: 'Nominations that wait' }] }
   return {
     title: 'This group does not vote',
@@ -257,8 +258,9 @@ function lostLine(title: string): Rich {
   return ['You also voted for ', { bold: title }, ', which has left the ballot: that does not count any more.']
 }
 
-function closedBallotCard({ round, tally }: RoundView): Card {
-  if (round.pick && !wasVoted(round)) return goesOnCard(round.pick)
+function closedBallotCard(view: RoundView): Card {
+  const { round, tally, way } = view
+  if (round.pick && !wasVoted(round)) return WAYS[way].ballot ? goesOnCard(round.pick) : noBallotCard(view)
   const chosen: Rich = round.pick ? ['The pick is ', { bold: round.pick.title }, '.'] : 'The votes are being counted.'
   return {
     title: 'This ballot is closed',

@@ -27,17 +27,20 @@ export async function viewRound(house: House, id: RoundId, club?: Club): Promise
       'The record of that week cannot be read, so there is nothing to show of it; all else goes on. Whoever runs the bot can bring it back from a backup.',
     )
   }
-  return round.tally ? decidedView(round, round.tally) : openView(round, await currentCounts(house, round, kept), of)
+  return round.tally
+    ? decidedView(round, round.tally, of)
+    : openView(round, await currentCounts(house, round, kept), of)
 }
 
 export async function view(house: House, round: Round, club?: Club): Promise<RoundView> {
-  if (round.tally) return decidedView(round, round.tally)
-  const [kept, of] = await Promise.all([keptCounts(house, round), club ?? readClub(house, round.club)])
+  const of = club ?? (await readClub(house, round.club))
+  if (round.tally) return decidedView(round, round.tally, of)
+  const kept = await keptCounts(house, round)
   return openView(round, await currentCounts(house, round, kept), of)
 }
 
-function decidedView(round: Round, tally: Tally): RoundView {
-  return { round, way: 'vote', tally, closesAt: null, paused: null }
+function decidedView(round: Round, tally: Tally, { way }: Club): RoundView {
+  return { round, way, tally, closesAt: null, paused: null }
 }
 
 /** Of a round that is not decided yet. */

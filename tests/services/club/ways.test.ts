@@ -92,6 +92,25 @@ it('what organisers choose is read; where they have not, a nomination stands in,
   expect(picks().at(-1)).toBe(paper?.title)
 })
 
+it('a group that does not vote is told of no ballot before and after a pick', async () => {
+  await say('club set way:organiser')
+  const [paper] = await (await club.all.of(NORTH)).catalogue.mix('any', [], 1)
+  await say(`nominate "${paper?.title}"`, anna)
+  await club.all.idle()
+  expect(shown('ballot.club.1')).toContain('Nominations that wait')
+  expect(await say('results', anna)).toMatch(/^This group does not vote text Organisers choose/)
+  await say('club choose paper:"Chosen by Olga"')
+  await until('2026-11-23T08:00:00Z')
+  expect(picks()).toEqual(['Chosen by Olga'])
+  expect(shown('ballot.club.1')).toMatch(/^This group does not vote text Organisers choose/)
+  expect(shown('ballot.club.1')).not.toContain('Nominations that wait')
+  expect(await say('results', anna)).toMatch(/^Picked: Chosen by Olga .*This group does not vote/)
+  expect(await say('results', anna)).not.toMatch(/[Bb]allot|Voting/)
+  const kept = await say('me show', anna)
+  expect(kept).toContain('No vote on the open ballot')
+  expect(kept).toContain(`if a group that does not vote did so: “${paper?.title}”`)
+})
+
 it('a paper is drawn from the nominations, and from the library when there is none', async () => {
   await say('club set way:random papers:2')
   const papers = await (await club.all.of(NORTH)).catalogue.mix('any', [], 3)
