@@ -7,7 +7,7 @@ import { UserError } from '../../src/club/errors.ts'
 
 export default defineCommand({
   name: 'meeting coming',
-  description: 'Say whether you come to a meeting; without a date, the next one',
+  description: 'Say whether you come to a meeting, or see what you said; without a date, the next one',
   answers: 'actor',
   reach: 'room',
   options: {
@@ -19,10 +19,12 @@ export default defineCommand({
     date: { kind: 'date', description: 'The day of the meeting, such as 2026-12-24' },
     named: { kind: 'boolean', description: 'Your name may be shown with it' },
   },
-  async run(context, { answer = 'yes', date, named }) {
-    const { meetings } = context.services
+  async run(context, { answer, date, named }) {
+    const { meetings, attendance } = context.services
     const meeting = date ? await meetings.on(date) : (await meetings.coming(1))[0]
     if (!meeting) throw new UserError('no-meeting', 'The club has no further date. See `meeting show`.')
+    if (answer === undefined && named === undefined)
+      return saidCard(await attendance.said(context.caller, meeting.day), meeting.day)
     return say(context, meeting.day, { answer, isNamed: named })
   },
   /** Arg: the day that the calendar made. */

@@ -191,7 +191,9 @@ export interface RotaService {
 /** What members say of whether they come. Meetings go by the day that the calendar made. */
 export interface AttendanceService {
   of(day: string): Promise<Attendance>
-  /** What is undefined stays as it was. Throws {@link UserError} where there is no such meeting. */
+  /** What the caller has said of a meeting, null while that is nothing. Throws {@link UserError} where there is no such meeting. */
+  said(caller: Caller, day: string): Promise<{ at: Temporal.Instant; said: Coming | null; attendance: Attendance }>
+  /** What is undefined stays as it was. Throws as above. */
   say(
     caller: Caller,
     day: string,

@@ -47,11 +47,16 @@ function among({ count, names }: Attendance['yes']): string {
   return count === names.length ? `: ${listed(names)}` : `, among them ${listed(names)}`
 }
 
-/** What somebody has just said, for them alone. */
+/** What somebody says of a meeting, for them alone. */
 export function saidCard(
-  { at, said, attendance }: { at: Temporal.Instant; said: Coming; attendance: Attendance },
+  { at, said, attendance }: { at: Temporal.Instant; said: Coming | null; attendance: Attendance },
   day: string,
 ): Card {
+  if (!said)
+    return notice('You have not said whether you come', ['The meeting is ', { time: at, style: 'moment' }, '.'], {
+      kind: 'buttons',
+      buttons: answerButtons(day),
+    })
   const { count } = attendance[said.answer]
   const shown = said.isNamed ? 'Your name is shown.' : 'You are counted, and your name is not shown.'
   const name = said.isNamed

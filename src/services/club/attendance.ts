@@ -1,9 +1,9 @@
 /** What members say of whether they come to a meeting. */
 import { type Attendance, attendanceOf, type Coming } from '../../club/attendance.ts'
-import { assertGoesOn } from '../../club/club.ts'
+import { assertGoesOn, type Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, keys } from '../../club/keys.ts'
-import { dateOf } from '../../club/schedule.ts'
+import { type Dated, dateOf } from '../../club/schedule.ts'
 import type { AttendanceService } from '../../ports/services.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -14,20 +14,25 @@ import { shownAgain } from './shown-again.ts'
 export function attendanceService(house: House, id: string, act: Act, send: () => void): AttendanceService {
   const { store, clock } = house
 
+  function datedIn({ schedule }: Club, day: string): Dated {
+    const date = dateOf(schedule, day)
+    if (date) return date
+    throw new UserError('no-meeting', 'That meeting does not take place any more. See what does with `meeting show`.')
+  }
+
   async function saidBy(account: AccountId, day: string): Promise<Coming | null> {
     return (await Comings.find(store, keys.coming(id, day, account))) ?? null
   }
 
   return {
     of: (day) => attendanceAt(house, id, day),
+    async said({ account }, day) {
+      const { at } = datedIn(await readClub(house, id), day)
+      return { at, said: await saidBy(account, day), attendance: await attendanceAt(house, id, day) }
+    },
     async say({ account, name }, day, { answer, isNamed }) {
       const club = await readClub(house, id)
-      const date = dateOf(club.schedule, day)
-      if (!date)
-        throw new UserError(
-          'no-meeting',
-          'That meeting does not take place any more. See what does with `meeting show`.',
-        )
+      const date = datedIn(club, day)
       const again = await shownAgain(house, club, [date])
       const mine = keys.coming(id, day, account)
       await act.change('coming', Done, [keys.club(id), mine], (values) => {

@@ -189,6 +189,17 @@ describe('attendance', () => {
     expect(JSON.stringify(await club.store.range('coming/'))).not.toContain('anna')
   })
 
+  it('is shown by a bare call, which says nothing for whoever asks', async () => {
+    const asked = await club.type('meeting coming', anna)
+    expect(textOf(asked)).toMatch(/^You have not said whether you come.*2026-11-23/)
+    expect(await say('meeting show date:2026-11-23')).not.toContain('comes')
+    await press(club, asked, 'Wait for me', anna)
+    expect(await say('meeting coming', anna)).toContain('You would like it to wait for you')
+    expect(await say('meeting show date:2026-11-23')).toContain('1 would like it to wait.')
+    await press(club, await club.type('meeting coming', anna), "I'm coming", anna)
+    expect(await say('meeting show date:2026-11-23')).toContain('1 person comes.')
+  })
+
   it('lets a paper wait for who asked, at an organiser’s button, and it is nominated again', async () => {
     await say('club calendar place:"Room 5" lead:"3 days"')
     const found = await (await club.all.of(NORTH)).catalogue.complete('diffusion', 2)
