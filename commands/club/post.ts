@@ -1,14 +1,17 @@
 /** Closes the open ballot and posts the pick now instead of at the club's time, once an organiser has confirmed it. */
 import { actionId } from '../../src/chat/action.ts'
-import type { Block, Card, Rich } from '../../src/chat/card.ts'
+import type { Block, Card, Inline, Rich } from '../../src/chat/card.ts'
 import { fatesList } from '../../src/chat/cards/fates.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { WAYS } from '../../src/club/choosing/ways.ts'
-import type { Club } from '../../src/club/club.ts'
+import type { Way } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { postKey, roundOfPostKey } from '../../src/club/keys.ts'
-import type { Round } from '../../src/club/round.ts'
+import { hasDates } from '../../src/club/meeting.ts'
+import type { PlannedPaper } from '../../src/club/plan.ts'
+import { datedOf, dayIn } from '../../src/club/schedule.ts'
+import type { RoundView } from '../../src/ports/services.ts'
 
 export default defineCommand({
   name: 'club post',
@@ -21,61 +24,71 @@ export default defineCommand({
   actions: { confirm: { answers: 'update', run: post } },
 })
 
-async function ask({ services }: Context): Promise<Card> {
-  const [club, voting, reading] = await Promise.all([
+async function ask({ services, clock }: Context): Promise<Card> {
+  const [club, { round, tally, way }, reading] = await Promise.all([
     services.club.get(),
     services.rounds.voting(),
     services.rounds.reading(),
   ])
-  const { round, tally } = voting
-  if (!WAYS[voting.way].ballot) return confirmOf('Post the next paper now?', round, club)
-  if (tally.voters === 0) {
+  const date = datedOf(club.schedule, club.nextPick)
+  const ahead = date ? await chosenFor(services, dayIn(date.at, club.schedule.zone)) : []
+  const closes = WAYS[way].ballot && ahead.length === 0
+  if (closes && tally.voters === 0) {
     return notice('Nothing to post yet', 'Nobody has voted on the open ballot, so there is nothing to pick.', {
       kind: 'buttons',
       buttons: [{ label: 'Vote', action: actionId('vote', 'mine', postKey('ballot', round)), style: 'primary' }],
     })
   }
+  const what: Rich = closes
+    ? [
+        `This closes the ballot now, with the votes of ${plural(tally.voters, 'person', 'people')}, and posts the paper of the week in `,
+      ]
+    : [...whatIsRead(ahead, way), ' This posts it now in ']
   const text: Rich = [
-    `This closes the ballot now, with the votes of ${plural(tally.voters, 'person', 'people')}, and posts the paper of the week in `,
+    ...what,
     `${plural(club.rooms.length, 'channel')}, instead of `,
     { time: club.nextPick, style: 'moment' },
-    '. It cannot be taken back.',
+    ...(date && hasDates(club) ? [', for the meeting of ', { time: date.at, style: 'moment' as const }] : []),
+    WAYS[way].ballot && !closes ? '. The ballot stays open, with every vote, for the one after it.' : '.',
+    ' It cannot be taken back.',
   ]
-  const latest: Block[] =
-    reading?.round.pick && reading.round.closedAt
-      ? [
-          {
-            kind: 'text',
-            text: [
-              'The last one, ',
-              { bold: reading.round.pick.title },
-              ', was picked ',
-              { time: reading.round.closedAt, style: 'relative' },
-              '.',
-            ],
-          },
-        ]
-      : []
-  return notice('Close the ballot now?', text, ...latest, {
+  return notice(closes ? 'Close the ballot now?' : 'Post the next paper now?', text, ...latest(reading, clock.now()), {
     kind: 'buttons',
     buttons: [
-      { label: 'Close and post', action: actionId('club post', 'confirm', postKey('ballot', round)), style: 'danger' },
+      {
+        label: closes ? 'Close and post' : 'Post it',
+        action: actionId('club post', 'confirm', postKey('ballot', round)),
+        style: 'danger',
+      },
     ],
   })
 }
 
-function confirmOf(title: string, round: Round, { rooms, nextPick, way }: Club): Card {
+/** What is read on a date without a vote, as far as it is known. */
+async function chosenFor({ meetings }: Context['services'], day: string): Promise<readonly PlannedPaper[]> {
+  return (await meetings.on(Temporal.PlainDate.from(day))).plan.papers
+}
+
+function whatIsRead([first, ...others]: readonly PlannedPaper[], way: Way): Inline[] {
+  if (!first) return [WAYS[way].says]
+  const beside = others.length > 0 ? `, with ${plural(others.length, 'other')}` : ''
+  return [{ bold: first.title }, `${beside}, is what is read next.`]
+}
+
+/** What was posted last, and whether people have still to meet for it. */
+function latest(reading: RoundView | undefined, now: Temporal.Instant): Block[] {
+  const { pick, closedAt, meets } = reading?.round ?? {}
+  if (!pick || !closedAt) return []
+  const isToCome = meets && !meets.cancelled && Temporal.Instant.compare(meets.at, now) > 0
   const text: Rich = [
-    `${WAYS[way].says} This posts it now in ${plural(rooms.length, 'channel')}, instead of `,
-    { time: nextPick, style: 'moment' },
-    '. It cannot be taken back.',
+    'The last one, ',
+    { bold: pick.title },
+    ', was picked ',
+    { time: closedAt, style: 'relative' },
+    ...(isToCome ? ['; its meeting is still to come, ', { time: meets.at, style: 'moment' as const }] : []),
+    '.',
   ]
-  return notice(title, text, {
-    kind: 'buttons',
-    buttons: [
-      { label: 'Post it', action: actionId('club post', 'confirm', postKey('ballot', round)), style: 'danger' },
-    ],
-  })
+  return [{ kind: 'text', text }]
 }
 
 async function post({ services }: Context, key: string): Promise<Card> {

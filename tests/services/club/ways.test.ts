@@ -181,3 +181,19 @@ it('an organiser posts the next paper of a list early, and it does not come agai
   await until('2026-11-30T08:00:00Z')
   expect(picks()).toEqual(['One', 'Two'])
 })
+
+it('an organiser who posts early is told what happens: which paper, of which meeting, and what becomes of the ballot', async () => {
+  await say('club calendar days:Monday lead:"3 days" place:"Room 5"')
+  await say('club choose paper:"Chosen ahead" date:2026-11-23')
+  const asked = await club.type('club post', olga)
+  expect(plain(asked)).toMatch(
+    /Chosen ahead , is what is read next.*instead of 2026-11-20T08:00:00Z moment , for the meeting of 2026-11-23T08:00:00Z moment \. The ballot stays open/,
+  )
+  await press(club, asked, 'Post it', olga)
+  expect(picks()).toEqual(['Chosen ahead'])
+  const [paper] = await (await club.all.of(NORTH)).catalogue.mix('any', [], 1)
+  await say(`nominate "${paper?.title}"`, anna)
+  expect(await say('club post')).toMatch(
+    /closes the ballot now, with the votes of 1 person.*for the meeting of 2026-11-30T08:00:00Z.*Chosen ahead , was picked.*its meeting is still to come, 2026-11-23T08:00:00Z/,
+  )
+})
