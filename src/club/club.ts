@@ -10,7 +10,16 @@ import { Moment } from './moment.ts'
 import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
 import { changeRota, Rota, type RotaChanges, renamedIn } from './rota.ts'
-import { datedOf, meetingOn, nextTime, nextTimeWithNotice, nextWithout, Schedule, type Weekly } from './schedule.ts'
+import {
+  begunAt,
+  datedOf,
+  meetingOn,
+  nextTime,
+  nextTimeWithNotice,
+  nextWithout,
+  Schedule,
+  type Weekly,
+} from './schedule.ts'
 
 /** How a club comes to its papers. */
 export const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
@@ -103,7 +112,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
   return {
     id,
     name,
-    schedule,
+    schedule: begunAt(schedule, now),
     ballotSize: BALLOT_SIZE,
     waits: WAITS,
     way,

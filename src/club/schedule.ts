@@ -131,6 +131,13 @@ export function nextTimeWithNotice(schedule: Schedule, now: Temporal.Instant): T
   return nextTime(schedule, now.add(schedule.calendar ? NOTICE : A_DAY).subtract({ nanoseconds: 1 }))
 }
 
+/** The schedule of a club that begins, from the meeting of its first pick on: what comes sooner than that nobody is told of. */
+export function begunAt({ from: _, ...schedule }: Weekly, now: Temporal.Instant): Weekly {
+  const first = datedOf(schedule, nextTimeWithNotice(schedule, now))
+  const isNext = !first || nextMeeting(schedule, now)?.equals(first.at)
+  return isNext ? schedule : { ...schedule, from: first.day }
+}
+
 const NOTICE = { hours: 1 }
 const A_DAY = { hours: 24 }
 

@@ -1,6 +1,6 @@
 /** What an organiser may change of when a club meets. */
 import { UserError } from '../errors.ts'
-import { comingMeetings, isPickOver, type Schedule } from '../schedule.ts'
+import { begunAt, comingMeetings, isPickOver, type Schedule } from '../schedule.ts'
 import { addDay, type Break, type Calendar, cancelDay, covers, moveDay, usualDay, weeklyCalendar } from './calendar.ts'
 import { carriedDays, carriedExceptions } from './carried.ts'
 import { dayOfRule, type Rhythm, ruleOf } from './rule.ts'
@@ -37,7 +37,7 @@ export function changeSchedule(
 ): Schedule {
   const { weekday = schedule.weekday, time = schedule.time, zone = schedule.zone, lead = schedule.lead } = changes
   const calendar = changeCalendar(schedule, changes, now, hasRead)
-  const first = calendar ? undefined : firstWeekly(schedule, changes, now, hasRead)
+  const first = calendar ? undefined : firstWeekly(schedule, { weekday, time, zone, lead }, now, hasRead)
   const base = { weekday, time, zone, ...(first ? { from: first } : {}) }
   const after = { ...base, ...(calendar ? { calendar } : {}), ...(lead ? { lead } : {}) }
   const carried = carriedDays(schedule, after, now, changes.move)
@@ -86,15 +86,18 @@ function changeCalendar(
   return calendar
 }
 
-/** From which day on another weekday counts. */
+/** From which day on another weekday counts, or another time of a club that has yet to begin. */
 function firstWeekly(
-  schedule: Schedule,
-  { weekday, zone = schedule.zone }: CalendarChanges,
+  before: Schedule,
+  { lead, ...after }: Pick<Schedule, 'weekday' | 'time' | 'zone'> & { lead: number | undefined },
   now: Temporal.Instant,
   hasRead: boolean,
 ): string | undefined {
-  if (weekday === undefined || weekday === schedule.weekday || !hasRead) return schedule.from
-  return firstOf(onceAWeek(weekday), now.toZonedDateTimeISO(zone).toPlainDate(), lastDay(schedule, now))
+  const today = now.toZonedDateTimeISO(after.zone).toPlainDate()
+  const hasBegun = hasRead || !before.from || before.from <= today.toString()
+  if (!hasBegun) return begunAt({ ...after, ...(lead ? { lead } : {}) }, now).from
+  if (after.weekday === before.weekday || !hasRead) return before.from
+  return firstOf(onceAWeek(after.weekday), today, lastDay(before, now))
 }
 
 /**

@@ -233,3 +233,19 @@ it('pauses until a day, goes on by itself on it, and says both', async () => {
   expect(posts('pick')).toHaveLength(1)
   expect(posts('news')).toHaveLength(2)
 })
+
+it('has no date before that of its first pick, which nobody could take then, and has it again at another time', async () => {
+  club = await testClub({ now: '2026-11-29T11:00:00Z' })
+  await say('club rota how:volunteers')
+  expect(await say('club show')).toContain('2026-12-07T08:00:00Z')
+  for (const command of ['meeting show', 'club calendar', 'club rota']) {
+    expect(await say(command)).toContain('2026-12-07T08:00:00Z')
+    expect(await say(command)).not.toContain('2026-11-30')
+  }
+  expect(await say('meeting take date:2026-11-30', anna)).toContain('The club does not meet on 2026-11-30')
+  expect(await say('meeting coming date:2026-11-30', anna)).toContain('The club does not meet on 2026-11-30')
+  expect(await say('meeting take', anna)).toContain('2026-12-07T08:00:00Z')
+  await say('club set weekday:Wednesday')
+  expect(await say('club show')).toContain('2026-12-02T08:00:00Z')
+  expect(await say('meeting show')).toMatch(/2026-12-02T08:00:00Z moment — presenter: north:anna/)
+})
