@@ -31,10 +31,12 @@ async function choosePaper(context: Context, text: string, date: Temporal.PlainD
   if (place.kind !== 'room') throw place.refusal
   await club.requireOrganiser(context.caller)
   const meeting = date ? await meetings.on(date) : await nextWithoutPaper(context)
-  await meetings.edit(meeting, { papers: await papersMeant(context, text) })
+  const { papers, unknown } = await papersMeant(context, text)
+  await meetings.edit(meeting, { papers })
   const { zone } = (await club.get()).schedule
   const now = await meetings.on(meeting.at.toZonedDateTimeISO(zone).toPlainDate())
-  return plannedCard(await club.get(), now, 'Chosen. The meeting is now')
+  const card = plannedCard(await club.get(), now, 'Chosen. The meeting is now')
+  return { ...card, blocks: [...card.blocks, ...unknown] }
 }
 
 async function nextWithoutPaper({ services: { meetings } }: Context) {

@@ -27,17 +27,14 @@ export default defineCommand({
     if ([digest, papers, more, next].every((value) => value === undefined)) return listCard(context, 'The list')
     await club.requireOrganiser(context.caller)
     const before = (await club.get()).sequence.papers
-    const given =
-      digest !== undefined
-        ? await papersOf(context, digest)
-        : papers !== undefined
-          ? await papersMeant(context, papers, MOST)
-          : undefined
-    const added = more === undefined ? [] : await papersMeant(context, more, MOST)
-    const list = given || more !== undefined ? [...(given ?? before), ...added].slice(0, MOST) : undefined
+    const written = papers === undefined ? undefined : await papersMeant(context, papers, MOST)
+    const given = digest === undefined ? written?.papers : await papersOf(context, digest)
+    const added = more === undefined ? undefined : await papersMeant(context, more, MOST)
+    const list = given || added ? [...(given ?? before), ...(added?.papers ?? [])].slice(0, MOST) : undefined
     const listed = next !== undefined ? next - 1 : given ? 0 : (await club.get()).sequence.next
     await club.change({ list, listed })
-    return listCard(context, 'Changed. The list')
+    const card = await listCard(context, 'Changed. The list')
+    return { ...card, blocks: [...card.blocks, ...(written?.unknown ?? []), ...(added?.unknown ?? [])] }
   },
 })
 

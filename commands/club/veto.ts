@@ -14,14 +14,18 @@ export default defineCommand({
     paper: { kind: 'text', description: 'What is read instead, by its title or link', max: 500, complete: 'paper' },
   },
   async run(context, { reason, paper }) {
-    const instead = paper === undefined ? null : await papersMeant(context, paper)
-    const { before, after } = await context.services.rounds.veto(instead, bare(reason))
-    return notice('Taken back', [
-      'Instead of ',
-      { bold: before },
-      ' the group reads ',
-      { bold: after },
-      '. Every channel is told so, with your reason.',
-    ])
+    const meant = paper === undefined ? null : await papersMeant(context, paper)
+    const { before, after } = await context.services.rounds.veto(meant?.papers ?? null, bare(reason))
+    return notice(
+      'Taken back',
+      [
+        'Instead of ',
+        { bold: before },
+        ' the group reads ',
+        { bold: after },
+        '. Every channel is told so, with your reason.',
+      ],
+      ...(meant?.unknown ?? []),
+    )
   },
 })

@@ -30,12 +30,13 @@ export default defineCommand({
   async run(context, { date, topic, kind, place, length, papers, people, questions, links }) {
     const { meetings, club } = context.services
     const [meeting, { rota }] = await Promise.all([meetings.on(date), club.get()])
+    const meant = papers === undefined ? undefined : await papersMeant(context, papers)
     await meetings.edit(meeting, {
       topic: clearable(topic),
       kind,
       place: clearable(place),
       minutes: length === undefined ? undefined : minutesGiven(length),
-      papers: papers === undefined ? undefined : await papersMeant(context, papers),
+      papers: meant?.papers,
       people: listed(
         people,
         (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context.caller)),
@@ -44,7 +45,8 @@ export default defineCommand({
       questions: listed(questions, itemsOf, 'questions'),
       links: listed(links, linksFrom, 'links'),
     })
-    return plannedCard(await club.get(), await meetings.on(date), 'The meeting is now')
+    const card = plannedCard(await club.get(), await meetings.on(date), 'The meeting is now')
+    return { ...card, blocks: [...card.blocks, ...(meant?.unknown ?? [])] }
   },
 })
 

@@ -27,16 +27,20 @@ async function hold(context: Context, day: string | null, instead: string | unde
   const held = await services.catalogue.get(round.pick.paper)
   const { wait } = await services.attendance.of(meets.day)
   const reason = `${wait.names.length > 0 ? listed(wait.names) : 'Somebody'} asked for it to wait.`
-  const papers = instead === undefined ? null : await papersMeant(context, instead)
-  const { before, after } = await services.rounds.veto(papers, reason).catch((error: unknown) => {
+  const meant = instead === undefined ? null : await papersMeant(context, instead)
+  const { before, after } = await services.rounds.veto(meant?.papers ?? null, reason).catch((error: unknown) => {
     if (!(error instanceof UserError) || error.code !== 'nothing-else') throw error
     throw new UserError('nothing-else', 'Nothing else had a vote. Say what is read instead: `meeting hold paper:…`.')
   })
   if (held) await services.rounds.nominate(caller, held, reason)
-  return notice('It waits', [
-    { bold: before },
-    ' waits for a later meeting, among the nominations. Instead the group reads ',
-    { bold: after },
-    ', and every channel is told.',
-  ])
+  return notice(
+    'It waits',
+    [
+      { bold: before },
+      ' waits for a later meeting, among the nominations. Instead the group reads ',
+      { bold: after },
+      ', and every channel is told.',
+    ],
+    ...(meant?.unknown ?? []),
+  )
 }

@@ -352,6 +352,11 @@ export interface Brought {
   isNew: boolean
 }
 
+/** `isByTitle`: nothing is known of it but the title that somebody wrote. */
+export interface Meant extends Brought {
+  isByTitle: boolean
+}
+
 /** A paper in a member's own words: `link` and `people` may be empty. */
 export interface Described {
   title: string
@@ -377,8 +382,8 @@ export interface LibraryService {
   bring(text: string): Promise<Brought>
   /** Adds a paper that cannot be looked up. Throws {@link UserError}. */
   describe(paper: Described): Promise<Brought>
-  /** The paper that an organiser wrote down. What the library has not is added as it was written. Throws {@link UserError}. */
-  meant(written: Pick<WrittenPaper, 'title' | 'url'>): Promise<Brought>
+  /** The papers that an organiser wrote down. What the library has not is added as it was written. Throws {@link UserError}. */
+  meant(written: readonly Pick<WrittenPaper, 'title' | 'url'>[]): Promise<Meant[]>
   /**
    * Takes out what the club added of a paper. `stays`: the shipped digests have it as well. Undefined where no paper has that id.
    * Throws {@link UserError}.

@@ -1,14 +1,14 @@
 /** What a member brings by naming it: found in the library, looked up by its address, or described by hand. */
 import { UserError } from '../../club/errors.ts'
 import type { WrittenPaper } from '../../club/plan-words.ts'
+import { words } from '../../library/fold.ts'
 import { toParsed } from '../../library/formats/digest-entry.ts'
 import { addressesAmong, paperLink } from '../../library/formats/link.ts'
 import { toPaper, webLink } from '../../library/formats/paper-entry.ts'
 import { pageTyped } from '../../library/formats/paper-sites.ts'
-import { titleKey } from '../../library/identity.ts'
 import type { Paper } from '../../library/paper.ts'
 import { peopleIn } from '../../library/reading/people.ts'
-import type { Brought, Catalogue, Described } from '../../ports/services.ts'
+import type { Brought, Catalogue, Described, Meant } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import type { ReadDocument } from './reader.ts'
 import { type Once, takeIn } from './take-in.ts'
@@ -40,27 +40,72 @@ export async function bring(
 
 const INSTEAD = 'Give its DOI, its arXiv number or its title instead.'
 
-/** The paper that an organiser wrote down; where the library has no such one it is added as it was written. */
+/**
+ * The papers that an organiser wrote down; where the library has no such one it is added as it was written. Nothing is added
+ * before all are looked for. Throws {@link UserError}: `ambiguous` where the words of a title are in those of several papers.
+ */
 export async function meant(
+  house: House,
+  club: string,
+  catalogue: Catalogue,
+  written: readonly Pick<WrittenPaper, 'title' | 'url'>[],
+  onceOf: (one: Pick<WrittenPaper, 'title' | 'url'>) => Once,
+): Promise<Meant[]> {
+  const known: (Paper | undefined)[] = []
+  for (const { title, url } of written) {
+    known.push(url === null ? await called(catalogue, title ?? '') : await atLink(catalogue, url))
+  }
+  const found: Meant[] = []
+  for (const [index, one] of written.entries()) {
+    const paper = known[index]
+    found.push(
+      paper ? { paper, isNew: false, isByTitle: false } : await added(house, club, catalogue, one, onceOf(one)),
+    )
+  }
+  return found
+}
+
+async function added(
   house: House,
   club: string,
   catalogue: Catalogue,
   { title, url }: Pick<WrittenPaper, 'title' | 'url'>,
   once: Once,
-): Promise<Brought> {
-  if (title === null) return bring(house, club, catalogue, url ?? '', once)
-  const known = await resolved(catalogue, url ?? title)
-  if (known && (url !== null || titleKey(known.title) === titleKey(title))) return { paper: known, isNew: false }
-  return describe(house, club, catalogue, { title, link: url ?? '', people: '' }, once)
+): Promise<Meant> {
+  const address = title === null ? (url ?? '') : url === null && paperLink(title) !== null ? title : null
+  if (address !== null) return { ...(await bring(house, club, catalogue, address, once)), isByTitle: false }
+  const brought = await describe(house, club, catalogue, { title: title ?? '', link: url ?? '', people: '' }, once)
+  return { ...brought, isByTitle: url === null && brought.isNew }
 }
 
-async function resolved(catalogue: Catalogue, text: string): Promise<Paper | undefined> {
+async function atLink(catalogue: Catalogue, url: string): Promise<Paper | undefined> {
   try {
-    return await catalogue.resolve(text)
+    return await catalogue.resolve(url)
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error
   }
+}
+
+/** The paper of a title, a part of one, a number or an id; what merely says these words somewhere else is not meant. */
+async function called(catalogue: Catalogue, text: string): Promise<Paper | undefined> {
+  try {
+    const paper = await catalogue.resolve(text)
+    return paper.id === text || addressIn(text) !== null || hasWords(paper.title, text) ? paper : undefined
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    if (error.code !== 'ambiguous') return undefined
+    const { papers } = await catalogue.find(text, LOOKED_AT)
+    if (!papers.some(({ title }) => hasWords(title, text))) return undefined
+    throw new UserError('ambiguous', `${error.message} Give one that is not among them with its link.`)
+  }
+}
+
+const LOOKED_AT = 30
+
+function hasWords(title: string, text: string): boolean {
+  const [own, asked] = [` ${words(title).join(' ')}`, words(text)]
+  return asked.length > 0 && asked.every((word) => own.includes(` ${word}`))
 }
 
 /** Adds a paper in the member's own words. Throws {@link UserError} where they do not make one. */

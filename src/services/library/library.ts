@@ -66,10 +66,8 @@ export function libraryService(
     },
     edit: (paper, facts) => editPaper(house, club, catalogue, paper, facts, act),
     bring: (text) => broughtOnce((once) => bring(house, club, catalogue, text, once)),
-    meant: (written) => {
-      const what = `in:${shortHash(`${written.title} ${written.url}`)}`
-      return meant(house, club, catalogue, written, { act, what })
-    },
+    meant: (written) =>
+      meant(house, club, catalogue, written, ({ title, url }) => ({ act, what: `in:${shortHash(`${title} ${url}`)}` })),
     describe: (paper) => broughtOnce((once) => describe(house, club, catalogue, paper, once)),
 
     async suggestIdea(caller, paper, line) {

@@ -172,14 +172,34 @@ it('asks in a form how the group chooses, and a group that answers nothing votes
 })
 
 it('an organiser posts the next paper of a list early, and it does not come again', async () => {
-  await say('club list papers:"One; Two"')
+  await say('club list papers:"One of two; Two of two"')
   await say('club set way:sequence')
   await press(club, await club.type('club post', olga), 'Post it', olga)
-  expect(picks()).toEqual(['One'])
+  expect(picks()).toEqual(['One of two'])
   await until('2026-11-23T08:00:00Z')
-  expect(picks()).toEqual(['One'])
+  expect(picks()).toEqual(['One of two'])
   await until('2026-11-30T08:00:00Z')
-  expect(picks()).toEqual(['One', 'Two'])
+  expect(picks()).toEqual(['One of two', 'Two of two'])
+})
+
+it('finds the papers that organisers write by a part of their titles, asks which, and says what it does not know', async () => {
+  const { catalogue } = await club.all.of(NORTH)
+  const found = await catalogue.resolve('alignment faking in large')
+  const chosen = await say('club choose paper:"alignment FAKING in large" date:2026-11-30')
+  expect(chosen).toContain(found.title)
+  expect(chosen).not.toContain('Not in the library')
+  expect(await club.store.get('plans/club/2026-11-30')).toMatchObject({ papers: [{ paper: found.id }] })
+  expect(await say('club choose paper:"A Title Of Our Own; language models" date:2026-12-07')).toMatch(
+    /papers match “language models”.*with its link/,
+  )
+  expect(await say('club choose paper:"A Title Of Our Own" date:2026-12-07')).toMatch(
+    /A Title Of Our Own.*Not in the library: “A Title Of Our Own”; it is read by this title alone/,
+  )
+  expect(await say('club list papers:"alignment faking in large; First Unheard; Second Unheard"')).toMatch(
+    /2\. First Unheard.*Not in the library: “First Unheard” and “Second Unheard”; they are read by these titles alone/,
+  )
+  const [listed] = (await (await club.all.of(NORTH)).club.get()).sequence.papers
+  expect(listed?.paper).toBe(found.id)
 })
 
 it('an organiser who posts early is told what happens: which paper, of which meeting, and what becomes of the ballot', async () => {
