@@ -1,4 +1,5 @@
 /** Asks somebody to change places, which they agree to by a button in the room. */
+import { actionId } from '../../src/chat/action.ts'
 import type { Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { meetingsList } from '../../src/chat/cards/own-dates.ts'
@@ -31,6 +32,9 @@ export default defineCommand({
 async function agree({ services, caller }: Context, key: string): Promise<Card> {
   const ask = roundOfPostKey(key)
   if (!ask) throw new UserError('not-found', 'That wish to swap is not there any more.')
-  const dates = await services.rota.agreeToSwap(caller, ask)
-  return notice('Swapped', `${caller.name} has agreed:`, meetingsList(dates))
+  await services.rota.agreeToSwap(caller, ask)
+  return notice('Swapped', 'Whoever was asked has agreed, and the two have changed places.', {
+    kind: 'buttons',
+    buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }],
+  })
 }

@@ -174,8 +174,8 @@ export interface RotaService {
   ): Promise<PlannedMeeting>
   /** Gives back what the caller took: without a date, the next one. Throws {@link UserError}. */
   giveBack(caller: Caller, date?: Temporal.PlainDate): Promise<{ at: Temporal.Instant }>
-  /** Passes the caller's next turn on; gives their dates as they are then. Throws {@link UserError}. */
-  skip(caller: Caller): Promise<PlannedMeeting[]>
+  /** Passes the caller's next turn on; gives the date that they lost, and theirs as they are then. Throws {@link UserError}. */
+  skip(caller: Caller): Promise<{ passed: PlannedMeeting | null; dates: PlannedMeeting[] }>
   unskip(caller: Caller): Promise<PlannedMeeting[]>
   /** No turn comes to the caller within these days; null: they are there. Throws {@link UserError}. */
   away(caller: Caller, range: { from: string; to: string } | null): Promise<PlannedMeeting[]>
@@ -184,8 +184,8 @@ export interface RotaService {
     caller: Caller,
     dates: { mine?: Temporal.PlainDate | undefined; theirs: Temporal.PlainDate },
   ): Promise<{ mine: PlannedMeeting; theirs: PlannedMeeting; who: PlannedPerson }>
-  /** `ask`: the message that asked. Gives both dates. Throws {@link UserError}. */
-  agreeToSwap(caller: Caller, ask: RoundId): Promise<PlannedMeeting[]>
+  /** `ask`: the message that asked. Once it is settled nothing is changed, whoever calls. Throws {@link UserError}. */
+  agreeToSwap(caller: Caller, ask: RoundId): Promise<void>
 }
 
 /** What members say of whether they come. Meetings go by the day that the calendar made. */

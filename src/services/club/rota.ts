@@ -185,7 +185,11 @@ export function rotaService(
       return { at: wanted.at }
     },
 
-    skip: (caller) => changeMember(caller, 'skip', (member) => ({ ...member, skips: member.skips + 1 })),
+    async skip(caller) {
+      const before = (await look(caller)).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
+      const dates = await changeMember(caller, 'skip', (member) => ({ ...member, skips: member.skips + 1 }))
+      return { passed: before.find(({ day }) => dates.every((one) => one.day !== day)) ?? null, dates }
+    },
     unskip: (caller) =>
       changeMember(caller, 'unskip', (member) => ({ ...member, skips: Math.max(0, member.skips - 1) })),
     away: (caller, range) =>
@@ -226,6 +230,7 @@ export function rotaService(
       const swap = keys.swap({ club: id, n })
       const offer = await Swaps.get(house.store, swap)
       if (!offer) throw new UserError('not-found', 'That wish to swap is not there any more.')
+      if (offer.agreed) return
       if (offer.to.who !== caller.account) throw new UserError('not-yours', 'Only who is asked can agree to that.')
       const days = [offer.from.day, offer.to.day]
       const { club, planned, dates } = await look(caller)
@@ -255,7 +260,6 @@ export function rotaService(
         }
       })
       shown(club)
-      return (await look(caller)).dates.filter(({ day }) => days.includes(day))
     },
   }
 }
