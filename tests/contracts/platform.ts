@@ -196,12 +196,15 @@ export function platformContract(name: string, openBench: OpenBench): void {
         const posted = await platform.copies.post(thread, { ...copy, prose: plainProse('as I *said* @everyone') })
         const { message } = posted
         const ref = { ...thread, ...posted }
-        expect(wordsOf(byId(bench, message))).toMatch(/Ada .*L.*Elsewhere.*: as I .*said/s)
+        // Where the chat has said that the bot may, the copy bears the name itself.
+        const shown = byId(bench, message)
+        const said = posted.named ? `${shown?.author.name}: ${wordsOf(shown).trim()}` : wordsOf(shown)
+        expect(said).toMatch(/Ada .*L.*Elsewhere.*: as I .*said/s)
         expect(JSON.stringify(byId(bench, message))).toContain('elsewhere.example/a?b=1')
         await platform.copies.edit(ref, { ...copy, prose: plainProse('as I say') })
         expect(wordsOf(byId(bench, message))).toContain('as I say')
         const { original } = copy
-        expect(await platform.copies.find(thread, original, since)).toEqual({ room, message, named: false })
+        expect(await platform.copies.find(thread, original, since)).toEqual({ room, message, named: posted.named })
         expect(await platform.copies.find(thread, 'https://elsewhere.example/a?b=1', since)).toBe('absent')
         await platform.copies.remove(ref)
         expect(byId(bench, message)).toBeUndefined()
