@@ -79,7 +79,15 @@ test('a Slack that answers nothing any more is said, and its return as well', as
 test('rights that are granted or taken while the bot runs are noticed with the next call', async () => {
   const { bot, slack } = await startBot({}, { scopes: ['chat:write', 'commands', 'users:read'] })
   expect(bot.health().detail).toContain('channels:history')
-  const all = ['channels:history', 'channels:join', 'channels:read', 'chat:write', 'commands', 'files:read', 'files:write']
+  const all = [
+    'channels:history',
+    'channels:join',
+    'channels:read',
+    'chat:write',
+    'commands',
+    'files:read',
+    'files:write',
+  ]
   slack.setting({ scopes: [...all, 'chat:write.customize', 'groups:history', 'groups:read', 'users:read'] })
   await bot.post(room, card('x'), 'pick.c.1')
   expect(bot.health()).toEqual({ state: 'ready', detail: null })
