@@ -1,5 +1,6 @@
 /** Shows the list of papers that the club follows and how far it has come; gives it another one, from a digest or written down. */
 import type { Card, Rich } from '../../src/chat/card.ts'
+import { plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { progress } from '../../src/club/choosing/sequence.ts'
@@ -20,7 +21,7 @@ export default defineCommand({
     digest: { kind: 'text', description: 'The papers of this digest, in its order', max: 200, complete: 'digest' },
     papers: { kind: 'text', description: 'Titles or links, parted by “; ”; “none” empties the list', max: 6000 },
     more: { kind: 'text', description: 'Titles or links to add at its end', max: 6000 },
-    next: { kind: 'integer', description: 'Which one of it comes next', min: 1, max: MOST + 1 },
+    next: { kind: 'integer', description: 'Which one of it comes next', min: 1, max: MOST },
   },
   async run(context, { digest, papers, more, next }) {
     const { club } = context.services
@@ -31,6 +32,7 @@ export default defineCommand({
     const given = digest === undefined ? written?.papers : await papersOf(context, digest)
     const added = more === undefined ? undefined : await papersMeant(context, more, MOST)
     const list = given || added ? [...(given ?? before), ...(added?.papers ?? [])].slice(0, MOST) : undefined
+    if (next !== undefined) assertListed(next, (list ?? before).length)
     const listed = next !== undefined ? next - 1 : given ? 0 : (await club.get()).sequence.next
     await club.change({ list, listed })
     const card = await listCard(context, 'Changed. The list')
@@ -44,6 +46,16 @@ async function papersOf({ services, caller }: Context, digest: string): Promise<
   return found.papers.map(({ id, title }) => ({ paper: id, title, optional: false, by: caller.account }))
 }
 
+function assertListed(next: number, length: number): void {
+  if (next <= length) return
+  throw new UserError(
+    'bad-option',
+    length === 0
+      ? 'There is no list yet. Give one with `club list papers:…`.'
+      : `The list has ${plural(length, 'paper')}. Nothing of it was changed.`,
+  )
+}
+
 async function listCard({ services, root }: Context, title: string): Promise<Card> {
   const club = await services.club.get()
   const { papers, next } = club.sequence
@@ -52,7 +64,22 @@ async function listCard({ services, root }: Context, title: string): Promise<Car
   const follow: Rich =
     club.way === 'sequence' ? '' : [' Follow it with ', { code: `/${root} club set way:sequence` }, '.']
   if (papers.length === 0)
-    return { title, blocks: [{ kind: 'text', text: ['There is no list yet.', ...[follow].flat()] }] }
+    return {
+      title,
+      blocks: [
+        {
+          kind: 'text',
+          text: [
+            'There is no list yet. Organisers give one with ',
+            { code: `/${root} club list digest:…` },
+            ' or ',
+            { code: `/${root} club list papers:…; …` },
+            '.',
+            ...[follow].flat(),
+          ],
+        },
+      ],
+    }
   const where = coming.length === 0 ? `All ${papers.length} are read.` : `Next is ${progress(club, 1)}.`
   return {
     title,

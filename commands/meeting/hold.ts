@@ -30,7 +30,10 @@ async function hold(context: Context, day: string | null, instead: string | unde
   const meant = instead === undefined ? null : await papersMeant(context, instead)
   const { before, after } = await services.rounds.veto(meant?.papers ?? null, reason).catch((error: unknown) => {
     if (!(error instanceof UserError) || error.code !== 'nothing-else') throw error
-    throw new UserError('nothing-else', 'Nothing else had a vote. Say what is read instead: `meeting hold paper:…`.')
+    throw new UserError(
+      'nothing-else',
+      'Nothing else had a vote for that date. Say what is read instead: `meeting hold paper:…`.',
+    )
   })
   if (held) await services.rounds.nominate(caller, held, reason)
   return notice(

@@ -1,4 +1,5 @@
 /** Puts other papers in the place of a pick, which its rooms are told with the reason. */
+import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { ranked } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
@@ -31,7 +32,7 @@ export async function replacePick(
     const before = round.pick
     const chosen = papers ? { papers, rule: 'organiser' as const } : comesNext(round)
     const after = chosen && replaced(round, chosen, reason)
-    if (!after?.pick) throw nothingElse()
+    if (!after?.pick) throw nothingElse(club)
     const gone = [before, ...round.also].filter((one) => !isIn(one, after))
     return {
       writes: {
@@ -73,9 +74,9 @@ function comesNext(round: Round): Chosen | null {
   return next ? { papers: [{ ...next.candidate, optional: false }], rule: 'veto' } : null
 }
 
-function nothingElse(): UserError {
-  return new UserError(
-    'nothing-else',
-    'Nothing else had a vote. Say what is read instead: `club veto paper:… reason:…`.',
-  )
+/** Votes that people see on the open ballot are not those that are asked for here. */
+function nothingElse({ way }: Club): UserError {
+  const open = WAYS[way].ballot ? ', and the open ballot is for the next one' : ''
+  const sentence = `Nothing else had a vote for that date${open}. Say what is read instead: \`club veto paper:… reason:…\`.`
+  return new UserError('nothing-else', sentence)
 }

@@ -54,7 +54,10 @@ it('a list can be a digest, be added to, and be gone to at any place by organise
   const { catalogue } = await club.all.of(NORTH)
   const [digest] = await catalogue.digests()
   const papers = (await catalogue.digest(digest?.id ?? '', 200))?.papers ?? []
+  expect(await say('club list', anna)).toMatch(/no list yet.*club list digest:….*club list papers:…/)
   expect(await say('club list papers:Mine', anna)).toContain('Only organisers')
+  expect(await say('club list papers:"First Unheard; Second Unheard" next:3')).toContain('The list has 2 papers')
+  expect(await say('club list', anna)).toContain('no list yet')
   await say(`club list digest:"${digest?.id}" more:"The last one" next:${papers.length}`)
   expect(await say('club list', anna)).toMatch(
     new RegExp(`Next is ${papers.length} of ${papers.length + 1}\\. .*The last one`),
@@ -155,7 +158,9 @@ it('an organiser takes a pick back with a reason, and what came next is read ins
   expect(picks()).toEqual([next])
   expect(shown('pick.club.1')).toContain(`Instead of “${won}”, which an organiser took back: “it is retracted”`)
   expect(shown('ballot.club.2')).not.toContain(next)
-  expect(await say('club veto reason:"also retracted"')).toContain('Nothing else had a vote')
+  expect(await say('club veto reason:"also retracted"')).toMatch(
+    /Nothing else had a vote for that date, and the open ballot is for the next one.*club veto paper:… reason:…/,
+  )
   expect(await say('club veto reason:"also retracted" paper:"A Third One"')).toContain('A Third One')
   // What was taken back can be nominated again.
   expect(await say(`nominate "${won}"`, anna)).toContain('Nominated')
