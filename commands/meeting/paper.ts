@@ -94,10 +94,15 @@ async function choose(
   { paper, isNew }: Brought,
   reason = '',
 ): Promise<Card> {
-  const { at } = await services.rota.choose(caller, paper, { date: dateOf(day), reason: reason.trim() || undefined })
+  const { at, plan } = await services.rota.choose(caller, paper, {
+    date: dateOf(day),
+    reason: reason.trim() || undefined,
+  })
+  // An organiser chooses for others as well.
+  const isTheirs = plan.people.some(({ account }) => account === caller.account)
   return notice(
     `Chosen: ${paper.title}`,
-    ['It is read on ', { time: at, style: 'moment' }, ', which you present.'],
+    ['It is read on ', { time: at, style: 'moment' }, isTheirs ? ', which you present.' : '.'],
     ...(isNew ? factBlocks(paper) : []),
     {
       kind: 'buttons',

@@ -58,6 +58,16 @@ export function changePlan(plan: Plan, changes: PlanChanges): Plan {
   return { ...plan, ...Object.fromEntries(given) }
 }
 
+/** Who has a date by its first role, and so its paper. */
+export function presentersOf({ people }: Pick<Plan, 'people'>, [first]: readonly string[]): Plan['people'] {
+  return people.filter(({ role }) => role.toLowerCase() === first?.toLowerCase())
+}
+
+/** Whether all who have one are known by name alone: organisers choose for them. */
+export function isByNameAlone(people: Plan['people']): boolean {
+  return people.length > 0 && people.every(({ account }) => account === null)
+}
+
 /** Whose choice the papers of a date were: the presenter's where they gave them, else an organiser's. */
 export function chosenBy({ papers, people }: Plan): 'presenter' | 'organiser' {
   const isTheirs = papers.some(({ by }) => by !== null && people.some(({ account }) => account === by))

@@ -164,9 +164,9 @@ export interface RotaService {
     caller: Caller,
     wanted: { date?: Temporal.PlainDate | undefined; role?: string | undefined },
   ): Promise<{ at: Temporal.Instant; role: string }>
-  /** A date that the caller has: without a day, their next. Throws {@link UserError}. */
+  /** A date that the caller has, or chooses for as an organiser: without a day, their next. Throws {@link UserError}. */
   own(caller: Caller, date?: Temporal.PlainDate): Promise<PlannedMeeting>
-  /** The paper of a date that the caller has; throws {@link UserError} where it is not for them to choose. */
+  /** The paper of such a date; throws {@link UserError} where it is not for them to choose. */
   choose(
     caller: Caller,
     paper: Pick<Paper, 'id' | 'title'>,

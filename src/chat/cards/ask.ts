@@ -1,4 +1,5 @@
 import type { Club } from '../../club/club.ts'
+import { isByNameAlone, presentersOf } from '../../club/plan.ts'
 import { dayIn } from '../../club/schedule.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
@@ -13,7 +14,7 @@ export function askCard(
   key: string,
 ): Card {
   const day = dayIn(at, zone)
-  const people = plan.people.filter(({ role }) => role.toLowerCase() === rota.roles[0]?.toLowerCase())
+  const people = presentersOf(plan, rota.roles)
   const [meeting, until] = [at, nextPick].map((time): Inline => ({ time, style: 'moment' }))
   const all = { label: 'All dates', action: actionId('meeting show', 'open', key) }
   const standIn = ', else the nomination that most would read stands in.'
@@ -32,9 +33,18 @@ export function askCard(
     )
   }
   const names = people.flatMap((one, nth): Inline[] => [nth > 0 ? ', ' : '', personText(one)])
+  const forThem = isByNameAlone(people) ? [' Without an account here, tell an organiser, who chooses it for you.'] : []
   return notice(
     'Which paper shall we read?',
-    [...names, ': the meeting of ', meeting ?? '', ' is yours. Choose its paper until ', until ?? '', standIn],
+    [
+      ...names,
+      ': the meeting of ',
+      meeting ?? '',
+      ' is yours. Choose its paper until ',
+      until ?? '',
+      standIn,
+      ...forThem,
+    ],
     {
       kind: 'buttons',
       buttons: [{ label: 'Choose the paper', action: actionId('meeting paper', 'choose', day), style: 'primary' }, all],

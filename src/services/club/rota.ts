@@ -2,12 +2,12 @@
 
 import { listed } from '../../club/calendar/rule.ts'
 import { type Caller, UNNAMED } from '../../club/caller.ts'
-import { assertGoesOn, type Club } from '../../club/club.ts'
+import { assertGoesOn, type Club, isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { changedPeople, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
-import { type PlannedPerson, UNPLANNED } from '../../club/plan.ts'
+import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { givenBack, type Part, partOf, swapped } from '../../club/swap.ts'
@@ -102,7 +102,7 @@ export function rotaService(
     return (await look(caller)).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
   }
 
-  /** Where whoever presents chooses, and the paper does not stand yet. */
+  /** Where whoever presents chooses, or an organiser for who has no account, and the paper does not stand yet. */
   async function ownDate(caller: Caller, date: Temporal.PlainDate | undefined): Promise<PeopledDate> {
     const { club, dates } = await look(caller)
     if (club.way !== 'presenter')
@@ -111,7 +111,8 @@ export function rotaService(
         'Here it is not for who presents to choose. Put a paper forward with `nominate`.',
       )
     const found = date ? dateOn(club, dates, date) : ownNext(dates, caller)
-    if (!found.plan.people.some(isCaller(caller))) throw notYours(club, found)
+    const isForThem = isOrganiser(club, caller) && isByNameAlone(presentersOf(found.plan, club.rota.roles))
+    if (!found.plan.people.some(isCaller(caller)) && !isForThem) throw notYours(club, found)
     const reading = club.reading === null ? undefined : await readRound(house, { club: id, n: club.reading })
     if (reading?.meets?.day === found.day)
       throw new UserError(
@@ -150,7 +151,8 @@ export function rotaService(
       if (await pickOf(house, id, paper))
         throw new UserError('read-already', `The club has read “${title}” already: see what was said with \`discuss\`.`)
       const { papersEach } = await readClub(house, id)
-      const chosen = { paper, title, optional: false, by: caller.account, ...(reason === undefined ? {} : { reason }) }
+      const by = own.plan.people.some(isCaller(caller)) ? caller.account : null
+      const chosen = { paper, title, optional: false, by, ...(reason === undefined ? {} : { reason }) }
       const others = own.plan.papers.filter((one) => one.paper !== paper)
       const papers = [...others, chosen].slice(-papersEach)
       await edit(own, { papers })

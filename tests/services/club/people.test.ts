@@ -301,6 +301,35 @@ describe('where whoever presents chooses', () => {
     expect(pick).toMatch(/Nobody had chosen|nobody had chosen|stands in/)
   })
 
+  it('organisers choose for who is known by name alone, by the button that asks, and nobody else does', async () => {
+    await say('club rota people:"Carl"')
+    await club.all.tick()
+    await say('meeting cancel date:2026-11-23')
+    await club.all.tick()
+    expect(await told()).toMatch(/^Which paper.*Carl : the meeting of {2}2026-11-30.*tell an organiser, who chooses/)
+    const ask = club.south.posts.at(-1)?.card
+    if (!ask) throw new Error('nobody was asked')
+    expect(textOf(await press(club, ask, 'Choose the paper', anna))).toContain('You do not have 2026-11-30')
+    const button = {
+      action: 'meeting paper:choose:2026-11-30',
+      values: [],
+      caller: olga,
+      room: NORTH,
+      interaction: 'b',
+    }
+    expect(await club.app.act(button).reply).toMatchObject({ form: { action: 'meeting paper:paper:2026-11-30' } })
+    const [title = ''] = await titles()
+    const chosen = await say(`meeting paper paper:"${title}" reason:"Carl likes it." date:2026-11-30`)
+    expect(chosen).toMatch(/^Chosen: .*It is read on {2}2026-11-30T08:00:00Z moment \./)
+    for (const due of ['2026-11-29T08:00:01Z', '2026-11-30T08:00:01Z']) {
+      club.clock.set(due)
+      await club.all.tick()
+    }
+    const pick = (await postedIn(club, SOUTH)).findLast((post) => post.startsWith('Paper of the week'))
+    expect(pick).toMatch(/an organiser chose it.*Carl.*“Carl likes it\.”/)
+    expect(pick).toContain(title)
+  })
+
   it('nobody is asked but for who would, where a date is free', async () => {
     await say('club rota how:volunteers people:none')
     await say('meeting cancel date:2026-11-23')
