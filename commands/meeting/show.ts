@@ -8,7 +8,7 @@ import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import type { Club } from '../../src/club/club.ts'
-import { dayIn } from '../../src/club/schedule.ts'
+import { dayIn, isDayOver } from '../../src/club/schedule.ts'
 import type { PlannedMeeting } from '../../src/ports/services.ts'
 
 export default defineCommand({
@@ -22,13 +22,16 @@ export default defineCommand({
   actions: { open: { answers: 'actor', run: comingDates } },
 })
 
-async function oneDate({ services, about }: Context, date: Temporal.PlainDate): Promise<Card> {
+async function oneDate({ services, about, clock }: Context, date: Temporal.PlainDate): Promise<Card> {
   const [club, meeting] = await Promise.all([services.club.get(), services.meetings.on(date)])
   const attendance = await services.attendance.of(meeting.day)
   const card = plannedCard(club, meeting, `The meeting of ${date}`)
   const isMember = services.place.kind === 'room'
   const file = isMember ? dateLink(about.address, await services.meetings.feed(), meeting.day) : []
-  const below = [...attendanceBlocks(attendance, meeting), ...file, ...takeButtons([meeting], club)]
+  const coming = attendanceBlocks(attendance, meeting)
+  const isOver = isDayOver(club.schedule, meeting, clock.now())
+  const said = isOver ? coming.filter(({ kind }) => kind !== 'buttons') : coming
+  const below = [...said, ...file, ...takeButtons([meeting], club)]
   return { ...card, blocks: [...card.blocks, ...below] }
 }
 

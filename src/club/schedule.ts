@@ -273,6 +273,11 @@ export function meetingOn(schedule: Schedule, day: Temporal.PlainDate): Dated | 
   return datesOn(schedule, day)[0] ?? null
 }
 
+/** Whether the day of a date is behind its club: on the day itself some things are still said and settled. */
+export function isDayOver({ zone }: Pick<Schedule, 'zone'>, { at }: Pick<Dated, 'at'>, now: Temporal.Instant): boolean {
+  return dayIn(at, zone) < dayIn(now, zone)
+}
+
 /** The day of a meeting that is to come, `2026-12-24`. Throws {@link UserError} when there is none on that day. */
 export function meetingDay(schedule: Schedule, day: Temporal.PlainDate, now: Temporal.Instant): string {
   const midnight = day.toZonedDateTime(schedule.zone).toInstant()

@@ -154,7 +154,7 @@ export interface MeetingService {
   /** What was settled of the one that a pick is for. */
   of(round: Pick<Round, 'meets'>): Promise<Plan>
   /** Settles something of one, whose `day` is the calendar's own. */
-  edit(meeting: Pick<Dated, 'day'>, changes: PlanChanges): Promise<void>
+  edit(meeting: Pick<Dated, 'at' | 'day'>, changes: PlanChanges): Promise<void>
 }
 
 /** How members come to the dates of their club. What moves others is told in its rooms. */

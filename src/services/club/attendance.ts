@@ -3,7 +3,7 @@ import { type Attendance, attendanceOf, type Coming } from '../../club/attendanc
 import { assertGoesOn, type Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, keys } from '../../club/keys.ts'
-import { type Dated, dateOf } from '../../club/schedule.ts'
+import { type Dated, dateOf, dayIn, isDayOver } from '../../club/schedule.ts'
 import type { AttendanceService } from '../../ports/services.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -33,6 +33,13 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
     async say({ account, name }, day, { answer, isNamed }) {
       const club = await readClub(house, id)
       const date = datedIn(club, day)
+      // Whether their name is shown is theirs to say for good.
+      const isKnown = answer === undefined && (await saidBy(account, day)) !== null
+      if (!isKnown && isDayOver(club.schedule, date, clock.now()))
+        throw new UserError(
+          'over',
+          `The meeting of ${dayIn(date.at, club.schedule.zone)} is over. See the next ones with \`meeting show\`.`,
+        )
       const again = await shownAgain(house, club, [date])
       const mine = keys.coming(id, day, account)
       await act.change('coming', Done, [keys.club(id), mine], (values) => {

@@ -5,7 +5,7 @@ import { keys } from '../../club/keys.ts'
 import { withPapers } from '../../club/papers.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { nextPickOf, type Round } from '../../club/round.ts'
-import { type Dated, dateOf, dayIn, meetingOn, pickBefore } from '../../club/schedule.ts'
+import { type Dated, dateOf, dayIn, isDayOver, meetingOn, pickBefore } from '../../club/schedule.ts'
 import type { MeetingService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -44,7 +44,11 @@ export function meetingService(house: House, posts: PostService, id: string, act
         : withPapers({ ...club, way: 'vote' }, [own], await latestRounds(house, id))
       return dates.find(({ day }) => day === own.day) ?? own
     },
-    async edit({ day }, { papers, ...changes }) {
+    async edit({ at, day }, { papers, ...changes }) {
+      const { schedule } = await readClub(house, id)
+      const { kind, place, minutes } = changes
+      const isOfBefore = [papers, kind, place, minutes].some((value) => value !== undefined)
+      if (isOfBefore && isDayOver(schedule, { at }, clock.now())) throw isOver(dayIn(at, schedule.zone))
       const picked = papers && (await roundOfDay(house, id, day))
       if (picked) await replacePick(house, posts, act, picked, papers, null)
       await settleDay(day, picked ? changes : { ...changes, papers })
@@ -126,6 +130,13 @@ function withoutPaper({ schedule: { settled = [] } }: Club): string[] {
 function isDue({ schedule }: Club, { at }: Dated, now: Temporal.Instant): boolean {
   const isToCome = Temporal.Instant.compare(at, now) > 0
   return isToCome && Temporal.Instant.compare(pickBefore(schedule, at), now) <= 0
+}
+
+function isOver(day: string): UserError {
+  return new UserError(
+    'over',
+    `The meeting of ${day} is over, so what it read, when and where stays. Slides and notes are still added with \`meeting edit links:…\`.`,
+  )
 }
 
 function noMeeting(date: Temporal.PlainDate): UserError {

@@ -249,3 +249,26 @@ it('has no date before that of its first pick, which nobody could take then, and
   expect(await say('club show')).toContain('2026-12-02T08:00:00Z')
   expect(await say('meeting show')).toMatch(/2026-12-02T08:00:00Z moment — presenter: north:anna/)
 })
+
+it('leaves what a meeting of a day that is over read as it was, and takes its slides still', async () => {
+  await say('club calendar days:Monday time:16:00 place:"Room 5"')
+  await someVote(club)
+  await say('meeting coming date:2026-11-23 answer:yes', anna)
+  await until('2026-11-23T20:00:00Z')
+  expect(await say('meeting coming date:2026-11-23 answer:no', anna)).toContain('not coming this time')
+  await until('2026-11-24T08:00:00Z')
+  for (const command of ['club choose paper:Another date:2026-11-23', 'meeting edit date:2026-11-23 kind:social'])
+    expect(await say(command)).toContain('The meeting of 2026-11-23 is over')
+  expect(await say('meeting coming date:2026-11-23 answer:yes', anna)).toContain('The meeting of 2026-11-23 is over')
+  expect(plain(await club.click('meeting coming:yes:2026-11-23', [], anna))).toContain('is over')
+  expect(await say('meeting edit date:2026-11-23 links:"slides https://a.example/slides"')).toContain('slides')
+  expect(
+    posts('news')
+      .map(({ card }) => plain(card))
+      .join(),
+  ).not.toContain('Another paper is read')
+  const was = await say('meeting show date:2026-11-23', anna)
+  expect(was).toContain('1 cannot this time')
+  expect(was).not.toContain("I'm coming")
+  expect(plain(await club.click('meeting coming:named:2026-11-23', [], anna))).toContain('Your name is shown')
+})
