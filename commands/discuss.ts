@@ -1,7 +1,7 @@
 /** Shows the latest comments on a pick from both chats, with links to jump there. */
 
 import type { Block, Card } from '../src/chat/card.ts'
-import { commentBlocks } from '../src/chat/cards/comments.ts'
+import { commentBlocks, withEarlier } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -48,7 +48,7 @@ async function discussCard({ services, root }: Context, paper: string): Promise<
   const count =
     total === 0
       ? 'Nobody has said anything yet: be the first.'
-      : `${plural(total, 'comment')} by ${plural(people, 'person', 'people')}.${shown}`
+      : `${plural(total, 'comment')} by ${plural(people, 'person', 'people')}${withEarlier(round)}.${shown}`
   return {
     title: `Discussion: ${round.pick.title}`,
     blocks: [

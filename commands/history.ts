@@ -2,9 +2,11 @@
 
 import { actionId } from '../src/chat/action.ts'
 import type { Button, Card, Rich } from '../src/chat/card.ts'
+import { withEarlier } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import type { Round } from '../src/club/round.ts'
 
 export default defineCommand({
   name: 'history',
@@ -47,7 +49,7 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
       round.closedAt ? { time: round.closedAt, style: 'date' } : '',
       ' — ',
       { bold: round.pick?.title ?? '' },
-      ` (${plural(round.pick?.approvals ?? 0, 'vote')}, ${plural(said[index]?.total ?? 0, 'comment')})`,
+      ` (${plural(round.pick?.approvals ?? 0, 'vote')}, ${commentsOf(round, said[index]?.total ?? 0)})`,
     ],
   )
   const papers = await services.catalogue.papers(rounds.flatMap((round) => round.pick?.paper ?? []))
@@ -59,6 +61,10 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
       { kind: 'buttons', buttons: [...pages, ...shareButton('history', `${weeks}-${skip}`)] },
     ],
   }
+}
+
+function commentsOf(round: Round, total: number): string {
+  return `${plural(total, 'comment')}${total > 0 ? withEarlier(round) : ''}`
 }
 
 function pageButton(label: string, { weeks, skip }: Page): Button {

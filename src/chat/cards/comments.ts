@@ -1,6 +1,14 @@
+import { listed } from '../../club/calendar/rule.ts'
+import type { Round } from '../../club/round.ts'
 import type { SaidComment } from '../../ports/services.ts'
 import type { Block, Rich } from '../card.ts'
 import { cutText } from '../text.ts'
+
+/** Behind a count of comments: the papers that stood there before belong to the same meeting, and so does what was said of them. */
+export function withEarlier({ pick, vetoed }: Pick<Round, 'pick' | 'vetoed'>): string {
+  const before = [...new Set(vetoed.map(({ title }) => title))].filter((title) => title !== pick?.title)
+  return before.length === 0 ? '' : `, counted with those on ${listed(before.map((title) => `“${title}”`))} before it`
+}
 
 /** The latest comments from every room, each with a link to jump there. */
 export function commentBlocks(comments: readonly SaidComment[]): Block[] {

@@ -1,11 +1,12 @@
 import type { FeedNews } from '../../club/feed.ts'
-import type { Nominee, Round, Thanks } from '../../club/round.ts'
+import type { Nominee, Pick as PickOf, Round, Thanks } from '../../club/round.ts'
 import type { Block, Inline, Rich } from '../card.ts'
+import { withEarlier } from './comments.ts'
 import { plural } from './notice.ts'
 
 /** How the week before went. */
 export interface WrapUp {
-  title: string
+  round: Round & { pick: PickOf }
   comments: number
   people: number
 }
@@ -23,9 +24,9 @@ export function weekNews(
   ]
 }
 
-function wrapUpLine({ title, comments, people }: WrapUp): Rich {
-  const said = comments > 0 ? `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')}` : 'no comments'
-  return [{ bold: 'Last week: ' }, `“${title}”, with ${said}.`]
+function wrapUpLine({ round, comments, people }: WrapUp): Rich {
+  const counted = `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')}${withEarlier(round)}`
+  return [{ bold: 'Last week: ' }, `“${round.pick.title}”, with ${comments > 0 ? counted : 'no comments'}.`]
 }
 
 function listed(heading: string, items: Rich[]): Block[] {

@@ -145,5 +145,6 @@ async function attendanceOfRound(house: House, { club, meets, closedAt }: Round)
 
 async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {
   const before = n > 1 ? await readRound(house, { club, n: n - 1 }) : undefined
-  return before?.pick ? { title: before.pick.title, ...(await readDiscussion(house, before)) } : null
+  if (!before?.pick) return null
+  return { round: { ...before, pick: before.pick }, ...(await readDiscussion(house, before)) }
 }

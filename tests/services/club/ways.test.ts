@@ -162,8 +162,25 @@ it('an organiser takes a pick back with a reason, and what came next is read ins
     /Nothing else had a vote for that date, and the open ballot is for the next one.*club veto paper:… reason:…/,
   )
   expect(await say('club veto reason:"also retracted" paper:"A Third One"')).toContain('A Third One')
+  // What is said belongs to the meeting, whatever is read there: where it is counted, that is said.
+  const thread = posts('pick').find(({ room }) => room === NORTH)?.thread ?? ''
+  const said = {
+    kind: 'said' as const,
+    room: NORTH,
+    message: 'n1',
+    thread,
+    author: anna,
+    text: 'so',
+    at: club.clock.now(),
+  }
+  await club.all.hear(said)
+  const counted = `counted with those on “${won}” and “${next}” before it`
+  expect(await say('discuss')).toContain(`1 comment by 1 person, ${counted}.`)
+  expect(await say('history')).toContain(`(0 votes, 1 comment, ${counted})`)
   // What was taken back can be nominated again.
   expect(await say(`nominate "${won}"`, anna)).toContain('Nominated')
+  await until('2026-11-30T08:00:00Z')
+  expect(shown('pick.club.2')).toContain(`Last week: “A Third One”, with 1 comment by 1 person, ${counted}.`)
 })
 
 it('asks in a form how the group chooses, and a group that answers nothing votes as ever', async () => {
