@@ -16,7 +16,7 @@ export async function rotaCard(context: Context, title: string): Promise<Card> {
   return {
     title,
     blocks: [
-      { kind: 'text', text: [...HOW[rota.how], ...(rota.how === 'none' ? [] : [` ${rolesText(rota)}`])] },
+      { kind: 'text', text: [...HOW[rota.how], ...(rota.how === 'none' ? remedy(context) : [` ${rolesText(rota)}`])] },
       ...memberBlocks(club, dayIn(context.clock.now(), club.schedule.zone)),
       ...(rota.how === 'none' ? [] : await meetingList(context)),
     ],
@@ -29,6 +29,17 @@ const HOW: Readonly<Record<Rota['how'], Inline[]>> = {
   volunteers: [{ bold: 'Whoever wants a date takes it.' }],
   order: [{ bold: 'One after the other, in this order.' }, ' A date that is cancelled moves everybody down one.'],
   fair: [{ bold: 'Whoever had the fewest dates is next' }, ', and the first of this list among them.'],
+}
+
+function remedy({ root }: Context): Inline[] {
+  const rota = `/${root} club rota`
+  return [
+    ' Organisers let whoever wants a date take it with ',
+    { code: `${rota} how:volunteers` },
+    ', or name people in their order with ',
+    { code: `${rota} people:"@Ada, @Bob"` },
+    '.',
+  ]
 }
 
 function rolesText({ roles }: Rota): string {

@@ -69,6 +69,10 @@ describe('a rota', () => {
     await say('club rota people:"<@olga>, Ada Lovelace" roles:"presenter and discussant"')
     expect(await say('meeting show', anna)).toMatch(/presenter: {3}north:olga olga ; discussant: {3}Ada Lovelace/)
     expect(await say('club rota', anna)).toContain('Each date has a presenter and a discussant.')
+    expect(await say('club rota how:none')).toMatch(
+      /Nobody is named for the dates\..*\/paper club rota how:volunteers , or .*club rota people:"@Ada, @Bob"/,
+    )
+    await say('club rota how:order')
     await club.all.rename('north:olga', 'Olga Taussky')
     expect(await say('meeting show', anna)).toContain('Olga Taussky')
   })
