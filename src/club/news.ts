@@ -43,8 +43,17 @@ export const News = z.object({
   at: Moment.nullable(),
   /** Whose doing it is. */
   who: z.string().optional(),
-  /** Dates with their people. `free`: roles that nobody has. */
-  dates: z.array(z.object({ at: Moment, people: z.array(PlannedPerson), free: z.array(z.string()) })).optional(),
+  /** Dates with their people. `free`: roles that nobody has. `lost`: who had it before, where somebody else took it from them. */
+  dates: z
+    .array(
+      z.object({
+        at: Moment,
+        people: z.array(PlannedPerson),
+        free: z.array(z.string()),
+        lost: z.array(PlannedPerson.pick({ account: true, name: true })).optional(),
+      }),
+    )
+    .optional(),
   /** What was read, and what is instead. */
   titles: z.array(z.string()).optional(),
   reason: z.string().optional(),

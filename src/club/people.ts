@@ -1,7 +1,8 @@
 /** The dates of a club with the people of each: those who were named for it, and whoever's turn it is. */
 import type { Club } from './club.ts'
-import type { Plan } from './plan.ts'
-import { settled, taken } from './rota.ts'
+import type { News } from './news.ts'
+import type { Plan, PlannedPerson } from './plan.ts'
+import { settled, taken, whoIs } from './rota.ts'
 import { type Dated, dayIn } from './schedule.ts'
 
 export type PlannedDate = Dated & { plan: Plan }
@@ -23,6 +24,24 @@ export function withPeople(club: Pick<Club, 'rota' | 'schedule'>, dates: readonl
 export function changedPeople(before: readonly PeopledDate[], after: readonly PeopledDate[]): PeopledDate[] {
   const known = new Map(before.map((date) => [date.day, peopleText(date)]))
   return after.filter((date) => known.has(date.day) && known.get(date.day) !== peopleText(date))
+}
+
+/** What the rooms are told of dates that have other people. `before`: as they were, where somebody else took them away. */
+export function peopleNews(who: string, dates: readonly PeopledDate[], before: readonly PeopledDate[] = []): News {
+  const told = dates.slice(0, TOLD).map((date) => {
+    const lost = lostBy(date, before).map(({ account, name }) => ({ account, name }))
+    return { at: date.at, people: date.plan.people, free: date.free, ...(lost.length > 0 ? { lost } : {}) }
+  })
+  return { what: 'people', place: null, at: null, who, dates: told }
+}
+
+/** Dates that one message tells of. */
+const TOLD = 3
+
+/** Who has a date no more. */
+export function lostBy({ day, plan: { people } }: PeopledDate, before: readonly PeopledDate[]): PlannedPerson[] {
+  const had = before.find((date) => date.day === day)?.plan.people ?? []
+  return had.filter((one) => people.every((other) => whoIs(other) !== whoIs(one)))
 }
 
 function peopleText({ plan: { people } }: PeopledDate): string {

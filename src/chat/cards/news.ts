@@ -2,11 +2,11 @@ import type { Club } from '../../club/club.ts'
 import type { News } from '../../club/news.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
-import type { Button, Card, Rich } from '../card.ts'
+import type { Button, Card, Inline, Rich } from '../card.ts'
 import { shutSentence } from '../shut.ts'
 import { agreeButton } from './carried.ts'
 import { notice } from './notice.ts'
-import { datesList } from './plan.ts'
+import { datesList, personText } from './plan.ts'
 
 export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask'> }
 
@@ -117,7 +117,10 @@ function peopleCard({ schedule }: Pick<Club, 'schedule'>, who: string, dates: Da
     action: actionId('meeting take', 'date', dayIn(free.at, schedule.zone)),
     style: 'primary' as const,
   }
-  return notice('Other people for these dates', `${who} has changed them.`, datesList(dates), {
+  const lost = dates.flatMap(({ at, lost = [] }) =>
+    lost.flatMap((one): Inline[] => [' ', personText(one), ' no longer has ', { time: at, style: 'moment' }, '.']),
+  )
+  return notice('Other people for these dates', [`${who} has changed them.`, ...lost], datesList(dates), {
     kind: 'buttons',
     buttons: take ? [take, all] : [all],
   })

@@ -2,7 +2,9 @@
 import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
+import type { News } from '../../club/news.ts'
 import { withPapers } from '../../club/papers.ts'
+import { changedPeople, lostBy, type PlannedDate, peopleNews, withPeople } from '../../club/people.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { nextPickOf, type Round } from '../../club/round.ts'
 import { type Dated, dateOf, dayIn, isDayOver, meetingOn, pickBefore } from '../../club/schedule.ts'
@@ -15,7 +17,7 @@ import { changeFeed, feedOf } from './calendar-feed.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
 import { outgoing, tellingEach } from './outgoing.ts'
-import { comingDates, latestRounds, peopled, planOfRound, planWrites, roundOfDay } from './planned.ts'
+import { comingDates, latestRounds, peopled, plannedDates, planOfRound, planWrites, roundOfDay } from './planned.ts'
 import type { PostService } from './posts.ts'
 import { readLate } from './turn.ts'
 import { replacePick } from './veto.ts'
@@ -71,22 +73,45 @@ export function meetingService(house: House, posts: PostService, id: string, act
   }
 
   async function settleDay(day: string, changes: PlanChanges): Promise<void> {
-    const { voting, reading } = await readClub(house, id)
+    const before = await readClub(house, id)
+    const { voting, reading } = before
+    const planned = changes.people === undefined ? [] : await plannedDates(house, before, MOST_AHEAD)
     const read = reading === null ? [] : [keys.round({ club: id, n: reading })]
     const open = keys.round({ club: id, n: voting })
     await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
       const club = Clubs.from(values, keys.club(id))
       if (!club) throw new Error(`club ${id} is not in the store`)
       assertGoesOn(club)
-      const plan = changePlan(Plans.from(values, keys.plan(id, day)) ?? UNPLANNED, changes)
+      const had = Plans.from(values, keys.plan(id, day)) ?? UNPLANNED
+      const plan = changePlan(had, changes)
+      const lost = lostNews(club, planned, day, { had, plan })
       const rounds = {
         open: Rounds.findIn(store, values, open),
         read: read.map((key) => Rounds.findIn(store, values, key)),
       }
-      return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds) }, result: true }
+      return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds, lost) }, result: true }
     })
     posts.refresh({ club: id, n: voting })
     posts.deliverSoon()
+  }
+
+  /** What the rooms are told where the people of a date are others, and somebody who had one has it no more. */
+  function lostNews(
+    club: Club,
+    planned: readonly PlannedDate[],
+    day: string,
+    { had, plan }: { had: Plan; plan: Plan },
+  ): News[] {
+    const now = clock.now()
+    const [before = [], after = []] = [had, plan].map((one) =>
+      withPeople(
+        club,
+        planned.map((date) => (date.day === day ? { ...date, plan: one } : date)),
+      ).filter(({ at }) => Temporal.Instant.compare(at, now) > 0),
+    )
+    const changed = changedPeople(before, after)
+    const isLost = changed.some((date) => lostBy(date, before).length > 0)
+    return isLost ? [peopleNews('An organiser', changed, before)] : []
   }
 
   /** What follows for the club from a plan: which dates its ballots are for, and what shows the plan in the rooms. */
@@ -95,6 +120,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     day: string,
     plan: Plan,
     { open, read }: { open: Round | undefined; read: (Round | undefined)[] },
+    lost: readonly News[],
   ): Writes {
     const now = clock.now()
     const schedule = {
@@ -110,7 +136,10 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const isLate = plan.kind !== 'papers' && !isSame && date && isShown.length === 0 && isDue(next, date, now)
     return {
       ...moveDue(club, next),
-      ...tellingEach(next, club.rooms, isLate ? otherNews(next, date, now) : []),
+      ...tellingEach(next, club.rooms, [
+        ...(isLate ? otherNews(next, date, now) : []),
+        ...lost.map((news) => ({ news })),
+      ]),
       ...Object.assign({}, ...shown),
     }
   }

@@ -5,8 +5,7 @@ import { type Caller, UNNAMED } from '../../club/caller.ts'
 import { assertGoesOn, type Club, isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
-import type { News } from '../../club/news.ts'
-import { changedPeople, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
+import { changedPeople, type PeopledDate, type PlannedDate, peopleNews, withPeople } from '../../club/people.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { dayIn } from '../../club/schedule.ts'
@@ -93,8 +92,8 @@ export function rotaService(
       const member = memberOf(found.club, caller)
       const people = found.club.rota.people.map((one) => (one === member ? change({ ...one, name: caller.name }) : one))
       const next = { ...found.club, rota: { ...found.club.rota, people } }
-      const changed = changedPeople(found.dates, coming(next, found.planned)).slice(0, TOLD)
-      const writes = telling(next, next.rooms, peopleNews(caller, changed))
+      const changed = changedPeople(found.dates, coming(next, found.planned))
+      const writes = telling(next, next.rooms, peopleNews(caller.name, changed))
       if (changed.length === 0) return { writes: { [keys.club(id)]: Clubs.json(next) }, result: null }
       return { writes: { ...again, ...writes }, result: null }
     })
@@ -174,12 +173,12 @@ export function rotaService(
         const after = found.planned.map((one) =>
           one.day === wanted.day ? { ...one, plan: { ...plan, people: givenBack(plan.people, caller) } } : one,
         )
-        const changed = changedPeople(found.dates, coming(found.club, after)).slice(0, TOLD)
+        const changed = changedPeople(found.dates, coming(found.club, after))
         const left = after.find(({ day }) => day === wanted.day)?.plan ?? plan
         const writes = planWrites(found.club, wanted.day, left)
         if (changed.length === 0) return { writes, result: null }
         return {
-          writes: { ...writes, ...again, ...telling(found.club, found.club.rooms, peopleNews(caller, changed)) },
+          writes: { ...writes, ...again, ...telling(found.club, found.club.rooms, peopleNews(caller.name, changed)) },
           result: null,
         }
       })
@@ -218,7 +217,7 @@ export function rotaService(
         const latest = within(values, [], []).club
         const n = latest.told + 1
         const offer = { from: kept(from), to: kept(to), agreed: false }
-        const news = { ...peopleNews(caller, [own, other]), what: 'swap' as const }
+        const news = { ...peopleNews(caller.name, [own, other]), what: 'swap' as const }
         return {
           writes: { ...telling(latest, latest.rooms, news), [keys.swap({ club: id, n })]: Swaps.json(offer) },
           result: null,
@@ -253,7 +252,7 @@ export function rotaService(
         ).filter(({ day }) => days.includes(day))
         return {
           writes: Object.assign(
-            telling(found.club, found.club.rooms, peopleNews(caller, peopled)),
+            telling(found.club, found.club.rooms, peopleNews(caller.name, peopled)),
             again,
             { [swap]: Swaps.json({ ...asked, agreed: true }) },
             ...after.map(({ day, plan }) => planWrites(found.club, day, plan)),
@@ -270,9 +269,6 @@ export function rotaService(
 function isNamedSo(people: readonly Pick<PlannedPerson, 'account' | 'name'>[], { account, name }: Caller): boolean {
   return name === UNNAMED || people.every((one) => one.account !== account || one.name === name)
 }
-
-/** Dates that one message tells of. */
-const TOLD = 3
 
 function kept({ day, person }: Part) {
   return { day, who: whoIs(person), role: person.role }
@@ -312,11 +308,6 @@ function memberOf(club: Club, caller: Caller): Member {
     'no-turns',
     'Nobody has a turn here by itself. What you took yourself you give back with `meeting return`.',
   )
-}
-
-function peopleNews({ name }: Caller, dates: readonly PeopledDate[]): News {
-  const told = dates.map(({ at, plan, free }) => ({ at, people: plan.people, free }))
-  return { what: 'people', place: null, at: null, who: name, dates: told }
 }
 
 const onDay = (club: Club, { at }: PeopledDate): string => dayIn(at, club.schedule.zone)

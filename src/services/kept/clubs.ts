@@ -250,6 +250,8 @@ export const KEPT_OF_CLUBS: Kept<
       'news.dates.people.instead.who': 'whose turn they took by a swap',
       'news.dates.people.instead.day': 'who took theirs on which day',
       'news.dates.free': 'parts that nobody has',
+      'news.dates.lost.account': 'accounts of those who had the date before',
+      'news.dates.lost.name': 'their names',
       'news.day': 'of which meeting',
       'news.why': 'why the bot is shut out of that channel',
       'news.changed.from': 'dates that were moved, cancelled or added: when they were',

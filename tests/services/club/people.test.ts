@@ -135,6 +135,23 @@ describe('members', () => {
     expect(JSON.stringify(await club.store.range(''))).not.toMatch(/swaps|north:bea/)
   })
 
+  it('are told in every room when an organiser takes a date from one of them, and not when one is given a free date', async () => {
+    await say('club rota how:volunteers')
+    await say('meeting edit date:2026-11-23 people:"presenter: <@anna|anna>"')
+    expect((await postedIn(club, SOUTH)).join()).not.toContain('has changed them')
+    await say('meeting edit date:2026-11-23 people:"presenter: <@bea|bea>"')
+    await say('meeting edit date:2026-11-23 people:none')
+    for (const room of [NORTH, SOUTH]) {
+      const [given, taken] = (await postedIn(club, room)).slice(-2)
+      expect(given).toMatch(/An organiser has changed them\.\s+north:anna anna\s+no longer has\s+2026-11-23/)
+      expect(given).toMatch(/2026-11-23\S* moment {2}— {2}presenter: {3}north:bea bea/)
+      expect(taken).toMatch(/north:bea bea\s+no longer has.*presenter: free.*Take the free date/)
+    }
+    await say('club rota how:order people:"<@anna|anna>, <@bea|bea>, Carl"')
+    await say('meeting edit date:2026-11-23 people:"presenter: Carl"')
+    expect((await postedIn(club, SOUTH)).at(-1)).toMatch(/north:anna anna\s+no longer has\s+2026-11-23/)
+  })
+
   it('pass a turn on and take that back, and are away without losing their turn', async () => {
     await say('club rota people:"<@anna|anna>, <@bea|bea>, Carl"')
     await say('club rota people:"<@anna>, <@bea|bea>, Carl"')
