@@ -58,7 +58,7 @@ it('F33 misses none of 400 comments that were written in 24 hours, 28 minutes af
     expect(half).toBeGreaterThan(150)
     expect(half).toBeLessThan(250)
     const ballot = await people.ballot('slack')
-    const told = await people.click('slack', ballot, 'Vote')
+    const told = await people.click('slack', ballot, 'My vote')
     expect(told.error).toBeUndefined()
   }
   expect(await eventually('all of them', async () => (await total()) >= 400)).toBe(true)

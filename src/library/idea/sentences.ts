@@ -30,7 +30,7 @@ function mend(pieces: readonly string[]): string[] {
 /** Without the marks by which LaTeX sets letters, and without its references. */
 function plain(text: string): string {
   const set = text.includes('\\') ? text.replace(REFERENCE, '').replace(SET, '$1') : text
-  const quoted = set.includes('``') ? set.replace(QUOTED, '“$1”').replace(OPENED, '') : set
+  const quoted = set.includes('``') ? set.replace(QUOTED, '“$1”').replace(PARTING, ' ').replace(OPENED, '') : set
   return quoted.includes('$') ? quoted.replace(SYMBOL, '$1') : quoted
 }
 
@@ -38,6 +38,8 @@ const REFERENCE = /[\s~]*\\(?:cite\w*|ref|eqref|label|footnote)\{[^{}]*\}/g
 /** As LaTeX quotes, and what is left of that where other marks end the quotation or nothing does. */
 const QUOTED = /``([^`']{1,200})''/g
 const OPENED = /`{2,}/g
+/** The same where without it two words would be one. */
+const PARTING = /(?<=[\p{L}\p{N}])`{2,}(?=[\p{L}\p{N}])/gu
 /** A name as mathematics has it: `$k$`. */
 const SYMBOL = /\$([\p{L}\p{N}]+)\$/gu
 const SET = /(?:\\(?:emph|underline|url|text\w*|math\w*)\s*\{|\{\s*\\(?:em|it|bf|sc|tt|sf|rm)\s)([^{}]*)\}/g
