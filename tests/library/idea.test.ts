@@ -193,7 +193,7 @@ describe('an idea line', () => {
         expect(idea.split(/\s+/).length).toBeLessThanOrEqual(30)
         expect(idea).toMatch(/[.!?]$/)
       }),
-      { numRuns: 500, examples: [['', ['we we we.', 'a``0']]] },
+      { numRuns: 500 },
     )
   })
 
@@ -210,7 +210,7 @@ describe('an idea line', () => {
           from = at + 1
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [['', ['we we we.', 'a``0']]] },
     )
   })
 
