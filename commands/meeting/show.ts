@@ -3,7 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { attendanceBlocks } from '../../src/chat/cards/attendance.ts'
 import { dateLink } from '../../src/chat/cards/feed.ts'
-import { meetingList, SHOWN } from '../../src/chat/cards/meetings.ts'
+import { meetingList, pauseBlocks, SHOWN } from '../../src/chat/cards/meetings.ts'
 import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
@@ -31,7 +31,9 @@ async function oneDate({ services, about, clock }: Context, date: Temporal.Plain
   const coming = attendanceBlocks(attendance, meeting)
   const isOver = isDayOver(club.schedule, meeting, clock.now())
   const said = isOver ? coming.filter(({ kind }) => kind !== 'buttons') : coming
-  const below = [...said, ...file, ...takeButtons([meeting], club)]
+  const isInPause = !club.resumes || Temporal.Instant.compare(meeting.at, club.resumes) < 0
+  const pause = isOver || !isInPause ? [] : pauseBlocks(club)
+  const below = [...pause, ...said, ...file, ...takeButtons([meeting], club)]
   return { ...card, blocks: [...card.blocks, ...below] }
 }
 

@@ -1,5 +1,6 @@
 import type { Exception } from '../../club/calendar/calendar.ts'
 import { timeFrom } from '../../club/calendar/written.ts'
+import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
@@ -14,7 +15,8 @@ export const SHOWN = 6
 /** The coming dates of a club, and those that were cancelled between them. */
 export async function meetingList({ services, clock, root }: Context): Promise<Block[]> {
   const now = clock.now()
-  const [{ schedule }, coming] = await Promise.all([services.club.get(), services.meetings.coming(SHOWN)])
+  const [club, coming] = await Promise.all([services.club.get(), services.meetings.coming(SHOWN)])
+  const { schedule } = club
   const dates = coming.map((meeting) => ({
     day: dayIn(meeting.at, schedule.zone),
     line: [
@@ -32,9 +34,19 @@ export async function meetingList({ services, clock, root }: Context): Promise<B
     .map(({ day, reason }) => ({ day, line: `${day}: cancelled${reason ? `, ${reason}` : ''}` as Rich }))
   const lines = [...dates, ...cancelled].toSorted((a, b) => (a.day < b.day ? -1 : 1)).map(({ line }) => line)
   return [
+    ...(dates.length > 0 ? pauseBlocks(club) : []),
     ...(lines.length > 0 ? [{ kind: 'list' as const, items: lines }] : []),
     ...(dates.length > 0 ? [] : [noDates(root)]),
   ]
+}
+
+/** That nothing comes of dates while the club has paused. */
+export function pauseBlocks({ paused, resumes, ending }: Pick<Club, 'paused' | 'resumes' | 'ending'>): Block[] {
+  if (!paused || ending) return []
+  const end: Rich = resumes
+    ? [' until ', { time: resumes, style: 'date' }, '. Before that day nothing']
+    : ['. Until an organiser lets it go on nothing']
+  return [{ kind: 'text', text: [{ bold: 'The club has paused' }, ...end, ' is chosen or announced for its dates.'] }]
 }
 
 const FOREVER = '9999-12-31'

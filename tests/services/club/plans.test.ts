@@ -222,12 +222,17 @@ it('pauses until a day, goes on by itself on it, and says both', async () => {
   expect(await say('club pause until:2026-12-10')).toMatch(
     /paused since 2026-11-18T12:00:00Z date until 2026-12-09T23:00:00Z/,
   )
+  const until10 = /The club has paused until 2026-12-09T23:00:00Z date \. Before that day nothing is chosen/
+  for (const command of ['meeting show', 'club calendar', 'meeting show date:2026-11-23'])
+    expect(await say(command, anna)).toMatch(until10)
+  expect(await say('meeting show date:2026-12-14', anna)).not.toContain('has paused')
   await club.all.idle()
   expect(shown('news')).toMatch(/goes on by itself 2026-12-09T23:00:00Z date/)
   expect(await say('club pause until:2026-11-01')).toContain('“until” must be a day that is to come')
   await until('2026-12-09T22:00:00Z')
   expect([...posts('pick'), ...posts('news')].map(({ key }) => key)).toEqual(['news.club.1'])
   await until('2026-12-10T00:00:00Z')
+  expect(await say('meeting show', anna)).not.toContain('has paused')
   expect(shown('news')).toMatch(/has ended its pause\. The next pick comes 2026-12-14T08:00:00Z/)
   await until('2026-12-14T08:00:00Z')
   expect(posts('pick')).toHaveLength(1)
