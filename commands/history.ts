@@ -2,11 +2,10 @@
 
 import { actionId } from '../src/chat/action.ts'
 import type { Button, Card, Rich } from '../src/chat/card.ts'
-import { withEarlier } from '../src/chat/cards/comments.ts'
+import { commentsOf } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { Round } from '../src/club/round.ts'
 
 export default defineCommand({
   name: 'history',
@@ -61,10 +60,6 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
       { kind: 'buttons', buttons: [...pages, ...shareButton('history', `${weeks}-${skip}`)] },
     ],
   }
-}
-
-function commentsOf(round: Round, total: number): string {
-  return `${plural(total, 'comment')}${total > 0 ? withEarlier(round) : ''}`
 }
 
 function pageButton(label: string, { weeks, skip }: Page): Button {

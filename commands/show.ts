@@ -1,6 +1,7 @@
 /** Shows everything known of one paper: facts, digests, and its history in this club. */
 
 import type { Card } from '../src/chat/card.ts'
+import { commentsOf } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { type PaperHistory, paperCard } from '../src/chat/cards/paper.ts'
 import { sharing } from '../src/chat/cards/share.ts'
@@ -62,7 +63,7 @@ async function historyOf(services: Context['services'], paper: string): Promise<
   return {
     pickedAt: read?.closedAt ?? null,
     approvals: read?.pick?.approvals ?? 0,
-    comments: said?.total ?? 0,
+    comments: read ? commentsOf(read, said?.total ?? 0) : '',
     onBallot: candidate ? (candidate.nomination ? 'nominated' : 'filler') : null,
     nominatedBy: candidate?.nomination?.name ?? null,
     seconds,

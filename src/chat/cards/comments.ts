@@ -3,11 +3,17 @@ import type { Round } from '../../club/round.ts'
 import type { SaidComment } from '../../ports/services.ts'
 import type { Block, Rich } from '../card.ts'
 import { cutText } from '../text.ts'
+import { plural } from './notice.ts'
 
 /** Behind a count of comments: the papers that stood there before belong to the same meeting, and so does what was said of them. */
 export function withEarlier({ pick, vetoed }: Pick<Round, 'pick' | 'vetoed'>): string {
   const before = [...new Set(vetoed.map(({ title }) => title))].filter((title) => title !== pick?.title)
   return before.length === 0 ? '' : `, counted with those on ${listed(before.map((title) => `“${title}”`))} before it`
+}
+
+/** How many comments a pick has, as a part of a sentence. */
+export function commentsOf(round: Pick<Round, 'pick' | 'vetoed'>, total: number): string {
+  return `${plural(total, 'comment')}${total > 0 ? withEarlier(round) : ''}`
 }
 
 /** The latest comments from every room, each with a link to jump there. */

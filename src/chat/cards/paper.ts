@@ -9,7 +9,8 @@ export interface PaperHistory {
   /** When its round picked it, with the number of approvals. */
   pickedAt: Temporal.Instant | null
   approvals: number
-  comments: number
+  /** How many there are, in words. */
+  comments: string
   /** Whether it stands on the open ballot, and by whom. */
   onBallot: 'nominated' | 'filler' | null
   nominatedBy: string | null
@@ -167,7 +168,7 @@ export function digestName(digest: Pick<DigestSummary, 'title' | 'publication' |
 
 function historyLine(history: PaperHistory): Rich {
   if (history.pickedAt) {
-    const votes = `, with ${plural(history.approvals, 'vote')} and ${plural(history.comments, 'comment')}`
+    const votes = `, with ${plural(history.approvals, 'vote')} and ${history.comments}`
     return ['Paper of the week on ', { time: history.pickedAt, style: 'date' }, votes, '.']
   }
   if (history.onBallot === 'nominated') return `On the open ballot, nominated by ${history.nominatedBy}.`

@@ -161,7 +161,9 @@ it('an organiser takes a pick back with a reason, and what came next is read ins
   expect(await say('club veto reason:"also retracted"')).toMatch(
     /Nothing else had a vote for that date, and the open ballot is for the next one.*club veto paper:… reason:…/,
   )
-  expect(await say('club veto reason:"also retracted" paper:"A Third One"')).toContain('A Third One')
+  expect(await say('club veto reason:"also retracted" paper:"A Third One"')).toContain(
+    'Not in the library: “A Third One”; it is read by this title alone',
+  )
   // What is said belongs to the meeting, whatever is read there: where it is counted, that is said.
   const thread = posts('pick').find(({ room }) => room === NORTH)?.thread ?? ''
   const said = {
@@ -176,6 +178,7 @@ it('an organiser takes a pick back with a reason, and what came next is read ins
   await club.all.hear(said)
   const counted = `counted with those on “${won}” and “${next}” before it`
   expect(await say('discuss')).toContain(`1 comment by 1 person, ${counted}.`)
+  expect(await say('show "A Third One"')).toContain(`with 0 votes and 1 comment, ${counted}`)
   expect(await say('history')).toContain(`(0 votes, 1 comment, ${counted})`)
   // What was taken back can be nominated again.
   expect(await say(`nominate "${won}"`, anna)).toContain('Nominated')
