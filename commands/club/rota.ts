@@ -1,7 +1,7 @@
 /** Shows whose turn it is at the club's dates, or says how that is settled: who wants one, in order, or whoever had the fewest. */
 import { rotaCard } from '../../src/chat/cards/rota.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import { mentioned } from '../../src/chat/mentioned.ts'
+import { mentioned, namesAlone } from '../../src/chat/mentioned.ts'
 import { bare, saysNone } from '../../src/club/calendar/written.ts'
 import { UserError } from '../../src/club/errors.ts'
 import type { Named } from '../../src/club/rota.ts'
@@ -31,24 +31,29 @@ export default defineCommand({
     const { club } = context.services
     await club.requireOrganiser(context.caller)
     const before = (await club.get()).rota
-    const named = members(context, people)
+    const known = await club.knownByName()
+    const [named, added, removed] = [people, add, remove].map((text) => members(context, text, known))
     await club.change({
       rota: {
         // Whoever gives an order means it.
         how: how ?? (named && named.length > 0 && before.how === 'none' ? 'order' : undefined),
         people: named,
         roles: roles === undefined ? undefined : rolesGiven(roles),
-        add: members(context, add),
-        remove: members(context, remove),
+        add: added,
+        remove: removed,
       },
     })
-    return rotaCard(context, 'Changed. Who presents when')
+    const card = await rotaCard(context, 'Changed. Who presents when')
+    const alone = [...namesAlone(people, named ?? []), ...namesAlone(add, added ?? [])]
+    return { ...card, blocks: [...card.blocks, ...alone] }
   },
 })
 
-function members({ caller }: Context, text: string | undefined): Named[] | undefined {
+type Known = Parameters<typeof mentioned>[1]
+
+function members({ caller }: Context, text: string | undefined, known: Known): Named[] | undefined {
   if (text === undefined) return undefined
-  const found = saysNone(bare(text)) ? [] : membersFrom(bare(text), mentioned(caller))
+  const found = saysNone(bare(text)) ? [] : membersFrom(bare(text), mentioned(caller, known))
   if (found.length <= MOST.people && found.every(({ name }) => name.length <= MOST.people)) return found
   throw new UserError('bad-option', `A rota takes ${MOST.people} people at most, by names parted by commas.`)
 }

@@ -2,7 +2,7 @@
 import { MEETING_DATE } from '../../src/chat/cards/meetings.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { mentioned } from '../../src/chat/mentioned.ts'
+import { mentioned, namesAlone } from '../../src/chat/mentioned.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { bare, minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
 import { UserError } from '../../src/club/errors.ts'
@@ -31,22 +31,24 @@ export default defineCommand({
     const { meetings, club } = context.services
     const [meeting, { rota }] = await Promise.all([meetings.on(date), club.get()])
     const meant = papers === undefined ? undefined : await papersMeant(context, papers)
+    const known = people === undefined ? [] : await club.knownByName()
+    const given = listed(
+      people,
+      (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context.caller, known)),
+      'people',
+    )
     await meetings.edit(meeting, {
       topic: clearable(topic),
       kind,
       place: clearable(place),
       minutes: length === undefined ? undefined : minutesGiven(length),
       papers: meant?.papers,
-      people: listed(
-        people,
-        (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context.caller)),
-        'people',
-      ),
+      people: given,
       questions: listed(questions, itemsOf, 'questions'),
       links: listed(links, linksFrom, 'links'),
     })
     const card = plannedCard(await club.get(), await meetings.on(date), 'The meeting is now')
-    return { ...card, blocks: [...card.blocks, ...(meant?.unknown ?? [])] }
+    return { ...card, blocks: [...card.blocks, ...(meant?.unknown ?? []), ...namesAlone(people, given ?? [])] }
   },
 })
 

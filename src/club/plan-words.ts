@@ -36,7 +36,10 @@ export function peopleFrom(text: string, role: string, accountOf: AccountOf): Pl
       .filter((part) => part !== '')
       .map((part) => {
         const [, name = part, own] = /^(.*?)\s*\(([^)]+)\)$/.exec(part) ?? []
-        return { ...(accountOf(name) ?? { account: null, name }), role: (own ?? said ?? role).trim().toLowerCase() }
+        return {
+          ...(accountOf(name) ?? { account: null, name: name.replace(/^@/, '') }),
+          role: (own ?? said ?? role).trim().toLowerCase(),
+        }
       })
   })
 }

@@ -104,6 +104,8 @@ export interface ClubService {
   change(changes: ClubChanges): Promise<Club>
   /** Who may change the club, each by name where the club knows it: of those who did something here. */
   organisers(): Promise<{ account: AccountId; name: string | null }[]>
+  /** Whom the club knows by name, of either chat: who organises, takes turns, or nominated lately. */
+  knownByName(): Promise<{ account: AccountId; name: string }[]>
   addOrganiser(account: AccountId): Promise<Club>
   /** Deletes the club: it stands still, and all of it is erased in seven days, unless it is restored. */
   delete(): Promise<Club>

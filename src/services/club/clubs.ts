@@ -16,7 +16,7 @@ import {
   revise,
 } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys } from '../../club/keys.ts'
+import { isAccountId, keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
@@ -154,6 +154,16 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const unnamed = club.organisers.some((account) => club.names[account] === undefined)
       const names = unnamed ? { ...(await namesInRounds(house, club)), ...club.names } : club.names
       return club.organisers.map((account) => ({ account, name: names[account] ?? null }))
+    },
+    async knownByName() {
+      const club = await readClub(house, id)
+      const turns = club.rota.people.flatMap(({ account, name }) => (account ? [[account, name]] : []))
+      const names: Record<string, string> = {
+        ...(await namesInRounds(house, club)),
+        ...Object.fromEntries(turns),
+        ...club.names,
+      }
+      return Object.entries(names).flatMap(([account, name]) => (isAccountId(account) ? [{ account, name }] : []))
     },
     delete: () =>
       turnOver('delete', endClub, ({ ending }) => ({ what: 'ending', place: null, at: ending?.until ?? null })),

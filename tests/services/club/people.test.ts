@@ -78,6 +78,20 @@ describe('a rota', () => {
   })
 })
 
+describe('a name that is typed behind an @', () => {
+  it('means whom the club knows by it, and else the answer says that it is a name alone', async () => {
+    const [paper] = await (await club.all.of(SOUTH)).catalogue.complete('diffusion', 1)
+    await club.type(`nominate paper:"${paper?.title}"`, person('south:kurt'), SOUTH)
+    const edited = await say('meeting edit date:2026-11-23 people:"presenter: @KURT, @Emmy, Carl"')
+    expect(edited).toMatch(/presenter:.*south:kurt kurt , +Emmy +and +Carl/)
+    expect(edited).toContain('“Emmy” is a name without an account')
+    const rota = await say('club rota people:"@Kurt, @Emmy (2)"')
+    expect(rota).toContain('south:kurt kurt')
+    expect(rota).toContain('“Emmy” is a name without an account')
+    expect(await say('meeting edit date:2026-11-23 people:"<@anna|anna>, Carl"')).not.toContain('without an account')
+  })
+})
+
 describe('members', () => {
   const bea = person('north:bea')
   const sam = person('south:sam')
