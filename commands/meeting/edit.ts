@@ -29,7 +29,9 @@ export default defineCommand({
   },
   async run(context, { date, topic, kind, place, length, papers, people, questions, links }) {
     const { meetings, club } = context.services
-    const [meeting, { rota }] = await Promise.all([meetings.on(date), club.get()])
+    const [meeting, { rota, ...settled }] = await Promise.all([meetings.on(date), club.get()])
+    if ([topic, kind, place, length, papers, people, questions, links].every((value) => value === undefined))
+      return plannedCard(settled, meeting, 'Nothing was changed. The meeting is')
     const meant = papers === undefined ? undefined : await papersMeant(context, papers)
     const known = people === undefined ? [] : await club.knownByName()
     const given = listed(

@@ -284,5 +284,20 @@ export function meetingDay(schedule: Schedule, day: Temporal.PlainDate, now: Tem
   const before = Temporal.Instant.compare(midnight, now) > 0 ? midnight.subtract({ seconds: 1 }) : now
   const found = nextMeeting(schedule, before)
   if (found && dayIn(found, schedule.zone) === day.toString()) return day.toString()
-  throw new UserError('no-meeting', `The club does not meet on ${day}. See its dates with \`meeting show\`.`)
+  throw noMeetingOn(schedule, day.toString())
 }
+
+/** What is said where no meeting is, with why where somebody said so. */
+export function noMeetingOn({ calendar }: Pick<Schedule, 'calendar'>, day: string): UserError {
+  const said = calendar?.exceptions.find((one) => one.kind !== 'extra' && one.day === day)
+  const pause = calendar && breakOf(calendar, day)
+  const why =
+    said?.kind === 'cancelled'
+      ? `The meeting of ${day} is cancelled${because(said.reason)}`
+      : said?.kind === 'moved'
+        ? `The meeting of ${day} is on ${said.to}`
+        : `The club does not meet on ${day}${because(pause?.reason)}`
+  return new UserError('no-meeting', `${why}. See its dates with \`meeting show\`.`)
+}
+
+const because = (reason: string | null | undefined) => (reason ? `: ${reason}` : '')

@@ -7,7 +7,7 @@ import { withPapers } from '../../club/papers.ts'
 import { changedPeople, lostBy, type PlannedDate, peopleNews, withPeople } from '../../club/people.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { nextPickOf, type Round } from '../../club/round.ts'
-import { type Dated, dateOf, dayIn, isDayOver, meetingOn, pickBefore } from '../../club/schedule.ts'
+import { type Dated, dateOf, dayIn, isDayOver, meetingOn, noMeetingOn, pickBefore } from '../../club/schedule.ts'
 import type { MeetingService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -36,7 +36,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     async on(date) {
       const club = await readClub(house, id)
       const found = meetingOn(club.schedule, date) ?? (await heldOn(club, date))
-      if (!found) throw noMeeting(date)
+      if (!found) throw noMeetingOn(club.schedule, date.toString())
       const own = await peopled(house, club, found)
       const ahead = await comingDates(house, club, MOST_AHEAD)
       const isAhead = ahead.some(({ day }) => day === own.day)
@@ -61,7 +61,8 @@ export function meetingService(house: House, posts: PostService, id: string, act
   /** One that was, in a rhythm that is another one by now. */
   async function heldOn({ schedule: { zone } }: Club, date: Temporal.PlainDate): Promise<Dated | null> {
     const rounds = await latestRounds(house, id)
-    const { meets } = rounds.find(({ meets }) => meets && dayIn(meets.at, zone) === date.toString()) ?? {}
+    const { meets } =
+      rounds.find(({ meets }) => meets && !meets.cancelled && dayIn(meets.at, zone) === date.toString()) ?? {}
     return meets ? { at: meets.at, was: null, day: meets.day ?? date.toString() } : null
   }
 
@@ -166,8 +167,4 @@ function isOver(day: string): UserError {
     'over',
     `The meeting of ${day} is over, so what it read, when and where stays. Slides and notes are still added with \`meeting edit links:…\`.`,
   )
-}
-
-function noMeeting(date: Temporal.PlainDate): UserError {
-  return new UserError('no-meeting', `The club does not meet on ${date}. See its dates with \`meeting show\`.`)
 }

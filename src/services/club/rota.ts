@@ -8,7 +8,7 @@ import { keys } from '../../club/keys.ts'
 import { changedPeople, type PeopledDate, type PlannedDate, peopleNews, withPeople } from '../../club/people.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
-import { dayIn } from '../../club/schedule.ts'
+import { dayIn, noMeetingOn } from '../../club/schedule.ts'
 import { givenBack, type Part, partOf, swapped } from '../../club/swap.ts'
 import type { MeetingService, RotaService } from '../../ports/services.ts'
 import type { Values } from '../../store/store.ts'
@@ -293,7 +293,7 @@ function ownNext(dates: readonly PeopledDate[], caller: Caller): PeopledDate {
 function dateOn(club: Club, dates: readonly PeopledDate[], date: Temporal.PlainDate): PeopledDate {
   const found = dates.find(({ at }) => dayIn(at, club.schedule.zone) === date.toString())
   if (found) return found
-  throw new UserError('no-meeting', `The club does not meet on ${date}. See its dates with \`meeting show\`.`)
+  throw noMeetingOn(club.schedule, date.toString())
 }
 
 function memberOf(club: Club, caller: Caller): Member {

@@ -167,9 +167,16 @@ it('says each change of the dates once, in words, with the next date', async () 
       /There is no meeting 2026-11-24T15:00:00Z moment : the speaker is ill\..*next one is 2026-12-03/,
     ),
   ])
+  for (const command of ['meeting show', 'meeting edit', 'meeting take'])
+    expect(await say(`${command} date:2026-11-24`)).toContain(
+      'The meeting of 2026-11-24 is cancelled: the speaker is ill.',
+    )
+  expect(await say('meeting show date:2026-12-01')).toContain('The meeting of 2026-12-01 is on 2026-12-03')
+  expect(await say('meeting edit date:2026-12-03')).toContain('Nothing was changed')
   expect(await news('club calendar break:"2026-12-20 to 2027-01-03 winter break"')).toEqual([
     expect.stringMatching(/No meeting 2026-12-20 to 2027-01-03: winter break\./),
   ])
+  expect(await say('meeting show date:2026-12-22')).toContain('does not meet on 2026-12-22: winter break.')
   expect(await news('meeting add date:2026-12-23')).toEqual([
     expect.stringMatching(/There is a meeting 2026-12-23T15:00:00Z/),
   ])
