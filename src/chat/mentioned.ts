@@ -19,8 +19,15 @@ export function mentioned(caller: Pick<Caller, 'account' | 'name'>, known: reado
     const [, id, label = ''] = /^<@!?(\w+)(?:\|([^>]*))?>$/.exec(text) ?? []
     const account = id ? `${place}${id}` : text
     if (!account.startsWith(place) || /\W/.test(account.slice(place.length))) return null
-    return { account: account as AccountId, name: account === caller.account ? caller.name : label }
+    return {
+      account: account as AccountId,
+      name: account === caller.account ? caller.name : label || nameOf(account, known),
+    }
   }
+}
+
+function nameOf(account: string, known: readonly Known[]): string {
+  return known.find((one) => one.account === account)?.name ?? ''
 }
 
 function onlyOne(found: readonly Known[]): Known | null {

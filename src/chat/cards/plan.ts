@@ -163,7 +163,7 @@ function peopleText(people: readonly PlannedPerson[]): Inline[] {
 }
 
 export function personText({ account, name }: Pick<PlannedPerson, 'account' | 'name'>): Inline {
-  return account ? { mention: account, name: name || 'somebody in another chat' } : name
+  return account ? { mention: account, name: name || 'somebody not known by name yet' } : name
 }
 
 /** `Room 5`; the address of a call is a link. */

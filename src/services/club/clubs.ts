@@ -157,7 +157,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     },
     async knownByName() {
       const club = await readClub(house, id)
-      const turns = club.rota.people.flatMap(({ account, name }) => (account ? [[account, name]] : []))
+      const turns = club.rota.people.flatMap(({ account, name }) => (account && name ? [[account, name]] : []))
       const names: Record<string, string> = {
         ...(await namesInRounds(house, club)),
         ...Object.fromEntries(turns),

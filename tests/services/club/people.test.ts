@@ -92,6 +92,15 @@ describe('a name that is typed behind an @', () => {
   })
 })
 
+it('calls whom a mention names by the name that the club knows, and says of nobody that they are elsewhere', async () => {
+  const [paper] = await (await club.all.of(NORTH)).catalogue.complete('diffusion', 1)
+  await club.type(`nominate paper:"${paper?.title}"`, anna)
+  await say('club rota people:"<@anna>, <@bea>"')
+  expect(await say('meeting show')).toMatch(/north:anna anna.*north:bea somebody not known by name yet/)
+  const edited = await say('meeting edit date:2026-12-07 people:"<@anna>"')
+  expect(edited).toContain('north:anna anna')
+})
+
 describe('members', () => {
   const bea = person('north:bea')
   const sam = person('south:sam')
