@@ -1,6 +1,6 @@
 /** Asks somebody to change places, which they agree to by a button in the room. */
-import { actionId } from '../../src/chat/action.ts'
 import type { Card } from '../../src/chat/card.ts'
+import { swappedCard } from '../../src/chat/cards/news.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { meetingsList } from '../../src/chat/cards/own-dates.ts'
 import { personText } from '../../src/chat/cards/plan.ts'
@@ -33,8 +33,5 @@ async function agree({ services, caller }: Context, key: string): Promise<Card> 
   const ask = roundOfPostKey(key)
   if (!ask) throw new UserError('not-found', 'That wish to swap is not there any more.')
   await services.rota.agreeToSwap(caller, ask)
-  return notice('Swapped', 'Whoever was asked has agreed, and the two have changed places.', {
-    kind: 'buttons',
-    buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }],
-  })
+  return swappedCard(key)
 }

@@ -7,7 +7,7 @@ import { PlannedPerson } from './plan.ts'
 /**
  * What a club's rooms are told besides its weeks. `joined`, `left`: another channel came or went. `moved`: the club went from here
  * to another channel. `ending`: it is deleted at an instant. `restored`: it is not after all, and the next pick comes then. `people`:
- * dates have other people now. `swap`: somebody would change places with somebody, on these two dates. `shut`: the bot is shut out of
+ * dates have other people now. `swap`: somebody would change places with somebody, on these two dates. `swapped`: they did, which takes the place of that. `shut`: the bot is shut out of
  * a channel; with an instant where it was the last one, and the club is erased then. `back`: it is in there again. `erasing`: of a club
  * without channels, erased at an instant.
  * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan;
@@ -26,6 +26,7 @@ export const News = z.object({
     'restored',
     'people',
     'swap',
+    'swapped',
     'ask',
     'meeting',
     'reminder',

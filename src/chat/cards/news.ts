@@ -77,6 +77,8 @@ export function newsCard(club: Pick<Club, 'name' | 'schedule'>, news: Told, root
       return peopleCard(club, who, dates, key)
     case 'swap':
       return swapCard(who, dates, key)
+    case 'swapped':
+      return swappedCard(key)
     case 'shut':
       return say('A channel is closed', [
         { bold: name },
@@ -137,6 +139,14 @@ function swapCard(who: string, dates: Dates, key: string): Card {
       buttons: [{ label: 'Agree', action: actionId('meeting swap', 'agree', key), style: 'primary' }],
     },
   )
+}
+
+/** Takes the place of what asked. */
+export function swappedCard(key: string): Card {
+  return notice('Swapped', 'Whoever was asked has agreed, and the two have changed places.', {
+    kind: 'buttons',
+    buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }],
+  })
 }
 
 /** Other dates, each in words, and which is the next. */

@@ -102,6 +102,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     if (platform?.health().state !== 'ready') return false
     if (isEarly(out)) return false
     try {
+      if (out.news?.what === 'swapped') return await showSwapped(platform, key, out)
       return out.kind === 'news'
         ? await post(platform, key, { ...out, kind: out.kind }, () => newsOf(house, out, out.news), lease)
         : await attemptOfRound(platform, key, { ...out, kind: out.kind }, lease)
@@ -186,8 +187,8 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       const writes: Writes = {
         [key]: undefined,
         ...settled(out.club, room, 'post'),
-        // What is news once is never shown anew.
-        ...(out.kind === 'news'
+        // What is news once is never shown anew, unless it asks for something.
+        ...(out.kind === 'news' && out.news?.what !== 'swap'
           ? {}
           : { [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }) }),
         ...(thread === null ? {} : threadWrites(out, room, thread)),
@@ -285,6 +286,15 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     await platform.edit({ room, message }, card).catch((error: unknown) => {
       if (!(error instanceof ChatFailure) || error.reason !== 'missing') throw error
     })
+  }
+
+  /** What asked to swap loses its button wherever it got to. */
+  async function showSwapped(platform: Platform, key: string, out: Out): Promise<boolean> {
+    const made = await Posts.get(store, keys.post(out, 'news', out.room))
+    const card = made && (await newsOf(house, out, out.news))
+    if (made && card) await editIfThere(platform, made, card)
+    await store.remove(key)
+    return true
   }
 
   /** A pick whose meeting is another one now, and its reminders. */

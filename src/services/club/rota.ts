@@ -17,7 +17,7 @@ import type { House } from '../house.ts'
 import { Clubs, Plans, Swaps, TookAs } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { pickOf } from './mended.ts'
-import { telling } from './outgoing.ts'
+import { outgoing, telling } from './outgoing.ts'
 import { plannedDates, planWrites, settleTurns } from './planned.ts'
 import { renameInClub } from './rename.ts'
 import { shownAgain } from './shown-again.ts'
@@ -255,6 +255,7 @@ export function rotaService(
             telling(found.club, found.club.rooms, peopleNews(caller.name, peopled)),
             again,
             { [swap]: Swaps.json({ ...asked, agreed: true }) },
+            outgoing({ club: id, n }, 'news', found.club.rooms, { news: { what: 'swapped', place: null, at: null } }),
             ...after.map(({ day, plan }) => planWrites(found.club, day, plan)),
           ),
           result: null,

@@ -144,12 +144,16 @@ describe('members', () => {
     await club.all.idle()
     const ask = club.south.posts.at(-1)?.card
     if (!ask) throw new Error('nobody was asked')
+    const asked = club.south.posts.at(-1)?.key
     expect(textOf(ask)).toMatch(/anna would like to swap.*2026-11-23.*anna.*2026-12-21.*bea/)
     expect(textOf(await press(club, ask, 'Agree', sam))).toContain('Only who is asked can agree')
     expect(textOf(await press(club, ask, 'Agree', bea))).toMatch(/^Swapped.*have changed places/)
     expect(await dates()).toBe('11-23 bea, 11-30 bea, 12-07 Carl, 12-14 anna, 12-21 anna, 12-28 Carl')
     expect((await postedIn(club, SOUTH)).at(-1)).toMatch(/bea has changed them.*2026-11-23.*bea.*2026-12-21.*anna/)
     expect(await say('meeting return date:2026-11-23', bea)).toContain('because it is your turn')
+    await club.all.idle()
+    for (const { posts } of [club.north, club.south])
+      expect(posts.find(({ key }) => key === asked)?.card.title).toBe('Swapped')
     // The same message in another room, pressed by whomever.
     for (const who of [bea, anna, sam])
       expect(textOf(await press(club, ask, 'Agree', who))).toMatch(/^Swapped.*have changed places/)
