@@ -16,14 +16,20 @@ const PATIENCE = 20
 /** `busyTimeout`: the connection's own, in milliseconds, which it gets back after each attempt. */
 export function emptyingLog(database: DatabaseSync, busyTimeout: number): LogEmptying {
   let timer: NodeJS.Timeout | undefined
+  let dueAt = Infinity
 
   function attempt(pause: number): void {
     timer = undefined
     if (!emptyLog(database, busyTimeout)) later(Math.min(2 * pause, LONGEST_PAUSE))
   }
 
+  /** Sooner than what is planned already, never later: pauses that have grown are none of what is deleted now. */
   function later(pause: number): void {
-    timer ??= setTimeout(attempt, pause, pause).unref()
+    const at = performance.now() + pause
+    if (timer && dueAt <= at) return
+    clearTimeout(timer)
+    dueAt = at
+    timer = setTimeout(attempt, pause, pause).unref()
   }
 
   return {
