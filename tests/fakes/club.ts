@@ -3,7 +3,7 @@ import type { Card } from '../../src/chat/card.ts'
 import type { Caller } from '../../src/club/caller.ts'
 import type { RoomId } from '../../src/club/keys.ts'
 import type { ClubSettings } from '../../src/services/club/declared-club.ts'
-import { indexFolder } from '../../src/services/library/index-folder.ts'
+import { type Indexes, indexFolder } from '../../src/services/library/index-folder.ts'
 import type { Reader } from '../../src/services/library/reader.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -51,6 +51,9 @@ export async function testClub(
   const clock = options.chats?.clock ?? fixedClock(options.now ?? '2026-11-18T12:00:00Z')
   const { north = fakeChat('north'), south = fakeChat('south') } = options.chats ?? {}
   const { reader = noReader, seeds = SEEDS } = options
+  const isSecond = options.store !== undefined && options.found === false
+  const indexes = isSecond ? indexFolder(null) : shared
+  if (isSecond) seconds.push(indexes)
   const club = await openBot({
     store,
     clock,
@@ -67,9 +70,12 @@ export async function testClub(
   return club
 }
 
-/** The libraries on disk that all clubs of a test file have in turn: to each they become its own. */
-const indexes = indexFolder(null)
-afterAll(() => indexes.close())
+/** The libraries on disk that all clubs of a test file have in turn: to each they become its own. A second process has others. */
+const shared = indexFolder(null)
+const seconds: Indexes[] = []
+afterAll(async () => {
+  for (const one of [shared, ...seconds]) await one.close()
+})
 
 /** Somebody votes for the first paper of the open ballot, so that there is a pick. */
 export async function someVote(
