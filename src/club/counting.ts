@@ -87,6 +87,15 @@ export function tallyOf({ candidates }: Countable, { voters, approvals }: Counts
   }
 }
 
+/** The vote with one candidate more, or less where it approved that already; what has left the ballot goes from it. */
+export function toggled(ballot: Countable, before: Vote | undefined, number: number, now: Temporal.Instant): Vote {
+  const mine = standing(ballot, before)
+  const numbers = mine.includes(number) ? mine.filter((other) => other !== number) : [...mine, number]
+  // One that was long on its way does not make the vote older.
+  const at = before && Temporal.Instant.compare(before.at, now) > 0 ? before.at : now
+  return { numbers, at }
+}
+
 function standing(ballot: Countable, vote: Vote | undefined): number[] {
   if (!vote) return []
   const approved = approvedBy(ballot, vote)

@@ -2,7 +2,7 @@ import { chosen, type Dropped, nominate, noteApprovals, type Proposal, withdraw 
 import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
-import { approvedBy, type Vote } from '../../club/counting.ts'
+import { approvedBy, toggled, type Vote } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
@@ -105,16 +105,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       }),
     toggle: (caller, postKey, value) =>
       cast(caller, postKey, (open, before, at) => {
-        const {
-          numbers: [number],
-          dropped,
-        } = chosen(open, [value])
-        if (number === undefined) return { dropped }
-        const standing = open.candidates.map((candidate) => candidate.number)
-        const mine = (before ? approvedBy(open, before) : []).filter((other) => standing.includes(other))
-        const numbers = mine.includes(number) ? mine.filter((other) => other !== number) : [...mine, number]
-        const isLatest = !before || Temporal.Instant.compare(before.at, at) <= 0
-        return { vote: { numbers, at: isLatest ? at : before.at }, dropped: [] }
+        const { numbers, dropped } = chosen(open, [value])
+        const [number] = numbers
+        return number === undefined ? { dropped } : { vote: toggled(open, before, number, at), dropped }
       }),
     approvals,
 
