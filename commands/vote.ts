@@ -3,6 +3,7 @@
 import type { Card } from '../src/chat/card.ts'
 import { moreCard, ownBallotCard, votedCard } from '../src/chat/cards/ballot.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import type { Paper } from '../src/library/paper.ts'
 import type { RoundView } from '../src/ports/services.ts'
 
 export default defineCommand({
@@ -34,7 +35,7 @@ export default defineCommand({
       answers: 'actor',
       async run({ services }, key) {
         const view = await services.rounds.byKey(key)
-        return moreCard(view, await services.catalogue.papers(view.round.candidates.map(({ paper }) => paper)))
+        return moreCard(view, await papersOn(view, services))
       },
     },
     mine: {
@@ -47,16 +48,20 @@ export default defineCommand({
 })
 
 async function change(context: Context, key: string, values: string[]): Promise<Card> {
-  const { rounds, catalogue } = context.services
-  const { view, approved, dropped } = await rounds.vote(context.caller, key, values)
-  const papers = await catalogue.papers(view.round.candidates.map(({ paper }) => paper))
+  const { services, caller } = context
+  const { view, approved, dropped } = await services.rounds.vote(caller, key, values)
+  const papers = await papersOn(view, services)
   return ownBallotCard(view, approved, papers, dropped)
 }
 
 async function ownBallot({ services, caller }: Context, view: RoundView): Promise<Card> {
   const [approved, papers] = await Promise.all([
     services.rounds.approvals(caller, view.round),
-    services.catalogue.papers(view.round.candidates.map(({ paper }) => paper)),
+    papersOn(view, services),
   ])
   return ownBallotCard(view, approved, papers)
+}
+
+function papersOn({ round }: RoundView, { catalogue }: Context['services']): Promise<Paper[]> {
+  return catalogue.papers(round.candidates.map(({ paper }) => paper))
 }

@@ -9,7 +9,7 @@ import type { RoundView } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
 import { cutText } from '../text.ts'
-import { divider, notice, plural } from './notice.ts'
+import { divider, listedRich, notice, plural } from './notice.ts'
 import { yearOf } from './paper.ts'
 import { comingBlock } from './plan.ts'
 
@@ -30,7 +30,7 @@ export function ballotCard(view: RoundView, papers: readonly Paper[], date: Peop
       {
         kind: 'buttons',
         buttons: [
-          { label: 'My vote', action: actionId('vote', 'mine', key) },
+          myVote(view),
           { label: 'Read more', action: actionId('vote', 'more', key) },
           { label: 'Nominate a paper', action: actionId('nominate', 'ask') },
           ...pauseButtons(view),
@@ -59,6 +59,10 @@ function noBallotCard({ round: { candidates, queue }, way, closesAt }: RoundView
 function waitingLine({ title, nomination }: Candidate): Rich {
   const reason = nomination?.reason ? `: “${nomination.reason}”` : '.'
   return [{ bold: title }, ` Nominated by ${nomination?.name}${reason}`]
+}
+
+function myVote({ round }: RoundView): Button {
+  return { label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', round)) }
 }
 
 /** One tap says that one would read it, another takes that back. */
@@ -108,10 +112,7 @@ export function moreCard(view: RoundView, papers: readonly Paper[]): Card {
     title: 'What we may read next',
     blocks: [
       { kind: 'list', ordered: true, items: view.round.candidates.map((one) => candidateLine(one, view, papers)) },
-      {
-        kind: 'buttons',
-        buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
-      },
+      { kind: 'buttons', buttons: [myVote(view)] },
     ],
   }
 }
@@ -121,11 +122,7 @@ export function votedCard(view: RoundView, approved: readonly number[], dropped:
   const titles = view.round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)
   const said: Rich =
     titles.length > 0
-      ? [
-          'You voted for ',
-          ...titles.flatMap((title, index) => [...between(index, titles.length), { bold: title }]),
-          '.',
-        ]
+      ? ['You voted for ', ...listedRich(titles.map((title) => ({ bold: title }))), '.']
       : 'You have not voted on this ballot now.'
   const lost = titlesOfGone(view.round, approved)
   return {
@@ -134,17 +131,9 @@ export function votedCard(view: RoundView, approved: readonly number[], dropped:
       ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(title) })),
       { kind: 'text', text: said },
       ...lost.map((title): Block => ({ kind: 'text', text: lostLine(title) })),
-      {
-        kind: 'buttons',
-        buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
-      },
+      { kind: 'buttons', buttons: [myVote(view)] },
     ],
   }
-}
-
-function between(index: number, count: number): string[] {
-  if (index === 0) return []
-  return [index === count - 1 ? ' and ' : ', ']
 }
 
 /** When voting ends. */

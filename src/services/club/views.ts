@@ -27,16 +27,20 @@ export async function viewRound(house: House, id: RoundId, club?: Club): Promise
       'The record of that week cannot be read, so there is nothing to show of it; all else goes on. Whoever runs the bot can bring it back from a backup.',
     )
   }
-  return round.tally
-    ? decidedView(round, round.tally, of)
-    : openView(round, await currentCounts(house, round, kept), of)
+  return viewOf(house, round, kept, of)
 }
 
 export async function view(house: House, round: Round, club?: Club): Promise<RoundView> {
-  const of = club ?? (await readClub(house, round.club))
-  if (round.tally) return decidedView(round, round.tally, of)
-  const kept = await keptCounts(house, round)
-  return openView(round, await currentCounts(house, round, kept), of)
+  const [kept, of] = await Promise.all([
+    round.tally ? undefined : keptCounts(house, round),
+    club ?? readClub(house, round.club),
+  ])
+  return viewOf(house, round, kept, of)
+}
+
+async function viewOf(house: House, round: Round, kept: Counts | undefined, club: Club): Promise<RoundView> {
+  if (round.tally) return decidedView(round, round.tally, club)
+  return openView(round, await currentCounts(house, round, kept), club)
 }
 
 function decidedView(round: Round, tally: Tally, { way }: Club): RoundView {
