@@ -9,7 +9,7 @@ import type { RoundView } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
 import { cutText } from '../text.ts'
-import { divider, listedRich, notice, plural } from './notice.ts'
+import { divider, notice, plural } from './notice.ts'
 import { yearOf } from './paper.ts'
 import { comingBlock } from './plan.ts'
 
@@ -134,6 +134,11 @@ export function votedCard(view: RoundView, approved: readonly number[], dropped:
       { kind: 'buttons', buttons: [myVote(view)] },
     ],
   }
+}
+
+/** `Ada, Bob and Carl`, each as it is shown. */
+function listedRich(items: readonly Inline[]): Inline[] {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [index === items.length - 1 ? ' and ' : ', ', item]))
 }
 
 /** When voting ends. */

@@ -7,7 +7,7 @@ import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import { attendanceBlocks } from './attendance.ts'
-import { listedRich, plural } from './notice.ts'
+import { plural } from './notice.ts'
 
 /** All that is known of a meeting. */
 export function plannedCard(
@@ -155,7 +155,10 @@ function peopleText(people: readonly PlannedPerson[]): Inline[] {
   const byRole = [...Map.groupBy(people, ({ role }) => role)]
   return byRole.flatMap(([role, those], index): Inline[] => [
     `${index > 0 ? '; ' : ''}${role}: `,
-    ...listedRich(those.map(personText)),
+    ...those.flatMap((one, nth): Inline[] => [
+      nth === 0 ? '' : nth === those.length - 1 ? ' and ' : ', ',
+      personText(one),
+    ]),
   ])
 }
 
