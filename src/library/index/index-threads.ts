@@ -8,6 +8,8 @@ export interface IndexThreads {
   any(): Thread<IndexOperations>
   /** Carries out what takes long beside them, one such work after another. */
   beside<T>(work: (thread: Thread<IndexOperations>) => Promise<T>): Promise<T>
+  /** Carries out what writes a file after all that was to be written to it before, whoever has it open. */
+  inTurn<T>(file: string, work: () => Promise<T>): Promise<T>
   /** Lets all of them close a file. */
   release(file: string): Promise<void>
   /** Calls the listener whenever a file turns out to be damaged and is emptied. */
@@ -22,6 +24,8 @@ const HELD = { maxYoungGenerationSizeMb: 4 }
 export function openIndexThreads(most = availableParallelism()): IndexThreads {
   const threads: { thread: Thread<IndexOperations>; load: number }[] = []
   const listeners = new Map<string, () => void>()
+  /** By the files that are written: what is done last. */
+  const turns = new Map<string, Promise<unknown>>()
   let last: Promise<unknown> = Promise.resolve()
 
   function start(): Thread<IndexOperations> {
@@ -72,6 +76,16 @@ export function openIndexThreads(most = availableParallelism()): IndexThreads {
         }
       })
       last = turn.catch(() => {})
+      return turn
+    },
+    inTurn(file, work) {
+      const turn = (turns.get(file) ?? Promise.resolve()).then(work)
+      const done = turn
+        .catch(() => {})
+        .finally(() => {
+          if (turns.get(file) === done) turns.delete(file)
+        })
+      turns.set(file, done)
       return turn
     },
     release,

@@ -43,7 +43,7 @@ export interface LibraryIndex extends LookUps {
   ask: Ask
   /** The version that was written whole last; null while there is none. */
   version(): Promise<string | null>
-  /** Takes in what has changed; look-ups go on meanwhile. Updates run one after another. */
+  /** Takes in what has changed; look-ups go on meanwhile. Updates of a file run one after another, whoever of the process has it open. */
   update(source: Source): Promise<Updated>
   close(): Promise<void>
 }
@@ -73,7 +73,6 @@ export async function openLibraryIndex(
 ): Promise<LibraryIndex> {
   const threads = given ?? openIndexThreads(1)
   const place: Place = shared === undefined ? { file } : { file, shared }
-  let updates: Promise<unknown> = Promise.resolve()
   let isClosed = false
   threads.onEmptied(file, onEmptied)
   const ask: Ask = (name, args, signal) => {
@@ -83,7 +82,7 @@ export async function openLibraryIndex(
     return question(name, [place, ...args], signal)
   }
   await threads.any().ask('version', [place])
-  updates = purge()
+  void threads.inTurn(file, purge)
 
   async function write(source: Source, again = true): Promise<Updated> {
     const thread = threads.any()
@@ -129,14 +128,14 @@ export async function openLibraryIndex(
     version: () => threads.any().ask('version', [place]),
     update(source) {
       if (isClosed) return Promise.reject(new Error('The library is closed.'))
-      const update = updates.then(() => write(source))
+      const update = threads.inTurn(file, () => write(source))
       // Nobody waits for what is erased then, a part between two look-ups.
-      updates = update.then(purge, () => {})
+      void threads.inTurn(file, purge)
       return update
     },
     async close() {
       isClosed = true
-      await updates
+      await threads.inTurn(file, async () => {})
       if (given) await threads.release(file)
       else await threads.close()
     },

@@ -1,6 +1,7 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { type IndexThreads, openIndexThreads } from '../../../src/library/index/index-threads.ts'
 import { openLibraryIndex, type SourceDigest } from '../../../src/library/index/library-index.ts'
 import { indexOf, listed, newFile, paper, source, titlesFor } from './papers.ts'
 
@@ -93,6 +94,38 @@ describe('an update', () => {
       index.update(source([listed([newts])])),
     ])
     expect((await index.size()).papers).toBe(1)
+  })
+
+  test('waits for one that is under way where the same process has the file open as well', async () => {
+    const threads = openIndexThreads(1)
+    onTestFinished(() => threads.close())
+    const file = newFile()
+    const isAtEnd = Promise.withResolvers<void>()
+    const mayEnd = Promise.withResolvers<void>()
+    const slow: IndexThreads = {
+      ...threads,
+      any() {
+        const thread = threads.any()
+        return {
+          ...thread,
+          ask(...given) {
+            if (given[0] !== 'end') return thread.ask(...given)
+            isAtEnd.resolve()
+            return mayEnd.promise.then(() => thread.ask(...given))
+          },
+        }
+      },
+    }
+    const one = await openLibraryIndex(file, { threads: slow })
+    const other = await openLibraryIndex(file, { threads })
+    const given = source([listed(some)])
+    const first = one.update(given)
+    await isAtEnd.promise
+    const second = other.update(given)
+    for (let asked = 0; asked < 50; asked++) await other.version()
+    mayEnd.resolve()
+    expect(await Promise.all([first, second])).toEqual([{ ...NOTHING, added: 3 }, NOTHING])
+    expect(await titlesFor(other, 'newts')).toEqual(['On newts'])
   })
 
   test('that fails says so, and the next one writes what is missing', async () => {
