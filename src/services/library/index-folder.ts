@@ -10,7 +10,7 @@ import type { LibraryIndex } from '../../library/index/library-index.ts'
 export interface Indexes {
   shipped(onEmptied: () => void): Promise<LibraryIndex>
   ofClub(club: string, onEmptied: () => void): Promise<LibraryIndex>
-  /** Erases what lies of a club. */
+  /** Erases what lies of a club, once nothing is written to it any more. */
   erase(club: string): Promise<void>
   close(): Promise<void>
 }
@@ -34,8 +34,12 @@ export function indexFolder(folder: string | null): Indexes {
     },
     async erase(club) {
       const { fileOf, threads } = await place()
-      await threads.release(fileOf(ofClub(club)))
-      for (const suffix of ['', '-wal', '-shm']) await rm(fileOf(ofClub(club)) + suffix, { force: true })
+      const file = fileOf(ofClub(club))
+      // What is written to it meanwhile would make it anew.
+      await threads.inTurn(file, async () => {
+        await threads.release(file)
+        for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true })
+      })
     },
     close: async () => (await opened)?.close(),
   }

@@ -10,6 +10,7 @@ import { libraryKeys } from '../../../src/services/library/library-keys.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { digest, entry } from '../../library/digests.ts'
+import { listed, source } from '../../library/index/papers.ts'
 import { addDigest } from './add-digest.ts'
 
 let folder: string
@@ -148,4 +149,16 @@ test('where nothing can be written, the library lies elsewhere and answers all t
   await writeFile(join(folder, 'file'), '')
   await add(digest('list', null, [entry('Here')]))
   expect(await titles(await open([], join(folder, 'file')))).toEqual(['Here'])
+})
+
+test('what is still written of a club when it is erased does not come back', async () => {
+  const indexes = indexFolder(folder)
+  await indexes.shipped(() => {})
+  const index = await indexes.ofClub('birds', () => {})
+  const given = source([listed(Array.from({ length: 300 }, (_, nth) => entry(`Owl ${nth}`)))])
+  const update = index.update({ ...given, over: { basis: 'none', reads: [] } })
+  await indexes.erase('birds')
+  expect(await update).toMatchObject({ added: 300 })
+  await indexes.close()
+  expect(await readdir(folder)).toEqual(['library.db'])
 })
