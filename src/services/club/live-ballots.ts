@@ -8,7 +8,7 @@ import { Posts } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { readClub } from './clubs.ts'
 import { outgoing } from './outgoing.ts'
-import { ballotOf } from './post-cards.ts'
+import { ballotOf, postedAgain } from './post-cards.ts'
 import { settled, trouble } from './troubles.ts'
 import { viewRound } from './views.ts'
 
@@ -109,8 +109,9 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
     const club = await readClub(house, id.club)
     const current = await viewRound(house, id, club)
     const posts = made.filter(({ value }) => !club.closed.some(({ room }) => room === value.room))
+    const card = await ballotOf(house, current, club)
     const outcomes = await Promise.all(
-      posts.map(async ({ key, value }) => edit(id, key, value, await ballotOf(house, current, value.copies))),
+      posts.map(({ key, value }) => edit(id, key, value, postedAgain(card, current, value.copies))),
     )
     if (!current.closesAt) for (const { key } of posts) shown.delete(key)
     return outcomes

@@ -12,9 +12,9 @@ import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { backOff } from './back-off.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { outgoing } from './outgoing.ts'
-import { ballotOf, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
+import { ballotInRoom, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
 import { type Subject, settled, trouble } from './troubles.ts'
-import { readRound, view } from './views.ts'
+import { readRound } from './views.ts'
 
 export interface Outbox {
   /** Sends what waits; rooms do not wait for one another, nor what comes after a post for its thread. */
@@ -209,7 +209,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       case 'welcome':
         return welcomeOf(house, round)
       case 'ballot':
-        return ballotOf(house, await view(house, round), copies)
+        return ballotInRoom(house, round, copies)
       case 'pick':
         return pickOf(house, round, room, null)
       case 'weekahead':
@@ -271,7 +271,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   async function showLast(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
     const made = await Posts.get(store, keys.post(out, 'ballot', out.room))
     if (made) {
-      const card = await ballotOf(house, await view(house, round), made.copies)
+      const card = await ballotInRoom(house, round, made.copies)
       await editIfThere(platform, made, card)
     }
     await store.change([], () => ({ writes: { [key]: undefined, ...settled(out.club, out.room, 'edit') } }))

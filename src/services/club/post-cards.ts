@@ -24,7 +24,7 @@ import { attendanceAt } from './attendance.ts'
 import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
 import { peopled, planOfRound, roundOfDay } from './planned.ts'
-import { readRound } from './views.ts'
+import { readRound, view } from './views.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
 
@@ -65,13 +65,22 @@ async function askOf(house: House, club: Club, day: string | undefined, key: str
   return isWanted ? askCard(club, meeting, key) : undefined
 }
 
-/** `copies`: how many of the same ballot were deleted from the room before. */
-export async function ballotOf(house: House, view: RoundView, copies: number): Promise<Card> {
-  const catalogue = await house.libraries.of(view.round.club)
+/** A ballot as a room gets it. `copies`: how many of the same one were deleted from there before. */
+export async function ballotInRoom(house: House, round: Round, copies: number): Promise<Card> {
+  const club = await readClub(house, round.club)
+  const current = await view(house, round, club)
+  return postedAgain(await ballotOf(house, current, club), current, copies)
+}
+
+export async function ballotOf(house: House, view: RoundView, club: Club): Promise<Card> {
+  const catalogue = await house.libraries.of(club.id)
   const papers = await catalogue.papers(view.round.candidates.map(({ paper }) => paper))
-  const date = view.closesAt && (await peopledDate(house, view.round.club, datedOf, view.closesAt))
-  const card = ballotCard(view, papers, date || null)
-  if (copies === 0 || view.round.state !== 'voting') return card
+  return ballotCard(view, papers, view.closesAt && (await peopledDate(house, club, datedOf, view.closesAt)))
+}
+
+/** The ballot where `copies` of it were deleted before: as long as it is open it says so. */
+export function postedAgain(card: Card, { round }: RoundView, copies: number): Card {
+  if (copies === 0 || round.state !== 'voting') return card
   const why = { italic: 'The ballot was deleted here, so it is posted again. No vote was lost.' }
   return { ...card, blocks: [{ kind: 'text', text: [why] }, ...card.blocks] }
 }
@@ -94,7 +103,7 @@ export async function pickOf(
     attendanceOfRound(house, round),
   ])
   const readers = club ? readersOf(club, room) : []
-  const next = round.meets && (await peopledDate(house, round.club, dateAfter, round.meets.at))
+  const next = club && round.meets && (await peopledDate(house, club, dateAfter, round.meets.at))
   const card = pickCard(
     { ...round, pick },
     plan,
@@ -112,13 +121,12 @@ const dateAfter: typeof datedOf = (schedule, at) => comingMeetings(schedule, at,
 /** The date that is found from an instant on, where somebody has it or is needed for it. */
 async function peopledDate(
   house: House,
-  id: string,
+  club: Club,
   find: typeof datedOf,
   from: Temporal.Instant,
 ): Promise<PeopledDate | null> {
-  const club = await Clubs.find(house.store, keys.club(id))
-  const date = club && find(club.schedule, from)
-  if (!club || !date) return null
+  const date = find(club.schedule, from)
+  if (!date) return null
   const found = await peopled(house, club, date)
   return found.plan.people.length > 0 || found.free.length > 0 ? found : null
 }
