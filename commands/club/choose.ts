@@ -33,9 +33,9 @@ async function choosePaper(context: Context, text: string, date: Temporal.PlainD
   const meeting = date ? await meetings.on(date) : await nextWithoutPaper(context)
   const { papers, unknown } = await papersMeant(context, text)
   await meetings.edit(meeting, { papers })
-  const { zone } = (await club.get()).schedule
-  const now = await meetings.on(meeting.at.toZonedDateTimeISO(zone).toPlainDate())
-  const card = plannedCard(await club.get(), now, 'Chosen. The meeting is now')
+  const settled = await club.get()
+  const now = await meetings.on(meeting.at.toZonedDateTimeISO(settled.schedule.zone).toPlainDate())
+  const card = plannedCard(settled, now, 'Chosen. The meeting is now')
   return { ...card, blocks: [...card.blocks, ...unknown] }
 }
 

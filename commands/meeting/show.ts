@@ -3,7 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { attendanceBlocks } from '../../src/chat/cards/attendance.ts'
 import { dateLink } from '../../src/chat/cards/feed.ts'
-import { meetingList, pauseBlocks, SHOWN } from '../../src/chat/cards/meetings.ts'
+import { datesBlocks, pauseBlocks, SHOWN } from '../../src/chat/cards/meetings.ts'
 import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
@@ -55,7 +55,7 @@ async function comingDates(context: Context): Promise<Card> {
             ...meetingBlocks(round, await services.meetings.of(round)),
           ]
         : []),
-      ...(await meetingList(context)),
+      ...datesBlocks(context, club, dates),
       ...takeButtons(dates, club),
     ],
   }

@@ -3,6 +3,7 @@ import { timeFrom } from '../../club/calendar/written.ts'
 import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { dayIn } from '../../club/schedule.ts'
+import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
@@ -13,9 +14,14 @@ import { planLine } from './plan.ts'
 export const SHOWN = 6
 
 /** The coming dates of a club, and those that were cancelled between them. */
-export async function meetingList({ services, clock, root }: Context): Promise<Block[]> {
-  const now = clock.now()
+export async function meetingList(context: Context): Promise<Block[]> {
+  const { services } = context
   const [club, coming] = await Promise.all([services.club.get(), services.meetings.coming(SHOWN)])
+  return datesBlocks(context, club, coming)
+}
+
+/** As {@link meetingList}. `coming`: as many as are listed. */
+export function datesBlocks({ clock, root }: Context, club: Club, coming: readonly PlannedMeeting[]): Block[] {
   const { schedule } = club
   const dates = coming.map((meeting) => ({
     day: dayIn(meeting.at, schedule.zone),
@@ -27,7 +33,7 @@ export async function meetingList({ services, clock, root }: Context): Promise<B
   }))
   // After the last date of all nothing hides what was cancelled.
   const last = coming.length < SHOWN ? FOREVER : (dates.at(-1)?.day ?? '')
-  const today = dayIn(now, schedule.zone)
+  const today = dayIn(clock.now(), schedule.zone)
   const cancelled = (schedule.calendar?.exceptions ?? [])
     .filter((exception): exception is Exception & { kind: 'cancelled' } => exception.kind === 'cancelled')
     .filter(({ day }) => day >= today && day <= last)

@@ -35,16 +35,15 @@ export function meetingService(house: House, posts: PostService, id: string, act
     of: ({ meets }) => planOfRound(house, { club: id, meets }),
     async on(date) {
       const club = await readClub(house, id)
-      const found = meetingOn(club.schedule, date) ?? (await heldOn(club, date))
+      const rounds = await latestRounds(house, id)
+      const found = meetingOn(club.schedule, date) ?? heldOn(club, rounds, date)
       if (!found) throw noMeetingOn(club.schedule, date.toString())
-      const own = await peopled(house, club, found)
-      const ahead = await comingDates(house, club, MOST_AHEAD)
-      const isAhead = ahead.some(({ day }) => day === own.day)
+      const ahead = withPapers(club, await comingDates(house, club, MOST_AHEAD), rounds)
+      const own = ahead.find(({ day }) => day === found.day)
+      if (own) return own
+      const other = await peopled(house, club, found)
       // What is next on a list says nothing of dates that were.
-      const dates = isAhead
-        ? withPapers(club, ahead, await latestRounds(house, id))
-        : withPapers({ ...club, way: 'vote' }, [own], await latestRounds(house, id))
-      return dates.find(({ day }) => day === own.day) ?? own
+      return withPapers({ ...club, way: 'vote' }, [other], rounds)[0] ?? other
     },
     async edit({ at, day }, { papers, ...changes }) {
       const { schedule } = await readClub(house, id)
@@ -56,14 +55,6 @@ export function meetingService(house: House, posts: PostService, id: string, act
       await settleDay(day, picked ? changes : { ...changes, papers })
       if (papers?.length && !picked) await readWhenDue(day)
     },
-  }
-
-  /** One that was, in a rhythm that is another one by now. */
-  async function heldOn({ schedule: { zone } }: Club, date: Temporal.PlainDate): Promise<Dated | null> {
-    const rounds = await latestRounds(house, id)
-    const { meets } =
-      rounds.find(({ meets }) => meets && !meets.cancelled && dayIn(meets.at, zone) === date.toString()) ?? {}
-    return meets ? { at: meets.at, was: null, day: meets.day ?? date.toString() } : null
   }
 
   /** What was chosen after its time had come is read at once. */
@@ -144,6 +135,13 @@ export function meetingService(house: House, posts: PostService, id: string, act
       ...Object.assign({}, ...shown),
     }
   }
+}
+
+/** One that was, in a rhythm that is another one by now. */
+function heldOn({ schedule: { zone } }: Club, rounds: readonly Round[], date: Temporal.PlainDate): Dated | null {
+  const { meets } =
+    rounds.find(({ meets }) => meets && !meets.cancelled && dayIn(meets.at, zone) === date.toString()) ?? {}
+  return meets ? { at: meets.at, was: null, day: meets.day ?? date.toString() } : null
 }
 
 /** Dates that are looked through for one. */
