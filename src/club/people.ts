@@ -20,6 +20,15 @@ export function withPeople(club: Pick<Club, 'rota' | 'schedule'>, dates: readonl
   })
 }
 
+/** As {@link withPeople}, without those that are not to come any more. */
+export function comingWithPeople(
+  club: Pick<Club, 'rota' | 'schedule'>,
+  dates: readonly PlannedDate[],
+  now: Temporal.Instant,
+): PeopledDate[] {
+  return withPeople(club, dates).filter(({ at }) => Temporal.Instant.compare(at, now) > 0)
+}
+
 /** The dates that have other people after a change. */
 export function changedPeople(before: readonly PeopledDate[], after: readonly PeopledDate[]): PeopledDate[] {
   const known = new Map(before.map((date) => [date.day, peopleText(date)]))

@@ -21,7 +21,7 @@ import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
 import type { ClubService } from '../../ports/services.ts'
-import type { Writes } from '../../store/store.ts'
+import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
@@ -35,6 +35,14 @@ import type { RoomChecks } from './room-checks.ts'
 export async function readClub({ store }: House, id: string): Promise<Club> {
   const club = await Clubs.get(store, keys.club(id))
   if (!club) throw new Error(`club ${id} is bound to a room and not in the store`)
+  return club
+}
+
+/** The club as a change finds it. Throws {@link UserError} while it is deleted. */
+export function clubGoingOn(values: Values, id: string): Club {
+  const club = Clubs.from(values, keys.club(id))
+  if (!club) throw new Error(`club ${id} is not in the store`)
+  assertGoesOn(club)
   return club
 }
 
@@ -56,9 +64,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
 
   async function update(change: (club: Club) => Club): Promise<Club> {
     await act.change('club', Done, [keys.club(id)], (values) => {
-      const club = Clubs.from(values, keys.club(id))
-      if (!club) throw new Error(`club ${id} is not in the store`)
-      assertGoesOn(club)
+      const club = clubGoingOn(values, id)
       const next = change(club)
       const news = newsOfPause(club, next)
       return {
@@ -89,9 +95,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       if (!next || next === club) return { writes: {}, result: true }
       return { writes: { ...moveDue(club, next), ...telling(next, next.rooms, newsOf(next)) }, result: true }
     })
-    const changed = await readClub(house, id)
-    beside.refresh(changed)
-    return changed
+    return shownAnew()
   }
 
   async function learnName(caller: Caller): Promise<void> {
@@ -122,9 +126,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const [openKey, readKey] = [keys.round({ club: id, n: voting }), keys.round({ club: id, n: reading ?? 0 })]
       const kept = await keptOfDays(house, id)
       await act.change('club', Done, [keys.club(id), openKey, readKey, ...kept.keys], (values) => {
-        const club = Clubs.from(values, keys.club(id))
-        if (!club) throw new Error(`club ${id} is not in the store`)
-        assertGoesOn(club)
+        const club = clubGoingOn(values, id)
         const now = clock.now()
         const [open, read] = [openKey, readKey].map((key) => Rounds.findIn(store, values, key))
         const after = reschedule({ club, open, read }, changes, now)

@@ -1,10 +1,10 @@
 /** The dates of a club with what was settled of each. */
-import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
+import { awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { withPapers } from '../../club/papers.ts'
-import { changedPeople, lostBy, type PlannedDate, peopleNews, withPeople } from '../../club/people.ts'
+import { changedPeople, comingWithPeople, lostBy, type PlannedDate, peopleNews } from '../../club/people.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { nextPickOf, type Round } from '../../club/round.ts'
 import { type Dated, dateOf, dayIn, isDayOver, meetingOn, noMeetingOn, pickBefore } from '../../club/schedule.ts'
@@ -12,9 +12,9 @@ import type { MeetingService } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Done, Plans, Rounds } from '../records.ts'
+import { Done, Plans, Rounds } from '../records.ts'
 import { changeFeed, feedOf } from './calendar-feed.ts'
-import { moveDue, readClub } from './clubs.ts'
+import { clubGoingOn, moveDue, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
 import { outgoing, tellingEach } from './outgoing.ts'
 import { comingDates, latestRounds, peopled, plannedDates, planOfRound, planWrites, roundOfDay } from './planned.ts'
@@ -71,9 +71,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const read = reading === null ? [] : [keys.round({ club: id, n: reading })]
     const open = keys.round({ club: id, n: voting })
     await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
-      const club = Clubs.from(values, keys.club(id))
-      if (!club) throw new Error(`club ${id} is not in the store`)
-      assertGoesOn(club)
+      const club = clubGoingOn(values, id)
       const had = Plans.from(values, keys.plan(id, day)) ?? UNPLANNED
       const plan = changePlan(had, changes)
       const lost = lostNews(club, planned, day, { had, plan })
@@ -96,10 +94,11 @@ export function meetingService(house: House, posts: PostService, id: string, act
   ): News[] {
     const now = clock.now()
     const [before = [], after = []] = [had, plan].map((one) =>
-      withPeople(
+      comingWithPeople(
         club,
         planned.map((date) => (date.day === day ? { ...date, plan: one } : date)),
-      ).filter(({ at }) => Temporal.Instant.compare(at, now) > 0),
+        now,
+      ),
     )
     const changed = changedPeople(before, after)
     const isLost = changed.some((date) => lostBy(date, before).length > 0)

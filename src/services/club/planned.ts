@@ -1,7 +1,7 @@
 /** The dates of a club from the store: what was settled of each, and who has it. */
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
-import { afterTurns, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
+import { afterTurns, comingWithPeople, type PeopledDate, type PlannedDate, withPeople } from '../../club/people.ts'
 import { isUnplanned, type Plan, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns } from '../../club/rota.ts'
 import type { Round } from '../../club/round.ts'
@@ -13,8 +13,7 @@ import { Clubs, Plans, Rounds } from '../records.ts'
 /** The next dates with their people, at most `count`. */
 export async function comingDates(house: House, club: Club, count: number): Promise<PeopledDate[]> {
   const now = house.clock.now()
-  const all = withPeople(club, await plannedDates(house, club, count))
-  return all.filter(({ at }) => Temporal.Instant.compare(at, now) > 0).slice(0, count)
+  return comingWithPeople(club, await plannedDates(house, club, count), now).slice(0, count)
 }
 
 /** One date, past or to come, with its people. */

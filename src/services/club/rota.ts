@@ -5,7 +5,7 @@ import { type Caller, UNNAMED } from '../../club/caller.ts'
 import { assertGoesOn, type Club, isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
-import { changedPeople, type PeopledDate, type PlannedDate, peopleNews, withPeople } from '../../club/people.ts'
+import { changedPeople, comingWithPeople, type PeopledDate, type PlannedDate, peopleNews } from '../../club/people.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { dayIn, noMeetingOn } from '../../club/schedule.ts'
@@ -15,10 +15,10 @@ import type { Values } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Plans, Swaps, TookAs } from '../records.ts'
-import { readClub } from './clubs.ts'
-import { pickOf } from './mended.ts'
+import { clubGoingOn, readClub } from './clubs.ts'
 import { outgoing, telling } from './outgoing.ts'
 import { plannedDates, planWrites, settleTurns } from './planned.ts'
+import { refuseReadAlready } from './read-already.ts'
 import { renameInClub } from './rename.ts'
 import { shownAgain } from './shown-again.ts'
 import { readRound } from './views.ts'
@@ -43,6 +43,7 @@ export function rotaService(
   edit: MeetingService['edit'],
 ): RotaService {
   const { clock } = house
+  const coming = (club: Club, planned: readonly PlannedDate[]) => comingWithPeople(club, planned, clock.now())
 
   /** The club and its dates to come, as they are before a change; inside of it single plans are read again. */
   async function look(caller: Caller, isKnown = false): Promise<Looked> {
@@ -59,16 +60,9 @@ export function rotaService(
     return { club, planned, dates: coming(club, planned) }
   }
 
-  function coming(club: Club, planned: readonly PlannedDate[]): PeopledDate[] {
-    const now = clock.now()
-    return withPeople(club, planned).filter(({ at }) => Temporal.Instant.compare(at, now) > 0)
-  }
-
   /** The dates as a change finds them, `days` of them read within it. */
   function within(values: Values, planned: readonly PlannedDate[], days: readonly string[]) {
-    const club = Clubs.from(values, keys.club(id))
-    if (!club) throw new Error(`club ${id} is not in the store`)
-    assertGoesOn(club)
+    const club = clubGoingOn(values, id)
     const latest = planned.map((date) => {
       const plan = days.includes(date.day) ? (Plans.from(values, keys.plan(id, date.day)) ?? UNPLANNED) : date.plan
       return { ...date, plan }
@@ -147,8 +141,7 @@ export function rotaService(
 
     async choose(caller, { id: paper, title }, { date, reason }) {
       const own = await ownDate(caller, date)
-      if (await pickOf(house, id, paper))
-        throw new UserError('read-already', `The club has read “${title}” already: see what was said with \`discuss\`.`)
+      await refuseReadAlready(house, id, { id: paper, title })
       const { papersEach } = await readClub(house, id)
       const by = own.plan.people.some(isCaller(caller)) ? caller.account : null
       const chosen = { paper, title, optional: false, by, ...(reason === undefined ? {} : { reason }) }

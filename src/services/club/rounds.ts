@@ -7,7 +7,6 @@ import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
-import type { Paper } from '../../library/paper.ts'
 import type { RoundService, RoundView, Voted } from '../../ports/services.ts'
 import type { RecordKind } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
@@ -19,6 +18,7 @@ import { fillersFor } from './fillers.ts'
 import { pickOf } from './mended.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
+import { refuseReadAlready } from './read-already.ts'
 import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
 import { counted, recastIn, voteKeys } from './tallies.ts'
@@ -288,9 +288,4 @@ function overAlready(round: Round | undefined): UserError {
     'closed-already',
     `That ballot is closed already${now}. To close the one after it as well, call \`club post\` again.`,
   )
-}
-
-async function refuseReadAlready(house: House, club: string, paper: Paper): Promise<void> {
-  if (!(await pickOf(house, club, paper.id))) return
-  throw new UserError('read-already', `The club has read “${paper.title}” already: see what was said with \`discuss\`.`)
 }

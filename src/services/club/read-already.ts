@@ -1,0 +1,14 @@
+import { UserError } from '../../club/errors.ts'
+import type { Paper } from '../../library/paper.ts'
+import type { House } from '../house.ts'
+import { pickOf } from './mended.ts'
+
+/** Throws {@link UserError} where the club has read the paper. */
+export async function refuseReadAlready(
+  house: House,
+  club: string,
+  { id, title }: Pick<Paper, 'id' | 'title'>,
+): Promise<void> {
+  if (!(await pickOf(house, club, id))) return
+  throw new UserError('read-already', `The club has read “${title}” already: see what was said with \`discuss\`.`)
+}
