@@ -1,6 +1,7 @@
 /** Reads back what people wrote, changed and took away while a chat was not listened to, from the threads of the latest picks. */
 import { ChatFailure } from '../../chat/failure.ts'
 import type { Heard, ThreadRef } from '../../chat/platform.ts'
+import { applyEvent, type Comment } from '../../club/comment.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Comments, Posts, ReadBack } from '../records.ts'
@@ -103,12 +104,16 @@ export async function readThreadBack(house: House, round: RoundId, { room, threa
     // What is kept before the thread is read stood there: where it does not any more, it was deleted.
     const kept = await standingComments(house, round, room, thread)
     const keep = async (said: readonly Heard[]) => {
-      for (const event of said) await keepEvent(house, round, room, event.message, event)
+      for (const event of said) {
+        const known = kept.get(event.message)
+        // Most of it is there already as it reads now: that takes no look at the store.
+        if (!known || applyEvent(known, event) !== known) await keepEvent(house, round, room, event.message, event)
+      }
     }
     const { said, standing } = await platform.readThread({ room, thread }, keep)
     await keep(said)
     if (!standing) return true
-    const gone = kept.filter(({ message }) => !standing.has(message))
+    const gone = [...kept].filter(([message]) => !standing.has(message))
     return await eraseDeleted(house, round, room, gone)
   } catch (error) {
     if (!(error instanceof ChatFailure) || error.reason === 'busy') throw error
@@ -118,23 +123,23 @@ export async function readThreadBack(house: House, round: RoundId, { room, threa
   }
 }
 
-interface Standing {
-  message: string
-  at: Temporal.Instant
-}
-
-async function standingComments({ store }: House, round: RoundId, room: RoomId, thread: string): Promise<Standing[]> {
+async function standingComments({ store }: House, round: RoundId, room: RoomId, thread: string) {
   const prefix = `${keys.comments(round)}${room}/`
-  return (await Comments.range(store, prefix)).flatMap(({ key, value }) =>
-    value.thread === thread && value.deletedAt === null ? [{ message: key.slice(prefix.length), at: value.at }] : [],
-  )
+  const all = await Comments.range(store, prefix)
+  const standing = all.filter(({ value }) => value.thread === thread && value.deletedAt === null)
+  return new Map(standing.map(({ key, value }) => [key.slice(prefix.length), value]))
 }
 
 /** False when some of it is too young to be sure. */
-async function eraseDeleted(house: House, round: RoundId, room: RoomId, gone: readonly Standing[]): Promise<boolean> {
+async function eraseDeleted(
+  house: House,
+  round: RoundId,
+  room: RoomId,
+  gone: readonly [message: string, Comment][],
+): Promise<boolean> {
   const at = house.clock.now()
   const young = at.subtract(YOUNG)
-  const isOld = (one: Standing) => Temporal.Instant.compare(one.at, young) < 0
-  for (const { message } of gone.filter(isOld)) await keepEvent(house, round, room, message, { kind: 'deleted', at })
-  return gone.every(isOld)
+  const old = gone.filter(([, comment]) => Temporal.Instant.compare(comment.at, young) < 0)
+  for (const [message] of old) await keepEvent(house, round, room, message, { kind: 'deleted', at })
+  return old.length === gone.length
 }
