@@ -23,20 +23,18 @@ export async function followersOf(
   kind: CommentEvent['kind'],
 ): Promise<Followers> {
   const { store } = house
-  const copiesAt = keys.copiesOf(round, room, message)
   const [club, post, copies] = await Promise.all([
     Clubs.find(store, keys.club(round.club)),
     Posts.find(store, keys.post(round, 'pick', room)),
-    Copies.range(store, copiesAt),
+    copiesOf(house, round, room, message),
   ])
   const readers = club ? readersOf(club, room) : []
-  const places = copies.map(({ key }) => key.slice(copiesAt.length) as RoomId)
-  const rooms = [...new Set([...readers, ...places])].map((reader) => ({
+  const rooms = [...new Set([...readers, ...copies.map(({ reader }) => reader)])].map((reader) => ({
     isReader: readers.includes(reader),
     copy: keys.copy(round, room, message, reader),
     carrying: keys.carrying(round, reader, room, message),
   }))
-  const shown = copies.flatMap(({ value }) => value.message ?? [])
+  const shown = copies.flatMap((copy) => copy.message ?? [])
   const quoting = kind === 'said' ? [] : await copiesThatQuote(house, round, [message, ...shown])
   return {
     keys: [...rooms.flatMap(({ copy, carrying }) => [copy, carrying]), ...quoting],
@@ -56,17 +54,28 @@ export async function followersOf(
   }
 }
 
+/** The copies of a comment, by the rooms that read them. */
+async function copiesOf({ store }: House, round: RoundId, room: RoomId, message: string) {
+  const prefix = keys.copiesOf(round, room, message)
+  const copies = await Copies.range(store, prefix)
+  return copies.map(({ key, value }) => ({ reader: key.slice(prefix.length) as RoomId, message: value.message }))
+}
+
+/** What has each copy of a comment shown anew. */
+async function carryingsOf(house: House, round: RoundId, room: RoomId, message: string): Promise<string[]> {
+  const copies = await copiesOf(house, round, room, message)
+  return copies.map(({ reader }) => keys.carrying(round, reader, room, message))
+}
+
 /** Copies of the comments that answer one of these messages, by what has them shown anew: a line of it stands there. */
-async function copiesThatQuote({ store }: House, round: RoundId, messages: readonly string[]): Promise<string[]> {
+async function copiesThatQuote(house: House, round: RoundId, messages: readonly string[]): Promise<string[]> {
   const prefix = keys.comments(round)
-  const answers = (await Comments.range(store, prefix)).filter(
+  const answers = (await Comments.range(house.store, prefix)).filter(
     ({ value }) => value.answers !== null && messages.includes(value.answers),
   )
-  const found = answers.map(async ({ key }) => {
+  const found = answers.map(({ key }) => {
     const { room, message } = placeOf(key.slice(prefix.length))
-    const copiesAt = keys.copiesOf(round, room, message)
-    const copies = await Copies.range(store, copiesAt)
-    return copies.map((copy) => keys.carrying(round, copy.key.slice(copiesAt.length) as RoomId, room, message))
+    return carryingsOf(house, round, room, message)
   })
   return (await Promise.all(found)).flat()
 }
@@ -75,12 +84,10 @@ async function copiesThatQuote({ store }: House, round: RoundId, messages: reado
 const FIRST = Temporal.Instant.fromEpochMilliseconds(0)
 
 /** Has the copies of a comment shown anew that are there. */
-export async function showCopiesAnew({ store }: House, round: RoundId, room: RoomId, message: string): Promise<void> {
-  const copiesAt = keys.copiesOf(round, room, message)
-  const places = (await Copies.range(store, copiesAt)).map(({ key }) => key.slice(copiesAt.length) as RoomId)
-  const behind = places.map((reader) => keys.carrying(round, reader, room, message))
+export async function showCopiesAnew(house: House, round: RoundId, room: RoomId, message: string): Promise<void> {
+  const behind = await carryingsOf(house, round, room, message)
   if (behind.length === 0) return
-  await store.change(behind, (values) => ({
+  await house.store.change(behind, (values) => ({
     writes: Object.fromEntries(behind.filter((key) => !values.has(key)).map((key) => [key, waiting(FIRST)])),
   }))
 }
