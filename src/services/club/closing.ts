@@ -11,7 +11,7 @@ import type { House } from '../house.ts'
 import { Clubs, Leavings, Posts, Rooms } from '../records.ts'
 import { removing } from '../writes.ts'
 import { catchingUp, onTheWay, shownTo } from './binding.ts'
-import { clubOfRoom } from './mended.ts'
+import { clubWith } from './mended.ts'
 import { conversations, outgoing, telling } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { settled, trouble } from './troubles.ts'
@@ -38,10 +38,7 @@ interface Beside {
 export function closingService(house: House, { posts, nameOf, keptFor, turned }: Beside): Closing {
   const { store, clock, log } = house
 
-  async function clubOf(room: RoomId): Promise<Club | undefined> {
-    const id = await clubOfRoom(house, room)
-    return id === undefined ? undefined : Clubs.find(store, keys.club(id))
-  }
+  const clubOf = (room: RoomId) => clubWith(house, room)
 
   async function close(room: RoomId, why: Shut): Promise<void> {
     const club = await clubOf(room)

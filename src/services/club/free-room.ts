@@ -2,10 +2,9 @@
 import type { Platform } from '../../chat/platform.ts'
 import type { Caller } from '../../club/caller.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys, platformOf, type RoomId } from '../../club/keys.ts'
+import { platformOf, type RoomId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
-import { Clubs } from '../records.ts'
-import { clubOfRoom } from './mended.ts'
+import { clubOfRoom, clubWith } from './mended.ts'
 
 /** Throws {@link UserError} when the channel belongs to a club, when its use is not for the caller to say, or when no club could use it. */
 export async function requireFree(house: House, room: RoomId, caller: Caller): Promise<void> {
@@ -20,8 +19,7 @@ export async function requireFree(house: House, room: RoomId, caller: Caller): P
 
 /** Says whose a channel is. */
 export async function taken(house: House, room: RoomId): Promise<UserError> {
-  const bound = await clubOfRoom(house, room)
-  const club = bound === undefined ? undefined : await Clubs.find(house.store, keys.club(bound))
+  const club = await clubWith(house, room)
   const whose = club ? `“${club.name}”` : 'a reading group'
   return new UserError('has-club', `This channel belongs to ${whose} already. See it with \`club show\`.`)
 }

@@ -15,7 +15,7 @@ const PAGE = 100
 /** Rounds of which people still talk in the pick's thread. */
 const TALKED_OF = 4
 
-/** The club that a room belongs to. */
+/** The id of the club that a room belongs to. */
 export async function clubOfRoom({ store }: House, room: RoomId): Promise<string | undefined> {
   const bound = await readOrMend(store, Rooms, keys.room(room), async () => {
     for await (const club of everyClub(store)) if (roomsOf(club).includes(room)) return { club: club.id }
@@ -24,12 +24,17 @@ export async function clubOfRoom({ store }: House, room: RoomId): Promise<string
   return bound?.club
 }
 
+/** The club that a room belongs to. */
+export async function clubWith(house: House, room: RoomId): Promise<Club | undefined> {
+  const id = await clubOfRoom(house, room)
+  return id === undefined ? undefined : Clubs.find(house.store, keys.club(id))
+}
+
 /** The round whose pick is talked of in a thread; most threads are of none. */
 export function roundOfThread(house: House, { room, thread }: ThreadRef): Promise<RoundId | undefined> {
   const { store } = house
   return readOrMend(store, Threads, keys.thread(room, thread), async () => {
-    const id = await clubOfRoom(house, room)
-    const club = id === undefined ? undefined : await Clubs.find(store, keys.club(id))
+    const club = await clubWith(house, room)
     for (let n = club?.voting ?? 0; club && n > Math.max(club.voting - TALKED_OF, 0); n--) {
       const post = await Posts.find(store, keys.post({ club: club.id, n }, 'pick', room))
       if (post?.thread === thread) return { club: club.id, n }

@@ -5,9 +5,9 @@ import { type ClosedRoom, roomsOf } from '../../club/closed-room.ts'
 import type { Club } from '../../club/club.ts'
 import { chatNameOf, keys, platformOf, type RoomId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
-import { Clubs, Troubles } from '../records.ts'
+import { Troubles } from '../records.ts'
 import { clubsInTurn, everyClub } from './every-club.ts'
-import { clubOfRoom } from './mended.ts'
+import { clubWith } from './mended.ts'
 import { settled, trouble } from './troubles.ts'
 
 /** What is wrong with a room, a sentence each, the room by its name. */
@@ -106,8 +106,7 @@ export function roomChecks(
   const isReady = (room: RoomId) => platforms.get(platformOf(room))?.health().state === 'ready'
 
   async function lookAgain(room: RoomId): Promise<void> {
-    const id = await clubOfRoom(house, room)
-    const club = id === undefined ? undefined : await Clubs.find(store, keys.club(id))
+    const club = await clubWith(house, room)
     const index = club ? roomsOf(club).indexOf(room) : -1
     if (club && index >= 0) await look(club.id, room, placeOf(index))
     else known.delete(room)
