@@ -37,7 +37,7 @@ import { dueFeeds } from './library/due-feeds.ts'
 import { libraryService } from './library/library.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { memberService } from './members.ts'
-import { pagesOf } from './pages.ts'
+import { pagesOf, recordsIn } from './pages.ts'
 import { pause } from './pause.ts'
 import { Due } from './records.ts'
 import { noteWaiting, type Waiting, waitingPosts } from './waiting.ts'
@@ -318,10 +318,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
 
   async function turnDueWeeks(): Promise<void> {
     const now = house.clock.now()
-    for (const { key, value } of await dueUntil(now)) {
-      const due = readInstantOfDue(key)
-      if (!due) continue
-      if (Temporal.Instant.compare(due, now) > 0) return
+    for (const { due, club } of await dueUntil(now)) {
       if (!clocks.agreeOn(due)) {
         house.log.warn(
           { due: due.toString() },
@@ -329,22 +326,20 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         )
         return
       }
-      await trying(value.club, async () => {
-        if (!(await eraseIfDue(house, value.club))) await turnWeek(house, posts, value.club, due)
+      await trying(club, async () => {
+        if (!(await eraseIfDue(house, club))) await turnWeek(house, posts, club, due)
       })
     }
   }
 
-  /** With the first that is not due yet. */
   async function dueUntil(now: Temporal.Instant) {
     const all = []
     for await (const page of pagesOf(house.store, keys.dues(), A_PAGE)) {
-      const values = new Map(page.map(({ key, value }) => [key, value]))
-      for (const { key } of page) {
-        const value = Due.findIn(house.store, values, key)
-        if (value) all.push({ key, value })
+      for (const { key, value } of recordsIn(house.store, Due, page)) {
         const due = readInstantOfDue(key)
-        if (due && Temporal.Instant.compare(due, now) > 0) return all
+        if (!due) continue
+        if (Temporal.Instant.compare(due, now) > 0) return all
+        all.push({ due, club: value.club })
       }
     }
     return all

@@ -1,7 +1,7 @@
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import type { Entry, Store } from '../../store/store.ts'
-import { pagesOf } from '../pages.ts'
+import { pagesOf, recordsIn } from '../pages.ts'
 import { pause } from '../pause.ts'
 import { Clubs } from '../records.ts'
 
@@ -51,6 +51,5 @@ function ofClub(key: string): string | null {
 }
 
 function clubsIn(store: Store, page: readonly Entry[]): Club[] {
-  const values = new Map(page.map(({ key, value }) => [key, value]))
-  return page.flatMap(({ key }) => Clubs.findIn(store, values, key) ?? [])
+  return Array.from(recordsIn(store, Clubs, page), ({ value }) => value)
 }

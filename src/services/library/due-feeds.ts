@@ -1,7 +1,7 @@
 /** The followed feeds of all clubs, read when they are due: an address that several clubs follow once for all of them. */
 import type { Feed } from '../../club/feed.ts'
 import type { House } from '../house.ts'
-import { pagesOf } from '../pages.ts'
+import { pagesOf, recordsIn } from '../pages.ts'
 import { Feeds } from '../records.ts'
 import { oneSpelling, readFeed } from './feeds.ts'
 import { libraryKeys } from './library-keys.ts'
@@ -32,9 +32,8 @@ export function dueFeeds(house: House): DueFeeds {
     const before = new Set(known.keys())
     written.clear()
     for await (const page of pagesOf(store, libraryKeys.allFeeds, PAGE)) {
-      const values = new Map(page.map(({ key, value }) => [key, value]))
-      for (const key of values.keys()) {
-        note(key, Feeds.findIn(store, values, key))
+      for (const { key, value } of recordsIn(store, Feeds, page)) {
+        note(key, value)
         before.delete(key)
       }
     }
