@@ -52,7 +52,7 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
   const closed = new Map<RoomId, Temporal.Instant>()
   /** Ballots of which a room is behind. */
   const behind = new Map<string, RoundId>()
-  /** Ballots that may have a trouble noted of them: those of before this process as well. */
+  /** Ballots of which no trouble is noted. One of before this process may have one, until it is edited. */
   const untroubled = new Set<string>()
   const refreshing = new Map<string, Refreshing>()
 
@@ -113,8 +113,14 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
     const outcomes = await Promise.all(
       posts.map(({ key, value }) => edit(id, key, value, postedAgain(card, current, value.copies))),
     )
-    if (!current.closesAt) for (const { key } of posts) shown.delete(key)
+    if (!current.closesAt) for (const { key } of posts) forget(key)
     return outcomes
+  }
+
+  /** Nothing of it moves any more. */
+  function forget(key: string): void {
+    shown.delete(key)
+    untroubled.delete(key)
   }
 
   async function edit(id: RoundId, key: string, made: Made, card: Card): Promise<Outcome> {
