@@ -1,31 +1,18 @@
-import { fileURLToPath } from 'node:url'
 import { CLUB } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { titleKey } from '../library/identity.ts'
 import { areOthers, type Origin, originOf } from '../library/origin.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import { addEntries, type NewEntry } from '../services/library/entries.ts'
-import { indexFolder } from '../services/library/index-folder.ts'
-import { openLibraries } from '../services/library/libraries.ts'
-import { openSeedFolder } from '../services/library/seed-folder.ts'
-import { isLasting, openStore } from '../store/open.ts'
-
-const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
+import { withLibraries } from './clubs.ts'
 
 /** Takes a document's papers into the club's library as they are read; returns how many were new and how many were known. */
-export async function addToLibrary(
+export function addToLibrary(
   storeUrl: string,
   name: string,
   pieces: AsyncIterable<Piece>,
 ): Promise<{ added: number; known: number }> {
-  const store = await openStore(storeUrl)
-  const seeds = await openSeedFolder(SEEDS)
-  const libraries = openLibraries(store, seeds, {
-    indexes: indexFolder(isLasting(storeUrl) ? 'data' : null),
-    // Whoever asks is told.
-    onFailure: () => {},
-  })
-  try {
+  return withLibraries(storeUrl, async ({ store, libraries }) => {
     const catalogue = await libraries.of(CLUB)
     await libraries.refresh()
     const fresh = new Map<string, Origin[]>()
@@ -62,9 +49,5 @@ export async function addToLibrary(
     else for await (const _ of entries());
     if (read === 0) throw new UserError('no-papers', `${name}: ${why || 'No paper was found in it.'}`)
     return { added, known: read - added }
-  } finally {
-    seeds.close()
-    await libraries.close()
-    await store.close()
-  }
+  })
 }

@@ -1,4 +1,4 @@
-/** A club of a store with its library, for as long as a command works on it. */
+/** The libraries of a store, and a club with its own, for as long as a command works on them. */
 import { fileURLToPath } from 'node:url'
 import type { Club } from '../club/club.ts'
 import { keys } from '../club/keys.ts'
@@ -12,11 +12,10 @@ import type { Store } from '../store/store.ts'
 
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
 
-/** `named`: its name or id; undefined where there is only one. Throws {@link WrongUse}. */
-export async function withClub<T>(
+/** The libraries of a store, for as long as the work takes. */
+export async function withLibraries<T>(
   url: string,
-  named: string | undefined,
-  work: (open: { store: Store; libraries: Libraries; club: Club }) => Promise<T>,
+  work: (open: { store: Store; libraries: Libraries }) => Promise<T>,
 ): Promise<T> {
   const store = await openStore(url)
   const seeds = await openSeedFolder(SEEDS)
@@ -26,15 +25,26 @@ export async function withClub<T>(
     onFailure: () => {},
   })
   try {
-    const club = await clubNamed(store, named)
-    await libraries.of(club.id)
-    await libraries.refresh()
-    return await work({ store, libraries, club })
+    return await work({ store, libraries })
   } finally {
     seeds.close()
     await libraries.close()
     await store.close()
   }
+}
+
+/** `named`: its name or id; undefined where there is only one. Throws {@link WrongUse}. */
+export function withClub<T>(
+  url: string,
+  named: string | undefined,
+  work: (open: { store: Store; libraries: Libraries; club: Club }) => Promise<T>,
+): Promise<T> {
+  return withLibraries(url, async ({ store, libraries }) => {
+    const club = await clubNamed(store, named)
+    await libraries.of(club.id)
+    await libraries.refresh()
+    return work({ store, libraries, club })
+  })
 }
 
 async function clubNamed(store: Store, named: string | undefined): Promise<Club> {
