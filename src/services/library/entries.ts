@@ -23,9 +23,9 @@ export interface Adding {
   named?(paper: ParsedPaper): string | undefined
   /** What becomes of an entry that comes again. Default: the later one counts, and what it leaves out stays. */
   again?(before: NewEntry, later: NewEntry): NewEntry
-  /** Written in the same change as entries are: `added` are those that are new. Once it is null nothing more is added. */
   /** With it the papers that the library had before are kept with the act, and given back as they were at its first delivery. */
   once?: { act: Act; what: string; known: readonly string[] }
+  /** Written in the same change as entries are: `added` are those that are new. Once it is null nothing more is added. */
   beside?: { key: string; write(values: Values, added: readonly NewEntry[]): Writes | null }
 }
 
