@@ -1,7 +1,7 @@
 /** What Slack's message box makes of what somebody typed: a tree, in which marks, links and people are no text any more. */
 import type { Rich, RichBlock } from '../page/rich.ts'
 import { parseMrkdwn } from '../page/slack/mrkdwn.ts'
-import type { Fields } from './fields.ts'
+import { type Fields, listOf } from './fields.ts'
 import { shortId } from './ids.ts'
 
 /** `text`: as messages carry it beside the tree. */
@@ -45,8 +45,4 @@ function partsOf(part: Rich, style: Record<string, true>): Fields[] {
     default:
       return [{ type: 'text', text: part.text, ...styled }]
   }
-}
-
-function listOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value : []
 }
