@@ -1,7 +1,7 @@
 /** The clubs' dates for calendar programs, and what they have read, each at an address that its members know. */
 import { createHash } from 'node:crypto'
 import type { AllServices } from '../services/open.ts'
-import { type Listener, pathOf } from './guarded.ts'
+import { type Listener, onlyReads, pathOf } from './guarded.ts'
 
 /** All of them are below this. */
 export const CALENDAR = '/calendar/'
@@ -27,8 +27,7 @@ export function calendars(services: Pick<AllServices, 'calendar' | 'readingList'
   }
 
   return async (request, response) => {
-    const { method = '' } = request
-    if (method !== 'GET' && method !== 'HEAD') {
+    if (!onlyReads(request)) {
       response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain' }).end('This can only be read.\n')
       return
     }

@@ -19,6 +19,11 @@ export function guarded(log: Log, listener: Listener): Listener {
   }
 }
 
+/** Whether a request asks to be shown something, and no more. */
+export function onlyReads({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 /** The path that a request asks for, whatever stands in its first line; empty where that names none. */
 export function pathOf({ url = '' }: IncomingMessage): string {
   // `//` is a path here, not the begin of another server's address.

@@ -1,7 +1,7 @@
 /** The pages for people: what the bot is, and how it is added; privacy and terms. Served only where PUBLIC_URL says where they are. */
 import type { About } from './about.ts'
 import { contactLine } from './about.ts'
-import type { Listener } from './guarded.ts'
+import { type Listener, onlyReads } from './guarded.ts'
 import { html, page } from './html.ts'
 import { privacyPage } from './privacy.ts'
 import { termsPage } from './terms.ts'
@@ -41,8 +41,8 @@ const HEADERS = {
 }
 
 function served(text: () => string): Listener {
-  return ({ method = '' }, response) => {
-    if (method !== 'GET' && method !== 'HEAD') {
+  return (request, response) => {
+    if (!onlyReads(request)) {
       response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'text/plain' }).end('This page can only be read.\n')
       return
     }

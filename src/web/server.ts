@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../chat/log.ts'
-import { guarded, type Listener, pathOf } from './guarded.ts'
+import { guarded, type Listener, onlyReads, pathOf } from './guarded.ts'
 
 /** What the bot serves over HTTP: health, and Slack's events where they come over HTTP. */
 export interface WebParts {
@@ -30,8 +30,8 @@ export async function startWeb({ host, port, health, handlers, log }: WebParts):
     const path = pathOf(request)
     const handler = handlers.get(path) ?? handlers.get(path.slice(0, path.indexOf('/', 1) + 1))
     if (handler) return handler(request, response)
-    if (path === '/health/live' && ASKING.has(request.method ?? '')) return answerAlive(response)
-    if (path === '/health' && ASKING.has(request.method ?? '')) return answerHealth(response, health)
+    if (path === '/health/live' && onlyReads(request)) return answerAlive(response)
+    if (path === '/health' && onlyReads(request)) return answerHealth(response, health)
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here. Health is at /health.\n')
   }
   const server = createServer(guarded(log, answer))
@@ -64,8 +64,6 @@ function cannotListen(host: string, port: number, { code, message }: NodeJS.Errn
       return `Nothing can be served at ${host}:${port} (${code ?? message}). Set HOST and PORT to others.`
   }
 }
-
-const ASKING = new Set(['GET', 'HEAD'])
 
 /** For whoever would start the process again: it answers. What is wrong beside that no new start would mend. */
 function answerAlive(response: ServerResponse): void {
