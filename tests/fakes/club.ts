@@ -40,20 +40,20 @@ export async function testClub(
     store?: Store
     now?: string
     found?: boolean
+    /** A second process on the same store: it founds nothing, and has libraries of its own. */
+    second?: boolean
     reader?: Reader
     /** The folder of the digests that ship. */
     seeds?: string
-    /** Chats and clock of another, for a second process. */
+    /** Chats and clock of another. */
     chats?: Pick<TestClub, 'north' | 'south' | 'clock'>
   } = {},
 ): Promise<TestClub> {
   const store = options.store ?? (await openStore('memory:'))
   const clock = options.chats?.clock ?? fixedClock(options.now ?? '2026-11-18T12:00:00Z')
   const { north = fakeChat('north'), south = fakeChat('south') } = options.chats ?? {}
-  const { reader = noReader, seeds = SEEDS } = options
-  const isSecond = options.store !== undefined && options.found === false
-  const indexes = isSecond ? indexFolder(null) : shared
-  if (isSecond) seconds.push(indexes)
+  const { reader = noReader, seeds = SEEDS, second = false, found = !second } = options
+  const indexes = second ? ownIndexes() : shared
   const club = await openBot({
     store,
     clock,
@@ -63,19 +63,24 @@ export async function testClub(
     seeds,
     indexes: { ...indexes, close: async () => {} },
   })
-  if (options.found !== false) {
+  if (found) {
     await club.all.found(settings)
     await club.all.tick()
   }
   return club
 }
 
-/** The libraries on disk that all clubs of a test file have in turn: to each they become its own. A second process has others. */
-const shared = indexFolder(null)
-const seconds: Indexes[] = []
-afterAll(async () => {
-  for (const one of [shared, ...seconds]) await one.close()
-})
+const opened: Indexes[] = []
+afterAll(() => Promise.all(opened.map((indexes) => indexes.close())))
+
+function ownIndexes(): Indexes {
+  const indexes = indexFolder(null)
+  opened.push(indexes)
+  return indexes
+}
+
+/** The libraries on disk that all clubs of a test file have in turn: to each they become its own. */
+const shared = ownIndexes()
 
 /** Somebody votes for the first paper of the open ballot, so that there is a pick. */
 export async function someVote(

@@ -61,7 +61,7 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     const [first, second] = opened
     if (!first || !second) throw new Error('no stores')
     one = await testClub({ store: first, reader })
-    other = await testClub({ store: second, found: false, reader })
+    other = await testClub({ store: second, second: true, reader })
   })
   afterAll(async () => {
     await one.all.idle()
@@ -157,7 +157,7 @@ it('F50 acts when it is delivered again after the first process could not keep i
       return store.change(keys, decide)
     },
   }
-  const other = await testClub({ store: dying, found: false })
+  const other = await testClub({ store: dying, second: true })
   const id = interaction()
   const asked = await one.type('club skip', olga)
   expect(textOf(await press(other, asked, 'Skip it', olga, id))).toContain('Nothing was kept')

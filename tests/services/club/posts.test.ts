@@ -52,7 +52,7 @@ it('F50 names each room also when another process sends to it just while it is a
   }
   // The other holds what is to be sent.
   const store = { ...one.store, range, claim: async () => false }
-  const other = await testClub({ store, found: false, chats: one })
+  const other = await testClub({ store, second: true, chats: one })
   const said = textOf(await press(other, asked, 'Close and post', olga, 'closing'))
   expect(said).toContain('North : it is there.')
   expect(said).toContain('South : it is there.')
@@ -315,7 +315,7 @@ it('F51 a process that was paused before sending finds that another has sent, an
   if (!first || !second) throw new Error('no store')
   try {
     const club = await testClub({ store: first })
-    const other = await testClub({ store: second, found: false, chats: club })
+    const other = await testClub({ store: second, second: true, chats: club })
     let paused = false
     first.put = pausing(first.put, async (key) => {
       if (paused || !/^outbox\/.*pick.*north/.test(key)) return

@@ -29,7 +29,7 @@ async function withSlow(
     },
   }
   const club = await testClub({ store })
-  const slow = await testClub({ store: slowly, found: false, chats: club })
+  const slow = await testClub({ store: slowly, second: true, chats: club })
   const meanwhile = (work: () => Promise<void>) => {
     pending = work
   }

@@ -611,7 +611,7 @@ describe('a clock that is wrong', () => {
     await club.type('club set weekday:Monday time:09:00', olga)
     await someVote(club)
     const due = Temporal.Instant.from((await club.all.nextPick()) ?? '')
-    const ahead = await testClub({ store: club.store, found: false })
+    const ahead = await testClub({ store: club.store, second: true })
     for (const minutes of [6, 5, 4, 3, 2, 1]) {
       club.clock.set(due.subtract({ minutes }))
       ahead.clock.set(due.subtract({ minutes: minutes - 5 }))
@@ -629,7 +629,7 @@ describe('a clock that is wrong', () => {
     const club = await testClub()
     await someVote(club)
     const due = Temporal.Instant.from((await club.all.nextPick()) ?? '')
-    const other = await testClub({ store: club.store, found: false })
+    const other = await testClub({ store: club.store, second: true })
     other.clock.set(due.subtract({ minutes: 1 }))
     await other.all.tick()
     club.clock.set(due)
