@@ -82,6 +82,16 @@ function ownIndexes(): Indexes {
 /** The libraries on disk that all clubs of a test file have in turn: to each they become its own. */
 const shared = ownIndexes()
 
+/** Runs the clock to an instant by hours, as a bot does that is never down. */
+export async function runTo({ clock, all }: TestClub, instant: string): Promise<void> {
+  const end = Temporal.Instant.from(instant)
+  while (Temporal.Instant.compare(clock.now(), end) < 0) {
+    clock.advance({ hours: 1 })
+    await all.tick()
+  }
+  await all.idle()
+}
+
 /** Somebody votes for the first paper of the open ballot, so that there is a pick. */
 export async function someVote(
   club: Pick<TestClub, 'type' | 'click'>,

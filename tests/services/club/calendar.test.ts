@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { NORTH, person, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
 
 const olga = person('north:olga')
@@ -15,15 +15,7 @@ const say = async (text: string, who = olga) => textOf(await club.type(text, who
 const pick = (n: number) => club.north.posts.find(({ key }) => key === `pick.club.${n}`)
 const shown = (n: number) => textOf(pick(n)?.card ?? { title: '', blocks: [] })
 
-/** Runs the clock to an instant by hours, as a bot does that is never down. */
-async function until(instant: string): Promise<void> {
-  const end = Temporal.Instant.from(instant)
-  while (Temporal.Instant.compare(club.clock.now(), end) < 0) {
-    club.clock.advance({ hours: 1 })
-    await club.all.tick()
-  }
-  await club.all.idle()
-}
+const until = (instant: string) => runTo(club, instant)
 
 it('a club that meets every second Friday picks then, not in its break, and not again before', async () => {
   expect(await say('club calendar days:"every second Friday" time:4pm from:2026-11-27')).toContain(

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { person, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { person, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -64,14 +64,7 @@ const told = () =>
     .map(({ card }) => card.title)
     .filter((title) => title !== 'The dates have changed')
 
-/** Runs the clock to an instant by hours. */
-async function until(instant: string): Promise<void> {
-  while (Temporal.Instant.compare(club.clock.now(), Temporal.Instant.from(instant)) < 0) {
-    club.clock.advance({ hours: 1 })
-    await club.all.tick()
-  }
-  await club.all.idle()
-}
+const until = (instant: string) => runTo(club, instant)
 
 it('reads on a date what was chosen for it, and the open ballot goes on with every vote', async () => {
   await someVote(club)

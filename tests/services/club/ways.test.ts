@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { NORTH, person, press, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, press, runTo, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -16,14 +16,7 @@ const posts = (key: string) => club.north.posts.filter((post) => `${post.key}.`.
 const shown = (key: string) => plain(posts(key).at(-1)?.card ?? '')
 const picks = () => posts('pick').map(({ card }) => card.title.replace('Paper of the week: ', ''))
 
-/** Runs the clock to an instant by hours. */
-async function until(instant: string): Promise<void> {
-  while (Temporal.Instant.compare(club.clock.now(), Temporal.Instant.from(instant)) < 0) {
-    club.clock.advance({ hours: 1 })
-    await club.all.tick()
-  }
-  await club.all.idle()
-}
+const until = (instant: string) => runTo(club, instant)
 
 it('a list is read in its order, several papers a meeting, with how far it has come, and is told to be at its end', async () => {
   await say('club list papers:"One of five; Two of five; Three of five; optional: Four of five; Five of five"')
