@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createApp } from '../../src/app/app.ts'
 import { openLimits } from '../../src/app/limits.ts'
 import { actionId } from '../../src/chat/action.ts'
 import { UserError } from '../../src/club/errors.ts'
@@ -61,34 +60,14 @@ it('takes at the time that it named, and in no minute more than twice what was a
 })
 
 it('counts each server by itself and tells the person, however they asked', async () => {
-  const club = await testClub()
-  const { clock, all } = club
-  const log = { debug() {}, info() {}, warn() {}, error() {} }
-  const limits = openLimits(60, () => 0)
-  const { commands } = club.app
-  const app = createApp({
-    commands,
-    root: 'paper',
-    clock,
-    log,
-    servicesOf: all.of,
-    hear: all.hear,
-    erase: all.erase,
-    limits,
-  })
+  const club = await testClub({ limits: openLimits(60, () => 0) })
   const ask = async (room: typeof NORTH, n: number) =>
-    textOf(await app.runText({ text: 'help', caller: person('ada'), room, interaction: `limit:${n}` }).reply)
+    textOf(await club.type('help', person('ada'), room, `limit:${n}`))
   for (let n = 0; n < 60; n++) await ask(NORTH, n)
   expect(await ask(NORTH, 60)).toContain('Try again in a second.')
   expect(await ask(SOUTH, 61)).toContain('What /paper can do')
-  const click = app.act({
-    action: actionId('help', 'open'),
-    values: [],
-    caller: person('ada'),
-    room: NORTH,
-    interaction: 'limit:c',
-  })
-  expect(textOf(await click.reply)).toContain('more than 60 commands and clicks a minute')
+  const click = club.click(actionId('help', 'open'), [], person('ada'), NORTH, 'limit:c')
+  expect(textOf(await click)).toContain('more than 60 commands and clicks a minute')
 })
 
 it('allows fewer nominations, additions and feeds than commands', async () => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../src/app/app.ts'
+import type { Limits } from '../../src/app/limits.ts'
 import type { Card } from '../../src/chat/card.ts'
 import type { Log } from '../../src/chat/log.ts'
 import type { Inbound, Pending } from '../../src/chat/platform.ts'
@@ -44,6 +45,7 @@ interface Parts extends Pick<TestClub, 'store' | 'clock' | 'north' | 'south'> {
   /** The folder of the digests that the bot ships with. */
   seeds: string
   indexes: Indexes
+  limits?: Limits | undefined
 }
 
 /** Where the bot's web would be. */
@@ -51,7 +53,7 @@ export const OUTSIDE = 'https://bot.example.org'
 
 /** The bot between its parts, without a club. */
 export async function openBot(parts: Parts): Promise<TestClub> {
-  const { store, clock, north, south, reader, seeds, indexes } = parts
+  const { store, clock, north, south, reader, seeds, indexes, limits } = parts
   const logged: TestClub['logged'] = []
   const level = (name: string) => (fields: object, message: string) =>
     void logged.push({ level: name, fields, message })
@@ -63,7 +65,6 @@ export async function openBot(parts: Parts): Promise<TestClub> {
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
   const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
   const commands = await loadCommands()
-  const doors = { join: all.join, leave: all.left, close: all.close, look: all.look }
   const about = () => ({ contact: null, address: OUTSIDE, links: [] })
   const app = createApp({
     commands,
@@ -73,8 +74,12 @@ export async function openBot(parts: Parts): Promise<TestClub> {
     servicesOf: all.of,
     hear: all.hear,
     erase: all.erase,
-    ...doors,
+    join: all.join,
+    leave: all.left,
+    close: all.close,
+    look: all.look,
     about,
+    ...(limits ? { limits } : {}),
   })
   const club: TestClub = {
     store,

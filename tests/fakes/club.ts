@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import type { Limits } from '../../src/app/limits.ts'
 import type { Card } from '../../src/chat/card.ts'
 import type { Caller } from '../../src/club/caller.ts'
 import type { RoomId } from '../../src/club/keys.ts'
@@ -43,6 +44,8 @@ export async function testClub(
     /** A second process on the same store: it founds nothing, and has libraries of its own. */
     second?: boolean
     reader?: Reader
+    /** How much each place may ask for; none: as much as it likes. */
+    limits?: Limits
     /** The folder of the digests that ship. */
     seeds?: string
     /** Chats and clock of another. */
@@ -62,6 +65,7 @@ export async function testClub(
     reader,
     seeds,
     indexes: { ...indexes, close: async () => {} },
+    limits: options.limits,
   })
   if (found) {
     await club.all.found(settings)
