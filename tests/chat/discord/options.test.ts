@@ -41,6 +41,14 @@ const organiser = defineCommand({
 const skip = defineCommand({ name: 'club skip', description: 'Skip a week', answers: 'actor', options: {}, run: card })
 const commands: Command[] = [find, nominate, organiser, skip]
 
+/** So many commands, each with as many options as one may have, all described in these words. */
+function wordy(count: number, description: string): Command[] {
+  const options = Object.fromEntries(
+    Array.from({ length: 25 }, (_, index) => [`option${index}`, { kind: 'boolean' as const, description }]),
+  )
+  return Array.from({ length: count }, (_, index) => ({ ...skip, name: `c${index}`, options }))
+}
+
 describe('the registration', () => {
   it('is one root with every command below it, and the message menu', () => {
     const where = { contexts: [0, 1], integration_types: [0] }
@@ -157,27 +165,13 @@ describe('the registration', () => {
   })
 
   it('F29 cuts the longest descriptions where all are too many characters together, so that nothing is refused', () => {
-    const options = Object.fromEntries(
-      Array.from({ length: 25 }, (_, index) => [
-        `option${index}`,
-        { kind: 'boolean' as const, description: 'many words '.repeat(9) },
-      ]),
-    )
-    const many = Array.from({ length: 6 }, (_, index): Command => ({ ...skip, name: `c${index}`, options }))
-    const registered = registration('paper', many)
+    const registered = registration('paper', wordy(6, 'many words '.repeat(9)))
     expect(registrationProblems(registered)).toEqual([])
     expect(JSON.stringify(registered)).toContain('many words…')
   })
 
   it('F29 counts all characters together', () => {
-    const options = Object.fromEntries(
-      Array.from({ length: 25 }, (_, index) => [
-        `option${index}`,
-        { kind: 'boolean' as const, description: 'd'.repeat(100) },
-      ]),
-    )
-    const many = Array.from({ length: 12 }, (_, index): Command => ({ ...skip, name: `c${index}`, options }))
-    expect(registrationProblems(registration('paper', many))).toEqual([
+    expect(registrationProblems(registration('paper', wordy(12, 'd'.repeat(100))))).toEqual([
       expect.stringContaining('characters in all; it may have 8000.'),
     ])
   })

@@ -9,7 +9,7 @@ import type { DigestSummary } from '../../../src/library/paper.ts'
 import type { ParsedDigest } from '../../../src/library/parsed-digest.ts'
 import { digest } from '../digests.ts'
 import { merge } from '../merged.ts'
-import { newFile, paper } from './papers.ts'
+import { dropOthers, newFile, paper } from './papers.ts'
 
 const shared = newFile()
 prepareFile(shared)
@@ -22,11 +22,6 @@ const laid = questionsTo(() => {
   reading.look()
   return reading
 })
-
-function dropOthers(updating: Updating, digests: readonly ParsedDigest[]): void {
-  const wanted = new Set(digests.map(({ id }) => id))
-  for (const { id } of updating.known().digests) if (!wanted.has(id)) while (!updating.drop(id, 2));
-}
 
 function update(
   updating: Updating,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { shortId, titleKey } from '../../../src/library/identity.ts'
 import { type LibraryIndex, openLibraryIndex, type Source } from '../../../src/library/index/library-index.ts'
+import type { Updating } from '../../../src/library/index/update.ts'
 import type { Paper } from '../../../src/library/paper.ts'
 import type { ParsedDigest, ParsedPaper } from '../../../src/library/parsed-digest.ts'
 import { digest, entry } from '../digests.ts'
@@ -24,6 +25,12 @@ export function source(digests: readonly ParsedDigest[], ideas: readonly (readon
     })),
     ideas: async () => ideas.map(([id, line]) => [id, { line, name: 'Bo' }] as const),
   }
+}
+
+/** Drops the digests that are none of these. */
+export function dropOthers(updating: Updating, digests: readonly ParsedDigest[]): void {
+  const wanted = new Set(digests.map(({ id }) => id))
+  for (const { id } of updating.known().digests) if (!wanted.has(id)) while (!updating.drop(id, 2));
 }
 
 export { entry as paper }

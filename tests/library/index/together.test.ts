@@ -8,7 +8,7 @@ import { createUpdating } from '../../../src/library/index/update.ts'
 import type { ParsedDigest } from '../../../src/library/parsed-digest.ts'
 import { digest } from '../digests.ts'
 import { merge } from '../merged.ts'
-import { idOf, paper } from './papers.ts'
+import { dropOthers, idOf, paper } from './papers.ts'
 
 const database = new DatabaseSync(':memory:')
 createTables(database)
@@ -18,8 +18,7 @@ const updating = createUpdating(database)
 afterAll(() => updating.close())
 
 function update(digests: readonly ParsedDigest[], ideas: readonly (readonly [string, string])[] = []): void {
-  const wanted = new Set(digests.map(({ id }) => id))
-  for (const { id } of updating.known().digests) if (!wanted.has(id)) while (!updating.drop(id, 2));
+  dropOthers(updating, digests)
   for (const { papers, ...head } of digests) {
     updating.begin(head)
     const entries = papers.map((paper, n) => ({ name: String(n), n, paper, picked: null }))
