@@ -294,12 +294,12 @@ const bibtex = (title: string) => ({
   buffer: Buffer.from(`@article{one, title = {${title}}, author = {Noether, Emmy}, year = {1918}}`),
 })
 
-/** Waits until a card says it, however it is marked up. */
 /** A line of a ballot. */
 function withVotes(title: string, votes: string): RegExp {
   return new RegExp(`${RegExp.escape(title)}[^\\n]*${votes}`)
 }
 
+/** Waits until a card says it, however it is marked up. */
 function saying(card: Locator, words: string | RegExp): Promise<void> {
   return card.filter({ hasText: words }).waitFor()
 }
