@@ -2,7 +2,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../src/app/app.ts'
 import { createDiscord } from '../../src/chat/discord/index.ts'
@@ -30,6 +29,7 @@ import { createStoreCheck } from '../../src/start/store-check.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Health } from '../../src/web/server.ts'
+import { clockOf } from '../fakes/clock.ts'
 import { noReader } from '../fakes/no-reader.ts'
 import { specProblems } from '../playground/discord/spec.ts'
 import { type People, people, type Scene } from './people.ts'
@@ -215,7 +215,7 @@ async function startBot({
         botToken: slack.env.SLACK_BOT_TOKEN ?? '',
         appToken: slack.env.SLACK_APP_TOKEN ?? '',
         apiUrl: slack.env.SLACK_API_URL ?? '',
-        ...(limitedHistory ? { slowly: waiting(world) } : {}),
+        ...(limitedHistory ? { slowly: clockOf(world) } : {}),
         log,
       }),
     ],
@@ -285,19 +285,6 @@ async function startBot({
       folder.close()
       await libraries.close()
       await store.close()
-    },
-  }
-}
-
-/** The world’s clock, for what really waits by it. */
-function waiting(world: World): Clock {
-  const now = () => Temporal.Instant.fromEpochMilliseconds(world.now())
-  return {
-    now,
-    async wait(until, signal) {
-      while (Temporal.Instant.compare(now(), until) < 0) {
-        await setTimeout(5, undefined, signal ? { signal } : {})
-      }
     },
   }
 }

@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../src/club/clock.ts'
+import type { World } from '../../src/playground/world.ts'
 
 export interface Span {
   days?: number
@@ -26,6 +28,19 @@ export function fixedClock(start: string): FixedClock {
     },
     advance({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
       now = now.add({ hours: 24 * days + hours, minutes, seconds })
+    },
+  }
+}
+
+/** The world’s clock, for what really waits by it. */
+export function clockOf(world: World): Clock {
+  const now = () => Temporal.Instant.fromEpochMilliseconds(world.now())
+  return {
+    now,
+    async wait(until, signal) {
+      while (Temporal.Instant.compare(now(), until) < 0) {
+        await setTimeout(5, undefined, signal ? { signal } : {})
+      }
     },
   }
 }

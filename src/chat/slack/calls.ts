@@ -16,6 +16,7 @@ import { mrkdwn } from './mrkdwn.ts'
 import { render } from './outbound.ts'
 import { carries, channelOf, failing, isOwn, marked, QUIET, UNPARSED } from './own-messages.ts'
 import type { People } from './people.ts'
+import { openSearch, type Wanted } from './search.ts'
 
 export type Calls = { copies: Omit<Copies, 'pace'> } & Pick<
   Platform,
@@ -31,8 +32,7 @@ export function outwardCalls(
   mayName: () => boolean,
   log: Log,
 ): Calls {
-  /** How far a slow search for a post has come, to be gone on with when its turn is there. */
-  const searches = new Map<string, string>()
+  const search = openSearch(history, me)
   const links = new Map<string, string>()
 
   async function post(room: RoomId, message: Message): Promise<MessageRef> {
@@ -51,7 +51,7 @@ export function outwardCalls(
   }
 
   return {
-    copies: slackCopies(client, history, me, mayName, post),
+    copies: slackCopies(client, history, search, mayName, post),
 
     post: (room, card, key) => failing(post(room, { ...render(card), ...marked(key) })),
 
@@ -91,32 +91,16 @@ export function outwardCalls(
     },
 
     async findPost(room, key, since) {
-      const oldest = String((since.epochMilliseconds - CLOCKS_APART_MS) / 1000)
-      const search = `${room} ${key}`
-      let cursor = searches.get(search)
-      searches.delete(search)
+      const read = (wanted: Wanted) => history.historyNow({ channel: channelOf(room), ...wanted })
       try {
-        for (let page = 0; page < MOST_PAGES; page++) {
-          const read = await history.historyNow({
-            channel: channelOf(room),
-            oldest,
-            include_all_metadata: true,
-            ...(cursor ? { cursor } : {}),
-          })
-          const found = read.messages?.find((one) => isOwn(one, me()) && carries(one, key))
-          if (found?.ts) return { room, message: found.ts }
-          cursor = read.response_metadata?.next_cursor
-          if (!cursor) return 'absent'
-        }
+        const found = await search(`${room} ${key}`, since, read, (one) => carries(one, key))
+        return typeof found === 'string' ? found : { room, message: found.ts }
       } catch (error) {
         const failure = chatFailure(error)
-        if (history.isSlow && failure.reason === 'busy') {
-          if (cursor && searches.size < MOST_SEARCHES) searches.set(search, cursor)
-          throw failure
-        }
+        if (history.isSlow && failure.reason === 'busy') throw failure
         log.warn(loggable(error), 'The history of a room could not be read in Slack')
+        return 'unknown'
       }
-      return 'unknown'
     },
 
     async readThread({ room, thread }, hear) {
@@ -168,8 +152,5 @@ type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string; userna
 
 /** Milliseconds that Slack is given to take a file. */
 const UPLOAD_MS = 30_000
-const CLOCKS_APART_MS = 10 * 60_000
-const MOST_PAGES = 25
 const MOST_MESSAGES = 5_000
-const MOST_SEARCHES = 1_000
 const MOST_LINKS = 2_000

@@ -6,19 +6,19 @@ import { copied } from '../copied.ts'
 import { type Copies, type Copy, UNNAMED } from '../platform.ts'
 import { cutProse, wordsOfProse } from '../prose.ts'
 import { cutText, visibleText } from '../text.ts'
-import type { Identity } from './bolt-app.ts'
 import { chatFailure } from './failure.ts'
 import type { History } from './history.ts'
 import { LIMITS } from './limits.ts'
 import { escapedWithin, mrkdwn, safeUrl } from './mrkdwn.ts'
-import { carries, channelOf, failing, isOwn, marked, UNPARSED } from './own-messages.ts'
+import { carries, channelOf, failing, marked, UNPARSED } from './own-messages.ts'
+import type { Search, Wanted } from './search.ts'
 import { writeRichText } from './write-rich-text.ts'
 
 /** `mayName`: whether messages may bear another name than the bot's. `post`: sends a message to a room. */
 export function slackCopies(
   client: WebClient,
   history: History,
-  me: () => Identity,
+  search: Search,
   mayName: () => boolean,
   post: (
     room: RoomId,
@@ -44,36 +44,19 @@ export function slackCopies(
     },
 
     async find({ room, thread }, original, since) {
-      const oldest = String((since.epochMilliseconds - CLOCKS_APART_MS) / 1000)
-      const isIt = marksOf(original)
-      let cursor: string | undefined
+      const read = (wanted: Wanted) => history.repliesNow({ channel: channelOf(room), ts: thread, ...wanted })
       try {
-        for (let page = 0; page < MOST_PAGES; page++) {
-          const read = await history.repliesNow({
-            channel: channelOf(room),
-            ts: thread,
-            oldest,
-            include_all_metadata: true,
-            ...(cursor ? { cursor } : {}),
-          })
-          const found = read.messages?.find((one) => isOwn(one, me()) && isIt(one))
-          if (found?.ts) return { room, message: found.ts, named: 'username' in found }
-          cursor = read.response_metadata?.next_cursor
-          if (!cursor) return 'absent'
-        }
+        const found = await search(`${room} ${thread} ${original}`, since, read, marksOf(original))
+        return typeof found === 'string' ? found : { room, message: found.ts, named: 'username' in found }
       } catch (error) {
         const failure = chatFailure(error)
         if (failure.reason === 'busy') throw failure
         // Where there is no thread, nothing was sent to it.
-        if (failure.reason === 'gone') return 'absent'
+        return failure.reason === 'gone' ? 'absent' : 'unknown'
       }
-      return 'unknown'
     },
   }
 }
-
-const MOST_PAGES = 25
-const CLOCKS_APART_MS = 10 * 60_000
 
 /** What a copy is known by: Slack may drop the metadata, and then the link is there. */
 function marksOf(original: string): (message: { blocks?: unknown; metadata?: unknown }) => boolean {

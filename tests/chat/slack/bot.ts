@@ -11,6 +11,7 @@ import { BOT_TOKEN, PAPERS, PEOPLE, TEAM } from '../../../src/playground/slack/i
 import { type LocalSlack, type SlackOptions, startSlack } from '../../../src/playground/slack/server.ts'
 import type { LocalChat } from '../../../src/playground/types.ts'
 import { openWorld, type World } from '../../../src/playground/world.ts'
+import { clockOf } from '../../fakes/clock.ts'
 
 export const channel = PAPERS
 export const room = `slack:${TEAM.id}:${PAPERS}` as const
@@ -34,6 +35,7 @@ export async function startBot(app: Partial<Inbound>, options: Installed = {}): 
     botToken: env.SLACK_BOT_TOKEN ?? '',
     ...(env.SLACK_APP_TOKEN ? { appToken: env.SLACK_APP_TOKEN } : {}),
     apiUrl: env.SLACK_API_URL ?? '',
+    ...(options.limitedHistory ? { slowly: clockOf(started.world) } : {}),
     log: started.log,
   })
   onTestFinished(() => bot.stop())

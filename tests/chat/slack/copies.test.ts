@@ -8,9 +8,9 @@ import { ada, channel, room, startBot } from './bot.ts'
 
 const copy = { author: 'Bruno', chat: 'Discord', original: 'https://discord.com/channels/1/2/3' }
 
-async function open() {
+async function open(options: { limitedHistory?: boolean } = {}) {
   const heard: Heard[] = []
-  const { bot, slack } = await startBot({ heard: async (event) => void heard.push(event) })
+  const { bot, slack, world } = await startBot({ heard: async (event) => void heard.push(event) }, options)
   slack.configure(manifest('paper', []))
   // Slack says with each answer what the app may do.
   const pick = await bot.post(room, { title: 'The pick', blocks: [] }, 'pick.c.1')
@@ -18,7 +18,7 @@ async function open() {
     const [view] = slack.state().channels
     return view && everythingIn(view).find((message) => message.id === id)
   }
-  return { bot, slack, heard, pick, thread: bot.threadOf(pick), shown }
+  return { bot, slack, world, heard, pick, thread: bot.threadOf(pick), shown }
 }
 
 test('a copy bears its author’s name and ends in a link to what it shows; it is changed and found so', async () => {
@@ -48,4 +48,17 @@ test('without the right to another name, or while the name is not known, a line 
   const posted = await bot.copies.post(thread, { ...copy, prose: plainProse('I see') })
   expect(posted.named).toBe(false)
   expect(shown(posted.message)?.author.name).not.toContain('Bruno')
+})
+
+test('where history is read once a minute, the search for a copy goes on from page to page', async () => {
+  const { bot, slack, world, thread } = await open({ limitedHistory: true })
+  const since = Temporal.Instant.fromEpochMilliseconds(world.now())
+  for (let n = 0; n < 20; n++) {
+    await slack.act({ do: 'say', persona: ada, channel, thread: thread.thread, text: `before ${n}` })
+  }
+  const posted = await bot.copies.post(thread, { ...copy, prose: plainProse('I see') })
+  const find = () => bot.copies.find(thread, copy.original, since)
+  await expect(find()).rejects.toMatchObject({ reason: 'busy' })
+  world.advance(60_000)
+  expect(await find()).toEqual(posted)
 })
