@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Log } from '../log.ts'
 import { noFile, type SentFile, sentFile } from '../sent-file.ts'
 import { slackCode } from './failure.ts'
+import { fieldOf } from './fields.ts'
 
 /** `file`: as events, views and shortcuts show it. */
 export type FileOf = (file: unknown) => SentFile
@@ -76,8 +77,4 @@ function textOf(file: unknown, key: string): string {
 function sizeOf(file: unknown): number {
   const size = fieldOf(file, 'size')
   return typeof size === 'number' ? size : 0
-}
-
-function fieldOf(file: unknown, key: string): unknown {
-  return typeof file === 'object' && file !== null ? Reflect.get(file, key) : undefined
 }

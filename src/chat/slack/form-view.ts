@@ -5,6 +5,7 @@ import type { Filled } from '../command.ts'
 import type { Choice } from '../platform.ts'
 import type { SentFile } from '../sent-file.ts'
 import { cutText } from '../text.ts'
+import { fieldOf } from './fields.ts'
 import type { FileOf } from './files.ts'
 import { LIMITS } from './limits.ts'
 import { isControl, render, verbatim } from './outbound.ts'
@@ -52,15 +53,16 @@ export function notice(title: string, blocks: KnownBlock[]): ModalView {
 export function filledOf(state: unknown, fileOf: FileOf): Filled {
   const fields: Record<string, string> = Object.create(null)
   const files: Record<string, SentFile[]> = Object.create(null)
-  for (const [block, elements] of entries(at(state, 'values'))) {
+  for (const [block, elements] of entries(fieldOf(state, 'values'))) {
     const name = inputOf(block)
     const [, element] = entries(elements)[0] ?? []
-    if (at(element, 'type') === 'file_input') {
-      files[name] = listOf(at(element, 'files')).map(fileOf)
+    if (fieldOf(element, 'type') === 'file_input') {
+      files[name] = listOf(fieldOf(element, 'files')).map(fileOf)
       continue
     }
-    const several = listOf(at(element, 'selected_options')).map((option) => at(option, 'value'))
-    const value = at(element, 'value') ?? at(at(element, 'selected_option'), 'value') ?? several.join('\n')
+    const several = listOf(fieldOf(element, 'selected_options')).map((option) => fieldOf(option, 'value'))
+    const value =
+      fieldOf(element, 'value') ?? fieldOf(fieldOf(element, 'selected_option'), 'value') ?? several.join('\n')
     // What was chosen goes before what was typed in its place.
     fields[name] ||= typeof value === 'string' ? value : ''
   }
@@ -172,8 +174,4 @@ function listOf(value: unknown): unknown[] {
 
 function entries(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : []
-}
-
-function at(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }

@@ -1,4 +1,5 @@
 /** Slack's message events, as far as they are about a thread's replies by people. */
+import { fieldOf, textOf } from './fields.ts'
 
 /** A reply that was written, edited or deleted, in Slack's own terms. */
 export type ThreadEvent = { channel: string; thread: string; message: string; at: Temporal.Instant } & (
@@ -90,12 +91,3 @@ function filesOf(message: unknown): string {
 }
 
 const valid = (ts: string | undefined): string | undefined => (ts && /^\d{1,12}\.\d{1,6}$/.test(ts) ? ts : undefined)
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
-}
-
-function textOf(value: unknown, key: string): string | undefined {
-  const field = fieldOf(value, key)
-  return typeof field === 'string' ? field : undefined
-}

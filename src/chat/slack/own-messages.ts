@@ -2,6 +2,7 @@
 import type { RoomId } from '../../club/keys.ts'
 import type { Identity } from './bolt-app.ts'
 import { chatFailure } from './failure.ts'
+import { fieldOf } from './fields.ts'
 
 /** Nothing that the bot says is read for names and links, and no page is fetched to be shown below it. */
 export const QUIET = { unfurl_links: false, unfurl_media: false } as const
@@ -44,8 +45,4 @@ function actionIds(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, one]) =>
     key === 'action_id' && typeof one === 'string' ? [one] : actionIds(one),
   )
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }

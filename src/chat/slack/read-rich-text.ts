@@ -1,6 +1,7 @@
 /** What people write in Slack, read into prose: from the tree that its message box sends, else from its own markup. */
 import type { Prose, ProseBlock, Span } from '../../club/prose.ts'
 import { block, linked, span } from '../prose.ts'
+import { fieldOf, textOf } from './fields.ts'
 
 /** Names for the ids in a message, as far as they are known. */
 export interface Names {
@@ -95,13 +96,4 @@ function listOf(value: unknown, key: string): unknown[] {
 function numberOf(value: unknown, key: string): number {
   const field = fieldOf(value, key)
   return typeof field === 'number' && Number.isInteger(field) && field >= 0 ? field : 0
-}
-
-function textOf(value: unknown, key: string): string | undefined {
-  const field = fieldOf(value, key)
-  return typeof field === 'string' ? field : undefined
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }
