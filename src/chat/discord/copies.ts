@@ -6,14 +6,13 @@ import { cutProse } from '../prose.ts'
 import { cutText } from '../text.ts'
 import { asking, unless } from './asking.ts'
 import { linkTarget } from './escape.ts'
-import { chatFailure, isApiError } from './failure.ts'
+import { chatFailure, isApiError, UNKNOWN_CHANNEL } from './failure.ts'
 import { search } from './history.ts'
 import type { Permission } from './lacking.ts'
 import { LIMITS } from './limits.ts'
 import { sendOnce } from './send-once.ts'
 import { writeMarkdown } from './write-markdown.ts'
 
-const UNKNOWN_CHANNEL = 10003
 const ARCHIVED = 50083
 const TO_SAY: readonly Permission[] = ['ViewChannel', 'SendMessagesInThreads']
 const TO_CHANGE: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']

@@ -18,6 +18,9 @@ export function clean(text: string): string {
   return visibleText(text).replace(/\r\n?/g, '\n').replace(CONTROL, '')
 }
 
+/** Parts marks that would run together; nobody sees it. */
+export const PARTING = '\u200b'
+
 const CONTROL = /[^\P{Cc}\n\t]/gu
 
 // Anywhere: emphasis, code, spoilers, links, mentions, timestamps and emojis. Where a line begins: headings, quotes,

@@ -31,6 +31,9 @@ export function trouble(error: unknown): Error {
   return Object.assign(new Error('Discord refused or did not answer'), rest, { name })
 }
 
+/** Also what it says of a thread that was deleted. */
+export const UNKNOWN_CHANNEL = 10003
+
 export function isApiError(error: unknown, ...codes: number[]): error is DiscordAPIError {
   return error instanceof DiscordAPIError && codes.includes(Number(error.code))
 }

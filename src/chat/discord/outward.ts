@@ -14,6 +14,7 @@ import { cutText } from '../text.ts'
 import { asking, unless } from './asking.ts'
 import { createCopies } from './copies.ts'
 import { clean } from './escape.ts'
+import { UNKNOWN_CHANNEL } from './failure.ts'
 import { editedIn, saidIn } from './heard.ts'
 import { history, PAGE, PAGES, search } from './history.ts'
 import { directRoom, personOf, placeOf, roomWith } from './ids.ts'
@@ -41,7 +42,6 @@ export type Outward = Pick<
   | 'hand'
 >
 
-const UNKNOWN_CHANNEL = 10003
 const THREAD_EXISTS = 160004
 const TO_POST: readonly Permission[] = ['ViewChannel', 'SendMessages']
 const TO_EDIT: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']

@@ -1,6 +1,6 @@
 import type { Inline, Rich } from '../card.ts'
 import { cutText } from '../text.ts'
-import { clean, escaped, linkTarget } from './escape.ts'
+import { clean, escaped, linkTarget, PARTING } from './escape.ts'
 
 /** What a message can still take. */
 export interface Budget {
@@ -80,8 +80,6 @@ function cuttable(inline: Inline): [plain: string, rewrite: (text: string) => st
   if ('drawn' in inline) return [inline.drawn, escaped]
   return ['…', escaped]
 }
-
-const PARTING = '\u200b'
 
 /** Two neighbours' asterisks would run together. */
 function joined(left: string, right: string): string {

@@ -3,12 +3,11 @@ import { type APIChannel, ChannelType, type REST, Routes } from 'discord.js'
 import type { RoomId } from '../../club/keys.ts'
 import type { RoomCheck } from '../platform.ts'
 import { NEEDED_PERMISSIONS, type NeededPermission } from './asks.ts'
-import { isApiError } from './failure.ts'
+import { isApiError, UNKNOWN_CHANNEL } from './failure.ts'
 import { placeOf } from './ids.ts'
 import { lackingIn } from './lacking.ts'
 
 const MISSING_ACCESS = 50001
-const UNKNOWN_CHANNEL = 10003
 const NOT_A_SNOWFLAKE = 50035
 
 /** In Discord's own words, as its settings show them. */

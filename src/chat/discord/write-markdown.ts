@@ -1,6 +1,6 @@
 /** Prose as Discord's Markdown. Nothing in it formats, mentions or hides anything but what its marks say. */
 import type { Prose, ProseBlock, Span } from '../../club/prose.ts'
-import { clean, escaped, linkTarget } from './escape.ts'
+import { clean, escaped, linkTarget, PARTING } from './escape.ts'
 
 export function writeMarkdown(prose: Prose): string {
   // An empty line parts two paragraphs.
@@ -31,8 +31,6 @@ function writeBlock({ kind, depth, n, spans }: ProseBlock): string {
 }
 
 const FENCE = '```'
-/** Nobody sees it. */
-const PARTING = '\u200b'
 
 /** Marks of neighbours would run together. */
 function beside(left: string, right: string): string {
