@@ -1,7 +1,7 @@
 /** Lists the digests, or shows the papers, news and remarks of one. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Rich } from '../src/chat/card.ts'
-import { notice, plural } from '../src/chat/cards/notice.ts'
+import { fromTo, notice, plural } from '../src/chat/cards/notice.ts'
 import { digestName, paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -49,7 +49,7 @@ function summary({ papers, definitions, news, period }: Counted): string {
     plural(papers, 'paper'),
     definitions > 0 ? plural(definitions, 'definition') : '',
     news > 0 ? plural(news, 'news item') : '',
-    period ? (period.from === period.to ? period.from : `${period.from} to ${period.to}`) : '',
+    period ? fromTo(period) : '',
   ]
   return parts.filter((part) => part !== '').join(', ')
 }

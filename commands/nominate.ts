@@ -1,7 +1,14 @@
 /** Puts a paper on the open ballot: one of the library, or one that the member brings by link, number or description. */
 import { actionId } from '../src/chat/action.ts'
-import type { Block, Card, Form, Input } from '../src/chat/card.ts'
-import { describeButton, describeForm, WHICH_PAPER } from '../src/chat/cards/describe.ts'
+import type { Block, Card, Form } from '../src/chat/card.ts'
+import {
+  describeButton,
+  describeForm,
+  LONGEST_REASON,
+  PAPER_OPTION,
+  reasonInput,
+  WHICH_PAPER,
+} from '../src/chat/cards/describe.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { factBlocks } from '../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -10,8 +17,6 @@ import { UserError } from '../src/club/errors.ts'
 import { postKey } from '../src/club/keys.ts'
 import type { Brought } from '../src/ports/services.ts'
 
-const REASON = 300
-
 export default defineCommand({
   name: 'nominate',
   description: 'Put a paper on the open ballot: one of the library, or a link to one that is not',
@@ -19,14 +24,8 @@ export default defineCommand({
   reach: 'room',
   costs: 'nomination',
   options: {
-    paper: {
-      kind: 'text',
-      description: 'Its title, link, DOI or arXiv number',
-      example: 'attention is all you need',
-      required: true,
-      complete: 'paper',
-    },
-    reason: { kind: 'text', description: 'Why the club should read it', max: REASON },
+    paper: PAPER_OPTION,
+    reason: { kind: 'text', description: 'Why the club should read it', max: LONGEST_REASON },
   },
   run: (context, { paper, reason }) => bringAndNominate(context, paper, reason),
   actions: {
@@ -70,14 +69,7 @@ function describing(title: string): Form {
   return describeForm(actionId('nominate', 'describe'), title, 'Nominate', REASON_INPUT)
 }
 
-const REASON_INPUT: Input = {
-  kind: 'paragraph',
-  name: 'reason',
-  label: 'Why should the club read it?',
-  hint: 'Optional. The ballot shows it with your name.',
-  required: false,
-  max: REASON,
-}
+const REASON_INPUT = reasonInput('Why should the club read it?', 'Optional. The ballot shows it with your name.')
 
 async function nominate(
   { services, caller }: Context,

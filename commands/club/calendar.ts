@@ -2,6 +2,7 @@
 import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { feedBlocks } from '../../src/chat/cards/feed.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
+import { fromTo } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
@@ -130,10 +131,9 @@ function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club): str
 const NAMES: Readonly<Record<Reminder, string>> = { week: 'a week', day: 'a day', hour: 'an hour' }
 
 function breakBlocks({ schedule: { calendar } }: Club): Block[] {
-  const items = (calendar?.breaks ?? []).map(({ from, to, reason }): Rich => {
-    const days = from === to ? from : `${from} to ${to}`
-    return reason ? `${days}: ${reason}` : days
-  })
+  const items = (calendar?.breaks ?? []).map(
+    (one): Rich => (one.reason ? `${fromTo(one)}: ${one.reason}` : fromTo(one)),
+  )
   if (items.length === 0) return []
   return [
     { kind: 'text', text: [{ bold: 'Breaks' }] },

@@ -1,23 +1,24 @@
 /** Whoever presents names the paper of their date: one of the library, or one that they bring by link, number or description. */
 import { actionId } from '../../src/chat/action.ts'
-import type { Card, Form, Input } from '../../src/chat/card.ts'
-import { describeButton, describeForm, WHICH_PAPER } from '../../src/chat/cards/describe.ts'
+import type { Card, Form } from '../../src/chat/card.ts'
+import {
+  describeButton,
+  describeForm,
+  LONGEST_REASON,
+  PAPER_OPTION,
+  reasonInput,
+  WHICH_PAPER,
+} from '../../src/chat/cards/describe.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { factBlocks } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { UserError } from '../../src/club/errors.ts'
 import type { Brought } from '../../src/ports/services.ts'
 
-const REASON = 300
-
-const REASON_INPUT: Input = {
-  kind: 'paragraph',
-  name: 'reason',
-  label: 'Why should everybody care?',
-  hint: 'Optional. The post of the paper shows it with your name.',
-  required: false,
-  max: REASON,
-}
+const REASON_INPUT = reasonInput(
+  'Why should everybody care?',
+  'Optional. The post of the paper shows it with your name.',
+)
 
 export default defineCommand({
   name: 'meeting paper',
@@ -26,15 +27,9 @@ export default defineCommand({
   reach: 'room',
   costs: 'nomination',
   options: {
-    paper: {
-      kind: 'text',
-      description: 'Its title, link, DOI or arXiv number',
-      example: 'attention is all you need',
-      required: true,
-      complete: 'paper',
-    },
+    paper: PAPER_OPTION,
     date: { kind: 'date', description: 'Your date, if it is not your next: 2026-12-24' },
-    reason: { kind: 'text', description: 'Why everybody should care', max: REASON },
+    reason: { kind: 'text', description: 'Why everybody should care', max: LONGEST_REASON },
   },
   ask: paperForm(''),
   run: (context, { paper, date, reason }) => bring(context, date?.toString() ?? '', paper, reason),

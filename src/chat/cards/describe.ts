@@ -1,4 +1,4 @@
-/** Asks for a paper in a member's own words, where nothing was found by what they named. */
+/** Asks which paper is meant, and for it in a member's own words where nothing was found by what they named. */
 import { actionId } from '../action.ts'
 import type { Block, Form, Input } from '../card.ts'
 
@@ -41,4 +41,20 @@ export const WHICH_PAPER: Input = {
   hint: 'Its title or a part of it, a link, a DOI or an arXiv number',
   required: true,
   max: 500,
+}
+
+/** The option of that name. */
+export const PAPER_OPTION = {
+  kind: 'text',
+  description: 'Its title, link, DOI or arXiv number',
+  example: 'attention is all you need',
+  required: true,
+  complete: 'paper',
+} as const
+
+export const LONGEST_REASON = 300
+
+/** Asks whoever brings a paper why. */
+export function reasonInput(label: string, hint: string): Input {
+  return { kind: 'paragraph', name: 'reason', label, hint, required: false, max: LONGEST_REASON }
 }

@@ -5,8 +5,8 @@ import { actionId } from '../action.ts'
 import type { Button, Card, Inline, Rich } from '../card.ts'
 import { shutSentence } from '../shut.ts'
 import { agreeButton } from './carried.ts'
-import { notice } from './notice.ts'
-import { datesList, personText } from './plan.ts'
+import { fromTo, notice } from './notice.ts'
+import { allDates, datesList, personText } from './plan.ts'
 
 export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask'> }
 
@@ -113,7 +113,6 @@ type Dates = NonNullable<News['dates']>
 /** Who has which date now. What is free can be taken here. */
 function peopleCard({ schedule }: Pick<Club, 'schedule'>, who: string, dates: Dates, key: string): Card {
   const free = dates.find((date) => date.free.length > 0)
-  const all = { label: 'All dates', action: actionId('meeting show', 'open', key) }
   const take = free && {
     label: 'Take the free date',
     action: actionId('meeting take', 'date', dayIn(free.at, schedule.zone)),
@@ -124,7 +123,7 @@ function peopleCard({ schedule }: Pick<Club, 'schedule'>, who: string, dates: Da
   )
   return notice('Other people for these dates', [`${who} has changed them.`, ...lost], datesList(dates), {
     kind: 'buttons',
-    buttons: take ? [take, all] : [all],
+    buttons: [...(take ? [take] : []), allDates(key)],
   })
 }
 
@@ -145,7 +144,7 @@ function swapCard(who: string, dates: Dates, key: string): Card {
 export function swappedCard(key: string): Card {
   return notice('Swapped', 'Whoever was asked has agreed, and the two have changed places.', {
     kind: 'buttons',
-    buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }],
+    buttons: [allDates(key)],
   })
 }
 
@@ -154,17 +153,14 @@ function datesCard({ at, words, changed = [], breaks = [], reason }: Told, key: 
   const lines: Rich[] = [
     ...(words === undefined ? [] : [['From now on it is ', { bold: words }, '.'] as Rich]),
     ...changed.map((one) => changedLine(one, reason)),
-    ...breaks.map(
-      (one) =>
-        `No meeting ${one.from === one.to ? one.from : `${one.from} to ${one.to}`}${one.reason ? `: ${one.reason}` : ''}.`,
-    ),
+    ...breaks.map((one) => `No meeting ${fromTo(one)}${one.reason ? `: ${one.reason}` : ''}.`),
   ]
   const next: Rich = at ? ['The next one is ', { time: at, style: 'moment' }, '.'] : 'No further date is planned.'
   return {
     title: 'The dates have changed',
     blocks: [
       ...[...lines, next].map((text) => ({ kind: 'text' as const, text })),
-      { kind: 'buttons', buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }] },
+      { kind: 'buttons', buttons: [allDates(key)] },
     ],
   }
 }

@@ -10,3 +10,8 @@ export const divider: Block = { kind: 'divider' }
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
+
+/** `2026-12-21 to 2027-01-04`; a single day by itself. */
+export function fromTo({ from, to }: { from: string; to: string }): string {
+  return from === to ? from : `${from} to ${to}`
+}

@@ -9,7 +9,7 @@ import type { Block, Button, Card, Rich } from '../card.ts'
 import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
 import { byline, ideaLine } from './paper.ts'
-import { aboutBlocks, aroundBlocks, papersBlocks, personText, placeText } from './plan.ts'
+import { aboutBlocks, aroundBlocks, papersBlocks, personText, weMeet } from './plan.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
 
 /**
@@ -58,14 +58,12 @@ export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closed
   if (!meets) return []
   const { at, cancelled } = meets
   const place = plan.place ?? meets.place
-  const time = { time: at, style: 'moment' as const }
   if (cancelled) {
+    const time = { time: at, style: 'moment' as const }
     const why = cancelled.reason ? `: ${cancelled.reason}` : ''
     return [{ kind: 'text', text: [{ bold: 'Cancelled: ' }, 'the meeting of ', time, why, '.'] }]
   }
-  const where = place === null ? [] : [', ', placeText(place)]
-  const when: Block = { kind: 'text', text: [{ bold: 'We meet ' }, time, ...where, '.'] }
-  return [...(isMeeting({ meets: { at, place }, closedAt }) ? [when] : []), ...aboutBlocks(plan)]
+  return [...(isMeeting({ meets: { at, place }, closedAt }) ? [weMeet(at, place)] : []), ...aboutBlocks(plan)]
 }
 
 /** Whether people meet later, or somewhere: else the pick is all there is. */

@@ -5,7 +5,7 @@ import type { Club } from '../../club/club.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
-import type { Block, Card, Inline, Rich } from '../card.ts'
+import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
 
@@ -66,23 +66,26 @@ export function otherCard(
   return {
     title: isReminder ? `Coming up: ${name}` : name,
     blocks: [
-      {
-        kind: 'text',
-        text: [
-          { bold: 'We meet ' },
-          { time: at, style: 'moment' },
-          ...(place === null ? [] : [', ', placeText(place)]),
-          '.',
-        ],
-      },
+      weMeet(at, place),
       ...(nothing === null ? [] : [{ kind: 'text' as const, text: nothing }]),
       ...aboutBlocks({ ...plan, topic: null }),
       ...papersBlocks(plan.papers),
       ...aroundBlocks(plan),
       ...attendanceBlocks(attendance, { day }),
-      { kind: 'buttons', buttons: [{ label: 'All dates', action: actionId('meeting show', 'open', key) }] },
+      { kind: 'buttons', buttons: [allDates(key)] },
     ],
   }
+}
+
+/** When a meeting is, and where. */
+export function weMeet(at: Temporal.Instant, place: string | null): Block {
+  const where = place === null ? [] : [', ', placeText(place)]
+  return { kind: 'text', text: [{ bold: 'We meet ' }, { time: at, style: 'moment' }, ...where, '.'] }
+}
+
+/** `key`: of the post that it stands on. */
+export function allDates(key: string): Button {
+  return { label: 'All dates', action: actionId('meeting show', 'open', key) }
 }
 
 const OTHER_TITLES: Readonly<Record<Plan['kind'], string>> = {
@@ -167,7 +170,7 @@ export function personText({ account, name }: Pick<PlannedPerson, 'account' | 'n
 }
 
 /** `Room 5`; the address of a call is a link. */
-export function placeText(place: string): Inline {
+function placeText(place: string): Inline {
   return /^https?:\/\/\S+$/.test(place) ? { link: place, label: place } : place
 }
 

@@ -7,7 +7,7 @@ import { dayIn } from '../../club/schedule.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { meetingList } from './meetings.ts'
-import { plural } from './notice.ts'
+import { fromTo, plural } from './notice.ts'
 import { personText } from './plan.ts'
 
 export async function rotaCard(context: Context, title: string): Promise<Card> {
@@ -57,7 +57,7 @@ function memberBlocks({ rota }: Pick<Club, 'rota'>, today: string): Block[] {
 
 function memberLine(member: Member, today: string): Rich {
   const { turns, skips, away } = member
-  const gone = away.filter(({ to }) => to >= today).map(({ from, to }) => (from === to ? from : `${from} to ${to}`))
+  const gone = away.filter(({ to }) => to >= today).map(fromTo)
   return [
     personText(member),
     ` — ${plural(turns, 'turn')}`,
