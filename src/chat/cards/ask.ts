@@ -5,7 +5,7 @@ import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Card, Inline } from '../card.ts'
 import { notice } from './notice.ts'
-import { personText } from './plan.ts'
+import { allDates, personText } from './plan.ts'
 
 /** Asks whoever has a date for its paper. `key` marks the post. */
 export function askCard(
@@ -15,20 +15,14 @@ export function askCard(
 ): Card {
   const day = dayIn(at, zone)
   const people = presentersOf(plan, rota.roles)
-  const [meeting, until] = [at, nextPick].map((time): Inline => ({ time, style: 'moment' }))
-  const all = { label: 'All dates', action: actionId('meeting show', 'open', key) }
+  const [meeting, until] = [moment(at), moment(nextPick)]
+  const all = allDates(key)
   const standIn = ', else the nomination that most would read stands in.'
   if (people.length === 0) {
     const take = { label: 'Take the date', action: actionId('meeting take', 'date', day), style: 'primary' as const }
     return notice(
       'Who presents next?',
-      [
-        'Nobody has the meeting of ',
-        meeting ?? '',
-        ' yet. Whoever takes it chooses its paper until ',
-        until ?? '',
-        standIn,
-      ],
+      ['Nobody has the meeting of ', meeting, ' yet. Whoever takes it chooses its paper until ', until, standIn],
       { kind: 'buttons', buttons: free.length > 0 ? [take, all] : [all] },
     )
   }
@@ -36,18 +30,14 @@ export function askCard(
   const forThem = isByNameAlone(people) ? [' Without an account here, tell an organiser, who chooses it for you.'] : []
   return notice(
     'Which paper shall we read?',
-    [
-      ...names,
-      ': the meeting of ',
-      meeting ?? '',
-      ' is yours. Choose its paper until ',
-      until ?? '',
-      standIn,
-      ...forThem,
-    ],
+    [...names, ': the meeting of ', meeting, ' is yours. Choose its paper until ', until, standIn, ...forThem],
     {
       kind: 'buttons',
       buttons: [{ label: 'Choose the paper', action: actionId('meeting paper', 'choose', day), style: 'primary' }, all],
     },
   )
+}
+
+function moment(time: Temporal.Instant): Inline {
+  return { time, style: 'moment' }
 }
