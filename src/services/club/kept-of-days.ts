@@ -23,9 +23,10 @@ export async function keptOfDays({ store }: House, club: string): Promise<KeptOf
       const moves = named.flatMap((key) => {
         const prefix = key.startsWith(plans) ? plans : comings
         const [day = '', ...rest] = key.slice(prefix.length).split('/')
-        const value = values.get(key)
         const to = [prefix + carried(day), ...rest].join('/')
-        return to === key || value === undefined ? [] : [{ key, to, value: prefix === plans ? swapped(value) : value }]
+        if (to === key) return []
+        const value = prefix === plans ? swapped(key) : values.get(key)
+        return value === undefined ? [] : [{ key, to, value }]
       })
       return {
         ...removing(moves.map(({ key }) => key)),
@@ -33,9 +34,9 @@ export async function keptOfDays({ store }: House, club: string): Promise<KeptOf
       }
 
       /** Who took whose turn names the other date. */
-      function swapped(json: Json): Json {
-        const plan = Plans.from(new Map([['plan', json]]), 'plan')
-        if (!plan) return json
+      function swapped(key: string): Json | undefined {
+        const plan = Plans.from(values, key)
+        if (!plan) return undefined
         const people = plan.people.map((one) =>
           one.instead ? { ...one, instead: { ...one.instead, day: carried(one.instead.day) } } : one,
         )

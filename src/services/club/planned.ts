@@ -37,11 +37,11 @@ export async function plannedDates(
 ): Promise<PlannedDate[]> {
   // Whose turn it is follows from dates further away as well: those of a whole round of the order.
   const ahead = hasTurns(club.rota) ? club.rota.people.length : 0
-  const dates = datesFrom(club, house.clock.now(), until, count + ahead)
+  const dates = datesUpTo(club, house.clock.now(), until, count + ahead)
   return Promise.all(dates.map(async (date) => ({ ...date, plan: await readPlan(house, club.id, date.day) })))
 }
 
-function datesFrom({ schedule, rota }: Club, now: Temporal.Instant, until: Temporal.Instant, count: number): Dated[] {
+function datesUpTo({ schedule, rota }: Club, now: Temporal.Instant, until: Temporal.Instant, count: number): Dated[] {
   const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
   const since = rota.since !== null && hasTurns(rota) ? Temporal.PlainDate.from(rota.since) : today
   const first = Temporal.PlainDate.compare(since, today) < 0 ? since : today
