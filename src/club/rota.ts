@@ -1,6 +1,7 @@
 /** Who has which date: the order of a club's people, and whose turn comes when. */
 import { z } from 'zod'
 import { type AccountId, isAccountId } from './keys.ts'
+import type { PlannedPerson } from './plan.ts'
 
 const Day = z.iso.date()
 const Account = z.string().refine(isAccountId).nullable()
@@ -31,15 +32,6 @@ export const Rota = z.object({
 })
 export type Rota = z.infer<typeof Rota>
 
-/** Somebody who has a date. */
-export interface Assigned {
-  account: AccountId | null
-  name: string
-  role: string
-  /** By a swap: whose turn they take, who takes theirs on `day`. */
-  instead?: { who: string; day: string } | undefined
-}
-
 /** One date, as it is before anybody's turn comes. */
 export interface OpenDate {
   /** By which its plan is kept. */
@@ -49,13 +41,13 @@ export interface OpenDate {
   /** Whether it takes people at all: a talk or a social evening takes nobody's turn. */
   takes: boolean
   /** Who has it because somebody said so. */
-  set: readonly Assigned[]
+  set: readonly PlannedPerson[]
 }
 
 /** A date with its people. */
 export interface TakenDate {
   day: string
-  people: (Assigned & { byHand: boolean })[]
+  people: (PlannedPerson & { byHand: boolean })[]
   /** Roles that nobody has. */
   free: string[]
 }
@@ -113,7 +105,7 @@ function walk({ how, roles, people, since }: Rota, dates: readonly OpenDate[]): 
 }
 
 /** Whose turn is had by somebody's date: their own, or after a swap that stands that of the other one. */
-function turnOf(one: Assigned, date: OpenDate, coming: readonly OpenDate[]): string {
+function turnOf(one: PlannedPerson, date: OpenDate, coming: readonly OpenDate[]): string {
   return one.instead && stands(one.instead.day, date, coming) ? one.instead.who : whoIs(one)
 }
 
@@ -132,7 +124,7 @@ function soon(after: readonly OpenDate[], coming: readonly OpenDate[], round: nu
 }
 
 /** The roles that are left once some have somebody; who has a role that was not asked for takes none. */
-function without(roles: readonly string[], set: readonly Assigned[]): string[] {
+function without(roles: readonly string[], set: readonly PlannedPerson[]): string[] {
   const left = [...roles]
   if (set.some(({ account, name }) => account === null && EVERYONE.test(name))) return []
   for (const { role } of set) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Assigned, isAway, type Member, type OpenDate, Rota, settled, taken, whoIs } from '../../src/club/rota.ts'
+import type { PlannedPerson } from '../../src/club/plan.ts'
+import { isAway, type Member, type OpenDate, Rota, settled, taken, whoIs } from '../../src/club/rota.ts'
 
 const START = Temporal.PlainDate.from('2026-01-05')
 const dayAt = (week: number) => START.add({ weeks: week }).toString()
@@ -11,7 +12,7 @@ const date = (week: number, more: Partial<OpenDate> = {}): OpenDate => ({
 const weeks = (count: number) => Array.from({ length: count }, (_, week) => date(week))
 const rotaOf = (how: Rota['how'], names: string, more: Partial<Rota> = {}): Rota =>
   Rota.parse({ how, people: names.split(' ').map((name) => ({ account: null, name })), ...more })
-const by = (name: string, more: Partial<Assigned> = {}): Assigned => ({
+const by = (name: string, more: Partial<PlannedPerson> = {}): PlannedPerson => ({
   ...{ account: null, name, role: 'presenter' },
   ...more,
 })
