@@ -127,7 +127,8 @@ export const keys = {
   commented: (room: RoomId, message: string) => `commented/${room}/${message}`,
   commentedAll: () => 'commented/',
   commentedIn: (room: RoomId) => `commented/${room}/`,
-  /** Where a comment is read besides its own room. */
+  /** Where comments are read besides their own rooms. */
+  copies: (id: RoundId) => `copies/${roundPath(id)}/`,
   copiesOf: (id: RoundId, room: RoomId, message: string) => `copies/${roundPath(id)}/${room}/${message}/`,
   copy: (id: RoundId, room: RoomId, message: string, reader: RoomId) =>
     `copies/${roundPath(id)}/${room}/${message}/${reader}`,

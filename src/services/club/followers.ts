@@ -69,6 +69,8 @@ async function carryingsOf(house: House, round: RoundId, room: RoomId, message: 
 
 /** Copies of the comments that answer one of these messages, by what has them shown anew: a line of it stands there. */
 async function copiesThatQuote(house: House, round: RoundId, messages: readonly string[]): Promise<string[]> {
+  // Most clubs carry nothing, and need not read all that was said.
+  if ((await house.store.range(keys.copies(round), { limit: 1 })).length === 0) return []
   const prefix = keys.comments(round)
   const answers = (await Comments.range(house.store, prefix)).filter(
     ({ value }) => value.answers !== null && messages.includes(value.answers),

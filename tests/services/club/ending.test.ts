@@ -271,6 +271,7 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   readBack: (club) => keys.readBack(club, 'north'),
   threads: 'names others',
   thread: () => keys.thread('north:g1:c78', 't1'),
+  copies: 'names others',
   copiesOf: 'names others',
   copy: (club) => keys.copy(round(club), NORTH, 'm1', SOUTH),
   unmirrored: 'names others',
