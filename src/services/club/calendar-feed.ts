@@ -111,12 +111,12 @@ async function eventsOf(house: House, club: Club, address: Address): Promise<Cal
   const { store, clock } = house
   const now = clock.now()
   const { schedule } = club
-  const [kept, rounds, ahead] = await Promise.all([
+  const [kept, rounds] = await Promise.all([
     Plans.range(store, keys.plans(club.id)),
     Rounds.range(store, keys.rounds(club.id), { reverse: true, limit: ROUNDS_BACK }),
-    comingDates(house, club, MOST_AHEAD),
   ])
   const plans = new Map(kept.map(({ key, value }) => [key.slice(keys.plans(club.id).length), value]))
+  const ahead = await comingDates(house, club, MOST_AHEAD, plans)
   const picks = new Map(
     rounds.flatMap(({ value }) => (value.pick && value.meets ? [[dayOfRound(value, club), value]] : [])),
   )

@@ -10,10 +10,15 @@ import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Plans, Rounds } from '../records.ts'
 
-/** The next dates with their people, at most `count`. */
-export async function comingDates(house: House, club: Club, count: number): Promise<PeopledDate[]> {
+/** The next dates with their people, at most `count`. `plans`: of every day that has one, where the caller has them. */
+export async function comingDates(
+  house: House,
+  club: Club,
+  count: number,
+  plans?: ReadonlyMap<string, Plan>,
+): Promise<PeopledDate[]> {
   const now = house.clock.now()
-  return comingWithPeople(club, await plannedDates(house, club, count), now).slice(0, count)
+  return comingWithPeople(club, await plannedDates(house, club, count, now, plans), now).slice(0, count)
 }
 
 /** One date, past or to come, with its people. */
@@ -34,10 +39,12 @@ export async function plannedDates(
   club: Club,
   count: number,
   until: Temporal.Instant = house.clock.now(),
+  plans?: ReadonlyMap<string, Plan>,
 ): Promise<PlannedDate[]> {
   // Whose turn it is follows from dates further away as well: those of a whole round of the order.
   const ahead = hasTurns(club.rota) ? club.rota.people.length : 0
   const dates = datesUpTo(club, house.clock.now(), until, count + ahead)
+  if (plans) return dates.map((date) => ({ ...date, plan: plans.get(date.day) ?? UNPLANNED }))
   return Promise.all(dates.map(async (date) => ({ ...date, plan: await readPlan(house, club.id, date.day) })))
 }
 
