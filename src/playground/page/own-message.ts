@@ -1,12 +1,13 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** A box to rewrite one's own message in: Enter keeps, Escape leaves it as it was. */
 export function EditBox({ text, onDone }: { text: string; onDone(text: string | null): void }): VNode {
   const [value, setValue] = useState(text)
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
+  // Before it is painted: whoever types at once must not have the caret moved away.
+  useLayoutEffect(() => {
     box.current?.focus()
     box.current?.setSelectionRange(text.length, text.length)
   }, [])
