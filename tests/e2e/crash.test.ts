@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { crash } from '../runs/crash/crash.ts'
 
-/** Milliseconds: whoever died in the midst of sending keeps others from it for half a minute. */
-const PATIENCE = 180_000
+/** Milliseconds: whoever died in the midst of sending keeps others from it for half a minute. What is wrong is told before. */
+const PATIENCE = 300_000
 
 it('F02 F33 F38 F50 loses nothing and says nothing twice while the bot is killed again and again', {
   timeout: PATIENCE,

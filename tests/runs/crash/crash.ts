@@ -49,10 +49,11 @@ const TIMES = {
   settling: 500,
   down: 300,
   first: 60_000,
+  /** A dead sender keeps others from sending for half a minute. */
+  stuck: 90_000,
 }
-/** Slack tells again after a minute what nobody took, and what is said elsewhere is shown at a chat’s pace. */
-const SETTLING_ROUNDS = 400
-const MINUTES_A_ROUND = 5
+/** Slack tells again after a minute what nobody took. */
+const MINUTES_A_ROUND = 1
 
 export async function crash({
   kills,
@@ -196,18 +197,24 @@ async function killDatabase(postgres: PostgresServer, tell: (line: string) => vo
   await postgres.start()
 }
 
-/** Gives the bots the time that they ask for: two ticks and more. */
+/** Gives the bots the time that they ask for, as long as less and less is wrong. */
 async function settle(town: Town, look: () => Promise<Finding[]>, tell: (line: string) => void): Promise<Finding[]> {
   let findings = await look()
-  for (let round = 0; round < SETTLING_ROUNDS && findings.some(({ wrong }) => wrong.length > 0); round++) {
+  let fewest = Number.POSITIVE_INFINITY
+  let since = performance.now()
+  while (true) {
+    const left = findings.reduce((sum, { wrong }) => sum + wrong.length, 0)
+    if (left < fewest) {
+      fewest = left
+      since = performance.now()
+      const named = findings.filter(({ wrong }) => wrong.length > 0)
+      tell(`settling: ${named.map(({ what, wrong }) => `${wrong.length} ${what}`).join(', ') || 'nothing is wrong'}`)
+    }
+    if (left === 0 || performance.now() - since > TIMES.stuck) return findings
     town.advance(MINUTES_A_ROUND * 60_000)
     await pause(TIMES.settling)
     findings = await look()
-    tell(
-      `settling: ${findings.flatMap(({ what, wrong }) => (wrong.length > 0 ? [`${wrong.length} ${what}`] : [])).join(', ')}`,
-    )
   }
-  return findings
 }
 
 async function titlesOf(folder: string): Promise<string[]> {

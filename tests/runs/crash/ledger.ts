@@ -1,5 +1,6 @@
 /** What the members did and what they were told of it: what the store is held against at the end. */
 import type { RoomId } from '../../../src/club/keys.ts'
+import type { ChatName } from '../../../src/playground/types.ts'
 
 export interface Ledger {
   comments: Comment[]
@@ -7,6 +8,8 @@ export interface Ledger {
   nominations: Nomination[]
   /** Titles that an organiser was told to be the paper of the week. */
   announced: string[]
+  /** When the next may be said in a chat, by the steady clock. */
+  free: Partial<Record<ChatName, number>>
 }
 
 /** The chat took it, whether a bot heard it or not. */
@@ -32,4 +35,4 @@ export interface Nomination {
   isWithdrawn: boolean
 }
 
-export const emptyLedger = (): Ledger => ({ comments: [], votes: [], nominations: [], announced: [] })
+export const emptyLedger = (): Ledger => ({ comments: [], votes: [], nominations: [], announced: [], free: {} })

@@ -1,6 +1,6 @@
 /** One member of the club: acts as people do, and notes what the chat and the bot said to it. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ActResult, ChannelView, MessageView } from '../../../src/playground/types.ts'
+import type { ActResult, ChannelView, ChatName, MessageView } from '../../../src/playground/types.ts'
 import { type Dice, oneOf, weighted } from '../../dice.ts'
 import { controlIds, optionsOf, wordsOf } from '../../e2e/words.ts'
 import type { Comment, Ledger, VoteAttempt } from './ledger.ts'
@@ -21,6 +21,8 @@ const ORGANISER = { ...ORDINARY, close: 0.25 }
 const GLANCE = 700
 const PATIENCE = 4_000
 const MOST_CHOICES = 3
+/** Milliseconds between what is said in one chat on the long run, more slowly than it is shown in the other; so much at once. */
+const TALK = { every: 5_000, atOnce: 8 }
 
 export function openPerson(town: Town, member: Member, titles: readonly string[], ledger: Ledger, dice: Dice): Person {
   const { chat, account, isAdmin } = member
@@ -33,7 +35,7 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
     // People go on about the last one when the next is there.
     const threads = latestThreads()
     const thread = threads.at(dice() < 0.8 ? -1 : 0)
-    if (thread === undefined) return
+    if (thread === undefined || !mayTalk(chat, ledger)) return
     const text = `${account} says thing number ${++said}`
     const { message, error } = await town.act(member, { do: 'say', channel, thread, text })
     if (!message || error) return
@@ -161,6 +163,15 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
 
   const acts = { comment, vote, edit, erase, nominate, withdraw, clear, close }
   return { comment, vote, actOnce: () => acts[weighted(isAdmin ? ORGANISER : ORDINARY, dice)]() }
+}
+
+/** Takes one of the turns to say something that a chat has. */
+function mayTalk(chat: ChatName, { free }: Ledger): boolean {
+  const now = performance.now()
+  const turn = Math.max(free[chat] ?? Number.NEGATIVE_INFINITY, now - TALK.atOnce * TALK.every)
+  if (turn > now) return false
+  free[chat] = turn + TALK.every
+  return true
 }
 
 /** Stands for a choice that nobody but the bot knows. */
