@@ -24,9 +24,9 @@ export async function keptOfDays({ store }: House, club: string): Promise<KeptOf
         const prefix = key.startsWith(plans) ? plans : comings
         const [day = '', ...rest] = key.slice(prefix.length).split('/')
         const to = [prefix + carried(day), ...rest].join('/')
-        if (to === key) return []
         const value = prefix === plans ? swapped(key) : values.get(key)
-        return value === undefined ? [] : [{ key, to, value }]
+        if (value === undefined || (to === key && value === values.get(key))) return []
+        return [{ key, to, value }]
       })
       return {
         ...removing(moves.map(({ key }) => key)),
@@ -37,6 +37,8 @@ export async function keptOfDays({ store }: House, club: string): Promise<KeptOf
       function swapped(key: string): Json | undefined {
         const plan = Plans.from(values, key)
         if (!plan) return undefined
+        const isElsewhere = plan.people.some(({ instead }) => instead && carried(instead.day) !== instead.day)
+        if (!isElsewhere) return values.get(key)
         const people = plan.people.map((one) =>
           one.instead ? { ...one, instead: { ...one.instead, day: carried(one.instead.day) } } : one,
         )

@@ -162,6 +162,19 @@ describe('members', () => {
     expect(JSON.stringify(await club.store.range(''))).not.toMatch(/swaps|north:bea/)
   })
 
+  it('have had their own turns by a swap, also when one of its two dates was added by hand and is moved', async () => {
+    await say('club rota how:fair people:"<@anna|anna>, <@bea|bea>"')
+    await say('meeting add date:2026-12-02')
+    expect(await dates()).toMatch(/^11-23 anna, 11-30 bea, 12-02 anna, 12-07 bea/)
+    await say('meeting swap with:2026-11-30 mine:2026-12-02', anna)
+    await club.all.idle()
+    const ask = club.south.posts.at(-1)?.card
+    if (!ask) throw new Error('nobody was asked')
+    await press(club, ask, 'Agree', bea)
+    await say('meeting move date:2026-12-02 to:2026-12-03')
+    expect(await dates()).toMatch(/^11-23 anna, 11-30 anna, 12-03 bea, 12-07 bea, 12-14 anna/)
+  })
+
   it('are told in every room when an organiser takes a date from one of them, and not when one is given a free date', async () => {
     await say('club rota how:volunteers')
     await say('meeting edit date:2026-11-23 people:"presenter: <@anna|anna>"')
