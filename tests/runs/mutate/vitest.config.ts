@@ -13,7 +13,7 @@ export default defineConfig({
       'tests/chat/slack/{outbound,posts,form-view}.test.ts',
       'tests/store/{location,memory,record}.test.ts',
     ],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })
