@@ -247,7 +247,7 @@ export type Heard = { room: RoomId; thread: string; message: string } & (
       at: Temporal.Instant
     }
   | { kind: 'edited'; text: string; prose?: Prose; at: Temporal.Instant; author?: { account: AccountId; name: string } }
-  /** `thread` is empty where the chat does not say in which thread the message stood. */
+  /** Of any message of the room. `thread` is empty where it stood in none, or the chat does not say in which. */
   | { kind: 'deleted'; at: Temporal.Instant }
 )
 

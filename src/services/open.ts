@@ -372,7 +372,12 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       note(asker.account, club)
       return servicesOf(club, room, interaction, asker)
     },
-    hear: (event) => hear(house, event),
+    async hear(event) {
+      const isOfDiscussion = await hear(house, event)
+      if (isOfDiscussion || event.kind !== 'deleted') return
+      const club = await clubOfRoom(event.room)
+      if (club !== undefined) await posts.deleted(club, event)
+    },
     async join(event) {
       await hello.joined(event)
       for (const room of isRoomId(event.into) ? [event.into] : await closing.roomsIn(event.into)) await rooms.look(room)
@@ -419,6 +424,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     async resume(chat) {
       unread.add(chat)
       behind.add(chat)
+      posts.lookAgain(chat)
       void rooms.check(chat)
       await posts.retry(chat)
       const showAnew = async (club: Club) => {

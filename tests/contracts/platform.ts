@@ -567,6 +567,27 @@ export function platformContract(name: string, openBench: OpenBench): void {
         ])
       })
 
+      test('is also that a message of the room itself is gone, whoever wrote it, with replies or without', async ({
+        open,
+      }) => {
+        const heard: Heard[] = []
+        const bench = await open(app({ heard: async (event) => void heard.push(event) }))
+        const { other, channel, platform, room } = bench
+        const say = (thread?: string) =>
+          bench.act({ do: 'say', persona: other.id, channel, ...(thread ? { thread } : {}), text: 'Well' })
+        const said = (await say()).message?.id ?? ''
+        await bench.act({ do: 'delete', persona: other.id, channel, message: said })
+        const bare = await platform.post(room, ballot('One'), KEY)
+        const talkedOf = await platform.post(room, ballot('Two'), 'ballot.club.8')
+        const { thread } = await platform.openThread(talkedOf, 'Two')
+        await say(thread)
+        for (const { message } of [bare, talkedOf]) bench.remove(message)
+        const gone = () => heard.filter(({ kind }) => kind === 'deleted')
+        await eventually('all deletions', () => gone().length >= 3)
+        for (const message of [said, bare.message, talkedOf.message])
+          expect(gone()).toContainEqual(expect.objectContaining({ room, message, thread: '' }))
+      })
+
       test('can be read back as it reads now, without what the bot says itself', async ({ open }) => {
         const bench = await open(app())
         const { other, channel, platform, room } = bench

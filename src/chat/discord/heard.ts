@@ -51,6 +51,7 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
     await keep({ thread, message: event.message, kind: event.kind }, async () => {
       const parent = await threads.parentOf(thread)
       if (parent !== null) await inbound.heard({ ...event, room: roomId(guild, parent), thread })
+      else if (event.kind === 'deleted') await inbound.heard({ ...event, room: roomId(guild, thread), thread: '' })
     })
   }
 

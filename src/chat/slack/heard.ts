@@ -8,7 +8,10 @@ export type ThreadEvent = { channel: string; thread: string; message: string; at
   | { kind: 'deleted' }
 )
 
-/** What an event tells of a thread; null for everything else: the channel's own messages, bots, links that unfurl. */
+/**
+ * What an event tells of a thread, or of any message that was deleted; null for everything else: the channel's own messages, bots,
+ * links that unfurl.
+ */
 export function threadEvent(event: unknown, botUser: string): ThreadEvent | null {
   const channel = textOf(event, 'channel')
   if (!channel) return null
@@ -19,7 +22,7 @@ export function threadEvent(event: unknown, botUser: string): ThreadEvent | null
     case 'me_message':
       return said(channel, event, botUser)
     case 'message_changed':
-      return edited(channel, event, botUser)
+      return isTombstone(event) ? entombed(channel, event) : edited(channel, event, botUser)
     case 'message_deleted':
       return deleted(channel, event, botUser)
   }
@@ -50,7 +53,7 @@ function said(channel: string, event: unknown, botUser: string): ThreadEvent | n
 function edited(channel: string, event: unknown, botUser: string): ThreadEvent | null {
   const message = fieldOf(event, 'message')
   const reply = replyOf(message, botUser)
-  if (!reply || textOf(message, 'subtype') === 'tombstone') return null
+  if (!reply) return null
   const before = fieldOf(event, 'previous_message')
   if (textOf(before, 'text') === textOf(message, 'text')) return null
   const at = textOf(fieldOf(message, 'edited'), 'ts') ?? textOf(event, 'event_ts') ?? textOf(event, 'ts')
@@ -60,11 +63,23 @@ function edited(channel: string, event: unknown, botUser: string): ThreadEvent |
 function deleted(channel: string, event: unknown, botUser: string): ThreadEvent | null {
   const message = valid(textOf(event, 'deleted_ts'))
   if (!message) return null
-  const at = instantOf(valid(textOf(event, 'event_ts')) ?? valid(textOf(event, 'ts')) ?? message)
-  const before = fieldOf(event, 'previous_message')
-  if (before === undefined) return { kind: 'deleted', channel, thread: '', message, at }
-  const reply = replyOf(before, botUser)
-  return reply ? { kind: 'deleted', channel, thread: reply.thread, message, at } : null
+  const at = toldAt(event) ?? instantOf(message)
+  const reply = replyOf(fieldOf(event, 'previous_message'), botUser)
+  return { kind: 'deleted', channel, thread: reply?.thread ?? '', message, at }
+}
+
+function toldAt(event: unknown): Temporal.Instant | undefined {
+  const ts = valid(textOf(event, 'event_ts')) ?? valid(textOf(event, 'ts'))
+  return ts === undefined ? undefined : instantOf(ts)
+}
+
+const isTombstone = (event: unknown) => textOf(fieldOf(event, 'message'), 'subtype') === 'tombstone'
+
+/** What is left of a message that had replies when it was deleted. */
+function entombed(channel: string, event: unknown): ThreadEvent | null {
+  const message = valid(textOf(fieldOf(event, 'message'), 'ts'))
+  if (!message) return null
+  return { kind: 'deleted', channel, thread: '', message, at: toldAt(event) ?? instantOf(message) }
 }
 
 function replyOf(message: unknown, botUser: string) {

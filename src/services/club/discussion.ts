@@ -12,10 +12,11 @@ import { keepEvent, latestComments, readDiscussion } from './comments.ts'
 import { roundOfThread } from './mended.ts'
 import type { Place } from './place-of.ts'
 
-/** Keeps what is said in a pick's thread. Resolves once it is on disk; what stands in no known thread is passed over. */
-export async function hear(house: House, event: Heard): Promise<void> {
+/** Keeps what is said in a pick's thread. Resolves once it is on disk; false: it stands in no known thread, and is passed over. */
+export async function hear(house: House, event: Heard): Promise<boolean> {
   const round = await roundOf(house, event)
   if (round) await keepEvent(house, round, event.room, event.message, event)
+  return round !== undefined
 }
 
 async function roundOf(house: House, { room, thread, message }: Heard): Promise<RoundId | undefined> {

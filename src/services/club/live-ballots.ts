@@ -1,5 +1,5 @@
 /** Ballots in the rooms, shown anew whenever a count or a candidate moves. */
-import type { Card } from '../../chat/card.ts'
+import type { Card, MessageRef } from '../../chat/card.ts'
 import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
@@ -17,6 +17,10 @@ export interface LiveBallots {
   refresh(id: RoundId): void
   /** Refreshes the ballots that some room does not show as they are. */
   catchUp(): void
+  /** A message is gone from a room: where it was the open ballot, that is posted again. */
+  deleted(club: string, message: MessageRef): Promise<void>
+  /** What was deleted in a chat meanwhile is not known: the next refresh of each ballot looks. */
+  lookAgain(chat: string): void
   /** A ballot is in a room now; `card` is what it shows, null where that is not known. */
   posted(id: RoundId, room: RoomId, card: Card | null): void
   /** Resolves when every ballot is shown as it was asked for. */
@@ -174,6 +178,18 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
     refresh,
     catchUp() {
       for (const id of behind.values()) refresh(id)
+    },
+    async deleted(id, { room, message }) {
+      const { voting } = await readClub(house, id)
+      const round = { club: id, n: voting }
+      const key = keys.post(round, 'ballot', room)
+      if ((await Posts.find(store, key))?.message !== message) return
+      shown.delete(key)
+      refresh(round)
+    },
+    lookAgain(chat) {
+      const isThere = (key: string) => key.slice(key.lastIndexOf('/') + 1).startsWith(`${chat}:`)
+      for (const key of [...shown.keys()].filter(isThere)) shown.delete(key)
     },
     posted(id, room, card) {
       if (card) shown.set(keys.post(id, 'ballot', room), markOf(card))

@@ -1,3 +1,4 @@
+import type { MessageRef } from '../../chat/card.ts'
 import type { PostKind, RoundId } from '../../club/keys.ts'
 import type { Fate } from '../../ports/services.ts'
 import type { House } from '../house.ts'
@@ -20,6 +21,10 @@ export interface PostService {
   refresh(id: RoundId): void
   /** Shows the ballots anew of which a room is behind. */
   catchUp(): void
+  /** A message is gone from a room: an open ballot is posted again. */
+  deleted(club: string, message: MessageRef): Promise<void>
+  /** What was deleted in a chat meanwhile is not known: the next refresh of each ballot looks. */
+  lookAgain(chat: string): void
   /** Resolves when every refresh and sending under way is done. */
   idle(): Promise<void>
 }
@@ -54,6 +59,8 @@ export function postService(house: House, told: Pick<Delivered, 'thread' | 'refu
     },
     refresh: ballots.refresh,
     catchUp: ballots.catchUp,
+    deleted: ballots.deleted,
+    lookAgain: ballots.lookAgain,
     async idle() {
       // A ballot that was deleted is sent again, and one that was sent is shown anew.
       do {

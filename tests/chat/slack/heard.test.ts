@@ -53,7 +53,6 @@ test('an edit is heard with its own instant', () => {
 test.each([
   ['a link that unfolds', changed({ attachments: [{}] }, {})],
   ['a parent that counts its replies', changed({ ts: thread, reply_count: 2 }, { ts: thread, text: 'other' })],
-  ['a parent’s tombstone', changed({ subtype: 'tombstone', text: 'gone' }, {})],
   ['the bot’s own edit', changed({ text: 'new', bot_id: 'B1' }, {})],
 ])('%s is no edit', (_, event) => {
   expect(threadEvent(event, 'UBOT')).toBeNull()
@@ -69,8 +68,13 @@ test('a deletion is heard, even where Slack does not say in which thread', () =>
   }
   expect(threadEvent({ ...deleted, previous_message: reply }, 'UBOT')).toMatchObject({ kind: 'deleted', ...place })
   expect(threadEvent(deleted, 'UBOT')).toMatchObject({ kind: 'deleted', ...place, thread: '' })
-  expect(threadEvent({ ...deleted, previous_message: { ...reply, bot_id: 'B1' } }, 'UBOT')).toBeNull()
-  expect(threadEvent({ ...deleted, previous_message: { ...reply, thread_ts: undefined } }, 'UBOT')).toBeNull()
+  const elsewhere = [{ bot_id: 'B1' }, { thread_ts: undefined }, { user: 'UBOT', ts: thread }]
+  for (const before of elsewhere) {
+    const event = { ...deleted, previous_message: { ...reply, ...before } }
+    expect(threadEvent(event, 'UBOT')).toMatchObject({ kind: 'deleted', ...place, thread: '' })
+  }
+  const tombstone = changed({ subtype: 'tombstone', text: 'gone', user: 'USLACKBOT', thread_ts: ts }, {})
+  expect(threadEvent(tombstone, 'UBOT')).toMatchObject({ kind: 'deleted', ...place, thread: '' })
 })
 
 test('no event whatever makes the reader throw', () => {

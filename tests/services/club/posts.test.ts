@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ChatFailure } from '../../../src/chat/failure.ts'
-import { keys } from '../../../src/club/keys.ts'
+import { keys, type RoomId } from '../../../src/club/keys.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
@@ -148,6 +148,30 @@ describe('a ballot in a room', () => {
     expect(named(club.north, 'ballot.club.1')).toHaveLength(0)
     expect(textOf(await club.type('club show'))).toContain('The ballot was deleted there again and again')
     expect(ballot(club.south)).toContain('4 people have voted')
+  })
+
+  it('F47 is posted again as soon as its chat tells that it is gone, or is there again, though nobody votes', async () => {
+    const club = await testClub()
+    const [{ message = '' } = {}] = named(club.north, 'ballot.club.1')
+    const gone = (room: RoomId) => club.app.heard({ kind: 'deleted', room, thread: '', message, at: club.clock.now() })
+    await gone(SOUTH)
+    await gone('north:g1:c9')
+    club.north.posts = []
+    await gone(NORTH)
+    await club.all.idle()
+    expect(ballot(club.north)).toContain('The ballot was deleted here, so it is posted again')
+    await gone(NORTH)
+    await club.all.idle()
+    expect(named(club.north, 'ballot.club.1')).toHaveLength(1)
+    expect(named(club.south, 'ballot.club.1')).toHaveLength(1)
+    club.south.posts = []
+    await club.all.resume('north')
+    await club.all.idle()
+    expect(named(club.south, 'ballot.club.1')).toHaveLength(0)
+    await club.all.resume('south')
+    await club.all.idle()
+    expect(ballot(club.south)).toContain('The ballot was deleted here, so it is posted again')
+    expect(named(club.north, 'ballot.club.1')).toHaveLength(1)
   })
 
   it('moves again by itself when its room was closed for an hour', async () => {
