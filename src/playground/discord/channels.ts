@@ -5,6 +5,7 @@ import type { Realm } from './realm.ts'
 import type { StoredChannel } from './records.ts'
 import { forgetThread } from './threads.ts'
 import { channelView } from './views/channels.ts'
+import { webhooksIn } from './webhooks.ts'
 
 export function createChannel(realm: Realm, made: Pick<StoredChannel, 'id' | 'guild' | 'name' | 'type'>): void {
   const position = realm.channelsOf(made.guild).length
@@ -41,6 +42,7 @@ export function deleteChannel(realm: Realm, channel: StoredChannel): void {
   tell(realm, 'CHANNEL_DELETE', channel)
   for (const thread of realm.threads.values()) if (thread.channel === id) forgetThread(realm, thread)
   for (const message of realm.messagesIn(id)) realm.dropMessage(message)
+  for (const webhook of webhooksIn(realm, id)) realm.webhooks.delete(webhook.id)
   realm.channels.delete(id)
   realm.world.changed()
 }

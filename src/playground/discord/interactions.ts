@@ -7,7 +7,6 @@ import { interactionEvent } from './interaction-event.ts'
 import type { Fields } from './json.ts'
 import { refuseMessage } from './message-limits.ts'
 import { draftOf, patch, post, remove } from './messages.ts'
-import { BOT } from './personas.ts'
 import type { Realm } from './realm.ts'
 import type { Answering, StoredInteraction, StoredMessage } from './records.ts'
 import { refusal } from './refusals.ts'
@@ -19,7 +18,7 @@ export interface Interactions {
   /** Carries out a callback. Answers what `with_response` asks for. */
   callback(id: string, token: string, body: Fields, files: Call['files']): Fields
   /** The interaction that a webhook's token belongs to. */
-  byToken(application: string, token: string): StoredInteraction
+  byToken(token: string): StoredInteraction
   followUp(interaction: StoredInteraction, body: Fields, files: Call['files']): StoredMessage
   /** A message that the token may touch: `@original` or an id. */
   message(interaction: StoredInteraction, id: string): StoredMessage
@@ -138,10 +137,10 @@ export function openInteractions(realm: Realm): Interactions {
     callback,
     message,
     edit,
-    byToken(application, token) {
+    byToken(token) {
       const id = byToken.get(token)
       const interaction = id ? realm.interactions.get(id) : undefined
-      if (!interaction || application !== BOT.id) throw refusal('unknownWebhook')
+      if (!interaction) throw refusal('unknownWebhook')
       if (realm.now() - interaction.at > TOKEN_LIVES) throw refusal('invalidToken')
       return interaction
     },

@@ -42,4 +42,6 @@ export const LIMITS = {
   commandCreations: 200,
   commandsOfType: { chatInput: 100, message: 15, user: 15 },
   attachments: 10,
+  webhooks: 15,
+  webhookName: 80,
 } as const

@@ -7,7 +7,7 @@ import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './jso
 import { personaPermissions } from './permissions.ts'
 import { BOT, personaOf } from './personas.ts'
 import { type Place, placeOf, type Realm } from './realm.ts'
-import type { Answering, Emoji, Pings, StoredMessage } from './records.ts'
+import type { Answering, Emoji, Guise, Pings, StoredMessage } from './records.ts'
 import type { Call } from './router.ts'
 import { inGuild } from './views/channels.ts'
 import { messageEvent } from './views/messages.ts'
@@ -16,6 +16,7 @@ import { memberView } from './views/people.ts'
 /** What a sender decides of a message. */
 export interface Draft {
   author: string
+  guise?: Guise
   type: number
   content: string
   components: Fields[]

@@ -1,5 +1,6 @@
 /** How fast the bot may call, by the real clock: 50 requests a second in all, and on most routes fewer to one place. */
 import { createHash } from 'node:crypto'
+import { BOT } from './personas.ts'
 
 const ALL = { calls: 50, window: 1_000 }
 
@@ -9,7 +10,8 @@ const ROUTES: Readonly<Record<string, Limit>> = {
   'PATCH /channels/:channel/messages/:message': { calls: 5, window: 5_000 },
   'DELETE /channels/:channel/messages/:message': { calls: 5, window: 1_000 },
   'PUT /channels/:channel/messages/:message/reactions/:emoji/@me': { calls: 1, window: 250 },
-  'POST /webhooks/:application/:token': { calls: 5, window: 2_000 },
+  [`POST /webhooks/${BOT.id}/:token`]: { calls: 5, window: 2_000 },
+  'POST /webhooks/:webhook/:token': { calls: 5, window: 2_000 },
 }
 
 export interface Limit {

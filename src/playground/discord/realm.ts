@@ -17,6 +17,7 @@ import type {
   StoredNonce,
   StoredSettings,
   StoredThread,
+  StoredWebhook,
 } from './records.ts'
 import { refusal } from './refusals.ts'
 import { openMint } from './snowflake.ts'
@@ -33,6 +34,7 @@ export interface Realm {
   readonly interactions: Collection<StoredInteraction>
   readonly modals: Collection<StoredModal>
   readonly nonces: Collection<StoredNonce>
+  readonly webhooks: Collection<StoredWebhook>
   /** When the application made commands, for the limit of a day. */
   readonly creations: Collection<number[]>
   readonly cdn: Cdn
@@ -96,6 +98,7 @@ export function openRealm(world: World, origin: () => string): Realm {
     interactions: world.collection('discord.interactions'),
     modals: world.collection('discord.modals'),
     nonces: world.collection('discord.nonces'),
+    webhooks: world.collection('discord.webhooks'),
     creations: world.collection('discord.creations'),
     cdn: openCdn(world, origin),
     mint: openMint(world),

@@ -54,7 +54,10 @@ export interface StoredMessage {
   id: string
   /** Channel or thread. */
   channel: string
+  /** A webhook's own id where one wrote it. */
   author: string
+  /** The name and picture that it bears instead of its author's. */
+  guise?: Guise
   type: number
   content: string
   at: number
@@ -75,6 +78,22 @@ export interface StoredMessage {
   state: 'sent' | 'thinking' | 'failed'
   /** The interaction that it answers. */
   answering: Answering | null
+}
+
+/** How a webhook shows itself in one message. `avatar`: an address. `application`: whose the webhook is. */
+export interface Guise {
+  name: string
+  avatar: string | null
+  application: string | null
+}
+
+export interface StoredWebhook {
+  id: string
+  channel: string
+  name: string
+  token: string
+  /** Whose application made it; null where a person did. */
+  application: string | null
 }
 
 /** A nonce that the bot sent: it holds for its every channel, and longer than its message may. */

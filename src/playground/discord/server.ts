@@ -16,6 +16,7 @@ import { guildRoutes } from './routes/guilds.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { threadRoutes } from './routes/threads.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { applySetting, type Settings } from './settings.ts'
 import { stateOf } from './state.ts'
 import { archiveSilentThreads } from './threads.ts'
@@ -55,6 +56,7 @@ export async function startDiscord(world: World, { port = 0 }: { port?: number }
     ...threadRoutes(realm),
     ...commandRoutes(realm),
     ...interactionRoutes(realm, interactions),
+    ...webhookRoutes(realm),
   ])
   const unfollow = followClock(world, () => archiveSilentThreads(realm))
 

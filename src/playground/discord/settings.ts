@@ -9,6 +9,7 @@ import { placeOf, type Realm } from './realm.ts'
 import type { StoredChannel, StoredMessage } from './records.ts'
 import { breakGuild } from './standing.ts'
 import { changeThread, deleteThread, syncThreads } from './threads.ts'
+import { createWebhook, webhooksIn } from './webhooks.ts'
 
 export interface Settings {
   /** Whether the application may read what people write. Asking for the intent without it closes the gateway with 4014. */
@@ -35,6 +36,10 @@ export interface Settings {
   tokenTaken: boolean
   /** A nonce that another message of the bot's has used, in another channel. */
   nonceTaken: { nonce: string; channel: string }
+  /** Webhooks that people have made in a channel. */
+  webhooksMade: { channel: string; count: number }
+  /** Somebody deletes all of a channel's webhooks. */
+  webhooksDeleted: { channel: string }
   channelDeleted: { channel: string }
   /** A further channel, of Discord's number for its kind: 0 text, 2 voice, 4 category, 5 announcements, 15 forum. */
   channelCreated: { channel: string; name: string; type: number; guild?: string }
@@ -108,6 +113,12 @@ export function applySetting<N extends keyof Settings>(
       const place = { id: channel, channel: channelOf(realm, channel), thread: null }
       realm.nonces.delete(nonce)
       post(realm, place, { ...personaDraft(BOT.id, 'an earlier message'), nonce })
+    },
+    webhooksMade({ channel, count }) {
+      for (let n = 1; n <= count; n++) createWebhook(realm, channelOf(realm, channel), `Feed ${n}`, null)
+    },
+    webhooksDeleted({ channel }) {
+      for (const webhook of webhooksIn(realm, channel)) realm.webhooks.delete(webhook.id)
     },
     channelDeleted({ channel: id }) {
       deleteChannel(realm, channelOf(realm, id))

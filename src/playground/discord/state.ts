@@ -72,7 +72,11 @@ function specialKind(channel: StoredChannel): ChannelView['kind'] {
 export function messageOf(realm: Realm, message: StoredMessage): MessageView {
   return {
     id: message.id,
-    author: { id: message.author, name: nameOf(message.author), bot: message.author === BOT.id },
+    author: {
+      id: message.author,
+      name: message.guise?.name ?? nameOf(message.author),
+      bot: message.author === BOT.id || message.guise !== undefined,
+    },
     at: new Date(message.at).toISOString(),
     editedAt: message.editedAt === null ? null : new Date(message.editedAt).toISOString(),
     text: message.content,

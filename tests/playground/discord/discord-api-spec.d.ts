@@ -14,6 +14,7 @@ declare module 'discord-api-spec/zod' {
   export const ErrorResponseSchema: ZodType
   export const GatewayBotResponseSchema: ZodType
   export const GuildChannelResponseSchema: ZodType
+  export const GuildIncomingWebhookResponseSchema: ZodType
   export const GuildMemberResponseSchema: ZodType
   export const GuildResponseSchema: ZodType
   export const IncomingWebhookRequestPartialSchema: ZodType

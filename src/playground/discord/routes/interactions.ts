@@ -1,15 +1,17 @@
 /** Answers to interactions, and what their tokens may do afterwards. */
 import type { Interactions } from '../interactions.ts'
+import { BOT } from '../personas.ts'
 import type { Realm } from '../realm.ts'
 import type { StoredMessage } from '../records.ts'
 import { type Call, done, ok, openRoute, type Route } from '../router.ts'
 import { messageView } from '../views/messages.ts'
 
-const WEBHOOK = '/webhooks/:application/:token'
+/** An interaction's token makes a webhook of the application itself. */
+const WEBHOOK = `/webhooks/${BOT.id}/:token`
 
 export function interactionRoutes(realm: Realm, interactions: Interactions): Route[] {
   const view = (message: StoredMessage) => messageView(realm, message, true)
-  const holder = ({ params }: Call) => interactions.byToken(params.application ?? '', params.token ?? '')
+  const holder = ({ params }: Call) => interactions.byToken(params.token ?? '')
 
   return [
     openRoute('POST', '/interactions/:id/:token/callback', ({ params, query, body, files }) => {

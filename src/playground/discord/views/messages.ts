@@ -1,10 +1,11 @@
 /** Messages as the API shows them. */
+import { createHash } from 'node:crypto'
 import { InteractionType, MessageFlags } from 'discord-api-types/v10'
 import { kindOf } from '../channel-kinds.ts'
 import type { Fields } from '../json.ts'
 import { BOT } from '../personas.ts'
 import { placeOf, type Realm } from '../realm.ts'
-import type { Answering, StoredMessage } from '../records.ts'
+import type { Answering, Guise, StoredMessage } from '../records.ts'
 import { inGuild, threadTypeOf, threadView } from './channels.ts'
 import { iso } from './instants.ts'
 import { memberPart, userView } from './people.ts'
@@ -18,7 +19,7 @@ export function messageView(realm: Realm, message: StoredMessage, content: boole
     id: message.id,
     channel_id: message.channel,
     type: message.type,
-    author: userView(message.author),
+    author: authorView(message),
     content: readable ? message.content : '',
     components: readable ? message.components : [],
     embeds: readable ? message.embeds : [],
@@ -45,6 +46,7 @@ export function messageView(realm: Realm, message: StoredMessage, content: boole
     }),
     ...(message.nonce !== null && { nonce: message.nonce }),
     ...(message.author === BOT.id && { application_id: BOT.id }),
+    ...(message.guise && webhookPart(message.author, message.guise)),
     ...(message.answering && { webhook_id: BOT.id, ...answeringView(realm, message, message.answering) }),
     ...(message.reference && {
       message_reference: {
@@ -69,8 +71,26 @@ export function messageEvent(realm: Realm, message: StoredMessage, content: bool
     ...messageView(realm, message, content),
     ...inGuildOf(realm, message),
     channel_type: place?.thread ? threadTypeOf(realm, place.thread) : place ? kindOf(place.channel) : 0,
-    ...(message.answering === null && guild && { member: memberPart(message.author, guild) }),
+    ...(message.answering === null && !message.guise && guild && { member: memberPart(message.author, guild) }),
   }
+}
+
+/** A webhook is whom each of its messages says it is. */
+function authorView({ author, guise }: StoredMessage): Fields {
+  if (!guise) return userView(author)
+  return {
+    ...userView(author),
+    username: guise.name,
+    global_name: null,
+    discriminator: '0000',
+    // Discord keeps a copy of the picture and names it by its hash.
+    avatar: guise.avatar === null ? null : createHash('md5').update(guise.avatar).digest('hex'),
+    bot: true,
+  }
+}
+
+function webhookPart(id: string, { application }: Guise): Fields {
+  return { webhook_id: id, ...(application !== null && { application_id: application }) }
 }
 
 export function isComponentsV2(message: { flags: number }): boolean {
