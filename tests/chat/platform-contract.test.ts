@@ -22,6 +22,7 @@ platformContract('Discord', async (inbound) => {
   return {
     ...bench,
     breakPosts: (fault) => world.addFault({ chat: 'discord', match: '/messages', ...fault }),
+    breakCopies: (fault) => world.addFault({ chat: 'discord', match: '/:token', ...fault }),
     breakFiles: (fault) => world.addFault({ chat: 'discord', match: 'GET /ephemeral-attachments/', ...fault }),
     forbid: () => server.setting('permission', { channel, name: 'SendMessages', allowed: false }),
     hideHistory: () => server.setting('permission', { channel, name: 'ReadMessageHistory', allowed: false }),
@@ -46,6 +47,7 @@ platformContract('Slack', async (inbound) => {
   return {
     ...bench,
     breakPosts: (fault) => world.addFault({ chat: 'slack', match: 'chat.postMessage', ...fault }),
+    breakCopies: (fault) => world.addFault({ chat: 'slack', match: 'chat.postMessage', ...fault }),
     breakFiles: (fault) => world.addFault({ chat: 'slack', match: 'GET /files-pri/', ...fault }),
     forbid: () => server.setting({ scopes: [] }),
     hideHistory: () => world.addFault({ chat: 'slack', match: 'conversations.history', status: 500, times: 100 }),
@@ -67,7 +69,7 @@ async function benchOf(
   create: () => Platform,
   account: (person: string) => AccountId,
   inbound: Parameters<OpenBench>[0],
-): Promise<Omit<PlatformBench, 'breakPosts' | 'breakFiles' | 'forbid' | 'hideHistory' | 'remove'>> {
+): Promise<Omit<PlatformBench, 'breakPosts' | 'breakCopies' | 'breakFiles' | 'forbid' | 'hideHistory' | 'remove'>> {
   const { personas, channels } = server.state()
   const [admin, other] = personas
   const [channel] = channels

@@ -38,6 +38,8 @@ export interface PlatformBench {
   messages(): MessageView[]
   /** What happens to the bot's next posts. */
   breakPosts(fault: Pick<Fault, 'status' | 'drop' | 'retryAfter' | 'times'>): void
+  /** The same of copies, where the chat lets them bear their authors' names. */
+  breakCopies(fault: Pick<Fault, 'drop'>): void
   /** What happens when the bot next asks for a file. */
   breakFiles(fault: Pick<Fault, 'status' | 'drop'>): void
   /** Takes the right to post from the bot. */
@@ -223,7 +225,7 @@ export function platformContract(name: string, openBench: OpenBench): void {
         const since = Temporal.Now.instant()
         const { platform } = bench
         const thread = await platform.openThread(await platform.post(bench.room, ballot('Pick'), KEY), 'Talk')
-        bench.breakPosts({ drop: true })
+        bench.breakCopies({ drop: true })
         const long = { ...copy, prose: plainProse('word & word '.repeat(1_000)) }
         expect(await failureOf(platform.copies.post(thread, long))).toEqual({ reason: 'busy', sent: 'unknown' })
         const found = await platform.copies.find(thread, copy.original, since)

@@ -19,10 +19,16 @@ const PERMISSION_USES = {
     'To find its own post after a crash, not post twice, and to read what was said while it was away.',
 } satisfies Partial<Record<Permission, string>>
 
+const WELCOME_USES = {
+  ManageWebhooks: 'To show what is said in other chats under its author’s name. Without it a line says the name.',
+} satisfies Partial<Record<Permission, string>>
+
 type Intent = keyof typeof INTENT_USES
 export type NeededPermission = keyof typeof PERMISSION_USES
 
 export const NEEDED_PERMISSIONS = Object.keys(PERMISSION_USES) as NeededPermission[]
+/** Those that it can do without. */
+export const WELCOME_PERMISSIONS = Object.keys(WELCOME_USES) as (keyof typeof WELCOME_USES)[]
 
 /** The intents by their bits; without `content` all but the text of messages. */
 export function intents(content: boolean): GatewayIntentBits[] {
@@ -30,4 +36,7 @@ export function intents(content: boolean): GatewayIntentBits[] {
   return names.filter((name) => content || name !== 'MessageContent').map((name) => GatewayIntentBits[name])
 }
 
-export const ASKS = [...askedOf('intent', INTENT_USES), ...askedOf('permission', PERMISSION_USES)]
+export const ASKS = [
+  ...askedOf('intent', INTENT_USES),
+  ...askedOf('permission', { ...PERMISSION_USES, ...WELCOME_USES }),
+]

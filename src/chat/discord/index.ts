@@ -176,7 +176,8 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
 
     ...createOutward(
       posting,
-      () => gateway?.user ?? '',
+      () => ({ user: gateway?.user ?? '', application: gateway?.application ?? '' }),
+      () => content,
       threads,
       (event) => erased(event),
     ),

@@ -23,6 +23,7 @@ export const LIMITS = {
   modal: { title: 45, components: 5, label: 45, hint: 100, value: 4_000, text: 1_000, files: 10 },
   thread: { name: 100 },
   nonce: 25,
+  webhook: { name: 80 },
   command: {
     name: 32,
     description: 100,

@@ -12,7 +12,7 @@ import { ChatFailure } from '../failure.ts'
 import type { Erased, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import { asking, unless } from './asking.ts'
-import { createCopies } from './copies.ts'
+import { createCopies, type Self } from './copies.ts'
 import { clean } from './escape.ts'
 import { UNKNOWN_CHANNEL } from './failure.ts'
 import { editedIn, saidIn } from './heard.ts'
@@ -48,8 +48,15 @@ const TO_EDIT: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']
 const TO_OPEN_THREADS: readonly Permission[] = ['ViewChannel', 'CreatePublicThreads', 'ReadMessageHistory']
 const TO_READ: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']
 
-/** `self`: the bot's own user id. */
-export function createOutward(rest: REST, self: () => string, threads: Threads, erased: TellErased): Outward {
+/** `bot`: who it is. `hears`: whether Discord shows it what people write. */
+export function createOutward(
+  rest: REST,
+  bot: () => Self,
+  hears: () => boolean,
+  threads: Threads,
+  erased: TellErased,
+): Outward {
+  const self = () => bot().user
   const asked = asking(rest, self)
 
   /** A conversation with someone is opened anew each time, and is the same one. */
@@ -61,7 +68,7 @@ export function createOutward(rest: REST, self: () => string, threads: Threads, 
   }
 
   return {
-    copies: createCopies(rest, self),
+    copies: createCopies(rest, bot, hears),
 
     async post(into, card, key, copy = 0) {
       const room = await asked(roomOf(into), into, TO_POST)

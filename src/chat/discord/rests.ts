@@ -21,10 +21,17 @@ export function createPostingRest(apiUrl: string | undefined, breaker: Breaker, 
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > PATIENCE,
     makeRequest: (url, init) =>
       holds.pass(`${init.method} ${new URL(url).pathname}`, () =>
-        watch.pass(() => breaker.pass(() => DefaultRestOptions.makeRequest(url, init))),
+        bearsToken(init)
+          ? watch.pass(() => breaker.pass(() => DefaultRestOptions.makeRequest(url, init)))
+          : breaker.pass(() => DefaultRestOptions.makeRequest(url, init)),
       ),
   })
   return keepToken(rest)
+}
+
+/** A webhook has a token of its own, and says nothing of the bot's. */
+function bearsToken({ headers }: Parameters<Send>[1]): boolean {
+  return Reflect.has(headers ?? {}, 'Authorization')
 }
 
 /** The client that answers interactions. They carry their own tokens, and people wait for them: nothing holds them back. */

@@ -40,7 +40,7 @@ it.each([
   [
     'with what the bot needs, where the application’s page says nothing',
     { isPublic: true, params: null },
-    /scope=bot\+applications\.commands&permissions=309237713920$/,
+    /scope=bot\+applications\.commands&permissions=309774584832$/,
   ],
   [
     'by the application’s own settings, where those are enough',
@@ -50,7 +50,7 @@ it.each([
   [
     'with what lacks there besides',
     { isPublic: true, params: { scopes: ['bot'], permissions: '8' } },
-    /permissions=309237713928$/,
+    /permissions=309774584840$/,
   ],
 ])('says where it is added: %s', async (_, installing, link) => {
   const { platform } = await bench({}, (of) => of.setting('installing', installing))
