@@ -12,7 +12,7 @@ export interface IndexThreads {
   inTurn<T>(file: string, work: () => Promise<T>): Promise<T>
   /** Lets all of them close a file. */
   release(file: string): Promise<void>
-  /** Calls the listener whenever a file turns out to be damaged and is emptied. */
+  /** Calls the listener whenever a file turns out to be damaged and is emptied, or to be another one. */
   onEmptied(file: string, listener: () => void): void
   close(): Promise<void>
 }
@@ -29,16 +29,13 @@ export function openIndexThreads(most = availableParallelism()): IndexThreads {
   let last: Promise<unknown> = Promise.resolve()
 
   function start(): Thread<IndexOperations> {
-    const thread = openThread<IndexOperations>(PROGRAM, {
+    return openThread<IndexOperations>(PROGRAM, {
       title: 'the search index',
       resourceLimits: HELD,
       atOnce: 1,
-      onNote(file) {
-        listeners.get(file)?.()
-        void release(file, thread).catch(() => {})
-      },
+      // The other threads see for themselves that the file is another one.
+      onNote: (file) => listeners.get(file)?.(),
     })
-    return thread
   }
 
   function idlest() {
@@ -57,11 +54,6 @@ export function openIndexThreads(most = availableParallelism()): IndexThreads {
         },
       }
     }
-  }
-
-  async function release(file: string, except?: Thread<IndexOperations>): Promise<void> {
-    const others = threads.filter(({ thread }) => thread !== except)
-    await Promise.all(others.map(({ thread }) => thread.ask('release', [file])))
   }
 
   return {
@@ -88,7 +80,9 @@ export function openIndexThreads(most = availableParallelism()): IndexThreads {
       turns.set(file, done)
       return turn
     },
-    release,
+    async release(file) {
+      await Promise.all(threads.map(({ thread }) => thread.ask('release', [file])))
+    },
     onEmptied: (file, listener) => void listeners.set(file, listener),
     async close() {
       await last

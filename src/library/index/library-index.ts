@@ -1,5 +1,6 @@
 import type { Thread } from '../../worker/client.ts'
-import { isDamage } from './damage.ts'
+import { withClaim } from './claim.ts'
+import { isDamage, isMoved } from './damage.ts'
 import { type IndexThreads, openIndexThreads } from './index-threads.ts'
 import type { IndexOperations, Place } from './library-worker.ts'
 import { type Ask, type LookUps, lookUps } from './look-ups.ts'
@@ -43,15 +44,18 @@ export interface LibraryIndex extends LookUps {
   ask: Ask
   /** The version that was written whole last; null while there is none. */
   version(): Promise<string | null>
-  /** Takes in what has changed; look-ups go on meanwhile. Updates of a file run one after another, whoever of the process has it open. */
-  update(source: Source): Promise<Updated>
+  /**
+   * Takes in what has changed; look-ups go on meanwhile. Updates of a file run one after another, whoever has it open. A function is
+   * called when the turn has come, so that nothing older is written over what another wrote meanwhile; null: nothing is to be done.
+   */
+  update(source: Source | (() => Promise<Source | null>)): Promise<Updated>
   close(): Promise<void>
 }
 
 export interface LibraryIndexOptions {
   /** The file that it lies over: what is in there shows as well, as far as the source reads it. */
   shared?: string
-  /** Called when the file turned out to be damaged and was emptied by a look-up: it wants an update. */
+  /** Called when the file turned out to be damaged and was emptied by a look-up, or made anew by another process: it wants an update. */
   onEmptied?: () => void
   /** Default: threads of its own, which end with it. */
   threads?: IndexThreads
@@ -81,17 +85,23 @@ export async function openLibraryIndex(
     const question = threads.any().ask as (name: string, args: unknown, signal?: AbortSignal) => Promise<unknown>
     return question(name, [place, ...args], signal)
   }
+  const alone = <T>(work: () => Promise<T>) => threads.inTurn(file, () => withClaim(file, assertOpen, work))
   await threads.any().ask('version', [place])
-  void threads.inTurn(file, purge)
+  void alone(purge).catch(() => {})
+
+  function assertOpen(): void {
+    if (isClosed) throw new Error('The library is closed.')
+  }
 
   async function write(source: Source, again = true): Promise<Updated> {
     const thread = threads.any()
     try {
       return await writeOnce(source, thread)
     } catch (error) {
-      if (!isDamage(error) || !again) throw error
-      await thread.ask('empty', [place])
-      return write(source, false)
+      if (!again || !(isDamage(error) || isMoved(error))) throw error
+      if (isDamage(error)) await thread.ask('empty', [place])
+      // Awaited here, or the thread would rest in the middle of it.
+      return await write(source, false)
     } finally {
       await thread.ask('rest', [place])
     }
@@ -107,7 +117,8 @@ export async function openLibraryIndex(
   }
 
   async function writeOnce(source: Source, thread: IndexThread): Promise<Updated> {
-    const steps = stepsOf(place, source, await thread.ask('known', [place]), () => isClosed)
+    const known = await thread.ask('known', [place])
+    const steps = stepsOf(place, source, known, () => isClosed)
     const first: Step[] = []
     let weight = 0
     let next = await steps.next()
@@ -119,7 +130,11 @@ export async function openLibraryIndex(
     if (next.done) return carryOut(thread, first, steps).then(() => finish(thread))
     await thread.ask('rest', [place])
     const begun = [...first, next.value]
-    return threads.beside((writer) => carryOut(writer, begun, steps).then(() => finish(writer)))
+    return threads.beside(async (writer) => {
+      await writer.ask('takeUp', [place, known.identity])
+      await carryOut(writer, begun, steps)
+      return finish(writer)
+    })
   }
 
   return {
@@ -128,9 +143,12 @@ export async function openLibraryIndex(
     version: () => threads.any().ask('version', [place]),
     update(source) {
       if (isClosed) return Promise.reject(new Error('The library is closed.'))
-      const update = threads.inTurn(file, () => write(source))
+      const update = alone(async () => {
+        const latest = typeof source === 'function' ? await source() : source
+        return latest ? write(latest) : { added: 0, changed: 0, unchanged: 0, removed: 0 }
+      })
       // Nobody waits for what is erased then, a part between two look-ups.
-      void threads.inTurn(file, purge)
+      void alone(purge).catch(() => {})
       return update
     },
     async close() {

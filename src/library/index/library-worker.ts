@@ -1,7 +1,8 @@
 /** A thread that keeps libraries on disk: it answers look-ups, and takes in what has changed. */
 import { emptyingLog, type LogEmptying } from '../../disk/empty-log.ts'
+import { fileIdentity } from '../../disk/file-identity.ts'
 import { note, serve } from '../../worker/serve.ts'
-import { isDamage } from './damage.ts'
+import { isDamage, moved } from './damage.ts'
 import { isUsable, openToRead, openToWrite, PATIENCE, prepareFile, removeFile } from './file.ts'
 import { LEFT } from './leftovers.ts'
 import type { AcceptedIdea } from './papers.ts'
@@ -18,6 +19,8 @@ export interface Place {
 /** A library that is open. */
 interface Held {
   place: Place
+  /** Its files, as they were when it was opened. */
+  identity: string
   reading: Reading
   log: LogEmptying
   writing?: Updating
@@ -37,7 +40,12 @@ export type IndexOperations = {
 
 const works = {
   version: (place: Place) => at(place, ({ reading }) => versionOf(reading.ask)),
-  known: (place: Place) => updating(place).known(),
+  /** Begins an update; one that takes long goes on in another thread, which takes it up. */
+  known: (place: Place) => ({ ...begun(place).known(), identity: opened(place).identity }),
+  takeUp(place: Place, identity: string): void {
+    begun(place)
+    if (opened(place).identity !== identity) throw moved()
+  },
   layOn: (place: Place, basis: string, reads: readonly string[]) => updating(place).layOn(basis, reads),
   begin: (place: Place, head: DigestHead) => updating(place).begin(head),
   put: (place: Place, digest: string, entries: readonly IndexedEntry[]) => updating(place).put(digest, entries),
@@ -48,12 +56,13 @@ const works = {
   /** Erases a part of what was removed and still stands in the file; whether that is all. */
   purge(place: Place): boolean {
     const [left] = opened(place).reading.ask('SELECT value FROM main.facts WHERE name = ?', LEFT)
-    return !left || left[0] === 0 || updating(place).purge()
+    return !left || left[0] === 0 || begun(place).purge()
   },
   /** Lets go of what writing needs. What was overwritten goes from the log soon. */
   rest(place: Place): void {
-    const one = opened(place)
-    if (one.writing) one.log.soon()
+    const one = held.get(place.file)
+    if (!one?.writing) return
+    one.log.soon()
     rest(one)
   },
   /** Deletes all that is in the file. */
@@ -109,6 +118,8 @@ function at<T>(place: Place, work: (one: Held) => T): T {
 }
 
 function opened(place: Place): Held {
+  const before = held.get(place.file)
+  if (before && before.identity !== identityOf(before.place)) leave(before)
   const known = held.get(place.file)
   const one = known ?? open(place)
   held.delete(place.file)
@@ -125,10 +136,22 @@ function open(place: Place): Held {
   const database = openToRead(file, shared)
   return {
     place,
+    identity: identityOf(place),
     reading: createReading(database, shared !== undefined),
     log: emptyingLog(database, PATIENCE),
     usedAt: 0,
   }
+}
+
+function identityOf({ file, shared }: Place): string {
+  return [file, ...(shared === undefined ? [] : [shared])].map(fileIdentity).join()
+}
+
+/** Somebody has made one of its files anew: it may want an update. */
+function leave(one: Held): void {
+  close(one)
+  note(one.place.file)
+  if (one.place.shared !== undefined) note(one.place.shared)
 }
 
 /** Closes what was not used since, and of the others the oldest beyond the most. */
@@ -139,10 +162,17 @@ function tidy(since: number): void {
   }
 }
 
-function updating(place: Place): Updating {
+function begun(place: Place): Updating {
   const one = opened(place)
   one.writing ??= createUpdating(openToWrite(place.file, place.shared), place.shared !== undefined)
   return one.writing
+}
+
+/** An update under way knows what it has written: when its file was closed meanwhile, it cannot go on with another. */
+function updating(place: Place): Updating {
+  const { writing } = opened(place)
+  if (!writing) throw moved()
+  return writing
 }
 
 function rest(one: Held): void {

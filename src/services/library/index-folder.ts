@@ -33,13 +33,14 @@ export function indexFolder(folder: string | null): Indexes {
       return open(ofClub(club), { onEmptied, shared: fileOf(SHIPPED) })
     },
     async erase(club) {
-      const { fileOf, threads } = await place()
+      const { fileOf, threads, withClaim } = await place()
       const file = fileOf(ofClub(club))
       // What is written to it meanwhile would make it anew.
-      await threads.inTurn(file, async () => {
+      const remove = async () => {
         await threads.release(file)
         for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true })
-      })
+      }
+      await threads.inTurn(file, () => withClaim(file, () => {}, remove))
     },
     close: async () => (await opened)?.close(),
   }
@@ -51,9 +52,10 @@ const ofClub = (club: string): string => `library-${club}.db`
 const EARLIER = /^search-.*\.db(?:-wal|-shm)?$/
 
 async function openFolder(folder: string | null) {
-  const [{ openLibraryIndex }, { openIndexThreads }] = await Promise.all([
+  const [{ openLibraryIndex }, { openIndexThreads }, { withClaim }] = await Promise.all([
     import('../../library/index/library-index.ts'),
     import('../../library/index/index-threads.ts'),
+    import('../../library/index/claim.ts'),
   ])
   const threads = openIndexThreads()
   const lasting = folder !== null && (await isUsable(folder))
@@ -70,6 +72,7 @@ async function openFolder(folder: string | null) {
 
   return {
     threads,
+    withClaim,
     fileOf,
     open: (name: string, options: { shared?: string; onEmptied(): void }) =>
       openLibraryIndex(fileOf(name), { ...options, threads }),

@@ -1,4 +1,4 @@
-import type { LibraryIndex } from '../../library/index/library-index.ts'
+import type { LibraryIndex, Source } from '../../library/index/library-index.ts'
 import type { Catalogue, ShippedDigest } from '../../ports/services.ts'
 import type { Store } from '../../store/store.ts'
 import { pause } from '../pause.ts'
@@ -99,7 +99,8 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
     if (held.version === wanted || isClosed) return
     const index = await held.index
     // At a start it is there already, unless something was changed meanwhile.
-    if ((await index.version()) !== wanted) await index.update(shippedSource(shipped))
+    const isMissing = async () => (await index.version()) !== wanted
+    if (await isMissing()) await index.update(async () => ((await isMissing()) ? shippedSource(shipped) : null))
     held.version = wanted
   }
 
@@ -112,8 +113,14 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
     const isShipped = (await held.index) === (await all.index)
     if (isShipped !== (own === undefined)) held.index = own ? openOf(club, held) : all.index
     const index = await held.index
-    if (own && (await index.version()) !== wanted) await index.update(await ownSource(store, club, shipped, own))
+    if (own && (await index.version()) !== wanted) await index.update(() => latestOf(club, index))
     held.version = wanted
+  }
+
+  /** What there is once it can be written: another process may have added more, or written it, meanwhile. */
+  async function latestOf(club: string, index: LibraryIndex): Promise<Source | null> {
+    const own = await ownOf(store, club, shipped)
+    return !own || (await index.version()) === own.version ? null : ownSource(store, club, shipped, own)
   }
 
   function update(club: string | null, held: Held): Promise<void> {
