@@ -136,6 +136,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     erase: services.erase,
     join: services.join,
     leave: services.left,
+    present: services.present,
     close: services.close,
     look: services.look,
     rename: services.rename,

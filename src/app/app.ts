@@ -18,6 +18,7 @@ import type {
   Joined,
   Left,
   Pending,
+  Present,
   Reply,
   Where,
 } from '../chat/platform.ts'
@@ -45,6 +46,8 @@ export interface AppParts {
   join?(event: Joined): Promise<void>
   /** What is to be done when the bot was taken out of a server or workspace. */
   leave?(event: Left): Promise<void>
+  /** What is to be done when a chat has said where the bot is. */
+  present?(event: Present): Promise<void>
   /** What is to be done when the bot is shut out of a room. */
   close?(event: Closed): Promise<void>
   /** What is to be done when something about a room has changed. */
@@ -70,6 +73,7 @@ export function createApp({
   about = nothingTold,
   join,
   leave,
+  present,
   close,
   look,
   limits,
@@ -227,6 +231,7 @@ export function createApp({
       log.warn({ tenant: event.tenant, why: event.why }, 'the bot was taken out of a server or workspace')
       await leave?.(event)
     },
+    ...(present ? { present } : {}),
     ...(close ? { closed: close } : {}),
     ...(look ? { changed: look } : {}),
     ...(join ? { joined: join } : {}),

@@ -140,6 +140,8 @@ export interface Inbound {
   erased(event: Erased): Promise<void>
   /** The bot is out of a whole server or workspace. Rejects when that could not be kept: the chat tells it again. */
   left?(event: Left): Promise<void>
+  /** Where the bot is, said whenever it is connected anew. Rejects as above. */
+  present?(event: Present): Promise<void>
   /** The bot is shut out of a room. Rejects when that could not be kept. */
   closed?(event: Closed): Promise<void>
   /** Something about a room has changed, so that the bot may be shut out of it now, or let in again. Rejects as above. */
@@ -221,6 +223,13 @@ export interface Left {
   tenant: TenantId
   why: 'removed' | 'revoked'
   at: Temporal.Instant
+}
+
+/** A chat has said in which servers or workspaces the bot is. */
+export interface Present {
+  chat: string
+  /** Whether the bot is out of one by that; of some another connection tells. */
+  lacks(tenant: TenantId): boolean
 }
 
 /** The bot was taken out of one room, or the room takes no messages any more. */

@@ -62,6 +62,8 @@ export const keys = {
   club: (club: string) => `clubs/${club}`,
   rooms: () => 'rooms/',
   room: (room: RoomId) => `rooms/${room}`,
+  /** The rooms of clubs in a chat. */
+  roomsOf: (chat: string) => `rooms/${chat}:`,
   /** The rooms of clubs in a server or workspace. */
   roomsIn: (tenant: TenantId) => `rooms/${tenant}:`,
   /** In which clubs' rooms an account did something lately. */

@@ -1,4 +1,4 @@
-import type { Closed, Erased, Heard, Joined, Left } from '../chat/platform.ts'
+import type { Closed, Erased, Heard, Joined, Left, Present } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { type AccountId, isRoomId, keys, platformOf, type RoomId } from '../club/keys.ts'
@@ -57,6 +57,8 @@ export interface AllServices {
   join(event: Joined): Promise<void>
   /** The bot is out of a whole server or workspace: its rooms are closed. */
   left(event: Left): Promise<void>
+  /** Closes the rooms of servers and workspaces that the bot was put out of while it was not there. */
+  present(event: Present): Promise<void>
   /** The bot is shut out of a room. */
   close(event: Closed): Promise<void>
   /** Looks whether a room is closed to the bot now, or open again. */
@@ -383,6 +385,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       for (const room of isRoomId(event.into) ? [event.into] : await closing.roomsIn(event.into)) await rooms.look(room)
     },
     left: closing.left,
+    present: closing.present,
     async close({ room, why }) {
       await closing.close(room, why)
       // It may have been opened again before the chat told that it was closed.

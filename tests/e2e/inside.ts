@@ -244,6 +244,7 @@ async function startBot({
     erase: services.erase,
     join: services.join,
     leave: services.left,
+    present: services.present,
     close: services.close,
     look: services.look,
   })

@@ -76,6 +76,7 @@ export async function openBot(parts: Parts): Promise<TestClub> {
     erase: all.erase,
     join: all.join,
     leave: all.left,
+    present: all.present,
     close: all.close,
     look: all.look,
     about,

@@ -6,13 +6,15 @@ import {
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
   type GatewayMessageUpdateDispatchData,
+  type GatewayReadyDispatchData,
   MessageType,
 } from 'discord.js'
+import type { TenantId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
 import type { Heard, Inbound } from '../platform.ts'
 import { withProse } from '../prose.ts'
 import { facts } from './failure.ts'
-import { accountId, nameOf, roomId, tenantId } from './ids.ts'
+import { accountId, nameOf, roomId, shardOf, tenantId } from './ids.ts'
 import { plainText, proseOf } from './plain-text.ts'
 import { instantOf } from './snowflake.ts'
 import type { Threads } from './threads.ts'
@@ -34,6 +36,8 @@ export interface Ears {
   roomChanged(channel: DeletedPlace): Promise<void>
   /** The bot was put out of a server, or left it. */
   serverGone(server: { id: string }): Promise<void>
+  /** A shard is there, and which servers it has: those that are down for now as well. */
+  shardThere(ready: Pick<GatewayReadyDispatchData, 'guilds' | 'shard'>): Promise<void>
   /** A server that the bot is in, told of at each start as well. */
   serverThere(server: JoinedServer): Promise<void>
 }
@@ -102,6 +106,12 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
     async serverGone({ id }) {
       const event = { tenant: tenantId(id), why: 'removed' as const, at: Temporal.Now.instant() }
       await keep({ server: id, kind: 'left' }, async () => inbound.left?.(event))
+    },
+    async shardThere({ guilds, shard: [index, count] = [0, 1] }) {
+      const there = new Set(guilds.map(({ id }) => tenantId(id)))
+      const lacks = (tenant: TenantId) => !there.has(tenant) && shardOf(tenant, count) === index
+      const event = { chat: 'discord', lacks }
+      await keep({ shard: index, kind: 'connected' }, async () => inbound.present?.(event))
     },
     async roomDeleted({ guild_id: guild, id }) {
       if (guild === undefined) return

@@ -9,6 +9,12 @@ export function tenantId(guild: string): TenantId {
   return `discord:${guild}`
 }
 
+/** Which of so many shards tells of a server. */
+export function shardOf(tenant: TenantId, shards: number): number {
+  const server = BigInt(tenant.slice(tenant.indexOf(':') + 1))
+  return Number((server >> 22n) % BigInt(shards))
+}
+
 export function accountId(user: string): AccountId {
   return `discord:${user}`
 }

@@ -8,6 +8,7 @@ import type {
   GatewayMessageDeleteBulkDispatchData,
   GatewayMessageDeleteDispatchData,
   GatewayMessageUpdateDispatchData,
+  GatewayReadyDispatchData,
   GatewayThreadCreateDispatchData,
   GatewayThreadDeleteDispatchData,
   GatewayThreadListSyncDispatchData,
@@ -28,6 +29,7 @@ export function listen(on: On, { door, ears, threads, attend }: Listeners): void
   on(Event.MessageDelete, (data: GatewayMessageDeleteDispatchData) => attend(ears.deleted(data)))
   on(Event.MessageDeleteBulk, (data: GatewayMessageDeleteBulkDispatchData) => attend(ears.deletedMany(data)))
 
+  on(Event.Ready, (data: GatewayReadyDispatchData) => attend(ears.shardThere(data)))
   on(Event.GuildCreate, (server: GatewayGuildCreateDispatchData) => {
     const { channels = [], threads: active = [] }: Partial<GatewayGuildCreateDispatchData> = server
     for (const channel of [...channels, ...active]) threads.learn(channel)

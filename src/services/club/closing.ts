@@ -1,13 +1,14 @@
 /** Rooms that the bot is shut out of: nothing is sent there until it is let in again, and then all goes on as it was. */
-import type { Left, RoomCheck } from '../../chat/platform.ts'
+import type { Left, Present, RoomCheck } from '../../chat/platform.ts'
 import { shutSentence } from '../../chat/shut.ts'
 import { type ClosedRoom, closeRoom, isAbandoned, openRoom, type Shut } from '../../club/closed-room.ts'
 import type { Club } from '../../club/club.ts'
-import { chatNameOf, isRoomId, keys, type RoomId, type TenantId } from '../../club/keys.ts'
+import { chatNameOf, isRoomId, keys, type RoomId, type TenantId, tenantOf } from '../../club/keys.ts'
 import { leavingSince } from '../../club/leaving.ts'
 import type { News } from '../../club/news.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
+import { pagesOf } from '../pages.ts'
 import { Clubs, Leavings, Posts, Rooms } from '../records.ts'
 import { removing } from '../writes.ts'
 import { catchingUp, onTheWay, shownTo } from './binding.ts'
@@ -20,6 +21,8 @@ export interface Closing {
   close(room: RoomId, why: Shut): Promise<void>
   /** The bot is out of a whole server or workspace. */
   left(event: Left): Promise<void>
+  /** The bot is out of what has rooms of clubs and is not named: it was put out while nobody listened. */
+  present(event: Present): Promise<void>
   /** Closes a room or opens it, as its chat tells; gives back how it is closed now. */
   heed(room: RoomId, check: RoomCheck): Promise<ClosedRoom | undefined>
   /** The rooms of clubs in a server or workspace. */
@@ -106,7 +109,7 @@ export function closingService(house: House, { posts, nameOf, keptFor, turned }:
 
   async function roomsIn(tenant: TenantId): Promise<RoomId[]> {
     const bound = await Rooms.range(store, keys.roomsIn(tenant))
-    return bound.map(({ key }) => key.slice(keys.rooms().length)).filter(isRoomId)
+    return roomsAt(bound)
   }
 
   return {
@@ -115,6 +118,13 @@ export function closingService(house: House, { posts, nameOf, keptFor, turned }:
     async left({ tenant, why }) {
       for (const room of await roomsIn(tenant)) await close(room, why)
     },
+    async present({ chat, lacks }) {
+      for await (const page of pagesOf(store, keys.roomsOf(chat), PAGE)) {
+        for (const room of roomsAt(page)) {
+          if (lacks(tenantOf(room))) await close(room, 'removed')
+        }
+      }
+    },
     async heed(room, { access }) {
       const closed = closedIn(await clubOf(room), room)
       if (access === 'in' || (access === 'beside' && closed?.why !== 'outside')) await open(room)
@@ -122,6 +132,12 @@ export function closingService(house: House, { posts, nameOf, keptFor, turned }:
       return closedIn(await clubOf(room), room)
     },
   }
+}
+
+const PAGE = 200
+
+function roomsAt(bound: readonly { key: string }[]): RoomId[] {
+  return bound.map(({ key }) => key.slice(keys.rooms().length)).filter(isRoomId)
 }
 
 function closedIn(club: Club | undefined, room: RoomId): ClosedRoom | undefined {

@@ -38,6 +38,12 @@ export async function readClub({ store }: House, id: string): Promise<Club> {
   return club
 }
 
+/** Throws {@link UserError} while the club is deleted. */
+export async function requireGoingOn({ store }: House, id: string): Promise<void> {
+  const club = await Clubs.find(store, keys.club(id))
+  if (club) assertGoesOn(club)
+}
+
 /** The club as a change finds it. Throws {@link UserError} while it is deleted. */
 export function clubGoingOn(values: Values, id: string): Club {
   const club = Clubs.from(values, keys.club(id))

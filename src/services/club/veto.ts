@@ -1,6 +1,6 @@
 /** Puts other papers in the place of a pick, which its rooms are told with the reason. */
 import { WAYS } from '../../club/choosing/ways.ts'
-import type { Club } from '../../club/club.ts'
+import { assertGoesOn, type Club } from '../../club/club.ts'
 import { ranked } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
@@ -29,6 +29,7 @@ export async function replacePick(
     const round = Rounds.from(values, read)
     const next = Rounds.from(values, open)
     if (!club || !round?.pick || !next) throw new UserError('not-found', 'There is no pick to take back.')
+    assertGoesOn(club)
     const before = round.pick
     const chosen = papers ? { papers, rule: 'organiser' as const } : comesNext(round)
     const after = chosen && replaced(round, chosen, reason)

@@ -8,6 +8,7 @@ import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import { sameEntry } from '../../library/same-entry.ts'
 import type { Added, Catalogue, LibraryService } from '../../ports/services.ts'
 import { type Act, actOf } from '../act.ts'
+import { requireGoingOn } from '../club/clubs.ts'
 import type { House } from '../house.ts'
 import { Done, Feeds, FollowedAs, LeftOut, UnfollowedAs } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
@@ -93,12 +94,20 @@ export function feedService(
 
   return {
     async follow(_caller, link, wanted = { only: [], not: [] }) {
-      const { feed: id, leftOut, ...added } = await act.answer('followed', FollowedAs, () => begin(link, wanted))
+      const {
+        feed: id,
+        leftOut,
+        ...added
+      } = await act.answer('followed', FollowedAs, async () => {
+        await requireGoingOn(house, club)
+        return begin(link, wanted)
+      })
       const feed = await Feeds.get(store, libraryKeys.feed(club, id))
       if (!feed) throw new UserError('not-found', 'That feed is no longer followed.')
       return { feed: { id, ...feed }, added: await asTold(catalogue, added), leftOut }
     },
     async refine(link, wanted) {
+      await requireGoingOn(house, club)
       const spelled = oneSpelling(addressOf(link))
       const known = (await all()).find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
       if (!known || (await act.isDone('follow'))) return undefined

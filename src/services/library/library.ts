@@ -1,6 +1,8 @@
 import { UserError } from '../../club/errors.ts'
+import type { WrittenPaper } from '../../club/plan-words.ts'
 import type { Brought, Catalogue, IdeaSuggestion, LibraryService } from '../../ports/services.ts'
 import { actOf } from '../act.ts'
+import { requireGoingOn } from '../club/clubs.ts'
 import type { House } from '../house.ts'
 import {
   AddedAs,
@@ -35,9 +37,12 @@ export function libraryService(
 ): LibraryService {
   const { store, clock, libraries, reader } = house
 
+  const goingOn = () => requireGoingOn(house, club)
+
   async function broughtOnce(work: (once: Once) => Promise<Brought>): Promise<Brought> {
     let brought: Brought | undefined
     const kept = await act.answer('brought', BroughtAs, async () => {
+      await goingOn()
       brought = await work({ act, what: 'in' })
       return { paper: brought.paper.id, isNew: brought.isNew }
     })
@@ -50,6 +55,7 @@ export function libraryService(
     async add(_caller, what) {
       const name = shortHash(typeof what === 'string' ? what : what.bytes)
       const kept = await act.answer(`added:${name}`, AddedAs, async () => {
+        await goingOn()
         const document = await reader.read(what)
         if (document.digest.papers.length === 0) throw nothingIn(document)
         return asKept(await takeIn(house, club, catalogue, document, { act, what: `in:${name}` }))
@@ -59,18 +65,29 @@ export function libraryService(
 
     async remove(id) {
       const removed = await act.answer('removed', RemovedAs, async () => {
+        await goingOn()
         const paper = await catalogue.get(id)
         return paper ? { title: paper.title, stays: await removePaper(house, club, catalogue, paper, act) } : null
       })
       return removed ?? undefined
     },
-    edit: (paper, facts) => editPaper(house, club, catalogue, paper, facts, act),
+    async edit(paper, facts) {
+      await goingOn()
+      return editPaper(house, club, catalogue, paper, facts, act)
+    },
     bring: (text) => broughtOnce((once) => bring(house, club, catalogue, text, once)),
-    meant: (written) =>
-      meant(house, club, catalogue, written, ({ title, url }) => ({ act, what: `in:${shortHash(`${title} ${url}`)}` })),
+    async meant(written) {
+      await goingOn()
+      const once = ({ title, url }: Pick<WrittenPaper, 'title' | 'url'>) => ({
+        act,
+        what: `in:${shortHash(`${title} ${url}`)}`,
+      })
+      return meant(house, club, catalogue, written, once)
+    },
     describe: (paper) => broughtOnce((once) => describe(house, club, catalogue, paper, once)),
 
     async suggestIdea(caller, paper, line) {
+      await goingOn()
       const said = line.replace(/\s+/g, ' ').trim()
       if (said === '' || said.length > LONGEST_IDEA) {
         throw new UserError('bad-idea', `Put the idea into one sentence of at most ${LONGEST_IDEA} characters.`)
@@ -91,6 +108,7 @@ export function libraryService(
         .map(({ key, value }): IdeaSuggestion => ({ id: suggestionId(key.slice(prefix.length), value.line), ...value }))
     },
     async settleSuggestion(id, accept) {
+      await goingOn()
       const [place = ''] = id.split('.')
       const key = libraryKeys.suggestion(club, place)
       const suggested = await Suggestions.get(store, key)

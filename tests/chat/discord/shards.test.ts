@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import type { Present } from '../../../src/chat/platform.ts'
+import { GUILD, SECOND } from '../../../src/playground/discord/guilds.ts'
 import { ADA, adapter, appOf, bench, card, listener, local, PAPERS, ROOM, shown, soon, until } from './bench.ts'
 
 const week = { do: 'command', persona: ADA, channel: PAPERS, text: '/paper week' } as const
@@ -17,6 +19,16 @@ it('opens as many shards as Discord recommends, one after another, and hears and
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(heard).toHaveLength(1)
   expect(logged.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+it('hears at each connection which servers it is out of, each shard of its own ones', async () => {
+  const told: Present[] = []
+  const app = { present: async (event: Present) => void told.push(event) }
+  await bench(app, (of) => of.setting('sharding', { ...TWO, concurrency: 2 }))
+  await until(() => told.length === 2)
+  const lacks = (guild: string) => told.map((each) => each.lacks(`discord:${guild}`)).sort()
+  expect(lacks(GUILD.id)).toEqual([false, false])
+  expect(lacks(SECOND.id)).toEqual([false, true])
 })
 
 it('is back only once every shard is', async () => {

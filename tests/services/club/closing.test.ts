@@ -95,6 +95,19 @@ describe('a room that the bot is shut out of', () => {
     expect(await leaving()).toBe(0)
   })
 
+  it('is closed when the bot was put out while nobody listened, as the chat says once it is connected anew', async () => {
+    unseen(SOUTH)
+    const lacking = (out: RoomId[]) =>
+      bot.app.present?.({ chat: 'south', lacks: (tenant) => out.some((room) => tenantOf(room) === tenant) })
+    await lacking([])
+    expect((await club())?.closed).toEqual([])
+    for (let time = 0; time < 2; time++) await lacking([NORTH, SOUTH])
+    expect((await club())?.closed).toMatchObject([{ room: SOUTH, why: 'removed' }])
+    expect(await telling(NORTH, 'A channel is closed')).toHaveLength(1)
+    await bot.app.present?.({ chat: 'north', lacks: () => true })
+    expect(await leaving()).toBe(1)
+  })
+
   it('takes nothing that is on its way there any more, and its ballot does not move', async () => {
     bot.south.failures = Array.from({ length: 9 }, () => ({
       failure: new ChatFailure('outside', 'no', 'not in channel'),

@@ -108,6 +108,24 @@ describe('a club that is deleted', () => {
     },
   )
 
+  it('adds nothing to what it reads, follows nothing, and keeps its dates as they are', async () => {
+    await end()
+    const kept = () => Promise.all(['clubs/', 'plans/', 'library/', 'feeds/'].map((prefix) => bot.store.range(prefix)))
+    const before = JSON.stringify(await kept())
+    const commands = [
+      'add what:"On Owls"',
+      'follow feed:https://owls.example/feed.xml',
+      'meeting move date:2026-11-23 to:2026-11-24',
+      'meeting add date:2026-11-24',
+      'meeting edit date:2026-11-23 topic:Owls',
+      'club calendar days:Friday',
+    ]
+    for (const command of commands) {
+      expect(textOf(await bot.type(command, ada)), command).toContain('“Birds” is deleted')
+    }
+    expect(JSON.stringify(await kept())).toBe(before)
+  })
+
   it('takes no vote, no nomination and no wish to read any more, and keeps no comment until it is kept itself', async () => {
     await someVote(bot)
     await days(7)
@@ -235,6 +253,7 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   club: 'names others',
   rooms: 'names others',
   room: () => keys.room('north:g1:c77'),
+  roomsOf: 'names others',
   roomsIn: 'names others',
   latelyAll: 'names others',
   lately: 'names others',
