@@ -1,10 +1,11 @@
 /** `lectern backup`: all that the store holds in one file, while the bot runs. */
+import { filesAndOptions } from '../start/program.ts'
 import { backUp } from '../store/back-up.ts'
 import { type Io, write } from './io.ts'
-import { described, fileOf, mustExist, storeUrl, withDriver } from './stores.ts'
+import { described, mustExist, oneFile, storeUrl, withDriver } from './stores.ts'
 
 export async function backupCommand(args: string[], io: Io): Promise<number> {
-  const { file } = fileOf(args, false)
+  const file = oneFile(filesAndOptions(args, {}).files)
   const url = storeUrl(io)
   mustExist(url)
   const contents = await withDriver(url, (driver) => backUp(driver, file))

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { parseArgs } from 'node:util'
 import { UserError } from '../club/errors.ts'
 import { SIZE_LIMITS } from '../library/decode.ts'
 import { paperLink } from '../library/formats/link.ts'
@@ -12,6 +11,7 @@ import { withOwnId } from '../services/importing/own-id.ts'
 import type { Piece } from '../services/importing/pieces.ts'
 import type { ReadingThread } from '../services/importing/reading-thread.ts'
 import { type Config, readConfig } from '../start/config.ts'
+import { filesAndOptions } from '../start/program.ts'
 import { documentJson } from './document-json.ts'
 import { problemLines, summary } from './document-summary.ts'
 import { type Io, write } from './io.ts'
@@ -79,7 +79,7 @@ interface Asked {
 /** A sentence when it was called wrongly. */
 async function readArgs(args: string[]): Promise<Asked | string> {
   try {
-    const { values, positionals: names } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+    const { values, files: names } = filesAndOptions(args, OPTIONS)
     if (values.help) return 'help'
     if (names.length === 0) return 'Name a file, an address of the web, or - for standard input.'
     if (names.filter((name) => name === '-').length > 1) return 'Standard input can be read only once; name - once.'

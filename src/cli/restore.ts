@@ -1,12 +1,16 @@
 /** `lectern restore`: puts a backup into the store. */
+import { filesAndOptions } from '../start/program.ts'
 import { openBackup } from '../store/backup-file.ts'
 import { isEmpty, transfer } from '../store/transfer.ts'
 import { type Io, write } from './io.ts'
-import { described, fileOf, notEmpty, storeUrl, withDriver } from './stores.ts'
+import { described, mustBeStopped, notEmpty, oneFile, storeUrl, withDriver } from './stores.ts'
 
 export async function restoreCommand(args: string[], io: Io): Promise<number> {
-  const { file, force } = fileOf(args, true)
+  const { files, values } = filesAndOptions(args, { force: { type: 'boolean' } })
+  const file = oneFile(files)
+  const { force = false } = values
   const url = storeUrl(io)
+  await mustBeStopped(url)
   const backup = openBackup(file)
   try {
     const contents = await withDriver(url, async (driver) => {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { BadSettings, readConfig } from '../start/config.ts'
 import { WrongUse } from '../start/program.ts'
 import type { Driver } from '../store/driver.ts'
-import { storeLocation } from '../store/location.ts'
+import { isInUse } from '../store/in-use.ts'
+import { describeStore, storeLocation } from '../store/location.ts'
 import { openDriver } from '../store/open.ts'
 import type { Contents } from '../store/transfer.ts'
 import type { Io } from './io.ts'
@@ -45,14 +46,19 @@ export function notEmpty(url: string): Error {
   )
 }
 
-/** The one file that was named, and whether --force was. Throws {@link WrongUse}. */
-export function fileOf(args: string[], takesForce: boolean): { file: string; force: boolean } {
-  const options = args.filter((arg) => arg.startsWith('-'))
-  const [file, ...more] = args.filter((arg) => !arg.startsWith('-'))
-  const unknown = options.find((option) => !takesForce || option !== '--force')
-  if (unknown !== undefined) throw new WrongUse(`There is no option ${unknown}.`)
-  if (file === undefined || more.length > 0) throw new WrongUse('Name one file.')
-  return { file, force: options.length > 0 }
+/** Throws an Error that says what to do where anybody has a store open: what they write meanwhile would be lost. */
+export async function mustBeStopped(url: string): Promise<void> {
+  if (!(await isInUse(storeLocation(url)))) return
+  throw new Error(
+    `The store ${describeStore(url)} is in use. Stop the bot, and wait for a backup or an export that is under way. Nothing was changed.`,
+  )
+}
+
+/** The one file that was named. Throws {@link WrongUse}. */
+export function oneFile(files: readonly string[]): string {
+  const [file, ...more] = files
+  if (!file || more.length > 0) throw new WrongUse('Name one file.')
+  return file
 }
 
 export function described({ rows, checksum }: Contents): string {

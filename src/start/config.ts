@@ -93,7 +93,9 @@ export const Environment = z.object({
     .int('must be a whole number of days')
     .min(7, 'must be 7 days or more')
     .default(30),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .optional(),
   /** Base URL of another Discord API, for tests and the playground. */
   DISCORD_API_URL: url,
   /** Base URL of another Slack Web API, for tests and the playground. */

@@ -28,16 +28,24 @@ type Values<T extends Options> = ReturnType<typeof parseArgs<{ options: T }>>['v
 
 /** The options of a program that takes nothing else. Throws {@link WrongUse}. */
 export function optionsOf<T extends Options>(args: string[], options: T): Values<T> {
+  const { files, values } = filesAndOptions(args, options)
+  if (files[0] !== undefined) throw new WrongUse(`“${files[0]}” is not understood here.`)
+  return values
+}
+
+/** The options of a program, and what stands beside them; after `--` all does. Throws {@link WrongUse}. */
+export function filesAndOptions<T extends Options>(args: string[], options: T): { files: string[]; values: Values<T> } {
   const { tokens } = parseArgs({ args, options, strict: false, tokens: true, allowPositionals: true })
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new WrongUse(`“${token.value}” is not understood here.`)
     if (token.kind !== 'option') continue
     const spec = options[token.name]
     if (!spec) throw new WrongUse(`There is no option ${token.rawName}.`)
-    if (spec.type === 'string' && !token.value) throw new WrongUse(`${token.rawName} needs a value after it.`)
+    const isMissing = !token.value || (!token.inlineValue && token.value.startsWith('-'))
+    if (spec.type === 'string' && isMissing) throw new WrongUse(`${token.rawName} needs a value after it.`)
     if (spec.type === 'boolean' && token.value !== undefined) throw new WrongUse(`${token.rawName} takes no value.`)
   }
-  return parseArgs({ args, options }).values
+  const { values, positionals: files } = parseArgs({ args, options, allowPositionals: true })
+  return { files, values }
 }
 
 function isForPeople(error: unknown): boolean {

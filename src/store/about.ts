@@ -1,6 +1,9 @@
 /** What a store says of itself, in rows beside those of its namespaces. */
 import type { Driver } from './driver.ts'
 
+/** Of what the store's rows mean, and of how they lie in the backend. Stores from before there was a number are of the first. */
+export const FORMAT = 2
+
 const SPACE = 'about:'
 
 export type About = 'format' | 'care' | 'restoring'

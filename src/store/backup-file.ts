@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Row } from './rows.ts'
 import type { Source } from './transfer.ts'
@@ -7,7 +7,10 @@ const PAGE = 500
 
 /** A backup, read where it lies and left as it is. Throws an Error whose message says what to do when it is none. */
 export function openBackup(file: string): Source & { close(): void } {
-  if (!existsSync(file)) throw new Error(`There is no file ${file}. Name a backup that \`lectern backup\` made.`)
+  const what = statSync(file, { throwIfNoEntry: false })
+  if (!what) throw new Error(`There is no file ${file}. Name a backup that \`lectern backup\` made.`)
+  // SQLite waits for ever at a pipe.
+  if (!what.isFile()) throw new Error(`${file} is no file. Name a backup that \`lectern backup\` made.`)
   const database = open(file)
   const page = database.prepare('SELECT key, text, expires FROM entries WHERE key > ? ORDER BY key LIMIT ?')
   const one = database.prepare('SELECT key, text, expires FROM entries WHERE key = ?')

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { about, setAbout } from './about.ts'
+import { about, FORMAT, setAbout } from './about.ts'
 import { Adapter } from './adapter.ts'
 import { firstCare } from './care.ts'
 import type { Driver } from './driver.ts'
 import type { StoreLocation } from './location.ts'
 import { backupOfFormat } from './own-backups.ts'
-
-/** Of what the store's rows mean, and of how they lie in the backend. Stores from before there was a number are of the first. */
-const FORMAT = 2
 
 /** By the format that each ends in. They are taken one after the other, each again when it was broken off. */
 const STEPS: Readonly<Record<number, (driver: Driver) => Promise<void>>> = {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Driver } from './driver.ts'
 import { groupCommit, type Outcome, type Transaction } from './group-commit.ts'
+import { CLIENT } from './in-use.ts'
 import { applyChanges, CREATE, codeOf, expiredKeys, lockRows, pagesOf, readRows, scanRows } from './postgres-rows.ts'
 import { type Session, session } from './postgres-session.ts'
 import type { Row, RowWrites } from './rows.ts'
@@ -23,6 +24,9 @@ const PASSING = new Set(['40001', '40P01', '25P03', '57P01'])
 export async function openPostgres(url: URL): Promise<Driver> {
   const pool = new pg.Pool({
     connectionString: url.href,
+    application_name: CLIENT,
+    // One stays, so that others see that the store is in use.
+    min: 1,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_PATIENCE,
     query_timeout: ANSWER_PATIENCE,

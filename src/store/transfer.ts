@@ -1,6 +1,6 @@
 /** Rows on their way from one store into another. */
-import { createHash } from 'node:crypto'
-import { about, aboutKey, isAbout, setAbout } from './about.ts'
+import { createHash, randomUUID } from 'node:crypto'
+import { about, aboutKey, FORMAT, isAbout, setAbout } from './about.ts'
 import type { Driver } from './driver.ts'
 import { isLive, type Row } from './rows.ts'
 
@@ -38,12 +38,13 @@ export async function isEmpty(driver: Source): Promise<boolean> {
 
 /**
  * Puts all of one store into another in place of what that held, and compares the two. Until it is done the other is marked,
- * so that nobody takes half of it for all.
+ * so that nobody takes half of it for all. Throws an Error whose message says what to do, and changes nothing, where the one
+ * cannot be all that the other shall hold.
  */
 export async function transfer(from: Source, to: Driver): Promise<Contents> {
-  await setAbout(to, { restoring: 'yes' })
+  const format = await formatOfWhole(from)
+  await markAsHalf(to, from)
   await clear(to)
-  const format = (await about(from, 'format')) ?? '1'
   const count = counter()
   for await (const page of keptRows(from)) {
     count.add(page)
@@ -58,6 +59,29 @@ export async function transfer(from: Source, to: Driver): Promise<Contents> {
   }
   await setAbout(to, { format, restoring: null })
   return arrived
+}
+
+async function formatOfWhole(from: Source): Promise<string> {
+  if ((await about(from, 'restoring')) !== undefined) {
+    throw new Error(
+      'A part of what is to be taken is missing: it was broken off while it was written. Take another one.',
+    )
+  }
+  const format = (await about(from, 'format')) ?? '1'
+  if (Number(format) <= FORMAT) return format
+  throw new Error(
+    'What is to be taken was written by a later version of Lectern. Use that version. Nothing was changed.',
+  )
+}
+
+/** The mark tells that both are one: files have several names, and servers several addresses. */
+async function markAsHalf(to: Driver, from: Source): Promise<void> {
+  const before = await about(to, 'restoring')
+  const mark = randomUUID()
+  await setAbout(to, { restoring: mark })
+  if ((await about(from, 'restoring')) !== mark) return
+  await setAbout(to, { restoring: before ?? null })
+  throw new Error('Both are one and the same store. Nothing was changed.')
 }
 
 async function clear(driver: Driver): Promise<void> {

@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -79,9 +80,25 @@ describe('lectern backup', () => {
     expect(await contents(`sqlite:${join(folder, 'other.db')}`)).toEqual(await contents())
   })
 
+  it('says that a place cannot be written to, and leaves nothing there', async () => {
+    await fill(url, 1)
+    await writeFile(join(folder, 'file'), '')
+    for (const place of ['file/below.db', '/proc/backup.db']) {
+      const { code, stderr } = await run(['backup', place])
+      expect(stderr).toMatch(new RegExp(`^${place} cannot be written \\(E[A-Z]+\\)\\. Name a file in a folder`))
+      expect(code).toBe(1)
+    }
+    expect((await run(['backup', '--', '-x.db'])).code).toBe(0)
+    expect((await readdir(folder)).sort()).toEqual(['-x.db', 'file', 'lectern.db'])
+  })
+
   it.each([
     [['backup'], 2, /Name one file/],
+    [['backup', ''], 2, /Name one file/],
     [['backup', 'a', 'b'], 2, /Name one file/],
+    [['import', '--format'], 2, /--format needs a value after it/],
+    [['copy', '--from', 'sqlite:x.db', '--to', '--force'], 2, /--to needs a value after it/],
+    [['copy', '--from', 'sqlite:x.db', '--to=memory:'], 1, /no store at x\.db/],
     [['backup', '--force', 'a'], 2, /no option --force/],
     [['backup', 'a.db'], 1, /no store at .*lectern\.db\. Start this in the bot’s folder, or set STORE_URL/],
     [['restore', 'none.db'], 1, /There is no file none\.db/],
@@ -132,6 +149,40 @@ describe('lectern restore', () => {
     const { code, stderr } = await run(['restore', backup, '--force'])
     expect([code, stderr]).toEqual([1, expect.stringContaining('is not a backup of Lectern’s. Nothing was changed.')])
     expect(await contents()).toEqual(before)
+
+    await run(['backup', join(folder, 'good.db')])
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    expect((await run(['restore', 'pipe', '--force'])).stderr).toMatch(/^pipe is no file/)
+    for (const [said, sentence] of [
+      [{ format: '99' }, /written by a later version of Lectern/],
+      [{ restoring: 'yes' }, /A part of what is to be taken is missing/],
+    ] as const) {
+      await copyFile(join(folder, 'good.db'), join(folder, 'spoilt.db'))
+      const driver = await openDriver(`sqlite:${join(folder, 'spoilt.db')}`)
+      await setAbout(driver, said)
+      await driver.close()
+      const refused = await run(['restore', 'spoilt.db', '--force'])
+      expect(refused.stderr).toMatch(sentence)
+      expect(refused.code).toBe(1)
+      expect(await contents()).toEqual(before)
+    }
+    await (await openStore(url)).close()
+  })
+
+  it('does not empty the store that it reads, under whatever name', async () => {
+    await fill(url, 3)
+    const before = await contents()
+    await symlink('lectern.db', join(folder, 'also.db'))
+    const calls = [
+      ...['lectern.db', './also.db'].map((file) => ['restore', file, '--force']),
+      ...['./lectern.db', '//also.db'].map((to) => ['copy', '--from', url, '--to', `sqlite:${to}`, '--force']),
+    ]
+    for (const args of calls) {
+      const { code, stderr } = await run(args)
+      expect([args, code, stderr]).toEqual([args, 1, 'Both are one and the same store. Nothing was changed.\n'])
+      expect(await contents()).toEqual(before)
+    }
+    await (await openStore(url)).close()
   })
 
   it('that was broken off keeps the bot from taking half for all', async () => {
@@ -166,6 +217,26 @@ describe('lectern copy', () => {
     expect(await store.claim('post', 1_000)).toBe(true)
     await store.close()
   })
+
+  it('waits until the bot is stopped, as restore does', async () => {
+    await fill(url, 3)
+    await run(['backup', backup])
+    await run(['copy', '--from', url, '--to', server.url, '--force'])
+    const other = `sqlite:${join(folder, 'other.db')}`
+    for (const inUse of [url, server.url]) {
+      const before = await contents(inUse)
+      const bot = await openStore(inUse)
+      const restored = await run(['restore', backup, '--force'], inUse)
+      const copied = await run(['copy', '--from', inUse, '--to', other])
+      await bot.close()
+      for (const { code, stderr } of [restored, copied]) {
+        expect(stderr).toMatch(/ is in use\. Stop the bot, .* Nothing was changed\.\n$/)
+        expect(code).toBe(1)
+      }
+      expect(await contents(inUse)).toEqual(before)
+      expect((await run(['restore', backup, '--force'], inUse)).code).toBe(0)
+    }
+  }, 60_000)
 })
 
 describe('F25 lectern export', () => {
