@@ -11,7 +11,7 @@ export interface Finding {
 export interface Examined {
   findings: Finding[]
   /** Null where the chat takes no questions about rooms. */
-  checkRoom: ((room: RoomId) => Promise<RoomCheck>) | null
+  checkRoom: ((room: RoomId) => Promise<RoomCheck | null>) | null
 }
 
 export const fine = (sentence: string): Finding => ({ ok: true, sentence })

@@ -57,8 +57,8 @@ export interface Platform {
   roomWith(account: AccountId): RoomId
   /** Sends somebody a file in a conversation with them alone, with a line beside it. Rejects with {@link ChatFailure}. */
   hand(account: AccountId, file: OwnFile, says: string): Promise<void>
-  /** Whether a room can be used as a club’s. Never rejects: what cannot be found out now is no fault of the room’s. */
-  checkRoom(room: RoomId): Promise<RoomCheck>
+  /** Whether a room can be used as a club’s. Null where that cannot be found out now. Never rejects. */
+  checkRoom(room: RoomId): Promise<RoomCheck | null>
   /**
    * Whether someone decides what a room is for, without being an admin of the whole server: who may manage the channel, or made
    * it. Never rejects: whoever is not known to may not.

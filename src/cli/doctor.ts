@@ -98,7 +98,9 @@ async function examineRooms(rooms: readonly RoomId[], chats: ReadonlyMap<string,
           ),
         ]
       if (!chat.checkRoom) return []
-      const { name, problems } = await chat.checkRoom(room)
+      const check = await chat.checkRoom(room)
+      if (!check) return [wrong(`${place} could not be looked at: the chat did not tell. Ask again.`)]
+      const { name, problems } = check
       const subject = name ? `${name} in ${chatNameOf(room)}` : place
       if (problems.length > 0) return problems.map((problem) => wrong(`${subject} ${problem}`))
       return [fine(`${subject} can be used.`)]

@@ -80,3 +80,13 @@ it('tells rooms that cannot be used', async () => {
   expect(wrong.join('\n')).toContain('in Discord, is not there')
   expect(wrong.join('\n')).toContain('another workspace')
 })
+
+it('takes a chat that stumbles for what it is, and says of a room only what it was told', async () => {
+  await stage.control('fault', { chat: 'slack', match: 'auth.test', error: 'internal_error' })
+  await stage.control('fault', { chat: 'discord', match: 'GET /channels', status: 500, times: 2 })
+  const { code, all, wrong } = await doctor({ STORE_URL: 'memory:' })
+  expect(code).toBe(1)
+  expect(wrong.join('\n')).toContain('Slack does not answer just now (internal_error). Ask again.')
+  expect(wrong.join('\n')).toContain('in Discord, could not be looked at')
+  expect(all).not.toContain('can be used')
+})

@@ -31,8 +31,8 @@ export interface FakeChat extends Platform {
   forbidsEdits: boolean
   /** Files that people were sent. */
   handed: { account: AccountId; name: string; text: string }[]
-  /** What is wrong with its rooms. */
-  roomProblems: string[]
+  /** What is wrong with its rooms; null: it does not tell. */
+  roomProblems: string[] | null
   /** Whether the bot is in them, of each that is not open as usual; null: the chat does not tell. */
   access: Map<RoomId, RoomCheck['access'] | null>
   forbidsThreads: boolean
@@ -84,6 +84,7 @@ export function fakeChat(name: string): FakeChat {
     manages: async (_room, account) => chat.roomManagers.includes(account),
     managers: `whoever manages the channel in ${name}`,
     async checkRoom(room) {
+      if (!chat.roomProblems) return null
       const access = chat.access.has(room) ? chat.access.get(room) : 'in'
       return { name: `#${name}`, problems: chat.roomProblems, ...(access ? { access } : {}) }
     },

@@ -27,10 +27,14 @@ export async function examineDiscord(token: string, apiUrl: string | undefined):
     }
   } catch (error) {
     const { status } = facts(error)
-    const sentence =
-      status === 401
-        ? 'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at https://discord.com/developers/applications (Reset Token).'
-        : 'Discord cannot be reached. See that this machine may reach it, and ask again.'
-    return { findings: [wrong(sentence)], checkRoom: null }
+    return { findings: [wrong(refusal(status))], checkRoom: null }
   }
+}
+
+function refusal(status: number | undefined): string {
+  if (status === 401) {
+    return 'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at https://discord.com/developers/applications (Reset Token).'
+  }
+  if (status !== undefined) return `Discord does not answer just now (${status}). Ask again.`
+  return 'Discord cannot be reached. See that this machine may reach it, and ask again.'
 }

@@ -96,14 +96,15 @@ function isHeldBack(error: unknown): error is RateLimitError | HeldBack {
   return error instanceof RateLimitError || error instanceof HeldBack
 }
 
-/** By Discord's own number, else by the status. A 403 without a number does not come from Discord but from what stands before it. */
+/** By Discord's own number, else by the status. A refusal without a number does not come from Discord but from what stands before it. */
 function judgeRefusal(code: number, status: number): FailureReason {
   const known = REASONS[code]
   if (known) return known
   if (status === 429) return 'busy'
   if (status === 401) return 'token'
   if (status === 403) return code > 0 ? 'forbidden' : 'busy'
-  return status === 404 ? 'gone' : 'invalid'
+  if (status === 404) return code > 0 ? 'gone' : 'busy'
+  return 'invalid'
 }
 
 function codeOf(error: unknown): string | number | undefined {

@@ -38,7 +38,7 @@ const KINDS = new Map<ChannelType, string>([
   [ChannelType.DM, 'is a conversation with one person.'],
 ])
 
-export async function checkRoom(rest: REST, self: string, room: RoomId): Promise<RoomCheck> {
+export async function checkRoom(rest: REST, self: string, room: RoomId): Promise<RoomCheck | null> {
   const { guild, channel } = placeOf(room)
   let place: APIChannel
   try {
@@ -47,7 +47,7 @@ export async function checkRoom(rest: REST, self: string, room: RoomId): Promise
     if (isApiError(error, UNKNOWN_CHANNEL)) return { name: null, problems: [GONE], access: 'deleted' }
     if (isApiError(error, NOT_A_SNOWFLAKE)) return { name: null, problems: [GONE] }
     if (isApiError(error, MISSING_ACCESS)) return { name: null, problems: [VIEW], access: 'outside' }
-    return { name: null, problems: [] }
+    return null
   }
   const name = place.name ? `#${place.name}` : null
   const kind = KINDS.get(place.type)

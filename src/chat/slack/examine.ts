@@ -4,7 +4,7 @@ import { type Examined, type Finding, fine, wrong } from '../examined.ts'
 import type { Log } from '../log.ts'
 import type { Vault } from '../vault.ts'
 import { boltLogger } from './bolt-app.ts'
-import { slackCode } from './failure.ts'
+import { chatFailure, slackCode } from './failure.ts'
 import { installations } from './installations.ts'
 import { installUrlOf } from './installing.ts'
 import { lacking } from './options.ts'
@@ -35,7 +35,7 @@ export async function examineSlack({ botToken, appToken, apiUrl }: Tokens, log: 
       checkRoom: (room) => checkRoom(client, team, room),
     }
   } catch (error) {
-    return { findings: [wrong(refusal('SLACK_BOT_TOKEN', slackCode(error)))], checkRoom: null }
+    return { findings: [wrong(refusal('SLACK_BOT_TOKEN', error))], checkRoom: null }
   }
 }
 
@@ -46,13 +46,17 @@ export async function examineClient(
 ): Promise<Examined> {
   const options = optionsFor(apiUrl, log)
   const client = new WebClient(undefined, options)
-  const code = await client.oauth.v2
+  const error: unknown = await client.oauth.v2
     .access({ client_id: clientId, client_secret: clientSecret, code: 'none' })
-    .then(() => null, slackCode)
+    .then(
+      () => null,
+      (refused) => refused,
+    )
+  const code = slackCode(error)
   const finding =
     code === 'invalid_code'
       ? fine('Slack takes SLACK_CLIENT_ID and SLACK_CLIENT_SECRET.')
-      : wrong(refusal(code === 'bad_client_secret' ? 'SLACK_CLIENT_SECRET' : 'SLACK_CLIENT_ID', code))
+      : wrong(refusal(code === 'bad_client_secret' ? 'SLACK_CLIENT_SECRET' : 'SLACK_CLIENT_ID', error))
   return {
     findings: [finding, ...(appToken ? [await examineSocket(new WebClient(appToken, options))] : [])],
     checkRoom: null,
@@ -105,7 +109,9 @@ async function examineWorkspace(client: WebClient, name: string, installUrl: str
     const code = slackCode(error)
     // It is renewed when it is used next.
     if (code === 'token_expired') return [fine(`The workspace ${name} has a token that is renewed when it is used.`)]
-    if (code === null) return [wrong(`The workspace ${name} could not be asked: ${refusal('the token', null)}`)]
+    if (code === null || chatFailure(error).reason === 'busy') {
+      return [wrong(`The workspace ${name} could not be asked: ${refusal('the token', error)}`)]
+    }
     return [wrong(`The workspace ${name} takes the bot’s token no more (${code}): have it added at ${installUrl}.`)]
   }
 }
@@ -125,11 +131,13 @@ async function examineSocket(client: WebClient): Promise<Finding> {
     await client.apps.connections.open({})
     return fine('Slack takes SLACK_APP_TOKEN.')
   } catch (error) {
-    return wrong(refusal('SLACK_APP_TOKEN', slackCode(error)))
+    return wrong(refusal('SLACK_APP_TOKEN', error))
   }
 }
 
-function refusal(variable: string, code: string | null): string {
-  if (code) return `Slack refuses ${variable} (${code}). Copy it anew from the app’s page.`
-  return 'Slack cannot be reached. See that this machine may reach it, and ask again.'
+function refusal(variable: string, error: unknown): string {
+  const code = slackCode(error)
+  if (code === null) return 'Slack cannot be reached. See that this machine may reach it, and ask again.'
+  if (chatFailure(error).reason === 'busy') return `Slack does not answer just now (${code}). Ask again.`
+  return `Slack refuses ${variable} (${code}). Copy it anew from the app’s page.`
 }

@@ -51,6 +51,8 @@ const REASONS: ReadonlyMap<string, FailureReason> = new Map([
     'org_login_required',
     'team_access_not_granted',
     'two_factor_setup_required',
+    'team_not_found',
+    'is_bot',
   ),
   // Slack says the same of a channel that is gone and of a private one that the bot was not invited to.
   ...all('outside', 'not_in_channel', 'channel_not_found'),
@@ -59,10 +61,12 @@ const REASONS: ReadonlyMap<string, FailureReason> = new Map([
   ...all('gone', 'thread_not_found'),
   ...all('forbidden', 'missing_scope', 'no_permission', 'access_denied', 'accesslimited', 'ekm_access_denied'),
   ...all('forbidden', 'forbidden_team', 'enterprise_is_restricted', 'user_is_restricted', 'user_is_ultra_restricted'),
-  ...all('forbidden', 'cant_update_message', 'edit_window_closed'),
-  ...all('locked', 'restricted_action_thread_locked'),
+  ...all('forbidden', 'cant_update_message', 'edit_window_closed', 'app_access_restricted', 'no_access'),
+  ...all('restricted', 'posting_to_general_channel_denied', 'channel_not_allowed'),
+  ...all('locked', 'restricted_action_thread_locked', 'thread_locked'),
   ...all('unfit', 'method_not_supported_for_channel_type', 'restricted_action_non_threadable_channel'),
   ...all('unfit', 'restricted_action_thread_only_channel', 'messages_tab_disabled', 'cannot_reply_to_message'),
+  ...all('busy', 'message_limit_exceeded', 'external_channel_migrating'),
 ])
 
 /** Slack's own codes for refusals, and what each means here. */
@@ -80,6 +84,7 @@ const TROUBLE = new Set([
   'request_timeout',
   'service_unavailable',
   'team_added_to_org',
+  'update_failed',
 ])
 
 /** The connection was never made, so nothing can have been sent. */

@@ -185,12 +185,12 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     },
     health: current,
     checkRoom: async (room) => {
-      if (!open) return { name: null, problems: [] }
+      if (!open) return null
       try {
         const { reached, me } = await workspaces.of(teamOf(room))
         return await checkRoom(reached.client, me().team, room)
       } catch (error) {
-        return isNotAdded(error) ? notAdded(installUrlOf(options.installing)) : { name: null, problems: [] }
+        return isNotAdded(error) ? notAdded(installUrlOf(options.installing)) : null
       }
     },
     async manages(room, account) {

@@ -8,7 +8,7 @@ const COPY = 'Call the bot’s command “week” in the right channel, and copy
 const UNKNOWN = `cannot be seen by the bot. If it is a private channel, call /invite @Lectern there; if there is no such channel: ${COPY}`
 
 /** `team`: the workspace that the bot is in. */
-export async function checkRoom(client: WebClient, team: string, room: RoomId): Promise<RoomCheck> {
+export async function checkRoom(client: WebClient, team: string, room: RoomId): Promise<RoomCheck | null> {
   const [, workspace, channel = ''] = room.split(':')
   if (workspace !== team) {
     const problem = `belongs to another workspace than the one that SLACK_BOT_TOKEN is for. ${COPY}`
@@ -21,7 +21,7 @@ export async function checkRoom(client: WebClient, team: string, room: RoomId): 
   } catch (error) {
     const code = slackCode(error)
     if (code === 'channel_not_found') return { name: null, problems: [UNKNOWN], access: 'outside' }
-    return { name: null, problems: code === 'missing_scope' ? await withoutInfo(client, channel) : [] }
+    return code === 'missing_scope' ? withoutInfo(client, channel) : null
   }
 }
 
@@ -43,6 +43,10 @@ function problemsOf(place: Place): string[] {
   if (place.is_read_only) {
     return ['lets only some people post. In the channel’s settings, below posting permissions, let the bot post.']
   }
+  if (place.is_thread_only) {
+    return ['takes only answers in threads. Choose an ordinary channel.']
+  }
+  if (place.is_non_threadable) return ['takes no threads. Choose an ordinary channel.']
   return []
 }
 
@@ -54,12 +58,20 @@ function accessOf({ is_archived, is_private, is_member }: Place): NonNullable<Ro
 }
 
 /** An installation from before the bot asked for the names of channels. */
-async function withoutInfo(client: WebClient, channel: string): Promise<string[]> {
+async function withoutInfo(client: WebClient, channel: string): Promise<RoomCheck | null> {
   try {
     await client.conversations.history({ channel, limit: 1 })
-    return []
+    return { name: null, problems: [] }
   } catch (error) {
-    return slackCode(error) === 'channel_not_found' ? [UNKNOWN] : []
+    switch (slackCode(error)) {
+      case 'channel_not_found':
+        return { name: null, problems: [UNKNOWN] }
+      // It may enter a public one by itself.
+      case 'not_in_channel':
+        return { name: null, problems: [] }
+      default:
+        return null
+    }
   }
 }
 

@@ -3,6 +3,12 @@ import type { Fields } from './fields.ts'
 import type { Team } from './teams.ts'
 import type { Channel, Person } from './types.ts'
 
+/** How a channel shows that it takes no posts, or not all of them, by the code that they are refused with. */
+const RESTRICTED: Readonly<Record<string, string>> = {
+  restricted_action_thread_only_channel: 'is_thread_only',
+  restricted_action_non_threadable_channel: 'is_non_threadable',
+}
+
 /** Everyone has a conversation with the app from the beginning, of an id of its own. */
 export function directId(person: string): string {
   return `D${person.slice(1)}`
@@ -51,7 +57,7 @@ export function channelView(channel: Channel, team: Team): Fields {
     is_pending_ext_shared: false,
     pending_shared: [],
     is_member: channel.members.includes(team.bot.user),
-    ...(channel.restricted !== undefined && { is_read_only: true }),
+    ...(channel.restricted !== undefined && { [RESTRICTED[channel.restricted] ?? 'is_read_only']: true }),
     topic: blank,
     purpose: blank,
     previous_names: [],

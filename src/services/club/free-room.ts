@@ -12,9 +12,11 @@ export async function requireFree(house: House, room: RoomId, caller: Caller): P
   const platform = house.platforms.get(platformOf(room))
   if (!platform) return
   await requireManager(platform, room, caller)
-  const { name, problems } = await platform.checkRoom(room)
-  const [problem] = problems
-  if (problem !== undefined) throw new UserError('unfit-room', `${name ?? 'This channel'} ${problem} Then try again.`)
+  const check = await platform.checkRoom(room)
+  const problem = check?.problems[0]
+  if (problem !== undefined) {
+    throw new UserError('unfit-room', `${check?.name ?? 'This channel'} ${problem} Then try again.`)
+  }
 }
 
 /** Says whose a channel is. */

@@ -53,6 +53,8 @@ export function roomChecks(
     const platform = platforms.get(platformOf(room))
     if (!platform || !isReady(room)) return
     const check = await platform.checkRoom(room)
+    // What was known of it stays so.
+    if (!check) return
     const before = known.get(room)?.problems
     const closed = await heed(room, check)
     const name = check.name ?? closed?.name ?? null

@@ -142,6 +142,8 @@ describe('a post on Discord', () => {
     [401, 40001, 'token'],
     [403, 50001, 'outside'],
     [403, 50013, 'forbidden'],
+    [403, 0, 'busy'],
+    [404, 0, 'busy'],
     [404, 10003, 'gone'],
     [404, 10004, 'gone'],
     [404, 10008, 'missing'],

@@ -4,17 +4,24 @@ import { BOT } from '../../../src/playground/slack/ids.ts'
 import { card, channel, room, startBot } from './bot.ts'
 
 const codes = {
-  token: ['invalid_auth', 'token_revoked', 'account_inactive', 'token_expired', 'not_authed'],
+  token: ['invalid_auth', 'token_revoked', 'account_inactive', 'token_expired', 'not_authed', 'team_not_found'],
   outside: ['channel_not_found'],
   archived: ['is_archived', 'is_inactive'],
   missing: ['message_not_found'],
   gone: ['thread_not_found'],
-  forbidden: ['missing_scope', 'no_permission', 'access_denied', 'cant_update_message'],
-  restricted: ['restricted_action', 'restricted_action_read_only_channel'],
-  locked: ['restricted_action_thread_locked'],
+  forbidden: ['missing_scope', 'no_permission', 'access_denied', 'cant_update_message', 'app_access_restricted'],
+  restricted: ['restricted_action', 'restricted_action_read_only_channel', 'posting_to_general_channel_denied'],
+  locked: ['restricted_action_thread_locked', 'thread_locked'],
   unfit: ['method_not_supported_for_channel_type', 'restricted_action_non_threadable_channel'],
   invalid: ['invalid_blocks', 'msg_blocks_too_long', 'no_text', 'a_code_of_next_year', 'constructor', '__proto__'],
-  busy: ['ratelimited', 'internal_error', 'service_unavailable', 'fatal_error'],
+  busy: [
+    'ratelimited',
+    'internal_error',
+    'service_unavailable',
+    'fatal_error',
+    'message_limit_exceeded',
+    'update_failed',
+  ],
 }
 
 test.each(Object.entries(codes).flatMap(([reason, all]) => all.map((code) => [code, reason] as const)))(

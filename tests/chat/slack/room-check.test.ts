@@ -24,22 +24,24 @@ test('a private channel that nobody invited it to, and one that is not there, ar
   const { bot, slack } = await startBot({})
   slack.setting({ channel: PRIVATE, name: 'secret', private: true, members: [] })
   for (const id of [PRIVATE, 'C0NOWHERE'] as const) {
-    const { name, problems, access } = await bot.checkRoom(`slack:${TEAM.id}:${id}`)
-    expect([name, access]).toEqual([null, 'outside'])
-    expect(problems).toEqual([expect.stringContaining('/invite @Lectern')])
+    expect(await bot.checkRoom(`slack:${TEAM.id}:${id}`)).toEqual({
+      name: null,
+      problems: [expect.stringContaining('/invite @Lectern')],
+      access: 'outside',
+    })
   }
 })
 
 test('another workspace’s channel is said', async () => {
   const { bot } = await startBot({})
-  const { problems } = await bot.checkRoom(`slack:T0OTHER:${channel}`)
+  const problems = (await bot.checkRoom(`slack:T0OTHER:${channel}`))?.problems
   expect(problems).toEqual([expect.stringContaining('another workspace')])
 })
 
 test('an installation that may not ask for channels tells all the same what it cannot see', async () => {
   const { bot } = await startBot({}, { scopes: ['chat:write', 'channels:history'] })
   expect(await bot.checkRoom(room)).toEqual({ name: null, problems: [] })
-  expect((await bot.checkRoom(`slack:${TEAM.id}:C0NOWHERE`)).problems).toHaveLength(1)
+  expect((await bot.checkRoom(`slack:${TEAM.id}:C0NOWHERE`))?.problems).toHaveLength(1)
 })
 
 test('a channel where only some people may post is told, with where to change that', async () => {
@@ -52,6 +54,23 @@ test('a channel where only some people may post is told, with where to change th
   })
 })
 
+test.each([
+  ['restricted_action_thread_only_channel', /^takes only answers in threads\./],
+  ['restricted_action_non_threadable_channel', /^takes no threads\./],
+])('a channel that refuses with %s is told, with what to choose instead', async (code, said) => {
+  const { bot, slack } = await startBot({})
+  slack.setting({ restrict: channel, code })
+  expect((await bot.checkRoom(room))?.problems).toEqual([expect.stringMatching(said)])
+})
+
+test('a Slack that does not tell is no fault of the room’s, and no word for it', async () => {
+  const { bot, world } = await startBot({})
+  for (const error of ['internal_error', 'token_revoked', 'team_not_found']) {
+    world.addFault({ chat: 'slack', match: 'conversations.info', error, times: 1 })
+    expect(await bot.checkRoom(room)).toBeNull()
+  }
+})
+
 test('a channel shared with others is fine, a private one with the bot in it too, and a conversation is none', async () => {
   const { bot, slack } = await startBot({})
   slack.setting({ channel, name: 'papers', shared: 'external' })
@@ -59,7 +78,7 @@ test('a channel shared with others is fine, a private one with the bot in it too
   slack.setting({ channel, name: 'papers', private: true })
   expect(await bot.checkRoom(room)).toEqual({ name: '#papers', problems: [], access: 'in' })
   const [ada] = slack.state().personas
-  const { problems } = await bot.checkRoom(`slack:${TEAM.id}:${directId(ada?.id ?? '')}`)
+  const problems = (await bot.checkRoom(`slack:${TEAM.id}:${directId(ada?.id ?? '')}`))?.problems
   expect(problems).toEqual([expect.stringContaining('Choose a channel')])
 })
 

@@ -135,6 +135,21 @@ describe('a second room', () => {
     expect(await join(which)).toContain('has joined')
   })
 
+  it('stays known as one that cannot be used while its chat does not tell', async () => {
+    await join(await code())
+    const told = () => bot.all.rooms.reports().flatMap(({ problems }) => problems)
+    for (const [problems, said] of [
+      [['is archived. Open it again.'], 'is archived'],
+      [null, 'is archived'],
+      [[], ''],
+    ] as const) {
+      bot.south.roomProblems = problems && [...problems]
+      await bot.all.rooms.check()
+      expect(told().join()).toContain(said)
+      expect(told()).toHaveLength(said ? 1 : 0)
+    }
+  })
+
   it('cannot be had from what the store keeps of a code', async () => {
     const which = await code()
     const kept = JSON.stringify(await bot.store.range('invitations/'))
