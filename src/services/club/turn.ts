@@ -9,7 +9,7 @@ import { keys, type RoundId } from '../../club/keys.ts'
 import { meetingFor } from '../../club/meeting.ts'
 import { newsOfPause } from '../../club/news-of-dates.ts'
 import type { Plan } from '../../club/plan.ts'
-import { closeRound, hasVotes, keepOpen, latestPick, type Round, reopened } from '../../club/round.ts'
+import { closeRound, hasVotes, keepOpen, latestPick, nextPickOf, type Round, reopened } from '../../club/round.ts'
 import { type Dated, datedOf, meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -50,6 +50,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
       return { writes: {} }
     }
     const now = house.clock.now()
+    if (isBeforeItsBallot(due, round, now)) return { writes: pickedAt(club, nextPickOf(club, round, now), now) }
     // Where nobody sees a ballot it waits.
     if (club.rooms.length === 0) return { writes: keptOpen(club, round, now) }
     const planned = planIn(house, values, plan)
@@ -243,12 +244,20 @@ function nothingChosen(club: Club, round: Round, now: Temporal.Instant): Writes 
 
 /** What leaves a ballot open until the club's next time. */
 function keptOpen(club: Club, round: Round, now: Temporal.Instant): Writes {
-  const next = awaiting(club, nextTimeWithNotice(club.schedule, now), now)
   return {
     [keys.round(round)]: Rounds.json(round),
-    [keys.club(club.id)]: Clubs.json(next),
-    ...moveDue(club, next),
+    ...pickedAt(club, nextTimeWithNotice(club.schedule, now), now),
   }
+}
+
+function pickedAt(club: Club, time: Temporal.Instant | null, now: Temporal.Instant): Writes {
+  const next = awaiting(club, time, now)
+  return { [keys.club(club.id)]: Clubs.json(next), ...moveDue(club, next) }
+}
+
+/** No ballot was to close before it was opened: a clock that had gone back said so. One that had gone ahead opened it later than now. */
+function isBeforeItsBallot(due: Temporal.Instant, { openedAt }: Round, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(due, openedAt) < 0 && Temporal.Instant.compare(openedAt, now) <= 0
 }
 
 /** The club and a round of it, as a change finds them. */

@@ -659,6 +659,26 @@ describe('a clock that is wrong', () => {
     },
   )
 
+  it.each([true, false])(
+    'closes nothing early after a jump of a year back and right again (voted: %s)',
+    async (voted) => {
+      const club = await testClub()
+      if (voted) await someVote(club)
+      club.clock.set('2025-11-20T12:00:00Z')
+      await club.all.tick()
+      club.clock.set('2026-11-20T12:05:00Z')
+      await club.all.tick()
+      await club.all.tick()
+      expect(posted(club, 'pick')).toEqual([])
+      expect(textOf(await club.type('club show'))).toContain('2026-11-23T08:00:00Z')
+      await someVote(club)
+      club.clock.set('2026-11-23T08:00:30Z')
+      await club.all.tick()
+      expect(posted(club, 'pick')).toHaveLength(2)
+      expect(textOf(await club.type('club show'))).toContain('2026-11-30T08:00:00Z')
+    },
+  )
+
   it('leaves a pick where several skips have put it', async () => {
     const club = await testClub()
     for (const _ of [1, 2]) await press(club, await club.type('club skip', olga), 'Skip it', olga)
