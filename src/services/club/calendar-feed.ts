@@ -10,8 +10,9 @@ import type { Round } from '../../club/round.ts'
 import { dateOf, dayIn, instantOf } from '../../club/schedule.ts'
 import { LIST_FORMATS } from '../../library/records/reading-list.ts'
 import type { CalendarFeed, FeedChanges } from '../../ports/services.ts'
+import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
-import { Addresses, Clubs, Plans, Rounds } from '../records.ts'
+import { Addresses, Clubs, Done, Plans, Rounds } from '../records.ts'
 import { comingDates } from './planned.ts'
 import { datesRead } from './reading-list.ts'
 
@@ -30,13 +31,14 @@ export interface ListAddress extends Pick<CalendarAddress, 'club' | 'token'> {
 
 export async function feedOf(house: House, id: string): Promise<CalendarFeed> {
   const known = await Addresses.find(house.store, keys.address(id))
-  return known ? shown(id, known) : changeFeed(house, id, {})
+  return known ? shown(id, known) : changeFeed(house, id, actOf(house.store, undefined), {})
 }
 
-export async function changeFeed({ store, clock }: House, id: string, changes: FeedChanges): Promise<CalendarFeed> {
+export async function changeFeed(house: House, id: string, act: Act, changes: FeedChanges): Promise<CalendarFeed> {
+  const { store, clock } = house
   const key = keys.address(id)
   const token = randomBytes(24).toString('base64url')
-  const address = await store.change([key], (values) => {
+  await act.change('address', Done, [key], (values) => {
     const before = Addresses.findIn(store, values, key)
     const after: Address = {
       token: !before || changes.replace ? token : before.token,
@@ -44,8 +46,10 @@ export async function changeFeed({ store, clock }: House, id: string, changes: F
       links: changes.links ?? before?.links ?? false,
       at: clock.now(),
     }
-    return { writes: { [key]: Addresses.json(after) }, result: after }
+    return { writes: { [key]: Addresses.json(after) }, result: true }
   })
+  const address = await Addresses.get(store, key)
+  if (!address) throw new Error(`${key} is not in the store`)
   return shown(id, address)
 }
 

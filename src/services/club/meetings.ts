@@ -31,7 +31,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
       return withPapers(club, await comingDates(house, club, count), await latestRounds(house, id))
     },
     feed: () => feedOf(house, id),
-    changeFeed: (changes) => changeFeed(house, id, changes),
+    changeFeed: (changes) => changeFeed(house, id, act, changes),
     of: ({ meets }) => planOfRound(house, { club: id, meets }),
     async on(date) {
       const club = await readClub(house, id)
@@ -72,7 +72,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const open = keys.round({ club: id, n: voting })
     await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
       const club = clubGoingOn(values, id)
-      const had = Plans.from(values, keys.plan(id, day)) ?? UNPLANNED
+      const had = Plans.findIn(store, values, keys.plan(id, day)) ?? UNPLANNED
       const plan = changePlan(had, changes)
       const lost = lostNews(club, planned, day, { had, plan })
       const rounds = {

@@ -145,6 +145,47 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     expect(textOf(await point(one, interaction()))).toContain('There already')
     expect(textOf(await one.type('discuss'))).toContain('1 comment by 1 person')
   })
+
+  it.each([
+    ['club rota how:volunteers roles:presenter', olga],
+    ['meeting take date:2026-12-14', ada],
+    ['meeting take date:2026-12-21', bo],
+    ['meeting coming answer:wait date:2026-12-14', ada],
+    ['meeting edit date:2026-12-14 topic:Birds', olga],
+    ['meeting paper paper:"Magistral" date:2026-12-14', ada],
+    ['meeting swap with:2026-12-21', ada],
+    ['meeting move date:2026-12-28 to:2026-12-29', olga],
+    ['meeting cancel date:2027-01-04', olga],
+    ['meeting add date:2027-01-06', olga],
+    ['meeting return date:2026-12-14', ada],
+    ['meeting away from:2027-02-01 to:2027-02-08', ada],
+    ['club calendar break:"2027-02-01 to 2027-02-07 rest"', olga],
+    ['club list papers:Magistral', olga],
+    ['club list more:"Alignment faking in large language models"', olga],
+    ['club veto reason:"seen before" paper:"paper b"', olga],
+    ['club subscribe replace:yes', olga],
+    ['club rename Birds', olga],
+    ['club pause', olga],
+    ['club resume', olga],
+    ['me mirror off', ada],
+  ])('F50 carry out “%s” once, and tell nobody of it twice', async (text, caller) => {
+    const told = () => [...one.north.posts, ...other.north.posts].filter(({ key }) => key.startsWith('news.')).length
+    const before = told()
+    const said = await deliver((club, id) => club.type(text, caller, caller === bo ? SOUTH : NORTH, id))
+    expect(said).not.toMatch(/did not work|went wrong/i)
+    await one.all.tick()
+    await other.all.tick()
+    expect(told() - before).toBeLessThanOrEqual(1)
+  })
+
+  it('F50 count a wish to read a paper once, and take back a skip once', async () => {
+    const shown = textOf(await one.type('show paper c', ada))
+    const wish = /show:second:\S+/.exec(shown)?.[0] ?? ''
+    expect(await deliver((club, id) => club.click(wish, [], ada, NORTH, id))).toContain('1 ')
+    const asked = await one.type('club skip', olga)
+    const skipped = await press(one, asked, 'Skip it', olga)
+    expect(await deliver((club, id) => press(club, skipped, 'Take it back', olga, id))).not.toMatch(/did not work/i)
+  })
 })
 
 it('F50 acts when it is delivered again after the first process could not keep it', async () => {
