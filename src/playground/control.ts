@@ -279,6 +279,7 @@ const FaultBody = z.object({
   times: z.int().positive().exactOptional(),
   status: z.int().min(400).max(599).exactOptional(),
   retryAfter: z.number().nonnegative().exactOptional(),
+  waitSaid: z.string().exactOptional(),
   error: z.string().min(1).exactOptional(),
   scope: z.enum(['user', 'global', 'shared']).exactOptional(),
   code: z.int().nonnegative().exactOptional(),

@@ -169,6 +169,8 @@ export interface Fault {
   /** Answer with this status instead of doing it (429 sends Retry-After of `retryAfter` seconds). */
   status?: number
   retryAfter?: number
+  /** What Retry-After says instead, with any status: a date, `1.5`; empty: there is none. What stands before a chat answers so. */
+  waitSaid?: string
   /** Slack only: refuse it with this code, `restricted_action`, as Slack refuses: with status 200. */
   error?: string
   /** Discord only: whose limit a 429 says it is, default this bot's own on the route. */

@@ -1,3 +1,4 @@
+import { waitOf } from '../retry-after.ts'
 import { HeldBack, type Limited } from './held-back.ts'
 
 /** Keeps to what Discord said of waiting: the client forgets a long wait as soon as it has told its caller. */
@@ -18,7 +19,8 @@ export function createHolds(patience: number, now: () => number = Date.now): Hol
       if (left > 0) throw new HeldBack('Discord has said to wait', left)
       until.delete(call)
       const response = await send()
-      const wait = response.status === 429 ? Number(response.headers.get('retry-after') ?? 0) * 1_000 : 0
+      const isBusy = response.status === 429 || response.status >= 500
+      const wait = isBusy ? (waitOf(response.headers.get('retry-after')) ?? 0) : 0
       if (wait <= patience) return response
       until.set(call, now() + wait)
       const [oldest] = until.keys()

@@ -1,4 +1,5 @@
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
+import { inSeconds } from '../retry-after.ts'
 import type { Breaker } from './breaker.ts'
 import { createHolds } from './holds.ts'
 import { keepToken, type TokenWatch } from './token-watch.ts'
@@ -20,11 +21,10 @@ export function createPostingRest(apiUrl: string | undefined, breaker: Breaker, 
     timeout: POST_TIME_OUT,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > PATIENCE,
     makeRequest: (url, init) =>
-      holds.pass(`${init.method} ${new URL(url).pathname}`, () =>
-        bearsToken(init)
-          ? watch.pass(() => breaker.pass(() => DefaultRestOptions.makeRequest(url, init)))
-          : breaker.pass(() => DefaultRestOptions.makeRequest(url, init)),
-      ),
+      holds.pass(`${init.method} ${new URL(url).pathname}`, () => {
+        const send = () => breaker.pass(() => ask(url, init))
+        return bearsToken(init) ? watch.pass(send) : send()
+      }),
   })
   return keepToken(rest)
 }
@@ -36,8 +36,15 @@ function bearsToken({ headers }: Parameters<Send>[1]): boolean {
 
 /** The client that answers interactions. They carry their own tokens, and people wait for them: nothing holds them back. */
 export function createAnsweringRest(apiUrl: string | undefined, breaker: Breaker): REST {
-  const makeRequest: Send = (url, init) => breaker.count(() => DefaultRestOptions.makeRequest(url, init))
+  const makeRequest: Send = (url, init) => breaker.count(() => ask(url, init))
   return createRest(apiUrl, { retries: 2, timeout: ANSWER_TIME_OUT, makeRequest })
+}
+
+/** Where it is told to wait, the client asks again at once unless that is said in seconds. */
+const ask: Send = async (url, init) => {
+  const response = await DefaultRestOptions.makeRequest(url, init)
+  if (response.status !== 429) return response
+  return new Response(await response.arrayBuffer(), { status: 429, headers: inSeconds(response.headers, Number) })
 }
 
 function createRest(apiUrl: string | undefined, options: Partial<RESTOptions>): REST {

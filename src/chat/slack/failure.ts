@@ -1,6 +1,7 @@
 /** What went wrong in a call to Slack, in the port's words. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { ChatFailure, type FailureReason } from '../failure.ts'
+import { waitOf } from '../retry-after.ts'
 
 export function chatFailure(error: unknown): ChatFailure {
   if (error instanceof ChatFailure) return error
@@ -9,7 +10,8 @@ export function chatFailure(error: unknown): ChatFailure {
   }
   if (error instanceof WebAPIPlatformError) return refused(error)
   if (error instanceof WebAPIHTTPError) {
-    if (error.statusCode >= 500) return new ChatFailure('busy', 'unknown', error)
+    if (error.statusCode >= 500)
+      return new ChatFailure('busy', 'unknown', error, waitSaid(error.headers['retry-after']))
     return new ChatFailure([401, 403].includes(error.statusCode) ? 'token' : 'invalid', 'no', error)
   }
   if (error instanceof WebAPIRequestError) return new ChatFailure('busy', neverLeft(error) ? 'no' : 'unknown', error)
@@ -36,11 +38,17 @@ export function loggable(error: unknown): Record<string, string | number> {
 
 function refused(error: WebAPIPlatformError): ChatFailure {
   const code = error.data.error
-  if (code === 'ratelimited' || code === 'rate_limited') return new ChatFailure('busy', 'no', error)
+  if (code === 'ratelimited' || code === 'rate_limited') {
+    return new ChatFailure('busy', 'no', error, waitSaid(error.data.response_metadata?.retryAfter))
+  }
   if (TROUBLE.has(code)) return new ChatFailure('busy', 'unknown', error)
   const reason = REASONS.get(code) ?? (code.startsWith('restricted_action') ? 'restricted' : 'invalid')
   const lacking = 'needed' in error.data && typeof error.data.needed === 'string' ? error.data.needed : null
   return new ChatFailure(reason, 'no', error, { lacking })
+}
+
+function waitSaid(seconds: unknown): { retryAfter: number | null } {
+  return { retryAfter: waitOf(seconds === undefined ? null : String(seconds)) }
 }
 
 const REASONS: ReadonlyMap<string, FailureReason> = new Map([

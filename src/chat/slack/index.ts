@@ -5,6 +5,7 @@ import type { RoomId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
 import type { Inbound, Left, Platform } from '../platform.ts'
 import type { Vault } from '../vault.ts'
+import { ask } from './ask.ts'
 import { ASKS } from './asks.ts'
 import { boltApp, boltLogger } from './bolt-app.ts'
 import { type Calls, threadOf } from './calls.ts'
@@ -57,6 +58,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     retryConfig: { retries: 0 },
     timeout: 10_000,
     rejectRateLimitedCalls: true,
+    fetch: ask,
     logger: boltLogger(log),
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   }

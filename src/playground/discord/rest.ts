@@ -122,7 +122,14 @@ const FAILURES: Record<number, Answer['body']> = {
   404: refusal('unknownChannel').body(),
 }
 
-function failing({ retryAfter = 1, scope = 'user', code }: Fault, status: number): Reply {
+function failing(fault: Fault, status: number): Reply {
+  const reply = failed(fault, status)
+  if (fault.waitSaid === undefined) return reply
+  const { 'Retry-After': _, ...others } = reply.headers ?? {}
+  return { ...reply, headers: fault.waitSaid === '' ? others : { ...others, 'Retry-After': fault.waitSaid } }
+}
+
+function failed({ retryAfter = 1, scope = 'user', code }: Fault, status: number): Reply {
   if (status === 429) return tooMany(new RateLimited(retryAfter, scope, undefined, code))
   if (code !== undefined) return { status, body: { message: `${code}: told to fail`, code } }
   return { status, body: FAILURES[status] ?? { message: `${status}: told to fail`, code: 0 } }

@@ -231,6 +231,13 @@ async function openHome(slack: Slack, persona: string): Promise<unknown> {
 }
 
 function broken(fault: Fault): Answer | undefined {
+  const answer = failed(fault)
+  if (!answer || fault.waitSaid === undefined) return answer
+  const { 'retry-after': _, ...others } = answer.headers
+  return { ...answer, headers: fault.waitSaid === '' ? others : { ...others, 'retry-after': fault.waitSaid } }
+}
+
+function failed(fault: Fault): Answer | undefined {
   if (fault.error !== undefined) return { status: 200, headers: {}, body: { ok: false, error: fault.error } }
   if (fault.status === undefined) return undefined
   if (fault.status === 429) return tooMany(fault.retryAfter ?? 1)

@@ -17,6 +17,23 @@ describe('what Discord says of waiting', () => {
     expect(server.requests().filter(({ path, method }) => `${method} ${path}` === POSTS)).toHaveLength(1)
   })
 
+  it.each([
+    ['a date', 429, () => new Date(Date.now() + 300_000).toUTCString()],
+    ['a fraction', 429, () => '300.5'],
+    ['a number beside a breakdown', 503, () => '300'],
+    ['a date beside a breakdown', 503, () => new Date(Date.now() + 300_000).toUTCString()],
+    ['a date of another century', 429, () => 'Tue, 01 Jan 2199 00:00:00 GMT'],
+  ])('F20 is kept where it is %s', async (_, status, said) => {
+    const { platform, world, server } = await bench()
+    world.addFault({ chat: 'discord', match: POSTS, status, waitSaid: said() })
+    expect(await failureOf(platform.post(ROOM, post, 'c/1'))).toMatchObject({ reason: 'busy' })
+    const again = await failureOf(platform.post(ROOM, post, 'c/1'))
+    expect(again).toMatchObject({ reason: 'busy', sent: 'no' })
+    expect(again.retryAfter).toBeGreaterThan(200_000)
+    expect(again.retryAfter).toBeLessThanOrEqual(24 * 60 * 60_000)
+    expect(server.requests().filter(({ path, method }) => `${method} ${path}` === POSTS)).toHaveLength(1)
+  })
+
   it('is waited for where it is a matter of seconds, as when a room is full', async () => {
     const { platform, server } = await bench()
     for (let nth = 0; nth < 7; nth++) await platform.post(ROOM, post, `c/${nth}`)

@@ -55,6 +55,26 @@ test('the wait that Slack asks for is kept to the millisecond', async () => {
   })
 })
 
+const DATE = () => new Date(Date.now() + 300_000).toUTCString()
+
+test.each([
+  ['a fraction', { status: 429, waitSaid: '299.2' }, 300_000],
+  ['a date', { status: 429, waitSaid: DATE() }, 300_000],
+  ['nothing', { status: 429, waitSaid: '' }, 5_000],
+  ['a number beside a breakdown', { status: 503, waitSaid: '300' }, 300_000],
+  ['a date beside a breakdown', { status: 502, waitSaid: DATE() }, 300_000],
+  ['a number beside its own code', { error: 'ratelimited', waitSaid: '300' }, 300_000],
+  ['a date of another century', { status: 429, waitSaid: 'Tue, 01 Jan 2199 00:00:00 GMT' }, 24 * 60 * 60_000],
+])('the wait that Slack asks for is kept where it is said as %s', async (_, fault, wait) => {
+  const { bot, world } = await startBot({})
+  world.addFault({ chat: 'slack', match: 'chat.postMessage', ...fault })
+  const failure = await bot.post(room, card('x'), 'pick.c.1').catch((error: unknown) => error)
+  expect(failure).toMatchObject({ reason: 'busy', sent: 'error' in fault || fault.status === 429 ? 'no' : 'unknown' })
+  const { retryAfter } = Object(failure)
+  expect(retryAfter).toBeLessThanOrEqual(wait)
+  expect(retryAfter).toBeGreaterThan(wait - 100_000)
+})
+
 test('the right that lacks is named', async () => {
   const { bot, slack } = await startBot({})
   slack.setting({ scopes: ['commands'] })
