@@ -2,6 +2,7 @@
 
 import type { Card } from '../src/chat/card.ts'
 import { resultLines } from '../src/chat/cards/ballot.ts'
+import { lastRead } from '../src/chat/cards/last-read.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { whyItWon } from '../src/chat/cards/pick.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
@@ -24,10 +25,13 @@ export default defineCommand({
 })
 
 async function latest({ services }: Context): Promise<Card> {
-  const [reading, voting] = await Promise.all([services.rounds.reading(), services.rounds.voting()])
+  const [{ reading, lost }, voting] = await Promise.all([lastRead(services), services.rounds.voting()])
   const { ballot, says } = WAYS[voting.way]
   const none = { title: 'This group does not vote', blocks: [{ kind: 'text' as const, text: says }] }
-  if (!reading) return ballot ? resultCard(voting) : none
+  if (!reading) {
+    const card = ballot ? resultCard(voting) : none
+    return { ...card, blocks: [...lost, ...card.blocks] }
+  }
   const last = resultCard(reading)
   const [heading, open] = ballot ? ['The open ballot', resultCard(voting)] : [none.title, none]
   return {

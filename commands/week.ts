@@ -1,6 +1,7 @@
 /** Shows the paper of the week: its idea, links, thread, and how the next ballot stands. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card } from '../src/chat/card.ts'
+import { lastRead } from '../src/chat/cards/last-read.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { factBlocks, ideaLine, linkBlocks } from '../src/chat/cards/paper.ts'
 import { meetingBlocks, whyItWon } from '../src/chat/cards/pick.ts'
@@ -22,7 +23,8 @@ export default defineCommand({
 
 async function weekCard(context: Context): Promise<Card> {
   const { rounds } = context.services
-  const [reading, voting] = await Promise.all([rounds.reading(), rounds.voting()])
+  const [{ reading, lost }, voting] = await Promise.all([lastRead(context.services), rounds.voting()])
+  if (lost.length > 0) return { title: 'Paper of the week', blocks: [...lost, ...ballotBlocks(voting)] }
   if (!reading?.round.pick)
     return notice('No paper of the week yet', 'The first pick is still to come.', ...ballotBlocks(voting))
   const { pick } = reading.round

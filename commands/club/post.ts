@@ -2,6 +2,7 @@
 import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card, Inline, Rich } from '../../src/chat/card.ts'
 import { fatesList } from '../../src/chat/cards/fates.ts'
+import { lastRead } from '../../src/chat/cards/last-read.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { WAYS } from '../../src/club/choosing/ways.ts'
@@ -25,10 +26,10 @@ export default defineCommand({
 })
 
 async function ask({ services, clock }: Context): Promise<Card> {
-  const [club, { round, tally, way }, reading] = await Promise.all([
+  const [club, { round, tally, way }, { reading }] = await Promise.all([
     services.club.get(),
     services.rounds.voting(),
-    services.rounds.reading(),
+    lastRead(services),
   ])
   const date = datedOf(club.schedule, club.nextPick)
   const ahead = date ? await chosenFor(services, dayIn(date.at, club.schedule.zone)) : []

@@ -3,6 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card } from '../../src/chat/card.ts'
 import { attendanceBlocks } from '../../src/chat/cards/attendance.ts'
 import { dateLink } from '../../src/chat/cards/feed.ts'
+import { lastRead } from '../../src/chat/cards/last-read.ts'
 import { datesBlocks, pauseBlocks, SHOWN } from '../../src/chat/cards/meetings.ts'
 import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
@@ -39,8 +40,8 @@ async function oneDate({ services, about, clock }: Context, date: Temporal.Plain
 
 async function comingDates(context: Context): Promise<Card> {
   const { services, clock } = context
-  const [reading, club, dates] = await Promise.all([
-    services.rounds.reading(),
+  const [{ reading, lost }, club, dates] = await Promise.all([
+    lastRead(services),
     services.club.get(),
     services.meetings.coming(SHOWN),
   ])
@@ -49,6 +50,7 @@ async function comingDates(context: Context): Promise<Card> {
   return {
     title: 'When the club meets',
     blocks: [
+      ...lost,
       ...(pick && isComing
         ? [
             { kind: 'text' as const, text: [{ bold: pick.title }] },

@@ -14,7 +14,7 @@ import { PlannedPerson } from './plan.ts'
  * `unchosen`: it should have a paper, and nobody has chosen one.
  * `dates`: the dates are other ones, and the next one is at that instant.
  * `paused`: the club pauses, until an instant where it is said. `resumed`: it goes on, and the next pick comes then.
- * `replaced`: a pick was taken back, and another one is read.
+ * `replaced`: a pick was taken back, and another one is read. `lost`: what was on the open ballot cannot be read any more.
  * `ask`: of whoever has the date of that `day` their paper is asked.
  */
 export const News = z.object({
@@ -35,6 +35,7 @@ export const News = z.object({
     'erasing',
     'unchosen',
     'replaced',
+    'lost',
     'dates',
     'paused',
     'resumed',

@@ -182,7 +182,7 @@ async function forgetIdeas(house: House, club: Club, caller: Caller): Promise<vo
       ...removing(suggestions.map(({ key }) => key)),
       ...Object.fromEntries(ideas.map(({ key, value }) => [key, Ideas.json({ line: value.line, name: FORGOTTEN })])),
       ...Object.fromEntries(thanks.map(({ key, value }) => [key, Thanked.json({ ...value, name: FORGOTTEN })])),
-      ...(ideas.length > 0 ? nextVersion(club.id, Versions.from(values, version)) : {}),
+      ...(ideas.length > 0 ? nextVersion(club.id, Versions.findIn(store, values, version)) : {}),
     },
   }))
   await libraries.refresh()
@@ -210,7 +210,7 @@ async function forgetSeconds({ store }: House, { id }: Club, account: AccountId)
   const theirs = (await Seconds.range(store, keys.seconds(id))).filter(({ value }) => value.by.includes(account))
   for (const { key } of theirs) {
     await store.change([key], (values) => {
-      const second = Seconds.from(values, key)
+      const second = Seconds.findIn(store, values, key)
       const by = second?.by.filter((other) => other !== account) ?? []
       return { writes: { [key]: second && by.length > 0 ? Seconds.json({ ...second, by }) : undefined } }
     })
@@ -221,7 +221,7 @@ async function forgetPlans({ store }: House, { id }: Club, account: AccountId): 
   for (const { key, value } of await Plans.range(store, keys.plans(id))) {
     if (forgetInPlan(value, account) === value) continue
     await store.change([key], (values) => {
-      const plan = Plans.from(values, key)
+      const plan = Plans.findIn(store, values, key)
       return { writes: plan ? { [key]: Plans.json(forgetInPlan(plan, account)) } : {} }
     })
   }
@@ -258,7 +258,7 @@ async function forgetName({ store }: House, { id }: Club, account: AccountId): P
 async function forgetAnswers({ store }: House, account: AccountId): Promise<void> {
   const kept = (await store.range(keys.seen('', '').slice(0, -1))).filter(({ key }) => key.endsWith('/settle'))
   for (const { key } of kept) {
-    const settled = await SettledAs.get(store, key)
+    const settled = await SettledAs.find(store, key)
     if (settled?.id.startsWith(`${suggestionPlace(settled.paper, account)}.`)) await store.remove(key)
   }
 }

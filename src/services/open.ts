@@ -18,8 +18,9 @@ import { discussionService, erase, hear } from './club/discussion.ts'
 import { eraseIfDue } from './club/erase-club.ts'
 import { clubsInTurn, everyClub } from './club/every-club.ts'
 import { leavings } from './club/leavings.ts'
+import { replaceLostBallot } from './club/lost-ballot.ts'
 import { meetingService } from './club/meetings.ts'
-import { mendAll, mendDue, readInstantOfDue } from './club/mended.ts'
+import { mendAll, mendDue, postOf, readInstantOfDue } from './club/mended.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readOlder, readThreadBack } from './club/read-back.ts'
 import { rename } from './club/rename.ts'
@@ -352,6 +353,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   async function lookAfterClubs(): Promise<void> {
     for (const club of await clubsOfTurn()) {
       await trying(club.id, async () => {
+        await replaceLostBallot(house, club)
         await mendNextPick(house, club)
         await stockBallot(house, club)
       })
@@ -432,9 +434,11 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       await posts.retry(chat)
       const showAnew = async (club: Club) => {
         const round = { club: club.id, n: club.voting }
-        const { state } = (await readRound(house, round)) ?? {}
-        if (state === 'closed') await trying(club.id, () => finishWeek(house, posts, round))
-        else posts.refresh(round)
+        const { state, openedAt } = (await readRound(house, round)) ?? {}
+        if (state === 'closed') return trying(club.id, () => finishWeek(house, posts, round))
+        const rooms = club.rooms.filter((room) => platformOf(room) === chat)
+        if (openedAt) for (const room of rooms) await postOf(house, round, 'ballot', room, openedAt)
+        posts.refresh(round)
       }
       await eachClub('a ballot could not be shown anew', showAnew, {
         clubs: everyClub(house.store, SHOWING),

@@ -93,7 +93,9 @@ export function fakeChat(name: string): FakeChat {
     async post(room, card, key) {
       const fault = chat.failures.shift()
       if (fault && !fault.after) throw fault.failure
-      const message = `m${++serial}`
+      do serial++
+      while (chat.posts.some((post) => post.message === `m${serial}`))
+      const message = `m${serial}`
       chat.posts.push({ room, message, key, card, thread: null })
       chat.onPost()
       if (fault) throw fault.failure

@@ -270,6 +270,11 @@ function closedBallotCard(view: RoundView): Card {
   }
 }
 
+/** A ballot of which nothing can be read any more. */
+export function lostBallotCard(): Card {
+  return notice('This ballot is closed', 'What was kept of it cannot be read any more, so another one takes its place.')
+}
+
 /** A ballot of a date whose paper was chosen otherwise: nothing on it was decided. */
 function goesOnCard({ title }: PickOf): Card {
   return notice('This ballot goes on', [

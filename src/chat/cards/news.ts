@@ -55,6 +55,15 @@ export function newsCard(club: Pick<Club, 'name' | 'schedule'>, news: Told, root
         { bold: titles[1] ?? '' },
         '.',
       ])
+    case 'lost':
+      return say('A new ballot takes the place of the open one', [
+        'What was kept of the open ballot cannot be read any more, so its nominations and votes are lost. ',
+        'Please nominate and vote again',
+        ...(at ? [': voting closes ', { time: at, style: 'moment' as const }] : []),
+        '. All else of ',
+        { bold: name },
+        ' goes on.',
+      ])
     case 'left':
       return say('A channel has left', [{ bold: name }, ` does not meet in ${other} any more.`])
     case 'moved':

@@ -21,6 +21,7 @@ import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
 import type { ClubService } from '../../ports/services.ts'
+import { BadRecord } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -32,8 +33,16 @@ import { outgoing, reminding, telling, tellingEach } from './outgoing.ts'
 import { settleTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
 
+/** Throws {@link UserError} where its record cannot be read: then nobody knows what the club is. */
 export async function readClub({ store }: House, id: string): Promise<Club> {
-  const club = await Clubs.get(store, keys.club(id))
+  const club = await Clubs.get(store, keys.club(id)).catch((error: unknown) => {
+    if (!(error instanceof BadRecord)) throw error
+    store.report(error.key, error)
+    throw new UserError(
+      'lost-club',
+      'The record of this reading group cannot be read, so it stands still. Whoever runs the bot can bring it back from a backup.',
+    )
+  })
   if (!club) throw new Error(`club ${id} is bound to a room and not in the store`)
   return club
 }

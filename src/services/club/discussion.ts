@@ -28,7 +28,7 @@ async function roundOf(house: House, { room, thread, message }: Heard): Promise<
 export async function erase(house: House, { room, thread, at }: Erased): Promise<void> {
   for (const { key, value } of await Commented.range(house.store, keys.commentedIn(room))) {
     const message = key.slice(keys.commentedIn(room).length)
-    const comment = await Comments.get(house.store, keys.comment(value, room, message))
+    const comment = await Comments.find(house.store, keys.comment(value, room, message))
     if (thread !== null && comment?.thread !== thread) continue
     await keepEvent(house, value, room, message, { kind: 'deleted', at })
   }

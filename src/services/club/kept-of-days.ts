@@ -35,7 +35,7 @@ export async function keptOfDays({ store }: House, club: string): Promise<KeptOf
 
       /** Who took whose turn names the other date. */
       function swapped(key: string): Json | undefined {
-        const plan = Plans.from(values, key)
+        const plan = Plans.findIn(store, values, key)
         if (!plan) return undefined
         const isElsewhere = plan.people.some(({ instead }) => instead && carried(instead.day) !== instead.day)
         if (!isElsewhere) return values.get(key)

@@ -155,7 +155,7 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
   /** Somebody deleted it: it is posted again, unless that went wrong before. */
   async function replace(id: RoundId, key: string, { room, message, copies }: Made): Promise<Outcome> {
     return store.change([key, keys.round(id)], (values) => {
-      if (Posts.from(values, key)?.message !== message) return { writes: {}, result: 'later' }
+      if (Posts.findIn(store, values, key)?.message !== message) return { writes: {}, result: 'later' }
       if (copies < MOST_COPIES) {
         return {
           writes: { [key]: undefined, ...outgoing(id, 'ballot', [room], { copies: copies + 1 }) },

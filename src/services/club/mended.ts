@@ -2,7 +2,7 @@
 import type { ThreadRef } from '../../chat/platform.ts'
 import { roomsOf } from '../../club/closed-room.ts'
 import { type Club, dueOf } from '../../club/club.ts'
-import { instantOfDue, keys, type RoomId, type RoundId } from '../../club/keys.ts'
+import { instantOfDue, keys, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
 import { BadRecord, type RecordKind } from '../../store/record.ts'
 import type { Store } from '../../store/store.ts'
 import type { House } from '../house.ts'
@@ -54,6 +54,26 @@ export function pickOf({ store }: House, club: string, paper: string): Promise<R
   })
 }
 
+/** Where a round's post of a kind stands; where that cannot be read it is looked for in the room, from an instant on. */
+export function postOf(
+  { store, platforms }: House,
+  id: RoundId,
+  kind: PostKind,
+  room: RoomId,
+  since: Temporal.Instant,
+): Promise<Post | undefined> {
+  return readOrMend(store, Posts, keys.post(id, kind, room), async () => {
+    const platform = platforms.get(platformOf(room))
+    if (platform?.health().state !== 'ready') return undefined
+    const found = await platform.findPost(room, postKey(kind, id), since)
+    if (typeof found === 'string') return undefined
+    const thread = kind === 'pick' ? platform.threadOf(found).thread : null
+    return { room, message: found.message, thread, copies: 0, threadless: null }
+  })
+}
+
+type Post = NonNullable<Awaited<ReturnType<typeof Posts.get>>>
+
 /** Sees to it that a club is due when it says so. */
 export async function mendDue({ store }: House, id: string): Promise<void> {
   const key = keys.club(id)
@@ -91,7 +111,7 @@ export function readInstantOfDue(key: string): Temporal.Instant | undefined {
 }
 
 /** What cannot be read is made again from elsewhere, and kept; what was never there is not looked for. */
-async function readOrMend<T>(
+export async function readOrMend<T>(
   store: Store,
   kind: RecordKind<T>,
   key: string,

@@ -1,5 +1,6 @@
 /** What waits to be sent, and what became of it: every post once a room, however often it takes. */
 import type { Card } from '../../chat/card.ts'
+import { lostBallotCard } from '../../chat/cards/ballot.ts'
 import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
 import { keys, type OutKind, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
@@ -11,6 +12,7 @@ import type { House } from '../house.ts'
 import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { backOff } from './back-off.ts'
 import { claimLease, type Lease } from './lease.ts'
+import { postOf } from './mended.ts'
 import { outgoing } from './outgoing.ts'
 import { ballotInRoom, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
 import { type Subject, settled, trouble } from './troubles.ts'
@@ -121,7 +123,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   ): Promise<boolean> {
     const { kind } = out
     const round = await readRound(house, out)
-    if (!round) return drop(key, out)
+    if (!round) return kind === 'closing' ? showLast(platform, key, out, null) : drop(key, out)
     if (isStale(out, round, clock.now())) return (await recordSent(platform, key, out)) || (await drop(key, out))
     switch (kind) {
       case 'welcome':
@@ -221,7 +223,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   async function openThread(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
     const postAt = keys.post(out, 'pick', out.room)
-    const made = await Posts.get(store, postAt)
+    const made = await postOf(house, out, 'pick', out.room, round.openedAt)
     if (!made) return drop(key, out)
     try {
       await platform.openThread({ room: out.room, message: made.message }, round.pick?.title ?? '')
@@ -246,7 +248,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   async function tellWithoutThread(platform: Platform, out: Out, round: Round, failure: ChatFailure): Promise<void> {
     if (failure.reason === 'busy') return
     const postAt = keys.post(out, 'pick', out.room)
-    const made = await Posts.get(store, postAt)
+    const made = await Posts.find(store, postAt)
     if (!made || made.threadless === failure.reason) return
     await store.put(postAt, Posts.json({ ...made, threadless: failure.reason }))
     await showPick(platform, made, round, causeAndRemedy(failure))
@@ -267,11 +269,13 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     }
   }
 
-  /** A closed ballot loses its menu, and shows how it ended. */
-  async function showLast(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
-    const made = await Posts.get(store, keys.post(out, 'ballot', out.room))
+  /** A closed ballot loses its menu, and shows how it ended; null: that cannot be read. */
+  async function showLast(platform: Platform, key: string, out: Out, round: Round | null): Promise<boolean> {
+    const made = round
+      ? await postOf(house, out, 'ballot', out.room, round.openedAt)
+      : await Posts.find(store, keys.post(out, 'ballot', out.room))
     if (made) {
-      const card = await ballotInRoom(house, round, made.copies)
+      const card = round ? await ballotInRoom(house, round, made.copies) : lostBallotCard()
       await editIfThere(platform, made, card)
     }
     await store.change([], () => ({ writes: { [key]: undefined, ...settled(out.club, out.room, 'edit') } }))
@@ -290,7 +294,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   /** What asked to swap loses its button wherever it got to. */
   async function showSwapped(platform: Platform, key: string, out: Out): Promise<boolean> {
-    const made = await Posts.get(store, keys.post(out, 'news', out.room))
+    const made = await Posts.find(store, keys.post(out, 'news', out.room))
     const card = made && (await newsOf(house, out, out.news))
     if (made && card) await editIfThere(platform, made, card)
     await store.remove(key)
@@ -299,12 +303,12 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   /** A pick whose meeting is another one now, and its reminders. */
   async function showAgain(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
-    const made = await Posts.get(store, keys.post(out, 'pick', out.room))
+    const made = await postOf(house, out, 'pick', out.room, round.openedAt)
     const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
     const card = made && (await pickOf(house, round, out.room, threadless))
     if (made && card) await editIfThere(platform, made, card)
     for (const { kind } of Object.values(REMINDERS)) {
-      const reminder = await Posts.get(store, keys.post(out, kind, out.room))
+      const reminder = await Posts.find(store, keys.post(out, kind, out.room))
       const again = reminder && (await reminderOf(house, round, kind))
       if (reminder && again) await editIfThere(platform, reminder, again)
     }

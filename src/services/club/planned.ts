@@ -78,7 +78,10 @@ export async function settleTurns(house: House, id: string): Promise<void> {
     const latest = Clubs.from(values, keys.club(id))
     // Somebody else has counted them, or moved them, meanwhile.
     if (latest?.rota.since !== club.rota.since) return { writes: {} }
-    const known = dates.map((date) => ({ ...date, plan: Plans.from(values, keys.plan(id, date.day)) ?? date.plan }))
+    const known = dates.map((date) => ({
+      ...date,
+      plan: Plans.findIn(store, values, keys.plan(id, date.day)) ?? date.plan,
+    }))
     const after = afterTurns(latest, known, clock.now())
     if (!after) return { writes: {} }
     const plans = after.had.map(({ day, plan }) => planWrites(latest, day, plan))

@@ -64,7 +64,9 @@ export function rotaService(
   function within(values: Values, planned: readonly PlannedDate[], days: readonly string[]) {
     const club = clubGoingOn(values, id)
     const latest = planned.map((date) => {
-      const plan = days.includes(date.day) ? (Plans.from(values, keys.plan(id, date.day)) ?? UNPLANNED) : date.plan
+      const plan = days.includes(date.day)
+        ? (Plans.findIn(house.store, values, keys.plan(id, date.day)) ?? UNPLANNED)
+        : date.plan
       return { ...date, plan }
     })
     return { club, planned: latest, dates: coming(club, latest) }
@@ -222,7 +224,7 @@ export function rotaService(
 
     async agreeToSwap(caller, { n }) {
       const swap = keys.swap({ club: id, n })
-      const offer = await Swaps.get(house.store, swap)
+      const offer = await Swaps.find(house.store, swap)
       if (!offer) throw new UserError('not-found', 'That wish to swap is not there any more.')
       if (offer.agreed) return
       if (offer.to.who !== caller.account) throw new UserError('not-yours', 'Only who is asked can agree to that.')
@@ -234,7 +236,7 @@ export function rotaService(
         dates.filter(({ day }) => days.includes(day)),
       )
       await act.change('swap', TookAs, [...named(days), swap], (values) => {
-        const asked = Swaps.from(values, swap)
+        const asked = Swaps.findIn(house.store, values, swap)
         if (!asked || asked.agreed) return { writes: {}, result: null }
         const found = within(values, planned, days)
         const after = swapped(found.dates, found.planned, asked)

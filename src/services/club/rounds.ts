@@ -111,7 +111,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       }),
     approvals,
 
-    second: ({ account }, paper) => second(act, id, account, paper),
+    second: ({ account }, paper) => second(store, act, id, account, paper),
     seconds: (paper) => countSeconds(store, id, paper),
 
     async history(limit) {
@@ -183,7 +183,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     const [clubKey, roundKey, [mine, tally]] = [keys.club(id), keys.round(round), voteKeys(round, account)]
     let cast: { view: RoundView; approved: number[] } | undefined
     const change = (kept: Values) => {
-      const [open, club] = [Rounds.from(kept, roundKey), Clubs.from(kept, clubKey)]
+      const [open, club] = [Rounds.findIn(store, kept, roundKey), Clubs.from(kept, clubKey)]
       if (!open) throw notFound()
       if (club) assertGoesOn(club)
       // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.

@@ -7,6 +7,7 @@ import { Clubs, Seconded, Seconds } from '../records.ts'
 
 /** Says for somebody that they would read a paper, or takes it back. `count`: how many would now. */
 export async function second(
+  store: Store,
   act: Act,
   club: string,
   account: AccountId,
@@ -16,7 +17,7 @@ export async function second(
   return act.change('second', Seconded, [key, keys.club(club)], (values) => {
     const found = Clubs.from(values, keys.club(club))
     if (found) assertGoesOn(found)
-    const before = Seconds.from(values, key)?.by ?? []
+    const before = Seconds.findIn(store, values, key)?.by ?? []
     const would = !before.includes(account)
     const by = would ? [...before, account] : before.filter((other) => other !== account)
     const writes = { [key]: by.length > 0 ? Seconds.json({ title: paper.title, by }) : undefined }
@@ -26,7 +27,7 @@ export async function second(
 
 /** How many would read a paper. */
 export async function countSeconds(store: Store, club: string, paper: string): Promise<number> {
-  return (await Seconds.get(store, keys.second(club, paper)))?.by.length ?? 0
+  return (await Seconds.find(store, keys.second(club, paper)))?.by.length ?? 0
 }
 
 /** The papers that anybody would read, most wanted first. */

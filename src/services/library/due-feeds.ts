@@ -69,7 +69,7 @@ export function dueFeeds(house: House): DueFeeds {
       if (club === null || !(await store.claim(key, LEASE))) continue
       try {
         // Another process may have read it since.
-        const feed = await Feeds.get(store, key)
+        const feed = await Feeds.find(store, key)
         if (feed && !feed.endedAt && feed.nextAt.equals(nextAt)) {
           await readFeed({ ...house, reader }, club, () => house.libraries.of(club), key, feed)
         }

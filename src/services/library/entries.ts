@@ -91,22 +91,24 @@ function tryBatch(
   })
   const keys = [...new Set(places.flatMap(({ key, apart }) => (apart === null ? [key] : [key, apart])))]
   return store.change<boolean | 'namesakes'>([headKey, ...(beside ? [beside.key] : []), ...keys], (values) => {
-    const after = new Map<string, Json>(values)
+    // Without what cannot be read: that is written anew.
+    const readable = new Map<string, Json>(values)
+    const after = new Map(readable)
     const added: NewEntry[] = []
-    let next = Additions.from(values, headKey)?.next ?? place
+    let next = Additions.findIn(store, values, headKey)?.next ?? place
     for (const { entry, key: own, apart, mayBeNamesake } of places) {
-      const there = Entries.from(after, own)
+      const there = Entries.findIn(store, after, own)
       const isOther =
         mayBeNamesake && there !== undefined && areOthers(originOf([there.paper]), originOf([entry.paper]))
       if (isOther && apart === null) return { writes: {}, result: 'namesakes' }
       const key = isOther && apart !== null ? apart : own
-      const before = isOther ? Entries.from(after, key) : there
+      const before = isOther ? Entries.findIn(store, after, key) : there
       if (!before) added.push(entry)
       after.set(key, Entries.json(before ? changed(before, again(before, entry)) : { ...stored(entry), n: next++ }))
     }
     const besides = beside ? beside.write(values, added) : {}
     if (!besides) return { writes: {}, result: false }
-    const differing = keys.filter((key) => !isDeepStrictEqual(after.get(key), values.get(key)))
+    const differing = keys.filter((key) => !isDeepStrictEqual(after.get(key), readable.get(key)))
     if (differing.length === 0) return { writes: {}, result: true }
     const entries = Object.fromEntries(differing.map((key) => [key, after.get(key)]))
     return { writes: { ...entries, ...besides, [headKey]: Additions.json({ ...head, next }) }, result: true }
@@ -216,7 +218,7 @@ async function rename(store: Store, club: string, digest: string, entries: reado
   await store.change(keys, (values) => {
     const after = new Map<string, Json>(values)
     for (const { from, to, entry } of moves) {
-      const there = Entries.from(after, to)
+      const there = Entries.findIn(store, after, to)
       const { paper, picked } = there ? addedTo(there, entry) : entry
       after.set(to, Entries.json({ paper, picked, n: there?.n ?? entry.n }))
       after.delete(from)

@@ -9,6 +9,7 @@ import { sameEntry } from '../../library/same-entry.ts'
 import type { Added, Catalogue, LibraryService } from '../../ports/services.ts'
 import { type Act, actOf } from '../act.ts'
 import { requireGoingOn } from '../club/clubs.ts'
+import { readOrMend } from '../club/mended.ts'
 import type { House } from '../house.ts'
 import { Done, Feeds, FollowedAs, LeftOut, UnfollowedAs } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
@@ -102,7 +103,7 @@ export function feedService(
         await requireGoingOn(house, club)
         return begin(link, wanted)
       })
-      const feed = await Feeds.get(store, libraryKeys.feed(club, id))
+      const feed = await Feeds.find(store, libraryKeys.feed(club, id))
       if (!feed) throw new UserError('not-found', 'That feed is no longer followed.')
       return { feed: { id, ...feed }, added: await asTold(catalogue, added), leftOut }
     },
@@ -120,7 +121,7 @@ export function feedService(
       const key = libraryKeys.feed(club, id)
       const leftOut = libraryKeys.leftOut(club, id)
       const ended = await act.change(`unfollow:${id}`, UnfollowedAs, [key, leftOut], (values) => {
-        const feed = Feeds.from(values, key)
+        const feed = Feeds.findIn(store, values, key)
         return { writes: { [key]: undefined, [leftOut]: undefined }, result: feed ? { title: feed.title } : null }
       })
       return ended ?? undefined
@@ -144,7 +145,10 @@ export async function readFeed(
     if (document) refuseOther(feed, document)
     if (document) {
       const id = key.slice(libraryKeys.feeds(club).length)
-      const leftOut = new Set((await LeftOut.get(store, libraryKeys.leftOut(club, id)))?.names)
+      const kept = await readOrMend(store, LeftOut, libraryKeys.leftOut(club, id), async () => ({
+        names: newestOf(document).leftOut,
+      }))
+      const leftOut = new Set(kept?.names)
       const isWanted = (paper: ParsedPaper) => !leftOut.has(markOf(paper)) && passes(feed.wanted, paper)
       const wanted = onlyThose(document, isWanted)
       await bringIn(house, club, await catalogue(), key, feed, wanted)

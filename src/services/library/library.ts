@@ -111,11 +111,11 @@ export function libraryService(
       await goingOn()
       const [place = ''] = id.split('.')
       const key = libraryKeys.suggestion(club, place)
-      const suggested = await Suggestions.get(store, key)
+      const suggested = await Suggestions.find(store, key)
       const title = suggested && (await catalogue.get(suggested.paper))?.title
       const version = libraryKeys.version(club)
       const settled = await act.change('settle', SettledAs, [key, version], (values) => {
-        const suggestion = Suggestions.from(values, key)
+        const suggestion = Suggestions.findIn(store, values, key)
         if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: null }
         const { paper, line, name } = suggestion
         const accepted = {

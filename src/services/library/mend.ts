@@ -81,21 +81,21 @@ async function rewrite(
   const leftOut = [...new Set(own.map(({ digest }) => leftOutKey(club, digest)))].filter((key) => key !== null)
   const keys = own.map(({ key }) => key)
   await act.change('rewrite', Done, [...keys, ...heads, ...leftOut, version], (values) => {
-    const writes: Record<string, Json | undefined> = { ...nextVersion(club, Versions.from(values, version)) }
+    const writes: Record<string, Json | undefined> = { ...nextVersion(club, Versions.findIn(store, values, version)) }
     const gone = new Map<string, string[]>()
     for (const { key, digest } of own) {
-      const before = Entries.from(values, key)
+      const before = Entries.findIn(store, values, key)
       if (!before) continue
       const after = change(before)
       writes[key] = after && Entries.json(after)
       const left = leftOutKey(club, digest)
       if (after || left === null) continue
-      const names = gone.get(left) ?? LeftOut.from(values, left)?.names ?? []
+      const names = gone.get(left) ?? LeftOut.findIn(store, values, left)?.names ?? []
       gone.set(left, [...names, markOf(before.paper)])
     }
     for (const [key, names] of gone) writes[key] = LeftOut.json({ names })
     for (const key of heads) {
-      const head = Additions.from(values, key)
+      const head = Additions.findIn(store, values, key)
       if (head) writes[key] = Additions.json({ ...head, version: randomUUID() })
     }
     return { writes, result: true }

@@ -4,12 +4,10 @@ import { Adapter } from '../../../src/store/adapter.ts'
 import type { Driver } from '../../../src/store/driver.ts'
 import { keyvStore } from '../../../src/store/keyv.ts'
 import { openMemory } from '../../../src/store/memory.ts'
-import type { Row } from '../../../src/store/rows.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { NORTH, person, SOUTH, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, SOUTH, settings, type TestClub, testClub } from '../../fakes/club.ts'
 
-const NOW = '2026-11-25T12:00:00Z'
-const SPOILT = ['{"torn":', '"not what it should be"', '{"club":7,"n":"x","paper":null}']
+const TORN = '{"torn":'
 
 interface Spoilt {
   driver: Driver
@@ -23,7 +21,7 @@ function emptyStore(): Spoilt {
   const problems: string[] = []
   const store = keyvStore(driver, { onProblem: (record) => problems.push(record) })
   const raw = new Adapter(driver, 'facts')
-  return { driver, store, problems, spoil: async (key, text = SPOILT[0] ?? '') => void (await raw.set(key, text)) }
+  return { driver, store, problems, spoil: async (key, text = TORN) => void (await raw.set(key, text)) }
 }
 
 /** A club that has read one paper and votes on the next, with votes and comments of both chats. */
@@ -55,64 +53,6 @@ async function inItsSecondWeek(store: Store): Promise<TestClub> {
   await club.all.idle()
   return club
 }
-
-async function rowsOf(driver: Driver): Promise<[string, Row][]> {
-  return (await Array.fromAsync(driver.snapshot())).flat()
-}
-
-describe('F08 of all that a club keeps one record that cannot be read', async () => {
-  const before = emptyStore()
-  await inItsSecondWeek(before.store)
-  const rows = await rowsOf(before.driver)
-  const facts = rows.flatMap(([key]) => (key.startsWith('facts:') ? [key.slice('facts:'.length)] : []))
-  /** Without these nobody knows what the club is, or what it votes on. */
-  const vital = ['clubs/club', 'rounds/club/000002']
-
-  /** One of a kind. */
-  const samples = facts.filter((key, at) => {
-    const kind = (each: string) => each.split(':')[0]?.replace(/[^/]*$/, '')
-    return !vital.includes(key) && facts.findIndex((each) => kind(each) === kind(key)) === at
-  })
-
-  it.each(samples.map((key, at) => [key, SPOILT[at % SPOILT.length]]))(
-    'keeps nothing from its time: %s',
-    async (key, text) => {
-      const { driver, store, spoil, problems } = emptyStore()
-      await driver.transact([], () => new Map(rows))
-      await spoil(key, text)
-      const club = await testClub({ store, now: NOW })
-      await club.all.resume('north')
-      await club.all.tick()
-      for (const command of ['week', 'vote', 'club show', 'history', 'discuss']) {
-        expect(textOf(await club.type(command))).not.toMatch(/went wrong|fault of ours/)
-      }
-      club.clock.advance({ days: 7 })
-      await club.all.tick()
-      for (const chat of [club.north, club.south]) {
-        expect(chat.posts.map((post) => post.key)).toContain('pick.club.2')
-        expect(chat.posts.map((post) => post.key)).toContain('ballot.club.3')
-      }
-      const said = JSON.stringify([
-        problems,
-        club.logged,
-        club.logged.map(({ fields }) => String(Object.values(fields))),
-      ])
-      expect(said).not.toMatch(/votes\/[^"]*(ada|bo)/)
-    },
-  )
-
-  it('that is the club’s own is said at the start, and ends nothing', async () => {
-    const { driver, store, spoil } = emptyStore()
-    await driver.transact([], () => new Map(rows))
-    await spoil('clubs/club')
-    const club = await testClub({ store, now: NOW, found: false })
-    expect(await club.all.found(settings)).toEqual([
-      'The record of the club cannot be read, so the club stands still: restore the store from a backup.',
-    ])
-    await club.all.tick()
-    await club.all.resume('north')
-  })
-})
 
 describe('a record that is lost or cannot be read', () => {
   const secondWeek = async () => {
