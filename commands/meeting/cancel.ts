@@ -2,7 +2,6 @@
 import { MEETING_DATE, takeBack, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { meetingDay } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting cancel',
@@ -13,9 +12,8 @@ export default defineCommand({
     date: MEETING_DATE,
     reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
   },
-  async run({ services, clock }, { date, reason }) {
-    const { schedule } = await services.club.get()
-    const day = meetingDay(schedule, date, clock.now())
+  async run({ services }, { date, reason }) {
+    const day = date.toString()
     const { nextPick } = await services.club.change({ cancel: { day, reason: reason ?? null } })
     return notice(
       'Cancelled',

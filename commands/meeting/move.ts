@@ -2,7 +2,6 @@
 import { MEETING_DATE, takeBack, timeGiven, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { meetingDay } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting move',
@@ -14,9 +13,8 @@ export default defineCommand({
     to: { kind: 'date', description: 'The day that it is to be on', required: true },
     time: { kind: 'text', description: 'The time on that day, if it is another one: 16:30 or 4:30pm', max: 10 },
   },
-  async run({ services, clock }, { date, to, time }) {
-    const { schedule } = await services.club.get()
-    const from = meetingDay(schedule, date, clock.now())
+  async run({ services }, { date, to, time }) {
+    const from = date.toString()
     const { nextPick } = await services.club.change({ move: { from, to: to.toString(), time: timeGiven(time) } })
     return notice(
       'Moved',

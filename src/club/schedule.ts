@@ -278,13 +278,12 @@ export function isDayOver({ zone }: Pick<Schedule, 'zone'>, { at }: Pick<Dated, 
   return dayIn(at, zone) < dayIn(now, zone)
 }
 
-/** The day of a meeting that is to come, `2026-12-24`. Throws {@link UserError} when there is none on that day. */
-export function meetingDay(schedule: Schedule, day: Temporal.PlainDate, now: Temporal.Instant): string {
-  const midnight = day.toZonedDateTime(schedule.zone).toInstant()
+/** Throws {@link UserError} where no meeting that is to come is on a day, `2026-12-24`. */
+export function assertMeets(schedule: Schedule, day: string, now: Temporal.Instant): void {
+  const midnight = Temporal.PlainDate.from(day).toZonedDateTime(schedule.zone).toInstant()
   const before = Temporal.Instant.compare(midnight, now) > 0 ? midnight.subtract({ seconds: 1 }) : now
   const found = nextMeeting(schedule, before)
-  if (found && dayIn(found, schedule.zone) === day.toString()) return day.toString()
-  throw noMeetingOn(schedule, day.toString())
+  if (!found || dayIn(found, schedule.zone) !== day) throw noMeetingOn(schedule, day)
 }
 
 /** What is said where no meeting is, with why where somebody said so. */

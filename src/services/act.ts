@@ -23,6 +23,8 @@ export interface Act {
   ): Promise<T>
   /** Whether that change was made by an earlier delivery. */
   isDone(what: string): Promise<boolean>
+  /** What work is told that ends in that change; also where an earlier delivery has made it, so that it is refused now. */
+  retold<T>(what: string, kind: RecordKind<T>, work: () => Promise<T>): Promise<T>
   /** What is told of several changes, each of them once for the act: as it was told first. */
   answer<T>(what: string, kind: RecordKind<T>, work: () => Promise<T>): Promise<T>
 }
@@ -32,6 +34,8 @@ export const KEPT_FOR = 24 * 60 * 60_000
 
 /** The act of this id; without one nothing is known of deliveries, and each counts. */
 export function actOf(store: Store, interaction: string | undefined): Act {
+  const toldOf = async <T>(what: string, kind: RecordKind<T>): Promise<T | undefined> =>
+    interaction === undefined ? undefined : kind.get(store, keys.seen(interaction, what))
   const act: Act = {
     change(what, kind, named, decide) {
       if (interaction === undefined) return store.change(named, decide)
@@ -46,8 +50,19 @@ export function actOf(store: Store, interaction: string | undefined): Act {
       })
     },
     isDone: async (what) => interaction !== undefined && (await store.get(keys.seen(interaction, what))) !== undefined,
+    async retold(what, kind, work) {
+      const before = await toldOf(what, kind)
+      if (before !== undefined) return before
+      try {
+        return await work()
+      } catch (error) {
+        const told = await toldOf(what, kind)
+        if (told === undefined) throw error
+        return told
+      }
+    },
     async answer(what, kind, work) {
-      const told = interaction === undefined ? undefined : await kind.get(store, keys.seen(interaction, what))
+      const told = await toldOf(what, kind)
       if (told !== undefined) return told
       const result = await work()
       return act.change(what, kind, [], () => ({ writes: {}, result }))

@@ -20,6 +20,7 @@ import { isAccountId, keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
+import { assertMeets } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import { BadRecord } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
@@ -143,6 +144,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       await act.change('club', Done, [keys.club(id), openKey, readKey, ...kept.keys], (values) => {
         const club = clubGoingOn(values, id)
         const now = clock.now()
+        for (const day of [changes.move?.from, changes.cancel?.day]) if (day) assertMeets(club.schedule, day, now)
         const [open, read] = [openKey, readKey].map((key) => Rounds.findIn(store, values, key))
         const after = reschedule({ club, open, read }, changes, now)
         const next = isDatedAlike(after.club, club) ? after.club : revise(after.club, now)

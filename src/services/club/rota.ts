@@ -117,25 +117,58 @@ export function rotaService(
     return found
   }
 
+  async function take(caller: Caller, { date, role }: Parameters<RotaService['take']>[1]) {
+    const { club, planned, dates } = await look(caller)
+    const wanted = date ? [dateOn(club, dates, date)] : dates.filter((one) => isFreeFor(one, caller, role))
+    const [first] = wanted
+    if (!first) throw nothingFree(club)
+    const again = await shownAgain(house, club, [first])
+    const took = await act.change('take', TookAs, named([first.day]), (values) => {
+      const found = within(values, planned, [first.day])
+      const now = found.dates.find(({ day }) => day === first.day) ?? first
+      const free = now.free.find((one) => !role || one.toLowerCase() === role.toLowerCase())
+      if (free === undefined) throw gone(found.club, now, caller, role)
+      const plan = found.planned.find(({ day }) => day === first.day)?.plan ?? UNPLANNED
+      const people = [...plan.people, { account: caller.account, name: caller.name, role: free }]
+      const writes = planWrites(found.club, first.day, { ...plan, people })
+      return { writes: { ...again, ...writes }, result: { at: first.at, role: free } }
+    })
+    shown(club)
+    return took
+  }
+
+  async function giveBack(caller: Caller, date: Temporal.PlainDate | undefined) {
+    const { club, planned, dates } = await look(caller)
+    const isTheirs = (one: PlannedDate) => one.plan.people.some(isCaller(caller))
+    const byHand = (day: string) =>
+      planned.some((one) => one.day === day && one.plan.people.some((who) => isCaller(caller)(who) && !who.instead))
+    const wanted = date ? dateOn(club, dates, date) : dates.find(({ day }) => byHand(day))
+    if (!wanted || !isTheirs(wanted)) throw notYours(wanted && club, wanted)
+    if (!byHand(wanted.day)) throw byTurn()
+    const again = await shownAgain(house, club, [wanted])
+    const given = await act.change('give back', TookAs, named([wanted.day]), (values) => {
+      const found = within(values, planned, [wanted.day])
+      const plan = found.planned.find(({ day }) => day === wanted.day)?.plan ?? UNPLANNED
+      const after = found.planned.map((one) =>
+        one.day === wanted.day ? { ...one, plan: { ...plan, people: givenBack(plan.people, caller) } } : one,
+      )
+      const changed = changedPeople(found.dates, coming(found.club, after))
+      const left = after.find(({ day }) => day === wanted.day)?.plan ?? plan
+      const writes = planWrites(found.club, wanted.day, left)
+      if (changed.length === 0) return { writes, result: { at: wanted.at, role: '' } }
+      return {
+        writes: { ...writes, ...again, ...telling(found.club, found.club.rooms, peopleNews(caller.name, changed)) },
+        result: { at: wanted.at, role: '' },
+      }
+    })
+    shown(club)
+    return given
+  }
+
   return {
-    async take(caller, { date, role }) {
-      const { club, planned, dates } = await look(caller)
-      const wanted = date ? [dateOn(club, dates, date)] : dates.filter((one) => isFreeFor(one, caller, role))
-      const [first] = wanted
-      if (!first) throw nothingFree(club)
-      const again = await shownAgain(house, club, [first])
-      const took = await act.change('take', TookAs, named([first.day]), (values) => {
-        const found = within(values, planned, [first.day])
-        const now = found.dates.find(({ day }) => day === first.day) ?? first
-        const free = now.free.find((one) => !role || one.toLowerCase() === role.toLowerCase())
-        if (free === undefined) throw gone(found.club, now, caller, role)
-        const plan = found.planned.find(({ day }) => day === first.day)?.plan ?? UNPLANNED
-        const people = [...plan.people, { account: caller.account, name: caller.name, role: free }]
-        const writes = planWrites(found.club, first.day, { ...plan, people })
-        return { writes: { ...again, ...writes }, result: { at: first.at, role: free } }
-      })
-      shown(club)
-      if (!took) throw nothingFree(club)
+    async take(caller, wish) {
+      const took = await act.retold('take', TookAs, () => take(caller, wish))
+      if (!took) throw nothingFree((await look(caller)).club)
       return took
     },
 
@@ -154,31 +187,9 @@ export function rotaService(
     },
 
     async giveBack(caller, date) {
-      const { club, planned, dates } = await look(caller)
-      const isTheirs = (one: PlannedDate) => one.plan.people.some(isCaller(caller))
-      const byHand = (day: string) =>
-        planned.some((one) => one.day === day && one.plan.people.some((who) => isCaller(caller)(who) && !who.instead))
-      const wanted = date ? dateOn(club, dates, date) : dates.find(({ day }) => byHand(day))
-      if (!wanted || !isTheirs(wanted)) throw notYours(wanted && club, wanted)
-      if (!byHand(wanted.day)) throw byTurn()
-      const again = await shownAgain(house, club, [wanted])
-      await act.change('give back', TookAs, named([wanted.day]), (values) => {
-        const found = within(values, planned, [wanted.day])
-        const plan = found.planned.find(({ day }) => day === wanted.day)?.plan ?? UNPLANNED
-        const after = found.planned.map((one) =>
-          one.day === wanted.day ? { ...one, plan: { ...plan, people: givenBack(plan.people, caller) } } : one,
-        )
-        const changed = changedPeople(found.dates, coming(found.club, after))
-        const left = after.find(({ day }) => day === wanted.day)?.plan ?? plan
-        const writes = planWrites(found.club, wanted.day, left)
-        if (changed.length === 0) return { writes, result: null }
-        return {
-          writes: { ...writes, ...again, ...telling(found.club, found.club.rooms, peopleNews(caller.name, changed)) },
-          result: null,
-        }
-      })
-      shown(club)
-      return { at: wanted.at }
+      const given = await act.retold('give back', TookAs, () => giveBack(caller, date))
+      if (!given) throw notYours(undefined, undefined)
+      return given
     },
 
     async skip(caller) {

@@ -152,13 +152,11 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     ['meeting take date:2026-12-21', bo],
     ['meeting coming answer:wait date:2026-12-14', ada],
     ['meeting edit date:2026-12-14 topic:Birds', olga],
-    ['meeting paper paper:"Magistral" date:2026-12-14', ada],
     ['meeting swap with:2026-12-21', ada],
     ['meeting move date:2026-12-28 to:2026-12-29', olga],
     ['meeting cancel date:2027-01-04', olga],
     ['meeting add date:2027-01-06', olga],
     ['meeting return date:2026-12-14', ada],
-    ['meeting away from:2027-02-01 to:2027-02-08', ada],
     ['club calendar break:"2027-02-01 to 2027-02-07 rest"', olga],
     ['club list papers:Magistral', olga],
     ['club list more:"Alignment faking in large language models"', olga],
@@ -181,7 +179,7 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
   it('F50 count a wish to read a paper once, and take back a skip once', async () => {
     const shown = textOf(await one.type('show paper c', ada))
     const wish = /show:second:\S+/.exec(shown)?.[0] ?? ''
-    expect(await deliver((club, id) => club.click(wish, [], ada, NORTH, id))).toContain('1 ')
+    expect(await deliver((club, id) => club.click(wish, [], ada, NORTH, id))).toContain('you would read it')
     const asked = await one.type('club skip', olga)
     const skipped = await press(one, asked, 'Skip it', olga)
     expect(await deliver((club, id) => press(club, skipped, 'Take it back', olga, id))).not.toMatch(/did not work/i)
