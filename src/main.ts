@@ -133,6 +133,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     log,
     servicesOf: services.of,
     hear: services.hear,
+    react: services.react,
     erase: services.erase,
     join: services.join,
     leave: services.left,

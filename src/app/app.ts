@@ -19,6 +19,7 @@ import type {
   Left,
   Pending,
   Present,
+  Reacted,
   Reply,
   Where,
 } from '../chat/platform.ts'
@@ -38,6 +39,8 @@ export interface AppParts {
   log: Log
   servicesOf(room: RoomId, interaction?: string, asker?: Asker): Promise<Services>
   hear(event: Heard): Promise<void>
+  /** What is to be done when somebody answered a message with an emoji. */
+  react?(event: Reacted): Promise<void>
   erase(event: Erased): Promise<void>
   /** What someone is called, once the chat says so. */
   rename?(account: AccountId, name: string): Promise<void>
@@ -68,6 +71,7 @@ export function createApp({
   log,
   servicesOf,
   hear,
+  react,
   erase,
   rename,
   about = nothingTold,
@@ -232,6 +236,7 @@ export function createApp({
       await leave?.(event)
     },
     ...(present ? { present } : {}),
+    ...(react ? { reacted: react } : {}),
     ...(close ? { closed: close } : {}),
     ...(look ? { changed: look } : {}),
     ...(join ? { joined: join } : {}),

@@ -45,6 +45,8 @@ export interface Platform {
    * chat allows no more: so what is handed to `hear` as it comes is not in the result again.
    */
   readThread(thread: ThreadRef, hear?: (said: Heard[]) => Promise<void>): Promise<ThreadReading>
+  /** The emoji that a message was answered with, in the chat's own order. Rejects with {@link ChatFailure}. */
+  reactions(ref: MessageRef & ThreadRef): Promise<Reaction[]>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
   /** What is said elsewhere, in this chat's threads. */
@@ -76,6 +78,14 @@ export interface Copy {
   /** A link to the comment itself, which the copy bears: by it the copy is found again. */
   original: string
   prose: Prose
+  /** What was answered to the comment with emoji. */
+  reactions: readonly Reaction[]
+}
+
+/** `sign`: the character of an emoji, or the name of one that has none, `:parrot:`. */
+export interface Reaction {
+  sign: string
+  count: number
 }
 
 /** A copy that stands somewhere. `named`: it bears its author's name as its own, else a line says it. */
@@ -138,6 +148,8 @@ export interface Inbound {
   heard(event: Heard): Promise<void>
   /** A thread or a room is gone. Resolves once nothing of what was said there is kept, rejects when that could not be done. */
   erased(event: Erased): Promise<void>
+  /** Somebody answered a message with an emoji, or took that back. Rejects as above. */
+  reacted?(event: Reacted): Promise<void>
   /** The bot is out of a whole server or workspace. Rejects when that could not be kept: the chat tells it again. */
   left?(event: Left): Promise<void>
   /** Where the bot is, said whenever it is connected anew. Rejects as above. */
@@ -259,6 +271,9 @@ export type Heard = { room: RoomId; thread: string; message: string } & (
   /** Of any message of the room. `thread` is empty where it stood in none, or the chat does not say in which. */
   | { kind: 'deleted'; at: Temporal.Instant }
 )
+
+/** A message that was answered with an emoji. `thread` as above. */
+export type Reacted = MessageRef & ThreadRef
 
 export { UNNAMED } from '../club/caller.ts'
 export type { MessageRef, ThreadRef }

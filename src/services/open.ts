@@ -1,4 +1,4 @@
-import type { Closed, Erased, Heard, Joined, Left, Present } from '../chat/platform.ts'
+import type { Closed, Erased, Heard, Joined, Left, Present, Reacted } from '../chat/platform.ts'
 import type { Club } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { type AccountId, isRoomId, keys, platformOf, type RoomId } from '../club/keys.ts'
@@ -14,7 +14,7 @@ import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
 import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
-import { discussionService, erase, hear } from './club/discussion.ts'
+import { discussionService, erase, hear, react } from './club/discussion.ts'
 import { eraseIfDue } from './club/erase-club.ts'
 import { clubsInTurn, everyClub } from './club/every-club.ts'
 import { leavings } from './club/leavings.ts'
@@ -54,6 +54,8 @@ export interface AllServices {
    */
   of(room: RoomId, interaction?: string, asker?: Asker): Promise<Services>
   hear(event: Heard): Promise<void>
+  /** Shows elsewhere what a comment was answered with. */
+  react(event: Reacted): Promise<void>
   /** Says hello where the bot was asked in, once; what was closed there goes on. */
   join(event: Joined): Promise<void>
   /** The bot is out of a whole server or workspace: its rooms are closed. */
@@ -382,6 +384,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       const club = await clubOfRoom(event.room)
       if (club !== undefined) await posts.deleted(club, event)
     },
+    react: (event) => react(house, event),
     async join(event) {
       await hello.joined(event)
       for (const room of isRoomId(event.into) ? [event.into] : await closing.roomsIn(event.into)) await rooms.look(room)

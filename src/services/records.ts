@@ -73,8 +73,18 @@ export const Unmirrored = record(z.literal(true))
 export const Copied = record(
   RoundRef.extend({ room: Room.nullable().default(null), message: z.string().nullable().default(null) }),
 )
-/** `at`: when the comment was written. `notBefore`: what failed waits until then. */
-export const Carrying = record(z.object({ at: Moment, attempts: z.number().int(), notBefore: Moment.nullable() }))
+/**
+ * `at`: when the comment was written. `notBefore`: what failed waits until then, and what was only answered with emoji. `reacted`:
+ * how often that changed since it waits.
+ */
+export const Carrying = record(
+  z.object({
+    at: Moment,
+    attempts: z.number().int(),
+    notBefore: Moment.nullable(),
+    reacted: z.number().int().default(0),
+  }),
+)
 
 /** `n`: what was said on the picks up to this one was all kept when it was the newest. */
 export const ReadBack = record(

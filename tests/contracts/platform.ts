@@ -185,7 +185,12 @@ export function platformContract(name: string, openBench: OpenBench): void {
     })
 
     describe('a copy of what is said elsewhere', () => {
-      const copy = { author: 'Ada *L*', chat: 'Elsewhere', original: 'https://elsewhere.example/a?b=1&c=(2)' }
+      const copy = {
+        reactions: [],
+        author: 'Ada *L*',
+        chat: 'Elsewhere',
+        original: 'https://elsewhere.example/a?b=1&c=(2)',
+      }
 
       test('stands in the thread under its author’s name with its link, and is changed, found and removed', async ({
         open,

@@ -73,6 +73,7 @@ export async function openBot(parts: Parts): Promise<TestClub> {
     log,
     servicesOf: all.of,
     hear: all.hear,
+    react: all.react,
     erase: all.erase,
     join: all.join,
     leave: all.left,

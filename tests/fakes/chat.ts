@@ -1,6 +1,6 @@
 import type { Card, MessageRef } from '../../src/chat/card.ts'
 import { ChatFailure } from '../../src/chat/failure.ts'
-import type { Copy, Heard, Platform, RoomCheck } from '../../src/chat/platform.ts'
+import type { Copy, Heard, Platform, Reaction, RoomCheck } from '../../src/chat/platform.ts'
 import type { AccountId, RoomId } from '../../src/club/keys.ts'
 
 export interface FakePost {
@@ -42,6 +42,8 @@ export interface FakeChat extends Platform {
   edits: number
   /** What people said, whether the bot heard it or not. */
   said: Heard[]
+  /** What messages were answered with. */
+  reacted: Map<string, Reaction[]>
   /** False: threads have more messages than are read of them. */
   readsWhole: boolean
   /** How many readings of threads are refused from now on. */
@@ -76,6 +78,7 @@ export function fakeChat(name: string): FakeChat {
     roomManagers: [],
     edits: 0,
     said: [],
+    reacted: new Map(),
     readsWhole: true,
     busyThreads: 0,
     onPost: () => {},
@@ -157,6 +160,7 @@ export function fakeChat(name: string): FakeChat {
       chat.handed.push({ account, name, text: new TextDecoder().decode(bytes) })
     },
     roomLink: (room) => `https://${name}.example/${room}`,
+    reactions: async ({ message }) => chat.reacted.get(message) ?? [],
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }
   return chat

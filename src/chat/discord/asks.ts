@@ -7,6 +7,8 @@ const INTENT_USES = {
   Guilds: 'Tells it of channels and threads.',
   GuildMessages:
     'Tells it of new messages, so that it notices replies in a discussion’s thread, their edits and deletions.',
+  GuildMessageReactions:
+    'Tells it that somebody answered a comment with an emoji, whose count is shown where the comment is read elsewhere.',
   MessageContent: 'To read what people write in the thread of a pick. Without it all the rest works.',
 } satisfies Partial<Record<keyof typeof GatewayIntentBits, string>>
 

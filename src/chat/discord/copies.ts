@@ -8,6 +8,7 @@ import { copied } from '../copied.ts'
 import { ChatFailure } from '../failure.ts'
 import type { Copies, Copy, CopyRef, Posted, ThreadRef } from '../platform.ts'
 import { cutProse } from '../prose.ts'
+import { reactionLine } from '../reactions.ts'
 import { cutText } from '../text.ts'
 import { asking, unless } from './asking.ts'
 import { escaped, linkTarget } from './escape.ts'
@@ -182,7 +183,10 @@ function postedAs(room: RoomId, { id, webhook_id: webhook }: APIMessage): Posted
 
 /** A message that bears its author's name ends in a small link to what it shows. */
 function bodyOf(copy: Copy, named: boolean) {
-  const foot = named ? `\n-# [Written in ${escaped(copy.chat)}](<${linkTarget(copy.original)}>)` : ''
+  const source = named ? [`[Written in ${escaped(copy.chat)}](<${linkTarget(copy.original)}>)`] : []
+  const reactions = copy.reactions.length > 0 ? [escaped(reactionLine(copy.reactions))] : []
+  const small = [...source, ...reactions].join(' · ')
+  const foot = small === '' ? '' : `\n-# ${small}`
   const whole = named ? copy.prose : copied(copy)
   const prose = cutProse(whole, (cut) => writeMarkdown(cut).length + foot.length <= LIMITS.content, cutText)
   return {

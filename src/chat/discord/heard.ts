@@ -5,6 +5,7 @@ import {
   type GatewayMessageCreateDispatchData,
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
+  type GatewayMessageReactionAddDispatchData,
   type GatewayMessageUpdateDispatchData,
   type GatewayReadyDispatchData,
   MessageType,
@@ -30,6 +31,8 @@ export interface Ears {
   edited(message: Updated): Promise<void>
   deleted(message: GatewayMessageDeleteDispatchData): Promise<void>
   deletedMany(messages: GatewayMessageDeleteBulkDispatchData): Promise<void>
+  /** Somebody answered it with an emoji, or took that back. */
+  reacted(message: Reacted): Promise<void>
   threadDeleted(thread: DeletedPlace & { parent_id?: string | null | undefined }): Promise<void>
   roomDeleted(channel: DeletedPlace): Promise<void>
   /** Who may see it may have changed. */
@@ -41,6 +44,8 @@ export interface Ears {
   /** A server that the bot is in, told of at each start as well. */
   serverThere(server: JoinedServer): Promise<void>
 }
+
+type Reacted = Pick<GatewayMessageReactionAddDispatchData, 'message_id' | 'channel_id' | 'guild_id'>
 
 type JoinedServer = Partial<GatewayGuildCreateDispatchData> & Pick<GatewayGuildCreateDispatchData, 'id'>
 
@@ -86,6 +91,13 @@ export function createEars(inbound: Inbound, threads: Threads, log: Log): Ears {
     async deletedMany({ guild_id, channel_id, ids }) {
       const each = ids.map((id) => tell(guild_id, channel_id, { kind: 'deleted', message: id, at: deletedAt(id) }))
       await Promise.all(each)
+    },
+    async reacted({ guild_id: guild, channel_id: thread, message_id: message }) {
+      if (guild === undefined) return
+      await keep({ thread, kind: 'reacted' }, async () => {
+        const parent = await threads.parentOf(thread)
+        if (parent !== null) await inbound.reacted?.({ room: roomId(guild, parent), thread, message })
+      })
     },
     async threadDeleted({ guild_id: guild, parent_id: parent, id: thread }) {
       if (guild === undefined || !parent) return

@@ -7,6 +7,7 @@ import type {
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteBulkDispatchData,
   GatewayMessageDeleteDispatchData,
+  GatewayMessageReactionRemoveAllDispatchData,
   GatewayMessageUpdateDispatchData,
   GatewayReadyDispatchData,
   GatewayThreadCreateDispatchData,
@@ -28,6 +29,9 @@ export function listen(on: On, { door, ears, threads, attend }: Listeners): void
   on(Event.MessageUpdate, (data: GatewayMessageUpdateDispatchData) => attend(ears.edited(data)))
   on(Event.MessageDelete, (data: GatewayMessageDeleteDispatchData) => attend(ears.deleted(data)))
   on(Event.MessageDeleteBulk, (data: GatewayMessageDeleteBulkDispatchData) => attend(ears.deletedMany(data)))
+  for (const event of REACTIONS) {
+    on(event, (data: GatewayMessageReactionRemoveAllDispatchData) => attend(ears.reacted(data)))
+  }
 
   on(Event.Ready, (data: GatewayReadyDispatchData) => attend(ears.shardThere(data)))
   on(Event.GuildCreate, (server: GatewayGuildCreateDispatchData) => {
@@ -54,6 +58,13 @@ export function listen(on: On, { door, ears, threads, attend }: Listeners): void
     for (const thread of data.threads) threads.learn(thread)
   })
 }
+
+const REACTIONS = [
+  Event.MessageReactionAdd,
+  Event.MessageReactionRemove,
+  Event.MessageReactionRemoveAll,
+  Event.MessageReactionRemoveEmoji,
+]
 
 interface Listeners {
   door: Door

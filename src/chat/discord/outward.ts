@@ -36,6 +36,7 @@ export type Outward = Pick<
   | 'openThread'
   | 'findPost'
   | 'readThread'
+  | 'reactions'
   | 'link'
   | 'roomLink'
   | 'roomWith'
@@ -126,6 +127,14 @@ export function createOutward(
       const body = { content: clean(says), allowed_mentions: { parse: [] } }
       const files = [{ name, data: Buffer.from(bytes) }]
       await asked(rest.post(Routes.channelMessages(channel), { body, files }), there, TO_POST)
+    },
+    async reactions({ room, thread, message }) {
+      const reading = rest.get(Routes.channelMessage(thread, message)) as Promise<APIMessage>
+      const { reactions = [] } = await asked(reading, room, TO_READ)
+      return reactions.map(({ emoji, count }) => ({
+        sign: emoji.id === null ? (emoji.name ?? '?') : `:${emoji.name ?? 'emoji'}:`,
+        count,
+      }))
     },
     roomLink(room) {
       const { guild, channel } = placeOf(room)

@@ -14,12 +14,16 @@ const SCOPE_USES = {
   'files:write': 'To hand organisers the export of their group as a file.',
   'groups:history': 'The same as `channels:history`, in private channels that it was invited to.',
   'groups:read': 'The same as `channels:read`, in private channels that it was invited to.',
+  'reactions:read':
+    'To count the emoji that a comment was answered with, where it is read elsewhere. Without it they are not shown.',
   'users:read': 'To show comments and nominations with a name, and to know the workspace’s admins.',
 }
 
 const EVENT_USES = {
   'message.channels': 'Tells it of replies in a discussion’s thread, their edits and deletions, in public channels.',
   'message.groups': 'The same in private channels.',
+  reaction_added: 'Tells it that somebody answered a comment with an emoji.',
+  reaction_removed: 'Tells it that somebody took that back.',
   member_joined_channel: 'Tells it that it was invited to a channel, so that it says hello there once.',
   channel_left: 'Tells it that it was taken out of a channel, so that it sends nothing there any more.',
   group_left: 'The same of a private channel.',

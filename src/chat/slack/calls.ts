@@ -7,6 +7,7 @@ import type { Copies, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import type { Identity } from './bolt-app.ts'
 import { slackCopies } from './copies.ts'
+import { emojiOf } from './emoji.ts'
 import { chatFailure, loggable, slackCode } from './failure.ts'
 import { saidIn } from './heard.ts'
 import type { History } from './history.ts'
@@ -20,16 +21,17 @@ import { openSearch, type Wanted } from './search.ts'
 
 export type Calls = { copies: Omit<Copies, 'pace'> } & Pick<
   Platform,
-  'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'link' | 'hand'
+  'post' | 'edit' | 'openThread' | 'findPost' | 'readThread' | 'reactions' | 'link' | 'hand'
 >
 
-/** `mayName`: whether messages may bear another name than the bot's. */
+/** `mayName`: whether messages may bear another name than the bot's. `mayCount`: whether reactions may be read. */
 export function outwardCalls(
   client: WebClient,
   history: History,
   me: () => Identity,
   people: People,
   mayName: () => boolean,
+  mayCount: () => boolean,
   log: Log,
 ): Calls {
   const search = openSearch(history, me)
@@ -122,6 +124,13 @@ export function outwardCalls(
         if (!cursor) break
       }
       return { said, standing: cursor || standing.size === 0 ? null : standing }
+    },
+
+    async reactions({ room, message }) {
+      if (!mayCount()) return []
+      const asking = client.reactions.get({ channel: channelOf(room), timestamp: message, full: true })
+      const { message: read } = await failing(asking)
+      return (read?.reactions ?? []).map(({ name = '', count = 0 }) => ({ sign: emojiOf(name), count }))
     },
 
     async link(ref) {

@@ -5,6 +5,7 @@ import type { MessageRef } from '../card.ts'
 import { copied } from '../copied.ts'
 import { type Copies, type Copy, UNNAMED } from '../platform.ts'
 import { cutProse, wordsOfProse } from '../prose.ts'
+import { reactionLine } from '../reactions.ts'
 import { cutText, visibleText } from '../text.ts'
 import { chatFailure } from './failure.ts'
 import type { History } from './history.ts'
@@ -73,9 +74,14 @@ function contentOf(copy: Copy, named: boolean): { text: string; blocks: KnownBlo
   const whole = named ? copy.prose : copied(copy)
   const prose = cutProse(whole, (cut) => wordsOfProse(cut).length <= LIMITS.copy, cutText)
   const link = mrkdwn([{ link: copy.original, label: `Written in ${copy.chat}` }], LIMITS.context)
-  const source: KnownBlock = { type: 'context', elements: [{ type: 'mrkdwn', text: link, verbatim: true }] }
+  const reactions = reactionLine(copy.reactions)
+  const small = [...(named ? [link] : []), ...(reactions === '' ? [] : [mrkdwn(reactions, LIMITS.context)])]
+  const foot: KnownBlock = {
+    type: 'context',
+    elements: small.map((text) => ({ type: 'mrkdwn', text, verbatim: true })),
+  }
   return {
-    blocks: [writeRichText(prose), ...(named ? [source] : [])],
-    text: escapedWithin(wordsOfProse(prose), LIMITS.text),
+    blocks: [writeRichText(prose), ...(small.length > 0 ? [foot] : [])],
+    text: escapedWithin([wordsOfProse(prose), reactions].filter(Boolean).join('\n'), LIMITS.text),
   }
 }

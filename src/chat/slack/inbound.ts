@@ -174,6 +174,15 @@ export function listen(app: App, door: Door): void {
     await inbound.joined?.({ into: room, room, at: instantOf(event.event_ts) })
   })
 
+  for (const type of ['reaction_added', 'reaction_removed'] as const) {
+    app.event(type, async ({ event, context }) => {
+      if (event.item.type !== 'message') return
+      const { channel, ts: message } = event.item
+      const room = roomOf(await workspaceOf(context), channel)
+      await inbound.reacted?.({ room, thread: '', message })
+    })
+  }
+
   app.event('message', async ({ event, context }) => {
     const at = await workspaceOf(context)
     const heard = threadEvent(event, at.me().botUser)

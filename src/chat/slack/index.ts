@@ -215,6 +215,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     openThread: async (ref, name) => (await at(ref.room)).openThread(ref, name),
     findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
     readThread: async (thread, hear) => (await at(thread.room)).readThread(thread, hear),
+    reactions: async (ref) => (await at(ref.room)).reactions(ref),
     link: async (ref) => (await at(ref.room)).link(ref),
     // A message to a person's id goes to the conversation with them.
     roomWith: (account) => `slack:${account.split(':')[1] ?? ''}:${account.split(':')[2] ?? ''}`,

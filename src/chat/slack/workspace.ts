@@ -45,7 +45,8 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
   const { client } = reached
   const history = openHistory(client, slowly)
   const persons = people(client, me, log, named)
-  const mayName = () => reached.granted()?.includes('chat:write.customize') === true
+  const may = (scope: string) => () => reached.granted()?.includes(scope) === true
+  const [mayName, mayCount] = [may('chat:write.customize'), may('reactions:read')]
   return {
     token,
     me,
@@ -57,7 +58,7 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
       reached.stop()
       history.stop()
     },
-    calls: outwardCalls(client, history, me, persons, mayName, log),
+    calls: outwardCalls(client, history, me, persons, mayName, mayCount, log),
     mayReadFiles: () => !lacking(reached.granted()).includes('files:read'),
   }
 }

@@ -1,6 +1,6 @@
 /** Carries what is said in one room's thread into the others', each comment once, in order, and at the chats' pace. */
 import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
-import type { Copy, CopyRef, Platform } from '../../chat/platform.ts'
+import type { Copy, CopyRef, Platform, Reaction } from '../../chat/platform.ts'
 import { plainProse } from '../../chat/prose.ts'
 import { UNNAMED } from '../../club/caller.ts'
 import { readersOf } from '../../club/carrying.ts'
@@ -12,6 +12,7 @@ import { pause } from '../pause.ts'
 import { Carrying, Clubs, Comments, Copied, Copies, Outgoing, Posts, Unmirrored } from '../records.ts'
 import { openWorks } from '../works.ts'
 import { backOff } from './back-off.ts'
+import { gatheringAgain, type Waiting } from './followers.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { placeOf } from './place-of.ts'
 import { quoteOf } from './quote-of.ts'
@@ -25,7 +26,6 @@ export interface Carrier {
 }
 
 type Made = NonNullable<Awaited<ReturnType<typeof Copies.get>>>
-type Waiting = NonNullable<Awaited<ReturnType<typeof Carrying.get>>>
 
 /** One comment, and the room that is to read it. */
 interface Errand {
@@ -131,7 +131,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'held'
     try {
       await takeTurn(reader, platform.copies.pace)
-      await carry(platform, errand, made, lease)
+      await carry(platform, errand, entry, made, lease)
       return 'done'
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
@@ -153,20 +153,27 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
   }
 
   /** Brings the reader's thread to where the comment is: shown as it reads, or not at all. */
-  async function carry(platform: Platform, errand: Errand, made: Made | undefined, lease: Lease): Promise<void> {
+  async function carry(
+    platform: Platform,
+    errand: Errand,
+    entry: Waiting,
+    made: Made | undefined,
+    lease: Lease,
+  ): Promise<void> {
     const { round, reader, room, message } = errand
     const comment = await Comments.find(store, keys.comment(round, room, message))
     const there = made && (await whereIs(platform, errand, made))
     const isHidden = await isUnmirrored(comment)
     if (!comment || comment.deletedAt !== null || isHidden) {
       if (there) await ifThere(platform.copies.remove(there))
-      return finish(errand, comment, made, undefined)
+      return finish(errand, entry, comment, made, undefined)
     }
     if (made && there) {
-      const copy = await copyOf(errand, comment, made.original)
+      const copy = await copyOf(errand, comment, made.original, await reactionsTo(errand, comment))
       const isThere = await ifThere(platform.copies.edit(there, copy))
       return finish(
         errand,
+        entry,
         comment,
         made,
         isThere ? { ...made, message: there.message, named: there.named } : undefined,
@@ -174,29 +181,48 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     }
     const club = await Clubs.find(store, keys.club(round.club))
     if (!club || !readersOf(club, room).includes(reader) || isStale(comment)) {
-      return finish(errand, comment, made, undefined)
+      return finish(errand, entry, comment, made, undefined)
     }
     const intended = await intend(errand, comment, made)
-    const copy = await copyOf(errand, comment, intended.original)
+    // Nobody has answered yet what was said just now.
+    const reactions = entry.reacted > 0 ? await reactionsTo(errand, comment) : []
+    const copy = await copyOf(errand, comment, intended.original, reactions)
     if (!(await lease.holds())) return
     try {
       const thread = { room: reader, thread: intended.thread }
       const sent = await platform.copies.post(thread, copy)
-      await finish(errand, comment, intended, { ...intended, message: sent.message, named: sent.named })
+      await finish(errand, entry, comment, intended, { ...intended, message: sent.message, named: sent.named })
     } catch (error) {
       if (error instanceof ChatFailure && error.sent === 'no') await store.remove(copyKeyOf(errand))
       throw error
     }
   }
 
-  async function copyOf({ round, room }: Errand, comment: Comment, original: string): Promise<Copy> {
+  async function copyOf(
+    { round, room }: Errand,
+    comment: Comment,
+    original: string,
+    reactions: readonly Reaction[],
+  ): Promise<Copy> {
     const { author, text, prose, answers } = comment
     const quote = answers === null ? [] : await quoteOf(house, round, room, answers)
     return {
       author: author?.name ?? UNNAMED,
       chat: chatNameOf(room),
       original,
+      reactions,
       prose: [...quote, ...(prose ?? plainProse(text))],
+    }
+  }
+
+  /** Where a chat does not tell them, a comment is shown without. */
+  async function reactionsTo({ room, message }: Errand, { thread }: Comment): Promise<readonly Reaction[]> {
+    if (thread === null) return []
+    try {
+      return (await platforms.get(platformOf(room))?.reactions({ room, thread, message })) ?? []
+    } catch (error) {
+      if (!(error instanceof ChatFailure) || error.reason === 'busy') throw error
+      return []
     }
   }
 
@@ -229,6 +255,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
   /** Records how it stands, unless the comment is another by now: then it is seen to again. */
   async function finish(
     { key, round, reader, room, message }: Errand,
+    entry: Waiting,
     shown: Comment | undefined,
     before: Made | undefined,
     after: Made | undefined,
@@ -237,9 +264,11 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     const hidden = keys.unmirrored((shown?.author?.account ?? '') as AccountId)
     await store.change([key, commentKey, hidden], (values) => {
       const latest = Comments.findIn(store, values, commentKey)
+      const now = Carrying.findIn(store, values, key)
+      const left = now && after && now.reacted > entry.reacted ? gatheringAgain(now, clock.now()) : undefined
       const isCurrent = asJson(latest) === asJson(shown) && !(after && values.has(hidden))
       const writes: Writes = {
-        ...(isCurrent ? { [key]: undefined } : {}),
+        ...(isCurrent ? { [key]: left && Carrying.json(left) } : {}),
         ...(before?.message ? { [keys.copied(reader, before.message)]: undefined } : {}),
         [keys.copy(round, room, message, reader)]: after && Copies.json(after),
         ...(after?.message

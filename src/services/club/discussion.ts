@@ -1,4 +1,4 @@
-import type { Erased, Heard } from '../../chat/platform.ts'
+import type { Erased, Heard, Reacted } from '../../chat/platform.ts'
 import { assertGoesOn } from '../../club/club.ts'
 import type { Comment } from '../../club/comment.ts'
 import { UserError } from '../../club/errors.ts'
@@ -9,6 +9,7 @@ import type { House } from '../house.ts'
 import { Commented, Comments, Copied } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { keepEvent, latestComments, readDiscussion } from './comments.ts'
+import { showReactions } from './followers.ts'
 import { roundOfThread } from './mended.ts'
 import type { Place } from './place-of.ts'
 
@@ -19,7 +20,13 @@ export async function hear(house: House, event: Heard): Promise<boolean> {
   return round !== undefined
 }
 
-async function roundOf(house: House, { room, thread, message }: Heard): Promise<RoundId | undefined> {
+/** Shows the emoji that a comment was answered with wherever else it is read; resolves once that is noted. */
+export async function react(house: House, event: Reacted): Promise<void> {
+  const round = await roundOf(house, event)
+  if (round) await showReactions(house, round, event.room, event.message)
+}
+
+async function roundOf(house: House, { room, thread, message }: Reacted): Promise<RoundId | undefined> {
   const byThread = thread ? await roundOfThread(house, { room, thread }) : undefined
   return byThread ?? Commented.find(house.store, keys.commented(room, message))
 }

@@ -44,8 +44,7 @@ export async function followersOf(
       const behind = rooms.flatMap(({ isReader, copy, carrying }) => {
         const entry = Carrying.findIn(store, values, carrying)
         // When it was written may only be known once it was changed.
-        if (entry)
-          return entry.at.equals(after.at) ? [] : [[carrying, Carrying.json({ ...entry, at: after.at })] as const]
+        if (entry) return isSeenToAnyway(entry, after) ? [] : [[carrying, Carrying.json(atOnce(entry, after))] as const]
         return (isNew && isReader) || values.has(copy) ? [[carrying, waiting(after.at)] as const] : []
       })
       const anew = quoting.filter((key) => !values.has(key)).map((key) => [key, waiting(FIRST)] as const)
@@ -94,6 +93,53 @@ export async function showCopiesAnew(house: House, round: RoundId, room: RoomId,
   }))
 }
 
+/** Seconds in which more emoji may come: a copy is not changed for each. */
+const GATHERED = { seconds: 10 }
+
+/** Has the emoji counted anew with which somebody answered a comment, wherever it is read, a little later. */
+export async function showReactions(house: House, round: RoundId, room: RoomId, message: string): Promise<void> {
+  const { store, clock } = house
+  const [club, copies] = await Promise.all([
+    Clubs.find(store, keys.club(round.club)),
+    copiesOf(house, round, room, message),
+  ])
+  const readers = new Set([...(club ? readersOf(club, room) : []), ...copies.map(({ reader }) => reader)])
+  if (readers.size === 0) return
+  const places = [...readers].map((reader) => ({
+    copy: keys.copy(round, room, message, reader),
+    carrying: keys.carrying(round, reader, room, message),
+  }))
+  await store.change(
+    places.flatMap(({ copy, carrying }) => [copy, carrying]),
+    (values) => {
+      const due = clock.now().add(GATHERED)
+      const changed = places.flatMap(({ copy, carrying }) => {
+        const entry = Carrying.findIn(store, values, carrying)
+        if (!entry && !values.has(copy)) return []
+        const { reacted, ...rest } = entry ?? { at: FIRST, attempts: 0, notBefore: due, reacted: 0 }
+        return [[carrying, Carrying.json({ ...rest, reacted: reacted + 1 })] as const]
+      })
+      return { writes: Object.fromEntries(changed) }
+    },
+  )
+}
+
+/** What is done once more emoji were waited for. */
+export function gatheringAgain<E extends Waiting>(entry: E, now: Temporal.Instant): E {
+  return { ...entry, attempts: 0, notBefore: now.add(GATHERED) }
+}
+
+export type Waiting = NonNullable<Awaited<ReturnType<typeof Carrying.get>>>
+
+/** What is waited for may be emoji alone: words do not wait for them. */
+function isSeenToAnyway({ at, attempts, notBefore }: Waiting, after: Comment): boolean {
+  return at.equals(after.at) && (notBefore === null || attempts > 0)
+}
+
+function atOnce(entry: Waiting, after: Comment): Waiting {
+  return { ...entry, at: after.at, notBefore: entry.attempts > 0 ? entry.notBefore : null }
+}
+
 function waiting(at: Temporal.Instant) {
-  return Carrying.json({ at, attempts: 0, notBefore: null })
+  return Carrying.json({ at, attempts: 0, notBefore: null, reacted: 0 })
 }

@@ -109,7 +109,12 @@ export const KEPT_OF_PEOPLE: Kept<
     what: 'Comments that are still to be shown, changed or deleted elsewhere',
     key: 'the channels and the message',
     until: 'until that is done',
-    fields: { at: 'when it was written', attempts: 'how often it was tried', notBefore: 'when it is tried again' },
+    fields: {
+      at: 'when it was written',
+      attempts: 'how often it was tried',
+      notBefore: 'when it is tried again',
+      reacted: 'how often it was answered with an emoji meanwhile',
+    },
   },
   Seconds: {
     what: 'Who would read a paper',

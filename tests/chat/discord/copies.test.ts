@@ -5,6 +5,7 @@ import { adapter, appOf, BRUNO, bench, card, failureOf, listener, PAPERS, ROOM }
 
 const copy = {
   author: 'Ada',
+  reactions: [],
   chat: 'Slack',
   original: 'https://thursday.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1',
 }
@@ -128,6 +129,20 @@ describe('a copy under its author’s name', () => {
     expect(await platform.copies.post(thread, say('own'))).toMatchObject({ named: false })
     await platform.copies.remove(posted)
     expect(lines()).toHaveLength(1)
+  })
+
+  it.each([true, false])('says in small print what its original was answered with; by a webhook: %s', async (named) => {
+    const { copies, thread, shown } = await open((server) => mayHaveWebhooks(server, named))
+    const posted = { ...thread, ...(await copies.post(thread, say('one'))) }
+    const reactions = [
+      { sign: '👍', count: 1 },
+      { sign: ':party_parrot:', count: 3 },
+    ]
+    await copies.edit(posted, { ...say('one'), reactions })
+    const [, small] = shown()[0]?.text.split('\n') ?? []
+    expect(small).toMatch(/^-# .*:party\\_parrot: 3 · 👍 1$/)
+    await copies.edit(posted, say('one'))
+    expect(shown()[0]?.text).not.toContain('👍')
   })
 
   it('uses the webhook that an earlier process has made', async () => {

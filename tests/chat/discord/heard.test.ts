@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { saidIn } from '../../../src/chat/discord/heard.ts'
-import type { Erased, Heard, Left } from '../../../src/chat/platform.ts'
+import type { Erased, Heard, Left, Reacted } from '../../../src/chat/platform.ts'
 import { SECOND } from '../../../src/playground/discord/guilds.ts'
 import { ADA, adapter, appOf, type Bench, BRUNO, bench, card, listener, PAPERS, ROOM, until } from './bench.ts'
 
@@ -30,6 +30,27 @@ describe('what people write in a thread', () => {
       { ...where, kind: 'said', author, text: 'hello @Ada, I like it' },
       { ...where, kind: 'edited', author, text: 'I love it' },
       { ...where, kind: 'deleted' },
+    ])
+  })
+
+  it('is told of when somebody answers it with an emoji, or takes that back; what stands there then can be read', async () => {
+    const told: Reacted[] = []
+    const chat = await bench({ reacted: async (event) => void told.push(event) })
+    const thread = await threadOf(chat)
+    const message = (await chat.act(say(thread, 'one'))).message?.id ?? ''
+    const react = (persona: string, emoji: string, remove = false) =>
+      chat.act({ do: 'react', persona, channel: PAPERS, message, emoji, remove })
+    await react(ADA, '🎉')
+    await react(BRUNO, '🎉')
+    await react(BRUNO, 'parrot:1180000000000000999')
+    await react(ADA, '🎉', true)
+    await until(() => told.length === 4)
+    expect(new Set(told.map((event) => JSON.stringify(event)))).toEqual(
+      new Set([JSON.stringify({ room: ROOM, thread, message })]),
+    )
+    expect(await chat.platform.reactions({ room: ROOM, thread, message })).toEqual([
+      { sign: '🎉', count: 1 },
+      { sign: ':parrot:', count: 1 },
     ])
   })
 

@@ -6,7 +6,7 @@ import { everythingIn } from '../../e2e/people.ts'
 import { wordsOf } from '../../e2e/words.ts'
 import { ada, channel, room, startBot } from './bot.ts'
 
-const copy = { author: 'Bruno', chat: 'Discord', original: 'https://discord.com/channels/1/2/3' }
+const copy = { reactions: [], author: 'Bruno', chat: 'Discord', original: 'https://discord.com/channels/1/2/3' }
 
 async function open(options: { limitedHistory?: boolean } = {}) {
   const heard: Heard[] = []
@@ -28,8 +28,12 @@ test('a copy bears its author’s name and ends in a link to what it shows; it i
   expect(posted.named).toBe(true)
   expect(shown(posted.message)?.author).toMatchObject({ name: 'Bruno (Discord)', bot: true })
   await bot.copies.edit({ ...thread, ...posted }, { ...copy, prose: plainProse('I saw') })
+  const reactions = [{ sign: '🎉', count: 2 }]
+  await bot.copies.edit({ ...thread, ...posted }, { ...copy, reactions, prose: plainProse('I saw') })
   const words = wordsOf(shown(posted.message))
   expect(words).toMatch(/^I saw/)
+  expect(words).toContain('🎉 2')
+  expect(shown(posted.message)?.text).toContain('🎉 2')
   expect(words).toContain('Written in Discord')
   expect(words).not.toContain('Bruno')
   slack.setting({ scopes: ['chat:write', 'channels:history'] })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Heard } from '../../../src/chat/platform.ts'
+import type { Heard, Reacted } from '../../../src/chat/platform.ts'
 import { directId } from '../../../src/playground/slack/channels.ts'
 import { account, ada, card, channel, emmy, room, startBot, startHttpBot, until } from './bot.ts'
 
@@ -35,6 +35,31 @@ test.each(doors)('replies in a thread are heard over %s: said, edited, deleted',
     { ...place, kind: 'deleted' },
   ])
 })
+
+test.each(doors)(
+  'an emoji that somebody answers with, or takes back, is told of over %s and can be counted',
+  async (_, start) => {
+    const told: Reacted[] = []
+    const bot = await start({ reacted: async (event) => void told.push(event) })
+    const thread = await threadOf(bot)
+    const { message } = await bot.slack.act({ do: 'say', persona: ada, channel, thread, text: 'one' })
+    const id = message?.id ?? ''
+    const react = (persona: string, emoji: string, remove = false) =>
+      bot.slack.act({ do: 'react', persona, channel, message: id, emoji, remove })
+    await react(ada, 'tada')
+    await react(emmy, 'tada')
+    await react(emmy, '+1::skin-tone-3')
+    await react(emmy, 'party_parrot')
+    await react(ada, 'tada', true)
+    await until('all five', () => told.length === 5)
+    expect(told[0]).toEqual({ room, thread: '', message: id })
+    expect(await bot.bot.reactions({ room, thread, message: id })).toEqual([
+      { sign: '🎉', count: 1 },
+      { sign: '👍🏼', count: 1 },
+      { sign: ':party_parrot:', count: 1 },
+    ])
+  },
+)
 
 test('what is said outside of threads, and what the bot itself does, is not heard', async () => {
   const heard: Heard[] = []

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { copied as copiedProse } from '../../../src/chat/copied.ts'
 import { ChatFailure, type FailureReason } from '../../../src/chat/failure.ts'
-import type { Heard } from '../../../src/chat/platform.ts'
+import type { Heard, Reaction } from '../../../src/chat/platform.ts'
 import { wordsOfProse } from '../../../src/chat/prose.ts'
+import { reactionLine } from '../../../src/chat/reactions.ts'
 import { eventually } from '../../e2e/people.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import {
@@ -173,6 +174,89 @@ describe('what is said in one room', () => {
     await bot.app.point({ command: 'discuss', ...pointing, interaction: 'test:1' }).reply
     await bot.all.idle()
     expect(shown(bot.south)).toEqual([])
+  })
+})
+
+describe('what a comment is answered with', () => {
+  const emoji = (sign: string, count: number) => ({ sign, count })
+  const counted = ({ copied }: FakeChat) => copied.map(({ reactions }) => reactionLine(reactions))
+
+  async function openOne() {
+    const opened = await open()
+    const one = opened.said('n1', 'one')
+    await opened.hear(one)
+    const { bot } = opened
+    const { room, thread } = one
+    return {
+      ...opened,
+      one,
+      async react(...reactions: Reaction[]): Promise<void> {
+        bot.north.reacted.set('n1', reactions)
+        await bot.all.react({ room, thread, message: 'n1' })
+        await bot.all.idle()
+      },
+    }
+  }
+
+  it('is counted where it is read elsewhere, the most frequent first, once for all that comes within ten seconds', async () => {
+    const { bot, react, later } = await openOne()
+    const anew = vi.spyOn(bot.south.copies, 'edit')
+    await react(emoji('👍', 1))
+    await react(emoji('👍', 1), emoji('🎉', 2))
+    await later({ seconds: 9 })
+    expect(counted(bot.south)).toEqual([''])
+    await later({ seconds: 1 })
+    expect(counted(bot.south)).toEqual(['🎉 2 · 👍 1'])
+    expect(anew).toHaveBeenCalledTimes(1)
+    await react()
+    await later({ seconds: 10 })
+    expect(counted(bot.south)).toEqual([''])
+  })
+
+  it('stays where the comment is changed, and neither changes nor deletions wait for it', async () => {
+    const { bot, one, change, remove, react, hear } = await openOne()
+    await react(emoji('👍', 1))
+    await hear(change(one, 'ones'))
+    expect(shown(bot.south)).toEqual(['ada (North): ones'])
+    expect(counted(bot.south)).toEqual(['👍 1'])
+    await react(emoji('👍', 2))
+    await hear(remove(one))
+    expect(shown(bot.south)).toEqual([])
+  })
+
+  it('is shown too where it came before the comment was shown, or in the midst of that', async () => {
+    const { bot, said, hearInVain, later } = await open()
+    const one = said('n1', 'one')
+    const react = async (count: number) => {
+      bot.north.reacted.set('n1', [emoji('👍', count)])
+      await bot.all.react(one)
+    }
+    bot.south.state = 'failing'
+    await hearInVain(one)
+    await react(1)
+    bot.south.state = 'ready'
+    bot.south.onCopy = () => react(2)
+    await later({ seconds: 1 })
+    expect(counted(bot.south)).toEqual(['👍 1'])
+    await later({ seconds: 10 })
+    expect(counted(bot.south)).toEqual(['👍 2'])
+  })
+
+  it('is left out where the chat does not tell it, and holds up nothing else', async () => {
+    const { bot, one, change, react, hear, later } = await openOne()
+    vi.spyOn(bot.north, 'reactions').mockRejectedValue(failure('forbidden'))
+    await react(emoji('👍', 1))
+    await later({ seconds: 10 })
+    await hear(change(one, 'ones'))
+    expect(shown(bot.south)).toEqual(['ada (North): ones'])
+  })
+
+  it('is nothing where nobody reads the comment elsewhere', async () => {
+    const { bot, one, said } = await openOne()
+    const before = await bot.store.range('carrying/')
+    await bot.all.react({ ...one, message: 'other' })
+    await bot.all.react(said('n9', 'never heard'))
+    expect(await bot.store.range('carrying/')).toEqual(before)
   })
 })
 
