@@ -45,6 +45,8 @@ export interface Platform {
    * chat allows no more: so what is handed to `hear` as it comes is not in the result again.
    */
   readThread(thread: ThreadRef, hear?: (said: Heard[]) => Promise<void>): Promise<ThreadReading>
+  /** An address where the picture stands that somebody shows; null where they show none. Never rejects: who is not known shows none. */
+  picture(account: AccountId): Promise<string | null>
   /** The emoji that a message was answered with, in the chat's own order. Rejects with {@link ChatFailure}. */
   reactions(ref: MessageRef & ThreadRef): Promise<Reaction[]>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
@@ -73,6 +75,8 @@ export interface Platform {
 /** A comment of another room, as a thread shows it. */
 export interface Copy {
   author: string
+  /** An address where its author's picture stands; what is shown already keeps its own. */
+  picture?: string | null
   /** The chat that it was written in, as people write it. */
   chat: string
   /** A link to the comment itself, which the copy bears: by it the copy is found again. */

@@ -160,6 +160,7 @@ export function fakeChat(name: string): FakeChat {
       chat.handed.push({ account, name, text: new TextDecoder().decode(bytes) })
     },
     roomLink: (room) => `https://${name}.example/${room}`,
+    picture: async (account) => `https://${name}.example/pictures/${account}`,
     reactions: async ({ message }) => chat.reacted.get(message) ?? [],
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }

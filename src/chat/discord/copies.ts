@@ -62,7 +62,8 @@ export function createCopies(rest: REST, bot: () => Self, hears: () => boolean):
       if (!webhook) return undefined
       try {
         const query = new URLSearchParams({ wait: 'true', thread_id: thread })
-        const body = { ...bodyOf(copy, true), username }
+        const face = copy.picture ? { avatar_url: copy.picture } : {}
+        const body = { ...bodyOf(copy, true), username, ...face }
         const sent = await rest.post(Routes.webhook(webhook.id, webhook.token), { body, query, auth: false })
         return { room, message: (sent as APIMessage).id, named: true }
       } catch (error) {

@@ -14,6 +14,7 @@ import { mayIn } from './lacking.ts'
 import { listen } from './listen.ts'
 import { registration } from './options.ts'
 import { createOutward } from './outward.ts'
+import { pictures } from './pictures.ts'
 import { createRegistrar } from './register.ts'
 import { registrationProblems } from './registration-problems.ts'
 import { createAnsweringRest, createPostingRest } from './rests.ts'
@@ -172,6 +173,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
 
     checkRoom: (room) => checkRoom(posting, gateway?.user ?? '', room),
     manages: (room, account) => mayIn(posting, userOf(account), room, 'ManageChannels'),
+    picture: pictures(posting),
     managers: 'members with the permission Manage Channels or Manage Server',
 
     ...createOutward(

@@ -8,7 +8,7 @@ const SCOPE_USES = {
   'channels:read': 'To see what the club’s channel is called, and whether it can be used.',
   'chat:write': 'To post the ballot, the paper of the week and its answers.',
   'chat:write.customize':
-    'To show what is said in other chats under its author’s name. Without it a line says the name.',
+    'To show what is said in other chats under its author’s name and picture. Without it a line says the name.',
   commands: 'To offer its command and the entries in the menu of a message.',
   'files:read': 'To read the files that organisers hand in; others are never fetched.',
   'files:write': 'To hand organisers the export of their group as a file.',

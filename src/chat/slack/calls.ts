@@ -155,7 +155,7 @@ export function outwardCalls(
 /** Slack knows a thread by the message that it hangs on. */
 export const threadOf = ({ room, message }: MessageRef): ThreadRef => ({ room, thread: message })
 
-type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string; username?: string } & Partial<
+type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string; username?: string; icon_url?: string } & Partial<
   ReturnType<typeof marked>
 >
 

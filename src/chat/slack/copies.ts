@@ -23,14 +23,19 @@ export function slackCopies(
   mayName: () => boolean,
   post: (
     room: RoomId,
-    message: ReturnType<typeof contentOf> & { thread_ts: string; username?: string },
+    message: ReturnType<typeof contentOf> & { thread_ts: string; username?: string; icon_url?: string },
   ) => Promise<MessageRef>,
 ): Omit<Copies, 'pace'> {
   return {
     async post({ room, thread }, copy) {
       // Who is not known yet by name is named in the message itself, which can be changed.
       const named = mayName() && copy.author !== UNNAMED
-      const name = named ? { username: cutText(visibleText(`${copy.author} (${copy.chat})`), LIMITS.username) } : {}
+      const name = named
+        ? {
+            username: cutText(visibleText(`${copy.author} (${copy.chat})`), LIMITS.username),
+            ...(copy.picture ? { icon_url: copy.picture } : {}),
+          }
+        : {}
       const message = { ...contentOf(copy, named), ...name, thread_ts: thread, ...marked(copy.original) }
       return { ...(await failing(post(room, message))), named }
     },

@@ -215,6 +215,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     openThread: async (ref, name) => (await at(ref.room)).openThread(ref, name),
     findPost: async (room, ...more) => (await at(room)).findPost(room, ...more),
     readThread: async (thread, hear) => (await at(thread.room)).readThread(thread, hear),
+    async picture(account) {
+      const [, team = '', user = ''] = account.split(':')
+      return workspaces.of(team).then(({ people }) => people.picture(user), () => null)
+    },
     reactions: async (ref) => (await at(ref.room)).reactions(ref),
     link: async (ref) => (await at(ref.room)).link(ref),
     // A message to a person's id goes to the conversation with them.

@@ -13,6 +13,8 @@ export interface People {
   caller(user: string, name: string | undefined): Promise<Caller>
   /** A person's name, null when Slack does not say. */
   name(user: string): Promise<string | null>
+  /** An address where the picture stands that a person shows; null when Slack does not say. */
+  picture(user: string): Promise<string | null>
   /** Has a person's name told as soon as Slack says it: of whom somebody spoke, say. */
   introduce(user: string): void
   /** Whether someone is of the workspace itself: no guest, and nobody from outside. */
@@ -24,6 +26,7 @@ interface Person {
   admin: boolean
   own: boolean
   zone: string | undefined
+  picture: string | null
 }
 
 const REMEMBERED_MS = 5 * 60_000
@@ -62,7 +65,7 @@ export function people(
       const name = user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name
       if (!user || !name) return null
       const own = isOwn(user, home())
-      return { name, admin: own && (user.is_admin === true || user.is_owner === true), own, zone: user.tz }
+      return { name, admin: own && (user.is_admin === true || user.is_owner === true), own, zone: user.tz, picture: user.profile?.image_192 ?? null }
     } catch (error) {
       log.warn({ ...loggable(error) }, 'Slack did not say who someone is')
       return null
@@ -105,6 +108,7 @@ export function people(
     async name(user) {
       return (await inTime(user))?.name ?? null
     },
+    picture: async (user) => (await withinPatience(look(user)))?.picture ?? null,
     introduce,
     isOwn: async (user) => (await look(user))?.own ?? false,
   }

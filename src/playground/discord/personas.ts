@@ -9,11 +9,13 @@ interface Person {
   id: string
   name: string
   handle: string
+  /** The hash by which Discord names a picture; who shows none has none. */
+  avatar?: string
 }
 
 export const PERSONAS: readonly Person[] = [
   { id: '1180000000000000301', name: 'Ada', handle: 'ada' },
-  { id: '1180000000000000302', name: 'Bruno', handle: 'bruno' },
+  { id: '1180000000000000302', name: 'Bruno', handle: 'bruno', avatar: '8342729096ea3675442027381ff50dfe' },
   { id: '1180000000000000303', name: 'Chiyo', handle: 'chiyo' },
   { id: '1180000000000000304', name: 'Dara', handle: 'dara' },
 ]

@@ -82,6 +82,7 @@ export function rendered(messages: Messages, message: Message, { metadata = fals
     ts: message.ts,
     ...subtypeOf(message),
     ...(message.username === undefined ? {} : { username: message.username }),
+    ...(message.icon === undefined ? {} : { icons: { image_64: message.icon } }),
     ...(message.bot ? ofBot(messages.team) : {}),
     ...(message.clientId === undefined ? {} : { client_msg_id: message.clientId }),
     text: message.text,

@@ -135,6 +135,8 @@ export interface Message {
   subtype?: 'bot_message' | 'tombstone' | 'channel_join'
   /** What the app called itself for this message. */
   username?: string
+  /** An address of the picture that goes with that name. */
+  icon?: string
   text: string
   blocks?: Fields[]
   attachments?: Fields[]

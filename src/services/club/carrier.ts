@@ -186,7 +186,10 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     const intended = await intend(errand, comment, made)
     // Nobody has answered yet what was said just now.
     const reactions = entry.reacted > 0 ? await reactionsTo(errand, comment) : []
-    const copy = await copyOf(errand, comment, intended.original, reactions)
+    const copy = {
+      ...(await copyOf(errand, comment, intended.original, reactions)),
+      picture: await pictureOf(comment),
+    }
     if (!(await lease.holds())) return
     try {
       const thread = { room: reader, thread: intended.thread }
@@ -213,6 +216,12 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
       reactions,
       prose: [...quote, ...(prose ?? plainProse(text))],
     }
+  }
+
+  async function pictureOf({ author }: Comment): Promise<string | null> {
+    if (author === null || author.name === UNNAMED) return null
+    const account = author.account as AccountId
+    return (await platforms.get(platformOf(account))?.picture(account)) ?? null
   }
 
   /** Where a chat does not tell them, a comment is shown without. */

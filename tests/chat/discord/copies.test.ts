@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainProse } from '../../../src/chat/prose.ts'
 import type { LocalDiscord } from '../../../src/playground/discord/server.ts'
-import { adapter, appOf, BRUNO, bench, card, failureOf, listener, PAPERS, ROOM } from './bench.ts'
+import { ADA, adapter, appOf, BRUNO, bench, card, failureOf, listener, PAPERS, ROOM } from './bench.ts'
 
 const copy = {
   author: 'Ada',
@@ -109,6 +109,19 @@ describe('a copy under its author’s name', () => {
     const { copies, thread, lines } = await open()
     await copies.post(thread, say('x', name))
     expect(lines()).toEqual([line])
+  })
+
+  it('bears its author’s picture where they show one', async () => {
+    const { copies, platform, server, thread } = await open()
+    const sent = () => server.requests().findLast(({ path }) => path.startsWith('/webhooks/'))?.body
+    await copies.post(thread, { ...say('x'), picture: 'https://avatars.slack-edge.com/ada.png' })
+    expect(sent()).toMatchObject({ avatar_url: 'https://avatars.slack-edge.com/ada.png' })
+    await copies.post(thread, { ...say('y'), picture: null })
+    expect(sent()).not.toHaveProperty('avatar_url')
+    const bruno = await platform.picture(`discord:${BRUNO}`)
+    expect(bruno).toMatch(new RegExp(`^https://cdn.discordapp.com/avatars/${BRUNO}/\\w+\\.png$`))
+    expect(await platform.picture(`discord:${ADA}`)).toBeNull()
+    expect(await platform.picture('discord:1180000000000000999')).toBeNull()
   })
 
   it('names no other chat where that is Discord itself, and nobody is called everyone', async () => {

@@ -42,6 +42,18 @@ test('a copy bears its author’s name and ends in a link to what it shows; it i
   expect(heard.map((event) => 'text' in event && event.text)).toEqual(['mine'])
 })
 
+test('a copy bears its author’s picture, and who is not known shows none', async () => {
+  const { bot, slack, thread } = await open()
+  const picture = 'https://cdn.discordapp.com/avatars/1/a.png'
+  await bot.copies.post(thread, { ...copy, picture, prose: plainProse('I see') })
+  expect(slack.requests().findLast(({ method }) => method === 'chat.postMessage')).toMatchObject({
+    body: { icon_url: picture },
+  })
+  const team = room.split(':')[1] ?? ''
+  expect(await bot.picture(`slack:${team}:${ada}`)).toContain(`${ada}_192.png`)
+  expect(await bot.picture(`slack:${team}:U0NOBODY`)).toBeNull()
+})
+
 test('without the right to another name, or while the name is not known, a line says whose words they are', async () => {
   const { bot, slack, pick, thread, shown } = await open()
   const unnamed = await bot.copies.post(thread, { ...copy, author: 'someone', prose: plainProse('I see') })

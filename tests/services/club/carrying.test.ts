@@ -82,7 +82,10 @@ describe('what is said in one room', () => {
     await hear(one, said('s1', 'from the south', bo, SOUTH), said('n2', 'two'), one)
     expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
     expect(shown(bot.north)).toEqual(['bo (South): from the south'])
-    expect(bot.south.copied[0]).toMatchObject({ original: 'https://north.example/n1' })
+    expect(bot.south.copied[0]).toMatchObject({
+      original: 'https://north.example/n1',
+      picture: 'https://north.example/pictures/north:ada',
+    })
     const pick = bot.south.posts.find(({ key }) => key === 'pick.club.1')
     expect(bot.south.copied.map(({ thread }) => thread)).toEqual([pick?.thread, pick?.thread])
   })

@@ -13,7 +13,7 @@ export function userView(id: string): Fields {
     username: isBot ? BOT.name : (persona?.handle ?? 'unknown'),
     global_name: isBot ? null : (persona?.name ?? null),
     discriminator: isBot ? '0001' : '0',
-    avatar: null,
+    avatar: persona?.avatar ?? null,
     avatar_decoration_data: null,
     banner: null,
     accent_color: null,

@@ -20,7 +20,8 @@ export const chat: Methods = {
       // Without the right to another name Slack keeps the app's, without a word.
       const username = text(args, 'username')
       if (username && slack.settings.scopes.includes('chat:write.customize')) {
-        Object.assign(draft, { username, subtype: 'bot_message' })
+        const icon = text(args, 'icon_url')
+        Object.assign(draft, { username, subtype: 'bot_message', ...(icon ? { icon } : {}) })
       }
       const { message } = post(slack, draft)
       return { channel: channel.id, ts: message.ts, message: rendered(slack.messages, message, { metadata: true }) }

@@ -56,6 +56,8 @@ function userView(person: Person, home: Team, { bot = false }): Fields {
     tz_offset: 3600,
     profile: {
       title: '',
+      image_72: pictureOf(id, 72),
+      image_192: pictureOf(id, 192),
       phone: '',
       skype: '',
       real_name: realName,
@@ -91,4 +93,9 @@ function userView(person: Person, home: Team, { bot = false }): Fields {
           },
         }),
   }
+}
+
+/** Slack draws a picture for who shows none. */
+function pictureOf(user: string, size: number): string {
+  return `https://avatars.slack-edge.com/local/${user}_${size}.png`
 }
