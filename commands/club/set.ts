@@ -10,6 +10,7 @@ import { notice } from '../../src/chat/cards/notice.ts'
 import { presetOf, wayInput } from '../../src/chat/cards/ways.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
 import { minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
+import { CARRYING_WAYS } from '../../src/club/carrying.ts'
 import { assertOwnPost, type Club, Way } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
@@ -37,14 +38,14 @@ export default defineCommand({
     },
     mirror: {
       kind: 'choice',
-      description: 'Whether what is said in the threads of this channel is read in the others, and theirs here',
-      choices: ['on', 'off'],
+      description: 'Whether threads of this channel are read in the others and theirs here; listen: only theirs here',
+      choices: CARRYING_WAYS,
     },
   },
   ask: form(),
   fill: async ({ services }) => form(await services.club.get()),
   async run(context, { way, papers, length, weekday, time, zone, size, waits, mirror }) {
-    if (mirror) await context.services.room.carry(mirror === 'on')
+    if (mirror) await context.services.room.carry(mirror)
     const others = [way, papers, length, weekday, time, zone, size, waits]
     if (mirror && others.every((value) => value === undefined)) return carriedCard(context)
     await context.services.club.change({
@@ -65,7 +66,7 @@ export default defineCommand({
       answers: 'actor',
       async run(context, key) {
         assertOwnPost(await context.services.club.get(), key)
-        await context.services.room.carry(true)
+        await context.services.room.carry('on')
         return carriedCard(context)
       },
     },

@@ -1,23 +1,39 @@
-/** Which rooms of a club read what is said in which others: those that all have agreed to it. */
+/** Which rooms of a club read what is said in which others: those that all have agreed to it, and those that only listen. */
 import type { Club } from './club.ts'
 import type { RoomId } from './keys.ts'
 
-type Rooms = Pick<Club, 'rooms' | 'carrying'>
+type Rooms = Pick<Club, 'rooms' | 'carrying' | 'listening'>
+
+/** `on`: what is said in a room is read in the others, and theirs there. `listen`: only theirs there. */
+export const CARRYING_WAYS = ['on', 'listen', 'off'] as const
+export type CarryingWay = (typeof CARRYING_WAYS)[number]
 
 /** The rooms in which is read what is said in this one. */
-export function readersOf({ rooms, carrying }: Rooms, room: RoomId): RoomId[] {
-  return carrying.includes(room) ? rooms.filter((other) => other !== room && carrying.includes(other)) : []
+export function readersOf({ rooms, carrying, listening }: Rooms, room: RoomId): RoomId[] {
+  const reads = (other: RoomId) => carrying.includes(other) || listening.includes(other)
+  return carrying.includes(room) ? rooms.filter((other) => other !== room && reads(other)) : []
 }
 
-/** The club with a room that agrees, or does not any more. */
-export function agreeing<C extends Rooms>(club: C, room: RoomId, agrees: boolean): C {
-  const others = club.carrying.filter((other) => other !== room)
-  return { ...club, carrying: agrees ? [...others, room] : others }
+/** The rooms of which is read here what is said there. */
+export function readIn(club: Rooms, room: RoomId): RoomId[] {
+  return club.rooms.filter((other) => readersOf(club, other).includes(room))
+}
+
+/** The club with a room that agrees, only listens, or neither any more. */
+export function agreeing<C extends Rooms>(club: C, room: RoomId, way: CarryingWay): C {
+  const without = (rooms: readonly RoomId[]) => rooms.filter((other) => other !== room)
+  const [carrying, listening] = [without(club.carrying), without(club.listening)]
+  return {
+    ...club,
+    carrying: way === 'on' ? [...carrying, room] : carrying,
+    listening: way === 'listen' ? [...listening, room] : listening,
+  }
 }
 
 /** The club without these rooms, open or closed: should one come back, it is asked again. */
 export function withoutRooms<C extends Rooms & Pick<Club, 'closed'>>(club: C, gone: readonly RoomId[]): C {
   const staying = (rooms: readonly RoomId[]) => rooms.filter((room) => !gone.includes(room))
   const closed = club.closed.filter(({ room }) => !gone.includes(room))
-  return { ...club, rooms: staying(club.rooms), carrying: staying(club.carrying), closed }
+  const [carrying, listening] = [staying(club.carrying), staying(club.listening)]
+  return { ...club, rooms: staying(club.rooms), carrying, listening, closed }
 }

@@ -71,6 +71,8 @@ export const Club = z.object({
   rooms: z.array(z.string().refine(isRoomId)),
   /** Rooms that let what is said there be read in the others of them. */
   carrying: z.array(z.string().refine(isRoomId)).default([]),
+  /** Rooms in which is read what is said in those, and no more. */
+  listening: z.array(z.string().refine(isRoomId)).default([]),
   /** Rooms that the bot is shut out of: nothing is sent there. */
   closed: z.array(ClosedRoom).default([]),
   /** Ids of the shipped digests that it reads from; null for all of them, also those to come. */
@@ -127,6 +129,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     names: {},
     rooms: [],
     carrying: [],
+    listening: [],
     closed: [],
     digests,
     told: 0,

@@ -2,6 +2,7 @@ import type { Attendance, Coming, ComingAnswer } from '../club/attendance.ts'
 import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import type { ClosedRoom } from '../club/closed-room.ts'
+import type { CarryingWay } from '../club/carrying.ts'
 import type { Club, ClubChanges, NewClub, Way } from '../club/club.ts'
 import type { Comment } from '../club/comment.ts'
 import type { Tally } from '../club/counting.ts'
@@ -55,7 +56,7 @@ export interface RoomService {
   /** Brings a club here from another room of this server. Throws as above. */
   move(caller: Caller, from: RoomId): Promise<Services>
   /** Whether what is said here may be read in the club's other channels, and what is said there here. */
-  carry(agrees: boolean): Promise<void>
+  carry(way: CarryingWay): Promise<void>
   /** Takes the channel out of its club; gives the club. Throws {@link UserError} when it is the last one. */
   leave(): Promise<Club>
 }

@@ -1,10 +1,10 @@
-import { readersOf } from '../../club/carrying.ts'
+import { readersOf, readIn } from '../../club/carrying.ts'
 import type { Club } from '../../club/club.ts'
 import { chatNameOf, platformOf, type RoomId } from '../../club/keys.ts'
 import { actionId } from '../action.ts'
 import type { Block } from '../card.ts'
 
-type Rooms = Pick<Club, 'rooms' | 'carrying'>
+type Rooms = Pick<Club, 'rooms' | 'carrying' | 'listening'>
 
 /** `Slack and another channel in Discord`: other rooms, as people in this one speak of them. */
 export function othersInWords(rooms: readonly RoomId[], here: RoomId): string {
@@ -16,15 +16,23 @@ export function othersInWords(rooms: readonly RoomId[], here: RoomId): string {
 
 /** Whether what is said in this room is read elsewhere, the end of a sentence or a field. */
 export function carriedInWords(club: Rooms, here: RoomId): string {
-  const readers = readersOf(club, here)
-  if (readers.length > 0) return `read in ${othersInWords(readers, here)} as well, and the other way round`
+  const [readers, heard] = [readersOf(club, here), readIn(club, here)]
+  if (readers.length > 0) {
+    const back = heard.length === 0 ? '' : heard.length === readers.length ? ', and the other way round' : backFrom(heard, here)
+    return `read in ${othersInWords(readers, here)} as well${back}`
+  }
+  if (club.listening.includes(here)) return `read here alone${heard.length > 0 ? backFrom(heard, here) : ''}`
   return club.carrying.includes(here) ? 'read here alone until an organiser agrees elsewhere too' : 'read here alone'
 }
 
+function backFrom(heard: readonly RoomId[], here: RoomId): string {
+  return `; what is said in ${othersInWords(heard, here)} is read here`
+}
+
 /** Asks for this room's consent, where there is another to speak to. */
-export function consentBlocks({ rooms, carrying }: Rooms, here: RoomId): Block[] {
+export function consentBlocks({ rooms, carrying, listening }: Rooms, here: RoomId): Block[] {
   const others = rooms.filter((room) => room !== here)
-  if (others.length === 0 || carrying.includes(here)) return []
+  if (others.length === 0 || carrying.includes(here) || listening.includes(here)) return []
   const text =
     `What is said here, in the thread of a pick, will be read in ${othersInWords(others, here)}, and what is said there ` +
     'will be read here, once an organiser has agreed on each side.'

@@ -172,7 +172,7 @@ export function roomService(
       return moved
     },
 
-    async carry(agrees) {
+    async carry(way) {
       const id = await clubOfRoom(house, room)
       if (id === undefined) throw gone()
       const key = keys.club(id)
@@ -181,7 +181,7 @@ export function roomService(
         if (!club?.rooms.includes(room)) throw gone()
         assertGoesOn(club)
         const again = club.reading === null ? {} : outgoing({ club: id, n: club.reading }, 'again', club.rooms)
-        return { writes: { [key]: Clubs.json(agreeing(club, room, agrees)), ...again }, result: true as const }
+        return { writes: { [key]: Clubs.json(agreeing(club, room, way)), ...again }, result: true as const }
       })
       posts.deliverSoon()
     },

@@ -84,6 +84,7 @@ export const KEPT_OF_CLUBS: Kept<
       names: 'what organisers are called; theirs goes when they call `me forget`',
       rooms: 'its channels',
       carrying: 'those of them that let what is said there be read in the others',
+      listening: 'those in which is only read what is said in the others',
       'closed.room': 'channels that the bot is shut out of',
       'closed.name': 'what they were called',
       'closed.since': 'since when',

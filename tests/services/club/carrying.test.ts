@@ -355,6 +355,22 @@ describe('consent', () => {
     expect(shown(bot.south)).toEqual(['ada (North): two'])
   })
 
+  it('may be to listen alone: what is said elsewhere is read there, and nothing goes out', async () => {
+    const { bot, said, hear } = await open()
+    const answer = textOf(await bot.type('club set mirror:listen', admin, SOUTH))
+    expect(answer).toContain('read here alone; what is said in North is read here')
+    await bot.all.idle()
+    expect(pickIn(bot.north)).toContain('read in South as well')
+    expect(pickIn(bot.south)).not.toContain('as well')
+    await hear(said('n1', 'one'), said('s1', 'south', bo, SOUTH))
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+    expect(shown(bot.north)).toEqual([])
+    expect(textOf(await bot.type('club show', olga))).toContain('read in South as well')
+    await bot.type('club set mirror:listen', olga)
+    await hear(said('n2', 'two'))
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+  })
+
   it('still lets what was carried be deleted, once it is taken back', async () => {
     const { bot, said, remove, hear } = await open()
     const one = said('n1', 'one')
