@@ -269,6 +269,8 @@ export type Heard = { room: RoomId; thread: string; message: string } & (
       text: string
       prose?: Prose
       answers?: string
+      /** What it is answered with, where a thread is read; none: nothing. */
+      reactions?: readonly Reaction[]
       at: Temporal.Instant
     }
   | { kind: 'edited'; text: string; prose?: Prose; at: Temporal.Instant; author?: { account: AccountId; name: string } }

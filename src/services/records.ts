@@ -57,7 +57,7 @@ export const Picked = record(RoundRef)
 export const Threads = record(RoundRef)
 export const Commented = record(RoundRef)
 
-/** A comment as another room reads it. `since`: when sending began; `message`: where it stands, null until that is known. `original`: the link that it is found by. `named`: it bears its author's name as its own. */
+/** A comment as another room reads it. `since`: when sending began; `message`: where it stands, null until that is known. `original`: the link that it is found by. `named`: it bears its author's name as its own. `reactions`: the emoji that it shows, with their counts. */
 export const Copies = record(
   z.object({
     thread: z.string(),
@@ -65,6 +65,7 @@ export const Copies = record(
     since: Moment,
     message: z.string().nullable(),
     named: z.boolean().default(false),
+    reactions: z.string().default(''),
   }),
 )
 /** Somebody wants their words to be read where they were said, and nowhere else. */

@@ -18,7 +18,8 @@ export function othersInWords(rooms: readonly RoomId[], here: RoomId): string {
 export function carriedInWords(club: Rooms, here: RoomId): string {
   const [readers, heard] = [readersOf(club, here), readIn(club, here)]
   if (readers.length > 0) {
-    const back = heard.length === 0 ? '' : heard.length === readers.length ? ', and the other way round' : backFrom(heard, here)
+    const back =
+      heard.length === 0 ? '' : heard.length === readers.length ? ', and the other way round' : backFrom(heard, here)
     return `read in ${othersInWords(readers, here)} as well${back}`
   }
   if (club.listening.includes(here)) return `read here alone${heard.length > 0 ? backFrom(heard, here) : ''}`

@@ -22,7 +22,8 @@ const PERMISSION_USES = {
 } satisfies Partial<Record<Permission, string>>
 
 const WELCOME_USES = {
-  ManageWebhooks: 'To show what is said in other chats under its author’s name and picture. Without it a line says the name.',
+  ManageWebhooks:
+    'To show what is said in other chats under its author’s name and picture. Without it a line says the name.',
 } satisfies Partial<Record<Permission, string>>
 
 type Intent = keyof typeof INTENT_USES

@@ -12,7 +12,7 @@ import {
 } from 'discord.js'
 import type { TenantId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
-import type { Heard, Inbound } from '../platform.ts'
+import type { Heard, Inbound, Reaction } from '../platform.ts'
 import { withProse } from '../prose.ts'
 import { facts } from './failure.ts'
 import { accountId, nameOf, roomId, shardOf, tenantId } from './ids.ts'
@@ -146,9 +146,18 @@ export function saidIn(message: Spoken & Pick<GatewayMessageCreateDispatchData, 
       author: authorOf(message),
       ...withProse(text, proseOf(message)),
       ...answersOf(message),
+      ...(message.reactions?.length ? { reactions: reactionsOf(message) } : {}),
       at,
     },
   ]
+}
+
+/** What a message is answered with, in Discord's order. */
+export function reactionsOf({ reactions = [] }: Pick<Spoken, 'reactions'>): Reaction[] {
+  return reactions.map(({ emoji: { id, name }, count }) => ({
+    sign: id === null ? (name ?? '?') : `:${name ?? 'emoji'}:`,
+    count,
+  }))
 }
 
 /** A message that is forwarded names another as well. */

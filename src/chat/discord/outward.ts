@@ -15,7 +15,7 @@ import { asking, unless } from './asking.ts'
 import { createCopies, type Self } from './copies.ts'
 import { clean } from './escape.ts'
 import { UNKNOWN_CHANNEL } from './failure.ts'
-import { editedIn, saidIn } from './heard.ts'
+import { editedIn, reactionsOf, saidIn } from './heard.ts'
 import { history, PAGE, PAGES, search } from './history.ts'
 import { directRoom, personOf, placeOf, roomWith } from './ids.ts'
 import type { Permission } from './lacking.ts'
@@ -130,11 +130,7 @@ export function createOutward(
     },
     async reactions({ room, thread, message }) {
       const reading = rest.get(Routes.channelMessage(thread, message)) as Promise<APIMessage>
-      const { reactions = [] } = await asked(reading, room, TO_READ)
-      return reactions.map(({ emoji, count }) => ({
-        sign: emoji.id === null ? (emoji.name ?? '?') : `:${emoji.name ?? 'emoji'}:`,
-        count,
-      }))
+      return reactionsOf(await asked(reading, room, TO_READ))
     },
     roomLink(room) {
       const { guild, channel } = placeOf(room)

@@ -7,9 +7,8 @@ import type { Copies, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import type { Identity } from './bolt-app.ts'
 import { slackCopies } from './copies.ts'
-import { emojiOf } from './emoji.ts'
 import { chatFailure, loggable, slackCode } from './failure.ts'
-import { saidIn } from './heard.ts'
+import { reactionsOf, saidIn } from './heard.ts'
 import type { History } from './history.ts'
 import { inPortTerms } from './in-port-terms.ts'
 import { LIMITS } from './limits.ts'
@@ -116,7 +115,8 @@ export function outwardCalls(
         const read: Heard[] = []
         for (const message of replies.messages ?? []) {
           if (message.ts) standing.add(message.ts)
-          for (const event of saidIn(channel, message, me().botUser)) read.push(await inPortTerms(event, room, people))
+          const seen = mayCount() ? message : { ...message, reactions: [] }
+          for (const event of saidIn(channel, seen, me().botUser)) read.push(await inPortTerms(event, room, people))
         }
         if (hear) await hear(read)
         else said.push(...read)
@@ -129,8 +129,7 @@ export function outwardCalls(
     async reactions({ room, message }) {
       if (!mayCount()) return []
       const asking = client.reactions.get({ channel: channelOf(room), timestamp: message, full: true })
-      const { message: read } = await failing(asking)
-      return (read?.reactions ?? []).map(({ name = '', count = 0 }) => ({ sign: emojiOf(name), count }))
+      return reactionsOf((await failing(asking)).message)
     },
 
     async link(ref) {
@@ -155,9 +154,13 @@ export function outwardCalls(
 /** Slack knows a thread by the message that it hangs on. */
 export const threadOf = ({ room, message }: MessageRef): ThreadRef => ({ room, thread: message })
 
-type Message = { text: string; blocks?: KnownBlock[]; thread_ts?: string; username?: string; icon_url?: string } & Partial<
-  ReturnType<typeof marked>
->
+type Message = {
+  text: string
+  blocks?: KnownBlock[]
+  thread_ts?: string
+  username?: string
+  icon_url?: string
+} & Partial<ReturnType<typeof marked>>
 
 /** Milliseconds that Slack is given to take a file. */
 const UPLOAD_MS = 30_000

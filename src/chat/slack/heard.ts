@@ -1,9 +1,11 @@
 /** Slack's message events, as far as they are about a thread's replies by people. */
+import type { Reaction } from '../platform.ts'
+import { emojiOf } from './emoji.ts'
 import { fieldOf, textOf } from './fields.ts'
 
 /** A reply that was written, edited or deleted, in Slack's own terms. */
 export type ThreadEvent = { channel: string; thread: string; message: string; at: Temporal.Instant } & (
-  | { kind: 'said'; user: string; text: string; blocks: unknown; files: string }
+  | { kind: 'said'; user: string; text: string; blocks: unknown; files: string; reactions: Reaction[] }
   | { kind: 'edited'; user: string | null; text: string; blocks: unknown; files: string }
   | { kind: 'deleted' }
 )
@@ -47,7 +49,18 @@ export function instantOf(ts: string): Temporal.Instant {
 function said(channel: string, event: unknown, botUser: string): ThreadEvent | null {
   const reply = replyOf(event, botUser)
   if (!reply?.user) return null
-  return { kind: 'said', channel, ...reply, user: reply.user, at: instantOf(reply.message) }
+  const reactions = reactionsOf(event)
+  return { kind: 'said', channel, ...reply, user: reply.user, reactions, at: instantOf(reply.message) }
+}
+
+/** What a message is answered with, in Slack's order. */
+export function reactionsOf(message: unknown): Reaction[] {
+  const reactions = fieldOf(message, 'reactions')
+  if (!Array.isArray(reactions)) return []
+  return reactions.map((one: unknown) => ({
+    sign: emojiOf(textOf(one, 'name') ?? ''),
+    count: Number(fieldOf(one, 'count')) || 0,
+  }))
 }
 
 function edited(channel: string, event: unknown, botUser: string): ThreadEvent | null {

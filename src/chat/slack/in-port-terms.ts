@@ -16,7 +16,10 @@ export async function inPortTerms(event: ThreadEvent, room: RoomId, people: Peop
   const [name, say] = await Promise.all([event.user ? people.name(event.user) : null, namesIn(event.text, people)])
   const said = withProse(say(event.text), proseOf(event, say))
   const author = event.user ? { account: people.account(event.user), name: name ?? UNNAMED } : null
-  if (event.kind === 'said' && author) return { ...place, kind: 'said', author, ...said }
+  if (event.kind === 'said' && author) {
+    const { reactions } = event
+    return { ...place, kind: 'said', author, ...said, ...(reactions.length > 0 ? { reactions } : {}) }
+  }
   return { ...place, kind: 'edited', ...said, ...(author ? { author } : {}) }
 }
 

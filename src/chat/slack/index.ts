@@ -217,7 +217,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     readThread: async (thread, hear) => (await at(thread.room)).readThread(thread, hear),
     async picture(account) {
       const [, team = '', user = ''] = account.split(':')
-      return workspaces.of(team).then(({ people }) => people.picture(user), () => null)
+      return workspaces.of(team).then(
+        ({ people }) => people.picture(user),
+        () => null,
+      )
     },
     reactions: async (ref) => (await at(ref.room)).reactions(ref),
     link: async (ref) => (await at(ref.room)).link(ref),

@@ -65,7 +65,13 @@ export function people(
       const name = user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name
       if (!user || !name) return null
       const own = isOwn(user, home())
-      return { name, admin: own && (user.is_admin === true || user.is_owner === true), own, zone: user.tz, picture: user.profile?.image_192 ?? null }
+      return {
+        name,
+        admin: own && (user.is_admin === true || user.is_owner === true),
+        own,
+        zone: user.tz,
+        picture: user.profile?.image_192 ?? null,
+      }
     } catch (error) {
       log.warn({ ...loggable(error) }, 'Slack did not say who someone is')
       return null

@@ -2,6 +2,7 @@
 import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Copy, CopyRef, Platform, Reaction } from '../../chat/platform.ts'
 import { plainProse } from '../../chat/prose.ts'
+import { reactionLine } from '../../chat/reactions.ts'
 import { UNNAMED } from '../../club/caller.ts'
 import { readersOf } from '../../club/carrying.ts'
 import type { Comment } from '../../club/comment.ts'
@@ -176,7 +177,9 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
         entry,
         comment,
         made,
-        isThere ? { ...made, message: there.message, named: there.named } : undefined,
+        isThere
+          ? { ...made, message: there.message, named: there.named, reactions: reactionLine(copy.reactions) }
+          : undefined,
       )
     }
     const club = await Clubs.find(store, keys.club(round.club))
@@ -194,7 +197,12 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     try {
       const thread = { room: reader, thread: intended.thread }
       const sent = await platform.copies.post(thread, copy)
-      await finish(errand, entry, comment, intended, { ...intended, message: sent.message, named: sent.named })
+      await finish(errand, entry, comment, intended, {
+        ...intended,
+        message: sent.message,
+        named: sent.named,
+        reactions: reactionLine(reactions),
+      })
     } catch (error) {
       if (error instanceof ChatFailure && error.sent === 'no') await store.remove(copyKeyOf(errand))
       throw error
@@ -251,7 +259,14 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     const place = from === null ? { room, message } : { room, message, thread: from }
     const original = made?.original ?? (await platforms.get(platformOf(room))?.link(place))
     if (!pick?.thread || !original) throw new ChatFailure('busy', 'no', 'it is not known yet where it is to stand')
-    const intended = { thread: pick.thread, original, since: made?.since ?? clock.now(), message: null, named: false }
+    const intended = {
+      thread: pick.thread,
+      original,
+      since: made?.since ?? clock.now(),
+      message: null,
+      named: false,
+      reactions: '',
+    }
     await store.put(copyKeyOf(errand), Copies.json(intended))
     return intended
   }

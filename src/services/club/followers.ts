@@ -124,6 +124,22 @@ export async function showReactions(house: House, round: RoundId, room: RoomId, 
   )
 }
 
+/** The same of all comments of a room that are shown elsewhere with other emoji than they have: `lines` says which, by message. */
+export async function showMissedReactions(
+  house: House,
+  round: RoundId,
+  room: RoomId,
+  lines: ReadonlyMap<string, string>,
+): Promise<void> {
+  const prefix = `${keys.copies(round)}${room}/`
+  const missed = (await Copies.range(house.store, prefix)).flatMap(({ key, value }) => {
+    const { message } = placeOf(key.slice(0, key.lastIndexOf('/')))
+    const line = lines.get(message)
+    return line === undefined || line === value.reactions || value.message === null ? [] : [message]
+  })
+  for (const message of new Set(missed)) await showReactions(house, round, room, message)
+}
+
 /** What is done once more emoji were waited for. */
 export function gatheringAgain<E extends Waiting>(entry: E, now: Temporal.Instant): E {
   return { ...entry, attempts: 0, notBefore: now.add(GATHERED) }

@@ -1,12 +1,14 @@
 /** Reads back what people wrote, changed and took away while a chat was not listened to, from the threads of the latest picks. */
 import { ChatFailure } from '../../chat/failure.ts'
 import type { Heard, ThreadRef } from '../../chat/platform.ts'
+import { reactionLine } from '../../chat/reactions.ts'
 import { applyEvent, type Comment } from '../../club/comment.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Comments, Posts, ReadBack } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { keepEvent } from './comments.ts'
+import { showMissedReactions } from './followers.ts'
 
 /** Picks whose threads are read: people go on about the last ones that were posted when the next is there. */
 const LATEST = 3
@@ -103,8 +105,10 @@ export async function readThreadBack(house: House, round: RoundId, { room, threa
   try {
     // What is kept before the thread is read stood there: where it does not any more, it was deleted.
     const kept = await standingComments(house, round, room, thread)
+    const reactions = new Map<string, string>()
     const keep = async (said: readonly Heard[]) => {
       for (const event of said) {
+        if (event.kind === 'said') reactions.set(event.message, reactionLine(event.reactions ?? []))
         const known = kept.get(event.message)
         // Most of it is there already as it reads now: that takes no look at the store.
         if (!known || applyEvent(known, event) !== known) await keepEvent(house, round, room, event.message, event)
@@ -112,6 +116,7 @@ export async function readThreadBack(house: House, round: RoundId, { room, threa
     }
     const { said, standing } = await platform.readThread({ room, thread }, keep)
     await keep(said)
+    await showMissedReactions(house, round, room, reactions)
     if (!standing) return true
     const gone = [...kept].filter(([message]) => !standing.has(message))
     return await eraseDeleted(house, round, room, gone)

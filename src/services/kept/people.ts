@@ -91,6 +91,7 @@ export const KEPT_OF_PEOPLE: Kept<
       since: 'when it was sent there',
       message: 'the message there, to change or delete it with the comment',
       named: 'whether it bears its author’s name there',
+      reactions: 'how often it was answered with which emoji; not by whom',
     },
   },
   Copied: {

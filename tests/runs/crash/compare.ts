@@ -188,6 +188,16 @@ function compareCopies(town: Town, { comments }: Ledger): Finding[] {
       wrong: copies.filter(({ own, text }) => (wanted.get(text)?.room ?? own) === own).map(({ text }) => text),
     },
     {
+      what: 'comments with other emoji in the other chat than they have',
+      of: standing.filter(({ thumbs }) => thumbs > 0).length,
+      wrong: standing.flatMap((comment) =>
+        elsewhere(comment).flatMap(({ message }) => {
+          const shown = Number(/👍 (\d+)/.exec(wordsOf(message))?.[1] ?? 0)
+          return shown === comment.thumbs ? [] : [`${comment.text}: ${comment.thumbs}, shown ${shown}`]
+        }),
+      ),
+    },
+    {
       what: 'comments out of order in the other chat',
       of: copies.length,
       wrong: [...Map.groupBy(copies, ({ own, thread }) => `${own} ${thread}`).values()].flatMap((shown) => {

@@ -182,7 +182,9 @@ function nthSend(town: Town, nth: number): Promise<void> {
     let left = nth
     town.onCall((_, call) => {
       if (
-        /^(POST|PATCH) .*(\/messages|\/messages\/\d+|\/threads|chat\.(postMessage|update))$/.test(call) &&
+        /^(POST|PATCH) .*(\/messages|\/messages\/\d+|\/threads|\/webhooks\/\d+\/:token|chat\.(postMessage|update))$/.test(
+          call,
+        ) &&
         --left === 0
       )
         resolve()

@@ -19,6 +19,8 @@ export interface Comment {
   message: string
   text: string
   isDeleted: boolean
+  /** How many have put a thumb to it. */
+  thumbs: number
 }
 
 /** One person's choice, in the order in which it was tried. No numbers: the vote was withdrawn. */

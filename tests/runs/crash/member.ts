@@ -15,7 +15,7 @@ export interface Person {
   vote(): Promise<void>
 }
 
-const ORDINARY = { comment: 5, vote: 4, edit: 1, erase: 1, nominate: 1, withdraw: 0.5, clear: 1, close: 0 }
+const ORDINARY = { comment: 5, vote: 4, edit: 1, erase: 1, react: 2, nominate: 1, withdraw: 0.5, clear: 1, close: 0 }
 const ORGANISER = { ...ORDINARY, close: 0.25 }
 /** Members look at what stood in the room up to so many milliseconds ago. */
 const GLANCE = 700
@@ -29,6 +29,7 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
   const room = town.rooms[chat]
   const channel = room.slice(room.lastIndexOf(':') + 1)
   const mine: Comment[] = []
+  const liked = new Set<Comment>()
   let said = 0
 
   async function comment(): Promise<void> {
@@ -39,7 +40,7 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
     const text = `${account} says thing number ${++said}`
     const { message, error } = await town.act(member, { do: 'say', channel, thread, text })
     if (!message || error) return
-    const kept = { room, thread, message: message.id, text, isDeleted: false }
+    const kept = { room, thread, message: message.id, text, isDeleted: false, thumbs: 0 }
     ledger.comments.push(kept)
     mine.push(kept)
   }
@@ -72,6 +73,21 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
     if (!comment) return
     const { error } = await town.act(member, { do: 'delete', channel, message: comment.message })
     if (!error) comment.isDeleted = true
+  }
+
+  /** Of one's own chat, whoever said it. */
+  async function react(): Promise<void> {
+    const threads = latestThreads()
+    const standing = ledger.comments.filter(
+      (comment) =>
+        comment.room === room && !comment.isDeleted && threads.includes(comment.thread) && !liked.has(comment),
+    )
+    const comment = oneOf(standing, dice)
+    if (!comment) return
+    liked.add(comment)
+    const emoji = chat === 'slack' ? '+1' : '👍'
+    const { error } = await town.act(member, { do: 'react', channel, message: comment.message, emoji })
+    if (!error) comment.thumbs++
   }
 
   async function vote(): Promise<void> {
@@ -161,7 +177,7 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
     return undefined
   }
 
-  const acts = { comment, vote, edit, erase, nominate, withdraw, clear, close }
+  const acts = { comment, vote, edit, erase, react, nominate, withdraw, clear, close }
   return { comment, vote, actOnce: () => acts[weighted(isAdmin ? ORGANISER : ORDINARY, dice)]() }
 }
 

@@ -245,6 +245,24 @@ describe('what a comment is answered with', () => {
     expect(counted(bot.south)).toEqual(['👍 2'])
   })
 
+  it('F52 is counted too where it came while the bot was away', async () => {
+    const { bot, one, later } = await openOne()
+    const reactions = [emoji('👍', 2)]
+    bot.north.reacted.set('n1', reactions)
+    bot.north.said = [{ ...one, reactions } as Heard]
+    const comeBack = async () => {
+      await bot.all.resume('north')
+      await bot.all.tick()
+      await bot.all.idle()
+      await later({ seconds: 10 })
+    }
+    await comeBack()
+    expect(counted(bot.south)).toEqual(['👍 2'])
+    const anew = vi.spyOn(bot.south.copies, 'edit')
+    await comeBack()
+    expect(anew).not.toHaveBeenCalled()
+  })
+
   it('is left out where the chat does not tell it, and holds up nothing else', async () => {
     const { bot, one, change, react, hear, later } = await openOne()
     vi.spyOn(bot.north, 'reactions').mockRejectedValue(failure('forbidden'))
