@@ -52,6 +52,7 @@ export async function openPage(browser: Browser, url: string, zone: string): Pro
   })
   await page.goto(url)
   const store = page.getByRole('region', { name: 'Shared store', exact: true })
+  await store.getByRole('button', { name: 'Shared store' }).click()
   return { page, discord: paneOf(page, 'Discord'), slack: paneOf(page, 'Slack'), store, errors }
 }
 

@@ -1,17 +1,29 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChannelView, ChatState, MessageView, ThreadView } from '../types.ts'
 import { act, type Deed } from './api.ts'
 import { DiscordSkin } from './discord/skin.ts'
-import { type Here, HereContext } from './here.ts'
+import { type Here, HereContext, type Led } from './here.ts'
 import { type Jump, placeOf } from './jump.ts'
 import { FIRST, placeOfChannel, shownAt } from './place.ts'
 import type { SkinProps } from './skin.ts'
 import { SlackSkin } from './slack/skin.ts'
+import type { Lead } from './things.ts'
+
+export interface ChatProps {
+  chat: 'discord' | 'slack'
+  state: ChatState
+  /** Where the page leads the person; a new object leads anew. */
+  lead: Lead | null
+  /** Something here is to be seen now. */
+  onReveal(): void
+  /** What it is on a page that shows one part at a time: see {@link panelProps}. */
+  panel: object
+}
 
 /** One chat, as one of its people sees it. */
-export function Chat({ chat, state: whole }: { chat: 'discord' | 'slack'; state: ChatState }): VNode {
+export function Chat({ chat, state: whole, lead, onReveal, panel }: ChatProps): VNode {
   const [part, setPart] = useState<string>(FIRST)
   const [persona, setPersona] = useState(sessionStorage.getItem(`${chat} persona`))
   const [channelId, setChannel] = useState('')
@@ -19,12 +31,18 @@ export function Chat({ chat, state: whole }: { chat: 'discord' | 'slack'; state:
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const [said, setSaid] = useState<string | null>(null)
 
-  const [target, setTarget] = useState<{ message: string } | null>(null)
+  const [led, setLed] = useState<Led | null>(null)
   const pane = useRef<HTMLElement>(null)
   const latest = useRef(whole)
   latest.current = whole
 
-  useEffect(() => {
+  const goTo = (place: string) => {
+    setPart(place)
+    setChannel('')
+    setOpen(null)
+    setSaid(null)
+  }
+  useLayoutEffect(() => {
     const jump = (event: Jump) => {
       const place = placeOf(chat, event.detail, latest.current)
       if (!place) return
@@ -32,16 +50,25 @@ export function Chat({ chat, state: whole }: { chat: 'discord' | 'slack'; state:
       setPart(placeOfChannel(latest.current, place.channel))
       setChannel(place.channel)
       setOpen(place.thread)
-      if (place.message !== null) setTarget({ message: place.message })
+      if (place.message !== null) setLed({ message: place.message })
+      onReveal()
     }
     window.addEventListener('jump', jump)
     return () => window.removeEventListener('jump', jump)
   }, [chat])
-  useEffect(() => {
-    const found = target && pane.current?.querySelector(`[data-message="${CSS.escape(target.message)}"]`)
-    found?.scrollIntoView({ block: 'center' })
-    found?.animate([{ background: 'rgb(250 200 60 / 45%)' }, {}], { duration: 2000, easing: 'ease-out' })
-  }, [target])
+  useLayoutEffect(() => {
+    if (lead?.chat !== chat) return
+    goTo(lead.to === 'place' ? lead.place : FIRST)
+    if (lead.to === 'box') setLed({ text: lead.text })
+    if (lead.to !== 'post') return
+    setChannel(lead.post.channel)
+    if (lead.thread) setOpen(lead.post.message)
+    setLed(lead.thread ? { text: '' } : { message: lead.post.message })
+  }, [lead])
+
+  useLayoutEffect(() => {
+    if (open !== null && !led) pane.current?.querySelector<HTMLElement>('.thread')?.focus()
+  }, [open])
 
   const { state, me } = shownAt(whole, part, persona)
   const channel = state.channels.find(({ id }) => id === channelId) ?? state.channels[0] ?? NOWHERE
@@ -50,12 +77,7 @@ export function Chat({ chat, state: whole }: { chat: 'discord' | 'slack'; state:
     state,
     whole,
     place: part,
-    goTo(place) {
-      setPart(place)
-      setChannel('')
-      setOpen(null)
-      setSaid(null)
-    },
+    goTo,
     me,
     channel,
     async act(deed: Deed) {
@@ -68,8 +90,16 @@ export function Chat({ chat, state: whole }: { chat: 'discord' | 'slack'; state:
       return result
     },
     tell: setSaid,
-    openThread: setOpen,
-    dismiss: (message) => setDismissed([...dismissed, message]),
+    openThread(parent) {
+      if (parent === null && open !== null) setLed({ message: open, thread: true })
+      setOpen(parent)
+    },
+    led,
+    arrive: () => setLed(null),
+    dismiss(message) {
+      setDismissed([...dismissed, message])
+      pane.current?.querySelector<HTMLElement>('.feed')?.focus()
+    },
   }
   const visible = (message: MessageView) =>
     (message.onlyFor === null || message.onlyFor === me.id) && !dismissed.includes(message.id)
@@ -90,7 +120,7 @@ export function Chat({ chat, state: whole }: { chat: 'discord' | 'slack'; state:
     },
   }
   const name = chat === 'discord' ? 'Discord' : 'Slack'
-  return html`<section class=${`pane ${chat}`} aria-label=${name} ref=${pane}>
+  return html`<section class=${`pane ${chat}`} aria-label=${name} ...${panel} ref=${pane}>
     <${HereContext.Provider} value=${here}>
       <${chat === 'discord' ? DiscordSkin : SlackSkin} ...${skin} />
     <//>

@@ -39,13 +39,15 @@ export function ClockBar({ nextPick }: { nextPick: string | null }): VNode {
   }
   return html`<div class="clock" role="group" aria-label="Clock">
     <${Icon} name="clock" />
-    <time class="clock-now" dateTime=${new Date(now()).toISOString()}>${moment(now())}</time>
-    <span class="clock-next">${wrong ?? (nextPick ? `next pick ${relative(Date.parse(nextPick))}` : 'no pick is due yet')}</span>
+    <span class="clock-words">
+      <time class="clock-now" dateTime=${new Date(now()).toISOString()}>${moment(now())}</time>
+      <span class="clock-next">${wrong ?? (nextPick ? `next pick ${relative(Date.parse(nextPick))}` : 'no pick is due yet')}</span>
+    </span>
     <span class="clock-moves">
       <button type="button" onClick=${move({ advance: HOUR })}>+1 hour</button>
       <button type="button" onClick=${move({ advance: DAY })}>+1 day</button>
-      <button type="button" class="clock-jump" disabled=${!nextPick || moving} aria-busy=${moving} onClick=${move({ toNextPick: true })}>
-        <${Icon} name="forward" size=${16} /> ${moving ? 'Moving…' : 'Move to the next pick'}
+      <button type="button" class="clock-jump" aria-label=${moving ? 'Moving…' : 'Move to the next pick'} disabled=${!nextPick || moving} aria-busy=${moving} onClick=${move({ toNextPick: true })}>
+        <${Icon} name="forward" size=${16} /> <span>${moving ? 'Moving…' : 'Move to the next pick'}</span>
       </button>
     </span>
   </div>`

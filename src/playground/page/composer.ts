@@ -1,8 +1,9 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ActResult } from '../types.ts'
 import { ChosenFiles, FileChooser } from './files.ts'
+import { useHere } from './here.ts'
 import { Icon } from './icons.ts'
 
 /** What can be put into the box next. */
@@ -53,6 +54,7 @@ export function Composer({ label, placeholder, useSuggestions, check, send, tell
   const box = useRef<HTMLTextAreaElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const chooser = useRef<HTMLInputElement>(null)
+  const { led, arrive } = useHere()
   const offered = useSuggestions(text, stands, files.length)
   const suggestions = hushed ? null : offered
   const items = suggestions?.items ?? []
@@ -63,13 +65,19 @@ export function Composer({ label, placeholder, useSuggestions, check, send, tell
     box.current.style.height = 'auto'
     box.current.style.height = `${Math.min(box.current.scrollHeight, 160)}px`
   })
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }))
+  useLayoutEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }))
 
   const write = (value: string) => {
     setText(value)
     setAt(-1)
     setHushed(false)
   }
+  useLayoutEffect(() => {
+    if (!led || !('text' in led)) return
+    if (led.text !== '') write(led.text)
+    box.current?.focus()
+    arrive()
+  }, [led])
   const take = (item: Suggestion) => {
     if (item.asksForFile) return chooser.current?.click()
     if (item.standsFor) setStands([...stands, item.standsFor])

@@ -1,7 +1,8 @@
 import { html } from 'htm/preact'
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { Icon } from './icons.ts'
+import { useReturnedFocus } from './returned-focus.ts'
 
 export interface DialogProps {
   title: string
@@ -19,14 +20,7 @@ export function Dialog({ title, submit, close, children, onSubmit, onClose }: Di
   const [waiting, setWaiting] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    const [first] = focusable(form.current)
-    first?.focus()
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
+  useReturnedFocus(() => focusable(form.current)[0]?.focus())
   const send = async (event: Event) => {
     event.preventDefault()
     setWaiting(true)

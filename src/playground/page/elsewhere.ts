@@ -20,7 +20,7 @@ export function Elsewhere(): VNode {
     </details>`
 }
 
-function Invitation(): VNode | null {
+export function Invitation(): VNode | null {
   const { whole, place, channel, act } = useHere()
   const server = whole.others?.find(({ id }) => id === place)
   const { name } = whole.bot

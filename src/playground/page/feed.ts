@@ -15,16 +15,19 @@ export interface FeedProps {
   opening?: ComponentChild
   /** When what stands above was said: a line for its day would say it twice. */
   since?: string | undefined
+  /** Begins at the first message while nobody but bots has said or asked anything. */
+  fromStart?: boolean
 }
 
 /** Messages in order, a line between two days; follows the newest unless someone has scrolled up. */
-export function Feed({ label, messages, draw, opening, since }: FeedProps): VNode {
-  const { me } = useHere()
+export function Feed({ label, messages, draw, opening, since, fromStart = false }: FeedProps): VNode {
+  const { me, led, arrive } = useHere()
   const frame = useRef<HTMLDivElement>(null)
   const inner = useRef<HTMLDivElement>(null)
-  const following = useRef(true)
+  const following = useRef(!fromStart || !messages.every(isUnasked))
   const size = useRef('')
   const [missed, setMissed] = useState(false)
+  const begun = useRef(false)
   const last = messages.at(-1)
 
   const follow = () => {
@@ -47,8 +50,20 @@ export function Feed({ label, messages, draw, opening, since }: FeedProps): VNod
   useLayoutEffect(() => {
     const mine = last && (last.author.id === me.id || last.onlyFor === me.id)
     if (following.current || mine) catchUp()
-    else setMissed(true)
+    else if (begun.current) setMissed(true)
+    begun.current = true
   }, [last?.id])
+  useLayoutEffect(() => {
+    if (!led || !('message' in led)) return
+    const found = frame.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(led.message)}"]`)
+    if (!found) return
+    following.current = false
+    found.scrollIntoView({ block: 'center' })
+    const chip = led.thread && found.querySelector<HTMLElement>('.thread-chip, .replies')
+    ;(chip || found).focus({ preventScroll: true })
+    found.animate([{ background: 'rgb(250 200 60 / 45%)' }, {}], { duration: 2000, easing: 'ease-out' })
+    arrive()
+  }, [led])
 
   const onScroll = () => {
     const box = frame.current
@@ -58,7 +73,7 @@ export function Feed({ label, messages, draw, opening, since }: FeedProps): VNod
     if (following.current) setMissed(false)
   }
   return html`<div class="feed-frame">
-    <div class="feed" ref=${frame} onScroll=${onScroll}>
+    <div class="feed" tabindex="0" ref=${frame} onScroll=${onScroll}>
       <div class="feed-inner" ref=${inner} role="log" aria-label=${label}>
         ${opening}
         ${messages.map((message, index) => {
@@ -67,7 +82,7 @@ export function Feed({ label, messages, draw, opening, since }: FeedProps): VNod
           const newDay = !earlier || day(earlier) !== day(message.at)
           return html`
             ${newDay && html`<div class="day" role="separator" key=${`day ${message.id}`}><span>${day(message.at)}</span></div>`}
-            <div key=${message.id} data-message=${message.id}>${draw(message, !before || newDay || !goesOn(before, message))}</div>
+            <div key=${message.id} data-message=${message.id} tabindex="-1">${draw(message, !before || newDay || !goesOn(before, message))}</div>
           `
         })}
       </div>
@@ -78,6 +93,10 @@ export function Feed({ label, messages, draw, opening, since }: FeedProps): VNod
 
 function sizeOf(box: HTMLElement): string {
   return `${box.scrollHeight} ${box.clientHeight}`
+}
+
+function isUnasked({ author, onlyFor }: MessageView): boolean {
+  return author.bot && onlyFor === null
 }
 
 const PAUSE = 5 * 60_000

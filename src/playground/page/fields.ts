@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { FileSent } from '../types.ts'
 import { sent } from './files.ts'
 
@@ -12,14 +12,10 @@ export interface Fields {
   sent(): Promise<{ fields: Record<string, string>; files?: Record<string, FileSent[]> }>
 }
 
-/** What is filled into a modal: as the bot proposed it until it is changed, and kept while the view is updated. */
-export function useFields(modal: string, proposed: Readonly<Record<string, string>>): Fields {
+/** What is filled into a modal: as the bot proposed it until it is changed, and kept while its view is updated. */
+export function useFields(proposed: Readonly<Record<string, string>>): Fields {
   const [entered, setEntered] = useState<Record<string, string>>({})
   const [chosen, setChosen] = useState<Record<string, readonly File[]>>({})
-  useEffect(() => {
-    setEntered({})
-    setChosen({})
-  }, [modal])
   const set = (name: string, value: string) => setEntered((before) => ({ ...before, [name]: value }))
   const known = Object.entries(entered).filter(([name]) => name in proposed)
   const values = { ...proposed, ...Object.fromEntries(known) }

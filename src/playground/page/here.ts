@@ -3,6 +3,11 @@ import { useContext } from 'preact/hooks'
 import type { ActResult, ChannelView, ChatState, Persona } from '../types.ts'
 import type { Deed } from './api.ts'
 
+/** What someone is led to in a chat: a message, or words that stand ready in the message box. */
+export type Led =
+  /** `thread`: they come back from its thread. */
+  { message: string; thread?: boolean } | { text: string }
+
 /** Where something stands on the page: the chat, who is looking at it, and how they act in it. */
 export interface Here {
   chat: 'discord' | 'slack'
@@ -20,6 +25,10 @@ export interface Here {
   /** Tells the person something, or nothing any more. */
   tell(sentence: string | null): void
   openThread(parent: string | null): void
+  /** What the person was led to and has not reached yet. */
+  led: Led | null
+  /** It is reached. */
+  arrive(): void
   dismiss(message: string): void
 }
 

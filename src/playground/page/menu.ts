@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from './icons.ts'
 
 export interface MenuOption {
@@ -29,19 +29,24 @@ export function Menu({ label, placeholder, options, chosen, min, max, disabled, 
   const [at, setAt] = useState(0)
   const root = useRef<HTMLDivElement>(null)
   const sent = chosen.join('\n')
-  useEffect(() => setTicked(chosen), [sent])
+  useLayoutEffect(() => setTicked(chosen), [sent])
 
   const many = max > 1
+  const focus = () => root.current?.querySelector('button')?.focus()
   const close = () => {
     setOpen(false)
     const changed = ticked.join('\n') !== sent
     if (many && changed && ticked.length >= min) onChoose([...ticked])
     if (many && ticked.length < min) setTicked(chosen)
   }
+  const finish = () => {
+    focus()
+    close()
+  }
   const closing = useRef(close)
   closing.current = close
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return
     const outside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) closing.current()
@@ -66,6 +71,7 @@ export function Menu({ label, placeholder, options, chosen, min, max, disabled, 
     if (!many) {
       setTicked([value])
       setOpen(false)
+      focus()
       onChoose([value])
     } else if (ticked.includes(value)) setTicked(ticked.filter((each) => each !== value))
     else if (ticked.length < max) setTicked([...ticked, value])
@@ -86,7 +92,7 @@ export function Menu({ label, placeholder, options, chosen, min, max, disabled, 
   const names = options.filter((option) => ticked.includes(option.value)).map((option) => option.label)
   return html`<div class="menu" ref=${root} onKeyDown=${onKey}>
     <button type="button" class="menu-button" role="combobox" aria-haspopup="listbox" aria-expanded=${open} aria-label=${label}
-      disabled=${disabled} onClick=${() => (open ? close() : show())}>
+      aria-disabled=${disabled} onClick=${() => !disabled && (open ? close() : show())}>
       ${
         names.length === 0
           ? html`<span class="menu-placeholder">${placeholder}</span>`
@@ -112,7 +118,7 @@ export function Menu({ label, placeholder, options, chosen, min, max, disabled, 
             </li>`,
           )}
         </ul>
-        ${many && html`<button type="button" class="menu-done" onClick=${close}>Done</button>`}
+        ${many && html`<button type="button" class="menu-done" onClick=${finish}>Done</button>`}
       </div>`
     }
   </div>`

@@ -1,16 +1,16 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
+import { useReturnedFocus } from './returned-focus.ts'
 
 /** A box to rewrite one's own message in: Enter keeps, Escape leaves it as it was. */
 export function EditBox({ text, onDone }: { text: string; onDone(text: string | null): void }): VNode {
   const [value, setValue] = useState(text)
   const box = useRef<HTMLTextAreaElement>(null)
-  // Before it is painted: whoever types at once must not have the caret moved away.
-  useLayoutEffect(() => {
+  useReturnedFocus(() => {
     box.current?.focus()
     box.current?.setSelectionRange(text.length, text.length)
-  }, [])
+  })
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onDone(null)
     else if (event.key === 'Enter' && !event.shiftKey) onDone(value.trim() === '' ? null : value)

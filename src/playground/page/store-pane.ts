@@ -1,14 +1,24 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { StoreView } from '../types.ts'
 import { Icon } from './icons.ts'
 
-/** What the bot's store holds, as the bot tells it; a row lights up when it changes. */
+const OPEN = 'store open'
+
+/** What the bot's store holds, as the bot tells it, folded up until somebody asks; a row lights up when it changes. */
 export function StorePane({ store }: { store: StoreView | null }): VNode {
-  return html`<section class="pane store" aria-label="Shared store">
-    <header class="bar"><${Icon} name="store" /><h2>Shared store</h2></header>
-    <div class="store-body">
+  const [open, setOpen] = useState(sessionStorage.getItem(OPEN) !== null)
+  const toggle = () => {
+    if (open) sessionStorage.removeItem(OPEN)
+    else sessionStorage.setItem(OPEN, 'yes')
+    setOpen(!open)
+  }
+  return html`<section class="store" aria-label="Shared store">
+    <h2><button type="button" class="fold" aria-expanded=${open} aria-controls="store-body" onClick=${toggle}>
+      <${Icon} name="store" /> Shared store <${Icon} name="chevron" />
+    </button></h2>
+    <div class="store-body" id="store-body" hidden=${!open}>
       ${store ? store.sections.map((section) => html`<${Section} key=${section.title} section=${section} />`) : html`<${Waiting} />`}
     </div>
   </section>`
@@ -20,7 +30,7 @@ function Waiting(): VNode {
 
 function Section({ section }: { section: StoreView['sections'][number] }): VNode {
   const known = useRef(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     known.current = true
   }, [])
   return html`<article class="card" aria-label=${section.title}>

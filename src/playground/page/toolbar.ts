@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { MessageView } from '../types.ts'
 import { emojiOf, REACTIONS } from './emoji.ts'
 import { useHere } from './here.ts'
@@ -22,7 +22,7 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
   const [open, setOpen] = useState<'reactions' | 'more' | null>(null)
   const [up, setUp] = useState(false)
   const root = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return
     const outside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(null)
@@ -38,17 +38,34 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
     setUp(below - (root.current?.getBoundingClientRect().bottom ?? 0) < ROOM)
     setOpen(open === which ? null : which)
   }
-  const run = (doing: () => unknown) => () => {
+  /** Closes the list that is open, and gives the keyboard back to the button that opened it. */
+  const close = () => {
+    root.current?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus()
     setOpen(null)
+  }
+  const run = (doing: () => unknown) => () => {
+    close()
     doing()
   }
   const react = (name: string) => {
     const emoji = here.chat === 'slack' ? name : emojiOf(name)
     return run(() => here.act({ do: 'react', channel, message: message.id, emoji }))
   }
-  const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(null)
+  useLayoutEffect(() => {
+    if (open) root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+  }, [open])
+  const onKey = (event: KeyboardEvent) => {
+    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+    const step = STEPS[event.key]
+    if (event.key === 'Escape') close()
+    else if (step && items.length > 0) {
+      const at = items.findIndex((item) => item.matches(':focus'))
+      items[(at + step + items.length) % items.length]?.focus()
+    } else return
+    event.preventDefault()
+  }
   return html`<div class=${`toolbar ${open ? 'open' : ''} ${up ? 'up' : ''}`} role="toolbar" aria-label="Message actions" ref=${root} onKeyDown=${onKey}>
-    ${tool('smile', 'Add reaction', toggle('reactions'))}
+    ${tool('smile', 'Add reaction', toggle('reactions'), open === 'reactions')}
     ${onReply && tool('thread', 'Reply in thread', run(onReply))}
     ${own && tool('edit', 'Edit message', run(onEdit))}
     ${
@@ -59,7 +76,7 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
         run(() => here.act({ do: 'delete', channel, message: message.id })),
       )
     }
-    ${apps.length > 0 && tool('more', 'More actions', toggle('more'))}
+    ${apps.length > 0 && tool('more', 'More actions', toggle('more'), open === 'more')}
     ${
       open === 'reactions' &&
       html`<div class="popover reactions-menu" role="menu" aria-label="Reactions">
@@ -84,9 +101,13 @@ export function Toolbar({ message, channel, apps, onReply, onEdit }: ToolbarProp
   </div>`
 }
 
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
+
 /** What a list needs below the toolbar, in pixels; with less it opens above. */
 const ROOM = 180
 
-function tool(icon: Parameters<typeof Icon>[0]['name'], label: string, onClick: () => void): VNode {
-  return html`<button type="button" class="tool" aria-label=${label} title=${label} onClick=${onClick}><${Icon} name=${icon} /></button>`
+/** `expanded`: of one that opens a list. */
+function tool(icon: Parameters<typeof Icon>[0]['name'], label: string, onClick: () => void, expanded?: boolean): VNode {
+  const opener = expanded === undefined ? {} : { 'aria-haspopup': 'menu', 'aria-expanded': expanded }
+  return html`<button type="button" class="tool" aria-label=${label} ...${opener} title=${label} onClick=${onClick}><${Icon} name=${icon} /></button>`
 }

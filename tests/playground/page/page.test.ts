@@ -1,62 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startControl } from '../../../src/playground/control.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect } from 'vitest'
 import type { ActResult } from '../../../src/playground/types.ts'
-import { openWorld, type World } from '../../../src/playground/world.ts'
-import { hasBrowser, openBrowser } from '../../browser.ts'
-import { type FixtureChat, fixtureChat, message } from './fixture-chat.ts'
-import { discordContent, EVIL, STORE, slackContent } from './fixtures.ts'
+import { message } from './fixture-chat.ts'
+import { EVIL, STORE } from './fixtures.ts'
+import { box, thePage } from './scene.ts'
 
-const inBrowser = hasBrowser()
-let browser: Browser | undefined
-
-beforeAll(async () => {
-  if (inBrowser) browser = await openBrowser()
-})
-afterAll(() => browser?.close())
-
-interface Scene {
-  page: Page
-  url: string
-  world: World
-  discord: FixtureChat
-  slack: FixtureChat
-  discordPane: Locator
-  slackPane: Locator
-  storePane: Locator
-}
-
-/** A test of the page on both fixtures; without a browser there is nothing to test, which the helper has said. */
-function seen(name: string, look: (scene: Scene) => Promise<void>, before?: (page: Page) => Promise<void>): void {
-  test(name, async () => {
-    if (!browser) return
-    const world = openWorld(':memory:')
-    world.advance(Date.parse('2026-11-18T10:00:00Z') - Date.now())
-    const discord = fixtureChat('discord', world, discordContent())
-    const slack = fixtureChat('slack', world, slackContent())
-    const control = await startControl({ world, discord, slack, host: '127.0.0.1', port: 0 })
-    const url = `http://127.0.0.1:${control.port}`
-    await fetch(`${url}/bot/store`, { method: 'PUT', body: JSON.stringify(STORE) })
-    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, timezoneId: 'Europe/Berlin' })
-    const broken: string[] = []
-    page.on('pageerror', (error) => broken.push(String(error)))
-    try {
-      await before?.(page)
-      await page.goto(url)
-      const pane = (region: string) => page.getByRole('region', { name: region, exact: true })
-      const panes = { discordPane: pane('Discord'), slackPane: pane('Slack'), storePane: pane('Shared store') }
-      await panes.storePane.waitFor()
-      await look({ page, url, world, discord, slack, ...panes })
-      expect(broken).toEqual([])
-    } finally {
-      await page.close()
-      await control.stop()
-      world.close()
-    }
-  })
-}
-
-const box = (pane: Locator, chat: string) => pane.getByRole('textbox', { name: `Message #papers in ${chat}` })
+const seen = thePage()
 
 describe('what is shown', () => {
   seen(
@@ -110,7 +59,9 @@ describe('what is shown', () => {
     expect(await discordPane.getByRole('alert').innerText()).toBe('The application did not respond')
   })
 
-  seen('the store is shown, and a row that changes lights up', async ({ url, storePane }) => {
+  seen('the store is folded up until it is asked for, and a row that changes lights up', async ({ url, storePane }) => {
+    expect(await storePane.getByText('4 approvals').isVisible()).toBe(false)
+    await storePane.getByRole('button', { name: 'Shared store' }).click()
     const votes = storePane.getByRole('article', { name: 'Votes' })
     expect(await votes.innerText()).toContain('4 approvals of 3 people')
     expect(await votes.locator('.flash-1').count()).toBe(0)
@@ -153,9 +104,7 @@ describe('what is shown', () => {
       world.changed()
       await discordPane.getByText('polled news').waitFor()
     },
-    async (page) => {
-      await page.route('**/control/events', (route) => route.abort())
-    },
+    { before: (page) => page.route('**/control/events', (route) => route.abort()) },
   )
 })
 

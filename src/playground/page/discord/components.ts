@@ -101,11 +101,12 @@ function Button({ of, message, channel }: Drawn): VNode {
     </a>`
   }
   const press = async () => {
+    if (waiting) return
     setWaiting(true)
     await here.act({ do: 'click', channel, message: message.id, control: text(of.custom_id) })
     setWaiting(false)
   }
-  return html`<button type="button" class=${`button ${style}`} disabled=${of.disabled === true || waiting} aria-busy=${waiting}
+  return html`<button type="button" class=${`button ${style}`} disabled=${of.disabled === true} aria-disabled=${waiting} aria-busy=${waiting}
     onClick=${press}>${face}</button>`
 }
 

@@ -19,7 +19,6 @@ export function DiscordModal({ modal }: { modal: ModalView }): VNode {
   const view = record(modal.view)
   const components = records(view.components)
   const form = useFields(
-    modal.id,
     Object.fromEntries(components.flatMap(inputsIn).map((input) => [text(input.custom_id), initial(input)])),
   )
   const draw = (component: Json, label = '', hint = ''): VNode | VNode[] => {

@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import type { MessageView } from '../../types.ts'
 import { ChannelSwitch } from '../channel-switch.ts'
 import { Composer } from '../composer.ts'
-import { Elsewhere } from '../elsewhere.ts'
+import { Elsewhere, Invitation } from '../elsewhere.ts'
 import { Feed } from '../feed.ts'
 import { sent } from '../files.ts'
 import { useHere } from '../here.ts'
@@ -59,14 +59,15 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
         }
         <${Personas} chat="Discord" personas=${state.personas} me=${me} onSwitch=${onPersona} />
       </header>
+      <div class="instead-of-sidebar"><${Invitation} /></div>
       ${
         thread
-          ? html`<div class="thread" role="region" aria-label="Thread in Discord">
+          ? html`<div class="thread" role="region" tabindex="-1" aria-label="Thread in Discord">
               <${Feed} key=${thread.id} label=${`Messages of ${thread.name}`} messages=${thread.messages} since=${thread.message?.at}
                 opening=${thread.message && html`<div class="thread-start"><${Message} message=${thread.message} place=${channel.id} first=${true} /></div>`}
                 draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} place=${thread.id} first=${first} />`} />
             </div>`
-          : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Discord`} messages=${messages}
+          : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Discord`} messages=${messages} fromStart=${true}
               opening=${html`<${Opening} name=${called(channel)} empty=${messages.length === 0} />`}
               draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} place=${channel.id} first=${first} thread=${threadOn(message)} />`} />`
       }

@@ -1,11 +1,12 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Deed } from '../api.ts'
 import { useHere } from '../here.ts'
 import { isRecord, type Json, number, record, records, text } from '../json.ts'
 import { followInside } from '../jump.ts'
 import { Menu } from '../menu.ts'
+import { useReturnedFocus } from '../returned-focus.ts'
 import { RichBlocks, RichLine } from '../rich-view.ts'
 import { parseInlineMrkdwn, parseMrkdwn, plainText } from './mrkdwn.ts'
 import { RichText } from './rich-text.ts'
@@ -78,7 +79,9 @@ function Element({ of, block, press }: { of: Json; block: string; press: Press }
   }
   if (of.type === 'image') return html`<img class="element-image" src=${text(of.image_url)} alt=${text(of.alt_text)} />`
   if (of.type === 'button') {
-    const click = () => wait(press({ do: 'click', control }))
+    const click = async () => {
+      if (!waiting) await wait(press({ do: 'click', control }))
+    }
     const label = plainText(text(record(of.text).text))
     const style = text(of.style) || 'default'
     const url = text(of.url)
@@ -91,7 +94,7 @@ function Element({ of, block, press }: { of: Json; block: string; press: Press }
     }
     return html`<span class="asked">
       <button type="button" class=${`button ${style}`} aria-label=${text(of.accessibility_label) || undefined} aria-busy=${waiting}
-        disabled=${waiting} onClick=${() => (isRecord(of.confirm) ? setAsking(true) : click())}>${label}</button>
+        aria-disabled=${waiting} onClick=${() => (isRecord(of.confirm) ? setAsking(true) : click())}>${label}</button>
       ${
         asking &&
         html`<${Confirm} of=${record(of.confirm)} onAnswer=${(yes: boolean) => {
@@ -112,10 +115,13 @@ function Element({ of, block, press }: { of: Json; block: string; press: Press }
 
 function Confirm({ of, onAnswer }: { of: Json; onAnswer(yes: boolean): void }): VNode {
   const words = (part: unknown, otherwise: string) => plainText(text(record(part).text)) || otherwise
-  return html`<span class="confirm" role="alertdialog" aria-label=${words(of.title, 'Are you sure?')}>
+  const answers = useRef<HTMLSpanElement>(null)
+  useReturnedFocus(() => answers.current?.querySelector('button')?.focus())
+  const onKey = (event: KeyboardEvent) => event.key === 'Escape' && onAnswer(false)
+  return html`<span class="confirm" role="alertdialog" aria-label=${words(of.title, 'Are you sure?')} onKeyDown=${onKey}>
     <b>${words(of.title, 'Are you sure?')}</b>
     <span><${RichLine} parts=${parseInlineMrkdwn(text(record(of.text).text))} /></span>
-    <span class="confirm-answers">
+    <span class="confirm-answers" ref=${answers}>
       <button type="button" class="button default" onClick=${() => onAnswer(false)}>${words(of.deny, 'Cancel')}</button>
       <button type="button" class=${`button ${text(of.style) || 'primary'}`} onClick=${() => onAnswer(true)}>${words(of.confirm, 'Yes')}</button>
     </span>

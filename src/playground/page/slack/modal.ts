@@ -17,7 +17,7 @@ export function SlackModal({ modal }: { modal: ModalView }): VNode {
   const blocks = records(view.blocks)
   const inputs = blocks.filter((block) => block.type === 'input')
   const typed = inputs.filter(({ element }) => record(element).type !== 'file_input')
-  const form = useFields(modal.id, Object.fromEntries(typed.map((block) => [text(block.block_id), initial(block)])))
+  const form = useFields(Object.fromEntries(typed.map((block) => [text(block.block_id), initial(block)])))
   const words = (part: unknown, otherwise: string) => plainText(text(record(part).text)) || otherwise
   const submit = async () => (await here.act({ do: 'submit', modal: modal.id, ...(await form.sent()) })).error ?? null
   return html`<${Dialog} title=${words(view.title, 'Untitled')} submit=${view.submit || inputs.length > 0 ? words(view.submit, 'Submit') : null}

@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import type { MessageView } from '../../types.ts'
 import { ChannelSwitch } from '../channel-switch.ts'
 import { Composer } from '../composer.ts'
-import { Elsewhere } from '../elsewhere.ts'
+import { Elsewhere, Invitation } from '../elsewhere.ts'
 import { Feed } from '../feed.ts'
 import { sent } from '../files.ts'
 import { useHere } from '../here.ts'
@@ -48,9 +48,10 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
         }
         <${Personas} chat="Slack" personas=${state.personas} me=${me} onSwitch=${onPersona} />
       </header>
+      <div class="instead-of-sidebar"><${Invitation} /></div>
       ${
         thread
-          ? html`<div class="thread" role="region" aria-label="Thread in Slack">
+          ? html`<div class="thread" role="region" tabindex="-1" aria-label="Thread in Slack">
               <${Feed} key=${thread.id} label="Messages of the thread" messages=${thread.messages} since=${thread.message?.at}
                 opening=${
                   thread.message &&
@@ -59,7 +60,7 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
                 }
                 draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} inThread=${true} />`} />
             </div>`
-          : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Slack`} messages=${messages}
+          : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Slack`} messages=${messages} fromStart=${true}
               opening=${html`<${Opening} name=${called(channel)} empty=${messages.length === 0} />`}
               draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} thread=${threadOn(message)} />`} />`
       }
