@@ -3,12 +3,13 @@ import { actionId } from '../src/chat/action.ts'
 import type { Block, Card } from '../src/chat/card.ts'
 import { lastRead } from '../src/chat/cards/last-read.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
-import { factBlocks, ideaLine, linkBlocks } from '../src/chat/cards/paper.ts'
-import { meetingBlocks, whyItWon } from '../src/chat/cards/pick.ts'
+import { factBlocks, ideaLine, linkBlocks, paperCard } from '../src/chat/cards/paper.ts'
+import { meetingBlocks, morePickCard, whyItWon } from '../src/chat/cards/pick.ts'
 import { aroundBlocks, papersBlocks } from '../src/chat/cards/plan.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { WAYS } from '../src/club/choosing/ways.ts'
+import { UserError } from '../src/club/errors.ts'
 import { chatNameOf, postKey } from '../src/club/keys.ts'
 import type { RoundView } from '../src/ports/services.ts'
 
@@ -18,7 +19,11 @@ export default defineCommand({
   answers: 'actor',
   options: {},
   run: weekCard,
-  actions: { share: sharing(weekCard), open: { answers: 'actor', run: weekCard } },
+  actions: {
+    share: sharing(weekCard),
+    open: { answers: 'actor', run: weekCard },
+    more: { answers: 'actor', run: moreOf },
+  },
 })
 
 async function weekCard(context: Context): Promise<Card> {
@@ -54,6 +59,14 @@ async function weekCard(context: Context): Promise<Card> {
       ...ballotBlocks(voting),
     ],
   }
+}
+
+async function moreOf({ services: { rounds, catalogue, meetings } }: Context, key: string): Promise<Card> {
+  const { round } = await rounds.byKey(key)
+  if (!round.pick) throw new UserError('not-found', 'That pick was taken back. `week` shows the paper of the week.')
+  const [paper, plan] = await Promise.all([catalogue.get(round.pick.paper), meetings.of(round)])
+  const digests = paper ? await catalogue.digests(paper.appearances.map(({ digest }) => digest)) : []
+  return morePickCard({ ...round, pick: round.pick }, plan, paper ? paperCard(paper, digests, null) : null)
 }
 
 function ballotBlocks({ round, tally, closesAt, way }: RoundView): Block[] {

@@ -6,6 +6,10 @@ import type { AccountId, RoomId } from '../club/keys.ts'
  */
 export interface Card {
   title: string
+  /** A part of the title that leads somewhere, where the chat's headings can; what leads there stands below as well. */
+  titleLink?: { of: string; url: string }
+  /** What it is about; chats that colour messages tell these apart. */
+  about?: 'pick' | 'ballot' | 'meeting'
   blocks: Block[]
   /** Small print below everything else. */
   footer?: Rich
@@ -13,6 +17,8 @@ export interface Card {
 
 export type Block =
   | { kind: 'text'; text: Rich }
+  /** Small and pale, for what many skip. */
+  | { kind: 'small'; text: Rich }
   | { kind: 'fields'; fields: { name: string; value: Rich }[] }
   | { kind: 'list'; items: Rich[]; ordered?: boolean }
   | { kind: 'link'; url: string; label: string }

@@ -15,7 +15,7 @@ export interface FollowedPlayground {
 }
 
 export interface FollowOptions {
-  /** Milliseconds to wait for the playground's first word; default 10,000. */
+  /** Milliseconds to wait for the playground's first word; default 30,000, for a machine that does much else. */
   patience?: number
 }
 
@@ -72,7 +72,7 @@ export async function followPlayground(url: string, options: FollowOptions = {})
 
   const patience = setTimeout(() => {
     first.reject(new Error(`The playground at ${base} does not answer. Start it, or leave PLAYGROUND_URL unset.`))
-  }, options.patience ?? 10_000)
+  }, options.patience ?? 30_000)
   try {
     await first.promise
   } catch (error) {

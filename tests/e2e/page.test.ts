@@ -143,8 +143,9 @@ describe('a week on the page', () => {
     await page.getByRole('button', { name: 'Move to the next pick' }).click()
     for (const { card } of [discord, slack]) {
       await card(PICK).getByText(IDEA).waitFor()
-      await saying(card(PICK), 'Why this one: it had 5 votes, more than any other.')
-      await saying(card(PICK), `Nominated by Ada: “${REASON}”`)
+      await card(PICK).getByRole('button', { name: 'More', exact: true }).click()
+      await saying(card(TITLE), 'Why this one: it had 5 votes, more than any other.')
+      await saying(card(TITLE), `Nominated by Ada: “${REASON}”`)
       await saying(card('This ballot is closed'), `${TITLE} — 5 votes`)
       await saying(card(BALLOT), '0 people have voted')
     }

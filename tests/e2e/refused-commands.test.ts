@@ -36,7 +36,7 @@ describe('when Discord does not take the commands', () => {
     await inside.toNextPick()
     for (const chat of ['discord', 'slack'] as const) await people.posted(chat, 'Paper of the week')
     const pick = await people.posted('discord', 'Paper of the week')
-    expect(wordsOf((await people.click('discord', pick, 'Everything known')).message)).toContain('Seen in')
+    expect(wordsOf((await people.click('discord', pick, 'More')).message)).toContain('Seen in')
   })
 })
 

@@ -155,6 +155,7 @@ const option = fc.record(
 /** A new kind of block does not compile before it is here. */
 const blocks: { [K in Block['kind']]: fc.Arbitrary<Extract<Block, { kind: K }>> } = {
   text: fc.record({ kind: fc.constant('text'), text: rich }),
+  small: fc.record({ kind: fc.constant('small'), text: rich }),
   fields: fc.record({
     kind: fc.constant('fields'),
     fields: upTo(30, fc.record({ name: nastyText, value: rich })),
@@ -180,13 +181,21 @@ const blocks: { [K in Block['kind']]: fc.Arbitrary<Extract<Block, { kind: K }>> 
 }
 
 const block: fc.Arbitrary<Block> = fc.oneof(...Object.values(blocks))
-const small: fc.Arbitrary<Block> = fc.oneof(blocks.text, blocks.divider, blocks.link, blocks.image)
+const brief: fc.Arbitrary<Block> = fc.oneof(blocks.text, blocks.small, blocks.divider, blocks.link, blocks.image)
 
 /** Few blocks that are full, or many that are small, since either limit may be met first. */
-export const anyCard: fc.Arbitrary<Card> = fc.record(
-  { title: nastyText, blocks: fc.oneof(fc.array(block, { maxLength: 8 }), upTo(70, small)), footer: rich },
-  { requiredKeys: ['title', 'blocks'] },
-)
+export const anyCard: fc.Arbitrary<Card> = fc
+  .record(
+    {
+      title: nastyText,
+      titleLink: fc.record({ of: nastyText, url }),
+      about: fc.constantFrom('pick' as const, 'ballot' as const, 'meeting' as const),
+      blocks: fc.oneof(fc.array(block, { maxLength: 8 }), upTo(70, brief)),
+      footer: rich,
+    },
+    { requiredKeys: ['title', 'blocks'] },
+  )
+  .map((card) => (card.titleLink ? { ...card, title: card.title + card.titleLink.of } : card))
 
 const asked = { name: fc.constant(''), label: nastyText, hint: nastyText, required: fc.boolean() }
 const typed = { ...asked, value: nastyText, max: fc.integer({ min: 1, max: 9_000 }) }

@@ -21,6 +21,7 @@ export function ballotCard(view: RoundView, papers: readonly Paper[], date: Peop
   const key = postKey('ballot', round)
   return {
     title: 'What shall we read next?',
+    about: 'ballot',
     blocks: [
       { kind: 'text', text: ['Press the number of every paper that you would read. ', ...closing(view, closesAt)] },
       ...(date ? [comingBlock('For ', date)] : []),

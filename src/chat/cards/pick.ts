@@ -9,7 +9,7 @@ import type { Block, Button, Card, Rich } from '../card.ts'
 import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
 import { byline, ideaLine } from './paper.ts'
-import { aboutBlocks, aroundBlocks, papersBlocks, personText, weMeet } from './plan.ts'
+import { aboutBlocks, linksBlocks, papersBlocks, personText, questionsBlocks, weMeet } from './plan.ts'
 import { type WrapUp, weekNews } from './week-news.ts'
 
 /**
@@ -28,16 +28,16 @@ export function pickCard(
   const { pick } = round
   return {
     title: `Paper of the week: ${pick.title}`,
+    ...(paper?.link && { titleLink: { of: pick.title, url: paper.link } }),
+    about: 'pick',
     blocks: [
       ...lateBlocks(round),
       ...meetingBlocks(round, plan),
       ...(paper ? aboutPaper(paper) : []),
-      { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
+      ...beginBlocks(plan),
       ...round.vetoed.map(vetoBlock),
-      ...reasonBlocks(round),
-      ...choiceBlocks(plan, pick),
       ...papersBlocks(round.also, 'Also to read'),
-      ...aroundBlocks(plan),
+      ...linksBlocks(plan),
       ...attendanceBlocks(attendance, round.meets, true),
       { kind: 'text', text: threadless === null ? talkBelow(readers) : talkElsewhere(threadless) },
       { kind: 'buttons', buttons: pickButtons(round) },
@@ -46,11 +46,31 @@ export function pickCard(
   }
 }
 
-/** Whose it is and where to read it, and its idea; the rest is behind “Everything known”. */
+/** Whose it is and where to read it, and its idea; the rest is behind “More”. */
 function aboutPaper(paper: Paper): Block[] {
   const line = byline(paper)
-  const about: Rich[] = [...(line.length > 0 ? [line] : []), ideaLine(paper)]
-  return about.map((text) => ({ kind: 'text', text }))
+  return [...(line.length > 0 ? [{ kind: 'small' as const, text: line }] : []), { kind: 'text', text: ideaLine(paper) }]
+}
+
+/** One question is enough to begin with. */
+function beginBlocks({ questions: [first] }: Plan): Block[] {
+  return first === undefined ? [] : [{ kind: 'text', text: [{ bold: 'To begin with: ' }, first] }]
+}
+
+/** What stands behind “More” of a pick: why it was picked, and `known`: everything known of the paper. */
+export function morePickCard(round: Round & { pick: PickOf }, plan: Plan, known: Card | null): Card {
+  const { pick } = round
+  return {
+    title: pick.title,
+    blocks: [
+      { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
+      ...reasonBlocks(round),
+      ...choiceBlocks(plan, pick),
+      ...(plan.questions.length > 1 ? questionsBlocks(plan) : []),
+      ...(known?.blocks ?? []),
+      { kind: 'buttons', buttons: [{ label: 'Results', action: actionId('results', 'open', postKey('pick', round)) }] },
+    ],
+  }
 }
 
 /** When and where the paper is talked about, where the club meets later or somewhere; what the meeting is about, and with whom. */
@@ -88,8 +108,7 @@ function talkElsewhere(why: string): string {
 function pickButtons(round: Round & { pick: PickOf }): Button[] {
   return [
     { label: 'Discussion', action: actionId('discuss', 'open', round.pick.paper) },
-    { label: 'Everything known', action: actionId('show', 'open', round.pick.paper) },
-    { label: 'Results', action: actionId('results', 'open', postKey('pick', round)) },
+    { label: 'More', action: actionId('week', 'more', postKey('pick', round)) },
   ]
 }
 

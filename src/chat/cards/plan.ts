@@ -39,11 +39,16 @@ export function plannedCard(
 }
 
 /** Questions to talk about, and what goes with a meeting. */
-export function aroundBlocks({ questions, links }: Pick<Plan, 'questions' | 'links'>): Block[] {
-  return [
-    ...listOf('Questions', questions, true),
-    ...links.map(({ what, url }): Block => ({ kind: 'link', url, label: what })),
-  ]
+export function aroundBlocks(plan: Pick<Plan, 'questions' | 'links'>): Block[] {
+  return [...questionsBlocks(plan), ...linksBlocks(plan)]
+}
+
+export function questionsBlocks({ questions }: Pick<Plan, 'questions'>): Block[] {
+  return listOf('Questions', questions, true)
+}
+
+export function linksBlocks({ links }: Pick<Plan, 'links'>): Block[] {
+  return links.map(({ what, url }) => ({ kind: 'link', url, label: what }))
 }
 
 /** What is said of a meeting beside its paper: what it is about, and who has a part in it. */
@@ -65,6 +70,7 @@ export function otherCard(
   const place = plan.place ?? club.place
   return {
     title: isReminder ? `Coming up: ${name}` : name,
+    about: 'meeting',
     blocks: [
       weMeet(at, place),
       ...(nothing === null ? [] : [{ kind: 'text' as const, text: nothing }]),

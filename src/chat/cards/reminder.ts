@@ -20,6 +20,7 @@ export function reminderCard(
 ): Card {
   return {
     title: `Coming up: ${pick.title}`,
+    about: 'meeting',
     blocks: [
       ...meetingBlocks({ meets, closedAt: null }, plan),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...linkBlocks(paper)] : []),

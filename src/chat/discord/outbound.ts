@@ -22,18 +22,20 @@ export interface Rendered {
 
 export function render(card: Card): Rendered {
   return {
-    components: [{ type: ComponentType.Container, accent_color: ACCENT, components: fill(partsOf(card)) }],
+    components: [
+      { type: ComponentType.Container, accent_color: ACCENTS[card.about ?? 'else'], components: fill(partsOf(card)) },
+    ],
     flags: MessageFlags.IsComponentsV2,
     allowed_mentions: { parse: [] },
   }
 }
 
-const ACCENT = 0x3f6c8f
+const ACCENTS = { pick: 0x7c5cff, ballot: 0x2f9e77, meeting: 0xd9822b, else: 0x3f6c8f }
 const TITLE = 300
 const FOOTER = 500
 
 function partsOf(card: Card): Layout {
-  const title: Line = { prefix: '### ', rich: oneLine(card.title.trim()), max: TITLE }
+  const title: Line = { prefix: '### ', rich: oneLine(titleOf(card)), max: TITLE }
   const titled = !isEmpty(title.rich)
   const heading: Part[] = titled ? [{ kind: 'text', lines: [title] }] : []
   const footer =
@@ -43,10 +45,20 @@ function partsOf(card: Card): Layout {
   return { titled, body: [...heading, ...card.blocks.flatMap(renderBlock)], footer }
 }
 
+/** The link is left out where it could not stand there whole. */
+function titleOf({ title, titleLink }: Card): Rich {
+  const at = titleLink ? title.lastIndexOf(titleLink.of) : -1
+  const url = titleLink && linkTarget(titleLink.url)
+  if (!titleLink?.of.trim() || !url || at < 0 || title.length + url.length > TITLE - 50) return title.trim()
+  return [title.slice(0, at).trimStart(), { link: url, label: titleLink.of }, title.slice(at + titleLink.of.length)]
+}
+
 function renderBlock(block: Block): Part[] {
   switch (block.kind) {
     case 'text':
       return paragraph([{ prefix: '', rich: block.text }])
+    case 'small':
+      return paragraph([{ prefix: '-# ', rich: oneLine(block.text) }])
     case 'fields':
       return paragraph(block.fields.map(({ name, value }) => ({ prefix: '', rich: field(name, value) })))
     case 'list':

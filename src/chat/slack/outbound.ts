@@ -42,6 +42,8 @@ function renderBlock(block: Block, turn: string): KnownBlock[] {
   switch (block.kind) {
     case 'text':
       return section(listOf(block.text))
+    case 'small':
+      return footer(block.text)
     case 'fields':
       return chunks(block.fields.map(fieldText), LIMITS.fields).map((fields) => ({ type: 'section', fields }))
     case 'list':

@@ -42,6 +42,7 @@ function plainInline(inline: Inline): string {
 function plainBlock(block: Block): string {
   switch (block.kind) {
     case 'text':
+    case 'small':
       return plainText(block.text)
     case 'fields':
       return block.fields.map(({ name, value }) => `${name}: ${plainText(value)}`).join('\n')

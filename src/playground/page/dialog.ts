@@ -19,8 +19,8 @@ export interface DialogProps {
 export function Dialog({ title, submit, close, children, onSubmit, onClose }: DialogProps): VNode {
   const [waiting, setWaiting] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
-  const form = useRef<HTMLFormElement>(null)
-  useReturnedFocus(() => focusable(form.current)[0]?.focus())
+  const dialog = useRef<HTMLDivElement>(null)
+  useReturnedFocus(() => focusable(dialog.current)[0]?.focus())
   const send = async (event: Event) => {
     event.preventDefault()
     setWaiting(true)
@@ -33,7 +33,7 @@ export function Dialog({ title, submit, close, children, onSubmit, onClose }: Di
       onClose()
     }
     if (event.key !== 'Tab') return
-    const stops = focusable(form.current)
+    const stops = focusable(dialog.current)
     const [first, last] = [stops[0], stops.at(-1)]
     if (event.shiftKey ? document.activeElement === first : document.activeElement === last) {
       event.preventDefault()
@@ -41,7 +41,7 @@ export function Dialog({ title, submit, close, children, onSubmit, onClose }: Di
     }
   }
   return html`<div class="backdrop">
-    <form class="dialog" role="dialog" aria-modal="true" aria-label=${title} ref=${form} onSubmit=${send} onKeyDown=${onKey}>
+    <div class="dialog" role="dialog" aria-modal="true" aria-label=${title} ref=${dialog} onKeyDown=${onKey}><form onSubmit=${send}>
       <header>
         <h2>${title}</h2>
         <button type="button" class="tool dialog-close" aria-label="Close dialog" onClick=${onClose}><${Icon} name="close" /></button>
@@ -54,7 +54,7 @@ export function Dialog({ title, submit, close, children, onSubmit, onClose }: Di
         <button type="button" class="button quiet" onClick=${onClose}>${close}</button>
         ${submit !== null && html`<button type="submit" class="button primary" disabled=${waiting} aria-busy=${waiting}>${submit}</button>`}
       </footer>
-    </form>
+    </form></div>
   </div>`
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from './icons.ts'
 
 export interface MenuOption {
@@ -28,6 +28,7 @@ export function Menu({ label, placeholder, options, chosen, min, max, disabled, 
   const [ticked, setTicked] = useState<readonly string[]>(chosen)
   const [at, setAt] = useState(0)
   const root = useRef<HTMLDivElement>(null)
+  const list = useId()
   const sent = chosen.join('\n')
   useLayoutEffect(() => setTicked(chosen), [sent])
 
@@ -91,7 +92,7 @@ export function Menu({ label, placeholder, options, chosen, min, max, disabled, 
 
   const names = options.filter((option) => ticked.includes(option.value)).map((option) => option.label)
   return html`<div class="menu" ref=${root} onKeyDown=${onKey}>
-    <button type="button" class="menu-button" role="combobox" aria-haspopup="listbox" aria-expanded=${open} aria-label=${label}
+    <button type="button" class="menu-button" role="combobox" aria-haspopup="listbox" aria-expanded=${open} aria-controls=${open ? list : undefined} aria-label=${label}
       aria-disabled=${disabled} onClick=${() => !disabled && (open ? close() : show())}>
       ${
         names.length === 0
@@ -105,7 +106,7 @@ export function Menu({ label, placeholder, options, chosen, min, max, disabled, 
     ${
       open &&
       html`<div class=${`menu-list ${up ? 'up' : ''}`}>
-        <ul role="listbox" aria-label=${label} aria-multiselectable=${many}>
+        <ul role="listbox" id=${list} aria-label=${label} aria-multiselectable=${many}>
           ${options.map(
             (
               option,

@@ -19,7 +19,7 @@ function Block({ block }: { block: RichBlock }): VNode {
     case 'paragraph':
       return html`<p><${RichLine} parts=${block.children} /></p>`
     case 'heading':
-      return html`<${`h${block.level + 2}`} class=${`heading-${block.level}`}><${RichLine} parts=${block.children} /><//>`
+      return html`<h3 class=${`heading-${block.level}`}><${RichLine} parts=${block.children} /></h3>`
     case 'small':
       return html`<p class="subtext"><${RichLine} parts=${block.children} /></p>`
     case 'quote':

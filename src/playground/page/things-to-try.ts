@@ -28,7 +28,7 @@ function Ways({ thing, state, onLead }: ThingsProps & { thing: Thing }): VNode {
   const { does } = thing
   if (does.kind === 'next pick') {
     const due = state.store?.nextPick ?? null
-    return html`<p class="ways">${way('Let it pass', 'Let the week pass', due === null, () => moveClock({ toNextPick: true }))}</p>`
+    return html`<p class="ways">${way('Let it pass', 'Let it pass', due === null, () => moveClock({ toNextPick: true }))}</p>`
   }
   const ways = (['discord', 'slack'] as const).map((chat) => ({ chat, lead: leadOf(does, chat, state) }))
   if (does.kind === 'see' && ways.every(({ lead }) => lead === null))

@@ -66,6 +66,26 @@ describe('a card on Discord', () => {
     })
   })
 
+  it('links the part of a title that leads somewhere, unless the address is too long to stand there', () => {
+    const titled = (url: string) =>
+      children({ title: 'Paper of the week: A *star*', titleLink: { of: 'A *star*', url }, blocks: [] })
+    expect(titled('https://a.example/1')).toEqual([
+      { type: 10, content: '### Paper of the week: [A \\*star\\*](https://a.example/1)' },
+    ])
+    expect(titled(`https://a.example/${'x'.repeat(300)}`)).toEqual([
+      { type: 10, content: '### Paper of the week: A \\*star\\*' },
+    ])
+  })
+
+  it('writes small what many skip, and colours what it is about', () => {
+    const blocks: Block[] = [{ kind: 'small', text: 'Ada · 2024' }]
+    expect(children({ title: '', blocks })).toEqual([{ type: 10, content: '-# Ada · 2024' }])
+    const colours = (['pick', 'ballot', 'meeting'] as const).map(
+      (about) => render({ title: '', about, blocks }).components[0].accent_color,
+    )
+    expect(new Set([...colours, render({ title: '', blocks }).components[0].accent_color]).size).toBe(4)
+  })
+
   it('puts more than five buttons into further rows', () => {
     const buttons = Array.from({ length: 7 }, (_, index) => ({ label: `${index}`, action: `a:b:${index}` }))
     const rows = children(card({ kind: 'buttons', buttons })).filter((child) => child.type === 1)

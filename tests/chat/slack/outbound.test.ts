@@ -125,6 +125,7 @@ test('the text says everything that the blocks say', () => {
     blocks: [
       { kind: 'text', text: ['Some ', { bold: 'words' }] },
       { kind: 'fields', fields: [{ name: 'Week', value: 'Monday' }] },
+      { kind: 'small', text: 'Ada, 2024' },
       { kind: 'list', items: ['first', 'second'], ordered: true },
       { kind: 'link', url: 'https://example.org/', label: 'the site' },
       { kind: 'buttons', buttons: [{ label: 'Vote', action: 'vote:cast:' }] },
@@ -146,6 +147,7 @@ test('the text says everything that the blocks say', () => {
     'A title',
     'Some words',
     'Week: Monday',
+    'Ada, 2024',
     '1. first',
     '2. second',
     'the site (https://example.org/)',

@@ -171,7 +171,7 @@ describe('what can be done', () => {
   })
 
   seen('a thread is opened, read and answered', async ({ discord, slack, discordPane, slackPane }) => {
-    await discordPane.getByRole('button', { name: 'Open thread DeepSeek-R1, 2 Messages' }).click()
+    await discordPane.getByRole('button', { name: 'Open thread DeepSeek-R1 2 Messages' }).click()
     const thread = discordPane.getByRole('region', { name: 'Thread in Discord' })
     await thread.getByText('Rule-based, see section 2.2.').waitFor()
     await discordPane.getByRole('textbox', { name: 'Reply in thread in Discord' }).fill('thanks')
@@ -180,7 +180,7 @@ describe('what can be done', () => {
     await discordPane.getByRole('button', { name: 'Back to the channel' }).click()
     await discordPane.getByRole('button', { name: '3 Messages' }).waitFor()
 
-    await slackPane.getByRole('button', { name: 'Open thread, 1 reply' }).click()
+    await slackPane.getByRole('button', { name: 'Open thread 1 reply' }).click()
     await slackPane.getByRole('textbox', { name: 'Reply in thread in Slack' }).fill('me too')
     await slackPane.getByRole('textbox', { name: 'Reply in thread in Slack' }).press('Enter')
     await slackPane.getByText('2 replies').waitFor()

@@ -70,14 +70,16 @@ it('reads on a date what was chosen for it, and the open ballot goes on with eve
   await someVote(club)
   const voted = await say('vote', person('vera'))
   await say(
-    'meeting edit date:2026-11-23 topic:Queues papers:"A Title Of Our Own; optional: Another Title" people:"host: Ada"',
+    'meeting edit date:2026-11-23 topic:Queues papers:"A Title Of Our Own; optional: Another Title" people:"host: Ada" questions:"Why queues?; What next?"',
   )
   await club.all.idle()
   expect(shown('ballot.club.1')).toContain('Voting closes 2026-11-30T08:00:00Z')
   await until('2026-11-23T08:00:00Z')
   expect(shown('pick.club.1')).toMatch(
-    /^Paper of the week: A Title Of Our Own .*Topic: Queues.*With host: Ada.*Why this one: an organiser chose it for this date.*Also to read.*Another Title \(optional\)/,
+    /^Paper of the week: A Title Of Our Own .*Topic: Queues.*With host: Ada.*To begin with: Why queues\?.*Also to read.*Another Title \(optional\)/,
   )
+  expect(shown('pick.club.1')).not.toContain('What next?')
+  expect(plain(await club.click('week:more:pick.club.1'))).toMatch(/an organiser chose it.*What next\?.*Results/)
   expect(shown('ballot.club.1')).toContain('The same ballot, with every vote, is open for the next one')
   expect(shown('ballot.club.2')).toContain('1 person has voted')
   expect((await say('vote', person('vera'))).slice(0, 300)).toBe(
@@ -91,7 +93,7 @@ it('reads on a date what was chosen for it, and the open ballot goes on with eve
   expect(await say('week', anna)).toContain('host: Bob')
 
   await until('2026-11-30T08:00:00Z')
-  expect(shown('pick.club.2')).toContain('it had 1 vote')
+  expect(plain(await club.click('week:more:pick.club.2'))).toContain('it had 1 vote')
   expect(await say('nominate "Another Title"', anna)).toContain('has read')
 })
 

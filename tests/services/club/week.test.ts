@@ -106,7 +106,7 @@ describe('the first week', () => {
 })
 
 describe('a week', () => {
-  it('is voted on from both chats, picked, posted in both with idea, reason and thread, and followed by a new ballot', async () => {
+  it('is voted on from both chats, picked, posted in both with idea and thread, and with the reason behind a button, and followed by a new ballot', async () => {
     const club = await testClub()
     await club.type('nominate magistral reason: it is short', ada)
     const ballot = await ballotOf(club)
@@ -122,8 +122,10 @@ describe('a week', () => {
     expect(picks.map(({ room }) => room)).toEqual([NORTH, SOUTH])
     for (const { card, thread } of picks) {
       expect(card.title).toBe('Paper of the week: Magistral')
-      expect(textOf(card)).toContain('it had 2 votes, more than any other')
-      expect(textOf(card)).toContain('Nominated by ada: “it is short”')
+      const more = textOf(await press(club, card, 'More', ada))
+      expect(more).toContain('it had 2 votes, more than any other')
+      expect(more).toContain('Nominated by ada: “it is short”')
+      expect(more).toContain('Seen in')
       expect(thread).not.toBeNull()
     }
     expect(

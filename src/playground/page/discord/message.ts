@@ -96,9 +96,8 @@ function ThreadChip({ thread }: { thread: ThreadView }): VNode {
   const count = thread.messages.length
   const last = thread.messages.at(-1)
   const label = count === 1 ? '1 Message' : `${count} Messages`
-  return html`<button type="button" class="thread-chip" aria-label=${`Open thread ${thread.name}, ${label}`}
-    onClick=${() => here.openThread(thread.parent)}>
-    <span class="thread-name"><b>${thread.name}</b> <span class="thread-count">${label} ›</span></span>
+  return html`<button type="button" class="thread-chip" onClick=${() => here.openThread(thread.parent)}>
+    <span class="thread-name"><span class="sr-only">Open thread </span><b>${thread.name}</b> <span class="thread-count">${label} ›</span></span>
     <span class="thread-last">
       ${
         last

@@ -85,7 +85,7 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
 function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
   return html`<div class="opening">
     <span class="opening-sign"><${Icon} name="hash" size=${34} /></span>
-    <h3>Welcome to ${name}!</h3>
+    <h2>Welcome to ${name}!</h2>
     <p>This is the start of ${name.startsWith('@') ? `your messages with ${name}` : `the ${name} channel`}.${empty && html` Type <code>/paper help</code> to begin.`}</p>
   </div>`
 }

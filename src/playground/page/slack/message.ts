@@ -91,7 +91,8 @@ function Replies({ thread }: { thread: ThreadView }): VNode {
   const names = [...new Map(thread.messages.map(({ author }) => [author.id, author])).values()]
   const count = thread.messages.length === 1 ? '1 reply' : `${thread.messages.length} replies`
   const last = thread.messages.at(-1)
-  return html`<button type="button" class="replies" aria-label=${`Open thread, ${count}`} onClick=${() => here.openThread(thread.parent)}>
+  return html`<button type="button" class="replies" onClick=${() => here.openThread(thread.parent)}>
+    <span class="sr-only">Open thread </span>
     ${names.slice(0, 4).map(({ name, bot }) => html`<${Avatar} name=${name} bot=${bot} size=${22} />`)}
     <b>${count}</b> <span>${last && `Last reply ${relative(Date.parse(last.at))}`}</span>
   </button>`

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import type { ModalView } from '../../types.ts'
 import { Dialog } from '../dialog.ts'
 import { type Fields, useFields } from '../fields.ts'
@@ -73,6 +73,7 @@ interface OfferedProps {
 /** A menu whose options the bot offers for what is typed. */
 function Offered({ of, id, label, modal, value, onChoose }: OfferedProps): VNode {
   const here = useHere()
+  const list = useId()
   const first = record(of.initial_option)
   const [typed, setTyped] = useState(plainText(text(record(first.text).text)))
   const [offered, setOffered] = useState<{ name: string; value: string }[]>([])
@@ -95,11 +96,11 @@ function Offered({ of, id, label, modal, value, onChoose }: OfferedProps): VNode
     setOffered([])
     onChoose(choice.value)
   }
-  return html`<input type="text" role="combobox" aria-label=${label} aria-expanded=${offered.length > 0} value=${typed} onInput=${type}
+  return html`<input type="text" role="combobox" aria-label=${label} aria-expanded=${offered.length > 0} aria-controls=${offered.length > 0 ? list : undefined} value=${typed} onInput=${type}
       placeholder=${plainText(text(record(of.placeholder).text))} />
     ${
       offered.length > 0 &&
-      html`<div role="listbox" class="offered" aria-label=${label}>
+      html`<div role="listbox" id=${list} class="offered" aria-label=${label}>
       ${offered.map(
         (choice) =>
           html`<button type="button" role="option" class="button default" onClick=${() => choose(choice)}>${choice.name}</button>`,

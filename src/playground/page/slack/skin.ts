@@ -77,7 +77,7 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
 
 function Opening({ name, empty }: { name: string; empty: boolean }): VNode {
   return html`<div class="opening">
-    <h3>${name}</h3>
+    <h2>${name}</h2>
     <p>This is the very beginning of ${name.startsWith('@') ? html`your messages with <b>${name}</b>` : html`the <b>${name}</b> channel`}.${empty && html` Type <code>/paper help</code> to begin.`}</p>
   </div>`
 }
