@@ -106,7 +106,7 @@ async function roundsOf({ store }: House, { id }: Club): Promise<Round[]> {
 }
 
 async function addRound({ store }: House, found: Kept, { way }: Club, round: Round, account: AccountId): Promise<void> {
-  const vote = await Votes.get(store, keys.vote(round, account))
+  const vote = await Votes.find(store, keys.vote(round, account))
   const approved = vote ? approvedBy(round, vote) : []
   if (round.state === 'voting') {
     const titles = round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)
