@@ -62,6 +62,8 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     if (!first || !second) throw new Error('no stores')
     one = await testClub({ store: first, reader })
     other = await testClub({ store: second, second: true, reader })
+    const isRead = async (club: TestClub) => textOf(await club.type('find magistral')).includes('Magistral')
+    for (const club of [one, other]) await expect.poll(() => isRead(club), { timeout: 50_000 }).toBe(true)
   })
   afterAll(async () => {
     await one.all.idle()
