@@ -124,7 +124,10 @@ export async function showReactions(house: House, round: RoundId, room: RoomId, 
   )
 }
 
-/** The same of all comments of a room that are shown elsewhere with other emoji than they have: `lines` says which, by message. */
+/**
+ * The same of all comments of a room that have other emoji than is shown elsewhere, or any where they are still to be shown: `lines`
+ * says which, by message.
+ */
 export async function showMissedReactions(
   house: House,
   round: RoundId,
@@ -132,12 +135,15 @@ export async function showMissedReactions(
   lines: ReadonlyMap<string, string>,
 ): Promise<void> {
   const prefix = `${keys.copies(round)}${room}/`
-  const missed = (await Copies.range(house.store, prefix)).flatMap(({ key, value }) => {
-    const { message } = placeOf(key.slice(0, key.lastIndexOf('/')))
-    const line = lines.get(message)
-    return line === undefined || line === value.reactions || value.message === null ? [] : [message]
-  })
-  for (const message of new Set(missed)) await showReactions(house, round, room, message)
+  const copies = (await Copies.range(house.store, prefix)).map(({ key, value }) => ({
+    message: key.slice(prefix.length, key.lastIndexOf('/')),
+    line: value.message === null ? '' : value.reactions,
+  }))
+  const shown = Map.groupBy(copies, ({ message }) => message)
+  for (const [message, line] of lines) {
+    const isShown = shown.get(message)?.every((copy) => copy.line === line) ?? line === ''
+    if (!isShown) await showReactions(house, round, room, message)
+  }
 }
 
 /** What is done once more emoji were waited for. */

@@ -245,11 +245,11 @@ describe('what a comment is answered with', () => {
     expect(counted(bot.south)).toEqual(['👍 2'])
   })
 
-  it('F52 is counted too where it came while the bot was away', async () => {
-    const { bot, one, later } = await openOne()
+  it('F52 is counted too where it came while the bot was away, as the comment may have', async () => {
+    const { bot, one, said, later } = await openOne()
     const reactions = [emoji('👍', 2)]
-    bot.north.reacted.set('n1', reactions)
-    bot.north.said = [{ ...one, reactions } as Heard]
+    for (const message of ['n1', 'n2']) bot.north.reacted.set(message, reactions)
+    bot.north.said = [one, said('n2', 'two')].map((event) => ({ ...event, reactions }) as Heard)
     const comeBack = async () => {
       await bot.all.resume('north')
       await bot.all.tick()
@@ -257,7 +257,7 @@ describe('what a comment is answered with', () => {
       await later({ seconds: 10 })
     }
     await comeBack()
-    expect(counted(bot.south)).toEqual(['👍 2'])
+    expect(counted(bot.south)).toEqual(['👍 2', '👍 2'])
     const anew = vi.spyOn(bot.south.copies, 'edit')
     await comeBack()
     expect(anew).not.toHaveBeenCalled()
