@@ -1,4 +1,4 @@
-import { isPeopleList, takePeople } from '../reading/people-found.ts'
+import { isPeople, isPeopleList, takePeople } from '../reading/people-found.ts'
 import { venueFact } from '../reading/venue.ts'
 import { fullYear, readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
@@ -60,15 +60,17 @@ function takeBracket(text: string): Taken | null {
     SHORT_DATE.test(inner) ||
     /\bet\.? ?al\b/i.test(inner) ||
     (/&|\band\b/.test(inner) && isPeopleList(inner)) ||
+    isOneName(inner) ||
     votes ||
     likes
   if (!isCitation || inner.length > 200) return null
-  const taken = takePeople(inner)
+  const bare = inner.replace(/,?\s*['’]?(?:19|20)\d{2}[a-z]?$/, '')
+  const taken = /&|\band\b/.test(bare) && isPeopleList(bare) ? takePeople(bare) : takePeople(inner)
   const named = taken && (taken.people.andOthers || /^,? ?(?:(?:19|20)\d{2}\b|$)/.test(taken.rest)) ? taken : null
   return {
     facts: {
       date: dateWithin(inner),
-      ...(YEAR.test(inner) ? venueFact(named ? named.rest : inner) : {}),
+      ...(YEAR.test(inner) && !(named && named.rest === '') ? venueFact(named ? named.rest : inner) : {}),
       // A conference is no person: `(OSDI 2020)`.
       ...(named && !named.people.authors.some((name) => /^\p{Lu}{2,}$/u.test(name)) ? named.people : {}),
       ...(votes ? { upvotes: readCount(votes) } : {}),
@@ -78,6 +80,20 @@ function takeBracket(text: string): Taken | null {
   }
 }
 
+/** `(Jens Groth)`; what a list says of a paper in two capitalised words is none: `(Best Paper)`. */
+function isOneName(text: string): boolean {
+  return (
+    /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]+){1,2}$/u.test(text) &&
+    !/\b(?:best|oral|poster|spotlight|talk|paper|award|new|part|book|chapter|session|room|week|day|hall|track|club|group|online)\b/i.test(
+      text,
+    ) &&
+    isPeople(text)
+  )
+}
+
+/** The year and volume behind a journal's name: `. 1995;110(1)`. */
+export const VOLUME = /^[.,]?\s*(?:19|20)\d{2}(?:\s\w{3,9}(?:\s\d{1,2})?)?\s*[;:]\s*\d/
+
 /** A list of people, a first one and the rest, a name behind `by`, or one before a year. */
 function takeAuthors(text: string): Taken | null {
   const start = text.slice(0, 3_000)
@@ -85,6 +101,8 @@ function takeAuthors(text: string): Taken | null {
   const taken = takePeople(start.slice(lead.length))
   if (!taken) return null
   const { people, rest } = taken
+  // A journal's short name with its volume: `Q J Econ. 1995;110(1):73-92`.
+  if (VOLUME.test(rest)) return null
   const isWhole = people.authors.every((name) => name.includes(' '))
   const isNamed =
     people.andOthers ||

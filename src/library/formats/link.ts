@@ -77,9 +77,10 @@ const LONGEST = 20_000
 const LONGEST_LINK = 2000
 const MOST_LINKS = 100
 
-/** `arXiv: 2412.14093`, `arXiv 2412.14093` and `DOI 10.1000/182` are one word each. */
+/** `arXiv: 2412.14093`, `arXiv 2412.14093`, `[2412.14093]` and `DOI 10.1000/182` are one word each. */
 function joinedNumbers(text: string): string {
   return text
+    .replace(/(^|\s)\[(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?)\](?=\s|$)/gi, '$1arXiv:$2')
     .replace(/\b(arxiv|doi):\s+/gi, '$1:')
     .replace(/\b(arxiv|doi)\s+(?=\d{4}\.\d{4,5}(?:v\d+)?(?:$|[\s,;.)])|10\.\d{4,9}\/)/gi, '$1:')
 }

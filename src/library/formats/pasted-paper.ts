@@ -1,5 +1,6 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { joinBrokenWords } from './broken-words.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import { toPaper } from './paper-entry.ts'
 import { abstractOf, factsOf, idIn, titleOf } from './pasted-facts.ts'
@@ -18,7 +19,7 @@ export const format: Format = { name: 'pasted-paper', detect, parse }
 function detect({ text }: Source): number {
   if (OTHER_KIND.test(text.slice(0, 1_000))) return 0
   if (text.length > (SPEAKS_OF_PAPERS.test(text) ? LONGEST : LONGEST_BARE)) return 0
-  const records = recordsOf(readLines(text, false).lines)
+  const records = recordsOf(readLines(joinBrokenWords(text), false).lines)
   const papers = records.filter(isPaper)
   if (papers.length === 0 || papers.length < records.length * 0.7) return 0
   return papers.some(({ isTitled, isLabelled }) => isTitled || isLabelled) ? 0.9 : papers.length <= 2 ? 0.6 : 0
@@ -31,7 +32,7 @@ const LONGEST_BARE = 10_000
 const SPEAKS_OF_PAPERS = /^\W{0,10}abstract\b|^\W{0,10}(?:\d{1,4}\W{1,3})?arxiv: ?\S/im
 
 function parse(source: Source): Parsed {
-  const { lines, complaints, refusal } = readLines(source.text, false)
+  const { lines, complaints, refusal } = readLines(joinBrokenWords(source.text), false)
   if (refusal) return toParsed(source, null, [refusal])
   const papers = recordsOf(lines).flatMap((record) => {
     const read = toPaper(factsOf(record))

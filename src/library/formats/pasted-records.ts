@@ -1,4 +1,4 @@
-import { areNames } from '../reading/people-found.ts'
+import { areNames, isPeople } from '../reading/people-found.ts'
 import { isChrome } from './page-tokens.ts'
 import { partLabels, readLabel, type Said } from './paper-labels.ts'
 import { countWords, isUnfinished } from './prose.ts'
@@ -174,6 +174,9 @@ function takeUnlabelled(record: PaperRecord, line: TextLine, open: Open, below: 
   const { title, abstract, authors, strays } = record
   const areAuthors = title.length > 0 && authors.length === 0 && areNames(line.text)
   if (title.length === 0 && leaning(line) < 3) title.push(line)
+  else if (isUnfinished(title.at(-1)?.text ?? '') && isMoreTitle(record, line, below[0])) title.push(line)
+  else if (title.length > 0 && authors.length === 0 && abstract.length === 0 && columnsOf(line).length > 1)
+    authors.push(columnsOf(line).join(', '))
   else if (areAuthors) authors.push(line.text)
   else if (isMoreTitle(record, line, below[0])) title.push(line)
   else if (abstract.length === 0 && isProse(line, below)) {
@@ -182,6 +185,12 @@ function takeUnlabelled(record: PaperRecord, line: TextLine, open: Open, below: 
   } else if (abstract.length === 0) strays.above.push(line)
   else if (open.said !== 'aside' || !record.isLabelled) strays.below.push(line)
   return open.said === 'aside' ? open : NOTHING
+}
+
+/** Names that stand beside each other on a page, each above where they work. */
+function columnsOf({ raw }: TextLine): string[] {
+  const columns = raw.trim().split(/\s{3,}|\t+/)
+  return columns.length > 1 && columns.every((name) => isPeople(name.replace(/[*†‡§¶\d,∗]+$/, ''))) ? columns : []
 }
 
 /** Whether the paragraph that begins here is running text, be it broken to fit a width. */
@@ -198,14 +207,15 @@ function isMoreTitle(
   next: Row | undefined,
 ): boolean {
   const above = title.at(-1)
-  if (!above || line.gap || authors.length + abstract.length + strays.above.length > 0 || title.length > 2) return false
+  if (!above || line.gap || authors.length + abstract.length + strays.above.length > 0 || title.length > 3) return false
   return isUnfinished(above.text) || /^\p{Ll}/u.test(line.text) || (next !== undefined && areNames(next.text))
 }
 
 const DATED =
   /^(?:[([]{0,2}(?:submitted|published|posted|received|originally announced|first published)\b[^.]{0,8}? ?\d.{0,120}|published in .{1,120} (?:19|20)\d{2})$/i
 /** A journal's name with volume and pages, above the title. */
-const CITED_ABOVE = /\bdoi: ?10\.|\bPMID: ?\d|\b\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\d{1,4}[(:]/
+const CITED_ABOVE =
+  /^(?=.*\bhttps?:\/\/(?:dx\.)?doi\.org\/10\.).{0,160}\b(?:19|20)\d{2}\b|\bdoi: ?10\.|\bPMID: ?\d|\b\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\d{1,4}[(:]/
 const SECTION =
   /^(?:(?:\d{1,2}|[IVX]{1,4})\.? )?(?:introduction|related work|background|preliminaries|methods?|results|references|contents|motivation|overview|figure 1\b.*|acknowledge?ments?)$|^1\.? \p{Lu}/iu
 

@@ -2,6 +2,7 @@ import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
 import { isPeople } from './people-found.ts'
 import { placeWorth } from './places.ts'
 import { titleOdds } from './titles.ts'
+import { arePlaces } from './work-places.ts'
 
 /** Entries that another reading of the same document found, and of which the chosen one says nothing at all. */
 export function missedBy(chosen: Parsed, other: Parsed, text: string): Unread[] {
@@ -61,7 +62,7 @@ export function isShifted(papers: readonly ParsedPaper[], text: string): boolean
 /** Something beside its title says that it is a paper, and its title looks like one. */
 function isSure({ title, arxivId, doi, authors, link }: ParsedPaper): boolean {
   const isTold = arxivId !== null || doi !== null || authors.length > 0 || (link !== null && placeWorth(link) >= 3)
-  return isTold && titleOdds(title) >= 1.5 && /^[\p{L}\p{N}“"]/u.test(title)
+  return isTold && !arePlaces(title) && titleOdds(title) >= 1.5 && /^[\p{L}\p{N}“"]/u.test(title)
 }
 
 function placesOf({ arxivId, doi, link }: ParsedPaper): string[] {

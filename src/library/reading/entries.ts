@@ -16,8 +16,8 @@ import { wordsOf } from './plain-line.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
 import { readTable } from './tables.ts'
-import { isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
-import { venueIn } from './venue.ts'
+import { isFarewell, isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
+import { venueAlone, venueIn } from './venue.ts'
 import { arePlaces } from './work-places.ts'
 
 export interface Found {
@@ -38,7 +38,13 @@ export function entriesIn(rows: readonly Row[], isAboutPapers: boolean): Found {
         .replace(/^[^\d]{0,12}/, ''),
     ),
   )
-  const units = belowTitles(unitsOf(rows.flatMap(partedRow), order))
+  const areAbove = haveNamesAbove(rows)
+  const units = belowTitles(
+    unitsOf(
+      rows.flatMap((row) => (areAbove && isNamedAbove(row) ? linesApart(row) : partedRow(row))),
+      order,
+    ),
+  )
   weighBelow(units)
   const groups = groupsOf(units)
   for (const unit of units) unit.isEntry = decide(unit, groups.get(unit.group), isAboutPapers)
@@ -55,6 +61,8 @@ interface Unit {
   below: number
   /** Rows below tell its people or facts by name. */
   isTold: boolean
+  /** Its people stand right below. */
+  isSigned: boolean
   section: Section
   group: string
   isEntry: boolean
@@ -75,7 +83,7 @@ interface Section {
 const PAPERS =
   /\b(?:papers?|readings?|read|journal club|publications?|articles?|preprints?|literature|schedule|past|previous(?:ly)?|upcoming|sessions?|meetings?|discussed|presented|covered|nominat\w+|candidates?|backlog|queue|seminars?|weekly|this week|archive|bibliography|references)\b|论文|論文|논문/i
 const OTHERS =
-  /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features)\b/i
+  /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|events?|deadlines|positions|funding|(?:discussion )?questions|exercises|homework|assignments|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features)\b/i
 /** A line that says that papers follow: `This week's top papers:`, `During the year we have covered the following papers:`. */
 const NAMES_PAPERS = /\b(?:papers?|reading list|articles|preprints|publications|readings)\b|论文|논문/i
 
@@ -87,6 +95,13 @@ function partedRow(row: Row): Row[] {
   if (row.kind === 'cells' || row.kind === 'heading') return [row]
   const several = severalIn(row.runs)
   if (several) return several.map((runs, at) => ({ ...row, gap: at === 0 && row.gap, runs }))
+  const cited = citedIn(row.runs)
+  if (cited) return cited.map((runs, at) => ({ ...row, kind: 'item', gap: at === 0 && row.gap, runs }))
+  const labelled = labelledIn(row.runs)
+  if (labelled)
+    return labelled.flatMap((runs, at) =>
+      partedRow({ ...row, kind: at === 0 ? row.kind : 'text', gap: at === 0 && row.gap, runs }),
+    )
   const lines = linesOf(row.runs)
   if (lines.length < 2 || lines.length > 400) return [row]
   const listed = listedBelow(lines)
@@ -94,7 +109,7 @@ function partedRow(row: Row): Row[] {
     return listed.map((runs, at) => ({
       ...row,
       line: row.line + at,
-      kind: at === 0 ? row.kind : 'item',
+      kind: at === 0 && /[:：]$/.test(textOf(runs)) ? row.kind : 'item',
       gap: at === 0 && row.gap,
       runs,
     }))
@@ -118,11 +133,53 @@ function partedRow(row: Row): Row[] {
   return parts
 }
 
-/** A line that says that papers follow, and nothing but titles below it. */
+/** As a title does on a line of its own. */
+const BEGINS_AND_ENDS = /^[\p{Lu}\p{N}“"].*[^,;:.–-]$/u
+
+/** A line that says that papers follow and nothing but titles below it, or nothing but titles. */
 function listedBelow(lines: Run[][]): Run[][] | null {
+  const isBare = (line: Run[]) => {
+    const text = textOf(line)
+    const isPlain = line.every(({ bold, url }) => !bold && url === null)
+    return isPlain && titleOdds(text) >= 1 && countWords(text) >= 3 && BEGINS_AND_ENDS.test(text) && !isPeopleList(text)
+  }
+  if (lines.length > 2 && lines.every((line) => isBare(line) && !arePlaces(textOf(line)))) return lines
   const [first = [], ...below] = lines
   if (below.length < 2 || !/[:：]$/.test(textOf(first)) || !NAMES_PAPERS.test(textOf(first))) return null
   return below.every((line) => titleOdds(textOf(line)) >= 1 && !/,$/.test(textOf(line))) ? lines : null
+}
+
+/** Works that a sentence cites, each a link with its people or year in brackets behind it; what is said behind the last. */
+function citedIn(runs: readonly Run[]): Run[][] | null {
+  const isTitle = ({ text, url, bold }: Run) =>
+    url !== null && !bold && placeWorth(url) >= 3 && !isLinkLabel(text) && countWords(text) >= 3 && titleOdds(text) >= 0
+  const isCited = (behind: Run | undefined) =>
+    behind?.url === null &&
+    /^\s*\((?:[^()]{0,120}\b(?:19|20)\d{2}\b|[^()]{0,120}\bet\.? al\b)[^()]{0,40}\)/.test(behind.text)
+  const at = runs.flatMap((run, index) => (isTitle(run) && isCited(runs[index + 1]) ? [index] : []))
+  if (at.length < 2) return null
+  return at.map((start, nth) => {
+    const [title, behind] = [runs[start], runs[start + 1]]
+    if (!title || !behind) return []
+    const bracket = /^\s*\([^()]*\)/.exec(behind.text)?.[0] ?? ''
+    if (nth < at.length - 1) return [title, { ...behind, text: bracket }]
+    const rest = behind.text.slice(bracket.length).replace(/^[^.!?]*[.!?](?=\s|$)/, '')
+    return [title, { ...behind, text: `${bracket}${rest}` }, ...runs.slice(start + 2)]
+  })
+}
+
+/** `**Authors:** … **Link:** …` on one line. */
+function labelledIn(runs: readonly Run[]): Run[][] | null {
+  const at = runs.flatMap(({ text, bold }, index) =>
+    bold &&
+    /[:：]\s*$/.test(text + (runs[index + 1]?.text ?? '').slice(0, 1)) &&
+    readLabel(text.replace(/[:：]?\s*$/, ':'))
+      ? [index]
+      : [],
+  )
+  if (at.length < 2) return null
+  const starts = at[0] === 0 ? at : [0, ...at]
+  return starts.map((start, nth) => runs.slice(start, starts[nth + 1]))
 }
 
 function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
@@ -133,6 +190,7 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
   if (first && last && (first.url !== null ? first.url === last.url : first.bold && last.bold && last.url === null))
     return false
   if (readLabel(text) || isLinks(line) || isPeople(text)) return true
+  if (/^(?:pages?|pp\.?|vol(?:ume)?\.?) ?\d/i.test(text) && isPeople(textOf(above))) return true
   if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true
   if (first?.url && placeWorth(first.url) >= 1 && countWords(first.text.trim()) >= 3) return true
   if (first?.bold && countWords(first.text.trim()) >= 2 && /[.!?)]\s*$/.test(textOf(above))) return true
@@ -163,9 +221,15 @@ function isLinks(runs: readonly Run[]): boolean {
     .map(({ text, url }) => (url !== null && isLinkLabel(text) ? ' ' : text))
     .join('')
     .replace(/^\s*\d{1,3}(?:[.):]+|\/\/)\s/, ' ')
-    .replace(/https?:\/\/[^\s<>()[\]"'|]+|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|\bdoi:\s?10\.\S+/gi, ' ')
+    .replace(
+      /https?:\/\/[^\s<>()[\]"'|]+|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|\bdoi:\s?10\.\S+|\b(?:www\.|dx\.)?(?:arxiv|doi)\.org\/\S+/gi,
+      ' ',
+    )
   const isEmpty = said.split(/[|,/·;&()[\]\s:–—-]+/).every((word) => word === '' || isLinkLabel(word))
-  return isEmpty && (runs.some(({ url }) => url !== null) || /https?:|arxiv:|doi:/i.test(textOf(runs)))
+  return (
+    isEmpty &&
+    (runs.some(({ url }) => url !== null) || /https?:|arxiv:|doi:|\b(?:arxiv|doi)\.org\//i.test(textOf(runs)))
+  )
 }
 
 function unitsOf(rows: readonly Row[], order: Order): Unit[] {
@@ -173,7 +237,8 @@ function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   const open: { depth: number; kind: Section['kind']; day: string | null; who: string | null }[] = []
   let number = 0
   let section: Section = { number, kind: 'unnamed', isNamed: false, isSure: false, day: null, who: null }
-  for (const row of rows) {
+  for (const written of rows) {
+    const row = isHeadingInBold(written) ? { ...written, kind: 'heading' as const, depth: 7 } : written
     const text = textOf(row.runs)
     const unit: Unit = {
       row,
@@ -182,6 +247,7 @@ function unitsOf(rows: readonly Row[], order: Order): Unit[] {
       head: null,
       below: 0,
       isTold: false,
+      isSigned: false,
       section,
       group: '',
       isEntry: false,
@@ -226,6 +292,17 @@ function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   return units
 }
 
+/** A line in bold that stands for itself and is what headings are: `**Further readings**`. */
+function isHeadingInBold({ kind, gap, runs }: Row): boolean {
+  const text = textOf(runs)
+  if (kind !== 'text' || !gap || countWords(text) > 4 || !runs.every(({ bold, url }) => bold && url === null))
+    return false
+  return (
+    !readLabel(text)?.value &&
+    (isNoTitle(text) || /\b(?:readings?|papers?|questions|exercises|homework|links|resources)$/i.test(text))
+  )
+}
+
 /** `2025-06-10: Ann` and `08.11.2017` head what was read that day. */
 function dayAndWho(text: string, order: Order): { day: string; who: string | null } | null {
   const day = text.length > 90 ? null : readDay(text, order)
@@ -249,8 +326,12 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
   if (
     taken &&
     taken.rest.length < 60 &&
-    /^[\s,.;:|–—·(-]+(?:in )?(?:arxiv\b|doi\b|https?:|[\p{L}’' ]{0,40}\b(?:19|20)\d{2}\b)/iu.test(taken.rest)
+    /^[\s,.;:|–—·(-]+(?:in )?(?:arxiv\b|doi\b|https?:|[\p{L}’'.& ]{0,60}\(?\b(?:19|20)\d{2}\b)/iu.test(taken.rest)
   ) {
+    unit.role = 'people'
+    return
+  }
+  if (taken && (taken.people.andOthers || taken.people.authors.length > 1) && /^\s+[–—-]+\s+\S/.test(taken.rest)) {
     unit.role = 'people'
     return
   }
@@ -290,6 +371,25 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
   const runsOn =
     head.mark === 'plain' && head.said !== '' && head.evidence < 1 && row.kind === 'text' && row.runs.length === 1
   if (!isLong && !(runsOn && countWords(text) > 30)) unit.role = 'head'
+}
+
+/** Whether a document sets names on a line of their own above each title: several do, one of them with several names. */
+function haveNamesAbove(rows: readonly Row[]): boolean {
+  const named = rows.filter(isNamedAbove)
+  return named.length >= 2 && named.some(({ runs }) => isPeopleList(textOf(linesOf(runs)[0] ?? [])))
+}
+
+function isNamedAbove({ kind, runs }: Row): boolean {
+  if (kind !== 'text' || runs.some(({ url }) => url !== null)) return false
+  const [names = [], title = [], ...others] = linesOf(runs)
+  const text = textOf(title)
+  return (
+    others.length < 2 && isPeople(textOf(names)) && !isPeople(text) && countWords(text) >= 3 && titleOdds(text) >= 1
+  )
+}
+
+function linesApart(row: Row): Row[] {
+  return linesOf(row.runs).map((runs, at) => ({ ...row, line: row.line + at, gap: at === 0 && row.gap, runs }))
 }
 
 /** Where names stand right above each title, as nothing but a gap can tell: the same rows with the names below. */
@@ -343,6 +443,7 @@ function weighBelow(units: readonly Unit[]): void {
       if (other.head && other.role === 'head' && other.head.evidence >= 1.5) break
       if (unit.row.kind === 'text' && !isHeading && other.row.gap && other.role === 'head') break
       unit.below += worthBelow(other, next === at + 1)
+      unit.isSigned ||= other.role === 'people' && next === at + 1
       unit.isTold ||= other.role === 'people' || other.role === 'label' || other.role === 'reference'
       if (unit.below >= 6) break
     }
@@ -418,7 +519,7 @@ function groupsOf(units: readonly Unit[]): Map<string, Group> {
 }
 
 function decide(
-  { head, role, below, isTold: isToldBelow, section, row }: Unit,
+  { head, role, below, isTold: isToldBelow, isSigned, section, row }: Unit,
   group: Group | undefined,
   isAboutPapers: boolean,
 ): boolean {
@@ -429,10 +530,11 @@ function decide(
   const inSection = section.kind === 'papers' ? 1.5 : section.kind === 'others' ? -3 : isAboutPapers ? 0.5 : -1
   if (role === 'heading') {
     if (evidence >= 2 && head.odds >= 0) return row.depth > 1 || head.evidence >= 1 || below >= 2.5
+    if (head.facts.authors?.length && row.depth > 1 && head.odds >= 0.5 && section.kind !== 'others') return true
     if (head.isNumbered && row.depth > 1 && share >= 0.3 && head.odds >= -1) return true
     return row.depth > 1 && evidence >= 0.5 && share >= 0.5 && (group?.size ?? 0) >= 2 && head.odds >= 1.5
   }
-  const isSentence = head.mark === 'plain' && leaning({ text: head.title, heading: 0 }) > 1
+  const isSentence = head.mark === 'plain' && leaning({ text: head.title, heading: 0 }) > (isSigned ? 3 : 1)
   if (isSentence && (head.evidence < 1.5 || (row.kind === 'text' && !head.facts.authors?.length))) return false
   const isBare = row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && !isToldBelow
   if (isBare && (titleCase(head.title) < 0.6 || countWords(head.title) < 2)) return false
@@ -507,6 +609,10 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order):
       entry = begun(unit, head)
       const day = head.day ?? section.day
       if (day !== null) noteMeeting(found.meetings, meetings, day, head.title, head.who ?? section.who)
+      continue
+    }
+    if (isFarewell(text) || (isOccasion(text) && role !== 'heading' && row.kind === 'text')) {
+      close()
       continue
     }
     const idle = role === 'heading' || section.kind === 'others' ? null : dayOf(row.runs, order)
@@ -635,10 +741,17 @@ function begun({ row, role }: Unit, head: Head): Entry {
 function extend(entry: Entry, { row, role, text }: Unit): void {
   const { facts } = entry
   switch (role) {
-    case 'people':
-      if (!facts.authors?.length) Object.assign(facts, isPeople(text) ? peopleIn(text) : takePeople(text)?.people)
+    case 'people': {
+      const taken = isPeople(text) ? { people: peopleIn(text), rest: '' } : takePeople(text)
+      if (!facts.authors?.length) Object.assign(facts, taken?.people)
+      const place = (taken?.rest ?? '').replace(/^[\s,.;:–—·|-]+/, '')
+      facts.date ??= countWords(place) <= 12 ? dateWithin(place) : null
+      facts.venue ??= countWords(place) <= 12 && /\d{4}/.test(place) ? venueIn(place) : undefined
+      const said = /^\s+[–—-]+\s+(\S.*)$/.exec(taken?.rest ?? '')?.[1] ?? ''
+      if (countWords(said) >= 3) entry.words.push(said)
       entry.places.push(...placesIn(row.runs))
       return
+    }
     case 'links':
       entry.places.push(...placesIn(row.runs))
       return
@@ -664,7 +777,10 @@ function extend(entry: Entry, { row, role, text }: Unit): void {
         return
       }
       if (placesIn(row.runs).length > 0 && countWords(words) <= 4) entry.places.push(...placesIn(row.runs))
-      if (/\p{L}/u.test(words)) entry.words.push(row.kind === 'item' ? `- ${words}` : words)
+      facts.venue ??= venueAlone(words)
+      if (/^(?:pages?|pp\.?) ?\d[\d\s–-]*$/i.test(words)) return
+      if (/\p{L}/u.test(words) && venueAlone(words) === null)
+        entry.words.push(row.kind === 'item' ? `- ${words}` : words)
       return
     }
     case 'heading':

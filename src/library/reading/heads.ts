@@ -1,14 +1,16 @@
-import { dateWithin, readCitation } from '../formats/citation.ts'
+import { dateWithin, readCitation, VOLUME } from '../formats/citation.ts'
 import type { FoundFacts } from '../formats/paper-entry.ts'
 import { countWords, titleCase } from '../formats/prose.ts'
 import { isoDate, readLeadingDate } from '../formats/written-dates.ts'
 import { type Order, readNumericDate } from './days.ts'
+import { isTeam } from './name.ts'
 import { type People, peopleIn } from './people.ts'
 import { isPeople, isPeopleList, takePeople } from './people-found.ts'
 import { isLinkLabel, isRelative, type Place, placesIn, placeWorth } from './places.ts'
 import { splitPlain, wordsOf } from './plain-line.ts'
 import { type Run, textOf } from './row.ts'
-import { cleanTitle, titleOdds } from './titles.ts'
+import { cleanTitle, isMasthead, isNoTitle, titleOdds } from './titles.ts'
+import { venueAlone } from './venue.ts'
 
 /** What a row would be if a paper's entry began with it. */
 export interface Head {
@@ -33,20 +35,26 @@ export interface Head {
 /** Reads a row as the head of an entry; null where it can be none. */
 export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | null {
   const { runs: own, day, who, tags } = withoutPrefix(runs, order)
+  if (isMasthead(textOf(own))) return null
   const places = placesIn(runs)
-  const spans = spansOf(own)
+  const spans = behindLabels(spansOf(own))
   const split = bestSplit(spans)
   if (!split) return null
   const { title, year } = cleanTitle(split.title)
   const odds = isCitation(title) ? -9 : titleOdds(title)
   if (odds <= -4) return null
   const before = beforeOf(split.before)
-  const { facts, said } = behindOf(split.rest)
+  const lead = split.mark === 'quoted' ? announcedIn(textOf(split.before)) : null
+  const behind = behindOf(split.rest)
+  const led = ledBy(behind.said)
+  const venue = behind.facts.venue ? null : venueAlone(behind.said.replace(/^[\s.,;:]+/, ''))
+  const facts = venue ? { ...behind.facts, venue } : behind.facts
+  const said = led ? led.said : venue ? '' : behind.said
   const tagged = tags.flatMap((tag) => dateWithin(tag) ?? [])[0]
   const people = before.people?.authors.length ? before.people : null
   const all: Partial<FoundFacts> = {
-    ...(people ?? {}),
     ...facts,
+    ...(people ?? {}),
     date: facts.date ?? before.date ?? year ?? tagged ?? null,
   }
   return {
@@ -57,9 +65,9 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
     facts: all,
     said,
     day,
-    who: who ?? before.who,
+    who: who ?? before.who ?? lead?.who ?? led?.who ?? null,
     isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/\/)+\s/i.test(textOf(runs)),
-    evidence: evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0),
+    evidence: evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0) + (lead ? 2 : 0),
   }
 }
 
@@ -75,9 +83,33 @@ function evidenceOf({ mark, url }: Split, places: readonly Place[], facts: Parti
     Math.max(own < 0 && best < 3 ? own : Math.max(best, own), isPaper ? 2.5 : -4) +
     (facts.authors?.length ? 1.5 : 0) +
     (facts.date ? (facts.authors?.length ? 0.5 : 0.7) : 0) +
+    (facts.venue?.pages !== undefined || facts.venue?.volume !== undefined ? 0.6 : 0) +
     (mark === 'bold' || mark === 'quoted' ? 0.5 : 0)
   )
 }
+
+/** `Next week: Maria, “Title”`: what a letter says of the meetings to come. */
+function announcedIn(text: string): { who: string | null } | null {
+  if (!ANNOUNCED.test(text) || text.length > LONGEST_LEAD) return null
+  const who = /[:,–—-]\s*(\p{Lu}[\p{L}.'’ -]{1,40}?)[\s,:]*$/u.exec(text)?.[1] ?? null
+  return { who: who === null || isNoTitle(who) ? null : who }
+}
+
+const ANNOUNCED =
+  /^\W*(?:(?:next|this|last|following) (?:week|time|month|meeting|session|\p{L}{3,6}day)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:the week )?after that|then)\b/iu
+const LONGEST_LEAD = 60
+
+/** What is said behind a title, without who leads the talk of it: `led by Eva`, `– presenter: Kim`. */
+function ledBy(said: string): { who: string; said: string } | null {
+  const [whole, by, as] = LED.exec(said) ?? []
+  const name = by ?? as ?? ''
+  return whole === undefined || !/^\p{Lu}/u.test(name)
+    ? null
+    : { who: name.trim().replace(/\.$/, ''), said: said.slice(0, -whole.length) }
+}
+
+const LED =
+  /[\s(,;.–—-]*\b(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by:? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
 
 /** A title in capitals with a sentence behind it. */
 function isTold(title: string, said: string): boolean {
@@ -101,8 +133,17 @@ function spansOf(runs: readonly Run[]): Span[] {
   return found
 }
 
+/** What stands behind links that only lead somewhere: `[pdf](…) Title`, `[slides](…) | [paper](…) | Title`. */
+function behindLabels(spans: readonly Span[]): Span[] {
+  const at = spans.findIndex(({ text, url }) => (url === null ? /[\p{L}\p{N}]/u.test(text) : !isLinkLabel(text)))
+  const [first] = spans
+  if (at <= 0 || first?.url === null || first === undefined) return [...spans]
+  const [title, ...rest] = spans.slice(at)
+  return title ? [{ ...title, text: title.text.replace(/^[\s:|,;·–—)\]-]+/, '') }, ...rest] : [...spans]
+}
+
 const NUMBER =
-  /^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/\/|\\[.)])(?=\s|$)|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+/iu
+  /^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|\d\uFE0F?\u20E3\s*|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/\/|\\[.)])(?=\s|$)|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+/iu
 
 /** Several titles in one row, each a link, with nothing but signs between them. */
 export function severalIn(runs: readonly Run[]): Run[][] | null {
@@ -131,6 +172,11 @@ function withoutPrefix(
   for (let turn = 0; turn < 8 && kept[0]; turn++) {
     const [first] = kept
     let text = first.text.replace(NUMBER, '')
+    const [named] = NAMED_TURN.exec(first.url === null ? text : '') ?? []
+    if (named && (named.length < text.length || kept.length > 1)) {
+      text = text.slice(named.length)
+      if (text.trim() === '' && kept[1]) kept[1].text = kept[1].text.replace(/^\s*[:.–—|-]+\s*/, '')
+    }
     const isFree = first.url === null
     const dated: { day: string | null; rest: string } | null = isFree && day === null ? leadingDay(text, order) : null
     if (dated && (dated.rest !== '' || kept.length > 1)) {
@@ -153,6 +199,10 @@ function withoutPrefix(
   }
   return { runs: kept, day, who, tags }
 }
+
+/** `Sess. 2 —`, `Week 3:`, which say when it is read. */
+const NAMED_TURN =
+  /^\s*(?:sess(?:ion)?|week|wk|meeting|mtg|lecture|lect|seminar|day|class|sitzung|woche|termin|séance|semaine|sesión|semana)\.? ?#?\d{1,3}(?:\s*[:.–—|-]+\s*|\s*$)/i
 
 /** Who speaks, between the day and the title: `01/18/2019 - Ada - Title`. */
 const SPEAKER = /^(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2})\s+[-–—|]\s+(?=\S)/u
@@ -252,6 +302,18 @@ function bestSplit(spans: readonly Span[]): Split | null {
       plain.isQuoted ? 1.5 : runsOn ? -3 : 0.5,
     )
   }
+  // Names that are set off stand before the title: `**Ada Brun**: “Title”`.
+  if (first?.bold && first.url === null && isPeople(first.text.replace(/[\s:,.]+$/, ''))) {
+    const within = spans.findIndex(({ url }) => url !== null)
+    const own = within < 0 ? spans : spans.slice(0, within)
+    const plain = titleAndRest(own.map(({ text }) => text).join(''))
+    const [before, rest] = [plain.before, plain.rest].map((text) => ({ text, bold: false, url: null }))
+    if (plain.isQuoted && before && rest)
+      add(
+        { title: plain.title, mark: 'quoted', url: null, before: [before], rest: [rest, ...spans.slice(own.length)] },
+        1.5,
+      )
+  }
   const best = ways.reduce<(typeof ways)[number] | null>(
     (best, way) => (way.worth > (best?.worth ?? -9) ? way : best),
     null,
@@ -311,7 +373,8 @@ const MOST_SIGNS = 10
 /** A text without marks as its title, what stands before it, and what is said behind. */
 function titleAndRest(text: string): PlainSplit {
   const line = text.replace(/\s+/g, ' ').trim()
-  const [whole, lead = '', quoted = ''] = /^(.{0,300}?)[“"]([^“”"]{8,300}?)[”"]/.exec(line) ?? []
+  const [whole, lead = '', quoted = ''] =
+    /^(.{0,300}?)[“"]([^“”"]{8,300}?)[”"]/.exec(line) ?? /^(.{0,300}?)«\s?([^«»]{8,300}?)\s?»/.exec(line) ?? []
   const isCited =
     whole !== undefined &&
     /^[.,]?\s*(?:,?\s*by\s+\p{Lu}|[([](?:https?:|[^()]{0,80}\b(?:19|20)\d{2}))/u.test(line.slice(whole.length))
@@ -355,7 +418,13 @@ function isSaid(text: string): boolean {
 
 function isLead(text: string): boolean {
   const bare = text.replace(/[\s:,.–—-]+$/, '')
-  return bare.length < 12 || /^[^.]{1,40}:\s*$/.test(text) || isPeople(bare) || takePeople(bare) !== null
+  return (
+    bare.length < 12 ||
+    announcedIn(text) !== null ||
+    /^[^.]{1,40}:\s*$/.test(text) ||
+    isPeople(bare) ||
+    takePeople(bare) !== null
+  )
 }
 
 /** Places at which a title may end, and how much what stands behind each speaks for it. */
@@ -363,7 +432,8 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
   const found: { before: string; title: string; rest: string; worth: number }[] = []
   const at = (index: number, length: number, worth: number) => {
     const title = line.slice(0, index)
-    if (titleOdds(cleanTitle(title).title) < -2 || isPeopleList(title.trim())) return
+    const end = /[.,]\s+([^.,]{5,80})$/.exec(title)?.[1]
+    if (titleOdds(cleanTitle(title).title) < -2 || isPeopleList(title.trim()) || (end && isPeopleList(end))) return
     found.push({
       before: '',
       title,
@@ -404,22 +474,29 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
   // Names first: `Vaswani, A. et al. (2017). Attention …`.
   const lead = takePeople(line)
   if (lead && lead.rest.length > 8) {
-    const [gap = ''] = /^(?:\s*[([]?\d{4}[a-z]?[)\]]?)?\s*[.,:;–—-]*\s*/.exec(lead.rest) ?? []
+    const [gap = ''] = BEHIND_NAMES.exec(lead.rest) ?? []
     const behind = lead.rest.slice(gap.length)
     const end = /[.?!](?=\s+\p{Lu})|\s+[([]/u.exec(behind)
-    const title = behind.slice(0, end ? end.index + (behind[end.index] === '?' ? 1 : 0) : undefined)
-    const isList = lead.people.authors.length > 1 || lead.people.authorsCount === null
-    if (isList && /[.:,–—-]/.test(gap) && titleOdds(cleanTitle(title).title) >= 1) {
+    const inQuotes = /^[‘'“"]([^‘’“”"]{8,300}?)[’'”"](?=[,.;]?(?:\s|$))/.exec(behind)
+    const title = inQuotes?.[0] ?? behind.slice(0, end ? end.index + (behind[end.index] === '?' ? 1 : 0) : undefined)
+    const inBrackets = /[([]\d{4}[a-z]?[)\]]/.test(gap)
+    const isDated = inBrackets && lead.people.authors.every((name) => /^\p{Lu}\./u.test(name) || isTeam(name))
+    const isList = lead.people.authors.length > 1 || lead.people.authorsCount === null || isDated
+    if (isList && (inBrackets || /[.:,–—-]/.test(gap)) && titleOdds(cleanTitle(title).title) >= 1) {
       found.push({
         before: line.slice(0, line.length - behind.length),
-        title,
+        title: inQuotes?.[1] ?? title,
         rest: behind.slice(title.length),
-        worth: 3.2,
+        worth: 3.2 + titleOdds(cleanTitle(title).title) / 4,
       })
     }
   }
   return found
 }
+
+/** `. `, ` (2017). `, ` (Eds.). (2004). ` */
+const BEHIND_NAMES =
+  /^(?:\s*\((?:eds?|hrsg|org)\.?\)[.,]?)?(?:\s*(?:[([](?:19|20)\d{2}[a-z]?(?:, [^()]{1,20})?[)\]]|(?:19|20)\d{2}[a-z]?(?=[.,:])))?\s*[.,:;–—-]*\s*/i
 
 /** Whether people are named behind `by`: `by Dimensionality Reduction` and `contributed by David` name no authors. */
 function areNamed(text: string): boolean {
@@ -449,9 +526,9 @@ function behindOf(spans: readonly Span[]): { facts: Partial<FoundFacts>; said: s
   const words = wordsOf(spans).replace(/^\s*["”]?/, '')
   const lead = /^[\s,.;:|–—*-]*/.exec(words)?.[0].length ?? 0
   const start = words.slice(lead)
-  const stop = /^[^([]{0,400}?(?=\s*(?:[([]|\.\s|\n|$))/.exec(start)?.[0] ?? ''
+  const stop = /^[^([]{0,400}?(?=\s*(?:[([]|(?<!\b\p{Lu})\.\s|\n|$))/u.exec(start)?.[0] ?? ''
   const named = stop.replace(/^by:?\s+/i, '').replace(/[\s.,;]+$/, '')
-  if (named !== '' && isPeople(named)) {
+  if (named !== '' && isPeople(named) && !VOLUME.test(start.slice(stop.length))) {
     const rest = readCitation(start.slice(stop.length))
     return { facts: { ...rest.facts, ...peopleIn(named) }, said: rest.rest }
   }

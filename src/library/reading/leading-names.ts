@@ -59,8 +59,8 @@ const STYLES = [
     'u',
   ),
   new RegExp(String.raw`^${INITIALS}\s?${FAMILY}${SUFFIX}${END}`, 'u'),
-  new RegExp(String.raw`^${GIVEN}(?:\s${GIVEN}){0,2}\s${FAMILY}${SUFFIX}(?=\s*[,.;:(]|\s(?:and|&|et al)|$)`, 'u'),
-  new RegExp(String.raw`^${FAMILY}\s\p{Lu}{1,3}(?=[,.;:]|\s(?:and|&|et al)|$)`, 'u'),
+  new RegExp(String.raw`^${GIVEN}(?:\s${GIVEN}){0,2}\s${FAMILY}${SUFFIX}(?=\s*[,.;:(·•]|\s(?:and|&|et al)|$)`, 'u'),
+  new RegExp(String.raw`^${FAMILY}\s\p{Lu}{1,3}(?=[,.;:]|\s(?:and|&|et al|\()|$)`, 'u'),
 ]
 const TURNED = turnedBefore(String.raw`[,.;]|\s(?:and|&)\s|$`)
 /** Behind another such name a bracket may follow; a first one would be a place: `Oslo, Norway (2019)`. */
@@ -69,7 +69,7 @@ const ALONE = new RegExp(String.raw`^${FAMILY}(?=,?\s(?:et al\b|and \p{Lu}|& \p{
 const ET_AL = /^,?\s*(?:and\s+|&\s+)?(?:et\.?\s?al\b\.?|others\b|…|\.\.\.)/i
 /** APA leaves names out before the last one. */
 const LAST = /^,?\s*(?:…|\.\s?\.\s?\.),?\s*(?:&|and)?\s*(?=\p{Lu})/u
-const BETWEEN = /^(?:\s*;\s*(?:and\s+|&\s*)?|,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+)/
+const BETWEEN = /^(?:\s*;\s*(?:and\s+|&\s*)?|,\s*(?:and\s+|&\s*)?|\s+(?:and|&|[·•])\s+)/
 
 function turnedBefore(end: string): RegExp {
   return new RegExp(String.raw`^${SINGLE},\s${GIVEN}(?:\s${GIVEN}){0,2}(?=${end})`, 'u')

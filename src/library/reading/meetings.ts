@@ -4,7 +4,11 @@ import { isOccasion, isPlaceholder } from './titles.ts'
 /** What a meeting without papers is, from the words in the place of one. */
 export function meetingKind(words: string): Meeting['kind'] {
   if (isPlaceholder(words)) return 'open'
-  if (/^\W*no\b|cancel|holiday|break|vacation|recess|thanksgiving|postponed|\boff\b|exams?\b|deadline/i.test(words))
+  if (
+    /^\W*no\b|cancel|holiday|break|vacation|recess|thanksgiving|postponed|\boff\b|exams?\b|deadline|fällt aus|entfällt|\bkeine?\b|ferien|feiertag|pause$|\bpas de\b|annul|\bsin (?:reuni|sesi)|cancelad|vacan|vacac|vakantie|férié|festivo|feriado|nessun|\bgeen\b/i.test(
+      words,
+    )
+  )
     return 'none'
   return isOccasion(words) ? 'other' : 'other'
 }

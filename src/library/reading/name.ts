@@ -14,7 +14,7 @@ export function spokenName(text: string): string {
 /** `Osei M` is `M Osei`, as medical journals print it; null for every other name. */
 export function turnedShort(name: string): string | null {
   const [, family, initials] = SHORT.exec(name) ?? []
-  return family && initials ? `${initials} ${family}` : null
+  return family && initials && initials !== 'AI' ? `${initials} ${family}` : null
 }
 
 export function isSuffix(text: string): boolean {

@@ -15,8 +15,7 @@ export function takePeople(text: string): { people: People; rest: string } | nul
   const isMore = turned && (leadingNames(start)?.named.length ?? 0) > turned.length
   if (turned && !isMore && !/^\s*(?:,|;|and\b|&)/.test(start.slice(turned.length)))
     return { people: peopleIn(turned), rest: start.slice(turned.length) }
-  // A stroke ends the names as a stop does.
-  const stroke = start.slice(0, 2_000).search(/\s[-–—|]+\s/)
+  const stroke = strokeIn(start.slice(0, 2_000))
   const taken = takeNames(stroke > 0 ? start.slice(0, stroke) : start)
   const rest = taken && taken.rest + (stroke > 0 ? start.slice(stroke) : '')
   const family = FAMILIES.exec(start.slice(0, 400))?.[0]
@@ -24,6 +23,15 @@ export function takePeople(text: string): { people: People; rest: string } | nul
     return { people: peopleIn(family), rest: start.slice(family.length) }
   }
   return taken?.people.authors.every(isName) ? { people: taken.people, rest: rest ?? '' } : null
+}
+
+/** A stroke ends the names as a stop does, and a point in the middle that no name stands behind. */
+function strokeIn(text: string): number {
+  for (const { index, 0: sign } of text.matchAll(/\s[-–—|·•]+(?=\s)/g)) {
+    const next = /^\s*([^·•|–—]*)/.exec(text.slice(index + sign.length))?.[1] ?? ''
+    if (!/[·•]/.test(sign) || !isPeople(next.trim())) return index
+  }
+  return -1
 }
 
 /** The names that a text begins with, whatever they are. */
@@ -43,6 +51,7 @@ export function isPeopleList(text: string): boolean {
 function holdsPeople(text: string): boolean {
   const bare = oneLine(text.replace(/^by\s+/i, ''))
   if (bare.length < 3 || bare.length > LONGEST || !BEGINS.test(bare)) return false
+  if (BODY.test(bare) && countWords(bare) <= 8) return true
   const words = bare.split(' ')
   if (
     words.length > 6 &&
@@ -58,13 +67,17 @@ function holdsPeople(text: string): boolean {
 
 /** Whether a line is names parted by commas, most of them whole. */
 export function areNames(text: string): boolean {
-  if (text.length > LONGEST || /[:?!]|\.\s+\p{Ll}/u.test(text)) return false
+  if (text.length > LONGEST || /[:?!]|\.\s+\p{Ll}|\b(?:19|20)\d{2}\b/u.test(text)) return false
   const { authors } = peopleIn(text)
   if (authors.length === 0 || authors.some((name) => countWords(name) > 6)) return false
   const whole = authors.filter((name) => NAME.test(name))
   if (authors.length > 1 || MORE.test(text)) return whole.length >= authors.length * 0.75
   return whole.length === 1 && countWords(text) <= 4
 }
+
+/** A body that signs as a person does: `The ATLAS Collaboration`, `Orbit Labs and Collaborators`. */
+const BODY =
+  /^(?:the )?\p{Lu}[\p{L}\p{N}&.-]*(?: (?:and |& |of |for |the )*\p{Lu}[\p{L}\p{N}&.-]*){0,6} (?:and )?(?:collaborat(?:ion|ors)|consortium|study group|working group|investigators)$/iu
 
 const SMALL = new RegExp(`^(?:and|${PARTICLE})$`)
 
@@ -90,13 +103,18 @@ const TURNED = new RegExp(String.raw`^${PARTICLES}${WORD}(?:\s${WORD})?,\s${WORD
 
 function isName(name: string): boolean {
   return (
+    (/\b(?:collaboration|consortium)$/i.test(name) || !NOUN.test(name)) &&
     /\p{L}{2}/u.test(name) &&
     name.split(' ').length <= 6 &&
     !namesPlace(name) &&
-    !NOUN.test(name) &&
+    !SMALL_WORD.test(name) &&
     !/-\p{Ll}{3}/u.test(name)
   )
 }
+
+/** Words that titles begin their parts with and names never do: `Do As I Can, Not As I Say`. */
+const SMALL_WORD =
+  /(?<![\p{L}'’-])(?:As|Not|The|How|Why|What|When|Where|Is|Are|Does|With|From|Of|For|Your|You|We|It|Its|All|More|Towards?|Beyond|Without|Through|Between)(?![\p{L}'’-])/u
 
 /** Ends of English nouns and adjectives that no family name has: two capitalised words of a title are no person. */
 const NOUN =

@@ -194,7 +194,7 @@ function entryOf(
     abstract: said.abstract,
     link: paperPlace(links),
     doi: /\b10\.\d{4,9}\/\S+/.exec(id)?.[0] ?? null,
-    arxivId: /\d{4}\.\d{4,5}/.exec(id)?.[0] ?? null,
+    arxivId: /^\W*(?:arxiv\W{0,2}|https?:\/\/arxiv\.org\/\w+\/)?(\d{4}\.\d{4,5})(?:v\d+)?\b/i.exec(id)?.[1] ?? null,
     tags: about.isSchedule ? [] : (text('tags')?.split(/\s*[,;]\s*/) ?? []),
     reviewed: (said.idea || null) !== null || idea !== null,
   }

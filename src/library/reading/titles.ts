@@ -29,7 +29,14 @@ function canBeNone(text: string): boolean {
   const bare = text.slice(0, LONGEST).replace(EDGES, '').trim()
   if (!/\p{L}/u.test(bare) || /^(?:https?:|www\.)\S+$/i.test(bare)) return true
   const words = bare.toLowerCase().replace(/\s+/g, ' ')
-  if (PLACEHOLDER.test(words) || OCCASION.test(words) || MASTHEAD.test(words) || SECTION.test(words)) return true
+  if (
+    PLACEHOLDER.test(words) ||
+    OCCASION.test(words) ||
+    OCCASION_ELSEWHERE.test(words) ||
+    MASTHEAD.test(words) ||
+    SECTION.test(words)
+  )
+    return true
   if (/\bpapers? of the (?:week|month|day|year)\b/.test(words)) return true
   if (
     /^(?:and|or|the|an|also|see|from|with|by|in|on|at|for|to|of|it|this|that|these|those)$/.test(words) ||
@@ -37,6 +44,7 @@ function canBeNone(text: string): boolean {
   )
     return true
   if (OTHER_KIND.test(words) || BARE_ID.test(bare) || DATED.test(bare) || JOURNAL.test(bare)) return true
+  if (HOUR.test(words) || FAREWELL.test(words) || /^\[[^[\]]{1,30}\]$/.test(text.trim())) return true
   return readLabel(bare)?.value === ''
 }
 
@@ -48,12 +56,18 @@ export function isPlaceholder(text: string): boolean {
 
 /** Whether a text says why a group that meets reads no paper that day: `No meeting`, `Spring break`, `Welcome session`. */
 export function isOccasion(text: string): boolean {
-  return OCCASION.test(text.replace(EDGES, '').trim().toLowerCase().replace(/\s+/g, ' '))
+  const words = text.replace(EDGES, '').trim().toLowerCase().replace(/\s+/g, ' ')
+  return OCCASION.test(words) || OCCASION_ELSEWHERE.test(words)
 }
 
 /** What a journal or a feed prints beside its papers. */
 export function isMasthead(text: string): boolean {
   return MASTHEAD.test(text.replace(EDGES, '').trim().toLowerCase().replace(/\s+/g, ' '))
+}
+
+/** Whether a text takes leave of who reads it: what a letter ends with, and no word on its last paper. */
+export function isFarewell(text: string): boolean {
+  return FAREWELL.test(text.replace(EDGES, '').trim().toLowerCase().replace(/\s+/g, ' '))
 }
 
 /** A title as it is printed on the paper: no number, quotes, brackets or stop of the list that it stands in. */
@@ -70,6 +84,10 @@ export function cleanTitle(text: string): { title: string; year: string | null }
     title = title
       .replace(/^(?:\p{Extended_Pictographic}|\uFE0F|:[a-z_]{2,30}:|[\s:：–—|,;])+/u, '')
       .replace(/^["“„«]([^"“”„«»]{3,300})["”»][.,]?$/, '$1')
+      .replace(
+        /^(?:optional|required|recommended|bonus|must[- ]read|extra reading|main paper|paper of the week)\s?: (?=\S)/i,
+        '',
+      )
       .replace(/[\s:–—|,;([*-]+$/, '')
       .replace(/(?<!\.)(?<!\b(?:al|etc|vs|Inc))\.$/, '')
       .replace(/\s+(?:\p{Extended_Pictographic}|\uFE0F|:[a-z_]{2,30}:)+$/u, '')
@@ -77,6 +95,20 @@ export function cleanTitle(text: string): { title: string; year: string | null }
   }
   return { title, year }
 }
+
+/** The title of a paper from that of its page, which often names the site behind a stroke. */
+export function pageTitle(text: string, site: string | null = null): string {
+  const title = text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\[\d{4}\.\d{4,5}(?:v\d+)?\]\s*/, '')
+  const behind = /\s+[|–—-]\s+([^|]{2,60})$/.exec(title)
+  const isSite = behind?.[1] !== undefined && (SITE.test(behind[1]) || behind[1].toLowerCase() === site?.toLowerCase())
+  return isSite ? title.slice(0, behind.index) : title
+}
+
+const SITE =
+  /^(?:arxiv(?:\.org)?|alphaxiv|(?:bio|med|chem|psy)rxiv|ssrn|pubmed|pmc|openreview|acl anthology|hugging face|semantic scholar|hal|zenodo|osf|nature|science|pnas|plos one|elife|ieee.{0,40}|acm digital library|springer(?:link| nature link)?|sciencedirect|wiley online library|proceedings of.{0,80}|[\w. ]{2,40}\.(?:org|com|net|gov|edu|io))$/i
 
 const NONE = -9
 const LONGEST = 300
@@ -86,9 +118,12 @@ const ENDS_SENTENCE = /[^.]\.["”’)\]]?$/
 const SPOKEN =
   /(?<![\p{L}\p{N}])(?:we|our|let['’]s|please|thanks|click here|here(?:['’]s| is| are)|this (?:paper|work|week|repo(?:sitory)?|list|page|meeting|group)|(?:see|sign) you|join us|feel free)(?![\p{L}\p{N}])/iu
 const PLACEHOLDER =
-  /^(?:t\.?b\.?[adc]\.?(?: .{0,40})?|to be (?:announced|determined|decided|confirmed)|n\/?a|none|nothing|nil|null|unknown|open(?: slot)?|free(?: slot)?|vacant|available|your (?:paper|name|talk)(?: here)?|(?:coming )?soon|todo|to ?do|pending|upcoming|empty|placeholder|volunteers?(?: needed| wanted)?|not decided(?: yet)?|undecided|title|title (?:tba|tbd)|未定|待定|미정)$/
+  /^(?:t\.?b\.?[adc]\.?(?: .{0,40})?|to be (?:announced|determined|decided|confirmed)|n\/?a|none|nothing|nil|null|unknown|open(?: slot)?|free(?: slot)?|vacant|available|your (?:paper|name|talk)(?: here)?|(?:coming )?soon|todo|to ?do|pending|upcoming|empty|placeholder|volunteers?(?: needed| wanted)?|not decided(?: yet)?|undecided|à définir|à venir|zu bestimmen|noch offen|wird noch bekannt ?gegeben|por definir|da definire|nader te bepalen|title|title (?:tba|tbd)|未定|待定|미정)$/
 const OCCASION =
-  /^(?:(?:group |open |general )?discussion(?: of| on|:).{0,60}|no (?:meeting|session|class|seminar|talk|reading|paper|presentation|reading group|journal club)s?\b.{0,60}|(?:meeting |session |class )?(?:cancell?ed|postponed|skipped|rescheduled)\b.{0,60}|.{0,30}\b(?:cancell?ed|postponed)|(?:.{0,24} )?(?:holidays?|break|recess|vacation|day off)|(?:thanksgiving|christmas|xmas|easter|new year(?:['’]?s)?(?: day| eve)?|labou?r day|memorial day|reading week|exam(?:s| week| period)?|finals?(?: week)?|midterms?|spring festival|chuseok|golden week)(?: .{0,30})?|(?:neurips|nips|icml|iclr|cvpr|acl|emnlp|aaai|sosp|osdi|chi|aps|agu|aas)(?: (?:week|deadline|conference|\d{2,4}))+|(?:paper |conference |submission )?deadline(?: week)?|(?:course |class |general |brief |group |seminar )?(?:introduction|intro|overview|orientation|kick-?off|logistics|welcome|wrap-?up|planning|organi[sz]ation(?:al)?|admin(?:istration)?|social|party|retrospective|recap|round-?table|open discussion|brainstorm(?:ing)?|project (?:presentations?|updates?|discussions?)|practice talks?|guest (?:lecture|talk|speaker)|lightning talks?|student presentations?|final presentations?|q ?& ?a)(?: (?:session|meeting|event|hour|day|week|dinner|lunch))?(?: ?(?:and|&|\+|\/|,) ?[a-z -]{2,30})?)$/
+  /^(?:(?:group |open |general )?discussion(?: of| on|:).{0,60}|(?:.{0,30}[,:–-] ?)?(?:there (?:is|are|will be) )?no (?:meeting|session|class|seminar|talk|reading|paper|presentation|reading group|journal club)s?\b.{0,60}|(?:meeting |session |class )?(?:cancell?ed|postponed|skipped|rescheduled)\b.{0,60}|.{0,30}\b(?:cancell?ed|postponed)|(?:.{0,24} )?(?:holidays?|break|recess|vacation|day off)|(?:thanksgiving|christmas|xmas|easter|new year(?:['’]?s)?(?: day| eve)?|labou?r day|memorial day|reading week|exam(?:s| week| period)?|finals?(?: week)?|midterms?|spring festival|chuseok|golden week)(?: .{0,30})?|(?:neurips|nips|icml|iclr|cvpr|acl|emnlp|aaai|sosp|osdi|chi|aps|agu|aas)(?: (?:week|deadline|conference|\d{2,4}))+|(?:paper |conference |submission )?deadline(?: week)?|(?:course |class |general |brief |group |seminar )?(?:introduction|intro|overview|orientation|kick-?off|logistics|welcome|wrap-?up|planning|organi[sz]ation(?:al)?|admin(?:istration)?|social|party|retrospective|recap|round-?table|open discussion|brainstorm(?:ing)?|project (?:presentations?|updates?|discussions?)|retreat|pizza|practice talks?|guest (?:lecture|talk|speaker)|lightning talks?|student presentations?|final presentations?|q ?& ?a)(?: (?:session|meeting|event|hour|day|week|dinner|lunch))?(?: ?(?:and|&|\+|\/|,) ?[a-z -]{2,30})?)$/
+/** The same in German, French, Spanish, Italian and Dutch. */
+const OCCASION_ELSEWHERE =
+  /^(?:(?:treffen |sitzung |termin )?(?:fällt|faellt) aus|entfällt|kein(?:e)? (?:treffen|sitzung|termin|journal club|lesekreis|sitzungen)|(?:weihnachts|semester|oster|pfingst|sommer|herbst)?(?:ferien|pause)|(?:gesetzlicher )?feiertag|vorbesprechung|pas de (?:séance|réunion|groupe de lecture)|(?:séance |réunion )?annulée?|vacances|férié|jour férié|sin (?:reunión|sesión)|(?:reunión |sesión )?cancelad[ao]|vacaciones|festivo|feriado|sem reunião|nessun(?:a)? (?:incontro|riunione)|annullat[ao]|vacanze|geen (?:bijeenkomst|sessie)|vakantie)(?:\b.{0,60})?$/u
 const MASTHEAD =
   /^(?:(?:the )?(?:full )?(?:editorial board|editorial advisory board|editors?['’]? (?:note|page|choice|picks?)|list of editors)(?: .{0,40})?|(?:author |publisher )?(?:erratum|errata|corrigend(?:um|a)|addend(?:um|a))(?:\W.{0,300}| (?:to|for|regarding) .{0,300}| notice.{0,300})?|(?:publisher|author)(?:['’]s)? (?:note|correction)(?:\W.{0,300})?|corrections?(?: (?:to|for)|:) .{0,300}|corrections?|retraction(?: (?:note|notice|of)|:).{0,300}|retraction|(?:expression|statement) of concern.{0,300}|table of contents|contents(?: (?:list|page))?|(?:front|back|inside|outside)[ -](?:matter|cover)(?: .{0,60})?|(?:cover|issue) (?:image|picture|art(?:work)?|information|info)(?: .{0,60})?|issue information.{0,60}|masthead|in this issue|(?:author|subject|volume|annual|keyword|title) index(?: .{0,40})?|acknowledge?ments? (?:to|of) (?:the )?(?:re(?:viewers|ferees)).{0,40}|(?:thanks|list of|thank you) (?:to )?(?:our |the )?(?:reviewers|referees).{0,40}|call for (?:papers|proposals|nominations)\b.{0,80}|(?:information|instructions?|guide|guidelines) (?:for|to) (?:authors|contributors)|copyright(?: page| notice)?|title page|sponsors?|announcements?|(?:calendar|meetings calendar|events calendar)|graphical abstracts?(?: .{0,40})?|aims and scope|subscription(?:s| information)?|reviewer acknowledge?ments?)$/
 const SECTION =
@@ -97,7 +132,12 @@ const OTHER_KIND =
   /^(?:(?:(?:and|also|the|this|that|another|more|recent|new|original|main|first|second|a|an|here is|see) )*(?:papers?|articles?|works?|links?|one)$|(?:a |an |the |our |my )?(?:blog|blogs|news|magazine|forum|wikipedia)[ -]?(?:articles?|posts?|pages?|entr(?:y|ies)|threads?)\b|(?:lecture|course|class|meeting) (?:notes?|slides?|videos?|recordings?)\b|slides (?:for|from|of|on)\b|(?:video|recording|podcast|talk|webinar|screencast|livestream)(?: (?:of|from|on|by)\b|:)|(?:join|subscribe|follow|sign up|register|contact|donate|sponsor|back to|view|edit|open|download|click|read more|see also|see the|next|previous|share|report|submit|add your|fork|star)\b(?: .{0,60})?$)/
 const BARE_ID = /^(?:arxiv|doi|pmid|issn|isbn)\W{0,3}[\w./-]+$|^[\w-]+\.(?:md|pdf|html?|txt|ipynb|pptx?|key|docx?)$/i
 const DATED =
-  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*)?(?:(?:week|day|session|meeting|episode|issue|part|chapter|lecture|module|unit|month|year|vol(?:ume)?|no|round|term|semester|quarter)\.?\s*#?\d{1,4}|(?:spring|summer|fall|autumn|winter|q[1-4]|h[12])\s*['’]?\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\/\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s+\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+['’]?\d{2,4})?)(?:\s*[-–—(:,].{0,40})?$/i
+  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*)?(?:(?:week|wk|day|sess|session|mtg|meeting|sitzung|woche|séance|semaine|episode|issue|part|chapter|lecture|module|unit|month|year|vol(?:ume)?|no|round|term|semester|quarter)\.?\s*#?\d{1,4}|(?:spring|summer|fall|autumn|winter|q[1-4]|h[12])\s*['’]?\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\/\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s+\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+['’]?\d{2,4})?)(?:\s*[-–—(:,].{0,40})?$/i
+/** When a group meets: `Thursdays at 16:00`, `every second Monday, 5 pm`. */
+const HOUR =
+  /^(?:every |each |on |most )?(?:(?:second|other|first|third|last|1st|2nd|3rd) )?(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b.{0,20}?\b\d{1,2}(?:[:.h]\d{2}|:\d{2})?\s?(?:am|pm|a\.m|p\.m|uhr|h|o['’]clock)?\b.{0,24}$/
+const FAREWELL =
+  /^(?:(?:thanks|thank you) for (?:reading|being|subscribing)\b.{0,120}|(?:follow|subscribe)\b.{0,20} for (?:more|updates)\b.{0,40}|(?:end|fin)\b.{0,8}follow\b.{0,60}|unsubscribe\b.{0,120}|forward this (?:to|email|mail)\b.{0,80}|(?:see you|until) next (?:week|month|time)\b.{0,40}|(?:happy|keep) reading|(?:best|cheers|regards|(?:kind|best|warm) regards|best wishes|all the best|sincerely)|that['’]?s (?:it|all) (?:for|folks)\b.{0,60})$/
 /** A journal's short name in capitals, as indexes print it: `PHYS REV LETT`. */
 const JOURNAL = /^(?=(?:[A-Z&.-]+ ){1,6}[A-Z&.-]+$)[A-Z&. -]{4,60}$/
 const END_BRACKET = /\s*[([]([^()[\]]{1,120})[)\]][.,;:]?$/

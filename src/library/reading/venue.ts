@@ -37,6 +37,17 @@ export function venueIn(text: string): Venue | null {
   return venueOf(name, { volume, number: inBrackets ?? named, pages })
 }
 
+/** The place of a text that says nothing else: `Econometrica, 47(2), 263–291.`, `Pages 201-215` beside a place that is known. */
+export function venueAlone(text: string): Venue | null {
+  if (text.length > LONGEST_NAME) return null
+  const venue = venueIn(text)
+  if (!venue || !/\bvol\b|\bpp?\.|\bpages\b|\d ?[–-] ?\d|\d ?\(\w{0,3}\d/i.test(text)) return null
+  const rest = text.slice(text.indexOf(venue.name) + venue.name.length)
+  return (rest.match(/\p{L}{3,}/gu) ?? []).every((word) => OF_VENUES.test(word) || MONTH.test(word)) ? venue : null
+}
+
+const OF_VENUES = /^(?:vol(?:ume)?|num(?:ber)?|issue|pages?|art(?:icle)?|suppl(?:ement)?|doi|and)$/i
+
 /** From a first and a last page. */
 export function pagesOf(first: string | null | undefined, last: string | null | undefined): string | null {
   const [from, to] = [first?.trim() ?? '', last?.trim() ?? '']
@@ -75,6 +86,6 @@ const MONTH = /^(?:spring|summer|fall|autumn|winter|jan|feb|mar|apr|may|june?|ju
 const NAME =
   /^[\s,.;:(–—-]*(?:[Ii]n:? )?((?:\d{1,3}(?:st|nd|rd|th)\b|[^,.;:()\d]|(?<=\b\p{Lu}\p{Ll}{1,5})\.(?=\s\p{Lu})|,(?= (?:and|&) )){2,200}?)\.?(?=\s*(?:[,.;:(]|['’]?\d|$)(?!\d{1,2}(?:st|nd|rd|th)\b))(?!\.?\s\p{Lu})(?!\s?\d{1,3}(?:st|nd|rd|th)\b)/u
 const VOLUME =
-  /^[\s,.;:]*(?:(?:19|20)\d{2}[;,:]\s?)?(?:vol(?:ume)?\.?\s?)?(?!(?:19|20)\d{2}\b)(\d{1,4})(?!\d)(?:\s?\((\w{0,3}\d[\w–-]{0,8})\)|,? (?:no|issue|number)\.? ?(\d{1,4}))?(?=[\s,.;:)]|$)/i
+  /^[\s,.;:]*(?:(?:19|20)\d{2}[;,:]\s?)?(?:vol(?:ume)?\.?\s?)?(?!(?:19|20)\d{2}\b)(?!\d{1,2}(?:st|nd|rd|th)?\s\p{Lu}\p{Ll}{2})(\d{1,4})(?!\d)(?:\s?\((\w{0,3}\d[\w–-]{0,8})\)|,? (?:no|issue|number)\.? ?(\d{1,4}))?(?=[\s,.;:)]|$)/iu
 const PAGES =
   /(?:\bpp?\.?|\bpages)\s?(\w{0,3}\d+(?:\s?[–-]{1,2}\s?\w{0,3}\d+)?)|[,:]\s?(\d{1,5}\s?[–-]{1,2}\s?\d{1,5})(?=[\s,.;)]|$)/i

@@ -6,8 +6,8 @@ import type { Complaint } from '../formats/outline.ts'
 import { toPaper } from '../formats/paper-entry.ts'
 import { oneLine } from '../formats/texts.ts'
 import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
-import { placeWorth } from '../reading/places.ts'
-import { cleanTitle } from '../reading/titles.ts'
+import { isLinkLabel, placeWorth } from '../reading/places.ts'
+import { cleanTitle, isNoTitle, pageTitle, titleOdds } from '../reading/titles.ts'
 
 /** A channel as chats export it: the papers that were linked, by the title that the chat showed, with what was said of them. */
 export const format: Format = { name: 'chat-export', detect, parse }
@@ -35,13 +35,16 @@ function parse(source: Source): Parsed {
   if (!messages) return toParsed(source, null, [whyNoJson(source)])
   const lines = Array.isArray(jsonOf(source)) ? entryLines(source.text) : []
   const papers = new Map<string, ParsedPaper>()
-  const unread: Unread[] = []
+  const untitled: (Unread & { url: string })[] = []
   const complaints: Complaint[] = []
   messages.forEach((message, index) => {
     if (!isObject(message)) return
     const line = lines[index] ?? 1
     const said = wordsOf(textAt(message, 'text', 'content') ?? '')
-    const cards = [...listAt(message, 'attachments'), ...listAt(message, 'embeds')].filter(isObject).flatMap(cardOf)
+    const shownBelow = [...listAt(message, 'attachments'), ...listAt(message, 'embeds')]
+      .filter(isObject)
+      .flatMap(cardOf)
+    const cards = [...shownBelow, ...labelled(textAt(message, 'text', 'content') ?? '')]
     for (const { title, url, text } of cards) {
       if (placeWorth(url) < 3) continue
       const known = papers.get(url)
@@ -52,26 +55,37 @@ function parse(source: Source): Parsed {
     const shown = new Set(cards.map(({ url }) => url))
     for (const url of linksIn(textAt(message, 'text', 'content') ?? '')) {
       if (placeWorth(url) < 3 || shown.has(url) || papers.has(url)) continue
-      if (!unread.some(({ text }) => text.includes(url)))
-        unread.push({ line, text: said.includes(url) ? said : `${url} ${said}`.trim() })
+      if (!untitled.some((one) => one.url === url))
+        untitled.push({ line, url, text: said.includes(url) ? said : `${url} ${said}`.trim() })
     }
   })
-  const named = [...unread].filter(({ text }) => ![...papers.keys()].some((url) => text.includes(url)))
+  const unread = untitled.filter(({ url }) => !papers.has(url)).map(({ line, text }) => ({ line, text }))
   const read = listOf(source, { papers: [...papers.values()] }, complaints, 'export')
-  return { ...read, unread: [...(read.unread ?? []), ...named].toSorted((a, b) => a.line - b.line) }
+  return { ...read, unread: [...(read.unread ?? []), ...unread].toSorted((a, b) => a.line - b.line) }
 }
 
 /** What a chat shows of a page that is linked. */
 function cardOf(card: JsonObject): { title: string; url: string; text: string }[] {
   const url = textAt(card, 'title_link', 'from_url', 'original_url', 'url')
   const title = cleanTitle(
-    plainText(textAt(card, 'title', 'fallback') ?? '')
-      .replace(/^\[\d{4}\.\d{4,5}\]\s*/, '')
-      .replace(/\s+[|-]\s+arXiv(?:\.org)?$/i, ''),
+    pageTitle(plainText(textAt(card, 'title', 'fallback') ?? ''), textAt(card, 'service_name')),
   ).title
   const text = plainText(textAt(card, 'text', 'description') ?? '')
   return url && title !== '' ? [{ title, url, text }] : []
 }
+
+/** Links that bear a title themselves, or have one in bold before them: `<url|Title>`, `[Title](url)`, `**Title** <url>`. */
+function labelled(text: string): { title: string; url: string; text: string }[] {
+  return [...text.matchAll(LABELLED)].flatMap(([, ...found]) => {
+    const [barUrl, barTitle, markTitle, markUrl, boldTitle, boldUrl] = found
+    const title = cleanTitle(pageTitle(plainText(barTitle ?? markTitle ?? boldTitle ?? ''))).title
+    const url = barUrl ?? markUrl ?? boldUrl ?? ''
+    return isLinkLabel(title) || isNoTitle(title) || titleOdds(title) < 1 ? [] : [{ title, url, text: '' }]
+  })
+}
+
+const LABELLED =
+  /<(https?:[^<>|\s]{1,1000})\|([^<>]{3,400})>|\[([^[\]]{3,400})\]\(<?(https?:[^()<>\s]{1,1000})>?\)|\*{1,2}([^*\n]{8,300})\*{1,2}[\s:–—(-]{0,6}<?(https?:[^\s<>()|]{1,1000})/g
 
 function linksIn(text: string): string[] {
   return (text.match(/https?:\/\/[^\s<>|()"']+/gi) ?? []).map((url) => url.replace(/[.,;:!?]+$/, ''))

@@ -9,8 +9,9 @@ import { arxivIdWithin, doiWithin, type FoundFacts, toPaper } from '../formats/p
 import type { Parsed } from '../parsed-digest.ts'
 import { spokenName } from '../reading/name.ts'
 import { type People, peopleFrom, peopleIn, peopleOf } from '../reading/people.ts'
+import { isPeople } from '../reading/people-found.ts'
 import { placeWorth } from '../reading/places.ts'
-import { cleanTitle, isNoTitle } from '../reading/titles.ts'
+import { cleanTitle, isNoTitle, pageTitle } from '../reading/titles.ts'
 import { pagesOf, venueOf } from '../reading/venue.ts'
 
 /** A paper's own page: what publishers tell search engines in its head, however the page looks. */
@@ -20,12 +21,17 @@ function detect({ text, name }: Source): number {
   const head = text.slice(0, HEAD)
   if (!/^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|meta|\?xml)\b/i.test(head)) return 0
   if (/\b(?:citation_title|bepress_citation_title|prism\.title)["'\s]/i.test(head)) return 1
-  if (/"@type"\s*:\s*"(?:Scholarly|Medical Scholarly)?Article"/i.test(head) && /ScholarlyArticle/i.test(head)) return 1
+  if (/ld\+json/i.test(head) && /"(?:Medical)?ScholarlyArticle"/.test(head)) return 1
   if (/\bname=["']?dc\.title/i.test(head) && /\bname=["']?dc\.(?:creator|identifier)/i.test(head)) return 1
-  return /\bog:title\b/i.test(head) && placeWorth(name) >= 3 ? 0.6 : 0
+  return /\bog:title\b/i.test(head) && [name, ownAddress(head)].some((url) => placeWorth(url) >= 3) ? 0.6 : 0
 }
 
 const HEAD = 600_000
+
+/** Where a page says that it is. */
+function ownAddress(head: string): string {
+  return /\bproperty=["']?og:url["']?\s+content=["']?([^"'\s>]{8,1000})/i.exec(head)?.[1] ?? ''
+}
 
 function parse(source: Source): Parsed {
   const { metas, linked } = headOf(source.text.slice(0, HEAD))
@@ -116,12 +122,7 @@ function factsOf(metas: Metas, linked: readonly JsonObject[], name: string): Fou
     one(metas, 'citation_title', 'dc.title', 'prism.title', 'dcterms.title') ??
     (work && textAt(work, 'headline', 'name')) ??
     shared
-  const title = plainText(written ?? '')
-    .replace(/\s+/g, ' ')
-    .replace(
-      /\s+[|–—-]\s+(?:arXiv|bioRxiv|medRxiv|SSRN|PubMed|OpenReview|HAL|Zenodo|OSF|[\w. ]{2,40}\.(?:org|com|net|gov))$/i,
-      '',
-    )
+  const title = pageTitle(plainText(written ?? ''), one(metas, 'og:site_name'))
   if (title === '' || isNoTitle(title)) return null
   const link = absolute(one(metas, 'canonical', 'citation_abstract_html_url', 'citation_public_url', 'og:url'), name)
   const ids = [
@@ -191,7 +192,9 @@ function peopleAt(metas: Metas, work: JsonObject | undefined): People {
   if (names && names.length > 1) return peopleOf(names.map(spokenName))
   const listed = only ?? one(metas, 'citation_authors')
   if (listed) return peopleIn(listed)
-  return peopleFrom(Array.isArray(work?.author) ? work.author : work?.author ? [work.author] : [])
+  if (work?.author) return peopleFrom(Array.isArray(work.author) ? work.author : [work.author])
+  const told = (metas.get('article:author') ?? metas.get('author') ?? []).filter((text) => !/^https?:/.test(text))
+  return told.length > 1 ? peopleOf(told) : peopleIn(isPeople(told[0] ?? '') ? (told[0] ?? '') : '')
 }
 
 /** JSON-LD has an article in its issue, that in its volume, that in its journal. */

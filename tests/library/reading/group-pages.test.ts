@@ -234,4 +234,142 @@ describe('what reading groups publish', () => {
       MOSS,
     ])
   })
+
+  test('may begin with links that only lead somewhere, and lead to what ends a letter', () => {
+    const { papers, unread } = read(
+      `# Papers\n\nWe meet **Thursdays at 16:00** on [Slack](https://a.slack.com).\n\n- [pdf](p/g.pdf) ${GEARS} - Ada Brun, Teo Cruz - 2014\n- [slides](s.pdf) | [paper](m.pdf) | Quiet Moss: A Study\n- [Optional: Kettles That Sing](https://arxiv.org/abs/2001.00003) – presenter: Kim\n\nThanks for reading! Forward this to a friend.\nUnsubscribe: https://a.example.org/u\n`,
+    )
+    expect(papers.map(({ title, authors, idea }) => [title, authors.length, idea])).toEqual([
+      [GEARS, 2, null],
+      ['Quiet Moss: A Study', 0, null],
+      ['Kettles That Sing', 0, null],
+    ])
+    expect(unread).toEqual([])
+  })
+
+  test('has every work that a sentence cites', () => {
+    const { papers } = read(
+      `# Minutes\n\nWe read [${GEARS}](https://arxiv.org/abs/2001.00001) (Brun et al., 06-2022), which [Quiet Moss and How It Grows](https://arxiv.org/abs/2001.00002) (Cruz et al., 04-2023) doubts. Mei was not convinced.\n`,
+    )
+    expect(papers.map(({ title, authors, date, idea }) => [title, authors, date, idea])).toEqual([
+      [GEARS, ['Brun'], '2022', null],
+      ['Quiet Moss and How It Grows', ['Cruz'], '2023', 'Mei was not convinced.'],
+    ])
+  })
+
+  test('may be titles alone below a heading that calls them readings', () => {
+    expect(
+      read(
+        '# Reading Group\n\n## Readings\n\nOld Gears Turn Slowly\nWhat Is a Kettle?\nMoss, Growth, and the Limits of Stone\n',
+      ).titles,
+    ).toEqual([GEARS, 'What Is a Kettle?', 'Moss, Growth, and the Limits of Stone'])
+  })
+
+  test.each([
+    [
+      'Brun, A. (1980). Toward a theory of gears. *Journal of Gears & Wheels*, 1(1), 39–60.',
+      1,
+      'Journal of Gears & Wheels',
+    ],
+    ['Brun A, Cruz TH. Toward a theory of gears. Q J Gear. 1995;110(1):73-92.', 2, 'Q J Gear'],
+    ['Brun A, Cruz TH (1995). Toward a theory of gears. *Gears* 63:544-557', 2, 'Gears'],
+    ['Brun, A. F., Cruz, T., & Zhao, M. (Eds.). (2004). *Toward a theory of gears*. Gear Press.', 3, undefined],
+    ['Toward a theory of gears. Brun & Cruz. WGR 1982. [PDF](g.pdf)', 2, 'WGR'],
+    ['*Ada Brun, Teo Cruz, Mei S. Zhao.* **Toward a theory of gears.** GEARS 2019.', 3, 'GEARS'],
+  ])('takes a reference apart: %s', (entry, count, venue) => {
+    const { papers } = read(`## Background reading\n\n1. ${entry}\n`)
+    expect(papers.map(({ title, authorsCount }) => [title, authorsCount])).toEqual([
+      ['Toward a theory of gears', count],
+    ])
+    expect(papers[0]?.venue?.name).toBe(venue)
+  })
+
+  test('has its days and turns taken off the references that it reads', () => {
+    const { papers } = read(
+      `**Sess. 1** — *Intro & organisation*\n\n**Sess. 2** — Brun, A. C., & Cruz, J. (2011) 'Slow gears: Teeth that nobody counts', *Gears* 22(11), pp. 1359–1366.\n\n**Sess. 3** — Open Gear Collaboration (2015). Estimating how slowly gears turn. *Gears*, 349, aac4716. doi:10.5555/g.aac4716\n`,
+    )
+    expect(papers.map(({ title, authors, date }) => [title, authors, date])).toEqual([
+      ['Slow gears: Teeth that nobody counts', ['A. C. Brun', 'J. Cruz'], '2011'],
+      ['Estimating how slowly gears turn', ['Open Gear Collaboration'], '2015'],
+    ])
+  })
+
+  test('has parts in bold and keycaps for numbers, which are no papers and no part of one', () => {
+    const { papers } = read(
+      `## Week 3\n\n**Core readings**\n* [${GEARS}](https://arxiv.org/abs/2001.00001) (Brun, Cruz and Zhao, 2022) (20 min)\n\n**Further readings**\n* [Do As I Can, Not As I Turn: Moss](https://arxiv.org/abs/2001.00002)\n\n**Discussion questions**\n* What makes a gear slow?\n\n1️⃣ Kettles: Singing with Steam https://arxiv.org/abs/2001.00003\n2️⃣ Lids: Keeping It In https://arxiv.org/abs/2001.00004\n`,
+    )
+    expect(papers.map(({ title, authors, idea, remarks }) => [title, authors.length, idea, remarks])).toEqual([
+      [GEARS, 3, null, null],
+      ['Do As I Can, Not As I Turn: Moss', 0, null, null],
+      ['Kettles: Singing with Steam', 0, null, null],
+      ['Lids: Keeping It In', 0, null, null],
+    ])
+  })
+
+  test('may set its people off before a title in quotes, in any tongue', () => {
+    const { papers } = read(
+      `# Club\n\n## Papers\n\n- **Ada Brun & Teo Cruz**: “${GEARS} and why”, *Gears* 66 (2013), 8–38. [PDF](g.pdf)\n- « Sur la théorie des engrenages », A. Brun (1984)\n- À définir\n`,
+    )
+    expect(papers.map(({ title, authors }) => [title, authors.length])).toEqual([
+      [`${GEARS} and why`, 2],
+      ['Sur la théorie des engrenages', 1],
+    ])
+  })
+
+  test('in a table with semicolons keeps a DOI a DOI', () => {
+    const text =
+      '"Date";"Discussant";"Title";"DOI"\n"05/03/2024";"Ana";"Old Gears";"10.5555/gears.162.3859.1243"\n"02/04/2024";"";"OSTERPAUSE";""\n'
+    expect(read(text).papers).toMatchObject([{ title: 'Old Gears', doi: '10.5555/gears.162.3859.1243', arxivId: null }])
+  })
+
+  test('in the tongue of its group has its days, people and rooms, and the days on which nobody meets', () => {
+    const { titles, meetings } = read(
+      `| Datum | Referent:in | Paper | Raum |\n|---|---|---|---|\n| 17.10.24 | Lena | ${GEARS} | 2.04 |\n| 31.10.24 | – | fällt aus (Feiertag) | |\n| 07.11.24 | alle | Pizza! | |\n`,
+    )
+    expect(titles).toEqual([GEARS])
+    expect(
+      meetings.map(({ date, kind, place, people }) => [date, kind, place, people.map(({ name }) => name)]),
+    ).toEqual([
+      ['2024-10-17', 'papers', '2.04', ['Lena']],
+      ['2024-10-31', 'none', null, []],
+      ['2024-11-07', 'other', null, ['alle']],
+    ])
+  })
+
+  test('announces in a letter what is read next', () => {
+    const { papers, meetings } = read(
+      `Dear all,\n\nthis Friday Piotr will present\n\n  "${GEARS} in mice"\n  Brun TR, Cruz JW, Zhao T, et al. Cell 2016; 167: 1469-1480\n  https://doi.org/10.1016/j.cell.2016.11.018\n\nNext week: Maria, "A kettle in every house: a causal role?"\n\nThere will be no meeting on 21 February.\n`,
+    )
+    expect(papers.map(({ title, authors, idea }) => [title, authors.length, idea])).toEqual([
+      [`${GEARS} in mice`, 3, null],
+      ['A kettle in every house: a causal role?', 0, null],
+    ])
+    expect(meetings).toEqual([])
+  })
+
+  test('under headings may have its people in them, labels on one line, or a body below', () => {
+    const { papers } = read(
+      `# Notes\n\n### ${GEARS} / _Brun et al._\n\nWe present a gear that turns. It is slow.\n\n### Moss for the 2020s\n\n**Author:** Ada Brun, Teo Cruz **Link:** <https://arxiv.org/abs/2001.00002>\n\nMoss, done anew.\n\n### Kettles below the boiling threshold\nOrbit Labs and Collaborators\n\n**Link:** https://arxiv.org/abs/2001.00003\n`,
+    )
+    expect(papers.map(({ title, authors, arxivId }) => [title, authors, arxivId])).toEqual([
+      [GEARS, ['Brun'], null],
+      ['Moss for the 2020s', ['Ada Brun', 'Teo Cruz'], '2001.00002'],
+      ['Kettles below the boiling threshold', ['Orbit Labs'], '2001.00003'],
+    ])
+  })
+
+  test('as a first page that was pasted has its columns of names, and words that its lines broke', () => {
+    const { papers, unread } = read(
+      `RESEARCH ARTICLE\nGEARS TODAY | https://doi.org/10.5555/gears.1 May 13, 2019 1 / 9\n\nGears and Slow Communication:\nA Study of Their Adop-\ntion in the\nWild\n\nAda Brun                    Teo Cruz\nGear University             Moss University\n\nAbstract\nWe show low-dimen-\nsional gears of a self-\nmade kind. In this paper we present a method and experiments that prove that gears turn slowly.\n`,
+    )
+    expect(papers).toMatchObject([
+      {
+        title: 'Gears and Slow Communication: A Study of Their Adoption in the Wild',
+        authors: ['Ada Brun', 'Teo Cruz'],
+        doi: '10.5555/gears.1',
+      },
+    ])
+    expect(papers[0]?.abstract).toContain('low-dimensional gears of a self-made kind')
+    expect(unread).toEqual([])
+  })
 })

@@ -105,6 +105,29 @@ describe('records of other programs', () => {
 })
 
 describe("a paper's own page", () => {
+  test('of a channel may have the title in the link itself, or in bold before it', () => {
+    const messages = [
+      { ts: '1', user: 'U1', text: 'next: <https://arxiv.org/abs/2001.00001|Old Gears Turn Slowly> – thoughts?' },
+      {
+        ts: '2',
+        user: 'U1',
+        text: '**Moss: A Study of Quiet Growth** <https://arxiv.org/abs/2001.00002> for Thursday?',
+      },
+      {
+        ts: '3',
+        user: 'U1',
+        text: '[Kettles That Sing](https://arxiv.org/abs/2001.00003), <https://arxiv.org/abs/2001.00004|paper>',
+      },
+    ]
+    const parsed = choose({ name: 'c.json', text: JSON.stringify(messages) })?.parsed
+    expect(parsed?.digest?.papers.map(({ title, arxivId }) => [title, arxivId])).toEqual([
+      ['Old Gears Turn Slowly', '2001.00001'],
+      ['Moss: A Study of Quiet Growth', '2001.00002'],
+      ['Kettles That Sing', '2001.00003'],
+    ])
+    expect(parsed?.unread?.map(({ text }) => text)).toEqual([expect.stringContaining('2001.00004')])
+  })
+
   test('says what it is about to search engines, and nothing of what else it shows is a paper', () => {
     expect(read('paper-page.html').papers).toMatchObject([
       {
@@ -138,6 +161,23 @@ describe("a paper's own page", () => {
     const text = `<!doctype html><html><head>${head}</head><body><p>Hi.</p></body></html>`
     expect(choose({ name: 'https://journal.example.org/5', text })?.parsed.digest?.papers).toMatchObject([
       { title: 'Old Gears', ...expected },
+    ])
+  })
+
+  test('may say it in linked data of several kinds, with people by given and family name', () => {
+    const data =
+      '{"@graph":[{"@type":"WebSite"},{"@type":["ScholarlyArticle"],"headline":"Gears","author":[{"name":"Ada Brun"},{"givenName":"Teo","familyName":"Cruz"}],"datePublished":"2024-09-17","sameAs":"https://doi.org/10.5555/g.1"}]}'
+    const text = `<html><head><script type="application/ld+json">${data}</script></head><body></body></html>`
+    expect(choose({ name: 'p.html', text })?.parsed.digest?.papers).toMatchObject([
+      { title: 'Gears', authors: ['Ada Brun', 'Teo Cruz'], doi: '10.5555/g.1' },
+    ])
+  })
+
+  test('kept as a file says by its own address that it is a paper, and its title has no name of its site', () => {
+    const text =
+      '<html><head><meta property="og:title" content="Why Gears Turn | Journal of Gears"><meta property="og:site_name" content="Journal of Gears"><meta property="og:url" content="https://gears.example.org/doi/full/10.5555/12345678"><meta property="article:author" content="R. Ito"></head><body></body></html>'
+    expect(choose({ name: 'p.html', text })?.parsed.digest?.papers).toMatchObject([
+      { title: 'Why Gears Turn', authors: ['R. Ito'], doi: '10.5555/12345678' },
     ])
   })
 
