@@ -76,7 +76,18 @@ async function nominate(
   { paper, isNew }: Brought,
   reason: string | undefined,
 ): Promise<Card> {
-  const { became, number, view } = await services.rounds.nominate(caller, paper, reason)
+  const nominated = await services.rounds.nominate(caller, paper, reason)
+  const found: Block[] = isNew
+    ? [{ kind: 'text', text: 'It is new in the club’s library. This is what was found of it:' }, ...factBlocks(paper)]
+    : []
+  if (nominated.became === 'proposed') {
+    return notice(
+      `Proposed: ${paper.title}`,
+      'In this group an organiser accepts nominations first. They are told in the channel, and so are you once they have decided.',
+      ...found,
+    )
+  }
+  const { became, number, view } = nominated
   const key = postKey('ballot', view.round)
   const { ballot, says } = WAYS[view.way]
   const where = !ballot
@@ -84,9 +95,6 @@ async function nominate(
     : became === 'on the ballot'
       ? 'It is on the open ballot now, with your own vote for it, which you can take back like any other.'
       : 'The open ballot is full, so it waits for the next one.'
-  const found: Block[] = isNew
-    ? [{ kind: 'text', text: 'It is new in the club’s library. This is what was found of it:' }, ...factBlocks(paper)]
-    : []
   return notice(`Nominated: ${paper.title}`, where, ...found, {
     kind: 'buttons',
     buttons: [

@@ -1,16 +1,19 @@
-/** Shows the idea lines that members suggest, to be accepted or rejected. */
+/** Shows what members suggest, to be accepted or not: idea lines, and papers where nominations wait for an organiser. */
 import { actionId } from '../../src/chat/action.ts'
 import type { Block, Card, Rich } from '../../src/chat/card.ts'
+import { proposalButtons, settledCard } from '../../src/chat/cards/news.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { ideaLine } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { assertOwnPost } from '../../src/club/club.ts'
+import { postKey, roundOfPostKey } from '../../src/club/keys.ts'
 import type { IdeaSuggestion } from '../../src/ports/services.ts'
 
 const SHOWN = 5
 
 export default defineCommand({
   name: 'club ideas',
-  description: 'Accept or reject the idea lines that members suggest',
+  description: 'Accept or reject what members suggest: idea lines and papers',
   answers: 'actor',
   organisers: true,
   options: {},
@@ -18,6 +21,9 @@ export default defineCommand({
   actions: {
     accept: { answers: 'update', run: (context, id) => settle(context, id, true) },
     reject: { answers: 'update', run: (context, id) => settle(context, id, false) },
+    /** Arg: the key of the message that asks. */
+    grant: { answers: 'update', run: (context, key) => settleProposal(context, key, true) },
+    refuse: { answers: 'update', run: (context, key) => settleProposal(context, key, false) },
   },
 })
 
@@ -25,6 +31,17 @@ async function settle(context: Context, id: string, accept: boolean): Promise<Ca
   const settled = await context.services.library.settleSuggestion(id, accept)
   const card = await waiting(context)
   return { ...card, blocks: [{ kind: 'text', text: await outcome(context, settled, accept) }, ...card.blocks] }
+}
+
+async function settleProposal({ services }: Context, key: string, granted: boolean): Promise<Card> {
+  assertOwnPost(await services.club.get(), key)
+  const settled = await services.rounds.settleProposal(roundOfPostKey(key)?.n ?? 0, granted)
+  return settled
+    ? settledCard(settled.title)
+    : notice(
+        'Settled already',
+        'That proposal waits no longer: somebody decided on it, or whoever made it took it back.',
+      )
 }
 
 async function outcome({ services }: Context, settled: IdeaSuggestion | undefined, accept: boolean): Promise<Rich> {
@@ -37,7 +54,9 @@ async function outcome({ services }: Context, settled: IdeaSuggestion | undefine
 
 async function waiting({ services }: Context): Promise<Card> {
   const suggestions = await services.library.suggestions()
-  if (suggestions.length === 0) return notice('Suggested ideas', 'No suggestion waits for an answer.')
+  const proposals = await services.rounds.proposals()
+  const { id: club } = await services.club.get()
+  if (suggestions.length + proposals.length === 0) return notice('Suggestions', 'No suggestion waits for an answer.')
   const shown = suggestions.slice(0, SHOWN)
   const papers = await Promise.all(shown.map(({ paper }) => services.catalogue.get(paper)))
   const blocks = shown.flatMap(({ id, paper, line, name }, index): Block[] => {
@@ -57,5 +76,12 @@ async function waiting({ services }: Context): Promise<Card> {
       },
     ]
   })
-  return { title: 'Suggested ideas', blocks, footer: `${suggestions.length} waiting` }
+  const proposed = proposals
+    .slice(0, SHOWN)
+    .flatMap(({ n, title, name, reason }): Block[] => [
+      { kind: 'text', text: [`${name} proposes `, { bold: title }, reason ? `: “${reason}”` : '.'] },
+      proposalButtons(postKey('news', { club, n })),
+    ])
+  const footer = `${suggestions.length + proposals.length} waiting`
+  return { title: 'Suggestions', blocks: [...proposed, ...blocks], footer }
 }

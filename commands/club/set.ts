@@ -60,8 +60,16 @@ export default defineCommand({
     })
     return clubCard(context, 'Changed. The club now')
   },
-  /** Arg: the key of the post that it stands on, if it stands on one. */
   actions: {
+    /** Arg: whether nominations wait for an organiser from now on, `on` or `off`. */
+    approval: {
+      answers: 'update',
+      async run(context, wanted) {
+        await context.services.club.change({ approval: wanted === 'on' })
+        return clubCard(context, 'Changed. The club now')
+      },
+    },
+    /** Arg: the key of the post that it stands on, if it stands on one. */
     mirror: {
       answers: 'actor',
       async run(context, key) {

@@ -49,6 +49,8 @@ export const Club = z.object({
   ballotSize: z.number().int().min(2).max(10),
   /** For how many further ballots a nomination waits that was not picked. */
   waits: z.number().int().min(0).max(20).default(4),
+  /** Whether what members nominate waits for an organiser. */
+  approval: z.boolean().default(false),
   way: Way.default('vote'),
   /** How many papers a meeting has. */
   papersEach: z.number().int().min(1).max(10).default(1),
@@ -117,6 +119,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     schedule: begunAt(schedule, now),
     ballotSize: BALLOT_SIZE,
     waits: WAITS,
+    approval: false,
     way,
     papersEach: 1,
     revised: null,
@@ -155,6 +158,7 @@ export interface ClubChanges extends CalendarChanges {
   zone?: string | undefined
   ballotSize?: number | undefined
   waits?: number | undefined
+  approval?: boolean | undefined
   /** Null: the club meets nowhere in particular. */
   place?: string | null | undefined
   reminders?: readonly Reminder[] | undefined
@@ -261,11 +265,11 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     )
   const schedule = Schedule.parse(changeSchedule(club.schedule, changes, now, club.reading !== null))
   const { name = club.name, digests = club.digests, place = club.place } = changes
-  const { ballotSize = club.ballotSize, waits = club.waits } = changes
+  const { ballotSize = club.ballotSize, waits = club.waits, approval = club.approval } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
   const { way = club.way, papersEach = club.papersEach, minutes = club.minutes } = changes
-  const settings = { ballotSize, waits, place, reminders, rota, way, papersEach, minutes }
+  const settings = { ballotSize, waits, approval, place, reminders, rota, way, papersEach, minutes }
   return { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
 }
 

@@ -92,6 +92,9 @@ export const keys = {
   /** Wishes to swap dates, by the number of the message that asks. */
   swaps: (club: string) => `swaps/${club}/`,
   swap: (id: RoundId) => `swaps/${roundPath(id)}`,
+  /** Nominations that wait for an organiser, by the number of the message that asks. */
+  proposals: (club: string) => `proposals/${club}/`,
+  proposal: (id: RoundId) => `proposals/${roundPath(id)}`,
   /** Who comes to which meeting, by the day that the calendar made. */
   comingsOf: (club: string) => `coming/${club}/`,
   comings: (club: string, day: string) => `coming/${club}/${day}/`,
@@ -173,6 +176,7 @@ const KINDS_OF_CLUB = [
     'troubles',
     'plans',
     'swaps',
+    'proposals',
     'coming',
     'addresses',
   ],

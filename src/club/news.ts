@@ -15,6 +15,8 @@ import { PlannedPerson } from './plan.ts'
  * `dates`: the dates are other ones, and the next one is at that instant.
  * `paused`: the club pauses, until an instant where it is said. `resumed`: it goes on, and the next pick comes then.
  * `replaced`: a pick was taken back, and another one is read. `lost`: what was on the open ballot cannot be read any more.
+ * `proposed`: somebody nominates a paper, which waits for an organiser. `settled`: that was decided, which takes the place of it.
+ * `granted`, `refused`: how, said to whoever proposed it.
  * `ask`: of whoever has the date of that `day` their paper is asked.
  */
 export const News = z.object({
@@ -39,6 +41,10 @@ export const News = z.object({
     'dates',
     'paused',
     'resumed',
+    'proposed',
+    'settled',
+    'granted',
+    'refused',
   ]),
   /** The other channel, as people write it. */
   place: z.string().nullable(),
@@ -56,7 +62,9 @@ export const News = z.object({
       }),
     )
     .optional(),
-  /** What was read, and what is instead. */
+  /** Who is told. */
+  whom: PlannedPerson.pick({ account: true, name: true }).optional(),
+  /** What was read, and what is instead; what was proposed. */
   titles: z.array(z.string()).optional(),
   reason: z.string().optional(),
   /** Dates that were moved, cancelled (to null) or added (from null). */

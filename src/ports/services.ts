@@ -228,6 +228,17 @@ export interface Fate {
   why: string | null
 }
 
+/** A nomination that waits for an organiser. `n`: the number of the message that asks. */
+export interface Proposal {
+  n: number
+  paper: string
+  title: string
+  by: AccountId
+  name: string
+  reason: string | null
+  at: Temporal.Instant
+}
+
 export interface RoundService {
   /** The open ballot. */
   voting(): Promise<RoundView>
@@ -240,7 +251,11 @@ export interface RoundService {
     caller: Caller,
     paper: Paper,
     reason: string | undefined,
-  ): Promise<{ became: Nominated; number: number; view: RoundView }>
+  ): Promise<{ became: Nominated; number: number; view: RoundView } | { became: 'proposed' }>
+  /** What members nominated and waits for an organiser, the oldest first. */
+  proposals(): Promise<Proposal[]>
+  /** Nominates what was proposed, for whoever did, or refuses it; undefined where it waits no longer. `n`: as of {@link Proposal}. */
+  settleProposal(n: number, granted: boolean): Promise<Proposal | undefined>
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. */
   withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<Withdrawn & { view: RoundView }>
   /**

@@ -34,6 +34,7 @@ import {
   Versions,
   Votes,
 } from './records.ts'
+import { proposalsOf } from './club/proposals.ts'
 import { removing } from './writes.ts'
 
 /** `refresh`: shows an open ballot anew. */
@@ -87,6 +88,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         await forgetSeconds(house, club, caller.account)
         await forgetPlans(house, club, caller.account)
         await forgetSwaps(house, club, caller.account)
+        await forgetProposals(house, club, caller.account)
         await forgetComings(house, club, caller.account)
         await forgetName(house, club, caller.account)
       }
@@ -242,6 +244,11 @@ async function forgetSwaps({ store }: House, { id }: Club, account: AccountId): 
     [from.who, to.who].includes(account),
   )
   await store.change([], () => ({ writes: removing(theirs.map(({ key }) => key)) }))
+}
+
+async function forgetProposals(house: House, { id }: Club, account: AccountId): Promise<void> {
+  const theirs = (await proposalsOf(house, id)).filter(({ by }) => by === account)
+  await house.store.change([], () => ({ writes: removing(theirs.map(({ n }) => keys.proposal({ club: id, n }))) }))
 }
 
 async function forgetName({ store }: House, { id }: Club, account: AccountId): Promise<void> {

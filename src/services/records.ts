@@ -147,6 +147,18 @@ export const Comings = record(Coming)
 const Part = z.object({ day: z.string(), who: z.string(), role: z.string() })
 export const Swaps = record(z.object({ from: Part, to: Part, agreed: z.boolean() }))
 
+/** A nomination that waits for an organiser. */
+export const Proposals = record(
+  z.object({
+    paper: z.string(),
+    title: z.string(),
+    by: z.string().refine(isAccountId),
+    name: z.string(),
+    reason: z.string().nullable(),
+    at: Moment,
+  }),
+)
+
 /** Who holds the code may bring one more room into the club, once and until then. */
 export const Invitations = record(z.object({ club: z.string(), until: Moment, used: z.boolean() }))
 

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Form } from '../../src/chat/card.ts'
 import { UserError } from '../../src/club/errors.ts'
 import type { ReadDocument, Reader } from '../../src/services/library/reader.ts'
-import { NORTH, person, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { NORTH, person, postedIn, press, SOUTH, type TestClub, testClub, textOf } from '../fakes/club.ts'
 import { interaction } from '../fakes/interaction.ts'
 import { noReader } from '../fakes/no-reader.ts'
 import { digest, entry } from '../library/digests.ts'
@@ -141,4 +141,47 @@ it('lets a member describe a paper that nobody finds, with what was typed as its
   const shown = textOf(await club.type('show migration of arctic terns'))
   expect(shown).toContain('nominated by ada')
   expect(shown).toContain('https://example.org/tern.pdf')
+})
+
+describe('in a club that asks organisers about nominations', () => {
+  const olga = person('olga')
+  async function asking() {
+    const club = await testClub({ reader: reader(() => document('Tides in Small Harbours')) })
+    await press(club, await club.type('club show', olga), 'Ask organisers about nominations', olga)
+    const said = textOf(await club.type('nominate https://arxiv.org/abs/2610.00001 reason: it is about tides'))
+    expect(said).toContain('Proposed: Tides in Small Harbours')
+    return club
+  }
+
+  it('one waits, and every room is told, until an organiser accepts it for whoever proposed it', async () => {
+    const club = await asking()
+    const told = (await postedIn(club, SOUTH)).at(-1)
+    expect(told).toContain('ada proposes a paper')
+    expect(told).toContain('it is about tides')
+    const twice = await club.type('nominate tides in small harbours', person('bert')).catch((error: unknown) => error)
+    expect(twice instanceof UserError ? twice.message : textOf(twice as never)).toContain('ada proposed it')
+    expect(textOf(await club.type('vote'))).not.toContain('Tides in Small Harbours')
+    const waiting = await club.type('club ideas', olga)
+    expect(textOf(await press(club, waiting, 'Accept', person('ada')))).toContain('Only organisers')
+    expect(textOf(await press(club, waiting, 'Accept', olga))).toContain('An organiser has decided')
+    expect(textOf(await club.type('vote'))).toContain('Tides in Small Harbours')
+    expect(textOf(await club.type('show tides in small harbours'))).toContain('nominated by ada')
+    expect((await postedIn(club, SOUTH)).at(-1)).toContain('is nominated now')
+    expect(textOf(await press(club, waiting, 'Decline', olga))).toContain('waits no longer')
+  })
+
+  it('one that is declined stays off the ballot, and an organiser’s own goes onto it', async () => {
+    const club = await asking()
+    expect(textOf(await press(club, await club.type('club ideas', olga), 'Decline', olga))).toContain('has decided')
+    expect((await postedIn(club, SOUTH)).at(-1)).toContain('is not nominated')
+    expect(textOf(await club.type('vote'))).not.toContain('Tides in Small Harbours')
+    expect(textOf(await club.type('club ideas', olga))).toContain('No suggestion waits')
+    expect(textOf(await club.type('nominate tides in small harbours', olga))).toContain('Nominated: Tides')
+  })
+
+  it('one that waits goes with whoever forgets', async () => {
+    const club = await asking()
+    await press(club, await club.type('me forget'), 'Forget me')
+    expect(textOf(await club.type('club ideas', olga))).toContain('No suggestion waits')
+  })
 })

@@ -1,5 +1,5 @@
 import { WAYS } from '../../club/choosing/ways.ts'
-import type { Club } from '../../club/club.ts'
+import { type Club, isOrganiser } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
 import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
@@ -42,6 +42,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
         ],
       },
       ...consentBlocks(club, room),
+      ...(isOrganiser(club, caller) ? [approvalBlock(club)] : []),
       ...resumeBlocks(club),
       ...(ideas.length > 0 ? [ideasBlock(ideas.length, root)] : []),
       ...troubleBlocks(troubles),
@@ -50,13 +51,14 @@ export async function clubCard({ services, room, caller, root }: Context, title 
 }
 
 function choosingFields(club: Club): { name: string; value: Rich }[] {
-  const { way, papersEach, ballotSize, sequence } = club
+  const { way, papersEach, ballotSize, sequence, approval } = club
   const { ballot, says } = WAYS[way]
   const list = way === 'sequence' && sequence.papers.length > 0
   return [
     ...(way === 'vote' ? [] : [{ name: 'Chooses', value: says }]),
     ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
     ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: String(papersEach) }]),
+    ...(approval ? [{ name: 'Nominations', value: 'wait until an organiser accepts them' }] : []),
     ...(ballot ? [{ name: 'Ballot', value: `${ballotSize} papers, up to 10 with nominations` }] : []),
   ]
 }
@@ -76,6 +78,12 @@ function nextPick({ nextPick, paused, resumes, schedule, ending }: Club): Rich {
   if (!paused) return [{ time: nextPick, style: 'moment' }]
   const since: Rich = ['none: paused since ', { time: paused, style: 'date' }]
   return resumes ? [...since, ' until ', { time: resumes, style: 'date' }] : since
+}
+
+/** What organisers choose by one press. */
+function approvalBlock({ approval }: Club): Block {
+  const label = approval ? 'Take nominations without asking' : 'Ask organisers about nominations'
+  return { kind: 'buttons', buttons: [{ label, action: actionId('club set', 'approval', approval ? 'off' : 'on') }] }
 }
 
 /** `#papers in Discord, which is this one`; a room whose name is not known counts as one. */

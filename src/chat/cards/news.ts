@@ -2,7 +2,7 @@ import type { Club } from '../../club/club.ts'
 import type { News } from '../../club/news.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
-import type { Button, Card, Inline, Rich } from '../card.ts'
+import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { shutSentence } from '../shut.ts'
 import { agreeButton } from './carried.ts'
 import { fromTo, notice } from './notice.ts'
@@ -11,9 +11,10 @@ import { allDates, datesList, personText } from './plan.ts'
 export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask'> }
 
 /** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */
-export function newsCard(club: Pick<Club, 'name' | 'schedule'>, news: Told, root: string, key: string): Card {
+export function newsCard(
+  club: Pick<Club, 'name' | 'schedule' | 'organisers' | 'names'>, news: Told, root: string, key: string): Card {
   const { name } = club
-  const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why } = news
+  const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why, whom } = news
   const other = place ?? 'another channel'
   const help = { label: 'All commands', action: actionId('help', 'open', key) }
   const say = (title: string, text: Rich, ...buttons: Button[]) =>
@@ -88,6 +89,14 @@ export function newsCard(club: Pick<Club, 'name' | 'schedule'>, news: Told, root
       return swapCard(who, dates, key)
     case 'swapped':
       return swappedCard(key)
+    case 'proposed':
+      return proposedCard(club, news, key)
+    case 'settled':
+      return settledCard(titles[0] ?? '')
+    case 'granted':
+      return say('A proposal is accepted', [...addressed(whom), { bold: titles[0] ?? '' }, ' is nominated now, with your own vote for it.'])
+    case 'refused':
+      return say('A proposal is declined', [...addressed(whom), 'an organiser has decided that ', { bold: titles[0] ?? '' }, ' is not nominated. Ask them why, or propose another one.'])
     case 'shut':
       return say('A channel is closed', [
         { bold: name },
@@ -115,6 +124,49 @@ export function newsCard(club: Pick<Club, 'name' | 'schedule'>, news: Told, root
         ...(at ? [' The next pick comes ', { time: at, style: 'moment' as const }, '.'] : []),
       ])
   }
+}
+
+/** What somebody proposes, with who may decide on it. */
+function proposedCard(
+  { organisers, names }: Pick<Club, 'organisers' | 'names'>,
+  { who = 'Somebody', titles = [], reason }: Told,
+  key: string,
+): Card {
+  const asked = organisers.slice(0, MOST_ASKED).flatMap((account, index): Inline[] => [
+    ...(index > 0 ? [', '] : []),
+    personText({ account, name: names[account] ?? '' }),
+  ])
+  return notice(
+    `${who} proposes a paper`,
+    [{ bold: titles[0] ?? '' }, reason ? `: “${reason}”` : ''],
+    {
+      kind: 'text',
+      text: ['It is nominated once an organiser accepts it', ...(asked.length > 0 ? [': ', ...asked] : []), '.'],
+    },
+    proposalButtons(key),
+  )
+}
+
+const MOST_ASKED = 5
+
+/** `key`: of the message that asks. */
+export function proposalButtons(key: string): Block {
+  return {
+    kind: 'buttons',
+    buttons: [
+      { label: 'Accept', action: actionId('club ideas', 'grant', key), style: 'primary' },
+      { label: 'Decline', action: actionId('club ideas', 'refuse', key) },
+    ],
+  }
+}
+
+/** Takes the place of what asked. */
+export function settledCard(title: string): Card {
+  return notice('Settled', ['An organiser has decided on ', { bold: title }, '.'])
+}
+
+function addressed(whom: Told['whom']): Inline[] {
+  return whom ? [personText(whom), ': '] : []
 }
 
 type Dates = NonNullable<News['dates']>

@@ -104,7 +104,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     if (platform?.health().state !== 'ready') return false
     if (isEarly(out)) return false
     try {
-      if (out.news?.what === 'swapped') return await showSwapped(platform, key, out)
+      if (out.news?.what === 'swapped' || out.news?.what === 'settled') return await showSettled(platform, key, out)
       return out.kind === 'news'
         ? await post(platform, key, { ...out, kind: out.kind }, () => newsOf(house, out, out.news), lease)
         : await attemptOfRound(platform, key, { ...out, kind: out.kind }, lease)
@@ -190,7 +190,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         [key]: undefined,
         ...settled(out.club, room, 'post'),
         // What is news once is never shown anew, unless it asks for something.
-        ...(out.kind === 'news' && out.news?.what !== 'swap'
+        ...(out.kind === 'news' && out.news?.what !== 'swap' && out.news?.what !== 'proposed'
           ? {}
           : { [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }) }),
         ...(thread === null ? {} : threadWrites(out, room, thread)),
@@ -292,8 +292,8 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     })
   }
 
-  /** What asked to swap loses its button wherever it got to. */
-  async function showSwapped(platform: Platform, key: string, out: Out): Promise<boolean> {
+  /** What asked for something loses its buttons wherever it got to. */
+  async function showSettled(platform: Platform, key: string, out: Out): Promise<boolean> {
     const made = await Posts.find(store, keys.post(out, 'news', out.room))
     const card = made && (await newsOf(house, out, out.news))
     if (made && card) await editIfThere(platform, made, card)

@@ -7,6 +7,7 @@ import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
+import type { Paper } from '../../library/paper.ts'
 import type { RoundService, RoundView, Voted } from '../../ports/services.ts'
 import type { RecordKind } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
@@ -18,6 +19,7 @@ import { fillersFor } from './fillers.ts'
 import { pickOf } from './mended.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
+import { proposalsOf, propose, settle } from './proposals.ts'
 import { refuseReadAlready } from './read-already.ts'
 import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
@@ -48,35 +50,21 @@ export function roundService(house: House, posts: PostService, id: string, act: 
 
     async nominate(caller, paper, reason) {
       const club = await readClub(house, id)
+      if (!club.approval || isOrganiser(club, caller)) return putForward(caller, paper, reason ?? null)
       await refuseReadAlready(house, id, paper)
-      const at = clock.now()
-      const proposal: Proposal = {
-        paper: paper.id,
-        title: paper.title,
-        nomination: { by: caller.account, name: caller.name, reason: reason ?? null, at, lost: 0 },
-        wanted: false,
-      }
-      const open = { club: id, n: club.voting }
-      const unshown = await roomsWithout(house, club, open)
-      const [mine, tally] = voteKeys(open, caller.account)
-      const change = (round: Round, values: Values) => {
-        assertVoting(round)
-        const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
-        // An empty ballot was shown to nobody.
-        const isShown = round.candidates.length === 0 && WAYS[club.way].ballot
-        const shown: Writes = isShown ? outgoing(open, 'ballot', unshown) : {}
-        if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
-        // Whoever brings a paper would read it.
-        const before = Votes.findIn(store, values, mine) ?? { numbers: [], at }
-        const vote = { ...before, numbers: [...new Set([...before.numbers, result.number])], at }
-        const cast = recastIn(store, values, { found: round, left: ballot }, caller.account, vote)
-        return { round: noteApprovals(ballot, [result.number]), result, writes: { ...shown, ...cast.writes } }
-      }
-      const nominated = await counted(house, open, () =>
-        changeRound('nominate', NominatedAs, open, change, [mine, tally]),
-      )
-      posts.refresh(open)
-      return { ...nominated, view: await viewRound(house, open, club) }
+      await propose(house, act, id, caller, { paper, reason })
+      posts.deliverSoon()
+      return { became: 'proposed' as const }
+    },
+    proposals: () => proposalsOf(house, id),
+    async settleProposal(n, granted) {
+      const proposal = (await proposalsOf(house, id)).find((one) => one.n === n)
+      if (!proposal) return undefined
+      const { paper, title, by, name, reason } = proposal
+      if (granted) await putForward({ account: by, name }, { id: paper, title }, reason)
+      await settle(house, act, id, proposal, granted)
+      posts.deliverSoon()
+      return proposal
     },
 
     async withdraw(caller, ref, n) {
@@ -169,6 +157,44 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       })
       return (await Promise.all(links)).flat()
     },
+  }
+
+  /** Puts a paper forward for somebody, whatever the club wants to be asked before. */
+  async function putForward(
+    who: Pick<Caller, 'account' | 'name'>,
+    paper: Pick<Paper, 'id' | 'title'>,
+    reason: string | null,
+  ) {
+    const club = await readClub(house, id)
+    await refuseReadAlready(house, id, paper)
+    const at = clock.now()
+    const proposal: Proposal = {
+      paper: paper.id,
+      title: paper.title,
+      nomination: { by: who.account, name: who.name, reason, at, lost: 0 },
+      wanted: false,
+    }
+    const open = { club: id, n: club.voting }
+    const unshown = await roomsWithout(house, club, open)
+    const [mine, tally] = voteKeys(open, who.account)
+    const change = (round: Round, values: Values) => {
+      assertVoting(round)
+      const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
+      // An empty ballot was shown to nobody.
+      const isShown = round.candidates.length === 0 && WAYS[club.way].ballot
+      const shown: Writes = isShown ? outgoing(open, 'ballot', unshown) : {}
+      if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
+      // Whoever brings a paper would read it.
+      const before = Votes.findIn(store, values, mine) ?? { numbers: [], at }
+      const vote = { ...before, numbers: [...new Set([...before.numbers, result.number])], at }
+      const cast = recastIn(store, values, { found: round, left: ballot }, who.account, vote)
+      return { round: noteApprovals(ballot, [result.number]), result, writes: { ...shown, ...cast.writes } }
+    }
+    const nominated = await counted(house, open, () =>
+      changeRound('nominate', NominatedAs, open, change, [mine, tally]),
+    )
+    posts.refresh(open)
+    return { ...nominated, view: await viewRound(house, open, club) }
   }
 
   /** `choose`: the vote that takes the place of the one before; without one that stays. */

@@ -20,6 +20,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Greetings'
   | 'Comings'
   | 'Swaps'
+  | 'Proposals'
   | 'TookAs'
   | 'Done'
   | 'Replaced'
@@ -58,6 +59,7 @@ export const KEPT_OF_CLUBS: Kept<
       'schedule.settled.papers': 'whether theirs are chosen already',
       place: 'where it meets',
       way: 'how it chooses',
+      approval: 'whether nominations wait for an organiser',
       papersEach: 'how many papers a meeting has',
       'revised.times': 'how often its dates were changed',
       'revised.at': 'when last',
@@ -261,7 +263,9 @@ export const KEPT_OF_CLUBS: Kept<
       'news.breaks.to': 'when it ends',
       'news.breaks.reason': 'why there is one',
       'news.words': 'when it meets from now on',
-      'news.titles': 'which paper is read instead of which',
+      'news.titles': 'which paper is read instead of which, or was proposed',
+      'news.whom.account': 'the account of who is told',
+      'news.whom.name': 'their name',
       'news.reason': 'why',
     },
   },
@@ -329,6 +333,18 @@ export const KEPT_OF_CLUBS: Kept<
       'to.who': 'their account or name',
       'to.role': 'their part',
       agreed: 'whether they did',
+    },
+  },
+  Proposals: {
+    what: 'Nominations that wait for an organiser, in clubs that want it so',
+    until: 'until an organiser has decided, or who proposed it calls `me forget`',
+    fields: {
+      paper: 'the paper',
+      title: 'its title',
+      by: 'the account of who proposed it',
+      name: 'their name',
+      reason: 'why the club should read it, in their words',
+      at: 'when',
     },
   },
   TookAs: {

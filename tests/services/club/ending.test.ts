@@ -274,6 +274,8 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   comingsOf: 'names others',
   comings: 'names others',
   coming: (club) => keys.coming(club, '2026-11-23', 'north:ada'),
+  proposals: 'names others',
+  proposal: (club) => keys.proposal(round(club)),
   swaps: 'names others',
   swap: (club) => keys.swap(round(club)),
   votes: 'names others',
