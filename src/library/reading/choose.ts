@@ -19,10 +19,11 @@ export function chooseAmong(formats: readonly Format[], source: Source): Chosen 
     .sort((a, b) => b.sureness - a.sureness)
   const [first] = surest
   if (!first) return null
-  // Records have marks that nothing else has.
-  if (first.sureness >= CERTAIN) return { format: first.format, parsed: parseSafely(first.format, source) }
+  const certain = first.sureness >= CERTAIN ? parseSafely(first.format, source) : null
+  // Records have marks that nothing else has; what has only their marks may be anything.
+  if (certain && (certain.digest || source.text.length > SHORT)) return { format: first.format, parsed: certain }
   const read = surest.map(({ format, sureness }) => {
-    const parsed = parseSafely(format, source)
+    const parsed = format === first.format && certain ? certain : parseSafely(format, source)
     return { format, parsed, worth: worthOf(parsed) * (0.5 + sureness) }
   })
   const best = read.reduce<(typeof read)[number] | null>(
@@ -66,6 +67,8 @@ export function parseSafely(format: Format, source: Source): Parsed {
 }
 
 const CERTAIN = 0.99
+/** Characters of a document that is read again where its marks said nothing. */
+const SHORT = 200_000
 const SURE_ENOUGH = 0.45
 
 /** How much of a document a reading explains. */
