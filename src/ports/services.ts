@@ -392,6 +392,12 @@ export interface Corrected {
 }
 
 /** What members do to their club's library. */
+/** A paper that is new. `seconds`: how many would read it. */
+export interface Fresh {
+  paper: Paper
+  seconds: number
+}
+
 export interface LibraryService {
   /**
    * The paper that a text means: one of the library by title, id or link, else what its link, DOI or arXiv number leads to, which
@@ -416,6 +422,8 @@ export interface LibraryService {
    * that it takes the place of.
    */
   suggestIdea(caller: Caller, paper: Paper, line: string): Promise<{ before: string | null }>
+  /** What came in from an instant on, best first: what members and feeds brought, and the digests whose days end later. */
+  fresh(since: Temporal.Instant): Promise<Fresh[]>
   /** Oldest first. */
   suggestions(): Promise<IdeaSuggestion[]>
   /** Settles a suggestion; undefined when somebody has already, or its line is another by now. */

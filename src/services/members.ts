@@ -13,6 +13,7 @@ import { keepEvent } from './club/comments.ts'
 import { fillersFor } from './club/fillers.ts'
 import { showCopiesAnew } from './club/followers.ts'
 import { placeOf } from './club/place-of.ts'
+import { proposalsOf } from './club/proposals.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
 import { forgetElsewhere } from './elsewhere.ts'
 import type { House } from './house.ts'
@@ -34,7 +35,6 @@ import {
   Versions,
   Votes,
 } from './records.ts'
-import { proposalsOf } from './club/proposals.ts'
 import { removing } from './writes.ts'
 
 /** `refresh`: shows an open ballot anew. */

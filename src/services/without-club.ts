@@ -16,7 +16,7 @@ const LOOK_UPS: {
     | 'attendance'
     | 'discussion']: readonly (keyof Services[S])[]
 } = {
-  library: ['suggestions', 'feeds'],
+  library: ['suggestions', 'feeds', 'fresh'],
   club: ['get', 'organisers', 'troubles', 'rooms'],
   rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
   meetings: ['coming', 'on', 'of'],

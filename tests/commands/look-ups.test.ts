@@ -3,6 +3,8 @@ import type { Block, Button, Card } from '../../src/chat/card.ts'
 import { loadCommands } from '../../src/start/load-commands.ts'
 import { person, type TestClub, testClub, textOf } from '../fakes/club.ts'
 import { interaction } from '../fakes/interaction.ts'
+import { noReader } from '../fakes/no-reader.ts'
+import { digest, entry } from '../library/digests.ts'
 
 let club: TestClub
 beforeAll(async () => {
@@ -31,6 +33,39 @@ const share = async (card: Card) => {
   expect(reply.kind).toBe('card')
   return reply.kind === 'card' ? reply.card : undefined
 }
+
+describe('what is new', () => {
+  const titles = (card: Card) =>
+    card.blocks.flatMap((block) =>
+      block.kind === 'text' && Array.isArray(block.text) && typeof block.text[0] === 'object' && 'bold' in block.text[0]
+        ? [block.text[0].bold]
+        : [],
+    )
+
+  it('is told once something came in, most wanted first, five at a time', async () => {
+    const names = [1, 2, 3, 4, 5, 6].map((n) => `Tides of Harbour ${n}`)
+    const papers = names.map((title, n) => entry(title, { date: `202${n + 1}` }))
+    const page = {
+      format: 'link',
+      digest: digest('a-page', null, papers),
+      picked: papers.map(() => null),
+      problems: [],
+    }
+    const own = await testClub({ reader: { ...noReader, read: async () => page } })
+    expect(textOf(await own.type('digest week'))).toContain('Nothing has come into the library since')
+    await own.type('add https://tides.example.org/list', person('olga'))
+    const card = await own.type('digest week')
+    expect(textOf(card)).toContain('6 papers since')
+    expect(titles(card)).toHaveLength(5)
+    expect(titles(card)[0]).toBe('Tides of Harbour 6')
+    const later = await own.click(actionOf(card, 'The next 1 of 1'))
+    expect(titles(later)).toEqual(['Tides of Harbour 1'])
+    await own.click(actionOf(later, 'I would read this'))
+    expect(titles(await own.type('digest week'))[0]).toBe('Tides of Harbour 1')
+    own.clock.advance({ hours: 8 * 24 })
+    expect(textOf(await own.type('digest week'))).toContain('Nothing has come into the library since')
+  })
+})
 
 describe('find', () => {
   it('is forgiving of case and order, and opens what it found', async () => {

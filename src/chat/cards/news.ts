@@ -12,7 +12,11 @@ export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' |
 
 /** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(
-  club: Pick<Club, 'name' | 'schedule' | 'organisers' | 'names'>, news: Told, root: string, key: string): Card {
+  club: Pick<Club, 'name' | 'schedule' | 'organisers' | 'names'>,
+  news: Told,
+  root: string,
+  key: string,
+): Card {
   const { name } = club
   const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why, whom } = news
   const other = place ?? 'another channel'
@@ -94,9 +98,18 @@ export function newsCard(
     case 'settled':
       return settledCard(titles[0] ?? '')
     case 'granted':
-      return say('A proposal is accepted', [...addressed(whom), { bold: titles[0] ?? '' }, ' is nominated now, with your own vote for it.'])
+      return say('A proposal is accepted', [
+        ...addressed(whom),
+        { bold: titles[0] ?? '' },
+        ' is nominated now, with your own vote for it.',
+      ])
     case 'refused':
-      return say('A proposal is declined', [...addressed(whom), 'an organiser has decided that ', { bold: titles[0] ?? '' }, ' is not nominated. Ask them why, or propose another one.'])
+      return say('A proposal is declined', [
+        ...addressed(whom),
+        'an organiser has decided that ',
+        { bold: titles[0] ?? '' },
+        ' is not nominated. Ask them why, or propose another one.',
+      ])
     case 'shut':
       return say('A channel is closed', [
         { bold: name },
@@ -132,10 +145,12 @@ function proposedCard(
   { who = 'Somebody', titles = [], reason }: Told,
   key: string,
 ): Card {
-  const asked = organisers.slice(0, MOST_ASKED).flatMap((account, index): Inline[] => [
-    ...(index > 0 ? [', '] : []),
-    personText({ account, name: names[account] ?? '' }),
-  ])
+  const asked = organisers
+    .slice(0, MOST_ASKED)
+    .flatMap((account, index): Inline[] => [
+      ...(index > 0 ? [', '] : []),
+      personText({ account, name: names[account] ?? '' }),
+    ])
   return notice(
     `${who} proposes a paper`,
     [{ bold: titles[0] ?? '' }, reason ? `: “${reason}”` : ''],

@@ -65,7 +65,7 @@ export function paperLine(paper: Paper): Rich {
 }
 
 /** Says that one would read it, or takes it back. */
-function secondButton(paper: string, count: number): Button {
+export function secondButton(paper: string, count: number): Button {
   const others = count > 0 ? ` (${count})` : ''
   return { label: `I would read this${others}`, action: actionId('show', 'second', paper) }
 }

@@ -109,6 +109,7 @@ function pickButtons(round: Round & { pick: PickOf }): Button[] {
   return [
     { label: 'Discussion', action: actionId('discuss', 'open', round.pick.paper) },
     { label: 'More', action: actionId('week', 'more', postKey('pick', round)) },
+    { label: 'New this week', action: actionId('digest', 'new') },
   ]
 }
 

@@ -20,6 +20,7 @@ export const KEPT_OF_PAPERS: Kept<
   | 'Versions'
   | 'Feeds'
   | 'LeftOut'
+  | 'Arrivals'
   | 'KnownAs'
   | 'AddedAs'
   | 'BroughtAs'
@@ -121,6 +122,11 @@ export const KEPT_OF_PAPERS: Kept<
     what: 'What a long feed had already when it was followed first',
     until: 'until the club follows it no more',
     fields: { names: 'names of its entries' },
+  },
+  Arrivals: {
+    what: 'When papers came into a club’s library',
+    until: 'for about 100 days',
+    fields: { papers: 'the papers' },
   },
   KnownAs: {
     what: 'Papers that a library had before others came in, should the chat deliver that twice',

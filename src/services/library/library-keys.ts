@@ -1,4 +1,4 @@
-const KINDS = ['digests', 'entries', 'ideas', 'thanks', 'suggestions', 'feeds', 'feeds-left-out']
+const KINDS = ['digests', 'entries', 'ideas', 'thanks', 'suggestions', 'feeds', 'feeds-left-out', 'arrivals']
 
 /** Where a club's own library lies in the store. */
 export const libraryKeys = {
@@ -19,6 +19,9 @@ export const libraryKeys = {
   feeds: (club: string) => `feeds/${club}/`,
   feed: (club: string, id: string) => `feeds/${club}/${id}`,
   leftOut: (club: string, feed: string) => `feeds-left-out/${club}/${feed}`,
+  /** Papers by the instant, whole seconds, at which they came in. */
+  arrivals: (club: string) => `arrivals/${club}/`,
+  arrival: (club: string, at: Temporal.Instant) => `arrivals/${club}/${at.round('second').toString()}`,
   version: (club: string) => `library/${club}`,
   /** All of it but its version. */
   ofClub: (club: string): string[] => KINDS.map((kind) => `${kind}/${club}/`),

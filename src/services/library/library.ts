@@ -17,6 +17,7 @@ import {
 } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { asKept, asTold } from './added-as.ts'
+import { freshSince } from './arrivals.ts'
 import { bring, describe, meant } from './bring.ts'
 import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
@@ -128,6 +129,8 @@ export function libraryService(
       await libraries.refresh()
       return settled ?? undefined
     },
+
+    fresh: (since) => freshSince(house, club, catalogue, since),
 
     ...feedService(house, club, catalogue, act),
   }

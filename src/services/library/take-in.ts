@@ -3,6 +3,7 @@ import type { Paper } from '../../library/paper.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import type { Added, Catalogue } from '../../ports/services.ts'
 import type { House } from '../house.ts'
+import { noteArrivals } from './arrivals.ts'
 import type { Correction } from './corrections.ts'
 import { type Adding, addEntries } from './entries.ts'
 import type { ReadDocument } from './reader.ts'
@@ -22,7 +23,7 @@ export interface Taking {
  * paper changes that paper, and brings none.
  */
 export async function takeIn(
-  { store, libraries }: House,
+  { store, clock, libraries }: House,
   club: string,
   catalogue: Catalogue,
   { digest: { papers: all, ...head }, format, picked, problems, unread = [] }: ReadDocument,
@@ -50,6 +51,8 @@ export async function takeIn(
   )
   await libraries.refresh()
   const after = await catalogue.identify(papers)
+  const came = wanted.flatMap(({ paper }, nth) => (fresh.has(paper) ? (after[nth] ?? []) : []))
+  await noteArrivals({ store, clock }, club, came)
   const here = await catalogue.papers([...new Set(after.flatMap((id) => id ?? []))])
   const knownIds = new Set(
     wanted.flatMap(({ id }, nth) => (id === null || !hadAtFirst.has(id) ? [] : [after[nth] ?? id])),

@@ -333,6 +333,8 @@ const LIBRARY: { [K in keyof typeof libraryKeys]: ((club: string) => string) | '
   suggestion: (club) => libraryKeys.suggestion(club, 's1'),
   feeds: 'names others',
   feed: (club) => libraryKeys.feed(club, 'f1'),
+  arrivals: 'names others',
+  arrival: (club) => libraryKeys.arrival(club, now),
   leftOut: (club) => libraryKeys.leftOut(club, 'f1'),
   version: (club) => libraryKeys.version(club),
   ofClub: 'names others',
