@@ -260,6 +260,20 @@ describe('the sentences of an abstract', () => {
     ).toEqual(['Boats are very old.', 'We build new ones.', 'They swim at 9 knots in k “wild” rivers, "or not".'])
   })
 
+  it.each([
+    'CONCLUSIONS AND RELEVANCE Kettles that sing are heard.',
+    'RESULTS Kettles that sing are heard.',
+    'Main outcomes and measures: Kettles that sing are heard.',
+    'Results. Kettles that sing are heard.',
+    'Patients and Methods: Kettles that sing are heard.',
+  ])('come without the label of their part: %s', (sentence) => {
+    expect(sentencesOf(sentence).at(-1)).toBe('Kettles that sing are heard.')
+  })
+
+  it('keep a word that is a label elsewhere', () => {
+    expect(sentencesOf('Results show that kettles sing.')).toEqual(['Results show that kettles sing.'])
+  })
+
   it('come without heading, bullets and stray stops', () => {
     expect(sentencesOf('Abstract: We look closer.\n\n• We see more.\n. Finally, we tell.')).toEqual([
       'We look closer.',
@@ -295,6 +309,12 @@ it('ships its weights in less than 10 KB', () => {
   const shipped = readFileSync(new URL('../../src/library/idea/weights.json', import.meta.url))
   expect(shipped.length).toBeGreaterThan(1_000)
   expect(shipped.length).toBeLessThan(10_000)
+})
+
+it('is not what was only meant to be done, where something came of it', () => {
+  const abstract =
+    'OBJECTIVE To assess whether morning light improves the sleep of kettles. RESULTS Sleep rose by 7 points in the light group. CONCLUSIONS Morning light modestly improved the sleep of kettles in homes.'
+  expect(ideaOf('Light and kettles', abstract)).toBe('Morning light modestly improved the sleep of kettles in homes.')
 })
 
 describe('training', () => {

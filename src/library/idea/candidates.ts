@@ -71,9 +71,17 @@ function isBalanced(words: readonly Word[]): boolean {
 function standsAlone(words: readonly Word[]): boolean {
   if (words.some((word) => has(word, Sign.question | Cue.url))) return false
   const [first, second] = words
+  // `To assess whether …` is what was meant to be done, and no sentence.
+  if (
+    first?.core === 'to' &&
+    !words.some((word, at) => at > 1 && has(words[at - 1], Sign.comma) && SUBJECTS.has(word.core))
+  )
+    return false
   if (!first || (first.marks & Cue.dangling) === 0) return true
   return first.core === 'this' && ((second?.marks ?? 0) & Cue.paper) !== 0
 }
+
+const SUBJECTS = new Set(['we', 'this', 'the', 'our', 'a', 'an', 'it', 'i'])
 
 /** Whether the first verb has an object of its own, and no bare `this` as in `We do this by …`. */
 function isClear(words: readonly Word[]): boolean {

@@ -95,13 +95,26 @@ const SURE_START = new Set(
   ),
 )
 
-const HEADING =
-  /^(?:(?:abstract|summary|tl;?dr)\s*[.:—–-]|(?:background|context|introduction|motivation|purpose|significance|(?:aim|objective|method|material and method|materials and method|result|finding|conclusion|contribution)s?)\s*:)\s*/i
+/** What the parts of a structured abstract are called. */
+const PARTS = [
+  'background|context|introduction|motivation|rationale|purpose|importance|significance|settings?|participants|patients',
+  'interventions?|exposures?|measurements?|main outcomes?(?: and measures?| measures?)?|outcome measures?|study design',
+  'design(?:, setting,? and (?:participants|patients))?|data sources?|study selection|data extraction(?: and synthesis)?',
+  '(?:study )?(?:aim|objective|goal|question)s?|hypothes[ie]s|(?:patients|participants|materials?|subjects|data) and methods?',
+  'methods?(?: and (?:results|findings|materials?|analysis))?|methodology(?:[/ ]+principal findings)?',
+  '(?:main |key |principal )?(?:results?|findings)(?: and (?:discussion|conclusions?))?|discussion|interpretation',
+  '(?:conclusion|implication|contribution|limitation)s?(?:(?: and|[/,])+ ?(?:relevance|significance|implications))?',
+  'originality(?:/value)?|funding|trial registration',
+].join('|')
+/** `Results:`, `Results. We …`, and in capitals alone: `CONCLUSIONS AND RELEVANCE Sleep improved.` */
+const HEADING = new RegExp(String.raw`^(?:(?:abstract|summary|tl;?dr)\s*[.:—–-]|(?:${PARTS})\s*(?::|[.—–]\s))\s*`, 'i')
+const IN_CAPITALS = new RegExp(String.raw`^(?:${PARTS.toUpperCase()})\s+(?=[A-Z0-9])`)
 
 function tidy(sentence: string): string[] {
   const text = sentence
     .replace(/^[\s.,;:!?)\]}•*-]+(?=\s|\p{L})/u, '')
     .trim()
     .replace(HEADING, '')
+    .replace(IN_CAPITALS, '')
   return /[\p{L}\p{N}]/u.test(text) ? [text] : []
 }
