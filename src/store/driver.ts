@@ -32,6 +32,16 @@ export interface Driver {
   tidy(): Promise<void>
   /** At most `limit` keys of rows that have expired at `now`. */
   expired(now: number, limit: number): Promise<string[]>
+  /** The other processes that have it open; none where they cannot be told anything. */
+  others?: Others
   /** Resolves once everything under way is done. Closing twice is fine. */
   close(): Promise<void>
+}
+
+/** Processes on one backend, as far as they tell each other what they wrote. */
+export interface Others {
+  /** Tells them soon, without being waited for. */
+  tell(keys: readonly string[]): void
+  /** Hears them from now on. `null`: anything may have been written. */
+  hear(listener: (keys: readonly string[] | null) => void): void
 }

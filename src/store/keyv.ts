@@ -23,12 +23,33 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
   const expiring = new FrankKeyv({ store: new Adapter(driver), namespace: 'expiring' })
   const leases = new Adapter(driver, 'leases')
   const listeners = new Set<(keys: readonly string[]) => void>()
+  const missed = new Set<() => void>()
+  /** What is told to other processes. */
+  const told = new Set<string>()
   const stopSweeping = keepSwept(driver, SWEEP_EVERY)
 
   function announce(keys: readonly string[]): void {
     if (keys.length === 0) return
+    tellHere(keys)
+    const shared = driver.others ? keys.filter(isTold) : []
+    if (shared.length > 0) driver.others?.tell(shared)
+  }
+
+  function tellHere(keys: readonly string[]): void {
     // In a microtask of its own a listener's mistake cannot make a write look failed.
     for (const listener of listeners) queueMicrotask(() => listener(keys))
+  }
+
+  function isTold(key: string): boolean {
+    for (const prefix of told) if (key.startsWith(prefix)) return true
+    return false
+  }
+
+  function hearOthers(): void {
+    driver.others?.hear((keys) => {
+      if (keys) tellHere(keys)
+      else for (const listener of missed) queueMicrotask(listener)
+    })
   }
 
   async function get(key: string): Promise<Json | undefined> {
@@ -100,10 +121,13 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
     release: (key) => leases.release(key),
     expiring,
     report,
-    onWrite(listener) {
+    onWrite(listener, among = []) {
       listeners.add(listener)
+      if (among.length > 0 && told.size === 0) hearOthers()
+      for (const prefix of among) told.add(prefix)
       return () => listeners.delete(listener)
     },
+    onMissed: (listener) => void missed.add(listener),
     async close() {
       stopSweeping()
       await driver.close()

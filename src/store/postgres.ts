@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Driver } from './driver.ts'
 import { groupCommit, type Outcome, type Transaction } from './group-commit.ts'
 import { CLIENT } from './in-use.ts'
+import { openNotices } from './postgres-notices.ts'
 import { applyChanges, CREATE, codeOf, expiredKeys, lockRows, pagesOf, readRows, scanRows } from './postgres-rows.ts'
 import { type Session, session } from './postgres-session.ts'
 import type { Row, RowWrites } from './rows.ts'
@@ -22,14 +23,17 @@ const PASSING = new Set(['40001', '40P01', '25P03', '57P01'])
 
 /** One PostgreSQL database, shared by any number of processes. */
 export async function openPostgres(url: URL): Promise<Driver> {
-  const pool = new pg.Pool({
+  const connection = {
     connectionString: url.href,
+    connectionTimeoutMillis: CONNECT_PATIENCE,
+    query_timeout: ANSWER_PATIENCE,
+  }
+  const pool = new pg.Pool({
+    ...connection,
     application_name: CLIENT,
     // One stays, so that others see that the store is in use.
     min: 1,
     max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_PATIENCE,
-    query_timeout: ANSWER_PATIENCE,
     keepAlive: true,
   })
   pool.on('error', () => {}) // an idle connection broke: the next call opens another, or says why it cannot
@@ -101,6 +105,7 @@ export async function openPostgres(url: URL): Promise<Driver> {
     if (trouble !== null) throw unread(trouble)
   }
 
+  const others = openNotices({ connection, query: (sql, values) => pool.query(sql, values) })
   const { transact, idle } = groupCommit(begin)
 
   return {
@@ -111,8 +116,11 @@ export async function openPostgres(url: URL): Promise<Driver> {
     // Dead rows are PostgreSQL's own to clear away, or its operator's: docs/running.md says how.
     tidy: async () => {},
     expired: (now, limit) => reading((query) => expiredKeys(query, now, limit)),
+    others,
     close() {
-      closing ??= idle().then(() => pool.end())
+      closing ??= idle()
+        .then(others.close)
+        .then(() => pool.end())
       return closing
     },
   }

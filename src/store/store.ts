@@ -54,7 +54,12 @@ export interface Store {
   readonly expiring: Keyv
   /** Tells whoever opened the store of a record that cannot be used, once, and without naming a person. */
   report(key: string, error: Error): void
-  /** Called after each committed change with the keys it wrote, in this process. Returns how to stop. */
-  onWrite(listener: (keys: readonly string[]) => void): () => void
+  /**
+   * Called after each committed change with the keys it wrote, in this process. Returns how to stop. `among`: prefixes of the keys
+   * that it is for; what other processes wrote of those is told as well, soon and mostly, where the backend can.
+   */
+  onWrite(listener: (keys: readonly string[]) => void, among?: readonly string[]): () => void
+  /** Called when other processes may have written anything without having been heard. */
+  onMissed(listener: () => void): void
   close(): Promise<void>
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Unavailable } from '../../src/club/errors.ts'
 import { openDriver, openStore } from '../../src/store/open.ts'
 import type { Row } from '../../src/store/rows.ts'
-import type { Values } from '../../src/store/store.ts'
+import type { Store, Values } from '../../src/store/store.ts'
 import { libraryContract } from '../contracts/library.ts'
 import { durableContract, storeContract } from '../contracts/store.ts'
 import { plusOne } from './plus-one.ts'
@@ -51,6 +51,39 @@ describe('A store in PostgreSQL', () => {
     expect(made).toBe(0)
     expect(await stores[0]?.get('token')).toBeUndefined()
     await Promise.all(stores.map((store) => store.close()))
+    await empty()
+  })
+
+  test('what one process writes others hear, as far as they asked for it, and once their connection is back what they missed', async () => {
+    const [one, other] = await Promise.all([openStore(server.url), openStore(server.url)])
+    const heard: string[] = []
+    let missed = 0
+    const listen = (store: Store, into: string[]) =>
+      store.onWrite((keys) => void into.push(...keys), ['clubs/', 'rooms/'])
+    const own: string[] = []
+    listen(one, own)
+    listen(other, heard)
+    other.onMissed(() => missed++)
+    const listeners = async () => {
+      const { rows } = await run("SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+      return rows.map(({ pid }) => Number(pid))
+    }
+    await expect.poll(listeners).toHaveLength(2)
+    await one.change(['clubs/a'], () => ({ writes: { 'clubs/a': 1, 'votes/a': 1, 'rooms/x': 2 } }))
+    await expect.poll(() => heard.toSorted()).toEqual(['clubs/a', 'rooms/x'])
+    expect(own.toSorted()).toEqual(['clubs/a', 'rooms/x', 'votes/a'])
+    const many = Array.from({ length: 400 }, (_, nth) => `clubs/${'m'.repeat(100)}${String(nth).padStart(4, '0')}`)
+    await one.change([], () => ({ writes: Object.fromEntries(many.map((key) => [key, 1])) }))
+    await expect.poll(() => heard.slice(2).toSorted()).toEqual(many)
+    const before = await listeners()
+    for (const pid of before) await run(`SELECT pg_terminate_backend(${pid})`)
+    await expect.poll(async () => (await listeners()).filter((pid) => !before.includes(pid))).toHaveLength(2)
+    await expect.poll(() => missed).toBe(1)
+    heard.length = 0
+    await one.put('clubs/b', 1)
+    await expect.poll(() => heard).toEqual(['clubs/b'])
+    await Promise.all([one.close(), other.close()])
+    expect(await listeners()).toEqual([])
     await empty()
   })
 

@@ -2,19 +2,26 @@ import { keys, type RoomId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { clubOfRoom } from './mended.ts'
 
-/** Milliseconds after which it is seen that another process bound a room, or let it go. */
+/** Milliseconds after which it is seen in any case that another process bound a room, or let it go. */
 const TRUSTED = 30_000
 
 /** Tells the club that a room is bound to, mostly without asking the store; undefined where there is none. */
 export function boundRooms(house: House): (room: RoomId) => Promise<string | undefined> {
   const known = new Map<string, { club: string; until: number }>()
   let changes = 0
-  house.store.onWrite((written) => {
-    for (const key of written) {
-      if (!key.startsWith(keys.rooms())) continue
-      changes++
-      known.delete(key)
-    }
+  house.store.onWrite(
+    (written) => {
+      for (const key of written) {
+        if (!key.startsWith(keys.rooms())) continue
+        changes++
+        known.delete(key)
+      }
+    },
+    [keys.rooms()],
+  )
+  house.store.onMissed(() => {
+    changes++
+    known.clear()
   })
 
   return async (room) => {

@@ -12,7 +12,7 @@ export interface DueFeeds {
   read(): Promise<void>
 }
 
-/** What other processes changed is seen after this. */
+/** What other processes changed is seen after this in any case. */
 const LOOK_EVERY = { minutes: 10 }
 const PAGE = 200
 /** Milliseconds; longer than a feed may take to be fetched and added. */
@@ -24,8 +24,14 @@ export function dueFeeds(house: House): DueFeeds {
   const written = new Set<string>()
   let lookedAt: Temporal.Instant | undefined
 
-  store.onWrite((keys) => {
-    for (const key of keys) if (libraryKeys.clubOfFeed(key) !== null) written.add(key)
+  store.onWrite(
+    (keys) => {
+      for (const key of keys) if (libraryKeys.clubOfFeed(key) !== null) written.add(key)
+    },
+    [libraryKeys.allFeeds],
+  )
+  store.onMissed(() => {
+    lookedAt = undefined
   })
 
   async function lookAtAll(): Promise<void> {

@@ -144,6 +144,9 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
       const held = club === null ? undefined : clubs.get(club)
       if (held) updateSoon(club, held)
     }
+  }, libraryKeys.changes)
+  store.onMissed(() => {
+    for (const [club, held] of clubs) updateSoon(club, held)
   })
 
   /** Waits for what is being taken in: not for all of a large library, but for some of it. */

@@ -25,6 +25,8 @@ export const libraryKeys = {
   version: (club: string) => `library/${club}`,
   /** All of it but its version. */
   ofClub: (club: string): string[] => KINDS.map((kind) => `${kind}/${club}/`),
+  /** Below these lies what {@link clubOfChange} knows. */
+  changes: ['library/', 'clubs/'],
   /** What is written when a club's library changes, or the club, which may read other digests from then on. */
   clubOfChange: (key: string) => /^(?:library|clubs)\/([^/]+)$/.exec(key)?.[1] ?? null,
 }

@@ -337,6 +337,7 @@ const LIBRARY: { [K in keyof typeof libraryKeys]: ((club: string) => string) | '
   arrival: (club) => libraryKeys.arrival(club, now),
   leftOut: (club) => libraryKeys.leftOut(club, 'f1'),
   version: (club) => libraryKeys.version(club),
+  changes: 'names others',
   ofClub: 'names others',
   clubOfChange: 'names others',
   allFeeds: 'names others',
