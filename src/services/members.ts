@@ -187,7 +187,7 @@ async function forgetIdeas(house: House, club: Club, caller: Caller): Promise<vo
       ...(ideas.length > 0 ? nextVersion(club.id, Versions.findIn(store, values, version)) : {}),
     },
   }))
-  await libraries.refresh()
+  await libraries.refresh(club.id)
 }
 
 async function suggestionsOf({ store }: House, club: Club, { account }: Caller) {

@@ -415,7 +415,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     async tick() {
       mendDaily()
       // A large library is read beside: no week waits for it.
-      await Promise.race([house.libraries.refresh(), pause(PATIENCE)])
+      await Promise.race([house.libraries.keepUp(), pause(PATIENCE)])
       await clocks.tell()
       await turnDueWeeks()
       await lookAfterClubs()

@@ -164,7 +164,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         }
       })
       const changed = await shownAnew()
-      if (changes.digests !== undefined) await house.libraries.refresh()
+      if (changes.digests !== undefined) await house.libraries.refresh(id)
       if (changes.way !== undefined && WAYS[changes.way].ballot) await beside.showBallot(changed)
       return changed
     },

@@ -71,7 +71,7 @@ export async function takeInPast(
   ]
   if (fresh.length > 0) {
     await addEntries(store, id, BEFORE, [fresh.map((paper) => ({ paper, picked: null }))])
-    await libraries.refresh()
+    await libraries.refresh(id)
   }
   const ids = await catalogue.identify(works)
   const idOf = new Map(works.map((paper, index) => [paper, ids[index] ?? null]))

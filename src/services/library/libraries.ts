@@ -13,8 +13,10 @@ export interface Libraries {
   of(club: string): Promise<Catalogue>
   /** The digests that ship, by their names. */
   shipped(): ShippedDigest[]
-  /** Takes in what was added to the clubs' libraries since, by this process or another. */
-  refresh(): Promise<void>
+  /** Takes in what was added since, by this process or another: to one club's library, or to all that are held. */
+  refresh(club?: string): Promise<void>
+  /** The same for those in which somebody has looked since this was called last; others are seen to when they are looked up again. */
+  keepUp(): Promise<void>
   /** Closes a club's library and erases its file: nobody looks anything up in it any more. */
   erase(club: string): Promise<void>
   close(): Promise<void>
@@ -52,6 +54,8 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
   let ships: Held | undefined
   const clubs = new Map<string, HeldOfClub>()
   let isClosed = false
+  /** When those in use were brought up to date last. */
+  let keptUp = 0
 
   function holdShipped(): Held {
     if (ships) return ships
@@ -92,6 +96,10 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
       held.version = undefined
       updateSoon(club, held)
     })
+  }
+
+  async function updateAll(those: Iterable<[string, HeldOfClub]>): Promise<void> {
+    await Promise.all(Array.from(those, ([club, held]) => update(club, held)))
   }
 
   async function takeInShipped(held: Held): Promise<void> {
@@ -170,7 +178,9 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
   return {
     async of(club) {
       const held = hold(club)
+      const wasIdle = held.usedAt < keptUp
       held.usedAt = performance.now()
+      if (wasIdle) updateSoon(club, held)
       // Those that were used last stand at the end.
       clubs.delete(club)
       clubs.set(club, held)
@@ -180,9 +190,16 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
       return held.catalogue
     },
     shipped: () => shipped.digests().map(({ id, title, publication, issue }) => ({ id, title, publication, issue })),
-    async refresh() {
+    async refresh(club) {
+      const one = club === undefined ? undefined : clubs.get(club)
+      if (club === undefined) await updateAll(clubs)
+      else if (one) await update(club, one)
+    },
+    async keepUp() {
       dropIdle()
-      await Promise.all([...clubs].map(([club, held]) => update(club, held)))
+      const since = keptUp
+      keptUp = performance.now()
+      await updateAll([...clubs].filter(([, { usedAt }]) => usedAt >= since))
     },
     async erase(club) {
       const held = clubs.get(club)

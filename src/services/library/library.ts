@@ -126,7 +126,7 @@ export function libraryService(
         }
         return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
       })
-      await libraries.refresh()
+      await libraries.refresh(club)
       return settled ?? undefined
     },
 

@@ -100,7 +100,7 @@ async function rewrite(
     }
     return { writes, result: true }
   })
-  await libraries.refresh()
+  await libraries.refresh(club)
 }
 
 function leftOutKey(club: string, digest: string): string | null {

@@ -49,7 +49,7 @@ export async function takeIn(
       ...adding(fresh),
     }),
   )
-  await libraries.refresh()
+  await libraries.refresh(club)
   const after = await catalogue.identify(papers)
   const came = wanted.flatMap(({ paper }, nth) => (fresh.has(paper) ? (after[nth] ?? []) : []))
   await noteArrivals({ store, clock }, club, came)

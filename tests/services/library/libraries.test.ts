@@ -107,6 +107,31 @@ test('a start reads nothing of what is there already, and afterwards only what w
   expect(read).not.toContain(libraryKeys.entries('club', 'first'))
 })
 
+test('a library in which nobody looks is left alone, and is up to date again soon after somebody does', async () => {
+  await add(digest('first', null, [entry('The First')]))
+  let looked = 0
+  const watched: Store = {
+    ...store,
+    get(key) {
+      if (key === libraryKeys.version('club')) looked++
+      return store.get(key)
+    },
+    // What another process writes is not heard here.
+    onWrite: () => () => {},
+  }
+  const catalogue = await open([], folder, watched)
+  const [libraries] = opened
+  await libraries?.keepUp()
+  looked = 0
+  for (let tick = 0; tick < 3; tick++) await libraries?.keepUp()
+  expect(looked).toBe(0)
+  await add(digest('second', null, [entry('The Second')]))
+  await libraries?.keepUp()
+  expect(await titles(catalogue)).toEqual(['The First'])
+  await libraries?.of('club')
+  await expect.poll(() => titles(catalogue)).toEqual(['The First', 'The Second'])
+})
+
 test('a digest that no longer ships is gone with the papers that only it had', async () => {
   await add(digest('own', null, [entry('Both')]))
   await open([digest('seed', '2025', [entry('Both'), entry('Only Seed')])])
