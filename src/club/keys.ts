@@ -112,6 +112,7 @@ export const keys = {
   post: (id: RoundId, kind: PostKind, room: RoomId) => `posts/${roundPath(id)}/${kind}/${room}`,
   /** Posts that are still to be sent. */
   outbox: () => 'outbox/',
+  outboxOf: (club: string) => `outbox/${club}/`,
   outgoings: (id: RoundId, kind: OutKind) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/`,
   outgoing: (id: RoundId, kind: OutKind, room: RoomId) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/${room}`,
   /** How far a chat's threads have been read back. */

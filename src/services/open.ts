@@ -239,20 +239,14 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     { atOnce = 1, clubs = everyClub(house.store) }: { atOnce?: number; clubs?: AsyncIterable<Club> | Club[] } = {},
   ): Promise<boolean> {
     let isAll = true
-    const those = (async function* () {
-      yield* clubs
-    })()
-    async function takeOn(): Promise<void> {
-      for await (const club of those) {
-        try {
-          await work(club)
-        } catch (error) {
-          isAll = false
-          house.log.error({ err: error, club: club.id }, failure)
-        }
+    await sideBySide(clubs, atOnce, async (club) => {
+      try {
+        await work(club)
+      } catch (error) {
+        isAll = false
+        house.log.error({ err: error, club: club.id }, failure)
       }
-    }
-    await Promise.all(Array.from({ length: atOnce }, takeOn))
+    })
     return isAll
   }
 
@@ -322,19 +316,19 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   }
 
   async function turnDueWeeks(): Promise<void> {
-    const now = house.clock.now()
-    for (const { due, club } of await dueUntil(now)) {
-      if (!clocks.agreeOn(due)) {
-        house.log.warn(
-          { due: due.toString() },
-          'another process says that it is earlier: a pick waits until both agree',
-        )
-        return
-      }
-      await trying(club, async () => {
-        if (!(await eraseIfDue(house, club))) await turnWeek(house, posts, club, due)
-      })
+    const due = await dueUntil(house.clock.now())
+    const early = due.find((one) => !clocks.agreeOn(one.due))
+    if (early) {
+      const at = early.due.toString()
+      house.log.warn({ due: at }, 'another process says that it is earlier: a pick waits until both agree')
     }
+    const agreed = early ? due.slice(0, due.indexOf(early)) : due
+    // Where one chat is slow, the weeks of others turn all the same.
+    await sideBySide(agreed, AT_ONCE, ({ due, club }) =>
+      trying(club, async () => {
+        if (!(await eraseIfDue(house, club))) await turnWeek(house, posts, club, due)
+      }),
+    )
   }
 
   async function dueUntil(now: Temporal.Instant) {
@@ -489,6 +483,21 @@ function beside({ log }: House, work: () => Promise<void>, failure: string) {
   }
 }
 
+/** Works them off in their order, so many at once. */
+async function sideBySide<T>(
+  items: AsyncIterable<T> | Iterable<T>,
+  atOnce: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const those = (async function* () {
+    yield* items
+  })()
+  async function takeOn(): Promise<void> {
+    for await (const item of those) await work(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, takeOn))
+}
+
 const NOBODY: Asker = { account: 'nobody:nobody' }
 const A_DAY = 24 * 60 * 60_000
 const MOST_NOTED = 20_000
@@ -497,7 +506,7 @@ const SHOWING = 1_000
 /** What is due that is read at once. */
 const A_PAGE = 50
 
-/** Clubs whose threads are read at once: where a chat is slow, one of them must not hold up those of other places. */
+/** Clubs that are seen to at once: where a chat is slow, one of them must not hold up those of other places. */
 const AT_ONCE = 32
 /** Milliseconds that a tick waits for what was added elsewhere. */
 const PATIENCE = 2_000

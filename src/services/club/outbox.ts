@@ -19,8 +19,8 @@ import { type Subject, settled, trouble } from './troubles.ts'
 import { readRound } from './views.ts'
 
 export interface Outbox {
-  /** Sends what waits; rooms do not wait for one another, nor what comes after a post for its thread. */
-  deliver(): Promise<void>
+  /** Sends what waits, of one club alone or of all; rooms do not wait for one another, nor what comes after a post for its thread. */
+  deliver(club?: string): Promise<void>
   /** What a chat refused because it did not take the bot's token need not wait any longer. */
   retry(chat: string): Promise<void>
   /** Where a round's posts of a kind stand, room by room. */
@@ -56,19 +56,30 @@ const CLOCK_SKEW = { minutes: 5 }
 export function createOutbox(house: House, delivered: Delivered): Outbox {
   const { store, clock, platforms, log } = house
 
-  /** Counts what there is to do once more: threads of picks, which are put into the outbox, and what changed while it was shown. */
-  let follows = 0
+  /** Who is sending: of one club or of all, and whether there is more by now. */
+  const sending = new Set<{ club: string | undefined; again: boolean }>()
 
-  async function deliver(): Promise<void> {
-    let before: number
+  /** There is something to do once more: the thread of a pick, or what changed while it was shown. */
+  function lookAgain(club?: string): void {
+    for (const one of sending) if (club === undefined || (one.club ?? club) === club) one.again = true
+  }
+
+  async function deliver(club?: string): Promise<void> {
+    const from = club === undefined ? keys.outbox() : keys.outboxOf(club)
     // Whoever is sending looks once more: what is asked for now may be behind what they have in hand.
-    follows++
-    do {
-      before = follows
-      const waiting = await Outgoing.range(store, keys.outbox())
-      const lanes = Map.groupBy(waiting, ({ value }) => `${value.room} ${laneOf(value)}`)
-      await Promise.all([...lanes.values()].map((outs) => deliverInOrder(outs)))
-    } while (follows !== before)
+    lookAgain(club)
+    const own = { club, again: true }
+    sending.add(own)
+    try {
+      while (own.again) {
+        own.again = false
+        const waiting = await Outgoing.range(store, from)
+        const lanes = Map.groupBy(waiting, ({ value }) => `${value.room} ${laneOf(value)}`)
+        await Promise.all([...lanes.values()].map((outs) => deliverInOrder(outs)))
+      }
+    } finally {
+      sending.delete(own)
+    }
   }
 
   async function deliverInOrder(outs: { key: string; value: Out }[]): Promise<void> {
@@ -199,7 +210,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       return { writes, result: true }
     })
     if (isOurs && thread !== null) {
-      follows++
+      lookAgain(out.club)
       delivered.thread(out, { room, thread })
     }
     if (isOurs && out.kind === 'ballot') delivered.ballot(out, room, card)
@@ -320,7 +331,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       const isOver = isLatest && isSame
       return { writes: isOver ? { [key]: undefined, ...settled(out.club, out.room, 'edit') } : {}, result: isOver }
     })
-    if (!isShown) follows++
+    if (!isShown) lookAgain(out.club)
     return true
   }
 

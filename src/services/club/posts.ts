@@ -9,8 +9,8 @@ import { createOutbox, type Delivered } from './outbox.ts'
 
 /** The bot's own posts: made once a room, and ballots kept up to date. */
 export interface PostService {
-  /** Sends what waits in the outbox. */
-  deliver(): Promise<void>
+  /** Sends what waits in the outbox, of one club alone or of all. */
+  deliver(club?: string): Promise<void>
   /** Tries again, at the next delivery, what a chat refused because it did not take the bot's token. */
   retry(chat: string): Promise<void>
   /** Sends it without being waited for. */

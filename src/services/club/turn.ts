@@ -35,11 +35,11 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   if (before.paused && before.resumes?.equals(due)) return endPause(house, posts, id, due)
   if (before.nextAsk?.equals(due)) {
     await askPresenter(house, id, due)
-    return posts.deliver()
+    return posts.deliver(id)
   }
   if (before.nextOther?.equals(due)) {
     await tellOfOther(house, before, due)
-    return posts.deliver()
+    return posts.deliver(id)
   }
   const current = { club: id, n: before.voting }
   const plan = planKey(before, due)
@@ -77,7 +77,7 @@ async function endPause(house: House, posts: PostService, id: string, due: Tempo
     }
   })
   if (voting !== null) posts.refresh({ club: id, n: voting })
-  await posts.deliver()
+  await posts.deliver(id)
 }
 
 /** Where the plan of the date is kept whose paper stands from `pick` on. */
@@ -140,7 +140,7 @@ export async function finishWeek(house: House, posts: PostService, current: Roun
   const closed = await readRound(house, current)
   if (closed?.state === 'closed') await countAndOpen(house, closed)
   posts.refresh(current)
-  await posts.deliver()
+  await posts.deliver(current.club)
 }
 
 async function countAndOpen(house: House, closed: Round): Promise<void> {

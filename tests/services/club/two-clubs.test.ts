@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
-import { NORTH, person, SOUTH, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, SOUTH, settings, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const THERE: RoomId = 'north:g2:c1'
 const ada = person('ada')
@@ -52,6 +52,25 @@ describe('two clubs in one store', () => {
       expect(said).toMatch(/not a ballot of this reading group|Only organisers/)
     }
     expect(await other()).toBe(before)
+  })
+
+  it('turn their weeks though one of them is in a channel that answers slowly', async () => {
+    await someVote(club)
+    const { post } = club.north
+    const answered = Promise.withResolvers<void>()
+    let slow: RoomId | undefined
+    club.north.post = async (room, ...rest) => {
+      slow ??= room
+      if (room === slow) await answered.promise
+      return post(room, ...rest)
+    }
+    const picked = () => club.north.posts.filter(({ key }) => key.startsWith('pick')).map(({ room }) => room)
+    club.clock.set('2026-11-23T08:00:01Z')
+    const tick = club.all.tick()
+    await expect.poll(() => picked().filter((room) => room !== slow)).toHaveLength(1)
+    answered.resolve()
+    await tick
+    expect(picked().sort()).toEqual([NORTH, THERE])
   })
 
   it('an idea line that waits in the other club cannot be settled here', async () => {
