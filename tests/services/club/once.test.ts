@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Unavailable } from '../../../src/club/errors.ts'
 import type { Reader } from '../../../src/services/library/reader.ts'
 import { openStore } from '../../../src/store/open.ts'
@@ -63,7 +63,7 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     one = await testClub({ store: first, reader })
     other = await testClub({ store: second, second: true, reader })
     const isRead = async (club: TestClub) => textOf(await club.type('find magistral')).includes('Magistral')
-    for (const club of [one, other]) await expect.poll(() => isRead(club), { timeout: 50_000 }).toBe(true)
+    for (const club of [one, other]) await vi.waitUntil(() => isRead(club), { timeout: 50_000 })
   })
   afterAll(async () => {
     await one.all.idle()
