@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AccountId } from '../../src/club/keys.ts'
 import type { StoredMessage } from '../../src/playground/discord/records.ts'
 import type { ChatName, MessageView } from '../../src/playground/types.ts'
 import { type Inside, openInside } from './inside.ts'
@@ -93,7 +94,7 @@ beforeAll(async () => {
       thread,
       message: message?.id ?? '',
       kind: 'said',
-      author: { account: `${chat}:444555666`, name: `Name ${NASTY}` },
+      author: { account: await accountOf(chat), name: `Name ${NASTY}` },
       text: `Comment ${NASTY}`,
       at: Temporal.Now.instant(),
     })
@@ -108,6 +109,12 @@ beforeAll(async () => {
   }
 })
 afterAll(() => inside.close())
+
+/** As a bot's store names a member of the chat. */
+async function accountOf(chat: ChatName): Promise<AccountId> {
+  const parts = inside.rooms[chat].split(':')
+  return [...parts.slice(0, chat === 'slack' ? 2 : 1), await people.id(chat, 1)].join(':') as AccountId
+}
 
 async function byBot(chat: ChatName): Promise<MessageView[]> {
   return (await inside.chats())[chat].channels.flatMap(everythingIn).filter(({ author }) => author.bot)

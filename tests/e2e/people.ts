@@ -1,5 +1,5 @@
 import type { Act, ActResult, ChannelView, ChatName, ChatState, MessageView } from '../../src/playground/types.ts'
-import { candidatesOf, controlOf, wordsOf } from './words.ts'
+import { candidatesOf, controlOf, readIn, wordsOf } from './words.ts'
 
 export const CHATS = ['discord', 'slack'] as const
 
@@ -127,6 +127,6 @@ function roomOf({ name, channels }: ChatState): ChannelView {
 
 function postedIn({ messages }: ChannelView, words: string): MessageView | undefined {
   return messages.findLast(
-    (message) => message.author.bot && message.onlyFor === null && wordsOf(message).includes(words),
+    (message) => message.author.bot && message.onlyFor === null && readIn(message).includes(words),
   )
 }

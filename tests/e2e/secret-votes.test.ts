@@ -75,6 +75,7 @@ beforeAll(async () => {
   for (const chat of CHATS) {
     const pick = await people.posted(chat, `Paper of the week: ${CHOICE}`)
     await people.say(chat, await people.thread(chat, pick), `Said in ${chat}`, 1)
+    await people.click(chat, pick, 'More', 0)
     const shown = await people.type(chat, `/paper show paper:${CHOICE}`, 0)
     await people.click(chat, shown, 'Share with the room')
     await people.click(chat, await people.posted(chat, 'This ballot is closed'), 'Results')

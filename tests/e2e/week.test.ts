@@ -69,12 +69,14 @@ describe('a week, through the real clients of both chats', () => {
     }
   })
 
-  it('posts the pick in both chats at the club time, with idea, reason and a thread, and opens the next ballot', async () => {
+  it('posts the pick in both chats at the club time, with reasons behind More and a thread, and opens the next ballot', async () => {
     await stage.control('clock', { toNextPick: true })
     for (const chat of CHATS) {
       const pick = await people.posted(chat, 'Paper of the week: Magistral')
-      expect(wordsOf(pick)).toContain('4 votes')
-      expect(wordsOf(pick)).toContain('it is honest')
+      const more = await people.click(chat, pick, 'More')
+      const behind = wordsOf(await people.settled(chat, more.message?.id ?? ''))
+      expect(behind).toContain('4 votes')
+      expect(behind).toContain('it is honest')
       await people.posted(chat, 'This ballot is closed')
       await people.ballot(chat)
     }

@@ -7,6 +7,14 @@ export function wordsOf(message: Shown | undefined): string {
   return message ? `${message.text}\n${stringsOf(message.components).join('\n')}` : ''
 }
 
+/** Every word of a message, as people read it: links are their words. */
+export function readIn(message: Shown | undefined): string {
+  return wordsOf(message).replace(
+    /\[([^\]]*)\]\([^)\s]*\)|<[^|>\s]+\|([^>]*)>/g,
+    (_, markdown, mrkdwn) => markdown ?? mrkdwn,
+  )
+}
+
 /** Every text anywhere in a value. */
 export function stringsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
