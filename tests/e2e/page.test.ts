@@ -4,7 +4,7 @@ import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../browser.ts'
 import { type AtThePage, openPage, type Pane } from './at-the-page.ts'
-import { pictureOf } from './picture.ts'
+import { filmOf, pictureOf } from './picture.ts'
 import { type Bot, openStage, type Stage } from './stage.ts'
 
 const TITLE = 'When Bad Data Leads to Good Models'
@@ -130,6 +130,20 @@ describe('a week on the page', () => {
     for (const { card } of [discord, slack]) await saying(card(BALLOT), '5 people have voted')
   })
 
+  seen('shows five papers and the controls of the ballot at once on a phone', async ({ page, discord }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const name of ['Discord', 'Slack']) {
+      await page.getByRole('tab', { name }).click()
+      const pane = page.locator(`#${name.toLowerCase()}`)
+      const ballot = pane.getByRole('article').filter({ has: page.getByRole('heading', { name: BALLOT, exact: true }) })
+      const shown = await pane.locator('.feed').evaluate((feed) => feed.clientHeight)
+      expect((await ballot.last().boundingBox())?.height, name).toBeLessThanOrEqual(shown)
+      expect(await pane.locator('.feed').evaluate((feed) => feed.scrollWidth - feed.clientWidth)).toBe(0)
+    }
+    await page.setViewportSize({ width: 1600, height: 1000 })
+    await discord.box.waitFor()
+  })
+
   seen('lets the admin alone change how long ballots are', async ({ discord }) => {
     await discord.send('/paper club set size:3')
     await discord.root.getByText('Only organisers of this reading group can do that.').waitFor()
@@ -169,8 +183,22 @@ describe('a week on the page', () => {
     await react(slack.thread.getByRole('article', { name: 'Emmy' }), 'tada')
     await slack.become('Ada')
     await slack.reply(ADA)
+    await page.setViewportSize({ width: 1280, height: 640 })
+    const shot = () => page.screenshot({ animations: 'disabled', clip: { x: 14, y: 47, width: 978, height: 579 } })
     await discord.become('Chiyo')
-    await discord.reply(CHIYO)
+    const film = [await shot()]
+    const box = discord.root.getByRole('textbox', { name: 'Reply in thread in Discord' })
+    await box.fill(CHIYO)
+    film.push(await shot())
+    await box.press('Enter')
+    await discord.thread.getByText(CHIYO).waitFor()
+    film.push(await shot())
+    await slack.thread.getByText(CHIYO).waitFor()
+    film.push(await shot(), await shot())
+    const small = filmOf(film, 1500)
+    await writeFile(process.env.FILM ?? join(stage.folder, 'carried.png'), small)
+    expect(small.length).toBeLessThan(400 * 1024)
+    await page.setViewportSize({ width: 1600, height: 1000 })
     for (const comment of COMMENTS) {
       await store.getByRole('article', { name: 'Week 1: reading' }).getByText(comment).waitFor()
     }

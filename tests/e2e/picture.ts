@@ -1,4 +1,4 @@
-/** A picture of the page: how large it is, and the same pixels in a smaller file than a browser writes. */
+/** Pictures of the page: how large one is, the same pixels in a smaller file than a browser writes, and several as a film. */
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 export interface Picture {
@@ -9,14 +9,64 @@ export interface Picture {
 
 /** Of the kind that browsers write: eight bits a channel, three or four channels, not interlaced. */
 export function pictureOf(png: Buffer): Picture {
+  const { header, width, height, lines } = drawnIn(png)
+  return {
+    width,
+    height,
+    png: Buffer.concat([SIGNATURE, part('IHDR', header), part('IDAT', packed(lines)), part('IEND')]),
+  }
+}
+
+/** Pictures of one size as an animated PNG. `milliseconds`: how long each stands. After the first only the lines that changed are kept. */
+export function filmOf(pngs: readonly Buffer[], milliseconds: number): Buffer {
+  const frames = pngs.map(drawnIn)
+  const [first] = frames
+  if (!first) throw new Error('a film needs a picture')
+  let order = 0
+  const shown = frames.flatMap((frame, index) => {
+    const step = frame.lines.length / frame.height
+    const before = frames[index - 1]
+    const differs = (y: number) =>
+      !before?.lines.subarray(y * step, (y + 1) * step).equals(frame.lines.subarray(y * step, (y + 1) * step))
+    const changed = Array.from({ length: frame.height }, (_, y) => y).filter(differs)
+    const [from, to] = [changed[0] ?? 0, (changed.at(-1) ?? 0) + 1]
+    const control = numbers(order++, frame.width, to - from, 0, from, 0, 0).subarray(0, 26)
+    control.writeUInt16BE(milliseconds, 20)
+    control.writeUInt16BE(1000, 22)
+    const data = packed(frame.lines.subarray(from * step, to * step))
+    const pixels = index === 0 ? part('IDAT', data) : part('fdAT', Buffer.concat([numbers(order++), data]))
+    return [part('fcTL', control), pixels]
+  })
+  const head = [SIGNATURE, part('IHDR', first.header), part('acTL', numbers(frames.length, 0))]
+  return Buffer.concat([...head, ...shown, part('IEND')])
+}
+
+interface Drawn {
+  header: Buffer
+  width: number
+  height: number
+  /** Each under filter 0. */
+  lines: Buffer
+}
+
+function drawnIn(png: Buffer): Drawn {
   if (!png.subarray(0, SIGNATURE.length).equals(SIGNATURE)) throw new Error('this is no PNG')
   const parts = partsOf(png)
   const header = parts.find(({ type }) => type === 'IHDR')?.data ?? Buffer.alloc(0)
   const [width, height, channels] = [header.readUInt32BE(0), header.readUInt32BE(4), header[9] === 2 ? 3 : 4]
   const data = parts.filter(({ type }) => type === 'IDAT').map((part) => part.data)
-  const lines = unfiltered(inflateSync(Buffer.concat(data)), width * channels, channels)
-  const packed = deflateSync(lines, { level: 9 })
-  return { width, height, png: Buffer.concat([SIGNATURE, part('IHDR', header), part('IDAT', packed), part('IEND')]) }
+  return { header, width, height, lines: unfiltered(inflateSync(Buffer.concat(data)), width * channels, channels) }
+}
+
+function packed(lines: Uint8Array): Buffer {
+  return deflateSync(lines, { level: 9 })
+}
+
+/** Of four bytes each. */
+function numbers(...values: number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 4)
+  for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, index * 4)
+  return bytes
 }
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')

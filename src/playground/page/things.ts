@@ -35,7 +35,7 @@ export const THINGS: readonly Thing[] = [
   },
   {
     id: 'pick',
-    says: 'Let the week pass: the paper of the week comes.',
+    says: 'Let the week pass: what was voted for becomes the paper of the week.',
     does: { kind: 'next pick' },
   },
   {
