@@ -15,7 +15,7 @@ import { type Context, defineCommand } from '../src/chat/command.ts'
 import { WAYS } from '../src/club/choosing/ways.ts'
 import { UserError } from '../src/club/errors.ts'
 import { postKey } from '../src/club/keys.ts'
-import type { Brought } from '../src/ports/services.ts'
+import type { Brought, RoundView } from '../src/ports/services.ts'
 
 export default defineCommand({
   name: 'nominate',
@@ -93,7 +93,7 @@ async function nominate(
   const where = !ballot
     ? `It waits with what others have nominated. ${says}`
     : became === 'on the ballot'
-      ? 'It is on the open ballot now, with your own vote for it, which you can take back like any other.'
+      ? `It is on the open ballot now${await ownVote(services, caller, view.round, number)}`
       : 'The open ballot is full, so it waits for the next one.'
   return notice(`Nominated: ${paper.title}`, where, ...found, {
     kind: 'buttons',
@@ -102,6 +102,18 @@ async function nominate(
       { label: 'Withdraw it', action: actionId('withdraw', 'take', `${key}/${number}`), style: 'danger' },
     ],
   })
+}
+
+async function ownVote(
+  { rounds }: Context['services'],
+  caller: Context['caller'],
+  round: RoundView['round'],
+  number: number,
+): Promise<string> {
+  const isVoted = (await rounds.approvals(caller, round)).includes(number)
+  return isVoted
+    ? ', with your own vote for it, which you can take back like any other.'
+    : '. Your own vote stays as it was, as you have no further one on this ballot.'
 }
 
 function askForm(paper: string, title: string | undefined): Form {

@@ -1,6 +1,6 @@
 /** Shows the counts of the last ballot and the rule that decided, and how the open one stands. */
 
-import type { Card } from '../src/chat/card.ts'
+import type { Card, Rich } from '../src/chat/card.ts'
 import { resultLines } from '../src/chat/cards/ballot.ts'
 import { lastRead } from '../src/chat/cards/last-read.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
@@ -49,6 +49,7 @@ function resultCard({ round, tally, closesAt }: RoundView): Card {
     return notice(`Picked: ${round.pick.title}`, [{ bold: 'Why this one: ' }, whyItWon(round.pick)])
   if (round.candidates.length === 0) return notice('Results', 'Nothing is on the ballot yet.')
   const list = { kind: 'list' as const, ordered: true, items: resultLines(round.candidates, tally) }
+  if (round.voting.hidden && !round.tally) return hiddenCard(tally.voters, closesAt)
   const share = { kind: 'buttons' as const, buttons: shareButton('results', postKey('ballot', round)) }
   const voters = `${plural(tally.voters, 'person', 'people')} voted.`
   if (!round.pick) {
@@ -59,4 +60,13 @@ function resultCard({ round, tally, closesAt }: RoundView): Card {
     title: `Picked: ${round.pick.title}`,
     blocks: [{ kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(round.pick), ` ${voters}`] }, list, share],
   }
+}
+
+function hiddenCard(voters: number, closesAt: Temporal.Instant | null): Card {
+  const closing: Rich = closesAt ? [', ', { time: closesAt, style: 'moment' }] : []
+  return notice('The count so far', [
+    `${plural(voters, 'person has', 'people have')} voted. The counts are shown once voting has closed`,
+    ...closing,
+    '.',
+  ])
 }

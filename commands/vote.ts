@@ -4,7 +4,7 @@ import type { Card } from '../src/chat/card.ts'
 import { moreCard, ownBallotCard, votedCard } from '../src/chat/cards/ballot.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { Paper } from '../src/library/paper.ts'
-import type { RoundView } from '../src/ports/services.ts'
+import type { RoundView, Voted } from '../src/ports/services.ts'
 
 export default defineCommand({
   name: 'vote',
@@ -21,6 +21,25 @@ export default defineCommand({
         const end = arg.lastIndexOf('.')
         const { view, approved, dropped } = await services.rounds.toggle(caller, arg.slice(0, end), arg.slice(end + 1))
         return votedCard(view, approved, dropped)
+      },
+    },
+    /** The same from one's own ballot, where the order counts. */
+    rank: {
+      answers: 'update',
+      async run(context, arg) {
+        const end = arg.lastIndexOf('.')
+        const voted = await context.services.rounds.toggle(context.caller, arg.slice(0, end), arg.slice(end + 1))
+        return voteChanged(context, voted)
+      },
+    },
+    first: {
+      answers: 'update',
+      async run(context, key, [value = '']) {
+        const { services, caller } = context
+        const { round } = await services.rounds.byKey(key)
+        const mine = await services.rounds.approvals(caller, round)
+        const others = mine.filter((number) => round.candidates.some((one) => one.number === number)).map(String)
+        return change(context, key, [value, ...others.filter((other) => other !== value)])
       },
     },
     /** From ballots that were posted with a menu: what is chosen replaces what was. */
@@ -48,10 +67,11 @@ export default defineCommand({
 })
 
 async function change(context: Context, key: string, values: string[]): Promise<Card> {
-  const { services, caller } = context
-  const { view, approved, dropped } = await services.rounds.vote(caller, key, values)
-  const papers = await papersOn(view, services)
-  return ownBallotCard(view, approved, papers, dropped)
+  return voteChanged(context, await context.services.rounds.vote(context.caller, key, values))
+}
+
+async function voteChanged({ services }: Context, { view, approved, dropped }: Voted): Promise<Card> {
+  return ownBallotCard(view, approved, await papersOn(view, services), dropped)
 }
 
 async function ownBallot({ services, caller }: Context, view: RoundView): Promise<Card> {

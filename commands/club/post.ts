@@ -34,8 +34,12 @@ async function ask({ services, clock }: Context): Promise<Card> {
   const date = datedOf(club.schedule, club.nextPick)
   const ahead = date ? await chosenFor(services, dayIn(date.at, club.schedule.zone)) : []
   const closes = WAYS[way].ballot && ahead.length === 0
-  if (closes && tally.voters === 0) {
-    return notice('Nothing to post yet', 'Nobody has voted on the open ballot, so there is nothing to pick.', {
+  if (closes && tally.voters < round.voting.quorum) {
+    const few =
+      tally.voters === 0
+        ? 'Nobody has voted on the open ballot, so there is nothing to pick.'
+        : `${tally.voters} of the ${round.voting.quorum} who have to vote did so, so there is nothing to pick yet.`
+    return notice('Nothing to post yet', few, {
       kind: 'buttons',
       buttons: [{ label: 'Vote', action: actionId('vote', 'mine', postKey('ballot', round)), style: 'primary' }],
     })

@@ -3,7 +3,7 @@
  * others. Called alone it asks with a form that shows what is set.
  */
 import { actionId } from '../../src/chat/action.ts'
-import type { Form } from '../../src/chat/card.ts'
+import type { Block, Card, Form } from '../../src/chat/card.ts'
 import { carriedInWords } from '../../src/chat/cards/carried.ts'
 import { clubCard } from '../../src/chat/cards/club.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
@@ -11,9 +11,11 @@ import { presetOf, wayInput } from '../../src/chat/cards/ways.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
 import { minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
 import { CARRYING_WAYS } from '../../src/club/carrying.ts'
+import { WAYS } from '../../src/club/choosing/ways.ts'
 import { assertOwnPost, type Club, Way } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
+import { APPROVAL, methodOf, VOTING_METHODS, type Voting, votingFrom, withMethod } from '../../src/club/voting.ts'
 
 const LIMITS = { papers: [1, 10], size: [2, 10], waits: [0, 20] } as const
 
@@ -30,6 +32,7 @@ export default defineCommand({
     time: { kind: 'text', description: 'The time of the pick, such as 09:00', max: 5 },
     zone: { kind: 'zone', description: 'The time zone of that time' },
     size: { kind: 'integer', description: 'How many papers a ballot is filled up to', min: 2, max: 10 },
+    voting: { kind: 'text', description: 'Such as ranked; at most 3; hidden; quorum 4', max: 60 },
     waits: {
       kind: 'integer',
       description: 'For how many further ballots a nomination waits that was not picked',
@@ -44,9 +47,9 @@ export default defineCommand({
   },
   ask: form(),
   fill: async ({ services }) => form(await services.club.get()),
-  async run(context, { way, papers, length, weekday, time, zone, size, waits, mirror }) {
+  async run(context, { way, papers, length, weekday, time, zone, size, voting, waits, mirror }) {
     if (mirror) await context.services.room.carry(mirror)
-    const others = [way, papers, length, weekday, time, zone, size, waits]
+    const others = [way, papers, length, weekday, time, zone, size, voting, waits]
     if (mirror && others.every((value) => value === undefined)) return carriedCard(context)
     await context.services.club.change({
       way: way && Way.parse(way),
@@ -56,9 +59,10 @@ export default defineCommand({
       time: time?.padStart(5, '0'),
       zone,
       ballotSize: size,
+      ballots: voting === undefined ? undefined : votingGiven(voting, (await context.services.club.get()).ballots),
       waits,
     })
-    return clubCard(context, 'Changed. The club now')
+    return changedCard(context)
   },
   actions: {
     /** Arg: whether nominations wait for an organiser from now on, `on` or `off`. */
@@ -78,8 +82,16 @@ export default defineCommand({
         return carriedCard(context)
       },
     },
+    voting: {
+      answers: 'form',
+      empty: () => votingForm(),
+      run: async ({ services }) => votingForm((await services.club.get()).ballots),
+    },
   },
-  forms: { form: { answers: 'actor', check: complaints, run: (context, _arg, filled) => set(context, filled) } },
+  forms: {
+    form: { answers: 'actor', check: complaints, run: (context, _arg, filled) => set(context, filled) },
+    voting: { answers: 'actor', check: votingComplaints, run: setVoting },
+  },
 })
 
 /** Without a club what a new one has. */
@@ -119,13 +131,15 @@ function form(club?: Club): Form {
 
 function complaints({ fields }: Filled): Record<string, string> {
   const wrong = Object.entries(LIMITS).flatMap(([name, [from, to]]) => {
-    const count = Number(fields[name])
-    const fits = /^\d+$/.test(fields[name]?.trim() ?? '') && count >= from && count <= to
-    return fits ? [] : [[name, `Write a number from ${from} to ${to}.`] as const]
+    return isBetween(fields[name] ?? '', [from, to]) ? [] : [[name, `Write a number from ${from} to ${to}.`] as const]
   })
   const { length = 'none' } = fields
   const isTold = saysNone(length) || minutesFrom(length) !== null
   return { ...Object.fromEntries(wrong), ...(isTold ? {} : { length: 'Write a time such as 90 minutes, or none.' }) }
+}
+
+function isBetween(text: string, [from, to]: readonly [number, number]): boolean {
+  return /^\d+$/.test(text.trim()) && Number(text) >= from && Number(text) <= to
 }
 
 async function set(context: Context, { fields: { way, papers, size, waits, length = 'none' } }: Filled) {
@@ -137,7 +151,99 @@ async function set(context: Context, { fields: { way, papers, size, waits, lengt
     waits: Number(waits),
     minutes: minutesGiven(length),
   })
-  return clubCard(context, 'Changed. The club now')
+  return changedCard(context)
+}
+
+/** The club as it is now, and from where members vote a way to say how. */
+async function changedCard(context: Context): Promise<Card> {
+  const [card, { services }] = [await clubCard(context, 'Changed. The club now'), context]
+  const [{ way, ballots }, { round }] = [await services.club.get(), await services.rounds.voting()]
+  if (!WAYS[way].ballot) return card
+  const isLater = JSON.stringify(ballots) !== JSON.stringify(round.voting)
+  const later: Block = {
+    kind: 'text',
+    text: 'The open ballot has votes, so on it all stays as it was. How members vote is so from the next one on.',
+  }
+  const change = { label: 'How members vote', action: actionId('club set', 'voting') }
+  return { ...card, blocks: [...card.blocks, ...(isLater ? [later] : []), { kind: 'buttons', buttons: [change] }] }
+}
+
+function votingForm(voting: Voting = APPROVAL): Form {
+  const { most, hidden, quorum } = voting
+  return {
+    action: actionId('club set', 'voting'),
+    title: 'How members vote',
+    submit: 'Change',
+    inputs: [
+      {
+        kind: 'choice',
+        name: 'method',
+        label: 'Each votes for',
+        required: true,
+        value: methodOf(voting),
+        choices: [
+          { label: 'Any number of papers', value: 'approval' },
+          { label: 'One paper', value: 'single' },
+          { label: 'Papers in an order (instant run-off)', value: 'ranked' },
+        ],
+      },
+      {
+        kind: 'line',
+        name: 'most',
+        label: 'How many papers at most',
+        hint: '2 to 10, or nothing: as many as one likes',
+        required: false,
+        max: 5,
+        value: most !== null && most > 1 ? String(most) : '',
+      },
+      {
+        kind: 'choice',
+        name: 'counts',
+        label: 'The counts are shown',
+        required: true,
+        value: hidden ? 'hidden' : 'shown',
+        choices: [
+          { label: 'All the time', value: 'shown' },
+          { label: 'Once voting has closed', value: 'hidden' },
+        ],
+      },
+      {
+        kind: 'line',
+        name: 'quorum',
+        label: 'How many people have to vote',
+        hint: 'With fewer there is no pick, and the ballot stays open',
+        required: true,
+        max: 5,
+        value: String(quorum),
+      },
+    ],
+  }
+}
+
+function votingComplaints({ fields: { most = '', quorum = '' } }: Filled): Record<string, string> {
+  const isMost = most.trim() === '' || isBetween(most, [2, 10])
+  return {
+    ...(isMost ? {} : { most: 'Write a number from 2 to 10, or nothing.' }),
+    ...(isBetween(quorum, [1, 1_000]) ? {} : { quorum: 'Write a number from 1 to 1000.' }),
+  }
+}
+
+async function setVoting(context: Context, _arg: string, { fields }: Filled): Promise<Card> {
+  const { method = 'approval', most = '', counts, quorum } = fields
+  const limit = most.trim() === '' ? null : Number(most)
+  const said = { most: limit, hidden: counts === 'hidden', quorum: Number(quorum), ranked: false }
+  const chosen = VOTING_METHODS.find((one) => one === method) ?? 'approval'
+  await context.services.club.change({ ballots: withMethod(said, chosen) })
+  return changedCard(context)
+}
+
+function votingGiven(text: string, before: Voting): Voting {
+  const voting = votingFrom(text, before)
+  if (voting) return voting
+  throw new UserError(
+    'bad-option',
+    `“voting” is approval, single or ranked, and beside it at most 3, hidden or shown, quorum 4; “${text}” is not. Nothing was changed.`,
+  )
 }
 
 function minutesGiven(text: string): number | null {

@@ -180,7 +180,7 @@ export function noteApprovals<B extends Ballot>(ballot: B, numbers: readonly num
   return { ...ballot, candidates }
 }
 
-/** What a menu's values choose: the numbers of what stands on the ballot, and what does not any more. */
+/** What a menu's values choose: the numbers of what stands on the ballot, in their order, and what does not any more. */
 export function chosen(ballot: Ballot, values: readonly string[]): { numbers: number[]; dropped: Dropped[] } {
   const numbers: number[] = []
   const dropped: Dropped[] = []
@@ -189,7 +189,7 @@ export function chosen(ballot: Ballot, values: readonly string[]): { numbers: nu
     if (found) numbers.push(found.number)
     else dropped.push('number' in ref ? (titlesOfGone(ballot, [ref.number])[0] ?? null) : null)
   }
-  return { numbers: [...new Set(numbers)].sort((a, b) => a - b), dropped }
+  return { numbers: [...new Set(numbers)], dropped }
 }
 
 /** The title of what was chosen and stands on the ballot no more; null where nobody knows it. */

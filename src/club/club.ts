@@ -20,6 +20,7 @@ import {
   Schedule,
   type Weekly,
 } from './schedule.ts'
+import { APPROVAL, Voting } from './voting.ts'
 
 /** How a club comes to its papers. */
 export const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
@@ -52,6 +53,8 @@ export const Club = z.object({
   /** Whether what members nominate waits for an organiser. */
   approval: z.boolean().default(false),
   way: Way.default('vote'),
+  /** How members vote on the ballots to come. */
+  ballots: Voting.prefault({}),
   /** How many papers a meeting has. */
   papersEach: z.number().int().min(1).max(10).default(1),
   /** How often its dates were revised, and when last: who follows them is told that they are other ones. */
@@ -121,6 +124,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     waits: WAITS,
     approval: false,
     way,
+    ballots: APPROVAL,
     papersEach: 1,
     revised: null,
     minutes: null,
@@ -163,6 +167,7 @@ export interface ClubChanges extends CalendarChanges {
   place?: string | null | undefined
   reminders?: readonly Reminder[] | undefined
   way?: Way | undefined
+  ballots?: Voting | undefined
   papersEach?: number | undefined
   minutes?: number | null | undefined
   /** The papers of its list, in order. */
@@ -268,8 +273,8 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   const { ballotSize = club.ballotSize, waits = club.waits, approval = club.approval } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
-  const { way = club.way, papersEach = club.papersEach, minutes = club.minutes } = changes
-  const settings = { ballotSize, waits, approval, place, reminders, rota, way, papersEach, minutes }
+  const { way = club.way, ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
+  const settings = { ballotSize, waits, approval, place, reminders, rota, way, ballots, papersEach, minutes }
   return { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
 }
 

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { Candidate } from './ballot.ts'
+import { UserError } from './errors.ts'
 import { Moment } from './moment.ts'
+import { runOff } from './run-off.ts'
+import { APPROVAL, type Voting } from './voting.ts'
 
 /** One account's approvals on one ballot. */
 export const Vote = z.object({
-  /** Of candidates. */
+  /** Of candidates, in the order in which they were chosen: on some ballots it counts. */
   numbers: z.array(z.number().int()).default([]),
   /** Instead of numbers, in votes from before there were any: they mean those that were on the ballot then. */
   papers: z.array(z.string()).optional(),
@@ -16,6 +19,8 @@ export type Vote = z.output<typeof Vote>
 export interface Countable {
   candidates: readonly Candidate[]
   former: number
+  /** Approvals, unless said. */
+  voting?: Voting
 }
 
 /** The numbers of what a vote approves, those that have left the ballot included. */
@@ -25,20 +30,35 @@ export function approvedBy({ candidates, former }: Countable, { numbers, papers 
 }
 
 /** What decided between the first and the second. */
-export const Rule = z.enum(['only one', 'approvals', 'nomination', 'earlier', 'title'])
+export const Rule = z.enum(['only one', 'approvals', 'run-off', 'nomination', 'earlier', 'title'])
 export type Rule = z.infer<typeof Rule>
 
-/** How many approved each paper. Says nothing about who. */
+/** How far a paper came in a run-off: its votes in the last round in which it stood, and why it went no further. */
+export const Place = z.object({
+  paper: z.string(),
+  votes: z.number().int(),
+  round: z.number().int(),
+  rule: Rule,
+  /** The title of what had as many votes and stayed. */
+  level: z.string().nullable(),
+})
+export type Place = z.infer<typeof Place>
+
+/** How many approved each paper, or put it first where the order counts. Says nothing about who. */
 export const Tally = z.object({
   /** Accounts that approve at least one paper of the ballot. */
   voters: z.number().int(),
   approvals: z.record(z.string(), z.number().int()),
+  /** Of a closed ballot that a run-off decided: its papers, best first. */
+  places: z.array(Place).optional(),
 })
 export type Tally = z.infer<typeof Tally>
 
 export interface Ranked {
   candidate: Candidate
   approvals: number
+  /** After a run-off. */
+  place?: Place
 }
 
 export interface Count {
@@ -67,7 +87,7 @@ export function countsOf(ballot: Countable, votes: Iterable<Vote>): Counts {
 
 /** The counts after somebody's vote took the place of an earlier one. */
 export function recast(ballot: Countable, counts: Counts, before: Vote | undefined, after: Vote | undefined): Counts {
-  const [from, to] = [standing(ballot, before), standing(ballot, after)]
+  const [from, to] = [countedOf(ballot, before), countedOf(ballot, after)]
   const approvals = { ...counts.approvals }
   for (const number of from) approvals[number] = (approvals[number] ?? 0) - 1
   for (const number of to) approvals[number] = (approvals[number] ?? 0) + 1
@@ -87,39 +107,102 @@ export function tallyOf({ candidates }: Countable, { voters, approvals }: Counts
   }
 }
 
-/** The vote with one candidate more, or less where it approved that already; what has left the ballot goes from it. */
+/**
+ * The vote with one candidate more, at its end, or less where it approved that already; what has left the ballot goes from it. Where
+ * one paper is all that may be chosen it takes the place of the one before. Throws {@link UserError} where there is no vote left.
+ */
 export function toggled(ballot: Countable, before: Vote | undefined, number: number, now: Temporal.Instant): Vote {
   const mine = standing(ballot, before)
-  const numbers = mine.includes(number) ? mine.filter((other) => other !== number) : [...mine, number]
+  const { most } = ballot.voting ?? APPROVAL
+  const more = most === 1 ? [number] : [...mine, number]
+  const numbers = mine.includes(number) ? mine.filter((other) => other !== number) : more
+  assertWithin(ballot, numbers)
   // One that was long on its way does not make the vote older.
   const at = before && Temporal.Instant.compare(before.at, now) > 0 ? before.at : now
   return { numbers, at }
 }
 
-function standing(ballot: Countable, vote: Vote | undefined): number[] {
-  if (!vote) return []
-  const approved = approvedBy(ballot, vote)
-  return ballot.candidates.flatMap(({ number }) => (approved.includes(number) ? [number] : []))
+/** Throws {@link UserError} where a vote is for more papers than somebody may vote for. */
+export function assertWithin({ voting = APPROVAL }: Countable, numbers: readonly number[]): void {
+  const { most } = voting
+  if (most === null || numbers.length <= most) return
+  const many = most === 1 ? 'one paper' : `${most} papers`
+  throw new UserError(
+    'votes-spent',
+    `On this ballot you vote for ${many} at most, so your vote stays as it was. Press the number of one of them again to take it back first.`,
+  )
 }
 
-/** Ranks a ballot: approvals, then nominations before fillers, then the earlier nomination, then the title. */
+/** The vote of whoever nominates a paper: for that one too, as long as they have a vote left. */
+export function withOwn(ballot: Countable, before: Vote | undefined, number: number, at: Temporal.Instant): Vote {
+  const mine = before ? approvedBy(ballot, before) : []
+  const { most } = ballot.voting ?? APPROVAL
+  const isSpent = most !== null && standing(ballot, before).length >= most
+  const numbers = isSpent || mine.includes(number) ? mine : [...mine, number]
+  return { numbers, at }
+}
+
+/** What of a vote stands on the ballot, in its order. */
+function standing(ballot: Countable, vote: Vote | undefined): number[] {
+  if (!vote) return []
+  const numbers = new Set(ballot.candidates.map(({ number }) => number))
+  return approvedBy(ballot, vote).filter((number) => numbers.has(number))
+}
+
+/** What a vote adds to the counts: where the order counts, its first. */
+function countedOf(ballot: Countable, vote: Vote | undefined): number[] {
+  const numbers = standing(ballot, vote)
+  return ballot.voting?.ranked ? numbers.slice(0, 1) : numbers
+}
+
+/** Ranks a ballot: approvals or an instant run-off, then nominations before fillers, then the earlier nomination, then the title. */
 export function count(ballot: Countable, votes: Iterable<Vote>): Count {
-  const counted = tally(ballot, votes)
+  const cast = [...votes]
+  const approvals = tally(ballot, cast)
+  const counted = ballot.voting?.ranked ? { ...approvals, places: placesOf(ballot, cast) } : approvals
   const ranking = ranked(ballot.candidates, counted)
   const [first, second] = ranking
   return { ranking, tally: counted, rule: first && second ? ruleBetween(first, second) : 'only one' }
 }
 
-/** Candidates with their approvals in the order of the rules, best first. */
-export function ranked(candidates: readonly Candidate[], { approvals }: Tally): Ranked[] {
-  return candidates
-    .map((candidate) => ({ candidate, approvals: approvals[candidate.paper] ?? 0 }))
-    .sort((a, b) => RULES.reduce((order, [, compare]) => order || compare(a, b), 0))
+function placesOf(ballot: Countable, votes: readonly Vote[]): Place[] {
+  const orders = votes.map((vote) => standing(ballot, vote))
+  const level = (candidate: Candidate): Ranked => ({ candidate, approvals: 0 })
+  const rules = {
+    compare: (a: Candidate, b: Candidate) => compareRanked(level(a), level(b)),
+    rule: (a: Candidate, b: Candidate) => ruleBetween(level(a), level(b)),
+  }
+  return runOff(ballot.candidates, orders, rules).map(({ candidate, votes, round, level }) => ({
+    paper: candidate.paper,
+    votes,
+    round,
+    rule: level?.rule ?? 'run-off',
+    level: level?.with.title ?? null,
+  }))
 }
 
-/** What puts one before the other. */
+/** Candidates with their approvals in the order of the rules, best first. */
+export function ranked(candidates: readonly Candidate[], { approvals, places }: Tally): Ranked[] {
+  const all = candidates.map((candidate) => ({ candidate, approvals: approvals[candidate.paper] ?? 0 }))
+  if (!places) return all.sort(compareRanked)
+  return places.flatMap((place) => {
+    const found = all.find(({ candidate }) => candidate.paper === place.paper)
+    return found ? [{ ...found, approvals: place.votes, place }] : []
+  })
+}
+
+/** What puts one before the other, which comes next. */
 export function ruleBetween(one: Ranked, other: Ranked): Rule {
-  return RULES.find(([, compare]) => compare(one, other) !== 0)?.[0] ?? 'title'
+  return other.place?.rule ?? RULES.find(([, compare]) => compare(one, other) !== 0)?.[0] ?? 'title'
+}
+
+/** Whether nothing but the rules for those that are level put one before the other, which comes next. */
+export function areLevel(one: Ranked, other: Ranked): boolean {
+  return other.place ? other.place.level !== null : one.approvals === other.approvals
+}
+
+function compareRanked(a: Ranked, b: Ranked): number {
+  return RULES.reduce((order, [, compare]) => order || compare(a, b), 0)
 }
 
 const RULES: [Rule, (a: Ranked, b: Ranked) => number][] = [

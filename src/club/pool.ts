@@ -1,5 +1,5 @@
 import type { Candidate } from './ballot.ts'
-import type { Count, Ranked } from './counting.ts'
+import { areLevel, type Count, type Ranked } from './counting.ts'
 
 /** What a ballot leaves behind. */
 export interface Leftovers {
@@ -25,7 +25,8 @@ export function leftoversOf(
   read = 1,
 ): Leftovers {
   const [winner, others] = [ranking[read - 1], ranking.slice(read)]
-  const isLevel = ({ approvals }: Ranked) => approvals > 0 && approvals === winner?.approvals
+  const isLevel = (one: Ranked) =>
+    winner !== undefined && one.approvals > 0 && areLevel(winner, one) && (!one.place || one === others[0])
   const level = others.filter(isLevel).map(({ candidate }) => lostAgain(candidate))
   const rest = others
     .filter((one) => !isLevel(one) && one.candidate.nomination)

@@ -2,7 +2,7 @@
 import { type Carried, carriedDays } from './calendar/carried.ts'
 import { asking, awaiting, type Club, type ClubChanges, changeClub } from './club.ts'
 import { afterChange } from './meeting.ts'
-import { nextPickOf, type Round } from './round.ts'
+import { nextPickOf, type Round, withVoting } from './round.ts'
 import { datedOf, dateOf, nextTime, pickBefore } from './schedule.ts'
 
 export interface Rescheduled {
@@ -15,11 +15,12 @@ export interface Rescheduled {
 }
 
 export function reschedule(
-  { club, open, read }: Omit<Rescheduled, 'carried'>,
+  { club, open: found, read }: Omit<Rescheduled, 'carried'>,
   changes: ClubChanges,
   now: Temporal.Instant,
 ): Rescheduled {
   const changed = changeClub(club, changes, now)
+  const open = found && changes.ballots ? withVoting(found, changes.ballots) : found
   const carried = carriedDays(club.schedule, changed.schedule, now, changes.move)
   const meets = read?.meets && afterChange(read.meets, changes, { before: club, after: changed, carried, now })
   const reading = read && meets && meets !== read.meets ? { ...read, meets } : read

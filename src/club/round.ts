@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Candidate, fill, Gone, type Proposal } from './ballot.ts'
 import type { Club } from './club.ts'
-import { type Count, Rule, ruleBetween, Tally } from './counting.ts'
+import { areLevel, type Count, Rule, ruleBetween, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import type { AccountId } from './keys.ts'
@@ -10,6 +10,7 @@ import { Moment } from './moment.ts'
 import type { PlannedPaper } from './plan.ts'
 import { leftoversOf } from './pool.ts'
 import { nextTime, nextTimeWithNotice } from './schedule.ts'
+import { APPROVAL, Voting } from './voting.ts'
 
 /** Why a paper was picked: the rule that decided a count, or who chose it and how. */
 export const Why = z.enum([...Rule.options, 'organiser', 'presenter', 'sequence', 'random', 'stand-in', 'veto'])
@@ -53,6 +54,8 @@ export const Round = z.object({
   gone: z.array(Gone),
   /** Candidates up to this number got it when the round was upgraded: votes from before name their papers. */
   former: z.number().int().min(0),
+  /** How members vote on it: what they were told stays so. */
+  voting: Voting.prefault({}),
   openedAt: Moment,
   /** Picks that organisers skipped while this ballot was open, earliest first. */
   skipped: z.array(Moment).default([]),
@@ -112,7 +115,7 @@ const Unnumbered = z.looseObject({
 export function openRound(
   id: { club: string; n: number },
   now: Temporal.Instant,
-  from: { queue: readonly Proposal[]; size: number; fillers: readonly Proposal[] },
+  from: { queue: readonly Proposal[]; size: number; fillers: readonly Proposal[]; voting?: Voting },
 ): Round {
   const empty: Round = {
     club: id.club,
@@ -123,6 +126,7 @@ export function openRound(
     next: from.queue.length + 1,
     gone: [],
     former: 0,
+    voting: from.voting ?? APPROVAL,
     openedAt: now,
     skipped: [],
     unvoted: null,
@@ -181,7 +185,12 @@ export function hasVotes({ candidates }: Round): boolean {
   return candidates.some(({ wanted }) => wanted)
 }
 
-/** Leaves the ballot open when its time has come and nobody has voted. An empty one waits for papers, not for votes. */
+/** An open ballot on which members vote as the club says now; one that has a vote stays as it was when that was cast. */
+export function withVoting(round: Round, voting: Voting): Round {
+  return round.state === 'voting' && !hasVotes(round) ? { ...round, voting } : round
+}
+
+/** Leaves the ballot open when its time has come and too few have voted. An empty one waits for papers, not for votes. */
 export function keepOpen(round: Round, due: Temporal.Instant): Round {
   const times = (round.unvoted?.times ?? 0) + 1
   const unvoted = round.candidates.length > 0 ? { times, at: due } : round.unvoted
@@ -220,7 +229,7 @@ export function latestPick(club: Club, { skipped }: Round, now: Temporal.Instant
 }
 
 /**
- * Makes the count's winner the pick; null when nobody voted. `waits`: for how many further ballots a nomination waits that was not
+ * Makes the count's winner the pick; null when too few voted. `waits`: for how many further ballots a nomination waits that was not
  * picked. The round's queue is then what waits for the next one.
  */
 export function decideRound(
@@ -230,7 +239,7 @@ export function decideRound(
   seconds?: ReadonlyMap<string, number>,
 ): Round | null {
   const [first, ...others] = counted.ranking
-  if (!first || counted.tally.voters === 0) return null
+  if (!first || counted.tally.voters < round.voting.quorum) return null
   const also = others.slice(0, papersEach - 1).filter(({ approvals }) => approvals > 0)
   const { queue, returning, retired } = leftoversOf(round, counted, waits, seconds, 1 + also.length)
   return {
@@ -254,8 +263,9 @@ export function decideRound(
 function decidedBy({ ranking, rule }: Count, also: number): { rule: Rule; before: string | null } {
   const [first, last, next] = [ranking[0], ranking[also], ranking[also + 1]]
   if (also === 0) return { rule, before: next?.candidate.title ?? null }
-  const isLevel = first && last && next && first.approvals === next.approvals
-  return isLevel ? { rule: ruleBetween(last, next), before: next.candidate.title } : { rule: 'approvals', before: null }
+  const isLevel = last && next && areLevel(last, next) && (next.place || first?.approvals === next.approvals)
+  if (isLevel) return { rule: ruleBetween(last, next), before: next.candidate.title }
+  return { rule: first?.place ? 'run-off' : 'approvals', before: null }
 }
 
 /** Papers that were chosen without a count. */
@@ -304,8 +314,8 @@ export function carriedOn(closed: Round, chosen: Chosen, now: Temporal.Instant):
   const made = picked(chosen, null)
   if (!made) return null
   const isChosen = ({ paper }: Candidate) => chosen.papers.some((one) => one.paper === paper)
-  const { candidates, queue, next, gone, former, openedAt } = closed
-  const fresh = openRound({ club: closed.club, n: closed.n + 1 }, now, { queue: [], size: 0, fillers: [] })
+  const { candidates, queue, next, gone, former, openedAt, voting } = closed
+  const fresh = openRound({ club: closed.club, n: closed.n + 1 }, now, { queue: [], size: 0, fillers: [], voting })
   return {
     read: {
       ...closed,

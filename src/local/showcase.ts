@@ -25,7 +25,9 @@ export async function showcase(house: House): Promise<StoreView> {
     for (const { key, value: round } of rounds) {
       const { tally } = await view(house, round)
       const candidates = round.candidates.map(({ paper, title, nomination }) => ({
-        key: `${tally.approvals[paper] ?? 0} ${tally.approvals[paper] === 1 ? 'vote' : 'votes'}`,
+        key: round.voting.hidden
+          ? 'sealed'
+          : `${tally.approvals[paper] ?? 0} ${tally.approvals[paper] === 1 ? 'vote' : 'votes'}`,
         value: nomination ? `${title} (nominated by ${nomination.name})` : title,
       }))
       const pick = round.pick ? [{ key: 'pick', value: round.pick.title }] : []

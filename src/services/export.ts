@@ -23,7 +23,8 @@ export type ExportLine =
       candidates: {
         paper: string
         title: string
-        approvals: number
+        /** Null while they are hidden. */
+        approvals: number | null
         nominatedBy: string | null
         reason: string | null
       }[]
@@ -121,7 +122,7 @@ async function roundLine(store: Store, round: Round): Promise<ExportLine> {
     candidates: candidates.map(({ paper, title, nomination }) => ({
       paper,
       title,
-      approvals: approvals[paper] ?? 0,
+      approvals: round.voting.hidden && !round.tally ? null : (approvals[paper] ?? 0),
       nominatedBy: nomination?.name ?? null,
       reason: nomination?.reason ?? null,
     })),

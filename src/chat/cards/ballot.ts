@@ -1,9 +1,10 @@
 import { type Candidate, type Dropped, titlesOfGone } from '../../club/ballot.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
-import { type Rule, ranked, ruleBetween } from '../../club/counting.ts'
+import { type Place, type Rule, ranked, ruleBetween } from '../../club/counting.ts'
 import { postKey } from '../../club/keys.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import { type Pick as PickOf, wasVoted } from '../../club/round.ts'
+import type { Voting } from '../../club/voting.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
@@ -23,7 +24,7 @@ export function ballotCard(view: RoundView, papers: readonly Paper[], date: Peop
     title: 'What shall we read next?',
     about: 'ballot',
     blocks: [
-      { kind: 'text', text: ['Press the number of every paper that you would read. ', ...closing(view, closesAt)] },
+      { kind: 'text', text: [`${howToVote(round.voting)} `, ...closing(view, closesAt)] },
       ...(date ? [comingBlock('For ', date)] : []),
       ...newsBlocks(view),
       { kind: 'list', ordered: true, items: shortLines(view, papers) },
@@ -38,8 +39,24 @@ export function ballotCard(view: RoundView, papers: readonly Paper[], date: Peop
         ],
       },
     ],
-    footer: `${plural(tally.voters, 'person has', 'people have')} voted. Votes are secret: only the counts are shown.`,
+    footer: `${plural(tally.voters, 'person has', 'people have')} voted${ofThose(round.voting)}. Votes are secret: only the counts are shown${round.voting.hidden ? ', once it has closed' : ''}.`,
   }
+}
+
+/** What one presses, and how often. */
+function howToVote({ ranked, most }: Voting): string {
+  if (ranked) {
+    const limit = most === null ? '' : `, ${most} at most`
+    return `Press the numbers in your order${limit}: first that of the paper that you want most, then the next.`
+  }
+  if (most === 1) return 'Press the number of the one paper that you would read.'
+  if (most !== null) return `Press the numbers of the papers that you would read, ${most} at most.`
+  return 'Press the number of every paper that you would read.'
+}
+
+/** ` of the 4 that it takes` */
+function ofThose({ quorum }: Voting): string {
+  return quorum > 1 ? ` of the ${quorum} that it takes` : ''
 }
 
 /** Of a club that chooses otherwise: what was nominated waits. */
@@ -76,15 +93,22 @@ function numberButton({ number, title }: Candidate, index: number, key: string):
 }
 
 /** The papers of a ballot, in a line each: what it takes to choose, and never so long that the next one is lost. */
-function shortLines({ round, tally }: RoundView, papers: readonly Paper[]): Rich[] {
+function shortLines(view: RoundView, papers: readonly Paper[]): Rich[] {
+  const { round, tally } = view
   const votesFor = ({ paper }: Candidate) => tally.approvals[paper] ?? 0
   const most = Math.max(...round.candidates.map(votesFor))
   return round.candidates.map((candidate): Rich => {
     const paper = papers.find(({ id }) => id === candidate.paper)
     const votes = votesFor(candidate)
     const year = paper && yearOf(paper)
-    return [titleOf(candidate, paper), year ? ` · ${year} · ` : ' · ', ...bar(votes, most), plural(votes, 'vote')]
+    if (round.voting.hidden) return [titleOf(candidate, paper), year ? ` · ${year}` : '']
+    return [titleOf(candidate, paper), year ? ` · ${year} · ` : ' · ', ...bar(votes, most), votesSoFar(view, votes)]
   })
+}
+
+/** `2 votes`; of an open ballot whose order counts `2 first choices`, as nothing is decided by them alone. */
+function votesSoFar({ round, closesAt }: RoundView, votes: number): string {
+  return closesAt && round.voting.ranked ? plural(votes, 'first choice') : plural(votes, 'vote')
 }
 
 const SHORT_TITLE = 64
@@ -120,11 +144,12 @@ export function moreCard(view: RoundView, papers: readonly Paper[]): Card {
 
 /** What a vote is answered with: what it is now, in a line. */
 export function votedCard(view: RoundView, approved: readonly number[], dropped: readonly Dropped[]): Card {
-  const titles = view.round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)
-  const said: Rich =
-    titles.length > 0
-      ? ['You voted for ', ...listedRich(titles.map((title) => ({ bold: title }))), '.']
-      : 'You have not voted on this ballot now.'
+  const mine = standing(view, approved)
+  const titles = mine.map(
+    ({ title }, index): Inline => (isOrdered(view) ? { bold: `${index + 1}. ${title}` } : { bold: title }),
+  )
+  const verb = isOrdered(view) && titles.length > 1 ? 'Your order is ' : 'You voted for '
+  const said: Rich = titles.length > 0 ? [verb, ...listedRich(titles), '.'] : 'You have no vote on this ballot now.'
   const lost = titlesOfGone(view.round, approved)
   return {
     title: '',
@@ -135,6 +160,16 @@ export function votedCard(view: RoundView, approved: readonly number[], dropped:
       { kind: 'buttons', buttons: [myVote(view)] },
     ],
   }
+}
+
+/** What of a vote stands on the ballot: in the voter's order where that counts, else as on the ballot. */
+function standing({ round: { candidates, voting } }: RoundView, approved: readonly number[]): Candidate[] {
+  if (!voting.ranked) return candidates.filter(({ number }) => approved.includes(number))
+  return approved.flatMap((number) => candidates.find((candidate) => candidate.number === number) ?? [])
+}
+
+function isOrdered({ round }: RoundView): boolean {
+  return round.voting.ranked
 }
 
 /** `Ada, Bob and Carl`, each as it is shown. */
@@ -150,13 +185,13 @@ function closing({ paused }: RoundView, closesAt: Temporal.Instant): Inline[] {
 
 /** What happened to an open ballot: picks that were skipped, or that there were not for want of votes. */
 function newsBlocks({ round, tally, paused }: RoundView): Block[] {
-  const { skipped, unvoted } = round
+  const { skipped, unvoted, voting } = round
   const lines: Rich[] = [
     ...skipped.map((at): Rich => ['An organiser skipped the pick of ', { time: at, style: 'date' }, '.']),
-    ...(unvoted && tally.voters === 0
+    ...(unvoted && tally.voters < voting.quorum
       ? [
           [
-            'Nobody had voted by ',
+            voting.quorum > 1 ? `Fewer than ${voting.quorum} people had voted by ` : 'Nobody had voted by ',
             { time: unvoted.at, style: 'moment' as const },
             ', so there was no pick, and this ballot stays open for a week more.',
           ],
@@ -191,14 +226,18 @@ export function ownBallotCard(
   const { round, closesAt } = view
   if (closesAt && !WAYS[view.way].ballot) return noBallotCard(view)
   const key = postKey('ballot', round)
-  const mine = round.candidates.filter(({ number }) => approved.includes(number))
+  const mine = standing(view, approved)
   const lost = titlesOfGone(round, approved)
   const said: Block[] = [
     ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(title) })),
     ...(mine.length > 0
       ? [
-          { kind: 'text' as const, text: 'You voted for:' },
-          { kind: 'list' as const, items: mine.map(({ title }) => [{ bold: title }]) },
+          { kind: 'text' as const, text: isOrdered(view) ? 'Your order:' : 'You voted for:' },
+          {
+            kind: 'list' as const,
+            ...(isOrdered(view) ? { ordered: true } : {}),
+            items: mine.map(({ title }): Rich => [{ bold: title }]),
+          },
         ]
       : []),
     ...lost.map((title): Block => ({ kind: 'text', text: lostLine(title) })),
@@ -214,7 +253,7 @@ export function ownBallotCard(
     blocks: [
       ...said,
       { kind: 'text', text: round.candidates.length > 0 ? untilWhen(view, closesAt, mine.length > 0) : NOTHING_ON_IT },
-      ...(round.candidates.length > 0 ? [votingMenu(view, actionId('vote', 'change', key), approved)] : []),
+      ...(round.candidates.length > 0 ? votingControls(view, key, mine) : []),
       {
         kind: 'buttons',
         buttons: [
@@ -261,7 +300,9 @@ function closedBallotCard(view: RoundView): Card {
     title: 'This ballot is closed',
     blocks: [
       { kind: 'text', text: chosen },
-      { kind: 'list', ordered: true, items: resultLines(round.candidates, round.tally ?? tally) },
+      ...(round.tally || !round.voting.hidden
+        ? [{ kind: 'list' as const, ordered: true, items: resultLines(round.candidates, round.tally ?? tally) }]
+        : []),
       {
         kind: 'buttons',
         buttons: [{ label: 'Results', action: actionId('results', 'open', postKey('ballot', round)) }],
@@ -289,9 +330,11 @@ function goesOnCard({ title }: PickOf): Card {
 export function resultLines(candidates: readonly Candidate[], tally: RoundView['tally']): Rich[] {
   const ranking = ranked(candidates, tally)
   return ranking.map((one, index) => {
+    const { title } = one.candidate
+    if (one.place) return [{ bold: title }, ` — ${placeWords(one.place, index === 0)}`]
     const next = ranking[index + 1]
     const why = next && one.approvals > 0 ? AHEAD[ruleBetween(one, next)] : ''
-    return [{ bold: one.candidate.title }, ` — ${plural(one.approvals, 'vote')}${why}`]
+    return [{ bold: title }, ` — ${plural(one.approvals, 'vote')}${why}`]
   })
 }
 
@@ -299,18 +342,38 @@ export function resultLines(candidates: readonly Candidate[], tally: RoundView['
 const AHEAD: Readonly<Record<Rule, string>> = {
   'only one': '',
   approvals: '',
+  'run-off': '',
   nomination: ', ahead because it was nominated',
   earlier: ', ahead because it was nominated earlier',
   title: ', ahead by its title',
 }
 
-function candidateLine(candidate: Candidate, { tally }: RoundView, papers: readonly Paper[]): Rich {
-  const votes = tally.approvals[candidate.paper] ?? 0
+/** `out in round 2 with 1 vote, level with “B”, which was nominated earlier` */
+function placeWords({ votes, round, rule, level }: Place, isFirst: boolean): string {
+  if (isFirst) return `${plural(votes, 'vote')} in round ${round}, the last`
+  if (votes === 0) return 'nobody’s first choice'
+  const why = level === null ? '' : `, level with “${level}”${STAYED[rule]}`
+  return `out in round ${round} with ${plural(votes, 'vote')}${why}`
+}
+
+/** Why that one stayed. */
+const STAYED: Readonly<Record<Rule, string>> = {
+  'only one': '',
+  approvals: '',
+  'run-off': '',
+  nomination: ', which was nominated',
+  earlier: ', which was nominated earlier',
+  title: ', which comes before it by its title',
+}
+
+function candidateLine(candidate: Candidate, view: RoundView, papers: readonly Paper[]): Rich {
+  const votes = view.tally.approvals[candidate.paper] ?? 0
+  const count = view.round.voting.hidden ? '' : ` (${votesSoFar(view, votes)})`
   const idea = papers.find(({ id }) => id === candidate.paper)?.idea
   const { nomination } = candidate
   const reason = nomination?.reason ? `: “${nomination.reason}”` : '.'
   const by = nomination ? ` Nominated by ${nomination.name}${timesOf(nomination.lost)}${reason}` : ''
-  return [{ bold: candidate.title }, ` (${plural(votes, 'vote')})`, idea ? ` — ${idea}` : '', by]
+  return [{ bold: candidate.title }, count, idea ? ` — ${idea}` : '', by]
 }
 
 /** `, for the third time` */
@@ -321,13 +384,37 @@ function timesOf(lost: number): string {
 
 const ORDINALS = ['second', 'third', 'fourth', 'fifth']
 
-function votingMenu({ round }: RoundView, action: string, approved: readonly number[]): Block {
-  const options: Select['options'] = round.candidates.map(({ number, title, nomination }) => ({
+/** How one votes in private: by a menu, or where the order counts by buttons that put a paper last, and a menu that puts one first. */
+function votingControls(view: RoundView, key: string, mine: readonly Candidate[]): Block[] {
+  if (!isOrdered(view)) return [votingMenu(view, actionId('vote', 'change', key), mine)]
+  const { candidates } = view.round
+  const first = { action: actionId('vote', 'first', key), placeholder: 'Put a paper first', min: 1, max: 1 }
+  return [
+    {
+      kind: 'buttons',
+      buttons: candidates.map((candidate, index) => ({
+        ...numberButton(candidate, index, key),
+        action: actionId('vote', 'rank', `${key}.${candidate.number}`),
+      })),
+    },
+    { kind: 'select', select: { ...first, options: candidates.map((candidate) => votingOption(candidate)) } },
+  ]
+}
+
+function votingMenu({ round: { candidates, voting } }: RoundView, action: string, mine: readonly Candidate[]): Block {
+  const options = candidates.map((candidate) => ({
+    ...votingOption(candidate),
+    ...(mine.includes(candidate) ? { selected: true } : {}),
+  }))
+  const max = Math.min(voting.most ?? options.length, options.length)
+  const placeholder = max === 1 ? 'Vote for one paper' : 'Vote for one paper or several'
+  return { kind: 'select', select: { action, placeholder, min: 1, max, options } }
+}
+
+function votingOption({ number, title, nomination }: Candidate): Select['options'][number] {
+  return {
     label: title,
     value: String(number),
     hint: nomination ? `Nominated by ${nomination.name}` : 'From the library',
-    ...(approved.includes(number) ? { selected: true } : {}),
-  }))
-  const placeholder = 'Vote for one paper or several'
-  return { kind: 'select', select: { action, placeholder, min: 1, max: options.length, options } }
+  }
 }

@@ -2,6 +2,7 @@ import { WAYS } from '../../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
 import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
+import { describeVoting } from '../../club/voting.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
@@ -51,7 +52,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
 }
 
 function choosingFields(club: Club): { name: string; value: Rich }[] {
-  const { way, papersEach, ballotSize, sequence, approval } = club
+  const { way, papersEach, ballotSize, ballots, sequence, approval } = club
   const { ballot, says } = WAYS[way]
   const list = way === 'sequence' && sequence.papers.length > 0
   return [
@@ -60,6 +61,7 @@ function choosingFields(club: Club): { name: string; value: Rich }[] {
     ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: String(papersEach) }]),
     ...(approval ? [{ name: 'Nominations', value: 'wait until an organiser accepts them' }] : []),
     ...(ballot ? [{ name: 'Ballot', value: `${ballotSize} papers, up to 10 with nominations` }] : []),
+    ...(ballot ? [{ name: 'Each votes for', value: describeVoting(ballots) }] : []),
   ]
 }
 

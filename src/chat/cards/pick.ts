@@ -120,6 +120,7 @@ export function whyItWon({ approvals, rule, before, note }: PickOf): string {
   const reasons: Record<Why, string> = {
     'only one': `${votes}, and it was the only paper on the ballot.`,
     approvals: `${votes}, more than any other.`,
+    'run-off': `${votes} in the last round of the run-off, more than any other.`,
     nomination: `${level}; a nomination goes before a paper picked from the library.`,
     earlier: `${level}; the earlier nomination goes first.`,
     title: `${level}; the title decided, in alphabetical order.`,

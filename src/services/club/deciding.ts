@@ -5,7 +5,7 @@ import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import { chosenBy } from '../../club/plan.ts'
 import { bestFirst } from '../../club/pool.ts'
-import { type Chosen, carriedOn, decideRound, openRound, type Round } from '../../club/round.ts'
+import { type Chosen, carriedOn, decideRound, openRound, type Round, withVoting } from '../../club/round.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Votes } from '../records.ts'
@@ -40,7 +40,7 @@ async function byVote(house: House, club: Club, closed: Round): Promise<Outcome 
   const next = { club: club.id, n: closed.n + 1 }
   const besides = [decided.pick, ...decided.also, ...decided.queue].map(({ paper }) => paper)
   const fillers = await fillersFor(house, club, next.n, besides)
-  const from = { queue: decided.queue, size: club.ballotSize, fillers }
+  const from = { queue: decided.queue, size: club.ballotSize, fillers, voting: club.ballots }
   return { read: decided, open: openRound(next, house.clock.now(), from), votes: {} }
 }
 
@@ -60,7 +60,8 @@ async function carryOn(house: House, club: Club, closed: Round, chosen: Chosen):
   const { store, clock } = house
   const carried = carriedOn(closed, chosen, clock.now())
   if (!carried) return null
-  const { read, open } = carried
+  const { read } = carried
+  const open = withVoting(carried.open, club.ballots)
   const taken = [...chosen.papers, ...open.candidates, ...open.queue].map(({ paper }) => paper)
   const fillers = await fillersFor(house, club, open.n, taken)
   const from = keys.votes(closed)

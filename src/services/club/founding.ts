@@ -12,7 +12,7 @@ import { bindRooms } from './binding.ts'
 export function beginning(house: House, club: Club, rooms: readonly RoomId[], fillers: readonly Proposal[]): Writes {
   const id = { club: club.id, n: club.voting }
   const now = house.clock.now()
-  const round = openRound(id, now, { queue: [], size: club.ballotSize, fillers })
+  const round = openRound(id, now, { queue: [], size: club.ballotSize, fillers, voting: club.ballots })
   return {
     [keys.round(id)]: Rounds.json(round),
     [keys.due(club.nextPick, club.id)]: Due.json({ club: club.id }),

@@ -2,7 +2,7 @@ import { chosen, type Dropped, nominate, noteApprovals, type Proposal, withdraw 
 import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
-import { approvedBy, toggled, type Vote } from '../../club/counting.ts'
+import { approvedBy, assertWithin, toggled, type Vote, withOwn } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
@@ -89,6 +89,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         // One that was long on its way is no later than what was chosen since.
         if (before && Temporal.Instant.compare(before.at, at) > 0) return { dropped: [] }
         const { numbers, dropped } = chosen(open, values)
+        assertWithin(open, numbers)
         return values.length > 0 && numbers.length === 0 ? { dropped } : { vote: { numbers, at }, dropped }
       }),
     toggle: (caller, postKey, value) =>
@@ -122,8 +123,8 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       if (closed === 'over') throw overAlready(await readRound(house, round))
       await finishWeek(house, posts, round)
       const view = await viewRound(house, round)
-      // Who had voted took it back.
-      if (!view.round.pick) throw noVotes(view.way)
+      // Too few had voted, or took it back.
+      if (!view.round.pick) throw view.tally.voters > 0 ? tooFew(view) : noVotes(view.way)
       const { next } = await act.answer('closed', Moved, async () => ({
         done: true,
         next: (await readClub(house, id)).nextPick,
@@ -185,10 +186,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const shown: Writes = isShown ? outgoing(open, 'ballot', unshown) : {}
       if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
       // Whoever brings a paper would read it.
-      const before = Votes.findIn(store, values, mine) ?? { numbers: [], at }
-      const vote = { ...before, numbers: [...new Set([...before.numbers, result.number])], at }
+      const vote = withOwn(round, Votes.findIn(store, values, mine), result.number, at)
       const cast = recastIn(store, values, { found: round, left: ballot }, who.account, vote)
-      return { round: noteApprovals(ballot, [result.number]), result, writes: { ...shown, ...cast.writes } }
+      return { round: noteApprovals(ballot, vote.numbers), result, writes: { ...shown, ...cast.writes } }
     }
     const nominated = await counted(house, open, () =>
       changeRound('nominate', NominatedAs, open, change, [mine, tally]),
@@ -302,6 +302,13 @@ function noVotes(way: Way): UserError {
       ? 'Nobody has voted on the open ballot, so there is nothing to pick. Vote with `vote`.'
       : WAYS[way].nothing
   return new UserError('no-votes', why)
+}
+
+function tooFew({ tally: { voters }, round: { voting } }: RoundView): UserError {
+  return new UserError(
+    'no-votes',
+    `${voters} of the ${voting.quorum} who have to vote did so, so there is no pick, and the ballot stays open. Organisers change that number with \`club set\`.`,
+  )
 }
 
 function noBallot(way: Way): UserError {

@@ -69,7 +69,8 @@ export async function currentCounts(house: House, round: Round, kept: Counts | u
 export async function countAfresh(house: House, closed: Round): Promise<Count> {
   const kept = usable(closed, await keptCounts(house, closed))
   const counted = count(closed, await readVotes(house, closed))
-  if (kept && !isDeepStrictEqual(tallyOf(closed, kept), counted.tally)) {
+  const { places: _, ...tallied } = counted.tally
+  if (kept && !isDeepStrictEqual(tallyOf(closed, kept), tallied)) {
     house.log.error(
       { club: closed.club, round: closed.n },
       'the kept counts of a ballot were wrong; its votes were counted',

@@ -47,9 +47,10 @@ function decidedView(round: Round, tally: Tally, { way }: Club): RoundView {
   return { round, way, tally, closesAt: null, paused: null }
 }
 
-/** Of a round that is not decided yet. */
+/** Of a round that is not decided yet. Where its counts are hidden until then, only how many voted. */
 export function openView(round: Round, counts: Counts, club: Club): RoundView {
-  const tally = tallyOf(round, counts)
+  const { voters, approvals } = tallyOf(round, counts)
+  const tally = { voters, approvals: round.voting.hidden ? {} : approvals }
   return round.state === 'voting'
     ? { round, way: club.way, tally, closesAt: closingOf(club), paused: club.paused }
     : { round, way: club.way, tally, closesAt: null, paused: null }

@@ -184,7 +184,7 @@ describe('a week', () => {
     expect(textOf(await tap(first?.value ?? '', 'north:press-1'))).toContain(`${first?.label}  and  ${second?.label} .`)
     expect(textOf(await tap(first?.value ?? '', 'north:press-2'))).toContain(`You voted for  ${second?.label} .`)
     expect(textOf(await tap('99'))).toMatch(/has left the ballot since.*You voted for/s)
-    expect(textOf(await tap(second?.value ?? ''))).toContain('You have not voted')
+    expect(textOf(await tap(second?.value ?? ''))).toContain('You have no vote on this ballot now')
     expect(textOf(await club.type('results'))).toContain('0 people voted')
   })
 
@@ -210,7 +210,9 @@ describe('a week', () => {
 
   it('leaves a paper that is not on the ballot out of a vote', async () => {
     const club = await testClub()
-    expect(textOf(await club.click('vote:cast:ballot.club.1', ['zzzzzzzz']))).toContain('You have not voted')
+    expect(textOf(await club.click('vote:cast:ballot.club.1', ['zzzzzzzz']))).toContain(
+      'You have no vote on this ballot now',
+    )
   })
 
   it('withdraws a nomination for its nominator only', async () => {
