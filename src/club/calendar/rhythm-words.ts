@@ -1,23 +1,28 @@
 /** Reads how people say when they meet: `every second Friday`, `last Thursday of the month`, `Tue and Thu`, `single dates`. */
-import { parseWeekday, type Rhythm, rhythmOf, SINGLE_DATES } from './rule.ts'
+import { parseWeekday, type Rhythm, rhythmOf, SINGLE_DATES, WEEKDAYS } from './rule.ts'
+import { withOneWord } from './weekday-names.ts'
 
 /** Null when it is not understood. */
 export function rhythmFrom(text: string): Rhythm | null {
   const written = text.trim().toLowerCase()
   if (NO_RHYTHM.has(written)) return rhythmOf('')
   const asRule = written === '' ? null : rhythmOf(text)
-  if (asRule) return asRule
+  return asRule ?? rhythmInWords(text) ?? rhythmInWords(withOneWord(text, WEEKDAYS))
+}
+
+function rhythmInWords(text: string): Rhythm | null {
   const words = text
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s-]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{M}\p{N}\s-]+/gu, ' ')
     .split(/[\s-]+/)
     .filter((word) => word !== '' && !FILL.has(word))
   const said = { interval: 1, every: 'week' as Rhythm['every'], nths: [] as number[], weekdays: [] as number[] }
   /** Numbers that have not found what they count yet. */
   let counts: number[] = []
   for (const word of words) {
-    const weekday = weekdayOf(word)
     const count = COUNTS.get(word) ?? numberOf(word)
+    // Of other languages only what is none of our own words.
+    const weekday = count !== null || UNITS.has(word) ? null : weekdayOf(word)
     if (weekday !== null) {
       said.weekdays.push(...weekday)
       said.nths.push(...counts)
@@ -78,6 +83,8 @@ const COUNTS = new Map([
   ['last', -1],
 ])
 
+const UNITS = new Set(['week', 'weeks', 'weekly', 'month', 'months', 'monthly', 'biweekly', 'fortnightly', 'fortnight'])
+
 const TWICE = new Set(['biweekly', 'fortnightly', 'fortnight'])
 
 function numberOf(word: string): number | null {
@@ -88,6 +95,6 @@ function numberOf(word: string): number | null {
 /** A weekday by its name or the beginning of it, also in the plural; `weekday` is five of them. */
 function weekdayOf(word: string): number[] | null {
   if (word === 'weekday' || word === 'weekdays' || word === 'workday') return [1, 2, 3, 4, 5]
-  const weekday = parseWeekday(word.replace(/s$/, ''))
+  const weekday = parseWeekday(word) ?? parseWeekday(word.replace(/s$/, ''))
   return weekday === null ? null : [weekday]
 }

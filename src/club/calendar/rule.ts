@@ -1,5 +1,6 @@
 /** On which days a club meets, as a recurrence rule, and as people say it. */
 import { RRuleTemporal } from 'rrule-temporal'
+import { weekdayByName } from './weekday-names.ts'
 
 /** 1 is Monday, 7 is Sunday, as in ISO 8601. `nth`: of the month, 1 to 4, or −1 for the last; null for each. */
 interface WeekdayOf {
@@ -17,12 +18,12 @@ export interface Rhythm {
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
-/** 1 to 7, from a weekday's English name or its first letters; null when it is none. */
+/** 1 to 7, from a weekday's English name or its first letters, or its name in any other language; null when it is none. */
 export function parseWeekday(text: string): number | null {
   const word = text.trim().toLowerCase()
   if (word.length < 2) return null
   const index = WEEKDAYS.findIndex((day) => day.toLowerCase().startsWith(word))
-  return index < 0 ? null : index + 1
+  return index < 0 ? weekdayByName(word) : index + 1
 }
 
 /** A rule of RFC 5545 as far as reading groups use it, `FREQ=MONTHLY;BYDAY=-1TH`; null for any other. The empty one has no dates. */
