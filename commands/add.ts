@@ -23,7 +23,11 @@ export default defineCommand({
   organisers: true,
   costs: 'import',
   options: {
-    what: { kind: 'text', description: 'A link to a paper or digest, or text as it was pasted', max: 6000 },
+    what: {
+      kind: 'text',
+      description: 'A link to a paper or digest, or text; after “history”: past meetings',
+      max: 6000,
+    },
     file: { kind: 'attachment', description: 'A digest, feed, BibTeX or other file' },
   },
   ask: {
@@ -96,7 +100,26 @@ function withoutBreaks({ code, message }: UserError): UserError {
 }
 
 async function addAll(context: Context, parts: readonly Given[]): Promise<Card> {
+  const [first] = parts
+  const history = typeof first === 'string' ? AS_HISTORY.exec(first) : null
+  if (history) return remember(context, given(history[1], ...parts.slice(1)))
   return cardOf(await tryEach(context, parts))
+}
+
+/** What follows is what the group met for before. */
+const AS_HISTORY = /^\s*history\b:?\s*(.*)$/is
+
+async function remember({ services }: Context, parts: readonly Given[]): Promise<Card> {
+  if (parts.length === 0)
+    throw new UserError('bad-option', 'Behind “history” goes a link, a table or a list, or a file beside it.')
+  const said: string[] = []
+  for (const what of parts) {
+    const content = typeof what === 'string' ? what : { name: what.name, bytes: await what.read() }
+    const { taken, known, later } = await services.meetings.remember(content)
+    const left = later > 0 ? ` ${later} still to come left out.` : ''
+    said.push(`${plural(taken, 'past meeting')} added, ${known} known already.${left}`)
+  }
+  return notice('Taken into the history', said.join(' '))
 }
 
 type Tried = { what: Given } & ({ added: Added } | { problem: UserError })

@@ -1,11 +1,15 @@
 /** Shows the latest comments on a pick from both chats, with links to jump there. */
 
 import type { Block, Card } from '../src/chat/card.ts'
+import { howItWas, linkForm } from '../src/chat/cards/afterwards.ts'
 import { commentBlocks, withEarlier } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { UserError } from '../src/club/errors.ts'
 import { chatNameOf } from '../src/club/keys.ts'
+import { linksFrom } from '../src/club/plan-words.ts'
+import { QUESTIONS } from '../src/club/verdict.ts'
 
 const SHOWN = 8
 
@@ -19,6 +23,24 @@ export default defineCommand({
   actions: {
     open: { answers: 'actor', run: discussCard },
     share: sharing(discussCard),
+    /** Arg: the key of a post, here as below. */
+    how: { answers: 'actor', run: howCard },
+    /** Arg: also which question, and what is answered to it. */
+    judge: { answers: 'actor', run: judge },
+    link: { answers: 'form', empty: linkForm, run: async (_context, key) => linkForm(key) },
+  },
+  forms: {
+    link: {
+      answers: 'actor',
+      check: ({ fields: { address = '' } }): Record<string, string> =>
+        linkFrom('link', address) ? {} : { address: 'Write a web address, such as https://example.org/slides.pdf.' },
+      async run({ services }, key, { fields: { what = 'link', address = '' } }) {
+        const link = linkFrom(what, address)
+        if (!link) throw new UserError('bad-option', 'That is no web address. Nothing was added.')
+        await services.discussion.addLink(key, link)
+        return notice('Added', [{ link: link.url, label: link.what }, ' now stands on the post of the meeting.'])
+      },
+    },
   },
   message: {
     label: 'Add to the discussion',
@@ -34,6 +56,25 @@ export default defineCommand({
     },
   },
 })
+
+async function howCard({ services }: Context, key: string): Promise<Card> {
+  const { round } = await services.rounds.byKey(key)
+  return howItWas(round.pick?.title ?? '', await services.discussion.verdicts(round), key)
+}
+
+async function judge({ services, caller }: Context, arg: string): Promise<Card> {
+  const [key = '', question = '', answer = ''] = arg.split('/')
+  const asked = QUESTIONS.find((one) => one === question)
+  const { round } = await services.rounds.byKey(key)
+  if (!asked || !round.pick) throw new UserError('not-found', 'That question is not asked any more.')
+  const { verdicts } = await services.discussion.judge(caller, key, asked, answer === 'yes')
+  return howItWas(round.pick.title, verdicts, key)
+}
+
+function linkFrom(what: string, address: string): { what: string; url: string } | null {
+  const [link, ...more] = linksFrom(`${what} ${address.trim()}`) ?? []
+  return link && more.length === 0 ? link : null
+}
 
 async function discussCard({ services, root }: Context, paper: string): Promise<Card> {
   const { rounds, discussion } = services

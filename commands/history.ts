@@ -1,11 +1,12 @@
 /** Lists what the club has read, latest first. */
 
 import { actionId } from '../src/chat/action.ts'
-import type { Button, Card, Rich } from '../src/chat/card.ts'
+import type { Button, Card, Inline, Rich } from '../src/chat/card.ts'
 import { commentsOf } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import type { Round } from '../src/club/round.ts'
 
 export default defineCommand({
   name: 'history',
@@ -48,10 +49,11 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
       round.closedAt ? { time: round.closedAt, style: 'date' } : '',
       ' — ',
       { bold: round.pick?.title ?? '' },
+      ...round.also.flatMap(({ title, optional }): Inline[] => ['; ', { bold: title }, optional ? ' (optional)' : '']),
       ` (${plural(round.pick?.approvals ?? 0, 'vote')}, ${commentsOf(round, said[index]?.total ?? 0)})`,
     ],
   )
-  const papers = await services.catalogue.papers(rounds.flatMap((round) => round.pick?.paper ?? []))
+  const papers = await services.catalogue.papers(rounds.flatMap(papersOf))
   return {
     title: 'What this club has read',
     blocks: [
@@ -60,6 +62,10 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
       { kind: 'buttons', buttons: [...pages, ...shareButton('history', `${weeks}-${skip}`)] },
     ],
   }
+}
+
+function papersOf({ pick, also }: Round): string[] {
+  return [...(pick ? [pick] : []), ...also].map(({ paper }) => paper)
 }
 
 function pageButton(label: string, { weeks, skip }: Page): Button {

@@ -8,7 +8,7 @@ import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
-import { type Reminder, remindersFrom } from '../../src/club/reminder.ts'
+import { REMINDERS, remindersFrom } from '../../src/club/reminder.ts'
 import { describeLead, describeSchedule, LONGEST_LEAD } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -30,8 +30,8 @@ export default defineCommand({
     lead: { kind: 'text', description: 'How long before the meeting the paper stands: 5 days, a week, none', max: 20 },
     remind: {
       kind: 'text',
-      description: 'When to remind everyone of a meeting: a week, a day, an hour, none',
-      max: 40,
+      description: 'When to remind: a week, 3 days, a day, an hour, afterwards …, none',
+      max: 60,
     },
     place: { kind: 'text', description: 'A room, or the address of a call; “none” takes it away', max: 200 },
   },
@@ -49,7 +49,12 @@ export default defineCommand({
       breaks: read(pause, breaksFrom, 'break', 'days such as “2026-12-21 to 2027-01-04 winter break”'),
       unbreak,
       lead: read(lead, shortLead, 'lead', `a time of at most ${describeLead(LONGEST_LEAD)}, such as 5 days`),
-      reminders: read(remind, remindersFrom, 'remind', 'one or more of a week, a day and an hour, or none'),
+      reminders: read(
+        remind,
+        remindersFrom,
+        'remind',
+        'one or more of a week, 3 days, a day, 3 hours, an hour, 10 minutes and afterwards, or none',
+      ),
       place: place === undefined ? undefined : isNone(bare(place)) ? null : bare(place),
     })
     return calendarCard(context, 'Changed. The club now meets')
@@ -119,16 +124,16 @@ async function calendarCard(context: Context, title: string): Promise<Card> {
 }
 
 function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club): string[] {
+  const ahead = reminders.flatMap((one) => (one === 'afterwards' ? [] : REMINDERS[one].words))
   return [
     ...(calendar?.until ? [`, until ${calendar.until}`] : []),
     ...(place === null ? [] : [`, ${place}`]),
     ...(lead ? [`. The paper stands ${describeLead(lead)} before`] : []),
-    ...(reminders.length > 0 ? [`. A reminder comes ${reminders.map((one) => NAMES[one]).join(', ')} before`] : []),
+    ...(ahead.length > 0 ? [`. A reminder comes ${ahead.join(', ')} before`] : []),
+    ...(reminders.includes('afterwards') ? ['. Once it is over the rooms are asked how it was'] : []),
     '.',
   ]
 }
-
-const NAMES: Readonly<Record<Reminder, string>> = { week: 'a week', day: 'a day', hour: 'an hour' }
 
 function breakBlocks({ schedule: { calendar } }: Club): Block[] {
   const items = (calendar?.breaks ?? []).map(

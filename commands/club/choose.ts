@@ -1,12 +1,14 @@
 /** An organiser chooses what is read on a date. Without a paper: says which of several clubs answers the caller outside their rooms. */
-import type { Card } from '../../src/chat/card.ts'
+import type { Block, Card } from '../../src/chat/card.ts'
 import { chosenCard, whichClubCard } from '../../src/chat/cards/elsewhere.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
+import { listed } from '../../src/club/calendar/rule.ts'
 import { UserError } from '../../src/club/errors.ts'
+import type { PlannedPaper } from '../../src/club/plan.ts'
 
 export default defineCommand({
   name: 'club choose',
@@ -31,12 +33,21 @@ async function choosePaper(context: Context, text: string, date: Temporal.PlainD
   if (place.kind !== 'room') throw place.refusal
   await club.requireOrganiser(context.caller)
   const meeting = date ? await meetings.on(date) : await nextWithoutPaper(context)
+  // Nothing is added to the library for what is refused.
+  await meetings.requireToCome(meeting)
   const { papers, unknown } = await papersMeant(context, text)
   await meetings.edit(meeting, { papers })
   const settled = await club.get()
   const now = await meetings.on(meeting.at.toZonedDateTimeISO(settled.schedule.zone).toPlainDate())
   const card = plannedCard(settled, now, 'Chosen. The meeting is now')
-  return { ...card, blocks: [...card.blocks, ...unknown] }
+  return { ...card, blocks: [...card.blocks, ...instead(meeting.plan.papers, papers), ...unknown] }
+}
+
+/** What had been chosen for the date before. */
+function instead(before: readonly PlannedPaper[], after: readonly PlannedPaper[]): Block[] {
+  const gone = before.filter(({ paper }) => after.every((one) => one.paper !== paper))
+  if (gone.length === 0) return []
+  return [{ kind: 'text', text: `It takes the place of ${listed(gone.map(({ title }) => `“${title}”`))}.` }]
 }
 
 async function nextWithoutPaper({ services: { meetings } }: Context) {

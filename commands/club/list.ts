@@ -1,11 +1,13 @@
 /** Shows the list of papers that the club follows and how far it has come; gives it another one, from a digest or written down. */
-import type { Card, Rich } from '../../src/chat/card.ts'
+import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
+import { bare, saysNone } from '../../src/club/calendar/written.ts'
 import { progress } from '../../src/club/choosing/sequence.ts'
 import { UserError } from '../../src/club/errors.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
+import { papersFrom } from '../../src/club/plan-words.ts'
 
 /** Most papers of a list. */
 const MOST = 200
@@ -28,20 +30,34 @@ export default defineCommand({
     if ([digest, papers, more, next].every((value) => value === undefined)) return listCard(context, 'The list')
     await club.requireOrganiser(context.caller)
     const before = (await club.get()).sequence.papers
+    const digested = digest === undefined ? undefined : await papersOf(context, digest)
+    const counted = digested?.length ?? (papers === undefined ? before.length : countWritten(papers))
+    // Nothing is added to the library for what is refused.
+    if (next !== undefined) assertListed(next, Math.min(counted + countWritten(more ?? ''), MOST))
     const written = papers === undefined ? undefined : await papersMeant(context, papers, MOST)
-    const given = digest === undefined ? written?.papers : await papersOf(context, digest)
+    const given = digested ?? written?.papers
     const added = more === undefined ? undefined : await papersMeant(context, more, MOST)
-    const list = given || added ? [...(given ?? before), ...(added?.papers ?? [])].slice(0, MOST) : undefined
-    if (next !== undefined) assertListed(next, (list ?? before).length)
+    const all = given || added ? [...(given ?? before), ...(added?.papers ?? [])] : undefined
+    const list = all?.slice(0, MOST)
     const listed = next !== undefined ? next - 1 : given ? 0 : (await club.get()).sequence.next
     await club.change({ list, listed })
     const card = await listCard(context, 'Changed. The list')
-    return { ...card, blocks: [...card.blocks, ...(written?.unknown ?? []), ...(added?.unknown ?? [])] }
+    const cut = (all?.length ?? 0) > MOST ? [TOO_LONG] : []
+    return { ...card, blocks: [...card.blocks, ...cut, ...(written?.unknown ?? []), ...(added?.unknown ?? [])] }
   },
 })
 
+const TOO_LONG: Block = {
+  kind: 'text',
+  text: `A list has ${MOST} papers at most: those after that were left out. Add them once the first ones are read.`,
+}
+
+function countWritten(text: string): number {
+  return saysNone(bare(text)) ? 0 : papersFrom(bare(text)).length
+}
+
 async function papersOf({ services, caller }: Context, digest: string): Promise<PlannedPaper[]> {
-  const found = await services.catalogue.digest(digest, MOST)
+  const found = await services.catalogue.digest(digest, MOST + 1)
   if (!found) throw new UserError('not-found', `There is no digest “${digest}”. See them all with \`digest\`.`)
   return found.papers.map(({ id, title }) => ({ paper: id, title, optional: false, by: caller.account }))
 }

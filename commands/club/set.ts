@@ -17,7 +17,9 @@ import { UserError } from '../../src/club/errors.ts'
 import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
 import { APPROVAL, methodOf, VOTING_METHODS, type Voting, votingFrom, withMethod } from '../../src/club/voting.ts'
 
-const LIMITS = { papers: [1, 10], size: [2, 10], waits: [0, 20] } as const
+const LIMITS = { size: [2, 10], waits: [0, 20] } as const
+/** Most papers of a meeting. */
+const MOST_PAPERS = 10
 
 export default defineCommand({
   name: 'club set',
@@ -26,7 +28,7 @@ export default defineCommand({
   organisers: true,
   options: {
     way: { kind: 'choice', description: 'How the group chooses what it reads', choices: Way.options },
-    papers: { kind: 'integer', description: 'How many papers a meeting has', min: 1, max: 10 },
+    papers: { kind: 'text', description: 'How many papers a meeting has; 2+1: and one that need not be read', max: 5 },
     length: { kind: 'text', description: 'How long a meeting is, such as 90 minutes', max: 20 },
     weekday: { kind: 'choice', description: 'The day of the pick', choices: WEEKDAYS },
     time: { kind: 'text', description: 'The time of the pick, such as 09:00', max: 5 },
@@ -53,7 +55,7 @@ export default defineCommand({
     if (mirror && others.every((value) => value === undefined)) return carriedCard(context)
     await context.services.club.change({
       way: way && Way.parse(way),
-      papersEach: papers,
+      ...(papers === undefined ? {} : papersGiven(papers)),
       minutes: length === undefined ? undefined : minutesGiven(length),
       weekday: weekday ? (parseWeekday(weekday) ?? undefined) : undefined,
       time: time?.padStart(5, '0'),
@@ -107,8 +109,8 @@ function form(club?: Club): Form {
         ...line,
         name: 'papers',
         label: 'Papers of one meeting',
-        hint: '1 to 10',
-        value: String(club?.papersEach ?? 1),
+        hint: '1 to 10; 2+1 are two, and one that need not be read',
+        value: papersWritten(club),
       },
       { ...line, name: 'size', label: 'Papers on a ballot', hint: '2 to 10', value: String(club?.ballotSize ?? 5) },
       {
@@ -133,20 +135,47 @@ function complaints({ fields }: Filled): Record<string, string> {
   const wrong = Object.entries(LIMITS).flatMap(([name, [from, to]]) => {
     return isBetween(fields[name] ?? '', [from, to]) ? [] : [[name, `Write a number from ${from} to ${to}.`] as const]
   })
-  const { length = 'none' } = fields
+  const { length = 'none', papers = '' } = fields
   const isTold = saysNone(length) || minutesFrom(length) !== null
-  return { ...Object.fromEntries(wrong), ...(isTold ? {} : { length: 'Write a time such as 90 minutes, or none.' }) }
+  const few = papersFrom(papers) ? {} : { papers: `Write a number from 1 to ${MOST_PAPERS}, or such as 2+1.` }
+  return {
+    ...Object.fromEntries(wrong),
+    ...few,
+    ...(isTold ? {} : { length: 'Write a time such as 90 minutes, or none.' }),
+  }
+}
+
+type Papers = Pick<Club, 'papersEach' | 'papersOptional'>
+
+/** Of `3`, or `2+1`: two, and one that need not be read. */
+function papersFrom(text: string): Papers | null {
+  const [, all = '', optional = '0'] = /^(\d{1,2})\s*(?:\+\s*(\d{1,2}))?$/.exec(text.trim()) ?? []
+  const papersEach = Number(all) + Number(optional)
+  return Number(all) >= 1 && papersEach <= MOST_PAPERS ? { papersEach, papersOptional: Number(optional) } : null
+}
+
+function papersWritten({ papersEach, papersOptional }: Papers = { papersEach: 1, papersOptional: 0 }): string {
+  return papersOptional === 0 ? String(papersEach) : `${papersEach - papersOptional}+${papersOptional}`
+}
+
+function papersGiven(text: string): Papers {
+  const papers = papersFrom(text)
+  if (papers) return papers
+  throw new UserError(
+    'bad-option',
+    `“papers” is a number from 1 to ${MOST_PAPERS}, or such as 2+1; “${text}” is not. Nothing was changed.`,
+  )
 }
 
 function isBetween(text: string, [from, to]: readonly [number, number]): boolean {
   return /^\d+$/.test(text.trim()) && Number(text) >= from && Number(text) <= to
 }
 
-async function set(context: Context, { fields: { way, papers, size, waits, length = 'none' } }: Filled) {
+async function set(context: Context, { fields: { way, papers = '', size, waits, length = 'none' } }: Filled) {
   const { rota } = await context.services.club.get()
   await context.services.club.change({
     ...presetOf(way, rota),
-    papersEach: Number(papers),
+    ...papersGiven(papers),
     ballotSize: Number(size),
     waits: Number(waits),
     minutes: minutesGiven(length),

@@ -34,6 +34,7 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
     ...(kept.meetings > 0 ? [`Your part in ${plural(kept.meetings, 'meeting')}.`] : []),
     ...(kept.turns === null ? [] : [`You take turns: you had ${plural(kept.turns, 'date')}.`]),
     ...(kept.comings > 0 ? [`Whether you come to ${plural(kept.comings, 'meeting')}.`] : []),
+    ...(kept.verdicts > 0 ? [`How ${plural(kept.verdicts, 'discussion')} was for you.`] : []),
     ...(kept.organiser ? ['You are an organiser.'] : []),
   ]
   return notice(

@@ -32,23 +32,25 @@ export default defineCommand({
     const [meeting, { rota, ...settled }] = await Promise.all([meetings.on(date), club.get()])
     if ([topic, kind, place, length, papers, people, questions, links].every((value) => value === undefined))
       return plannedCard(settled, meeting, 'Nothing was changed. The meeting is')
-    const meant = papers === undefined ? undefined : await papersMeant(context, papers)
     const known = people === undefined ? [] : await club.knownByName()
     const given = listed(
       people,
       (text) => peopleFrom(text, rota.roles[0] ?? 'presenter', mentioned(context.caller, known)),
       'people',
     )
-    await meetings.edit(meeting, {
+    const changes = {
       topic: clearable(topic),
       kind,
       place: clearable(place),
       minutes: length === undefined ? undefined : minutesGiven(length),
-      papers: meant?.papers,
       people: given,
       questions: listed(questions, itemsOf, 'questions'),
       links: listed(links, linksFrom, 'links'),
-    })
+    }
+    // Nothing is added to the library for what is refused.
+    if (papers !== undefined) await meetings.requireToCome(meeting)
+    const meant = papers === undefined ? undefined : await papersMeant(context, papers)
+    await meetings.edit(meeting, { ...changes, papers: meant?.papers })
     const card = plannedCard(await club.get(), await meetings.on(date), 'The meeting is now')
     return { ...card, blocks: [...card.blocks, ...(meant?.unknown ?? []), ...namesAlone(people, given ?? [])] }
   },

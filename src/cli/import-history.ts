@@ -1,7 +1,6 @@
 /** `lectern import --as history`: a group's own table of what it has read becomes its past meetings. */
 
-import { datesOfCsv } from '../library/records/reading-list-csv.ts'
-import { datesMet, datesWritten, takeInPast } from '../services/club/past-dates.ts'
+import { datesInText, datesMet, takeInPast } from '../services/club/past-dates.ts'
 import { collect, type Piece } from '../services/importing/pieces.ts'
 import { systemClock } from '../start/clock.ts'
 import { withClub } from './clubs.ts'
@@ -13,12 +12,11 @@ export async function importHistory(
   text: string | null,
   pieces: () => Promise<AsyncIterable<Piece>>,
 ): Promise<string> {
-  const written = text === null ? null : datesOfCsv(text)
-  const dates = written ? datesWritten(written) : await datesOf(await pieces())
+  const { dates, taken, known } = await withClub(storeUrl, club, async (open) => {
+    const dates = (text === null ? null : datesInText(text, open.club)) ?? (await datesOf(await pieces()))
+    return { dates, ...(await takeInPast({ ...open, clock: systemClock }, open.club, dates)) }
+  })
   if (dates.length === 0) return 'no meeting with its day was found.'
-  const { taken, known } = await withClub(storeUrl, club, (open) =>
-    takeInPast({ ...open, clock: systemClock }, open.club, dates),
-  )
   const later = dates.length - taken - known
   return `${taken} past ${taken === 1 ? 'meeting' : 'meetings'} added, ${known} known already${later > 0 ? `, ${later} still to come left out` : ''}.`
 }

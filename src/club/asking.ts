@@ -3,8 +3,12 @@ import { z } from 'zod'
 import { breakOf } from './calendar/calendar.ts'
 import { datedOf, dayIn, type Schedule } from './schedule.ts'
 
-/** For which date somebody was asked, by the calendar's own day, and how often. */
-export const Asked = z.object({ day: z.string(), times: z.number().int().min(1) })
+/** For which date somebody was asked, by the calendar's own day, and how often. `posts`: the numbers of the messages that ask. */
+export const Asked = z.object({
+  day: z.string(),
+  times: z.number().int().min(1),
+  posts: z.array(z.number().int()).default([]),
+})
 export type Asked = z.infer<typeof Asked>
 
 /** How long before the paper is to stand, in hours. */
@@ -12,7 +16,11 @@ const BEFORE = [14 * 24, 24] as const
 
 /** Null while there is nobody to ask, or nothing to ask for. */
 export function nextAsk(
-  { schedule, nextPick, asked }: { schedule: Schedule; nextPick: Temporal.Instant; asked: Asked | null },
+  {
+    schedule,
+    nextPick,
+    asked,
+  }: { schedule: Schedule; nextPick: Temporal.Instant; asked: Pick<Asked, 'day' | 'times'> | null },
   now: Temporal.Instant,
 ): Temporal.Instant | null {
   const day = datedOf(schedule, nextPick)?.day

@@ -57,6 +57,8 @@ export const Club = z.object({
   ballots: Voting.prefault({}),
   /** How many papers a meeting has. */
   papersEach: z.number().int().min(1).max(10).default(1),
+  /** How many of these need not be read: the last ones. */
+  papersOptional: z.number().int().min(0).max(9).default(0),
   /** How often its dates were revised, and when last: who follows them is told that they are other ones. */
   revised: z
     .object({ times: z.number().int().min(1), at: Moment })
@@ -126,6 +128,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     way,
     ballots: APPROVAL,
     papersEach: 1,
+    papersOptional: 0,
     revised: null,
     minutes: null,
     rota: Rota.parse(way === 'presenter' ? { how: 'volunteers' } : {}),
@@ -169,6 +172,7 @@ export interface ClubChanges extends CalendarChanges {
   way?: Way | undefined
   ballots?: Voting | undefined
   papersEach?: number | undefined
+  papersOptional?: number | undefined
   minutes?: number | null | undefined
   /** The papers of its list, in order. */
   list?: readonly PlannedPaper[] | undefined
@@ -251,9 +255,11 @@ export function pause(club: Club, until: Temporal.Instant | null, now: Temporal.
 
 /** The club whose pause is over at `now`; null where its calendar has no further date. `isPlanned`: everybody knew when. */
 export function resume(club: Club, now: Temporal.Instant, isPlanned: boolean): Club | null {
-  const { schedule } = club
+  const { calendar, ...weekly } = club.schedule
+  // What comes sooner than its next pick nobody is told of.
+  const schedule = isPlanned || calendar ? club.schedule : begunAt(weekly, now)
   const next = isPlanned ? nextTime(schedule, now.subtract({ seconds: 1 })) : nextTimeWithNotice(schedule, now)
-  return next && awaiting({ ...club, paused: null, resumes: null }, next, now)
+  return next && awaiting({ ...club, schedule, paused: null, resumes: null }, next, now)
 }
 
 /** The club with when it is to ask whoever presents next for their paper. */
@@ -274,7 +280,20 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
   const { way = club.way, ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
-  const settings = { ballotSize, waits, approval, place, reminders, rota, way, ballots, papersEach, minutes }
+  const { papersOptional = club.papersOptional } = changes
+  const settings = {
+    ballotSize,
+    waits,
+    approval,
+    place,
+    reminders,
+    rota,
+    way,
+    ballots,
+    papersEach,
+    papersOptional,
+    minutes,
+  }
   return { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
 }
 

@@ -48,7 +48,16 @@ export interface RoundId {
 export type PostKind = 'welcome' | 'pick' | 'ballot' | 'news' | ReminderKind
 
 /** Reminders of the meeting that a pick is talked of at. */
-export type ReminderKind = 'weekahead' | 'dayahead' | 'hourahead'
+export const REMINDER_KINDS = [
+  'weekahead',
+  'threedaysahead',
+  'dayahead',
+  'threehoursahead',
+  'hourahead',
+  'tenminutesahead',
+  'wrapup',
+] as const
+export type ReminderKind = (typeof REMINDER_KINDS)[number]
 
 /** What waits in the outbox: a post, the thread of a pick, the last showing of a ballot that is closed, or a pick shown again. */
 export type OutKind = PostKind | 'thread' | 'closing' | 'again'
@@ -99,6 +108,10 @@ export const keys = {
   comingsOf: (club: string) => `coming/${club}/`,
   comings: (club: string, day: string) => `coming/${club}/${day}/`,
   coming: (club: string, day: string, account: AccountId) => `coming/${club}/${day}/${account}`,
+  /** What members say of a discussion that was. */
+  verdictsOf: (club: string) => `verdicts/${club}/`,
+  verdicts: (id: RoundId) => `verdicts/${roundPath(id)}/`,
+  verdict: (id: RoundId, account: AccountId) => `verdicts/${roundPath(id)}/${account}`,
   votes: (id: RoundId) => `votes/${roundPath(id)}/`,
   vote: (id: RoundId, account: AccountId) => `votes/${roundPath(id)}/${account}`,
   /** How many votes there are on an open ballot. */
@@ -179,6 +192,7 @@ const KINDS_OF_CLUB = [
     'swaps',
     'proposals',
     'coming',
+    'verdicts',
     'addresses',
   ],
   ...['comments', 'discussions', 'speakers', 'latest'],
@@ -195,8 +209,12 @@ const KIND_ORDER: Record<OutKind, number> = {
   closing: 4,
   again: 5,
   weekahead: 6,
+  threedaysahead: 6,
   dayahead: 7,
+  threehoursahead: 7,
   hourahead: 8,
+  tenminutesahead: 8,
+  wrapup: 8,
   news: 9,
 }
 

@@ -17,7 +17,7 @@ import { PlannedPerson } from './plan.ts'
  * `replaced`: a pick was taken back, and another one is read. `lost`: what was on the open ballot cannot be read any more.
  * `proposed`: somebody nominates a paper, which waits for an organiser. `settled`: that was decided, which takes the place of it.
  * `granted`, `refused`: how, said to whoever proposed it.
- * `ask`: of whoever has the date of that `day` their paper is asked.
+ * `ask`: of whoever has the date of that `day` their paper is asked. `answered`: it is not any more, which takes the place of that.
  */
 export const News = z.object({
   what: z.enum([
@@ -30,6 +30,7 @@ export const News = z.object({
     'swap',
     'swapped',
     'ask',
+    'answered',
     'meeting',
     'reminder',
     'shut',

@@ -3,18 +3,37 @@ import { breakOf, type Calendar } from './calendar/calendar.ts'
 import { saysNone } from './calendar/written.ts'
 import type { ReminderKind } from './keys.ts'
 
-/** How long before a meeting its rooms are reminded of it. */
-export const Reminder = z.enum(['week', 'day', 'hour'])
+/** When its rooms are reminded of a meeting: how long before it, or once it is over of what there is to say then. */
+export const Reminder = z.enum(['week', '3 days', 'day', '3 hours', 'hour', '10 minutes', 'afterwards'])
 export type Reminder = z.infer<typeof Reminder>
 
-export const REMINDERS: Readonly<Record<Reminder, { kind: ReminderKind; before: Temporal.DurationLike }>> = {
-  week: { kind: 'weekahead', before: { days: 7 } },
-  day: { kind: 'dayahead', before: { days: 1 } },
-  hour: { kind: 'hourahead', before: { hours: 1 } },
+/** `before`: null for what comes once it is over. */
+export const REMINDERS: Readonly<
+  Record<Reminder, { kind: ReminderKind; before: Temporal.DurationLike | null; words: string }>
+> = {
+  week: { kind: 'weekahead', before: { days: 7 }, words: 'a week' },
+  '3 days': { kind: 'threedaysahead', before: { days: 3 }, words: '3 days' },
+  day: { kind: 'dayahead', before: { days: 1 }, words: 'a day' },
+  '3 hours': { kind: 'threehoursahead', before: { hours: 3 }, words: '3 hours' },
+  hour: { kind: 'hourahead', before: { hours: 1 }, words: 'an hour' },
+  '10 minutes': { kind: 'tenminutesahead', before: { minutes: 10 }, words: '10 minutes' },
+  afterwards: { kind: 'wrapup', before: null, words: 'afterwards' },
 }
 
 /** Nobody is reminded of what they have only just read. */
 const AFTER_PICK = { hours: 1 }
+
+/** Minutes of a meeting of which nobody has said how long it is. */
+const USUAL_LENGTH = 60
+
+/** What of a club says when it is reminded of its meetings. */
+interface Reminded {
+  reminders: readonly Reminder[]
+  zone: string
+  calendar?: Calendar | undefined
+  /** How long a meeting is. */
+  minutes: number | null
+}
 
 /**
  * When a club is reminded of a meeting that is to come: days before are at the same local time. What would come in a break comes
@@ -22,30 +41,84 @@ const AFTER_PICK = { hours: 1 }
  */
 export function remindersOf(
   meets: { at: Temporal.Instant; cancelled: object | null } | null,
-  { reminders, zone, calendar }: { reminders: readonly Reminder[]; zone: string; calendar?: Calendar | undefined },
+  { reminders, zone, calendar, minutes }: Reminded,
   now: Temporal.Instant,
 ): { kind: ReminderKind; at: Temporal.Instant }[] {
   if (!meets || meets.cancelled) return []
   const local = meets.at.toZonedDateTimeISO(zone)
   const isBreak = (at: Temporal.Instant) =>
     calendar !== undefined && breakOf(calendar, at.toZonedDateTimeISO(zone).toPlainDate().toString()) !== undefined
-  const before = (reminder: Reminder) => local.subtract(REMINDERS[reminder].before).toInstant()
+  const due = (reminder: Reminder) => {
+    const { kind, before } = REMINDERS[reminder]
+    if (before === null) return { kind, at: meets.at.add({ minutes: minutes ?? USUAL_LENGTH }), isAfter: true }
+    const at = local.subtract(before).toInstant()
+    const kept = isBreak(at) && !isBreak(meets.at) ? local.subtract(REMINDERS.hour.before ?? {}).toInstant() : at
+    return { kind, at: kept, isAfter: false }
+  }
   const inTime = reminders
-    .map((reminder) => ({ kind: REMINDERS[reminder].kind, at: before(reminder) }))
-    .map((one) => (isBreak(one.at) && !isBreak(meets.at) ? { ...one, at: before('hour') } : one))
-    .filter(({ at }) => Temporal.Instant.compare(at, now.add(AFTER_PICK)) >= 0)
-  return inTime.filter(({ at }, index) => !inTime.slice(index + 1).some((other) => other.at.equals(at)))
+    .map(due)
+    .filter(({ at, isAfter }) => Temporal.Instant.compare(at, isAfter ? now : now.add(AFTER_PICK)) >= 0)
+  return inTime
+    .filter(({ at }, index) => !inTime.slice(index + 1).some((other) => other.at.equals(at)))
+    .map(({ kind, at }) => ({ kind, at }))
 }
 
-/** Reads `a week, a day and an hour`, `1 day`, `none`; null when it is none of them. */
+/** Reads `a week, a day and an hour`, `3 days`, `P3D, PT3H`, `10 minutes, afterwards`, `none`; null when it is none of them. */
 export function remindersFrom(text: string): Reminder[] | null {
-  const words = text.toLowerCase().match(/[\p{L}]+/gu) ?? []
-  if (words.length === 1 && saysNone(words[0] ?? '')) return []
-  const known = words.filter((word) => !FILL.has(word)).map((word) => Reminder.safeParse(word.replace(/s$/, '')).data)
-  const found = known.filter((one) => one !== undefined)
-  return found.length === 0 || found.length < known.length
+  if (saysNone(text)) return []
+  const said = text
+    .toLowerCase()
+    .replaceAll(/\b(before|the)\b/g, ' ')
+    .split(/[,;]|\band\b/)
+    .map((part) => part.trim().replaceAll(/\s+/g, ' '))
+    .filter((part) => part !== '')
+  const found = said.map(reminderFrom)
+  const known = found.filter((one) => one !== null)
+  return known.length === 0 || known.length < found.length
     ? null
-    : Reminder.options.filter((reminder) => found.includes(reminder))
+    : Reminder.options.filter((reminder) => known.includes(reminder))
 }
 
-const FILL = new Set(['a', 'an', 'and', 'one', 'before', 'the'])
+function reminderFrom(words: string): Reminder | null {
+  if (/^after(wards?)?$/.test(words)) return 'afterwards'
+  const minutes = durationFrom(words)
+  return Reminder.options.find((one) => minutes !== null && minutes === minutesOf(REMINDERS[one].before)) ?? null
+}
+
+/** Minutes of `a week`, `day`, `3 days`, `24 hours`, `P3D`, `PT10M`. */
+function durationFrom(words: string): number | null {
+  if (/^p/.test(words)) return minutesOf(isoFrom(words.toUpperCase()))
+  const [, count = '', unit = ''] = /^(\d{1,3}|an?|one|two|three|ten)?\s*(week|day|hour|minute)s?$/.exec(words) ?? []
+  return unit === '' ? null : (COUNTS.get(count) ?? Number(count)) * (UNITS.get(unit) ?? 0)
+}
+
+function isoFrom(text: string): Temporal.DurationLike | null {
+  try {
+    return Temporal.Duration.from(text)
+  } catch {
+    return null
+  }
+}
+
+function minutesOf(duration: Temporal.DurationLike | null): number | null {
+  if (duration === null) return null
+  const { weeks, days, hours, minutes } = Temporal.Duration.from(duration)
+  return ((weeks * 7 + days) * 24 + hours) * 60 + minutes
+}
+
+const COUNTS = new Map([
+  ['', 1],
+  ['a', 1],
+  ['an', 1],
+  ['one', 1],
+  ['two', 2],
+  ['three', 3],
+  ['ten', 10],
+])
+
+const UNITS = new Map([
+  ['week', 7 * 24 * 60],
+  ['day', 24 * 60],
+  ['hour', 60],
+  ['minute', 1],
+])

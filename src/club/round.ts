@@ -235,9 +235,10 @@ export function latestPick(club: Club, { skipped }: Round, now: Temporal.Instant
 export function decideRound(
   round: Round,
   counted: Count,
-  { waits, papersEach }: { waits: number; papersEach: number },
+  { waits, ...papers }: { waits: number; papersEach: number; papersOptional: number },
   seconds?: ReadonlyMap<string, number>,
 ): Round | null {
+  const { papersEach } = papers
   const [first, ...others] = counted.ranking
   if (!first || counted.tally.voters < round.voting.quorum) return null
   const also = others.slice(0, papersEach - 1).filter(({ approvals }) => approvals > 0)
@@ -255,8 +256,20 @@ export function decideRound(
       approvals: first.approvals,
       ...decidedBy(counted, also.length),
     },
-    also: also.map(({ candidate: { paper, title } }) => ({ paper, title, optional: false })),
+    also: also.map(({ candidate: { paper, title } }, index) => ({
+      paper,
+      title,
+      optional: isOptional(index + 1, papers),
+    })),
   }
+}
+
+/** Whether the paper at a place among those of a meeting, counted from 0, need not be read. The first one is. */
+export function isOptional(
+  place: number,
+  { papersEach, papersOptional }: { papersEach: number; papersOptional: number },
+): boolean {
+  return place > 0 && place >= papersEach - papersOptional
 }
 
 /** What set the pick apart from the first that is not read. */

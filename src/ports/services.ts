@@ -14,6 +14,7 @@ import type { Plan, PlanChanges, PlannedPaper, PlannedPerson } from '../club/pla
 import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
 import type { Dated } from '../club/schedule.ts'
+import type { Question, Verdict, Verdicts } from '../club/verdict.ts'
 import type { LookUps } from '../library/index/look-ups.ts'
 import type { DigestSummary, Paper, Problem } from '../library/paper.ts'
 
@@ -156,6 +157,13 @@ export interface MeetingService {
   changeFeed(changes: FeedChanges): Promise<CalendarFeed>
   /** What was settled of the one that a pick is for. */
   of(round: Pick<Round, 'meets'>): Promise<Plan>
+  /**
+   * Takes in what the group met for before, from its table, list or calendar: a link, text or file. Those that are known stay as they
+   * are. Throws {@link UserError}.
+   */
+  remember(what: string | FileContent): Promise<{ taken: number; known: number; later: number }>
+  /** Throws {@link UserError} where nothing of one is to be settled any more but what comes afterwards. */
+  requireToCome(meeting: Pick<Dated, 'at'>): Promise<void>
   /** Settles something of one, whose `day` is the calendar's own. */
   edit(meeting: Pick<Dated, 'at' | 'day'>, changes: PlanChanges): Promise<void>
 }
@@ -324,6 +332,8 @@ export interface Kept {
   turns: number | null
   /** Of how many meetings they said whether they come. */
   comings: number
+  /** Of how many discussions they said how they were. */
+  verdicts: number
   organiser: boolean
 }
 
@@ -339,6 +349,17 @@ export interface MemberService {
 export interface DiscussionService {
   /** The latest comments on a pick from every room, newest last, with links where the chat has them; and how many there are. */
   latest(id: RoundId, limit: number): Promise<{ comments: SaidComment[]; total: number; people: number }>
+  /** How many said what of a discussion that was. */
+  verdicts(id: RoundId): Promise<Verdicts>
+  /** Keeps what the caller says of one; said a second time it is taken back. `postKey`: of its post. Throws {@link UserError}. */
+  judge(
+    caller: Caller,
+    postKey: string,
+    question: Question,
+    value: boolean,
+  ): Promise<{ said: Verdict; verdicts: Verdicts }>
+  /** Adds slides, notes or a recording to the meeting of a post. Throws {@link UserError}. */
+  addLink(postKey: string, link: Plan['links'][number]): Promise<void>
   /** Keeps a message as a comment on the pick that is being read, when someone points at it. False when it is kept already. */
   keep(message: {
     room: RoomId

@@ -4,10 +4,11 @@ import type { Club } from '../club/club.ts'
 import { tally } from '../club/counting.ts'
 import { keys } from '../club/keys.ts'
 import type { Round } from '../club/round.ts'
+import { verdictsOf } from '../club/verdict.ts'
 import type { Store } from '../store/store.ts'
 import { entriesOf } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
-import { Additions, Clubs, Comings, Comments, Ideas, Rounds, Votes } from './records.ts'
+import { Additions, Clubs, Comings, Comments, Ideas, Rounds, Verdicts, Votes } from './records.ts'
 
 /** A line of the export; docs/running.md has what each holds. */
 export type ExportLine =
@@ -29,6 +30,9 @@ export type ExportLine =
         reason: string | null
       }[]
       pick: { paper: string; title: string; approvals: number; rule: string } | null
+      also: { paper: string; title: string; optional: boolean }[]
+      discussed: { yes: number; no: number }
+      recommended: { yes: number; no: number }
     }
   | {
       kind: 'comment'
@@ -110,7 +114,7 @@ async function* weeksOf(store: Store, club: string): AsyncGenerator<ExportLine> 
 async function roundLine(store: Store, round: Round): Promise<ExportLine> {
   const votes = round.tally ? [] : (await Votes.range(store, keys.votes(round))).map(({ value }) => value)
   const { voters, approvals } = round.tally ?? tally(round, votes)
-  const { club, n, state, openedAt, closedAt, candidates, pick } = round
+  const { club, n, state, openedAt, closedAt, candidates, pick, also } = round
   return {
     kind: 'round',
     club,
@@ -127,6 +131,8 @@ async function roundLine(store: Store, round: Round): Promise<ExportLine> {
       reason: nomination?.reason ?? null,
     })),
     pick: pick && { paper: pick.paper, title: pick.title, approvals: pick.approvals, rule: pick.rule },
+    also: also.map(({ paper, title, optional }) => ({ paper, title, optional })),
+    ...verdictsOf((await Verdicts.range(store, keys.verdicts(round))).map(({ value }) => value)),
   }
 }
 

@@ -51,6 +51,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         ideas: 0,
         meetings: 0,
         comings: 0,
+        verdicts: 0,
         turns: null,
         organiser: false,
       }
@@ -62,6 +63,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         const member = club.rota.people.find(({ account }) => account === caller.account)
         if (member) found.turns = (found.turns ?? 0) + member.turns
         found.comings += (await comingsOf(house, club, caller.account)).length
+        found.verdicts += (await verdictsOf(house, club, caller.account)).length
         found.meetings += plans.filter(({ value }) => forgetInPlan(value, caller.account) !== value).length
         found.ideas += (await ideasOf(house, club, caller)).length
       }
@@ -90,6 +92,7 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         await forgetSwaps(house, club, caller.account)
         await forgetProposals(house, club, caller.account)
         await forgetComings(house, club, caller.account)
+        await forgetVerdicts(house, club, caller.account)
         await forgetName(house, club, caller.account)
       }
       await forgetAnswers(house, caller.account)
@@ -229,9 +232,22 @@ async function forgetPlans({ store }: House, { id }: Club, account: AccountId): 
   }
 }
 
-async function comingsOf({ store }: House, { id }: Club, account: AccountId): Promise<string[]> {
-  const all = await store.range(keys.comingsOf(id))
+function comingsOf({ store }: House, { id }: Club, account: AccountId): Promise<string[]> {
+  return theirsBelow(store, keys.comingsOf(id), account)
+}
+
+function verdictsOf({ store }: House, { id }: Club, account: AccountId): Promise<string[]> {
+  return theirsBelow(store, keys.verdictsOf(id), account)
+}
+
+async function theirsBelow(store: House['store'], prefix: string, account: AccountId): Promise<string[]> {
+  const all = await store.range(prefix)
   return all.map(({ key }) => key).filter((key) => key.endsWith(`/${account}`))
+}
+
+async function forgetVerdicts(house: House, club: Club, account: AccountId): Promise<void> {
+  const theirs = await verdictsOf(house, club, account)
+  await house.store.change([], () => ({ writes: removing(theirs) }))
 }
 
 async function forgetComings(house: House, club: Club, account: AccountId): Promise<void> {

@@ -194,7 +194,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       meetings,
       rota: rotaService(house, club, act, shown, meetings.edit),
       attendance: attendanceService(house, club, act, posts.deliverSoon),
-      discussion: discussionService(house, club, act),
+      discussion: discussionService(house, club, act, posts.deliverSoon),
       members: memberService(house, posts.refresh),
       room: roomOf(room, interaction, asker),
     }

@@ -5,12 +5,13 @@ import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Counts, Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
-import { isAccountId, isRoomId } from '../club/keys.ts'
+import { isAccountId, isRoomId, REMINDER_KINDS } from '../club/keys.ts'
 import { Leaving } from '../club/leaving.ts'
 import { Moment } from '../club/moment.ts'
 import { News } from '../club/news.ts'
 import { Plan } from '../club/plan.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
+import { Verdict } from '../club/verdict.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
 
@@ -117,18 +118,7 @@ export const Posts = record(
 export const Outgoing = record(
   RoundRef.extend({
     room: Room,
-    kind: z.enum([
-      'welcome',
-      'pick',
-      'ballot',
-      'thread',
-      'closing',
-      'again',
-      'weekahead',
-      'dayahead',
-      'hourahead',
-      'news',
-    ]),
+    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing', 'again', ...REMINDER_KINDS, 'news']),
     since: Moment.nullable(),
     message: z.string().nullable(),
     attempts: z.number().int(),
@@ -143,6 +133,7 @@ export const Outgoing = record(
 )
 
 export const Comings = record(Coming)
+export const Verdicts = record(Verdict)
 /** Who would change places with whom. `who`: an account, or a name that has none. */
 const Part = z.object({ day: z.string(), who: z.string(), role: z.string() })
 export const Swaps = record(z.object({ from: Part, to: Part, agreed: z.boolean() }))

@@ -22,7 +22,7 @@ const LOOK_UPS: {
   meetings: ['coming', 'on', 'of'],
   rota: [],
   attendance: ['of'],
-  discussion: ['latest'],
+  discussion: ['latest', 'verdicts'],
 }
 
 /** A club's services as they answer near it. */

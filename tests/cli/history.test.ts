@@ -83,3 +83,72 @@ it('takes a group’s own table for its past meetings', async () => {
     '',
   ])
 })
+
+it('takes a calendar and a list in YAML for past meetings, each date on its own day', async () => {
+  await writeFile(
+    at('group.ics'),
+    [
+      'BEGIN:VCALENDAR',
+      'X-WR-CALNAME:Night readers',
+      'BEGIN:VEVENT',
+      'DTSTART;TZID=Europe/Berlin:20230504T160000',
+      'SUMMARY:Night readers: Tides of the lower river\\, revised',
+      'DESCRIPTION:presenter: Ada Lovelace\\nhttps://papers.example.org/tides\\nslides: ht',
+      ' tps://papers.example.org/slides',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      // Past midnight where the group is.
+      'DTSTART:20230510T223000Z',
+      'SUMMARY:A grammar of bell ringing; On wells (optional)',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'DTSTART;VALUE=DATE:20230518',
+      'SUMMARY:Never held',
+      'STATUS:CANCELLED',
+      'END:VEVENT',
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n'),
+  )
+  await storeWith('fourth.db', async () => {})
+  const taken = await run('fourth.db', 'import', '--as', 'history', at('group.ics'))
+  expect(taken.stdout).toContain('2 past meetings added')
+  const { stdout } = await run('fourth.db', 'history', '--as', 'csv')
+  expect(stdout.split('\n').slice(1)).toEqual([
+    '2023-05-04,papers,,"Tides of the lower river, revised",https://papers.example.org/tides,,presenter: Ada Lovelace,slides https://papers.example.org/slides',
+    expect.stringMatching(/^2023-05-11,papers,,A grammar of bell ringing,/),
+    expect.stringMatching(/^2023-05-11,papers,,On wells,,yes,/),
+    '',
+  ])
+
+  await writeFile(
+    at('schedule.yml'),
+    [
+      '- date: 2023-06-01',
+      '  title: Tides of the upper river',
+      '  url: https://papers.example.org/upper',
+      '  presenter: Ada Lovelace',
+      '- date: 2023-06-08',
+      '  title: No meeting',
+      '',
+    ].join('\n'),
+  )
+  await storeWith('fifth.db', async () => {})
+  const listed = await run('fifth.db', 'import', '--as', 'history', at('schedule.yml'))
+  expect(listed.stdout).toContain('1 past meeting added')
+  expect((await run('fifth.db', 'history', '--as', 'csv')).stdout).toContain(
+    '2023-06-01,papers,,Tides of the upper river,https://papers.example.org/upper,,presenter: Ada Lovelace,',
+  )
+})
+
+it('takes past meetings in by “add” as well, from organisers alone', async () => {
+  const store = await openStore('memory:')
+  const bot = await testClub({ store, now: '2024-03-04T12:00:00Z' })
+  const list = 'date,kind,topic,title,link,optional,people,links\n2023-05-04,papers,,Tides,,,presenter: Ada,\n'
+  const add = async (what: string, who = person('olga')) => JSON.stringify(await bot.fillIn('add', { what }, who))
+  expect(await add(`history\n${list}`, person('anna'))).toContain('Only organisers')
+  expect(await add(`history\n${list}`)).toContain('1 past meeting added, 0 known already')
+  expect(await add(`History: ${list}`)).toContain('0 past meetings added, 1 known already')
+  expect(await add('history')).toContain('a link, a table or a list')
+  await store.close()
+})

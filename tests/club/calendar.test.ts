@@ -146,7 +146,7 @@ describe('the dates of a calendar', () => {
 describe('reminders', () => {
   it('of days come at the local time of the meeting, also over a clock change, and none that is over', () => {
     const meets = { at: instant('2026-03-30T16:00:00Z'), place: null, cancelled: null }
-    const club = { reminders: ['week', 'day', 'hour'] as const, zone: 'Europe/Berlin' }
+    const club = { reminders: ['week', 'day', 'hour'] as const, zone: 'Europe/Berlin', minutes: null }
     const told = (now: string) => remindersOf(meets, club, instant(now)).map(({ at }) => at.toString())
     expect(told('2026-03-20T00:00:00Z')).toEqual([
       '2026-03-23T17:00:00Z',
@@ -162,16 +162,29 @@ describe('reminders', () => {
     const { calendar } = meeting('FREQ=WEEKLY;BYDAY=MO', {
       breaks: [{ from: '2026-03-24', to: '2026-03-29', reason: null }],
     })
-    const club = { reminders: ['week', 'day', 'hour'] as const, zone: 'Europe/Berlin', calendar }
+    const club = { reminders: ['week', 'day', 'hour'] as const, zone: 'Europe/Berlin', calendar, minutes: null }
     expect(remindersOf(meets, club, instant('2026-03-20T00:00:00Z')).map(({ kind, at }) => `${kind} ${at}`)).toEqual([
       'weekahead 2026-03-23T17:00:00Z',
       'hourahead 2026-03-30T15:00:00Z',
     ])
   })
 
+  it('ask how it was once it is over, however long it is', () => {
+    const meets = { at: instant('2026-03-30T16:00:00Z'), place: null, cancelled: null }
+    const asked = (minutes: number | null) =>
+      remindersOf(meets, { reminders: ['afterwards'], zone: 'UTC', minutes }, instant('2026-03-30T16:30:00Z'))
+    expect(asked(90)).toEqual([{ kind: 'wrapup', at: instant('2026-03-30T17:30:00Z') }])
+    expect(asked(null)).toEqual([{ kind: 'wrapup', at: instant('2026-03-30T17:00:00Z') }])
+  })
+
   it.each([
     ['a week, a day and an hour', ['week', 'day', 'hour']],
     ['1 day before', ['day']],
+    ['P3D, PT3H and PT10M', ['3 days', '3 hours', '10 minutes']],
+    ['24 hours; three hours before the meeting; afterwards', null],
+    ['24 hours; three hours before; afterwards', ['day', '3 hours', 'afterwards']],
+    ['P1W', ['week']],
+    ['Pxyz', null],
     ['none', []],
     ['a month', null],
   ])('are read from “%s”', (text, expected) => expect(remindersFrom(text)).toEqual(expected))
@@ -189,6 +202,12 @@ describe('days as people write them', () => {
     ['FREQ=MONTHLY;BYDAY=TH;BYSETPOS=-1', 'FREQ=MONTHLY;BYDAY=-1TH', 'the last Thursday of the month'],
     ['Mondays', 'FREQ=WEEKLY;BYDAY=MO', 'every Monday'],
     ['weekdays', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'every weekday'],
+    ['Freitag', 'FREQ=WEEKLY;BYDAY=FR', 'every Friday'],
+    ['every 2 weeks on mardi', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', 'every second Tuesday'],
+    ['lunes, miercoles', 'FREQ=WEEKLY;BYDAY=MO,WE', 'every Monday and Wednesday'],
+    ['every second segunda-feira', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', 'every second Monday'],
+    ['金曜日', 'FREQ=WEEKLY;BYDAY=FR', 'every Friday'],
+    ['last пятница of the month', 'FREQ=MONTHLY;BYDAY=-1FR', 'the last Friday of the month'],
     [
       'the last Friday of every third month',
       'FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR',

@@ -24,7 +24,7 @@ function begun(): State {
 }
 
 function changed(state: State, changes: ClubChanges): State {
-  const { club, open, carried } = reschedule({ ...state, read: undefined }, changes, NOW)
+  const { club, open, carried } = reschedule({ ...state, read: [] }, changes, NOW)
   const plans = [...state.plans].map(([day, plan]) => [carried(day), plan] as const)
   return { club, open: open ?? state.open, plans: new Map(plans) }
 }

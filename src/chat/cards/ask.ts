@@ -38,6 +38,14 @@ export function askCard(
   )
 }
 
+/** Takes the place of what asked. `title`: what was chosen; null where nothing was, or the date is no more. */
+export function answeredCard(date: { at: Temporal.Instant } | null, title: string | null, key: string): Card {
+  const dates = { kind: 'buttons' as const, buttons: [allDates(key)] }
+  if (!date || title === null)
+    return notice('Nothing to choose any more', 'The date is another one, or has no paper.', dates)
+  return notice('The paper is chosen', ['The meeting of ', moment(date.at), ' reads ', { bold: title }, '.'], dates)
+}
+
 function moment(time: Temporal.Instant): Inline {
   return { time, style: 'moment' }
 }

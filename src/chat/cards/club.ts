@@ -52,17 +52,21 @@ export async function clubCard({ services, room, caller, root }: Context, title 
 }
 
 function choosingFields(club: Club): { name: string; value: Rich }[] {
-  const { way, papersEach, ballotSize, ballots, sequence, approval } = club
+  const { way, papersEach, papersOptional, ballotSize, ballots, sequence, approval } = club
   const { ballot, says } = WAYS[way]
   const list = way === 'sequence' && sequence.papers.length > 0
   return [
     ...(way === 'vote' ? [] : [{ name: 'Chooses', value: says }]),
     ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
-    ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: String(papersEach) }]),
+    ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: papersText(papersEach, papersOptional) }]),
     ...(approval ? [{ name: 'Nominations', value: 'wait until an organiser accepts them' }] : []),
     ...(ballot ? [{ name: 'Ballot', value: `${ballotSize} papers, up to 10 with nominations` }] : []),
     ...(ballot ? [{ name: 'Each votes for', value: describeVoting(ballots) }] : []),
   ]
+}
+
+function papersText(each: number, optional: number): string {
+  return optional === 0 ? String(each) : `${each}, of which ${optional} need not be read`
 }
 
 function meetingFields({ place, minutes, schedule: { lead } }: Club): { name: string; value: Rich }[] {

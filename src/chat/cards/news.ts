@@ -8,7 +8,7 @@ import { agreeButton } from './carried.ts'
 import { fromTo, notice } from './notice.ts'
 import { allDates, datesList, personText } from './plan.ts'
 
-export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask'> }
+export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered'> }
 
 /** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(
@@ -55,6 +55,7 @@ export function newsCard(
       return say('Another paper is read', [
         'An organiser took back ',
         { bold: titles[0] ?? '' },
+        ...(at ? [', chosen for ', { time: at, style: 'moment' as const }] : []),
         reason ? `: “${reason}”. ` : '. ',
         'Instead the group reads ',
         { bold: titles[1] ?? '' },

@@ -6,6 +6,7 @@ import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
 import type { Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
+import { linkButton } from './afterwards.ts'
 import { attendanceBlocks } from './attendance.ts'
 import { plural } from './notice.ts'
 import { byline, ideaLine } from './paper.ts'
@@ -40,7 +41,10 @@ export function pickCard(
       ...linksBlocks(plan),
       ...attendanceBlocks(attendance, round.meets, true),
       { kind: 'text', text: threadless === null ? talkBelow(readers) : talkElsewhere(threadless) },
-      { kind: 'buttons', buttons: pickButtons(round) },
+      {
+        kind: 'buttons',
+        buttons: [...pickButtons(round), ...(isTalkedOf(round) ? [linkButton(postKey('pick', round))] : [])],
+      },
       ...weekNews(round, wrapUp),
     ],
   }
@@ -89,6 +93,11 @@ export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closed
 /** Whether people meet later, or somewhere: else the pick is all there is. */
 export function isMeeting({ meets: { at, place }, closedAt }: IsMet): boolean {
   return place !== null || !closedAt || Temporal.Instant.compare(at, closedAt.add({ hours: 1 })) > 0
+}
+
+/** Whether slides and notes of a meeting can be kept with it. */
+function isTalkedOf({ meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>): boolean {
+  return meets?.day != null && !meets.cancelled && isMeeting({ meets, closedAt })
 }
 
 type IsMet = Pick<Round, 'closedAt'> & { meets: Pick<Meeting, 'at' | 'place'> }

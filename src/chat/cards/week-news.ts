@@ -1,6 +1,10 @@
 import type { FeedNews } from '../../club/feed.ts'
+import { postKey } from '../../club/keys.ts'
 import type { Nominee, Pick as PickOf, Round, Thanks } from '../../club/round.ts'
+import type { Verdicts } from '../../club/verdict.ts'
+import { actionId } from '../action.ts'
 import type { Block, Inline, Rich } from '../card.ts'
+import { verdictWords } from './afterwards.ts'
 import { withEarlier } from './comments.ts'
 import { plural } from './notice.ts'
 
@@ -9,6 +13,7 @@ export interface WrapUp {
   round: Round & { pick: PickOf }
   comments: number
   people: number
+  verdicts: Verdicts
 }
 
 /** What a club hears beside its pick: how the last one was discussed, whose idea lines were accepted, what its feeds brought. */
@@ -17,16 +22,27 @@ export function weekNews(
   wrapUp: WrapUp | null,
 ): Block[] {
   return [
-    ...(wrapUp ? [{ kind: 'text' as const, text: wrapUpLine(wrapUp) }] : []),
+    ...(wrapUp ? wrapUpBlocks(wrapUp) : []),
     ...listed('Nominations', [...returning.map(returningLine), ...retired.map(retiredLine)]),
     ...listed('Better idea lines', thanks.map(thanksLine)),
     ...listed('Followed feeds', feeds.map(feedLine)),
   ]
 }
 
-function wrapUpLine({ round, comments, people }: WrapUp): Rich {
+function wrapUpBlocks(wrapUp: WrapUp): Block[] {
+  const how = { label: 'How was it?', action: actionId('discuss', 'how', postKey('pick', wrapUp.round)) }
+  return [
+    { kind: 'text', text: wrapUpLine(wrapUp) },
+    { kind: 'buttons', buttons: [how] },
+  ]
+}
+
+function wrapUpLine({ round, comments, people, verdicts }: WrapUp): Rich {
   const counted = `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')}${withEarlier(round)}`
-  return [{ bold: 'Last week: ' }, `“${round.pick.title}”, with ${comments > 0 ? counted : 'no comments'}.`]
+  return [
+    { bold: 'Last week: ' },
+    `“${round.pick.title}”, with ${comments > 0 ? counted : 'no comments'}.${verdictWords(verdicts)}`,
+  ]
 }
 
 function listed(heading: string, items: Rich[]): Block[] {

@@ -1,7 +1,7 @@
 /** What a way of choosing says of itself: one file each in this folder, all of them in `ways.ts`. */
 import type { Candidate, Proposal } from '../ballot.ts'
 import type { Club } from '../club.ts'
-import type { Chosen } from '../round.ts'
+import { type Chosen, isOptional } from '../round.ts'
 
 export interface WayOfChoosing {
   /** How a group says it, `we vote`. */
@@ -29,7 +29,12 @@ export function standIn({ club, pool }: ChooseFrom): Chosen | null {
   return pool.length === 0 ? null : { papers: papersOf(pool, club), rule: 'stand-in' }
 }
 
-/** As many as a meeting has. */
-export function papersOf(from: readonly Proposal[], { papersEach }: Club): Chosen['papers'] {
-  return from.slice(0, papersEach).map(({ paper, title }) => ({ paper, title, optional: false }))
+/** As many as a meeting has, those that need not be read at the end. */
+export function papersOf(
+  from: readonly Proposal[],
+  club: Pick<Club, 'papersEach' | 'papersOptional'>,
+): Chosen['papers'] {
+  return from
+    .slice(0, club.papersEach)
+    .map(({ paper, title }, index) => ({ paper, title, optional: isOptional(index, club) }))
 }

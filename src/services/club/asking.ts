@@ -13,8 +13,9 @@ export async function askPresenter({ store, clock }: House, id: string, due: Tem
     if (!club?.nextAsk?.equals(due) || club.paused) return { writes: {} }
     const now = clock.now()
     const date = datedOf(club.schedule, club.nextPick)
-    const times = date && club.asked?.day === date.day ? club.asked.times + 1 : 1
-    const after = awaiting({ ...club, asked: date && { day: date.day, times } }, club.nextPick, now)
+    const before = date && club.asked?.day === date.day ? club.asked : { times: 0, posts: [] }
+    const asked = date && { day: date.day, times: before.times + 1, posts: [...before.posts, club.told + 1] }
+    const after = awaiting({ ...club, asked }, club.nextPick, now)
     const news = date ? [{ news: { what: 'ask' as const, place: null, at: date.at, day: date.day } }] : []
     return { writes: { ...moveDue(club, after), ...tellingEach(after, after.rooms, news) } }
   })

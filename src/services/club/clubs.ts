@@ -20,7 +20,8 @@ import { isAccountId, keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
-import { assertMeets } from '../../club/schedule.ts'
+import type { Round } from '../../club/round.ts'
+import { assertMeets, dateOf } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import { BadRecord } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
@@ -30,8 +31,8 @@ import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
 import { keptOfDays } from './kept-of-days.ts'
-import { outgoing, reminding, telling, tellingEach } from './outgoing.ts'
-import { settleTurns } from './planned.ts'
+import { answered, outgoing, reminding, telling, tellingEach } from './outgoing.ts'
+import { announced, settleTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
 
 /** Throws {@link UserError} where its record cannot be read: then nobody knows what the club is. */
@@ -138,27 +139,32 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     },
     async change(changes: ClubChanges) {
       await settleTurns(house, id)
-      const { voting, reading } = await readClub(house, id)
-      const [openKey, readKey] = [keys.round({ club: id, n: voting }), keys.round({ club: id, n: reading ?? 0 })]
+      const { voting } = await readClub(house, id)
+      const openKey = keys.round({ club: id, n: voting })
+      const readKeys = (await announced(house, id)).map((round) => keys.round(round))
       const kept = await keptOfDays(house, id)
-      await act.change('club', Done, [keys.club(id), openKey, readKey, ...kept.keys], (values) => {
+      await act.change('club', Done, [keys.club(id), openKey, ...readKeys, ...kept.keys], (values) => {
         const club = clubGoingOn(values, id)
         const now = clock.now()
         for (const day of [changes.move?.from, changes.cancel?.day]) if (day) assertMeets(club.schedule, day, now)
-        const [open, read] = [openKey, readKey].map((key) => Rounds.findIn(store, values, key))
+        const open = Rounds.findIn(store, values, openKey)
+        const read = readKeys.flatMap((key) => Rounds.findIn(store, values, key) ?? [])
         const after = reschedule({ club, open, read }, changes, now)
         const next = isDatedAlike(after.club, club) ? after.club : revise(after.club, now)
+        const anew = (round: Round): Writes => ({
+          [keys.round(round)]: Rounds.json(round),
+          ...outgoing(round, 'again', next.rooms),
+        })
         const news = newsOfDates(club, next, changes, now)
         return {
           writes: {
             ...moveDue(club, next),
             ...tellingEach(next, next.rooms, news ? [{ news }] : []),
             ...(after.open && after.open !== open ? { [openKey]: Rounds.json(after.open) } : {}),
-            ...(after.read ? reminding(after.read, next, now) : {}),
-            ...(after.read && after.read !== read
-              ? { [readKey]: Rounds.json(after.read), ...outgoing(after.read, 'again', next.rooms) }
-              : {}),
+            ...Object.assign({}, ...after.read.map((round) => reminding(round, next, now))),
+            ...Object.assign({}, ...after.read.filter((round) => !read.includes(round)).map(anew)),
             ...kept.moved(values, after.carried),
+            ...(club.asked && dateOf(next.schedule, club.asked.day) === null ? answered(club, club.asked.day) : {}),
           },
           result: true,
         }

@@ -12,6 +12,7 @@ import { keepEvent, latestComments, readDiscussion } from './comments.ts'
 import { showReactions } from './followers.ts'
 import { roundOfThread } from './mended.ts'
 import type { Place } from './place-of.ts'
+import { addLink, judge, roundIn, verdictsAt } from './wrap-up.ts'
 
 /** Keeps what is said in a pick's thread. Resolves once it is on disk; false: it stands in no known thread, and is passed over. */
 export async function hear(house: House, event: Heard): Promise<boolean> {
@@ -41,9 +42,20 @@ export async function erase(house: House, { room, thread, at }: Erased): Promise
   }
 }
 
-/** The discussions of one club. */
-export function discussionService(house: House, id: string, act: Act): DiscussionService {
+/** The discussions of one club. `send`: sends what was put into the outbox. */
+export function discussionService(house: House, id: string, act: Act, send: () => void): DiscussionService {
   return {
+    verdicts: (round) => verdictsAt(house, round),
+    async judge(caller, postKey, question, value) {
+      const round = roundIn(id, postKey)
+      const said = await judge(house, act, caller, round, question, value)
+      send()
+      return { said, verdicts: await verdictsAt(house, round) }
+    },
+    async addLink(postKey, link) {
+      await addLink(house, act, roundIn(id, postKey), link)
+      send()
+    },
     async latest(round, limit) {
       const { comments: total, people } = await readDiscussion(house, round)
       const said = (await latestComments(house, round, limit)).map(

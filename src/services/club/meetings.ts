@@ -1,5 +1,5 @@
 /** The dates of a club with what was settled of each. */
-import { awaiting, type Club, revise } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
@@ -16,7 +16,8 @@ import { Done, Plans, Rounds } from '../records.ts'
 import { changeFeed, feedOf } from './calendar-feed.ts'
 import { clubGoingOn, moveDue, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
-import { outgoing, tellingEach } from './outgoing.ts'
+import { answered, outgoing, tellingEach } from './outgoing.ts'
+import { datesIn, takeInPast } from './past-dates.ts'
 import { comingDates, latestRounds, peopled, plannedDates, planOfRound, planWrites, roundOfDay } from './planned.ts'
 import type { PostService } from './posts.ts'
 import { readLate } from './turn.ts'
@@ -45,16 +46,34 @@ export function meetingService(house: House, posts: PostService, id: string, act
       // What is next on a list says nothing of dates that were.
       return withPapers({ ...club, way: 'vote' }, [other], rounds)[0] ?? other
     },
+    async remember(what) {
+      const club = await readClub(house, id)
+      assertGoesOn(club)
+      const dates = await datesIn(house, club, what)
+      if (dates.length === 0)
+        throw new UserError(
+          'nothing-read',
+          'No meeting with its day was found in that. Each needs a date such as 2026-05-04 and what was read.',
+        )
+      const { taken, known } = await takeInPast(house, club, dates)
+      return { taken, known, later: dates.length - taken - known }
+    },
+    requireToCome,
     async edit({ at, day }, { papers, ...changes }) {
-      const { schedule } = await readClub(house, id)
       const { kind, place, minutes } = changes
       const isOfBefore = [papers, kind, place, minutes].some((value) => value !== undefined)
-      if (isOfBefore && isDayOver(schedule, { at }, clock.now())) throw isOver(dayIn(at, schedule.zone))
+      if (isOfBefore) await requireToCome({ at })
       const picked = papers && (await roundOfDay(house, id, day))
       if (picked) await replacePick(house, posts, act, picked, papers, null)
       await settleDay(day, picked ? changes : { ...changes, papers })
       if (papers?.length && !picked) await readWhenDue(day)
     },
+  }
+
+  async function requireToCome({ at }: Pick<Dated, 'at'>): Promise<void> {
+    const club = await readClub(house, id)
+    assertGoesOn(club)
+    if (isDayOver(club.schedule, { at }, clock.now())) throw isOver(dayIn(at, club.schedule.zone))
   }
 
   /** What was chosen after its time had come is read at once. */
@@ -66,15 +85,16 @@ export function meetingService(house: House, posts: PostService, id: string, act
 
   async function settleDay(day: string, changes: PlanChanges): Promise<void> {
     const before = await readClub(house, id)
-    const { voting, reading } = before
+    const { voting } = before
     const planned = changes.people === undefined ? [] : await plannedDates(house, before, MOST_AHEAD)
-    const read = reading === null ? [] : [keys.round({ club: id, n: reading })]
+    const of = await roundOfDay(house, id, day)
+    const read = of ? [keys.round(of)] : []
     const open = keys.round({ club: id, n: voting })
     await act.change('plan', Done, [keys.club(id), keys.plan(id, day), open, ...read], (values) => {
       const club = clubGoingOn(values, id)
       const had = Plans.findIn(store, values, keys.plan(id, day)) ?? UNPLANNED
       const plan = changePlan(had, changes)
-      const lost = lostNews(club, planned, day, { had, plan })
+      const lost = [...lostNews(club, planned, day, { had, plan }), ...overwritten(club, day, { had, plan })]
       const rounds = {
         open: Rounds.findIn(store, values, open),
         read: read.map((key) => Rounds.findIn(store, values, key)),
@@ -118,15 +138,17 @@ export function meetingService(house: House, posts: PostService, id: string, act
       ...club.schedule,
       settled: settledWith(club.schedule.settled, day, plan, dayIn(now.subtract(KEPT), club.schedule.zone)),
     }
-    const isShown = read.filter((round) => round?.meets?.day === day && round.state === 'reading')
+    const isShown = read.filter((round) => round?.meets?.day === day && round.pick !== null)
     const shown = isShown.map((round) => (round ? outgoing(round, 'again', club.rooms) : {}))
     const changed = revise({ ...club, schedule }, now)
     const isSame = JSON.stringify(withoutPaper(club)) === JSON.stringify(withoutPaper(changed))
     const next = isSame ? changed : awaiting(changed, nextPickOf(changed, open, now), now)
     const date = dateOf(schedule, day)
     const isLate = plan.kind !== 'papers' && !isSame && date && isShown.length === 0 && isDue(next, date, now)
+    const isSettled = plan.kind !== 'papers' || plan.papers.length > 0
     return {
       ...moveDue(club, next),
+      ...(isSettled ? answered(club, day) : {}),
       ...tellingEach(next, club.rooms, [
         ...(isLate ? otherNews(next, date, now) : []),
         ...lost.map((news) => ({ news })),
@@ -151,6 +173,15 @@ const KEPT = { hours: 24 * 60 }
 
 function withoutPaper({ schedule: { settled = [] } }: Club): string[] {
   return settled.flatMap(({ day, papers }) => (papers ? [] : [day]))
+}
+
+/** What the rooms are told where somebody's choice for a date gives way to somebody else's. */
+function overwritten({ schedule }: Club, day: string, { had, plan }: { had: Plan; plan: Plan }): News[] {
+  const [before] = had.papers.filter(({ by, paper }) => by !== null && plan.papers.every((one) => one.paper !== paper))
+  const [after] = plan.papers.filter(({ paper }) => had.papers.every((one) => one.paper !== paper))
+  const at = dateOf(schedule, day)?.at
+  if (!before || !after || !at || before.by === after.by) return []
+  return [{ what: 'replaced', place: null, at, titles: [before.title, after.title] }]
 }
 
 /** Whether the rooms should have been told of a date, which is to come. */

@@ -29,12 +29,14 @@ const OVER = { hours: 2 }
 
 /** What is told of a date that has no paper, or none yet: that it comes, and then when its reminders are due. */
 export function otherNews(
-  { reminders, schedule: { zone, calendar } }: Club,
+  { reminders, minutes, schedule: { zone, calendar } }: Club,
   { at, day }: Pick<Dated, 'at' | 'day'>,
   now: Temporal.Instant,
   first: 'meeting' | 'unchosen' = 'meeting',
 ): { news: News; notBefore?: Temporal.Instant }[] {
   const news = (what: News['what']): News => ({ what, place: null, at, day })
-  const reminded = remindersOf({ at, cancelled: null }, { reminders, zone, calendar }, now)
+  // Without a paper there is nothing to say of it afterwards.
+  const before = reminders.filter((reminder) => reminder !== 'afterwards')
+  const reminded = remindersOf({ at, cancelled: null }, { reminders: before, zone, calendar, minutes }, now)
   return [{ news: news(first) }, ...reminded.map((one) => ({ news: news('reminder'), notBefore: one.at }))]
 }

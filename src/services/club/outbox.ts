@@ -3,8 +3,18 @@ import type { Card } from '../../chat/card.ts'
 import { lostBallotCard } from '../../chat/cards/ballot.ts'
 import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
-import { keys, type OutKind, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
-import { REMINDERS } from '../../club/reminder.ts'
+import {
+  keys,
+  type OutKind,
+  type PostKind,
+  platformOf,
+  postKey,
+  REMINDER_KINDS,
+  type ReminderKind,
+  type RoomId,
+  type RoundId,
+} from '../../club/keys.ts'
+import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
 import type { Fate } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
@@ -47,6 +57,12 @@ const LEASE = 30_000
 /** Milliseconds for which a lease is relied on: a send that begins then ends before the lease does. */
 const FRESH = 15_000
 
+/** What takes the place of what asked for it. */
+const SETTLED: ReadonlySet<string> = new Set<News['what']>(['swapped', 'answered', 'settled'])
+
+/** What asks for something, and is shown anew once it is settled. */
+const ASKING: ReadonlySet<string> = new Set<News['what']>(['swap', 'ask', 'proposed'])
+
 /** After these it is worth a look whether the bot is shut out of the room. */
 const SHUT_OUT: readonly FailureReason[] = ['outside', 'archived', 'gone']
 
@@ -85,7 +101,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   async function deliverInOrder(outs: { key: string; value: Out }[]): Promise<void> {
     for (const { key, value } of outs) {
       // Each reminder has a time of its own.
-      if (isEarly(value) && laneOf(value) === 'reminders') continue
+      if (isEarly(value) && laneOf(value) === REMINDING) continue
       if (isEarly(value)) return
       try {
         const lease = await claimLease(store, key, LEASE, FRESH)
@@ -115,7 +131,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     if (platform?.health().state !== 'ready') return false
     if (isEarly(out)) return false
     try {
-      if (out.news?.what === 'swapped' || out.news?.what === 'settled') return await showSettled(platform, key, out)
+      if (out.news && SETTLED.has(out.news.what)) return await showSettled(platform, key, out)
       return out.kind === 'news'
         ? await post(platform, key, { ...out, kind: out.kind }, () => newsOf(house, out, out.news), lease)
         : await attemptOfRound(platform, key, { ...out, kind: out.kind }, lease)
@@ -136,13 +152,11 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const round = await readRound(house, out)
     if (!round) return kind === 'closing' ? showLast(platform, key, out, null) : drop(key, out)
     if (isStale(out, round, clock.now())) return (await recordSent(platform, key, out)) || (await drop(key, out))
+    if (isReminder(kind)) return post(platform, key, { ...out, kind }, () => reminderOf(house, round, kind), lease)
     switch (kind) {
       case 'welcome':
       case 'pick':
       case 'ballot':
-      case 'weekahead':
-      case 'dayahead':
-      case 'hourahead':
         return post(platform, key, { ...out, kind }, () => cardOf(kind, round, out), lease)
       case 'thread':
         return openThread(platform, key, out, round)
@@ -201,7 +215,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         [key]: undefined,
         ...settled(out.club, room, 'post'),
         // What is news once is never shown anew, unless it asks for something.
-        ...(out.kind === 'news' && out.news?.what !== 'swap' && out.news?.what !== 'proposed'
+        ...(out.kind === 'news' && !ASKING.has(out.news?.what ?? 'joined')
           ? {}
           : { [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }) }),
         ...(thread === null ? {} : threadWrites(out, room, thread)),
@@ -217,7 +231,11 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     return true
   }
 
-  async function cardOf(kind: PostKind & OfRound, round: Round, { room, copies }: Out): Promise<Card | undefined> {
+  async function cardOf(
+    kind: Exclude<PostKind & OfRound, ReminderKind>,
+    round: Round,
+    { room, copies }: Out,
+  ): Promise<Card | undefined> {
     switch (kind) {
       case 'welcome':
         return welcomeOf(house, round)
@@ -225,10 +243,6 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         return ballotInRoom(house, round, copies)
       case 'pick':
         return pickOf(house, round, room, null)
-      case 'weekahead':
-      case 'dayahead':
-      case 'hourahead':
-        return reminderOf(house, round, kind)
     }
   }
 
@@ -318,7 +332,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
     const card = made && (await pickOf(house, round, out.room, threadless))
     if (made && card) await editIfThere(platform, made, card)
-    for (const { kind } of Object.values(REMINDERS)) {
+    for (const kind of REMINDER_KINDS) {
       const reminder = await Posts.find(store, keys.post(out, kind, out.room))
       const again = reminder && (await reminderOf(house, round, kind))
       if (reminder && again) await editIfThere(platform, reminder, again)
@@ -408,8 +422,20 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 }
 
 function laneOf({ kind, news }: Pick<Out, 'kind' | 'news'>): string {
-  return news?.what === 'reminder' ? LANES.dayahead : LANES[kind]
+  return news?.what === 'reminder' ? REMINDING : LANES[kind]
 }
+
+function isReminder(kind: OutKind): kind is ReminderKind {
+  return REMINDER_KINDS.some((reminder) => reminder === kind)
+}
+
+/** The same of every reminder. */
+function ofReminders<T>(value: T): Record<ReminderKind, T> {
+  return Object.fromEntries(REMINDER_KINDS.map((kind) => [kind, value])) as Record<ReminderKind, T>
+}
+
+/** The lane of what has a time of its own. */
+const REMINDING = 'reminders'
 
 /** What is sent in order, room by room; nothing in one lane waits for another. */
 const LANES: Readonly<Record<OutKind, string>> = {
@@ -419,9 +445,7 @@ const LANES: Readonly<Record<OutKind, string>> = {
   thread: 'threads',
   closing: 'edits',
   again: 'edits',
-  weekahead: 'reminders',
-  dayahead: 'reminders',
-  hourahead: 'reminders',
+  ...ofReminders(REMINDING),
   news: 'posts',
 }
 
@@ -432,9 +456,7 @@ const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
   thread: 'thread',
   closing: 'edit',
   again: 'edit',
-  weekahead: 'post',
-  dayahead: 'post',
-  hourahead: 'post',
+  ...ofReminders<Subject>('post'),
   news: 'post',
 }
 
@@ -445,31 +467,33 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   thread: 'The pick is there, but no thread could be opened below it',
   closing: 'The closed ballot could not be shown as closed',
   again: 'The pick or a reminder could not be shown with its meeting as it is now',
-  weekahead: 'The reminder of a week before could not be posted',
-  dayahead: 'The reminder of a day before could not be posted',
-  hourahead: 'The reminder of an hour before could not be posted',
+  ...ofReminders('A reminder could not be posted'),
+  wrapup: 'What is asked after a meeting could not be posted',
   news: 'The channel could not be told',
 }
 
 /** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */
 function isStale({ kind, attempts }: Out & { kind: OfRound }, { state, meets }: Round, now: Temporal.Instant): boolean {
+  if (isReminder(kind)) {
+    const last = kind === 'wrapup' ? meets?.at.add(ASKED_FOR) : meets?.at
+    return !last || meets?.cancelled !== null || Temporal.Instant.compare(last, now) < 0
+  }
   switch (kind) {
     case 'pick':
     case 'thread':
-    case 'again':
       return state === 'done'
     case 'closing':
+    case 'again':
       return state === 'done' && attempts > 0
     case 'ballot':
       return state !== 'voting'
-    case 'weekahead':
-    case 'dayahead':
-    case 'hourahead':
-      return !meets || meets.cancelled !== null || Temporal.Instant.compare(meets.at, now) < 0
     case 'welcome':
       return false
   }
 }
+
+/** So long after it began a meeting is not asked about any more. */
+const ASKED_FOR = { hours: 48 }
 
 function threadWrites(out: RoundId, room: RoomId, thread: string): Writes {
   const { club, n } = out

@@ -32,10 +32,10 @@ export function outgoing(
 /** What puts the reminders of a round's meeting into the outbox, and takes those out that are no more. */
 export function reminding(
   round: Round,
-  { rooms, reminders, schedule: { zone, calendar } }: Club,
+  { rooms, reminders, minutes, schedule: { zone, calendar } }: Club,
   now: Temporal.Instant,
 ): Writes {
-  const wanted = remindersOf(round.meets, { reminders, zone, calendar }, now)
+  const wanted = remindersOf(round.meets, { reminders, zone, calendar, minutes }, now)
   const gone = Object.values(REMINDERS).flatMap(({ kind }) => rooms.map((room) => keys.outgoing(round, kind, room)))
   return Object.assign(removing(gone), ...wanted.map(({ kind, at }) => outgoing(round, kind, rooms, { notBefore: at })))
 }
@@ -53,6 +53,13 @@ export function tellingEach(
 ): Writes {
   const each = told.map((one, index) => outgoing({ club: club.id, n: club.told + index + 1 }, 'news', rooms, one))
   return Object.assign({ [keys.club(club.id)]: Clubs.json({ ...club, told: club.told + told.length }) }, ...each)
+}
+
+/** What shows those who were asked for the paper of a day that nothing is to be chosen any more. */
+export function answered({ id, asked, rooms }: Club, day: string | null | undefined): Writes {
+  if (day == null || asked?.day !== day) return {}
+  const news = { what: 'answered' as const, place: null, at: null, day }
+  return Object.assign({}, ...asked.posts.map((n) => outgoing({ club: id, n }, 'news', rooms, { news })))
 }
 
 /** Where organisers are told by themselves what they may not see in any channel. */

@@ -6,7 +6,9 @@ import { linksFrom, peopleFrom } from '../../club/plan-words.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { titleKey } from '../../library/identity.ts'
 import type { Meeting, ParsedPaper } from '../../library/parsed-digest.ts'
-import type { WrittenDate } from '../../library/records/reading-list-csv.ts'
+import { datesOfCalendar } from '../../library/records/calendar-events.ts'
+import { datesOfCsv, type WrittenDate } from '../../library/records/reading-list-csv.ts'
+import type { FileContent } from '../../ports/services.ts'
 import type { House } from '../house.ts'
 import { addEntries } from '../library/entries.ts'
 import { Plans } from '../records.ts'
@@ -22,8 +24,27 @@ export interface PastDate {
   links: Plan['links']
 }
 
+/** Of a list that the bot wrote, or a calendar; null where a text is neither. */
+export function datesInText(text: string, { schedule: { zone } }: Pick<Club, 'schedule'>): PastDate[] | null {
+  const written = datesOfCsv(text) ?? datesOfCalendar(text, zone)
+  return written && datesWritten(written)
+}
+
+/** Of whatever a group keeps them in. Throws {@link UserError} where it cannot be read. */
+export async function datesIn(
+  { reader }: Pick<House, 'reader'>,
+  club: Pick<Club, 'schedule'>,
+  what: string | FileContent,
+): Promise<PastDate[]> {
+  const text = typeof what === 'string' ? what : new TextDecoder().decode(what.bytes)
+  const known = datesInText(text, club)
+  if (known) return known
+  const { meetings = [], digest } = await reader.read(what)
+  return datesMet(meetings, digest.papers)
+}
+
 /** Of what the bot itself wrote. */
-export function datesWritten(dates: readonly WrittenDate[]): PastDate[] {
+function datesWritten(dates: readonly WrittenDate[]): PastDate[] {
   return dates.map(({ date, kind, topic, papers, people, links }) => ({
     day: date,
     kind: kind === 'other' || kind === 'social' ? kind : 'papers',

@@ -1,5 +1,6 @@
 import type { Card } from '../../chat/card.ts'
-import { askCard } from '../../chat/cards/ask.ts'
+import { afterwardsCard } from '../../chat/cards/afterwards.ts'
+import { answeredCard, askCard } from '../../chat/cards/ask.ts'
 import { ballotCard } from '../../chat/cards/ballot.ts'
 import { othersInWords } from '../../chat/cards/carried.ts'
 import { newsCard } from '../../chat/cards/news.ts'
@@ -15,7 +16,7 @@ import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { PeopledDate } from '../../club/people.ts'
-import type { Round } from '../../club/round.ts'
+import type { Pick as PickOf, Round } from '../../club/round.ts'
 import { comingMeetings, datedOf, dateOf } from '../../club/schedule.ts'
 import type { RoundView } from '../../ports/services.ts'
 import type { House } from '../house.ts'
@@ -25,6 +26,7 @@ import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
 import { peopled, planOfRound, roundOfDay } from './planned.ts'
 import { readRound, view } from './views.ts'
+import { mostAnswered, verdictsAt } from './wrap-up.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
 
@@ -42,6 +44,7 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   const { what, day, at } = news
   const key = postKey('news', id)
   if (what === 'ask') return askOf(house, club, day, key)
+  if (what === 'answered') return answeredOf(house, club, day, key)
   if (what !== 'meeting' && what !== 'reminder' && what !== 'unchosen')
     return newsCard(club, { ...news, what }, house.root, key)
   const date = day === undefined ? null : dateOf(club.schedule, day)
@@ -63,6 +66,14 @@ async function askOf(house: House, club: Club, day: string | undefined, key: str
   const { kind, papers } = meeting.plan
   const isWanted = kind === 'papers' && papers.length === 0 && datedOf(club.schedule, club.nextPick)?.day === day
   return isWanted ? askCard(club, meeting, key) : undefined
+}
+
+/** What takes the place of {@link askOf}. */
+async function answeredOf(house: House, club: Club, day: string | undefined, key: string): Promise<Card> {
+  const date = day === undefined ? null : dateOf(club.schedule, day)
+  const read = day === undefined ? undefined : await roundOfDay(house, club.id, day)
+  const planned = date ? (await peopled(house, club, date)).plan.papers[0] : undefined
+  return answeredCard(date, (read?.pick ?? planned)?.title ?? null, key)
 }
 
 /** A ballot as a room gets it. `copies`: how many of the same one were deleted from there before. */
@@ -135,6 +146,7 @@ async function peopledDate(
 export async function reminderOf(house: House, round: Round, kind: ReminderKind): Promise<Card | undefined> {
   const { pick, meets } = round
   if (!pick || !meets) return undefined
+  if (kind === 'wrapup') return afterwardsOf(house, { ...round, pick })
   const catalogue = await house.libraries.of(round.club)
   return reminderCard(
     { ...round, pick, meets },
@@ -143,6 +155,18 @@ export async function reminderOf(house: House, round: Round, kind: ReminderKind)
     await catalogue.get(pick.paper),
     postKey(kind, round),
   )
+}
+
+/** What rooms are asked once a meeting is over. */
+async function afterwardsOf(house: House, round: Round & { pick: PickOf }): Promise<Card> {
+  const [plan, attendance, discussion, verdicts, answered] = await Promise.all([
+    planOfRound(house, round),
+    attendanceOfRound(house, round),
+    readDiscussion(house, round),
+    verdictsAt(house, round),
+    mostAnswered(house, round),
+  ])
+  return afterwardsCard(round, { plan, attendance, verdicts, answered, ...discussion }, postKey('wrapup', round))
 }
 
 /** Null where there is no meeting that anybody could come to. */
@@ -154,5 +178,6 @@ async function attendanceOfRound(house: House, { club, meets, closedAt }: Round)
 async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {
   const before = n > 1 ? await readRound(house, { club, n: n - 1 }) : undefined
   if (!before?.pick) return null
-  return { round: { ...before, pick: before.pick }, ...(await readDiscussion(house, before)) }
+  const [discussion, verdicts] = await Promise.all([readDiscussion(house, before), verdictsAt(house, before)])
+  return { round: { ...before, pick: before.pick }, verdicts, ...discussion }
 }

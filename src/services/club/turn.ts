@@ -22,7 +22,7 @@ import { askPresenter } from './asking.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { decide } from './deciding.ts'
 import { otherNews, tellOfOther } from './other-dates.ts'
-import { outgoing, reminding, tellingEach } from './outgoing.ts'
+import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { readRound } from './views.ts'
 
@@ -190,6 +190,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...outgoing(current, 'closing', latest.rooms),
         ...outgoing(current, 'pick', latest.rooms),
         ...reminding(round, latest, now),
+        ...answered(latest, round.meets?.day),
         ...(WAYS[latest.way].ballot && outcome.open.candidates.length > 0
           ? outgoing(outcome.open, 'ballot', latest.rooms)
           : {}),

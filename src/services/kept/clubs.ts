@@ -19,6 +19,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Told'
   | 'Greetings'
   | 'Comings'
+  | 'Verdicts'
   | 'Swaps'
   | 'Proposals'
   | 'TookAs'
@@ -65,6 +66,7 @@ export const KEPT_OF_CLUBS: Kept<
       'ballots.hidden': 'whether counts are shown only after the close',
       'ballots.quorum': 'how many have to vote',
       papersEach: 'how many papers a meeting has',
+      papersOptional: 'how many of them need not be read',
       'revised.times': 'how often its dates were changed',
       'revised.at': 'when last',
       minutes: 'how long it meets',
@@ -103,6 +105,7 @@ export const KEPT_OF_CLUBS: Kept<
       nextPick: 'when the ballot closes',
       'asked.day': 'for which date somebody was asked for their paper',
       'asked.times': 'how often',
+      'asked.posts': 'the numbers of the messages that ask',
       nextAsk: 'when somebody is asked for theirs',
       nextOther: 'when it is told of the next meeting without a paper',
       paused: 'since when it has paused',
@@ -333,6 +336,15 @@ export const KEPT_OF_CLUBS: Kept<
       name: 'their name',
       isNamed: 'whether it may be shown',
       at: 'when they said so first',
+    },
+  },
+  Verdicts: {
+    what: 'What members say of a discussion that was; only the counts are shown',
+    key: 'the account',
+    until: `${WITH_CLUB}, or until theirs calls \`me forget\``,
+    fields: {
+      discussed: 'whether the paper provoked discussion',
+      recommended: 'whether they would recommend it to another group',
     },
   },
   Swaps: {

@@ -193,7 +193,10 @@ const REMINDERS = new Map([
   ['P1W', 'a week'],
   ['P1D', 'a day'],
   ['PT24H', 'a day'],
+  ['P3D', '3 days'],
+  ['PT3H', '3 hours'],
   ['PT1H', 'an hour'],
+  ['PT10M', '10 minutes'],
 ])
 
 /** What is typed for one act. */

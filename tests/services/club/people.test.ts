@@ -334,7 +334,9 @@ describe('where whoever presents chooses', () => {
     expect(await say('meeting show', bea)).toContain(title)
     club.clock.set('2026-11-22T08:00:01Z')
     await club.all.tick()
-    expect(await told()).toContain('is yours')
+    // Nobody is asked for what stands, and what asked says so.
+    expect(await told()).toMatch(new RegExp(`^The paper is chosen.*2026-11-23T08:00:00Z moment +reads +${title}`))
+    expect(await told()).not.toContain('Choose the paper')
     club.clock.set('2026-11-23T08:00:01Z')
     await club.all.tick()
     const posts = await postedIn(club, SOUTH)

@@ -279,3 +279,75 @@ it('leaves what a meeting of a day that is over read as it was, and takes its sl
   expect(was).not.toContain("I'm coming")
   expect(plain(await club.click('meeting coming:named:2026-11-23', [], anna))).toContain('Your name is shown')
 })
+
+it('tells whose choice for a date gave way, whoever chose it, and says so to who chooses', async () => {
+  await say('meeting edit date:2026-11-30 papers:"Mine first"', person('north:oda', true))
+  expect(await say('club choose date:2026-11-30 paper:"Mine second"')).toContain('It takes the place of “Mine first”')
+  await club.all.idle()
+  expect(shown('news')).toMatch(/took back.*Mine first.*chosen for.*2026-11-30.*Instead the group reads.*Mine second/)
+  const told = posts('news').length
+  // One's own choice is nobody else's to hear of.
+  expect(await say('club choose date:2026-11-30 paper:"Mine third"')).toContain('It takes the place of “Mine second”')
+  await club.all.idle()
+  expect(posts('news')).toHaveLength(told)
+})
+
+it('adds nothing to the library for a choice, a list or a plan that is refused', async () => {
+  await say('club calendar days:Monday,Wednesday')
+  await runTo(club, '2026-11-24T12:00:00Z')
+  for (const refused of [
+    'club choose date:2026-11-23 paper:"Refused one"',
+    'meeting edit date:2026-11-23 papers:"Refused two"',
+    'meeting edit date:2026-11-30 papers:"Refused three" links:slides',
+    'club list papers:"Refused four; Refused five" next:3',
+  ])
+    expect(await say(refused)).toMatch(/is over|needs a web address|The list has 2 papers/)
+  const { catalogue } = await club.all.of('north:g1:c1')
+  for (const title of ['Refused one', 'Refused two', 'Refused three', 'Refused four'])
+    expect((await catalogue.complete(title, 1)).filter((paper) => paper.title === title)).toEqual([])
+})
+
+it('says where a list is longer than it can be', async () => {
+  const titles = Array.from({ length: 120 }, (_, index) => `Title ${index + 1}`)
+  await say(`club list papers:"${titles.join('; ')}"`)
+  expect(await say(`club list more:"${titles.map((title) => `Other ${title}`).join('; ')}"`)).toContain(
+    'A list has 200 papers at most: those after that were left out',
+  )
+})
+
+it('moves no announced meeting to a day that is too near without a word', async () => {
+  await say('club calendar days:Friday time:16:00 lead:"7 days" place:"Room 5"')
+  await someVote(club)
+  await runTo(club, '2026-11-24T12:00:00Z')
+  const before = await say('meeting show')
+  expect(before).toContain('2026-11-27')
+  expect(await say('club calendar days:Wednesday time:09:00')).toMatch(
+    /The meeting of 2026-11-27 is announced, and would be on 2026-11-25, in less than a day\. Nothing was changed/,
+  )
+  expect(await say('meeting show')).toBe(before)
+  expect(await say('club calendar days:Wednesday from:2026-12-01')).toContain('2026-12-02')
+})
+
+it('lists no date of a weekly club that goes on which is too near for its pick', async () => {
+  await say('club pause')
+  club.clock.set('2026-11-22T20:00:00Z')
+  await say('club resume')
+  expect(await say('club show')).toContain('2026-11-30T08:00:00Z')
+  expect(await say('meeting show')).not.toContain('2026-11-23')
+})
+
+it('a meeting whose paper stands is cancelled though a later paper stands too, and nobody is reminded of it', async () => {
+  await say('club calendar days:"Tue and Fri" time:12:00 lead:"7 days" remind:"a day" place:"Room 5"')
+  await say('club set way:random')
+  await runTo(club, '2026-11-24T12:00:00Z')
+  const picks = posts('pick').length
+  expect(picks).toBeGreaterThan(1)
+  await say('meeting cancel date:2026-11-27 reason:flu')
+  await say('meeting move date:2026-12-01 to:2026-12-02')
+  await runTo(club, '2026-11-30T12:00:00Z')
+  const cancelled = posts('pick').filter(({ card }) => textOf(card).includes('Cancelled'))
+  expect(cancelled.map(({ card }) => textOf(card))).toEqual([expect.stringContaining('flu')])
+  expect(posts('dayahead')).toEqual([])
+  await runTo(club, '2026-12-01T12:00:00Z')
+  expect(posts('dayahead').map(({ card }) => textOf(card))).toEqual([expect.stringContaining('2026-12-02')])
+})

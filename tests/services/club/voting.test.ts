@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
+import { exportLines } from '../../../src/services/export.ts'
 import { NORTH, person, press, runTo, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
 
@@ -50,7 +51,6 @@ it('a ranked ballot takes an order by its buttons and menu, and is decided by a 
   await vote('2', cleo)
   expect(await shown('ballot')).toContain('first choice')
   await runTo(club, '2026-11-23T08:00:00Z')
-  expect(await shown('pick.club.1')).toMatch(/it had \d votes?/)
   expect(await say('results', anna)).toMatch(/votes? in round \d, the last.*out in round 1 with 1 vote/)
 })
 
@@ -118,4 +118,27 @@ it('is asked about in a form, and only what can be is taken', async () => {
     'by an instant run-off, at most 3, the counts are shown after the close, at least 4 have to vote',
   )
   expect(await say('club set voting:"sometimes"')).toContain('“sometimes” is not. Nothing was changed')
+})
+
+it('reads the best of a ballot in order, the last of them optional, and history and export name them all', async () => {
+  expect(await say('club set papers:2+1')).toContain('3, of which 1 need not be read')
+  expect(await say('club set papers:8+3')).toContain('“8+3” is not. Nothing was changed')
+  await vote('123')
+  await vote('23', ben)
+  await vote('3', cleo)
+  const titles = select(await club.type('vote', anna))?.options.map(({ label }) => label) ?? []
+  await runTo(club, '2026-11-23T08:00:00Z')
+  const inOrder = new RegExp([3, 2, 1].map((number) => titles[number - 1]?.slice(0, 20)).join('.*'))
+  expect(await shown('pick.club.1')).toMatch(inOrder)
+  const history = await say('history', anna)
+  expect(history).toMatch(inOrder)
+  expect(history).toContain('(optional)')
+  const lines = await Array.fromAsync(exportLines(club.store))
+  expect(lines.find((line) => line.kind === 'round')).toMatchObject({
+    pick: { title: titles[2] },
+    also: [
+      { title: titles[1], optional: false },
+      { title: titles[0], optional: true },
+    ],
+  })
 })

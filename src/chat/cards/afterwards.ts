@@ -1,0 +1,130 @@
+/** What is asked and shown of a meeting once it is over. */
+import type { Attendance } from '../../club/attendance.ts'
+import type { Plan } from '../../club/plan.ts'
+import { type Pick as PickOf, type Round, wasVoted } from '../../club/round.ts'
+import { QUESTIONS, type Question, type Verdicts } from '../../club/verdict.ts'
+import { actionId } from '../action.ts'
+import type { Block, Button, Card, Form, Rich } from '../card.ts'
+import { cutText } from '../text.ts'
+import { notice, plural } from './notice.ts'
+import { aboutBlocks, linksBlocks, papersBlocks } from './plan.ts'
+
+/** What there was of a meeting. `answered`: the comment that most others answer. */
+interface Afterwards {
+  plan: Plan
+  attendance: Attendance | null
+  verdicts: Verdicts
+  comments: number
+  people: number
+  answered: { name: string | null; text: string } | null
+}
+
+/** The post that follows a meeting. `key` marks it. */
+export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards, key: string): Card {
+  const { plan, answered } = was
+  const said: Rich = answered
+    ? [
+        { bold: 'Most answered: ' },
+        `“${cutText(answered.text, QUOTED)}”${answered.name ? `, by ${answered.name}` : ''}`,
+      ]
+    : []
+  return {
+    title: `How was it? ${round.pick.title}`,
+    about: 'meeting',
+    blocks: [
+      { kind: 'text', text: countsOf(round, was) },
+      ...papersBlocks(round.also, 'Also read'),
+      ...aboutBlocks(plan),
+      ...(answered ? [{ kind: 'text' as const, text: said }] : []),
+      ...linksBlocks(plan),
+      ...questionBlocks(was.verdicts, key),
+      {
+        kind: 'buttons',
+        buttons: [linkButton(key), { label: 'Discussion', action: actionId('discuss', 'open', round.pick.paper) }],
+      },
+    ],
+    footer: 'Answers are secret: only the counts are shown.',
+  }
+}
+
+const QUOTED = 300
+
+function countsOf(round: Round, { attendance, comments, people }: Afterwards): string {
+  const yes = attendance?.yes.count ?? 0
+  return [
+    ...(wasVoted(round) && round.tally ? [`${plural(round.tally.voters, 'person', 'people')} voted`] : []),
+    ...(yes > 0 ? [`${yes} said that they come`] : []),
+    comments > 0
+      ? `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')} so far`
+      : 'no comments so far',
+  ]
+    .join(', ')
+    .replace(/^./, (first) => first.toUpperCase())
+    .concat('.')
+}
+
+/** The two questions, for whoever asks or has answered. */
+export function howItWas(title: string, verdicts: Verdicts, key: string): Card {
+  return notice(
+    `How was it? ${title}`,
+    'Nobody is told who says what: only the counts are shown. Press again to take an answer back.',
+    ...questionBlocks(verdicts, key),
+  )
+}
+
+function questionBlocks(verdicts: Verdicts, key: string): Block[] {
+  return QUESTIONS.flatMap((question): Block[] => {
+    const { yes, no } = verdicts[question]
+    const button = (label: string, count: number, answer: string): Button => ({
+      label: count > 0 ? `${label} (${count})` : label,
+      says: `${label}: ${ASKED[question]}`,
+      action: actionId('discuss', 'judge', `${key}/${question}/${answer}`),
+    })
+    return [
+      { kind: 'text', text: ASKED[question] },
+      { kind: 'buttons', buttons: [button('Yes', yes, 'yes'), button('No', no, 'no')] },
+    ]
+  })
+}
+
+const ASKED: Readonly<Record<Question, string>> = {
+  discussed: 'Did it provoke discussion?',
+  recommended: 'Would you recommend it to another group?',
+}
+
+/** ` 3 of 4 say that it provoked discussion, 2 of 2 would recommend it.` Empty where nobody says anything. */
+export function verdictWords({ discussed, recommended }: Verdicts): string {
+  const of = ({ yes, no }: Verdicts[Question], words: string) =>
+    yes + no > 0 ? [`${yes} of ${yes + no} ${words}`] : []
+  const said = [...of(discussed, 'say that it provoked discussion'), ...of(recommended, 'would recommend it')]
+  return said.length === 0 ? '' : ` ${said.join(', ')}.`
+}
+
+/** `key`: of the post that it stands on. */
+export function linkButton(key: string): Button {
+  return { label: 'Add slides / notes / recording', action: actionId('discuss', 'link', key) }
+}
+
+export function linkForm(key: string): Form {
+  const kinds = ['slides', 'notes', 'recording', 'link']
+  return {
+    action: actionId('discuss', 'link', key),
+    title: 'Add to the meeting',
+    submit: 'Add',
+    inputs: [
+      {
+        kind: 'choice',
+        name: 'what',
+        label: 'What it is',
+        required: true,
+        value: 'slides',
+        choices: kinds.map((what) => ({ label: what === 'link' ? 'Something else' : capital(what), value: what })),
+      },
+      { kind: 'line', name: 'address', label: 'Its web address', hint: 'All members see it', required: true, max: 500 },
+    ],
+  }
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
