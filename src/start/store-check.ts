@@ -59,7 +59,20 @@ const REMEDIES: [cause: RegExp, remedy: string][] = [
   ],
   [/malformed|not a database|corrupt/i, 'it is damaged. Stop the bot and restore it from a backup.'],
   [/locked|busy/i, 'another program holds it. End that one.'],
-  [/no such table/i, 'it has been emptied from outside. Stop the bot and restore it from a backup.'],
+  [
+    /no such table|relation .* does not exist/i,
+    'it has been emptied from outside. Stop the bot and restore it from a backup.',
+  ],
+  [
+    /not in its place/,
+    'its file was deleted, moved or replaced while the bot ran. Put it back; if another one shall be used, start the bot again.',
+  ],
+  [/password|authentication|role .* does not exist/i, 'its server refuses the user or password of STORE_URL.'],
+  [/permission denied/i, 'its user lacks a right there. Grant it what it had.'],
+  [
+    /too many (clients|connections)/i,
+    'its server takes no more connections. End what else uses it, or let it take more.',
+  ],
   [/I\/O/i, 'its disk gives errors. See what the system says of the disk.'],
   [
     /ECONN|terminat|timeout|ENOTFOUND|EAI_AGAIN|connect/i,

@@ -1,5 +1,5 @@
 /** SQLite's thread: owns the file, so that a slow disk stops neither timers nor sockets. */
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
@@ -29,6 +29,7 @@ const BUSY = 5
 const path: string = workerData.path
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 const { writer, reader } = await opened()
+const { ino } = statSync(path)
 const log = emptyingLog(writer, LOCK_ATTEMPT)
 const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
 let stalled: NodeJS.Timeout | undefined
@@ -57,6 +58,7 @@ const operations = {
     // Whoever began before has given up since.
     clearTimeout(stalled)
     giveUp()
+    mustBeInPlace()
     await lock()
     stalled = setTimeout(giveUp, DECISION_PATIENCE)
     return readRows(writer, keys)
@@ -78,6 +80,7 @@ const operations = {
 
   /** All rows as they are now, to be read in pages. */
   openSnapshot(): number {
+    mustBeInPlace()
     const database = new DatabaseSync(path, { timeout: READ_PATIENCE })
     database.exec('PRAGMA query_only = ON; BEGIN')
     database.prepare('SELECT 1 FROM entries LIMIT 1').get() // the transaction begins with its first look
@@ -100,6 +103,7 @@ const operations = {
 
   /** Writes all there is into another file, which has none of what was removed. */
   copyTo(file: string): void {
+    mustBeInPlace()
     makePrivate(file)
     const database = new DatabaseSync(path, { timeout: READ_PATIENCE })
     try {
@@ -130,6 +134,11 @@ serve(operations, {
     writer.close()
   },
 })
+
+/** What is written into a file that was deleted, moved or replaced is lost with this process. */
+function mustBeInPlace(): void {
+  if (statSync(path, { throwIfNoEntry: false })?.ino !== ino) throw new Error('the file is not in its place any more')
+}
 
 function giveUp(): void {
   if (writer.isTransaction) writer.exec('ROLLBACK')

@@ -1,3 +1,4 @@
+import { copyFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -91,6 +92,18 @@ describe('a store', () => {
     expect((await fetch(`${urlOf(bot)}/live`)).status).toBe(200)
     database.exec('ROLLBACK')
     await eventually('all is well again', async () => isWell(await healthOf(bot)))
+  })
+
+  it('whose file is not there any more, or another one, is said, and nothing is taken that would be lost', async () => {
+    const file = join(stage.folder, 'health.db')
+    for (const isReplaced of [false, true]) {
+      await rename(file, `${file}.moved`)
+      if (isReplaced) await copyFile(`${file}.moved`, file)
+      await expectUnwell(bot, 'The store cannot be written', 'deleted, moved or replaced', 'Put it back')
+      expect(wordsOf(await stage.people.type('slack', '/paper club set size:7'))).toContain('Nothing was kept')
+      await rename(`${file}.moved`, file)
+      await eventually('all is well again', async () => isWell(await healthOf(bot)))
+    }
   })
 
   it('that has been emptied from outside is said', async () => {
