@@ -54,7 +54,7 @@ function describe(error: unknown, mask: (text: string) => string): DescribedErro
     ...(isPlain(code) ? { code } : {}),
     ...(isPlain(status) ? { status } : {}),
     ...(isPlain(method) ? { method } : {}),
-    message: mask(withoutUrls(message)),
+    message: mask(withoutQuotes(withoutUrls(message))),
     ...(frames ? { stack: withoutUrls(frames) } : {}),
     ...(cause === undefined ? {} : { cause: describe(cause, mask) }),
   }
@@ -62,6 +62,11 @@ function describe(error: unknown, mask: (text: string) => string): DescribedErro
 
 function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number'
+}
+
+/** What is no JSON is somebody's text, and Node quotes of it where it stops. */
+function withoutQuotes(text: string): string {
+  return text.replaceAll(/, (?:\.{3})?".*?"(?:\.{3})? is not valid JSON/gs, ': it is not valid JSON')
 }
 
 function withoutUrls(text: string): string {

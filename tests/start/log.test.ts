@@ -37,6 +37,21 @@ it('cuts addresses out of messages, in causes too, and masks known secrets anywh
   expect(line).toContain('[url]')
 })
 
+it('quotes nothing of a text that could not be read', () => {
+  for (const text of [
+    'Kestrel',
+    '{"text": Kestrel',
+    `{"text": "x"}${' '.repeat(40)}{"text": Kestrel and more of it}`,
+    '"Kes\ntrel',
+  ]) {
+    const line = logged(`
+      const read = () => { try { JSON.parse(${JSON.stringify(text)}) } catch (cause) { return cause } }
+      log.error({ err: new Error('unreadable', { cause: read() }) }, 'a bug')`)
+    expect(line).toContain('SyntaxError')
+    expect(line).not.toMatch(/Kes|strel|more/)
+  }
+})
+
 it('F25 names no voter, though a vote’s record may be named', () => {
   const line = logged(`
     const key = 'votes/club/000012/discord:80351110224678912'
