@@ -15,9 +15,7 @@ const [{ openWorld }, { startDiscord }, { startSlack }, { startControl }] = awai
   import('./control.ts'),
 ]).catch(giveUp)
 
-const world = openWorld(process.env.PLAYGROUND_DATA || 'data/playground.db')
-const discord = await startDiscord(world)
-const slack = await startSlack(world)
+const { world, discord, slack } = await openChats(process.env.PLAYGROUND_DATA || 'data/playground.db').catch(giveUp)
 const control = await startControl({ world, discord, slack, host, port }).catch(giveUp)
 
 let ending = false
@@ -35,6 +33,19 @@ const ready = {
 }
 process.stdout.write(`${JSON.stringify(ready)}\n`)
 process.send?.(ready)
+
+/** As they were left. */
+async function openChats(file: string) {
+  try {
+    const world = openWorld(file)
+    return { world, discord: await startDiscord(world), slack: await startSlack(world) }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause
+    throw new Error(`its chats are kept in ${file}, which cannot be used (${reason}). Move that away to begin anew.`, {
+      cause,
+    })
+  }
+}
 
 async function end(): Promise<void> {
   if (ending) return

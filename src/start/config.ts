@@ -65,7 +65,11 @@ export const Environment = z.object({
   /** Where everything is kept: `sqlite:<path>`, `postgres://…` or `memory:`. */
   STORE_URL: z.string().default('sqlite:data/lectern.db'),
   /** Port of the page, of health and of Slack's HTTP events; 0 takes a free one. */
-  PORT: z.coerce.number('must be a port number').int('must be a port number').min(0).max(65_535).default(3000),
+  PORT: z
+    .string()
+    .regex(/^\s*\d{1,5}\s*$/, 'must be a port number')
+    .default('3000')
+    .pipe(z.coerce.number().max(65_535, 'must be a port number')),
   /** Address to listen on. */
   HOST: z.string().default('127.0.0.1'),
   /** Where people and chats reach the bot's web from outside, `https://bot.example.org`: without it there are no pages. */

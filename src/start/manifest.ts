@@ -35,7 +35,7 @@ async function main(args: string[]): Promise<number> {
 /** Slack calls public addresses with TLS, and there one path. */
 function isAddress(text: string): boolean {
   const url = URL.parse(text)
-  return url?.protocol === 'https:' && url.hostname !== '' && url.pathname === '/' && url.username === ''
+  return url?.protocol === 'https:' && url.hostname !== '' && url.href === `${url.origin}/`
 }
 
 process.exitCode = await carryOut(USAGE, main)

@@ -40,7 +40,11 @@ it.each([
   [{ CLUB_ROOMS: 'general', DISCORD_TOKEN: 'x' }, 'CLUB_ROOMS must list rooms'],
   [{ CLUB_TIME: 'nine' }, 'CLUB_TIME must be a weekday and a time'],
   [{ CLUB_ZONE: 'Mars' }, 'CLUB_ZONE must be a time zone'],
-  [{ PORT: 'http' }, 'PORT must be a port number'],
+  ...['http', '-1', '65536', '3000.5', '0x10', '1e3'].map((PORT): [object, string] => [
+    { PORT },
+    'PORT must be a port number.',
+  ]),
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be debug, info, warn, error or silent.'],
   [{ COMMAND: 'Reading Club' }, 'COMMAND must be a word'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'set SLACK_APP_TOKEN'],
   [{ SLACK_APP_TOKEN: 'xapp-1' }, 'set SLACK_BOT_TOKEN'],

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,14 +92,19 @@ describe.each(['start', 'lectern', 'manifest'] as const)('npm’s script %s', (n
 })
 
 describe('npm run manifest', () => {
-  it.each(['nonsense', 'http://lectern.example.org', 'https://', 'https://lectern.example.org/below', '', '/x'])(
-    'takes no address that Slack could not call: %s',
-    async (url) => {
-      const ended = await run('manifest', { args: ['--url', url] })
-      expect(ended.code).toBe(2)
-      expectSentence(ended, url, '--url', 'Usage:')
-    },
-  )
+  it.each([
+    'nonsense',
+    'http://lectern.example.org',
+    'https://',
+    'https://lectern.example.org/below',
+    'https://lectern.example.org?x#y',
+    '',
+    '/x',
+  ])('takes no address that Slack could not call: %s', async (url) => {
+    const ended = await run('manifest', { args: ['--url', url] })
+    expect(ended.code).toBe(2)
+    expectSentence(ended, url, '--url', 'Usage:')
+  })
 
   it('wants the address after --url', async () => {
     const ended = await run('manifest', { args: ['--url'] })
@@ -147,6 +152,21 @@ describe('a .env', () => {
     expect([fromPipe.code, fromBytes.code]).toEqual([1, 1])
     expectSentence(fromPipe, '.env is not a file')
     expectSentence(fromBytes, '.env is not a text')
+    await rm(join(bytes, '.env'))
+    await symlink('.env', join(bytes, '.env'))
+    expectSentence(await run('manifest', { cwd: bytes }), '.env cannot be read (ELOOP)', 'take it away')
+  })
+
+  it('with a line that would be left out is said by its number, never by its words', async () => {
+    const cwd = await place()
+    const settings = '# ours\nCOMMAND=reading\nLOG_LEVEL\nCONTACT="two\nlines of one"\n'
+    await writeFile(join(cwd, '.env'), settings)
+    expect(commandOf(await run('manifest', { cwd }))).toBe('/reading')
+    await writeFile(join(cwd, '.env'), `${settings}DISCORD_TOKEN: secret\n`)
+    const ended = await run('manifest', { cwd })
+    expect(ended.code).toBe(1)
+    expectSentence(ended, 'Line 6 of .env is no setting', 'NAME=value')
+    expect(ended.err).not.toContain('secret')
   })
 })
 
@@ -164,6 +184,20 @@ describe('npm start', () => {
     expectSentence(ended, `Port ${port}`, 'in use', 'set PORT')
     expect(ended.err.trim().split('\n')).toHaveLength(1)
     expectSentence(playground, `Port ${port}`, 'in use')
+  })
+
+  it('says which file of the playground’s cannot be used', async () => {
+    const cwd = await mkdtemp(join(folder, 'playground-'))
+    await writeFile(join(cwd, 'data'), '')
+    const isFile = await run('start', { cwd, env: { PORT: '0' } })
+    await writeFile(
+      join(cwd, 'spoilt.db'),
+      'This is not an SQLite file, and long enough to be told from one by its begin.',
+    )
+    const spoilt = await run('start', { cwd, env: { PORT: '0', PLAYGROUND_DATA: 'spoilt.db' } })
+    expect([isFile.code, spoilt.code]).toEqual([1, 1])
+    expectSentence(isFile, 'data/playground.db', 'cannot be used', 'Move that away')
+    expectSentence(spoilt, 'spoilt.db', 'not a database', 'Move that away')
   })
 
   it('says that its HOST is no address of the machine', async () => {
