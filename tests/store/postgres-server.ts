@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { postgresPrograms } from './postgres-programs.ts'
+import { openTmp, postgresPrograms } from './postgres-programs.ts'
 
 export interface PostgresServer {
   url: string
@@ -22,7 +21,8 @@ export interface PostgresServer {
 /** A real PostgreSQL on a free port of this machine. It sorts as English does, so that the store's own order has to show. */
 export async function startPostgres(): Promise<PostgresServer> {
   const { EmbeddedPostgres, dispose } = await postgresPrograms()
-  const databaseDir = await mkdtemp(join(tmpdir(), 'lectern-postgres-'))
+  const tmp = await openTmp()
+  const databaseDir = await mkdtemp(join(tmp, 'lectern-postgres-'))
   const port = await freePort()
   const log: string[] = []
   const server = new EmbeddedPostgres({
@@ -55,8 +55,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 
   // The user that it runs as reads a file that initdb is given, which nobody could where only its maker may.
-  const before = process.umask(0o022)
-  await server.initialise().finally(() => process.umask(before))
+  const before = { umask: process.umask(0o022), TMPDIR: process.env.TMPDIR ?? tmp }
+  process.env.TMPDIR = tmp
+  await server.initialise().finally(() => {
+    process.umask(before.umask)
+    process.env.TMPDIR = before.TMPDIR
+  })
   await start()
   return {
     url: `postgres://lectern:lectern@127.0.0.1:${port}/postgres`,
