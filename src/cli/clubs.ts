@@ -7,6 +7,7 @@ import { type Libraries, openLibraries } from '../services/library/libraries.ts'
 import { openSeedFolder } from '../services/library/seed-folder.ts'
 import { Clubs } from '../services/records.ts'
 import { WrongUse } from '../start/program.ts'
+import type { StoreOptions } from '../store/keyv.ts'
 import { isLasting, openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 
@@ -16,8 +17,9 @@ const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
 export async function withLibraries<T>(
   url: string,
   work: (open: { store: Store; libraries: Libraries }) => Promise<T>,
+  options: StoreOptions = {},
 ): Promise<T> {
-  const store = await openStore(url)
+  const store = await openStore(url, options)
   const seeds = await openSeedFolder(SEEDS)
   const libraries = openLibraries(store, seeds, {
     indexes: indexFolder(isLasting(url) ? 'data' : null),
@@ -38,13 +40,15 @@ export function withClub<T>(
   url: string,
   named: string | undefined,
   work: (open: { store: Store; libraries: Libraries; club: Club }) => Promise<T>,
+  options: StoreOptions = {},
 ): Promise<T> {
-  return withLibraries(url, async ({ store, libraries }) => {
+  async function withIt({ store, libraries }: { store: Store; libraries: Libraries }): Promise<T> {
     const club = await clubNamed(store, named)
     await libraries.of(club.id)
     await libraries.refresh()
     return work({ store, libraries, club })
-  })
+  }
+  return withLibraries(url, withIt, options)
 }
 
 async function clubNamed(store: Store, named: string | undefined): Promise<Club> {

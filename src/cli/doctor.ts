@@ -57,9 +57,10 @@ async function examineClock(config: Config): Promise<Finding[]> {
 type Tell = (findings: readonly Finding[]) => Promise<void>
 
 async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>, tell: Tell): Promise<void> {
+  const unread: string[] = []
   let store: Store
   try {
-    store = await openStore(config.STORE_URL)
+    store = await openStore(config.STORE_URL, { onProblem: (record) => unread.push(record) })
   } catch (error) {
     await tell([wrong(error instanceof Error ? error.message : String(error))])
     return tell(await examineRooms(config.CLUB_ROOMS, chats))
@@ -79,6 +80,9 @@ async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>
     const rooms = new Set([...config.CLUB_ROOMS, ...clubs.flatMap(({ value }) => value.rooms)])
     await tell(await examineRooms([...rooms], asked))
     if (!problem) await tell([await examineNextAct(store)])
+    await tell(
+      unread.map((record) => wrong(`The store’s record ${record} cannot be read. Restore a backup from before.`)),
+    )
   } finally {
     await store.close()
   }

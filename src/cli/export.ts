@@ -3,25 +3,20 @@ import { exportLines } from '../services/export.ts'
 import { optionsOf } from '../start/program.ts'
 import { keyvStore } from '../store/keyv.ts'
 import { type Io, write } from './io.ts'
-import { mustExist, storeUrl, withDriver } from './stores.ts'
+import { mustExist, storeUrl, tellingOfUnread, withDriver } from './stores.ts'
 
 export async function exportCommand(args: string[], io: Io): Promise<number> {
   optionsOf(args, {})
   const url = storeUrl(io)
   mustExist(url)
-  let isWhole = true
+  const { onProblem, isWhole } = tellingOfUnread(io)
   await withDriver(url, async (driver) => {
-    const store = keyvStore(driver, {
-      onProblem(record) {
-        isWhole = false
-        io.stderr.write(`Left out, as it cannot be read: ${record}\n`)
-      },
-    })
+    const store = keyvStore(driver, { onProblem })
     try {
       for await (const line of exportLines(store)) await write(io.stdout, `${JSON.stringify(line)}\n`)
     } finally {
       await store.close()
     }
   })
-  return isWhole ? 0 : 1
+  return isWhole() ? 0 : 1
 }

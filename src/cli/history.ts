@@ -5,18 +5,22 @@ import { systemClock } from '../start/clock.ts'
 import { optionsOf, WrongUse } from '../start/program.ts'
 import { withClub } from './clubs.ts'
 import { type Io, write } from './io.ts'
-import { mustExist, storeUrl } from './stores.ts'
+import { mustExist, storeUrl, tellingOfUnread } from './stores.ts'
 
 export async function historyCommand(args: string[], io: Io): Promise<number> {
   const { as = 'markdown', club: named } = optionsOf(args, { as: { type: 'string' }, club: { type: 'string' } })
   if (!isFormat(as)) throw new WrongUse(`--as is one of ${Object.keys(LIST_FORMATS).join(', ')}.`)
   const url = storeUrl(io)
   mustExist(url)
-  const text = await withClub(url, named, async ({ club, ...open }) =>
-    LIST_FORMATS[as].write(await datesRead({ ...open, clock: systemClock }, club)),
+  const { onProblem, isWhole } = tellingOfUnread(io)
+  const text = await withClub(
+    url,
+    named,
+    async ({ club, ...open }) => LIST_FORMATS[as].write(await datesRead({ ...open, clock: systemClock }, club)),
+    { onProblem },
   )
   await write(io.stdout, text)
-  return 0
+  return isWhole() ? 0 : 1
 }
 
 function isFormat(text: string): text is ListFormat {

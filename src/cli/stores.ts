@@ -61,6 +61,18 @@ export function oneFile(files: readonly string[]): string {
   return file
 }
 
+/** Tells of each record that cannot be read, by what it is called for logs. `isWhole`: whether there was none. */
+export function tellingOfUnread({ stderr }: Io): { onProblem(record: string): void; isWhole(): boolean } {
+  let isWhole = true
+  return {
+    onProblem(record) {
+      isWhole = false
+      stderr.write(`Left out, as it cannot be read: ${record}\n`)
+    },
+    isWhole: () => isWhole,
+  }
+}
+
 export function described({ rows, checksum }: Contents): string {
   return `${rows} ${rows === 1 ? 'record' : 'records'}, checksum ${checksum.slice(0, 16)}`
 }

@@ -69,7 +69,8 @@ export const Environment = z.object({
     .string()
     .regex(/^\s*\d{1,5}\s*$/, 'must be a port number')
     .default('3000')
-    .pipe(z.coerce.number().max(65_535, 'must be a port number')),
+    .transform(Number)
+    .pipe(z.number().max(65_535, 'must be a port number')),
   /** Address to listen on. */
   HOST: z.string().default('127.0.0.1'),
   /** Where people and chats reach the bot's web from outside, `https://bot.example.org`: without it there are no pages. */

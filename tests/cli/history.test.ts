@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
 import { person, postNow, testClub } from '../fakes/club.ts'
@@ -151,4 +152,23 @@ it('takes past meetings in by “add” as well, from organisers alone', async (
   expect(await add(`History: ${list}`)).toContain('0 past meetings added, 1 known already')
   expect(await add('history')).toContain('a link, a table or a list')
   await store.close()
+})
+
+it('and export tell what they had to leave out of a record that is spoilt, and print the rest', async () => {
+  await storeWith('spoilt.db', async (bot) => {
+    await postNow(bot)
+    await bot.type('meeting edit date:2024-03-18 kind:social topic:"Supper"', person('olga'))
+  })
+  const whole = await run('spoilt.db', 'history')
+  const database = new DatabaseSync(at('spoilt.db'))
+  database.exec(`UPDATE entries SET text = '{"topic": spoilt' WHERE key LIKE 'facts:rounds/%/000001'`)
+  database.close()
+  const [history, exported] = [await run('spoilt.db', 'history'), await run('spoilt.db', 'export')]
+  for (const { code, stderr } of [history, exported]) {
+    expect(stderr).toMatch(/^Left out, as it cannot be read: rounds\/\S+\n$/)
+    expect(code).toBe(1)
+  }
+  expect(whole.code).toBe(0)
+  expect(exported.stdout).toContain('"kind":"club"')
+  expect(exported.stdout).toContain('"n":2')
 })
