@@ -25,7 +25,7 @@ import { connect } from './start/connect.ts'
 import { diskProblem } from './start/disk.ts'
 import { escaped, signalled } from './start/ending.ts'
 import { loadEnvFile } from './start/env-file.ts'
-import { checkHealth } from './start/health.ts'
+import { checkHealth, roomsOfNoChat } from './start/health.ts'
 import { orAfter } from './start/late.ts'
 import { lazyReader } from './start/lazy-reader.ts'
 import { loadCommands } from './start/load-commands.ts'
@@ -202,6 +202,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
         ways: face.ways(),
         notes: [
           ...notes,
+          ...roomsOfNoChat(config.CLUB_ROOMS, platforms),
           ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),
           ...services.rooms.reports().flatMap(({ problems }) => problems),
           ...((await services.hasClubs())

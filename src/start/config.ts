@@ -46,7 +46,9 @@ export const Environment = z.object({
   /** The key before it: what is still encrypted with it is encrypted anew at the next start. */
   SECRETS_KEY_OLD: key,
   /** Rooms of the club, by comma: `discord:<guild>:<channel>`, `slack:<team>:<channel>`. */
-  CLUB_ROOMS: list.pipe(z.array(z.string().refine(isRoomId, 'must list rooms such as discord:123:456 or slack:T1:C1'))),
+  CLUB_ROOMS: list
+    .pipe(z.array(z.string().refine(isRoomId, 'must list rooms such as discord:123:456 or slack:T1:C1')))
+    .transform((rooms) => [...new Set(rooms)]),
   /** Weekday and local time of the pick. */
   CLUB_TIME: z
     .string()

@@ -59,6 +59,7 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
     ...(reached.length > 0 ? [postsLate(reached.length)] : []),
     ...[ticker.problem()].filter((one) => one !== null),
     ...clock.problems(),
+    ...roomsOfNoChat(parts.declared, platforms),
     ...unusable.flatMap(({ room, problems }) => (isOurs(room) ? problems : [])),
     ...refused,
   ]
@@ -74,6 +75,15 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
     nextPick: nextPick?.toString() ?? null,
     lastTick: ticker.lastTick()?.toISOString() ?? null,
   }
+}
+
+/** Of declared rooms in chats that are not set up, a sentence a chat. */
+export function roomsOfNoChat(declared: readonly RoomId[], platforms: ReadonlyMap<string, Platform>): string[] {
+  const chats = new Set(declared.filter((room) => !platforms.has(platformOf(room))).map(chatNameOf))
+  return [...chats].map(
+    (chat) =>
+      `CLUB_ROOMS lists a channel in ${chat}, which the bot is not set up for. Set its token, or take the channel out.`,
+  )
 }
 
 const UNREAD = 'The store cannot be read at the moment. The log says why.'

@@ -29,7 +29,7 @@ it('takes a blank variable for one that is not set', () => {
 it('reads rooms and organisers by comma', () => {
   const config = configOf({
     DISCORD_TOKEN: 'x',
-    CLUB_ROOMS: 'discord:1:2, slack:T1:C1,',
+    CLUB_ROOMS: 'discord:1:2, slack:T1:C1,discord:1:2',
     CLUB_ORGANISERS: 'slack:T1:U1',
   })
   expect(config.CLUB_ROOMS).toEqual(['discord:1:2', 'slack:T1:C1'])

@@ -42,3 +42,20 @@ it('rooms that can be used are not spoken of', async () => {
   })
   expect(bot.report).not.toContain('  ! ')
 })
+
+it('a room of a chat that is not set up is said at the start and in health', async () => {
+  const bot = await stage.startBot({
+    STORE_URL: 'memory:',
+    LOG_LEVEL: 'error',
+    SLACK_BOT_TOKEN: '',
+    SLACK_APP_TOKEN: '',
+  })
+  onTestFinished(async () => {
+    await bot.kill('SIGKILL')
+  })
+  const sentence = 'CLUB_ROOMS lists a channel in Slack, which the bot is not set up for. Set its token'
+  expect(bot.report).toContain(sentence)
+  const health = await fetch(/Health: +(\S+)/.exec(bot.report)?.[1] ?? '')
+  expect(health.status).toBe(503)
+  expect(JSON.stringify(await health.json())).toContain(sentence)
+})

@@ -39,6 +39,7 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
     const known = Clubs.from(values, keys.club(settings.id))
     const boundTo = (room: RoomId) => Rooms.findIn(store, values, keys.room(room))?.club
     const unknown = settings.rooms.filter((room) => boundTo(room) === undefined)
+    const others = settings.rooms.filter((room) => ![undefined, settings.id].includes(boundTo(room))).map(belonging)
     // The club knows it for one of its own: only the record of the room is lost.
     const lost = unknown.filter((room) => known && roomsOf(known).includes(room))
     const unbound = unknown.filter((room) => !lost.includes(room))
@@ -52,20 +53,24 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
         ...Object.fromEntries(lost.map((room) => [keys.room(room), Rooms.json({ club: known.id })])),
         ...(unbound.length > 0 && shown ? bindRooms(staying, unbound, shown, now) : {}),
       }
-      return { writes, result: [...leaving.map(farewell), ...differences(known, settings)] }
+      return { writes, result: [...leaving.map(farewell), ...others, ...differences(known, settings)] }
     }
-    const { schedule, organisers, ballotSize, rooms: carrying } = settings
+    const { schedule, organisers, ballotSize } = settings
     const made = newClub(settings.id, { name: NAMELESS, schedule, digests: null }, now)
     // Whoever lists rooms together when the club is made agrees for them.
     return {
-      writes: beginning(house, { ...made, organisers, ballotSize, carrying }, settings.rooms, fillers),
-      result: [],
+      writes: beginning(house, { ...made, organisers, ballotSize, carrying: unbound }, unbound, fillers),
+      result: others,
     }
   })
 }
 
 function farewell(room: RoomId): string {
   return `A channel in ${chatNameOf(room)} is not in CLUB_ROOMS any more, so it has left the club.`
+}
+
+function belonging(room: RoomId): string {
+  return `A channel in ${chatNameOf(room)} that CLUB_ROOMS lists belongs to another reading group, and stays there. Call the bot’s command “club leave” in it and start the bot again, or take it out of CLUB_ROOMS.`
 }
 
 function differences(club: Club, settings: ClubSettings): string[] {

@@ -96,6 +96,20 @@ describe('the first week', () => {
     ])
   })
 
+  it('leaves a channel to the group that has it, and says so, when it is made and afterwards', async () => {
+    const club = await testClub()
+    for (const more of [[], ['north:g1:c3'] as const]) {
+      const notes = await club.all.found({ ...settings, id: 'second', rooms: [SOUTH, 'north:g1:c2', ...more] })
+      expect(notes).toEqual([
+        expect.stringMatching(/^A channel in South that CLUB_ROOMS lists belongs to another reading group.*club leave/),
+      ])
+      await club.all.tick()
+      expect(JSON.stringify(await club.store.get('clubs/second'))).not.toContain(SOUTH)
+    }
+    expect(club.south.posts).toHaveLength(2)
+    expect(club.north.posts.map(({ room }) => room)).toContain('north:g1:c3')
+  })
+
   it('tells where the environment differs from what was set in the chat', async () => {
     const club = await testClub()
     await club.type('club set weekday:Friday time:16:30', olga)
