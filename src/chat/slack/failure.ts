@@ -60,7 +60,6 @@ const REASONS: ReadonlyMap<string, FailureReason> = new Map([
     'team_access_not_granted',
     'two_factor_setup_required',
     'team_not_found',
-    'is_bot',
   ),
   // Slack says the same of a channel that is gone and of a private one that the bot was not invited to.
   ...all('outside', 'not_in_channel', 'channel_not_found'),
