@@ -100,7 +100,9 @@ export function reach(token: string, options: WebClientOptions, asking: Asking, 
 /** What is wrong with a token that Slack does not take, and what to do about it. */
 export function refusal(variable: string, error: unknown): string {
   const code = slackCode(error)
-  return code ? `Slack refused ${variable} (${code}): copy it again from the app’s page.` : UNREACHABLE
+  if (code === null) return UNREACHABLE
+  if (chatFailure(error).reason === 'busy') return `Slack does not answer just now (${code}).`
+  return `Slack refused ${variable} (${code}): copy it again from the app’s page.`
 }
 
 const UNREACHABLE = 'Slack cannot be reached at the moment.'

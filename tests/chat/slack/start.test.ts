@@ -47,6 +47,8 @@ test('a Slack that cannot be reached fails the start, which may then be tried ag
   onTestFinished(() => bot.stop())
   world.addFault({ chat: 'slack', match: 'auth.test', drop: true })
   await expect(bot.start(NOBODY)).rejects.toThrow('Slack cannot be reached')
+  world.addFault({ chat: 'slack', match: 'auth.test', error: 'internal_error' })
+  await expect(bot.start(NOBODY)).rejects.toThrow('Slack does not answer just now (internal_error).')
   await bot.start(NOBODY)
   expect(bot.health()).toEqual({ state: 'ready', detail: null })
 })
