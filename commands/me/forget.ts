@@ -31,7 +31,10 @@ function ask(): Card {
         'your suggested idea lines; those that were accepted stay, without your name.',
       ],
     },
-    { kind: 'text', text: 'It cannot be taken back. An organiser stays one.' },
+    {
+      kind: 'text',
+      text: 'It cannot be taken back. An organiser stays one. Accounts that you linked are forgotten together, and the link with them.',
+    },
     { kind: 'text', text: BEYOND },
     { kind: 'buttons', buttons: [{ label: 'Forget me', action: actionId('me forget', 'confirm'), style: 'danger' }] },
   )

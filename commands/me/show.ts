@@ -1,8 +1,9 @@
-/** Shows what is kept of the caller, to them alone. */
+/** Shows what is kept of the caller, to them alone, and links their accounts with one another. */
 import { actionId } from '../../src/chat/action.ts'
-import type { Card, Rich } from '../../src/chat/card.ts'
+import type { Button, Card, Form, Inline, Rich } from '../../src/chat/card.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { chatNameOf } from '../../src/club/keys.ts'
 
 export default defineCommand({
   name: 'me show',
@@ -11,6 +12,14 @@ export default defineCommand({
   reach: 'anywhere',
   options: {},
   run: (context) => keptCard(context),
+  actions: {
+    link: { answers: 'actor', run: codeCard },
+    enter: { answers: 'form', empty: codeForm, run: async () => codeForm() },
+    unlink: { answers: 'actor', run: unlink },
+  },
+  forms: {
+    code: { answers: 'actor', run: (context, _arg, { fields: { code = '' } }) => link(context, code) },
+  },
 })
 
 const SHOWN = 10
@@ -36,15 +45,87 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
     ...(kept.comings > 0 ? [`Whether you come to ${plural(kept.comings, 'meeting')}.`] : []),
     ...(kept.verdicts > 0 ? [`How ${plural(kept.verdicts, 'discussion')} was for you.`] : []),
     ...(kept.organiser ? ['You are an organiser.'] : []),
+    ...(kept.others.length > 0 ? [othersText(kept.others)] : []),
+  ]
+  const linking: Button[] = [
+    { label: 'Link another account', action: actionId('me show', 'link') },
+    { label: 'Enter a code', action: actionId('me show', 'enter') },
+    ...(kept.others.length > 0 ? [{ label: 'Unlink this account', action: actionId('me show', 'unlink') }] : []),
   ]
   return notice(
     'What is kept of you',
     'This is what the reading groups of this bot keep of you, with your name:',
     { kind: 'list', items },
+    { kind: 'buttons', buttons: linking },
     {
       kind: 'buttons',
       buttons: [{ label: 'Forget me', action: actionId('me forget', 'ask'), style: 'danger' }],
     },
+  )
+}
+
+function othersText(others: Awaited<ReturnType<Context['services']['members']['kept']>>['others']): Rich {
+  const theirs = others.flatMap((account, index): Inline[] => [
+    index > 0 ? ', ' : '',
+    { mention: account, name: `your account in ${chatNameOf(account)}` },
+  ])
+  return ['One person with this account, with one vote: ', ...theirs, '.']
+}
+
+async function codeCard({ services, caller, root }: Context): Promise<Card> {
+  const { code, until } = await services.links.code(caller)
+  return notice(
+    'Your code',
+    ['In your other chat, call ', { code: `/${root} me show` }, ', press ', { bold: 'Enter a code' }, ', and type:'],
+    { kind: 'text', text: { code } },
+    {
+      kind: 'text',
+      text: [
+        'It is good once, until ',
+        { time: until, style: 'moment' },
+        '. Then both accounts are one person, with one vote. Tell it to nobody: whoever enters it is you from then on.',
+      ],
+    },
+  )
+}
+
+function codeForm(): Form {
+  return {
+    action: actionId('me show', 'code'),
+    title: 'Link your accounts',
+    submit: 'Link them',
+    inputs: [
+      {
+        kind: 'line',
+        name: 'code',
+        label: 'The code from your other account',
+        hint: 'Such as K7QD-2M9X-R4TN-8WHA. Enter none that somebody else gave you.',
+        required: true,
+        max: 60,
+      },
+    ],
+  }
+}
+
+async function link({ services, caller }: Context, code: string): Promise<Card> {
+  const { account, name } = await services.links.link(caller, code)
+  return notice(
+    'Linked',
+    [
+      'This account and ',
+      { mention: account, name },
+      ` in ${chatNameOf(account)} are one person now. Where both have voted on an open ballot, the later vote counts. `,
+      'If that is not you, press the button.',
+    ],
+    { kind: 'buttons', buttons: [{ label: 'Unlink this account', action: actionId('me show', 'unlink') }] },
+  )
+}
+
+async function unlink({ services, caller }: Context): Promise<Card> {
+  await services.links.unlink(caller)
+  return notice(
+    'Unlinked',
+    'This account stands by itself again. What each account has voted and said counts for each.',
   )
 }
 

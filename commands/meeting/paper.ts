@@ -13,6 +13,7 @@ import { notice } from '../../src/chat/cards/notice.ts'
 import { factBlocks } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { UserError } from '../../src/club/errors.ts'
+import { isSelf } from '../../src/club/person.ts'
 import type { Brought } from '../../src/ports/services.ts'
 
 const REASON_INPUT = reasonInput(
@@ -94,7 +95,7 @@ async function choose(
     reason: reason.trim() || undefined,
   })
   // An organiser chooses for others as well.
-  const isTheirs = plan.people.some(({ account }) => account === caller.account)
+  const isTheirs = plan.people.some(({ account }) => isSelf(caller, account))
   return notice(
     `Chosen: ${paper.title}`,
     ['It is read on ', { time: at, style: 'moment' }, isTheirs ? ', which you present.' : '.'],

@@ -86,13 +86,15 @@ export function createApp({
 
   /** What a command's handlers are given, whichever door was used. */
   async function contextFor(command: Command, where: Where, asked?: AskedFor): Promise<Context> {
-    const { room, caller, interaction } = where
+    const { room, interaction } = where
     limits?.take(shareOf(where), 'command')
     const services = await servicesOf(room, interaction, askerOf(where))
     const { place } = services
     const reach = reachOf(command)
     if (reach === 'room' && place.kind !== 'room') throw place.refusal
     if (reach === 'club' && place.kind === 'several') throw await askWhich(services, place.clubs, asked)
+    const accounts = await services.links.accounts(where.caller)
+    const caller = accounts.length > 1 ? { ...where.caller, accounts } : where.caller
     if (command.organisers) await services.club.requireOrganiser(caller)
     const again = (what: AskedFor) => doAgain(where, what)
     return { room, caller, clock, root, commands, about: about(), again, services }

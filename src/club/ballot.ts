@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { UserError } from './errors.ts'
-import { type AccountId, isAccountId } from './keys.ts'
+import { isAccountId } from './keys.ts'
 import { Moment } from './moment.ts'
+import { isSelf, type Self } from './person.ts'
 
 /** One paper on a ballot: a nomination, or a filler when nobody put it there. */
 export const Candidate = z.object({
@@ -119,13 +120,13 @@ function refersTo(ref: CandidateRef, { number, paper }: Candidate): boolean {
 export function withdraw<B extends Ballot>(
   ballot: B,
   ref: CandidateRef,
-  who: { account: AccountId; organiser: boolean },
+  who: Self & { organiser: boolean },
   size: number,
   fillers: readonly Proposal[],
 ): { ballot: B; withdrawn: Candidate } {
   const found = [...ballot.candidates, ...ballot.queue].find((other) => refersTo(ref, other) && other.nomination)
   if (!found?.nomination) throw new UserError('not-nominated', 'Nobody has nominated that paper for the open ballot.')
-  if (found.nomination.by !== who.account && !who.organiser) {
+  if (!isSelf(who, found.nomination.by) && !who.organiser) {
     throw new UserError(
       'not-yours',
       `${found.nomination.name} nominated it; only they or an organiser can withdraw it.`,

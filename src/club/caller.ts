@@ -3,6 +3,8 @@ import type { AccountId } from './keys.ts'
 /** Who acts, as the chat knows them. `admin`: may administer the server or workspace itself. */
 export interface Caller {
   account: AccountId
+  /** All of theirs, where they linked several. */
+  accounts?: readonly AccountId[] | undefined
   name: string
   admin: boolean
   /** The time zone that they live in, as far as the chat tells or lets guess. */

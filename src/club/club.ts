@@ -7,6 +7,7 @@ import { ClosedRoom } from './closed-room.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId, roundOfPostKey } from './keys.ts'
 import { Moment } from './moment.ts'
+import { accountsOf } from './person.ts'
 import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
 import { changeRota, Rota, type RotaChanges, renamedIn } from './rota.ts'
@@ -336,6 +337,6 @@ export function noteName(club: Club, named: Pick<Caller, 'account' | 'name'>): C
 }
 
 /** Organisers are named by the club; whoever administers the chat is one anyway. */
-export function isOrganiser(club: Club, caller: Pick<Caller, 'account' | 'admin'>): boolean {
-  return caller.admin || club.organisers.includes(caller.account)
+export function isOrganiser(club: Club, caller: Pick<Caller, 'account' | 'accounts' | 'admin'>): boolean {
+  return caller.admin || accountsOf(caller).some((account) => club.organisers.includes(account))
 }

@@ -46,7 +46,7 @@ export type Place = z.infer<typeof Place>
 
 /** How many approved each paper, or put it first where the order counts. Says nothing about who. */
 export const Tally = z.object({
-  /** Accounts that approve at least one paper of the ballot. */
+  /** People who approve at least one paper of the ballot. */
   voters: z.number().int(),
   approvals: z.record(z.string(), z.number().int()),
   /** Of a closed ballot that a run-off decided: its papers, best first. */
@@ -66,6 +66,13 @@ export interface Count {
   ranking: Ranked[]
   tally: Tally
   rule: Rule
+}
+
+/** Of the votes that one person cast with several accounts the one that counts: the later. */
+export function standingVote(votes: Iterable<Vote | undefined>): Vote | undefined {
+  let latest: Vote | undefined
+  for (const vote of votes) if (vote && (!latest || Temporal.Instant.compare(vote.at, latest.at) > 0)) latest = vote
+  return latest
 }
 
 /** Counts approvals; papers that are no longer on the ballot do not count. */

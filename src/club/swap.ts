@@ -1,5 +1,6 @@
 /** How two members change places, and what becomes of a date that one gives back. */
 import type { PeopledDate, PlannedDate } from './people.ts'
+import { isSelf, type Self } from './person.ts'
 import type { PlannedPerson } from './plan.ts'
 import { whoIs } from './rota.ts'
 
@@ -56,8 +57,8 @@ export function swapped(
 }
 
 /** Who has a date once somebody gave theirs back: whose turn it was by a swap has it again. */
-export function givenBack(people: readonly PlannedPerson[], { account }: { account: string }): PlannedPerson[] {
-  return people.filter((one) => one.account !== account)
+export function givenBack(people: readonly PlannedPerson[], who: Self): PlannedPerson[] {
+  return people.filter((one) => !isSelf(who, one.account))
 }
 
 function isSame(one: PlannedPerson, other: PlannedPerson): boolean {

@@ -31,6 +31,7 @@ export interface Services {
   attendance: AttendanceService
   discussion: DiscussionService
   members: MemberService
+  links: LinkService
   room: RoomService
 }
 
@@ -335,6 +336,20 @@ export interface Kept {
   /** Of how many discussions they said how they were. */
   verdicts: number
   organiser: boolean
+  /** The accounts that theirs is linked with. */
+  others: readonly AccountId[]
+}
+
+/** How somebody who has several accounts is one person with all of them. */
+export interface LinkService {
+  /** All accounts of whoever calls, the one that they call with first. */
+  accounts(caller: Pick<Caller, 'account'>): Promise<readonly AccountId[]>
+  /** A code that another account of theirs enters: good once, for ten minutes. */
+  code(caller: Caller): Promise<{ code: string; until: Temporal.Instant }>
+  /** Links the caller's account with the one that the code was made for, which it gives. Throws {@link UserError}. */
+  link(caller: Caller, code: string): Promise<{ account: AccountId; name: string }>
+  /** The caller's account is linked with no other any more; what each has said and voted counts for each again. */
+  unlink(caller: Caller): Promise<void>
 }
 
 /** A person's account is theirs: what they may see and have erased, whatever the club. */

@@ -3,9 +3,10 @@ import { withdraw } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import { WAYS } from '../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
-import { approvedBy } from '../club/counting.ts'
+import { approvedBy, standingVote } from '../club/counting.ts'
 import { FORGOTTEN, forgetInClub, forgetInPlan, forgetNominator, nominatedBy } from '../club/forget.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
+import { accountsOf, isSelf, type Self } from '../club/person.ts'
 import type { Round, Thanks } from '../club/round.ts'
 import type { Kept, MemberService } from '../ports/services.ts'
 import type { Values } from '../store/store.ts'
@@ -24,6 +25,7 @@ import {
   Clubs,
   Comments,
   Ideas,
+  LinkCodes,
   Plans,
   Rounds,
   Seconds,
@@ -41,6 +43,7 @@ import { removing } from './writes.ts'
 export function memberService(house: House, refresh: (round: RoundId) => void): MemberService {
   return {
     async kept(caller) {
+      const accounts = accountsOf(caller)
       const found: Kept = {
         vote: [],
         unused: [],
@@ -54,51 +57,62 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
         verdicts: 0,
         turns: null,
         organiser: false,
+        others: accounts.slice(1),
       }
       for (const club of await clubsOf(house)) {
-        if (isOrganiser(club, { account: caller.account, admin: false })) found.organiser = true
-        for (const round of await roundsOf(house, club)) await addRound(house, found, club, round, caller.account)
+        if (isOrganiser(club, { ...caller, admin: false })) found.organiser = true
+        for (const round of await roundsOf(house, club)) await addRound(house, found, club, round, accounts)
         found.suggestions.push(...(await suggestionsOf(house, club, caller)).map(({ value }) => value.line))
         const plans = await Plans.range(house.store, keys.plans(club.id))
-        const member = club.rota.people.find(({ account }) => account === caller.account)
-        if (member) found.turns = (found.turns ?? 0) + member.turns
-        found.comings += (await comingsOf(house, club, caller.account)).length
-        found.verdicts += (await verdictsOf(house, club, caller.account)).length
-        found.meetings += plans.filter(({ value }) => forgetInPlan(value, caller.account) !== value).length
+        for (const member of club.rota.people.filter(({ account }) => isSelf(caller, account)))
+          found.turns = (found.turns ?? 0) + member.turns
+        const comings = await Promise.all(accounts.map((account) => comingsOf(house, club, account)))
+        found.comings += new Set(comings.flat().map((key) => key.slice(0, key.lastIndexOf('/')))).size
+        for (const account of accounts) found.verdicts += (await verdictsOf(house, club, account)).length
+        found.meetings += plans.filter(({ value }) =>
+          accounts.some((account) => forgetInPlan(value, account) !== value),
+        ).length
         found.ideas += (await ideasOf(house, club, caller)).length
       }
       return found
     },
 
-    async carry({ account }, wanted) {
-      const key = keys.unmirrored(account)
-      if (wanted) return house.store.remove(key)
-      await house.store.put(key, Unmirrored.json(true))
+    async carry(caller, wanted) {
+      const theirs = accountsOf(caller).map((account) => keys.unmirrored(account))
+      const kept = wanted ? undefined : Unmirrored.json(true)
+      await house.store.change([], () => ({ writes: Object.fromEntries(theirs.map((key) => [key, kept])) }))
+      if (wanted) return
       for (const club of await clubsOf(house)) {
-        for (const round of await roundsOf(house, club)) await takeCopiesBack(house, round, account)
+        for (const round of await roundsOf(house, club)) await takeCopiesBack(house, round, caller)
       }
     },
 
     async forget(caller) {
-      for (const club of await clubsOf(house)) {
-        for (const round of await roundsOf(house, club)) {
-          await forgetInRound(house, club, round, caller)
-          await forgetComments(house, round, caller.account)
-          if (round.state === 'voting') refresh(round)
-        }
-        await forgetIdeas(house, club, caller)
-        await forgetSeconds(house, club, caller.account)
-        await forgetPlans(house, club, caller.account)
-        await forgetSwaps(house, club, caller.account)
-        await forgetProposals(house, club, caller.account)
-        await forgetComings(house, club, caller.account)
-        await forgetVerdicts(house, club, caller.account)
-        await forgetName(house, club, caller.account)
-      }
-      await forgetAnswers(house, caller.account)
-      await forgetElsewhere(house, caller.account)
-      await house.store.remove(keys.unmirrored(caller.account))
+      // The one that is called with comes last: as long as it is linked, asking again does the rest.
+      for (const account of accountsOf(caller).toReversed()) await forgetAccount({ ...caller, account })
+      await forgetLinks(house, caller)
     },
+  }
+
+  async function forgetAccount(caller: Caller): Promise<void> {
+    for (const club of await clubsOf(house)) {
+      for (const round of await roundsOf(house, club)) {
+        await forgetInRound(house, club, round, caller)
+        await forgetComments(house, round, caller)
+        if (round.state === 'voting') refresh(round)
+      }
+      await forgetIdeas(house, club, caller)
+      await forgetSeconds(house, club, caller.account)
+      await forgetPlans(house, club, caller.account)
+      await forgetSwaps(house, club, caller.account)
+      await forgetProposals(house, club, caller.account)
+      await forgetComings(house, club, caller.account)
+      await forgetVerdicts(house, club, caller.account)
+      await forgetName(house, club, caller.account)
+    }
+    await forgetAnswers(house, caller.account)
+    await forgetElsewhere(house, caller.account)
+    await house.store.remove(keys.unmirrored(caller.account))
   }
 }
 
@@ -110,32 +124,41 @@ async function roundsOf({ store }: House, { id }: Club): Promise<Round[]> {
   return (await Rounds.range(store, keys.rounds(id))).map(({ value }) => value)
 }
 
-async function addRound({ store }: House, found: Kept, { way }: Club, round: Round, account: AccountId): Promise<void> {
-  const vote = await Votes.find(store, keys.vote(round, account))
+async function addRound(
+  { store }: House,
+  found: Kept,
+  { way }: Club,
+  round: Round,
+  accounts: readonly AccountId[],
+): Promise<void> {
+  const votes = await Promise.all(accounts.map((account) => Votes.find(store, keys.vote(round, account))))
+  const vote = standingVote(votes)
   const approved = vote ? approvedBy(round, vote) : []
   if (round.state === 'voting') {
     const titles = round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)
     found[WAYS[way].ballot ? 'vote' : 'unused'].push(...titles)
   } else if (vote) found.votes++
   found.nominations.push(
-    ...nominatedBy(round, account).map(({ title, nomination }) => ({ title, reason: nomination?.reason ?? null })),
+    ...accounts
+      .flatMap((account) => nominatedBy(round, account))
+      .map(({ title, nomination }) => ({ title, reason: nomination?.reason ?? null })),
   )
-  found.comments += (await commentsOf(store, round, account)).length
+  const [account, ...others] = accounts
+  if (account) found.comments += (await commentsOf(store, round, { account, accounts: others })).length
 }
 
-async function commentsOf(store: House['store'], round: RoundId, account: AccountId) {
+async function commentsOf(store: House['store'], round: RoundId, self: Self) {
   const comments = await Comments.range(store, keys.comments(round))
-  return comments.filter(({ value }) => value.author?.account === account)
+  return comments.filter(({ value }) => isSelf(self, value.author?.account))
 }
 
 /** An open ballot loses what they nominated; closed ones keep it without their name. Votes go from both: the tally of a closed one stays. */
 async function forgetInRound(house: House, club: Club, { club: id, n, state }: Round, caller: Caller): Promise<void> {
   const { account } = caller
   const key = keys.round({ club: id, n })
-  const [mine, tally] = voteKeys({ club: id, n }, account)
   const fillers = state === 'voting' ? await fillersFor(house, club, n) : []
   const { store } = house
-  const forgotten = (values: Values) => {
+  const forgotten = (who: readonly AccountId[]) => (values: Values) => {
     const round = Rounds.from(values, key)
     if (!round) return { writes: {} }
     const open = round.state === 'voting' ? nominatedBy(round, account) : []
@@ -148,25 +171,25 @@ async function forgetInRound(house: House, club: Club, { club: id, n, state }: R
     const nameless = { ...forgetNominator(without, account), thanks }
     const isSame = JSON.stringify(Rounds.json(nameless)) === JSON.stringify(Rounds.json(round))
     const vote = round.tally
-      ? { [mine]: undefined }
-      : recastIn(store, values, { found: round, left: nameless }, account, undefined).writes
+      ? { [keys.vote(round, account)]: undefined }
+      : recastIn(store, values, { found: round, left: nameless }, who, undefined).writes
     return { writes: { ...vote, ...(isSame ? {} : { [key]: Rounds.json(nameless) }) } }
   }
-  await counted(house, { club: id, n }, () => store.change([key, mine, tally], forgotten))
+  await counted(house, caller, (who) => store.change([key, ...voteKeys({ club: id, n }, who)], forgotten(who)))
 }
 
-async function takeCopiesBack(house: House, round: RoundId, account: AccountId): Promise<void> {
+async function takeCopiesBack(house: House, round: RoundId, self: Self): Promise<void> {
   const prefix = keys.comments(round)
-  for (const { key } of await commentsOf(house.store, round, account)) {
+  for (const { key } of await commentsOf(house.store, round, self)) {
     const { room, message } = placeOf(key.slice(prefix.length))
     await showCopiesAnew(house, round, room, message)
   }
 }
 
-async function forgetComments(house: House, round: RoundId, account: AccountId): Promise<void> {
+async function forgetComments(house: House, round: RoundId, { account }: Caller): Promise<void> {
   const prefix = keys.comments(round)
   const at = house.clock.now()
-  for (const { key } of await commentsOf(house.store, round, account)) {
+  for (const { key } of await commentsOf(house.store, round, { account })) {
     const { room, message } = placeOf(key.slice(prefix.length))
     await keepEvent(house, round, room, message, { kind: 'deleted', at })
   }
@@ -193,10 +216,12 @@ async function forgetIdeas(house: House, club: Club, caller: Caller): Promise<vo
   await libraries.refresh(club.id)
 }
 
-async function suggestionsOf({ store }: House, club: Club, { account }: Caller) {
+async function suggestionsOf({ store }: House, club: Club, caller: Caller) {
   const prefix = libraryKeys.suggestions(club.id)
   const suggestions = await Suggestions.range(store, prefix)
-  return suggestions.filter(({ key, value }) => key.slice(prefix.length) === suggestionPlace(value.paper, account))
+  return suggestions.filter(({ key, value }) =>
+    accountsOf(caller).some((account) => key.slice(prefix.length) === suggestionPlace(value.paper, account)),
+  )
 }
 
 async function ideasOf({ store }: House, club: Club, caller: Caller) {
@@ -206,8 +231,9 @@ async function ideasOf({ store }: House, club: Club, caller: Caller) {
 }
 
 /** By where the line was suggested; what was accepted before that was kept is known by its name alone. */
-function isTheirs({ paper, name, from }: Omit<Thanks, 'title'>, { account, name: own }: Caller): boolean {
-  return from === undefined ? name === own : from === suggestionPlace(paper, account)
+function isTheirs({ paper, name, from }: Omit<Thanks, 'title'>, caller: Caller): boolean {
+  if (from === undefined) return name === caller.name
+  return accountsOf(caller).some((account) => from === suggestionPlace(paper, account))
 }
 
 /** What they would read counts no more. */
@@ -275,6 +301,14 @@ async function forgetName({ store }: House, { id }: Club, account: AccountId): P
     const isSame = JSON.stringify(without) === JSON.stringify(club)
     return { writes: without && !isSame ? { [key]: Clubs.json(without) } : {} }
   })
+}
+
+/** They are no one person any more, and codes that were made for them lead nowhere. */
+async function forgetLinks({ store }: House, caller: Caller): Promise<void> {
+  const codes = await LinkCodes.range(store, keys.linkCodes())
+  const theirs = codes.filter(({ value }) => isSelf(caller, value.account)).map(({ key }) => key)
+  const linked = accountsOf(caller).map((account) => keys.linked(account))
+  await store.change([], () => ({ writes: removing([...theirs, ...linked]) }))
 }
 
 /** What was kept to answer a second delivery of a click alike may hold their line. */

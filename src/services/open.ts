@@ -37,6 +37,7 @@ import type { House } from './house.ts'
 import { dueFeeds } from './library/due-feeds.ts'
 import { libraryService } from './library/library.ts'
 import { libraryKeys } from './library/library-keys.ts'
+import { linkService } from './links.ts'
 import { memberService } from './members.ts'
 import { pagesOf, recordsIn } from './pages.ts'
 import { pause } from './pause.ts'
@@ -196,6 +197,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       attendance: attendanceService(house, club, act, posts.deliverSoon),
       discussion: discussionService(house, club, act, posts.deliverSoon),
       members: memberService(house, posts.refresh),
+      links: linkService(house, act, posts.refresh),
       room: roomOf(room, interaction, asker),
     }
   }
@@ -210,7 +212,12 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     const elsewhere = elsewhereService(house, rooms, room, asker)
     return withoutClub(
       () => house.libraries.of(NO_CLUB),
-      { elsewhere, members: memberService(house, posts.refresh), room: roomOf(room, interaction, asker) },
+      {
+        elsewhere,
+        members: memberService(house, posts.refresh),
+        links: linkService(house, actOf(house.store, interaction), posts.refresh),
+        room: roomOf(room, interaction, asker),
+      },
       place,
     )
   }

@@ -9,6 +9,7 @@ import { isAccountId, isRoomId, REMINDER_KINDS } from '../club/keys.ts'
 import { Leaving } from '../club/leaving.ts'
 import { Moment } from '../club/moment.ts'
 import { News } from '../club/news.ts'
+import { Linked } from '../club/person.ts'
 import { Plan } from '../club/plan.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
 import { Verdict } from '../club/verdict.ts'
@@ -134,6 +135,11 @@ export const Outgoing = record(
 
 export const Comings = record(Coming)
 export const Verdicts = record(Verdict)
+export const Linkeds = record(Linked)
+/** Whoever has the code and enters it with another account is one person with this one. */
+export const LinkCodes = record(
+  z.object({ account: z.string().refine(isAccountId), name: z.string(), until: Moment, used: z.boolean() }),
+)
 /** Who would change places with whom. `who`: an account, or a name that has none. */
 const Part = z.object({ day: z.string(), who: z.string(), role: z.string() })
 export const Swaps = record(z.object({ from: Part, to: Part, agreed: z.boolean() }))

@@ -121,6 +121,19 @@ export const person = (name: string, admin = false): Caller => {
   return { account: `${chat}:${who}`, name: who, admin }
 }
 
+/** Sends a form by its id. */
+export async function sendForm(
+  club: TestClub,
+  action: string,
+  fields: Record<string, string>,
+  caller = person('ada'),
+  room = NORTH,
+): Promise<Card> {
+  const sent = club.app.submit({ action, fields, files: {}, caller, room, interaction: interaction() })
+  if ('errors' in sent) throw new Error(JSON.stringify(sent.errors))
+  return cardOf(sent)
+}
+
 /** Presses a button of a card by its label. */
 export async function press(club: TestClub, card: Card, label: string, caller?: Caller, id?: string): Promise<Card> {
   const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))

@@ -13,7 +13,7 @@ import { fakeChat } from './chat.ts'
 import { fixedClock } from './clock.ts'
 import { noReader } from './no-reader.ts'
 
-export { NORTH, person, press, type TestClub, textOf } from './bot.ts'
+export { NORTH, person, press, sendForm, type TestClub, textOf } from './bot.ts'
 
 export const SOUTH: RoomId = 'south:w1:c1'
 

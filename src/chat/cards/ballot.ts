@@ -270,7 +270,7 @@ export function ownBallotCard(
         items: round.candidates.map((candidate) => candidateLine(candidate, view, papers)),
       },
     ],
-    footer: 'Only you see this. Someone who votes in both chats counts as two voters.',
+    footer: 'Only you see this. If you vote in both chats, link your accounts with “me show”: then you count once.',
   }
 }
 

@@ -1,6 +1,7 @@
 import { WAYS } from '../../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
+import { isSelf } from '../../club/person.ts'
 import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
 import { describeVoting } from '../../club/voting.ts'
 import { actionId } from '../action.ts'
@@ -22,7 +23,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
   const open = rooms.filter(({ closed }) => !closed)
   const organisers: Rich = named.flatMap(({ account, name }, index): Inline[] => [
     index > 0 ? ', ' : '',
-    { mention: account, name: account === caller.account ? caller.name : (name ?? nameless(account)) },
+    { mention: account, name: isSelf(caller, account) ? caller.name : (name ?? nameless(account)) },
   ])
   return {
     title,

@@ -1,13 +1,17 @@
 /** What members say of whether they come to a meeting. */
-import { type Attendance, attendanceOf, type Coming } from '../../club/attendance.ts'
+import { type Attendance, attendanceOf, type Coming, latestOf } from '../../club/attendance.ts'
+import type { Caller } from '../../club/caller.ts'
 import { assertGoesOn, type Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { type AccountId, keys } from '../../club/keys.ts'
+import { keys } from '../../club/keys.ts'
+import { accountsOf } from '../../club/person.ts'
 import { type Dated, dateOf, dayIn, isDayOver } from '../../club/schedule.ts'
 import type { AttendanceService } from '../../ports/services.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
+import { peopleAmong } from '../people.ts'
 import { Clubs, Comings, Done } from '../records.ts'
+import { removing } from '../writes.ts'
 import { readClub } from './clubs.ts'
 import { shownAgain } from './shown-again.ts'
 
@@ -20,43 +24,46 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
     throw new UserError('no-meeting', 'That meeting does not take place any more. See what does with `meeting show`.')
   }
 
-  async function saidBy(account: AccountId, day: string): Promise<Coming | null> {
-    return (await Comings.find(store, keys.coming(id, day, account))) ?? null
+  const keysOf = (caller: Caller, day: string) => accountsOf(caller).map((account) => keys.coming(id, day, account))
+
+  async function saidBy(caller: Caller, day: string): Promise<Coming | null> {
+    return latestOf(await Promise.all(keysOf(caller, day).map((key) => Comings.find(store, key))))
   }
 
   return {
     of: (day) => attendanceAt(house, id, day),
-    async said({ account }, day) {
+    async said(caller, day) {
       const { at } = datedIn(await readClub(house, id), day)
-      return { at, said: await saidBy(account, day), attendance: await attendanceAt(house, id, day) }
+      return { at, said: await saidBy(caller, day), attendance: await attendanceAt(house, id, day) }
     },
-    async say({ account, name }, day, { answer, isNamed }) {
+    async say(caller, day, { answer, isNamed }) {
       const club = await readClub(house, id)
       const date = datedIn(club, day)
       // Whether their name is shown is theirs to say for good.
-      const isKnown = answer === undefined && (await saidBy(account, day)) !== null
+      const isKnown = answer === undefined && (await saidBy(caller, day)) !== null
       if (!isKnown && isDayOver(club.schedule, date, clock.now()))
         throw new UserError(
           'over',
           `The meeting of ${dayIn(date.at, club.schedule.zone)} is over. See the next ones with \`meeting show\`.`,
         )
       const again = await shownAgain(house, club, [date])
-      const mine = keys.coming(id, day, account)
-      await act.change('coming', Done, [keys.club(id), mine], (values) => {
-        const latest = Clubs.from(values, keys.club(id))
-        if (latest) assertGoesOn(latest)
-        const before = Comings.findIn(store, values, mine)
+      const theirs = keysOf(caller, day)
+      const mine = keys.coming(id, day, caller.account)
+      await act.change('coming', Done, [keys.club(id), ...theirs], (values) => {
+        const now = Clubs.from(values, keys.club(id))
+        if (now) assertGoesOn(now)
+        const before = latestOf(theirs.map((key) => Comings.findIn(store, values, key)))
         const said = answer ?? before?.answer ?? 'yes'
         const after = {
           answer: said,
-          name,
+          name: caller.name,
           isNamed: isNamed ?? before?.isNamed ?? false,
           at: before?.at ?? clock.now(),
         }
-        return { writes: { ...again, [mine]: Comings.json(after) }, result: true }
+        return { writes: { ...again, ...removing(theirs), [mine]: Comings.json(after) }, result: true }
       })
       send()
-      const said = await saidBy(account, day)
+      const said = await saidBy(caller, day)
       if (!said) throw new UserError('forgotten', 'You have asked to be forgotten meanwhile, so nothing was kept.')
       return { at: date.at, said, attendance: await attendanceAt(house, id, day) }
     },
@@ -64,5 +71,10 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
 }
 
 export async function attendanceAt({ store }: House, club: string, day: string): Promise<Attendance> {
-  return attendanceOf((await Comings.range(store, keys.comings(club, day))).map(({ value }) => value))
+  const prefix = keys.comings(club, day)
+  const all = await Comings.range(store, prefix)
+  const accountIn = ({ key }: { key: string }) => key.slice(prefix.length)
+  const personOf = await peopleAmong(store, all.map(accountIn))
+  const said = [...Map.groupBy(all, (one) => personOf(accountIn(one))).values()]
+  return attendanceOf(said.flatMap((theirs) => latestOf(theirs.map(({ value }) => value)) ?? []))
 }

@@ -27,6 +27,7 @@ import { BadRecord } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
+import { accountsLinkedTo, peopleAmong } from '../people.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
@@ -178,7 +179,9 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const club = await readClub(house, id)
       const unnamed = club.organisers.some((account) => club.names[account] === undefined)
       const names = unnamed ? { ...(await namesInRounds(house, club)), ...club.names } : club.names
-      return club.organisers.map((account) => ({ account, name: names[account] ?? null }))
+      const personOf = await peopleAmong(store, club.organisers)
+      const each = [...Map.groupBy(club.organisers, personOf).values()].flatMap(([first]) => first ?? [])
+      return each.map((account) => ({ account, name: names[account] ?? null }))
     },
     async knownByName() {
       const club = await readClub(house, id)
@@ -215,7 +218,10 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     },
     rooms: async () => beside.roomsOf(await readClub(house, id)),
     addOrganiser: (account) => update((club) => addOrganiser(club, account)),
-    removeOrganiser: (account) => update((club) => removeOrganiser(club, account)),
+    async removeOrganiser(account) {
+      const theirs = await accountsLinkedTo(store, account)
+      return update((club) => theirs.reduce(removeOrganiser, club))
+    },
     pause: (until) =>
       update((club) => {
         const at = until?.toZonedDateTime(club.schedule.zone).toInstant() ?? null

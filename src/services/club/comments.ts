@@ -1,9 +1,11 @@
 /** Comments, and what is kept with each so that nobody need read them all: how many there are, by whom, and which are the latest. */
 import { applyEvent, type Comment, type CommentEvent } from '../../club/comment.ts'
 import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
+import { persons } from '../../club/person.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
 import { type Act, actOf } from '../act.ts'
 import type { House } from '../house.ts'
+import { peopleAmong } from '../people.ts'
 import { Clubs, Commented, Comments, Discussions, KeptAs, Latest, Speakers } from '../records.ts'
 import { followersOf } from './followers.ts'
 import { type Place, placeOf } from './place-of.ts'
@@ -68,7 +70,15 @@ export async function keepEvent(
 }
 
 export async function readDiscussion(house: House, round: RoundId): Promise<Discussion> {
-  return (await Discussions.find(house.store, keys.discussion(round))) ?? (await countAnew(house, round))
+  const { store } = house
+  const [kept, speakers] = await Promise.all([
+    Discussions.find(store, keys.discussion(round)),
+    store.range(keys.speaker(round, '')),
+  ])
+  const { comments, people } = kept ?? (await countAnew(house, round))
+  const accounts = speakers.map(({ key }) => key.slice(keys.speaker(round, '').length))
+  const twice = accounts.length - persons(accounts, await peopleAmong(store, accounts)).length
+  return { comments, people: people - twice }
 }
 
 /** The latest comments of a round, newest last. */

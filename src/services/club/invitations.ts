@@ -1,33 +1,29 @@
 /** Codes by which one more channel comes into a club: said to one person, kept as a hash, good once and for a while. */
-import { createHash, randomInt } from 'node:crypto'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { Store, Values } from '../../store/store.ts'
 import { KEPT_FOR } from '../act.ts'
+import { hashOfCode, newCode } from '../codes.ts'
 import type { House } from '../house.ts'
 import { Invitations } from '../records.ts'
 import { keepFor } from '../writes.ts'
 
 const GOOD_FOR = { minutes: 15 }
-/** Without the letters and digits that are taken for one another. 80 bits: nobody guesses one. */
-const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-const LENGTH = 16
 
 /** Makes a code, `K7QD-…`. */
 export async function invite(
   { store, clock }: House,
   club: string,
 ): Promise<{ code: string; until: Temporal.Instant }> {
-  const letters = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  const code = newCode()
   const until = clock.now().add(GOOD_FOR)
-  await keepFor(store, KEPT_FOR, { [invitationKey(letters)]: Invitations.json({ club, until, used: false }) })
-  return { code: letters.replace(/(.{4})(?=.)/g, '$1-'), until }
+  await keepFor(store, KEPT_FOR, { [invitationKey(code)]: Invitations.json({ club, until, used: false }) })
+  return { code, until }
 }
 
 /** The key that a code's invitation lies under, however the code was typed. */
 export function invitationKey(code: string): string {
-  const letters = code.toUpperCase().replace(/[^0-9A-Z]/g, '')
-  return keys.invitation(createHash('sha256').update(letters).digest('hex'))
+  return keys.invitation(hashOfCode(code))
 }
 
 /** The club that an invitation leads to, now; throws {@link UserError} that says what is the matter with it. */

@@ -6,6 +6,7 @@ import { assertGoesOn, type Club, isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import { changedPeople, comingWithPeople, type PeopledDate, type PlannedDate, peopleNews } from '../../club/people.ts'
+import { isSelf } from '../../club/person.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { dayIn, noMeetingOn } from '../../club/schedule.ts'
@@ -129,7 +130,8 @@ export function rotaService(
       const free = now.free.find((one) => !role || one.toLowerCase() === role.toLowerCase())
       if (free === undefined) throw gone(found.club, now, caller, role)
       const plan = found.planned.find(({ day }) => day === first.day)?.plan ?? UNPLANNED
-      const people = [...plan.people, { account: caller.account, name: caller.name, role: free }]
+      const { account, name } = takerOf(found.club, caller)
+      const people = [...plan.people, { account, name, role: free }]
       const writes = planWrites(found.club, first.day, { ...plan, people })
       return { writes: { ...again, ...writes }, result: { at: first.at, role: free } }
     })
@@ -178,7 +180,7 @@ export function rotaService(
       const own = await ownDate(caller, date)
       await refuseReadAlready(house, id, { id: paper, title })
       const { papersEach } = await readClub(house, id)
-      const by = own.plan.people.some(isCaller(caller)) ? caller.account : null
+      const by = own.plan.people.find(isCaller(caller))?.account ?? null
       const chosen = { paper, title, optional: false, by, ...(reason === undefined ? {} : { reason }) }
       const others = own.plan.papers.filter((one) => one.paper !== paper)
       const papers = [...others, chosen].slice(-papersEach)
@@ -238,7 +240,7 @@ export function rotaService(
       const offer = await Swaps.find(house.store, swap)
       if (!offer) throw new UserError('not-found', 'That wish to swap is not there any more.')
       if (offer.agreed) return
-      if (offer.to.who !== caller.account) throw new UserError('not-yours', 'Only who is asked can agree to that.')
+      if (!isSelf(caller, offer.to.who)) throw new UserError('not-yours', 'Only who is asked can agree to that.')
       const days = [offer.from.day, offer.to.day]
       const { club, planned, dates } = await look(caller)
       const again = await shownAgain(
@@ -282,9 +284,14 @@ function kept({ day, person }: Part) {
 }
 
 const isCaller =
-  ({ account }: Caller) =>
-  (one: PlannedPerson) =>
-    one.account === account
+  (caller: Caller) =>
+  ({ account }: Pick<PlannedPerson, 'account'>) =>
+    isSelf(caller, account)
+
+/** The account that takes their turns, where one does: what they take is had by the same one. */
+function takerOf({ rota }: Club, caller: Caller): Pick<PlannedPerson, 'account' | 'name'> {
+  return rota.people.find(isCaller(caller)) ?? caller
+}
 
 function isFreeFor({ plan, free }: PeopledDate, caller: Caller, role: string | undefined): boolean {
   const isThere = plan.people.some(isCaller(caller))
@@ -304,7 +311,7 @@ function dateOn(club: Club, dates: readonly PeopledDate[], date: Temporal.PlainD
 }
 
 function memberOf(club: Club, caller: Caller): Member {
-  const found = club.rota.people.find(({ account }) => account === caller.account)
+  const found = club.rota.people.find(isCaller(caller))
   if (found && hasTurns(club.rota)) return found
   if (hasTurns(club.rota))
     throw new UserError(

@@ -2,9 +2,10 @@ import { chosen, type Dropped, nominate, noteApprovals, type Proposal, withdraw 
 import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
-import { approvedBy, assertWithin, toggled, type Vote, withOwn } from '../../club/counting.ts'
+import { approvedBy, assertWithin, standingVote, toggled, type Vote, withOwn } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
+import { type AccountId, keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
+import { isSelf } from '../../club/person.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
@@ -13,6 +14,7 @@ import type { RecordKind } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
+import { accountsLinkedTo } from '../people.ts'
 import { Cast, Clubs, Moved, NominatedAs, Posts, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
@@ -23,7 +25,7 @@ import { proposalsOf, propose, settle } from './proposals.ts'
 import { refuseReadAlready } from './read-already.ts'
 import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
-import { counted, recastIn, voteKeys } from './tallies.ts'
+import { counted, recastIn, voteIn, voteKeys } from './tallies.ts'
 import { closeByHand, finishWeek } from './turn.ts'
 import { replacePick } from './veto.ts'
 import { openView, readRound, view, viewRound } from './views.ts'
@@ -74,11 +76,11 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       let by: string | null = null
       const withdrawn = await changeRound('withdraw', WithdrawnAs, open, (round) => {
         assertVoting(round)
-        const who = { account: caller.account, organiser: isOrganiser(club, caller) }
+        const who = { ...caller, organiser: isOrganiser(club, caller) }
         const { ballot, withdrawn } = withdraw(round, ref, who, club.ballotSize, fillers)
         const { title, nomination } = withdrawn
         by = nomination?.name ?? null
-        return { round: ballot, result: { title, own: nomination?.by === caller.account } }
+        return { round: ballot, result: { title, own: isSelf(caller, nomination?.by) } }
       })
       posts.refresh(open)
       return { ...withdrawn, by, view: await viewRound(house, open, club) }
@@ -100,7 +102,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       }),
     approvals,
 
-    second: ({ account }, paper) => second(store, act, id, account, paper),
+    second: (caller, paper) => second(store, act, id, caller, paper),
     seconds: (paper) => countSeconds(store, id, paper),
 
     async history(limit) {
@@ -162,7 +164,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
 
   /** Puts a paper forward for somebody, whatever the club wants to be asked before. */
   async function putForward(
-    who: Pick<Caller, 'account' | 'name'>,
+    who: Pick<Caller, 'account' | 'accounts' | 'name'>,
     paper: Pick<Paper, 'id' | 'title'>,
     reason: string | null,
   ) {
@@ -177,8 +179,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     }
     const open = { club: id, n: club.voting }
     const unshown = await roomsWithout(house, club, open)
-    const [mine, tally] = voteKeys(open, who.account)
-    const change = (round: Round, values: Values) => {
+    const change = (all: readonly AccountId[]) => (round: Round, values: Values) => {
       assertVoting(round)
       const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
       // An empty ballot was shown to nobody.
@@ -186,12 +187,12 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const shown: Writes = isShown ? outgoing(open, 'ballot', unshown) : {}
       if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
       // Whoever brings a paper would read it.
-      const vote = withOwn(round, Votes.findIn(store, values, mine), result.number, at)
-      const cast = recastIn(store, values, { found: round, left: ballot }, who.account, vote)
+      const vote = withOwn(round, voteIn(store, values, open, all), result.number, at)
+      const cast = recastIn(store, values, { found: round, left: ballot }, all, vote)
       return { round: noteApprovals(ballot, vote.numbers), result, writes: { ...shown, ...cast.writes } }
     }
-    const nominated = await counted(house, open, () =>
-      changeRound('nominate', NominatedAs, open, change, [mine, tally]),
+    const nominated = await counted(house, who, (all) =>
+      changeRound('nominate', NominatedAs, open, change(all), voteKeys(open, all)),
     )
     posts.refresh(open)
     return { ...nominated, view: await viewRound(house, open, club) }
@@ -203,31 +204,30 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     postKey: string,
     choose: (open: Round, before: Vote | undefined, at: Temporal.Instant) => { vote?: Vote; dropped: Dropped[] },
   ): Promise<Voted> {
-    const { account } = caller
     const round = ownRound(postKey)
     const at = clock.now()
-    const [clubKey, roundKey, [mine, tally]] = [keys.club(id), keys.round(round), voteKeys(round, account)]
+    const [clubKey, roundKey] = [keys.club(id), keys.round(round)]
     let cast: { view: RoundView; approved: number[] } | undefined
-    const change = (kept: Values) => {
+    const change = (who: readonly AccountId[]) => (kept: Values) => {
       const [open, club] = [Rounds.findIn(store, kept, roundKey), Clubs.from(kept, clubKey)]
       if (!open) throw notFound()
       if (club) assertGoesOn(club)
       // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
       if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
       if (club && !WAYS[club.way].ballot) throw noBallot(club.way)
-      const { vote, dropped } = choose(open, Votes.findIn(store, kept, mine), at)
+      const { vote, dropped } = choose(open, voteIn(store, kept, round, who), at)
       if (!vote) return { writes: {}, result: { closed: false, dropped } }
       const noted = noteApprovals(open, vote.numbers)
       // A vote that was taken back leaves its instant, so that an earlier one does not come back.
-      const { writes, counts } = recastIn(store, kept, { found: open, left: noted }, account, vote)
+      const { writes, counts } = recastIn(store, kept, { found: open, left: noted }, who, vote)
       if (club) cast = { view: openView(noted, counts, club), approved: vote.numbers }
       return {
         writes: { ...writes, ...(noted === open ? {} : { [roundKey]: Rounds.json(noted) }) },
         result: { closed: false, dropped },
       }
     }
-    const { closed, dropped } = await counted(house, round, () =>
-      act.change('vote', Cast, [clubKey, roundKey, mine, tally], change),
+    const { closed, dropped } = await counted(house, caller, (who) =>
+      act.change('vote', Cast, [clubKey, roundKey, ...voteKeys(round, who)], change(who)),
     )
     if (closed) throw ballotClosed()
     posts.refresh(round)
@@ -262,8 +262,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     return moved
   }
 
-  async function approvals({ account }: Caller, round: Round): Promise<number[]> {
-    const vote = await Votes.find(store, keys.vote(round, account))
+  async function approvals(caller: Caller, round: Round): Promise<number[]> {
+    const who = await accountsLinkedTo(store, caller.account)
+    const vote = standingVote(await Promise.all(who.map((account) => Votes.find(store, keys.vote(round, account)))))
     return vote ? approvedBy(round, vote) : []
   }
 

@@ -1,5 +1,7 @@
 /** How the votes on a ballot stand: counts that every change of a vote keeps, so that none need be read again before the close. */
+import { randomInt } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import type { Caller } from '../../club/caller.ts'
 import {
   areCurrent,
   type Count,
@@ -8,49 +10,115 @@ import {
   countsOf,
   NO_COUNTS,
   recast,
+  standingVote,
   tallyOf,
   type Vote,
 } from '../../club/counting.ts'
 import { type AccountId, keys, type RoundId } from '../../club/keys.ts'
+import { accountsOf } from '../../club/person.ts'
 import { hasVotes, type Round } from '../../club/round.ts'
-import type { Store, Values, Writes } from '../../store/store.ts'
+import type { Json, Store, Values, Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
+import { accountsIn, accountsLinkedTo, peopleAmong } from '../people.ts'
 import { Rounds, Tallies, Votes } from '../records.ts'
+import { removing } from '../writes.ts'
 
 /** Thrown within a change of votes whose counts are not there, so that they cannot be kept either. */
-class Uncounted extends Error {}
+class Uncounted extends Error {
+  readonly round: RoundId
 
-/** The keys that a change of somebody's vote reads: what {@link recastIn} asks for. */
-export function voteKeys(round: RoundId, account: AccountId): [string, string] {
-  return [keys.vote(round, account), keys.tally(round)]
+  constructor(round: RoundId) {
+    super('the votes of a ballot have to be counted first')
+    this.round = round
+  }
+}
+
+/** Thrown within a change of votes when somebody has other accounts by now. */
+export class Relinked extends Error {}
+
+/** The keys that a change of a vote of somebody with these accounts reads: what {@link recastIn} asks for. */
+export function voteKeys(round: RoundId, who: readonly AccountId[]): string[] {
+  return [keys.tally(round), ...who.flatMap((account) => [keys.vote(round, account), keys.linked(account)])]
+}
+
+/** What somebody voted, of several accounts the later vote, within a change that reads {@link voteKeys}. */
+export function voteIn(store: Store, values: Values, round: RoundId, who: readonly AccountId[]): Vote | undefined {
+  return standingVote(who.map((account) => Votes.findIn(store, values, keys.vote(round, account))))
 }
 
 /**
- * What puts a vote in the place of an earlier one, within a change that reads {@link voteKeys}; undefined takes it away. The round
- * is told as the change finds it and as it leaves it. Throws where {@link counted} has to count first.
+ * What puts a vote in the place of an earlier one, within a change that reads {@link voteKeys}; undefined takes those of all
+ * their accounts away. It is kept of the first account; those of the others stay, for when they are no longer linked. The round
+ * is told as the change finds it and as it leaves it. Throws where {@link counted} has to do something first.
  */
 export function recastIn(
   store: Store,
   values: Values,
   { found, left = found }: { found: Round; left?: Round },
-  account: AccountId,
+  who: readonly AccountId[],
   vote: Vote | undefined,
 ): { writes: Writes; counts: Counts } {
-  const [mine, tally] = voteKeys(found, account)
-  const kept = usable(found, Tallies.findIn(store, values, tally))
-  if (!kept) throw new Uncounted()
-  const counts = recast(left, kept, Votes.findIn(store, values, mine), vote)
-  return { writes: { [mine]: vote && Votes.json(vote), [tally]: Tallies.json(counts) }, counts }
+  const [account] = who
+  if (!account || !isSameSet(who, accountsIn(store, values, account))) throw new Relinked()
+  const kept = countsIn(store, values, found)
+  const before = voteIn(store, values, found, who)
+  const counts = recast(left, kept, before, vote)
+  const tally = { [keys.tally(found)]: Tallies.json(counts) }
+  if (!vote) return { writes: { ...tally, ...removing(who.map((each) => keys.vote(found, each))) }, counts }
+  const older = who.slice(1).flatMap((other): [string, Json][] => {
+    const key = keys.vote(found, other)
+    const theirs = Votes.findIn(store, values, key)
+    const isOlder = !theirs || Temporal.Instant.compare(theirs.at, vote.at) < 0
+    return isOlder ? [] : [[key, Votes.json({ ...theirs, at: vote.at.subtract({ nanoseconds: 1 }) })]]
+  })
+  const cast = { ...Object.fromEntries(older), [keys.vote(found, account)]: Votes.json(vote) }
+  return { writes: { ...tally, ...cast }, counts }
 }
 
-/** Makes a change that calls {@link recastIn}, after counting the votes where that has to be. */
-export async function counted<T>(house: House, round: RoundId, change: () => Promise<T>): Promise<T> {
+/**
+ * What keeps the count of a ballot right when accounts become one person's or no longer are, within a change that reads the
+ * {@link voteKeys} of all of them. Throws where {@link counted} has to count first.
+ */
+export function regroupIn(
+  store: Store,
+  values: Values,
+  round: Round,
+  before: readonly (readonly AccountId[])[],
+  after: readonly (readonly AccountId[])[],
+): Writes {
+  const votesOf = (groups: typeof before) => groups.flatMap((who) => voteIn(store, values, round, who) ?? [])
+  const [gone, come] = [votesOf(before), votesOf(after)]
+  if (gone.length === come.length) return {}
+  let counts = countsIn(store, values, round)
+  for (const vote of gone) counts = recast(round, counts, vote, undefined)
+  for (const vote of come) counts = recast(round, counts, undefined, vote)
+  return { [keys.tally(round)]: Tallies.json(counts) }
+}
+
+function countsIn(store: Store, values: Values, round: Round): Counts {
+  const kept = usable(round, Tallies.findIn(store, values, keys.tally(round)))
+  if (!kept) throw new Uncounted({ club: round.club, n: round.n })
+  return kept
+}
+
+function isSameSet(some: readonly AccountId[], others: readonly AccountId[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one))
+}
+
+/** Makes a change of votes with all accounts of whoever acts, after counting the votes where that has to be. */
+export async function counted<T>(
+  house: House,
+  caller: Pick<Caller, 'account' | 'accounts'>,
+  change: (who: readonly AccountId[]) => Promise<T>,
+): Promise<T> {
+  let who = accountsOf(caller)
   for (;;) {
     try {
-      return await change()
+      return await change(who)
     } catch (error) {
-      if (!(error instanceof Uncounted)) throw error
-      await countAnew(house, round)
+      if (error instanceof Uncounted) await countAnew(house, error.round)
+      else if (error instanceof Relinked) who = await accountsLinkedTo(house.store, caller.account)
+      else throw error
     }
   }
 }
@@ -85,6 +153,18 @@ function usable(round: Round, kept: Counts | undefined): Counts | undefined {
   return counts && areCurrent(round, counts) ? counts : undefined
 }
 
+/** Counts a ballot again, whatever is kept: what began to count before takes no part in it. */
+export async function countAgain(house: House, id: RoundId): Promise<void> {
+  const [key, round] = [keys.tally(id), keys.round(id)]
+  // No candidate has this number, so nobody takes it for a count.
+  const none = Tallies.json({ voters: 0, approvals: { 0: randomInt(1, 2 ** 40) } })
+  const isOpen = await house.store.change([round], (values) => {
+    const found = Rounds.from(values, round)
+    return found && !found.tally ? { writes: { [key]: none }, result: true } : { writes: {}, result: false }
+  })
+  if (isOpen) await countAnew(house, id)
+}
+
 /** As long as the counts are not there no vote changes: what is counted meanwhile is all there is. */
 async function countAnew(house: House, id: RoundId): Promise<Counts> {
   const { store } = house
@@ -107,6 +187,12 @@ async function countAnew(house: House, id: RoundId): Promise<Counts> {
   }
 }
 
+/** One a person. */
 async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {
-  return (await Votes.range(store, keys.votes(id))).map(({ value }) => value)
+  const prefix = keys.votes(id)
+  const votes = await Votes.range(store, prefix)
+  const voters = votes.map(({ key }) => key.slice(prefix.length))
+  const personOf = await peopleAmong(store, voters)
+  const theirs = Map.groupBy(votes, ({ key }) => personOf(key.slice(prefix.length)))
+  return [...theirs.values()].flatMap((cast) => standingVote(cast.map(({ value }) => value)) ?? [])
 }

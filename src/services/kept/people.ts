@@ -25,6 +25,8 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'SettledAs'
   | 'Lately'
   | 'Chosen'
+  | 'Linkeds'
+  | 'LinkCodes'
   | 'AskedFor'
 > = {
   Votes: {
@@ -150,6 +152,22 @@ export const KEPT_OF_PEOPLE: Kept<
       paper: 'the paper',
       title: 'its title',
       from: 'a hash of the account, so that it can be forgotten',
+    },
+  },
+  Linkeds: {
+    what: 'Which accounts are one person, so that they count once',
+    key: 'the account',
+    until: 'until its owner unlinks it, or calls `me forget`',
+    fields: { accounts: 'their accounts' },
+  },
+  LinkCodes: {
+    what: 'Codes by which somebody links their accounts; of each only a hash',
+    until: 'one hour, or until their owner calls `me forget`',
+    fields: {
+      account: 'the account that it was made for',
+      name: 'what its owner is called, so that whoever uses it sees with whom they link',
+      until: 'until when it can be used',
+      used: 'whether it was',
     },
   },
   Cast: {

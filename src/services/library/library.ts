@@ -1,4 +1,5 @@
 import { UserError } from '../../club/errors.ts'
+import { accountsOf } from '../../club/person.ts'
 import type { WrittenPaper } from '../../club/plan-words.ts'
 import type { Brought, Catalogue, IdeaSuggestion, LibraryService } from '../../ports/services.ts'
 import { actOf } from '../act.ts'
@@ -16,6 +17,7 @@ import {
   Versions,
 } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
+import { removing } from '../writes.ts'
 import { asKept, asTold } from './added-as.ts'
 import { freshSince } from './arrivals.ts'
 import { bring, describe, meant } from './bring.ts'
@@ -95,11 +97,17 @@ export function libraryService(
       }
       if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
       const suggestion = { paper: paper.id, line: said, name: caller.name, at: clock.now() }
-      const key = libraryKeys.suggestion(club, suggestionPlace(paper.id, caller.account))
-      return act.change('suggest', SuggestedAs, [key], (values) => ({
-        writes: { [key]: Suggestions.json(suggestion) },
-        result: { before: Suggestions.findIn(store, values, key)?.line ?? null },
-      }))
+      const theirs = accountsOf(caller).map((account) =>
+        libraryKeys.suggestion(club, suggestionPlace(paper.id, account)),
+      )
+      const [key = ''] = theirs
+      return act.change('suggest', SuggestedAs, theirs, (values) => {
+        const before = theirs.flatMap((one) => Suggestions.findIn(store, values, one) ?? [])
+        return {
+          writes: { ...removing(theirs), [key]: Suggestions.json(suggestion) },
+          result: { before: before[0]?.line ?? null },
+        }
+      })
     },
     async suggestions() {
       const prefix = libraryKeys.suggestions(club)

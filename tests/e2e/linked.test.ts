@@ -1,0 +1,41 @@
+/** Somebody who is in both chats links their accounts with the real clients, and sees and gets what is theirs. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Inside, openInside } from './inside.ts'
+import type { People } from './people.ts'
+import { candidatesOf, wordsOf } from './words.ts'
+
+/** The same person in both chats. */
+const SHE = 1
+
+let inside: Inside
+let people: People
+
+beforeAll(async () => {
+  inside = await openInside()
+  people = inside.people
+})
+afterAll(() => inside.close())
+
+it('links two accounts by a code from one chat and a form in the other: the later vote counts', async () => {
+  const [first, second] = candidatesOf(await people.ballot('discord')).map(({ title }) => title.replace(/…$/, ''))
+  await people.vote('discord', first ?? '', SHE)
+  inside.world.advance(60_000)
+  await people.vote('slack', second ?? '', SHE)
+  const shown = await people.click(
+    'discord',
+    await people.type('discord', '/paper me show', SHE),
+    'Link another account',
+    SHE,
+  )
+  const told = await people.settled('discord', shown.message?.id ?? '')
+  expect(told.onlyFor).toBe(await people.id('discord', SHE))
+  const code = /\w{4}(?:-\w{4}){3}/.exec(wordsOf(told))?.[0] ?? ''
+  expect(code).not.toBe('')
+  const opened = await people.click('slack', await people.type('slack', '/paper me show', SHE), 'Enter a code', SHE)
+  const persona = await people.id('slack', SHE)
+  await inside.act('slack', { do: 'submit', persona, modal: opened.modal?.id ?? '', fields: { code } })
+  expect(wordsOf(await people.type('slack', '/paper me show', SHE))).toContain('One person with this account')
+  expect(wordsOf(await people.type('discord', '/paper results', SHE))).toContain('1 person voted')
+  expect(wordsOf(await people.type('discord', '/paper vote', SHE))).toContain('You voted for')
+  expect(inside.refusals()).toEqual([])
+})
