@@ -1,4 +1,4 @@
-/** Shows what is kept of the caller, to them alone, and links their accounts with one another. */
+/** Shows what is kept of the caller, or sends it, to them alone, and links their accounts with one another. */
 import { actionId } from '../../src/chat/action.ts'
 import type { Button, Card, Form, Inline, Rich } from '../../src/chat/card.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
@@ -13,6 +13,7 @@ export default defineCommand({
   options: {},
   run: (context) => keptCard(context),
   actions: {
+    export: { answers: 'actor', run: send },
     link: { answers: 'actor', run: codeCard },
     enter: { answers: 'form', empty: codeForm, run: async () => codeForm() },
     unlink: { answers: 'actor', run: unlink },
@@ -59,9 +60,17 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
     { kind: 'buttons', buttons: linking },
     {
       kind: 'buttons',
-      buttons: [{ label: 'Forget me', action: actionId('me forget', 'ask'), style: 'danger' }],
+      buttons: [
+        { label: 'Send me all of it', action: actionId('me show', 'export') },
+        { label: 'Forget me', action: actionId('me forget', 'ask'), style: 'danger' },
+      ],
     },
   )
+}
+
+async function send({ services, caller }: Context): Promise<Card> {
+  await services.members.hand(caller)
+  return notice('Sent', 'The file is in your conversation with the bot. Nobody else has it.')
 }
 
 function othersText(others: Awaited<ReturnType<Context['services']['members']['kept']>>['others']): Rich {

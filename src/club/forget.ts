@@ -43,7 +43,9 @@ export function forgetInClub(club: Club, account: AccountId): Club {
 }
 
 function withoutChooser(paper: PlannedPaper, account: AccountId): PlannedPaper {
-  return paper.by === account ? { ...paper, by: null } : paper
+  if (paper.by !== account) return paper
+  const { reason: _, ...rest } = paper
+  return { ...rest, by: null }
 }
 
 /** What an account has nominated in a round. */

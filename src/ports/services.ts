@@ -355,6 +355,8 @@ export interface LinkService {
 /** A person's account is theirs: what they may see and have erased, whatever the club. */
 export interface MemberService {
   kept(caller: Caller): Promise<Kept>
+  /** Sends all of it to the caller alone, as a file. Throws {@link UserError} where the chat does not take it. */
+  hand(caller: Caller): Promise<void>
   /** Whether the caller's comments may be read in other channels than their own; where not, they are taken away there. */
   carry(caller: Caller, wanted: boolean): Promise<void>
   /** Erases names, texts and votes; tallies of closed ballots stay. What is interrupted is done by asking again. */

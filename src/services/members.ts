@@ -7,9 +7,10 @@ import { approvedBy, standingVote } from '../club/counting.ts'
 import { FORGOTTEN, forgetInClub, forgetInPlan, forgetNominator, nominatedBy } from '../club/forget.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import { accountsOf, isSelf, type Self } from '../club/person.ts'
-import type { Round, Thanks } from '../club/round.ts'
+import type { Round } from '../club/round.ts'
 import type { Kept, MemberService } from '../ports/services.ts'
 import type { Values } from '../store/store.ts'
+import type { Act } from './act.ts'
 import { keepEvent } from './club/comments.ts'
 import { fillersFor } from './club/fillers.ts'
 import { showCopiesAnew } from './club/followers.ts'
@@ -21,16 +22,17 @@ import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
+import { handOwn } from './own-export.ts'
+import { clubsOf, comingsOf, commentsOf, ideasOf, isTheirs, roundsOf, suggestionsOf, verdictsOf } from './own-records.ts'
 import {
   Clubs,
-  Comments,
+  Done,
   Ideas,
   LinkCodes,
   Plans,
   Rounds,
   Seconds,
   SettledAs,
-  Suggestions,
   Swaps,
   Thanked,
   Unmirrored,
@@ -40,8 +42,15 @@ import {
 import { removing } from './writes.ts'
 
 /** `refresh`: shows an open ballot anew. */
-export function memberService(house: House, refresh: (round: RoundId) => void): MemberService {
+export function memberService(house: House, act: Act, refresh: (round: RoundId) => void): MemberService {
   return {
+    async hand(caller) {
+      await act.answer('own-export', Done, async () => {
+        await handOwn(house, caller)
+        return true as const
+      })
+    },
+
     async kept(caller) {
       const accounts = accountsOf(caller)
       const found: Kept = {
@@ -116,14 +125,6 @@ export function memberService(house: House, refresh: (round: RoundId) => void): 
   }
 }
 
-async function clubsOf({ store }: House): Promise<Club[]> {
-  return (await Clubs.range(store, keys.club(''))).map(({ value }) => value)
-}
-
-async function roundsOf({ store }: House, { id }: Club): Promise<Round[]> {
-  return (await Rounds.range(store, keys.rounds(id))).map(({ value }) => value)
-}
-
 async function addRound(
   { store }: House,
   found: Kept,
@@ -145,11 +146,6 @@ async function addRound(
   )
   const [account, ...others] = accounts
   if (account) found.comments += (await commentsOf(store, round, { account, accounts: others })).length
-}
-
-async function commentsOf(store: House['store'], round: RoundId, self: Self) {
-  const comments = await Comments.range(store, keys.comments(round))
-  return comments.filter(({ value }) => isSelf(self, value.author?.account))
 }
 
 /** An open ballot loses what they nominated; closed ones keep it without their name. Votes go from both: the tally of a closed one stays. */
@@ -216,26 +212,6 @@ async function forgetIdeas(house: House, club: Club, caller: Caller): Promise<vo
   await libraries.refresh(club.id)
 }
 
-async function suggestionsOf({ store }: House, club: Club, caller: Caller) {
-  const prefix = libraryKeys.suggestions(club.id)
-  const suggestions = await Suggestions.range(store, prefix)
-  return suggestions.filter(({ key, value }) =>
-    accountsOf(caller).some((account) => key.slice(prefix.length) === suggestionPlace(value.paper, account)),
-  )
-}
-
-async function ideasOf({ store }: House, club: Club, caller: Caller) {
-  const prefix = libraryKeys.ideas(club.id)
-  const ideas = await Ideas.range(store, prefix)
-  return ideas.filter(({ key, value }) => isTheirs({ ...value, paper: key.slice(prefix.length) }, caller))
-}
-
-/** By where the line was suggested; what was accepted before that was kept is known by its name alone. */
-function isTheirs({ paper, name, from }: Omit<Thanks, 'title'>, caller: Caller): boolean {
-  if (from === undefined) return name === caller.name
-  return accountsOf(caller).some((account) => from === suggestionPlace(paper, account))
-}
-
 /** What they would read counts no more. */
 async function forgetSeconds({ store }: House, { id }: Club, account: AccountId): Promise<void> {
   const theirs = (await Seconds.range(store, keys.seconds(id))).filter(({ value }) => value.by.includes(account))
@@ -256,19 +232,6 @@ async function forgetPlans({ store }: House, { id }: Club, account: AccountId): 
       return { writes: plan ? { [key]: Plans.json(forgetInPlan(plan, account)) } : {} }
     })
   }
-}
-
-function comingsOf({ store }: House, { id }: Club, account: AccountId): Promise<string[]> {
-  return theirsBelow(store, keys.comingsOf(id), account)
-}
-
-function verdictsOf({ store }: House, { id }: Club, account: AccountId): Promise<string[]> {
-  return theirsBelow(store, keys.verdictsOf(id), account)
-}
-
-async function theirsBelow(store: House['store'], prefix: string, account: AccountId): Promise<string[]> {
-  const all = await store.range(prefix)
-  return all.map(({ key }) => key).filter((key) => key.endsWith(`/${account}`))
 }
 
 async function forgetVerdicts(house: House, club: Club, account: AccountId): Promise<void> {

@@ -196,7 +196,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       rota: rotaService(house, club, act, shown, meetings.edit),
       attendance: attendanceService(house, club, act, posts.deliverSoon),
       discussion: discussionService(house, club, act, posts.deliverSoon),
-      members: memberService(house, posts.refresh),
+      members: memberService(house, act, posts.refresh),
       links: linkService(house, act, posts.refresh),
       room: roomOf(room, interaction, asker),
     }
@@ -210,12 +210,13 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       return nearClub(await servicesOf(place.club.id, room, interaction, asker), place)
     }
     const elsewhere = elsewhereService(house, rooms, room, asker)
+    const act = actOf(house.store, interaction)
     return withoutClub(
       () => house.libraries.of(NO_CLUB),
       {
         elsewhere,
-        members: memberService(house, posts.refresh),
-        links: linkService(house, actOf(house.store, interaction), posts.refresh),
+        members: memberService(house, act, posts.refresh),
+        links: linkService(house, act, posts.refresh),
         room: roomOf(room, interaction, asker),
       },
       place,

@@ -1,7 +1,7 @@
 /** Somebody who is in both chats links their accounts with the real clients, and sees and gets what is theirs. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Inside, openInside } from './inside.ts'
-import type { People } from './people.ts'
+import { CHATS, eventually, type People } from './people.ts'
 import { candidatesOf, wordsOf } from './words.ts'
 
 /** The same person in both chats. */
@@ -37,5 +37,18 @@ it('links two accounts by a code from one chat and a form in the other: the late
   expect(wordsOf(await people.type('slack', '/paper me show', SHE))).toContain('One person with this account')
   expect(wordsOf(await people.type('discord', '/paper results', SHE))).toContain('1 person voted')
   expect(wordsOf(await people.type('discord', '/paper vote', SHE))).toContain('You voted for')
+  expect(inside.refusals()).toEqual([])
+})
+
+it.each(CHATS)('sends what is kept of somebody in %s as a file to them alone', async (chat) => {
+  const shown = await people.type(chat, '/paper me show', SHE)
+  const pressed = await people.click(chat, shown, 'Send me all of it', SHE)
+  expect(wordsOf(await people.settled(chat, pressed.message?.id ?? ''))).toContain('in your conversation with the bot')
+  const file = await eventually('the file', async () => {
+    const { channels, directs = [] } = (await inside.chats())[chat]
+    const having = [...channels, ...directs].filter((channel) => JSON.stringify(channel).includes('about-me.json'))
+    return having.length === 1 ? having[0] : undefined
+  })
+  expect(file.kind).toBe('direct')
   expect(inside.refusals()).toEqual([])
 })

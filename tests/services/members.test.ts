@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { ChatFailure } from '../../src/chat/failure.ts'
 import { NORTH, person, press, SOUTH, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { interaction } from '../fakes/interaction.ts'
 
 const zoe = person('zoe')
 const bo = person('south:bo')
@@ -48,6 +50,33 @@ it('shows a person, and them alone, what is kept of them', async () => {
   expect(others).toContain('No vote on the open ballot')
   expect(others).not.toMatch(/zoe|Magistral/)
   expect(textOf(await club.type('me show', olga))).toContain('You are an organiser')
+})
+
+it('sends all that is kept of a person to them alone, as a file, and nothing of anybody else', async () => {
+  const club = await withZoe()
+  const told = textOf(await press(club, await club.type('me show', zoe), 'Send me all of it', zoe))
+  expect(told).toContain('in your conversation with the bot')
+  const [{ account, name, text = '' } = {}, ...more] = club.north.handed
+  expect({ account, name, more }).toEqual({ account: 'north:zoe', name: 'about-me.json', more: [] })
+  const { accounts, groups } = JSON.parse(text)
+  expect(accounts).toEqual([expect.objectContaining({ account: 'north:zoe', commentsReadElsewhere: true })])
+  expect(groups).toHaveLength(1)
+  expect(groups[0].wouldRead).toEqual(['Memory Mosaics'])
+  expect(groups[0].acceptedLines).toEqual([{ line: 'A line that zoe wrote', name: 'zoe' }])
+  expect(groups[0].weeks[0].votes[0].papers).toContain('Magistral')
+  for (const said of ['it is zoes favourite', 'zoes secret thought', 'zoes next', 'zoes second line'])
+    expect(text).toContain(said)
+  expect(text).not.toMatch(/olga|Another thought/)
+})
+
+it('sends that file once however often the wish comes, and says what to do where the chat takes none', async () => {
+  const club = await testClub()
+  const shown = await club.type('me show', zoe)
+  const id = interaction()
+  for (let time = 0; time < 2; time++) await press(club, shown, 'Send me all of it', zoe, id)
+  expect(club.north.handed).toHaveLength(1)
+  club.north.failures.push({ failure: new ChatFailure('forbidden', 'no', 'closed'), after: false })
+  expect(textOf(await press(club, shown, 'Send me all of it', zoe))).toContain('Allow the bot')
 })
 
 it('erases name, texts and votes once it is confirmed, leaves the tally, and says what it cannot reach', async () => {
