@@ -1,4 +1,4 @@
-/** Takes a nomination of one's own off the open ballot. */
+/** Takes a nomination of one's own off the open ballot; organisers any, and whoever nominated it is told why. */
 
 import { actionId } from '../src/chat/action.ts'
 import type { Card } from '../src/chat/card.ts'
@@ -12,8 +12,11 @@ export default defineCommand({
   description: 'Take your nomination off the open ballot',
   answers: 'actor',
   reach: 'room',
-  options: { paper: { kind: 'paper', description: 'The paper that you nominated', required: true } },
-  run: (context, { paper }) => withdraw(context, { paper: paper.id }),
+  options: {
+    paper: { kind: 'paper', description: 'The paper that you nominated', required: true },
+    reason: { kind: 'text', description: 'Why it goes', max: 300 },
+  },
+  run: (context, { paper, reason }) => withdraw(context, { paper: paper.id }, undefined, reason),
   actions: { take: { answers: 'update', run: take } },
 })
 
@@ -25,12 +28,16 @@ async function take(context: Context, arg: string): Promise<Card> {
   return withdraw(context, candidateRef(number), round.n)
 }
 
-async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: number): Promise<Card> {
-  const { title, own, by, view } = await services.rounds.withdraw(caller, ref, n)
+async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: number, reason?: string): Promise<Card> {
+  const { title, own, by, view } = await services.rounds.withdraw(caller, ref, n, reason)
   const whose = own ? 'you' : (by ?? 'somebody else')
   return notice(
     'Withdrawn',
-    [{ bold: title }, `, which ${whose} nominated, is off the ballot, and so are the votes for it.`],
+    [
+      { bold: title },
+      `, which ${whose} nominated, is off the ballot, and so are the votes for it.`,
+      own ? '' : ' They are told at their next command.',
+    ],
     {
       kind: 'buttons',
       buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],

@@ -1,6 +1,7 @@
 import { parseActionId } from '../chat/action.ts'
 import type { Card } from '../chat/card.ts'
 import { whichClubCard, withPlace } from '../chat/cards/elsewhere.ts'
+import { withNotes } from '../chat/cards/notes.ts'
 import { digestName } from '../chat/cards/paper.ts'
 import type { About, Command, Context, Reach } from '../chat/command.ts'
 import type { Log } from '../chat/log.ts'
@@ -121,7 +122,9 @@ export function createApp({
   async function runCard(command: Command, where: Where, values: RawValues, files: Files): Promise<Card> {
     const context = await contextFor(command, where, { command: command.name, values: { ...values } })
     charge(command, where)
-    return placed(command, await command.run(context, await parseValues(command, values, files, context)), context)
+    const card = await command.run(context, await parseValues(command, values, files, context))
+    const notes = command.answers === 'actor' ? await context.services.notes.take(context.caller) : []
+    return placed(command, withNotes(card, notes), context)
   }
 
   /** Outside a club's rooms an answer says whose it is. */

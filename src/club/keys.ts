@@ -109,6 +109,11 @@ export const keys = {
   comings: (club: string, day: string) => `coming/${club}/${day}/`,
   /** The accounts of somebody who linked several, by each of them. */
   linked: (account: AccountId) => `linked/${account}`,
+  /** What is to be told to somebody alone, oldest first. */
+  allNotes: () => 'notes/',
+  notes: (account: AccountId) => `notes/${account}/`,
+  note: (account: AccountId, at: Temporal.Instant, name: string) =>
+    `notes/${account}/${String(at.epochNanoseconds).padStart(20, '0')}/${name}`,
   /** Codes by which somebody links their accounts, by the hash of each. */
   linkCodes: () => 'link-codes/',
   linkCode: (hash: string) => `link-codes/${hash}`,

@@ -9,6 +9,7 @@ import type { Tally } from '../club/counting.ts'
 import type { UserError } from '../club/errors.ts'
 import type { Feed, FeedFilter } from '../club/feed.ts'
 import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
+import type { Note } from '../club/note.ts'
 import type { PeopledDate } from '../club/people.ts'
 import type { Plan, PlanChanges, PlannedPaper, PlannedPerson } from '../club/plan.ts'
 import type { WrittenPaper } from '../club/plan-words.ts'
@@ -32,6 +33,7 @@ export interface Services {
   discussion: DiscussionService
   members: MemberService
   links: LinkService
+  notes: NoteService
   room: RoomService
 }
 
@@ -265,8 +267,8 @@ export interface RoundService {
   proposals(): Promise<Proposal[]>
   /** Nominates what was proposed, for whoever did, or refuses it; undefined where it waits no longer. `n`: as of {@link Proposal}. */
   settleProposal(n: number, granted: boolean): Promise<Proposal | undefined>
-  /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. */
-  withdraw(caller: Caller, ref: CandidateRef, n?: number): Promise<Withdrawn & { view: RoundView }>
+  /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. Whose it was is told, with the reason. */
+  withdraw(caller: Caller, ref: CandidateRef, n?: number, reason?: string): Promise<Withdrawn & { view: RoundView }>
   /**
    * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `postKey`: as of
    * {@link byKey}. `dropped`: what was chosen and has left the ballot. When nothing chosen is left, the approvals stay as
@@ -338,6 +340,12 @@ export interface Kept {
   organiser: boolean
   /** The accounts that theirs is linked with. */
   others: readonly AccountId[]
+}
+
+/** What concerns one person alone. */
+export interface NoteService {
+  /** What the caller has not been told yet, oldest first; it is not told again. */
+  take(caller: Caller): Promise<Note[]>
 }
 
 /** How somebody who has several accounts is one person with all of them. */

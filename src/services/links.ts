@@ -3,7 +3,7 @@ import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import type { LinkService } from '../ports/services.ts'
 import type { Values, Writes } from '../store/store.ts'
-import type { Act } from './act.ts'
+import { type Act, KEPT_FOR } from './act.ts'
 import { countAgain, counted, Relinked, regroupIn, voteKeys } from './club/tallies.ts'
 import { hashOfCode, newCode } from './codes.ts'
 import type { House } from './house.ts'
@@ -12,8 +12,6 @@ import { Clubs, Done, LinkCodes, Linkeds, Rounds } from './records.ts'
 import { keepFor } from './writes.ts'
 
 const GOOD_FOR = { minutes: 10 }
-/** Milliseconds: a code that was used, or is too old, is known as such for so long. */
-const KNOWN_FOR = 60 * 60_000
 const MOST_ACCOUNTS = 10
 
 type Groups = readonly (readonly AccountId[])[]
@@ -52,7 +50,7 @@ export function linkService(house: House, act: Act, refresh: (round: RoundId) =>
       const code = newCode()
       const until = clock.now().add(GOOD_FOR)
       const kept = LinkCodes.json({ account, name, until, used: false })
-      await keepFor(store, KNOWN_FOR, { [keys.linkCode(hashOfCode(code))]: kept })
+      await keepFor(store, KEPT_FOR, { [keys.linkCode(hashOfCode(code))]: kept })
       return { code, until }
     },
 
@@ -74,7 +72,7 @@ export function linkService(house: House, act: Act, refresh: (round: RoundId) =>
             throw new UserError('too-many', `One person can link ${MOST_ACCOUNTS} accounts. Unlink one first.`)
           return {
             writes: { ...linkedWrites(together), ...countWrites(values, open, [mine, theirs], [together]) },
-            passing: { writes: { [key]: LinkCodes.json({ ...found, used: true }) }, lasting: KNOWN_FOR },
+            passing: { writes: { [key]: LinkCodes.json({ ...found, used: true }) }, lasting: KEPT_FOR },
             result: true,
           }
         }),

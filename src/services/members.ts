@@ -22,6 +22,7 @@ import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
+import { notesOf } from './notes.ts'
 import { handOwn } from './own-export.ts'
 import { clubsOf, comingsOf, commentsOf, ideasOf, isTheirs, roundsOf, suggestionsOf, verdictsOf } from './own-records.ts'
 import {
@@ -122,6 +123,8 @@ export function memberService(house: House, act: Act, refresh: (round: RoundId) 
     await forgetAnswers(house, caller.account)
     await forgetElsewhere(house, caller.account)
     await house.store.remove(keys.unmirrored(caller.account))
+    const notes = (await notesOf(house.store, { account: caller.account })).map(({ key }) => key)
+    await house.store.change([], () => ({ writes: removing(notes) }))
   }
 }
 

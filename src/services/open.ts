@@ -39,6 +39,7 @@ import { libraryService } from './library/library.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { linkService } from './links.ts'
 import { memberService } from './members.ts'
+import { dropOldNotes, noteService } from './notes.ts'
 import { pagesOf, recordsIn } from './pages.ts'
 import { pause } from './pause.ts'
 import { Due } from './records.ts'
@@ -198,6 +199,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       discussion: discussionService(house, club, act, posts.deliverSoon),
       members: memberService(house, act, posts.refresh),
       links: linkService(house, act, posts.refresh),
+      notes: noteService(house),
       room: roomOf(room, interaction, asker),
     }
   }
@@ -217,6 +219,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         elsewhere,
         members: memberService(house, act, posts.refresh),
         links: linkService(house, act, posts.refresh),
+        notes: noteService(house),
         room: roomOf(room, interaction, asker),
       },
       place,
@@ -302,7 +305,8 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   const older = beside(house, readEveryOlder, 'an older discussion could not be read back; it is tried again')
   const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
 
-  const mending = beside(house, () => mendAll(house), 'not all clubs could be looked through; it is tried again')
+  const daily = () => Promise.all([mendAll(house), dropOldNotes(house)]).then(() => {})
+  const mending = beside(house, daily, 'not all clubs could be looked through; it is tried again')
   let mended: Temporal.Instant | undefined
   /** When each club was touched last, so that what it lost comes back soon, and not every touch looks for it. */
   const touched = new Map<string, Temporal.Instant>()

@@ -8,6 +8,7 @@ import { accountsOf, isSelf } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
 import { handFile } from './club/hand-export.ts'
 import type { House } from './house.ts'
+import { notesOf } from './notes.ts'
 import { clubsOf, comingsOf, commentsOf, ideasOf, isTheirs, roundsOf, suggestionsOf } from './own-records.ts'
 import { Chosen, Comings, Lately, Plans, Seconds, Swaps, Unmirrored, Votes } from './records.ts'
 
@@ -25,6 +26,7 @@ async function ownExport(house: House, caller: Caller) {
   return {
     accounts: await Promise.all(accounts.map((account) => ofAccount(house, account))),
     groups: groups.filter((group) => group !== null),
+    notToldYet: (await notesOf(house.store, caller)).map(({ value }) => value),
   }
 }
 

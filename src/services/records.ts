@@ -9,6 +9,7 @@ import { isAccountId, isRoomId, REMINDER_KINDS } from '../club/keys.ts'
 import { Leaving } from '../club/leaving.ts'
 import { Moment } from '../club/moment.ts'
 import { News } from '../club/news.ts'
+import { Note } from '../club/note.ts'
 import { Linked } from '../club/person.ts'
 import { Plan } from '../club/plan.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
@@ -136,6 +137,7 @@ export const Outgoing = record(
 export const Comings = record(Coming)
 export const Verdicts = record(Verdict)
 export const Linkeds = record(Linked)
+export const Notes = record(Note)
 /** Whoever has the code and enters it with another account is one person with this one. */
 export const LinkCodes = record(
   z.object({ account: z.string().refine(isAccountId), name: z.string(), until: Moment, used: z.boolean() }),
@@ -239,7 +241,16 @@ export const Versions = record(z.object({ version: z.number().int(), mark: z.str
 export const Thanked = record(Thanks)
 /** `from`: where it was suggested; older ones lack it. */
 export const Ideas = record(z.object({ line: z.string(), name: z.string(), from: z.string().optional() }))
-export const Suggestions = record(z.object({ paper: z.string(), line: z.string(), name: z.string(), at: Moment }))
+/** `by`: whose line it is, to be told what became of it; older ones lack it. */
+export const Suggestions = record(
+  z.object({
+    paper: z.string(),
+    line: z.string(),
+    name: z.string(),
+    at: Moment,
+    by: z.string().refine(isAccountId).optional(),
+  }),
+)
 
 /** A secret. `by`: which key it is encrypted with; `text`: nonce, tag and what was encrypted, in base64. */
 export const Sealed = record(z.object({ by: z.string(), text: z.string() }))

@@ -43,7 +43,7 @@ export function nearClub(services: Services, place: Place & { refusal: UserError
 /** Where no club is known: the shipped digests can be looked up, a club started, and all that needs one says how to get it. */
 export function withoutClub(
   library: () => Promise<Catalogue>,
-  own: Pick<Services, 'elsewhere' | 'members' | 'links' | 'room'>,
+  own: Pick<Services, 'elsewhere' | 'members' | 'links' | 'notes' | 'room'>,
   place: Place & { refusal: UserError },
 ): Services {
   const none = <T extends object>(): T => refusing({} as T, [], place.refusal)

@@ -21,7 +21,8 @@ async function appThatFailsWith(error: unknown) {
     options: {},
     run: () => Promise.reject(error),
   })
-  const services = { catalogue: {}, place: { kind: 'room' } } as never
+  const links = { accounts: async () => [] }
+  const services = { catalogue: {}, place: { kind: 'room' }, links } as never
   const app = createApp({
     commands: [failing],
     root: 'paper',

@@ -1,5 +1,6 @@
 /** Somebody who is in both chats links their accounts with the real clients, and sees and gets what is theirs. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { ChatName } from '../../src/playground/types.ts'
 import { type Inside, openInside } from './inside.ts'
 import { CHATS, eventually, type People } from './people.ts'
 import { candidatesOf, wordsOf } from './words.ts'
@@ -17,10 +18,11 @@ beforeAll(async () => {
 afterAll(() => inside.close())
 
 it('links two accounts by a code from one chat and a form in the other: the later vote counts', async () => {
-  const [first, second] = candidatesOf(await people.ballot('discord')).map(({ title }) => title.replace(/…$/, ''))
-  await people.vote('discord', first ?? '', SHE)
+  const titled = async (chat: ChatName, n: number) =>
+    candidatesOf(await people.ballot(chat))[n]?.title.replace(/…$/, '') ?? ''
+  await people.vote('discord', await titled('discord', 0), SHE)
   inside.world.advance(60_000)
-  await people.vote('slack', second ?? '', SHE)
+  await people.vote('slack', await titled('slack', 1), SHE)
   const shown = await people.click(
     'discord',
     await people.type('discord', '/paper me show', SHE),
@@ -41,6 +43,9 @@ it('links two accounts by a code from one chat and a form in the other: the late
 })
 
 it.each(CHATS)('sends what is kept of somebody in %s as a file to them alone', async (chat) => {
+  const persona = await people.id(chat, SHE)
+  const own = (await inside.chats())[chat].directs?.find((direct) => direct.persona === persona)
+  await inside.act(chat, { do: 'say', persona, channel: own?.id ?? '', text: 'Hello' })
   const shown = await people.type(chat, '/paper me show', SHE)
   const pressed = await people.click(chat, shown, 'Send me all of it', SHE)
   expect(wordsOf(await people.settled(chat, pressed.message?.id ?? ''))).toContain('in your conversation with the bot')

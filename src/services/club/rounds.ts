@@ -5,6 +5,7 @@ import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../
 import { approvedBy, assertWithin, standingVote, toggled, type Vote, withOwn } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
+import { noted } from '../../club/note.ts'
 import { isSelf } from '../../club/person.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
@@ -14,6 +15,7 @@ import type { RecordKind } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
+import { noting } from '../notes.ts'
 import { accountsLinkedTo } from '../people.ts'
 import { Cast, Clubs, Moved, NominatedAs, Posts, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
@@ -69,7 +71,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return proposal
     },
 
-    async withdraw(caller, ref, n) {
+    async withdraw(caller, ref, n, reason) {
       const club = await readClub(house, id)
       const fillers = await fillersFor(house, club, club.voting)
       const open = { club: id, n: n ?? club.voting }
@@ -80,7 +82,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const { ballot, withdrawn } = withdraw(round, ref, who, club.ballotSize, fillers)
         const { title, nomination } = withdrawn
         by = nomination?.name ?? null
-        return { round: ballot, result: { title, own: isSelf(caller, nomination?.by) } }
+        const own = isSelf(caller, nomination?.by)
+        const told = own ? [] : noted(withdrawn, 'taken off', reason || null)
+        return { round: ballot, result: { title, own }, writes: noting(told, clock.now()) }
       })
       posts.refresh(open)
       return { ...withdrawn, by, view: await viewRound(house, open, club) }

@@ -8,6 +8,7 @@ import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { meetingFor } from '../../club/meeting.ts'
 import { newsOfPause } from '../../club/news-of-dates.ts'
+import { fatesOf } from '../../club/note.ts'
 import type { Plan } from '../../club/plan.ts'
 import { closeRound, hasVotes, keepOpen, latestPick, nextPickOf, type Round, reopened } from '../../club/round.ts'
 import { type Dated, datedOf, meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
@@ -15,6 +16,7 @@ import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
+import { noting } from '../notes.ts'
 import { ClosedAs, Clubs, Feeds, Picked, Plans, Rounds, Tallies, Thanked } from '../records.ts'
 import { removing } from '../writes.ts'
 import { aboutStock } from './about-stock.ts'
@@ -195,6 +197,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
           ? outgoing(outcome.open, 'ballot', latest.rooms)
           : {}),
         ...aboutStock(house, latest, outcome.open),
+        ...noting(fatesOf(round, [pick, ...also], outcome.open), now),
       },
     }
   })

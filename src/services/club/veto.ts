@@ -4,10 +4,12 @@ import { assertGoesOn, type Club } from '../../club/club.ts'
 import { ranked } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
+import { type Note, noted } from '../../club/note.ts'
 import type { PlannedPaper } from '../../club/plan.ts'
 import { type Chosen, type Round, replaced, withoutPapers } from '../../club/round.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
+import { noting } from '../notes.ts'
 import { Clubs, Picked, Replaced, Rounds } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { outgoing, telling } from './outgoing.ts'
@@ -35,6 +37,10 @@ export async function replacePick(
     const after = chosen && replaced(round, chosen, reason)
     if (!after?.pick) throw nothingElse(club)
     const gone = [before, ...round.also].filter((one) => !isIn(one, after))
+    const all = [...round.candidates, ...next.candidates, ...next.queue]
+    const fate = (papers: readonly { paper: string }[], what: Note['what'], why: string | null) =>
+      all.filter((one) => papers.some(({ paper }) => paper === one.paper)).flatMap((one) => noted(one, what, why))
+    const come = [after.pick, ...after.also].filter((one) => !isIn(one, round))
     return {
       writes: {
         [read]: Rounds.json(after),
@@ -45,6 +51,7 @@ export async function replacePick(
         ),
         ...outgoing(round, 'again', club.rooms),
         ...tellOf(club, before.title, after.pick.title, reason),
+        ...noting([...fate(gone, 'replaced', reason), ...fate(come, 'picked', null)], house.clock.now()),
       },
       result: { before: before.title, after: after.pick.title },
     }

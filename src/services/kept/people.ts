@@ -27,6 +27,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Chosen'
   | 'Linkeds'
   | 'LinkCodes'
+  | 'Notes'
   | 'AskedFor'
 > = {
   Votes: {
@@ -132,6 +133,7 @@ export const KEPT_OF_PEOPLE: Kept<
       paper: 'the paper',
       line: 'the line',
       name: 'who wrote it, for the organiser who decides',
+      by: 'whose it is, to tell them what became of it',
       at: 'when it was suggested',
     },
   },
@@ -160,9 +162,20 @@ export const KEPT_OF_PEOPLE: Kept<
     until: 'until its owner unlinks it, or calls `me forget`',
     fields: { accounts: 'their accounts' },
   },
+  Notes: {
+    what: 'What became of somebody’s nominations and idea lines, to be told to them alone',
+    key: 'the account',
+    until: 'until it is told, at their next command, or they call `me forget`; 60 days at the most',
+    fields: {
+      what: 'what became of it',
+      title: 'the paper',
+      words: 'the idea line, or why an organiser took it off',
+      at: 'when',
+    },
+  },
   LinkCodes: {
     what: 'Codes by which somebody links their accounts; of each only a hash',
-    until: 'one hour, or until their owner calls `me forget`',
+    until: 'for a day, or until their owner calls `me forget`',
     fields: {
       account: 'the account that it was made for',
       name: 'what its owner is called, so that whoever uses it sees with whom they link',

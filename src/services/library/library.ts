@@ -5,6 +5,7 @@ import type { Brought, Catalogue, IdeaSuggestion, LibraryService } from '../../p
 import { actOf } from '../act.ts'
 import { requireGoingOn } from '../club/clubs.ts'
 import type { House } from '../house.ts'
+import { noting } from '../notes.ts'
 import {
   AddedAs,
   BroughtAs,
@@ -96,7 +97,7 @@ export function libraryService(
         throw new UserError('bad-idea', `Put the idea into one sentence of at most ${LONGEST_IDEA} characters.`)
       }
       if (said === paper.idea) throw new UserError('same-idea', `That is the line of “${paper.title}” already.`)
-      const suggestion = { paper: paper.id, line: said, name: caller.name, at: clock.now() }
+      const suggestion = { paper: paper.id, line: said, name: caller.name, at: clock.now(), by: caller.account }
       const theirs = accountsOf(caller).map((account) =>
         libraryKeys.suggestion(club, suggestionPlace(paper.id, account)),
       )
@@ -126,13 +127,18 @@ export function libraryService(
       const settled = await act.change('settle', SettledAs, [key, version], (values) => {
         const suggestion = Suggestions.findIn(store, values, key)
         if (!suggestion || suggestionId(place, suggestion.line) !== id) return { writes: {}, result: null }
-        const { paper, line, name } = suggestion
+        const { paper, line, name, by } = suggestion
+        const what = accept ? 'accepted' : 'rejected'
+        const notes = by ? [{ for: by, what, title: title ?? paper, words: line } as const] : []
         const accepted = {
           [libraryKeys.idea(club, paper)]: Ideas.json({ line, name, from: place }),
           [libraryKeys.thank(club, paper)]: Thanked.json({ name, paper, title: title ?? paper, from: place }),
           ...nextVersion(club, Versions.findIn(store, values, version)),
         }
-        return { writes: { [key]: undefined, ...(accept ? accepted : {}) }, result: { id, paper, line, name } }
+        return {
+          writes: { [key]: undefined, ...(accept ? accepted : {}), ...noting(notes, clock.now()) },
+          result: { id, paper, line, name },
+        }
       })
       await libraries.refresh(club)
       return settled ?? undefined

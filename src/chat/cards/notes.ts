@@ -1,0 +1,43 @@
+/** What concerns the caller alone, above the answer to their next command. */
+import type { Note } from '../../club/note.ts'
+import type { Card, Rich } from '../card.ts'
+import { divider } from './notice.ts'
+
+/** As many as are read before one's answer. */
+const SHOWN = 5
+
+export function withNotes(card: Card, notes: readonly Note[]): Card {
+  if (notes.length === 0) return card
+  const more = notes.length - SHOWN
+  const items = notes.slice(-SHOWN).map(noteText)
+  const earlier: Rich[] = more > 0 ? [`There is news of ${more} more of yours; see them with “me show”.`] : []
+  return { ...card, blocks: [{ kind: 'list', items: [...items, ...earlier] }, divider, ...card.blocks] }
+}
+
+function noteText({ what, title, words }: Note): Rich {
+  const paper = { bold: title }
+  switch (what) {
+    case 'picked':
+      return ['Your nomination was picked: ', paper, ' is the paper of the week.']
+    case 'returns':
+      return ['Your nomination was not picked, and is on the next ballot: ', paper, '.']
+    case 'stays':
+      return ['Your nomination was not picked, and waits for a later ballot: ', paper, '.']
+    case 'retired':
+      return ['Your nomination was not picked, and waits no longer: ', paper, '. Nominate it again if you like.']
+    case 'moved up':
+      return ['Your nomination is on the ballot now: ', paper, '.']
+    case 'taken off':
+      return ['An organiser took your nomination off the ballot: ', paper, why(words)]
+    case 'replaced':
+      return ['An organiser took your nomination back as the paper of the week: ', paper, why(words)]
+    case 'accepted':
+      return ['Your idea line for ', paper, ' was accepted: ', { italic: words ?? '' }]
+    case 'rejected':
+      return ['Your idea line for ', paper, ' was not taken: ', { italic: words ?? '' }]
+  }
+}
+
+function why(reason: string | null): string {
+  return reason ? `: “${reason}”.` : '.'
+}

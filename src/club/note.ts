@@ -1,0 +1,64 @@
+/** What concerns one person alone, kept until it is told to them. */
+import { z } from 'zod'
+import type { Candidate } from './ballot.ts'
+import type { AccountId } from './keys.ts'
+import { Moment } from './moment.ts'
+import type { Round } from './round.ts'
+
+/**
+ * Of a nomination: it was `picked`; it was not, and is on the next ballot (`returns`), waits for a later one (`stays`), or waits no more
+ * (`retired`); it had waited, and is on the ballot now (`moved up`); an organiser took it off (`taken off`), or back as the pick
+ * (`replaced`). Of a suggested idea line: `accepted`, `rejected`.
+ */
+export const NOTES = [
+  ...(['picked', 'returns', 'stays', 'retired', 'moved up', 'taken off', 'replaced', 'accepted', 'rejected'] as const),
+] as const
+
+/** `words`: the idea line, or the reason that an organiser gave. */
+export const Note = z.object({
+  what: z.enum(NOTES),
+  /** The paper's. */
+  title: z.string(),
+  words: z.string().nullable(),
+  at: Moment,
+})
+export type Note = z.output<typeof Note>
+
+/** A note before it is kept: for whom, and not yet when. */
+export type Noted = Omit<Note, 'at'> & { for: AccountId }
+
+type Nominations = Pick<Round, 'candidates' | 'queue'>
+
+/** What became of the nominations of a closed round. `read`: the papers that are read now; `open`: the round that is open after it. */
+export function fatesOf(closed: Nominations, read: readonly { paper: string }[], open: Nominations): Noted[] {
+  const stood = closed.candidates.flatMap((candidate) => noted(candidate, fateOf(candidate, read, open)))
+  const waited = closed.queue.flatMap((candidate) => {
+    const isUp = isIn(candidate, read) ? 'picked' : isIn(candidate, open.candidates) ? 'moved up' : null
+    return noted(candidate, isUp)
+  })
+  return [...stood, ...waited]
+}
+
+/** Null where the ballot simply goes on. */
+function fateOf(candidate: Candidate, read: readonly { paper: string }[], open: Nominations): Note['what'] | null {
+  if (isIn(candidate, read)) return 'picked'
+  const lostSince = ({ nomination }: Candidate) => (nomination?.lost ?? 0) > (candidate.nomination?.lost ?? 0)
+  const next = [...open.candidates, ...open.queue].find(({ paper }) => paper === candidate.paper)
+  if (!next) return 'retired'
+  if (!lostSince(next)) return null
+  return isIn(candidate, open.candidates) ? 'returns' : 'stays'
+}
+
+/** What is told to whoever nominated a paper; nobody where nobody did, or is known any more. */
+export function noted(
+  { title, nomination }: Pick<Candidate, 'title' | 'nomination'>,
+  what: Note['what'] | null,
+  words: string | null = null,
+): Noted[] {
+  if (what === null || !nomination || nomination.by.endsWith(':forgotten')) return []
+  return [{ for: nomination.by, what, title, words }]
+}
+
+function isIn({ paper }: { paper: string }, papers: readonly { paper: string }[]): boolean {
+  return papers.some((other) => other.paper === paper)
+}

@@ -1,0 +1,100 @@
+/** What concerns one person alone is told to them alone, once, at their next command. */
+import { expect, it } from 'vitest'
+import { keys } from '../../src/club/keys.ts'
+import { person, press, SOUTH, sendForm, type TestClub, testClub, textOf } from '../fakes/club.ts'
+
+const ada = person('ada')
+const bo = person('south:bo')
+const olga = person('olga')
+
+const cast = async (club: TestClub, n: number, number: number) =>
+  club.click(`vote:cast:ballot.club.${n}`, [String(number)], person('vera'))
+const weekLater = async (club: TestClub) => {
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+}
+const told = async (club: TestClub, who = ada) =>
+  textOf(await club.type('club show', who, who === bo ? SOUTH : undefined))
+
+it('tells whose nomination was picked, and whose is on the next ballot, each once and nobody else', async () => {
+  const club = await testClub()
+  await club.type('nominate magistral', ada)
+  await club.type('nominate memory mosaics', bo, SOUTH)
+  await club.click('vote:cast:ballot.club.1', [], bo, SOUTH)
+  await weekLater(club)
+  expect(await told(club, person('cy'))).not.toContain('nomination')
+  expect(await told(club)).toMatch(/^This reading group list Your nomination was picked: {2}Magistral/)
+  expect(await told(club)).not.toContain('Your nomination')
+  expect(await told(club, bo)).toContain('Your nomination was not picked, and is on the next ballot:  Memory Mosaics')
+  expect(await told(club, bo)).not.toContain('Your nomination')
+})
+
+it('tells nothing of a nomination that an organiser passes by while the ballot goes on', async () => {
+  const club = await testClub()
+  await club.type('nominate magistral', ada)
+  await club.type('club choose memory mosaics', olga)
+  await weekLater(club)
+  expect(textOf(await club.type('week'))).toContain('Memory Mosaics')
+  expect(await told(club)).not.toContain('Your nomination')
+})
+
+it('tells that an organiser took a nomination off the ballot and why, and not who takes their own off', async () => {
+  const club = await testClub()
+  await club.type('nominate magistral', ada)
+  await club.type('nominate memory mosaics', ada)
+  await club.type('withdraw memory mosaics', ada)
+  expect(textOf(await club.type('withdraw paper:magistral reason:we read it in May', olga))).toContain('They are told')
+  expect(await told(club)).toContain(
+    'An organiser took your nomination off the ballot:  Magistral : “we read it in May”.',
+  )
+  expect(await told(club)).not.toContain('took your nomination')
+})
+
+it('tells that a pick was taken back and why, and whose nomination is read instead', async () => {
+  const club = await testClub()
+  await club.type('nominate magistral', ada)
+  await club.type('nominate memory mosaics', bo, SOUTH)
+  await cast(club, 1, 1)
+  await weekLater(club)
+  await told(club)
+  await told(club, bo)
+  await club.type('club veto reason:too long', olga)
+  const [first, second] = [await told(club), await told(club, bo)]
+  expect([first, second].join()).toContain('as the paper of the week:')
+  expect([first, second].join()).toContain('“too long”')
+  expect([first, second].join()).toContain('Your nomination was picked')
+})
+
+it('tells what became of an idea line, to a linked account as well', async () => {
+  const club = await testClub()
+  await club.type('suggest paper:magistral idea:A clear line', ada)
+  await press(club, await club.type('club ideas', olga), 'Accept', olga)
+  await club.type('suggest paper:memory mosaics idea:A muddled line', ada)
+  await press(club, await club.type('club ideas', olga), 'Reject', olga)
+  const card = await press(club, await club.type('me show', bo, SOUTH), 'Link another account', bo)
+  const code = /\w{4}(?:-\w{4}){3}/.exec(textOf(card))?.[0] ?? ''
+  await sendForm(club, 'me show:code:', { code }, ada)
+  const both = await told(club, bo)
+  expect(both).toContain('Your idea line for  Magistral  was accepted:  A clear line')
+  expect(both).toContain('Your idea line for  Memory Mosaics  was not taken:  A muddled line')
+  expect(await told(club)).not.toContain('idea line for')
+})
+
+it('is told once by two processes together, forgotten with the person, and dropped when nobody comes for it', async () => {
+  const club = await testClub()
+  const second = await testClub({ store: club.store, second: true, chats: club })
+  await club.type('nominate magistral', ada)
+  await club.type('withdraw magistral', olga)
+  const answers = await Promise.all([told(club), told(second)])
+  expect(answers.filter((text) => text.includes('took your nomination'))).toHaveLength(1)
+  await club.type('nominate magistral', ada)
+  await club.type('withdraw magistral', olga)
+  await club.click('me forget:confirm:', [], ada)
+  expect(await club.store.range(keys.allNotes())).toEqual([])
+  await club.type('nominate memory mosaics', ada)
+  await club.type('withdraw memory mosaics', olga)
+  club.clock.advance({ days: 61 })
+  await club.all.tick()
+  await club.all.idle()
+  expect(await club.store.range(keys.notes('north:ada'))).toEqual([])
+})
