@@ -135,7 +135,7 @@ async function addRound(
   round: Round,
   accounts: readonly AccountId[],
 ): Promise<void> {
-  const votes = await Promise.all(accounts.map((account) => Votes.find(store, keys.vote(round, account))))
+  const votes = await Promise.all(accounts.toSorted().map((account) => Votes.find(store, keys.vote(round, account))))
   const vote = standingVote(votes)
   const approved = vote ? approvedBy(round, vote) : []
   if (round.state === 'voting') {

@@ -267,7 +267,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
   }
 
   async function approvals(caller: Caller, round: Round): Promise<number[]> {
-    const who = await accountsLinkedTo(store, caller.account)
+    const who = (await accountsLinkedTo(store, caller.account)).toSorted()
     const vote = standingVote(await Promise.all(who.map((account) => Votes.find(store, keys.vote(round, account)))))
     return vote ? approvedBy(round, vote) : []
   }

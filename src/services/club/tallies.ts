@@ -43,7 +43,8 @@ export function voteKeys(round: RoundId, who: readonly AccountId[]): string[] {
 
 /** What somebody voted, of several accounts the later vote, within a change that reads {@link voteKeys}. */
 export function voteIn(store: Store, values: Values, round: RoundId, who: readonly AccountId[]): Vote | undefined {
-  return standingVote(who.map((account) => Votes.findIn(store, values, keys.vote(round, account))))
+  // In one order, whoever acts: of two at one instant the same one counts.
+  return standingVote(who.toSorted().map((account) => Votes.findIn(store, values, keys.vote(round, account))))
 }
 
 /**
