@@ -1,6 +1,7 @@
 /** Who has which date: the order of a club's people, and whose turn comes when. */
 import { z } from 'zod'
 import { type AccountId, isAccountId } from './keys.ts'
+import type { PersonOf } from './person.ts'
 import type { PlannedPerson } from './plan.ts'
 
 const Day = z.iso.date()
@@ -165,6 +166,37 @@ export function isAway({ away }: Member, on: string): boolean {
 function had(line: readonly Member[], who: string): readonly Member[] {
   const member = line.find((one) => whoIs(one) === who)
   return member ? [...line.filter((one) => one !== member), { ...member, turns: member.turns + 1 }] : line
+}
+
+/** The rota in which somebody with several accounts takes turns once, at their first place; the same one where they do already. */
+export function onePerson(rota: Rota, accounts: readonly AccountId[]): Rota {
+  const [first, ...others] = rota.people.filter(({ account }) => account !== null && accounts.includes(account))
+  if (!first || others.length === 0) return rota
+  const theirs = [first, ...others]
+  const sum = (of: (one: Member) => number) => theirs.reduce((all, one) => all + of(one), 0)
+  const whole = {
+    ...first,
+    turns: sum(({ turns }) => turns),
+    skips: sum(({ skips }) => skips),
+    away: theirs.flatMap(({ away }) => away),
+  }
+  const left = rota.people.filter((one) => !others.includes(one))
+  return { ...rota, people: left.map((one) => (one === first ? whole : one)) }
+}
+
+/** The changes with everybody named by the account that takes their turns already. */
+export function namedAlike({ people }: Rota, changes: RotaChanges, personOf: PersonOf): RotaChanges {
+  const takers = new Map<string, AccountId>()
+  const alike = <One extends { account: AccountId | null }>(one: One): One => {
+    if (one.account === null) return one
+    const person = personOf(one.account)
+    const account = takers.get(person) ?? one.account
+    takers.set(person, account)
+    return { ...one, account }
+  }
+  for (const one of people) alike(one)
+  const of = (named: readonly Named[] | undefined) => named?.map(alike)
+  return { ...changes, people: of(changes.people), add: of(changes.add), remove: of(changes.remove) }
 }
 
 /** What an organiser may change of a rota. */

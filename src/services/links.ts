@@ -1,6 +1,7 @@
 /** How somebody links their accounts, so that they count as one person, and takes that back. */
 import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
+import { onePerson } from '../club/rota.ts'
 import type { LinkService } from '../ports/services.ts'
 import type { Values, Writes } from '../store/store.ts'
 import { type Act, KEPT_FOR } from './act.ts'
@@ -57,10 +58,12 @@ export function linkService(house: House, act: Act, refresh: (round: RoundId) =>
     async link({ account }, code) {
       const key = keys.linkCode(hashOfCode(code))
       const other = await LinkCodes.find(store, key)
-      if (!other) throw bad('There is no such code. See that you have all of it')
-      await regroup([account, other.account], (all, open) =>
-        act.change('link', Done, [key, ...keysOf(all, open)], (values) => {
-          const found = LinkCodes.findIn(store, values, key) ?? other
+      if (!other) throw bad(NO_CODE)
+      await regroup([account, other.account], async (all, open) => {
+        const clubs = await turnsTwice(house, all)
+        return act.change('link', Done, [key, ...clubs, ...keysOf(all, open)], (values) => {
+          const found = LinkCodes.findIn(store, values, key)
+          if (!found) throw bad(NO_CODE)
           if (found.used) throw bad('That code was used already')
           if (Temporal.Instant.compare(found.until, clock.now()) <= 0)
             throw bad('That code is too old: they are good for ten minutes')
@@ -71,12 +74,16 @@ export function linkService(house: House, act: Act, refresh: (round: RoundId) =>
           if (together.length > MOST_ACCOUNTS)
             throw new UserError('too-many', `One person can link ${MOST_ACCOUNTS} accounts. Unlink one first.`)
           return {
-            writes: { ...linkedWrites(together), ...countWrites(values, open, [mine, theirs], [together]) },
+            writes: {
+              ...linkedWrites(together),
+              ...turnsOnce(values, clubs, together),
+              ...countWrites(values, open, [mine, theirs], [together]),
+            },
             passing: { writes: { [key]: LinkCodes.json({ ...found, used: true }) }, lasting: KEPT_FOR },
             result: true,
           }
-        }),
-      )
+        })
+      })
       return { account: other.account, name: other.name }
     },
 
@@ -107,6 +114,20 @@ export function linkService(house: House, act: Act, refresh: (round: RoundId) =>
   }
 }
 
+/** The clubs in which whoever has these accounts takes turns with several of them. */
+async function turnsTwice({ store }: House, accounts: readonly AccountId[]): Promise<string[]> {
+  const clubs = await Clubs.range(store, keys.club(''))
+  return clubs.filter(({ value: { rota } }) => onePerson(rota, accounts) !== rota).map(({ key }) => key)
+}
+
+function turnsOnce(values: Values, clubs: readonly string[], accounts: readonly AccountId[]): Writes {
+  const each = clubs.flatMap((key): [string, Writes[string]][] => {
+    const club = Clubs.from(values, key)
+    return club ? [[key, Clubs.json({ ...club, rota: onePerson(club.rota, accounts) })]] : []
+  })
+  return Object.fromEntries(each)
+}
+
 /** Somebody with one account is kept nowhere. */
 function linkedWrites(accounts: readonly AccountId[]): Writes {
   const linked = accounts.length > 1 ? Linkeds.json({ accounts: [...accounts] }) : undefined
@@ -134,6 +155,8 @@ function refuseOwn(account: AccountId, other: AccountId, mine: readonly AccountI
     throw new UserError('own-code', 'That is the code of this account. Enter it with your other one.')
   if (mine.includes(other)) throw new UserError('linked', 'These two accounts are linked already.')
 }
+
+const NO_CODE = 'There is no such code. See that you have all of it'
 
 function bad(what: string): UserError {
   return new UserError('bad-code', `${what}, or get a new one with \`me show\` in your other chat.`)

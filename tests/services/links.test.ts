@@ -1,7 +1,7 @@
 /** Somebody with an account in each chat, who links them: one person everywhere that people are counted. */
 import { describe, expect, it } from 'vitest'
 import { keys } from '../../src/club/keys.ts'
-import { Tallies, Votes } from '../../src/services/records.ts'
+import { Clubs, Tallies, Votes } from '../../src/services/records.ts'
 import { openStore } from '../../src/store/open.ts'
 import { person, press, SOUTH, sendForm, type TestClub, testClub, textOf } from '../fakes/club.ts'
 
@@ -151,6 +151,21 @@ describe('one person with two accounts', () => {
     expect(textOf(await club.type('club set size:6', olgasOther, SOUTH))).toContain('6 papers')
     await unlink(club, olgasOther)
     expect(textOf(await club.type('club set size:7', olgasOther, SOUTH))).toContain('Only organisers')
+  })
+
+  it('takes turns once, with what both have had, and is named once by either', async () => {
+    const club = await testClub()
+    const olga = person('olga')
+    const turns = async () => (await Clubs.get(club.store, keys.club('club')))?.rota.people ?? []
+    await club.type('club rota how:fair people:"<@ada>, <@bo>"', olga)
+    await club.type('club rota add:"<@ada>"', person('south:olga', true), SOUTH)
+    expect((await turns()).map(({ account }) => account)).toEqual(['north:ada', 'north:bo', 'south:ada'])
+    await link(club)
+    expect((await turns()).map(({ account }) => account)).toEqual(['north:ada', 'north:bo'])
+    await club.type('club rota add:"<@ada>"', person('south:olga', true), SOUTH)
+    expect(await turns()).toHaveLength(2)
+    await club.type('club rota remove:"<@ada>"', person('south:olga', true), SOUTH)
+    expect((await turns()).map(({ account }) => account)).toEqual(['north:bo'])
   })
 
   it('is shown what is kept of both, and forgets both', async () => {

@@ -20,11 +20,12 @@ import { isAccountId, keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
+import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import type { Round } from '../../club/round.ts'
 import { assertMeets, dateOf } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import { BadRecord } from '../../store/record.ts'
-import type { Values, Writes } from '../../store/store.ts'
+import type { Store, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { accountsLinkedTo, peopleAmong } from '../people.ts'
@@ -138,9 +139,10 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         'Only organisers of this reading group can do that. See who they are with `club show`.',
       )
     },
-    async change(changes: ClubChanges) {
+    async change(asked: ClubChanges) {
       await settleTurns(house, id)
-      const { voting } = await readClub(house, id)
+      const { voting, rota } = await readClub(house, id)
+      const changes = asked.rota ? { ...asked, rota: await withPersons(store, rota, asked.rota) } : asked
       const openKey = keys.round({ club: id, n: voting })
       const readKeys = (await announced(house, id)).map((round) => keys.round(round))
       const kept = await keptOfDays(house, id)
@@ -240,6 +242,12 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       return entries.map(({ value }) => value)
     },
   }
+}
+
+async function withPersons(store: Store, rota: Rota, changes: RotaChanges): Promise<RotaChanges> {
+  const { people = [], add = [], remove = [] } = changes
+  const accounts = [...rota.people, ...people, ...add, ...remove].flatMap(({ account }) => account ?? [])
+  return namedAlike(rota, changes, await peopleAmong(store, accounts))
 }
 
 /** Whether two clubs meet at the same dates and places. */
