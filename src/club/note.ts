@@ -10,15 +10,11 @@ import type { Round } from './round.ts'
  * (`retired`); it had waited, and is on the ballot now (`moved up`); an organiser took it off (`taken off`), or back as the pick
  * (`replaced`). Of a suggested idea line: `accepted`, `rejected`.
  */
-export const NOTES = [
-  ...(['picked', 'returns', 'stays', 'retired', 'moved up', 'taken off', 'replaced', 'accepted', 'rejected'] as const),
-] as const
-
-/** `words`: the idea line, or the reason that an organiser gave. */
 export const Note = z.object({
-  what: z.enum(NOTES),
+  what: z.enum(['picked', 'returns', 'stays', 'retired', 'moved up', 'taken off', 'replaced', 'accepted', 'rejected']),
   /** The paper's. */
   title: z.string(),
+  /** The idea line, or the reason that an organiser gave. */
   words: z.string().nullable(),
   at: Moment,
 })
