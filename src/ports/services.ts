@@ -344,7 +344,7 @@ export interface Kept {
 
 /** What concerns one person alone. */
 export interface NoteService {
-  /** What the caller has not been told yet, oldest first; it is not told again. */
+  /** What the caller has not been told yet, oldest first and a few at a time; it is not told again. */
   take(caller: Caller): Promise<Note[]>
 }
 

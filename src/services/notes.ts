@@ -10,6 +10,8 @@ import { Notes } from './records.ts'
 import { shortHash } from './short-hash.ts'
 import { removing } from './writes.ts'
 
+/** As many as are read before one's answer; the others come with the next. */
+const AT_ONCE = 5
 /** Hours: who does nothing for so long is not told any more. */
 const LASTING = 60 * 24
 
@@ -25,7 +27,7 @@ export function noting(notes: readonly Noted[], at: Temporal.Instant): Writes {
 export function noteService({ store }: House): NoteService {
   return {
     async take(caller) {
-      const waiting = await notesOf(store, caller)
+      const waiting = (await notesOf(store, caller)).slice(0, AT_ONCE)
       if (waiting.length === 0) return []
       const all = waiting.map(({ key }) => key)
       return store.change(all, (values) => {

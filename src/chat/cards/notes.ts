@@ -3,15 +3,9 @@ import type { Note } from '../../club/note.ts'
 import type { Card, Rich } from '../card.ts'
 import { divider } from './notice.ts'
 
-/** As many as are read before one's answer. */
-const SHOWN = 5
-
 export function withNotes(card: Card, notes: readonly Note[]): Card {
   if (notes.length === 0) return card
-  const more = notes.length - SHOWN
-  const items = notes.slice(-SHOWN).map(noteText)
-  const earlier: Rich[] = more > 0 ? [`There is news of ${more} more of yours; see them with “me show”.`] : []
-  return { ...card, blocks: [{ kind: 'list', items: [...items, ...earlier] }, divider, ...card.blocks] }
+  return { ...card, blocks: [{ kind: 'list', items: notes.map(noteText) }, divider, ...card.blocks] }
 }
 
 function noteText({ what, title, words }: Note): Rich {
