@@ -312,7 +312,7 @@ describe('a week', () => {
     await turn(club)
     await club.all.idle()
     const closed = club.north.posts.find(({ key }) => key === 'ballot.club.1')?.card
-    for (const card of [closed, await club.type('results')]) {
+    for (const card of [closed, await club.type('results', person('zoe'))]) {
       const lines = listOf(card)
       expect(lines[0]).toContain('Magistral  — 2 votes, ahead because it was nominated')
       expect(lines[1]).toContain(', ahead by its title')
