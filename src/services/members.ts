@@ -24,7 +24,16 @@ import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
 import { notesOf } from './notes.ts'
 import { handOwn } from './own-export.ts'
-import { clubsOf, comingsOf, commentsOf, ideasOf, isTheirs, roundsOf, suggestionsOf, verdictsOf } from './own-records.ts'
+import {
+  clubsOf,
+  comingsOf,
+  commentsOf,
+  ideasOf,
+  isTheirs,
+  roundsOf,
+  suggestionsOf,
+  verdictsOf,
+} from './own-records.ts'
 import {
   Clubs,
   Done,

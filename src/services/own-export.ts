@@ -7,10 +7,20 @@ import { keys } from '../club/keys.ts'
 import { accountsOf, isSelf } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
 import { handFile } from './club/hand-export.ts'
+import { proposalsOf } from './club/proposals.ts'
 import type { House } from './house.ts'
 import { notesOf } from './notes.ts'
-import { clubsOf, comingsOf, commentsOf, ideasOf, isTheirs, roundsOf, suggestionsOf } from './own-records.ts'
-import { Chosen, Comings, Lately, Plans, Seconds, Swaps, Unmirrored, Votes } from './records.ts'
+import {
+  clubsOf,
+  comingsOf,
+  commentsOf,
+  ideasOf,
+  isTheirs,
+  roundsOf,
+  suggestionsOf,
+  verdictsOf,
+} from './own-records.ts'
+import { Chosen, Comings, Lately, Plans, Seconds, Swaps, Unmirrored, Verdicts, Votes } from './records.ts'
 
 /** Sends it into the caller's conversation with the bot. Throws {@link UserError} where it cannot be sent. */
 export async function handOwn(house: House, caller: Caller): Promise<void> {
@@ -58,6 +68,7 @@ async function ofClub(house: House, club: Club, caller: Caller) {
   const member = club.rota.people.filter(({ account }) => isSelf(caller, account))
   const plans = await Plans.range(store, keys.plans(club.id))
   const comings = await Promise.all(accounts.map((account) => comingsOf(house, club, account)))
+  const verdicts = await Promise.all(accounts.map((account) => verdictsOf(house, club, account)))
   const found = {
     organiser: isOrganiser(club, { ...caller, admin: false }),
     weeks,
@@ -80,6 +91,15 @@ async function ofClub(house: House, club: Club, caller: Caller) {
         ...(await Comings.find(store, key)),
       })),
     ),
+    verdicts: await Promise.all(
+      verdicts.flat().map(async (key) => ({
+        week: Number(key.slice(keys.verdictsOf(club.id).length).split('/')[0]),
+        ...(await Verdicts.find(store, key)),
+      })),
+    ),
+    proposals: (await proposalsOf(house, club.id))
+      .filter(({ by }) => isSelf(caller, by))
+      .map(({ title, name, reason }) => ({ title, name, reason })),
     swaps: (await Swaps.range(store, keys.swaps(club.id)))
       .map(({ value }) => value)
       .filter(({ from, to }) => [from.who, to.who].some((who) => isSelf(caller, who)))

@@ -296,7 +296,7 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   posts: 'names others',
   post: (club) => keys.post(round(club), 'pick', NORTH),
   outbox: 'names others',
-  outboxOf: (club) => club,
+  outboxOf: 'names others',
   outgoings: 'names others',
   outgoing: (club) => keys.outgoing(round(club), 'news', NORTH),
   readBack: (club) => keys.readBack(club, 'north'),
