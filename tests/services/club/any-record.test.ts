@@ -70,6 +70,7 @@ async function full(store: Store): Promise<TestClub> {
   club.south.forbidsThreads = true
   club.clock.advance({ days: 5 })
   await club.all.tick()
+  await club.click('discuss:judge:pick.club.1/discussed/yes', [], bo)
   await say(club, NORTH, 'c1')
   await say(club, SOUTH, 'c2')
   await press(club, await club.type('club ideas', olga), 'Accept', olga)
