@@ -87,6 +87,7 @@ test('rights that are granted or taken while the bot runs are noticed with the n
     'commands',
     'files:read',
     'files:write',
+    'reactions:read',
   ]
   slack.setting({ scopes: [...all, 'chat:write.customize', 'groups:history', 'groups:read', 'users:read'] })
   await bot.post(room, card('x'), 'pick.c.1')
