@@ -40,6 +40,7 @@ export function libraryContract(name: string, place: () => Promise<{ url: string
       const store = await openStore(at.url)
       const failed = (_: unknown, error: unknown) => void failures.push(error)
       const libraries = openLibraries(store, { digests: () => [] }, { indexes: indexFolder(null), onFailure: failed })
+      let handed = document
       opened.push(async () => {
         await libraries.close()
         await store.close()
@@ -49,7 +50,7 @@ export function libraryContract(name: string, place: () => Promise<{ url: string
         clock,
         libraries,
         reader: {
-          read: async () => document,
+          read: async () => handed,
           async readFeed() {
             read++
             return { document: { ...document, validators: { etag: null, lastModified: null } }, movedTo: null }
@@ -64,7 +65,7 @@ export function libraryContract(name: string, place: () => Promise<{ url: string
       return {
         ...rest,
         add(given: ReadDocument) {
-          document = given
+          handed = given
           return add(olga, 'a document')
         },
         readFeeds: () => dueFeeds(house).read(),
