@@ -22,8 +22,8 @@ it('F33 what was said while the bot was down is in the discussion once it is bac
   await inside.restart(async () => {
     for (const chat of CHATS) await people.say(chat, await threadIn(chat), `missed in ${chat}`, 2)
   })
+  await eventually('what was missed', async () => (await discussion()).includes('4 comments by 4 people'))
   const said = await discussion()
-  expect(said).toContain('4 comments by 4 people')
   for (const chat of CHATS) expect(said).toContain(`missed in ${chat}`)
   await inside.restart()
   expect(await discussion()).toContain('4 comments by 4 people')
