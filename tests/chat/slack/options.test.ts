@@ -44,6 +44,8 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
       bot_events: [
         'message.channels',
         'message.groups',
+        'reaction_added',
+        'reaction_removed',
         'member_joined_channel',
         'channel_left',
         'group_left',
@@ -68,7 +70,7 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
 
 test('the app asks for no more rights than it uses', () => {
   expect(manifest('paper', commands).oauth_config.scopes.bot).toEqual([...SCOPES])
-  expect(SCOPES).not.toContain('reactions:read')
+  expect(SCOPES).not.toContain('reactions:write')
 })
 
 test('with an address of the bot’s web workspaces and organisations can add the app, and come back there', () => {
