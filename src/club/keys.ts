@@ -107,6 +107,7 @@ export const keys = {
   /** Who comes to which meeting, by the day that the calendar made. */
   comingsOf: (club: string) => `coming/${club}/`,
   comings: (club: string, day: string) => `coming/${club}/${day}/`,
+  coming: (club: string, day: string, account: AccountId) => `coming/${club}/${day}/${account}`,
   /** The accounts of somebody who linked several, by each of them. */
   linked: (account: AccountId) => `linked/${account}`,
   /** What is to be told to somebody alone, oldest first. */
@@ -117,7 +118,6 @@ export const keys = {
   /** Codes by which somebody links their accounts, by the hash of each. */
   linkCodes: () => 'link-codes/',
   linkCode: (hash: string) => `link-codes/${hash}`,
-  coming: (club: string, day: string, account: AccountId) => `coming/${club}/${day}/${account}`,
   /** What members say of a discussion that was. */
   verdictsOf: (club: string) => `verdicts/${club}/`,
   verdicts: (id: RoundId) => `verdicts/${roundPath(id)}/`,

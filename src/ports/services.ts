@@ -437,13 +437,13 @@ export interface Corrected {
   link?: string | undefined
 }
 
-/** What members do to their club's library. */
 /** A paper that is new. `seconds`: how many would read it. */
 export interface Fresh {
   paper: Paper
   seconds: number
 }
 
+/** What members do to their club's library. */
 export interface LibraryService {
   /**
    * The paper that a text means: one of the library by title, id or link, else what its link, DOI or arXiv number leads to, which

@@ -256,7 +256,7 @@ export const Suggestions = record(
 export const Sealed = record(z.object({ by: z.string(), text: z.string() }))
 
 export const Feeds = record(Feed)
-/** What a feed had already when it was followed first, beyond what was taken in: names of its entries. */
 /** Papers that came into a club's library at once, by their ids. */
 export const Arrivals = record(z.object({ papers: z.array(z.string()) }))
+/** What a feed had already when it was followed first, beyond what was taken in: names of its entries. */
 export const LeftOut = record(z.object({ names: z.array(z.string()) }))
