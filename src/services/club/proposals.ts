@@ -1,12 +1,12 @@
 /** Nominations that wait for an organiser, of a club that wants it so: every room is told, and of what became of them. */
 import type { Caller } from '../../club/caller.ts'
-import { assertGoesOn } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { Proposal } from '../../ports/services.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Clubs, Done, Proposals } from '../records.ts'
+import { clubGoingOn } from './clubs.ts'
 import { outgoing, telling } from './outgoing.ts'
 
 interface Wanted {
@@ -27,9 +27,7 @@ export async function propose(house: House, act: Act, id: string, caller: Caller
     )
   const at = house.clock.now()
   await act.change('propose', Done, [keys.club(id)], (values) => {
-    const club = Clubs.from(values, keys.club(id))
-    if (!club) throw new Error(`${keys.club(id)} is not in the store`)
-    assertGoesOn(club)
+    const club = clubGoingOn(values, id)
     if (waiting.some((one) => one.paper === paper.id)) return { writes: {}, result: true }
     const n = club.told + 1
     const proposal = { paper: paper.id, title: paper.title, by: caller.account, name: caller.name, reason, at }
