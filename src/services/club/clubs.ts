@@ -141,10 +141,11 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     },
     async change(asked: ClubChanges) {
       await settleTurns(house, id)
-      const { voting, rota } = await readClub(house, id)
+      const known = await readClub(house, id)
+      const { voting, rota } = known
       const changes = asked.rota ? { ...asked, rota: await withPersons(store, rota, asked.rota) } : asked
       const openKey = keys.round({ club: id, n: voting })
-      const readKeys = (await announced(house, id)).map((round) => keys.round(round))
+      const readKeys = (await announced(house, known)).map((round) => keys.round(round))
       const kept = await keptOfDays(house, id)
       await act.change('club', Done, [keys.club(id), openKey, ...readKeys, ...kept.keys], (values) => {
         const club = clubGoingOn(values, id)

@@ -108,11 +108,10 @@ export async function latestRounds({ store }: House, club: string): Promise<Roun
 }
 
 /** The round that is read, and those before it whose meeting is to come. */
-export async function announced(house: House, club: string): Promise<Round[]> {
-  const { reading } = (await Clubs.get(house.store, keys.club(club))) ?? {}
+export async function announced(house: House, { id, reading }: Pick<Club, 'id' | 'reading'>): Promise<Round[]> {
   const now = house.clock.now()
   const isToCome = ({ meets }: Round) => meets !== null && Temporal.Instant.compare(meets.at, now) > 0
-  return (await latestRounds(house, club)).filter((round) => round.pick && (round.n === reading || isToCome(round)))
+  return (await latestRounds(house, id)).filter((round) => round.pick && (round.n === reading || isToCome(round)))
 }
 
 /** As many rounds may be read before the first of their meetings. */

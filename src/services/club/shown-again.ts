@@ -10,13 +10,14 @@ import { announced } from './planned.ts'
 /** What shows the pick and its reminders anew, where they are about one of these dates, or it is the one after theirs. */
 export async function shownAgain(
   house: House,
-  { id, rooms, schedule }: Club,
+  club: Club,
   dates: readonly { at: Temporal.Instant }[],
 ): Promise<Writes> {
+  const { rooms, schedule } = club
   const isTheirs = ({ meets }: Round) => {
     const next = meets && comingMeetings(schedule, meets.at, 1)[0]
     return dates.some(({ at }) => (meets && at.equals(meets.at)) || next?.at.equals(at))
   }
-  const theirs = (await announced(house, id)).filter(isTheirs)
+  const theirs = (await announced(house, club)).filter(isTheirs)
   return Object.assign({}, ...theirs.map((round) => outgoing(round, 'again', rooms, { mark: randomUUID() })))
 }
