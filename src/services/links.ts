@@ -8,6 +8,7 @@ import { type Act, KEPT_FOR } from './act.ts'
 import { countAgain, counted, Relinked, regroupIn, voteKeys } from './club/tallies.ts'
 import { hashOfCode, newCode } from './codes.ts'
 import type { House } from './house.ts'
+import { clubsOf } from './own-records.ts'
 import { accountsIn, accountsLinkedTo } from './people.ts'
 import { Clubs, Done, LinkCodes, Linkeds, Rounds } from './records.ts'
 import { keepFor } from './writes.ts'
@@ -115,9 +116,9 @@ export function linkService(house: House, act: Act, refresh: (round: RoundId) =>
 }
 
 /** The clubs in which whoever has these accounts takes turns with several of them. */
-async function turnsTwice({ store }: House, accounts: readonly AccountId[]): Promise<string[]> {
-  const clubs = await Clubs.range(store, keys.club(''))
-  return clubs.filter(({ value: { rota } }) => onePerson(rota, accounts) !== rota).map(({ key }) => key)
+async function turnsTwice(house: House, accounts: readonly AccountId[]): Promise<string[]> {
+  const clubs = await clubsOf(house)
+  return clubs.filter(({ rota }) => onePerson(rota, accounts) !== rota).map(({ id }) => keys.club(id))
 }
 
 function turnsOnce(values: Values, clubs: readonly string[], accounts: readonly AccountId[]): Writes {
@@ -134,9 +135,8 @@ function linkedWrites(accounts: readonly AccountId[]): Writes {
   return Object.fromEntries(accounts.map((account) => [keys.linked(account), linked]))
 }
 
-async function openRounds({ store }: House): Promise<RoundId[]> {
-  const clubs = await Clubs.range(store, keys.club(''))
-  return clubs.map(({ value: { id, voting } }) => ({ club: id, n: voting }))
+async function openRounds(house: House): Promise<RoundId[]> {
+  return (await clubsOf(house)).map(({ id, voting }) => ({ club: id, n: voting }))
 }
 
 /** The rounds on which any of the accounts has a vote. */
