@@ -17,20 +17,15 @@ export default defineCommand({
     /** From the ballot in the room: one paper more, or one less. `arg`: the ballot's key and the candidate's number. */
     toggle: {
       answers: 'actor',
-      async run({ services, caller }, arg) {
-        const end = arg.lastIndexOf('.')
-        const { view, approved, dropped } = await services.rounds.toggle(caller, arg.slice(0, end), arg.slice(end + 1))
+      async run(context, arg) {
+        const { view, approved, dropped } = await toggle(context, arg)
         return votedCard(view, approved, dropped)
       },
     },
     /** The same from one's own ballot, where the order counts. */
     rank: {
       answers: 'update',
-      async run(context, arg) {
-        const end = arg.lastIndexOf('.')
-        const voted = await context.services.rounds.toggle(context.caller, arg.slice(0, end), arg.slice(end + 1))
-        return voteChanged(context, voted)
-      },
+      run: async (context, arg) => voteChanged(context, await toggle(context, arg)),
     },
     first: {
       answers: 'update',
@@ -65,6 +60,11 @@ export default defineCommand({
     clear: { answers: 'update', run: (context, key) => change(context, key, []) },
   },
 })
+
+function toggle({ services, caller }: Context, arg: string): Promise<Voted> {
+  const end = arg.lastIndexOf('.')
+  return services.rounds.toggle(caller, arg.slice(0, end), arg.slice(end + 1))
+}
 
 async function change(context: Context, key: string, values: string[]): Promise<Card> {
   return voteChanged(context, await context.services.rounds.vote(context.caller, key, values))
