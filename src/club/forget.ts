@@ -6,13 +6,19 @@ import type { Round } from './round.ts'
 
 /** What somebody who was forgotten is called where somebody has to be named. */
 export const FORGOTTEN = 'a former member'
+/** What takes the place of their account. */
+const NOBODY = ':forgotten'
+
+export function isForgotten(account: AccountId): boolean {
+  return account.endsWith(NOBODY)
+}
 
 /** The round without a person's name and reasons. What they nominated stays: it is for withdrawing to take it off. */
 export function forgetNominator(round: Round, account: AccountId): Round {
   const nameless = (candidate: Candidate): Candidate => {
     const { nomination } = candidate
     if (nomination?.by !== account) return candidate
-    const by: AccountId = `${platformOf(account)}:forgotten`
+    const by: AccountId = `${platformOf(account)}${NOBODY}`
     return { ...candidate, nomination: { ...nomination, by, name: FORGOTTEN, reason: null } }
   }
   return { ...round, candidates: round.candidates.map(nameless), queue: round.queue.map(nameless) }

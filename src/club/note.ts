@@ -1,6 +1,7 @@
 /** What concerns one person alone, kept until it is told to them. */
 import { z } from 'zod'
 import type { Candidate } from './ballot.ts'
+import { isForgotten } from './forget.ts'
 import type { AccountId } from './keys.ts'
 import { Moment } from './moment.ts'
 import type { Round } from './round.ts'
@@ -51,7 +52,7 @@ export function noted(
   what: Note['what'] | null,
   words: string | null = null,
 ): Noted[] {
-  if (what === null || !nomination || nomination.by.endsWith(':forgotten')) return []
+  if (what === null || !nomination || isForgotten(nomination.by)) return []
   return [{ for: nomination.by, what, title, words }]
 }
 
