@@ -1,5 +1,5 @@
 import type { Meeting } from '../parsed-digest.ts'
-import { isOccasion, isPlaceholder } from './titles.ts'
+import { isPlaceholder } from './titles.ts'
 
 /** What a meeting without papers is, from the words in the place of one. */
 export function meetingKind(words: string): Meeting['kind'] {
@@ -10,7 +10,7 @@ export function meetingKind(words: string): Meeting['kind'] {
     )
   )
     return 'none'
-  return isOccasion(words) ? 'other' : 'other'
+  return 'other'
 }
 
 /** The names in a schedule's cell: `Ann & Bob`, `@ann (Ann)`; what stands for nobody is none. */
