@@ -185,8 +185,12 @@ async function set(context: Context, { fields: { way, papers = '', size, waits, 
 
 /** The club as it is now, and from where members vote a way to say how. */
 async function changedCard(context: Context): Promise<Card> {
-  const [card, { services }] = [await clubCard(context, 'Changed. The club now'), context]
-  const [{ way, ballots }, { round }] = [await services.club.get(), await services.rounds.voting()]
+  const { club, rounds } = context.services
+  const [card, { way, ballots }, { round }] = await Promise.all([
+    clubCard(context, 'Changed. The club now'),
+    club.get(),
+    rounds.voting(),
+  ])
   if (!WAYS[way].ballot) return card
   const isLater = JSON.stringify(ballots) !== JSON.stringify(round.voting)
   const later: Block = {

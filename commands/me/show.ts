@@ -3,7 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Button, Card, Form, Inline, Rich } from '../../src/chat/card.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import { chatNameOf } from '../../src/club/keys.ts'
+import { type AccountId, chatNameOf } from '../../src/club/keys.ts'
 
 export default defineCommand({
   name: 'me show',
@@ -73,7 +73,7 @@ async function send({ services, caller }: Context): Promise<Card> {
   return notice('Sent', 'The file is in your conversation with the bot. Nobody else has it.')
 }
 
-function othersText(others: Awaited<ReturnType<Context['services']['members']['kept']>>['others']): Rich {
+function othersText(others: readonly AccountId[]): Rich {
   const theirs = others.flatMap((account, index): Inline[] => [
     index > 0 ? ', ' : '',
     { mention: account, name: `your account in ${chatNameOf(account)}` },

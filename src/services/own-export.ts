@@ -3,7 +3,7 @@ import type { Caller } from '../club/caller.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
 import { approvedBy } from '../club/counting.ts'
 import { nominatedBy } from '../club/forget.ts'
-import { keys } from '../club/keys.ts'
+import { type AccountId, keys } from '../club/keys.ts'
 import { accountsOf, isSelf } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
 import { handFile } from './club/hand-export.ts'
@@ -40,7 +40,7 @@ async function ownExport(house: House, caller: Caller) {
   }
 }
 
-async function ofAccount({ store }: House, account: ReturnType<typeof accountsOf>[number]) {
+async function ofAccount({ store }: House, account: AccountId) {
   const [lately, chosen, unmirrored] = await Promise.all([
     Lately.find(store, keys.lately(account)),
     Chosen.range(store, keys.chosenBy(account)),

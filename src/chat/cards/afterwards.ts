@@ -51,16 +51,14 @@ const QUOTED = 300
 
 function countsOf(round: Round, { attendance, comments, people }: Afterwards): string {
   const yes = attendance?.yes.count ?? 0
-  return [
+  const counts = [
     ...(wasVoted(round) && round.tally ? [`${plural(round.tally.voters, 'person', 'people')} voted`] : []),
     ...(yes > 0 ? [`${yes} said that they come`] : []),
     comments > 0
       ? `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')} so far`
       : 'no comments so far',
   ]
-    .join(', ')
-    .replace(/^./, (first) => first.toUpperCase())
-    .concat('.')
+  return `${capital(counts.join(', '))}.`
 }
 
 /** The two questions, for whoever asks or has answered. */

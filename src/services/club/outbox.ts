@@ -215,7 +215,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         [key]: undefined,
         ...settled(out.club, room, 'post'),
         // What is news once is never shown anew, unless it asks for something.
-        ...(out.kind === 'news' && !ASKING.has(out.news?.what ?? 'joined')
+        ...(out.kind === 'news' && !(out.news && ASKING.has(out.news.what))
           ? {}
           : { [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }) }),
         ...(thread === null ? {} : threadWrites(out, room, thread)),
