@@ -10,7 +10,7 @@ import { Moment } from './moment.ts'
 import type { PlannedPaper } from './plan.ts'
 import { leftoversOf } from './pool.ts'
 import { nextTime, nextTimeWithNotice } from './schedule.ts'
-import { APPROVAL, Voting } from './voting.ts'
+import { Voting } from './voting.ts'
 
 /** Why a paper was picked: the rule that decided a count, or who chose it and how. */
 export const Why = z.enum([...Rule.options, 'organiser', 'presenter', 'sequence', 'random', 'stand-in', 'veto'])
@@ -115,7 +115,7 @@ const Unnumbered = z.looseObject({
 export function openRound(
   id: { club: string; n: number },
   now: Temporal.Instant,
-  from: { queue: readonly Proposal[]; size: number; fillers: readonly Proposal[]; voting?: Voting },
+  from: { queue: readonly Proposal[]; size: number; fillers: readonly Proposal[]; voting: Voting },
 ): Round {
   const empty: Round = {
     club: id.club,
@@ -126,7 +126,7 @@ export function openRound(
     next: from.queue.length + 1,
     gone: [],
     former: 0,
-    voting: from.voting ?? APPROVAL,
+    voting: from.voting,
     openedAt: now,
     skipped: [],
     unvoted: null,

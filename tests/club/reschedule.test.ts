@@ -5,6 +5,7 @@ import { type Club, type ClubChanges, newClub } from '../../src/club/club.ts'
 import { reschedule } from '../../src/club/reschedule.ts'
 import { openRound, type Round } from '../../src/club/round.ts'
 import { comingMeetings, dateOf, dayIn, nextTime } from '../../src/club/schedule.ts'
+import { APPROVAL } from '../../src/club/voting.ts'
 
 const NOW = Temporal.Instant.from('2026-03-18T12:00:00Z')
 
@@ -18,7 +19,12 @@ interface State {
 function begun(): State {
   const schedule = { weekday: 1, time: '18:00', zone: 'Europe/Berlin' }
   const club = { ...newClub('c', { name: 'C', schedule, digests: null }, NOW), voting: 2, reading: 1, place: 'Room 5' }
-  const open = openRound({ club: 'c', n: 2 }, NOW.subtract({ hours: 42 }), { queue: [], size: 0, fillers: [] })
+  const open = openRound({ club: 'c', n: 2 }, NOW.subtract({ hours: 42 }), {
+    queue: [],
+    size: 0,
+    fillers: [],
+    voting: APPROVAL,
+  })
   const days = comingMeetings(club.schedule, NOW, 6).map(({ day }) => day)
   return { club, open, plans: new Map(days.map((day, index) => [day, `plan ${index}`])) }
 }

@@ -21,7 +21,7 @@ export async function replaceLostBallot(house: House, club: Club): Promise<void>
     const isLost = latest?.voting === lost.n && !Rounds.findIn(store, values, keys.round(lost))
     // Of one that is being erased no round is left, nor a room.
     if (!isLost || latest.rooms.length === 0 || values.has(keys.round(next))) return { writes: {}, result: false }
-    const round = openRound(next, clock.now(), { queue: [], size: latest.ballotSize, fillers })
+    const round = openRound(next, clock.now(), { queue: [], size: latest.ballotSize, fillers, voting: latest.ballots })
     const { rooms, way, paused, nextPick } = latest
     const isVotedOn = WAYS[way].ballot
     const told = { what: 'lost' as const, place: null, at: paused ? null : nextPick }

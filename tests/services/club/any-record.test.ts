@@ -87,6 +87,7 @@ async function full(store: Store): Promise<TestClub> {
   await press(club, await club.type('club show', olga), 'Take nominations without asking', olga)
   await someVote(club)
   await someVote(club, ada)
+  await club.type('club set voting:single', olga)
   await club.all.resume('north')
   await club.all.tick()
   await club.all.idle()
@@ -221,6 +222,8 @@ describe('F08 of all that is kept of a club one record that cannot be read', asy
     await club.all.tick()
     expect(club.north.posts.map(({ key }) => key)).toContain('pick.club.3')
     expect(Object(await store.get(clubKey)).voting).toBe(4)
+    const third = await store.get(keys.round({ club: 'club', n: 3 }))
+    expect(Object(third).voting).toMatchObject({ most: 1 })
   })
 
   it('that is the club’s own is said at the start, and to whoever asks for anything of it', async () => {
