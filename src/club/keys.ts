@@ -109,6 +109,7 @@ export const keys = {
   comings: (club: string, day: string) => `coming/${club}/${day}/`,
   coming: (club: string, day: string, account: AccountId) => `coming/${club}/${day}/${account}`,
   /** The accounts of somebody who linked several, by each of them. */
+  allLinked: () => 'linked/',
   linked: (account: AccountId) => `linked/${account}`,
   /** What is to be told to somebody alone, oldest first. */
   allNotes: () => 'notes/',

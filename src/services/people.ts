@@ -16,7 +16,9 @@ export function accountsIn(store: Store, values: Values, account: AccountId): re
 
 /** Which of the accounts are one person's, as it is now. */
 export async function peopleAmong(store: Store, accounts: Iterable<string>): Promise<PersonOf> {
-  const asked = [...new Set(accounts)].filter(isAccountId)
+  // Mostly nobody has linked any: then it is not asked of each.
+  const isAny = (await store.range(keys.allLinked(), { limit: 1 })).length > 0
+  const asked = isAny ? [...new Set(accounts)].filter(isAccountId) : []
   const found = await Promise.all(asked.map(async (account) => [account, await personOf(store, account)] as const))
   const people = new Map<string, string>(found)
   return (account) => people.get(account) ?? account

@@ -257,6 +257,7 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   roomsIn: 'names others',
   latelyAll: 'names others',
   lately: 'names others',
+  allLinked: 'names others',
   linked: 'names others',
   allNotes: 'names others',
   notes: 'names others',
