@@ -3,7 +3,7 @@ import type { Log } from '../chat/log.ts'
 
 /** What keeps the weeks turning. */
 export interface Ticker {
-  /** Ticks now, besides the minutes; ticks never overlap, and one asked for during another follows it. */
+  /** Ticks now, besides the usual times; ticks never overlap, and one asked for during another follows it. */
   tick(): Promise<void>
   /** When the last tick ended without an error, by the system's clock. */
   lastTick(): Date | null
@@ -15,12 +15,12 @@ export interface Ticker {
 /** Milliseconds without a tick that went well, after which something is wrong. */
 const LATE = 5 * 60_000
 /** Milliseconds without a beat, after which node-cron is started anew. */
-const SILENT = 150_000
+const SILENT = 50_000
 const LOOK_EVERY = 1_000
 /** Milliseconds by which the system's clock is set without node-cron minding. */
 const JUMP = 30_000
 
-/** Calls `work` every minute. What is due is the work's to know: a tick that comes late or twice does no harm. */
+/** Calls `work` every 15 seconds: so soon is done what another process has left undone. What is due is the work's to know: a tick that comes late or twice does no harm. */
 export function startTicker(work: () => Promise<void>, log: Log): Ticker {
   let last: Date | null = null
   let running: Promise<void> | null = null
@@ -52,10 +52,10 @@ export function startTicker(work: () => Promise<void>, log: Log): Ticker {
     return running
   }
 
-  // In UTC: a minute tick in a zone with daylight saving skips an hour. Overlaps are no matter of its: `tick` knows them.
+  // In UTC: a tick in a zone with daylight saving skips an hour. Overlaps are no matter of its: `tick` knows them.
   const start = () =>
     schedule(
-      '* * * * *',
+      '*/15 * * * * *',
       () => {
         beat = performance.now()
         void tick()
@@ -71,7 +71,7 @@ export function startTicker(work: () => Promise<void>, log: Log): Ticker {
     void tick()
   }
 
-  // After a jump of the clock node-cron would count each minute of it, which takes minutes for a year, or wait for a year.
+  // After a jump of the clock node-cron would count each tick of it, which takes minutes for a year, or wait for a year.
   let gap = Date.now() - performance.now()
   const watchdog = setInterval(() => {
     const before = gap

@@ -14,8 +14,12 @@ export interface Clocks {
   leave(): Promise<void>
 }
 
-/** Milliseconds. Each process ticks every minute: who has said nothing for longer is gone. */
+/** Milliseconds between two times that a process says so; the others count on from what it said. */
+const TOLD_EVERY = 60_000
+/** Milliseconds: who has said nothing for longer is gone. */
 const SILENCE = 90_000
+/** Milliseconds by which a clock may differ from what the others make of it. */
+const ASIDE = 1_000
 /** Whose clock is further behind is gone, or it is a clock that jumped, which nobody can wait for. */
 const FURTHEST = { minutes: 10 }
 /** Milliseconds; what a dead process said is worth nothing by then. */
@@ -23,12 +27,22 @@ const KEPT_FOR = 24 * 60 * 60_000
 
 export function openClocks({ store, clock }: House): Clocks {
   const own = keys.clock(randomUUID())
-  /** What the others said last, and since when, by this process's own count of milliseconds. */
-  const heard = new Map<string, { now: Temporal.Instant; since: number }>()
+  let said: Heard | undefined
+  /** What the others said last. */
+  const heard = new Map<string, Heard>()
+
+  async function say(): Promise<void> {
+    const now = clock.now()
+    const isKnown = said && said.since > performance.now() - TOLD_EVERY && isClose(expected(said), now)
+    if (isKnown) return
+    const since = performance.now()
+    await keepFor(store, KEPT_FOR, { [own]: Told.json({ now }) })
+    said = { now, since }
+  }
 
   return {
     async tell() {
-      await keepFor(store, KEPT_FOR, { [own]: Told.json({ now: clock.now() }) })
+      await say()
       const others = (await Told.range(store, keys.clock(''))).filter(({ key }) => key !== own)
       for (const { key, value } of others) {
         const before = heard.get(key)
@@ -38,12 +52,27 @@ export function openClocks({ store, clock }: House): Clocks {
     },
     agreeOn(due) {
       const longAgo = clock.now().subtract(FURTHEST)
-      return [...heard.values()].every(({ now, since }) => {
-        const isThere = Temporal.Instant.compare(now, due) >= 0
-        const isGone = Temporal.Instant.compare(now, longAgo) < 0 || performance.now() - since > SILENCE
+      return [...heard.values()].every((one) => {
+        const isThere = Temporal.Instant.compare(expected(one), due) >= 0
+        const isGone = Temporal.Instant.compare(one.now, longAgo) < 0 || performance.now() - one.since > SILENCE
         return isThere || isGone
       })
     },
     leave: () => store.remove(own),
   }
+}
+
+/** What a clock said, and since when that is known, by this process's own count of milliseconds. */
+interface Heard {
+  now: Temporal.Instant
+  since: number
+}
+
+/** What a clock says by now at least, also that of a process which is dead meanwhile. */
+function expected({ now, since }: Heard): Temporal.Instant {
+  return now.add({ milliseconds: Math.floor(performance.now() - since) })
+}
+
+function isClose(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Math.abs(one.since(other).total('milliseconds')) < ASIDE
 }

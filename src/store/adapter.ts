@@ -136,11 +136,20 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
 
   /** Takes a lease of so many milliseconds; false while another holds it. */
   async claim(key: string, lease: number): Promise<boolean> {
+    return this.#lease(key, lease, (row, now) => !isLive(row, now))
+  }
+
+  /** Makes a lease longer that this one holds; false where it ran out. */
+  async renew(key: string, lease: number): Promise<boolean> {
+    return this.#lease(key, lease, (row, now) => isLive(row, now) && row.text === this.#owner)
+  }
+
+  async #lease(key: string, lease: number, mayTake: (row: Row | undefined, now: number) => boolean): Promise<boolean> {
     const stored = this.#stored(key)
     let taken = false
     await this.#driver.transact([stored], (rows) => {
       const now = Date.now()
-      taken = !isLive(rows.get(stored), now)
+      taken = mayTake(rows.get(stored), now)
       return new Map(taken ? [[stored, { text: this.#owner, expires: now + lease }]] : [])
     })
     return taken

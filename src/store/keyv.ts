@@ -118,6 +118,7 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
       announce([key])
     },
     claim: async (key, lease) => leases.claim(key, lease),
+    renew: async (key, lease) => leases.renew(key, lease),
     release: (key) => leases.release(key),
     expiring,
     report,

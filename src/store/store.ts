@@ -48,6 +48,8 @@ export interface Store {
   remove(key: string): Promise<void>
   /** Takes a lease of `lease` milliseconds on a key; false while another holds it. */
   claim(key: string, lease: number): Promise<boolean>
+  /** Makes a lease that this process has last so many milliseconds from now; false when it ran out or another holds it. */
+  renew(key: string, lease: number): Promise<boolean>
   /** Gives a claimed key back before its lease ends. */
   release(key: string): Promise<void>
   /** Plain Keyv with a time to live, for what expires: event ids seen, codes, leases. */

@@ -395,6 +395,20 @@ export function storeContract(name: string, open: () => Promise<Backend>): void 
         await other.close()
       })
 
+      test('whoever holds a lease makes it longer; nobody else does, nor whoever let it run out', async () => {
+        const other = keyvStore(await backend.connect())
+        expect(await store.renew('post', 60_000)).toBe(false)
+        expect(await store.claim('post', 20)).toBe(true)
+        expect(await other.renew('post', 20)).toBe(false)
+        expect(await store.renew('post', 60_000)).toBe(true)
+        await sleep(40)
+        expect(await other.claim('post', 60_000)).toBe(false)
+        expect(await store.renew('post', 20)).toBe(true)
+        await sleep(40)
+        expect(await store.renew('post', 60_000)).toBe(false)
+        await other.close()
+      })
+
       test('a lease given back can be taken at once; giving back what nobody holds does nothing', async () => {
         await store.release('post')
         expect(await store.claim('post', 60_000)).toBe(true)
@@ -560,6 +574,7 @@ export function storeContract(name: string, open: () => Promise<Backend>): void 
           () => store.remove('k'),
           () => store.change(['k'], () => ({ writes: {} })),
           () => store.claim('k', 1000),
+          () => store.renew('k', 1000),
           () => store.release('k'),
           () => store.expiring.get('k'),
           () => store.expiring.has('k'),

@@ -36,6 +36,11 @@ it('F05 a scheduler that works is no trouble, and one that cannot do its work is
   expect(ticker.problem()).toBeNull()
 })
 
+it('ticks every 15 seconds', async () => {
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(ticks).toBe(4)
+})
+
 it('F05 a tick that never ends is said', async () => {
   const { promise, resolve } = Promise.withResolvers<void>()
   work = () => promise

@@ -40,9 +40,6 @@ interface Errand {
 /** `held`: what follows in the thread has to wait. */
 type Outcome = 'done' | 'later' | 'held'
 
-/** Milliseconds, as of the outbox: longer than any send takes with its time-out. */
-const LEASE = 30_000
-const FRESH = 15_000
 /** Milliseconds after which it is looked whether another process is done. */
 const TAKEN = 2_000
 /** So many messages a channel takes at once, if it had none before. */
@@ -102,7 +99,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
   async function empty(lane: string): Promise<void> {
     const waiting = await Carrying.range(store, lane)
     if (waiting.length === 0) return
-    const lease = await claimLease(store, lane, LEASE, FRESH)
+    const lease = await claimLease(store, lane)
     if (!lease) return wake(lane, TAKEN)
     try {
       for (const { key } of waiting.toSorted((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))) {

@@ -10,7 +10,7 @@ const PAGE = 100
 /** What looks at all of many clubs takes its time. */
 const BREATH = 20
 /** Clubs that one turn looks at: a tick takes no time, and each of ten thousand has its turn within a day. */
-const A_TURN = 8
+const A_TURN = 2
 
 /** One that cannot be read is told of, and passed over. `breath`: milliseconds between two pages of them. */
 export async function* everyClub(store: Store, breath = BREATH): AsyncGenerator<Club> {

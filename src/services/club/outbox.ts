@@ -52,11 +52,6 @@ type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
 /** What is about a round, and stale with it. */
 type OfRound = Exclude<OutKind, 'news'>
 
-/** Milliseconds. Longer than any send takes with its time-out: whoever holds it has crashed when it runs out. */
-const LEASE = 30_000
-/** Milliseconds for which a lease is relied on: a send that begins then ends before the lease does. */
-const FRESH = 15_000
-
 /** What takes the place of what asked for it. */
 const SETTLED: ReadonlySet<string> = new Set<News['what']>(['swapped', 'answered', 'settled'])
 
@@ -104,7 +99,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       if (isEarly(value) && laneOf(value) === REMINDING) continue
       if (isEarly(value)) return
       try {
-        const lease = await claimLease(store, key, LEASE, FRESH)
+        const lease = await claimLease(store, key)
         if (!lease) return
         try {
           const out = await Outgoing.get(store, key)

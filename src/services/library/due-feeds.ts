@@ -1,5 +1,6 @@
 /** The followed feeds of all clubs, read when they are due: an address that several clubs follow once for all of them. */
 import type { Feed } from '../../club/feed.ts'
+import { claimLease } from '../club/lease.ts'
 import type { House } from '../house.ts'
 import { pagesOf, recordsIn } from '../pages.ts'
 import { Feeds } from '../records.ts'
@@ -15,8 +16,6 @@ export interface DueFeeds {
 /** What other processes changed is seen after this in any case. */
 const LOOK_EVERY = { minutes: 10 }
 const PAGE = 200
-/** Milliseconds; longer than a feed may take to be fetched and added. */
-const LEASE = 120_000
 
 export function dueFeeds(house: House): DueFeeds {
   const { store, clock, log } = house
@@ -72,7 +71,8 @@ export function dueFeeds(house: House): DueFeeds {
     const reader = readingOnce(house.reader)
     for (const [key, { nextAt }] of followed) {
       const club = libraryKeys.clubOfFeed(key)
-      if (club === null || !(await store.claim(key, LEASE))) continue
+      const lease = club === null ? null : await claimLease(store, key)
+      if (club === null || !lease) continue
       try {
         // Another process may have read it since.
         const feed = await Feeds.find(store, key)
@@ -82,7 +82,7 @@ export function dueFeeds(house: House): DueFeeds {
       } catch (error) {
         log.error({ err: error, feed: key }, 'a followed feed could not be read; it is tried again')
       } finally {
-        await store.release(key)
+        await lease.release()
       }
     }
   }
