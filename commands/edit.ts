@@ -1,7 +1,13 @@
-/** Corrects what the club added of a paper. */
+/** Corrects what the club added of a paper, merges it with another that is the same work, or parts it where it is two. */
+import { actionId } from '../src/chat/action.ts'
+import type { Block, Button, Card, Form, Rich } from '../src/chat/card.ts'
+import { WHICH_PAPER } from '../src/chat/cards/describe.ts'
 import { notice } from '../src/chat/cards/notice.ts'
+import { paperById } from '../src/chat/cards/paper-by-id.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
-import { defineCommand } from '../src/chat/command.ts'
+import { type Context, defineCommand } from '../src/chat/command.ts'
+import type { Paper } from '../src/library/paper.ts'
+import type { Part } from '../src/ports/services.ts'
 
 export default defineCommand({
   name: 'edit',
@@ -15,12 +21,122 @@ export default defineCommand({
     date: { kind: 'text', description: 'When: a year, a month or a day, such as 2024-06', max: 10 },
     link: { kind: 'text', description: 'A link to it', max: 1000 },
   },
-  async run({ services }, { paper, ...facts }) {
-    const now = await services.library.edit(paper, facts)
+  async run(context, { paper, ...facts }) {
+    if (Object.values(facts).every((fact) => fact === undefined)) return mendingCard(context, paper)
+    const now = await context.services.library.edit(paper, facts)
     const isSaid = facts.title === undefined || now.title === facts.title.trim()
     const text = isSaid
       ? [{ bold: now.title }, ' is corrected, and stays so whatever its source says.']
       : ['Your title is kept, but an older digest calls it ', { bold: now.title }, ', and that one is shown.']
     return notice('Corrected', text, paperMenu([now]))
   },
+  actions: {
+    merge: {
+      answers: 'form',
+      empty: (id) => mergeForm(id, undefined),
+      run: async (context, id) => mergeForm(id, (await paperById(context, id)).title),
+    },
+    part: { answers: 'actor', run: part },
+  },
+  forms: {
+    merge: {
+      answers: 'actor',
+      async run(context, id, { fields: { paper = '' } }) {
+        const other = await context.services.catalogue.resolve(paper)
+        return merge(context, await paperById(context, id), other)
+      },
+    },
+  },
 })
+
+async function mendingCard({ services }: Context, paper: Paper): Promise<Card> {
+  const parts = await services.library.parts(paper.id)
+  const merging: Button = { label: 'Merge it with another', action: actionId('edit', 'merge', paper.id) }
+  return notice(
+    `Mend “${paper.title}”`,
+    [
+      'Say what is to be corrected: ',
+      { code: 'title:' },
+      ', ',
+      { code: 'people:' },
+      ', ',
+      { code: 'date:' },
+      ' or ',
+      { code: 'link:' },
+      '. Where another paper of the library is the same work, merge the two.',
+    ],
+    ...(parts.length > 1 ? partBlocks(paper.id, parts) : []),
+    { kind: 'buttons', buttons: [merging] },
+  )
+}
+
+/** As many as a menu offers. */
+const CHOICES = 25
+
+function partBlocks(id: string, parts: readonly Part[]): Block[] {
+  const shown = parts.slice(0, CHOICES)
+  return [
+    { kind: 'text', text: 'It is made of this. Choose what is another work, and that becomes a paper of its own:' },
+    { kind: 'list', items: shown.map((part): Rich => [{ bold: part.title }, `, ${apart(part)}`]) },
+    {
+      kind: 'select',
+      select: {
+        action: actionId('edit', 'part', id),
+        placeholder: 'Part what is another work',
+        min: 1,
+        max: shown.length - 1,
+        options: shown.map((part) => ({ label: part.title, value: part.place, hint: apart(part) })),
+      },
+    },
+  ]
+}
+
+/** What tells one entry of a paper from another: `by Ada Lovelace, 2024, in Weekly Papers`. */
+function apart({ authors: [author, ...others], date, arxivId, doi, digest }: Part): string {
+  const by = author === undefined ? '' : `by ${author}${others.length > 0 ? ' and others' : ''}`
+  const number = arxivId ? `arXiv:${arxivId}` : doi ? `doi:${doi}` : ''
+  return [by, date?.slice(0, 4), number, `in ${digest}`].filter((fact) => fact).join(', ')
+}
+
+function mergeForm(id: string, title: string | undefined): Form {
+  return {
+    action: actionId('edit', 'merge', id),
+    title: 'Merge two papers',
+    submit: 'Merge',
+    ...(title ? { intro: title } : {}),
+    inputs: [{ ...WHICH_PAPER, label: 'Which paper is the same?' }],
+  }
+}
+
+async function merge({ services }: Context, paper: Paper, other: Paper): Promise<Card> {
+  const merged = await services.library.merge(paper, other)
+  await services.rounds.joinMerged()
+  const ofOther = merged.title === paper.title ? other : paper
+  return notice(
+    'Merged',
+    [
+      { bold: merged.title },
+      ' and ',
+      { bold: ofOther.title },
+      ' are one paper now, with what was said of either. Where they are two after all, part them with ',
+      { code: 'edit' },
+      '.',
+    ],
+    paperMenu([merged]),
+  )
+}
+
+async function part(context: Context, id: string, places: string[]): Promise<Card> {
+  const papers = await context.services.library.part(await paperById(context, id), places)
+  return notice(
+    'Parted',
+    'These are papers of their own now. What the club has read or talked about stays with the older one.',
+    { kind: 'list', items: papers.map(({ title, authors, date }): Rich => [{ bold: title }, told(authors, date)]) },
+    paperMenu(papers),
+  )
+}
+
+function told([author]: readonly string[], date: string | null): string {
+  const facts = [author, date?.slice(0, 4)].filter((fact) => fact != null)
+  return facts.length > 0 ? `, ${facts.join(', ')}` : ''
+}

@@ -4,9 +4,9 @@ import type { Card } from '../src/chat/card.ts'
 import { commentsOf } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { type PaperHistory, paperCard } from '../src/chat/cards/paper.ts'
+import { paperById } from '../src/chat/cards/paper-by-id.ts'
 import { sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import { UserError } from '../src/club/errors.ts'
 import type { Paper } from '../src/library/paper.ts'
 
 export default defineCommand({
@@ -24,13 +24,7 @@ export default defineCommand({
 })
 
 async function showById(context: Context, id: string): Promise<Card> {
-  return showCard(context, await paperOf(context, id))
-}
-
-async function paperOf({ services }: Context, id: string): Promise<Paper> {
-  const paper = await services.catalogue.get(id)
-  if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
-  return paper
+  return showCard(context, await paperById(context, id))
 }
 
 async function showCard({ services }: Context, paper: Paper): Promise<Card> {
@@ -42,7 +36,7 @@ async function showCard({ services }: Context, paper: Paper): Promise<Card> {
 }
 
 async function second(context: Context, id: string): Promise<Card> {
-  const paper = await paperOf(context, id)
+  const paper = await paperById(context, id)
   const { would, count } = await context.services.rounds.second(context.caller, paper)
   const others = count === 1 ? 'one person would' : `${count} people would`
   return would

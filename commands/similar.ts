@@ -3,9 +3,9 @@
 import type { Card } from '../src/chat/card.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { paperLine } from '../src/chat/cards/paper.ts'
+import { paperById } from '../src/chat/cards/paper-by-id.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import { UserError } from '../src/club/errors.ts'
 import type { Paper } from '../src/library/paper.ts'
 
 export default defineCommand({
@@ -21,9 +21,7 @@ export default defineCommand({
 })
 
 async function similarById(context: Context, id: string): Promise<Card> {
-  const paper = await context.services.catalogue.get(id)
-  if (!paper) throw new UserError('not-found', 'That paper is no longer in the library. Look for it with `find`.')
-  return similarCard(context, paper)
+  return similarCard(context, await paperById(context, id))
 }
 
 async function similarCard({ services }: Context, paper: Paper): Promise<Card> {

@@ -167,6 +167,34 @@ function noteGone<B extends Ballot>(ballot: B, left: readonly Candidate[]): B {
   return { ...ballot, gone: gone.slice(-GONE_KEPT) }
 }
 
+/**
+ * Has papers that were merged stand once each, as the nomination of whoever brought one first: what somebody voted for stays, else
+ * what comes first. `now`: what the papers are by now, by the ids that they had.
+ */
+export function joinMerged<B extends Ballot>(
+  ballot: B,
+  now: ReadonlyMap<string, Pick<Proposal, 'paper' | 'title'>>,
+): B {
+  const all = [...ballot.candidates, ...ballot.queue].map((one) => ({ ...one, ...now.get(one.paper) }))
+  const stays = new Map<string, Candidate>()
+  for (const one of all) {
+    const other = stays.get(one.paper)
+    const stay = other && (other.wanted || !one.wanted) ? other : one
+    stays.set(one.paper, { ...stay, nomination: earlier(one.nomination, other?.nomination ?? null) })
+  }
+  const left = all.filter(({ number, paper }) => stays.get(paper)?.number !== number)
+  const keep = (before: readonly Candidate[]) =>
+    before.flatMap(({ number }) => [...stays.values()].find((one) => one.number === number) ?? [])
+  return noteGone({ ...ballot, candidates: keep(ballot.candidates), queue: keep(ballot.queue) }, left)
+}
+
+type Nomination = Candidate['nomination']
+
+function earlier(one: Nomination, other: Nomination): Nomination {
+  if (!one || !other) return one ?? other
+  return Temporal.Instant.compare(other.at, one.at) < 0 ? other : one
+}
+
 /** A filler for a paper of the library. */
 export function filler(paper: { id: string; title: string }): Proposal {
   return { paper: paper.id, title: paper.title, nomination: null, wanted: false }

@@ -12,6 +12,14 @@ export interface Entry {
   paper: ParsedPaper
   /** The id that its paper had under the title that the entry had first; left out where that is its title still. */
   was?: string
+  ruling?: Ruling
+}
+
+/** What an organiser says of an entry: those of one `work` are one paper, and those of two are two, whatever they say. */
+export interface Ruling {
+  work: string
+  /** The id that its paper had before it was merged with another. */
+  was?: string | undefined
 }
 
 /** The id of a paper that is this entry's alone: a title that is corrected does not change it. */
@@ -72,17 +80,23 @@ export function workKey(paper: ParsedPaper): string {
 }
 
 /**
- * Groups the entries of one work. What holds them together: the arXiv id whatever its version, the DOI, the title in any
+ * Groups the entries of one work. What holds them together: an organiser's word, the arXiv id whatever its version, the DOI, the title in any
  * spelling, or a cut title that only one full title continues. Works of the same title stay apart when their arXiv ids differ, and
- * when both their people and their years do. Groups and what is in them keep the order of the entries.
+ * when both their people and their years do, and where an organiser parted them. Groups and what is in them keep the order of the entries.
  */
 export function groupEntries<E extends Entry>(entries: readonly E[]): E[][] {
   const groups = new Groups(entries)
+  for (const ruled of ruledAsOne(entries)) for (const index of ruled) groups.unite(ruled[0] ?? index, index)
   joinEqual(groups, entries, arxivKey)
   joinEqual(groups, entries, doiKey)
   joinTitled(groups, entries)
   joinCut(groups, entries)
   return groups.list()
+}
+
+function ruledAsOne(entries: readonly Entry[]): Iterable<number[]> {
+  const ruled = [...entries.keys()].filter((index) => entries[index]?.ruling)
+  return Map.groupBy(ruled, (index) => entries[index]?.ruling?.work).values()
 }
 
 function joinEqual(
@@ -157,14 +171,20 @@ function equalBefore<T extends { key: string }>(sorted: T[], at: number): T[] {
 class Groups<E extends Entry> {
   readonly #entries: readonly E[]
   readonly #parents: number[]
-  readonly #arxivIds: (string | null)[]
+  /** More than one only where an organiser said so. */
+  readonly #arxivIds: string[][]
+  readonly #ruled: (string | undefined)[]
   /** Of the groups that were asked about, by their roots. */
   readonly #origins = new Map<number, Origin>()
 
   constructor(entries: readonly E[]) {
     this.#entries = entries
     this.#parents = entries.map((_, index) => index)
-    this.#arxivIds = entries.map(({ paper }) => arxivKey(paper))
+    this.#arxivIds = entries.map(({ paper }) => {
+      const id = arxivKey(paper)
+      return id === null ? [] : [id]
+    })
+    this.#ruled = entries.map(({ ruling }) => ruling?.work)
   }
 
   root(index: number): number {
@@ -174,25 +194,33 @@ class Groups<E extends Entry> {
     return at
   }
 
-  /** False when the two are known to be different works by their arXiv ids. */
+  /** False when the two are known to be different works by their arXiv ids, or by an organiser's word. */
   join(one: number, other: number): boolean {
     const a = this.root(one)
     const b = this.root(other)
-    if (a === b) return true
-    if (this.#haveTwoArxivIds(a, b)) return false
+    if (a !== b && this.#areKnownAsTwo(a, b)) return false
+    this.unite(a, b)
+    return true
+  }
+
+  /** Whatever they say. */
+  unite(one: number, other: number): void {
+    const a = this.root(one)
+    const b = this.root(other)
+    if (a === b) return
     const [oldest, newest] = a < b ? [a, b] : [b, a]
     this.#parents[newest] = oldest
-    this.#arxivIds[oldest] ??= this.#arxivIds[newest] ?? null
+    this.#arxivIds[oldest] = [...new Set([...this.#idsOf(oldest), ...this.#idsOf(newest)])]
+    this.#ruled[oldest] ??= this.#ruled[newest]
     addOrigin(this.#originOf(oldest), this.#originOf(newest))
     this.#origins.delete(newest)
-    return true
   }
 
   /** Whether two of the same title can be one work. */
   mayJoin(one: number, other: number): boolean {
     const a = this.root(one)
     const b = this.root(other)
-    return a === b || !(this.#haveTwoArxivIds(a, b) || areOthers(this.#originOf(a), this.#originOf(b)))
+    return a === b || !(this.#areKnownAsTwo(a, b) || areOthers(this.#originOf(a), this.#originOf(b)))
   }
 
   sharePeople(one: number, other: number): boolean {
@@ -204,9 +232,15 @@ class Groups<E extends Entry> {
     return [...groups.values()].map((members) => members.flatMap((index) => this.#entries[index] ?? []))
   }
 
-  #haveTwoArxivIds(a: number, b: number): boolean {
-    const [idA, idB] = [this.#arxivIds[a] ?? null, this.#arxivIds[b] ?? null]
-    return idA !== null && idB !== null && idA !== idB
+  #areKnownAsTwo(a: number, b: number): boolean {
+    const [ruledA, ruledB] = [this.#ruled[a], this.#ruled[b]]
+    if (ruledA !== undefined && ruledB !== undefined && ruledA !== ruledB) return true
+    const [idsA, idsB] = [this.#idsOf(a), this.#idsOf(b)]
+    return idsA.length > 0 && idsB.length > 0 && !idsA.some((id) => idsB.includes(id))
+  }
+
+  #idsOf(root: number): readonly string[] {
+    return this.#arxivIds[root] ?? []
   }
 
   #originOf(root: number): Origin {

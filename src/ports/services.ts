@@ -282,6 +282,8 @@ export interface RoundService {
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>
   /** Says that the caller would read a paper, or takes that back; with how many would now. */
+  /** Has the papers of the open ballot stand there once each, after some of them were merged. */
+  joinMerged(): Promise<void>
   second(caller: Caller, paper: Pick<Paper, 'id' | 'title'>): Promise<{ would: boolean; count: number }>
   /** How many would read a paper. */
   seconds(paper: string): Promise<number>
@@ -461,6 +463,12 @@ export interface LibraryService {
   remove(paper: string): Promise<{ title: string; stays: boolean } | undefined>
   /** Corrects what the club added of a paper, also against what its source says later. Throws {@link UserError}. */
   edit(paper: Paper, facts: Corrected): Promise<Paper>
+  /** Makes one paper of two, to which the ids of both lead. Throws {@link UserError}. */
+  merge(paper: Pick<Paper, 'id' | 'title'>, other: Pick<Paper, 'id' | 'title'>): Promise<Paper>
+  /** What digests say of a paper, which it can be parted into. */
+  parts(paper: string): Promise<Part[]>
+  /** Makes a paper of its own of some parts, by their places; gives what there is then. Throws {@link UserError}. */
+  part(paper: Pick<Paper, 'id' | 'title'>, places: readonly string[]): Promise<Paper[]>
   /** Reads a link, text as it was pasted, or a file, and adds its papers to the club's library. Throws {@link UserError}. */
   add(caller: Caller, what: string | FileContent): Promise<Added>
   /**
@@ -485,6 +493,12 @@ export interface LibraryService {
   /** Undefined when it is not followed. */
   unfollow(id: string): Promise<{ title: string } | undefined>
   feeds(): Promise<FollowedFeed[]>
+}
+
+/** What one digest says of a paper. `place`: of at most 16 characters, names it. */
+export interface Part extends Pick<Paper, 'title' | 'authors' | 'date' | 'arxivId' | 'doi'> {
+  place: string
+  digest: string
 }
 
 /** A file by its name, which helps to tell what it is, and its bytes. */

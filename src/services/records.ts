@@ -235,6 +235,9 @@ export const Entries = record(
   }),
 )
 
+/** What an organiser says of an entry: `work` is the same for all entries of one paper. `was`: the id of its paper before it was merged. */
+export const Rulings = record(z.object({ work: z.string(), was: z.string().optional() }))
+
 /** Counts up whenever a club's library changes. `mark`: no other version of any library has the same. */
 export const Versions = record(z.object({ version: z.number().int(), mark: z.string().optional() }))
 

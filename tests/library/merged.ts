@@ -1,4 +1,4 @@
-import { entriesOf, shortId, titleKey } from '../../src/library/identity.ts'
+import { entriesOf, type Ruling, shortId, titleKey } from '../../src/library/identity.ts'
 import { ageKey, mergePaper, worksOf } from '../../src/library/merge.ts'
 import type { Digest, Paper } from '../../src/library/paper.ts'
 import type { ParsedDigest, ParsedPaper } from '../../src/library/parsed-digest.ts'
@@ -12,10 +12,21 @@ interface Library {
   aliases: ReadonlyMap<string, string>
 }
 
+/** An organiser's word on the entry of a digest at a place, which is its name. */
+export interface RuledPlace extends Ruling {
+  digest: string
+  name: string
+}
+
 /** Makes one library of many digests. Of two digests with one id the later counts; the order is otherwise of no matter. */
-export function merge(parsed: readonly ParsedDigest[]): Library {
+export function merge(parsed: readonly ParsedDigest[], rulings: readonly RuledPlace[] = []): Library {
   const sources = [...new Map(parsed.map((digest) => [digest.id, digest])).values()].sort(byAge)
-  const entries = sources.flatMap((digest) => entriesOf(digest, digest.papers))
+  const entries = sources.flatMap((digest) =>
+    entriesOf(digest, digest.papers).map((entry, n) => {
+      const ruled = rulings.find((one) => one.digest === digest.id && one.name === String(n))
+      return ruled ? { ...entry, ruling: { work: ruled.work } } : entry
+    }),
+  )
   const works = worksOf(entries)
   const papers = works.map(({ id, entries }) => mergePaper(id, entries))
   const taken = new Set(works.map(({ id }) => id))

@@ -33,7 +33,7 @@ export function describeForm(action: string, title: string, submit: string, reas
 }
 
 /** For a command that completes papers by its option of this name. */
-export const WHICH_PAPER: Input = {
+export const WHICH_PAPER = {
   kind: 'completed',
   name: 'paper',
   label: 'Which paper?',
@@ -41,7 +41,7 @@ export const WHICH_PAPER: Input = {
   hint: 'Its title or a part of it, a link, a DOI or an arXiv number',
   required: true,
   max: 500,
-}
+} as const satisfies Input
 
 /** The option of that name. */
 export const PAPER_OPTION = {

@@ -6,6 +6,8 @@ import type { Ask, Row } from './statements.ts'
 /** A digest's entry as the index keeps it. */
 export interface KeptEntry extends Entry {
   row: number
+  /** Tells it from the digest's other entries. */
+  name: string
   /** The line picked from the abstract, where the digest has none. */
   picked: string | null
   /** Id of the paper that it is an entry of; null until that is settled. */
@@ -50,12 +52,12 @@ export const keys = {
 
 /** The entries of a work, oldest digest first. */
 export function entriesOf(ask: Ask, work: string): KeptEntry[] {
-  return ask(`${ENTRIES} WHERE work = ?`, work).sort(byAge).map(toEntry)
+  return ask(`${ENTRIES} WHERE entries.work = ?`, work).sort(byAge).map(toEntry)
 }
 
 /**
  * All entries that hang together with some, oldest digest first: those that share a title, an arXiv id or a DOI, those whose
- * cut title the other may continue, and what hangs together with these. What is one work depends on no others.
+ * cut title the other may continue, those that an organiser called one, and what hangs together with these. What is one work depends on no others.
  */
 export function connected(ask: Ask, rows: Iterable<number>): KeptEntry[] {
   const found = new Set<number>()
@@ -70,6 +72,9 @@ export function connected(ask: Ask, rows: Iterable<number>): KeptEntry[] {
     const entry = toEntry(kept)
     entries.push({ entry, kept })
     open.push(...neighbours(ask, entry.paper, followed))
+    const work = entry.ruling?.work
+    if (work !== undefined && !followed.has(`ruled ${work}`)) open.push(...rowsRuled(ask, work))
+    followed.add(`ruled ${work}`)
   }
   return entries.sort((a, b) => byAge(a.kept, b.kept)).map(({ entry }) => entry)
 }
@@ -88,6 +93,18 @@ export function neighbours(ask: Ask, paper: ParsedPaper, followed: Set<string> =
   const beginnings = once(`beginnings of ${key}`, () => cutBeginningsOf(ask, key))
   const continuations = isCut(paper.title) ? once(`after ${key}`, () => continuationsOf(ask, key)) : []
   return [...rows, ...beginnings, ...continuations]
+}
+
+/** The entries of what an organiser called one work. */
+export function rowsRuled(ask: Ask, work: string): number[] {
+  return ask('SELECT digest, name FROM main.rulings WHERE work = ?', work).flatMap(([digest, name]) =>
+    rowsNamed(ask, String(digest), String(name)),
+  )
+}
+
+/** The entry of a digest that has this name, if there is one. */
+export function rowsNamed(ask: Ask, digest: string, name: string): number[] {
+  return ask('SELECT row FROM entries WHERE digest = ? AND name = ?', digest, name).map(([row]) => Number(row))
 }
 
 export function rowsOf(ask: Ask, key: string): number[] {
@@ -126,13 +143,23 @@ function shorter(text: string, length: number): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1)
 }
 
-const ENTRIES = 'SELECT row, digest, site, said, work, age, n FROM entries JOIN digests ON id = digest'
+const ENTRIES = `SELECT row, entries.digest, site, said, entries.work, age, n, entries.name, rulings.work, rulings.was
+  FROM entries JOIN digests ON id = entries.digest
+  LEFT JOIN main.rulings ON rulings.digest = entries.digest AND rulings.name = entries.name`
 
-function toEntry([row, digest, site, said, work]: Row): KeptEntry {
+function toEntry([row, digest, site, said, work, , , name, ruled, before]: Row): KeptEntry {
   const { paper, picked, was }: Said = JSON.parse(String(said))
-  const settled = work === null ? null : String(work)
-  const kept = { row: Number(row), digest: String(digest), site: String(site), paper, picked, work: settled }
-  return was === undefined ? kept : { ...kept, was }
+  return {
+    row: Number(row),
+    name: String(name),
+    digest: String(digest),
+    site: String(site),
+    paper,
+    picked,
+    work: work === null ? null : String(work),
+    ...(was === undefined ? {} : { was }),
+    ...(ruled === null ? {} : { ruling: { work: String(ruled), ...(before === null ? {} : { was: String(before) }) } }),
+  }
 }
 
 function byAge(a: Row, b: Row): number {

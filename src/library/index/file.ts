@@ -6,7 +6,7 @@ import { isDamage } from './damage.ts'
 import { FIRST, layOver } from './layers.ts'
 
 /** Of what the tables hold and mean. A file of another format is made anew. */
-const FORMAT = 7
+const FORMAT = 8
 
 /**
  * `digests` and `entries` hold what the library is made of, `keys` under what its entries are found; a paper is what all entries
@@ -31,6 +31,9 @@ const TABLES = `
   CREATE TABLE keys (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) WITHOUT ROWID;
   CREATE TABLE replaced (paper TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE ideas (paper TEXT PRIMARY KEY, line TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE rulings (digest TEXT NOT NULL, name TEXT NOT NULL, work TEXT NOT NULL, was TEXT,
+    PRIMARY KEY (digest, name)) WITHOUT ROWID;
+  CREATE INDEX rulings_by_work ON rulings (work);
   CREATE TABLE tags (label TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE papers (
     row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, title TEXT NOT NULL, authors TEXT NOT NULL,

@@ -5,10 +5,10 @@ import { type IndexThreads, openIndexThreads } from './index-threads.ts'
 import type { IndexOperations, Place } from './library-worker.ts'
 import { type Ask, type LookUps, lookUps } from './look-ups.ts'
 import type { AcceptedIdea } from './papers.ts'
-import type { DigestHead, IndexedEntry, Known } from './update.ts'
+import type { DigestHead, IndexedEntry, Known, RuledEntry } from './update.ts'
 import type { Updated } from './write.ts'
 
-export type { DigestHead, IndexedEntry }
+export type { DigestHead, IndexedEntry, RuledEntry }
 
 /** All that a library is made of. What the index has already by its mark and version is not read. */
 export interface Source {
@@ -19,6 +19,8 @@ export interface Source {
   digests: readonly SourceDigest[]
   /** The lines that were accepted, by the id of the paper. */
   ideas(): Promise<readonly (readonly [paper: string, idea: AcceptedIdea])[]>
+  /** What organisers say of which entries are one paper. Default: nothing. */
+  rulings?(): Promise<readonly RuledEntry[]>
 }
 
 export interface Over {
@@ -183,7 +185,7 @@ async function carryOut(writer: IndexThread, first: readonly Step[], others: Asy
 /** What is left when it is closed meanwhile is written another time. */
 async function* stepsOf(
   place: Place,
-  { over, digests, ideas }: Source,
+  { over, digests, ideas, rulings = async () => [] }: Source,
   known: Known,
   isClosed: () => boolean,
 ): AsyncGenerator<Step> {
@@ -208,6 +210,8 @@ async function* stepsOf(
     }
     yield { weight: 1, take: (writer) => writer.ask('end', [place, head.id, mark]) }
   }
+  const ruled = await rulings()
+  yield { weight: 0, take: (writer) => writer.ask('setRulings', [place, ruled]) }
   const lines = await ideas()
   yield { weight: 0, take: (writer) => writer.ask('setIdeas', [place, lines]) }
 }

@@ -8,7 +8,14 @@ import { LEFT } from './leftovers.ts'
 import type { AcceptedIdea } from './papers.ts'
 import { type Questions, questionsTo } from './questions.ts'
 import { createReading, type Reading } from './reading.ts'
-import { createUpdating, type DigestHead, type IndexedEntry, type Updating, versionOf } from './update.ts'
+import {
+  createUpdating,
+  type DigestHead,
+  type IndexedEntry,
+  type RuledEntry,
+  type Updating,
+  versionOf,
+} from './update.ts'
 
 /** Where a library lies. `shared`: the file that it lies over. */
 export interface Place {
@@ -52,6 +59,7 @@ const works = {
   end: (place: Place, digest: string, mark: string) => updating(place).end(digest, mark),
   drop: (place: Place, digest: string, most: number) => updating(place).drop(digest, most),
   setIdeas: (place: Place, lines: readonly (readonly [string, AcceptedIdea])[]) => updating(place).setIdeas(lines),
+  setRulings: (place: Place, rulings: readonly RuledEntry[]) => updating(place).setRulings(rulings),
   finish: (place: Place, version: string) => updating(place).finish(version),
   /** Erases a part of what was removed and still stands in the file; whether that is all. */
   purge(place: Place): boolean {

@@ -18,6 +18,10 @@ export type Ask = (name: Name, args: Parameters<Questions[Name]>, signal: AbortS
 /** Their names alone, since what answers them is loaded in the thread only. */
 const NAMES: Record<Name, null> = {
   papers: null,
+  idsNow: null,
+  idsOf: null,
+  entries: null,
+  ofEntries: null,
   identify: null,
   find: null,
   resolve: null,

@@ -50,8 +50,32 @@ export function worksAt(ask: Ask, key: string): string[] {
 }
 
 /** The ids that a paper may have had through one of its entries. */
-export function aliasesOf(entry: Pick<KeptEntry, 'paper' | 'was'>): string[] {
-  return [...new Set([ownId(entry), shortId(titleKey(entry.paper.title))])]
+export function aliasesOf(entry: Pick<KeptEntry, 'paper' | 'was' | 'ruling'>): string[] {
+  const before = entry.ruling?.was
+  return [...new Set([ownId(entry), shortId(titleKey(entry.paper.title)), ...(before === undefined ? [] : [before])])]
+}
+
+/** All the ids that lead to a paper, its own first; none where there is no such paper. */
+export function idsAt(ask: Ask, id: string): string[] {
+  const own = idAt(ask, id)
+  if (own === undefined) return []
+  const all = new Set([own, ...entriesOf(ask, own).flatMap(aliasesOf)])
+  return [...all].filter((one) => idAt(ask, one) === own)
+}
+
+/** One entry of a paper, as an organiser is shown it. */
+export type EntryOf = Pick<KeptEntry, 'digest' | 'name' | 'paper' | 'ruling'>
+
+export function entriesAt(ask: Ask, id: string): EntryOf[] {
+  const entries = entriesOf(ask, idAt(ask, id) ?? id)
+  return entries.map(({ digest, name, paper, ruling }) => ({ digest, name, paper, ...(ruling ? { ruling } : {}) }))
+}
+
+export function ofEntries(ask: Ask, entries: readonly Pick<EntryOf, 'digest' | 'name'>[]): (string | null)[] {
+  return entries.map(({ digest, name }) => {
+    const [work] = ask('SELECT work FROM entries WHERE digest = ? AND name = ?', digest, name)[0] ?? []
+    return work == null ? null : String(work)
+  })
 }
 
 /** A member's accepted line goes before the digest's, and the digest's before one picked from the abstract. */

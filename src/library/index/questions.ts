@@ -6,7 +6,7 @@ import { drawOne, mix, namedIn, tagsOf } from './draw.ts'
 import { type Found, find } from './find.ts'
 import { type Identity, identify } from './identify.ts'
 import { nearest } from './nearest.ts'
-import { papersAt } from './papers.ts'
+import { type EntryOf, entriesAt, idAt, idsAt, ofEntries, papersAt } from './papers.ts'
 import type { Reading } from './reading.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { similar } from './similar.ts'
@@ -17,6 +17,15 @@ export function questionsTo(reading: () => Reading) {
   return {
     /** In the order of the ids, which may be ones that papers had before; those that there are not are left out. */
     papers,
+    /** The ids that papers have now, which had these once; null for those that are gone. */
+    idsNow: (ids: readonly string[]): (string | null)[] => ids.map((id) => idAt(reading().ask, id) ?? null),
+    /** All the ids that a paper had, the one that it has now first; none where it is gone. */
+    idsOf: (id: string): string[] => idsAt(reading().ask, id),
+    /** What each digest says of a paper, the oldest first. */
+    entries: (id: string): EntryOf[] => entriesAt(reading().ask, id),
+    /** Ids of the papers that entries of digests are of; null for what is no entry. */
+    ofEntries: (entries: readonly Pick<EntryOf, 'digest' | 'name'>[]): (string | null)[] =>
+      ofEntries(reading().ask, entries),
     /** Ids of the papers that these works are, null for those that the library lacks. */
     identify: (works: readonly Identity[]): (string | null)[] => identify(reading().ask, works),
     /**

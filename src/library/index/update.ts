@@ -1,10 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { fold } from '../fold.ts'
-import { siteOf } from '../identity.ts'
+import { type Ruling, siteOf } from '../identity.ts'
 import { ageKey, type Work, worksOf } from '../merge.ts'
 import type { ParsedDigest } from '../parsed-digest.ts'
 import { createDrawing } from './drawing.ts'
-import { connected, type KeptEntry, keys, keysOf, neighbours, rowsOf, type Said } from './entries.ts'
+import {
+  connected,
+  type KeptEntry,
+  keys,
+  keysOf,
+  neighbours,
+  rowsNamed,
+  rowsOf,
+  rowsRuled,
+  type Said,
+} from './entries.ts'
 import { toWrite } from './file.ts'
 import { isShared, leaveOut } from './layers.ts'
 import { labelled } from './paper-words.ts'
@@ -19,6 +29,12 @@ export type DigestHead = Omit<ParsedDigest, 'papers'>
 export interface IndexedEntry extends Said {
   name: string
   n: number
+}
+
+/** An entry of which an organiser said of which paper it is. */
+export interface RuledEntry extends Ruling {
+  digest: string
+  name: string
 }
 
 /** What the file was made of. */
@@ -46,6 +62,8 @@ export interface Updating {
   drop(digest: string, most: number): boolean
   /** The accepted lines, by the id of the paper: all that there are. */
   setIdeas(lines: readonly (readonly [paper: string, idea: AcceptedIdea])[]): void
+  /** What organisers said of entries: all that there is. */
+  setRulings(rulings: readonly RuledEntry[]): void
   finish(version: string): Updated
   /** Erases a part of what was removed and still stands in the file; whether that is all. */
   purge(): boolean
@@ -100,13 +118,27 @@ export function createUpdating(database: DatabaseSync, isLaid = false): Updating
     const touched = new Set<number>()
     const works = new Set<string>()
     for (const row of rows) {
-      const [said, work] = ask('SELECT said, work FROM main.entries WHERE row = ?', row)[0] ?? []
+      const [said, work, digest, name] =
+        ask('SELECT said, work, digest, name FROM main.entries WHERE row = ?', row)[0] ?? []
       forget(row, JSON.parse(String(said)), touched)
+      dropFormer(String(digest), String(name), row)
       if (work != null) works.add(String(work))
       remove.run(row)
     }
+    // What an organiser's word held together with it shares no key with it.
+    for (const work of works) for (const row of rowsOfWork(work)) touched.add(row)
     for (const row of rows) touched.delete(row)
     return { touched, works }
+  }
+
+  /** Takes away the id that an entry's paper had before it was merged. */
+  function dropFormer(digest: string, name: string, row: number): void {
+    const [was] = ask('SELECT was FROM main.rulings WHERE digest = ? AND name = ?', digest, name)[0] ?? []
+    if (was != null) dropKey.run(keys.alias(String(was)), row)
+  }
+
+  function rowsOfWork(work: string): number[] {
+    return ask('SELECT row FROM entries WHERE work = ?', work).map(([row]) => Number(row))
   }
 
   /** Takes an entry's keys away. What shared one may be put together otherwise without it. */
@@ -161,10 +193,7 @@ export function createUpdating(database: DatabaseSync, isLaid = false): Updating
 
   /** The entries of the paper that has this id, or had it. */
   function rowsKnownAs(id: string): number[] {
-    return [
-      ...ask('SELECT row FROM entries WHERE work = ?', id).map(([row]) => Number(row)),
-      ...rowsOf(ask, keys.alias(id)),
-    ]
+    return [...rowsOfWork(id), ...rowsOf(ask, keys.alias(id))]
   }
 
   const within = writing.inTransaction
@@ -175,7 +204,8 @@ export function createUpdating(database: DatabaseSync, isLaid = false): Updating
     const { touched, works } = takeOut(drawing.copies())
     const begun = drawing.begin(reads)
     const withIdeas = ask('SELECT paper FROM main.ideas').flatMap(([paper]) => rowsKnownAs(String(paper)))
-    putTogether([...begun, ...withIdeas, ...[...touched].filter((row) => !isShared(row))], works)
+    const ruled = ask('SELECT DISTINCT work FROM main.rulings').flatMap(([work]) => rowsRuled(ask, String(work)))
+    putTogether([...begun, ...withIdeas, ...ruled, ...[...touched].filter((row) => !isShared(row))], works)
     setFact.run(BASIS, basis)
   }
 
@@ -248,6 +278,32 @@ export function createUpdating(database: DatabaseSync, isLaid = false): Updating
           else set.run(id, idea.line, idea.name)
         }
         putTogether(differing.flatMap(rowsKnownAs))
+      }),
+    setRulings: (rulings) =>
+      within(() => {
+        const placeOf = ({ digest, name }: Pick<RuledEntry, 'digest' | 'name'>) => JSON.stringify([digest, name])
+        const before = new Map(
+          ask('SELECT digest, name, work, was FROM main.rulings').map(([digest, name, work, was]) => {
+            const ruled = { digest: String(digest), name: String(name), work: String(work), was: factOf(was) }
+            return [placeOf(ruled), ruled]
+          }),
+        )
+        const after = new Map(rulings.map((ruled) => [placeOf(ruled), { ...ruled, was: ruled.was ?? null }]))
+        const differing = [...new Set([...before.keys(), ...after.keys()])].flatMap((place) => {
+          const [was, is] = [before.get(place), after.get(place)]
+          return was?.work === is?.work && was?.was === is?.was ? [] : [{ was, is }]
+        })
+        const works = new Set(differing.flatMap(({ was, is }) => [was, is].flatMap((ruled) => ruled?.work ?? [])))
+        const hanging = () => [...works].flatMap((work) => rowsRuled(ask, work))
+        const touched = new Set(hanging())
+        const set = prepared('INSERT OR REPLACE INTO main.rulings (digest, name, work, was) VALUES (?, ?, ?, ?)')
+        const unset = prepared('DELETE FROM main.rulings WHERE digest = ? AND name = ?')
+        for (const { was, is } of differing) {
+          if (was) for (const row of rowsNamed(ask, was.digest, was.name)) dropFormer(was.digest, was.name, row)
+          if (is) set.run(is.digest, is.name, is.work, is.was)
+          else if (was) unset.run(was.digest, was.name)
+        }
+        putTogether([...touched, ...hanging()])
       }),
     finish(version) {
       within(() => setFact.run('version', version))

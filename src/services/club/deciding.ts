@@ -28,14 +28,14 @@ export async function decide(house: House, club: Club, closed: Round): Promise<O
   if (plan.papers.length > 0) return carryOn(house, club, closed, { papers: plan.papers, rule: chosenBy(plan) })
   const way = WAYS[club.way]
   if (way.ballot) return byVote(house, club, closed)
-  const pool = bestFirst(closed, await wantedIn(house, club))
+  const pool = bestFirst(closed, await wantedIn(house, club, closed))
   const chosen = way.choose({ club, pool, drawn: await drawnFor(house, club, closed, pool) })
   return chosen && carryOn(house, club, closed, chosen)
 }
 
 async function byVote(house: House, club: Club, closed: Round): Promise<Outcome | null> {
   const counted = await countAfresh(house, closed)
-  const decided = decideRound(closed, counted, club, await wantedIn(house, club))
+  const decided = decideRound(closed, counted, club, await wantedIn(house, club, closed))
   if (!decided?.pick) return null
   const next = { club: club.id, n: closed.n + 1 }
   const besides = [decided.pick, ...decided.also, ...decided.queue].map(({ paper }) => paper)
@@ -44,8 +44,13 @@ async function byVote(house: House, club: Club, closed: Round): Promise<Outcome 
   return { read: decided, open: openRound(next, house.clock.now(), from), votes: {} }
 }
 
-async function wantedIn({ store }: House, { id }: Club): Promise<Map<string, number>> {
-  return new Map((await mostWanted(store, id)).map(({ id: paper, count }) => [paper, count]))
+/** How many would read what is on a ballot or waits for one, by the ids that the papers have there. */
+async function wantedIn(house: House, { id }: Club, { candidates, queue }: Round): Promise<Map<string, number>> {
+  const counts = new Map((await mostWanted(house, id)).map(({ id: paper, count }) => [paper, count]))
+  if (counts.size === 0) return counts
+  const papers = [...candidates, ...queue].map(({ paper }) => paper)
+  const now = await (await house.libraries.of(id)).idsNow(papers)
+  return new Map(papers.map((paper, nth) => [paper, counts.get(now[nth] ?? paper) ?? 0]))
 }
 
 /** Each time of a round the same. */

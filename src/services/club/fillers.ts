@@ -15,13 +15,14 @@ export async function fillersFor(
 ): Promise<Proposal[]> {
   const read = await Picked.range(house.store, keys.picked(club.id, ''))
   const prefix = keys.picked(club.id, '').length
-  const avoid = new Set([...besides, ...read.map(({ key }) => key.slice(prefix))])
+  const catalogue = await house.libraries.of(club.id)
+  const taken = [...besides, ...read.map(({ key }) => key.slice(prefix))]
+  const avoid = new Set([...taken, ...(await catalogue.idsNow(taken)).flatMap((id) => id ?? [])])
   const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
   const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])
-  const catalogue = await house.libraries.of(club.id)
   const seed = keys.round({ club: club.id, n })
   const [seconded, fresh, others] = await Promise.all([
-    mostWanted(house.store, club.id),
+    mostWanted(house, club.id),
     catalogue.mix(seed, [...offered], BALLOT_LIMIT),
     catalogue.mix(seed, [...avoid], BALLOT_LIMIT),
   ])

@@ -9,6 +9,7 @@ import type { House } from '../house.ts'
 import { pagesOf } from '../pages.ts'
 import { Clubs, Due, Picked, Posts, Rooms, Rounds, Threads } from '../records.ts'
 import { everyClub } from './every-club.ts'
+import { idsOf } from './ids-of.ts'
 
 /** Dues looked at in one go: others get in between. */
 const PAGE = 100
@@ -43,8 +44,16 @@ export function roundOfThread(house: House, { room, thread }: ThreadRef): Promis
   })
 }
 
-/** The round that read a paper. */
-export function pickOf({ store }: House, club: string, paper: string): Promise<RoundId | undefined> {
+/** The round that read a paper, under whichever of its ids. */
+export async function pickOf(house: House, club: string, paper: string): Promise<RoundId | undefined> {
+  for (const id of await idsOf(house, club, paper)) {
+    const found = await pickUnder(house, club, id)
+    if (found) return found
+  }
+  return undefined
+}
+
+function pickUnder({ store }: House, club: string, paper: string): Promise<RoundId | undefined> {
   return readOrMend(store, Picked, keys.picked(club, paper), async () => {
     const rounds = await Rounds.range(store, keys.rounds(club))
     const round = rounds.find(

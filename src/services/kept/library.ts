@@ -18,6 +18,7 @@ export const KEPT_OF_PAPERS: Kept<
   | 'Additions'
   | 'Entries'
   | 'Versions'
+  | 'Rulings'
   | 'Feeds'
   | 'LeftOut'
   | 'Arrivals'
@@ -90,6 +91,11 @@ export const KEPT_OF_PAPERS: Kept<
       'edited.arxivId': 'the arXiv number as corrected',
       'edited.doi': 'the DOI as corrected',
     },
+  },
+  Rulings: {
+    what: 'Which papers organisers merged or parted',
+    until: WITH_CLUB,
+    fields: { work: 'which entries are of one paper', was: 'the id that the paper had before' },
   },
   Versions: {
     what: 'How often a club’s library has changed',

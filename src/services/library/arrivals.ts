@@ -34,19 +34,19 @@ export async function noteArrivals(
 
 /** Best first: what was added from an instant on, and the papers of digests whose days end at that time or later. */
 export async function freshSince(
-  { store }: Pick<House, 'store'>,
+  house: Pick<House, 'store' | 'libraries'>,
   club: string,
   catalogue: Catalogue,
   since: Temporal.Instant,
 ): Promise<Fresh[]> {
   const from = libraryKeys.arrival(club, since)
-  const noted = await Arrivals.range(store, libraryKeys.arrivals(club), { from })
+  const noted = await Arrivals.range(house.store, libraryKeys.arrivals(club), { from })
   const arrived = [...new Set(noted.flatMap(({ value }) => value.papers))].slice(-LOOKED_AT)
   const day = since.toZonedDateTimeISO('UTC').toPlainDate().toString()
   const latest = (await catalogue.digests()).filter(({ period }) => period !== null && period.to >= day)
   const issues = await Promise.all(latest.map(({ id }) => catalogue.digest(id, LOOKED_AT)))
   const all = [...issues.flatMap((issue) => issue?.papers ?? []), ...(await catalogue.papers(arrived))]
   const papers = [...new Map(all.map((paper) => [paper.id, paper])).values()]
-  const seconds = new Map((await mostWanted(store, club)).map(({ id, count }) => [id, count]))
+  const seconds = new Map((await mostWanted(house, club)).map(({ id, count }) => [id, count]))
   return bestFirst(papers, seconds).map((paper) => ({ paper, seconds: seconds.get(paper.id) ?? 0 }))
 }

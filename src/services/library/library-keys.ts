@@ -1,4 +1,4 @@
-const KINDS = ['digests', 'entries', 'ideas', 'thanks', 'suggestions', 'feeds', 'feeds-left-out', 'arrivals']
+const KINDS = ['digests', 'entries', 'ideas', 'thanks', 'suggestions', 'feeds', 'feeds-left-out', 'arrivals', 'rulings']
 
 /** Where a club's own library lies in the store. */
 export const libraryKeys = {
@@ -22,6 +22,14 @@ export const libraryKeys = {
   /** Papers by the instant, whole seconds, at which they came in. */
   arrivals: (club: string) => `arrivals/${club}/`,
   arrival: (club: string, at: Temporal.Instant) => `arrivals/${club}/${at.round('second').toString()}`,
+  /** Of which paper organisers say that entries are. */
+  rulings: (club: string) => `rulings/${club}/`,
+  ruling: (club: string, digest: string, name: string) => `rulings/${club}/${digest}/${name}`,
+  /** The entry that such a key is of. */
+  entryOfRuling(key: string): { digest: string; name: string } {
+    const [, , digest = '', name = ''] = key.split('/')
+    return { digest, name }
+  },
   version: (club: string) => `library/${club}`,
   /** All of it but its version. */
   ofClub: (club: string): string[] => KINDS.map((kind) => `${kind}/${club}/`),

@@ -4,8 +4,8 @@ import { keys } from '../../club/keys.ts'
 import type { Source, SourceDigest } from '../../library/index/library-index.ts'
 import type { ParsedDigest } from '../../library/parsed-digest.ts'
 import type { Store } from '../../store/store.ts'
-import { Additions, Clubs, Ideas, Versions } from '../records.ts'
-import { entriesOf } from './entries.ts'
+import { Additions, Clubs, Ideas, Rulings, Versions } from '../records.ts'
+import { entriesOf, nameOf } from './entries.ts'
 import { libraryKeys } from './library-keys.ts'
 
 /** Where the shipped digests come from. */
@@ -62,6 +62,10 @@ export async function ownSource(
     version,
     over: { basis: hashOf([versionOf(shipped), ...reads]), reads },
     digests,
+    async rulings() {
+      const rulings = await Rulings.range(store, libraryKeys.rulings(club))
+      return rulings.map(({ key, value }) => ({ ...libraryKeys.entryOfRuling(key), ...value }))
+    },
     ideas: async () => {
       const ideas = await Ideas.range(store, prefix)
       return ideas.map(({ key, value }) => [key.slice(prefix.length), value] as const)
@@ -71,7 +75,13 @@ export async function ownSource(
 
 function asSource(digest: ParsedDigest): SourceDigest {
   const { papers, ...head } = digest
-  const entries = papers.map((paper, n) => ({ name: String(n), n, paper, picked: null }))
+  const names = new Set<string>()
+  const entries = papers.map((paper, n) => {
+    const own = nameOf({ paper })
+    const name = names.has(own) ? `${own}-${n}` : own
+    names.add(name)
+    return { name, n, paper, picked: null }
+  })
   return { head, mark: markOf(digest), entries: () => [entries] }
 }
 

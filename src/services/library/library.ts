@@ -26,6 +26,7 @@ import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
 import { libraryKeys } from './library-keys.ts'
 import { editPaper, removePaper } from './mend.ts'
+import { mergePapers, partPaper, partsOf } from './merging.ts'
 import type { ReadDocument } from './reader.ts'
 import { suggestionPlace } from './suggestion-place.ts'
 import { type Once, takeIn } from './take-in.ts'
@@ -78,6 +79,15 @@ export function libraryService(
     async edit(paper, facts) {
       await goingOn()
       return editPaper(house, club, catalogue, paper, facts, act)
+    },
+    async merge(paper, other) {
+      await goingOn()
+      return mergePapers(house, club, catalogue, [paper, other], act)
+    },
+    parts: (paper) => partsOf(catalogue, paper),
+    async part(paper, places) {
+      await goingOn()
+      return partPaper(house, club, catalogue, paper, places, act)
     },
     bring: (text) => broughtOnce((once) => bring(house, club, catalogue, text, once)),
     async meant(written) {

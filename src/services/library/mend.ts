@@ -35,9 +35,6 @@ export async function editPaper(
   act: Act,
 ): Promise<Paper> {
   const edits = editsOf(facts)
-  if (Object.keys(edits).length === 0) {
-    throw new UserError('nothing-to-edit', 'Say what is to be corrected: `title:`, `people:`, `date:` or `link:`.')
-  }
   await rewrite(house, club, catalogue, paper, act, (entry) => {
     const edited = { ...entry.edited, ...edits }
     if (ParsedPaper.safeParse({ ...entry.paper, ...edited }).success) return changed(entry, entry, edited)

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest'
 import { createTables, openToRead, openToWrite, prepareFile } from '../../../src/library/index/file.ts'
 import { questionsTo } from '../../../src/library/index/questions.ts'
 import { createReading } from '../../../src/library/index/reading.ts'
-import { createUpdating, type Updating } from '../../../src/library/index/update.ts'
+import { createUpdating, type RuledEntry, type Updating } from '../../../src/library/index/update.ts'
 import type { DigestSummary } from '../../../src/library/paper.ts'
 import type { ParsedDigest } from '../../../src/library/parsed-digest.ts'
 import { digest } from '../digests.ts'
 import { merge } from '../merged.ts'
-import { dropOthers, newFile, paper } from './papers.ts'
+import { anyRulings, dropOthers, newFile, paper } from './papers.ts'
 
 const shared = newFile()
 prepareFile(shared)
@@ -27,6 +27,7 @@ function update(
   updating: Updating,
   digests: readonly ParsedDigest[],
   ideas: readonly (readonly [string, string])[] = [],
+  rulings: readonly RuledEntry[] = [],
 ) {
   dropOthers(updating, digests)
   for (const { papers, ...head } of digests) {
@@ -37,6 +38,7 @@ function update(
     )
     updating.end(head.id, 'mark')
   }
+  updating.setRulings(rulings)
   updating.setIdeas(ideas.map(([id, line]) => [id, { line, name: 'Bo' }]))
 }
 
@@ -83,6 +85,7 @@ const step = fc.record({
   own: digestsOf('own', 'other', 'two'),
   reads: fc.option(fc.subarray(['one', 'two', 'three'])),
   idea: fc.boolean(),
+  rulings: fc.oneof(fc.constant([]), anyRulings('one', 'two', 'own')),
 })
 
 /** A member's line of a shared paper, which stays when the shared library is laid under it again. */
@@ -91,6 +94,7 @@ const withLine = {
   own: [],
   reads: null,
   idea: true,
+  rulings: [],
 }
 
 const TYPED = [
@@ -111,10 +115,10 @@ const TYPED = [
 test('what a club adds to and reads of shared digests answers as a library of its own would', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (steps) => {
-      for (const { shipped, own, reads, idea } of steps) {
+      for (const { shipped, own, reads, idea, rulings } of steps) {
         const isOwn = new Set(own.map(({ id }) => id))
         const read = shipped.filter(({ id }) => !isOwn.has(id) && (reads?.includes(id) ?? true))
-        const { papers } = merge([...read, ...own])
+        const { papers } = merge([...read, ...own], rulings)
         const ideas = idea ? papers.slice(0, 1).map(({ id }) => [id, 'A better line.'] as const) : []
 
         update(shipping, shipped)
@@ -127,12 +131,12 @@ test('what a club adds to and reads of shared digests answers as a library of it
         layOn(read.filter(({ id }) => !before.includes(id)))
         dropOthers(writing, own)
         layOn(read)
-        update(writing, own, ideas)
+        update(writing, own, ideas, rulings)
 
         const database = new DatabaseSync(':memory:')
         createTables(database)
         const alone = createUpdating(database)
-        update(alone, [...read, ...own], ideas)
+        update(alone, [...read, ...own], ideas, rulings)
         const expected = createReading(database)
         const single = questionsTo(() => expected)
 

@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { onTestFinished } from 'vitest'
 import { shortId, titleKey } from '../../../src/library/identity.ts'
 import { type LibraryIndex, openLibraryIndex, type Source } from '../../../src/library/index/library-index.ts'
-import type { Updating } from '../../../src/library/index/update.ts'
+import type { RuledEntry, Updating } from '../../../src/library/index/update.ts'
 import type { Paper } from '../../../src/library/paper.ts'
 import type { ParsedDigest, ParsedPaper } from '../../../src/library/parsed-digest.ts'
 import { digest, entry } from '../digests.ts'
@@ -15,15 +16,20 @@ export function listed(papers: ParsedPaper[], id = 'list'): ParsedDigest {
 }
 
 /** A library of these digests. A digest is read anew when it says something else. */
-export function source(digests: readonly ParsedDigest[], ideas: readonly (readonly [string, string])[] = []): Source {
+export function source(
+  digests: readonly ParsedDigest[],
+  ideas: readonly (readonly [string, string])[] = [],
+  rulings: readonly RuledEntry[] = [],
+): Source {
   return {
-    version: JSON.stringify([digests, ideas]),
+    version: JSON.stringify([digests, ideas, rulings]),
     digests: digests.map(({ papers, ...head }) => ({
       head,
       mark: JSON.stringify([head, papers]),
       entries: () => [papers.map((paper, n) => ({ name: String(n), n, paper, picked: null }))],
     })),
     ideas: async () => ideas.map(([id, line]) => [id, { line, name: 'Bo' }] as const),
+    rulings: async () => rulings,
   }
 }
 
@@ -34,6 +40,18 @@ export function dropOthers(updating: Updating, digests: readonly ParsedDigest[])
 }
 
 export { entry as paper }
+
+/** What an organiser may say of the entries of some digests: of two works, each of entries at any place. */
+export function anyRulings(...digests: string[]) {
+  return fc.uniqueArray(
+    fc.record({
+      digest: fc.constantFrom(...digests),
+      name: fc.constantFrom('0', '1', '2', '3'),
+      work: fc.constantFrom('x', 'y'),
+    }),
+    { selector: ({ digest, name }) => `${digest} ${name}`, maxLength: 5 },
+  )
+}
 
 export function idOf({ title }: Pick<Paper, 'title'>): string {
   return shortId(titleKey(title))

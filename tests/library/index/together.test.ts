@@ -4,11 +4,11 @@ import { afterAll, expect, test } from 'vitest'
 import { createTables } from '../../../src/library/index/file.ts'
 import { paperAt } from '../../../src/library/index/papers.ts'
 import { createAsk } from '../../../src/library/index/statements.ts'
-import { createUpdating } from '../../../src/library/index/update.ts'
+import { createUpdating, type RuledEntry } from '../../../src/library/index/update.ts'
 import type { ParsedDigest } from '../../../src/library/parsed-digest.ts'
 import { digest } from '../digests.ts'
 import { merge } from '../merged.ts'
-import { dropOthers, idOf, paper } from './papers.ts'
+import { anyRulings, dropOthers, idOf, paper } from './papers.ts'
 
 const database = new DatabaseSync(':memory:')
 createTables(database)
@@ -17,7 +17,11 @@ const updating = createUpdating(database)
 
 afterAll(() => updating.close())
 
-function update(digests: readonly ParsedDigest[], ideas: readonly (readonly [string, string])[] = []): void {
+function update(
+  digests: readonly ParsedDigest[],
+  ideas: readonly (readonly [string, string])[] = [],
+  rulings: readonly RuledEntry[] = [],
+): void {
   dropOthers(updating, digests)
   for (const { papers, ...head } of digests) {
     updating.begin(head)
@@ -25,6 +29,7 @@ function update(digests: readonly ParsedDigest[], ideas: readonly (readonly [str
     for (const entry of entries) updating.put(head.id, [entry])
     updating.end(head.id, 'mark')
   }
+  updating.setRulings(rulings)
   updating.setIdeas(ideas.map(([id, line]) => [id, { line, name: 'Bo' }]))
 }
 
@@ -58,12 +63,14 @@ const digests = fc.uniqueArray(
   { selector: ({ id }) => id, maxLength: 4 },
 )
 
+const step = fc.record({ from: digests, rulings: fc.oneof(fc.constant([]), anyRulings('one', 'two', 'three', 'four')) })
+
 test('what is put together step by step is what is put together at once, whatever comes, changes and goes', () => {
   fc.assert(
-    fc.property(fc.array(digests, { minLength: 1, maxLength: 5 }), (steps) => {
-      for (const step of steps) {
-        update(step)
-        const { papers, aliases } = merge(step)
+    fc.property(fc.array(step, { minLength: 1, maxLength: 5 }), (steps) => {
+      for (const { from, rulings } of steps) {
+        update(from, [], rulings)
+        const { papers, aliases } = merge(from, rulings)
         expect(ask('SELECT id FROM papers').length).toBe(papers.length)
         expect(papers.map(({ id }) => paperAt(ask, id))).toEqual(papers)
         // Where several works have an entry of one title, its id may lead to any of them.

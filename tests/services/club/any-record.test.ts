@@ -12,7 +12,18 @@ import type { Row } from '../../../src/store/rows.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { fakeChat } from '../../fakes/chat.ts'
 import { fixedClock } from '../../fakes/clock.ts'
-import { NORTH, person, press, SOUTH, settings, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import {
+  NORTH,
+  person,
+  press,
+  SOUTH,
+  sendForm,
+  settings,
+  someVote,
+  type TestClub,
+  testClub,
+  textOf,
+} from '../../fakes/club.ts'
 import { digest, entry } from '../../library/digests.ts'
 import { serve, text } from '../importing/local-server.ts'
 import { addDigest } from '../library/add-digest.ts'
@@ -55,13 +66,16 @@ async function full(store: Store): Promise<TestClub> {
   await club.type('club set mirror:on', person('south:sue', true), SOUTH)
   await club.type(`follow ${server.origin}/feed`, olga)
   await store.put(libraryKeys.leftOut('club', feedId(await store.range(libraryKeys.feeds('club')))), { names: ['x'] })
-  const added = [entry('A Counted Paper'), entry('A Second Paper'), entry('A Third Paper')]
+  const added = ['Counted', 'Second', 'Third', 'Fourth', 'Fifth'].map((which) => entry(`A ${which} Paper`))
   await addDigest(store, 'club', digest('added', '2026-11-01', added))
   await club.all.tick()
   const suggest = (paper: string, idea: string) => club.type(`suggest ${paper} idea: ${idea}`, bo)
   await suggest('A Counted Paper', 'A sober line.')
   await press(club, await club.type('club ideas', olga), 'Accept', olga)
   await suggest('A Second Paper', 'Another line.')
+  const { catalogue } = await club.all.of(NORTH)
+  const { id } = await catalogue.resolve('A Fourth Paper')
+  await sendForm(club, `edit:merge:${id}`, { paper: 'A Fifth Paper' }, olga)
   await club.type('nominate A Counted Paper', ada)
   await club.type('me mirror off', person('dan'))
   await wish(club, bo)

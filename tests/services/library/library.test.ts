@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Block, Card } from '../../../src/chat/card.ts'
 import { UserError } from '../../../src/club/errors.ts'
 import type { ReadDocument, Reader } from '../../../src/services/library/reader.ts'
-import { person, someVote, testClub, textOf } from '../../fakes/club.ts'
+import { person, sendForm, someVote, testClub, textOf } from '../../fakes/club.ts'
 import { noReader } from '../../fakes/no-reader.ts'
 import { digest, entry } from '../../library/digests.ts'
 import { addDigest } from './add-digest.ts'
@@ -142,6 +142,92 @@ it('a pick keeps its discussion when its paper is removed', async () => {
   expect(await catalogue.get(id)).toBeUndefined()
   expect(textOf(await club.click(`discuss:open:${id}`))).toContain('Discussion: A Paper On Newts')
   expect(textOf(await club.type('week'))).toContain('Paper of the week: A Paper On Newts')
+})
+
+it('merges two papers that are one, with what was said of either, and parts them again', async () => {
+  const titles = ['On Newts', 'On the Newts of the North', 'On Newts']
+  const papers = [
+    paper('On Newts', { arxivId: '2401.00001' }),
+    paper('On the Newts of the North', { arxivId: '2401.00002', idea: 'Northern newts glow.' }),
+  ]
+  const club = await testClub({ reader: reader(() => ({ ...document(), digest: digest('a-list', '2026', papers) })) })
+  await club.type('add https://papers.example/list', olga)
+  const { catalogue, rounds } = await club.all.of('north:g1:c1')
+  const [one, other] = [await catalogue.resolve('2401.00001'), await catalogue.resolve('2401.00002')]
+  await club.type('nominate 2401.00002', olga)
+  await club.click(`show:second:${other.id}`, [], person('bo'))
+  await club.type('nominate 2401.00001', person('eve'))
+  const mend = await club.type('edit 2401.00001', olga)
+  expect(textOf(mend)).not.toContain('It is made of this')
+  const form = buttonOf(mend, 'Merge it with another')
+  expect(textOf(await sendForm(club, form, { paper: '2401.00002' }, person('eve')))).toContain('Only organisers')
+  expect(textOf(await sendForm(club, form, { paper: 'On Newts' }, olga))).toContain('Name the paper that it is to be')
+  expect(textOf(await sendForm(club, form, { paper: '2401.00002' }, olga))).toContain('are one paper now')
+
+  expect(await catalogue.get(other.id)).toMatchObject({ id: one.id, idea: 'Northern newts glow.' })
+  expect((await catalogue.find('newts north', 5)).papers.map(({ id }) => id)).toEqual([one.id])
+  const { round } = await rounds.voting()
+  const theirs = round.candidates.filter(({ title }) => titles.includes(title))
+  expect(theirs).toMatchObject([{ paper: one.id, nomination: { by: 'north:olga' } }])
+  expect(await rounds.seconds(one.id)).toBe(1)
+  expect(textOf(await club.click(`show:second:${one.id}`, [], person('bo')))).toContain('you no longer ask for it')
+  // The same list again adds to the one.
+  expect(textOf(await club.type('add https://papers.example/list', olga))).toContain('1 paper, known already')
+
+  const parts = await club.type('edit 2401.00001', olga)
+  const select = parts.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
+  expect(select?.options.map(({ label }) => label)).toEqual(papers.map(({ title }) => title))
+  const all = select?.options.map(({ value }) => value) ?? []
+  expect(textOf(await club.click(select?.action ?? '', all, olga))).toContain('but not all of it')
+  const parted = textOf(await club.click(select?.action ?? '', all.slice(1), olga))
+  expect(parted).toContain('papers of their own now')
+  for (const before of [one, other]) expect(await catalogue.get(before.id)).toEqual(before)
+})
+
+it('a pick keeps its discussion when its paper is merged with another, and when it is parted', async () => {
+  const club = await testClub({ reader: reader(() => document('A Paper On Newts')) })
+  await club.type('add https://papers.example/list', olga)
+  const { catalogue, rounds } = await club.all.of('north:g1:c1')
+  const { id } = await catalogue.resolve('A Paper On Newts')
+  const shipped = await catalogue.resolve('Magistral')
+  await club.type('nominate A Paper On Newts', olga)
+  club.clock.set((await club.all.nextPick()) ?? '')
+  await club.all.tick()
+  expect((await rounds.reading())?.round.pick?.paper).toBe(id)
+  await sendForm(club, `edit:merge:${id}`, { paper: 'Magistral' }, olga)
+  expect((await catalogue.get(id))?.id).toBe(shipped.id)
+  for (const either of [id, shipped.id]) {
+    expect(textOf(await club.click(`discuss:open:${either}`))).toContain('Discussion: A Paper On Newts')
+  }
+  expect(textOf(await club.type('nominate Magistral', olga))).toContain('has read')
+  expect((await rounds.voting()).round.candidates.map(({ paper }) => paper)).not.toContain(shipped.id)
+  const { parts } = (await club.all.of('north:g1:c1')).library
+  const own = (await parts(id)).filter(({ title }) => title === 'A Paper On Newts').map(({ place }) => place)
+  await club.click(`edit:part:${id}`, own, olga)
+  expect(textOf(await club.click(`discuss:open:${id}`))).toContain('Discussion: A Paper On Newts')
+  expect(textOf(await club.type('nominate Magistral', olga))).toContain('Nominated: Magistral')
+})
+
+it('parts two works of one title, of which the older keeps the id, and what comes later goes with its people', async () => {
+  const club = await testClub()
+  const tell = (id: string, date: string, facts = {}) =>
+    addDigest(club.store, 'club', digest(id, date, [paper('On Owls', facts)]))
+  await tell('old', '2024', { authors: ['Ada Lovelace'] })
+  await tell('new', '2025', { authors: ['Ada Lovelace'], idea: 'Owls of another kind.' })
+  await club.all.tick()
+  const { catalogue } = await club.all.of('north:g1:c1')
+  const before = await catalogue.resolve('On Owls')
+  const parts = await club.type('edit On Owls', olga)
+  const select = parts.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
+  await club.click(select?.action ?? '', [select?.options[1]?.value ?? ''], olga)
+  const ideas = (await catalogue.find('on owls', 5)).papers.map(({ id, idea }) => [id === before.id, idea])
+  expect(ideas.toSorted()).toEqual([
+    [false, 'Owls of another kind.'],
+    [true, null],
+  ])
+  await tell('new', '2025', { authors: ['Ada Lovelace'], idea: 'Owls of quite another kind.' })
+  await club.all.tick()
+  expect((await catalogue.find('on owls', 5)).total).toBe(2)
 })
 
 it('refuses additions by others than organisers, and says why nothing could be read', async () => {
