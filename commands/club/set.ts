@@ -75,6 +75,14 @@ export default defineCommand({
         return clubCard(context, 'Changed. The club now')
       },
     },
+    /** Arg: whether its meetings are shown among the events of its servers from now on, `on` or `off`. */
+    events: {
+      answers: 'update',
+      async run(context, wanted) {
+        await context.services.club.change({ events: wanted === 'on' })
+        return clubCard(context, 'Changed. The club now')
+      },
+    },
     /** Arg: the key of the post that it stands on, if it stands on one. */
     mirror: {
       answers: 'actor',

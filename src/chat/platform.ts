@@ -53,6 +53,8 @@ export interface Platform {
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
   /** What is said elsewhere, in this chat's threads. */
   readonly copies: Copies
+  /** Events of its servers; a chat without such has none. */
+  readonly events?: Events
   /** Where somebody adds the bot to a server or workspace of theirs; null where only whoever runs it can. */
   installLink?(): string | null
   /** A link that leads to a room. */
@@ -70,6 +72,29 @@ export interface Platform {
   manages(room: RoomId, account: AccountId): Promise<boolean>
   /** Who does so, admins included, in the chat's own words: `members with the permission Manage Channels`. */
   readonly managers: string
+}
+
+/** A date as the chat's own calendar shows it. `about`: plain lines. `place`: null where it has none besides the room. */
+export interface ShownDate {
+  at: Temporal.Instant
+  end: Temporal.Instant
+  name: string
+  about: readonly string[]
+  place: string | null
+}
+
+/** Dates of a server or workspace that the chat itself shows, and asks people whether they are interested. All reject with {@link ChatFailure}. */
+export interface Events {
+  /** Shows a date once; gives back by what it is known from then on. */
+  create(room: RoomId, date: ShownDate): Promise<string>
+  /** Fails with `missing` where it is over, or somebody has taken it away. */
+  edit(room: RoomId, event: string, date: ShownDate): Promise<void>
+  /** As above. */
+  cancel(room: RoomId, event: string): Promise<void>
+  /** Looks for one that the bot may have made for the room at that time. */
+  find(room: RoomId, at: Temporal.Instant): Promise<string | 'absent'>
+  /** Who says that they are interested. */
+  interested(room: RoomId, event: string): Promise<{ account: AccountId; name: string }[]>
 }
 
 /** A comment of another room, as a thread shows it. */

@@ -1,5 +1,6 @@
 /** Who comes to a meeting: counts for everyone, names only of those who want theirs shown. */
 import { z } from 'zod'
+import { isTenantId } from './keys.ts'
 import { Moment } from './moment.ts'
 
 /** `yes`: comes. `no`: not this time. `wait`: would like the paper to wait for them. */
@@ -7,7 +8,14 @@ export const ComingAnswer = z.enum(['yes', 'no', 'wait'])
 export type ComingAnswer = z.infer<typeof ComingAnswer>
 
 /** What one account says of one meeting; the latest takes the place of the earlier. `isNamed`: their name may be shown. */
-export const Coming = z.object({ answer: ComingAnswer, name: z.string(), isNamed: z.boolean(), at: Moment })
+export const Coming = z.object({
+  answer: ComingAnswer,
+  name: z.string(),
+  isNamed: z.boolean(),
+  at: Moment,
+  /** The server whose event says so; none where they have said it themselves. */
+  ofEvent: z.string().refine(isTenantId).optional(),
+})
 export type Coming = z.infer<typeof Coming>
 
 /** What somebody says who said it with several accounts. */

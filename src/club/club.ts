@@ -71,6 +71,8 @@ export const Club = z.object({
   sequence: Sequence.default({ papers: [], next: 0 }),
   /** Where it meets: a room, or the address of a call. */
   place: z.string().nullable().default(null),
+  /** Whether its meetings are shown among the events of its servers. */
+  events: z.boolean().default(false),
   /** When its rooms are reminded of a meeting. */
   reminders: z.array(Reminder).default([]),
   organisers: z.array(z.string().refine(isAccountId)),
@@ -135,6 +137,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     rota: Rota.parse(way === 'presenter' ? { how: 'volunteers' } : {}),
     sequence: { papers: [], next: 0 },
     place: null,
+    events: false,
     reminders: [],
     organisers: [],
     names: {},
@@ -169,6 +172,7 @@ export interface ClubChanges extends CalendarChanges {
   approval?: boolean | undefined
   /** Null: the club meets nowhere in particular. */
   place?: string | null | undefined
+  events?: boolean | undefined
   reminders?: readonly Reminder[] | undefined
   way?: Way | undefined
   ballots?: Voting | undefined
@@ -281,12 +285,13 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
   const { way = club.way, ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
-  const { papersOptional = club.papersOptional } = changes
+  const { papersOptional = club.papersOptional, events = club.events } = changes
   const settings = {
     ballotSize,
     waits,
     approval,
     place,
+    events,
     reminders,
     rota,
     way,

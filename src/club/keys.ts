@@ -10,10 +10,15 @@ export type TenantId = `${string}:${string}`
 export type AccountId = `${string}:${string}`
 
 const ROOM = /^[a-z]+:[A-Za-z0-9]+:[A-Za-z0-9]+$/
+const TENANT = /^[a-z]+:[A-Za-z0-9]+$/
 const ACCOUNT = /^[a-z]+:[A-Za-z0-9]+(:[A-Za-z0-9]+)?$/
 
 export function isRoomId(text: string): text is RoomId {
   return ROOM.test(text)
+}
+
+export function isTenantId(text: string): text is TenantId {
+  return TENANT.test(text)
 }
 
 export function isAccountId(text: string): text is AccountId {
@@ -108,6 +113,13 @@ export const keys = {
   comingsOf: (club: string) => `coming/${club}/`,
   comings: (club: string, day: string) => `coming/${club}/${day}/`,
   coming: (club: string, day: string, account: AccountId) => `coming/${club}/${day}/${account}`,
+  /** Where meetings are shown as events of a server, by the room that they are shown for. */
+  allShowings: () => 'showing/',
+  showings: (club: string) => `showing/${club}/`,
+  showing: (club: string, room: RoomId) => `showing/${club}/${room}`,
+  /** Those events, by the day that the calendar made. */
+  eventsOf: (club: string) => `events/${club}/`,
+  event: (club: string, day: string, tenant: TenantId) => `events/${club}/${day}/${tenant}`,
   /** The accounts of somebody who linked several, by each of them. */
   allLinked: () => 'linked/',
   linked: (account: AccountId) => `linked/${account}`,
@@ -203,6 +215,8 @@ const KINDS_OF_CLUB = [
     'swaps',
     'proposals',
     'coming',
+    'showing',
+    'events',
     'verdicts',
     'addresses',
   ],

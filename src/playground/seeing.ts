@@ -51,6 +51,7 @@ function eyesOf(act: Act, state: ChatState): Eyes | 'anywhere' | undefined {
     case 'close':
     case 'invite':
     case 'dismiss':
+    case 'interest':
     case 'manage':
       return undefined
   }

@@ -27,6 +27,8 @@ export interface ChatState {
   others?: ServerView[]
   /** Everyone's conversation with the bot, begun or not. */
   directs?: ChannelView[]
+  /** Discord: events of its servers, those that are over among them. */
+  events?: EventView[]
   /** Root commands that the box completes: Discord's as registered, Slack's as configured. */
   commands: unknown[]
   modals: ModalView[]
@@ -45,6 +47,18 @@ export interface ServerView {
   bot: 'in' | 'out' | 'unavailable'
   personas: Persona[]
   channels: ChannelView[]
+}
+
+/** `text`: what is said of it. `interested`: personas. */
+export interface EventView {
+  id: string
+  name: string
+  text: string
+  start: string
+  end: string
+  place: string
+  state: 'to come' | 'now' | 'over' | 'cancelled'
+  interested: string[]
 }
 
 export interface ChannelView {
@@ -135,6 +149,8 @@ export type Act = { persona: string } & (
   /** Asks the bot in, or out: of a server or workspace, or on Slack of a channel. */
   | { do: 'invite'; place: string }
   | { do: 'dismiss'; place: string }
+  /** Discord: says that an event of the server is interesting, or takes that back. */
+  | { do: 'interest'; event: string; remove?: boolean }
   /** Changes a channel as its manager may. */
   | { do: 'manage'; channel: string; change: ChannelChange }
 )

@@ -107,6 +107,8 @@ export interface ClubService {
   requireOrganiser(caller: Caller): Promise<void>
   /** Changes the week and moves the next pick accordingly. */
   change(changes: ClubChanges): Promise<Club>
+  /** Whether a chat of its rooms shows dates among its own events. */
+  canShowEvents(): Promise<boolean>
   /** Who may change the club, each by name where the club knows it: of those who did something here. */
   organisers(): Promise<{ account: AccountId; name: string | null }[]>
   /** Whom the club knows by name, of either chat: who organises, takes turns, or nominated lately. */

@@ -16,7 +16,9 @@ import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub } from './club/declared-club.ts'
 import { discussionService, erase, hear, react } from './club/discussion.ts'
 import { eraseIfDue } from './club/erase-club.ts'
+import { createEventBoard } from './club/event-board.ts'
 import { clubsInTurn, everyClub } from './club/every-club.ts'
+import { readInterest } from './club/interest.ts'
 import { leavings } from './club/leavings.ts'
 import { replaceLostBallot } from './club/lost-ballot.ts'
 import { meetingService } from './club/meetings.ts'
@@ -107,6 +109,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   const clocks = openClocks(house)
   const looking = openWorks()
   const posts = postService(house, {
+    beforeReminder: (club, day) => readInterest(house, club, day),
     thread(round, thread) {
       const chat = platformOf(thread.room)
       const again = (isSettled: boolean) => {
@@ -129,6 +132,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       looking.follow(rooms.look(room), (error) => house.log.warn({ err: error, room }, 'a room could not be looked at'))
     },
   })
+  const events = createEventBoard(house, posts.deliverSoon)
   const rooms: RoomChecks = roomChecks(house, (room, check) => closing.heed(room, check))
   const closing = closingService(house, {
     posts,
@@ -429,6 +433,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       await posts.deliver()
       posts.catchUp()
       await carrier.catchUp()
+      await events.catchUp()
       await hello.deliver()
       await noteWaiting(house)
       void looks.begin()
@@ -475,6 +480,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         hello.idle(),
       ])
       await carrier.idle()
+      await events.idle()
     },
   }
 }

@@ -135,6 +135,23 @@ export const Outgoing = record(
 )
 
 export const Comings = record(Coming)
+/** Where meetings are shown as events. `at`: when to look next; null: now. `mark`: tells a wish to look from a later one. */
+export const Showings = record(
+  z.object({ room: Room, at: Moment.nullable(), attempts: z.number().int(), mark: z.string() }),
+)
+/** A meeting among a server's events. `event`: null while it may be on its way. `isGone`: somebody has taken it away. */
+export const Events = record(
+  z.object({
+    room: Room,
+    event: z.string().nullable(),
+    isGone: z.boolean(),
+    at: Moment,
+    end: Moment,
+    name: z.string(),
+    about: z.array(z.string()),
+    place: z.string().nullable(),
+  }),
+)
 export const Verdicts = record(Verdict)
 export const Linkeds = record(Linked)
 export const Notes = record(Note)

@@ -17,7 +17,7 @@ const LOOK_UPS: {
     | 'discussion']: readonly (keyof Services[S])[]
 } = {
   library: ['suggestions', 'feeds', 'fresh'],
-  club: ['get', 'organisers', 'troubles', 'rooms'],
+  club: ['get', 'organisers', 'troubles', 'rooms', 'canShowEvents'],
   rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
   meetings: ['coming', 'on', 'of'],
   rota: [],

@@ -1,6 +1,6 @@
 import type { Card, MessageRef } from '../../src/chat/card.ts'
 import { ChatFailure } from '../../src/chat/failure.ts'
-import type { Copy, Heard, Platform, Reaction, RoomCheck } from '../../src/chat/platform.ts'
+import type { Copy, Events, Heard, Platform, Reaction, RoomCheck, ShownDate } from '../../src/chat/platform.ts'
 import type { AccountId, RoomId } from '../../src/club/keys.ts'
 
 export interface FakePost {
@@ -48,6 +48,10 @@ export interface FakeChat extends Platform {
   readsWhole: boolean
   /** How many readings of threads are refused from now on. */
   busyThreads: number
+  /** What stands among the events of its servers, cancelled ones too. `interested`: names of accounts. */
+  shown: (ShownDate & { room: RoomId; event: string; isOff: boolean; interested: string[] })[]
+  /** The next calls about events fail with these, in turn; `after` it was done or before. */
+  eventFailures: { failure: ChatFailure; after: boolean }[]
   /** Called in the midst of each send. */
   onPost: () => void
   /** Awaited in the midst of each send of a copy. */
@@ -81,6 +85,9 @@ export function fakeChat(name: string): FakeChat {
     reacted: new Map(),
     readsWhole: true,
     busyThreads: 0,
+    shown: [],
+    eventFailures: [],
+    ...(name === 'north' ? { events: fakeEvents(() => chat) } : {}),
     onPost: () => {},
     onCopy: async () => {},
     start: async () => {},
@@ -165,4 +172,40 @@ export function fakeChat(name: string): FakeChat {
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,
   }
   return chat
+}
+
+/** The events of a chat that has such. */
+function fakeEvents(chat: () => FakeChat): Events {
+  let serial = 0
+  async function failing<T>(work: () => T): Promise<T> {
+    const fault = chat().eventFailures.shift()
+    if (fault && !fault.after) throw fault.failure
+    const done = work()
+    if (fault) throw fault.failure
+    return done
+  }
+  const standing = (event: string) => {
+    const found = chat().shown.find((one) => one.event === event)
+    if (!found || found.isOff) throw new ChatFailure('missing', 'no', 'no such event')
+    return found
+  }
+  return {
+    create: (room, date) =>
+      failing(() => {
+        const event = `e${++serial}`
+        chat().shown.push({ ...date, room, event, isOff: false, interested: [] })
+        return event
+      }),
+    edit: (_room, event, date) => failing(() => void Object.assign(standing(event), date)),
+    cancel: (_room, event) =>
+      failing(() => {
+        standing(event).isOff = true
+      }),
+    find: (room, at) =>
+      failing(
+        () => chat().shown.find((one) => one.room === room && !one.isOff && one.at.equals(at))?.event ?? 'absent',
+      ),
+    interested: (_room, event) =>
+      failing(() => standing(event).interested.map((who) => ({ account: `north:${who}` as const, name: who }))),
+  }
 }

@@ -1,6 +1,7 @@
 import { WAYS } from '../../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
+import { hasDates } from '../../club/meeting.ts'
 import { isSelf } from '../../club/person.ts'
 import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
 import { describeVoting } from '../../club/voting.ts'
@@ -13,12 +14,13 @@ import { sourcesOf } from './sources.ts'
 
 /** The club as it stands. */
 export async function clubCard({ services, room, caller, root }: Context, title = 'This reading group'): Promise<Card> {
-  const [club, named, troubles, ideas, rooms] = await Promise.all([
+  const [club, named, troubles, ideas, rooms, canShowEvents] = await Promise.all([
     services.club.get(),
     services.club.organisers(),
     services.club.troubles(),
     services.library.suggestions(),
     services.club.rooms(),
+    services.club.canShowEvents(),
   ])
   const open = rooms.filter(({ closed }) => !closed)
   const organisers: Rich = named.flatMap(({ account, name }, index): Inline[] => [
@@ -44,7 +46,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
         ],
       },
       ...consentBlocks(club, room),
-      ...(isOrganiser(club, caller) ? [approvalBlock(club)] : []),
+      ...(isOrganiser(club, caller) ? [switchesBlock(club, canShowEvents && hasDates(club))] : []),
       ...resumeBlocks(club),
       ...(ideas.length > 0 ? [ideasBlock(ideas.length, root)] : []),
       ...troubleBlocks(troubles),
@@ -70,10 +72,11 @@ function papersText(each: number, optional: number): string {
   return optional === 0 ? String(each) : `${each}, of which ${optional} need not be read`
 }
 
-function meetingFields({ place, minutes, schedule: { lead } }: Club): { name: string; value: Rich }[] {
+function meetingFields({ place, minutes, events, schedule: { lead } }: Club): { name: string; value: Rich }[] {
   return [
     ...(place === null ? [] : [{ name: 'Place', value: place }]),
     ...(minutes === null ? [] : [{ name: 'Length', value: plural(minutes, 'minute') }]),
+    ...(events ? [{ name: 'Events', value: 'the next meetings, for everyone in the server to see' }] : []),
     ...(lead ? [{ name: 'The paper stands', value: `${describeLead(lead)} before the meeting` }] : []),
   ]
 }
@@ -88,9 +91,17 @@ function nextPick({ nextPick, paused, resumes, schedule, ending }: Club): Rich {
 }
 
 /** What organisers choose by one press. */
-function approvalBlock({ approval }: Club): Block {
-  const label = approval ? 'Take nominations without asking' : 'Ask organisers about nominations'
-  return { kind: 'buttons', buttons: [{ label, action: actionId('club set', 'approval', approval ? 'off' : 'on') }] }
+function switchesBlock({ approval, events }: Club, canShowEvents: boolean): Block {
+  const turned = (what: string, isOn: boolean, [off, on]: [string, string]) => {
+    return { label: isOn ? off : on, action: actionId('club set', what, isOn ? 'off' : 'on') }
+  }
+  return {
+    kind: 'buttons',
+    buttons: [
+      turned('approval', approval, ['Take nominations without asking', 'Ask organisers about nominations']),
+      ...(canShowEvents || events ? [turned('events', events, ['Show no events', 'Show meetings as events'])] : []),
+    ],
+  }
 }
 
 /** `#papers in Discord, which is this one`; a room whose name is not known counts as one. */

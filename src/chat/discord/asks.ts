@@ -26,6 +26,11 @@ const WELCOME_USES = {
     'To show what is said in other chats under its author’s name and picture. Without it a line says the name.',
 } satisfies Partial<Record<Permission, string>>
 
+/** Nobody is asked for these before they want what they are for. */
+const WANTED_USES = {
+  CreateEvents: 'To show meetings among the events of the server, where an organiser switches that on.',
+} satisfies Partial<Record<Permission, string>>
+
 type Intent = keyof typeof INTENT_USES
 export type NeededPermission = keyof typeof PERMISSION_USES
 
@@ -41,5 +46,5 @@ export function intents(content: boolean): GatewayIntentBits[] {
 
 export const ASKS = [
   ...askedOf('intent', INTENT_USES),
-  ...askedOf('permission', { ...PERMISSION_USES, ...WELCOME_USES }),
+  ...askedOf('permission', { ...PERMISSION_USES, ...WELCOME_USES, ...WANTED_USES }),
 ]

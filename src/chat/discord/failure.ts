@@ -42,11 +42,13 @@ const REASONS: Readonly<Record<number, FailureReason>> = {
   10003: 'gone',
   10004: 'gone',
   10008: 'missing',
+  10070: 'missing',
   20016: 'busy',
   20022: 'busy',
   20028: 'busy',
   20029: 'busy',
   30033: 'full',
+  30038: 'full',
   30046: 'busy',
   40001: 'token',
   40004: 'busy',
@@ -68,6 +70,7 @@ const REASONS: Readonly<Record<number, FailureReason>> = {
   160005: 'locked',
   160006: 'full',
   160007: 'full',
+  180000: 'missing',
 }
 /** Discord's own numbers for refusals, and what each means here. */
 export function discordCodes(): Iterable<readonly [string, FailureReason]> {

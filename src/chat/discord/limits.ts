@@ -22,6 +22,8 @@ export const LIMITS = {
   image: { alt: 1_024, url: 2_048 },
   modal: { title: 45, components: 5, label: 45, hint: 100, value: 4_000, text: 1_000, files: 10 },
   thread: { name: 100 },
+  /** Of one of the server's events. */
+  event: { name: 100, about: 1_000, place: 100, users: 100 },
   nonce: 25,
   webhook: { name: 80 },
   command: {

@@ -14,6 +14,7 @@ import { cutText } from '../text.ts'
 import { asking, unless } from './asking.ts'
 import { createCopies, type Self } from './copies.ts'
 import { clean } from './escape.ts'
+import { createEvents } from './events.ts'
 import { UNKNOWN_CHANNEL } from './failure.ts'
 import { editedIn, reactionsOf, saidIn } from './heard.ts'
 import { history, PAGE, PAGES, search } from './history.ts'
@@ -30,6 +31,7 @@ type TellErased = (event: Erased) => Promise<void>
 export type Outward = Pick<
   Platform,
   | 'copies'
+  | 'events'
   | 'post'
   | 'edit'
   | 'threadOf'
@@ -70,6 +72,7 @@ export function createOutward(
 
   return {
     copies: createCopies(rest, bot, hears),
+    events: createEvents(rest, self),
 
     async post(into, card, key, copy = 0) {
       const room = await asked(roomOf(into), into, TO_POST)

@@ -2,6 +2,7 @@
 import type { Act, ActResult } from '../types.ts'
 import { complete, point, runCommand } from './acts/commands.ts'
 import { submit, useControl } from './acts/controls.ts'
+import { heed } from './acts/events.ts'
 import { addReaction, edit, erase, say } from './acts/messages.ts'
 import { dismiss, invite, manage } from './acts/servers.ts'
 import type { Interactions } from './interactions.ts'
@@ -38,6 +39,8 @@ export async function act(realm: Realm, interactions: Interactions, wish: Act): 
       return invite(realm, wish)
     case 'dismiss':
       return dismiss(realm, wish)
+    case 'interest':
+      return heed(realm, wish)
     case 'manage':
       return manage(realm, wish)
   }

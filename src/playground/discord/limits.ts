@@ -43,5 +43,12 @@ export const LIMITS = {
   commandsOfType: { chatInput: 100, message: 15, user: 15 },
   attachments: 10,
   webhooks: 15,
+  eventName: 100,
+  eventDescription: 1_000,
+  eventLocation: 100,
+  /** Of a server, that are not over. */
+  openEvents: 100,
+  /** Of one answer that lists who is interested. */
+  eventUsers: 100,
   webhookName: 80,
 } as const

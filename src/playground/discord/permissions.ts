@@ -22,7 +22,7 @@ export const EVERYONE = bits(
 )
 
 /** What the bot's own role adds: as little as its set-up asks for. */
-export const BOT_GRANT = bits('EmbedLinks', 'AttachFiles', 'ManageWebhooks')
+export const BOT_GRANT = bits('EmbedLinks', 'AttachFiles', 'ManageWebhooks', 'CreateEvents')
 
 export function bitOf(name: PermissionName): bigint {
   return PermissionFlagsBits[name]

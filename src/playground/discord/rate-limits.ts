@@ -10,6 +10,7 @@ const ROUTES: Readonly<Record<string, Limit>> = {
   'PATCH /channels/:channel/messages/:message': { calls: 5, window: 5_000 },
   'DELETE /channels/:channel/messages/:message': { calls: 5, window: 1_000 },
   'PUT /channels/:channel/messages/:message/reactions/:emoji/@me': { calls: 1, window: 250 },
+  'POST /guilds/:guild/scheduled-events': { calls: 5, window: 60_000 },
   [`POST /webhooks/${BOT.id}/:token`]: { calls: 5, window: 2_000 },
   'POST /webhooks/:webhook/:token': { calls: 5, window: 2_000 },
 }

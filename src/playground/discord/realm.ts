@@ -10,6 +10,7 @@ import type {
   Standing,
   StoredChannel,
   StoredCommand,
+  StoredEvent,
   StoredGuild,
   StoredInteraction,
   StoredMessage,
@@ -30,6 +31,7 @@ export interface Realm {
   standing(guild: string): Standing
   channelsOf(guild: string): StoredChannel[]
   readonly threads: Collection<StoredThread>
+  readonly events: Collection<StoredEvent>
   readonly commands: Collection<StoredCommand>
   readonly interactions: Collection<StoredInteraction>
   readonly modals: Collection<StoredModal>
@@ -94,6 +96,7 @@ export function openRealm(world: World, origin: () => string): Realm {
     standing: (guild) => guilds.get(guild)?.standing ?? 'out',
     channelsOf: (guild) => channels.values().filter((channel) => channel.guild === guild),
     threads: world.collection('discord.threads'),
+    events: world.collection('discord.events'),
     commands: world.collection('discord.commands'),
     interactions: world.collection('discord.interactions'),
     modals: world.collection('discord.modals'),

@@ -50,6 +50,20 @@ export interface StoredThread {
   messageCount: number
 }
 
+/** An event of a server. `status`: as somebody left it; the clock begins and ends one besides. `interested`: people's ids. */
+export interface StoredEvent {
+  id: string
+  guild: string
+  creator: string
+  name: string
+  description: string
+  start: number
+  end: number
+  location: string
+  status: number
+  interested: string[]
+}
+
 export interface StoredMessage {
   id: string
   /** Channel or thread. */
@@ -169,6 +183,8 @@ export interface StoredSettings {
   messageContent: boolean
   oldEdits: { left: number; retryAfter: number } | null
   threadsFull: boolean
+  /** Whether the bot's role may not make events. */
+  eventsForbidden?: boolean
   tokenRevoked?: boolean
   /** How fast every route may be called in one place; default as each is on Discord. */
   pace?: { calls: number; window: number }

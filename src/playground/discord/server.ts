@@ -15,6 +15,7 @@ import { commandRoutes } from './routes/commands.ts'
 import { guildRoutes } from './routes/guilds.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { scheduledEventRoutes } from './routes/scheduled-events.ts'
 import { threadRoutes } from './routes/threads.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { applySetting, type Settings } from './settings.ts'
@@ -57,6 +58,7 @@ export async function startDiscord(world: World, { port = 0 }: { port?: number }
     ...commandRoutes(realm),
     ...interactionRoutes(realm, interactions),
     ...webhookRoutes(realm),
+    ...scheduledEventRoutes(realm),
   ])
   const unfollow = followClock(world, () => archiveSilentThreads(realm))
 

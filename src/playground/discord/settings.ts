@@ -32,6 +32,8 @@ export interface Settings {
   oldEdits: { left: number; retryAfter: number } | null
   /** Whether the server has as many active threads as it may: starting one is refused with 160006. */
   threadsFull: boolean
+  /** Whether the bot's role may make events of the server. */
+  eventsAllowed: boolean
   /** Whether the bot's token is any good, at the gateway and in calls. */
   tokenTaken: boolean
   /** A nonce that another message of the bot's has used, in another channel. */
@@ -105,6 +107,9 @@ export function applySetting<N extends keyof Settings>(
     },
     threadsFull(value) {
       realm.setSettings({ ...realm.settings(), threadsFull: value })
+    },
+    eventsAllowed(value) {
+      realm.setSettings({ ...realm.settings(), eventsForbidden: !value })
     },
     tokenTaken(value) {
       realm.setSettings({ ...realm.settings(), tokenRevoked: !value })

@@ -1,14 +1,15 @@
 /** What the page draws of this chat. */
 import { ChannelType, MessageType, PermissionFlagsBits } from 'discord-api-types/v10'
-import type { ChannelView, ChatState, MessageView, ModalView, Persona, ThreadView } from '../types.ts'
+import type { ChannelView, ChatState, EventView, MessageView, ModalView, Persona, ThreadView } from '../types.ts'
 import { kindOf } from './channel-kinds.ts'
 import { directId } from './direct.ts'
 import { GUILD, GUILDS, type Guild } from './guilds.ts'
 import { isAdmin } from './permissions.ts'
 import { BOT, nameOf, PERSONAS } from './personas.ts'
 import type { Realm } from './realm.ts'
-import type { Answering, StoredChannel, StoredMessage, StoredThread } from './records.ts'
+import type { Answering, StoredChannel, StoredEvent, StoredMessage, StoredThread } from './records.ts'
 import { commandView } from './routes/commands.ts'
+import { STATUS, statusOf } from './scheduled-events.ts'
 import { isComponentsV2 } from './views/messages.ts'
 
 const THINKS_AT_MOST = 15 * 60_000
@@ -31,9 +32,31 @@ export function stateOf(realm: Realm, connected: boolean): ChatState {
       const channel = directId(id)
       return { id: channel, name, kind: 'direct', persona: id, messages: messagesOf(realm, channel), threads: [] }
     }),
+    events: realm.events.values().map((event) => eventOf(realm, event)),
     commands: realm.commands.values().map(commandView),
     modals: realm.modals.values().map(({ id, persona, view }): ModalView => ({ id, persona, view, errors: {} })),
   }
+}
+
+function eventOf(realm: Realm, event: StoredEvent): EventView {
+  const { id, name, description, start, end, location, interested } = event
+  return {
+    id,
+    name,
+    text: description,
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+    place: location,
+    state: STATES[statusOf(realm, event)] ?? 'over',
+    interested,
+  }
+}
+
+const STATES: Readonly<Record<number, EventView['state']>> = {
+  [STATUS.scheduled]: 'to come',
+  [STATUS.active]: 'now',
+  [STATUS.completed]: 'over',
+  [STATUS.canceled]: 'cancelled',
 }
 
 function personasOf({ id: guild, members }: Guild): Persona[] {

@@ -60,6 +60,8 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
       return inviteAct(slack, doing)
     case 'dismiss':
       return dismissAct(slack, doing)
+    case 'interest':
+      return { error: 'A workspace has no events.' }
     case 'manage':
       return manageAct(slack, doing)
   }

@@ -30,6 +30,7 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { accountsLinkedTo, peopleAmong } from '../people.ts'
 import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
+import { canShowEvents, showing } from './event-board.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
 import { keptOfDays } from './kept-of-days.ts'
@@ -168,6 +169,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
             ...Object.assign({}, ...after.read.map((round) => reminding(round, next, now))),
             ...Object.assign({}, ...after.read.filter((round) => !read.includes(round)).map(anew)),
             ...kept.moved(values, after.carried),
+            ...(changes.events === undefined ? {} : showing(house, next)),
             ...(club.asked && dateOf(next.schedule, club.asked.day) === null ? answered(club, club.asked.day) : {}),
           },
           result: true,
@@ -178,6 +180,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       if (changes.way !== undefined && WAYS[changes.way].ballot) await beside.showBallot(changed)
       return changed
     },
+    canShowEvents: async () => canShowEvents(house, await readClub(house, id)),
     async organisers() {
       const club = await readClub(house, id)
       const unnamed = club.organisers.some((account) => club.names[account] === undefined)

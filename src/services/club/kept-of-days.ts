@@ -3,7 +3,7 @@ import type { Carried } from '../../club/calendar/carried.ts'
 import { keys } from '../../club/keys.ts'
 import type { Json, Values, Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Comings, Plans } from '../records.ts'
+import { Comings, Events, Plans } from '../records.ts'
 import { removing } from '../writes.ts'
 
 interface KeptOfDays {
@@ -13,15 +13,17 @@ interface KeptOfDays {
 }
 
 export async function keptOfDays({ store }: House, club: string): Promise<KeptOfDays> {
-  const [plans, comings] = [keys.plans(club), keys.comingsOf(club)]
-  const found = (await Promise.all([Plans.range(store, plans), Comings.range(store, comings)])).flat()
+  const [plans, comings, events] = [keys.plans(club), keys.comingsOf(club), keys.eventsOf(club)]
+  const found = (
+    await Promise.all([Plans.range(store, plans), Comings.range(store, comings), Events.range(store, events)])
+  ).flat()
   const named = found.map(({ key }) => key)
 
   return {
     keys: named,
     moved(values, carried) {
       const moves = named.flatMap((key) => {
-        const prefix = key.startsWith(plans) ? plans : comings
+        const prefix = [plans, comings, events].find((one) => key.startsWith(one)) ?? plans
         const [day = '', ...rest] = key.slice(prefix.length).split('/')
         const to = [prefix + carried(day), ...rest].join('/')
         const value = prefix === plans ? swapped(key) : values.get(key)

@@ -43,6 +43,8 @@ export interface Delivered {
   ballot(id: RoundId, room: RoomId, card: Card | null): void
   /** A pick's thread is known: what was said in it before is to be read. */
   thread(id: RoundId, thread: ThreadRef): void
+  /** The rooms are about to be reminded of a day: who comes is to be known. */
+  beforeReminder(club: string, day: string): Promise<unknown>
   /** A room takes nothing from the bot any more. */
   refused(room: RoomId): void
 }
@@ -147,7 +149,10 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const round = await readRound(house, out)
     if (!round) return kind === 'closing' ? showLast(platform, key, out, null) : drop(key, out)
     if (isStale(out, round, clock.now())) return (await recordSent(platform, key, out)) || (await drop(key, out))
-    if (isReminder(kind)) return post(platform, key, { ...out, kind }, () => reminderOf(house, round, kind), lease)
+    if (isReminder(kind)) {
+      if (round.meets?.day) await delivered.beforeReminder(round.club, round.meets.day)
+      return post(platform, key, { ...out, kind }, () => reminderOf(house, round, kind), lease)
+    }
     switch (kind) {
       case 'welcome':
       case 'pick':

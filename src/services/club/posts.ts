@@ -33,7 +33,7 @@ export interface PostService {
 const PATIENCE = 20_000
 const PAUSE = 250
 
-export function postService(house: House, told: Pick<Delivered, 'thread' | 'refused'>): PostService {
+export function postService(house: House, told: Pick<Delivered, 'thread' | 'refused' | 'beforeReminder'>): PostService {
   const sending = openWorks()
   const deliverSoon = () =>
     sending.follow(outbox.deliver(), (error) =>

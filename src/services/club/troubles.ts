@@ -3,7 +3,7 @@ import type { Writes } from '../../store/store.ts'
 import { Troubles } from '../records.ts'
 
 /** What a trouble is about: one of each kind a room. */
-export type Subject = 'post' | 'thread' | 'edit' | 'room' | 'copies'
+export type Subject = 'post' | 'thread' | 'edit' | 'room' | 'copies' | 'events'
 
 /** What an organiser shall know of a room, until it is settled. `sentence` names no room: whoever shows it does. */
 export function trouble(club: string, room: RoomId, subject: Subject, at: Temporal.Instant, sentence: string): Writes {

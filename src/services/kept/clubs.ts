@@ -19,6 +19,8 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Told'
   | 'Greetings'
   | 'Comings'
+  | 'Showings'
+  | 'Events'
   | 'Verdicts'
   | 'Swaps'
   | 'Proposals'
@@ -85,6 +87,7 @@ export const KEPT_OF_CLUBS: Kept<
       'sequence.papers.by': 'the account that chose it',
       'sequence.papers.reason': 'why',
       'sequence.next': 'how many of them have been read',
+      events: 'whether its meetings are shown among the events of its servers',
       reminders: 'when it is reminded of a meeting',
       ballotSize: 'how many papers a ballot has',
       waits: 'for how many ballots a nomination waits',
@@ -336,6 +339,31 @@ export const KEPT_OF_CLUBS: Kept<
       name: 'their name',
       isNamed: 'whether it may be shown',
       at: 'when they said so first',
+      ofEvent: 'the server whose event they are interested in, where they said it there; who still is counts again',
+    },
+  },
+  Showings: {
+    what: 'Where meetings are shown among the events of a server',
+    until: 'as long as they are shown',
+    fields: {
+      room: 'for which channel',
+      at: 'when it is looked next',
+      attempts: 'how often it failed',
+      mark: 'which wish it is',
+    },
+  },
+  Events: {
+    what: 'Meetings that stand among the events of a server',
+    until: 'until the meeting is over',
+    fields: {
+      room: 'for which channel',
+      event: 'the event',
+      isGone: 'whether somebody has taken it away',
+      at: 'when it begins',
+      end: 'when it ends',
+      name: 'what it is called there',
+      about: 'the titles of its papers',
+      place: 'where it is',
     },
   },
   Verdicts: {

@@ -12,6 +12,9 @@ declare module 'discord-api-spec/zod' {
   export const CreateTextThreadWithMessageRequestSchema: ZodType
   export const CreateTextThreadWithoutMessageRequestSchema: ZodType
   export const ErrorResponseSchema: ZodType
+  export const ExternalScheduledEventCreateRequestSchema: ZodType
+  export const ExternalScheduledEventPatchRequestPartialSchema: ZodType
+  export const ExternalScheduledEventResponseSchema: ZodType
   export const GatewayBotResponseSchema: ZodType
   export const GuildChannelResponseSchema: ZodType
   export const GuildIncomingWebhookResponseSchema: ZodType
@@ -26,6 +29,7 @@ declare module 'discord-api-spec/zod' {
   export const ModalInteractionCallbackRequestSchema: ZodType
   export const PrivateApplicationResponseSchema: ZodType
   export const RatelimitedResponseSchema: ZodType
+  export const ScheduledEventUserResponseSchema: ZodType
   export const ThreadResponseSchema: ZodType
   export const UpdateMessageInteractionCallbackRequestSchema: ZodType
   export const UpdateThreadRequestPartialSchema: ZodType

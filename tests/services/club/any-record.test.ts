@@ -99,6 +99,8 @@ async function full(store: Store): Promise<TestClub> {
   await press(club, await club.type('club show', olga), 'Ask organisers about nominations', olga)
   await club.type('nominate A Second Paper', bo)
   await press(club, await club.type('club show', olga), 'Take nominations without asking', olga)
+  await press(club, await club.type('club show', olga), 'Show meetings as events', olga)
+  await club.all.idle()
   await someVote(club)
   await someVote(club, ada)
   await club.type('club set voting:single', olga)
