@@ -22,6 +22,8 @@ export default defineCommand({
   run: (context, { paper }) => discussCard(context, paper?.id ?? ''),
   actions: {
     open: { answers: 'actor', run: discussCard },
+    /** Arg: the key of the post that it stands on. */
+    latest: { answers: 'actor', run: (context) => discussCard(context, '') },
     share: sharing(discussCard),
     /** Arg: the key of a post, here as below. */
     how: { answers: 'actor', run: howCard },

@@ -43,7 +43,7 @@ export default defineCommand({
     },
     mirror: {
       kind: 'choice',
-      description: 'Whether threads of this channel are read in the others and theirs here; listen: only theirs here',
+      description: 'Read threads of all channels in all; digest: here once a day; listen: only here',
       choices: CARRYING_WAYS,
     },
   },

@@ -28,18 +28,23 @@ export interface Platform {
   health(): { state: 'off' | 'connecting' | 'ready' | 'failing'; detail: string | null }
   /**
    * Sends a card once. One of its controls' action ids must end in `:key` so that the post can be found again. `copy`: how many
-   * posts of that key were deleted from the room before; default 0.
+   * posts of that key were deleted from the room before; default 0. `thread`: stands in that thread of the room.
    * Rejects with {@link ChatFailure}.
    */
-  post(room: RoomId, card: Card, key: string, copy?: number): Promise<MessageRef>
+  post(room: RoomId, card: Card, key: string, copy?: number, thread?: string): Promise<MessageRef>
   /** Replaces what a message shows. Rejects with {@link ChatFailure}. */
-  edit(ref: MessageRef, card: Card): Promise<void>
+  edit(ref: MessageRef & Partial<ThreadRef>, card: Card): Promise<void>
   /** The thread of a message, opened or not: where it stands is known from the start. */
   threadOf(ref: MessageRef): ThreadRef
   /** Opens the thread of a message; one that is open already is fine. `name`: plain text, cut where the platform must. Rejects with {@link ChatFailure}. */
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
-  /** Looks for a post by its key among what the bot sent to the room since `since`. `unknown`: history cannot be read. */
-  findPost(room: RoomId, key: string, since: Temporal.Instant): Promise<MessageRef | 'absent' | 'unknown'>
+  /** Looks for a post by its key among what the bot sent to the room, or a thread of it, since `since`. `unknown`: history cannot be read. */
+  findPost(
+    room: RoomId,
+    key: string,
+    since: Temporal.Instant,
+    thread?: string,
+  ): Promise<MessageRef | 'absent' | 'unknown'>
   /**
    * A thread as it reads now; thousands of messages at most. Rejects with {@link ChatFailure}. That may take half an hour where a
    * chat allows no more: so what is handed to `hear` as it comes is not in the result again.

@@ -1,17 +1,30 @@
-/** Which rooms of a club read what is said in which others: those that all have agreed to it, and those that only listen. */
+/**
+ * Which rooms of a club read what is said in which others, at once or once a day: those that all have agreed to it, and those that only
+ * listen.
+ */
 import type { Club } from './club.ts'
 import type { RoomId } from './keys.ts'
 
-type Rooms = Pick<Club, 'rooms' | 'carrying' | 'listening'>
+type Rooms = Pick<Club, 'rooms' | 'carrying' | 'digesting' | 'listening'>
 
-/** `on`: what is said in a room is read in the others, and theirs there. `listen`: only theirs there. */
-export const CARRYING_WAYS = ['on', 'listen', 'off'] as const
+/** `on`: what is said in a room is read in the others, and theirs there. `digest`: theirs once a day. `listen`: only theirs there. */
+export const CARRYING_WAYS = ['on', 'digest', 'listen', 'off'] as const
 export type CarryingWay = (typeof CARRYING_WAYS)[number]
 
-/** The rooms in which is read what is said in this one. */
+/** The rooms in which is read what is said in this one, those that read it once a day included. */
 export function readersOf({ rooms, carrying, listening }: Rooms, room: RoomId): RoomId[] {
   const reads = (other: RoomId) => carrying.includes(other) || listening.includes(other)
   return carrying.includes(room) ? rooms.filter((other) => other !== room && reads(other)) : []
+}
+
+/** Those of them that read it at once. */
+export function followingRooms(club: Rooms, room: RoomId): RoomId[] {
+  return readersOf(club, room).filter((reader) => !club.digesting.includes(reader))
+}
+
+/** Those of them that read it once a day. */
+export function digestersOf(club: Rooms, room: RoomId): RoomId[] {
+  return readersOf(club, room).filter((reader) => club.digesting.includes(reader))
 }
 
 /** The rooms of which is read here what is said there. */
@@ -23,9 +36,11 @@ export function readIn(club: Rooms, room: RoomId): RoomId[] {
 export function agreeing<C extends Rooms>(club: C, room: RoomId, way: CarryingWay): C {
   const without = (rooms: readonly RoomId[]) => rooms.filter((other) => other !== room)
   const [carrying, listening] = [without(club.carrying), without(club.listening)]
+  const digesting = without(club.digesting)
   return {
     ...club,
-    carrying: way === 'on' ? [...carrying, room] : carrying,
+    carrying: way === 'on' || way === 'digest' ? [...carrying, room] : carrying,
+    digesting: way === 'digest' ? [...digesting, room] : digesting,
     listening: way === 'listen' ? [...listening, room] : listening,
   }
 }
@@ -35,5 +50,6 @@ export function withoutRooms<C extends Rooms & Pick<Club, 'closed'>>(club: C, go
   const staying = (rooms: readonly RoomId[]) => rooms.filter((room) => !gone.includes(room))
   const closed = club.closed.filter(({ room }) => !gone.includes(room))
   const [carrying, listening] = [staying(club.carrying), staying(club.listening)]
-  return { ...club, rooms: staying(club.rooms), carrying, listening, closed }
+  const digesting = staying(club.digesting)
+  return { ...club, rooms: staying(club.rooms), carrying, digesting, listening, closed }
 }

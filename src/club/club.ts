@@ -15,6 +15,7 @@ import {
   begunAt,
   datedOf,
   meetingOn,
+  nextHourOf,
   nextTime,
   nextTimeWithNotice,
   nextWithout,
@@ -81,6 +82,8 @@ export const Club = z.object({
   rooms: z.array(z.string().refine(isRoomId)),
   /** Rooms that let what is said there be read in the others of them. */
   carrying: z.array(z.string().refine(isRoomId)).default([]),
+  /** Those of them that read what is said in the others once a day. */
+  digesting: z.array(z.string().refine(isRoomId)).default([]),
   /** Rooms in which is read what is said in those, and no more. */
   listening: z.array(z.string().refine(isRoomId)).default([]),
   /** Rooms that the bot is shut out of: nothing is sent there. */
@@ -97,6 +100,8 @@ export const Club = z.object({
   nextPick: Moment,
   /** When its rooms are told of the next date without a paper; null while there is none. */
   nextOther: Moment.nullable().default(null),
+  /** When those are told that read the others once a day; null while there are none. */
+  nextDigest: Moment.nullable().default(null),
   /** Who was asked for their paper last. */
   asked: Asked.nullable().default(null),
   /** When whoever presents next is asked for theirs; null while nobody is to be. */
@@ -143,6 +148,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     names: {},
     rooms: [],
     carrying: [],
+    digesting: [],
     listening: [],
     closed: [],
     digests,
@@ -151,6 +157,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     reading: null,
     nextPick: nextTimeWithNotice(schedule, now),
     nextOther: null,
+    nextDigest: null,
     asked: null,
     nextAsk: null,
     paused: null,
@@ -186,11 +193,22 @@ export interface ClubChanges extends CalendarChanges {
   rota?: RotaChanges | undefined
 }
 
-/** When the club's next act is due: its erasure, the end of its pause, its next pick, a date without a paper, or asking for one; null while nothing is. */
-export function dueOf({ ending, paused, resumes, nextPick, nextOther, nextAsk }: Club): Temporal.Instant | null {
+/**
+ * When the club's next act is due: its erasure, the end of its pause, its next pick, a date without a paper, asking for one, or what is
+ * read once a day; null while nothing is.
+ */
+export function dueOf({
+  ending,
+  paused,
+  resumes,
+  nextPick,
+  nextOther,
+  nextAsk,
+  nextDigest,
+}: Club): Temporal.Instant | null {
   if (ending) return ending.until
   if (paused) return resumes
-  const due = [nextPick, nextOther, nextAsk].filter((instant) => instant !== null)
+  const due = [nextPick, nextOther, nextAsk, nextDigest].filter((instant) => instant !== null)
   return due.toSorted(Temporal.Instant.compare)[0] ?? nextPick
 }
 
@@ -249,8 +267,15 @@ export function awaiting(club: Club, next: Temporal.Instant | null, now: Tempora
   const nextOther = nextWithout(club.schedule, now)?.post ?? null
   const due = next ?? nextOther
   return due
-    ? asking({ ...club, nextPick: due, nextOther }, now)
+    ? asking(digesting({ ...club, nextPick: due, nextOther }, now), now)
     : { ...club, nextOther, nextAsk: null, paused: club.paused ?? now }
+}
+
+/** The club with when those are told next that read the others once a day: at its hour. What is due by now stays so. */
+export function digesting(club: Club, now: Temporal.Instant): Club {
+  const next = club.digesting.length === 0 ? null : nextHourOf(club.schedule, now)
+  const isDue = next && club.nextDigest && Temporal.Instant.compare(club.nextDigest, next) < 0
+  return isDue ? club : { ...club, nextDigest: next }
 }
 
 /** The club that pauses, until an instant or until somebody ends that. */
@@ -300,7 +325,8 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     papersOptional,
     minutes,
   }
-  return { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
+  const changed = { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
+  return digesting(changed, now)
 }
 
 /** A new list begins at its first paper. */

@@ -50,7 +50,7 @@ export interface RoundId {
 }
 
 /** What the bot posts by itself, once a room. */
-export type PostKind = 'welcome' | 'pick' | 'ballot' | 'news' | ReminderKind
+export type PostKind = 'welcome' | 'pick' | 'ballot' | 'news' | 'daily' | ReminderKind
 
 /** Reminders of the meeting that a pick is talked of at. */
 export const REMINDER_KINDS = [
@@ -64,8 +64,11 @@ export const REMINDER_KINDS = [
 ] as const
 export type ReminderKind = (typeof REMINDER_KINDS)[number]
 
-/** What waits in the outbox: a post, the thread of a pick, the last showing of a ballot that is closed, or a pick shown again. */
-export type OutKind = PostKind | 'thread' | 'closing' | 'again'
+/**
+ * What waits in the outbox: a post, the thread of a pick, the last showing of a ballot that is closed, or a pick or what was told of a day
+ * shown again.
+ */
+export type OutKind = PostKind | 'thread' | 'closing' | 'again' | 'dailyagain'
 
 /** Zero-padded, so that the order of keys is the order of weeks. */
 const padded = (n: number) => String(n).padStart(6, '0')
@@ -174,6 +177,11 @@ export const keys = {
   copiesOf: (id: RoundId, room: RoomId, message: string) => `copies/${roundPath(id)}/${room}/${message}/`,
   copy: (id: RoundId, room: RoomId, message: string, reader: RoomId) =>
     `copies/${roundPath(id)}/${room}/${message}/${reader}`,
+  /** What is told once a day of what was said elsewhere, by the comment. */
+  daily: (id: RoundId) => `daily/${roundPath(id)}/`,
+  dailyOf: (id: RoundId, room: RoomId, message: string) => `daily/${roundPath(id)}/${room}/${message}/`,
+  dailyIn: (id: RoundId, room: RoomId, message: string, reader: RoomId) =>
+    `daily/${roundPath(id)}/${room}/${message}/${reader}`,
   /** Which messages are copies. */
   copiedAll: () => 'copied/',
   copied: (reader: RoomId, message: string) => `copied/${reader}/${message}`,
@@ -221,7 +229,7 @@ const KINDS_OF_CLUB = [
     'addresses',
   ],
   ...['comments', 'discussions', 'speakers', 'latest'],
-  ...['copies', 'carrying'],
+  ...['copies', 'carrying', 'daily'],
 ]
 export const prefixesOfClub = (club: string): string[] => KINDS_OF_CLUB.map((kind) => `${kind}/${club}/`)
 
@@ -241,6 +249,8 @@ const KIND_ORDER: Record<OutKind, number> = {
   tenminutesahead: 8,
   wrapup: 8,
   news: 9,
+  daily: 9,
+  dailyagain: 9,
 }
 
 /** The instant in the key of what is due. */

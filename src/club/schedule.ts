@@ -60,6 +60,13 @@ export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.
   return found
 }
 
+/** The club's hour, strictly later than `after`, on whatever day. */
+export function nextHourOf({ time, zone }: Pick<Schedule, 'time' | 'zone'>, after: Temporal.Instant): Temporal.Instant {
+  const today = after.toZonedDateTimeISO(zone).toPlainDate()
+  const at = instantOf(today.toString(), time, zone)
+  return Temporal.Instant.compare(at, after) > 0 ? at : instantOf(today.add({ days: 1 }).toString(), time, zone)
+}
+
 /** The next date without a paper, and when its rooms are told of it: strictly later than `after`. Null when there is none any more. */
 export function nextWithout(
   schedule: Schedule,

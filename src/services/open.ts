@@ -331,7 +331,14 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     mendDue(house, club).catch((error: unknown) => house.log.warn({ err: error, club }, 'a club could not be mended'))
   }
 
+  /** After a while away several acts of one club may be due, of which the first only is known. */
   async function turnDueWeeks(): Promise<void> {
+    const turned = new Set<string>()
+    while (await turnDue(turned)) {}
+  }
+
+  /** True where more may be due than is `turned` by now. */
+  async function turnDue(turned: Set<string>): Promise<boolean> {
     const due = await dueUntil(house.clock.now())
     const early = due.find((one) => !clocks.agreeOn(one.due))
     if (early) {
@@ -339,12 +346,16 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       house.log.warn({ due: at }, 'another process says that it is earlier: a pick waits until both agree')
     }
     const agreed = early ? due.slice(0, due.indexOf(early)) : due
+    const nameOf = (one: (typeof agreed)[number]) => `${one.due} ${one.club}`
+    const fresh = agreed.filter((one) => !turned.has(nameOf(one)))
+    for (const one of fresh) turned.add(nameOf(one))
     // Where one chat is slow, the weeks of others turn all the same.
-    await sideBySide(agreed, AT_ONCE, ({ due, club }) =>
+    await sideBySide(fresh, AT_ONCE, ({ due, club }) =>
       trying(club, async () => {
         if (!(await eraseIfDue(house, club))) await turnWeek(house, posts, club, due)
       }),
     )
+    return fresh.length > 0
   }
 
   async function dueUntil(now: Temporal.Instant) {

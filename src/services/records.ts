@@ -90,6 +90,9 @@ export const Carrying = record(
   }),
 )
 
+/** A comment that a room reads once a day. `told`: by which message, counted as news are; null while it waits. */
+export const Daily = record(z.object({ at: Moment, told: z.number().int().nullable() }))
+
 /** `n`: what was said on the picks up to this one was all kept when it was the newest. */
 export const ReadBack = record(
   z.object({
@@ -120,7 +123,18 @@ export const Posts = record(
 export const Outgoing = record(
   RoundRef.extend({
     room: Room,
-    kind: z.enum(['welcome', 'pick', 'ballot', 'thread', 'closing', 'again', ...REMINDER_KINDS, 'news']),
+    kind: z.enum([
+      'welcome',
+      'pick',
+      'ballot',
+      'thread',
+      'closing',
+      'again',
+      ...REMINDER_KINDS,
+      'news',
+      'daily',
+      'dailyagain',
+    ]),
     since: Moment.nullable(),
     message: z.string().nullable(),
     attempts: z.number().int(),
@@ -129,6 +143,8 @@ export const Outgoing = record(
     failed: z.object({ reason: Reason, lacking: z.string().nullable() }).nullable().default(null),
     copies: z.number().int().default(0),
     news: News.nullable().default(null),
+    /** Of which round what is told of a day is; `n` counts what was told before then, too. */
+    of: z.number().int().optional(),
     /** Tells a wish to show something anew from a later one. */
     mark: z.string().optional(),
   }),

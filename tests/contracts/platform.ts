@@ -184,6 +184,21 @@ export function platformContract(name: string, openBench: OpenBench): void {
       })
     })
 
+    test('posts into a thread what is found there by its key and changed, and is no comment', async ({ open }) => {
+      const heard: Heard[] = []
+      const bench = await open(app({ heard: async (event) => void heard.push(event) }))
+      const { platform, room } = bench
+      const since = Temporal.Now.instant()
+      const { thread } = await platform.openThread(await platform.post(room, ballot('Pick'), KEY), 'Talk')
+      const key = 'daily.club.7'
+      const ref = await platform.post(room, ballot('Said there', key), key, 0, thread)
+      expect(await platform.findPost(room, key, since, thread)).toEqual(ref)
+      expect(await platform.findPost(room, key, since)).toBe('absent')
+      await platform.edit({ ...ref, thread }, ballot('Said no more', key))
+      expect(wordsOf(byId(bench, ref.message))).toContain('Said no more')
+      expect([...heard, ...(await platform.readThread({ room, thread })).said]).toEqual([])
+    })
+
     describe('a copy of what is said elsewhere', () => {
       const copy = {
         reactions: [],

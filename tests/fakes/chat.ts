@@ -100,13 +100,13 @@ export function fakeChat(name: string): FakeChat {
     },
     stop: async () => {},
     health: () => ({ state: chat.state, detail: null }),
-    async post(room, card, key) {
+    async post(room, card, key, _copy, thread) {
       const fault = chat.failures.shift()
       if (fault && !fault.after) throw fault.failure
       do serial++
       while (chat.posts.some((post) => post.message === `m${serial}`))
       const message = `m${serial}`
-      chat.posts.push({ room, message, key, card, thread: null })
+      chat.posts.push({ room, message, key, card, thread: thread ?? null })
       chat.onPost()
       if (fault) throw fault.failure
       return { room, message }

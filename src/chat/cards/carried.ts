@@ -1,10 +1,10 @@
-import { readersOf, readIn } from '../../club/carrying.ts'
+import { digestersOf, followingRooms, readersOf, readIn } from '../../club/carrying.ts'
 import type { Club } from '../../club/club.ts'
 import { chatNameOf, platformOf, type RoomId } from '../../club/keys.ts'
 import { actionId } from '../action.ts'
 import type { Block } from '../card.ts'
 
-type Rooms = Pick<Club, 'rooms' | 'carrying' | 'listening'>
+type Rooms = Pick<Club, 'rooms' | 'carrying' | 'digesting' | 'listening'>
 
 /** `Slack and another channel in Discord`: other rooms, as people in this one speak of them. */
 export function othersInWords(rooms: readonly RoomId[], here: RoomId): string {
@@ -18,16 +18,27 @@ export function othersInWords(rooms: readonly RoomId[], here: RoomId): string {
 export function carriedInWords(club: Rooms, here: RoomId): string {
   const [readers, heard] = [readersOf(club, here), readIn(club, here)]
   if (readers.length > 0) {
-    const back =
-      heard.length === 0 ? '' : heard.length === readers.length ? ', and the other way round' : backFrom(heard, here)
-    return `read in ${othersInWords(readers, here)} as well${back}`
+    const isAlike = heard.length === readers.length && club.digesting.length === 0
+    const back = heard.length === 0 ? '' : isAlike ? ', and the other way round' : backFrom(club, heard, here)
+    return `read in ${readersInWords(club, here)}${back}`
   }
-  if (club.listening.includes(here)) return `read here alone${heard.length > 0 ? backFrom(heard, here) : ''}`
+  if (club.listening.includes(here)) return `read here alone${heard.length > 0 ? backFrom(club, heard, here) : ''}`
   return club.carrying.includes(here) ? 'read here alone until an organiser agrees elsewhere too' : 'read here alone'
 }
 
-function backFrom(heard: readonly RoomId[], here: RoomId): string {
-  return `; what is said in ${othersInWords(heard, here)} is read here`
+/** Where is read what is said here, and how soon; empty where it is not. */
+export function readersInWords(club: Rooms, here: RoomId): string {
+  const [atOnce, daily] = [followingRooms(club, here), digestersOf(club, here)]
+  const others = [
+    ...(atOnce.length > 0 ? [`${othersInWords(atOnce, here)} as well`] : []),
+    ...(daily.length > 0 ? [`${othersInWords(daily, here)} once a day`] : []),
+  ]
+  return others.join(', and in ')
+}
+
+function backFrom({ digesting }: Rooms, heard: readonly RoomId[], here: RoomId): string {
+  const often = digesting.includes(here) ? ' once a day' : ''
+  return `; what is said in ${othersInWords(heard, here)} is read here${often}`
 }
 
 /** Asks for this room's consent, where there is another to speak to. */

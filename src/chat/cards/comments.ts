@@ -18,12 +18,13 @@ export function commentsOf(round: Pick<Round, 'pick' | 'vetoed'>, total: number)
 
 /** The latest comments from every room, each with a link to jump there. */
 export function commentBlocks(comments: readonly SaidComment[]): Block[] {
-  return comments.map((comment): Block => ({ kind: 'text', text: commentLine(comment) }))
+  return comments.map((comment): Block => ({ kind: 'text', text: commentLine(comment, SHOWN) }))
 }
 
 const SHOWN = 400
 
-function commentLine({ author, text, at, editedAt, deletedAt, url }: SaidComment): Rich {
+/** `characters`: of its text, at most. */
+export function commentLine({ author, text, at, editedAt, deletedAt, url }: SaidComment, characters: number): Rich {
   const when = { time: at, style: 'relative' as const }
   if (deletedAt) return [{ italic: 'A comment was deleted' }, ', ', when]
   return [
@@ -31,7 +32,7 @@ function commentLine({ author, text, at, editedAt, deletedAt, url }: SaidComment
     ', ',
     when,
     editedAt ? ' (edited)' : '',
-    `: ${cutText(text, SHOWN)} `,
+    `: ${cutText(text, characters)} `,
     url ? { link: url, label: 'Open' } : '',
   ]
 }

@@ -104,7 +104,7 @@ type IsMet = Pick<Round, 'closedAt'> & { meets: Pick<Meeting, 'at' | 'place'> }
 
 function talkBelow(readers: string | null): string {
   const talk = 'Say what you think in the thread of this message: it is kept in the discussion of this paper'
-  return readers === null ? `${talk}.` : `${talk}, and read in ${readers} as well, under your name.`
+  return readers === null ? `${talk}.` : `${talk}, and read in ${readers}, under your name.`
 }
 
 function talkElsewhere(why: string): string {

@@ -23,7 +23,7 @@ import { createWebhooks, isGone, type Webhook } from './webhooks.ts'
 import { writeMarkdown } from './write-markdown.ts'
 
 const ARCHIVED = 50083
-const TO_SAY: readonly Permission[] = ['ViewChannel', 'SendMessagesInThreads']
+export const TO_SAY: readonly Permission[] = ['ViewChannel', 'SendMessagesInThreads']
 const TO_CHANGE: readonly Permission[] = ['ViewChannel', 'ReadMessageHistory']
 const TO_REMOVE_OF_OTHERS: readonly Permission[] = ['ManageMessages']
 
@@ -38,17 +38,6 @@ export function createCopies(rest: REST, bot: () => Self, hears: () => boolean):
   const self = () => bot().user
   const asked = asking(rest, self)
   const webhooks = createWebhooks(rest, self)
-
-  /** A thread that nobody has written in for long is closed to changes: it is opened again, unless it is locked. */
-  async function inOpen<T>(thread: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call()
-    } catch (error) {
-      if (!isApiError(error, ARCHIVED)) throw error
-      await rest.patch(Routes.channel(thread), { body: { archived: false } })
-      return call()
-    }
-  }
 
   /**
    * Undefined where the bot has no webhook, and where it hears nothing but answers with a ping: nobody can ping a webhook.
@@ -93,7 +82,7 @@ export function createCopies(rest: REST, bot: () => Self, hears: () => boolean):
     if (!webhook) return false
     const route = Routes.webhookMessage(webhook.id, webhook.token, ref.message)
     try {
-      await inOpen(ref.thread, () => call(route, new URLSearchParams({ thread_id: ref.thread })))
+      await inOpen(rest, ref.thread, () => call(route, new URLSearchParams({ thread_id: ref.thread })))
       return true
     } catch (error) {
       if (!isGone(error)) throw error
@@ -105,7 +94,7 @@ export function createCopies(rest: REST, bot: () => Self, hears: () => boolean):
   async function removePlainly({ room, thread, message }: CopyRef, needed: readonly Permission[]): Promise<void> {
     const route = Routes.channelMessage(thread, message)
     await asked(
-      inOpen(thread, () => rest.delete(route)),
+      inOpen(rest, thread, () => rest.delete(route)),
       room,
       needed,
     )
@@ -146,7 +135,7 @@ export function createCopies(rest: REST, bot: () => Self, hears: () => boolean):
       if (ref.named) return editNamed(ref, copy)
       const route = Routes.channelMessage(ref.thread, ref.message)
       await asked(
-        inOpen(ref.thread, () => rest.patch(route, { body: bodyOf(copy, false) })),
+        inOpen(rest, ref.thread, () => rest.patch(route, { body: bodyOf(copy, false) })),
         ref.room,
         TO_CHANGE,
       )
@@ -175,6 +164,17 @@ export function createCopies(rest: REST, bot: () => Self, hears: () => boolean):
         return 'unknown'
       }
     },
+  }
+}
+
+/** A thread that nobody has written in for long is closed to changes: it is opened again, unless it is locked. */
+export async function inOpen<T>(rest: REST, thread: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!isApiError(error, ARCHIVED)) throw error
+    await rest.patch(Routes.channel(thread), { body: { archived: false } })
+    return call()
   }
 }
 

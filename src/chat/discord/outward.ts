@@ -12,7 +12,7 @@ import { ChatFailure } from '../failure.ts'
 import type { Erased, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
 import { asking, unless } from './asking.ts'
-import { createCopies, type Self } from './copies.ts'
+import { createCopies, inOpen, type Self, TO_SAY } from './copies.ts'
 import { clean } from './escape.ts'
 import { createEvents } from './events.ts'
 import { UNKNOWN_CHANNEL } from './failure.ts'
@@ -74,15 +74,16 @@ export function createOutward(
     copies: createCopies(rest, bot, hears),
     events: createEvents(rest, self),
 
-    async post(into, card, key, copy = 0) {
+    async post(into, card, key, copy = 0, thread) {
       const room = await asked(roomOf(into), into, TO_POST)
-      const sending = sendOnce(rest, placeOf(room).channel, render(card), [room, key, copy])
-      return { room, message: await asked(sending, room, TO_POST) }
+      const sending = sendOnce(rest, thread ?? placeOf(room).channel, render(card), [room, key, copy])
+      return { room, message: await asked(sending, room, thread === undefined ? TO_POST : TO_SAY) }
     },
 
-    async edit(ref, card) {
-      const route = Routes.channelMessage(placeOf(ref.room).channel, ref.message)
-      await asked(rest.patch(route, { body: render(card) }), ref.room, TO_EDIT)
+    async edit({ room, message, thread }, card) {
+      const route = Routes.channelMessage(thread ?? placeOf(room).channel, message)
+      const edit = () => rest.patch(route, { body: render(card) })
+      await asked(thread === undefined ? edit() : inOpen(rest, thread, edit), room, TO_EDIT)
     },
 
     threadOf: ({ room, message }) => ({ room, thread: message }),
@@ -95,9 +96,9 @@ export function createOutward(
       return { room: ref.room, thread: ref.message }
     },
 
-    async findPost(into, key, since) {
+    async findPost(into, key, since, thread) {
       const isIt = ({ author, components }: APIMessage) => author.id === self() && bears(components, key)
-      const looking = roomOf(into).then((room) => search(rest, placeOf(room).channel, since, isIt))
+      const looking = roomOf(into).then((room) => search(rest, thread ?? placeOf(room).channel, since, isIt))
       const found = await looking.catch(() => 'unknown' as const)
       return typeof found === 'string' ? found : { room: into, message: found.id }
     },

@@ -54,7 +54,8 @@ export function outwardCalls(
   return {
     copies: slackCopies(client, history, search, mayName, post),
 
-    post: (room, card, key) => failing(post(room, { ...render(card), ...marked(key) })),
+    post: (room, card, key, _copy, thread) =>
+      failing(post(room, { ...render(card), ...(thread === undefined ? {} : { thread_ts: thread }), ...marked(key) })),
 
     async hand(account, { name, bytes }, says) {
       const send = async () => {
@@ -91,10 +92,14 @@ export function outwardCalls(
       return thread
     },
 
-    async findPost(room, key, since) {
-      const read = (wanted: Wanted) => history.historyNow({ channel: channelOf(room), ...wanted })
+    async findPost(room, key, since, thread) {
+      const channel = channelOf(room)
+      const read = (wanted: Wanted) =>
+        thread === undefined
+          ? history.historyNow({ channel, ...wanted })
+          : history.repliesNow({ channel, ts: thread, ...wanted })
       try {
-        const found = await search(`${room} ${key}`, since, read, (one) => carries(one, key))
+        const found = await search(`${room} ${thread ?? ''} ${key}`, since, read, (one) => carries(one, key))
         return typeof found === 'string' ? found : { room, message: found.ts }
       } catch (error) {
         const failure = chatFailure(error)

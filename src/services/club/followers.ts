@@ -1,10 +1,11 @@
 /** What a comment has to be carried to, noted in the same change as the comment: nothing is forgotten on the way. */
-import { readersOf } from '../../club/carrying.ts'
+import { digestersOf, followingRooms } from '../../club/carrying.ts'
 import type { Comment, CommentEvent } from '../../club/comment.ts'
 import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Carrying, Clubs, Comments, Copies, Posts } from '../records.ts'
+import { dailyFollowers, showDailyAnew } from './daily.ts'
 import { placeOf } from './place-of.ts'
 
 export interface Followers {
@@ -28,7 +29,8 @@ export async function followersOf(
     Posts.find(store, keys.post(round, 'pick', room)),
     copiesOf(house, round, room, message),
   ])
-  const readers = club ? readersOf(club, room) : []
+  const readers = club ? followingRooms(club, room) : []
+  const daily = await dailyFollowers(house, round, room, message, club ? digestersOf(club, room) : [])
   const rooms = [...new Set([...readers, ...copies.map(({ reader }) => reader)])].map((reader) => ({
     isReader: readers.includes(reader),
     copy: keys.copy(round, room, message, reader),
@@ -37,7 +39,7 @@ export async function followersOf(
   const shown = copies.flatMap((copy) => copy.message ?? [])
   const quoting = kind === 'said' ? [] : await copiesThatQuote(house, round, [message, ...shown])
   return {
-    keys: [...rooms.flatMap(({ copy, carrying }) => [copy, carrying]), ...quoting],
+    keys: [...rooms.flatMap(({ copy, carrying }) => [copy, carrying]), ...quoting, ...daily.keys],
     after(values, before, after) {
       // What somebody pointed at elsewhere was not said to the others.
       const isNew = !before && after.deletedAt === null && after.thread !== null && after.thread === post?.thread
@@ -48,7 +50,7 @@ export async function followersOf(
         return (isNew && isReader) || values.has(copy) ? [[carrying, waiting(after.at)] as const] : []
       })
       const anew = quoting.filter((key) => !values.has(key)).map((key) => [key, waiting(FIRST)] as const)
-      return Object.fromEntries([...anew, ...behind])
+      return { ...Object.fromEntries([...anew, ...behind]), ...daily.after(values, isNew, after) }
     },
   }
 }
@@ -84,8 +86,9 @@ async function copiesThatQuote(house: House, round: RoundId, messages: readonly 
 /** What is there already is seen to before what is new. */
 const FIRST = Temporal.Instant.fromEpochMilliseconds(0)
 
-/** Has the copies of a comment shown anew that are there. */
+/** Has the copies of a comment shown anew that are there, and what tells of it once a day. */
 export async function showCopiesAnew(house: House, round: RoundId, room: RoomId, message: string): Promise<void> {
+  await showDailyAnew(house, round, room, message)
   const behind = await carryingsOf(house, round, room, message)
   if (behind.length === 0) return
   await house.store.change(behind, (values) => ({
@@ -103,7 +106,7 @@ export async function showReactions(house: House, round: RoundId, room: RoomId, 
     Clubs.find(store, keys.club(round.club)),
     copiesOf(house, round, room, message),
   ])
-  const readers = new Set([...(club ? readersOf(club, room) : []), ...copies.map(({ reader }) => reader)])
+  const readers = new Set([...(club ? followingRooms(club, room) : []), ...copies.map(({ reader }) => reader)])
   if (readers.size === 0) return
   const places = [...readers].map((reader) => ({
     copy: keys.copy(round, room, message, reader),

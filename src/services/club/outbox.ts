@@ -1,6 +1,7 @@
 /** What waits to be sent, and what became of it: every post once a room, however often it takes. */
 import type { Card } from '../../chat/card.ts'
 import { lostBallotCard } from '../../chat/cards/ballot.ts'
+import { takenBackCard } from '../../chat/cards/daily.ts'
 import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
 import {
@@ -21,6 +22,7 @@ import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { backOff } from './back-off.ts'
+import { dailyOf, threadOfDaily } from './daily.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { postOf } from './mended.ts'
 import { outgoing } from './outgoing.ts'
@@ -52,7 +54,7 @@ export interface Delivered {
 type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
 
 /** What is about a round, and stale with it. */
-type OfRound = Exclude<OutKind, 'news'>
+type OfRound = Exclude<OutKind, 'news' | 'daily' | 'dailyagain'>
 
 /** What takes the place of what asked for it. */
 const SETTLED: ReadonlySet<string> = new Set<News['what']>(['swapped', 'answered', 'settled'])
@@ -62,6 +64,9 @@ const ASKING: ReadonlySet<string> = new Set<News['what']>(['swap', 'ask', 'propo
 
 /** After these it is worth a look whether the bot is shut out of the room. */
 const SHUT_OUT: readonly FailureReason[] = ['outside', 'archived', 'gone']
+
+/** After these nothing is said in a thread any more. */
+const GONE: readonly FailureReason[] = ['gone', 'missing', 'invalid']
 
 /** Clocks of the bot and a chat may differ by this much when a post is looked for in a room's history. */
 const CLOCK_SKEW = { minutes: 5 }
@@ -129,9 +134,11 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     if (isEarly(out)) return false
     try {
       if (out.news && SETTLED.has(out.news.what)) return await showSettled(platform, key, out)
-      return out.kind === 'news'
-        ? await post(platform, key, { ...out, kind: out.kind }, () => newsOf(house, out, out.news), lease)
-        : await attemptOfRound(platform, key, { ...out, kind: out.kind }, lease)
+      if (out.kind === 'news')
+        return await post(platform, key, { ...out, kind: out.kind }, () => newsOf(house, out, out.news), lease)
+      if (out.kind === 'daily') return await postDaily(platform, key, { ...out, kind: out.kind }, lease)
+      if (out.kind === 'dailyagain') return await showDailyAgain(platform, key, out)
+      return await attemptOfRound(platform, key, { ...out, kind: out.kind }, lease)
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
       await postpone(key, out, error)
@@ -173,25 +180,26 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     out: Out & { kind: PostKind },
     cardNow: () => Promise<Card | undefined>,
     lease: Lease,
+    thread?: string,
   ): Promise<boolean> {
-    if (await recordSent(platform, key, out)) return true
+    if (await recordSent(platform, key, out, thread)) return true
     const marker = postKey(out.kind, out)
     const card = await cardNow()
     if (!card) return drop(key, out)
     await store.put(key, Outgoing.json({ ...out, since: out.since ?? clock.now() }))
     if (!(await lease.holds()) || !(await Outgoing.get(store, key))) return false
-    const { message } = await platform.post(out.room, card, marker, out.copies)
-    return record(platform, key, out, message, card)
+    const { message } = await platform.post(out.room, card, marker, out.copies, thread)
+    return record(platform, key, out, message, card, thread)
   }
 
   /** True when sending had got so far that the post is there: people see it, and may have answered. */
-  async function recordSent(platform: Platform, key: string, out: Out): Promise<boolean> {
+  async function recordSent(platform: Platform, key: string, out: Out, thread?: string): Promise<boolean> {
     const { kind, room, message, since } = out
-    if (kind === 'thread' || kind === 'closing' || kind === 'again' || !(message || since)) return false
-    if (message) return record(platform, key, { ...out, kind }, message, null)
-    const found = await platform.findPost(room, postKey(kind, out), (since ?? clock.now()).subtract(CLOCK_SKEW))
+    if (!isPost(kind) || !(message || since)) return false
+    if (message) return record(platform, key, { ...out, kind }, message, null, thread)
+    const found = await platform.findPost(room, postKey(kind, out), (since ?? clock.now()).subtract(CLOCK_SKEW), thread)
     if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
-    return found !== 'absent' && record(platform, key, { ...out, kind }, found.message, null)
+    return found !== 'absent' && record(platform, key, { ...out, kind }, found.message, null, thread)
   }
 
   /** Where the post stands, and a pick's thread with it, in one write: from then on what is said there is kept. */
@@ -201,6 +209,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     out: Out & { kind: PostKind },
     message: string,
     card: Card | null,
+    within: string | null = null,
   ): Promise<boolean> {
     const { room, copies } = out
     const thread = out.kind === 'pick' ? platform.threadOf({ room, message }).thread : null
@@ -217,7 +226,15 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         // What is news once is never shown anew, unless it asks for something.
         ...(out.kind === 'news' && !(out.news && ASKING.has(out.news.what))
           ? {}
-          : { [keys.post(out, out.kind, room)]: Posts.json({ room, message, thread, copies, threadless: null }) }),
+          : {
+              [keys.post(out, out.kind, room)]: Posts.json({
+                room,
+                message,
+                thread: thread ?? within,
+                copies,
+                threadless: null,
+              }),
+            }),
         ...(thread === null ? {} : threadWrites(out, room, thread)),
         ...(isOver ? outgoing(out, 'closing', [room]) : {}),
       }
@@ -244,6 +261,29 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       case 'pick':
         return pickOf(house, round, room, null)
     }
+  }
+
+  /** What was said elsewhere on a day stands in the thread of its pick. */
+  async function postDaily(
+    platform: Platform,
+    key: string,
+    out: Out & { kind: 'daily' },
+    lease: Lease,
+  ): Promise<boolean> {
+    const thread = await threadOfDaily(house, out)
+    if (thread !== null) return post(platform, key, out, () => dailyOf(house, out), lease, thread)
+    const isToCome = await Outgoing.find(store, keys.outgoing({ club: out.club, n: out.of ?? 0 }, 'pick', out.room))
+    return isToCome ? false : drop(key, out)
+  }
+
+  async function showDailyAgain(platform: Platform, key: string, out: Out): Promise<boolean> {
+    const made = await Posts.find(store, keys.post(out, 'daily', out.room))
+    if (made) await editIfThere(platform, made, (await dailyOf(house, out)) ?? takenBackCard(postKey('daily', out)))
+    await store.change([key], (values) => {
+      const isLatest = Outgoing.from(values, key)?.mark === out.mark
+      return { writes: isLatest ? { [key]: undefined, ...settled(out.club, out.room, 'edit') } : {} }
+    })
+    return true
   }
 
   async function openThread(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
@@ -309,10 +349,11 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
 
   async function editIfThere(
     platform: Platform,
-    { room, message }: { room: RoomId; message: string },
+    { room, message, thread }: { room: RoomId; message: string; thread?: string | null },
     card: Card,
   ): Promise<void> {
-    await platform.edit({ room, message }, card).catch((error: unknown) => {
+    const within = thread ? { thread } : {}
+    await platform.edit({ room, message, ...within }, card).catch((error: unknown) => {
       if (!(error instanceof ChatFailure) || error.reason !== 'missing') throw error
     })
   }
@@ -331,7 +372,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const made = await postOf(house, out, 'pick', out.room, round.openedAt)
     const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
     const card = made && (await pickOf(house, round, out.room, threadless))
-    if (made && card) await editIfThere(platform, made, card)
+    if (made && card) await editIfThere(platform, { room: made.room, message: made.message }, card)
     for (const kind of REMINDER_KINDS) {
       const reminder = await Posts.find(store, keys.post(out, kind, out.room))
       const again = reminder && (await reminderOf(house, round, kind))
@@ -352,21 +393,22 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   async function drop(key: string, out: Out): Promise<boolean> {
     const { room, kind, n } = out
     // A date that is another one by now.
-    if (kind === 'news') {
+    if (kind === 'news' || kind === 'daily') {
       await store.remove(key)
       return true
     }
     log.warn({ room, kind, round: n }, 'dropped a post whose week is over')
-    const said =
-      kind === 'closing' || kind === 'thread' || kind === 'again'
-        ? settled(out.club, room, SUBJECTS[kind])
-        : trouble(out.club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
+    const said = isPost(kind)
+      ? trouble(out.club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
+      : settled(out.club, room, SUBJECTS[kind])
     await store.change([], () => ({ writes: { [key]: undefined, ...said } }))
     return true
   }
 
   async function postpone(key: string, out: Out, failure: ChatFailure): Promise<void> {
-    if (out.kind === 'news' && failure.reason !== 'busy') {
+    const isVain =
+      out.kind === 'news' ? failure.reason !== 'busy' : out.kind === 'daily' && GONE.includes(failure.reason)
+    if (isVain) {
       // Whoever closed the room to the bot need not hear of it for ever.
       log.warn({ room: out.room, reason: failure.reason, err: failure.cause }, 'a room could not be told')
       return store.remove(key)
@@ -425,6 +467,10 @@ function laneOf({ kind, news }: Pick<Out, 'kind' | 'news'>): string {
   return news?.what === 'reminder' ? REMINDING : LANES[kind]
 }
 
+function isPost(kind: OutKind): kind is PostKind {
+  return kind !== 'thread' && kind !== 'closing' && kind !== 'again' && kind !== 'dailyagain'
+}
+
 function isReminder(kind: OutKind): kind is ReminderKind {
   return REMINDER_KINDS.some((reminder) => reminder === kind)
 }
@@ -447,6 +493,8 @@ const LANES: Readonly<Record<OutKind, string>> = {
   again: 'edits',
   ...ofReminders(REMINDING),
   news: 'posts',
+  daily: 'daily',
+  dailyagain: 'daily',
 }
 
 const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
@@ -458,6 +506,8 @@ const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
   again: 'edit',
   ...ofReminders<Subject>('post'),
   news: 'post',
+  daily: 'post',
+  dailyagain: 'edit',
 }
 
 const FAILED: Readonly<Record<OutKind, string>> = {
@@ -470,6 +520,8 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   ...ofReminders('A reminder could not be posted'),
   wrapup: 'What is asked after a meeting could not be posted',
   news: 'The channel could not be told',
+  daily: 'What was said elsewhere could not be told',
+  dailyagain: 'What was said elsewhere could not be shown as it is now',
 }
 
 /** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */

@@ -12,18 +12,22 @@ interface Besides {
   copies?: number
   notBefore?: Temporal.Instant | null
   news?: News | null
+  of?: number
   mark?: string
 }
 
-/** What puts a post for each room into the outbox. `copies`: how many of it were deleted there before. `notBefore`: when it is to leave. */
+/**
+ * What puts a post for each room into the outbox. `copies`: how many of it were deleted there before. `notBefore`: when it is to leave.
+ * `of`: the round of what is told of a day.
+ */
 export function outgoing(
   { club, n }: RoundId,
   kind: OutKind,
   rooms: readonly RoomId[],
-  { copies = 0, notBefore = null, news = null, mark }: Besides = {},
+  { copies = 0, notBefore = null, news = null, ...besides }: Besides = {},
 ): Writes {
   const untried = { due: null, since: null, message: null, attempts: 0, failed: null }
-  const entry = { club, n, kind, ...untried, notBefore, copies, news, ...(mark === undefined ? {} : { mark }) }
+  const entry = { club, n, kind, ...untried, notBefore, copies, news, ...besides }
   return Object.fromEntries(
     rooms.map((room) => [keys.outgoing({ club, n }, kind, room), Outgoing.json({ ...entry, room })]),
   )

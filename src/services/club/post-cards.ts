@@ -2,7 +2,7 @@ import type { Card } from '../../chat/card.ts'
 import { afterwardsCard } from '../../chat/cards/afterwards.ts'
 import { answeredCard, askCard } from '../../chat/cards/ask.ts'
 import { ballotCard } from '../../chat/cards/ballot.ts'
-import { othersInWords } from '../../chat/cards/carried.ts'
+import { readersInWords } from '../../chat/cards/carried.ts'
 import { newsCard } from '../../chat/cards/news.ts'
 import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
 import { comingBlock, otherCard } from '../../chat/cards/plan.ts'
@@ -10,7 +10,6 @@ import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
 import type { Attendance } from '../../club/attendance.ts'
-import { readersOf } from '../../club/carrying.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
@@ -113,17 +112,9 @@ export async function pickOf(
     planOfRound(house, round),
     attendanceOfRound(house, round),
   ])
-  const readers = club ? readersOf(club, room) : []
+  const readers = club ? readersInWords(club, room) : ''
   const next = club && round.meets && (await peopledDate(house, club, dateAfter, round.meets.at))
-  const card = pickCard(
-    { ...round, pick },
-    plan,
-    attendance,
-    paper,
-    wrapUp,
-    threadless,
-    readers.length > 0 ? othersInWords(readers, room) : null,
-  )
+  const card = pickCard({ ...round, pick }, plan, attendance, paper, wrapUp, threadless, readers || null)
   return next ? { ...card, blocks: [...card.blocks, comingBlock('Next: ', next)] } : card
 }
 

@@ -4,7 +4,16 @@ import { notice } from '../../chat/cards/notice.ts'
 import type { Caller } from '../../club/caller.ts'
 import { agreeing, withoutRooms } from '../../club/carrying.ts'
 import { roomsOf } from '../../club/closed-room.ts'
-import { addOrganiser, assertGoesOn, type Club, isOrganiser, type NewClub, newClub, noteName } from '../../club/club.ts'
+import {
+  addOrganiser,
+  assertGoesOn,
+  type Club,
+  digesting,
+  isOrganiser,
+  type NewClub,
+  newClub,
+  noteName,
+} from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { chatNameOf, keys, platformOf, type RoomId, tenantOf } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
@@ -15,7 +24,8 @@ import type { House } from '../house.ts'
 import { BoundTo, Clubs, Done, Invitations, Posts, Rooms } from '../records.ts'
 import { removing } from '../writes.ts'
 import { bindRooms, leftBehind, shownTo } from './binding.ts'
-import { readClub } from './clubs.ts'
+import { moveDue, readClub } from './clubs.ts'
+import { carriedAtOnce } from './daily.ts'
 import { beginning } from './founding.ts'
 import { requireFree, taken } from './free-room.ts'
 import { invitationKey, invitedTo, useUp } from './invitations.ts'
@@ -176,12 +186,17 @@ export function roomService(
       const id = await clubOfRoom(house, room)
       if (id === undefined) throw gone()
       const key = keys.club(id)
-      await act.change('carry', Done, [key], (values) => {
+      const waiting = way === 'digest' ? { keys: [], writes: () => ({}) } : await carriedAtOnce(house, id, room)
+      await act.change('carry', Done, [key, ...waiting.keys], (values) => {
         const club = Clubs.from(values, key)
         if (!club?.rooms.includes(room)) throw gone()
         assertGoesOn(club)
         const again = club.reading === null ? {} : outgoing({ club: id, n: club.reading }, 'again', club.rooms)
-        return { writes: { [key]: Clubs.json(agreeing(club, room, way)), ...again }, result: true as const }
+        const after = digesting(agreeing(club, room, way), clock.now())
+        return {
+          writes: { ...moveDue(club, after), [key]: Clubs.json(after), ...waiting.writes(values), ...again },
+          result: true as const,
+        }
       })
       posts.deliverSoon()
     },

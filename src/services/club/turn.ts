@@ -2,7 +2,7 @@
 
 import { behind } from '../../club/choosing/sequence.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
-import { assertGoesOn, awaiting, type Club, resume } from '../../club/club.ts'
+import { assertGoesOn, awaiting, type Club, dueOf, resume } from '../../club/club.ts'
 import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
@@ -22,6 +22,7 @@ import { removing } from '../writes.ts'
 import { aboutStock } from './about-stock.ts'
 import { askPresenter } from './asking.ts'
 import { moveDue, readClub } from './clubs.ts'
+import { tellDaily } from './daily.ts'
 import { decide } from './deciding.ts'
 import { otherNews, tellOfOther } from './other-dates.ts'
 import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
@@ -38,6 +39,11 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   if (before.nextAsk?.equals(due)) {
     await askPresenter(house, id, due)
     return posts.deliver(id)
+  }
+  if (before.nextDigest?.equals(due)) {
+    await tellDaily(house, id, due)
+    // What else is due at the club's hour is not to wait for the next tick.
+    return dueOf(await readClub(house, id))?.equals(due) ? turnWeek(house, posts, id, due) : posts.deliver(id)
   }
   if (before.nextOther?.equals(due)) {
     await tellOfOther(house, before, due)

@@ -10,6 +10,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Latest'
   | 'Copies'
   | 'Copied'
+  | 'Daily'
   | 'Unmirrored'
   | 'Carrying'
   | 'Seconds'
@@ -102,6 +103,12 @@ export const KEPT_OF_PEOPLE: Kept<
     key: 'the channel and the message',
     until: 'as long as the comment is kept',
     fields: { club: 'the club', n: 'the round', room: 'the comment’s own channel', message: 'the comment' },
+  },
+  Daily: {
+    what: 'Which comments a channel is told of once a day',
+    key: 'the channels and the message',
+    until: WITH_CLUB,
+    fields: { at: 'when it was written', told: 'by which message; none while it waits' },
   },
   Unmirrored: {
     what: 'Who wants their comments to be read in their own channel only',

@@ -109,6 +109,8 @@ async function full(store: Store): Promise<TestClub> {
   await club.all.idle()
   club.south.copyFailures.push({ failure: new ChatFailure('busy', 'no', 'too many'), after: false })
   await say(club, NORTH, 'c3')
+  await club.type('club set mirror:digest', person('south:sue', true), SOUTH)
+  await say(club, NORTH, 'c4')
   club.north.state = 'failing'
   await club.type('meeting move date:2026-12-28 to:2026-12-29', olga)
   club.north.state = 'ready'

@@ -429,6 +429,121 @@ describe('consent', () => {
   })
 })
 
+describe('what is said elsewhere, in a room that reads it once a day', () => {
+  const sue = person('south:sue', true)
+  const dailyIn = (chat: FakeChat) => chat.posts.filter(({ key }) => key.startsWith('daily.'))
+  const told = (chat: FakeChat) => dailyIn(chat).map(({ card }) => textOf(card))
+
+  async function daily() {
+    const talk = await open()
+    await talk.bot.type('club set mirror:digest', sue, SOUTH)
+    const club = async () => (await talk.bot.all.of(NORTH)).club.get()
+    return {
+      ...talk,
+      /** `before`: milliseconds before the club's hour. */
+      async toItsHour(before = 0): Promise<void> {
+        const { nextDigest } = await club()
+        if (nextDigest) talk.bot.clock.set(nextDigest.subtract({ milliseconds: before }))
+        await talk.later({})
+      },
+      nextPick: async () => (await club()).nextPick,
+    }
+  }
+
+  it('is one message in its thread at the club’s hour, each line with name and link, and no message where nothing was said', async () => {
+    const { bot, said, later, toItsHour } = await daily()
+    const { thread } = said('x', '', bo, SOUTH)
+    for (const event of [said('n1', 'one'), said('n2', 'two', person('cy'))]) await bot.all.hear(event)
+    await toItsHour(1)
+    expect(told(bot.south)).toEqual([])
+    await toItsHour()
+    expect(told(bot.south)).toEqual([expect.stringMatching(/Said in North.*ada.*one.*n1.*cy.*two.*n2/s)])
+    expect(dailyIn(bot.south)[0]?.thread).toBe(thread)
+    expect(shown(bot.south)).toEqual([])
+    await later({ days: 1 })
+    expect(told(bot.south)).toHaveLength(1)
+    await bot.all.hear(said('n3', 'three'))
+    await later({ days: 1 })
+    expect(told(bot.south)).toHaveLength(2)
+    expect(told(bot.south)[1]).not.toContain('one')
+  })
+
+  it('reads there at once what that room says, and says so', async () => {
+    const { bot, said, hear } = await daily()
+    await hear(said('s1', 'from the south', bo, SOUTH))
+    expect(shown(bot.north)).toEqual(['bo (South): from the south'])
+    const club = textOf(await bot.type('club show', sue, SOUTH))
+    expect(club).toContain('read in North as well; what is said in North is read here once a day')
+    expect(textOf(await bot.type('club show'))).toContain('read in South once a day')
+  })
+
+  it('is as it reads by then, and a line goes or changes with its comment afterwards', async () => {
+    const { bot, said, change, remove, later } = await daily()
+    const [one, two, three] = [said('n1', 'a tpyo'), said('n2', 'regretted'), said('n3', 'to stay')]
+    for (const event of [one, two, three, change(one, 'a typo'), remove(two)]) await bot.all.hear(event)
+    await later({ days: 1 })
+    expect(told(bot.south)[0]).toMatch(/a typo.*to stay/s)
+    expect(told(bot.south)[0]).not.toMatch(/tpyo|regretted/)
+    await bot.all.hear(remove(three))
+    await later({ minutes: 1 })
+    expect(told(bot.south)[0]).not.toContain('to stay')
+    await (await bot.all.of(NORTH)).members.carry(ada, false)
+    await later({ minutes: 1 })
+    expect(told(bot.south)).toEqual([expect.stringContaining('was deleted where it was said')])
+    await later({ days: 2 })
+    expect(told(bot.south)).toHaveLength(1)
+  })
+
+  it('is told of nothing that was all taken back before', async () => {
+    const { bot, said, remove, later } = await daily()
+    const one = said('n1', 'one')
+    await bot.all.hear(one)
+    await bot.all.hear(remove(one))
+    await later({ days: 1 })
+    expect(told(bot.south)).toEqual([])
+    expect(await bot.store.range('daily/')).toEqual([])
+  })
+
+  it('is there once where the answer was lost, and the one who sent it is gone', async () => {
+    const { bot, said } = await daily()
+    await bot.all.hear(said('n1', 'one'))
+    bot.south.failures.push({ failure: failure('busy', 'unknown'), after: true })
+    bot.clock.advance({ days: 1 })
+    await bot.all.tick()
+    const again = await bot.again({ north: bot.north, south: bot.south })
+    for (let tick = 0; tick < 3; tick++) {
+      bot.clock.advance({ minutes: 1 })
+      await again.all.tick()
+    }
+    expect(told(bot.south)).toHaveLength(1)
+    await again.all.hear({ ...said('n1', ''), kind: 'deleted' })
+    bot.clock.advance({ minutes: 1 })
+    await again.all.tick()
+    expect(told(bot.south)).toEqual([expect.stringContaining('was deleted where it was said')])
+  })
+
+  it('comes at the club’s hour on the day of the pick as well, in the thread of the paper it is about', async () => {
+    const { bot, said, toItsHour, nextPick } = await daily()
+    const { thread } = said('x', '', bo, SOUTH)
+    await someVote(bot)
+    bot.clock.set((await nextPick()).subtract({ minutes: 1 }))
+    await bot.all.hear(said('n1', 'late'))
+    await toItsHour()
+    expect(bot.south.posts.map(({ key }) => key)).toContain('pick.club.2')
+    expect(dailyIn(bot.south).map((post) => post.thread)).toEqual([thread])
+  })
+
+  it('follows at once what waits, where the room wants it so from now on', async () => {
+    const { bot, said, hear, later } = await daily()
+    await bot.all.hear(said('n1', 'one'))
+    await bot.type('club set mirror:on', sue, SOUTH)
+    await hear(said('n2', 'two'))
+    expect(shown(bot.south)).toEqual(['ada (North): one', 'ada (North): two'])
+    await later({ days: 1 })
+    expect(told(bot.south)).toEqual([])
+  })
+})
+
 function buttonOf(card: Awaited<ReturnType<TestClub['type']>>): string {
   const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
   const button = buttons.find(({ label }) => label === 'Let it be read there')
