@@ -7,7 +7,6 @@ import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { listed } from '../../src/club/calendar/rule.ts'
-import { UserError } from '../../src/club/errors.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
 
 export default defineCommand({
@@ -32,7 +31,7 @@ async function choosePaper(context: Context, text: string, date: Temporal.PlainD
   const { place, club, meetings } = context.services
   if (place.kind !== 'room') throw place.refusal
   await club.requireOrganiser(context.caller)
-  const meeting = date ? await meetings.on(date) : await nextWithoutPaper(context)
+  const { meeting, had } = await meetings.toChooseFor(date)
   // Nothing is added to the library for what is refused.
   await meetings.requireToCome(meeting)
   const { papers, unknown } = await papersMeant(context, text)
@@ -40,25 +39,15 @@ async function choosePaper(context: Context, text: string, date: Temporal.PlainD
   const settled = await club.get()
   const now = await meetings.on(meeting.at.toZonedDateTimeISO(settled.schedule.zone).toPlainDate())
   const card = plannedCard(settled, now, 'Chosen. The meeting is now')
-  return { ...card, blocks: [...card.blocks, ...instead(meeting.plan.papers, papers), ...unknown] }
+  return { ...card, blocks: [...card.blocks, ...instead(had, papers), ...unknown] }
 }
 
 /** What had been chosen for the date before. */
-function instead(before: readonly PlannedPaper[], after: readonly PlannedPaper[]): Block[] {
+function instead(before: readonly Pick<PlannedPaper, 'paper' | 'title'>[], after: readonly PlannedPaper[]): Block[] {
   const gone = before.filter(({ paper }) => after.every((one) => one.paper !== paper))
   if (gone.length === 0) return []
   return [{ kind: 'text', text: `It takes the place of ${listed(gone.map(({ title }) => `“${title}”`))}.` }]
 }
-
-async function nextWithoutPaper({ services: { meetings } }: Context) {
-  const coming = await meetings.coming(MOST_AHEAD)
-  const free = coming.find(({ plan }) => plan.kind === 'papers' && plan.papers.length === 0)
-  if (free) return free
-  throw new UserError('no-meeting', 'Every coming date has a paper. Say which one is meant: `club choose date:…`.')
-}
-
-/** Dates that are looked through for one without a paper. */
-const MOST_AHEAD = 20
 
 async function chooseClub(context: Context): Promise<Card> {
   const { place, elsewhere } = context.services

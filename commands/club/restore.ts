@@ -16,9 +16,7 @@ export default defineCommand({
 
 async function restore(context: Context, key = '') {
   const { club } = context.services
-  const known = await club.get()
-  assertOwnPost(known, key)
-  if (!known.ending) return clubCard(context, 'Nothing to take back. The club')
-  await club.restore()
-  return clubCard(context, 'Kept. The club now')
+  assertOwnPost(await club.get(), key)
+  const isKept = await club.restore()
+  return clubCard(context, isKept ? 'Kept. The club now' : 'Nothing to take back. The club')
 }

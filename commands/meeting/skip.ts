@@ -17,7 +17,7 @@ export default defineCommand({
       buttons: [{ label: 'Take it back', action: actionId('meeting skip', 'undo') }],
     })
     if (!passed) return card
-    const lost: Rich = ['You no longer have ', { time: passed.at, style: 'moment' }, '.']
+    const lost: Rich = ['You no longer have ', { time: passed, style: 'moment' }, '.']
     return { ...card, blocks: [{ kind: 'text', text: lost }, ...card.blocks] }
   },
   actions: {

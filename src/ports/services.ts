@@ -117,7 +117,7 @@ export interface ClubService {
   /** Deletes the club: it stands still, and all of it is erased in seven days, unless it is restored. */
   delete(): Promise<Club>
   /** Takes that back. */
-  restore(): Promise<Club>
+  restore(): Promise<boolean>
   /** Sends the caller what the club may take along, as a file. Throws {@link UserError} where it cannot be sent. */
   handExport(caller: Caller): Promise<void>
   /** A code by which one more channel can join, once and for a while. */
@@ -157,6 +157,13 @@ export interface MeetingService {
   coming(count: number): Promise<PlannedMeeting[]>
   /** The one on a local day, past or to come. Throws {@link UserError} `no-meeting`. */
   on(date: Temporal.PlainDate): Promise<PlannedMeeting>
+  /**
+   * The one that papers are to be chosen for: that of a day, else the next without any; and what was chosen for it before. It
+   * stays the same for one act. Throws as above.
+   */
+  toChooseFor(
+    date: Temporal.PlainDate | undefined,
+  ): Promise<{ meeting: PlannedMeeting; had: readonly Pick<PlannedPaper, 'paper' | 'title'>[] }>
   /** By which address calendar programs follow the dates; it is made when it is asked for first. */
   feed(): Promise<CalendarFeed>
   changeFeed(changes: FeedChanges): Promise<CalendarFeed>
@@ -191,7 +198,7 @@ export interface RotaService {
   /** Gives back what the caller took: without a date, the next one. Throws {@link UserError}. */
   giveBack(caller: Caller, date?: Temporal.PlainDate): Promise<{ at: Temporal.Instant }>
   /** Passes the caller's next turn on; gives the date that they lost, and theirs as they are then. Throws {@link UserError}. */
-  skip(caller: Caller): Promise<{ passed: PlannedMeeting | null; dates: PlannedMeeting[] }>
+  skip(caller: Caller): Promise<{ passed: Temporal.Instant | null; dates: PlannedMeeting[] }>
   unskip(caller: Caller): Promise<PlannedMeeting[]>
   /** No turn comes to the caller within these days; null: they are there. Throws {@link UserError}. */
   away(caller: Caller, range: { from: string; to: string } | null): Promise<PlannedMeeting[]>
@@ -268,7 +275,7 @@ export interface RoundService {
   /** What members nominated and waits for an organiser, the oldest first. */
   proposals(): Promise<Proposal[]>
   /** Nominates what was proposed, for whoever did, or refuses it; undefined where it waits no longer. `n`: as of {@link Proposal}. */
-  settleProposal(n: number, granted: boolean): Promise<Proposal | undefined>
+  settleProposal(n: number, granted: boolean): Promise<{ title: string } | undefined>
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. Whose it was is told, with the reason. */
   withdraw(caller: Caller, ref: CandidateRef, n?: number, reason?: string): Promise<Withdrawn & { view: RoundView }>
   /**

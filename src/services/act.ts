@@ -4,6 +4,8 @@ import type { Changes, Store, Values, Writes } from '../store/store.ts'
 
 /** How what a person does changes the store. */
 export interface Act {
+  /** What all its deliveries have in common, null where nothing is known of them. */
+  readonly id: string | null
   /**
    * Like the store's own `change`, but once for one act, however often it is delivered and to how many processes: the
    * result is kept in the same transaction, and later deliveries are answered with it. `what` tells the changes of one act
@@ -21,6 +23,8 @@ export interface Act {
       again?: boolean
     },
   ): Promise<T>
+  /** What came of that change in an earlier delivery. */
+  told<T>(what: string, kind: RecordKind<T>): Promise<T | undefined>
   /** Whether that change was made by an earlier delivery. */
   isDone(what: string): Promise<boolean>
   /** What work is told that ends in that change; also where an earlier delivery has made it, so that it is refused now. */
@@ -34,9 +38,8 @@ export const KEPT_FOR = 24 * 60 * 60_000
 
 /** The act of this id; without one nothing is known of deliveries, and each counts. */
 export function actOf(store: Store, interaction: string | undefined): Act {
-  const toldOf = async <T>(what: string, kind: RecordKind<T>): Promise<T | undefined> =>
-    interaction === undefined ? undefined : kind.get(store, keys.seen(interaction, what))
   const act: Act = {
+    id: interaction ?? null,
     change(what, kind, named, decide) {
       if (interaction === undefined) return store.change(named, decide)
       const key = keys.seen(interaction, what)
@@ -49,20 +52,21 @@ export function actOf(store: Store, interaction: string | undefined): Act {
         return { ...decided, passing: { writes, lasting: KEPT_FOR } }
       })
     },
+    told: async (what, kind) => (interaction === undefined ? undefined : kind.get(store, keys.seen(interaction, what))),
     isDone: async (what) => interaction !== undefined && (await store.get(keys.seen(interaction, what))) !== undefined,
     async retold(what, kind, work) {
-      const before = await toldOf(what, kind)
+      const before = await act.told(what, kind)
       if (before !== undefined) return before
       try {
         return await work()
       } catch (error) {
-        const told = await toldOf(what, kind)
+        const told = await act.told(what, kind)
         if (told === undefined) throw error
         return told
       }
     },
     async answer(what, kind, work) {
-      const told = await toldOf(what, kind)
+      const told = await act.told(what, kind)
       if (told !== undefined) return told
       const result = await work()
       return act.change(what, kind, [], () => ({ writes: {}, result }))

@@ -16,4 +16,6 @@ export interface House {
   log: Log
   /** The root command's name. */
   root: string
+  /** What nobody but the bot knows, and each of its processes: the codes that it gives follow from it. */
+  secret: string
 }

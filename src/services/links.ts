@@ -6,12 +6,11 @@ import type { LinkService } from '../ports/services.ts'
 import type { Values, Writes } from '../store/store.ts'
 import { type Act, KEPT_FOR } from './act.ts'
 import { countAgain, counted, Relinked, regroupIn, voteKeys } from './club/tallies.ts'
-import { hashOfCode, newCode } from './codes.ts'
+import { giveCode, hashOfCode } from './codes.ts'
 import type { House } from './house.ts'
 import { clubsOf } from './own-records.ts'
 import { accountsIn, accountsLinkedTo } from './people.ts'
 import { Clubs, Done, LinkCodes, Linkeds, Rounds } from './records.ts'
-import { keepFor } from './writes.ts'
 
 const GOOD_FOR = { minutes: 10 }
 const MOST_ACCOUNTS = 10
@@ -49,11 +48,9 @@ export function linkService(house: House, act: Act, refresh: (round: RoundId) =>
     },
 
     async code({ account, name }) {
-      const code = newCode()
       const until = clock.now().add(GOOD_FOR)
       const kept = LinkCodes.json({ account, name, until, used: false })
-      await keepFor(store, KEPT_FOR, { [keys.linkCode(hashOfCode(code))]: kept })
-      return { code, until }
+      return giveCode(house, act, 'code', until, (hash) => ({ [keys.linkCode(hash)]: kept }))
     },
 
     async link({ account }, code) {

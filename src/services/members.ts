@@ -9,7 +9,7 @@ import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import { accountsOf, isSelf, type Self } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
 import type { Kept, MemberService } from '../ports/services.ts'
-import type { Values } from '../store/store.ts'
+import type { Store, Values } from '../store/store.ts'
 import type { Act } from './act.ts'
 import { keepEvent } from './club/comments.ts'
 import { fillersFor } from './club/fillers.ts'
@@ -22,7 +22,7 @@ import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
-import { notesOf } from './notes.ts'
+import { notesOf, TOLD } from './notes.ts'
 import { handOwn } from './own-export.ts'
 import {
   clubsOf,
@@ -39,6 +39,7 @@ import {
   Done,
   Ideas,
   LinkCodes,
+  NotedAs,
   Plans,
   Rounds,
   Seconds,
@@ -48,6 +49,7 @@ import {
   Unmirrored,
   Versions,
   Votes,
+  WithdrawnAs,
 } from './records.ts'
 import { removing } from './writes.ts'
 
@@ -99,17 +101,22 @@ export function memberService(house: House, act: Act, refresh: (round: RoundId) 
     async carry(caller, wanted) {
       const theirs = accountsOf(caller).map((account) => keys.unmirrored(account))
       const kept = wanted ? undefined : Unmirrored.json(true)
-      await house.store.change([], () => ({ writes: Object.fromEntries(theirs.map((key) => [key, kept])) }))
-      if (wanted) return
+      const writes = Object.fromEntries(theirs.map((key) => [key, kept]))
+      await act.change('mirror', Done, [], () => ({ writes, result: true }))
+      // Delivered again it may be late: what was wished since stands.
+      if (wanted || !(await Unmirrored.find(house.store, keys.unmirrored(caller.account)))) return
       for (const club of await clubsOf(house)) {
         for (const round of await roundsOf(house, club)) await takeCopiesBack(house, round, caller)
       }
     },
 
     async forget(caller) {
-      // The one that is called with comes last: as long as it is linked, asking again does the rest.
-      for (const account of accountsOf(caller).toReversed()) await forgetAccount({ ...caller, account })
-      await forgetLinks(house, caller)
+      await act.answer('forget', Done, async () => {
+        // The one that is called with comes last: as long as it is linked, asking again does the rest.
+        for (const account of accountsOf(caller).toReversed()) await forgetAccount({ ...caller, account })
+        await forgetLinks(house, caller)
+        return true as const
+      })
     },
   }
 
@@ -286,11 +293,19 @@ async function forgetLinks({ store }: House, caller: Caller): Promise<void> {
   await store.change([], () => ({ writes: removing([...theirs, ...linked]) }))
 }
 
-/** What was kept to answer a second delivery of a click alike may hold their line. */
+/** What was kept to answer a second delivery of a click alike may hold their line, their name, or what they alone were told. */
 async function forgetAnswers({ store }: House, account: AccountId): Promise<void> {
-  const kept = (await store.range(keys.seen('', '').slice(0, -1))).filter(({ key }) => key.endsWith('/settle'))
-  for (const { key } of kept) {
-    const settled = await SettledAs.find(store, key)
-    if (settled?.id.startsWith(`${suggestionPlace(settled.paper, account)}.`)) await store.remove(key)
+  for (const { key } of await store.range(keys.seen('', '').slice(0, -1))) {
+    if (await isAbout(store, key, account)) await store.remove(key)
   }
+}
+
+async function isAbout(store: Store, key: string, account: AccountId): Promise<boolean> {
+  if (key.endsWith('/settle')) {
+    const settled = await SettledAs.find(store, key)
+    return settled?.id.startsWith(`${suggestionPlace(settled.paper, account)}.`) ?? false
+  }
+  if (key.endsWith('/withdraw')) return (await WithdrawnAs.find(store, key))?.by?.account === account
+  if (key.endsWith(`/${TOLD}`)) return (await NotedAs.find(store, key))?.to === account
+  return false
 }

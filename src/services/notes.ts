@@ -5,8 +5,9 @@ import type { Note, Noted } from '../club/note.ts'
 import { accountsOf } from '../club/person.ts'
 import type { NoteService } from '../ports/services.ts'
 import type { Store, Writes } from '../store/store.ts'
+import type { Act } from './act.ts'
 import type { House } from './house.ts'
-import { Notes } from './records.ts'
+import { NotedAs, Notes } from './records.ts'
 import { shortHash } from './short-hash.ts'
 import { removing } from './writes.ts'
 
@@ -14,6 +15,9 @@ import { removing } from './writes.ts'
 const AT_ONCE = 5
 /** Hours: who does nothing for so long is not told any more. */
 const LASTING = 60 * 24
+
+/** Under what is kept which notes an act was answered with. */
+export const TOLD = 'notes'
 
 /** What keeps notes, for a change to write along. */
 export function noting(notes: readonly Noted[], at: Temporal.Instant): Writes {
@@ -24,16 +28,18 @@ export function noting(notes: readonly Noted[], at: Temporal.Instant): Writes {
   return Object.fromEntries(each)
 }
 
-export function noteService({ store }: House): NoteService {
+export function noteService({ store }: House, act: Act): NoteService {
   return {
     async take(caller) {
-      const waiting = (await notesOf(store, caller)).slice(0, AT_ONCE)
-      if (waiting.length === 0) return []
-      const all = waiting.map(({ key }) => key)
-      return store.change(all, (values) => {
+      const [told, found] = await Promise.all([act.told(TOLD, NotedAs), notesOf(store, caller)])
+      if (told) return told.notes
+      const all = found.slice(0, AT_ONCE).map(({ key }) => key)
+      if (all.length === 0) return []
+      const taken = await act.change(TOLD, NotedAs, all, (values) => {
         const notes = all.flatMap((key) => Notes.findIn(store, values, key) ?? [])
-        return { writes: removing(all), result: notes }
+        return { writes: removing(all), result: { to: caller.account, notes } }
       })
+      return taken.notes
     },
   }
 }

@@ -203,7 +203,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       discussion: discussionService(house, club, act, posts.deliverSoon),
       members: memberService(house, act, posts.refresh),
       links: linkService(house, act, posts.refresh),
-      notes: noteService(house),
+      notes: noteService(house, act),
       room: roomOf(room, interaction, asker),
     }
   }
@@ -223,7 +223,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         elsewhere,
         members: memberService(house, act, posts.refresh),
         links: linkService(house, act, posts.refresh),
-        notes: noteService(house),
+        notes: noteService(house, act),
         room: roomOf(room, interaction, asker),
       },
       place,

@@ -199,9 +199,34 @@ export const Replaced = record(z.object({ before: z.string(), after: z.string() 
 
 /** What came of an act, for when it is delivered again. Never who voted, nor for what. */
 export const Done = record(z.literal(true))
+/** Whether there was anything to do. */
+export const Did = record(z.boolean())
+/** Until when a code is good. */
+export const CodedAs = record(z.object({ until: Moment }))
+/** Of what a group has read: how many meetings are kept now, were kept before, and are still to come. */
+export const RememberedAs = record(
+  z.object({ taken: z.number().int(), known: z.number().int(), later: z.number().int() }),
+)
+/** For which local day papers were chosen, and what had been chosen for it before. */
+export const ChosenFor = record(
+  z.object({ on: z.string(), had: z.array(z.object({ paper: z.string(), title: z.string() })) }),
+)
+export const RefusedAs = record(z.object({ title: z.string() }))
+/** Notes as they were told. `to`: whom. */
+export const NotedAs = record(z.object({ to: z.string().refine(isAccountId), notes: z.array(Note) }))
 export const Seconded = record(z.object({ would: z.boolean(), count: z.number() }))
-export const NominatedAs = record(z.object({ became: z.enum(['on the ballot', 'in the queue']), number: z.number() }))
-export const WithdrawnAs = record(z.object({ title: z.string(), own: z.boolean() }))
+/** Older ones lack the title. */
+export const NominatedAs = record(
+  z.object({ became: z.enum(['on the ballot', 'in the queue']), number: z.number(), title: z.string().optional() }),
+)
+/** `by`: who had nominated it, by their account and their name; older ones lack it. */
+export const WithdrawnAs = record(
+  z.object({
+    title: z.string(),
+    own: z.boolean(),
+    by: z.object({ account: z.string().refine(isAccountId), name: z.string() }).optional(),
+  }),
+)
 export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.string().nullable()) }))
 /** `done`: whether it was, or the next pick was another one by then. */
 export const Moved = record(z.object({ done: z.boolean(), next: Moment }))

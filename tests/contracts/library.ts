@@ -58,6 +58,7 @@ export function libraryContract(name: string, place: () => Promise<{ url: string
         },
         platforms: new Map(),
         log: { debug() {}, info() {}, warn: ({ err }: { err?: unknown }) => void failures.push(err), error() {} },
+        secret: 'a secret',
         root: 'paper',
       }
       const catalogue = await libraries.of('club')

@@ -224,7 +224,7 @@ async function startBot({
     indexes: indexFolder(null),
     onFailure: (_club, error) => log.error({ err: error }, 'a library could not be brought up to date'),
   })
-  const house: House = { store, clock, libraries, reader, platforms, log, root }
+  const house: House = { store, clock, libraries, reader, platforms, log, root, secret: 'a secret' }
   const services = openServices(house)
   await services.found({
     id: 'club',

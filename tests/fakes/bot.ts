@@ -63,7 +63,7 @@ export async function openBot(parts: Parts): Promise<TestClub> {
     onFailure: (club, error) => log.error({ club, err: error }, 'a library could not be brought up to date'),
   })
   const platforms = new Map([north, south].map((chat) => [chat.name, chat]))
-  const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper' })
+  const all = openServices({ store, clock, libraries, reader, platforms, log, root: 'paper', secret: 'a secret' })
   const commands = await loadCommands()
   const about = () => ({ contact: null, address: OUTSIDE, links: [] })
   const app = createApp({

@@ -29,7 +29,7 @@ import type { Store, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { accountsLinkedTo, peopleAmong } from '../people.ts'
-import { Clubs, Comments, Done, Due, Rounds, Troubles } from '../records.ts'
+import { Clubs, Comments, Did, Done, Due, Rounds, Troubles } from '../records.ts'
 import { canShowEvents, showing } from './event-board.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
@@ -101,21 +101,20 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     return changed
   }
 
-  /** Deletes the club or takes that back, which its rooms are told; nothing where it is so already. */
+  /** Deletes the club or takes that back, which its rooms are told; nothing where it is so already, `did` says. */
   async function turnOver(
     what: string,
     change: (club: Club, now: Temporal.Instant) => Club,
     newsOf: (club: Club) => News,
-  ): Promise<Club> {
-    beside.requireOwnRooms(id)
+  ): Promise<{ club: Club; did: boolean }> {
     const key = keys.club(id)
-    await act.change(what, Done, [key], (values) => {
+    const did = await act.change(what, Did, [key], (values) => {
       const club = Clubs.from(values, key)
       const next = club && change(club, clock.now())
-      if (!next || next === club) return { writes: {}, result: true }
+      if (!next || next === club) return { writes: {}, result: false }
       return { writes: { ...moveDue(club, next), ...telling(next, next.rooms, newsOf(next)) }, result: true }
     })
-    return shownAnew()
+    return { club: await shownAnew(), did }
   }
 
   async function learnName(caller: Caller): Promise<void> {
@@ -199,8 +198,15 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       }
       return Object.entries(names).flatMap(([account, name]) => (isAccountId(account) ? [{ account, name }] : []))
     },
-    delete: () =>
-      turnOver('delete', endClub, ({ ending }) => ({ what: 'ending', place: null, at: ending?.until ?? null })),
+    async delete() {
+      beside.requireOwnRooms(id)
+      const { club } = await turnOver('delete', endClub, ({ ending }) => ({
+        what: 'ending',
+        place: null,
+        at: ending?.until ?? null,
+      }))
+      return club
+    },
     async handExport(caller) {
       const work = async () => {
         await handExport(house, await readClub(house, id), caller)
@@ -209,18 +215,19 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       await act.answer('export', Done, work)
     },
     async restore() {
-      const restored = await turnOver('restore', restoreClub, (club) => ({
+      if ((await readClub(house, id)).ending) beside.requireOwnRooms(id)
+      const { club, did } = await turnOver('restore', restoreClub, (restored) => ({
         what: 'restored',
         place: null,
-        at: dueOf(club),
+        at: dueOf(restored),
       }))
-      beside.missed(restored)
-      return restored
+      if (did) beside.missed(club)
+      return did
     },
     async invite() {
       beside.requireOwnRooms(id)
       assertGoesOn(await readClub(house, id))
-      return invite(house, id)
+      return invite(house, act, id)
     },
     rooms: async () => beside.roomsOf(await readClub(house, id)),
     addOrganiser: (account) => update((club) => addOrganiser(club, account)),

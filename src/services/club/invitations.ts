@@ -2,23 +2,18 @@
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { Store, Values } from '../../store/store.ts'
-import { KEPT_FOR } from '../act.ts'
-import { hashOfCode, newCode } from '../codes.ts'
+import { type Act, KEPT_FOR } from '../act.ts'
+import { type Code, giveCode, hashOfCode } from '../codes.ts'
 import type { House } from '../house.ts'
 import { Invitations } from '../records.ts'
-import { keepFor } from '../writes.ts'
 
 const GOOD_FOR = { minutes: 15 }
 
 /** Makes a code, `K7QD-…`. */
-export async function invite(
-  { store, clock }: House,
-  club: string,
-): Promise<{ code: string; until: Temporal.Instant }> {
-  const code = newCode()
-  const until = clock.now().add(GOOD_FOR)
-  await keepFor(store, KEPT_FOR, { [invitationKey(code)]: Invitations.json({ club, until, used: false }) })
-  return { code, until }
+export function invite(house: House, act: Act, club: string): Promise<Code> {
+  const until = house.clock.now().add(GOOD_FOR)
+  const invitation = Invitations.json({ club, until, used: false })
+  return giveCode(house, act, 'invite', until, (hash) => ({ [keys.invitation(hash)]: invitation }))
 }
 
 /** The key that a code's invitation lies under, however the code was typed. */

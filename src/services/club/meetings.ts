@@ -8,11 +8,12 @@ import { changedPeople, comingWithPeople, lostBy, type PlannedDate, peopleNews }
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { nextPickOf, type Round } from '../../club/round.ts'
 import { type Dated, dateOf, dayIn, isDayOver, meetingOn, noMeetingOn, pickBefore } from '../../club/schedule.ts'
-import type { MeetingService } from '../../ports/services.ts'
+import type { MeetingService, PlannedMeeting } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Done, Plans, Rounds } from '../records.ts'
+import { ChosenFor, Done, Plans, RememberedAs, Rounds } from '../records.ts'
+import { shortHash } from '../short-hash.ts'
 import { changeFeed, feedOf } from './calendar-feed.ts'
 import { clubGoingOn, moveDue, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
@@ -34,17 +35,14 @@ export function meetingService(house: House, posts: PostService, id: string, act
     feed: () => feedOf(house, id),
     changeFeed: (changes) => changeFeed(house, id, act, changes),
     of: ({ meets }) => planOfRound(house, { club: id, meets }),
-    async on(date) {
-      const club = await readClub(house, id)
-      const rounds = await latestRounds(house, id)
-      const found = meetingOn(club.schedule, date) ?? heldOn(club, rounds, date)
-      if (!found) throw noMeetingOn(club.schedule, date.toString())
-      const ahead = withPapers(club, await comingDates(house, club, MOST_AHEAD), rounds)
-      const own = ahead.find(({ day }) => day === found.day)
-      if (own) return own
-      const other = await peopled(house, club, found)
-      // What is next on a list says nothing of dates that were.
-      return withPapers({ ...club, way: 'vote' }, [other], rounds)[0] ?? other
+    on,
+    async toChooseFor(date) {
+      const settled = await act.answer('choose', ChosenFor, async () => {
+        const { at, plan } = date ? await on(date) : await nextWithoutPaper()
+        const { schedule } = await readClub(house, id)
+        return { on: dayIn(at, schedule.zone), had: plan.papers.map(({ paper, title }) => ({ paper, title })) }
+      })
+      return { meeting: await on(Temporal.PlainDate.from(settled.on)), had: settled.had }
     },
     async remember(what) {
       const club = await readClub(house, id)
@@ -55,8 +53,11 @@ export function meetingService(house: House, posts: PostService, id: string, act
           'nothing-read',
           'No meeting with its day was found in that. Each needs a date such as 2026-05-04 and what was read.',
         )
-      const { taken, known } = await takeInPast(house, club, dates)
-      return { taken, known, later: dates.length - taken - known }
+      const name = shortHash(typeof what === 'string' ? what : what.bytes)
+      return act.answer(`remember:${name}`, RememberedAs, async () => {
+        const { taken, known } = await takeInPast(house, club, dates)
+        return { taken, known, later: dates.length - taken - known }
+      })
     },
     requireToCome,
     async edit({ at, day }, { papers, ...changes }) {
@@ -68,6 +69,27 @@ export function meetingService(house: House, posts: PostService, id: string, act
       await settleDay(day, picked ? changes : { ...changes, papers })
       if (papers?.length && !picked) await readWhenDue(day)
     },
+  }
+
+  async function on(date: Temporal.PlainDate): Promise<PlannedMeeting> {
+    const club = await readClub(house, id)
+    const rounds = await latestRounds(house, id)
+    const found = meetingOn(club.schedule, date) ?? heldOn(club, rounds, date)
+    if (!found) throw noMeetingOn(club.schedule, date.toString())
+    const ahead = withPapers(club, await comingDates(house, club, MOST_AHEAD), rounds)
+    const own = ahead.find(({ day }) => day === found.day)
+    if (own) return own
+    const other = await peopled(house, club, found)
+    // What is next on a list says nothing of dates that were.
+    return withPapers({ ...club, way: 'vote' }, [other], rounds)[0] ?? other
+  }
+
+  async function nextWithoutPaper(): Promise<PlannedMeeting> {
+    const club = await readClub(house, id)
+    const coming = withPapers(club, await comingDates(house, club, MOST_AHEAD), await latestRounds(house, id))
+    const free = coming.find(({ plan }) => plan.kind === 'papers' && plan.papers.length === 0)
+    if (free) return free
+    throw new UserError('no-meeting', 'Every coming date has a paper. Say which one is meant: `club choose date:…`.')
   }
 
   async function requireToCome({ at }: Pick<Dated, 'at'>): Promise<void> {

@@ -3,9 +3,10 @@ import type { Caller } from '../../club/caller.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import type { Proposal } from '../../ports/services.ts'
+import type { Store, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Done, Proposals } from '../records.ts'
+import { Done, Proposals, RefusedAs } from '../records.ts'
 import { clubGoingOn } from './clubs.ts'
 import { outgoing, telling } from './outgoing.ts'
 
@@ -49,31 +50,47 @@ export async function proposalsOf({ store }: Pick<House, 'store'>, id: string): 
   return all.map(({ key, value }) => ({ ...value, n: Number(key.slice(prefix.length)) }))
 }
 
+/** Refuses it. Throws {@link UserError} `settled-already` where it waits no longer. */
+export function refuse(store: Store, act: Act, id: string, proposal: Proposal): Promise<{ title: string }> {
+  const { keys: read, writes } = settling(store, id, proposal, false)
+  return act.change('refuse', RefusedAs, read, (values) => ({
+    writes: writes(values),
+    result: { title: proposal.title },
+  }))
+}
+
 /**
- * Ends the wait of a proposal, once it was nominated where `granted`. Whoever made it is told in every room, and what asked there
- * loses its buttons.
+ * What ends the wait of a proposal, for a change that reads `keys` to write along. Whoever made it is told in every room, and what
+ * asked there loses its buttons. `writes` throws as {@link refuse} does.
  */
-export async function settle(
-  { store }: Pick<House, 'store'>,
-  act: Act,
-  id: string,
-  { n, by, name, title }: Proposal,
-  granted: boolean,
-): Promise<void> {
-  const key = keys.proposal({ club: id, n })
-  await act.change('settle proposal', Done, [keys.club(id), key], (values) => {
-    const club = Clubs.from(values, keys.club(id))
-    if (!club || !Proposals.findIn(store, values, key)) return { writes: {}, result: true }
-    const what = granted ? ('granted' as const) : ('refused' as const)
-    const news = { what, place: null, at: null, whom: { account: by, name }, titles: [title] }
-    const shown = { what: 'settled' as const, place: null, at: null, titles: [title] }
-    return {
-      writes: {
-        ...telling(club, club.rooms, news),
-        ...outgoing({ club: id, n }, 'news', club.rooms, { news: shown }),
+export function settling(store: Store, id: string, { n, by, name, title }: Proposal, granted: boolean): Along {
+  const [club, key] = [keys.club(id), keys.proposal({ club: id, n })]
+  const what = granted ? ('granted' as const) : ('refused' as const)
+  const news = { what, place: null, at: null, whom: { account: by, name }, titles: [title] }
+  const shown = { what: 'settled' as const, place: null, at: null, titles: [title] }
+  return {
+    keys: [club, key],
+    writes(values) {
+      const found = clubGoingOn(values, id)
+      if (!Proposals.findIn(store, values, key)) throw settledAlready()
+      return {
+        ...telling(found, found.rooms, news),
+        ...outgoing({ club: id, n }, 'news', found.rooms, { news: shown }),
         [key]: undefined,
-      },
-      result: true,
-    }
-  })
+      }
+    },
+  }
+}
+
+/** What another change writes with its own. */
+export interface Along {
+  keys: readonly string[]
+  writes(values: Values): Writes
+}
+
+export function settledAlready(): UserError {
+  return new UserError(
+    'settled-already',
+    'That proposal waits no longer: somebody decided on it, or whoever made it took it back.',
+  )
 }

@@ -75,27 +75,34 @@ export function rotaService(
 
   const named = (days: readonly string[]) => [keys.club(id), ...days.map((day) => keys.plan(id, day))]
 
-  /** Changes one member of the order, which moves the dates of others; the rooms are told of those that come next. */
+  /**
+   * Changes one member of the order, which moves the dates of others; the rooms are told of those that come next. `lost`: the
+   * first date that the member has no longer.
+   */
   async function changeMember(
     caller: Caller,
     what: string,
     change: (member: Member) => Member,
-  ): Promise<PeopledDate[]> {
+  ): Promise<{ lost: Temporal.Instant | null; dates: PeopledDate[] }> {
     const { club, planned, dates: before } = await look(caller)
     memberOf(club, caller)
     const again = await shownAgain(house, club, before)
-    await act.change(what, TookAs, named([]), (values) => {
+    const lost = await act.change(what, TookAs, named([]), (values) => {
       const found = within(values, planned, [])
       const member = memberOf(found.club, caller)
       const people = found.club.rota.people.map((one) => (one === member ? change({ ...one, name: caller.name }) : one))
       const next = { ...found.club, rota: { ...found.club.rota, people } }
-      const changed = changedPeople(found.dates, coming(next, found.planned))
+      const after = coming(next, found.planned)
+      const changed = changedPeople(found.dates, after)
       const writes = telling(next, next.rooms, peopleNews(caller.name, changed))
-      if (changed.length === 0) return { writes: { [keys.club(id)]: Clubs.json(next) }, result: null }
-      return { writes: { ...again, ...writes }, result: null }
+      const kept = new Set(theirs(after, caller).map(({ day }) => day))
+      const gone = theirs(found.dates, caller).find(({ day }) => !kept.has(day))
+      const result = gone ? { at: gone.at, role: '' } : null
+      if (changed.length === 0) return { writes: { [keys.club(id)]: Clubs.json(next) }, result }
+      return { writes: { ...again, ...writes }, result }
     })
     shown(club)
-    return (await look(caller)).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
+    return { lost: lost?.at ?? null, dates: theirs((await look(caller)).dates, caller) }
   }
 
   /** Where whoever presents chooses, or an organiser for who has no account, and the paper does not stand yet. */
@@ -110,7 +117,7 @@ export function rotaService(
     const isForThem = isOrganiser(club, caller) && isByNameAlone(presentersOf(found.plan, club.rota.roles))
     if (!found.plan.people.some(isCaller(caller)) && !isForThem) throw notYours(club, found)
     const reading = club.reading === null ? undefined : await readRound(house, { club: id, n: club.reading })
-    if (reading?.meets?.day === found.day)
+    if (reading?.meets?.day === found.day && !(await act.isDone('plan')))
       throw new UserError(
         'stands',
         'The paper of that date stands already. Ask an organiser if it is to be another one.',
@@ -178,7 +185,7 @@ export function rotaService(
 
     async choose(caller, { id: paper, title }, { date, reason }) {
       const own = await ownDate(caller, date)
-      await refuseReadAlready(house, id, { id: paper, title })
+      if (!(await act.isDone('plan'))) await refuseReadAlready(house, id, { id: paper, title })
       const { papersEach } = await readClub(house, id)
       const by = own.plan.people.find(isCaller(caller))?.account ?? null
       const chosen = { paper, title, optional: false, by, ...(reason === undefined ? {} : { reason }) }
@@ -195,17 +202,20 @@ export function rotaService(
     },
 
     async skip(caller) {
-      const before = (await look(caller)).dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
-      const dates = await changeMember(caller, 'skip', (member) => ({ ...member, skips: member.skips + 1 }))
-      return { passed: before.find(({ day }) => dates.every((one) => one.day !== day)) ?? null, dates }
+      const { lost, dates } = await changeMember(caller, 'skip', (member) => ({ ...member, skips: member.skips + 1 }))
+      return { passed: lost, dates }
     },
-    unskip: (caller) =>
-      changeMember(caller, 'unskip', (member) => ({ ...member, skips: Math.max(0, member.skips - 1) })),
-    away: (caller, range) =>
-      changeMember(caller, 'away', (member) => ({
+    async unskip(caller) {
+      const back = (member: Member) => ({ ...member, skips: Math.max(0, member.skips - 1) })
+      return (await changeMember(caller, 'unskip', back)).dates
+    },
+    async away(caller, range) {
+      const said = (member: Member) => ({
         ...member,
         away: range ? [...member.away.filter(({ from }) => from !== range.from), range] : [],
-      })),
+      })
+      return (await changeMember(caller, 'away', said)).dates
+    },
 
     async offerSwap(caller, { mine, theirs }) {
       const { club, dates } = await look(caller)
@@ -287,6 +297,11 @@ const isCaller =
   (caller: Caller) =>
   ({ account }: Pick<PlannedPerson, 'account'>) =>
     isSelf(caller, account)
+
+/** The dates that whoever calls has a part in. */
+function theirs(dates: readonly PeopledDate[], caller: Caller): PeopledDate[] {
+  return dates.filter(({ plan }) => plan.people.some(isCaller(caller)))
+}
 
 /** The account that takes their turns, where one does: what they take is had by the same one. */
 function takerOf({ rota }: Club, caller: Caller): Pick<PlannedPerson, 'account' | 'name'> {

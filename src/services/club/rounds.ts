@@ -25,13 +25,13 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { noting } from '../notes.ts'
 import { accountsLinkedTo } from '../people.ts'
-import { Cast, Clubs, Done, Moved, NominatedAs, Posts, Rounds, Votes, WithdrawnAs } from '../records.ts'
+import { Cast, Clubs, Done, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { pickOf } from './mended.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
-import { proposalsOf, propose, settle } from './proposals.ts'
+import { type Along, proposalsOf, propose, refuse, settledAlready, settling } from './proposals.ts'
 import { refuseReadAlready } from './read-already.ts'
 import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
@@ -62,7 +62,10 @@ export function roundService(house: House, posts: PostService, id: string, act: 
 
     async nominate(caller, paper, reason) {
       const club = await readClub(house, id)
-      if (!club.approval || isOrganiser(club, caller)) return putForward(caller, paper, reason ?? null)
+      if (!club.approval || isOrganiser(club, caller)) {
+        const nominated = await act.retold('nominate', NominatedAs, () => putForward(caller, paper, reason ?? null))
+        return { ...nominated, view: await viewRound(house, { club: id, n: club.voting }, club) }
+      }
       await refuseReadAlready(house, id, paper)
       await propose(house, act, id, caller, { paper, reason })
       posts.deliverSoon()
@@ -70,32 +73,44 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     },
     proposals: () => proposalsOf(house, id),
     async settleProposal(n, granted) {
-      const proposal = (await proposalsOf(house, id)).find((one) => one.n === n)
-      if (!proposal) return undefined
-      const { paper, title, by, name, reason } = proposal
-      if (granted) await putForward({ account: by, name }, { id: paper, title }, reason)
-      await settle(house, act, id, proposal, granted)
-      posts.deliverSoon()
-      return proposal
+      const waiting = async () => {
+        const proposal = (await proposalsOf(house, id)).find((one) => one.n === n)
+        if (!proposal) throw settledAlready()
+        return proposal
+      }
+      const grant = async () => {
+        const proposal = await waiting()
+        const { paper, title, by, name, reason } = proposal
+        return putForward({ account: by, name }, { id: paper, title }, reason, settling(store, id, proposal, true))
+      }
+      try {
+        const { title = '' } = granted
+          ? await act.retold('nominate', NominatedAs, grant)
+          : await act.retold('refuse', RefusedAs, async () => refuse(store, act, id, await waiting()))
+        posts.deliverSoon()
+        return { title }
+      } catch (error) {
+        if (error instanceof UserError && error.code === 'settled-already') return undefined
+        throw error
+      }
     },
 
     async withdraw(caller, ref, n, reason) {
       const club = await readClub(house, id)
       const fillers = await fillersFor(house, club, club.voting)
       const open = { club: id, n: n ?? club.voting }
-      let by: string | null = null
       const withdrawn = await changeRound('withdraw', WithdrawnAs, open, (round) => {
         assertVoting(round)
         const who = { ...caller, organiser: isOrganiser(club, caller) }
         const { ballot, withdrawn } = withdraw(round, ref, who, club.ballotSize, fillers)
         const { title, nomination } = withdrawn
-        by = nomination?.name ?? null
         const own = isSelf(caller, nomination?.by)
+        const by = nomination && !own ? { account: nomination.by, name: nomination.name } : undefined
         const told = own ? [] : noted(withdrawn, 'taken off', reason || null)
-        return { round: ballot, result: { title, own }, writes: noting(told, clock.now()) }
+        return { round: ballot, result: { title, own, by }, writes: noting(told, clock.now()) }
       })
       posts.refresh(open)
-      return { ...withdrawn, by, view: await viewRound(house, open, club) }
+      return { ...withdrawn, by: withdrawn.by?.name ?? null, view: await viewRound(house, open, club) }
     },
 
     vote: (caller, postKey, values) =>
@@ -196,6 +211,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     who: Pick<Caller, 'account' | 'accounts' | 'name'>,
     paper: Pick<Paper, 'id' | 'title'>,
     reason: string | null,
+    along: Along = { keys: [], writes: () => ({}) },
   ) {
     const club = await readClub(house, id)
     await refuseReadAlready(house, id, paper)
@@ -210,10 +226,11 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     const unshown = await roomsWithout(house, club, open)
     const change = (all: readonly AccountId[]) => (round: Round, values: Values) => {
       assertVoting(round)
-      const { ballot, ...result } = nominate(round, proposal, club.ballotSize)
+      const { ballot, ...nominated } = nominate(round, proposal, club.ballotSize)
+      const result = { ...nominated, title: paper.title }
       // An empty ballot was shown to nobody.
       const isShown = round.candidates.length === 0 && WAYS[club.way].ballot
-      const shown: Writes = isShown ? outgoing(open, 'ballot', unshown) : {}
+      const shown: Writes = { ...along.writes(values), ...(isShown ? outgoing(open, 'ballot', unshown) : {}) }
       if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
       // Whoever brings a paper would read it.
       const vote = withOwn(round, voteIn(store, values, open, all), result.number, at)
@@ -221,10 +238,10 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return { round: noteApprovals(ballot, vote.numbers), result, writes: { ...shown, ...cast.writes } }
     }
     const nominated = await counted(house, who, (all) =>
-      changeRound('nominate', NominatedAs, open, change(all), voteKeys(open, all)),
+      changeRound('nominate', NominatedAs, open, change(all), [...voteKeys(open, all), ...along.keys]),
     )
     posts.refresh(open)
-    return { ...nominated, view: await viewRound(house, open, club) }
+    return nominated
   }
 
   /** `choose`: the vote that takes the place of the one before; without one that stays. */

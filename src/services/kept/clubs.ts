@@ -26,6 +26,9 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Proposals'
   | 'TookAs'
   | 'Done'
+  | 'Did'
+  | 'RememberedAs'
+  | 'ChosenFor'
   | 'Replaced'
   | 'Moved'
   | 'ClosedAs'
@@ -407,6 +410,21 @@ export const KEPT_OF_CLUBS: Kept<
     what: 'What somebody took of a meeting, should the chat deliver the wish twice',
     until: A_DAY,
     fields: { at: 'the date', role: 'the part' },
+  },
+  Did: { what: 'Whether there was anything to do, should the chat deliver the wish twice', until: A_DAY, fields: {} },
+  RememberedAs: {
+    what: 'What came of telling the bot what a group has read, should the chat deliver it twice',
+    until: A_DAY,
+    fields: {
+      taken: 'how many meetings are kept now',
+      known: 'how many were kept before',
+      later: 'how many are still to come',
+    },
+  },
+  ChosenFor: {
+    what: 'For which meeting papers were chosen, should the chat deliver the wish twice',
+    until: A_DAY,
+    fields: { on: 'its day', 'had.paper': 'what had been chosen for it before', 'had.title': 'its title' },
   },
   Done: { what: 'That something was done, should the chat deliver it twice', until: A_DAY, fields: {} },
   Replaced: {

@@ -20,6 +20,9 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Cast'
   | 'Seconded'
   | 'NominatedAs'
+  | 'RefusedAs'
+  | 'NotedAs'
+  | 'CodedAs'
   | 'WithdrawnAs'
   | 'KeptAs'
   | 'SuggestedAs'
@@ -203,12 +206,38 @@ export const KEPT_OF_PEOPLE: Kept<
   NominatedAs: {
     what: 'What came of a nomination, should the chat deliver it twice',
     until: A_DAY,
-    fields: { became: 'whether it is on the ballot or waits', number: 'its number there' },
+    fields: { became: 'whether it is on the ballot or waits', number: 'its number there', title: 'the paper' },
+  },
+  RefusedAs: {
+    what: 'Which proposal was refused, should the chat deliver that twice',
+    until: A_DAY,
+    fields: { title: 'the paper' },
+  },
+  NotedAs: {
+    what: 'What somebody was told of their nominations and lines, should the chat deliver their command twice',
+    until: 'for a day, or until they call `me forget`',
+    fields: {
+      to: 'who was told',
+      'notes.what': 'what became of theirs',
+      'notes.title': 'the paper',
+      'notes.words': 'the line, or the reason that an organiser gave',
+      'notes.at': 'when it became so',
+    },
+  },
+  CodedAs: {
+    what: 'That somebody was given a code, should the chat deliver the wish for it twice; not the code',
+    until: A_DAY,
+    fields: { until: 'until when it can be used' },
   },
   WithdrawnAs: {
     what: 'What came of a withdrawal, should the chat deliver it twice',
-    until: A_DAY,
-    fields: { title: 'the paper', own: 'whether it was one’s own nomination' },
+    until: 'for a day, or until whoever nominated it calls `me forget`',
+    fields: {
+      title: 'the paper',
+      own: 'whether it was one’s own nomination',
+      'by.account': 'who else had nominated it',
+      'by.name': 'what they are called',
+    },
   },
   KeptAs: {
     what: 'What came of keeping a message as a comment, should the chat deliver it twice',

@@ -112,9 +112,15 @@ export function feedService(
       const spelled = oneSpelling(addressOf(link))
       const known = (await all()).find((feed) => oneSpelling(feed.url) === spelled && !feed.endedAt)
       if (!known || (await act.isDone('follow'))) return undefined
-      // What was passed over may be wanted now: the feed is read again, though it has not changed.
-      const change = (latest: Feed): Feed => ({ ...latest, wanted, validators: NO_VALIDATORS, nextAt: clock.now() })
-      const feed = await settle(house, libraryKeys.feed(club, known.id), change)
+      const key = libraryKeys.feed(club, known.id)
+      await act.change('refine', Done, [key], (values) => {
+        const latest = Feeds.findIn(store, values, key)
+        if (!latest) return { writes: {}, result: true }
+        // What was passed over may be wanted now: the feed is read again, though it has not changed.
+        const next: Feed = { ...latest, wanted, validators: NO_VALIDATORS, nextAt: clock.now() }
+        return { writes: { [key]: Feeds.json(next) }, result: true }
+      })
+      const feed = await Feeds.find(store, key)
       return feed && { id: known.id, ...feed }
     },
     async unfollow(id) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Card } from '../../../src/chat/card.ts'
 import { Unavailable } from '../../../src/club/errors.ts'
 import type { Reader } from '../../../src/services/library/reader.ts'
 import { openStore } from '../../../src/store/open.ts'
@@ -168,11 +169,19 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     ['club pause', olga],
     ['club resume', olga],
     ['me mirror off', ada],
+    ['club choose paper:"paper c"', olga],
+    ['club choose paper:Magistral date:2026-12-14', olga],
+    ['club organiser south:cy', olga],
+    ['edit "paper c" date:2024-06', olga],
+    ['follow https://feeds.example/c,e only:birds', olga],
+    ['club rota how:order people:"north:olga, north:ada, south:bo"', olga],
+    ['meeting away from:2027-01-11 to:2027-01-12', olga],
+    ['meeting skip', olga],
   ])('F50 carry out “%s” once, and tell nobody of it twice', async (text, caller) => {
     const told = () => [...one.north.posts, ...other.north.posts].filter(({ key }) => key.startsWith('news.')).length
     const before = told()
     const said = await deliver((club, id) => club.type(text, caller, caller === bo ? SOUTH : NORTH, id))
-    expect(said).not.toMatch(/did not work|went wrong/i)
+    expect(said).not.toMatch(/did not work|went wrong|was not done/i)
     await one.all.tick()
     await other.all.tick()
     expect(told() - before).toBeLessThanOrEqual(1)
@@ -185,6 +194,87 @@ describe.each(stores)('two processes on one %s', (_name, urlOf) => {
     const asked = await one.type('club skip', olga)
     const skipped = await press(one, asked, 'Skip it', olga)
     expect(await deliver((club, id) => press(club, skipped, 'Take it back', olga, id))).not.toMatch(/did not work/i)
+  })
+})
+
+describe('what is delivered again in a club of its own', () => {
+  const ada = person('ada', true)
+  const bo = person('bo')
+  let bot: TestClub
+  beforeAll(async () => {
+    bot = await testClub({ found: false, reader })
+    await bot.type('club start name:Birds', ada, NORTH)
+  })
+
+  /** What it is answered with both times. */
+  async function twice(act: (id: string) => Promise<Card>, between: () => Promise<unknown> = async () => {}) {
+    const id = interaction()
+    const first = textOf(await act(id))
+    await between()
+    expect(textOf(await act(id))).toBe(first)
+    return first
+  }
+  const type = (text: string, caller = ada) => twice((id) => bot.type(text, caller, NORTH, id))
+  const pressed = (card: Card, label: string, caller = ada) => twice((id) => press(bot, card, label, caller, id))
+  const kept = (prefix: string) => bot.store.range(prefix)
+
+  it('F50 gives one code for a wish to bring in a channel, and one for a wish to link an account', async () => {
+    expect(await type('club invite')).not.toBe(await type('club invite'))
+    expect(await kept('invitations/')).toHaveLength(2)
+    await pressed(await bot.type('me show', ada, NORTH), 'Link another account')
+    expect(await kept('link-codes/')).toHaveLength(1)
+  })
+
+  it('F50 tells what concerns one person alone again with the command that it was told with', async () => {
+    await bot.type('nominate magistral', bo, NORTH)
+    await bot.type('withdraw paper:magistral reason:read', ada, NORTH)
+    expect(await type('club show', bo)).toContain('took your nomination off the ballot')
+    expect(textOf(await bot.type('club show', bo, NORTH))).not.toContain('took your nomination')
+  })
+
+  it('F50 says again which date was passed on, and for which one a paper was chosen', async () => {
+    await bot.type('club rota how:order people:"north:ada, north:bo"', ada, NORTH)
+    expect(await type('meeting skip')).toContain('You no longer have')
+    const first = await type('club choose paper:magistral')
+    expect(first).toContain('Chosen. The meeting is now')
+    expect(await type('club choose paper:"memory mosaics"')).not.toBe(first)
+  })
+
+  it('F50 settles a proposal once, whichever way', async () => {
+    await bot.click('club set:approval:on', [], ada, NORTH)
+    for (const [paper, label] of [
+      ['alignment faking in large language models', 'Accept'],
+      ['hut', 'Decline'],
+    ] as const) {
+      await bot.type(`nominate ${paper}`, bo, NORTH)
+      const asked = await bot.type('club ideas', ada, NORTH)
+      expect(await pressed(asked, label)).not.toContain('Settled already')
+      expect(textOf(await press(bot, asked, label, ada))).toContain('Settled already')
+    }
+  })
+
+  it('F50 lets what is wished since stand when an earlier wish is delivered late', async () => {
+    await twice(
+      (id) => bot.type('me mirror off', ada, NORTH, id),
+      () => bot.type('me mirror on', ada, NORTH),
+    )
+    expect(await kept('unmirrored/')).toEqual([])
+  })
+
+  it('F50 deletes a club and keeps it after all, each as often as it is wished', async () => {
+    const deleted = await bot.type('club delete', ada, NORTH)
+    expect(await pressed(deleted, 'Delete it')).toContain('Deleted')
+    expect(await type('club restore')).toContain('Kept. The club now')
+    expect(await type('club restore')).toContain('Nothing to take back')
+  })
+
+  it('F50 forgets somebody once, and not what they say afterwards', async () => {
+    const id = interaction()
+    const asked = await bot.type('me forget', bo, NORTH)
+    await press(bot, asked, 'Forget me', bo, id)
+    await bot.type('suggest paper:magistral idea:A later line', bo, NORTH)
+    await press(bot, asked, 'Forget me', bo, id)
+    expect(textOf(await bot.type('me show', bo, NORTH))).toContain('A later line')
   })
 })
 
