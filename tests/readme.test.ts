@@ -187,6 +187,9 @@ describe('adding a command is one file', () => {
   })
 })
 
+/** Of a command that is only explained. */
+const EXAMPLES = ['tags']
+
 describe.each(pages)('$path', ({ path, text }) => {
   it('links to files and headings that are there', () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)]
@@ -203,6 +206,18 @@ describe.each(pages)('$path', ({ path, text }) => {
     const named = [...text.matchAll(/`((?:src|tests|commands|seeds|docs|data)\/[\w./-]*|\.env\.example)`/g)]
     const paths = named.map(([, name = '']) => name).filter((name) => !name.startsWith('data/'))
     expect(paths.filter((name) => name !== 'commands/tags.ts' && !existsSync(join(root, name)))).toEqual([])
+  })
+
+  it('names commands and options that are there', async () => {
+    const commands = (await loadCommands()).toSorted((a, b) => b.name.length - a.name.length)
+    const named = [...text.matchAll(/`\/paper ([a-z][^`]*)`/g)].map(([, line = '']) => line.replaceAll(/\s+/g, ' '))
+    const wrong = named.filter((line) => {
+      const command = commands.find(({ name }) => `${line} `.startsWith(`${name} `))
+      const options = line.replaceAll(/"[^"]*"|https?:\S*/g, '').matchAll(/(?<=[ [<])([a-z]+):/g)
+      if (commands.some(({ name }) => name.startsWith(`${line} `))) return false
+      return !command || [...options].some(([, name = '']) => !(name in command.options))
+    })
+    expect(wrong.filter((line) => !EXAMPLES.includes(line))).toEqual([])
   })
 
   it('names npm scripts that are there', async () => {

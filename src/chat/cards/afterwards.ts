@@ -3,11 +3,12 @@ import type { Attendance } from '../../club/attendance.ts'
 import type { Plan } from '../../club/plan.ts'
 import { type Pick as PickOf, type Round, wasVoted } from '../../club/round.ts'
 import { QUESTIONS, type Question, type Verdicts } from '../../club/verdict.ts'
+import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Form, Rich } from '../card.ts'
 import { cutText } from '../text.ts'
 import { notice, plural } from './notice.ts'
-import { aboutBlocks, linksBlocks, papersBlocks } from './plan.ts'
+import { aboutBlocks, linksBlocks, nextBlocks, papersBlocks } from './plan.ts'
 
 /** What there was of a meeting. `answered`: the comment that most others answer. */
 interface Afterwards {
@@ -17,11 +18,13 @@ interface Afterwards {
   comments: number
   people: number
   answered: { name: string | null; text: string } | null
+  /** The date after it, where somebody has that or is needed for it. */
+  next: { date: PlannedMeeting; zone: string } | null
 }
 
 /** The post that follows a meeting. `key` marks it. */
 export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards, key: string): Card {
-  const { plan, answered } = was
+  const { plan, answered, next } = was
   const said: Rich = answered
     ? [
         { bold: 'Most answered: ' },
@@ -34,10 +37,11 @@ export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards,
     blocks: [
       { kind: 'text', text: countsOf(round, was) },
       ...papersBlocks(round.also, 'Also read'),
-      ...aboutBlocks(plan),
+      ...aboutBlocks(plan, { isOver: true }),
       ...(answered ? [{ kind: 'text' as const, text: said }] : []),
       ...linksBlocks(plan),
       ...questionBlocks(was.verdicts, key),
+      ...(next ? nextBlocks(next.date, next) : []),
       {
         kind: 'buttons',
         buttons: [linkButton(key), { label: 'Discussion', action: actionId('discuss', 'open', round.pick.paper) }],

@@ -3,6 +3,7 @@ import type { Attendance } from '../../club/attendance.ts'
 import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
+import { dayIn, type Schedule } from '../../club/schedule.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich } from '../card.ts'
@@ -51,11 +52,12 @@ export function linksBlocks({ links }: Pick<Plan, 'links'>): Block[] {
   return links.map(({ what, url }) => ({ kind: 'link', url, label: what }))
 }
 
-/** What is said of a meeting beside its paper: what it is about, and who has a part in it. */
-export function aboutBlocks({ topic, people }: Plan): Block[] {
+/** What is said of a meeting beside its paper: what it is about, and who has a part in it, or had one. */
+export function aboutBlocks({ topic, people }: Plan, { isOver = false }: { isOver?: boolean } = {}): Block[] {
+  const label = { bold: isOver ? 'Thanks to ' : 'With ' }
   return [
     ...(topic === null ? [] : [{ kind: 'text' as const, text: [{ bold: 'Topic: ' }, topic] }]),
-    ...(people.length === 0 ? [] : [{ kind: 'text' as const, text: [{ bold: 'With ' }, ...peopleText(people)] }]),
+    ...(people.length === 0 ? [] : [{ kind: 'text' as const, text: [label, ...peopleText(people)] }]),
   ]
 }
 
@@ -121,6 +123,13 @@ export function datesList(dates: readonly (Peopled & { at: Temporal.Instant })[]
     kind: 'list',
     items: dates.map(({ at, ...date }) => [{ time: at, style: 'moment' }, ...behindDate(peopleParts(date))]),
   }
+}
+
+/** The date that comes next, with a button where somebody is needed for it. */
+export function nextBlocks(next: PlannedMeeting, { zone }: Pick<Schedule, 'zone'>): Block[] {
+  const day = dayIn(next.at, zone)
+  const take = { label: `Take ${day}`, action: actionId('meeting take', 'date', day) }
+  return [comingBlock('Next: ', next), ...(next.free.length > 0 ? [{ kind: 'buttons' as const, buttons: [take] }] : [])]
 }
 
 /** One of them on a line. */

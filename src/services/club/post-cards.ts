@@ -5,7 +5,7 @@ import { ballotCard } from '../../chat/cards/ballot.ts'
 import { readersInWords } from '../../chat/cards/carried.ts'
 import { newsCard } from '../../chat/cards/news.ts'
 import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
-import { comingBlock, otherCard } from '../../chat/cards/plan.ts'
+import { nextBlocks, otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
@@ -115,7 +115,7 @@ export async function pickOf(
   const readers = club ? readersInWords(club, room) : ''
   const next = club && round.meets && (await peopledDate(house, club, dateAfter, round.meets.at))
   const card = pickCard({ ...round, pick }, plan, attendance, paper, wrapUp, threadless, readers || null)
-  return next ? { ...card, blocks: [...card.blocks, comingBlock('Next: ', next)] } : card
+  return club && next ? { ...card, blocks: [...card.blocks, ...nextBlocks(next, club.schedule)] } : card
 }
 
 const dateAfter: typeof datedOf = (schedule, at) => comingMeetings(schedule, at, 1)[0] ?? null
@@ -150,14 +150,27 @@ export async function reminderOf(house: House, round: Round, kind: ReminderKind)
 
 /** What rooms are asked once a meeting is over. */
 async function afterwardsOf(house: House, round: Round & { pick: PickOf }): Promise<Card> {
-  const [plan, attendance, discussion, verdicts, answered] = await Promise.all([
+  const club = await Clubs.find(house.store, keys.club(round.club))
+  const [plan, attendance, discussion, verdicts, answered, date] = await Promise.all([
     planOfRound(house, round),
     attendanceOfRound(house, round),
     readDiscussion(house, round),
     verdictsAt(house, round),
     mostAnswered(house, round),
+    club && round.meets ? peopledDate(house, club, dateAfter, round.meets.at) : null,
   ])
-  return afterwardsCard(round, { plan, attendance, verdicts, answered, ...discussion }, postKey('wrapup', round))
+  return afterwardsCard(
+    round,
+    {
+      plan,
+      attendance,
+      verdicts,
+      answered,
+      next: club && date ? { date, zone: club.schedule.zone } : null,
+      ...discussion,
+    },
+    postKey('wrapup', round),
+  )
 }
 
 /** Null where there is no meeting that anybody could come to. */

@@ -27,6 +27,20 @@ const action = ({ blocks }: Card, label: string) => {
 const send = (form: string, fields: Record<string, string>) =>
   club.app.submit({ action: form, fields, files: {}, caller: anna, room: NORTH, interaction: interaction() })
 
+it('once a meeting is over whoever had a part is thanked, and the next date is offered to who would take it', async () => {
+  await say('club calendar days:Monday lead:"4 days" remind:afterwards place:"Room 5"')
+  await say('club rota how:volunteers roles:presenter')
+  await say('meeting take date:2026-11-23', anna)
+  await someVote(club, anna)
+  await runTo(club, '2026-11-19T09:00:00Z')
+  expect(plain(await card('pick.club.1'))).toMatch(/With presenter: .*anna.*Next: .*presenter: free.*Take 2026-11-30/)
+  await runTo(club, '2026-11-23T12:00:00Z')
+  const asked = await card('wrapup')
+  expect(plain(asked)).toMatch(/Thanks to presenter: .*anna.*Next: .*presenter: free.*Take 2026-11-30/)
+  expect(plain(await press(club, asked, 'Take 2026-11-30', ben))).toContain('It is yours')
+  expect(await say('meeting show date:2026-11-30')).toContain('ben')
+})
+
 it('reminders come days, hours and minutes before as the club says, and afterwards its rooms are asked how it was', async () => {
   expect(
     await say('club calendar days:Monday lead:"4 days" remind:"P3D, PT3H, 10 minutes, afterwards" place:"Room 5"'),
