@@ -1,12 +1,12 @@
 /** Lists the digests, shows the papers, news and remarks of one, or what is new in the library since the last pick. */
 import { actionId } from '../src/chat/action.ts'
-import type { Block, Button, Card, Rich } from '../src/chat/card.ts'
+import type { Block, Card, Rich } from '../src/chat/card.ts'
+import { AT_ONCE, askedOf, newPapersCard } from '../src/chat/cards/fresh.ts'
 import { fromTo, notice, plural } from '../src/chat/cards/notice.ts'
-import { byline, digestName, ideaLine, paperLine, secondButton } from '../src/chat/cards/paper.ts'
+import { digestName, paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { DigestSummary } from '../src/library/paper.ts'
-import type { Fresh } from '../src/ports/services.ts'
 
 const SHOWN = 12
 /** As many as a menu offers. */
@@ -20,54 +20,29 @@ export default defineCommand({
     name: { kind: 'text', description: 'The digest by its title, or week: what is new', max: 200, complete: 'digest' },
   },
   run: async (context, { name }) =>
-    name?.trim().toLowerCase() === 'week' ? newCard(context, 0) : name ? digestCard(context, name) : listCard(context),
+    name?.trim().toLowerCase() === 'week'
+      ? newCard(context, askedOf(''))
+      : name
+        ? digestCard(context, name)
+        : listCard(context),
   actions: {
-    /** Arg: how many of them were shown before. */
-    new: { answers: 'actor', run: (context, before) => newCard(context, Number(before) || 0) },
+    /** Arg: how many of them were shown before, and since when they are. */
+    new: { answers: 'actor', run: (context, arg) => newCard(context, askedOf(arg)) },
     choose: { answers: 'actor', run: async (context, _arg, [id]) => digestCard(context, id ?? '') },
     share: sharing((context, id) => (id ? digestCard(context, id) : listCard(context))),
   },
 })
 
-/** New papers that are shown at once. */
-const AT_ONCE = 5
-async function newCard({ services, clock }: Context, before: number): Promise<Card> {
+async function newCard(
+  { services, clock }: Context,
+  { before, since: asked }: ReturnType<typeof askedOf>,
+): Promise<Card> {
   const { library, rounds } = services
-  const since = (await rounds.reading())?.round.closedAt ?? clock.now().subtract({ hours: 7 * 24 })
+  const since = asked ?? (await rounds.reading())?.round.closedAt ?? clock.now().subtract({ hours: 7 * 24 })
   const papers = await library.fresh(since)
   const shown = papers.slice(before, before + AT_ONCE)
-  const date = { time: since, style: 'date' as const }
-  if (shown.length === 0) return notice('Nothing new', ['Nothing has come into the library since ', date, '.'])
-  const more = papers.length - before - shown.length
-  return {
-    title: 'New since the last pick',
-    blocks: [
-      { kind: 'text', text: [`${plural(papers.length, 'paper')} since `, date, ', best first.'] },
-      ...shown.flatMap(freshBlocks),
-      ...(more > 0 ? [{ kind: 'buttons' as const, buttons: [next(before + AT_ONCE, more)] }] : []),
-    ],
-  }
-}
-
-function freshBlocks({ paper, seconds }: Fresh): Block[] {
-  const line = byline(paper)
-  return [
-    { kind: 'divider' },
-    { kind: 'text', text: [{ bold: paper.title }, ...(line.length > 0 ? [' · ', ...line] : [])] },
-    { kind: 'text', text: ideaLine(paper) },
-    {
-      kind: 'buttons',
-      buttons: [
-        secondButton(paper.id, seconds),
-        { label: 'Everything known', action: actionId('show', 'open', paper.id) },
-      ],
-    },
-  ]
-}
-
-function next(before: number, more: number): Button {
-  const label = `The next ${Math.min(more, AT_ONCE)} of ${more}`
-  return { label, action: actionId('digest', 'new', String(before)), style: 'primary' }
+  const title = asked ? 'New in the library' : 'New since the last pick'
+  return newPapersCard(title, { since, shown, before, count: papers.length })
 }
 
 async function listCard({ services }: Context): Promise<Card> {

@@ -9,13 +9,14 @@ import { clubCard } from '../../src/chat/cards/club.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { presetOf, wayInput } from '../../src/chat/cards/ways.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
-import { minutesFrom, saysNone } from '../../src/club/calendar/written.ts'
+import { minutesFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import { CARRYING_WAYS } from '../../src/club/carrying.ts'
 import { WAYS } from '../../src/club/choosing/ways.ts'
 import { assertOwnPost, type Club, Way } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
 import { APPROVAL, methodOf, VOTING_METHODS, type Voting, votingFrom, withMethod } from '../../src/club/voting.ts'
+import type { DigestTime } from '../../src/club/week-digest.ts'
 
 const LIMITS = { size: [2, 10], waits: [0, 20] } as const
 /** Most papers of a meeting. */
@@ -92,6 +93,11 @@ export default defineCommand({
         return carriedCard(context)
       },
     },
+    digest: {
+      answers: 'form',
+      empty: () => digestForm(null),
+      run: async ({ services }) => digestForm((await services.club.get()).arrivalsPost),
+    },
     voting: {
       answers: 'form',
       empty: () => votingForm(),
@@ -100,6 +106,7 @@ export default defineCommand({
   },
   forms: {
     form: { answers: 'actor', check: complaints, run: (context, _arg, filled) => set(context, filled) },
+    digest: { answers: 'actor', check: digestComplaints, run: setDigest },
     voting: { answers: 'actor', check: votingComplaints, run: setVoting },
   },
 })
@@ -259,6 +266,50 @@ function votingForm(voting: Voting = APPROVAL): Form {
       },
     ],
   }
+}
+
+const NEVER = 'never'
+
+function digestForm(post: DigestTime | null): Form {
+  return {
+    action: actionId('club set', 'digest'),
+    title: 'What is new, as a post',
+    submit: 'Change',
+    intro: 'Every week the channel is told what has come into the library. That nothing has is said once.',
+    inputs: [
+      {
+        kind: 'choice',
+        name: 'day',
+        label: 'On which day',
+        required: true,
+        value: post ? (WEEKDAYS[post.weekday - 1] ?? NEVER) : NEVER,
+        choices: [{ label: 'Never', value: NEVER }, ...WEEKDAYS.map((day) => ({ label: day, value: day }))],
+      },
+      {
+        kind: 'line',
+        name: 'time',
+        label: 'At which time',
+        hint: 'Such as 09:00',
+        required: true,
+        max: 10,
+        value: post?.time ?? '09:00',
+      },
+    ],
+  }
+}
+
+function digestComplaints({ fields: { day, time = '' } }: Filled): Record<string, string> {
+  return day === NEVER || timeFrom(time) !== null ? {} : { time: 'Write a time such as 09:00.' }
+}
+
+async function setDigest(
+  context: Context,
+  _arg: string,
+  { fields: { day = NEVER, time = '' } }: Filled,
+): Promise<Card> {
+  const [weekday, at] = [parseWeekday(day), timeFrom(time)]
+  await context.services.club.change({ arrivalsPost: weekday !== null && at !== null ? { weekday, time: at } : null })
+  return clubCard(context, 'Changed. The club now')
 }
 
 function votingComplaints({ fields: { most = '', quorum = '' } }: Filled): Record<string, string> {

@@ -1,9 +1,11 @@
 import { CLUB } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
-import { titleKey } from '../library/identity.ts'
+import { shortId, titleKey } from '../library/identity.ts'
 import { areOthers, type Origin, originOf } from '../library/origin.ts'
 import type { Piece } from '../services/importing/pieces.ts'
+import { LOOKED_AT, noteArrivals } from '../services/library/arrivals.ts'
 import { addEntries, type NewEntry } from '../services/library/entries.ts'
+import { systemClock } from '../start/clock.ts'
 import { withLibraries } from './clubs.ts'
 
 /** Takes a document's papers into the club's library as they are read; returns how many were new and how many were known. */
@@ -16,6 +18,7 @@ export function addToLibrary(
     const catalogue = await libraries.of(CLUB)
     await libraries.refresh()
     const fresh = new Map<string, Origin[]>()
+    let latest: string[] = []
     let added = 0
     let read = 0
     let why = ''
@@ -36,7 +39,9 @@ export function addToLibrary(
           if (!namesakes.every((other) => areOthers(other, own))) continue
           fresh.set(titleKey(paper.title), [...namesakes, own])
           added++
+          latest.push(shortId(titleKey(paper.title)))
         }
+        latest = latest.slice(-LOOKED_AT)
         read += piece.papers.length
         yield piece.papers.map(({ paper, idea, ideaFrom }) => ({
           paper,
@@ -48,6 +53,7 @@ export function addToLibrary(
     if (head) await addEntries(store, CLUB, head, entries())
     else for await (const _ of entries());
     if (read === 0) throw new UserError('no-papers', `${name}: ${why || 'No paper was found in it.'}`)
+    await noteArrivals({ store, clock: systemClock }, CLUB, latest)
     return { added, known: read - added }
   })
 }

@@ -23,6 +23,7 @@ import {
   type Weekly,
 } from './schedule.ts'
 import { APPROVAL, Voting } from './voting.ts'
+import { ArrivalsPost, arrivalsPostFrom, type DigestTime, nextArrivals } from './week-digest.ts'
 
 /** How a club comes to its papers. */
 export const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
@@ -106,6 +107,10 @@ export const Club = z.object({
   asked: Asked.nullable().default(null),
   /** When whoever presents next is asked for theirs; null while nobody is to be. */
   nextAsk: Moment.nullable().default(null),
+  /** When what is new in its library is told its rooms, and since when it is; null where they are not told. */
+  arrivalsPost: ArrivalsPost.nullable().default(null),
+  /** When it is told next. */
+  nextArrivals: Moment.nullable().default(null),
   /** Since when the club has paused; null while its weeks turn. */
   paused: Moment.nullable().default(null),
   /** When a pause ends by itself; null where somebody has to end it. */
@@ -160,6 +165,8 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     nextDigest: null,
     asked: null,
     nextAsk: null,
+    arrivalsPost: null,
+    nextArrivals: null,
     paused: null,
     resumes: null,
     ending: null,
@@ -191,11 +198,13 @@ export interface ClubChanges extends CalendarChanges {
   /** How many of them have been read. */
   listed?: number | undefined
   rota?: RotaChanges | undefined
+  /** When its rooms are told what is new in its library; null: never. */
+  arrivalsPost?: DigestTime | null | undefined
 }
 
 /**
- * When the club's next act is due: its erasure, the end of its pause, its next pick, a date without a paper, asking for one, or what is
- * read once a day; null while nothing is.
+ * When the club's next act is due: its erasure, the end of its pause, its next pick, a date without a paper, asking for one, what is
+ * read once a day, or what is new in its library; null while nothing is.
  */
 export function dueOf({
   ending,
@@ -205,10 +214,11 @@ export function dueOf({
   nextOther,
   nextAsk,
   nextDigest,
+  nextArrivals,
 }: Club): Temporal.Instant | null {
   if (ending) return ending.until
   if (paused) return resumes
-  const due = [nextPick, nextOther, nextAsk, nextDigest].filter((instant) => instant !== null)
+  const due = [nextPick, nextOther, nextAsk, nextDigest, nextArrivals].filter((instant) => instant !== null)
   return due.toSorted(Temporal.Instant.compare)[0] ?? nextPick
 }
 
@@ -243,7 +253,7 @@ export function restoreClub(club: Club, now: Temporal.Instant): Club {
   if (!club.ending) return club
   const { paused } = club.ending
   const next = nextTimeWithNotice(club.schedule, now)
-  const restored = { ...club, ending: null, paused }
+  const restored = withArrivals({ ...club, ending: null, paused }, now)
   return paused ? restored : awaiting(restored, next, now)
 }
 
@@ -289,7 +299,12 @@ export function resume(club: Club, now: Temporal.Instant, isPlanned: boolean): C
   // What comes sooner than its next pick nobody is told of.
   const schedule = isPlanned || calendar ? club.schedule : begunAt(weekly, now)
   const next = isPlanned ? nextTime(schedule, now.subtract({ seconds: 1 })) : nextTimeWithNotice(schedule, now)
-  return next && awaiting({ ...club, schedule, paused: null, resumes: null }, next, now)
+  return next && awaiting(withArrivals({ ...club, schedule, paused: null, resumes: null }, now), next, now)
+}
+
+/** The club with when it is to tell next what is new. */
+function withArrivals(club: Club, now: Temporal.Instant): Club {
+  return { ...club, nextArrivals: nextArrivals(club.arrivalsPost, club.schedule, now) }
 }
 
 /** The club with when it is to ask whoever presents next for their paper. */
@@ -326,7 +341,10 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     minutes,
   }
   const changed = { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
-  return digesting(changed, now)
+  if (changes.arrivalsPost === undefined && schedule.zone === club.schedule.zone) return digesting(changed, now)
+  const { arrivalsPost: wanted = club.arrivalsPost } = changes
+  const arrivalsPost = arrivalsPostFrom(wanted, club.arrivalsPost, now)
+  return withArrivals(digesting({ ...changed, arrivalsPost }, now), now)
 }
 
 /** A new list begins at its first paper. */

@@ -17,6 +17,7 @@ import { PlannedPerson } from './plan.ts'
  * `replaced`: a pick was taken back, and another one is read. `lost`: what was on the open ballot cannot be read any more.
  * `proposed`: somebody nominates a paper, which waits for an organiser. `settled`: that was decided, which takes the place of it.
  * `granted`, `refused`: how, said to whoever proposed it.
+ * `fresh`: what is new in the library since an instant, `count` papers, the first of which are named.
  * `ask`: of whoever has the date of that `day` their paper is asked. `answered`: it is not any more, which takes the place of that.
  */
 export const News = z.object({
@@ -46,6 +47,7 @@ export const News = z.object({
     'settled',
     'granted',
     'refused',
+    'fresh',
   ]),
   /** The other channel, as people write it. */
   place: z.string().nullable(),
@@ -68,6 +70,9 @@ export const News = z.object({
   /** What was read, and what is instead; what was proposed. */
   titles: z.array(z.string()).optional(),
   reason: z.string().optional(),
+  /** The first of what is new, and how many papers there are. */
+  papers: z.array(z.string()).optional(),
+  count: z.number().int().optional(),
   /** Dates that were moved, cancelled (to null) or added (from null). */
   changed: z.array(z.object({ from: Moment.nullable(), to: Moment.nullable() })).optional(),
   breaks: z.array(Break).optional(),

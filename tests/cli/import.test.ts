@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { openStore } from '../../src/store/open.ts'
 import { redirect, serve, text } from '../services/importing/local-server.ts'
 import { lectern, type Run } from './lectern.ts'
 
@@ -199,6 +200,9 @@ describe('import', () => {
     expect(first.code).toBe(1)
     const again = await lectern(['import', path('refs.bib')], { env })
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('0 papers added, 1 known already.') })
+    const store = await openStore(env.STORE_URL)
+    const came = await store.range('arrivals/').finally(() => store.close())
+    expect(came.flatMap(({ value }) => Object(value).papers)).toHaveLength(2)
   })
 
   it.each([

@@ -3,8 +3,9 @@ import { type Club, isOrganiser } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
 import { hasDates } from '../../club/meeting.ts'
 import { isSelf } from '../../club/person.ts'
-import { describeLead, describeSchedule, nextTime } from '../../club/schedule.ts'
+import { describeLead, describeSchedule, nextTime, WEEKDAYS } from '../../club/schedule.ts'
 import { describeVoting } from '../../club/voting.ts'
+import type { DigestTime } from '../../club/week-digest.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
@@ -55,7 +56,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
 }
 
 function choosingFields(club: Club): { name: string; value: Rich }[] {
-  const { way, papersEach, papersOptional, ballotSize, ballots, sequence, approval } = club
+  const { way, papersEach, papersOptional, ballotSize, ballots, sequence, approval, arrivalsPost } = club
   const { ballot, says } = WAYS[way]
   const list = way === 'sequence' && sequence.papers.length > 0
   return [
@@ -63,9 +64,14 @@ function choosingFields(club: Club): { name: string; value: Rich }[] {
     ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
     ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: papersText(papersEach, papersOptional) }]),
     ...(approval ? [{ name: 'Nominations', value: 'wait until an organiser accepts them' }] : []),
+    ...(arrivalsPost ? [{ name: 'What is new is posted', value: digestWords(arrivalsPost) }] : []),
     ...(ballot ? [{ name: 'Ballot', value: `${ballotSize} papers, up to 10 with nominations` }] : []),
     ...(ballot ? [{ name: 'Each votes for', value: describeVoting(ballots) }] : []),
   ]
+}
+
+function digestWords({ weekday, time }: DigestTime): string {
+  return `every ${WEEKDAYS[weekday - 1]} at ${time}`
 }
 
 function papersText(each: number, optional: number): string {
@@ -91,7 +97,7 @@ function nextPick({ nextPick, paused, resumes, schedule, ending }: Club): Rich {
 }
 
 /** What organisers choose by one press. */
-function switchesBlock({ approval, events }: Club, canShowEvents: boolean): Block {
+function switchesBlock({ approval, events, arrivalsPost }: Club, canShowEvents: boolean): Block {
   const turned = (what: string, isOn: boolean, [off, on]: [string, string]) => {
     return { label: isOn ? off : on, action: actionId('club set', what, isOn ? 'off' : 'on') }
   }
@@ -100,6 +106,10 @@ function switchesBlock({ approval, events }: Club, canShowEvents: boolean): Bloc
     buttons: [
       turned('approval', approval, ['Take nominations without asking', 'Ask organisers about nominations']),
       ...(canShowEvents || events ? [turned('events', events, ['Show no events', 'Show meetings as events'])] : []),
+      {
+        label: arrivalsPost ? 'Change the weekly post' : 'Post weekly what is new',
+        action: actionId('club set', 'digest'),
+      },
     ],
   }
 }

@@ -8,7 +8,9 @@ import { agreeButton } from './carried.ts'
 import { fromTo, notice } from './notice.ts'
 import { allDates, datesList, personText } from './plan.ts'
 
-export type Told = News & { what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered'> }
+export type Told = News & {
+  what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered' | 'fresh'>
+}
 
 /** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(

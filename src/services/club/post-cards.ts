@@ -3,6 +3,7 @@ import { afterwardsCard } from '../../chat/cards/afterwards.ts'
 import { answeredCard, askCard } from '../../chat/cards/ask.ts'
 import { ballotCard } from '../../chat/cards/ballot.ts'
 import { readersInWords } from '../../chat/cards/carried.ts'
+import { newPapersCard } from '../../chat/cards/fresh.ts'
 import { newsCard } from '../../chat/cards/news.ts'
 import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
 import { nextBlocks, otherCard } from '../../chat/cards/plan.ts'
@@ -24,6 +25,7 @@ import { attendanceAt } from './attendance.ts'
 import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
 import { peopled, planOfRound, roundOfDay } from './planned.ts'
+import { mostWanted } from './seconds.ts'
 import { readRound, view } from './views.ts'
 import { mostAnswered, verdictsAt } from './wrap-up.ts'
 
@@ -44,6 +46,7 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   const key = postKey('news', id)
   if (what === 'ask') return askOf(house, club, day, key)
   if (what === 'answered') return answeredOf(house, club, day, key)
+  if (what === 'fresh') return freshOf(house, id.club, news, key)
   if (what !== 'meeting' && what !== 'reminder' && what !== 'unchosen')
     return newsCard(club, { ...news, what }, house.root, key)
   const date = day === undefined ? null : dateOf(club.schedule, day)
@@ -65,6 +68,15 @@ async function askOf(house: House, club: Club, day: string | undefined, key: str
   const { kind, papers } = meeting.plan
   const isWanted = kind === 'papers' && papers.length === 0 && datedOf(club.schedule, club.nextPick)?.day === day
   return isWanted ? askCard(club, meeting, key) : undefined
+}
+
+/** What is new in the library, as it was when that was due. */
+async function freshOf(house: House, club: string, { at, papers = [], count = 0 }: News, key: string): Promise<Card> {
+  const catalogue = await house.libraries.of(club)
+  const seconds = new Map((await mostWanted(house, club)).map((one) => [one.id, one.count]))
+  const shown = (await catalogue.papers(papers)).map((paper) => ({ paper, seconds: seconds.get(paper.id) ?? 0 }))
+  const since = at ?? house.clock.now()
+  return newPapersCard('New in the library', { since, shown, before: 0, count }, key)
 }
 
 /** What takes the place of {@link askOf}. */

@@ -28,6 +28,7 @@ import { otherNews, tellOfOther } from './other-dates.ts'
 import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { readRound } from './views.ts'
+import { tellWhatIsNew } from './week-digest.ts'
 
 /**
  * Turns the week that was due at `due`, if it still is. Each step can be taken again after a crash; who comes second finds it
@@ -44,6 +45,10 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     await tellDaily(house, id, due)
     // What else is due at the club's hour is not to wait for the next tick.
     return dueOf(await readClub(house, id))?.equals(due) ? turnWeek(house, posts, id, due) : posts.deliver(id)
+  }
+  if (before.nextArrivals?.equals(due)) {
+    await tellWhatIsNew(house, id, due)
+    return posts.deliver(id)
   }
   if (before.nextOther?.equals(due)) {
     await tellOfOther(house, before, due)

@@ -10,7 +10,7 @@ import { libraryKeys } from './library-keys.ts'
 /** Hours for which it is known. */
 const KEPT = 100 * 24
 /** Of a digest, and of what was added, so many are looked at. */
-const LOOKED_AT = 300
+export const LOOKED_AT = 300
 /** Old ones that are cleared away at once. */
 const CLEARED = 20
 

@@ -144,6 +144,43 @@ it('a pick keeps its discussion when its paper is removed', async () => {
   expect(textOf(await club.type('week'))).toContain('Paper of the week: A Paper On Newts')
 })
 
+it('tells the rooms what is new on the day that the club sets, that nothing is once, and then is silent', async () => {
+  let titles = ['On Newts', 'On Toads', 'On Frogs', 'On Owls', 'On Bees', 'On Ants']
+  const club = await testClub({ reader: reader(() => document(...titles)) })
+  const set = buttonOf(await club.type('club show', olga), 'Post weekly what is new')
+  const send = (fields: Record<string, string>) => sendForm(club, set, fields, olga)
+  await expect(send({ day: 'Thursday', time: 'late' })).rejects.toThrow('such as 09:00')
+  expect(textOf(await send({ day: 'Thursday', time: '18:00' }))).toContain('every Thursday at 18:00')
+  await club.type('add https://papers.example/list', olga)
+  const posts = () => club.north.posts.filter(({ card }) => /^(New in the library|Nothing new)$/.test(card.title))
+  const until = async (instant: string) => {
+    club.clock.set(instant)
+    // The week may turn first.
+    await club.all.tick()
+    await club.all.tick()
+    await club.all.idle()
+  }
+  await until('2026-11-19T16:59:00Z')
+  expect(posts()).toEqual([])
+  await until('2026-11-19T17:00:00Z')
+  const told = textOf(posts()[0]?.card)
+  expect(told).toMatch(/6 papers since.*On \w+ .*It is about On \w+\..*I would read this.*The next 1 of 1/)
+  const rest = textOf(await club.click(buttonOf(posts()[0]?.card ?? { title: '', blocks: [] }, 'The next 1 of 1')))
+  expect(titles.filter((title) => !told.includes(title)).every((title) => rest.includes(title))).toBe(true)
+  await until('2026-11-26T17:00:00Z')
+  await until('2026-12-03T17:00:00Z')
+  expect(posts().map(({ card }) => card.title)).toEqual(['New in the library', 'Nothing new'])
+  titles = ['On Bats']
+  await club.type('add https://papers.example/other', olga)
+  await until('2026-12-10T17:00:00Z')
+  expect(textOf(posts()[2]?.card)).toMatch(/1 paper since.*On Bats/)
+  await send({ day: 'never', time: '18:00' })
+  titles = ['On Wasps']
+  await club.type('add https://papers.example/third', olga)
+  await until('2026-12-24T17:00:00Z')
+  expect(posts()).toHaveLength(3)
+})
+
 it('merges two papers that are one, with what was said of either, and parts them again', async () => {
   const titles = ['On Newts', 'On the Newts of the North', 'On Newts']
   const papers = [
