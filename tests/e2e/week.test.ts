@@ -107,7 +107,7 @@ describe('a week, through the real clients of both chats', () => {
   })
 
   it('ends cleanly at a signal', async () => {
-    expect(await bot.kill('SIGTERM')).toBe(0)
-    expect(bot.errors()).toBe('')
+    const code = await bot.kill('SIGTERM')
+    expect({ code, errors: bot.errors() }).toEqual({ code: 0, errors: '' })
   })
 })
