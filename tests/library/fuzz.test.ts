@@ -129,7 +129,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 8)
+const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 4)
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_122)
 
 describe('a document that is damaged', () => {
@@ -189,10 +189,10 @@ describe('a document made to cost time', () => {
   test.each([
     ['braces', filled('{', 10 * MB)],
     ['brackets', filled('[', 10 * MB)],
-    ['objects in objects', filled('{"a":', 10 * MB)],
+    ['objects in objects', filled('{"a":', 3 * MB)],
     ['angle brackets', filled('<', 10 * MB)],
-    ['elements in elements', filled('<item>', 10 * MB, '<rss version="2.0"><channel>')],
-    ['entries on one line', filled('<item><title>a</title></item>', 5 * MB, '<rss version="2.0"><channel>')],
+    ['elements in elements', filled('<item>', 3 * MB, '<rss version="2.0"><channel>')],
+    ['entries on one line', filled('<item><title>a</title></item>', 2 * MB, '<rss version="2.0"><channel>')],
     ['elements that are closed in the wrong order', filled('<a></b>', 3 * MB, '<rss version="2.0">')],
     ['attributes', filled('a b c ', 3 * MB, '<rss version="2.0" ')],
     ['entities of its own', filled('<!ENTITY a "&a;&a;">', 3 * MB, '<?xml version="1.0"?><!DOCTYPE rss [')],
