@@ -25,7 +25,7 @@ import { connect } from './start/connect.ts'
 import { diskProblem } from './start/disk.ts'
 import { escaped, signalled } from './start/ending.ts'
 import { loadEnvFile } from './start/env-file.ts'
-import { checkHealth, roomsOfNoChat } from './start/health.ts'
+import { healthCheck, roomsOfNoChat } from './start/health.ts'
 import { orAfter } from './start/late.ts'
 import { lazyReader } from './start/lazy-reader.ts'
 import { loadCommands } from './start/load-commands.ts'
@@ -156,18 +156,17 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
     port: config.PORT,
     handlers,
     log,
-    health: () =>
-      checkHealth({
-        platforms,
-        now: clock.now,
-        services,
-        declared: config.CLUB_ROOMS,
-        ticker,
-        store: storeCheck,
-        clock: clockWatch,
-        disk,
-        pages: face.sentence,
-      }),
+    health: healthCheck({
+      platforms,
+      now: clock.now,
+      services,
+      declared: config.CLUB_ROOMS,
+      ticker,
+      store: storeCheck,
+      clock: clockWatch,
+      disk,
+      pages: face.sentence,
+    }),
   })
   const connections = [...platforms.values()].map((platform) => ({
     platform,
@@ -204,6 +203,7 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
         notes: [
           ...notes,
           ...roomsOfNoChat(config.CLUB_ROOMS, platforms),
+          ...(await services.strays()),
           ...[...platforms.values()].flatMap((platform) => readyDetail(platform)),
           ...services.rooms.reports().flatMap(({ problems }) => problems),
           ...((await services.hasClubs())

@@ -13,7 +13,7 @@ import { type CalendarAddress, type ListAddress, readCalendar, readList } from '
 import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
 import { clubService } from './club/clubs.ts'
-import { type ClubSettings, foundClub } from './club/declared-club.ts'
+import { type ClubSettings, foundClub, strayRooms } from './club/declared-club.ts'
 import { discussionService, erase, hear, react } from './club/discussion.ts'
 import { eraseIfDue } from './club/erase-club.ts'
 import { createEventBoard } from './club/event-board.ts'
@@ -76,6 +76,8 @@ export interface AllServices {
   rename(account: AccountId, name: string): Promise<void>
   /** Creates or extends the club that the environment describes; returns how the two differ, a sentence each. */
   found(settings: ClubSettings): Promise<string[]>
+  /** Which rooms of that club it cannot have, a sentence each. */
+  strays(): Promise<string[]>
   /** Does what is due: turns the weeks whose time has come, sends what waits to be posted, begins to read the feeds that are due. */
   tick(): Promise<void>
   /** Resolves when no feed is due any more. Never rejects. */
@@ -137,7 +139,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   const closing = closingService(house, {
     posts,
     nameOf: rooms.nameOf,
-    keptFor: (club) => (club === declared ? null : retentionDays * A_DAY),
+    keptFor: (club) => (club === settled?.id ? null : retentionDays * A_DAY),
     turned(room, closed) {
       rooms.note(room, closed)
       if (!closed) unread.add(platformOf(room))
@@ -149,11 +151,11 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   /** Whose club was noted when, in days. */
   const noted = new Map<AccountId, { club: string; day: number }>()
 
-  /** The club whose rooms the configuration lists. */
-  let declared: string | undefined
+  /** What the configuration says of the club whose rooms it lists. */
+  let settled: ClubSettings | undefined
 
   function requireOwnRooms(club: string): void {
-    if (club !== declared) return
+    if (club !== settled?.id) return
     throw new UserError(
       'declared',
       'Whoever runs the bot says which channels this reading group has, and that it is there: ask them to change CLUB_ROOMS.',
@@ -424,7 +426,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     },
     rename: (account, name) => rename(house, { account, name }, posts.refresh),
     async found(settings) {
-      declared = settings.id
+      settled = settings
       try {
         return await foundClub(house, settings)
       } catch (error) {
@@ -433,6 +435,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         return ['The record of the club cannot be read, so the club stands still: restore the store from a backup.']
       }
     },
+    strays: async () => (settled ? strayRooms(house, settled, rooms.nameOf) : []),
     async tick() {
       mendDaily()
       // A large library is read beside: no week waits for it.

@@ -7,13 +7,13 @@ import type { AllServices } from '../services/open.ts'
 import type { Waiting } from '../services/waiting.ts'
 import type { Health } from '../web/server.ts'
 import type { ClockWatch } from './clock-watch.ts'
-import { orAfter } from './late.ts'
+import { probe, secondsLong } from './probe.ts'
 import type { StoreCheck } from './store-check.ts'
 
 export interface HealthParts {
   platforms: ReadonlyMap<string, Platform>
   now(): Temporal.Instant
-  services: Pick<AllServices, 'nextPick' | 'waiting' | 'rooms'>
+  services: Pick<AllServices, 'nextPick' | 'waiting' | 'rooms' | 'strays'>
   /** The rooms that the configuration declares: whoever runs the bot has to mend those. */
   declared: readonly RoomId[]
   ticker: Pick<Ticker, 'lastTick' | 'problem'>
@@ -31,15 +31,39 @@ const OVERDUE = { minutes: 10 }
 const PATIENCE = 1_500
 
 /** Whether the bot does what it is there for, and what whoever runs it must mend, a sentence each. */
-export async function checkHealth(parts: HealthParts): Promise<Health> {
+export function healthCheck(parts: HealthParts): () => Promise<Health> {
+  const { services } = parts
+  const read = <T>(work: () => Promise<T>) => probe(PATIENCE, () => work().catch(nothing), nothing)
+  const probes = {
+    store: parts.store,
+    disk: probe(PATIENCE, parts.disk, diskHangs),
+    nextPick: read(services.nextPick),
+    waiting: read(services.waiting),
+    strays: read(services.strays),
+  }
+  return async () => {
+    const [store, disk, nextPick, waiting, strays] = await Promise.all([
+      probes.store(),
+      probes.disk(),
+      probes.nextPick(),
+      probes.waiting(),
+      probes.strays(),
+    ])
+    return healthOf(parts, { store, disk, nextPick, waiting, strays })
+  }
+}
+
+/** What is undefined could not be read. */
+interface Found {
+  store: string | null
+  disk: string | null
+  nextPick: Temporal.Instant | null | undefined
+  waiting: readonly Waiting[] | undefined
+  strays: readonly string[] | undefined
+}
+
+function healthOf(parts: HealthParts, { store, disk, nextPick, waiting, strays }: Found): Health {
   const { platforms, now, services, ticker, clock } = parts
-  const soon = <T>(work: Promise<T>) => orAfter(PATIENCE, work.catch(nothing), nothing)
-  const [store, disk, nextPick, waiting] = await Promise.all([
-    parts.store(),
-    soon(parts.disk()),
-    soon(services.nextPick()),
-    soon(services.waiting()),
-  ])
   const isLate = (since: Temporal.Instant) => Temporal.Instant.compare(since.add(OVERDUE), now()) < 0
   const chats = Object.fromEntries([...platforms].map(([name, platform]) => [name, platform.health()]))
   const unusable = services.rooms.reports().filter(({ problems }) => problems.length > 0)
@@ -60,6 +84,7 @@ export async function checkHealth(parts: HealthParts): Promise<Health> {
     ...[ticker.problem()].filter((one) => one !== null),
     ...clock.problems(),
     ...roomsOfNoChat(parts.declared, platforms),
+    ...(strays ?? []),
     ...unusable.flatMap(({ room, problems }) => (isOurs(room) ? problems : [])),
     ...refused,
   ]
@@ -99,6 +124,10 @@ function refusals(waiting: readonly Waiting[], isWanted: (room: RoomId) => boole
 }
 
 const nothing = () => undefined
+
+function diskHangs(seconds: number): string {
+  return `The disk of the store has not answered for ${secondsLong(seconds)}. See whether it is still there, and whether its server answers.`
+}
 
 function postsLate(count: number): string {
   const posts = count === 1 ? 'A post has' : `${count} posts have`

@@ -1,6 +1,6 @@
 import type { Log } from '../chat/log.ts'
 import type { Store } from '../store/store.ts'
-import { orAfter } from './late.ts'
+import { probe, secondsLong } from './probe.ts'
 
 /** What is wrong with the store, as a sentence with the remedy; null when it can be read and written. Never rejects. */
 export type StoreCheck = () => Promise<string | null>
@@ -13,28 +13,20 @@ const KEPT = 60_000
 
 export function createStoreCheck(store: Store, log: Log): StoreCheck {
   let known: { problem: string | null; at: number } | undefined
-  let underWay: { since: number; done: Promise<string | null> } | undefined
 
-  function begin(): { since: number; done: Promise<string | null> } {
-    const done = lookAt(store).then((problem) => {
-      if (problem !== null && problem !== known?.problem) log.error({ about: 'store' }, problem)
-      known = { problem, at: performance.now() }
-      underWay = undefined
-      return problem
-    })
-    return { since: performance.now(), done }
+  async function look(): Promise<string | null> {
+    const problem = await lookAt(store)
+    if (problem !== null && problem !== known?.problem) log.error({ about: 'store' }, problem)
+    known = { problem, at: performance.now() }
+    return problem
   }
 
-  return async () => {
-    if (known && performance.now() - known.at < FRESH) return known.problem
-    // One that hangs is waited for, not joined by others.
-    underWay ??= begin()
-    const { since, done } = underWay
-    return orAfter(PATIENCE, done, () => {
-      const seconds = Math.ceil((performance.now() - since) / 1000)
-      return `The store has not answered for ${seconds} ${seconds === 1 ? 'second' : 'seconds'}: see whether another program holds it, and whether its disk or server still answers.`
-    })
-  }
+  const ask = probe(PATIENCE, look, stillWaiting)
+  return async () => (known && performance.now() - known.at < FRESH ? known.problem : ask())
+}
+
+function stillWaiting(seconds: number): string {
+  return `The store has not answered for ${secondsLong(seconds)}: see whether another program holds it, and whether its disk or server still answers.`
 }
 
 async function lookAt(store: Store): Promise<string | null> {

@@ -22,7 +22,7 @@ import type { Reader } from '../../src/services/library/reader.ts'
 import { openSeedFolder } from '../../src/services/library/seed-folder.ts'
 import { type AllServices, openServices } from '../../src/services/open.ts'
 import { connect } from '../../src/start/connect.ts'
-import { checkHealth } from '../../src/start/health.ts'
+import { healthCheck } from '../../src/start/health.ts'
 import { loadCommands } from '../../src/start/load-commands.ts'
 import { createLog } from '../../src/start/log.ts'
 import { createStoreCheck } from '../../src/start/store-check.ts'
@@ -265,18 +265,17 @@ async function startBot({
     store,
     services,
     platforms,
-    health: () =>
-      checkHealth({
-        platforms,
-        now: clock.now,
-        services,
-        declared: [roomOf(discord), roomOf(slack)],
-        ticker,
-        store: storeCheck,
-        clock: trusted,
-        disk: async () => null,
-        pages: 'none',
-      }),
+    health: healthCheck({
+      platforms,
+      now: clock.now,
+      services,
+      declared: [roomOf(discord), roomOf(slack)],
+      ticker,
+      store: storeCheck,
+      clock: trusted,
+      disk: async () => null,
+      pages: 'none',
+    }),
     showcase: () => showcase(house),
     tick: ticker.tick,
     async stop() {

@@ -66,7 +66,10 @@ describe('a store', () => {
     database = new DatabaseSync(file, { timeout: 10_000 })
     await eventually('all is well', async () => isWell(await healthOf(bot)))
   })
-  afterAll(() => database.close())
+  afterAll(async () => {
+    database.close()
+    await bot.kill('SIGKILL')
+  })
 
   it.each([
     ['database or disk is full', 'its disk is full'],
@@ -111,6 +114,30 @@ describe('a store', () => {
     await expectUnwell(bot, 'The store cannot be read', 'backup')
     database.exec('ALTER TABLE gone RENAME TO entries')
   })
+})
+
+it('looks at a disk that hangs once, however many ask', async () => {
+  const code = `import fs from 'node:fs/promises';import {syncBuiltinESMExports} from 'node:module';
+    fs.statfs=()=>{console.error('looked at the disk');return new Promise(()=>{})};syncBuiltinESMExports()`
+  const bot = await start({
+    STORE_URL: `sqlite:${join(stage.folder, 'hanging.db')}`,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+  })
+  await Promise.all([1, 2, 3].map(() => healthOf(bot)))
+  await expectUnwell(bot, 'The disk of the store has not answered for', 'whether it is still there')
+  expect(bot.errors().match(/looked at the disk/g)).toHaveLength(1)
+})
+
+it('names a declared room that another group has', async () => {
+  const store = { STORE_URL: `sqlite:${join(stage.folder, 'taken.db')}` }
+  const first = await start({ ...store, CLUB_ROOMS: '' })
+  await stage.people.type('slack', '/paper club start name:Birds')
+  await first.kill('SIGTERM')
+  const { name } = await stage.people.room('slack')
+  const bot = await start(store)
+  const sentence = `#${name} in Slack, which CLUB_ROOMS lists, belongs to another reading group`
+  await expectUnwell(bot, sentence, 'club leave')
+  expect(bot.report).toContain(sentence)
 })
 
 it('says within two seconds that a database stands still, tells people, and goes on once it does', async () => {

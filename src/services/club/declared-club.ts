@@ -39,7 +39,6 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
     const known = Clubs.from(values, keys.club(settings.id))
     const boundTo = (room: RoomId) => Rooms.findIn(store, values, keys.room(room))?.club
     const unknown = settings.rooms.filter((room) => boundTo(room) === undefined)
-    const others = settings.rooms.filter((room) => ![undefined, settings.id].includes(boundTo(room))).map(belonging)
     // The club knows it for one of its own: only the record of the room is lost.
     const lost = unknown.filter((room) => known && roomsOf(known).includes(room))
     const unbound = unknown.filter((room) => !lost.includes(room))
@@ -53,24 +52,37 @@ export async function foundClub(house: House, settings: ClubSettings): Promise<s
         ...Object.fromEntries(lost.map((room) => [keys.room(room), Rooms.json({ club: known.id })])),
         ...(unbound.length > 0 && shown ? bindRooms(staying, unbound, shown, now) : {}),
       }
-      return { writes, result: [...leaving.map(farewell), ...others, ...differences(known, settings)] }
+      return { writes, result: [...leaving.map(farewell), ...differences(known, settings)] }
     }
     const { schedule, organisers, ballotSize } = settings
     const made = newClub(settings.id, { name: NAMELESS, schedule, digests: null }, now)
     // Whoever lists rooms together when the club is made agrees for them.
     return {
       writes: beginning(house, { ...made, organisers, ballotSize, carrying: unbound }, unbound, fillers),
-      result: others,
+      result: [],
     }
   })
 }
 
-function farewell(room: RoomId): string {
-  return `A channel in ${chatNameOf(room)} is not in CLUB_ROOMS any more, so it has left the club.`
+/** Of rooms that are listed and are not the club's, a sentence each. `nameOf`: what a room is called, where that is known. */
+export async function strayRooms(
+  { store }: Pick<House, 'store'>,
+  { id, rooms }: Pick<ClubSettings, 'id' | 'rooms'>,
+  nameOf: (room: RoomId) => string | null,
+): Promise<string[]> {
+  const found = rooms.map(async (room) => {
+    const bound = await Rooms.find(store, keys.room(room))
+    if (bound?.club === id) return []
+    const name = `${nameOf(room) ?? 'A channel'} in ${chatNameOf(room)}, which CLUB_ROOMS lists,`
+    return bound
+      ? `${name} belongs to another reading group, and stays there. Call the bot’s command “club leave” in it and start the bot again, or take it out of CLUB_ROOMS.`
+      : `${name} belongs to no reading group. Start the bot again, and it joins this one.`
+  })
+  return (await Promise.all(found)).flat()
 }
 
-function belonging(room: RoomId): string {
-  return `A channel in ${chatNameOf(room)} that CLUB_ROOMS lists belongs to another reading group, and stays there. Call the bot’s command “club leave” in it and start the bot again, or take it out of CLUB_ROOMS.`
+function farewell(room: RoomId): string {
+  return `A channel in ${chatNameOf(room)} is not in CLUB_ROOMS any more, so it has left the club.`
 }
 
 function differences(club: Club, settings: ClubSettings): string[] {

@@ -99,15 +99,18 @@ describe('the first week', () => {
   it('leaves a channel to the group that has it, and says so, when it is made and afterwards', async () => {
     const club = await testClub()
     for (const more of [[], ['north:g1:c3'] as const]) {
-      const notes = await club.all.found({ ...settings, id: 'second', rooms: [SOUTH, 'north:g1:c2', ...more] })
-      expect(notes).toEqual([
-        expect.stringMatching(/^A channel in South that CLUB_ROOMS lists belongs to another reading group.*club leave/),
-      ])
+      await club.all.found({ ...settings, id: 'second', rooms: [SOUTH, 'north:g1:c2', ...more] })
       await club.all.tick()
+      await club.all.rooms.check()
+      expect(await club.all.strays()).toEqual([
+        expect.stringMatching(/^#south in South, which CLUB_ROOMS lists, belongs to another reading group.*club leave/),
+      ])
       expect(JSON.stringify(await club.store.get('clubs/second'))).not.toContain(SOUTH)
     }
     expect(club.south.posts).toHaveLength(2)
     expect(club.north.posts.map(({ room }) => room)).toContain('north:g1:c3')
+    await club.click('club leave:confirm:', [], olga, SOUTH)
+    expect(await club.all.strays()).toEqual([expect.stringMatching(/no reading group\. Start the bot again/)])
   })
 
   it('tells where the environment differs from what was set in the chat', async () => {
