@@ -206,6 +206,8 @@ describe('a week on the page', () => {
 
   seen('makes a picture', async ({ page, discord }) => {
     await discord.leaveThread()
+    // What the others were answered alone is not for this picture.
+    await discord.become('Bruno')
     const pick = discord.card(PICK)
     // What was said in Slack stands there as well.
     await pick.getByText('5 Messages').waitFor()
