@@ -61,10 +61,8 @@ it('F28 what is said in one thread is read in the other, set as it was, changed 
   const words = { discord: '**bold** and `co*de`', slack: '*bold* and `co*de`' }
   const said = { discord: '', slack: '' }
   for (const chat of CHATS) {
-    const from = performance.now()
     said[chat] = (await people.say(chat, await threadIn(chat), `${words[chat]} of ${chat}`, 1)).id
     await eventually('a copy', async () => (await copiesOf(`of ${chat}`)).length > 0)
-    expect(performance.now() - from).toBeLessThan(TWO_SECONDS * SLACK_OF_SHARED_MACHINES)
   }
   const [discord = '', slack = ''] = (await Promise.all(CHATS.map((chat) => copiesOf(`of ${chat}`)))).flat()
   // What is said in Slack stands in Discord, and the other way round.
@@ -85,9 +83,6 @@ it('F28 what is said in one thread is read in the other, set as it was, changed 
   await eventually('the deletion', async () => (await copiesOf('of discord')).length === 0)
   expect(await copiesOf('of slack')).toHaveLength(1)
 })
-
-const TWO_SECONDS = 2_000
-const SLACK_OF_SHARED_MACHINES = 3
 
 /** The bot's own messages in threads that show these words. */
 async function copiesOf(words: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 /** The bot's own webhooks: by one a message bears another name than the bot's. They are found again by asking Discord; no token is kept. */
 import { type APIWebhook, type REST, Routes } from 'discord.js'
+import { remembered } from '../remembered.ts'
 import { unless } from './asking.ts'
 import { isApiError } from './failure.ts'
 
@@ -23,17 +24,17 @@ const INVALID_TOKEN = 50027
 const NOT_HERE = [30007, 50013]
 /** Milliseconds after which it is asked again whether one may be made. */
 const LATER = 10 * 60_000
-const REMEMBERED = 5_000
+const MOST = 5_000
 
 /** `self`: the bot's own user id. */
 export function createWebhooks(rest: REST, self: () => string): Webhooks {
-  const byChannel = new Map<string, { webhook: Promise<Webhook | null>; until: number }>()
+  const byChannel = remembered(findOrMake, (webhook) => (webhook ? Number.POSITIVE_INFINITY : LATER))
   const known = new Map<string, Webhook>()
 
   const isOwn = (webhook: APIWebhook) => webhook.user?.id === self()
 
   function learn({ id, token = '' }: APIWebhook): Webhook {
-    if (known.size >= REMEMBERED) known.clear()
+    if (known.size >= MOST) known.clear()
     const webhook = { id, token }
     known.set(id, webhook)
     return webhook
@@ -51,24 +52,10 @@ export function createWebhooks(rest: REST, self: () => string): Webhooks {
   }
 
   return {
-    of(channel) {
-      const remembered = byChannel.get(channel)
-      if (remembered && remembered.until > performance.now()) return remembered.webhook
-      if (byChannel.size >= REMEMBERED) byChannel.clear()
-      const webhook = findOrMake(channel)
-      const entry = { webhook, until: Number.POSITIVE_INFINITY }
-      byChannel.set(channel, entry)
-      webhook.then(
-        (found) => {
-          if (!found) entry.until = performance.now() + LATER
-        },
-        () => byChannel.delete(channel),
-      )
-      return webhook
-    },
+    of: byChannel.of,
     async byId(id) {
-      const remembered = known.get(id)
-      if (remembered) return remembered
+      const before = known.get(id)
+      if (before) return before
       const found = (await unless(UNKNOWN_WEBHOOK, rest.get(Routes.webhook(id)))) as APIWebhook | undefined
       return found ? learn(found) : null
     },

@@ -4,6 +4,7 @@ import type { Caller } from '../../club/caller.ts'
 import type { AccountId } from '../../club/keys.ts'
 import type { Log } from '../log.ts'
 import { UNNAMED } from '../platform.ts'
+import { remembered } from '../remembered.ts'
 import type { Identity } from './bolt-app.ts'
 import { loggable } from './failure.ts'
 
@@ -31,6 +32,7 @@ interface Person {
 
 const REMEMBERED_MS = 5 * 60_000
 const PATIENCE_MS = 600
+/** People whose names are owed at a time. */
 const MOST = 5_000
 /** Before Slack is asked again who someone is. */
 const PAUSES_MS = [2_000, 10_000, 60_000, 300_000]
@@ -45,19 +47,7 @@ export function people(
   told: (account: AccountId, name: string) => void,
 ): People {
   const owed = new Set<string>()
-  const known = new Map<string, { person: Promise<Person | null>; until: number }>()
-
-  function look(user: string): Promise<Person | null> {
-    const remembered = known.get(user)
-    if (remembered && remembered.until > Date.now()) return remembered.person
-    if (known.size >= MOST) known.clear()
-    const person = ask(user)
-    known.set(user, { person, until: Date.now() + REMEMBERED_MS })
-    person.then((found) => {
-      if (found === null) known.delete(user)
-    })
-    return person
-  }
+  const { of: look } = remembered(ask, (person) => (person === null ? 0 : REMEMBERED_MS))
 
   async function ask(id: string): Promise<Person | null> {
     try {
