@@ -28,8 +28,10 @@ import { BadRecord } from '../../store/record.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
+import { nextVersion } from '../library/entries.ts'
+import { libraryKeys } from '../library/library-keys.ts'
 import { accountsLinkedTo, peopleAmong } from '../people.ts'
-import { Clubs, Comments, Did, Done, Due, Rounds, Troubles } from '../records.ts'
+import { Clubs, Comments, Did, Done, Due, Rounds, Troubles, Versions } from '../records.ts'
 import { canShowEvents, showing } from './event-board.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
@@ -147,7 +149,8 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const openKey = keys.round({ club: id, n: voting })
       const readKeys = (await announced(house, known)).map((round) => keys.round(round))
       const kept = await keptOfDays(house, id)
-      await act.change('club', Done, [keys.club(id), openKey, ...readKeys, ...kept.keys], (values) => {
+      const version = libraryKeys.version(id)
+      await act.change('club', Done, [keys.club(id), openKey, ...readKeys, ...kept.keys, version], (values) => {
         const club = clubGoingOn(values, id)
         const now = clock.now()
         for (const day of [changes.move?.from, changes.cancel?.day]) if (day) assertMeets(club.schedule, day, now)
@@ -169,6 +172,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
             ...Object.assign({}, ...after.read.filter((round) => !read.includes(round)).map(anew)),
             ...kept.moved(values, after.carried),
             ...(changes.events === undefined ? {} : showing(house, next)),
+            ...(changes.digests === undefined ? {} : nextVersion(id, Versions.findIn(store, values, version))),
             ...(club.asked && dateOf(next.schedule, club.asked.day) === null ? answered(club, club.asked.day) : {}),
           },
           result: true,

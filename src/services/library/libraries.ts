@@ -5,7 +5,7 @@ import { pause } from '../pause.ts'
 import { createCatalogue } from './catalogue.ts'
 import type { Indexes } from './index-folder.ts'
 import { libraryKeys } from './library-keys.ts'
-import { ownOf, ownSource, type Shipped, shippedSource, versionOf } from './library-source.ts'
+import { ownOf, ownSource, type Shipped, shippedSource, stateOf, versionOf } from './library-source.ts'
 
 /** The libraries of all clubs: the shipped digests, which are everyone's, and what each club's members added. */
 export interface Libraries {
@@ -48,6 +48,8 @@ interface Held {
 interface HeldOfClub extends Held {
   catalogue: Catalogue
   usedAt: number
+  /** Of what was taken in last. */
+  state: string | undefined
 }
 
 export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailure }: LibraryOptions): Libraries {
@@ -69,7 +71,7 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
     function emptied(): void {
       held.version = undefined
       for (const each of clubs.values()) each.version = undefined
-      updateSoon(null, held)
+      beside(null, updateShipped(held))
     }
   }
 
@@ -83,6 +85,7 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
       updates: Promise.resolve(),
       pending: 0,
       usedAt: performance.now(),
+      state: undefined,
     }
     clubs.set(club, held)
     // One that cannot be opened is tried again by whoever asks next.
@@ -91,7 +94,7 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
     return held
   }
 
-  function openOf(club: string, held: Held): Promise<LibraryIndex> {
+  function openOf(club: string, held: HeldOfClub): Promise<LibraryIndex> {
     return indexes.ofClub(club, () => {
       held.version = undefined
       updateSoon(club, held)
@@ -112,17 +115,24 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
     held.version = wanted
   }
 
-  async function takeIn(club: string, held: Held): Promise<void> {
+  async function takeIn(club: string, held: HeldOfClub): Promise<void> {
+    const state = await stateOf(store, club, shipped)
+    if (held.version !== undefined && held.state === state) return
     const all = holdShipped()
-    await update(null, all)
+    await updateShipped(all)
     const own = await ownOf(store, club, shipped)
     const wanted = own?.version ?? versionOf(shipped)
-    if (held.version === wanted || isClosed) return
+    if (isClosed) return
+    if (held.version === wanted) {
+      held.state = state
+      return
+    }
     const isShipped = (await held.index) === (await all.index)
     if (isShipped !== (own === undefined)) held.index = own ? openOf(club, held) : all.index
     const index = await held.index
     if (own && (await index.version()) !== wanted) await index.update(() => latestOf(club, index))
     held.version = wanted
+    held.state = state
   }
 
   /** What there is once it can be written: another process may have added more, or written it, meanwhile. */
@@ -131,17 +141,20 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
     return !own || (await index.version()) === own.version ? null : ownSource(store, club, shipped, own)
   }
 
-  function update(club: string | null, held: Held): Promise<void> {
+  const update = (club: string, held: HeldOfClub) => inTurn(held, () => takeIn(club, held))
+  const updateShipped = (held: Held) => inTurn(held, () => takeInShipped(held))
+
+  function inTurn(held: Held, takeIn: () => Promise<void>): Promise<void> {
     held.pending++
-    const next = held.updates
-      .then(() => (club === null ? takeInShipped(held) : takeIn(club, held)))
-      .finally(() => held.pending--)
+    const next = held.updates.then(takeIn).finally(() => held.pending--)
     held.updates = next.catch(() => {})
     return next
   }
 
-  function updateSoon(club: string | null, held: Held): void {
-    update(club, held).catch((error: unknown) => {
+  const updateSoon = (club: string, held: HeldOfClub) => beside(club, update(club, held))
+
+  function beside(club: string | null, work: Promise<void>): void {
+    work.catch((error: unknown) => {
       if (!isClosed) onFailure(club, error)
     })
   }
@@ -150,7 +163,7 @@ export function openLibraries(store: Store, shipped: Shipped, { indexes, onFailu
     for (const key of written) {
       const club = libraryKeys.clubOfChange(key)
       const held = club === null ? undefined : clubs.get(club)
-      if (held) updateSoon(club, held)
+      if (club !== null && held) updateSoon(club, held)
     }
   }, libraryKeys.changes)
   store.onMissed(() => {

@@ -21,6 +21,11 @@ export interface Own {
   reads: string[]
 }
 
+/** Is another one whenever something was added to a club's library, or it reads other digests; or what ships has changed. */
+export async function stateOf(store: Store, club: string, shipped: Shipped): Promise<string> {
+  return `${addedIn(await Versions.find(store, libraryKeys.version(club)))} ${versionOf(shipped)}`
+}
+
 /** Undefined where nothing was added, and all that ships is read. */
 export async function ownOf(store: Store, club: string, shipped: Shipped): Promise<Own | undefined> {
   const [stored, read] = await Promise.all([
@@ -31,8 +36,11 @@ export async function ownOf(store: Store, club: string, shipped: Shipped): Promi
   if (!stored && !wanted) return undefined
   const all = shipped.digests().map(({ id }) => id)
   const reads = wanted ? all.filter((id) => wanted.includes(id)) : all
-  const added = stored ? (stored.mark ?? stored.version) : 'nothing'
-  return { version: `${added} ${hashOf([versionOf(shipped), ...reads])}`, reads }
+  return { version: `${addedIn(stored)} ${hashOf([versionOf(shipped), ...reads])}`, reads }
+}
+
+function addedIn(stored: Awaited<ReturnType<typeof Versions.find>>): string {
+  return stored ? (stored.mark ?? String(stored.version)) : 'nothing'
 }
 
 /** Tells one state of what ships from every other. */

@@ -9,6 +9,7 @@ import { type Libraries, openLibraries } from '../../../src/services/library/lib
 import { libraryKeys } from '../../../src/services/library/library-keys.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
+import { countingStore } from '../../fakes/counting-store.ts'
 import { digest, entry } from '../../library/digests.ts'
 import { listed, source } from '../../library/index/papers.ts'
 import { addDigest } from './add-digest.ts'
@@ -130,6 +131,18 @@ test('a library in which nobody looks is left alone, and is up to date again soo
   expect(await titles(catalogue)).toEqual(['The First'])
   await libraries?.of('club')
   await expect.poll(() => titles(catalogue)).toEqual(['The First', 'The Second'])
+})
+
+test('of a library in which somebody looks and nothing changes only the version is read', async () => {
+  await add(digest('first', null, [entry('The First')]))
+  const { store: counted, calls } = countingStore(store)
+  await open([], folder, counted)
+  const [libraries] = opened
+  await libraries?.keepUp()
+  await libraries?.of('club')
+  calls.length = 0
+  await libraries?.keepUp()
+  expect([...new Set(calls)]).toEqual([`get ${libraryKeys.version('club')}`])
 })
 
 test('a digest that no longer ships is gone with the papers that only it had', async () => {
