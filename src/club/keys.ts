@@ -154,6 +154,14 @@ export const keys = {
   outboxOf: (club: string) => `outbox/${club}/`,
   outgoings: (id: RoundId, kind: OutKind) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/`,
   outgoing: (id: RoundId, kind: OutKind, room: RoomId) => `outbox/${roundPath(id)}/${KIND_ORDER[kind]}-${kind}/${room}`,
+  /** When what is in the outbox leaves, soonest first: what waits to be sent, and may have been refused; and what has a time of its own. */
+  sendings: () => 'sending/',
+  waiting: () => 'sending/waiting/',
+  timed: () => 'sending/timed/',
+  sending: (isTimed: boolean, at: Temporal.Instant | null, outgoing: string) =>
+    `sending/${isTimed ? 'timed' : 'waiting'}/${at?.toString({ smallestUnit: 'second' }) ?? '0'}/${outgoing}`,
+  /** The key in the outbox that one of those is about. */
+  outgoingOf: (sending: string) => sending.split('/').slice(3).join('/'),
   /** How far a chat's threads have been read back. */
   readBack: (club: string, chat: string) => `read-back/${club}/${chat}`,
   threads: () => 'threads/',

@@ -45,7 +45,8 @@ import { dropOldNotes, noteService } from './notes.ts'
 import { pagesOf, recordsIn } from './pages.ts'
 import { pause } from './pause.ts'
 import { Due } from './records.ts'
-import { noteWaiting, type Waiting, waitingPosts } from './waiting.ts'
+import { sideBySide } from './side-by-side.ts'
+import { mendSendings, noteWaiting, type Waiting, waitingPosts } from './waiting.ts'
 import { NO_CLUB, nearClub, withoutClub } from './without-club.ts'
 import { openWorks } from './works.ts'
 
@@ -178,7 +179,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     const act = actOf(house.store, interaction)
     const shown = ({ voting }: Pick<Club, 'voting'>) => {
       posts.refresh({ club, n: voting })
-      posts.deliverSoon()
+      posts.deliverSoon(club)
     }
     const meetings = meetingService(house, posts, club, act)
     return {
@@ -190,7 +191,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         refresh: shown,
         async showBallot(of) {
           await showBallot(house, of)
-          posts.deliverSoon()
+          posts.deliverSoon(club)
         },
         requireOwnRooms,
         roomsOf: rooms.of,
@@ -201,8 +202,8 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       rounds: roundService(house, posts, club, act),
       meetings,
       rota: rotaService(house, club, act, shown, meetings.edit),
-      attendance: attendanceService(house, club, act, posts.deliverSoon),
-      discussion: discussionService(house, club, act, posts.deliverSoon),
+      attendance: attendanceService(house, club, act, () => posts.deliverSoon(club)),
+      discussion: discussionService(house, club, act, () => posts.deliverSoon(club)),
       members: memberService(house, act, posts.refresh),
       links: linkService(house, act, posts.refresh),
       notes: noteService(house, act),
@@ -311,7 +312,10 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   const older = beside(house, readEveryOlder, 'an older discussion could not be read back; it is tried again')
   const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
 
-  const daily = () => Promise.all([mendAll(house), dropOldNotes(house)]).then(() => {})
+  const daily = async () => {
+    await Promise.all([mendAll(house), dropOldNotes(house), mendSendings(house)])
+    await posts.deliver()
+  }
   const mending = beside(house, daily, 'not all clubs could be looked through; it is tried again')
   let mended: Temporal.Instant | undefined
   /** When each club was touched last, so that what it lost comes back soon, and not every touch looks for it. */
@@ -513,21 +517,6 @@ function beside({ log }: House, work: () => Promise<void>, failure: string) {
     },
     done: async () => underWay,
   }
-}
-
-/** Works them off in their order, so many at once. */
-async function sideBySide<T>(
-  items: AsyncIterable<T> | Iterable<T>,
-  atOnce: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const those = (async function* () {
-    yield* items
-  })()
-  async function takeOn(): Promise<void> {
-    for await (const item of those) await work(item)
-  }
-  await Promise.all(Array.from({ length: atOnce }, takeOn))
 }
 
 const NOBODY: Asker = { account: 'nobody:nobody' }

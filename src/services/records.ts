@@ -150,6 +150,9 @@ export const Outgoing = record(
   }),
 )
 
+/** Of which club something leaves when its key says. */
+export const Sendings = record(z.object({ club: z.string() }))
+
 export const Comings = record(Coming)
 /** Where meetings are shown as events. `at`: when to look next; null: now. `mark`: tells a wish to look from a later one. */
 export const Showings = record(

@@ -79,7 +79,7 @@ export async function leftBehind(house: House, club: Club, rooms: readonly RoomI
 /** What is on its way to rooms, and what was wrong there. */
 export async function onTheWay({ store }: House, club: Club, rooms: readonly RoomId[]): Promise<string[]> {
   const [waiting, troubles] = await Promise.all([
-    Outgoing.range(store, keys.outbox()),
+    Outgoing.range(store, keys.outboxOf(club.id)),
     Troubles.range(store, keys.troubles(club.id)),
   ])
   const isTheirs = ({ value }: { value: { room?: RoomId | undefined; club?: string } }) =>

@@ -71,7 +71,7 @@ export function closingService(house: House, { posts, nameOf, keptFor, turned }:
     if (!isClosed) return
     turned(room, closedIn(await clubOf(room), room))
     log.warn({ room, club: club.id, why }, 'a room is closed to the bot')
-    posts.deliverSoon()
+    posts.deliverSoon(club.id)
   }
 
   async function open(room: RoomId): Promise<void> {
@@ -103,7 +103,7 @@ export function closingService(house: House, { posts, nameOf, keptFor, turned }:
     if (!isOpen) return
     log.info({ room, club: club.id }, 'a room is open again')
     posts.refresh(voting)
-    posts.deliverSoon()
+    posts.deliverSoon(voting.club)
     turned(room, undefined)
   }
 

@@ -6,7 +6,7 @@ import { LATELY } from '../elsewhere.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
 import { pagesOf } from '../pages.ts'
-import { Chosen, Clubs, Commented, Copied, Due, Invitations, Lately, Rooms, Threads } from '../records.ts'
+import { Chosen, Clubs, Commented, Copied, Due, Invitations, Lately, Rooms, Sendings, Threads } from '../records.ts'
 import { removing } from '../writes.ts'
 
 /** Entries read and erased in one go. */
@@ -19,6 +19,7 @@ const NAMING: readonly [prefix: string, kind: RecordKind<{ club: string }>][] = 
   [keys.commentedAll(), Commented],
   [keys.copiedAll(), Copied],
   [keys.invitations(), Invitations],
+  [keys.sendings(), Sendings],
   [keys.chosenAll(), Chosen],
 ]
 

@@ -46,7 +46,7 @@ export function showing(house: House, club: Club): Writes {
 
 const now = (room: RoomId) => Showings.json({ room, at: null, attempts: 0, mark: randomUUID() })
 
-export function createEventBoard(house: House, changed: () => void): EventBoard {
+export function createEventBoard(house: House, changed: (club: string) => void): EventBoard {
   const { store, clock, platforms, log } = house
   const works = openWorks()
   /** What is under way, and whether it is to be looked at once more. */
@@ -155,7 +155,7 @@ export function createEventBoard(house: House, changed: () => void): EventBoard 
     }
     const near = clock.now().add(NEAR)
     for (const [day, { at }] of wanted)
-      if (Temporal.Instant.compare(at, near) < 0 && (await readInterest(house, id, day))) changed()
+      if (Temporal.Instant.compare(at, near) < 0 && (await readInterest(house, id, day))) changed(id)
     return club.events || (await eventsAt(store, id, tenant)).size > 0
   }
 

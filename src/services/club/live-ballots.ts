@@ -48,7 +48,7 @@ interface Refreshing {
 type Outcome = 'shown' | 'busy' | 'later' | 'again'
 
 /** `deliver`: called when a ballot is to be posted again. */
-export function liveBallots(house: House, deliver: () => void): LiveBallots {
+export function liveBallots(house: House, deliver: (club: string) => void): LiveBallots {
   const { store, clock, platforms, log } = house
   /** What each ballot showed last, so that a chat's few edits are not spent on saying the same again. */
   const shown = new Map<string, string>()
@@ -84,7 +84,7 @@ export function liveBallots(house: House, deliver: () => void): LiveBallots {
           if (isBusy) askAgain(state)
           if (outcomes.includes('later')) behind.set(name, id)
           else behind.delete(name)
-          if (outcomes.includes('again')) deliver()
+          if (outcomes.includes('again')) deliver(id.club)
           wait = isBusy ? Math.min(2 * wait, LONGEST_PAUSE) : PAUSE
           state.rests = !state.again
           shown.resolve()

@@ -124,7 +124,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
       return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds, lost) }, result: true }
     })
     posts.refresh({ club: id, n: voting })
-    posts.deliverSoon()
+    posts.deliverSoon(id)
   }
 
   /** What the rooms are told where the people of a date are others, and somebody who had one has it no more. */

@@ -20,19 +20,23 @@ import type { Round } from '../../club/round.ts'
 import type { Fate } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
+import { pagesOf } from '../pages.ts'
 import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { backOff } from './back-off.ts'
 import { dailyOf, threadOfDaily } from './daily.ts'
-import { claimLease, type Lease } from './lease.ts'
+import type { Lease } from './lease.ts'
 import { postOf } from './mended.ts'
-import { outgoing } from './outgoing.ts'
+import { keeping, outgoing, takingOut } from './outgoing.ts'
 import { ballotInRoom, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
+import { type Out, ofReminders, roomQueues } from './room-queues.ts'
 import { type Subject, settled, trouble } from './troubles.ts'
 import { readRound } from './views.ts'
 
 export interface Outbox {
   /** Sends what waits, of one club alone or of all; rooms do not wait for one another, nor what comes after a post for its thread. */
   deliver(club?: string): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
   /** What a chat refused because it did not take the bot's token need not wait any longer. */
   retry(chat: string): Promise<void>
   /** Where a round's posts of a kind stand, room by room. */
@@ -51,8 +55,6 @@ export interface Delivered {
   refused(room: RoomId): void
 }
 
-type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
-
 /** What is about a round, and stale with it. */
 type OfRound = Exclude<OutKind, 'news' | 'daily' | 'dailyagain'>
 
@@ -68,70 +70,19 @@ const SHUT_OUT: readonly FailureReason[] = ['outside', 'archived', 'gone']
 /** After these nothing is said in a thread any more. */
 const GONE: readonly FailureReason[] = ['gone', 'missing', 'invalid']
 
+const PAGE = 100
+
 /** Clocks of the bot and a chat may differ by this much when a post is looked for in a room's history. */
 const CLOCK_SKEW = { minutes: 5 }
 
 export function createOutbox(house: House, delivered: Delivered): Outbox {
   const { store, clock, platforms, log } = house
-
-  /** Who is sending: of one club or of all, and whether there is more by now. */
-  const sending = new Set<{ club: string | undefined; again: boolean }>()
-
-  /** There is something to do once more: the thread of a pick, or what changed while it was shown. */
-  function lookAgain(club?: string): void {
-    for (const one of sending) if (club === undefined || (one.club ?? club) === club) one.again = true
-  }
-
-  async function deliver(club?: string): Promise<void> {
-    const from = club === undefined ? keys.outbox() : keys.outboxOf(club)
-    // Whoever is sending looks once more: what is asked for now may be behind what they have in hand.
-    lookAgain(club)
-    const own = { club, again: true }
-    sending.add(own)
-    try {
-      while (own.again) {
-        own.again = false
-        const waiting = await Outgoing.range(store, from)
-        const lanes = Map.groupBy(waiting, ({ value }) => `${value.room} ${laneOf(value)}`)
-        await Promise.all([...lanes.values()].map((outs) => deliverInOrder(outs)))
-      }
-    } finally {
-      sending.delete(own)
-    }
-  }
-
-  async function deliverInOrder(outs: { key: string; value: Out }[]): Promise<void> {
-    for (const { key, value } of outs) {
-      // Each reminder has a time of its own.
-      if (isEarly(value) && laneOf(value) === REMINDING) continue
-      if (isEarly(value)) return
-      try {
-        const lease = await claimLease(store, key)
-        if (!lease) return
-        try {
-          const out = await Outgoing.get(store, key)
-          if (out && !(await attempt(key, out, lease))) return
-        } finally {
-          await lease.release()
-        }
-      } catch (error) {
-        // A fault in one lane is no reason for silence in the others.
-        log.error({ err: error, room: value.room, kind: value.kind, round: value.n }, 'a post could not be dealt with')
-        return
-      }
-    }
-  }
-
-  /** A failed one waits, and so does what is to leave at its own time. */
-  function isEarly({ notBefore }: Out): boolean {
-    return notBefore !== null && Temporal.Instant.compare(notBefore, clock.now()) > 0
-  }
+  const queues = roomQueues(house, attempt)
 
   /** True when nothing keeps what follows in the lane from being sent. */
   async function attempt(key: string, out: Out, lease: Lease): Promise<boolean> {
     const platform = platforms.get(platformOf(out.room))
-    if (platform?.health().state !== 'ready') return false
-    if (isEarly(out)) return false
+    if (!platform) return false
     try {
       if (out.news && SETTLED.has(out.news.what)) return await showSettled(platform, key, out)
       if (out.kind === 'news')
@@ -221,7 +172,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       // It closed while this was on its way: then nobody else shows it as closed.
       const isOver = out.kind === 'ballot' && (state === 'reading' || state === 'done')
       const writes: Writes = {
-        [key]: undefined,
+        ...takingOut(key, out),
         ...settled(out.club, room, 'post'),
         // What is news once is never shown anew, unless it asks for something.
         ...(out.kind === 'news' && !(out.news && ASKING.has(out.news.what))
@@ -241,7 +192,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       return { writes, result: true }
     })
     if (isOurs && thread !== null) {
-      lookAgain(out.club)
+      queues.again(out.club, out.room)
       delivered.thread(out, { room, thread })
     }
     if (isOurs && out.kind === 'ballot') delivered.ballot(out, room, card)
@@ -281,7 +232,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     if (made) await editIfThere(platform, made, (await dailyOf(house, out)) ?? takenBackCard(postKey('daily', out)))
     await store.change([key], (values) => {
       const isLatest = Outgoing.from(values, key)?.mark === out.mark
-      return { writes: isLatest ? { [key]: undefined, ...settled(out.club, out.room, 'edit') } : {} }
+      return { writes: isLatest ? { ...takingOut(key, out), ...settled(out.club, out.room, 'edit') } : {} }
     })
     return true
   }
@@ -300,7 +251,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     }
     await store.change([], () => ({
       writes: {
-        [key]: undefined,
+        ...takingOut(key, out),
         [postAt]: Posts.json({ ...made, threadless: null }),
         ...settled(out.club, out.room, 'thread'),
       },
@@ -343,7 +294,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       const card = round ? await ballotInRoom(house, round, made.copies) : lostBallotCard()
       await editIfThere(platform, made, card)
     }
-    await store.change([], () => ({ writes: { [key]: undefined, ...settled(out.club, out.room, 'edit') } }))
+    await store.change([], () => ({ writes: { ...takingOut(key, out), ...settled(out.club, out.room, 'edit') } }))
     return true
   }
 
@@ -363,8 +314,7 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     const made = await Posts.find(store, keys.post(out, 'news', out.room))
     const card = made && (await newsOf(house, out, out.news))
     if (made && card) await editIfThere(platform, made, card)
-    await store.remove(key)
-    return true
+    return takeOut(key, out)
   }
 
   /** A pick whose meeting is another one now, and its reminders. */
@@ -384,24 +334,29 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
       const isLatest = Outgoing.from(values, key)?.mark === out.mark
       const isSame = JSON.stringify(Rounds.findIn(store, values, roundKey)?.meets) === JSON.stringify(round.meets)
       const isOver = isLatest && isSame
-      return { writes: isOver ? { [key]: undefined, ...settled(out.club, out.room, 'edit') } : {}, result: isOver }
+      return {
+        writes: isOver ? { ...takingOut(key, out), ...settled(out.club, out.room, 'edit') } : {},
+        result: isOver,
+      }
     })
-    if (!isShown) lookAgain(out.club)
+    if (!isShown) queues.again(out.club, out.room)
     return true
   }
 
   async function drop(key: string, out: Out): Promise<boolean> {
     const { room, kind, n } = out
     // A date that is another one by now.
-    if (kind === 'news' || kind === 'daily') {
-      await store.remove(key)
-      return true
-    }
+    if (kind === 'news' || kind === 'daily') return takeOut(key, out)
     log.warn({ room, kind, round: n }, 'dropped a post whose week is over')
     const said = isPost(kind)
       ? trouble(out.club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
       : settled(out.club, room, SUBJECTS[kind])
-    await store.change([], () => ({ writes: { [key]: undefined, ...said } }))
+    await store.change([], () => ({ writes: { ...takingOut(key, out), ...said } }))
+    return true
+  }
+
+  async function takeOut(key: string, out: Out): Promise<true> {
+    await store.change([], () => ({ writes: takingOut(key, out) }))
     return true
   }
 
@@ -411,11 +366,13 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
     if (isVain) {
       // Whoever closed the room to the bot need not hear of it for ever.
       log.warn({ room: out.room, reason: failure.reason, err: failure.cause }, 'a room could not be told')
-      return store.remove(key)
+      await takeOut(key, out)
+      return
     }
     const attempts = out.attempts + 1
     const { reason, lacking, retryAfter } = failure
     const now = clock.now()
+    const wait = retryAfter ?? 1_000 * backOff(attempts)
     await store.change([key], (values) => {
       const latest = Outgoing.from(values, key)
       if (!latest) return { writes: {} }
@@ -423,27 +380,39 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
         ...latest,
         since: failure.sent === 'unknown' ? latest.since : null,
         attempts,
-        notBefore: now.add(retryAfter === null ? { seconds: backOff(attempts) } : { milliseconds: retryAfter }),
+        due: latest.due ?? now,
+        notBefore: now.add({ milliseconds: wait }),
         failed: { reason, lacking },
       }
       const sentence = `${FAILED[out.kind]}: ${causeAndRemedy(failure)}`
       return {
-        writes: { [key]: Outgoing.json(after), ...trouble(out.club, out.room, SUBJECTS[out.kind], now, sentence) },
+        writes: {
+          ...takingOut(key, latest),
+          ...keeping(key, after),
+          ...trouble(out.club, out.room, SUBJECTS[out.kind], now, sentence),
+        },
       }
     })
     log.warn({ room: out.room, kind: out.kind, reason, attempts, err: failure.cause }, 'a post failed')
+    queues.wake(out.club, out.room, wait)
     if (SHUT_OUT.includes(reason)) delivered.refused(out.room)
   }
 
   return {
-    deliver,
+    deliver: queues.empty,
+    idle: queues.idle,
     async retry(chat) {
-      for (const { key, value } of await Outgoing.range(store, keys.outbox())) {
-        if (platformOf(value.room) !== chat || value.failed?.reason !== 'token') continue
-        await store.change([key], (values) => {
-          const waiting = Outgoing.from(values, key)
-          return { writes: waiting ? { [key]: Outgoing.json({ ...waiting, notBefore: null }) } : {} }
-        })
+      for await (const page of pagesOf(store, keys.waiting(), PAGE)) {
+        for (const key of page.map((entry) => keys.outgoingOf(entry.key))) {
+          const refused = await Outgoing.find(store, key)
+          if (!refused || platformOf(refused.room) !== chat || refused.failed?.reason !== 'token') continue
+          await store.change([key], (values) => {
+            const waiting = Outgoing.from(values, key)
+            return {
+              writes: waiting ? { ...takingOut(key, waiting), ...keeping(key, { ...waiting, notBefore: null }) } : {},
+            }
+          })
+        }
       }
     },
     async fates(id, kind) {
@@ -463,38 +432,12 @@ export function createOutbox(house: House, delivered: Delivered): Outbox {
   }
 }
 
-function laneOf({ kind, news }: Pick<Out, 'kind' | 'news'>): string {
-  return news?.what === 'reminder' ? REMINDING : LANES[kind]
-}
-
 function isPost(kind: OutKind): kind is PostKind {
   return kind !== 'thread' && kind !== 'closing' && kind !== 'again' && kind !== 'dailyagain'
 }
 
 function isReminder(kind: OutKind): kind is ReminderKind {
   return REMINDER_KINDS.some((reminder) => reminder === kind)
-}
-
-/** The same of every reminder. */
-function ofReminders<T>(value: T): Record<ReminderKind, T> {
-  return Object.fromEntries(REMINDER_KINDS.map((kind) => [kind, value])) as Record<ReminderKind, T>
-}
-
-/** The lane of what has a time of its own. */
-const REMINDING = 'reminders'
-
-/** What is sent in order, room by room; nothing in one lane waits for another. */
-const LANES: Readonly<Record<OutKind, string>> = {
-  welcome: 'posts',
-  pick: 'posts',
-  ballot: 'posts',
-  thread: 'threads',
-  closing: 'edits',
-  again: 'edits',
-  ...ofReminders(REMINDING),
-  news: 'posts',
-  daily: 'daily',
-  dailyagain: 'daily',
 }
 
 const SUBJECTS: Readonly<Record<OutKind, Subject>> = {

@@ -5,7 +5,7 @@ import { REMINDERS, remindersOf } from '../../club/reminder.ts'
 import type { Round } from '../../club/round.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Clubs, Outgoing } from '../records.ts'
+import { Clubs, Outgoing, Sendings } from '../records.ts'
 import { removing } from '../writes.ts'
 
 interface Besides {
@@ -28,9 +28,24 @@ export function outgoing(
 ): Writes {
   const untried = { due: null, since: null, message: null, attempts: 0, failed: null }
   const entry = { club, n, kind, ...untried, notBefore, copies, news, ...besides }
-  return Object.fromEntries(
-    rooms.map((room) => [keys.outgoing({ club, n }, kind, room), Outgoing.json({ ...entry, room })]),
-  )
+  return Object.assign({}, ...rooms.map((room) => keeping(keys.outgoing({ club, n }, kind, room), { ...entry, room })))
+}
+
+type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
+
+/** What writes an entry of the outbox so that it is found when it may leave. */
+export function keeping(key: string, out: Out): Writes {
+  return { [key]: Outgoing.json(out), [leavesAt(key, out)]: Sendings.json({ club: out.club }) }
+}
+
+/** What takes an entry out of the outbox. What it leaves behind where it has another time meanwhile, whoever finds it drops. */
+export function takingOut(key: string, out: Out): Writes {
+  return removing([key, leavesAt(key, out)])
+}
+
+/** Where it says when an entry may leave. */
+export function leavesAt(key: string, { notBefore, failed }: Pick<Out, 'notBefore' | 'failed'>): string {
+  return keys.sending(notBefore !== null && failed === null, notBefore, key)
 }
 
 /** What puts the reminders of a round's meeting into the outbox, and takes those out that are no more. */

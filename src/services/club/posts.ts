@@ -9,12 +9,12 @@ import { createOutbox, type Delivered } from './outbox.ts'
 
 /** The bot's own posts: made once a room, and ballots kept up to date. */
 export interface PostService {
-  /** Sends what waits in the outbox, of one club alone or of all. */
-  deliver(club?: string): Promise<void>
+  /** Sends what waits in the outbox, of all clubs; resolves once all was tried, or after a moment: a slow room holds up nothing else. */
+  deliver(): Promise<void>
   /** Tries again, at the next delivery, what a chat refused because it did not take the bot's token. */
   retry(chat: string): Promise<void>
-  /** Sends it without being waited for. */
-  deliverSoon(): void
+  /** Sends what waits of one club, without being waited for. */
+  deliverSoon(club: string): void
   /** Sends what waits, and resolves with where a round's posts of a kind stand once each was tried, or after a while. */
   delivered(id: RoundId, kind: PostKind): Promise<Fate[]>
   /** Shows a round's ballot anew in every room that has it, soon. */
@@ -32,24 +32,28 @@ export interface PostService {
 /** Milliseconds that an answer waits for what it tells of. */
 const PATIENCE = 20_000
 const PAUSE = 250
+/** Milliseconds that a tick waits. */
+const MOMENT = 2_000
 
 export function postService(house: House, told: Pick<Delivered, 'thread' | 'refused' | 'beforeReminder'>): PostService {
   const sending = openWorks()
-  const deliverSoon = () =>
-    sending.follow(outbox.deliver(), (error) =>
-      house.log.error({ err: error }, 'what waits could not be sent; it is tried again'),
-    )
+  const notSent = (error: unknown) => house.log.error({ err: error }, 'what waits could not be sent; it is tried again')
+  const deliverSoon = (club: string) => sending.follow(outbox.deliver(club), notSent)
   const ballots = liveBallots(house, deliverSoon)
   const outbox = createOutbox(house, { ...told, ballot: ballots.posted })
 
   return {
-    deliver: outbox.deliver,
+    async deliver() {
+      const all = outbox.deliver()
+      sending.follow(all, notSent)
+      await Promise.race([all, pause(MOMENT)])
+    },
     retry: outbox.retry,
     deliverSoon,
     async delivered(id, kind) {
       const until = performance.now() + PATIENCE
       for (;;) {
-        await outbox.deliver()
+        await outbox.deliver(id.club)
         const fates = await outbox.fates(id, kind)
         // Another process, or another delivery of this one, may be sending just now.
         if (!fates.some(({ state, why }) => state === 'waiting' && why === null)) return fates
@@ -66,6 +70,7 @@ export function postService(house: House, told: Pick<Delivered, 'thread' | 'refu
       do {
         await sending.done()
         await ballots.idle()
+        await outbox.idle()
       } while (sending.isAny())
     },
   }

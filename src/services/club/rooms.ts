@@ -103,7 +103,7 @@ export function roomService(
       }
     })
     if (!bound) throw await taken(house, room)
-    posts.deliverSoon()
+    posts.deliverSoon(bound.club)
     return servicesOf(bound.club)
   }
 
@@ -140,7 +140,7 @@ export function roomService(
       const services = await servicesOf(id)
       const first = address ? await firstPapers(services.library, caller, address) : null
       await stockBallot(house, await readClub(house, id))
-      posts.deliverSoon()
+      posts.deliverSoon(id)
       return { services, first }
     },
 
@@ -198,7 +198,7 @@ export function roomService(
           result: true as const,
         }
       })
-      posts.deliverSoon()
+      posts.deliverSoon(id)
     },
 
     async leave() {
@@ -223,7 +223,7 @@ export function roomService(
         }
       })
       await takeDown()
-      posts.deliverSoon()
+      posts.deliverSoon(id)
       return done ? readClub(house, done.club) : club
     },
   }

@@ -68,7 +68,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       }
       await refuseReadAlready(house, id, paper)
       await propose(house, act, id, caller, { paper, reason })
-      posts.deliverSoon()
+      posts.deliverSoon(id)
       return { became: 'proposed' as const }
     },
     proposals: () => proposalsOf(house, id),
@@ -87,7 +87,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const { title = '' } = granted
           ? await act.retold('nominate', NominatedAs, grant)
           : await act.retold('refuse', RefusedAs, async () => refuse(store, act, id, await waiting()))
-        posts.deliverSoon()
+        posts.deliverSoon(id)
         return { title }
       } catch (error) {
         if (error instanceof UserError && error.code === 'settled-already') return undefined

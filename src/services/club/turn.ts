@@ -39,20 +39,20 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
   if (before.paused && before.resumes?.equals(due)) return endPause(house, posts, id, due)
   if (before.nextAsk?.equals(due)) {
     await askPresenter(house, id, due)
-    return posts.deliver(id)
+    return posts.deliverSoon(id)
   }
   if (before.nextDigest?.equals(due)) {
     await tellDaily(house, id, due)
     // What else is due at the club's hour is not to wait for the next tick.
-    return dueOf(await readClub(house, id))?.equals(due) ? turnWeek(house, posts, id, due) : posts.deliver(id)
+    return dueOf(await readClub(house, id))?.equals(due) ? turnWeek(house, posts, id, due) : posts.deliverSoon(id)
   }
   if (before.nextArrivals?.equals(due)) {
     await tellWhatIsNew(house, id, due)
-    return posts.deliver(id)
+    return posts.deliverSoon(id)
   }
   if (before.nextOther?.equals(due)) {
     await tellOfOther(house, before, due)
-    return posts.deliver(id)
+    return posts.deliverSoon(id)
   }
   const current = { club: id, n: before.voting }
   const plan = planKey(before, due)
@@ -90,7 +90,7 @@ async function endPause(house: House, posts: PostService, id: string, due: Tempo
     }
   })
   if (voting !== null) posts.refresh({ club: id, n: voting })
-  await posts.deliver(id)
+  posts.deliverSoon(id)
 }
 
 /** Where the plan of the date is kept whose paper stands from `pick` on. */
@@ -153,7 +153,7 @@ export async function finishWeek(house: House, posts: PostService, current: Roun
   const closed = await readRound(house, current)
   if (closed?.state === 'closed') await countAndOpen(house, closed)
   posts.refresh(current)
-  await posts.deliver(current.club)
+  posts.deliverSoon(current.club)
 }
 
 async function countAndOpen(house: House, closed: Round): Promise<void> {

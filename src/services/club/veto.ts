@@ -57,7 +57,7 @@ export async function replacePick(
     }
   })
   posts.refresh({ club: id, n: voting })
-  posts.deliverSoon()
+  posts.deliverSoon(id)
   return told
 }
 

@@ -10,6 +10,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Tallies'
   | 'Posts'
   | 'Outgoing'
+  | 'Sendings'
   | 'Threads'
   | 'Picked'
   | 'Due'
@@ -253,6 +254,12 @@ export const KEPT_OF_CLUBS: Kept<
       copies: 'how often it was deleted and posted again',
       threadless: 'why its thread could not be opened',
     },
+  },
+  Sendings: {
+    what: 'When posts leave that are still to be sent',
+    key: 'the round and the channel',
+    until: 'until they are sent',
+    fields: { club: 'the club' },
   },
   Outgoing: {
     what: 'Posts that are still to be sent',

@@ -9,6 +9,7 @@ import type { Store } from '../../../src/store/store.ts'
 import type { FakeChat } from '../../fakes/chat.ts'
 import type { Span } from '../../fakes/clock.ts'
 import { NORTH, person, postNow, press, SOUTH, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { countingStore } from '../../fakes/counting-store.ts'
 
 const olga = person('olga')
 
@@ -379,4 +380,35 @@ it('sends what is asked for while a room is being posted to right after, and not
   go()
   await club.all.idle()
   expect(club.north.posts.filter(({ key }) => key.startsWith('news'))).toHaveLength(2)
+})
+
+describe('what has a time of its own', () => {
+  const remind = async (store: Store) => {
+    const club = await testClub({ store })
+    await club.type('club calendar lead:"3 days" remind:"a day"', olga)
+    await someVote(club)
+    club.clock.set('2026-11-20T12:00:00Z')
+    await club.all.tick()
+    await later(club, { minutes: 1 })
+    expect(await club.store.range(keys.outbox())).not.toEqual([])
+    return club
+  }
+
+  it('is not read by a tick before that', async () => {
+    const { store, calls } = countingStore(await openStore('memory:'))
+    const club = await remind(store)
+    calls.length = 0
+    await later(club, { minutes: 1 })
+    expect(calls.filter((call) => call.includes(' outbox/'))).toEqual([])
+    expect(calls.filter((call) => call.startsWith('range sending/'))).not.toEqual([])
+  })
+
+  it('leaves in time also where an earlier version has put it into the outbox', async () => {
+    const club = await remind(await openStore('memory:'))
+    for (const { key } of await club.store.range(keys.sendings())) await club.store.remove(key)
+    const next = await club.again()
+    await later(next, { days: 2 })
+    expect(named(club.north, 'dayahead.club.1')).toHaveLength(1)
+    expect(await club.store.range(keys.sendings())).toEqual([])
+  })
 })
