@@ -41,6 +41,8 @@ export const Place = z.object({
   rule: Rule,
   /** The title of what had as many votes and stayed. */
   level: z.string().nullable(),
+  /** As which paper of the meeting it won, from 2 on: in a run-off of its own, among those that had not won before. */
+  seat: z.number().int().optional(),
 })
 export type Place = z.infer<typeof Place>
 
@@ -162,14 +164,33 @@ function countedOf(ballot: Countable, vote: Vote | undefined): number[] {
   return ballot.voting?.ranked ? numbers.slice(0, 1) : numbers
 }
 
-/** Ranks a ballot: approvals or an instant run-off, then nominations before fillers, then the earlier nomination, then the title. */
-export function count(ballot: Countable, votes: Iterable<Vote>): Count {
+/**
+ * Ranks a ballot: approvals or an instant run-off, then nominations before fillers, then the earlier nomination, then the title.
+ * `seats`: how many papers are chosen; each after the first wins a run-off among those that are left.
+ */
+export function count(ballot: Countable, votes: Iterable<Vote>, seats = 1): Count {
   const cast = [...votes]
   const approvals = tally(ballot, cast)
-  const counted = ballot.voting?.ranked ? { ...approvals, places: placesOf(ballot, cast) } : approvals
+  const counted = ballot.voting?.ranked ? { ...approvals, places: seatedPlaces(ballot, cast, seats) } : approvals
   const ranking = ranked(ballot.candidates, counted)
   const [first, second] = ranking
   return { ranking, tally: counted, rule: first && second ? ruleBetween(first, second) : 'only one' }
+}
+
+function seatedPlaces(ballot: Countable, votes: readonly Vote[], seats: number): Place[] {
+  const [winner, ...others] = placesOf(ballot, votes)
+  if (!winner) return []
+  const won = [winner]
+  let left = others
+  while (won.length < seats && left.length > 0) {
+    const candidates = ballot.candidates.filter(({ paper }) => won.every((one) => one.paper !== paper))
+    const [next, ...rest] = placesOf({ ...ballot, candidates }, votes)
+    // What nobody has on their vote wins nothing.
+    if (!next || next.votes === 0) break
+    won.push({ ...next, seat: won.length + 1 })
+    left = rest
+  }
+  return [...won, ...left]
 }
 
 function placesOf(ballot: Countable, votes: readonly Vote[]): Place[] {

@@ -15,8 +15,9 @@ const nominated = (paper: string): Candidate => ({
 const candidates = LETTERS.map(nominated)
 const RANKED: Voting = { ...APPROVAL, ranked: true }
 const votes = (...orders: string[]): Vote[] => orders.map((order) => ({ numbers: [...order].map(numberOf), at }))
-const run = (on: readonly Candidate[], ...orders: string[]) => {
-  const { ranking, tally } = count({ candidates: on, former: 0, voting: RANKED }, votes(...orders))
+const run = (on: readonly Candidate[], ...orders: string[]) => seated(1, on, ...orders)
+const seated = (seats: number, on: readonly Candidate[], ...orders: string[]) => {
+  const { ranking, tally } = count({ candidates: on, former: 0, voting: RANKED }, votes(...orders), seats)
   return { order: ranking.map(({ candidate }) => candidate.paper).join(''), places: tally.places ?? [] }
 }
 
@@ -42,6 +43,27 @@ describe('a ranked ballot', () => {
       ['earlier', 'c'],
       ['earlier', 'd'],
     ])
+  })
+
+  it('chooses each further paper by a run-off among those that are left, and nothing that nobody has on their vote', () => {
+    const { order, places } = seated(3, candidates, 'ba', 'ba', 'bca', 'c')
+    // Nobody puts a first; without b it has two votes against two of c, and was nominated earlier.
+    expect(order).toBe('bacde')
+    expect(places.map(({ paper, votes, seat }) => [paper, votes, seat])).toEqual([
+      ['b', 3, undefined],
+      ['a', 2, 2],
+      ['c', 2, 3],
+      ['d', 0, undefined],
+      ['e', 0, undefined],
+    ])
+    expect(seated(5, candidates, 'ab').places.map(({ seat }) => seat)).toEqual([
+      undefined,
+      2,
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(run(candidates, 'ba', 'ba', 'bca', 'c').order).toBe('bcade')
   })
 
   const order = fc.shuffledSubarray(LETTERS).map((papers) => papers.join(''))

@@ -349,7 +349,8 @@ const AHEAD: Readonly<Record<Rule, string>> = {
 }
 
 /** `out in round 2 with 1 vote, level with “B”, which was nominated earlier` */
-function placeWords({ votes, round, rule, level }: Place, isFirst: boolean): string {
+function placeWords({ votes, round, rule, level, seat }: Place, isFirst: boolean): string {
+  if (seat) return `${plural(votes, 'vote')} in round ${round}, the last without what stands before it`
   if (isFirst) return `${plural(votes, 'vote')} in round ${round}, the last`
   if (votes === 0) return 'nobody’s first choice'
   const why = level === null ? '' : `, level with “${level}”${STAYED[rule]}`

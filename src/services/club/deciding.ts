@@ -34,7 +34,7 @@ export async function decide(house: House, club: Club, closed: Round): Promise<O
 }
 
 async function byVote(house: House, club: Club, closed: Round): Promise<Outcome | null> {
-  const counted = await countAfresh(house, closed)
+  const counted = await countAfresh(house, closed, club.papersEach)
   const decided = decideRound(closed, counted, club, await wantedIn(house, club, closed))
   if (!decided?.pick) return null
   const next = { club: club.id, n: closed.n + 1 }

@@ -135,9 +135,9 @@ export async function currentCounts(house: House, round: Round, kept: Counts | u
 }
 
 /** Counts a closed ballot. What was kept should say the same: where it does not that is told, and the votes themselves stand. */
-export async function countAfresh(house: House, closed: Round): Promise<Count> {
+export async function countAfresh(house: House, closed: Round, seats: number): Promise<Count> {
   const kept = usable(closed, await keptCounts(house, closed))
-  const counted = count(closed, await readVotes(house, closed))
+  const counted = count(closed, await readVotes(house, closed), seats)
   const { places: _, ...tallied } = counted.tally
   if (kept && !isDeepStrictEqual(tallyOf(closed, kept), tallied)) {
     house.log.error(

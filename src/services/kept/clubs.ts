@@ -180,6 +180,7 @@ export const KEPT_OF_CLUBS: Kept<
       'tally.places.round': 'in which round it stood last',
       'tally.places.rule': 'why it went no further',
       'tally.places.level': 'the title of what had as many votes',
+      'tally.places.seat': 'as which paper of the meeting it was chosen',
       'pick.paper': 'the paper that was chosen',
       'pick.title': 'its title',
       'pick.approvals': 'how many votes it had',
