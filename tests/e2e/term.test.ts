@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, expect, it } from 'vitest'
+import { lineOf, settingsOf, tracksOf } from '../runs/term/commands.ts'
 import { compare } from '../runs/term/compare.ts'
 import { readTerms, type Session, type Term } from '../runs/term/group.ts'
 import { type Ran, runTerm } from '../runs/term/term.ts'
@@ -53,6 +54,8 @@ it.each([
   ['of several tracks', 'two tracks'],
   ['without a rhythm', 'as it comes'],
   ['that follows a list, with people who sign up or are named', 'course'],
+  ['that puts papers in an order by votes', 'ranked'],
+  ['whose members swap turns', 'swaps'],
 ])('a group %s goes as it published', async (_what, name) => {
   const { same, differences } = compare(other(name), await runTerm(other(name)))
   expect(differences).toEqual([])
@@ -70,6 +73,23 @@ it('a group whose order is kept has whose turn it is, and who was swapped is fou
     '2027-06-10: the person “P1 (presenter)” was published, and is not in the club’s record',
     '2027-06-10: the person “P2 (presenter)” is in the club’s record, and was not published',
   ])
+})
+
+it('all that a process says is set, or told not to be', () => {
+  const [track] = tracksOf(other('ranked'))
+  const lines = track ? settingsOf(track).map(lineOf) : []
+  expect(lines).toEqual([
+    'club start name:"fenwick, ranked" time:"Friday 16:00" zone:Europe/London',
+    'club calendar days:"every Friday" from:2028-09-01 until:2028-09-22 place:"Room 4, or https://example.org/call" lead:"2 days" remind:afterwards',
+    'club set papers:1+1 length:"90 minutes" voting:"ranked; quorum 5" waits:0',
+  ])
+  expect(other('ranked').unread).toEqual(['feelsLike'])
+})
+
+it('who came instead is a difference where nothing tells of swaps', async () => {
+  const swaps = other('swaps')
+  const strict = { ...swaps, process: { ...swaps.process, notes: null } }
+  expect(compare(strict, await runTerm(strict)).differences).toHaveLength(4)
 })
 
 it.each<[string, (sessions: Session[]) => Session[], string[]]>([

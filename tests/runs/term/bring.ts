@@ -4,7 +4,7 @@ import type { Caller } from '../../../src/club/caller.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
 import { datedOf, dayIn, pickBefore } from '../../../src/club/schedule.ts'
 import { person } from '../../fakes/bot.ts'
-import { listOf, mention, plain, type Track, type Typed } from './commands.ts'
+import { listOf, mention, optionalOf, plain, type Track, type Typed } from './commands.ts'
 import type { Desk } from './desk.ts'
 import type { OrganiserAct, Session } from './group.ts'
 
@@ -18,6 +18,8 @@ const EARLY = 50
 export interface Brought {
   nominations: number
   signUps: number
+  /** Dates that two members exchanged. */
+  swaps: number
   /** Papers that who presents chose. */
   chosen: number
   /** What an organiser settled of a date, as typed, beside the acts of the file. */
@@ -80,7 +82,8 @@ async function bring(run: Run, session: Session, date: string): Promise<void> {
 async function bringPeople(run: Run, session: Session, date: string): Promise<void> {
   const { desk, track, room, brought } = run
   const people = session.people.flatMap(({ who, role }) => (who === null ? [] : [{ who, role: role ?? 'presenter' }]))
-  if (people.length === 0 || track.isOrdered) return
+  if (track.isOrdered) return exchange(run, date, people[0]?.who ?? null)
+  if (people.length === 0) return
   let isAll = track.process.rota !== 'none'
   for (const { who, role } of people) {
     if (!isAll) break
@@ -93,13 +96,37 @@ async function bringPeople(run: Run, session: Session, date: string): Promise<vo
   await settle(run, 'meeting edit', { date, people: named.join('; ') })
 }
 
+/** Whose turn it is asks whoever came instead, who has a later date, and they agree: where the group says that members swap. */
+async function exchange(
+  { desk, track, room, sessions, brought }: Run,
+  date: string,
+  wanted: string | null,
+): Promise<void> {
+  const isToldOf = sessions.some((one) => one.date === date && one.swapped)
+  if (wanted === null || !(isToldOf || /\bswap/i.test(track.process.notes ?? ''))) return
+  const { club, meetings } = await desk.bot.all.of(room)
+  const { zone } = (await club.get()).schedule
+  const ahead = await meetings.coming(AHEAD * 2)
+  const has = (who: string) => ahead.find(({ plan }) => plan.people[0]?.name === who)
+  const [own, other] = [ahead.find(({ at }) => dayIn(at, zone) === date), has(wanted)]
+  const turn = own?.plan.people[0]?.name
+  if (!turn || turn === wanted || !other) return
+  const options = { with: dayIn(other.at, zone), mine: date }
+  if (!(await desk.tries({ command: 'meeting swap', options }, room, memberOf(turn)))) return
+  if (await desk.agrees(room, memberOf(wanted))) brought.swaps++
+}
+
 export const EVERYONE = 'ALL'
 const memberOf = (who: string): Caller => person(`north:${who}`)
 
 async function bringPapers(run: Run, session: Session, date: string): Promise<void> {
   const { desk, track, room, brought } = run
   const { choosing, papersPerSession } = track.process
-  const isUsual = session.papers.length === (papersPerSession ?? 1) && !session.papers.some(({ optional }) => optional)
+  const { length } = session.papers
+  const needed = length - optionalOf(track.process, track.sessions)
+  const isUsual =
+    length === (papersPerSession ?? 1) &&
+    session.papers.every(({ optional }, index) => (optional ?? false) === index >= needed)
   if (choosing === 'sequence' && isUsual) return
   if (choosing === 'vote' && isUsual && (await nominateAll(run, session))) return
   const [paper] = session.papers
@@ -140,14 +167,23 @@ export async function voteBefore(run: Run, due: Temporal.Instant): Promise<void>
   const session = date ? sessionOn(run, dayIn(date.at, schedule.zone)) : undefined
   const { round } = await rounds.voting()
   const wanted = session?.papers.map(({ title }) => sameTitle(title)) ?? []
-  const numbers = round.candidates
-    .filter(({ title }) => wanted.includes(sameTitle(title)))
-    .map(({ number }) => String(number))
+  const numbers = wanted.flatMap((title) => {
+    const found = round.candidates.find((one) => sameTitle(one.title) === title)
+    return found ? [String(found.number)] : []
+  })
   if (numbers.length === 0) return
-  for (const voter of VOTERS) {
-    const card = await desk.bot.type('vote', voter, room)
-    const [select] = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))
-    if (select) await desk.bot.click(select.action, numbers, voter, room)
+  const { ranked, most, quorum } = round.voting
+  const count = Math.max(VOTERS.length, numbers.length, quorum)
+  const voters = Array.from({ length: count }, (_, index) => VOTERS[index] ?? person(`voter${index + 1}`))
+  for (const [index, voter] of voters.entries()) {
+    // Who may vote for few votes for those; together they vote for all, for the first most often.
+    const own = most === null ? numbers : [...numbers.slice(index % numbers.length), ...numbers].slice(0, most)
+    // Of an order whatever is put first last comes first.
+    for (const chosen of ranked ? own.toReversed().map((number) => [number]) : [own]) {
+      const card = await desk.bot.type('vote', voter, room)
+      const [select] = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))
+      if (select) await desk.bot.click(select.action, chosen, voter, room)
+    }
   }
 }
 

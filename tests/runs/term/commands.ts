@@ -1,5 +1,6 @@
 /** What an organiser types to run a group as it says that it works, and what they do in the term beside that. */
 import { describeRhythm, rhythmOf } from '../../../src/club/calendar/rule.ts'
+import { timeFrom } from '../../../src/club/calendar/written.ts'
 import { LONGEST_NAME } from '../../../src/club/club.ts'
 import { WEEKDAYS } from '../../../src/club/schedule.ts'
 import { type OrganiserAct, type Process, type Session, type Term, takesPlace } from './group.ts'
@@ -62,16 +63,16 @@ function keepsOrder({ process: { rota, rotaOrder }, sessions }: Term): boolean {
 /** The settings of a club, in the order in which they are typed. */
 export function settingsOf(track: Track): Typed[] {
   const { name, process, span } = track
-  const { time, zone, place, chosenDaysBefore, reminders, breaks } = process
+  const { time, zone, place, chosenDaysBefore, breaks } = process
   const rule = ruleOf(process)
   const weekday = rhythmOf(rule)?.days[0]?.weekday ?? process.weekday ?? 1
-  const remind = remindersOf(reminders)
+  const remind = remindersOf(process)
   return [
     {
       command: 'club start',
       options: {
         name: name.slice(0, LONGEST_NAME),
-        time: `${WEEKDAYS[weekday - 1]} ${time ?? DEFAULT_TIME}`,
+        time: `${WEEKDAYS[weekday - 1]} ${startIn(time) ?? DEFAULT_TIME}`,
         zone: zone ?? 'UTC',
       },
     },
@@ -96,12 +97,17 @@ export function settingsOf(track: Track): Typed[] {
 }
 
 /** How a group chooses, and the list that it follows. */
-function choosingOf({ process: { choosing, papersPerSession, durationMinutes }, sessions }: Track): Typed[] {
+function choosingOf({ process, sessions }: Track): Typed[] {
+  const { choosing, papersPerSession, durationMinutes, carriesLosersOver } = process
+  const voting = votingOf(process)
+  const optional = optionalOf(process, sessions)
   const each = papersPerSession ?? 1
   const set = {
     ...(choosing && choosing !== 'vote' ? { way: choosing } : {}),
-    ...(each > 1 ? { papers: String(each) } : {}),
+    ...(each > 1 ? { papers: optional > 0 ? `${each - optional}+${optional}` : String(each) } : {}),
     ...(durationMinutes ? { length: `${durationMinutes} minutes` } : {}),
+    ...(voting ? { voting } : {}),
+    ...(carriesLosersOver === false ? { waits: '0' } : {}),
   }
   const listed = sessions.filter(({ kind, papers }) => kind === 'session' && papers.length === each)
   const lists = choosing === 'sequence' ? chunks(listed.map(listOf), 5_000) : []
@@ -109,6 +115,27 @@ function choosingOf({ process: { choosing, papersPerSession, durationMinutes }, 
     ...(Object.keys(set).length > 0 ? [{ command: 'club set', options: set }] : []),
     ...lists.map((list, index) => ({ command: 'club list', options: { [index === 0 ? 'papers' : 'more']: list } })),
   ]
+}
+
+/** How many of a meeting's papers need not be read, where that is mostly so: the last ones. */
+export function optionalOf({ papersPerSession }: Process, sessions: readonly Session[]): number {
+  const full = sessions.filter(({ papers }) => papers.length === papersPerSession)
+  const optional = ({ papers }: Session) => papers.filter((paper) => paper.optional).length
+  const counts = [...Map.groupBy(full, optional)].toSorted(([, a], [, b]) => b.length - a.length)
+  return Math.min(counts[0]?.[0] ?? 0, (papersPerSession ?? 1) - 1)
+}
+
+/** How members vote, as it is typed; empty where it is as ever. */
+function votingOf({ choosing, voting, quorum }: Process): string {
+  if ((choosing ?? 'vote') !== 'vote') return ''
+  const { method = null, most = null, hidden = null, quorum: least = null } = voting ?? {}
+  const needed = quorum ?? least
+  return [
+    ...(method ? [method] : []),
+    ...(most ? [`at most ${most}`] : []),
+    ...(hidden ? ['hidden'] : []),
+    ...(needed ? [`quorum ${needed}`] : []),
+  ].join('; ')
 }
 
 /** Papers as somebody writes them down. */
@@ -147,6 +174,12 @@ function rotaOf({ process: { rota, rotaOrder, roles }, isOrdered }: Track): Type
 /** How a chat writes that somebody was named. */
 export const mention = (who: string) => `<@${who}|${who}>`
 
+/** When something begins, of `16:00–17:30 CET`; null where no time is named. */
+export function startIn(time: string | null): string | null {
+  const [first] = /^\d{1,2}(?:[:.h]\d{2})?(?:\s*[ap]\.?m\.?)?/i.exec(time ?? '') ?? []
+  return time === null ? null : (timeFrom(time) ?? (first ? timeFrom(first) : null))
+}
+
 /** Where a group names no time. */
 const DEFAULT_TIME = '12:00'
 
@@ -156,9 +189,9 @@ const short = (text: string) => text.replaceAll(';', ',').slice(0, 200)
 /** The rule of a group, without what its first and last day say; none where it meets as it comes. */
 function ruleOf({ rrule, weekday }: Process): string {
   const [code] = weekday ? (WEEKDAYS[weekday - 1]?.toUpperCase().match(/^../) ?? []) : []
-  const parts = (rrule ?? (code ? `FREQ=WEEKLY;BYDAY=${code}` : ''))
+  const parts = (rrule?.replace(/^.*RRULE:/s, '') ?? (code ? `FREQ=WEEKLY;BYDAY=${code}` : ''))
     .split(';')
-    .filter((part) => !/^(UNTIL|COUNT)=/.test(part))
+    .filter((part) => !/^(UNTIL|COUNT|WKST)=/.test(part))
   const isBare = parts.includes('FREQ=WEEKLY') && !parts.some((part) => part.startsWith('BYDAY'))
   return [...parts, ...(isBare && code ? [`BYDAY=${code}`] : [])].join(';')
 }
@@ -179,8 +212,9 @@ function firstDay({ from, anchor }: Term['span'], rule: string): string {
 }
 
 /** Those of a group's reminders that a club can have. */
-function remindersOf(reminders: readonly string[]): string {
-  return reminders.flatMap((before) => REMINDERS.get(before) ?? []).join(' and ')
+function remindersOf({ reminders, afterwards }: Process): string {
+  const before = reminders.flatMap((one) => REMINDERS.get(one) ?? [])
+  return [...new Set([...before, ...(afterwards.length > 0 ? ['afterwards'] : [])])].join(' and ')
 }
 
 /** Reminders that it cannot have: of when the paper stands the pick reminds itself. */

@@ -1,9 +1,8 @@
 /** What the club did beside what the group published. */
-import { timeFrom } from '../../../src/club/calendar/written.ts'
 import { EVERYONE, sameTitle } from './bring.ts'
-import { takenAway } from './commands.ts'
+import { startIn, takenAway } from './commands.ts'
 import { type Session, type Term, takesPlace } from './group.ts'
-import type { Held, Ran } from './term.ts'
+import { type Held, paperWords, type Ran } from './term.ts'
 
 interface Compared {
   /** How many dates were as they were published. */
@@ -26,6 +25,8 @@ export function compare(term: Term, ran: Ran): Compared {
   const held = Map.groupBy(ran.held, ({ day }) => day)
   const isBreak = (day: string) => ran.breaks.some(({ from, to }) => from <= day && day <= to)
 
+  const lacking = sessions.filter((session) => lacksPaper(session, process))
+
   function wrongIn(session: Session): string[] {
     const { date, kind } = session
     const time = session.time ?? (isOneTrack ? process.time : null)
@@ -34,10 +35,10 @@ export function compare(term: Term, ran: Ran): Compared {
     if (kind === 'cancelled')
       return ran.cancelled.includes(date) ? [] : ['published as cancelled, which the calendar does not say']
     if (meetings.length === 0) return [`published (${kind}), and the club does not meet`]
-    const isOther = time !== null && !meetings.some((at) => timeOf(at) === (timeFrom(time) ?? time))
+    const isOther = time !== null && !meetings.some((at) => timeOf(at) === (startIn(time) ?? time))
     return [
       ...(isOther ? [`published at ${time}, and the club meets at ${meetings.map(timeOf).join(', ')}`] : []),
-      ...(lacksPaper(session, process) ? ['published without a paper, which no other date is'] : []),
+      ...(lacking.length === 1 && lacking[0] === session ? [lacksWords(session)] : []),
       ...wrongFacts(session, held.get(date) ?? []),
     ]
   }
@@ -73,13 +74,20 @@ export function compare(term: Term, ran: Ran): Compared {
   }
 }
 
-/** Whether a date that was to have papers has none: nobody brought what is not there, so the club has none either. */
+/** Whether a date has fewer papers than it was to have: nobody brought what is not there, so the club has none either. */
 function lacksPaper(
   { kind, papers, topic, tentative, openSlot }: Session,
   { papersPerSession }: Term['process'],
 ): boolean {
   if (kind !== 'session' || topic !== null || tentative || openSlot) return false
-  return papers.length === 0 && (papersPerSession ?? 0) > 0
+  return papers.length < (papersPerSession ?? 0)
+}
+
+/** Of the only one that is so: where several are, the group works like that. */
+function lacksWords({ papers: { length } }: Session): string {
+  return length === 0
+    ? 'published without a paper, which no other date is'
+    : `published with ${length === 1 ? 'one paper' : `${length} papers`}, which no other date is`
 }
 
 /** What the club remembers of a date beside what was published: its kind, papers and people. */
@@ -98,12 +106,7 @@ function wrongFacts(session: Session, held: readonly Held[]): string[] {
     ...(wanted.some((kind) => kinds.has(kind))
       ? []
       : [`published as ${session.kind}, and it was for ${[...kinds].join(', ')}`]),
-    ...differing(
-      'the paper',
-      session.papers.map(({ title }) => title),
-      papers,
-      sameTitle,
-    ),
+    ...differing('the paper', session.papers.map(paperWords), papers, sameTitle),
     ...(published.length === 0 ? [] : differing('the person', published, came, (text) => text)),
   ]
 }

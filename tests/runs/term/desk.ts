@@ -32,6 +32,10 @@ export interface Desk {
   tries(typed: Typed, room: RoomId, caller: Caller): Promise<boolean>
   /** Sends a form of the bot's; false where it does not take it. */
   send(action: string, fields: Record<string, string>, room: RoomId, caller: Caller): Promise<boolean>
+  /** Presses the button of what was asked last in a room; false where the bot does not do it. */
+  agrees(room: RoomId, caller: Caller): Promise<boolean>
+  /** Those of the rooms that belong to a club. */
+  founded(rooms: readonly RoomId[]): Promise<RoomId[]>
   /** Lets the bot do what is due until then, each thing at its time; `before` is called before each. */
   until(end: Temporal.Instant, before: (due: Temporal.Instant) => Promise<void>): Promise<void>
   close(): Promise<void>
@@ -89,6 +93,18 @@ export async function openDesk(start: Temporal.Instant): Promise<Desk> {
       const reply = await sent.reply
       return reply.kind === 'card' && !isRefusal(reply.card)
     },
+    async agrees(room, caller) {
+      await bot.all.idle()
+      const asked = chat.posts.findLast((post) => post.room === room && buttonOf(post.card, 'Agree') !== undefined)
+      const action = asked && buttonOf(asked.card, 'Agree')
+      return action !== undefined && !isRefusal(await bot.click(action, [], caller, room))
+    },
+    async founded(rooms) {
+      const each = await Promise.all(
+        rooms.map(async (room) => [room, (await store.get(keys.room(room))) !== undefined] as const),
+      )
+      return each.flatMap(([room, isThere]) => (isThere ? [room] : []))
+    },
     async until(end, before) {
       for (;;) {
         const next = await nextDue(end)
@@ -104,4 +120,10 @@ export async function openDesk(start: Temporal.Instant): Promise<Desk> {
       await store.close()
     },
   }
+}
+
+function buttonOf({ blocks }: Card, label: string): string | undefined {
+  const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  const found = buttons.find((button) => button.label === label)
+  return found && 'action' in found ? found.action : undefined
 }

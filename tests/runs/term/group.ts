@@ -9,7 +9,26 @@ const Words = z
   .nullish()
   .transform((text) => text ?? null)
 
+/** A list that may be left out. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((all) => all ?? [])
+
 const Choosing = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
+
+const Voting = z.union([
+  z.string().transform((method) => ({ method, most: null, hidden: null, quorum: null })),
+  z
+    .object({
+      method: z.string().nullish(),
+      most: z.number().nullish(),
+      hidden: z.boolean().nullish(),
+      quorum: z.number().nullish(),
+    })
+    .transform(({ method = null, most = null, hidden = null, quorum = null }) => ({ method, most, hidden, quorum })),
+])
 
 const Process = z.object({
   rrule: Words,
@@ -20,10 +39,19 @@ const Process = z.object({
   choosing: Choosing.nullish(),
   chosenDaysBefore: z.number().nullish(),
   papersPerSession: z.number().nullish(),
-  roles: z.array(z.string()).default([]),
+  roles: listOf(z.string()),
   rota: Words,
   rotaOrder: z.array(z.string()).nullish(),
-  reminders: z.array(z.string()).default([]),
+  reminders: listOf(z.string()),
+  /** What is put beside a meeting once it is over. */
+  afterwards: listOf(z.string()),
+  carriesLosersOver: z.boolean().nullish(),
+  /** How members vote: `ranked`, or what is set of it. */
+  voting: Voting.nullish(),
+  quorum: z.number().int().positive().nullish(),
+  /** In how many tracks it meets. */
+  tracks: z.number().nullish(),
+  notes: Words,
   weekday: z.number().int().min(1).max(7).nullish(),
   trackList: z
     .array(
@@ -38,7 +66,9 @@ const Process = z.object({
       }),
     )
     .nullish(),
-  breaks: z.array(z.object({ from: Day, to: Day, reason: Words })).default([]),
+  breaks: listOf(
+    z.object({ from: Day, to: Day.nullish(), reason: Words }).transform((one) => ({ ...one, to: one.to ?? one.from })),
+  ),
 })
 export type Process = z.infer<typeof Process>
 
@@ -54,8 +84,10 @@ const Session = z.object({
   /** Published before anything was known of it. */
   tentative: z.boolean().nullish(),
   openSlot: z.boolean().nullish(),
-  papers: z.array(Paper).default([]),
-  people: z.array(z.object({ who: Words, role: Words })).default([]),
+  /** Two have changed places. */
+  swapped: z.boolean().nullish(),
+  papers: listOf(Paper),
+  people: listOf(z.object({ who: Words, role: Words })),
 })
 export type Session = z.infer<typeof Session>
 
@@ -69,13 +101,16 @@ const OrganiserAct = z.discriminatedUnion('act', [
 ])
 export type OrganiserAct = z.infer<typeof OrganiserAct>
 
-const Fit = z.object({ acts: z.array(OrganiserAct).default([]) }).default({ acts: [] })
+const Fit = z
+  .object({ acts: listOf(OrganiserAct) })
+  .nullish()
+  .transform((fit) => fit ?? { acts: [] })
 const Span = z.object({ from: Day, to: Day, anchor: Day.nullish() })
 
 const Facts = z.object({ process: z.record(z.string(), z.unknown()), term: Span, sessions: z.array(Session), fit: Fit })
 const GroupFile = Facts.extend({
   group: z.string(),
-  otherTerms: z.array(Facts.extend({ name: z.string() })).default([]),
+  otherTerms: listOf(Facts.extend({ name: z.string() })),
 })
 
 /** One term of a group, with all that is so in it. */
@@ -85,6 +120,8 @@ export interface Term {
   span: z.infer<typeof Span>
   sessions: Session[]
   acts: OrganiserAct[]
+  /** Properties of its process of which nothing follows here. */
+  unread: string[]
 }
 
 /** The terms of a group's file, the main one first. Throws where it is no such file. */
@@ -102,6 +139,7 @@ export async function readTerms(file: string): Promise<Term[]> {
     span: term,
     sessions,
     acts: fit.acts,
+    unread: Object.keys(process).filter((name) => !(name in Process.shape) && !WORDS.includes(name)),
   }))
 }
 
@@ -109,3 +147,6 @@ export async function readTerms(file: string): Promise<Term[]> {
 export function takesPlace({ kind }: Session): boolean {
   return kind !== 'break' && kind !== 'cancelled'
 }
+
+/** Words about what other properties say. */
+const WORDS = ['cadence', 'archive']

@@ -57,8 +57,8 @@ export async function runTerm(term: Term): Promise<Ran> {
   const start = dayAt(0).subtract({ days: Math.max(LOOK, process.chosenDaysBefore ?? 0) + AHEAD })
   const end = dayAt(-1).add({ days: 2 })
   const desk = await openDesk(morning(start))
-  const brought: Brought = { nominations: 0, signUps: 0, chosen: 0, settled: [] }
-  const runs = tracksOf(term).map(
+  const brought: Brought = { nominations: 0, signUps: 0, swaps: 0, chosen: 0, settled: [] }
+  let runs = tracksOf(term).map(
     (track, index): Run => ({ desk, track, room: roomOf(index), sessions, acts, brought, done: new Set() }),
   )
   const done: Ran['acts'] = []
@@ -84,6 +84,9 @@ export async function runTerm(term: Term): Promise<Ran> {
     }
     seen.breaks.push(...breaksIn(await desk.type({ command: 'club calendar', options: {} }, room, ORGANISER)))
   }
+  // Where the bot made no club of it, that is said, and there is nothing to run.
+  const founded = new Set(await desk.founded(runs.map(({ room }) => room)))
+  runs = runs.filter(({ room }) => founded.has(room))
   const looks = [...daysToLook(days, start, end), end]
   for (let day = start; Temporal.PlainDate.compare(day, end) < 0; day = day.add({ days: 1 })) {
     await desk.until(morning(day), votes)
@@ -124,11 +127,19 @@ async function heldOf({ desk, room }: Run, days: readonly string[]): Promise<Hel
     found.push({
       day: date,
       kind,
-      papers: (picked.length > 0 ? picked : papers).map(({ title }) => title),
+      papers: (picked.length > 0 ? picked : papers).map(paperWords),
       people: people.map(({ name, role }) => ({ who: name, role })),
     })
   }
   return found
+}
+
+/** A title, and whether it need not be read: not of the first, which is the one that stands. */
+export function paperWords(
+  { title, optional }: { title: string; optional?: boolean | null | undefined },
+  index: number,
+): string {
+  return optional && index > 0 ? `${title} (optional)` : title
 }
 
 const EVERY = 10_000
