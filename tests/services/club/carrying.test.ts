@@ -523,10 +523,11 @@ describe('what is said elsewhere, in a room that reads it once a day', () => {
   })
 
   it('comes at the club’s hour on the day of the pick as well, in the thread of the paper it is about', async () => {
-    const { bot, said, toItsHour, nextPick } = await daily()
+    const { bot, said, later, toItsHour, nextPick } = await daily()
     const { thread } = said('x', '', bo, SOUTH)
     await someVote(bot)
     bot.clock.set((await nextPick()).subtract({ minutes: 1 }))
+    await later({})
     await bot.all.hear(said('n1', 'late'))
     await toItsHour()
     expect(bot.south.posts.map(({ key }) => key)).toContain('pick.club.2')
