@@ -9,6 +9,7 @@ import { type Context, defineCommand } from '../src/chat/command.ts'
 import { UserError } from '../src/club/errors.ts'
 import { chatNameOf } from '../src/club/keys.ts'
 import { linksFrom } from '../src/club/plan-words.ts'
+import { SIGNS } from '../src/club/signs.ts'
 import { QUESTIONS } from '../src/club/verdict.ts'
 
 const SHOWN = 8
@@ -83,15 +84,17 @@ async function discussCard({ services, root }: Context, paper: string): Promise<
   const round = paper ? await rounds.ofPaper(paper) : (await rounds.reading())?.round
   if (!round?.pick) return notReadYet((await services.catalogue.get(paper))?.title, root)
   const [{ comments, total, people }, threads] = await Promise.all([
-    discussion.latest(round, SHOWN),
+    discussion.toTalkAbout(round, SHOWN),
     rounds.links(round, 'pick'),
   ])
   const jump = threads.map(({ room, url }): Block => ({ kind: 'link', url, label: `Thread in ${chatNameOf(room)}` }))
+  const wanted = comments.filter(({ signs }) => (signs?.talk ?? 0) > 0).length
+  const first = wanted > 0 ? ` First what people want to talk about, with ${SIGNS.talk}.` : ''
   const shown = comments.length < total ? ` The latest ${comments.length}:` : ''
   const count =
     total === 0
       ? 'Nobody has said anything yet: be the first.'
-      : `${plural(total, 'comment')} by ${plural(people, 'person', 'people')}${withEarlier(round)}.${shown}`
+      : `${plural(total, 'comment')} by ${plural(people, 'person', 'people')}${withEarlier(round)}.${first || shown}`
   return {
     title: `Discussion: ${round.pick.title}`,
     blocks: [

@@ -190,6 +190,10 @@ export const keys = {
   dailyOf: (id: RoundId, room: RoomId, message: string) => `daily/${roundPath(id)}/${room}/${message}/`,
   dailyIn: (id: RoundId, room: RoomId, message: string, reader: RoomId) =>
     `daily/${roundPath(id)}/${room}/${message}/${reader}`,
+  /** How comments were answered with an emoji, by the comment and the room that it is read in. */
+  signs: (id: RoundId) => `signs/${roundPath(id)}/`,
+  signsAt: (id: RoundId, room: RoomId, message: string, at: RoomId) =>
+    `signs/${roundPath(id)}/${room}/${message}/${at}`,
   /** Which messages are copies. */
   copiedAll: () => 'copied/',
   copied: (reader: RoomId, message: string) => `copied/${reader}/${message}`,
@@ -237,7 +241,7 @@ const KINDS_OF_CLUB = [
     'addresses',
   ],
   ...['comments', 'discussions', 'speakers', 'latest'],
-  ...['copies', 'carrying', 'daily'],
+  ...['copies', 'carrying', 'daily', 'signs'],
 ]
 export const prefixesOfClub = (club: string): string[] => KINDS_OF_CLUB.map((kind) => `${kind}/${club}/`)
 

@@ -15,6 +15,7 @@ import type { Plan, PlanChanges, PlannedPaper, PlannedPerson } from '../club/pla
 import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
 import type { Dated } from '../club/schedule.ts'
+import type { Signs } from '../club/signs.ts'
 import type { Question, Verdict, Verdicts } from '../club/verdict.ts'
 import type { LookUps } from '../library/index/look-ups.ts'
 import type { DigestSummary, Paper, Problem } from '../library/paper.ts'
@@ -385,6 +386,8 @@ export interface MemberService {
 export interface DiscussionService {
   /** The latest comments on a pick from every room, newest last, with links where the chat has them; and how many there are. */
   latest(id: RoundId, limit: number): Promise<{ comments: SaidComment[]; total: number; people: number }>
+  /** The same, those first that most would talk about. */
+  toTalkAbout(id: RoundId, limit: number): Promise<{ comments: SaidComment[]; total: number; people: number }>
   /** How many said what of a discussion that was. */
   verdicts(id: RoundId): Promise<Verdicts>
   /** Keeps what the caller says of one; said a second time it is taken back. `postKey`: of its post. Throws {@link UserError}. */
@@ -411,6 +414,8 @@ export interface SaidComment extends Comment {
   room: RoomId
   message: string
   url: string | null
+  /** Where they were counted. */
+  signs?: Signs
 }
 
 /** What can be looked up in the library that a club can see: the shipped digests and what its members added. */

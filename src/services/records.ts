@@ -13,6 +13,7 @@ import { Note } from '../club/note.ts'
 import { Linked } from '../club/person.ts'
 import { Plan } from '../club/plan.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
+import { Signs } from '../club/signs.ts'
 import { Verdict } from '../club/verdict.ts'
 import { ParsedDigest, ParsedPaper } from '../library/parsed-digest.ts'
 import { record } from '../store/record.ts'
@@ -89,6 +90,9 @@ export const Carrying = record(
     reacted: z.number().int().default(0),
   }),
 )
+
+/** What a message says of emoji that shows a comment. `isStale`: there are others since. */
+export const SignsAt = record(Signs.extend({ message: z.string(), thread: z.string(), isStale: z.boolean() }))
 
 /** A comment that a room reads once a day. `told`: by which message, counted as news are; null while it waits. */
 export const Daily = record(z.object({ at: Moment, told: z.number().int().nullable() }))

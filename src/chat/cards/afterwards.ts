@@ -10,27 +10,22 @@ import { cutText } from '../text.ts'
 import { notice, plural } from './notice.ts'
 import { aboutBlocks, linksBlocks, nextBlocks, papersBlocks } from './plan.ts'
 
-/** What there was of a meeting. `answered`: the comment that most others answer. */
+/** What there was of a meeting. `best`: the comments that most agree with, would talk about or answer. */
 interface Afterwards {
   plan: Plan
   attendance: Attendance | null
   verdicts: Verdicts
   comments: number
   people: number
-  answered: { name: string | null; text: string } | null
+  best: readonly { name: string | null; text: string }[]
   /** The date after it, where somebody has that or is needed for it. */
   next: { date: PlannedMeeting; zone: string } | null
 }
 
 /** The post that follows a meeting. `key` marks it. */
 export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards, key: string): Card {
-  const { plan, answered, next } = was
-  const said: Rich = answered
-    ? [
-        { bold: 'Most answered: ' },
-        `“${cutText(answered.text, QUOTED)}”${answered.name ? `, by ${answered.name}` : ''}`,
-      ]
-    : []
+  const { plan, best, next } = was
+  const quoted = best.map(({ name, text }): Rich => `“${cutText(text, QUOTED)}”${name ? `, by ${name}` : ''}`)
   return {
     title: `How was it? ${round.pick.title}`,
     about: 'meeting',
@@ -38,7 +33,8 @@ export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards,
       { kind: 'text', text: countsOf(round, was) },
       ...papersBlocks(round.also, 'Also read'),
       ...aboutBlocks(plan, { isOver: true }),
-      ...(answered ? [{ kind: 'text' as const, text: said }] : []),
+      ...(quoted.length > 0 ? [{ kind: 'text' as const, text: [{ bold: 'What was answered most:' }] }] : []),
+      ...(quoted.length > 0 ? [{ kind: 'list' as const, items: quoted }] : []),
       ...linksBlocks(plan),
       ...questionBlocks(was.verdicts, key),
       ...(next ? nextBlocks(next.date, next) : []),
@@ -51,7 +47,7 @@ export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards,
   }
 }
 
-const QUOTED = 300
+const QUOTED = 250
 
 function countsOf(round: Round, { attendance, comments, people }: Afterwards): string {
   const yes = attendance?.yes.count ?? 0

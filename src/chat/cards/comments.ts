@@ -1,5 +1,6 @@
 import { listed } from '../../club/calendar/rule.ts'
 import type { Round } from '../../club/round.ts'
+import { SIGNS, type Signs } from '../../club/signs.ts'
 import type { SaidComment } from '../../ports/services.ts'
 import type { Block, Rich } from '../card.ts'
 import { cutText } from '../text.ts'
@@ -24,7 +25,10 @@ export function commentBlocks(comments: readonly SaidComment[]): Block[] {
 const SHOWN = 400
 
 /** `characters`: of its text, at most. */
-export function commentLine({ author, text, at, editedAt, deletedAt, url }: SaidComment, characters: number): Rich {
+export function commentLine(
+  { author, text, at, editedAt, deletedAt, url, signs }: SaidComment,
+  characters: number,
+): Rich {
   const when = { time: at, style: 'relative' as const }
   if (deletedAt) return [{ italic: 'A comment was deleted' }, ', ', when]
   return [
@@ -33,6 +37,12 @@ export function commentLine({ author, text, at, editedAt, deletedAt, url }: Said
     when,
     editedAt ? ' (edited)' : '',
     `: ${cutText(text, characters)} `,
+    signs ? signsLine(signs) : '',
     url ? { link: url, label: 'Open' } : '',
   ]
+}
+
+function signsLine({ talk, agree }: Signs): string {
+  const counts = [...(talk > 0 ? [`${SIGNS.talk} ${talk}`] : []), ...(agree > 0 ? [`${SIGNS.agree} ${agree}`] : [])]
+  return counts.map((count) => `${count} `).join('')
 }

@@ -3,6 +3,7 @@ import { postKey } from '../../club/keys.ts'
 import type { Meeting } from '../../club/meeting.ts'
 import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
+import { SIGNS } from '../../club/signs.ts'
 import type { Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
@@ -104,7 +105,8 @@ type IsMet = Pick<Round, 'closedAt'> & { meets: Pick<Meeting, 'at' | 'place'> }
 
 function talkBelow(readers: string | null): string {
   const talk = 'Say what you think in the thread of this message: it is kept in the discussion of this paper'
-  return readers === null ? `${talk}.` : `${talk}, and read in ${readers}, under your name.`
+  const read = readers === null ? '.' : `, and read in ${readers}, under your name.`
+  return `${talk}${read} Answer a comment with ${SIGNS.talk} to talk about it when you meet, or with ${SIGNS.agree} to agree.`
 }
 
 function talkElsewhere(why: string): string {

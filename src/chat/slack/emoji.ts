@@ -82,6 +82,7 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   sunglasses: '😎',
   sweat_smile: '😅',
   tada: '🎉',
+  speech_balloon: '💬',
   thinking_face: '🤔',
   thumbsdown: '👎',
   thumbsup: '👍',

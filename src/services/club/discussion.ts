@@ -3,7 +3,7 @@ import { assertGoesOn } from '../../club/club.ts'
 import type { Comment } from '../../club/comment.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId } from '../../club/keys.ts'
-import type { DiscussionService, SaidComment } from '../../ports/services.ts'
+import type { DiscussionService } from '../../ports/services.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Commented, Comments, Copied } from '../records.ts'
@@ -12,6 +12,7 @@ import { keepEvent, latestComments, readDiscussion } from './comments.ts'
 import { showReactions } from './followers.ts'
 import { roundOfThread } from './mended.ts'
 import type { Place } from './place-of.ts'
+import { noteSigns, toTalkAbout } from './signs.ts'
 import { addLink, judge, roundIn, verdictsAt } from './wrap-up.ts'
 
 /** Keeps what is said in a pick's thread. Resolves once it is on disk; false: it stands in no known thread, and is passed over. */
@@ -24,7 +25,9 @@ export async function hear(house: House, event: Heard): Promise<boolean> {
 /** Shows the emoji that a comment was answered with wherever else it is read; resolves once that is noted. */
 export async function react(house: House, event: Reacted): Promise<void> {
   const round = await roundOf(house, event)
-  if (round) await showReactions(house, round, event.room, event.message)
+  if (!round) return
+  await noteSigns(house, round, event, event.thread)
+  await showReactions(house, round, event.room, event.message)
 }
 
 async function roundOf(house: House, { room, thread, message }: Reacted): Promise<RoundId | undefined> {
@@ -44,6 +47,13 @@ export async function erase(house: House, { room, thread, at }: Erased): Promise
 
 /** The discussions of one club. `send`: sends what was put into the outbox. */
 export function discussionService(house: House, id: string, act: Act, send: () => void): DiscussionService {
+  async function said<C extends Comment & Place>(round: RoundId, find: () => Promise<readonly C[]>) {
+    const { comments: total, people } = await readDiscussion(house, round)
+    // Comments of a store from before are found once they are counted.
+    const linked = (await find()).map(async (comment) => ({ ...comment, url: (await linkTo(house, comment)) ?? null }))
+    return { comments: await Promise.all(linked), total, people }
+  }
+
   return {
     verdicts: (round) => verdictsAt(house, round),
     async judge(caller, postKey, question, value) {
@@ -56,13 +66,8 @@ export function discussionService(house: House, id: string, act: Act, send: () =
       await addLink(house, act, roundIn(id, postKey), link)
       send()
     },
-    async latest(round, limit) {
-      const { comments: total, people } = await readDiscussion(house, round)
-      const said = (await latestComments(house, round, limit)).map(
-        async (comment): Promise<SaidComment> => ({ ...comment, url: (await linkTo(house, comment)) ?? null }),
-      )
-      return { comments: await Promise.all(said), total, people }
-    },
+    latest: (round, limit) => said(round, () => latestComments(house, round, limit)),
+    toTalkAbout: (round, limit) => said(round, () => toTalkAbout(house, round, limit)),
     async keep({ room, message, thread, author, text, at }) {
       const club = await readClub(house, id)
       assertGoesOn(club)

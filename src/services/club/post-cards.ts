@@ -26,8 +26,9 @@ import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
 import { peopled, planOfRound, roundOfDay } from './planned.ts'
 import { mostWanted } from './seconds.ts'
+import { bestComments } from './signs.ts'
 import { readRound, view } from './views.ts'
-import { mostAnswered, verdictsAt } from './wrap-up.ts'
+import { verdictsAt } from './wrap-up.ts'
 
 /** What the bot's own posts show, made from the store alone, so that any of them can be shown anew. */
 
@@ -163,12 +164,12 @@ export async function reminderOf(house: House, round: Round, kind: ReminderKind)
 /** What rooms are asked once a meeting is over. */
 async function afterwardsOf(house: House, round: Round & { pick: PickOf }): Promise<Card> {
   const club = await Clubs.find(house.store, keys.club(round.club))
-  const [plan, attendance, discussion, verdicts, answered, date] = await Promise.all([
+  const [plan, attendance, discussion, verdicts, best, date] = await Promise.all([
     planOfRound(house, round),
     attendanceOfRound(house, round),
     readDiscussion(house, round),
     verdictsAt(house, round),
-    mostAnswered(house, round),
+    bestComments(house, round),
     club && round.meets ? peopledDate(house, club, dateAfter, round.meets.at) : null,
   ])
   return afterwardsCard(
@@ -177,7 +178,7 @@ async function afterwardsOf(house: House, round: Round & { pick: PickOf }): Prom
       plan,
       attendance,
       verdicts,
-      answered,
+      best,
       next: club && date ? { date, zone: club.schedule.zone } : null,
       ...discussion,
     },

@@ -11,7 +11,6 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Done, Plans, Rounds, Verdicts } from '../records.ts'
 import { clubGoingOn } from './clubs.ts'
-import { latestComments } from './comments.ts'
 import { outgoing } from './outgoing.ts'
 import { planWrites } from './planned.ts'
 
@@ -67,24 +66,6 @@ export function roundIn(club: string, postKey: string): RoundId {
   if (round?.club !== club) throw notRead()
   return round
 }
-
-/** The comment that most others answer, where any has an answer. */
-export async function mostAnswered(
-  house: House,
-  round: RoundId,
-): Promise<{ name: string | null; text: string } | null> {
-  const comments = await latestComments(house, round, LOOKED_THROUGH)
-  const answers = Map.groupBy(comments, ({ room, answers }) => `${room} ${answers}`)
-  const counted = comments.map((comment) => ({
-    comment,
-    count: answers.get(`${comment.room} ${comment.message}`)?.length ?? 0,
-  }))
-  const [most] = counted.toSorted((a, b) => b.count - a.count)
-  return most && most.count > 0 ? { name: most.comment.author?.name ?? null, text: most.comment.text } : null
-}
-
-/** Comments that are looked through for it, the latest. */
-const LOOKED_THROUGH = 300
 
 function again(round: RoundId, rooms: readonly RoomId[]): Writes {
   return outgoing(round, 'again', rooms, { mark: randomUUID() })

@@ -11,6 +11,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Copies'
   | 'Copied'
   | 'Daily'
+  | 'SignsAt'
   | 'Unmirrored'
   | 'Carrying'
   | 'Seconds'
@@ -112,6 +113,18 @@ export const KEPT_OF_PEOPLE: Kept<
     key: 'the channels and the message',
     until: WITH_CLUB,
     fields: { at: 'when it was written', told: 'by which message; none while it waits' },
+  },
+  SignsAt: {
+    what: 'How many would talk about a comment or agree with it, told by emoji; never who',
+    key: 'the channels and the message',
+    until: WITH_CLUB,
+    fields: {
+      talk: 'how many would talk about it',
+      agree: 'how many agree',
+      message: 'the message that they answered',
+      thread: 'its thread',
+      isStale: 'whether it is to be counted again',
+    },
   },
   Unmirrored: {
     what: 'Who wants their comments to be read in their own channel only',

@@ -46,13 +46,27 @@ it('reminders come days, hours and minutes before as the club says, and afterwar
     await say('club calendar days:Monday lead:"4 days" remind:"P3D, PT3H, 10 minutes, afterwards" place:"Room 5"'),
   ).toMatch(/A reminder comes 3 days, 3 hours, 10 minutes before ?\. Once it is over the rooms are asked how it was/)
   await someVote(club, anna)
+  await runTo(club, '2026-11-20T12:00:00Z')
+  const [pick] = posts('pick.club.1')
+  const comment = (message: string, text: string, answers?: string) => ({
+    ...{ room: NORTH, thread: pick?.thread ?? '', message, kind: 'said' as const, author: anna, text },
+    ...(answers ? { answers } : {}),
+    at: club.clock.now(),
+  })
+  for (const one of [comment('c1', 'Nobody cares.'), comment('c2', 'Most agree.'), comment('c3', 'Why so?', 'c1')])
+    await club.all.hear(one)
+  await club.all.hear(comment('c4', 'A last word.'))
+  club.north.reacted.set('c2', [{ sign: '👍', count: 2 }])
+  await club.all.react(comment('c2', ''))
   await runTo(club, '2026-11-23T12:00:00Z')
   expect(['threedaysahead', 'threehoursahead', 'tenminutesahead', 'wrapup'].map((kind) => posts(kind).length)).toEqual([
     1, 1, 1, 1,
   ])
 
   const asked = await card('wrapup')
-  expect(plain(asked)).toMatch(/How was it\?.*1 person voted.*no comments so far.*Did it provoke discussion/)
+  expect(plain(asked)).toMatch(/How was it\?.*1 person voted.*4 comments by 1 person so far.*Did it provoke discussion/)
+  expect(plain(asked)).toMatch(/“Most agree\.”, by anna.*“Nobody cares\.”, by anna/)
+  expect(plain(asked)).not.toContain('A last word')
   await press(club, asked, 'Yes', anna)
   await club.click(action(asked, 'No'), [], ben)
   expect(plain(await card('wrapup'))).toMatch(/Yes \(1\).*No \(1\)/)

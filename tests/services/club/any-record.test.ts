@@ -87,6 +87,7 @@ async function full(store: Store): Promise<TestClub> {
   await club.click('discuss:judge:pick.club.1/discussed/yes', [], bo)
   await say(club, NORTH, 'c1')
   await say(club, SOUTH, 'c2')
+  await club.all.react({ room: NORTH, thread: `t-${pickIn(club, NORTH)?.message}`, message: 'c1' })
   await press(club, await club.type('club ideas', olga), 'Accept', olga)
   await suggest('A Third Paper', 'A line to come.')
   await club.type('club subscribe', olga)

@@ -429,6 +429,55 @@ describe('consent', () => {
   })
 })
 
+describe('a sign that people give a comment', () => {
+  const discussed = async (bot: TestClub) => textOf(await bot.type('discuss'))
+
+  it('is counted wherever the comment is read, and those that most would talk about come first', async () => {
+    const { bot, said, hear } = await open()
+    const [one, two, three] = [said('n1', 'one'), said('n2', 'two'), said('n3', 'three')]
+    await hear(one, two, three)
+    expect(await discussed(bot)).toMatch(/one.*two.*three/s)
+    const copy = bot.south.copied.find(({ original }) => original.endsWith('n2'))
+    const sign = async (
+      chat: FakeChat,
+      { room, thread, message }: Pick<Heard, 'room' | 'thread' | 'message'>,
+      ...signs: Reaction[]
+    ) => {
+      chat.reacted.set(message, signs)
+      await bot.all.react({ room, thread, message })
+    }
+    await sign(bot.north, three, { sign: '💬', count: 1 }, { sign: '🎉', count: 9 })
+    await sign(bot.north, two, { sign: '👍🏽', count: 1 }, { sign: '👍', count: 1 }, { sign: '💬', count: 1 })
+    await sign(
+      bot.south,
+      { room: SOUTH, thread: copy?.thread ?? '', message: copy?.message ?? '' },
+      { sign: '💬', count: 2 },
+    )
+    expect(await discussed(bot)).toMatch(/people want to talk about.*two.*💬 3 👍 2.*three.*💬 1 .*one/s)
+    await sign(bot.south, { room: SOUTH, thread: copy?.thread ?? '', message: copy?.message ?? '' })
+    await sign(bot.north, two, { sign: '👍', count: 1 })
+    expect(await discussed(bot)).toMatch(/three.*💬 1 .*one.*two.*👍 1/s)
+  })
+
+  it('stays as it was counted where the chat does not tell', async () => {
+    const { bot, said, hear } = await open()
+    const one = said('n1', 'one')
+    await hear(one)
+    bot.north.reacted.set('n1', [{ sign: '💬', count: 1 }])
+    await bot.all.react(one)
+    expect(await discussed(bot)).toContain('💬 1')
+    bot.north.reactions = async () => Promise.reject(failure('forbidden'))
+    await bot.all.react(one)
+    expect(await discussed(bot)).toContain('💬 1')
+  })
+
+  it('is told of in the pick', async () => {
+    const { bot } = await open()
+    const pick = bot.north.posts.find(({ key }) => key === 'pick.club.1')
+    expect(pick && textOf(pick.card)).toMatch(/💬 to talk about it when you meet.*👍 to agree/)
+  })
+})
+
 describe('what is said elsewhere, in a room that reads it once a day', () => {
   const sue = person('south:sue', true)
   const dailyIn = (chat: FakeChat) => chat.posts.filter(({ key }) => key.startsWith('daily.'))
