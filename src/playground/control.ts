@@ -219,6 +219,7 @@ const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).an
       thread: Id.exactOptional(),
       text: z.string(),
       files: z.array(FileBody).exactOptional(),
+      answers: Id.exactOptional(),
     }),
     z.object({ do: z.literal('edit'), channel: Id, message: Id, text: z.string() }),
     z.object({ do: z.literal('delete'), channel: Id, message: Id }),

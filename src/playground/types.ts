@@ -127,8 +127,8 @@ export interface FileSent {
 }
 
 /** What a person does. Ids are the chat's own. */
-export type Act = { persona: string } & (
-  | { do: 'say'; channel: string; thread?: string; text: string; files?: FileSent[] }
+export type Act = { persona: string } /** `answers`: Discord only, the message that it is an answer to. */ & (
+  | { do: 'say'; channel: string; thread?: string; text: string; files?: FileSent[]; answers?: string }
   | { do: 'edit'; channel: string; message: string; text: string }
   | { do: 'delete'; channel: string; message: string }
   | { do: 'react'; channel: string; message: string; emoji: string; remove?: boolean }

@@ -13,4 +13,5 @@ it('F02 F33 F38 F50 loses nothing and says nothing twice while the bot is killed
   expect(made['comments missing']).toBeGreaterThan(0)
   expect(made['posts twice in a room']).toBeGreaterThan(0)
   expect(made['comments not read in the other chat']).toBeGreaterThan(0)
+  expect(made['comments without their file in the other chat']).toBeGreaterThan(0)
 })

@@ -1,6 +1,6 @@
 /**
- * `npm run crash -- --kills 300 --seed 1 [--store sqlite|postgres] [--processes 1|2]`: kills the bot over and over while members
- * act on both chats, and says what was lost or came twice. Exit code 1 when anything was.
+ * `npm run crash -- --kills 300 --seed 1 [--store sqlite|postgres] [--processes 1|2] [--comments 300]`: kills the bot over and over while members
+ * act on both chats, and says what was lost or came twice. With `--comments` they do nothing but talk. Exit code 1 when anything was.
  */
 import { parseArgs } from 'node:util'
 import { crash } from './crash/crash.ts'
@@ -11,14 +11,18 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     store: { type: 'string', default: 'sqlite' },
     processes: { type: 'string', default: '1' },
+    comments: { type: 'string' },
   },
 })
 const kills = Number(values.kills)
 const seed = Number(values.seed)
 const processes = Number(values.processes)
 const store = values.store
-if (!(kills > 0 && Number.isInteger(seed) && (processes === 1 || processes === 2))) {
-  process.stderr.write('Say --kills as a number above 0, --seed as a whole number, and --processes as 1 or 2.\n')
+const comments = values.comments === undefined ? undefined : Number(values.comments)
+if (!(kills > 0 && Number.isInteger(seed) && (processes === 1 || processes === 2) && (comments ?? 1) > 0)) {
+  process.stderr.write(
+    'Say --kills as a number above 0, --seed as a whole number, --processes as 1 or 2, and --comments as a number.\n',
+  )
   process.exit(2)
 }
 if (store !== 'sqlite' && store !== 'postgres') {
@@ -31,6 +35,7 @@ const { findings, log } = await crash({
   seed,
   store,
   processes,
+  comments,
   tell: (line) => void process.stderr.write(`${line}\n`),
 })
 process.stdout.write(`${kills} kills, ${processes} at a time on ${store}, seed ${seed}\n`)

@@ -79,8 +79,8 @@ const mentionable = ({ people, team }: Slack): ReadonlySet<string> =>
   new Set([...people.values().map(({ id }) => id), team.bot.user])
 
 async function sayAct(slack: Slack, grace: number, doing: Of<'say'>): Promise<ActResult> {
-  const { channel, persona, text, thread, files = [] } = doing
-  const problem = cannotWrite(slack, channel, persona)
+  const { channel, persona, text, thread, files = [], answers } = doing
+  const problem = answers ? 'Slack has threads, and no answers to one message.' : cannotWrite(slack, channel, persona)
   if (problem) return { error: problem }
   if (text.startsWith('/')) {
     if (thread === undefined) return commandAct(slack, grace, { do: 'command', persona, channel, text })

@@ -87,6 +87,17 @@ describe('sending', () => {
     })
   })
 
+  test('a person answers a message of the same channel, of whomever it is', async () => {
+    const { discord, client, post } = await open()
+    const { id } = (await post({ content: 'the pick' })) as { id: string }
+    const heard = nextRaw(client, 'MESSAGE_CREATE')
+    const say = { persona: ADA, do: 'say', channel: PAPERS, text: 'why this one?' } as const
+    await discord.act({ ...say, answers: id })
+    expect(await heard).toMatchObject({ type: 19, message_reference: { message_id: id, channel_id: PAPERS } })
+    const elsewhere = discord.state().channels[1]?.id ?? ''
+    expect((await discord.act({ ...say, channel: elsewhere, answers: id })).error).toContain('no such message')
+  })
+
   test('a reply carries the message it answers; one to nothing is refused', async () => {
     const { act, channel } = await open()
     const { message } = await act({ persona: ADA, do: 'say', channel: PAPERS, text: 'what next?' })

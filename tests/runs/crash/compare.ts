@@ -7,7 +7,7 @@ import type { Store } from '../../../src/store/store.ts'
 import { CHATS } from '../../e2e/people.ts'
 import { wordsOf } from '../../e2e/words.ts'
 import type { Comment, Ledger, VoteAttempt } from './ledger.ts'
-import { ANY } from './member.ts'
+import { ANY, thingIn, thingsIn } from './member.ts'
 import { botPosts, type Town } from './town.ts'
 
 /** A line of the table. `wrong` names each case, in words for whoever looks for the cause. */
@@ -163,7 +163,7 @@ function compareCopies(town: Town, { comments }: Ledger): Finding[] {
     const own = town.rooms[chat]
     return threadsOf(town, chat).flatMap(({ messages }, thread) =>
       messages.flatMap((message) => {
-        const text = message.author.bot ? /\S+ says thing number \d+( instead)?/.exec(wordsOf(message))?.[0] : undefined
+        const text = message.author.bot ? thingIn(message) : undefined
         return text === undefined ? [] : [{ own, thread, text, message }]
       }),
     )
@@ -194,6 +194,29 @@ function compareCopies(town: Town, { comments }: Ledger): Finding[] {
         elsewhere(comment).flatMap(({ message }) => {
           const shown = Number(/👍 (\d+)/.exec(wordsOf(message))?.[1] ?? 0)
           return shown === comment.thumbs ? [] : [`${comment.text}: ${comment.thumbs}, shown ${shown}`]
+        }),
+      ),
+    },
+    {
+      what: 'comments without their file in the other chat',
+      of: standing.filter(({ file }) => file !== null).length,
+      wrong: standing.flatMap((comment) =>
+        elsewhere(comment).flatMap(({ message }) =>
+          comment.file === null || wordsOf(message).includes(comment.file) ? [] : [`${comment.text}: ${comment.file}`],
+        ),
+      ),
+    },
+    {
+      what: 'comments that quote something else in the other chat than what they answer',
+      of: standing.filter(({ answers }) => answers !== null).length,
+      wrong: standing.flatMap((comment) =>
+        elsewhere(comment).flatMap(({ message }) => {
+          // Slack says it twice: with its tree, and without.
+          const quoted = [...new Set(thingsIn(message))].filter((thing) => thing !== comment.text)
+          const wanted = comment.answers && !comment.answers.isDeleted ? [comment.answers.text] : []
+          return JSON.stringify(quoted) === JSON.stringify(wanted)
+            ? []
+            : [`${comment.text}: ${quoted.join() || 'nothing'} instead of ${wanted.join() || 'nothing'}`]
         }),
       ),
     },

@@ -24,6 +24,8 @@ export interface CrashOptions {
   seed: number
   store: 'sqlite' | 'postgres'
   processes: number
+  /** So many comments are to be made, and nobody does anything but talk; none: members do all that they can do. */
+  comments?: number | undefined
   /** Told of what is going on, a line each. */
   tell?: (line: string) => void
 }
@@ -60,6 +62,7 @@ export async function crash({
   seed,
   store: kind,
   processes,
+  comments,
   tell = () => {},
 }: CrashOptions): Promise<CrashReport> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-crash-'))
@@ -77,7 +80,7 @@ export async function crash({
   const ledger = emptyLedger()
   const titles = await titlesOf(SEEDS)
   const people = town.members.map((member, index) =>
-    openPerson(town, member, titles, ledger, createDice(seed + 2 + index)),
+    openPerson(town, member, titles, ledger, createDice(seed + 2 + index), comments !== undefined),
   )
   let isOver = false
   commentAtOnce(town, people, createDice(seed - 1), () => isOver)
@@ -89,10 +92,11 @@ export async function crash({
   for (let kill = 1; kill <= kills; kill++) {
     const moment = weighted(MOMENTS, dice)
     tell(`${kill} of ${kills}: ${moment}`)
-    await killAt(moment, { town, bots, dice, store })
+    await killAt(moment, { town, bots, dice, store, turns: comments === undefined })
     if (postgres && dice() < DATABASE_DIES) await killDatabase(postgres, tell)
     await bots.ready()
   }
+  while (ledger.comments.length < (comments ?? 0)) await pause(TIMES.settling)
   isOver = true
   await Promise.all(lives)
 
@@ -142,13 +146,13 @@ function commentAtOnce(town: Town, people: readonly Person[], dice: Dice, isOver
 
 async function killAt(
   moment: keyof typeof MOMENTS,
-  { town, bots, dice, store }: { town: Town; bots: Bots; dice: Dice; store: Store },
+  { town, bots, dice, store, turns }: { town: Town; bots: Bots; dice: Dice; store: Store; turns: boolean },
 ): Promise<void> {
   switch (moment) {
     case 'sending': {
       await pause(dice() * TIMES.upTo)
       const isSending = nthSend(town, 1 + Math.floor(dice() * 9))
-      if (await mayTurn(store, dice)) await town.toNextPick()
+      if (turns && (await mayTurn(store, dice))) await town.toNextPick()
       await Promise.race([isSending, pause(TIMES.noPost)])
       await pause(dice() * TIMES.sending)
       return bots.kill()
@@ -165,7 +169,7 @@ async function killAt(
       await pause(dice() * TIMES.upTo)
       await bots.kill()
       await pause(dice() * 2 * TIMES.down)
-      if (await mayTurn(store, dice)) await town.toNextPick()
+      if (turns && (await mayTurn(store, dice))) await town.toNextPick()
   }
 }
 

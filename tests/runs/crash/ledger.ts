@@ -19,6 +19,10 @@ export interface Comment {
   message: string
   text: string
   isDeleted: boolean
+  /** The name of the file that came with it. */
+  file: string | null
+  /** What it answers, of either side. */
+  answers: Comment | null
   /** How many have put a thumb to it. */
   thumbs: number
 }

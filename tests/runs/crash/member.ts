@@ -16,15 +16,37 @@ export interface Person {
 }
 
 const ORDINARY = { comment: 5, vote: 4, edit: 1, erase: 1, react: 2, nominate: 1, withdraw: 0.5, clear: 1, close: 0 }
+/** Where nobody does anything but talk. */
+const TALKER = {
+  ...ORDINARY,
+  comment: 12,
+  react: 1,
+  erase: 0.1,
+  edit: 0.3,
+  vote: 0,
+  nominate: 0,
+  withdraw: 0,
+  clear: 0,
+}
 const ORGANISER = { ...ORDINARY, close: 0.25 }
 /** Members look at what stood in the room up to so many milliseconds ago. */
 const GLANCE = 700
 const PATIENCE = 4_000
 const MOST_CHOICES = 3
+/** So many comments have a file, and so many answer another where a chat has answers. */
+const WITH_FILE = 0.15
+const ANSWERING = 0.3
 /** Milliseconds between what is said in one chat on the long run, more slowly than it is shown in the other; so much at once. */
-const TALK = { every: 5_000, atOnce: 8 }
+const TALK = { every: 5_000, everyAlone: 2_000, atOnce: 8 }
 
-export function openPerson(town: Town, member: Member, titles: readonly string[], ledger: Ledger, dice: Dice): Person {
+export function openPerson(
+  town: Town,
+  member: Member,
+  titles: readonly string[],
+  ledger: Ledger,
+  dice: Dice,
+  onlyTalks = false,
+): Person {
   const { chat, account, isAdmin } = member
   const room = town.rooms[chat]
   const channel = room.slice(room.lastIndexOf(':') + 1)
@@ -36,13 +58,28 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
     // People go on about the last one when the next is there.
     const threads = latestThreads()
     const thread = threads.at(dice() < 0.8 ? -1 : 0)
-    if (thread === undefined || !mayTalk(chat, ledger)) return
+    if (thread === undefined || !mayTalk(chat, ledger, onlyTalks)) return
     const text = `${account} says thing number ${++said}`
-    const { message, error } = await town.act(member, { do: 'say', channel, thread, text })
+    const file = dice() < WITH_FILE ? `thing-${said}.txt` : null
+    const files = file === null ? {} : { files: [{ name: file, type: 'text/plain', base64: btoa(text) }] }
+    const answered = chat === 'discord' && dice() < ANSWERING ? oneOf(answerable(thread), dice) : undefined
+    const answer = answered ? { answers: answered.message } : {}
+    const { message, error } = await town.act(member, { do: 'say', channel, thread, text, ...files, ...answer })
     if (!message || error) return
-    const kept = { room, thread, message: message.id, text, isDeleted: false, thumbs: 0 }
+    const answers = answered?.comment ?? null
+    const kept = { room, thread, message: message.id, text, isDeleted: false, file, answers, thumbs: 0 }
     ledger.comments.push(kept)
     mine.push(kept)
+  }
+
+  /** What is read in a thread, by whichever message shows it. */
+  function answerable(thread: string): { message: string; comment: Comment }[] {
+    const shown = town.room(chat, GLANCE).threads.find(({ id }) => id === thread)?.messages ?? []
+    return shown.flatMap((message) => {
+      const text = thingIn(message)
+      const comment = ledger.comments.find((one) => one.text === text && !one.isDeleted)
+      return comment ? [{ message: message.id, comment }] : []
+    })
   }
 
   /** Of the newest picks in the room, as far as one can write there. */
@@ -178,15 +215,25 @@ export function openPerson(town: Town, member: Member, titles: readonly string[]
   }
 
   const acts = { comment, vote, edit, erase, react, nominate, withdraw, clear, close }
-  return { comment, vote, actOnce: () => acts[weighted(isAdmin ? ORGANISER : ORDINARY, dice)]() }
+  return { comment, vote, actOnce: () => acts[weighted(onlyTalks ? TALKER : isAdmin ? ORGANISER : ORDINARY, dice)]() }
+}
+
+/** What somebody says in a message, or in the copy of one: behind the line that it answers. */
+export function thingIn(message: MessageView): string | undefined {
+  return thingsIn(message).at(-1)
+}
+
+export function thingsIn(message: MessageView): string[] {
+  return wordsOf(message).match(/\S+ says thing number \d+( instead)?/g) ?? []
 }
 
 /** Takes one of the turns to say something that a chat has. */
-function mayTalk(chat: ChatName, { free }: Ledger): boolean {
+function mayTalk(chat: ChatName, { free }: Ledger, onlyTalks: boolean): boolean {
   const now = performance.now()
-  const turn = Math.max(free[chat] ?? Number.NEGATIVE_INFINITY, now - TALK.atOnce * TALK.every)
+  const every = onlyTalks ? TALK.everyAlone : TALK.every
+  const turn = Math.max(free[chat] ?? Number.NEGATIVE_INFINITY, now - TALK.atOnce * every)
   if (turn > now) return false
-  free[chat] = turn + TALK.every
+  free[chat] = turn + every
   return true
 }
 

@@ -1,4 +1,5 @@
 /** People write, edit, delete and react. */
+import { MessageType } from 'discord-api-types/v10'
 import type { ActResult } from '../../types.ts'
 import { takesMessages } from '../channel-kinds.ts'
 import { LIMITS } from '../limits.ts'
@@ -12,18 +13,21 @@ import { visible } from './answered.ts'
 import { attach } from './attach.ts'
 import type { Doing } from './doing.ts'
 
-export function say(realm: Realm, { persona, channel, thread, text, files = [] }: Doing<'say'>): ActResult {
+export function say(realm: Realm, { persona, channel, thread, text, files = [], answers }: Doing<'say'>): ActResult {
   const place = placeOf(realm, thread ?? channel)
   if (!place || !personaSees(persona, place.channel)) return { error: 'There is no such channel' }
   if (!place.thread && !takesMessages(place.channel)) return { error: 'Nothing can be said here but in its posts' }
   if (text.trim() === '' && files.length === 0) return { error: 'There is nothing to send' }
   if (text.length > LIMITS.content) return { error: 'Your message is too long' }
+  const answered = answers === undefined ? null : visible(realm, persona, answers)
+  if (answers !== undefined && answered?.channel !== place.id) return { error: 'There is no such message to answer' }
   const opened = opensFor(realm, place, persona)
   if (!opened) return { error: 'This thread is locked' }
   const attached = attach(realm, files, { place: place.id, ephemeral: false })
   if ('error' in attached) return attached
   const draft = { ...personaDraft(persona, withMentions(text), place.channel.guild), files: attached }
-  return { message: messageOf(realm, post(realm, opened, draft)) }
+  const reply = { type: MessageType.Reply, reference: { channel: place.id, message: answers ?? null } }
+  return { message: messageOf(realm, post(realm, opened, { ...draft, ...(answered ? reply : {}) })) }
 }
 
 export function edit(realm: Realm, { persona, message: id, text }: Doing<'edit'>): ActResult {
