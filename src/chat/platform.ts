@@ -56,6 +56,8 @@ export interface Platform {
   reactions(ref: MessageRef & ThreadRef): Promise<Reaction[]>
   /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
+  /** How many messages it takes a second in all its rooms; null: as many as there are rooms, each at its own pace. */
+  readonly perSecond: number | null
   /** What is said elsewhere, in this chat's threads. */
   readonly copies: Copies
   /** Events of its servers; a chat without such has none. */

@@ -10,6 +10,8 @@ export interface Clocks {
   tell(): Promise<void>
   /** Whether the others, as far as they are alive, have reached an instant as well. */
   agreeOn(due: Temporal.Instant): boolean
+  /** How many processes are alive, this one included. */
+  count(): number
   /** The others need not wait for this one any more. */
   leave(): Promise<void>
 }
@@ -58,6 +60,7 @@ export function openClocks({ store, clock }: House): Clocks {
         return isThere || isGone
       })
     },
+    count: () => 1 + [...heard.values()].filter((one) => performance.now() - one.since < SILENCE).length,
     leave: () => store.remove(own),
   }
 }

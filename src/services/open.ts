@@ -23,6 +23,7 @@ import { leavings } from './club/leavings.ts'
 import { replaceLostBallot } from './club/lost-ballot.ts'
 import { meetingService } from './club/meetings.ts'
 import { mendAll, mendDue, postOf, readInstantOfDue } from './club/mended.ts'
+import { openPaces } from './club/paces.ts'
 import { postService } from './club/posts.ts'
 import { readBack, readOlder, readThreadBack } from './club/read-back.ts'
 import { rename } from './club/rename.ts'
@@ -108,10 +109,11 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   /** Chats that were not listened to for a while, and whose threads have not been read back since. */
   const unread = new Set<string>()
   const behind = openBehind(house)
-  const carrier = createCarrier(house, behind.has)
   const clocks = openClocks(house)
+  const paces = openPaces(house, clocks.count)
+  const carrier = createCarrier(house, paces, behind.has)
   const looking = openWorks()
-  const posts = postService(house, {
+  const posts = postService(house, paces, {
     beforeReminder: (club, day) => readInterest(house, club, day),
     thread(round, thread) {
       const chat = platformOf(thread.room)
@@ -337,6 +339,9 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     mendDue(house, club).catch((error: unknown) => house.log.warn({ err: error, club }, 'a club could not be mended'))
   }
 
+  /** What a week puts into the outbox as it turns is sent with what else is due: many may turn at once. */
+  const turning = { ...posts, deliverSoon() {} }
+
   /** After a while away several acts of one club may be due, of which the first only is known. */
   async function turnDueWeeks(): Promise<void> {
     const turned = new Set<string>()
@@ -355,12 +360,14 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     const nameOf = (one: (typeof agreed)[number]) => `${one.due} ${one.club}`
     const fresh = agreed.filter((one) => !turned.has(nameOf(one)))
     for (const one of fresh) turned.add(nameOf(one))
-    // Where one chat is slow, the weeks of others turn all the same.
-    await sideBySide(fresh, AT_ONCE, ({ due, club }) =>
-      trying(club, async () => {
-        if (!(await eraseIfDue(house, club))) await turnWeek(house, posts, club, due)
-      }),
-    )
+    let count = 0
+    await sideBySide(fresh, AT_ONCE, async ({ due, club }) => {
+      await trying(club, async () => {
+        if (!(await eraseIfDue(house, club))) await turnWeek(house, turning, club, due)
+      })
+      // Of many the first need not wait until all have turned.
+      if (++count % A_PAGE === 0) posts.deliverSoon()
+    })
     return fresh.length > 0
   }
 

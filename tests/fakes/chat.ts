@@ -116,6 +116,7 @@ export function fakeChat(name: string): FakeChat {
       if (chat.forbidsEdits) throw new ChatFailure('forbidden', 'no', 'no permission')
       find(ref).card = card
     },
+    perSecond: null,
     copies: {
       pace: 0,
       async post({ room, thread }, copy) {

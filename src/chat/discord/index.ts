@@ -43,6 +43,8 @@ const REFUSED =
   'Discord has refused many requests within ten minutes, so the bot sends none for a while. ' +
   'See that its permissions in the channels are those that README lists.'
 const LOST = 'The connection to Discord was lost and is being taken up again.'
+/** It takes 50 requests a second; answers are not counted, and what is read leaves some of them over. */
+const PER_SECOND = 48
 /** Milliseconds that answers under way are given when the bot stops. */
 const GRACE = 3_000
 /** Milliseconds between attempts to open what was ended for good, the last one for all that follow. */
@@ -169,6 +171,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
     },
 
     health: standing.health,
+    perSecond: PER_SECOND,
     installLink: () => link,
 
     checkRoom: (room) => checkRoom(posting, gateway?.user ?? '', room),

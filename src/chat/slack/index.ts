@@ -204,6 +204,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     managers: 'admins and owners of the workspace, and whoever made the channel',
     post: async (room, ...more) => (await at(room)).post(room, ...more),
     edit: async (ref, card) => (await at(ref.room)).edit(ref, card),
+    // It counts by workspace and channel.
+    perSecond: null,
     copies: {
       pace: PACE_MS,
       post: async (thread, copy) => (await at(thread.room)).copies.post(thread, copy),

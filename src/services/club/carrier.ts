@@ -9,12 +9,12 @@ import type { Comment } from '../../club/comment.ts'
 import { type AccountId, chatNameOf, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { pause } from '../pause.ts'
 import { Carrying, Clubs, Comments, Copied, Copies, Outgoing, Posts, Unmirrored } from '../records.ts'
 import { openWorks } from '../works.ts'
 import { backOff } from './back-off.ts'
 import { gatheringAgain, type Waiting } from './followers.ts'
 import { claimLease, type Lease } from './lease.ts'
+import type { Paces } from './paces.ts'
 import { placeOf } from './place-of.ts'
 import { quoteOf } from './quote-of.ts'
 import { settled, trouble } from './troubles.ts'
@@ -42,21 +42,17 @@ type Outcome = 'done' | 'later' | 'held'
 
 /** Milliseconds after which it is looked whether another process is done. */
 const TAKEN = 2_000
-/** So many messages a channel takes at once, if it had none before. */
-const AT_ONCE = 4
 /** Milliseconds after which it is looked whether a room is read back. */
 const BEHIND = 5_000
 /** What could not be shown for so long is not shown any more. */
 const STALE = { hours: 30 * 24 }
 
 /** `isBehind`: of a room, whether what was said there before is still to be read. */
-export function createCarrier(house: House, isBehind: (room: RoomId) => boolean): Carrier {
+export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomId) => boolean): Carrier {
   const { store, clock, platforms, log } = house
   const works = openWorks()
   const lanes = new Map<string, { again: boolean }>()
   const wakes = new Map<string, NodeJS.Timeout>()
-  /** When each room takes the next message, by the steady clock. */
-  const free = new Map<RoomId, number>()
 
   store.onWrite((written) => {
     for (const key of written) if (key.startsWith(keys.carryingAll())) begin(laneOf(key))
@@ -128,7 +124,7 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
     const platform = platforms.get(platformOf(reader))
     if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'held'
     try {
-      await takeTurn(reader, platform.copies.pace)
+      await paces.turn(reader)
       await carry(platform, errand, entry, made, lease)
       return 'done'
     } catch (error) {
@@ -141,13 +137,6 @@ export function createCarrier(house: House, isBehind: (room: RoomId) => boolean)
   async function isClosed({ round, reader }: Errand): Promise<boolean> {
     const club = await Clubs.find(store, keys.club(round.club))
     return club?.closed.some(({ room }) => room === reader) === true
-  }
-
-  async function takeTurn(room: RoomId, pace: number): Promise<void> {
-    const now = performance.now()
-    const turn = Math.max(free.get(room) ?? 0, now - AT_ONCE * pace)
-    free.set(room, turn + pace)
-    if (turn > now) await pause(turn - now)
   }
 
   /** Brings the reader's thread to where the comment is: shown as it reads, or not at all. */

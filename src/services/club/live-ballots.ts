@@ -8,6 +8,7 @@ import { Posts } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { readClub } from './clubs.ts'
 import { outgoing } from './outgoing.ts'
+import type { Paces } from './paces.ts'
 import { ballotOf, postedAgain } from './post-cards.ts'
 import { settled, trouble } from './troubles.ts'
 import { viewRound } from './views.ts'
@@ -48,7 +49,7 @@ interface Refreshing {
 type Outcome = 'shown' | 'busy' | 'later' | 'again'
 
 /** `deliver`: called when a ballot is to be posted again. */
-export function liveBallots(house: House, deliver: (club: string) => void): LiveBallots {
+export function liveBallots(house: House, paces: Paces, deliver: (club: string) => void): LiveBallots {
   const { store, clock, platforms, log } = house
   /** What each ballot showed last, so that a chat's few edits are not spent on saying the same again. */
   const shown = new Map<string, string>()
@@ -112,12 +113,16 @@ export function liveBallots(house: House, deliver: (club: string) => void): Live
     if (made.length === 0) return []
     const club = await readClub(house, id.club)
     const current = await viewRound(house, id, club)
+    // How it ended its room is shown from the outbox.
+    if (!current.closesAt) {
+      for (const { key } of made) forget(key)
+      return []
+    }
     const posts = made.filter(({ value }) => !club.closed.some(({ room }) => room === value.room))
     const card = await ballotOf(house, current, club)
     const outcomes = await Promise.all(
       posts.map(({ key, value }) => edit(id, key, value, postedAgain(card, current, value.copies))),
     )
-    if (!current.closesAt) for (const { key } of posts) forget(key)
     return outcomes
   }
 
@@ -134,6 +139,7 @@ export function liveBallots(house: House, deliver: (club: string) => void): Live
     if (shown.get(key) === content) return 'shown'
     if (platform?.health().state !== 'ready' || isClosed(room)) return 'later'
     try {
+      await paces.turn(room)
       await platform.edit({ room, message }, card)
       shown.set(key, content)
       if (!untroubled.has(key)) await store.change([], () => ({ writes: settled(id.club, room, 'edit') }))

@@ -27,6 +27,7 @@ import { dailyOf, threadOfDaily } from './daily.ts'
 import type { Lease } from './lease.ts'
 import { postOf } from './mended.ts'
 import { keeping, outgoing, takingOut } from './outgoing.ts'
+import type { Paces } from './paces.ts'
 import { ballotInRoom, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
 import { type Out, ofReminders, roomQueues } from './room-queues.ts'
 import { type Subject, settled, trouble } from './troubles.ts'
@@ -75,9 +76,9 @@ const PAGE = 100
 /** Clocks of the bot and a chat may differ by this much when a post is looked for in a room's history. */
 const CLOCK_SKEW = { minutes: 5 }
 
-export function createOutbox(house: House, delivered: Delivered): Outbox {
+export function createOutbox(house: House, paces: Paces, delivered: Delivered): Outbox {
   const { store, clock, platforms, log } = house
-  const queues = roomQueues(house, attempt)
+  const queues = roomQueues(house, paces, attempt)
 
   /** True when nothing keeps what follows in the lane from being sent. */
   async function attempt(key: string, out: Out, lease: Lease): Promise<boolean> {

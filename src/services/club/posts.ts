@@ -6,6 +6,7 @@ import { pause } from '../pause.ts'
 import { openWorks } from '../works.ts'
 import { liveBallots } from './live-ballots.ts'
 import { createOutbox, type Delivered } from './outbox.ts'
+import type { Paces } from './paces.ts'
 
 /** The bot's own posts: made once a room, and ballots kept up to date. */
 export interface PostService {
@@ -13,8 +14,8 @@ export interface PostService {
   deliver(): Promise<void>
   /** Tries again, at the next delivery, what a chat refused because it did not take the bot's token. */
   retry(chat: string): Promise<void>
-  /** Sends what waits of one club, without being waited for. */
-  deliverSoon(club: string): void
+  /** Sends what waits, of one club or of all, without being waited for. */
+  deliverSoon(club?: string): void
   /** Sends what waits, and resolves with where a round's posts of a kind stand once each was tried, or after a while. */
   delivered(id: RoundId, kind: PostKind): Promise<Fate[]>
   /** Shows a round's ballot anew in every room that has it, soon. */
@@ -35,12 +36,16 @@ const PAUSE = 250
 /** Milliseconds that a tick waits. */
 const MOMENT = 2_000
 
-export function postService(house: House, told: Pick<Delivered, 'thread' | 'refused' | 'beforeReminder'>): PostService {
+export function postService(
+  house: House,
+  paces: Paces,
+  told: Pick<Delivered, 'thread' | 'refused' | 'beforeReminder'>,
+): PostService {
   const sending = openWorks()
   const notSent = (error: unknown) => house.log.error({ err: error }, 'what waits could not be sent; it is tried again')
-  const deliverSoon = (club: string) => sending.follow(outbox.deliver(club), notSent)
-  const ballots = liveBallots(house, deliverSoon)
-  const outbox = createOutbox(house, { ...told, ballot: ballots.posted })
+  const deliverSoon = (club?: string) => sending.follow(outbox.deliver(club), notSent)
+  const ballots = liveBallots(house, paces, deliverSoon)
+  const outbox = createOutbox(house, paces, { ...told, ballot: ballots.posted })
 
   return {
     async deliver() {

@@ -9,6 +9,7 @@ import { openWorks } from '../works.ts'
 import { removing } from '../writes.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { leavesAt } from './outgoing.ts'
+import type { Paces } from './paces.ts'
 
 export interface RoomQueues {
   /** Resolves once all that may leave now was tried: of one club, or of all. */
@@ -27,7 +28,7 @@ export type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
 export type Attempt = (key: string, out: Out, lease: Lease) => Promise<boolean>
 
 /** Rooms of a chat that are sent to at once: those that are slow or refuse hold up no other. */
-const AT_ONCE = 128
+const AT_ONCE = 64
 const PAGE = 100
 /** Milliseconds after which it is looked whether another process is done with a room; and between two ticks. */
 const TAKEN = 2_000
@@ -38,7 +39,7 @@ interface Running {
   done: Promise<void>
 }
 
-export function roomQueues(house: House, attempt: Attempt): RoomQueues {
+export function roomQueues(house: House, paces: Paces, attempt: Attempt): RoomQueues {
   const { store, clock, platforms, log } = house
   /** What is under way, by club and room. */
   const rooms = new Map<string, Running>()
@@ -48,7 +49,7 @@ export function roomQueues(house: House, attempt: Attempt): RoomQueues {
   const woken = openWorks()
 
   /** One at a time of a name. Whoever comes meanwhile has it look once more, and waits with it. */
-  function once(running: Map<string, Running>, name: string, work: (isAgain: () => boolean) => Promise<void>) {
+  function once(running: Map<string, Running>, name: string, work: (state: Running) => Promise<void>) {
     const before = running.get(name)
     if (before) {
       before.again = true
@@ -63,7 +64,7 @@ export function roomQueues(house: House, attempt: Attempt): RoomQueues {
       try {
         do {
           state.again = false
-          await work(() => state.again)
+          await work(state)
         } while (state.again)
       } finally {
         running.delete(name)
@@ -101,6 +102,7 @@ export function roomQueues(house: House, attempt: Attempt): RoomQueues {
       if (isEarly(value) && laneOf(value) === REMINDING) continue
       if (isEarly(value)) return
       try {
+        await paces.turn(value.room)
         const out = await Outgoing.get(store, key)
         if (out && (isEarly(out) || !isReady(platformOf(out.room)) || !(await attempt(key, out, lease)))) return
       } catch (error) {
@@ -138,18 +140,28 @@ export function roomQueues(house: House, attempt: Attempt): RoomQueues {
     })
   }
 
-  async function emptyChat(chat: string, isAgain: () => boolean): Promise<void> {
-    await sideBySide(dueIn(chat, isAgain), AT_ONCE, ({ club, room, found }) => send(club, room, found))
+  async function emptyChat(chat: string, state: Running): Promise<void> {
+    await sideBySide(dueIn(chat, state), AT_ONCE, ({ club, room, found }) => send(club, room, found))
     const theirs = [...rooms].filter(([name]) => platformOf(roomIn(name)) === chat)
     await Promise.all(theirs.map(([, { done }]) => done))
   }
 
-  /** The rooms in which something is due. Whoever comes meanwhile has it begin anew: what is asked for now may stand before what was seen. */
-  async function* dueIn(chat: string, isAgain: () => boolean) {
+  /** The rooms in which something is due. Where somebody asks meanwhile they are looked through anew: what is new may stand before what was seen. */
+  async function* dueIn(chat: string, state: Running) {
+    do {
+      state.again = false
+      for await (const room of roomsOfDue(chat)) {
+        yield room
+        if (state.again) break
+      }
+    } while (state.again)
+  }
+
+  /** But for those that are being sent to: they look once more. */
+  async function* roomsOfDue(chat: string) {
     for await (const page of duePages(house)) {
       const theirs = page.filter((key) => platformOf(roomOf(key)) === chat)
       for (const [name, found] of Map.groupBy(theirs, (key) => nameOf(clubOf(key), roomOf(key)))) {
-        if (isAgain()) return
         const underWay = rooms.get(name)
         if (underWay) underWay.again = true
         else yield { club: name.slice(0, name.indexOf(' ')), room: roomIn(name), found }
@@ -173,7 +185,7 @@ export function roomQueues(house: House, attempt: Attempt): RoomQueues {
     async empty(club) {
       if (club === undefined) {
         const ready = [...platforms.keys()].filter(isReady)
-        await Promise.all(ready.map((chat) => once(looks, chat, (isAgain) => emptyChat(chat, isAgain))))
+        await Promise.all(ready.map((chat) => once(looks, chat, (state) => emptyChat(chat, state))))
         return
       }
       const waiting = await Outgoing.range(store, keys.outboxOf(club))

@@ -412,3 +412,47 @@ describe('what has a time of its own', () => {
     expect(await club.store.range(keys.sendings())).toEqual([])
   })
 })
+
+describe('a room', () => {
+  it('that does not answer holds up neither the others nor what is due next', async () => {
+    const club = await testClub()
+    const { post } = club.north
+    const asked: string[] = []
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    club.north.post = async (...given) => {
+      asked.push(given[2])
+      await answered
+      return post(...given)
+    }
+    for (let week = 0; week < 2; week++) {
+      await someVote(club)
+      club.clock.advance({ days: 7 })
+      await club.all.tick()
+    }
+    expect(asked).toEqual(['pick.club.1'])
+    expect(club.south.posts.map(({ key }) => key)).toEqual(expect.arrayContaining(['pick.club.1', 'pick.club.2']))
+    answer()
+    await club.all.idle()
+    expect(club.north.posts.map(({ key }) => key).filter((key) => key.startsWith('pick'))).toEqual([
+      'pick.club.1',
+      'pick.club.2',
+    ])
+  })
+
+  it('that has no time for a post gets it when it said, without a tick, and before what comes after it', async () => {
+    const club = await testClub()
+    club.north.failures.push({
+      failure: new ChatFailure('busy', 'no', 'too many', { retryAfter: 40 }),
+      after: false,
+    })
+    await someVote(club)
+    club.clock.advance({ days: 7 })
+    await club.all.tick()
+    expect(named(club.north, 'ballot.club.2')).toEqual([])
+    club.clock.advance({ seconds: 1 })
+    await vi.waitUntil(() => named(club.north, 'ballot.club.2').length > 0)
+    const keysOf = club.north.posts.map(({ key }) => key)
+    expect(keysOf.indexOf('pick.club.1')).toBeLessThan(keysOf.indexOf('ballot.club.2'))
+    expect(keysOf).toContain('pick.club.1')
+  })
+})
