@@ -30,7 +30,7 @@ const Voting = z.union([
     .transform(({ method = null, most = null, hidden = null, quorum = null }) => ({ method, most, hidden, quorum })),
 ])
 
-const Process = z.object({
+export const Process = z.object({
   rrule: Words,
   time: Words,
   zone: Words,
