@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/library/paper.ts'
 import { type Inside, openInside } from './inside.ts'
 import { CHATS, eventually, type People } from './people.ts'
-import { candidatesOf, stringsOf, wordsOf } from './words.ts'
+import { candidatesOf, readIn, stringsOf, wordsOf } from './words.ts'
 
 /** What text is made of where a limit that counts wrongly goes wrong: several units, bytes or marks to a character. */
 const SCRIPTS = {
@@ -119,7 +119,16 @@ describe('texts at every limit, in every script', () => {
     const name = favourite?.title.slice(0, 8) ?? ''
     for (const chat of CHATS) {
       const ballot = await people.ballot(chat, (open) => candidatesOf(open).length === 10)
-      expect(wordsOf(ballot)).toContain(name)
+      // Each with its count, which is what is read of it here: who nominated it votes for it.
+      expect(
+        candidatesOf(ballot)
+          .map(({ title }) => title.slice(0, 8))
+          .toSorted(),
+      ).toEqual(longest.map(({ title }) => title.slice(0, 8)).toSorted())
+      expect(readIn(ballot).match(/· ▰+▱* ?1 vote/g)).toHaveLength(10)
+      const { message } = await people.click(chat, ballot, 'Read more', 1)
+      const more = wordsOf(message && (await people.settled(chat, message.id)))
+      for (const { title } of longest) expect(more).toContain(title.slice(0, 8))
       expect(wordsOf(await people.vote(chat, name, 1))).toContain(name)
     }
     await inside.toNextPick()

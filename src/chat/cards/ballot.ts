@@ -236,7 +236,7 @@ export function ownBallotCard(
           {
             kind: 'list' as const,
             ...(isOrdered(view) ? { ordered: true } : {}),
-            items: mine.map(({ title }): Rich => [{ bold: title }]),
+            items: mine.map(({ title }): Rich => [{ bold: cutText(title, SHORT_TITLE) }]),
           },
         ]
       : []),
@@ -370,12 +370,20 @@ const STAYED: Readonly<Record<Rule, string>> = {
 function candidateLine(candidate: Candidate, view: RoundView, papers: readonly Paper[]): Rich {
   const votes = view.tally.approvals[candidate.paper] ?? 0
   const count = view.round.voting.hidden ? '' : ` (${votesSoFar(view, votes)})`
-  const idea = papers.find(({ id }) => id === candidate.paper)?.idea
+  const idea = papers.find(({ id }) => id === candidate.paper)?.idea ?? ''
   const { nomination } = candidate
-  const reason = nomination?.reason ? `: “${nomination.reason}”` : '.'
-  const by = nomination ? ` Nominated by ${nomination.name}${timesOf(nomination.lost)}${reason}` : ''
-  return [{ bold: candidate.title }, count, idea ? ` — ${idea}` : '', by]
+  const room = Math.floor(ROOM / view.round.candidates.length)
+  const title = cutText(candidate.title, Math.floor(room * 0.4))
+  const left = room - title.length
+  const why = nomination?.reason ?? ''
+  const reason = cutText(why, Math.max(Math.floor(left / 2), left - idea.length))
+  const said = reason ? `: “${reason}”` : '.'
+  const by = nomination ? ` Nominated by ${nomination.name}${timesOf(nomination.lost)}${said}` : ''
+  return [{ bold: title }, count, idea ? ` — ${cutText(idea, left - reason.length)}` : '', by]
 }
+
+/** Characters for titles, ideas and reasons of all papers together: none is so long that it pushes another off. */
+const ROOM = 2_600
 
 /** `, for the third time` */
 function timesOf(lost: number): string {

@@ -124,7 +124,8 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     const platform = platforms.get(platformOf(reader))
     if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'held'
     try {
-      await paces.turn(reader)
+      // What was never sent and is gone by now asks nothing of the chat, and holds nobody up.
+      if (made || (await stands(errand))) await paces.turn(reader)
       await carry(platform, errand, entry, made, lease)
       return 'done'
     } catch (error) {
@@ -132,6 +133,11 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
       await postpone(errand, entry, lane, error)
       return isThere ? 'later' : 'held'
     }
+  }
+
+  async function stands({ round, room, message }: Errand): Promise<boolean> {
+    const comment = await Comments.find(store, keys.comment(round, room, message))
+    return comment !== undefined && comment.deletedAt === null
   }
 
   async function isClosed({ round, reader }: Errand): Promise<boolean> {
