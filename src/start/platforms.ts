@@ -26,7 +26,8 @@ export async function createPlatforms(
     const { createDiscord, tokenProblem } = await import('../chat/discord/index.ts')
     refuseTokens([tokenProblem(discordToken)])
     const apiUrl = config.DISCORD_API_URL
-    platforms.set('discord', createDiscord({ token: discordToken, root, log, ...(apiUrl ? { apiUrl } : {}) }))
+    const takeTurn = async (turn: number) => (await store).claim(`identify/${turn}`, IDENTIFY)
+    platforms.set('discord', createDiscord({ token: discordToken, root, log, takeTurn, ...(apiUrl ? { apiUrl } : {}) }))
   }
   if (slackToken || config.SLACK_CLIENT_ID) {
     const { createSlack, tokenProblems } = await import('../chat/slack/index.ts')
@@ -50,6 +51,9 @@ export async function createPlatforms(
   }
   return platforms
 }
+
+/** Milliseconds that Discord wants between two shards that take the same turn, and a little more. */
+const IDENTIFY = 5_500
 
 /** What it takes that workspaces add the bot themselves. */
 function installingOf(config: Config, store: Promise<Store>) {

@@ -10,6 +10,7 @@ import {
 } from 'discord.js'
 import { intents } from './asks.ts'
 import { facts, trouble } from './failure.ts'
+import { identifyTurns, type TakeTurn } from './identify-turns.ts'
 import { keepToken } from './token-watch.ts'
 
 /** Asked for more than the application may have: log in again with less. */
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   apiUrl: string | undefined
   /** Whether to ask for the text of messages. */
   content: boolean
+  /** How shards are opened in turn with those of other processes; none: this one is alone. */
+  takeTurn: TakeTurn | undefined
   /** Called once, to say which events are wanted. Their data come as Discord sends them. */
   listen(on: On): void
   onState(state: 'connected' | 'reconnecting'): void
@@ -119,10 +122,11 @@ export function sentenceOf(code: number): string {
 export const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the token anew from the Bot page of your application at https://discord.com/developers/applications (Reset Token).'
 
-function createClient({ apiUrl, content }: GatewayOptions): Client {
+function createClient({ apiUrl, content, takeTurn }: GatewayOptions): Client {
   const client = new Client({
-    // The client lets shards identify as many at a time, and as often, as Discord allows.
+    // The client lets shards identify as many at a time, and as often, as Discord allows; processes take turns.
     shards: 'auto',
+    ...(takeTurn ? { ws: { buildIdentifyThrottler: (all) => identifyTurns(all, takeTurn) } } : {}),
     intents: intents(content),
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits(NOTHING),

@@ -7,6 +7,7 @@ import { createBreaker } from './breaker.ts'
 import { createFiles } from './files.ts'
 import { type Gateway, type GatewayOptions, IntentsRefused, openGateway, sentenceOf, WRONG_TOKEN } from './gateway.ts'
 import { createEars } from './heard.ts'
+import type { TakeTurn } from './identify-turns.ts'
 import { userOf } from './ids.ts'
 import { createDoor } from './inbound.ts'
 import { installLink } from './install-link.ts'
@@ -34,6 +35,8 @@ export interface DiscordOptions {
   /** The root command's name: `paper`. */
   root: string
   log: Log
+  /** How shards are opened in turn with those of other processes; default: this process is alone. */
+  takeTurn?: TakeTurn
 }
 
 const NO_CONTENT =
@@ -50,7 +53,7 @@ const GRACE = 3_000
 /** Milliseconds between attempts to open what was ended for good, the last one for all that follow. */
 const REOPEN = [5_000, 60_000, 600_000]
 
-export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Platform {
+export function createDiscord({ token, apiUrl, root, log, takeTurn }: DiscordOptions): Platform {
   const breaker = createBreaker(() => log.error({}, REFUSED))
   const watch: TokenWatch = createTokenWatch({
     probe: () => posting.get(Routes.user()),
@@ -100,6 +103,7 @@ export function createDiscord({ token, apiUrl, root, log }: DiscordOptions): Pla
       token,
       apiUrl,
       content,
+      takeTurn,
       listen: (on) => listen(on, { door, ears, threads, attend }),
       onState(state) {
         standing.set(state === 'connected' ? 'ready' : 'connecting')

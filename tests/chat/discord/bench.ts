@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
 import type { Command } from '../../../src/chat/command.ts'
-import { createDiscord } from '../../../src/chat/discord/index.ts'
+import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/index.ts'
 import { ChatFailure } from '../../../src/chat/failure.ts'
 import type { Heard, Inbound, Pending, Platform, Reply } from '../../../src/chat/platform.ts'
 import { isRoomId, type RoomId } from '../../../src/club/keys.ts'
@@ -48,11 +48,16 @@ export async function local(): Promise<{ world: World; server: LocalDiscord }> {
   return { world, server }
 }
 
-export function adapter(server: LocalDiscord, token = server.env.DISCORD_TOKEN ?? '', root = 'paper') {
+export function adapter(
+  server: LocalDiscord,
+  token = server.env.DISCORD_TOKEN ?? '',
+  root = 'paper',
+  more: Pick<DiscordOptions, 'takeTurn'> = {},
+) {
   const logged: Bench['logged'] = []
   const line = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message })
   const log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
-  const platform = createDiscord({ token, apiUrl: server.env.DISCORD_API_URL ?? '', root, log })
+  const platform = createDiscord({ token, apiUrl: server.env.DISCORD_API_URL ?? '', root, log, ...more })
   onTestFinished(() => platform.stop())
   return { platform, logged }
 }

@@ -31,6 +31,36 @@ it('hears at each connection which servers it is out of, each shard of its own o
   expect(lacks(SECOND.id)).toEqual([false, true])
 })
 
+it('opens its shards in turn with those of other processes', async () => {
+  const { server } = await local()
+  server.setting('sharding', { recommended: 4, required: 4, concurrency: 2, every: 0 })
+  const asked: number[] = []
+  let isFree = false
+  const takeTurn = async (turn: number) => {
+    asked.push(turn)
+    return isFree
+  }
+  const { platform } = adapter(server, undefined, undefined, { takeTurn })
+  const started = platform.start(appOf({}))
+  await until(() => asked.length > 1)
+  expect(platform.health().state).toBe('connecting')
+  isFree = true
+  await started
+  expect(platform.health().state).toBe('ready')
+  expect([...new Set(asked)].sort()).toEqual([0, 1])
+})
+
+it('opens a single shard without a turn, and any where nobody can tell whose turn it is', async () => {
+  const takeTurn = () => Promise.reject(new Error('the store is away'))
+  const { server } = await local()
+  const one = adapter(server, undefined, undefined, { takeTurn: async () => false })
+  await one.platform.start(appOf({}))
+  server.setting('sharding', { ...TWO, concurrency: 2, every: 0 })
+  const two = adapter(server, undefined, undefined, { takeTurn })
+  await two.platform.start(appOf({}))
+  expect([one, two].map(({ platform }) => platform.health().state)).toEqual(['ready', 'ready'])
+})
+
 it('is back only once every shard is', async () => {
   const { platform, server } = await bench({}, (of) => of.setting('sharding', { ...TWO, concurrency: 2 }))
   server.cutSocket()
