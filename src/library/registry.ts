@@ -11,6 +11,7 @@ import { format as dailyPapers } from './formats/daily-papers.ts'
 import { format as feed } from './formats/feed.ts'
 import { format as hfDailyJson } from './formats/hf-daily-json.ts'
 import { format as jsonLines } from './formats/json-lines.ts'
+import { format as latexBibliography } from './formats/latex-bibliography.ts'
 import { format as lectern } from './formats/lectern.ts'
 import { format as newsletter } from './formats/newsletter.ts'
 import { format as pastedPaper } from './formats/pasted-paper.ts'
@@ -45,6 +46,7 @@ export const formats: readonly Format[] = [
   zoteroCsv,
   csv,
   bibtex,
+  latexBibliography,
   ris,
   webOfScience,
   arxivMail,

@@ -1,3 +1,4 @@
+import { peopleOf } from '../reading/people.ts'
 import { isPeople, isPeopleList, takePeople } from '../reading/people-found.ts'
 import { venueFact } from '../reading/venue.ts'
 import { fullYear, readPartialDate } from './dates.ts'
@@ -32,7 +33,8 @@ export function readCitation(text: string): { facts: Citation; rest: string } {
 
 /** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`, `NeurIPS'24`. */
 export function dateWithin(text: string): string | null {
-  const month = readPartialDate(MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? '')
+  const [, nth, of] = MONTH_FIRST.exec(text) ?? []
+  const month = readPartialDate(of ? `${of}-${nth}` : (MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? ''))
   const whole = readPartialDate(text)
   const short = /\p{L}['’](\d{2})\b/u.exec(text)?.[1]
   const exact = month && month.length > (whole ?? '').length ? month : whole
@@ -46,6 +48,8 @@ interface Taken {
 
 const YEAR = /\b(?:19|20)\d{2}\b/
 const MONTH = /\b(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])\b/
+/** `05-2024`, which no day stands before. */
+const MONTH_FIRST = /(?<![\d/.-])(0[1-9]|1[0-2])[-/.]((?:19|20)\d{2})(?![\d/.-])/
 /** `3-May-17` and `May '17` are all that a bracket holds. */
 const SHORT_DATE = /^(?:\d{1,2}[ -])?\p{Lu}\p{Ll}{2,8}\.?[ -]['’]?\d{2}$/u
 const GAP = String.raw`[\s,.;:|–—-]*`
@@ -59,14 +63,19 @@ function takeBracket(text: string): Taken | null {
     YEAR.test(inner) ||
     SHORT_DATE.test(inner) ||
     /\bet\.? ?al\b/i.test(inner) ||
-    (/&|\band\b/.test(inner) && isPeopleList(inner)) ||
+    (/&|\band\b|,/.test(inner) && isPeopleList(inner) && !ASIDE.test(inner)) ||
     isOneName(inner) ||
     votes ||
     likes
   if (!isCitation || inner.length > 200) return null
   const bare = inner.replace(/,?\s*['’]?(?:19|20)\d{2}[a-z]?$/, '')
-  const taken = /&|\band\b/.test(bare) && isPeopleList(bare) ? takePeople(bare) : takePeople(inner)
-  const named = taken && (taken.people.andOthers || /^,? ?(?:(?:19|20)\d{2}\b|$)/.test(taken.rest)) ? taken : null
+  const taken = /&|\band\b|,/.test(bare) && isPeopleList(bare) ? takePeople(bare) : takePeople(inner)
+  const families = FAMILIES.test(bare) ? peopleOf(bare.split(', ')) : null
+  const named = families
+    ? { people: families, rest: '' }
+    : taken && (taken.people.andOthers || /^,? ?(?:(?:19|20)\d{2}\b|$)/.test(taken.rest))
+      ? taken
+      : null
   return {
     facts: {
       date: dateWithin(inner),
@@ -82,14 +91,15 @@ function takeBracket(text: string): Taken | null {
 
 /** `(Jens Groth)`; what a list says of a paper in two capitalised words is none: `(Best Paper)`. */
 function isOneName(text: string): boolean {
-  return (
-    /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]+){1,2}$/u.test(text) &&
-    !/\b(?:best|oral|poster|spotlight|talk|paper|award|new|part|book|chapter|session|room|week|day|hall|track|club|group|online)\b/i.test(
-      text,
-    ) &&
-    isPeople(text)
-  )
+  return /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}\p{Ll}[\p{L}'’-]+){1,2}$/u.test(text) && !ASIDE.test(text) && isPeople(text)
 }
+
+/** Family names alone: in a bracket behind a title no name is turned. */
+const FAMILIES = /^\p{Lu}\p{Ll}[\p{L}'’-]+(?:, \p{Lu}\p{Ll}[\p{L}'’-]+)+$/u
+
+/** What a list says of a paper in capitals, and names nobody. */
+const ASIDE =
+  /\b(?:best|oral|poster|spotlight|talk|paper|award|new|part|book|chapter|session|room|week|day|hall|track|club|group|online|optional|required|highlight|usa|uk|canada|germany|france|china|japan|italy|spain|korea|australia|austria|sweden)\b/i
 
 /** The year and volume behind a journal's name: `. 1995;110(1)`. */
 export const VOLUME = /^[.,]?\s*(?:19|20)\d{2}(?:\s\w{3,9}(?:\s\d{1,2})?)?\s*[;:]\s*\d/
@@ -126,4 +136,7 @@ function takeVenue(text: string): Taken | null {
 
 const WORD = String.raw`(?:\p{Lu}[\p{L}&.'’:/-]*|arXiv|preprint|of|on|the|in|for|and|&)`
 const DATE = String.raw`(?:19|20)\d{2}(?:[-/.]\d{1,2}){0,2}`
-const VENUE = new RegExp(`^[\\s,.;|–—-]*((?:${WORD}[ ,'’]{1,2}){0,12}${DATE})(?=\\s*(?:[.,;:|)\\n]|[–—-]\\s|$))`, 'u')
+const VENUE = new RegExp(
+  `^[\\s,.;|–—-]*((?:${WORD}[ ,'’]{1,2}){0,12}${DATE})(?=\\s*(?:[.,;:|)\\n]|[–—-](?:\\s|$)|$))`,
+  'u',
+)

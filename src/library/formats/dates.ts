@@ -1,3 +1,5 @@
+import { monthOf } from './months.ts'
+
 /** A date in any of the ways that papers and feeds are dated, as exact as it is written, in its own time zone: `2024-12-18`. */
 export function readPartialDate(text: string): string | null {
   const date = text
@@ -17,14 +19,6 @@ export function partialDate(year: number, month?: number | null, day?: number | 
   return `${upToMonth}-${pad(day)}`
 }
 
-/** 1 for `January`, `Jan.` and `jan`; null for what is no month's name. */
-export function monthOf(name: string): number | null {
-  const start = name.toLowerCase().replace(/\.$/, '')
-  if (start.length < 3) return null
-  const at = MONTHS.findIndex((month) => month === start || (start.length <= 4 && month.startsWith(start)))
-  return at < 0 ? null : at + 1
-}
-
 /** `17` is 2017, `98` is 1998. */
 export function fullYear(short: number): number {
   return short + (short >= 70 ? 1900 : 2000)
@@ -36,11 +30,6 @@ export function monthOfArxivId(id: string): string | null {
   if (year === '') return null
   return partialDate(Number(year) + (Number(year) > 90 ? 1900 : 2000), Number(month))
 }
-
-const MONTHS = [
-  ...['january', 'february', 'march', 'april', 'may', 'june'],
-  ...['july', 'august', 'september', 'october', 'november', 'december'],
-]
 
 function pad(part: number): string {
   return String(part).padStart(2, '0')
@@ -62,7 +51,7 @@ function readCompact(text: string): string | null {
 }
 
 function readNamed(text: string): string | null {
-  const words = text.match(/[a-z]+|\d+/gi) ?? []
+  const words = text.match(/\p{L}+|\d+/giu) ?? []
   const at = words.findIndex((word) => monthOf(word) !== null)
   const month = monthOf(words[at] ?? '')
   if (month === null) return onlyYear(words)

@@ -121,6 +121,8 @@ function readEntry(entry: JsonObject): ReturnType<typeof toPaper> {
     affiliations: affiliation ? [affiliation] : [],
     date: readPartialDate(textAt(paper, 'publishedAt') ?? ''),
     arxivId: textAt(paper, 'id'),
+    doi: textAt(paper, 'doi'),
+    link: textAt(paper, 'url', 'link', 'pdf'),
     upvotes: numberAt(paper, 'upvotes') ?? numberAt(entry, 'upvotes'),
     comments: numberAt(entry, 'numComments') ?? numberAt(paper, 'numComments'),
     tags: listAt(paper, 'ai_keywords').filter((tag) => typeof tag === 'string'),

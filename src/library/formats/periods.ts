@@ -1,4 +1,5 @@
-import { monthOf, partialDate } from './dates.ts'
+import { partialDate } from './dates.ts'
+import { monthOf } from './months.ts'
 
 export interface Period {
   from: string

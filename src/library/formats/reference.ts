@@ -1,6 +1,8 @@
 import { type People, peopleOf } from '../reading/people.ts'
 import { takeNames } from '../reading/people-found.ts'
 import { venueFact } from '../reading/venue.ts'
+import { partialDate } from './dates.ts'
+import { monthOf } from './months.ts'
 import { arxivIdWithin, doiWithin, type FoundFacts } from './paper-entry.ts'
 import { countWords, titleCase } from './prose.ts'
 import { addressesIn } from './text-draft.ts'
@@ -133,11 +135,16 @@ function isSubtitle(text: string): boolean {
   return /[.?!]\s+\S/.test(text) || (/\p{L}/u.test(text) && titleCase(text.replace(/,[^,]*$/, '')) < 0.6)
 }
 
-/** The year of a venue; numbers of pages, volumes and papers are none. */
-function yearIn(venue: string): string | null {
+/** The year of a venue, and the month where that stands before it; numbers of pages, volumes and papers are none. */
+export function yearIn(venue: string): string | null {
   const bare = venue.replace(/https?:\/\/\S+|\barxiv:\s?\S+|\babs\/\S+|\b10\.\d{4,9}\/\S+/gi, ' ')
   const years = [...bare.matchAll(/(?<![\d.–—-])(?:19|20)\d{2}(?![\d–—-]*\d)/g)].map(([year]) => year)
-  return years.at(-1) ?? null
+  const year = years.at(-1)
+  if (year === undefined) return null
+  const [, month = ''] =
+    new RegExp(`(?:^|[\\s,(])(\\p{L}{3,9})\\.?(?: \\d{1,2},)? ${year}(?![\\d–—-]*\\d)`, 'u').exec(bare) ?? []
+  const nth = monthOf(month)
+  return nth === null ? year : partialDate(Number(year), nth)
 }
 
 /** Where something appeared, and no sentence on it. */

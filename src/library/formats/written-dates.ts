@@ -1,3 +1,5 @@
+import { MONTHS_ELSEWHERE, monthOf } from './months.ts'
+
 /** Dates as people write them in posts and on pages: `Dec 14th`, `October 2, 2024`, `2 Oct 2024`, `2024-10-02`. */
 export interface WrittenDate {
   year: number | null
@@ -75,33 +77,48 @@ interface Found {
   end: number
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 const DAY = '(\\d{1,2})(?:st|nd|rd|th)?'
+/** Elsewhere the day stands first: `12. Oktober 2023`, `5 de marzo de 2024`, `1er mars`. */
+const DAY_ELSEWHERE = `(\\d{1,2})(?:\\.|er|º|°)? ?(?:de )?(${MONTHS_ELSEWHERE})(?:,? (?:de )?((?:19|20)\\d{2}))?`
+const WEEKDAY_ELSEWHERE =
+  '(?:(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta)(?:-feira)?\\.?,? )?(?:(?:le|el|den|dem|am) )?'
 const WEEKDAY = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )?'
 const YEAR = '((?:19|20)\\d{2})'
 const DATES = new RegExp(
-  `\\b${WEEKDAY}(?:${YEAR}-(\\d{2})-(\\d{2})|${MONTH} ${DAY}(?:,? ${YEAR})?|${DAY} (?:of )?${MONTH}(?:,? ${YEAR})?|${MONTH},? ${YEAR})(?![\\p{L}\\d])`,
+  `\\b${WEEKDAY}(?:${YEAR}-(\\d{2})-(\\d{2})|${MONTH} ${DAY}(?:,? ${YEAR})?|${DAY}\\.? (?:of )?${MONTH}(?:,? ${YEAR})?|${MONTH},? ${YEAR}|${WEEKDAY_ELSEWHERE}${DAY_ELSEWHERE})(?![\\p{L}\\d])`,
   'giu',
 )
 
 function findDates(text: string): Found[] {
   return Array.from(text.matchAll(DATES), (match) => {
-    const [whole, isoYear, isoMonth, isoDay, month1, day1, year1, day2, month2, year2, month3, year3] = match
-    const year = isoYear ?? year1 ?? year2 ?? year3
-    const month = isoMonth ? Number(isoMonth) : monthNumber(month1 ?? month2 ?? month3 ?? '')
-    const day = isoDay ?? day1 ?? day2
+    const [
+      whole,
+      isoYear,
+      isoMonth,
+      isoDay,
+      month1,
+      day1,
+      year1,
+      day2,
+      month2,
+      year2,
+      month3,
+      year3,
+      day4,
+      month4,
+      year4,
+    ] = match
+    const year = isoYear ?? year1 ?? year2 ?? year3 ?? year4
+    const month = isoMonth ? Number(isoMonth) : (monthOf(month1 ?? month2 ?? month3 ?? month4 ?? '') ?? 0)
+    const day = isoDay ?? day1 ?? day2 ?? day4
     return {
       date: { year: year ? Number(year) : null, month, day: day ? Number(day) : null },
       start: match.index,
       end: match.index + whole.length,
     }
   })
-}
-
-function monthNumber(name: string): number {
-  return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
 }
 
 function readDayOfSameMonth(text: string, other: WrittenDate): WrittenDate | null {

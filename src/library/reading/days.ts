@@ -34,6 +34,17 @@ export function readDay(text: string, order: Order = 'unknown', year: number | n
   return bare.length < 40 ? readPartialDate(bare) : null
 }
 
+/** Whether a text begins with a day, be it one without a year or one that may be read in two ways. */
+export function namesDay(text: string): boolean {
+  const bare = text.replace(/\s+/g, ' ').trim()
+  return (
+    readNumericDate(bare) !== null ||
+    /^\d{1,2}[/.]\d{1,2}\.?$/.test(bare) ||
+    readLeadingDate(bare) !== null ||
+    readDay(bare) !== null
+  )
+}
+
 /** Two readings of a day in numbers are left to the year alone unless the column or the sign tells. */
 function dayOf(a: number, b: number, c: string, isYearFirst: boolean, sign: string, order: Order): string | null {
   const iso = (year: number, month: number, day: number) => isoDate({ year, month, day }, null)

@@ -3,8 +3,12 @@ export function inMarkdown(text: string): string {
   const lines = openedFence(text.split('\n'))
   const places = definitions(lines)
   // A row of such signs alone underlines a heading of Markdown.
+  const isAsciidoc = lines.some(
+    (line) => /https?:[^\s[\]]{4,300}\[[^\]\n]{3,300}\]/.test(line.slice(0, LONGEST)) && !line.includes(']('),
+  )
   const isWiki = lines.some((line) => /^={2,6} ?[^=\s].{0,300}={2,6}\s*$|^\{\|/.test(line))
   const plain = lines.map((line) => (line.length > LONGEST ? line : linked(line, places)))
+  if (isAsciidoc) return plain.map(asciidocLine).join('\n')
   return (isWiki ? wikiLines(plain) : plain.map(orgHeading)).join('\n')
 }
 
@@ -58,6 +62,18 @@ function linked(line: string, places: ReadonlyMap<string, string>): string {
 function orgHeading(line: string): string {
   const [, stars = '', rest] = /^(\*{2,5}) (?=\S)(.{1,300})$/.exec(line) ?? []
   return rest !== undefined && !rest.includes('**') ? `${'#'.repeat(stars.length)} ${rest}` : line
+}
+
+/** AsciiDoc's headings, numbered items and links: `. https://…[Title]`. */
+function asciidocLine(line: string): string {
+  const [, marks, heading] = /^(={1,6}) (\S.{0,300})$/.exec(line) ?? []
+  if (marks !== undefined) return `${'#'.repeat(marks.length)} ${heading}`
+  return line
+    .replace(
+      /^(\s{0,12})(\.{1,5}) (?=\S)/,
+      (_, indent: string, dots: string) => `${indent}${'  '.repeat(dots.length - 1)}- `,
+    )
+    .replace(/(?:link:)?(https?:[^\s[\]]{4,1000})\[([^\]]{1,400})\]/g, '[$2]($1)')
 }
 
 /** MediaWiki's headings, lists, links and tables. */

@@ -78,6 +78,8 @@ interface Section {
   isSure: boolean
   day: string | null
   who: string | null
+  /** The year that its heading names, or one above. */
+  year: number | null
 }
 
 const PAPERS =
@@ -152,7 +154,12 @@ function listedBelow(lines: Run[][]): Run[][] | null {
 /** Works that a sentence cites, each a link with its people or year in brackets behind it; what is said behind the last. */
 function citedIn(runs: readonly Run[]): Run[][] | null {
   const isTitle = ({ text, url, bold }: Run) =>
-    url !== null && !bold && placeWorth(url) >= 3 && !isLinkLabel(text) && countWords(text) >= 3 && titleOdds(text) >= 0
+    url !== null &&
+    !bold &&
+    placeWorth(url) >= 1 &&
+    !isLinkLabel(text) &&
+    countWords(text) >= (placeWorth(url) >= 3 && titleCase(text) < 1 ? 3 : 2) &&
+    titleOdds(text) >= 0
   const isCited = (behind: Run | undefined) =>
     behind?.url === null &&
     /^\s*\((?:[^()]{0,120}\b(?:19|20)\d{2}\b|[^()]{0,120}\bet\.? al\b)[^()]{0,40}\)/.test(behind.text)
@@ -234,10 +241,12 @@ function isLinks(runs: readonly Run[]): boolean {
 
 function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   const units: Unit[] = []
-  const open: { depth: number; kind: Section['kind']; day: string | null; who: string | null }[] = []
+  const open: (Pick<Section, 'kind' | 'day' | 'who' | 'year'> & { depth: number })[] = []
   let number = 0
-  let section: Section = { number, kind: 'unnamed', isNamed: false, isSure: false, day: null, who: null }
-  for (const written of rows) {
+  let section: Section = { number, kind: 'unnamed', isNamed: false, isSure: false, day: null, who: null, year: null }
+  /** A list within a list has a section of its own. */
+  let within: { depth: number; section: Section } | null = null
+  for (const [at, written] of rows.entries()) {
     const row = isHeadingInBold(written) ? { ...written, kind: 'heading' as const, depth: 7 } : written
     const text = textOf(row.runs)
     const unit: Unit = {
@@ -254,13 +263,17 @@ function unitsOf(rows: readonly Row[], order: Order): Unit[] {
     }
     if (row.kind === 'cells') unit.role = 'cells'
     else if (row.kind === 'heading') {
+      within = null
       unit.role = 'heading'
       while ((open.at(-1)?.depth ?? 0) >= row.depth) open.pop()
       const parent = open.at(-1)
       const own = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : null
+      const named = headOf(row.runs, order)
+      const isDatedTitle = named?.day != null && named.who === null && named.odds >= 1 && countWords(named.title) >= 2
       const dated = dayAndWho(text, order)
       const kind = own ?? parent?.kind ?? 'unnamed'
-      open.push({ depth: row.depth, kind, day: dated?.day ?? parent?.day ?? null, who: dated?.who ?? null })
+      const year = Number(/(?<!\d)(?:19|20)\d{2}(?!\d)/.exec(text)?.[0] ?? parent?.year) || null
+      open.push({ depth: row.depth, kind, day: dated?.day ?? parent?.day ?? null, who: dated?.who ?? null, year })
       section = {
         number: ++number,
         kind,
@@ -268,10 +281,22 @@ function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         isSure: SURE.test(text),
         day: dated?.day ?? parent?.day ?? null,
         who: dated?.who ?? null,
+        year,
       }
-      unit.head = dated ? null : headOf(row.runs)
+      unit.head = dated && !isDatedTitle ? null : named
     } else {
+      if (row.kind === 'item' && within !== null && row.depth <= within.depth) {
+        section = within.section
+        within = null
+      }
       roleOf(unit, units.at(-1), order)
+      if (isHeadOfItems(row, rows[at + 1])) {
+        within ??= { depth: row.depth, section }
+        unit.role = 'words'
+        unit.head = null
+        const kind = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : section.kind
+        section = { ...section, number: ++number, kind, isNamed: NAMES_PAPERS.test(text), isSure: SURE.test(text) }
+      }
       if (
         (unit.role === 'words' || (unit.role === 'head' && (unit.head?.evidence ?? 0) < 1)) &&
         /[:：]$/.test(text) &&
@@ -290,6 +315,12 @@ function unitsOf(rows: readonly Row[], order: Order): Unit[] {
     units.push(unit)
   }
   return units
+}
+
+/** An item in bold that only names what is listed below it: `- **Tools**`. */
+function isHeadOfItems({ kind, depth, runs }: Row, next: Row | undefined): boolean {
+  if (kind !== 'item' || next?.kind !== 'item' || next.depth <= depth) return false
+  return countWords(textOf(runs)) <= 4 && runs.every(({ bold, url }) => bold && url === null)
 }
 
 /** A line in bold that stands for itself and is what headings are: `**Further readings**`. */
@@ -598,6 +629,7 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order):
       const read = readTable(
         { columns: row.table?.columns ?? [], rows: inTable },
         isAboutPapers || section.kind === 'papers',
+        section.year,
       )
       found.entries.push(...read.entries)
       found.meetings.push(...read.meetings)

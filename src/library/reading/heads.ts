@@ -1,4 +1,5 @@
 import { dateWithin, readCitation, VOLUME } from '../formats/citation.ts'
+import { MONTHS_IN_FULL } from '../formats/months.ts'
 import type { FoundFacts } from '../formats/paper-entry.ts'
 import { countWords, titleCase } from '../formats/prose.ts'
 import { isoDate, readLeadingDate } from '../formats/written-dates.ts'
@@ -6,7 +7,7 @@ import { type Order, readNumericDate } from './days.ts'
 import { isTeam } from './name.ts'
 import { type People, peopleIn } from './people.ts'
 import { isPeople, isPeopleList, takePeople } from './people-found.ts'
-import { isLinkLabel, isRelative, type Place, placesIn, placeWorth } from './places.ts'
+import { isLinkLabel, isMeetingPlace, isRelative, type Place, placesIn, placeWorth } from './places.ts'
 import { splitPlain, wordsOf } from './plain-line.ts'
 import { type Run, textOf } from './row.ts'
 import { cleanTitle, isMasthead, isNoTitle, titleOdds } from './titles.ts'
@@ -34,11 +35,11 @@ export interface Head {
 
 /** Reads a row as the head of an entry; null where it can be none. */
 export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | null {
-  const { runs: own, day, who, tags } = withoutPrefix(runs, order)
+  const { runs: own, day, who, tags } = withoutPrefix(spansOf(runs), order)
   if (isMasthead(textOf(own))) return null
   const places = placesIn(runs)
   const spans = behindLabels(spansOf(own))
-  const split = bestSplit(spans)
+  const split = (day === null ? null : signedSplit(spans)) ?? bestSplit(spans)
   if (!split) return null
   const { title, year } = cleanTitle(split.title)
   const odds = isCitation(title) ? -9 : titleOdds(title)
@@ -67,13 +68,15 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
     day,
     who: who ?? before.who ?? lead?.who ?? led?.who ?? null,
     isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/\/)+\s/i.test(textOf(runs)),
-    evidence: evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0) + (lead ? 2 : 0),
+    evidence:
+      evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0) + (lead ? 2 : 0) + (day === null ? 0 : 0.9),
   }
 }
 
 function evidenceOf({ mark, url }: Split, places: readonly Place[], facts: Partial<FoundFacts>): number {
   const worths = places.map((place) => placeWorth(place.url))
   const best = Math.max(0, ...worths)
+  if (mark === 'plain' && best === 0 && places.some((place) => isMeetingPlace(place.url))) return -3
   const own = url === null ? 0 : isRelative(url) ? (/\.(?:pdf|ps)(?:[?#]|$)/i.test(url) ? 3 : 1) : placeWorth(url)
   const isPaper = places.some(
     ({ label, url }) =>
@@ -109,7 +112,7 @@ function ledBy(said: string): { who: string; said: string } | null {
 }
 
 const LED =
-  /[\s(,;.–—-]*\b(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by:? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
+  /[\s(,;.–—-]*\b(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by:? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host|vortrag|vortragender?|referent(?:in)?|moderation|ponente|presentador[a]?|intervenante?|relatore|relatrice|apresentador[a]?):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
 
 /** A title in capitals with a sentence behind it. */
 function isTold(title: string, said: string): boolean {
@@ -142,8 +145,11 @@ function behindLabels(spans: readonly Span[]): Span[] {
   return title ? [{ ...title, text: title.text.replace(/^[\s:|,;·–—)\]-]+/, '') }, ...rest] : [...spans]
 }
 
-const NUMBER =
-  /^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|\d\uFE0F?\u20E3\s*|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/\/|\\[.)])(?=\s|$)|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+/iu
+/** Numbers, boxes and pictures; the day of `12. Oktober 2023` is no number. */
+const NUMBER = new RegExp(
+  String.raw`^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|\d\uFE0F?\u20E3\s*|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/\/|\\[.)])(?=\s|$)(?!\s+(?:${MONTHS_IN_FULL})\s*(?:\d{4}|[:–—-]))|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+`,
+  'iu',
+)
 
 /** Several titles in one row, each a link, with nothing but signs between them. */
 export function severalIn(runs: readonly Run[]): Run[][] | null {
@@ -155,7 +161,8 @@ export function severalIn(runs: readonly Run[]): Run[][] | null {
       url !== null && placeWorth(url) >= 1 && !isLinkLabel(text) && titleOdds(text.trim()) >= 0 && /\p{Lu}/u.test(text),
   )
   const isBare = spans.every(
-    ({ text, url }) => url !== null || /^\s*(?:[,;/&+|·•]|and|\n)?\s*(?:and)?\s*\.?$/.test(text),
+    ({ text, url }) =>
+      url !== null || /^\s*(?:[,;/&+|·•]|and|\n)?\s*(?:and)?\s*\.?\s*(?:\(?\d{1,2}[.)]\s*)?$/.test(text),
   )
   return isTitles && isBare ? links.map((link) => [link]) : null
 }
@@ -319,6 +326,30 @@ function bestSplit(spans: readonly Span[]): Split | null {
     null,
   )
   return best?.split ?? null
+}
+
+/** Who wrote it before a stroke, on a row that begins with the day that it was read: `Ada Brun – Title`. */
+function signedSplit(spans: readonly Span[]): Split | null {
+  const [first, ...others] = spans
+  if (!first || first.bold || first.url !== null || others.some(({ url }) => url !== null && !isLinkLabel(url)))
+    return null
+  const [whole, who = ''] = /^\s*([^–—|:-]{4,80}?)(?:\s+[–—-]|\s?:)\s+(?=\S)/.exec(first.text) ?? []
+  if (whole === undefined || !who.includes(' ') || !isPeople(who)) return null
+  const [bracket = ''] = /\s*\([^()]*\)\s*$/.exec(first.text) ?? []
+  const plain = titleAndRest(first.text.slice(whole.length, first.text.length - bracket.length))
+  if (titleOdds(plain.title) < 1 || countWords(plain.title) < 3 || plain.before !== '') return null
+  // Whoever is named with a colon speaks of it.
+  const lead = whole.trimEnd().endsWith(':') ? `${who}:` : who
+  const [before, rest] = [lead, `${plain.rest}${bracket}`].map((text) => ({ text, bold: false, url: null }))
+  return before && rest
+    ? {
+        title: plain.title,
+        mark: plain.isQuoted ? 'quoted' : 'plain',
+        url: null,
+        before: [before],
+        rest: [rest, ...others],
+      }
+    : null
 }
 
 /** `Zhao & Lee, 2022` and `Brun et al.` name a paper by its people, and are no title. */

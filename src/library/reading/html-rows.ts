@@ -25,7 +25,10 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
   let level = 0
   let tables = table - 1
   let columns: string[] = []
-  let cells: { runs: Run[]; isHead: boolean }[] | null = null
+  let cells: Cell[] | null = null
+  let span = { rows: 1, columns: 1 }
+  /** Cells that reach down into the rows to come, by their column. */
+  let hanging = new Map<number, { cell: Cell; rows: number }>()
   const base = () => ({ line: start, gap: true, isQuote: false, table: null, cells: [] })
   const flush = () => {
     const said = runs
@@ -47,6 +50,7 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
         if (name === 'br') runs.push({ text: '\n', bold: bold > 0, url: null })
         if (cells && (name === 'td' || name === 'th')) {
           runs = []
+          span = { rows: spanOf(attributes.rowspan), columns: spanOf(attributes.colspan) }
           return
         }
         if (cells) return
@@ -62,8 +66,9 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
         if (name === 'table') {
           tables++
           columns = []
+          hanging = new Map()
         }
-        if (name === 'tr') cells = []
+        if (name === 'tr') cells = filled([], hanging)
       },
       ontext(text) {
         if (silent > 0) return
@@ -78,11 +83,15 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
         if ((name === 'b' || name === 'strong') && bold > 0) bold--
         if (name === 'a') urls.pop()
         if (cells && (name === 'td' || name === 'th')) {
-          cells.push({ runs: trimmed(runs), isHead: name === 'th' })
+          const cell = { runs: trimmed(runs), isHead: name === 'th' }
+          if (span.rows > 1) hanging.set(cells.length, { cell, rows: span.rows })
+          cells.push(cell, ...Array.from({ length: span.columns - 1 }, () => ({ ...cell, runs: [] })))
+          filled(cells, hanging)
           runs = []
         } else if (cells && name === 'tr') {
           const row = cells
           cells = null
+          for (const [at, one] of hanging) if (--one.rows < 1) hanging.delete(at)
           runs = []
           const texts = row.map((cell) => oneLine(cell.runs))
           const isHead =
@@ -132,6 +141,28 @@ const BLOCKS = new Set([
   ...['p', 'div', 'section', 'article', 'blockquote', 'pre', 'ul', 'ol', 'li', 'table', 'tr', 'figure', 'hr', 'header'],
   ...['main', 'dl', 'dt', 'dd', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'details', 'summary', 'center'],
 ])
+
+interface Cell {
+  runs: Run[]
+  isHead: boolean
+}
+
+/** How many rows or columns a cell takes, as far as a table of papers has them. */
+function spanOf(text: string | undefined): number {
+  return Math.min(Math.max(Number(text) || 1, 1), MOST_SPANNED)
+}
+
+const MOST_SPANNED = 60
+
+/** A row with what reaches down into it where its next cells would be. */
+function filled(cells: Cell[], hanging: ReadonlyMap<number, { cell: Cell; rows: number }>): Cell[] {
+  for (let over = hanging.get(cells.length); over && cells.length < MOST_SPANNED; over = hanging.get(cells.length)) {
+    // The row that it stands in has it already.
+    if (cells.at(-1) === over.cell) break
+    cells.push(over.cell)
+  }
+  return cells
+}
 
 function oneLine(runs: readonly Run[]): string {
   return runs

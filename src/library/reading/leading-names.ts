@@ -62,7 +62,8 @@ const STYLES = [
   new RegExp(String.raw`^${GIVEN}(?:\s${GIVEN}){0,2}\s${FAMILY}${SUFFIX}(?=\s*[,.;:(·•]|\s(?:and|&|et al)|$)`, 'u'),
   new RegExp(String.raw`^${FAMILY}\s\p{Lu}{1,3}(?=[,.;:]|\s(?:and|&|et al|\()|$)`, 'u'),
 ]
-const TURNED = turnedBefore(String.raw`[,.;]|\s(?:and|&)\s|$`)
+/** A quotation may begin behind the stop of an initial: `Brun, Ada S. “Title”`. */
+const TURNED = turnedBefore(String.raw`[,.;]|(?<=\.)\s["“]|\s(?:and|&)\s|$`)
 /** Behind another such name a bracket may follow; a first one would be a place: `Oslo, Norway (2019)`. */
 const TURNED_TOO = turnedBefore(String.raw`[,.;(]|\s\(|\s(?:and|&)\s|$`)
 const ALONE = new RegExp(String.raw`^${FAMILY}(?=,?\s(?:et al\b|and \p{Lu}|& \p{Lu}))`, 'u')

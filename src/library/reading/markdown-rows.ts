@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { htmlRows } from './html-rows.ts'
+import { saidBy } from './labels.ts'
 import { type Row, type Rows, type Run, textOf } from './row.ts'
 
 /** A text in Markdown as its rows, in linear time; what cannot be an entry is left out and said. */
@@ -70,6 +71,26 @@ export function markdownRows(text: string): Rows {
           const base = { line: at + 1, kind: 'cells' as const, depth: 0, gap: false, isQuote: false }
           out.rows.push({ ...base, runs: found.flat(), table: { columns: names, number: tables }, cells: found })
         }
+      }
+      at--
+      gap = true
+      continue
+    }
+    const bare = open === null ? rowsOfBars(lines, at) : 0
+    if (bare > 0) {
+      tables++
+      const names = cellsOf(line).map((name) => textOf(inlineRuns(name)))
+      const isNamed = names.filter((name) => saidBy(name) !== null).length >= 2
+      for (const end = at + bare, first = at; at < end; at++) {
+        if (isNamed && at === first) continue
+        const found = cellsOf(lines[at] ?? '').map(inlineRuns)
+        const base = { line: at + 1, kind: 'cells' as const, depth: 0, gap: false, isQuote: false }
+        out.rows.push({
+          ...base,
+          runs: found.flat(),
+          table: { columns: isNamed ? names : [], number: tables },
+          cells: found,
+        })
       }
       at--
       gap = true
@@ -180,8 +201,19 @@ function tableHead(line: string, below: string): string[] | null {
   return columns.length >= 2 ? columns : null
 }
 
+/** How many lines from here on are rows of cells with bars between them, though no rule says so; 0 where too few are. */
+function rowsOfBars(lines: readonly string[], start: number): number {
+  let at = start
+  while (at < lines.length && BARS.test(lines[at] ?? '') && whyNot(lines[at] ?? '') === null) at++
+  const full = lines.slice(start, at).filter((line) => cellsOf(line).length >= 3).length
+  return at - start >= 3 && full >= (at - start) / 2 ? at - start : 0
+}
+
+const BARS = /^[^\s|#>*+-][^|]{0,300}(?: \| [^|]{0,500}){1,8}$|^[^\s|#>*+-][^|\t]{0,300}(?:\t[^\t]{0,500}){2,10}$/
+
 /** The cells of a row; a bar that is escaped or within code parts none. */
 function cellsOf(row: string): string[] {
+  if (!row.includes('|') && row.includes('\t')) return row.split('\t', LIMITS.cells).map((cell) => cell.trim())
   const cells: string[] = ['']
   const bare = row.trim().replace(/^\|/, '').replace(/\|$/, '')
   for (let at = 0; at < bare.length; at++) {

@@ -94,7 +94,7 @@ const WORD = String.raw`\p{Lu}[\p{L}'’]*\p{Ll}[\p{L}'’]*(?:-\p{Lu}[\p{L}'’
 const PARTICLES = String.raw`(?:${PARTICLE}\s){0,3}`
 /** Family names alone, which only their list makes names: `Harrow, Hassidim and Lloyd`. */
 const FAMILIES = new RegExp(
-  String.raw`^${PARTICLES}${WORD}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&)\s)${PARTICLES}${WORD}){1,30}(?=\s*(?:[.;:(–—-]|$))`,
+  String.raw`^${PARTICLES}${WORD}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&)\s)${PARTICLES}${WORD}){1,30}(?=\s*(?:[.;:(–—-]|,\s(?:19|20)\d{2}\b|$))`,
   'u',
 )
 
@@ -118,4 +118,4 @@ const SMALL_WORD =
 
 /** Ends of English nouns and adjectives that no family name has: two capitalised words of a title are no person. */
 const NOUN =
-  /(?:[ts]ions?|ments?|ness|ics|it(?:y|ies)|isms?|works?|olog(?:y|ies)|ables?|ively|ical|tives?|ized|izing|yields?|tolerant|systems?|models?|learning|minimi[sz]ation|data|theory|methods?|analysis|language|approach|survey|study|review)\b/i
+  /(?:[ts]ions?|ments?|ness|ics|it(?:y|ies)|isms?|(?:\b|net|frame)works?|olog(?:y|ies)|ables?|ively|ical|tives?|ized|izing|yields?|tolerant|systems?|models?|learning|minimi[sz]ation|data|theory|methods?|analysis|language|approach|survey|study|review)\b/i

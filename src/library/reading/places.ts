@@ -42,6 +42,14 @@ export function placeWorth(url: string): number {
   return 1
 }
 
+/** Whether an address is where people meet, or sign up for it. */
+export function isMeetingPlace(url: string): boolean {
+  return MEETING_PLACE.test(url)
+}
+
+const MEETING_PLACE =
+  /^https?:\/\/(?:[\w-]+\.)*(?:zoom\.us|meet\.google\.com|teams\.microsoft\.com|whereby\.com|gather\.town|calendar\.google\.com|eventbrite\.|meetup\.com|forms\.gle|docs\.google\.com\/forms|lu\.ma|doodle\.com|chat\.whatsapp\.com|t\.me)/i
+
 /** Whether an address is within the document's own site. */
 export function isRelative(url: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url) && !/^(?:\.?\/)?#/.test(url)

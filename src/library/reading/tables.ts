@@ -3,16 +3,16 @@ import { readPartialDate } from '../formats/dates.ts'
 import type { FoundFacts } from '../formats/paper-entry.ts'
 import { factOf, summarised } from '../formats/row-facts.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
-import { type Order, orderOf, readDay } from './days.ts'
+import { namesDay, type Order, orderOf, readDay } from './days.ts'
 import { type Head, headOf, severalIn } from './heads.ts'
-import { type Said, saidBy } from './labels.ts'
+import { readLabel, type Said, saidBy } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
 import { peopleIn } from './people.ts'
 import { isPeople } from './people-found.ts'
 import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
 import { linesOf, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
-import { isNoTitle, isPlaceholder } from './titles.ts'
+import { isNoTitle, isOccasion, isPlaceholder } from './titles.ts'
 import { venueFact } from './venue.ts'
 
 /** A table, or records with the same keys: columns by name, and rows of cells. */
@@ -36,12 +36,16 @@ export interface TableRead {
   isSchedule: boolean
 }
 
-/** `isAboutPapers`: what stands around the table speaks of papers, so that a column that is not named may hold titles. */
-export function readTable(table: Table, isAboutPapers: boolean): TableRead {
+/**
+ * `isAboutPapers`: what stands around the table speaks of papers, so that a column that is not named may hold titles. `year`: of
+ * days that name none.
+ */
+export function readTable(table: Table, isAboutPapers: boolean, year: number | null = null): TableRead {
   const kinds = table.columns.map((name) => saidBy(name.replace(/\s*\(.{0,30}\)\s*$/, '').replace(/\s*#?\d{1,2}$/, '')))
   const width = Math.max(table.columns.length, ...table.rows.slice(0, 200).map(({ cells }) => cells.length), 0)
   while (kinds.length < Math.min(width, 40)) kinds.push(null)
   const titles = titleColumns(table, kinds, isAboutPapers)
+  tellByCells(table, kinds, titles)
   const none: TableRead = { entries: [], meetings: [], unread: [], isOfPapers: false, isSchedule: false }
   if (titles.length === 0) return none
   const isSchedule =
@@ -66,11 +70,31 @@ export function readTable(table: Table, isAboutPapers: boolean): TableRead {
         isSchedule,
         days,
         order,
+        year,
         columns: table.columns,
       },
       read,
     )
   return read
+}
+
+/** A column of days is one whatever it is called; who presents may be named before each name. */
+function tellByCells({ rows }: Table, kinds: (Said | null)[], titles: readonly number[]): void {
+  const some = rows.slice(0, 200)
+  const share = (at: number, is: (text: string) => boolean) => {
+    const texts = some.map(({ cells }) => textOf(cells[at] ?? [])).filter((text) => text !== '')
+    return texts.length === 0 ? 0 : texts.filter(is).length / texts.length
+  }
+  kinds.forEach((kind, at) => {
+    if (titles.includes(at)) return
+    if (share(at, (text) => readLabel(text)?.said === 'presenter') >= 0.5) kinds[at] = 'presenter'
+    else if ((kind === null || kind === 'aside') && !kinds.includes('date') && share(at, isDay) >= 0.6)
+      kinds[at] = 'date'
+  })
+}
+
+function isDay(text: string): boolean {
+  return text.length < 40 && /\d/.test(text) && !/^(?:19|20)\d{2}$/.test(text) && namesDay(text)
 }
 
 const SLIDES = /\b(?:slides?|recordings?|videos?|youtube|notes?|minutes|materials?|resources?|session|host|room)\b/i
@@ -112,6 +136,7 @@ interface Columns {
   isSchedule: boolean
   days: number
   order: Order
+  year: number | null
   columns: readonly string[]
 }
 
@@ -146,13 +171,18 @@ function readRow({ line, cells }: Table['rows'][number], about: Columns, read: T
   const lost = entries.length === 0 && words === '' ? others.find(({ url }) => placeWorth(url) >= 3) : undefined
   if (lost) read.unread.push({ line, text: lost.url })
   if (!isSchedule) return
-  const date = days < 0 ? null : readDay(textOf(cells[days] ?? []), order)
-  const people = kinds.flatMap((kind, at) => (kind === 'presenter' ? presentersIn(textOf(cells[at] ?? [])) : []))
-  if (date === null && people.length === 0 && entries.length === 0) return
+  const day = days < 0 ? '' : textOf(cells[days] ?? [])
+  const date = readDay(day, order, about.year)
+  const told = kinds.flatMap((kind, at) => (kind === 'presenter' ? [behindLabel(textOf(cells[at] ?? []))] : []))
+  const occasion = told.find((text) => isOccasion(text))
+  const people = told.flatMap((text) => (isOccasion(text) ? [] : presentersIn(text)))
+  const why = words === '' ? (occasion ?? '') : words
+  if (date === null && people.length === 0 && entries.length === 0 && (day === '' || (why === '' && !isDay(day))))
+    return
   read.meetings.push({
     date,
-    kind: entries.length > 0 ? 'papers' : meetingKind(words),
-    reason: entries.length > 0 || words === '' ? null : words,
+    kind: entries.length > 0 ? 'papers' : meetingKind(why),
+    reason: entries.length > 0 || why === '' ? null : why,
     papers: entries.map(({ title }) => title),
     people,
     place: text('place'),
@@ -160,6 +190,11 @@ function readRow({ line, cells }: Table['rows'][number], about: Columns, read: T
       .filter(({ url, column }) => /^https?:/i.test(url) && kinds[column] !== 'link')
       .map(({ label, url, column }) => ({ label: label || (about.columns[column] ?? ''), url })),
   })
+}
+
+/** What stands behind a label, where there is one: `Presenter: Ada`. */
+function behindLabel(text: string): string {
+  return readLabel(text)?.value || text
 }
 
 function entryOf(

@@ -1,6 +1,7 @@
 import type { Format, Source } from '../format.ts'
-import { monthOf, partialDate, readPartialDate } from '../formats/dates.ts'
+import { partialDate, readPartialDate } from '../formats/dates.ts'
 import { listOf } from '../formats/digest-entry.ts'
+import { monthOf } from '../formats/months.ts'
 import { toPaper } from '../formats/paper-entry.ts'
 import { oneLine } from '../formats/texts.ts'
 import { childOf, childrenOf, readXml, textIn, type XmlElement } from '../formats/xml-tree.ts'

@@ -27,7 +27,16 @@ export function documents(): { name: string; format: string; source: Source }[] 
 const FORMATS = [
   ...['arxiv-atom', 'arxiv-rss', 'feed', 'hf-daily-json', 'bibtex', 'ris', 'csl-json', 'zotero-csv', 'csv'],
   ...['web-of-science', 'pubmed-xml', 'endnote-xml', 'json-feed', 'opml', 'paper-page', 'chat-export'],
-  ...['json-lines', 'reading-list', 'comment-feed', 'newsletter', 'pasted-paper', 'arxiv-mail', 'references'],
+  ...[
+    'json-lines',
+    'reading-list',
+    'comment-feed',
+    'newsletter',
+    'pasted-paper',
+    'arxiv-mail',
+    'references',
+    'latex-bibliography',
+  ],
 ]
 
 function formatOf(name: string): string {

@@ -21,7 +21,7 @@ test('references are read in every usual style, with their number where they hav
     ['Weights at rest', ['A Brun', 'N Okoro'], 2, '2020', undefined],
     ['Moss on weights', ['A. Brun', 'M. Zhao'], 2, '2023', undefined],
     ['Who counts? Tallies in small models', ['Jan P van Dam'], 1, '2018', undefined],
-    ['Tide Two Technical Report', ['Orbit Labs'], 1, '2024', '2406.90001'],
+    ['Tide Two Technical Report', ['Orbit Labs'], 1, '2024-06', '2406.90001'],
     ['Kettles and pots', ['Mei-Lin Zhao', 'Nia Okoro'], 2, '2017', undefined],
   ])
 })
@@ -36,4 +36,13 @@ test('one reference alone is enough, and prose that names people and years is no
     formatOf('The rain was over. Ada Brun, Teo Cruz and Mei Zhao went out. It was 2017. Nobody spoke.'),
   ).toBeUndefined()
   expect(formatOf('Mauro Conti. Mended the gears and the hands. Was with us from 2004-2007.')).toBeUndefined()
+})
+
+test('what LaTeX prints as references is read item by item, in blocks and without', () => {
+  const chosen = choose(fixture('latex-bibliography.bbl'))
+  expect(chosen?.parsed.digest?.papers.map(({ title, authors, date }) => [title, authors, date])).toEqual([
+    ['Toward a theory of gears', ['A. Brun'], '1984'],
+    ['Time and the ordering of moss', ['T. Cruz', 'M. Zhao'], '1978'],
+  ])
+  expect(chosen?.parsed.unread).toHaveLength(1)
 })

@@ -252,8 +252,8 @@ describe('what reading groups publish', () => {
       `# Minutes\n\nWe read [${GEARS}](https://arxiv.org/abs/2001.00001) (Brun et al., 06-2022), which [Quiet Moss and How It Grows](https://arxiv.org/abs/2001.00002) (Cruz et al., 04-2023) doubts. Mei was not convinced.\n`,
     )
     expect(papers.map(({ title, authors, date, idea }) => [title, authors, date, idea])).toEqual([
-      [GEARS, ['Brun'], '2022', null],
-      ['Quiet Moss and How It Grows', ['Cruz'], '2023', 'Mei was not convinced.'],
+      [GEARS, ['Brun'], '2022-06', null],
+      ['Quiet Moss and How It Grows', ['Cruz'], '2023-04', 'Mei was not convinced.'],
     ])
   })
 
@@ -371,5 +371,93 @@ describe('what reading groups publish', () => {
     ])
     expect(papers[0]?.abstract).toContain('low-dimensional gears of a self-made kind')
     expect(unread).toEqual([])
+  })
+
+  test.each([
+    [
+      'German',
+      '12. Oktober 2023: Ada Brun – ',
+      ' (Vortrag: Jana)',
+      '26. Oktober 2023: entfällt',
+      '2023-10-12',
+      '2023-10-26',
+    ],
+    ['French', '**1er mars 2024** — Ada Brun : ', '', '**28 mars 2024** — pas de séance', '2024-03-01', '2024-03-28'],
+    ['Spanish', '5 de marzo de 2024: ', '', '19 de marzo de 2024: sin reunión', '2024-03-05', '2024-03-19'],
+  ])('has its days in %s', (_, day, behind, none, first, second) => {
+    const { titles, meetings } = read(`# Reading group papers\n\n- ${day}${GEARS}${behind}\n- ${none}\n`)
+    expect(titles).toEqual([GEARS])
+    expect(meetings.map(({ date, kind }) => [date, kind])).toEqual([
+      [first, 'papers'],
+      [second, 'none'],
+    ])
+  })
+
+  test('in a table has a day and a year from around it, whatever its column is called, and who is “No meeting”', () => {
+    const { titles, meetings } = read(
+      `# Reading group\n\n## Spring 2024\n\n| Quando | Apresentador | Artigo |\n|---|---|---|\n| Jan 18 | Ana | [${GEARS}](g.pdf) |\n| Feb 1 | *No meeting* (holiday) | |\n| Feb 15 | TBD | TBD |\n`,
+    )
+    expect(titles).toEqual([GEARS])
+    expect(meetings.map(({ date, kind, reason, people }) => [date, kind, reason, people.length])).toEqual([
+      ['2024-01-18', 'papers', null, 1],
+      ['2024-02-01', 'none', 'No meeting (holiday)', 0],
+      ['2024-02-15', 'open', 'TBD', 0],
+    ])
+  })
+
+  test('in a table of HTML may have cells that reach over several rows and columns', () => {
+    const row = (cells: string) => `<tr>${cells}</tr>`
+    const { papers, unread } = read(
+      `<table>${row('<th>Week</th><th>Topic</th><th>Reading</th>')}${row(`<td rowspan="2">1</td><td rowspan="2">Old things</td><td><a href="https://arxiv.org/abs/2001.00001">${GEARS}</a></td>`)}${row('<td><a href="https://arxiv.org/abs/2001.00002">Quiet Moss: A Study</a></td>')}${row('<td>2</td><td colspan="2">No class</td>')}</table>`,
+    )
+    expect(papers.map(({ title, arxivId }) => [title, arxivId])).toEqual([
+      [GEARS, '2001.00001'],
+      ['Quiet Moss: A Study', '2001.00002'],
+    ])
+    expect(unread).toEqual([])
+  })
+
+  test('may have bars between its cells and no rule that says that it is a table', () => {
+    const { titles, meetings } = read(
+      `## Schedule\n\n10/02/2023 | ${GEARS} | Ada Brun et al. | Presenter: Sue\n10/09/2023 | Holiday - no meeting\n10/16/2023 | Quiet Moss: A Study | Teo Cruz et al. | Presenter: Raj\n`,
+    )
+    expect(titles).toEqual([GEARS, 'Quiet Moss: A Study'])
+    expect(meetings.map(({ date, kind, people }) => [date, kind, people[0]?.name])).toEqual([
+      ['2023-10-02', 'papers', 'Sue'],
+      ['2023-10-09', 'none', undefined],
+      ['2023-10-16', 'papers', 'Raj'],
+    ])
+  })
+
+  test('in lists within a list has sections that items in bold name', () => {
+    const { titles } = read(
+      `# Papers\n\n- **Gears**\n  - [${GEARS}](https://arxiv.org/abs/2001.00001)\n- **Tools**\n  - [Weigh and Measure](https://weigh.example.org)\n`,
+    )
+    expect(titles).toEqual([GEARS])
+  })
+
+  test('names families in a bracket or before a year, and a day before a title in a heading', () => {
+    const { papers } = read(
+      `# Papers\n\n- [${GEARS}](https://arxiv.org/abs/2001.00001) (Brun, Dwork)\n\n## [Quiet Moss: A Study](https://arxiv.org/abs/2001.00002)\nBrun, Cruz, Zhao, 2019\n\n## 2023-06-01 Kettles That Sing and Whistle\n\nPaper: https://arxiv.org/abs/2001.00003\n`,
+    )
+    expect(papers.map(({ title, authors, arxivId }) => [title, authors, arxivId])).toEqual([
+      [GEARS, ['Brun', 'Dwork'], '2001.00001'],
+      ['Quiet Moss: A Study', ['Brun', 'Cruz', 'Zhao'], '2001.00002'],
+      ['Kettles That Sing and Whistle', [], '2001.00003'],
+    ])
+  })
+
+  test('is no paper where a letter says where people meet', () => {
+    const { titles } = read(
+      `Next week's paper is "${GEARS}" (https://arxiv.org/abs/2001.00001).\n\nSame room link as always: https://zoom.us/j/1\n\nBest,\nRosa\n`,
+    )
+    expect(titles).toEqual([GEARS])
+  })
+
+  test('in AsciiDoc has its links the other way round', () => {
+    const { titles } = read(
+      `= Club\n\n== Papers\n\n. https://arxiv.org/abs/2001.00001[${GEARS}] -- Brun et al.\n. https://arxiv.org/abs/2001.00002[Quiet Moss: A Study]\n`,
+    )
+    expect(titles).toEqual([GEARS, 'Quiet Moss: A Study'])
   })
 })
