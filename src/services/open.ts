@@ -138,7 +138,12 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     },
   })
   const events = createEventBoard(house, posts.deliverSoon)
-  const rooms: RoomChecks = roomChecks(house, (room, check) => closing.heed(room, check))
+  const rooms: RoomChecks = roomChecks(
+    house,
+    (room, check) => closing.heed(room, check),
+    // What was said there while it could not be read has not been heard.
+    (room) => void unread.add(platformOf(room)),
+  )
   const closing = closingService(house, {
     posts,
     nameOf: rooms.nameOf,

@@ -130,7 +130,7 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
       return 'done'
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
-      await postpone(errand, entry, lane, error)
+      await postpone(errand, entry, isThere, error)
       return isThere ? 'later' : 'held'
     }
   }
@@ -306,24 +306,28 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     return (await Outgoing.find(store, keys.outgoing(round, 'thread', reader))) === undefined
   }
 
-  async function postpone(errand: Errand, entry: Waiting, lane: string, failure: ChatFailure): Promise<void> {
+  /** What stands there and is not to be read any more, or otherwise, is seen to as long as it takes. */
+  async function postpone(errand: Errand, entry: Waiting, isThere: boolean, failure: ChatFailure): Promise<void> {
     const { key, round, reader } = errand
     const { reason, retryAfter } = failure
     log.warn({ room: reader, reason, err: failure.cause }, 'what was said elsewhere could not be shown')
-    if (reason === 'invalid' || (await isWithoutThread(errand, reason))) return store.remove(key)
+    if (await isWithoutThread(errand, reason)) return store.remove(key)
+    const isVain = reason === 'invalid' && !isThere
     const attempts = entry.attempts + 1
     const wait = retryAfter ?? 1_000 * backOff(attempts)
     const now = clock.now()
-    const sentence = `What is said elsewhere is not shown there: ${causeAndRemedy(failure)}`
+    const what = isThere ? 'does not change there' : 'is not shown there'
+    const sentence = `What is said elsewhere ${what}: ${causeAndRemedy(failure)}`
+    const after = Carrying.json({ ...entry, attempts, notBefore: now.add({ milliseconds: wait }) })
     await store.change([key], (values) => ({
       writes: values.has(key)
         ? {
-            [key]: Carrying.json({ ...entry, attempts, notBefore: now.add({ milliseconds: wait }) }),
+            [key]: isVain ? undefined : after,
             ...(reason === 'busy' || reason === 'gone' ? {} : trouble(round.club, reader, 'copies', now, sentence)),
           }
         : {},
     }))
-    wake(lane, wait)
+    if (!isVain) wake(laneOf(key), wait)
   }
 
   return {

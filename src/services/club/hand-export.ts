@@ -1,5 +1,5 @@
 /** Files that somebody is sent, in their conversation with the bot: what a club may take along, and what is kept of them. */
-import { ChatFailure } from '../../chat/failure.ts'
+import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
 import type { Caller } from '../../club/caller.ts'
 import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
@@ -9,7 +9,7 @@ import type { House } from '../house.ts'
 
 /** Bytes of a file that every chat takes. */
 const MOST = 8_000_000
-const OTHERWISE = 'Whoever runs the bot can export it too: `npm run -s lectern -- export`.'
+const OTHERWISE = 'Whoever runs the bot can export it too, with “npm run -s lectern -- export”.'
 
 /** Throws {@link UserError} where it cannot be sent. */
 export async function handExport(house: House, club: Club, { account }: Caller): Promise<void> {
@@ -34,8 +34,15 @@ export async function handFile(
   } catch (error) {
     if (!(error instanceof ChatFailure)) throw error
     log.warn({ reason: error.reason, err: error.cause }, 'an export could not be sent')
-    throw refusal('not-sent', error.reason === 'busy' ? LATER : NOT_SENT)
+    throw refusal('not-sent', notSent(error))
   }
+}
+
+/** By who has to do something about it. */
+function notSent(failure: ChatFailure): string {
+  if (failure.reason === 'busy') return LATER
+  const isOurs = failure.reason === 'token' || failure.reason === 'invalid' || failure.lacking !== null
+  return isOurs ? `The export could not be sent: ${causeAndRemedy(failure)}` : NOT_SENT
 }
 
 const LATER = 'The chat did not take the export just now. Try again in a minute.'

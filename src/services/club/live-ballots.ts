@@ -2,6 +2,7 @@
 import type { Card, MessageRef } from '../../chat/card.ts'
 import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { Round } from '../../club/round.ts'
 import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
 import { Posts } from '../records.ts'
@@ -121,7 +122,7 @@ export function liveBallots(house: House, paces: Paces, deliver: (club: string) 
     const posts = made.filter(({ value }) => !club.closed.some(({ room }) => room === value.room))
     const card = await ballotOf(house, current, club)
     const outcomes = await Promise.all(
-      posts.map(({ key, value }) => edit(id, key, value, postedAgain(card, current, value.copies))),
+      posts.map(({ key, value }) => edit(current.round, key, value, postedAgain(card, current, value.copies))),
     )
     return outcomes
   }
@@ -132,7 +133,7 @@ export function liveBallots(house: House, paces: Paces, deliver: (club: string) 
     untroubled.delete(key)
   }
 
-  async function edit(id: RoundId, key: string, made: Made, card: Card): Promise<Outcome> {
+  async function edit(id: Round, key: string, made: Made, card: Card): Promise<Outcome> {
     const { room, message } = made
     const platform = platforms.get(platformOf(room))
     const content = markOf(card)
@@ -149,6 +150,8 @@ export function liveBallots(house: House, paces: Paces, deliver: (club: string) 
       if (!(error instanceof ChatFailure)) throw error
       log.warn({ room, reason: error.reason, err: error.cause }, 'a ballot could not be shown anew')
       if (error.reason === 'busy') return 'busy'
+      // What waits to be sent shows it as closed, and says so where it cannot.
+      if (id.state !== 'voting') return 'shown'
       if (error.reason === 'missing') return replace(id, key, made)
       closed.set(room, clock.now().add(CLOSED_FOR))
       untroubled.delete(key)

@@ -4,6 +4,7 @@ import { lostBallotCard } from '../../chat/cards/ballot.ts'
 import { takenBackCard } from '../../chat/cards/daily.ts'
 import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
+import { roomsOf } from '../../club/closed-room.ts'
 import {
   keys,
   type OutKind,
@@ -21,7 +22,7 @@ import type { Fate } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { pagesOf } from '../pages.ts'
-import { Outgoing, Posts, Rounds, Threads } from '../records.ts'
+import { Clubs, Outgoing, Posts, Rounds, Threads } from '../records.ts'
 import { backOff } from './back-off.ts'
 import { dailyOf, threadOfDaily } from './daily.ts'
 import type { Lease } from './lease.ts'
@@ -149,7 +150,8 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     const { kind, room, message, since } = out
     if (!isPost(kind) || !(message || since)) return false
     if (message) return record(platform, key, { ...out, kind }, message, null, thread)
-    const found = await platform.findPost(room, postKey(kind, out), (since ?? clock.now()).subtract(CLOCK_SKEW), thread)
+    const from = (since ?? clock.now()).subtract(CLOCK_SKEW)
+    const found = await platform.findPost(room, postKey(kind, out), from, thread).catch(stillUnknown)
     if (found === 'unknown') throw new ChatFailure('unread', 'unknown', 'history cannot be read')
     return found !== 'absent' && record(platform, key, { ...out, kind }, found.message, null, thread)
   }
@@ -349,10 +351,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     // A date that is another one by now.
     if (kind === 'news' || kind === 'daily') return takeOut(key, out)
     log.warn({ room, kind, round: n }, 'dropped a post whose week is over')
-    const said = isPost(kind)
-      ? trouble(out.club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
-      : settled(out.club, room, SUBJECTS[kind])
-    await store.change([], () => ({ writes: { ...takingOut(key, out), ...said } }))
+    await store.change([], () => ({ writes: { ...takingOut(key, out), ...ofDropped(out) } }))
     return true
   }
 
@@ -361,18 +360,31 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     return true
   }
 
+  function ofDropped({ club, n, kind, room, copies }: Out): Writes {
+    if (!isPost(kind)) return settled(club, room, SUBJECTS[kind])
+    // It had got there, and was deleted.
+    if (copies > 0) return {}
+    return trouble(club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
+  }
+
   async function postpone(key: string, out: Out, failure: ChatFailure): Promise<void> {
-    const isVain =
-      out.kind === 'news' ? failure.reason !== 'busy' : out.kind === 'daily' && GONE.includes(failure.reason)
-    if (isVain) {
-      // Whoever closed the room to the bot need not hear of it for ever.
-      log.warn({ room: out.room, reason: failure.reason, err: failure.cause }, 'a room could not be told')
-      await takeOut(key, out)
-      return
-    }
-    const attempts = out.attempts + 1
     const { reason, lacking, retryAfter } = failure
     const now = clock.now()
+    const isPickGone = out.kind === 'thread' && reason === 'missing'
+    const sentence = isPickGone ? PICK_GONE : `${FAILED[out.kind]}: ${causeAndRemedy(failure)}`
+    const told = trouble(out.club, out.room, SUBJECTS[out.kind], now, sentence)
+    if (SHUT_OUT.includes(reason)) delivered.refused(out.room)
+    if (isVain(out, reason)) {
+      log.warn({ room: out.room, kind: out.kind, reason, err: failure.cause }, 'a room could not be told')
+      const clubKey = keys.club(out.club)
+      return store.change([clubKey], (values) => {
+        const club = Clubs.findIn(store, values, clubKey)
+        // A conversation with one person, or a channel that was left, is no trouble of the club's.
+        const isItsOwn = club !== undefined && roomsOf(club).includes(out.room)
+        return { writes: { ...takingOut(key, out), ...(isItsOwn ? told : {}) } }
+      })
+    }
+    const attempts = out.attempts + 1
     const wait = retryAfter ?? 1_000 * backOff(attempts)
     await store.change([key], (values) => {
       const latest = Outgoing.from(values, key)
@@ -385,18 +397,10 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
         notBefore: now.add({ milliseconds: wait }),
         failed: { reason, lacking },
       }
-      const sentence = `${FAILED[out.kind]}: ${causeAndRemedy(failure)}`
-      return {
-        writes: {
-          ...takingOut(key, latest),
-          ...keeping(key, after),
-          ...trouble(out.club, out.room, SUBJECTS[out.kind], now, sentence),
-        },
-      }
+      return { writes: { ...takingOut(key, latest), ...keeping(key, after), ...told } }
     })
     log.warn({ room: out.room, kind: out.kind, reason, attempts, err: failure.cause }, 'a post failed')
     queues.wake(out.club, out.room, wait)
-    if (SHUT_OUT.includes(reason)) delivered.refused(out.room)
   }
 
   return {
@@ -431,6 +435,22 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
       return [...[...there].map((room): Fate => ({ room, state: 'posted', why: null })), ...waiting]
     },
   }
+}
+
+const PICK_GONE = 'Somebody has deleted the pick there, so no thread could be opened below it.'
+
+/** Where it cannot be looked up whether a post is there, it may be there still. */
+function stillUnknown(error: unknown): never {
+  if (!(error instanceof ChatFailure)) throw error
+  const { reason, retryAfter, lacking } = error
+  throw new ChatFailure(reason, 'unknown', error.cause, { retryAfter, lacking })
+}
+
+/** Whether it is not tried again: who closed the room to the bot need not hear of it when it is news no more. */
+function isVain({ kind }: Out, reason: FailureReason): boolean {
+  if (kind === 'news') return reason !== 'busy' && reason !== 'token'
+  if (kind === 'daily') return GONE.includes(reason)
+  return kind === 'thread' && reason === 'missing'
 }
 
 function isPost(kind: OutKind): kind is PostKind {

@@ -40,10 +40,14 @@ export interface RoomChecks {
 const EVERY = { hours: 24 }
 const TROUBLED_EVERY = { minutes: 5 }
 
-/** `heed`: closes a room or opens it as its chat tells, and gives back how it is closed. */
+/**
+ * `heed`: closes a room or opens it as its chat tells, and gives back how it is closed. `mended`: nothing is wrong with a room any more
+ * with which something was.
+ */
 export function roomChecks(
   house: House,
   heed: (room: RoomId, check: RoomCheck) => Promise<ClosedRoom | undefined>,
+  mended: (room: RoomId) => void,
 ): RoomChecks {
   const { store, clock, platforms, log } = house
   const known = new Map<RoomId, RoomReport & { at: Temporal.Instant; club?: string }>()
@@ -64,6 +68,7 @@ export function roomChecks(
     known.set(room, { room, name, problems, at: clock.now(), club, ...(closed ? { closed } : {}) })
     if (before && JSON.stringify(before) === JSON.stringify(problems)) return
     for (const problem of problems) log.warn({ room }, problem)
+    if (before && problems.length === 0) mended(room)
     const isNoted = (await Troubles.range(store, keys.troubles(club))).some(
       ({ key }) => key in settled(club, room, 'room'),
     )
