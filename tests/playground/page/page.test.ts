@@ -1,4 +1,5 @@
-import type { Locator } from 'playwright-core'
+import axe from 'axe-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { ActResult } from '../../../src/playground/types.ts'
 import { message } from './fixture-chat.ts'
@@ -6,6 +7,13 @@ import { EVIL, STORE } from './fixtures.ts'
 import { box, thePage } from './scene.ts'
 
 const seen = thePage()
+
+/** What axe finds wrong with a part of what is shown, a line each. */
+async function faultsOf(page: Page, part: string): Promise<string[]> {
+  const run = `axe.run(document.querySelectorAll('${part}'), { resultTypes: ['violations'] })`
+  const { violations } = (await page.evaluate(run)) as axe.AxeResults
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
 
 describe('what is shown', () => {
   seen(
@@ -559,4 +567,60 @@ describe('modals', () => {
       await dialog.waitFor({ state: 'detached' })
     },
   )
+})
+
+/** What opens above the page, or beside what was there. */
+const OPENED = '[role=listbox], [role=menu], .thread, .store, [aria-expanded=true]'
+
+describe('axe finds nothing', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    seen(
+      `with any menu open, in the ${theme}`,
+      async ({ page, discordPane, slackPane, storePane }) => {
+        await page.evaluate(axe.source)
+        const faults: Record<string, string[]> = { nothing: await faultsOf(page, 'html') }
+        const openAnd = async (
+          what: string,
+          open: () => Promise<unknown>,
+          close = () => page.keyboard.press('Escape'),
+        ) => {
+          await open()
+          const found = await faultsOf(page, OPENED)
+          if (found.length > 0) faults[what] = found
+          await close()
+        }
+        for (const [chat, pane] of Object.entries({ Discord: discordPane, Slack: slackPane })) {
+          await openAnd(`a menu in ${chat}`, () => pane.getByRole('combobox').first().click())
+          const post = pane.getByRole('article').first()
+          for (const name of ['Add reaction', 'More actions']) {
+            await openAnd(`${name} in ${chat}`, async () => {
+              await post.hover()
+              await post.getByRole('button', { name }).click()
+              await post.getByRole('menu').waitFor()
+            })
+          }
+          await openAnd(
+            `suggestions in ${chat}`,
+            async () => {
+              await box(pane, chat).fill('/')
+              await pane.getByRole('listbox').waitFor()
+            },
+            () => box(pane, chat).fill(''),
+          )
+          await openAnd(
+            `a thread in ${chat}`,
+            () =>
+              pane
+                .getByRole('button', { name: /^Open thread/ })
+                .first()
+                .click(),
+            async () => {},
+          )
+        }
+        await openAnd('the store', () => storePane.getByRole('button', { name: 'Shared store' }).click())
+        expect(faults).toEqual({ nothing: [] })
+      },
+      { theme },
+    )
+  }
 })
