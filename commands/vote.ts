@@ -56,6 +56,15 @@ export default defineCommand({
       answers: 'actor',
       run: async (context, key) => ownBallot(context, await context.services.rounds.byKey(key)),
     },
+    /** Arg: whether one is told from now on while one has not voted, `on` or `off`. */
+    nudge: {
+      answers: 'update',
+      async run(context, wanted) {
+        const { services, caller } = context
+        await services.rounds.nudge(caller, wanted === 'on')
+        return ownBallot(context, await services.rounds.voting())
+      },
+    },
     change: { answers: 'update', run: change },
     clear: { answers: 'update', run: (context, key) => change(context, key, []) },
   },
@@ -70,16 +79,18 @@ async function change(context: Context, key: string, values: string[]): Promise<
   return voteChanged(context, await context.services.rounds.vote(context.caller, key, values))
 }
 
-async function voteChanged({ services }: Context, { view, approved, dropped }: Voted): Promise<Card> {
-  return ownBallotCard(view, approved, await papersOn(view, services), dropped)
+async function voteChanged({ services, caller }: Context, { view, approved, dropped }: Voted): Promise<Card> {
+  const isNudged = await services.rounds.nudged(caller)
+  return ownBallotCard(view, approved, await papersOn(view, services), { isNudged, dropped })
 }
 
 async function ownBallot({ services, caller }: Context, view: RoundView): Promise<Card> {
-  const [approved, papers] = await Promise.all([
+  const [approved, papers, isNudged] = await Promise.all([
     services.rounds.approvals(caller, view.round),
     papersOn(view, services),
+    services.rounds.nudged(caller),
   ])
-  return ownBallotCard(view, approved, papers)
+  return ownBallotCard(view, approved, papers, { isNudged })
 }
 
 function papersOn({ round }: RoundView, { catalogue }: Context['services']): Promise<Paper[]> {

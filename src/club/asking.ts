@@ -37,7 +37,11 @@ export function nextAsk(
 }
 
 /** The same time on the day before a break that it would lie in, and on the day after it where that is over. */
-function outsideBreaks({ zone, calendar }: Schedule, at: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+export function outsideBreaks(
+  { zone, calendar }: Schedule,
+  at: Temporal.Instant,
+  now: Temporal.Instant,
+): Temporal.Instant {
   const local = at.toZonedDateTimeISO(zone)
   const pause = calendar && breakOf(calendar, dayIn(at, zone))
   if (!pause) return at

@@ -7,6 +7,7 @@ import { ClosedRoom } from './closed-room.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId, roundOfPostKey } from './keys.ts'
 import { Moment } from './moment.ts'
+import { nudgeAt } from './nudge.ts'
 import { accountsOf } from './person.ts'
 import { PlannedPaper } from './plan.ts'
 import { Reminder } from './reminder.ts'
@@ -111,6 +112,12 @@ export const Club = z.object({
   arrivalsPost: ArrivalsPost.nullable().default(null),
   /** When it is told next. */
   nextArrivals: Moment.nullable().default(null),
+  /** Whether anybody asked to be told while they have not voted. */
+  nudges: z.boolean().default(false),
+  /** The ballot that they were told of last. */
+  nudged: z.number().int().min(0).default(0),
+  /** When they are told next; null while nobody is to be. */
+  nextNudge: Moment.nullable().default(null),
   /** Since when the club has paused; null while its weeks turn. */
   paused: Moment.nullable().default(null),
   /** When a pause ends by itself; null where somebody has to end it. */
@@ -165,6 +172,9 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     nextDigest: null,
     asked: null,
     nextAsk: null,
+    nudges: false,
+    nudged: 0,
+    nextNudge: null,
     arrivalsPost: null,
     nextArrivals: null,
     paused: null,
@@ -204,7 +214,7 @@ export interface ClubChanges extends CalendarChanges {
 
 /**
  * When the club's next act is due: its erasure, the end of its pause, its next pick, a date without a paper, asking for one, what is
- * read once a day, or what is new in its library; null while nothing is.
+ * read once a day, what is new in its library, or telling who has not voted; null while nothing is.
  */
 export function dueOf({
   ending,
@@ -215,10 +225,11 @@ export function dueOf({
   nextAsk,
   nextDigest,
   nextArrivals,
+  nextNudge,
 }: Club): Temporal.Instant | null {
   if (ending) return ending.until
   if (paused) return resumes
-  const due = [nextPick, nextOther, nextAsk, nextDigest, nextArrivals].filter((instant) => instant !== null)
+  const due = [nextPick, nextOther, nextAsk, nextDigest, nextArrivals, nextNudge].filter((instant) => instant !== null)
   return due.toSorted(Temporal.Instant.compare)[0] ?? nextPick
 }
 
@@ -277,8 +288,8 @@ export function awaiting(club: Club, next: Temporal.Instant | null, now: Tempora
   const nextOther = nextWithout(club.schedule, now)?.post ?? null
   const due = next ?? nextOther
   return due
-    ? asking(digesting({ ...club, nextPick: due, nextOther }, now), now)
-    : { ...club, nextOther, nextAsk: null, paused: club.paused ?? now }
+    ? nudging(asking(digesting({ ...club, nextPick: due, nextOther }, now), now), now)
+    : { ...club, nextOther, nextAsk: null, nextNudge: null, paused: club.paused ?? now }
 }
 
 /** The club with when those are told next that read the others once a day: at its hour. What is due by now stays so. */
@@ -310,6 +321,12 @@ function withArrivals(club: Club, now: Temporal.Instant): Club {
 /** The club with when it is to ask whoever presents next for their paper. */
 export function asking(club: Club, now: Temporal.Instant): Club {
   return { ...club, nextAsk: club.way === 'presenter' && !club.paused ? nextAsk(club, now) : null }
+}
+
+/** The club with when those who have not voted are told so, where anybody asked for that. */
+export function nudging(club: Club, now: Temporal.Instant): Club {
+  const isWanted = club.nudges && club.way === 'vote' && !club.paused && club.nudged !== club.voting
+  return { ...club, nextNudge: isWanted ? nudgeAt(club.schedule, closingOf(club), now) : null }
 }
 
 /** The club with the changes made, which begin to count at `now`; throws {@link UserError} when one is not to be had. */

@@ -116,6 +116,9 @@ export const keys = {
   comingsOf: (club: string) => `coming/${club}/`,
   comings: (club: string, day: string) => `coming/${club}/${day}/`,
   coming: (club: string, day: string, account: AccountId) => `coming/${club}/${day}/${account}`,
+  /** Who is to be told while they have not voted. */
+  nudges: (club: string) => `nudges/${club}/`,
+  nudge: (club: string, account: AccountId) => `nudges/${club}/${account}`,
   /** Where meetings are shown as events of a server, by the room that they are shown for. */
   allShowings: () => 'showing/',
   showings: (club: string) => `showing/${club}/`,
@@ -235,6 +238,7 @@ const KINDS_OF_CLUB = [
     'swaps',
     'proposals',
     'coming',
+    'nudges',
     'showing',
     'events',
     'verdicts',

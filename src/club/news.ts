@@ -18,6 +18,7 @@ import { PlannedPerson } from './plan.ts'
  * `proposed`: somebody nominates a paper, which waits for an organiser. `settled`: that was decided, which takes the place of it.
  * `granted`, `refused`: how, said to whoever proposed it.
  * `fresh`: what is new in the library since an instant, `count` papers, the first of which are named.
+ * `unvoted`: of whom it is said that they have not voted, who asked to be told.
  * `ask`: of whoever has the date of that `day` their paper is asked. `answered`: it is not any more, which takes the place of that.
  */
 export const News = z.object({
@@ -48,6 +49,7 @@ export const News = z.object({
     'granted',
     'refused',
     'fresh',
+    'unvoted',
   ]),
   /** The other channel, as people write it. */
   place: z.string().nullable(),
@@ -80,6 +82,8 @@ export const News = z.object({
   words: z.string().optional(),
   /** The calendar's own day of a meeting. */
   day: z.string().optional(),
+  /** The number of the ballot that somebody has not voted on. */
+  ballot: z.number().int().optional(),
   /** Why the bot is shut out. */
   why: z.enum(SHUT).optional(),
 })

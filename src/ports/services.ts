@@ -288,6 +288,10 @@ export interface RoundService {
   /** Approves one candidate as well, or no longer; the others stay as they were. */
   toggle(caller: Caller, postKey: string, value: string): Promise<Voted>
   /** Numbers of what the account approves on a ballot, also of what has left it. */
+  /** Whether the caller is told while they have not voted. */
+  nudged(caller: Caller): Promise<boolean>
+  /** Has the caller told so, once a ballot and in a conversation of their own, or not any more. */
+  nudge(caller: Caller, wanted: boolean): Promise<void>
   approvals(caller: Caller, round: Round): Promise<number[]>
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>

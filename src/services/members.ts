@@ -134,6 +134,7 @@ export function memberService(house: House, act: Act, refresh: (round: RoundId) 
       await forgetProposals(house, club, caller.account)
       await forgetComings(house, club, caller.account)
       await forgetVerdicts(house, club, caller.account)
+      await house.store.remove(keys.nudge(club.id, caller.account))
       await forgetName(house, club, caller.account)
     }
     await forgetAnswers(house, caller.account)

@@ -20,7 +20,7 @@ import {
   suggestionsOf,
   verdictsOf,
 } from './own-records.ts'
-import { Chosen, Comings, Lately, Plans, Seconds, Swaps, Unmirrored, Verdicts, Votes } from './records.ts'
+import { Chosen, Comings, Lately, Nudges, Plans, Seconds, Swaps, Unmirrored, Verdicts, Votes } from './records.ts'
 
 /** Sends it into the caller's conversation with the bot. Throws {@link UserError} where it cannot be sent. */
 export async function handOwn(house: House, caller: Caller): Promise<void> {
@@ -69,7 +69,9 @@ async function ofClub(house: House, club: Club, caller: Caller) {
   const plans = await Plans.range(store, keys.plans(club.id))
   const comings = await Promise.all(accounts.map((account) => comingsOf(house, club, account)))
   const verdicts = await Promise.all(accounts.map((account) => verdictsOf(house, club, account)))
+  const nudges = await Promise.all(accounts.map((account) => Nudges.find(store, keys.nudge(club.id, account))))
   const found = {
+    toldWhileNotVoted: nudges.includes(true),
     organiser: isOrganiser(club, { ...caller, admin: false }),
     weeks,
     wouldRead: (await Seconds.range(store, keys.seconds(club.id)))

@@ -158,6 +158,8 @@ export const Outgoing = record(
 export const Sendings = record(z.object({ club: z.string() }))
 
 export const Comings = record(Coming)
+/** Who asked to be told while they have not voted. */
+export const Nudges = record(z.literal(true))
 /** Where meetings are shown as events. `at`: when to look next; null: now. `mark`: tells a wish to look from a later one. */
 export const Showings = record(
   z.object({ room: Room, at: Moment.nullable(), attempts: z.number().int(), mark: z.string() }),

@@ -18,7 +18,7 @@ const LOOK_UPS: {
 } = {
   library: ['suggestions', 'feeds', 'fresh'],
   club: ['get', 'organisers', 'troubles', 'rooms', 'canShowEvents'],
-  rounds: ['voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
+  rounds: ['nudged', 'voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
   meetings: ['coming', 'on', 'of'],
   rota: [],
   attendance: ['of'],

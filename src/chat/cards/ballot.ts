@@ -216,12 +216,15 @@ function pauseButtons(view: RoundView): Button[] {
   return isIdle(view) ? [{ label: 'Pause the club', action: actionId('club pause', 'confirm') }] : []
 }
 
-/** My own ballot, which nobody else sees. `dropped`: what I chose just now, and what had left the ballot before. */
+/**
+ * My own ballot, which nobody else sees. `dropped`: what I chose just now, and what had left the ballot before. `isNudged`: whether I
+ * am told while I have not voted.
+ */
 export function ownBallotCard(
   view: RoundView,
   approved: readonly number[],
   papers: readonly Paper[],
-  dropped: readonly Dropped[] = [],
+  { isNudged, dropped = [] }: { isNudged: boolean; dropped?: readonly Dropped[] },
 ): Card {
   const { round, closesAt } = view
   if (closesAt && !WAYS[view.way].ballot) return noBallotCard(view)
@@ -261,6 +264,7 @@ export function ownBallotCard(
             ? [{ label: 'Withdraw my vote', action: actionId('vote', 'clear', key), style: 'danger' as const }]
             : []),
           { label: 'Nominate a paper', action: actionId('nominate', 'ask') },
+          nudgeButton(isNudged),
         ],
       },
       divider,
@@ -272,6 +276,12 @@ export function ownBallotCard(
     ],
     footer: 'Only you see this. If you vote in both chats, link your accounts with “me show”: then you count once.',
   }
+}
+
+function nudgeButton(isNudged: boolean): Button {
+  return isNudged
+    ? { label: 'Do not remind me to vote', action: actionId('vote', 'nudge', 'off') }
+    : { label: 'Remind me to vote', action: actionId('vote', 'nudge', 'on') }
 }
 
 const NOTHING_ON_IT = 'Nothing is on the ballot yet. Nominate a paper, or ask an organiser to add some.'

@@ -9,7 +9,7 @@ import { fromTo, notice } from './notice.ts'
 import { allDates, datesList, personText } from './plan.ts'
 
 export type Told = News & {
-  what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered' | 'fresh'>
+  what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered' | 'fresh' | 'unvoted'>
 }
 
 /** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */

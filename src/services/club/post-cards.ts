@@ -8,6 +8,7 @@ import { newsCard } from '../../chat/cards/news.ts'
 import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
 import { nextBlocks, otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
+import { unvotedCard } from '../../chat/cards/unvoted.ts'
 import type { WrapUp } from '../../chat/cards/week-news.ts'
 import { welcomeCard } from '../../chat/cards/welcome.ts'
 import type { Attendance } from '../../club/attendance.ts'
@@ -24,6 +25,7 @@ import { Clubs } from '../records.ts'
 import { attendanceAt } from './attendance.ts'
 import { readClub } from './clubs.ts'
 import { readDiscussion } from './comments.ts'
+import { lacksVote, linkToBallot } from './nudges.ts'
 import { peopled, planOfRound, roundOfDay } from './planned.ts'
 import { mostWanted } from './seconds.ts'
 import { bestComments } from './signs.ts'
@@ -47,6 +49,10 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   const key = postKey('news', id)
   if (what === 'ask') return askOf(house, club, day, key)
   if (what === 'answered') return answeredOf(house, club, day, key)
+  if (what === 'unvoted') {
+    const link = await linkToBallot(house, { club: club.id, n: club.voting }, news.whom?.account ?? '')
+    return (await lacksVote(house, club, news)) ? unvotedCard(club, { at, link }, house.root, key) : undefined
+  }
   if (what === 'fresh') return freshOf(house, id.club, news, key)
   if (what !== 'meeting' && what !== 'reminder' && what !== 'unchosen')
     return newsCard(club, { ...news, what }, house.root, key)

@@ -29,6 +29,7 @@ import { Cast, Clubs, Done, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes,
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { pickOf } from './mended.ts'
+import { askForNudges, isNudged } from './nudges.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { type Along, proposalsOf, propose, refuse, settledAlready, settling } from './proposals.ts'
@@ -128,6 +129,8 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         return number === undefined ? { dropped } : { vote: toggled(open, before, number, at), dropped }
       }),
     approvals,
+    nudged: (caller) => isNudged(house, id, caller),
+    nudge: (caller, wanted) => askForNudges(house, act, id, caller, wanted),
 
     async joinMerged() {
       const open = await votingId()

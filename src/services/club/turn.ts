@@ -24,6 +24,7 @@ import { askPresenter } from './asking.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { tellDaily } from './daily.ts'
 import { decide } from './deciding.ts'
+import { nudgeVoters } from './nudges.ts'
 import { otherNews, tellOfOther } from './other-dates.ts'
 import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
 import type { PostService } from './posts.ts'
@@ -45,6 +46,10 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     await tellDaily(house, id, due)
     // What else is due at the club's hour is not to wait for the next tick.
     return dueOf(await readClub(house, id))?.equals(due) ? turnWeek(house, posts, id, due) : posts.deliverSoon(id)
+  }
+  if (before.nextNudge?.equals(due)) {
+    await nudgeVoters(house, id, due)
+    return posts.deliverSoon(id)
   }
   if (before.nextArrivals?.equals(due)) {
     await tellWhatIsNew(house, id, due)

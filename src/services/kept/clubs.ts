@@ -20,6 +20,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Told'
   | 'Greetings'
   | 'Comings'
+  | 'Nudges'
   | 'Showings'
   | 'Events'
   | 'Verdicts'
@@ -121,6 +122,9 @@ export const KEPT_OF_CLUBS: Kept<
       'arrivalsPost.since': 'since when it is that is told next',
       'arrivalsPost.isQuiet': 'whether it was said last that nothing is',
       nextArrivals: 'when its channels are told next what is new',
+      nudges: 'whether anybody asked to be told while they have not voted',
+      nudged: 'of which ballot they were told last',
+      nextNudge: 'when they are told next',
       nextOther: 'when it is told of the next meeting without a paper',
       paused: 'since when it has paused',
       resumes: 'when its pause ends by itself',
@@ -300,6 +304,7 @@ export const KEPT_OF_CLUBS: Kept<
       'news.breaks.from': 'when a break begins',
       'news.breaks.to': 'when it ends',
       'news.breaks.reason': 'why there is one',
+      'news.ballot': 'on which ballot somebody has not voted',
       'news.words': 'when it meets from now on',
       'news.titles': 'which paper is read instead of which, or was proposed',
       'news.whom.account': 'the account of who is told',
@@ -362,6 +367,12 @@ export const KEPT_OF_CLUBS: Kept<
       at: 'when they said so first',
       ofEvent: 'the server whose event they are interested in, where they said it there; who still is counts again',
     },
+  },
+  Nudges: {
+    what: 'Who asked to be told while they have not voted',
+    key: 'the account',
+    until: `${WITH_CLUB}, or until theirs takes that back or calls \`me forget\``,
+    fields: {},
   },
   Showings: {
     what: 'Where meetings are shown among the events of a server',

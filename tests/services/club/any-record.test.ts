@@ -105,6 +105,7 @@ async function full(store: Store): Promise<TestClub> {
   await someVote(club)
   await someVote(club, ada)
   await club.type('club set voting:single', olga)
+  await press(club, await club.type('vote', ada), 'Remind me to vote', ada)
   await club.all.resume('north')
   await club.all.tick()
   await club.all.idle()

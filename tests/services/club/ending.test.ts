@@ -283,6 +283,8 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   verdictsOf: 'names others',
   verdicts: 'names others',
   verdict: (club) => keys.verdict(round(club), 'north:ada'),
+  nudges: 'names others',
+  nudge: (club) => keys.nudge(club, 'north:ada'),
   allShowings: 'names others',
   showings: 'names others',
   showing: (club) => keys.showing(club, NORTH),

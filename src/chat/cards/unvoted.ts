@@ -1,0 +1,27 @@
+/** What somebody is told who has not voted, and asked to be told. */
+import type { Club } from '../../club/club.ts'
+import { actionId } from '../action.ts'
+import type { Card } from '../card.ts'
+import { notice } from './notice.ts'
+
+/** `link`: to the ballot. `key` marks the post. */
+export function unvotedCard(
+  { name }: Pick<Club, 'name'>,
+  { at, link }: { at: Temporal.Instant | null; link: string | null },
+  root: string,
+  key: string,
+): Card {
+  return notice(
+    'You have not voted yet',
+    [
+      'On the ballot of ',
+      { bold: name },
+      ...(at ? [' voting closes ', { time: at, style: 'moment' as const }] : [' voting goes on']),
+      '. You asked to be told once a ballot: ',
+      { code: `/${root} vote` },
+      ' in its channel ends that.',
+    ],
+    ...(link ? [{ kind: 'link' as const, url: link, label: 'To the ballot' }] : []),
+    { kind: 'buttons', buttons: [{ label: 'All commands', action: actionId('help', 'open', key) }] },
+  )
+}

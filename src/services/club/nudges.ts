@@ -1,0 +1,95 @@
+/** Tells those who have not voted that they have not, where they asked for that: each once a ballot, in a conversation of their own. */
+import type { Caller } from '../../club/caller.ts'
+import { assertGoesOn, type Club, closingOf, nudging } from '../../club/club.ts'
+import { type AccountId, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import type { News } from '../../club/news.ts'
+import { accountsOf } from '../../club/person.ts'
+import type { Writes } from '../../store/store.ts'
+import type { Act } from '../act.ts'
+import type { House } from '../house.ts'
+import { accountsLinkedTo } from '../people.ts'
+import { Clubs, Done, Nudges, Posts, Rounds, Votes } from '../records.ts'
+import { removing } from '../writes.ts'
+import { moveDue } from './clubs.ts'
+import { tellingEach } from './outgoing.ts'
+
+export async function isNudged({ store }: House, club: string, caller: Caller): Promise<boolean> {
+  const each = await Promise.all(accountsOf(caller).map((account) => Nudges.find(store, keys.nudge(club, account))))
+  return each.some((one) => one !== undefined)
+}
+
+export async function askForNudges(house: House, act: Act, id: string, caller: Caller, wanted: boolean): Promise<void> {
+  const theirs = accountsOf(caller).map((account) => keys.nudge(id, account))
+  await act.change('nudges', Done, [keys.club(id)], (values) => {
+    const club = Clubs.from(values, keys.club(id))
+    if (!club) return { writes: {}, result: true }
+    assertGoesOn(club)
+    const next = nudging({ ...club, nudges: club.nudges || wanted }, house.clock.now())
+    return {
+      writes: {
+        ...removing(theirs),
+        ...(wanted ? { [keys.nudge(id, caller.account)]: Nudges.json(true) } : {}),
+        [keys.club(id)]: Clubs.json(next),
+        ...moveDue(club, next),
+      },
+      result: true,
+    }
+  })
+}
+
+/** Tells them, if that is still due at `due`. */
+export async function nudgeVoters(house: House, id: string, due: Temporal.Instant): Promise<void> {
+  const { store, clock } = house
+  const asked = await Nudges.range(store, keys.nudges(id))
+  const accounts = asked.map(({ key }) => key.slice(keys.nudges(id).length) as AccountId)
+  await store.change([keys.club(id)], (values) => {
+    const club = Clubs.from(values, keys.club(id))
+    if (!club?.nextNudge?.equals(due) || club.paused) return { writes: {} }
+    const told = nudging({ ...club, nudges: accounts.length > 0, nudged: club.voting }, clock.now())
+    return { writes: { ...moveDue(club, told), ...tellEach(house, told, accounts) } }
+  })
+}
+
+function tellEach({ platforms }: House, club: Club, accounts: readonly AccountId[]): Writes {
+  let latest = club
+  const writes: Writes[] = [{ [keys.club(club.id)]: Clubs.json(club) }]
+  for (const account of accounts) {
+    const room = platforms.get(platformOf(account))?.roomWith(account)
+    if (!room) continue
+    const news: News = {
+      what: 'unvoted',
+      place: null,
+      at: closingOf(club),
+      whom: { account, name: '' },
+      ballot: club.voting,
+    }
+    writes.push(tellingEach(latest, [room], [{ news }]))
+    latest = { ...latest, told: latest.told + 1 }
+  }
+  return Object.assign({}, ...writes)
+}
+
+/** Whether somebody is to be told still: the ballot is open, and they have no vote on it. */
+export async function lacksVote({ store }: House, club: Club, { whom, ballot }: News): Promise<boolean> {
+  const account = whom?.account
+  if (!account || ballot !== club.voting) return false
+  const open = { club: club.id, n: club.voting }
+  const round = await Rounds.find(store, keys.round(open))
+  if (round?.state !== 'voting' || round.candidates.length === 0 || club.paused) return false
+  const all = await accountsLinkedTo(store, account as AccountId)
+  const votes = await Promise.all(all.map((one) => Votes.find(store, keys.vote(open, one))))
+  return votes.every((vote) => !vote || vote.numbers.length === 0)
+}
+
+/** Where the open ballot stands, of the rooms in somebody's chat if there is one. */
+export async function linkToBallot(
+  { store, platforms }: House,
+  open: RoundId,
+  account: string,
+): Promise<string | null> {
+  const posts = (await Posts.range(store, keys.posts(open, 'ballot'))).map(({ value }) => value)
+  const chat = platformOf(account as AccountId)
+  const own = posts.find(({ room }) => platformOf(room) === chat) ?? posts[0]
+  if (!own) return null
+  return (await platforms.get(platformOf(own.room as RoomId))?.link({ room: own.room, message: own.message })) ?? null
+}
