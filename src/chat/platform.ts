@@ -38,7 +38,10 @@ export interface Platform {
   threadOf(ref: MessageRef): ThreadRef
   /** Opens the thread of a message; one that is open already is fine. `name`: plain text, cut where the platform must. Rejects with {@link ChatFailure}. */
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
-  /** Looks for a post by its key among what the bot sent to the room, or a thread of it, since `since`. `unknown`: history cannot be read. */
+  /**
+   * Looks for a post by its key among what the bot sent to the room, or a thread of it, since `since`. `unknown`: history cannot be
+   * read. Rejects with {@link ChatFailure} where that is to be asked again later.
+   */
   findPost(
     room: RoomId,
     key: string,
@@ -54,7 +57,7 @@ export interface Platform {
   picture(account: AccountId): Promise<string | null>
   /** The emoji that a message was answered with, in the chat's own order. Rejects with {@link ChatFailure}. */
   reactions(ref: MessageRef & ThreadRef): Promise<Reaction[]>
-  /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. */
+  /** A link that jumps to a message, to one in a thread, or to a thread; null when there is none. Never rejects. */
   link(ref: MessageRef | ThreadRef | (MessageRef & ThreadRef)): Promise<string | null>
   /** How many messages it takes a second in all its rooms; null: as many as there are rooms, each at its own pace. */
   readonly perSecond: number | null

@@ -4,7 +4,7 @@ import { type Card, type Form, type Input, linesOf } from '../card.ts'
 import type { Filled } from '../command.ts'
 import type { Choice } from '../platform.ts'
 import type { SentFile } from '../sent-file.ts'
-import { cutText } from '../text.ts'
+import { cutText, visibleText } from '../text.ts'
 import { fieldOf } from './fields.ts'
 import type { FileOf } from './files.ts'
 import { LIMITS } from './limits.ts'
@@ -128,7 +128,7 @@ function inputElement(input: Exclude<Input, { kind: 'completed' }>) {
     case 'line':
     case 'paragraph': {
       const max = Math.max(1, Math.min(input.max, LIMITS.inputText))
-      const value = cutText(input.value?.toWellFormed() ?? '', max)
+      const value = cutText(visibleText(input.value ?? ''), max)
       return {
         type: 'plain_text_input' as const,
         action_id: input.name,

@@ -91,12 +91,14 @@ export function listen(app: App, door: Door): void {
     const spot = readSpot(body.view?.private_metadata ?? '')
     const { command = '' } = parseActionId(body.view?.callback_id ?? '') ?? {}
     if (!spot) return ack({ options: [] })
-    const at = await workspaceOf(context)
-    const caller = await at.people.caller(body.user.id, body.user.name)
-    const { room, direct } = whereOf(at, spot.channel, '')
-    const typing = { room, direct, caller, command, option: body.block_id, text: body.value }
-    const choices = await within(inbound.complete(typing, AbortSignal.timeout(OFFER_MS)), OFFER_MS)
-    return ack({ options: offered(choices ?? []) })
+    const signal = AbortSignal.timeout(OFFER_MS)
+    const completing = (async () => {
+      const at = await workspaceOf(context)
+      const caller = await at.people.caller(body.user.id, body.user.name)
+      const { room, direct } = whereOf(at, spot.channel, '')
+      return inbound.complete({ room, direct, caller, command, option: body.block_id, text: body.value }, signal)
+    })()
+    return ack({ options: offered((await within(completing, OFFER_MS)) ?? []) })
   })
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, context, ack }) => {

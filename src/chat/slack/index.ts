@@ -190,14 +190,15 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       if (!open) return null
       try {
         const { reached, me } = await workspaces.of(teamOf(room))
-        return await checkRoom(reached.client, me().team, room)
+        return await checkRoom(reached.client, me(), room)
       } catch (error) {
         return isNotAdded(error) ? notAdded(installUrlOf(options.installing)) : null
       }
     },
     async manages(room, account) {
-      if (!open) return false
-      const { reached, people } = await workspaces.of(teamOf(room))
+      const where = open && (await workspaces.of(teamOf(room)).catch(() => null))
+      if (!where) return false
+      const { reached, people } = where
       const user = account.split(':')[2] ?? ''
       return people.account(user) === account && (await isCreator(reached.client, room, user)) && people.isOwn(user)
     },
@@ -225,7 +226,11 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       )
     },
     reactions: async (ref) => (await at(ref.room)).reactions(ref),
-    link: async (ref) => (await at(ref.room)).link(ref),
+    link: (ref) =>
+      at(ref.room).then(
+        (calls) => calls.link(ref),
+        () => null,
+      ),
     // A message to a person's id goes to the conversation with them.
     roomWith: (account) => `slack:${account.split(':')[1] ?? ''}:${account.split(':')[2] ?? ''}`,
     hand: async (account, ...more) => (await at(`slack:${teamOf(`${account}:`)}:`)).hand(account, ...more),

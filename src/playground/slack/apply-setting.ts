@@ -17,9 +17,10 @@ export function applySetting(slack: Slack, change: Setting): void {
   if ('revokeToken' in change) settings.tokenRefusal = change.revokeToken ? 'token_revoked' : null
   if ('refuseToken' in change) settings.tokenRefusal = change.refuseToken
   if ('restrict' in change) {
-    const { restrict, undo, code = 'restricted_action' } = change
-    changeChannel(slack, restrict, { restricted: undo ? undefined : code })
+    const { restrict, undo, code = 'restricted_action', allowed = [] } = change
+    changeChannel(slack, restrict, { restricted: undo ? undefined : code, allowed })
   }
+  if ('freeze' in change) changeChannel(slack, change.freeze, { frozen: !change.undo })
   if ('name' in change) makeChannel(slack, change)
   if ('deleteChannel' in change) deleteChannel(slack, change.deleteChannel)
   if ('person' in change) slack.people.set(change.person.id, change.person)

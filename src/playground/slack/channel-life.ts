@@ -53,7 +53,7 @@ const adminOf = ({ team }: Slack): string => team.people[0]?.id ?? ''
 export function changeChannel(
   slack: Slack,
   id: string,
-  change: Partial<Channel> | { restricted: string | undefined },
+  change: Partial<Channel> | { restricted: string | undefined; allowed: string[] },
 ): Channel {
   const { restricted, ...channel } = { ...slack.channels.get(id), ...change }
   if (!isChannel(channel)) throw new Error(`there is no channel ${id}`)

@@ -57,7 +57,11 @@ export function channelView(channel: Channel, team: Team): Fields {
     is_pending_ext_shared: false,
     pending_shared: [],
     is_member: channel.members.includes(team.bot.user),
+    is_frozen: channel.frozen === true,
     ...(channel.restricted !== undefined && { [RESTRICTED[channel.restricted] ?? 'is_read_only']: true }),
+    ...(channel.restricted !== undefined && {
+      properties: { posting_restricted_to: { type: ['admin'], user: channel.allowed ?? [] } },
+    }),
     topic: blank,
     purpose: blank,
     previous_names: [],

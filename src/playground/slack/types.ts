@@ -103,8 +103,10 @@ export type Setting =
   | { revokeToken: boolean }
   /** Slack refuses the bot's token with this code from now on, `account_inactive`; null: it takes it again. */
   | { refuseToken: string | null }
-  /** Who may post in a channel is restricted: the bot's posts are refused with `restricted_action` or one of its kinds. */
-  | { restrict: string; code?: string; undo?: boolean }
+  /** Who may post in a channel is restricted: posts of who is not `allowed` are refused with `restricted_action` or one of its kinds. */
+  | { restrict: string; code?: string; allowed?: string[]; undo?: boolean }
+  /** Another organisation has ended to share this channel: what was said stays, and nobody can post. */
+  | { freeze: string; undo?: boolean }
   /** A channel that is made, or whose facts change. Members stay as they are unless given. */
   | { channel: string; name: string; private?: boolean; members?: string[]; shared?: Channel['shared'] }
   | { deleteChannel: string }
@@ -166,6 +168,10 @@ export interface Channel {
   shared?: 'external' | 'organisation'
   /** The code that posts are refused with where who may post is restricted. */
   restricted?: string
+  /** Who may post there all the same. */
+  allowed?: string[]
+  /** Another organisation shares it no more: nobody can post. */
+  frozen?: boolean
 }
 
 /** Someone who is in at least one of the workspace's channels. */

@@ -134,6 +134,8 @@ it('fails for nobody else when one workspace revokes the token, and says which',
   expect(town.bot.health().state).toBe('ready')
   const problems = (await town.bot.checkRoom(birds))?.problems
   expect(problems?.join()).toContain(`${town.url}/slack/install`)
+  expect(await town.bot.link({ room: birds, message: '1.000001' })).toBeNull()
+  expect(await town.bot.manages(birds, `slack:${SECOND.id}:${rachel}`)).toBe(false)
 })
 
 it('is told that an admin took it out of a workspace, who does so as anybody else does anything there', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { directId } from '../../../src/playground/slack/channels.ts'
-import { TEAM } from '../../../src/playground/slack/ids.ts'
+import { BOT, TEAM } from '../../../src/playground/slack/ids.ts'
 import { channel, room, startBot } from './bot.ts'
 
 const PRIVATE = 'C0PRIVATE1'
@@ -52,6 +52,16 @@ test('a channel where only some people may post is told, with where to change th
     problems: [expect.stringMatching(/^lets only some people post\. .*posting permissions/)],
     access: 'in',
   })
+})
+
+test('a channel where the bot is one of those who may post is fine, and one that another organisation left is not', async () => {
+  const { bot, slack } = await startBot({})
+  slack.setting({ restrict: channel, allowed: [BOT.user] })
+  expect(await bot.checkRoom(room)).toMatchObject({ problems: [] })
+  await bot.post(room, { title: 'A post', blocks: [] }, 'pick.club.1')
+  slack.setting({ restrict: channel, undo: true })
+  slack.setting({ freeze: channel })
+  expect(await bot.checkRoom(room)).toMatchObject({ problems: [expect.stringMatching(/nobody can post there/)] })
 })
 
 test.each([

@@ -76,7 +76,9 @@ export function openChannel(slack: Slack, args: Fields): Channel {
 /** A channel that the bot may post in. */
 export function postableChannel(slack: Slack, args: Fields): Channel {
   const channel = openChannel(slack, args)
-  if (channel.restricted !== undefined) throw new Refusal(channel.restricted)
+  const mayPost = channel.allowed?.includes(slack.team.bot.user) === true
+  if (channel.restricted !== undefined && !mayPost) throw new Refusal(channel.restricted)
+  if (channel.frozen) throw new Refusal('restricted_action')
   return channel
 }
 
