@@ -60,7 +60,12 @@ export function openClocks({ store, clock }: House): Clocks {
         return isThere || isGone
       })
     },
-    count: () => 1 + [...heard.values()].filter((one) => performance.now() - one.since < SILENCE).length,
+    count() {
+      const lately = clock.now().subtract({ milliseconds: SILENCE })
+      const isAlive = (one: Heard) =>
+        performance.now() - one.since < SILENCE && Temporal.Instant.compare(expected(one), lately) > 0
+      return 1 + [...heard.values()].filter(isAlive).length
+    },
     leave: () => store.remove(own),
   }
 }

@@ -366,7 +366,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     const fresh = agreed.filter((one) => !turned.has(nameOf(one)))
     for (const one of fresh) turned.add(nameOf(one))
     let count = 0
-    await sideBySide(fresh, AT_ONCE, async ({ due, club }) => {
+    await sideBySide(fresh, TURNING, async ({ due, club }) => {
       await trying(club, async () => {
         if (!(await eraseIfDue(house, club))) await turnWeek(house, turning, club, due)
       })
@@ -541,5 +541,7 @@ const A_PAGE = 50
 
 /** Clubs that are seen to at once: where a chat is slow, one of them must not hold up those of other places. */
 const AT_ONCE = 32
+/** Weeks that turn at once: more make people wait for their answers, and not much sooner. */
+const TURNING = 8
 /** Milliseconds that a tick waits for what was added elsewhere. */
 const PATIENCE = 2_000

@@ -4,7 +4,7 @@ import { keys } from '../../src/club/keys.ts'
 import { indexFolder } from '../../src/services/library/index-folder.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Json } from '../../src/store/store.ts'
-import { NORTH, openBot, person, SEEDS } from '../fakes/bot.ts'
+import { NORTH, openBot, person, SEEDS, someVote } from '../fakes/bot.ts'
 import { fakeChat } from '../fakes/chat.ts'
 import { fixedClock } from '../fakes/clock.ts'
 import { noReader } from '../fakes/no-reader.ts'
@@ -40,7 +40,9 @@ async function fill(count: number): Promise<void> {
   const bot = await open()
   await bot.fillIn('club start', { name: 'Birds' }, person('ada', true))
   await bot.all.tick()
+  await someVote(bot)
   await bot.all.idle()
+  await bot.all.leave()
   const id = (await store.range(keys.club('')))[0]?.key.slice(keys.club('').length) ?? ''
   const of = (await store.range('')).filter(({ key, value }) => `${key}${JSON.stringify(value)}`.includes(id))
   for (let from = 1; from < count; from += AT_ONCE) {

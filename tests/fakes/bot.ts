@@ -134,6 +134,18 @@ export async function sendForm(
   return cardOf(sent)
 }
 
+/** Somebody votes for the first paper of the open ballot, so that there is a pick. */
+export async function someVote(
+  club: Pick<TestClub, 'type' | 'click'>,
+  voter = person('vera'),
+  room = NORTH,
+): Promise<void> {
+  const card = await club.type('vote', voter, room)
+  const select = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
+  const [first] = select?.options ?? []
+  if (select && first) await club.click(select.action, [first.value], voter, room)
+}
+
 /** Presses a button of a card by its label. */
 export async function press(club: TestClub, card: Card, label: string, caller?: Caller, id?: string): Promise<Card> {
   const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))

@@ -8,12 +8,12 @@ import { type Indexes, indexFolder } from '../../src/services/library/index-fold
 import type { Reader } from '../../src/services/library/reader.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
-import { NORTH, openBot, person, press, SEEDS, type TestClub, textOf } from './bot.ts'
+import { NORTH, openBot, person, press, SEEDS, someVote, type TestClub, textOf } from './bot.ts'
 import { fakeChat } from './chat.ts'
 import { fixedClock } from './clock.ts'
 import { noReader } from './no-reader.ts'
 
-export { NORTH, person, press, sendForm, type TestClub, textOf } from './bot.ts'
+export { NORTH, person, press, sendForm, someVote, type TestClub, textOf } from './bot.ts'
 
 export const SOUTH: RoomId = 'south:w1:c1'
 
@@ -94,18 +94,6 @@ export async function runTo({ clock, all }: TestClub, instant: string): Promise<
     await all.tick()
   }
   await all.idle()
-}
-
-/** Somebody votes for the first paper of the open ballot, so that there is a pick. */
-export async function someVote(
-  club: Pick<TestClub, 'type' | 'click'>,
-  voter = person('vera'),
-  room = NORTH,
-): Promise<void> {
-  const card = await club.type('vote', voter, room)
-  const select = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select] : []))[0]
-  const [first] = select?.options ?? []
-  if (select && first) await club.click(select.action, [first.value], voter, room)
 }
 
 /** An organiser closes the ballot, on which somebody has voted, and confirms it; gives back what they are told. */
