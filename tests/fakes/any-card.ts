@@ -57,6 +57,11 @@ const scraps = fc.constantFrom(
   '<@U1>',
   '<http://a|b>',
   '&amp;',
+  '\u202Egpj.exe',
+  '\u200B',
+  '\u2066',
+  '\uD83D',
+  '\uDE00',
   '&',
   '<',
   '>',
@@ -65,7 +70,21 @@ const scraps = fc.constantFrom(
   '~y~',
 )
 
-const units = fc.constantFrom('a', 'ab ', '語', '👩‍👩‍👧‍👦', 'e\u0301', '*', '\\', '&', '<', '@everyone ')
+const units = fc.constantFrom(
+  'a',
+  'ab ',
+  '語',
+  '\u202Ea',
+  '\u200B',
+  '\uD83Da',
+  '👩‍👩‍👧‍👦',
+  'e\u0301',
+  '*',
+  '\\',
+  '&',
+  '<',
+  '@everyone ',
+)
 
 /** Where one chat or the other draws a line. */
 const LIMITS = [24, 25, 35, 45, 75, 80, 100, 150, 200, 255, 300, 500, 512, 1_024, 2_000, 2_048, 3_000, 4_000]

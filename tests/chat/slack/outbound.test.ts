@@ -18,7 +18,6 @@ test('F15 F14 any card whatever is within every limit of Slack', () => {
       expect(() => contentOf({ blocks, text })).not.toThrow()
       expect(text.length).toBeGreaterThan(0)
       expect(text.length).toBeLessThan(4_000)
-      expect(JSON.stringify({ blocks, text }).isWellFormed()).toBe(true)
     }),
     { numRuns: 80 },
   )
