@@ -63,6 +63,8 @@ export function causeAndRemedy({ reason, lacking }: Pick<ChatFailure, 'reason' |
     case 'missing':
       return 'the message is not there any more: somebody has deleted it.'
     case 'forbidden':
+      if (lacking?.includes(':'))
+        return `the bot was not given “${lacking}” when it was added. Whoever runs it has to give it the scopes of its manifest, and add it again.`
       return lacking
         ? `the bot lacks the permission “${lacking}” there. Grant it in the channel’s settings.`
         : 'the bot lacks a permission there. Grant it those that README lists, in the channel’s settings.'

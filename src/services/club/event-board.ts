@@ -275,7 +275,7 @@ function sentenceOf(failure: ChatFailure): string {
 /** Events are the server's own, not a channel's. */
 function remedy({ reason, lacking }: ChatFailure): string {
   if (reason === 'forbidden')
-    return `the bot lacks the permission${lacking ? ` “${lacking}”` : ''}. Grant it to the bot’s role in the server’s settings.`
+    return `the bot lacks ${lacking ? `the permission “${lacking}”` : 'a permission for that'}. Grant it to the bot’s role in the server’s settings.`
   if (reason === 'full') return 'the server has as many events to come as it may. Take some away that nobody needs.'
   return causeAndRemedy({ reason, lacking })
 }

@@ -244,17 +244,16 @@ describe('a post that fails', () => {
   })
 
   it.each([
-    ['token', 'no longer takes the bot’s token'],
-    ['outside', 'not in that channel'],
-    ['archived', 'archived'],
-    ['unfit', 'a channel of that kind'],
-    ['restricted', 'only some people may post'],
-    ['forbidden', 'lacks the permission “Send Messages”'],
-  ] as const)('is said by `club post` with its cause: %s', async (reason, sentence) => {
+    ['token', 'no longer takes the bot’s token', null],
+    ['outside', 'not in that channel', null],
+    ['archived', 'archived', null],
+    ['unfit', 'a channel of that kind', null],
+    ['restricted', 'only some people may post', null],
+    ['forbidden', 'lacks the permission “Send Messages”', 'Send Messages'],
+    ['forbidden', 'not given “chat:write” when it was added. Whoever runs it', 'chat:write'],
+  ] as const)('is said by `club post` with its cause: %s, %s', async (reason, sentence, lacking) => {
     const club = await testClub()
-    const failure = new ChatFailure(reason, 'no', 'refused', {
-      lacking: reason === 'forbidden' ? 'Send Messages' : null,
-    })
+    const failure = new ChatFailure(reason, 'no', 'refused', { lacking })
     club.north.failures.push({ failure, after: false })
     const said = textOf(await postNow(club))
     expect(said).toContain('Posted, but not everywhere')
