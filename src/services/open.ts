@@ -9,7 +9,7 @@ import { openClocks } from './clocks.ts'
 import { attendanceService } from './club/attendance.ts'
 import { openBehind } from './club/behind.ts'
 import { boundRooms } from './club/bound-rooms.ts'
-import { type CalendarAddress, type ListAddress, readCalendar, readList } from './club/calendar-feed.ts'
+import { type CalendarAddress, calendarReader, type ListAddress, readList } from './club/calendar-feed.ts'
 import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
 import { clubService } from './club/clubs.ts'
@@ -488,7 +488,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         clubs: everyClub(house.store, SHOWING),
       })
     },
-    calendar: (address) => readCalendar(house, address),
+    calendar: calendarReader(house),
     readingList: (address) => readList(house, address),
     hasClubs: async () => (await house.store.range(keys.club(''), { limit: 1 })).length > 0,
     async nextPick() {

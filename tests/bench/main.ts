@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- start commands clubs votes import reading search idea]`: prints JSON lines; all parts unless some are named.
+ * `npm run bench [-- start commands clubs meetings votes import reading search idea]`: prints JSON lines; all parts unless some are named.
  * Compare figures of one run only, on a machine that does nothing else.
  */
 import { benchClubs } from './clubs.ts'
@@ -7,6 +7,7 @@ import { benchCommands } from './commands.ts'
 import { type Ground, openGround } from './ground.ts'
 import { benchIdea } from './idea.ts'
 import { benchImport } from './import.ts'
+import { benchMeetings } from './meetings.ts'
 import { benchReading } from './reading.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
@@ -16,6 +17,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   start: () => onGround(benchStart),
   commands: () => onGround(benchCommands),
   clubs: benchClubs,
+  meetings: () => benchMeetings(),
   votes: benchVotes,
   import: benchImport,
   reading: benchReading,

@@ -60,11 +60,46 @@ function shown(id: string, { token, names, links }: Address): CalendarFeed {
   return { path: `/calendar/${id}/${token}.ics`, lists, names, links }
 }
 
+/** Calendars that were read lately are kept for as long as nothing of them is written, at most so many and for so many milliseconds. */
+const MOST_KEPT = 50
+const KEPT_FOR = 60_000
+/** Kinds of records that a calendar is made of. */
+const MADE_OF: ReadonlySet<string> = new Set(['clubs', 'plans', 'rounds', 'addresses'])
+
+/** As {@link readCalendar}: programs ask again and again for what is as it was. */
+export function calendarReader(house: House): (address: CalendarAddress) => Promise<string | undefined> {
+  const kept = new Map<
+    string,
+    { token: string; made: Promise<string | undefined>; at: Temporal.Instant; since: number }
+  >()
+  house.store.onWrite((written) => {
+    for (const key of written) {
+      const [kind = '', club = ''] = key.split('/')
+      if (MADE_OF.has(kind)) kept.delete(club)
+    }
+  })
+
+  return (address) => {
+    const { club, token, day } = address
+    if (day !== undefined) return readCalendar(house, address)
+    const [now, since] = [house.clock.now(), performance.now()]
+    const known = kept.get(club)
+    // What is past by now may have to go.
+    if (known?.token === token && known.at.equals(minuteOf(now)) && since - known.since < KEPT_FOR) return known.made
+    const made = readCalendar(house, address)
+    kept.delete(club)
+    kept.set(club, { token, made, at: minuteOf(now), since })
+    const [oldest] = kept.keys()
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+    made.catch(() => kept.delete(club))
+    return made
+  }
+}
+
+const minuteOf = (now: Temporal.Instant) => now.round({ smallestUnit: 'minute', roundingMode: 'floor' })
+
 /** The calendar as a program reads it; undefined where the address is none, or was replaced, or its club is deleted. */
-export async function readCalendar(
-  house: House,
-  { club: id, token, day }: CalendarAddress,
-): Promise<string | undefined> {
+async function readCalendar(house: House, { club: id, token, day }: CalendarAddress): Promise<string | undefined> {
   const found = await clubAt(house, id, token)
   if (!found) return undefined
   const { club, address } = found

@@ -26,6 +26,8 @@ type Showing = NonNullable<Awaited<ReturnType<typeof Showings.get>>>
 
 /** After so long it is looked anyway: what another process wrote may not have been heard of. */
 const ANYWAY = { hours: 1 }
+/** Minutes after which all is looked through again. */
+const LOOK = 10
 /** Who is interested is asked of meetings that are so near. */
 const NEAR = { hours: 24 * 8 }
 
@@ -51,22 +53,31 @@ export function createEventBoard(house: House, changed: (club: string) => void):
   const works = openWorks()
   /** What is under way, and whether it is to be looked at once more. */
   const running = new Map<string, { again: boolean }>()
+  /** When to look next at what is shown, by its key; what nobody wrote since the last look at all is not read again before. */
+  const known = new Map<string, Temporal.Instant | null>()
   /** Clubs whose meetings are shown. */
   const clubs = new Set<string>()
   const nudged = new Set<string>()
+  let looked: Temporal.Instant | undefined
 
-  store.onWrite((written) => {
-    for (const key of written) {
-      const [kind, club = ''] = key.split('/')
-      if (kind === SHOWING) {
-        clubs.add(club)
-        begin(key)
-      } else if (kind !== undefined && OF_DATES.has(kind) && clubs.has(club) && !nudged.has(club)) {
-        nudged.add(club)
-        works.follow(nudge(club), (error) => log.error({ err: error, club }, LATER))
-      }
-    }
+  store.onMissed(() => {
+    looked = undefined
   })
+  store.onWrite(
+    (written) => {
+      for (const key of written) {
+        const [kind, club = ''] = key.split('/')
+        if (kind === SHOWING) {
+          clubs.add(club)
+          begin(key)
+        } else if (kind !== undefined && OF_DATES.has(kind) && clubs.has(club) && !nudged.has(club)) {
+          nudged.add(club)
+          works.follow(nudge(club), (error) => log.error({ err: error, club }, LATER))
+        }
+      }
+    },
+    [keys.allShowings()],
+  )
 
   /** Something of its dates may be other by now. */
   async function nudge(club: string): Promise<void> {
@@ -111,6 +122,8 @@ export function createEventBoard(house: House, changed: (club: string) => void):
 
   async function attend(key: string): Promise<void> {
     const waiting = await Showings.find(store, key)
+    if (waiting) known.set(key, waiting.at)
+    else known.delete(key)
     if (!waiting || isEarly(waiting)) return
     const platform = platforms.get(platformOf(waiting.room))
     if (platform?.health().state !== 'ready') return
@@ -128,7 +141,7 @@ export function createEventBoard(house: House, changed: (club: string) => void):
     }
   }
 
-  function isEarly({ at }: Showing): boolean {
+  function isEarly({ at }: Pick<Showing, 'at'>): boolean {
     return at !== null && Temporal.Instant.compare(at, clock.now()) > 0
   }
 
@@ -230,14 +243,22 @@ export function createEventBoard(house: House, changed: (club: string) => void):
     log.warn({ room, reason, err: failure.cause }, 'meetings could not be shown as events')
   }
 
+  /** What other processes wrote is not always heard of. */
+  async function look(): Promise<void> {
+    const all = await Showings.range(store, keys.allShowings())
+    looked = clock.now()
+    known.clear()
+    clubs.clear()
+    for (const { key, value } of all) {
+      known.set(key, value.at)
+      clubs.add(key.split('/')[1] ?? '')
+    }
+  }
+
   return {
     async catchUp() {
-      const all = await Showings.range(store, keys.allShowings())
-      clubs.clear()
-      for (const { key, value } of all) {
-        clubs.add(key.split('/')[1] ?? '')
-        if (!isEarly(value)) begin(key)
-      }
+      if (!looked || Math.abs(clock.now().since(looked).total('minutes')) >= LOOK) await look()
+      for (const [key, at] of known) if (!isEarly({ at })) begin(key)
     },
     async idle() {
       while (works.isAny()) await works.done()
