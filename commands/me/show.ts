@@ -17,6 +17,9 @@ export default defineCommand({
     link: { answers: 'actor', run: codeCard },
     enter: { answers: 'form', empty: codeForm, run: async () => codeForm() },
     unlink: { answers: 'actor', run: unlink },
+    messages: { answers: 'actor', run: (context) => message(context, true) },
+    /** Arg: the key of the message that it stands on, where it stands on one. */
+    quiet: { answers: 'actor', run: (context) => message(context, false) },
   },
   forms: {
     code: { answers: 'actor', run: (context, _arg, { fields: { code = '' } }) => link(context, code) },
@@ -26,7 +29,7 @@ export default defineCommand({
 const SHOWN = 10
 
 async function keptCard({ services, caller }: Context): Promise<Card> {
-  const kept = await services.members.kept(caller)
+  const [kept, isMessaged] = await Promise.all([services.members.kept(caller), services.notes.messaged(caller)])
   const items: Rich[] = [
     kept.vote.length > 0 ? `Your vote on the open ballot: ${quoted(kept.vote)}.` : 'No vote on the open ballot.',
     ...(kept.unused.length > 0
@@ -47,6 +50,9 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
     ...(kept.verdicts > 0 ? [`How ${plural(kept.verdicts, 'discussion')} was for you.`] : []),
     ...(kept.organiser ? ['You are an organiser.'] : []),
     ...(kept.others.length > 0 ? [othersText(kept.others)] : []),
+    isMessaged
+      ? 'What becomes of your nominations and idea lines comes to you as a message.'
+      : 'What becomes of your nominations and idea lines is told with your next command.',
   ]
   const linking: Button[] = [
     { label: 'Link another account', action: actionId('me show', 'link') },
@@ -61,11 +67,21 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
     {
       kind: 'buttons',
       buttons: [
+        isMessaged
+          ? { label: 'No messages', action: actionId('me show', 'quiet') }
+          : { label: 'Tell me by message', action: actionId('me show', 'messages') },
         { label: 'Send me all of it', action: actionId('me show', 'export') },
         { label: 'Forget me', action: actionId('me forget', 'ask'), style: 'danger' },
       ],
     },
   )
+}
+
+async function message({ services, caller }: Context, wanted: boolean): Promise<Card> {
+  await services.notes.messaged(caller, wanted)
+  return wanted
+    ? notice('Changed', 'From now on a message to you alone says what became of your nominations and idea lines.')
+    : notice('Changed', 'From now on your next command says what became of your nominations and idea lines.')
 }
 
 async function send({ services, caller }: Context): Promise<Card> {

@@ -3,7 +3,7 @@ import type { Card } from '../chat/card.ts'
 import { whichClubCard, withPlace } from '../chat/cards/elsewhere.ts'
 import { withNotes } from '../chat/cards/notes.ts'
 import { digestName } from '../chat/cards/paper.ts'
-import type { About, Command, Context, Reach } from '../chat/command.ts'
+import type { About, ActionHandler, Answers, Command, Context, Reach } from '../chat/command.ts'
 import type { Log } from '../chat/log.ts'
 import { badOption, missingOption } from '../chat/option-problems.ts'
 import { type ArgsOf, type OptionSpec, type OptionSpecs, type RawValues, schemaOf } from '../chat/options.ts'
@@ -60,6 +60,12 @@ export interface AppParts {
   limits?: Limits
 }
 
+/** An answer, and in what it was made. */
+interface Made {
+  card: Card
+  context: Context
+}
+
 /** Who asks, and whether in a conversation of their own. */
 type Asker = Pick<Where, 'direct'> & { account: AccountId }
 type Files = NonNullable<Invocation['files']>
@@ -110,21 +116,37 @@ export function createApp({
     if ('command' in asked) {
       const command = byName.get(asked.command)
       if (!command) throw unknown(asked.command, root)
-      return runCard(command, where, asked.values, {})
+      return (await runCard(command, where, asked.values, {})).card
     }
     const { command, handler, arg } = handlerOf(asked.action) ?? {}
     if (!command || !handler || handler.answers === 'form') throw gone(root)
-    const context = await contextFor(command, where, asked)
-    charge(command, where)
-    return placed(command, await handler.run(context, arg ?? '', asked.values), context)
+    return (await actOn(command, handler, where, arg ?? '', asked)).card
   }
 
-  async function runCard(command: Command, where: Where, values: RawValues, files: Files): Promise<Card> {
+  async function actOn(
+    command: Command,
+    handler: Exclude<ActionHandler, { answers: 'form' }>,
+    where: Where,
+    arg: string,
+    asked: Extract<AskedFor, { action: string }>,
+  ): Promise<Made> {
+    const context = await contextFor(command, where, asked)
+    charge(command, where)
+    return { context, card: placed(command, await handler.run(context, arg, asked.values), context) }
+  }
+
+  /** What concerns the caller alone stands above what they alone see. */
+  async function telling(answers: Answers, { card, context }: Made): Promise<Reply> {
+    if (answers !== 'actor') return { kind: 'card', card }
+    const { notes, told } = await context.services.notes.take(context.caller)
+    return notes.length === 0 ? { kind: 'card', card } : { kind: 'card', card: withNotes(card, notes), told }
+  }
+
+  async function runCard(command: Command, where: Where, values: RawValues, files: Files): Promise<Made> {
     const context = await contextFor(command, where, { command: command.name, values: { ...values } })
     charge(command, where)
     const card = await command.run(context, await parseValues(command, values, files, context))
-    const notes = command.answers === 'actor' ? await context.services.notes.take(context.caller) : []
-    return placed(command, withNotes(card, notes), context)
+    return { context, card: placed(command, card, context) }
   }
 
   /** Outside a club's rooms an answer says whose it is. */
@@ -152,7 +174,7 @@ export function createApp({
       return { ...opening, empty: form }
     }
     return pending(command.answers, command.name, async () => {
-      return { kind: 'card', card: await runCard(command, where, values, files) }
+      return telling(command.answers, await runCard(command, where, values, files))
     })
   }
 
@@ -186,7 +208,8 @@ export function createApp({
       const { command, handler, arg, door } = found
       if (handler.answers !== 'form') {
         return pending(handler.answers, door, async () => {
-          return { kind: 'card', card: await doAgain(click, { action: click.action, values: click.values }) }
+          const asked = { action: click.action, values: click.values }
+          return telling(handler.answers, await actOn(command, handler, click, arg, asked))
         })
       }
       const opening = pending('form', door, async () => {
@@ -205,7 +228,7 @@ export function createApp({
       return pending(handler.answers, `${action.command}:${action.action}`, async () => {
         const context = await contextFor(command, submission)
         charge(command, submission)
-        return { kind: 'card', card: await handler.run(context, action.arg, submission) }
+        return telling(handler.answers, { context, card: await handler.run(context, action.arg, submission) })
       })
     },
 

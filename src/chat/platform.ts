@@ -257,7 +257,11 @@ export interface Pending {
 }
 
 /** `problem`: what went wrong, for the actor alone however the handler answers; the clicked message stays as it is. */
-export type Reply = { kind: 'card'; card: Card } | { kind: 'problem'; card: Card } | { kind: 'form'; form: Form }
+/** `told`: to be called once the person has the answer; never rejects. */
+export type Reply =
+  | { kind: 'card'; card: Card; told?: () => Promise<void> }
+  | { kind: 'problem'; card: Card }
+  | { kind: 'form'; form: Form }
 
 /** A thread was deleted in the chat, or a whole room, with all that was said there. `thread`: null for the room. */
 export interface Erased {

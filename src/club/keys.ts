@@ -207,6 +207,9 @@ export const keys = {
     `carrying/${roundPath(id)}/${reader}/${room}/${message}`,
   /** Whose words are read in their own rooms only. */
   unmirrored: (account: AccountId) => `unmirrored/${account}`,
+  /** Who is told by a message what concerns them alone. */
+  allMessaged: () => 'messaged/',
+  messaged: (account: AccountId) => `messaged/${account}`,
   /** What came of an act of a person, for as long as it may be delivered again. */
   seen: (interaction: string, what: string) => `seen/${interaction}/${what}`,
   /** Invitations to a club, by the hash of their code. */

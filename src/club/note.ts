@@ -18,11 +18,15 @@ export const Note = z.object({
   /** The idea line, or the reason that an organiser gave. */
   words: z.string().nullable(),
   at: Moment,
+  /** Since when it is on its way to them; null while it waits. */
+  shown: Moment.nullable().default(null),
+  /** Whether a message to them alone was tried: then their next command tells it. */
+  tried: z.boolean().default(false),
 })
 export type Note = z.output<typeof Note>
 
 /** A note before it is kept: for whom, and not yet when. */
-export type Noted = Omit<Note, 'at'> & { for: AccountId }
+export type Noted = Pick<Note, 'what' | 'title' | 'words'> & { for: AccountId }
 
 type Nominations = Pick<Round, 'candidates' | 'queue'>
 

@@ -360,8 +360,10 @@ export interface Kept {
 
 /** What concerns one person alone. */
 export interface NoteService {
-  /** What the caller has not been told yet, oldest first and a few at a time; it is not told again. */
-  take(caller: Caller): Promise<Note[]>
+  /** What the caller has not been told yet, oldest first and a few at a time. It is told again unless `told` is called within a minute. */
+  take(caller: Caller): Promise<{ notes: Note[]; told(): Promise<void> }>
+  /** Whether the account that is called with gets it as a message to it alone, too; without `wanted` that stays as it is. */
+  messaged(caller: Pick<Caller, 'account'>, wanted?: boolean): Promise<boolean>
 }
 
 /** How somebody who has several accounts is one person with all of them. */

@@ -140,6 +140,7 @@ export function memberService(house: House, act: Act, refresh: (round: RoundId) 
     await forgetAnswers(house, caller.account)
     await forgetElsewhere(house, caller.account)
     await house.store.remove(keys.unmirrored(caller.account))
+    await house.store.remove(keys.messaged(caller.account))
     const notes = (await notesOf(house.store, { account: caller.account })).map(({ key }) => key)
     await house.store.change([], () => ({ writes: removing(notes) }))
   }

@@ -42,7 +42,7 @@ import { libraryService } from './library/library.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { linkService } from './links.ts'
 import { memberService } from './members.ts'
-import { dropOldNotes, noteService } from './notes.ts'
+import { dropOldNotes, messageNotes, noteService } from './notes.ts'
 import { pagesOf, recordsIn } from './pages.ts'
 import { pause } from './pause.ts'
 import { Due } from './records.ts'
@@ -465,6 +465,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       await carrier.catchUp()
       await events.catchUp()
       await hello.deliver()
+      await messageNotes(house)
       await noteWaiting(house)
       void looks.begin()
       void feeds.begin()

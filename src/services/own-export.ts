@@ -20,7 +20,19 @@ import {
   suggestionsOf,
   verdictsOf,
 } from './own-records.ts'
-import { Chosen, Comings, Lately, Nudges, Plans, Seconds, Swaps, Unmirrored, Verdicts, Votes } from './records.ts'
+import {
+  Chosen,
+  Comings,
+  Lately,
+  Messaged,
+  Nudges,
+  Plans,
+  Seconds,
+  Swaps,
+  Unmirrored,
+  Verdicts,
+  Votes,
+} from './records.ts'
 
 /** Sends it into the caller's conversation with the bot. Throws {@link UserError} where it cannot be sent. */
 export async function handOwn(house: House, caller: Caller): Promise<void> {
@@ -41,14 +53,16 @@ async function ownExport(house: House, caller: Caller) {
 }
 
 async function ofAccount({ store }: House, account: AccountId) {
-  const [lately, chosen, unmirrored] = await Promise.all([
+  const [lately, chosen, unmirrored, messaged] = await Promise.all([
     Lately.find(store, keys.lately(account)),
     Chosen.range(store, keys.chosenBy(account)),
     Unmirrored.find(store, keys.unmirrored(account)),
+    Messaged.find(store, keys.messaged(account)),
   ])
   return {
     account,
     commentsReadElsewhere: unmirrored !== true,
+    toldByMessage: messaged === true,
     activeLatelyIn: lately?.clubs ?? [],
     answeredBy: chosen.map(({ key, value }) => ({
       place: key.slice(keys.chosenBy(account).length),

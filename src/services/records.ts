@@ -74,6 +74,8 @@ export const Copies = record(
 )
 /** Somebody wants their words to be read where they were said, and nowhere else. */
 export const Unmirrored = record(z.literal(true))
+/** Somebody is told by a message to them alone what concerns them alone. */
+export const Messaged = record(z.literal(true))
 /** Which message is a copy, of a comment of which round, and of which; older ones do not say that. */
 export const Copied = record(
   RoundRef.extend({ room: Room.nullable().default(null), message: z.string().nullable().default(null) }),
@@ -222,7 +224,9 @@ export const ChosenFor = record(
 )
 export const RefusedAs = record(z.object({ title: z.string() }))
 /** Notes as they were told. `to`: whom. */
-export const NotedAs = record(z.object({ to: z.string().refine(isAccountId), notes: z.array(Note) }))
+export const NotedAs = record(
+  z.object({ to: z.string().refine(isAccountId), notes: z.array(Note), keys: z.array(z.string()).default([]) }),
+)
 export const Seconded = record(z.object({ would: z.boolean(), count: z.number() }))
 /** Older ones lack the title. */
 export const NominatedAs = record(

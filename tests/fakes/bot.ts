@@ -113,6 +113,7 @@ export async function openBot(parts: Parts): Promise<TestClub> {
 async function cardOf(pending: Pending): Promise<Card> {
   const reply = await pending.reply
   if (reply.kind === 'form') throw new Error('a form where a card was expected')
+  if (reply.kind === 'card') await reply.told?.()
   return reply.card
 }
 

@@ -1,7 +1,8 @@
 /** What concerns one person alone is told to them alone, once, at their next command. */
 import { expect, it } from 'vitest'
+import { ChatFailure } from '../../src/chat/failure.ts'
 import { keys } from '../../src/club/keys.ts'
-import { person, press, SOUTH, sendForm, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { NORTH, person, press, SOUTH, sendForm, type TestClub, testClub, textOf } from '../fakes/club.ts'
 
 const ada = person('ada')
 const bo = person('south:bo')
@@ -71,10 +72,10 @@ it('tells what became of an idea line, to a linked account as well', async () =>
   await press(club, await club.type('club ideas', olga), 'Accept', olga)
   const next = textOf(await club.type('suggest paper:memory mosaics idea:A muddled line', ada))
   expect(next).toContain('Your idea line for  Magistral  was accepted:  A clear line')
-  await press(club, await club.type('club ideas', olga), 'Reject', olga)
   const card = await press(club, await club.type('me show', bo, SOUTH), 'Link another account', bo)
   const code = /\w{4}(?:-\w{4}){3}/.exec(textOf(card))?.[0] ?? ''
   await sendForm(club, 'me show:code:', { code }, ada)
+  await press(club, await club.type('club ideas', olga), 'Reject', olga)
   const both = await told(club, bo)
   expect(both).not.toContain('Magistral')
   expect(both).toContain('Your idea line for  Memory Mosaics  was not taken:  A muddled line')
@@ -98,4 +99,75 @@ it('is told once by two processes together, forgotten with the person, and dropp
   await club.all.tick()
   await club.all.idle()
   expect(await club.store.range(keys.notes('north:ada'))).toEqual([])
+})
+
+/** A nomination of Ada's that was picked. */
+async function picked(): Promise<TestClub> {
+  const club = await testClub()
+  await club.type('nominate magistral', ada)
+  await weekLater(club)
+  return club
+}
+
+it('tells it again to whom it did not get, and not while it is on its way', async () => {
+  const club = await picked()
+  const show = (id: string) => club.app.runText({ text: 'club show', caller: ada, room: NORTH, interaction: id }).reply
+  expect(textOf(await show('test:lost'))).toContain('Your nomination was picked')
+  // The chat asks again for what it did not get, and others meanwhile tell nothing.
+  expect(textOf(await show('test:lost'))).toContain('Your nomination was picked')
+  expect(await told(club)).not.toContain('Your nomination')
+  club.clock.advance({ minutes: 1 })
+  expect(await told(club)).toContain('Your nomination was picked')
+  club.clock.advance({ minutes: 2 })
+  expect(await told(club)).not.toContain('Your nomination')
+})
+
+it('tells it above what a button or a form is answered with, too, where only they see that', async () => {
+  const club = await picked()
+  expect(textOf(await club.click('vote:mine:ballot.club.2', [], ada))).toContain('Your nomination was picked')
+  expect(await told(club)).not.toContain('Your nomination')
+  const other = await picked()
+  const form = sendForm(other, 'nominate:nominate:', { paper: 'memory mosaics', reason: '' }, ada)
+  expect(textOf(await form)).toContain('Your nomination was picked')
+})
+
+it('tells it by a message to them alone where they wish that, once, and else with their next command', async () => {
+  const club = await testClub()
+  const direct = () => club.north.posts.filter(({ room }) => room === club.north.roomWith(ada.account))
+  await press(club, await club.type('me show', ada), 'Tell me by message', ada)
+  await club.type('nominate magistral', ada)
+  await club.type('nominate memory mosaics', bo, SOUTH)
+  await weekLater(club)
+  club.clock.advance({ minutes: 2 })
+  await club.all.tick()
+  expect(direct().map(({ card }) => textOf(card))).toEqual([expect.stringContaining('Magistral')])
+  expect(await told(club)).not.toContain('Your nomination')
+  expect(await told(club, bo)).toContain('Your nomination')
+  const [message] = direct()
+  await press(club, message?.card ?? { title: '', blocks: [] }, 'No such messages', ada)
+  await club.type('nominate disco-diff', ada)
+  await weekLater(club)
+  await weekLater(club)
+  expect(direct()).toHaveLength(1)
+  expect(await told(club)).toContain('Your nomination')
+})
+
+it('tells it with their next command where a message did not get there, and sends no other', async () => {
+  const club = await testClub()
+  await press(club, await club.type('me show', ada), 'Tell me by message', ada)
+  await club.type('nominate magistral', ada)
+  const before = club.north.post
+  let tries = 0
+  club.north.post = async (room, ...more) => {
+    if (!room.includes('direct')) return before(room, ...more)
+    tries++
+    throw new ChatFailure('forbidden', 'no', 'they take no messages')
+  }
+  await weekLater(club)
+  for (let minute = 0; minute < 3; minute++) {
+    club.clock.advance({ minutes: 1 })
+    await club.all.tick()
+  }
+  expect(tries).toBe(1)
+  expect(await told(club)).toContain('Your nomination was picked')
 })

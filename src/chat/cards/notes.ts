@@ -1,11 +1,22 @@
 /** What concerns the caller alone, above the answer to their next command. */
 import type { Note } from '../../club/note.ts'
+import { actionId } from '../action.ts'
 import type { Card, Rich } from '../card.ts'
-import { divider } from './notice.ts'
+import { divider, notice } from './notice.ts'
 
 export function withNotes(card: Card, notes: readonly Note[]): Card {
   if (notes.length === 0) return card
   return { ...card, blocks: [{ kind: 'list', items: notes.map(noteText) }, divider, ...card.blocks] }
+}
+
+/** The same as a message of its own. `key` marks it. */
+export function notesCard(notes: readonly Note[], key: string): Card {
+  return notice(
+    'What became of it',
+    'Only you get this message.',
+    { kind: 'list', items: notes.map(noteText) },
+    { kind: 'buttons', buttons: [{ label: 'No such messages', action: actionId('me show', 'quiet', key) }] },
+  )
 }
 
 function noteText({ what, title, words }: Note): Rich {

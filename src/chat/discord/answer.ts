@@ -29,6 +29,7 @@ export async function answer(exchange: Exchange, pending: Pending, origin: Origi
   const early = await within(pending.reply, DIRECT)
   if (early) {
     await exchange.respond(direct(early, shown, origin))
+    if (early.kind === 'card') await early.told?.()
     return early.kind === 'form' ? early.form : undefined
   }
   await exchange.respond(deferral(shown))
@@ -79,7 +80,10 @@ function deferral(shown: Shown): APIInteractionResponse {
 }
 
 async function deliver(exchange: Exchange, reply: Reply, shown: Shown): Promise<void> {
-  if (reply.kind === 'card') return exchange.edit(reply.card)
+  if (reply.kind === 'card') {
+    await exchange.edit(reply.card)
+    return reply.told?.()
+  }
   const card = reply.kind === 'problem' ? reply.card : TOO_LATE
   switch (shown) {
     case 'actor':

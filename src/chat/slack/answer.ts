@@ -32,11 +32,15 @@ export function answering(client: WebClient, log: Log): Answer {
     const byAddress = () => respond(way, spot, card, log)
     const byCall = () => send(client, way, spot, card, log)
     const [best, other] = first === 'address' || way === 'update' ? [byAddress, byCall] : [byCall, byAddress]
+    const told = async () => {
+      if (reply.kind === 'card') await reply.told?.()
+    }
     const outcome = await best()
-    if (outcome === 'sent') return
+    if (outcome === 'sent') return told()
     // Nobody knows whether it was sent, and everybody would see it twice.
     if (outcome === 'unknown' && way === 'room') return log.warn({ way }, 'An answer may not have reached Slack')
-    if ((await other()) !== 'sent') log.error({ way }, 'An answer could not be brought to Slack')
+    if ((await other()) === 'sent') return told()
+    log.error({ way }, 'An answer could not be brought to Slack')
   }
 }
 

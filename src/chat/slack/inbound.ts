@@ -41,6 +41,7 @@ export function listen(app: App, door: Door): void {
     const soon = await within(call.then(settled), SOON_MS)
     const body = soon ? immediate(soon.answers, soon.reply) : undefined
     const told = await acknowledged(() => (body ? ack(body) : ack()))
+    if (body && told && soon?.reply.kind === 'card') await soon.reply.told?.()
     if (!body || !told) later(call.then((pending) => bring(at, log, command.trigger_id, spot, pending)))
   })
 

@@ -13,6 +13,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'Daily'
   | 'SignsAt'
   | 'Unmirrored'
+  | 'Messaged'
   | 'Carrying'
   | 'Seconds'
   | 'Suggestions'
@@ -126,6 +127,12 @@ export const KEPT_OF_PEOPLE: Kept<
       isStale: 'whether it is to be counted again',
     },
   },
+  Messaged: {
+    what: 'Who wants to be told by a message what concerns them alone',
+    key: 'the account',
+    until: 'until its owner takes it back in `me show`, or calls `me forget`',
+    fields: {},
+  },
   Unmirrored: {
     what: 'Who wants their comments to be read in their own channel only',
     key: 'the account',
@@ -188,8 +195,10 @@ export const KEPT_OF_PEOPLE: Kept<
   Notes: {
     what: 'What became of somebody’s nominations and idea lines, to be told to them alone',
     key: 'the account',
-    until: 'until it is told, at their next command, or they call `me forget`; 60 days at the most',
+    until: 'until it is told, at their next command or by a message, or they call `me forget`; 60 days at the most',
     fields: {
+      shown: 'since when it is on its way to them',
+      tried: 'whether a message to them was tried',
       what: 'what became of it',
       title: 'the paper',
       words: 'the idea line, or why an organiser took it off',
@@ -235,6 +244,9 @@ export const KEPT_OF_PEOPLE: Kept<
       'notes.title': 'the paper',
       'notes.words': 'the line, or the reason that an organiser gave',
       'notes.at': 'when it became so',
+      'notes.shown': 'since when it was on its way to them',
+      'notes.tried': 'whether a message to them was tried',
+      keys: 'by what it is found',
     },
   },
   CodedAs: {

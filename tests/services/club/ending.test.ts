@@ -321,6 +321,8 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   daily: 'names others',
   dailyOf: 'names others',
   dailyIn: (club) => keys.dailyIn(round(club), NORTH, 'm1', SOUTH),
+  allMessaged: 'names others',
+  messaged: 'names others',
   signs: 'names others',
   signsAt: (club) => keys.signsAt(round(club), NORTH, 'm1', SOUTH),
   unmirrored: 'names others',
