@@ -32,6 +32,7 @@ import {
   isTheirs,
   roundsOf,
   suggestionsOf,
+  thanksOf,
   verdictsOf,
 } from './own-records.ts'
 import {
@@ -217,9 +218,7 @@ async function forgetIdeas(house: House, club: Club, caller: Caller): Promise<vo
   const { store, libraries } = house
   const suggestions = await suggestionsOf(house, club, caller)
   const ideas = await ideasOf(house, club, caller)
-  const thanks = (await Thanked.range(store, libraryKeys.thanks(club.id))).filter(({ value }) =>
-    isTheirs(value, caller),
-  )
+  const thanks = await thanksOf(house, club, caller)
   if (suggestions.length + ideas.length + thanks.length === 0) return
   const version = libraryKeys.version(club.id)
   await store.change([version], (values) => ({

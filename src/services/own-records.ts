@@ -7,7 +7,10 @@ import type { Round, Thanks } from '../club/round.ts'
 import type { House } from './house.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { suggestionPlace } from './library/suggestion-place.ts'
-import { Clubs, Comments, Ideas, Rounds, Suggestions } from './records.ts'
+import { Clubs, Comments, Ideas, Rounds, Suggestions, Thanked } from './records.ts'
+
+/** By their accounts, and by their name where nothing else tells. */
+type Whose = Pick<Caller, 'account' | 'accounts' | 'name'>
 
 export async function clubsOf({ store }: House): Promise<Club[]> {
   return (await Clubs.range(store, keys.club(''))).map(({ value }) => value)
@@ -22,7 +25,7 @@ export async function commentsOf(store: House['store'], round: RoundId, self: Se
   return comments.filter(({ value }) => isSelf(self, value.author?.account))
 }
 
-export async function suggestionsOf({ store }: House, club: Club, caller: Caller) {
+export async function suggestionsOf({ store }: House, club: Club, caller: Whose) {
   const prefix = libraryKeys.suggestions(club.id)
   const suggestions = await Suggestions.range(store, prefix)
   return suggestions.filter(({ key, value }) =>
@@ -30,14 +33,19 @@ export async function suggestionsOf({ store }: House, club: Club, caller: Caller
   )
 }
 
-export async function ideasOf({ store }: House, club: Club, caller: Caller) {
+export async function ideasOf({ store }: House, club: Club, caller: Whose) {
   const prefix = libraryKeys.ideas(club.id)
   const ideas = await Ideas.range(store, prefix)
   return ideas.filter(({ key, value }) => isTheirs({ ...value, paper: key.slice(prefix.length) }, caller))
 }
 
+/** What thanks somebody for a line, until a pick says it. */
+export async function thanksOf({ store }: House, club: Club, caller: Whose) {
+  return (await Thanked.range(store, libraryKeys.thanks(club.id))).filter(({ value }) => isTheirs(value, caller))
+}
+
 /** By where the line was suggested; what was accepted before that was kept is known by its name alone. */
-export function isTheirs({ paper, name, from }: Omit<Thanks, 'title'>, caller: Caller): boolean {
+export function isTheirs({ paper, name, from }: Omit<Thanks, 'title'>, caller: Whose): boolean {
   if (from === undefined) return name === caller.name
   return accountsOf(caller).some((account) => from === suggestionPlace(paper, account))
 }

@@ -1,11 +1,14 @@
-/** Mends the names of people whom a chat named too late: in comments, nominations and among the organisers. */
-import { noteName } from '../../club/club.ts'
+/** Mends the names of people whom a chat named too late: in comments, nominations, proposals and idea lines, and among the organisers. */
+import { type Club, noteName } from '../../club/club.ts'
 import { renamed } from '../../club/comment.ts'
 import { type AccountId, keys, type RoundId } from '../../club/keys.ts'
 import { renamedIn } from '../../club/rota.ts'
 import { renameNominator } from '../../club/round.ts'
 import type { House } from '../house.ts'
-import { Clubs, Comments, Plans, Rounds } from '../records.ts'
+import { nextVersion } from '../library/entries.ts'
+import { libraryKeys } from '../library/library-keys.ts'
+import { ideasOf, suggestionsOf, thanksOf } from '../own-records.ts'
+import { Clubs, Comments, Ideas, Plans, Proposals, Rounds, Suggestions, Thanked, Versions } from '../records.ts'
 import { everyClub } from './every-club.ts'
 import { showCopiesAnew } from './followers.ts'
 import { placeOf } from './place-of.ts'
@@ -22,6 +25,8 @@ const LATEST = 3
 export async function rename(house: House, named: Named, shown: (round: RoundId) => void): Promise<void> {
   for await (const club of everyClub(house.store)) {
     await renameInClub(house, club.id, named)
+    await renameProposals(house, club.id, named)
+    await renameIdeas(house, club, named)
     for (let n = club.voting; n > Math.max(club.voting - LATEST, 0); n--) {
       const round = { club: club.id, n }
       if (await renameIn(house, round, named)) shown(round)
@@ -53,6 +58,43 @@ async function renameInPlans({ store }: House, club: string, named: Named): Prom
       return { writes: plan ? { [key]: Plans.json({ ...plan, people: renamedIn(plan.people, named) }) } : {} }
     })
   }
+}
+
+async function renameProposals({ store }: House, club: string, { account, name }: Named): Promise<void> {
+  for (const { key, value } of await Proposals.range(store, keys.proposals(club))) {
+    if (value.by !== account || value.name === name) continue
+    await store.change([key], (values) => {
+      const before = Proposals.findIn(store, values, key)
+      return { writes: before ? { [key]: Proposals.json({ ...before, name }) } : {} }
+    })
+  }
+}
+
+/** Lines that wait for an organiser, those that were accepted, and the thanks for them that no pick has said yet. */
+async function renameIdeas(house: House, club: Club, { account, name }: Named): Promise<void> {
+  const { store, libraries } = house
+  const who = { account, name }
+  const suggestions = (await suggestionsOf(house, club, who)).filter(({ value }) => value.name !== name)
+  const ideas = (await ideasOf(house, club, who)).filter(({ value }) => value.name !== name)
+  const thanks = (await thanksOf(house, club, who)).filter(({ value }) => value.name !== name)
+  const all = [...suggestions, ...ideas, ...thanks].map(({ key }) => key)
+  if (all.length === 0) return
+  const version = libraryKeys.version(club.id)
+  await store.change([...all, version], (values) => {
+    // What was settled or erased meanwhile stays so.
+    const standing = <T extends { key: string }>(records: readonly T[]) => records.filter(({ key }) => values.has(key))
+    return {
+      writes: {
+        ...Object.fromEntries(
+          standing(suggestions).map(({ key, value }) => [key, Suggestions.json({ ...value, name })]),
+        ),
+        ...Object.fromEntries(standing(ideas).map(({ key, value }) => [key, Ideas.json({ ...value, name })])),
+        ...Object.fromEntries(standing(thanks).map(({ key, value }) => [key, Thanked.json({ ...value, name })])),
+        ...(ideas.length > 0 ? nextVersion(club.id, Versions.findIn(store, values, version)) : {}),
+      },
+    }
+  })
+  if (ideas.length > 0) await libraries.refresh(club.id)
 }
 
 /** Resolves with whether the round shows another name now. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { UNNAMED } from '../../../src/club/caller.ts'
-import { NORTH, person, SOUTH, someVote, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, press, SOUTH, someVote, testClub, textOf } from '../../fakes/club.ts'
 
 const nameless = { ...person('ada'), name: UNNAMED }
 
@@ -45,6 +45,24 @@ it('gives comments the name of their author once it is known, and no one else’
   expect(card).toContain(UNNAMED)
   await say('n1', 'ada', 'mine')
   expect(textOf(await club.type('discuss'))).toContain('Ada Lovelace')
+})
+
+it('gives idea lines and proposals the name of who made them once it is known', async () => {
+  const club = await testClub()
+  const olga = person('olga')
+  await club.type('suggest paper:magistral idea:A clear line', nameless)
+  await press(club, await club.type('club ideas', olga), 'Accept', olga)
+  await club.type('suggest paper:memory mosaics idea:Another line', nameless)
+  await club.click('club set:approval:on', [], olga)
+  await club.type('nominate hut', nameless)
+  expect(textOf(await club.type('club ideas', olga)).match(/someone/g)).toHaveLength(2)
+  await club.all.rename('north:ada', 'Ada Lovelace')
+  const waiting = textOf(await club.type('club ideas', olga))
+  expect(waiting).toContain('Ada Lovelace suggests')
+  expect(waiting).toContain('Ada Lovelace proposes')
+  expect(waiting).not.toContain(UNNAMED)
+  expect(JSON.stringify(await club.store.range('thanks/'))).toContain('Ada Lovelace')
+  expect(textOf(await club.type('show magistral', olga))).toContain('Ada Lovelace')
 })
 
 it('names an organiser whom nobody had named, and leaves others alone', async () => {
