@@ -70,6 +70,8 @@ export function doiWithin(text: string): string | null {
 }
 
 export function doiOfLink(link: string): string | null {
+  const nature = NATURE.exec(link)?.[1]
+  if (nature) return `10.1038/${nature}`
   const found = DOI_IN_PATH.exec(link)?.[1] ?? DOI_IN_QUERY.exec(link)?.[1]
   if (!found) return null
   const doi = decoded(found)
@@ -79,6 +81,8 @@ export function doiOfLink(link: string): string | null {
   return readDoi(/^10\.(?:1101|64898)\//.test(doi) ? doi.replace(/v\d+(?:\.[a-z.-]+)*$/i, '') : doi)
 }
 
+/** Nature's own addresses end in what its DOIs end in. */
+const NATURE = /^https?:\/\/(?:www\.)?nature\.com\/articles\/(s\d{5}-\d{3}-\d{4,5}-[\dxyz])(?:[./?#]|$)/i
 /** A DOI stands in an address behind a word for what is shown, or right behind the host. */
 const DOI_IN_PATH = /^https?:\/\/[^/?#]+(?:\/[\w.~-]{0,40}){0,6}\/(10\.\d{4,9}\/[^?#]+)/i
 const DOI_IN_QUERY = /^https?:\/\/[^?#]+\?(?:[^#]*&)?(?:id|doi)=(10\.\d{4,9}(?:\/|%2F)[^&#]+)/i

@@ -62,6 +62,8 @@ function behindAuthors(list: AuthorList): Parts | null {
     const { title, venue } = upToStop(rest.slice(opening.length))
     return { list, title, venue, year: inBrackets ?? bare ?? null }
   }
+  const [single, year, within = ''] = SINGLE_QUOTED.exec(rest) ?? []
+  if (single !== undefined && year) return { list, title: within, venue: rest.slice(single.length), year }
   const [whole, quoted = ''] = QUOTED.exec(rest) ?? []
   if (whole !== undefined) return { list, title: quoted, venue: rest.slice(whole.length), year: null }
   const stop = STOP.exec(rest)?.[0]
@@ -112,6 +114,8 @@ const DATED = new RegExp(
   'u',
 )
 const QUOTED = /^[\s,.:]*["“‘]([^"“”]{3,400}?)[,.]?["”’]{1,2}[.,]?(?=\s|$)/
+/** Harvard's: `(1970) 'The market for “gears”: a title', Journal of …`. */
+const SINGLE_QUOTED = /^[\s,.:]*\(((?:19|20)\d{2})[a-z]?\)\s*['‘](.{3,300}?)[,.]?['’],(?=\s)/
 const STOP = /^(?::|\.|,)?\s+(?=["“]?[\p{Lu}\p{N}])/u
 
 /** A title ends at its stop or question mark; what is abbreviated within it does not end it. */

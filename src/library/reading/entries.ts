@@ -4,6 +4,7 @@ import { arxivIdWithin, doiWithin, type FoundFacts } from '../formats/paper-entr
 import { countWords, titleCase } from '../formats/prose.ts'
 import { readReference } from '../formats/reference.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
+import { readLeadingDate } from '../formats/written-dates.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
 import { type Order, orderOf, readDay } from './days.ts'
 import { dayOf, type Head, headOf, severalIn } from './heads.ts'
@@ -85,7 +86,7 @@ interface Section {
 const PAPERS =
   /\b(?:papers?|readings?|read|journal club|publications?|articles?|preprints?|literature|schedule|past|previous(?:ly)?|upcoming|sessions?|meetings?|discussed|presented|covered|nominat\w+|candidates?|backlog|queue|seminars?|weekly|this week|archive|bibliography|references)\b|论文|論文|논문/i
 const OTHERS =
-  /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|events?|deadlines|positions|funding|(?:discussion )?questions|exercises|homework|assignments|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features)\b/i
+  /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|events?|deadlines|positions|funding|(?:discussion )?questions|exercises|homework|assignments|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features|elsewhere|other news|in brief)\b/i
 /** A line that says that papers follow: `This week's top papers:`, `During the year we have covered the following papers:`. */
 const NAMES_PAPERS = /\b(?:papers?|reading list|articles|preprints|publications|readings)\b|论文|논문/i
 
@@ -115,6 +116,8 @@ function partedRow(row: Row): Row[] {
       gap: at === 0 && row.gap,
       runs,
     }))
+  const opened = openedByDay(row, lines)
+  if (opened) return opened
   const begins = lines.map((line, at) => at === 0 || beginsAnew(line, lines[at - 1] ?? []))
   // A title on the first line, and people, a link or a label on the second.
   if (!begins.slice(1).some(Boolean)) return [row]
@@ -133,6 +136,25 @@ function partedRow(row: Row): Row[] {
     } else last.runs = [...last.runs, { text: '\n', bold: false, url: null }, ...line]
   })
   return parts
+}
+
+/** A day and who presents on a first line, and what is read below: `April 17   Anna Kowal`. */
+function openedByDay(row: Row, [first = [], ...below]: Run[][]): Row[] | null {
+  if (row.kind !== 'text' || below.length === 0 || below.length > 6) return null
+  const date = readLeadingDate(textOf(first))
+  const who = date?.rest.replace(/^[\s:,|–—-]+/, '') ?? ''
+  if (!date || date.date.day === null || !isPeople(who)) return null
+  const opening = `${textOf(first)
+    .slice(0, textOf(first).length - date.rest.length)
+    .trim()}: ${who}`
+  return [
+    { ...row, kind: 'heading', depth: 7, runs: [{ text: opening, bold: false, url: null }] },
+    ...linesApart({ ...row, line: row.line + 1, gap: true, runs: joined(below) }),
+  ]
+}
+
+function joined(lines: readonly Run[][]): Run[] {
+  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: '\n', bold: false, url: null }, ...line]))
 }
 
 /** As a title does on a line of its own. */
@@ -197,6 +219,7 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
   if (first && last && (first.url !== null ? first.url === last.url : first.bold && last.bold && last.url === null))
     return false
   if (readLabel(text) || isLinks(line) || isPeople(text)) return true
+  if (/^[:–—|-]/.test(readLeadingDate(text)?.rest ?? '') && readLeadingDate(text)?.date.day !== null) return true
   if (/^(?:pages?|pp\.?|vol(?:ume)?\.?) ?\d/i.test(text) && isPeople(textOf(above))) return true
   if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true
   if (first?.url && placeWorth(first.url) >= 1 && countWords(first.text.trim()) >= 3) return true
@@ -283,7 +306,7 @@ function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         who: dated?.who ?? null,
         year,
       }
-      unit.head = dated && !isDatedTitle ? null : named
+      unit.head = (dated && !isDatedTitle) || opensDay(text) ? null : named
     } else {
       if (row.kind === 'item' && within !== null && row.depth <= within.depth) {
         section = within.section
@@ -334,6 +357,17 @@ function isHeadingInBold({ kind, gap, runs }: Row): boolean {
   )
 }
 
+/** A day without a year, and who presents then: `April 17: Anna Kowal`. */
+function opensDay(text: string): boolean {
+  const date = readLeadingDate(text)
+  return date !== null && date.date.day !== null && /^[\s:–—-]*$|^[:–—-]/.test(date.rest) && isNobodyOrPeople(date.rest)
+}
+
+function isNobodyOrPeople(text: string): boolean {
+  const who = text.replace(/^[\s:–—-]+/, '')
+  return who === '' || isPeople(who)
+}
+
 /** `2025-06-10: Ann` and `08.11.2017` head what was read that day. */
 function dayAndWho(text: string, order: Order): { day: string; who: string | null } | null {
   const day = text.length > 90 ? null : readDay(text, order)
@@ -353,7 +387,8 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
     unit.role = 'links'
     return
   }
-  const taken = above?.head && !row.gap ? takePeople(text) : null
+  const isBeside = row.kind === 'item' && above?.row.kind === 'item' && row.depth <= above.row.depth
+  const taken = above?.head && !isBeside && (!row.gap || above.role === 'heading') ? takePeople(text) : null
   if (
     taken &&
     taken.rest.length < 60 &&
@@ -688,7 +723,8 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order):
       }
       continue
     }
-    if (head && role === 'head' && isMissed(unit, isAboutPapers)) {
+    const isBelow = current !== null && !row.gap && row.kind === 'text' && paperPlace(current.places) === null
+    if (head && role === 'head' && !(isBelow && countWords(head.title) <= 8) && isMissed(unit, isAboutPapers)) {
       found.unread.push({ line: row.line, text })
       continue
     }
@@ -808,7 +844,11 @@ function extend(entry: Entry, { row, role, text }: Unit): void {
         facts.affiliations ??= words.split(/\s*[;,]\s*(?:and\s+)?/).map((part) => part.replace(/\.$/, ''))
         return
       }
-      if (placesIn(row.runs).length > 0 && countWords(words) <= 4) entry.places.push(...placesIn(row.runs))
+      if (
+        placesIn(row.runs).length > 0 &&
+        (countWords(words) <= 4 || (countWords(words) <= 12 && paperPlace(entry.places) === null))
+      )
+        entry.places.push(...placesIn(row.runs))
       facts.venue ??= venueAlone(words)
       if (/^(?:pages?|pp\.?) ?\d[\d\s–-]*$/i.test(words)) return
       if (/\p{L}/u.test(words) && venueAlone(words) === null)

@@ -333,7 +333,7 @@ function signedSplit(spans: readonly Span[]): Split | null {
   const [first, ...others] = spans
   if (!first || first.bold || first.url !== null || others.some(({ url }) => url !== null && !isLinkLabel(url)))
     return null
-  const [whole, who = ''] = /^\s*([^–—|:-]{4,80}?)(?:\s+[–—-]|\s?:)\s+(?=\S)/.exec(first.text) ?? []
+  const [whole, who = ''] = /^\s*([^–—|:-]{4,80}?)\s+[–—:-]\s+(?=\S)/.exec(first.text) ?? []
   if (whole === undefined || !who.includes(' ') || !isPeople(who)) return null
   const [bracket = ''] = /\s*\([^()]*\)\s*$/.exec(first.text) ?? []
   const plain = titleAndRest(first.text.slice(whole.length, first.text.length - bracket.length))
@@ -512,7 +512,16 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
     const title = inQuotes?.[0] ?? behind.slice(0, end ? end.index + (behind[end.index] === '?' ? 1 : 0) : undefined)
     const inBrackets = /[([]\d{4}[a-z]?[)\]]/.test(gap)
     const isDated = inBrackets && lead.people.authors.every((name) => /^\p{Lu}\./u.test(name) || isTeam(name))
-    const isList = lead.people.authors.length > 1 || lead.people.authorsCount === null || isDated
+    const isShort =
+      gap.startsWith('.') &&
+      YEAR.test(lead.rest) &&
+      lead.people.authors.every((name) => /^(?:\p{Lu}\.|\p{Lu}{1,2} )|^[\p{L}'’-]+ (?!AI$)\p{Lu}{1,3}$/u.test(name))
+    const names = line.slice(0, line.length - lead.rest.length)
+    // Two halves of a title look like two people: `Sharp Here, Fuzzy There: …`.
+    const mayBeTitle =
+      /^\s*:/.test(lead.rest) && lead.people.authors.length === 2 && !/\band\b|&|;|\.|\bet al/.test(names)
+    const isList =
+      !mayBeTitle && (lead.people.authors.length > 1 || lead.people.authorsCount === null || isDated || isShort)
     if (isList && (inBrackets || /[.:,–—-]/.test(gap)) && titleOdds(cleanTitle(title).title) >= 1) {
       found.push({
         before: line.slice(0, line.length - behind.length),
@@ -524,6 +533,8 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
   }
   return found
 }
+
+const YEAR = /\b(?:19|20)\d{2}\b/
 
 /** `. `, ` (2017). `, ` (Eds.). (2004). ` */
 const BEHIND_NAMES =

@@ -30,12 +30,19 @@ const SIGNS = [
   { sign: /\s{2,}(?=\S)|\n/g, isWeak: false },
   { sign: /\s+[-–—]+\s+|\s*—\s*/g, isWeak: false },
   { sign: /\s+(?=\((?:[^()]*\b(?:19|20)\d{2}|[^()]*\bet al)[^()]*\))/g, isWeak: false },
-  { sign: /\s*[:：]\s*(?=\p{Ll})/gu, isWeak: false },
+  // A subtitle goes on with the title: `Gears at work: the role of oil`.
+  {
+    sign: /\s*[:：]\s*(?=\p{Ll})(?!(?:an?|the|from|towards?|on|how|what|why|when|where|evidence|lessons|insights|implications|applications|past|two|three)\b[^.!?]{0,120}$)/gu,
+    isWeak: false,
+  },
   {
     sign: /,\s+(?=(?:(?:\p{Lu}[\p{L}'’-]{1,20}|arXiv|bioRxiv|medRxiv)(?: preprint)? )?(?:19|20)\d{2}\b)/gu,
     isWeak: false,
   },
-  { sign: /\s*[:：]\s+|[.?!]\s+(?=\p{Lu})/gu, isWeak: true },
+  {
+    sign: /\s*[:：]\s+(?!(?:an?|the|from|towards?|on|how|what|why|when|where|evidence|lessons|insights|implications|applications|past|two|three)\b[^.!?]{0,120}$)|[.?!]\s+(?=\p{Lu})/gu,
+    isWeak: true,
+  },
 ]
 
 function worth({ title, rest }: { title: string; rest: string }): number {

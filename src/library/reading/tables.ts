@@ -50,7 +50,7 @@ export function readTable(table: Table, isAboutPapers: boolean, year: number | n
   if (titles.length === 0) return none
   const isSchedule =
     kinds.some((kind) => kind === 'presenter' || kind === 'place' || kind === 'meeting') ||
-    (kinds.includes('date') && hasSlides(table.columns) && !kinds.includes('authors'))
+    (kinds.includes('date') && !kinds.includes('authors') && (hasSlides(table.columns) || hasGaps(table, titles)))
   const dates = kinds.indexOf('date')
   const days =
     dates >= 0
@@ -98,6 +98,11 @@ function isDay(text: string): boolean {
 }
 
 const SLIDES = /\b(?:slides?|recordings?|videos?|youtube|notes?|minutes|materials?|resources?|session|host|room)\b/i
+
+/** Whether no paper is read on one of its days. */
+function hasGaps({ rows }: Table, titles: readonly number[]): boolean {
+  return rows.some(({ cells }) => titles.some((at) => isOccasion(textOf(cells[at] ?? []))))
+}
 
 function hasSlides(columns: readonly string[]): boolean {
   return columns.some((name) => SLIDES.test(name))

@@ -109,7 +109,7 @@ function flat(map: YAMLMap): Flat[] {
       facts.set(name, value.items.map((item) => (isScalar(item) ? String(item.value) : '')).join('; '))
     } else if (isSeq(value)) {
       const maps = value.items.filter((item) => isMap(item))
-      if (saidBy(name) === 'title' && maps.some(namesTitle)) within.push(...maps)
+      if (saidBy(name) === 'title' && maps.some((map) => namesTitle(map) || map.has('name'))) within.push(...maps)
       else if (saidBy(name) === 'authors')
         facts.set(name, maps.map((person) => flat(person)[0]?.facts.get('name') ?? '').join('; '))
     } else if (isMap(value) && saidBy(name) === 'title') within.push(value)
@@ -119,9 +119,15 @@ function flat(map: YAMLMap): Flat[] {
   // Of the meeting the title is its topic, of its papers each their own.
   const shared = [...facts].filter(([name]) => saidBy(name) !== 'title')
   return within.map((paper) => ({
-    facts: new Map([...shared, ...(flat(paper)[0]?.facts ?? [])]),
+    facts: new Map([...shared, ...titled(flat(paper)[0]?.facts ?? new Map())]),
     offset: paper.range?.[0] ?? offset,
   }))
+}
+
+/** What is listed as a paper may call its title a name. */
+function titled(facts: ReadonlyMap<string, string>): [string, string][] {
+  const isTitled = [...facts.keys()].some((name) => saidBy(name) === 'title')
+  return [...facts].map(([name, value]) => [!isTitled && name === 'name' ? 'title' : name, value])
 }
 
 /** A value is all of its fact: a title is not looked into for other facts. */

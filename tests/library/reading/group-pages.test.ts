@@ -460,4 +460,39 @@ describe('what reading groups publish', () => {
     )
     expect(titles).toEqual([GEARS, 'Quiet Moss: A Study'])
   })
+
+  test('in a letter stands under a day and who presents', () => {
+    const { papers } = read(
+      `Dear all,\n\nthe programme of our journal club:\n\nApril 17   Ana Brun\n           ${GEARS}: the role of oil\n           Cruz et al., Annals of Gears 2012\n           doi:10.5555/gears.3\n\nApril 24   no meeting\n`,
+    )
+    expect(papers).toMatchObject([{ title: `${GEARS}: the role of oil`, authors: ['Cruz'], doi: '10.5555/gears.3' }])
+  })
+
+  test('has a link below a word on it, and people below a heading on a page', () => {
+    const thread = read(
+      `Our five papers:\n\n1/ "${GEARS}" (Brun et al.)\n   What gears! https://arxiv.org/abs/2001.00001\n`,
+    )
+    expect(thread.papers).toMatchObject([{ title: GEARS, arxivId: '2001.00001' }])
+    expect(thread.unread).toEqual([])
+    const page = read(
+      `<html><body><h1>Papers we read</h1><h3><a href="https://www.nature.com/articles/s41586-024-00001-2">${GEARS}</a></h3><p><em>Ada Brun, Teo Cruz &amp; Mei Zhao. Nature (2024)</em></p><p>They turn them.</p><h3>Elsewhere</h3><ul><li><a href="https://example.org/p">A podcast on moss</a></li></ul></body></html>`,
+    )
+    expect(page.papers.map(({ title, authors, doi, date }) => [title, authors.length, doi, date])).toEqual([
+      [GEARS, 3, '10.1038/s41586-024-00001-2', '2024'],
+    ])
+  })
+
+  test('keeps two halves of a title that look like two people, and a meeting’s number and day before it', () => {
+    const { titles } = read(
+      `# Papers\n\n* Sharp Gears, Fuzzy Far Gears: How Moss Turns\n  Ada Brun, Teo Cruz\n\n* **Meeting 12** (2023-05-03): *Gear Hierarchy: Towards Larger Wheels*. Poli et al. [[arxiv](https://arxiv.org/abs/2001.00002)]\n* **Meeting 13** (2023-05-10): social, pizza at Mario's.\n`,
+    )
+    expect(titles).toEqual(['Sharp Gears, Fuzzy Far Gears: How Moss Turns', 'Gear Hierarchy: Towards Larger Wheels'])
+  })
+
+  test('in data may call the titles of its papers names', () => {
+    const { titles } = read(
+      `sessions:\n  - date: 2023-02-01\n    presenters: [Ewa, Tom]\n    papers:\n      - name: "${GEARS}"\n        link: https://arxiv.org/abs/2001.00001\n      - name: Quiet Moss\n        link: https://arxiv.org/abs/2001.00002\n`,
+    )
+    expect(titles).toEqual([GEARS, 'Quiet Moss'])
+  })
 })
