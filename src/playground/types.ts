@@ -52,6 +52,7 @@ export interface ServerView {
 /** `text`: what is said of it. `interested`: personas. */
 export interface EventView {
   id: string
+  server: string
   name: string
   text: string
   start: string

@@ -106,6 +106,29 @@ describe('a week, through the real clients of both chats', () => {
     expect(shown).toContain('who for what stays sealed')
   })
 
+  it('shows the next meetings among the events of the Discord server, each once over a lost answer and a kill -9', async () => {
+    await people.type('discord', '/paper club calendar place:Room 5')
+    const club = await people.type('discord', '/paper club show')
+    await stage.control('fault', { chat: 'discord', match: 'POST /guilds/', drop: true })
+    await people.click('discord', club, 'Show meetings as events')
+    await stage.until('the first event', ({ discord }) => discord.events?.length)
+    await bot.kill('SIGKILL')
+    bot = await stage.startBot()
+    const events = await stage.until(
+      'three events',
+      ({ discord }) => (discord.events ?? []).length >= 3 && discord.events,
+    )
+    expect(new Set(events.map(({ start }) => start)).size).toBe(events.length)
+    expect(events.map(({ place, state }) => [place, state])).toEqual(Array(3).fill(['Room 5', 'to come']))
+    const [first] = events
+    await stage.act('discord', { persona: await people.id('discord', 1), do: 'interest', event: first?.id ?? '' })
+    await stage.control('clock', { advance: 3_600_000 })
+    await eventually('who is interested is counted', async () => {
+      const day = first?.start.slice(0, 10) ?? ''
+      return wordsOf(await people.type('slack', `/paper meeting coming date:${day} answer:yes`, 2)).includes('it is 2')
+    })
+  })
+
   it('ends cleanly at a signal', async () => {
     const code = await bot.kill('SIGTERM')
     expect({ code, errors: bot.errors() }).toEqual({ code: 0, errors: '' })

@@ -39,9 +39,10 @@ export function stateOf(realm: Realm, connected: boolean): ChatState {
 }
 
 function eventOf(realm: Realm, event: StoredEvent): EventView {
-  const { id, name, description, start, end, location, interested } = event
+  const { id, guild, name, description, start, end, location, interested } = event
   return {
     id,
+    server: guild,
     name,
     text: description,
     start: new Date(start).toISOString(),

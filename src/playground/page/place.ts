@@ -1,5 +1,5 @@
 /** Which part of a chat is shown: the server that it begins with, another one, or the conversations with the bot. */
-import type { ChannelView, ChatState, Persona } from '../types.ts'
+import type { ChannelView, ChatState, EventView, Persona } from '../types.ts'
 
 export const FIRST = ''
 const DIRECT = 'direct'
@@ -46,11 +46,14 @@ function partOf(state: ChatState, place: string): ChatState {
       ...state,
       name: 'Direct messages',
       personas,
+      events: [],
       channels: directs.map((each) => ({ ...each, name: bot.name })),
     }
   }
-  const { name, personas, channels } = others.find(({ id }) => id === place) ?? state
-  return { ...state, name, personas, channels }
+  const other = others.find(({ id }) => id === place)
+  const { name, personas, channels } = other ?? state
+  const isHere = ({ server }: EventView) => (other ? server === other.id : others.every(({ id }) => id !== server))
+  return { ...state, name, personas, channels, events: (state.events ?? []).filter(isHere) }
 }
 
 function isVisible({ kind, persona }: ChannelView, me: Persona): boolean {

@@ -15,6 +15,34 @@ async function faultsOf(page: Page, part: string): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
+describe("a server's events", () => {
+  seen(
+    'stand below its channels until they are over, and somebody says that they are interested',
+    async ({ discord, discordPane, world }) => {
+      const event = {
+        server: 'g1',
+        name: 'Birds: Attention',
+        text: '',
+        start: '2026-11-27T15:00:00Z',
+        end: '2026-11-27T16:00:00Z',
+        place: 'Room 2',
+        interested: ['ben'],
+      }
+      discord.content.events = [
+        { ...event, id: 'e1', state: 'to come' },
+        { ...event, id: 'e2', name: 'Birds: Yesterday', state: 'over' },
+      ]
+      world.changed()
+      const events = discordPane.getByRole('region', { name: 'Events in Discord' })
+      await events.waitFor()
+      expect(await events.innerText()).toMatch(/Birds: Attention\s+.*Room 2\s+Interested \(1\)/)
+      expect(await events.innerText()).not.toContain('Yesterday')
+      await events.getByRole('button', { name: 'Interested (1)' }).click()
+      await expect.poll(() => discord.acts.at(-1)).toMatchObject({ do: 'interest', event: 'e1', remove: false })
+    },
+  )
+})
+
 describe('what is shown', () => {
   seen(
     "Discord's components and Slack's blocks are drawn as their chats draw them",

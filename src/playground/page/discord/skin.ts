@@ -12,6 +12,7 @@ import { Personas } from '../personas.ts'
 import { called } from '../place.ts'
 import type { SkinProps } from '../skin.ts'
 import { asSent, filesFor, objectionTo, useDiscordSuggestions } from './completion.ts'
+import { Events } from './events.ts'
 import { Message } from './message.ts'
 import { DiscordModal } from './modal.ts'
 
@@ -45,6 +46,7 @@ export function DiscordSkin({ said, messages, thread, modals, onPersona, onChann
           </li>`,
         )}
       </ul>
+      <${Events} />
       <${Elsewhere} />
       <p class=${`presence ${state.connected ? 'on' : ''}`}><i class="light"></i>${state.bot.name} ${state.connected ? 'is online' : 'is offline'}</p>
     </nav>
