@@ -68,9 +68,19 @@ function edited(channel: string, event: unknown, botUser: string): ThreadEvent |
   const reply = replyOf(message, botUser)
   if (!reply) return null
   const before = fieldOf(event, 'previous_message')
-  if (textOf(before, 'text') === textOf(message, 'text')) return null
+  if (isAsBefore(before, message)) return null
   const at = textOf(fieldOf(message, 'edited'), 'ts') ?? textOf(event, 'event_ts') ?? textOf(event, 'ts')
   return { kind: 'edited', channel, ...reply, at: instantOf(valid(at) ?? reply.message) }
+}
+
+/** Only its links unfurled, say: nobody has edited it, in its marks alone either, nor taken a file out. */
+function isAsBefore(before: unknown, message: unknown): boolean {
+  const facts = [before, message].map((one) => [
+    textOf(one, 'text'),
+    textOf(fieldOf(one, 'edited'), 'ts'),
+    filesOf(one),
+  ])
+  return JSON.stringify(facts[0]) === JSON.stringify(facts[1])
 }
 
 function deleted(channel: string, event: unknown, botUser: string): ThreadEvent | null {
@@ -115,7 +125,8 @@ function replyOf(message: unknown, botUser: string) {
 function filesOf(message: unknown): string {
   const files = fieldOf(message, 'files')
   if (!Array.isArray(files)) return ''
-  return files.map((file: unknown) => `[${textOf(file, 'title') ?? textOf(file, 'name') ?? 'file'}]`).join(' ')
+  const there = files.filter((file: unknown) => textOf(file, 'mode') !== 'tombstone')
+  return there.map((file: unknown) => `[${textOf(file, 'title') ?? textOf(file, 'name') ?? 'file'}]`).join(' ')
 }
 
 const valid = (ts: string | undefined): string | undefined => (ts && /^\d{1,12}\.\d{1,6}$/.test(ts) ? ts : undefined)

@@ -36,6 +36,16 @@ const changed = (next: object, before: object | undefined) => ({
   ...(before ? { previous_message: { ...reply, ...before } } : {}),
 })
 
+test('an edit of marks alone and a file that was deleted are heard, links that unfurl are not', () => {
+  const edited = { user: 'U1', ts: '1700000005.000000' }
+  expect(threadEvent(changed({ edited }, {}), 'UBOT')).toMatchObject({ kind: 'edited', text: 'a reply' })
+  const files = [{ id: 'F1', title: 'notes.pdf' }]
+  const gone = changed({ files: [{ id: 'F1', mode: 'tombstone' }] }, { files })
+  expect(threadEvent(gone, 'UBOT')).toMatchObject({ kind: 'edited', files: '' })
+  expect(threadEvent(changed({ attachments: [{}] }, {}), 'UBOT')).toBeNull()
+  expect(threadEvent(changed({ attachments: [{}], edited, files }, { edited, files }), 'UBOT')).toBeNull()
+})
+
 test('an edit is heard with its own instant', () => {
   const edited = changed({ text: 'better', edited: { user: 'U1', ts: '1700000005.000000' } }, {})
   expect(threadEvent(edited, 'UBOT')).toEqual({
