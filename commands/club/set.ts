@@ -76,6 +76,14 @@ export default defineCommand({
         return clubCard(context, 'Changed. The club now')
       },
     },
+    /** Arg: whether votes, nominations and comments of who has left go when a ballot closes, `on` or `off`. */
+    leavers: {
+      answers: 'update',
+      async run(context, wanted) {
+        await context.services.club.change({ leaversGo: wanted === 'on' })
+        return clubCard(context, 'Changed. The club now')
+      },
+    },
     /** Arg: whether its meetings are shown among the events of its servers from now on, `on` or `off`. */
     events: {
       answers: 'update',

@@ -80,6 +80,8 @@ export interface Platform {
    * it. Never rejects: whoever is not known to may not.
    */
   manages(room: RoomId, account: AccountId): Promise<boolean>
+  /** Whether someone is in none of these rooms' servers or workspaces any more. Never rejects: while that is not known, they are there. */
+  hasLeft(account: AccountId, rooms: readonly RoomId[]): Promise<boolean>
   /** Who does so, admins included, in the chat's own words: `members with the permission Manage Channels`. */
   readonly managers: string
 }

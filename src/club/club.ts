@@ -56,6 +56,8 @@ export const Club = z.object({
   waits: z.number().int().min(0).max(20).default(4),
   /** Whether what members nominate waits for an organiser. */
   approval: z.boolean().default(false),
+  /** Whether votes, nominations and comments of who has left its servers and workspaces go when a ballot closes. */
+  leaversGo: z.boolean().default(false),
   way: Way.default('vote'),
   /** How members vote on the ballots to come. */
   ballots: Voting.prefault({}),
@@ -145,6 +147,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     ballotSize: BALLOT_SIZE,
     waits: WAITS,
     approval: false,
+    leaversGo: false,
     way,
     ballots: APPROVAL,
     papersEach: 1,
@@ -194,6 +197,7 @@ export interface ClubChanges extends CalendarChanges {
   ballotSize?: number | undefined
   waits?: number | undefined
   approval?: boolean | undefined
+  leaversGo?: boolean | undefined
   /** Null: the club meets nowhere in particular. */
   place?: string | null | undefined
   events?: boolean | undefined
@@ -338,7 +342,12 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     )
   const schedule = Schedule.parse(changeSchedule(club.schedule, changes, now, club.reading !== null))
   const { name = club.name, digests = club.digests, place = club.place } = changes
-  const { ballotSize = club.ballotSize, waits = club.waits, approval = club.approval } = changes
+  const {
+    ballotSize = club.ballotSize,
+    waits = club.waits,
+    approval = club.approval,
+    leaversGo = club.leaversGo,
+  } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
   const { way = club.way, ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
@@ -347,6 +356,7 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     ballotSize,
     waits,
     approval,
+    leaversGo,
     place,
     events,
     reminders,

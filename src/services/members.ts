@@ -171,7 +171,12 @@ async function addRound(
 }
 
 /** An open ballot loses what they nominated; closed ones keep it without their name. Votes go from both: the tally of a closed one stays. */
-async function forgetInRound(house: House, club: Club, { club: id, n, state }: Round, caller: Caller): Promise<void> {
+export async function forgetInRound(
+  house: House,
+  club: Club,
+  { club: id, n, state }: Round,
+  caller: Caller,
+): Promise<void> {
   const { account } = caller
   const key = keys.round({ club: id, n })
   const fillers = state === 'voting' ? await fillersFor(house, club, n) : []
@@ -204,7 +209,7 @@ async function takeCopiesBack(house: House, round: RoundId, self: Self): Promise
   }
 }
 
-async function forgetComments(house: House, round: RoundId, { account }: Caller): Promise<void> {
+export async function forgetComments(house: House, round: RoundId, { account }: Caller): Promise<void> {
   const prefix = keys.comments(round)
   const at = house.clock.now()
   for (const { key } of await commentsOf(house.store, round, { account })) {

@@ -184,6 +184,14 @@ export function platformContract(name: string, openBench: OpenBench): void {
       })
     })
 
+    test('knows who has left, and takes nobody for gone of whom the chat does not tell', async ({ open }) => {
+      const { platform, room, other, account } = await open(app())
+      expect(await platform.hasLeft(account(other.id), [room])).toBe(false)
+      const nobody = account(other.id.replace(/[^:]+$/, (id) => id.replace(/\w{4}$/, '0000')))
+      expect(await platform.hasLeft(nobody, [room])).toBe(true)
+      await platform.stop()
+    })
+
     test('posts into a thread what is found there by its key and changed, and is no comment', async ({ open }) => {
       const heard: Heard[] = []
       const bench = await open(app({ heard: async (event) => void heard.push(event) }))

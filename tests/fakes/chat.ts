@@ -35,6 +35,8 @@ export interface FakeChat extends Platform {
   roomProblems: string[] | null
   /** Whether the bot is in them, of each that is not open as usual; null: the chat does not tell. */
   access: Map<RoomId, RoomCheck['access'] | null>
+  /** Who is in none of its servers any more. */
+  left: Set<AccountId>
   forbidsThreads: boolean
   /** Who manages its rooms without being an admin. */
   roomManagers: AccountId[]
@@ -78,6 +80,7 @@ export function fakeChat(name: string): FakeChat {
     handed: [],
     roomProblems: [],
     access: new Map(),
+    left: new Set(),
     forbidsThreads: false,
     roomManagers: [],
     edits: 0,
@@ -168,6 +171,7 @@ export function fakeChat(name: string): FakeChat {
       chat.handed.push({ account, name, text: new TextDecoder().decode(bytes) })
     },
     roomLink: (room) => `https://${name}.example/${room}`,
+    hasLeft: async (account) => chat.left.has(account),
     picture: async (account) => `https://${name}.example/pictures/${account}`,
     reactions: async ({ message }) => chat.reacted.get(message) ?? [],
     link: async (ref) => `https://${name}.example/${'message' in ref ? ref.message : ref.thread}`,

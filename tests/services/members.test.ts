@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ChatFailure } from '../../src/chat/failure.ts'
-import { NORTH, person, press, SOUTH, type TestClub, testClub, textOf } from '../fakes/club.ts'
+import { NORTH, person, press, SOUTH, sendForm, type TestClub, testClub, textOf } from '../fakes/club.ts'
 import { interaction } from '../fakes/interaction.ts'
 
 const zoe = person('zoe')
@@ -133,4 +133,47 @@ it('takes the name of an organiser who is forgotten, and not the role', async ()
   await press(club, await club.type('me forget', olga), 'Forget me', olga)
   expect(await stored(club)).toContain('"names":{}')
   expect(textOf(await club.type('club set size:5', olga))).toContain('5 papers')
+})
+
+/** The week of a club in which Zoe has left the server, and what the organisers have said of that. */
+async function weekWithoutZoe(says: string[]): Promise<{ club: TestClub; standing: string; left: string }> {
+  const club = await withZoe()
+  for (const label of says) await press(club, await club.type('club show', olga), label, olga)
+  await club.type('nominate memory mosaics', bo, SOUTH)
+  club.north.left.add(zoe.account)
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  await club.all.idle()
+  const week = textOf(await club.type('week', olga))
+  return { club, standing: week, left: await stored(club) }
+}
+
+it('what somebody brought who has left goes with them when the ballot closes, where the club wants that', async () => {
+  const { club, standing, left } = await weekWithoutZoe(['Drop what leavers brought'])
+  expect(standing).toContain('Memory Mosaics')
+  expect(left).not.toMatch(/zoes secret thought|zoes next/)
+  expect(await club.store.range('votes/club/000002/north:zoe')).toEqual([])
+  expect(left).toContain('Another thought')
+  expect(textOf(await club.type('club show', olga))).toContain('takes votes, nominations and comments along')
+})
+
+it('what somebody brought who has left stays unless the club wants otherwise', async () => {
+  for (const says of [[], ['Drop what leavers brought', 'Keep what leavers brought']]) {
+    const { standing, left } = await weekWithoutZoe(says)
+    expect(standing).toContain('Alignment Faking')
+    expect(left).toMatch(/zoes secret thought/)
+  }
+})
+
+it('what somebody brought stays as long as another account of theirs is there', async () => {
+  const club = await withZoe()
+  await press(club, await club.type('club show', olga), 'Drop what leavers brought', olga)
+  const code = /\w{4}(?:-\w{4}){3}/.exec(
+    textOf(await press(club, await club.type('me show', bo, SOUTH), 'Link another account', bo)),
+  )?.[0]
+  await sendForm(club, 'me show:code:', { code: code ?? '' }, zoe)
+  club.north.left.add(zoe.account)
+  club.clock.advance({ days: 7 })
+  await club.all.tick()
+  expect(await stored(club)).toContain('zoes secret thought')
 })

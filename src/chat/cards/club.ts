@@ -56,7 +56,7 @@ export async function clubCard({ services, room, caller, root }: Context, title 
 }
 
 function choosingFields(club: Club): { name: string; value: Rich }[] {
-  const { way, papersEach, papersOptional, ballotSize, ballots, sequence, approval, arrivalsPost } = club
+  const { way, papersEach, papersOptional, ballotSize, ballots, sequence, approval, leaversGo, arrivalsPost } = club
   const { ballot, says } = WAYS[way]
   const list = way === 'sequence' && sequence.papers.length > 0
   return [
@@ -64,6 +64,9 @@ function choosingFields(club: Club): { name: string; value: Rich }[] {
     ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
     ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: papersText(papersEach, papersOptional) }]),
     ...(approval ? [{ name: 'Nominations', value: 'wait until an organiser accepts them' }] : []),
+    ...(leaversGo
+      ? [{ name: 'Who leaves', value: 'takes votes, nominations and comments along when a ballot closes' }]
+      : []),
     ...(arrivalsPost ? [{ name: 'What is new is posted', value: digestWords(arrivalsPost) }] : []),
     ...(ballot ? [{ name: 'Ballot', value: `${ballotSize} papers, up to 10 with nominations` }] : []),
     ...(ballot ? [{ name: 'Each votes for', value: describeVoting(ballots) }] : []),
@@ -97,7 +100,7 @@ function nextPick({ nextPick, paused, resumes, schedule, ending }: Club): Rich {
 }
 
 /** What organisers choose by one press. */
-function switchesBlock({ approval, events, arrivalsPost }: Club, canShowEvents: boolean): Block {
+function switchesBlock({ approval, events, leaversGo, arrivalsPost }: Club, canShowEvents: boolean): Block {
   const turned = (what: string, isOn: boolean, [off, on]: [string, string]) => {
     return { label: isOn ? off : on, action: actionId('club set', what, isOn ? 'off' : 'on') }
   }
@@ -105,6 +108,7 @@ function switchesBlock({ approval, events, arrivalsPost }: Club, canShowEvents: 
     kind: 'buttons',
     buttons: [
       turned('approval', approval, ['Take nominations without asking', 'Ask organisers about nominations']),
+      turned('leavers', leaversGo, ['Keep what leavers brought', 'Drop what leavers brought']),
       ...(canShowEvents || events ? [turned('events', events, ['Show no events', 'Show meetings as events'])] : []),
       {
         label: arrivalsPost ? 'Change the weekly post' : 'Post weekly what is new',

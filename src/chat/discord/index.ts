@@ -13,6 +13,7 @@ import { createDoor } from './inbound.ts'
 import { installLink } from './install-link.ts'
 import { mayIn } from './lacking.ts'
 import { listen } from './listen.ts'
+import { hasLeft } from './members.ts'
 import { registration } from './options.ts'
 import { createOutward } from './outward.ts'
 import { pictures } from './pictures.ts'
@@ -181,6 +182,7 @@ export function createDiscord({ token, apiUrl, root, log, takeTurn }: DiscordOpt
     checkRoom: (room) => checkRoom(posting, gateway?.user ?? '', room),
     manages: (room, account) => mayIn(posting, userOf(account), room, 'ManageChannels'),
     picture: pictures(posting),
+    hasLeft: (account, rooms) => hasLeft(posting, account, rooms),
     managers: 'members with the permission Manage Channels or Manage Server',
 
     ...createOutward(

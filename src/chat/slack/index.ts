@@ -225,6 +225,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
         () => null,
       )
     },
+    async hasLeft(account) {
+      const [, team = '', user = ''] = account.split(':')
+      return workspaces.of(team).then(
+        ({ people }) => people.hasLeft(user),
+        () => false,
+      )
+    },
     reactions: async (ref) => (await at(ref.room)).reactions(ref),
     link: (ref) =>
       at(ref.room).then(

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import { UNNAMED } from '../platform.ts'
 import { remembered } from '../remembered.ts'
 import type { Identity } from './bolt-app.ts'
-import { loggable } from './failure.ts'
+import { loggable, slackCode } from './failure.ts'
 
 export interface People {
   account(user: string): AccountId
@@ -20,6 +20,8 @@ export interface People {
   introduce(user: string): void
   /** Whether someone is of the workspace itself: no guest, and nobody from outside. */
   isOwn(user: string): Promise<boolean>
+  /** Whether Slack says that they are not there any more. */
+  hasLeft(user: string): Promise<boolean>
 }
 
 interface Person {
@@ -106,6 +108,13 @@ export function people(
     },
     picture: async (user) => (await withinPatience(look(user)))?.picture ?? null,
     introduce,
+    async hasLeft(user) {
+      try {
+        return (await client.users.info({ user })).user?.deleted === true
+      } catch (error) {
+        return slackCode(error) === 'user_not_found'
+      }
+    },
     isOwn: async (user) => (await look(user))?.own ?? false,
   }
 }

@@ -24,6 +24,7 @@ import { askPresenter } from './asking.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { tellDaily } from './daily.ts'
 import { decide } from './deciding.ts'
+import { partWithLeavers } from './leavers.ts'
 import { nudgeVoters } from './nudges.ts'
 import { otherNews, tellOfOther } from './other-dates.ts'
 import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
@@ -60,6 +61,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     return posts.deliverSoon(id)
   }
   const current = { club: id, n: before.voting }
+  if (before.nextPick.equals(due) && !before.paused) await partWithLeavers(house, before)
   const plan = planKey(before, due)
   const named = [keys.club(id), keys.round(current), ...plan]
   await house.store.change(named, (values) => {
@@ -132,6 +134,7 @@ export type Closed = 'closed' | 'over' | 'no votes'
 /** Closes a round's ballot at an organiser's wish. What follows is due from then on, so that a tick finishes what a crash interrupts. */
 export async function closeByHand(house: House, act: Act, current: RoundId): Promise<Closed> {
   const before = await readClub(house, current.club)
+  if (!before.ending) await partWithLeavers(house, before)
   const plan = planKey(before, before.nextPick)
   return act.change('close', ClosedAs, [keys.club(current.club), keys.round(current), ...plan], (values) => {
     const { club, round } = open(values, current)

@@ -68,6 +68,7 @@ export const KEPT_OF_CLUBS: Kept<
       place: 'where it meets',
       way: 'how it chooses',
       approval: 'whether nominations wait for an organiser',
+      leaversGo: 'whether what people brought goes once they have left',
       'ballots.ranked': 'whether the order of a vote counts',
       'ballots.most': 'for how many papers somebody may vote',
       'ballots.hidden': 'whether counts are shown only after the close',
