@@ -1,5 +1,5 @@
 /** Carries what is said in one room's thread into the others', each comment once, in order, and at the chats' pace. */
-import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/failure.ts'
+import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
 import type { Copy, CopyRef, Platform, Reaction } from '../../chat/platform.ts'
 import { plainProse } from '../../chat/prose.ts'
 import { reactionLine } from '../../chat/reactions.ts'
@@ -123,6 +123,7 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     }
     const platform = platforms.get(platformOf(reader))
     if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'held'
+    const isToOpen = await isThreadToOpen(errand)
     try {
       // What was never sent and is gone by now asks nothing of the chat, and holds nobody up.
       if (made || (await stands(errand))) await paces.turn(reader)
@@ -130,7 +131,9 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
       return 'done'
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
-      await postpone(errand, entry, isThere, error)
+      // One that is opened in the midst of it is there the next time.
+      const isThreadGone = (error.reason === 'gone' || error.reason === 'missing') && !isToOpen
+      await postpone(errand, entry, { isThere, isThreadGone }, error)
       return isThere ? 'later' : 'held'
     }
   }
@@ -300,18 +303,22 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     return Temporal.Instant.compare(at.add(STALE), clock.now()) < 0
   }
 
-  /** Whether somebody has deleted the thread, or it is only still to be opened. */
-  async function isWithoutThread({ round, reader }: Errand, reason: FailureReason): Promise<boolean> {
-    if (reason !== 'gone' && reason !== 'missing') return false
-    return (await Outgoing.find(store, keys.outgoing(round, 'thread', reader))) === undefined
+  /** Else somebody has deleted one that cannot be found. */
+  async function isThreadToOpen({ round, reader }: Errand): Promise<boolean> {
+    return (await Outgoing.find(store, keys.outgoing(round, 'thread', reader))) !== undefined
   }
 
   /** What stands there and is not to be read any more, or otherwise, is seen to as long as it takes. */
-  async function postpone(errand: Errand, entry: Waiting, isThere: boolean, failure: ChatFailure): Promise<void> {
+  async function postpone(
+    errand: Errand,
+    entry: Waiting,
+    { isThere, isThreadGone }: { isThere: boolean; isThreadGone: boolean },
+    failure: ChatFailure,
+  ): Promise<void> {
     const { key, round, reader } = errand
     const { reason, retryAfter } = failure
     log.warn({ room: reader, reason, err: failure.cause }, 'what was said elsewhere could not be shown')
-    if (await isWithoutThread(errand, reason)) return store.remove(key)
+    if (isThreadGone) return store.remove(key)
     const isVain = reason === 'invalid' && !isThere
     const attempts = entry.attempts + 1
     const wait = retryAfter ?? 1_000 * backOff(attempts)

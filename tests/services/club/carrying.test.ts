@@ -344,6 +344,25 @@ describe('a copy that meets trouble', () => {
     expect(textOf(await bot.type('club show'))).not.toContain('What is said elsewhere is not shown there')
   })
 
+  it('waits also where the thread is opened while the chat says that there is none', async () => {
+    const { bot, said, hearInVain, later, toNextPick } = await open()
+    bot.south.forbidsThreads = true
+    await toNextPick()
+    const { post } = bot.south.copies
+    let isTried = false
+    bot.south.copies.post = async (...given) => {
+      if (isTried) return post(...given)
+      isTried = true
+      bot.south.forbidsThreads = false
+      bot.clock.advance({ hours: 1 })
+      await bot.all.tick()
+      throw failure('gone')
+    }
+    await hearInVain(said('n1', 'one'))
+    await later({ hours: 1 })
+    expect(shown(bot.south)).toEqual(['ada (North): one'])
+  })
+
   it('holds nothing up where the chat refuses its words', async () => {
     const { bot, said, hearInVain } = await open()
     bot.south.copyFailures.push({ failure: failure('invalid'), after: false })
