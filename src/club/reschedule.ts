@@ -1,5 +1,6 @@
 /** A change of when a club meets, with all that was planned: nothing of it is lost. */
 import { type Carried, carriedDays } from './calendar/carried.ts'
+import { ahead, behind } from './choosing/sequence.ts'
 import { asking, awaiting, type Club, type ClubChanges, changeClub } from './club.ts'
 import { UserError } from './errors.ts'
 import { afterChange, type Meeting } from './meeting.ts'
@@ -20,15 +21,16 @@ export function reschedule(
   changes: ClubChanges,
   now: Temporal.Instant,
 ): Rescheduled {
-  const changed = changeClub(club, changes, now)
+  const settings = changeClub(club, changes, now)
   const open = found && changes.ballots ? withVoting(found, changes.ballots) : found
-  const carried = carriedDays(club.schedule, changed.schedule, now, changes.move)
+  const carried = carriedDays(club.schedule, settings.schedule, now, changes.move)
   const reading = read.map((round) => {
-    const meets = round.meets && afterChange(round.meets, changes, { before: club, after: changed, carried, now })
+    const meets = round.meets && afterChange(round.meets, changes, { before: club, after: settings, carried, now })
     if (!round.meets || !meets || meets === round.meets) return round
-    if (!changes.move && !changes.usual) assertInTime(round.meets, meets, changed.schedule, now)
+    if (!changes.move && !changes.usual) assertInTime(round.meets, meets, settings.schedule, now)
     return { ...round, meets }
   })
+  const changed = withList(settings, read, reading)
   if (JSON.stringify(changed.schedule) === JSON.stringify(club.schedule))
     return { club: asking(changed, now), open, read: reading, carried }
   const voting = open && {
@@ -38,6 +40,18 @@ export function reschedule(
   const next = nextPickOf(changed, voting, now)
   const own = next && isChosen(changed, next, reading) ? nextTime(changed.schedule, next) : next
   return { club: awaiting(goingOn(changed, club), own, now), open: voting, read: reading, carried }
+}
+
+/** The club whose list goes on with what was not read after all, as its meeting is cancelled, or that is taken back. */
+function withList(club: Club, before: readonly Round[], after: readonly Round[]): Club {
+  let latest = club
+  for (const [index, round] of after.entries()) {
+    const [was, is] = [before[index]?.meets?.cancelled, round.meets?.cancelled]
+    if (round.pick?.rule !== 'sequence' || !was === !is) continue
+    const papers = [round.pick, ...round.also]
+    latest = is ? ahead(latest, papers) : behind(latest, papers)
+  }
+  return latest
 }
 
 /** Whoever comes to a meeting that is announced hears in good time that it is sooner. Throws {@link UserError}. */

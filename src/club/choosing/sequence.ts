@@ -27,3 +27,11 @@ export function behind(club: Club, read: readonly { paper: string }[]): Club {
   while (read.some(({ paper }) => paper === papers[next]?.paper)) next++
   return { ...club, sequence: { papers, next } }
 }
+
+/** The club once papers are not read after all: those that are the last behind it on its list come next again. */
+export function ahead(club: Club, unread: readonly { paper: string }[]): Club {
+  const { papers } = club.sequence
+  let { next } = club.sequence
+  while (next > 0 && unread.some(({ paper }) => paper === papers[next - 1]?.paper)) next--
+  return { ...club, sequence: { papers, next } }
+}

@@ -192,6 +192,11 @@ function ruleOf({ rrule, weekday }: Process): string {
   const parts = (rrule?.replace(/^.*RRULE:/s, '') ?? (code ? `FREQ=WEEKLY;BYDAY=${code}` : ''))
     .split(';')
     .filter((part) => !/^(UNTIL|COUNT|WKST)=/.test(part))
+  // Every day of the week is a rhythm of weeks.
+  if (parts.includes('FREQ=DAILY') && !parts.some((part) => part.startsWith('INTERVAL'))) {
+    const days = parts.filter((part) => part.startsWith('BYDAY'))
+    return ['FREQ=WEEKLY', ...(days.length > 0 ? days : ['BYDAY=MO,TU,WE,TH,FR,SA,SU'])].join(';')
+  }
   const isBare = parts.includes('FREQ=WEEKLY') && !parts.some((part) => part.startsWith('BYDAY'))
   return [...parts, ...(isBare && code ? [`BYDAY=${code}`] : [])].join(';')
 }

@@ -44,6 +44,21 @@ it('a list is read in its order, several papers a meeting, with how far it has c
   expect(await say('club list', anna)).toContain('All 5 are read')
 })
 
+it('what a list had for a meeting that is cancelled is read at the next one, and once if that is taken back', async () => {
+  await say('club list papers:"First of four; Second of four; Third of four; Fourth of four"')
+  await say('club set way:sequence')
+  await say('club calendar days:Monday lead:"2 days"')
+  await until('2026-11-21T08:00:00Z')
+  expect(picks()).toEqual(['First of four'])
+  const cancelled = await club.type('meeting cancel date:2026-11-23', olga)
+  expect(await say('club list')).toContain('Next is 1 of 4')
+  await press(club, cancelled, 'Take it back', olga)
+  expect(await say('club list')).toContain('Next is 2 of 4')
+  await say('meeting cancel date:2026-11-23')
+  await until('2026-12-05T08:00:00Z')
+  expect(picks()).toEqual(['First of four', 'First of four', 'Second of four'])
+})
+
 it('a list can be a digest, be added to, and be gone to at any place by organisers alone', async () => {
   const { catalogue } = await club.all.of(NORTH)
   const [digest] = await catalogue.digests()
