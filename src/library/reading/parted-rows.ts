@@ -1,0 +1,200 @@
+/** Paragraphs and items whose lines are things of their own, as rows. */
+import { countWords, titleCase } from '../formats/prose.ts'
+import { leaning } from '../formats/titles-and-abstracts.ts'
+import { readLeadingDate } from '../formats/written-dates.ts'
+import { headOf, severalIn } from './heads.ts'
+import { readLabel } from './labels.ts'
+import { isPeople, isPeopleList } from './people-found.ts'
+import { isLinkLabel, placeWorth } from './places.ts'
+import { linesOf, type Row, type Run, textOf } from './row.ts'
+import { NAMES_PAPERS } from './sections.ts'
+import { titleOdds } from './titles.ts'
+import { arePlaces } from './work-places.ts'
+
+/** A paragraph or item whose lines are things of their own, as those. */
+export function partedRow(row: Row): Row[] {
+  if (row.kind === 'cells' || row.kind === 'heading') return [row]
+  const several = severalIn(row.runs)
+  if (several) return several.map((runs, at) => ({ ...row, gap: at === 0 && row.gap, runs }))
+  const cited = citedIn(row.runs)
+  if (cited) return cited.map((runs, at) => ({ ...row, kind: 'item', gap: at === 0 && row.gap, runs }))
+  const labelled = labelledIn(row.runs)
+  if (labelled)
+    return labelled.flatMap((runs, at) =>
+      partedRow({ ...row, kind: at === 0 ? row.kind : 'text', gap: at === 0 && row.gap, runs }),
+    )
+  const lines = linesOf(row.runs)
+  if (lines.length < 2 || lines.length > 400) return [row]
+  const listed = listedBelow(lines)
+  if (listed)
+    return listed.map((runs, at) => ({
+      ...row,
+      line: row.line + at,
+      kind: at === 0 && /[:：]$/.test(textOf(runs)) ? row.kind : 'item',
+      gap: at === 0 && row.gap,
+      runs,
+    }))
+  const opened = openedByDay(row, lines)
+  if (opened) return opened
+  const begins = lines.map((line, at) => at === 0 || beginsAnew(line, lines[at - 1] ?? []))
+  // A title on the first line, and people, a link or a label on the second.
+  if (!begins.slice(1).some(Boolean)) return [row]
+  const parts: Row[] = []
+  lines.forEach((line, at) => {
+    const last = parts.at(-1)
+    if (begins[at] || !last) {
+      parts.push({
+        ...row,
+        line: row.line + at,
+        kind: at === 0 ? row.kind : 'text',
+        depth: at === 0 ? row.depth : row.depth + (row.kind === 'item' ? 1 : 0),
+        gap: at === 0 && row.gap,
+        runs: line,
+      })
+    } else last.runs = [...last.runs, { text: '\n', bold: false, url: null }, ...line]
+  })
+  return parts
+}
+
+/** A day and who presents on a first line, and what is read below: `April 17   Anna Kowal`. */
+function openedByDay(row: Row, [first = [], ...below]: Run[][]): Row[] | null {
+  if (row.kind !== 'text' || below.length === 0 || below.length > 6) return null
+  const date = readLeadingDate(textOf(first))
+  const who = date?.rest.replace(/^[\s:,|–—-]+/, '') ?? ''
+  if (!date || date.date.day === null || !isPeople(who)) return null
+  const opening = `${textOf(first)
+    .slice(0, textOf(first).length - date.rest.length)
+    .trim()}: ${who}`
+  return [
+    { ...row, kind: 'heading', depth: 7, runs: [{ text: opening, bold: false, url: null }] },
+    ...linesApart({ ...row, line: row.line + 1, gap: true, runs: joined(below) }),
+  ]
+}
+
+function joined(lines: readonly Run[][]): Run[] {
+  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: '\n', bold: false, url: null }, ...line]))
+}
+
+/** As a title does on a line of its own. */
+const BEGINS_AND_ENDS = /^[\p{Lu}\p{N}“"].*[^,;:.–-]$/u
+
+/** A line that says that papers follow and nothing but titles below it, or nothing but titles. */
+function listedBelow(lines: Run[][]): Run[][] | null {
+  const isBare = (line: Run[]) => {
+    const text = textOf(line)
+    const isPlain = line.every(({ bold, url }) => !bold && url === null)
+    return isPlain && titleOdds(text) >= 1 && countWords(text) >= 3 && BEGINS_AND_ENDS.test(text) && !isPeopleList(text)
+  }
+  if (lines.length > 2 && lines.every((line) => isBare(line) && !arePlaces(textOf(line)))) return lines
+  const [first = [], ...below] = lines
+  if (below.length < 2 || !/[:：]$/.test(textOf(first)) || !NAMES_PAPERS.test(textOf(first))) return null
+  return below.every((line) => titleOdds(textOf(line)) >= 1 && !/,$/.test(textOf(line))) ? lines : null
+}
+
+/** Works that a sentence cites, each a link with its people or year in brackets behind it; what is said behind the last. */
+function citedIn(runs: readonly Run[]): Run[][] | null {
+  const isTitle = ({ text, url, bold }: Run) =>
+    url !== null &&
+    !bold &&
+    placeWorth(url) >= 1 &&
+    !isLinkLabel(text) &&
+    countWords(text) >= (placeWorth(url) >= 3 && titleCase(text) < 1 ? 3 : 2) &&
+    titleOdds(text) >= 0
+  const isCited = (behind: Run | undefined) =>
+    behind?.url === null &&
+    /^\s*\((?:[^()]{0,120}\b(?:19|20)\d{2}\b|[^()]{0,120}\bet\.? al\b)[^()]{0,40}\)/.test(behind.text)
+  const at = runs.flatMap((run, index) => (isTitle(run) && isCited(runs[index + 1]) ? [index] : []))
+  if (at.length < 2) return null
+  return at.map((start, nth) => {
+    const [title, behind] = [runs[start], runs[start + 1]]
+    if (!title || !behind) return []
+    const bracket = /^\s*\([^()]*\)/.exec(behind.text)?.[0] ?? ''
+    if (nth < at.length - 1) return [title, { ...behind, text: bracket }]
+    const rest = behind.text.slice(bracket.length).replace(/^[^.!?]*[.!?](?=\s|$)/, '')
+    return [title, { ...behind, text: `${bracket}${rest}` }, ...runs.slice(start + 2)]
+  })
+}
+
+/** `**Authors:** … **Link:** …` on one line. */
+function labelledIn(runs: readonly Run[]): Run[][] | null {
+  const at = runs.flatMap(({ text, bold }, index) =>
+    bold &&
+    /[:：]\s*$/.test(text + (runs[index + 1]?.text ?? '').slice(0, 1)) &&
+    readLabel(text.replace(/[:：]?\s*$/, ':'))
+      ? [index]
+      : [],
+  )
+  if (at.length < 2) return null
+  const starts = at[0] === 0 ? at : [0, ...at]
+  return starts.map((start, nth) => runs.slice(start, starts[nth + 1]))
+}
+
+function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
+  const text = textOf(line)
+  const [first] = line
+  const last = above.at(-1)
+  // What is set off goes on over the line's end.
+  if (first && last && (first.url !== null ? first.url === last.url : first.bold && last.bold && last.url === null))
+    return false
+  if (readLabel(text) || isLinks(line) || isPeople(text)) return true
+  if (/^[:–—|-]/.test(readLeadingDate(text)?.rest ?? '') && readLeadingDate(text)?.date.day !== null) return true
+  if (/^(?:pages?|pp\.?|vol(?:ume)?\.?) ?\d/i.test(text) && isPeople(textOf(above))) return true
+  if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true
+  if (first?.url && placeWorth(first.url) >= 1 && countWords(first.text.trim()) >= 3) return true
+  if (first?.bold && countWords(first.text.trim()) >= 2 && /[.!?)]\s*$/.test(textOf(above))) return true
+  const title = textOf(above).replace(/\s*\(?https?:\/\/\S+$/, '')
+  const isSaid = leaning({ text, heading: 0 }) > 0 || (countWords(text) > 5 && titleCase(text) < 0.3)
+  if (
+    isSaid &&
+    title.length < 150 &&
+    titleCase(title) >= 0.7 &&
+    titleOdds(title) >= 1 &&
+    !/[,;–—-]$/.test(title) &&
+    /^[\p{Lu}\p{N}]|https?:/u.test(text + textOf(above))
+  )
+    return true
+  if (
+    /[.!?…)\]]["”]?$/.test(textOf(above)) &&
+    /^[\p{Lu}\p{N}“"]/u.test(text) &&
+    /[–—:-]|["”]/.test(text) &&
+    (headOf(line)?.evidence ?? 0) >= 1
+  )
+    return true
+  return /^\(?\d{1,3}(?:[.):]+|\/\/)\s+\S/.test(text) && !/[,\p{Ll}]$/u.test(textOf(above))
+}
+
+/** Whether a text only leads somewhere. */
+export function isLinks(runs: readonly Run[]): boolean {
+  const said = runs
+    .map(({ text, url }) => (url !== null && isLinkLabel(text) ? ' ' : text))
+    .join('')
+    .replace(/^\s*\d{1,3}(?:[.):]+|\/\/)\s/, ' ')
+    .replace(
+      /https?:\/\/[^\s<>()[\]"'|]+|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|\bdoi:\s?10\.\S+|\b(?:www\.|dx\.)?(?:arxiv|doi)\.org\/\S+/gi,
+      ' ',
+    )
+  const isEmpty = said.split(/[|,/·;&()[\]\s:–—-]+/).every((word) => word === '' || isLinkLabel(word))
+  return (
+    isEmpty &&
+    (runs.some(({ url }) => url !== null) || /https?:|arxiv:|doi:|\b(?:arxiv|doi)\.org\//i.test(textOf(runs)))
+  )
+}
+
+/** Whether a document sets names on a line of their own above each title: several do, one of them with several names. */
+export function haveNamesAbove(rows: readonly Row[]): boolean {
+  const named = rows.filter(isNamedAbove)
+  return named.length >= 2 && named.some(({ runs }) => isPeopleList(textOf(linesOf(runs)[0] ?? [])))
+}
+
+export function isNamedAbove({ kind, runs }: Row): boolean {
+  if (kind !== 'text' || runs.some(({ url }) => url !== null)) return false
+  const [names = [], title = [], ...others] = linesOf(runs)
+  const text = textOf(title)
+  return (
+    others.length < 2 && isPeople(textOf(names)) && !isPeople(text) && countWords(text) >= 3 && titleOdds(text) >= 1
+  )
+}
+
+export function linesApart(row: Row): Row[] {
+  return linesOf(row.runs).map((runs, at) => ({ ...row, line: row.line + at, gap: at === 0 && row.gap, runs }))
+}

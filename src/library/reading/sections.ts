@@ -1,0 +1,70 @@
+/** What headings say of what stands below them: papers or other things, a day, who presents. */
+import { countWords } from '../formats/prose.ts'
+import { readLeadingDate } from '../formats/written-dates.ts'
+import { type Order, readDay } from './days.ts'
+import { readLabel } from './labels.ts'
+import { isPeople } from './people-found.ts'
+import { type Row, textOf } from './row.ts'
+import { isNoTitle } from './titles.ts'
+
+export interface Section {
+  /** Which part of the document: rows of one part are alike. */
+  number: number
+  kind: 'papers' | 'others' | 'unnamed'
+  /** The heading or line names papers itself, no heading above it. */
+  isNamed: boolean
+  /** It says that all that follows are papers. */
+  isSure: boolean
+  day: string | null
+  who: string | null
+  /** The year that its heading names, or one above. */
+  year: number | null
+}
+
+export const PAPERS =
+  /\b(?:papers?|readings?|read|journal club|publications?|articles?|preprints?|literature|schedule|past|previous(?:ly)?|upcoming|sessions?|meetings?|discussed|presented|covered|nominat\w+|candidates?|backlog|queue|seminars?|weekly|this week|archive|bibliography|references)\b|论文|論文|논문/i
+
+export const OTHERS =
+  /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|events?|deadlines|positions|funding|(?:discussion )?questions|exercises|homework|assignments|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features|elsewhere|other news|in brief)\b/i
+
+/** A line that says that papers follow: `This week's top papers:`, `During the year we have covered the following papers:`. */
+export const NAMES_PAPERS = /\b(?:papers?|reading list|articles|preprints|publications|readings)\b|论文|논문/i
+
+export const SURE =
+  /\b(?:top|best|following|these|this week|week['’]s|all|we (?:read|discussed|covered)|\d{1,3})\b.{0,60}\bpapers\b|\bpapers\b.{0,30}\b(?:of the (?:week|month|day)|this (?:week|month)|(?:we|I)(?:['’]ve| have)? (?:read|discussed|covered))\b/i
+
+/** An item in bold that only names what is listed below it: `- **Tools**`. */
+export function isHeadOfItems({ kind, depth, runs }: Row, next: Row | undefined): boolean {
+  if (kind !== 'item' || next?.kind !== 'item' || next.depth <= depth) return false
+  return countWords(textOf(runs)) <= 4 && runs.every(({ bold, url }) => bold && url === null)
+}
+
+/** A line in bold that stands for itself and is what headings are: `**Further readings**`. */
+export function isHeadingInBold({ kind, gap, runs }: Row): boolean {
+  const text = textOf(runs)
+  if (kind !== 'text' || !gap || countWords(text) > 4 || !runs.every(({ bold, url }) => bold && url === null))
+    return false
+  return (
+    !readLabel(text)?.value &&
+    (isNoTitle(text) || /\b(?:readings?|papers?|questions|exercises|homework|links|resources)$/i.test(text))
+  )
+}
+
+/** A day without a year, and who presents then: `April 17: Anna Kowal`. */
+export function opensDay(text: string): boolean {
+  const date = readLeadingDate(text)
+  return date !== null && date.date.day !== null && /^[\s:–—-]*$|^[:–—-]/.test(date.rest) && isNobodyOrPeople(date.rest)
+}
+
+function isNobodyOrPeople(text: string): boolean {
+  const who = text.replace(/^[\s:–—-]+/, '')
+  return who === '' || isPeople(who)
+}
+
+/** `2025-06-10: Ann` and `08.11.2017` head what was read that day. */
+export function dayAndWho(text: string, order: Order): { day: string; who: string | null } | null {
+  const day = text.length > 90 ? null : readDay(text, order)
+  if (day === null || day.length < 7) return null
+  const who = /^[^:–—]{4,40}[:–—]\s*(\p{Lu}[\p{L}.'’ -]{1,40})$/u.exec(text)?.[1] ?? null
+  return { day, who: who && (isPeople(who) || countWords(who) <= 3) ? who : null }
+}

@@ -1,0 +1,183 @@
+/** Where in a row its title stands: of all ways to find one the best. */
+import { countWords } from '../formats/prose.ts'
+import { isPeople, isPeopleList, takePeople } from './people-found.ts'
+import { isLinkLabel } from './places.ts'
+import { PLAIN_LINE, titleAndRest } from './plain-titles.ts'
+import type { Run } from './row.ts'
+import { cleanTitle, titleOdds } from './titles.ts'
+
+export interface Span {
+  text: string
+  bold: boolean
+  url: string | null
+}
+
+/** Runs of one look as one; a link that is bold in part is one link. */
+export function spansOf(runs: readonly Run[]): Span[] {
+  const found: Span[] = []
+  for (const run of runs) {
+    const last = found.at(-1)
+    if (last && last.url === run.url && (run.url !== null || last.bold === run.bold)) last.text += run.text
+    else found.push({ ...run })
+  }
+  return found
+}
+
+/** What stands behind links that only lead somewhere: `[pdf](…) Title`, `[slides](…) | [paper](…) | Title`. */
+export function behindLabels(spans: readonly Span[]): Span[] {
+  const at = spans.findIndex(({ text, url }) => (url === null ? /[\p{L}\p{N}]/u.test(text) : !isLinkLabel(text)))
+  const [first] = spans
+  if (at <= 0 || first?.url === null || first === undefined) return [...spans]
+  const [title, ...rest] = spans.slice(at)
+  return title ? [{ ...title, text: title.text.replace(/^[\s:|,;·–—)\]-]+/, '') }, ...rest] : [...spans]
+}
+
+/** What sets a title off from the rest of its row. */
+export type Mark = 'link' | 'bold' | 'quoted' | 'plain'
+
+export interface Split {
+  title: string
+  mark: Mark
+  url: string | null
+  before: Span[]
+  rest: Span[]
+}
+
+/** Of all ways to find a title in a row the one that finds what looks most like one. */
+export function bestSplit(spans: readonly Span[]): Split | null {
+  const ways: { split: Split; worth: number }[] = []
+  const add = (split: Split, bonus: number) => {
+    const { title } = cleanTitle(split.title)
+    if (title !== '')
+      ways.push({ split, worth: titleOdds(title) + bonus - (isPeopleList(title) || isCitation(title) ? 5 : 0) })
+  }
+  spans.forEach((span, at) => {
+    const before = spans.slice(0, at)
+    const rest = spans.slice(at + 1)
+    const text = span.text.replace(/\s+/g, ' ').trim()
+    if (span.url !== null && !isLinkLabel(text) && !isVenueLink(before, rest)) {
+      const split = withoutPeople(text)
+      add(
+        {
+          title: split.title,
+          mark: 'link',
+          url: span.url,
+          before,
+          rest: split.rest === '' ? rest : [{ text: split.rest, bold: false, url: null }, ...rest],
+        },
+        before.length === 0 ? 2 : 1.2,
+      )
+    } else if (span.bold && span.url === null && !/^[^.:]{2,30}:$/.test(text)) {
+      const unlikely = isPeople(text) ? 1 : 0
+      add(
+        { title: text.replace(/:$/, ''), mark: 'bold', url: null, before, rest },
+        (before.length === 0 ? 2 : 1.2) - unlikely,
+      )
+    }
+  })
+  const [first] = spans
+  // An address before the title is its place.
+  if (first && first.url === null && !first.bold) first.text = first.text.replace(/^\s*https?:\/\/\S+\s+(?=\S)/, '')
+  if (first && first.url === null && !first.bold) {
+    const rest = spans.slice(1)
+    const plain = titleAndRest(first.text)
+    const mark = plain.isQuoted ? 'quoted' : 'plain'
+    const behind = [{ text: plain.rest, bold: false, url: null }, ...rest]
+    // Words that run into a link are no title of their own.
+    const runsOn =
+      plain.rest === '' &&
+      rest.length > 0 &&
+      /[\p{L},]\s*$/u.test(first.text) &&
+      !isLinkLabel(rest[0]?.text ?? '') &&
+      !/^\s*https?:/.test(rest[0]?.text ?? '')
+    add(
+      {
+        title: plain.title,
+        mark,
+        url: null,
+        before: plain.before === '' ? [] : [{ text: plain.before, bold: false, url: null }],
+        rest: behind,
+      },
+      plain.isQuoted ? 1.5 : runsOn ? -3 : 0.5,
+    )
+  }
+  // Names that are set off stand before the title: `**Ada Brun**: “Title”`.
+  if (first?.bold && first.url === null && isPeople(first.text.replace(/[\s:,.]+$/, ''))) {
+    const within = spans.findIndex(({ url }) => url !== null)
+    const own = within < 0 ? spans : spans.slice(0, within)
+    const plain = titleAndRest(own.map(({ text }) => text).join(''))
+    const [before, rest] = [plain.before, plain.rest].map((text) => ({ text, bold: false, url: null }))
+    if (plain.isQuoted && before && rest)
+      add(
+        { title: plain.title, mark: 'quoted', url: null, before: [before], rest: [rest, ...spans.slice(own.length)] },
+        1.5,
+      )
+  }
+  const best = ways.reduce<(typeof ways)[number] | null>(
+    (best, way) => (way.worth > (best?.worth ?? -9) ? way : best),
+    null,
+  )
+  return best?.split ?? null
+}
+
+/** Who wrote it before a stroke, on a row that begins with the day that it was read: `Ada Brun – Title`. */
+export function signedSplit(spans: readonly Span[]): Split | null {
+  const [first, ...others] = spans
+  if (!first || first.bold || first.url !== null || others.some(({ url }) => url !== null && !isLinkLabel(url)))
+    return null
+  const [whole, who = ''] = /^\s*([^–—|:-]{4,80}?)\s+[–—:-]\s+(?=\S)/.exec(first.text) ?? []
+  if (whole === undefined || !who.includes(' ') || !isPeople(who)) return null
+  const [bracket = ''] = /\s*\([^()]*\)\s*$/.exec(first.text) ?? []
+  const plain = titleAndRest(first.text.slice(whole.length, first.text.length - bracket.length))
+  if (titleOdds(plain.title) < 1 || countWords(plain.title) < 3 || plain.before !== '') return null
+  // Whoever is named with a colon speaks of it.
+  const lead = whole.trimEnd().endsWith(':') ? `${who}:` : who
+  const [before, rest] = [lead, `${plain.rest}${bracket}`].map((text) => ({ text, bold: false, url: null }))
+  return before && rest
+    ? {
+        title: plain.title,
+        mark: plain.isQuoted ? 'quoted' : 'plain',
+        url: null,
+        before: [before],
+        rest: [rest, ...others],
+      }
+    : null
+}
+
+/** `Zhao & Lee, 2022` and `Brun et al.` name a paper by its people, and are no title. */
+export function isCitation(text: string): boolean {
+  const people = text.replace(/,?\s*[([]?(?:19|20)\d{2}[a-z]?[)\]]?\.?$/, '')
+  return (people !== text && isPeopleList(people)) || /^[\p{L}'’ -]{2,40} et\.? al\b.{0,12}$/iu.test(text)
+}
+
+/** `[Physical Review Letters](…) 103.15 (2009): 150502` behind people names where the work appeared. */
+function isVenueLink(before: readonly Span[], rest: readonly Span[]): boolean {
+  const lead = before
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+  const behind = rest
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+  if (lead === '' || !/[.,"”]$/.test(lead)) return false
+  const people = takePeople(lead)
+  return (
+    people !== null && /^(?:\d|\(\d|,? ?(?:vol\.?|no\.?|pp?\.) ?\d)/i.test(behind) && people.people.authors.length > 0
+  )
+}
+
+/** A link's words are its title, but for the people that some set behind it. */
+function withoutPeople(text: string): { title: string; rest: string } {
+  for (const { index, 0: sign } of text.slice(0, PLAIN_LINE).matchAll(/\s+by:?\s+(?=\p{Lu})|\s+[-–—|]\s+|,\s+/gu)) {
+    const behind = text.slice(index + sign.length)
+    const taken = takePeople(behind)
+    if (!taken || !/^[\s.,;()[\]|–—-]*(?:(?:19|20)\d{2})?[\s.,;()[\]]*$/.test(taken.rest)) continue
+    const isSure =
+      (/by/.test(sign) && !/^\p{Lu}\p{Ll}{3,}ing\b[^,&]*$/u.test(behind)) ||
+      /\bet al\b|\b\p{Lu}\. ?\p{Lu}|(?:19|20)\d{2}/u.test(behind)
+    if (isSure && titleOdds(cleanTitle(text.slice(0, index)).title) >= 0)
+      return { title: text.slice(0, index), rest: ` ${behind}` }
+  }
+  return { title: text, rest: '' }
+}

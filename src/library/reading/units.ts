@@ -1,0 +1,217 @@
+/** Rows by their role: headings, what may be titles, and what may belong to one. */
+import { countWords } from '../formats/prose.ts'
+import type { Order } from './days.ts'
+import { type Head, headOf } from './heads.ts'
+import { readLabel } from './labels.ts'
+import { isLinks } from './parted-rows.ts'
+import { isPeople, isPeopleList, takePeople } from './people-found.ts'
+import { placesIn } from './places.ts'
+import { type Row, type Run, textOf } from './row.ts'
+import {
+  dayAndWho,
+  isHeadingInBold,
+  isHeadOfItems,
+  NAMES_PAPERS,
+  OTHERS,
+  opensDay,
+  PAPERS,
+  type Section,
+  SURE,
+} from './sections.ts'
+
+/** What a row is: a heading, a title that may be one, a fact of the title above it, or words. */
+export interface Unit {
+  row: Row
+  text: string
+  role: 'heading' | 'head' | 'label' | 'people' | 'links' | 'reference' | 'words' | 'cells'
+  head: Head | null
+  /** Evidence from the rows below. */
+  below: number
+  /** Rows below tell its people or facts by name. */
+  isTold: boolean
+  /** Its people stand right below. */
+  isSigned: boolean
+  section: Section
+  group: string
+  isEntry: boolean
+}
+
+export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
+  const units: Unit[] = []
+  const open: (Pick<Section, 'kind' | 'day' | 'who' | 'year'> & { depth: number })[] = []
+  let number = 0
+  let section: Section = { number, kind: 'unnamed', isNamed: false, isSure: false, day: null, who: null, year: null }
+  /** A list within a list has a section of its own. */
+  let within: { depth: number; section: Section } | null = null
+  for (const [at, written] of rows.entries()) {
+    const row = isHeadingInBold(written) ? { ...written, kind: 'heading' as const, depth: 7 } : written
+    const text = textOf(row.runs)
+    const unit: Unit = {
+      row,
+      text,
+      role: 'words',
+      head: null,
+      below: 0,
+      isTold: false,
+      isSigned: false,
+      section,
+      group: '',
+      isEntry: false,
+    }
+    if (row.kind === 'cells') unit.role = 'cells'
+    else if (row.kind === 'heading') {
+      within = null
+      unit.role = 'heading'
+      while ((open.at(-1)?.depth ?? 0) >= row.depth) open.pop()
+      const parent = open.at(-1)
+      const own = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : null
+      const named = headOf(row.runs, order)
+      const isDatedTitle = named?.day != null && named.who === null && named.odds >= 1 && countWords(named.title) >= 2
+      const dated = dayAndWho(text, order)
+      const kind = own ?? parent?.kind ?? 'unnamed'
+      const year = Number(/(?<!\d)(?:19|20)\d{2}(?!\d)/.exec(text)?.[0] ?? parent?.year) || null
+      open.push({ depth: row.depth, kind, day: dated?.day ?? parent?.day ?? null, who: dated?.who ?? null, year })
+      section = {
+        number: ++number,
+        kind,
+        isNamed: NAMES_PAPERS.test(text),
+        isSure: SURE.test(text),
+        day: dated?.day ?? parent?.day ?? null,
+        who: dated?.who ?? null,
+        year,
+      }
+      unit.head = (dated && !isDatedTitle) || opensDay(text) ? null : named
+    } else {
+      if (row.kind === 'item' && within !== null && row.depth <= within.depth) {
+        section = within.section
+        within = null
+      }
+      roleOf(unit, units.at(-1), order)
+      if (isHeadOfItems(row, rows[at + 1])) {
+        within ??= { depth: row.depth, section }
+        unit.role = 'words'
+        unit.head = null
+        const kind = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : section.kind
+        section = { ...section, number: ++number, kind, isNamed: NAMES_PAPERS.test(text), isSure: SURE.test(text) }
+      }
+      if (
+        (unit.role === 'words' || (unit.role === 'head' && (unit.head?.evidence ?? 0) < 1)) &&
+        /[:：]$/.test(text) &&
+        countWords(text) <= 30 &&
+        row.kind === 'text'
+      ) {
+        const kind = PAPERS.test(text) ? 'papers' : section.kind
+        if (unit.head?.mark !== 'bold' && unit.head?.mark !== 'link') unit.role = 'words'
+        section = { ...section, number: ++number, kind, isNamed: NAMES_PAPERS.test(text), isSure: SURE.test(text) }
+      }
+    }
+    unit.group =
+      row.kind === 'heading'
+        ? `heading ${row.depth}`
+        : `${section.number} ${row.kind} ${row.kind === 'item' ? row.depth : ''}`
+    units.push(unit)
+  }
+  return units
+}
+
+function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
+  const { row, text } = unit
+  const label = readLabel(text)
+  if (label && label.said !== 'title') {
+    unit.role = 'label'
+    return
+  }
+  if (isLinks(row.runs)) {
+    unit.role = 'links'
+    return
+  }
+  const isBeside = row.kind === 'item' && above?.row.kind === 'item' && row.depth <= above.row.depth
+  const taken = above?.head && !isBeside && (!row.gap || above.role === 'heading') ? takePeople(text) : null
+  if (
+    taken &&
+    taken.rest.length < 60 &&
+    /^[\s,.;:|–—·(-]+(?:in )?(?:arxiv\b|doi\b|https?:|[\p{L}’'.& ]{0,60}\(?\b(?:19|20)\d{2}\b)/iu.test(taken.rest)
+  ) {
+    unit.role = 'people'
+    return
+  }
+  if (taken && (taken.people.andOthers || taken.people.authors.length > 1) && /^\s+[–—-]+\s+\S/.test(taken.rest)) {
+    unit.role = 'people'
+    return
+  }
+  if (
+    above?.role === 'heading' &&
+    row.kind === 'text' &&
+    /^[^.]{2,80}(?:\bet\.? al\b\.?|&|\band\b|,)[^.]{0,40}\b(?:19|20)\d{2}\b/.test(text) &&
+    takePeople(text) &&
+    placesIn(row.runs).length > 0 &&
+    countWords(text) <= 16
+  ) {
+    unit.role = 'people'
+    return
+  }
+  const isBelowTitle =
+    above?.head != null &&
+    (above.role === 'heading' || !row.gap) &&
+    (row.kind === 'text' || rank(row) > rank(above.row))
+  if (
+    isPeople(text) &&
+    !row.runs.some(({ url }) => url !== null) &&
+    (isBelowTitle || /,|;|\band\b|&|\bet al\b/.test(text))
+  ) {
+    unit.role = 'people'
+    return
+  }
+  if (row.isQuote && takePeople(text) && placesIn(row.runs).length > 0) {
+    unit.role = 'reference'
+    return
+  }
+  const runs = label?.value ? afterLabel(row.runs) : row.runs
+  const head = headOf(runs, order)
+  if (!head) return
+  unit.head = label ? { ...head, evidence: head.evidence + 2 } : head
+  // Words that go on and on, with nothing set off, are no title.
+  const isLong = head.mark === 'plain' && (countWords(text) > 45 || (countWords(head.title) > 22 && head.evidence < 2))
+  const runsOn =
+    head.mark === 'plain' && head.said !== '' && head.evidence < 1 && row.kind === 'text' && row.runs.length === 1
+  if (!isLong && !(runsOn && countWords(text) > 30)) unit.role = 'head'
+}
+
+/** Where names stand right above each title, as nothing but a gap can tell: the same rows with the names below. */
+export function belowTitles(units: Unit[]): Unit[] {
+  const isAbove = (unit: Unit, at: number) => {
+    const next = units[at + 1]
+    if (unit.row.kind !== 'text' || !unit.row.gap || !next?.head || next.row.gap || next.role === 'people') return false
+    return isPeople(unit.text) && !unit.row.runs.some(({ url }) => url !== null)
+  }
+  const above = units.filter(isAbove)
+  const below = units.filter(({ role, row }, at) => role === 'people' && !row.gap && units[at - 1]?.head).length
+  if (above.length < 2 || below > 0 || !above.some(({ text }) => isPeopleList(text))) return units
+  const turned = [...units]
+  units.forEach((unit, at) => {
+    const next = units[at + 1]
+    if (!next || !isAbove(unit, at)) return
+    turned[at] = { ...next, row: { ...next.row, gap: true } }
+    turned[at + 1] = { ...unit, role: 'people', head: null, row: { ...unit.row, gap: false } }
+  })
+  return turned
+}
+
+/** A row without the label that it begins with. */
+function afterLabel(runs: readonly Run[]): Run[] {
+  const kept = runs.map((run) => ({ ...run }))
+  for (const run of kept) {
+    const at = run.text.search(/[:：]/)
+    if (at >= 0) {
+      run.text = run.text.slice(at + 1).trimStart()
+      return kept.slice(kept.indexOf(run)).filter(({ text }) => text !== '')
+    }
+    run.text = ''
+  }
+  return kept
+}
+
+/** How deep a row stands: a list below a paragraph is within it. */
+export function rank({ kind, depth }: Row): number {
+  return kind === 'item' ? depth + 1 : depth
+}

@@ -1,0 +1,156 @@
+/** Which rows are papers: the evidence in a row, below it, and of those that are like it. */
+import { countWords, titleCase } from '../formats/prose.ts'
+import { leaning } from '../formats/titles-and-abstracts.ts'
+import { readLabel } from './labels.ts'
+import { placesIn, placeWorth } from './places.ts'
+import { isNoTitle } from './titles.ts'
+import { rank, type Unit } from './units.ts'
+
+/** What the rows below a title say for it: its people, its links, facts by name. */
+export function weighBelow(units: readonly Unit[]): void {
+  units.forEach((unit, at) => {
+    if (!unit.head) return
+    const isHeading = unit.role === 'heading'
+    if (isDetail(unit, units, at)) {
+      unit.role = 'words'
+      return
+    }
+    for (let next = at + 1; next < units.length && next <= at + 14; next++) {
+      const other = units[next]
+      if (!other || other.role === 'heading' || other.role === 'cells') break
+      if (!isHeading && other.row.kind === 'item' && other.row.depth <= unit.row.depth && !(unit.row.kind === 'text'))
+        break
+      if (other.head && other.role === 'head' && other.head.evidence >= 1.5) break
+      if (unit.row.kind === 'text' && !isHeading && other.row.gap && other.role === 'head') break
+      unit.below += worthBelow(other, next === at + 1)
+      unit.isSigned ||= other.role === 'people' && next === at + 1
+      unit.isTold ||= other.role === 'people' || other.role === 'label' || other.role === 'reference'
+      if (unit.below >= 6) break
+    }
+  })
+}
+
+/** A plain item within what a marked title begins is a detail of it: where its people work, what it shows. */
+function isDetail({ row, head }: Unit, units: readonly Unit[], at: number): boolean {
+  if (row.kind !== 'item' || !head || head.evidence >= 0.5) return false
+  for (let before = at - 1; before >= 0 && before >= at - 6; before--) {
+    const other = units[before]
+    if (!other || other.role === 'heading' || other.role === 'cells') return false
+    if (rank(other.row) < rank(row))
+      return other.head !== null && other.head.mark !== 'plain' && other.head.evidence >= 1
+  }
+  return false
+}
+
+function worthBelow({ role, text, row }: Unit, isNext: boolean): number {
+  const isPaper = () => placesIn(row.runs).some(({ url }) => placeWorth(url) >= 3)
+  switch (role) {
+    case 'people':
+      return (isNext ? 2.5 : 0.5) + (isPaper() ? 1 : 0)
+    case 'links':
+      return isPaper() ? 2.5 : 0.5
+    case 'reference':
+      return 2.5
+    case 'label': {
+      const said = readLabel(text)?.said
+      if (said === 'authors' || said === 'abstract') return 2.5
+      if (said === 'id' || said === 'link') return isPaper() || said === 'id' ? 2.5 : 1
+      return said === 'idea' || said === 'venue' || said === 'date'
+        ? 1
+        : said === 'remark' || said === 'summary'
+          ? 0.7
+          : 0.2
+    }
+    case 'head':
+    case 'heading':
+    case 'words':
+    case 'cells':
+      return 0
+  }
+}
+
+interface Group {
+  size: number
+  /** Which part of its rows are told to be papers, and which part merely looks like titles. */
+  told: number
+  titled: number
+  /** Those that may be titles at all. */
+  possible: number
+}
+
+export function groupsOf(units: readonly Unit[]): Map<string, Group> {
+  const groups = new Map<string, Group>()
+  for (const { group, role, head, below, row } of units) {
+    if (role !== 'heading' && role !== 'head' && !(role === 'words' && row.kind === 'item')) continue
+    const found = groups.get(group) ?? { size: 0, told: 0, titled: 0, possible: 0 }
+    groups.set(group, found)
+    found.size++
+    const evidence = (head?.evidence ?? 0) + below
+    if (head && evidence >= 1 && head.odds >= -0.5) found.told++
+    if (head && head.odds >= 1.5) found.titled++
+    if (head && head.odds >= -0.5 && head.said === '') found.possible++
+  }
+  return groups
+}
+
+export function decide(
+  { head, role, below, isTold: isToldBelow, isSigned, section, row }: Unit,
+  group: Group | undefined,
+  isAboutPapers: boolean,
+): boolean {
+  if (!head || (role !== 'head' && role !== 'heading') || isNoTitle(head.title)) return false
+  const evidence = head.evidence + below
+  const share = group ? group.told / group.size : 0
+  const titled = group ? group.titled / group.size : 0
+  const inSection = section.kind === 'papers' ? 1.5 : section.kind === 'others' ? -3 : isAboutPapers ? 0.5 : -1
+  if (role === 'heading') {
+    if (evidence >= 2 && head.odds >= 0) return row.depth > 1 || head.evidence >= 1 || below >= 2.5
+    if (head.facts.authors?.length && row.depth > 1 && head.odds >= 0.5 && section.kind !== 'others') return true
+    if (head.isNumbered && row.depth > 1 && share >= 0.3 && head.odds >= -1) return true
+    return row.depth > 1 && evidence >= 0.5 && share >= 0.5 && (group?.size ?? 0) >= 2 && head.odds >= 1.5
+  }
+  const isSentence = head.mark === 'plain' && leaning({ text: head.title, heading: 0 }) > (isSigned ? 3 : 1)
+  if (isSentence && (head.evidence < 1.5 || (row.kind === 'text' && !head.facts.authors?.length))) return false
+  const isBare = row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && !isToldBelow
+  if (isBare && (titleCase(head.title) < 0.6 || countWords(head.title) < 2)) return false
+  if (evidence >= 2.5 && head.odds >= -1) return section.kind !== 'others' || evidence >= 3
+  // A title in capitals, set off, and a sentence on it.
+  const isTold =
+    head.evidence >= (head.mark === 'plain' ? 1 : 1.5) &&
+    titleCase(head.title) >= 0.8 &&
+    countWords(head.title) >= 2 &&
+    head.said !== ''
+  const isBorne = head.mark !== 'plain' || evidence >= 1.4 || (group?.size ?? 0) >= 2
+  if (isTold && isBorne && section.kind !== 'others' && share >= 0.6) return true
+  if (row.kind === 'text' && head.mark === 'plain' && evidence < 2.5) return false
+  if (evidence >= 0.9) {
+    const alike = (group?.size ?? 0) >= 2 ? (share >= 0.6 ? 1.5 : share < 0.3 ? -0.5 : 0.5) : 0
+    return head.odds + evidence + inSection + alike >= 3.9
+  }
+  const isEach = section.isSure && (group?.size ?? 0) >= 3 && (group?.possible ?? 0) >= (group?.size ?? 0) * 0.9
+  if (isEach && row.kind === 'item' && evidence >= 0) return true
+  return (
+    section.isNamed &&
+    evidence >= 0 &&
+    row.kind === 'item' &&
+    (group?.size ?? 0) >= 2 &&
+    titled >= 0.7 &&
+    head.odds >= 1
+  )
+}
+
+/** A row that looks like a paper's entry though too little says that it is one. */
+export function isMissed({ head, below, section, row }: Unit, isAboutPapers: boolean): boolean {
+  if (!head || isNoTitle(head.title) || section.kind === 'others') return false
+  const evidence = head.evidence + below
+  if (
+    row.kind === 'text' &&
+    head.mark === 'plain' &&
+    (head.evidence < 2.5 || leaning({ text: head.title, heading: 0 }) > 1)
+  )
+    return false
+  if (row.kind === 'text' && head.mark === 'plain' && titleCase(head.title) < 0.6) return false
+  if (evidence >= 2.5) return head.odds >= -2
+  if (head.mark === 'plain' && leaning({ text: head.title, heading: 0 }) > 1) return false
+  return evidence >= 0.9 && head.odds >= 1.5 && (section.kind === 'papers' || isAboutPapers)
+}
