@@ -33,7 +33,7 @@ export async function benchClubs(): Promise<void> {
     print({ bench: bench('start'), ms: rounded(many.startMs), aim: 4_000, oneMs: rounded(one.startMs) })
     print({ bench: bench('idle tick'), ms: rounded(many.tickMs), aim: 5, oneMs: rounded(one.tickMs) })
     await benchTurning(folder)
-    const masses = await measure(folder, MASSES)
+    const masses = await measure(folder, MASSES, 'tick')
     print({ bench: `${masses.clubs} clubs, idle tick`, ms: rounded(masses.tickMs), manyMs: rounded(many.tickMs) })
   } finally {
     await rm(folder, { recursive: true })
@@ -50,10 +50,10 @@ async function benchTurning(folder: string): Promise<void> {
   print({ bench: bench('answers'), p99Ms: rounded(turned.meanwhileMs), beforeMs: rounded(turned.beforeMs) })
 }
 
-async function measure(folder: string, clubs: number) {
+async function measure(folder: string, clubs: number, what = 'measure') {
   const file = join(folder, `${clubs}.db`)
   await run('fill', file, clubs)
-  return Measured.parse(JSON.parse(await run('measure', file, clubs)))
+  return Measured.parse(JSON.parse(await run(what, file, clubs)))
 }
 
 function run(what: string, file: string, clubs: number): Promise<string> {

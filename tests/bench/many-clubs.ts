@@ -20,7 +20,7 @@ const [what, file = '', count = '1'] = process.argv.slice(2)
 const store = await openStore(`sqlite:${file}`)
 const indexes = indexFolder(null)
 if (what === 'fill') await fill(Number(count))
-else process.stdout.write(JSON.stringify(await measure()))
+else process.stdout.write(JSON.stringify(await measure(what === 'tick' ? [] : ['north', 'south'])))
 await indexes.close()
 await store.close()
 
@@ -59,11 +59,11 @@ function renamed(text: string, id: string, nth: number): string {
   return text.replaceAll(id, `${id}${nth}`).replaceAll(NORTH, `${NORTH}${nth}`)
 }
 
-/** The start: until a tick has gone by; ballots are shown anew beside, some at a time. */
-async function measure() {
+/** The start: until a tick has gone by; ballots are shown anew beside, some at a time, in the chats that are given. */
+async function measure(chats: readonly string[]) {
   const begun = performance.now()
   const bot = await open()
-  const resumed = Promise.all([bot.all.resume('north'), bot.all.resume('south')])
+  const resumed = Promise.all(chats.map((chat) => bot.all.resume(chat)))
   await bot.all.tick()
   const startMs = performance.now() - begun
   await resumed
