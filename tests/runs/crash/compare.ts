@@ -98,16 +98,16 @@ async function compareVotes(store: Store, { votes }: Ledger, rounds: readonly Ro
       key.endsWith(`/${account}`),
     )
     const numbers = kept?.value.numbers ?? []
-    // Who nominates votes for it, besides.
-    const besides = rounds.flatMap(({ candidates, ...round }) =>
-      round.n === n
-        ? [...candidates, ...round.queue].flatMap(({ number, nomination }) =>
-            nomination?.by === account ? [number] : [],
-          )
-        : [],
-    )
+    const offered = rounds
+      .filter((round) => round.n === n)
+      .flatMap(({ candidates, queue }) => [...candidates, ...queue])
+    // Who nominates votes for it, besides, and what was withdrawn keeps its number.
+    const isBesides = (number: number) => {
+      const candidate = offered.find((one) => one.number === number)
+      return candidate === undefined || candidate.nomination?.by === account
+    }
     // What nobody was told of afterwards may have been done, or not.
-    if (attempts.slice(last).some((attempt) => attempt.numbers === ANY || isSame(attempt, numbers, besides))) continue
+    if (attempts.slice(last).some((attempt) => attempt.numbers === ANY || isSame(attempt, numbers, isBesides))) continue
     wrong.push(`week ${n}, ${account}: ${describe(attempts)}; kept ${numbers.join(',') || 'nothing'}`)
   }
   return { what: 'acknowledged votes lost', of: acknowledged, wrong }
@@ -250,9 +250,9 @@ function placeOf(key: string): string {
 }
 
 /** `besides`: what may be kept as well. */
-function isSame({ numbers }: VoteAttempt, kept: readonly number[], besides: readonly number[]): boolean {
+function isSame({ numbers }: VoteAttempt, kept: readonly number[], isBesides: (number: number) => boolean): boolean {
   const more = kept.filter((number) => !numbers.includes(number))
-  return numbers.every((number) => kept.includes(number)) && more.every((number) => besides.includes(number))
+  return numbers.every((number) => kept.includes(number)) && more.every(isBesides)
 }
 
 function describe(attempts: readonly VoteAttempt[]): string {

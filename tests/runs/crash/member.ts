@@ -176,7 +176,8 @@ export function openPerson(
     const title = oneOf(titles, dice) ?? ''
     const told = await type(`/paper nominate paper:${title}`)
     const became = /Nominated: (.+)/.exec(told ?? '')?.[1]
-    if (became !== undefined) ledger.nominations.push({ title: became.trim(), account, isWithdrawn: false })
+    if (became === undefined) return
+    ledger.nominations.push({ title: became.replaceAll('&amp;', '&').trim(), account, isWithdrawn: false })
   }
 
   async function withdraw(): Promise<void> {
