@@ -1,82 +1,151 @@
-import { countsAt } from './counts.ts'
+import type { Paper } from '../paper.ts'
 import { type Choice, matchOf } from './match.ts'
-import { countOf, idOf } from './packed.ts'
+import { countOf, idOf, type PackedPaper } from './packed.ts'
+import { label, tagLabel, WORTH } from './paper-words.ts'
+import { paperAt } from './papers.ts'
+import { createRarity } from './rarity.ts'
 import type { Reading } from './reading.ts'
+import { wordsOf } from './words.ts'
 
-/** Of the paper's words, so many tell what it is about. */
-const TELLING = 12
+/** Of a paper's tags and words, so many tell what it is about. */
+const TELLING = 24
 /** Of these, papers that share two are looked for first. */
 const PAIRED = 7
-const LOOKED_AT = { pair: 40, word: 40 }
+const LOOKED_AT = { pair: 40, one: 40 }
+/** Less than this is chance: no paper is better than one that is about something else. */
+const LEAST = 0.35
 
-/** Papers that share the most telling words with a given one: those it has often and the library seldom. Best first. */
+/** Papers that are about the same as a given one, as far as tags, titles, idea lines and abstracts tell. Best first. */
 export function similar(reading: Reading, id: string, limit: number): string[] {
   const { ask } = reading
-  const row = Number(ask('SELECT row FROM papers WHERE id = ?', id)[0]?.[0])
-  const own = countsAt(ask, row)
-  if (!own) return []
-  const { papers } = reading.totals()
-  const telling = tellingWords(reading, own.words, papers)
-  const weights = new Map<number, number>()
-  const scores = new Map<number, number>()
-  const look = (families: readonly Choice[], most: number) => {
-    const match = matchOf(families, () => 'anywhere')
-    for (const { row: other, words } of reading.matching(match, most)) {
-      if (other !== row && !scores.has(other)) scores.set(other, likeness(words, weights))
+  const paper = paperAt(ask, id)
+  if (!paper) return []
+  const [[own] = []] = ask('SELECT row FROM papers WHERE id = ?', paper.id)
+  const subjects = subjectsOf(reading, paper)
+  const likeness = createLikeness(reading, subjects)
+  const scores = new Map([[Number(own), 0]])
+  const look = (choices: readonly Choice[], most: number) => {
+    for (const other of reading.matching(
+      matchOf(choices, () => 'anywhere'),
+      most,
+    )) {
+      if (!scores.has(other.row)) scores.set(other.row, likeness(other))
     }
   }
-  const families = telling.map(({ text, weight }) => {
-    const family = reading.vocabulary.ofStem(text)
-    for (const id of family.flatMap(({ ids }) => ids)) weights.set(id, Math.max(weights.get(id) ?? 0, weight))
-    return { words: family, beginning: null }
-  })
-  pairsOf(families.slice(0, PAIRED)).forEach((pair) => {
-    look(pair, LOOKED_AT.pair)
-  })
-  for (const family of families) look([family], LOOKED_AT.word)
-  const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, limit)
-  return reading.titlesOf(best.map(([other]) => other)).map(({ id }) => id)
+  for (const pair of pairsOf(subjects.slice(0, PAIRED))) look(pair, LOOKED_AT.pair)
+  for (const subject of subjects) look([subject], LOOKED_AT.one)
+  const best = [...scores]
+    .filter(([, score]) => score >= LEAST)
+    .sort((a, b) => b[1] - a[1] || b[0] - a[0])
+    .slice(0, limit)
+  return reading.titlesOf(best.map(([row]) => row)).map(({ id }) => id)
 }
 
-interface Telling {
-  text: string
+/** A tag or a word, in all its forms. */
+interface Subject extends Choice {
+  /** What it tells of a paper that has it as much as can be, 0 to 1. */
   weight: number
+  /** The word itself; of a tag the words that it is made of. */
+  stems: readonly string[]
+  /** Of a word: its numbers as an author's name, which is no subject. */
+  names: readonly number[]
+  isTag: boolean
 }
 
-function tellingWords({ vocabulary }: Reading, words: readonly number[], papers: number): Telling[] {
-  return words
-    .filter((word) => countOf(word) > 0)
-    .map((word) => {
-      const { text = '', papers: having = 0 } = vocabulary.at(idOf(word)) ?? {}
-      const rarity = Math.log(papers / Math.max(having, 1))
-      const isShared = having > 1 && rarity >= LEAST_RARITY
-      return { text, weight: isShared ? grown(countOf(word)) * rarity : 0 }
-    })
+function subjectsOf(reading: Reading, paper: Paper): Subject[] {
+  return [...tagsOf(reading, paper), ...spokenOf(reading, paper)]
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, TELLING)
 }
 
-/** Words that half the papers have tell nothing. */
-const LEAST_RARITY = Math.log(2)
+/** People choose tags to say what papers are about, and words to say all else besides: rarity is asked less of tags. */
+function tagsOf({ vocabulary, totals }: Reading, { tags }: Paper): Subject[] {
+  const all = Math.log(Math.max(totals().papers, 2))
+  return tags.flatMap((tag): Subject[] => {
+    const word = vocabulary.exactly(tagLabel(tag))
+    if (!word || word.papers < 2) return []
+    const weight = (1 - Math.log(word.papers) / all) ** 1.5
+    const stems = wordsOf(tag).map((part) => vocabulary.exactly(part)?.stem ?? part)
+    return [{ words: [word], beginning: null, weight, stems, names: [], isTag: true }]
+  })
+}
 
-function likeness(words: readonly number[], weights: ReadonlyMap<number, number>): number {
-  let sum = 0
-  let size = 0
-  for (const word of words) {
-    const count = countOf(word)
-    if (count === 0) continue
-    size += grown(count) ** 2
-    const weight = weights.get(idOf(word))
-    if (weight !== undefined) sum += weight * grown(count)
+function spokenOf({ vocabulary, totals }: Reading, paper: Paper): Subject[] {
+  const rarity = createRarity(totals().papers)
+  const counts = new Map<string, number>()
+  for (const [text, worth] of textsOf(paper)) {
+    for (const word of wordsOf(text)) {
+      const known = LETTER.test(word) && vocabulary.exactly(word)
+      if (known) counts.set(known.stem, (counts.get(known.stem) ?? 0) + worth)
+    }
   }
-  return sum / Math.sqrt(size)
+  return [...counts].flatMap(([stem, count]): Subject[] => {
+    const words = vocabulary.ofStem(stem).filter((word) => word.stem === stem)
+    const having = words.reduce((sum, { papers }) => sum + papers, 0)
+    if (having < 2) return []
+    const names = words.flatMap(({ text }) => vocabulary.exactly(label('by', text))?.ids ?? [])
+    const weight = strength(count) * rarity(stem, having) ** 2
+    return [{ words, beginning: null, weight, stems: [stem], names, isTag: false }]
+  })
 }
 
-function grown(count: number): number {
-  return 1 + Math.log(count)
+const LETTER = /\p{L}/u
+
+/** Who wrote it, and where, says nothing of what it is about. */
+function textsOf({ title, idea, abstract, tags, appearances }: Paper): [text: string, worth: number][] {
+  return [
+    [title, WORTH.title],
+    [idea ?? '', WORTH.idea],
+    [abstract ?? '', WORTH.rest],
+    ...tags.map((tag): [string, number] => [tag, WORTH.tag]),
+    ...appearances.map(({ remarks }): [string, number] => [remarks ?? '', WORTH.rest]),
+  ]
 }
 
-function pairsOf(families: readonly Choice[]): Choice[][] {
-  return families.flatMap((one, index) => families.slice(index + 1).map((other) => [one, other]))
+/** How much a word that counts for so much is a paper's subject; a word of its title is it altogether. */
+function strength(count: number): number {
+  return Math.sqrt(Math.min(1, Math.max(0, count) / WORTH.title))
+}
+
+/** How much another paper is about these: 1 for a rare word of both titles. */
+function createLikeness({ totals }: Reading, subjects: readonly Subject[]): (paper: PackedPaper) => number {
+  const places = new Map<number, { place: number; isName: boolean }>()
+  subjects.forEach(({ words, names }, place) => {
+    for (const id of names) places.set(id, { place, isName: true })
+    for (const id of words.flatMap(({ ids }) => ids)) places.set(id, { place, isName: false })
+  })
+  const { papers, length: all } = totals()
+  const isTagged = subjects.some(({ isTag }) => isTag)
+
+  return ({ words, length }) => {
+    const counts = subjects.map(() => NONE)
+    for (const word of words) {
+      const found = places.get(idOf(word))
+      if (!found) continue
+      const before = counts[found.place] ?? NONE
+      counts[found.place] = Math.max(before, 0) + (found.isName ? -WORTH.author : countOf(word))
+    }
+    const shared = subjects.filter(({ isTag }, place) => isTag && counts[place] !== NONE)
+    const ofTags = shared.reduce((sum, { weight }) => sum + weight, 0)
+    const told = new Set(shared.flatMap(({ stems }) => stems))
+    const ofWords = subjects.reduce((sum, { weight, stems, isTag }, place) => {
+      const isTold = isTag || stems.some((stem) => told.has(stem))
+      return isTold ? sum : sum + weight * strength(counts[place] ?? NONE)
+    }, 0)
+    const isElsewhere = isTagged && ofTags < LEAST_OF_TAGS
+    // What is longer has more words by chance.
+    const share = Math.min(Math.max((length * papers) / Math.max(all, 1), 1), LONGEST)
+    return ofTags + ((isElsewhere ? WORTH_ELSEWHERE : 1) * ofWords) / Math.sqrt(share)
+  }
+}
+
+const NONE = -1
+const LONGEST = 2
+/** Where papers share no tag that tells something, their words may well mean something else. */
+const LEAST_OF_TAGS = 0.1
+const WORTH_ELSEWHERE = 0.6
+
+function pairsOf(choices: readonly Choice[]): Choice[][] {
+  return choices.flatMap((one, index) => choices.slice(index + 1).map((other) => [one, other]))
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { LibraryIndex } from '../../../src/library/index/library-index.ts'
 import { idOf, indexOf, listed, paper, titlesOf } from './papers.ts'
 
 const papers = [
@@ -63,4 +64,69 @@ describe('similar papers', () => {
       'Where the quokka lives',
     ])
   })
+
+  test('share what they are tagged with, rather than words that every field has', async () => {
+    const index = await indexOf([
+      listed([
+        paper('A bell that steps aside', {
+          idea: 'Reaches the tower by measuring each step and leaves the rope alone.',
+          tags: ['bells', 'towers', 'short texts'],
+        }),
+        paper('Clocks in winter', { idea: 'Measures each step of frost and leaves the rest alone.', tags: ['clocks'] }),
+        paper('Rooks', { idea: 'Nests are built in twos.', tags: ['towers', 'birds'] }),
+        paper('Ropes that last', { idea: 'Hemp wins.', tags: ['bells', 'short texts'] }),
+        ...others('short texts'),
+      ]),
+    ])
+    expect(await similarTo(index, 'A bell that steps aside')).toEqual(['Ropes that last', 'Rooks'])
+  })
+
+  test('are not those of the same people or places', async () => {
+    const facts = { authors: ['Ann Heron'], affiliations: ['University of Otter Bay'], venue: { name: 'Acta Lutrina' } }
+    const index = await indexOf([
+      listed([
+        paper('How a heron hunts', facts),
+        paper('Tides under ice', facts),
+        paper('Where one heron slept'),
+        ...others(),
+      ]),
+    ])
+    expect(await similarTo(index, 'How a heron hunts')).toEqual(['Where one heron slept'])
+    expect(await similarTo(index, 'Tides under ice')).toEqual([])
+  })
+
+  test('are rather none than those that share what any paper has, or numbers', async () => {
+    const index = await indexOf([
+      listed([
+        paper('Proposed method for learning results: 2024', { tags: ['moss'] }),
+        paper('A method that results in learning, 2024', { tags: ['tide pools'] }),
+        ...others(),
+      ]),
+    ])
+    expect(await similarTo(index, 'Proposed method for learning results: 2024')).toEqual([])
+  })
+
+  test('trust words less where no tag is shared', async () => {
+    const index = await indexOf([
+      listed([
+        paper('Otter banks', { tags: ['rivers', 'mammals'] }),
+        paper('Cashless banks', { tags: ['money'] }),
+        paper('Eels by night', { tags: ['rivers'], idea: 'Shows otter tracks.' }),
+        paper('Gravel', { tags: ['rivers'] }),
+        paper('Silt', { tags: ['rivers'] }),
+        ...others(),
+      ]),
+    ])
+    const [first] = await similarTo(index, 'Otter banks')
+    expect(first).toBe('Eels by night')
+  })
 })
+
+/** Papers about nothing that others are about. */
+function others(...tags: string[]) {
+  return ['Amber', 'Basalt', 'Copper', 'Dolomite', 'Emerald', 'Feldspar'].map((stone) => paper(stone, { tags }))
+}
+
+async function similarTo(index: LibraryIndex, title: string): Promise<string[]> {
+  return titlesOf(await index.similar(idOf({ title }), 5))
+}
