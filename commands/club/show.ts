@@ -8,4 +8,5 @@ export default defineCommand({
   answers: 'actor',
   options: {},
   run: (context) => clubCard(context),
+  actions: { open: { answers: 'actor', run: (context) => clubCard(context) } },
 })

@@ -1,7 +1,8 @@
-/** Shows what is kept of the caller, or sends it, to them alone, and links their accounts with one another. */
+/** Shows the caller what is on for them and what is kept of them, or sends that, to them alone, and links their accounts with one another. */
 import { actionId } from '../../src/chat/action.ts'
 import type { Button, Card, Form, Inline, Rich } from '../../src/chat/card.ts'
-import { notice, plural } from '../../src/chat/cards/notice.ts'
+import { homeBlocks } from '../../src/chat/cards/home.ts'
+import { divider, notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { type AccountId, chatNameOf } from '../../src/club/keys.ts'
 
@@ -12,7 +13,16 @@ export default defineCommand({
   reach: 'anywhere',
   options: {},
   run: (context) => keptCard(context),
+  home: async (context) => ({
+    title: PAGE,
+    blocks: [
+      ...(await homeBlocks(context)),
+      divider,
+      { kind: 'buttons', buttons: [{ label: 'What is kept of you', action: actionId('me show', 'open') }] },
+    ],
+  }),
   actions: {
+    open: { answers: 'actor', run: (context) => keptCard(context) },
     export: { answers: 'actor', run: send },
     link: { answers: 'actor', run: codeCard },
     enter: { answers: 'form', empty: codeForm, run: async () => codeForm() },
@@ -26,10 +36,16 @@ export default defineCommand({
   },
 })
 
+const PAGE = 'Your page'
 const SHOWN = 10
 
-async function keptCard({ services, caller }: Context): Promise<Card> {
-  const [kept, isMessaged] = await Promise.all([services.members.kept(caller), services.notes.messaged(caller)])
+async function keptCard(context: Context): Promise<Card> {
+  const { services, caller } = context
+  const [now, kept, isMessaged] = await Promise.all([
+    homeBlocks(context),
+    services.members.kept(caller),
+    services.notes.messaged(caller),
+  ])
   const items: Rich[] = [
     kept.vote.length > 0 ? `Your vote on the open ballot: ${quoted(kept.vote)}.` : 'No vote on the open ballot.',
     ...(kept.unused.length > 0
@@ -59,22 +75,26 @@ async function keptCard({ services, caller }: Context): Promise<Card> {
     { label: 'Enter a code', action: actionId('me show', 'enter') },
     ...(kept.others.length > 0 ? [{ label: 'Unlink this account', action: actionId('me show', 'unlink') }] : []),
   ]
-  return notice(
-    'What is kept of you',
-    'This is what the reading groups of this bot keep of you, with your name:',
-    { kind: 'list', items },
-    { kind: 'buttons', buttons: linking },
-    {
-      kind: 'buttons',
-      buttons: [
-        isMessaged
-          ? { label: 'No messages', action: actionId('me show', 'quiet') }
-          : { label: 'Tell me by message', action: actionId('me show', 'messages') },
-        { label: 'Send me all of it', action: actionId('me show', 'export') },
-        { label: 'Forget me', action: actionId('me forget', 'ask'), style: 'danger' },
-      ],
-    },
-  )
+  return {
+    title: PAGE,
+    blocks: [
+      ...now,
+      divider,
+      { kind: 'text', text: 'This is what the reading groups of this bot keep of you, with your name:' },
+      { kind: 'list', items },
+      { kind: 'buttons', buttons: linking },
+      {
+        kind: 'buttons',
+        buttons: [
+          isMessaged
+            ? { label: 'No messages', action: actionId('me show', 'quiet') }
+            : { label: 'Tell me by message', action: actionId('me show', 'messages') },
+          { label: 'Send me all of it', action: actionId('me show', 'export') },
+          { label: 'Forget me', action: actionId('me forget', 'ask'), style: 'danger' },
+        ],
+      },
+    ],
+  }
 }
 
 async function message({ services, caller }: Context, wanted: boolean): Promise<Card> {

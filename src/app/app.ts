@@ -243,6 +243,16 @@ export function createApp({
       })
     },
 
+    home(where) {
+      const command = commands.find(({ home }) => home)
+      if (!command?.home) return refuse('home', gone(root))
+      const { home } = command
+      return pending('actor', `${command.name}:home`, async () => {
+        const context = await contextFor(command, where)
+        return { kind: 'card', card: placed(command, await home(context), context) }
+      })
+    },
+
     async complete(typing, signal) {
       try {
         limits?.take(shareOf(typing), 'completion')

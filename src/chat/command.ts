@@ -106,6 +106,8 @@ export interface Command<O extends OptionSpecs = OptionSpecs> {
   actions?: Readonly<Record<string, ActionHandler>>
   forms?: Readonly<Record<string, FormHandler>>
   message?: MessageHandler
+  /** What the page of their own shows that each person has with the bot, in a chat that has such pages. One command has it. */
+  home?(context: Context): Promise<Card>
 }
 
 export type Reach = 'room' | 'club' | 'anywhere' | 'channel'

@@ -177,6 +177,8 @@ export interface Inbound {
   /** Field errors at once, by input name, or the answer under way. */
   submit(submission: Submission): { errors: Record<string, string> } | Pending
   point(pointing: Pointing): Pending
+  /** What the page of the caller's own shows. `where`: their conversation with the bot. */
+  home?(where: Where): Pending
   /**
    * Choices for the option being typed; empty when there are none, when it is late, or when anything goes wrong. Abort the
    * signal when the same person has typed on: what nobody waits for is not looked for.

@@ -259,6 +259,7 @@ const ActBody = z.object({ chat: z.enum(['discord', 'slack']), persona: Id }).an
       files: z.record(z.string(), z.array(FileBody)).exactOptional(),
     }),
     z.object({ do: z.literal('close'), modal: Id }),
+    z.object({ do: z.literal('home'), tab: z.literal('messages').exactOptional() }),
     z.object({ do: z.enum(['invite', 'dismiss']), place: Id }),
     z.object({ do: z.literal('interest'), event: Id, remove: z.boolean().exactOptional() }),
     z.object({ do: z.literal('manage'), channel: Id, change: ChangeBody }),

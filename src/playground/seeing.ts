@@ -49,6 +49,7 @@ function eyesOf(act: Act, state: ChatState): Eyes | 'anywhere' | undefined {
     case 'react':
     case 'complete':
     case 'close':
+    case 'home':
     case 'invite':
     case 'dismiss':
     case 'interest':

@@ -32,6 +32,8 @@ export interface ChatState {
   /** Root commands that the box completes: Discord's as registered, Slack's as configured. */
   commands: unknown[]
   modals: ModalView[]
+  /** Slack: what the bot shows people on its Home. */
+  homes?: HomeView[]
 }
 
 export interface Persona {
@@ -119,6 +121,15 @@ export interface ModalView {
   errors: Record<string, string>
 }
 
+/** The bot's page for one person alone. `view`: Slack's, as the bot published it. */
+export interface HomeView {
+  id: string
+  persona: string
+  /** Their conversation with the bot: where it answers what is pressed there. */
+  channel: string
+  view: unknown
+}
+
 /** A file that a person sends. */
 export interface FileSent {
   name: string
@@ -145,6 +156,8 @@ export type Act = { persona: string } /** `answers`: Discord only, the message t
   | { do: 'select'; channel: string; message: string; thread?: string; control: string; values: string[] }
   | { do: 'submit'; modal: string; fields: Record<string, string>; files?: Record<string, FileSent[]> }
   | { do: 'close'; modal: string }
+  /** Slack: opens the bot's Home, or the tab beside it. */
+  | { do: 'home'; tab?: 'messages' }
   /** The message menu: Discord's message command or Slack's message shortcut, by its name. */
   | { do: 'point'; channel: string; message: string; thread?: string; name: string }
   /** Asks the bot in, or out: of a server or workspace, or on Slack of a channel. */
@@ -170,6 +183,7 @@ export interface ActResult {
   /** The message that was written, or the bot's answer. */
   message?: MessageView
   modal?: ModalView
+  home?: HomeView
   choices?: { name: string; value: string }[]
   /** Where the person, without looking elsewhere, saw what the bot answered to a command, a control, a form or a pointing. */
   seen?: Seen

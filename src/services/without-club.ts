@@ -5,7 +5,7 @@ import type { Catalogue, Place, Services } from '../ports/services.ts'
 /** Whose library is looked up where no club is: nobody has added anything to it. */
 export const NO_CLUB = 'shipped'
 
-/** What changes nothing. What was said in a club's threads stays there, and how anyone voted. */
+/** What changes nothing. What was said in a club's threads stays there, and how anyone but the caller voted. */
 const LOOK_UPS: {
   [S in
     | 'library'
@@ -18,7 +18,7 @@ const LOOK_UPS: {
 } = {
   library: ['suggestions', 'feeds', 'fresh'],
   club: ['get', 'organisers', 'troubles', 'rooms', 'canShowEvents'],
-  rounds: ['nudged', 'voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
+  rounds: ['nudged', 'approvals', 'proposals', 'voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
   meetings: ['coming', 'on', 'of'],
   rota: [],
   attendance: ['of'],

@@ -162,6 +162,27 @@ export function votedCard(view: RoundView, approved: readonly number[], dropped:
   }
 }
 
+/** The open ballot in few words: its papers, those marked that somebody voted for, and until when they can. */
+export function briefBallot(view: RoundView, approved: readonly number[]): Block[] {
+  const { round, closesAt, way } = view
+  if (!WAYS[way].ballot) return [{ kind: 'text', text: WAYS[way].says }]
+  if (!closesAt) return [{ kind: 'text', text: 'The votes are being counted.' }]
+  if (round.candidates.length === 0) return [{ kind: 'text', text: NOTHING_ON_IT }]
+  const mine = standing(view, approved)
+  const mark = (place: number) => (isOrdered(view) ? ` — your choice ${place + 1}` : ' — your vote')
+  const lines = round.candidates.map((candidate): Rich => {
+    const title = cutText(candidate.title, SHORT_TITLE)
+    const place = mine.indexOf(candidate)
+    return place < 0 ? title : [{ bold: title }, mark(place)]
+  })
+  return [
+    { kind: 'list', ordered: true, items: lines },
+    ...titlesOfGone(round, approved).map((title): Block => ({ kind: 'text', text: lostLine(title) })),
+    ...(mine.length > 0 ? [] : [{ kind: 'text' as const, text: 'You have not voted on this ballot yet.' }]),
+    { kind: 'text', text: untilWhen(view, closesAt, mine.length > 0) },
+  ]
+}
+
 /** What of a vote stands on the ballot: in the voter's order where that counts, else as on the ballot. */
 function standing({ round: { candidates, voting } }: RoundView, approved: readonly number[]): Candidate[] {
   if (!voting.ranked) return candidates.filter(({ number }) => approved.includes(number))

@@ -7,16 +7,20 @@ import { notice } from './notice.ts'
 /** `token`: by which what was asked is found again; empty where nothing waits. */
 export function whichClubCard(clubs: readonly NamedClub[], token: string): Card {
   const then = token === '' ? '' : ' What you asked is answered then.'
-  return notice('Which reading group?', `Several are here. Choose the one that shall answer you.${then}`, {
-    kind: 'select',
-    select: {
-      action: actionId('club choose', 'pick', token),
-      placeholder: 'Choose a reading group',
-      min: 1,
-      max: 1,
-      options: clubs.map(({ id, name, room }) => ({ label: name, value: id, ...(room && { hint: room.label }) })),
-    },
-  })
+  const menu = clubMenu(clubs, null, token)
+  return notice('Which reading group?', `Several are here. Choose the one that shall answer you.${then}`, menu)
+}
+
+/** `chosen`: the one that answers now. `token`: as above. */
+export function clubMenu(clubs: readonly NamedClub[], chosen: string | null = null, token = ''): Block {
+  const options = clubs.map(({ id, name, room }) => ({
+    label: name,
+    value: id,
+    ...(room && { hint: room.label }),
+    ...(id === chosen && { selected: true }),
+  }))
+  const action = actionId('club choose', 'pick', token)
+  return { kind: 'select', select: { action, placeholder: 'Choose a reading group', min: 1, max: 1, options } }
 }
 
 /** `startable`: whether clubs are started in the chat. */

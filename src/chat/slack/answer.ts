@@ -19,6 +19,8 @@ export interface Spot {
   message?: string
   /** Whether something was clicked that an update may replace. */
   clicked?: boolean
+  /** On the person's Home, where no message stands: `channel` is their conversation with the app, and what is posted there they alone see. */
+  home?: boolean
 }
 
 /** `first`: the address of a click serves its own answer; after a form it is kept for when a call of our own fails. */
@@ -109,7 +111,7 @@ async function send(client: WebClient, way: Way, spot: Spot, card: Card, log: Lo
   const said = { ...render(card, turnOf(way)), ...UNPARSED }
   try {
     if (way === 'update' && message) await client.chat.update({ channel, ts: message, ...said })
-    else if (way === 'room') await client.chat.postMessage({ ...place, ...said, ...QUIET })
+    else if (way === 'room' || spot.home) await client.chat.postMessage({ ...place, ...said, ...QUIET })
     else await client.chat.postEphemeral({ ...place, user, ...said })
     return 'sent'
   } catch (error) {

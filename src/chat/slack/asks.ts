@@ -25,6 +25,7 @@ const EVENT_USES = {
   reaction_added: 'Tells it that somebody answered a comment with an emoji.',
   reaction_removed: 'Tells it that somebody took that back.',
   member_joined_channel: 'Tells it that it was invited to a channel, so that it says hello there once.',
+  app_home_opened: 'Tells it that somebody opened its Home, so that it shows them there what is theirs.',
   channel_left: 'Tells it that it was taken out of a channel, so that it sends nothing there any more.',
   group_left: 'The same of a private channel.',
   channel_archive: 'Tells it that a channel takes no messages any more.',

@@ -10,6 +10,7 @@ import { bring, finish, OFFER_MS, SOON_MS, within } from './bring.ts'
 import { commandText, mentioned } from './decode.ts'
 import { filledOf, loadingView, offered } from './form-view.ts'
 import { instantOf, threadEvent } from './heard.ts'
+import { homeSpot, showHome } from './home.ts'
 import { inPortTerms, wordsOf } from './in-port-terms.ts'
 import { problemText } from './submitted-view.ts'
 import type { Workspace } from './workspace.ts'
@@ -56,6 +57,7 @@ export function listen(app: App, door: Door): void {
         const where = { ...whereOf(at, spot.channel, body.trigger_id), caller }
         const click = { ...where, action: action.action_id, values: chosen(action) }
         await bring(at, log, body.trigger_id, spot, inbound.act(click))
+        if (spot.home) await showHome(at, log, spot, inbound.home?.(where), true)
       })(),
     )
   })
@@ -66,12 +68,12 @@ export function listen(app: App, door: Door): void {
     const at = await workspaceOf(context)
     const caller = await at.people.caller(body.user.id, body.user.name)
     const filled = filledOf(view.state, at.fileOf)
-    const result = inbound.submit({
-      ...whereOf(at, spot.channel, body.trigger_id),
-      caller,
-      action: view.callback_id,
-      ...filled,
-    })
+    const where = { ...whereOf(at, spot.channel, body.trigger_id), caller }
+    const result = inbound.submit({ ...where, action: view.callback_id, ...filled })
+    const answered = async (answering: Promise<void>) => {
+      await answering
+      if (spot.home) await showHome(at, log, spot, inbound.home?.(where), true)
+    }
     const inputs = view.blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []))
     if ('errors' in result) return ack({ response_action: 'errors', errors: placed(result.errors, inputs) })
     const soon = await within(result.reply, SOON_MS)
@@ -82,10 +84,10 @@ export function listen(app: App, door: Door): void {
     }
     if (soon) {
       await acknowledged(() => ack())
-      return later(at.answer(spot, result.answers, soon, 'call'))
+      return later(answered(at.answer(spot, result.answers, soon, 'call')))
     }
     const isOpen = await acknowledged(() => ack({ response_action: 'update', view: loadingView(view.title.text) }))
-    later(finish(at, log, spot, result, isOpen ? view : null))
+    later(answered(finish(at, log, spot, result, isOpen ? view : null)))
   })
 
   app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ body, context, ack }) => {
@@ -135,6 +137,19 @@ export function listen(app: App, door: Door): void {
           },
         })
         await answer(pane ? { ...spot, thread: pane } : spot, pending.answers, await pending.reply)
+      })(),
+    )
+  })
+
+  app.event('app_home_opened', async ({ event: { tab, user, channel }, body, context }) => {
+    if (tab !== 'home') return
+    // Slack tells of it whenever it is opened: once it has come there is no need of it again.
+    later(
+      (async () => {
+        const at = await workspaceOf(context)
+        const caller = await at.people.caller(user, undefined)
+        const where = { ...whereOf(at, channel, body.event_id), caller }
+        await showHome(at, log, { channel, user }, inbound.home?.(where))
       })(),
     )
   })
@@ -219,6 +234,8 @@ async function acknowledged(ack: () => Promise<void>): Promise<boolean> {
 
 function spotOf(body: BlockAction): Spot | null {
   const { container } = body
+  const home = homeSpot(body.view)
+  if (home) return home
   const channel = body.channel?.id ?? container.channel_id
   if (typeof channel !== 'string') return null
   const message = container.message_ts ?? body.message?.ts

@@ -34,7 +34,7 @@ export function manifest(
     },
     features: {
       // Commands are typed in a conversation with the app only where it takes messages.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: name, always_online: true },
       slash_commands: [
         {

@@ -39,6 +39,8 @@ export async function act(realm: Realm, interactions: Interactions, wish: Act): 
       return invite(realm, wish)
     case 'dismiss':
       return dismiss(realm, wish)
+    case 'home':
+      return { error: 'An app has no Home here.' }
     case 'interest':
       return heed(realm, wish)
     case 'manage':

@@ -1,5 +1,6 @@
 import type { ChannelView, ChatState, MessageView, ModalView, ThreadView } from '../types.ts'
 import { directId } from './channels.ts'
+import { homeViews } from './homes.ts'
 import { BOT, SLACKBOT } from './ids.ts'
 import { unescapeEntities } from './mrkdwn.ts'
 import type { Slack } from './slack.ts'
@@ -25,6 +26,7 @@ export function stateOf(slack: Slack, connected: boolean): ChatState {
       ...slack.settings.shortcuts.map((shortcut) => ({ type: 'message', ...shortcut })),
     ],
     modals: slack.views.all().map((view) => modalView(slack, view)),
+    homes: homeViews(slack),
   }
 }
 
@@ -38,6 +40,7 @@ export function stateOfAll(slack: Slack, second: Slack, connected: boolean): Cha
     others: [{ id, name, bot, personas: there.personas, channels: there.channels }],
     directs: [...(state.directs ?? []), ...(there.directs ?? [])],
     modals: [...state.modals, ...there.modals],
+    homes: [...(state.homes ?? []), ...(there.homes ?? [])],
   }
 }
 

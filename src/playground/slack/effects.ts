@@ -1,3 +1,4 @@
+import type { HomeView } from '../types.ts'
 import type { Cause, Message } from './types.ts'
 import type { View } from './views.ts'
 
@@ -10,6 +11,7 @@ export interface Effect {
   persona?: string
   message?: Message
   view?: View
+  home?: HomeView
   error?: string
 }
 

@@ -2,6 +2,7 @@ import type { Act, ActResult } from '../types.ts'
 import { messageView, modalView } from './chat-state.ts'
 import type { Effect } from './effects.ts'
 import { type Fields, fieldsOf, listOf } from './fields.ts'
+import { causeAt, homeOf, openHome } from './homes.ts'
 import {
   immediateAnswer,
   messageAction,
@@ -54,6 +55,8 @@ export async function act(slack: Slack, grace: number, doing: Act): Promise<ActR
       return submitAct(slack, grace, doing)
     case 'close':
       return closeAct(slack, doing)
+    case 'home':
+      return homeAct(slack, grace, doing)
     case 'point':
       return pointAct(slack, grace, doing)
     case 'invite':
@@ -144,7 +147,7 @@ async function commandAct(slack: Slack, grace: number, doing: Of<'command'>): Pr
   })
 }
 
-/** A press or a choice, in a message or, where `message` is a modal's id, in that modal. */
+/** A press or a choice, in a message or, where `message` is the id of a modal or of a Home, in that. */
 async function pressAct(
   slack: Slack,
   grace: number,
@@ -152,7 +155,7 @@ async function pressAct(
   values: string[],
 ): Promise<ActResult> {
   const { persona, channel, message: id, control } = doing
-  const view = slack.views.get(id)
+  const view = slack.views.get(id) ?? homeOf(slack, persona, id)
   if (view) return pressInView(slack, grace, view, persona, control, values)
   const message = visible(slack, persona, channel, id)
   if (!message) return { error: GONE }
@@ -232,6 +235,20 @@ async function closeAct(slack: Slack, doing: Of<'close'>): Promise<ActResult> {
   return {}
 }
 
+async function homeAct(slack: Slack, grace: number, { persona, tab }: Of<'home'>): Promise<ActResult> {
+  if (!hasApp(slack) || !slack.settings.homeTab) return { error: 'This app has no Home.' }
+  const cause = causeAt(persona)
+  const isHeard = slack.settings.events?.includes('app_home_opened') !== false
+  if (!isHeard || tab === 'messages') {
+    await openHome(slack, cause, tab ?? 'home')
+    return {}
+  }
+  return answered(slack, grace, cause, async () => {
+    const isTold = await openHome(slack, cause, 'home')
+    return isTold ? undefined : { error: TROUBLE }
+  })
+}
+
 async function pointAct(slack: Slack, grace: number, doing: Of<'point'>): Promise<ActResult> {
   const { persona, channel, name } = doing
   const shortcut = hasApp(slack) && slack.settings.shortcuts.find((one) => one.callbackId === name || one.name === name)
@@ -264,11 +281,12 @@ async function answered(
   }
 }
 
-function resultOf(slack: Slack, { message, view }: Effect): ActResult {
+function resultOf(slack: Slack, { message, view, home }: Effect): ActResult {
   return {
     ...(message ? { message: messageView(slack, message) } : {}),
     ...(message?.failed ? { error: message.text } : {}),
     ...(view ? { modal: modalView(slack, view) } : {}),
+    ...(home ? { home } : {}),
   }
 }
 

@@ -145,10 +145,11 @@ function memberEvent({ channels, team }: Slack, type: string, channel: string, w
 }
 
 function show(slack: Slack, message: Message, cause?: Cause): void {
+  const persona = message.onlyFor ?? slack.channels.get(message.channel)?.direct
   slack.effects.tell({
     ...(cause ? { cause } : {}),
     channel: message.channel,
-    ...(message.onlyFor === undefined ? {} : { persona: message.onlyFor }),
+    ...(persona === undefined ? {} : { persona }),
     message,
   })
 }

@@ -5,7 +5,7 @@ import type { Fault } from '../types.ts'
 import type { World } from '../world.ts'
 import { type Answer, argsOf, callMethod, tooMany } from './api.ts'
 import { applySetting } from './apply-setting.ts'
-import { directId, openChannels } from './channels.ts'
+import { openChannels } from './channels.ts'
 import { stateOf, stateOfAll } from './chat-state.ts'
 import { openDelivery } from './delivery.ts'
 import { openEffects } from './effects.ts'
@@ -195,7 +195,6 @@ export async function startSlack(world: World, options: SlackOptions = {}): Prom
     cutSocket: () => socket.cut(),
     refreshSocket: () => socket.refresh(),
     redeliver: (as = 'same') => slack.delivery.redeliver(as),
-    openHome: (persona) => openHome(slack, persona),
     suggest: (asking) => suggest(slack, asking),
     async stop() {
       for (const { delivery } of slacks) delivery.stop()
@@ -215,19 +214,6 @@ const BODY_MAX = 5_000_000
 function issuerOf(slacks: readonly [Slack, ...Slack[]], path: string): [Slack, ResponseUrl | undefined] {
   const at = slacks.find(({ team }) => path.includes(`/${team.id}/`)) ?? slacks[0]
   return [at, at.responseUrls.get(path)]
-}
-
-async function openHome(slack: Slack, persona: string): Promise<unknown> {
-  const home = slack.homes.get(persona)
-  await slack.delivery.event({
-    type: 'app_home_opened',
-    user: persona,
-    channel: directId(persona),
-    tab: 'home',
-    event_ts: slack.mint(),
-    ...(home ? { view: { id: home.id, hash: home.hash, ...home.sent } } : {}),
-  })
-  return slack.homes.get(persona)?.sent
 }
 
 function broken(fault: Fault): Answer | undefined {

@@ -28,6 +28,8 @@ export interface Settings {
   events: string[] | null
   /** Whether people may write to the app in its conversation with them. */
   messagesTab: boolean
+  /** Whether the app has a Home. */
+  homeTab: boolean
   commands: SlashCommand[]
   shortcuts: MessageShortcut[]
 }
@@ -44,6 +46,7 @@ export function openSettings(options: SlackOptions): Settings {
     limitedHistory: options.limitedHistory ?? false,
     events: null,
     messagesTab: true,
+    homeTab: true,
     commands: options.commands ?? [{ name: '/paper', description: 'The reading group', usage: 'help' }],
     shortcuts: options.shortcuts ?? [],
   }
@@ -55,7 +58,10 @@ export function configure(settings: Settings, configuration: Configuration): voi
   if (read.shortcuts) settings.shortcuts = read.shortcuts
   if (read.events) settings.events = read.events
   if (read.scopes) settings.scopes = read.scopes
-  if ('features' in configuration) settings.messagesTab = takesMessages(configuration)
+  if ('features' in configuration) {
+    settings.messagesTab = takesMessages(configuration)
+    settings.homeTab = appHome(configuration).home_tab_enabled === true
+  }
   if (read.redirects) settings.redirects = read.redirects.map(loopback)
 }
 
@@ -68,8 +74,10 @@ export function loopback(url: string): string {
   return url
 }
 
-function takesMessages({ features }: AppManifest): boolean {
-  const home = fieldsOf(fieldsOf(features).app_home)
+const appHome = ({ features }: AppManifest) => fieldsOf(fieldsOf(features).app_home)
+
+function takesMessages(manifest: AppManifest): boolean {
+  const home = appHome(manifest)
   return home.messages_tab_enabled === true && home.messages_tab_read_only_enabled !== true
 }
 

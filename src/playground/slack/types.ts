@@ -19,8 +19,6 @@ export interface LocalSlack extends LocalChat {
   refreshSocket(): void
   /** Sends the last message event once more, under its own id or, as Slack sometimes does, under a new one. */
   redeliver(as?: 'same' | 'new'): Promise<void>
-  /** A person opens the app's Home; answers what the bot published there. */
-  openHome(persona: string): Promise<unknown>
   /** Asks the bot for the options of an external select, of a modal or a message. */
   suggest(asking: Suggesting): Promise<Fields[]>
 }

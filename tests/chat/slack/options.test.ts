@@ -47,6 +47,7 @@ test('Socket Mode is on by default, and with an address Slack comes to us', () =
         'reaction_added',
         'reaction_removed',
         'member_joined_channel',
+        'app_home_opened',
         'channel_left',
         'group_left',
         'channel_archive',

@@ -117,6 +117,19 @@ test('F15 the Web API refuses what is over a limit with Slack’s own code', asy
   const update = (text: string) => refusal(bot.chat.update({ channel: PAPERS, ts, text }))
   expect((await update('x'.repeat(4000))).error).toBe('none')
   expect((await update('x'.repeat(4001))).error).toBe('msg_too_long')
-  const publish = refusal(bot.apiCall('views.publish', { user_id: 'U0ADA00001', view: modal({ title: plain(25) }) }))
-  expect(await publish).toMatchObject({ error: 'invalid_arguments' })
+})
+
+test('a Home is refused that has too much, stands there otherwise by now, is nobody’s, or was not asked for', async () => {
+  const { slack } = await aSlack()
+  const bot = clientOf(slack)
+  const publish = async (view: object, more: object = {}) =>
+    (await refusal(bot.apiCall('views.publish', { user_id: 'U0ADA00001', view, ...more }))).error
+  const home = (count: number) => ({ type: 'home', blocks: several(count, () => section(1)) })
+  expect(await publish(modal({ title: plain(25) }))).toBe('invalid_arguments')
+  expect(await publish(home(100))).toBe('none')
+  expect(await publish(home(101))).toBe('invalid_arguments')
+  expect(await publish(home(1), { hash: 'of an older one' })).toBe('hash_conflict')
+  expect(await publish(home(1), { user_id: 'U0NOBODY' })).toBe('user_not_found')
+  slack.configure({ features: { app_home: { home_tab_enabled: false } } })
+  expect(await publish(home(1))).toBe('not_enabled')
 })

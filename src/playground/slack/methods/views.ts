@@ -1,10 +1,9 @@
 import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { FILES_SCOPE } from '../files.ts'
-import { newId } from '../ids.ts'
+import { publish } from '../homes.ts'
 import { Refusal, refusalOf } from '../refusal.ts'
 import type { Slack } from '../slack.ts'
-import { initialState } from '../view-state.ts'
-import { checkedView, newHash, type View, viewPayload } from '../views.ts'
+import { checkedView, type View, viewPayload } from '../views.ts'
 import { json, type Methods, need, text } from './method.ts'
 
 export const views: Methods = {
@@ -44,17 +43,8 @@ export const views: Methods = {
     token: 'bot',
     tier: 100,
     run(slack, args) {
-      const user = need(args, 'user_id')
-      if (!slack.people.get(user)) throw new Refusal('user_not_found')
-      const sent = checkedView(viewArg(slack, args), 'home')
-      const before = slack.homes.get(user)
-      const hash = text(args, 'hash')
-      if (hash && before && hash !== before.hash) throw new Refusal('hash_conflict')
-      const home = { id: before?.id ?? newId('V'), hash: newHash(), sent }
-      slack.homes.set(user, home)
-      slack.world.changed()
-      const state = initialState(listOf(sent.blocks))
-      return { view: viewPayload(slack.team, { ...home, root: home.id, previous: null, state }) }
+      const home = publish(slack, need(args, 'user_id'), viewArg(slack, args), text(args, 'hash'))
+      return { view: viewPayload(slack.team, home) }
     },
   },
 }

@@ -1,0 +1,157 @@
+/** What is on now for one person in their reading group: the paper of the week, their own ballot, what they nominated, the settings. */
+import type { Candidate } from '../../club/ballot.ts'
+import type { Caller } from '../../club/caller.ts'
+import { isOrganiser } from '../../club/club.ts'
+import { UserError } from '../../club/errors.ts'
+import { chatNameOf, postKey } from '../../club/keys.ts'
+import { isSelf } from '../../club/person.ts'
+import type { Place, Proposal, RoundView } from '../../ports/services.ts'
+import { actionId } from '../action.ts'
+import type { Block, Button, Rich } from '../card.ts'
+import type { Context } from '../command.ts'
+import { briefBallot } from './ballot.ts'
+import { clubMenu } from './elsewhere.ts'
+import { lastRead } from './last-read.ts'
+import { ideaLine } from './paper.ts'
+
+/** Says what cannot be read, or that there is no group, in place of it. */
+export async function homeBlocks(context: Context): Promise<Block[]> {
+  const { place } = context.services
+  switch (place.kind) {
+    case 'none':
+      return [{ kind: 'text', text: noGroup(context.root) }]
+    case 'several':
+      return [
+        { kind: 'text', text: 'Several reading groups are here. Choose the one that shall stand here.' },
+        clubMenu(place.clubs),
+      ]
+    case 'near':
+      return [...(await groupBlocks(context)), ...(await otherGroups(context, place))]
+    case 'room':
+      return groupBlocks(context)
+  }
+}
+
+function noGroup(root: string): Rich {
+  return [
+    'This bot runs reading groups: a vote on what to read next, a paper of the week, one discussion. Whoever decides what a channel is ' +
+      'for starts one there. If yours is there already, call ',
+    { code: `/${root} week` },
+    ' in its channel once: from then on this page shows it.',
+  ]
+}
+
+async function otherGroups(
+  { services }: Context,
+  { club, isOneOfSeveral }: Extract<Place, { kind: 'near' }>,
+): Promise<Block[]> {
+  return isOneOfSeveral ? [clubMenu(await services.elsewhere.clubs(), club.id)] : []
+}
+
+async function groupBlocks(context: Context): Promise<Block[]> {
+  const parts = await Promise.all([weekBlocks, ballotBlocks, settingsBlocks].map((part) => orWhyNot(part(context))))
+  return parts.flat()
+}
+
+/** One record that cannot be read takes nothing else along. */
+async function orWhyNot(part: Promise<Block[]>): Promise<Block[]> {
+  try {
+    return await part
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return [{ kind: 'text', text: error.message }]
+  }
+}
+
+async function weekBlocks({ services }: Context): Promise<Block[]> {
+  const { reading, lost } = await lastRead(services)
+  if (lost.length > 0) return lost
+  const pick = reading?.round.pick
+  if (!pick) return [{ kind: 'text', text: [{ bold: 'Paper of the week: ' }, 'the first pick is still to come.'] }]
+  const [paper, threads] = await Promise.all([
+    services.catalogue.get(pick.paper),
+    services.rounds.links(reading.round, 'pick'),
+  ])
+  const title = paper?.link ? { link: paper.link, label: pick.title } : pick.title
+  return [
+    { kind: 'text', text: [{ bold: 'Paper of the week: ' }, title] },
+    ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }] : []),
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'More of it', action: actionId('week', 'open') },
+        ...threads.map(({ room, url }): Button => ({ label: `Discussion in ${chatNameOf(room)}`, url })),
+      ],
+    },
+  ]
+}
+
+async function ballotBlocks({ services, caller, root }: Context): Promise<Block[]> {
+  const { rounds, place } = services
+  const view = await rounds.voting()
+  const [approved, proposals, links] = await Promise.all([
+    rounds.approvals(caller, view.round),
+    rounds.proposals(),
+    rounds.links(view.round, 'ballot'),
+  ])
+  const theirs = nominationLines(view, proposals, caller)
+  return [
+    { kind: 'text', text: { bold: 'Your ballot' } },
+    ...briefBallot(view, approved),
+    ...votingButtons(view, place, links),
+    { kind: 'text', text: { bold: 'Your nominations' } },
+    theirs.length > 0
+      ? { kind: 'list', items: theirs }
+      : {
+          kind: 'text',
+          text: ['Nothing of yours is on the ballot or waits. ', { code: `/${root} nominate` }, ' changes that.'],
+        },
+  ]
+}
+
+/** Votes are cast in the group's own rooms: from elsewhere it takes the way there. */
+function votingButtons(
+  { round, closesAt }: RoundView,
+  place: Place,
+  links: Awaited<ReturnType<Context['services']['rounds']['links']>>,
+): Block[] {
+  if (!closesAt || round.candidates.length === 0) return []
+  const toBallot = links.map(({ room, url }): Button => ({ label: `Vote in ${chatNameOf(room)}`, url }))
+  const toRoom = place.kind === 'near' && place.club.room ? [place.club.room] : []
+  const buttons: Button[] =
+    place.kind === 'room'
+      ? [{ label: 'Vote', action: actionId('vote', 'mine', postKey('ballot', round)), style: 'primary' }]
+      : toBallot.length > 0
+        ? toBallot
+        : toRoom.map(({ label, url }) => ({ label: `Vote in ${label}`, url }))
+  return buttons.length > 0 ? [{ kind: 'buttons', buttons }] : []
+}
+
+function nominationLines({ round }: RoundView, proposals: readonly Proposal[], caller: Caller): Rich[] {
+  const theirs = (all: readonly Candidate[]) => all.filter(({ nomination }) => isSelf(caller, nomination?.by))
+  return [
+    ...theirs(round.candidates).map(({ title }): Rich => [{ bold: title }, ' is on the ballot.']),
+    ...theirs(round.queue).map(({ title }): Rich => [{ bold: title }, ' waits for a ballot.']),
+    ...proposals
+      .filter(({ by }) => isSelf(caller, by))
+      .map(({ title }): Rich => [{ bold: title }, ' waits for an organiser.']),
+  ]
+}
+
+async function settingsBlocks({ services, caller, root }: Context): Promise<Block[]> {
+  if (!isOrganiser(await services.club.get(), caller)) return []
+  return [
+    {
+      kind: 'text',
+      text: [
+        { bold: 'Settings: ' },
+        'you organise this group. ',
+        { code: `/${root} club show` },
+        ' says how it is set, and ',
+        { code: `/${root} club set` },
+        ' in its channel changes it.',
+      ],
+    },
+    { kind: 'buttons', buttons: [{ label: 'How it is set', action: actionId('club show', 'open') }] },
+  ]
+}
