@@ -92,3 +92,20 @@ it.runIf(inBrowser)('the bot is invited into a channel of Slack, says hello ther
   await root.getByRole('alert').getByText('says where a workspace can add it').waitFor()
   expect(at.errors).toEqual([])
 })
+
+it.runIf(inBrowser)(
+  'beside the messages of the app in Slack stands its Home, and what is pressed there is answered in them',
+  async () => {
+    const { root } = at.slack
+    if (!(await root.getByRole('button', { name: 'Direct messages' }).isVisible()))
+      await root.getByText('Elsewhere').click()
+    await root.getByRole('button', { name: 'Direct messages' }).click()
+    await root.getByRole('button', { name: 'Home' }).click()
+    const home = root.getByRole('region', { name: 'Home of Lectern' })
+    await home.getByText('You have not voted on this ballot yet').waitFor()
+    await home.getByRole('button', { name: 'What is kept of you' }).click()
+    await root.getByRole('log').getByText('No nominations.').waitFor()
+    expect(await home.count()).toBe(0)
+    expect(at.errors).toEqual([])
+  },
+)

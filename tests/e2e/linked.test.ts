@@ -42,6 +42,16 @@ it('links two accounts by a code from one chat and a form in the other: the late
   expect(inside.refusals()).toEqual([])
 })
 
+it('shows on the Home of the app in Slack how they voted, and answers what is pressed there in the conversation', async () => {
+  const persona = await people.id('slack', SHE)
+  const { home } = await inside.act('slack', { do: 'home', persona })
+  expect(JSON.stringify(home?.view)).toContain('your vote')
+  const { id: message, channel } = home ?? { id: '', channel: '' }
+  const pressed = await inside.act('slack', { do: 'click', persona, channel, message, control: 'me show:open:' })
+  expect(pressed.message && wordsOf(pressed.message)).toContain('One person with this account')
+  expect(inside.refusals()).toEqual([])
+})
+
 it.each(CHATS)('sends what is kept of somebody in %s as a file to them alone', async (chat) => {
   const persona = await people.id(chat, SHE)
   const own = (await inside.chats())[chat].directs?.find((direct) => direct.persona === persona)

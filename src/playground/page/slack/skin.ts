@@ -1,5 +1,6 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import type { MessageView } from '../../types.ts'
 import { ChannelSwitch } from '../channel-switch.ts'
 import { Composer } from '../composer.ts'
@@ -12,6 +13,7 @@ import { Personas } from '../personas.ts'
 import { called } from '../place.ts'
 import type { SkinProps } from '../skin.ts'
 import { useSlackSuggestions } from './completion.ts'
+import { AppTabs, Home, type Tab } from './home.ts'
 import { Message } from './message.ts'
 import { SlackModal } from './modal.ts'
 
@@ -21,6 +23,9 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
   const { state, me, channel } = here
   const threadOn = (message: MessageView) => channel.threads.find(({ parent }) => parent === message.id)
   const [modal] = modals.slice(-1)
+  const [tab, setTab] = useState<Tab>('messages')
+  const isApp = channel.kind === 'direct'
+  const isHome = isApp && tab === 'home'
   return html`
     <nav class="sidebar" aria-label="Channels in Slack">
       <h2>${state.name} <span class="platform">Slack</span></h2>
@@ -46,12 +51,15 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
               <h2>Thread <small># ${channel.name}</small></h2>`
             : html`<span class="bar-channel"><${Icon} name="hash" /> <h2>${channel.name}</h2></span>`
         }
+        ${isApp && html`<${AppTabs} tab=${tab} onTab=${setTab} />`}
         <${Personas} chat="Slack" personas=${state.personas} me=${me} onSwitch=${onPersona} />
       </header>
       <div class="instead-of-sidebar"><${Invitation} /></div>
       ${
-        thread
-          ? html`<div class="thread" role="region" tabindex="-1" aria-label="Thread in Slack">
+        isHome
+          ? html`<${Home} onMessage=${() => setTab('messages')} />`
+          : thread
+            ? html`<div class="thread" role="region" tabindex="-1" aria-label="Thread in Slack">
               <${Feed} key=${thread.id} label="Messages of the thread" messages=${thread.messages} since=${thread.message?.at}
                 opening=${
                   thread.message &&
@@ -60,7 +68,7 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
                 }
                 draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} inThread=${true} />`} />
             </div>`
-          : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Slack`} messages=${messages} fromStart=${true}
+            : html`<${Feed} key=${channel.id} label=${`Messages of ${called(channel)} in Slack`} messages=${messages} fromStart=${true}
               opening=${html`<${Opening} name=${called(channel)} empty=${messages.length === 0} />`}
               draw=${(message: MessageView, first: boolean) => html`<${Message} message=${message} first=${first} thread=${threadOn(message)} />`} />`
       }
@@ -69,7 +77,7 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
         html`<p class="told" role="alert">${said}
         <button type="button" class="tool" aria-label="Dismiss" onClick=${() => here.tell(null)}><${Icon} name="close" size=${14} /></button></p>`
       }
-      <${MessageBox} key=${thread?.id ?? channel.id} thread=${thread?.parent ?? null} />
+      ${!isHome && html`<${MessageBox} key=${thread?.id ?? channel.id} thread=${thread?.parent ?? null} />`}
     </div>
     ${modal && html`<${SlackModal} key=${modal.id} modal=${modal} />`}
   `
