@@ -73,21 +73,35 @@ function tagsOf({ vocabulary, totals }: Reading, { tags }: Paper): Subject[] {
 
 function spokenOf({ vocabulary, totals }: Reading, paper: Paper): Subject[] {
   const rarity = createRarity(totals().papers)
+  const spoken = new Map<string, { count: number; having: number }>()
+  for (const [text, count] of countsOf(paper)) {
+    const word = vocabulary.exactly(text)
+    if (!word) continue
+    const before = spoken.get(word.stem) ?? { count: 0, having: 0 }
+    spoken.set(word.stem, { count: before.count + count, having: before.having + word.papers })
+  }
+  const weigh = (stem: string, count: number, having: number) => strength(count) * rarity(stem, having) ** 2
+  return Array.from(spoken, ([stem, { count, having }]) => ({ stem, count, likely: weigh(stem, count, having) }))
+    .sort((a, b) => b.likely - a.likely)
+    .slice(0, LOOKED_UP)
+    .flatMap(({ stem, count }): Subject[] => {
+      const words = vocabulary.ofStem(stem).filter((word) => word.stem === stem)
+      const having = words.reduce((sum, { papers }) => sum + papers, 0)
+      if (having < 2) return []
+      const names = words.flatMap(({ text }) => vocabulary.exactly(label('by', text))?.ids ?? [])
+      return [{ words, beginning: null, weight: weigh(stem, count, having), stems: [stem], names, isTag: false }]
+    })
+}
+
+/** Of so many words all forms are looked up: most that no other paper has are among them. */
+const LOOKED_UP = 60
+
+function countsOf(paper: Paper): Map<string, number> {
   const counts = new Map<string, number>()
   for (const [text, worth] of textsOf(paper)) {
-    for (const word of wordsOf(text)) {
-      const known = LETTER.test(word) && vocabulary.exactly(word)
-      if (known) counts.set(known.stem, (counts.get(known.stem) ?? 0) + worth)
-    }
+    for (const word of wordsOf(text)) if (LETTER.test(word)) counts.set(word, (counts.get(word) ?? 0) + worth)
   }
-  return [...counts].flatMap(([stem, count]): Subject[] => {
-    const words = vocabulary.ofStem(stem).filter((word) => word.stem === stem)
-    const having = words.reduce((sum, { papers }) => sum + papers, 0)
-    if (having < 2) return []
-    const names = words.flatMap(({ text }) => vocabulary.exactly(label('by', text))?.ids ?? [])
-    const weight = strength(count) * rarity(stem, having) ** 2
-    return [{ words, beginning: null, weight, stems: [stem], names, isTag: false }]
-  })
+  return counts
 }
 
 const LETTER = /\p{L}/u
