@@ -1,3 +1,4 @@
+import { wantsPhrase } from './complements.ts'
 import { fillsClause, Grammar, has, type Marked, mainVerbOf } from './grammar.ts'
 import { Sign } from './spelling.ts'
 
@@ -105,6 +106,8 @@ function tailAt(words: readonly Bracketed[], at: number): Tail | null {
   if (RELATIVES.has(word.core)) return has(next, Grammar.verbLike) ? 'relative' : null
   if (word.core === 'to' && before.core === 'order') return null
   if (word.core === 'to') return has(next, Grammar.verb) && !wantsInfinitive(words, at) ? 'phrase' : null
+  // After `meadows or forests` it may well belong to the last of them.
+  if (wantsPhrase(words, at) || words[at - 2]?.core === 'or' || words[at - 2]?.core === 'and') return null
   return PREPOSITIONS.has(word.core) ? 'phrase' : null
 }
 

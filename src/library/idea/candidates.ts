@@ -1,3 +1,4 @@
+import { announcementIn } from './announces.ts'
 import { Grammar, has } from './grammar.ts'
 import { joinedLines } from './joined.ts'
 import { type Line, linesOf } from './lines.ts'
@@ -12,8 +13,7 @@ export function candidatesOf(reading: Reading): Line[] {
   const ofAuthors = shortLines(reading, keyOf(reading)).filter(isComplete)
   const standing = ofAuthors.filter((line) => standsAlone(line.words) && addsToTitle(reading, line))
   if (standing.length > 0) {
-    const clear = standing.filter((line) => isClear(line.words))
-    const best = clear.length > 0 ? clear : standing
+    const best = tellingLines(preferring(standing, (line) => isClear(line.words)))
     return [...best, ...joinedLines(best, MOST_WORDS)]
   }
   const short = shortLines(reading, 0)
@@ -24,6 +24,33 @@ export function candidatesOf(reading: Reading): Line[] {
   const whole = short.filter(({ words, cuts }) => cuts.tail === null && words.length >= LEAST_WORDS)
   return whole.length > 0 ? whole : reading.sentences.flatMap(stopSomewhere)
 }
+
+/** Those that are so, or all where none is. */
+function preferring(lines: readonly Line[], isSo: (line: Line) => boolean): readonly Line[] {
+  const those = lines.filter(isSo)
+  return those.length > 0 ? those : lines
+}
+
+/** What came of the work, where lines tell it: no plan, and no subject where the sentence after it, or its plan, has a figure. */
+function tellingLines(lines: readonly Line[]): readonly Line[] {
+  const unplanned = preferring(lines, ({ words }) => announcementIn(words) !== 'plan')
+  const told = new Set(unplanned.map(({ sentence }) => sentence))
+  const planned = new Set(lines.map(({ sentence }) => sentence).filter((sentence) => !told.has(sentence)))
+  const results = new Set(
+    unplanned
+      .filter(({ words }) => announcementIn(words) === null && isMeasured(words))
+      .map(({ sentence }) => sentence),
+  )
+  return preferring(unplanned, ({ words, sentence }) => {
+    let next = sentence + 1
+    while (planned.has(next)) next++
+    return announcementIn(words) === null || !results.has(next)
+  })
+}
+
+/** Gives a figure, or compares. */
+const isMeasured = (words: readonly Word[]): boolean =>
+  words.some(({ text, core }) => /^[<>=~$]?\d/.test(text) || text.includes('%') || core === 'than')
 
 const shortLines = ({ sentences }: Reading, from: number): Line[] =>
   sentences
@@ -85,16 +112,23 @@ const SUBJECTS = new Set(['we', 'this', 'the', 'our', 'a', 'an', 'it', 'i'])
 
 /** Whether the first verb has an object of its own, and no bare `this` as in `We do this by …`. */
 function isClear(words: readonly Word[]): boolean {
+  if (isOfSomebody(words)) return false
   const bare = words.slice(1, NEAR).findIndex(({ core }) => BARE.has(core)) + 1
   if (bare === 0) return true
   const next = words[bare + 1]
-  if (!next || has(words[bare], Sign.comma)) return false
+  if (!next || has(words[bare], Sign.comma) || words[bare]?.core === 'they') return false
   return !has(next, Grammar.neverLast) || has(next, Grammar.auxiliary)
+}
+
+/** `Drawing on old letters, it shows …` does not say what does. */
+function isOfSomebody(words: readonly Word[]): boolean {
+  if (!/ing$|^based$|^through$/.test(words[0]?.core ?? '')) return false
+  return words.some(({ core }, at) => has(words[at - 1], Sign.comma) && (core === 'it' || core === 'they'))
 }
 
 /** Words among which the object of the first verb begins. */
 const NEAR = 5
-const BARE = new Set(['this', 'these', 'it', 'them'])
+const BARE = new Set(['this', 'these', 'it', 'them', 'they'])
 
 function addsToTitle({ terms }: Reading, { words }: Line): boolean {
   let added = 0

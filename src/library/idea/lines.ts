@@ -97,10 +97,22 @@ function afterLead(words: readonly Word[]): { start: Start; isIdle: boolean } | 
   if (first && IDLE.has(first.core) && words[1]?.core === 'we') return leadUntil(words, 1, true)
   const comma = words.findIndex((word) => has(word, Sign.comma))
   if (!first || comma < 0 || comma > 15 || comma === words.length - 1) return null
-  const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words))
+  const isIdle = (comma < 3 && IDLE.has(first.core)) || (comma < 5 && isIdleLead(words)) || pointsToGap(words, comma)
   if (!isIdle && !(LEADS.has(first.core) && isSubject(words, comma + 1))) return null
   return leadUntil(words, comma + 1, isIdle)
 }
+
+/** `To address this gap,` is nothing to those who have not read of the gap. */
+const pointsToGap = (words: readonly Word[], comma: number): boolean =>
+  words[0]?.core === 'to' &&
+  words.slice(2, comma + 1).some(({ core }, at) => GAPS.has(core) && POINTERS.has(words[at + 1]?.core ?? ''))
+
+const POINTERS = new Set(['this', 'these', 'that', 'those'])
+const GAPS = new Set(
+  'gap gaps issue issues problem problems question questions challenge challenges limitation limitations need needs shortcoming shortcomings debate end'.split(
+    ' ',
+  ),
+)
 
 const leadUntil = (words: readonly Word[], at: number, isIdle: boolean): { start: Start; isIdle: boolean } => ({
   start: { words: words.slice(at), lead: true, later: false },
@@ -119,7 +131,7 @@ const IDLE_PAIRS = new Set(
 )
 const IDLE_PLACES = new Set(['paper', 'work', 'article', 'study', 'letter', 'report'])
 const IDLE = new Set(
-  'however furthermore moreover additionally finally specifically particularly thus therefore hence consequently accordingly instead here then further also besides lastly first firstly second secondly third thirdly next overall nevertheless nonetheless notably importantly crucially interestingly surprisingly remarkably concretely alternatively recently unfortunately and but so yet indeed conversely similarly likewise meanwhile subsequently ultimately'.split(
+  'however herein furthermore moreover additionally finally specifically particularly thus therefore hence consequently accordingly instead here then further also besides lastly first firstly second secondly third thirdly next overall nevertheless nonetheless notably importantly crucially interestingly surprisingly remarkably concretely alternatively recently unfortunately and but so yet indeed conversely similarly likewise meanwhile subsequently ultimately'.split(
     ' ',
   ),
 )

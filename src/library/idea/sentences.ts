@@ -104,6 +104,7 @@ const PARTS = [
   'methods?(?: and (?:results|findings|materials?|analysis))?|methodology(?:[/ ]+principal findings)?',
   '(?:main |key |principal )?(?:results?|findings)(?: and (?:discussion|conclusions?))?|discussion|interpretation',
   '(?:conclusion|implication|contribution|limitation)s?(?:(?: and|[/,])+ ?(?:relevance|significance|implications))?',
+  'design/methodology(?:/approach)?|(?:research |practical |social )(?:limitations|implications)(?:/implications)?',
   'originality(?:/value)?|funding|trial registration',
 ].join('|')
 /** `Results:`, `Results. We …`, and in capitals alone: `CONCLUSIONS AND RELEVANCE Sleep improved.` */
