@@ -4,7 +4,7 @@ import type { HomeView } from '@slack/web-api'
 import type { Card } from '../card.ts'
 import type { Log } from '../log.ts'
 import type { Pending } from '../platform.ts'
-import { readSpot, type Spot } from './answer.ts'
+import type { Spot } from './answer.ts'
 import { loggable } from './failure.ts'
 import { render } from './outbound.ts'
 import type { Workspace } from './workspace.ts'
@@ -29,9 +29,4 @@ export async function showHome(
 /** Where a press is answered travels along: Slack names no channel of it. */
 function homeView(card: Card, spot: Spot): HomeView {
   return { type: 'home', blocks: render(card, randomUUID()).blocks, private_metadata: JSON.stringify(spot) }
-}
-
-/** Where what is pressed on a Home is answered; null when it is none. */
-export function homeSpot(view: { type: string; private_metadata: string } | undefined): Spot | null {
-  return view?.type === 'home' ? readSpot(view.private_metadata) : null
 }

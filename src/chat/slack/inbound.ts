@@ -10,7 +10,7 @@ import { bring, finish, OFFER_MS, SOON_MS, within } from './bring.ts'
 import { commandText, mentioned } from './decode.ts'
 import { filledOf, loadingView, offered } from './form-view.ts'
 import { instantOf, threadEvent } from './heard.ts'
-import { homeSpot, showHome } from './home.ts'
+import { showHome } from './home.ts'
 import { inPortTerms, wordsOf } from './in-port-terms.ts'
 import { problemText } from './submitted-view.ts'
 import type { Workspace } from './workspace.ts'
@@ -234,8 +234,8 @@ async function acknowledged(ack: () => Promise<void>): Promise<boolean> {
 
 function spotOf(body: BlockAction): Spot | null {
   const { container } = body
-  const home = homeSpot(body.view)
-  if (home) return home
+  // Where a Home is somebody's, and a modal was opened, travels along in it.
+  if (body.view) return readSpot(body.view.private_metadata)
   const channel = body.channel?.id ?? container.channel_id
   if (typeof channel !== 'string') return null
   const message = container.message_ts ?? body.message?.ts

@@ -71,6 +71,16 @@ test('what would change the clicked message is said in the conversation, as is w
   expect(says(bot, 'All is well')).toBe(true)
 })
 
+test('a menu there shows what is so whenever the page is shown, whatever was chosen in it before', async () => {
+  const options = ['a', 'b'].map((value) => ({ label: value, value }))
+  const select = { action: 'club choose:pick:', placeholder: 'Choose', min: 1, max: 1, options }
+  const bot = await startBot({ home: () => shows('actor', card('Page', { kind: 'select', select })) })
+  const views = [await bot.act({ persona: ada, do: 'home' }), await bot.act({ persona: ada, do: 'home' })]
+  const names = views.map(({ home }) => /"block_id":"([^"]{20})"/.exec(JSON.stringify(home?.view))?.[1])
+  expect(names).toEqual([expect.any(String), expect.any(String)])
+  expect(names[0]).not.toBe(names[1])
+})
+
 test('what cannot be found out is said on the page that is opened', async () => {
   const reply = Promise.resolve({ kind: 'problem' as const, card: card('Not now') })
   const bot = await startBot({ home: () => ({ answers: 'actor', reply }) })

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
 import type { Caller } from '../../../src/club/caller.ts'
-import type { RoomId } from '../../../src/club/keys.ts'
-import { NORTH, person, postNow, press, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { keys, type RoomId } from '../../../src/club/keys.ts'
+import { NORTH, person, postNow, press, sendForm, settings, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
 
 const ada = person('ada')
@@ -32,7 +32,7 @@ it('shows this week, the own vote and what was nominated, with the way to vote, 
   expect(shown.match(/— your vote/g)).toHaveLength(2)
   expect(shown).toContain('You can change it until')
   expect(shown).toMatch(/Magistral\s+is on the ballot/)
-  expect(shown).not.toMatch(/vera|olga|You organise/)
+  expect(shown).not.toMatch(/vera|olga|you organise/)
   expect(labelsOf(await home(club))).toEqual(
     expect.arrayContaining(['More of it', 'Vote in North', 'What is kept of you']),
   )
@@ -58,6 +58,41 @@ it('says what of theirs waits for a ballot, and what for an organiser', async ()
   await club.type('nominate magistral', ada)
   expect(textOf(await home(club))).toMatch(/Magistral\s+waits for an organiser/)
   expect(textOf(await home(club, person('bo')))).not.toMatch(/waits for an organiser/)
+  await club.click('club set:approval:off', [], olga)
+  for (const lake of [
+    'Ammer',
+    'Bled',
+    'Como',
+    'Geneva',
+    'Iseo',
+    'Lugano',
+    'Maggiore',
+    'Neagh',
+    'Onega',
+    'Prespa',
+    'Ree',
+  ])
+    await sendForm(club, 'nominate:describe:', { title: `Toads of Lake ${lake}`, link: '', people: '', reason: '' })
+  const shown = textOf(await home(club))
+  expect(shown).toMatch(/Toads of Lake Prespa\s+is on the ballot/)
+  expect(shown).toMatch(/Toads of Lake Ree\s+waits for a ballot/)
+  expect(textOf(await home(club, person('bo')))).not.toMatch(/waits for a ballot/)
+})
+
+it('says what they voted for that has left the ballot', async () => {
+  const club = await testClub()
+  await club.type('nominate magistral', ada)
+  await club.click('vote:toggle:ballot.club.1.6', [], person('bo'))
+  await club.type('withdraw magistral', ada)
+  expect(textOf(await home(club, person('bo')))).toMatch(/You also voted for\s+Magistral\s*, which has left the ballot/)
+})
+
+it('shows all else where a record cannot be read', async () => {
+  const club = await testClub()
+  await club.store.change([], () => ({ writes: { [keys.round({ club: 'club', n: 1 })]: '{"torn":' } }))
+  const shown = textOf(await home(club, olga))
+  expect(shown).toContain('cannot be read')
+  expect(shown).toContain('/paper club set')
 })
 
 it('shows organisers where the settings are', async () => {
