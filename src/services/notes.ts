@@ -33,9 +33,15 @@ export function noting(notes: readonly Noted[], at: Temporal.Instant): Writes {
   return Object.fromEntries(each)
 }
 
-export function noteService({ store, clock, log }: House, act: Act): NoteService {
+/** `mayWait`: whether something may wait for one of these accounts. */
+export function noteService(
+  { store, clock, log }: House,
+  act: Act,
+  mayWait: (accounts: readonly AccountId[]) => Promise<boolean>,
+): NoteService {
   return {
     async take(caller) {
+      if (!(await mayWait(accountsOf(caller)))) return { notes: [], told: async () => {} }
       const [before, found] = await Promise.all([act.told(TOLD, NotedAs), notesOf(store, caller)])
       const all = found.map(({ key }) => key)
       if (!before && all.length === 0) return { notes: [], told: async () => {} }

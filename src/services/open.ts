@@ -42,6 +42,7 @@ import { libraryService } from './library/library.ts'
 import { libraryKeys } from './library/library-keys.ts'
 import { linkService } from './links.ts'
 import { memberService } from './members.ts'
+import { notedPeople } from './noted-people.ts'
 import { dropOldNotes, messageNotes, noteService } from './notes.ts'
 import { pagesOf, recordsIn } from './pages.ts'
 import { pause } from './pause.ts'
@@ -156,6 +157,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   const leaving = leavings(house, retentionDays)
   const hello = helloService(house)
   const clubOfRoom = boundRooms(house)
+  const mayBeNoted = notedPeople(house)
   /** Whose club was noted when, in days. */
   const noted = new Map<AccountId, { club: string; day: number }>()
 
@@ -213,7 +215,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       discussion: discussionService(house, club, act, () => posts.deliverSoon(club)),
       members: memberService(house, act, posts.refresh),
       links: linkService(house, act, posts.refresh),
-      notes: noteService(house, act),
+      notes: noteService(house, act, mayBeNoted),
       room: roomOf(room, interaction, asker),
     }
   }
@@ -233,7 +235,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         elsewhere,
         members: memberService(house, act, posts.refresh),
         links: linkService(house, act, posts.refresh),
-        notes: noteService(house, act),
+        notes: noteService(house, act, mayBeNoted),
         room: roomOf(room, interaction, asker),
       },
       place,
