@@ -1,16 +1,22 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 const OWNERS_FILE = 0o600
 const OWNERS_FOLDER = 0o700
+/** What each database of SQLite’s begins with. */
+const MAGIC = Buffer.from('SQLite format 3\0', 'latin1')
 
 /** What SQLite keeps beside a database. */
 export const DATABASE_FILES = ['', '-wal', '-shm'] as const
 
-/** Makes a database's file that only its owner may read, in a folder that only its owner may enter if there is none. What is there already is closed to others. */
+/**
+ * Makes a database's file that only its owner may read, in a folder that only its owner may enter if there is none. A database that
+ * is there already is closed to others; any other file was named by mistake, and stays as it is.
+ */
 export function makePrivate(file: string): void {
   makePrivateFolder(dirname(resolve(file)))
   if (!statSync(file, { throwIfNoEntry: false })) closeSync(openSync(file, 'a', OWNERS_FILE))
+  if (!isDatabase(file)) return
   for (const ending of DATABASE_FILES) closeToOthers(`${file}${ending}`)
 }
 
@@ -28,6 +34,19 @@ export function makePrivateFolder(folder: string): void {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+/** Or an empty file, which becomes one. */
+function isDatabase(file: string): boolean {
+  if (!statSync(file).isFile()) return false
+  const start = Buffer.alloc(MAGIC.length)
+  const descriptor = openSync(file, 'r')
+  try {
+    const length = readSync(descriptor, start, 0, MAGIC.length, 0)
+    return length === 0 || start.equals(MAGIC)
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 function closeToOthers(file: string): void {

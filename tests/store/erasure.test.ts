@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -111,6 +111,14 @@ describe('the files of a store', () => {
     expect(Object.values(await modes()).filter((mode) => mode !== '600')).toEqual([])
     await store.close()
   })
+})
+
+test('a file that is no database, and was named for one by mistake, stays as it is', async () => {
+  await writeFile(file, 'the notes of somebody else')
+  await chmod(file, 0o644)
+  await expect(openStore(`sqlite:${file}`)).rejects.toThrow()
+  expect((await stat(file)).mode & 0o777).toBe(0o644)
+  expect(await readFile(file, 'utf8')).toBe('the notes of somebody else')
 })
 
 describe('a store that an earlier version wrote', () => {
