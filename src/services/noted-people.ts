@@ -10,7 +10,10 @@ export function notedPeople({ store }: House): (accounts: readonly AccountId[]) 
   store.onWrite(
     (written) => {
       const noted = written.filter((key) => key.startsWith(keys.allNotes())).map(accountIn)
-      if (noted.length > 0) void known?.people.then((people) => noted.forEach((account) => people.add(account)))
+      if (noted.length === 0) return
+      void known?.people.then((people) => {
+        for (const account of noted) people.add(account)
+      })
     },
     [keys.allNotes()],
   )
