@@ -104,7 +104,11 @@ async function ballotBlocks({ services, caller, root }: Context): Promise<Block[
       ? { kind: 'list', items: theirs }
       : {
           kind: 'text',
-          text: ['Nothing of yours is on the ballot or waits. ', { code: `/${root} nominate` }, ' changes that.'],
+          text: [
+            'Nothing of yours is on the ballot or waits. Nominate a paper with ',
+            { code: `/${root} nominate` },
+            ' in the group’s channel.',
+          ],
         },
   ]
 }

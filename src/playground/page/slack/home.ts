@@ -12,7 +12,7 @@ export type Tab = 'home' | 'messages'
 export function AppTabs({ tab, onTab }: { tab: Tab; onTab(tab: Tab): void }): VNode {
   const button = (name: Tab, label: string) =>
     html`<button type="button" aria-current=${tab === name ? 'page' : undefined} onClick=${() => onTab(name)}>${label}</button>`
-  return html`<span class="app-tabs">${button('home', 'Home')}${button('messages', 'Messages')}</span>`
+  return html`<nav class="app-tabs" aria-label="Parts of the app in Slack">${button('home', 'Home')}${button('messages', 'Messages')}</nav>`
 }
 
 /** What the app shows this person on its Home. `onMessage`: it has answered in the conversation with them. */

@@ -51,9 +51,9 @@ export function SlackSkin({ said, messages, thread, modals, onPersona, onChannel
               <h2>Thread <small># ${channel.name}</small></h2>`
             : html`<span class="bar-channel"><${Icon} name="hash" /> <h2>${channel.name}</h2></span>`
         }
-        ${isApp && html`<${AppTabs} tab=${tab} onTab=${setTab} />`}
         <${Personas} chat="Slack" personas=${state.personas} me=${me} onSwitch=${onPersona} />
       </header>
+      ${isApp && html`<${AppTabs} tab=${tab} onTab=${setTab} />`}
       <div class="instead-of-sidebar"><${Invitation} /></div>
       ${
         isHome
