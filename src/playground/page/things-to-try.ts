@@ -30,7 +30,9 @@ function Ways({ thing, state, onLead }: ThingsProps & { thing: Thing }): VNode {
     const due = state.store?.nextPick ?? null
     return html`<p class="ways">${way('Let it pass', 'Let it pass', due === null, () => moveClock({ toNextPick: true }))}</p>`
   }
-  const ways = (['discord', 'slack'] as const).map((chat) => ({ chat, lead: leadOf(does, chat, state) }))
+  // A bot that was set up for one workspace cannot be asked into another.
+  const chats: readonly ChatName[] = does.kind === 'elsewhere' ? ['discord'] : ['discord', 'slack']
+  const ways = chats.map((chat) => ({ chat, lead: leadOf(does, chat, state) }))
   if (does.kind === 'see' && ways.every(({ lead }) => lead === null))
     return html`<p class="not-yet">${does.missing}</p>`
   return html`<p class="ways">
