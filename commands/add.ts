@@ -1,7 +1,7 @@
 /** Adds papers to the club's library: from a link, pasted text or files, by command, by form, or from a message. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Rich } from '../src/chat/card.ts'
-import { readSentence } from '../src/chat/cards/added.ts'
+import { readSentence, undatedSentence } from '../src/chat/cards/added.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
@@ -115,9 +115,9 @@ async function remember({ services }: Context, parts: readonly Given[]): Promise
   const said: string[] = []
   for (const what of parts) {
     const content = typeof what === 'string' ? what : { name: what.name, bytes: await what.read() }
-    const { taken, known, later } = await services.meetings.remember(content)
+    const { taken, known, later, undated } = await services.meetings.remember(content)
     const left = later > 0 ? ` ${later} still to come left out.` : ''
-    said.push(`${plural(taken, 'past meeting')} added, ${known} known already.${left}`)
+    said.push(`${plural(taken, 'past meeting')} added, ${known} known already.${left}${undatedSentence(undated)}`)
   }
   return notice('Taken into the history', said.join(' '))
 }

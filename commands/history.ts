@@ -7,6 +7,7 @@ import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { Round } from '../src/club/round.ts'
+import type { ReadBefore } from '../src/ports/services.ts'
 
 export default defineCommand({
   name: 'history',
@@ -34,26 +35,32 @@ function pageOf(arg: string): Page {
 }
 
 async function historyCard({ services, root }: Context, { weeks, skip }: Page): Promise<Card> {
-  const read = await services.rounds.history(skip + weeks + 1)
-  const rounds = read.slice(skip, skip + weeks)
+  const wanted = skip + weeks + 1
+  const [picks, before] = await Promise.all([services.rounds.history(wanted), services.meetings.before()])
+  const read = [...picks.map(ofRound), ...before.map(ofBefore)].toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
+  const shown = read.slice(skip, skip + weeks)
   const pages: Button[] = [
     ...(skip > 0 ? [pageButton('Later', { weeks, skip: Math.max(0, skip - weeks) })] : []),
     ...(read.length > skip + weeks ? [pageButton('Earlier', { weeks, skip: skip + weeks })] : []),
   ]
-  if (rounds.length === 0) {
+  if (shown.length === 0) {
     return notice('Nothing read yet', `This club has not had its first pick. See the open ballot with /${root} vote.`)
   }
-  const said = await Promise.all(rounds.map((round) => services.discussion.latest(round, 0)))
-  const items = rounds.map(
-    (round, index): Rich => [
-      round.closedAt ? { time: round.closedAt, style: 'date' } : '',
-      ' — ',
-      { bold: round.pick?.title ?? '' },
-      ...round.also.flatMap(({ title, optional }): Inline[] => ['; ', { bold: title }, optional ? ' (optional)' : '']),
-      ` (${plural(round.pick?.approvals ?? 0, 'vote')}, ${commentsOf(round, said[index]?.total ?? 0)})`,
-    ],
+  const items = await Promise.all(
+    shown.map(
+      async ({ at, papers, round }): Promise<Rich> => [
+        { time: at, style: 'date' },
+        ' — ',
+        ...papers.flatMap(({ title, optional }, index): Inline[] => [
+          index > 0 ? '; ' : '',
+          { bold: title },
+          optional ? ' (optional)' : '',
+        ]),
+        round ? await outcomeOf(services, round) : '',
+      ],
+    ),
   )
-  const papers = await services.catalogue.papers(rounds.flatMap(papersOf))
+  const papers = await services.catalogue.papers(shown.flatMap(({ papers }) => papers.map(({ paper }) => paper)))
   return {
     title: 'What this club has read',
     blocks: [
@@ -64,8 +71,21 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
   }
 }
 
-function papersOf({ pick, also }: Round): string[] {
-  return [...(pick ? [pick] : []), ...also].map(({ paper }) => paper)
+/** What was read at once. `round`: null where none chose it. */
+type Read = Pick<ReadBefore, 'at' | 'papers'> & { round: Round | null }
+
+function ofRound(round: Round): Read {
+  const { pick, also, closedAt, openedAt } = round
+  return { at: closedAt ?? openedAt, papers: [...(pick ? [{ ...pick, optional: false }] : []), ...also], round }
+}
+
+function ofBefore({ at, papers }: ReadBefore): Read {
+  return { at, papers, round: null }
+}
+
+async function outcomeOf({ discussion }: Context['services'], round: Round): Promise<string> {
+  const { total } = await discussion.latest(round, 0)
+  return ` (${plural(round.pick?.approvals ?? 0, 'vote')}, ${commentsOf(round, total)})`
 }
 
 function pageButton(label: string, { weeks, skip }: Page): Button {

@@ -51,11 +51,17 @@ async function second(context: Context, id: string): Promise<Card> {
 async function historyOf(services: Context['services'], paper: string): Promise<PaperHistory | null> {
   const { place, rounds, discussion } = services
   if (place.kind === 'none') return null
-  const [voting, read, seconds] = await Promise.all([rounds.voting(), rounds.ofPaper(paper), rounds.seconds(paper)])
+  const [voting, read, before, seconds] = await Promise.all([
+    rounds.voting(),
+    rounds.ofPaper(paper),
+    rounds.readBefore(paper),
+    rounds.seconds(paper),
+  ])
   const candidate = voting.round.candidates.find((other) => other.paper === paper)
   const said = read ? await discussion.latest(read, 0) : undefined
   return {
     pickedAt: read?.closedAt ?? null,
+    readAt: before ?? null,
     approvals: read?.pick?.approvals ?? 0,
     comments: read ? commentsOf(read, said?.total ?? 0) : '',
     onBallot: candidate ? (candidate.nomination ? 'nominated' : 'filler') : null,

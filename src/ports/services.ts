@@ -153,6 +153,13 @@ export interface FeedChanges {
   links?: boolean | undefined
 }
 
+/** What was read on a date that no round is for, as the group wrote it down. */
+export interface ReadBefore {
+  at: Temporal.Instant
+  day: string
+  papers: readonly Pick<PlannedPaper, 'paper' | 'title' | 'optional'>[]
+}
+
 export interface MeetingService {
   /** The next ones, at most `count`. */
   coming(count: number): Promise<PlannedMeeting[]>
@@ -172,9 +179,11 @@ export interface MeetingService {
   of(round: Pick<Round, 'meets'>): Promise<Plan>
   /**
    * Takes in what the group met for before, from its table, list or calendar: a link, text or file. Those that are known stay as they
-   * are. Throws {@link UserError}.
+   * are. `undated`: what stands at dates that could not be read. Throws {@link UserError}.
    */
-  remember(what: string | FileContent): Promise<{ taken: number; known: number; later: number }>
+  remember(what: string | FileContent): Promise<{ taken: number; known: number; later: number; undated: string[] }>
+  /** The dates of before on which something was read that no round chose, latest first. */
+  before(): Promise<ReadBefore[]>
   /** Throws {@link UserError} where nothing of one is to be settled any more but what comes afterwards. */
   requireToCome(meeting: Pick<Dated, 'at'>): Promise<void>
   /** Settles something of one, whose `day` is the calendar's own. */
@@ -303,6 +312,8 @@ export interface RoundService {
   seconds(paper: string): Promise<number>
   /** The round that read a paper. */
   ofPaper(paper: string): Promise<Round | undefined>
+  /** When a paper was read that no round chose. */
+  readBefore(paper: string): Promise<Temporal.Instant | undefined>
   /**
    * Closes the ballot of round `n` and posts the pick now; resolves once each room was tried. Throws {@link UserError} when
    * it is closed already, or nobody has voted. `next`: when the pick after it comes.

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
-import { person, postNow, testClub } from '../fakes/club.ts'
+import { person, postNow, testClub, textOf } from '../fakes/club.ts'
 import { lectern } from './lectern.ts'
 
 let folder: string
@@ -151,6 +151,28 @@ it('takes past meetings in by “add” as well, from organisers alone', async (
   expect(await add(`history\n${list}`)).toContain('1 past meeting added, 0 known already')
   expect(await add(`History: ${list}`)).toContain('0 past meetings added, 1 known already')
   expect(await add('history')).toContain('a link, a table or a list')
+  await store.close()
+})
+
+it('has what was read before in all that the club has read', async () => {
+  const store = await openStore('memory:')
+  const bot = await testClub({ store, now: '2024-03-04T12:00:00Z' })
+  const say = async (text: string) => textOf(await bot.type(text, person('olga')))
+  const list = [
+    'date,kind,topic,title,link,optional,people,links',
+    '2023-05-04,papers,,Tides of the lower river,,,presenter: Ada,',
+    '2023-05-11,papers,,Magistral,,,,',
+    'nonsense,papers,,A grammar of bell ringing,,,,',
+    '',
+  ].join('\n')
+  const taken = textOf(await bot.fillIn('add', { what: `history\n${list}` }, person('olga')))
+  expect(taken).toContain('2 past meetings added, 0 known already.')
+  expect(taken).toMatch(/1 row was not read.*“A grammar of bell ringing”/)
+  await postNow(bot)
+  expect(await say('history')).toMatch(/1 vote.*Magistral.*Tides of the lower river/s)
+  expect(await say('show Tides of the lower river')).toMatch(/Read on\s+2023-05-04/)
+  expect(await say('meeting show date:2023-05-04')).toMatch(/Ada.*Tides of the lower river/s)
+  expect(await say('nominate Tides of the lower river')).toMatch(/already, on 2023-05-04/)
   await store.close()
 })
 

@@ -32,3 +32,10 @@ export function unreadSentence(unread: readonly { line: number }[]): string | nu
   if (unread.length === 1) return `1 entry was not read, at line ${first.line}.`
   return `${unread.length} entries were not read, the first at line ${first.line}.`
 }
+
+/** What of a group's past was left out, as no day stands with it; behind another sentence. */
+export function undatedSentence([first, ...others]: readonly string[]): string {
+  if (first === undefined) return ''
+  if (others.length === 0) return ` 1 row was not read, as no day can be read from its date: “${first}”.`
+  return ` ${others.length + 1} rows were not read, as no day can be read from their dates, the first “${first}”.`
+}

@@ -8,6 +8,8 @@ import { shareButton } from './share.ts'
 export interface PaperHistory {
   /** When its round picked it, with the number of approvals. */
   pickedAt: Temporal.Instant | null
+  /** When it was read otherwise, as on a date of before the bot came. */
+  readAt: Temporal.Instant | null
   approvals: number
   /** How many there are, in words. */
   comments: string
@@ -171,15 +173,18 @@ function historyLine(history: PaperHistory): Rich {
     const votes = `, with ${plural(history.approvals, 'vote')} and ${history.comments}`
     return ['Paper of the week on ', { time: history.pickedAt, style: 'date' }, votes, '.']
   }
+  if (history.readAt) return ['Read on ', { time: history.readAt, style: 'date' }, '.']
   if (history.onBallot === 'nominated') return `On the open ballot, nominated by ${history.nominatedBy}.`
   if (history.onBallot === 'filler') return 'On the open ballot, picked from the library; nobody has nominated it yet.'
   return 'This club has not read it yet.'
 }
 
+const isRead = ({ pickedAt, readAt }: PaperHistory): boolean => pickedAt !== null || readAt !== null
+
 function paperButtons(paper: Paper, history: PaperHistory | null): Button[] {
   return [
-    ...(!history || history.pickedAt || history.onBallot === 'nominated' ? [] : [nominateButton(paper.id)]),
-    ...(!history || history.pickedAt ? [] : [secondButton(paper.id, history.seconds)]),
+    ...(!history || isRead(history) || history.onBallot === 'nominated' ? [] : [nominateButton(paper.id)]),
+    ...(!history || isRead(history) ? [] : [secondButton(paper.id, history.seconds)]),
     { label: 'Similar papers', action: actionId('similar', 'open', paper.id) },
     ...(history?.pickedAt ? [{ label: 'Discussion', action: actionId('discuss', 'open', paper.id) }] : []),
     ...shareButton('show', paper.id),

@@ -3,6 +3,7 @@ import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Picked } from '../records.ts'
+import { readBefore } from './read-before.ts'
 import { mostWanted } from './seconds.ts'
 import { readRound } from './views.ts'
 
@@ -13,10 +14,14 @@ export async function fillersFor(
   n: number,
   besides: readonly string[] = [],
 ): Promise<Proposal[]> {
-  const read = await Picked.range(house.store, keys.picked(club.id, ''))
+  const [read, before] = await Promise.all([
+    Picked.range(house.store, keys.picked(club.id, '')),
+    readBefore(house, club),
+  ])
   const prefix = keys.picked(club.id, '').length
   const catalogue = await house.libraries.of(club.id)
-  const taken = [...besides, ...read.map(({ key }) => key.slice(prefix))]
+  const ofBefore = before.flatMap(({ papers }) => papers.map(({ paper }) => paper))
+  const taken = [...besides, ...read.map(({ key }) => key.slice(prefix)), ...ofBefore]
   const avoid = new Set([...taken, ...(await catalogue.idsNow(taken)).flatMap((id) => id ?? [])])
   const last = n > 1 ? await readRound(house, { club: club.id, n: n - 1 }) : undefined
   const offered = new Set([...avoid, ...(last?.candidates ?? []).map(({ paper }) => paper)])

@@ -7,7 +7,16 @@ import { withPapers } from '../../club/papers.ts'
 import { changedPeople, comingWithPeople, lostBy, type PlannedDate, peopleNews } from '../../club/people.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { nextPickOf, type Round } from '../../club/round.ts'
-import { type Dated, dateOf, dayIn, isDayOver, meetingOn, noMeetingOn, pickBefore } from '../../club/schedule.ts'
+import {
+  type Dated,
+  dateOf,
+  dayIn,
+  instantOf,
+  isDayOver,
+  meetingOn,
+  noMeetingOn,
+  pickBefore,
+} from '../../club/schedule.ts'
 import type { MeetingService, PlannedMeeting } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -21,6 +30,7 @@ import { answered, outgoing, tellingEach } from './outgoing.ts'
 import { datesIn, takeInPast } from './past-dates.ts'
 import { comingDates, latestRounds, peopled, plannedDates, planOfRound, planWrites, roundOfDay } from './planned.ts'
 import type { PostService } from './posts.ts'
+import { readBefore } from './read-before.ts'
 import { readLate } from './turn.ts'
 import { replacePick } from './veto.ts'
 
@@ -47,18 +57,20 @@ export function meetingService(house: House, posts: PostService, id: string, act
     async remember(what) {
       const club = await readClub(house, id)
       assertGoesOn(club)
-      const dates = await datesIn(house, club, what)
+      const { dates, undated } = await datesIn(house, club, what)
       if (dates.length === 0)
         throw new UserError(
           'nothing-read',
           'No meeting with its day was found in that. Each needs a date such as 2026-05-04 and what was read.',
         )
       const name = shortHash(typeof what === 'string' ? what : what.bytes)
-      return act.answer(`remember:${name}`, RememberedAs, async () => {
+      const settled = await act.answer(`remember:${name}`, RememberedAs, async () => {
         const { taken, known } = await takeInPast(house, club, dates)
         return { taken, known, later: dates.length - taken - known }
       })
+      return { ...settled, undated }
     },
+    before: async () => readBefore(house, await readClub(house, id)),
     requireToCome,
     async edit({ at, day }, { papers, ...changes }) {
       const { kind, place, minutes } = changes
@@ -74,7 +86,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
   async function on(date: Temporal.PlainDate): Promise<PlannedMeeting> {
     const club = await readClub(house, id)
     const rounds = await latestRounds(house, id)
-    const found = meetingOn(club.schedule, date) ?? heldOn(club, rounds, date)
+    const found = meetingOn(club.schedule, date) ?? heldOn(club, rounds, date) ?? (await before(club, date))
     if (!found) throw noMeetingOn(club.schedule, date.toString())
     const ahead = withPapers(club, await comingDates(house, club, MOST_AHEAD), rounds)
     const own = ahead.find(({ day }) => day === found.day)
@@ -82,6 +94,13 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const other = await peopled(house, club, found)
     // What is next on a list says nothing of dates that were.
     return withPapers({ ...club, way: 'vote' }, [other], rounds)[0] ?? other
+  }
+
+  async function before({ schedule }: Club, date: Temporal.PlainDate): Promise<Dated | null> {
+    const day = date.toString()
+    const isOver = day <= dayIn(clock.now(), schedule.zone)
+    const plan = isOver ? await Plans.find(store, keys.plan(id, day)) : undefined
+    return plan ? { at: instantOf(day, schedule.time, schedule.zone), was: null, day } : null
   }
 
   async function nextWithoutPaper(): Promise<PlannedMeeting> {

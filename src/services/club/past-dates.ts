@@ -24,8 +24,14 @@ export interface PastDate {
   links: Plan['links']
 }
 
+/** What a group wrote down. `undated`: what stands at dates that are no day, which is left out. */
+export interface WrittenPast {
+  dates: PastDate[]
+  undated: string[]
+}
+
 /** Of a list that the bot wrote, or a calendar; null where a text is neither. */
-export function datesInText(text: string, { schedule: { zone } }: Pick<Club, 'schedule'>): PastDate[] | null {
+export function datesInText(text: string, { schedule: { zone } }: Pick<Club, 'schedule'>): WrittenPast | null {
   const written = datesOfCsv(text) ?? datesOfCalendar(text, zone)
   return written && datesWritten(written)
 }
@@ -35,7 +41,7 @@ export async function datesIn(
   { reader }: Pick<House, 'reader'>,
   club: Pick<Club, 'schedule'>,
   what: string | FileContent,
-): Promise<PastDate[]> {
+): Promise<WrittenPast> {
   const text = typeof what === 'string' ? what : new TextDecoder().decode(what.bytes)
   const known = datesInText(text, club)
   if (known) return known
@@ -44,23 +50,32 @@ export async function datesIn(
 }
 
 /** Of what the bot itself wrote. */
-function datesWritten(dates: readonly WrittenDate[]): PastDate[] {
-  return dates.map(({ date, kind, topic, papers, people, links }) => ({
-    day: date,
-    kind: kind === 'other' || kind === 'social' ? kind : 'papers',
-    topic,
-    papers: papers.map(({ title, link, optional }) => ({ paper: { ...BARE, title, link }, optional })),
-    people: peopleFrom(people, 'presenter', () => null),
-    links: linksFrom(links) ?? [],
-  }))
+function datesWritten(all: readonly WrittenDate[]): WrittenPast {
+  const undated = all.filter(({ date }) => !isDay(date))
+  const dates = all
+    .filter(({ date }) => isDay(date))
+    .map(
+      ({ date, kind, topic, papers, people, links }): PastDate => ({
+        day: date,
+        kind: kind === 'other' || kind === 'social' ? kind : 'papers',
+        topic,
+        papers: papers.map(({ title, link, optional }) => ({ paper: { ...BARE, title, link }, optional })),
+        people: peopleFrom(people, 'presenter', () => null),
+        links: linksFrom(links) ?? [],
+      }),
+    )
+  return { dates, undated: undated.flatMap(({ date, topic, papers }) => [papers[0]?.title ?? topic ?? date]) }
 }
 
 /** Of a group's own table or list: those that name a day, and on which something was. */
-export function datesMet(meetings: readonly Meeting[], papers: readonly ParsedPaper[]): PastDate[] {
+export function datesMet(meetings: readonly Meeting[], papers: readonly ParsedPaper[]): WrittenPast {
   const known = new Map(papers.map((paper) => [titleKey(paper.title), paper]))
-  return meetings.flatMap(({ date, kind, reason, papers: titles, people, links }): PastDate[] => {
+  const undated = meetings.flatMap(({ date, papers: [title] }) =>
+    title === undefined || (date !== null && isDay(date)) ? [] : [title],
+  )
+  const dates = meetings.flatMap(({ date, kind, reason, papers: titles, people, links }): PastDate[] => {
     const isMet = titles.length > 0 || kind === 'other'
-    if (date?.length !== FULL_DAY || !isMet) return []
+    if (date === null || !isDay(date) || !isMet) return []
     return [
       {
         day: date,
@@ -72,9 +87,18 @@ export function datesMet(meetings: readonly Meeting[], papers: readonly ParsedPa
       },
     ]
   })
+  return { dates, undated }
 }
 
-const FULL_DAY = '2026-12-24'.length
+/** Whether a text is one day and no longer time, such as a month. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    return Temporal.PlainDate.from(text).toString() === text
+  } catch {
+    return false
+  }
+}
 
 /** Adds what the library lacks, and keeps what is known of each date that is over; what is kept already stays as it is. */
 export async function takeInPast(

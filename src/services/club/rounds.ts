@@ -28,12 +28,14 @@ import { accountsLinkedTo } from '../people.ts'
 import { Cast, Clubs, Done, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
+import { idsOf } from './ids-of.ts'
 import { pickOf } from './mended.ts'
 import { askForNudges, isNudged } from './nudges.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
 import { type Along, proposalsOf, propose, refuse, settledAlready, settling } from './proposals.ts'
 import { refuseReadAlready } from './read-already.ts'
+import { readBefore } from './read-before.ts'
 import { countSeconds, second } from './seconds.ts'
 import { roomsWithout } from './stock.ts'
 import { counted, recastIn, voteIn, voteKeys } from './tallies.ts'
@@ -163,6 +165,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     async ofPaper(paper) {
       const picked = await pickOf(house, id, paper)
       return picked && readRound(house, picked)
+    },
+    async readBefore(paper) {
+      return (await readBefore(house, await readClub(house, id), await idsOf(house, id, paper)))[0]?.at
     },
 
     async closeNow(n) {
