@@ -60,6 +60,24 @@ it.each([
     'School gardens are popular although their effects are uncertain. The aim of this study was to evaluate the effect of school gardens on fruit and vegetable intake in 46 primary schools. Pupils in garden schools ate 0.4 more portions a day after one year, but the difference vanished when the gardener left.',
     /0\.4 more portions a day/,
   ],
+  [
+    'mathematics: the formula whole',
+    'Gaps between sums of two squares',
+    'Let s_n denote the nth integer that is a sum of two squares. We prove that the gaps between consecutive such integers exceed (0.86 + o(1)) log n infinitely often. This improves a result of Richards from 1982.',
+    /exceed \(0\.86 \+ o\(1\)\) log n/,
+  ],
+  [
+    'sociology: the result of what an opening and `this article` announce',
+    'Moving house and making friends',
+    'Moving disrupts friendships. Using registers of 2.1 million Dutch adults, this article examines how moves change networks. People who moved more than 50 km lost a third of their weekly contacts within a year and regained only half of them within five. Losses were largest for single parents.',
+    /lost a third of their weekly contacts/,
+  ],
+  [
+    'economics: no data that were used to estimate something',
+    'Lotteries for school places',
+    'Oversubscribed schools often admit by lottery. We use 14,200 lottery results to estimate the effect of attending a first-choice school on earnings at age 30. Winners earn no more than losers at any school of the city. We discuss implications for the design of school choice.',
+    /^Winners earn no more than losers/,
+  ],
 ])('an idea line has, of %s', (_, title, abstract, named) => {
   expect(ideaOf(title, abstract)).toMatch(named)
 })

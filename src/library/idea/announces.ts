@@ -19,17 +19,25 @@ export function announcementIn(words: readonly Word[]): Announcement | null {
 
 /** What comes after an opening such as `Using old maps,`. */
 function clauseOf(words: readonly Word[]): readonly Word[] {
-  const we = words.slice(0, START).findIndex(({ core }, at) => core === 'we' && has(words[at - 1], Sign.comma))
-  return we < 0 ? words : words.slice(we)
+  const from = words.slice(0, START).findIndex(({ core }, at) => SPEAKS.has(core) && has(words[at - 1], Sign.comma))
+  return from < 0 ? words : words.slice(from)
 }
+
+const SPEAKS = new Set(['we', 'this'])
 
 function announcementOf(start: readonly string[], at: number): Announcement | null {
   const word = start[at] ?? ''
   const verb = word.endsWith('ly') || ADVERBS.has(word) ? (start[at + 1] ?? '') : word
-  if (PLANS.has(verb)) return 'plan'
+  if (PLANS.has(verb) || (USES.has(verb) && isToLook(start.slice(at)))) return 'plan'
   return SUBJECTS.has(verb) ? 'subject' : null
 }
 
+/** `We use old letters to estimate …` */
+const isToLook = (start: readonly string[]): boolean =>
+  start.some((core, at) => start[at - 1] === 'to' && (SUBJECTS.has(core) || CHECKS.has(core)))
+
+const USES = new Set(['use', 'used', 'combine', 'combined', 'draw', 'analyse', 'analyze'])
+const CHECKS = new Set(['estimate', 'test', 'determine', 'ask', 'see', 'measure', 'identify'])
 const START = 16
 const NEAR = 5
 const ADVERBS = new Set(['also', 'first', 'here', 'then'])
@@ -59,12 +67,12 @@ const WORKS = new Set([
   'trial',
 ])
 const PLANS = new Set(
-  'address addresses addressed aim aims aimed ask asks asked attempt attempts attempted collect collected conduct conducts conducted discusses discussed focus focuses focused follow followed interviewed measure measured outline outlines outlined recruit recruited review reviews reviewed revisit seek seeks sought survey surveyed tested tried try'.split(
+  'address addresses addressed aim aims aimed ask asks asked attempt attempts attempted collect collected conduct conducts conducted discuss discusses discussed focus focuses focused follow followed interviewed measure measured outline outlines outlined recruit recruited review reviews reviewed revisit seek seeks sought survey surveyed tested tried try'.split(
     ' ',
   ),
 )
 const SUBJECTS = new Set(
-  'analyse analyze analysed analyzed analyses analyzes assess assesses assessed compare compares compared consider considers considered discuss evaluate evaluates evaluated examine examines examined explore explores explored investigate investigates investigated study studies studied'.split(
+  'analyse analyze analysed analyzed analyses analyzes assess assesses assessed compare compares compared consider considers considered evaluate evaluates evaluated examine examines examined explore explores explored investigate investigates investigated study studies studied'.split(
     ' ',
   ),
 )

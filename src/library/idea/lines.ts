@@ -52,6 +52,7 @@ function withoutBrackets(words: readonly Word[]): readonly Word[] {
       kept.push(word)
       continue
     }
+    if (FORMULA.test(word.text)) return words
     depth += word.spelling.depth
     if (depth > 0) continue
     const closing = CLOSES.exec(word.text)
@@ -69,6 +70,8 @@ export function respelt(word: Word, text: string): Word {
 }
 
 const OPENS = /^[([]/
+/** What is multiplied with what comes after is no remark: `(2 + o(1)) log n`. */
+const FORMULA = /^[+*^]$|o\(1\)/
 const CLOSES = /[)\]]([.,;:!?]*)$/
 const ENDS = /[.,;:!?]$/
 
