@@ -67,7 +67,9 @@ export interface Count {
   /** Best first. */
   ranking: Ranked[]
   tally: Tally
+  /** What put the first before all others, and the title of what came next to it. */
   rule: Rule
+  before: string | null
 }
 
 /** Of the votes that one person cast with several accounts the one that counts: the later. */
@@ -171,14 +173,20 @@ function countedOf(ballot: Countable, vote: Vote | undefined): number[] {
 export function count(ballot: Countable, votes: Iterable<Vote>, seats = 1): Count {
   const cast = [...votes]
   const approvals = tally(ballot, cast)
-  const counted = ballot.voting?.ranked ? { ...approvals, places: seatedPlaces(ballot, cast, seats) } : approvals
-  const ranking = ranked(ballot.candidates, counted)
-  const [first, second] = ranking
-  return { ranking, tally: counted, rule: first && second ? ruleBetween(first, second) : 'only one' }
+  // The first wins a run-off of its own: what further papers were chosen by does not say why.
+  const places = ballot.voting?.ranked ? placesOf(ballot, cast) : undefined
+  const [first, second] = ranked(ballot.candidates, { ...approvals, places })
+  const tallied = places ? { ...approvals, places: seatedPlaces(ballot, cast, places, seats) } : approvals
+  return {
+    ranking: ranked(ballot.candidates, tallied),
+    tally: tallied,
+    rule: first && second ? ruleBetween(first, second) : 'only one',
+    before: second?.candidate.title ?? null,
+  }
 }
 
-function seatedPlaces(ballot: Countable, votes: readonly Vote[], seats: number): Place[] {
-  const [winner, ...others] = placesOf(ballot, votes)
+function seatedPlaces(ballot: Countable, votes: readonly Vote[], places: readonly Place[], seats: number): Place[] {
+  const [winner, ...others] = places
   if (!winner) return []
   const won = [winner]
   let left = others

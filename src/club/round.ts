@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Candidate, fill, Gone, type Proposal } from './ballot.ts'
 import type { Club } from './club.ts'
-import { areLevel, type Count, Rule, ruleBetween, Tally } from './counting.ts'
+import { type Count, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import type { AccountId } from './keys.ts'
@@ -254,7 +254,8 @@ export function decideRound(
       paper: first.candidate.paper,
       title: first.candidate.title,
       approvals: first.approvals,
-      ...decidedBy(counted, also.length),
+      rule: counted.rule,
+      before: counted.before,
     },
     also: also.map(({ candidate: { paper, title } }, index) => ({
       paper,
@@ -270,15 +271,6 @@ export function isOptional(
   { papersEach, papersOptional }: { papersEach: number; papersOptional: number },
 ): boolean {
   return place > 0 && place >= papersEach - papersOptional
-}
-
-/** What set the pick apart from the first that is not read. */
-function decidedBy({ ranking, rule }: Count, also: number): { rule: Rule; before: string | null } {
-  const [first, last, next] = [ranking[0], ranking[also], ranking[also + 1]]
-  if (also === 0) return { rule, before: next?.candidate.title ?? null }
-  const isLevel = last && next && areLevel(last, next) && (next.place || first?.approvals === next.approvals)
-  if (isLevel) return { rule: ruleBetween(last, next), before: next.candidate.title }
-  return { rule: first?.place ? 'run-off' : 'approvals', before: null }
 }
 
 /** Papers that were chosen without a count. */

@@ -145,11 +145,9 @@ export function moreCard(view: RoundView, papers: readonly Paper[]): Card {
 /** What a vote is answered with: what it is now, in a line. */
 export function votedCard(view: RoundView, approved: readonly number[], dropped: readonly Dropped[]): Card {
   const mine = standing(view, approved)
-  const titles = mine.map(
-    ({ title }, index): Inline => (isOrdered(view) ? { bold: `${index + 1}. ${title}` } : { bold: title }),
-  )
-  const verb = isOrdered(view) && titles.length > 1 ? 'Your order is ' : 'You voted for '
-  const said: Rich = titles.length > 0 ? [verb, ...listedRich(titles), '.'] : 'You have no vote on this ballot now.'
+  const titles = mine.map(({ title }): Inline => ({ bold: title }))
+  const words = isOrdered(view) ? orderWords(view, mine) : ['You voted for ', ...listedRich(titles), '.']
+  const said: Rich = mine.length > 0 ? words : 'You have no vote on this ballot now.'
   const lost = titlesOfGone(view.round, approved)
   return {
     title: '',
@@ -160,6 +158,15 @@ export function votedCard(view: RoundView, approved: readonly number[], dropped:
       { kind: 'buttons', buttons: [myVote(view)] },
     ],
   }
+}
+
+/** `Your first choice is 3. A, then 1. B and 2. C.`, each with its number on the ballot. */
+function orderWords({ round: { candidates } }: RoundView, mine: readonly Candidate[]): Inline[] {
+  const [first, ...others] = mine.map(
+    (candidate): Inline => ({ bold: `${candidates.indexOf(candidate) + 1}. ${candidate.title}` }),
+  )
+  if (first === undefined) return []
+  return ['Your first choice is ', first, ...(others.length > 0 ? [', then ', ...listedRich(others)] : []), '.']
 }
 
 /** The open ballot in few words: its papers, those marked that somebody voted for, and until when they can. */

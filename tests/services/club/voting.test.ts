@@ -37,7 +37,8 @@ it('a ranked ballot takes an order by its buttons and menu, and is decided by a 
   expect(set).toMatch(/Each votes for papers in an order, by an instant run-off.*How members vote/)
   await club.all.idle()
   expect(await shown('ballot')).toContain('Press the numbers in your order: first that of the paper that you want most')
-  expect(await vote('21')).toMatch(/Your order is .*1\. .* and .*2\. /)
+  expect(await vote('2')).toMatch(/Your first choice is 2\. [^,]* \./)
+  expect(await vote('1')).toMatch(/Your first choice is 2\. .*, then 1\. /)
   const mine = await club.type('vote', anna)
   expect(plain(mine)).toMatch(/Your order:/)
   const titles = select(mine)?.options.map(({ label }) => label) ?? []
@@ -141,4 +142,24 @@ it('reads the best of a ballot in order, the last of them optional, and history 
       { title: titles[0], optional: true },
     ],
   })
+})
+
+it('of several papers by ranked votes the first says what put it first, not what decided for the second', async () => {
+  await say('club set papers:2 voting:ranked')
+  await vote('12')
+  await vote('13', ben)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  for (const told of [await say('results', anna), plain(await club.click('week:more:pick.club.1'))]) {
+    expect(told).toContain('it had 2 votes in the last round of the run-off, more than any other.')
+    expect(told).not.toContain('decided')
+  }
+})
+
+it('of several papers by approvals the first is not said to have more votes than what is read beside it', async () => {
+  await say('club set papers:2')
+  await vote('12')
+  await vote('12', ben)
+  await vote('3', cleo)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  expect(await say('results', anna)).toMatch(/it had 2 votes, level with “/)
 })
