@@ -18,31 +18,42 @@ export interface WrapUp {
 
 /** What a club hears beside its pick: how the last one was discussed, whose idea lines were accepted, what its feeds brought. */
 export function weekNews(
-  { thanks, feeds, returning, retired }: Pick<Round, 'thanks' | 'feeds' | 'returning' | 'retired'>,
+  {
+    thanks,
+    feeds,
+    returning,
+    retired,
+    closedAt,
+  }: Pick<Round, 'thanks' | 'feeds' | 'returning' | 'retired' | 'closedAt'>,
   wrapUp: WrapUp | null,
 ): Block[] {
   return [
-    ...(wrapUp ? wrapUpBlocks(wrapUp) : []),
+    ...(wrapUp ? wrapUpBlocks(wrapUp, closedAt) : []),
     ...listed('Nominations', [...returning.map(returningLine), ...retired.map(retiredLine)]),
     ...listed('Better idea lines', thanks.map(thanksLine)),
     ...listed('Followed feeds', feeds.map(feedLine)),
   ]
 }
 
-function wrapUpBlocks(wrapUp: WrapUp): Block[] {
+function wrapUpBlocks(wrapUp: WrapUp, now: Round['closedAt']): Block[] {
   const how = { label: 'How was it?', action: actionId('discuss', 'how', postKey('pick', wrapUp.round)) }
   return [
-    { kind: 'text', text: wrapUpLine(wrapUp) },
+    { kind: 'text', text: wrapUpLine(wrapUp, now) },
     { kind: 'buttons', buttons: [how] },
   ]
 }
 
-function wrapUpLine({ round, comments, people, verdicts }: WrapUp): Rich {
+function wrapUpLine({ round, comments, people, verdicts }: WrapUp, now: Round['closedAt']): Rich {
   const counted = `${plural(comments, 'comment')} by ${plural(people, 'person', 'people')}${withEarlier(round)}`
   return [
-    { bold: 'Last week: ' },
+    { bold: isWeekBefore(round, now) ? 'Last week: ' : 'Last time: ' },
     `“${round.pick.title}”, with ${comments > 0 ? counted : 'no comments'}.${verdictWords(verdicts)}`,
   ]
+}
+
+/** Whether a paper was picked a week before another, to the nearest day. */
+function isWeekBefore({ closedAt }: Pick<Round, 'closedAt'>, now: Round['closedAt']): boolean {
+  return closedAt !== null && now !== null && Math.round(now.since(closedAt).total('hours') / 24) === 7
 }
 
 function listed(heading: string, items: Rich[]): Block[] {
