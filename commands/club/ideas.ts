@@ -36,12 +36,7 @@ async function settle(context: Context, id: string, accept: boolean): Promise<Ca
 async function settleProposal({ services }: Context, key: string, granted: boolean): Promise<Card> {
   assertOwnPost(await services.club.get(), key)
   const settled = await services.rounds.settleProposal(roundOfPostKey(key)?.n ?? 0, granted)
-  return settled
-    ? settledCard(settled.title)
-    : notice(
-        'Settled already',
-        'That proposal waits no longer: somebody decided on it, or whoever made it took it back.',
-      )
+  return settledCard(settled.title)
 }
 
 async function outcome({ services }: Context, settled: IdeaSuggestion | undefined, accept: boolean): Promise<Rich> {

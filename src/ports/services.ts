@@ -284,8 +284,8 @@ export interface RoundService {
   ): Promise<{ became: Nominated; number: number; view: RoundView } | { became: 'proposed' }>
   /** What members nominated and waits for an organiser, the oldest first. */
   proposals(): Promise<Proposal[]>
-  /** Nominates what was proposed, for whoever did, or refuses it; undefined where it waits no longer. `n`: as of {@link Proposal}. */
-  settleProposal(n: number, granted: boolean): Promise<{ title: string } | undefined>
+  /** Nominates what was proposed, for whoever did, or refuses it. `n`: as of {@link Proposal}. Throws {@link UserError}. */
+  settleProposal(n: number, granted: boolean): Promise<{ title: string }>
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. Whose it was is told, with the reason. */
   withdraw(caller: Caller, ref: CandidateRef, n?: number, reason?: string): Promise<Withdrawn & { view: RoundView }>
   /**

@@ -14,6 +14,7 @@ import type { Act } from './act.ts'
 import { keepEvent } from './club/comments.ts'
 import { fillersFor } from './club/fillers.ts'
 import { showCopiesAnew } from './club/followers.ts'
+import { outgoing } from './club/outgoing.ts'
 import { placeOf } from './club/place-of.ts'
 import { proposalsOf } from './club/proposals.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
@@ -276,9 +277,15 @@ async function forgetSwaps({ store }: House, { id }: Club, account: AccountId): 
   await store.change([], () => ({ writes: removing(theirs.map(({ key }) => key)) }))
 }
 
-async function forgetProposals(house: House, { id }: Club, account: AccountId): Promise<void> {
+async function forgetProposals(house: House, { id, rooms }: Club, account: AccountId): Promise<void> {
   const theirs = (await proposalsOf(house, id)).filter(({ by }) => by === account)
-  await house.store.change([], () => ({ writes: removing(theirs.map(({ n }) => keys.proposal({ club: id, n }))) }))
+  const shown = { what: 'settled' as const, place: null, at: null }
+  await house.store.change([], () => ({
+    writes: Object.assign(
+      removing(theirs.map(({ n }) => keys.proposal({ club: id, n }))),
+      ...theirs.map(({ n }) => outgoing({ club: id, n }, 'news', rooms, { news: shown })),
+    ),
+  }))
 }
 
 async function forgetName({ store }: House, { id }: Club, account: AccountId): Promise<void> {

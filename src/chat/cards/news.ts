@@ -99,7 +99,7 @@ export function newsCard(
     case 'proposed':
       return proposedCard(club, news, key)
     case 'settled':
-      return settledCard(titles[0] ?? '')
+      return settledCard(titles[0])
     case 'granted':
       return say('A proposal is accepted', [
         ...addressed(whom),
@@ -178,8 +178,9 @@ export function proposalButtons(key: string): Block {
   }
 }
 
-/** Takes the place of what asked. */
-export function settledCard(title: string): Card {
+/** Takes the place of what asked. `title`: undefined where whoever proposed it has taken it back. */
+export function settledCard(title: string | undefined): Card {
+  if (title === undefined) return notice('Settled', 'What was proposed here was taken back.')
   return notice('Settled', ['An organiser has decided on ', { bold: title }, '.'])
 }
 

@@ -86,16 +86,11 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const { paper, title, by, name, reason } = proposal
         return putForward({ account: by, name }, { id: paper, title }, reason, settling(store, id, proposal, true))
       }
-      try {
-        const { title = '' } = granted
-          ? await act.retold('nominate', NominatedAs, grant)
-          : await act.retold('refuse', RefusedAs, async () => refuse(store, act, id, await waiting()))
-        posts.deliverSoon(id)
-        return { title }
-      } catch (error) {
-        if (error instanceof UserError && error.code === 'settled-already') return undefined
-        throw error
-      }
+      const { title = '' } = granted
+        ? await act.retold('nominate', NominatedAs, grant)
+        : await act.retold('refuse', RefusedAs, async () => refuse(store, act, id, await waiting()))
+      posts.deliverSoon(id)
+      return { title }
     },
 
     async withdraw(caller, ref, n, reason) {
