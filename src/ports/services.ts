@@ -296,17 +296,17 @@ export interface RoundService {
   vote(caller: Caller, postKey: string, values: readonly string[]): Promise<Voted>
   /** Approves one candidate as well, or no longer; the others stay as they were. */
   toggle(caller: Caller, postKey: string, value: string): Promise<Voted>
-  /** Numbers of what the account approves on a ballot, also of what has left it. */
   /** Whether the caller is told while they have not voted. */
   nudged(caller: Caller): Promise<boolean>
   /** Has the caller told so, once a ballot and in a conversation of their own, or not any more. */
   nudge(caller: Caller, wanted: boolean): Promise<void>
+  /** Numbers of what the account approves on a ballot, also of what has left it. */
   approvals(caller: Caller, round: Round): Promise<number[]>
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>
-  /** Says that the caller would read a paper, or takes that back; with how many would now. */
   /** Has the papers of the open ballot stand there once each, after some of them were merged. */
   joinMerged(): Promise<void>
+  /** Says that the caller would read a paper, or takes that back; with how many would now. */
   second(caller: Caller, paper: Pick<Paper, 'id' | 'title'>): Promise<{ would: boolean; count: number }>
   /** How many would read a paper. */
   seconds(paper: string): Promise<number>
