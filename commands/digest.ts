@@ -7,6 +7,7 @@ import { digestName, paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { DigestSummary } from '../src/library/paper.ts'
+import type { Services } from '../src/ports/services.ts'
 
 const SHOWN = 12
 /** As many as a menu offers. */
@@ -38,11 +39,18 @@ async function newCard(
   { before, since: asked }: ReturnType<typeof askedOf>,
 ): Promise<Card> {
   const { library, rounds } = services
-  const since = asked ?? (await rounds.reading())?.round.closedAt ?? clock.now().subtract({ hours: 7 * 24 })
+  const since = asked ?? (await rounds.reading())?.round.closedAt ?? (await sinceBeginning(rounds, clock.now()))
   const papers = await library.fresh(since)
   const shown = papers.slice(before, before + AT_ONCE)
   const title = asked ? 'New in the library' : 'New since the last pick'
   return newPapersCard(title, { since, shown, before, count: papers.length })
+}
+
+/** A week back, or to where the club began. */
+async function sinceBeginning(rounds: Services['rounds'], now: Temporal.Instant): Promise<Temporal.Instant> {
+  const { round } = await rounds.voting()
+  const weekAgo = now.subtract({ hours: 7 * 24 })
+  return round.n === 1 && Temporal.Instant.compare(round.openedAt, weekAgo) > 0 ? round.openedAt : weekAgo
 }
 
 async function listCard({ services }: Context): Promise<Card> {

@@ -36,7 +36,7 @@ async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: nu
     [
       { bold: title },
       `, which ${whose} nominated, is off the ballot, and so are the votes for it.`,
-      own ? '' : ' They are told at their next command.',
+      own ? '' : ' They are told.',
     ],
     {
       kind: 'buttons',

@@ -247,6 +247,7 @@ function clubSettings(config: Config): ClubSettings {
   return {
     id: CLUB,
     schedule: { ...config.CLUB_TIME, zone: config.CLUB_ZONE },
+    isTimeDefault: !process.env.CLUB_TIME?.trim() && !process.env.CLUB_ZONE?.trim(),
     ballotSize: BALLOT_SIZE,
     organisers: config.CLUB_ORGANISERS,
     rooms: config.CLUB_ROOMS,

@@ -316,6 +316,8 @@ async function setDigest(
   { fields: { day = NEVER, time = '' } }: Filled,
 ): Promise<Card> {
   const [weekday, at] = [parseWeekday(day), timeFrom(time)]
+  const { arrivalsPost } = await context.services.club.get()
+  if (weekday === null && arrivalsPost === null) return clubCard(context, 'Nothing was changed. The club')
   await context.services.club.change({ arrivalsPost: weekday !== null && at !== null ? { weekday, time: at } : null })
   return clubCard(context, 'Changed. The club now')
 }

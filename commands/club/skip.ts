@@ -21,7 +21,9 @@ export default defineCommand({
 })
 
 async function ask({ services }: Context): Promise<Card> {
-  const [{ schedule, nextPick }, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
+  const [{ schedule, nextPick, paused }, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
+  if (paused)
+    throw new UserError('paused', 'The club is paused, so there is no pick to skip. `club resume` lets it go on.')
   const earlier = round.skipped.at(-1)
   const after = nextTime(schedule, nextPick)
   return notice(

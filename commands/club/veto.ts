@@ -16,6 +16,13 @@ export default defineCommand({
   async run(context, { reason, paper }) {
     const meant = paper === undefined ? null : await papersMeant(context, paper)
     const { before, after } = await context.services.rounds.veto(meant?.papers ?? null, bare(reason))
+    if (before === after) {
+      return notice('Changed', [
+        'The group still reads ',
+        { bold: after },
+        '. What is read beside it is another now, as its post shows.',
+      ])
+    }
     return notice(
       'Taken back',
       [

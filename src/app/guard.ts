@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Block, Inline, Rich } from '../chat/card.ts'
-import { notice } from '../chat/cards/notice.ts'
+import type { Block, Rich } from '../chat/card.ts'
+import { notice, withCommands } from '../chat/cards/notice.ts'
 import type { Log } from '../chat/log.ts'
 import type { Reply } from '../chat/platform.ts'
 import { Unavailable, UserError } from '../club/errors.ts'
@@ -32,11 +32,6 @@ function explain(log: Log, root: string, door: string, error: unknown): Reply {
   const id = randomUUID().slice(0, 8)
   log.error({ err: error, door, id }, 'a bug')
   return problem('Something went wrong', `That is a fault of the bot. Tell whoever runs it this number: ${id}.`)
-}
-
-function withCommands(sentence: string, root: string): Rich {
-  const parts = sentence.split(/`([^`]+)`/)
-  return parts.map((part, index): Inline => (index % 2 === 0 ? part : { code: `/${root} ${part}` }))
 }
 
 function problem(title: string, sentence: Rich, more: readonly Block[] = []): Reply {

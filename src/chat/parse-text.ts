@@ -57,7 +57,7 @@ function unknown(commands: readonly Command[], words: readonly string[], text: s
   if (words.length === 0) return { problem: 'Say what you want to do.', suggestions: [] }
   if (!byName(commands, ['find'])) return { problem: `There is no “${first}”.`, suggestions: [] }
   const search = phrase('find', words.join(' '))
-  return { problem: `There is no “${first}”. To look for papers, try “${search}”.`, suggestions: [search] }
+  return { problem: `There is no “${first}”. Papers are looked for with “find”.`, suggestions: [search] }
 }
 
 const phrase = (name: string, rest: string): string => `${name} ${rest}`.trim()

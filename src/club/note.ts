@@ -7,12 +7,23 @@ import { Moment } from './moment.ts'
 import type { Round } from './round.ts'
 
 /**
- * Of a nomination: it was `picked`; it was not, and is on the next ballot (`returns`), waits for a later one (`stays`), or waits no more
+ * Of a nomination: it was `picked`, or is read beside the pick (`picked beside`); it was not, and is on the next ballot (`returns`), waits for a later one (`stays`), or waits no more
  * (`retired`); it had waited, and is on the ballot now (`moved up`); an organiser took it off (`taken off`), or back as the pick
  * (`replaced`). Of a suggested idea line: `accepted`, `rejected`.
  */
 export const Note = z.object({
-  what: z.enum(['picked', 'returns', 'stays', 'retired', 'moved up', 'taken off', 'replaced', 'accepted', 'rejected']),
+  what: z.enum([
+    'picked',
+    'picked beside',
+    'returns',
+    'stays',
+    'retired',
+    'moved up',
+    'taken off',
+    'replaced',
+    'accepted',
+    'rejected',
+  ]),
   /** The paper's. */
   title: z.string(),
   /** The idea line, or the reason that an organiser gave. */
@@ -30,11 +41,11 @@ export type Noted = Pick<Note, 'what' | 'title' | 'words'> & { for: AccountId }
 
 type Nominations = Pick<Round, 'candidates' | 'queue'>
 
-/** What became of the nominations of a closed round. `read`: the papers that are read now; `open`: the round that is open after it. */
+/** What became of the nominations of a closed round. `read`: the papers that are read now, the pick first; `open`: the round that is open after it. */
 export function fatesOf(closed: Nominations, read: readonly { paper: string }[], open: Nominations): Noted[] {
   const stood = closed.candidates.flatMap((candidate) => noted(candidate, fateOf(candidate, read, open)))
   const waited = closed.queue.flatMap((candidate) => {
-    const isUp = isIn(candidate, read) ? 'picked' : isIn(candidate, open.candidates) ? 'moved up' : null
+    const isUp = pickedAs(candidate, read) ?? (isIn(candidate, open.candidates) ? 'moved up' : null)
     return noted(candidate, isUp)
   })
   return [...stood, ...waited]
@@ -42,12 +53,19 @@ export function fatesOf(closed: Nominations, read: readonly { paper: string }[],
 
 /** Null where the ballot simply goes on. */
 function fateOf(candidate: Candidate, read: readonly { paper: string }[], open: Nominations): Note['what'] | null {
-  if (isIn(candidate, read)) return 'picked'
+  const asWhat = pickedAs(candidate, read)
+  if (asWhat) return asWhat
   const lostSince = ({ nomination }: Candidate) => (nomination?.lost ?? 0) > (candidate.nomination?.lost ?? 0)
   const next = [...open.candidates, ...open.queue].find(({ paper }) => paper === candidate.paper)
   if (!next) return 'retired'
   if (!lostSince(next)) return null
   return isIn(candidate, open.candidates) ? 'returns' : 'stays'
+}
+
+/** Null where it is not read. */
+function pickedAs(candidate: Candidate, read: readonly { paper: string }[]): 'picked' | 'picked beside' | null {
+  if (!isIn(candidate, read)) return null
+  return read[0]?.paper === candidate.paper ? 'picked' : 'picked beside'
 }
 
 /** What is told to whoever nominated a paper; nobody where nobody did, or is known any more. */

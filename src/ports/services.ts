@@ -85,7 +85,7 @@ export type Place =
   | { kind: 'room' }
   | { kind: 'near'; club: NamedClub; isOneOfSeveral: boolean; refusal: UserError }
   | { kind: 'several'; clubs: NamedClub[]; refusal: UserError }
-  | { kind: 'none'; refusal: UserError }
+  | { kind: 'none'; direct: boolean; refusal: UserError }
 
 /** What was asked: a command, or a control. */
 export type AskedFor = { command: string; values: Record<string, string> } | { action: string; values: string[] }

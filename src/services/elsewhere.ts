@@ -54,7 +54,7 @@ const TOKEN = /^[\w-]{12}$/
 export async function placeNear(house: House, rooms: RoomChecks, room: RoomId, asker: Asker): Promise<Near> {
   const clubs = await clubsNear(house, rooms, room, asker)
   const [first, ...others] = clubs
-  if (!first) return { kind: 'none', refusal: noClub(room, asker) }
+  if (!first) return { kind: 'none', direct: asker.direct === true, refusal: noClub(room, asker) }
   if (others.length === 0) return near(first, false)
   const chosen = await Chosen.find(house.store, keys.chosen(asker.account, tenantOf(room)))
   const club = clubs.find(({ id }) => id === chosen?.club)

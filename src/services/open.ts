@@ -168,7 +168,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     if (club !== settled?.id) return
     throw new UserError(
       'declared',
-      'Whoever runs the bot says which channels this reading group has, and that it is there: ask them to change CLUB_ROOMS.',
+      'Whoever runs the bot decides which channels this reading group has, and when it ends: ask them to change CLUB_ROOMS.',
     )
   }
 

@@ -79,7 +79,7 @@ test.each([
 
 test('an unknown first word is offered as a search', () => {
   expect(parseText(commands, 'transformers in vision')).toEqual({
-    problem: 'There is no “transformers”. To look for papers, try “find transformers in vision”.',
+    problem: 'There is no “transformers”. Papers are looked for with “find”.',
     suggestions: ['find transformers in vision'],
   })
 })

@@ -88,8 +88,10 @@ describe('outside a room', () => {
     const direct = (text: string) =>
       bot.app.runText({ text, caller: BO, room: 'north:direct:d1', direct: true, interaction: `test:${text}` }).reply
     expect(textOf(await direct('week'))).toContain('From')
+    expect(textOf(await direct('club show'))).not.toContain('What is said here')
     await bot.click('me forget:confirm:', [], BO, 'north:direct:d1')
     expect(await bot.store.range('lately/')).toEqual([])
     expect(textOf(await direct('results'))).toContain('not known yet')
+    expect(textOf(await direct('help'))).toMatch(/Call {2}\/paper week {2}once in your reading group’s channel/)
   })
 })

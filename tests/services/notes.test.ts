@@ -44,7 +44,7 @@ it('tells that an organiser took a nomination off the ballot and why, and not wh
   await club.type('nominate magistral', ada)
   await club.type('nominate memory mosaics', ada)
   await club.type('withdraw memory mosaics', ada)
-  expect(textOf(await club.type('withdraw paper:magistral reason:we read it in May', olga))).toContain('They are told')
+  expect(textOf(await club.type('withdraw paper:magistral reason:we read it in May', olga))).toContain('They are told.')
   expect(await told(club)).toContain(
     'An organiser took your nomination off the ballot:  Magistral : “we read it in May”.',
   )

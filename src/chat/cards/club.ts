@@ -41,12 +41,14 @@ export async function clubCard({ services, room, caller, root }: Context, title 
           ...choosingFields(club),
           { name: 'Reads from', value: sourcesOf(club.digests, services.room.shipped()) },
           { name: 'Rooms', value: open.map((one) => roomText(one, room)).join('; ') || 'none' },
-          ...(club.rooms.length > 1 ? [{ name: 'What is said here', value: carriedInWords(club, room) }] : []),
+          ...(club.rooms.includes(room) && club.rooms.length > 1
+            ? [{ name: 'What is said here', value: carriedInWords(club, room) }]
+            : []),
           ...closedField(rooms),
           { name: 'Organisers', value: named.length > 0 ? organisers : "the chats' own administrators" },
         ],
       },
-      ...consentBlocks(club, room),
+      ...(services.place.kind === 'room' ? consentBlocks(club, room) : []),
       ...(isOrganiser(club, caller) ? [switchesBlock(club, canShowEvents && hasDates(club))] : []),
       ...resumeBlocks(club),
       ...(ideas.length > 0 ? [ideasBlock(ideas.length, root)] : []),

@@ -40,6 +40,12 @@ function lineOf(place: Place, root: string, startable: boolean): Inline[] | null
       return ['From ', ...[nameOf(place.club)].flat(), ...others]
     }
     case 'none':
+      if (place.direct)
+        return [
+          'Call ',
+          { code: `/${root} week` },
+          ' once in your reading group’s channel: from then on it answers you here too.',
+        ]
       return startable ? ['No reading group is here yet. Start one: ', { code: `/${root} club start` }] : null
   }
 }

@@ -24,6 +24,8 @@ function noteText({ what, title, words }: Note): Rich {
   switch (what) {
     case 'picked':
       return ['Your nomination was picked: ', paper, ' is the paper of the week.']
+    case 'picked beside':
+      return ['Your nomination was picked to be read as well: ', paper, '.']
     case 'returns':
       return ['Your nomination was not picked, and is on the next ballot: ', paper, '.']
     case 'stays':

@@ -1,4 +1,4 @@
-import type { Block, Card, Rich } from '../card.ts'
+import type { Block, Card, Inline, Rich } from '../card.ts'
 
 /** A card that says one thing. */
 export function notice(title: string, text: Rich, ...more: Block[]): Card {
@@ -14,4 +14,10 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 /** `2026-12-21 to 2027-01-04`; a single day by itself. */
 export function fromTo({ from, to }: { from: string; to: string }): string {
   return from === to ? from : `${from} to ${to}`
+}
+
+/** A sentence whose commands in backticks, `club show`, are shown as they are typed below `root`. */
+export function withCommands(sentence: string, root: string): Rich {
+  const parts = sentence.split(/`([^`]+)`/)
+  return parts.map((part, index): Inline => (index % 2 === 0 ? part : { code: `/${root} ${part}` }))
 }

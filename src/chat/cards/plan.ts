@@ -65,7 +65,7 @@ export function aboutBlocks({ topic, people }: Plan, { isOver = false }: { isOve
 export function otherCard(
   club: Pick<Club, 'place'>,
   { at, plan, day, attendance }: Pick<PlannedMeeting, 'at' | 'plan' | 'day'> & { attendance: Attendance },
-  { isReminder, nothing }: { isReminder: boolean; nothing: string | null },
+  { isReminder, nothing }: { isReminder: boolean; nothing: Rich | null },
   key: string,
 ): Card {
   const name = plan.topic ?? OTHER_TITLES[plan.kind]

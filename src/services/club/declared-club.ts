@@ -15,6 +15,8 @@ import { beginning } from './founding.ts'
 export interface ClubSettings {
   id: string
   schedule: Weekly
+  /** Whether the environment says nothing of the schedule, so that it is the default one. */
+  isTimeDefault?: boolean
   ballotSize: number
   organisers: AccountId[]
   rooms: RoomId[]
@@ -90,7 +92,9 @@ function differences(club: Club, settings: ClubSettings): string[] {
   const wanted = describeSchedule(settings.schedule)
   const unnamed = settings.organisers.filter((account) => !club.organisers.includes(account))
   return [
-    ...(stored === wanted ? [] : [`The club's time is ${stored}, as set in the chat; the environment says ${wanted}.`]),
+    ...(stored === wanted || settings.isTimeDefault
+      ? []
+      : [`The club's time is ${stored}, as set in the chat; the environment says ${wanted}.`]),
     ...(unnamed.length > 0
       ? [`CLUB_ORGANISERS lists ${unnamed.join(', ')}; the club does not have them as organisers.`]
       : []),

@@ -69,10 +69,11 @@ function tellEach({ platforms }: House, club: Club, accounts: readonly AccountId
   return Object.assign({}, ...writes)
 }
 
-/** Whether somebody is to be told still: the ballot is open, and they have no vote on it. */
-export async function lacksVote({ store }: House, club: Club, { whom, ballot }: News): Promise<boolean> {
+/** Whether somebody is to be told still: the time that the ballot was to close at is to come, it is open, and they have no vote on it. */
+export async function lacksVote({ store, clock }: House, club: Club, { whom, ballot, at }: News): Promise<boolean> {
   const account = whom?.account
   if (!account || ballot !== club.voting) return false
+  if (at === null || Temporal.Instant.compare(at, clock.now()) <= 0) return false
   const open = { club: club.id, n: club.voting }
   const round = await Rounds.find(store, keys.round(open))
   if (round?.state !== 'voting' || round.candidates.length === 0 || club.paused) return false

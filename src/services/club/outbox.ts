@@ -364,7 +364,13 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     if (!isPost(kind)) return settled(club, room, SUBJECTS[kind])
     // It had got there, and was deleted.
     if (copies > 0) return {}
-    return trouble(club, room, 'post', clock.now(), `The ${kind} of week ${n} never got there: its time is over.`)
+    return trouble(
+      club,
+      room,
+      'post',
+      clock.now(),
+      `The ${NAMES[kind]} of week ${n} never got there: its time is over.`,
+    )
   }
 
   async function postpone(key: string, out: Out, failure: ChatFailure): Promise<void> {
@@ -486,6 +492,17 @@ const FAILED: Readonly<Record<OutKind, string>> = {
   news: 'The channel could not be told',
   daily: 'What was said elsewhere could not be told',
   dailyagain: 'What was said elsewhere could not be shown as it is now',
+}
+
+/** What a post is called in a sentence. */
+const NAMES: Readonly<Record<PostKind, string>> = {
+  welcome: 'welcome',
+  pick: 'pick',
+  ballot: 'ballot',
+  ...ofReminders('reminder'),
+  wrapup: 'wrap-up',
+  news: 'news',
+  daily: 'summary of a day',
 }
 
 /** A post whose week is over helps nobody, but a menu that does nothing any more misleads: that one is taken away once. */

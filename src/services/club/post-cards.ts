@@ -5,6 +5,7 @@ import { ballotCard } from '../../chat/cards/ballot.ts'
 import { readersInWords } from '../../chat/cards/carried.ts'
 import { newPapersCard } from '../../chat/cards/fresh.ts'
 import { newsCard } from '../../chat/cards/news.ts'
+import { withCommands } from '../../chat/cards/notice.ts'
 import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
 import { nextBlocks, otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
@@ -64,7 +65,8 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   const meeting = { at, plan, day: date.day, attendance }
   if (plan.kind !== 'papers') return otherCard(club, meeting, { isReminder, nothing: null }, key)
   if (what === 'meeting' || (await roundOfDay(house, club.id, date.day))) return undefined
-  return otherCard(club, meeting, { isReminder, nothing: isReminder ? null : WAYS[club.way].nothing }, key)
+  const nothing = isReminder ? null : withCommands(WAYS[club.way].nothing, house.root)
+  return otherCard(club, meeting, { isReminder, nothing }, key)
 }
 
 /** Undefined where there is nothing to ask for any more. */

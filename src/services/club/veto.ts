@@ -33,13 +33,17 @@ export async function replacePick(
     if (!club || !round?.pick || !next) throw new UserError('not-found', 'There is no pick to take back.')
     assertGoesOn(club)
     const before = round.pick
+    if (papers && isRead(papers, round)) throw readAlready(before.title)
     const chosen = papers ? { papers, rule: 'organiser' as const } : comesNext(round)
     const after = chosen && replaced(round, chosen, reason)
     if (!after?.pick) throw nothingElse(club)
     const gone = [before, ...round.also].filter((one) => !isIn(one, after))
     const all = [...round.candidates, ...next.candidates, ...next.queue]
-    const fate = (papers: readonly { paper: string }[], what: Note['what'], why: string | null) =>
-      all.filter((one) => papers.some(({ paper }) => paper === one.paper)).flatMap((one) => noted(one, what, why))
+    const fate = (papers: readonly { paper: string }[], what: (paper: string) => Note['what'], why: string | null) =>
+      all
+        .filter((one) => papers.some(({ paper }) => paper === one.paper))
+        .flatMap((one) => noted(one, what(one.paper), why))
+    const cameAs = (paper: string) => (paper === after.pick?.paper ? 'picked' : 'picked beside')
     const come = [after.pick, ...after.also].filter((one) => !isIn(one, round))
     return {
       writes: {
@@ -51,7 +55,7 @@ export async function replacePick(
         ),
         ...outgoing(round, 'again', club.rooms),
         ...tellOf(club, before.title, after.pick.title, reason),
-        ...noting([...fate(gone, 'replaced', reason), ...fate(come, 'picked', null)], house.clock.now()),
+        ...noting([...fate(gone, () => 'replaced', reason), ...fate(come, cameAs, null)], house.clock.now()),
       },
       result: { before: before.title, after: after.pick.title },
     }
@@ -59,6 +63,19 @@ export async function replacePick(
   posts.refresh({ club: id, n: voting })
   posts.deliverSoon(id)
   return told
+}
+
+/** Whether a date has just these papers. */
+function isRead(papers: readonly PlannedPaper[], { pick, also }: Round): boolean {
+  const read = pick ? [pick, ...also] : also
+  return papers.length === read.length && papers.every(({ paper }, nth) => paper === read[nth]?.paper)
+}
+
+function readAlready(title: string): UserError {
+  return new UserError(
+    'read-already',
+    `“${title}” is what the group reads already, so nothing was changed. Name another paper, or none: then what came next is read.`,
+  )
 }
 
 function isIn({ paper }: { paper: string }, { pick, also }: Round): boolean {

@@ -58,9 +58,12 @@ function isExempt({ origin, pathname }: URL, exempt: Exempt): boolean {
   })
 }
 
+/** The code of what is thrown where a host name leads nowhere. */
+export const UNRESOLVED = 'not-found-by-name'
+
 async function found(hostname: string, resolve: Resolve): Promise<Address[]> {
   const addresses = await resolve(hostname).catch(() => [])
-  if (addresses.length === 0) throw refusal(`${hostname} cannot be found; check the address.`)
+  if (addresses.length === 0) throw new UserError(UNRESOLVED, `${hostname} cannot be found; check the address.`)
   return addresses
 }
 

@@ -4,6 +4,7 @@ import { LINK, linkName, linkPage, linkQuery, MOST_AT_ONCE, type PaperLink } fro
 import { arxivKey } from '../../library/identity.ts'
 import type { Problem } from '../../library/paper.ts'
 import { FetchFailure } from '../library/reader.ts'
+import { UNRESOLVED } from './address.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
 import { collect, type Job, type Piece, type ReadPaper, refused } from './pieces.ts'
 
@@ -93,6 +94,9 @@ async function ask(
     return new Map(links.map((one) => [one, paperFor(one, papers, links.length) ?? unknown(one, problems)]))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
+    // The address is the configuration's: nobody who asks can check it.
+    if (error.code === UNRESOLVED)
+      return { trouble: `${new URL(base).hostname} cannot be reached at the moment. Please try again later.` }
     if (!(error instanceof FetchFailure) || error.status >= 500 || error.status === 429)
       return { trouble: error.message }
     if (more.length > 0) return await askAlone(base, links, by)

@@ -56,6 +56,18 @@ it.each([
   expect(toldTo(club, 'ada')).toHaveLength(1)
 })
 
+it('one that would come when the ballot closes is dropped', async () => {
+  const club = await testClub()
+  await asked(club, ada)
+  club.north.state = 'failing'
+  await runTo(club, '2026-11-22T08:00:00Z')
+  club.clock.advance({ hours: 24 })
+  club.north.state = 'ready'
+  await club.all.tick()
+  await club.all.idle()
+  expect(toldTo(club, 'ada')).toEqual([])
+})
+
 it('whoever votes just before it leaves is not told', async () => {
   const club = await testClub()
   await asked(club, ada)

@@ -89,7 +89,9 @@ it('what organisers choose is read; where they have not, a nomination stands in,
 
   await until('2026-11-28T08:00:00Z')
   expect(picks()).toEqual(['Chosen by Olga'])
-  expect(shown('news')).toMatch(/We meet 2026-11-30T08:00:00Z moment , Room 5.*Nobody has chosen a paper/)
+  expect(shown('news')).toMatch(
+    /We meet 2026-11-30T08:00:00Z moment , Room 5.*Nobody has chosen a paper.*do so with +\/paper club choose/,
+  )
   // Late, but not too late: read at once, and the reminder is one of the paper.
   await say('club choose paper:"Chosen late" date:2026-11-30')
   await club.all.idle()
@@ -150,6 +152,9 @@ it('the best papers by vote are read together, and what lost comes back', async 
   await until('2026-11-23T08:00:00Z')
   expect(shown('pick.club.1')).toMatch(new RegExp(`Also to read.*${titles[2]?.slice(0, 20)}`))
   expect(picks()).toEqual([titles[1]])
+  const told = await say('club show', anna)
+  expect(told).toMatch(new RegExp(`Your nomination was picked: +${titles[1]?.slice(0, 20)}`))
+  expect(told).toMatch(new RegExp(`Your nomination was picked to be read as well: +${titles[2]?.slice(0, 20)}`))
   expect(shown('ballot.club.2')).toContain(titles[0])
   expect(shown('ballot.club.2')).not.toContain(titles[2])
 })
@@ -171,6 +176,13 @@ it('an organiser takes a pick back with a reason, and what came next is read ins
   expect(await say('club veto reason:"also retracted"')).toMatch(
     /Nothing else had a vote for that date, and the open ballot is for the next one.*club veto paper:… reason:…/,
   )
+  await club.all.idle()
+  const toldBefore = posts('news').length
+  expect(await say(`club veto reason:"the same" paper:"${next}"`)).toContain(
+    `“${next}” is what the group reads already`,
+  )
+  await club.all.idle()
+  expect(posts('news')).toHaveLength(toldBefore)
   expect(await say('club veto reason:"also retracted" paper:"A Third One"')).toContain(
     'Not in the library: “A Third One”; it is read by this title alone',
   )

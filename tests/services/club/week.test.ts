@@ -119,6 +119,7 @@ describe('the first week', () => {
     expect(await club.all.found(settings)).toEqual([
       "The club's time is Friday 16:30 (Europe/Berlin), as set in the chat; the environment says Monday 09:00 (Europe/Berlin).",
     ])
+    expect(await club.all.found({ ...settings, isTimeDefault: true })).toEqual([])
   })
 })
 
@@ -393,6 +394,9 @@ describe('organisers', () => {
   it('skips a week once it is confirmed: pick and ballot stay, the time moves by one week, and the ballot says so', async () => {
     const club = await testClub()
     await someVote(club)
+    await club.type('club pause', olga)
+    expect(textOf(await club.type('club skip', olga))).toContain('The club is paused, so there is no pick to skip')
+    await club.type('club resume', olga)
     const asked = await club.type('club skip', olga)
     expect(textOf(asked)).toMatch(/skip the one of\s+2026-11-23T08:00:00Z.*open until\s+2026-11-30T08:00:00Z/)
     expect(textOf(await club.type('club show'))).toContain('2026-11-23T08:00:00Z')

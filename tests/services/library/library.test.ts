@@ -175,6 +175,7 @@ it('tells the rooms what is new on the day that the club sets, that nothing is o
   await until('2026-12-10T17:00:00Z')
   expect(textOf(posts()[2]?.card)).toMatch(/1 paper since.*On Bats/)
   await send({ day: 'never', time: '18:00' })
+  expect(textOf(await send({ day: 'never', time: '18:00' }))).toContain('Nothing was changed')
   titles = ['On Wasps']
   await club.type('add https://papers.example/third', olga)
   await until('2026-12-24T17:00:00Z')
