@@ -15,11 +15,13 @@ import { changeRota, Rota, type RotaChanges, renamedIn } from './rota.ts'
 import {
   begunAt,
   datedOf,
+  dayIn,
   meetingOn,
   nextHourOf,
   nextTime,
   nextTimeWithNotice,
   nextWithout,
+  pickBeside,
   Schedule,
   type Weekly,
 } from './schedule.ts'
@@ -263,11 +265,11 @@ export function endClub(club: Club, now: Temporal.Instant): Club {
     : { ...club, paused: paused ?? now, ending: { since: now, until: now.add(SECOND_THOUGHTS), paused } }
 }
 
-/** The club not deleted after all; its weeks turn again unless it had paused before. */
-export function restoreClub(club: Club, now: Temporal.Instant): Club {
+/** The club not deleted after all; its weeks turn again unless it had paused before. `chosen`: days whose paper stands. */
+export function restoreClub(club: Club, now: Temporal.Instant, chosen: readonly string[]): Club {
   if (!club.ending) return club
   const { paused } = club.ending
-  const next = nextTimeWithNotice(club.schedule, now)
+  const next = goesOnAt(club, nextTimeWithNotice(club.schedule, now), chosen)
   const restored = withArrivals({ ...club, ending: null, paused }, now)
   return paused ? restored : awaiting(restored, next, now)
 }
@@ -308,13 +310,32 @@ export function pause(club: Club, until: Temporal.Instant | null, now: Temporal.
   return { ...club, paused: club.paused ?? now, resumes: until }
 }
 
-/** The club whose pause is over at `now`; null where its calendar has no further date. `isPlanned`: everybody knew when. */
-export function resume(club: Club, now: Temporal.Instant, isPlanned: boolean): Club | null {
+/**
+ * The club whose pause is over at `now`; null where its calendar has no further date. `isPlanned`: everybody knew when. `chosen`: days
+ * whose paper stands.
+ */
+export function resume(
+  club: Club,
+  now: Temporal.Instant,
+  { isPlanned, chosen }: { isPlanned: boolean; chosen: readonly string[] },
+): Club | null {
   const { calendar, ...weekly } = club.schedule
+  const isAhead = chosen.some((day) => day >= dayIn(now, weekly.zone))
   // What comes sooner than its next pick nobody is told of.
-  const schedule = isPlanned || calendar ? club.schedule : begunAt(weekly, now)
-  const next = isPlanned ? nextTime(schedule, now.subtract({ seconds: 1 })) : nextTimeWithNotice(schedule, now)
+  const schedule = isPlanned || calendar || isAhead ? club.schedule : begunAt(weekly, now)
+  const first = isPlanned ? nextTime(schedule, now.subtract({ seconds: 1 })) : nextTimeWithNotice(schedule, now)
+  const next = goesOnAt({ ...club, schedule }, first, chosen)
   return next && awaiting(withArrivals({ ...club, schedule, paused: null, resumes: null }, now), next, now)
+}
+
+/** The next pick of a club that stood still: what was skipped or chosen before stays so. */
+function goesOnAt(
+  { schedule, nextPick }: Club,
+  first: Temporal.Instant | null,
+  chosen: readonly string[],
+): Temporal.Instant | null {
+  const isLater = first && Temporal.Instant.compare(nextPick, first) > 0
+  return pickBeside(schedule, isLater ? nextPick : first, chosen)
 }
 
 /** The club with when it is to tell next what is new. */

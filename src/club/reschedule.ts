@@ -4,8 +4,8 @@ import { ahead, behind } from './choosing/sequence.ts'
 import { asking, awaiting, type Club, type ClubChanges, changeClub } from './club.ts'
 import { UserError } from './errors.ts'
 import { afterChange, type Meeting } from './meeting.ts'
-import { nextPickOf, type Round, withVoting } from './round.ts'
-import { datedOf, dateOf, dayIn, nextTime, pickBefore, type Schedule } from './schedule.ts'
+import { chosenDays, nextPickOf, type Round, withVoting } from './round.ts'
+import { datedOf, dateOf, dayIn, nextTime, pickBefore, pickBeside, type Schedule } from './schedule.ts'
 
 export interface Rescheduled {
   club: Club
@@ -37,8 +37,7 @@ export function reschedule(
     ...open,
     skipped: open.skipped.map((pick) => carriedPick(club, changed, pick, carried, now)),
   }
-  const next = nextPickOf(changed, voting, now)
-  const own = next && isChosen(changed, next, reading) ? nextTime(changed.schedule, next) : next
+  const own = pickBeside(changed.schedule, nextPickOf(changed, voting, now), chosenDays(reading))
   return { club: awaiting(goingOn(changed, club), own, now), open: voting, read: reading, carried }
 }
 
@@ -79,12 +78,6 @@ function carriedPick(
   const day = datedOf(before.schedule, pick)?.day
   const date = day === undefined ? null : dateOf(after.schedule, carried(day))
   return date ? pickBefore(after.schedule, date.at) : pick
-}
-
-/** What was chosen early is not chosen again. */
-function isChosen({ schedule }: Club, pick: Temporal.Instant, read: readonly Round[]): boolean {
-  const day = datedOf(schedule, pick)?.day
-  return day !== undefined && read.some(({ meets }) => meets?.day === day)
 }
 
 /** A club that paused because its calendar had no further date goes on with the next one. `before`: as it was until now. */

@@ -9,7 +9,7 @@ import { hasDates, Meeting } from './meeting.ts'
 import { Moment } from './moment.ts'
 import type { PlannedPaper } from './plan.ts'
 import { leftoversOf } from './pool.ts'
-import { nextTime, nextTimeWithNotice } from './schedule.ts'
+import { nextTime, nextTimeWithNotice, pickBeside } from './schedule.ts'
 import { Voting } from './voting.ts'
 
 /** Why a paper was picked: the rule that decided a count, or who chose it and how. */
@@ -215,15 +215,25 @@ export function nextPickOf(
   return opened && Temporal.Instant.compare(opened, earliest) > 0 ? opened : nextTime(schedule, earliest)
 }
 
+/** The days whose paper stands. */
+export function chosenDays(read: readonly { meets: Meeting | null }[]): string[] {
+  return read.flatMap(({ meets }) => meets?.day ?? [])
+}
+
 /**
  * The latest that the next pick of a ballot can be: the coming one, or the one after what was skipped. It is further away only
- * where a clock had gone wrong.
+ * where a clock had gone wrong. `chosen`: days whose paper stands.
  */
-export function latestPick(club: Club, { skipped }: Round, now: Temporal.Instant): Temporal.Instant | null {
+export function latestPick(
+  club: Club,
+  { skipped }: Round,
+  now: Temporal.Instant,
+  chosen: readonly string[],
+): Temporal.Instant | null {
   const { schedule } = club
   const last = skipped.at(-1)
   const from = last && Temporal.Instant.compare(last, now) > 0 ? last : now
-  const next = nextTimeWithNotice(schedule, from)
+  const next = pickBeside(schedule, nextTimeWithNotice(schedule, from), chosen)
   // The paper of the coming meeting may have been chosen early, by hand.
   return next && hasDates(club) ? (nextTime(schedule, next) ?? next) : next
 }

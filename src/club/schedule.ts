@@ -60,6 +60,17 @@ export function nextTime(schedule: Schedule, after: Temporal.Instant): Temporal.
   return found
 }
 
+/** That pick, or the first after it that is for none of those days: what was chosen early is not chosen again. */
+export function pickBeside(
+  schedule: Schedule,
+  pick: Temporal.Instant | null,
+  chosen: readonly string[],
+): Temporal.Instant | null {
+  let next = pick
+  while (next && chosen.includes(datedOf(schedule, next)?.day ?? '')) next = nextTime(schedule, next)
+  return next
+}
+
 /** The club's hour, strictly later than `after`, on whatever day. */
 export function nextHourOf({ time, zone }: Pick<Schedule, 'time' | 'zone'>, after: Temporal.Instant): Temporal.Instant {
   const today = after.toZonedDateTimeISO(zone).toPlainDate()

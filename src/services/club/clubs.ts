@@ -21,7 +21,7 @@ import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
 import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
-import type { Round } from '../../club/round.ts'
+import { chosenDays, type Round } from '../../club/round.ts'
 import { assertMeets, dateOf } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import { BadRecord } from '../../store/record.ts'
@@ -219,8 +219,11 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       await act.answer('export', Done, work)
     },
     async restore() {
-      if ((await readClub(house, id)).ending) beside.requireOwnRooms(id)
-      const { club, did } = await turnOver('restore', restoreClub, (restored) => ({
+      const known = await readClub(house, id)
+      if (known.ending) beside.requireOwnRooms(id)
+      const chosen = chosenDays(await announced(house, known))
+      const undo = (club: Club, now: Temporal.Instant) => restoreClub(club, now, chosen)
+      const { club, did } = await turnOver('restore', undo, (restored) => ({
         what: 'restored',
         place: null,
         at: dueOf(restored),
@@ -245,13 +248,15 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         if (at && Temporal.Instant.compare(at, clock.now()) <= 0) throw notToCome()
         return pause(club, at, clock.now())
       }),
-    resume: () =>
-      update((club) => {
+    async resume() {
+      const chosen = chosenDays(await announced(house, await readClub(house, id)))
+      return update((club) => {
         if (!club.paused) return club
-        const resumed = resume(club, clock.now(), false)
+        const resumed = resume(club, clock.now(), { isPlanned: false, chosen })
         if (!resumed) throw noDates()
         return resumed
-      }),
+      })
+    },
     async troubles() {
       const entries = await Troubles.range(store, keys.troubles(id))
       return entries.map(({ value }) => value)

@@ -6,7 +6,7 @@ import type { News } from '../../club/news.ts'
 import { withPapers } from '../../club/papers.ts'
 import { changedPeople, comingWithPeople, lostBy, type PlannedDate, peopleNews } from '../../club/people.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
-import { nextPickOf, type Round } from '../../club/round.ts'
+import { chosenDays, nextPickOf, type Round } from '../../club/round.ts'
 import {
   type Dated,
   dateOf,
@@ -16,6 +16,7 @@ import {
   meetingOn,
   noMeetingOn,
   pickBefore,
+  pickBeside,
 } from '../../club/schedule.ts'
 import type { MeetingService, PlannedMeeting } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
@@ -28,7 +29,16 @@ import { clubGoingOn, moveDue, readClub } from './clubs.ts'
 import { otherNews } from './other-dates.ts'
 import { answered, outgoing, tellingEach } from './outgoing.ts'
 import { datesIn, takeInPast } from './past-dates.ts'
-import { comingDates, latestRounds, peopled, plannedDates, planOfRound, planWrites, roundOfDay } from './planned.ts'
+import {
+  announced,
+  comingDates,
+  latestRounds,
+  peopled,
+  plannedDates,
+  planOfRound,
+  planWrites,
+  roundOfDay,
+} from './planned.ts'
 import type { PostService } from './posts.ts'
 import { readBefore } from './read-before.ts'
 import { readLate } from './turn.ts'
@@ -128,6 +138,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const before = await readClub(house, id)
     const { voting } = before
     const planned = changes.people === undefined ? [] : await plannedDates(house, before, MOST_AHEAD)
+    const chosen = chosenDays(await announced(house, before))
     const of = await roundOfDay(house, id, day)
     const read = of ? [keys.round(of)] : []
     const open = keys.round({ club: id, n: voting })
@@ -139,6 +150,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
       const rounds = {
         open: Rounds.findIn(store, values, open),
         read: read.map((key) => Rounds.findIn(store, values, key)),
+        chosen,
       }
       return { writes: { ...planWrites(club, day, plan), ...settle(club, day, plan, rounds, lost) }, result: true }
     })
@@ -171,7 +183,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     club: Club,
     day: string,
     plan: Plan,
-    { open, read }: { open: Round | undefined; read: (Round | undefined)[] },
+    { open, read, chosen }: { open: Round | undefined; read: (Round | undefined)[]; chosen: readonly string[] },
     lost: readonly News[],
   ): Writes {
     const now = clock.now()
@@ -183,7 +195,8 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const shown = isShown.map((round) => (round ? outgoing(round, 'again', club.rooms) : {}))
     const changed = revise({ ...club, schedule }, now)
     const isSame = JSON.stringify(withoutPaper(club)) === JSON.stringify(withoutPaper(changed))
-    const next = isSame ? changed : awaiting(changed, nextPickOf(changed, open, now), now)
+    const pick = pickBeside(schedule, nextPickOf(changed, open, now), chosen)
+    const next = isSame ? changed : awaiting(changed, pick, now)
     const date = dateOf(schedule, day)
     const isLate = plan.kind !== 'papers' && !isSame && date && isShown.length === 0 && isDue(next, date, now)
     const isSettled = plan.kind !== 'papers' || plan.papers.length > 0

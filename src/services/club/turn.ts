@@ -10,8 +10,17 @@ import { meetingFor } from '../../club/meeting.ts'
 import { newsOfPause } from '../../club/news-of-dates.ts'
 import { fatesOf } from '../../club/note.ts'
 import type { Plan } from '../../club/plan.ts'
-import { closeRound, hasVotes, keepOpen, latestPick, nextPickOf, type Round, reopened } from '../../club/round.ts'
-import { type Dated, datedOf, meetingOf, nextTime, nextTimeWithNotice } from '../../club/schedule.ts'
+import {
+  chosenDays,
+  closeRound,
+  hasVotes,
+  keepOpen,
+  latestPick,
+  nextPickOf,
+  type Round,
+  reopened,
+} from '../../club/round.ts'
+import { type Dated, datedOf, nextTimeWithNotice, pickBeside } from '../../club/schedule.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -28,6 +37,7 @@ import { partWithLeavers } from './leavers.ts'
 import { nudgeVoters } from './nudges.ts'
 import { otherNews, tellOfOther } from './other-dates.ts'
 import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
+import { announced } from './planned.ts'
 import type { PostService } from './posts.ts'
 import { readRound } from './views.ts'
 import { tellWhatIsNew } from './week-digest.ts'
@@ -84,10 +94,11 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
 /** The club goes on where its pause ends at `due`. */
 async function endPause(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
   const key = keys.club(id)
+  const chosen = chosenDays(await announced(house, await readClub(house, id)))
   const voting = await house.store.change([key], (values) => {
     const club = Clubs.from(values, key)
     if (!club?.paused || !club.resumes?.equals(due)) return { writes: {}, result: null }
-    const resumed = resume(club, house.clock.now(), true)
+    const resumed = resume(club, house.clock.now(), { isPlanned: true, chosen })
     // Without a further date it waits for one.
     const next = resumed ?? { ...club, resumes: null }
     const news = resumed && newsOfPause(club, resumed)
@@ -169,6 +180,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
   const current: RoundId = { club: closed.club, n: closed.n }
   const club = await readClub(house, closed.club)
   const outcome = await decide(house, club, closed)
+  const before = await announced(house, club)
   const feedKeys = (await Feeds.range(store, libraryKeys.feeds(club.id))).map(({ key }) => key)
   const thanks = await Thanked.range(store, libraryKeys.thanks(club.id))
   const now = clock.now()
@@ -183,7 +195,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
       return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
     }
     const { pick, also } = outcome.read
-    const coming = nextPickAfter(latest, round, now)
+    const coming = nextPickAfter(latest, [...before, round], now)
     const behindIt = behind(latest, [pick, ...also])
     const after = awaiting({ ...behindIt, voting: outcome.open.n, reading: closed.n }, coming, now)
     const told = feedKeys.flatMap((key) => {
@@ -227,24 +239,23 @@ function readNow(round: RoundId, paper: string): Writes {
   return { [keys.picked(round.club, paper)]: Picked.json(round), [keys.second(round.club, paper)]: undefined }
 }
 
-/** A meeting whose paper was chosen early by hand is not chosen for again. */
-function nextPickAfter({ schedule, nextPick }: Club, { meets }: Round, now: Temporal.Instant): Temporal.Instant | null {
+/** Meetings whose papers were chosen early by hand are not chosen for again. */
+function nextPickAfter({ schedule, nextPick }: Club, read: readonly Round[], now: Temporal.Instant) {
   // What was read now was for a date before it.
   if (Temporal.Instant.compare(nextPick, now) > 0) return nextPick
-  const coming = nextTimeWithNotice(schedule, now)
-  if (!meets || !coming) return coming
-  const isOthers = meetingOf(schedule, coming)?.equals(meets.at) === false
-  return isOthers ? coming : nextTime(schedule, coming)
+  return pickBeside(schedule, nextTimeWithNotice(schedule, now), chosenDays(read))
 }
 
 /** Brings a pick back that a clock gone wrong has put too far away. */
-export async function mendNextPick(house: House, { id, voting, nextPick, schedule }: Club): Promise<void> {
+export async function mendNextPick(house: House, before: Club): Promise<void> {
+  const { id, voting, nextPick, schedule } = before
   const usual = nextTimeWithNotice(schedule, house.clock.now())
   if (!usual || Temporal.Instant.compare(nextPick, usual) <= 0) return
+  const chosen = chosenDays(await announced(house, before))
   const current = { club: id, n: voting }
   const mended = await house.store.change([keys.club(id), keys.round(current)], (values) => {
     const { club, round } = open(values, current)
-    const latest = latestPick(club, round, house.clock.now())
+    const latest = latestPick(club, round, house.clock.now(), chosen)
     if (club.paused || !latest || Temporal.Instant.compare(club.nextPick, latest) <= 0)
       return { writes: {}, result: false }
     const next = { ...club, nextPick: latest }

@@ -67,6 +67,29 @@ it('a pick that an organiser made early is not made again for the same meeting',
   expect(pick(2)).toBeDefined()
 })
 
+it.each([
+  ['lead:"2 days"', 'club pause', 'club resume'],
+  ['', 'club pause', 'club resume'],
+  ['', 'club pause until:2026-11-21', null],
+  ['lead:"2 days"', 'club delete', 'club restore'],
+])('a meeting that has its paper is not chosen for again: %s %s', async (lead, stop, goOn) => {
+  await say(`club calendar days:Thursday time:18:00 from:2026-11-26 ${lead}`)
+  const paperOf = async (n: number) => {
+    await someVote(club)
+    await club.click(`club post:confirm:ballot.club.${n}`, [], olga)
+  }
+  await paperOf(1)
+  await paperOf(2)
+  expect([shown(1), shown(2)].join()).toMatch(/2026-11-26T17:00:00Z.*2026-12-03T17:00:00Z/)
+  const next = /2026-12-(?:08|10)T17:00:00Z/
+  expect(await say('club show')).toMatch(next)
+  await say(stop)
+  if (stop === 'club delete') await club.click('club delete:confirm:', [], olga)
+  if (goOn) await say(goOn)
+  await until('2026-11-21T12:00:00Z')
+  expect(await say('club show')).toMatch(next)
+})
+
 it('a date that is added when its paper should stand already has one all the same, and wakes a club that was over', async () => {
   await say('club calendar days:Friday time:16:00 until:2026-11-27 lead:"5 days"')
   await someVote(club)
