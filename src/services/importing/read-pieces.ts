@@ -6,6 +6,7 @@ import { cut } from '../../library/formats/facts.ts'
 import { LINK, linksAmong, paperLinks } from '../../library/formats/link.ts'
 import type { Problem } from '../../library/paper.ts'
 import { type Chosen, parseSafely } from '../../library/reading/choose.ts'
+import { isRequest } from '../../library/reading/requests.ts'
 import { choose, detectFormat, formats } from '../../library/registry.ts'
 import { formatOf } from './formats.ts'
 import { type Job, type Progress, type Reading, refused } from './pieces.ts'
@@ -81,12 +82,18 @@ function* readBytes(job: Job, bytes: Uint8Array): Generator<Reading> {
   if (job.format === LINK)
     return yield* refusedFor(job, 'There is no link to a paper on arXiv, OpenReview or by its DOI here.')
   const chosen = job.format === null ? choose(source) : asAsked(formatOf(job.format), source)
-  if (!chosen) {
-    const mentioned = job.format === null ? linksAmong(source.text) : []
+  if (job.format === null && (!chosen || isAskedFor(chosen))) {
+    const mentioned = linksAmong(source.text)
     if (mentioned.length > 0) return yield { kind: 'links', links: mentioned }
-    return yield* refusedFor(job, UNRECOGNISED)
   }
+  if (!chosen) return yield* refusedFor(job, UNRECOGNISED)
   yield* piecesOf(job.name, chosen, problems, bytes.length)
+}
+
+/** Whether nothing was read but sentences about papers that are named by their links or numbers. */
+function isAskedFor({ format, parsed: { digest } }: Chosen): boolean {
+  const papers = digest?.papers ?? []
+  return format.isGeneral === true && papers.length > 0 && papers.every(({ title }) => isRequest(title))
 }
 
 function asAsked(format: Format | null, source: Source): Chosen | null {

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import { arxivKey, doiKey, isCut } from '../../library/identity.ts'
+import type { DigestHead } from '../../library/index/library-index.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
 import type { Added, Catalogue } from '../../ports/services.ts'
@@ -31,15 +33,17 @@ export async function takeIn(
   { corrections = new Map(), adding = () => ({}) }: Taking = {},
 ): Promise<Added> {
   const ids = await catalogue.identify(all)
-  const found = all.map((paper, nth) => ({
-    paper,
-    picked: picked[nth] ?? null,
-    id: corrections.get(paper)?.id ?? ids[nth] ?? null,
-  }))
+  const idOf = (paper: ParsedPaper, nth: number) => corrections.get(paper)?.id ?? ids[nth] ?? null
+  const had = [...new Set(all.flatMap((paper, nth) => idOf(paper, nth) ?? []))]
+  const before = await catalogue.papers(had)
+  const was = new Map(before.map((paper) => [paper.id, paper]))
+  const found = all.map((paper, nth) => {
+    const id = idOf(paper, nth)
+    const isCorrected = corrections.has(paper)
+    return { paper: isCorrected ? paper : titled(paper, head, was.get(id ?? '')), picked: picked[nth] ?? null, id }
+  })
   const wanted = found.filter(({ paper, id }) => id !== null || !paper.replaces)
   const papers = wanted.map(({ paper }) => paper)
-  const had = [...new Set(wanted.flatMap(({ id }) => id ?? []))]
-  const before = await catalogue.papers(had)
   const fresh = new Set(wanted.filter(({ id }) => id === null).map(({ paper }) => paper))
   const named = (paper: ParsedPaper) => corrections.get(paper)?.name
   const hadAtFirst = new Set(
@@ -58,10 +62,20 @@ export async function takeIn(
     wanted.flatMap(({ id }, nth) => (id === null || !hadAtFirst.has(id) ? [] : [after[nth] ?? id])),
   )
   const known = here.filter(({ id }) => knownIds.has(id))
-  const was = new Map(before.map((paper) => [paper.id, paper]))
   const changed = known.filter((paper) => isChanged(was.get(paper.id), paper)).length
   return { format, title: head.title, papers: here, known: known.length - changed, changed, problems, unread }
 }
+
+/** What no publication dates may be running text, or somebody's notes: it renames no paper that another digest names by the same id. */
+function titled(paper: ParsedPaper, { id, period, publication }: DigestHead, known: Paper | undefined): ParsedPaper {
+  const isDated = period !== null || publication !== null
+  if (!known || isDated || known.sources.title === id || isCut(known.title)) return paper
+  return isSame(arxivKey(known), arxivKey(paper)) || isSame(doiKey(known), doiKey(paper))
+    ? { ...paper, title: known.title }
+    : paper
+}
+
+const isSame = (one: string | null, other: string | null): boolean => one !== null && one === other
 
 /** Whether anything that was said is said otherwise now; a gap that is filled contradicts nothing. */
 function isChanged(before: Paper | undefined, after: Paper): boolean {

@@ -342,6 +342,17 @@ describe('what members hand in', () => {
     await asking.close()
   })
 
+  test.each([
+    'Look at Magistral and arXiv 2412.14093 please',
+    'arXiv 2412.14093 please',
+    'I can present this next week: https://arxiv.org/abs/2412.14093',
+  ])('names no paper by the sentence around its number: %s', async (said) => {
+    const { asking } = await services({})
+    const { digest } = await createReader(asking).read(said)
+    expect(digest.papers).toMatchObject([{ title: 'Alignment faking', arxivId: '2412.14093' }])
+    await asking.close()
+  })
+
   test('may be several addresses at once, of papers and of their pages; what leads nowhere is said', async () => {
     const meta = '<meta name="citation_title" content="Moss and Rain"><meta name="citation_author" content="Brun, Ada">'
     const { asking, server } = await services({

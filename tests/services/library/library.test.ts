@@ -68,6 +68,23 @@ it('tells what was added, what changed and what was known, and the second time k
   expect(await club.store.range('entries/')).toEqual(before.filter(({ key }) => key.startsWith('entries/')))
 })
 
+it('keeps the title of a paper that an undated text points at by its number', async () => {
+  const known = { arxivId: '2407.03300' }
+  const club = await testClub({
+    reader: reader(() => ({
+      ...document(),
+      digest: digest('Pasted text', null, [paper('Look at this one please', known)]),
+      picked: [],
+      problems: [],
+    })),
+  })
+  const { catalogue } = await club.all.of('north:g1:c1')
+  const { title } = await catalogue.resolve('2407.03300')
+  expect(title).toContain('DisCo-Diff')
+  expect(textOf(await club.type('add https://papers.example/list', olga))).toContain('1 paper, known already')
+  expect(await catalogue.resolve('DisCo-Diff')).toMatchObject({ title, ...known })
+})
+
 it('keeps works of one title by other people and years apart, and a preprint with what was published of it', async () => {
   const prefaces = Array.from({ length: 19 }, (_, nth) =>
     paper('Preface', { authors: [`Editor Number${nth}`], date: String(2000 + nth) }),
