@@ -48,6 +48,7 @@ export interface OpenDate {
 /** A date with its people. */
 export interface TakenDate {
   day: string
+  /** In the order of the club's roles. */
   people: (PlannedPerson & { byHand: boolean })[]
   /** Roles that nobody has. */
   free: string[]
@@ -84,30 +85,49 @@ function walk({ how, roles, people, since }: Rota, dates: readonly OpenDate[]): 
   let line: readonly Member[] = people
   const coming = dates.filter(({ on }) => since === null || on >= since)
   return coming.map((date, index) => {
-    const byHand = date.set.map((one) => ({ ...one, byHand: true }))
-    if (!date.takes) return { date, taken: { day: date.day, people: byHand, free: [] }, people: line }
-    for (const one of date.set) line = had(line, turnOf(one, date, coming))
-    const open = without(roles, date.set)
-    if (how !== 'order' && how !== 'fair')
-      return { date, taken: { day: date.day, people: byHand, free: how === 'none' ? [] : open }, people: line }
-    const busy = new Set([...date.set.map(whoIs), ...soon(coming.slice(index + 1), coming, line.length / roles.length)])
-    const found = open.map((role) => {
-      const next = nextOf(how, line, date.on, busy)
-      line = next.line
-      if (next.member) busy.add(whoIs(next.member))
-      return { role, member: next.member }
+    const byHand = (one: PlannedPerson) => ({ ...one, byHand: true })
+    if (!date.takes) return { date, taken: { day: date.day, people: date.set.map(byHand), free: [] }, people: line }
+    const turn = (one: PlannedPerson) => turnOf(one, date, coming)
+    const next = (busy: ReadonlySet<string>) =>
+      how === 'order' || how === 'fair' ? nextOf(how, line, date.on, busy) : { member: null, line }
+    const later = soon(coming.slice(index + 1), coming, line.length / roles.length)
+    const busy = new Set([...date.set.flatMap((one) => [whoIs(one), turn(one)]), ...later])
+    const left = [...date.set]
+    const seats = left.some(isEveryone) ? [] : roles
+    const found = seats.map((role, at) => {
+      const theirs = left.filter((one) => isRole(one.role, role))
+      // Whose turn it would be: who has it by hand or by a swap stands in the place of that turn, so that no other moves.
+      const due = next(busy.difference(new Set(theirs.map(turn))))
+      const own = theirs.find((one) => due.member && turn(one) === whoIs(due.member))
+      const open = seats.slice(at).filter((other) => isRole(other, role)).length
+      const seated = own ?? (theirs.length >= open ? theirs[0] : undefined)
+      if (seated) {
+        left.splice(left.indexOf(seated), 1)
+        line = own ? due.line : had(line, turn(seated))
+        return { role, person: byHand(seated) }
+      }
+      const free = next(busy)
+      line = free.line
+      if (!free.member) return { role, person: null }
+      busy.add(whoIs(free.member))
+      const { account, name } = free.member
+      return { role, person: { account, name, role, byHand: false } }
     })
-    const theirs = found.flatMap(({ role, member }) =>
-      member ? [{ account: member.account, name: member.name, role, byHand: false }] : [],
-    )
-    const free = found.flatMap(({ role, member }) => (member ? [] : [role]))
-    return { date, taken: { day: date.day, people: [...byHand, ...theirs], free }, people: line }
+    // Who has a role that was not asked for takes no seat.
+    for (const one of left) line = had(line, turn(one))
+    const there = [...found.flatMap(({ person }) => person ?? []), ...left.map(byHand)]
+    const free = how === 'none' ? [] : found.flatMap(({ role, person }) => (person ? [] : [role]))
+    return { date, taken: { day: date.day, people: there, free }, people: line }
   })
 }
 
 /** Whose turn is had by somebody's date: their own, or after a swap that stands that of the other one. */
 function turnOf(one: PlannedPerson, date: OpenDate, coming: readonly OpenDate[]): string {
-  return one.instead && stands(one.instead.day, date, coming) ? one.instead.who : whoIs(one)
+  return one.instead && isSwapped(one, date, coming) ? one.instead.who : whoIs(one)
+}
+
+function isSwapped({ instead }: PlannedPerson, date: OpenDate, coming: readonly OpenDate[]): boolean {
+  return instead !== undefined && stands(instead.day, date, coming)
 }
 
 /** Whether a swap still has its other date: the dates before the first were had. */
@@ -116,27 +136,22 @@ function stands(day: string, date: OpenDate, coming: readonly OpenDate[]): boole
   return other ? other.takes : day < (coming[0] ?? date).day
 }
 
-/** Whose turn is set for one of the next dates already, as many as a round of the order has. */
+/** Who has one of the next dates by hand, as many as a round of the order has. A swap moves nobody's turn. */
 function soon(after: readonly OpenDate[], coming: readonly OpenDate[], round: number): string[] {
   return after
     .filter(({ takes }) => takes)
     .slice(0, Math.max(0, Math.ceil(round) - 1))
-    .flatMap((date) => date.set.map((one) => turnOf(one, date, coming)))
+    .flatMap((date) => date.set.filter((one) => !isSwapped(one, date, coming)).map(whoIs))
 }
 
-/** The roles that are left once some have somebody; who has a role that was not asked for takes none. */
-function without(roles: readonly string[], set: readonly PlannedPerson[]): string[] {
-  const left = [...roles]
-  if (set.some(({ account, name }) => account === null && EVERYONE.test(name))) return []
-  for (const { role } of set) {
-    const at = left.findIndex((one) => one.toLowerCase() === role.toLowerCase())
-    if (at >= 0) left.splice(at, 1)
-  }
-  return left
+function isRole(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 /** Where it is everyone's, nobody else is needed. */
-const EVERYONE = /^(everyone|everybody|all)$/i
+function isEveryone({ account, name }: PlannedPerson): boolean {
+  return account === null && /^(everyone|everybody|all)$/i.test(name)
+}
 
 /** Who is next among those who are there, and the order after it. */
 function nextOf(

@@ -27,7 +27,10 @@ export function partOf(
   return person ? { day, person } : null
 }
 
-/** Both dates once the two have changed places; null where one of them does not have theirs any more. `planned`: without turns. */
+/**
+ * Both dates once the two have changed places; null where one of them does not have theirs any more, or has both. `planned`: without
+ * turns.
+ */
 export function swapped(
   dates: readonly PeopledDate[],
   planned: readonly PlannedDate[],
@@ -37,7 +40,7 @@ export function swapped(
     dates.find((date) => date.day === day)?.plan.people.find((one) => whoIs(one) === who && one.role === role),
   )
   const [giver, taker] = found
-  if (!giver || !taker) return null
+  if (!giver || !taker || isAt(dates, to.day, giver) || isAt(dates, from.day, taker)) return null
   const places = [
     { day: from.day, out: giver, comes: taker, other: to.day },
     { day: to.day, out: taker, comes: giver, other: from.day },
@@ -54,6 +57,12 @@ export function swapped(
   })
   const known = after.filter((date) => date !== null)
   return known.length === 2 ? known : null
+}
+
+/** Whether somebody has a part in the date of a day. */
+export function isAt(dates: readonly PeopledDate[], day: string, person: PlannedPerson): boolean {
+  const found = dates.find((date) => date.day === day)
+  return found?.plan.people.some((one) => whoIs(one) === whoIs(person)) === true
 }
 
 /** Who has a date once somebody gave theirs back: whose turn it was by a swap has it again. */

@@ -10,7 +10,7 @@ import { isSelf } from '../../club/person.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { dayIn, noMeetingOn } from '../../club/schedule.ts'
-import { givenBack, type Part, partOf, swapped } from '../../club/swap.ts'
+import { givenBack, isAt, type Part, partOf, swapped } from '../../club/swap.ts'
 import type { MeetingService, RotaService } from '../../ports/services.ts'
 import type { Values } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -222,10 +222,16 @@ export function rotaService(
       const [own, other] = [mine ? dateOn(club, dates, mine) : ownNext(dates, caller), dateOn(club, dates, theirs)]
       const from = partOf(own, isCaller(caller))
       if (!from) throw notYours(club, own)
-      if (own.day === other.day)
+      if (other.plan.people.some(isCaller(caller)))
         throw new UserError('same-date', 'Name a date that somebody else has, and is not yours.')
-      const to = partOf(other, (one) => !isCaller(caller)(one), from.person.role)
-      if (!to) throw new UserError('free', `Nobody has ${onDay(club, other)}. Take it with \`meeting take\`.`)
+      if (other.plan.people.length === 0)
+        throw new UserError('free', `Nobody has ${onDay(club, other)}. Take it with \`meeting take\`.`)
+      const to = partOf(other, (one) => !isAt([own], own.day, one), from.person.role)
+      if (!to)
+        throw new UserError(
+          'has-both',
+          `Who has ${onDay(club, other)} has ${onDay(club, own)} as well, so there is nothing to swap. Name another date.`,
+        )
       if (to.person.account === null)
         throw new UserError(
           'no-account',
