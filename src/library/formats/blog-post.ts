@@ -10,8 +10,10 @@ import { endsPapers, isSection } from './post-sections.ts'
 import { findTitles, isText } from './post-titles.ts'
 import { countWords, isProse, looksLikeTitle } from './prose.ts'
 import { type Draft, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
-import { glance, readLines, type TextLine, unwrap } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
+import { glance, readLines } from './text-lines.ts'
 import { listedPaper, readTitleList } from './title-list.ts'
+import { unwrap } from './unwrap.ts'
 
 /**
  * A reading post of a blog: papers' titles as bare lines, below them what the writer thinks, with `idea.` before a paper's

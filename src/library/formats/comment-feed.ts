@@ -6,7 +6,8 @@ import { toParsed } from './digest-entry.ts'
 import { findMentions } from './mentions.ts'
 import { countWords, isProse, looksLikeTitle } from './prose.ts'
 import { finish, newDraft } from './text-draft.ts'
-import { glance, readLines, unwrap } from './text-lines.ts'
+import { glance, readLines } from './text-lines.ts'
+import { unwrap } from './unwrap.ts'
 
 /**
  * What people wrote below posts and papers: comments, quotes and replies run together, with no headings. Comments come out

@@ -1,6 +1,6 @@
 import { findBylines, isWhen } from './bylines.ts'
 import { countWords, isProse } from './prose.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 import { readLeadingDate } from './written-dates.ts'
 
 /**

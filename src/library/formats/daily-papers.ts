@@ -10,8 +10,10 @@ import { withoutSpreadLinks } from './page-links.ts'
 import { AUTHORS, isChrome, isNoText, type Token, tokensOf } from './page-tokens.ts'
 import { countWords, isUnfinished } from './prose.ts'
 import { addAddress, type DraftPaper, finish, newDraft, newPaper } from './text-draft.ts'
-import { glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
+import { glance, readLines } from './text-lines.ts'
 import { leaning, type PaperLines, partPapers, shareWithoutAbstract } from './titles-and-abstracts.ts'
+import { joinLines, unwrap } from './unwrap.ts'
 import { isoDate, type WrittenDate } from './written-dates.ts'
 
 /**

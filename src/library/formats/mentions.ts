@@ -1,10 +1,11 @@
 import { titleKey } from '../identity.ts'
 import { citations } from './citations.ts'
+import type { Link } from './inline-markdown.ts'
 import type { Named } from './named.ts'
 import { countWords, looksLikeTitle } from './prose.ts'
 import { attributions, quotedTitles, speltTitles } from './spelt-titles.ts'
 import { addAddress, addressesIn, type DraftPaper, newPaper } from './text-draft.ts'
-import type { Link, TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 import { isWorkLink, titleOfLink } from './work-links.ts'
 import { workNames } from './work-names.ts'
 

@@ -5,7 +5,7 @@ import { readCited } from './cited-title.ts'
 import { isMarked } from './post-marks.ts'
 import { countWords, isProse, namesTeam, titleCase } from './prose.ts'
 import { type DraftPaper, newPaper } from './text-draft.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 import { findFullDates, readLeadingDate } from './written-dates.ts'
 
 /** Who wrote a paper, when, and where it is to be found, as a line of its own below the title. */

@@ -1,7 +1,7 @@
 import { titleKey } from '../identity.ts'
 import { countWords } from './prose.ts'
 import type { Draft } from './text-draft.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 import { datePeriod, findFullDates, readLeadingDate, readWrittenPeriod } from './written-dates.ts'
 
 /** The head: breadcrumbs, title, subtitle, the days it covers, its number. */

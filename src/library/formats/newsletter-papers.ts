@@ -2,7 +2,8 @@ import { HEART, readHeart } from './hearts.ts'
 import { isNewsHeading, isNewsText } from './news-lines.ts'
 import { countWords, isProse, isUnfinished, namesTeam, titleCase } from './prose.ts'
 import { isAuthors } from './signed-authors.ts'
-import { joinLines, type TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
+import { joinLines } from './unwrap.ts'
 
 /** A paper of a newsletter as its lines stand. */
 export interface Tagged {

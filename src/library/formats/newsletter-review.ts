@@ -4,7 +4,7 @@ import type { Tagged } from './newsletter-papers.ts'
 import { countWords, isProse, titleCase } from './prose.ts'
 import { kept, readAuthors } from './signed-authors.ts'
 import { type DraftPaper, newPaper } from './text-draft.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 
 /** What a newsletter says of one paper: its facts from the head, its review from the lines below. */
 export function toReview(tagged: Tagged, below: TextLine[]): DraftPaper {

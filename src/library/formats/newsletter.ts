@@ -10,8 +10,10 @@ import { PICK, toReview } from './newsletter-review.ts'
 import { countWords, namesTeam } from './prose.ts'
 import { isAuthors } from './signed-authors.ts'
 import { type Draft, finish, newDraft } from './text-draft.ts'
-import { glance, joinLines, readLines, type TextLine, unwrap } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
+import { glance, readLines } from './text-lines.ts'
 import { headsTitleList, listedPaper, readTitleList, type TitleList } from './title-list.ts'
+import { joinLines, unwrap } from './unwrap.ts'
 
 /**
  * Newsletters that count likes with a heart: one-line news, then papers as title, authors and a line of likes and tag with

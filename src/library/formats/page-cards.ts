@@ -1,6 +1,6 @@
 import type { Token } from './page-tokens.ts'
 import { countWords } from './prose.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 import { leaning } from './titles-and-abstracts.ts'
 
 /** What stands together on the page: the lines about a paper with the votes above and the facts below them. */

@@ -1,7 +1,7 @@
 import { type People, peopleIn } from '../reading/people.ts'
 import { readCount } from './facts.ts'
-import { countWords } from './prose.ts'
-import { collapse, type TextLine } from './text-lines.ts'
+import { collapse, countWords } from './prose.ts'
+import type { TextLine } from './text-line.ts'
 import { readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-dates.ts'
 
 /** What a line of one of Hugging Face's paper pages is: text of an entry, a fact of it, or a word of the page's own. */

@@ -7,7 +7,7 @@ import { arxivIdWithin, doiWithin, type FoundFacts } from './paper-entry.ts'
 import type { Said } from './paper-labels.ts'
 import type { PaperRecord } from './pasted-records.ts'
 import { addressesIn } from './text-draft.ts'
-import { joinLines } from './text-lines.ts'
+import { joinLines } from './unwrap.ts'
 import { findFullDates } from './written-dates.ts'
 
 export function titleOf({ title }: PaperRecord): string {

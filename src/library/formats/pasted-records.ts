@@ -3,7 +3,7 @@ import { isChrome } from './page-tokens.ts'
 import { partLabels, readLabel, type Said } from './paper-labels.ts'
 import { countWords, isUnfinished } from './prose.ts'
 import { addressesIn } from './text-draft.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 import { leaning } from './titles-and-abstracts.ts'
 
 /** What stands about one paper. */

@@ -1,5 +1,5 @@
 import { countWords, isUnfinished } from './prose.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 
 export function isMarked(line: TextLine | undefined): boolean {
   return line !== undefined && (IDEA.test(line.text) || isDefinition(line.text))

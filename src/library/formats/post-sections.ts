@@ -1,4 +1,4 @@
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 
 /** A heading that no paper has: of a part of the post, or of what is said about one paper. */
 export function isSection({ text }: TextLine): boolean {

@@ -3,7 +3,7 @@ import { IDEA, isMarked } from './post-marks.ts'
 import { periodOf } from './post-period.ts'
 import { isSection } from './post-sections.ts'
 import { countWords, isProse, titleCase } from './prose.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 import { headsTitleList, opensTitleList } from './title-list.ts'
 
 /**

@@ -48,3 +48,7 @@ const SMALL_WORDS = new Set(
     ' ',
   ),
 )
+
+export function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

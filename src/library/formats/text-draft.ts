@@ -5,9 +5,11 @@ import type { Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import { type People, peopleIn } from '../reading/people.ts'
 import { LINK_LABELS, readCited } from './cited-title.ts'
 import { toParsed } from './digest-entry.ts'
+import type { Link } from './inline-markdown.ts'
 import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
-import { collapse, type Link, type TextLine } from './text-lines.ts'
+import { collapse } from './prose.ts'
+import type { TextLine } from './text-line.ts'
 
 /** A digest while a page or post is being read. */
 export interface Draft extends Omit<ParsedDigest, 'id' | 'title' | 'papers' | 'source'> {

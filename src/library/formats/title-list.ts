@@ -1,7 +1,8 @@
 import { peopleIn } from '../reading/people.ts'
 import { countWords, isProse, isUnfinished, titleCase } from './prose.ts'
 import { type DraftPaper, newPaper } from './text-draft.ts'
-import { joinLines, type TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
+import { joinLines } from './unwrap.ts'
 import { readLeadingDate } from './written-dates.ts'
 
 /** Titles that a digest only lists: `This week’s top papers:`, `Other interesting papers`, `Honourable mentions`. */

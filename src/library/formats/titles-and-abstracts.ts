@@ -1,5 +1,5 @@
 import { countWords, isUnfinished, titleCase } from './prose.ts'
-import type { TextLine } from './text-lines.ts'
+import type { TextLine } from './text-line.ts'
 
 /** The lines of one paper on a page that prints titles and abstracts without a mark on either. */
 export interface PaperLines {

@@ -1,6 +1,6 @@
 import { readArxivId } from '../addresses.ts'
+import type { Link } from './inline-markdown.ts'
 import { countWords } from './prose.ts'
-import type { Link } from './text-lines.ts'
 import { isDistinctive } from './work-names.ts'
 
 /** What a link to a work calls it: its label, or what its address says. */
