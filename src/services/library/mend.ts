@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { UserError } from '../../club/errors.ts'
 import { readArxivId, readDoi } from '../../library/addresses.ts'
+import type { EntryOf } from '../../library/index/papers.ts'
 import type { Paper } from '../../library/paper.ts'
 import { ParsedPaper } from '../../library/parsed-digest.ts'
 import { peopleIn } from '../../library/reading/people.ts'
@@ -21,7 +22,15 @@ export async function removePaper(
   paper: Paper,
   act: Act,
 ): Promise<boolean> {
-  await rewrite(house, club, catalogue, paper, act, () => undefined)
+  await rewrite(
+    house,
+    club,
+    catalogue,
+    paper,
+    act,
+    () => true,
+    () => undefined,
+  )
   return (await catalogue.get(paper.id)) !== undefined
 }
 
@@ -35,7 +44,8 @@ export async function editPaper(
   act: Act,
 ): Promise<Paper> {
   const edits = editsOf(facts)
-  await rewrite(house, club, catalogue, paper, act, (entry) => {
+  const meant = meantBy(paper, await catalogue.entries(paper.id))
+  await rewrite(house, club, catalogue, paper, act, meant, (entry) => {
     const edited = { ...entry.edited, ...edits }
     if (ParsedPaper.safeParse({ ...entry.paper, ...edited }).success) return changed(entry, entry, edited)
     throw new UserError(
@@ -57,16 +67,30 @@ function editsOf({ title, people, date, link }: Corrected): Partial<ParsedPaper>
 
 type Entry = NonNullable<Awaited<ReturnType<typeof Entries.get>>>
 
-/** Writes anew what the club added of a paper; what becomes undefined is taken out, and no feed brings it again. */
+/** Of a paper that was merged, what said the same before as what names it: a correction is of that, and parting gives back the other. */
+function meantBy({ title }: Paper, entries: readonly EntryOf[]): (entry: Named) => boolean {
+  const named = entries.find((entry) => entry.paper.title === title)
+  const was = named?.ruling?.was
+  if (!named || was === undefined) return () => true
+  const others = entries.filter(({ ruling }) => ruling?.was !== undefined && ruling.was !== was)
+  return ({ digest, name }) => !others.some((other) => other.digest === digest && other.name === name)
+}
+
+type Named = Pick<EntryOf, 'digest' | 'name'>
+
+/** Writes anew what the club added of a paper, of what is meant where any of that is its own; what becomes undefined is taken out, and no feed brings it again. */
 async function rewrite(
   { store, libraries }: House,
   club: string,
   catalogue: Catalogue,
   paper: Paper,
   act: Act,
+  isMeant: (entry: Named) => boolean,
   change: (entry: Entry) => Entry | undefined,
 ): Promise<void> {
-  const own = await ownEntries(store, club, catalogue, paper)
+  const all = await ownEntries(store, club, catalogue, paper)
+  const those = all.filter(isMeant)
+  const own = those.length > 0 ? those : all
   if (own.length === 0 && !(await act.isDone('rewrite'))) {
     throw new UserError(
       'not-own',
@@ -106,14 +130,14 @@ function leftOutKey(club: string, digest: string): string | null {
 }
 
 async function ownEntries(store: House['store'], club: string, catalogue: Catalogue, paper: Paper) {
-  const own: { key: string; digest: string }[] = []
+  const own: { key: string; digest: string; name: string }[] = []
   const seen = new Set(paper.appearances.map(({ digest }) => digest))
   for (const { value } of await Additions.range(store, libraryKeys.additions(club))) {
     if (!seen.has(value.id)) continue
     for await (const page of entriesOf(store, club, value.id)) {
       const ids = await catalogue.identify(page.map((entry) => entry.paper))
       const found = page.filter((_, nth) => ids[nth] === paper.id)
-      own.push(...found.map(({ name }) => ({ key: libraryKeys.entry(club, value.id, name), digest: value.id })))
+      own.push(...found.map(({ name }) => ({ key: libraryKeys.entry(club, value.id, name), digest: value.id, name })))
     }
   }
   return own

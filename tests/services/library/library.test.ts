@@ -145,6 +145,24 @@ it('F46 lets organisers correct and remove what the club added, whatever its sou
   ).toContain('no club can change these')
 })
 
+it('a correction of a merged paper is of what it was made of, so that parting gives back the other', async () => {
+  const club = await testClub({ reader: reader(() => document('Sparse Moss', 'A Second Paper')) })
+  await club.type('add https://papers.example/list', olga)
+  const { catalogue, library } = await club.all.of('north:g1:c1')
+  const [moss, second] = [await catalogue.resolve('Sparse Moss'), await catalogue.resolve('A Second Paper')]
+  await sendForm(club, `edit:merge:${moss.id}`, { paper: 'A Second Paper' }, olga)
+  const shown = await catalogue.get(moss.id)
+  const [corrected, other] = shown?.title === moss.title ? [moss, second] : [second, moss]
+  expect(textOf(await club.type(`edit "${shown?.title}" title:"Moss, revised" people:"Ada Brun"`, olga))).toContain(
+    'is corrected',
+  )
+  const parts = await library.parts(moss.id)
+  expect(parts.map(({ title }) => title).toSorted()).toEqual([other.title, 'Moss, revised'].toSorted())
+  await club.click(`edit:part:${moss.id}`, [parts[0]?.place ?? ''], olga)
+  expect(await catalogue.get(other.id)).toEqual(other)
+  expect(await catalogue.get(corrected.id)).toMatchObject({ title: 'Moss, revised', authors: ['Ada Brun'] })
+})
+
 it('a pick keeps its discussion when its paper is removed', async () => {
   const club = await testClub({ reader: reader(() => document('A Paper On Newts')) })
   await club.type('add https://papers.example/list', olga)
