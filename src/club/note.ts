@@ -9,7 +9,8 @@ import type { Round } from './round.ts'
 /**
  * Of a nomination: it was `picked`, or is read beside the pick (`picked beside`); it was not, and is on the next ballot (`returns`), waits for a later one (`stays`), or waits no more
  * (`retired`); it had waited, and is on the ballot now (`moved up`); an organiser took it off (`taken off`), or back as the pick
- * (`replaced`). Of a suggested idea line: `accepted`, `rejected`.
+ * (`replaced`). Of a suggested idea line: `accepted`, `rejected`. Of what was to be said to them alone, and
+ * was refused, so that it is switched off: `no messages`, `no reminders`.
  */
 export const Note = z.object({
   what: z.enum([
@@ -23,8 +24,10 @@ export const Note = z.object({
     'replaced',
     'accepted',
     'rejected',
+    'no messages',
+    'no reminders',
   ]),
-  /** The paper's. */
+  /** The paper's; of reminders the club's name, of messages empty. */
   title: z.string(),
   /** The idea line, or the reason that an organiser gave. */
   words: z.string().nullable(),

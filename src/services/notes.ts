@@ -1,5 +1,5 @@
 /** What concerns one person alone: kept with the act that it is about, and told at their next command, or by a message where they wish that. */
-import { notesCard } from '../chat/cards/notes.ts'
+import { messagedCard, notesCard } from '../chat/cards/notes.ts'
 import { ChatFailure } from '../chat/failure.ts'
 import type { Caller } from '../club/caller.ts'
 import { type AccountId, keys, platformOf } from '../club/keys.ts'
@@ -8,6 +8,7 @@ import { accountsOf } from '../club/person.ts'
 import type { NoteService } from '../ports/services.ts'
 import type { Store, Values, Writes } from '../store/store.ts'
 import type { Act } from './act.ts'
+import { isShutAlone, sayAlone } from './alone.ts'
 import type { House } from './house.ts'
 import { accountsLinkedTo } from './people.ts'
 import { Messaged, NotedAs, Notes } from './records.ts'
@@ -35,10 +36,11 @@ export function noting(notes: readonly Noted[], at: Temporal.Instant): Writes {
 
 /** `mayWait`: whether something may wait for one of these accounts. */
 export function noteService(
-  { store, clock, log }: House,
+  house: House,
   act: Act,
   mayWait: (accounts: readonly AccountId[]) => Promise<boolean>,
 ): NoteService {
+  const { store, clock, log } = house
   return {
     async take(caller) {
       if (!(await mayWait(accountsOf(caller)))) return { notes: [], told: async () => {} }
@@ -63,6 +65,10 @@ export function noteService(
     },
     async messaged({ account }, wanted) {
       const key = keys.messaged(account)
+      if (wanted && !(await Messaged.find(store, key))) {
+        const mark = shortHash(`messaged ${account} ${clock.now().epochMilliseconds}`)
+        await sayAlone(house, account, messagedCard(mark), mark)
+      }
       if (wanted !== undefined)
         await store.change([], () => ({ writes: { [key]: wanted ? Messaged.json(true) : undefined } }))
       return (await Messaged.find(store, key)) === true
@@ -102,14 +108,25 @@ export async function messageNotes(house: House): Promise<void> {
       log.warn({ reason: error.reason, err: error.cause }, 'somebody could not be told by a message')
       const isLater = error.sent === 'no' && error.reason === 'busy'
       await store.change(all, (values) => ({
-        writes: Object.fromEntries(
-          all.flatMap((one) => {
-            const note = Notes.findIn(store, values, one)
-            return note ? [[one, Notes.json({ ...note, shown: null, tried: !isLater })]] : []
-          }),
-        ),
+        writes: {
+          ...Object.fromEntries(
+            all.flatMap((one) => {
+              const note = Notes.findIn(store, values, one)
+              return note ? [[one, Notes.json({ ...note, shown: null, tried: !isLater })]] : []
+            }),
+          ),
+          ...(isShutAlone(error.reason) ? switchedOff(account, clock.now()) : {}),
+        },
       }))
     }
+  }
+}
+
+/** There are no messages any more, which their next command tells. */
+function switchedOff(account: AccountId, now: Temporal.Instant): Writes {
+  return {
+    ...removing([keys.messaged(account)]),
+    ...noting([{ for: account, what: 'no messages', title: '', words: null }], now),
   }
 }
 

@@ -133,8 +133,12 @@ it('tells it above what a button or a form is answered with, too, where only the
 
 it('tells it by a message to them alone where they wish that, once, and else with their next command', async () => {
   const club = await testClub()
-  const direct = () => club.north.posts.filter(({ room }) => room === club.north.roomWith(ada.account))
+  const direct = () =>
+    club.north.posts.filter(
+      ({ room, card }) => room === club.north.roomWith(ada.account) && card.title !== 'From now on',
+    )
   await press(club, await club.type('me show', ada), 'Tell me by message', ada)
+  expect(club.north.posts.filter(({ card }) => card.title === 'From now on')).toHaveLength(1)
   await club.type('nominate magistral', ada)
   await club.type('nominate memory mosaics', bo, SOUTH)
   await weekLater(club)
@@ -152,7 +156,7 @@ it('tells it by a message to them alone where they wish that, once, and else wit
   expect(await told(club)).toContain('Your nomination')
 })
 
-it('tells it with their next command where a message did not get there, and sends no other', async () => {
+it('tells it with their next command where a message was refused, and that there are none any more', async () => {
   const club = await testClub()
   await press(club, await club.type('me show', ada), 'Tell me by message', ada)
   await club.type('nominate magistral', ada)
@@ -169,5 +173,10 @@ it('tells it with their next command where a message did not get there, and send
     await club.all.tick()
   }
   expect(tries).toBe(1)
-  expect(await told(club)).toContain('Your nomination was picked')
+  const next = await told(club)
+  expect(next).toContain('Your nomination was picked')
+  expect(next).toContain('A message to you alone was refused, so such messages are switched off.')
+  const page = await club.type('me show', ada)
+  expect(textOf(await press(club, page, 'Tell me by message', ada))).toContain('nothing was switched on')
+  expect(textOf(await club.type('me show', ada))).toContain('Tell me by message')
 })

@@ -9,6 +9,15 @@ export function withNotes(card: Card, notes: readonly Note[]): Card {
   return { ...card, blocks: [{ kind: 'list', items: notes.map(noteText) }, divider, ...card.blocks] }
 }
 
+/** What somebody is told alone once they wish that. `key` marks it. */
+export function messagedCard(key: string): Card {
+  return notice(
+    'From now on',
+    'What becomes of your nominations and idea lines is told here. Only you get these messages.',
+    { kind: 'buttons', buttons: [{ label: 'No such messages', action: actionId('me show', 'quiet', key) }] },
+  )
+}
+
 /** The same as a message of its own. `key` marks it. */
 export function notesCard(notes: readonly Note[], key: string): Card {
   return notice(
@@ -42,8 +51,14 @@ function noteText({ what, title, words }: Note): Rich {
       return ['Your idea line for ', paper, ' was accepted: ', { italic: words ?? '' }]
     case 'rejected':
       return ['Your idea line for ', paper, ' was not taken: ', { italic: words ?? '' }]
+    case 'no messages':
+      return `A message to you alone was refused, so such messages are switched off. ${REMEDY} “me show”.`
+    case 'no reminders':
+      return ['Your reminder to vote in ', paper, ` was refused, so it is switched off. ${REMEDY} “vote”.`]
   }
 }
+
+const REMEDY = 'Allow direct messages, or write to the bot first, and switch them on again with'
 
 function why(reason: string | null): string {
   return reason ? `: “${reason}”.` : '.'

@@ -1,16 +1,21 @@
 /** Tells those who have not voted that they have not, where they asked for that: each once a ballot, in a conversation of their own. */
+import { nudgedCard } from '../../chat/cards/unvoted.ts'
+import type { FailureReason } from '../../chat/failure.ts'
 import type { Caller } from '../../club/caller.ts'
 import { assertGoesOn, type Club, closingOf, nudging } from '../../club/club.ts'
-import { type AccountId, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import { type AccountId, isAccountId, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { accountsOf } from '../../club/person.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
+import { isShutAlone, sayAlone } from '../alone.ts'
 import type { House } from '../house.ts'
+import { noting } from '../notes.ts'
 import { accountsLinkedTo } from '../people.ts'
 import { Clubs, Done, Nudges, Posts, Rounds, Votes } from '../records.ts'
+import { shortHash } from '../short-hash.ts'
 import { removing } from '../writes.ts'
-import { moveDue } from './clubs.ts'
+import { moveDue, readClub } from './clubs.ts'
 import { tellingEach } from './outgoing.ts'
 
 export async function isNudged({ store }: House, club: string, caller: Caller): Promise<boolean> {
@@ -19,6 +24,10 @@ export async function isNudged({ store }: House, club: string, caller: Caller): 
 }
 
 export async function askForNudges(house: House, act: Act, id: string, caller: Caller, wanted: boolean): Promise<void> {
+  if (wanted && !(await isNudged(house, id, caller))) {
+    const mark = shortHash(`nudged ${id} ${caller.account} ${house.clock.now().epochMilliseconds}`)
+    await sayAlone(house, caller.account, nudgedCard(await readClub(house, id), house.root, mark), mark)
+  }
   const theirs = accountsOf(caller).map((account) => keys.nudge(id, account))
   await act.change('nudges', Done, [keys.club(id)], (values) => {
     const club = Clubs.from(values, keys.club(id))
@@ -67,6 +76,16 @@ function tellEach({ platforms }: House, club: Club, accounts: readonly AccountId
     latest = { ...latest, told: latest.told + 1 }
   }
   return Object.assign({}, ...writes)
+}
+
+/** Whoever could not be told is told with their next command, and is reminded no more. */
+export function nudgeRefused(club: Club, news: News | null, reason: FailureReason, now: Temporal.Instant): Writes {
+  const account = news?.what === 'unvoted' && isShutAlone(reason) ? news.whom?.account : undefined
+  if (!account || !isAccountId(account)) return {}
+  return {
+    ...removing([keys.nudge(club.id, account)]),
+    ...noting([{ for: account, what: 'no reminders', title: club.name, words: null }], now),
+  }
 }
 
 /** Whether somebody is to be told still: the time that the ballot was to close at is to come, it is open, and they have no vote on it. */

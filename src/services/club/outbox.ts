@@ -27,6 +27,7 @@ import { backOff } from './back-off.ts'
 import { dailyOf, threadOfDaily } from './daily.ts'
 import type { Lease } from './lease.ts'
 import { postOf } from './mended.ts'
+import { nudgeRefused } from './nudges.ts'
 import { keeping, outgoing, takingOut } from './outgoing.ts'
 import type { Paces } from './paces.ts'
 import { ballotInRoom, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
@@ -387,7 +388,8 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
         const club = Clubs.findIn(store, values, clubKey)
         // A conversation with one person, or a channel that was left, is no trouble of the club's.
         const isItsOwn = club !== undefined && roomsOf(club).includes(out.room)
-        return { writes: { ...takingOut(key, out), ...(isItsOwn ? told : {}) } }
+        const refused = club ? nudgeRefused(club, out.news, reason, now) : {}
+        return { writes: { ...takingOut(key, out), ...(isItsOwn ? told : {}), ...refused } }
       })
     }
     const attempts = out.attempts + 1

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ChatFailure } from '../../../src/chat/failure.ts'
 import { keys } from '../../../src/club/keys.ts'
 import { person, press, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
@@ -6,7 +7,9 @@ const [olga, ada, bo] = [person('olga'), person('ada'), person('bo')]
 
 /** What somebody was told alone. */
 const toldTo = (club: TestClub, who: string) =>
-  club.north.posts.filter(({ room }) => room === `north:direct:${who}`).map(({ card }) => textOf(card))
+  club.north.posts
+    .filter(({ room, card }) => room === `north:direct:${who}` && card.title !== 'From now on')
+    .map(({ card }) => textOf(card))
 
 async function asked(club: TestClub, ...people: (typeof ada)[]): Promise<void> {
   for (const one of people) await press(club, await club.type('vote', one), 'Remind me to vote', one)
@@ -54,6 +57,22 @@ it.each([
   expect(toldTo(club, 'ada')).toEqual([])
   await runTo(club, at)
   expect(toldTo(club, 'ada')).toHaveLength(1)
+})
+
+it('whoever the chat does not let the bot write to is not promised it, and told where it ends', async () => {
+  const club = await testClub()
+  const refuse = () =>
+    club.north.failures.push({ failure: new ChatFailure('forbidden', 'no', 'they take no messages'), after: false })
+  refuse()
+  const first = await press(club, await club.type('vote', ada), 'Remind me to vote', ada)
+  expect(textOf(first)).toContain('nothing was switched on')
+  expect(await club.store.range(keys.nudges('club'))).toEqual([])
+  await asked(club, ada)
+  refuse()
+  await runTo(club, '2026-11-22T08:00:00Z')
+  expect(toldTo(club, 'ada')).toEqual([])
+  expect(textOf(await club.type('club show', ada))).toMatch(/Your reminder to vote in .* was refused/)
+  expect(await club.store.range(keys.nudges('club'))).toEqual([])
 })
 
 it('one that would come when the ballot closes is dropped', async () => {
