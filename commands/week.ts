@@ -41,7 +41,7 @@ async function weekCard(context: Context): Promise<Card> {
   return {
     title: `Paper of the week: ${pick.title}`,
     blocks: [
-      ...meetingBlocks(reading.round, plan),
+      ...meetingBlocks(reading.round, plan, context.clock.now()),
       ...(paper ? [{ kind: 'text' as const, text: ideaLine(paper) }, ...factBlocks(paper), ...linkBlocks(paper)] : []),
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...papersBlocks(reading.round.also, 'Also to read'),

@@ -4,7 +4,10 @@ import type { Carried } from './calendar/carried.ts'
 import type { CalendarChanges } from './calendar/change.ts'
 import type { Club } from './club.ts'
 import { Moment } from './moment.ts'
-import { datedOf, dateOf, dayIn, instantOf, type Schedule } from './schedule.ts'
+import { datedOf, dateOf, dayIn, instantOf, isDayOver, type Schedule } from './schedule.ts'
+
+/** Minutes of a meeting of which nobody has said how long it is. */
+export const USUAL_LENGTH = 60
 
 /** One date of a club, as the round keeps it whose paper is read then. `cancelled`: once it does not take place. */
 export const Meeting = z.object({
@@ -39,8 +42,10 @@ export function afterChange(
   { before, after, carried, now }: { before: Club; after: Club; carried: Carried; now: Temporal.Instant },
 ): Meeting {
   const { place } = changes
-  const placed = place === undefined || place === meeting.place ? meeting : { ...meeting, place }
   const isOver = Temporal.Instant.compare(meeting.at, now) <= 0
+  // Where people met stays so.
+  const isPlaced = isOver && (place === null || isDayOver(before.schedule, meeting, now))
+  const placed = place === undefined || place === meeting.place || isPlaced ? meeting : { ...meeting, place }
   if (meeting.day === null || isOver) return asSaid(placed, changes, before.schedule)
   const day = carried(meeting.day)
   const date = dateOf(after.schedule, day)

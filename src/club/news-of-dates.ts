@@ -1,7 +1,8 @@
+import { type Break, covers } from './calendar/calendar.ts'
 import type { Club, ClubChanges } from './club.ts'
 import { hasDates } from './meeting.ts'
 import type { News } from './news.ts'
-import { comingMeetings, describeSchedule, nextMeeting } from './schedule.ts'
+import { comingMeetings, type Dated, dayIn, describeSchedule, nextMeeting } from './schedule.ts'
 
 /** Dates that are looked at. */
 const LOOKED_AT = 12
@@ -17,27 +18,45 @@ export function newsOfDates(before: Club, after: Club, changes: ClubChanges, now
   const { move, cancel, add, usual, breaks, rhythm, weekday, time, zone, from } = changes
   if (rhythm || from || weekday !== undefined || time !== undefined || zone !== undefined)
     return { ...news, words: describeSchedule(after.schedule) }
+  const changed = changedDates(was, is)
   const reason = cancel?.reason ?? undefined
-  if (move || cancel || add || usual) {
-    const known = new Map(was?.map(({ day, at }) => [day, at]))
-    const now = new Map(is?.map(({ day, at }) => [day, at]))
-    const days = [...new Set([...known.keys(), ...now.keys()])]
-    // One more date at the end of those that are looked at is none that was changed.
-    const ends = [was, is].map((dates) => dates?.at(-1)?.at)
-    const isSeen = (at: Temporal.Instant) => ends.every((end) => !end || Temporal.Instant.compare(at, end) <= 0)
-    const changed = days
-      .map((day) => ({ from: known.get(day) ?? null, to: now.get(day) ?? null }))
-      .filter(({ from, to }) => !(from && to && from.equals(to)))
-      .filter(({ from, to }) => [from, to].every((at) => !at || isSeen(at)))
-    return { ...news, changed, ...(reason === undefined ? {} : { reason }) }
+  if (move || cancel || add || usual) return { ...news, changed, ...(reason === undefined ? {} : { reason }) }
+  const off = breaksOf(before).filter((one) => breaksOf(after).every(({ from }) => from !== one.from))
+  const isBack = ({ from, to }: Changed) =>
+    from === null && to !== null && off.some((one) => covers(one, dayIn(to, after.schedule.zone)))
+  return {
+    ...news,
+    breaks: breaks ? [...breaks] : [],
+    ...(off.length > 0 ? { off, changed: changed.filter(isBack) } : {}),
   }
-  return { ...news, breaks: breaks ? [...breaks] : [] }
 }
 
-/** What rooms are told of a pause with an end: of any other the open ballot says so. Null where nothing is otherwise. */
+type Changed = NonNullable<News['changed']>[number]
+
+function changedDates(was: readonly Dated[] = [], is: readonly Dated[] = []): Changed[] {
+  const [before, after] = [new Map(was.map(({ day, at }) => [day, at])), new Map(is.map(({ day, at }) => [day, at]))]
+  // One more date at the end of those that are looked at is none that was changed.
+  const ends = [was, is].map((dates) => dates.at(-1)?.at)
+  const isSeen = (at: Temporal.Instant) => ends.every((end) => !end || Temporal.Instant.compare(at, end) <= 0)
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((day) => ({ from: before.get(day) ?? null, to: after.get(day) ?? null }))
+    .filter(({ from, to }) => !(from && to && from.equals(to)))
+    .filter(({ from, to }) => [from, to].every((at) => !at || isSeen(at)))
+}
+
+function breaksOf({ schedule: { calendar } }: Club): readonly Break[] {
+  return calendar?.breaks ?? []
+}
+
+/** What rooms are told where the place that they know is another one, or none. */
+export function newsOfPlace(before: Club, after: Club): News | null {
+  if (after.ending || before.place === null || before.place === after.place) return null
+  return { what: 'place', place: after.place, at: null, was: before.place }
+}
+
+/** What rooms are told of a pause: that one without an end begins the open ballot says. Null where nothing is otherwise. */
 export function newsOfPause(before: Club, after: Club): News | null {
-  if (after.ending || `${before.resumes}` === `${after.resumes}`) return null
-  return after.paused
-    ? { what: 'paused', place: null, at: after.resumes }
-    : { what: 'resumed', place: null, at: after.nextPick }
+  if (after.ending) return null
+  if (before.paused && !after.paused) return { what: 'resumed', place: null, at: after.nextPick }
+  return `${before.resumes}` === `${after.resumes}` ? null : { what: 'paused', place: null, at: after.resumes }
 }

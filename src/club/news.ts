@@ -13,6 +13,7 @@ import { PlannedPerson } from './plan.ts'
  * `meeting`, `reminder`: a date without a paper is at that instant, of which `day` has the plan;
  * `unchosen`: it should have a paper, and nobody has chosen one.
  * `dates`: the dates are other ones, and the next one is at that instant.
+ * `place`: it meets elsewhere from now on, or nowhere in particular.
  * `paused`: the club pauses, until an instant where it is said. `resumed`: it goes on, and the next pick comes then.
  * `replaced`: a pick was taken back, and another one is read. `lost`: what was on the open ballot cannot be read any more.
  * `proposed`: somebody nominates a paper, which waits for an organiser. `settled`: that was decided, which takes the place of it.
@@ -42,6 +43,7 @@ export const News = z.object({
     'replaced',
     'lost',
     'dates',
+    'place',
     'paused',
     'resumed',
     'proposed',
@@ -51,8 +53,10 @@ export const News = z.object({
     'fresh',
     'unvoted',
   ]),
-  /** The other channel, as people write it. */
+  /** The other channel, as people write it; where the club meets. */
   place: z.string().nullable(),
+  /** Where it met until now. */
+  was: z.string().optional(),
   at: Moment.nullable(),
   /** Whose doing it is. */
   who: z.string().optional(),
@@ -78,6 +82,8 @@ export const News = z.object({
   /** Dates that were moved, cancelled (to null) or added (from null). */
   changed: z.array(z.object({ from: Moment.nullable(), to: Moment.nullable() })).optional(),
   breaks: z.array(Break).optional(),
+  /** Breaks that were taken away. */
+  off: z.array(Break).optional(),
   /** When the club meets from now on, `every second Friday 16:00 (Europe/Madrid)`. */
   words: z.string().optional(),
   /** The calendar's own day of a meeting. */

@@ -304,6 +304,19 @@ export function assertMeets(schedule: Schedule, day: string, now: Temporal.Insta
   if (!found || dayIn(found, schedule.zone) !== day) throw noMeetingOn(schedule, day)
 }
 
+/** Throws {@link UserError} where a meeting would be moved to where it is. */
+export function assertElsewhere(
+  schedule: Schedule,
+  { from, to, time }: { from: string; to: string; time: string | null },
+): void {
+  const at = meetingOn(schedule, Temporal.PlainDate.from(from))?.at
+  if (!at?.equals(instantOf(to, time ?? schedule.time, schedule.zone))) return
+  throw new UserError(
+    'bad-dates',
+    `The meeting of ${from} is on that day at that time already. Nothing was changed. For another one say \`to:\` or \`time:\`.`,
+  )
+}
+
 /** What is said where no meeting is, with why where somebody said so. */
 export function noMeetingOn({ calendar }: Pick<Schedule, 'calendar'>, day: string): UserError {
   const said = calendar?.exceptions.find((one) => one.kind !== 'extra' && one.day === day)

@@ -6,7 +6,7 @@ import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { shutSentence } from '../shut.ts'
 import { agreeButton } from './carried.ts'
 import { fromTo, notice } from './notice.ts'
-import { allDates, datesList, personText } from './plan.ts'
+import { allDates, datesList, personText, placeText } from './plan.ts'
 
 export type Told = News & {
   what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered' | 'fresh' | 'unvoted'>
@@ -20,7 +20,7 @@ export function newsCard(
   key: string,
 ): Card {
   const { name } = club
-  const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why, whom } = news
+  const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why, whom, was = '' } = news
   const other = place ?? 'another channel'
   const help = { label: 'All commands', action: actionId('help', 'open', key) }
   const say = (title: string, text: Rich, ...buttons: Button[]) =>
@@ -39,6 +39,15 @@ export function newsCard(
       )
     case 'dates':
       return datesCard(news, key)
+    case 'place':
+      return place === null
+        ? say('No place to meet any more', [
+            { bold: name },
+            ' has no place to meet any more. It was ',
+            placeText(was),
+            '.',
+          ])
+        : say('Another place to meet', [{ bold: name }, ' meets here from now on: ', placeText(place), '.'])
     case 'paused':
       return say('This reading group pauses', [
         { bold: name },
@@ -229,9 +238,10 @@ export function swappedCard(key: string): Card {
 }
 
 /** Other dates, each in words, and which is the next. */
-function datesCard({ at, words, changed = [], breaks = [], reason }: Told, key: string): Card {
+function datesCard({ at, words, changed = [], breaks = [], off = [], reason }: Told, key: string): Card {
   const lines: Rich[] = [
     ...(words === undefined ? [] : [['From now on it is ', { bold: words }, '.'] as Rich]),
+    ...off.map((one) => `The break of ${fromTo(one)} is off.`),
     ...changed.map((one) => changedLine(one, reason)),
     ...breaks.map((one) => `No meeting ${fromTo(one)}${one.reason ? `: ${one.reason}` : ''}.`),
   ]

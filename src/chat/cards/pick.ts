@@ -1,6 +1,6 @@
 import type { Attendance } from '../../club/attendance.ts'
 import { postKey } from '../../club/keys.ts'
-import type { Meeting } from '../../club/meeting.ts'
+import { type Meeting, USUAL_LENGTH } from '../../club/meeting.ts'
 import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
 import { SIGNS } from '../../club/signs.ts'
@@ -78,8 +78,15 @@ export function morePickCard(round: Round & { pick: PickOf }, plan: Plan, known:
   }
 }
 
-/** When and where the paper is talked about, where the club meets later or somewhere; what the meeting is about, and with whom. */
-export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>, plan: Plan): Block[] {
+/**
+ * When and where the paper is talked about, where the club meets later or somewhere; what the meeting is about, and with whom.
+ * `now`: where that is read once only, and not on a post that stands.
+ */
+export function meetingBlocks(
+  { meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>,
+  plan: Plan,
+  now?: Temporal.Instant,
+): Block[] {
   if (!meets) return []
   const { at, cancelled } = meets
   const place = plan.place ?? meets.place
@@ -88,7 +95,10 @@ export function meetingBlocks({ meets, closedAt }: Pick<Round, 'meets' | 'closed
     const why = cancelled.reason ? `: ${cancelled.reason}` : ''
     return [{ kind: 'text', text: [{ bold: 'Cancelled: ' }, 'the meeting of ', time, why, '.'] }]
   }
-  return [...(isMeeting({ meets: { at, place }, closedAt }) ? [weMeet(at, place)] : []), ...aboutBlocks(plan)]
+  const end = at.add({ minutes: plan.minutes ?? USUAL_LENGTH })
+  const isOver = now !== undefined && Temporal.Instant.compare(end, now) <= 0
+  const when = isMeeting({ meets: { at, place }, closedAt }) ? [weMeet(at, place, isOver)] : []
+  return [...when, ...aboutBlocks(plan, { isOver })]
 }
 
 /** Whether people meet later, or somewhere: else the pick is all there is. */

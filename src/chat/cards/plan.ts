@@ -86,9 +86,12 @@ export function otherCard(
 }
 
 /** When a meeting is, and where. */
-export function weMeet(at: Temporal.Instant, place: string | null): Block {
+export function weMeet(at: Temporal.Instant, place: string | null, isOver = false): Block {
   const where = place === null ? [] : [', ', placeText(place)]
-  return { kind: 'text', text: [{ bold: 'We meet ' }, { time: at, style: 'moment' }, ...where, '.'] }
+  return {
+    kind: 'text',
+    text: [{ bold: isOver ? 'We met ' : 'We meet ' }, { time: at, style: 'moment' }, ...where, '.'],
+  }
 }
 
 /** `key`: of the post that it stands on. */
@@ -185,7 +188,7 @@ export function personText({ account, name }: Pick<PlannedPerson, 'account' | 'n
 }
 
 /** `Room 5`; the address of a call is a link. */
-function placeText(place: string): Inline {
+export function placeText(place: string): Inline {
   return /^https?:\/\/\S+$/.test(place) ? { link: place, label: place } : place
 }
 

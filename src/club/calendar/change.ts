@@ -1,9 +1,19 @@
 /** What an organiser may change of when a club meets. */
 import { UserError } from '../errors.ts'
 import { begunAt, comingMeetings, isPickOver, type Schedule } from '../schedule.ts'
-import { addDay, type Break, type Calendar, cancelDay, covers, moveDay, usualDay, weeklyCalendar } from './calendar.ts'
+import {
+  addDay,
+  type Break,
+  type Calendar,
+  cancelDay,
+  covers,
+  describeDays,
+  moveDay,
+  usualDay,
+  weeklyCalendar,
+} from './calendar.ts'
 import { carriedDays, carriedExceptions } from './carried.ts'
-import { dayOfRule, type Rhythm, ruleOf } from './rule.ts'
+import { dayOfRule, type Rhythm, rhythmOf, ruleOf } from './rule.ts'
 
 export interface CalendarChanges {
   weekday?: number | undefined
@@ -64,7 +74,7 @@ function changeCalendar(
   const since = schedule.from && schedule.from > today.toString() ? schedule.from : today.toString()
   let calendar = schedule.calendar ?? weeklyCalendar(weekly(weekday ?? schedule.weekday), since)
   // A new rhythm, or another weekday, takes the place of the old one; what was set by hand stays.
-  const other = rhythm ?? (weekday === undefined ? undefined : onceAWeek(weekday))
+  const other = rhythm ?? (weekday === undefined ? undefined : onWeekday(schedule.calendar, weekday))
   const last = hasRead ? lastDay(schedule, now) : null
   if (other) calendar = { ...calendar, rule: ruleOf(other), from: firstOf(other, today, last) }
   if (from) calendar = { ...calendar, from: from.toString() }
@@ -132,6 +142,19 @@ const MOST_LATELY = 40
 
 function onceAWeek(weekday: number): Rhythm {
   return { every: 'week', interval: 1, days: [{ weekday, nth: null }] }
+}
+
+/** The rhythm of a calendar on another weekday; undefined where it is that one. Throws {@link UserError} where it has not one. */
+function onWeekday(calendar: Calendar | undefined, weekday: number): Rhythm | undefined {
+  const rhythm = calendar && rhythmOf(calendar.rule)
+  if (!rhythm) return onceAWeek(weekday)
+  const [day, ...others] = rhythm.days
+  if (!day || others.length > 0)
+    throw new UserError(
+      'bad-schedule',
+      `The club meets by “${describeDays(calendar)}”, of which a weekday does not say enough. Nothing was changed. Say all of it with \`club calendar days:…\`.`,
+    )
+  return day.weekday === weekday ? undefined : { ...rhythm, days: [{ ...day, weekday }] }
 }
 
 function weekly(weekday: number): string {

@@ -18,11 +18,11 @@ import {
 import { UserError } from '../../club/errors.ts'
 import { isAccountId, keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
-import { newsOfDates, newsOfPause } from '../../club/news-of-dates.ts'
+import { newsOfDates, newsOfPause, newsOfPlace } from '../../club/news-of-dates.ts'
 import { reschedule } from '../../club/reschedule.ts'
 import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import { chosenDays, type Round } from '../../club/round.ts'
-import { assertMeets, dateOf } from '../../club/schedule.ts'
+import { assertElsewhere, assertMeets, dateOf, nextMeeting } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import { BadRecord } from '../../store/record.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
@@ -154,6 +154,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         const club = clubGoingOn(values, id)
         const now = clock.now()
         for (const day of [changes.move?.from, changes.cancel?.day]) if (day) assertMeets(club.schedule, day, now)
+        if (changes.move) assertElsewhere(club.schedule, changes.move)
         const open = Rounds.findIn(store, values, openKey)
         const read = readKeys.flatMap((key) => Rounds.findIn(store, values, key) ?? [])
         const after = reschedule({ club, open, read }, changes, now)
@@ -162,14 +163,19 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
           [keys.round(round)]: Rounds.json(round),
           ...outgoing(round, 'again', next.rooms),
         })
-        const news = newsOfDates(club, next, changes, now)
+        const news = [newsOfDates(club, next, changes, now), newsOfPlace(club, next)].filter((one) => one !== null)
+        const isToShow = (round: Round) => !read.includes(round) || isNextOther(club, next, round)
         return {
           writes: {
             ...moveDue(club, next),
-            ...tellingEach(next, next.rooms, news ? [{ news }] : []),
+            ...tellingEach(
+              next,
+              next.rooms,
+              news.map((one) => ({ news: one })),
+            ),
             ...(after.open && after.open !== open ? { [openKey]: Rounds.json(after.open) } : {}),
             ...Object.assign({}, ...after.read.map((round) => reminding(round, next, now))),
-            ...Object.assign({}, ...after.read.filter((round) => !read.includes(round)).map(anew)),
+            ...Object.assign({}, ...after.read.filter(isToShow).map(anew)),
             ...kept.moved(values, after.carried),
             ...(changes.events === undefined ? {} : showing(house, next)),
             ...(changes.digests === undefined ? {} : nextVersion(id, Versions.findIn(store, values, version))),
@@ -268,6 +274,13 @@ async function withPersons(store: Store, rota: Rota, changes: RotaChanges): Prom
   const { people = [], add = [], remove = [] } = changes
   const accounts = [...rota.people, ...people, ...add, ...remove].flatMap(({ account }) => account ?? [])
   return namedAlike(rota, changes, await peopleAmong(store, accounts))
+}
+
+/** Whether the date after that of a round, which its post names, is another one. */
+function isNextOther(before: Club, after: Club, { meets }: Round): boolean {
+  if (!meets) return false
+  const [was, is] = [before, after].map(({ schedule }) => nextMeeting(schedule, meets.at))
+  return `${was}` !== `${is}`
 }
 
 /** Whether two clubs meet at the same dates and places. */

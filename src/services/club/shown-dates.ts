@@ -1,7 +1,7 @@
 /** The dates of a club as they stand among the events of a server. */
 import type { ShownDate } from '../../chat/platform.ts'
 import type { Club } from '../../club/club.ts'
-import { hasDates } from '../../club/meeting.ts'
+import { hasDates, USUAL_LENGTH } from '../../club/meeting.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Round } from '../../club/round.ts'
 import { dateOf } from '../../club/schedule.ts'
@@ -10,8 +10,6 @@ import { comingDates, latestRounds, peopled } from './planned.ts'
 
 /** So many are shown ahead: a server has room for a hundred events of everybody's. */
 const AHEAD = 3
-/** Minutes of a meeting of which nobody has said how long it is. */
-const USUAL_LENGTH = 60
 
 /** By the day that the calendar made: the next few, and those of `days` that still take place. */
 export async function datesToShow(

@@ -90,6 +90,30 @@ it.each([
   expect(await say('club show')).toMatch(next)
 })
 
+it('keeps its rhythm on another weekday, and asks for all of one that has several', async () => {
+  await say('club calendar days:"every second Friday" from:2026-11-27')
+  expect(await say('club set weekday:Monday')).toContain('every second Monday')
+  await say('club calendar days:"last Thursday of the month"')
+  expect(await say('club set weekday:Friday')).toContain('last Friday of the month')
+  await say('club calendar days:"Tue and Fri"')
+  expect(await say('club set weekday:Monday')).toMatch(/a weekday does not say enough.*club calendar days:/)
+  expect(await say('club calendar')).toContain('every Tuesday and Friday')
+})
+
+it('what a post says of a meeting that was stays, and of the next one follows', async () => {
+  await say('club calendar days:Thursday time:18:00 place:"Room 5"')
+  await say('club rota how:volunteers')
+  await someVote(club)
+  await until('2026-11-20T12:00:00Z')
+  const met = /We meet {2}2026-11-19T17:00:00Z moment , {2}Room 5.*Add slides.*Next: {2}2026-11-26T17:00:00Z/
+  expect(shown(1)).toMatch(met)
+  expect(await say('week', anna)).toMatch(/We met {2}2026-11-19T17:00:00Z/)
+  await say('club calendar place:none')
+  await say('meeting move date:2026-11-26 to:2026-11-27')
+  await club.all.idle()
+  expect(shown(1)).toMatch(/We meet {2}2026-11-19T17:00:00Z moment , {2}Room 5.*Add slides.*Next: {2}2026-11-27T17:00/)
+})
+
 it('a date that is added when its paper should stand already has one all the same, and wakes a club that was over', async () => {
   await say('club calendar days:Friday time:16:00 until:2026-11-27 lead:"5 days"')
   await someVote(club)

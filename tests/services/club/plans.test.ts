@@ -178,7 +178,22 @@ it('says each change of the dates once, in words, with the next date', async () 
   await club.click('meeting cancel:undo:2026-11-24', [], olga)
   expect(await news('club calendar place:"Room 6"')).toEqual([
     expect.stringMatching(/There is a meeting 2026-11-24T15:00:00Z.*next one is 2026-11-24/),
+    expect.stringMatching(/Reading group meets here from now on: Room 6/),
   ])
+  expect(await news('club calendar place:none')).toEqual([
+    expect.stringMatching(/Reading group has no place to meet any more\. It was Room 6/),
+  ])
+  expect(await news('club calendar unbreak:2026-12-24')).toEqual([
+    expect.stringMatching(
+      /The break of 2026-12-20 to 2027-01-03 is off\..*There is a meeting 2026-12-22T15:00:00Z.*2026-12-29T15:00:00Z/,
+    ),
+  ])
+  expect(await say('meeting move date:2026-12-29 to:2026-12-29')).toMatch(
+    /The meeting of 2026-12-29 is on that day at that time already\. Nothing was changed/,
+  )
+  expect(await news('meeting move date:2026-12-29 to:2026-12-29 time:18:00')).toHaveLength(1)
+  expect(await news('club pause')).toEqual([])
+  expect(await news('club resume')).toEqual([expect.stringMatching(/has ended its pause\. The next pick comes 2026-/)])
   expect(await news('club set size:6')).toEqual([])
 })
 
