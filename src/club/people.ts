@@ -5,7 +5,8 @@ import type { Plan, PlannedPerson } from './plan.ts'
 import { settled, taken, whoIs } from './rota.ts'
 import { type Dated, dayIn } from './schedule.ts'
 
-export type PlannedDate = Dated & { plan: Plan }
+/** `unread`: no paper was read for it though its time has come; on the day itself one still may be. */
+export type PlannedDate = Dated & { plan: Plan; unread?: 'so far' | 'for good' }
 
 /** `free`: roles that nobody has. */
 export type PeopledDate = PlannedDate & { free: string[] }
@@ -66,7 +67,8 @@ export function afterTurns(
   const isOver = ({ at }: Dated) => Temporal.Instant.compare(at, now) <= 0
   const today = dayIn(now, schedule.zone)
   const todays = dates.filter(({ at }) => dayIn(at, schedule.zone) === today)
-  const since = todays.length > 0 && todays.every(isOver) ? nextDay(today) : today
+  const isDone = todays.every((date) => isOver(date) && date.unread === undefined)
+  const since = todays.length > 0 && isDone ? nextDay(today) : today
   const isCounted = ({ at }: Dated) => dayIn(at, schedule.zone) < since
   const had = withPeople({ rota, schedule }, dates).filter(
     (date) => isCounted(date) && (rota.since === null || dayIn(date.at, schedule.zone) >= rota.since),
@@ -80,10 +82,10 @@ function nextDay(day: string): string {
 }
 
 function open({ schedule: { zone } }: Pick<Club, 'schedule'>, dates: readonly PlannedDate[]) {
-  return dates.map(({ at, day, plan }) => ({
+  return dates.map(({ at, day, plan, unread }) => ({
     day,
     on: dayIn(at, zone),
-    takes: plan.kind === 'papers',
+    takes: plan.kind === 'papers' && unread !== 'for good',
     set: plan.people,
   }))
 }

@@ -104,6 +104,8 @@ export interface ElsewhereService {
 
 export interface ClubService {
   get(): Promise<Club>
+  /** With every turn that was had counted in its rota. */
+  counted(): Promise<Club>
   /** Throws {@link UserError} unless the caller is an organiser. */
   requireOrganiser(caller: Caller): Promise<void>
   /** Changes the week and moves the next pick accordingly. */

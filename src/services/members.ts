@@ -16,6 +16,7 @@ import { fillersFor } from './club/fillers.ts'
 import { showCopiesAnew } from './club/followers.ts'
 import { outgoing } from './club/outgoing.ts'
 import { placeOf } from './club/place-of.ts'
+import { withTurns } from './club/planned.ts'
 import { proposalsOf } from './club/proposals.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
 import { forgetElsewhere } from './elsewhere.ts'
@@ -87,7 +88,8 @@ export function memberService(house: House, act: Act, refresh: (round: RoundId) 
         for (const round of await roundsOf(house, club)) await addRound(house, found, club, round, accounts)
         found.suggestions.push(...(await suggestionsOf(house, club, caller)).map(({ value }) => value.line))
         const plans = await Plans.range(house.store, keys.plans(club.id))
-        for (const member of club.rota.people.filter(({ account }) => isSelf(caller, account)))
+        const { rota } = await withTurns(house, club)
+        for (const member of rota.people.filter(({ account }) => isSelf(caller, account)))
           found.turns = (found.turns ?? 0) + member.turns
         const comings = await Promise.all(accounts.map((account) => comingsOf(house, club, account)))
         found.comings += new Set(comings.flat().map((key) => key.slice(0, key.lastIndexOf('/')))).size

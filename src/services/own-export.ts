@@ -7,6 +7,7 @@ import { type AccountId, keys } from '../club/keys.ts'
 import { accountsOf, isSelf } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
 import { handFile } from './club/hand-export.ts'
+import { withTurns } from './club/planned.ts'
 import { proposalsOf } from './club/proposals.ts'
 import type { House } from './house.ts'
 import { notesOf } from './notes.ts'
@@ -79,7 +80,7 @@ async function ofClub(house: House, club: Club, caller: Caller) {
   const weeks = (await Promise.all(rounds.map((round) => ofRound(house, round, caller)))).filter(
     (week) => week !== null,
   )
-  const member = club.rota.people.filter(({ account }) => isSelf(caller, account))
+  const member = (await withTurns(house, club)).rota.people.filter(({ account }) => isSelf(caller, account))
   const plans = await Plans.range(store, keys.plans(club.id))
   const comings = await Promise.all(accounts.map((account) => comingsOf(house, club, account)))
   const verdicts = await Promise.all(accounts.map((account) => verdictsOf(house, club, account)))

@@ -11,7 +11,7 @@ import { fromTo, plural } from './notice.ts'
 import { personText } from './plan.ts'
 
 export async function rotaCard(context: Context, title: string): Promise<Card> {
-  const club = await context.services.club.get()
+  const club = await context.services.club.counted()
   const { rota } = club
   return {
     title,

@@ -37,7 +37,7 @@ import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
 import { keptOfDays } from './kept-of-days.ts'
 import { answered, outgoing, reminding, telling, tellingEach } from './outgoing.ts'
-import { announced, settleTurns } from './planned.ts'
+import { announced, settleTurns, withTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
 
 /** Throws {@link UserError} where its record cannot be read: then nobody knows what the club is. */
@@ -130,6 +130,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
 
   return {
     get: () => readClub(house, id),
+    counted: async () => withTurns(house, await readClub(house, id)),
     async requireOrganiser(caller: Caller) {
       const club = await readClub(house, id)
       if (isOrganiser(club, caller)) {

@@ -5,7 +5,7 @@ import { afterTurns, comingWithPeople, type PeopledDate, type PlannedDate, withP
 import { isUnplanned, type Plan, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns } from '../../club/rota.ts'
 import type { Round } from '../../club/round.ts'
-import { comingMeetings, type Dated, dateOf } from '../../club/schedule.ts'
+import { comingMeetings, type Dated, dateOf, dayIn } from '../../club/schedule.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Plans, Rounds } from '../records.ts'
@@ -44,8 +44,30 @@ export async function plannedDates(
   // Whose turn it is follows from dates further away as well: those of a whole round of the order.
   const ahead = hasTurns(club.rota) ? club.rota.people.length : 0
   const dates = datesUpTo(club, house.clock.now(), until, count + ahead)
-  if (plans) return dates.map((date) => ({ ...date, plan: plans.get(date.day) ?? UNPLANNED }))
-  return Promise.all(dates.map(async (date) => ({ ...date, plan: await readPlan(house, club.id, date.day) })))
+  const unread = hasTurns(club.rota) ? await unreadOf(house, club, dates) : {}
+  const planned = (date: Dated, plan: Plan) => ({ ...date, plan, ...unread[date.day] })
+  if (plans) return dates.map((date) => planned(date, plans.get(date.day) ?? UNPLANNED))
+  return Promise.all(dates.map(async (date) => planned(date, await readPlan(house, club.id, date.day))))
+}
+
+type Unread = Pick<PlannedDate, 'unread'>
+
+/** The dates whose time has come without a paper, by their days: nobody has had a turn by them. */
+async function unreadOf(
+  { store, clock }: House,
+  { id, schedule }: Club,
+  dates: readonly Dated[],
+): Promise<Readonly<Record<string, Unread>>> {
+  const now = clock.now()
+  const past = dates.filter(({ at }) => Temporal.Instant.compare(at, now) <= 0)
+  if (past.length === 0) return {}
+  const rounds = await Rounds.range(store, keys.rounds(id), { reverse: true, limit: past.length + LATEST })
+  const read = new Set(rounds.flatMap(({ value: { pick, meets } }) => (pick && meets?.day ? [meets.day] : [])))
+  const today = dayIn(now, schedule.zone)
+  const unread = past.filter(({ day }) => !read.has(day))
+  return Object.fromEntries(
+    unread.map(({ at, day }) => [day, { unread: dayIn(at, schedule.zone) < today ? 'for good' : 'so far' }]),
+  )
 }
 
 function datesUpTo({ schedule, rota }: Club, now: Temporal.Instant, until: Temporal.Instant, count: number): Dated[] {
@@ -63,6 +85,13 @@ function datesUpTo({ schedule, rota }: Club, now: Temporal.Instant, until: Tempo
     if (!last || more.length < wanted || coming.length >= wanted) return found
     after = last.at
   }
+}
+
+/** The club with all turns counted that were had, as they are kept once something changes. */
+export async function withTurns(house: House, club: Club): Promise<Club> {
+  if (!hasTurns(club.rota)) return club
+  const after = afterTurns(club, await plannedDates(house, club, 0), house.clock.now())
+  return after ? { ...club, rota: after.rota } : club
 }
 
 /** Counts the turns that were had, and keeps who had them: what is changed from now on changes only what is to come. */

@@ -33,6 +33,13 @@ async function dates(who = anna): Promise<string> {
     .join(', ')
 }
 
+/** Has a paper voted for and read at the date before an instant. */
+async function read(instant: string): Promise<void> {
+  await someVote(club)
+  club.clock.set(instant)
+  await club.all.tick()
+}
+
 describe('a rota', () => {
   it('of names in an order goes on by itself, and a break or a date that is cancelled moves everybody down one', async () => {
     const said = await say('club rota people:"P5, P10, P1"')
@@ -52,7 +59,7 @@ describe('a rota', () => {
 
   it('forgets no turn that was had when the calendar or the order changes', async () => {
     await say('club rota people:"a, b, c"')
-    club.clock.set('2026-11-30T09:00:00Z')
+    for (const time of ['2026-11-23T09:00:00Z', '2026-11-30T09:00:00Z']) await read(time)
     expect(await dates()).toMatch(/^12-07 c, 12-14 a/)
     await say('club calendar days:Friday')
     expect(await dates()).toMatch(/^12-04 c, 12-11 a, 12-18 b/)
@@ -60,6 +67,23 @@ describe('a rota', () => {
     expect(await say('meeting show date:2026-11-23')).toMatch(/The meeting of 2026-11-23.*presenter:\s+a /)
     await say('club rota add:d remove:"a"')
     expect(await dates()).toMatch(/^12-04 c, 12-11 b, 12-18 d, 12-25 c/)
+  })
+
+  it('counts a turn as soon as it was had, and none by a date that no paper was read for', async () => {
+    await say('club rota people:"<@anna|anna>, b, c"')
+    await read('2026-11-23T09:00:00Z')
+    expect(await say('club rota')).toMatch(/b {2}— 0 turns.*c {2}— 0 turns.*anna {2}— 1 turn /)
+    expect(await say('me show', anna)).toContain('You take turns: you had 1 date.')
+    club.clock.set('2026-11-30T09:00:00Z')
+    await club.all.tick()
+    // Until the day is over a paper may still come.
+    expect(await say('club rota')).toMatch(/b {2}— 0 turns.*c {2}— 0 turns.*anna {2}— 1 turn /)
+    club.clock.set('2026-12-01T09:00:00Z')
+    expect(await dates()).toMatch(/^12-07 b, 12-14 c, 12-21 anna/)
+    await read('2026-12-07T09:00:00Z')
+    const counted = /c {2}— 0 turns.*anna {2}— 1 turn .*b {2}— 1 turn /
+    expect(await say('club rota')).toMatch(counted)
+    expect(await say('club rota add:d')).toMatch(counted)
   })
 
   it('is fair by what everybody had before', async () => {
