@@ -36,7 +36,7 @@ export interface Platform {
   edit(ref: MessageRef & Partial<ThreadRef>, card: Card): Promise<void>
   /** The thread of a message, opened or not: where it stands is known from the start. */
   threadOf(ref: MessageRef): ThreadRef
-  /** Opens the thread of a message; one that is open already is fine. `name`: plain text, cut where the platform must. Rejects with {@link ChatFailure}. */
+  /** Opens the thread of a message; one that is open already gets the name, where the bot may give it one. `name`: plain text, cut where the platform must. Rejects with {@link ChatFailure}. */
   openThread(ref: MessageRef, name: string): Promise<ThreadRef>
   /**
    * Looks for a post by its key among what the bot sent to the room, or a thread of it, since `since`. `unknown`: history cannot be

@@ -38,6 +38,8 @@ export interface FakeChat extends Platform {
   /** Who is in none of its servers any more. */
   left: Set<AccountId>
   forbidsThreads: boolean
+  /** What its threads are called. */
+  threadNames: Map<string, string>
   /** Who manages its rooms without being an admin. */
   roomManagers: AccountId[]
   /** Calls of `edit`. */
@@ -82,6 +84,7 @@ export function fakeChat(name: string): FakeChat {
     access: new Map(),
     left: new Set(),
     forbidsThreads: false,
+    threadNames: new Map(),
     roomManagers: [],
     edits: 0,
     said: [],
@@ -149,10 +152,11 @@ export function fakeChat(name: string): FakeChat {
       },
     },
     threadOf: ({ room, message }) => ({ room, thread: `t-${message}` }),
-    async openThread(ref) {
+    async openThread(ref, name) {
       if (chat.forbidsThreads) throw new ChatFailure('forbidden', 'no', 'no permission')
       const { thread } = chat.threadOf(ref)
       find(ref).thread = thread
+      chat.threadNames.set(thread, name)
       return { room: ref.room, thread }
     },
     async findPost(room, key) {

@@ -15,7 +15,7 @@ import { asking, unless } from './asking.ts'
 import { createCopies, inOpen, type Self, TO_SAY } from './copies.ts'
 import { clean } from './escape.ts'
 import { createEvents } from './events.ts'
-import { UNKNOWN_CHANNEL } from './failure.ts'
+import { chatFailure, UNKNOWN_CHANNEL } from './failure.ts'
 import { editedIn, reactionsOf, saidIn } from './heard.ts'
 import { history, PAGE, PAGES, search } from './history.ts'
 import { directRoom, personOf, placeOf, roomWith } from './ids.ts'
@@ -70,6 +70,16 @@ export function createOutward(
     return directRoom(opened.id)
   }
 
+  /** A thread that somebody else opened, locked or deleted stays as it is. */
+  async function rename(thread: string, name: string): Promise<void> {
+    try {
+      await inOpen(rest, thread, () => rest.patch(Routes.channel(thread), { body: { name } }))
+    } catch (error) {
+      const failure = chatFailure(error)
+      if (failure.reason === 'busy') throw failure
+    }
+  }
+
   return {
     copies: createCopies(rest, bot, hears),
     events: createEvents(rest, self),
@@ -93,6 +103,7 @@ export function createOutward(
       const opening = rest.post(Routes.threads(placeOf(ref.room).channel, ref.message), { body })
       const thread = await asked(unless(THREAD_EXISTS, opening), ref.room, TO_OPEN_THREADS)
       if (thread) threads.learn(thread as APIThreadChannel)
+      else await rename(ref.message, body.name)
       return { room: ref.room, thread: ref.message }
     },
 

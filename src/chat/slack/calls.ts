@@ -79,15 +79,19 @@ export function outwardCalls(
       const thread = threadOf({ room, message })
       const channel = channelOf(room)
       const { messages = [] } = await failing(history.repliesNow({ channel, ts: message }))
-      if (messages.some((one) => one.ts !== message && isOwn(one, me()))) return thread
-      const text = `Discussion: ${cutText(name, 150)}\nWrite here: what is said in this thread is kept as the discussion.`
+      const own = messages.filter((one) => one.ts !== message && isOwn(one, me()))
+      const plain = `${OPENING}${cutText(name, 150)}\nWrite here: what is said in this thread is kept as the discussion.`
+      const text = mrkdwn(plain, LIMITS.text)
+      const opening = own.find((one) => one.text?.startsWith(OPENING))
+      if (opening ? opening.text === text : own.length > 0) return thread
       try {
-        await post(room, { text: mrkdwn(text, LIMITS.text), thread_ts: message })
+        if (opening?.ts) await client.chat.update({ channel, ts: opening.ts, text, ...UNPARSED })
+        else await post(room, { text, thread_ts: message })
       } catch (error) {
         const failure = chatFailure(error)
         if (failure.reason === 'busy') throw failure
         // A thread in Slack is there without an opening.
-        log.warn(loggable(error), 'The opening of a thread could not be posted in Slack')
+        log.warn(loggable(error), 'The opening of a thread could not be posted or changed in Slack')
       }
       return thread
     },
@@ -167,6 +171,8 @@ type Message = {
   icon_url?: string
 } & Partial<ReturnType<typeof marked>>
 
+/** How the first message of a thread begins. */
+const OPENING = 'Discussion: '
 /** Milliseconds that Slack is given to take a file. */
 const UPLOAD_MS = 30_000
 const MOST_MESSAGES = 5_000

@@ -54,6 +54,7 @@ export async function replacePick(
           [after.pick, ...after.also].map(({ paper }) => [keys.picked(id, paper), Picked.json(round)]),
         ),
         ...outgoing(round, 'again', club.rooms),
+        ...(before.title === after.pick.title ? {} : outgoing(round, 'thread', club.rooms)),
         ...tellOf(club, before.title, after.pick.title, reason),
         ...noting([...fate(gone, () => 'replaced', reason), ...fate(come, cameAs, null)], house.clock.now()),
       },

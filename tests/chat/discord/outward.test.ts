@@ -221,14 +221,15 @@ describe('a post on Discord', () => {
 })
 
 describe('a thread on Discord', () => {
-  it('is opened once, bears a name that fits, and is linked to', async () => {
+  it('is opened once, bears a name that fits, takes another one, and is linked to', async () => {
     const { platform, server } = await bench()
     const ref = await platform.post(ROOM, ballot, 'c/1')
     const thread = await platform.openThread(ref, 'Attention '.repeat(20))
+    const named = () => server.state().channels[0]?.threads[0]?.name
+    expect(named()).toMatch(/^Attention .{80,89}…$/)
     expect(await platform.openThread(ref, 'Again')).toEqual(thread)
+    expect(named()).toBe('Again')
     expect(thread).toEqual({ room: ROOM, thread: ref.message })
-    const [view] = server.state().channels[0]?.threads ?? []
-    expect(view?.name).toMatch(/^Attention .{80,89}…$/)
     expect(await platform.link(thread)).toBe(`https://discord.com/channels/1180000000000000001/${ref.message}`)
     expect(await platform.link({ ...thread, message: '42' })).toBe(
       `https://discord.com/channels/1180000000000000001/${ref.message}/42`,

@@ -87,6 +87,10 @@ test('a thread is opened with a word on how to join, once', async () => {
   expect(thread?.messages.map(({ text }) => text)).toEqual([
     'Discussion: A &lt;paper&gt; &amp; more\nWrite here: what is said in this thread is kept as the discussion.',
   ])
+  // Another paper took the place of the pick.
+  await bot.openThread(ref, 'Another one')
+  const [after] = slack.state().channels.find(({ id }) => id === channel)?.threads ?? []
+  expect(after?.messages.map(({ text }) => text)).toEqual([expect.stringMatching(/^Discussion: Another one\n/)])
 })
 
 test('F36 a thread’s opening that Slack puts off is tried again, and one that it refuses is done without', async () => {

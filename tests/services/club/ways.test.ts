@@ -171,6 +171,7 @@ it('an organiser takes a pick back with a reason, and what came next is read ins
   await club.all.idle()
   expect(shown('news')).toMatch(/An organiser took back .*: “it is retracted”\. Instead the group reads/)
   expect(picks()).toEqual([next])
+  expect([...club.north.threadNames.values()]).toEqual([next])
   expect(shown('pick.club.1')).toContain(`Instead of “${won}”, which an organiser took back: “it is retracted”`)
   expect(shown('ballot.club.2')).not.toContain(next)
   expect(await say('club veto reason:"also retracted"')).toMatch(
