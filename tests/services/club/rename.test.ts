@@ -65,6 +65,30 @@ it('gives idea lines and proposals the name of who made them once it is known', 
   expect(textOf(await club.type('show magistral', olga))).toContain('Ada Lovelace')
 })
 
+it('shows the same of a proposal in every room, whoever else decides on it or is forgotten', async () => {
+  const club = await testClub()
+  const [olga, bo] = [person('olga'), person('south:bo')]
+  await club.click('club set:approval:on', [], olga)
+  const ask = async (paper: string) => {
+    await club.type(`nominate ${paper}`, bo, SOUTH)
+    await club.all.idle()
+    return [club.north, club.south].map(({ posts }) => posts.at(-1))
+  }
+  const shown = (asked: Awaited<ReturnType<typeof ask>>) =>
+    [club.north, club.south].map(({ posts }, at) => textOf(posts.find(({ key }) => key === asked[at]?.key)?.card))
+  const first = await ask('hut')
+  const card = first[0]?.card ?? { title: '', blocks: [] }
+  expect(textOf(await press(club, card, 'Decline', olga))).toMatch(/^Settled/)
+  expect(textOf(await press(club, card, 'Accept', olga))).toMatch(/That did not work.*waits no longer/)
+  await club.all.idle()
+  for (const text of shown(first)) expect(text).toMatch(/^Settled.*An organiser has decided on/)
+  const second = await ask('magistral')
+  await club.click('me forget:confirm:', [], bo)
+  await club.all.tick()
+  await club.all.idle()
+  for (const text of shown(second)) expect(text).toMatch(/^Settled.*was taken back/)
+})
+
 it('names an organiser whom nobody had named, and leaves others alone', async () => {
   const club = await testClub()
   expect(textOf(await club.type('club show', person('bo'), SOUTH))).not.toContain('Olga')
