@@ -268,6 +268,14 @@ describe('a bare link', () => {
     await asking.close()
   })
 
+  it('whose service no name leads to is to be tried later: nobody who asks can check that address', async () => {
+    const lost = openDocuments({ bases: { arxiv: ['https://papers.invalid/api'], doi: [], openreview: [] } })
+    expect(messages(await collect(lost.url('https://arxiv.org/abs/2412.14093', null)))).toMatch(
+      /papers\.invalid cannot be reached at the moment/,
+    )
+    await lost.close()
+  })
+
   it('to arXiv is asked for with the others at once, and alone where one of them spoils it for all', async () => {
     const both = '/arxiv/query?id_list=2412.99999,2412.14093&max_results=2'
     const links = new TextEncoder().encode('arXiv:2412.99999 arXiv:2412.14093')
