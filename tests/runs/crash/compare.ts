@@ -28,7 +28,7 @@ export async function compare(town: Town, store: Store, ledger: Ledger): Promise
     compareNominations(ledger, rounds),
     comparePicks(ledger, rounds),
     ...(await comparePosts(town, store)),
-    ...compareCopies(town, ledger),
+    ...compareCopies(town, ledger, await longAgo(town, store)),
   ]
 }
 
@@ -157,8 +157,16 @@ async function comparePosts(town: Town, store: Store): Promise<Finding[]> {
   ]
 }
 
-/** Each thread holds each comment of the other side once and in order, and none of its own again. */
-function compareCopies(town: Town, { comments }: Ledger): Finding[] {
+/** Where comments stand that a bot which was killed again and again came to too late: what is so old is carried nowhere. */
+async function longAgo(town: Town, store: Store): Promise<ReadonlySet<string>> {
+  const before = town.now().subtract({ hours: 30 * 24 })
+  const all = await Comments.range(store, keys.comments({ club: CLUB, n: 1 }).replace(/\d+\/$/, ''))
+  const old = all.filter(({ value }) => Temporal.Instant.compare(value.at, before) < 0)
+  return new Set(old.map(({ key }) => placeOf(key)))
+}
+
+/** Each thread holds each comment of the other side once and in order, and none of its own again. `old`: as of {@link longAgo}. */
+function compareCopies(town: Town, { comments }: Ledger, old: ReadonlySet<string>): Finding[] {
   const copies = CHATS.flatMap((chat) => {
     const own = town.rooms[chat]
     return threadsOf(town, chat).flatMap(({ messages }, thread) =>
@@ -175,7 +183,10 @@ function compareCopies(town: Town, { comments }: Ledger): Finding[] {
     {
       what: 'comments not read in the other chat',
       of: standing.length,
-      wrong: standing.filter((comment) => elsewhere(comment).length === 0).map(({ text }) => text),
+      wrong: standing
+        .filter(({ room, message }) => !old.has(`${room}/${message}`))
+        .filter((comment) => elsewhere(comment).length === 0)
+        .map(({ text }) => text),
     },
     {
       what: 'comments twice in the other chat',

@@ -20,6 +20,8 @@ export interface Town {
   act(member: Member, act: ActOf): Promise<ActResult>
   /** Called just before a chat does what a bot asks it for, with `POST /api/chat.postMessage` and the like. */
   onCall(listener: (chat: ChatName, call: string) => void): void
+  /** By the chats' clock. */
+  now(): Temporal.Instant
   /** Milliseconds by the chats' clock. */
   advance(milliseconds: number): void
   /** Moves the clock past the next pick; false while no bot has said when that is. */
@@ -92,6 +94,7 @@ export async function openTown(): Promise<Town> {
     },
     act: ({ chat, id }, act) => chats[chat].act({ ...act, persona: id }),
     onCall: (listener) => void listeners.push(listener),
+    now: () => Temporal.Instant.fromEpochMilliseconds(world.now()),
     advance: (milliseconds) => world.advance(milliseconds),
     async toNextPick() {
       const headers = { 'content-type': 'application/json' }
