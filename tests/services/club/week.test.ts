@@ -822,7 +822,9 @@ describe('a week without a vote', () => {
     expect(ballots(club)[0]).toContain('Voting closes')
     await weekOf(club)
     expect(posted(club, 'pick')).toHaveLength(2)
-    expect([...club.north.posts]).toHaveLength(4)
+    const goesOn = expect.stringMatching(/has ended its pause\. {2}The next pick comes/)
+    expect(posted(club, 'news').map(({ card }) => textOf(card))).toEqual([goesOn, goesOn])
+    expect([...club.north.posts]).toHaveLength(5)
   })
 
   it('F40 keeps a pause when the time is set meanwhile', async () => {
