@@ -52,9 +52,9 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
         { time: at, style: 'date' },
         ' — ',
         ...papers.flatMap(({ title, optional }, index): Inline[] => [
-          index > 0 ? '; ' : '',
+          ...(index > 0 ? ['; '] : []),
           { bold: title },
-          optional ? ' (optional)' : '',
+          ...(optional ? [' (optional)'] : []),
         ]),
         round ? await outcomeOf(services, round) : '',
       ],

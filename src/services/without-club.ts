@@ -17,9 +17,12 @@ const LOOK_UPS: {
     | 'discussion']: readonly (keyof Services[S])[]
 } = {
   library: ['suggestions', 'feeds', 'fresh'],
-  club: ['get', 'organisers', 'troubles', 'rooms', 'canShowEvents'],
-  rounds: ['nudged', 'approvals', 'proposals', 'voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper', 'links'],
-  meetings: ['coming', 'on', 'of'],
+  club: ['get', 'counted', 'organisers', 'troubles', 'rooms', 'canShowEvents'],
+  rounds: [
+    ...(['nudged', 'approvals', 'proposals', 'voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper'] as const),
+    ...(['readBefore', 'links'] as const),
+  ],
+  meetings: ['coming', 'on', 'of', 'before'],
   rota: [],
   attendance: ['of'],
   discussion: ['latest', 'verdicts'],

@@ -404,7 +404,8 @@ describe('organisers', () => {
     await club.all.idle()
     for (const { card } of posted(club, 'ballot'))
       expect(textOf(card)).toMatch(/An organiser skipped the pick of\s+2026-11-23T08:00:00Z/)
-    expect(club.north.posts).toHaveLength(2)
+    // That the pause is over is said as well.
+    expect(club.north.posts).toHaveLength(3)
     club.clock.set('2026-11-23T09:00:00Z')
     await club.all.tick()
     expect(posted(club, 'pick')).toEqual([])
