@@ -16,8 +16,14 @@ export const DATABASE_FILES = ['', '-wal', '-shm'] as const
 export function makePrivate(file: string): void {
   makePrivateFolder(dirname(resolve(file)))
   if (!statSync(file, { throwIfNoEntry: false })) closeSync(openSync(file, 'a', OWNERS_FILE))
-  if (!isDatabase(file)) return
-  for (const ending of DATABASE_FILES) closeToOthers(`${file}${ending}`)
+  const open = DATABASE_FILES.map((ending) => `${file}${ending}`).filter(isOpenToOthers)
+  // Only then is it read: closing a file that this process has open as a database would let go of its locks.
+  if (open.length > 0 && isDatabase(file)) for (const one of open) closeToOthers(one)
+}
+
+function isOpenToOthers(file: string): boolean {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? OWNERS_FILE
+  return (mode & 0o077) !== 0
 }
 
 /** Makes a folder where there is none, step by step: Node’s own way of making all at once never ends in some file systems. */
@@ -50,8 +56,6 @@ function isDatabase(file: string): boolean {
 }
 
 function closeToOthers(file: string): void {
-  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? OWNERS_FILE
-  if ((mode & 0o077) === 0) return
   try {
     chmodSync(file, OWNERS_FILE)
   } catch {
