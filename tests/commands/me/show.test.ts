@@ -106,7 +106,7 @@ it('says how a group begins where there is none', async () => {
   const club = await testClub({ found: false })
   const shown = textOf(await home(club))
   expect(shown).toContain('starts one there')
-  expect(shown).toContain('/paper club start')
+  expect(shown).toContain('/paper week')
   expect(shown).not.toContain('Your ballot')
 })
 
