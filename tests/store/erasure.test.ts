@@ -65,7 +65,7 @@ describe('F52 a text that was deleted', () => {
     expect(await holding(/walrus/)).toEqual(['lectern.db'])
     const store = await openStore(`sqlite:${file}`)
     await expect.poll(() => holding(/walrus/), PATIENCE).toEqual([])
-    expect(await holding(/A remark that stays/)).toHaveLength(2)
+    await expect.poll(() => holding(/A remark that stays/), PATIENCE).toHaveLength(2)
     await store.close()
   })
 
