@@ -3,6 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { assertGoesOn } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { nextTime } from '../../src/club/schedule.ts'
 
@@ -21,7 +22,9 @@ export default defineCommand({
 })
 
 async function ask({ services }: Context): Promise<Card> {
-  const [{ schedule, nextPick, paused }, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
+  const [club, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
+  assertGoesOn(club)
+  const { schedule, nextPick, paused } = club
   if (paused)
     throw new UserError('paused', 'The club is paused, so there is no pick to skip. `club resume` lets it go on.')
   const earlier = round.skipped.at(-1)
