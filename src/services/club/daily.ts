@@ -9,12 +9,10 @@ import { type AccountId, keys, platformOf, postKey, type RoomId, type RoundId } 
 import type { SaidComment } from '../../ports/services.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Carrying, Clubs, Comments, Daily, type Outgoing, Posts, Unmirrored } from '../records.ts'
+import { Carrying, Clubs, Comments, Daily, Posts, Unmirrored } from '../records.ts'
 import { moveDue } from './clubs.ts'
-import { outgoing } from './outgoing.ts'
+import { type Out, outgoing } from './outgoing.ts'
 import { placeOf } from './place-of.ts'
-
-type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
 
 /** Rounds whose threads are told of a day, the latest: in older ones hardly anybody reads. */
 const LATEST = 8

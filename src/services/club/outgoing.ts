@@ -31,7 +31,8 @@ export function outgoing(
   return Object.assign({}, ...rooms.map((room) => keeping(keys.outgoing({ club, n }, kind, room), { ...entry, room })))
 }
 
-type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
+/** An entry of the outbox. */
+export type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
 
 /** What writes an entry of the outbox so that it is found when it may leave. */
 export function keeping(key: string, out: Out): Writes {

@@ -8,7 +8,7 @@ import { sideBySide } from '../side-by-side.ts'
 import { openWorks } from '../works.ts'
 import { removing } from '../writes.ts'
 import { claimLease, type Lease } from './lease.ts'
-import { leavesAt } from './outgoing.ts'
+import { leavesAt, type Out } from './outgoing.ts'
 import type { Paces } from './paces.ts'
 
 export interface RoomQueues {
@@ -21,8 +21,6 @@ export interface RoomQueues {
   /** Resolves when nothing is under way; what waits for its time does so for the next tick. */
   idle(): Promise<void>
 }
-
-export type Out = NonNullable<Awaited<ReturnType<typeof Outgoing.get>>>
 
 /** Sends an entry, whoever holds the lease of its room. True when nothing keeps what follows in its lane from being sent. */
 export type Attempt = (key: string, out: Out, lease: Lease) => Promise<boolean>
