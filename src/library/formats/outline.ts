@@ -1,5 +1,6 @@
 import type { BlockContent, DefinitionContent, List, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import { collapse } from './prose.ts'
 
 /** A Markdown file as headings with what stands below each. Lines are 1-based lines of the file. */
 export interface Outline {
@@ -355,10 +356,6 @@ function linkIn(nodes: readonly PhrasingContent[]): string | null {
     if (inner) return inner
   }
   return null
-}
-
-function collapse(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
 }
 
 function blank(text: string): boolean {
