@@ -15,7 +15,7 @@ import type { Events, ShownDate } from '../platform.ts'
 import { cutText } from '../text.ts'
 import { clean, escaped } from './escape.ts'
 import { chatFailure, isApiError } from './failure.ts'
-import { accountId, nameOf, placeOf } from './ids.ts'
+import { accountId, addressOf, nameOf, placeOf } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 const MISSING_PERMISSIONS = 50013
@@ -87,7 +87,7 @@ function bodyOf(room: RoomId, { at, end, name, about, place }: ShownDate) {
 /** By it an event is found again. */
 function linkTo(room: RoomId): string {
   const { guild, channel } = placeOf(room)
-  return `https://discord.com/channels/${guild}/${channel}`
+  return addressOf(guild, channel)
 }
 
 const utc = (at: Temporal.Instant) => new Date(at.epochMilliseconds).toISOString()

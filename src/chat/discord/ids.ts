@@ -47,6 +47,11 @@ export function placeOf(room: RoomId): { guild: string; channel: string } {
   return { guild, channel }
 }
 
+/** Where a channel or thread is found on the web, or a message in it. */
+export function addressOf(guild: string, channel: string, message?: string): string {
+  return `https://discord.com/channels/${guild}/${channel}${message === undefined ? '' : `/${message}`}`
+}
+
 /** The name by which a server knows someone. */
 export function nameOf(user: APIUser, nick?: string | null): string {
   return nick ?? user.global_name ?? user.username

@@ -18,7 +18,7 @@ import { createEvents } from './events.ts'
 import { chatFailure, UNKNOWN_CHANNEL } from './failure.ts'
 import { editedIn, reactionsOf, saidIn } from './heard.ts'
 import { history, PAGE, PAGES, search } from './history.ts'
-import { directRoom, personOf, placeOf, roomWith } from './ids.ts'
+import { addressOf, directRoom, personOf, placeOf, roomWith } from './ids.ts'
 import type { Permission } from './lacking.ts'
 import { LIMITS } from './limits.ts'
 import { render } from './outbound.ts'
@@ -149,13 +149,11 @@ export function createOutward(
     },
     roomLink(room) {
       const { guild, channel } = placeOf(room)
-      return `https://discord.com/channels/${guild}/${channel}`
+      return addressOf(guild, channel)
     },
     async link(ref) {
       const { guild, channel } = placeOf(ref.room)
-      const place = 'thread' in ref ? ref.thread : channel
-      const message = 'message' in ref ? `/${ref.message}` : ''
-      return `https://discord.com/channels/${guild}/${place}${message}`
+      return addressOf(guild, 'thread' in ref ? ref.thread : channel, 'message' in ref ? ref.message : undefined)
     },
   }
 }

@@ -9,7 +9,7 @@ import type { House } from '../house.ts'
 import { Clubs, Events, Showings } from '../records.ts'
 import { openWorks } from '../works.ts'
 import { backOff } from './back-off.ts'
-import { readInterest } from './interest.ts'
+import { type Event, readInterest } from './interest.ts'
 import { claimLease, type Lease } from './lease.ts'
 import { datesToShow } from './shown-dates.ts'
 import { settled, trouble } from './troubles.ts'
@@ -21,7 +21,6 @@ export interface EventBoard {
   idle(): Promise<void>
 }
 
-type Event = NonNullable<Awaited<ReturnType<typeof Events.get>>>
 type Showing = NonNullable<Awaited<ReturnType<typeof Showings.get>>>
 
 /** After so long it is looked anyway: what another process wrote may not have been heard of. */

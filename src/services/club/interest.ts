@@ -10,7 +10,8 @@ import { Clubs, Comings, Events } from '../records.ts'
 import { removing } from '../writes.ts'
 import { shownAgain } from './shown-again.ts'
 
-type Event = NonNullable<Awaited<ReturnType<typeof Events.get>>>
+/** A meeting among a chat's own events. */
+export type Event = NonNullable<Awaited<ReturnType<typeof Events.get>>>
 
 /** Reads it of a day's events. True where that has changed who comes. Never rejects: a chat that does not tell is asked again. */
 export async function readInterest(house: House, id: string, day: string): Promise<boolean> {
