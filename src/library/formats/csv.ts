@@ -17,6 +17,7 @@ function detect(source: Source): number {
   const columns = headerOf(source.text)
   if (columns.includes('Item Type') && columns.includes('Publication Year')) return 0
   if (isScheduleInCsv(source.text)) return 0
+  if (['TI', 'AU', 'UT'].every((tag) => columns.includes(tag))) return 0.95
   const facts = new Set(columns.map(factOf))
   const named = [...facts].filter((fact) => fact !== null)
   if (!facts.has('title') || columns.some((column) => column.length > 60)) return 0
@@ -32,5 +33,5 @@ function readFacts(row: Readonly<Record<string, string>>) {
 }
 
 function reader() {
-  return csvReader((column) => factOf(column) === 'title', readFacts)
+  return csvReader((column) => factOf(column) === 'title' || column === 'TI', readFacts)
 }

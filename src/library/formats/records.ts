@@ -1,6 +1,7 @@
 import type { Source } from '../format.ts'
 import type { Problem } from '../paper.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { isMasthead, isPlaceholder } from '../reading/titles.ts'
 import { type FoundDigest, listOf, toProblem } from './digest-entry.ts'
 import type { Complaint } from './outline.ts'
 
@@ -41,10 +42,18 @@ export function readWhole(
 /** A document of another kind must neither be read to its end nor answer with a sentence for each of its lines. */
 export function* patiently(outcomes: Iterable<Outcome>, patience = new Patience(MOST_COMPLAINTS)): Generator<Outcome> {
   for (const outcome of outcomes) {
+    if ('paper' in outcome && isBesidePapers(outcome.paper)) continue
     yield outcome
     const end = 'complaint' in outcome ? patience.end(outcome.complaint) : null
     if (end) return yield { complaint: end }
   }
+}
+
+/** What catalogues and tables hold beside papers: `Editorial Board`, `Erratum`, `TBD`. Whoever signs a longer title wrote something. */
+function isBesidePapers({ title, authors }: ParsedPaper): boolean {
+  return isMasthead(title)
+    ? authors.length === 0 || title.split(' ').length <= 3
+    : authors.length === 0 && isPlaceholder(title)
 }
 
 class Patience {

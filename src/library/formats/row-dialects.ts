@@ -1,5 +1,5 @@
 import { readArxivId } from '../addresses.ts'
-import { monthOfArxivId } from './dates.ts'
+import { monthOfArxivId, readPartialDate } from './dates.ts'
 import { isObject, type JsonObject, listAt, textAt } from './json-value.ts'
 import { lettersToText } from './latex.ts'
 
@@ -8,6 +8,7 @@ export function usualRow(row: JsonObject): JsonObject {
   if (Array.isArray(row.authors_parsed)) return ofArxivDump(row)
   if (Array.isArray(row.authorships)) return ofOpenAlex(row)
   if ('authorships.author.display_name' in row) return ofOpenAlexTable(row)
+  if ('TI' in row && 'UT' in row) return ofWebOfScience(row)
   const ids = isObject(row.externalIds) ? row.externalIds : row.externalids
   return isObject(ids) ? ofSemanticScholar(row, ids) : row
 }
@@ -58,6 +59,19 @@ function ofOpenAlexTable(row: JsonObject): JsonObject {
     link: textAt(row, 'primary_location.landing_page_url', 'best_oa_location.pdf_url') ?? doi ?? textAt(row, 'id'),
     doi,
     tags: list('keywords.display_name'),
+  }
+}
+
+/** A row of Web of Science's tables, whose columns are the tags of its plain text. */
+function ofWebOfScience(row: JsonObject): JsonObject {
+  const [day, year] = [textAt(row, 'PD'), textAt(row, 'PY')]
+  return {
+    title: row.TI,
+    abstract: row.AB,
+    authors: (textAt(row, 'AF', 'AU') ?? '').split(/;\s*/).filter((name) => name !== '[Anonymous]'),
+    date: day && year && readPartialDate(`${day} ${year}`) ? `${day} ${year}` : year,
+    doi: row.DI,
+    tags: row.DE,
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Format, Source } from '../format.ts'
+import { dateWithin } from '../formats/citation.ts'
 import { listOf, toParsed } from '../formats/digest-entry.ts'
 import { plainText } from '../formats/html-text.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, textAt, whyNoJson } from '../formats/json-value.ts'
 import type { Complaint } from '../formats/outline.ts'
-import { toPaper } from '../formats/paper-entry.ts'
+import { type FoundFacts, toPaper } from '../formats/paper-entry.ts'
 import { oneLine } from '../formats/texts.ts'
 import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
+import { takePeople } from '../reading/people-found.ts'
 import { isLinkLabel, placeWorth } from '../reading/places.ts'
 import { cleanTitle, isNoTitle, pageTitle, titleOdds } from '../reading/titles.ts'
 
@@ -45,10 +47,10 @@ function parse(source: Source): Parsed {
       .filter(isObject)
       .flatMap(cardOf)
     const cards = [...shownBelow, ...labelled(textAt(message, 'text', 'content') ?? '')]
-    for (const { title, url, text } of cards) {
+    for (const { title, url, text, told } of cards) {
       if (placeWorth(url) < 3) continue
       const known = papers.get(url)
-      const read = toPaper({ title, abstract: text, link: url, remarks: known ? null : said, reviewed: false })
+      const read = toPaper({ ...told, title, abstract: text, link: url, remarks: known ? null : said, reviewed: false })
       if ('complaint' in read) complaints.push({ line, message: read.complaint, isEntry: true })
       else if (!known) papers.set(url, read.paper)
     }
@@ -64,8 +66,16 @@ function parse(source: Source): Parsed {
   return { ...read, unread: [...(read.unread ?? []), ...unread].toSorted((a, b) => a.line - b.line) }
 }
 
+interface Card {
+  title: string
+  url: string
+  text: string
+  /** People and year, where somebody wrote them behind the link. */
+  told?: Partial<FoundFacts>
+}
+
 /** What a chat shows of a page that is linked. */
-function cardOf(card: JsonObject): { title: string; url: string; text: string }[] {
+function cardOf(card: JsonObject): Card[] {
   const url = textAt(card, 'title_link', 'from_url', 'original_url', 'url')
   const title = cleanTitle(
     pageTitle(plainText(textAt(card, 'title', 'fallback') ?? ''), textAt(card, 'service_name')),
@@ -75,13 +85,22 @@ function cardOf(card: JsonObject): { title: string; url: string; text: string }[
 }
 
 /** Links that bear a title themselves, or have one in bold before them: `<url|Title>`, `[Title](url)`, `**Title** <url>`. */
-function labelled(text: string): { title: string; url: string; text: string }[] {
-  return [...text.matchAll(LABELLED)].flatMap(([, ...found]) => {
-    const [barUrl, barTitle, markTitle, markUrl, boldTitle, boldUrl] = found
+function labelled(text: string): Card[] {
+  return [...text.matchAll(LABELLED)].flatMap((match) => {
+    const [whole, barUrl, barTitle, markTitle, markUrl, boldTitle, boldUrl] = match
     const title = cleanTitle(pageTitle(plainText(barTitle ?? markTitle ?? boldTitle ?? ''))).title
     const url = barUrl ?? markUrl ?? boldUrl ?? ''
-    return isLinkLabel(title) || isNoTitle(title) || titleOdds(title) < 1 ? [] : [{ title, url, text: '' }]
+    const told = toldBehind(text.slice(match.index + whole.length))
+    const least = told.date ? 0 : 1
+    return isLinkLabel(title) || isNoTitle(title) || titleOdds(title) < least ? [] : [{ title, url, text: '', told }]
   })
+}
+
+/** `(Brun & Cruz, 2015)` right behind a link. */
+function toldBehind(text: string): Partial<FoundFacts> {
+  const inner = /^\s{0,2}\(([^()\n]{4,120})\)/.exec(text)?.[1] ?? ''
+  const date = dateWithin(inner)
+  return date ? { ...takePeople(inner.replace(/,?\s*\d{4}$/, ''))?.people, date } : {}
 }
 
 const LABELLED =

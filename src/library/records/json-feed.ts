@@ -8,6 +8,7 @@ import type { Complaint } from '../formats/outline.ts'
 import { arxivIdWithin, toPaper } from '../formats/paper-entry.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { peopleFrom } from '../reading/people.ts'
+import { placeWorth } from '../reading/places.ts'
 import { isMasthead } from '../reading/titles.ts'
 
 /** A feed in JSON, as jsonfeed.org describes it. */
@@ -45,7 +46,9 @@ function parse(source: Source): Parsed {
 function readItem(item: JsonObject, title: string): ReturnType<typeof toPaper> {
   const text = plainText(textAt(item, 'summary', 'content_text', 'content_html') ?? '')
   const id = textAt(item, 'id') ?? ''
-  const link = textAt(item, 'url', 'external_url') ?? id
+  // A page about a paper names the paper's own as the outer one.
+  const outer = textAt(item, 'external_url')
+  const link = outer !== null && placeWorth(outer) >= 3 ? outer : (textAt(item, 'url') ?? outer ?? id)
   const people = listAt(item, 'authors')
   return toPaper({
     title,

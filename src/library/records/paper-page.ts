@@ -128,6 +128,7 @@ function factsOf(metas: Metas, linked: readonly JsonObject[], name: string): Fou
   const ids = [
     one(metas, 'citation_doi', 'prism.doi', 'dc.identifier', 'dc.identifier.doi', 'doi'),
     work && textAt(work, 'identifier', '@id', 'sameAs'),
+    ...(work ? namedIds(work) : []),
   ]
   return {
     title: shared ? cleanTitle(title).title : title,
@@ -180,6 +181,11 @@ function factsOf(metas: Metas, linked: readonly JsonObject[], name: string): Fou
   }
 }
 
+/** Numbers that linked data names: `{ propertyID: "doi", value: "10.…" }`, one or several. */
+function namedIds(work: JsonObject): (string | null)[] {
+  return [work.identifier, ...listAt(work, 'identifier')].filter(isObject).map((id) => textAt(id, 'value', '@id'))
+}
+
 /** What is written for sharing is an abstract only on a page that is the paper's, and only where it is one in length. */
 function descriptionOf(metas: Metas, isOwn: boolean): string | null {
   const text = one(metas, 'dc.description', 'description', 'og:description')
@@ -187,7 +193,11 @@ function descriptionOf(metas: Metas, isOwn: boolean): string | null {
 }
 
 function peopleAt(metas: Metas, work: JsonObject | undefined): People {
-  const names = metas.get('citation_author') ?? metas.get('dc.creator') ?? metas.get('dc.contributor')
+  const names =
+    metas.get('citation_author') ??
+    metas.get('dc.creator') ??
+    metas.get('dc.creator.personalname') ??
+    metas.get('dc.contributor')
   const [only] = names ?? []
   if (names && names.length > 1) return peopleOf(names.map(spokenName))
   const listed = only ?? one(metas, 'citation_authors')

@@ -68,6 +68,7 @@ function reader(): RecordReader {
   }
 }
 
+const NOBODY = '[Anonymous]'
 const LONGEST_LINE = 200_000
 const MOST_VALUES = 10_000
 
@@ -81,7 +82,7 @@ function outcomeOf({ line, values }: Open): Outcome {
   const read = toPaper({
     title,
     abstract: plainText(text('AB')),
-    ...peopleOf(names.map(spokenName)),
+    ...peopleOf(names.filter((name) => name !== NOBODY).map(spokenName)),
     venue: venueOf(text('SO'), {
       volume: text('VL'),
       number: text('IS'),

@@ -87,6 +87,44 @@ describe('records of other programs', () => {
     ])
   })
 
+  test('of Web of Science in a table have its tags for columns', () => {
+    const text =
+      'PT\tAU\tAF\tTI\tSO\tPD\tPY\tDI\tUT\n' +
+      'J\tBrun, A; Cruz, T\tBrun, Ada; Cruz, Teo\tOld Gears\tCOGS\tMAY 7\t2021\t10.5555/cogs.5\tWOS:1\n' +
+      'J\t[Anonymous]\t\tMoss\tCOGS\t\t1998\t\tWOS:2\n'
+    expect(choose({ name: 'savedrecs.txt', text })?.parsed.digest?.papers).toMatchObject([
+      { title: 'Old Gears', authors: ['Ada Brun', 'Teo Cruz'], date: '2021-05-07', doi: '10.5555/cogs.5' },
+      { title: 'Moss', authors: [], date: '1998' },
+    ])
+  })
+
+  test.each([
+    ['Web of Science', 'PT J\nAU [Anonymous]\nTI Editorial Board\nER\n\nPT J\nAU [Anonymous]\nTI Old Gears\nER\n'],
+    ['JSON', '[{"title":"Erratum","year":2020},{"title":"Old Gears","year":2021,"url":"https://cogs.example.org/5"}]'],
+    ['a table', 'Name,URL,Takeaway\nUntitled,,\nOld Gears,https://cogs.example.org/5,They turn.\nTBD,,\n'],
+  ])('of %s are none where they only stand beside papers', (_, text) => {
+    expect(choose({ name: 'list', text })?.parsed.digest?.papers.map(({ title }) => title)).toEqual(['Old Gears'])
+  })
+
+  test('keep an erratum that says what it corrects and who signs it', () => {
+    const text = 'PT J\nAU Brun, A\nTI Correction to: Old Gears turn slowly\nPY 2021\nER\n'
+    expect(choose({ name: 'list', text })?.parsed.digest?.papers).toMatchObject([{ authors: ['A Brun'] }])
+  })
+
+  test('in a JSON Feed of pages about papers lead to the papers themselves', () => {
+    const text = JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      items: [
+        { title: 'Old Gears', url: 'https://club.example.org/5', external_url: 'https://doi.org/10.5555/cogs.5' },
+        { title: 'On Moss', url: 'https://club.example.org/6', external_url: 'https://moss.example.org/' },
+      ],
+    })
+    expect(choose({ name: 'feed.json', text })?.parsed.digest?.papers).toMatchObject([
+      { link: 'https://doi.org/10.5555/cogs.5', doi: '10.5555/cogs.5' },
+      { link: 'https://club.example.org/6' },
+    ])
+  })
+
   test('that are a list of feeds are none, and say which feeds there are', () => {
     const { digest, problems } = read('opml.xml')
     expect(digest).toBeNull()
@@ -118,13 +156,16 @@ describe("a paper's own page", () => {
         user: 'U1',
         text: '[Kettles That Sing](https://arxiv.org/abs/2001.00003), <https://arxiv.org/abs/2001.00004|paper>',
       },
+      { ts: '4', user: 'U2', text: '• <https://arxiv.org/abs/2001.00005|Slow gears> (Brun & Cruz 2015)\n• more?' },
     ]
     const parsed = choose({ name: 'c.json', text: JSON.stringify(messages) })?.parsed
     expect(parsed?.digest?.papers.map(({ title, arxivId }) => [title, arxivId])).toEqual([
       ['Old Gears Turn Slowly', '2001.00001'],
       ['Moss: A Study of Quiet Growth', '2001.00002'],
       ['Kettles That Sing', '2001.00003'],
+      ['Slow gears', '2001.00005'],
     ])
+    expect(parsed?.digest?.papers.at(-1)).toMatchObject({ authors: ['Brun', 'Cruz'], date: '2015' })
     expect(parsed?.unread?.map(({ text }) => text)).toEqual([expect.stringContaining('2001.00004')])
   })
 
@@ -156,6 +197,16 @@ describe("a paper's own page", () => {
       'linked data',
       '<script type="application/ld+json">{"@graph":[{"@type":"ScholarlyArticle","name":"Old Gears","author":[{"name":"Ada Brun"}],"datePublished":"2024-05-03"}]}</script>',
       { authors: ['Ada Brun'], date: '2024-05-03' },
+    ],
+    [
+      'Dublin Core with parts of its names',
+      '<meta name="DC.Title" content="Old Gears"><meta name="DC.Creator.PersonalName" content="Ada Brun"><meta name="DC.Creator.PersonalName" content="Teo Cruz"><meta name="DC.Identifier.DOI" content="10.5555/cogs.5">',
+      { doi: '10.5555/cogs.5', authors: ['Ada Brun', 'Teo Cruz'] },
+    ],
+    [
+      'linked data that names its numbers',
+      '<script type="application/ld+json">{"@type":"ScholarlyArticle","name":"Old Gears","identifier":[{"@type":"PropertyValue","propertyID":"pmid","value":"318"},{"@type":"PropertyValue","propertyID":"doi","value":"10.5555/cogs.5"}]}</script>',
+      { doi: '10.5555/cogs.5' },
     ],
   ])('may say it by %s', (_, head, expected) => {
     const text = `<!doctype html><html><head>${head}</head><body><p>Hi.</p></body></html>`
