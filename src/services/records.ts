@@ -93,8 +93,15 @@ export const Carrying = record(
   }),
 )
 
-/** What a message says of emoji that shows a comment. `isStale`: there are others since. */
-export const SignsAt = record(Signs.extend({ message: z.string(), thread: z.string(), isStale: z.boolean() }))
+/** What a message says of emoji that shows a comment. `isStale`: there are others since. `noted`: how often that was heard. */
+export const SignsAt = record(
+  Signs.extend({
+    message: z.string(),
+    thread: z.string(),
+    isStale: z.boolean(),
+    noted: z.number().int().default(0),
+  }),
+)
 
 /** A comment that a room reads once a day. `told`: by which message, counted as news are; null while it waits. */
 export const Daily = record(z.object({ at: Moment, told: z.number().int().nullable() }))

@@ -1,5 +1,7 @@
 /** What people say of comments with an emoji, wherever they read them: noted as it comes, and counted once somebody asks. */
+import type { MessageRef, ThreadRef } from '../../chat/card.ts'
 import { ChatFailure } from '../../chat/failure.ts'
+import type { Platform } from '../../chat/platform.ts'
 import type { Comment } from '../../club/comment.ts'
 import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import { bothSigns, NO_SIGNS, type Signs, signsIn } from '../../club/signs.ts'
@@ -28,7 +30,8 @@ export async function noteSigns(
   await store.change([key], (values) => {
     const before = SignsAt.findIn(store, values, key)
     const counted = before?.message === shown.message ? before : NO_SIGNS
-    return { writes: { [key]: SignsAt.json({ ...counted, message: shown.message, thread, isStale: true }) } }
+    const noted = (before?.noted ?? 0) + 1
+    return { writes: { [key]: SignsAt.json({ ...counted, message: shown.message, thread, isStale: true, noted }) } }
   })
 }
 
@@ -38,11 +41,9 @@ interface Signed extends Place {
 
 /** Each comment that has any, or had. */
 async function signsOf(house: House, round: RoundId): Promise<Signed[]> {
-  const { store } = house
   const prefix = keys.signs(round)
-  const stale = (await SignsAt.range(store, prefix)).filter(({ value }) => value.isStale).slice(-AT_ONCE)
-  await Promise.all(stale.map(({ key }) => count(house, key)))
-  const byComment = Map.groupBy(await SignsAt.range(store, prefix), ({ key }) =>
+  await countStale(house, prefix)
+  const byComment = Map.groupBy(await SignsAt.range(house.store, prefix), ({ key }) =>
     key.slice(prefix.length, key.lastIndexOf('/')),
   )
   return [...byComment].map(([path, each]) => ({
@@ -51,28 +52,47 @@ async function signsOf(house: House, round: RoundId): Promise<Signed[]> {
   }))
 }
 
-/** Where the chat does not tell, what was counted before stays. */
-async function count({ store, platforms }: House, key: string): Promise<void> {
+/** The latest of each room. Where a room does not tell of one, it is asked about no other: the others wait. */
+async function countStale(house: House, prefix: string): Promise<void> {
+  const stale = (await SignsAt.range(house.store, prefix)).filter(({ value }) => value.isStale)
+  const rooms = [...Map.groupBy(stale, ({ key }) => roomOf(key)).values()]
+  await Promise.all(
+    rooms.map(async (room) => {
+      const [first, ...others] = room.slice(-Math.ceil(AT_ONCE / rooms.length))
+      if (first && (await count(house, first.key))) await Promise.all(others.map(({ key }) => count(house, key)))
+    }),
+  )
+}
+
+/** Where the chat does not tell, what was counted before stays until it does. Resolves with whether it told. */
+async function count({ store, platforms }: House, key: string): Promise<boolean> {
   const asked = await SignsAt.find(store, key)
-  const room = key.slice(key.lastIndexOf('/') + 1) as RoomId
+  const room = roomOf(key)
   const platform = platforms.get(platformOf(room))
-  if (!asked || platform?.health().state !== 'ready') return
+  if (!asked || platform?.health().state !== 'ready') return false
+  const counted = await told(platform, { room, thread: asked.thread, message: asked.message })
+  if (!counted) return false
+  await store.change([key], (values) => {
+    const now = SignsAt.findIn(store, values, key)
+    if (now?.message !== asked.message) return { writes: {} }
+    // What is heard of while the chat is asked is counted the next time.
+    return { writes: { [key]: SignsAt.json({ ...now, ...counted, isStale: now.noted !== asked.noted }) } }
+  })
+  return true
+}
+
+/** Null: the chat does not tell. Nothing: of a message that is not there any more there is no more to count. */
+async function told(platform: Platform, message: MessageRef & ThreadRef): Promise<Partial<Signs> | null> {
   try {
-    const { message, thread } = asked
-    // One that comes while the chat is asked is looked for the next time.
-    await store.put(key, SignsAt.json({ ...asked, isStale: false }))
-    const signs = signsIn(await platform.reactions({ room, thread, message }))
-    await store.change([key], (values) => {
-      const now = SignsAt.findIn(store, values, key)
-      return { writes: now?.message === message ? { [key]: SignsAt.json({ ...now, ...signs }) } : {} }
-    })
+    return signsIn(await platform.reactions(message))
   } catch (error) {
     if (!(error instanceof ChatFailure)) throw error
-    await store.change([key], (values) => {
-      const now = SignsAt.findIn(store, values, key)
-      return { writes: now ? { [key]: SignsAt.json({ ...now, isStale: error.reason === 'busy' }) } : {} }
-    })
+    return error.reason === 'missing' || error.reason === 'gone' ? {} : null
   }
+}
+
+function roomOf(key: string): RoomId {
+  return key.slice(key.lastIndexOf('/') + 1) as RoomId
 }
 
 type Standing = Comment & Signed

@@ -125,6 +125,7 @@ export const KEPT_OF_PEOPLE: Kept<
       message: 'the message that they answered',
       thread: 'its thread',
       isStale: 'whether it is to be counted again',
+      noted: 'how often it was heard that they changed',
     },
   },
   Messaged: {

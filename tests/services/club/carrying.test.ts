@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { copied as copiedProse } from '../../../src/chat/copied.ts'
-import { ChatFailure, type FailureReason } from '../../../src/chat/failure.ts'
+import { ChatFailure, FAILURE_REASONS, type FailureReason } from '../../../src/chat/failure.ts'
 import type { Heard, Reaction } from '../../../src/chat/platform.ts'
 import { wordsOfProse } from '../../../src/chat/prose.ts'
 import { reactionLine } from '../../../src/chat/reactions.ts'
@@ -488,6 +488,63 @@ describe('a sign that people give a comment', () => {
     bot.north.reactions = async () => Promise.reject(failure('forbidden'))
     await bot.all.react(one)
     expect(await discussed(bot)).toContain('💬 1')
+  })
+
+  it.each(FAILURE_REASONS.filter((reason) => !['missing', 'gone'].includes(reason)))(
+    'is counted once the chat tells again after “%s”',
+    async (reason) => {
+      const { bot, said, hear } = await open()
+      const [one, two] = [said('n1', 'one'), said('s1', 'two', bo, SOUTH)]
+      await hear(one, two)
+      bot.north.reacted.set('n1', [{ sign: '💬', count: 1 }])
+      bot.south.reacted.set('s1', [{ sign: '💬', count: 2 }])
+      for (const event of [one, two]) await bot.all.react(event)
+      const refusal = vi.spyOn(bot.north, 'reactions').mockRejectedValue(failure(reason))
+      expect(await discussed(bot)).toMatch(/two.*💬 2.*one/s)
+      refusal.mockRestore()
+      expect(await discussed(bot)).toMatch(/two.*💬 2.*one.*💬 1/s)
+    },
+  )
+
+  it('is counted though many wait in a room that does not tell, which is asked once at a time', async () => {
+    const { bot, said, hear } = await open()
+    const many = Array.from({ length: 31 }, (_, n) => said(`s${n}`, `far ${n}`, bo, SOUTH))
+    const one = said('n1', 'one')
+    await hear(one, ...many)
+    bot.north.reacted.set('n1', [{ sign: '💬', count: 1 }])
+    for (const event of [one, ...many]) await bot.all.react(event)
+    const refusal = vi.spyOn(bot.south, 'reactions').mockRejectedValue(failure('forbidden'))
+    expect(await discussed(bot)).toMatch(/one.*💬 1/s)
+    expect(refusal).toHaveBeenCalledTimes(1)
+  })
+
+  it('is counted again when another came while the chat was asked, or the asking was cut off', async () => {
+    const { bot, said, hear } = await open()
+    const one = said('n1', 'one')
+    await hear(one)
+    await bot.all.react(one)
+    const asking = vi.spyOn(bot.north, 'reactions').mockRejectedValueOnce(new Error('killed there'))
+    await discussed(bot)
+    asking.mockImplementationOnce(async () => {
+      await bot.all.react(one)
+      return [{ sign: '💬', count: 1 }]
+    })
+    expect(await discussed(bot)).toContain('💬 1')
+    asking.mockResolvedValueOnce([{ sign: '💬', count: 2 }])
+    expect(await discussed(bot)).toContain('💬 2')
+    await discussed(bot)
+    expect(asking).toHaveBeenCalledTimes(3)
+  })
+
+  it('is asked for no more once its message is gone', async () => {
+    const { bot, said, hear } = await open()
+    const one = said('n1', 'one')
+    await hear(one)
+    await bot.all.react(one)
+    const asking = vi.spyOn(bot.north, 'reactions').mockRejectedValue(failure('missing'))
+    await discussed(bot)
+    await discussed(bot)
+    expect(asking).toHaveBeenCalledTimes(1)
   })
 
   it('is told of in the pick', async () => {
