@@ -24,6 +24,7 @@ export default defineCommand({
   async run(context, { paper, ...facts }) {
     if (Object.values(facts).every((fact) => fact === undefined)) return mendingCard(context, paper)
     const now = await context.services.library.edit(paper, facts)
+    await context.services.rounds.followPapers()
     const isSaid = facts.title === undefined || now.title === facts.title.trim()
     const text = isSaid
       ? [{ bold: now.title }, ' is corrected, and stays so whatever its source says.']
@@ -110,7 +111,7 @@ function mergeForm(id: string, title: string | undefined): Form {
 
 async function merge({ services }: Context, paper: Paper, other: Paper): Promise<Card> {
   const merged = await services.library.merge(paper, other)
-  await services.rounds.joinMerged()
+  await services.rounds.followPapers()
   const ofOther = merged.title === paper.title ? other : paper
   return notice(
     'Merged',
@@ -128,6 +129,7 @@ async function merge({ services }: Context, paper: Paper, other: Paper): Promise
 
 async function part(context: Context, id: string, places: string[]): Promise<Card> {
   const papers = await context.services.library.part(await paperById(context, id), places)
+  await context.services.rounds.followPapers()
   return notice(
     'Parted',
     'These are papers of their own now. What the club has read or talked about stays with the older one.',

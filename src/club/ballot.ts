@@ -23,6 +23,8 @@ export const Candidate = z.object({
     .nullable(),
   /** Whether anyone ever approved it on this ballot: such a filler stays. */
   wanted: z.boolean(),
+  /** Numbers of candidates that turned out to be the same paper: whoever chooses one of them chooses this. */
+  merged: z.array(z.number().int()).optional(),
 })
 export type Candidate = z.output<typeof Candidate>
 
@@ -112,8 +114,13 @@ export function candidateRef(value: string): CandidateRef {
   return /^\d{1,6}$/.test(value) ? { number: Number(value) } : { paper: value }
 }
 
-function refersTo(ref: CandidateRef, { number, paper }: Candidate): boolean {
-  return 'number' in ref ? ref.number === number : ref.paper === paper
+function refersTo(ref: CandidateRef, candidate: Candidate): boolean {
+  return 'number' in ref ? numbersOf(candidate).includes(ref.number) : ref.paper === candidate.paper
+}
+
+/** Its own number first, then those of what turned out to be the same. */
+function numbersOf({ number, merged = [] }: Candidate): number[] {
+  return [number, ...merged]
 }
 
 /** Takes a nomination back and moves up what waited, or fills up, to `size`. */
@@ -162,37 +169,47 @@ export function fill<B extends Ballot>(ballot: B, size: number, fillers: readonl
 /** As many as anyone may still see on an old ballot. */
 const GONE_KEPT = 100
 
-function noteGone<B extends Ballot>(ballot: B, left: readonly Candidate[]): B {
-  const gone = [...ballot.gone, ...left.map(({ number, title }) => ({ number, title }))]
+export function noteGone<B extends Ballot>(ballot: B, left: readonly Candidate[]): B {
+  const all = left.flatMap((one) => numbersOf(one).map((number) => ({ number, title: one.title })))
+  const gone = [...ballot.gone, ...all]
   return { ...ballot, gone: gone.slice(-GONE_KEPT) }
 }
 
 /**
- * Has papers that were merged stand once each, as the nomination of whoever brought one first: what somebody voted for stays, else
- * what comes first. `now`: what the papers are by now, by the ids that they had.
+ * Has papers that were merged stand once each, as the nomination of whoever brought one first and with the votes of all: what somebody
+ * voted for stays, else what comes first. What that leaves free is filled up to `size`. `now`: what the papers are by now, by the ids
+ * that they had.
  */
 export function joinMerged<B extends Ballot>(
   ballot: B,
   now: ReadonlyMap<string, Pick<Proposal, 'paper' | 'title'>>,
+  size: number,
+  fillers: readonly Proposal[],
 ): B {
-  const all = [...ballot.candidates, ...ballot.queue].map((one) => ({ ...one, ...now.get(one.paper) }))
   const stays = new Map<string, Candidate>()
-  for (const one of all) {
+  for (const before of [...ballot.candidates, ...ballot.queue]) {
+    const one = { ...before, ...now.get(before.paper) }
     const other = stays.get(one.paper)
-    const stay = other && (other.wanted || !one.wanted) ? other : one
-    stays.set(one.paper, { ...stay, nomination: earlier(one.nomination, other?.nomination ?? null) })
+    stays.set(one.paper, other ? joined(other, one) : one)
   }
-  const left = all.filter(({ number, paper }) => stays.get(paper)?.number !== number)
   const keep = (before: readonly Candidate[]) =>
     before.flatMap(({ number }) => [...stays.values()].find((one) => one.number === number) ?? [])
-  return noteGone({ ...ballot, candidates: keep(ballot.candidates), queue: keep(ballot.queue) }, left)
+  const once = { ...ballot, candidates: keep(ballot.candidates), queue: keep(ballot.queue) }
+  return once.candidates.length < ballot.candidates.length ? fill(once, size, fillers) : once
+}
+
+function joined(one: Candidate, other: Candidate): Candidate {
+  const [stays, goes] = one.wanted || !other.wanted ? [one, other] : [other, one]
+  const nomination = earlier(other.nomination, one.nomination)
+  return { ...stays, nomination, merged: [...(stays.merged ?? []), ...numbersOf(goes)] }
 }
 
 type Nomination = Candidate['nomination']
 
 function earlier(one: Nomination, other: Nomination): Nomination {
   if (!one || !other) return one ?? other
-  return Temporal.Instant.compare(other.at, one.at) < 0 ? other : one
+  const first = Temporal.Instant.compare(other.at, one.at) < 0 ? other : one
+  return { ...first, lost: Math.max(one.lost, other.lost) }
 }
 
 /** A filler for a paper of the library. */
@@ -226,5 +243,5 @@ export type Dropped = string | null
 
 /** The titles of those that have left the ballot. */
 export function titlesOfGone({ gone }: Ballot, numbers: readonly number[]): string[] {
-  return gone.filter(({ number }) => numbers.includes(number)).map(({ title }) => title)
+  return [...new Set(gone.filter(({ number }) => numbers.includes(number)).map(({ title }) => title))]
 }

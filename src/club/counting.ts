@@ -23,10 +23,11 @@ export interface Countable {
   voting?: Voting
 }
 
-/** The numbers of what a vote approves, those that have left the ballot included. */
+/** The numbers of what a vote approves, those that have left the ballot included; of merged candidates that of the one that stays. */
 export function approvedBy({ candidates, former }: Countable, { numbers, papers = [] }: Vote): number[] {
   const named = candidates.filter(({ number, paper }) => number <= former && papers.includes(paper))
-  return [...new Set([...numbers, ...named.map(({ number }) => number)])]
+  const staying = (number: number) => candidates.find(({ merged }) => merged?.includes(number))?.number ?? number
+  return [...new Set([...numbers, ...named.map(({ number }) => number)].map(staying))]
 }
 
 /** What decided between the first and the second. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Candidate, fill, Gone, type Proposal } from './ballot.ts'
+import { Candidate, fill, Gone, noteGone, type Proposal } from './ballot.ts'
 import type { Club } from './club.ts'
-import { type Count, Rule, Tally } from './counting.ts'
+import { type Count, type Place, Rule, Tally } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import type { AccountId } from './keys.ts'
@@ -122,7 +122,8 @@ export function openRound(
     n: id.n,
     state: 'voting',
     candidates: [],
-    queue: from.queue.map((proposal, index) => ({ ...proposal, number: index + 1 })),
+    // Numbers of another ballot mean nothing on this one.
+    queue: from.queue.map(({ merged: _, ...proposal }, index) => ({ ...proposal, number: index + 1 })),
     next: from.queue.length + 1,
     gone: [],
     former: 0,
@@ -178,6 +179,31 @@ export function renameNominator(round: Round, account: AccountId, name: string):
       ? { ...candidate, nomination: { ...candidate.nomination, name } }
       : candidate
   return { ...round, candidates: round.candidates.map(rename), queue: round.queue.map(rename) }
+}
+
+/** The round with what is read called as it is by now; the same one where that changes nothing. `titles`: by the ids that they have in it. */
+export function retitled(round: Round, titles: ReadonlyMap<string, string>): Round {
+  const { pick, also, candidates, tally } = round
+  const read = pick ? [pick, ...also] : also
+  const changed = read.filter(({ paper, title }) => (titles.get(paper) ?? title) !== title)
+  if (changed.length === 0) return round
+  const called = <T extends { paper: string; title: string }>(one: T): T => ({
+    ...one,
+    title: titles.get(one.paper) ?? one.title,
+  })
+  const others = new Map(changed.map(({ paper, title }) => [title, titles.get(paper) ?? title]))
+  const named = (title: string | null) => title && (others.get(title) ?? title)
+  return {
+    ...round,
+    pick: pick && { ...called(pick), before: named(pick.before) },
+    also: also.map(called),
+    candidates: candidates.map(called),
+    tally: tally && withPlaces(tally, (place) => ({ ...place, level: named(place.level) })),
+  }
+}
+
+function withPlaces(tally: Tally, change: (place: Place) => Place): Tally {
+  return tally.places ? { ...tally, places: tally.places.map(change) } : tally
 }
 
 /** Whether anybody ever voted for what is on the ballot. */
@@ -312,13 +338,9 @@ export function replaced(round: Round, chosen: Chosen, reason: string | null): R
 /** An open round on which papers neither stand nor wait. */
 export function withoutPapers(round: Round, papers: readonly { paper: string }[]): Round {
   const isOut = ({ paper }: Candidate) => papers.some((one) => one.paper === paper)
-  const gone = round.candidates.filter(isOut).map(({ number, title }) => ({ number, title }))
-  return {
-    ...round,
-    candidates: round.candidates.filter((one) => !isOut(one)),
-    queue: round.queue.filter((one) => !isOut(one)),
-    gone: [...round.gone, ...gone],
-  }
+  const left = round.candidates.filter(isOut)
+  const rest = round.candidates.filter((one) => !isOut(one))
+  return noteGone({ ...round, candidates: rest, queue: round.queue.filter((one) => !isOut(one)) }, left)
 }
 
 /**

@@ -306,8 +306,8 @@ export interface RoundService {
   approvals(caller: Caller, round: Round): Promise<number[]>
   /** Rounds that have a pick, latest first. */
   history(limit: number): Promise<Round[]>
-  /** Has the papers of the open ballot stand there once each, after some of them were merged. */
-  joinMerged(): Promise<void>
+  /** Has ballot and picks follow what organisers corrected, merged or parted: each paper stands once, as it is called now. */
+  followPapers(): Promise<void>
   /** Says that the caller would read a paper, or takes that back; with how many would now. */
   second(caller: Caller, paper: Pick<Paper, 'id' | 'title'>): Promise<{ would: boolean; count: number }>
   /** How many would read a paper. */

@@ -7,9 +7,11 @@ import {
   chosen,
   fill,
   filler,
+  joinMerged,
   nominate,
   noteApprovals,
   type Proposal,
+  titlesOfGone,
   withdraw,
 } from '../../src/club/ballot.ts'
 
@@ -67,6 +69,27 @@ describe('nominate', () => {
   it('refuses a paper that someone nominated already, and says who', () => {
     const taken = ballotOf([nomination('x', 'chat:bo')])
     expect(() => nominate(taken, nomination('x'), 5)).toThrow(/by bo/)
+  })
+})
+
+describe('joinMerged', () => {
+  const [returned, fresh] = [nomination('a', 'chat:ada', 1), nomination('b', 'chat:bo', 2)]
+  const lost = { ...returned, nomination: returned.nomination && { ...returned.nomination, lost: 2 } }
+  const now = new Map(['a', 'b'].map((paper) => [paper, { paper: 'b', title: 'Both' }]))
+
+  it('keeps the earlier nomination, and on how many ballots either stood', () => {
+    const late = { ...fresh, nomination: fresh.nomination && { ...fresh.nomination, lost: 3 } }
+    expect(joinMerged(ballotOf([lost, late]), now, 5, [])).toMatchObject({
+      candidates: [{ number: 1, merged: [2], title: 'Both', nomination: { name: 'ada', lost: 3 } }],
+    })
+  })
+
+  it('tells of what was merged that it has left, once, under whichever number somebody chose it', () => {
+    const merged = joinMerged(ballotOf([lost, fresh]), now, 5, [])
+    expect(merged.candidates[0]?.nomination?.lost).toBe(2)
+    const { ballot } = withdraw(merged, { number: 2 }, { account: 'chat:ada', organiser: false }, 5, [])
+    expect(titlesOfGone(ballot, [1, 2])).toEqual(['Both'])
+    expect(titlesOfGone(ballot, [2])).toEqual(['Both'])
   })
 })
 

@@ -1,12 +1,4 @@
-import {
-  chosen,
-  type Dropped,
-  joinMerged,
-  nominate,
-  noteApprovals,
-  type Proposal,
-  withdraw,
-} from '../../club/ballot.ts'
+import { chosen, type Dropped, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
@@ -25,11 +17,12 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { noting } from '../notes.ts'
 import { accountsLinkedTo } from '../people.ts'
-import { Cast, Clubs, Done, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
+import { Cast, Clubs, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { idsOf } from './ids-of.ts'
 import { pickOf } from './mended.ts'
+import { followPapers } from './mended-papers.ts'
 import { askForNudges, isNudged } from './nudges.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
@@ -129,22 +122,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     nudged: (caller) => isNudged(house, id, caller),
     nudge: (caller, wanted) => askForNudges(house, act, id, caller, wanted),
 
-    async joinMerged() {
-      const open = await votingId()
-      const before = (await readRound(house, open)) ?? { candidates: [], queue: [] }
-      const ids = [...before.candidates, ...before.queue].map(({ paper }) => paper)
-      const catalogue = await house.libraries.of(id)
-      const current = await catalogue.idsNow(ids)
-      const papers = new Map((await catalogue.papers(current.flatMap((now) => now ?? []))).map((one) => [one.id, one]))
-      const now = new Map(
-        ids.flatMap((was, nth) => {
-          const paper = papers.get(current[nth] ?? '')
-          return paper ? [[was, { paper: paper.id, title: paper.title }] as const] : []
-        }),
-      )
-      await changeRound('join', Done, open, (round) => ({ round: joinMerged(round, now), result: true as const }))
-      posts.refresh(open)
-    },
+    followPapers: () => followPapers(house, posts, act, id),
 
     second: (caller, paper) => second(house, act, id, caller, paper),
     seconds: (paper) => countSeconds(house, id, paper),

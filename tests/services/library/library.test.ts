@@ -270,7 +270,7 @@ it('a pick keeps its discussion when its paper is merged with another, and when 
   await sendForm(club, `edit:merge:${id}`, { paper: 'Magistral' }, olga)
   expect((await catalogue.get(id))?.id).toBe(shipped.id)
   for (const either of [id, shipped.id]) {
-    expect(textOf(await club.click(`discuss:open:${either}`))).toContain('Discussion: A Paper On Newts')
+    expect(textOf(await club.click(`discuss:open:${either}`))).toContain('Discussion: Magistral')
   }
   expect(textOf(await club.type('nominate Magistral', olga))).toContain('has read')
   expect((await rounds.voting()).round.candidates.map(({ paper }) => paper)).not.toContain(shipped.id)
