@@ -450,7 +450,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       } catch (error) {
         if (!(error instanceof BadRecord)) throw error
         house.store.report(error.key, error)
-        return ['The record of the club cannot be read, so the club stands still: restore the store from a backup.']
+        return ['What is kept of the club cannot be read, so the club stands still: restore a backup.']
       }
     },
     strays: async () => (settled ? strayRooms(house, settled, rooms.nameOf) : []),

@@ -249,7 +249,7 @@ describe('F08 of all that is kept of a club one record that cannot be read', asy
   it('that is the club’s own is said at the start, and to whoever asks for anything of it', async () => {
     const { club } = await spoilt(clubKey)
     expect(await club.all.found(settings)).toEqual([
-      'The record of the club cannot be read, so the club stands still: restore the store from a backup.',
+      'What is kept of the club cannot be read, so the club stands still: restore a backup.',
     ])
     await club.all.resume('north')
     await club.all.tick()
