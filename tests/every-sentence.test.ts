@@ -18,12 +18,19 @@ const read = (rooms: string[]) =>
     .map((file) => ({ file, said: sentencesOf(`${root}${file}`).filter((sentence) => isSaid(file, sentence)) }))
     .filter(({ said }) => said.length > 0)
 
+/** As the text of a list's item, in which nothing is a link. */
+const onOneLine = (text: string) =>
+  text
+    .replace(/\p{Cc}+/gu, ' ↵ ')
+    .replaceAll('](', ']\\(')
+    .trim()
+
 const [inChat, beside] = [read(IN_CHAT), read(BESIDE)]
 
 describe('every sentence', () => {
   it('stands on one page, for reading', async () => {
     const part = ({ file, said }: { file: string; said: string[] }) =>
-      `### ${file}\n\n${said.map((one) => `- ${one.replace(/\p{Cc}+/gu, ' ↵ ').trim()}`).join('\n')}\n`
+      `### ${file}\n\n${said.map((one) => `- ${onOneLine(one)}\n`).join('')}`
     const page = [HEAD, '## In the chats\n', ...inChat.map(part), '## To whoever runs the bot\n', ...beside.map(part)]
     await expect(page.join('\n')).toMatchFileSnapshot(`${root}docs/every-sentence.md`)
   })

@@ -53,7 +53,7 @@ function textOf(node: Node, source: string): string | undefined {
     .map(({ value }, at) => value.cooked + (at < expressions.length ? `{${nameOf(expressions[at], source)}}` : ''))
     .join('')
   // The pages of the web are templates with tags: what stands between them is read.
-  return text.replace(/<[^<>]+>/g, ' ').trim()
+  return text.replace(/<\/?[a-z][^<>]*>/g, ' ').trim()
 }
 
 /** A value as a reader knows it: `club.name` as it stands, and of anything longer what it is called with. */
