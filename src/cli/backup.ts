@@ -7,7 +7,7 @@ import { described, mustExist, oneFile, storeUrl, withDriver } from './stores.ts
 export async function backupCommand(args: string[], io: Io): Promise<number> {
   const file = oneFile(filesAndOptions(args, {}).files)
   const url = storeUrl(io)
-  mustExist(url)
+  await mustExist(url)
   const contents = await withDriver(url, (driver) => backUp(driver, file))
   await write(
     io.stdout,

@@ -10,7 +10,7 @@ const OPTIONS = { from: { type: 'string' }, to: { type: 'string' }, force: { typ
 export async function copyCommand(args: string[], io: Io): Promise<number> {
   const { from, to, force = false } = optionsOf(args, OPTIONS)
   if (!from || !to) throw new WrongUse('Say both --from and --to, such as --from sqlite:data/lectern.db.')
-  mustExist(from)
+  await mustExist(from)
   if (!isLasting(to)) throw new WrongUse('What is put into memory: is gone at once. Name a store that keeps it.')
   await mustBeStopped(from)
   await mustBeStopped(to)

@@ -11,9 +11,12 @@ import { diskProblem } from '../start/disk.ts'
 import { examineChats, examineInstalls } from '../start/examine-chats.ts'
 import { optionsOf } from '../start/program.ts'
 import { createStoreCheck } from '../start/store-check.ts'
+import { isThere } from '../store/is-there.ts'
+import { storeLocation } from '../store/location.ts'
 import { describeStore, openStore, storeFile } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { type Io, write } from './io.ts'
+import { ELSEWHERE } from './stores.ts'
 
 /** 0: all is well; 1: something is wrong. */
 export async function doctorCommand(args: string[], { stdout, env }: Io): Promise<number> {
@@ -60,6 +63,7 @@ async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>
   const unread: string[] = []
   let store: Store
   try {
+    if (!(await isThere(storeLocation(config.STORE_URL)))) throw new Error(noStore(config.STORE_URL))
     store = await openStore(config.STORE_URL, { onProblem: (record) => unread.push(record) })
   } catch (error) {
     await tell([wrong(error instanceof Error ? error.message : String(error))])
@@ -86,6 +90,10 @@ async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>
   } finally {
     await store.close()
   }
+}
+
+function noStore(url: string): string {
+  return `There is no store yet: ${describeStore(url)}. Start the bot, which makes it. Has it run before? ${ELSEWHERE}`
 }
 
 async function examineRooms(rooms: readonly RoomId[], chats: ReadonlyMap<string, Examined>): Promise<Finding[]> {

@@ -8,7 +8,7 @@ import { mustExist, storeUrl, tellingOfUnread, withDriver } from './stores.ts'
 export async function exportCommand(args: string[], io: Io): Promise<number> {
   optionsOf(args, {})
   const url = storeUrl(io)
-  mustExist(url)
+  await mustExist(url)
   const { onProblem, isWhole } = tellingOfUnread(io)
   await withDriver(url, async (driver) => {
     const store = keyvStore(driver, { onProblem })

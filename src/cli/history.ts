@@ -11,7 +11,7 @@ export async function historyCommand(args: string[], io: Io): Promise<number> {
   const { as = 'markdown', club: named } = optionsOf(args, { as: { type: 'string' }, club: { type: 'string' } })
   if (!isFormat(as)) throw new WrongUse(`--as is one of ${Object.keys(LIST_FORMATS).join(', ')}.`)
   const url = storeUrl(io)
-  mustExist(url)
+  await mustExist(url)
   const { onProblem, isWhole } = tellingOfUnread(io)
   const text = await withClub(
     url,

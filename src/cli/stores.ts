@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { BadSettings, readConfig } from '../start/config.ts'
 import { WrongUse } from '../start/program.ts'
 import type { Driver } from '../store/driver.ts'
 import { isInUse } from '../store/in-use.ts'
+import { isThere } from '../store/is-there.ts'
 import { describeStore, storeLocation } from '../store/location.ts'
 import { openDriver } from '../store/open.ts'
 import type { Contents } from '../store/transfer.ts'
@@ -26,16 +26,17 @@ export async function withDriver<T>(url: string, work: (driver: Driver) => Promi
 }
 
 /** Throws an Error that says what to do where there is nothing to be read. */
-export function mustExist(url: string): void {
+export async function mustExist(url: string): Promise<void> {
   const location = storeLocation(url)
   if (location.kind === 'memory')
     throw new Error('A store at memory: is gone with its process: there is nothing to read.')
-  if (location.kind === 'sqlite' && !existsSync(location.path)) {
-    throw new Error(
-      `There is no store at ${location.path}. Start this in the bot’s folder, or set STORE_URL as the bot has it.`,
-    )
+  if (!(await isThere(location))) {
+    const place = location.kind === 'sqlite' ? location.path : describeStore(url)
+    throw new Error(`There is no store at ${place}. ${ELSEWHERE}`)
   }
 }
+
+export const ELSEWHERE = 'Start this in the bot’s folder, or set STORE_URL as the bot has it.'
 
 /** Throws an Error that says what to do where something would be lost. */
 export function notEmpty(url: string): Error {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import pg from 'pg'
 import type { StoreLocation } from './location.ts'
+import { askOnce } from './postgres-question.ts'
 
 /** How the bot and its command line call themselves to PostgreSQL, which tells others so. */
 export const CLIENT = 'lectern'
@@ -30,15 +30,6 @@ function isFileInUse(path: string): boolean {
 }
 
 async function isDatabaseInUse(url: URL): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: 5_000 })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query(
-      'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
-      [CLIENT],
-    )
-    return Boolean(rowCount)
-  } finally {
-    await client.end()
-  }
+  const others = 'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1'
+  return (await askOnce(url, others, [CLIENT])).length > 0
 }

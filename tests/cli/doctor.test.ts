@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStage, type Stage } from '../e2e/stage.ts'
@@ -57,7 +59,7 @@ it.each<[string, Record<string, string>, string[]]>([
   ['an app token that is refused', { SLACK_APP_TOKEN: 'xapp-1-A1-1-0123456789' }, ['Slack refuses SLACK_APP_TOKEN']],
   ['chats that cannot be reached', { DISCORD_API_URL: 'http://127.0.0.1:1' }, ['Discord cannot be reached']],
   ['settings that cannot be read', { CLUB_ZONE: 'Mars' }, ['CLUB_ZONE must be a time zone']],
-  ['a store that cannot be opened', { STORE_URL: 'sqlite:/proc/nowhere/lectern.db' }, ['cannot be opened']],
+  ['a store that cannot be opened', { STORE_URL: `sqlite:${tmpdir()}` }, ['cannot be opened']],
   [
     'no chat at all',
     { DISCORD_TOKEN: '', SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', CLUB_ROOMS: '' },
@@ -67,6 +69,15 @@ it.each<[string, Record<string, string>, string[]]>([
   const { code, wrong } = await doctor({ STORE_URL: 'memory:', ...env })
   expect(code).toBe(1)
   for (const word of words) expect(wrong.join('\n')).toContain(word)
+})
+
+it('makes no store where there is none, and says what to do', async () => {
+  const folder = join(stage.folder, 'nowhere')
+  const { code, wrong } = await doctor({ STORE_URL: `sqlite:${join(folder, 'lectern.db')}` })
+  expect(code).toBe(1)
+  expect(wrong).toHaveLength(1)
+  expect(wrong[0]).toMatch(/There is no store yet: SQLite file .*lectern\.db\. Start the bot.* or set STORE_URL/)
+  await expect(access(folder)).rejects.toThrow('ENOENT')
 })
 
 it('tells rooms that cannot be used', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setAbout } from '../../src/store/about.ts'
+import { isThere } from '../../src/store/is-there.ts'
+import { storeLocation } from '../../src/store/location.ts'
 import { openDriver, openStore } from '../../src/store/open.ts'
 import { contentsOf } from '../../src/store/transfer.ts'
 import { table } from '../readme-parts.ts'
@@ -193,6 +195,19 @@ describe('lectern restore', () => {
     await expect(openStore(url)).rejects.toThrow(
       /was broken off, .* Run `npm run lectern -- restore FILE --force` again/,
     )
+  })
+})
+
+describe('a database that no bot has used', () => {
+  it.each([
+    [['export'], 'stderr', /There is no store at PostgreSQL [^ ]+\. Start this in the bot’s folder, or set STORE_URL/],
+    [['doctor'], 'stdout', /WRONG {2}There is no store yet: PostgreSQL [^ ]+\. Start the bot, which makes it\./],
+  ] as const)('is left as it is by %j, which says so', async (args, where, words) => {
+    const run = await lectern([...args], { env: { STORE_URL: server.url }, cwd: folder })
+    expect(run[where]).toMatch(words)
+    expect(run[where]).not.toContain('lectern:lectern')
+    expect(run.code).toBe(1)
+    expect(await isThere(storeLocation(server.url))).toBe(false)
   })
 })
 
