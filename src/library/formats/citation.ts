@@ -1,8 +1,9 @@
-import { peopleOf } from '../reading/people.ts'
+import { type People, peopleIn, peopleOf } from '../reading/people.ts'
 import { isPeople, isPeopleList, takePeople } from '../reading/people-found.ts'
 import { venueFact } from '../reading/venue.ts'
 import { fullYear, readPartialDate } from './dates.ts'
 import { readCount } from './facts.ts'
+import { MONTHS_IN_FULL } from './months.ts'
 import type { FoundFacts } from './paper-entry.ts'
 
 /** What stands between a title and what is said of it. */
@@ -32,7 +33,8 @@ export function readCitation(text: string): { facts: Citation; rest: string } {
 }
 
 /** The date of a bracket or venue: `2024-03`, `ICML 2024`, `Mar 2024`, `NeurIPS'24`. */
-export function dateWithin(text: string): string | null {
+export function dateWithin(written: string): string | null {
+  const text = written.replace(/\b(?:no|nr|vol|issue)\.? ?\d{1,4}\b/gi, ' ')
   const [, nth, of] = MONTH_FIRST.exec(text) ?? []
   const month = readPartialDate(of ? `${of}-${nth}` : (MONTH.exec(text)?.[0].replace(/[/.]/, '-') ?? ''))
   const whole = readPartialDate(text)
@@ -122,16 +124,34 @@ function takeAuthors(text: string): Taken | null {
   return isNamed ? { facts: people, rest: rest + text.slice(3_000) } : null
 }
 
-const DATED = String.raw`\s*(?:\p{Lu}[\p{L}. -]{1,30} ?)?(?:19|20)\d{2}\b`
+const DATED = String.raw`\s*(?:\p{Lu}[\p{L}. -]{1,30} ?(?:\d{1,4} ?\(|\()?)?(?:19|20)\d{2}\b`
 const BEHIND_SEVERAL = new RegExp(String.raw`^\s*(?:[.;(\n|]|[,–—-]${DATED}|\s[–—-]\s|$)`, 'u')
 const BEHIND_ONE = new RegExp(String.raw`^[.,;\n]${DATED}`, 'u')
 
 /** `NeurIPS 2020.`, `In Proceedings of ICML, 2021`, `arXiv 2024.11`, `2022` as a piece of its own. */
 function takeVenue(text: string): Taken | null {
-  const [whole, venue = ''] = VENUE.exec(text.slice(0, 300)) ?? []
-  return whole === undefined
-    ? null
-    : { facts: { date: dateWithin(venue), ...venueFact(venue) }, rest: text.slice(whole.length) }
+  const [whole, found = ''] = VENUE.exec(text.slice(0, 300)) ?? []
+  if (whole === undefined) return null
+  const { people, venue } = signedVenue(found)
+  return { facts: { date: dateWithin(venue), ...venueFact(venue), ...people }, rest: text.slice(whole.length) }
+}
+
+/** `Brun & Cruz, ICML 2019` and `Ada Brun, Journal of Gears, 2019`: who wrote it stands before where it appeared. */
+function signedVenue(text: string): { people: People | null; venue: string } {
+  for (const { index } of text.matchAll(/,\s+(?=\p{Lu})/gu)) {
+    const [named, venue] = [text.slice(0, index), text.slice(index + 1).trim()]
+    if (new RegExp(`^${MONTHS_IN_FULL}\\b`, 'i').test(venue) || !/\p{L}{2}/u.test(venue)) break
+    const isNamed = /&|\band\b/.test(named) || /^\p{Lu}[\p{L}.'’-]* .*\p{Ll}/u.test(named)
+    if (
+      isNamed &&
+      isPeople(named) &&
+      (/^\p{Lu}{2,}/u.test(venue) || !isPeople(venue.replace(/,?\s*(?:19|20)\d{2}.*$/, '')))
+    )
+      return { people: peopleIn(named), venue }
+    if (/^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(named) && /^\p{Lu}{2,}/u.test(venue))
+      return { people: peopleOf([named]), venue }
+  }
+  return { people: null, venue: text }
 }
 
 const WORD = String.raw`(?:\p{Lu}[\p{L}&.'’:/-]*|arXiv|preprint|of|on|the|in|for|and|&)`

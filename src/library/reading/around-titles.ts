@@ -17,7 +17,7 @@ export function ledBy(said: string): { who: string; said: string } | null {
 }
 
 const LED =
-  /[\s(,;.–—-]*\b(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by:? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host|vortrag|vortragender?|referent(?:in)?|moderation|ponente|presentador[a]?|intervenante?|relatore|relatrice|apresentador[a]?):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
+  /[\s(,;.–—-]*(?:\b(?:vorgestellt von|presentado por|apresentado por|présentée? par)|(?<!\p{L})(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by):? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host|vortrag|vortragender?|referent(?:in)?|moderation|ponente|presentador[a]?|intervenante?|relatore|relatrice|apresentador[a]?):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
 
 /** What stands before a title: who wrote it, when it was, or who speaks of it. */
 export function beforeOf(spans: readonly Span[]): { people: People | null; date: string | null; who: string | null } {
@@ -39,7 +39,9 @@ export function behindOf(spans: readonly Span[]): { facts: Partial<FoundFacts>; 
   const start = words.slice(lead)
   const stop = /^[^([]{0,400}?(?=\s*(?:[([]|(?<!\b\p{Lu})\.\s|\n|$))/u.exec(start)?.[0] ?? ''
   const named = stop.replace(/^by:?\s+/i, '').replace(/[\s.,;]+$/, '')
-  if (named !== '' && isPeople(named) && !VOLUME.test(start.slice(stop.length))) {
+  // A number before a bracket is a volume, and what it stands behind a journal: `Cogs 20 (1993)`.
+  const isVolume = /\d$/.test(named) && /^\s*[([,]/.test(start.slice(stop.length))
+  if (named !== '' && !isVolume && isPeople(named) && !VOLUME.test(start.slice(stop.length))) {
     const rest = readCitation(start.slice(stop.length))
     return { facts: { ...rest.facts, ...peopleIn(named) }, said: rest.rest }
   }

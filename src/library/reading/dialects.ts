@@ -9,8 +9,14 @@ export function inMarkdown(text: string): string {
   const isWiki = lines.some((line) => /^={2,6} ?[^=\s].{0,300}={2,6}\s*$|^\{\|/.test(line))
   const plain = lines.map((line) => (line.length > LONGEST ? line : linked(line, places)))
   if (isAsciidoc) return plain.map(asciidocLine).join('\n')
-  return (isWiki ? wikiLines(plain) : plain.map(orgHeading)).join('\n')
+  if (isWiki || lines.some((line) => DOKU_HEAD.test(line))) return wikiLines(dokuTables(plain)).join('\n')
+  return (lines.some((line) => ORG.test(line)) ? orgLines(plain) : plain.map(orgHeading)).join('\n')
 }
+
+/** `^ Date ^ Paper ^` names the columns of a table of DokuWiki. */
+const DOKU_HEAD = /^\^.{1,400}\^.{0,400}[\^|]\s*$/
+/** What only Org writes: settings, drawers, and what is to be done. */
+const ORG = /^#\+(?:title|startup|filetags|author|options|date):|^\s*:(?:properties|end):\s*$|^\*{1,5} (?:TODO|DONE) /i
 
 const LONGEST = 20_000
 
@@ -48,8 +54,8 @@ function linked(line: string, places: ReadonlyMap<string, string>): string {
   }
   if (found.includes('[['))
     found = found.replace(
-      /\[\[(https?:[^\][|]{1,1000})\](?:\[([^\][]{1,400})\])?\]/g,
-      (_, url: string, label?: string) => `[${label ?? url}](${url})`,
+      /\[\[(?:file:)?((?:https?:|(?<=file:))[^\][|]{1,1000})(?:\](?:\[([^\][]{1,400})\])?|\|([^\][|]{1,400})\])\]/g,
+      (_, url: string, label?: string, behind?: string) => `[${label ?? behind ?? url}](${url})`,
     )
   if (found.includes('<http'))
     found = found
@@ -62,6 +68,47 @@ function linked(line: string, places: ReadonlyMap<string, string>): string {
 function orgHeading(line: string): string {
   const [, stars = '', rest] = /^(\*{2,5}) (?=\S)(.{1,300})$/.exec(line) ?? []
   return rest !== undefined && !rest.includes('**') ? `${'#'.repeat(stars.length)} ${rest}` : line
+}
+
+/** Org's headings without what its planner says of them, its drawers as facts by name. */
+function orgLines(lines: readonly string[]): string[] {
+  return lines.map((line) => {
+    const [, stars, heading = ''] = /^(\*{1,6}) (\S.{0,600})$/.exec(line) ?? []
+    if (stars !== undefined) return `${'#'.repeat(stars.length)} ${heading.replace(PLANNED, '').replace(ORG_TAGS, '')}`
+    const title = /^#\+title:\s*(\S.*)$/i.exec(line)?.[1]
+    if (title !== undefined) return `# ${title}`
+    if (/^#\+\w+:|^\s*:(?:properties|end|logbook):\s*$|^\s*(?:closed|scheduled|deadline): ?[[<]/i.test(line)) return ''
+    return line.replace(/^\s+:([a-z_]{2,20}):\s+(?=\S)/i, (_, name: string) => `${name.replaceAll('_', ' ')}: `)
+  })
+}
+
+const PLANNED = /^(?:(?:TODO|DONE|NEXT|WAITING|HOLD|STARTED|READING|READ|CANCELLED|CANCELED)\s+)?(?:\[#[A-Z]\]\s+)?/
+const ORG_TAGS = /\s+:(?:[\w@#%]+:)+\s*$/
+
+/** DokuWiki's tables, whose names of columns stand on the line above, where that is empty. */
+function dokuTables(lines: readonly string[]): string[] {
+  const out = [...lines]
+  lines.forEach((line, at) => {
+    if (!DOKU_HEAD.test(line) && !(line.startsWith('|') && /[|^]\s*$/.test(line) && isInDoku(lines, at))) return
+    const cells = wikiWords(line.replace(/(?<!:)\/\/([^/]{1,200})\/\//g, '$1'))
+      .replace(/^[|^]|[|^]\s*$/g, '')
+      .split(/[|^]/)
+    const row = `| ${cells.map((cell) => cell.trim()).join(' | ')} |`
+    const isHead = DOKU_HEAD.test(line) && at > 0 && (lines[at - 1] ?? '').trim() === ''
+    if (isHead) out[at - 1] = row
+    out[at] = isHead ? `|${' --- |'.repeat(cells.length)}` : row
+  })
+  return out
+}
+
+/** Whether the rows above lead up to the names of columns. */
+function isInDoku(lines: readonly string[], at: number): boolean {
+  for (let above = at - 1; above >= 0 && at - above < 2_000; above--) {
+    const line = lines[above] ?? ''
+    if (DOKU_HEAD.test(line)) return true
+    if (!line.startsWith('|')) return false
+  }
+  return false
 }
 
 /** AsciiDoc's headings, numbered items and links: `. https://…[Title]`. */

@@ -7,7 +7,7 @@ import { readReference } from '../formats/reference.ts'
 import type { Head } from './heads.ts'
 import { readLabel } from './labels.ts'
 import { peopleIn } from './people.ts'
-import { isPeople, takePeople } from './people-found.ts'
+import { isPeople, nameAlone, takePeople } from './people-found.ts'
 import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
 import { wordsOf } from './plain-line.ts'
 import type { Row } from './row.ts'
@@ -62,7 +62,7 @@ export function extend(entry: Entry, { row, role, text }: Unit): void {
   const { facts } = entry
   switch (role) {
     case 'people': {
-      const taken = isPeople(text) ? { people: peopleIn(text), rest: '' } : takePeople(text)
+      const taken = isPeople(text) ? { people: peopleIn(text), rest: '' } : (takePeople(text) ?? nameAlone(text))
       if (!facts.authors?.length) Object.assign(facts, taken?.people)
       const place = (taken?.rest ?? '').replace(/^[\s,.;:–—·|-]+/, '')
       facts.date ??= countWords(place) <= 12 ? dateWithin(place) : null

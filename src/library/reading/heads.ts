@@ -45,15 +45,16 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
   const lead = split.mark === 'quoted' ? announcedIn(textOf(split.before)) : null
   const behind = behindOf(split.rest)
   const led = ledBy(behind.said)
-  const venue = behind.facts.venue ? null : venueAlone(behind.said.replace(/^[\s.,;:]+/, ''))
+  const words = led?.said ?? behind.said
+  const venue = behind.facts.venue ? null : venueAlone(words.replace(/^[\s.,;:]+/, ''))
   const facts = venue ? { ...behind.facts, venue } : behind.facts
-  const said = led ? led.said : venue ? '' : behind.said
+  const said = venue ? '' : words
   const tagged = tags.flatMap((tag) => dateWithin(tag) ?? [])[0]
   const people = before.people?.authors.length ? before.people : null
   const all: Partial<FoundFacts> = {
     ...facts,
     ...(people ?? {}),
-    date: facts.date ?? before.date ?? year ?? tagged ?? null,
+    date: facts.date ?? before.date ?? year ?? tagged ?? (facts.venue && yearInBrackets(behind.said)) ?? null,
   }
   return {
     title,
@@ -64,7 +65,7 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
     said,
     day,
     who: who ?? before.who ?? lead?.who ?? led?.who ?? null,
-    isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/\/)+\s/i.test(textOf(runs)),
+    isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/{1,2})+\s/i.test(textOf(runs)),
     evidence:
       evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0) + (lead ? 2 : 0) + (day === null ? 0 : 0.9),
   }
@@ -86,6 +87,11 @@ function evidenceOf({ mark, url }: Split, places: readonly Place[], facts: Parti
     (facts.venue?.pages !== undefined || facts.venue?.volume !== undefined ? 0.6 : 0) +
     (mark === 'bold' || mark === 'quoted' ? 0.5 : 0)
   )
+}
+
+/** `Cogs 1, no. 1 (1996): 7–28`. */
+function yearInBrackets(text: string): string | null {
+  return /\((?:\p{L}{3,9}\.? )?((?:1[89]|20)\d{2})[a-z]?\)/u.exec(text)?.[1] ?? null
 }
 
 /** A title in capitals with a sentence behind it. */

@@ -4,10 +4,16 @@ import type { Row, Rows, Run } from './row.ts'
 
 /** Whether a text is a page of HTML rather than a text with some tags in it. */
 export function isHtmlPage(text: string): boolean {
-  return /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|main|article|section|div|h[1-6]|table|ul|ol|p)\b/i.test(
-    text.slice(0, 4_000),
-  )
+  const [, tag = ''] =
+    /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(!doctype html|html|head|body|main|article|section|div|h[1-6]|table|ul|ol|p)\b/i.exec(
+      text.slice(0, 4_000),
+    ) ?? []
+  if (tag === '') return false
+  // A README often has its picture and name in tags, and goes on in Markdown.
+  return /^(?:!doctype html|html|head|body)$/i.test(tag) || !IN_MARKDOWN.test(text.slice(0, 100_000))
 }
+
+const IN_MARKDOWN = /^ {0,3}#{1,6} \S|^ {0,3}(?:[-*+]|\d{1,3}\.) .{0,200}\]\(|^\|.{0,400}\|[ \t]*\n\|[ :|-]{3,200}$/m
 
 /** A page, or a part of one, as its rows. `first`: the line on which it begins. */
 export function htmlRows(html: string, first: number, table = 1): Rows {

@@ -28,7 +28,8 @@ export function saidBy(name: string): Said | null {
 }
 
 const LONGEST = 40
-const LABELLED = /^\W{0,6}([\p{L}][\p{L}\p{N};()'’/& -]{1,39}?)\s*(?:[:：]|\s[–—-]\s)\W{0,2}(?=\s|\S|$)/u
+const LABELLED =
+  /^[^\p{L}\p{N}]{0,6}([\p{L}][\p{L}\p{N};()'’/& -]{1,39}?)\s*(?:[:：]|\s[–—-]\s)[^\p{L}\p{N}]{0,2}(?=\s|\S|$)/u
 
 /** A name a label, parted by bars and lines; of a name that stands under several the first counts. */
 const NAMES: Readonly<Record<Said, string>> = {
@@ -39,7 +40,8 @@ const NAMES: Readonly<Record<Said, string>> = {
     article lu | artigo | artículo | articulo | articolo | aufsatz | texte | lectura | leitura | lecture | what we read
     what`,
   authors: `
-    author | authors | author(s) | written by | by | paper authors | creators | 저자 | 作者 | autoren | auteurs`,
+    author | authors | author(s) | written by | by | paper authors | creators | 저자 | 作者 | 著者 | autor | autoren
+    autorinnen | autor innen | autores | autoras | auteur | auteurs | autori | författare`,
   affiliations: `
     affiliation | affiliations | institution | institutions | institute | university | organization | company`,
   abstract: `
@@ -48,7 +50,8 @@ const NAMES: Readonly<Record<Said, string>> = {
     tl;dr | tldr | tl dr | idea | key idea | main idea | core idea | gist | takeaway | take away | take-away
     key takeaway | main takeaway | in one sentence | one sentence summary | one-sentence summary | one-line summary
     one line summary | one-liner | one liner | contribution | key contribution | main contribution | in short | in brief
-    bottom line | in a nutshell | nutshell | short summary | punchline | what it says`,
+    bottom line | in a nutshell | nutshell | short summary | punchline | what it says | 一言 | 一言で | ひとこと | 要約 | 概要
+    一句话总结 | 한줄 요약 | 한 줄 요약 | kurz gesagt | en bref | en resumen`,
   summary: `
     summary | description | desc | synopsis | overview | blurb`,
   tags: `
@@ -56,27 +59,27 @@ const NAMES: Readonly<Record<Said, string>> = {
     areas | theme | field | index terms`,
   date: `
     date | published | published on | publication date | published date | date published | submitted | released
-    submitted on | release date | pub date | publish date | date of publication | 날짜 | 日期 | datum | termin | fecha`,
+    submitted on | release date | pub date | publish date | date of publication | 날짜 | 日期 | 日付 | 日時 | datum | termin | fecha`,
   year: `
     year | publication year | pub year`,
   venue: `
     venue | conference | journal | published in | published at | proceedings | booktitle | source | publication venue
-    conf | publisher | appeared in | appears in | journal conference | conference journal | where published`,
+    conf | publisher | published by | appeared in | appears in | journal conference | conference journal | where published`,
   id: `
     arxiv | arxiv id | arxiv number | arxiv link | doi | identifier | pmid | pubmed | cite as`,
   link: `
     url | link | links | paper url | pdf | pdf link | web | read it | read here | full text | available at | arxiv url
-    openreview | paper pdf | original paper | href | 링크 | 链接`,
+    openreview | paper pdf | original paper | href | stable url | permalink | enlace | リンク | 링크 | 链接`,
   presenter: `
     presenter | presenters | presented by | presenting | speaker | speakers | leader | lead | led by | discussion leader
     discussion lead | host | hosted by | chair | facilitator | moderator | discussant | scribe | who | person | member
     chosen by | picked by | suggested by | proposed by | nominated by | volunteer | student | presenter(s) | speaker(s)
-    발표자 | 发言人 | 主讲人 | 報告者 | 担当 | 발제자 | referent | referentin | referent in | referierende | vortragender | vortragende
+    발표자 | 发言人 | 主讲人 | 報告者 | 発表者 | 担当 | 担当者 | 발제자 | expone | presenta | présenté par | referent | referentin | referent in | referierende | vortragender | vortragende
     wer | wie | chi | quem | moderation | leitung | intervenant | qui | animateur | ponente | quién | relatore | spreker
     apresentador | apresentadora | presentador | presentadora | orateur | exposant | vortrag | leiter | expositor`,
   place: `
     place | room | location | where | zoom | zoom link | meeting link | meet link | raum | ort | salle | lieu | sala
-    lugar | aula | zaal`,
+    lugar | aula | zaal | 場所 | 会場 | 地点 | 장소`,
   meeting: `
     meeting | session | week | no | idx | nr | meeting date | session date | when | time | day | date time
     discussed on | discussion date | date discussed | presentation date | read on | date read`,

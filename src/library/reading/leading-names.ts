@@ -50,6 +50,12 @@ const GIVEN = String.raw`\p{Lu}(?:\.|(?=\s)|${LETTERS}(?:-\p{Lu}?[\p{L}'’]+)?)
 const END = String.raw`(?=[\s,.;:&(]|$)`
 const SUFFIX = String.raw`(?:,? (?:Jr\.?|Sr\.?|II|III|IV)${END})?`
 
+/** `Brun, S. Ada, and Teo Cruz`: a given name behind an initial. */
+const INITIAL_FIRST = new RegExp(
+  String.raw`^${SINGLE},\s\p{Lu}\.\s\p{Lu}\p{Ll}+(?=,? (?:and|&) \p{Lu}|\. (?:19|20)\d{2}\b|\.? ["“(])`,
+  'u',
+)
+
 /** From the surest to the least: each takes a whole name. */
 const STYLES = [
   new RegExp(String.raw`^${SINGLE},\s${INITIALS}${SUFFIX}`, 'u'),
@@ -70,14 +76,16 @@ const ALONE = new RegExp(String.raw`^${FAMILY}(?=,?\s(?:et al\b|and \p{Lu}|& \p{
 const ET_AL = /^,?\s*(?:and\s+|&\s+)?(?:et\.?\s?al\b\.?|others\b|…|\.\.\.)/i
 /** APA leaves names out before the last one. */
 const LAST = /^,?\s*(?:…|\.\s?\.\s?\.),?\s*(?:&|and)?\s*(?=\p{Lu})/u
-const BETWEEN = /^(?:\s*;\s*(?:and\s+|&\s*)?|,\s*(?:and\s+|&\s*)?|\s+(?:and|&|[·•])\s+)/
+const BETWEEN = /^(?:\s*;\s*(?:and\s+|&\s*)?|,\s*(?:and\s+|&\s*|et\s+(?!al\b))?|\s+(?:and|&|und|et(?! ?al\b)|[·•])\s+)/
 
 function turnedBefore(end: string): RegExp {
   return new RegExp(String.raw`^${SINGLE},\s${GIVEN}(?:\s${GIVEN}){0,2}(?=${end})`, 'u')
 }
 
 function lengthOfName(text: string, turned: RegExp | null): number {
-  for (const style of turned ? [...STYLES.slice(0, 3), turned, ...STYLES.slice(3), ALONE] : [...STYLES, ALONE]) {
+  for (const style of turned
+    ? [INITIAL_FIRST, ...STYLES.slice(0, 3), turned, ...STYLES.slice(3), ALONE]
+    : [...STYLES, ALONE]) {
     const found = style.exec(text)?.[0]
     if (found) return found.length
   }

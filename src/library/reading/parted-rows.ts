@@ -25,6 +25,8 @@ export function partedRow(row: Row): Row[] {
     )
   const lines = linesOf(row.runs)
   if (lines.length < 2 || lines.length > 400) return [row]
+  if (row.kind === 'text' && lines.every((line) => OPENS_WITH_ADDRESS.test(textOf(line))))
+    return linesApart(row).map((line) => ({ ...line, kind: 'item' }))
   const listed = listedBelow(lines)
   if (listed)
     return listed.map((runs, at) => ({
@@ -83,7 +85,14 @@ function listedBelow(lines: Run[][]): Run[][] | null {
   const isBare = (line: Run[]) => {
     const text = textOf(line)
     const isPlain = line.every(({ bold, url }) => !bold && url === null)
-    return isPlain && titleOdds(text) >= 1 && countWords(text) >= 3 && BEGINS_AND_ENDS.test(text) && !isPeopleList(text)
+    return (
+      isPlain &&
+      titleOdds(text) >= 1 &&
+      countWords(text) >= 3 &&
+      BEGINS_AND_ENDS.test(text) &&
+      !isPeopleList(text) &&
+      readLabel(text) === null
+    )
   }
   if (lines.length > 2 && lines.every((line) => isBare(line) && !arePlaces(textOf(line)))) return lines
   const [first = [], ...below] = lines
@@ -160,15 +169,18 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
     (headOf(line)?.evidence ?? 0) >= 1
   )
     return true
-  return /^\(?\d{1,3}(?:[.):]+|\/\/)\s+\S/.test(text) && !/[,\p{Ll}]$/u.test(textOf(above))
+  return /^\(?\d{1,3}(?:[.):]+|\/{1,2})\s+\S/.test(text) && !/[,\p{Ll}]$/u.test(textOf(above))
 }
+
+/** `https://… – Title`, as chats have it. */
+const OPENS_WITH_ADDRESS = /^https?:\/\/\S+\s+(?:[-–—:|]+\s+)?\S/
 
 /** Whether a text only leads somewhere. */
 export function isLinks(runs: readonly Run[]): boolean {
   const said = runs
     .map(({ text, url }) => (url !== null && isLinkLabel(text) ? ' ' : text))
     .join('')
-    .replace(/^\s*\d{1,3}(?:[.):]+|\/\/)\s/, ' ')
+    .replace(/^\s*\d{1,3}(?:[.):]+|\/{1,2})\s/, ' ')
     .replace(
       /https?:\/\/[^\s<>()[\]"'|]+|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|\bdoi:\s?10\.\S+|\b(?:www\.|dx\.)?(?:arxiv|doi)\.org\/\S+/gi,
       ' ',

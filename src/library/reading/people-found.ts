@@ -25,6 +25,12 @@ export function takePeople(text: string): { people: People; rest: string } | nul
   return taken?.people.authors.every(isName) ? { people: taken.people, rest: rest ?? '' } : null
 }
 
+/** `Brun (2019). …` right below a title: one family name, which its year alone makes one. */
+export function nameAlone(text: string): { people: People; rest: string } | null {
+  const [whole, name = ''] = /^(\p{Lu}\p{Ll}[\p{L}'’-]+)(?=,? \((?:19|20)\d{2}[a-z]?\)[.,:])/u.exec(text) ?? []
+  return whole === undefined ? null : { people: peopleIn(name), rest: text.slice(whole.length) }
+}
+
 /** A stroke ends the names as a stop does, and a point in the middle that no name stands behind. */
 function strokeIn(text: string): number {
   for (const { index, 0: sign } of text.matchAll(/\s[-–—|·•]+(?=\s)/g)) {

@@ -132,7 +132,7 @@ function isListOfNames(text: string): boolean {
 const BY_COMMA = /(?:["“][^"”]*["”]|[^,、，])+/g
 const BY_SEMICOLON = /(?:["“][^"”]*["”]|[^;])+/g
 const QUOTED = /^["“](.*)["”]$/
-const AND = /\s+(?:and|&|und)\s+/
+const AND = /\s+(?:and|&|und|et(?! ?al\b))\s+/
 /** What ends the name of a body: `Search and Rescue Team`. */
 const BODY =
   /\b(?:team|group|collaboration|consortium|labs?|network|project|initiative|committee|society|foundation)\.?$/i
@@ -190,7 +190,7 @@ function isFirstTurned([family, given, ...others]: readonly Part[]): boolean {
   if (!family || !given || others.length === 0 || given.isJoined) return false
   return (
     isFamily(family.text) &&
-    isGiven(given.text) &&
+    (isGiven(given.text) || /^\p{Lu}\. \p{Lu}\p{Ll}+$/u.test(given.text)) &&
     others.every(({ text }) => /\p{L}\.? \p{L}/u.test(text) && turnedShort(text) === null)
   )
 }

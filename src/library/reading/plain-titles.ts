@@ -22,7 +22,10 @@ const MOST_SIGNS = 10
 export function titleAndRest(text: string): PlainSplit {
   const line = text.replace(/\s+/g, ' ').trim()
   const [whole, lead = '', quoted = ''] =
-    /^(.{0,300}?)[“"]([^“”"]{8,300}?)[”"]/.exec(line) ?? /^(.{0,300}?)«\s?([^«»]{8,300}?)\s?»/.exec(line) ?? []
+    /^(.{0,300}?)[“"]([^“”"]{8,300}?)[”"]/.exec(line) ??
+    /^(.{0,300}?)«\s?([^«»]{8,300}?)\s?»/.exec(line) ??
+    SINGLE_QUOTES.exec(line) ??
+    []
   const isCited =
     whole !== undefined &&
     /^[.,]?\s*(?:,?\s*by\s+\p{Lu}|[([](?:https?:|[^()]{0,80}\b(?:19|20)\d{2}))/u.test(line.slice(whole.length))
@@ -50,6 +53,9 @@ export function titleAndRest(text: string): PlainSplit {
     }
   return { before: '', title: body, rest: tail, isQuoted: false }
 }
+
+/** An apostrophe ends nothing: `Ada Brun, ‘The Gears’ Own Time’, Cogs 20`. */
+const SINGLE_QUOTES = /^(.{0,300}?)(?<![\p{L}\p{N}])‘([^‘]{8,300}?)’(?=[,.;:]|\s*$|\s+(?:\(|in\b|In\b))/u
 
 /** Where an address or a number begins. */
 const PLACE = /\s*[([<]?\s*(?=https?:\/\/)|\s+[([]?(?=(?:arxiv|doi)\s?:\s?\d|arxiv\.org\/)/i
@@ -91,7 +97,7 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
     })
   }
   for (const { index, 0: sign } of line.matchAll(/\s+by:?\s+(?=\p{Lu})/gu))
-    if (areNamed(line.slice(index + sign.length))) at(index, sign.length, 3)
+    if (areNamed(line.slice(index + sign.length))) at(index, sign.length, 6)
   for (const { index, 0: sign } of [...line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)].slice(
     0,
     MOST_SIGNS,
@@ -106,8 +112,12 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
         (isPeople(behind.replace(/\s*[([].*$/, '')) && !isComma) ||
         /^\s*[-–—,|(]+\s*(?:19|20)\d{2}\b/.test(taken.rest))
     ) {
-      if (/^\s*(?:$|[([.,;:|–—-])/.test(taken.rest)) at(index, sign.length, isComma ? 2 : 3)
-    } else if (
+      // Of a list of names all are taken.
+      const many = Math.min(taken.people.authors.length, 9) * 0.3
+      const isSure = taken.people.authorsCount === null || taken.people.authors.every((name) => /^\p{Lu}\./u.test(name))
+      if (/^\s*(?:$|[([.,;:|–—-])/.test(taken.rest)) at(index, sign.length, (isComma && !isSure ? 2 : 3) + many)
+    } else if (taken && sign.startsWith(',') && JOURNAL_AND_YEAR.test(taken.rest)) at(index, sign.length, 3.2)
+    else if (
       !isComma &&
       /^(?:[A-Za-z][\w&.’' -]{1,60},? )?(?:(?:19|20)\d{2}|['’]\d{2})\b/.test(behind) &&
       behind.length < 80
@@ -128,7 +138,7 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
     const end = /[.?!](?=\s+\p{Lu})|\s+[([]/u.exec(behind)
     const inQuotes = /^[‘'“"]([^‘’“”"]{8,300}?)[’'”"](?=[,.;]?(?:\s|$))/.exec(behind)
     const title = inQuotes?.[0] ?? behind.slice(0, end ? end.index + (behind[end.index] === '?' ? 1 : 0) : undefined)
-    const inBrackets = /[([]\d{4}[a-z]?[)\]]/.test(gap)
+    const inBrackets = /[([](?:\d{4}[a-z]?(?:, [^()]{1,20})?|n\.d\.|in press|forthcoming)[)\]]/.test(gap)
     const isDated = inBrackets && lead.people.authors.every((name) => /^\p{Lu}\./u.test(name) || isTeam(name))
     const isShort =
       gap.startsWith('.') &&
@@ -152,11 +162,14 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
   return found
 }
 
+/** `, Cogs 177 (1972)` behind one name. */
+const JOURNAL_AND_YEAR = /^,\s*\p{Lu}[\p{L}.&’' -]{1,60}\d{0,4}\s*\((?:19|20)\d{2}\)/u
+
 const YEAR = /\b(?:19|20)\d{2}\b/
 
 /** `. `, ` (2017). `, ` (Eds.). (2004). ` */
 const BEHIND_NAMES =
-  /^(?:\s*\((?:eds?|hrsg|org)\.?\)[.,]?)?(?:\s*(?:[([](?:19|20)\d{2}[a-z]?(?:, [^()]{1,20})?[)\]]|(?:19|20)\d{2}[a-z]?(?=[.,:])))?\s*[.,:;–—-]*\s*/i
+  /^(?:\s*\((?:eds?|hrsg|org)\.?\)[.,]?)?(?:\s*(?:[([](?:(?:19|20)\d{2}[a-z]?(?:, [^()]{1,20})?|n\.d\.|in press|forthcoming)[)\]]|(?:19|20)\d{2}[a-z]?(?=[.,:])))?\s*[.,:;–—-]*\s*/i
 
 /** Whether people are named behind `by`: `by Dimensionality Reduction` and `contributed by David` name no authors. */
 function areNamed(text: string): boolean {

@@ -40,10 +40,12 @@ export function isHeadOfItems({ kind, depth, runs }: Row, next: Row | undefined)
 }
 
 /** A line in bold that stands for itself and is what headings are: `**Further readings**`. */
-export function isHeadingInBold({ kind, gap, runs }: Row): boolean {
+export function isHeadingInBold({ kind, gap, runs }: Row, next: Row | undefined): boolean {
   const text = textOf(runs)
-  if (kind !== 'text' || !gap || countWords(text) > 4 || !runs.every(({ bold, url }) => bold && url === null))
+  if (kind !== 'text' || !gap || countWords(text) > 12 || !runs.every(({ bold, url }) => bold && url === null))
     return false
+  if (next?.kind === 'item' && /^\W*(?:papers|articles|readings|preprints)\b/i.test(text)) return true
+  if (countWords(text) > 4) return false
   return (
     !readLabel(text)?.value &&
     (isNoTitle(text) || /\b(?:readings?|papers?|questions|exercises|homework|links|resources)$/i.test(text))

@@ -57,6 +57,9 @@ export function bestSplit(spans: readonly Span[]): Split | null {
     const text = span.text.replace(/\s+/g, ' ').trim()
     if (span.url !== null && !isLinkLabel(text) && !isVenueLink(before, rest)) {
       const split = withoutPeople(text)
+      const cited = citedIn(text)
+      if (cited)
+        add({ ...cited, url: span.url, before: [...before, ...cited.before], rest: [...cited.rest, ...rest] }, 3)
       add(
         {
           title: split.title,
@@ -77,7 +80,8 @@ export function bestSplit(spans: readonly Span[]): Split | null {
   })
   const [first] = spans
   // An address before the title is its place.
-  if (first && first.url === null && !first.bold) first.text = first.text.replace(/^\s*https?:\/\/\S+\s+(?=\S)/, '')
+  if (first && first.url === null && !first.bold)
+    first.text = first.text.replace(/^\s*https?:\/\/\S+\s+(?:[-–—:|]+\s+)?(?=\S)/, '')
   if (first && first.url === null && !first.bold) {
     const rest = spans.slice(1)
     const plain = titleAndRest(first.text)
@@ -165,6 +169,14 @@ function isVenueLink(before: readonly Span[], rest: readonly Span[]): boolean {
   return (
     people !== null && /^(?:\d|\(\d|,? ?(?:vol\.?|no\.?|pp?\.) ?\d)/i.test(behind) && people.people.authors.length > 0
   )
+}
+
+/** A link may hold a whole reference: `Ada Brun, “Title”, Cogs 5`. */
+function citedIn(text: string): Pick<Split, 'title' | 'mark' | 'before' | 'rest'> | null {
+  const plain = titleAndRest(text)
+  if (!plain.isQuoted || plain.before === '' || !isPeople(plain.before.replace(/[\s,.:–—-]+$/, ''))) return null
+  const [before, rest] = [plain.before, plain.rest].map((text) => ({ text, bold: false, url: null }))
+  return before && rest ? { title: plain.title, mark: 'link', before: [before], rest: [rest] } : null
 }
 
 /** A link's words are its title, but for the people that some set behind it. */

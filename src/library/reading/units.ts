@@ -4,7 +4,7 @@ import type { Order } from './days.ts'
 import { type Head, headOf } from './heads.ts'
 import { readLabel } from './labels.ts'
 import { isLinks } from './parted-rows.ts'
-import { isPeople, isPeopleList, takePeople } from './people-found.ts'
+import { isPeople, isPeopleList, nameAlone, takePeople } from './people-found.ts'
 import { placesIn } from './places.ts'
 import { type Row, type Run, textOf } from './row.ts'
 import {
@@ -18,6 +18,7 @@ import {
   type Section,
   SURE,
 } from './sections.ts'
+import { titleOdds } from './titles.ts'
 
 /** What a row is: a heading, a title that may be one, a fact of the title above it, or words. */
 export interface Unit {
@@ -44,7 +45,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   /** A list within a list has a section of its own. */
   let within: { depth: number; section: Section } | null = null
   for (const [at, written] of rows.entries()) {
-    const row = isHeadingInBold(written) ? { ...written, kind: 'heading' as const, depth: 7 } : written
+    const row = isHeadingInBold(written, rows[at + 1]) ? { ...written, kind: 'heading' as const, depth: 7 } : written
     const text = textOf(row.runs)
     const unit: Unit = {
       row,
@@ -65,7 +66,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
       while ((open.at(-1)?.depth ?? 0) >= row.depth) open.pop()
       const parent = open.at(-1)
       const own = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : null
-      const named = headOf(row.runs, order)
+      const named = withSubtitle(headOf(row.runs, order), text)
       const isDatedTitle = named?.day != null && named.who === null && named.odds >= 1 && countWords(named.title) >= 2
       const dated = dayAndWho(text, order)
       const kind = own ?? parent?.kind ?? 'unnamed'
@@ -114,6 +115,13 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   return units
 }
 
+/** What a heading says behind a colon belongs to its title, in small letters too. */
+function withSubtitle(head: Head | null, text: string): Head | null {
+  if (head?.mark !== 'plain' || !text.includes(`${head.title}: ${head.said}`) || /[.!]$/.test(head.said)) return head
+  const title = `${head.title}: ${head.said}`
+  return head.said === '' || countWords(title) > 25 ? head : { ...head, title, odds: titleOdds(title), said: '' }
+}
+
 function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
   const { row, text } = unit
   const label = readLabel(text)
@@ -130,7 +138,9 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
   if (
     taken &&
     taken.rest.length < 60 &&
-    /^[\s,.;:|–—·(-]+(?:in )?(?:arxiv\b|doi\b|https?:|[\p{L}’'.& ]{0,60}\(?\b(?:19|20)\d{2}\b)/iu.test(taken.rest)
+    /^[\s,.;:|–—·(-]+(?:in )?(?:arxiv\b|doi\b|https?:|[\p{L}’'.& ]{0,60}\(?\b(?:19|20)\d{2}\b)|^\s*[·|]\s*[\p{L}’'.,& ]{2,60}\b(?:19|20)\d{2}\b/iu.test(
+      taken.rest,
+    )
   ) {
     unit.role = 'people'
     return
@@ -147,6 +157,10 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
     placesIn(row.runs).length > 0 &&
     countWords(text) <= 16
   ) {
+    unit.role = 'people'
+    return
+  }
+  if (above?.role === 'heading' && row.kind === 'text' && nameAlone(text)) {
     unit.role = 'people'
     return
   }

@@ -94,7 +94,7 @@ export function groupsOf(units: readonly Unit[]): Map<string, Group> {
 }
 
 export function decide(
-  { head, role, below, isTold: isToldBelow, isSigned, section, row }: Unit,
+  { head, role, below, isTold: isToldBelow, isSigned, section, row, text }: Unit,
   group: Group | undefined,
   isAboutPapers: boolean,
 ): boolean {
@@ -109,8 +109,17 @@ export function decide(
     if (head.isNumbered && row.depth > 1 && share >= 0.3 && head.odds >= -1) return true
     return row.depth > 1 && evidence >= 0.5 && share >= 0.5 && (group?.size ?? 0) >= 2 && head.odds >= 1.5
   }
-  const isSentence = head.mark === 'plain' && leaning({ text: head.title, heading: 0 }) > (isSigned ? 3 : 1)
-  if (isSentence && (head.evidence < 1.5 || (row.kind === 'text' && !head.facts.authors?.length))) return false
+  const isSentence =
+    head.mark === 'plain' &&
+    leaning({ text: head.title, heading: 0 }) > (isSigned ? 3 : 1) &&
+    (row.kind === 'text' ||
+      section.kind !== 'papers' ||
+      (!head.facts.date && (!section.isNamed || /[.!;]\s*$/.test(text))) ||
+      SAYS.test(head.title))
+  // Titles may be sentences: `2// Fins remember their size`, and its link below.
+  const isListed = head.isNumbered && head.said === '' && below >= 2.5 && share >= 0.6 && !/[.!;]\s*$/.test(text)
+  if (isSentence && !isListed && (head.evidence < 1.5 || (row.kind === 'text' && !head.facts.authors?.length)))
+    return false
   const isBare = row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && !isToldBelow
   if (isBare && (titleCase(head.title) < 0.6 || countWords(head.title) < 2)) return false
   if (evidence >= 2.5 && head.odds >= -1) return section.kind !== 'others' || evidence >= 3
@@ -122,8 +131,11 @@ export function decide(
     head.said !== ''
   const isBorne = head.mark !== 'plain' || evidence >= 1.4 || (group?.size ?? 0) >= 2
   if (isTold && isBorne && section.kind !== 'others' && share >= 0.6) return true
-  if (row.kind === 'text' && head.mark === 'plain' && evidence < 2.5) return false
-  if (evidence >= 0.9) {
+  // One of several references, though it says less than the others.
+  const isCited = !!head.facts.authors?.length && evidence >= 1.5 && share >= 0.6 && (group?.size ?? 0) >= 3
+  if (row.kind === 'text' && head.mark === 'plain' && evidence < 2.5 && !isCited) return false
+  const least = section.kind === 'papers' && row.kind === 'item' && share >= 0.3 ? 0.7 : 0.9
+  if (evidence >= least) {
     const alike = (group?.size ?? 0) >= 2 ? (share >= 0.6 ? 1.5 : share < 0.3 ? -0.5 : 0.5) : 0
     return head.odds + evidence + inSection + alike >= 3.9
   }
@@ -138,6 +150,10 @@ export function decide(
     head.odds >= 1
   )
 }
+
+/** What sentences have and titles in small letters lack. */
+const SAYS =
+  /^\p{Ll}|(?<![\p{L}'’-])(?:[Ww]e|[Oo]ur|[Tt]his|[Tt]hese|is|are|was|were|has|have|had|can|will|would|should|must|that|[Yy]ou|[Yy]our|[Mm]y|me|[Ii]t|[Tt]hey|[Hh]e|[Ss]he)(?![\p{L}'’-])/u
 
 /** A row that looks like a paper's entry though too little says that it is one. */
 export function isMissed({ head, below, section, row }: Unit, isAboutPapers: boolean): boolean {

@@ -276,6 +276,27 @@ describe('what reading groups publish', () => {
     ['Brun, A. F., Cruz, T., & Zhao, M. (Eds.). (2004). *Toward a theory of gears*. Gear Press.', 3, undefined],
     ['Toward a theory of gears. Brun & Cruz. WGR 1982. [PDF](g.pdf)', 2, 'WGR'],
     ['*Ada Brun, Teo Cruz, Mei S. Zhao.* **Toward a theory of gears.** GEARS 2019.', 3, 'GEARS'],
+    ['Brun, S. Ada, and Teo Cruz. 2010. "Toward a theory of gears." *Gears* 25(4): 545–576.', 2, 'Gears'],
+    ['Recommended: Brun, Ada J. 2008. "Toward a theory of gears." *Gear Theory* 8(1): 9–25.', 1, 'Gear Theory'],
+    ['[Toward a theory of gears](g.pdf) - Brun & Cruz, WGR 1982. They turn.', 2, 'WGR'],
+    ['[Toward a theory of gears](g.pdf) - Brun, WGR 1982. They turn.', 1, 'WGR'],
+    [
+      '"Toward a theory of gears", Ada Brun, Annals of Gears and Cogs, 1960. [doi](g.pdf)',
+      1,
+      'Annals of Gears and Cogs',
+    ],
+    ['Toward a theory of gears, A. Brun, T. Cruz et M. Zhao, GEARS 2019', 3, 'GEARS'],
+    [
+      'Brun, M. T. H., & Cruz, R. (2014). Toward a theory of gears. *Gear Psychologist*, 49(4), 219–243.',
+      2,
+      'Gear Psychologist',
+    ],
+    ['Brun, L. S. (n.d.). Toward a theory of gears [Unpublished].', 1, undefined],
+    ['Ada Brun, ‘Toward a theory of gears’, *Gear Inquiry* 20 (1993), 10–35', 1, 'Gear Inquiry'],
+    ['[Ada Brun, "Toward a theory of gears"](g.pdf), *Gear Review* 5 (1967)', 1, 'Gear Review'],
+    ['*Toward a theory of gears*, A. Brun, Cogs 177 (1972). Présenté par Karim.', 1, 'Cogs'],
+    ['Toward a theory of gears, T. Brun et al., PRL 75 (1995)', null, 'PRL'],
+    ['Toward a theory of gears by Brun, Cruz, Zhao & Ito (WGR)', 4, undefined],
   ])('takes a reference apart: %s', (entry, count, venue) => {
     const { papers } = read(`## Background reading\n\n1. ${entry}\n`)
     expect(papers.map(({ title, authorsCount }) => [title, authorsCount])).toEqual([

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { choose } from '../../../src/library/registry.ts'
+
+const GEARS = 'Old Gears Turn Slowly'
+const MOSS = 'A map of quiet growth on northern stones'
+const KETTLE = 'Kettles: why they sing'
+const AT = 'https://arxiv.org/abs/2001.0000'
+
+function read(text: string) {
+  const parsed = choose({ name: 'page', text })?.parsed
+  const papers = parsed?.digest?.papers ?? []
+  return { papers, titles: papers.map(({ title }) => title), meetings: parsed?.meetings ?? [] }
+}
+
+describe('a list of papers comes in whole', () => {
+  test.each([
+    [
+      'that opens with a picture in tags and goes on in Markdown',
+      `<p align="center">\n<img src="logo.png">\n</p>\n\n# Gear Club\n\n- [Code of conduct](CODE.md)\n\n## Past papers\n\n- [${GEARS}](${AT}1)\n- [${MOSS}](${AT}2)\n- [${KETTLE}](${AT}3)\n`,
+    ],
+    [
+      'in an Org outline with its plans, drawers and tags',
+      `#+TITLE: Gear papers\n#+AUTHOR: Ada\n\n* Schedule\n** DONE [[${AT}1][${GEARS}]] :wheels:\n   CLOSED: [2021-02-03 Wed 18:00]\n   :PROPERTIES:\n   :AUTHORS: Ada Brun, Teo Cruz\n   :END:\n** TODO [#A] [[file:pdf/moss.pdf][${MOSS}]] :green:wet:\n   SCHEDULED: <2021-03-03 Wed>\n   :PROPERTIES:\n   :AUTHORS: Mei Zhao\n   :END:\n** TODO No meeting (holiday)\n* Wishlist\n- [[${AT}3][${KETTLE}]]\n`,
+    ],
+    [
+      "in DokuWiki's table",
+      `====== Gear Club ======\n\n^ Date ^ Who ^ Paper ^\n| 2020-11-03 | Ada | [[${AT}1|${GEARS}]] |\n| 2020-11-10 | --- | //cancelled// |\n| 2020-11-17 | Teo | [[${AT}2|${MOSS}]] |\n| 2020-11-24 | Mei | [[:paper:k.pdf|${KETTLE}]] |\n`,
+    ],
+    ['with each address before its title', `Links, May\n\n${AT}1 - ${GEARS}\n${AT}2 – ${MOSS}\n${AT}3 — ${KETTLE}\n`],
+    [
+      'numbered with one stroke',
+      `Three for today:\n\n1/ ${GEARS}\n${AT}1\n\n2/ ${MOSS}\n${AT}2\n\n3/ ${KETTLE}\n${AT}3\n`,
+    ],
+    ['numbered with two', `1// ${GEARS}\n${AT}1\n\n2// ${MOSS} (Brun lab)\n${AT}2\n\n3// ${KETTLE}\n${AT}3\n`],
+    ['under a line in bold that names papers', `**Papers for the winter**\n\n* ${GEARS}\n* ${MOSS}\n* ${KETTLE}\n`],
+    [
+      'of things to do, though some say little',
+      `### Reading queue\n\n- [x] ${GEARS} (Brun et al. 2001)\n- [ ] ${MOSS} (Stone Survey 2010)\n- [ ] buy new pens\n- [ ] ${KETTLE} (Zhao et al. 2004)\n`,
+    ],
+    [
+      'as headings with a citation below each',
+      `# ${GEARS}\n\nBrun & Cruz (2016). *World of Gears*. [link](${AT}1)\n\nFine.\n\n# ${MOSS}\n\nZhao (2019). *Stones*. [link](${AT}2)\n\nGreen.\n\n# ${KETTLE}\n\n*A. B. Ito* · Journal of Steam, 1951 · [pdf](${AT}3)\n\nLoud.\n`,
+    ],
+    [
+      'in other languages',
+      `# 読み会\n\n## 第3回\n\n- 発表者: 佐藤\n- 論文: [${GEARS}](${AT}1)\n- 著者: Ada Brun, Teo Cruz\n- 一言: 歯車は遅い。\n\n## 第2回\n\n- 論文: [${MOSS}](${AT}2)\n- 著者: Mei Zhao\n\n## 第1回\n\n- 論文: [${KETTLE}](${AT}3)\n`,
+    ],
+  ])('%s', (_, text) => {
+    expect(read(text).titles).toEqual([GEARS, MOSS, KETTLE])
+  })
+
+  test('with what an Org drawer says of each', () => {
+    const { papers } = read(
+      `* Papers\n** TODO [[${AT}1][${GEARS}]]\n   :PROPERTIES:\n   :AUTHORS: Ada Brun, Teo Cruz\n   :YEAR: 1991\n   :END:\n   Twice.\n`,
+    )
+    expect(papers).toMatchObject([
+      { authors: ['Ada Brun', 'Teo Cruz'], date: '1991', arxivId: '2001.00001', idea: 'Twice.' },
+    ])
+  })
+
+  test('with people and ideas under Japanese names', () => {
+    const { papers } = read(
+      `## 第3回\n\n- 論文: [${GEARS}](${AT}1)\n- 著者: Ada Brun, Teo Cruz\n- 一言: 歯車は遅い。\n`,
+    )
+    expect(papers).toMatchObject([{ authors: ['Ada Brun', 'Teo Cruz'], idea: '歯車は遅い。' }])
+  })
+
+  test("from JSTOR's own lines, with the month of the issue and no publisher for a paper", () => {
+    const text = `Title: ${GEARS}\nAuthor(s): Brun, A. H.\nSource: Cogs, New Series, Vol. 4, No. 16 (Nov., 1937), pp. 386-405\nPublished by: Gear Press\nStable URL: https://www.jstor.org/stable/1\n\nTitle: On Moss\nAuthor(s): Zhao, Mei\nSource: Stones, Vol. 22, No. 2 (Oct., 1979), pp. 233-261\nPublished by: Stone Press\nStable URL: https://www.jstor.org/stable/2\n`
+    expect(read(text).papers).toMatchObject([
+      { title: GEARS, authors: ['A. H. Brun'], date: '1937-11', link: 'https://www.jstor.org/stable/1' },
+      { title: 'On Moss', date: '1979-10' },
+    ])
+  })
+})
+
+test('a heading has its subtitle in small letters too', () => {
+  const { papers } = read(
+    `## The image of gears: slow turning after forty years\n\n*Ada Brun & Teo Cruz* · Cogs, 2006 · [doi](https://doi.org/10.5555/cogs.5)\n\nFine.\n`,
+  )
+  expect(papers).toMatchObject([
+    { title: 'The image of gears: slow turning after forty years', authors: ['Ada Brun', 'Teo Cruz'], date: '2006' },
+  ])
+})
+
+test('what a club does instead of reading is an evening and no paper', () => {
+  const { titles, meetings } = read(
+    `| Date | Reading | Lead |\n|---|---|---|\n| 2024-10-08 | [${GEARS}](${AT}1) | Ada |\n| 2024-10-15 | End-of-term drinks 🍷 | all |\n`,
+  )
+  expect(titles).toEqual([GEARS])
+  expect(meetings.map(({ kind, reason }) => [kind, reason])).toEqual([
+    ['papers', null],
+    ['other', 'End-of-term drinks 🍷'],
+  ])
+})
