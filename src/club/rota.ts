@@ -90,7 +90,7 @@ function walk({ how, roles, people, since }: Rota, dates: readonly OpenDate[]): 
     const turn = (one: PlannedPerson) => turnOf(one, date, coming)
     const next = (busy: ReadonlySet<string>) =>
       how === 'order' || how === 'fair' ? nextOf(how, line, date.on, busy) : { member: null, line }
-    const later = soon(coming.slice(index + 1), coming, line.length / roles.length)
+    const later = soon(coming.slice(index + 1), coming, roles, line.length)
     const busy = new Set([...date.set.flatMap((one) => [whoIs(one), turn(one)]), ...later])
     const left = [...date.set]
     const seats = left.some(isEveryone) ? [] : roles
@@ -113,8 +113,8 @@ function walk({ how, roles, people, since }: Rota, dates: readonly OpenDate[]): 
       const { account, name } = free.member
       return { role, person: { account, name, role, byHand: false } }
     })
-    // Who has a role that was not asked for takes no seat.
-    for (const one of left) line = had(line, turn(one))
+    // Whoever is one too many in a role has had their turn; who does something else there has not.
+    for (const one of left) if (isAsked(one, roles)) line = had(line, turn(one))
     const there = [...found.flatMap(({ person }) => person ?? []), ...left.map(byHand)]
     const free = how === 'none' ? [] : found.flatMap(({ role, person }) => (person ? [] : [role]))
     return { date, taken: { day: date.day, people: there, free }, people: line }
@@ -137,11 +137,21 @@ function stands(day: string, date: OpenDate, coming: readonly OpenDate[]): boole
 }
 
 /** Who has one of the next dates by hand, as many as a round of the order has. A swap moves nobody's turn. */
-function soon(after: readonly OpenDate[], coming: readonly OpenDate[], round: number): string[] {
+function soon(
+  after: readonly OpenDate[],
+  coming: readonly OpenDate[],
+  roles: readonly string[],
+  people: number,
+): string[] {
   return after
     .filter(({ takes }) => takes)
-    .slice(0, Math.max(0, Math.ceil(round) - 1))
-    .flatMap((date) => date.set.filter((one) => !isSwapped(one, date, coming)).map(whoIs))
+    .slice(0, Math.max(0, Math.ceil(people / roles.length) - 1))
+    .flatMap((date) => date.set.filter((one) => isAsked(one, roles) && !isSwapped(one, date, coming)).map(whoIs))
+}
+
+/** Whether somebody has a date in a role that each has; everyone has all of them. */
+function isAsked(one: PlannedPerson, roles: readonly string[]): boolean {
+  return isEveryone(one) || roles.some((role) => isRole(one.role, role))
 }
 
 function isRole(one: string, other: string): boolean {

@@ -94,6 +94,22 @@ describe('who has a date', () => {
     expect(line(alike, [date(0, { set: [second] }), date(1, { set: [first] }), date(2)])).toBe('a+c b+d a+b')
   })
 
+  it.each(['order', 'fair'] as const)('takes no turn from who does something else there (%s)', (how) => {
+    const rota = rotaOf(how, 'a b c')
+    const dates = [
+      date(0, { set: [by('c', { role: 'notes' })] }),
+      date(1, { set: [by('a', { role: 'host' })] }),
+      date(2),
+    ]
+    expect(line(rota, dates)).toBe('a+c b+a c')
+    expect(settled(rota, dates, dayAt(2)).people.map(({ name, turns }) => `${name} ${turns}`)).toEqual([
+      'c 0',
+      'a 1',
+      'b 1',
+    ])
+    expect(line(rota, [date(0, { set: [by('a'), by('b')] }), date(1)])).toBe('a+b c')
+  })
+
   it('stands in the order of the roles, whoever was named first', () => {
     const rota = rotaOf('order', 'a b c', { roles: ['presenter', 'discussant'] })
     const set = [by('c', { role: 'guest' }), by('b', { role: 'discussant' })]
@@ -168,13 +184,13 @@ describe('whatever a rota and its dates are', () => {
         const dates = some.filter(({ takes }) => takes)
         const order: Rota = { ...rota, how: 'order', people: people.map((one) => ({ ...one, skips: 0 })) }
         const all = taken(order, dates)
+        const isAsked = ({ role }: PlannedPerson) => rota.roles.includes(role)
+        const withTurns = ({ people: those }: (typeof all)[number]) => those.filter(isAsked).map(whoIs)
         for (const [last, { people: now }] of all.entries()) {
           for (const one of now.filter(({ byHand }) => !byHand)) {
-            const before = all
-              .slice(0, last)
-              .findLastIndex(({ people }) => people.some((other) => whoIs(other) === whoIs(one)))
+            const before = all.slice(0, last).findLastIndex((other) => withTurns(other).includes(whoIs(one)))
             if (before < 0) continue
-            const between = all.slice(before, last + 1).flatMap(({ people }) => people.map(whoIs))
+            const between = all.slice(before, last + 1).flatMap(withTurns)
             const wasThere = order.people.filter((other) =>
               dates.slice(before, last + 1).every(({ on }) => !isAway(other, on)),
             )
