@@ -38,6 +38,7 @@ import {
   planOfRound,
   planWrites,
   roundOfDay,
+  settleTurns,
 } from './planned.ts'
 import type { PostService } from './posts.ts'
 import { readBefore } from './read-before.ts'
@@ -135,6 +136,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
   }
 
   async function settleDay(day: string, changes: PlanChanges): Promise<void> {
+    await settleTurns(house, id)
     const before = await readClub(house, id)
     const { voting } = before
     const planned = changes.people === undefined ? [] : await plannedDates(house, before, MOST_AHEAD)

@@ -69,6 +69,16 @@ describe('a rota', () => {
     expect(await dates()).toMatch(/^12-04 c, 12-11 b, 12-18 d, 12-25 c/)
   })
 
+  it('leaves who had a date alone when an organiser names somebody for a later one', async () => {
+    await say('club rota people:"a, b, c"')
+    await read('2026-11-23T09:00:00Z')
+    club.clock.set('2026-11-24T09:00:00Z')
+    await say('meeting edit date:2026-11-30 people:"presenter: a"')
+    expect(await say('meeting show date:2026-11-23')).toMatch(/The meeting of 2026-11-23.*presenter:\s+a /)
+    expect(await dates()).toMatch(/^11-30 a, 12-07 b, 12-14 c, 12-21 a/)
+    expect(await say('club rota')).toMatch(/b {2}— 0 turns.*c {2}— 0 turns.*a {2}— 1 turn/)
+  })
+
   it('counts a turn as soon as it was had, and none by a date that no paper was read for', async () => {
     await say('club rota people:"<@anna|anna>, b, c"')
     await read('2026-11-23T09:00:00Z')
