@@ -56,6 +56,11 @@ it.each([
   ['that follows a list, with people who sign up or are named', 'course'],
   ['that puts papers in an order by votes', 'ranked'],
   ['whose members swap turns', 'swaps'],
+  ['that begins between two of its weeks', 'in step'],
+  ['that meets twice a day, each time in its channel', 'two calls'],
+  ['that meets at an hour which the clocks leave out', 'small hours'],
+  ['whose order goes on after a talk, and in which somebody else takes notes', 'talks between'],
+  ['in which whoever had the fewest dates is next', 'fair'],
 ])('a group %s goes as it published', async (_what, name) => {
   const { same, differences } = compare(other(name), await runTerm(other(name)))
   expect(differences).toEqual([])
@@ -84,6 +89,20 @@ it('all that a process says is set, or told not to be', () => {
     'club set papers:1+1 length:"90 minutes" voting:"ranked; quorum 5" waits:0',
   ])
   expect(other('ranked').unread).toEqual(['feelsLike'])
+})
+
+it('a club of several tracks takes away the one that did not take place', async () => {
+  const calls = other('two calls')
+  const [first, second] = calls.sessions.filter(({ date }) => date === '2029-02-08')
+  const exchanged = calls.sessions.map((one) =>
+    one === first ? { ...one, time: '18:00' } : one === second ? { ...one, time: '08:00' } : one,
+  )
+  expect(compare({ ...calls, sessions: exchanged }, await runTerm(calls)).differences).toEqual([
+    '2029-02-07: the reminder of 2029-02-08 came, which was cancelled',
+    '2029-02-08: published (session), and the club does not meet',
+    '2029-02-08: published as cancelled, which the calendar does not say',
+    '2029-02-08: the club meets, and that was not published',
+  ])
 })
 
 it('who came instead is a difference where nothing tells of swaps', async () => {

@@ -4,9 +4,9 @@ import type { Caller } from '../../../src/club/caller.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
 import { datedOf, dayIn, pickBefore } from '../../../src/club/schedule.ts'
 import { person } from '../../fakes/bot.ts'
-import { listOf, mention, optionalOf, plain, type Track, type Typed } from './commands.ts'
+import { listOf, mention, optionalOf, plain, type Track, type Typed, turnsOf } from './commands.ts'
 import type { Desk } from './desk.ts'
-import type { OrganiserAct, Session } from './group.ts'
+import { isForOther, type OrganiserAct, type Session } from './group.ts'
 
 export const ORGANISER = person('olga', true)
 const VOTERS = [person('vera'), person('viola'), person('vito')]
@@ -30,8 +30,9 @@ export interface Brought {
 export interface Run {
   desk: Desk
   track: Track
+  /** Which of the group's tracks it is, counted from 0. */
+  index: number
   room: RoomId
-  sessions: readonly Session[]
   acts: readonly OrganiserAct[]
   brought: Brought
   /** Dates for which all is there. */
@@ -39,7 +40,7 @@ export interface Run {
 }
 
 /** What was published for a day of the calendar, also where it is still to be moved. */
-function sessionOn({ sessions, acts }: Run, day: string): Session | undefined {
+function sessionOn({ track: { sessions }, acts }: Run, day: string): Session | undefined {
   const moved = acts.find((act) => act.act === 'move' && act.from === day)
   const wanted = moved?.act === 'move' ? moved.to : day
   return sessions.find(({ date, kind }) => date === wanted && kind !== 'break' && kind !== 'cancelled')
@@ -64,13 +65,13 @@ const AHEAD = 8
 
 async function bring(run: Run, session: Session, date: string): Promise<void> {
   const { kind, topic, reason, place } = session
+  const isOther = isForOther(session)
   const papers = session.papers.map(({ title }) => title)
-  const isOther = kind !== 'session' || (papers.length === 0 && topic !== null)
   const about = topic ?? (isOther ? (papers[0] ?? reason) : null)
   const facts = {
     ...(isOther ? { kind: kind === 'social' ? 'social' : 'other' } : {}),
     ...(about ? { topic: about.slice(0, 200) } : {}),
-    ...(place ? { place: place.slice(0, 200) } : {}),
+    ...(place && place !== run.track.process.place ? { place: place.slice(0, 200) } : {}),
     ...(isOther && papers.length > 0 ? { papers: listOf(session) } : {}),
   }
   if (Object.keys(facts).length > 0) await settle(run, 'meeting edit', { date, ...facts })
@@ -82,8 +83,14 @@ async function bring(run: Run, session: Session, date: string): Promise<void> {
 async function bringPeople(run: Run, session: Session, date: string): Promise<void> {
   const { desk, track, room, brought } = run
   const people = session.people.flatMap(({ who, role }) => (who === null ? [] : [{ who, role: role ?? 'presenter' }]))
-  if (track.isOrdered) return exchange(run, date, people[0]?.who ?? null)
   if (people.length === 0) return
+  if ((track.ordered || turnsOf(track)) && !isForOther(session)) {
+    await exchange(run, date, people[0]?.who ?? null)
+    if (track.ordered === 'all' || (track.ordered === 'first' && people.length === 1)) return
+    if (track.ordered === null && (await isTaken(run, date, people))) return
+    await settle(run, 'meeting edit', { date, people: namedIn(people) })
+    return
+  }
   let isAll = track.process.rota !== 'none'
   for (const { who, role } of people) {
     if (!isAll) break
@@ -92,23 +99,40 @@ async function bringPeople(run: Run, session: Session, date: string): Promise<vo
     if (isAll) brought.signUps++
   }
   if (isAll) return
-  const named = people.map(({ who, role }) => `${role}: ${who === EVERYONE ? 'everyone' : mention(who)}`)
-  await settle(run, 'meeting edit', { date, people: named.join('; ') })
+  await settle(run, 'meeting edit', { date, people: namedIn(people) })
+}
+
+interface Named {
+  who: string
+  role: string
+}
+
+const namedIn = (people: readonly Named[]) =>
+  people.map(({ who, role }) => `${role}: ${who === EVERYONE ? 'everyone' : mention(who)}`).join('; ')
+
+/** Whether it is the turn of exactly those. */
+async function isTaken({ desk, room }: Run, date: string, people: readonly Named[]): Promise<boolean> {
+  const { meetings } = await desk.bot.all.of(room)
+  const { plan } = await meetings.on(Temporal.PlainDate.from(date))
+  const those = plan.people.map(({ name, role }) => `${name} ${role}`).toSorted()
+  return (
+    those.join() ===
+    people
+      .map(({ who, role }) => `${who} ${role}`)
+      .toSorted()
+      .join()
+  )
 }
 
 /** Whose turn it is asks whoever came instead, who has a later date, and they agree: where the group says that members swap. */
-async function exchange(
-  { desk, track, room, sessions, brought }: Run,
-  date: string,
-  wanted: string | null,
-): Promise<void> {
-  const isToldOf = sessions.some((one) => one.date === date && one.swapped)
+async function exchange({ desk, track, room, brought }: Run, date: string, wanted: string | null): Promise<void> {
+  const isToldOf = track.sessions.some((one) => one.date === date && one.swapped)
   if (wanted === null || !(isToldOf || /\bswap/i.test(track.process.notes ?? ''))) return
   const { club, meetings } = await desk.bot.all.of(room)
   const { zone } = (await club.get()).schedule
   const ahead = await meetings.coming(AHEAD * 2)
-  const has = (who: string) => ahead.find(({ plan }) => plan.people[0]?.name === who)
-  const [own, other] = [ahead.find(({ at }) => dayIn(at, zone) === date), has(wanted)]
+  const own = ahead.find(({ at }) => dayIn(at, zone) === date)
+  const other = ahead.find(({ at, plan }) => plan.people[0]?.name === wanted && dayIn(at, zone) > date)
   const turn = own?.plan.people[0]?.name
   if (!turn || turn === wanted || !other) return
   const options = { with: dayIn(other.at, zone), mine: date }
@@ -128,7 +152,7 @@ async function bringPapers(run: Run, session: Session, date: string): Promise<vo
     length === (papersPerSession ?? 1) &&
     session.papers.every(({ optional }, index) => (optional ?? false) === index >= needed)
   if (choosing === 'sequence' && isUsual) return
-  if (choosing === 'vote' && isUsual && (await nominateAll(run, session))) return
+  if ((choosing === 'vote' || choosing === 'random') && isUsual && (await nominateAll(run, session))) return
   const [paper] = session.papers
   const presenter = session.people.find(({ who }) => who !== null && who !== EVERYONE)?.who
   if (choosing === 'presenter' && isUsual && presenter && paper) {

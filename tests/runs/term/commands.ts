@@ -3,7 +3,7 @@ import { describeRhythm, rhythmOf } from '../../../src/club/calendar/rule.ts'
 import { timeFrom } from '../../../src/club/calendar/written.ts'
 import { LONGEST_NAME } from '../../../src/club/club.ts'
 import { WEEKDAYS } from '../../../src/club/schedule.ts'
-import { type OrganiserAct, type Process, type Session, type Term, takesPlace } from './group.ts'
+import { isForOther, type OrganiserAct, type Process, type Session, type Term, takesPlace } from './group.ts'
 
 /** A command's name and what is given to it. */
 export interface Typed {
@@ -24,18 +24,17 @@ export interface Track {
   process: Process
   span: Term['span']
   sessions: readonly Session[]
-  /** Whether the published order was kept. */
-  isOrdered: boolean
+  /** Whether the published order was kept: by the first of each date, or by all of them. */
+  ordered: 'first' | 'all' | null
 }
 
 export function tracksOf(term: Term): Track[] {
   const { name, process, span, sessions } = term
-  const isOrdered = keepsOrder(term)
+  const ordered = orderOf(term)
   const tracks = process.trackList ?? []
-  if (tracks.length < 2) return [{ name, process, span, sessions, isOrdered }]
-  return tracks.map((track) => ({
-    sessions: [],
-    isOrdered: false,
+  if (tracks.length < 2) return [{ name, process, span, sessions, ordered }]
+  const parts = tracks.map((track) => ({
+    called: track.name,
     name: `${name}, ${track.name}`,
     process: {
       ...process,
@@ -47,17 +46,43 @@ export function tracksOf(term: Term): Track[] {
     },
     span: { ...span, anchor: track.anchor ?? span.anchor },
   }))
+  return parts.map(({ called: _, ...part }, index) => {
+    const own = sessions.filter((session) => tracksAt(parts, session).includes(index))
+    return { ...part, sessions: own, ordered: orderOf({ process: part.process, sessions: own }) }
+  })
+}
+
+/** The tracks that a session may be of: the one that it names, or those of its weekday, or of its time where those are several. */
+function tracksAt(tracks: readonly { called: string; process: Process }[], session: Session): number[] {
+  const where = (isSo: (track: (typeof tracks)[number]) => boolean) =>
+    tracks.flatMap((track, index) => (isSo(track) ? [index] : []))
+  const weekday = Temporal.PlainDate.from(session.date).dayOfWeek
+  const start = startIn(session.time)
+  const named = where(({ called }) => session.track !== null && called.toLowerCase() === session.track.toLowerCase())
+  if (named.length > 0) return named
+  const those = where(({ process }) => weekdaysOf(process).includes(weekday))
+  const timed = those.filter((index) => start !== null && startIn(tracks[index]?.process.time ?? null) === start)
+  const found = timed.length > 0 ? timed : those
+  return found.length > 0 ? found : tracks.map((_, index) => index)
+}
+
+function weekdaysOf(process: Process): number[] {
+  const days = rhythmOf(ruleOf(process))?.days.map(({ weekday }) => weekday) ?? []
+  return days.length > 0 ? days : [process.weekday ?? 0]
 }
 
 /**
  * Whether those came whose turn it was, but for a few. Where others did, who came signed up; a few are what was swapped or written
  * wrongly, and is to be found.
  */
-function keepsOrder({ process: { rota, rotaOrder }, sessions }: Term): boolean {
-  if (rota !== 'fifo' || !rotaOrder?.length) return false
-  const held = sessions.filter(takesPlace)
-  const kept = held.filter(({ people: [first] }, index) => first?.who === rotaOrder[index % rotaOrder.length])
-  return kept.length > held.length * 0.75
+function orderOf({ process: { rota, rotaOrder }, sessions }: Pick<Term, 'process' | 'sessions'>): Track['ordered'] {
+  if (rota !== 'fifo' || !rotaOrder?.length) return null
+  // What a date is used for otherwise takes nobody's turn.
+  const held = sessions.filter((session) => takesPlace(session) && !isForOther(session))
+  const isKept = (came: readonly (string | null | undefined)[]) =>
+    came.filter((who, index) => who === rotaOrder[index % rotaOrder.length]).length > came.length * 0.75
+  if (isKept(held.map(({ people: [first] }) => first?.who))) return 'first'
+  return isKept(held.flatMap(({ people }) => people.map(({ who }) => who))) ? 'all' : null
 }
 
 /** The settings of a club, in the order in which they are typed. */
@@ -109,7 +134,7 @@ function choosingOf({ process, sessions }: Track): Typed[] {
     ...(voting ? { voting } : {}),
     ...(carriesLosersOver === false ? { waits: '0' } : {}),
   }
-  const listed = sessions.filter(({ kind, papers }) => kind === 'session' && papers.length === each)
+  const listed = sessions.filter(({ kind, papers }) => kind === 'session' && papers.length > 0)
   const lists = choosing === 'sequence' ? chunks(listed.map(listOf), 5_000) : []
   return [
     ...(Object.keys(set).length > 0 ? [{ command: 'club set', options: set }] : []),
@@ -163,12 +188,30 @@ function chunks(items: readonly string[], most: number): string[] {
   return found
 }
 
-/** Who presents when: in the order that was kept, or whoever wants to. */
-function rotaOf({ process: { rota, rotaOrder, roles }, isOrdered }: Track): Typed[] {
-  const parts = { roles: (roles.length > 0 ? roles : ['presenter']).slice(0, 6).join(', ') }
-  if (isOrdered && rotaOrder)
-    return [{ command: 'club rota', options: { how: 'order', ...parts, people: rotaOrder.map(mention).join(', ') } }]
-  return rota === null || rota === 'none' ? [] : [{ command: 'club rota', options: { how: 'volunteers', ...parts } }]
+/** Who presents when: in the order that was kept, who had the fewest, or whoever wants to. */
+function rotaOf(track: Track): Typed[] {
+  const { process, ordered } = track
+  const { rota, rotaOrder, roles } = process
+  const turns = turnsOf(track)
+  const how = ordered ? 'order' : turns ? 'fair' : 'volunteers'
+  const asked = ordered === 'first' ? roles.slice(0, 1) : roles
+  const people = ordered ? rotaOrder : turns
+  if (!people && (rota === null || rota === 'none')) return []
+  const parts = { how, roles: (asked.length > 0 ? asked : ['presenter']).slice(0, 6).join(', ') }
+  return [
+    { command: 'club rota', options: { ...parts, ...(people ? { people: people.map(mention).join(', ') } : {}) } },
+  ]
+}
+
+/** Who takes turns where those come next who had the fewest, in the order in which they first came; null where it is otherwise. */
+export function turnsOf({ process: { rota, rotaOrder, roles }, sessions, ordered }: Track): string[] | null {
+  if (ordered || !/fair/i.test(rota ?? '')) return null
+  const isAsked = (role: string | null) => roles.length === 0 || roles.includes(role ?? 'presenter')
+  const came = sessions
+    .filter((session) => takesPlace(session) && !isForOther(session))
+    .flatMap(({ people }) => people.flatMap(({ who, role }) => (who !== null && isAsked(role) ? [who] : [])))
+  const all = [...new Set([...(rotaOrder ?? []), ...came])]
+  return all.length > 1 ? all : null
 }
 
 /** How a chat writes that somebody was named. */
@@ -208,12 +251,15 @@ function daysOf(rule: string): string {
 
 /** The first day that counts, in step with the one that fixes a rhythm of several weeks. */
 function firstDay({ from, anchor }: Term['span'], rule: string): string {
-  if (!anchor) return from
-  const weeks = rhythmOf(rule)?.interval ?? 1
-  let day = Temporal.PlainDate.from(anchor)
+  const { every = 'week', interval = 1 } = rhythmOf(rule) ?? {}
+  const begin = (day: Temporal.PlainDate) =>
+    every === 'week' ? day.subtract({ days: day.dayOfWeek - 1 }) : day.with({ day: 1 })
+  const step = every === 'week' ? { weeks: interval } : { months: interval }
   const first = Temporal.PlainDate.from(from)
-  while (Temporal.PlainDate.compare(day.subtract({ weeks }), first) >= 0) day = day.subtract({ weeks })
-  return day.toString()
+  let day = begin(Temporal.PlainDate.from(anchor ?? from))
+  while (Temporal.PlainDate.compare(day, begin(first)) > 0) day = day.subtract(step)
+  while (Temporal.PlainDate.compare(day, begin(first)) < 0) day = day.add(step)
+  return Temporal.PlainDate.compare(day, first) < 0 ? from : day.toString()
 }
 
 /** Those of a group's reminders that a club can have. */

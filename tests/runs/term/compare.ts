@@ -1,6 +1,6 @@
 /** What the club did beside what the group published. */
 import { EVERYONE, sameTitle } from './bring.ts'
-import { startIn, takenAway } from './commands.ts'
+import { startIn, takenAway, tracksOf } from './commands.ts'
 import { type Session, type Term, takesPlace } from './group.ts'
 import { type Held, paperWords, type Ran } from './term.ts'
 
@@ -20,42 +20,80 @@ export function compare(term: Term, ran: Ran): Compared {
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDate().toString()
   const timeOf = (at: Temporal.Instant) =>
     at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
-  const isOneTrack = (process.trackList ?? []).length < 2
-  const shown = Map.groupBy(ran.shown, dayOf)
-  const held = Map.groupBy(ran.held, ({ day }) => day)
+  const tracks = tracksOf(term)
+  const shown = distinct(ran.shown)
   const isBreak = (day: string) => ran.breaks.some(({ from, to }) => from <= day && day <= to)
 
   const lacking = sessions.filter((session) => lacksPaper(session, process))
 
+  /** The clubs of the group that a session may be of, with when it begins there; a time that the clocks leave out comes after it. */
+  function partsOf(session: Session): Part[] {
+    return tracks.flatMap(({ sessions: own, process: { time } }, track) => {
+      if (!own.includes(session)) return []
+      const said = session.time ?? time
+      const start = startIn(said)
+      const local = start === null ? null : Temporal.PlainDate.from(session.date).toPlainDateTime(start)
+      return [{ track, said, at: local?.toZonedDateTime(zone).toInstant() ?? null }]
+    })
+  }
+
+  /** Those of some dates that are a session's: of that day, and of its time where any is. */
+  function of<One extends Dated>(all: readonly One[], date: string, parts: readonly Part[]): One[] {
+    const those = all.filter((one) => dayOf(one.at) === date && parts.some(({ track }) => track === one.track))
+    const timed = those.filter((one) => parts.some(({ track, at }) => track === one.track && at?.equals(one.at)))
+    return timed.length > 0 ? timed : those
+  }
+
   function wrongIn(session: Session): string[] {
     const { date, kind } = session
-    const time = session.time ?? (isOneTrack ? process.time : null)
-    const meetings = shown.get(date) ?? []
+    const parts = partsOf(session)
     if (kind === 'break') return isBreak(date) ? [] : ['published as a break, which the calendar does not have']
     if (kind === 'cancelled')
-      return ran.cancelled.includes(date) ? [] : ['published as cancelled, which the calendar does not say']
+      return ran.cancelled.some(({ track, day }) => day === date && parts.some((part) => part.track === track))
+        ? []
+        : ['published as cancelled, which the calendar does not say']
+    const meetings = of(shown, date, parts)
     if (meetings.length === 0) return [`published (${kind}), and the club does not meet`]
-    const isOther = time !== null && !meetings.some((at) => timeOf(at) === (startIn(time) ?? time))
+    const isOther = parts.every(({ track, said, at }) =>
+      meetings.every((one) => one.track !== track || !(at?.equals(one.at) ?? said === null)),
+    )
+    const times = meetings.map(({ at }) => timeOf(at)).join(', ')
     return [
-      ...(isOther ? [`published at ${time}, and the club meets at ${meetings.map(timeOf).join(', ')}`] : []),
+      ...(isOther ? [`published at ${parts[0]?.said}, and the club meets at ${times}`] : []),
       ...(lacking.length === 1 && lacking[0] === session ? [lacksWords(session)] : []),
-      ...wrongFacts(session, held.get(date) ?? []),
+      ...wrongFacts(session, of(ran.held, date, parts)),
     ]
   }
 
   const wrong = sessions.map((session) => ({ session, wrong: wrongIn(session) }))
   const published = new Set(sessions.filter(takesPlace).map(({ date }) => date))
-  const unpublished = [...shown.keys()].filter((day) => !published.has(day))
+  const unpublished = [...Map.groupBy(shown, ({ track, at }) => `${dayOf(at)} ${track}`)].flatMap(([key, meetings]) => {
+    const [day = '', track = ''] = key.split(' ')
+    const those = sessions.filter(
+      (one) => takesPlace(one) && one.date === day && tracks[Number(track)]?.sessions.includes(one),
+    )
+    if (those.length >= meetings.length) return []
+    return [
+      those.length === 0
+        ? `${day}: the club meets, and that was not published`
+        : `${day}: the club meets ${meetings.length} times, of which ${those.length} were published`,
+    ]
+  })
   const gone = takenAway(acts)
   const inBreaks = ran.posts
     .filter(({ at }) => isBreak(dayOf(at)) && !published.has(dayOf(at)))
     .map(({ kind, at, title }) => `${dayOf(at)}: “${title}” (${kind}) came in a break`)
   const ofCancelled = ran.posts
     .filter(({ kind }) => kind.endsWith('ahead'))
-    .flatMap(({ at, meets }) => meets.map(dayOf).flatMap((day) => remindedOfNothing(day, dayOf(at))))
+    .flatMap(({ at, meets }) => meets.flatMap((meeting) => remindedOfNothing(meeting, dayOf(at))))
 
   /** An act is done on the morning of the day before, and what was said earlier was right then. */
-  function remindedOfNothing(day: string, said: string): string[] {
+  function remindedOfNothing(meeting: Temporal.Instant, said: string): string[] {
+    const day = dayOf(meeting)
+    const isOn = sessions.some(
+      (one) => one.date === day && takesPlace(one) && partsOf(one).some(({ at }) => at?.equals(meeting)),
+    )
+    if (isOn) return []
     const since = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
     return gone.includes(day) && said >= since ? [`${said}: the reminder of ${day} came, which was cancelled`] : []
   }
@@ -66,12 +104,29 @@ export function compare(term: Term, ran: Ran): Compared {
     ofCancelled,
     differences: [
       ...wrong.flatMap(({ session, wrong }) => wrong.map((what) => `${session.date}: ${what}`)),
-      ...unpublished.map((day) => `${day}: the club meets, and that was not published`),
+      ...unpublished,
       ...inBreaks,
       ...ofCancelled,
       ...ran.refused.map((line) => `the bot refused ${line}`),
     ].toSorted(),
   }
+}
+
+/** A date of one of a group's clubs. */
+interface Dated {
+  track: number
+  at: Temporal.Instant
+}
+
+/** A club of the group for a session: the time that it has there as it is written, and when that is. */
+interface Part {
+  track: number
+  said: string | null
+  at: Temporal.Instant | null
+}
+
+function distinct(dates: readonly Dated[]): Dated[] {
+  return [...new Map(dates.map((one) => [`${one.track} ${one.at.epochMilliseconds}`, one])).values()]
 }
 
 /** Whether a date has fewer papers than it was to have: nobody brought what is not there, so the club has none either. */

@@ -148,5 +148,10 @@ export function takesPlace({ kind }: Session): boolean {
   return kind !== 'break' && kind !== 'cancelled'
 }
 
+/** Whether a session is for something else than papers: one without any is where it says for what. */
+export function isForOther({ kind, papers, topic }: Session): boolean {
+  return kind !== 'session' || (papers.length === 0 && topic !== null)
+}
+
 /** Words about what other properties say. */
 const WORDS = ['cadence', 'archive']

@@ -8,12 +8,12 @@ import { openDesk, type Post } from './desk.ts'
 import { type OrganiserAct, type Term, takesPlace } from './group.ts'
 import { breaksIn, meetingsIn } from './seen.ts'
 
-/** What came of a term. Instants are of meetings, as the chat shows them. */
+/** What came of a term. Instants are of meetings, as the chat shows them. `track`: which of a group's clubs, counted from 0. */
 export interface Ran {
   /** Meetings that `meeting show` named before them. */
-  shown: Temporal.Instant[]
+  shown: { track: number; at: Temporal.Instant }[]
   /** Days that `meeting show` called cancelled before them. */
-  cancelled: string[]
+  cancelled: { track: number; day: string }[]
   /** Breaks as the calendar lists them. */
   breaks: { from: string; to: string }[]
   /** What the club remembers of its dates. */
@@ -30,7 +30,8 @@ export interface Ran {
 
 /** One date as the club remembers it. */
 export interface Held {
-  day: string
+  track: number
+  at: Temporal.Instant
   kind: string
   papers: string[]
   people: { who: string; role: string }[]
@@ -59,19 +60,25 @@ export async function runTerm(term: Term): Promise<Ran> {
   const desk = await openDesk(morning(start))
   const brought: Brought = { nominations: 0, signUps: 0, swaps: 0, chosen: 0, settled: [] }
   let runs = tracksOf(term).map(
-    (track, index): Run => ({ desk, track, room: roomOf(index), sessions, acts, brought, done: new Set() }),
+    (track, index): Run => ({ desk, track, index, room: roomOf(index), acts, brought, done: new Set() }),
   )
   const done: Ran['acts'] = []
   const seen: Pick<Ran, 'shown' | 'cancelled' | 'breaks'> = { shown: [], cancelled: [], breaks: [] }
   let settings = 0
 
-  /** Of several tracks it is the one whose date it is. */
+  /** Of several tracks it is the one whose date it is, and of which that was published. */
   async function roomFor(act: OrganiserAct): Promise<RoomId> {
-    for (const { room } of runs.slice(0, -1)) {
+    const isPublished = ({ track }: Run) =>
+      track.sessions.some(
+        (session) => takesPlace(session) && session.date === (act.act === 'move' ? act.from : act.date),
+      )
+    const takesAway = act.act === 'cancel' || act.act === 'skip' || act.act === 'move'
+    const likely = takesAway ? runs.toSorted((a, b) => Number(isPublished(a)) - Number(isPublished(b))) : runs
+    for (const { room } of likely.slice(0, -1)) {
       const { meets } = meetingsIn(await desk.type(SHOW, room, ORGANISER))
-      if (meets.some((at) => dayIn(at, zone) === dayOfAct(act))) return room
+      if (meets.some((at) => dayIn(at, zone) === (act.act === 'move' ? act.from : act.date))) return room
     }
-    return runs.at(-1)?.room ?? NORTH
+    return likely.at(-1)?.room ?? NORTH
   }
   const votes = async (due: Temporal.Instant) => {
     for (const run of runs) await voteBefore(run, due)
@@ -100,10 +107,12 @@ export async function runTerm(term: Term): Promise<Ran> {
     const look = looks.findIndex((one) => one.equals(day))
     const next = looks[look + 1]
     if (look < 0 || !next) continue
-    for (const { room } of runs) {
+    for (const { room, index: track } of runs) {
       const { meets, cancelled } = meetingsIn(await desk.type(SHOW, room, ORGANISER))
-      seen.shown.push(...meets.filter((at) => Temporal.Instant.compare(at, morning(next)) < 0))
-      seen.cancelled.push(...cancelled.filter((one) => one > day.toString() && one <= next.toString()))
+      const coming = meets.filter((at) => Temporal.Instant.compare(at, morning(next)) < 0)
+      const off = cancelled.filter((one) => one > day.toString() && one <= next.toString())
+      seen.shown.push(...coming.map((at) => ({ track, at })))
+      seen.cancelled.push(...off.map((one) => ({ track, day: one })))
     }
   }
   await desk.until(morning(end), votes)
@@ -114,7 +123,7 @@ export async function runTerm(term: Term): Promise<Ran> {
 }
 
 /** What a club remembers of some days. */
-async function heldOf({ desk, room }: Run, days: readonly string[]): Promise<Held[]> {
+async function heldOf({ desk, room, index: track }: Run, days: readonly string[]): Promise<Held[]> {
   const { meetings, rounds } = await desk.bot.all.of(room)
   const read = await rounds.history(EVERY)
   const found: Held[] = []
@@ -125,7 +134,8 @@ async function heldOf({ desk, room }: Run, days: readonly string[]): Promise<Hel
     const round = read.find(({ meets }) => meets?.at.equals(meeting.at))
     const picked = round?.pick ? [round.pick, ...round.also] : []
     found.push({
-      day: date,
+      track,
+      at: meeting.at,
       kind,
       papers: (picked.length > 0 ? picked : papers).map(paperWords),
       people: people.map(({ name, role }) => ({ who: name, role })),
