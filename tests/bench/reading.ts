@@ -1,8 +1,12 @@
-/** What the reading of each kind of text takes by its size, through `lectern import --json`: time and memory grow with it at most. */
+/**
+ * What the reading of each kind of text takes by its size, through `lectern import --json`: time and memory grow with it at most. And
+ * how right it is, by kind, where `CORPUS` names a folder of documents with the truth about them.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Paper } from '../../src/library/paper.ts'
+import { benchCorpus } from './corpus.ts'
 import { importedFrom } from './import.ts'
 import { print, rounded } from './stats.ts'
 import { syntheticPapers, vocabulary } from './synthetic-library.ts'
@@ -61,6 +65,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
 }
 
 export async function benchReading(): Promise<void> {
+  const corpus = process.env.CORPUS
+  if (corpus) await benchCorpus(corpus)
   const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-'))
   try {
     for (const [kind, how] of Object.entries(KINDS)) {
