@@ -25,5 +25,5 @@ export function definedWithin(text: string): { term: string; meaning: string }[]
 
 export const MARKED = /^(?:(?:(?:the|key|main|core|big)\s+)*idea|defn?|definition)\s*(?:[.:]|\s[—–-])(?:\s+|$)/i
 export const IDEA =
-  /^(?:(?:the|key|main|core|big)\s+)*(?:idea|tl;?dr;?|gist|in (?:a nutshell|one (?:line|sentence)))\s*(?:[.:;]|(?<=;)|\s[—–-])(?:\s+|$)/i
+  /^(?:(?:the|key|main|core|big)\s+)*(?:idea|tl;?dr;?|gist|in (?:a nutshell|one (?:line|sentence)))\s*(?:[.:;]|(?<=;|tl;?dr(?=\s+\S))|\s[—–-])(?:\s+|$)/i
 export const DEFINITION = /^(?:defn?|definition)\s*(?:[.:]|\s[—–-])(?:\s+|$)/i

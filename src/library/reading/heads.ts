@@ -1,6 +1,6 @@
 import { dateWithin } from '../formats/citation.ts'
 import type { FoundFacts } from '../formats/paper-entry.ts'
-import { titleCase } from '../formats/prose.ts'
+import { countWords, titleCase } from '../formats/prose.ts'
 import { beforeOf, behindOf, ledBy } from './around-titles.ts'
 import type { Order } from './days.ts'
 import { isLinkLabel, isMeetingPlace, isRelative, type Place, placesIn, placeWorth } from './places.ts'
@@ -97,6 +97,13 @@ function yearInBrackets(text: string): string | null {
 /** A title in capitals with a sentence behind it. */
 function isTold(title: string, said: string): boolean {
   return said.split(' ').length >= 4 && title.includes(' ') && titleCase(title) >= 0.6
+}
+
+/** What stands behind a colon in a heading or a cell belongs to the title, in small letters too. */
+export function withSubtitle(head: Head | null, text: string): Head | null {
+  if (head?.mark !== 'plain' || !text.includes(`${head.title}: ${head.said}`) || /[.!]$/.test(head.said)) return head
+  const title = `${head.title}: ${head.said}`
+  return head.said === '' || countWords(title) > 25 ? head : { ...head, title, odds: titleOdds(title), said: '' }
 }
 
 /** Several titles in one row, each a link, with nothing but signs between them. */

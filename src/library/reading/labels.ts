@@ -5,7 +5,7 @@ export type Said =
 
 /** `Title: …`, `**TL;DR** – …`: the label's kind and what stands behind it. */
 export function readLabel(text: string): { said: Said; value: string } | null {
-  const found = LABELLED.exec(text.slice(0, 80))
+  const found = LABELLED.exec(text.slice(0, 80)) ?? BARE_TLDR.exec(text.slice(0, 80))
   const name = (found?.[1] ?? (text.length <= LONGEST ? text : '')).replace(/[*_`]/g, '').trim().toLowerCase()
   const said = SAID.get(name.replace(/\s+/g, ' '))
   if (!said) return null
@@ -30,6 +30,9 @@ export function saidBy(name: string): Said | null {
 const LONGEST = 40
 const LABELLED =
   /^[^\p{L}\p{N}]{0,6}([\p{L}][\p{L}\p{N};()'’/& -]{1,39}?)\s*(?:[:：]|\s[–—-]\s)[^\p{L}\p{N}]{0,2}(?=\s|\S|$)/u
+
+/** It is so plain a label that many leave its sign out. */
+const BARE_TLDR = /^[^\p{L}\p{N}]{0,6}(tl;?dr)\s+(?=\p{Lu})/iu
 
 /** A name a label, parted by bars and lines; of a name that stands under several the first counts. */
 const NAMES: Readonly<Record<Said, string>> = {

@@ -1,11 +1,12 @@
 import type { Format, Source } from '../format.ts'
 import { listOf } from '../formats/digest-entry.ts'
 import { frontMatterOf, withoutFrontMatter } from '../formats/front-matter.ts'
-import { toPaper } from '../formats/paper-entry.ts'
+import { type FoundFacts, toPaper } from '../formats/paper-entry.ts'
 import { readNamedDays, spanOf } from '../formats/periods.ts'
 import { titleKey } from '../identity.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { entriesIn } from './entries.ts'
+import { peopleOf } from './people.ts'
 import { type Row, textOf } from './row.ts'
 import { rowsOf } from './rows.ts'
 import { withoutSetAside } from './set-aside.ts'
@@ -49,6 +50,7 @@ function parse(source: Source): Parsed {
   for (const { line } of found.untitled) {
     complaints.push({ line, message: 'This entry has no title of its own; the beginning of its line stands for one.' })
   }
+  nameByNeighbours(found.entries.map(({ facts }) => facts))
   const papers: ParsedPaper[] = []
   const unread = [...found.unread]
   const seen = new Map<string, ParsedPaper[]>()
@@ -78,6 +80,19 @@ function parse(source: Source): Parsed {
 
 /** The front matter of a page, or all of a document without one. */
 const DATA = /^\uFEFF?\s*---[ \t]*\n[\s\S]*?\n---[ \t]*(?=\n|$)|^(?!\s*---)[\s\S]*$/
+
+/** `(Brun 1986)` is a person where other brackets of the list say `(Cruz et al. 2019)`, and no journal that comes again. */
+function nameByNeighbours(all: readonly FoundFacts[]): void {
+  if (!all.some(({ andOthers, date }) => andOthers && date)) return
+  const counts = new Map<string, number>()
+  for (const { venue } of all) if (venue) counts.set(venue.name, (counts.get(venue.name) ?? 0) + 1)
+  for (const facts of all) {
+    const { venue, authors } = facts
+    if (!venue || authors?.length || Object.keys(venue).length > 1 || counts.get(venue.name) !== 1) continue
+    if (!/^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(venue.name)) continue
+    Object.assign(facts, peopleOf([venue.name]), { venue: null })
+  }
+}
 
 /** Whether two entries of one title are two works: by other numbers, or by other people. */
 function areTwo(one: ParsedPaper, other: ParsedPaper): boolean {

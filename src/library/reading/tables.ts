@@ -4,7 +4,7 @@ import type { FoundFacts } from '../formats/paper-entry.ts'
 import { factOf, summarised } from '../formats/row-facts.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
 import { namesDay, type Order, orderOf, readDay } from './days.ts'
-import { type Head, headOf, severalIn } from './heads.ts'
+import { type Head, headOf, severalIn, withSubtitle } from './heads.ts'
 import { readLabel, type Said, saidBy } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
 import { peopleIn } from './people.ts'
@@ -129,8 +129,23 @@ function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPape
       : heads.reduce((sum, head) => sum + head.odds + head.evidence, 0) / heads.length
   }
   const least = isAboutPapers ? 2.5 : 4.5
-  const [best] = open.map((at) => ({ at, worth: worth(at) })).sort((a, b) => b.worth - a.worth)
-  return best && best.worth >= least ? [best.at] : []
+  const [best, ...others] = open.map((at) => ({ at, worth: worth(at) })).sort((a, b) => b.worth - a.worth)
+  if (!best || best.worth < least) return []
+  // An old paper and a new one stand side by side; each leads to where papers are.
+  const beside = others.filter(({ at, worth }) => worth >= LEAST_BESIDE && arePlaces(table, at))
+  return [best, ...beside].map(({ at }) => at).sort((a, b) => a - b)
+}
+
+const LEAST_BESIDE = 4.5
+
+/** Whether most of what a column says are links to papers. */
+function arePlaces({ rows }: Table, at: number): boolean {
+  const said = rows.slice(0, 100).filter(({ cells }) => !isPlaceholder(textOf(cells[at] ?? [])))
+  return (
+    said.length > 0 &&
+    said.filter(({ cells }) => placesIn(cells[at] ?? []).some(({ url }) => placeWorth(url) >= 3)).length >=
+      said.length / 2
+  )
 }
 
 interface Columns {
@@ -162,7 +177,7 @@ function readRow({ line, cells }: Table['rows'][number], about: Columns, read: T
   for (const facts of entries) read.entries.push({ line, facts })
   const words = titles
     .map((at) => textOf(cells[at] ?? []))
-    .filter((said) => said !== '')
+    .filter((said) => /[\p{L}\p{N}]/u.test(said))
     .join('; ')
   if (
     entries.length === 0 &&
@@ -179,7 +194,8 @@ function readRow({ line, cells }: Table['rows'][number], about: Columns, read: T
   const day = days < 0 ? '' : textOf(cells[days] ?? [])
   const date = readDay(day, order, about.year)
   const told = kinds.flatMap((kind, at) => (kind === 'presenter' ? [behindLabel(textOf(cells[at] ?? []))] : []))
-  const occasion = told.find((text) => isOccasion(text))
+  // Why nothing is read may stand in any column.
+  const occasion = cells.map(textOf).find((text, at) => at !== days && isOccasion(text))
   const people = told.flatMap((text) => (isOccasion(text) ? [] : presentersIn(text)))
   const why = words === '' ? (occasion ?? '') : words
   if (date === null && people.length === 0 && entries.length === 0 && (day === '' || (why === '' && !isDay(day))))
@@ -251,9 +267,11 @@ function titlesIn(cell: readonly Run[], isNamed = false): Head[] {
   for (const line of lines.slice(0, 20).flatMap((line) => severalIn(line) ?? [line])) {
     const words = textOf(line)
     const last = found.at(-1)
-    if (last && isPeople(words) && !last.facts.authors?.length) Object.assign(last.facts, peopleIn(words))
+    const [, names = words, year] = /^(.{3,300}?),? [([]?((?:1[89]|20)\d{2})[)\]]?$/.exec(words) ?? []
+    if (last && isPeople(names) && !last.facts.authors?.length)
+      Object.assign(last.facts, peopleIn(names), year === undefined || last.facts.date ? {} : { date: year })
     else {
-      const head = isPlaceholder(words) || isLinkLabel(words) ? null : headOf(line)
+      const head = isPlaceholder(words) || isLinkLabel(words) ? null : withSubtitle(headOf(line), words)
       if (head && !isNoTitle(head.title) && (head.odds >= (isNamed ? -2 : 0) || head.evidence >= 2)) {
         // A line that goes on with what the one above began is no title of its own.
         if (last && head.evidence < 1 && head.mark === 'plain') last.said = `${last.said} ${words}`.trim()

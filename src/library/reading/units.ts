@@ -1,7 +1,7 @@
 /** Rows by their role: headings, what may be titles, and what may belong to one. */
 import { countWords } from '../formats/prose.ts'
 import type { Order } from './days.ts'
-import { type Head, headOf } from './heads.ts'
+import { type Head, headOf, withSubtitle } from './heads.ts'
 import { readLabel } from './labels.ts'
 import { isLinks } from './parted-rows.ts'
 import { isPeople, isPeopleList, nameAlone, takePeople } from './people-found.ts'
@@ -18,7 +18,6 @@ import {
   type Section,
   SURE,
 } from './sections.ts'
-import { titleOdds } from './titles.ts'
 
 /** What a row is: a heading, a title that may be one, a fact of the title above it, or words. */
 export interface Unit {
@@ -113,13 +112,6 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
     units.push(unit)
   }
   return units
-}
-
-/** What a heading says behind a colon belongs to its title, in small letters too. */
-function withSubtitle(head: Head | null, text: string): Head | null {
-  if (head?.mark !== 'plain' || !text.includes(`${head.title}: ${head.said}`) || /[.!]$/.test(head.said)) return head
-  const title = `${head.title}: ${head.said}`
-  return head.said === '' || countWords(title) > 25 ? head : { ...head, title, odds: titleOdds(title), said: '' }
 }
 
 function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {

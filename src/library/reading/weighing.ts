@@ -139,6 +139,11 @@ export function decide(
     const alike = (group?.size ?? 0) >= 2 ? (share >= 0.6 ? 1.5 : share < 0.3 ? -0.5 : 0.5) : 0
     return head.odds + evidence + inSection + alike >= 3.9
   }
+  // One title without a link among papers that have theirs.
+  const isAmong =
+    (group?.size ?? 0) >= 3 && share >= 0.6 && row.kind === 'item' && section.kind !== 'others' && head.said === ''
+  const mayBeOne = head.odds >= 2 && countWords(head.title) >= 5 && !SAYS.test(head.title) && !/\bpapers?\b/i.test(text)
+  if (isAmong && evidence >= 0 && mayBeOne) return true
   const isEach = section.isSure && (group?.size ?? 0) >= 3 && (group?.possible ?? 0) >= (group?.size ?? 0) * 0.9
   if (isEach && row.kind === 'item' && evidence >= 0) return true
   return (

@@ -83,6 +83,68 @@ test('a heading has its subtitle in small letters too', () => {
   ])
 })
 
+test('a table may have an old paper and a new one side by side, and in any column why there is none', () => {
+  const { papers, meetings } = read(
+    `# Pairs\n\n| # | When | Classic | Recent | Host |\n|---|---|---|---|---|\n| 1 | 9 Jan 2023 | [${GEARS}](https://doi.org/10.5555/g.1) (Brun 1986) | [${MOSS}](${AT}2) (Zhao et al. 2022) | Ada |\n| 2 | 23 Jan 2023 | — | — | *no meeting* |\n| 3 | 6 Feb 2023 | [Lids That Stay](https://doi.org/10.5555/g.2) (Ito 1990) | tbd | N.N. |\n`,
+  )
+  expect(papers.map(({ title, authors, date }) => [title, authors, date])).toEqual([
+    [GEARS, ['Brun'], '1986'],
+    [MOSS, ['Zhao'], '2022'],
+    ['Lids That Stay', ['Ito'], '1990'],
+  ])
+  expect(meetings.map(({ date, kind, papers, people }) => [date, kind, papers.length, people.length])).toEqual([
+    ['2023-01-09', 'papers', 2, 1],
+    ['2023-01-23', 'none', 0, 0],
+    ['2023-02-06', 'papers', 1, 0],
+  ])
+})
+
+test('a journal in a bracket is no person where it comes again', () => {
+  const { papers } = read(
+    `## Papers\n\n- [${GEARS}](${AT}1) (Cogs 2018)\n- [${MOSS}](${AT}2) (Cogs 2019)\n- [${KETTLE}](${AT}3) (Zhao et al. 2020)\n`,
+  )
+  expect(papers.map(({ authors }) => authors)).toEqual([[], [], ['Zhao']])
+})
+
+test('a cell may have its subtitle in small letters, and who wrote it and when below', () => {
+  const { papers } = read(
+    `<table><tr><td>Fecha</td><td>Artículo</td><td>Expone</td><td>Enlace</td></tr><tr><td>05/05/2021</td><td>Gears and rust: cause or company?<br>Ada Brun, Teo Cruz, 1965</td><td>Mei</td><td><a href="https://doi.org/10.5555/g.1">ver</a></td></tr><tr><td>19/05/2021</td><td colspan="3">Sin reunión</td></tr></table>`,
+  )
+  expect(papers).toMatchObject([
+    { title: 'Gears and rust: cause or company?', authors: ['Ada Brun', 'Teo Cruz'], date: '1965', doi: '10.5555/g.1' },
+  ])
+})
+
+test('a schedule says in a column of remarks why nothing is read', () => {
+  const { papers, meetings } = read(
+    `Datum;Wer;Artikel;Autor/innen;Bemerkung\n12.04.2022;Ada;${GEARS};Ada Brun, Teo Cruz;\n19.04.2022;;;;entfällt (Ferien)\n26.04.2022;N.N.;wird noch bekannt gegeben;;\n`,
+  )
+  expect(papers).toMatchObject([{ title: GEARS, authors: ['Ada Brun', 'Teo Cruz'] }])
+  expect(meetings).toMatchObject([
+    { kind: 'papers' },
+    { kind: 'none', reason: 'entfällt (Ferien)' },
+    { kind: 'open', people: [] },
+  ])
+})
+
+test.each([
+  [
+    'a list',
+    `## [${GEARS}](${AT}1)\n\n> **TL;DR** They turn slowly and last long.\n\n## [${MOSS}](${AT}2)\n\n> **TL;DR** It grows.\n`,
+  ],
+  [
+    'a post',
+    `### ${GEARS}\n\n**Authors:** Ada Brun, Teo Cruz\n**Link:** <${AT}1>\n\n> **TL;DR** They turn slowly and last long.\n\nWhat I liked: the figures.\n\n### ${KETTLE}\n\n**Authors:** Mei Zhao\n**Link:** <${AT}3>\n\n> **TL;DR** Steam.\n\nWhat I liked: nothing.\n`,
+  ],
+])('the idea stands behind TL;DR in bold without a sign, too: %s', (_, text) => {
+  expect(read(text).papers[0]).toMatchObject({ title: GEARS, idea: 'They turn slowly and last long.' })
+})
+
+test('a title without a link is one among those that have theirs, and what names a part is none', () => {
+  const text = `## Wishlist\n\n- [${GEARS}](${AT}1)\n- Trace and type of many small wheels in motion\n- More papers that somebody once put here\n- [${KETTLE}](${AT}3)\n- [Lids That Stay](${AT}4)\n`
+  expect(read(text).titles).toEqual([GEARS, 'Trace and type of many small wheels in motion', KETTLE, 'Lids That Stay'])
+})
+
 test('what a club does instead of reading is an evening and no paper', () => {
   const { titles, meetings } = read(
     `| Date | Reading | Lead |\n|---|---|---|\n| 2024-10-08 | [${GEARS}](${AT}1) | Ada |\n| 2024-10-15 | End-of-term drinks 🍷 | all |\n`,
