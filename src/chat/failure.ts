@@ -49,6 +49,17 @@ export class ChatFailure extends Error {
   }
 }
 
+/** Whether what a call was about is there: false where it failed for one of these reasons. */
+export async function ifThere(calling: Promise<void>, otherwise: readonly FailureReason[]): Promise<boolean> {
+  try {
+    await calling
+    return true
+  } catch (error) {
+    if (error instanceof ChatFailure && otherwise.includes(error.reason)) return false
+    throw error
+  }
+}
+
 /** The cause as the second half of a sentence, with what to do about it: `nothing could be posted there: …`. */
 export function causeAndRemedy({ reason, lacking }: Pick<ChatFailure, 'reason' | 'lacking'>): string {
   switch (reason) {

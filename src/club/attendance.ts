@@ -18,12 +18,6 @@ export const Coming = z.object({
 })
 export type Coming = z.infer<typeof Coming>
 
-/** What somebody says who said it with several accounts. */
-export function latestOf(said: readonly (Coming | undefined)[]): Coming | null {
-  const all = said.filter((one) => one !== undefined)
-  return all.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1) ?? null
-}
-
 /** How many say what, and the names of those who may be named. */
 export type Attendance = Record<ComingAnswer, { count: number; names: string[] }>
 

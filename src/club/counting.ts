@@ -73,13 +73,6 @@ export interface Count {
   before: string | null
 }
 
-/** Of the votes that one person cast with several accounts the one that counts: the later. */
-export function standingVote(votes: Iterable<Vote | undefined>): Vote | undefined {
-  let latest: Vote | undefined
-  for (const vote of votes) if (vote && (!latest || Temporal.Instant.compare(vote.at, latest.at) > 0)) latest = vote
-  return latest
-}
-
 /** Counts approvals; papers that are no longer on the ballot do not count. */
 export function tally(ballot: Countable, votes: Iterable<Vote>): Tally {
   return tallyOf(ballot, countsOf(ballot, votes))

@@ -12,3 +12,10 @@ export const Moment = z.codec(z.string(), z.instanceof(Temporal.Instant), {
   },
   encode: (instant) => instant.toString(),
 })
+
+/** Of what one person did with several accounts that which counts: the later; the first of two at one instant. */
+export function latest<T extends { at: Temporal.Instant }>(done: Iterable<T | undefined>): T | undefined {
+  let last: T | undefined
+  for (const one of done) if (one && (!last || Temporal.Instant.compare(one.at, last.at) > 0)) last = one
+  return last
+}

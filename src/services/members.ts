@@ -3,9 +3,10 @@ import { withdraw } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import { WAYS } from '../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
-import { approvedBy, standingVote } from '../club/counting.ts'
+import { approvedBy } from '../club/counting.ts'
 import { FORGOTTEN, forgetInClub, forgetInPlan, forgetNominator, nominatedBy } from '../club/forget.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
+import { latest } from '../club/moment.ts'
 import { accountsOf, isSelf, type Self } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
 import type { Kept, MemberService } from '../ports/services.ts'
@@ -158,7 +159,7 @@ async function addRound(
   accounts: readonly AccountId[],
 ): Promise<void> {
   const votes = await Promise.all(accounts.toSorted().map((account) => Votes.find(store, keys.vote(round, account))))
-  const vote = standingVote(votes)
+  const vote = latest(votes)
   const approved = vote ? approvedBy(round, vote) : []
   if (round.state === 'voting') {
     const titles = round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)

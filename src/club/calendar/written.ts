@@ -29,7 +29,8 @@ export function breakFrom(text: string): Break | null {
   return { from, to, reason: words.trim() || null }
 }
 
-function isDay(text: string): boolean {
+/** Whether a text is a date as in 2027-02-12, and no longer time, such as a month. */
+export function isDay(text: string): boolean {
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
   } catch {

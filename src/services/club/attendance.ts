@@ -1,9 +1,10 @@
 /** What members say of whether they come to a meeting. */
-import { type Attendance, attendanceOf, type Coming, latestOf } from '../../club/attendance.ts'
+import { type Attendance, attendanceOf, type Coming } from '../../club/attendance.ts'
 import type { Caller } from '../../club/caller.ts'
 import { assertGoesOn, type Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
+import { latest } from '../../club/moment.ts'
 import { accountsOf } from '../../club/person.ts'
 import { type Dated, dateOf, dayIn, isDayOver } from '../../club/schedule.ts'
 import type { AttendanceService } from '../../ports/services.ts'
@@ -27,7 +28,7 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
   const keysOf = (caller: Caller, day: string) => accountsOf(caller).map((account) => keys.coming(id, day, account))
 
   async function saidBy(caller: Caller, day: string): Promise<Coming | null> {
-    return latestOf(await Promise.all(keysOf(caller, day).map((key) => Comings.find(store, key))))
+    return latest(await Promise.all(keysOf(caller, day).map((key) => Comings.find(store, key)))) ?? null
   }
 
   return {
@@ -52,7 +53,7 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
       await act.change('coming', Done, [keys.club(id), ...theirs], (values) => {
         const now = Clubs.from(values, keys.club(id))
         if (now) assertGoesOn(now)
-        const before = latestOf(theirs.map((key) => Comings.findIn(store, values, key)))
+        const before = latest(theirs.map((key) => Comings.findIn(store, values, key)))
         const said = answer ?? before?.answer ?? 'yes'
         const after = {
           answer: said,
@@ -76,5 +77,5 @@ export async function attendanceAt({ store }: House, club: string, day: string):
   const accountIn = ({ key }: { key: string }) => key.slice(prefix.length)
   const personOf = await peopleAmong(store, all.map(accountIn))
   const said = [...Map.groupBy(all, (one) => personOf(accountIn(one))).values()]
-  return attendanceOf(said.flatMap((theirs) => latestOf(theirs.map(({ value }) => value)) ?? []))
+  return attendanceOf(said.flatMap((theirs) => latest(theirs.map(({ value }) => value)) ?? []))
 }

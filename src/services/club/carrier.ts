@@ -1,5 +1,5 @@
 /** Carries what is said in one room's thread into the others', each comment once, in order, and at the chats' pace. */
-import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import { ChatFailure, causeAndRemedy, ifThere } from '../../chat/failure.ts'
 import type { Copy, CopyRef, Platform, Reaction } from '../../chat/platform.ts'
 import { plainProse } from '../../chat/prose.ts'
 import { reactionLine } from '../../chat/reactions.ts'
@@ -46,6 +46,8 @@ const TAKEN = 2_000
 const BEHIND = 5_000
 /** What could not be shown for so long is not shown any more. */
 const STALE = { hours: 30 * 24 }
+/** The copy is away, or all of its thread, as whoever deleted it wanted. */
+const GONE = ['missing', 'gone'] as const
 
 /** `isBehind`: of a room, whether what was said there before is still to be read. */
 export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomId) => boolean): Carrier {
@@ -161,12 +163,12 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     const there = made && (await whereIs(platform, errand, made))
     const isHidden = await isUnmirrored(comment)
     if (!comment || comment.deletedAt !== null || isHidden) {
-      if (there) await ifThere(platform.copies.remove(there))
+      if (there) await ifThere(platform.copies.remove(there), GONE)
       return finish(errand, entry, comment, made, undefined)
     }
     if (made && there) {
       const copy = await copyOf(errand, comment, made.original, await reactionsTo(errand, comment))
-      const isThere = await ifThere(platform.copies.edit(there, copy))
+      const isThere = await ifThere(platform.copies.edit(there, copy), GONE)
       return finish(
         errand,
         entry,
@@ -352,17 +354,6 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
       for (const timer of wakes.values()) clearTimeout(timer)
       wakes.clear()
     },
-  }
-}
-
-/** False where the message is gone, as whoever deleted it wanted. */
-async function ifThere(call: Promise<void>): Promise<boolean> {
-  try {
-    await call
-    return true
-  } catch (error) {
-    if (error instanceof ChatFailure && (error.reason === 'missing' || error.reason === 'gone')) return false
-    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 /** Meetings among the chats' own events: each date that is to come stands there once a server, and moves and goes with it. */
 import { randomUUID } from 'node:crypto'
-import { ChatFailure, causeAndRemedy } from '../../chat/failure.ts'
+import { ChatFailure, causeAndRemedy, ifThere } from '../../chat/failure.ts'
 import type { Events as Calendar, Platform, ShownDate } from '../../chat/platform.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, platformOf, type RoomId, type TenantId, tenantOf } from '../../club/keys.ts'
@@ -210,12 +210,12 @@ export function createEventBoard(house: House, changed: (club: string) => void):
     const hasBegun = Temporal.Instant.compare(known.at, clock.now()) <= 0
     if (!wanted) {
       // What has begun ends by itself.
-      if (!hasBegun && !known.isGone) await ifThere(events.cancel(known.room, found))
+      if (!hasBegun && !known.isGone) await ifThere(events.cancel(known.room, found), ['missing'])
       return store.remove(key)
     }
     const next: Event = { ...known, ...wanted, about: [...wanted.about], room, event: found }
     if (JSON.stringify(Events.json(next)) === JSON.stringify(Events.json(known))) return
-    const isThere = await ifThere(events.edit(room, found, wanted))
+    const isThere = await ifThere(events.edit(room, found, wanted), ['missing'])
     await store.put(key, Events.json({ ...next, isGone: !isThere }))
   }
 
@@ -276,16 +276,6 @@ async function eventsAt(store: Store, club: string, tenant: TenantId): Promise<M
   const all = await Events.range(store, prefix)
   const own = all.filter(({ value }) => tenantOf(value.room) === tenant)
   return new Map(own.map(({ key, value }) => [key.slice(prefix.length).split('/')[0] ?? '', value]))
-}
-
-async function ifThere(calling: Promise<void>): Promise<boolean> {
-  try {
-    await calling
-    return true
-  } catch (error) {
-    if (error instanceof ChatFailure && error.reason === 'missing') return false
-    throw error
-  }
 }
 
 function sentenceOf(failure: ChatFailure): string {

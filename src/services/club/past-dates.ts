@@ -1,4 +1,5 @@
 /** Takes in what a group read before the bot came, so that it is part of its history. */
+import { isDay } from '../../club/calendar/written.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import { type Plan, UNPLANNED } from '../../club/plan.ts'
@@ -88,16 +89,6 @@ export function datesMet(meetings: readonly Meeting[], papers: readonly ParsedPa
     ]
   })
   return { dates, undated }
-}
-
-/** Whether a text is one day and no longer time, such as a month. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  try {
-    return Temporal.PlainDate.from(text).toString() === text
-  } catch {
-    return false
-  }
 }
 
 /** Adds what the library lacks, and keeps what is known of each date that is over; what is kept already stays as it is. */

@@ -2,9 +2,10 @@ import { chosen, type Dropped, nominate, noteApprovals, type Proposal, withdraw 
 import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
-import { approvedBy, assertWithin, standingVote, toggled, type Vote, withOwn } from '../../club/counting.ts'
+import { approvedBy, assertWithin, toggled, type Vote, withOwn } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { type AccountId, keys, platformOf, type RoundId, roundOfPostKey } from '../../club/keys.ts'
+import { latest } from '../../club/moment.ts'
 import { noted } from '../../club/note.ts'
 import { isSelf } from '../../club/person.ts'
 import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
@@ -291,7 +292,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
 
   async function approvals(caller: Caller, round: Round): Promise<number[]> {
     const who = (await accountsLinkedTo(store, caller.account)).toSorted()
-    const vote = standingVote(await Promise.all(who.map((account) => Votes.find(store, keys.vote(round, account)))))
+    const vote = latest(await Promise.all(who.map((account) => Votes.find(store, keys.vote(round, account)))))
     return vote ? approvedBy(round, vote) : []
   }
 

@@ -10,11 +10,11 @@ import {
   countsOf,
   NO_COUNTS,
   recast,
-  standingVote,
   tallyOf,
   type Vote,
 } from '../../club/counting.ts'
 import { type AccountId, keys, type RoundId } from '../../club/keys.ts'
+import { latest } from '../../club/moment.ts'
 import { accountsOf } from '../../club/person.ts'
 import { hasVotes, type Round } from '../../club/round.ts'
 import type { Json, Store, Values, Writes } from '../../store/store.ts'
@@ -44,7 +44,7 @@ export function voteKeys(round: RoundId, who: readonly AccountId[]): string[] {
 /** What somebody voted, of several accounts the later vote, within a change that reads {@link voteKeys}. */
 export function voteIn(store: Store, values: Values, round: RoundId, who: readonly AccountId[]): Vote | undefined {
   // In one order, whoever acts: of two at one instant the same one counts.
-  return standingVote(who.toSorted().map((account) => Votes.findIn(store, values, keys.vote(round, account))))
+  return latest(who.toSorted().map((account) => Votes.findIn(store, values, keys.vote(round, account))))
 }
 
 /**
@@ -195,5 +195,5 @@ async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {
   const voters = votes.map(({ key }) => key.slice(prefix.length))
   const personOf = await peopleAmong(store, voters)
   const theirs = Map.groupBy(votes, ({ key }) => personOf(key.slice(prefix.length)))
-  return [...theirs.values()].flatMap((cast) => standingVote(cast.map(({ value }) => value)) ?? [])
+  return [...theirs.values()].flatMap((cast) => latest(cast.map(({ value }) => value)) ?? [])
 }
