@@ -21,11 +21,14 @@ import { format as zoteroCsv } from './formats/zotero-csv.ts'
 import { type Chosen, chooseAmong } from './reading/choose.ts'
 import { format as readingList } from './reading/reading-list.ts'
 import { format as chatExport } from './records/chat-export.ts'
+import { format as chatLog } from './records/chat-log.ts'
 import { format as endnoteXml } from './records/endnote-xml.ts'
 import { format as jsonFeed } from './records/json-feed.ts'
 import { format as opml } from './records/opml.ts'
+import { format as paperNote } from './records/paper-note.ts'
 import { format as paperPage } from './records/paper-page.ts'
 import { format as pubmedXml } from './records/pubmed-xml.ts'
+import { format as scholarResults } from './records/scholar-results.ts'
 import { format as webOfScience } from './records/web-of-science.ts'
 
 /** Every format there is; of two that are equally sure of a document the earlier one reads it. */
@@ -40,7 +43,9 @@ export const formats: readonly Format[] = [
   pubmedXml,
   endnoteXml,
   paperPage,
+  paperNote,
   chatExport,
+  chatLog,
   cslJson,
   jsonLines,
   zoteroCsv,
@@ -49,6 +54,7 @@ export const formats: readonly Format[] = [
   latexBibliography,
   ris,
   webOfScience,
+  scholarResults,
   arxivMail,
   pastedPaper,
   references,

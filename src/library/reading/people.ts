@@ -212,4 +212,4 @@ const LEAD = /^\W*(?:(?:written |authors?:? )?by|authors?\s*[:：])\s+/i
 
 /** `et al.`, `and others`, `and 12 others`, `+3 more`. */
 export const MORE =
-  /,? ?(?<!\p{L})(?:(?:and |& ?)?et\.? ?al\b\.?|(?:and|&) (\d{1,4} )?(?:others|more|co-?authors|co-?workers|colleagues|collaborators)\b|\+ ?(\d{1,4})(?: (?:more|others))?|\betc\b\.?|…|\.{3})(?: ?\([^()]{0,80}\))?$/iu
+  /,? ?(?:(?<!\p{L})(?:(?:and |& ?)?et\.? ?al\b\.?|(?:and|&) (\d{1,4} )?(?:others|more|co-?authors|co-?workers|colleagues|collaborators)\b|\+ ?(\d{1,4})(?: (?:more|others))?|\betc\b\.?)|…|\.{3})(?: ?\([^()]{0,80}\))?$/iu

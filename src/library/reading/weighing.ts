@@ -157,7 +157,7 @@ export function decide(
 }
 
 /** What sentences have and titles in small letters lack. */
-const SAYS =
+export const SAYS =
   /^\p{Ll}|(?<![\p{L}'’-])(?:[Ww]e|[Oo]ur|[Tt]his|[Tt]hese|is|are|was|were|has|have|had|can|will|would|should|must|that|[Yy]ou|[Yy]our|[Mm]y|me|[Ii]t|[Tt]hey|[Hh]e|[Ss]he)(?![\p{L}'’-])/u
 
 /** A row that looks like a paper's entry though too little says that it is one. */

@@ -10,6 +10,7 @@ import type { Parsed, ParsedPaper, Unread } from '../parsed-digest.ts'
 import { takePeople } from '../reading/people-found.ts'
 import { isLinkLabel, placeWorth } from '../reading/places.ts'
 import { cleanTitle, isNoTitle, pageTitle, titleOdds } from '../reading/titles.ts'
+import { SAYS } from '../reading/weighing.ts'
 
 /** A channel as chats export it: the papers that were linked, by the title that the chat showed, with what was said of them. */
 export const format: Format = { name: 'chat-export', detect, parse }
@@ -36,17 +37,36 @@ function parse(source: Source): Parsed {
   const messages = messagesOf(jsonOf(source))
   if (!messages) return toParsed(source, null, [whyNoJson(source)])
   const lines = Array.isArray(jsonOf(source)) ? entryLines(source.text) : []
+  const said = messages.flatMap((message, index): Message[] =>
+    isObject(message)
+      ? [
+          {
+            line: lines[index] ?? 1,
+            text: textAt(message, 'text', 'content') ?? '',
+            cards: [...listAt(message, 'attachments'), ...listAt(message, 'embeds')].filter(isObject).flatMap(cardOf),
+          },
+        ]
+      : [],
+  )
+  return papersSaid(source, said, 'export')
+}
+
+/** What somebody said in a chat, with what the chat showed of the pages linked in it. */
+export interface Message {
+  line: number
+  text: string
+  cards: Card[]
+}
+
+/** The papers that were linked, each by the title that stands at its link. */
+export function papersSaid(source: Source, messages: readonly Message[], what: string): Parsed {
   const papers = new Map<string, ParsedPaper>()
   const untitled: (Unread & { url: string })[] = []
   const complaints: Complaint[] = []
-  messages.forEach((message, index) => {
-    if (!isObject(message)) return
-    const line = lines[index] ?? 1
-    const said = wordsOf(textAt(message, 'text', 'content') ?? '')
-    const shownBelow = [...listAt(message, 'attachments'), ...listAt(message, 'embeds')]
-      .filter(isObject)
-      .flatMap(cardOf)
-    const cards = [...shownBelow, ...labelled(textAt(message, 'text', 'content') ?? '')]
+  for (const message of messages) {
+    const { line } = message
+    const said = wordsOf(message.text)
+    const cards = [...message.cards, ...labelled(message.text), ...besideLinks(message.text)]
     for (const { title, url, text, told } of cards) {
       if (placeWorth(url) < 3) continue
       const known = papers.get(url)
@@ -55,14 +75,14 @@ function parse(source: Source): Parsed {
       else if (!known) papers.set(url, read.paper)
     }
     const shown = new Set(cards.map(({ url }) => url))
-    for (const url of linksIn(textAt(message, 'text', 'content') ?? '')) {
+    for (const url of linksIn(message.text)) {
       if (placeWorth(url) < 3 || shown.has(url) || papers.has(url)) continue
       if (!untitled.some((one) => one.url === url))
         untitled.push({ line, url, text: said.includes(url) ? said : `${url} ${said}`.trim() })
     }
-  })
+  }
   const unread = untitled.filter(({ url }) => !papers.has(url)).map(({ line, text }) => ({ line, text }))
-  const read = listOf(source, { papers: [...papers.values()] }, complaints, 'export')
+  const read = listOf(source, { papers: [...papers.values()] }, complaints, what)
   return { ...read, unread: [...(read.unread ?? []), ...unread].toSorted((a, b) => a.line - b.line) }
 }
 
@@ -93,6 +113,20 @@ function labelled(text: string): Card[] {
     const told = toldBehind(text.slice(match.index + whole.length))
     const least = told.date ? 0 : 1
     return isLinkLabel(title) || isNoTitle(title) || titleOdds(title) < least ? [] : [{ title, url, text: '', told }]
+  })
+}
+
+/** A line that is one link and a title: `https://… Title`, `“Title” https://…`; what is said of it is none. */
+function besideLinks(text: string): Card[] {
+  return text.split('\n').flatMap((line) => {
+    const [url, ...others] = linksIn(line)
+    if (url === undefined || others.length > 0 || /<https?:[^<>]*\||\]\(|\*\*/.test(line)) return []
+    const rest = plainText(line.replace(/<?https?:\/\/[^\s<>|()"']+>?/i, ' ').replace(/^[\s•*–-]+/, ''))
+    const quoted = /[“"]([^“”"]{8,300})[”"]/.exec(rest)?.[1]
+    const { title } = cleanTitle(quoted ?? rest)
+    const isTitle = !isLinkLabel(title) && !isNoTitle(title) && titleOdds(title) >= (quoted ? 0 : 2)
+    const isSaid = quoted === undefined && (SAYS.test(title) || /[!?]|[.…]\s*$|^\p{Ll}/u.test(rest.trim()))
+    return isTitle && !isSaid ? [{ title, url, text: '' }] : []
   })
 }
 

@@ -27,6 +27,7 @@ export function documents(): { name: string; format: string; source: Source }[] 
 const FORMATS = [
   ...['arxiv-atom', 'arxiv-rss', 'feed', 'hf-daily-json', 'bibtex', 'ris', 'csl-json', 'zotero-csv', 'csv'],
   ...['web-of-science', 'pubmed-xml', 'endnote-xml', 'json-feed', 'opml', 'paper-page', 'chat-export'],
+  ...['chat-log', 'paper-note', 'scholar-results'],
   ...[
     'json-lines',
     'reading-list',

@@ -142,6 +142,59 @@ describe('records of other programs', () => {
   })
 })
 
+describe('what people copy', () => {
+  test('from a chat has the papers that a title stands beside; what is only linked is told, what is no paper is not', () => {
+    const { papers, unread } = read('chat-log.txt')
+    expect(papers).toMatchObject([
+      { title: 'Old Gears Turn Slowly', arxivId: '2405.90017' },
+      { title: 'Moss and how it keeps time', arxivId: '2405.90018' },
+    ])
+    expect(unread).toEqual([{ line: 6, text: 'I liked https://arxiv.org/abs/2405.90019 more, did you?' }])
+  })
+
+  test('from a chat that names who spoke above what was said', () => {
+    const text =
+      'Ada  6:22 PM\nhttps://arxiv.org/abs/2001.00001 Old Gears Turn Slowly\n\nTeo — 12/03/2023 18:25\nok\n\nMei  [6:31 PM]\nfine\n'
+    const chosen = choose({ name: 'c.txt', text })
+    expect(chosen?.format.name).toBe('chat-log')
+    expect(chosen?.parsed.digest?.papers).toMatchObject([{ title: 'Old Gears Turn Slowly', arxivId: '2001.00001' }])
+  })
+
+  test('from Google Scholar has who wrote each, where and when', () => {
+    expect(read('scholar-results.txt').papers).toMatchObject([
+      {
+        title: 'Old gears in wet mills',
+        authors: ['A Brun', 'TH Cruz', 'M Zhao'],
+        andOthers: true,
+        date: '2024',
+        venue: { name: 'Journal of Mills' },
+      },
+      { title: 'Moss on teeth: a five-year study', authors: ['M Zhao'], authorsCount: 1, date: '2023' },
+    ])
+  })
+
+  test('into a note of their own has the paper of its front matter, with its summary for an idea', () => {
+    expect(read('paper-note.md').papers).toMatchObject([
+      {
+        title: 'The Slow Gears',
+        authors: ['Ada Brun', 'Teo Cruz'],
+        date: '2018',
+        doi: '10.5555/cogs.5',
+        venue: { name: 'Journal of Cogs' },
+        idea: 'Gears that turn slowly outlast the others, and nobody had counted.',
+        tags: ['paper', 'wheels'],
+      },
+    ])
+  })
+
+  test.each([
+    ['of a post', 'title: What we read\nauthor: the club\ndate: 2024-05-03\ntags: [roundup]'],
+    ['of a page that links somewhere', 'title: Our club\nauthors: Ada Brun\nurl: https://club.example.org/'],
+  ])('is no note on a paper for the front matter %s', (_, matter) => {
+    expect(choose({ name: 'n.md', text: `---\n${matter}\n---\n\nHello all.\n` })).toBeNull()
+  })
+})
+
 describe("a paper's own page", () => {
   test('of a channel may have the title in the link itself, or in bold before it', () => {
     const messages = [
