@@ -151,7 +151,10 @@ function signedVenue(text: string): { people: People | null; venue: string } {
     if (/^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(named) && /^\p{Lu}{2,}/u.test(venue))
       return { people: peopleOf([named]), venue }
   }
-  return { people: null, venue: text }
+  const bare = text.replace(/,? (?:19|20)\d{2}$/, '')
+  return /&|\band\b/.test(bare) && isPeopleList(bare)
+    ? { people: peopleIn(bare), venue: text.slice(bare.length) }
+    : { people: null, venue: text }
 }
 
 const WORD = String.raw`(?:\p{Lu}[\p{L}&.'’:/-]*|arXiv|preprint|of|on|the|in|for|and|&)`

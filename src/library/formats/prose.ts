@@ -44,7 +44,7 @@ function countSentences(text: string): number {
 }
 
 const SMALL_WORDS = new Set(
-  'a an and as at but by for from in into is nor of on onto or over per so than that the their to up upon using via vs with without'.split(
+  'a an and as at but by for from in into is its nor of on onto or over per so than that the their to up upon using via vs with without'.split(
     ' ',
   ),
 )

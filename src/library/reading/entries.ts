@@ -3,6 +3,7 @@ import { countWords } from '../formats/prose.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
 import { type Order, orderOf } from './days.ts'
 import { begun, type Entry, extend, finished, untitled } from './entry.ts'
+import { readLabel } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
 import { haveNamesAbove, isNamedAbove, linesApart, partedRow } from './parted-rows.ts'
 import { paperPlace, placesIn, placeWorth } from './places.ts'
@@ -130,13 +131,18 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order):
       continue
     }
     if (entry) extend(entry, unit)
-    else if (role === 'links' && section.kind !== 'others') {
+    else if ((role === 'links' || saysNumber(unit)) && section.kind !== 'others') {
       const lost = placesIn(row.runs).find(({ url }) => placeWorth(url) >= 3)
       if (lost) found.unread.push({ line: row.line, text: lost.url })
     }
   }
   close()
   return found
+}
+
+/** `doi:10.5555/cogs.5` on a line of its own, which is a paper's as a link to it is. */
+function saysNumber({ role, text }: Unit): boolean {
+  return role === 'label' && readLabel(text)?.said === 'id'
 }
 
 function noteMeeting(

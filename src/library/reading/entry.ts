@@ -13,7 +13,7 @@ import { wordsOf } from './plain-line.ts'
 import type { Row } from './row.ts'
 import { pointsIn } from './said.ts'
 import { rank, type Unit } from './units.ts'
-import { venueAlone, venueIn } from './venue.ts'
+import { isVenueLine, venueAlone, venueIn } from './venue.ts'
 import { arePlaces } from './work-places.ts'
 
 export interface Entry {
@@ -101,6 +101,11 @@ export function extend(entry: Entry, { row, role, text }: Unit): void {
         (countWords(words) <= 4 || (countWords(words) <= 12 && paperPlace(entry.places) === null))
       )
         entry.places.push(...placesIn(row.runs))
+      if (facts.authors?.length && isVenueLine(words)) {
+        facts.venue ??= venueIn(words)
+        facts.date ??= dateWithin(words)
+        return
+      }
       facts.venue ??= venueAlone(words)
       if (/^(?:pages?|pp\.?) ?\d[\d\s–-]*$/i.test(words)) return
       if (/\p{L}/u.test(words) && venueAlone(words) === null)

@@ -49,7 +49,7 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
   const venue = behind.facts.venue ? null : venueAlone(words.replace(/^[\s.,;:]+/, ''))
   const facts = venue ? { ...behind.facts, venue } : behind.facts
   const said = venue ? '' : words
-  const tagged = tags.flatMap((tag) => dateWithin(tag) ?? [])[0]
+  const tagged = tags.flatMap((tag) => (/^\d{4}\.\d/.test(tag) ? [] : (dateWithin(tag) ?? [])))[0]
   const people = before.people?.authors.length ? before.people : null
   const all: Partial<FoundFacts> = {
     ...facts,

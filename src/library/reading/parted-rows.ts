@@ -1,5 +1,5 @@
 /** Paragraphs and items whose lines are things of their own, as rows. */
-import { countWords, titleCase } from '../formats/prose.ts'
+import { countWords, isUnfinished, titleCase } from '../formats/prose.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
 import { readLeadingDate } from '../formats/written-dates.ts'
 import { headOf, severalIn } from './heads.ts'
@@ -12,8 +12,9 @@ import { titleOdds } from './titles.ts'
 import { arePlaces } from './work-places.ts'
 
 /** A paragraph or item whose lines are things of their own, as those. */
-export function partedRow(row: Row): Row[] {
-  if (row.kind === 'cells' || row.kind === 'heading') return [row]
+export function partedRow(written: Row): Row[] {
+  if (written.kind === 'cells' || written.kind === 'heading') return [written]
+  const row = { ...written, runs: withoutBreak(written.runs.map(unbroken)) }
   const several = severalIn(row.runs)
   if (several) return several.map((runs, at) => ({ ...row, gap: at === 0 && row.gap, runs }))
   const cited = citedIn(row.runs)
@@ -56,6 +57,27 @@ export function partedRow(row: Row): Row[] {
     } else last.runs = [...last.runs, { text: '\n', bold: false, url: null }, ...line]
   })
   return parts
+}
+
+/** Lines that were broken behind a small word are one: `its` ends no title. */
+function unbroken(run: Run): Run {
+  if (!run.text.includes('\n')) return run
+  const text = run.text
+    .split('\n')
+    .reduce((all, line) => `${all}${isUnfinished(all) && /\p{L}$/u.test(all) ? ' ' : '\n'}${line}`)
+  return { ...run, text }
+}
+
+/** A title that was broken to fit a width goes on in small letters, and its people stand below. */
+function withoutBreak(runs: Run[]): Run[] {
+  const [title = [], more = [], people = []] = linesOf(runs)
+  const isBroken =
+    textOf(title).length >= 40 &&
+    /\p{L}$/u.test(textOf(title)) &&
+    /^\p{Ll}/u.test(textOf(more)) &&
+    isPeopleList(textOf(people))
+  const at = isBroken ? runs.findIndex(({ text }) => text.includes('\n')) : -1
+  return runs.map((run, index) => (index === at ? { ...run, text: run.text.replace('\n', ' ') } : run))
 }
 
 /** A day and who presents on a first line, and what is read below: `April 17   Anna Kowal`. */
@@ -182,13 +204,14 @@ export function isLinks(runs: readonly Run[]): boolean {
     .join('')
     .replace(/^\s*\d{1,3}(?:[.):]+|\/{1,2})\s/, ' ')
     .replace(
-      /https?:\/\/[^\s<>()[\]"'|]+|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|\bdoi:\s?10\.\S+|\b(?:www\.|dx\.)?(?:arxiv|doi)\.org\/\S+/gi,
+      /https?:\/\/[^\s<>()[\]"'|]+|(?<!\S)www\.[^\s<>()[\]"'|]+\/[^\s<>()[\]"'|]+|\barxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?|\bdoi[: ]\s?10\.\S+|\b(?:www\.|dx\.)?(?:arxiv|doi)\.org\/\S+/gi,
       ' ',
     )
   const isEmpty = said.split(/[|,/·;&()[\]\s:–—-]+/).every((word) => word === '' || isLinkLabel(word))
   return (
     isEmpty &&
-    (runs.some(({ url }) => url !== null) || /https?:|arxiv:|doi:|\b(?:arxiv|doi)\.org\//i.test(textOf(runs)))
+    (runs.some(({ url }) => url !== null) ||
+      /https?:|(?<!\S)www\.|arxiv[: ]\s?\d|doi[: ]\s?1|\b(?:arxiv|doi)\.org\//i.test(textOf(runs)))
   )
 }
 

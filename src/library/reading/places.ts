@@ -21,6 +21,8 @@ export function placesIn(runs: readonly Run[]): Place[] {
     const addresses = [...text.matchAll(ADDRESS)].map(([whole]) => whole.replace(/[.,;:!?]+$/, ''))
     const numbers = [...text.matchAll(NUMBER)].map(([, id = '']) => `https://arxiv.org/abs/${id}`)
     const dois = [...text.matchAll(DOI)].map(([, doi = '']) => `https://doi.org/${doi.replace(/[.,;:)\]]+$/, '')}`)
+    const [, bracketed] = BRACKETED.exec(text) ?? []
+    if (bracketed) numbers.push(`https://arxiv.org/abs/${bracketed}`)
     found.push(...[...addresses, ...numbers, ...dois].map((address) => ({ label: '', url: address })))
   }
   return found
@@ -29,6 +31,8 @@ export function placesIn(runs: readonly Run[]): Place[] {
 const ADDRESS = /https?:\/\/[^\s<>()[\]"'|，。）]+/gi
 const NUMBER =
   /(?<![/\w.])(?:arxiv(?: preprint)?(?: arxiv)?[: ]{1,2}|(?:www\.)?arxiv\.org\/(?:abs|pdf)\/)(\d{4}\.\d{4,5}(?:v\d+)?)/gi
+/** `[2405.90017] Title`, as arXiv's pages are called. */
+const BRACKETED = /^\s*\[(\d{4}\.\d{4,5})(?:v\d+)?\](?=\s)/
 const DOI = /(?<![/\w.])(?:doi[: ]{1,2}|(?:dx\.)?doi\.org\/)(10\.\d{4,9}\/[^\s<>"]{1,200})/gi
 
 /** How surely an address is a paper's: 3 for where papers are published, 1 for any page or file, -2 for talk, code and tools. */

@@ -11,7 +11,7 @@ export function splitPlain(text: string): { title: string; rest: string } {
     const ways = [...text.slice(0, 600).matchAll(sign)]
       .slice(0, 12)
       .map((match) => ({ title: text.slice(0, match.index), rest: text.slice(match.index + match[0].length) }))
-      .filter(({ title, rest }) => isTitle(title.trim()) && (!isWeak || lean(rest) > 0))
+      .filter(({ title, rest }) => isTitle(title.trim()) && (!isWeak || lean(rest) > (isSubtitle(rest) ? 2.5 : 0)))
     const [first, ...others] = ways
     if (!first) continue
     const { title, rest } = others.reduce((best, way) => (worth(way) > worth(best) ? way : best), first)
@@ -44,6 +44,11 @@ const SIGNS = [
     isWeak: true,
   },
 ]
+
+/** Words behind a colon that no stop ends may as well be the rest of the title. */
+function isSubtitle(text: string): boolean {
+  return /^\p{Lu}[^.!?\n]*[\p{L}\p{N}]$/u.test(text.trim()) && text.trim().split(' ').length <= 14
+}
 
 function worth({ title, rest }: { title: string; rest: string }): number {
   return lean(rest) - 2 * lean(title)

@@ -18,6 +18,7 @@ import {
   type Section,
   SURE,
 } from './sections.ts'
+import { isVenueLine } from './venue.ts'
 
 /** What a row is: a heading, a title that may be one, a fact of the title above it, or words. */
 export interface Unit {
@@ -156,6 +157,7 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
     unit.role = 'people'
     return
   }
+  if (above?.role === 'people' && row.kind === 'text' && !row.gap && isVenueLine(text)) return
   const isBelowTitle =
     above?.head != null &&
     (above.role === 'heading' || !row.gap) &&

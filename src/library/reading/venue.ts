@@ -48,6 +48,14 @@ export function venueAlone(text: string): Venue | null {
 
 const OF_VENUES = /^(?:vol(?:ume)?|num(?:ber)?|issue|pages?|art(?:icle)?|suppl(?:ement)?|doi|and)$/i
 
+/** A line that says where and when, as it stands below who wrote it: `Cogs 298 (2002)`, `WGR 2018`. */
+export function isVenueLine(text: string): boolean {
+  return VENUE_LINE.test(text)
+}
+
+const VENUE_LINE =
+  /^(?:[Ii]n )?\p{Lu}[\p{L}.&:’' -]{1,80}(?:,? \d{1,4}(?:\(\d{1,4}\))?)?,? \(?(?:1[89]|20)\d{2}\)?\.?$/u
+
 /** From a first and a last page. */
 export function pagesOf(first: string | null | undefined, last: string | null | undefined): string | null {
   const [from, to] = [first?.trim() ?? '', last?.trim() ?? '']

@@ -145,6 +145,39 @@ test('a title without a link is one among those that have theirs, and what names
   expect(read(text).titles).toEqual([GEARS, 'Trace and type of many small wheels in motion', KETTLE, 'Lids That Stay'])
 })
 
+test('a letter in plain text has where and when on a line below the people, and titles that its width broke', () => {
+  const { papers } = read(
+    `Hello all,\n\nthree for you:\n\n1) ${GEARS}\n   Ada Brun, Teo Cruz\n   Cogs 298 (2002)\n   https://doi.org/10.5555/g.1\n\n   Read section 2 only.\n\n2) The slow growth of moss on gears and of its\n   Kin in the North\n   Mei Zhao, Ada Brun\n   WGR 2018\n   ${AT}2\n\n3) The many sounds that kettles make when they\n   are left alone on a stove\n   Ken Ito, Mei Zhao\n   Annals of Steam 32 (2009)\n   ${AT}3\n`,
+  )
+  expect(
+    papers.map(({ title, authorsCount, date, venue, link }) => [title, authorsCount, date, venue?.name, link]),
+  ).toEqual([
+    [GEARS, 2, '2002', 'Cogs', 'https://doi.org/10.5555/g.1'],
+    ['The slow growth of moss on gears and of its Kin in the North', 2, '2018', 'WGR', `${AT}2`],
+    ['The many sounds that kettles make when they are left alone on a stove', 2, '2009', 'Annals of Steam', `${AT}3`],
+  ])
+})
+
+test('several works as they are typed come in where they have a title, and those that have none are told', () => {
+  const parsed = choose({
+    name: 'typed',
+    text: `doi:10.5555/g.1\narXiv 2001.00004\n[1706.00001] ${GEARS}\n\n“Kettles: Why They Sing” Ito & Zhao 1991\n`,
+  })?.parsed
+  expect(parsed?.digest?.papers.map(({ title, authors, date, arxivId }) => [title, authors, date, arxivId])).toEqual([
+    [GEARS, [], null, '1706.00001'],
+    ['Kettles: Why They Sing', ['Ito', 'Zhao'], '1991', null],
+  ])
+  expect(parsed?.unread?.map(({ text }) => text)).toEqual([
+    'https://doi.org/10.5555/g.1',
+    'https://arxiv.org/abs/2001.00004',
+  ])
+})
+
+test('a title in small letters keeps what stands behind its colon', () => {
+  const title = 'The slow wheel: Kinds of gears and their uses in the history of mills'
+  expect(read(`## Papers\n\n- ${title} [pdf](${AT}1)\n- ${GEARS} [pdf](${AT}2)\n`).titles).toEqual([title, GEARS])
+})
+
 test('what a club does instead of reading is an evening and no paper', () => {
   const { titles, meetings } = read(
     `| Date | Reading | Lead |\n|---|---|---|\n| 2024-10-08 | [${GEARS}](${AT}1) | Ada |\n| 2024-10-15 | End-of-term drinks 🍷 | all |\n`,
