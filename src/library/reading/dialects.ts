@@ -9,12 +9,15 @@ export function inMarkdown(text: string): string {
   const isWiki = lines.some((line) => /^={2,6} ?[^=\s].{0,300}={2,6}\s*$|^\{\|/.test(line))
   const plain = lines.map((line) => (line.length > LONGEST ? line : linked(line, places)))
   if (isAsciidoc) return plain.map(asciidocLine).join('\n')
+  if (lines.some((line) => JIRA_HEAD.test(line))) return jiraLines(plain).join('\n')
   if (isWiki || lines.some((line) => DOKU_HEAD.test(line))) return wikiLines(dokuTables(plain)).join('\n')
   return (lines.some((line) => ORG.test(line)) ? orgLines(plain) : plain.map(orgHeading)).join('\n')
 }
 
 /** `^ Date ^ Paper ^` names the columns of a table of DokuWiki. */
 const DOKU_HEAD = /^\^.{1,400}\^.{0,400}[\^|]\s*$/
+/** `||Date||Paper||` names the columns of a table of Confluence or Jira. */
+const JIRA_HEAD = /^\s*\|\|(?:[^|\n]{1,100}\|\|){2,20}\s*$/
 /** What only Org writes: settings, drawers, and what is to be done. */
 const ORG = /^#\+(?:title|startup|filetags|author|options|date):|^\s*:(?:properties|end):\s*$|^\*{1,5} (?:TODO|DONE) /i
 
@@ -84,6 +87,23 @@ function orgLines(lines: readonly string[]): string[] {
 
 const PLANNED = /^(?:(?:TODO|DONE|NEXT|WAITING|HOLD|STARTED|READING|READ|CANCELLED|CANCELED)\s+)?(?:\[#[A-Z]\]\s+)?/
 const ORG_TAGS = /\s+:(?:[\w@#%]+:)+\s*$/
+
+/** Confluence's headings, links and tables, whose names of columns stand on the line above, where that is empty. */
+function jiraLines(lines: readonly string[]): string[] {
+  const out = lines.map((line) =>
+    line
+      .replace(/^h([1-6])\.\s+/, (_, depth: string) => `${'#'.repeat(Number(depth))} `)
+      .replace(/\[([^\][|]{1,400})\|(https?:[^\][|]{1,1000})\]/g, '[$1]($2)'),
+  )
+  lines.forEach((line, at) => {
+    if (!JIRA_HEAD.test(line)) return
+    const names = line.split('||').slice(1, -1)
+    const isFree = at > 0 && (lines[at - 1] ?? '').trim() === ''
+    if (isFree) out[at - 1] = `| ${names.join(' | ')} |`
+    out[at] = isFree ? `|${' --- |'.repeat(names.length)}` : names.join(' | ')
+  })
+  return out
+}
 
 /** DokuWiki's tables, whose names of columns stand on the line above, where that is empty. */
 function dokuTables(lines: readonly string[]): string[] {

@@ -139,6 +139,7 @@ const SILENT = new Set([
   'iframe',
   'head',
   'nav',
+  'aside',
   'footer',
   'button',
   'form',

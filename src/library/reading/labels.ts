@@ -27,6 +27,11 @@ export function saidBy(name: string): Said | null {
   )
 }
 
+/** The same of a table that numbers its columns or says more of them: `Paper 2`, `Date (UTC)`. */
+export function saidByColumn(name: string): Said | null {
+  return saidBy(name.replace(/\s*\(.{0,30}\)\s*$/, '').replace(/\s*#?\d{1,2}$/, ''))
+}
+
 const LONGEST = 40
 const LABELLED =
   /^[^\p{L}\p{N}]{0,6}([\p{L}][\p{L}\p{N};()'’/& -]{1,39}?)\s*(?:[:：]|\s[–—-]\s)[^\p{L}\p{N}]{0,2}(?=\s|\S|$)/u

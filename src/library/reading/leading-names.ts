@@ -66,7 +66,7 @@ const STYLES = [
   ),
   new RegExp(String.raw`^${INITIALS}\s?${FAMILY}${SUFFIX}${END}`, 'u'),
   new RegExp(String.raw`^${GIVEN}(?:\s${GIVEN}){0,2}\s${FAMILY}${SUFFIX}(?=\s*[,.;:(·•]|\s(?:and|&|et al)|$)`, 'u'),
-  new RegExp(String.raw`^${FAMILY}\s\p{Lu}{1,3}(?=[,.;:]|\s(?:and|&|et al|\()|$)`, 'u'),
+  new RegExp(String.raw`^${FAMILY}\s\p{Lu}{1,3}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?(?=[,.;:]|\s(?:and|&|et al|\()|$)`, 'u'),
 ]
 /** A quotation may begin behind the stop of an initial: `Brun, Ada S. “Title”`. */
 const TURNED = turnedBefore(String.raw`[,.;]|(?<=\.)\s["“]|\s(?:and|&)\s|$`)

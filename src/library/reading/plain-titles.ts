@@ -137,7 +137,8 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
     const behind = lead.rest.slice(gap.length)
     const end = /[.?!](?=\s+\p{Lu})|\s+[([]/u.exec(behind)
     const inQuotes = /^[‘'“"]([^‘’“”"]{8,300}?)[’'”"](?=[,.;]?(?:\s|$))/.exec(behind)
-    const title = inQuotes?.[0] ?? behind.slice(0, end ? end.index + (behind[end.index] === '?' ? 1 : 0) : undefined)
+    const whole = inQuotes?.[0] ?? behind.slice(0, end ? end.index + (behind[end.index] === '?' ? 1 : 0) : undefined)
+    const title = withoutVenue(whole)
     const inBrackets = /[([](?:\d{4}[a-z]?(?:, [^()]{1,20})?|n\.d\.|in press|forthcoming)[)\]]/.test(gap)
     const isDated = inBrackets && lead.people.authors.every((name) => /^\p{Lu}\./u.test(name) || isTeam(name))
     const isShort =
@@ -164,6 +165,14 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
 
 /** `, Cogs 177 (1972)` behind one name. */
 const JOURNAL_AND_YEAR = /^,\s*\p{Lu}[\p{L}.&’' -]{1,60}\d{0,4}\s*\((?:19|20)\d{2}\)/u
+
+/** Behind a title in small letters capitals say where it appeared: `Of slow gears, Annals of Cogs`. */
+function withoutVenue(title: string): string {
+  const [venue = ''] =
+    /,\s+\p{Lu}[\p{L}&.]*(?:\s(?:(?:of|and|the|in|on|for)\s)?\p{Lu}[\p{L}&.]*){0,5}\.?$/u.exec(title) ?? []
+  const rest = title.slice(0, title.length - venue.length)
+  return venue !== '' && countWords(rest) >= 4 && titleCase(rest) < 0.5 ? rest : title
+}
 
 const YEAR = /\b(?:19|20)\d{2}\b/
 

@@ -5,7 +5,7 @@ import { factOf, summarised } from '../formats/row-facts.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
 import { namesDay, type Order, orderOf, readDay } from './days.ts'
 import { type Head, headOf, severalIn, withSubtitle } from './heads.ts'
-import { readLabel, type Said, saidBy } from './labels.ts'
+import { readLabel, type Said, saidByColumn } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
 import { peopleIn } from './people.ts'
 import { isPeople } from './people-found.ts'
@@ -41,7 +41,7 @@ export interface TableRead {
  * days that name none.
  */
 export function readTable(table: Table, isAboutPapers: boolean, year: number | null = null): TableRead {
-  const kinds = table.columns.map((name) => saidBy(name.replace(/\s*\(.{0,30}\)\s*$/, '').replace(/\s*#?\d{1,2}$/, '')))
+  const kinds = table.columns.map(saidByColumn)
   const width = Math.max(table.columns.length, ...table.rows.slice(0, 200).map(({ cells }) => cells.length), 0)
   while (kinds.length < Math.min(width, 40)) kinds.push(null)
   const titles = titleColumns(table, kinds, isAboutPapers)
@@ -169,7 +169,10 @@ function readRow({ line, cells }: Table['rows'][number], about: Columns, read: T
     )
     return at < 0 ? null : textOf(cells[at] ?? [])
   }
-  const heads = titles.flatMap((at) => titlesIn(cells[at] ?? [], about.areNamed))
+  const isOther = cells.some((cell, at) => !titles.includes(at) && at !== days && isOccasion(textOf(cell)))
+  const heads = titles
+    .flatMap((at) => titlesIn(cells[at] ?? [], about.areNamed))
+    .filter(({ evidence }) => !isOther || evidence >= 1.5)
   const others = cells.flatMap((cell, at) =>
     titles.includes(at) ? [] : placesIn(cell).map((place) => ({ ...place, column: at })),
   )

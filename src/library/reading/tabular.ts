@@ -1,7 +1,7 @@
 import { parse as parseCsv } from 'csv-parse/sync'
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml'
 import { headerOf } from '../formats/csv-rows.ts'
-import { saidBy } from './labels.ts'
+import { saidBy, saidByColumn } from './labels.ts'
 import type { Run } from './row.ts'
 import type { Table } from './tables.ts'
 
@@ -13,7 +13,7 @@ export function tablesIn(text: string): Table[] {
 
 /** Whether a table with commas is a schedule: it says who presents what. */
 export function isScheduleInCsv(text: string): boolean {
-  const kinds = headerOf(text).map(saidBy)
+  const kinds = headerOf(text).map(saidByColumn)
   return kinds.includes('title') && kinds.includes('presenter')
 }
 

@@ -291,6 +291,7 @@ describe('what reading groups publish', () => {
       2,
       'Gear Psychologist',
     ],
+    ['Brun A, Cruz TH Jr. Toward a theory of gears. Gears. 1997;91(3):295-8.', 2, 'Gears'],
     ['Brun, L. S. (n.d.). Toward a theory of gears [Unpublished].', 1, undefined],
     ['Ada Brun, ‘Toward a theory of gears’, *Gear Inquiry* 20 (1993), 10–35', 1, 'Gear Inquiry'],
     ['[Ada Brun, "Toward a theory of gears"](g.pdf), *Gear Review* 5 (1967)', 1, 'Gear Review'],

@@ -26,6 +26,22 @@ describe('a list of papers comes in whole', () => {
       "in DokuWiki's table",
       `====== Gear Club ======\n\n^ Date ^ Who ^ Paper ^\n| 2020-11-03 | Ada | [[${AT}1|${GEARS}]] |\n| 2020-11-10 | --- | //cancelled// |\n| 2020-11-17 | Teo | [[${AT}2|${MOSS}]] |\n| 2020-11-24 | Mei | [[:paper:k.pdf|${KETTLE}]] |\n`,
     ],
+    [
+      'in a table of Confluence',
+      `h1. Gear Club\n\n||Date||Presenter||Paper||\n|2015-02-03|Ada|[${GEARS}|${AT}1]|\n|2015-02-10|—|_no meeting_|\n|2015-02-17|Teo|[${MOSS}|${AT}2]|\n|2015-02-24|Mei|[${KETTLE}|${AT}3]|\n`,
+    ],
+    [
+      'in a table that numbers its columns',
+      `Week,Date,Presenter 1,Paper 1,Presenter 2,Paper 2\n1,2022-09-05,Ada,"${GEARS} (Brun, 1968)",Teo,"${MOSS} (Zhao et al., 1999)"\n2,2022-09-12,,No class,,\n3,2022-09-19,Mei,"${KETTLE} (Ito, 2003)",Ada,TBD\n`,
+    ],
+    [
+      'in a table whose kinds say what is none',
+      `# Gear Lab Meeting\n\n| Date | Type | Topic / Paper | Discussant |\n|---|---|---|---|\n| 1/22 | Welcome | Welcome back, lab updates | — |\n| 1/29 | JC | Brun, A. E., & Cruz, L. (2015). ${GEARS}. *Cogs*, 348, 91-94. | Ada |\n| 2/5 | Practice talk | Teo and his talk on moss | — |\n| 2/12 | JC | Zhao & Ito (2016), *${MOSS}*, WGR | Mei |\n| 2/19 | -- | No lab meeting (WGR) | -- |\n| 2/26 | JC | ${KETTLE} (Ito, 2003) | Ken |\n`,
+    ],
+    [
+      'on a page with other things beside it',
+      `<html><body><h1>Papers</h1><h3><a href="${AT}1">${GEARS}</a></h3><p>Fine.</p><h3><a href="${AT}2">${MOSS}</a></h3><p>Green.</p><h3><a href="${AT}3">${KETTLE}</a></h3><p>Loud.</p><aside><h4>Recent posts</h4><ul><li><a href="/p/2">A week without email in the field</a></li></ul></aside></body></html>`,
+    ],
     ['with each address before its title', `Links, May\n\n${AT}1 - ${GEARS}\n${AT}2 – ${MOSS}\n${AT}3 — ${KETTLE}\n`],
     [
       'numbered with one stroke',
