@@ -8,7 +8,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { lineOf, settingsOf, tracksOf } from '../runs/term/commands.ts'
 import { compare } from '../runs/term/compare.ts'
 import { readTerms, type Session, type Term } from '../runs/term/group.ts'
-import { type Ran, runTerm } from '../runs/term/term.ts'
+import { type Ran, runInTurn, runTerm } from '../runs/term/term.ts'
 
 const FILE = fileURLToPath(new URL('../runs/term/fenwick.json', import.meta.url))
 const RUN = fileURLToPath(new URL('../runs/term.ts', import.meta.url))
@@ -103,6 +103,15 @@ it('a club of several tracks takes away the one that did not take place', async 
     '2029-02-08: published as cancelled, which the calendar does not say',
     '2029-02-08: the club meets, and that was not published',
   ])
+})
+
+it('a club meets, chooses and takes turns otherwise from one term to the next, as its organiser says then', async () => {
+  const terms = ['in step', 'talks between', 'fair'].map(other)
+  const all = await runInTurn(terms)
+  const found = terms.flatMap((one, index) => (all[index] ? [compare(one, all[index])] : []))
+  expect(found.map(({ differences }) => differences)).toEqual([[], [], []])
+  expect(found.map(({ same }) => same)).toEqual(terms.map(({ sessions }) => sessions.length))
+  expect(all.map(({ settings }) => settings)).toEqual([3, 3, 3])
 })
 
 it('who came instead is a difference where nothing tells of swaps', async () => {

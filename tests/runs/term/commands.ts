@@ -85,54 +85,54 @@ function orderOf({ process: { rota, rotaOrder }, sessions }: Pick<Term, 'process
   return isKept(held.flatMap(({ people }) => people.map(({ who }) => who))) ? 'all' : null
 }
 
-/** The settings of a club, in the order in which they are typed. */
-export function settingsOf(track: Track): Typed[] {
+/** The settings of a club, in the order in which they are typed. `isAgain`: of one that had others, all of which are said. */
+export function settingsOf(track: Track, isAgain = false): Typed[] {
   const { name, process, span } = track
   const { time, zone, place, chosenDaysBefore, breaks } = process
   const rule = ruleOf(process)
   const weekday = rhythmOf(rule)?.days[0]?.weekday ?? process.weekday ?? 1
   const remind = remindersOf(process)
+  const start = { time: startIn(time) ?? DEFAULT_TIME, zone: zone ?? 'UTC' }
+  const founding = { name: name.slice(0, LONGEST_NAME), ...start, time: `${WEEKDAYS[weekday - 1]} ${start.time}` }
+  const none = isAgain ? 'none' : null
+  const around = {
+    place: place ? short(place) : none,
+    lead: chosenDaysBefore ? `${chosenDaysBefore} days` : none,
+    remind: remind || none,
+  }
   return [
-    {
-      command: 'club start',
-      options: {
-        name: name.slice(0, LONGEST_NAME),
-        time: `${WEEKDAYS[weekday - 1]} ${startIn(time) ?? DEFAULT_TIME}`,
-        zone: zone ?? 'UTC',
-      },
-    },
+    ...(isAgain ? [] : [{ command: 'club start', options: founding }]),
     {
       command: 'club calendar',
       options: {
         days: daysOf(rule),
+        ...(isAgain ? start : {}),
         from: firstDay(span, rule),
         until: span.to,
-        ...(place ? { place: short(place) } : {}),
-        ...(chosenDaysBefore ? { lead: `${chosenDaysBefore} days` } : {}),
-        ...(remind ? { remind } : {}),
+        ...Object.fromEntries(Object.entries(around).filter((one): one is [string, string] => one[1] !== null)),
       },
     },
     ...breaks.map(({ from, to, reason }) => ({
       command: 'club calendar',
       options: { break: short(`${from}${to === from ? '' : ` to ${to}`}${reason ? ` ${reason}` : ''}`) },
     })),
-    ...choosingOf(track),
-    ...rotaOf(track),
+    ...choosingOf(track, isAgain),
+    ...rotaOf(track, isAgain),
   ]
 }
 
 /** How a group chooses, and the list that it follows. */
-function choosingOf({ process, sessions }: Track): Typed[] {
+function choosingOf({ process, sessions }: Track, isAgain: boolean): Typed[] {
   const { choosing, papersPerSession, durationMinutes, carriesLosersOver } = process
   const voting = votingOf(process)
   const optional = optionalOf(process, sessions)
   const each = papersPerSession ?? 1
   const set = {
-    ...(choosing && choosing !== 'vote' ? { way: choosing } : {}),
-    ...(each > 1 ? { papers: optional > 0 ? `${each - optional}+${optional}` : String(each) } : {}),
+    ...((choosing && choosing !== 'vote') || isAgain ? { way: choosing ?? 'vote' } : {}),
+    ...(each > 1 || isAgain ? { papers: optional > 0 ? `${each - optional}+${optional}` : String(each) } : {}),
     ...(durationMinutes ? { length: `${durationMinutes} minutes` } : {}),
     ...(voting ? { voting } : {}),
-    ...(carriesLosersOver === false ? { waits: '0' } : {}),
+    ...(carriesLosersOver === false ? { waits: '0' } : isAgain ? { waits: '4' } : {}),
   }
   const listed = sessions.filter(({ kind, papers }) => kind === 'session' && papers.length > 0)
   const lists = choosing === 'sequence' ? chunks(listed.map(listOf), 5_000) : []
@@ -189,14 +189,15 @@ function chunks(items: readonly string[], most: number): string[] {
 }
 
 /** Who presents when: in the order that was kept, who had the fewest, or whoever wants to. */
-function rotaOf(track: Track): Typed[] {
+function rotaOf(track: Track, isAgain: boolean): Typed[] {
   const { process, ordered } = track
   const { rota, rotaOrder, roles } = process
   const turns = turnsOf(track)
   const how = ordered ? 'order' : turns ? 'fair' : 'volunteers'
   const asked = ordered === 'first' ? roles.slice(0, 1) : roles
   const people = ordered ? rotaOrder : turns
-  if (!people && (rota === null || rota === 'none')) return []
+  if (!people && (rota === null || rota === 'none'))
+    return isAgain ? [{ command: 'club rota', options: { how: 'none' } }] : []
   const parts = { how, roles: (asked.length > 0 ? asked : ['presenter']).slice(0, 6).join(', ') }
   return [
     { command: 'club rota', options: { ...parts, ...(people ? { people: people.map(mention).join(', ') } : {}) } },

@@ -4,7 +4,7 @@ import { dayIn } from '../../../src/club/schedule.ts'
 import { NORTH } from '../../fakes/bot.ts'
 import { type Brought, bringAhead, ORGANISER, type Run, voteBefore } from './bring.ts'
 import { commandOf, dayOfAct, lineOf, settingsOf, type Typed, tracksOf } from './commands.ts'
-import { openDesk, type Post } from './desk.ts'
+import { type Desk, openDesk, type Post } from './desk.ts'
 import { type OrganiserAct, type Term, takesPlace } from './group.ts'
 import { breaksIn, meetingsIn } from './seen.ts'
 
@@ -49,15 +49,38 @@ const SHOW: Typed = { command: 'meeting show', options: {} }
 /** A channel for each track. */
 const roomOf = (index: number): RoomId => (index === 0 ? NORTH : `north:g1:c${index + 1}`)
 
+/** Terms of one club, the earlier first: it is set up once, and changed for each that follows. */
+export async function runInTurn(terms: readonly Term[]): Promise<Ran[]> {
+  const ran: Ran[] = []
+  let desk: Desk | undefined
+  for (const term of terms) {
+    const all = await run(term, desk)
+    desk = all.desk
+    ran.push(all.ran)
+  }
+  await desk?.close()
+  return ran
+}
+
 export async function runTerm(term: Term): Promise<Ran> {
+  const [ran] = await runInTurn([term])
+  if (!ran) throw new Error('there is no term')
+  return ran
+}
+
+/** `before`: where the club is already. */
+async function run(term: Term, before: Desk | undefined): Promise<{ ran: Ran; desk: Desk }> {
   const { process, span, sessions, acts } = term
   const zone = process.zone ?? 'UTC'
   const morning = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone: zone, plainTime: MORNING }).toInstant()
   const days = [span.from, span.to, ...sessions.map(({ date }) => date), ...acts.map(dayOfAct)].toSorted()
   const dayAt = (index: number) => Temporal.PlainDate.from(days.at(index) ?? span.from)
-  const start = dayAt(0).subtract({ days: Math.max(LOOK, process.chosenDaysBefore ?? 0) + AHEAD })
+  const early = dayAt(0).subtract({ days: Math.max(LOOK, process.chosenDaysBefore ?? 0) + AHEAD })
+  const now = before?.now().toZonedDateTimeISO(zone).toPlainDate() ?? early
+  const start = Temporal.PlainDate.compare(now, early) > 0 ? now : early
   const end = dayAt(-1).add({ days: 2 })
-  const desk = await openDesk(morning(start))
+  const desk = before ?? (await openDesk(morning(start)))
+  const [posts, refused] = [desk.posts.length, desk.refused.length]
   const brought: Brought = { nominations: 0, signUps: 0, swaps: 0, chosen: 0, settled: [] }
   let runs = tracksOf(term).map(
     (track, index): Run => ({ desk, track, index, room: roomOf(index), acts, brought, done: new Set() }),
@@ -84,8 +107,9 @@ export async function runTerm(term: Term): Promise<Ran> {
     for (const run of runs) await voteBefore(run, due)
   }
 
+  await desk.until(morning(start), votes)
   for (const { track, room } of runs) {
-    for (const typed of settingsOf(track)) {
+    for (const typed of settingsOf(track, before !== undefined)) {
       await desk.type(typed, room, ORGANISER)
       settings++
     }
@@ -118,8 +142,8 @@ export async function runTerm(term: Term): Promise<Ran> {
   await desk.until(morning(end), votes)
   const published = [...new Set(sessions.filter(takesPlace).map(({ date }) => date))]
   const held = (await Promise.all(runs.map((run) => heldOf(run, published)))).flat()
-  await desk.close()
-  return { ...seen, held, posts: desk.posts, settings, acts: done, brought, refused: desk.refused }
+  const said = { posts: desk.posts.slice(posts), refused: desk.refused.slice(refused) }
+  return { ran: { ...seen, held, ...said, settings, acts: done, brought }, desk }
 }
 
 /** What a club remembers of some days. */
