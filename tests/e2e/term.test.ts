@@ -60,6 +60,7 @@ it.each([
   ['that meets twice a day, each time in its channel', 'two calls'],
   ['that meets at an hour which the clocks leave out', 'small hours'],
   ['whose order goes on after a talk, and in which somebody else takes notes', 'talks between'],
+  ['whose plan has people before it has papers', 'planned'],
   ['in which whoever had the fewest dates is next', 'fair'],
 ])('a group %s goes as it published', async (_what, name) => {
   const { same, differences } = compare(other(name), await runTerm(other(name)))

@@ -52,15 +52,18 @@ export async function plannedDates(
 
 type Unread = Pick<PlannedDate, 'unread'>
 
-/** The dates whose time has come without a paper, by their days: nobody has had a turn by them. */
+/**
+ * The dates whose time has come without a paper, by their days: nobody has had a turn by them. Where people choose, they met all
+ * the same, and the bot was not told what was read.
+ */
 async function unreadOf(
   { store, clock }: House,
-  { id, schedule }: Club,
+  { id, schedule, way }: Club,
   dates: readonly Dated[],
 ): Promise<Readonly<Record<string, Unread>>> {
   const now = clock.now()
   const past = dates.filter(({ at }) => Temporal.Instant.compare(at, now) <= 0)
-  if (past.length === 0) return {}
+  if (past.length === 0 || way === 'presenter' || way === 'organiser') return {}
   const rounds = await Rounds.range(store, keys.rounds(id), { reverse: true, limit: past.length + LATEST })
   const read = new Set(rounds.flatMap(({ value: { pick, meets } }) => (pick && meets?.day ? [meets.day] : [])))
   const today = dayIn(now, schedule.zone)

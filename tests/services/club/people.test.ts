@@ -418,6 +418,15 @@ describe('where whoever presents chooses', () => {
     expect(await more('pick.club.1')).toMatch(/nobody had chosen|stands in/)
   })
 
+  it.each(['presenter', 'organiser'])('a turn is had also where the bot was not told of a paper (%s)', async (way) => {
+    await say(`club set way:${way}`)
+    await say('club rota people:"a, b, c" how:order')
+    club.clock.set('2026-11-25T09:00:00Z')
+    await club.all.tick()
+    expect(await dates()).toMatch(/^11-30 b, 12-07 c, 12-14 a/)
+    expect(await say('meeting show date:2026-11-23')).toMatch(/presenter:\s+a /)
+  })
+
   it('organisers choose for who is known by name alone, by the button that asks, and nobody else does', async () => {
     await say('club rota people:"Carl"')
     await club.all.tick()
