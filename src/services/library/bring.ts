@@ -103,9 +103,10 @@ async function called(catalogue: Catalogue, text: string): Promise<Paper | undef
 
 const LOOKED_AT = 30
 
+/** A word may be the beginning of one, a number is a whole one: chapter 1 is not in chapter 12. */
 function hasWords(title: string, text: string): boolean {
-  const [own, asked] = [` ${words(title).join(' ')}`, words(text)]
-  return asked.length > 0 && asked.every((word) => own.includes(` ${word}`))
+  const [own, asked] = [` ${words(title).join(' ')} `, words(text)]
+  return asked.length > 0 && asked.every((word) => own.includes(/^\d+$/.test(word) ? ` ${word} ` : ` ${word}`))
 }
 
 /** Adds a paper in the member's own words. Throws {@link UserError} where they do not make one. */
