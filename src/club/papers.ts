@@ -1,4 +1,5 @@
 /** The dates of a club with their papers as far as they are known: those that were picked, were chosen ahead, or are next on its list. */
+import { run } from './choosing/sequence.ts'
 import type { Club } from './club.ts'
 import type { PeopledDate } from './people.ts'
 import type { Round } from './round.ts'
@@ -14,7 +15,7 @@ export function withPapers(
     const read = rounds.find(({ meets, pick }) => pick && meets?.day === date.day)
     if (read?.pick) return withThose(date, [{ ...read.pick, optional: false }, ...read.also])
     if (date.plan.papers.length > 0) {
-      while (date.plan.papers.some(({ paper }) => paper === papers[reached]?.paper)) reached++
+      reached += run(papers.slice(reached), date.plan.papers)
       return date
     }
     if (way !== 'sequence' || date.plan.kind !== 'papers') return date

@@ -22,16 +22,23 @@ export function progress({ sequence: { papers, next } }: Pick<Club, 'sequence'>,
 
 /** The club once papers are read: those that came next on its list are behind it. */
 export function behind(club: Club, read: readonly { paper: string }[]): Club {
-  const { papers } = club.sequence
-  let { next } = club.sequence
-  while (read.some(({ paper }) => paper === papers[next]?.paper)) next++
-  return { ...club, sequence: { papers, next } }
+  const { papers, next } = club.sequence
+  return { ...club, sequence: { papers, next: next + run(papers.slice(next), read) } }
+}
+
+/** How many papers of a list, from its beginning on, are among those, each as often as it is: a long one is on a list twice. */
+export function run(list: readonly { paper: string }[], those: readonly { paper: string }[]): number {
+  const left = those.map(({ paper }) => paper)
+  const end = list.findIndex(({ paper }) => {
+    const at = left.indexOf(paper)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+  return end < 0 ? list.length : end
 }
 
 /** The club once papers are not read after all: those that are the last behind it on its list come next again. */
 export function ahead(club: Club, unread: readonly { paper: string }[]): Club {
-  const { papers } = club.sequence
-  let { next } = club.sequence
-  while (next > 0 && unread.some(({ paper }) => paper === papers[next - 1]?.paper)) next--
-  return { ...club, sequence: { papers, next } }
+  const { papers, next } = club.sequence
+  return { ...club, sequence: { papers, next: next - run(papers.slice(0, next).toReversed(), unread) } }
 }

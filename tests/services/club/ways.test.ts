@@ -230,6 +230,23 @@ it('an organiser posts the next paper of a list early, and it does not come agai
   expect(picks()).toEqual(['One of two', 'Two of two'])
 })
 
+it('reads a paper that is on a list twice at two meetings, and the one of a cancelled meeting comes again once', async () => {
+  await say('club list papers:"Loom 1; Loom 2; Loom 2; Loom 3"')
+  await say('club set way:sequence')
+  await say('club calendar lead:"2 days"')
+  await until('2026-11-30T08:00:00Z')
+  expect(picks()).toEqual(['Loom 1', 'Loom 2'])
+  expect(await say('club list')).toContain('Next is 3 of 4')
+  await until('2026-12-05T08:00:00Z')
+  expect(await say('club list')).toContain('Next is 4 of 4')
+  await say('meeting cancel date:2026-12-07 reason:snow')
+  expect(await say('club list')).toContain('Next is 3 of 4')
+  await say('club choose date:2026-12-14 paper:"Loom 2"')
+  expect(await say('meeting show date:2026-12-21')).toContain('Loom 3')
+  await until('2026-12-19T08:00:00Z')
+  expect(picks()).toEqual(['Loom 1', 'Loom 2', 'Loom 2', 'Loom 2', 'Loom 3'])
+})
+
 it('finds the papers that organisers write by a part of their titles, asks which, and says what it does not know', async () => {
   const { catalogue } = await club.all.of(NORTH)
   const found = await catalogue.resolve('alignment faking in large')
@@ -248,6 +265,11 @@ it('finds the papers that organisers write by a part of their titles, asks which
   )
   const [listed] = (await (await club.all.of(NORTH)).club.get()).sequence.papers
   expect(listed?.paper).toBe(found.id)
+  // Of chapters the number is a whole one.
+  expect(await say('club list papers:"A Book, Chapter 12"')).toContain('“A Book, Chapter 12”')
+  expect(await say('club list papers:"A Book, Chapter 1; A Book, Chapter 2"')).toMatch(
+    /1\. A Book, Chapter 1 .*2\. A Book, Chapter 2 .*Not in the library: “A Book, Chapter 1” and “A Book, Chapter 2”/,
+  )
 })
 
 it('an organiser who posts early is told what happens: which paper, of which meeting, and what becomes of the ballot', async () => {
