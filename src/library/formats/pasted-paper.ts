@@ -34,13 +34,20 @@ const SPEAKS_OF_PAPERS = /^\W{0,10}abstract\b|^\W{0,10}(?:\d{1,4}\W{1,3})?arxiv:
 function parse(source: Source): Parsed {
   const { lines, complaints, refusal } = readLines(joinBrokenWords(source.text), false)
   if (refusal) return toParsed(source, null, [refusal])
-  const papers = recordsOf(lines).flatMap((record) => {
+  const all = recordsOf(lines)
+  // What stands above a listing says nothing of a paper.
+  const records = all.length > 1 ? all.filter(saysSomething) : all
+  const papers = records.flatMap((record) => {
     const read = toPaper(factsOf(record))
     if ('paper' in read) return [read.paper]
     complaints.push({ line: record.line, message: read.complaint, isEntry: true })
     return []
   })
   return listOf(source, { papers }, complaints, 'text')
+}
+
+function saysSomething({ abstract, authors, said, isTitled }: PaperRecord): boolean {
+  return isTitled || abstract.length + authors.length + said.length > 0
 }
 
 function isPaper(record: PaperRecord): boolean {
@@ -56,7 +63,7 @@ function isPaper(record: PaperRecord): boolean {
   if (title === '' || leaning({ text: title, heading: 0 }) >= 3 || /[.,;:]$/.test(title)) return false
   const isNear = strays.above.length <= 8 && !strays.above.some(({ text }) => leaning({ text, heading: 0 }) > 3)
   if (!isNear || abstract.length < SHORTEST) return false
-  return isLabelled || speaks
+  return isLabelled || speaks || (record.isFirstPage && record.authors.length > 0 && abstract.length >= 150)
 }
 
 const SHORTEST = 80

@@ -19,6 +19,8 @@ export interface PaperRecord {
   isTitled: boolean
   /** The abstract has its label. */
   isLabelled: boolean
+  /** Its first section begins below the abstract. */
+  isFirstPage: boolean
   /** Lines that are nothing of a paper's page, above the abstract and below it. */
   strays: { above: TextLine[]; below: TextLine[] }
 }
@@ -37,11 +39,20 @@ export function recordsOf(lines: readonly TextLine[]): PaperRecord[] {
   const records: PaperRecord[] = []
   let record: PaperRecord | null = null
   let open: Open = NOTHING
+  let isOver = false
   rows.forEach((row, index) => {
+    if (record && isOver && !LISTED.test(row.line.text) && row.said !== 'title') return
+    // What stands below the abstract on a paper's first page is the paper itself.
+    if (record && record.abstract.length > 0 && row.said === null && FIRST_SECTION.test(row.text)) {
+      record.isFirstPage = true
+      isOver = true
+      return
+    }
     if (!record || beginsRecord(rows, index, record, hasLabels)) {
       record = newRecord(row.line.line)
       records.push(record)
       open = NOTHING
+      isOver = false
     }
     open = takeRow(record, row, open, rows.slice(index + 1, index + LONGEST_PARAGRAPH))
   })
@@ -59,7 +70,9 @@ interface Open {
 const NOTHING: Open = { said: null, isBare: false }
 
 function rowsOf(line: TextLine): Row[] {
-  return partLabels(line.text.replace(/^\[([^[\]]*)\]$|^([*_])(\S.*\S)\2$/, '$1$3')).map((text, index) => {
+  return partLabels(
+    line.text.replace(/^\[([^[\]]*)\]$|^([*_])(\S.*\S)\2$/, '$1$3').replace(/^A B S T R A C T$/, 'Abstract'),
+  ).map((text, index) => {
     const label = LISTED.test(text) ? null : readLabel(text)
     const own = index === 0 ? line : { ...line, gap: false }
     return label ? { line: own, said: label.said, text: label.value } : { line: own, said: null, text }
@@ -76,6 +89,7 @@ function newRecord(line: number): PaperRecord {
     addresses: [],
     isTitled: false,
     isLabelled: false,
+    isFirstPage: false,
     strays: { above: [], below: [] },
   }
 }
@@ -116,6 +130,11 @@ function takeRow(record: PaperRecord, row: Row, open: Open, below: readonly Row[
   if (open.isBare || (isOwn && goesOn(record, open.said, line))) {
     takeLabelled(record, open.said ?? 'aside', line)
     return { said: open.said, isBare: false }
+  }
+  if (record.authors.length + record.abstract.length === 0 && !record.isTitled && RUNNING_HEAD.test(text)) {
+    // The journal's name may stand above.
+    record.title = []
+    return NOTHING
   }
   if (record.title.length === 0 && CITED_ABOVE.test(text)) record.said.push({ said: 'id', value: text })
   else if (LISTED.test(text)) record.said.push({ said: 'id', value: text })
@@ -216,6 +235,11 @@ const DATED =
 /** A journal's name with volume and pages, above the title. */
 const CITED_ABOVE =
   /^(?=.*\bhttps?:\/\/(?:dx\.)?doi\.org\/10\.).{0,160}\b(?:19|20)\d{2}\b|\bdoi: ?10\.|\bPMID: ?\d|\b\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\d{1,4}[(:]/
+/** What a journal prints at the head of a first page: its name with a number, who publishes it, what kind of text it is. */
+const RUNNING_HEAD =
+  /^(?=.{0,160}$)(?!.*10\.\d{4,9}\/)(?:.*\b(?:vol(?:ume)?|number|no|issue)\.? ?\d+\b.*\b(?:1[89]|20)\d{2}\b.*|contents lists available at .*|journal homepage: .*|(?:original |research |review )?(?:article|research|report|letter|communication)s?|open access)$/i
+const FIRST_SECTION =
+  /^(?:1|I)\.? (?=\p{Lu})(?!\p{Lu}\p{Ll}* (?:am|was|have)\b).{3,100}$|^(?:1\.? |I\.? )?introduction$/iu
 const SECTION =
   /^(?:(?:\d{1,2}|[IVX]{1,4})\.? )?(?:introduction|related work|background|preliminaries|methods?|results|references|contents|motivation|overview|figure 1\b.*|acknowledge?ments?)$|^1\.? \p{Lu}/iu
 

@@ -200,6 +200,7 @@ function withoutMarks(text: string): string {
   return withoutBrackets(withoutBrackets(text))
     .replace(/\S{1,100}@\S{1,100}/g, ' ')
     .replace(/[*∗†‡§¶⋆✉#^⁰¹²³⁴-⁹]+|(?<=\p{L})\d(?:[,\d ]*\d)?|(?<=\p{L}) \d(?:[\d ]*\d)?(?=\s*(?:[,;&]|and\s|$))/gu, '')
+    .replace(/(?<=\p{L}{2}) [a-g](?=\s*(?:[,;]|and\s|$))/gu, '')
     .replace(/ [·•|] /g, ', ')
 }
 

@@ -20,6 +20,24 @@ describe('a pasted paper', () => {
     ])
   })
 
+  test('is read from the first page of a journal, whose heads are no title and whose first section ends the abstract', () => {
+    const physics =
+      'COGS REVIEW D  VOLUME 23, NUMBER 2  15 JANUARY 1981\n\nTurning mills: A possible answer to the noise and rust prob-\nlems of gears\n\nAda H. Brun*\nGear Center, Lund University, Lund\n(Received 11 August 1980)\n\nThe standard picture of mills requires gears which are problem-\natic in two ways: (1) They are assumed to be highly polished, in spite of the fact that nobody polishes\nthem; and (2) their teeth must be cut to extraordinary accuracy so that the mill is as quiet as the one that one hears today.\n\nI. INTRODUCTION: NOISE AND RUST\n\nThe standard picture relies on gears which are puzzling in two ways that are explained below.\n\n*Present address: Moss Institute.\n'
+    const psychology =
+      'Contents lists available at GearDirect\n\nJournal of Memory and Gears\n\njournal homepage: www.example.com/locate/jmg\n\nOriginal Article\n\nSlow turning improves later recall of what a gear\nwas for in adults\n\nAda Brun a,*, Teo Cruz b, Mei Zhao a\n\na Department of Psychology, University of Oslo, Norway\nb Gear Institute, Lund, Sweden\n\nA B S T R A C T\n\nIn two experiments, we show that adults who turned a gear slowly remem-\nbered its use better a week later. The effect was larger for gears that they had\noiled themselves.\n\n1. Introduction\n\nGears have been studied since antiquity. Yet few studies ask what people remember.\n'
+    const read = [physics, psychology].map((text) => choose({ name: 'page.txt', text })?.parsed.digest?.papers)
+    expect(read).toMatchObject([
+      [{ title: 'Turning mills: A possible answer to the noise and rust problems of gears', authors: ['Ada H. Brun'] }],
+      [
+        {
+          title: 'Slow turning improves later recall of what a gear was for in adults',
+          authors: ['Ada Brun', 'Teo Cruz', 'Mei Zhao'],
+          abstract: expect.stringMatching(/^In two experiments.*oiled themselves\.$/s),
+        },
+      ],
+    ])
+  })
+
   test('has its idea, keywords and number from labels, also where they stand above what they announce', () => {
     expect(papersIn(format, fixture('pasted-paper-labels.txt'))).toEqual([
       {
