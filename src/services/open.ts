@@ -2,54 +2,43 @@ import type { Closed, Erased, Heard, Joined, Left, Present, Reacted } from '../c
 import type { Club } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { type AccountId, isRoomId, keys, platformOf, type RoomId } from '../club/keys.ts'
-import type { RoomService, Services } from '../ports/services.ts'
+import type { Services } from '../ports/services.ts'
 import { BadRecord } from '../store/record.ts'
-import { actOf } from './act.ts'
+import { openAnswering } from './answering.ts'
+import { beside } from './beside.ts'
 import { openClocks } from './clocks.ts'
-import { attendanceService } from './club/attendance.ts'
 import { openBehind } from './club/behind.ts'
 import { boundRooms } from './club/bound-rooms.ts'
 import { type CalendarAddress, calendarReader, type ListAddress, readList } from './club/calendar-feed.ts'
 import { createCarrier } from './club/carrier.ts'
 import { closingService } from './club/closing.ts'
-import { clubService } from './club/clubs.ts'
 import { type ClubSettings, foundClub, strayRooms } from './club/declared-club.ts'
-import { discussionService, erase, hear, react } from './club/discussion.ts'
-import { eraseIfDue } from './club/erase-club.ts'
+import { erase, hear, react } from './club/discussion.ts'
 import { createEventBoard } from './club/event-board.ts'
-import { clubsInTurn, everyClub } from './club/every-club.ts'
+import { clubsInTurn, eachClub, everyClub } from './club/every-club.ts'
 import { readInterest } from './club/interest.ts'
 import { leavings } from './club/leavings.ts'
 import { replaceLostBallot } from './club/lost-ballot.ts'
-import { meetingService } from './club/meetings.ts'
-import { mendAll, mendDue, postOf, readInstantOfDue } from './club/mended.ts'
+import { postOf, readInstantOfDue } from './club/mended.ts'
 import { openPaces } from './club/paces.ts'
 import { postService } from './club/posts.ts'
-import { readBack, readOlder, readThreadBack } from './club/read-back.ts'
 import { rename } from './club/rename.ts'
 import { type RoomChecks, roomChecks } from './club/room-checks.ts'
-import { leftBy, roomService } from './club/rooms.ts'
-import { rotaService } from './club/rota.ts'
-import { roundService } from './club/rounds.ts'
-import { showBallot, stockBallot } from './club/stock.ts'
-import { finishWeek, mendNextPick, turnWeek } from './club/turn.ts'
+import { stockBallot } from './club/stock.ts'
+import { finishWeek, mendNextPick } from './club/turn.ts'
 import { readRound } from './club/views.ts'
-import { type Asker, elsewhereService, noteLately, placeNear } from './elsewhere.ts'
+import { tryingToTurn, turnDueWeeks } from './due-weeks.ts'
+import type { Asker } from './elsewhere.ts'
 import { helloService } from './hello.ts'
 import type { House } from './house.ts'
 import { dueFeeds } from './library/due-feeds.ts'
-import { libraryService } from './library/library.ts'
 import { libraryKeys } from './library/library-keys.ts'
-import { linkService } from './links.ts'
-import { memberService } from './members.ts'
-import { notedPeople } from './noted-people.ts'
-import { dropOldNotes, messageNotes, noteService } from './notes.ts'
-import { pagesOf, recordsIn } from './pages.ts'
+import { openMending } from './mending.ts'
+import { openMissed } from './missed.ts'
+import { messageNotes } from './notes.ts'
 import { pause } from './pause.ts'
 import { Due } from './records.ts'
-import { sideBySide } from './side-by-side.ts'
-import { mendSendings, noteWaiting, type Waiting, waitingPosts } from './waiting.ts'
-import { NO_CLUB, nearClub, withoutClub } from './without-club.ts'
+import { noteWaiting, type Waiting, waitingPosts } from './waiting.ts'
 import { openWorks } from './works.ts'
 
 /** The use cases of every club that the store holds. */
@@ -107,33 +96,15 @@ export interface AllServices {
 
 /** `retentionDays`: for how long a club is kept that has no rooms any more. */
 export function openServices(house: House, { retentionDays = 30 }: { retentionDays?: number } = {}): AllServices {
-  /** Chats that were not listened to for a while, and whose threads have not been read back since. */
-  const unread = new Set<string>()
   const behind = openBehind(house)
   const clocks = openClocks(house)
   const paces = openPaces(house, clocks.count)
   const carrier = createCarrier(house, paces, behind.has)
+  const missed = openMissed(house, behind, carrier.catchUp)
   const looking = openWorks()
   const posts = postService(house, paces, {
     beforeReminder: (club, day) => readInterest(house, club, day),
-    thread(round, thread) {
-      const chat = platformOf(thread.room)
-      const again = (isSettled: boolean) => {
-        if (!isSettled) unread.add(chat)
-      }
-      const caughtUp = behind.add(thread.room)
-      readThreadBack(house, round, thread)
-        .then(again, (error: unknown) => {
-          unread.add(chat)
-          house.log.warn(
-            { err: error, room: thread.room },
-            'a new thread could not be read back yet; it is tried again',
-          )
-        })
-        .finally(caughtUp)
-        .then(carrier.catchUp)
-        .catch(notLookedThrough)
-    },
+    thread: missed.ofThread,
     refused(room) {
       looking.follow(rooms.look(room), (error) => house.log.warn({ err: error, room }, 'a room could not be looked at'))
     },
@@ -143,7 +114,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     house,
     (room, check) => closing.heed(room, check),
     // What was said there while it could not be read has not been heard.
-    (room) => void unread.add(platformOf(room)),
+    missed.ofRoom,
   )
   const closing = closingService(house, {
     posts,
@@ -151,15 +122,19 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     keptFor: (club) => (club === settled?.id ? null : retentionDays * A_DAY),
     turned(room, closed) {
       rooms.note(room, closed)
-      if (!closed) unread.add(platformOf(room))
+      if (!closed) missed.ofRoom(room)
     },
   })
   const leaving = leavings(house, retentionDays)
   const hello = helloService(house)
   const clubOfRoom = boundRooms(house)
-  const mayBeNoted = notedPeople(house)
-  /** Whose club was noted when, in days. */
-  const noted = new Map<AccountId, { club: string; day: number }>()
+  const mending = openMending(house, posts.deliver)
+  const { touch } = mending
+  const of = openAnswering(house, { posts, rooms, hello, missed, clubOfRoom, touch, requireOwnRooms })
+  // A slow feed must not keep a week from turning, nor a chat that is too busy.
+  const feeds = beside(house, dueFeeds(house).read, 'the followed feeds could not be read; they are tried again')
+  const looks = beside(house, rooms.checkDue, 'the rooms could not be looked at')
+  const clubsOfTurn = clubsInTurn(house.store, libraryKeys.clubOfChange)
 
   /** What the configuration says of the club whose rooms it lists. */
   let settled: ClubSettings | undefined
@@ -172,230 +147,9 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     )
   }
 
-  function roomOf(room: RoomId, interaction: string | undefined, asker: Asker): RoomService {
-    const act = actOf(house.store, interaction)
-    const services = (club: string) => servicesOf(club, room, interaction, asker)
-    return roomService(house, posts, room, act, services, requireOwnRooms)
-  }
-
-  async function servicesOf(
-    club: string,
-    room: RoomId,
-    interaction: string | undefined,
-    asker: Asker,
-  ): Promise<Services> {
-    const catalogue = await house.libraries.of(club)
-    const act = actOf(house.store, interaction)
-    const shown = ({ voting }: Pick<Club, 'voting'>) => {
-      posts.refresh({ club, n: voting })
-      posts.deliverSoon(club)
-    }
-    const meetings = meetingService(house, posts, club, act)
-    return {
-      place: { kind: 'room' },
-      elsewhere: elsewhereService(house, rooms, room, asker),
-      catalogue,
-      library: libraryService(house, club, catalogue, act),
-      club: clubService(house, club, act, {
-        refresh: shown,
-        async showBallot(of) {
-          await showBallot(house, of)
-          posts.deliverSoon(club)
-        },
-        requireOwnRooms,
-        roomsOf: rooms.of,
-        missed({ rooms }) {
-          for (const room of rooms) unread.add(platformOf(room))
-        },
-      }),
-      rounds: roundService(house, posts, club, act),
-      meetings,
-      rota: rotaService(house, club, act, shown, meetings.edit),
-      attendance: attendanceService(house, club, act, () => posts.deliverSoon(club)),
-      discussion: discussionService(house, club, act, () => posts.deliverSoon(club)),
-      members: memberService(house, act, posts.refresh),
-      links: linkService(house, act, posts.refresh),
-      notes: noteService(house, act, mayBeNoted),
-      room: roomOf(room, interaction, asker),
-    }
-  }
-
-  async function servicesNear(room: RoomId, interaction: string | undefined, asker: Asker): Promise<Services> {
-    const place = await placeNear(house, rooms, room, asker)
-    if (!asker.direct && asker !== NOBODY) greet(room)
-    if (place.kind === 'near') {
-      touch(place.club.id)
-      return nearClub(await servicesOf(place.club.id, room, interaction, asker), place)
-    }
-    const elsewhere = elsewhereService(house, rooms, room, asker)
-    const act = actOf(house.store, interaction)
-    return withoutClub(
-      () => house.libraries.of(NO_CLUB),
-      {
-        elsewhere,
-        members: memberService(house, act, posts.refresh),
-        links: linkService(house, act, posts.refresh),
-        notes: noteService(house, act, mayBeNoted),
-        room: roomOf(room, interaction, asker),
-      },
-      place,
-    )
-  }
-
-  function greet(room: RoomId): void {
-    hello.called(room).catch((error: unknown) => house.log.warn({ err: error, room }, 'a hello could not be said'))
-  }
-
-  /** Once a day and account: it is for direct messages only. */
-  function note(account: AccountId, club: string): void {
-    const day = house.clock.now().epochMilliseconds / A_DAY
-    const known = noted.get(account)
-    if (account === NOBODY.account || (known?.club === club && day - known.day < 1)) return
-    if (noted.size >= MOST_NOTED) noted.clear()
-    noted.set(account, { club, day })
-    noteLately(house, account, club).catch((error: unknown) => {
-      noted.delete(account)
-      house.log.warn({ err: error, club }, 'it could not be kept who was in a club lately')
-    })
-  }
-
-  /** What fails for one club is said, and keeps nobody from the next. */
-  async function eachClub(
-    failure: string,
-    work: (club: Club) => Promise<void>,
-    { atOnce = 1, clubs = everyClub(house.store) }: { atOnce?: number; clubs?: AsyncIterable<Club> | Club[] } = {},
-  ): Promise<boolean> {
-    let isAll = true
-    await sideBySide(clubs, atOnce, async (club) => {
-      try {
-        await work(club)
-      } catch (error) {
-        isAll = false
-        house.log.error({ err: error, club: club.id }, failure)
-      }
-    })
-    return isAll
-  }
-
-  async function readEveryMissed(): Promise<void> {
-    for (const chat of [...unread]) {
-      if (house.platforms.get(chat)?.health().state !== 'ready') continue
-      unread.delete(chat)
-      const isAll = await eachClub(
-        'what was said meanwhile could not be read back; it is tried again',
-        async ({ id }) => {
-          if (!(await readBack(house, id, chat))) unread.add(chat)
-        },
-        { atOnce: AT_ONCE },
-      ).catch((error: unknown) => {
-        unread.add(chat)
-        throw error
-      })
-      if (!isAll) unread.add(chat)
-      if (unread.has(chat)) continue
-      behind.drop(chat)
-      await carrier.catchUp()
-    }
-  }
-
-  function notLookedThrough(error: unknown): void {
-    house.log.warn({ err: error }, 'what waits to be carried could not be looked through; the next tick does')
-  }
-
-  // A slow feed must not keep a week from turning, nor a chat that is too busy.
-  const feeds = beside(house, dueFeeds(house).read, 'the followed feeds could not be read; they are tried again')
-  const looks = beside(house, rooms.checkDue, 'the rooms could not be looked at')
-  async function readEveryOlder(): Promise<void> {
-    const ready = [...house.platforms.values()].filter((platform) => platform.health().state === 'ready')
-    const chats = ready.map(({ name }) => name).filter((chat) => !unread.has(chat))
-    const readOn = async ({ id }: Club) => {
-      for (const chat of chats) await readOlder(house, id, chat)
-    }
-    await eachClub('an older discussion could not be read back; it is tried again', readOn, {
-      clubs: await olderTurn(),
-    })
-  }
-
-  const olderTurn = clubsInTurn(house.store)
-
-  const older = beside(house, readEveryOlder, 'an older discussion could not be read back; it is tried again')
-  const missed = beside(house, readEveryMissed, 'what was said meanwhile could not be read back; it is tried again')
-
-  const daily = async () => {
-    await Promise.all([mendAll(house), dropOldNotes(house), mendSendings(house)])
-    await posts.deliver()
-  }
-  const mending = beside(house, daily, 'not all clubs could be looked through; it is tried again')
-  let mended: Temporal.Instant | undefined
-  /** When each club was touched last, so that what it lost comes back soon, and not every touch looks for it. */
-  const touched = new Map<string, Temporal.Instant>()
-
-  /** At the start and daily, also when the clock was set back. */
-  function mendDaily(): void {
-    const now = house.clock.now()
-    if (mended && Math.abs(now.since(mended).total('hours')) < 24) return
-    mended = now
-    void mending.begin()
-  }
-
-  function touch(club: string): void {
-    const now = house.clock.now()
-    const last = touched.get(club)
-    if (last && Math.abs(now.since(last).total('minutes')) < 1) return
-    touched.set(club, now)
-    mendDue(house, club).catch((error: unknown) => house.log.warn({ err: error, club }, 'a club could not be mended'))
-  }
-
-  /** What a week puts into the outbox as it turns is sent with what else is due: many may turn at once. */
-  const turning = { ...posts, deliverSoon() {} }
-
-  /** After a while away several acts of one club may be due, of which the first only is known. */
-  async function turnDueWeeks(): Promise<void> {
-    const turned = new Set<string>()
-    while (await turnDue(turned)) {}
-  }
-
-  /** True where more may be due than is `turned` by now. */
-  async function turnDue(turned: Set<string>): Promise<boolean> {
-    const due = await dueUntil(house.clock.now())
-    const early = due.find((one) => !clocks.agreeOn(one.due))
-    if (early) {
-      const at = early.due.toString()
-      house.log.warn({ due: at }, 'another process says that it is earlier: a pick waits until both agree')
-    }
-    const agreed = early ? due.slice(0, due.indexOf(early)) : due
-    const nameOf = (one: (typeof agreed)[number]) => `${one.due} ${one.club}`
-    const fresh = agreed.filter((one) => !turned.has(nameOf(one)))
-    for (const one of fresh) turned.add(nameOf(one))
-    let count = 0
-    await sideBySide(fresh, TURNING, async ({ due, club }) => {
-      await trying(club, async () => {
-        if (!(await eraseIfDue(house, club))) await turnWeek(house, turning, club, due)
-      })
-      // Of many the first need not wait until all have turned.
-      if (++count % A_PAGE === 0) posts.deliverSoon()
-    })
-    return fresh.length > 0
-  }
-
-  async function dueUntil(now: Temporal.Instant) {
-    const all = []
-    for await (const page of pagesOf(house.store, keys.dues(), A_PAGE)) {
-      for (const { key, value } of recordsIn(house.store, Due, page)) {
-        const due = readInstantOfDue(key)
-        if (!due) continue
-        if (Temporal.Instant.compare(due, now) > 0) return all
-        all.push({ due, club: value.club })
-      }
-    }
-    return all
-  }
-
-  const clubsOfTurn = clubsInTurn(house.store, libraryKeys.clubOfChange)
-
   async function lookAfterClubs(): Promise<void> {
     for (const club of await clubsOfTurn()) {
-      await trying(club.id, async () => {
+      await tryingToTurn(house, club.id, async () => {
         await replaceLostBallot(house, club)
         await mendNextPick(house, club)
         await stockBallot(house, club)
@@ -403,22 +157,8 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     }
   }
 
-  async function trying(club: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      house.log.error({ err: error, club }, 'a week could not be turned; it is tried again')
-    }
-  }
-
   return {
-    async of(room, interaction, asker = NOBODY) {
-      const club = (await clubOfRoom(room)) ?? (await leftBy(house, interaction))
-      if (club === undefined) return servicesNear(room, interaction, asker)
-      touch(club)
-      note(asker.account, club)
-      return servicesOf(club, room, interaction, asker)
-    },
+    of,
     async hear(event) {
       const isOfDiscussion = await hear(house, event)
       if (isOfDiscussion || event.kind !== 'deleted') return
@@ -455,11 +195,11 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
     },
     strays: async () => (settled ? strayRooms(house, settled, rooms.nameOf) : []),
     async tick() {
-      mendDaily()
+      mending.daily()
       // A large library is read beside: no week waits for it.
       await Promise.race([house.libraries.keepUp(), pause(PATIENCE)])
       await clocks.tell()
-      await turnDueWeeks()
+      await turnDueWeeks(house, clocks, posts)
       await lookAfterClubs()
       await leaving.tick()
       await posts.deliver()
@@ -471,10 +211,10 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       await noteWaiting(house)
       void looks.begin()
       void feeds.begin()
-      void missed.begin().then(older.begin)
+      void missed.begin()
     },
     async resume(chat) {
-      unread.add(chat)
+      missed.ofChat(chat)
       behind.add(chat)
       posts.lookAgain(chat)
       void rooms.check(chat)
@@ -482,14 +222,12 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
       const showAnew = async (club: Club) => {
         const round = { club: club.id, n: club.voting }
         const { state, openedAt } = (await readRound(house, round)) ?? {}
-        if (state === 'closed') return trying(club.id, () => finishWeek(house, posts, round))
+        if (state === 'closed') return tryingToTurn(house, club.id, () => finishWeek(house, posts, round))
         const rooms = club.rooms.filter((room) => platformOf(room) === chat)
         if (openedAt) for (const room of rooms) await postOf(house, round, 'ballot', room, openedAt)
         posts.refresh(round)
       }
-      await eachClub('a ballot could not be shown anew', showAnew, {
-        clubs: everyClub(house.store, SHOWING),
-      })
+      await eachClub(house, 'a ballot could not be shown anew', showAnew, { clubs: everyClub(house.store, SHOWING) })
     },
     calendar: calendarReader(house),
     readingList: (address) => readList(house, address),
@@ -507,7 +245,7 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
         looking.done(),
         posts.idle(),
         feeds.done(),
-        missed.done().then(older.done),
+        missed.done(),
         mending.done(),
         looks.done(),
         hello.idle(),
@@ -518,33 +256,8 @@ export function openServices(house: House, { retentionDays = 30 }: { retentionDa
   }
 }
 
-/** Work beside the ticks, one at a time. What fails is logged, and begins again with a later tick. */
-function beside({ log }: House, work: () => Promise<void>, failure: string) {
-  let underWay: Promise<void> | undefined
-  return {
-    begin(): Promise<void> {
-      underWay ??= work()
-        .catch((error: unknown) => log.error({ err: error }, failure))
-        .finally(() => {
-          underWay = undefined
-        })
-      return underWay
-    },
-    done: async () => underWay,
-  }
-}
-
-const NOBODY: Asker = { account: 'nobody:nobody' }
 const A_DAY = 24 * 60 * 60_000
-const MOST_NOTED = 20_000
 /** Milliseconds in which a page of ballots is shown anew before the next one is. */
 const SHOWING = 1_000
-/** What is due that is read at once. */
-const A_PAGE = 50
-
-/** Clubs that are seen to at once: where a chat is slow, one of them must not hold up those of other places. */
-const AT_ONCE = 32
-/** Weeks that turn at once: more make people wait for their answers, and not much sooner. */
-const TURNING = 8
 /** Milliseconds that a tick waits for what was added elsewhere. */
 const PATIENCE = 2_000

@@ -1,9 +1,11 @@
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import type { Entry, Store } from '../../store/store.ts'
+import type { House } from '../house.ts'
 import { pagesOf, recordsIn } from '../pages.ts'
 import { pause } from '../pause.ts'
 import { Clubs } from '../records.ts'
+import { sideBySide } from '../side-by-side.ts'
 
 /** Clubs looked at in one go: others get in between. */
 const PAGE = 100
@@ -20,6 +22,25 @@ export async function* everyClub(store: Store, breath = BREATH): AsyncGenerator<
     isFirst = false
     yield* clubsIn(store, page)
   }
+}
+
+/** What fails for one club is said, and keeps nobody from the next: then it resolves with false. */
+export async function eachClub(
+  { store, log }: House,
+  failure: string,
+  work: (club: Club) => Promise<void>,
+  { atOnce = 1, clubs = everyClub(store) }: { atOnce?: number; clubs?: AsyncIterable<Club> | Club[] } = {},
+): Promise<boolean> {
+  let isAll = true
+  await sideBySide(clubs, atOnce, async (club) => {
+    try {
+      await work(club)
+    } catch (error) {
+      isAll = false
+      log.error({ err: error, club: club.id }, failure)
+    }
+  })
+  return isAll
 }
 
 /**
