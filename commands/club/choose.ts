@@ -8,6 +8,8 @@ import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { listed } from '../../src/club/calendar/rule.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
+import type { SaidDate } from '../../src/club/said-date.ts'
+import { sayDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'club choose',
@@ -21,13 +23,13 @@ export default defineCommand({
       max: 2000,
       complete: 'paper',
     },
-    date: { kind: 'date', description: 'The day of the meeting, else the next one without a paper' },
+    date: { kind: 'meeting', description: 'The day of the meeting, else the next one without a paper' },
   },
   run: (context, { paper, date }) => (paper ? choosePaper(context, paper, date) : chooseClub(context)),
   actions: { pick: { answers: 'update', run: (context, token, [club]) => pick(context, token, club ?? '') } },
 })
 
-async function choosePaper(context: Context, text: string, date: Temporal.PlainDate | undefined): Promise<Card> {
+async function choosePaper(context: Context, text: string, date: SaidDate | undefined): Promise<Card> {
   const { place, club, meetings } = context.services
   if (place.kind !== 'room') throw place.refusal
   await club.requireOrganiser(context.caller)
@@ -37,7 +39,7 @@ async function choosePaper(context: Context, text: string, date: Temporal.PlainD
   const { papers, unknown } = await papersMeant(context, text)
   await meetings.edit(meeting, { papers })
   const settled = await club.get()
-  const now = await meetings.on(meeting.at.toZonedDateTimeISO(settled.schedule.zone).toPlainDate())
+  const now = await meetings.on(sayDate(settled.schedule, meeting))
   const card = plannedCard(settled, now, 'Chosen. The meeting is now')
   return { ...card, blocks: [...card.blocks, ...instead(had, papers), ...unknown] }
 }

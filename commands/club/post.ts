@@ -11,7 +11,8 @@ import { UserError } from '../../src/club/errors.ts'
 import { postKey, roundOfPostKey } from '../../src/club/keys.ts'
 import { hasDates } from '../../src/club/meeting.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
-import { datedOf, dayIn } from '../../src/club/schedule.ts'
+import type { SaidDate } from '../../src/club/said-date.ts'
+import { datedOf, sayDate } from '../../src/club/schedule.ts'
 import type { RoundView } from '../../src/ports/services.ts'
 
 export default defineCommand({
@@ -32,7 +33,7 @@ async function ask({ services, clock }: Context): Promise<Card> {
     lastRead(services),
   ])
   const date = datedOf(club.schedule, club.nextPick)
-  const ahead = date ? await chosenFor(services, dayIn(date.at, club.schedule.zone)) : []
+  const ahead = date ? await chosenFor(services, sayDate(club.schedule, date)) : []
   const closes = WAYS[way].ballot && ahead.length === 0
   if (closes && tally.voters < round.voting.quorum) {
     const few =
@@ -70,8 +71,8 @@ async function ask({ services, clock }: Context): Promise<Card> {
 }
 
 /** What is read on a date without a vote, as far as it is known. */
-async function chosenFor({ meetings }: Context['services'], day: string): Promise<readonly PlannedPaper[]> {
-  return (await meetings.on(Temporal.PlainDate.from(day))).plan.papers
+async function chosenFor({ meetings }: Context['services'], day: SaidDate): Promise<readonly PlannedPaper[]> {
+  return (await meetings.on(day)).plan.papers
 }
 
 function whatIsRead([first, ...others]: readonly PlannedPaper[], way: Way): Inline[] {

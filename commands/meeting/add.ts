@@ -2,6 +2,8 @@
 import { MEETING_DATE, takeBack, timeGiven, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
+import { dayOfSaid, saidText, timeOfSaid } from '../../src/club/said-date.ts'
+import { saidDate, sayDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting add',
@@ -13,12 +15,17 @@ export default defineCommand({
     time: { kind: 'text', description: 'The time, if it is not the usual one: 16:30 or 4:30pm', max: 10 },
   },
   async run({ services }, { date, time }) {
-    const day = date.toString()
-    const { nextPick } = await services.club.change({ add: { day, time: timeGiven(time) } })
+    const [day, at] = [dayOfSaid(date), timeGiven(time) ?? timeOfSaid(date)]
+    const { nextPick, schedule } = await services.club.change({ add: { day, time: at } })
+    const added = saidDate(schedule, `${day}T${at ?? schedule.time}`)
     return notice(
       'Added',
-      [`The club also meets on ${day}. The next pick comes `, { time: nextPick, style: 'moment' }, '.'],
-      takeBack('meeting add', day),
+      [
+        `The club also meets on ${added ? saidText(sayDate(schedule, added)) : day}. The next pick comes `,
+        { time: nextPick, style: 'moment' },
+        '.',
+      ],
+      takeBack('meeting add', added?.day ?? day),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

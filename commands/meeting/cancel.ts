@@ -2,6 +2,7 @@
 import { MEETING_DATE, takeBack, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
+import { saidText } from '../../src/club/said-date.ts'
 
 export default defineCommand({
   name: 'meeting cancel',
@@ -13,16 +14,15 @@ export default defineCommand({
     reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
   },
   async run({ services }, { date, reason }) {
-    const day = date.toString()
-    const { nextPick } = await services.club.change({ cancel: { day, reason: reason ?? null } })
+    const { nextPick } = await services.club.change({ cancel: { day: date, reason: reason ?? null } })
     return notice(
       'Cancelled',
       [
-        `There is no meeting on ${day}${reason ? `: ${reason}` : ''}. The next pick comes `,
+        `There is no meeting on ${saidText(date)}${reason ? `: ${reason}` : ''}. The next pick comes `,
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      takeBack('meeting cancel', day),
+      takeBack('meeting cancel', date),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

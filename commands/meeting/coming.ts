@@ -16,7 +16,7 @@ export default defineCommand({
       description: 'Wait: you would like the paper to wait for you',
       choices: ['yes', 'no', 'wait'],
     },
-    date: { kind: 'date', description: 'The day of the meeting, such as 2026-12-24' },
+    date: { kind: 'meeting', description: 'The day of the meeting, such as 2026-12-24' },
     named: { kind: 'boolean', description: 'Your name may be shown with it' },
   },
   async run(context, { answer, date, named }) {

@@ -2,6 +2,8 @@
 import { MEETING_DATE, takeBack, timeGiven, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
+import { saidText } from '../../src/club/said-date.ts'
+import { saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting move',
@@ -14,16 +16,17 @@ export default defineCommand({
     time: { kind: 'text', description: 'The time on that day, if it is another one: 16:30 or 4:30pm', max: 10 },
   },
   async run({ services }, { date, to, time }) {
-    const from = date.toString()
-    const { nextPick } = await services.club.change({ move: { from, to: to.toString(), time: timeGiven(time) } })
+    const at = timeGiven(time)
+    const { nextPick, schedule } = await services.club.change({ move: { from: date, to: to.toString(), time: at } })
+    const moved = saidDate(schedule, `${to}T${at ?? schedule.time}`)
     return notice(
       'Moved',
       [
-        `The meeting of ${from} is on ${to}${time ? ` at ${timeGiven(time)}` : ''}. The next pick comes `,
+        `The meeting of ${saidText(date)} is on ${to}${at ? ` at ${at}` : ''}. The next pick comes `,
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      takeBack('meeting move', to.toString()),
+      takeBack('meeting move', moved?.day ?? to.toString()),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

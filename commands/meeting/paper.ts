@@ -14,6 +14,7 @@ import { factBlocks } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { isSelf } from '../../src/club/person.ts'
+import type { SaidDate } from '../../src/club/said-date.ts'
 import type { Brought } from '../../src/ports/services.ts'
 
 const REASON_INPUT = reasonInput(
@@ -29,11 +30,11 @@ export default defineCommand({
   costs: 'nomination',
   options: {
     paper: PAPER_OPTION,
-    date: { kind: 'date', description: 'Your date, if it is not your next: 2026-12-24' },
+    date: { kind: 'meeting', description: 'Your date, if it is not your next: 2026-12-24' },
     reason: { kind: 'text', description: 'Why everybody should care', max: LONGEST_REASON },
   },
   ask: paperForm(''),
-  run: (context, { paper, date, reason }) => bring(context, date?.toString() ?? '', paper, reason),
+  run: (context, { paper, date, reason }) => bring(context, date ?? '', paper, reason),
   /** Arg: the local day of the date, or nothing for one's next; then, after a stroke, the title as it was typed. */
   actions: {
     choose: {
@@ -107,6 +108,6 @@ async function choose(
   )
 }
 
-function dateOf(day: string): Temporal.PlainDate | undefined {
-  return day === '' ? undefined : Temporal.PlainDate.from(day)
+function dateOf(day: string): SaidDate | undefined {
+  return day === '' ? undefined : day
 }

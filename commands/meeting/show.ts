@@ -9,7 +9,8 @@ import { meetingBlocks } from '../../src/chat/cards/pick.ts'
 import { plannedCard } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import type { Club } from '../../src/club/club.ts'
-import { dayIn, isDayOver } from '../../src/club/schedule.ts'
+import { type SaidDate, saidText } from '../../src/club/said-date.ts'
+import { isDayOver, sayDate } from '../../src/club/schedule.ts'
 import type { PlannedMeeting } from '../../src/ports/services.ts'
 
 export default defineCommand({
@@ -17,16 +18,16 @@ export default defineCommand({
   description: 'Show when the club meets next, where, with which papers and people',
   answers: 'actor',
   options: {
-    date: { kind: 'date', description: 'A day, to see all that is known of its meeting' },
+    date: { kind: 'meeting', description: 'A day, to see all that is known of its meeting' },
   },
   run: (context, { date }) => (date ? oneDate(context, date) : comingDates(context)),
   actions: { open: { answers: 'actor', run: comingDates } },
 })
 
-async function oneDate({ services, about, clock }: Context, date: Temporal.PlainDate): Promise<Card> {
+async function oneDate({ services, about, clock }: Context, date: SaidDate): Promise<Card> {
   const [club, meeting] = await Promise.all([services.club.get(), services.meetings.on(date)])
   const attendance = await services.attendance.of(meeting.day)
-  const card = plannedCard(club, meeting, `The meeting of ${date}`)
+  const card = plannedCard(club, meeting, `The meeting of ${saidText(date)}`)
   const isMember = services.place.kind === 'room'
   const file = isMember ? dateLink(about.address, await services.meetings.feed(), meeting.day) : []
   const coming = attendanceBlocks(attendance, meeting)
@@ -66,11 +67,11 @@ async function comingDates(context: Context): Promise<Card> {
 /** Dates that can be taken by a button. */
 const MOST_BUTTONS = 4
 
-function takeButtons(dates: readonly PlannedMeeting[], { schedule: { zone } }: Pick<Club, 'schedule'>): Block[] {
-  const free = dates.filter((date) => date.free.length > 0).map(({ at }) => dayIn(at, zone))
+function takeButtons(dates: readonly PlannedMeeting[], { schedule }: Pick<Club, 'schedule'>): Block[] {
+  const free = dates.filter((date) => date.free.length > 0).map((date) => sayDate(schedule, date))
   if (free.length === 0) return []
   const buttons = free
     .slice(0, MOST_BUTTONS)
-    .map((day) => ({ label: `Take ${day}`, action: actionId('meeting take', 'date', day) }))
+    .map((day) => ({ label: `Take ${saidText(day)}`, action: actionId('meeting take', 'date', day) }))
   return [{ kind: 'buttons', buttons }]
 }

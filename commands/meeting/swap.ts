@@ -14,8 +14,8 @@ export default defineCommand({
   answers: 'actor',
   reach: 'room',
   options: {
-    with: { kind: 'date', description: 'The day that you would have, such as 2026-12-24', required: true },
-    mine: { kind: 'date', description: 'The day that you would give; without it, your next' },
+    with: { kind: 'meeting', description: 'The day that you would have, such as 2026-12-24', required: true },
+    mine: { kind: 'meeting', description: 'The day that you would give; without it, your next' },
   },
   async run({ services, caller }, { with: theirs, mine }) {
     const asked = await services.rota.offerSwap(caller, { mine, theirs })

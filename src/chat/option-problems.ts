@@ -40,6 +40,7 @@ function exampleValue(spec: OptionSpec): string {
     case 'member':
       return '@Ada'
     case 'date':
+    case 'meeting':
       return '2026-07-15'
     case 'zone':
       return 'Europe/Berlin'

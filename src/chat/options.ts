@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { zoneFrom } from '../club/calendar/written.ts'
 import { type AccountId, isAccountId } from '../club/keys.ts'
+import { type SaidDate, saidDateFrom } from '../club/said-date.ts'
 import type { Paper } from '../library/paper.ts'
 import type { SentFile } from './sent-file.ts'
 
@@ -15,6 +16,8 @@ export type OptionSpec = { description: string; required?: boolean; example?: st
   | { kind: 'member' }
   /** A calendar day, `2026-07-15`. */
   | { kind: 'date' }
+  /** A date of the club, by its day or by day and time: `2026-07-15`, `2026-07-15T18:00`. */
+  | { kind: 'meeting' }
   /** An IANA time zone, `Europe/Berlin`. */
   | { kind: 'zone' }
   /** A file. Where commands are typed none can be sent: there it is the address of one. */
@@ -105,6 +108,8 @@ function buildSchema(spec: OptionSpec): OptionSchema {
       return z.string().trim().transform(parseDate)
     case 'attachment':
       return z.url({ protocol: /^https?$/, error: 'must be a file or a link to one' })
+    case 'meeting':
+      return z.string().trim().transform(readMeeting)
     case 'zone':
       return z.string().trim().transform(readZone)
   }
@@ -127,6 +132,13 @@ function parseDate(text: string, context: z.RefinementCtx): Temporal.PlainDate {
     context.addIssue({ code: 'custom', message: 'must be a date such as 2026-07-15' })
     return z.NEVER
   }
+}
+
+function readMeeting(text: string, context: z.RefinementCtx): SaidDate {
+  const said = saidDateFrom(text)
+  if (said !== null) return said
+  context.addIssue({ code: 'custom', message: 'must be a date such as 2026-07-15, or with its time 2026-07-15 18:00' })
+  return z.NEVER
 }
 
 function readZone(text: string, context: z.RefinementCtx): string {

@@ -46,6 +46,7 @@ function whatItTakes(spec: OptionSpec): string {
     case 'member':
       return 'a person, by @name'
     case 'date':
+    case 'meeting':
       return 'a date such as 2026-07-15'
     case 'attachment':
       return 'a file, or a link to one'

@@ -16,13 +16,13 @@ import {
   begunAt,
   datedOf,
   dayIn,
-  meetingOn,
   nextHourOf,
   nextTime,
   nextTimeWithNotice,
   nextWithout,
   pickBeside,
   Schedule,
+  saidDate,
   type Weekly,
 } from './schedule.ts'
 import { APPROVAL, Voting } from './voting.ts'
@@ -404,7 +404,7 @@ function changeList({ papers, next }: Club['sequence'], { list, listed }: ClubCh
 /** Today, unless today's meeting is over. */
 function nextDayToMeet(schedule: Schedule, now: Temporal.Instant): string {
   const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
-  const meeting = meetingOn(schedule, today)
+  const meeting = saidDate(schedule, today.toString())
   const isOver = meeting !== null && Temporal.Instant.compare(meeting.at, now) <= 0
   return today.add({ days: isOver ? 1 : 0 }).toString()
 }

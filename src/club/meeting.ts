@@ -4,6 +4,7 @@ import type { Carried } from './calendar/carried.ts'
 import type { CalendarChanges } from './calendar/change.ts'
 import type { Club } from './club.ts'
 import { Moment } from './moment.ts'
+import { dayOfSaid } from './said-date.ts'
 import { datedOf, dateOf, dayIn, instantOf, isDayOver, type Schedule } from './schedule.ts'
 
 /** Minutes of a meeting of which nobody has said how long it is. */
@@ -66,10 +67,14 @@ function asSaid(
   { move, cancel, usual }: CalendarChanges,
   { time, zone, calendar }: Schedule,
 ): Meeting {
-  const day = dayIn(meeting.at, zone)
-  if (cancel?.day === day) return { ...meeting, cancelled: { reason: cancel.reason } }
-  if (move?.from === day) return { ...meeting, at: instantOf(move.to, move.time ?? time, zone), cancelled: null }
-  if (usual !== day) return meeting
-  const moved = calendar?.exceptions.find((exception) => exception.kind === 'moved' && exception.to === day)
+  const isSaid = (said: string | undefined) =>
+    meeting.day === null && said !== undefined && dayOfSaid(said) === dayIn(meeting.at, zone)
+  if (isSaid(cancel?.day)) return { ...meeting, cancelled: { reason: cancel?.reason ?? null } }
+  if (move && isSaid(move.from)) return { ...meeting, at: instantOf(move.to, move.time ?? time, zone), cancelled: null }
+  const moved = calendar?.exceptions.find(
+    (one) => one.kind === 'moved' && (meeting.day === null ? isSaid(one.to) : one.day === meeting.day),
+  )
+  const isMovedTo = moved?.kind === 'moved' && moved.to === usual
+  if (!isSaid(usual) && usual !== meeting.day && !isMovedTo) return meeting
   return { ...meeting, at: moved ? instantOf(moved.day, time, zone) : meeting.at, cancelled: null }
 }

@@ -23,7 +23,7 @@ export function reschedule(
 ): Rescheduled {
   const settings = changeClub(club, changes, now)
   const open = found && changes.ballots ? withVoting(found, changes.ballots) : found
-  const carried = carriedDays(club.schedule, settings.schedule, now, changes.move)
+  const carried = carriedDays(club.schedule, settings.schedule, now)
   const reading = read.map((round) => {
     const meets = round.meets && afterChange(round.meets, changes, { before: club, after: settings, carried, now })
     if (!round.meets || !meets || meets === round.meets) return round

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { breakOf, Calendar, describeDays, isLate, nextMeetingDay, TimeOfDay } from './calendar/calendar.ts'
-import { parseWeekday, WEEKDAYS } from './calendar/rule.ts'
+import { breakOf, Calendar, DateName, dayOfName, describeDays, nextMeetingDay, TimeOfDay } from './calendar/calendar.ts'
+import { listed, parseWeekday, WEEKDAYS } from './calendar/rule.ts'
 import { timeFrom } from './calendar/written.ts'
 import { UserError } from './errors.ts'
+import { dayOfSaid, type SaidDate, saidText } from './said-date.ts'
 
 /** When a club's ballots close: at its meetings, or some time before them. */
 export const Schedule = z.object({
@@ -19,7 +20,7 @@ export const Schedule = z.object({
   /** How long before the meeting the paper stands, in hours; days are of 24 on the local clock. None: the pick is the meeting. */
   lead: z.number().int().min(0).optional(),
   /** Dates that nothing is to be chosen for, by the calendar's own day: their papers are chosen ahead, or they have none. */
-  settled: z.array(z.object({ day: z.iso.date(), papers: z.boolean() })).optional(),
+  settled: z.array(z.object({ day: DateName, papers: z.boolean() })).optional(),
 })
 export type Schedule = z.infer<typeof Schedule>
 
@@ -97,15 +98,15 @@ function bySoonest(a: { post: Temporal.Instant }, b: { post: Temporal.Instant })
 /** The date that the calendar made on a day, wherever it is now; null when there is none. */
 export function dateOf(schedule: Schedule, day: string): Dated | null {
   const moved = schedule.calendar?.exceptions.find((one) => one.kind === 'moved' && one.day === day)
-  const on = Temporal.PlainDate.from(moved?.kind === 'moved' ? moved.to : day)
-  return datesOn(schedule, on).find((date) => date.day === day) ?? null
+  return datesOn(schedule, moved?.kind === 'moved' ? moved.to : dayOfName(day)).find((date) => date.day === day) ?? null
 }
 
-function datesOn(schedule: Schedule, day: Temporal.PlainDate): Dated[] {
-  const midnight = day.toZonedDateTime(schedule.zone).toInstant()
+/** Those of a local day, `2026-12-24`. */
+function datesOn(schedule: Schedule, day: string): Dated[] {
+  const midnight = Temporal.PlainDate.from(day).toZonedDateTime(schedule.zone).toInstant()
   const found: Dated[] = []
   for (const date of datesFrom(schedule, midnight.subtract({ seconds: 1 }))) {
-    if (dayIn(date.at, schedule.zone) !== day.toString()) break
+    if (dayIn(date.at, schedule.zone) !== day) break
     found.push(date)
   }
   return found
@@ -135,8 +136,13 @@ export function datedOf(schedule: Schedule, pick: Temporal.Instant): Dated | nul
   return found
 }
 
-function isLateDate({ calendar, zone }: Schedule, { at }: Dated): boolean {
-  return calendar !== undefined && isLate(calendar, dayIn(at, zone))
+/** Whether a date was added or moved too late for its paper to stand as early as others do. */
+function isLateDate({ calendar, time, zone }: Schedule, { at }: Pick<Dated, 'at'>): boolean {
+  return (calendar?.exceptions ?? []).some((one) => {
+    if (one.kind === 'cancelled' || !one.late) return false
+    const day = one.kind === 'moved' ? one.to : one.day
+    return instantOf(day, one.time ?? time, zone).equals(at)
+  })
 }
 
 /**
@@ -163,26 +169,23 @@ function byCalendar(
   { time, zone }: Pick<Schedule, 'time' | 'zone'>,
   calendar: Calendar,
   after: Temporal.Instant,
-): { at: Temporal.Instant; was: string | null } | null {
+): Dated | null {
   const local = after.toZonedDateTimeISO(zone).toPlainDateTime()
   // Where clocks are set back the same local time comes twice: what is found may be no later than `after`.
   for (let from = local.subtract({ hours: 3 }); ; ) {
     const found = nextMeetingDay(calendar, time, from)
     if (!found) return null
     const instant = at(found.day, found.time, zone)
-    if (Temporal.Instant.compare(instant, after) > 0) return { at: instant, was: found.was }
+    if (Temporal.Instant.compare(instant, after) > 0) return { at: instant, was: found.was, day: found.name }
     from = found.day.toPlainDateTime(Temporal.PlainTime.from(found.time))
   }
 }
 
-function byWeek(
-  { weekday, time, zone }: Pick<Schedule, 'weekday' | 'time' | 'zone'>,
-  after: Temporal.Instant,
-): Temporal.Instant {
+function byWeek({ weekday, time, zone }: Pick<Schedule, 'weekday' | 'time' | 'zone'>, after: Temporal.Instant): Dated {
   const today = after.toZonedDateTimeISO(zone).toPlainDate()
   for (let days = (weekday - today.dayOfWeek + 7) % 7; ; days += 7) {
     const candidate = at(today.add({ days }), time, zone)
-    if (Temporal.Instant.compare(candidate, after) > 0) return candidate
+    if (Temporal.Instant.compare(candidate, after) > 0) return { at: candidate, was: null, day: dayIn(candidate, zone) }
   }
 }
 
@@ -191,12 +194,17 @@ export function dayIn(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
-/** A local day and time, `2026-12-24` and `18:00`, as an instant. */
-export function instantOf(day: string, time: string, zone: string): Temporal.Instant {
-  return at(Temporal.PlainDate.from(day), time, zone)
+/** The local time of an instant, `18:00`. */
+function timeIn(instant: Temporal.Instant, zone: string): string {
+  return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
 }
 
-/** A date of the calendar. `was`: the day that it was moved from. `day`: the one that the calendar made, which a move leaves. */
+/** A local day and time, `2026-12-24` and `18:00`, as an instant. The day may be the name of a date. */
+export function instantOf(day: string, time: string, zone: string): Temporal.Instant {
+  return at(Temporal.PlainDate.from(dayOfName(day)), time, zone)
+}
+
+/** A date of the calendar. `was`: the day that it was moved from. `day`: its name, the day that the calendar made, which a move leaves. */
 export interface Dated {
   at: Temporal.Instant
   was: string | null
@@ -212,11 +220,9 @@ export function comingMeetings(schedule: Schedule, now: Temporal.Instant, count:
 function* datesFrom(schedule: Schedule, after: Temporal.Instant): Generator<Dated, undefined> {
   const { time, zone, calendar, weekday } = schedule
   for (let last = laterOf(after, calendar ? undefined : schedule.from, zone); ; ) {
-    const next = calendar
-      ? byCalendar({ time, zone }, calendar, last)
-      : { at: byWeek({ weekday, time, zone }, last), was: null }
+    const next = calendar ? byCalendar({ time, zone }, calendar, last) : byWeek({ weekday, time, zone }, last)
     if (!next) return
-    yield { ...next, day: next.was ?? dayIn(next.at, zone) }
+    yield next
     last = next.at
   }
 }
@@ -240,7 +246,7 @@ function leadBefore({ zone, lead = 0 }: Schedule, meeting: Temporal.Instant): Te
 /** When the paper of a meeting stands and its rooms are told: nothing is picked in a break, but on the day before it. */
 export function pickBefore(schedule: Schedule, meeting: Temporal.Instant): Temporal.Instant {
   const { zone, calendar } = schedule
-  if (calendar && isLate(calendar, dayIn(meeting, zone))) return meeting
+  if (isLateDate(schedule, { at: meeting })) return meeting
   const pick = leadBefore(schedule, meeting)
   if (!calendar || pick.equals(meeting)) return pick
   let day = pick.toZonedDateTimeISO(zone).toPlainDate()
@@ -286,9 +292,32 @@ export function parseClubTime(text: string): { weekday: number; time: string } |
   return weekday !== null && known !== null ? { weekday, time: known } : null
 }
 
-/** The meeting on a day, past or to come; null when there is none. */
-export function meetingOn(schedule: Schedule, day: Temporal.PlainDate): Dated | null {
-  return datesOn(schedule, day)[0] ?? null
+/** How a date is to be named. */
+export function sayDate(schedule: Schedule, { at }: Pick<Dated, 'at'>): SaidDate {
+  const day = dayIn(at, schedule.zone)
+  return datesOn(schedule, day).length > 1 ? `${day}T${timeIn(at, schedule.zone)}` : day
+}
+
+/** The date that was named, past or to come; null when there is none. Throws {@link UserError} where it may be any of several. */
+export function saidDate(schedule: Schedule, said: SaidDate): Dated | null {
+  return saidAmong(schedule, datesOn(schedule, dayOfSaid(said)), said)
+}
+
+/** The one of those dates that was named; null when it is none of them. Throws as above. */
+export function saidAmong<Date extends Pick<Dated, 'at'>>(
+  { zone }: Pick<Schedule, 'zone'>,
+  dates: readonly Date[],
+  said: SaidDate,
+): Date | null {
+  const [day, time] = said.split('T')
+  const there = dates.filter(({ at }) => dayIn(at, zone) === day)
+  if (time !== undefined) return there.find(({ at }) => timeIn(at, zone) === time) ?? null
+  if (there.length < 2) return there[0] ?? null
+  const times = there.map(({ at }) => timeIn(at, zone))
+  throw new UserError(
+    'which-meeting',
+    `The club meets at ${listed(times)} on ${day}. Say which of these you mean with its time, as in “${day} ${times.at(-1)}”.`,
+  )
 }
 
 /** Whether the day of a date is behind its club: on the day itself some things are still said and settled. */
@@ -296,37 +325,48 @@ export function isDayOver({ zone }: Pick<Schedule, 'zone'>, { at }: Pick<Dated, 
   return dayIn(at, zone) < dayIn(now, zone)
 }
 
-/** Throws {@link UserError} where no meeting that is to come is on a day, `2026-12-24`. */
-export function assertMeets(schedule: Schedule, day: string, now: Temporal.Instant): void {
-  const midnight = Temporal.PlainDate.from(day).toZonedDateTime(schedule.zone).toInstant()
-  const before = Temporal.Instant.compare(midnight, now) > 0 ? midnight.subtract({ seconds: 1 }) : now
-  const found = nextMeeting(schedule, before)
-  if (!found || dayIn(found, schedule.zone) !== day) throw noMeetingOn(schedule, day)
+/** The date that was named and is to come. Throws {@link UserError}. */
+export function saidToCome(schedule: Schedule, said: SaidDate, now: Temporal.Instant): Dated {
+  const ahead = datesOn(schedule, dayOfSaid(said)).filter(({ at }) => Temporal.Instant.compare(at, now) > 0)
+  const found = saidAmong(schedule, ahead, said)
+  if (!found) throw noMeetingOn(schedule, said)
+  return found
 }
 
 /** Throws {@link UserError} where a meeting would be moved to where it is. */
 export function assertElsewhere(
   schedule: Schedule,
-  { from, to, time }: { from: string; to: string; time: string | null },
+  from: Dated,
+  { to, time }: { to: string; time: string | null },
 ): void {
-  const at = meetingOn(schedule, Temporal.PlainDate.from(from))?.at
-  if (!at?.equals(instantOf(to, time ?? schedule.time, schedule.zone))) return
+  if (!from.at.equals(instantOf(to, time ?? schedule.time, schedule.zone))) return
   throw new UserError(
     'bad-dates',
-    `The meeting of ${from} is on that day at that time already. Nothing was changed. For another one say \`to:\` or \`time:\`.`,
+    `The meeting of ${dayIn(from.at, schedule.zone)} is on that day at that time already. Nothing was changed. For another one say \`to:\` or \`time:\`.`,
+  )
+}
+
+/** Throws {@link UserError} where one more meeting on a day would be one that is there. */
+export function assertOneMore(schedule: Schedule, { day, time }: { day: string; time: string | null }): void {
+  const at = instantOf(day, time ?? schedule.time, schedule.zone)
+  if (!datesOn(schedule, day).some((one) => one.at.equals(at))) return
+  throw new UserError(
+    'meets-then',
+    `The club meets on ${day} at ${timeIn(at, schedule.zone)} already. Nothing was changed. For a second meeting on that day say when: \`meeting add date:${day} time:…\`. Another time for the one that is there comes with \`meeting move date:${day} to:${day} time:…\`.`,
   )
 }
 
 /** What is said where no meeting is, with why where somebody said so. */
-export function noMeetingOn({ calendar }: Pick<Schedule, 'calendar'>, day: string): UserError {
-  const said = calendar?.exceptions.find((one) => one.kind !== 'extra' && one.day === day)
+export function noMeetingOn({ calendar }: Pick<Schedule, 'calendar'>, said: SaidDate): UserError {
+  const day = dayOfSaid(said)
+  const byHand = calendar?.exceptions.find((one) => one.kind !== 'extra' && one.day === day)
   const pause = calendar && breakOf(calendar, day)
   const why =
-    said?.kind === 'cancelled'
-      ? `The meeting of ${day} is cancelled${because(said.reason)}`
-      : said?.kind === 'moved'
-        ? `The meeting of ${day} is on ${said.to}`
-        : `The club does not meet on ${day}${because(pause?.reason)}`
+    byHand?.kind === 'cancelled'
+      ? `The meeting of ${day} is cancelled${because(byHand.reason)}`
+      : byHand?.kind === 'moved'
+        ? `The meeting of ${day} is on ${byHand.to}`
+        : `The club does not meet on ${saidText(said)}${because(pause?.reason)}`
   return new UserError('no-meeting', `${why}. See its dates with \`meeting show\`.`)
 }
 

@@ -14,6 +14,7 @@ import type { PeopledDate } from '../club/people.ts'
 import type { Plan, PlanChanges, PlannedPaper, PlannedPerson } from '../club/plan.ts'
 import type { WrittenPaper } from '../club/plan-words.ts'
 import type { Round } from '../club/round.ts'
+import type { SaidDate } from '../club/said-date.ts'
 import type { Dated } from '../club/schedule.ts'
 import type { Signs } from '../club/signs.ts'
 import type { Question, Verdict, Verdicts } from '../club/verdict.ts'
@@ -165,14 +166,14 @@ export interface ReadBefore {
 export interface MeetingService {
   /** The next ones, at most `count`. */
   coming(count: number): Promise<PlannedMeeting[]>
-  /** The one on a local day, past or to come. Throws {@link UserError} `no-meeting`. */
-  on(date: Temporal.PlainDate): Promise<PlannedMeeting>
+  /** The one that somebody named, past or to come. Throws {@link UserError} `no-meeting` or `which-meeting`. */
+  on(date: SaidDate): Promise<PlannedMeeting>
   /**
    * The one that papers are to be chosen for: that of a day, else the next without any; and what was chosen for it before. It
    * stays the same for one act. Throws as above.
    */
   toChooseFor(
-    date: Temporal.PlainDate | undefined,
+    date: SaidDate | undefined,
   ): Promise<{ meeting: PlannedMeeting; had: readonly Pick<PlannedPaper, 'paper' | 'title'>[] }>
   /** By which address calendar programs follow the dates; it is made when it is asked for first. */
   feed(): Promise<CalendarFeed>
@@ -197,18 +198,18 @@ export interface RotaService {
   /** Takes what is free of a date: without one, of the next that has something free. Throws {@link UserError}. */
   take(
     caller: Caller,
-    wanted: { date?: Temporal.PlainDate | undefined; role?: string | undefined },
+    wanted: { date?: SaidDate | undefined; role?: string | undefined },
   ): Promise<{ at: Temporal.Instant; role: string }>
   /** A date that the caller has, or chooses for as an organiser: without a day, their next. Throws {@link UserError}. */
-  own(caller: Caller, date?: Temporal.PlainDate): Promise<PlannedMeeting>
+  own(caller: Caller, date?: SaidDate): Promise<PlannedMeeting>
   /** The paper of such a date; throws {@link UserError} where it is not for them to choose. */
   choose(
     caller: Caller,
     paper: Pick<Paper, 'id' | 'title'>,
-    of: { date?: Temporal.PlainDate | undefined; reason?: string | undefined },
+    of: { date?: SaidDate | undefined; reason?: string | undefined },
   ): Promise<PlannedMeeting>
   /** Gives back what the caller took: without a date, the next one. Throws {@link UserError}. */
-  giveBack(caller: Caller, date?: Temporal.PlainDate): Promise<{ at: Temporal.Instant }>
+  giveBack(caller: Caller, date?: SaidDate): Promise<{ at: Temporal.Instant }>
   /** Passes the caller's next turn on; gives the date that they lost, and theirs as they are then. Throws {@link UserError}. */
   skip(caller: Caller): Promise<{ passed: Temporal.Instant | null; dates: PlannedMeeting[] }>
   unskip(caller: Caller): Promise<PlannedMeeting[]>
@@ -217,7 +218,7 @@ export interface RotaService {
   /** Asks in the rooms whether who has a date would take the caller's. Throws {@link UserError}. */
   offerSwap(
     caller: Caller,
-    dates: { mine?: Temporal.PlainDate | undefined; theirs: Temporal.PlainDate },
+    dates: { mine?: SaidDate | undefined; theirs: SaidDate },
   ): Promise<{ mine: PlannedMeeting; theirs: PlannedMeeting; who: PlannedPerson }>
   /** `ask`: the message that asked. Once it is settled nothing is changed, whoever calls. Throws {@link UserError}. */
   agreeToSwap(caller: Caller, ask: RoundId): Promise<void>

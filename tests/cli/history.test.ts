@@ -38,6 +38,10 @@ it('prints what the club has read in the form that is asked for, and takes it in
     await say('meeting edit date:2024-03-11 people:"presenter: Ada Lovelace, Bob; discussant: Carl"')
     await say('meeting edit date:2024-03-11 links:"slides https://example.org/s; notes https://example.org/n"')
     await say('meeting edit date:2024-03-18 kind:social topic:"Supper, at seven"')
+    await say('meeting add date:2024-03-18 time:20:00')
+    await say('meeting edit date:"2024-03-18 20:00" papers:"Tides of the river" people:"presenter: Dana"')
+    await say('meeting add date:2024-03-11 time:20:00')
+    await say('meeting edit date:"2024-03-11 20:00" papers:"Bells at night" people:"presenter: Dana"')
   })
   const title = club.north.posts
     .find(({ key }) => key.startsWith('pick.'))
@@ -50,14 +54,14 @@ it('prints what the club has read in the form that is asked for, and takes it in
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--as is one of markdown, csv')])
 
   const list = await run('first.db', 'history', '--as', 'csv')
-  expect(list.stdout.split('\n')).toHaveLength(6)
+  expect(list.stdout.split('\n')).toHaveLength(8)
   await writeFile(at('history.csv'), list.stdout)
   await storeWith('second.db', async () => {})
   const taken = await run('second.db', 'import', '--as', 'history', at('history.csv'))
-  expect([taken.code, taken.stdout]).toEqual([0, expect.stringContaining('3 past meetings added, 0 known already.')])
+  expect([taken.code, taken.stdout]).toEqual([0, expect.stringContaining('5 past meetings added, 0 known already.')])
   expect((await run('second.db', 'history', '--as', 'csv')).stdout).toBe(list.stdout)
   const again = await run('second.db', 'import', '--as', 'history', at('history.csv'))
-  expect(again.stdout).toContain('0 past meetings added, 3 known already.')
+  expect(again.stdout).toContain('0 past meetings added, 5 known already.')
 })
 
 it('takes a group’s own table for its past meetings', async () => {

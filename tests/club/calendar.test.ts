@@ -1,12 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { breakOf, type Calendar } from '../../src/club/calendar/calendar.ts'
-import { changeSchedule } from '../../src/club/calendar/change.ts'
+import { breakOf, type Calendar, dayOfName } from '../../src/club/calendar/calendar.ts'
+import { type CalendarChanges, changeSchedule } from '../../src/club/calendar/change.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
 import { breakFrom, leadFrom, timeFrom, zoneFrom } from '../../src/club/calendar/written.ts'
+import { UserError } from '../../src/club/errors.ts'
 import { remindersFrom, remindersOf } from '../../src/club/reminder.ts'
-import { comingMeetings, dayIn, meetingOf, nextMeeting, nextTime, type Schedule } from '../../src/club/schedule.ts'
+import {
+  comingMeetings,
+  dayIn,
+  meetingOf,
+  nextMeeting,
+  nextTime,
+  type Schedule,
+  sayDate,
+} from '../../src/club/schedule.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
 const days = (schedule: Schedule, from: string, count: number) =>
@@ -89,14 +98,17 @@ describe('the dates of a calendar', () => {
   const day = fc
     .integer({ min: 0, max: 400 })
     .map((after) => Temporal.PlainDate.from('2026-01-01').add({ days: after }).toString())
-  const changes = fc.array(
+  const nth = fc.nat(20)
+  const time = fc.constantFrom(null, '07:15', '20:00')
+  /** `nth`: of the coming dates it is the one that is moved or cancelled. */
+  const changes: fc.Arbitrary<(CalendarChanges & { nth?: number })[]> = fc.array(
     fc.oneof(
       day.map((from) => ({
         breaks: [{ from, to: Temporal.PlainDate.from(from).add({ days: 9 }).toString(), reason: null }],
       })),
-      fc.tuple(day, day).map(([from, to]) => ({ move: { from, to, time: null } })),
-      day.map((cancelled) => ({ cancel: { day: cancelled, reason: null } })),
-      day.map((added) => ({ add: { day: added, time: '07:15' } })),
+      fc.tuple(nth, day, time).map(([nth, to, time]) => ({ nth, move: { from: '', to, time } })),
+      nth.map((nth) => ({ nth, cancel: { day: '', reason: null } })),
+      fc.tuple(day, time).map(([added, time]) => ({ add: { day: added, time } })),
       day.map((usual) => ({ usual })),
       rules.map((rule) => ({ rhythm: rhythmOf(rule) ?? undefined })),
       fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe').map((zone) => ({ zone })),
@@ -105,20 +117,40 @@ describe('the dates of a calendar', () => {
     { maxLength: 8 },
   )
 
+  /** What is refused changes nothing. */
+  function changed(
+    schedule: Schedule,
+    { nth = 0, move, cancel, ...others }: CalendarChanges & { nth?: number },
+    now: Temporal.Instant,
+  ): Schedule {
+    const date = comingMeetings(schedule, now, nth + 1)[nth]
+    const from = date ? sayDate(schedule, date) : ''
+    const single = { ...(move && { move: { ...move, from } }), ...(cancel && { cancel: { ...cancel, day: from } }) }
+    if (!date && (move || cancel)) return schedule
+    try {
+      return changeSchedule(schedule, { ...others, ...single }, now)
+    } catch (error) {
+      if (error instanceof UserError) return schedule
+      throw error
+    }
+  }
+
   it('come one after another whatever is changed, none of the rhythm in a break, none on a day that was cancelled', () => {
     fc.assert(
       fc.property(rules, changes, (rule, made) => {
         const start = instant('2026-01-01T00:00:00Z')
-        const schedule = made.reduce((before: Schedule, change) => changeSchedule(before, change, start), meeting(rule))
+        const schedule = made.reduce((before: Schedule, change) => changed(before, change, start), meeting(rule))
         const found = comingMeetings(schedule, start, 30)
         const { calendar, zone } = schedule
         if (!calendar) throw new Error('the calendar is gone')
         const local = found.map(({ at }) => at.toZonedDateTimeISO(zone).toPlainDate().toString())
         const byHand = new Set(
           calendar.exceptions.flatMap((one) =>
-            one.kind === 'moved' ? [one.to] : one.kind === 'extra' ? [one.day] : [],
+            one.kind === 'moved' ? [one.to] : one.kind === 'extra' ? [dayOfName(one.day)] : [],
           ),
         )
+        const names = found.map((date) => date.day)
+        expect(names).toEqual([...new Set(names)])
         const cancelled = calendar.exceptions.flatMap((one) => (one.kind === 'cancelled' ? [one.day] : []))
         for (const [index, { at }] of found.entries()) {
           const before = found[index - 1]?.at ?? start

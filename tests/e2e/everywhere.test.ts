@@ -26,6 +26,7 @@ const GIVEN: Record<OptionSpec['kind'], string> = {
   paper: 'alignment faking',
   member: '@Lectern',
   date: '2026-12-24',
+  meeting: '2026-12-24',
   zone: 'Europe/Berlin',
   attachment: '',
 }

@@ -52,6 +52,8 @@ it('a group that is set up by commands meets on the days that it published, over
 
 it.each([
   ['of several tracks', 'two tracks'],
+  ['whose tracks meet on the same day', 'two tracks on one day'],
+  ['that meets twice on a day', 'twice a day'],
   ['without a rhythm', 'as it comes'],
   ['that follows a list, with people who sign up or are named', 'course'],
   ['that puts papers in an order by votes', 'ranked'],

@@ -159,3 +159,12 @@ it('is gone when it is replaced, when its club is deleted, and for whoever guess
   await own.click('club delete:confirm:', [], person('north:ada', true))
   expect(await own.all.calendar({ club: id, token })).toBeUndefined()
 })
+
+it('has both of two meetings on a day, each with an address of its own', async () => {
+  await say('meeting add date:2026-11-27 time:19:00')
+  await say('meeting edit date:"2026-11-27 19:00" topic:"Evening lights"')
+  expect(await on('2026-11-27')).toMatchObject({ at: '2026-11-27T15:00:00.000Z' })
+  expect(await on('2026-11-27.2')).toMatchObject({ at: '2026-11-27T18:00:00.000Z' })
+  const one = await events((await path()).replace('.ics', '/2026-11-27.2.ics'))
+  expect(one.map(({ all }) => all)).toEqual([expect.stringContaining('Evening lights')])
+})

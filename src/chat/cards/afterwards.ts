@@ -2,6 +2,7 @@
 import type { Attendance } from '../../club/attendance.ts'
 import type { Plan } from '../../club/plan.ts'
 import { type Pick as PickOf, type Round, wasVoted } from '../../club/round.ts'
+import type { Schedule } from '../../club/schedule.ts'
 import { QUESTIONS, type Question, type Verdicts } from '../../club/verdict.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
@@ -19,7 +20,7 @@ interface Afterwards {
   people: number
   best: readonly { name: string | null; text: string }[]
   /** The date after it, where somebody has that or is needed for it. */
-  next: { date: PlannedMeeting; zone: string } | null
+  next: { date: PlannedMeeting; schedule: Schedule } | null
 }
 
 /** The post that follows a meeting. `key` marks it. */
@@ -37,7 +38,7 @@ export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards,
       ...(quoted.length > 0 ? [{ kind: 'list' as const, items: quoted }] : []),
       ...linksBlocks(plan),
       ...questionBlocks(was.verdicts, key),
-      ...(next ? nextBlocks(next.date, next) : []),
+      ...(next ? nextBlocks(next.date, next.schedule) : []),
       {
         kind: 'buttons',
         buttons: [linkButton(key), { label: 'Discussion', action: actionId('discuss', 'open', round.pick.paper) }],

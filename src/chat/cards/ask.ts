@@ -1,6 +1,6 @@
 import type { Club } from '../../club/club.ts'
 import { isByNameAlone, presentersOf } from '../../club/plan.ts'
-import { dayIn } from '../../club/schedule.ts'
+import { sayDate } from '../../club/schedule.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Card, Inline } from '../card.ts'
@@ -9,11 +9,11 @@ import { allDates, personText } from './plan.ts'
 
 /** Asks whoever has a date for its paper. `key` marks the post. */
 export function askCard(
-  { nextPick, schedule: { zone }, rota }: Pick<Club, 'nextPick' | 'schedule' | 'rota'>,
+  { nextPick, schedule, rota }: Pick<Club, 'nextPick' | 'schedule' | 'rota'>,
   { at, plan, free }: PlannedMeeting,
   key: string,
 ): Card {
-  const day = dayIn(at, zone)
+  const day = sayDate(schedule, { at })
   const people = presentersOf(plan, rota.roles)
   const [meeting, until] = [moment(at), moment(nextPick)]
   const all = allDates(key)

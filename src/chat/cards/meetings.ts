@@ -75,19 +75,19 @@ export function timeGiven(text: string | undefined): string | null {
 
 /** The option that names a meeting. */
 export const MEETING_DATE = {
-  kind: 'date',
+  kind: 'meeting',
   description: 'The day of the meeting, such as 2026-12-24',
   required: true,
 } as const
 
-/** Offers to take back what a command said of a single day. */
-export function takeBack(command: string, day: string): Block {
-  return { kind: 'buttons', buttons: [{ label: 'Take it back', action: actionId(command, 'undo', day) }] }
+/** Offers to take back what a command said of a single date, by its name. */
+export function takeBack(command: string, name: string): Block {
+  return { kind: 'buttons', buttons: [{ label: 'Take it back', action: actionId(command, 'undo', name) }] }
 }
 
-/** Takes back what was said of a single day by hand. */
-export async function undone({ services }: Context, day: string): Promise<Card> {
-  const { nextPick } = await services.club.change({ usual: day })
+/** Takes back what was said of a single date by hand, by its name. */
+export async function undone({ services }: Context, name: string): Promise<Card> {
+  const { nextPick } = await services.club.change({ usual: name })
   return notice('Taken back', [
     'All is as the calendar says. The next pick comes ',
     { time: nextPick, style: 'moment' },

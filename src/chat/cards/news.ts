@@ -1,6 +1,6 @@
 import type { Club } from '../../club/club.ts'
 import type { News } from '../../club/news.ts'
-import { dayIn } from '../../club/schedule.ts'
+import { sayDate } from '../../club/schedule.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { shutSentence } from '../shut.ts'
@@ -204,7 +204,7 @@ function peopleCard({ schedule }: Pick<Club, 'schedule'>, who: string, dates: Da
   const free = dates.find((date) => date.free.length > 0)
   const take = free && {
     label: 'Take the free date',
-    action: actionId('meeting take', 'date', dayIn(free.at, schedule.zone)),
+    action: actionId('meeting take', 'date', sayDate(schedule, free)),
     style: 'primary' as const,
   }
   const lost = dates.flatMap(({ at, lost = [] }) =>

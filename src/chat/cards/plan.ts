@@ -3,7 +3,8 @@ import type { Attendance } from '../../club/attendance.ts'
 import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
-import { dayIn, type Schedule } from '../../club/schedule.ts'
+import { saidText } from '../../club/said-date.ts'
+import { type Schedule, sayDate } from '../../club/schedule.ts'
 import type { PlannedMeeting } from '../../ports/services.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich } from '../card.ts'
@@ -129,9 +130,9 @@ export function datesList(dates: readonly (Peopled & { at: Temporal.Instant })[]
 }
 
 /** The date that comes next, with a button where somebody is needed for it. */
-export function nextBlocks(next: PlannedMeeting, { zone }: Pick<Schedule, 'zone'>): Block[] {
-  const day = dayIn(next.at, zone)
-  const take = { label: `Take ${day}`, action: actionId('meeting take', 'date', day) }
+export function nextBlocks(next: PlannedMeeting, schedule: Schedule): Block[] {
+  const day = sayDate(schedule, next)
+  const take = { label: `Take ${saidText(day)}`, action: actionId('meeting take', 'date', day) }
   return [comingBlock('Next: ', next), ...(next.free.length > 0 ? [{ kind: 'buttons' as const, buttons: [take] }] : [])]
 }
 

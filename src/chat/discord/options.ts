@@ -159,6 +159,7 @@ function renderOption(name: string, spec: OptionSpec, longest: number): APIAppli
     case 'paper':
       return { ...said, type: ApplicationCommandOptionType.String, min_length: 1, max_length: 500, autocomplete: true }
     case 'date':
+    case 'meeting':
     case 'zone':
       return { ...said, type: ApplicationCommandOptionType.String, min_length: 1, max_length: 100 }
     case 'choice':

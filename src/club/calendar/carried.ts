@@ -10,16 +10,13 @@ export type Carried = (day: string) => string
 
 /**
  * The first date that is to come takes the place of the first one, the second of the second, and so on; days that were added by hand
- * are where they were. `move`: a day that was added by hand is another one now.
+ * are where they were, but for one that is another one now.
  */
-export function carriedDays(
-  before: Schedule,
-  after: Schedule,
-  now: Temporal.Instant,
-  move?: { from: string; to: string },
-): Carried {
-  const isExtra = extrasOf(before.calendar).some(({ day }) => day === move?.from)
-  const moved: Carried = (day) => (move && isExtra && day === move.from ? move.to : day)
+export function carriedDays(before: Schedule, after: Schedule, now: Temporal.Instant): Carried {
+  const [had, has] = [before, after].map(({ calendar }) => new Set(extrasOf(calendar).map(({ day }) => day)))
+  const [gone] = had?.difference(has ?? had) ?? []
+  const [come] = has?.difference(had ?? has) ?? []
+  const moved: Carried = (day) => (come !== undefined && day === gone ? come : day)
   if (hasSameDays(before, after)) return moved
   const extras = [...extrasOf(before.calendar), ...extrasOf(after.calendar)].map(({ day }) => day)
   const [was, is] = [before, after].map((schedule) =>

@@ -1,11 +1,22 @@
 /** What an organiser may change of when a club meets. */
 import { UserError } from '../errors.ts'
-import { begunAt, comingMeetings, isPickOver, type Schedule } from '../schedule.ts'
+import type { SaidDate } from '../said-date.ts'
+import {
+  assertElsewhere,
+  assertOneMore,
+  begunAt,
+  comingMeetings,
+  dayIn,
+  isPickOver,
+  type Schedule,
+  saidToCome,
+} from '../schedule.ts'
 import {
   addDay,
   type Break,
   type Calendar,
   cancelDay,
+  clashes,
   covers,
   describeDays,
   moveDay,
@@ -30,11 +41,11 @@ export interface CalendarChanges {
   breaks?: readonly Break[] | undefined
   /** The break that lies over this day goes. */
   unbreak?: Temporal.PlainDate | undefined
-  /** Single days, `2026-12-24`, and times, `18:00`; null is the usual time. */
-  move?: { from: string; to: string; time: string | null } | undefined
-  cancel?: { day: string; reason: string | null } | undefined
+  /** Single dates, days, `2026-12-24`, and times, `18:00`; null is the usual time. */
+  move?: { from: SaidDate; to: string; time: string | null } | undefined
+  cancel?: { day: SaidDate; reason: string | null } | undefined
   add?: { day: string; time: string | null } | undefined
-  /** Nothing is said by hand of this day any more. */
+  /** Nothing is said by hand any more of the date of this name. */
   usual?: string | undefined
 }
 
@@ -50,7 +61,8 @@ export function changeSchedule(
   const first = calendar ? undefined : firstWeekly(schedule, { weekday, time, zone, lead }, now, hasRead)
   const base = { weekday, time, zone, ...(first ? { from: first } : {}) }
   const after = { ...base, ...(calendar ? { calendar } : {}), ...(lead ? { lead } : {}) }
-  const carried = carriedDays(schedule, after, now, changes.move)
+  if (!changes.rhythm && changes.weekday === undefined && !changes.from) assertApart(schedule, after)
+  const carried = carriedDays(schedule, after, now)
   const exceptions = carriedExceptions(calendar?.exceptions ?? [], carried)
   const settled = schedule.settled?.map((one) => ({ ...one, day: carried(one.day) }))
   return {
@@ -58,6 +70,17 @@ export function changeSchedule(
     ...(calendar ? { calendar: { ...calendar, exceptions } } : {}),
     ...(settled ? { settled: settled.toSorted((a, b) => (a.day < b.day ? -1 : 1)) } : {}),
   }
+}
+
+/** Throws {@link UserError} where two meetings would begin at once that did not before. */
+function assertApart(before: Schedule, after: Schedule): void {
+  const [had = [], has = []] = [before, after].map(({ calendar, time }) => (calendar ? clashes(calendar, time) : []))
+  const day = has.find((one) => !had.includes(one))
+  if (day === undefined) return
+  throw new UserError(
+    'meets-then',
+    `Two meetings on ${day} would begin at the same time. Nothing was changed. See both with \`meeting show\`, and say another time for one of them.`,
+  )
 }
 
 function changeCalendar(
@@ -87,10 +110,13 @@ function changeCalendar(
   if (breaks) calendar = { ...calendar, breaks: joined(calendar.breaks, breaks) }
   if (unbreak) calendar = { ...calendar, breaks: calendar.breaks.filter((one) => !covers(one, unbreak.toString())) }
   if (move) {
-    const isLate = isOver(move.to, move.time) && !isOver(move.from, null)
-    calendar = moveDay(calendar, move.from, move.to, move.time, isLate)
+    const date = saidToCome(schedule, move.from, now)
+    assertElsewhere(schedule, date, move)
+    const isLate = isOver(move.to, move.time) && !isOver(dayIn(date.at, schedule.zone), null)
+    calendar = moveDay(calendar, date.day, move.to, move.time, isLate)
   }
-  if (cancel) calendar = cancelDay(calendar, cancel.day, cancel.reason)
+  if (cancel) calendar = cancelDay(calendar, saidToCome(schedule, cancel.day, now).day, cancel.reason)
+  if (add) assertOneMore(schedule, add)
   if (add) calendar = addDay(calendar, add.day, add.time, isOver(add.day, add.time))
   if (usual) calendar = usualDay(calendar, usual)
   return calendar

@@ -28,12 +28,17 @@ export function datesOfCsv(text: string): WrittenDate[] | null {
     links = '',
   ] of rows.map((cells) => cells.map(unguarded))) {
     const paper = title === '' ? [] : [{ title, link: link || null, optional: optional !== '' }]
+    const around = { date, kind, topic: topic || null, people, links }
     const last = found.at(-1)
-    // The papers of one date stand one below the other.
-    if (last?.date === date && last.kind === kind) last.papers.push(...paper)
-    else found.push({ date, kind, topic: topic || null, papers: paper, people, links })
+    // The papers of one meeting stand one below the other; another one on the same day differs in something.
+    if (last && isSame(last, around)) last.papers.push(...paper)
+    else found.push({ ...around, papers: paper })
   }
   return found
+}
+
+function isSame({ papers: _, ...before }: WrittenDate, around: Omit<WrittenDate, 'papers'>): boolean {
+  return Object.entries(around).every(([name, value]) => before[name as keyof typeof around] === value)
 }
 
 /** What was kept from being a formula. */

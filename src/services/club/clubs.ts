@@ -22,7 +22,7 @@ import { newsOfDates, newsOfPause, newsOfPlace } from '../../club/news-of-dates.
 import { reschedule } from '../../club/reschedule.ts'
 import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import { chosenDays, type Round } from '../../club/round.ts'
-import { assertElsewhere, assertMeets, dateOf, nextMeeting } from '../../club/schedule.ts'
+import { dateOf, nextMeeting } from '../../club/schedule.ts'
 import type { ClubService } from '../../ports/services.ts'
 import { BadRecord } from '../../store/record.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
@@ -154,8 +154,6 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       await act.change('club', Done, [keys.club(id), openKey, ...readKeys, ...kept.keys, version], (values) => {
         const club = clubGoingOn(values, id)
         const now = clock.now()
-        for (const day of [changes.move?.from, changes.cancel?.day]) if (day) assertMeets(club.schedule, day, now)
-        if (changes.move) assertElsewhere(club.schedule, changes.move)
         const open = Rounds.findIn(store, values, openKey)
         const read = readKeys.flatMap((key) => Rounds.findIn(store, values, key) ?? [])
         const after = reschedule({ club, open, read }, changes, now)

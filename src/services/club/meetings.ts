@@ -1,4 +1,5 @@
 /** The dates of a club with what was settled of each. */
+
 import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
@@ -7,16 +8,19 @@ import { withPapers } from '../../club/papers.ts'
 import { changedPeople, comingWithPeople, lostBy, type PlannedDate, peopleNews } from '../../club/people.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { chosenDays, nextPickOf, type Round } from '../../club/round.ts'
+import { dayOfSaid, type SaidDate } from '../../club/said-date.ts'
 import {
   type Dated,
   dateOf,
   dayIn,
   instantOf,
   isDayOver,
-  meetingOn,
   noMeetingOn,
   pickBefore,
   pickBeside,
+  saidAmong,
+  saidDate,
+  sayDate,
 } from '../../club/schedule.ts'
 import type { MeetingService, PlannedMeeting } from '../../ports/services.ts'
 import type { Writes } from '../../store/store.ts'
@@ -61,9 +65,9 @@ export function meetingService(house: House, posts: PostService, id: string, act
       const settled = await act.answer('choose', ChosenFor, async () => {
         const { at, plan } = date ? await on(date) : await nextWithoutPaper()
         const { schedule } = await readClub(house, id)
-        return { on: dayIn(at, schedule.zone), had: plan.papers.map(({ paper, title }) => ({ paper, title })) }
+        return { on: sayDate(schedule, { at }), had: plan.papers.map(({ paper, title }) => ({ paper, title })) }
       })
-      return { meeting: await on(Temporal.PlainDate.from(settled.on)), had: settled.had }
+      return { meeting: await on(settled.on), had: settled.had }
     },
     async remember(what) {
       const club = await readClub(house, id)
@@ -94,11 +98,11 @@ export function meetingService(house: House, posts: PostService, id: string, act
     },
   }
 
-  async function on(date: Temporal.PlainDate): Promise<PlannedMeeting> {
+  async function on(date: SaidDate): Promise<PlannedMeeting> {
     const club = await readClub(house, id)
     const rounds = await latestRounds(house, id)
-    const found = meetingOn(club.schedule, date) ?? heldOn(club, rounds, date) ?? (await before(club, date))
-    if (!found) throw noMeetingOn(club.schedule, date.toString())
+    const found = saidDate(club.schedule, date) ?? heldOn(club, rounds, date) ?? (await before(club, date))
+    if (!found) throw noMeetingOn(club.schedule, date)
     const ahead = withPapers(club, await comingDates(house, club, MOST_AHEAD), rounds)
     const own = ahead.find(({ day }) => day === found.day)
     if (own) return own
@@ -107,8 +111,8 @@ export function meetingService(house: House, posts: PostService, id: string, act
     return withPapers({ ...club, way: 'vote' }, [other], rounds)[0] ?? other
   }
 
-  async function before({ schedule }: Club, date: Temporal.PlainDate): Promise<Dated | null> {
-    const day = date.toString()
+  async function before({ schedule }: Club, date: SaidDate): Promise<Dated | null> {
+    const day = dayOfSaid(date)
     const isOver = day <= dayIn(clock.now(), schedule.zone)
     const plan = isOver ? await Plans.find(store, keys.plan(id, day)) : undefined
     return plan ? { at: instantOf(day, schedule.time, schedule.zone), was: null, day } : null
@@ -215,10 +219,10 @@ export function meetingService(house: House, posts: PostService, id: string, act
 }
 
 /** One that was, in a rhythm that is another one by now. */
-function heldOn({ schedule: { zone } }: Club, rounds: readonly Round[], date: Temporal.PlainDate): Dated | null {
-  const { meets } =
-    rounds.find(({ meets }) => meets && !meets.cancelled && dayIn(meets.at, zone) === date.toString()) ?? {}
-  return meets ? { at: meets.at, was: null, day: meets.day ?? date.toString() } : null
+function heldOn({ schedule }: Club, rounds: readonly Round[], date: SaidDate): Dated | null {
+  const held = rounds.flatMap(({ meets }) => (meets && !meets.cancelled ? [meets] : []))
+  const meets = saidAmong(schedule, held, date)
+  return meets ? { at: meets.at, was: null, day: meets.day ?? dayOfSaid(date) } : null
 }
 
 /** Dates that are looked through for one. */

@@ -1,4 +1,5 @@
 /** Takes in what a group read before the bot came, so that it is part of its history. */
+import { nameOf } from '../../club/calendar/calendar.ts'
 import { isDay } from '../../club/calendar/written.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
@@ -112,7 +113,10 @@ export async function takeInPast(
   const ids = await catalogue.identify(works)
   const idOf = new Map(works.map((paper, index) => [paper, ids[index] ?? null]))
   let taken = 0
+  const nths = new Map<string, number>()
   for (const { day, kind, topic, papers, people, links } of past) {
+    const nth = (nths.get(day) ?? 0) + 1
+    nths.set(day, nth)
     const plan: Plan = {
       ...UNPLANNED,
       ...{ kind, topic, people, links },
@@ -121,10 +125,11 @@ export async function takeInPast(
         return found ? [{ paper: found, title: paper.title, optional, by: null }] : []
       }),
     }
-    const key = keys.plan(id, day)
+    const name = nameOf(day, nth)
+    const key = keys.plan(id, name)
     const isNew = await store.change([key], (values) => {
       if (Plans.findIn(store, values, key)) return { writes: {}, result: false }
-      return { writes: planWrites({ id }, day, plan), result: true }
+      return { writes: planWrites({ id }, name, plan), result: true }
     })
     if (isNew) taken++
   }

@@ -187,7 +187,7 @@ async function afterwardsOf(house: House, round: Round & { pick: PickOf }): Prom
       attendance,
       verdicts,
       best,
-      next: club && date ? { date, zone: club.schedule.zone } : null,
+      next: club && date ? { date, schedule: club.schedule } : null,
       ...discussion,
     },
     postKey('wrapup', round),

@@ -1,4 +1,5 @@
 /** What a club read on dates that no round is for: most are of before the bot came. */
+import { dayOfName } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import { dateOf, dayIn, instantOf } from '../../club/schedule.ts'
@@ -18,7 +19,7 @@ export async function readBefore(
   const [today, prefix] = [dayIn(clock.now(), zone), keys.plans(id)]
   const found = (await Plans.range(store, prefix)).flatMap(({ key, value: { papers } }): ReadBefore[] => {
     const day = key.slice(prefix.length)
-    if (day > today || !papers.some(({ paper }) => of?.includes(paper) ?? true)) return []
+    if (dayOfName(day) > today || !papers.some(({ paper }) => of?.includes(paper) ?? true)) return []
     const own = dateOf(schedule, day)?.at
     const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
     // What is planned for today may be still to come.

@@ -1,4 +1,5 @@
 /** What a club has read, date by date, from what it keeps. */
+import { dayOfName } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import { type Plan, UNPLANNED } from '../../club/plan.ts'
@@ -27,7 +28,7 @@ export async function datesRead(
   for (const { key, value: plan } of plans) {
     const day = key.slice(prefix.length)
     const at = dateOf(schedule, day)?.at
-    const date = at ? dayIn(at, zone) : day
+    const date = at ? dayIn(at, zone) : dayOfName(day)
     const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
     if (date <= today && !isOff) found.set(day, { date, plan, papers: plan.papers })
   }

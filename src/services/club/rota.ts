@@ -9,7 +9,8 @@ import { changedPeople, comingWithPeople, type PeopledDate, type PlannedDate, pe
 import { isSelf } from '../../club/person.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
-import { dayIn, noMeetingOn } from '../../club/schedule.ts'
+import { type SaidDate, saidText } from '../../club/said-date.ts'
+import { noMeetingOn, saidAmong, sayDate } from '../../club/schedule.ts'
 import { givenBack, isAt, type Part, partOf, swapped } from '../../club/swap.ts'
 import type { MeetingService, RotaService } from '../../ports/services.ts'
 import type { Values } from '../../store/store.ts'
@@ -106,7 +107,7 @@ export function rotaService(
   }
 
   /** Where whoever presents chooses, or an organiser for who has no account, and the paper does not stand yet. */
-  async function ownDate(caller: Caller, date: Temporal.PlainDate | undefined): Promise<PeopledDate> {
+  async function ownDate(caller: Caller, date: SaidDate | undefined): Promise<PeopledDate> {
     const { club, dates } = await look(caller)
     if (club.way !== 'presenter')
       throw new UserError(
@@ -146,7 +147,7 @@ export function rotaService(
     return took
   }
 
-  async function giveBack(caller: Caller, date: Temporal.PlainDate | undefined) {
+  async function giveBack(caller: Caller, date: SaidDate | undefined) {
     const { club, planned, dates } = await look(caller)
     const isTheirs = (one: PlannedDate) => one.plan.people.some(isCaller(caller))
     const byHand = (day: string) =>
@@ -325,10 +326,10 @@ function ownNext(dates: readonly PeopledDate[], caller: Caller): PeopledDate {
   return found
 }
 
-function dateOn(club: Club, dates: readonly PeopledDate[], date: Temporal.PlainDate): PeopledDate {
-  const found = dates.find(({ at }) => dayIn(at, club.schedule.zone) === date.toString())
+function dateOn(club: Club, dates: readonly PeopledDate[], date: SaidDate): PeopledDate {
+  const found = saidAmong(club.schedule, dates, date)
   if (found) return found
-  throw noMeetingOn(club.schedule, date.toString())
+  throw noMeetingOn(club.schedule, date)
 }
 
 function memberOf(club: Club, caller: Caller): Member {
@@ -345,7 +346,7 @@ function memberOf(club: Club, caller: Caller): Member {
   )
 }
 
-const onDay = (club: Club, { at }: PeopledDate): string => dayIn(at, club.schedule.zone)
+const onDay = (club: Club, date: PeopledDate): string => saidText(sayDate(club.schedule, date))
 
 function nothingFree({ rota }: Club): UserError {
   return rota.how === 'none'

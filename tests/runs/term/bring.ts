@@ -2,11 +2,11 @@
 import { actionId } from '../../../src/chat/action.ts'
 import type { Caller } from '../../../src/club/caller.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
-import { datedOf, dayIn, pickBefore } from '../../../src/club/schedule.ts'
+import { datedOf, dayIn, pickBefore, sayDate } from '../../../src/club/schedule.ts'
 import { person } from '../../fakes/bot.ts'
-import { listOf, mention, optionalOf, plain, type Track, type Typed, turnsOf } from './commands.ts'
+import { listOf, mention, optionalOf, plain, startIn, type Track, type Typed, turnsOf } from './commands.ts'
 import type { Desk } from './desk.ts'
-import { isForOther, type OrganiserAct, type Session } from './group.ts'
+import { isForOther, type OrganiserAct, type Session, takesPlace } from './group.ts'
 
 export const ORGANISER = person('olga', true)
 const VOTERS = [person('vera'), person('viola'), person('vito')]
@@ -39,11 +39,19 @@ export interface Run {
   done: Set<string>
 }
 
-/** What was published for a day of the calendar, also where it is still to be moved. */
-function sessionOn({ track: { sessions }, acts }: Run, day: string): Session | undefined {
+/** What was published for a date of the calendar, also where it is still to be moved. Of several on a day it is that of its time. */
+function sessionOn(
+  { track: { sessions, process }, acts }: Run,
+  at: Temporal.Instant,
+  zone: string,
+): Session | undefined {
+  const day = dayIn(at, zone)
   const moved = acts.find((act) => act.act === 'move' && act.from === day)
   const wanted = moved?.act === 'move' ? moved.to : day
-  return sessions.find(({ date, kind }) => date === wanted && kind !== 'break' && kind !== 'cancelled')
+  const there = sessions.filter((session) => session.date === wanted && takesPlace(session))
+  const time = at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  const timed = there.find((session) => startIn(session.time ?? process.time) === time)
+  return timed ?? there[0]
 }
 
 /** Brings what belongs to the dates whose paper stands soon. */
@@ -53,10 +61,10 @@ export async function bringAhead(run: Run): Promise<void> {
   const { schedule } = await club.get()
   for (const { at, day } of await meetings.coming(AHEAD)) {
     const hours = desk.now().until(pickBefore(schedule, at), { largestUnit: 'hours' }).hours
-    const session = sessionOn(run, dayIn(at, schedule.zone))
+    const session = sessionOn(run, at, schedule.zone)
     if (hours > EARLY || !session || done.has(day)) continue
     done.add(day)
-    await bring(run, session, dayIn(at, schedule.zone))
+    await bring(run, session, sayDate(schedule, { at }))
   }
 }
 
@@ -113,7 +121,7 @@ const namedIn = (people: readonly Named[]) =>
 /** Whether it is the turn of exactly those. */
 async function isTaken({ desk, room }: Run, date: string, people: readonly Named[]): Promise<boolean> {
   const { meetings } = await desk.bot.all.of(room)
-  const { plan } = await meetings.on(Temporal.PlainDate.from(date))
+  const { plan } = await meetings.on(date)
   const those = plan.people.map(({ name, role }) => `${name} ${role}`).toSorted()
   return (
     those.join() ===
@@ -188,7 +196,7 @@ export async function voteBefore(run: Run, due: Temporal.Instant): Promise<void>
   const { schedule, nextPick, paused } = await club.get()
   if (paused || !nextPick.equals(due) || (track.process.choosing ?? 'vote') !== 'vote') return
   const date = datedOf(schedule, due)
-  const session = date ? sessionOn(run, dayIn(date.at, schedule.zone)) : undefined
+  const session = date ? sessionOn(run, date.at, schedule.zone) : undefined
   const { round } = await rounds.voting()
   const wanted = session?.papers.map(({ title }) => sameTitle(title)) ?? []
   const numbers = wanted.flatMap((title) => {

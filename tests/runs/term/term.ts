@@ -141,19 +141,29 @@ async function run(term: Term, before: Desk | undefined): Promise<{ ran: Ran; de
   }
   await desk.until(morning(end), votes)
   const published = [...new Set(sessions.filter(takesPlace).map(({ date }) => date))]
-  const held = (await Promise.all(runs.map((run) => heldOf(run, published)))).flat()
+  const held = (await Promise.all(runs.map((run) => heldOf(run, published, seen.shown)))).flat()
   const said = { posts: desk.posts.slice(posts), refused: desk.refused.slice(refused) }
   return { ran: { ...seen, held, ...said, settings, acts: done, brought }, desk }
 }
 
-/** What a club remembers of some days. */
-async function heldOf({ desk, room, index: track }: Run, days: readonly string[]): Promise<Held[]> {
-  const { meetings, rounds } = await desk.bot.all.of(room)
+/** What a club remembers of some days, on which it was `shown` to meet. */
+async function heldOf(
+  { desk, room, index: track }: Run,
+  days: readonly string[],
+  shown: Ran['shown'],
+): Promise<Held[]> {
+  const { club, meetings, rounds } = await desk.bot.all.of(room)
+  const { zone } = (await club.get()).schedule
+  const timed = new Set(shown.map(({ at }) => at.toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 16)))
+  // Of a day with several each is asked for by its time.
+  const asked = days.flatMap((day) => [day, ...[...timed].filter((one) => one.startsWith(day))])
+  const known = new Set<string>()
   const read = await rounds.history(EVERY)
   const found: Held[] = []
-  for (const date of days) {
-    const meeting = await meetings.on(Temporal.PlainDate.from(date)).catch(() => null)
-    if (!meeting) continue
+  for (const date of asked) {
+    const meeting = await meetings.on(date).catch(() => null)
+    if (!meeting || known.has(meeting.day)) continue
+    known.add(meeting.day)
     const { kind, papers, people } = meeting.plan
     const round = read.find(({ meets }) => meets?.at.equals(meeting.at))
     const picked = round?.pick ? [round.pick, ...round.also] : []

@@ -1,0 +1,83 @@
+import { beforeEach, expect, it } from 'vitest'
+import { person, press, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+
+const olga = person('olga')
+const anna = person('anna')
+
+let club: TestClub
+
+beforeEach(async () => {
+  club = await testClub()
+  await say('club calendar days:Thursday time:09:00 from:2026-11-26 place:"Room 5"')
+})
+
+const say = async (text: string, who = olga) => textOf(await club.type(text, who))
+const shown = (n: number) =>
+  textOf(club.north.posts.find(({ key }) => key === `pick.club.${n}`)?.card ?? { title: '', blocks: [] })
+
+it('a meeting is added on a day that has one only with a time of its own, and both take place', async () => {
+  expect(await say('meeting add date:2026-11-26')).toMatch(
+    /The club meets on 2026-11-26 at 09:00 already\. Nothing was changed\..*meeting add date:2026-11-26 time:…/,
+  )
+  expect(await say('meeting add date:2026-11-26 time:9am')).toContain('already')
+  expect(await say('meeting add date:2026-11-26 time:18:00')).toContain('also meets on 2026-11-26 18:00')
+  expect(await say('meeting show', anna)).toMatch(/2026-11-26T08:00:00Z.*2026-11-26T17:00:00Z.*2026-12-03T08:00/)
+
+  await someVote(club)
+  await runTo(club, '2026-11-26T08:00:00Z')
+  expect(shown(1)).toContain('We meet  2026-11-26T08:00:00Z')
+  await someVote(club)
+  await runTo(club, '2026-11-26T17:00:00Z')
+  expect(shown(2)).toContain('We meet  2026-11-26T17:00:00Z')
+  await runTo(club, '2026-11-27T08:00:00Z')
+  await say('meeting edit date:"2026-11-26 6pm" links:"notes https://example.org/evening"')
+  expect(await say('meeting show date:"2026-11-26 18:00"', anna)).toContain('https://example.org/evening')
+  expect(await say('meeting show date:"2026-11-26 09:00"', anna)).not.toContain('https://example.org/evening')
+})
+
+it('each of two on a day has its people, topic and comers, and is named with its time', async () => {
+  await say('meeting add date:"2026-11-26 18:00"')
+  await say('club rota how:volunteers')
+  expect(await say('meeting show date:2026-11-26')).toMatch(/meets at 09:00 and 18:00 on 2026-11-26\. Say which/)
+  await say('meeting edit date:"2026-11-26 18:00" topic:"Evening lights"')
+  await say('meeting edit date:"2026-11-26 09:00" topic:"Morning lights"')
+  const list = await club.type('meeting show', anna)
+  await press(club, list, 'Take 2026-11-26 18:00', anna)
+  await say('meeting coming answer:yes date:"2026-11-26 18:00"', anna)
+  const evening = await say('meeting show date:"2026-11-26 18:00"')
+  expect(evening).toMatch(/Evening lights.*anna/)
+  expect(evening).toContain('1 person comes')
+  const morning = await say('meeting show date:"2026-11-26 09:00"')
+  expect(morning).toContain('Morning lights')
+  expect(morning).not.toMatch(/anna|1 person/)
+  expect(await say('meeting take date:2026-11-26 role:presenter')).toContain('Say which')
+})
+
+it('one of two on a day is moved, cancelled and taken back by itself', async () => {
+  await say('meeting add date:2026-11-26 time:18:00')
+  await say('meeting edit date:"2026-11-26 18:00" topic:"Evening lights"')
+  expect(await say('meeting move date:"2026-11-26 18:00" to:2026-11-27')).toContain('is on 2026-11-27')
+  expect(await say('meeting show date:2026-11-27')).toContain('Evening lights')
+  expect(await say('meeting move date:2026-11-27 to:2026-11-26 time:09:00')).toContain('at the same time')
+  await say('meeting move date:2026-11-27 to:2026-11-26 time:20:00')
+  expect(await say('meeting show date:"2026-11-26 20:00"')).toContain('Evening lights')
+
+  const cancelled = await club.type('meeting cancel date:"2026-11-26 09:00" reason:"no room"', olga)
+  expect(textOf(cancelled)).toContain('There is no meeting on 2026-11-26 09:00')
+  expect(await say('meeting show')).toMatch(/2026-11-26T19:00:00Z.*Evening lights/)
+  await club.click('meeting cancel:undo:2026-11-26', [], olga)
+  expect(await say('meeting show')).toMatch(/2026-11-26T08:00:00Z.*2026-11-26T19:00:00Z.*Evening lights/)
+  await say('meeting cancel date:"2026-11-26 20:00"')
+  expect(await say('meeting show')).not.toMatch(/2026-11-26T19:00:00Z/)
+  expect(await say('meeting show date:2026-11-26')).toContain('2026-11-26T08:00:00Z')
+})
+
+it('another usual time is refused where two would begin at once, and a cancelled one gives way to what is added', async () => {
+  await say('meeting add date:2026-11-26 time:18:00')
+  expect(await say('club calendar time:18:00')).toMatch(/Two meetings on 2026-11-26 would begin at the same time/)
+  await say('club calendar time:10:00')
+  expect(await say('meeting show')).toMatch(/2026-11-26T09:00:00Z.*2026-11-26T17:00:00Z/)
+  await say('meeting cancel date:2026-12-03')
+  await say('meeting add date:2026-12-03 time:12:00')
+  expect(await say('meeting show')).toMatch(/2026-12-03T11:00:00Z/)
+})
