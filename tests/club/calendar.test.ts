@@ -32,6 +32,9 @@ describe('the dates of a calendar', () => {
   it.each([
     ['FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', ['2026-03-13T18:00', '2026-03-27T18:00', '2026-04-10T18:00']],
     ['FREQ=MONTHLY;BYDAY=-1TH', ['2026-03-26T18:00', '2026-04-30T18:00', '2026-05-28T18:00']],
+    ['FREQ=MONTHLY;BYMONTHDAY=1,15', ['2026-03-01T18:00', '2026-03-15T18:00', '2026-04-01T18:00']],
+    ['FREQ=MONTHLY;BYMONTHDAY=31', ['2026-03-31T18:00', '2026-05-31T18:00', '2026-07-31T18:00']],
+    ['FREQ=MONTHLY;BYMONTHDAY=15,-1', ['2026-03-15T18:00', '2026-03-31T18:00', '2026-04-15T18:00']],
     ['FREQ=WEEKLY;BYDAY=TU,TH', ['2026-03-03T18:00', '2026-03-05T18:00', '2026-03-10T18:00']],
     ['FREQ=MONTHLY;INTERVAL=2;BYDAY=1WE,3WE', ['2026-03-04T18:00', '2026-03-18T18:00', '2026-05-06T18:00']],
   ])('of %s are those of the rule, at the same local time over a clock change', (rule, expected) => {
@@ -94,6 +97,9 @@ describe('the dates of a calendar', () => {
     fc
       .tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom(1, 2, 3, 4, -1), codes)
       .map(([interval, nth, code]) => `FREQ=MONTHLY;INTERVAL=${interval};BYDAY=${nth}${code}`),
+    fc
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.uniqueArray(fc.constantFrom(1, 9, 15, 28, 31, -1), { minLength: 1 }))
+      .map(([interval, dates]) => `FREQ=MONTHLY;INTERVAL=${interval};BYMONTHDAY=${dates.join(',')}`),
   )
   const day = fc
     .integer({ min: 0, max: 400 })
@@ -233,6 +239,20 @@ describe('days as people write them', () => {
     ['Single dates', '', 'single dates'],
     ['FREQ=MONTHLY;BYDAY=TH;BYSETPOS=-1', 'FREQ=MONTHLY;BYDAY=-1TH', 'the last Thursday of the month'],
     ['Mondays', 'FREQ=WEEKLY;BYDAY=MO', 'every Monday'],
+    ['15 of each month', 'FREQ=MONTHLY;BYMONTHDAY=15', 'the 15th of the month'],
+    ['on the 1st and 15th of each month', 'FREQ=MONTHLY;BYMONTHDAY=1,15', 'the 1st and 15th of the month'],
+    [
+      'The 20th, 3rd and the 11th of every month',
+      'FREQ=MONTHLY;BYMONTHDAY=3,11,20',
+      'the 3rd, 11th and 20th of the month',
+    ],
+    ['the last day of the month', 'FREQ=MONTHLY;BYMONTHDAY=-1', 'the last day of the month'],
+    ['the 15th and last day of the month', 'FREQ=MONTHLY;BYMONTHDAY=15,-1', 'the 15th and last day of the month'],
+    ['monthly on the 2nd', 'FREQ=MONTHLY;BYMONTHDAY=2', 'the 2nd of the month'],
+    ['every 2 months on the 10th', 'FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=10', 'the 10th of every second month'],
+    ['the first of every third month', 'FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1', 'the 1st of every third month'],
+    ['FREQ=MONTHLY;BYMONTHDAY=31,1', 'FREQ=MONTHLY;BYMONTHDAY=1,31', 'the 1st and 31st of the month'],
+    ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=8,9,10,11,12,13,14', 'FREQ=MONTHLY;BYDAY=2FR', 'the second Friday of the month'],
     ['weekdays', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'every weekday'],
     ['Freitag', 'FREQ=WEEKLY;BYDAY=FR', 'every Friday'],
     ['every 2 weeks on mardi', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', 'every second Tuesday'],
@@ -263,6 +283,11 @@ describe('days as people write them', () => {
     'FREQ=DAILY',
     'FREQ=WEEKLY',
     'FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=1',
+    'FREQ=MONTHLY;BYMONTHDAY=32',
+    'FREQ=WEEKLY;BYMONTHDAY=15',
+    'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13',
+    'the 15th',
+    'the 40th of the month',
     'the 5th Monday of the month',
     'every 2 weeks',
   ])('does not read “%s”', (text) => expect(rhythmFrom(text)).toBeNull())

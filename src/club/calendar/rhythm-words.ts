@@ -7,8 +7,34 @@ export function rhythmFrom(text: string): Rhythm | null {
   const written = text.trim().toLowerCase()
   if (NO_RHYTHM.has(written)) return rhythmOf('')
   const asRule = written === '' ? null : rhythmOf(text)
-  return asRule ?? rhythmInWords(text) ?? rhythmInWords(withOneWord(text, WEEKDAYS))
+  return asRule ?? datesInWords(written) ?? rhythmInWords(text) ?? rhythmInWords(withOneWord(text, WEEKDAYS))
 }
+
+/** `the 1st and 15th of each month`, `15 of every second month`, `monthly on the 15th`, `the last day of the month`. */
+function datesInWords(text: string): Rhythm | null {
+  const [, ahead, first, dates = '', of, behind] =
+    DATES.exec(
+      text
+        .replaceAll(/[.,&]+/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    ) ?? []
+  if (!ahead === !of) return null
+  const between = first ?? behind
+  const interval = between === undefined ? 1 : (COUNTS.get(between) ?? numberOf(between))
+  const days = dates.split(/ and | (?=\S)/).filter((word) => word !== 'and' && word !== 'the' && word !== 'day')
+  const found = days.map((word) => COUNTS.get(word) ?? numberOf(word))
+  const known = found.filter((date) => date !== null)
+  if (interval === null || known.length < found.length) return null
+  const rule = `FREQ=MONTHLY;INTERVAL=${interval};BYMONTHDAY=${known.join(',')}`
+  return rhythmOf(rule)
+}
+
+const DATE = '(?:\\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last)(?: day)?'
+const BETWEEN = '(other|alternate|second|third|fourth|two|three|four|\\d{1,2}(?:st|nd|rd|th)?)'
+const DATES = new RegExp(
+  `^(monthly |(?:every|each) (?:${BETWEEN} )?months? )?(?:on )?(?:the )?(${DATE}(?:(?: and)? (?:the )?${DATE})*)( (?:of|in) (?:each|every|the|a)(?: ${BETWEEN})? months?)?$`,
+)
 
 function rhythmInWords(text: string): Rhythm | null {
   const words = text

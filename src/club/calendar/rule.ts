@@ -8,11 +8,15 @@ interface WeekdayOf {
   nth: number | null
 }
 
-/** Every `interval` weeks or months, on some weekdays; without any only on dates that are added one by one. */
+/**
+ * Every `interval` weeks or months, on some weekdays, or of the month on some `dates`, 1 to 31, −1 for the last; without any only on days
+ * that are added one by one. A month that has no such date is left out.
+ */
 export interface Rhythm {
   every: 'week' | 'month'
   interval: number
   days: WeekdayOf[]
+  dates?: number[]
 }
 
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
@@ -39,12 +43,35 @@ export function rhythmOf(rule: string): Rhythm | null {
   )
   const every = ({ WEEKLY: 'week', MONTHLY: 'month' } as const)[parts.get('FREQ') ?? '']
   const interval = Number(parts.get('INTERVAL') ?? 1)
-  const days = withPlaces(parts.get('BYDAY') ?? '', parts.get('BYSETPOS')).map(dayOf)
-  const isKnown = [...parts.keys()].every((name) => ['FREQ', 'INTERVAL', 'BYDAY', 'BYSETPOS', 'WKST'].includes(name))
+  const isKnown = [...parts.keys()].every((name) => KNOWN.includes(name))
   if (!every || !isKnown || !Number.isInteger(interval) || interval < 1 || interval > MOST_BETWEEN) return null
+  const [byDay = '', places, byDate] = ['BYDAY', 'BYSETPOS', 'BYMONTHDAY'].map((name) => parts.get(name))
+  const dates = byDate === undefined ? null : datesOf(byDate)
+  if (byDate !== undefined && byDay === '')
+    return every === 'month' && dates && places === undefined ? { every, interval, days: [], dates } : null
+  const days = withPlaces(byDay, byDate === undefined ? places : weekOf(dates)).map(dayOf)
   const known = days.filter((day) => day !== null)
   if (known.length < days.length || known.some(({ nth }) => (nth === null) !== (every === 'week'))) return null
   return { every, interval, days: known }
+}
+
+const KNOWN = ['FREQ', 'INTERVAL', 'BYDAY', 'BYSETPOS', 'BYMONTHDAY', 'WKST']
+
+/** `1,15`; null where one is none of a month. */
+function datesOf(text: string): number[] | null {
+  const dates = [...new Set(text.split(',').map(Number))]
+  const isDate = (date: number) => date === -1 || (Number.isInteger(date) && date >= 1 && date <= 31)
+  return dates.every(isDate) ? dates.toSorted(byDate) : null
+}
+
+/** In their order in a month: the last one comes last. */
+const byDate = (a: number, b: number) => (a === -1 ? 1 : b === -1 ? -1 : a - b)
+
+/** The place that a weekday has in its month where its date is one of seven in a row, `8,9,10,11,12,13,14`: the second. */
+function weekOf(dates: readonly number[] | null): string {
+  const [first = 0] = dates ?? []
+  const isWeek = dates?.length === 7 && dates.every((date, index) => date === first + index)
+  return isWeek && first % 7 === 1 ? String((first + 6) / 7) : 'none'
 }
 
 /** `TH` in the places `-1` is `-1TH`; of several weekdays places are another thing. */
@@ -63,10 +90,12 @@ function dayOf(text: string): WeekdayOf | null {
   return { weekday: CODES.indexOf(match[2] as (typeof CODES)[number]) + 1, nth }
 }
 
-export function ruleOf({ every, interval, days }: Rhythm): string {
+export function ruleOf({ every, interval, days, dates = [] }: Rhythm): string {
+  const between = interval === 1 ? '' : `INTERVAL=${interval};`
+  if (dates.length > 0) return `FREQ=MONTHLY;${between}BYMONTHDAY=${dates.join(',')}`
   if (days.length === 0) return ''
   const byDay = days.map(({ weekday, nth }) => `${nth ?? ''}${CODES[weekday - 1]}`).join(',')
-  return `FREQ=${every === 'week' ? 'WEEKLY' : 'MONTHLY'};${interval === 1 ? '' : `INTERVAL=${interval};`}BYDAY=${byDay}`
+  return `FREQ=${every === 'week' ? 'WEEKLY' : 'MONTHLY'};${between}BYDAY=${byDay}`
 }
 
 /** The first day of the rhythm that is `after` or later, counted from the day `from`. The rule must be one that {@link rhythmOf} knows. */
@@ -96,7 +125,10 @@ function noonOf(day: Temporal.PlainDate): Temporal.ZonedDateTime {
 }
 
 /** `every second Friday` */
-export function describeRhythm({ every, interval, days }: Rhythm): string {
+export function describeRhythm({ every, interval, days, dates = [] }: Rhythm): string {
+  const months = `of ${interval === 1 ? 'the month' : `every ${ordinal(interval)} month`}`
+  if (dates.length > 0)
+    return `the ${listed(dates.map((date) => (date === -1 ? 'last day' : numbered(date))))} ${months}`
   if (days.length === 0) return SINGLE_DATES
   const names = days.map(({ weekday }) => WEEKDAYS[weekday - 1] ?? '')
   if (every === 'week') {
@@ -108,7 +140,7 @@ export function describeRhythm({ every, interval, days }: Rhythm): string {
   const on = [...byName].map(
     ([weekday, nths]) => `${listed(nths.map(({ nth }) => NTHS.get(nth ?? 0) ?? ''))} ${WEEKDAYS[weekday - 1]}`,
   )
-  return `the ${listed(on)} of ${interval === 1 ? 'the month' : `every ${ordinal(interval)} month`}`
+  return `the ${listed(on)} ${months}`
 }
 
 /** How a club meets that has no rhythm. */
@@ -123,8 +155,11 @@ const NTHS = new Map([
 ])
 
 function ordinal(n: number): string {
-  const word = NTHS.get(n)
-  if (word) return word
+  return NTHS.get(n) ?? numbered(n)
+}
+
+/** `1st`, `22nd` */
+function numbered(n: number): string {
   const tens = n % 100
   const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
   return `${n}${ending}`

@@ -100,6 +100,19 @@ it('keeps its rhythm on another weekday, and asks for all of one that has severa
   expect(await say('club calendar')).toContain('every Tuesday and Friday')
 })
 
+it('meets on dates of the month, said as a member says it, and goes on with them', async () => {
+  expect(await say('club calendar days:"on the 1st and 15th of each month" time:18:00')).toContain(
+    'the 1st and 15th of the month 18:00',
+  )
+  expect(await say('meeting show', anna)).toMatch(/2026-12-01T17.*2026-12-15T17.*2027-01-01T17.*2027-01-15T17/)
+  await someVote(club)
+  await until('2026-12-01T16:00:00Z')
+  expect(pick(1)).toBeUndefined()
+  await until('2026-12-01T17:00:00Z')
+  expect(pick(1)).toBeDefined()
+  expect(await say('club set weekday:Monday')).toMatch(/a weekday does not say enough/)
+})
+
 it('what a post says of a meeting that was stays, and of the next one follows', async () => {
   await say('club calendar days:Thursday time:18:00 place:"Room 5"')
   await say('club rota how:volunteers')
