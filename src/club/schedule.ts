@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { breakOf, Calendar, DateName, dayOfName, describeDays, nextMeetingDay, TimeOfDay } from './calendar/calendar.ts'
+import {
+  breakOf,
+  Calendar,
+  DateName,
+  dayOfName,
+  describeDays,
+  meetingDayOf,
+  nextMeetingDay,
+  TimeOfDay,
+} from './calendar/calendar.ts'
 import { listed, parseWeekday, WEEKDAYS } from './calendar/rule.ts'
 import { timeFrom } from './calendar/written.ts'
 import { UserError } from './errors.ts'
@@ -96,9 +105,13 @@ function bySoonest(a: { post: Temporal.Instant }, b: { post: Temporal.Instant })
 }
 
 /** The date that the calendar made on a day, wherever it is now; null when there is none. */
-export function dateOf(schedule: Schedule, day: string): Dated | null {
-  const moved = schedule.calendar?.exceptions.find((one) => one.kind === 'moved' && one.day === day)
-  return datesOn(schedule, moved?.kind === 'moved' ? moved.to : dayOfName(day)).find((date) => date.day === day) ?? null
+export function dateOf({ weekday, from, time, zone, calendar }: Schedule, day: string): Dated | null {
+  if (calendar) {
+    const found = meetingDayOf(calendar, time, day)
+    return found && { at: at(found.day, found.time, zone), was: found.was, day }
+  }
+  const isThen = day === dayOfName(day) && Temporal.PlainDate.from(day).dayOfWeek === weekday
+  return isThen && (from === undefined || from <= day) ? { at: instantOf(day, time, zone), was: null, day } : null
 }
 
 /** Those of a local day, `2026-12-24`. */

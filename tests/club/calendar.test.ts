@@ -9,6 +9,7 @@ import { UserError } from '../../src/club/errors.ts'
 import { remindersFrom, remindersOf } from '../../src/club/reminder.ts'
 import {
   comingMeetings,
+  dateOf,
   dayIn,
   meetingOf,
   nextMeeting,
@@ -157,6 +158,7 @@ describe('the dates of a calendar', () => {
         )
         const names = found.map((date) => date.day)
         expect(names).toEqual([...new Set(names)])
+        expect(names.map((name) => dateOf(schedule, name))).toEqual(found)
         const cancelled = calendar.exceptions.flatMap((one) => (one.kind === 'cancelled' ? [one.day] : []))
         for (const [index, { at }] of found.entries()) {
           const before = found[index - 1]?.at ?? start

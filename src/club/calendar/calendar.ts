@@ -65,6 +65,15 @@ export function nextMeetingDay(calendar: Calendar, time: string, after: Temporal
   return coming.toSorted((a, b) => Temporal.PlainDateTime.compare(startOf(a), startOf(b)))[0] ?? null
 }
 
+/** The meeting of a name, wherever it is now; null where there is none. `time`: the usual one. */
+export function meetingDayOf(calendar: Calendar, time: string, name: string): MeetingDay | null {
+  const said = saidOf(calendar, name)
+  if (said) return byHand({ ...calendar, exceptions: [said] }, time)[0] ?? null
+  if (name !== dayOfName(name) || isOutside(calendar, name)) return null
+  const day = Temporal.PlainDate.from(name)
+  return dayOfRule(calendar.rule, calendar.from, day)?.equals(day) ? { day, time, name, was: null } : null
+}
+
 /** Those that were moved or added. */
 function byHand({ exceptions }: Calendar, time: string): MeetingDay[] {
   return exceptions.flatMap((exception): MeetingDay[] => {
