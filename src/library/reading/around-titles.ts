@@ -27,6 +27,8 @@ export function beforeOf(spans: readonly Span[]): { people: People | null; date:
   const bare = text.replace(/\s*[([]?\b(?:19|20)\d{2}[a-z]?\b[)\]]?/, '').trim()
   const isWho = /[:：–—-]\s*$/.test(textOf(spans)) && bare.length < 40 && !/,|\band\b|&/.test(bare)
   if (isPeople(bare)) return isWho ? { people: null, date, who: bare } : { people: peopleIn(bare), date, who: null }
+  // A family name alone, which its year makes one: `Brun (2017)`.
+  if (date !== null && /^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(bare)) return { people: peopleIn(bare), date, who: null }
   const taken = takePeople(bare)
   if (taken && taken.rest.trim().length < 12) return { people: taken.people, date, who: null }
   return { people: null, date: null, who: isWho && /^\p{Lu}/u.test(bare) ? bare : null }

@@ -54,7 +54,7 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
   const all: Partial<FoundFacts> = {
     ...facts,
     ...(people ?? {}),
-    date: facts.date ?? before.date ?? year ?? tagged ?? (facts.venue && yearInBrackets(behind.said)) ?? null,
+    date: facts.date ?? before.date ?? year ?? tagged ?? (facts.venue && yearBeside(behind.said)) ?? null,
   }
   return {
     title,
@@ -89,9 +89,11 @@ function evidenceOf({ mark, url }: Split, places: readonly Place[], facts: Parti
   )
 }
 
-/** `Cogs 1, no. 1 (1996): 7–28`. */
-function yearInBrackets(text: string): string | null {
-  return /\((?:\p{L}{3,9}\.? )?((?:1[89]|20)\d{2})[a-z]?\)/u.exec(text)?.[1] ?? null
+/** `Cogs 1, no. 1 (1996): 7–28`, `Cogs 85(3), 1979.` */
+function yearBeside(text: string): string | null {
+  const [, bracketed, last] =
+    /\((?:\p{L}{3,9}\.? )?((?:1[89]|20)\d{2})[a-z]?\)|, ((?:1[89]|20)\d{2})\.?\s*$/u.exec(text) ?? []
+  return bracketed ?? last ?? null
 }
 
 /** A title in capitals with a sentence behind it. */

@@ -7,6 +7,7 @@ import { readLabel } from './labels.ts'
 import { isPeople, isPeopleList } from './people-found.ts'
 import { isLinkLabel, placeWorth } from './places.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
+import { HOW_NEEDED } from './row-openings.ts'
 import { NAMES_PAPERS } from './sections.ts'
 import { titleOdds } from './titles.ts'
 import { arePlaces } from './work-places.ts'
@@ -80,12 +81,20 @@ function withoutBreak(runs: Run[]): Run[] {
   return runs.map((run, index) => (index === at ? { ...run, text: run.text.replace('\n', ' ') } : run))
 }
 
-/** A day and who presents on a first line, and what is read below: `April 17   Anna Kowal`. */
+/** A day, alone or with who presents, on a first line, and what is read below: `April 17   Anna Kowal`. */
 function openedByDay(row: Row, [first = [], ...below]: Run[][]): Row[] | null {
   if (row.kind !== 'text' || below.length === 0 || below.length > 6) return null
   const date = readLeadingDate(textOf(first))
   const who = date?.rest.replace(/^[\s:,|–—-]+/, '') ?? ''
-  if (!date || date.date.day === null || !isPeople(who)) return null
+  if (!date || date.date.day === null) return null
+  if (who === '' && below.every((line) => readLabel(textOf(line)) === null))
+    return [
+      { ...row, kind: 'heading', depth: 7, runs: first },
+      ...partedRow({ ...row, kind: 'item', line: row.line + 1, gap: true, runs: joined(below) }).map((part) =>
+        HOW_NEEDED.test(textOf(part.runs)) ? { ...part, kind: 'item' as const, depth: row.depth } : part,
+      ),
+    ]
+  if (!isPeople(who)) return null
   const opening = `${textOf(first)
     .slice(0, textOf(first).length - date.rest.length)
     .trim()}: ${who}`

@@ -100,7 +100,7 @@ const WORD = String.raw`\p{Lu}[\p{L}'’]*\p{Ll}[\p{L}'’]*(?:-\p{Lu}[\p{L}'’
 const PARTICLES = String.raw`(?:${PARTICLE}\s){0,3}`
 /** Family names alone, which only their list makes names: `Harrow, Hassidim and Lloyd`. */
 const FAMILIES = new RegExp(
-  String.raw`^${PARTICLES}${WORD}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&)\s)${PARTICLES}${WORD}){1,30}(?=\s*(?:[.;:(–—-]|,\s(?:19|20)\d{2}\b|$))`,
+  String.raw`^${PARTICLES}${WORD}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&)\s)${PARTICLES}${WORD}){1,30}(?=\s*(?:[.;:(–—-]|,?\s(?:19|20)\d{2}\b|$))`,
   'u',
 )
 

@@ -160,8 +160,36 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
       })
     }
   }
+  const signed = signedTitle(line)
+  if (signed) found.push(signed)
   return found
 }
+
+/**
+ * One person before a title, whom a year right behind the name tells, or one behind the title: `Brun (2017) Title. WGR.`,
+ * `Ada Brun, Title (Cogs 67, 2000)`, `Ada Brun. Title. Cogs 85(3), 1979.`
+ */
+function signedTitle(line: string): { before: string; title: string; rest: string; worth: number } | null {
+  const [dated] =
+    /^\p{Lu}\p{Ll}[\p{L}'’-]+,? (?:\((?:19|20)\d{2}[a-z]?\)[.,:]?|(?:19|20)\d{2}[a-z]?[.,:])\s+(?=\p{Lu})/u.exec(
+      line,
+    ) ?? []
+  const [named, name = ''] =
+    /^(\p{Lu}\p{Ll}[\p{L}'’.-]*(?: \p{Lu}\.)?(?: \p{Lu}\p{Ll}[\p{L}'’-]+){1,2})[.,]\s+(?=\p{Lu})/u.exec(line) ?? []
+  const before = dated ?? (name !== '' && isPeople(name) ? named : undefined)
+  if (before === undefined) return null
+  const behind = line.slice(before.length)
+  const end = dated === undefined ? END_WITH_YEAR.exec(behind) : /[.?!](?=\s|$)|\s+[([]|$/u.exec(behind)
+  if (!end) return null
+  const title = behind.slice(0, end.index + (behind[end.index] === '?' ? 1 : 0))
+  const { title: bare } = cleanTitle(title)
+  if (countWords(bare) < 3 || titleOdds(bare) < 1 || isPeopleList(bare)) return null
+  return { before, title, rest: behind.slice(title.length), worth: 3.4 + titleOdds(bare) / 4 }
+}
+
+/** Where a title ends whose place and year are all that follows. */
+const END_WITH_YEAR =
+  /[?!.]?\s+\([^()]{0,60}\b(?:19|20)\d{2}\)|[.?!]\s+(?=(?:\p{Lu}[^.?!]{0,60})?\b(?:19|20)\d{2}\.?$)/u
 
 /** `, Cogs 177 (1972)` behind one name. */
 const JOURNAL_AND_YEAR = /^,\s*\p{Lu}[\p{L}.&’' -]{1,60}\d{0,4}\s*\((?:19|20)\d{2}\)/u

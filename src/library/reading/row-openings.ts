@@ -19,7 +19,7 @@ const LONGEST_LEAD = 60
 
 /** Numbers, boxes and pictures; the day of `12. Oktober 2023` is no number. */
 const NUMBER = new RegExp(
-  String.raw`^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|\d\uFE0F?\u20E3\s*|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/{1,2}|\\[.)])(?=\s|$)(?!\s+(?:${MONTHS_IN_FULL})\s*(?:\d{4}|[:–—-]))|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+`,
+  String.raw`^(?:\s|~~|paper #?\d{1,3}\s?[:.)]\s|\p{Extended_Pictographic}|\uFE0F|:[a-z0-9_+-]{2,30}:|\d\uFE0F?\u20E3\s*|#\d{1,4}\s+[|–—-]\s+|#?\d{1,4}\uFE0F?\u20E3?\s*(?:[.):]+|\/{1,2}|\\[.)])(?=\s|$)(?!\s+(?:${MONTHS_IN_FULL})\s*(?:\d{4}|[:–—-]))|\[[ xX✓✔]?\](?=\s)|[•·–—-]\s)+`,
   'iu',
 )
 
@@ -65,7 +65,7 @@ export function withoutPrefix(
 }
 
 /** `Recommended: Brun, Ada. “Title”`. */
-const HOW_NEEDED =
+export const HOW_NEEDED =
   /^\s*(?:optional|required|recommended|suggested|background|further reading|supplementary|main|core|extra)\s?: (?=\S)/i
 
 /** `Sess. 2 —`, `Week 3:`, which say when it is read. */

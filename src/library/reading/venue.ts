@@ -41,7 +41,8 @@ export function venueIn(text: string): Venue | null {
 export function venueAlone(text: string): Venue | null {
   if (text.length > LONGEST_NAME) return null
   const venue = venueIn(text)
-  if (!venue || !/\bvol\b|\bpp?\.|\bpages\b|\d ?[–-] ?\d|\d ?\(\w{0,3}\d/i.test(text)) return null
+  if (!venue || !/\bvol\b|\bpp?\.|\bpages\b|\d ?[–-] ?\d|\d ?\(\w{0,3}\d|\d, (?:19|20)\d{2}\.?$/i.test(text))
+    return null
   const rest = text.slice(text.indexOf(venue.name) + venue.name.length)
   return (rest.match(/\p{L}{3,}/gu) ?? []).every((word) => OF_VENUES.test(word) || MONTH.test(word)) ? venue : null
 }

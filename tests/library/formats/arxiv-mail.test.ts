@@ -34,9 +34,10 @@ test('a mail of arXiv gives its papers, those without an abstract too, and the d
 
 test('what stands above a mail is none of its papers', () => {
   const rule = '-'.repeat(78)
-  const text = `${rule}\nSend any comments regarding submissions directly to submitter.\n${rule}\nArchives at http://arxiv.org/\n${rule}\n${rule}\n\\\\\narXiv:2402.90001\nDate: Tue, 6 Feb 2024 19:00:01 GMT   (3100kb,D)\n\nTitle: Old Gears\nAuthors: Ada Brun, Teo Cruz\nCategories: cs.RO\n\\\\\n  We turn gears until they are warm, and say how long that takes.\n\\\\ ( https://arxiv.org/abs/2402.90001 ,  3100kb)\n${rule}\n\\\\\narXiv:2402.90002\nDate: Tue, 6 Feb 2024 20:00:01 GMT   (12kb)\n\nTitle: Moss on Stones\nAuthors: Mei Zhao\nCategories: cs.RO\n\\\\\n  We watch moss grow, and say how long that takes.\n\\\\ ( https://arxiv.org/abs/2402.90002 ,  12kb)\n`
+  const text = `${rule}\nSend any comments regarding submissions directly to submitter.\n${rule}\nArchives at http://arxiv.org/\n${rule}\n${rule}\n\\\\\narXiv:2402.90001\nDate: Tue, 6 Feb 2024 19:00:01 GMT   (3100kb,D)\n\nTitle: Old Gears\nAuthors: Ada Brun, Teo Cruz\nCategories: cs.RO\n\\\\\n  We turn gears until they are warm, and say how long that takes.\n\\\\ ( https://arxiv.org/abs/2402.90001 ,  3100kb)\n${rule}\n\\\\\narXiv:2402.90002\nDate: Tue, 6 Feb 2024 20:00:01 GMT   (12kb)\n\nTitle: Moss on Stones\nAuthors: Mei Zhao\nCategories: cs.RO\n\\\\\n  We watch moss grow, and say how long that takes.\n\\\\ ( https://arxiv.org/abs/2402.90002 ,  12kb)\n${rule}\n\\\\\narXiv:2402.90003\nDate: Tue, 6 Feb 2024 21:00:01 GMT   (12kb)\n\nTitle: Kettles\nAuthors: Ken Ito\nCategories: cs.RO\n\\\\ ( https://arxiv.org/abs/2402.90003 ,  12kb)\n`
   expect(choose({ name: 'mail.txt', text })?.parsed.digest?.papers.map(({ title }) => title)).toEqual([
     'Old Gears',
     'Moss on Stones',
+    'Kettles',
   ])
 })

@@ -42,6 +42,18 @@ describe('a list of papers comes in whole', () => {
       'on a page with other things beside it',
       `<html><body><h1>Papers</h1><h3><a href="${AT}1">${GEARS}</a></h3><p>Fine.</p><h3><a href="${AT}2">${MOSS}</a></h3><p>Green.</p><h3><a href="${AT}3">${KETTLE}</a></h3><p>Loud.</p><aside><h4>Recent posts</h4><ul><li><a href="/p/2">A week without email in the field</a></li></ul></aside></body></html>`,
     ],
+    [
+      'below a day on a line of its own each',
+      `Gears and work - reading schedule\n\nSept 12\nAda Brun. ${GEARS}. AJG 85(3), 1979.\n\nSept 26\nTeo Cruz. ${MOSS}. AJG 48(5), 1983.\nOptional: Mei Zhao. ${KETTLE}. 1979.\n\nOct 10\nNO MEETING\n`,
+    ],
+    [
+      'as definitions of what is past and next',
+      `# Gear group\n\nNext up\n: **17 June** Brun, "${GEARS}" (Gear Inquiry, 2004) — Ken\n\nPast papers\n: **3 June** Zhao, "${MOSS}" (Stone Studies, 1988) — Ada\n: **20 May** Ito, "${KETTLE}" (Steam, 1980) — Mei\n`,
+    ],
+    [
+      'numbered with a bar',
+      `# Papers\n\n#### #14 | ${GEARS}\n> Brun, Cruz & Zhao — Cogs 2006\n\nTurns.\n${AT}1\n\n#### #13 | ${MOSS}\n> Zhao & Ito — Cogs 2006\n\nGrows.\n${AT}2\n\n#### #12 | ${KETTLE}\n> Ito & Brun — Cogs 2006\n\nSings.\n${AT}3\n`,
+    ],
     ['with each address before its title', `Links, May\n\n${AT}1 - ${GEARS}\n${AT}2 – ${MOSS}\n${AT}3 — ${KETTLE}\n`],
     [
       'numbered with one stroke',
