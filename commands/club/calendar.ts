@@ -53,7 +53,7 @@ export default defineCommand({
         remind,
         remindersFrom,
         'remind',
-        'one or more of a week, 3 days, a day, 3 hours, an hour, 10 minutes and afterwards, or none',
+        'one or more of 2 weeks, a week, 3 days, 2 days, a day, 3 hours, 2 hours, an hour, 30 minutes, 15 minutes, 10 minutes and afterwards, or none',
       ),
       place: place === undefined ? undefined : isNone(bare(place)) ? null : bare(place),
     })

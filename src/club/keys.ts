@@ -54,11 +54,16 @@ export type PostKind = 'welcome' | 'pick' | 'ballot' | 'news' | 'daily' | Remind
 
 /** Reminders of the meeting that a pick is talked of at. */
 export const REMINDER_KINDS = [
+  'twoweeksahead',
   'weekahead',
   'threedaysahead',
+  'twodaysahead',
   'dayahead',
   'threehoursahead',
+  'twohoursahead',
   'hourahead',
+  'halfhourahead',
+  'quarterahead',
   'tenminutesahead',
   'wrapup',
 ] as const
@@ -260,11 +265,16 @@ const KIND_ORDER: Record<OutKind, number> = {
   thread: 3,
   closing: 4,
   again: 5,
+  twoweeksahead: 6,
   weekahead: 6,
   threedaysahead: 6,
+  twodaysahead: 6,
   dayahead: 7,
   threehoursahead: 7,
+  twohoursahead: 7,
   hourahead: 8,
+  halfhourahead: 8,
+  quarterahead: 8,
   tenminutesahead: 8,
   wrapup: 8,
   news: 9,

@@ -4,18 +4,36 @@ import { saysNone } from './calendar/written.ts'
 import type { ReminderKind } from './keys.ts'
 
 /** When its rooms are reminded of a meeting: how long before it, or once it is over of what there is to say then. */
-export const Reminder = z.enum(['week', '3 days', 'day', '3 hours', 'hour', '10 minutes', 'afterwards'])
+export const Reminder = z.enum([
+  '2 weeks',
+  'week',
+  '3 days',
+  '2 days',
+  'day',
+  '3 hours',
+  '2 hours',
+  'hour',
+  '30 minutes',
+  '15 minutes',
+  '10 minutes',
+  'afterwards',
+])
 export type Reminder = z.infer<typeof Reminder>
 
 /** `before`: null for what comes once it is over. */
 export const REMINDERS: Readonly<
   Record<Reminder, { kind: ReminderKind; before: Temporal.DurationLike | null; words: string }>
 > = {
+  '2 weeks': { kind: 'twoweeksahead', before: { days: 14 }, words: '2 weeks' },
   week: { kind: 'weekahead', before: { days: 7 }, words: 'a week' },
   '3 days': { kind: 'threedaysahead', before: { days: 3 }, words: '3 days' },
+  '2 days': { kind: 'twodaysahead', before: { days: 2 }, words: '2 days' },
   day: { kind: 'dayahead', before: { days: 1 }, words: 'a day' },
   '3 hours': { kind: 'threehoursahead', before: { hours: 3 }, words: '3 hours' },
+  '2 hours': { kind: 'twohoursahead', before: { hours: 2 }, words: '2 hours' },
   hour: { kind: 'hourahead', before: { hours: 1 }, words: 'an hour' },
+  '30 minutes': { kind: 'halfhourahead', before: { minutes: 30 }, words: '30 minutes' },
+  '15 minutes': { kind: 'quarterahead', before: { minutes: 15 }, words: '15 minutes' },
   '10 minutes': { kind: 'tenminutesahead', before: { minutes: 10 }, words: '10 minutes' },
   afterwards: { kind: 'wrapup', before: null, words: 'afterwards' },
 }

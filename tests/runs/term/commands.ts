@@ -275,13 +275,19 @@ export function unremindedOf({ reminders, chosenDaysBefore }: Process): string[]
 }
 
 const REMINDERS = new Map([
+  ['P14D', '2 weeks'],
+  ['P2W', '2 weeks'],
   ['P7D', 'a week'],
   ['P1W', 'a week'],
   ['P1D', 'a day'],
   ['PT24H', 'a day'],
   ['P3D', '3 days'],
+  ['P2D', '2 days'],
   ['PT3H', '3 hours'],
+  ['PT2H', '2 hours'],
   ['PT1H', 'an hour'],
+  ['PT30M', '30 minutes'],
+  ['PT15M', '15 minutes'],
   ['PT10M', '10 minutes'],
 ])
 

@@ -41,6 +41,18 @@ it('once a meeting is over whoever had a part is thanked, and the next date is o
   expect(await say('meeting show date:2026-11-30')).toContain('ben')
 })
 
+it('reminders come two of a kind, and half and quarters of an hour before', async () => {
+  const written = '15 minutes, P2D, half'
+  expect(await say(`club calendar remind:"${written}"`)).toContain('15 minutes, 10 minutes and afterwards, or none')
+  expect(
+    await say('club calendar days:Monday lead:"15 days" remind:"15 minutes, two weeks, PT30M, 2 hours, P2D"'),
+  ).toMatch(/A reminder comes 2 weeks, 2 days, 2 hours, 30 minutes, 15 minutes before ?\./)
+  await say('club choose date:2026-12-07 paper:"Chosen ahead"')
+  await runTo(club, '2026-12-07T12:00:00Z')
+  const kinds = ['twoweeksahead', 'twodaysahead', 'twohoursahead', 'halfhourahead', 'quarterahead']
+  expect(kinds.map((kind) => posts(kind).length)).toEqual([1, 1, 1, 1, 1])
+})
+
 it('reminders come days, hours and minutes before as the club says, and afterwards its rooms are asked how it was', async () => {
   expect(
     await say('club calendar days:Monday lead:"4 days" remind:"P3D, PT3H, 10 minutes, afterwards" place:"Room 5"'),
