@@ -1,4 +1,4 @@
-import type { Complaint } from './outline.ts'
+import type { Complaint } from './complaint.ts'
 import { countLines } from './texts.ts'
 
 export type RawEntry = { text: string; type: string; line: number } | { complaint: Complaint }

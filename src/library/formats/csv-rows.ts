@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { Complaint } from './outline.ts'
+import type { Complaint } from './complaint.ts'
 import { type FoundFacts, toPaper } from './paper-entry.ts'
 import type { Outcome, RecordReader } from './records.ts'
 import { countLines } from './texts.ts'

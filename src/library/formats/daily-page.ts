@@ -2,7 +2,7 @@ import type { Source } from '../format.ts'
 import { frontMatterOf } from './front-matter.ts'
 import type { Token } from './page-tokens.ts'
 import { leaning } from './titles-and-abstracts.ts'
-import { findFullDates, isoDate, readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-dates.ts'
+import { datePeriod, findFullDates, readLeadingDate, readWrittenPeriod, type WrittenDate } from './written-dates.ts'
 
 /** What a page of daily papers says of itself. */
 export interface Page {
@@ -43,9 +43,8 @@ export function readPage(head: Token[], { name, text }: Source): Page {
     year: year > 0 ? year : null,
     period(year) {
       if (!range && !date) return address
-      const from = range ? isoDate(range.from, range.to.year ?? year) : date && isoDate(date, year)
-      const to = range ? isoDate(range.to, year) : from
-      return from && to && from <= to ? { from, to } : null
+      const { from, to } = range ?? { from: date, to: date }
+      return from && to && datePeriod({ from, to: { ...to, year: to.year ?? year } }, [])
     },
   }
 }

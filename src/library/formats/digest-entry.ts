@@ -1,8 +1,8 @@
 import type { Source } from '../format.ts'
 import type { Problem } from '../paper.ts'
 import { type Parsed, ParsedDigest, type ParsedPaper, type Unread } from '../parsed-digest.ts'
+import type { Complaint } from './complaint.ts'
 import { cut } from './facts.ts'
-import type { Complaint } from './outline.ts'
 import { lineOrNull, oneLine } from './texts.ts'
 
 export type FoundDigest = { papers: ParsedPaper[] } & Partial<Omit<ParsedDigest, 'id' | 'title' | 'papers'>> & {

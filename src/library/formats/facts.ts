@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { readArxivId, readDoi } from '../addresses.ts'
 import { closest } from '../near.ts'
 import { peopleIn } from '../reading/people.ts'
-import type { Complaint, Item } from './outline.ts'
+import type { Complaint } from './complaint.ts'
+import type { Item } from './outline.ts'
 
 /** A list of `key: value` items, read by a schema with one field a key. A fact that cannot be read is left out and named. */
 export function readFacts<S extends z.ZodObject>(items: Item[], schema: S, complaints: Complaint[]): z.output<S> {

@@ -1,6 +1,7 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { peopleFrom } from '../reading/people.ts'
+import type { Complaint } from './complaint.ts'
 import { readPartialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import {
@@ -17,7 +18,6 @@ import {
   whyNoJson,
 } from './json-value.ts'
 import { nothingNew } from './nothing-new.ts'
-import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
 
 /** The daily papers of Hugging Face as its API gives them. */

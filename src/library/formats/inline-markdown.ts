@@ -1,5 +1,6 @@
 import type { PhrasingContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import type { Run } from '../reading/row.ts'
 import { collapse } from './prose.ts'
 
 export interface Link {
@@ -26,21 +27,34 @@ export function readInline(raw: string): Inline {
   if (marks === 0 || marks > MOST_MARKS || raw.length > LONGEST_INLINE) {
     return { text: collapse(raw), isBold: false, links: [] }
   }
-  // The stop keeps whatever begins the line from being taken for a block of its own.
-  const [paragraph] = parseMarkdown(`. ${raw.trim()}`)
-  if (paragraph?.type !== 'paragraph') return { text: collapse(raw), isBold: false, links: [] }
+  const runs = inlineRuns(raw)
   const links: Link[] = []
-  const text = collapse(
-    paragraph.children
-      .map((node) => plain(node, links))
-      .join('')
-      .slice(1),
-  )
-  const solid = paragraph.children.filter((node) => !(node.type === 'text' && /^[\s.]*$/.test(node.value)))
-  return { text, isBold: solid.length === 1 && solid[0]?.type === 'strong', links }
+  runs.forEach(({ text, url }, nth) => {
+    const last = links.at(-1)
+    if (url === null) return
+    if (last && runs[nth - 1]?.url === url) last.label = collapse(last.label + text)
+    else links.push({ label: collapse(text), url })
+  })
+  const solid = runs.filter(({ text }) => text.trim() !== '')
+  const isBold = solid.length > 0 && solid.every(({ bold }) => bold)
+  return { text: collapse(runs.map(({ text }) => text).join('')), isBold, links }
 }
 
-function parseMarkdown(text: string) {
+/** Markdown within a line, with what HTML people write in it. */
+export function inlineRuns(text: string): Run[] {
+  if (!MARK.test(text)) return [{ text, bold: false, url: null }]
+  // The stop keeps whatever begins the line from being taken for a block of its own.
+  const [paragraph] = parsed(`. ${text.trim()}`)
+  if (paragraph?.type !== 'paragraph') return [{ text, bold: false, url: null }]
+  const runs = runsOf(paragraph.children, { bold: false, url: null })
+  const [first] = runs
+  if (first) first.text = first.text.replace(/^\. ?/, '')
+  return runs.filter((run) => run.text !== '' || run.url !== null)
+}
+
+const MARK = /[*_[\]<`!&\\~]|https?:/
+
+function parsed(text: string) {
   try {
     return fromMarkdown(text).children
   } catch {
@@ -48,31 +62,56 @@ function parseMarkdown(text: string) {
   }
 }
 
-function plain(node: PhrasingContent, links: Link[]): string {
+interface Look {
+  bold: boolean
+  url: string | null
+}
+
+function runsOf(nodes: readonly PhrasingContent[], look: Look): Run[] {
+  const found: Run[] = []
+  let inner = look
+  for (const node of nodes) {
+    if (node.type === 'html') {
+      const [tagged, text] = afterTag(node.value, inner, look)
+      inner = tagged
+      if (text !== '') found.push({ text, ...inner })
+    } else found.push(...runsIn(node, inner))
+  }
+  return found
+}
+
+/** How words look behind a tag, and what the tag itself shows. */
+function afterTag(tag: string, inner: Look, outer: Look): [Look, string] {
+  const name = /^<(\/?[a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase() ?? ''
+  if (name === 'br') return [inner, '\n']
+  if (name === 'b' || name === 'strong') return [{ ...inner, bold: true }, '']
+  if (name === '/b' || name === '/strong') return [{ ...inner, bold: outer.bold }, '']
+  if (name === 'a') return [{ ...inner, url: /\bhref\s*=\s*["']?([^"'\s>]{1,2000})/i.exec(tag)?.[1] ?? outer.url }, '']
+  if (name === '/a') return [{ ...inner, url: outer.url }, '']
+  return [inner, /^(?:\/?(?:p|div|li|td|tr|details|summary|h[1-6]))$/.test(name) ? '\n' : '']
+}
+
+function runsIn(node: PhrasingContent, look: Look): Run[] {
   switch (node.type) {
     case 'text':
     case 'inlineCode':
-      return node.value
-    case 'html':
-      return HTML_TAG.test(node.value) ? ' ' : node.value
+      return [{ text: node.value, ...look }]
     case 'break':
-      return ' '
+      return [{ text: '\n', ...look }]
+    case 'strong':
+      return runsOf(node.children, { ...look, bold: true })
+    case 'link':
+      return node.children.length > 0
+        ? runsOf(node.children, { ...look, url: node.url })
+        : [{ text: node.url, bold: look.bold, url: node.url }]
+    case 'emphasis':
+    case 'delete':
+    case 'linkReference':
+      return runsOf(node.children, look)
+    case 'html':
     case 'image':
     case 'imageReference':
     case 'footnoteReference':
-      return ''
-    case 'link': {
-      const label = node.children.map((child) => plain(child, links)).join('')
-      links.push({ label: collapse(label), url: node.url })
-      return label
-    }
-    case 'emphasis':
-    case 'strong':
-    case 'delete':
-    case 'linkReference':
-      return node.children.map((child) => plain(child, links)).join('')
+      return []
   }
 }
-
-const HTML_TAG =
-  /^<(?:!--|\/?(?:a|b|br|center|code|div|em|figure|font|i|img|p|small|span|strong|sub|sup|table|td|tr|u)\b)/i

@@ -1,5 +1,5 @@
 import type { Source } from '../format.ts'
-import type { Complaint } from './outline.ts'
+import type { Complaint } from './complaint.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 

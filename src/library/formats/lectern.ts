@@ -5,6 +5,7 @@ import { titleKey } from '../identity.ts'
 import type { Problem } from '../paper.ts'
 import { type Parsed, ParsedDigest, ParsedPaper } from '../parsed-digest.ts'
 import { peopleIn } from '../reading/people.ts'
+import type { Complaint } from './complaint.ts'
 import { lostEntries, toProblem } from './digest-entry.ts'
 import {
   ArxivFact,
@@ -24,7 +25,7 @@ import {
   TextFact,
   YesNoFact,
 } from './facts.ts'
-import { type Block, type Complaint, type Item, type Part, readOutline } from './outline.ts'
+import { type Block, type Item, type Part, readOutline } from './outline.ts'
 
 export const format: Format = {
   name: 'lectern',

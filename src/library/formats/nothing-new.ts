@@ -1,5 +1,5 @@
 import type { Problem } from '../paper.ts'
-import type { Complaint } from './outline.ts'
+import type { Complaint } from './complaint.ts'
 
 /** What is said of a document that is all right and has no papers today; `why` is the rest of the sentence. */
 export function nothingNew(why: string): Complaint {

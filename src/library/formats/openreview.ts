@@ -1,10 +1,10 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
 import { peopleOf } from '../reading/people.ts'
+import type { Complaint } from './complaint.ts'
 import { partialDate } from './dates.ts'
 import { listOf, toParsed } from './digest-entry.ts'
 import { entryLines, isObject, type JsonObject, jsonOf, listAt, numberAt, textAt, whyNoJson } from './json-value.ts'
-import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
 
 /** What OpenReview's API answers: notes, of which the submissions are papers. Its older API has values where the newer has `{ value }`. */

@@ -1,6 +1,9 @@
 import type { BlockContent, DefinitionContent, List, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import type { Complaint } from './complaint.ts'
 import { collapse } from './prose.ts'
+import { refuse } from './text-damage.ts'
+import { plainSigns } from './texts.ts'
 
 /** A Markdown file as headings with what stands below each. Lines are 1-based lines of the file. */
 export interface Outline {
@@ -8,13 +11,6 @@ export interface Outline {
   complaints: Complaint[]
   /** Why the file cannot be read at all. */
   refusal: Complaint | null
-}
-
-export interface Complaint {
-  line: number
-  message: string
-  /** An entry begins there and did not become a paper. */
-  isEntry?: true
 }
 
 /** A heading and the blocks up to the next one. What stands before the first heading has depth 0. */
@@ -49,41 +45,20 @@ export interface Item {
  * What a file may cost. Markdown parsers slow down with the square of nested or unclosed marks, so a file that is no
  * digest must not keep the bot busy for minutes.
  */
-const LIMITS = { characters: 2_000_000, lines: 20_000, part: 50_000, depth: 6, indent: 40, marks: 300 }
+const LIMITS = { part: 50_000, depth: 6, indent: 40, marks: 300 }
 
 export function readOutline(source: string): Outline {
   const refusal = refuse(source)
   if (refusal) return { parts: [], complaints: [], refusal }
   const complaints: Complaint[] = []
-  const lines = defuse(withoutComments(tidy(source), complaints).split('\n'), complaints)
+  const lines = defuse(
+    withoutComments(plainSigns(source).replace(/[\uFEFF\u200B]/g, ''), complaints).split('\n'),
+    complaints,
+  )
   const parts: Part[] = []
   for (const chunk of chunks(lines, complaints)) addParts(parts, chunk, complaints)
   complaints.sort((a, b) => a.line - b.line)
   return { parts, complaints, refusal: null }
-}
-
-function refuse(source: string): Complaint | null {
-  if (source.length > LIMITS.characters) return { line: 1, message: 'The file is over 2 MB, too large for a digest.' }
-  if (source.includes('\0')) {
-    return { line: 1, message: 'This is not a text file in UTF-8; save it as Markdown in UTF-8.' }
-  }
-  if (blank(source.replace(/\uFEFF/g, ''))) return { line: 1, message: 'The file is empty.' }
-  if ((source.match(/\n/g) ?? []).length >= LIMITS.lines) {
-    return { line: LIMITS.lines, message: `The file has over ${LIMITS.lines} lines, too many for a digest.` }
-  }
-  return null
-}
-
-/** One kind of line end and of space, and nothing that cannot be seen: `-\u00a0date:` pasted from a page is a list item too. */
-function tidy(source: string): string {
-  return (
-    source
-      .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-      .replace(/[\uFEFF\u200B]/g, '')
-      .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000\f\v]/g, ' ')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-      .replace(/[\u0000-\u0008\u000E-\u001F\u007F]/g, '')
-  )
 }
 
 /** HTML comments are the editor's notes to self. They may hold headings, so they go before the file is parted. */

@@ -1,5 +1,5 @@
 import { partialDate } from './dates.ts'
-import { monthOf } from './months.ts'
+import { findPeriod, type WrittenDate } from './written-dates.ts'
 
 export interface Period {
   from: string
@@ -20,11 +20,11 @@ interface Day {
 
 export function readNamedDays(heading: string): NamedDays | null {
   const text = heading.slice(0, 300)
-  const iso = [...text.matchAll(/\b(\d{4})-(\d{2})-(\d{2})\b/g)].slice(0, 2)
-  const [first, last = first] = iso.map((match) => ({ month: Number(match[2]), day: Number(match[3]) }))
-  if (first && last) return { year: Number(iso.at(-1)?.[1]), from: first, to: last }
-  const named = readRange(text)
-  return named ? { ...named, year: readYear(text) } : null
+  const found = findPeriod(text)?.period
+  if (!found) return null
+  const years = text.match(/\b(?:19|20)\d{2}\b/g) ?? []
+  const day = ({ month, day }: WrittenDate) => ({ month, day: day ?? 1 })
+  return { year: years.length > 0 ? Number(years.at(-1)) : null, from: day(found.from), to: day(found.to) }
 }
 
 /** The first to the last day of weeks in document order; a week without a year is as near as can be to its neighbour. */
@@ -66,48 +66,4 @@ function fillFrom(week: NamedDays | undefined, neighbour: NamedDays | undefined)
     (a, b) => distance(a) - distance(b),
   )
   week.year = nearest
-}
-
-function readYear(text: string): number | null {
-  const years = text.match(/\b(?:19|20)\d{2}\b/g) ?? []
-  return years.length > 0 ? Number(years.at(-1)) : null
-}
-
-function readRange(text: string): { from: Day; to: Day } | null {
-  return readMonthFirst(text) ?? readDayFirst(text)
-}
-
-const DASH = String.raw`\s*(?:[-–—~]|to|until)\s*`
-const NAME = String.raw`([a-z]{3,9})\.?`
-const NUMBER = String.raw`(\d{1,2})(?:st|nd|rd|th)?`
-const MONTH_FIRST = new RegExp(
-  String.raw`\b${NAME}\s+${NUMBER}(?:,?\s*\d{4})?(?:${DASH}(?:${NAME}\s+)?${NUMBER})?(?!\d)`,
-  'gi',
-)
-const DAY_FIRST = new RegExp(
-  String.raw`\b${NUMBER}(?:\s+${NAME}(?:\s+\d{4})?)?${DASH}${NUMBER}\s+${NAME}|\b${NUMBER}\s+${NAME}`,
-  'gi',
-)
-
-function readMonthFirst(text: string): { from: Day; to: Day } | null {
-  for (const [, name = '', day = '', otherName, otherDay] of text.matchAll(MONTH_FIRST)) {
-    const month = monthOf(name)
-    const last = otherName === undefined ? month : monthOf(otherName)
-    if (month === null || last === null) continue
-    const from = { month, day: Number(day) }
-    return { from, to: otherDay === undefined ? from : { month: last, day: Number(otherDay) } }
-  }
-  return null
-}
-
-function readDayFirst(text: string): { from: Day; to: Day } | null {
-  for (const [, day = '', name, lastDay = '', lastName = '', onlyDay, onlyName = ''] of text.matchAll(DAY_FIRST)) {
-    const last = monthOf(onlyDay === undefined ? lastName : onlyName)
-    if (last === null) continue
-    if (onlyDay !== undefined)
-      return { from: { month: last, day: Number(onlyDay) }, to: { month: last, day: Number(onlyDay) } }
-    const month = name === undefined ? last : monthOf(name)
-    if (month !== null) return { from: { month, day: Number(day) }, to: { month: last, day: Number(lastDay) } }
-  }
-  return null
 }

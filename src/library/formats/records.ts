@@ -2,8 +2,8 @@ import type { Source } from '../format.ts'
 import type { Problem } from '../paper.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { isMasthead, isPlaceholder } from '../reading/titles.ts'
+import type { Complaint } from './complaint.ts'
 import { type FoundDigest, listOf, toProblem } from './digest-entry.ts'
-import type { Complaint } from './outline.ts'
 
 /** What a record comes to. */
 export type Outcome = { paper: ParsedPaper; line: number } | { complaint: Complaint }

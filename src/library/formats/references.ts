@@ -1,7 +1,7 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import type { Complaint } from './complaint.ts'
 import { listOf } from './digest-entry.ts'
-import type { Complaint } from './outline.ts'
 import { toPaper } from './paper-entry.ts'
 import { type Reference, readReference } from './reference.ts'
 import { oneLine } from './texts.ts'

@@ -1,4 +1,4 @@
-import type { Complaint } from './outline.ts'
+import type { Complaint } from './complaint.ts'
 
 const LIMITS = { characters: 2_000_000, lines: 20_000, complaints: 20 }
 

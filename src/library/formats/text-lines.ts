@@ -1,9 +1,10 @@
+import type { Complaint } from './complaint.ts'
+import { readFrontMatter } from './front-matter.ts'
 import { LONGEST_INLINE, readInline } from './inline-markdown.ts'
-import { readFrontMatter } from './matter-lines.ts'
-import type { Complaint } from './outline.ts'
 import { collapse } from './prose.ts'
 import { refuse, spoiltLines } from './text-damage.ts'
 import { plainLine, type TextLine } from './text-line.ts'
+import { plainSigns } from './texts.ts'
 
 export interface TextLines {
   lines: TextLine[]
@@ -40,13 +41,9 @@ export function glance(source: string): string[] {
 }
 
 function tidy(source: string): string {
-  return (
-    source
-      .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-      .replace(/[\uFEFF\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u2069\u00AD]|\uFE0E|\uFE0F/g, '')
-      .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000\f\v]/g, ' ')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-      .replace(/[\u0000-\u0008\u000E-\u001F\u007F]/g, '')
+  return plainSigns(source).replace(
+    /[\uFEFF\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u2069\u00AD]|\uFE0E|\uFE0F/g,
+    '',
   )
 }
 

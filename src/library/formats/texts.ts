@@ -42,3 +42,14 @@ export function distinct(texts: readonly string[]): string[] {
   }
   return [...seen.values()]
 }
+
+/** One kind of line end and of space, and no sign that controls a terminal: `-\u00a0date:` pasted from a page is a list item too. */
+export function plainSigns(text: string): string {
+  return (
+    text
+      .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+      .replace(/[\u00A0\u2000-\u200A\u202F\u205F\u3000\f\v]/g, ' ')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+      .replace(/[\u0000-\u0008\u000E-\u001F\u007F]/g, '')
+  )
+}

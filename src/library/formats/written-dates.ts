@@ -13,12 +13,6 @@ export interface WrittenPeriod {
   to: WrittenDate
 }
 
-/** A date that is all of the text. */
-function readWrittenDate(text: string): WrittenDate | null {
-  const found = readLeadingDate(text)
-  return found?.rest === '' ? found.date : null
-}
-
 /** A date that the text begins with, and what stands behind it. */
 export function readLeadingDate(text: string): { date: WrittenDate; rest: string } | null {
   const bare = text.slice(0, 120).trim()
@@ -32,16 +26,29 @@ export function readWrittenPeriod(text: string): WrittenPeriod | null {
     .slice(0, 120)
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
     .replace(/^(?:week|issue)(?: of)?:? /i, '')
-  if (bare.length > 80) return null
-  for (const separator of bare.matchAll(/ ?(?:~|–|—|→|\bto\b|\buntil\b|\bthrough\b|-) ?/gi)) {
-    const start = bare.slice(0, separator.index)
-    const end = bare.slice(separator.index + separator[0].length)
-    const to = readWrittenDate(end)
-    const from = readWrittenDate(start) ?? (to && readDayOfSameMonth(start, to))
-    const last = to ?? (from && readDayOfSameMonth(end, from))
-    if (from && last && from.day !== null && last.day !== null) return { from, to: last }
+  const found = bare.length > 80 ? null : findPeriod(bare)
+  return found?.isRange && found.start === 0 && found.end === bare.length ? found.period : null
+}
+
+/** The first days that a text names: from one to another, or a single one. */
+export function findPeriod(
+  text: string,
+): { period: WrittenPeriod; isRange: boolean; start: number; end: number } | null {
+  const dates = findDates(text).filter(({ date }) => date.day !== null)
+  const [first, second] = dates
+  if (!first) return null
+  const before = DAY_BEFORE.exec(text.slice(0, first.start))
+  if (before) {
+    const from = { ...first.date, day: Number(before[1]) }
+    return { period: { from, to: first.date }, isRange: true, start: before.index, end: first.end }
   }
-  return null
+  if (second && TO.test(text.slice(first.end, second.start))) {
+    return { period: { from: first.date, to: second.date }, isRange: true, start: first.start, end: second.end }
+  }
+  const [whole = '', day, year] = DAY_BEHIND.exec(text.slice(first.end)) ?? []
+  const to = day ? { ...first.date, day: Number(day), year: year ? Number(year) : first.date.year } : first.date
+  const end = first.end + whole.length
+  return { period: { from: first.date, to }, isRange: day !== undefined, start: first.start, end }
 }
 
 /** Every day in a text that names its year, as `2025-04-22`. */
@@ -84,6 +91,11 @@ const DAY = '(\\d{1,2})(?:st|nd|rd|th)?'
 const DAY_ELSEWHERE = `(\\d{1,2})(?:\\.|er|º|°)? ?(?:de )?(${MONTHS_ELSEWHERE})(?:,? (?:de )?((?:19|20)\\d{2}))?`
 const WEEKDAY_ELSEWHERE =
   '(?:(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta)(?:-feira)?\\.?,? )?(?:(?:le|el|den|dem|am) )?'
+const BETWEEN = '\\s*(?:[~–—→/-]|\\b(?:to|until|through)\\b)\\s*'
+const TO = new RegExp(`^${BETWEEN}$`, 'i')
+/** A day of the month that the date beside it names. */
+const DAY_BEFORE = new RegExp(`(?<![\\p{L}\\d]\\p{L}{0,20}\\.? ?)\\b${DAY}${BETWEEN}$`, 'iu')
+const DAY_BEHIND = new RegExp(`^${BETWEEN}${DAY}(?:,? ((?:19|20)\\d{2}))?(?![\\p{L}\\d])`, 'iu')
 const WEEKDAY = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )?'
 const YEAR = '((?:19|20)\\d{2})'
 const DATES = new RegExp(
@@ -119,12 +131,6 @@ function findDates(text: string): Found[] {
       end: match.index + whole.length,
     }
   })
-}
-
-function readDayOfSameMonth(text: string, other: WrittenDate): WrittenDate | null {
-  const match = /^(\d{1,2})(?:st|nd|rd|th)?(?:,? ((?:19|20)\d{2}))?$/i.exec(text)
-  if (!match) return null
-  return { year: match[2] ? Number(match[2]) : other.year, month: other.month, day: Number(match[1]) }
 }
 
 function isBefore(a: WrittenDate, b: WrittenDate): boolean {

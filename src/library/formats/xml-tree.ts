@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
+import type { Complaint } from './complaint.ts'
 import { CUT_OFF, saysCutOff } from './cut-off.ts'
-import type { Complaint } from './outline.ts'
 import { countLines } from './texts.ts'
 
 /** An element of a feed. A prefix that the root bears is taken off all names: `atom:entry` is an `entry`. */

@@ -1,8 +1,7 @@
-import type { PhrasingContent } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
+import { inlineRuns } from '../formats/inline-markdown.ts'
 import { htmlRows } from './html-rows.ts'
 import { saidBy } from './labels.ts'
-import { type Row, type Rows, type Run, textOf } from './row.ts'
+import { type Row, type Rows, textOf } from './row.ts'
 
 /** A text in Markdown as its rows, in linear time; what cannot be an entry is left out and said. */
 export function markdownRows(text: string): Rows {
@@ -143,24 +142,11 @@ export function markdownRows(text: string): Rows {
   return out
 }
 
-/** Markdown within a line, with what HTML people write in it. */
-function inlineRuns(text: string): Run[] {
-  if (!MARK.test(text)) return [{ text, bold: false, url: null }]
-  // The stop keeps whatever begins the line from being taken for a block of its own.
-  const [paragraph] = parsed(`. ${text.trim()}`)
-  if (paragraph?.type !== 'paragraph') return [{ text, bold: false, url: null }]
-  const runs = runsOf(paragraph.children, { bold: false, url: null })
-  const [first] = runs
-  if (first) first.text = first.text.replace(/^\. ?/, '')
-  return runs.filter((run) => run.text !== '' || run.url !== null)
-}
-
 /**
  * What a row may cost: Markdown parsers slow down with the square of unclosed marks, so that each row is parsed by itself
  * and what cannot be a paper's entry is left out.
  */
 const LIMITS = { row: 20_000, marks: 600, rows: 40_000, cells: 40 }
-const MARK = /[*_[\]<`!&\\~]|https?:/
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(?=\S)/
 const ITEM =
@@ -249,66 +235,4 @@ function whyNot(text: string): string | null {
     return `There are over ${LIMITS.marks} of Markdown's marks (such as * _ [ \` <) in what begins here; it is left out.`
   }
   return null
-}
-
-function parsed(text: string) {
-  try {
-    return fromMarkdown(text).children
-  } catch {
-    return []
-  }
-}
-
-interface Look {
-  bold: boolean
-  url: string | null
-}
-
-function runsOf(nodes: readonly PhrasingContent[], look: Look): Run[] {
-  const found: Run[] = []
-  let inner = look
-  for (const node of nodes) {
-    if (node.type === 'html') {
-      const [tagged, text] = afterTag(node.value, inner, look)
-      inner = tagged
-      if (text !== '') found.push({ text, ...inner })
-    } else found.push(...runsIn(node, inner))
-  }
-  return found
-}
-
-/** How words look behind a tag, and what the tag itself shows. */
-function afterTag(tag: string, inner: Look, outer: Look): [Look, string] {
-  const name = /^<(\/?[a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase() ?? ''
-  if (name === 'br') return [inner, '\n']
-  if (name === 'b' || name === 'strong') return [{ ...inner, bold: true }, '']
-  if (name === '/b' || name === '/strong') return [{ ...inner, bold: outer.bold }, '']
-  if (name === 'a') return [{ ...inner, url: /\bhref\s*=\s*["']?([^"'\s>]{1,2000})/i.exec(tag)?.[1] ?? outer.url }, '']
-  if (name === '/a') return [{ ...inner, url: outer.url }, '']
-  return [inner, /^(?:\/?(?:p|div|li|td|tr|details|summary|h[1-6]))$/.test(name) ? '\n' : '']
-}
-
-function runsIn(node: PhrasingContent, look: Look): Run[] {
-  switch (node.type) {
-    case 'text':
-    case 'inlineCode':
-      return [{ text: node.value, ...look }]
-    case 'break':
-      return [{ text: '\n', ...look }]
-    case 'strong':
-      return runsOf(node.children, { ...look, bold: true })
-    case 'link':
-      return node.children.length > 0
-        ? runsOf(node.children, { ...look, url: node.url })
-        : [{ text: node.url, bold: look.bold, url: node.url }]
-    case 'emphasis':
-    case 'delete':
-    case 'linkReference':
-      return runsOf(node.children, look)
-    case 'html':
-    case 'image':
-    case 'imageReference':
-    case 'footnoteReference':
-      return []
-  }
 }

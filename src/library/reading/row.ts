@@ -1,4 +1,4 @@
-import type { Complaint } from '../formats/outline.ts'
+import type { Complaint } from '../formats/complaint.ts'
 import { oneLine } from '../formats/texts.ts'
 
 /** Words that look alike and lead to one place. A line end of the document is one in the text. */

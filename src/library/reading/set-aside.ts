@@ -1,4 +1,4 @@
-import type { Complaint } from '../formats/outline.ts'
+import type { Complaint } from '../formats/complaint.ts'
 import { type Row, textOf } from './row.ts'
 
 /** The rows of a document without those below a heading that says itself that they are not what the document is about. */

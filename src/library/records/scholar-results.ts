@@ -1,6 +1,6 @@
 import type { Format, Source } from '../format.ts'
+import type { Complaint } from '../formats/complaint.ts'
 import { listOf } from '../formats/digest-entry.ts'
-import type { Complaint } from '../formats/outline.ts'
 import { toPaper } from '../formats/paper-entry.ts'
 import { oneLine } from '../formats/texts.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'

@@ -355,12 +355,12 @@ describe('F27 a bad record is named by its line, and the rest loads', () => {
 
 describe('F27 a file that is no digest is a problem and no digest', () => {
   test.each([
-    ['an empty file', '', 'The file is empty.'],
-    ['a blank file', '\uFEFF \r\n\t', 'The file is empty.'],
-    ['a binary file', '\u0089PNG\r\n\u001a\n\0\0', 'This is not a text file in UTF-8'],
+    ['an empty file', '', 'There is no text in this document.'],
+    ['a blank file', '\uFEFF \r\n\t', 'There is no text in this document.'],
+    ['a binary file', '\u0089PNG\r\n\u001a\n\0\0', 'This is not text; save it as text in UTF-8.'],
     ['a title and nothing else', '# T\n', 'There are no papers, definitions, news or comments in this file.'],
-    ['a file over 2 MB', 'a\n'.repeat(1_000_001), 'The file is over 2 MB'],
-    ['a file of countless lines', '- x\n'.repeat(20_001), 'The file has over 20000 lines'],
+    ['a file over 2 MB', 'a\n'.repeat(1_000_001), 'The text is over 2 MB'],
+    ['a file of countless lines', '- x\n'.repeat(20_001), 'The text has over 20000 lines'],
   ])('%s', (_, text, message) => {
     const { digest, problems } = parse('x.md', text)
     expect(digest).toBeNull()
