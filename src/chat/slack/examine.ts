@@ -20,7 +20,7 @@ export async function examineSlack({ botToken, appToken, apiUrl }: Tokens, log: 
   const options = optionsFor(apiUrl, log)
   const client = new WebClient(botToken, options)
   try {
-    const { team_id: team = '', user_id: botUser = '', team: called, response_metadata } = await client.auth.test()
+    const { team_id: team = '', team: called, response_metadata } = await client.auth.test()
     const missing = lacking(response_metadata?.scopes ?? null)
     return {
       findings: [
@@ -32,7 +32,7 @@ export async function examineSlack({ botToken, appToken, apiUrl }: Tokens, log: 
             ),
         ...(appToken ? [await examineSocket(new WebClient(appToken, options))] : []),
       ],
-      checkRoom: (room) => checkRoom(client, { team, botUser }, room),
+      checkRoom: (room) => checkRoom(client, { team }, room),
     }
   } catch (error) {
     return { findings: [wrong(refusal('SLACK_BOT_TOKEN', error))], checkRoom: null }
@@ -70,7 +70,7 @@ export async function examineInstalled(
   log: Log,
 ): Promise<Examined> {
   const installUrl = installUrlOf({ publicUrl })
-  const clients = new Map<string, { client: WebClient; botUser: string }>()
+  const clients = new Map<string, WebClient>()
   const findings: Finding[] = []
   for (const kept of await installations(vault).all()) {
     const place = kept?.isEnterpriseInstall ? kept.enterprise : kept?.team
@@ -82,7 +82,7 @@ export async function examineInstalled(
       continue
     }
     const client = new WebClient(token, optionsFor(apiUrl, log))
-    clients.set(place.id, { client, botUser: kept.bot?.userId ?? '' })
+    clients.set(place.id, client)
     findings.push(...(await examineWorkspace(client, place.name ?? place.id, installUrl)))
   }
   return {
@@ -93,7 +93,7 @@ export async function examineInstalled(
         .queryFor(team)
         .catch(() => null)
       const found = clients.get(team) ?? clients.get(query?.enterpriseId ?? '')
-      return found ? checkRoom(found.client, { team, botUser: found.botUser }, room) : notAdded(installUrl)
+      return found ? checkRoom(found, { team }, room) : notAdded(installUrl)
     },
   }
 }

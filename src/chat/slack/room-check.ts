@@ -9,10 +9,10 @@ import { fieldOf } from './fields.ts'
 const COPY = 'Call the bot’s command “week” in the right channel, and copy what it says into CLUB_ROOMS.'
 const UNKNOWN = `cannot be seen by the bot. If it is a private channel, call /invite @Lectern there; if there is no such channel: ${COPY}`
 
-/** `team`: the workspace that the bot is in. `botUser`: who it is there. */
+/** `team`: the workspace that the bot is in. */
 export async function checkRoom(
   client: WebClient,
-  { team, botUser }: Pick<Identity, 'team' | 'botUser'>,
+  { team }: Pick<Identity, 'team'>,
   room: RoomId,
 ): Promise<RoomCheck | null> {
   const [, workspace, channel = ''] = room.split(':')
@@ -23,7 +23,7 @@ export async function checkRoom(
   try {
     const { channel: place = {} } = await client.conversations.info({ channel })
     const name = place.name ? `#${place.name}` : null
-    return { name, problems: problemsOf(place, botUser), access: accessOf(place) }
+    return { name, problems: problemsOf(place), access: accessOf(place) }
   } catch (error) {
     const code = slackCode(error)
     if (code === 'channel_not_found') return { name: null, problems: [UNKNOWN], access: 'outside' }
@@ -41,7 +41,8 @@ export function notAdded(installUrl: string): RoomCheck {
 
 type Place = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
 
-function problemsOf(place: Place, botUser: string): string[] {
+/** What is read-only or takes only answers is so for whoever asks, the bot. */
+function problemsOf(place: Place): string[] {
   if (place.is_im || place.is_mpim) return ['is a conversation of some people. Choose a channel.']
   if (place.is_archived) return ['is archived. Open it again, or take it out of the club.']
   if (place.is_private && place.is_member === false)
@@ -50,7 +51,7 @@ function problemsOf(place: Place, botUser: string): string[] {
     return [
       'was shared with another organisation, which has ended that, so nobody can post there. Choose another channel.',
     ]
-  if (place.is_read_only && !mayPostAnyway(place, botUser)) {
+  if (place.is_read_only) {
     return ['lets only some people post. In the channel’s settings, below posting permissions, let the bot post.']
   }
   if (place.is_thread_only) {
@@ -58,12 +59,6 @@ function problemsOf(place: Place, botUser: string): string[] {
   }
   if (place.is_non_threadable) return ['takes no threads. Choose an ordinary channel.']
   return []
-}
-
-/** Slack says of a channel that it is read-only whoever asks, and beside it who may post all the same. */
-function mayPostAnyway(place: Place, botUser: string): boolean {
-  const allowed = fieldOf(fieldOf(fieldOf(place, 'properties'), 'posting_restricted_to'), 'user')
-  return Array.isArray(allowed) && allowed.includes(botUser)
 }
 
 /** It may enter a public channel by itself. */

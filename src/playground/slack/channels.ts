@@ -58,13 +58,22 @@ export function channelView(channel: Channel, team: Team): Fields {
     pending_shared: [],
     is_member: channel.members.includes(team.bot.user),
     is_frozen: channel.frozen === true,
-    ...(channel.restricted !== undefined && { [RESTRICTED[channel.restricted] ?? 'is_read_only']: true }),
-    ...(channel.restricted !== undefined && {
-      properties: { posting_restricted_to: { type: ['admin'], user: channel.allowed ?? [] } },
-    }),
+    ...restriction(channel, team.bot.user),
     topic: blank,
     purpose: blank,
     previous_names: [],
+  }
+}
+
+/** Flags say what whoever asks may do; beside them members are told who may. */
+function restriction({ restricted, allowed = [], members }: Channel, asking: string): Fields {
+  if (restricted === undefined) return {}
+  const flag = RESTRICTED[restricted] ?? 'is_read_only'
+  const told = flag === 'is_non_threadable' ? 'threads_restricted_to' : 'posting_restricted_to'
+  const who = { type: ['admin'], ...(allowed.length > 0 && { user: allowed }) }
+  return {
+    [flag]: !allowed.includes(asking),
+    ...(members.includes(asking) && { properties: { [told]: who } }),
   }
 }
 

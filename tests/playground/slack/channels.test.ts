@@ -62,9 +62,17 @@ test('admins rename, hide, archive and delete channels', async () => {
 
 test('what is read-only or shared says so', async () => {
   const { slack, client } = await listening([])
+  const read = async (channel: string) => (await client.conversations.info({ channel })).channel
   slack.setting({ restrict: PAPERS })
   slack.setting({ channel: RANDOM, name: 'random', shared: 'external' })
-  expect((await client.conversations.info({ channel: PAPERS })).channel).toMatchObject({ is_read_only: true })
+  const properties = { posting_restricted_to: { type: ['admin'] } }
+  expect(await read(PAPERS)).toMatchObject({ is_read_only: true, properties })
+  slack.setting({ restrict: PAPERS, allowed: [BOT.user] })
+  const allowed = { posting_restricted_to: { type: ['admin'], user: [BOT.user] } }
+  expect(await read(PAPERS)).toMatchObject({ is_read_only: false, properties: allowed })
+  slack.setting({ restrict: PAPERS, code: 'restricted_action_non_threadable_channel' })
+  const threads = { threads_restricted_to: { type: ['admin'] } }
+  expect(await read(PAPERS)).toMatchObject({ is_non_threadable: true, properties: threads })
   expect((await client.conversations.info({ channel: RANDOM })).channel).toMatchObject({ is_ext_shared: true })
 })
 
