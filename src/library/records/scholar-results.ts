@@ -20,8 +20,11 @@ function detect({ text }: Source): number {
 const FURNITURE =
   /^\s*(?:☆ ?)?(?:Save\b.{0,20}(?:Cite|Twitter|LinkedIn|Facebook)|Cite\b.{0,40}Cited by \d|Cited by \d+ ?(?:Related|$)|Google Scholar Alerts?\b|This message was sent by Google Scholar)/m
 /** Names are short here: `K Tamm, AB Lepik… - Journal of Peat, 2024 - Elsevier`. */
-const BYLINE =
-  /^\s*((?:\p{Lu}{1,4} [\p{L}'’ -]{2,40}(?:, |\s?…|\.{3})?){1,12})\s[-–]\s(?:([^\n]{2,200}?),? )?((?:19|20)\d{2})(?:\s[-–]\s\S.{0,80})?\s*$/u
+const NAME = String.raw`\p{Lu}{1,4} [\p{L}'’-]{2,40}(?: [\p{L}'’-]{2,40}){0,3}`
+const BYLINE = new RegExp(
+  String.raw`^\s*(${NAME}(?:, ${NAME}){0,11}\s?(?:…|\.{3})?)\s[-–]\s(?:([^\n]{2,200}?),? )?((?:19|20)\d{2})(?:\s[-–]\s\S.{0,80})?\s*$`,
+  'u',
+)
 
 function parse(source: Source): Parsed {
   const lines = source.text.slice(0, LONGEST).split('\n')
