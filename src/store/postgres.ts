@@ -14,6 +14,9 @@ const CONNECT_PATIENCE = 5_000
 /** Whoever asked is told by then that it does not answer. */
 const ANSWER_PATIENCE = 10_000
 const MOST_REPEATS = 10
+/** A server that was killed may have to read its log through before it takes connections. */
+const START_PATIENCE = 60_000
+const START_PAUSE = 250
 
 /** A process that stalls in the middle of a decision must not keep the others from the rows it has locked. */
 const BEGIN = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'; SET LOCAL lock_timeout = '8s'`
@@ -37,7 +40,7 @@ export async function openPostgres(url: URL): Promise<Driver> {
     keepAlive: true,
   })
   pool.on('error', () => {}) // an idle connection broke: the next call opens another, or says why it cannot
-  await pool.query(CREATE).catch(async (cause) => {
+  await onceStarted(() => pool.query(CREATE)).catch(async (cause) => {
     await pool.end()
     throw new Error(cannotOpen(url, cause), { cause })
   })
@@ -125,6 +128,23 @@ export async function openPostgres(url: URL): Promise<Driver> {
     },
   }
 }
+
+/** Asks again while the server says that it is still starting: after a power cut both may start at once. */
+async function onceStarted(ask: () => Promise<unknown>): Promise<void> {
+  const until = performance.now() + START_PATIENCE
+  for (;;) {
+    try {
+      await ask()
+      return
+    } catch (error) {
+      if (codeOf(error) !== STARTING || performance.now() > until) throw error
+      await sleep(START_PAUSE)
+    }
+  }
+}
+
+/** `cannot_connect_now`, by PostgreSQL's table of error codes. */
+const STARTING = '57P03'
 
 function refuse(cause: unknown): never {
   throw unread(cause)

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Unavailable } from '../../src/club/errors.ts'
@@ -153,6 +155,27 @@ describe('A store in PostgreSQL', () => {
     await empty()
   })
 
+  test('a server that says that it is still starting is waited for', async () => {
+    let asked = 0
+    const { port } = new URL(server.url)
+    const gate = createServer((socket) => {
+      socket.on('error', () => {})
+      if (++asked > 3) return void socket.pipe(connect(Number(port), '127.0.0.1')).pipe(socket)
+      socket.once('data', () => socket.end(STILL_STARTING))
+    })
+    await once(gate.listen(0, '127.0.0.1'), 'listening')
+    const address = gate.address()
+    const url = new URL(server.url)
+    url.port = String(typeof address === 'object' ? address?.port : '')
+    const store = await openStore(url.href)
+    await store.put('k', 1)
+    expect(await store.get('k')).toBe(1)
+    expect(asked).toBeGreaterThan(3)
+    await store.close()
+    gate.close()
+    await empty()
+  })
+
   test('an address that answers to nobody stops the opening with what to do, without the password', async () => {
     const wrong = new URL(server.url)
     wrong.password = 's3cret'
@@ -162,6 +185,15 @@ describe('A store in PostgreSQL', () => {
     await expect(openStore('postgres://127.0.0.1:1/none')).rejects.toThrow(/cannot be opened \(.+\)\. Check that/)
   })
 })
+
+/** PostgreSQL's message `ErrorResponse`, as it answers to whoever connects while it starts. */
+const STILL_STARTING = (() => {
+  const fields = Buffer.from('SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0')
+  const head = Buffer.alloc(5)
+  head.write('E')
+  head.writeInt32BE(fields.length + 4, 1)
+  return Buffer.concat([head, fields])
+})()
 
 async function empty(): Promise<void> {
   await run('DROP TABLE lectern_entries')
