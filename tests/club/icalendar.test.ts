@@ -35,3 +35,10 @@ it('is read by other programs as it was meant, whatever stands in it', () => {
     { numRuns: 50 },
   )
 })
+
+it('breaks no line that is short enough, whatever letters it has', () => {
+  const lines = icalendar('Lesekreis für Ökologie', [{ ...event, title: 'é'.repeat(34) }]).split('\r\n')
+  expect(lines).toContain(`SUMMARY:${'é'.repeat(33)}`)
+  expect(lines).toContain(' é')
+  expect(lines.filter((line) => line.startsWith(' '))).toHaveLength(1)
+})

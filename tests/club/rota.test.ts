@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PlannedPerson } from '../../src/club/plan.ts'
-import { isAway, type Member, type OpenDate, Rota, settled, taken, whoIs } from '../../src/club/rota.ts'
+import { isAway, type Member, type OpenDate, onePerson, Rota, settled, taken, whoIs } from '../../src/club/rota.ts'
 
 const START = Temporal.PlainDate.from('2026-01-05')
 const dayAt = (week: number) => START.add({ weeks: week }).toString()
@@ -220,5 +220,22 @@ describe('whatever a rota and its dates are', () => {
         expect(taken(settled(rota, dates, dayAt(week)), dates)).toEqual(later(taken(rota, dates)))
       }),
     )
+  })
+})
+
+describe('somebody with several accounts', () => {
+  it('takes turns once, at their first place, with all the turns and absences that they had', () => {
+    const away = [{ from: '2026-02-02', to: '2026-02-09' }]
+    const rota = Rota.parse({
+      how: 'fair',
+      people: [
+        { account: 'chat:x', name: 'X', turns: 1 },
+        { account: 'chat:ada', name: 'Ada', turns: 2, skips: 1 },
+        { account: 'hall:ada', name: 'Ada L.', turns: 3, away },
+      ],
+    })
+    const { people } = onePerson(rota, ['chat:ada', 'hall:ada'])
+    expect(people).toEqual([rota.people[0], { ...rota.people[1], turns: 5, skips: 1, away }])
+    expect(onePerson(rota, ['chat:ada'])).toBe(rota)
   })
 })

@@ -237,6 +237,7 @@ describe('a message of more than words', () => {
       ],
     }
     expect(textOf({ content: '', poll })).toEqual(['[poll: Which? One, Two]'])
+    expect(textOf({ content: '', poll: { ...poll, answers: [] } })).toEqual(['[poll: Which?]'])
     expect(textOf({ content: '', message_snapshots: [{ message: { content: 'look' } }] })).toEqual([
       '[forwarded: look]',
     ])

@@ -358,3 +358,32 @@ function texts(value: unknown): string[] {
   if ('type' in value && value.type === 'mrkdwn' && 'text' in value) return [String(value.text)]
   return Object.values(value).flatMap(texts)
 }
+
+test('the items of a list have their numbers where it is in an order, and none is cut for the sake of another', () => {
+  const items = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(1_400))
+  const { blocks } = render(card({ kind: 'list', items, ordered: true }))
+  const whole = JSON.stringify(blocks)
+  for (const [index, item] of items.entries()) expect(whole).toContain(`${index + 1}. ${item}`)
+  expect(JSON.stringify(render(card({ kind: 'list', items: ['first'] })).blocks)).toContain('• first')
+})
+
+test('buttons stand beside each other, whether they act or lead somewhere; one that Slack would refuse does not stand there', () => {
+  const buttons = [
+    { label: 'One', action: 'a:one:' },
+    { label: 'Two', action: 'a:two:' },
+    { label: 'Far', action: 'x'.repeat(LIMITS.actionId + 1) },
+    { label: 'Here', url: 'https://example.org/here' },
+    { label: 'There', url: 'https://example.org/there' },
+  ]
+  const { blocks } = render(card({ kind: 'buttons', buttons }))
+  const rows = blocks.flatMap((block) => (block.type === 'actions' ? [block.elements] : []))
+  expect(rows).toEqual([
+    ['One', 'Two', 'Here', 'There'].map((text) =>
+      expect.objectContaining({ text: { type: 'plain_text', text, emoji: false } }),
+    ),
+  ])
+})
+
+test('code without a word in it is nothing', () => {
+  expect(JSON.stringify(said([{ bold: 'yes' }, { code: ' ' }]))).not.toContain('`')
+})
