@@ -195,9 +195,10 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
       return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
     }
     const { pick, also } = outcome.read
-    const coming = nextPickAfter(latest, [...before, round], now)
+    const opened = withSkipsAhead(outcome.open, round, now)
+    const coming = nextPickAfter(latest, opened, [...before, round], now)
     const behindIt = behind(latest, [pick, ...also])
-    const after = awaiting({ ...behindIt, voting: outcome.open.n, reading: closed.n }, coming, now)
+    const after = awaiting({ ...behindIt, voting: opened.n, reading: closed.n }, coming, now)
     const told = feedKeys.flatMap((key) => {
       const feed = Feeds.findIn(store, values, key)
       return feed ? [{ key, ...tell(feed) }] : []
@@ -217,18 +218,16 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...removing(thanks.map(({ key }) => key)),
         ...Object.fromEntries(told.map(({ key, after }) => [key, after && Feeds.json(after)])),
         [keys.tally(current)]: undefined,
-        [keys.round(outcome.open)]: Rounds.json(outcome.open),
+        [keys.round(opened)]: Rounds.json(opened),
         ...outcome.votes,
         ...Object.assign({}, ...[pick, ...also].map(({ paper }) => readNow(current, paper))),
         ...outgoing(current, 'closing', latest.rooms),
         ...outgoing(current, 'pick', latest.rooms),
         ...reminding(round, latest, now),
         ...answered(latest, round.meets?.day),
-        ...(WAYS[latest.way].ballot && outcome.open.candidates.length > 0
-          ? outgoing(outcome.open, 'ballot', latest.rooms)
-          : {}),
-        ...aboutStock(house, latest, outcome.open),
-        ...noting(fatesOf(round, [pick, ...also], outcome.open), now),
+        ...(WAYS[latest.way].ballot && opened.candidates.length > 0 ? outgoing(opened, 'ballot', latest.rooms) : {}),
+        ...aboutStock(house, latest, opened),
+        ...noting(fatesOf(round, [pick, ...also], opened), now),
       },
     }
   })
@@ -240,10 +239,15 @@ function readNow(round: RoundId, paper: string): Writes {
 }
 
 /** Meetings whose papers were chosen early by hand are not chosen for again. */
-function nextPickAfter({ schedule, nextPick }: Club, read: readonly Round[], now: Temporal.Instant) {
+function nextPickAfter(club: Club, open: Round, read: readonly Round[], now: Temporal.Instant) {
   // What was read now was for a date before it.
-  if (Temporal.Instant.compare(nextPick, now) > 0) return nextPick
-  return pickBeside(schedule, nextTimeWithNotice(schedule, now), chosenDays(read))
+  if (Temporal.Instant.compare(club.nextPick, now) > 0) return club.nextPick
+  return pickBeside(club.schedule, nextPickOf(club, { ...open, openedAt: now }, now), chosenDays(read))
+}
+
+/** The new ballot with what was skipped on the one before it and is still to come. */
+function withSkipsAhead(open: Round, { skipped }: Round, now: Temporal.Instant): Round {
+  return { ...open, skipped: skipped.filter((pick) => Temporal.Instant.compare(pick, now) > 0) }
 }
 
 /** Brings a pick back that a clock gone wrong has put too far away. */

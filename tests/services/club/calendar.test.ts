@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { NORTH, person, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { NORTH, person, press, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { interaction } from '../../fakes/interaction.ts'
 
 const olga = person('north:olga')
@@ -66,6 +66,26 @@ it('a pick that an organiser made early is not made again for the same meeting',
   await until('2026-12-31T17:00:00Z')
   expect(pick(2)).toBeDefined()
 })
+
+it.each(['club calendar days:Monday place:"Room 5"', 'club show'])(
+  'what is skipped stays so where the paper after it is posted early, and is said: %s',
+  async (first) => {
+    await say(first)
+    await press(club, await club.type('club skip', olga), 'Skip it', olga)
+    await someVote(club)
+    await press(club, await club.type('club post', olga), 'Close and post', olga)
+    const meetsByDates = first !== 'club show'
+    expect(await say('club show')).toContain(meetsByDates ? '2026-12-07T08:00:00Z' : '2026-11-30T08:00:00Z')
+    await club.all.idle()
+    const ballot = club.north.posts.find(({ key }) => key === 'ballot.club.2')?.card
+    expect(textOf(ballot ?? '')).toContain('An organiser skipped the pick of  2026-11-23T08:00:00Z')
+    await someVote(club)
+    await until('2026-11-23T09:00:00Z')
+    expect(pick(2)).toBeUndefined()
+    await until(meetsByDates ? '2026-12-07T08:00:00Z' : '2026-11-30T08:00:00Z')
+    expect(pick(2)).toBeDefined()
+  },
+)
 
 it.each([
   ['lead:"2 days"', 'club pause', 'club resume'],
