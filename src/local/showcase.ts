@@ -1,3 +1,4 @@
+import type { Club } from '../club/club.ts'
 import { keys } from '../club/keys.ts'
 import { describeSchedule } from '../club/schedule.ts'
 import type { StoreView } from '../playground/types.ts'
@@ -43,7 +44,13 @@ export async function showcase(house: House): Promise<StoreView> {
       })
     }
   }
-  return { at: clock.now().toString(), nextPick: clubs[0]?.value.nextPick.toString() ?? null, sections }
+  return { at: clock.now().toString(), nextPick: nextOf(clubs)?.toString() ?? null, sections }
+}
+
+/** The next pick of all clubs; null while none is to come. */
+function nextOf(clubs: readonly { value: Club }[]): Temporal.Instant | null {
+  const picks = clubs.flatMap(({ value: { nextPick, paused } }) => (paused ? [] : [nextPick]))
+  return picks.toSorted(Temporal.Instant.compare)[0] ?? null
 }
 
 async function commentRows(

@@ -16,7 +16,7 @@ import { type WrapUp, weekNews } from './week-news.ts'
 
 /**
  * The paper of the week, as every room gets it. `paper` is undefined when its digest was taken away since. `threadless`: why no
- * thread could be opened below it. `readers`: where what is said there is read as well, in words.
+ * thread could be opened below it. `readers`: where what is said there is read as well, in words. `now`: when it is shown.
  */
 export function pickCard(
   round: Round & { pick: PickOf },
@@ -24,6 +24,7 @@ export function pickCard(
   attendance: Attendance | null,
   paper: Paper | undefined,
   wrapUp: WrapUp | null,
+  now: Temporal.Instant,
   threadless: string | null = null,
   readers: string | null = null,
 ): Card {
@@ -34,7 +35,7 @@ export function pickCard(
     about: 'pick',
     blocks: [
       ...lateBlocks(round),
-      ...meetingBlocks(round, plan),
+      ...meetingBlocks(round, plan, now),
       ...(paper ? aboutPaper(paper) : []),
       ...beginBlocks(plan),
       ...round.vetoed.map(vetoBlock),
@@ -80,7 +81,7 @@ export function morePickCard(round: Round & { pick: PickOf }, plan: Plan, known:
 
 /**
  * When and where the paper is talked about, where the club meets later or somewhere; what the meeting is about, and with whom.
- * `now`: where that is read once only, and not on a post that stands.
+ * `now`: when that is read, where it is not always to come.
  */
 export function meetingBlocks(
   { meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>,

@@ -135,7 +135,16 @@ export async function pickOf(
   ])
   const readers = club ? readersInWords(club, room) : ''
   const next = club && round.meets && (await peopledDate(house, club, dateAfter, round.meets.at))
-  const card = pickCard({ ...round, pick }, plan, attendance, paper, wrapUp, threadless, readers || null)
+  const card = pickCard(
+    { ...round, pick },
+    plan,
+    attendance,
+    paper,
+    wrapUp,
+    house.clock.now(),
+    threadless,
+    readers || null,
+  )
   return club && next ? { ...card, blocks: [...card.blocks, ...nextBlocks(next, club.schedule)] } : card
 }
 

@@ -144,7 +144,7 @@ it('what a post says of a meeting that was stays, and of the next one follows', 
   await say('club calendar place:none')
   await say('meeting move date:2026-11-26 to:2026-11-27')
   await club.all.idle()
-  expect(shown(1)).toMatch(/We meet {2}2026-11-19T17:00:00Z moment , {2}Room 5.*Add slides.*Next: {2}2026-11-27T17:00/)
+  expect(shown(1)).toMatch(/We met {2}2026-11-19T17:00:00Z moment , {2}Room 5.*Add slides.*Next: {2}2026-11-27T17:00/)
 })
 
 it('a date that is added when its paper should stand already has one all the same, and wakes a club that was over', async () => {
