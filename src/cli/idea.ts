@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { ideaOf } from '../library/idea/idea.ts'
+import { optionsOf, WrongUse } from '../start/program.ts'
 import { type Io, write } from './io.ts'
 
 const Row = z.union([
@@ -11,12 +12,10 @@ const Row = z.union([
   z.object({ title: z.string(), abstract: z.string() }),
 ])
 
-/** 0: every line was read; 1: not every one; 2: it was called wrongly. A line without an idea gives an empty one. */
+/** 0: every line was read; 1: not every one. A line without an idea gives an empty one. */
 export async function ideaCommand(args: string[], { stdin, stdout, stderr }: Io): Promise<number> {
-  if (args.length !== 1 || args[0] !== '--jsonl') {
-    stderr.write('Usage: npm run lectern -- idea --jsonl < PAPERS.jsonl\n')
-    return 2
-  }
+  const { jsonl } = optionsOf(args, { jsonl: { type: 'boolean' } })
+  if (!jsonl) throw new WrongUse('Say --jsonl: the papers come as JSON Lines on standard input.')
   let line = 0
   let isAllRead = true
   for await (const text of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

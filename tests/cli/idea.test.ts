@@ -30,5 +30,13 @@ it('keeps the place of a row that it cannot read, and names its line', () => {
 })
 
 it('says how it is called', () => {
-  expect(run('').status).toBe(2)
+  for (const [args, said] of [
+    [[], 'Say --jsonl'],
+    [['--json'], 'no option --json'],
+    [['--jsonl', 'x'], '“x” is not understood'],
+  ] as const) {
+    const { status, stderr } = run('', ...args)
+    expect(status).toBe(2)
+    expect(stderr).toContain(said)
+  }
 })
