@@ -46,7 +46,9 @@ ${rows.join('\n')}
 
 ## Not noticed
 
-| line | kind | became | |
+The last column is filled in by hand: *equal* changes nothing that anybody could see.
+
+| line | kind | became | judged |
 |---|---|---|---|
 ${missed.join('\n')}
 `
