@@ -465,3 +465,25 @@ describe('where whoever presents chooses', () => {
     expect(ask && textOf(await press(club, ask, 'Take the date', bea))).toContain('It is yours')
   })
 })
+
+describe('whoever wants a date that they cannot have', () => {
+  const takes = async (role = '') => say(`meeting take date:2026-11-23${role && ` role:${role}`}`, anna)
+
+  it('is told that nobody is named here', async () => {
+    expect(await takes()).toContain('Nobody is named for the dates here.')
+  })
+
+  it('is told who has it, in which role too, and which role it does not have', async () => {
+    await say('club rota how:volunteers roles:"presenter, Chair"')
+    await say('meeting take date:2026-11-23 role:chair')
+    expect(await takes('CHAIR')).toContain('olga has 2026-11-23')
+    expect(await takes('minutes')).toContain('needs no minutes')
+    expect(await takes('presenter')).toContain('It is yours')
+  })
+
+  it('is told that no paper is read on it', async () => {
+    await say('club rota how:volunteers')
+    await say('meeting edit date:2026-11-23 kind:other topic:"Guest talk"')
+    expect(await takes()).toContain('No paper is read on 2026-11-23')
+  })
+})
