@@ -2,7 +2,7 @@
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Form } from '../src/chat/card.ts'
 import {
-  describeButton,
+  describeCard,
   describeForm,
   LONGEST_REASON,
   PAPER_OPTION,
@@ -13,7 +13,6 @@ import { notice } from '../src/chat/cards/notice.ts'
 import { factBlocks } from '../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { WAYS } from '../src/club/choosing/ways.ts'
-import { UserError } from '../src/club/errors.ts'
 import { postKey } from '../src/club/keys.ts'
 import type { Brought, RoundView } from '../src/ports/services.ts'
 
@@ -60,8 +59,7 @@ async function bringAndNominate(context: Context, text: string, reason: string |
   try {
     return await nominate(context, await context.services.library.bring(text), reason)
   } catch (error) {
-    if (!(error instanceof UserError) || error.code !== 'not-found') throw error
-    return notice('Not in the library yet', error.message, describeButton('nominate', text))
+    return describeCard(error, 'nominate', { text, reason })
   }
 }
 

@@ -2,7 +2,7 @@
 import { actionId } from '../../src/chat/action.ts'
 import type { Card, Form } from '../../src/chat/card.ts'
 import {
-  describeButton,
+  describeCard,
   describeForm,
   LONGEST_REASON,
   PAPER_OPTION,
@@ -12,7 +12,6 @@ import {
 import { notice } from '../../src/chat/cards/notice.ts'
 import { factBlocks } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import { UserError } from '../../src/club/errors.ts'
 import { isSelf } from '../../src/club/person.ts'
 import type { SaidDate } from '../../src/club/said-date.ts'
 import type { Brought } from '../../src/ports/services.ts'
@@ -80,8 +79,7 @@ async function bring(context: Context, day: string, text: string, reason: string
   try {
     return await choose(context, day, await context.services.library.bring(text), reason)
   } catch (error) {
-    if (!(error instanceof UserError) || error.code !== 'not-found') throw error
-    return notice('Not in the library yet', error.message, describeButton('meeting paper', text, `${day}/`))
+    return describeCard(error, 'meeting paper', { text, reason, arg: `${day}/` })
   }
 }
 

@@ -100,6 +100,9 @@ export const keys = {
   /** What was asked before it was clear of which club. */
   askedBy: (account: AccountId) => `asked/${account}/`,
   asked: (account: AccountId, token: string) => `asked/${account}/${token}`,
+  /** What was typed into forms that were refused. */
+  typedBy: (account: AccountId) => `typed/${account}/`,
+  typed: (account: AccountId, name: string) => `typed/${account}/${name}`,
   /** When clubs' weeks turn, soonest first. */
   dues: () => 'due/',
   due: (instant: Temporal.Instant, club: string) => `due/${instant.round('second').toString()}/${club}`,

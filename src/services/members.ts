@@ -20,6 +20,7 @@ import { placeOf } from './club/place-of.ts'
 import { withTurns } from './club/planned.ts'
 import { proposalsOf } from './club/proposals.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
+import { forgetDrafts } from './drafts.ts'
 import { forgetElsewhere } from './elsewhere.ts'
 import type { House } from './house.ts'
 import { nextVersion } from './library/entries.ts'
@@ -144,6 +145,7 @@ export function memberService(house: House, act: Act, refresh: (round: RoundId) 
     }
     await forgetAnswers(house, caller.account)
     await forgetElsewhere(house, caller.account)
+    await forgetDrafts(house.store, caller.account)
     await house.store.remove(keys.unmirrored(caller.account))
     await house.store.remove(keys.messaged(caller.account))
     const notes = (await notesOf(house.store, { account: caller.account })).map(({ key }) => key)

@@ -9,6 +9,7 @@ import type { Round } from '../club/round.ts'
 import { handFile } from './club/hand-export.ts'
 import { withTurns } from './club/planned.ts'
 import { proposalsOf } from './club/proposals.ts'
+import { draftsOf } from './drafts.ts'
 import type { House } from './house.ts'
 import { notesOf } from './notes.ts'
 import {
@@ -54,11 +55,12 @@ async function ownExport(house: House, caller: Caller) {
 }
 
 async function ofAccount({ store }: House, account: AccountId) {
-  const [lately, chosen, unmirrored, messaged] = await Promise.all([
+  const [lately, chosen, unmirrored, messaged, typed] = await Promise.all([
     Lately.find(store, keys.lately(account)),
     Chosen.range(store, keys.chosenBy(account)),
     Unmirrored.find(store, keys.unmirrored(account)),
     Messaged.find(store, keys.messaged(account)),
+    draftsOf(store, account),
   ])
   return {
     account,
@@ -69,6 +71,7 @@ async function ofAccount({ store }: House, account: AccountId) {
       place: key.slice(keys.chosenBy(account).length),
       group: value.club,
     })),
+    typedIntoRefusedForms: typed.map(({ value }) => value),
   }
 }
 

@@ -55,6 +55,8 @@ export const AskedFor = record(
     z.object({ action: z.string(), values: z.array(z.string()) }),
   ]),
 )
+/** What an account typed into a form that was refused, by input. */
+export const Typed = record(z.object({ action: z.string(), fields: z.record(z.string(), z.string()) }))
 export const Due = record(z.object({ club: z.string() }))
 export const Leavings = record(Leaving)
 export const Picked = record(RoundRef)

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Log } from '../chat/log.ts'
 import type { Platform } from '../chat/platform.ts'
 import type { Clock } from '../club/clock.ts'
+import { openDrafts } from '../services/drafts.ts'
 import { secretKey } from '../services/vault.ts'
 import type { Store } from '../store/store.ts'
 import type { Listener } from '../web/guarded.ts'
@@ -27,7 +28,17 @@ export async function createPlatforms(
     refuseTokens([tokenProblem(discordToken)])
     const apiUrl = config.DISCORD_API_URL
     const takeTurn = async (turn: number) => (await store).claim(`identify/${turn}`, IDENTIFY)
-    platforms.set('discord', createDiscord({ token: discordToken, root, log, takeTurn, ...(apiUrl ? { apiUrl } : {}) }))
+    platforms.set(
+      'discord',
+      createDiscord({
+        token: discordToken,
+        root,
+        log,
+        takeTurn,
+        drafts: openDrafts(store),
+        ...(apiUrl ? { apiUrl } : {}),
+      }),
+    )
   }
   if (slackToken || config.SLACK_CLIENT_ID) {
     const { createSlack, tokenProblems } = await import('../chat/slack/index.ts')

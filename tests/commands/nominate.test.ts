@@ -127,8 +127,8 @@ it('says why a link could not be read', async () => {
 
 it('lets a member describe a paper that nobody finds, with what was typed as its title', async () => {
   const club = await testClub()
-  const card = await club.type('nominate The Migration of Arctic Terns')
-  expect(textOf(card)).toContain('Not in the library yet')
+  const card = await club.type('nominate "The Migration of Arctic Terns" reason:"They fly far."')
+  expect(textOf(card)).toMatch(/Not in the library yet.*You wrote: {2}They fly far\./s)
   const [button] = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
   const form = await formOf(club, button && 'action' in button ? button.action : '')
   expect(form.inputs[0]).toMatchObject({ name: 'title', value: 'The Migration of Arctic Terns' })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { ChatFailure } from '../../src/chat/failure.ts'
+import { openDrafts } from '../../src/services/drafts.ts'
 import { NORTH, person, press, SOUTH, sendForm, type TestClub, testClub, textOf } from '../fakes/club.ts'
 import { interaction } from '../fakes/interaction.ts'
 
@@ -26,6 +27,8 @@ async function withZoe(): Promise<TestClub> {
   await club.type('suggest paper:alignment faking in large language models idea:zoes second line', zoe)
   await vote(club, 'Alignment Faking In Large Language Models')
   await club.all.idle()
+  const draft = { action: 'nominate:send:', fields: { reason: 'zoes half a thought' } }
+  await openDrafts(Promise.resolve(club.store)).keep('north:zoe', 'd1', draft)
   return club
 }
 
@@ -64,7 +67,13 @@ it('sends all that is kept of a person to them alone, as a file, and nothing of 
   expect(groups[0].wouldRead).toEqual(['Memory Mosaics'])
   expect(groups[0].acceptedLines).toEqual([{ line: 'A line that zoe wrote', name: 'zoe' }])
   expect(groups[0].weeks[0].votes[0].papers).toContain('Magistral')
-  for (const said of ['it is zoes favourite', 'zoes secret thought', 'zoes next', 'zoes second line'])
+  for (const said of [
+    'it is zoes favourite',
+    'zoes secret thought',
+    'zoes next',
+    'zoes second line',
+    'zoes half a thought',
+  ])
     expect(text).toContain(said)
   expect(text).not.toMatch(/olga|Another thought/)
 })

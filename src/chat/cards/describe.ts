@@ -1,11 +1,26 @@
 /** Asks which paper is meant, and for it in a member's own words where nothing was found by what they named. */
+import { UserError } from '../../club/errors.ts'
 import { actionId } from '../action.ts'
-import type { Block, Form, Input } from '../card.ts'
+import type { Card, Form, Input } from '../card.ts'
+import { notice } from './notice.ts'
 
-/** Opens that form; `text`: what was typed, which is the title as far as a control's id holds it. `arg`: before it in the id. */
-export function describeButton(command: string, text: string, arg = ''): Block {
+/**
+ * Opens that form where the error says that nothing was found, else throws it. `text`: what was typed, which is the title as far as
+ * a control's id holds it. `reason`: what was typed beside it, to be copied. `arg`: before the title in the id.
+ */
+export function describeCard(
+  error: unknown,
+  command: string,
+  { text, reason = '', arg = '' }: { text: string; reason?: string | undefined; arg?: string },
+): Card {
+  if (!(error instanceof UserError) || error.code !== 'not-found') throw error
   const action = actionId(command, 'describe', `${arg}${fitting(text)}`)
-  return { kind: 'buttons', buttons: [{ label: 'Describe it yourself', action, style: 'primary' }] }
+  return notice(
+    'Not in the library yet',
+    error.message,
+    ...(reason ? [{ kind: 'text' as const, text: ['You wrote: ', reason] }] : []),
+    { kind: 'buttons', buttons: [{ label: 'Describe it yourself', action, style: 'primary' }] },
+  )
 }
 
 /** An address is no title; what a control's id cannot hold is typed again. */

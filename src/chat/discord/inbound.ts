@@ -16,6 +16,7 @@ import {
 } from 'discord.js'
 import type { Card } from '../card.ts'
 import type { Filled } from '../command.ts'
+import type { Drafts } from '../drafts.ts'
 import type { Log } from '../log.ts'
 import type { Choice, Inbound, Pending, Reply, Where } from '../platform.ts'
 import type { SentFile } from '../sent-file.ts'
@@ -40,8 +41,15 @@ const UNKNOWN_INTERACTION = 10062
 /** Takes one interaction at a time; never rejects. */
 export type Door = (interaction: APIInteraction) => Promise<void>
 
-export function createDoor(inbound: Inbound, rest: REST, threads: Threads, fileOf: FileOf, log: Log): Door {
-  const corrections = createCorrections(inbound.commands)
+export function createDoor(
+  inbound: Inbound,
+  rest: REST,
+  threads: Threads,
+  fileOf: FileOf,
+  log: Log,
+  drafts?: Drafts,
+): Door {
+  const corrections = createCorrections(inbound.commands, log, drafts)
   const complete = createCompletion(inbound)
 
   return async (interaction) => {
@@ -132,20 +140,15 @@ const GONE: Card = {
 async function takeClick(taken: Taken<APIMessageComponentInteraction>): Promise<void> {
   const { inbound, interaction, where, exchange, corrections } = taken
   const { custom_id: action } = interaction.data
-  const form = corrections.reopen(where.caller.account, action)
-  if (form) {
-    await exchange.respond(modal(form))
-    corrections.opened(where.caller.account, form)
+  const reopened = await corrections.reopen(where.caller.account, action)
+  if (reopened && 'card' in reopened) return exchange.respond(message(reopened.card, 'actor'))
+  if (reopened) {
+    await exchange.respond(modal(reopened.form))
+    corrections.opened(where.caller.account, reopened.form)
     return
   }
-  if (form === null) return exchange.respond(message(FORGOTTEN, 'actor'))
   const values = 'values' in interaction.data ? interaction.data.values : []
   return give(taken, inbound.act({ ...where, action, values }), true)
-}
-
-const FORGOTTEN: Card = {
-  title: 'That form is closed',
-  blocks: [{ kind: 'text', text: 'Please start again from the button or command you came from.' }],
 }
 
 async function takeForm(taken: Taken<APIModalSubmitInteraction>): Promise<void> {
@@ -154,12 +157,12 @@ async function takeForm(taken: Taken<APIModalSubmitInteraction>): Promise<void> 
   const { fields, files } = filledOf(interaction, fileOf)
   const submitted = inbound.submit({ ...where, action, fields, files })
   if ('errors' in submitted) {
-    const card = corrections.refuse(where.caller.account, action, fields, submitted.errors)
+    const card = await corrections.refuse(where.caller.account, action, fields, submitted.errors)
     return exchange.respond(message(card, 'actor'))
   }
-  const reply = submitted.reply.then((outcome): Reply => {
+  const reply = submitted.reply.then(async (outcome): Promise<Reply> => {
     if (outcome.kind !== 'problem') return outcome
-    return { ...outcome, card: corrections.retry(where.caller.account, action, fields, outcome.card) }
+    return { ...outcome, card: await corrections.retry(where.caller.account, action, fields, outcome.card) }
   })
   return give(taken, { ...submitted, reply }, interaction.message !== undefined)
 }

@@ -1,5 +1,6 @@
 /** Discord as one of the bot's chats. discord.js is known in this folder and nowhere else. */
 import { GatewayCloseCodes, Routes } from 'discord.js'
+import type { Drafts } from '../drafts.ts'
 import type { Log } from '../log.ts'
 import type { Inbound, Platform } from '../platform.ts'
 import { ASKS } from './asks.ts'
@@ -38,6 +39,8 @@ export interface DiscordOptions {
   log: Log
   /** How shards are opened in turn with those of other processes; default: this process is alone. */
   takeTurn?: TakeTurn
+  /** Where what was typed into a refused form is kept; default: with this process alone. */
+  drafts?: Drafts
 }
 
 const NO_CONTENT =
@@ -54,7 +57,7 @@ const GRACE = 3_000
 /** Milliseconds between attempts to open what was ended for good, the last one for all that follow. */
 const REOPEN = [5_000, 60_000, 600_000]
 
-export function createDiscord({ token, apiUrl, root, log, takeTurn }: DiscordOptions): Platform {
+export function createDiscord({ token, apiUrl, root, log, takeTurn, drafts }: DiscordOptions): Platform {
   const breaker = createBreaker(() => log.error({}, REFUSED))
   const watch: TokenWatch = createTokenWatch({
     probe: () => posting.get(Routes.user()),
@@ -98,7 +101,7 @@ export function createDiscord({ token, apiUrl, root, log, takeTurn }: DiscordOpt
   }
 
   function gatewayOptions(inbound: Inbound, reconnected: () => void): GatewayOptions {
-    const door = createDoor(inbound, answering, threads, createFiles(apiUrl, log), log)
+    const door = createDoor(inbound, answering, threads, createFiles(apiUrl, log), log, drafts)
     const ears = createEars(inbound, threads, log)
     return {
       token,

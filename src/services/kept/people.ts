@@ -35,6 +35,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'LinkCodes'
   | 'Notes'
   | 'AskedFor'
+  | 'Typed'
 > = {
   Votes: {
     what: 'Votes, one an account and ballot',
@@ -297,5 +298,11 @@ export const KEPT_OF_PEOPLE: Kept<
     key: 'the account',
     until: 'for 15 minutes',
     fields: { command: 'the command', action: 'the button', values: 'what was given with it' },
+  },
+  Typed: {
+    what: 'What was typed into a form that was refused, to be offered again',
+    key: 'the account',
+    until: 'for an hour, or until its author calls `me forget`',
+    fields: { action: 'which form', fields: 'what was typed, by input' },
   },
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Form } from '../../../src/chat/card.ts'
 import type { Command } from '../../../src/chat/command.ts'
+import type { Drafts } from '../../../src/chat/drafts.ts'
 import type { Click, Completion, Invocation, Pending, Pointing, Reply, Submission } from '../../../src/chat/platform.ts'
+import { Unavailable } from '../../../src/club/errors.ts'
+import { keys } from '../../../src/club/keys.ts'
 import type { MessageView } from '../../../src/playground/types.ts'
+import { openDrafts } from '../../../src/services/drafts.ts'
+import { openStore } from '../../../src/store/open.ts'
 import {
   ADA,
   adapter,
   appOf,
   BRUNO,
   bench,
+  COMMANDS,
   card,
   later,
   latest,
@@ -299,6 +305,16 @@ describe('what was typed into a form on Discord', () => {
   const opening = (): Pending => ({ answers: 'form', reply: Promise.resolve({ kind: 'form', form }) })
   const fields = { reason: 'Three paragraphs, with an emoji 👩‍👩‍👧‍👦' }
   const refusal: Reply = { kind: 'problem', card: card('That paper stands on the ballot') }
+  const commands: readonly Command[] = [
+    {
+      name: 'vote',
+      description: 'Votes',
+      answers: 'actor',
+      options: {},
+      run: async () => card('never'),
+      actions: { open: { answers: 'form', empty: () => form, run: async () => form } },
+    },
+  ]
   const again = (shown: MessageView | undefined) => /correct\/[\w-]+/.exec(JSON.stringify(shown?.components))?.[0] ?? ''
 
   it.each(['actor', 'room', 'update'] as const)(
@@ -331,16 +347,6 @@ describe('what was typed into a form on Discord', () => {
   })
 
   it('is there again when the bot was started anew after the form was opened', async () => {
-    const commands: Command[] = [
-      {
-        name: 'vote',
-        description: 'Votes',
-        answers: 'actor',
-        options: {},
-        run: async () => card('never'),
-        actions: { open: { answers: 'form', empty: () => form, run: async () => form } },
-      },
-    ]
     const { server, platform, act } = await bench({ act: opening })
     const { message } = await platform.post(ROOM, button, 'round1')
     const { modal } = await act(click(message))
@@ -350,6 +356,57 @@ describe('what was typed into a form on Discord', () => {
     await act({ do: 'submit', persona: ADA, modal: modal?.id ?? '', fields })
     const reopened = await act(click(latest(server)?.id ?? '', again(latest(server))))
     expect(reopened.modal?.view).toMatchObject({ components: [{ component: { value: fields.reason } }] })
+  })
+
+  describe('and was refused, once the bot was started anew', () => {
+    /** Has a form refused, and starts the bot anew. */
+    async function refusedBefore(kept: Drafts, known = commands) {
+      const { server, platform, act } = await bench()
+      await platform.stop()
+      const submit = () => ({ errors: { reason: 'say more' } })
+      const before = adapter(server, undefined, 'paper', { drafts: kept }).platform
+      await before.start(appOf({ commands, act: opening, submit }))
+      const { message } = await before.post(ROOM, button, 'round1')
+      const { modal } = await act(click(message))
+      await act({ do: 'submit', persona: ADA, modal: modal?.id ?? '', fields })
+      await before.stop()
+      const next = adapter(server, undefined, 'paper', { drafts: kept }).platform
+      await next.start(appOf({ commands: known, submit }))
+      const refused = latest(server)
+      return { act, server, press: (who = ADA) => act(click(refused?.id ?? '', again(refused), who)) }
+    }
+
+    it('is there again for whoever typed it, and for nobody else', async () => {
+      const store = openStore('memory:')
+      const { press, act, server } = await refusedBefore(openDrafts(store))
+      const reopened = await press()
+      expect(reopened.modal?.view).toMatchObject({ components: [{ component: { value: fields.reason } }] })
+      const sent = latest(server)
+      await act({ do: 'submit', persona: ADA, modal: reopened.modal?.id ?? '', fields: { reason: 'still bad' } })
+      expect(latest(server)?.id).not.toBe(sent?.id)
+      const [first] = await (await store).range(keys.typedBy(`discord:${ADA}`))
+      const name = first?.key.split('/').at(-1) ?? ''
+      expect(await openDrafts(store).find(`discord:${BRUNO}`, name)).toBeUndefined()
+      await (await store).close()
+    })
+
+    it('is said back where the form is known no more', async () => {
+      const store = openStore('memory:')
+      const { press, server } = await refusedBefore(openDrafts(store), COMMANDS)
+      expect((await press()).modal).toBeUndefined()
+      expect(shown(latest(server))).toMatch(/form is closed.*You wrote.*Three paragraphs, with an emoji 👩‍👩‍👧‍👦/s)
+      await (await store).close()
+    })
+
+    it('is asked for again where nobody can tell, and its loss is said where it could not be kept', async () => {
+      const down = async () => Promise.reject(new Unavailable('The store cannot be reached.', { lost: true }))
+      const { press, server } = await refusedBefore({ keep: down, find: down })
+      expect((await press()).modal).toBeUndefined()
+      expect(shown(latest(server))).toContain('press the button again in a minute')
+      const gone = await refusedBefore({ keep: down, find: async () => undefined })
+      await gone.press()
+      expect(shown(latest(gone.server))).toContain('That form is closed')
+    })
   })
 
   it('is said back where nobody knows the form any more', async () => {

@@ -52,7 +52,7 @@ export function adapter(
   server: LocalDiscord,
   token = server.env.DISCORD_TOKEN ?? '',
   root = 'paper',
-  more: Pick<DiscordOptions, 'takeTurn'> = {},
+  more: Pick<DiscordOptions, 'takeTurn' | 'drafts'> = {},
 ) {
   const logged: Bench['logged'] = []
   const line = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message })

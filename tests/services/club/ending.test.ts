@@ -269,6 +269,8 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   greeting: 'names others',
   askedBy: 'names others',
   asked: 'names others',
+  typedBy: 'names others',
+  typed: 'names others',
   dues: 'names others',
   due: (club) => keys.due(now, club),
   leavings: 'names others',

@@ -380,8 +380,8 @@ describe('where whoever presents chooses', () => {
     expect(await say(`meeting paper paper:"${title}" date:2026-11-23`, bea)).toContain('You do not have 2026-11-23')
     const ask = club.south.posts.at(-1)?.card
     if (!ask) throw new Error('nobody was asked')
-    expect(await say('meeting paper nonsense that nobody wrote', anna)).toMatch(
-      /Not in the library yet.*Describe it yourself/,
+    expect(await say('meeting paper "nonsense that nobody wrote" reason:"It is long."', anna)).toMatch(
+      /Not in the library yet.*It is long.*Describe it yourself/s,
     )
     const chosen = await club.fillIn('meeting paper', { paper: title, reason: 'It is short.' }, anna)
     expect(textOf(chosen)).toMatch(/^Chosen: .*It is read on {2}2026-11-23/)
