@@ -2,8 +2,7 @@
 import type { Card } from '../../src/chat/card.ts'
 import { swappedCard } from '../../src/chat/cards/news.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
-import { meetingsList } from '../../src/chat/cards/own-dates.ts'
-import { personText } from '../../src/chat/cards/plan.ts'
+import { datesList, personText } from '../../src/chat/cards/plan.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { roundOfPostKey } from '../../src/club/keys.ts'
@@ -22,7 +21,7 @@ export default defineCommand({
     return notice(
       'Asked',
       ['As soon as ', personText(asked.who), ' agrees in the channel, you change places:'],
-      meetingsList([asked.mine, asked.theirs]),
+      datesList(asked.dates),
     )
   },
   /** Arg: the key of the message that asks. */

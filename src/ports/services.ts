@@ -193,6 +193,12 @@ export interface MeetingService {
   edit(meeting: Pick<Dated, 'at' | 'day'>, changes: PlanChanges): Promise<void>
 }
 
+/** Who was asked to change places, and both dates: the asker's, then theirs. */
+export interface SwapOffered {
+  who: PlannedPerson
+  dates: { at: Temporal.Instant; people: PlannedPerson[]; free: string[] }[]
+}
+
 /** How members come to the dates of their club. What moves others is told in its rooms. */
 export interface RotaService {
   /** Takes what is free of a date: without one, of the next that has something free. Throws {@link UserError}. */
@@ -216,10 +222,7 @@ export interface RotaService {
   /** No turn comes to the caller within these days; null: they are there. Throws {@link UserError}. */
   away(caller: Caller, range: { from: string; to: string } | null): Promise<PlannedMeeting[]>
   /** Asks in the rooms whether who has a date would take the caller's. Throws {@link UserError}. */
-  offerSwap(
-    caller: Caller,
-    dates: { mine?: SaidDate | undefined; theirs: SaidDate },
-  ): Promise<{ mine: PlannedMeeting; theirs: PlannedMeeting; who: PlannedPerson }>
+  offerSwap(caller: Caller, dates: { mine?: SaidDate | undefined; theirs: SaidDate }): Promise<SwapOffered>
   /** `ask`: the message that asked. Once it is settled nothing is changed, whoever calls. Throws {@link UserError}. */
   agreeToSwap(caller: Caller, ask: RoundId): Promise<void>
 }

@@ -19,6 +19,7 @@ import { outgoing } from './club/outgoing.ts'
 import { placeOf } from './club/place-of.ts'
 import { withTurns } from './club/planned.ts'
 import { proposalsOf } from './club/proposals.ts'
+import { OFFERED } from './club/rota.ts'
 import { counted, recastIn, voteKeys } from './club/tallies.ts'
 import { forgetDrafts } from './drafts.ts'
 import { forgetElsewhere } from './elsewhere.ts'
@@ -45,6 +46,7 @@ import {
   Ideas,
   LinkCodes,
   NotedAs,
+  OfferedAs,
   Plans,
   Rounds,
   Seconds,
@@ -322,6 +324,10 @@ async function isAbout(store: Store, key: string, account: AccountId): Promise<b
   if (key.endsWith('/settle')) {
     const settled = await SettledAs.find(store, key)
     return settled?.id.startsWith(`${suggestionPlace(settled.paper, account)}.`) ?? false
+  }
+  if (key.endsWith(`/${OFFERED}`)) {
+    const offered = await OfferedAs.find(store, key)
+    return (offered?.dates ?? []).some(({ people }) => people.some((one) => one.account === account))
   }
   if (key.endsWith('/withdraw')) return (await WithdrawnAs.find(store, key))?.by?.account === account
   if (key.endsWith(`/${TOLD}`)) return (await NotedAs.find(store, key))?.to === account

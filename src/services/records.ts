@@ -11,7 +11,7 @@ import { Moment } from '../club/moment.ts'
 import { News } from '../club/news.ts'
 import { Note } from '../club/note.ts'
 import { Linked } from '../club/person.ts'
-import { Plan } from '../club/plan.ts'
+import { Plan, PlannedPerson } from '../club/plan.ts'
 import { numbered, Round, Thanks } from '../club/round.ts'
 import { Signs } from '../club/signs.ts'
 import { Verdict } from '../club/verdict.ts'
@@ -254,6 +254,13 @@ export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.st
 export const Moved = record(z.object({ done: z.boolean(), next: Moment }))
 /** What somebody took of a date; null where there was nothing to tell. */
 export const TookAs = record(z.object({ at: Moment, role: z.string() }).nullable())
+/** Whom somebody asked to change places, and the dates as they were then. */
+export const OfferedAs = record(
+  z.object({
+    who: PlannedPerson,
+    dates: z.array(z.object({ at: Moment, people: z.array(PlannedPerson), free: z.array(z.string()) })),
+  }),
+)
 export const ClosedAs = record(z.enum(['closed', 'over', 'no votes']))
 /** Which club a channel has come to; null where it belonged to one already. */
 export const BoundTo = record(z.object({ club: z.string() }).nullable())

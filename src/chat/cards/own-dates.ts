@@ -13,6 +13,6 @@ export function ownDatesCard(title: string, dates: readonly PlannedMeeting[], ..
 }
 
 /** Dates with their people. */
-export function meetingsList(dates: readonly PlannedMeeting[]): Block {
+function meetingsList(dates: readonly PlannedMeeting[]): Block {
   return datesList(dates.map(({ at, plan: { people }, free }) => ({ at, people, free })))
 }

@@ -12,11 +12,11 @@ import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { type SaidDate, saidText } from '../../club/said-date.ts'
 import { noMeetingOn, saidAmong, sayDate } from '../../club/schedule.ts'
 import { givenBack, isAt, type Part, partOf, swapped } from '../../club/swap.ts'
-import type { MeetingService, RotaService } from '../../ports/services.ts'
+import type { MeetingService, RotaService, SwapOffered } from '../../ports/services.ts'
 import type { Values } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Clubs, Plans, Swaps, TookAs } from '../records.ts'
+import { Clubs, OfferedAs, Plans, Swaps, TookAs } from '../records.ts'
 import { clubGoingOn, readClub } from './clubs.ts'
 import { outgoing, telling } from './outgoing.ts'
 import { plannedDates, planWrites, settleTurns } from './planned.ts'
@@ -175,6 +175,43 @@ export function rotaService(
     return given
   }
 
+  async function offerSwap(
+    caller: Caller,
+    { mine, theirs }: Parameters<RotaService['offerSwap']>[1],
+  ): Promise<SwapOffered> {
+    const { club, dates } = await look(caller)
+    const [own, other] = [mine ? dateOn(club, dates, mine) : ownNext(dates, caller), dateOn(club, dates, theirs)]
+    const from = partOf(own, isCaller(caller))
+    if (!from) throw notYours(club, own)
+    if (other.plan.people.some(isCaller(caller)))
+      throw new UserError('same-date', 'Name a date that somebody else has, and is not yours.')
+    if (other.plan.people.length === 0)
+      throw new UserError('free', `Nobody has ${onDay(club, other)}. Take it with \`meeting take\`.`)
+    const to = partOf(other, (one) => !isAt([own], own.day, one), from.person.role)
+    if (!to)
+      throw new UserError(
+        'has-both',
+        `Who has ${onDay(club, other)} has ${onDay(club, own)} as well, so there is nothing to swap. Name another date.`,
+      )
+    if (to.person.account === null)
+      throw new UserError(
+        'no-account',
+        `${to.person.name} is known here by name alone and cannot agree. Organisers can settle it with \`meeting edit\`.`,
+      )
+    const offered = await act.change(OFFERED, OfferedAs, named([]), (values) => {
+      const latest = within(values, [], []).club
+      const n = latest.told + 1
+      const offer = { from: kept(from), to: kept(to), agreed: false }
+      const news = { ...peopleNews(caller.name, [own, other]), what: 'swap' as const }
+      return {
+        writes: { ...telling(latest, latest.rooms, news), [keys.swap({ club: id, n })]: Swaps.json(offer) },
+        result: { who: to.person, dates: [own, other].map(({ at, plan: { people }, free }) => ({ at, people, free })) },
+      }
+    })
+    shown(club)
+    return offered
+  }
+
   return {
     async take(caller, wish) {
       const took = await act.retold('take', TookAs, () => take(caller, wish))
@@ -218,39 +255,7 @@ export function rotaService(
       return (await changeMember(caller, 'away', said)).dates
     },
 
-    async offerSwap(caller, { mine, theirs }) {
-      const { club, dates } = await look(caller)
-      const [own, other] = [mine ? dateOn(club, dates, mine) : ownNext(dates, caller), dateOn(club, dates, theirs)]
-      const from = partOf(own, isCaller(caller))
-      if (!from) throw notYours(club, own)
-      if (other.plan.people.some(isCaller(caller)))
-        throw new UserError('same-date', 'Name a date that somebody else has, and is not yours.')
-      if (other.plan.people.length === 0)
-        throw new UserError('free', `Nobody has ${onDay(club, other)}. Take it with \`meeting take\`.`)
-      const to = partOf(other, (one) => !isAt([own], own.day, one), from.person.role)
-      if (!to)
-        throw new UserError(
-          'has-both',
-          `Who has ${onDay(club, other)} has ${onDay(club, own)} as well, so there is nothing to swap. Name another date.`,
-        )
-      if (to.person.account === null)
-        throw new UserError(
-          'no-account',
-          `${to.person.name} is known here by name alone and cannot agree. Organisers can settle it with \`meeting edit\`.`,
-        )
-      await act.change('offer', TookAs, named([]), (values) => {
-        const latest = within(values, [], []).club
-        const n = latest.told + 1
-        const offer = { from: kept(from), to: kept(to), agreed: false }
-        const news = { ...peopleNews(caller.name, [own, other]), what: 'swap' as const }
-        return {
-          writes: { ...telling(latest, latest.rooms, news), [keys.swap({ club: id, n })]: Swaps.json(offer) },
-          result: null,
-        }
-      })
-      shown(club)
-      return { mine: own, theirs: other, who: to.person }
-    },
+    offerSwap: (caller, dates) => act.retold(OFFERED, OfferedAs, () => offerSwap(caller, dates)),
 
     async agreeToSwap(caller, { n }) {
       const swap = keys.swap({ club: id, n })
@@ -290,6 +295,9 @@ export function rotaService(
     },
   }
 }
+
+/** What an offer is called among the changes of an act. */
+export const OFFERED = 'offered'
 
 /** Whether whoever this is has their name wherever they stand. */
 function isNamedSo(people: readonly Pick<PlannedPerson, 'account' | 'name'>[], { account, name }: Caller): boolean {

@@ -27,6 +27,7 @@ export const KEPT_OF_CLUBS: Kept<
   | 'Swaps'
   | 'Proposals'
   | 'TookAs'
+  | 'OfferedAs'
   | 'Done'
   | 'Did'
   | 'RememberedAs'
@@ -443,6 +444,24 @@ export const KEPT_OF_CLUBS: Kept<
     what: 'What somebody took of a meeting, should the chat deliver the wish twice',
     until: A_DAY,
     fields: { at: 'the date', role: 'the part' },
+  },
+  OfferedAs: {
+    what: 'Whom somebody asked to swap dates, should the chat deliver the wish twice',
+    until: A_DAY,
+    fields: {
+      'who.account': 'who was asked',
+      'who.name': 'their name',
+      'who.role': 'their part',
+      'who.instead.who': 'whose turn theirs was before another swap',
+      'who.instead.day': 'for which day',
+      'dates.at': 'the two dates',
+      'dates.people.account': 'who had them then',
+      'dates.people.name': 'their names',
+      'dates.people.role': 'their parts',
+      'dates.people.instead.who': 'whose turns those were before other swaps',
+      'dates.people.instead.day': 'for which days',
+      'dates.free': 'which parts were free',
+    },
   },
   Did: { what: 'Whether there was anything to do, should the chat deliver the wish twice', until: A_DAY, fields: {} },
   RememberedAs: {

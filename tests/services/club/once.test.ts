@@ -240,6 +240,26 @@ describe('what is delivered again in a club of its own', () => {
     expect(await type('club choose paper:"memory mosaics"')).not.toBe(first)
   })
 
+  it('F50 says again whom it asked to swap dates, though they have agreed since', async () => {
+    await bot.type('club rota how:volunteers roles:presenter', ada, NORTH)
+    await bot.type('meeting take date:2026-12-14', ada, NORTH)
+    await bot.type('meeting take date:2026-12-21', bo, NORTH)
+    await bot.all.idle()
+    const asking = () => bot.north.posts.filter(({ card: { title } }) => /would like to swap$|^Swapped$/.test(title))
+    const said = await twice(
+      (id) => bot.type('meeting swap with:2026-12-21 mine:2026-12-14', ada, NORTH, id),
+      async () => {
+        await bot.all.idle()
+        const [asked] = asking()
+        if (!asked) throw new Error(bot.north.posts.map(({ card }) => card.title).join('\n'))
+        expect(textOf(await press(bot, asked.card, 'Agree', bo))).not.toContain('did not work')
+      },
+    )
+    expect(said).toMatch(/^Asked.*2026-12-14.*ada.*2026-12-21.*bo/s)
+    await bot.all.idle()
+    expect(asking()).toHaveLength(1)
+  })
+
   it('F50 settles a proposal once, whichever way', async () => {
     await bot.click('club set:approval:on', [], ada, NORTH)
     for (const [paper, label] of [
