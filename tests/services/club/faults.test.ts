@@ -25,9 +25,6 @@ const olga = person('olga')
 const bo = person('south:bo')
 const FIRST: RoundId = { club: 'club', n: 1 }
 
-/** Causes that are told apart behind the posts; `forbidden` is one of those that stay until somebody lets the bot do it. */
-const TOLD_APART = ['token', 'gone', 'missing', 'forbidden', 'invalid', 'busy'] as const
-
 /** A call of the port that a chat refuses. */
 interface Fault {
   what: string
@@ -35,8 +32,6 @@ interface Fault {
   before?(club: TestClub): Promise<unknown>
   /** Makes the chat refuse the call from now on, until what it gives back is called. */
   refuse(chat: FakeChat, fail: () => Promise<never>): () => void
-  /** Which causes are tried; without it all. */
-  causes?: readonly FailureReason[]
   /** What has the call made; gives back what whoever did it is told, where somebody did. */
   act(club: TestClub): Promise<string | null>
   /** Whether what was wanted is so, in the room that refused. */
@@ -129,7 +124,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'The rooms are told that a meeting is cancelled',
-    causes: [...TOLD_APART, 'outside', 'archived'],
     before: meeting,
     refuse: method('post'),
     act: (club) => titleOf(club.type('meeting cancel date:2026-11-30', olga)),
@@ -143,7 +137,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'Whether a pick is there is looked up, since its sending broke off',
-    causes: TOLD_APART,
     before: async ({ north }) => {
       north.failures.push({ failure: new ChatFailure('busy', 'unknown', 'broken off'), after: true })
     },
@@ -156,7 +149,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'The pick’s thread is opened',
-    causes: TOLD_APART,
     refuse: method('openThread'),
     act: posted,
     isThere: ({ north }) => Boolean(postIn(north, 'pick')?.thread),
@@ -164,7 +156,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'The ballot is shown anew after a vote',
-    causes: TOLD_APART,
     refuse: method('edit'),
     async act(club) {
       const mine = await club.click('vote:cast:ballot.club.1', ['1'], bo, SOUTH)
@@ -175,7 +166,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'The closed ballot loses its menu',
-    causes: TOLD_APART,
     before: (club) => someVote(club),
     refuse: method('edit'),
     act: posted,
@@ -185,7 +175,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'A thread is read back',
-    causes: TOLD_APART,
     refuse: method('readThread'),
     async act(club) {
       await postNow(club)
@@ -200,7 +189,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'A comment of the other room is shown',
-    causes: TOLD_APART,
     before: carrying,
     refuse: copying('post'),
     act: said,
@@ -213,7 +201,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'Whether it is shown is looked up, since its sending broke off',
-    causes: TOLD_APART,
     async before(club) {
       await carrying(club)
       club.north.copyFailures.push({ failure: new ChatFailure('busy', 'unknown', 'broken off'), after: true })
@@ -227,7 +214,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'A comment that was changed is shown anew',
-    causes: TOLD_APART,
     before: carried,
     refuse: copying('edit'),
     async act(club) {
@@ -244,7 +230,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'A comment that was deleted is taken away',
-    causes: TOLD_APART,
     before: carried,
     refuse: copying('remove'),
     async act(club) {
@@ -257,7 +242,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'It is asked what the comment was answered with',
-    causes: TOLD_APART,
     async before(club) {
       await carrying(club)
       club.north.reacted.set('c2', [{ sign: '👍', count: 2 }])
@@ -275,7 +259,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'An export is handed to an organiser',
-    causes: TOLD_APART,
     refuse: method('hand'),
     async act(club) {
       const shown = await press(club, await club.type('club delete', olga), 'Send me a copy', olga)
@@ -286,7 +269,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'Meetings are shown as events of the server',
-    causes: [...TOLD_APART, 'full'],
     before: meeting,
     refuse: events('create'),
     act: (club) => titleOf(switchOn(club)),
@@ -294,7 +276,6 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'An event is moved or taken away',
-    causes: TOLD_APART,
     async before(club) {
       await meeting(club)
       await switchOn(club)
@@ -311,6 +292,7 @@ interface Outcome {
   person: string
   organisers: string
   health: string
+  store: string
   after: string
   wrong: string[]
 }
@@ -335,6 +317,7 @@ async function happen(fault: Fault, reason: FailureReason): Promise<Outcome> {
   await club.all.tick()
   await settled(club, refused.promise)
   const health = await healthOf(club)
+  const store = await keptOf(club)
   heal()
   club.north.state = 'ready'
   await club.all.resume('north')
@@ -349,6 +332,7 @@ async function happen(fault: Fault, reason: FailureReason): Promise<Outcome> {
     person: plain(told ?? '—'),
     organisers: plain(organisers),
     health: plain(health),
+    store,
     after: why === undefined ? 'it follows' : why,
     wrong: [
       ...(isThere === (why === undefined)
@@ -395,6 +379,28 @@ async function healthOf(club: TestClub): Promise<string> {
   return problems.map((problem) => `“${problem}”`).join(' ') || '—'
 }
 
+/** What waits for the room that refuses, and what is told of it. */
+const WAITING: readonly [prefix: string, what: string][] = [
+  ['outbox/', 'what is to be sent'],
+  ['carrying/', 'what is to be carried'],
+  ['showing/', 'that its server shows the meetings'],
+  ['troubles/', 'the trouble'],
+]
+
+async function keptOf({ store }: TestClub): Promise<string> {
+  const kept = await Promise.all(
+    WAITING.map(async ([prefix, what]) => {
+      const ours = (await store.range(prefix)).filter(({ key }) => key.split('/').includes(NORTH))
+      if (ours.length === 0) return []
+      return [ours.some(({ value }) => failedOf(value)) ? `${what}, with the cause` : what]
+    }),
+  )
+  return kept.flat().join('; ') || '—'
+}
+
+const failedOf = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'failed' in value && value.failed !== null
+
 /** What differs by cause alone stands in the table of causes. */
 function withoutCause(text: string, reason: FailureReason): string {
   const whole = causeAndRemedy({ reason, lacking: null })
@@ -409,7 +415,7 @@ it('every refusal of every call is told, keeps no other room from its posts, and
   const wrong: string[] = []
   // Side by side: most of the time they wait for what is tried again.
   const all = FAULTS.map(async (fault) => {
-    const each = (fault.causes ?? FAILURE_REASONS).map(async (reason) => ({
+    const each = FAILURE_REASONS.map(async (reason) => ({
       reason,
       outcome: await happen(fault, reason),
     }))
@@ -421,7 +427,8 @@ it('every refusal of every call is told, keeps no other room from its posts, and
       const [{ outcome } = { outcome: undefined }] = alike
       if (!outcome) continue
       const causes = alike.length === outcomes.length ? 'any' : alike.map(({ reason }) => reason).join(', ')
-      rows.push(row(fault.what, causes, outcome.person, outcome.organisers, outcome.health, outcome.after))
+      const { person, organisers, health, store, after } = outcome
+      rows.push(row(fault.what, causes, person, organisers, health, store, after))
     }
   }
   expect(wrong).toEqual([])
@@ -449,12 +456,20 @@ it('every refusal of every call is told, keeps no other room from its posts, and
     ...codes,
     '',
     'One of two rooms refuses; in all these cases the other room has its posts. `…` stands for the cause as it is said. What `/health`',
-    'says is said after a quarter of an hour, the configuration declaring the room. The last column is what becomes of it once the chat',
-    'takes the call. What a room is called, who may manage it, pictures and links are asked for as well: where a chat does not tell, all',
-    'goes on without. Where a cause is not listed nothing tells it apart from `forbidden`.',
+    'says is said after a quarter of an hour, the configuration declaring the room, and the store keeps it then. The last column is what',
+    'becomes of it once the chat takes the call. What a room is called, who may manage it, pictures and links are asked for as well:',
+    'where a chat does not tell, all goes on without.',
     '',
-    row('What', 'Cause', 'Whoever did it is told', '`club show` tells organisers', '`/health` says', 'Then'),
-    row('---', '---', '---', '---', '---', '---'),
+    row(
+      'What',
+      'Cause',
+      'Whoever did it is told',
+      '`club show` tells organisers',
+      '`/health` says',
+      'The store keeps',
+      'Then',
+    ),
+    row('---', '---', '---', '---', '---', '---', '---'),
     ...rows,
     '',
   ].join('\n')
