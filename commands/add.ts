@@ -8,7 +8,7 @@ import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand, type Filled } from '../src/chat/command.ts'
 import { type SentFile, tooLarge } from '../src/chat/sent-file.ts'
 import { UserError } from '../src/club/errors.ts'
-import type { Added } from '../src/ports/services.ts'
+import type { Added } from '../src/ports/library.ts'
 
 const SHOWN = 10
 /** Files of one form. */

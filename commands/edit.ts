@@ -7,7 +7,7 @@ import { paperById } from '../src/chat/cards/paper-by-id.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { Paper } from '../src/library/paper.ts'
-import type { Part } from '../src/ports/services.ts'
+import type { Part } from '../src/ports/library.ts'
 
 export default defineCommand({
   name: 'edit',

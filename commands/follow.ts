@@ -6,7 +6,7 @@ import { notice } from '../src/chat/cards/notice.ts'
 import { paperMenu } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { filterTerms } from '../src/club/feed.ts'
-import type { FollowedFeed } from '../src/ports/services.ts'
+import type { FollowedFeed } from '../src/ports/library.ts'
 
 export default defineCommand({
   name: 'follow',

@@ -7,7 +7,7 @@ import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { Round } from '../src/club/round.ts'
-import type { ReadBefore } from '../src/ports/services.ts'
+import type { ReadBefore } from '../src/ports/meetings.ts'
 
 export default defineCommand({
   name: 'history',

@@ -14,7 +14,8 @@ import { factBlocks } from '../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { WAYS } from '../src/club/choosing/ways.ts'
 import { postKey } from '../src/club/keys.ts'
-import type { Brought, RoundView } from '../src/ports/services.ts'
+import type { Brought } from '../src/ports/library.ts'
+import type { RoundView } from '../src/ports/rounds.ts'
 
 export default defineCommand({
   name: 'nominate',

@@ -10,7 +10,7 @@ import { type Context, defineCommand } from '../src/chat/command.ts'
 import { WAYS } from '../src/club/choosing/ways.ts'
 import { postKey } from '../src/club/keys.ts'
 import { wasVoted } from '../src/club/round.ts'
-import type { RoundView } from '../src/ports/services.ts'
+import type { RoundView } from '../src/ports/rounds.ts'
 
 export default defineCommand({
   name: 'results',

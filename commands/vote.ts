@@ -4,7 +4,7 @@ import type { Card } from '../src/chat/card.ts'
 import { moreCard, ownBallotCard, votedCard } from '../src/chat/cards/ballot.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import type { Paper } from '../src/library/paper.ts'
-import type { RoundView, Voted } from '../src/ports/services.ts'
+import type { RoundView, Voted } from '../src/ports/rounds.ts'
 
 export default defineCommand({
   name: 'vote',

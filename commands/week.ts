@@ -11,7 +11,7 @@ import { type Context, defineCommand } from '../src/chat/command.ts'
 import { WAYS } from '../src/club/choosing/ways.ts'
 import { UserError } from '../src/club/errors.ts'
 import { chatNameOf, postKey } from '../src/club/keys.ts'
-import type { RoundView } from '../src/ports/services.ts'
+import type { RoundView } from '../src/ports/rounds.ts'
 
 export default defineCommand({
   name: 'week',

@@ -7,7 +7,7 @@ import { ideaLine } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { assertOwnPost } from '../../src/club/club.ts'
 import { postKey, roundOfPostKey } from '../../src/club/keys.ts'
-import type { IdeaSuggestion } from '../../src/ports/services.ts'
+import type { IdeaSuggestion } from '../../src/ports/library.ts'
 
 const SHOWN = 5
 

@@ -13,7 +13,7 @@ import { hasDates } from '../../src/club/meeting.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
 import type { SaidDate } from '../../src/club/said-date.ts'
 import { datedOf, sayDate } from '../../src/club/schedule.ts'
-import type { RoundView } from '../../src/ports/services.ts'
+import type { RoundView } from '../../src/ports/rounds.ts'
 
 export default defineCommand({
   name: 'club post',

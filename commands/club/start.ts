@@ -9,7 +9,7 @@ import { zoneFrom } from '../../src/club/calendar/written.ts'
 import { LONGEST_NAME, NAMELESS, type NewClub } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseClubTime } from '../../src/club/schedule.ts'
-import type { ShippedDigest } from '../../src/ports/services.ts'
+import type { ShippedDigest } from '../../src/ports/club.ts'
 
 const LONGEST_ADDRESS = 1000
 const TIME = 'Monday 09:00'

@@ -14,7 +14,7 @@ import { factBlocks } from '../../src/chat/cards/paper.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { isSelf } from '../../src/club/person.ts'
 import type { SaidDate } from '../../src/club/said-date.ts'
-import type { Brought } from '../../src/ports/services.ts'
+import type { Brought } from '../../src/ports/library.ts'
 
 const REASON_INPUT = reasonInput(
   'Why should everybody care?',

@@ -11,7 +11,7 @@ import { type Context, defineCommand } from '../../src/chat/command.ts'
 import type { Club } from '../../src/club/club.ts'
 import { type SaidDate, saidText } from '../../src/club/said-date.ts'
 import { isDayOver, sayDate } from '../../src/club/schedule.ts'
-import type { PlannedMeeting } from '../../src/ports/services.ts'
+import type { PlannedMeeting } from '../../src/ports/meetings.ts'
 
 export default defineCommand({
   name: 'meeting show',

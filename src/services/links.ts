@@ -2,7 +2,7 @@
 import { UserError } from '../club/errors.ts'
 import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import { onePerson } from '../club/rota.ts'
-import type { LinkService } from '../ports/services.ts'
+import type { LinkService } from '../ports/members.ts'
 import type { Values, Writes } from '../store/store.ts'
 import { type Act, KEPT_FOR } from './act.ts'
 import { countAgain, counted, Relinked, regroupIn, voteKeys } from './club/tallies.ts'

@@ -1,6 +1,8 @@
 /** How the services answer outside a club's rooms: what can be looked up as ever, and all else with where to go. */
 import type { UserError } from '../club/errors.ts'
-import type { Catalogue, Place, Services } from '../ports/services.ts'
+import type { Place } from '../ports/club.ts'
+import type { Catalogue } from '../ports/library.ts'
+import type { Services } from '../ports/services.ts'
 
 /** Whose library is looked up where no club is: nobody has added anything to it. */
 export const NO_CLUB = 'shipped'

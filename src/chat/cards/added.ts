@@ -1,4 +1,4 @@
-import type { Added, Followed } from '../../ports/services.ts'
+import type { Added, Followed } from '../../ports/library.ts'
 import { plural } from './notice.ts'
 
 /** How many papers came in, and how many of them were no news: `3 papers, 1 of them changed, 1 known already`. */

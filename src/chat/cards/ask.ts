@@ -1,7 +1,7 @@
 import type { Club } from '../../club/club.ts'
 import { isByNameAlone, presentersOf } from '../../club/plan.ts'
 import { sayDate } from '../../club/schedule.ts'
-import type { PlannedMeeting } from '../../ports/services.ts'
+import type { PlannedMeeting } from '../../ports/meetings.ts'
 import { actionId } from '../action.ts'
 import type { Card, Inline } from '../card.ts'
 import { notice } from './notice.ts'

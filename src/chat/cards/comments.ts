@@ -1,7 +1,7 @@
 import { listed } from '../../club/calendar/rule.ts'
 import type { Round } from '../../club/round.ts'
 import { SIGNS, type Signs } from '../../club/signs.ts'
-import type { SaidComment } from '../../ports/services.ts'
+import type { SaidComment } from '../../ports/discussion.ts'
 import type { Block, Rich } from '../card.ts'
 import { cutText } from '../text.ts'
 import { plural } from './notice.ts'

@@ -1,5 +1,5 @@
 /** What was said elsewhere on a day, in the thread of a pick. */
-import type { SaidComment } from '../../ports/services.ts'
+import type { SaidComment } from '../../ports/discussion.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card } from '../card.ts'
 import { commentLine } from './comments.ts'

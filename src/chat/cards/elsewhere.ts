@@ -1,5 +1,5 @@
 /** How answers outside a club's rooms say whose they are, and how it is asked which club is meant. */
-import type { NamedClub, Place } from '../../ports/services.ts'
+import type { NamedClub, Place } from '../../ports/club.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
 import { notice } from './notice.ts'

@@ -1,5 +1,5 @@
 import { chatNameOf, type RoomId } from '../../club/keys.ts'
-import type { Fate } from '../../ports/services.ts'
+import type { Fate } from '../../ports/rounds.ts'
 import type { Block, Inline, Rich } from '../card.ts'
 import { capital } from '../text.ts'
 

@@ -1,4 +1,4 @@
-import type { CalendarFeed } from '../../ports/services.ts'
+import type { CalendarFeed } from '../../ports/meetings.ts'
 import type { Block } from '../card.ts'
 
 /** How a calendar program follows the club's dates; nothing where the bot is not reached from outside. */

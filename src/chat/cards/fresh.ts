@@ -1,5 +1,5 @@
 /** What is new in a library, some at a time, each with a button for who would read it. */
-import type { Fresh } from '../../ports/services.ts'
+import type { Fresh } from '../../ports/library.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card } from '../card.ts'
 import { notice, plural } from './notice.ts'

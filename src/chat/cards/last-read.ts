@@ -1,5 +1,6 @@
 import { UserError } from '../../club/errors.ts'
-import type { RoundView, Services } from '../../ports/services.ts'
+import type { RoundView } from '../../ports/rounds.ts'
+import type { Services } from '../../ports/services.ts'
 import type { Block } from '../card.ts'
 
 /** What the club reads; where its record cannot be read, a line that says so in place of it, for what is shown beside it goes on. */

@@ -1,5 +1,5 @@
 /** What a member is told of the dates that they have. */
-import type { PlannedMeeting } from '../../ports/services.ts'
+import type { PlannedMeeting } from '../../ports/meetings.ts'
 import type { Block, Card } from '../card.ts'
 import { notice } from './notice.ts'
 import { datesList } from './plan.ts'

@@ -1,4 +1,4 @@
-import type { ShippedDigest } from '../../ports/services.ts'
+import type { ShippedDigest } from '../../ports/club.ts'
 import { type Input, linesOf } from '../card.ts'
 import { digestName } from './paper.ts'
 

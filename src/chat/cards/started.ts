@@ -1,6 +1,6 @@
 import { WAYS } from '../../club/choosing/ways.ts'
 import { describeSchedule } from '../../club/schedule.ts'
-import type { FirstPapers } from '../../ports/services.ts'
+import type { FirstPapers } from '../../ports/club.ts'
 import { actionId } from '../action.ts'
 import type { Card, Rich } from '../card.ts'
 import type { Context } from '../command.ts'

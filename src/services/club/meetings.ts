@@ -22,7 +22,7 @@ import {
   saidDate,
   sayDate,
 } from '../../club/schedule.ts'
-import type { MeetingService, PlannedMeeting } from '../../ports/services.ts'
+import type { MeetingService, PlannedMeeting } from '../../ports/meetings.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'

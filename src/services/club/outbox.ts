@@ -18,7 +18,7 @@ import {
 } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
-import type { Fate } from '../../ports/services.ts'
+import type { Fate } from '../../ports/rounds.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { pagesOf } from '../pages.ts'

@@ -1,6 +1,6 @@
 import type { MessageRef } from '../../chat/card.ts'
 import type { PostKind, RoundId } from '../../club/keys.ts'
-import type { Fate } from '../../ports/services.ts'
+import type { Fate } from '../../ports/rounds.ts'
 import type { House } from '../house.ts'
 import { pause } from '../pause.ts'
 import { openWorks } from '../works.ts'

@@ -2,7 +2,7 @@
 import type { Caller } from '../../club/caller.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
-import type { Proposal } from '../../ports/services.ts'
+import type { Proposal } from '../../ports/rounds.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'

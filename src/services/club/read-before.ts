@@ -3,7 +3,7 @@ import { dayOfName } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import { dateOf, dayIn, instantOf } from '../../club/schedule.ts'
-import type { ReadBefore } from '../../ports/services.ts'
+import type { ReadBefore } from '../../ports/meetings.ts'
 import type { House } from '../house.ts'
 import { Plans, Rounds } from '../records.ts'
 

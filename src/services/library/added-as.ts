@@ -1,4 +1,4 @@
-import type { Added, Catalogue } from '../../ports/services.ts'
+import type { Added, Catalogue } from '../../ports/library.ts'
 import type { AddedAs } from '../records.ts'
 
 type Kept = Parameters<typeof AddedAs.json>[0]

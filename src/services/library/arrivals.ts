@@ -1,6 +1,6 @@
 /** When papers came into a club's library, so that it can be told what is new there. */
 import { bestFirst } from '../../library/best-first.ts'
-import type { Catalogue, Fresh } from '../../ports/services.ts'
+import type { Catalogue, Fresh } from '../../ports/library.ts'
 import { mostWanted } from '../club/seconds.ts'
 import type { House } from '../house.ts'
 import { Arrivals } from '../records.ts'

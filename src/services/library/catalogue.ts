@@ -4,7 +4,7 @@ import type { LibraryIndex } from '../../library/index/library-index.ts'
 import { lookUps } from '../../library/index/look-ups.ts'
 import { badDates } from '../../library/index/query.ts'
 import type { Paper } from '../../library/paper.ts'
-import type { Catalogue } from '../../ports/services.ts'
+import type { Catalogue } from '../../ports/library.ts'
 
 /** Look-ups in one library on disk. What it cannot answer is {@link Unavailable}. */
 export function createCatalogue(index: () => Promise<LibraryIndex>): Catalogue {

@@ -2,7 +2,7 @@
 import { arxivKey, doiKey, ownId, titleKey } from '../../library/identity.ts'
 import type { IndexedEntry } from '../../library/index/library-index.ts'
 import type { ParsedPaper } from '../../library/parsed-digest.ts'
-import type { Catalogue } from '../../ports/services.ts'
+import type { Catalogue } from '../../ports/library.ts'
 import type { Store } from '../../store/store.ts'
 import { shortHash } from '../short-hash.ts'
 import { entriesOf, nameOf } from './entries.ts'

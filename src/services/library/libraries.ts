@@ -1,5 +1,6 @@
 import type { LibraryIndex, Source } from '../../library/index/library-index.ts'
-import type { Catalogue, ShippedDigest } from '../../ports/services.ts'
+import type { ShippedDigest } from '../../ports/club.ts'
+import type { Catalogue } from '../../ports/library.ts'
 import type { Store } from '../../store/store.ts'
 import { pause } from '../pause.ts'
 import { createCatalogue } from './catalogue.ts'

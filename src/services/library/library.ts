@@ -1,7 +1,7 @@
 import { UserError } from '../../club/errors.ts'
 import { accountsOf } from '../../club/person.ts'
 import type { WrittenPaper } from '../../club/plan-words.ts'
-import type { Brought, Catalogue, IdeaSuggestion, LibraryService } from '../../ports/services.ts'
+import type { Brought, Catalogue, IdeaSuggestion, LibraryService } from '../../ports/library.ts'
 import { actOf } from '../act.ts'
 import { requireGoingOn } from '../club/clubs.ts'
 import type { House } from '../house.ts'

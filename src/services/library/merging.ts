@@ -2,7 +2,7 @@
 import { UserError } from '../../club/errors.ts'
 import type { EntryOf } from '../../library/index/papers.ts'
 import type { Paper } from '../../library/paper.ts'
-import type { Catalogue, Part } from '../../ports/services.ts'
+import type { Catalogue, Part } from '../../ports/library.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'

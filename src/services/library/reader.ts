@@ -1,7 +1,7 @@
 import { UserError } from '../../club/errors.ts'
 import type { Problem } from '../../library/paper.ts'
 import type { Meeting, ParsedDigest, Unread } from '../../library/parsed-digest.ts'
-import type { FileContent } from '../../ports/services.ts'
+import type { FileContent } from '../../ports/library.ts'
 
 /** Reads what members hand in. */
 export interface Reader {
