@@ -1,7 +1,9 @@
 /** What the bot does in Slack of its own accord: posts, edits, finds its posts again. */
+
 import type { KnownBlock, WebClient } from '@slack/web-api'
 import type { RoomId } from '../../club/keys.ts'
 import type { MessageRef, ThreadRef } from '../card.ts'
+import { ChatFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import type { Copies, Heard, Platform } from '../platform.ts'
 import { cutText } from '../text.ts'
@@ -136,7 +138,8 @@ export function outwardCalls(
     },
 
     async reactions({ room, message }) {
-      if (!mayCount()) return []
+      // None would be a count, which takes the place of what was counted before the right was lost.
+      if (!mayCount()) throw new ChatFailure('forbidden', 'no', null, { lacking: 'reactions:read' })
       const asking = client.reactions.get({ channel: channelOf(room), timestamp: message, full: true })
       return reactionsOf((await failing(asking)).message)
     },

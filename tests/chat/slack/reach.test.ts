@@ -94,6 +94,13 @@ test('rights that are granted or taken while the bot runs are noticed with the n
   expect(bot.health()).toEqual({ state: 'ready', detail: null })
 })
 
+test('emoji that may not be read are not said to be none, and the bot asks for the right by its name', async () => {
+  const { bot } = await startBot({}, { scopes: ['chat:write', 'commands', 'users:read', 'channels:history'] })
+  const { message } = await bot.post(room, card('The pick'), 'pick.c.1')
+  const asked = failureOf(bot.reactions({ room, thread: message, message }))
+  expect(await asked).toMatchObject({ reason: 'forbidden', lacking: 'reactions:read' })
+})
+
 test('F33 over HTTP what Slack brings a second time means that something may have been missed, once for many', async () => {
   let back = 0
   let failures = 3
