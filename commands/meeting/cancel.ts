@@ -1,6 +1,7 @@
 /** Cancels one date of the club, and takes that back. */
 import { MEETING_DATE, takeBack, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
+import { waitAgain } from '../../src/chat/cards/unread.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { saidText } from '../../src/club/said-date.ts'
 
@@ -15,6 +16,7 @@ export default defineCommand({
   },
   async run({ services }, { date, reason }) {
     const { nextPick } = await services.club.change({ cancel: { day: date, reason: reason ?? null } })
+    const unread = waitAgain(await services.meetings.unread(date))
     return notice(
       'Cancelled',
       [
@@ -22,6 +24,7 @@ export default defineCommand({
         { time: nextPick, style: 'moment' },
         '.',
       ],
+      ...unread.map((text) => ({ kind: 'text' as const, text })),
       takeBack('meeting cancel', date),
     )
   },

@@ -25,6 +25,8 @@ export const Candidate = z.object({
   wanted: z.boolean(),
   /** Numbers of candidates that turned out to be the same paper: whoever chooses one of them chooses this. */
   merged: z.array(z.number().int()).optional(),
+  /** Whether it was picked for a meeting that was cancelled then: it waits in front of all else. */
+  won: z.boolean().optional(),
 })
 export type Candidate = z.output<typeof Candidate>
 

@@ -81,6 +81,9 @@ export const News = z.object({
   count: z.number().int().optional(),
   /** Dates that were moved, cancelled (to null) or added (from null). */
   changed: z.array(z.object({ from: Moment.nullable(), to: Moment.nullable() })).optional(),
+  /** What was to be read on dates that were cancelled, and waits again; what is read on dates that are held after all. */
+  waits: z.array(z.string()).optional(),
+  reads: z.array(z.string()).optional(),
   breaks: z.array(Break).optional(),
   /** Breaks that were taken away. */
   off: z.array(Break).optional(),

@@ -12,8 +12,8 @@ export interface Leftovers {
 }
 
 /**
- * What loses comes back: a nomination that was not picked waits for as many further ballots as `waits` says. What was level with
- * the winner comes first, and always; then what has not had its turn; then by how many would read it (`seconds`), then by
+ * What loses comes back: a nomination that was not picked waits for as many further ballots as `waits` says. What had won for a
+ * meeting that was cancelled comes first; then, and always, what was level with the winner; then what has not had its turn; then by how many would read it (`seconds`), then by
  * approvals, then the earlier nomination. Votes do not come along: on the next ballot each has another number.
  * `read`: how many of the ranking are read.
  */
@@ -35,12 +35,14 @@ export function leftoversOf(
   const stays = ({ nomination }: Candidate) => (nomination?.lost ?? 0) <= waits
   const returning = [...level, ...rest.filter(stays)]
   const waiting = queue.filter(({ paper }) => !candidates.some((other) => other.paper === paper))
-  const fresh = waiting.filter(({ nomination }) => nomination?.lost === 0)
+  const won = waiting.filter((one) => one.won)
+  const fresh = waiting.filter(({ won, nomination }) => !won && nomination?.lost === 0)
   return {
     queue: [
+      ...won,
       ...level,
       ...fresh,
-      ...[...rest.filter(stays), ...waiting.filter((one) => !fresh.includes(one))].sort(
+      ...[...rest.filter(stays), ...waiting.filter((one) => !one.won && !fresh.includes(one))].sort(
         (a, b) => wanted(b) - wanted(a),
       ),
     ],
@@ -49,7 +51,7 @@ export function leftoversOf(
   }
 }
 
-/** Nominations that stand and wait, the best first: what most would read, then the earliest. */
+/** Nominations that stand and wait, the best first: what had won for a meeting that was cancelled, then what most would read, then the earliest. */
 export function bestFirst(
   { candidates, queue }: { candidates: Candidate[]; queue: Candidate[] },
   seconds: ReadonlyMap<string, number>,
@@ -57,10 +59,11 @@ export function bestFirst(
   const wanted = ({ paper }: Candidate) => seconds.get(paper) ?? 0
   const at = ({ nomination }: Candidate) => nomination?.at.epochMilliseconds ?? 0
   const nominated = [...candidates, ...queue].filter(({ nomination }) => nomination)
-  return nominated.toSorted((a, b) => wanted(b) - wanted(a) || at(a) - at(b))
+  const won = (one: Candidate) => Number(one.won ?? false)
+  return nominated.toSorted((a, b) => won(b) - won(a) || wanted(b) - wanted(a) || at(a) - at(b))
 }
 
-function lostAgain(candidate: Candidate): Candidate {
+function lostAgain({ won: _, ...candidate }: Candidate): Candidate {
   const { nomination } = candidate
   return { ...candidate, wanted: false, nomination: nomination && { ...nomination, lost: nomination.lost + 1 } }
 }

@@ -4,8 +4,9 @@ import { ahead, behind } from './choosing/sequence.ts'
 import { asking, awaiting, type Club, type ClubChanges, changeClub } from './club.ts'
 import { UserError } from './errors.ts'
 import { afterChange, type Meeting } from './meeting.ts'
-import { chosenDays, nextPickOf, type Round, withVoting } from './round.ts'
+import { chosenDays, nextPickOf, type Round, withoutPapers, withVoting } from './round.ts'
 import { datedOf, dateOf, dayIn, nextTime, pickBefore, pickBeside, type Schedule } from './schedule.ts'
+import { putBack, unreadOf } from './unread.ts'
 
 export interface Rescheduled {
   club: Club
@@ -22,7 +23,7 @@ export function reschedule(
   now: Temporal.Instant,
 ): Rescheduled {
   const settings = changeClub(club, changes, now)
-  const open = found && changes.ballots ? withVoting(found, changes.ballots) : found
+  const voting = found && changes.ballots ? withVoting(found, changes.ballots) : found
   const carried = carriedDays(club.schedule, settings.schedule, now)
   const reading = read.map((round) => {
     const meets = round.meets && afterChange(round.meets, changes, { before: club, after: settings, carried, now })
@@ -31,26 +32,42 @@ export function reschedule(
     return { ...round, meets }
   })
   const changed = withList(settings, read, reading)
+  const open = voting && withNominations(voting, changed, read, reading)
   if (JSON.stringify(changed.schedule) === JSON.stringify(club.schedule))
     return { club: asking(changed, now), open, read: reading, carried }
-  const voting = open && {
+  const skipping = open && {
     ...open,
     skipped: open.skipped.map((pick) => carriedPick(club, changed, pick, carried, now)),
   }
-  const own = pickBeside(changed.schedule, nextPickOf(changed, voting, now), chosenDays(reading))
-  return { club: awaiting(goingOn(changed, club), own, now), open: voting, read: reading, carried }
+  const own = pickBeside(changed.schedule, nextPickOf(changed, skipping, now), chosenDays(reading))
+  return { club: awaiting(goingOn(changed, club), own, now), open: skipping, read: reading, carried }
 }
 
 /** The club whose list goes on with what was not read after all, as its meeting is cancelled, or that is taken back. */
 function withList(club: Club, before: readonly Round[], after: readonly Round[]): Club {
   let latest = club
-  for (const [index, round] of after.entries()) {
-    const [was, is] = [before[index]?.meets?.cancelled, round.meets?.cancelled]
-    if (round.pick?.rule !== 'sequence' || !was === !is) continue
+  for (const round of turnedOver(before, after)) {
+    if (round.pick?.rule !== 'sequence') continue
     const papers = [round.pick, ...round.also]
-    latest = is ? ahead(latest, papers) : behind(latest, papers)
+    latest = round.meets?.cancelled ? ahead(latest, papers) : behind(latest, papers)
   }
   return latest
+}
+
+/** The open round where what was not read after all waits, as its meeting is cancelled, or does so no more, as that is taken back. */
+function withNominations(open: Round, { ballotSize }: Club, before: readonly Round[], after: readonly Round[]): Round {
+  let latest = open
+  for (const round of turnedOver(before, after)) {
+    const unread = unreadOf(round)
+    if (unread.length === 0) continue
+    latest = round.meets?.cancelled ? putBack(latest, unread, ballotSize) : withoutPapers(latest, unread)
+  }
+  return latest
+}
+
+/** The rounds whose meeting is cancelled by a change, or is held after all. */
+export function turnedOver(before: readonly Round[], after: readonly Round[]): Round[] {
+  return after.filter(({ meets }, nth) => !meets?.cancelled !== !before[nth]?.meets?.cancelled)
 }
 
 /** Whoever comes to a meeting that is announced hears in good time that it is sooner. Throws {@link UserError}. */

@@ -47,6 +47,8 @@ export interface MeetingService {
   toChooseFor(
     date: SaidDate | undefined,
   ): Promise<{ meeting: PlannedMeeting; had: readonly Pick<PlannedPaper, 'paper' | 'title'>[] }>
+  /** The titles of what was to be read at one that is cancelled, and waits among the nominations again. */
+  unread(date: SaidDate): Promise<string[]>
   /** By which address calendar programs follow the dates; it is made when it is asked for first. */
   feed(): Promise<CalendarFeed>
   changeFeed(changes: FeedChanges): Promise<CalendarFeed>

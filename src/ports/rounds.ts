@@ -75,7 +75,7 @@ export interface RoundService {
   nudge(caller: Caller, wanted: boolean): Promise<void>
   /** Numbers of what the account approves on a ballot, also of what has left it. */
   approvals(caller: Caller, round: Round): Promise<number[]>
-  /** Rounds that have a pick, latest first. */
+  /** Rounds that have a pick whose meeting was not cancelled, latest first. */
   history(limit: number): Promise<Round[]>
   /** Has ballot and picks follow what organisers corrected, merged or parted: each paper stands once, as it is called now. */
   followPapers(): Promise<void>

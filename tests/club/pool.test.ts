@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BALLOT_LIMIT, type Candidate, fill, nominate } from '../../src/club/ballot.ts'
 import { count } from '../../src/club/counting.ts'
-import { leftoversOf } from '../../src/club/pool.ts'
+import { bestFirst, leftoversOf } from '../../src/club/pool.ts'
 
 const at = Temporal.Instant.from('2026-11-23T08:00:00Z')
 
@@ -36,6 +36,15 @@ describe('what a ballot leaves behind', () => {
     const votes = [[1, 5], [1, 5], [3], [2, 3], [4]]
     const { queue } = leftoversOf({ candidates, queue: [nominated('z', 9)] }, counted(candidates, [...votes]), 4)
     expect(papers(queue)).toEqual(['c', 'e', 'z', 'b', 'd'])
+  })
+
+  it('puts in front of all what had won for a meeting that was cancelled, until it has lost on a ballot', () => {
+    const candidates = [nominated('a', 1), nominated('b', 2), { ...nominated('c', 3), won: true }]
+    const queue = [nominated('z', 9), { ...nominated('y', 10, 2), won: true }]
+    const left = leftoversOf({ candidates, queue }, counted(candidates, [[1, 2]]), 4).queue
+    expect(papers(left)).toEqual(['y', 'b', 'z', 'c'])
+    expect(left.filter(({ won }) => won)).toEqual([queue[1]])
+    expect(papers(bestFirst({ candidates: candidates.slice(0, 2), queue }, new Map([['z', 3]])))[0]).toBe('y')
   })
 
   it('lets a nomination go that has waited for as many ballots as the club set, but never a level second', () => {

@@ -64,6 +64,44 @@ describe('a change of when a club meets', () => {
     expect(`${later.club.nextPick}`).toBe('2026-04-13T18:00:00Z')
   })
 
+  it('that cancels a meeting has all that was to be read wait in front with its nominations, until that is taken back', () => {
+    const { club, open: empty } = begun()
+    const [date] = comingMeetings(club.schedule, NOW, 1)
+    const meets = { at: date?.at ?? NOW, place: null, cancelled: null, day: date?.day ?? null }
+    const nominated = (paper: string, number: number, lost: number) => ({
+      number,
+      paper,
+      title: paper.toUpperCase(),
+      nomination: { by: 'chat:ada' as const, name: 'Ada', reason: 'why', at: NOW, lost },
+      wanted: true,
+    })
+    const pick = { paper: 'a', title: 'A', approvals: 2, rule: 'approvals' as const, before: null }
+    const read: Round = {
+      ...empty,
+      n: 1,
+      state: 'reading',
+      candidates: [nominated('a', 1, 3), nominated('b', 2, 0), nominated('c', 3, 0)],
+      meets,
+      tally: { voters: 2, approvals: { a: 2, b: 1, c: 1 } },
+      pick,
+      also: ['b', 'c'].map((paper) => ({ paper, title: paper.toUpperCase(), optional: false })),
+    }
+    const stand = Array.from({ length: club.ballotSize - 1 }, (_, nth) => nominated(`p${nth}`, nth + 1, 0))
+    const open = { ...empty, candidates: stand, queue: [nominated('z', 20, 0)], next: 21 }
+    const off = reschedule({ club, open, read: [read] }, { cancel: { day: meets.day ?? '', reason: null } }, NOW)
+    expect(off.open?.candidates.map(({ paper }) => paper)).toEqual([...stand.map(({ paper }) => paper), 'a'])
+    expect(off.open?.candidates.at(-1)).toEqual({ ...nominated('a', 21, 3), wanted: false, won: true })
+    expect(off.open?.queue.map(({ paper, number }) => [paper, number])).toEqual([
+      ['b', 22],
+      ['c', 23],
+      ['z', 20],
+    ])
+    const back = reschedule(off, { usual: meets.day ?? '' }, NOW)
+    expect(back.read).toEqual([read])
+    expect(back.open?.candidates).toEqual(open.candidates)
+    expect(back.open?.queue).toEqual(open.queue)
+  })
+
   const day = fc.integer({ min: 1, max: 40 }).map((n) => Temporal.PlainDate.from('2026-03-18').add({ days: n }))
   const change: fc.Arbitrary<(state: State) => ClubChanges> = fc.oneof(
     fc.integer({ min: 1, max: 7 }).map((weekday) => () => ({ weekday })),

@@ -7,6 +7,7 @@ import { shutSentence } from '../shut.ts'
 import { agreeButton } from './carried.ts'
 import { fromTo, notice } from './notice.ts'
 import { allDates, datesList, personText, placeText } from './plan.ts'
+import { readAfterAll, waitAgain } from './unread.ts'
 
 export type Told = News & {
   what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered' | 'fresh' | 'unvoted'>
@@ -238,12 +239,15 @@ export function swappedCard(key: string): Card {
 }
 
 /** Other dates, each in words, and which is the next. */
-function datesCard({ at, words, changed = [], breaks = [], off = [], reason }: Told, key: string): Card {
+function datesCard(told: Told, key: string): Card {
+  const { at, words, changed = [], breaks = [], off = [], reason, waits = [], reads = [] } = told
   const lines: Rich[] = [
     ...(words === undefined ? [] : [['From now on it is ', { bold: words }, '.'] as Rich]),
     ...off.map((one) => `The break of ${fromTo(one)} is off.`),
     ...changed.map((one) => changedLine(one, reason)),
     ...breaks.map((one) => `No meeting ${fromTo(one)}${one.reason ? `: ${one.reason}` : ''}.`),
+    ...waitAgain(waits),
+    ...readAfterAll(reads),
   ]
   const next: Rich = at ? ['The next one is ', { time: at, style: 'moment' }, '.'] : 'No further date is planned.'
   return {

@@ -19,10 +19,11 @@ import { UserError } from '../../club/errors.ts'
 import { isAccountId, keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause, newsOfPlace } from '../../club/news-of-dates.ts'
-import { reschedule } from '../../club/reschedule.ts'
+import { reschedule, turnedOver } from '../../club/reschedule.ts'
 import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import { chosenDays, type Round } from '../../club/round.ts'
 import { dateOf, nextMeeting } from '../../club/schedule.ts'
+import { unreadOf } from '../../club/unread.ts'
 import type { ClubService } from '../../ports/club.ts'
 import { BadRecord } from '../../store/record.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
@@ -31,7 +32,7 @@ import type { House } from '../house.ts'
 import { nextVersion } from '../library/entries.ts'
 import { libraryKeys } from '../library/library-keys.ts'
 import { accountsLinkedTo, peopleAmong } from '../people.ts'
-import { Clubs, Comments, Did, Done, Due, Rounds, Troubles, Versions } from '../records.ts'
+import { Clubs, Comments, Did, Done, Due, Picked, Rounds, Troubles, Versions } from '../records.ts'
 import { canShowEvents, showing } from './event-board.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
@@ -148,10 +149,13 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const { voting, rota } = known
       const changes = asked.rota ? { ...asked, rota: await withPersons(store, rota, asked.rota) } : asked
       const openKey = keys.round({ club: id, n: voting })
-      const readKeys = (await announced(house, known)).map((round) => keys.round(round))
+      const coming = await announced(house, known)
+      const readKeys = coming.map((round) => keys.round(round))
+      const pickedKeys = coming.flatMap((round) => papersOf(round).map(({ paper }) => keys.picked(id, paper)))
       const kept = await keptOfDays(house, id)
       const version = libraryKeys.version(id)
-      await act.change('club', Done, [keys.club(id), openKey, ...readKeys, ...kept.keys, version], (values) => {
+      const named = [keys.club(id), openKey, ...readKeys, ...pickedKeys, ...kept.keys, version]
+      await act.change('club', Done, named, (values) => {
         const club = clubGoingOn(values, id)
         const now = clock.now()
         const open = Rounds.findIn(store, values, openKey)
@@ -162,7 +166,11 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
           [keys.round(round)]: Rounds.json(round),
           ...outgoing(round, 'again', next.rooms),
         })
-        const news = [newsOfDates(club, next, changes, now), newsOfPlace(club, next)].filter((one) => one !== null)
+        const turned = turnedOver(read, after.read)
+        const dates = newsOfDates(club, next, changes, now)
+        const news = [dates && { ...dates, ...unreadNews(turned) }, newsOfPlace(club, next)].filter(
+          (one) => one !== null,
+        )
         const isToShow = (round: Round) => !read.includes(round) || isNextOther(club, next, round)
         return {
           writes: {
@@ -175,6 +183,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
             ...(after.open && after.open !== open ? { [openKey]: Rounds.json(after.open) } : {}),
             ...Object.assign({}, ...after.read.map((round) => reminding(round, next, now))),
             ...Object.assign({}, ...after.read.filter(isToShow).map(anew)),
+            ...Object.assign({}, ...turned.map((round) => pickedOrNot(store, values, round))),
             ...kept.moved(values, after.carried),
             ...(changes.events === undefined ? {} : showing(house, next)),
             ...(changes.digests === undefined ? {} : nextVersion(id, Versions.findIn(store, values, version))),
@@ -185,7 +194,8 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       })
       const changed = await shownAnew()
       if (changes.digests !== undefined) await house.libraries.refresh(id)
-      if (changes.way !== undefined && WAYS[changes.way].ballot) await beside.showBallot(changed)
+      const isToShow = changes.way ?? changes.cancel ?? changes.breaks
+      if (isToShow !== undefined && WAYS[changed.way].ballot) await beside.showBallot(changed)
       return changed
     },
     canShowEvents: async () => canShowEvents(house, await readClub(house, id)),
@@ -267,6 +277,33 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       return entries.map(({ value }) => value)
     },
   }
+}
+
+/** What rooms are told of the papers of meetings that are cancelled, or held after all. */
+function unreadNews(turned: readonly Round[]): Pick<News, 'waits' | 'reads'> {
+  const [waits, reads] = [true, false].map((isOff) =>
+    turned.filter(({ meets }) => Boolean(meets?.cancelled) === isOff).flatMap((round) => unreadOf(round)),
+  )
+  return {
+    ...(waits?.length ? { waits: waits.map(({ title }) => title) } : {}),
+    ...(reads?.length ? { reads: reads.map(({ title }) => title) } : {}),
+  }
+}
+
+/** What has the papers of a round be read, or not after all; what another one reads stays so. */
+function pickedOrNot(store: Store, values: Values, round: Round): Writes {
+  const isOff = Boolean(round.meets?.cancelled)
+  const changed = papersOf(round).flatMap(({ paper }) => {
+    const key = keys.picked(round.club, paper)
+    const by = Picked.findIn(store, values, key)
+    const isOther = by && by.n !== round.n
+    return isOther ? [] : [[key, isOff ? undefined : Picked.json({ club: round.club, n: round.n })] as const]
+  })
+  return Object.fromEntries(changed)
+}
+
+function papersOf({ pick, also }: Round): { paper: string }[] {
+  return pick ? [pick, ...also] : []
 }
 
 async function withPersons(store: Store, rota: Rota, changes: RotaChanges): Promise<RotaChanges> {

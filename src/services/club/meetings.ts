@@ -22,6 +22,7 @@ import {
   saidDate,
   sayDate,
 } from '../../club/schedule.ts'
+import { unreadOf } from '../../club/unread.ts'
 import type { MeetingService, PlannedMeeting } from '../../ports/meetings.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -56,6 +57,13 @@ export function meetingService(house: House, posts: PostService, id: string, act
     async coming(count) {
       const club = await readClub(house, id)
       return withPapers(club, await comingDates(house, club, count), await latestRounds(house, id))
+    },
+    async unread(date) {
+      const { schedule } = await readClub(house, id)
+      const cancelled = (await latestRounds(house, id)).filter(
+        ({ meets }) => meets?.cancelled && saidAmong(schedule, [meets], date),
+      )
+      return cancelled.flatMap(unreadOf).map(({ title }) => title)
     },
     feed: () => feedOf(house, id),
     changeFeed: (changes) => changeFeed(house, id, act, changes),

@@ -57,7 +57,8 @@ function pickUnder({ store }: House, club: string, paper: string): Promise<Round
   return readOrMend(store, Picked, keys.picked(club, paper), async () => {
     const rounds = await Rounds.range(store, keys.rounds(club))
     const round = rounds.find(
-      ({ value: { pick, also } }) => pick?.paper === paper || also.some((one) => one.paper === paper),
+      ({ value: { pick, also, meets } }) =>
+        !meets?.cancelled && (pick?.paper === paper || also.some((one) => one.paper === paper)),
     )
     return round && { club, n: round.value.n }
   })

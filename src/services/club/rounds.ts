@@ -130,9 +130,9 @@ export function roundService(house: House, posts: PostService, id: string, act: 
 
     async history(limit) {
       const found: Round[] = []
-      // The open round and weeks without a pick are passed over: a few more are read than asked for.
+      // The open round weeks without a pick and what was cancelled are passed over: a few more are read than asked for.
       for (const { value } of await Rounds.range(store, keys.rounds(id), { reverse: true, limit: limit + 5 })) {
-        if (value.pick && found.length < limit) found.push(value)
+        if (value.pick && !value.meets?.cancelled && found.length < limit) found.push(value)
       }
       return found
     },

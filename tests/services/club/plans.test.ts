@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { person, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { person, press, runTo, someVote, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 
 const olga = person('north:olga')
 const anna = person('north:anna')
@@ -365,4 +365,41 @@ it('a meeting whose paper stands is cancelled though a later paper stands too, a
   expect(posts('dayahead')).toEqual([])
   await runTo(club, '2026-12-01T12:00:00Z')
   expect(posts('dayahead').map(({ card }) => textOf(card))).toEqual([expect.stringContaining('2026-12-02')])
+})
+
+it('a paper that won for a meeting that is cancelled waits with its nomination, and not once that is taken back', async () => {
+  await say('club calendar days:Friday time:16:00 lead:"5 days" place:"Room 5"')
+  const [paper] = await (await club.all.of('north:g1:c1')).catalogue.mix('any', [], 1)
+  const title = paper?.title ?? ''
+  await say(`nominate "${title}" reason:"It is short"`, anna)
+  await runTo(club, '2026-11-22T16:00:00Z')
+  expect(shown('pick.club.1')).toContain(title)
+  const once = (await say('history', anna)).split(title).length
+  expect(once).toBeGreaterThan(1)
+
+  const waits = `“${title}” waits among the nominations again, ahead of the others.`
+  const cancelled = await club.type('meeting cancel date:2026-11-27 reason:flu', olga)
+  await club.all.idle()
+  expect(plain(cancelled)).toContain(waits)
+  expect(shown('news')).toContain(waits)
+  expect(await say('history', anna)).not.toContain(title)
+  expect(await say(`discuss "${title}"`, anna)).toContain('Not read yet')
+
+  expect(plain(await press(club, cancelled, 'Take it back', olga))).toContain('Taken back')
+  await club.all.idle()
+  expect(shown('news')).toContain(`“${title}” is read after all.`)
+  expect(await say('history', anna)).toContain(title)
+  expect(await say(`discuss "${title}"`, anna)).toContain('Discussion')
+  expect(await say(`nominate "${title}"`, anna)).toContain('has read')
+
+  await say('meeting cancel date:2026-11-27 reason:flu')
+  await someVote(club)
+  await runTo(club, '2026-11-29T16:00:00Z')
+  const ballot = await say('vote', anna)
+  expect(ballot).toMatch(/nominated by anna.*It is short/i)
+  expect(ballot.indexOf(title)).toBeGreaterThan(0)
+  await someVote(club)
+  await runTo(club, '2026-12-06T16:00:00Z')
+  expect(shown('pick.club.3')).toContain(title)
+  expect((await say('history', anna)).split(title)).toHaveLength(once)
 })
