@@ -85,7 +85,7 @@ async function compareComments(town: Town, store: Store, { comments }: Ledger): 
   ]
 }
 
-async function compareVotes(store: Store, { votes }: Ledger, rounds: readonly Round[]): Promise<Finding> {
+async function compareVotes(store: Store, { votes, brought }: Ledger, rounds: readonly Round[]): Promise<Finding> {
   const wrong: string[] = []
   let acknowledged = 0
   for (const attempts of Map.groupBy(votes, ({ n, account }) => `${n} ${account}`).values()) {
@@ -104,7 +104,8 @@ async function compareVotes(store: Store, { votes }: Ledger, rounds: readonly Ro
     // Who nominates votes for it, besides, and what was withdrawn keeps its number.
     const isBesides = (number: number) => {
       const candidate = offered.find((one) => one.number === number)
-      return candidate === undefined || candidate.nomination?.by === account
+      if (candidate === undefined || candidate.nomination?.by === account) return true
+      return brought.some((one) => one.account === account && one.title === candidate.title)
     }
     // What nobody was told of afterwards may have been done, or not.
     if (attempts.slice(last).some((attempt) => attempt.numbers === ANY || isSame(attempt, numbers, isBesides))) continue

@@ -56,6 +56,8 @@ const TIMES = {
 }
 /** Slack tells again after a minute what nobody took. */
 const MINUTES_A_ROUND = 1
+/** The threads of older picks are read one by one, so far apart, and once more where they were being read already. */
+const MINUTES_A_THREAD = 10
 
 export async function crash({
   kills,
@@ -203,25 +205,31 @@ async function killDatabase(postgres: PostgresServer, tell: (line: string) => vo
   await postgres.start()
 }
 
-/** Gives the bots the time that they ask for, as long as less and less is wrong. */
+/** Gives the bots the time that they ask for, as long as less and less is wrong: then what the threads of all picks ask for. */
 async function settle(town: Town, look: () => Promise<Finding[]>, tell: (line: string) => void): Promise<Finding[]> {
   let findings = await look()
   let fewest = Number.POSITIVE_INFINITY
   let since = performance.now()
+  let threads = 0
   while (true) {
     const left = findings.reduce((sum, { wrong }) => sum + wrong.length, 0)
     if (left < fewest) {
       fewest = left
       since = performance.now()
+      threads = 0
       const named = findings.filter(({ wrong }) => wrong.length > 0)
       tell(`settling: ${named.map(({ what, wrong }) => `${wrong.length} ${what}`).join(', ') || 'nothing is wrong'}`)
     }
-    if (left === 0 || performance.now() - since > TIMES.stuck) return findings
-    town.advance(MINUTES_A_ROUND * 60_000)
+    const isStuck = performance.now() - since > TIMES.stuck
+    if (left === 0 || (isStuck && threads > 2 * picksIn(town))) return findings
+    if (isStuck) threads++
+    town.advance((isStuck ? MINUTES_A_THREAD : MINUTES_A_ROUND) * 60_000)
     await pause(TIMES.settling)
     findings = await look()
   }
 }
+
+const picksIn = (town: Town): number => botPosts(town.room('slack')).filter(({ kind }) => kind === 'pick').length
 
 async function titlesOf(folder: string): Promise<string[]> {
   const seeds = await openSeedFolder(folder)

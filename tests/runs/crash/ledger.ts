@@ -6,6 +6,8 @@ export interface Ledger {
   comments: Comment[]
   votes: VoteAttempt[]
   nominations: Nomination[]
+  /** What somebody wanted to nominate, whatever they were told: who brings back what waits votes for it besides. */
+  brought: { account: string; title: string }[]
   /** Titles that an organiser was told to be the paper of the week. */
   announced: string[]
   /** When the next may be said in a chat, by the steady clock. */
@@ -41,4 +43,11 @@ export interface Nomination {
   isWithdrawn: boolean
 }
 
-export const emptyLedger = (): Ledger => ({ comments: [], votes: [], nominations: [], announced: [], free: {} })
+export const emptyLedger = (): Ledger => ({
+  comments: [],
+  votes: [],
+  nominations: [],
+  brought: [],
+  announced: [],
+  free: {},
+})

@@ -174,6 +174,7 @@ export function openPerson(
 
   async function nominate(): Promise<void> {
     const title = oneOf(titles, dice) ?? ''
+    ledger.brought.push({ account, title })
     const told = await type(`/paper nominate paper:${title}`)
     const became = /Nominated: (.+)/.exec(told ?? '')?.[1]
     if (became === undefined) return
