@@ -299,6 +299,7 @@ interface Outcome {
 
 async function happen(fault: Fault, reason: FailureReason): Promise<Outcome> {
   const club = await testClub()
+  await club.all.idle()
   await fault.before?.(club)
   await club.all.idle()
   const refused = Promise.withResolvers<void>()
@@ -474,4 +475,4 @@ it('every refusal of every call is told, keeps no other room from its posts, and
     '',
   ].join('\n')
   await expect(page).toMatchFileSnapshot('../../../docs/faults.md')
-}, 120_000)
+}, 300_000)
