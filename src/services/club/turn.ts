@@ -272,7 +272,7 @@ export async function mendNextPick(house: House, before: Club): Promise<void> {
 /** Nobody has chosen anything, which the rooms are told; what was nominated waits for the next date. */
 function nothingChosen(club: Club, round: Round, now: Temporal.Instant): Writes {
   const date = round.meets
-  const next = awaiting(club, nextTimeWithNotice(club.schedule, now), now)
+  const next = awaiting(club, nextPickOf(club, { ...round, openedAt: now }, now), now)
   return {
     [keys.round(round)]: Rounds.json(reopened(round)),
     ...moveDue(club, next),

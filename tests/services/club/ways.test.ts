@@ -287,3 +287,13 @@ it('an organiser who posts early is told what happens: which paper, of which mee
     /closes the ballot now, with the votes of 1 person.*for the meeting of 2026-11-30T08:00:00Z.*Chosen ahead , was picked.*its meeting is still to come, 2026-11-23T08:00:00Z/,
   )
 })
+
+it('a date that was skipped stays so where nothing is chosen when an organiser posts early', async () => {
+  await say('club calendar days:Monday')
+  await say('club set way:organiser')
+  await press(club, await club.type('club skip', olga), 'Skip it', olga)
+  await club.click('club post:confirm:ballot.club.1', [], olga)
+  await club.all.idle()
+  expect(picks()).toEqual([])
+  expect(await say('club show')).toContain('2026-11-30T08:00:00Z')
+})
