@@ -1,9 +1,10 @@
 /** Cancels one date of the club, and takes that back. */
-import { MEETING_DATE, takeBack, undone } from '../../src/chat/cards/meetings.ts'
+import { MEETING_DATE, takeBack, undone, wayBack } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { waitAgain } from '../../src/chat/cards/unread.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { saidText } from '../../src/club/said-date.ts'
+import { saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting cancel',
@@ -15,6 +16,8 @@ export default defineCommand({
     reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
   },
   async run({ services }, { date, reason }) {
+    const { schedule } = await services.club.get()
+    const name = saidDate(schedule, date)?.day ?? date
     const { nextPick } = await services.club.change({ cancel: { day: date, reason: reason ?? null } })
     const unread = waitAgain(await services.meetings.unread(date))
     return notice(
@@ -25,7 +28,7 @@ export default defineCommand({
         '.',
       ],
       ...unread.map((text) => ({ kind: 'text' as const, text })),
-      takeBack('meeting cancel', date),
+      takeBack('meeting cancel', wayBack(schedule, name)),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

@@ -1,7 +1,8 @@
 /** Moves one date of the club, and takes that back. */
-import { MEETING_DATE, takeBack, timeGiven, undone } from '../../src/chat/cards/meetings.ts'
+import { MEETING_DATE, takeBack, timeGiven, undone, wayBackTo } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
+import { saidOf } from '../../src/club/calendar/calendar.ts'
 import { saidText } from '../../src/club/said-date.ts'
 import { saidDate } from '../../src/club/schedule.ts'
 
@@ -17,8 +18,11 @@ export default defineCommand({
   },
   async run({ services }, { date, to, time }) {
     const at = timeGiven(time)
+    const { schedule: before } = await services.club.get()
+    const was = saidDate(before, date)
     const { nextPick, schedule } = await services.club.change({ move: { from: date, to: to.toString(), time: at } })
-    const moved = saidDate(schedule, `${to}T${at ?? schedule.time}`)
+    const own = was && before.calendar && saidOf(before.calendar, was.day)
+    const moved = saidDate(schedule, `${to}T${at ?? (own?.kind === 'extra' ? own.time : null) ?? schedule.time}`)
     return notice(
       'Moved',
       [
@@ -26,7 +30,7 @@ export default defineCommand({
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      takeBack('meeting move', moved?.day ?? to.toString()),
+      takeBack('meeting move', was && moved ? wayBackTo(before, was, moved) : (moved?.day ?? to.toString())),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

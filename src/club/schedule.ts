@@ -208,7 +208,7 @@ export function dayIn(instant: Temporal.Instant, zone: string): string {
 }
 
 /** The local time of an instant, `18:00`. */
-function timeIn(instant: Temporal.Instant, zone: string): string {
+export function timeIn(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
 }
 

@@ -1,8 +1,8 @@
-import type { Exception } from '../../club/calendar/calendar.ts'
+import { type Exception, saidOf } from '../../club/calendar/calendar.ts'
 import { timeFrom } from '../../club/calendar/written.ts'
 import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { dayIn } from '../../club/schedule.ts'
+import { type Dated, dayIn, type Schedule, timeIn } from '../../club/schedule.ts'
 import type { PlannedMeeting } from '../../ports/meetings.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Rich } from '../card.ts'
@@ -85,9 +85,48 @@ export function takeBack(command: string, name: string): Block {
   return { kind: 'buttons', buttons: [{ label: 'Take it back', action: actionId(command, 'undo', name) }] }
 }
 
-/** Takes back what was said of a single date by hand, by its name. */
-export async function undone({ services }: Context, name: string): Promise<Card> {
-  const { nextPick } = await services.club.change({ usual: name })
+/** What takes back a change of a single date, for its button: its name, and what had been said of it by hand. */
+export function wayBack({ calendar }: Schedule, name: string): string {
+  const before = calendar && saidOf(calendar, name)
+  switch (before?.kind) {
+    case 'extra':
+      return [name, '', before.time ?? '', before.late ? 'late' : ''].join(BETWEEN)
+    case 'moved':
+      return [name, before.to, before.time ?? '', before.late ? 'late' : ''].join(BETWEEN)
+    default:
+      return name
+  }
+}
+
+/** The same for a date that is moved. `moved`: where it is now, by its name. */
+export function wayBackTo(schedule: Schedule, was: Dated, moved: Dated): string {
+  if (was.day === moved.day) return wayBack(schedule, was.day)
+  // One that was added by hand has another name where it is now, and all that was settled of it goes back with it.
+  const { zone } = schedule
+  return [`${dayIn(moved.at, zone)}T${timeIn(moved.at, zone)}`, dayIn(was.at, zone), timeIn(was.at, zone)].join(BACK)
+}
+
+const [BETWEEN, BACK] = ['~', '>']
+
+/** Takes back what was said of a single date by hand. `way`: as {@link wayBack} has it. */
+export async function undone({ services }: Context, way: string): Promise<Card> {
+  const [from = '', day, time = null] = way.split(BACK)
+  const back = day === undefined ? undefined : { from, to: day, time }
+  const [name = '', to, at, late] = way.split(BETWEEN)
+  const said = { day: name, time: at || null, late: late === 'late' }
+  const before =
+    to === undefined
+      ? undefined
+      : to === ''
+        ? { kind: 'extra' as const, ...said }
+        : { kind: 'moved' as const, ...said, to }
+  const { nextPick } = await services.club.change(back ? { move: back } : { usual: name, before })
+  if (before || back)
+    return notice('Taken back', [
+      'It is as it was before. The next pick comes ',
+      { time: nextPick, style: 'moment' },
+      '.',
+    ])
   return notice('Taken back', [
     'All is as the calendar says. The next pick comes ',
     { time: nextPick, style: 'moment' },

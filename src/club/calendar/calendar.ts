@@ -147,14 +147,18 @@ export function addDay(calendar: Calendar, day: string, time: string | null, lat
   return withException(calendar, { kind: 'extra', day: freeName(calendar, day), time, late })
 }
 
-/** The calendar with nothing said by hand of a date, by its name or by the day that it was moved to. */
-export function usualDay(calendar: Calendar, name: string): Calendar {
+/**
+ * The calendar with nothing said by hand of a date, by its name or by the day that it was moved to, but what was said `before`: an
+ * added date that was cancelled stands again.
+ */
+export function usualDay(calendar: Calendar, name: string, before?: Exception): Calendar {
   const said = saidOf(calendar, name) ?? calendar.exceptions.find((one) => one.kind === 'moved' && one.to === name)
-  return said ? without(calendar, said) : calendar
+  const usual = said ? without(calendar, said) : calendar
+  return before ? withException(usual, before) : usual
 }
 
 /** What was said by hand of a date, by its name. */
-function saidOf({ exceptions }: Calendar, name: string): Exception | undefined {
+export function saidOf({ exceptions }: Calendar, name: string): Exception | undefined {
   return exceptions.find(({ day }) => day === name)
 }
 

@@ -19,6 +19,7 @@ import {
   clashes,
   covers,
   describeDays,
+  type Exception,
   moveDay,
   usualDay,
   weeklyCalendar,
@@ -47,6 +48,8 @@ export interface CalendarChanges {
   add?: { day: string; time: string | null } | undefined
   /** Nothing is said by hand any more of the date of this name. */
   usual?: string | undefined
+  /** What was said of it before, and is said of it again. */
+  before?: Exception | undefined
 }
 
 /** The schedule with the changes made. `hasRead`: whether the club has had a date, which the next one must not be too close to. Throws {@link UserError} where they contradict what is there. */
@@ -89,7 +92,7 @@ function changeCalendar(
   now: Temporal.Instant,
   hasRead: boolean,
 ): Calendar | undefined {
-  const { rhythm, from, until, breaks, unbreak, move, cancel, add, usual, weekday } = changes
+  const { rhythm, from, until, breaks, unbreak, move, cancel, add, usual, before, weekday } = changes
   const needsOne = rhythm ?? from ?? until ?? breaks ?? move ?? cancel ?? add
   if (!schedule.calendar && !needsOne) return undefined
   const today = now.toZonedDateTimeISO(changes.zone ?? schedule.zone).toPlainDate()
@@ -118,7 +121,7 @@ function changeCalendar(
   if (cancel) calendar = cancelDay(calendar, saidToCome(schedule, cancel.day, now).day, cancel.reason)
   if (add) assertOneMore(schedule, add)
   if (add) calendar = addDay(calendar, add.day, add.time, isOver(add.day, add.time))
-  if (usual) calendar = usualDay(calendar, usual)
+  if (usual) calendar = usualDay(calendar, usual, before)
   return calendar
 }
 

@@ -81,3 +81,36 @@ it('another usual time is refused where two would begin at once, and a cancelled
   await say('meeting add date:2026-12-03 time:12:00')
   expect(await say('meeting show')).toMatch(/2026-12-03T11:00:00Z/)
 })
+
+it.each([
+  ['of its own day', '2026-12-08'],
+  ['the second of a day', '2026-12-03'],
+])('what is taken back of an added date brings it back as it was: one %s', async (_, day) => {
+  await say(`meeting add date:${day} time:18:00`)
+  await say(`meeting edit date:"${day} 18:00" topic:Special people:"presenter: Eve"`)
+  await say(`meeting coming date:"${day} 18:00" say:yes`, anna)
+  const asItWas = await say(`meeting show date:"${day} 18:00"`, anna)
+  expect(asItWas).toMatch(/Special.*Eve/)
+
+  const cancelled = await club.type(`meeting cancel date:"${day} 18:00" reason:ill`, olga)
+  expect(await say('meeting show', anna)).not.toContain(`${day}T17:00`)
+  expect(textOf(await press(club, cancelled, 'Take it back', olga))).toContain('It is as it was before.')
+  expect(await say(`meeting show date:"${day} 18:00"`, anna)).toBe(asItWas)
+
+  const moved = await club.type(`meeting move date:"${day} 18:00" to:2026-12-09 time:17:00`, olga)
+  expect(await say('meeting show', anna)).toContain('2026-12-09T16:00')
+  expect(textOf(await press(club, moved, 'Take it back', olga))).toContain('It is as it was before.')
+  expect(await say(`meeting show date:"${day} 18:00"`, anna)).toBe(asItWas)
+  expect(await say('meeting show', anna)).not.toContain('2026-12-09T16:00')
+})
+
+it('what is taken back of a date that had been moved leaves it where it was moved to', async () => {
+  await say('meeting move date:2026-12-03 to:2026-12-04')
+  const asItWas = await say('meeting show', anna)
+  for (const change of ['cancel date:2026-12-04 reason:sick', 'move date:2026-12-04 to:2026-12-05 time:noon']) {
+    const changed = await club.type(`meeting ${change}`, olga)
+    expect(await say('meeting show', anna)).not.toBe(asItWas)
+    await press(club, changed, 'Take it back', olga)
+    expect(await say('meeting show', anna)).toBe(asItWas)
+  }
+})
