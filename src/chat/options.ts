@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { zoneFrom } from '../club/calendar/written.ts'
 import { type AccountId, isAccountId } from '../club/keys.ts'
-import { type SaidDate, saidDateFrom } from '../club/said-date.ts'
+import { type SaidDate, saidDateFrom, timeOfSaid } from '../club/said-date.ts'
 import type { Paper } from '../library/paper.ts'
 import type { SentFile } from './sent-file.ts'
 
@@ -127,11 +127,14 @@ const FALSE = new Set(['false', 'no', 'n', 'off', '0'])
 
 function parseDate(text: string, context: z.RefinementCtx): Temporal.PlainDate {
   try {
-    return Temporal.PlainDate.from(text)
+    const day = Temporal.PlainDate.from(text)
+    // A time beside it would be lost without a word.
+    if (timeOfSaid(saidDateFrom(text) ?? '') === null) return day
+    context.addIssue({ code: 'custom', message: 'must be a date without a time, such as 2026-07-15' })
   } catch {
     context.addIssue({ code: 'custom', message: 'must be a date such as 2026-07-15' })
-    return z.NEVER
   }
+  return z.NEVER
 }
 
 function readMeeting(text: string, context: z.RefinementCtx): SaidDate {

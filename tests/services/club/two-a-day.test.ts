@@ -114,3 +114,15 @@ it('what is taken back of a date that had been moved leaves it where it was move
     expect(await say('meeting show', anna)).toBe(asItWas)
   }
 })
+
+it('a time that is typed behind the day is the meeting’s, and never a reason or lost', async () => {
+  await say('meeting add date:2026-12-03 time:18:00')
+  await say('meeting add date:2026-12-08 time:18:00')
+  expect(await say('meeting cancel 2026-12-03 6pm the hall is closed')).toContain(
+    'no meeting on 2026-12-03 18:00: the hall is closed',
+  )
+  expect(await say('meeting cancel 2026-12-08 09:00')).toContain('does not meet')
+  expect(await say('meeting cancel 2026-12-08 reason:"2 people are ill"')).toContain('2 people are ill')
+  expect(await say('meeting move date:2026-12-10 to:"2026-12-11 20:00"')).toContain('must be a date without a time')
+  expect(await say('meeting show', anna)).toContain('2026-12-10T08:00')
+})
