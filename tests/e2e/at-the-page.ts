@@ -35,7 +35,7 @@ export interface Pane {
 }
 
 /** What a step may take on a busy machine, in milliseconds. */
-const PATIENCE = 15_000
+const PATIENCE = 45_000
 
 export async function openPage(browser: Browser, url: string, zone: string): Promise<AtThePage> {
   const page = await browser.newPage({
