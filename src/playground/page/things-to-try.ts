@@ -48,7 +48,7 @@ function leadOf(does: Doing, chat: ChatName, state: PlaygroundState): Lead | nul
     case 'write':
       return { chat, to: 'box', text: does.text }
     case 'see': {
-      const post = postWith(does.control, state[chat])
+      const post = postWith(does.control, state[chat], does.thread)
       return post && { chat, to: 'post', post, thread: does.thread }
     }
     case 'elsewhere': {

@@ -62,11 +62,12 @@ export interface Post {
   message: string
 }
 
-/** The newest post for everyone that has a control whose id holds these characters. */
-export function postWith(control: string, { channels }: ChatState): Post | null {
+/** The newest post for everyone that has a control whose id holds these characters; `thread`: once somebody can write below it. */
+export function postWith(control: string, { channels }: ChatState, thread = false): Post | null {
   const has = ({ onlyFor, components }: MessageView) => onlyFor === null && JSON.stringify(components).includes(control)
-  for (const { id, messages } of channels) {
+  for (const { id, messages, threads } of channels) {
     const found = messages.findLast(has)
+    if (found && thread && !threads.some(({ parent }) => parent === found.id)) return null
     if (found) return { channel: id, message: found.id }
   }
   return null
