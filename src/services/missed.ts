@@ -19,6 +19,7 @@ export interface Missed {
 }
 
 const AGAIN = 'what was said meanwhile could not be read back; it is tried again'
+const OLDER_AGAIN = 'an older discussion could not be read back; it is tried again'
 /** Clubs that are read back side by side. */
 const AT_ONCE = 32
 
@@ -28,7 +29,7 @@ export function openMissed(house: House, behind: Behind, caughtUp: () => Promise
   const unread = new Set<string>()
   const olderTurn = clubsInTurn(house.store)
   const latest = beside(house, readLatest, AGAIN)
-  const older = beside(house, readEveryOlder, 'an older discussion could not be read back; it is tried again')
+  const older = beside(house, readEveryOlder, OLDER_AGAIN)
 
   async function readLatest(): Promise<void> {
     for (const chat of [...unread]) {
@@ -54,9 +55,7 @@ export function openMissed(house: House, behind: Behind, caughtUp: () => Promise
     const readOn = async ({ id }: Club) => {
       for (const chat of chats) await readOlder(house, id, chat)
     }
-    await eachClub(house, 'an older discussion could not be read back; it is tried again', readOn, {
-      clubs: await olderTurn(),
-    })
+    await eachClub(house, OLDER_AGAIN, readOn, { clubs: await olderTurn() })
   }
 
   return {

@@ -88,14 +88,9 @@ export function takeBack(command: string, name: string): Block {
 /** What takes back a change of a single date, for its button: its name, and what had been said of it by hand. */
 export function wayBack({ calendar }: Schedule, name: string): string {
   const before = calendar && saidOf(calendar, name)
-  switch (before?.kind) {
-    case 'extra':
-      return [name, '', before.time ?? '', before.late ? 'late' : ''].join(BETWEEN)
-    case 'moved':
-      return [name, before.to, before.time ?? '', before.late ? 'late' : ''].join(BETWEEN)
-    default:
-      return name
-  }
+  if (!before || before.kind === 'cancelled') return name
+  const to = before.kind === 'moved' ? before.to : ''
+  return [name, to, before.time ?? '', before.late ? 'late' : ''].join(BETWEEN)
 }
 
 /** The same for a date that is moved. `moved`: where it is now, by its name. */
@@ -114,22 +109,9 @@ export async function undone({ services }: Context, way: string): Promise<Card> 
   const back = day === undefined ? undefined : { from, to: day, time }
   const [name = '', to, at, late] = way.split(BETWEEN)
   const said = { day: name, time: at || null, late: late === 'late' }
-  const before =
-    to === undefined
-      ? undefined
-      : to === ''
-        ? { kind: 'extra' as const, ...said }
-        : { kind: 'moved' as const, ...said, to }
+  const saidBefore = to ? { kind: 'moved' as const, ...said, to } : { kind: 'extra' as const, ...said }
+  const before = to === undefined ? undefined : saidBefore
   const { nextPick } = await services.club.change(back ? { move: back } : { usual: name, before })
-  if (before || back)
-    return notice('Taken back', [
-      'It is as it was before. The next pick comes ',
-      { time: nextPick, style: 'moment' },
-      '.',
-    ])
-  return notice('Taken back', [
-    'All is as the calendar says. The next pick comes ',
-    { time: nextPick, style: 'moment' },
-    '.',
-  ])
+  const how = before || back ? 'It is as it was before.' : 'All is as the calendar says.'
+  return notice('Taken back', [`${how} The next pick comes `, { time: nextPick, style: 'moment' }, '.'])
 }

@@ -1,8 +1,8 @@
 /** Has ballot and picks follow what organisers said of papers: titles that were corrected, two that are one, one that is two. */
 import { randomUUID } from 'node:crypto'
 import { joinMerged } from '../../club/ballot.ts'
-import { assertGoesOn } from '../../club/club.ts'
-import { keys, type RoundId } from '../../club/keys.ts'
+import { assertGoesOn, type Club } from '../../club/club.ts'
+import { keys } from '../../club/keys.ts'
 import { type Round, retitled } from '../../club/round.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -17,7 +17,7 @@ import { readRound } from './views.ts'
 export async function followPapers(house: House, posts: PostService, act: Act, id: string): Promise<void> {
   const club = await readClub(house, id)
   const open = { club: id, n: club.voting }
-  await Promise.all([followOnBallot(house, act, open), ...(await announced(house, club)).map(followInPick)])
+  await Promise.all([followOnBallot(house, act, club), ...(await announced(house, club)).map(followInPick)])
   posts.refresh(open)
   posts.deliverSoon(id)
 
@@ -42,8 +42,8 @@ export async function followPapers(house: House, posts: PostService, act: Act, i
   }
 }
 
-async function followOnBallot(house: House, act: Act, open: RoundId): Promise<void> {
-  const club = await readClub(house, open.club)
+async function followOnBallot(house: House, act: Act, club: Club): Promise<void> {
+  const open = { club: club.id, n: club.voting }
   const { candidates, queue } = (await readRound(house, open)) ?? { candidates: [], queue: [] }
   const now = await papersNow(house, open.club, [...candidates, ...queue])
   const fillers = await fillersFor(house, club, open.n)
