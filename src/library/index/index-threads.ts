@@ -86,7 +86,8 @@ export function openIndexThreads(most = availableParallelism()): IndexThreads {
     onEmptied: (file, listener) => void listeners.set(file, listener),
     async close() {
       await last
-      await Promise.all(threads.map(({ thread }) => thread.close()))
+      // One after another: SQLite removes a file's log with the last that closes it, and of two at once neither is the last.
+      for (const { thread } of threads) await thread.close()
     },
   }
 }
