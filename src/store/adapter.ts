@@ -79,8 +79,7 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
   async deleteMany(keys: string[]): Promise<boolean[]> {
     const stored = keys.map((key) => this.#stored(key))
     let existed: boolean[] = []
-    await this.#driver.transact(stored, (rows) => {
-      const now = Date.now()
+    await this.#driver.transact(stored, (rows, now) => {
       existed = stored.map((key) => isLive(rows.get(key), now))
       return new Map([...rows.keys()].map((key) => [key, null]))
     })
@@ -111,8 +110,7 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
   ): Promise<T> {
     const stored = new Map(keys.map((key) => [this.#stored(key), key]))
     let decided: { result: T } | undefined
-    await this.#driver.transact([...stored.keys()], (rows) => {
-      const now = Date.now()
+    await this.#driver.transact([...stored.keys()], (rows, now) => {
       const texts = new Map<string, string>()
       for (const [key, own] of stored) {
         const row = rows.get(key)
@@ -147,8 +145,7 @@ export class Adapter extends EventEmitter implements KeyvStorageAdapter {
   async #lease(key: string, lease: number, mayTake: (row: Row | undefined, now: number) => boolean): Promise<boolean> {
     const stored = this.#stored(key)
     let taken = false
-    await this.#driver.transact([stored], (rows) => {
-      const now = Date.now()
+    await this.#driver.transact([stored], (rows, now) => {
       taken = mayTake(rows.get(stored), now)
       return new Map(taken ? [[stored, { text: this.#owner, expires: now + lease }]] : [])
     })

@@ -2,8 +2,11 @@
 
 import type { Row, Rows, RowWrites } from './rows.ts'
 
-/** Pure and synchronous: it is called again when its transaction has to be repeated. */
-export type Decide = (rows: Rows) => RowWrites
+/**
+ * Pure and synchronous: it is called again when its transaction has to be repeated. `now` is the time by the clock that all
+ * processes on the backend have in common, in milliseconds.
+ */
+export type Decide = (rows: Rows, now: number) => RowWrites
 
 /** A stretch of keys in the order of their UTF-8 bytes. */
 export interface Span {
@@ -30,8 +33,8 @@ export interface Driver {
   snapshot(): AsyncIterable<[string, Row][]>
   /** Erases what removed rows have left behind in the backend, where it can. Others wait meanwhile. */
   tidy(): Promise<void>
-  /** At most `limit` keys of rows that have expired at `now`. */
-  expired(now: number, limit: number): Promise<string[]>
+  /** At most `limit` keys of rows that have expired by the clock that transactions are decided by. */
+  expired(limit: number): Promise<string[]>
   /** The other processes that have it open; none where they cannot be told anything. */
   others?: Others
   /** Resolves once everything under way is done. Closing twice is fine. */

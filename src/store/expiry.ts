@@ -5,10 +5,10 @@ const AT_ONCE = 500
 
 /** Removes those of `keys` that have expired and were not written again meanwhile. */
 export function dropExpired(driver: Driver, keys: readonly string[]): Promise<void> {
-  return driver.transact(keys, (rows) => {
-    const now = Date.now()
-    return new Map([...rows].filter(([, row]) => !isLive(row, now)).map(([key]) => [key, null]))
-  })
+  return driver.transact(
+    keys,
+    (rows, now) => new Map([...rows].filter(([, row]) => !isLive(row, now)).map(([key]) => [key, null])),
+  )
 }
 
 /** Removes what has expired now and then every `period` milliseconds. Returns how to stop. */
@@ -22,7 +22,7 @@ export function keepSwept(driver: Driver, period: number): () => void {
 
 async function sweep(driver: Driver): Promise<void> {
   for (;;) {
-    const keys = await driver.expired(Date.now(), AT_ONCE)
+    const keys = await driver.expired(AT_ONCE)
     if (keys.length > 0) await dropExpired(driver, keys)
     if (keys.length < AT_ONCE) return
   }

@@ -8,6 +8,8 @@ export type Outcome = 'repeat' | { applied: number; failed?: { index: number; ca
 /** A transaction that the backend holds open: what it read under its lock, and how to end it. */
 export interface Transaction {
   rows: Rows
+  /** When they were read, by the backend's clock; milliseconds. */
+  now: number
   commit(changes: RowWrites[]): Promise<Outcome>
 }
 
@@ -54,7 +56,7 @@ export function groupCommit(begin: (keys: readonly string[]) => Promise<Transact
   /** Settles the changes of a batch and returns those to be done again. */
   async function carryOut(batch: Change[]): Promise<Change[]> {
     const transaction = await begin([...new Set(batch.flatMap((change) => change.keys))])
-    const decisions = decideInTurn(batch, transaction.rows)
+    const decisions = decideInTurn(batch, transaction)
     const outcome = await transaction.commit(decisions.map((decision) => decision.writes))
     if (outcome === 'repeat') return batch
 
@@ -73,11 +75,11 @@ export function groupCommit(begin: (keys: readonly string[]) => Promise<Transact
 }
 
 /** Each change sees what those before it wrote; one that throws writes nothing. */
-function decideInTurn(batch: Change[], rows: Rows): Decision[] {
+function decideInTurn(batch: Change[], { rows, now }: Transaction): Decision[] {
   const current = new Map(rows)
   return batch.map(({ keys, decide }) => {
     try {
-      const writes = decide(pick(current, keys))
+      const writes = decide(pick(current, keys), now)
       for (const [key, row] of writes) {
         if (row) current.set(key, row)
         else current.delete(key)

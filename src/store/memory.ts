@@ -46,9 +46,9 @@ export function memory(): { connect(): Driver } {
     return {
       read: async (keys) => reading(() => pick(rows, keys)),
       scan: async (span, now) => reading(() => scan(span, now)),
-      expired: async (now, limit) =>
+      expired: async (limit) =>
         reading(() => {
-          const dead = [...rows].filter(([, row]) => !isLive(row, now))
+          const dead = [...rows].filter(([, row]) => !isLive(row, Date.now()))
           return dead.slice(0, limit).map(([key]) => key)
         }),
       async *snapshot() {
@@ -57,7 +57,7 @@ export function memory(): { connect(): Driver } {
       tidy: async () => {},
       async transact(keys, decide) {
         if (!open) throw unsaved(closed())
-        for (const [key, row] of decide(pick(rows, keys))) write(key, row)
+        for (const [key, row] of decide(pick(rows, keys), Date.now())) write(key, row)
       },
       async close() {
         open = false

@@ -22,6 +22,9 @@ export const CREATE = `
 
 const PAGE = 500
 
+/** The server's clock, in milliseconds: those of the machines that ask may differ. */
+const NOW = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
+
 const COLUMNS = 'key, text, expires::float8 AS expires'
 
 export async function readRows(query: Query, keys: readonly string[]): Promise<Rows> {
@@ -52,8 +55,8 @@ export async function* pagesOf(query: Query): AsyncGenerator<[string, Row][]> {
   }
 }
 
-export async function expiredKeys(query: Query, now: number, limit: number): Promise<string[]> {
-  const { rows } = await query<Stored>('SELECT key FROM lectern_entries WHERE expires <= $1 LIMIT $2', [now, limit])
+export async function expiredKeys(query: Query, limit: number): Promise<string[]> {
+  const { rows } = await query<Stored>(`SELECT key FROM lectern_entries WHERE expires <= ${NOW} LIMIT $1`, [limit])
   return rows.map(({ key }) => key)
 }
 
@@ -61,7 +64,7 @@ export async function expiredKeys(query: Query, now: number, limit: number): Pro
  * Locks keys in their order, so that two processes do not wait for each other. Only a row can be locked: a key that is
  * absent gets an empty one, which nobody else sees and which the transaction removes unless it writes the key.
  */
-export async function lockRows(query: Query, keys: readonly string[]): Promise<{ rows: Rows; absent: string[] }> {
+export async function lockRows(query: Query, keys: readonly string[]): Promise<Locked> {
   const sorted = [...keys].sort(byBytes)
   const absent = new Set<string>()
   for (;;) {
@@ -72,14 +75,26 @@ export async function lockRows(query: Query, keys: readonly string[]): Promise<{
       [sorted],
     )
     for (const { key } of inserted.rows) absent.add(key)
-    const { rows } = await query<Stored>(
-      `SELECT ${COLUMNS} FROM lectern_entries WHERE key = ANY($1) ORDER BY key FOR UPDATE`,
+    const { rows } = await query<Stored & { now: number }>(
+      `SELECT ${COLUMNS}, ${NOW}::float8 AS now FROM lectern_entries WHERE key = ANY($1) ORDER BY key FOR UPDATE`,
       [sorted],
     )
     // A row that another process removes between the two is locked by neither: once more.
     if (rows.length < sorted.length) continue
-    return { rows: new Map(rows.filter(({ key }) => !absent.has(key)).map(entryOf)), absent: [...absent] }
+    const now = rows[0]?.now ?? (await clock(query))
+    return { rows: new Map(rows.filter(({ key }) => !absent.has(key)).map(entryOf)), absent: [...absent], now }
   }
+}
+
+interface Locked {
+  rows: Rows
+  absent: string[]
+  now: number
+}
+
+async function clock(query: Query): Promise<number> {
+  const { rows } = await query<{ now: number }>(`SELECT ${NOW}::float8 AS now`)
+  return rows[0]?.now ?? Date.now()
 }
 
 /** Applies the changes in one go, or one by one up to the first that PostgreSQL refuses. */

@@ -53,8 +53,8 @@ export async function openPostgres(url: URL): Promise<Driver> {
       const current = await session(pool)
       try {
         await current.query(BEGIN)
-        const { rows, absent } = await lockRows(current.query, keys)
-        return { rows, commit: (changes) => commit(current, absent, changes) }
+        const { rows, absent, now } = await lockRows(current.query, keys)
+        return { rows, now, commit: (changes) => commit(current, absent, changes) }
       } catch (error) {
         await repeatAfter(current.abandon(error))
       }
@@ -118,7 +118,7 @@ export async function openPostgres(url: URL): Promise<Driver> {
     snapshot,
     // Dead rows are PostgreSQL's own to clear away, or its operator's: docs/running.md says how.
     tidy: async () => {},
-    expired: (now, limit) => reading((query) => expiredKeys(query, now, limit)),
+    expired: (limit) => reading((query) => expiredKeys(query, limit)),
     others,
     close() {
       closing ??= idle()

@@ -57,6 +57,7 @@ export async function openSqlite(
 
   const { transact, idle } = groupCommit(async (keys) => ({
     rows: new Map(await ask('begin', [keys])),
+    now: Date.now(),
     commit: (changes) => ask('commit', [changes.map((writes) => [...writes])]),
   }))
 
@@ -67,7 +68,7 @@ export async function openSqlite(
     snapshot,
     tidy: () => ask('tidy', []).catch(refuse),
     copyTo: (file) => ask('copyTo', [file]),
-    expired: (now, limit) => ask('expired', [now, limit]).catch(refuse),
+    expired: (limit) => ask('expired', [Date.now(), limit]).catch(refuse),
     async close() {
       await idle()
       await thread.close()

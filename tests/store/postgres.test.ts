@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Unavailable } from '../../src/club/errors.ts'
 import { openDriver, openStore } from '../../src/store/open.ts'
 import type { Row } from '../../src/store/rows.ts'
@@ -86,6 +86,34 @@ describe('A store in PostgreSQL', () => {
     await expect.poll(() => heard).toEqual(['clubs/b'])
     await Promise.all([one.close(), other.close()])
     expect(await listeners()).toEqual([])
+    await empty()
+  })
+
+  test('F11 a process whose clock is hours off takes no lease of another and sweeps nothing away too early', async () => {
+    const [one, other] = await Promise.all([openStore(server.url), openStore(server.url)])
+    expect(await one.claim('due', 60_000)).toBe(true)
+    await one.change([], () => ({ writes: {}, passing: { writes: { code: 'A' }, lasting: 60_000 } }))
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 3_600_000 })
+    try {
+      expect(await other.claim('due', 60_000)).toBe(false)
+      const late = await openStore(server.url) // which sweeps
+      expect(await late.claim('due', 60_000)).toBe(false)
+      expect(await one.renew('due', 60_000)).toBe(true)
+      expect(await other.claim('late', 60_000)).toBe(true)
+      await late.close()
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(await one.claim('late', 60_000)).toBe(false)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3 * 3_600_000 })
+    try {
+      expect(await other.claim('behind', 60_000)).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(await one.claim('behind', 60_000)).toBe(false)
+    expect(await one.get('code')).toBe('A')
+    await Promise.all([one.close(), other.close()])
     await empty()
   })
 
