@@ -354,14 +354,16 @@ export function nudging(club: Club, now: Temporal.Instant): Club {
   return { ...club, nextNudge: isWanted ? nudgeAt(club.schedule, closingOf(club), now) : null }
 }
 
-/** The club with the changes made, which begin to count at `now`; throws {@link UserError} when one is not to be had. */
-export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Instant): Club {
+/** The club with the changes made, which begin to count at `now`. `meets`: whether it has dates. Throws {@link UserError} when one is not to be had. */
+export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Instant, meets: boolean): Club {
   if (changes.time !== undefined && !TimeOfDay.safeParse(changes.time).success)
     throw new UserError(
       'bad-schedule',
       '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
     )
-  const schedule = Schedule.parse(changeSchedule(club.schedule, changes, now, club.reading !== null))
+  const schedule = Schedule.parse(
+    changeSchedule(club.schedule, changes, now, { hasRead: club.reading !== null, meets }),
+  )
   const { name = club.name, digests = club.digests, place = club.place } = changes
   const {
     ballotSize = club.ballotSize,

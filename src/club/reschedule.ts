@@ -3,7 +3,7 @@ import { type Carried, carriedDays } from './calendar/carried.ts'
 import { ahead, behind } from './choosing/sequence.ts'
 import { asking, awaiting, type Club, type ClubChanges, changeClub } from './club.ts'
 import { UserError } from './errors.ts'
-import { afterChange, type Meeting } from './meeting.ts'
+import { afterChange, hasDates, type Meeting } from './meeting.ts'
 import { chosenDays, nextPickOf, type Round, withoutPapers, withVoting } from './round.ts'
 import { datedOf, dateOf, dayIn, nextTime, pickBefore, pickBeside, type Schedule } from './schedule.ts'
 import { putBack, unreadOf } from './unread.ts'
@@ -22,7 +22,7 @@ export function reschedule(
   changes: ClubChanges,
   now: Temporal.Instant,
 ): Rescheduled {
-  const settings = changeClub(club, changes, now)
+  const settings = changeClub(club, changes, now, hasDates(club))
   const voting = found && changes.ballots ? withVoting(found, changes.ballots) : found
   const carried = carriedDays(club.schedule, settings.schedule, now)
   const reading = read.map((round) => {

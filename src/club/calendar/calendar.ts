@@ -36,7 +36,7 @@ export const Calendar = z.object({
 })
 export type Calendar = z.infer<typeof Calendar>
 
-/** A day that a club meets on, and at what local time. `name`: as in {@link DateName}. `was`: the day that it was moved from. */
+/** A day that a club meets on, and at what local time. `name`: as in {@link DateName}. `was`: the day that it was moved from, where that is another one. */
 export interface MeetingDay {
   day: Temporal.PlainDate
   time: string
@@ -80,7 +80,8 @@ function byHand({ exceptions }: Calendar, time: string): MeetingDay[] {
     if (exception.kind === 'cancelled') return []
     const isMoved = exception.kind === 'moved'
     const day = Temporal.PlainDate.from(isMoved ? exception.to : dayOfName(exception.day))
-    return [{ day, time: exception.time ?? time, name: exception.day, was: isMoved ? exception.day : null }]
+    const was = isMoved && exception.to !== exception.day ? exception.day : null
+    return [{ day, time: exception.time ?? time, name: exception.day, was }]
   })
 }
 

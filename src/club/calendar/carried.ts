@@ -17,7 +17,7 @@ export function carriedDays(before: Schedule, after: Schedule, now: Temporal.Ins
   const [gone] = had?.difference(has ?? had) ?? []
   const [come] = has?.difference(had ?? has) ?? []
   const moved: Carried = (day) => (come !== undefined && day === gone ? come : day)
-  if (hasSameDays(before, after)) return moved
+  if (haveSameDays(before, after, now)) return moved
   const extras = [...extrasOf(before.calendar), ...extrasOf(after.calendar)].map(({ day }) => day)
   const [was, is] = [before, after].map((schedule) =>
     comingMeetings(asRuled(schedule), now, AHEAD)
@@ -43,9 +43,16 @@ function asRuled({ calendar, ...schedule }: Schedule): Schedule {
   return calendar ? { ...schedule, calendar: { ...calendar, exceptions: [] } } : schedule
 }
 
-/** At an earlier time today's date may be over. */
-function hasSameDays(before: Schedule, after: Schedule): boolean {
-  const ruled = ({ calendar, weekday, from, time, zone }: Schedule) =>
-    JSON.stringify([...(calendar ? [calendar.rule, calendar.from] : [weekday, from]), time, zone])
-  return ruled(before) === ruled(after)
+/** Whether two schedules have the same days, whatever the hour, the breaks, and what was said of single ones. */
+export function haveSameDays(before: Schedule, after: Schedule, now: Temporal.Instant): boolean {
+  const since = now.subtract({ hours: 24 })
+  const [was, is] = [before, after].map((schedule) =>
+    JSON.stringify(comingMeetings(daysAlone(schedule), since, AHEAD).map(({ day }) => day)),
+  )
+  return was === is
+}
+
+function daysAlone({ calendar, weekday, from }: Schedule): Schedule {
+  const alone = { weekday, time: '12:00', zone: 'UTC', ...(from === undefined ? {} : { from }) }
+  return calendar ? { ...alone, calendar: { ...calendar, until: null, breaks: [], exceptions: [] } } : alone
 }

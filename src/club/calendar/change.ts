@@ -11,6 +11,7 @@ import {
   type Schedule,
   saidToCome,
 } from '../schedule.ts'
+import { withThoseOfNow } from './another-hour.ts'
 import {
   addDay,
   type Break,
@@ -52,25 +53,29 @@ export interface CalendarChanges {
   before?: Exception | undefined
 }
 
-/** The schedule with the changes made. `hasRead`: whether the club has had a date, which the next one must not be too close to. Throws {@link UserError} where they contradict what is there. */
+/**
+ * The schedule with the changes made. `hasRead`: whether the club has had a date, which the next one must not be too close to. `meets`:
+ * whether it has more of its dates than the days of its picks. Throws {@link UserError} where they contradict what is there.
+ */
 export function changeSchedule(
   schedule: Schedule,
   changes: CalendarChanges,
   now: Temporal.Instant,
-  hasRead = false,
+  { hasRead = false, meets = true }: { hasRead?: boolean; meets?: boolean } = {},
 ): Schedule {
   const { weekday = schedule.weekday, time = schedule.time, zone = schedule.zone, lead = schedule.lead } = changes
   const calendar = changeCalendar(schedule, changes, now, hasRead)
   const first = calendar ? undefined : firstWeekly(schedule, { weekday, time, zone, lead }, now, hasRead)
   const base = { weekday, time, zone, ...(first ? { from: first } : {}) }
-  const after = { ...base, ...(calendar ? { calendar } : {}), ...(lead ? { lead } : {}) }
+  const settings = { ...base, ...(calendar ? { calendar } : {}), ...(lead ? { lead } : {}) }
+  const after = withThoseOfNow(schedule, settings, now, meets)
   if (!changes.rhythm && changes.weekday === undefined && !changes.from) assertApart(schedule, after)
   const carried = carriedDays(schedule, after, now)
-  const exceptions = carriedExceptions(calendar?.exceptions ?? [], carried)
+  const exceptions = carriedExceptions(after.calendar?.exceptions ?? [], carried)
   const settled = schedule.settled?.map((one) => ({ ...one, day: carried(one.day) }))
   return {
     ...after,
-    ...(calendar ? { calendar: { ...calendar, exceptions } } : {}),
+    ...(after.calendar ? { calendar: { ...after.calendar, exceptions } } : {}),
     ...(settled ? { settled: settled.toSorted((a, b) => (a.day < b.day ? -1 : 1)) } : {}),
   }
 }
@@ -102,7 +107,10 @@ function changeCalendar(
   // A new rhythm, or another weekday, takes the place of the old one; what was set by hand stays.
   const other = rhythm ?? (weekday === undefined ? undefined : onWeekday(schedule.calendar, weekday))
   const last = hasRead ? lastDay(schedule, now) : null
-  if (other) calendar = { ...calendar, rule: ruleOf(other), from: firstOf(other, today, last) }
+  if (other && ruleOf(other) !== schedule.calendar?.rule) {
+    const first = firstOf(other, saidBegin(schedule.calendar, today, last) ?? today, last)
+    calendar = { ...calendar, rule: ruleOf(other), from: first }
+  }
   if (from) calendar = { ...calendar, from: from.toString() }
   if (until !== undefined) calendar = { ...calendar, until: until?.toString() ?? null }
   if (calendar.until !== null && calendar.until < calendar.from)
@@ -158,6 +166,16 @@ function firstOf(rhythm: Rhythm, today: Temporal.PlainDate, last: Temporal.Plain
 }
 
 const MOST_A_WEEK = 7
+
+/** The first day of a calendar that is to begin later than its rhythm would have it; null where nobody said so. */
+function saidBegin(
+  calendar: Calendar | undefined,
+  today: Temporal.PlainDate,
+  last: Temporal.PlainDate | null,
+): Temporal.PlainDate | null {
+  const rhythm = calendar && rhythmOf(calendar.rule)
+  return rhythm && calendar.from > firstOf(rhythm, today, last) ? Temporal.PlainDate.from(calendar.from) : null
+}
 
 /** The day of the latest date that was; null where there was none lately. */
 function lastDay(schedule: Schedule, now: Temporal.Instant): Temporal.PlainDate | null {
