@@ -151,11 +151,13 @@ export function rotaService(
   async function giveBack(caller: Caller, date: SaidDate | undefined) {
     const { club, planned, dates } = await look(caller)
     const isTheirs = (one: PlannedDate) => one.plan.people.some(isCaller(caller))
-    const byHand = (day: string) =>
-      planned.some((one) => one.day === day && one.plan.people.some((who) => isCaller(caller)(who) && !who.instead))
+    // What is had by a swap stands in the place of somebody's turn, where dates are had by turns.
+    const isTurn = ({ instead }: PlannedPerson) => instead !== undefined && hasTurns(club.rota)
+    const taken = (day: string) => planned.find((one) => one.day === day)?.plan.people.filter(isCaller(caller)) ?? []
+    const byHand = (day: string) => taken(day).some((one) => !isTurn(one))
     const wanted = date ? dateOn(club, dates, date) : dates.find(({ day }) => byHand(day))
     if (!wanted || !isTheirs(wanted)) throw notYours(wanted && club, wanted)
-    if (!byHand(wanted.day)) throw byTurn()
+    if (!byHand(wanted.day)) throw taken(wanted.day).some(isTurn) ? bySwap() : byTurn()
     const again = await shownAgain(house, club, [wanted])
     const given = await act.change('give back', TookAs, named([wanted.day]), (values) => {
       const found = within(values, planned, [wanted.day])
@@ -388,6 +390,13 @@ function gone(club: Club, date: PeopledDate, caller: Caller, role: string | unde
 function notYours(club?: Club, date?: PeopledDate): UserError {
   const what = club && date ? onDay(club, date) : 'a date'
   return new UserError('not-yours', `You do not have ${what}. See who has which with \`meeting show\`.`)
+}
+
+function bySwap(): UserError {
+  return new UserError(
+    'by-turn',
+    'That date is yours by a swap, in the place of your own turn. Swap it again with `meeting swap`.',
+  )
 }
 
 function byTurn(): UserError {
