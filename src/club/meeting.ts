@@ -51,7 +51,10 @@ export function afterChange(
   const day = carried(meeting.day)
   const date = dateOf(after.schedule, day)
   if (date?.at.equals(meeting.at) && !meeting.cancelled && day === meeting.day) return placed
-  return { ...placed, day, at: date?.at ?? meeting.at, cancelled: date ? null : { reason: whyNot(after, day) } }
+  // Of a date that was added by hand the calendar says nothing any more.
+  const said = meeting.cancelled ? meeting.cancelled.reason : changes.cancel?.reason
+  const reason = whyNot(after, day) ?? said ?? null
+  return { ...placed, day, at: date?.at ?? meeting.at, cancelled: date ? null : { reason } }
 }
 
 /** Why there is no meeting on a day. */

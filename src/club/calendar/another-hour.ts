@@ -37,7 +37,7 @@ function withComing(schedule: Schedule, { day, at }: Dated, meets: boolean): Sch
   const onceAWeek = ruleOf({ every: 'week', interval: 1, days: [{ weekday, nth: null }] })
   const calendar = schedule.calendar ?? weeklyCalendar(onceAWeek, day)
   const said = saidOf(calendar, day)
-  const isLate = said !== undefined && said.kind !== 'cancelled' && said.late
+  const late = said !== undefined && said.kind !== 'cancelled' && said.late
   const { from: _, ...others } = schedule
-  return { ...others, calendar: moveDay(calendar, day, dayIn(at, zone), timeIn(at, zone), isLate) }
+  return { ...others, calendar: moveDay(calendar, day, dayIn(at, zone), timeIn(at, zone), { late }) }
 }

@@ -128,11 +128,23 @@ function compare(meeting: MeetingDay, after: Temporal.PlainDateTime): number {
   return Temporal.PlainDateTime.compare(startOf(meeting), after)
 }
 
+/** How a single date comes to a day. `late`: as in {@link Exception}. `had`: names that other dates have, or had. */
+interface Coming {
+  late?: boolean
+  had?: readonly string[] | undefined
+}
+
 /** The calendar with a date, by its name, on another day. */
-export function moveDay(calendar: Calendar, name: string, to: string, time: string | null, late = false): Calendar {
+export function moveDay(
+  calendar: Calendar,
+  name: string,
+  to: string,
+  time: string | null,
+  { late = false, had = [] }: Coming = {},
+): Calendar {
   const said = saidOf(calendar, name)
   if (said?.kind !== 'extra') return withException(calendar, { kind: 'moved', day: name, to, time, late }, said)
-  const day = to === dayOfName(name) ? name : freeName(without(calendar, said), to)
+  const day = to === dayOfName(name) ? name : freeName(without(calendar, said), to, had)
   return withException(calendar, { kind: 'extra', day, time: time ?? said.time, late }, said)
 }
 
@@ -144,8 +156,13 @@ export function cancelDay(calendar: Calendar, name: string, reason: string | nul
 }
 
 /** The calendar with one more meeting. */
-export function addDay(calendar: Calendar, day: string, time: string | null, late = false): Calendar {
-  return withException(calendar, { kind: 'extra', day: freeName(calendar, day), time, late })
+export function addDay(
+  calendar: Calendar,
+  day: string,
+  time: string | null,
+  { late = false, had = [] }: Coming = {},
+): Calendar {
+  return withException(calendar, { kind: 'extra', day: freeName(calendar, day, had), time, late })
 }
 
 /**
@@ -163,13 +180,11 @@ export function saidOf({ exceptions }: Calendar, name: string): Exception | unde
   return exceptions.find(({ day }) => day === name)
 }
 
-/** What one more date of a day is called. One that was cancelled gives way. */
-function freeName(calendar: Calendar, day: string): string {
+/** What one more date of a day is called: as none that was cancelled, whose people and plan come back with it. */
+function freeName(calendar: Calendar, day: string, had: readonly string[]): string {
   const isRuled = dayOfRule(calendar.rule, calendar.from, Temporal.PlainDate.from(day))?.toString() === day
-  const isTaken = (name: string) => {
-    const said = saidOf(calendar, name)
-    return said ? said.kind !== 'cancelled' : name === day && isRuled && !isOutside(calendar, day)
-  }
+  const isTaken = (name: string) =>
+    had.includes(name) || saidOf(calendar, name) !== undefined || (name === day && isRuled && !isOutside(calendar, day))
   const free = NUMBERS.map((nth) => nameOf(day, nth)).find((name) => !isTaken(name))
   if (free) return free
   throw new UserError(

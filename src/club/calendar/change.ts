@@ -47,6 +47,8 @@ export interface CalendarChanges {
   move?: { from: SaidDate; to: string; time: string | null } | undefined
   cancel?: { day: SaidDate; reason: string | null } | undefined
   add?: { day: string; time: string | null } | undefined
+  /** Names of dates of which something is kept: none that is added or moved by hand takes one. */
+  had?: readonly string[] | undefined
   /** Nothing is said by hand any more of the date of this name. */
   usual?: string | undefined
   /** What was said of it before, and is said of it again. */
@@ -97,7 +99,7 @@ function changeCalendar(
   now: Temporal.Instant,
   hasRead: boolean,
 ): Calendar | undefined {
-  const { rhythm, from, until, breaks, unbreak, move, cancel, add, usual, before, weekday } = changes
+  const { rhythm, from, until, breaks, unbreak, move, cancel, add, had, usual, before, weekday } = changes
   const needsOne = rhythm ?? from ?? until ?? breaks ?? move ?? cancel ?? add
   if (!schedule.calendar && !needsOne) return undefined
   const today = now.toZonedDateTimeISO(changes.zone ?? schedule.zone).toPlainDate()
@@ -124,11 +126,11 @@ function changeCalendar(
     const date = saidToCome(schedule, move.from, now)
     assertElsewhere(schedule, date, move)
     const isLate = isOver(move.to, move.time) && !isOver(dayIn(date.at, schedule.zone), null)
-    calendar = moveDay(calendar, date.day, move.to, move.time, isLate)
+    calendar = moveDay(calendar, date.day, move.to, move.time, { late: isLate, had })
   }
   if (cancel) calendar = cancelDay(calendar, saidToCome(schedule, cancel.day, now).day, cancel.reason)
   if (add) assertOneMore(schedule, add)
-  if (add) calendar = addDay(calendar, add.day, add.time, isOver(add.day, add.time))
+  if (add) calendar = addDay(calendar, add.day, add.time, { late: isOver(add.day, add.time), had })
   if (usual) calendar = usualDay(calendar, usual, before)
   return calendar
 }

@@ -38,7 +38,7 @@ import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
 import { keptOfDays } from './kept-of-days.ts'
 import { answered, outgoing, reminding, telling, tellingEach } from './outgoing.ts'
-import { announced, settleTurns, withTurns } from './planned.ts'
+import { announced, latestRounds, settleTurns, withTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
 
 /** Throws {@link UserError} where its record cannot be read: then nobody knows what the club is. */
@@ -147,12 +147,17 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       await settleTurns(house, id)
       const known = await readClub(house, id)
       const { voting, rota } = known
-      const changes = asked.rota ? { ...asked, rota: await withPersons(store, rota, asked.rota) } : asked
       const openKey = keys.round({ club: id, n: voting })
       const coming = await announced(house, known)
       const readKeys = coming.map((round) => keys.round(round))
       const pickedKeys = coming.flatMap((round) => papersOf(round).map(({ paper }) => keys.picked(id, paper)))
       const kept = await keptOfDays(house, id)
+      const read = (await latestRounds(house, id)).flatMap(({ meets }) => meets?.day ?? [])
+      const changes = {
+        ...asked,
+        had: [...kept.days, ...read],
+        ...(asked.rota ? { rota: await withPersons(store, rota, asked.rota) } : {}),
+      }
       const version = libraryKeys.version(id)
       const named = [keys.club(id), openKey, ...readKeys, ...pickedKeys, ...kept.keys, version]
       await act.change('club', Done, named, (values) => {

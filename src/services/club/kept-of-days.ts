@@ -8,6 +8,8 @@ import { removing } from '../writes.ts'
 
 interface KeptOfDays {
   keys: readonly string[]
+  /** The names of those dates. */
+  days: readonly string[]
   /** What puts all of it where its dates are now. */
   moved(values: Values, carried: Carried): Writes
 }
@@ -19,12 +21,17 @@ export async function keptOfDays({ store }: House, club: string): Promise<KeptOf
   ).flat()
   const named = found.map(({ key }) => key)
 
+  const placed = named.map((key) => {
+    const prefix = [plans, comings, events].find((one) => key.startsWith(one)) ?? plans
+    const [day = '', ...rest] = key.slice(prefix.length).split('/')
+    return { key, prefix, day, rest }
+  })
+
   return {
     keys: named,
+    days: placed.map(({ day }) => day),
     moved(values, carried) {
-      const moves = named.flatMap((key) => {
-        const prefix = [plans, comings, events].find((one) => key.startsWith(one)) ?? plans
-        const [day = '', ...rest] = key.slice(prefix.length).split('/')
+      const moves = placed.flatMap(({ key, prefix, day, rest }) => {
         const to = [prefix + carried(day), ...rest].join('/')
         const value = prefix === plans ? swapped(key) : values.get(key)
         if (value === undefined || (to === key && value === values.get(key))) return []

@@ -83,6 +83,53 @@ it('another usual time is refused where two would begin at once, and a cancelled
 })
 
 it.each([
+  ['the one of the rhythm', '2026-12-03', '09:00'],
+  ['an added one', '2026-12-08', '18:00'],
+  ['an added one beside another', '2026-12-03', '18:00'],
+])('a meeting that is added once another of its day is cancelled begins empty: %s', async (_, day, time) => {
+  if (time === '18:00') await say(`meeting add date:${day} time:18:00`)
+  const date = `date:"${day} ${time}"`
+  await say(`meeting edit ${date} topic:Special place:"Hall 9" people:"presenter: Eve"`)
+  await say(`meeting coming ${date} answer:yes`, anna)
+  const before = await say(`meeting show ${date}`, anna)
+  const cancelled = await club.type(`meeting cancel ${date} reason:ill`, olga)
+  await say(`meeting add date:${day} time:19:00`)
+  const added = await say(`meeting show date:"${day} 19:00"`, anna)
+  expect(added).toContain(`${day}T18:00:00Z`)
+  expect(added).not.toMatch(/Special|Hall 9|Eve|1 person/)
+  await press(club, cancelled, 'Take it back', olga)
+  expect(await say(`meeting show ${date}`, anna)).toBe(before)
+  expect(await say(`meeting show date:"${day} 19:00"`, anna)).not.toMatch(/Special|Hall 9|Eve|1 person/)
+})
+
+it('a meeting that is moved to the day of a cancelled one takes nothing over from it, and nothing away', async () => {
+  await say('meeting add date:2026-12-08')
+  await say('meeting edit date:2026-12-08 topic:Special')
+  const cancelled = await club.type('meeting cancel date:2026-12-08', olga)
+  await say('meeting add date:2026-12-09')
+  await say('meeting edit date:2026-12-09 topic:Other')
+  await say('meeting move date:2026-12-09 to:2026-12-08 time:12:00')
+  expect(await say('meeting show date:2026-12-08')).toContain('Other')
+  await press(club, cancelled, 'Take it back', olga)
+  expect(await say('meeting show date:"2026-12-08 09:00"')).toContain('Special')
+  expect(await say('meeting show date:"2026-12-08 12:00"')).toContain('Other')
+})
+
+it('a paper whose added meeting is cancelled is not read at one that is added after it', async () => {
+  await say('club calendar lead:"2 days"')
+  await say('meeting add date:2026-11-26 time:18:00')
+  await someVote(club)
+  await runTo(club, '2026-11-24T08:00:00Z')
+  await someVote(club)
+  await runTo(club, '2026-11-24T18:00:00Z')
+  expect(shown(2)).toContain('We meet  2026-11-26T17:00:00Z')
+  await say('meeting cancel date:"2026-11-26 18:00" reason:ill')
+  await say('meeting add date:2026-11-26 time:19:00')
+  await club.all.idle()
+  expect(shown(2)).toMatch(/Cancelled.*2026-11-26T17:00:00Z.*ill/)
+})
+
+it.each([
   ['of its own day', '2026-12-08'],
   ['the second of a day', '2026-12-03'],
 ])('what is taken back of an added date brings it back as it was: one %s', async (_, day) => {
