@@ -23,9 +23,10 @@ export default defineCommand({
   },
   async run(context, { paper, ...facts }) {
     if (Object.values(facts).every((fact) => fact === undefined)) return mendingCard(context, paper)
-    const now = await context.services.library.edit(paper, facts)
+    const { now, oneWith } = await context.services.library.edit(paper, facts)
+    if (oneWith) return mergeFirstCard(now, oneWith)
     await context.services.rounds.followPapers()
-    const isSaid = facts.title === undefined || now.title === facts.title.trim()
+    const isSaid = facts.title === undefined || now.title === facts.title.replace(/\s+/g, ' ').trim()
     const text = isSaid
       ? [{ bold: now.title }, ' is corrected, and stays so whatever its source says.']
       : ['Your title is kept, but an older digest calls it ', { bold: now.title }, ', and that one is shown.']
@@ -36,6 +37,15 @@ export default defineCommand({
       answers: 'form',
       empty: (id) => mergeForm(id, undefined),
       run: async (context, id) => mergeForm(id, (await paperById(context, id)).title),
+    },
+    /** Arg: the ids of both. */
+    join: {
+      answers: 'actor',
+      async run(context, ids) {
+        const [one = '', other = ''] = ids.split('.')
+        const [paper, same] = [await paperById(context, one), await paperById(context, other)]
+        return paper.id === same.id ? mergedCard(paper, null) : merge(context, paper, same)
+      },
     },
     part: { answers: 'actor', run: part },
   },
@@ -67,6 +77,22 @@ async function mendingCard({ services }: Context, paper: Paper): Promise<Card> {
       '. Where another paper of the library is the same work, merge the two.',
     ],
     ...(parts.length > 1 ? partBlocks(paper.id, parts) : []),
+    { kind: 'buttons', buttons: [merging] },
+  )
+}
+
+/** Two papers do not become one by the way: what was said of them, voted and chosen would be one's too. */
+function mergeFirstCard(paper: Paper, other: Paper): Card {
+  const merging: Button = { label: 'Merge the two', action: actionId('edit', 'join', `${paper.id}.${other.id}`) }
+  return notice(
+    'Are they one paper?',
+    [
+      'Corrected so, ',
+      { bold: paper.title },
+      ' would become one paper with ',
+      { bold: other.title },
+      ', which is in the library too. Nothing was changed. If they are one work, merge them here, and correct it then; if they are two, correct what tells them apart, such as the people and the date.',
+    ],
     { kind: 'buttons', buttons: [merging] },
   )
 }
@@ -112,14 +138,19 @@ function mergeForm(id: string, title: string | undefined): Form {
 async function merge({ services }: Context, paper: Paper, other: Paper): Promise<Card> {
   const merged = await services.library.merge(paper, other)
   await services.rounds.followPapers()
-  const ofOther = merged.title === paper.title ? other : paper
+  return mergedCard(merged, merged.title === paper.title ? other.title : paper.title)
+}
+
+/** `beside`: what the other one was called; null where it is not known any more. */
+function mergedCard(merged: Paper, beside: string | null): Card {
+  const both: Rich = beside === null ? ['The two'] : [{ bold: merged.title }, ' and ', { bold: beside }]
   return notice(
     'Merged',
     [
+      ...both,
+      ' are one paper now, called ',
       { bold: merged.title },
-      ' and ',
-      { bold: ofOther.title },
-      ' are one paper now, with what was said of either. Where they are two after all, part them with ',
+      ', with what was said of either. Where they are two after all, part them with ',
       { code: 'edit' },
       '.',
     ],

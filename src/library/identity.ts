@@ -15,6 +15,9 @@ export interface Entry {
   ruling?: Ruling
 }
 
+/** What of an entry says which work it is of. */
+export type Grouped = Pick<Entry, 'paper' | 'ruling'>
+
 /** What an organiser says of an entry: those of one `work` are one paper, and those of two are two, whatever they say. */
 export interface Ruling {
   work: string
@@ -84,7 +87,7 @@ export function workKey(paper: ParsedPaper): string {
  * spelling, or a cut title that only one full title continues. Works of the same title stay apart when their arXiv ids differ, and
  * when both their people and their years do, and where an organiser parted them. Groups and what is in them keep the order of the entries.
  */
-export function groupEntries<E extends Entry>(entries: readonly E[]): E[][] {
+export function groupEntries<E extends Grouped>(entries: readonly E[]): E[][] {
   const groups = new Groups(entries)
   for (const ruled of ruledAsOne(entries)) for (const index of ruled) groups.unite(ruled[0] ?? index, index)
   joinEqual(groups, entries, arxivKey)
@@ -94,14 +97,14 @@ export function groupEntries<E extends Entry>(entries: readonly E[]): E[][] {
   return groups.list()
 }
 
-function ruledAsOne(entries: readonly Entry[]): Iterable<number[]> {
+function ruledAsOne(entries: readonly Grouped[]): Iterable<number[]> {
   const ruled = [...entries.keys()].filter((index) => entries[index]?.ruling)
   return Map.groupBy(ruled, (index) => entries[index]?.ruling?.work).values()
 }
 
 function joinEqual(
-  groups: Groups<Entry>,
-  entries: readonly Entry[],
+  groups: Groups<Grouped>,
+  entries: readonly Grouped[],
   keyOf: (paper: ParsedPaper) => string | null,
 ): void {
   const works = new Map<string, number[]>()
@@ -117,7 +120,7 @@ function joinEqual(
 const MOST_NAMESAKES = 200
 
 /** Several works may bear one title: an entry goes to the one of its authors, else to the oldest that it can be of. */
-function joinTitled(groups: Groups<Entry>, entries: readonly Entry[]): void {
+function joinTitled(groups: Groups<Grouped>, entries: readonly Grouped[]): void {
   const works = new Map<string, number[]>()
   entries.forEach(({ paper }, index) => {
     if (isCut(paper.title)) return
@@ -137,7 +140,7 @@ function joinTitled(groups: Groups<Entry>, entries: readonly Entry[]): void {
 /** What a cut title must at least have, to tell one work from another. */
 export const SHORTEST_CUT = 12
 
-function joinCut(groups: Groups<Entry>, entries: readonly Entry[]): void {
+function joinCut(groups: Groups<Grouped>, entries: readonly Grouped[]): void {
   const sorted = entries
     .map(({ paper }, index) => ({ key: titleKey(paper.title), index, cut: isCut(paper.title) }))
     .filter(({ key }) => key.length >= SHORTEST_CUT)
@@ -168,7 +171,7 @@ function equalBefore<T extends { key: string }>(sorted: T[], at: number): T[] {
 }
 
 /** Entries that turn out to be one work, joined step by step; the earliest entry stands for its group. */
-class Groups<E extends Entry> {
+class Groups<E extends Grouped> {
   readonly #entries: readonly E[]
   readonly #parents: number[]
   /** More than one only where an organiser said so. */

@@ -46,6 +46,12 @@ export interface Corrected {
   link?: string | undefined
 }
 
+/** What came of a correction: the paper as it is then. `oneWith`: what it would have become one paper with, so that nothing was changed. */
+export interface Edited {
+  now: Paper
+  oneWith: Paper | null
+}
+
 /** A paper that is new. `seconds`: how many would read it. */
 export interface Fresh {
   paper: Paper
@@ -69,7 +75,7 @@ export interface LibraryService {
    */
   remove(paper: string): Promise<{ title: string; stays: boolean } | undefined>
   /** Corrects what the club added of a paper, also against what its source says later. Throws {@link UserError}. */
-  edit(paper: Paper, facts: Corrected): Promise<Paper>
+  edit(paper: Paper, facts: Corrected): Promise<Edited>
   /** Makes one paper of two, to which the ids of both lead. Throws {@link UserError}. */
   merge(paper: Pick<Paper, 'id' | 'title'>, other: Pick<Paper, 'id' | 'title'>): Promise<Paper>
   /** What digests say of a paper, which it can be parted into. */

@@ -26,3 +26,9 @@ function identifyOne(ask: Ask, identity: Identity): string | undefined {
     return !areOthers(originOf(papers), origin)
   })
 }
+
+/** Ids of the papers that have the number or the title of a work, whether or not they are it. */
+export function alike(ask: Ask, identity: Identity): string[] {
+  const named = [...idKeysOf(identity), keys.title(titleKey(identity.title))]
+  return [...new Set(named.flatMap((key) => worksAt(ask, key)))]
+}

@@ -23,6 +23,7 @@ const NAMES: Record<Name, null> = {
   entries: null,
   ofEntries: null,
   identify: null,
+  alike: null,
   find: null,
   resolve: null,
   complete: null,

@@ -4,7 +4,7 @@ import { type Completion, complete } from './complete.ts'
 import { define, digestNamed, digestsAt, digestsOf, termsOf } from './digests.ts'
 import { drawOne, mix, namedIn, tagsOf } from './draw.ts'
 import { type Found, find } from './find.ts'
-import { type Identity, identify } from './identify.ts'
+import { alike, type Identity, identify } from './identify.ts'
 import { nearest } from './nearest.ts'
 import { type EntryOf, entriesAt, idAt, idsAt, ofEntries, papersAt } from './papers.ts'
 import type { Reading } from './reading.ts'
@@ -28,6 +28,8 @@ export function questionsTo(reading: () => Reading) {
       ofEntries(reading().ask, entries),
     /** Ids of the papers that these works are, null for those that the library lacks. */
     identify: (works: readonly Identity[]): (string | null)[] => identify(reading().ask, works),
+    /** Ids of the papers that have the number or the title of a work, whether or not they are it. */
+    alike: (work: Identity): string[] => alike(reading().ask, work),
     /**
      * Papers that are named by link or number, else those that hold every word of `text`, best first; `tag:`, `by:`, `in:` and `since:` narrow it down. `corrected`: what
      * was looked for instead, where words seemed misspelled.

@@ -2,15 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { UserError } from '../../club/errors.ts'
 import { readArxivId, readDoi } from '../../library/addresses.ts'
+import type { IndexedEntry } from '../../library/index/library-index.ts'
 import type { EntryOf } from '../../library/index/papers.ts'
 import type { Paper } from '../../library/paper.ts'
 import { ParsedPaper } from '../../library/parsed-digest.ts'
 import { peopleIn } from '../../library/reading/people.ts'
-import type { Catalogue, Corrected } from '../../ports/library.ts'
+import type { Catalogue, Corrected, Edited } from '../../ports/library.ts'
 import type { Json } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Additions, Done, Entries, LeftOut, Versions } from '../records.ts'
+import { asCorrected } from './as-corrected.ts'
 import { changed, entriesOf, markOf, nextVersion } from './entries.ts'
 import { libraryKeys } from './library-keys.ts'
 
@@ -34,7 +36,7 @@ export async function removePaper(
   return (await catalogue.get(paper.id)) !== undefined
 }
 
-/** The paper as it is then. Throws {@link UserError}. */
+/** The paper as it is then; or the one that it would become one with, and then nothing is changed. Throws {@link UserError}. */
 export async function editPaper(
   house: House,
   club: string,
@@ -42,18 +44,38 @@ export async function editPaper(
   paper: Paper,
   facts: Corrected,
   act: Act,
-): Promise<Paper> {
+): Promise<Edited> {
   const edits = editsOf(facts)
-  const meant = meantBy(paper, await catalogue.entries(paper.id))
-  await rewrite(house, club, catalogue, paper, act, meant, (entry) => {
+  const edit = (entry: Entry) => {
     const edited = { ...entry.edited, ...edits }
     if (ParsedPaper.safeParse({ ...entry.paper, ...edited }).success) return changed(entry, entry, edited)
     throw new UserError(
       'bad-edit',
       'A title has 1 to 500 characters, a date is such as 2024, 2024-06 or 2024-06-15, and a link is a whole web address.',
     )
-  })
-  return (await catalogue.get(paper.id)) ?? paper
+  }
+  const entries = await catalogue.entries(paper.id)
+  const meant = meantBy(paper, entries)
+  if (!(await act.isDone('rewrite'))) {
+    const own = await meantEntries(house.store, club, catalogue, paper, meant)
+    const after = await asCorrected(
+      catalogue,
+      paper,
+      entries,
+      own.map((entry) => ({ ...entry, paper: edit(entry).paper })),
+    )
+    if (after.oneWith) return { now: paper, oneWith: after.oneWith }
+    if (after.isParted) throw wouldPart(paper)
+  }
+  await rewrite(house, club, catalogue, paper, act, meant, edit)
+  return { now: (await catalogue.get(paper.id)) ?? paper, oneWith: null }
+}
+
+function wouldPart({ title }: Paper): UserError {
+  return new UserError(
+    'would-part',
+    `“${title}” stands in a digest that ships with the bot as well, which no club can change: corrected so, what your club added would be another paper beside it. Nothing was changed.`,
+  )
 }
 
 function editsOf({ title, people, date, link }: Corrected): Partial<ParsedPaper> {
@@ -88,9 +110,7 @@ async function rewrite(
   isMeant: (entry: Named) => boolean,
   change: (entry: Entry) => Entry | undefined,
 ): Promise<void> {
-  const all = await ownEntries(store, club, catalogue, paper)
-  const those = all.filter(isMeant)
-  const own = those.length > 0 ? those : all
+  const own = await meantEntries(store, club, catalogue, paper, isMeant)
   if (own.length === 0 && !(await act.isDone('rewrite'))) {
     throw new UserError(
       'not-own',
@@ -129,15 +149,29 @@ function leftOutKey(club: string, digest: string): string | null {
   return feed === undefined ? null : libraryKeys.leftOut(club, feed)
 }
 
+/** What the club added of a paper: of what is meant, where any of that is its own. */
+async function meantEntries(
+  store: House['store'],
+  club: string,
+  catalogue: Catalogue,
+  paper: Paper,
+  isMeant: (entry: Named) => boolean,
+) {
+  const all = await ownEntries(store, club, catalogue, paper)
+  const those = all.filter(isMeant)
+  return those.length > 0 ? those : all
+}
+
 async function ownEntries(store: House['store'], club: string, catalogue: Catalogue, paper: Paper) {
-  const own: { key: string; digest: string; name: string }[] = []
+  const own: (IndexedEntry & { key: string; digest: string })[] = []
   const seen = new Set(paper.appearances.map(({ digest }) => digest))
   for (const { value } of await Additions.range(store, libraryKeys.additions(club))) {
     if (!seen.has(value.id)) continue
     for await (const page of entriesOf(store, club, value.id)) {
       const ids = await catalogue.identify(page.map((entry) => entry.paper))
       const found = page.filter((_, nth) => ids[nth] === paper.id)
-      own.push(...found.map(({ name }) => ({ key: libraryKeys.entry(club, value.id, name), digest: value.id, name })))
+      const placed = (entry: IndexedEntry) => ({ ...entry, digest: value.id })
+      own.push(...found.map((entry) => ({ ...placed(entry), key: libraryKeys.entry(club, value.id, entry.name) })))
     }
   }
   return own
