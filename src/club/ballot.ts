@@ -4,6 +4,25 @@ import { isAccountId } from './keys.ts'
 import { Moment } from './moment.ts'
 import { isSelf, type Self } from './person.ts'
 
+/** Who put a paper on a ballot. */
+const Nomination = z.object({
+  by: z.string().refine(isAccountId),
+  name: z.string(),
+  reason: z.string().nullable(),
+  at: Moment,
+  /** How many ballots it stood on before and was not picked from. */
+  lost: z.number().int().default(0),
+})
+
+/** A candidate as it stood before it was merged with another. */
+const Before = z.object({
+  number: z.number().int().min(1),
+  paper: z.string(),
+  title: z.string(),
+  nomination: Nomination.nullable(),
+  wanted: z.boolean(),
+})
+
 /** One paper on a ballot: a nomination, or a filler when nobody put it there. */
 export const Candidate = z.object({
   /** Its own within the round: what leaves the ballot and comes back has another one, so that no vote comes back with it. */
@@ -11,20 +30,13 @@ export const Candidate = z.object({
   paper: z.string(),
   /** Kept beside the id, so that a ballot can be read after a digest was taken away. */
   title: z.string(),
-  nomination: z
-    .object({
-      by: z.string().refine(isAccountId),
-      name: z.string(),
-      reason: z.string().nullable(),
-      at: Moment,
-      /** How many ballots it stood on before and was not picked from. */
-      lost: z.number().int().default(0),
-    })
-    .nullable(),
+  nomination: Nomination.nullable(),
   /** Whether anyone ever approved it on this ballot: such a filler stays. */
   wanted: z.boolean(),
   /** Numbers of candidates that turned out to be the same paper: whoever chooses one of them chooses this. */
   merged: z.array(z.number().int()).optional(),
+  /** What it was before, itself included, so that papers that are two after all stand as they stood. */
+  before: z.array(Before).optional(),
   /** Whether it was picked for a meeting that was cancelled then: it waits in front of all else. */
   won: z.boolean().optional(),
 })
@@ -179,31 +191,84 @@ export function noteGone<B extends Ballot>(ballot: B, left: readonly Candidate[]
 
 /**
  * Has papers that were merged stand once each, as the nomination of whoever brought one first and with the votes of all: what somebody
- * voted for stays, else what comes first. What that leaves free is filled up to `size`. `now`: what the papers are by now, by the ids
- * that they had.
+ * voted for stays, else what comes first; and what is two again as it stood before. What that leaves free is filled up to `size`.
+ * `now`: what the papers are by now, by the ids that they had.
  */
-export function joinMerged<B extends Ballot>(
+export function followMerged<B extends Ballot>(
   ballot: B,
   now: ReadonlyMap<string, Pick<Proposal, 'paper' | 'title'>>,
   size: number,
   fillers: readonly Proposal[],
 ): B {
+  const parted = partAgain(ballot, now, size)
   const stays = new Map<string, Candidate>()
-  for (const before of [...ballot.candidates, ...ballot.queue]) {
-    const one = { ...before, ...now.get(before.paper) }
+  for (const before of [...parted.candidates, ...parted.queue]) {
+    const one = { ...before, ...now.get(before.paper), before: madeOf(before) }
     const other = stays.get(one.paper)
     stays.set(one.paper, other ? joined(other, one) : one)
   }
   const keep = (before: readonly Candidate[]) =>
-    before.flatMap(({ number }) => [...stays.values()].find((one) => one.number === number) ?? [])
-  const once = { ...ballot, candidates: keep(ballot.candidates), queue: keep(ballot.queue) }
-  return once.candidates.length < ballot.candidates.length ? fill(once, size, fillers) : once
+    before.flatMap(({ number }) => {
+      const found = [...stays.values()].find((one) => one.number === number)
+      return found ? [withoutOne(found)] : []
+    })
+  const once = { ...parted, candidates: keep(parted.candidates), queue: keep(parted.queue) }
+  return once.candidates.length < parted.candidates.length ? fill(once, size, fillers) : once
+}
+
+/** All that stands and waits on a ballot, and what it was before it was merged. */
+export function everOn({ candidates, queue }: Pick<Ballot, 'candidates' | 'queue'>): Before[] {
+  return [...candidates, ...queue].flatMap((one) => [one, ...(one.before ?? [])])
+}
+
+type Before = z.output<typeof Before>
+
+function madeOf({ number, paper, title, nomination, wanted, before }: Candidate): Before[] {
+  return before ?? [{ number, paper, title, nomination, wanted }]
+}
+
+/** Nothing is told of what was one alone. */
+function withoutOne({ before = [], ...candidate }: Candidate): Candidate {
+  return before.length > 1 ? { ...candidate, before } : candidate
 }
 
 function joined(one: Candidate, other: Candidate): Candidate {
   const [stays, goes] = one.wanted || !other.wanted ? [one, other] : [other, one]
   const nomination = earlier(other.nomination, one.nomination)
-  return { ...stays, nomination, merged: [...(stays.merged ?? []), ...numbersOf(goes)] }
+  const before = [...madeOf(one), ...madeOf(other)]
+  return { ...stays, nomination, merged: [...(stays.merged ?? []), ...numbersOf(goes)], before }
+}
+
+/** What is not one paper any more stands as it did: the one in the place of both, the other as if it were nominated now. */
+function partAgain<B extends Ballot>(ballot: B, now: ReadonlyMap<string, Pick<Proposal, 'paper'>>, size: number): B {
+  const idOf = (paper: string) => now.get(paper)?.paper ?? paper
+  const areTwo = ({ before = [] }: Candidate) => new Set(before.map(({ paper }) => idOf(paper))).size > 1
+  const own = (one: Candidate): Candidate => ({
+    ...(one.before?.find(({ number }) => number === one.number) ?? one),
+    ...(one.won ? { won: true } : {}),
+  })
+  const split = [...ballot.candidates, ...ballot.queue].filter(areTwo)
+  const alone = (one: Candidate) => (areTwo(one) ? own(one) : one)
+  const rest = { ...ballot, candidates: ballot.candidates.map(alone), queue: ballot.queue.map(alone) }
+  const others = split.flatMap((one) => (one.before ?? []).filter(({ number }) => number !== one.number))
+  let after: B = rest
+  for (const other of others) {
+    const isUnwanted = !other.nomination && !other.wanted && after.candidates.length >= size
+    const waiting = { ...after, queue: [other, ...after.queue] }
+    after = isUnwanted ? noteGone(after, [other]) : (place(after, other, size) ?? waiting)
+  }
+  return after
+}
+
+/** The ballot with every nomination as `change` has it, those of before a merge included. */
+export function withNominations<B extends Pick<Ballot, 'candidates' | 'queue'>>(
+  ballot: B,
+  change: (nomination: NonNullable<Nomination>) => Nomination,
+): B {
+  const changed = <C extends Before>(one: C): C => ({ ...one, nomination: one.nomination && change(one.nomination) })
+  const all = (one: Candidate): Candidate =>
+    one.before ? { ...changed(one), before: one.before.map(changed) } : changed(one)
+  return { ...ballot, candidates: ballot.candidates.map(all), queue: ballot.queue.map(all) }
 }
 
 type Nomination = Candidate['nomination']

@@ -1,4 +1,4 @@
-import type { Candidate } from './ballot.ts'
+import { type Candidate, withNominations } from './ballot.ts'
 import type { Club } from './club.ts'
 import { type AccountId, platformOf } from './keys.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from './plan.ts'
@@ -15,13 +15,10 @@ export function isForgotten(account: AccountId): boolean {
 
 /** The round without a person's name and reasons. What they nominated stays: it is for withdrawing to take it off. */
 export function forgetNominator(round: Round, account: AccountId): Round {
-  const nameless = (candidate: Candidate): Candidate => {
-    const { nomination } = candidate
-    if (nomination?.by !== account) return candidate
-    const by: AccountId = `${platformOf(account)}${NOBODY}`
-    return { ...candidate, nomination: { ...nomination, by, name: FORGOTTEN, reason: null } }
-  }
-  return { ...round, candidates: round.candidates.map(nameless), queue: round.queue.map(nameless) }
+  const by: AccountId = `${platformOf(account)}${NOBODY}`
+  return withNominations(round, (nomination) =>
+    nomination.by === account ? { ...nomination, by, name: FORGOTTEN, reason: null } : nomination,
+  )
 }
 
 /** The plan of a meeting without a person's account and name: their part in it stays, without who. The same one when they have none. */

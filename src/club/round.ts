@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Candidate, fill, Gone, noteGone, type Proposal } from './ballot.ts'
+import { Candidate, everOn, fill, Gone, noteGone, type Proposal, withNominations } from './ballot.ts'
 import type { Club } from './club.ts'
-import { type Count, type Place, Rule, Tally } from './counting.ts'
+import { approvedBy, type Count, type Place, Rule, ranked, ruleBetween, Tally, type Vote } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
 import type { AccountId } from './keys.ts'
@@ -123,7 +123,7 @@ export function openRound(
     state: 'voting',
     candidates: [],
     // Numbers of another ballot mean nothing on this one.
-    queue: from.queue.map(({ merged: _, ...proposal }, index) => ({ ...proposal, number: index + 1 })),
+    queue: from.queue.map(({ merged: _, before: __, ...proposal }, index) => ({ ...proposal, number: index + 1 })),
     next: from.queue.length + 1,
     gone: [],
     former: 0,
@@ -171,14 +171,10 @@ export function closeRound(
 
 /** The round with the name that someone turned out to have beside what they nominated; the same one when nothing changes. */
 export function renameNominator(round: Round, account: AccountId, name: string): Round {
-  const isOther = ({ nomination }: Candidate) =>
+  const isOther = ({ nomination }: { nomination: Candidate['nomination'] }) =>
     nomination !== null && nomination.by === account && nomination.name !== name
-  if (![...round.candidates, ...round.queue].some(isOther)) return round
-  const rename = (candidate: Candidate): Candidate =>
-    candidate.nomination && isOther(candidate)
-      ? { ...candidate, nomination: { ...candidate.nomination, name } }
-      : candidate
-  return { ...round, candidates: round.candidates.map(rename), queue: round.queue.map(rename) }
+  if (!everOn(round).some(isOther)) return round
+  return withNominations(round, (nomination) => (nomination.by === account ? { ...nomination, name } : nomination))
 }
 
 /** The round with what is read called as it is by now; the same one where that changes nothing. `titles`: by the ids that they have in it. */
@@ -200,6 +196,51 @@ export function retitled(round: Round, titles: ReadonlyMap<string, string>): Rou
     candidates: candidates.map(called),
     tally: tally && withPlaces(tally, (place) => ({ ...place, level: named(place.level) })),
   }
+}
+
+/**
+ * The round with what turned out to be one paper with what is read standing once: of the meeting, and on its ballot, with the votes of
+ * all who voted for either. What lost stays as it was voted on. `now`: ids by those that the papers have in it.
+ */
+export function readOnce(round: Round, now: ReadonlyMap<string, string>, votes: readonly Vote[]): Round {
+  const { pick, also } = round
+  if (!pick) return round
+  const idOf = ({ paper }: { paper: string }) => now.get(paper) ?? paper
+  const read = [pick, ...also].filter((one, at, all) => all.findIndex((other) => idOf(other) === idOf(one)) === at)
+  const same = read.flatMap((one) => {
+    const all = round.candidates.filter((other) => idOf(other) === idOf(one))
+    const stays = all.find(({ paper }) => paper === one.paper)
+    return stays && all.length > 1 ? [{ stays, go: all.filter((other) => other !== stays) }] : []
+  })
+  const rest = { ...round, also: also.filter((one) => read.includes(one)) }
+  return same.reduce(
+    (before, { stays, go }) => go.reduce((one, other) => asOne(one, stays, other, votes), before),
+    rest,
+  )
+}
+
+function asOne(round: Round, stays: Candidate, goes: Candidate, votes: readonly Vote[]): Round {
+  const { tally, pick } = round
+  const candidates = round.candidates.filter((one) => one.number !== goes.number)
+  if (!tally || !pick) return { ...round, candidates }
+  const { [goes.paper]: theirs = 0, ...others } = tally.approvals
+  const places = tally.places?.filter(({ paper }) => paper !== goes.paper)
+  // Of a run-off each place stands as it was counted; and nothing of what is read beside it goes before the pick now.
+  const isAdded = !places && stays.paper === pick.paper
+  const both = votes.filter((vote) => isForBoth(round, vote, [stays, goes])).length
+  const added = isAdded ? { [stays.paper]: (others[stays.paper] ?? 0) + theirs - both } : {}
+  const after = { ...tally, approvals: { ...others, ...added }, ...(places ? { places } : {}) }
+  const [first, second] = ranked(candidates, after)
+  const isCounted = first?.candidate.paper === pick.paper && Rule.options.some((rule) => rule === pick.rule)
+  const why = first && isCounted ? { rule: second ? ruleBetween(first, second) : ('only one' as const) } : {}
+  const before = isCounted ? (second?.candidate.title ?? null) : pick.before
+  const approvals = added[pick.paper] ?? pick.approvals
+  return { ...round, candidates, tally: after, pick: { ...pick, approvals, before, ...why } }
+}
+
+function isForBoth(round: Round, vote: Vote, both: readonly Candidate[]): boolean {
+  const approved = approvedBy(round, vote)
+  return both.every(({ number }) => approved.includes(number))
 }
 
 function withPlaces(tally: Tally, change: (place: Place) => Place): Tally {

@@ -7,7 +7,7 @@ import {
   chosen,
   fill,
   filler,
-  joinMerged,
+  followMerged,
   nominate,
   noteApprovals,
   type Proposal,
@@ -72,20 +72,20 @@ describe('nominate', () => {
   })
 })
 
-describe('joinMerged', () => {
+describe('followMerged', () => {
   const [returned, fresh] = [nomination('a', 'chat:ada', 1), nomination('b', 'chat:bo', 2)]
   const lost = { ...returned, nomination: returned.nomination && { ...returned.nomination, lost: 2 } }
   const now = new Map(['a', 'b'].map((paper) => [paper, { paper: 'b', title: 'Both' }]))
 
   it('keeps the earlier nomination, and on how many ballots either stood', () => {
     const late = { ...fresh, nomination: fresh.nomination && { ...fresh.nomination, lost: 3 } }
-    expect(joinMerged(ballotOf([lost, late]), now, 5, [])).toMatchObject({
+    expect(followMerged(ballotOf([lost, late]), now, 5, [])).toMatchObject({
       candidates: [{ number: 1, merged: [2], title: 'Both', nomination: { name: 'ada', lost: 3 } }],
     })
   })
 
   it('tells of what was merged that it has left, once, under whichever number somebody chose it', () => {
-    const merged = joinMerged(ballotOf([lost, fresh]), now, 5, [])
+    const merged = followMerged(ballotOf([lost, fresh]), now, 5, [])
     expect(merged.candidates[0]?.nomination?.lost).toBe(2)
     const { ballot } = withdraw(merged, { number: 2 }, { account: 'chat:ada', organiser: false }, 5, [])
     expect(titlesOfGone(ballot, [1, 2])).toEqual(['Both'])

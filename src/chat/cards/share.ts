@@ -34,7 +34,9 @@ function withoutShare(block: Block): Block {
 
 /** A menu that opens one of several papers. */
 export function paperMenu(papers: readonly Paper[], placeholder = 'Show one of them'): Block {
-  const options: Select['options'] = papers.slice(0, 25).map((paper) => ({
+  // What was read twice is offered once.
+  const once = papers.filter(({ id }, index) => papers.findIndex((other) => other.id === id) === index)
+  const options: Select['options'] = once.slice(0, 25).map((paper) => ({
     label: paper.title,
     value: paper.id,
     ...(paper.idea ? { hint: paper.idea } : {}),

@@ -156,14 +156,18 @@ function usable(round: Round, kept: Counts | undefined): Counts | undefined {
 
 /** Counts a ballot again, whatever is kept: what began to count before takes no part in it. */
 export async function countAgain(house: House, id: RoundId): Promise<void> {
-  const [key, round] = [keys.tally(id), keys.round(id)]
-  // No candidate has this number, so nobody takes it for a count.
-  const none = Tallies.json({ voters: 0, approvals: { 0: randomInt(1, 2 ** 40) } })
+  const round = keys.round(id)
   const isOpen = await house.store.change([round], (values) => {
     const found = Rounds.from(values, round)
-    return found && !found.tally ? { writes: { [key]: none }, result: true } : { writes: {}, result: false }
+    return found && !found.tally ? { writes: uncounted(id), result: true } : { writes: {}, result: false }
   })
   if (isOpen) await countAnew(house, id)
+}
+
+/** What has the votes of an open ballot counted before anything is made of them. */
+export function uncounted(round: RoundId): Writes {
+  // No candidate has this number, so nobody takes it for a count.
+  return { [keys.tally(round)]: Tallies.json({ voters: 0, approvals: { 0: randomInt(1, 2 ** 40) } }) }
 }
 
 /** As long as the counts are not there no vote changes: what is counted meanwhile is all there is. */
@@ -189,7 +193,7 @@ async function countAnew(house: House, id: RoundId): Promise<Counts> {
 }
 
 /** One a person. */
-async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {
+export async function readVotes({ store }: House, id: RoundId): Promise<Vote[]> {
   const prefix = keys.votes(id)
   const votes = await Votes.range(store, prefix)
   const voters = votes.map(({ key }) => key.slice(prefix.length))

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Card } from '../../../src/chat/card.ts'
+import { forgetNominator } from '../../../src/club/forget.ts'
 import { person, runTo, sendForm, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { digest, entry } from '../../library/digests.ts'
 import { addDigest } from '../library/add-digest.ts'
@@ -131,4 +132,113 @@ it('ballot and pick are shown anew with the title that a paper has once it was c
     olga,
   )
   expect(await shown('pick')).toContain('Paper of the week: Northern Newts')
+})
+
+const part = async (title: string) => {
+  const { catalogue, library } = await services()
+  const { id } = await catalogue.resolve(title)
+  const own = (await library.parts(id)).filter((one) => one.title !== title)
+  const places = own.map(({ place }) => place)
+  expect(plain(await club.click(`edit:part:${id}`, places, olga))).toContain('papers of their own now')
+  await club.all.idle()
+}
+
+it('papers that were merged and parted stand on the open ballot as before, each with its nomination and votes', async () => {
+  await say('nominate On Newts reason:"So wet."', cleo)
+  await say('nominate On Owls', ben)
+  await club.all.idle()
+  const before = buttons()
+  await club.click(before.get('On Newts') ?? '', [], anna)
+  const { rounds } = await services()
+  const standing = async () => {
+    const { round, tally } = await rounds.voting()
+    return round.candidates
+      .filter(({ title }) => ['On Newts', 'On Owls'].includes(title))
+      .map(({ title, number, nomination, paper }) => [title, number, nomination, tally.approvals[paper]])
+      .toSorted()
+  }
+  const had = await standing()
+  expect(had).toHaveLength(2)
+  await merge('On Owls', 'On Newts')
+  const [merged] = await standing()
+  expect(merged?.[3]).toBe(3)
+  const { round } = await rounds.voting()
+  expect(JSON.stringify(round)).toMatch(/So wet/)
+  expect(JSON.stringify(forgetNominator(round, 'north:cleo'))).not.toMatch(/So wet|cleo/)
+  await part(String(merged?.[0]))
+  expect(await standing()).toEqual(had)
+  // The buttons that somebody still sees mean what they meant.
+  expect(plain(await club.click(before.get('On Owls') ?? '', [], anna))).toMatch(
+    /You voted for On (Newts|Owls) and On (Newts|Owls) \./,
+  )
+})
+
+it('what was merged with the paper that was picked is listed once, with the votes of all', async () => {
+  for (const title of ['On Newts', 'On Bats']) await say(`nominate ${title}`, cleo)
+  await say('nominate On Owls', ben)
+  await club.all.idle()
+  const press = (title: string, who: typeof anna) => club.click(buttons().get(title) ?? '', [], who)
+  await press('On Owls', anna)
+  await press('On Newts', anna)
+  await press('On Owls', cleo)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  expect(await say('results')).toMatch(/On Owls — 3 votes On Newts — 2 votes/)
+  await merge('On Owls', 'On Newts')
+  const { rounds } = await services()
+  const title = (await rounds.reading())?.round.pick?.title ?? ''
+  // Ben, Anna and Cleo.
+  const results = await say('results')
+  expect(results).toContain(`${title} — 3 votes On Bats — 1 vote`)
+  expect(results).toContain('it had 3 votes, more than any other. 3 people voted.')
+  expect(results.split(' — 3 votes')).toHaveLength(2)
+  // Nor is it voted on again, as what lost.
+  const { round } = await rounds.voting()
+  expect([...round.candidates, ...round.queue].map((one) => one.title)).not.toContain(title)
+  expect(round.candidates).toHaveLength(5)
+})
+
+it('papers of one meeting that are merged are read once', async () => {
+  await say('club set papers:2')
+  for (const title of ['On Newts', 'On Owls']) await say(`nominate ${title}`, cleo)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  expect(await say('history')).toMatch(/On (Newts|Owls) ; On (Newts|Owls)/)
+  await merge('On Owls', 'On Newts')
+  const { rounds } = await services()
+  expect((await rounds.reading())?.round.also).toEqual([])
+  expect(await say('history')).not.toContain(';')
+})
+
+it('a title is corrected in what was read long ago, in the dates ahead, the list and what waits for an organiser', async () => {
+  await say('nominate On Newts', cleo)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  await say('nominate On Bats', cleo)
+  await runTo(club, '2026-11-30T08:00:00Z')
+  expect(await say('club calendar days:Monday time:18:00')).toContain('18:00')
+  await say('club list papers:"On Owls; On Moths"')
+  await say('meeting edit 2026-12-14 papers:"On Moths; On Owls"')
+  await club.click('club set:approval:on', [], olga)
+  await say('nominate On Frogs', ben)
+  await say('edit On Newts title:"On Northern Newts"')
+  await say('edit On Moths title:"On Northern Moths"')
+  await say('edit On Frogs title:"On Northern Frogs"')
+  await club.all.idle()
+  expect(await say('history')).toContain('On Northern Newts')
+  expect(await say('meeting show 2026-12-14')).toContain('On Northern Moths')
+  expect(await say('club list')).toContain('On Northern Moths')
+  expect(await say('club ideas')).toContain('On Northern Frogs')
+  await merge('On Northern Moths', 'On Owls')
+  const { plan } = await (await services()).meetings.on('2026-12-14')
+  expect(plan.papers).toHaveLength(1)
+})
+
+it('papers that were read and turn out to be one are offered once below what was read', async () => {
+  await say('nominate On Newts', cleo)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  await say('nominate On Owls', cleo)
+  await runTo(club, '2026-11-30T08:00:00Z')
+  await merge('On Owls', 'On Newts')
+  const card = await club.type('history', olga)
+  const menus = card.blocks.flatMap((block) => (block.kind === 'select' ? [block.select.options] : []))
+  const values = menus.flat().map(({ value }) => value)
+  expect(values).toEqual([...new Set(values)])
 })
