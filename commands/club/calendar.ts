@@ -1,5 +1,5 @@
 /** Shows when the club meets, and changes it: the rhythm, its first and last day, breaks, how early the paper stands, the place. */
-import type { Block, Card, Rich } from '../../src/chat/card.ts'
+import type { Block, Card, Inline, Rich } from '../../src/chat/card.ts'
 import { feedBlocks } from '../../src/chat/cards/feed.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { fromTo } from '../../src/chat/cards/notice.ts'
@@ -8,7 +8,7 @@ import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
-import { REMINDERS, remindersFrom } from '../../src/club/reminder.ts'
+import { leadNeeded, REMINDERS, type Reminder, remindersBefore, remindersFrom } from '../../src/club/reminder.ts'
 import { describeLead, describeSchedule, LONGEST_LEAD } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -106,7 +106,7 @@ async function calendarCard(context: Context, title: string): Promise<Card> {
   return {
     title,
     blocks: [
-      { kind: 'text', text: [{ bold: describeSchedule(club.schedule) }, ...aroundIt(club)] },
+      { kind: 'text', text: [{ bold: describeSchedule(club.schedule) }, ...aroundIt(club, root)] },
       ...(await meetingList(context)),
       ...breakBlocks(club),
       ...feed,
@@ -123,17 +123,28 @@ async function calendarCard(context: Context, title: string): Promise<Card> {
   }
 }
 
-function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club): string[] {
-  const ahead = reminders.flatMap((one) => (one === 'afterwards' ? [] : REMINDERS[one].words))
+function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club, root: string): Inline[] {
+  const { come, late } = remindersBefore(reminders, lead)
+  const words = (some: readonly Reminder[]) => some.map((one) => REMINDERS[one].words).join(', ')
+  const stands = lead ? `stands only ${describeLead(lead)} before` : 'stands only when the club meets'
   return [
     ...(calendar?.until ? [`, until ${calendar.until}`] : []),
     ...(place === null ? [] : [`, ${place}`]),
     ...(lead ? [`. The paper stands ${describeLead(lead)} before`] : []),
-    ...(ahead.length > 0 ? [`. A reminder comes ${ahead.join(', ')} before`] : []),
+    ...(come.length > 0 ? [`. A reminder comes ${words(come)} before`] : []),
+    ...(late.length > 0
+      ? [
+          `. No reminder comes ${words(late)} before: the paper ${stands}. Let it stand sooner with `,
+          { code: `/${root} club calendar lead:"${leadWritten(leadNeeded(late))}"` },
+        ]
+      : []),
     ...(reminders.includes('afterwards') ? ['. Once it is over the rooms are asked how it was'] : []),
     '.',
   ]
 }
+
+/** Hours as an option takes them. */
+const leadWritten = (hours: number) => (hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`)
 
 function breakBlocks({ schedule: { calendar } }: Club): Block[] {
   const items = (calendar?.breaks ?? []).map(

@@ -81,6 +81,23 @@ export function remindersOf(
     .map(({ kind, at }) => ({ kind, at }))
 }
 
+/** Those that come before a meeting, and those that cannot: the paper stands too late. `lead`: in hours. */
+export function remindersBefore(reminders: readonly Reminder[], lead = 0): { come: Reminder[]; late: Reminder[] } {
+  const ahead = reminders.filter((reminder) => REMINDERS[reminder].before !== null)
+  const isInTime = (reminder: Reminder) => hoursFor(reminder) <= lead
+  return { come: ahead.filter(isInTime), late: ahead.filter((reminder) => !isInTime(reminder)) }
+}
+
+/** How early a paper has to stand so that all of those reminders come, in hours: days where they come days before. */
+export function leadNeeded(reminders: readonly Reminder[]): number {
+  const hours = Math.max(0, ...reminders.map(hoursFor))
+  return hours > 24 ? Math.ceil(hours / 24) * 24 : Math.ceil(hours)
+}
+
+function hoursFor(reminder: Reminder): number {
+  return ((minutesOf(REMINDERS[reminder].before) ?? 0) + 60 * AFTER_PICK.hours) / 60
+}
+
 /** Reads `a week, a day and an hour`, `3 days`, `P3D, PT3H`, `10 minutes, afterwards`, `none`; null when it is none of them. */
 export function remindersFrom(text: string): Reminder[] | null {
   if (saysNone(text)) return []

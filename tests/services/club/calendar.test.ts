@@ -241,6 +241,28 @@ it('reminds every room before a meeting, once each time', async () => {
   expect(reminded().filter((key) => key.endsWith('.1'))).toHaveLength(3)
 })
 
+it('promises no reminder that would come before the paper stands, and says how it could', async () => {
+  const without = await say('club calendar days:Friday time:16:00 remind:"2 weeks, an hour, afterwards"')
+  expect(without).not.toContain('A reminder comes')
+  expect(without).toMatch(/No reminder comes 2 weeks, an hour before: .* only when the club meets\. .*lead:"15 days"/)
+  expect(without).toContain('asked how it was')
+  expect(await say('club calendar lead:"3 days"')).toMatch(
+    /A reminder comes an hour before ?\. No reminder comes 2 weeks before: .* only 3 days before\. .*lead:"15 days"/,
+  )
+  expect(await say('club calendar remind:"3 days, 10 minutes"')).toMatch(
+    /A reminder comes 10 minutes before ?\. No reminder comes 3 days before: .*lead:"4 days"/,
+  )
+  expect(await say('club calendar lead:1h remind:hour')).toMatch(/No reminder comes an hour before: .*lead:"2 hours"/)
+  const all = await say('club calendar lead:"4 days" remind:"3 days, 10 minutes"')
+  expect(all).toContain('A reminder comes 3 days, 10 minutes before')
+  expect(all).not.toContain('No reminder')
+  await someVote(club)
+  await until('2026-11-23T16:00:00Z')
+  await until('2026-11-24T16:00:00Z')
+  const kinds = club.north.posts.filter(({ key }) => key.endsWith('ahead.club.1')).map(({ key }) => key)
+  expect(kinds).toEqual(['threedaysahead.club.1'])
+})
+
 it('reminds of a meeting at its new time, and not of one that was cancelled', async () => {
   await say('club calendar days:Friday time:16:00 lead:"5 days" remind:"a day"')
   await someVote(club)
