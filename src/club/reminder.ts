@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { breakOf, type Calendar } from './calendar/calendar.ts'
+import { durationFrom } from './calendar/duration.ts'
 import { saysNone } from './calendar/written.ts'
 import type { ReminderKind } from './keys.ts'
 
@@ -116,15 +117,8 @@ export function remindersFrom(text: string): Reminder[] | null {
 
 function reminderFrom(words: string): Reminder | null {
   if (/^after(wards?)?$/.test(words)) return 'afterwards'
-  const minutes = durationFrom(words)
+  const minutes = /^p/.test(words) ? minutesOf(isoFrom(words.toUpperCase())) : durationFrom(words)
   return Reminder.options.find((one) => minutes !== null && minutes === minutesOf(REMINDERS[one].before)) ?? null
-}
-
-/** Minutes of `a week`, `day`, `3 days`, `24 hours`, `P3D`, `PT10M`. */
-function durationFrom(words: string): number | null {
-  if (/^p/.test(words)) return minutesOf(isoFrom(words.toUpperCase()))
-  const [, count = '', unit = ''] = /^(\d{1,3}|an?|one|two|three|ten)?\s*(week|day|hour|minute)s?$/.exec(words) ?? []
-  return unit === '' ? null : (COUNTS.get(count) ?? Number(count)) * (UNITS.get(unit) ?? 0)
 }
 
 function isoFrom(text: string): Temporal.DurationLike | null {
@@ -140,20 +134,3 @@ function minutesOf(duration: Temporal.DurationLike | null): number | null {
   const { weeks, days, hours, minutes } = Temporal.Duration.from(duration)
   return ((weeks * 7 + days) * 24 + hours) * 60 + minutes
 }
-
-const COUNTS = new Map([
-  ['', 1],
-  ['a', 1],
-  ['an', 1],
-  ['one', 1],
-  ['two', 2],
-  ['three', 3],
-  ['ten', 10],
-])
-
-const UNITS = new Map([
-  ['week', 7 * 24 * 60],
-  ['day', 24 * 60],
-  ['hour', 60],
-  ['minute', 1],
-])

@@ -1,5 +1,6 @@
 /** Times of day, time zones and breaks, as people write them. */
 import type { Break } from './calendar.ts'
+import { countFrom, durationFrom } from './duration.ts'
 
 /** `HH:MM` of `16:30`, `4:30pm`, `16.30`, `16h30`, `9`, `noon`; null when it is none. */
 export function timeFrom(text: string): string | null {
@@ -38,24 +39,16 @@ export function isDay(text: string): boolean {
   }
 }
 
-/** Hours of `5 days`, `a week`, `36 hours`, `3`, which are days; null when it is none. */
+/** Hours of `5 days`, `a week`, `36 hours`, `3`, which are days; null when it is none, or no whole hours. */
 export function leadFrom(text: string): number | null {
-  const words = text.trim().toLowerCase()
+  const words = text
+    .trim()
+    .toLowerCase()
+    .replace(/\s+before$/, '')
   if (words === '0' || saysNone(words)) return 0
-  const match = /^(\d{1,3}|an?|one|two|three|four)?\s*(w|d|h)?(?:eeks?|ays?|rs?|ours?)?(?:\s+before)?$/.exec(words)
-  if (!match || words === '') return null
-  const count = match[1] === undefined ? 1 : (COUNTS.get(match[1]) ?? Number(match[1]))
-  return count * ({ w: 7 * 24, h: 1 }[match[2] ?? ''] ?? 24)
+  const minutes = lengthFrom(words, 'days')
+  return minutes !== null && minutes % 60 === 0 ? minutes / 60 : null
 }
-
-const COUNTS = new Map([
-  ['a', 1],
-  ['an', 1],
-  ['one', 1],
-  ['two', 2],
-  ['three', 3],
-  ['four', 4],
-])
 
 /** `none`, `no`, `off` */
 export function saysNone(text: string): boolean {
@@ -67,12 +60,17 @@ export function bare(text: string): string {
   return text.trim().replace(/^["“”](.*)["“”]$/s, '$1')
 }
 
-/** Minutes of `90`, `90 minutes`, `1.5 hours`, `1h30`; null when it is none. */
+/** Minutes of `90`, `90 minutes`, `1.5 hours`, `1h30`, `half an hour`; null when it is none. */
 export function minutesFrom(text: string): number | null {
-  const [, hours, rest] =
-    /^(?:(\d{1,2}(?:[.,]\d)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,3})\s*(?:m|mins?|minutes?)?)?$/i.exec(text.trim()) ?? []
-  const minutes = Math.round(Number((hours ?? '0').replace(',', '.')) * 60) + Number(rest ?? 0)
-  return minutes > 0 ? minutes : null
+  const clock = /^(\d{1,2}):([0-5]\d)(?: ?h)?$/i.exec(text.trim())
+  if (clock) return durationFrom(`${clock[1]} hours ${clock[2]}`)
+  return lengthFrom(text, 'minutes')
+}
+
+/** As {@link durationFrom}, where a number alone counts something. */
+function lengthFrom(text: string, unit: string): number | null {
+  const alone = countFrom(text.trim().toLowerCase())
+  return durationFrom(alone === null ? text : `${alone} ${unit}`)
 }
 
 /** What a name of a time zone means: the zone, or those that it may mean; null when it is unknown. */
