@@ -5,6 +5,7 @@ import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { fromTo } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
+import { rareDates } from '../../src/club/calendar/rule.ts'
 import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
@@ -126,10 +127,12 @@ async function calendarCard(context: Context, title: string): Promise<Card> {
 function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club, root: string): Inline[] {
   const { come, late } = remindersBefore(reminders, lead)
   const words = (some: readonly Reminder[]) => some.map((one) => REMINDERS[one].words).join(', ')
+  const rare = calendar ? rareDates(calendar.rule) : null
   const stands = lead ? `stands only ${describeLead(lead)} before` : 'stands only when the club meets'
   return [
     ...(calendar?.until ? [`, until ${calendar.until}`] : []),
     ...(place === null ? [] : [`, ${place}`]),
+    ...(rare === null ? [] : [`. A month without a ${rare} has no such date; “the last day of the month” is in each`]),
     ...(lead ? [`. The paper stands ${describeLead(lead)} before`] : []),
     ...(come.length > 0 ? [`. A reminder comes ${words(come)} before`] : []),
     ...(late.length > 0

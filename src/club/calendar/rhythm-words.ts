@@ -1,5 +1,5 @@
 /** Reads how people say when they meet: `every second Friday`, `last Thursday of the month`, `Tue and Thu`, `single dates`. */
-import { parseWeekday, type Rhythm, rhythmOf, SINGLE_DATES, WEEKDAYS } from './rule.ts'
+import { inMonth, parseWeekday, type Rhythm, rhythmOf, SINGLE_DATES, WEEKDAYS, WORKDAYS } from './rule.ts'
 import { withOneWord } from './weekday-names.ts'
 
 /** Null when it is not understood. */
@@ -10,45 +10,60 @@ export function rhythmFrom(text: string): Rhythm | null {
   return asRule ?? datesInWords(written) ?? rhythmInWords(text) ?? rhythmInWords(withOneWord(text, WEEKDAYS))
 }
 
-/** `the 1st and 15th of each month`, `15 of every second month`, `monthly on the 15th`, `the last day of the month`. */
+/** `the 1st and 15th of each month`, `the 31st`, `15 of every second month`, `monthly on the 15th`, `the last day of the month`. */
 function datesInWords(text: string): Rhythm | null {
-  const [, ahead, first, dates = '', of, behind] =
+  const [, ahead, first, each, dates = '', of, behind] =
     DATES.exec(
       text
         .replaceAll(/[.,&]+/g, ' ')
         .replaceAll(/\s+/g, ' ')
         .trim(),
     ) ?? []
-  if (!ahead === !of) return null
-  const between = first ?? behind
-  const interval = between === undefined ? 1 : (COUNTS.get(between) ?? numberOf(between))
   const days = dates.split(/ and | (?=\S)/).filter((word) => word !== 'and' && word !== 'the' && word !== 'day')
   const found = days.map((word) => COUNTS.get(word) ?? numberOf(word))
   const known = found.filter((date) => date !== null)
-  if (interval === null || known.length < found.length) return null
+  // Where nobody says of what, “the 31st” is of a month, and “every 2nd” of nothing that anybody could know.
+  const isOfMonth =
+    Boolean(ahead ?? of) || (days.every(isOrdinal) && (!each || known.some((date) => date > MOST_WEEKS)))
+  const between = first ?? behind
+  const interval = between === undefined ? 1 : (COUNTS.get(between) ?? numberOf(between))
+  if (!isOfMonth || (first && behind) || interval === null || known.length < found.length) return null
   const rule = `FREQ=MONTHLY;INTERVAL=${interval};BYMONTHDAY=${known.join(',')}`
   return rhythmOf(rule)
 }
 
-const DATE = '(?:\\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last)(?: day)?'
+const isOrdinal = (word: string) => /^\d+(st|nd|rd|th)$/.test(word)
+
+/** How many weeks lie between two meetings at most, where they are counted. */
+const MOST_WEEKS = 4
+
+const DATE = '(?:\\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|last|end)(?: day)?'
 const BETWEEN = '(other|alternate|second|third|fourth|two|three|four|\\d{1,2}(?:st|nd|rd|th)?)'
 const DATES = new RegExp(
-  `^(monthly |(?:every|each) (?:${BETWEEN} )?months? )?(?:on )?(?:the )?(${DATE}(?:(?: and)? (?:the )?${DATE})*)( (?:of|in) (?:each|every|the|a)(?: ${BETWEEN})? months?)?$`,
+  `^(monthly |(?:every|each) (?:${BETWEEN} )?months? )?(?:on |at )?(every |each )?(?:the )?(${DATE}(?:(?: and)? (?:the )?${DATE})*)( monthly| (?:of|in)(?: (?:each|every|the|a|any))?(?: ${BETWEEN})? months?)?$`,
 )
 
 function rhythmInWords(text: string): Rhythm | null {
   const words = text
     .toLowerCase()
+    .replaceAll(/\b(?:work|working|business|week)[\s-]?days?\b/g, WORKDAY)
     .replaceAll(/[^\p{L}\p{M}\p{N}\s-]+/gu, ' ')
     .split(/[\s-]+/)
     .filter((word) => word !== '' && !FILL.has(word))
-  const said = { interval: 1, every: 'week' as Rhythm['every'], nths: [] as number[], weekdays: [] as number[] }
+  const said = {
+    interval: 1,
+    every: 'week' as Rhythm['every'],
+    nths: [] as number[],
+    weekdays: [] as number[],
+    isWorkday: false,
+  }
   /** Numbers that have not found what they count yet. */
   let counts: number[] = []
   for (const word of words) {
     const count = COUNTS.get(word) ?? numberOf(word)
     // Of other languages only what is none of our own words.
     const weekday = count !== null || UNITS.has(word) ? null : weekdayOf(word)
+    said.isWorkday ||= word === WORKDAY
     if (weekday !== null) {
       said.weekdays.push(...weekday)
       said.nths.push(...counts)
@@ -71,16 +86,20 @@ function rhythmOfWords({
   every,
   nths,
   weekdays,
+  isWorkday,
 }: {
   interval: number
   every: Rhythm['every']
   nths: number[]
   weekdays: number[]
+  isWorkday: boolean
 }): Rhythm | null {
   const days = [...new Set(weekdays)].toSorted((a, b) => a - b)
   const isMonth = every === 'month' || nths.length > 1 || nths.includes(-1)
   if (isMonth) {
     if (nths.length === 0 || nths.some((nth) => nth > 4)) return null
+    if (isWorkday)
+      return days.length === WORKDAYS.length ? { every: 'month', interval, days: [], workdays: inMonth(nths) } : null
     return {
       every: 'month',
       interval,
@@ -107,6 +126,7 @@ const COUNTS = new Map([
   ['three', 3],
   ['four', 4],
   ['last', -1],
+  ['end', -1],
 ])
 
 const UNITS = new Set(['week', 'weeks', 'weekly', 'month', 'months', 'monthly', 'biweekly', 'fortnightly', 'fortnight'])
@@ -118,9 +138,11 @@ function numberOf(word: string): number | null {
   return match?.[1] ? Number(match[1]) : null
 }
 
+const WORKDAY = 'weekday'
+
 /** A weekday by its name or the beginning of it, also in the plural; `weekday` is five of them. */
 function weekdayOf(word: string): number[] | null {
-  if (word === 'weekday' || word === 'weekdays' || word === 'workday') return [1, 2, 3, 4, 5]
+  if (word === WORKDAY) return WORKDAYS
   const weekday = parseWeekday(word) ?? parseWeekday(word.replace(/s$/, ''))
   return weekday === null ? null : [weekday]
 }

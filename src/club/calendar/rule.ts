@@ -9,17 +9,23 @@ interface WeekdayOf {
 }
 
 /**
- * Every `interval` weeks or months, on some weekdays, or of the month on some `dates`, 1 to 31, −1 for the last; without any only on days
- * that are added one by one. A month that has no such date is left out.
+ * Every `interval` weeks or months, on some weekdays, or of the month on some `dates`, 1 to 31, −1 for the last, or on some of its
+ * `workdays`, 1 to 4, −1 for the last of those from Monday to Friday; without any only on days that are added one by one. A month that
+ * has no such date is left out.
  */
 export interface Rhythm {
   every: 'week' | 'month'
   interval: number
   days: WeekdayOf[]
   dates?: number[]
+  workdays?: number[]
 }
 
+/** Monday to Friday. */
+export const WORKDAYS = [1, 2, 3, 4, 5]
+
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+const WORKDAY_CODES = WORKDAYS.map((weekday) => CODES[weekday - 1] ?? '')
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 /** 1 to 7, from a weekday's English name or its first letters, or its name in any other language; null when it is none. */
@@ -49,6 +55,8 @@ export function rhythmOf(rule: string): Rhythm | null {
   const dates = byDate === undefined ? null : datesOf(byDate)
   if (byDate !== undefined && byDay === '')
     return every === 'month' && dates && places === undefined ? { every, interval, days: [], dates } : null
+  const workdays = placesOf(byDay, places)
+  if (workdays && every === 'month' && byDate === undefined) return { every, interval, days: [], workdays }
   const days = withPlaces(byDay, byDate === undefined ? places : weekOf(dates)).map(dayOf)
   const known = days.filter((day) => day !== null)
   if (known.length < days.length || known.some(({ nth }) => (nth === null) !== (every === 'week'))) return null
@@ -59,13 +67,22 @@ const KNOWN = ['FREQ', 'INTERVAL', 'BYDAY', 'BYSETPOS', 'BYMONTHDAY', 'WKST']
 
 /** `1,15`; null where one is none of a month. */
 function datesOf(text: string): number[] | null {
-  const dates = [...new Set(text.split(',').map(Number))]
+  const dates = text.split(',').map(Number)
   const isDate = (date: number) => date === -1 || (Number.isInteger(date) && date >= 1 && date <= 31)
-  return dates.every(isDate) ? dates.toSorted(byDate) : null
+  return dates.every(isDate) ? inMonth(dates) : null
 }
 
-/** In their order in a month: the last one comes last. */
-const byDate = (a: number, b: number) => (a === -1 ? 1 : b === -1 ? -1 : a - b)
+/** In their order in a month, each once: the last one comes last. */
+export function inMonth(places: readonly number[]): number[] {
+  return [...new Set(places)].toSorted((a, b) => (a === -1 ? 1 : b === -1 ? -1 : a - b))
+}
+
+/** Which of the days from Monday to Friday of a month, where it is those; null where it is not. */
+function placesOf(byDay: string, places: string | undefined): number[] | null {
+  const isWorkdays = byDay.split(',').toSorted().join() === WORKDAY_CODES.toSorted().join()
+  const found = (places ?? '').split(',').map(Number)
+  return isWorkdays && found.every((place) => [1, 2, 3, 4, -1].includes(place)) ? inMonth(found) : null
+}
 
 /** The place that a weekday has in its month where its date is one of seven in a row, `8,9,10,11,12,13,14`: the second. */
 function weekOf(dates: readonly number[] | null): string {
@@ -90,9 +107,11 @@ function dayOf(text: string): WeekdayOf | null {
   return { weekday: CODES.indexOf(match[2] as (typeof CODES)[number]) + 1, nth }
 }
 
-export function ruleOf({ every, interval, days, dates = [] }: Rhythm): string {
+export function ruleOf({ every, interval, days, dates = [], workdays = [] }: Rhythm): string {
   const between = interval === 1 ? '' : `INTERVAL=${interval};`
   if (dates.length > 0) return `FREQ=MONTHLY;${between}BYMONTHDAY=${dates.join(',')}`
+  if (workdays.length > 0)
+    return `FREQ=MONTHLY;${between}BYDAY=${WORKDAY_CODES.join(',')};BYSETPOS=${workdays.join(',')}`
   if (days.length === 0) return ''
   const byDay = days.map(({ weekday, nth }) => `${nth ?? ''}${CODES[weekday - 1]}`).join(',')
   return `FREQ=${every === 'week' ? 'WEEKLY' : 'MONTHLY'};${between}BYDAY=${byDay}`
@@ -125,14 +144,15 @@ function noonOf(day: Temporal.PlainDate): Temporal.ZonedDateTime {
 }
 
 /** `every second Friday` */
-export function describeRhythm({ every, interval, days, dates = [] }: Rhythm): string {
+export function describeRhythm({ every, interval, days, dates = [], workdays = [] }: Rhythm): string {
   const months = `of ${interval === 1 ? 'the month' : `every ${ordinal(interval)} month`}`
   if (dates.length > 0)
     return `the ${listed(dates.map((date) => (date === -1 ? 'last day' : numbered(date))))} ${months}`
+  if (workdays.length > 0) return `the ${listed(workdays.map((nth) => NTHS.get(nth) ?? ''))} weekday ${months}`
   if (days.length === 0) return SINGLE_DATES
   const names = days.map(({ weekday }) => WEEKDAYS[weekday - 1] ?? '')
   if (every === 'week') {
-    const isWorkdays = days.length === 5 && days.every(({ weekday }) => weekday <= 5)
+    const isWorkdays = days.length === WORKDAYS.length && days.every(({ weekday }) => WORKDAYS.includes(weekday))
     const on = isWorkdays ? 'weekday' : listed(names)
     return interval === 1 ? `every ${on}` : `every ${ordinal(interval)} ${days.length > 1 ? `week on ${on}` : on}`
   }
@@ -157,6 +177,14 @@ const NTHS = new Map([
 function ordinal(n: number): string {
   return NTHS.get(n) ?? numbered(n)
 }
+
+/** The dates of a rhythm that some months have not, as words: `31st`, `30th or 31st`; null where all have all. */
+export function rareDates(rule: string): string | null {
+  const rare = (rhythmOf(rule)?.dates ?? []).filter((date) => date > SHORTEST_MONTH)
+  return rare.length > 0 ? rare.map(numbered).join(' or ') : null
+}
+
+const SHORTEST_MONTH = 28
 
 /** `1st`, `22nd` */
 function numbered(n: number): string {

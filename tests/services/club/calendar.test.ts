@@ -133,6 +133,22 @@ it('meets on dates of the month, said as a member says it, and goes on with them
   expect(await say('club set weekday:Monday')).toMatch(/a weekday does not say enough/)
 })
 
+it('meets on the last day of a month that people work on, and says which months have no 31st', async () => {
+  expect(await say('club calendar days:"last weekday of the month" time:18:00')).toContain(
+    'the last weekday of the month 18:00',
+  )
+  expect(await say('meeting show', anna)).toMatch(/2026-11-30T17.*2026-12-31T17.*2027-01-29T17.*2027-02-26T17/)
+  expect(await say('club set weekday:Monday')).toMatch(/a weekday does not say enough/)
+  const said = await say('club calendar days:"the 31st"')
+  expect(said).toMatch(
+    /the 31st of the month 18:00.*A month without a 31st has no such date; “the last day of the month”/,
+  )
+  expect(said).toMatch(/2026-12-31T17.*2027-01-31T17.*2027-03-31T16/)
+  const both = await say('club calendar days:"15th and 30th"')
+  expect(both).toMatch(/A month without a 30th has no such date.*2027-01-30T17.*2027-02-15T17/)
+  expect(await say('club calendar days:"1st and 15th"')).not.toContain('A month without')
+})
+
 it('what a post says of a meeting that was stays, and of the next one follows', async () => {
   await say('club calendar days:Thursday time:18:00 place:"Room 5"')
   await say('club rota how:volunteers')
