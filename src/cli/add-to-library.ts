@@ -8,12 +8,22 @@ import { addEntries, type NewEntry } from '../services/library/entries.ts'
 import { systemClock } from '../start/clock.ts'
 import { withLibraries } from './clubs.ts'
 
-/** Takes a document's papers into the club's library as they are read; returns how many were new and how many were known. */
-export function addToLibrary(
+/**
+ * Takes a document's papers into the club's library as they are read; returns how many were new and how many were known. The store is
+ * opened once there is a paper: where it is not there yet, none is made for nothing. Throws {@link UserError}.
+ */
+export async function addToLibrary(
   storeUrl: string,
   name: string,
   pieces: AsyncIterable<Piece>,
 ): Promise<{ added: number; known: number }> {
+  const reading = pieces[Symbol.asyncIterator]()
+  const begun: Piece[] = []
+  while (!begun.some((piece) => piece.kind === 'papers' && piece.papers.length > 0)) {
+    const next = await reading.next()
+    if (next.done) throw nothingIn(name, begun)
+    begun.push(next.value)
+  }
   return withLibraries(storeUrl, async ({ store, libraries }) => {
     const catalogue = await libraries.of(CLUB)
     await libraries.refresh()
@@ -21,15 +31,10 @@ export function addToLibrary(
     let latest: string[] = []
     let added = 0
     let read = 0
-    let why = ''
-    const reading = pieces[Symbol.asyncIterator]()
-    const first = await reading.next()
-    const head = !first.done && first.value.kind === 'head' ? first.value.digest : null
+    const head = begun.flatMap((piece) => (piece.kind === 'head' ? [piece.digest] : []))[0]
 
     async function* entries(): AsyncGenerator<NewEntry[]> {
-      for (let next = await reading.next(); !next.done; next = await reading.next()) {
-        const piece = next.value
-        if (piece.kind === 'end') why = piece.problems.map(({ message }) => message).join(' ')
+      for await (const piece of all()) {
         if (piece.kind !== 'papers') continue
         const had = await catalogue.identify(piece.papers.map(({ paper }) => paper))
         for (const [index, { paper }] of piece.papers.entries()) {
@@ -50,10 +55,20 @@ export function addToLibrary(
       }
     }
 
+    async function* all(): AsyncGenerator<Piece> {
+      yield* begun
+      for (let next = await reading.next(); !next.done; next = await reading.next()) yield next.value
+    }
+
     if (head) await addEntries(store, CLUB, head, entries())
     else for await (const _ of entries());
-    if (read === 0) throw new UserError('no-papers', `${name}: ${why || 'No paper was found in it.'}`)
     await noteArrivals({ store, clock: systemClock }, CLUB, latest)
     return { added, known: read - added }
   })
+}
+
+function nothingIn(name: string, pieces: readonly Piece[]): UserError {
+  const problems = pieces.flatMap((piece) => (piece.kind === 'end' ? piece.problems : []))
+  const why = problems.map(({ message }) => message).join(' ')
+  return new UserError('no-papers', `${name}: ${why || 'No paper was found in it.'}`)
 }

@@ -8,8 +8,13 @@ import { openSeedFolder } from '../services/library/seed-folder.ts'
 import { Clubs } from '../services/records.ts'
 import { WrongUse } from '../start/program.ts'
 import type { StoreOptions } from '../store/keyv.ts'
-import { isLasting, openStore } from '../store/open.ts'
+import { isLasting, openStore, openToLook } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
+
+/** `looks`: whether nothing is written, so that the store stays as it is. */
+interface Opening extends StoreOptions {
+  looks?: boolean
+}
 
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
 
@@ -17,9 +22,9 @@ const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url))
 export async function withLibraries<T>(
   url: string,
   work: (open: { store: Store; libraries: Libraries }) => Promise<T>,
-  options: StoreOptions = {},
+  { looks = false, ...options }: Opening = {},
 ): Promise<T> {
-  const store = await openStore(url, options)
+  const store = looks ? (await openToLook(url, options)).store : await openStore(url, options)
   const seeds = await openSeedFolder(SEEDS)
   const libraries = openLibraries(store, seeds, {
     indexes: indexFolder(isLasting(url) ? 'data' : null),
@@ -40,7 +45,7 @@ export function withClub<T>(
   url: string,
   named: string | undefined,
   work: (open: { store: Store; libraries: Libraries; club: Club }) => Promise<T>,
-  options: StoreOptions = {},
+  options: Opening = {},
 ): Promise<T> {
   async function withIt({ store, libraries }: { store: Store; libraries: Libraries }): Promise<T> {
     const club = await clubNamed(store, named)

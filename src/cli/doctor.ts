@@ -13,7 +13,7 @@ import { optionsOf } from '../start/program.ts'
 import { createStoreCheck } from '../start/store-check.ts'
 import { isThere } from '../store/is-there.ts'
 import { storeLocation } from '../store/location.ts'
-import { describeStore, openStore, storeFile } from '../store/open.ts'
+import { describeStore, openToLook, storeFile } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 import { type Io, write } from './io.ts'
 import { ELSEWHERE } from './stores.ts'
@@ -61,19 +61,22 @@ type Tell = (findings: readonly Finding[]) => Promise<void>
 
 async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>, tell: Tell): Promise<void> {
   const unread: string[] = []
-  let store: Store
+  let opened: Awaited<ReturnType<typeof openToLook>>
   try {
     if (!(await isThere(storeLocation(config.STORE_URL)))) throw new Error(noStore(config.STORE_URL))
-    store = await openStore(config.STORE_URL, { onProblem: (record) => unread.push(record) })
+    opened = await openToLook(config.STORE_URL, { onProblem: (record) => unread.push(record) })
   } catch (error) {
     await tell([wrong(error instanceof Error ? error.message : String(error))])
     return tell(await examineRooms(config.CLUB_ROOMS, chats))
   }
+  const { store, isOlder } = opened
   try {
     const problem = await createStoreCheck(store, quiet)()
+    if (problem === null) await store.expiring.delete('health')
     await tell([
       problem ? wrong(problem) : fine(`The store can be read and written: ${describeStore(config.STORE_URL)}.`),
     ])
+    if (isOlder) await tell([fine(OLDER)])
     const file = storeFile(config.STORE_URL)
     const full = file === null ? null : await diskProblem(file)
     if (full) await tell([wrong(full)])
@@ -91,6 +94,9 @@ async function examineStore(config: Config, chats: ReadonlyMap<string, Examined>
     await store.close()
   }
 }
+
+const OLDER =
+  'The store is of an earlier version. The bot upgrades it when it is started next, with a backup of it first.'
 
 function noStore(url: string): string {
   return `There is no store yet: ${describeStore(url)}. Start the bot, which makes it. Has it run before? ${ELSEWHERE}`

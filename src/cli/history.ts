@@ -17,7 +17,7 @@ export async function historyCommand(args: string[], io: Io): Promise<number> {
     url,
     named,
     async ({ club, ...open }) => LIST_FORMATS[as].write(await datesRead({ ...open, clock: systemClock }, club)),
-    { onProblem },
+    { onProblem, looks: true },
   )
   await write(io.stdout, text)
   return isWhole() ? 0 : 1

@@ -5,6 +5,7 @@ import { datesInText, datesMet, takeInPast } from '../services/club/past-dates.t
 import { collect, type Piece } from '../services/importing/pieces.ts'
 import { systemClock } from '../start/clock.ts'
 import { withClub } from './clubs.ts'
+import { mustExist } from './stores.ts'
 
 /** `text`: the document as it is, where it may be one that the bot wrote. A sentence about what was taken in. */
 export async function importHistory(
@@ -13,6 +14,8 @@ export async function importHistory(
   text: string | null,
   pieces: () => Promise<AsyncIterable<Piece>>,
 ): Promise<string> {
+  // Without a store there is no club either, and none is made.
+  await mustExist(storeUrl)
   const { dates, undated, taken, known } = await withClub(storeUrl, club, async (open) => {
     const { dates, undated } = (text === null ? null : datesInText(text, open.club)) ?? (await datesOf(await pieces()))
     return { dates, undated, ...(await takeInPast({ ...open, clock: systemClock }, open.club, dates)) }

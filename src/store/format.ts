@@ -33,6 +33,12 @@ export async function upgrade(driver: Driver, location: StoreLocation): Promise<
   }
 }
 
+/** Whether a store waits for {@link upgrade}. Throws as that does. */
+export async function isOlder(driver: Driver): Promise<boolean> {
+  if (await isCurrent(driver)) return false
+  return (await formatOf(driver)) !== undefined
+}
+
 async function isCurrent(driver: Driver): Promise<boolean> {
   if ((await about(driver, 'restoring')) !== undefined) {
     throw new Error(

@@ -11,13 +11,15 @@ import { BadRecord, recordName } from './trouble.ts'
 export interface StoreOptions {
   /** Called once with the name of each record that cannot be read, and why. It never tells who voted. Default: nothing. */
   onProblem?: (record: string, error: Error) => void
+  /** Whether what has expired is taken out now and then. Default: true. */
+  sweeps?: boolean
 }
 
 const SWEEP_EVERY = 10 * 60_000
 const MOST_REPORTED = 1_000
 
 /** The store over Keyv over one backend. Facts, what expires, and leases each have a namespace of their own. */
-export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions = {}): Store {
+export function keyvStore(driver: Driver, { onProblem = () => {}, sweeps = true }: StoreOptions = {}): Store {
   const adapter = new Adapter(driver, 'facts')
   const facts = new FrankKeyv({ store: adapter, namespace: 'facts', serialization: plainJson, checkExpired: false })
   const expiring = new FrankKeyv({ store: new Adapter(driver), namespace: 'expiring' })
@@ -26,7 +28,7 @@ export function keyvStore(driver: Driver, { onProblem = () => {} }: StoreOptions
   const missed = new Set<() => void>()
   /** What is told to other processes. */
   const told = new Set<string>()
-  const stopSweeping = keepSwept(driver, SWEEP_EVERY)
+  const stopSweeping = sweeps ? keepSwept(driver, SWEEP_EVERY) : () => {}
 
   function announce(keys: readonly string[]): void {
     if (keys.length === 0) return

@@ -2,7 +2,7 @@ import { Unavailable } from '../club/errors.ts'
 import { keepCaredFor } from './care.ts'
 import type { Driver } from './driver.ts'
 import { prepareFolder } from './folder.ts'
-import { upgrade } from './format.ts'
+import { isOlder, upgrade } from './format.ts'
 import { keyvStore, type StoreOptions } from './keyv.ts'
 import { storeLocation } from './location.ts'
 import type { Store } from './store.ts'
@@ -38,6 +38,22 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
       stopCaring()
       return store.close()
     },
+  }
+}
+
+/**
+ * Opens a store that is only looked at: it is not upgraded, not cared for, and what has expired stays in it. `isOlder`: whether the
+ * bot's next start upgrades it. Rejects as {@link openStore} does.
+ */
+export async function openToLook(url: string, options: StoreOptions = {}): Promise<{ store: Store; isOlder: boolean }> {
+  const driver = await openDriver(url)
+  try {
+    return { isOlder: await isOlder(driver), store: keyvStore(driver, { ...options, sweeps: false }) }
+  } catch (error) {
+    // What cannot be read now is said by each call.
+    if (error instanceof Unavailable) return { isOlder: false, store: keyvStore(driver, { ...options, sweeps: false }) }
+    await driver.close()
+    throw error
   }
 }
 

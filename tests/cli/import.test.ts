@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -203,6 +204,21 @@ describe('import', () => {
     const store = await openStore(env.STORE_URL)
     const came = await store.range('arrivals/').finally(() => store.close())
     expect(came.flatMap(({ value }) => Object(value).papers)).toHaveLength(2)
+  })
+
+  it.each([
+    { args: ['none.txt'], says: 'There is no such file' },
+    { args: ['empty.txt'], says: 'empty.txt' },
+    { args: ['--as', 'history', 'none.txt'], says: 'There is no store' },
+    { args: ['--as', 'history', '--club', 'Newts', 'digest.md'], says: 'There is no store' },
+  ])('that has nothing to add makes no store: %j', async ({ args, says }) => {
+    await writeFile(path('empty.txt'), '')
+    const place = path('nowhere')
+    const run = await lectern(['import', ...args.map((arg) => (arg.includes('.') ? path(arg) : arg))], {
+      env: { STORE_URL: `sqlite:${join(place, 'store.db')}` },
+    })
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining(says) })
+    expect(existsSync(place)).toBe(false)
   })
 
   it.each([

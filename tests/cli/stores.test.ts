@@ -50,6 +50,23 @@ async function fill(of: string, rows: number): Promise<void> {
   await store.close()
 }
 
+it.each([['doctor'], ['history'], ['export']])('%s only looks: an older store stays as it is', async (name) => {
+  await copyFile(EARLIER, join(folder, 'lectern.db'))
+  const before = await contents()
+  const { stdout } = await run([name])
+  if (name === 'doctor') expect(stdout).toContain('The store is of an earlier version.')
+  expect(await contents()).toEqual(before)
+  expect((await readdir(folder)).filter((file) => file.includes('backup'))).toEqual([])
+})
+
+it('doctor says of a store of a later version that it is one', async () => {
+  await fill(url, 1)
+  const driver = await openDriver(url)
+  await setAbout(driver, { format: '99' })
+  await driver.close()
+  expect((await run(['doctor'])).stdout).toContain('written by a later version')
+})
+
 describe('lectern backup', () => {
   it('writes one instant of a store that others write meanwhile, for its owner alone', async () => {
     const store = await openStore(url)
