@@ -1,6 +1,6 @@
 /** A text in whatever marks people use, in Markdown's; each line stays where it was. */
 export function inMarkdown(text: string): string {
-  const lines = openedFence(text.split('\n'))
+  const lines = underlined(openedFence(text.split('\n')))
   const places = definitions(lines)
   // A row of such signs alone underlines a heading of Markdown.
   const isAsciidoc = lines.some(
@@ -11,13 +11,21 @@ export function inMarkdown(text: string): string {
   if (isAsciidoc) return plain.map(asciidocLine).join('\n')
   if (lines.some((line) => JIRA_HEAD.test(line))) return jiraLines(plain).join('\n')
   if (isWiki || lines.some((line) => DOKU_HEAD.test(line))) return wikiLines(dokuTables(plain)).join('\n')
-  return (lines.some((line) => ORG.test(line)) ? orgLines(plain) : plain.map(orgHeading)).join('\n')
+  return isOrg(lines) ? orgMarks(orgLines(plain).join('\n')) : plain.map(orgHeading).join('\n')
 }
 
 /** `^ Date ^ Paper ^` names the columns of a table of DokuWiki. */
 const DOKU_HEAD = /^\^.{1,400}\^.{0,400}[\^|]\s*$/
 /** `||Date||Paper||` names the columns of a table of Confluence or Jira. */
 const JIRA_HEAD = /^\s*\|\|(?:[^|\n]{1,100}\|\|){2,20}\s*$/
+/** Stars are headings where settings, drawers or plans say so, and where lists have other signs. */
+function isOrg(lines: readonly string[]): boolean {
+  return (
+    lines.some((line) => ORG.test(line)) ||
+    (lines.some((line) => orgHeading(line) !== line) && lines.some((line) => /^\s*[-+] \S/.test(line)))
+  )
+}
+
 /** What only Org writes: settings, drawers, and what is to be done. */
 const ORG = /^#\+(?:title|startup|filetags|author|options|date):|^\s*:(?:properties|end):\s*$|^\*{1,5} (?:TODO|DONE) /i
 
@@ -34,38 +42,77 @@ function openedFence(lines: string[]): string[] {
   return lines.map((line, at) => (at === first || at === last ? '' : line))
 }
 
-/** `[1]: https://…`, to which `[Title][1]` leads. */
+/** Headings that a row of any one sign underlines, or has above it too, as those of Markdown; their signs in order. */
+function underlined(lines: readonly string[]): string[] {
+  const out = [...lines]
+  const signs = ['=', '-']
+  for (let at = 1; at < lines.length; at++) {
+    const [, indent = '', sign] = ROW_OF_SIGNS.exec(lines[at] ?? '') ?? []
+    const title = (lines[at - 1] ?? '').trim()
+    const width = (lines[at] ?? '').trim().length
+    if (sign === undefined || !/\p{L}/u.test(title) || title.length > LONGEST_HEADING || width < title.length - 2)
+      continue
+    const above = (lines[at - 2] ?? '').trim()
+    const isBetween = above === (lines[at] ?? '').trim()
+    // Markdown reads its own.
+    const isFree = above === '' && (!'=-'.includes(sign) || indent.length > 3) && width <= title.length + 4
+    if (!isBetween && !isFree) continue
+    if (!signs.includes(sign)) signs.push(sign)
+    out[at - 1] = `${'#'.repeat(Math.min(signs.indexOf(sign) + 1, 6))} ${title}`
+    out[at] = ''
+    if (isBetween) out[at - 2] = ''
+  }
+  return out
+}
+
+const ROW_OF_SIGNS = /^([ \t]*)([=\-~^"'*+#`_:.])\2{3,}\s*$/
+const LONGEST_HEADING = 120
+
+/** `[1]: https://…` and `.. _Title: https://…`, to which `[Title][1]` and `` `Title`_ `` lead. */
 function definitions(lines: readonly string[]): Map<string, string> {
   const places = new Map<string, string>()
   for (const line of lines) {
-    const [, name, url] =
-      /^ {0,3}\[([^\]\n]{1,100})\]:\s*<?(\S{4,2000}?)>?(?:\s+["'(].{0,200})?$/.exec(line.slice(0, 2_500)) ?? []
+    const [, name, url] = DEFINITION.exec(line.slice(0, 2_500)) ?? []
     if (name && url) places.set(name.toLowerCase(), url)
   }
   return places
 }
 
-/** Links as other programs write them: by reference, and as Org, reST, chats and wikis do. */
+const DEFINITION = /^ {0,3}(?:\.\. _`?|\[)([^\]\n]{1,300}?)(?:`?|\]): ?\s*<?(\S{4,2000}?)>?(?:\s+["'(].{0,200})?$/
+
+/** Links as other programs and hurried people write them: by reference, as Org, reST, chats and wikis do, and with gaps. */
 function linked(line: string, places: ReadonlyMap<string, string>): string {
-  let found = line
-  if (places.size > 0 && found.includes(']')) {
-    if (/^ {0,3}\[[^\]]{1,100}\]:\s/.test(found)) return ''
-    found = found.replace(/\[([^[\]]{1,400})\]\[([^[\]]{0,100})\]/g, (whole, label: string, name: string) => {
-      const url = places.get((name || label).toLowerCase())
-      return url ? `[${label}](${url})` : whole
-    })
-  }
-  if (found.includes('[['))
-    found = found.replace(
-      /\[\[(?:file:)?((?:https?:|(?<=file:))[^\][|]{1,1000})(?:\](?:\[([^\][]{1,400})\])?|\|([^\][|]{1,400})\])\]/g,
-      (_, url: string, label?: string, behind?: string) => `[${label ?? behind ?? url}](${url})`,
-    )
-  if (found.includes('<http'))
-    found = found
-      .replace(/<(https?:[^<>|\s]{1,1000})\|([^<>|]{1,400})>/g, '[$2]($1)')
-      .replace(/`([^`<>]{1,400}) <(https?:[^<>\s]{1,1000})>`_{1,2}/g, '[$1]($2)')
-  return found
+  if (!/[[`<]|^\s*\.\./.test(line)) return line
+  if (places.size > 0 && DEFINITION.test(line)) return ''
+  const found = LINKS.reduce((text, [mark, link]) => text.replace(mark, link), line)
+  if (places.size === 0 || !/[\]`]/.test(found)) return found
+  return found.replace(BY_REFERENCE, (whole, label: string, name: string, quoted: string) => {
+    const url = places.get((name || label || quoted).toLowerCase())
+    return url ? `[${label ?? quoted}](${url})` : whole
+  })
 }
+
+const BY_REFERENCE = /\[([^[\]]{1,400})\]\[([^[\]]{0,100})\]|`([^`<>]{1,400})`_{1,2}/g
+
+/** What is written for a link, and what Markdown has for it. */
+const LINKS: readonly (readonly [RegExp, string])[] = [
+  // What reST does with what follows is of no matter: `.. include:: head.rst`.
+  [/^\s{0,12}\.\. [\w-]{2,30}::(?:\s.*)?$/, ''],
+  [/:[\w:.+-]{2,40}:`([^`<>]{1,400}?)\s*<([^`<>]{2,1000})>`/g, '[$1](<$2>)'],
+  [/`([^`<>]{1,400}?)\s*<([^`<>]{2,1000})>`_{1,2}/g, '[$1](<$2>)'],
+  [/(?<!\S):[\w:.+-]{2,40}:`([^`<>]{1,400})`/g, '$1'],
+  [/\[\[(?:file:)?((?:https?:|(?<=file:))[^\][|]{1,1000})\]\[([^\][]{1,400})\]\]/g, '[$2]($1)'],
+  [/\[\[(?:file:)?((?:https?:|(?<=file:))[^\][|]{1,1000})\|([^\][|]{1,400})\]\]/g, '[$2]($1)'],
+  [/\[\[(?:file:)?((?:https?:|(?<=file:))[^\][|]{1,1000})\]\]/g, '[$1]($1)'],
+  [/<(https?:[^<>|\s]{1,1000})\|([^<>|]{1,400})>/g, '[$2]($1)'],
+  [/\[(https?:[^\s\][]{1,1000})\s+([^\][]{1,400})\](?!\()/g, '[$2]($1)'],
+  // A link that stands within another one, or that a gap parts.
+  [/\(\[https?:[^\][\s]{1,1000}\]\((https?:[^\s()]{1,1000})\)\)/g, '($1)'],
+  [/\[(\[[^\][]{2,400}\]\([^\s()]{1,1000}\))\]\s*\(https?:[^\s()]{1,1000}\)/g, '$1'],
+  [/\[([^\][]{2,400})\]\s+\((https?:[^\s()]{1,1000})\)/g, '[$1]($2)'],
+  [/(?<!\S)\(([^()]{2,400})\)\[(https?:[^\s\][]{1,1000})\]/g, '[$1]($2)'],
+  [/(?<=\])\(([^\s()<>"']{1,300}(?: [^\s()<>"']{1,300}){1,20}\.[a-z]{2,5})\)/gi, '(<$1>)'],
+]
 
 /** `** A heading` of Org is the only line with stars that no list has. */
 function orgHeading(line: string): string {
@@ -83,6 +130,16 @@ function orgLines(lines: readonly string[]): string[] {
     if (/^#\+\w+:|^\s*:(?:properties|end|logbook):\s*$|^\s*(?:closed|scheduled|deadline): ?[[<]/i.test(line)) return ''
     return line.replace(/^\s+:([a-z_]{2,20}):\s+(?=\S)/i, (_, name: string) => `${name.replaceAll('_', ' ')}: `)
   })
+}
+
+/** Org's slanted and heavy words and its links, over the end of a line too. */
+function orgMarks(text: string): string {
+  return text
+    .replace(/\[\[(https?:[^\s\][]{1,1000})\]\[([^\][]{1,400})\]\]/g, '[$2]($1)')
+    .replace(
+      /(?<![^\s("'–—[-])([/*])(?=\S)((?:[^/*\n]|\n(?!\s*\n)){1,400}?)(?<=\S)\1(?![\p{L}\p{N}])/gu,
+      (_, sign: string, words: string) => (sign === '*' ? `**${words}**` : `*${words}*`),
+    )
 }
 
 const PLANNED = /^(?:(?:TODO|DONE|NEXT|WAITING|HOLD|STARTED|READING|READ|CANCELLED|CANCELED)\s+)?(?:\[#[A-Z]\]\s+)?/
@@ -190,7 +247,6 @@ function wikiLines(lines: readonly string[]): string[] {
 
 function wikiWords(text: string): string {
   return text
-    .replace(/\[(https?:[^\s\]]{1,1000})\s+([^\][]{1,400})\]/g, '[$2]($1)')
     .replace(/\[\[(?:[^\][|]{1,300}\|)?([^\][|]{1,300})\]\]/g, '$1')
     .replace(/'''([^']{1,400})'''/g, '**$1**')
     .replace(/''([^']{1,400})''/g, '$1')
