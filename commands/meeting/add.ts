@@ -2,8 +2,9 @@
 import { MEETING_DATE, takeBack, timeGiven, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
+import { comeBetween } from '../../src/club/calendar/calendar.ts'
 import { dayOfSaid, saidText, timeOfSaid } from '../../src/club/said-date.ts'
-import { saidDate, sayDate } from '../../src/club/schedule.ts'
+import { dateOf, sayDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting add',
@@ -16,8 +17,10 @@ export default defineCommand({
   },
   async run({ services }, { date, time }) {
     const [day, at] = [dayOfSaid(date), timeGiven(time) ?? timeOfSaid(date)]
+    const { schedule: before } = await services.club.get()
     const { nextPick, schedule } = await services.club.change({ add: { day, time: at } })
-    const added = saidDate(schedule, `${day}T${at ?? schedule.time}`)
+    const name = comeBetween(before.calendar, schedule.calendar)
+    const added = name === null ? null : dateOf(schedule, name)
     return notice(
       'Added',
       [

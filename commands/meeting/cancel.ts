@@ -3,7 +3,7 @@ import { MEETING_DATE, takeBack, undone, wayBack } from '../../src/chat/cards/me
 import { notice } from '../../src/chat/cards/notice.ts'
 import { waitAgain } from '../../src/chat/cards/unread.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { type SaidDate, saidDateFrom, saidText, timeOfSaid } from '../../src/club/said-date.ts'
+import { saidText } from '../../src/club/said-date.ts'
 import { saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -15,8 +15,7 @@ export default defineCommand({
     date: MEETING_DATE,
     reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
   },
-  async run({ services }, { date: day, reason: why }) {
-    const { date, reason } = withItsTime(day, why)
+  async run({ services }, { date, reason = null }) {
     const { schedule } = await services.club.get()
     const name = saidDate(schedule, date)?.day ?? date
     const { nextPick } = await services.club.change({ cancel: { day: date, reason } })
@@ -34,11 +33,3 @@ export default defineCommand({
   },
   actions: { undo: { answers: 'update', run: undone } },
 })
-
-/** `2026-12-24 18:00 ill` is typed in one: a time at the reason's beginning says which meeting is meant. */
-function withItsTime(day: SaidDate, why: string | undefined): { date: SaidDate; reason: string | null } {
-  const [, time = '', rest = ''] = /^(\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)(?:\s+(.*))?$/i.exec(why?.trim() ?? '') ?? []
-  const isTime = /[:.]|m$/i.test(time) && timeOfSaid(day) === null
-  const date = isTime ? saidDateFrom(`${day} ${time}`) : null
-  return date === null ? { date: day, reason: why ?? null } : { date, reason: rest.trim() || null }
-}

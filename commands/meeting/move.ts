@@ -2,9 +2,9 @@
 import { MEETING_DATE, takeBack, timeGiven, undone, wayBackTo } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { saidOf } from '../../src/club/calendar/calendar.ts'
+import { comeBetween } from '../../src/club/calendar/calendar.ts'
 import { saidText } from '../../src/club/said-date.ts'
-import { saidDate } from '../../src/club/schedule.ts'
+import { dateOf, saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting move',
@@ -21,8 +21,9 @@ export default defineCommand({
     const { schedule: before } = await services.club.get()
     const was = saidDate(before, date)
     const { nextPick, schedule } = await services.club.change({ move: { from: date, to: to.toString(), time: at } })
-    const own = was && before.calendar && saidOf(before.calendar, was.day)
-    const moved = saidDate(schedule, `${to}T${at ?? (own?.kind === 'extra' ? own.time : null) ?? schedule.time}`)
+    // One that was added by hand has another name where it is now.
+    const name = comeBetween(before.calendar, schedule.calendar) ?? was?.day
+    const moved = name === undefined ? null : dateOf(schedule, name)
     return notice(
       'Moved',
       [

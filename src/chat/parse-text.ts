@@ -1,3 +1,4 @@
+import { saidDateAhead } from '../club/said-date.ts'
 import type { Command } from './command.ts'
 import type { OptionSpec, RawValues } from './options.ts'
 
@@ -150,7 +151,8 @@ function fill(values: Record<string, string>, places: readonly [string, OptionSp
     const last = index === places.length - 1
     const quoted = quotedAt(rest, 0)
     const greedy = spec.kind === 'text' || spec.kind === 'paper'
-    const end = last ? rest.length : quoted ? quoted.end : greedy ? rest.length : wordEnd(rest)
+    const own = spec.kind === 'meeting' ? saidDateAhead(rest) : wordEnd(rest)
+    const end = last ? rest.length : quoted ? quoted.end : greedy ? rest.length : own
     values[name] = unquoted(rest.slice(0, end))
     rest = rest.slice(end).trim()
   }

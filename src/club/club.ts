@@ -17,12 +17,12 @@ import {
   datedOf,
   dayIn,
   nextHourOf,
+  nextMeeting,
   nextTime,
   nextTimeWithNotice,
   nextWithout,
   pickBeside,
   Schedule,
-  saidDate,
   type Weekly,
 } from './schedule.ts'
 import { APPROVAL, Voting } from './voting.ts'
@@ -403,12 +403,16 @@ function changeList({ papers, next }: Club['sequence'], { list, listed }: ClubCh
   return { papers: now, next: Math.min(listed ?? (list ? 0 : next), now.length) }
 }
 
-/** Today, unless today's meeting is over. */
+/** Today, unless all of today's meetings are over. */
 function nextDayToMeet(schedule: Schedule, now: Temporal.Instant): string {
   const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
-  const meeting = saidDate(schedule, today.toString())
-  const isOver = meeting !== null && Temporal.Instant.compare(meeting.at, now) <= 0
-  return today.add({ days: isOver ? 1 : 0 }).toString()
+  const midnight = today.toZonedDateTime(schedule.zone).toInstant()
+  const isToday = (after: Temporal.Instant) => {
+    const next = nextMeeting(schedule, after)
+    return next !== null && dayIn(next, schedule.zone) === today.toString()
+  }
+  const areOver = isToday(midnight.subtract({ seconds: 1 })) && !isToday(now)
+  return today.add({ days: areOver ? 1 : 0 }).toString()
 }
 
 /** The club as one whose dates are other ones from now on. */

@@ -34,3 +34,17 @@ export function saidDateFrom(text: string): SaidDate | null {
     return null
   }
 }
+
+/** How much of a text, from its beginning on, names a date: the first word, and a time behind it that can be nothing else. */
+export function saidDateAhead(text: string): number {
+  const ends = [...text.matchAll(/\S+/g)].slice(0, MOST_WORDS).map(({ index, 0: word }) => index + word.length)
+  const [first = 0] = ends
+  const isTimed = (end: number) => CLEAR.test(text.slice(first, end)) && saidDateFrom(text.slice(0, end)) !== null
+  return ends.slice(1).findLast(isTimed) ?? first
+}
+
+/** `2026-12-24, at 6 pm` */
+const MOST_WORDS = 4
+
+/** A number alone may be of anything: “2 people are ill”. */
+const CLEAR = /\d[:.]\d|\d\s*(?:h|uhr|[ap]\.?m\b)|\bat\b/i

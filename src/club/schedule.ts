@@ -12,7 +12,7 @@ import {
 import { listed, parseWeekday, WEEKDAYS } from './calendar/rule.ts'
 import { timeFrom } from './calendar/written.ts'
 import { UserError } from './errors.ts'
-import { dayOfSaid, type SaidDate, saidText } from './said-date.ts'
+import { dayOfSaid, type SaidDate, saidText, timeOfSaid } from './said-date.ts'
 
 /** When a club's ballots close: at its meetings, or some time before them. */
 export const Schedule = z.object({
@@ -342,7 +342,7 @@ export function isDayOver({ zone }: Pick<Schedule, 'zone'>, { at }: Pick<Dated, 
 export function saidToCome(schedule: Schedule, said: SaidDate, now: Temporal.Instant): Dated {
   const ahead = datesOn(schedule, dayOfSaid(said)).filter(({ at }) => Temporal.Instant.compare(at, now) > 0)
   const found = saidAmong(schedule, ahead, said)
-  if (!found) throw noMeetingOn(schedule, said)
+  if (!found) throw noMeetingOn(schedule, said, now)
   return found
 }
 
@@ -369,9 +369,29 @@ export function assertOneMore(schedule: Schedule, { day, time }: { day: string; 
   )
 }
 
-/** What is said where no meeting is, with why where somebody said so. */
-export function noMeetingOn({ calendar }: Pick<Schedule, 'calendar'>, said: SaidDate): UserError {
-  const day = dayOfSaid(said)
+/** What is said where no meeting is that could be meant, with why where somebody said so. `held`: on that day, by another calendar. */
+export function noMeetingOn(
+  schedule: Schedule,
+  said: SaidDate,
+  now: Temporal.Instant,
+  held: readonly Pick<Dated, 'at'>[] = [],
+): UserError {
+  const { calendar, zone } = schedule
+  const [day, time] = [dayOfSaid(said), timeOfSaid(said)]
+  const on = datesOn(schedule, day)
+  const others = held.filter((one) => dayIn(one.at, zone) === day && on.every(({ at }) => !at.equals(one.at)))
+  const there = [...others, ...on].toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+  const times = there.map(({ at }) => timeIn(at, zone))
+  const meets = day < dayIn(now, zone) ? 'met' : 'meets'
+  const meant = there.filter((_, nth) => time === null || times[nth] === time)
+  const isOver = meant.every(({ at }) => Temporal.Instant.compare(at, now) <= 0)
+  if (meant.length > 0 && isOver)
+    return new UserError('over', `The meeting of ${saidText(said)} is over. See what comes with \`meeting show\`.`)
+  if (there.length > 0 && meant.length === 0)
+    return new UserError(
+      'which-meeting',
+      `The club ${meets} on ${day} at ${listed(times)}, and not at ${time}. Say which of these you mean with its time, as in “${day} ${times.at(-1)}”.`,
+    )
   const byHand = calendar?.exceptions.find((one) => one.kind !== 'extra' && one.day === day)
   const pause = calendar && breakOf(calendar, day)
   const why =

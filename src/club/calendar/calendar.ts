@@ -175,6 +175,14 @@ export function usualDay(calendar: Calendar, name: string, before?: Exception): 
   return before ? withException(usual, before) : usual
 }
 
+/** The name of the date that was added by hand between two calendars, or was another one before; null where there is none. */
+export function comeBetween(before: Calendar | undefined, after: Calendar | undefined): string | null {
+  const [had, has] = [before, after].map((calendar) =>
+    (calendar?.exceptions ?? []).flatMap(({ kind, day }) => (kind === 'extra' ? [day] : [])),
+  )
+  return has?.find((day) => !had?.includes(day)) ?? null
+}
+
 /** What was said by hand of a date, by its name. */
 export function saidOf({ exceptions }: Calendar, name: string): Exception | undefined {
   return exceptions.find(({ day }) => day === name)

@@ -3,12 +3,13 @@
 import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
+import type { Meeting } from '../../club/meeting.ts'
 import type { News } from '../../club/news.ts'
 import { withPapers } from '../../club/papers.ts'
 import { changedPeople, comingWithPeople, lostBy, type PlannedDate, peopleNews } from '../../club/people.ts'
 import { changePlan, type Plan, type PlanChanges, settledWith, UNPLANNED } from '../../club/plan.ts'
 import { chosenDays, nextPickOf, type Round } from '../../club/round.ts'
-import { dayOfSaid, type SaidDate } from '../../club/said-date.ts'
+import { dayOfSaid, type SaidDate, timeOfSaid } from '../../club/said-date.ts'
 import {
   type Dated,
   dateOf,
@@ -110,7 +111,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     const club = await readClub(house, id)
     const rounds = await latestRounds(house, id)
     const found = saidDate(club.schedule, date) ?? heldOn(club, rounds, date) ?? (await before(club, date))
-    if (!found) throw noMeetingOn(club.schedule, date)
+    if (!found) throw noMeetingOn(club.schedule, date, clock.now(), heldBy(rounds))
     const ahead = withPapers(club, await comingDates(house, club, MOST_AHEAD), rounds)
     const own = ahead.find(({ day }) => day === found.day)
     if (own) return own
@@ -120,8 +121,8 @@ export function meetingService(house: House, posts: PostService, id: string, act
   }
 
   async function before({ schedule }: Club, date: SaidDate): Promise<Dated | null> {
-    const day = dayOfSaid(date)
-    const isOver = day <= dayIn(clock.now(), schedule.zone)
+    const [day, time] = [dayOfSaid(date), timeOfSaid(date) ?? schedule.time]
+    const isOver = day <= dayIn(clock.now(), schedule.zone) && time === schedule.time
     const plan = isOver ? await Plans.find(store, keys.plan(id, day)) : undefined
     return plan ? { at: instantOf(day, schedule.time, schedule.zone), was: null, day } : null
   }
@@ -228,9 +229,12 @@ export function meetingService(house: House, posts: PostService, id: string, act
 
 /** One that was, in a rhythm that is another one by now. */
 function heldOn({ schedule }: Club, rounds: readonly Round[], date: SaidDate): Dated | null {
-  const held = rounds.flatMap(({ meets }) => (meets && !meets.cancelled ? [meets] : []))
-  const meets = saidAmong(schedule, held, date)
+  const meets = saidAmong(schedule, heldBy(rounds), date)
   return meets ? { at: meets.at, was: null, day: meets.day ?? dayOfSaid(date) } : null
+}
+
+function heldBy(rounds: readonly Round[]): Meeting[] {
+  return rounds.flatMap(({ meets }) => (meets && !meets.cancelled ? [meets] : []))
 }
 
 /** Dates that are looked through for one. */

@@ -10,7 +10,7 @@ import { isSelf } from '../../club/person.ts'
 import { isByNameAlone, type PlannedPerson, presentersOf, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { type SaidDate, saidText } from '../../club/said-date.ts'
-import { noMeetingOn, saidAmong, sayDate } from '../../club/schedule.ts'
+import { noMeetingOn, saidAmong, saidDate, sayDate } from '../../club/schedule.ts'
 import { givenBack, isAt, type Part, partOf, swapped } from '../../club/swap.ts'
 import type { SwapOffered } from '../../ports/library.ts'
 import type { MeetingService, RotaService } from '../../ports/meetings.ts'
@@ -47,6 +47,18 @@ export function rotaService(
 ): RotaService {
   const { clock } = house
   const coming = (club: Club, planned: readonly PlannedDate[]) => comingWithPeople(club, planned, clock.now())
+
+  function dateOn({ schedule }: Club, dates: readonly PeopledDate[], date: SaidDate): PeopledDate {
+    const now = clock.now()
+    const found = saidAmong(schedule, dates, date)
+    if (found) return found
+    const further = saidDate(schedule, date)
+    if (!further || Temporal.Instant.compare(further.at, now) <= 0) throw noMeetingOn(schedule, date, now)
+    throw new UserError(
+      'too-far',
+      `The meeting of ${saidText(date)} is none of the next ${AHEAD}, which are those that people have. Come back to it when it is nearer.`,
+    )
+  }
 
   /** The club and its dates to come, as they are before a change; inside of it single plans are read again. */
   async function look(caller: Caller, isKnown = false): Promise<Looked> {
@@ -335,12 +347,6 @@ function ownNext(dates: readonly PeopledDate[], caller: Caller): PeopledDate {
   const found = dates.find(({ plan }) => plan.people.some(isCaller(caller)))
   if (!found) throw notYours()
   return found
-}
-
-function dateOn(club: Club, dates: readonly PeopledDate[], date: SaidDate): PeopledDate {
-  const found = saidAmong(club.schedule, dates, date)
-  if (found) return found
-  throw noMeetingOn(club.schedule, date)
 }
 
 function memberOf(club: Club, caller: Caller): Member {

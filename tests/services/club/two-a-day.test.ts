@@ -151,6 +151,21 @@ it.each([
   expect(await say('meeting show', anna)).not.toContain('2026-12-09T16:00')
 })
 
+it('a meeting at an hour that the clocks leave out is named, moved and taken back as it is', async () => {
+  const before = await say('meeting show', anna)
+  const added = await club.type('meeting add date:2027-03-28 time:02:30', olga)
+  const moved = await club.type('meeting move date:2027-03-28 to:2027-03-27 time:02:30', olga)
+  await press(club, moved, 'Take it back', olga)
+  expect(await say('meeting show date:"2027-03-28 03:30"')).toContain('2027-03-28T01:30:00Z')
+  await press(club, added, 'Take it back', olga)
+  expect(await say('meeting show', anna)).toBe(before)
+  await say('meeting add date:2027-03-29 time:12:00')
+  const into = await club.type('meeting move date:2027-03-29 to:2027-03-28 time:02:30', olga)
+  await press(club, into, 'Take it back', olga)
+  expect(await say('meeting show date:2027-03-29')).toContain('2027-03-29T10:00:00Z')
+  expect(await say('meeting show date:2027-03-28')).toContain('does not meet')
+})
+
 it('what is taken back of a date that had been moved leaves it where it was moved to', async () => {
   await say('meeting move date:2026-12-03 to:2026-12-04')
   const asItWas = await say('meeting show', anna)
@@ -162,13 +177,74 @@ it('what is taken back of a date that had been moved leaves it where it was move
   }
 })
 
+it('a time that no meeting of the day has is told so, before that day and after it', async () => {
+  await say('meeting add date:2026-11-26 time:18:00')
+  await say('meeting edit date:"2026-11-26 09:00" topic:"Morning lights"')
+  const wrong = 'date:"2026-11-26 14:00"'
+  const told = /The club meets on 2026-11-26 at 09:00 and 18:00, and not at 14:00\. Say which/
+  for (const command of ['show', 'cancel', 'take', 'edit topic:x', 'coming answer:yes'])
+    expect(await say(`meeting ${command} ${wrong}`)).toMatch(told)
+  expect(await say(`meeting move ${wrong} to:2026-11-27`)).toMatch(told)
+  expect(await say('meeting show date:"2026-12-03 14:00"')).toMatch(/meets on 2026-12-03 at 09:00, and not at 14:00\./)
+
+  await say('meeting move date:"2026-11-26 18:00" to:2026-11-26 time:20:00')
+  expect(await say('meeting show date:"2026-11-26 18:00"')).toMatch(/meets on 2026-11-26 at 09:00 and 20:00, and not/)
+
+  await someVote(club)
+  await runTo(club, '2026-11-27T08:00:00Z')
+  expect(await say(`meeting show ${wrong}`)).toMatch(/met on 2026-11-26 at 09:00 and 20:00, and not at 14:00/)
+  await say('club calendar days:Monday')
+  for (const command of ['show', 'edit topic:Other'])
+    expect(await say(`meeting ${command} ${wrong}`)).toMatch(/met on 2026-11-26 at 09:00 and 20:00, and not at 14:00/)
+  await say('meeting add date:2026-12-01')
+  await say('meeting edit date:2026-12-01 topic:"Noon lights"')
+  await runTo(club, '2026-12-02T08:00:00Z')
+  await say('club calendar days:Monday time:10:00')
+  expect(await say('meeting show date:"2026-12-01 14:00"')).not.toContain('Noon lights')
+  expect(await say('meeting show date:"2026-11-26 09:00"')).toContain('Morning lights')
+})
+
+it('a date that was is told to be over, to who would change it', async () => {
+  await someVote(club)
+  await runTo(club, '2026-11-27T08:00:00Z')
+  await say('club rota how:volunteers')
+  for (const command of ['cancel date:2026-11-26', 'move date:2026-11-26 to:2026-12-04', 'take date:2026-11-26'])
+    expect(await say(`meeting ${command}`)).toMatch(/The meeting of 2026-11-26 is over\..*meeting show/)
+  expect(await say('meeting take date:2027-11-25')).toContain('is none of the next 40')
+  expect(await say('meeting take date:2027-11-26')).toContain('does not meet on 2027-11-26')
+})
+
+it('a rota is changed on a day of two meetings', async () => {
+  await say('meeting add date:2026-11-26 time:18:00')
+  await runTo(club, '2026-11-26T12:00:00Z')
+  expect(await say('club rota how:order people:"Ada, Bob"')).toContain('One after the other')
+  expect(await say('meeting show')).toMatch(/2026-11-26T17:00:00Z.*(Ada|Bob).*2026-12-03T08:00:00Z.*(Ada|Bob)/)
+})
+
+it.each([
+  ['cancel %', 'There is no meeting on % .'],
+  ['cancel % the hall is closed', 'There is no meeting on %: the hall is closed'],
+  ['move % 2026-12-04', 'The meeting of % is on 2026-12-04'],
+  ['show %', 'The meeting of %'],
+  ['edit % topic:Lights', 'Lights'],
+  ['take % presenter', '2026-12-03T17:00:00Z'],
+  ['coming % answer:yes', '2026-12-03T17:00:00Z'],
+])('a time behind the day belongs to it wherever a meeting is named: meeting %s', async (typed, answer) => {
+  await say('club rota how:volunteers')
+  await say('meeting add 2026-12-03 6pm')
+  for (const time of ['6pm', 'at 18:00', '18.00'])
+    expect(await say(`meeting show 2026-12-03 ${time}`)).toContain('The meeting of 2026-12-03 18:00')
+  const said = await say(`meeting ${typed.replace('%', '2026-12-03 6pm')}`)
+  expect(said).toContain(answer.replace('%', '2026-12-03 18:00').replace(' .', '.'))
+})
+
 it('a time that is typed behind the day is the meeting’s, and never a reason or lost', async () => {
   await say('meeting add date:2026-12-03 time:18:00')
   await say('meeting add date:2026-12-08 time:18:00')
   expect(await say('meeting cancel 2026-12-03 6pm the hall is closed')).toContain(
     'no meeting on 2026-12-03 18:00: the hall is closed',
   )
-  expect(await say('meeting cancel 2026-12-08 09:00')).toContain('does not meet')
+  expect(await say('meeting cancel 2026-12-08 09:00')).toContain('and not at 09:00')
   expect(await say('meeting cancel 2026-12-08 reason:"2 people are ill"')).toContain('2 people are ill')
   expect(await say('meeting move date:2026-12-10 to:"2026-12-11 20:00"')).toContain('must be a date without a time')
   expect(await say('meeting show', anna)).toContain('2026-12-10T08:00')
