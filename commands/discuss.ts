@@ -5,6 +5,7 @@ import { howItWas, linkForm } from '../src/chat/cards/afterwards.ts'
 import { commentBlocks, withEarlier } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
+import { untilThen } from '../src/chat/cards/until-then.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { UserError } from '../src/club/errors.ts'
 import { chatNameOf } from '../src/club/keys.ts'
@@ -82,7 +83,7 @@ function linkFrom(what: string, address: string): { what: string; url: string } 
 async function discussCard({ services, root }: Context, paper: string): Promise<Card> {
   const { rounds, discussion } = services
   const round = paper ? await rounds.ofPaper(paper) : (await rounds.reading())?.round
-  if (!round?.pick) return notReadYet((await services.catalogue.get(paper))?.title, root)
+  if (!round?.pick) return notReadYet(services, (await services.catalogue.get(paper))?.title, root)
   const [{ comments, total, people }, threads] = await Promise.all([
     discussion.toTalkAbout(round, SHOWN),
     rounds.links(round, 'pick'),
@@ -106,7 +107,7 @@ async function discussCard({ services, root }: Context, paper: string): Promise<
   }
 }
 
-function notReadYet(title: string | undefined, root: string): Card {
+async function notReadYet({ rounds }: Context['services'], title: string | undefined, root: string): Promise<Card> {
   if (title) return notice('Not read yet', `This club has not read “${title}”. Nominate it with /${root} nominate.`)
-  return notice('Nothing to discuss yet', `The first pick is still to come. See the open ballot with /${root} vote.`)
+  return notice('Nothing to discuss yet', `The first pick is still to come. ${untilThen(await rounds.voting(), root)}`)
 }

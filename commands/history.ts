@@ -5,8 +5,9 @@ import type { Button, Card, Inline, Rich } from '../src/chat/card.ts'
 import { commentsOf } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
+import { untilThen } from '../src/chat/cards/until-then.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
-import type { Round } from '../src/club/round.ts'
+import { type Round, votesFor } from '../src/club/round.ts'
 import type { ReadBefore } from '../src/ports/meetings.ts'
 
 export default defineCommand({
@@ -44,7 +45,10 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
     ...(read.length > skip + weeks ? [pageButton('Earlier', { weeks, skip: skip + weeks })] : []),
   ]
   if (shown.length === 0) {
-    return notice('Nothing read yet', `This club has not had its first pick. See the open ballot with /${root} vote.`)
+    return notice(
+      'Nothing read yet',
+      `This club has not had its first pick. ${untilThen(await services.rounds.voting(), root)}`,
+    )
   }
   const items = await Promise.all(
     shown.map(
@@ -85,7 +89,8 @@ function ofBefore({ at, papers }: ReadBefore): Read {
 
 async function outcomeOf({ discussion }: Context['services'], round: Round): Promise<string> {
   const { total } = await discussion.latest(round, 0)
-  return ` (${plural(round.pick?.approvals ?? 0, 'vote')}, ${commentsOf(round, total)})`
+  const votes = votesFor(round)
+  return ` (${votes === null ? '' : `${plural(votes, 'vote')}, `}${commentsOf(round, total)})`
 }
 
 function pageButton(label: string, { weeks, skip }: Page): Button {

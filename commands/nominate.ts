@@ -68,7 +68,7 @@ function describing(title: string): Form {
   return describeForm(actionId('nominate', 'describe'), title, 'Nominate', REASON_INPUT)
 }
 
-const REASON_INPUT = reasonInput('Why should the club read it?', 'Optional. The ballot shows it with your name.')
+const REASON_INPUT = reasonInput('Why should the club read it?', 'Optional. It is shown with your name.')
 
 async function nominate(
   { services, caller }: Context,

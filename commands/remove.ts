@@ -13,7 +13,7 @@ export default defineCommand({
   run: async (_context, { paper }) =>
     notice(
       `Remove “${paper.title}”?`,
-      'It leaves the library, and no feed brings it again. Where it was the paper of the week, its discussion stays.',
+      'It leaves the library and the nominations, and no feed brings it again. What was read of it stays, and so do dates that it was chosen for.',
       {
         kind: 'buttons',
         buttons: [{ label: 'Remove it', action: actionId('remove', 'now', paper.id), style: 'danger' }],
@@ -26,7 +26,12 @@ async function remove({ services }: Context, id: string): Promise<Card> {
   const removed = await services.library.remove(id)
   if (!removed) return notice('Removed already', 'That paper is no longer in the library.')
   const { title, stays } = removed
-  if (!stays) return notice('Removed', [{ bold: title }, ' is no longer in the library.'])
+  if (!stays) {
+    const { stood, told } = await services.rounds.leaves(id)
+    const nominated = stood ? ' Nor can it be chosen any more.' : ''
+    const said = told ? ' Whoever nominated it is told.' : ''
+    return notice('Removed', [{ bold: title }, ` is no longer in the library.${nominated}${said}`])
+  }
   return notice('Removed', [
     'What the club added of ',
     { bold: title },

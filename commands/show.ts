@@ -7,6 +7,8 @@ import { type PaperHistory, paperCard } from '../src/chat/cards/paper.ts'
 import { paperById } from '../src/chat/cards/paper-by-id.ts'
 import { sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
+import { WAYS } from '../src/club/choosing/ways.ts'
+import { votesFor } from '../src/club/round.ts'
 import type { Paper } from '../src/library/paper.ts'
 
 export default defineCommand({
@@ -57,15 +59,18 @@ async function historyOf(services: Context['services'], paper: string): Promise<
     rounds.readBefore(paper),
     rounds.seconds(paper),
   ])
-  const candidate = voting.round.candidates.find((other) => other.paper === paper)
+  const { candidates, queue } = voting.round
+  const standing = candidates.find((other) => other.paper === paper)
+  const waiting = queue.find((other) => other.paper === paper)
+  const hasBallot = WAYS[voting.way].ballot
   const said = read ? await discussion.latest(read, 0) : undefined
   return {
     pickedAt: read?.closedAt ?? null,
     readAt: before ?? null,
-    approvals: read?.pick?.approvals ?? 0,
+    votes: read ? votesFor(read) : null,
     comments: read ? commentsOf(read, said?.total ?? 0) : '',
-    onBallot: candidate ? (candidate.nomination ? 'nominated' : 'filler') : null,
-    nominatedBy: candidate?.nomination?.name ?? null,
+    onBallot: hasBallot && standing ? (standing.nomination ? 'nominated' : 'filler') : null,
+    nominatedBy: (standing ?? waiting)?.nomination?.name ?? null,
     seconds,
   }
 }

@@ -1,11 +1,11 @@
 /** Takes a nomination of one's own off the open ballot; organisers any, and whoever nominated it is told why. */
 
-import { actionId } from '../src/chat/action.ts'
 import type { Card } from '../src/chat/card.ts'
+import { myVote } from '../src/chat/cards/ballot.ts'
 import { notice } from '../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { type CandidateRef, candidateRef } from '../src/club/ballot.ts'
-import { postKey } from '../src/club/keys.ts'
+import { WAYS } from '../src/club/choosing/ways.ts'
 
 export default defineCommand({
   name: 'withdraw',
@@ -29,18 +29,16 @@ async function take(context: Context, arg: string): Promise<Card> {
 }
 
 async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: number, reason?: string): Promise<Card> {
-  const { title, own, by, view } = await services.rounds.withdraw(caller, ref, n, reason)
+  const { title, own, by, isTold, stood, view } = await services.rounds.withdraw(caller, ref, n, reason)
   const whose = own ? 'you' : (by ?? 'somebody else')
+  const isOff = stood && WAYS[view.way].ballot
   return notice(
     'Withdrawn',
     [
       { bold: title },
-      `, which ${whose} nominated, is off the ballot, and so are the votes for it.`,
-      own ? '' : ' They are told.',
+      `, which ${whose} nominated, ${isOff ? 'is off the ballot, and so are the votes for it.' : 'does not wait any more.'}`,
+      isTold ? ' They are told.' : '',
     ],
-    {
-      kind: 'buttons',
-      buttons: [{ label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', view.round)) }],
-    },
+    ...(isOff ? [{ kind: 'buttons' as const, buttons: [myVote(view)] }] : []),
   )
 }

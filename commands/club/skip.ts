@@ -3,6 +3,7 @@ import { actionId } from '../../src/chat/action.ts'
 import type { Card } from '../../src/chat/card.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import { WAYS } from '../../src/club/choosing/ways.ts'
 import { assertGoesOn } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { nextTime } from '../../src/club/schedule.ts'
@@ -22,7 +23,7 @@ export default defineCommand({
 })
 
 async function ask({ services }: Context): Promise<Card> {
-  const [club, { round }] = await Promise.all([services.club.get(), services.rounds.voting()])
+  const [club, { round, way }] = await Promise.all([services.club.get(), services.rounds.voting()])
   assertGoesOn(club)
   const { schedule, nextPick, paused } = club
   if (paused)
@@ -36,9 +37,13 @@ async function ask({ services }: Context): Promise<Card> {
       earlier ? 'If you also skip the one of ' : 'If you skip the one of ',
       { time: nextPick, style: 'moment' },
       ...(after
-        ? [', this ballot stays open until ', { time: after, style: 'moment' as const }, '.']
+        ? [
+            WAYS[way].ballot ? ', this ballot stays open until ' : ', the next one comes ',
+            { time: after, style: 'moment' as const },
+            '.',
+          ]
         : [', the club pauses: its calendar has no date after it.']),
-      ' The ballot will say so in every channel.',
+      WAYS[way].ballot ? ' The ballot will say so in every channel.' : ' No channel is told of it by itself.',
     ],
     {
       kind: 'buttons',

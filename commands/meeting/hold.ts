@@ -4,6 +4,7 @@ import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { listed } from '../../src/club/calendar/rule.ts'
 import { UserError } from '../../src/club/errors.ts'
+import { wasVoted } from '../../src/club/round.ts'
 
 export default defineCommand({
   name: 'meeting hold',
@@ -30,10 +31,8 @@ async function hold(context: Context, day: string | null, instead: string | unde
   const meant = instead === undefined ? null : await papersMeant(context, instead)
   const { before, after } = await services.rounds.veto(meant?.papers ?? null, reason).catch((error: unknown) => {
     if (!(error instanceof UserError) || error.code !== 'nothing-else') throw error
-    throw new UserError(
-      'nothing-else',
-      'Nothing else had a vote for that date. Say what is read instead: `meeting hold paper:…`.',
-    )
+    const why = wasVoted(round) ? 'Nothing else had a vote for that date' : 'Nobody voted on what is read on that date'
+    throw new UserError('nothing-else', `${why}. Say what is read instead: \`meeting hold paper:…\`.`)
   })
   if (held) await services.rounds.nominate(caller, held, reason)
   return notice(

@@ -77,7 +77,7 @@ export function nominate<B extends Ballot>(
   if (same?.nomination) {
     throw new UserError(
       'already-nominated',
-      `“${same.title}” is nominated already, by ${same.nomination.name}. Vote for it with \`vote\`.`,
+      `“${same.title}” is nominated already, by ${byWhom(same.nomination, proposal)}. See what is nominated with \`vote\`.`,
     )
   }
   if (same) {
@@ -105,8 +105,12 @@ function moveUp<B extends Ballot>(
   const candidate = { ...waiting, nomination: waiting.nomination ?? proposal.nomination }
   const placed = place({ ...ballot, queue }, candidate, size)
   if (placed) return { ballot: placed, became: 'on the ballot', number: waiting.number }
-  const by = waiting.nomination ? ` ${waiting.nomination.name} nominated it.` : ''
-  throw new UserError('already-nominated', `“${waiting.title}” waits for a place on a ballot already.${by}`)
+  const by = waiting.nomination ? `, nominated by ${byWhom(waiting.nomination, proposal)}` : ''
+  throw new UserError('already-nominated', `“${waiting.title}” waits among the nominations already${by}.`)
+}
+
+function byWhom({ by, name }: NonNullable<Nomination>, { nomination }: Proposal): string {
+  return by === nomination?.by ? 'you' : name
 }
 
 /** In place of a filler that nobody wants, or at the end; null when the ballot is full. */
@@ -146,7 +150,7 @@ export function withdraw<B extends Ballot>(
   fillers: readonly Proposal[],
 ): { ballot: B; withdrawn: Candidate } {
   const found = [...ballot.candidates, ...ballot.queue].find((other) => refersTo(ref, other) && other.nomination)
-  if (!found?.nomination) throw new UserError('not-nominated', 'Nobody has nominated that paper for the open ballot.')
+  if (!found?.nomination) throw notNominated()
   if (!isSelf(who, found.nomination.by) && !who.organiser) {
     throw new UserError(
       'not-yours',
@@ -158,6 +162,13 @@ export function withdraw<B extends Ballot>(
   // What somebody took off does not come back by itself.
   const others = fillers.filter(({ paper }) => paper !== found.paper)
   return { ballot: fill(noteGone(rest, [found]), size, others), withdrawn: found }
+}
+
+function notNominated(): UserError {
+  return new UserError(
+    'not-nominated',
+    'Nobody has nominated that paper, so there is nothing to withdraw. See what is nominated with `vote`.',
+  )
 }
 
 /**

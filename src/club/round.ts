@@ -88,6 +88,13 @@ export function wasVoted({ pick, tally }: Round): boolean {
   return Rule.options.some((counted) => counted === pick?.rule) || (tally?.voters ?? 0) > 0
 }
 
+/** How many voted for what is read; null where that is not by votes. */
+export function votesFor({ pick, tally }: Round): number | null {
+  if (!pick) return null
+  const isCounted = Rule.options.some((rule) => rule === pick.rule)
+  return isCounted || (tally !== null && pick.paper in tally.approvals) ? pick.approvals : null
+}
+
 /** A round as it was kept before candidates had numbers: they get them in their order. Anything else stays as it is. */
 export function numbered(record: unknown): unknown {
   const former = Unnumbered.safeParse(record)

@@ -61,6 +61,8 @@ export interface RoundService {
   settleProposal(n: number, granted: boolean): Promise<{ title: string }>
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. Whose it was is told, with the reason. */
   withdraw(caller: Caller, ref: CandidateRef, n?: number, reason?: string): Promise<Withdrawn & { view: RoundView }>
+  /** Takes a paper that left the library off the open ballot; `told`: whether somebody had nominated it, who is told. */
+  leaves(paper: string): Promise<{ stood: boolean; told: boolean }>
   /**
    * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `postKey`: as of
    * {@link byKey}. `dropped`: what was chosen and has left the ballot. When nothing chosen is left, the approvals stay as
@@ -108,9 +110,14 @@ export interface RoundService {
   links(id: RoundId, kind: 'pick' | 'ballot'): Promise<{ room: RoomId; url: string }[]>
 }
 
-/** What was taken off a ballot. `by`: who had nominated it, where it was not the caller and is known. */
+/**
+ * What was withdrawn. `by`: who had nominated it, where it was not the caller and is known; `isTold`: whether they are; `stood`:
+ * whether it was on the ballot, and did not wait for one.
+ */
 export interface Withdrawn {
   title: string
   own: boolean
   by: string | null
+  isTold: boolean
+  stood: boolean
 }

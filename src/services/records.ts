@@ -241,14 +241,18 @@ export const Seconded = record(z.object({ would: z.boolean(), count: z.number() 
 export const NominatedAs = record(
   z.object({ became: z.enum(['on the ballot', 'in the queue']), number: z.number(), title: z.string().optional() }),
 )
-/** `by`: who had nominated it, by their account and their name; older ones lack it. */
+/** `by`: who had nominated it, by their account and their name; `told`: whether they are; `stood`: on the ballot. Older ones lack them. */
 export const WithdrawnAs = record(
   z.object({
     title: z.string(),
     own: z.boolean(),
     by: z.object({ account: z.string().refine(isAccountId), name: z.string() }).optional(),
+    told: z.boolean().default(false),
+    stood: z.boolean().default(true),
   }),
 )
+/** What became of what was nominated of a paper that left the library. */
+export const LeftAs = record(z.object({ stood: z.boolean(), told: z.boolean() }))
 export const Cast = record(z.object({ closed: z.boolean(), dropped: z.array(z.string().nullable()) }))
 /** `done`: whether it was, or the next pick was another one by then. */
 export const Moved = record(z.object({ done: z.boolean(), next: Moment }))

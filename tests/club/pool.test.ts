@@ -103,6 +103,6 @@ describe('the next ballot', () => {
     expect(ballot.candidates[1]).toMatchObject({ number: 7, nomination: { name: 'Ada', lost: 1 } })
     expect(ballot.queue).toEqual([])
     const full = { ...open, candidates: Array.from({ length: BALLOT_LIMIT }, (_, i) => nominated(`x${i}`, i + 20)) }
-    expect(() => nominate(full, again as Candidate, 2)).toThrow('waits for a place on a ballot already. Ada nominated')
+    expect(() => nominate(full, again as Candidate, 2)).toThrow('waits among the nominations already, nominated by Ada')
   })
 })

@@ -45,10 +45,8 @@ it('tells that an organiser took a nomination off the ballot and why, and not wh
   await club.type('nominate memory mosaics', ada)
   await club.type('withdraw memory mosaics', ada)
   expect(textOf(await club.type('withdraw paper:magistral reason:we read it in May', olga))).toContain('They are told.')
-  expect(await told(club)).toContain(
-    'An organiser took your nomination off the ballot:  Magistral : “we read it in May”.',
-  )
-  expect(await told(club)).not.toContain('took your nomination')
+  expect(await told(club)).toContain('An organiser withdrew your nomination:  Magistral : “we read it in May”.')
+  expect(await told(club)).not.toContain('withdrew your nomination')
 })
 
 it('tells that a pick was taken back and why, and whose nomination is read instead', async () => {
@@ -88,7 +86,7 @@ it('is told once by two processes together, forgotten with the person, and dropp
   await club.type('nominate magistral', ada)
   await club.type('withdraw magistral', olga)
   const answers = await Promise.all([told(club), told(second)])
-  expect(answers.filter((text) => text.includes('took your nomination'))).toHaveLength(1)
+  expect(answers.filter((text) => text.includes('withdrew your nomination'))).toHaveLength(1)
   await club.type('nominate magistral', ada)
   await club.type('withdraw magistral', olga)
   await club.click('me forget:confirm:', [], ada)

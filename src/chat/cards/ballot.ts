@@ -60,7 +60,7 @@ function ofThose({ quorum }: Voting): string {
 }
 
 /** Of a club that chooses otherwise: what was nominated waits. */
-function noBallotCard({ round: { candidates, queue }, way, closesAt }: RoundView): Card {
+function noBallotCard({ round: { candidates, queue, skipped }, way, closesAt }: RoundView): Card {
   // What waits after a date's paper was chosen is on the next round.
   const waiting = closesAt ? [...candidates, ...queue].filter(({ nomination }) => nomination) : []
   const heading: Block = { kind: 'text', text: [{ bold: 'Nominations that wait' }] }
@@ -68,6 +68,7 @@ function noBallotCard({ round: { candidates, queue }, way, closesAt }: RoundView
     title: 'This group does not vote',
     blocks: [
       { kind: 'text', text: WAYS[way].says },
+      ...(closesAt ? skipped.map((at): Block => ({ kind: 'text', text: skippedLine(at) })) : []),
       ...(waiting.length > 0 ? [heading, { kind: 'list' as const, items: waiting.map(waitingLine) }] : []),
       { kind: 'buttons', buttons: [{ label: 'Nominate a paper', action: actionId('nominate', 'ask') }] },
     ],
@@ -79,7 +80,7 @@ function waitingLine({ title, nomination }: Candidate): Rich {
   return [{ bold: title }, ` Nominated by ${nomination?.name}${reason}`]
 }
 
-function myVote({ round }: RoundView): Button {
+export function myVote({ round }: RoundView): Button {
   return { label: 'My vote', action: actionId('vote', 'mine', postKey('ballot', round)) }
 }
 
@@ -148,13 +149,13 @@ export function votedCard(view: RoundView, approved: readonly number[], dropped:
   const titles = mine.map(({ title }): Inline => ({ bold: title }))
   const words = isOrdered(view) ? orderWords(view, mine) : ['You voted for ', ...listedRich(titles), '.']
   const said: Rich = mine.length > 0 ? words : 'You have no vote on this ballot now.'
-  const lost = titlesOfGone(view.round, approved)
+  const lost = lostLines(view, approved)
   return {
     title: '',
     blocks: [
-      ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(title) })),
+      ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(view, title) })),
       { kind: 'text', text: said },
-      ...lost.map((title): Block => ({ kind: 'text', text: lostLine(title) })),
+      ...lost,
       { kind: 'buttons', buttons: [myVote(view)] },
     ],
   }
@@ -184,8 +185,8 @@ export function briefBallot(view: RoundView, approved: readonly number[]): Block
   })
   return [
     { kind: 'list', ordered: true, items: lines },
-    ...titlesOfGone(round, approved).map((title): Block => ({ kind: 'text', text: lostLine(title) })),
-    ...(mine.length > 0 ? [] : [{ kind: 'text' as const, text: 'You have not voted on this ballot yet.' }]),
+    ...lostLines(view, approved),
+    ...(approved.length > 0 ? [] : [{ kind: 'text' as const, text: 'You have not voted on this ballot yet.' }]),
     { kind: 'text', text: untilWhen(view, closesAt, mine.length > 0) },
   ]
 }
@@ -215,7 +216,7 @@ function closing({ paused }: RoundView, closesAt: Temporal.Instant): Inline[] {
 function newsBlocks({ round, tally, paused }: RoundView): Block[] {
   const { skipped, unvoted, voting } = round
   const lines: Rich[] = [
-    ...skipped.map((at): Rich => ['An organiser skipped the pick of ', { time: at, style: 'date' }, '.']),
+    ...skipped.map(skippedLine),
     ...(unvoted && tally.voters < voting.quorum
       ? [
           [
@@ -230,6 +231,10 @@ function newsBlocks({ round, tally, paused }: RoundView): Block[] {
       : []),
   ]
   return lines.map((text) => ({ kind: 'text', text }))
+}
+
+function skippedLine(at: Temporal.Instant): Rich {
+  return ['An organiser skipped the pick of ', { time: at, style: 'date' }, '.']
 }
 
 /** After so many weeks without a vote the club is asked whether to pause. */
@@ -258,9 +263,8 @@ export function ownBallotCard(
   if (closesAt && !WAYS[view.way].ballot) return noBallotCard(view)
   const key = postKey('ballot', round)
   const mine = standing(view, approved)
-  const lost = titlesOfGone(round, approved)
   const said: Block[] = [
-    ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(title) })),
+    ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(view, title) })),
     ...(mine.length > 0
       ? [
           { kind: 'text' as const, text: isOrdered(view) ? 'Your order:' : 'You voted for:' },
@@ -271,7 +275,7 @@ export function ownBallotCard(
           },
         ]
       : []),
-    ...lost.map((title): Block => ({ kind: 'text', text: lostLine(title) })),
+    ...lostLines(view, approved),
   ]
   if (!closesAt) {
     const closed = closedBallotCard(view)
@@ -319,15 +323,27 @@ function untilWhen(view: RoundView, closesAt: Temporal.Instant, voted: boolean):
   return ['You can change it until ', { time: closesAt, style: 'moment' }, '.']
 }
 
-function droppedLine(title: Dropped): Rich {
+function droppedLine({ round: { candidates } }: RoundView, title: Dropped): Rich {
+  const isBack = candidates.some((one) => one.title === title)
   return [
     title === null ? 'Something that you chose' : { bold: title },
-    ' has left the ballot since you saw it, so it is left out of your vote.',
+    isBack ? ' had left the ballot and came back since you saw it' : ' has left the ballot since you saw it',
+    `, so it is left out of your vote.${isBack ? ' Vote for it again if you like.' : ''}`,
   ]
 }
 
-function lostLine(title: string): Rich {
-  return ['You also voted for ', { bold: title }, ', which has left the ballot: that does not count any more.']
+/** What somebody voted for that left the ballot. What came back and has their vote again is not told of. */
+function lostLines(view: RoundView, approved: readonly number[]): Block[] {
+  const { round } = view
+  const mine = standing(view, approved)
+  const lost = titlesOfGone(round, approved).filter((title) => !mine.some((one) => one.title === title))
+  return lost.map((title): Block => {
+    const isBack = round.candidates.some((one) => one.title === title)
+    const left = isBack
+      ? ', which left the ballot and came back: that vote does not count any more. Vote for it again if you like.'
+      : ', which has left the ballot: that does not count any more.'
+    return { kind: 'text', text: [mine.length > 0 ? 'You also voted for ' : 'You voted for ', { bold: title }, left] }
+  })
 }
 
 function closedBallotCard(view: RoundView): Card {

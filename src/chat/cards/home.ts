@@ -1,6 +1,7 @@
 /** What is on now for one person in their reading group: the paper of the week, their own ballot, what they nominated, the settings. */
 import type { Candidate } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
+import { WAYS } from '../../club/choosing/ways.ts'
 import { isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { chatNameOf, postKey } from '../../club/keys.ts'
@@ -96,17 +97,19 @@ async function ballotBlocks({ services, caller, root }: Context): Promise<Block[
     rounds.links(view.round, 'ballot'),
   ])
   const theirs = nominationLines(view, proposals, caller)
+  const hasBallot = WAYS[view.way].ballot
   return [
-    { kind: 'text', text: { bold: 'Your ballot' } },
+    { kind: 'text', text: { bold: hasBallot ? 'Your ballot' : 'How we choose' } },
     ...briefBallot(view, approved),
-    ...votingButtons(view, place, links),
+    ...(hasBallot ? votingButtons(view, place, links) : []),
     { kind: 'text', text: { bold: 'Your nominations' } },
     theirs.length > 0
       ? { kind: 'list', items: theirs }
       : {
           kind: 'text',
           text: [
-            'Nothing of yours is on the ballot or waits. Nominate a paper with ',
+            hasBallot ? 'Nothing of yours is on the ballot or waits.' : 'Nothing of yours waits.',
+            ' Nominate a paper with ',
             { code: `/${root} nominate` },
             ' in the group’s channel.',
           ],
@@ -132,11 +135,14 @@ function votingButtons(
   return buttons.length > 0 ? [{ kind: 'buttons', buttons }] : []
 }
 
-function nominationLines({ round }: RoundView, proposals: readonly Proposal[], caller: Caller): Rich[] {
+const WAITS = ' waits among the nominations.'
+
+function nominationLines({ round, way }: RoundView, proposals: readonly Proposal[], caller: Caller): Rich[] {
+  const hasBallot = WAYS[way].ballot
   const theirs = (all: readonly Candidate[]) => all.filter(({ nomination }) => isSelf(caller, nomination?.by))
   return [
-    ...theirs(round.candidates).map(({ title }): Rich => [{ bold: title }, ' is on the ballot.']),
-    ...theirs(round.queue).map(({ title }): Rich => [{ bold: title }, ' waits for a ballot.']),
+    ...theirs(round.candidates).map(({ title }): Rich => [{ bold: title }, hasBallot ? ' is on the ballot.' : WAITS]),
+    ...theirs(round.queue).map(({ title }): Rich => [{ bold: title }, hasBallot ? ' waits for a ballot.' : WAITS]),
     ...proposals
       .filter(({ by }) => isSelf(caller, by))
       .map(({ title }): Rich => [{ bold: title }, ' waits for an organiser.']),

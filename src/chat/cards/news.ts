@@ -1,3 +1,4 @@
+import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import type { News } from '../../club/news.ts'
 import { sayDate } from '../../club/schedule.ts'
@@ -15,12 +16,13 @@ export type Told = News & {
 
 /** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(
-  club: Pick<Club, 'name' | 'schedule' | 'organisers' | 'names'>,
+  club: Pick<Club, 'name' | 'schedule' | 'organisers' | 'names' | 'way'>,
   news: Told,
   root: string,
   key: string,
 ): Card {
   const { name } = club
+  const { ballot } = WAYS[club.way]
   const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why, whom, was = '' } = news
   const other = place ?? 'another channel'
   const help = { label: 'All commands', action: actionId('help', 'open', key) }
@@ -76,8 +78,8 @@ export function newsCard(
     case 'lost':
       return say('A new ballot takes the place of the open one', [
         'What was kept of the open ballot cannot be read any more, so its nominations and votes are lost. ',
-        'Please nominate and vote again',
-        ...(at ? [': voting closes ', { time: at, style: 'moment' as const }] : []),
+        ballot ? 'Please nominate and vote again' : 'Please nominate again',
+        ...(at && ballot ? [': voting closes ', { time: at, style: 'moment' as const }] : []),
         '. All else of ',
         { bold: name },
         ' goes on.',
@@ -114,7 +116,7 @@ export function newsCard(
       return say('A proposal is accepted', [
         ...addressed(whom),
         { bold: titles[0] ?? '' },
-        ' is nominated now, with your own vote for it.',
+        ballot ? ' is nominated now, with your own vote for it.' : ' is nominated now.',
       ])
     case 'refused':
       return say('A proposal is declined', [

@@ -44,7 +44,7 @@ function noteText({ what, title, words }: Note): Rich {
     case 'moved up':
       return ['Your nomination is on the ballot now: ', paper, '.']
     case 'taken off':
-      return ['An organiser took your nomination off the ballot: ', paper, why(words)]
+      return ['An organiser withdrew your nomination: ', paper, why(words)]
     case 'replaced':
       return ['An organiser took your nomination back as the paper of the week: ', paper, why(words)]
     case 'accepted':

@@ -6,15 +6,17 @@ import { shareButton } from './share.ts'
 
 /** What the club has made of a paper so far. */
 export interface PaperHistory {
-  /** When its round picked it, with the number of approvals. */
+  /** When its round picked it. */
   pickedAt: Temporal.Instant | null
   /** When it was read otherwise, as on a date of before the bot came. */
   readAt: Temporal.Instant | null
-  approvals: number
+  /** How many voted for it then; null where it was not chosen by votes. */
+  votes: number | null
   /** How many there are, in words. */
   comments: string
-  /** Whether it stands on the open ballot, and by whom. */
+  /** Whether it stands on the open ballot. */
   onBallot: 'nominated' | 'filler' | null
+  /** Who nominated what stands there, or waits. */
   nominatedBy: string | null
   /** How many members would read it. */
   seconds: number
@@ -170,12 +172,13 @@ export function digestName(digest: Pick<DigestSummary, 'title' | 'publication' |
 
 function historyLine(history: PaperHistory): Rich {
   if (history.pickedAt) {
-    const votes = `, with ${plural(history.approvals, 'vote')} and ${history.comments}`
+    const votes = `, with ${history.votes === null ? '' : `${plural(history.votes, 'vote')} and `}${history.comments}`
     return ['Paper of the week on ', { time: history.pickedAt, style: 'date' }, votes, '.']
   }
   if (history.readAt) return ['Read on ', { time: history.readAt, style: 'date' }, '.']
   if (history.onBallot === 'nominated') return `On the open ballot, nominated by ${history.nominatedBy}.`
   if (history.onBallot === 'filler') return 'On the open ballot, picked from the library; nobody has nominated it yet.'
+  if (history.nominatedBy) return `It waits among the nominations, nominated by ${history.nominatedBy}.`
   return 'This club has not read it yet.'
 }
 
@@ -183,7 +186,7 @@ const isRead = ({ pickedAt, readAt }: PaperHistory): boolean => pickedAt !== nul
 
 function paperButtons(paper: Paper, history: PaperHistory | null): Button[] {
   return [
-    ...(!history || isRead(history) || history.onBallot === 'nominated' ? [] : [nominateButton(paper.id)]),
+    ...(!history || isRead(history) || history.nominatedBy !== null ? [] : [nominateButton(paper.id)]),
     ...(!history || isRead(history) ? [] : [secondButton(paper.id, history.seconds)]),
     { label: 'Similar papers', action: actionId('similar', 'open', paper.id) },
     ...(history?.pickedAt ? [{ label: 'Discussion', action: actionId('discuss', 'open', paper.id) }] : []),

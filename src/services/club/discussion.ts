@@ -75,7 +75,7 @@ export function discussionService(house: House, id: string, act: Act, send: () =
       if (reading === null) {
         throw new UserError(
           'nothing-read',
-          'There is no paper of the week to discuss yet. See the open ballot with `vote`.',
+          'There is no paper of the week to discuss yet. See with `week` how one is chosen.',
         )
       }
       // What the bot shows of a comment is none itself.

@@ -1,4 +1,4 @@
-import { chosen, type Dropped, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
+import { chosen, type Dropped, fill, nominate, noteApprovals, type Proposal, withdraw } from '../../club/ballot.ts'
 import type { Caller } from '../../club/caller.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, isOrganiser, type Way } from '../../club/club.ts'
@@ -8,7 +8,7 @@ import { type AccountId, keys, platformOf, type RoundId, roundOfPostKey } from '
 import { latest } from '../../club/moment.ts'
 import { noted } from '../../club/note.ts'
 import { isSelf } from '../../club/person.ts'
-import { assertVoting, ballotClosed, type Round } from '../../club/round.ts'
+import { assertVoting, ballotClosed, type Round, withoutPapers } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundService, RoundView, Voted } from '../../ports/rounds.ts'
@@ -18,7 +18,7 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { noting } from '../notes.ts'
 import { accountsLinkedTo } from '../people.ts'
-import { Cast, Clubs, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
+import { Cast, Clubs, LeftAs, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
 import { moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { idsOf } from './ids-of.ts'
@@ -99,10 +99,37 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const own = isSelf(caller, nomination?.by)
         const by = nomination && !own ? { account: nomination.by, name: nomination.name } : undefined
         const told = own ? [] : noted(withdrawn, 'taken off', reason || null)
-        return { round: ballot, result: { title, own, by }, writes: noting(told, clock.now()) }
+        const stood = round.candidates.some(({ number }) => number === withdrawn.number)
+        const result = { title, own, by, told: told.length > 0, stood }
+        return { round: ballot, result, writes: noting(told, clock.now()) }
       })
       posts.refresh(open)
-      return { ...withdrawn, by: withdrawn.by?.name ?? null, view: await viewRound(house, open, club) }
+      const { title, own, by, told: isTold, stood } = withdrawn
+      return { title, own, by: by?.name ?? null, isTold, stood, view: await viewRound(house, open, club) }
+    },
+
+    async leaves(paper) {
+      const club = await readClub(house, id)
+      const ids = await idsOf(house, id, paper)
+      const fillers = (await fillersFor(house, club, club.voting)).filter((one) => !ids.includes(one.paper))
+      const open = { club: id, n: club.voting }
+      const left = await changeRound('leaves', LeftAs, open, (round) => {
+        const all = round.state === 'voting' ? [...round.candidates, ...round.queue] : []
+        const those = all.filter((one) => ids.includes(one.paper))
+        if (those.length === 0) return { round, result: { stood: false, told: false } }
+        const told = those.flatMap((one) => noted(one, 'taken off'))
+        const rest = withoutPapers(
+          round,
+          ids.map((paper) => ({ paper })),
+        )
+        return {
+          round: fill(rest, club.ballotSize, fillers),
+          result: { stood: true, told: told.length > 0 },
+          writes: noting(told, clock.now()),
+        }
+      })
+      posts.refresh(open)
+      return left
     },
 
     vote: (caller, postKey, values) =>

@@ -6,7 +6,7 @@ import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { type Note, noted } from '../../club/note.ts'
 import type { PlannedPaper } from '../../club/plan.ts'
-import { type Chosen, type Round, replaced, withoutPapers } from '../../club/round.ts'
+import { type Chosen, type Round, replaced, wasVoted, withoutPapers } from '../../club/round.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { noting } from '../notes.ts'
@@ -33,10 +33,10 @@ export async function replacePick(
     if (!club || !round?.pick || !next) throw new UserError('not-found', 'There is no pick to take back.')
     assertGoesOn(club)
     const before = round.pick
-    if (papers && isRead(papers, round)) throw readAlready(before.title)
+    if (papers && isRead(papers, round)) throw readAlready(before.title, comesNext(round) !== null)
     const chosen = papers ? { papers, rule: 'organiser' as const } : comesNext(round)
     const after = chosen && replaced(round, chosen, reason)
-    if (!after?.pick) throw nothingElse(club)
+    if (!after?.pick) throw nothingElse(club, round)
     const gone = [before, ...round.also].filter((one) => !isIn(one, after))
     const all = [...round.candidates, ...next.candidates, ...next.queue]
     const fate = (papers: readonly { paper: string }[], what: (paper: string) => Note['what'], why: string | null) =>
@@ -72,10 +72,11 @@ function isRead(papers: readonly PlannedPaper[], { pick, also }: Round): boolean
   return papers.length === read.length && papers.every(({ paper }, nth) => paper === read[nth]?.paper)
 }
 
-function readAlready(title: string): UserError {
+/** `hasNext`: whether something came next by the votes. */
+function readAlready(title: string, hasNext: boolean): UserError {
   return new UserError(
     'read-already',
-    `“${title}” is what the group reads already, so nothing was changed. Name another paper, or none: then what came next is read.`,
+    `“${title}” is what the group reads already, so nothing was changed. Name another paper${hasNext ? ', or none: then what came next is read' : ''}.`,
   )
 }
 
@@ -101,8 +102,9 @@ function comesNext(round: Round): Chosen | null {
 }
 
 /** Votes that people see on the open ballot are not those that are asked for here. */
-function nothingElse({ way }: Club): UserError {
+function nothingElse({ way }: Club, round: Round): UserError {
   const open = WAYS[way].ballot ? ', and the open ballot is for the next one' : ''
-  const sentence = `Nothing else had a vote for that date${open}. Say what is read instead: \`club veto paper:… reason:…\`.`
+  const why = wasVoted(round) ? 'Nothing else had a vote for that date' : 'Nobody voted on what is read on that date'
+  const sentence = `${why}${open}. Say what is read instead: \`club veto paper:… reason:…\`.`
   return new UserError('nothing-else', sentence)
 }

@@ -25,6 +25,7 @@ export const KEPT_OF_PEOPLE: Kept<
   | 'RefusedAs'
   | 'NotedAs'
   | 'CodedAs'
+  | 'LeftAs'
   | 'WithdrawnAs'
   | 'KeptAs'
   | 'SuggestedAs'
@@ -256,6 +257,11 @@ export const KEPT_OF_PEOPLE: Kept<
     until: A_DAY,
     fields: { until: 'until when it can be used' },
   },
+  LeftAs: {
+    what: 'What became of nominations of a paper that left the library, should the chat deliver it twice',
+    until: 'for a day',
+    fields: { stood: 'whether it was nominated or on the ballot', told: 'whether somebody is told of it' },
+  },
   WithdrawnAs: {
     what: 'What came of a withdrawal, should the chat deliver it twice',
     until: 'for a day, or until whoever nominated it calls `me forget`',
@@ -264,6 +270,8 @@ export const KEPT_OF_PEOPLE: Kept<
       own: 'whether it was one’s own nomination',
       'by.account': 'who else had nominated it',
       'by.name': 'what they are called',
+      told: 'whether they are told of it',
+      stood: 'whether it stood on the ballot',
     },
   },
   KeptAs: {

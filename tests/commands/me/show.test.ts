@@ -84,7 +84,7 @@ it('says what they voted for that has left the ballot', async () => {
   await club.type('nominate magistral', ada)
   await club.click('vote:toggle:ballot.club.1.6', [], person('bo'))
   await club.type('withdraw magistral', ada)
-  expect(textOf(await home(club, person('bo')))).toMatch(/You also voted for\s+Magistral\s*, which has left the ballot/)
+  expect(textOf(await home(club, person('bo')))).toMatch(/You voted for\s+Magistral\s*, which has left the ballot/)
 })
 
 it('shows all else where a record cannot be read', async () => {

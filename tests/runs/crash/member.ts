@@ -167,7 +167,7 @@ export function openPerson(
 
   /** Whoever is told that it was too late, or that a part was left out, was told nothing of what is kept. */
   function note(attempt: VoteAttempt, told: string | undefined, acknowledged: string): void {
-    const isPartly = told?.includes('has left the ballot since') === true
+    const isPartly = told !== undefined && /ha[sd] left the ballot/.test(told)
     attempt.isAcknowledged = told?.includes(acknowledged) === true && !isPartly
     if (isPartly) attempt.numbers = ANY
   }

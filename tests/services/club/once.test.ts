@@ -228,7 +228,7 @@ describe('what is delivered again in a club of its own', () => {
   it('F50 tells what concerns one person alone again with the command that it was told with', async () => {
     await bot.type('nominate magistral', bo, NORTH)
     await bot.type('withdraw paper:magistral reason:read', ada, NORTH)
-    expect(await type('club show', bo)).toContain('took your nomination off the ballot')
+    expect(await type('club show', bo)).toContain('withdrew your nomination')
     expect(textOf(await bot.type('club show', bo, NORTH))).not.toContain('took your nomination')
   })
 

@@ -201,8 +201,8 @@ it('an organiser takes a pick back with a reason, and what came next is read ins
   await club.all.hear(said)
   const counted = `counted with those on “${won}” and “${next}” before it`
   expect(await say('discuss')).toContain(`1 comment by 1 person, ${counted}.`)
-  expect(await say('show "A Third One"')).toContain(`with 0 votes and 1 comment, ${counted}`)
-  expect(await say('history')).toContain(`(0 votes, 1 comment, ${counted})`)
+  expect(await say('show "A Third One"')).toContain(`with 1 comment, ${counted}`)
+  expect(await say('history')).toContain(`(1 comment, ${counted})`)
   // What was taken back can be nominated again.
   expect(await say(`nominate "${won}"`, anna)).toContain('Nominated')
   await until('2026-11-30T08:00:00Z')

@@ -248,7 +248,7 @@ describe('a week', () => {
     await club.click('vote:cast:ballot.club.1', [magistral], bo, SOUTH)
     await club.type('withdraw magistral', ada)
     expect(textOf(await club.type('vote', bo, SOUTH))).toMatch(
-      /You also voted for\s+Magistral\s+, which has left the ballot/,
+      /You voted for\s+Magistral\s+, which has left the ballot/,
     )
     await club.type('nominate magistral', ada)
     // The one vote is that of who nominated it anew.
