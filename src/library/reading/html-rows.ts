@@ -22,13 +22,17 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
   let line = first
   let at = 0
   let start = first
-  let silent = 0
   let bold = 0
-  let depth = 0
-  const urls: (string | null)[] = []
+  /** Of each open tag whether it keeps what it holds from being read: all of it, or all but its headings. */
+  const silences: ReturnType<typeof readWithin>[] = []
+  let silent = 0
+  let heads = 0
+  const links: { url: string | null; from: number }[] = []
   const lists: string[] = []
   let kind: Row['kind'] = 'text'
   let level = 0
+  /** What a definition says of its term. */
+  let isDetail = false
   let tables = table - 1
   let columns: string[] = []
   let cells: Cell[] | null = null
@@ -40,19 +44,23 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
     const said = runs
     runs = []
     if (said.some(({ text }) => text.trim() !== '')) {
-      out.rows.push({ ...base(), kind, depth: kind === 'heading' ? level : lists.length * 2, runs: trimmed(said) })
+      const indent = lists.length * 2 + (isDetail ? 1 : 0)
+      out.rows.push({ ...base(), kind, depth: kind === 'heading' ? level : indent, runs: trimmed(said) })
     }
     kind = 'text'
+    isDetail = false
   }
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         line += countLines(html, at, parser.startIndex)
         at = Math.max(at, parser.startIndex)
-        if (++depth > DEEPEST || out.rows.length > MOST_ROWS) return parser.pause()
-        if (SILENT.has(name)) silent++
+        const read = readWithin(name, attributes)
+        if (silences.push(read) > DEEPEST || out.rows.length > MOST_ROWS) return parser.pause()
+        if (read === 'nothing') silent++
+        if (read === 'headings') heads++
         if (name === 'b' || name === 'strong') bold++
-        if (name === 'a') urls.push(attributes.href ?? null)
+        if (name === 'a') links.push({ url: attributes.href || null, from: out.rows.length })
         if (name === 'br') runs.push({ text: '\n', bold: bold > 0, url: null })
         if (cells && (name === 'td' || name === 'th')) {
           runs = []
@@ -63,8 +71,9 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
         if (!BLOCKS.has(name)) return
         flush()
         start = line
-        if (name === 'ul' || name === 'ol') lists.push(name)
+        if (LISTS.has(name)) lists.push(name)
         if (name === 'li' || name === 'dt' || name === 'dd') kind = 'item'
+        isDetail = name === 'dd'
         if (/^h[1-6]$/.test(name)) {
           kind = 'heading'
           level = Number(name[1])
@@ -77,17 +86,22 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
         if (name === 'tr') cells = filled([], hanging)
       },
       ontext(text) {
-        if (silent > 0) return
+        if (silent > 0 || (heads > 0 && kind !== 'heading')) return
         const shown = text.replace(/\s+/g, ' ')
         if (runs.length === 0 && shown.trim() === '') return
         if (runs.length === 0 && !cells) start = line + countLines(html, at, parser.startIndex)
-        runs.push({ text: shown, bold: bold > 0, url: urls.at(-1) ?? null })
+        runs.push({ text: shown, bold: bold > 0, url: links.at(-1)?.url ?? null })
       },
       onclosetag(name) {
-        depth--
-        if (SILENT.has(name)) silent--
+        const read = silences.pop()
+        if (read === 'nothing') silent--
+        if (read === 'headings') heads--
         if ((name === 'b' || name === 'strong') && bold > 0) bold--
-        if (name === 'a') urls.pop()
+        const link = name === 'a' ? links.pop() : undefined
+        if (link && link.from < out.rows.length) {
+          if (runs.length > 0) flush()
+          linkOne(out.rows.slice(link.from), link.url)
+        }
         if (cells && (name === 'td' || name === 'th')) {
           const cell = { runs: trimmed(runs), isHead: name === 'th' }
           if (span.rows > 1) hanging.set(cells.length, { cell, rows: span.rows })
@@ -116,7 +130,7 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
             })
         } else if (!cells && BLOCKS.has(name)) {
           flush()
-          if (name === 'ul' || name === 'ol') lists.pop()
+          if (LISTS.has(name)) lists.pop()
         }
       },
     },
@@ -130,6 +144,24 @@ export function htmlRows(html: string, first: number, table = 1): Rows {
 
 const DEEPEST = 400
 const MOST_ROWS = 40_000
+/** A link around several blocks is that of their heading, or of the first. */
+function linkOne(rows: readonly Row[], url: string | null): void {
+  const linked = rows.filter(({ runs }) => runs.some((run) => run.url === url))
+  const own = linked.find(({ kind }) => kind === 'heading') ?? linked[0]
+  for (const row of linked) if (row !== own) row.runs = row.runs.map((run) => ({ ...run, url: null }))
+}
+
+/** What is read of that which a tag holds: menus and what is not shown are no part of the text. */
+function readWithin(
+  name: string,
+  { class: classes = '', id = '', role = '', style = '', hidden }: Readonly<Record<string, string>>,
+): 'all' | 'headings' | 'nothing' {
+  if (SILENT.has(name) || hidden !== undefined || /\bdisplay:\s*none\b/i.test(style)) return 'nothing'
+  if (name === 'html' || name === 'body' || name === 'main') return 'all'
+  if (MENU_ROLE.test(role) || [id, ...classes.split(/\s+/)].some((word) => MENU.test(word))) return 'nothing'
+  return name === 'header' ? 'headings' : 'all'
+}
+
 const SILENT = new Set([
   'script',
   'style',
@@ -144,6 +176,10 @@ const SILENT = new Set([
   'button',
   'form',
 ])
+const MENU_ROLE = /^(?:navigation|banner|contentinfo|menu|menubar|search)$/i
+const MENU =
+  /^(?:(?:main|man|site|top|side|page|global|primary|secondary)[-_]?)?(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer)$/i
+const LISTS = new Set(['ul', 'ol', 'dl'])
 const BLOCKS = new Set([
   ...['p', 'div', 'section', 'article', 'blockquote', 'pre', 'ul', 'ol', 'li', 'table', 'tr', 'figure', 'hr', 'header'],
   ...['main', 'dl', 'dt', 'dd', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'details', 'summary', 'center'],

@@ -44,9 +44,9 @@ export function markdownRows(text: string): Rows {
     }
     const isQuote = QUOTE.test(raw)
     const line = isQuote ? raw.replace(QUOTE, '') : raw
-    if (/^\s{0,3}<(?:table|ul|ol|dl)\b/i.test(line)) {
+    const end = endOfHtml(lines, at)
+    if (end !== null) {
       close()
-      const end = endOfHtml(lines, at)
       const inner = htmlRows(lines.slice(at, end + 1).join('\n'), at + 1, tables + 1)
       tables = inner.rows.reduce((most, row) => Math.max(most, row.table?.number ?? 0), tables)
       out.rows.push(...inner.rows)
@@ -214,16 +214,29 @@ function cellsOf(row: string): string[] {
   return cells.map((cell) => cell.trim())
 }
 
-function endOfHtml(lines: readonly string[], start: number): number {
-  const name = /<(table|ul|ol|dl)\b/i.exec(lines[start] ?? '')?.[1]?.toLowerCase() ?? 'table'
-  const close = `</${name}>`
+/** Where a block of HTML ends that begins on a line; null where none does, or where it holds Markdown. */
+function endOfHtml(lines: readonly string[], start: number): number | null {
+  const name = HTML_BLOCK.exec((lines[start] ?? '').slice(0, 200))?.[1]?.toLowerCase()
+  if (name === undefined) return null
+  const tags = new RegExp(`<(/?)${name}\\b`, 'gi')
+  const isWhole = /^(?:table|[uod]l)$/.test(name)
+  let depth = 0
   let end = start
   for (let at = start; at < lines.length && at - start < 20_000; at++) {
+    const line = lines[at] ?? ''
+    // What stands behind an empty line is Markdown again, but for more tags.
+    if (line.trim() === '' && !isWhole && !/^\s*</.test(lines[at + 1] ?? '')) break
+    if (!isWhole && IN_HTML_MARKDOWN.test(line)) return null
+    for (const [, close] of line.matchAll(tags)) depth += close ? -1 : 1
     end = at
-    if ((lines[at] ?? '').toLowerCase().includes(close)) return at
+    if (depth <= 0) break
   }
   return end
 }
+
+const HTML_BLOCK =
+  /^\s*<(table|[uod]l|div|section|article|main|p|h[1-6]|center|details|blockquote|nav|aside|header|footer)\b/i
+const IN_HTML_MARKDOWN = /\]\(|\*\*|^\s*(?:[-*+]|#{1,6}|\d{1,3}\.) |\|.*\|/
 
 function widthOf(indent: string): number {
   return indent.replaceAll('\t', '    ').length

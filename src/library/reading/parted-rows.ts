@@ -8,13 +8,21 @@ import { isPeople, isPeopleList } from './people-found.ts'
 import { isLinkLabel, placeWorth } from './places.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
 import { HOW_NEEDED } from './row-openings.ts'
-import { NAMES_PAPERS } from './sections.ts'
+import { NAMES_PAPERS, opensDay } from './sections.ts'
 import { titleOdds } from './titles.ts'
 import { arePlaces } from './work-places.ts'
 
 /** A paragraph or item whose lines are things of their own, as those. */
 export function partedRow(written: Row): Row[] {
-  if (written.kind === 'cells' || written.kind === 'heading') return [written]
+  if (written.kind === 'cells') return [written]
+  if (written.kind === 'heading') {
+    const [day = [], ...below] = linesOf(written.runs)
+    if (below.length === 0 || !opensDay(textOf(day))) return [written]
+    return [
+      { ...written, runs: day },
+      ...partedRow({ ...written, kind: 'item', depth: 0, gap: false, runs: joined(below) }),
+    ]
+  }
   const row = { ...written, runs: withoutBreak(written.runs.map(unbroken)) }
   const several = severalIn(row.runs)
   if (several) return several.map((runs, at) => ({ ...row, gap: at === 0 && row.gap, runs }))
@@ -83,10 +91,11 @@ function withoutBreak(runs: Run[]): Run[] {
 
 /** A day, alone or with who presents, on a first line, and what is read below: `April 17   Anna Kowal`. */
 function openedByDay(row: Row, [first = [], ...below]: Run[][]): Row[] | null {
-  if (row.kind !== 'text' || below.length === 0 || below.length > 6) return null
+  if (below.length === 0 || below.length > 6) return null
   const date = readLeadingDate(textOf(first))
   const who = date?.rest.replace(/^[\s:,|–—-]+/, '') ?? ''
   if (!date || date.date.day === null) return null
+  if (row.kind === 'item' && (who === '' || below.some((line) => readLabel(textOf(line)) !== null))) return null
   if (who === '' && below.every((line) => readLabel(textOf(line)) === null))
     return [
       { ...row, kind: 'heading', depth: 7, runs: first },

@@ -1,5 +1,6 @@
 /** Where in a row its title stands: of all ways to find one the best. */
 import { countWords } from '../formats/prose.ts'
+import { readReference } from '../formats/reference.ts'
 import { isPeople, isPeopleList, takePeople } from './people-found.ts'
 import { isLinkLabel } from './places.ts'
 import { PLAIN_LINE, titleAndRest } from './plain-titles.ts'
@@ -57,6 +58,8 @@ export function bestSplit(spans: readonly Span[]): Split | null {
     const text = span.text.replace(/\s+/g, ' ').trim()
     if (span.url !== null && !isLinkLabel(text) && !isVenueLink(before, rest)) {
       const split = withoutPeople(text)
+      const named = namedBehind(text, rest)
+      if (named) add({ ...named, url: span.url, before: [...before, ...named.before] }, 3)
       const cited = citedIn(text)
       if (cited)
         add({ ...cited, url: span.url, before: [...before, ...cited.before], rest: [...cited.rest, ...rest] }, 3)
@@ -171,12 +174,31 @@ function isVenueLink(before: readonly Span[], rest: readonly Span[]): boolean {
   )
 }
 
-/** A link may hold a whole reference: `Ada Brun, “Title”, Cogs 5`. */
+/** A link may hold a whole reference: `Ada Brun, “Title”, Cogs 5`, `Brun, A. (2001). Title. Cogs, 5, 1-9.` */
 function citedIn(text: string): Pick<Split, 'title' | 'mark' | 'before' | 'rest'> | null {
   const plain = titleAndRest(text)
-  if (!plain.isQuoted || plain.before === '' || !isPeople(plain.before.replace(/[\s,.:–—-]+$/, ''))) return null
-  const [before, rest] = [plain.before, plain.rest].map((text) => ({ text, bold: false, url: null }))
-  return before && rest ? { title: plain.title, mark: 'link', before: [before], rest: [rest] } : null
+  const isQuoted = plain.isQuoted && isPeople(plain.before.replace(/[\s,.:–—-]+$/, ''))
+  const title = isQuoted ? plain.title : (readReference(text)?.title ?? '')
+  const at = title === '' ? -1 : text.indexOf(title)
+  if (at <= 0) return null
+  const [before, rest] = isQuoted ? [plain.before, plain.rest] : [text.slice(0, at), text.slice(at + title.length)]
+  return { title, mark: 'link', before: [plainSpan(before)], rest: [plainSpan(rest)] }
+}
+
+/** A link may name a work by its people and year, and its title stand behind: `[Brun et al. 2001](…): “Title”`. */
+function namedBehind(text: string, rest: readonly Span[]): Pick<Split, 'title' | 'mark' | 'before' | 'rest'> | null {
+  const [, people = '', bracket = ''] = CITES.exec(text) ?? []
+  if (people === '') return null
+  const behind = rest.map((span) => span.text).join('')
+  const [whole, title = ''] = /^\s*[:,–—-]?\s*["“]([^"“”]{3,300})["”]+/.exec(behind) ?? []
+  if (whole === undefined) return null
+  return { title, mark: 'quoted', before: [plainSpan(people)], rest: [plainSpan(bracket + behind.slice(whole.length))] }
+}
+
+const CITES = /^(\p{Lu}[\p{L}'’.,& -]{1,80}? \(?(?:19|20)\d{2}[a-z]?\)?)(\s*\([^()]{2,40}\))?$/u
+
+function plainSpan(text: string): Span {
+  return { text, bold: false, url: null }
 }
 
 /** A link's words are its title, but for the people that some set behind it. */

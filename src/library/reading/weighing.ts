@@ -3,6 +3,7 @@ import { countWords, titleCase } from '../formats/prose.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
 import { readLabel } from './labels.ts'
 import { placesIn, placeWorth } from './places.ts'
+import type { Run } from './row.ts'
 import { isNoTitle } from './titles.ts'
 import { rank, type Unit } from './units.ts'
 
@@ -109,6 +110,7 @@ export function decide(
     if (head.isNumbered && row.depth > 1 && share >= 0.3 && head.odds >= -1) return true
     return row.depth > 1 && evidence >= 0.5 && share >= 0.5 && (group?.size ?? 0) >= 2 && head.odds >= 1.5
   }
+  if (row.kind === 'text' && evidence < 2.5 && isWithinSentence(row.runs, head.title)) return false
   const isSentence =
     head.mark === 'plain' &&
     leaning({ text: head.title, heading: 0 }) > (isSigned ? 3 : 1) &&
@@ -156,6 +158,13 @@ export function decide(
   )
 }
 
+/** Whether a sentence goes on before and behind a link: `We meet at the [School of Gears](…) to talk.` */
+function isWithinSentence(runs: readonly Run[], title: string): boolean {
+  const at = runs.findIndex(({ text, url }) => url !== null && text.includes(title))
+  const [before = '', behind = ''] = at <= 0 ? [] : [runs[at - 1]?.text, runs[at + 1]?.text]
+  return /(?:\p{L}+ ){2}\p{Ll}+\s*$/u.test(before) && /^\s+\p{Ll}/u.test(behind)
+}
+
 /** What sentences have and titles in small letters lack. */
 export const SAYS =
   /^\p{Ll}|(?<![\p{L}'’-])(?:[Ww]e|[Oo]ur|[Tt]his|[Tt]hese|is|are|was|were|has|have|had|can|will|would|should|must|that|[Yy]ou|[Yy]our|[Mm]y|me|[Ii]t|[Tt]hey|[Hh]e|[Ss]he)(?![\p{L}'’-])/u
@@ -164,6 +173,7 @@ export const SAYS =
 export function isMissed({ head, below, section, row }: Unit, isAboutPapers: boolean): boolean {
   if (!head || isNoTitle(head.title) || section.kind === 'others') return false
   const evidence = head.evidence + below
+  if (evidence < 2.5 && isWithinSentence(row.runs, head.title)) return false
   if (
     row.kind === 'text' &&
     head.mark === 'plain' &&
