@@ -4,13 +4,16 @@ import { feedBlocks } from '../../src/chat/cards/feed.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { fromTo } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
+import { type Calendar, rulesOf } from '../../src/club/calendar/calendar.ts'
+import type { CalendarChanges } from '../../src/club/calendar/change.ts'
 import { rareDates } from '../../src/club/calendar/rule.ts'
+import { describeRule } from '../../src/club/calendar/rules.ts'
+import { rulesFrom } from '../../src/club/calendar/rules-words.ts'
 import { bare, breakFrom, leadFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
 import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { leadNeeded, REMINDERS, type Reminder, remindersBefore, remindersFrom } from '../../src/club/reminder.ts'
-import { describeLead, describeSchedule, LONGEST_LEAD } from '../../src/club/schedule.ts'
+import { describeLead, describeSchedule, LONGEST_LEAD, type Schedule } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'club calendar',
@@ -19,8 +22,8 @@ export default defineCommand({
   options: {
     days: {
       kind: 'text',
-      description: 'Such as “every second Friday”, “last Thursday of the month” or “single dates”',
-      max: 100,
+      description: 'Such as “every second Friday”, “Mon 10:00 and Thu 14:00” or “single dates”',
+      max: 1_000,
     },
     time: { kind: 'text', description: 'Such as 16:30 or 4:30pm', max: 10 },
     zone: { kind: 'zone', description: 'The time zone of that time, such as Berlin' },
@@ -41,9 +44,10 @@ export default defineCommand({
     if (given.every((value) => value === undefined)) return calendarCard(context, 'When the club meets')
     const { club } = context.services
     await club.requireOrganiser(context.caller)
+    const at = read(time, timeFrom, 'time', 'a time such as 16:30 or 4:30pm')
     await club.change({
-      rhythm: read(days, rhythmFrom, 'days', 'days such as “every second Friday” or “last Thursday of the month”'),
-      time: read(time, timeFrom, 'time', 'a time such as 16:30 or 4:30pm'),
+      ...(days === undefined ? {} : saidDays(days, { time: at, zone, from }, (await club.get()).schedule)),
+      time: at,
       zone,
       from,
       until: read(until, lastDayFrom, 'until', 'a day such as 2027-02-12, or none')?.day,
@@ -61,6 +65,29 @@ export default defineCommand({
     return calendarCard(context, 'Changed. The club now meets')
   },
 })
+
+/** The rules in a text. Throws {@link UserError} where something is not understood, or said twice. */
+function saidDays(
+  text: string,
+  { time, zone, from }: { time: string | undefined; zone: string | undefined; from: Temporal.PlainDate | undefined },
+  schedule: Schedule,
+): Pick<CalendarChanges, 'rules' | 'singles'> {
+  const read = rulesFrom(bare(text), { zone: zone ?? schedule.zone, time: time ?? schedule.time })
+  if ('unread' in read)
+    throw new UserError(
+      'bad-option',
+      `“days” must be days such as “every second Friday”, “last Thursday of the month” or “Mon 10:00 and Thu 14:00”; “${read.unread}” is not. Nothing was changed.`,
+    )
+  const { rules, ...singles } = read
+  const twice =
+    time !== undefined && rules.some((rule) => rule.time !== null)
+      ? 'time'
+      : from && rules.some((rule) => rule.from !== null)
+        ? 'from'
+        : null
+  if (twice) throw new UserError('bad-option', `“days” says it already, so leave “${twice}” out. Nothing was changed.`)
+  return { rules, singles }
+}
 
 function read<T>(
   text: string | undefined,
@@ -124,13 +151,13 @@ async function calendarCard(context: Context, title: string): Promise<Card> {
   }
 }
 
-function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club, root: string): Inline[] {
+function aroundIt({ place, reminders, schedule: { time, lead, calendar } }: Club, root: string): Inline[] {
   const { come, late } = remindersBefore(reminders, lead)
   const words = (some: readonly Reminder[]) => some.map((one) => REMINDERS[one].words).join(', ')
-  const rare = calendar ? rareDates(calendar.rule) : null
+  const rare = rareDates(calendar ? rulesOf(calendar) : [])
   const stands = lead ? `stands only ${describeLead(lead)} before` : 'stands only when the club meets'
   return [
-    ...(calendar?.until ? [`, until ${calendar.until}`] : []),
+    ...(calendar ? untilWords(calendar, time) : []),
     ...(place === null ? [] : [`, ${place}`]),
     ...(rare === null ? [] : [`. A month without a ${rare} has no such date; “the last day of the month” is in each`]),
     ...(lead ? [`. The paper stands ${describeLead(lead)} before`] : []),
@@ -148,6 +175,14 @@ function aroundIt({ place, reminders, schedule: { lead, calendar } }: Club, root
 
 /** Hours as an option takes them. */
 const leadWritten = (hours: number) => (hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`)
+
+/** Until when it meets: as all of its rules say, or each. */
+function untilWords(calendar: Calendar, time: string): string[] {
+  const rules = rulesOf(calendar)
+  const [until, ...others] = new Set(rules.map((rule) => rule.until))
+  if (others.length === 0) return until ? [`, until ${until}`] : []
+  return rules.flatMap((rule) => (rule.until ? [`, ${describeRule(rule, time)} until ${rule.until}`] : []))
+}
 
 function breakBlocks({ schedule: { calendar } }: Club): Block[] {
   const items = (calendar?.breaks ?? []).map(

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { breakOf } from './calendar/calendar.ts'
+import { breakOf, ruleOfName } from './calendar/calendar.ts'
 import type { Carried } from './calendar/carried.ts'
 import type { CalendarChanges } from './calendar/change.ts'
 import type { Club } from './club.ts'
 import { Moment } from './moment.ts'
 import { dayOfSaid } from './said-date.ts'
-import { datedOf, dateOf, dayIn, instantOf, isDayOver, type Schedule } from './schedule.ts'
+import { datedOf, dateOf, dayIn, instantOf, isDayOver, type Schedule, usualTimeOf } from './schedule.ts'
 
 /** Minutes of a meeting of which nobody has said how long it is. */
 export const USUAL_LENGTH = 60
@@ -28,6 +28,14 @@ export type Meeting = z.infer<typeof Meeting>
 export function meetingFor(club: Club, pick: Temporal.Instant, isPlanned: boolean): Meeting | null {
   const date = isPlanned || hasDates(club) ? datedOf(club.schedule, pick) : null
   return date && { at: date.at, place: club.place, cancelled: null, day: date.day }
+}
+
+/** How long a club's meeting of a day is that nobody has said so of by itself, in minutes: as its rule says, or the club; null where neither does. */
+export function usualLength(
+  { minutes, schedule: { calendar } }: Pick<Club, 'minutes' | 'schedule'>,
+  day: string | null,
+): number | null {
+  return (calendar && day !== null ? ruleOfName(calendar, day)?.minutes : null) ?? minutes
 }
 
 /** Whether a club has more of its dates than the days of its picks. */
@@ -65,11 +73,8 @@ function whyNot({ schedule: { calendar } }: Club, day: string): string | null {
 }
 
 /** Of a meeting that was, or is older than plans, only what is said of its own day counts. */
-function asSaid(
-  meeting: Meeting,
-  { move, cancel, usual }: CalendarChanges,
-  { time, zone, calendar }: Schedule,
-): Meeting {
+function asSaid(meeting: Meeting, { move, cancel, usual }: CalendarChanges, schedule: Schedule): Meeting {
+  const { time, zone, calendar } = schedule
   const isSaid = (said: string | undefined) =>
     meeting.day === null && said !== undefined && dayOfSaid(said) === dayIn(meeting.at, zone)
   if (isSaid(cancel?.day)) return { ...meeting, cancelled: { reason: cancel?.reason ?? null } }
@@ -79,5 +84,9 @@ function asSaid(
   )
   const isMovedTo = moved?.kind === 'moved' && moved.to === usual
   if (!isSaid(usual) && usual !== meeting.day && !isMovedTo) return meeting
-  return { ...meeting, at: moved ? instantOf(moved.day, time, zone) : meeting.at, cancelled: null }
+  return {
+    ...meeting,
+    at: moved ? instantOf(moved.day, usualTimeOf(schedule, moved.day), zone) : meeting.at,
+    cancelled: null,
+  }
 }

@@ -15,8 +15,8 @@ export function newsOfDates(before: Club, after: Club, changes: ClubChanges, now
   if (times(was) === times(is)) return null
   const next = hasDates(after) ? nextMeeting(after.schedule, now) : after.nextPick
   const news = { what: 'dates' as const, place: null, at: after.paused ? null : next }
-  const { move, cancel, add, usual, breaks, rhythm, weekday, time, zone, from } = changes
-  if (rhythm || from || weekday !== undefined || time !== undefined || zone !== undefined)
+  const { move, cancel, add, usual, breaks, rules, weekday, time, zone, from } = changes
+  if (rules || from || weekday !== undefined || time !== undefined || zone !== undefined)
     return { ...news, words: describeSchedule(after.schedule) }
   const changed = changedDates(was, is)
   const reason = cancel?.reason ?? undefined

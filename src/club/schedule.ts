@@ -8,6 +8,7 @@ import {
   meetingDayOf,
   nextMeetingDay,
   TimeOfDay,
+  usualTime,
 } from './calendar/calendar.ts'
 import { listed, parseWeekday, WEEKDAYS } from './calendar/rule.ts'
 import { timeFrom } from './calendar/written.ts'
@@ -41,9 +42,14 @@ export { parseWeekday, WEEKDAYS }
 /** The longest lead, in hours. */
 export const LONGEST_LEAD = 60 * 24
 
+/** At what time a date is, by its name, where nobody said another one: that of its rule, or the club's. */
+export function usualTimeOf({ time, calendar }: Pick<Schedule, 'time' | 'calendar'>, name: string): string {
+  return usualTime(calendar, time, name)
+}
+
 /** Whether the paper of a meeting should stand already, or all but, where none has been picked for it yet. */
-export function isPickOver(schedule: Schedule, day: string, time: string | null, now: Temporal.Instant): boolean {
-  const meeting = instantOf(day, time ?? schedule.time, schedule.zone)
+export function isPickOver(schedule: Schedule, day: string, time: string, now: Temporal.Instant): boolean {
+  const meeting = instantOf(day, time, schedule.zone)
   return Temporal.Instant.compare(leadBefore(schedule, meeting), now.add(NOTICE)) < 0
 }
 
@@ -115,7 +121,7 @@ export function dateOf({ weekday, from, time, zone, calendar }: Schedule, day: s
 }
 
 /** Those of a local day, `2026-12-24`. */
-function datesOn(schedule: Schedule, day: string): Dated[] {
+export function datesOn(schedule: Schedule, day: string): Dated[] {
   const midnight = Temporal.PlainDate.from(day).toZonedDateTime(schedule.zone).toInstant()
   const found: Dated[] = []
   for (const date of datesFrom(schedule, midnight.subtract({ seconds: 1 }))) {
@@ -150,11 +156,11 @@ export function datedOf(schedule: Schedule, pick: Temporal.Instant): Dated | nul
 }
 
 /** Whether a date was added or moved too late for its paper to stand as early as others do. */
-function isLateDate({ calendar, time, zone }: Schedule, { at }: Pick<Dated, 'at'>): boolean {
-  return (calendar?.exceptions ?? []).some((one) => {
+function isLateDate(schedule: Schedule, { at }: Pick<Dated, 'at'>): boolean {
+  return (schedule.calendar?.exceptions ?? []).some((one) => {
     if (one.kind === 'cancelled' || !one.late) return false
     const day = one.kind === 'moved' ? one.to : one.day
-    return instantOf(day, one.time ?? time, zone).equals(at)
+    return instantOf(day, one.time ?? usualTimeOf(schedule, one.day), schedule.zone).equals(at)
   })
 }
 
@@ -284,9 +290,9 @@ function othersFrom(schedule: Schedule, day: Temporal.PlainDate, meeting: Tempor
   return count
 }
 
-/** `Monday 09:00 (Europe/Berlin)`, `every second Friday 16:00 (Europe/Madrid)` */
+/** `Monday 09:00 (Europe/Berlin)`, `every second Friday 16:00; every Monday 10:00 (Europe/Madrid)` */
 export function describeSchedule({ weekday, time, zone, calendar }: Schedule): string {
-  return `${calendar ? describeDays(calendar) : WEEKDAYS[weekday - 1]} ${time} (${zone})`
+  return `${calendar ? describeDays(calendar, time) : `${WEEKDAYS[weekday - 1]} ${time}`} (${zone})`
 }
 
 /** `a week`, `5 days`, `36 hours`; hours. */
@@ -352,7 +358,7 @@ export function assertElsewhere(
   from: Dated,
   { to, time }: { to: string; time: string | null },
 ): void {
-  if (!from.at.equals(instantOf(to, time ?? schedule.time, schedule.zone))) return
+  if (!from.at.equals(instantOf(to, time ?? usualTimeOf(schedule, from.day), schedule.zone))) return
   throw new UserError(
     'bad-dates',
     `The meeting of ${dayIn(from.at, schedule.zone)} is on that day at that time already. Nothing was changed. For another one say \`to:\` or \`time:\`.`,
@@ -392,7 +398,7 @@ export function noMeetingOn(
       'which-meeting',
       `The club ${meets} on ${day} at ${listed(times)}, and not at ${time}. Say which of these you mean with its time, as in “${day} ${times.at(-1)}”.`,
     )
-  const byHand = calendar?.exceptions.find((one) => one.kind !== 'extra' && one.day === day)
+  const byHand = calendar?.exceptions.find((one) => one.kind !== 'extra' && dayOfName(one.day) === day)
   const pause = calendar && breakOf(calendar, day)
   const why =
     byHand?.kind === 'cancelled'

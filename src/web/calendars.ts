@@ -8,7 +8,7 @@ export const CALENDAR = '/calendar/'
 
 /** The club, its secret, and the day where it is for one date alone, or the form of a list. */
 const ADDRESS =
-  /^\/calendar\/([A-Za-z0-9-]{1,40})\/([A-Za-z0-9_-]{16,64})(?:(?:\/(\d{4}-\d{2}-\d{2}(?:\.\d)?))?\.ics|\/history\.([a-z]+))$/
+  /^\/calendar\/([A-Za-z0-9-]{1,40})\/([A-Za-z0-9_-]{16,64})(?:(?:\/(\d{4}-\d{2}-\d{2}(?:\.[2-9b-z])?))?\.ics|\/history\.([a-z]+))$/
 
 /** Seconds after which a program asks again. */
 const FRESH = 900

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakOf, type Calendar, dayOfName } from '../../src/club/calendar/calendar.ts'
 import { type CalendarChanges, changeSchedule } from '../../src/club/calendar/change.ts'
+import { saidRhythm } from '../../src/club/calendar/change-rules.ts'
 import { rhythmFrom } from '../../src/club/calendar/rhythm-words.ts'
 import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
 import { breakFrom, leadFrom, timeFrom, zoneFrom } from '../../src/club/calendar/written.ts'
@@ -105,6 +106,7 @@ describe('the dates of a calendar', () => {
   const day = fc
     .integer({ min: 0, max: 400 })
     .map((after) => Temporal.PlainDate.from('2026-01-01').add({ days: after }).toString())
+  const NONE = { every: 'week' as const, interval: 1, days: [] }
   const nth = fc.nat(20)
   const time = fc.constantFrom(null, '07:15', '20:00')
   /** `nth`: of the coming dates it is the one that is moved or cancelled. */
@@ -117,7 +119,9 @@ describe('the dates of a calendar', () => {
       nth.map((nth) => ({ nth, cancel: { day: '', reason: null } })),
       fc.tuple(day, time).map(([added, time]) => ({ add: { day: added, time } })),
       day.map((usual) => ({ usual })),
-      rules.map((rule) => ({ rhythm: rhythmOf(rule) ?? undefined })),
+      fc
+        .array(fc.tuple(rules, fc.constantFrom(null, '10:00', '14:00')), { minLength: 1, maxLength: 3 })
+        .map((said) => ({ rules: said.map(([rule, time]) => ({ ...saidRhythm(rhythmOf(rule) ?? NONE), time })) })),
       fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe').map((zone) => ({ zone })),
       fc.constantFrom(0, 24, 120).map((lead) => ({ lead })),
     ),
@@ -156,6 +160,8 @@ describe('the dates of a calendar', () => {
             one.kind === 'moved' ? [one.to] : one.kind === 'extra' ? [dayOfName(one.day)] : [],
           ),
         )
+        const times = found.map(({ at }) => `${at}`)
+        expect(times).toEqual([...new Set(times)])
         const names = found.map((date) => date.day)
         expect(names).toEqual([...new Set(names)])
         expect(names.map((name) => dateOf(schedule, name))).toEqual(found)
@@ -165,7 +171,7 @@ describe('the dates of a calendar', () => {
           expect(Temporal.Instant.compare(at, before)).toBe(1)
           if (!byHand.has(local[index] ?? '')) {
             expect(breakOf(calendar, local[index] ?? '')).toBeUndefined()
-            expect(cancelled).not.toContain(local[index])
+            expect(cancelled).not.toContain(names[index])
           }
         }
         for (const set of byHand) if (set <= (local.at(-1) ?? '') && set > '2026-01-01') expect(local).toContain(set)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakOf } from '../../src/club/calendar/calendar.ts'
+import { saidRhythm } from '../../src/club/calendar/change-rules.ts'
 import { type Club, type ClubChanges, newClub } from '../../src/club/club.ts'
 import { reschedule } from '../../src/club/reschedule.ts'
 import { openRound, type Round } from '../../src/club/round.ts'
@@ -110,7 +111,7 @@ describe('a change of when a club meets', () => {
     fc
       .record({ interval: fc.integer({ min: 1, max: 3 }), weekday: fc.integer({ min: 1, max: 7 }) })
       .map(({ interval, weekday }) => () => ({
-        rhythm: { every: 'week' as const, interval, days: [{ weekday, nth: null }] },
+        rules: [saidRhythm({ every: 'week' as const, interval, days: [{ weekday, nth: null }] })],
       })),
     fc.tuple(fc.nat(5), day).map(([nth, to]) => (state: State) => {
       const from = days(state, 6)[nth]

@@ -1,8 +1,8 @@
-import { type Exception, saidOf } from '../../club/calendar/calendar.ts'
+import { dayOfName, type Exception, saidOf } from '../../club/calendar/calendar.ts'
 import { timeFrom } from '../../club/calendar/written.ts'
 import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
-import { type Dated, dayIn, type Schedule, timeIn } from '../../club/schedule.ts'
+import { type Dated, dayIn, type Schedule, timeIn, usualTimeOf } from '../../club/schedule.ts'
 import type { PlannedMeeting } from '../../ports/meetings.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Rich } from '../card.ts'
@@ -36,8 +36,13 @@ export function datesBlocks({ clock, root }: Context, club: Club, coming: readon
   const today = dayIn(clock.now(), schedule.zone)
   const cancelled = (schedule.calendar?.exceptions ?? [])
     .filter((exception): exception is Exception & { kind: 'cancelled' } => exception.kind === 'cancelled')
-    .filter(({ day }) => day >= today && day <= last)
-    .map(({ day, reason }) => ({ day, line: `${day}: cancelled${reason ? `, ${reason}` : ''}` as Rich }))
+    .filter(({ day }) => dayOfName(day) >= today && dayOfName(day) <= last)
+    .map(({ day, reason }) => {
+      const on = dayOfName(day)
+      // Where another one is on that day, which of them it was.
+      const when = dates.some((date) => date.day === on) ? `${on} ${usualTimeOf(schedule, day)}` : on
+      return { day: on, line: `${when}: cancelled${reason ? `, ${reason}` : ''}` as Rich }
+    })
   const lines = [...dates, ...cancelled].toSorted((a, b) => (a.day < b.day ? -1 : 1)).map(({ line }) => line)
   return [
     ...(dates.length > 0 ? pauseBlocks(club) : []),

@@ -2,6 +2,7 @@
 import type { Attendance } from '../../club/attendance.ts'
 import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
+import { usualLength } from '../../club/meeting.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
 import { saidText } from '../../club/said-date.ts'
 import { type Schedule, sayDate } from '../../club/schedule.ts'
@@ -13,11 +14,11 @@ import { plural } from './notice.ts'
 
 /** All that is known of a meeting. */
 export function plannedCard(
-  { place, minutes }: Pick<Club, 'place' | 'minutes'>,
-  { at, was, plan, free }: PlannedMeeting,
+  club: Pick<Club, 'place' | 'minutes' | 'schedule'>,
+  { at, day, was, plan, free }: PlannedMeeting,
   title: string,
 ): Card {
-  const [where, long] = [plan.place ?? place, plan.minutes ?? minutes]
+  const [where, long] = [plan.place ?? club.place, plan.minutes ?? usualLength(club, day)]
   const time: Rich = [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : [])]
   return {
     title,

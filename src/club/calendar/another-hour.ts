@@ -1,7 +1,8 @@
 /** What another hour or time zone leaves as it is: the dates around now. */
 import { comingMeetings, type Dated, dateOf, dayIn, type Schedule, timeIn } from '../schedule.ts'
 import { moveDay, saidOf, weeklyCalendar } from './calendar.ts'
-import { haveSameDays } from './carried.ts'
+import { atAnotherHour } from './carried.ts'
+import { keyOfName } from './date-name.ts'
 import { ruleOf } from './rule.ts'
 
 /** As far apart as one local time is in any two zones, and a day. */
@@ -13,16 +14,22 @@ const MOST_NEAR = 30
  * `meets`: whether the club has more of its dates than the days of its picks.
  */
 export function withThoseOfNow(before: Schedule, after: Schedule, now: Temporal.Instant, meets: boolean): Schedule {
-  if (before.time === after.time && before.zone === after.zone) return after
-  if (!haveSameDays(before, after, now)) return after
+  const others = atAnotherHour(before, after, now)
+  if (others.size === 0) return after
   const isOver = ({ at }: Dated) => Temporal.Instant.compare(at, now) <= 0
   return comingMeetings(before, now.subtract(NEAR), MOST_NEAR)
     .filter(({ at }) => Temporal.Instant.compare(at, now.add(NEAR)) < 0)
+    .filter(({ day }) => others.has(ruleOfDate(day)))
     .filter((date) => {
       const other = dateOf(after, date.day)
       return other && isOver(other) !== isOver(date)
     })
     .reduce((schedule, date) => (isOver(date) ? withPast(schedule, date) : withComing(schedule, date, meets)), after)
+}
+
+/** By whose hour a date is: that of its rule, or of the first where it was added by hand. */
+function ruleOfDate(name: string): string {
+  return /\d$/.test(keyOfName(name)) ? '' : keyOfName(name)
 }
 
 function withPast(schedule: Schedule, date: Dated): Schedule {

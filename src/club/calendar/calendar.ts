@@ -1,14 +1,11 @@
-/** On which days a club meets: a rhythm, what breaks it, and what was set by hand for a single day. */
+/** On which days a club meets: its rules, what breaks them, and what was set by hand for a single day. */
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
-import { dayOfRule, describeRhythm, rhythmOf } from './rule.ts'
+import { DateName, Day, dayOfName, keyOfName, nameIn, nameOf, TimeOfDay } from './date-name.ts'
+import { dayOfRule } from './rule.ts'
+import { describeRule, Rule } from './rules.ts'
 
-/** A calendar day, `2026-12-24`. */
-const Day = z.iso.date()
-/** What names a date: the day that the calendar made it for, and which of that day it is where it is not the first, `2026-12-24.2`. */
-export const DateName = z.string().regex(/^\d{4}-\d{2}-\d{2}(\.[2-9])?$/, 'must be a day such as 2026-12-24')
-/** A local time of day, `09:00`. */
-export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00')
+export { DateName, dayOfName, nameOf, TimeOfDay }
 
 const Late = z.boolean().default(false)
 
@@ -17,19 +14,18 @@ export type Break = z.infer<typeof Break>
 
 /** What was said of a single day. `time`: null is the usual one. `late`: too late for its paper to stand as early as others do. */
 export const Exception = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('cancelled'), day: Day, reason: z.string().nullable() }),
-  z.object({ kind: z.literal('moved'), day: Day, to: Day, time: TimeOfDay.nullable(), late: Late }),
+  z.object({ kind: z.literal('cancelled'), day: DateName, reason: z.string().nullable() }),
+  z.object({ kind: z.literal('moved'), day: DateName, to: Day, time: TimeOfDay.nullable(), late: Late }),
   z.object({ kind: z.literal('extra'), day: DateName, time: TimeOfDay.nullable(), late: Late }),
 ])
 export type Exception = z.infer<typeof Exception>
 
 export const Calendar = z.object({
-  /** A rule of RFC 5545, one that {@link rhythmOf} knows. */
-  rule: z.string().refine((rule) => rhythmOf(rule) !== null),
-  /** The first day that counts: every second or third week is counted from it. */
-  from: Day,
-  /** The last day that counts; null goes on. */
-  until: Day.nullable(),
+  ...Rule.pick({ rule: true, from: true, until: true }).shape,
+  /** What else the first rule says, whose time is the club's. */
+  own: Rule.pick({ key: true, minutes: true }).optional(),
+  /** The other rules, in their order. Where two meet at once the later one does. */
+  others: z.array(Rule).optional(),
   breaks: z.array(Break),
   /** One a date at most. A day that was set by hand stands, whatever the rhythm and the breaks say. */
   exceptions: z.array(Exception),
@@ -44,14 +40,32 @@ export interface MeetingDay {
   was: string | null
 }
 
-/** The name of the nth date of a day, counted from 1. */
-export function nameOf(day: string, nth: number): string {
-  return nth === 1 ? day : `${day}.${nth}`
+/** All rules of a calendar, the first one first. */
+export function rulesOf({ rule, from, until, own, others = [] }: Calendar): Rule[] {
+  return [{ ...FIRST, ...own, rule, from, until }, ...others]
 }
 
-/** The day in the name of a date. */
-export function dayOfName(name: string): string {
-  return name.slice(0, '2026-12-24'.length)
+const FIRST = { key: '', time: null, minutes: null }
+
+/** The calendar with other rules. The first one has the club's time. */
+export function withRules(
+  { own: _, others: __, ...calendar }: Calendar,
+  [first, ...others]: readonly Rule[],
+): Calendar {
+  if (!first) return calendar
+  const { rule, from, until, time: ___, ...own } = first
+  const isBare = Object.entries(FIRST).every(([name, value]) => first[name as keyof typeof FIRST] === value)
+  return { ...calendar, rule, from, until, ...(isBare ? {} : { own }), ...(others.length > 0 ? { others } : {}) }
+}
+
+/** The rule that made a date, by its name; undefined of one that was added by hand, or whose rule is gone. */
+export function ruleOfName(calendar: Calendar, name: string): Rule | undefined {
+  return rulesOf(calendar).find(({ key }) => key === keyOfName(name))
+}
+
+/** At what time a date is, by its name, where nobody said another one. `time`: the club's. */
+export function usualTime(calendar: Calendar | undefined, time: string, name: string): string {
+  return (calendar && ruleOfName(calendar, name)?.time) ?? time
 }
 
 /** A rhythm that is broken for so many times in a row has ended. */
@@ -59,30 +73,49 @@ const MOST_BROKEN = 400
 
 /** The first meeting later than `after`, by local date and time; null when there is none any more. `time`: the usual one. */
 export function nextMeetingDay(calendar: Calendar, time: string, after: Temporal.PlainDateTime): MeetingDay | null {
-  const coming = [...byHand(calendar, time), ...byRhythm(calendar, time, after)].filter(
-    (one) => compare(one, after) > 0,
-  )
+  const coming = [...byHand(calendar, time), ...byRules(calendar, time, after)].filter((one) => compare(one, after) > 0)
   return coming.toSorted((a, b) => Temporal.PlainDateTime.compare(startOf(a), startOf(b)))[0] ?? null
 }
 
 /** The meeting of a name, wherever it is now; null where there is none. `time`: the usual one. */
 export function meetingDayOf(calendar: Calendar, time: string, name: string): MeetingDay | null {
   const said = saidOf(calendar, name)
-  if (said) return byHand({ ...calendar, exceptions: [said] }, time)[0] ?? null
-  if (name !== dayOfName(name) || isOutside(calendar, name)) return null
-  const day = Temporal.PlainDate.from(name)
-  return dayOfRule(calendar.rule, calendar.from, day)?.equals(day) ? { day, time, name, was: null } : null
+  return said ? (saidDay(calendar, time, said) ?? null) : ruledDay(calendar, time, name)
+}
+
+/** The meeting of a name that the rules make, whatever was said of it by hand; null where there is none. */
+export function ruledDay(calendar: Calendar, time: string, name: string): MeetingDay | null {
+  const rule = ruleOfName(calendar, name)
+  const day = dayOfName(name)
+  if (!rule || !isOfRule(rule, day) || breakOf(calendar, day) || isGivenUp(calendar, rule, time, day)) return null
+  return { day: Temporal.PlainDate.from(day), time: rule.time ?? time, name, was: null }
+}
+
+/** Whether a rule meets on a day, but for breaks. */
+function isOfRule({ rule, from, until }: Rule, day: string): boolean {
+  return (until === null || day <= until) && dayOfRule(rule, from, Temporal.PlainDate.from(day))?.toString() === day
+}
+
+/** Whether a later rule meets at once with a rule on a day of it, and so instead. */
+function isGivenUp(calendar: Calendar, { key, time: own }: Rule, time: string, day: string): boolean {
+  const rules = rulesOf(calendar)
+  const later = rules.slice(rules.findIndex((one) => one.key === key) + 1)
+  return later.some((one) => (one.time ?? time) === (own ?? time) && isOfRule(one, day))
 }
 
 /** Those that were moved or added. */
-function byHand({ exceptions }: Calendar, time: string): MeetingDay[] {
-  return exceptions.flatMap((exception): MeetingDay[] => {
-    if (exception.kind === 'cancelled') return []
-    const isMoved = exception.kind === 'moved'
-    const day = Temporal.PlainDate.from(isMoved ? exception.to : dayOfName(exception.day))
-    const was = isMoved && exception.to !== exception.day ? exception.day : null
-    return [{ day, time: exception.time ?? time, name: exception.day, was }]
-  })
+function byHand(calendar: Calendar, time: string): MeetingDay[] {
+  return calendar.exceptions.flatMap((exception) => saidDay(calendar, time, exception) ?? [])
+}
+
+/** Where a date is of which something was said; undefined where it is cancelled. */
+function saidDay(calendar: Calendar, time: string, exception: Exception): MeetingDay | undefined {
+  if (exception.kind === 'cancelled') return undefined
+  const isMoved = exception.kind === 'moved'
+  const day = Temporal.PlainDate.from(isMoved ? exception.to : dayOfName(exception.day))
+  const was = dayOfName(exception.day)
+  const at = exception.time ?? usualTime(calendar, time, exception.day)
+  return { day, time: at, name: exception.day, was: isMoved && exception.to !== was ? was : null }
 }
 
 /** The days on which two begin at once: only one of them can be had. */
@@ -90,25 +123,29 @@ export function clashes(calendar: Calendar, time: string): string[] {
   const all = byHand(calendar, time)
   return all.flatMap((one, nth) => {
     const before = startOf(one).subtract({ seconds: 1 })
-    const [ruled] = byRhythm(calendar, time, before)
-    const others = [...all.slice(nth + 1), ...(ruled ? [ruled] : [])]
+    const others = [...all.slice(nth + 1), ...byRules(calendar, time, before)]
     return others.some((other) => startOf(other).equals(startOf(one))) ? [one.day.toString()] : []
   })
 }
 
-/** The first of the rhythm that nothing is said of; none when it is over. */
-function byRhythm(calendar: Calendar, time: string, after: Temporal.PlainDateTime): MeetingDay[] {
-  const isSaid = (day: string) => calendar.exceptions.some((exception) => exception.day === day)
+/** The first of each rule that nothing is said of; none of one that is over. */
+function byRules(calendar: Calendar, time: string, after: Temporal.PlainDateTime): MeetingDay[] {
+  return rulesOf(calendar).flatMap((rule) => byRule(calendar, rule, time, after) ?? [])
+}
+
+function byRule(calendar: Calendar, rule: Rule, time: string, after: Temporal.PlainDateTime): MeetingDay | undefined {
   let from = after.toPlainDate()
   for (let broken = 0; broken < MOST_BROKEN; broken++) {
-    const day = dayOfRule(calendar.rule, calendar.from, from)
-    if (!day || (calendar.until !== null && day.toString() > calendar.until)) return []
-    const meeting = { day, time, name: day.toString(), was: null }
+    const day = dayOfRule(rule.rule, rule.from, from)
+    if (!day || (rule.until !== null && day.toString() > rule.until)) return undefined
+    const name = nameIn(rule, day.toString())
+    const meeting = { day, time: rule.time ?? time, name, was: null }
     const pause = breakOf(calendar, day.toString())
-    if (!pause && !isSaid(day.toString()) && compare(meeting, after) > 0) return [meeting]
+    const isOff = pause || saidOf(calendar, name) || isGivenUp(calendar, rule, time, day.toString())
+    if (!isOff && compare(meeting, after) > 0) return meeting
     from = (pause ? Temporal.PlainDate.from(pause.to) : day).add({ days: 1 })
   }
-  return []
+  return undefined
 }
 
 /** The break that a day lies in. */
@@ -190,9 +227,9 @@ export function saidOf({ exceptions }: Calendar, name: string): Exception | unde
 
 /** What one more date of a day is called: as none that was cancelled, whose people and plan come back with it. */
 function freeName(calendar: Calendar, day: string, had: readonly string[]): string {
-  const isRuled = dayOfRule(calendar.rule, calendar.from, Temporal.PlainDate.from(day))?.toString() === day
+  const isRuled = rulesOf(calendar).some((rule) => rule.key === '' && isOfRule(rule, day)) && !breakOf(calendar, day)
   const isTaken = (name: string) =>
-    had.includes(name) || saidOf(calendar, name) !== undefined || (name === day && isRuled && !isOutside(calendar, day))
+    had.includes(name) || saidOf(calendar, name) !== undefined || (name === day && isRuled)
   const free = NUMBERS.map((nth) => nameOf(day, nth)).find((name) => !isTaken(name))
   if (free) return free
   throw new UserError(
@@ -202,11 +239,6 @@ function freeName(calendar: Calendar, day: string, had: readonly string[]): stri
 }
 
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9]
-
-/** Whether a day of the rhythm is none of the club's. */
-function isOutside(calendar: Calendar, day: string): boolean {
-  return (calendar.until !== null && day > calendar.until) || breakOf(calendar, day) !== undefined
-}
 
 function without(calendar: Calendar, said: Exception): Calendar {
   return { ...calendar, exceptions: calendar.exceptions.filter((other) => other !== said) }
@@ -223,8 +255,9 @@ export function weeklyCalendar(rule: string, from: string): Calendar {
   return { rule, from, until: null, breaks: [], exceptions: [] }
 }
 
-/** `every second Friday` */
-export function describeDays({ rule }: Calendar): string {
-  const rhythm = rhythmOf(rule)
-  return rhythm ? describeRhythm(rhythm) : rule
+/** `every second Friday 16:00`, `every Monday 10:00; every Thursday 14:00`. `time`: the club's. */
+export function describeDays(calendar: Calendar, time: string): string {
+  return rulesOf(calendar)
+    .map((rule) => describeRule(rule, time))
+    .join('; ')
 }

@@ -1,6 +1,8 @@
 /** Where what was planned is once the dates of a club are other ones. */
-import { comingMeetings, type Schedule } from '../schedule.ts'
-import type { Calendar, Exception } from './calendar.ts'
+import { comingMeetings, datesOn, type Schedule } from '../schedule.ts'
+import { type Calendar, type Exception, rulesOf, withRules } from './calendar.ts'
+import { dayOfName, keyOfName } from './date-name.ts'
+import type { Rule } from './rules.ts'
 
 /** As far ahead as anybody plans, in dates. */
 const AHEAD = 60
@@ -9,23 +11,54 @@ const AHEAD = 60
 export type Carried = (day: string) => string
 
 /**
- * The first date that is to come takes the place of the first one, the second of the second, and so on; days that were added by hand
- * are where they were, but for one that is another one now.
+ * Of each rule the first date that is to come takes the place of the first one, the second of the second, and so on. Where rules come or
+ * go, a day that another rule has now is that one's. Days that were added by hand are where they were, but for one that is another one now.
  */
 export function carriedDays(before: Schedule, after: Schedule, now: Temporal.Instant): Carried {
   const [had, has] = [before, after].map(({ calendar }) => new Set(extrasOf(calendar).map(({ day }) => day)))
   const [gone] = had?.difference(has ?? had) ?? []
   const [come] = has?.difference(had ?? has) ?? []
-  const moved: Carried = (day) => (come !== undefined && day === gone ? come : day)
-  if (haveSameDays(before, after, now)) return moved
+  const places = placesOf(before, after, now)
+  return (day) => places.get(day) ?? (come !== undefined && day === gone ? come : day)
+}
+
+/** What is another one now, by what it was. */
+function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): ReadonlyMap<string, string> {
   const extras = [...extrasOf(before.calendar), ...extrasOf(after.calendar)].map(({ day }) => day)
-  const [was, is] = [before, after].map((schedule) =>
-    comingMeetings(asRuled(schedule), now, AHEAD)
+  const [was, is] = [byKey(before), byKey(after)]
+  const datesOf = (schedule: Schedule) =>
+    comingMeetings(schedule, now, AHEAD)
       .map(({ day }) => day)
-      .filter((day) => !extras.includes(day)),
-  )
-  const places = new Map(was?.map((day, index) => [day, is?.[index]]))
-  return (day) => places.get(day) ?? moved(day)
+      .filter((day) => !extras.includes(day))
+  const places = new Map<string, string>()
+  const changed = [...was].filter(([key, rule]) => {
+    const own = is.get(key)
+    return !own || !haveSameDays(rule, own, now)
+  })
+  for (const [key, rule] of changed) {
+    const own = is.get(key)
+    const others = [...is].flatMap(([other, schedule]) =>
+      other !== key && (!own || !was.has(other)) ? datesOf(schedule) : [],
+    )
+    const [from, to] = [datesOf(rule), own ? datesOf(own) : []]
+    const isOn = (names: readonly string[], day: string) => names.some((name) => dayOfName(name) === dayOfName(day))
+    for (const day of from) {
+      const other = isOn(to, day) ? undefined : others.find((one) => dayOfName(one) === dayOfName(day))
+      const isHad = other !== undefined && hasDay(was.get(keyOfName(other)), dayOfName(day))
+      if (other !== undefined && !isHad) places.set(day, other)
+    }
+    const rest = from.filter((day) => !places.has(day))
+    const free = to.filter((day) => ![...places.values()].includes(day))
+    for (const [index, day] of rest.entries()) {
+      const place = free[index]
+      if (place !== undefined) places.set(day, place)
+    }
+  }
+  return places
+}
+
+function hasDay(schedule: Schedule | undefined, day: string): boolean {
+  return schedule !== undefined && datesOn(schedule, day).length > 0
 }
 
 /** What was said of single days that are to come, each of the day that has its place now. */
@@ -38,18 +71,40 @@ function extrasOf(calendar: Calendar | undefined): Exception[] {
   return (calendar?.exceptions ?? []).filter(({ kind }) => kind === 'extra')
 }
 
-/** The days of the rhythm, whatever was said of single ones, and whatever has no paper. */
-function asRuled({ calendar, ...schedule }: Schedule): Schedule {
-  return calendar ? { ...schedule, calendar: { ...calendar, exceptions: [] } } : schedule
+/** Each rule by its key as if it were the only one, whatever was said of single dates, and whatever has no paper. */
+function byKey({ calendar, ...schedule }: Schedule): Map<string, Schedule> {
+  if (!calendar) return new Map([['', schedule]])
+  return new Map(rulesOf(calendar).map((rule) => [rule.key, { ...schedule, ...alone(calendar, rule, schedule.time) }]))
+}
+
+/** One of the rules as if it were the only one. `time`: the club's. */
+export function alone(calendar: Calendar, rule: Rule, time: string): Pick<Schedule, 'time' | 'calendar'> {
+  return { time: rule.time ?? time, calendar: withRules({ ...calendar, exceptions: [] }, [rule]) }
+}
+
+/** The keys of the rules that have the same days at another hour, or in another zone. */
+export function atAnotherHour(before: Schedule, after: Schedule, now: Temporal.Instant): ReadonlySet<string> {
+  const is = byKey(after)
+  const keys = [...byKey(before)].flatMap(([key, was]) => {
+    const own = is.get(key)
+    const isOther = own && (own.time !== was.time || own.zone !== was.zone)
+    return isOther && haveSameDays(was, own, now) ? [key] : []
+  })
+  return new Set(keys)
 }
 
 /** Whether two schedules have the same days, whatever the hour, the breaks, and what was said of single ones. */
-export function haveSameDays(before: Schedule, after: Schedule, now: Temporal.Instant): boolean {
+function haveSameDays(before: Schedule, after: Schedule, now: Temporal.Instant): boolean {
+  if (ruleIn(before) === ruleIn(after)) return true
   const since = now.subtract({ hours: 24 })
   const [was, is] = [before, after].map((schedule) =>
     JSON.stringify(comingMeetings(daysAlone(schedule), since, AHEAD).map(({ day }) => day)),
   )
   return was === is
+}
+
+function ruleIn({ calendar, weekday, from }: Schedule): string {
+  return JSON.stringify(calendar ? [calendar.rule, calendar.from] : [weekday, from])
 }
 
 function daysAlone({ calendar, weekday, from }: Schedule): Schedule {

@@ -1,6 +1,6 @@
 /** What an organiser may change of when a club meets. */
 import { UserError } from '../errors.ts'
-import type { SaidDate } from '../said-date.ts'
+import { dayOfSaid, type SaidDate, saidText, timeOfSaid } from '../said-date.ts'
 import {
   assertElsewhere,
   assertOneMore,
@@ -10,6 +10,7 @@ import {
   isPickOver,
   type Schedule,
   saidToCome,
+  usualTimeOf,
 } from '../schedule.ts'
 import { withThoseOfNow } from './another-hour.ts'
 import {
@@ -22,19 +23,29 @@ import {
   describeDays,
   type Exception,
   moveDay,
+  nextMeetingDay,
+  ruledDay,
+  ruleOfName,
+  rulesOf,
   usualDay,
   weeklyCalendar,
+  withRules,
 } from './calendar.ts'
-import { carriedDays, carriedExceptions } from './carried.ts'
+import { alone, carriedDays, carriedExceptions } from './carried.ts'
+import { changeRules, type SaidRule, saidRhythm } from './change-rules.ts'
+import { nameIn } from './date-name.ts'
 import { dayOfRule, type Rhythm, rhythmOf, ruleOf } from './rule.ts'
+import type { Rule } from './rules.ts'
 
 export interface CalendarChanges {
   weekday?: number | undefined
   time?: string | undefined
   zone?: string | undefined
-  /** On which days. Every second or third week is counted from `from`, else from the next day that fits. */
-  rhythm?: Rhythm | undefined
+  /** On which days, each with a time of its own or the club's. Every second or third week is counted from `from`, else from the next day that fits. */
+  rules?: readonly SaidRule[] | undefined
   from?: Temporal.PlainDate | undefined
+  /** With them, of single dates, those of them that are off, and those that are added. */
+  singles?: { off: readonly SaidDate[]; extra: readonly SaidDate[] } | undefined
   /** Null goes on. */
   until?: Temporal.PlainDate | null | undefined
   /** Hours before the meeting. */
@@ -65,19 +76,21 @@ export function changeSchedule(
   now: Temporal.Instant,
   { hasRead = false, meets = true }: { hasRead?: boolean; meets?: boolean } = {},
 ): Schedule {
-  const { weekday = schedule.weekday, time = schedule.time, zone = schedule.zone, lead = schedule.lead } = changes
-  const calendar = changeCalendar(schedule, changes, now, hasRead)
+  const { weekday = schedule.weekday, zone = schedule.zone, lead = schedule.lead } = changes
+  const { calendar, time } = changeCalendar(schedule, changes, now, hasRead)
   const first = calendar ? undefined : firstWeekly(schedule, { weekday, time, zone, lead }, now, hasRead)
   const base = { weekday, time, zone, ...(first ? { from: first } : {}) }
   const settings = { ...base, ...(calendar ? { calendar } : {}), ...(lead ? { lead } : {}) }
   const after = withThoseOfNow(schedule, settings, now, meets)
-  if (!changes.rhythm && changes.weekday === undefined && !changes.from) assertApart(schedule, after)
+  if (!changes.rules && changes.weekday === undefined && !changes.from) assertApart(schedule, after)
   const carried = carriedDays(schedule, after, now)
-  const exceptions = carriedExceptions(after.calendar?.exceptions ?? [], carried)
+  const exceptions = carriedExceptions(after.calendar?.exceptions ?? [], carried).map((one) =>
+    atItsTime(one, schedule, after),
+  )
   const settled = schedule.settled?.map((one) => ({ ...one, day: carried(one.day) }))
   return {
     ...after,
-    ...(after.calendar ? { calendar: { ...after.calendar, exceptions } } : {}),
+    ...(after.calendar ? { calendar: withSingles({ ...after.calendar, exceptions }, after, changes, now) } : {}),
     ...(settled ? { settled: settled.toSorted((a, b) => (a.day < b.day ? -1 : 1)) } : {}),
   }
 }
@@ -98,24 +111,29 @@ function changeCalendar(
   changes: CalendarChanges,
   now: Temporal.Instant,
   hasRead: boolean,
-): Calendar | undefined {
-  const { rhythm, from, until, breaks, unbreak, move, cancel, add, had, usual, before, weekday } = changes
-  const needsOne = rhythm ?? from ?? until ?? breaks ?? move ?? cancel ?? add
-  if (!schedule.calendar && !needsOne) return undefined
+): Pick<Schedule, 'calendar' | 'time'> {
+  const { rules, from, until, breaks, unbreak, move, cancel, add, had, usual, before, weekday } = changes
+  let { time = schedule.time } = changes
+  const needsOne = rules ?? from ?? until ?? breaks ?? move ?? cancel ?? add
+  if (!schedule.calendar && !needsOne) return { time }
+  if (!rules && changes.time !== undefined) assertOneTime(schedule)
   const today = now.toZonedDateTimeISO(changes.zone ?? schedule.zone).toPlainDate()
-  const isOver = (day: string, at: string | null) => isPickOver(schedule, day, at, now)
+  const isOver = (day: string, at: string) => isPickOver(schedule, day, at, now)
   const since = schedule.from && schedule.from > today.toString() ? schedule.from : today.toString()
   let calendar = schedule.calendar ?? weeklyCalendar(weekly(weekday ?? schedule.weekday), since)
   // A new rhythm, or another weekday, takes the place of the old one; what was set by hand stays.
-  const other = rhythm ?? (weekday === undefined ? undefined : onWeekday(schedule.calendar, weekday))
-  const last = hasRead ? lastDay(schedule, now) : null
-  if (other && ruleOf(other) !== schedule.calendar?.rule) {
-    const first = firstOf(other, saidBegin(schedule.calendar, today, last) ?? today, last)
-    calendar = { ...calendar, rule: ruleOf(other), from: first }
-  }
-  if (from) calendar = { ...calendar, from: from.toString() }
-  if (until !== undefined) calendar = { ...calendar, until: until?.toString() ?? null }
-  if (calendar.until !== null && calendar.until < calendar.from)
+  const other = weekday === undefined ? undefined : onWeekday(schedule, weekday)
+  const said = rules ?? (other && [saidRhythm(other)])
+  if (said)
+    ({ calendar, time } = changeRules(calendar, said, time, (rhythm, former) => {
+      if (schedule.calendar && former?.rule === ruleOf(rhythm)) return former.from
+      const was = former ? onlyBy(schedule, former) : schedule
+      const last = hasRead && former ? lastDay(was, now) : null
+      return firstOf(rhythm, saidBegin(was.calendar, today, last) ?? today, last)
+    }))
+  if (from) calendar = withEach(calendar, { from: from.toString() })
+  if (until !== undefined) calendar = withEach(calendar, { until: until?.toString() ?? null })
+  if (rulesOf(calendar).some((rule) => rule.until !== null && rule.until < rule.from))
     throw new UserError(
       'bad-dates',
       '“until” must be a day after “from”. For example: `club calendar until:2027-02-12`.',
@@ -125,14 +143,77 @@ function changeCalendar(
   if (move) {
     const date = saidToCome(schedule, move.from, now)
     assertElsewhere(schedule, date, move)
-    const isLate = isOver(move.to, move.time) && !isOver(dayIn(date.at, schedule.zone), null)
+    const own = usualTimeOf(schedule, date.day)
+    const isLate = isOver(move.to, move.time ?? own) && !isOver(dayIn(date.at, schedule.zone), own)
     calendar = moveDay(calendar, date.day, move.to, move.time, { late: isLate, had })
   }
   if (cancel) calendar = cancelDay(calendar, saidToCome(schedule, cancel.day, now).day, cancel.reason)
   if (add) assertOneMore(schedule, add)
-  if (add) calendar = addDay(calendar, add.day, add.time, { late: isOver(add.day, add.time), had })
+  if (add) calendar = addDay(calendar, add.day, add.time, { late: isOver(add.day, add.time ?? schedule.time), had })
   if (usual) calendar = usualDay(calendar, usual, before)
-  return calendar
+  return { calendar, time }
+}
+
+/** The calendar with single dates off and others added. Throws {@link UserError} where one that is to be off is none. */
+function withSingles(
+  calendar: Calendar,
+  { time, ...others }: Schedule,
+  { singles: { off, extra } = NO_SINGLES, had }: CalendarChanges,
+  now: Temporal.Instant,
+): Calendar {
+  let latest = calendar
+  for (const said of off) {
+    const [day, at] = [dayOfSaid(said), timeOfSaid(said)]
+    const dates = rulesOf(calendar)
+      .flatMap((rule) => ruledDay({ ...calendar, breaks: [] }, time, nameIn(rule, day)) ?? [])
+      .filter((date) => at === null || date.time === at)
+    if (dates.length === 0)
+      throw new UserError(
+        'bad-dates',
+        `No rule has a date on ${saidText(said)} that could be left out. Nothing was changed. Take it out of \`days\`, or say the rules with it.`,
+      )
+    for (const { name } of dates) latest = cancelDay(latest, name, null)
+  }
+  for (const said of extra) {
+    const [day, at] = [dayOfSaid(said), timeOfSaid(said) ?? time]
+    const start = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(at))
+    const next = nextMeetingDay(latest, time, start.subtract({ seconds: 1 }))
+    const isThere = next?.day.toString() === day && next.time === at
+    const late = isPickOver({ time, ...others }, day, at, now)
+    if (!isThere) latest = addDay(latest, day, at === time ? null : at, { late, had })
+  }
+  return latest
+}
+
+const NO_SINGLES = { off: [], extra: [] }
+
+/** The calendar with the same said of each rule. */
+function withEach(calendar: Calendar, said: Partial<Pick<Rule, 'from' | 'until'>>): Calendar {
+  return withRules(
+    calendar,
+    rulesOf(calendar).map((rule) => ({ ...rule, ...said })),
+  )
+}
+
+/** The schedule as if it had that rule alone. */
+function onlyBy(schedule: Schedule, rule: Rule): Schedule {
+  return schedule.calendar ? { ...schedule, ...alone(schedule.calendar, rule, schedule.time) } : schedule
+}
+
+/** A date that was moved stays at its time where its rule is gone. */
+function atItsTime(said: Exception, before: Schedule, { calendar, time }: Schedule): Exception {
+  if (said.kind !== 'moved' || said.time !== null || !calendar || ruleOfName(calendar, said.day)) return said
+  const its = usualTimeOf(before, said.day)
+  return its === time ? said : { ...said, time: its }
+}
+
+/** Throws {@link UserError} where the rules of a club have several times. */
+function assertOneTime({ calendar, time }: Schedule): void {
+  if (!calendar || rulesOf(calendar).every((rule) => rule.time === null)) return
+  throw new UserError(
+    'bad-schedule',
+    `The club meets by “${describeDays(calendar, time)}”, of which one time does not say enough. Nothing was changed. Say all of it with \`club calendar days:…\`.`,
+  )
 }
 
 /** From which day on another weekday counts, or another time of a club that has yet to begin. */
@@ -194,14 +275,14 @@ function onceAWeek(weekday: number): Rhythm {
 }
 
 /** The rhythm of a calendar on another weekday; undefined where it is that one. Throws {@link UserError} where it has not one. */
-function onWeekday(calendar: Calendar | undefined, weekday: number): Rhythm | undefined {
+function onWeekday({ calendar, time }: Schedule, weekday: number): Rhythm | undefined {
   const rhythm = calendar && rhythmOf(calendar.rule)
   if (!rhythm) return onceAWeek(weekday)
   const [day, ...others] = rhythm.days
-  if (!day || others.length > 0)
+  if (!day || others.length > 0 || rulesOf(calendar).length > 1)
     throw new UserError(
       'bad-schedule',
-      `The club meets by “${describeDays(calendar)}”, of which a weekday does not say enough. Nothing was changed. Say all of it with \`club calendar days:…\`.`,
+      `The club meets by “${describeDays(calendar, time)}”, of which a weekday does not say enough. Nothing was changed. Say all of it with \`club calendar days:…\`.`,
     )
   return day.weekday === weekday ? undefined : { ...rhythm, days: [{ ...day, weekday }] }
 }

@@ -78,7 +78,9 @@ function rhythmInWords(text: string): Rhythm | null {
     else return null
   }
   if (said.weekdays.length === 0 || counts.length > 0) return null
-  return rhythmOfWords(said)
+  // “Every second Friday” counts weeks, “second Friday” those of a month, and nobody means every week by “first”.
+  const isOfMonth = said.nths.length > 0 && (!COUNTS_WEEKS.test(text) || said.nths.includes(1))
+  return rhythmOfWords({ ...said, every: isOfMonth ? 'month' : said.every })
 }
 
 function rhythmOfWords({
@@ -110,6 +112,8 @@ function rhythmOfWords({
   const [nth] = nths
   return { every, interval: nth ?? interval, days: days.map((weekday) => ({ weekday, nth: null })) }
 }
+
+const COUNTS_WEEKS = /\b(?:every|each|other|alternate|weeks?|weekly)\b/i
 
 const NO_RHYTHM = new Set([SINGLE_DATES, 'irregular', 'irregularly', 'by hand', 'no rhythm', 'none'])
 

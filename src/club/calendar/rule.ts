@@ -24,8 +24,8 @@ export interface Rhythm {
 /** Monday to Friday. */
 export const WORKDAYS = [1, 2, 3, 4, 5]
 
-const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
-const WORKDAY_CODES = WORKDAYS.map((weekday) => CODES[weekday - 1] ?? '')
+export const WEEKDAY_CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+const WORKDAY_CODES = WORKDAYS.map((weekday) => WEEKDAY_CODES[weekday - 1] ?? '')
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 /** 1 to 7, from a weekday's English name or its first letters, or its name in any other language; null when it is none. */
@@ -104,7 +104,7 @@ function dayOf(text: string): WeekdayOf | null {
   const match = /^([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(text.trim())
   const nth = match?.[1] ? Number(match[1]) : null
   if (!match || (nth !== null && nth !== -1 && (nth < 1 || nth > 4))) return null
-  return { weekday: CODES.indexOf(match[2] as (typeof CODES)[number]) + 1, nth }
+  return { weekday: WEEKDAY_CODES.indexOf(match[2] as (typeof WEEKDAY_CODES)[number]) + 1, nth }
 }
 
 export function ruleOf({ every, interval, days, dates = [], workdays = [] }: Rhythm): string {
@@ -113,7 +113,7 @@ export function ruleOf({ every, interval, days, dates = [], workdays = [] }: Rhy
   if (workdays.length > 0)
     return `FREQ=MONTHLY;${between}BYDAY=${WORKDAY_CODES.join(',')};BYSETPOS=${workdays.join(',')}`
   if (days.length === 0) return ''
-  const byDay = days.map(({ weekday, nth }) => `${nth ?? ''}${CODES[weekday - 1]}`).join(',')
+  const byDay = days.map(({ weekday, nth }) => `${nth ?? ''}${WEEKDAY_CODES[weekday - 1]}`).join(',')
   return `FREQ=${every === 'week' ? 'WEEKLY' : 'MONTHLY'};${between}BYDAY=${byDay}`
 }
 
@@ -178,9 +178,10 @@ function ordinal(n: number): string {
   return NTHS.get(n) ?? numbered(n)
 }
 
-/** The dates of a rhythm that some months have not, as words: `31st`, `30th or 31st`; null where all have all. */
-export function rareDates(rule: string): string | null {
-  const rare = (rhythmOf(rule)?.dates ?? []).filter((date) => date > SHORTEST_MONTH)
+/** The dates of rules that some months have not, as words: `31st`, `30th or 31st`; null where all have all. */
+export function rareDates(rules: readonly { rule: string }[]): string | null {
+  const dates = rules.flatMap(({ rule }) => rhythmOf(rule)?.dates ?? [])
+  const rare = [...new Set(dates)].filter((date) => date > SHORTEST_MONTH).toSorted((a, b) => a - b)
   return rare.length > 0 ? rare.map(numbered).join(' or ') : null
 }
 

@@ -1,13 +1,14 @@
 /** A club's dates for calendar programs, at an address that only its members are told. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { dayOfRule } from '../../club/calendar/rule.ts'
+import { ruledDay } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { type CalendarEvent, icalendar } from '../../club/icalendar.ts'
 import { keys } from '../../club/keys.ts'
+import { usualLength } from '../../club/meeting.ts'
 import type { PlannedDate } from '../../club/people.ts'
 import { type Plan, UNPLANNED } from '../../club/plan.ts'
 import type { Round } from '../../club/round.ts'
-import { dateOf, dayIn, instantOf } from '../../club/schedule.ts'
+import { dateOf, dayIn, instantOf, usualTimeOf } from '../../club/schedule.ts'
 import { LIST_FORMATS } from '../../library/records/reading-list.ts'
 import type { CalendarFeed, FeedChanges } from '../../ports/meetings.ts'
 import { type Act, actOf } from '../act.ts'
@@ -174,7 +175,7 @@ async function eventsOf(house: House, club: Club, address: Address): Promise<Cal
   const coming = ahead.filter(({ at }) => Temporal.Instant.compare(at, end) < 0)
   const cancelled = off
     .filter((day) => isOfRule(club, day))
-    .map((day) => planned(day, instantOf(day, schedule.time, schedule.zone)))
+    .map((day) => planned(day, instantOf(day, usualTimeOf(schedule, day), schedule.zone)))
   const all = [...past, ...coming].map((date) => eventOf(club, address, date, picks.get(date.day), false))
   const gone = cancelled.map((date) => eventOf(club, address, date, picks.get(date.day), true))
   return [...all, ...gone].toSorted((a, b) => Temporal.Instant.compare(a.start, b.start))
@@ -185,9 +186,8 @@ function dayOfRound({ meets }: Round, { schedule }: Club): string {
 }
 
 /** Where the rhythm was another one, a cancelled day of then is none of now. */
-function isOfRule({ schedule: { calendar } }: Club, day: string): boolean {
-  if (!calendar) return false
-  return dayOfRule(calendar.rule, calendar.from, Temporal.PlainDate.from(day))?.toString() === day
+function isOfRule({ schedule: { calendar, time } }: Club, day: string): boolean {
+  return calendar !== undefined && ruledDay({ ...calendar, breaks: [] }, time, day) !== null
 }
 
 function eventOf(
@@ -206,7 +206,7 @@ function eventOf(
     sequence: club.revised?.times ?? 0,
     stamp: club.revised?.at ?? address.at,
     start: at,
-    end: at.add({ minutes: plan.minutes ?? club.minutes ?? USUAL_LENGTH }),
+    end: at.add({ minutes: plan.minutes ?? usualLength(club, day) ?? USUAL_LENGTH }),
     title: about === '' ? club.name : `${club.name}: ${about}`,
     place: isCall && !address.links ? null : place,
     notes: [...(plan.topic === null ? [] : papers), ...peopleLines(plan, address), ...linkLines(plan, address)],

@@ -1,6 +1,7 @@
 /** The dates without a paper: told of when their time has come, and reminded of. */
 import { awaiting, type Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
+import { usualLength } from '../../club/meeting.ts'
 import type { News } from '../../club/news.ts'
 import { remindersOf } from '../../club/reminder.ts'
 import { type Dated, nextTime, nextWithout } from '../../club/schedule.ts'
@@ -29,14 +30,19 @@ const OVER = { hours: 2 }
 
 /** What is told of a date that has no paper, or none yet: that it comes, and then when its reminders are due. */
 export function otherNews(
-  { reminders, minutes, schedule: { zone, calendar } }: Club,
+  club: Club,
   { at, day }: Pick<Dated, 'at' | 'day'>,
   now: Temporal.Instant,
   first: 'meeting' | 'unchosen' = 'meeting',
 ): { news: News; notBefore?: Temporal.Instant }[] {
+  const { reminders, schedule } = club
   const news = (what: News['what']): News => ({ what, place: null, at, day })
   // Without a paper there is nothing to say of it afterwards.
   const before = reminders.filter((reminder) => reminder !== 'afterwards')
-  const reminded = remindersOf({ at, cancelled: null }, { reminders: before, zone, calendar, minutes }, now)
+  const reminded = remindersOf(
+    { at, cancelled: null },
+    { ...schedule, reminders: before, minutes: usualLength(club, day) },
+    now,
+  )
   return [{ news: news(first) }, ...reminded.map((one) => ({ news: news('reminder'), notBefore: one.at }))]
 }

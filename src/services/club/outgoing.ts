@@ -1,5 +1,6 @@
 import type { Club } from '../../club/club.ts'
 import { keys, type OutKind, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import { usualLength } from '../../club/meeting.ts'
 import type { News } from '../../club/news.ts'
 import { REMINDERS, remindersOf } from '../../club/reminder.ts'
 import type { Round } from '../../club/round.ts'
@@ -50,12 +51,10 @@ export function leavesAt(key: string, { notBefore, failed }: Pick<Out, 'notBefor
 }
 
 /** What puts the reminders of a round's meeting into the outbox, and takes those out that are no more. */
-export function reminding(
-  round: Round,
-  { rooms, reminders, minutes, schedule: { zone, calendar } }: Club,
-  now: Temporal.Instant,
-): Writes {
-  const wanted = remindersOf(round.meets, { reminders, zone, calendar, minutes }, now)
+export function reminding(round: Round, club: Club, now: Temporal.Instant): Writes {
+  const { rooms, reminders, schedule } = club
+  const minutes = usualLength(club, round.meets?.day ?? null)
+  const wanted = remindersOf(round.meets, { ...schedule, reminders, minutes }, now)
   const gone = Object.values(REMINDERS).flatMap(({ kind }) => rooms.map((room) => keys.outgoing(round, kind, room)))
   return Object.assign(removing(gone), ...wanted.map(({ kind, at }) => outgoing(round, kind, rooms, { notBefore: at })))
 }

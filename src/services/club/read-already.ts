@@ -1,3 +1,4 @@
+import { dayOfName } from '../../club/calendar/calendar.ts'
 import { UserError } from '../../club/errors.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { House } from '../house.ts'
@@ -17,5 +18,8 @@ export async function refuseReadAlready(
   }
   const [before] = await readBefore(house, await readClub(house, club), await idsOf(house, club, id))
   if (!before) return
-  throw new UserError('read-already', `The club has read “${title}” already, on ${before.day}: see \`history\`.`)
+  throw new UserError(
+    'read-already',
+    `The club has read “${title}” already, on ${dayOfName(before.day)}: see \`history\`.`,
+  )
 }

@@ -2,7 +2,7 @@
 import { dayOfName } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
-import { dateOf, dayIn, instantOf } from '../../club/schedule.ts'
+import { dateOf, dayIn, instantOf, usualTimeOf } from '../../club/schedule.ts'
 import type { ReadBefore } from '../../ports/meetings.ts'
 import type { House } from '../house.ts'
 import { Plans, Rounds } from '../records.ts'
@@ -15,7 +15,7 @@ export async function readBefore(
   { id, schedule }: Pick<Club, 'id' | 'schedule'>,
   of?: readonly string[],
 ): Promise<ReadBefore[]> {
-  const { zone, time, calendar } = schedule
+  const { zone, calendar } = schedule
   const [today, prefix] = [dayIn(clock.now(), zone), keys.plans(id)]
   const found = (await Plans.range(store, prefix)).flatMap(({ key, value: { papers } }): ReadBefore[] => {
     const day = key.slice(prefix.length)
@@ -24,7 +24,7 @@ export async function readBefore(
     const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
     // What is planned for today may be still to come.
     if (isOff || (own && dayIn(own, zone) >= today)) return []
-    return [{ at: own ?? instantOf(day, time, zone), day, papers }]
+    return [{ at: own ?? instantOf(day, usualTimeOf(schedule, day), zone), day, papers }]
   })
   if (found.length === 0) return []
   const rounds = await Rounds.range(store, keys.rounds(id))

@@ -1,7 +1,7 @@
 /** The dates of a club as they stand among the events of a server. */
 import type { ShownDate } from '../../chat/platform.ts'
 import type { Club } from '../../club/club.ts'
-import { hasDates, USUAL_LENGTH } from '../../club/meeting.ts'
+import { hasDates, USUAL_LENGTH, usualLength } from '../../club/meeting.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Round } from '../../club/round.ts'
 import { dateOf } from '../../club/schedule.ts'
@@ -32,7 +32,7 @@ export async function datesToShow(
   return new Map(held.map((date) => [date.day, shownDate(club, date, readOn(date.day))]))
 }
 
-function shownDate(club: Club, { at, plan }: PeopledDate, round: Round | undefined): ShownDate {
+function shownDate(club: Club, { at, day, plan }: PeopledDate, round: Round | undefined): ShownDate {
   const papers = round?.pick ? [round.pick, ...round.also] : plan.papers
   const titles = papers.map((paper) =>
     'optional' in paper && paper.optional ? `${paper.title} (optional)` : paper.title,
@@ -40,7 +40,7 @@ function shownDate(club: Club, { at, plan }: PeopledDate, round: Round | undefin
   const about = plan.topic ?? titles.join('; ')
   return {
     at,
-    end: at.add({ minutes: plan.minutes ?? club.minutes ?? USUAL_LENGTH }),
+    end: at.add({ minutes: plan.minutes ?? usualLength(club, day) ?? USUAL_LENGTH }),
     name: about === '' ? club.name : `${club.name}: ${about}`,
     about: titles,
     place: plan.place ?? round?.meets?.place ?? club.place,

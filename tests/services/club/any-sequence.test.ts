@@ -15,27 +15,35 @@ type Step =
 
 const to = fc.integer({ min: 1, max: 40 })
 const nth = fc.nat(4)
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc
-    .constantFrom(
-      'club calendar days:Monday',
-      'club calendar days:Thursday',
-      'club calendar days:"every second Friday"',
-      'club calendar days:"Monday, Thursday"',
-      'club calendar time:19:30',
-      'club calendar time:08:00',
-      'club set zone:America/New_York',
-      'club set zone:Asia/Tokyo',
-      'club calendar lead:"2 days"',
-      'club calendar lead:none',
-      'club skip',
-      'club resume',
-    )
-    .map((line) => ({ do: 'say' as const, line })),
-  fc.record({ do: fc.constantFrom('move' as const, 'cancel' as const), nth, to }),
-  fc.record({ do: fc.constantFrom('add' as const, 'break' as const, 'pause' as const), to }),
-  fc.integer({ min: 1, max: 200 }).map((hours) => ({ do: 'wait' as const, hours })),
-)
+const ONE_RULE = [
+  'club calendar days:Monday',
+  'club calendar days:Thursday',
+  'club calendar days:"every second Friday"',
+  'club calendar days:"Monday, Thursday"',
+]
+const SEVERAL_RULES = [
+  'club calendar days:"Mon 10:00 and Thu 14:00"',
+  'club calendar days:"Mon 10:00 and Fri 14:00"',
+  'club calendar days:"Thu 14:00"',
+  'club calendar days:"every second Friday noon; Tue and Thu 18:00; first Monday of the month 09:30"',
+]
+const others = [
+  'club calendar time:19:30',
+  'club calendar time:08:00',
+  'club set zone:America/New_York',
+  'club set zone:Asia/Tokyo',
+  'club calendar lead:"2 days"',
+  'club calendar lead:none',
+  'club skip',
+  'club resume',
+]
+const stepWith = (rules: readonly string[]): fc.Arbitrary<Step> =>
+  fc.oneof(
+    fc.constantFrom(...rules, ...others).map((line) => ({ do: 'say' as const, line })),
+    fc.record({ do: fc.constantFrom('move' as const, 'cancel' as const), nth, to }),
+    fc.record({ do: fc.constantFrom('add' as const, 'break' as const, 'pause' as const), to }),
+    fc.integer({ min: 1, max: 200 }).map((hours) => ({ do: 'wait' as const, hours })),
+  )
 
 /** What was set by hand: days that it meets on whatever else is set, and those that it does not as long as its rhythm stays. */
 interface ByHand {
@@ -96,28 +104,40 @@ async function take(club: TestClub, step: Step, byHand: ByHand): Promise<void> {
   }
 }
 
-it('whatever is moved, broken off, paused, skipped or set elsewhere, it meets once a day, in no break, later than now, and as was said by hand', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 9, size: 'max' }), async (steps) => {
-      const club = await testClub()
-      await club.type('club calendar days:Monday time:18:00 place:"Room 5"', olga)
-      const byHand: ByHand = { meets: new Set(), not: new Set() }
-      for (const one of steps) {
-        await take(club, one, byHand)
-        const { schedule, coming, nextPick, paused, resumes } = await look(club)
-        const days = coming.map(({ on }) => on)
-        const now = club.clock.now()
-        expect(days).toEqual([...new Set(days)])
-        expect(coming.every(({ at }) => Temporal.Instant.compare(at, now) > 0)).toBe(true)
-        const inBreaks = days.filter((on) => schedule.calendar && breakOf(schedule.calendar, on))
-        expect(inBreaks.filter((on) => !byHand.meets.has(on))).toEqual([])
-        if (!paused) expect(Temporal.Instant.compare(nextPick, now)).toBe(1)
-        if (resumes) expect(Temporal.Instant.compare(resumes, now)).toBe(1)
-        const [today, last = ''] = [dayIn(now, schedule.zone), days.at(-1)]
-        for (const on of byHand.meets) if (on > today && on <= last) expect(days).toContain(on)
-        for (const on of byHand.not) if (on > today) expect(days).not.toContain(on)
-      }
-    }),
-    { numRuns: 10 },
-  )
-}, 60_000)
+/** Of one rule all dates have one time: two on a day would be one. */
+const ofOne = ({ on }: { on: string }) => on
+const ofSeveral = ({ at }: { at: Temporal.Instant }) => `${at}`
+
+it.each([
+  ['one rule', ONE_RULE, ofOne],
+  ['several rules', [...ONE_RULE, ...SEVERAL_RULES, ...SEVERAL_RULES], ofSeveral],
+])(
+  'whatever is moved, broken off, paused, skipped or set elsewhere, it meets once each time, in no break, later than now, and as was said by hand: %s',
+  async (_, rules, once) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(stepWith(rules), { minLength: 4, maxLength: 9, size: 'max' }), async (steps) => {
+        const club = await testClub()
+        await club.type('club calendar days:Monday time:18:00 place:"Room 5"', olga)
+        const byHand: ByHand = { meets: new Set(), not: new Set() }
+        for (const one of steps) {
+          await take(club, one, byHand)
+          const { schedule, coming, nextPick, paused, resumes } = await look(club)
+          const days = coming.map(({ on }) => on)
+          const now = club.clock.now()
+          const times = coming.map(once)
+          expect(times).toEqual([...new Set(times)])
+          expect(coming.every(({ at }) => Temporal.Instant.compare(at, now) > 0)).toBe(true)
+          const inBreaks = days.filter((on) => schedule.calendar && breakOf(schedule.calendar, on))
+          expect(inBreaks.filter((on) => !byHand.meets.has(on))).toEqual([])
+          if (!paused) expect(Temporal.Instant.compare(nextPick, now)).toBe(1)
+          if (resumes) expect(Temporal.Instant.compare(resumes, now)).toBe(1)
+          const [today, last = ''] = [dayIn(now, schedule.zone), days.at(-1)]
+          for (const on of byHand.meets) if (on > today && on <= last) expect(days).toContain(on)
+          for (const on of byHand.not) if (on > today) expect(days).not.toContain(on)
+        }
+      }),
+      { numRuns: 10 },
+    )
+  },
+  60_000,
+)

@@ -1,0 +1,105 @@
+/** Reads when people say that they meet, with several rules and their times: `Mon 10:00 and Thu 14:00`, `first Tue 18:00; third Fri noon`. */
+import { type SaidRule, saidRhythm } from './change-rules.ts'
+import { rhythmFrom } from './rhythm-words.ts'
+import { parseWeekday } from './rule.ts'
+import { isRfc, type ReadRules, rulesInRfc, type Usual, type WrittenRules } from './rules-rfc.ts'
+import { minutesFrom, timeFrom } from './written.ts'
+
+/** Rules as people write them, in words or as calendar programs do. */
+export function rulesFrom(text: string, usual: Usual): ReadRules<WrittenRules> {
+  if (isRfc(text)) return rulesInRfc(text, usual)
+  const read = rulesInWords(text)
+  return 'unread' in read ? read : { ...read, off: [], extra: [] }
+}
+
+/** Each rule stands behind the one before it: after its time, a semicolon or a new line. */
+function rulesInWords(text: string): ReadRules<{ rules: SaidRule[] }> {
+  const whole = rhythmFrom(text)
+  if (whole) return { rules: [saidRhythm(whole)] }
+  const parts = text.split(/[;\n]/).filter((part) => part.trim() !== '')
+  const read = parts.flatMap((part) =>
+    timed(part).map(
+      (said) => ruleOfWords(said) ?? { unread: said.time === undefined || said.days === '' ? part.trim() : said.days },
+    ),
+  )
+  const unread = read.find((rule) => 'unread' in rule)
+  if (unread) return unread
+  return read.length === 0 ? { unread: text } : { rules: read.filter((rule) => 'rhythm' in rule) }
+}
+
+function ruleOfWords({ days, time, minutes }: Timed): SaidRule | null {
+  const rhythm = rhythmFrom(days)
+  return rhythm && time !== undefined ? { ...saidRhythm(rhythm), time, minutes } : null
+}
+
+/** What was said of days, each with the time beside it. `time`: null where there is none, undefined where it is none. */
+interface Timed {
+  days: string
+  time: string | null | undefined
+  minutes: number | null
+}
+
+function timed(part: string): Timed[] {
+  const text = withWholeHours(part)
+  const found = [...text.matchAll(TIMES)]
+  if (found.length === 0) return [{ days: text, time: null, minutes: null }]
+  const ends = found.map((one) => one.index + one[0].length)
+  const before = found.map(({ index }, nth) => bare(text.slice(ends[nth - 1] ?? 0, index)))
+  const rest = bare(text.slice(ends.at(-1)))
+  // “At 10:00 on Mondays” has its days behind its time, and “first Tuesday at 18:00 of the month” some of them.
+  const isBehind = before[0] === ''
+  const days = isBehind ? [...before.slice(1), rest] : before.toSpliced(-1, 1, `${before.at(-1)} ${rest}`.trim())
+  // Days behind the last time have none.
+  const isOver = !isBehind && rhythmFrom(rest) !== null
+  return found.map((one, nth) => {
+    const span = spanOf(one.groups ?? {})
+    return { days: days[nth] ?? '', ...span, time: isOver ? undefined : span.time }
+  })
+}
+
+/** The time that a meeting begins at, and how long it is where that was said. */
+function spanOf({ start = '', end, length }: Record<string, string | undefined>): Omit<Timed, 'days'> {
+  const half = /[ap]\.?m\.?$/i.exec(end ?? '')?.[0]
+  const [plain, last] = [timeFrom(start), end === undefined ? null : timeFrom(end)]
+  const inHalf = half && !/m\.?$/i.test(start) ? timeFrom(`${start.replace(/:00$/, '')}${half}`) : null
+  const first = inHalf && last && inHalf < last ? inHalf : plain
+  if (first === null || (end !== undefined && last === null)) return { time: undefined, minutes: null }
+  if (length !== undefined) {
+    const minutes = minutesFrom(length)
+    return { time: minutes === null ? undefined : first, minutes }
+  }
+  return { time: first, minutes: last === null ? null : minutesBetween(first, last) }
+}
+
+function minutesBetween(from: string, to: string): number {
+  const minutes = Temporal.PlainTime.from(from).until(Temporal.PlainTime.from(to)).total('minutes')
+  return minutes > 0 ? minutes : minutes + 24 * 60
+}
+
+/** `Mon 10`, `Mondays at 10` with the hour as a time. */
+function withWholeHours(text: string): string {
+  return text
+    .replaceAll(/[\s,]+(?:at|from|um|@)\s+(?=\d|noon|mid)/gi, ' at ')
+    .replaceAll(HOUR, (all, word: string, hour: string) => {
+      const isDay = word === 'at' || parseWeekday(word) !== null || parseWeekday(word.replace(/s$/, '')) !== null
+      return isDay ? `${word} ${hour}:00` : all
+    })
+}
+
+const HOUR = /(\p{L}+)[.,]?\s+(\d{1,2})(?![\d:.h]|st|nd|rd|th|\s*(?:weeks?|months?|[ap]\.?m|uhr|o.clock|h\b))/giu
+
+const CLOCK =
+  '\\d{1,2}[:.h][0-5]\\d\\s*(?:[ap]\\.?m\\b\\.?|uhr|h\\b)?|\\d{1,2}\\s*(?:[ap]\\.?m\\b\\.?|uhr|h\\b)|noon|midday|midnight'
+const LENGTH =
+  '\\d[\\d.,]*\\s*(?:h|hours?|hrs?|m|mins?|minutes?)(?:\\s*\\d{1,2}\\s*(?:m|mins?|minutes?))?\\b|(?:half )?an hour|two hours'
+const TIMES = new RegExp(
+  `(?<![\\d:.])(?<start>${CLOCK})(?:\\s*(?:-|–|—|to|until|till|bis)\\s*(?<end>${CLOCK}|\\d{1,2}(?![\\d:.])))?(?:\\s*,?\\s*(?:for\\s+|\\()(?<length>${LENGTH})\\)?)?`,
+  'giu',
+)
+
+/** Without what joins it to what is before and behind. */
+function bare(text: string): string {
+  return text
+    .replace(/^[\s,.&+]*(?:(?:and|und|et|y)\b)?[\s,.&+]*/iu, '')
+    .replace(/[\s,]*(?:\b(?:at|from|um)|@)?[\s,]*$/iu, '')
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
+import { rulesFrom } from '../../src/club/calendar/rules-words.ts'
+import { Schedule } from '../../src/club/schedule.ts'
+
+const usual = { zone: 'Europe/Berlin', time: '18:00' }
+
+function read(text: string): string | string[] {
+  const found = rulesFrom(text, usual)
+  if ('unread' in found) return found.unread
+  const rules = found.rules.map(({ rhythm, time, minutes, from, until, count }) =>
+    [describeRhythm(rhythm), time, minutes, from, until, count].filter((one) => one !== null).join(' '),
+  )
+  return [...rules, ...found.off.map((date) => `off ${date}`), ...found.extra.map((date) => `extra ${date}`)]
+}
+
+describe('rules as people say them', () => {
+  it.each([
+    ['Mon 10:00 and Thu 14:00', ['every Monday 10:00', 'every Thursday 14:00']],
+    ['Mondays at 10, Thursdays at 14:30', ['every Monday 10:00', 'every Thursday 14:30']],
+    [
+      'first Tue 18:00; third Fri noon',
+      ['the first Tuesday of the month 18:00', 'the third Friday of the month 12:00'],
+    ],
+    [
+      'first Tuesday of the month at 18:00 and third Friday at noon',
+      ['the first Tuesday of the month 18:00', 'the third Friday of the month 12:00'],
+    ],
+    ['weekly on Wed 12:30; every 4 weeks on Fri 15:00', ['every Wednesday 12:30', 'every fourth Friday 15:00']],
+    ['Mon and Wed 10, Fri 4pm', ['every Monday and Wednesday 10:00', 'every Friday 16:00']],
+    ['at 10:00 on Mondays and 14:00 on Thursdays', ['every Monday 10:00', 'every Thursday 14:00']],
+    ['first Tuesday at 18:00 of the month', ['the first Tuesday of the month 18:00']],
+    ['Mon 10:00-11:30; Thu 4-5pm', ['every Monday 10:00 90', 'every Thursday 16:00 60']],
+    ['Fridays from 22 to 1', ['every Friday 22:00 180']],
+    ['Mon 10:00 for 90 minutes and Thu 14:00 (1 hour)', ['every Monday 10:00 90', 'every Thursday 14:00 60']],
+    ['Montag 10 Uhr und Donnerstag 14 Uhr', ['every Monday 10:00', 'every Thursday 14:00']],
+    ['lundi 10h et jeudi 14h', ['every Monday 10:00', 'every Thursday 14:00']],
+    ['the 1st and 15th of the month 18:00', ['the 1st and 15th of the month 18:00']],
+    ['every second Friday', ['every second Friday']],
+    ['second Friday', ['the second Friday of the month']],
+    ['Mon\nThu 14:00', ['every Monday', 'every Thursday 14:00']],
+    ['single dates', ['single dates']],
+  ])('reads “%s”', (text, rules) => expect(read(text)).toEqual(rules))
+
+  it.each([
+    ['Mon 10:00 and third Blursday noon', 'third Blursday'],
+    ['Mon 10:00 and Thu', 'Mon 10:00 and Thu'],
+    ['Mon 25:00', 'Mon 25:00'],
+    ['Wed 12:30 in Room 5', 'Wed in Room 5'],
+    ['14:00', '14:00'],
+    ['Mon 10:00 for 5 moons', 'Mon for 5 moons'],
+    [' ', ' '],
+  ])('says what it does not understand of “%s”', (text, unread) => expect(read(text)).toBe(unread))
+})
+
+describe('rules as calendar programs write them', () => {
+  const start = 'DTSTART;TZID=Europe/Berlin:20261123T100000'
+  it.each([
+    ['FREQ=WEEKLY;BYDAY=MO', ['every Monday']],
+    ['RRULE:FREQ=WEEKLY;BYDAY=MO RRULE:FREQ=MONTHLY;BYDAY=3FR', ['every Monday', 'the third Friday of the month']],
+    [`${start}\nRRULE:FREQ=WEEKLY`, ['every Monday 10:00 2026-11-23']],
+    [`${start}\nRRULE:FREQ=MONTHLY;COUNT=3`, ['the 23rd of the month 10:00 2026-11-23 3']],
+    [`${start}\nRRULE:FREQ=WEEKLY;UNTIL=20261214T090000Z`, ['every Monday 10:00 2026-11-23 2026-12-14']],
+    [`${start}\nRRULE:FREQ=WEEKLY;UNTIL=20261214T000000Z`, ['every Monday 10:00 2026-11-23 2026-12-13']],
+    ['RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261214', ['every Monday 2026-12-14']],
+    [`${start}\nDTEND;TZID=Europe/Berlin:20261123T113000\nRRULE:FREQ=WEEKLY`, ['every Monday 10:00 90 2026-11-23']],
+    [
+      `${start} RRULE:FREQ=WEEKLY EXDATE:20261130T090000Z,20261207T090000Z RDATE;VALUE=DATE:20261209`,
+      ['every Monday 10:00 2026-11-23', 'off 2026-11-30T10:00', 'off 2026-12-07T10:00', 'extra 2026-12-09'],
+    ],
+    [
+      `BEGIN:VEVENT\nRRULE:FREQ=WEEKLY\n${start}\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20261126T140000\nRRULE:FREQ=WEEKLY;INTERVAL=\n 2\nEND:VEVENT`,
+      ['every Monday 10:00 2026-11-23', 'every second Thursday 14:00 2026-11-26'],
+    ],
+    [start, ['single dates', 'extra 2026-11-23T10:00']],
+    ['DTSTART;TZID="Europe/Berlin":20261123T100000\r\nRRULE:FREQ=WEEKLY', ['every Monday 10:00 2026-11-23']],
+  ])('reads %j', (text, rules) => expect(read(text)).toEqual(rules))
+
+  it.each([
+    'RRULE:FREQ=DAILY',
+    'RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=10',
+    'RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=0',
+    'RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=3;UNTIL=20261214',
+    'RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO',
+    'RRULE:FREQ=WEEKLY',
+    'DTSTART;TZID=America/New_York:20261123T100000',
+    'DTSTART;TZID=Middle Earth:20261123T100000',
+    'DTSTART:20261123T100000Z',
+    'DTSTART:20261323T100000',
+    'EXRULE:FREQ=WEEKLY',
+    'RDATE;VALUE=PERIOD:20261123T100000/PT1H',
+    'BEGIN:VTIMEZONE',
+  ])('says that it does not understand %s', (line) => {
+    expect(read(`RRULE:FREQ=WEEKLY;BYDAY=TU\n${line}`)).toBe(line)
+  })
+})
+
+const codes = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')
+const rule = fc.oneof(
+  fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.uniqueArray(codes, { minLength: 1, maxLength: 7 }))
+    .map(([interval, byDay]) => `FREQ=WEEKLY;INTERVAL=${interval};BYDAY=${byDay.join(',')}`),
+  fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(1, 2, 3, 4, -1), codes)
+    .map(([interval, nth, code]) => `FREQ=MONTHLY;INTERVAL=${interval};BYDAY=${nth}${code}`),
+)
+const time = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+  .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'))
+const length = fc.option(fc.integer({ min: 1, max: 600 }))
+
+it('what is shown of several rules is read as them again', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(rule, time, length), { minLength: 1, maxLength: 4, size: 'max' }), (said) => {
+      const shown = said.map(([text, at, minutes]) => {
+        const rhythm = rhythmOf(text)
+        return `${rhythm && describeRhythm(rhythm)} ${at}${minutes === null ? '' : ` for ${minutes} minutes`}`
+      })
+      const found = rulesFrom(shown.join('; '), usual)
+      if ('unread' in found) throw new Error(found.unread)
+      const normal = (text: string) => {
+        const { days = [], ...rhythm } = rhythmOf(text) ?? { every: 'week', interval: 1 }
+        return ruleOf({ ...rhythm, days: days.toSorted((a, b) => a.weekday - b.weekday) })
+      }
+      const expected = said.map(([text, at, minutes]) => [normal(text), at, minutes])
+      expect(found.rules.map(({ rhythm, time: at, minutes }) => [ruleOf(rhythm), at, minutes])).toEqual(expected)
+    }),
+  )
+})
+
+it('a club that an earlier version kept meets as it did', () => {
+  const calendar = { rule: 'FREQ=WEEKLY;BYDAY=MO', from: '2026-01-05', until: null, breaks: [], exceptions: [] }
+  const kept = { weekday: 1, time: '10:00', zone: 'UTC', calendar }
+  expect(Schedule.parse(kept)).toEqual(kept)
+})
