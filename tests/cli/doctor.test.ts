@@ -97,7 +97,7 @@ it('takes a chat that stumbles for what it is, and says of a room only what it w
   await stage.control('fault', { chat: 'discord', match: 'GET /channels', status: 500, times: 2 })
   const { code, all, wrong } = await doctor({ STORE_URL: 'memory:' })
   expect(code).toBe(1)
-  expect(wrong.join('\n')).toContain('Slack does not answer just now (internal_error). Ask again.')
+  expect(wrong.join('\n')).toContain('Slack does not answer just now (internal_error). Try again.')
   expect(wrong.join('\n')).toContain('in Discord, could not be looked at')
   expect(all).not.toContain('can be used')
 })

@@ -8,6 +8,7 @@ import { chatFailure, slackCode } from './failure.ts'
 import { installations } from './installations.ts'
 import { installUrlOf } from './installing.ts'
 import { lacking } from './options.ts'
+import { refusal } from './reach.ts'
 import { checkRoom, notAdded } from './room-check.ts'
 
 export interface Tokens {
@@ -133,11 +134,4 @@ async function examineSocket(client: WebClient): Promise<Finding> {
   } catch (error) {
     return wrong(refusal('SLACK_APP_TOKEN', error))
   }
-}
-
-function refusal(variable: string, error: unknown): string {
-  const code = slackCode(error)
-  if (code === null) return 'Slack cannot be reached. See that this machine may reach it, and ask again.'
-  if (chatFailure(error).reason === 'busy') return `Slack does not answer just now (${code}). Ask again.`
-  return `Slack refuses ${variable} (${code}). Copy it anew from the app’s page.`
 }

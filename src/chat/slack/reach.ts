@@ -100,9 +100,9 @@ export function reach(token: string, options: WebClientOptions, asking: Asking, 
 /** What is wrong with a token that Slack does not take, and what to do about it. */
 export function refusal(variable: string, error: unknown): string {
   const code = slackCode(error)
-  if (code === null) return UNREACHABLE
-  if (chatFailure(error).reason === 'busy') return `Slack does not answer just now (${code}).`
-  return `Slack refused ${variable} (${code}): copy it again from the app’s page.`
+  if (code === null) return `${UNREACHABLE} See that this machine may reach it, and try again.`
+  if (chatFailure(error).reason === 'busy') return `Slack does not answer just now (${code}). Try again.`
+  return `Slack refuses ${variable} (${code}). Copy it anew from the app’s page.`
 }
 
 const UNREACHABLE = 'Slack cannot be reached at the moment.'

@@ -135,7 +135,7 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
       if (!(error instanceof ChatFailure)) throw error
       // One that is opened in the midst of it is there the next time.
       const isThreadGone = (error.reason === 'gone' || error.reason === 'missing') && !isToOpen
-      await postpone(errand, entry, { isThere, isThreadGone }, error)
+      await postpone(errand, entry, { isThere, isUnknown: made !== undefined && !isThere, isThreadGone }, error)
       return isThere ? 'later' : 'held'
     }
   }
@@ -310,11 +310,11 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     return (await Outgoing.find(store, keys.outgoing(round, 'thread', reader))) !== undefined
   }
 
-  /** What stands there and is not to be read any more, or otherwise, is seen to as long as it takes. */
+  /** What stands there and is not to be read any more, or otherwise, is seen to as long as it takes. `isUnknown`: whether it may stand there. */
   async function postpone(
     errand: Errand,
     entry: Waiting,
-    { isThere, isThreadGone }: { isThere: boolean; isThreadGone: boolean },
+    { isThere, isUnknown, isThreadGone }: { isThere: boolean; isUnknown: boolean; isThreadGone: boolean },
     failure: ChatFailure,
   ): Promise<void> {
     const { key, round, reader } = errand
@@ -325,7 +325,7 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     const attempts = entry.attempts + 1
     const wait = retryAfter ?? 1_000 * backOff(attempts)
     const now = clock.now()
-    const what = isThere ? 'does not change there' : 'is not shown there'
+    const what = isThere ? 'does not change there' : isUnknown ? 'may not be shown there' : 'is not shown there'
     const sentence = `What is said elsewhere ${what}: ${causeAndRemedy(failure)}`
     const after = Carrying.json({ ...entry, attempts, notBefore: now.add({ milliseconds: wait }) })
     await store.change([key], (values) => ({

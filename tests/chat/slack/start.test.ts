@@ -29,10 +29,10 @@ test('F17 a token that Slack refuses stops the start and says which', async () =
   const apiUrl = slack.env.SLACK_API_URL ?? ''
   const app = { ...right, apiUrl, log }
   const wrongBot = createSlack(app)
-  await expect(wrongBot.start(NOBODY)).rejects.toThrow('Slack refused SLACK_BOT_TOKEN (invalid_auth)')
+  await expect(wrongBot.start(NOBODY)).rejects.toThrow('Slack refuses SLACK_BOT_TOKEN (invalid_auth)')
   expect(wrongBot.health()).toMatchObject({ state: 'failing', detail: expect.stringContaining('SLACK_BOT_TOKEN') })
   const wrongApp = createSlack({ ...app, botToken: slack.env.SLACK_BOT_TOKEN ?? '' })
-  await expect(wrongApp.start(NOBODY)).rejects.toThrow('Slack refused SLACK_APP_TOKEN (invalid_auth)')
+  await expect(wrongApp.start(NOBODY)).rejects.toThrow('Slack refuses SLACK_APP_TOKEN (invalid_auth)')
 })
 
 test('a Slack that cannot be reached fails the start, which may then be tried again', async () => {

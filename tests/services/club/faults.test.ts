@@ -206,7 +206,13 @@ const FAULTS: readonly Fault[] = [
       club.north.copyFailures.push({ failure: new ChatFailure('busy', 'unknown', 'broken off'), after: true })
     },
     refuse: copying('find'),
-    act: said,
+    async act(club) {
+      await said(club)
+      // It is looked up when it is tried again.
+      await club.all.idle()
+      club.clock.advance({ minutes: 1 })
+      return null
+    },
     isThere: ({ north, store }) =>
       store
         .get(keys.carrying(FIRST, NORTH, SOUTH, 'c1'))
