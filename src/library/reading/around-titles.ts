@@ -21,7 +21,10 @@ const LED =
 
 /** What stands before a title: who wrote it, when it was, or who speaks of it. */
 export function beforeOf(spans: readonly Span[]): { people: People | null; date: string | null; who: string | null } {
-  const text = textOf(spans).replace(/[\s:：,.–—-]+$/, '')
+  // Whose the title is: `Ada Brun’s “Old Gears”`.
+  const text = textOf(spans)
+    .replace(/[\s:：,.–—-]+$/, '')
+    .replace(/['’]s?$/, '')
   if (text === '') return { people: null, date: null, who: null }
   const date = /\b(?:19|20)\d{2}\b/.exec(text)?.[0] ?? null
   const bare = text.replace(/\s*[([]?\b(?:19|20)\d{2}[a-z]?\b[)\]]?/, '').trim()

@@ -3,6 +3,7 @@ import { saysNothingNew } from '../formats/nothing-new.ts'
 import { webLink } from '../formats/paper-entry.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
 import { isShifted, missedBy } from './audit.ts'
+import { DAY_AND_TOPIC, leadingDay } from './days.ts'
 import { placeWorth } from './places.ts'
 import { isNoTitle, titleOdds } from './titles.ts'
 
@@ -100,7 +101,7 @@ function worthOfPaper({
   upvotes,
   date,
 }: ParsedPaper): number {
-  if (isNoTitle(title)) return -1.5
+  if (isNoTitle(title) || DAY_AND_TOPIC.test(title) || leadingDay(title) !== null) return -1.5
   const place = webLink(link)
   const isFound = arxivId !== null || doi !== null || (place !== null && placeWorth(place) >= 3)
   const evidence =

@@ -1,11 +1,12 @@
 import type { FoundFacts } from '../formats/paper-entry.ts'
 import { countWords } from '../formats/prose.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
+import { linesApart, withDayHeads } from './day-rows.ts'
 import { type Order, orderOf } from './days.ts'
 import { begun, type Entry, extend, finished, untitled } from './entry.ts'
 import { readLabel } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
-import { haveNamesAbove, isNamedAbove, linesApart, partedRow } from './parted-rows.ts'
+import { haveNamesAbove, isNamedAbove, partedRow } from './parted-rows.ts'
 import { paperPlace, placesIn, placeWorth } from './places.ts'
 import { type Row, textOf } from './row.ts'
 import { dayOf } from './row-openings.ts'
@@ -35,7 +36,7 @@ export function entriesIn(rows: readonly Row[], isAboutPapers: boolean): Found {
   const areAbove = haveNamesAbove(rows)
   const units = belowTitles(
     unitsOf(
-      rows.flatMap((row) => (areAbove && isNamedAbove(row) ? linesApart(row) : partedRow(row))),
+      withDayHeads(rows.flatMap((row) => (areAbove && isNamedAbove(row) ? linesApart(row) : partedRow(row)))),
       order,
     ),
   )

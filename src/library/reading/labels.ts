@@ -92,7 +92,7 @@ const NAMES: Readonly<Record<Said, string>> = {
     meeting | session | week | no | idx | nr | meeting date | session date | when | time | day | date time
     discussed on | discussion date | date discussed | presentation date | read on | date read`,
   remark: `
-    motivation | comment | comments | note | notes | my comments | my take | thoughts | remarks | why it matters
+    motivation | rationale | comment | comments | note | notes | my comments | my take | thoughts | remarks | why it matters
     method | results | result | key points | key findings | findings | strengths | weaknesses | limitations | pros
     cons | questions | approach | problem | background | conclusion | conclusions | discussion | review | why | opinion
     verdict | rating | how | contributions | main contributions | key contributions | takeaways | key takeaways

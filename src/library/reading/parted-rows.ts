@@ -1,13 +1,13 @@
 /** Paragraphs and items whose lines are things of their own, as rows. */
 import { countWords, isUnfinished, titleCase } from '../formats/prose.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
-import { readLeadingDate } from '../formats/written-dates.ts'
+import { joined, linesApart, openedByDay } from './day-rows.ts'
+import { leadingDay } from './days.ts'
 import { headOf, severalIn } from './heads.ts'
 import { readLabel } from './labels.ts'
 import { isPeople, isPeopleList } from './people-found.ts'
 import { isLinkLabel, placeWorth } from './places.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
-import { HOW_NEEDED } from './row-openings.ts'
 import { NAMES_PAPERS, opensDay } from './sections.ts'
 import { titleOdds } from './titles.ts'
 import { arePlaces } from './work-places.ts'
@@ -46,7 +46,7 @@ export function partedRow(written: Row): Row[] {
       gap: at === 0 && row.gap,
       runs,
     }))
-  const opened = openedByDay(row, lines)
+  const opened = openedByDay(row, lines, partedRow)
   if (opened) return opened
   const begins = lines.map((line, at) => at === 0 || beginsAnew(line, lines[at - 1] ?? []))
   // A title on the first line, and people, a link or a label on the second.
@@ -87,34 +87,6 @@ function withoutBreak(runs: Run[]): Run[] {
     isPeopleList(textOf(people))
   const at = isBroken ? runs.findIndex(({ text }) => text.includes('\n')) : -1
   return runs.map((run, index) => (index === at ? { ...run, text: run.text.replace('\n', ' ') } : run))
-}
-
-/** A day, alone or with who presents, on a first line, and what is read below: `April 17   Anna Kowal`. */
-function openedByDay(row: Row, [first = [], ...below]: Run[][]): Row[] | null {
-  if (below.length === 0 || below.length > 6) return null
-  const date = readLeadingDate(textOf(first))
-  const who = date?.rest.replace(/^[\s:,|–—-]+/, '') ?? ''
-  if (!date || date.date.day === null) return null
-  if (row.kind === 'item' && (who === '' || below.some((line) => readLabel(textOf(line)) !== null))) return null
-  if (who === '' && below.every((line) => readLabel(textOf(line)) === null))
-    return [
-      { ...row, kind: 'heading', depth: 7, runs: first },
-      ...partedRow({ ...row, kind: 'item', line: row.line + 1, gap: true, runs: joined(below) }).map((part) =>
-        HOW_NEEDED.test(textOf(part.runs)) ? { ...part, kind: 'item' as const, depth: row.depth } : part,
-      ),
-    ]
-  if (!isPeople(who)) return null
-  const opening = `${textOf(first)
-    .slice(0, textOf(first).length - date.rest.length)
-    .trim()}: ${who}`
-  return [
-    { ...row, kind: 'heading', depth: 7, runs: [{ text: opening, bold: false, url: null }] },
-    ...linesApart({ ...row, line: row.line + 1, gap: true, runs: joined(below) }),
-  ]
-}
-
-function joined(lines: readonly Run[][]): Run[] {
-  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: '\n', bold: false, url: null }, ...line]))
 }
 
 /** As a title does on a line of its own. */
@@ -186,7 +158,7 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
   if (first && last && (first.url !== null ? first.url === last.url : first.bold && last.bold && last.url === null))
     return false
   if (readLabel(text) || isLinks(line) || isPeople(text)) return true
-  if (/^[:–—|-]/.test(readLeadingDate(text)?.rest ?? '') && readLeadingDate(text)?.date.day !== null) return true
+  if (leadingDay(text)) return true
   if (/^(?:pages?|pp\.?|vol(?:ume)?\.?) ?\d/i.test(text) && isPeople(textOf(above))) return true
   if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true
   if (first?.url && placeWorth(first.url) >= 1 && countWords(first.text.trim()) >= 3) return true
@@ -246,8 +218,4 @@ export function isNamedAbove({ kind, runs }: Row): boolean {
   return (
     others.length < 2 && isPeople(textOf(names)) && !isPeople(text) && countWords(text) >= 3 && titleOdds(text) >= 1
   )
-}
-
-export function linesApart(row: Row): Row[] {
-  return linesOf(row.runs).map((runs, at) => ({ ...row, line: row.line + at, gap: at === 0 && row.gap, runs }))
 }

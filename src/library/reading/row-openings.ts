@@ -1,7 +1,6 @@
 /** What a row begins with before anything of its paper: numbers, days, who speaks, what a letter announces. */
 import { MONTHS_IN_FULL } from '../formats/months.ts'
-import { isoDate, readLeadingDate } from '../formats/written-dates.ts'
-import { type Order, readNumericDate } from './days.ts'
+import { leadingDay, type Order } from './days.ts'
 import { type Run, textOf } from './row.ts'
 import { isNoTitle } from './titles.ts'
 
@@ -79,27 +78,4 @@ const SPEAKER = /^(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2})\s+[-–�
 export function dayOf(runs: readonly Run[], order: Order): { day: string; words: string } | null {
   const { runs: own, day } = withoutPrefix(runs, order)
   return day === null ? null : { day, words: textOf(own) }
-}
-
-/** `August 18, 2020: …`, `2024-05-03 – …`, `08.11.2017 …`. */
-function leadingDay(text: string, order: Order): { day: string | null; rest: string } | null {
-  const numeric = readNumericDate(text, order)
-  const named = numeric ? null : readLeadingDate(text)
-  const found =
-    numeric ??
-    (named && {
-      day: isoDate(named.date, null),
-      rest: text.trimStart().slice(text.trimStart().length - restLength(text, named.rest)),
-    })
-  if (!found) return null
-  const sign = /^\s*(?:\([^()]{1,30}\)\s*)?[:：,|–—→>-]{1,2}\s*/.exec(found.rest)
-  if (!sign && found.rest.trim() !== '' && !numeric) return null
-  return { day: found.day, rest: found.rest.slice(sign?.[0].length ?? 0).trimStart() }
-}
-
-/** How much of the text is left, where only its beginning was read. */
-function restLength(text: string, rest: string): number {
-  const bare = text.trimStart()
-  const read = bare.slice(0, 120).trim()
-  return bare.length - (read.length - rest.length)
 }

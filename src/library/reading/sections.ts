@@ -1,7 +1,7 @@
 /** What headings say of what stands below them: papers or other things, a day, who presents. */
 import { countWords } from '../formats/prose.ts'
-import { readLeadingDate } from '../formats/written-dates.ts'
-import { type Order, readDay } from './days.ts'
+import { DAY_AND_TOPIC, leadingDay, type Order, readDay } from './days.ts'
+import { headOf } from './heads.ts'
 import { readLabel } from './labels.ts'
 import { isPeople } from './people-found.ts'
 import { type Row, textOf } from './row.ts'
@@ -15,6 +15,8 @@ export interface Section {
   isNamed: boolean
   /** It says that all that follows are papers. */
   isSure: boolean
+  /** It is one of several days, and what is read on them is alike. */
+  isDay: boolean
   day: string | null
   who: string | null
   /** The year that its heading names, or one above. */
@@ -44,6 +46,7 @@ export function isHeadingInBold({ kind, gap, runs }: Row, next: Row | undefined)
   const text = textOf(runs)
   if (kind !== 'text' || !gap || countWords(text) > 12 || !runs.every(({ bold, url }) => bold && url === null))
     return false
+  if (leadingDay(text)) return true
   if (next?.kind === 'item' && /^\W*(?:papers|articles|readings|preprints)\b/i.test(text)) return true
   if (countWords(text) > 4) return false
   return (
@@ -52,15 +55,17 @@ export function isHeadingInBold({ kind, gap, runs }: Row, next: Row | undefined)
   )
 }
 
-/** A day without a year, and who presents then: `April 17: Anna Kowal`. */
+/** A day, maybe without a year, and who presents then: `April 17: Anna Kowal`. */
 export function opensDay(text: string): boolean {
-  const date = readLeadingDate(text)
-  return date !== null && date.date.day !== null && /^[\s:–—-]*$|^[:–—-]/.test(date.rest) && isNobodyOrPeople(date.rest)
+  const rest = leadingDay(text)?.rest
+  return rest !== undefined && (rest === '' || isPeople(rest))
 }
 
-function isNobodyOrPeople(text: string): boolean {
-  const who = text.replace(/^[\s:–—-]+/, '')
-  return who === '' || isPeople(who)
+/** The topic of a day above references that stand for themselves: `May 2: Mechanism`. */
+export function isTopicOf(text: string, next: Row | undefined, order: Order): boolean {
+  if (next?.kind !== 'item' || !leadingDay(text)?.rest) return DAY_AND_TOPIC.test(text)
+  const head = headOf(next.runs, order)
+  return head !== null && head.odds >= 1 && head.evidence >= 1
 }
 
 /** `2025-06-10: Ann` and `08.11.2017` head what was read that day. */

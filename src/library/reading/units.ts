@@ -11,6 +11,7 @@ import {
   dayAndWho,
   isHeadingInBold,
   isHeadOfItems,
+  isTopicOf,
   NAMES_PAPERS,
   OTHERS,
   opensDay,
@@ -41,7 +42,16 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   const units: Unit[] = []
   const open: (Pick<Section, 'kind' | 'day' | 'who' | 'year'> & { depth: number })[] = []
   let number = 0
-  let section: Section = { number, kind: 'unnamed', isNamed: false, isSure: false, day: null, who: null, year: null }
+  let section: Section = {
+    number,
+    kind: 'unnamed',
+    isNamed: false,
+    isSure: false,
+    isDay: false,
+    day: null,
+    who: null,
+    year: null,
+  }
   /** A list within a list has a section of its own. */
   let within: { depth: number; section: Section } | null = null
   for (const [at, written] of rows.entries()) {
@@ -72,16 +82,18 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
       const kind = own ?? parent?.kind ?? 'unnamed'
       const year = Number(/(?<!\d)(?:19|20)\d{2}(?!\d)/.exec(text)?.[0] ?? parent?.year) || null
       open.push({ depth: row.depth, kind, day: dated?.day ?? parent?.day ?? null, who: dated?.who ?? null, year })
+      const isDay = (dated !== null && !isDatedTitle) || opensDay(text) || isTopicOf(text, rows[at + 1], order)
       section = {
-        number: ++number,
+        number: isDay && section.isDay ? number : ++number,
         kind,
         isNamed: NAMES_PAPERS.test(text),
         isSure: SURE.test(text),
+        isDay,
         day: dated?.day ?? parent?.day ?? null,
         who: dated?.who ?? null,
         year,
       }
-      unit.head = (dated && !isDatedTitle) || opensDay(text) ? null : named
+      unit.head = isDay ? null : named
     } else {
       if (row.kind === 'item' && within !== null && row.depth <= within.depth) {
         section = within.section

@@ -148,6 +148,10 @@ export function decide(
   if (isAmong && evidence >= 0 && mayBeOne) return true
   const isEach = section.isSure && (group?.size ?? 0) >= 3 && (group?.possible ?? 0) >= (group?.size ?? 0) * 0.9
   if (isEach && row.kind === 'item' && evidence >= 0) return true
+  // Below each of several days a title and nothing else.
+  const { size = 0, possible = 0 } = group ?? {}
+  if (section.isDay && row.kind === 'item' && size >= 3 && Math.min(titled, possible / size) >= 0.6)
+    return evidence >= 0 && head.odds >= 0 && section.kind !== 'others' && isAboutPapers
   return (
     section.isNamed &&
     evidence >= 0 &&
