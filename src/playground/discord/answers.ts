@@ -14,7 +14,7 @@ import { draftOf, patch, post } from './messages.ts'
 import { modalProblems } from './modal-limits.ts'
 import { type Place, placeOf, type Realm } from './realm.ts'
 import type { StoredInteraction, StoredMessage } from './records.ts'
-import { below, refusal, refuseForm } from './refusals.ts'
+import { below, formRefusal, refusal, refuseForm } from './refusals.ts'
 import type { Call } from './router.ts'
 import { changeThread } from './threads.ts'
 import { messageView } from './views/messages.ts'
@@ -100,8 +100,7 @@ function allowedType(start: Start, value: unknown): Answer {
   if (type !== undefined && fits[type]) return type
   const allowed = ANSWERS.filter((candidate) => fits[candidate])
   const message = `Value must be one of {${allowed.join(', ')}}.`
-  refuseForm([{ path: 'type', code: 'BASE_TYPE_CHOICES', message }])
-  throw refusal('unknownInteraction')
+  throw formRefusal([{ path: 'type', code: 'BASE_TYPE_CHOICES', message }])
 }
 
 function answeredWith(realm: Realm, type: number, message: StoredMessage): Answered {

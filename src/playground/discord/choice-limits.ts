@@ -1,4 +1,4 @@
-import { list, problem, text } from './checks.ts'
+import { list, text } from './checks.ts'
 import { type Fields, fieldsOf, listOf } from './json.ts'
 import { LIMITS } from './limits.ts'
 import type { Problem } from './refusals.ts'
@@ -13,9 +13,6 @@ export function choiceProblems(data: Fields): Problem[] {
 
 function checkChoice(path: string, choice: Fields): Problem[] {
   const name = text(`${path}.name`, choice.name, 1, LIMITS.choiceText)
-  if (typeof choice.value === 'number') {
-    const fits = Number.isFinite(choice.value)
-    return fits ? name : [...name, problem(`${path}.value`, 'NUMBER_TYPE_COERCE', 'Not a number.')]
-  }
+  if (typeof choice.value === 'number') return name
   return [...name, ...text(`${path}.value`, choice.value, 1, LIMITS.choiceText)]
 }

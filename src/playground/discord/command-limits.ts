@@ -17,7 +17,7 @@ export function commandProblems(definition: Fields): Problem[] {
   const problems = [
     ...nameProblems('name', definition.name),
     ...text('description', definition.description, 1, LIMITS.commandDescription),
-    ...optionsProblems('options', definition.options, 0),
+    ...optionsProblems('options', definition.options),
   ]
   problems.push(...permissionProblems(definition.default_member_permissions))
   if (sizeOf(definition) > LIMITS.commandTogether) {
@@ -53,14 +53,13 @@ function permissionProblems(value: unknown): Problem[] {
   return [problem('default_member_permissions', 'NUMBER_TYPE_COERCE', `Value "${value}" is not a permission set.`)]
 }
 
-/** `depth`: 0 below the command, 1 below a group or subcommand, 2 below a group's subcommand. */
-function optionsProblems(path: string, value: unknown, depth: number): Problem[] {
+function optionsProblems(path: string, value: unknown): Problem[] {
   const wrong = list(path, value, 0, LIMITS.commandOptions)
   if (wrong.length > 0) return wrong
   const options = listOf(value).map(fieldsOf)
   return [
     ...orderProblems(path, options),
-    ...options.flatMap((option, index) => optionProblems(`${path}.${index}`, option, depth)),
+    ...options.flatMap((option, index) => optionProblems(`${path}.${index}`, option)),
   ]
 }
 
@@ -89,12 +88,12 @@ function orderProblems(path: string, options: Fields[]): Problem[] {
   return problems
 }
 
-function optionProblems(path: string, option: Fields, depth: number): Problem[] {
+function optionProblems(path: string, option: Fields): Problem[] {
   const problems = [
     ...nameProblems(`${path}.name`, option.name),
     ...text(`${path}.description`, option.description, 1, LIMITS.commandDescription),
   ]
-  if (isNesting(option)) return [...problems, ...nestingProblems(path, option, depth)]
+  if (isNesting(option)) return [...problems, ...nestingProblems(path, option)]
   const { type } = option
   if (typeof type !== 'number' || type < 3 || type > 11) {
     const message = 'Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.'
@@ -108,13 +107,7 @@ function optionProblems(path: string, option: Fields, depth: number): Problem[] 
   ]
 }
 
-function nestingProblems(path: string, option: Fields, depth: number): Problem[] {
-  const tooDeep = option.type === SubcommandGroup ? depth > 0 : depth > 1
-  if (tooDeep) {
-    return [
-      problem(`${path}.type`, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', 'Sub-commands nest one group deep at most'),
-    ]
-  }
+function nestingProblems(path: string, option: Fields): Problem[] {
   if (option.type === Subcommand) return leafProblems(path, option)
   const strangers = listOf(option.options).some((child) => fieldsOf(child).type !== Subcommand)
   if (strangers) {
@@ -123,7 +116,7 @@ function nestingProblems(path: string, option: Fields, depth: number): Problem[]
   }
   return [
     ...list(`${path}.options`, option.options, 1, LIMITS.commandOptions),
-    ...optionsProblems(`${path}.options`, option.options, depth + 1),
+    ...optionsProblems(`${path}.options`, option.options),
   ]
 }
 
@@ -132,7 +125,7 @@ function leafProblems(path: string, subcommand: Fields): Problem[] {
     const message = 'Sub-commands cannot contain sub-commands or groups'
     return [problem(`${path}.options`, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message)]
   }
-  return optionsProblems(`${path}.options`, subcommand.options, 2)
+  return optionsProblems(`${path}.options`, subcommand.options)
 }
 
 function choicesProblems(path: string, option: Fields): Problem[] {

@@ -30,6 +30,5 @@ export type Outcome =
 export interface Waiting {
   start: Start
   interaction: StoredInteraction
-  expires: number
   settle(outcome: Outcome): void
 }

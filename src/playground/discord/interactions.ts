@@ -68,7 +68,6 @@ export function openInteractions(realm: Realm): Interactions {
       waiting.set(id, {
         start: wish,
         interaction,
-        expires: performance.now() + ANSWER_WITHIN,
         settle(outcome) {
           clearTimeout(timer)
           resolve(outcome)
@@ -82,9 +81,7 @@ export function openInteractions(realm: Realm): Interactions {
     const kept = realm.interactions.get(id)
     if (kept?.token === token) throw refusal('alreadyAcknowledged')
     const pending = waiting.get(id)
-    if (!pending || pending.interaction.token !== token || performance.now() > pending.expires) {
-      throw refusal('unknownInteraction')
-    }
+    if (pending?.interaction.token !== token) throw refusal('unknownInteraction')
     const { outcome, resource, original, messages } = answer(realm, pending, body, files)
     waiting.delete(id)
     keep({ ...pending.interaction, original, messages })

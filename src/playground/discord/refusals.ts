@@ -53,7 +53,11 @@ export function refusal(name: keyof typeof REFUSALS): Refusal {
 
 /** Throws the refusal that lists them when there are any. */
 export function refuseForm(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new Refusal(400, 50035, 'Invalid Form Body', nested(problems))
+  if (problems.length > 0) throw formRefusal(problems)
+}
+
+export function formRefusal(problems: readonly Problem[]): Refusal {
+  return new Refusal(400, 50035, 'Invalid Form Body', nested(problems))
 }
 
 /** Puts every path below `parent`. */

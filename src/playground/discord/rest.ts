@@ -25,7 +25,7 @@ export interface Rest {
   log(): LoggedRequest[]
 }
 
-const BASE = /^\/api\/v(\d+)(\/.*)$/
+const BASE = /^\/api\/v(?<version>\d+)(?<path>\/.*)$/
 const KEPT_REQUESTS = 1_000
 const MOST_BYTES = 26_000_000
 const MAJOR_PARAMETERS = ['channel', 'guild', 'token']
@@ -136,8 +136,8 @@ function failed({ retryAfter = 1, scope = 'user', code }: Fault, status: number)
 }
 
 function pathBelowBase(url: URL): string {
-  const [, version, path] = BASE.exec(url.pathname) ?? []
-  if (version === undefined || path === undefined) throw refusal('notFound')
+  const { version, path = '' } = BASE.exec(url.pathname)?.groups ?? {}
+  if (version === undefined) throw refusal('notFound')
   if (version !== '10') throw refusal('invalidVersion')
   return path
 }

@@ -96,6 +96,46 @@ export async function refusalOf(call: Promise<unknown>): Promise<{ code: unknown
   }
 }
 
+/** How Discord answers a plain request of the bot's. `faults`: each as `place NAME`, where a form is refused. */
+export interface Asked {
+  status: number
+  code: unknown
+  body: unknown
+  faults: string[]
+  headers: Headers
+}
+
+/** Asks past every client, as a program that checks nothing by itself does. A text goes as it stands. */
+export async function ask(discord: LocalDiscord, method: string, path: string, body?: unknown): Promise<Asked> {
+  const headers = { authorization: `Bot ${discord.env.DISCORD_TOKEN}`, 'content-type': 'application/json' }
+  const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
+  const response = await fetch(`${discord.env.DISCORD_API_URL}/v10${path}`, { method, headers, ...sent })
+  const text = await response.text()
+  const answer: unknown = text === '' ? null : JSON.parse(text)
+  const { code, errors } = Object(answer)
+  return { status: response.status, code, body: answer, faults: faultsIn(errors), headers: response.headers }
+}
+
+function faultsIn(errors: unknown, at = ''): string[] {
+  return Object.entries(Object(errors)).flatMap(([key, value]) =>
+    key === '_errors' && Array.isArray(value)
+      ? value.map(({ code }) => `${at} ${code}`.trim())
+      : faultsIn(value, at ? `${at}.${key}` : key),
+  )
+}
+
+/** A date of the server's as Discord takes it: an hour long, an hour from now. */
+export function anEvent(now: number): object {
+  const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString()
+  const when = { scheduled_start_time: at(1), scheduled_end_time: at(2) }
+  return { name: 'a', ...when, privacy_level: 2, entity_type: 3, entity_metadata: { location: 'a' } }
+}
+
+/** Limits by the clock out of the way: so many calls come at once in some tests. */
+export function unhurried(discord: LocalDiscord): void {
+  discord.setting('pace', { calls: 1_000, window: 1_000 })
+}
+
 export function messagesOf(discord: LocalDiscord, channel = PAPERS) {
   return discord.state().channels.find(({ id }) => id === channel)?.messages ?? []
 }

@@ -3,8 +3,9 @@ import type { ActResult } from '../../types.ts'
 import type { Outcome, Start } from '../interaction.ts'
 import type { Interactions } from '../interactions.ts'
 import { personaDraft, post } from '../messages.ts'
+import { personaSees } from '../permissions.ts'
 import { BOT } from '../personas.ts'
-import type { Realm } from '../realm.ts'
+import { placeOf, type Realm } from '../realm.ts'
 import type { StoredMessage, StoredModal } from '../records.ts'
 import { messageOf } from '../state.ts'
 
@@ -20,12 +21,15 @@ export function modalView({ id, persona, view }: StoredModal): NonNullable<ActRe
   return { id, persona, view, errors: {} }
 }
 
+/** The message, where the person sees both it and the channel that it stands in. */
 export function visible(realm: Realm, persona: string, id: string): StoredMessage | undefined {
   const message = realm.message(id)
-  return message && (message.onlyFor === null || message.onlyFor === persona) ? message : undefined
+  const place = message && placeOf(realm, message.channel)
+  if (!place || !personaSees(persona, place.channel)) return undefined
+  return message.onlyFor === null || message.onlyFor === persona ? message : undefined
 }
 
-function resultOf(realm: Realm, outcome: Outcome): ActResult {
+function resultOf(realm: Realm, outcome: Exclude<Outcome, { kind: 'silence' }>): ActResult {
   switch (outcome.kind) {
     case 'message': {
       const message = realm.message(outcome.message)
@@ -38,8 +42,6 @@ function resultOf(realm: Realm, outcome: Outcome): ActResult {
     case 'choices':
     case 'acknowledged':
       return {}
-    case 'silence':
-      return { error: NO_ANSWER }
   }
 }
 

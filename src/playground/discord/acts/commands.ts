@@ -73,7 +73,7 @@ export async function complete(realm: Realm, interactions: Interactions, wish: D
 
 export async function point(realm: Realm, interactions: Interactions, wish: Doing<'point'>): Promise<ActResult> {
   const message = visible(realm, wish.persona, wish.message)
-  const place = message && placeFor(realm, wish.persona, message.channel)
+  const place = message && placeOf(realm, message.channel)
   if (!message || !place) return { error: 'There is no such message' }
   const command = commandsFor(realm, wish.persona, place, ApplicationCommandType.Message).find(
     ({ name }) => name === wish.name,

@@ -126,14 +126,8 @@ function changesOf(body: Fields): Partial<StoredThread> {
   }
 }
 
-/** Anyone who may write may reopen what is not locked; its starter may change the rest; locking needs the right to. */
+/** The bot, who started every thread here, changes what is not locked; what is locked only who has the right to. */
 function refuseChange(realm: Realm, place: Place, thread: StoredThread, changes: Partial<StoredThread>): void {
-  const manages = botMay(realm, place.channel, 'ManageThreads')
-  const reopensOnly = changes.archived === false && Object.keys(changes).length === 1
-  if (thread.locked && !manages) throw refusal('missingPermissions')
+  if (thread.locked && !botMay(realm, place.channel, 'ManageThreads')) throw refusal('missingPermissions')
   if (thread.archived && changes.archived !== false) throw refusal('threadArchived')
-  if (manages) return
-  if (changes.locked === true && thread.owner !== BOT.id) throw refusal('missingPermissions')
-  if (reopensOnly && botMay(realm, place.channel, 'SendMessagesInThreads')) return
-  if (thread.owner !== BOT.id) throw refusal('missingPermissions')
 }
