@@ -223,8 +223,7 @@ async function suggestions(
       : {}),
   })
   if (!ack.ok) return []
-  const { options, option_groups: groups } = fieldsOf(ack.body)
-  return [...listOf(options), ...listOf(groups).flatMap((group) => listOf(group.options))]
+  return listOf(fieldsOf(ack.body).options)
 }
 
 /** What was chosen in a message's menus, starting with what the bot preselected. */

@@ -323,7 +323,7 @@ function withChoice(
   element: Fields,
   doing: Of<'click'> | Of<'select'>,
 ) {
-  return doing.do === 'select' && element.type !== 'overflow' ? withEntry(state, block, element, doing.values) : state
+  return doing.do === 'select' ? withEntry(state, block, element, doing.values) : state
 }
 
 /** The thread's pane in which a message is used: its thread's, or the one hanging on it, if that is open. */

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './fields.ts'
+import { type Fields, fieldsOf, isFields } from './fields.ts'
 
 /** Checks one value and tells what is wrong with it, with a JSON pointer to where. */
 export type Rule = (value: unknown, at: string, tell: Tell) => void
@@ -10,13 +10,6 @@ export function string({ min = 1, max = Number.POSITIVE_INFINITY } = {}): Rule {
     if (typeof value !== 'string') return tell('must provide a string', at)
     if (value.length < min) tell(`must be more than ${min - 1} characters`, at)
     if (value.length > max) tell(`must be less than ${max + 1} characters`, at)
-  }
-}
-
-export function matching(pattern: RegExp, problem: string): Rule {
-  return (value, at, tell) => {
-    if (typeof value !== 'string') return tell('must provide a string', at)
-    if (!pattern.test(value)) tell(problem, at)
   }
 }
 
@@ -64,14 +57,15 @@ export function object(required: Record<string, Rule>, optional: Record<string, 
   }
 }
 
-/** One rule for each `type` that is allowed here. */
+/** One rule for each `type` that is allowed here, for all that stands beside the type. */
 export function byType(rules: Record<string, Rule>): Rule {
   return (value, at, tell) => {
     if (!isFields(value)) return tell('must provide an object', at)
-    if (value.type === undefined) return tell('missing required field: type', at)
-    const rule = typeof value.type === 'string' ? rules[value.type] : undefined
-    if (!rule) return tell(`unsupported type: ${String(value.type)}`, `${at}/type`)
-    rule(value, at, tell)
+    const { type, ...others } = value
+    if (type === undefined) return tell('missing required field: type', at)
+    const rule = typeof type === 'string' ? rules[type] : undefined
+    if (!rule) return tell(`unsupported type: ${String(type)}`, `${at}/type`)
+    rule(others, at, tell)
   }
 }
 
@@ -84,7 +78,7 @@ export function all(...rules: Rule[]): Rule {
 /** A further condition on an object that its keys alone do not say. Answers the problem, or nothing. */
 export function also(condition: (value: Fields) => string | undefined): Rule {
   return (value, at, tell) => {
-    const problem = isFields(value) ? condition(value) : undefined
+    const problem = condition(fieldsOf(value))
     if (problem !== undefined) tell(problem, at)
   }
 }

@@ -55,7 +55,7 @@ export function findElement(blocks: Fields[], control: string): [Fields, Fields]
 
 /** What a block action's entry in `actions` says beside its names: the element's type and what was chosen. */
 export function actionOf(element: Fields, chosen: string[]): Fields {
-  if (element.type === 'button' || element.type === 'icon_button') {
+  if (element.type === 'button') {
     return {
       type: element.type,
       text: element.text,
@@ -75,7 +75,7 @@ export function actionOf(element: Fields, chosen: string[]): Fields {
 
 /** A field's text as the values of its element: several come as a JSON array, where the element takes several. */
 export function valuesOf(element: Fields, text: string): string[] {
-  const many = /^(multi_|checkboxes)/.test(String(element.type))
+  const many = /^multi_/.test(String(element.type))
   const list = many ? parseJson(text) : undefined
   if (Array.isArray(list)) return list.map(String)
   return text === '' ? [] : [text]
@@ -95,12 +95,10 @@ export function entryProblem(block: Fields, element: Fields, value: Fields): str
   return undefined
 }
 
-const BUTTONS = new Set(['button', 'overflow', 'workflow_button', 'feedback_buttons', 'icon_button', 'image'])
-
 function statefulElements(blocks: Fields[]): [Fields, Fields][] {
   return blocks.flatMap((block) =>
     elementsOf(block)
-      .filter((element) => !BUTTONS.has(String(element.type)))
+      .filter((element) => element.type !== 'button')
       .map((element): [Fields, Fields] => [block, element]),
   )
 }
@@ -125,22 +123,13 @@ function enteredValue(element: Fields, entered: string[]): Fields {
       return { type, [shape]: first === undefined ? null : optionOf(element, first) }
     case 'selected_options':
       return { type, [shape]: entered.map((value) => optionOf(element, value)) }
-    case 'selected_users':
-    case 'selected_conversations':
-    case 'selected_channels':
-      return { type, [shape]: entered }
-    case 'selected_date_time':
-      return { type, [shape]: first === undefined ? null : Number(first) }
     default:
       return { type, [shape]: first === undefined || first === '' ? null : first }
   }
 }
 
 function optionOf(element: Fields, value: string): Fields {
-  const offered = [
-    ...listOf(element.options),
-    ...listOf(element.option_groups).flatMap((group) => listOf(group.options)),
-  ]
+  const offered = listOf(element.options)
   const found =
     offered.find((option) => option.value === value) ??
     offered.find((option) => isFields(option.text) && option.text.text === value)
@@ -150,34 +139,11 @@ function optionOf(element: Fields, value: string): Fields {
 const SHAPES: Record<string, string> = {
   static_select: 'selected_option',
   external_select: 'selected_option',
-  radio_buttons: 'selected_option',
-  overflow: 'selected_option',
   multi_static_select: 'selected_options',
-  multi_external_select: 'selected_options',
-  checkboxes: 'selected_options',
-  users_select: 'selected_user',
-  multi_users_select: 'selected_users',
-  conversations_select: 'selected_conversation',
-  multi_conversations_select: 'selected_conversations',
-  channels_select: 'selected_channel',
-  multi_channels_select: 'selected_channels',
-  datepicker: 'selected_date',
-  timepicker: 'selected_time',
-  datetimepicker: 'selected_date_time',
-  rich_text_input: 'rich_text_value',
   file_input: 'files',
 }
 
 const INITIAL: Record<string, string> = {
   selected_option: 'initial_option',
   selected_options: 'initial_options',
-  selected_user: 'initial_user',
-  selected_users: 'initial_users',
-  selected_conversation: 'initial_conversation',
-  selected_conversations: 'initial_conversations',
-  selected_channel: 'initial_channel',
-  selected_channels: 'initial_channels',
-  selected_date: 'initial_date',
-  selected_time: 'initial_time',
-  selected_date_time: 'initial_date_time',
 }

@@ -54,8 +54,6 @@ function Block({ of, press }: { of: Json; press: Press }): VNode {
       </figure>`
     case 'rich_text':
       return html`<${RichText} elements=${records(of.elements)} />`
-    case 'markdown':
-      return html`<div class="mrkdwn"><${RichBlocks} blocks=${parseMrkdwn(text(of.text))} /></div>`
     default:
       return html`<div class="unknown">Block “${text(of.type)}”, which this page does not draw</div>`
   }
@@ -138,13 +136,11 @@ interface SlackMenuProps {
 }
 
 export function SlackMenu({ of, label, chosen, many, disabled, onChoose }: SlackMenuProps): VNode {
-  const options = [...records(of.options), ...records(of.option_groups).flatMap((group) => records(group.options))].map(
-    (option) => ({
-      label: plainText(text(record(option.text).text)),
-      value: text(option.value),
-      ...(isRecord(option.description) && { hint: plainText(text(option.description.text)) }),
-    }),
-  )
+  const options = records(of.options).map((option) => ({
+    label: plainText(text(record(option.text).text)),
+    value: text(option.value),
+    ...(isRecord(option.description) && { hint: plainText(text(option.description.text)) }),
+  }))
   const max = many ? number(of.max_selected_items, options.length) : 1
   return html`<${Menu} label=${label} placeholder=${plainText(text(record(of.placeholder).text)) || 'Select an option'}
     options=${options} chosen=${chosen} min=${0} max=${many ? Math.max(2, max) : 1} disabled=${disabled ?? false} onChoose=${onChoose} />`

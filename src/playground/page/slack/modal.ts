@@ -142,5 +142,5 @@ function Control({ of, id, label, form, wrong, modal }: ControlProps): VNode {
     onInput: form.onInput(id),
   }
   if (of.multiline === true) return html`<textarea rows="4" ...${shared}></textarea>`
-  return html`<input type=${of.type === 'datepicker' ? 'date' : 'text'} ...${shared} />`
+  return html`<input type="text" ...${shared} />`
 }
