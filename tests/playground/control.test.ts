@@ -96,7 +96,7 @@ describe('control', () => {
     expect(unknown.status).toBe(400)
     expect(unknown.body.error).toContain('do')
     const broken = await fetch(`${url}/control/act`, { method: 'POST', body: '{' })
-    expect(broken.status).toBe(400)
+    expect([broken.status, await broken.json()]).toEqual([400, { error: 'The body is not JSON.' }])
     const large = await fetch(`${url}/bot/store`, { method: 'PUT', body: 'x'.repeat(1024 * 1024 + 1) })
     expect(large.status).toBe(413)
     expect(discord.acts).toEqual([])

@@ -319,4 +319,6 @@ test('a person’s webhook is seen by who manages webhooks', async () => {
   expect(await call('GET', `/webhooks/${theirs.id}`)).toMatchObject({ status: 403, code: 50013 })
   forbid('ManageWebhooks', true)
   expect((await call('GET', `/webhooks/${theirs.id}`)).status).toBe(200)
+  discord.setting('access', { channel: PAPERS, allowed: false })
+  expect(await call('GET', `/webhooks/${theirs.id}`)).toMatchObject({ status: 403, code: 50013 })
 })

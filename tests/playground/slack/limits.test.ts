@@ -9,11 +9,11 @@ const option = (text = 1, value = 1) => ({ text: plain(text), value: 'v'.repeat(
 const options = (count: number) => Array.from({ length: count }, () => option())
 const several = (count: number, make: (index: number) => unknown) =>
   Array.from({ length: count }, (_, index) => make(index))
-const confirm = (title: number, text: number, label: number) => ({
+const confirm = (title: number, text: number, yes: number, no = 1) => ({
   title: plain(title),
   text: plain(text),
-  confirm: plain(label),
-  deny: plain(label),
+  confirm: plain(yes),
+  deny: plain(no),
 })
 
 const input = (element: unknown, more = {}) => ({ type: 'input', label: plain(1), element, ...more })
@@ -60,7 +60,8 @@ const edges: [string, number, (size: number) => unknown[]][] = [
   ['letters before anything is offered', 100, (size) => [actions({ type: 'external_select', min_query_length: size })]],
   ['a confirm’s title', 100, (size) => [actions(button({ confirm: confirm(size, 1, 1) }))]],
   ['a confirm’s text', 300, (size) => [actions(button({ confirm: confirm(1, size, 1) }))]],
-  ['a confirm’s buttons', 30, (size) => [actions(button({ confirm: confirm(1, 1, size) }))]],
+  ['a confirm’s yes', 30, (size) => [actions(button({ confirm: confirm(1, 1, size) }))]],
+  ['a confirm’s no', 30, (size) => [actions(button({ confirm: confirm(1, 1, 1, size) }))]],
   ['an image’s alt text', 2000, (size) => [image({ alt_text: letters(size) })]],
   ['an image’s address', 3000, (size) => [image({ image_url: letters(size) })]],
   ['an image’s title', 2000, (size) => [image({ title: plain(size) })]],

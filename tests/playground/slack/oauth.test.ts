@@ -1,11 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { CLIENT_ID, CLIENT_SECRET, PAPERS } from '../../../src/playground/slack/ids.ts'
+import { APP_TOKEN, CLIENT_ID, CLIENT_SECRET, PAPERS } from '../../../src/playground/slack/ids.ts'
 import { type LocalSlack, type SlackOptions, startSlack } from '../../../src/playground/slack/server.ts'
 import { FIRST, SECOND } from '../../../src/playground/slack/teams.ts'
 import { openWorld, type World } from '../../../src/playground/world.ts'
 
 const BACK = 'http://127.0.0.1:1/slack/oauth_redirect'
-const SCOPES = 'chat:write,users:read'
+const SCOPES = 'chat:write,users:read,channels:history,files:read'
 
 async function open(options: SlackOptions = {}): Promise<{ slack: LocalSlack; world: World }> {
   const world = openWorld(':memory:')
@@ -67,9 +67,46 @@ it('gives each workspace a token of its own, which speaks for it alone', async (
   expect(await call(slack, 'chat.postMessage', text, String(first.access_token))).toMatchObject({ ok: true })
 })
 
+it('lets a workspace’s files be read with that workspace’s token alone', async () => {
+  const { slack } = await open()
+  const [first, second] = [await added(slack, FIRST.id), await added(slack, SECOND.id)]
+  const [room, people] = [SECOND.channels[0]?.id ?? '', SECOND.people[0]?.id ?? '']
+  slack.second.setting({ invite: room })
+  const file = { name: 'a.txt', type: 'text/plain', base64: 'YQ==' }
+  await slack.act({ do: 'say', persona: people, channel: room, text: '', files: [file] })
+  const history = await call(slack, 'conversations.history', { channel: room }, String(second.access_token))
+  const [{ files: [sent] = [] } = {}] = history.messages as { files?: { url_private: string }[] }[]
+  const read = async ({ access_token: token }: Record<string, unknown>) =>
+    (await fetch(sent?.url_private ?? '', { headers: { authorization: `Bearer ${token}` }, redirect: 'manual' })).status
+  expect([await read(second), await read(first)]).toEqual([200, 302])
+  slack.second.setting({ revoke: true })
+  expect(await read(second)).toBe(302)
+})
+
+it('tells nobody what happens where the app is not', async () => {
+  const { slack } = await open()
+  const connection = await call(slack, 'apps.connections.open', {}, APP_TOKEN)
+  const socket = new WebSocket(String(connection.url))
+  onTestFinished(() => socket.close())
+  const heard: string[] = []
+  socket.addEventListener('message', ({ data }) => {
+    const { envelope_id, payload } = JSON.parse(String(data))
+    if (envelope_id) socket.send(JSON.stringify({ envelope_id }))
+    if (payload) heard.push(payload.event.text)
+  })
+  await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }))
+  const say = (text: string) => slack.act({ do: 'say', persona: 'U0ADA00001', channel: PAPERS, text })
+  expect((await say('unheard')).error).toBeUndefined()
+  await added(slack, FIRST.id)
+  await say('heard')
+  expect(heard).toEqual(['heard'])
+})
+
 it('refuses what the real one refuses', async () => {
   const { slack, world } = await open()
   const code = (await decide(slack, FIRST.id)).searchParams.get('code') ?? ''
+  expect((await decide(slack, 'T0NONE')).searchParams.get('error')).toBe('access_denied')
+  expect(await exchange(slack, code, { grant_type: 'password' })).toMatchObject({ error: 'invalid_grant_type' })
   expect(await exchange(slack, code, { client_id: '1.2' })).toMatchObject({ error: 'invalid_client_id' })
   expect(await exchange(slack, code, { client_secret: 'x' })).toMatchObject({ error: 'bad_client_secret' })
   expect(await exchange(slack, code, { redirect_uri: `${BACK}/x` })).toMatchObject({ error: 'bad_redirect_uri' })

@@ -120,6 +120,19 @@ test('any call is refused with any code on demand, and nothing is done', async (
   expect(slack.state().channels[0]?.messages).toEqual([])
 })
 
+test('a call may be slow, and is answered all the same', async () => {
+  const { slack, world } = await aSlack()
+  const bot = clientOf(slack)
+  const order: string[] = []
+  world.addFault({ chat: 'slack', match: 'users.info', delay: 1_000 })
+  await Promise.all([
+    bot.users.info({ user: ADA }).then(({ user }) => order.push(String(user?.real_name))),
+    bot.users.info({ user: EMMY }).then(({ user }) => order.push(String(user?.real_name))),
+  ])
+  expect(order).toHaveLength(2)
+  expect(order.at(-1)).toBe('Ada')
+})
+
 test('people from elsewhere and guests are shown as Slack shows them: admins at home', async () => {
   const { slack } = await aSlack()
   const bot = clientOf(slack)
