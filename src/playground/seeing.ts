@@ -7,9 +7,7 @@ export function seeing(chat: LocalChat): (act: Act) => Promise<ActResult> {
     const eyes = eyesOf(act, chat.state())
     const result = await chat.act(act)
     const isRefused = result.error !== undefined && !result.message
-    return eyes && !isRefused
-      ? { ...result, seen: seenBy(act.persona, eyes, result, allChannels(chat.state())) }
-      : result
+    return eyes && !isRefused ? { ...result, seen: seenBy(eyes, result, allChannels(chat.state())) } : result
   }
 }
 
@@ -58,14 +56,10 @@ function eyesOf(act: Act, state: ChatState): Eyes | 'anywhere' | undefined {
   }
 }
 
-function seenBy(
-  persona: string,
-  eyes: Eyes | 'anywhere',
-  { message, modal }: ActResult,
-  channels: ChannelView[],
-): Seen {
+/** A chat tells of no answer that another person alone sees. */
+function seenBy(eyes: Eyes | 'anywhere', { message, modal }: ActResult, channels: ChannelView[]): Seen {
   if (modal) return 'modal'
-  if (!message || message.state === 'failed' || ![null, persona].includes(message.onlyFor)) return 'nowhere'
+  if (!message || message.state === 'failed') return 'nowhere'
   const isIt = ({ id }: { id: string }) => id === message.id
   for (const channel of channels) {
     const near = eyes === 'anywhere' || eyes.channel === channel.id

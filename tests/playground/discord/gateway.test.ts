@@ -1,8 +1,16 @@
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { Events, GatewayIntentBits } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { ADA, clientOf, GUILD, login, messagesOf, nextRaw, PAPERS, papers, playground } from './harness.ts'
+
+/** Of a request whose Host is as told; fetch would set its own. */
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (response) => resolve(response.resume().statusCode)).on('error', reject)
+  })
+}
 
 describe('logging in', () => {
   test('the real client gets ready and sees the server with its channels and members', async () => {
@@ -43,6 +51,7 @@ describe('logging in', () => {
     const url = `${discord.env.DISCORD_API_URL}/v10/gateway`
     const answer = await fetch(url, { headers: { origin: 'https://elsewhere.example' } })
     expect(answer.status).toBe(403)
+    expect(await statusOf(url, { host: 'elsewhere.example' })).toBe(403)
     const socket = new WebSocket(url.replace('http', 'ws'), { origin: 'https://elsewhere.example' })
     const [error] = await once(socket, 'error')
     expect(String(error)).toContain('401')

@@ -4,7 +4,7 @@ import { directId } from '../../../src/playground/slack/channels.ts'
 import { PAPERS, RANDOM, TEAM } from '../../../src/playground/slack/ids.ts'
 import { SECOND } from '../../../src/playground/slack/teams.ts'
 import type { Act, ActResult } from '../../../src/playground/types.ts'
-import { ADA, aSlack, aSocketBot, EMMY, KURT } from './bench.ts'
+import { ADA, anHttpBot, aSlack, aSocketBot, clientOf, EMMY, KURT } from './bench.ts'
 
 const SECRET = 'C0SECRET01'
 const GONE = 'This is no longer there.'
@@ -109,7 +109,7 @@ test('an app that is not in a workspace is called by nobody there', async () => 
 test('whom nobody answers is told so', async () => {
   const { slack, asking } = await open({ shortcuts: [{ name: 'Take', callbackId: 'take' }] })
   const elements = [{ type: 'button' as const, action_id: 'press', text: words('Press') }]
-  const app = await aSocketBot(slack, (bot) => {
+  const url = await anHttpBot(slack, slack.signingSecret, (bot) => {
     bot.command('/paper', async ({ ack, body, client }) => {
       await ack()
       const blocks = [{ type: 'actions' as const, elements }]
@@ -117,10 +117,11 @@ test('whom nobody answers is told so', async () => {
       await client.views.open({ trigger_id: body.trigger_id, view })
     })
   })
+  slack.setting({ delivery: { url } })
   const blocks = [{ type: 'actions' as const, elements }]
-  const { ts: message = '' } = await app.client.chat.postMessage({ channel: PAPERS, text: 'a', blocks })
+  const { ts: message = '' } = await clientOf(slack).chat.postMessage({ channel: PAPERS, text: 'a', blocks })
   const modal = (await asking('command')({ channel: PAPERS, text: '/paper' })).modal?.id ?? ''
-  await app.stop()
+  slack.setting({ delivery: 'socket' })
   const click = (id: string) => asking('click')({ channel: PAPERS, message: id, control: 'press' })
   expect((await click(message)).error).toBe('This app did not respond in time. Try again?')
   expect((await click(modal)).error).toBe(TROUBLE)
@@ -149,17 +150,17 @@ async function withForm(answer: object = {}) {
       { type: 'input' as const, block_id: 'titles', optional: true, label: words('Title'), element: title },
     ],
   }
-  const app = await aSocketBot(slack, (bot) => {
+  const url = await anHttpBot(slack, slack.signingSecret, (bot) => {
     bot.command('/paper', async ({ ack, body, client }) => {
       await ack()
       await client.views.open({ trigger_id: body.trigger_id, view })
     })
     bot.view('form', async ({ ack }) => ack(answer as never))
-    bot.options('title', async () => undefined)
   })
+  slack.setting({ delivery: { url } })
   const modal = (await asking('command')({ channel: PAPERS, text: '/paper' })).modal?.id ?? ''
   const submit = asking('submit')
-  return { slack, asking, app, modal, send: (fields = { why: 'because' }) => submit({ modal, fields }), submit }
+  return { slack, asking, modal, send: (fields = { why: 'because' }) => submit({ modal, fields }), submit }
 }
 
 test('a form is its person’s own, and holds what it asks for', async () => {
@@ -195,19 +196,19 @@ test.for<[string, object]>([
 })
 
 test('nothing is offered where nobody answers', async () => {
-  const { asking, app, modal } = await withForm()
-  await app.stop()
+  const { slack, asking, modal } = await withForm()
+  slack.setting({ delivery: 'socket' })
   const complete = { channel: PAPERS, text: 'a', modal, control: 'title' }
   expect(await asking('complete')(complete)).toEqual({ choices: [] })
 })
 
 test('a control that is not on a message, or on a message that is another’s, is not used', async () => {
   const { slack, asking } = await open()
-  const app = await aSocketBot(slack, () => undefined)
-  const { ts = '' } = await app.client.chat.postMessage({ channel: PAPERS, text: 'a' })
+  const bot = clientOf(slack)
+  const { ts = '' } = await bot.chat.postMessage({ channel: PAPERS, text: 'a' })
   const press = { channel: PAPERS, message: ts, control: 'none' }
   expect((await asking('click')(press)).error).toBe('There is no control none on this message.')
-  const { message_ts: whispered = '' } = await app.client.chat.postEphemeral({ channel: PAPERS, user: EMMY, text: 'a' })
+  const { message_ts: whispered = '' } = await bot.chat.postEphemeral({ channel: PAPERS, user: EMMY, text: 'a' })
   expect((await asking('click')({ ...press, message: whispered })).error).toBe(GONE)
 })
 

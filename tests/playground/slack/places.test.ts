@@ -84,6 +84,8 @@ test('an answer in the channel is seen from the channel and from a thread’s pa
 
 test('an act that nobody answers was seen nowhere, and what only others see is nowhere too', async () => {
   const { slack } = await aSlack({ grace: 0 })
+  const alone = await seeing(slack)({ do: 'command', persona: ADA, channel: PAPERS, text: '/paper' })
+  expect(alone).toMatchObject({ seen: 'nowhere', message: { state: 'failed' } })
   await aSocketBot(slack, (app) => {
     app.command('/paper', async ({ ack, client, command }) => {
       await ack()
