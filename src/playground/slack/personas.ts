@@ -252,8 +252,8 @@ async function homeAct(slack: Slack, grace: number, { persona, tab }: Of<'home'>
 async function pointAct(slack: Slack, grace: number, doing: Of<'point'>): Promise<ActResult> {
   const { persona, channel, name } = doing
   const shortcut = hasApp(slack) && slack.settings.shortcuts.find((one) => one.callbackId === name || one.name === name)
-  const message = slack.messages.get(channel, doing.message)
-  if (!message) return { error: GONE }
+  const message = visible(slack, persona, channel, doing.message)
+  if (!message || message.onlyFor !== undefined) return { error: GONE }
   if (!shortcut) return { error: `There is no shortcut ${name}.` }
   const cause = { persona, channel, ...paneOf(doing, message) }
   return answered(slack, grace, cause, async () => {
@@ -306,13 +306,22 @@ function commandError(ack: Extract<Ack, { ok: false }>): string {
 
 function cannotWrite(slack: Slack, id: string, persona: string): string | undefined {
   const channel = slack.channels.get(id)
-  if (!channel || (channel.private && !channel.members.includes(persona))) return 'There is no such channel.'
+  if (!channel || !sees(slack, id, persona)) return 'There is no such channel.'
   if (channel.archived) return 'This channel is archived.'
   if (channel.direct && !slack.settings.messagesTab) return 'Sending messages to this app has been turned off.'
   return channel.members.includes(persona) ? undefined : 'You are not in this channel.'
 }
 
+/** Whether a person finds a channel at all: private ones and conversations are for who is in them. */
+function sees(slack: Slack, id: string, persona: string): boolean {
+  const channel = slack.channels.get(id)
+  const isOpen = channel?.private !== true && channel?.direct === undefined
+  return isOpen || channel?.members.includes(persona) === true
+}
+
+/** The message, where the person sees both it and its channel. */
 function visible(slack: Slack, persona: string, channel: string, ts: string): Message | undefined {
+  if (!sees(slack, channel, persona)) return undefined
   const whispered = slack.messages.ephemeral(channel, ts)
   return slack.messages.get(channel, ts) ?? (whispered?.onlyFor === persona ? whispered : undefined)
 }

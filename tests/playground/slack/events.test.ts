@@ -1,6 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { APP_TOKEN, BOT } from '../../../src/playground/slack/ids.ts'
-import { ADA, anHttpBot, aSlack, aSocketBot, clientOf, EMMY, PAPERS, until } from './bench.ts'
+import { expect, test } from 'vitest'
+import { BOT } from '../../../src/playground/slack/ids.ts'
+import { ADA, anHttpBot, aSlack, aSocketBot, EMMY, PAPERS, until } from './bench.ts'
 
 type Event = Record<string, unknown>
 
@@ -173,29 +173,6 @@ test('F19 of several connections any one gets an event, and only one', async () 
   for (let i = 0; i < 24; i++) await slack.act({ persona: ADA, do: 'say', channel: PAPERS, text: `message ${i}` })
   await until(() => (counts[0] ?? 0) + (counts[1] ?? 0) === 24)
   expect(Math.min(...counts)).toBeGreaterThan(0)
-})
-
-test('an app has ten connections, each by a ticket of its own', async () => {
-  const { slack } = await aSlack()
-  const opening = clientOf(slack, APP_TOKEN)
-  const address = async () => String((await opening.apps.connections.open({})).url)
-  async function greeted(url: string): Promise<string> {
-    const socket = new WebSocket(url)
-    onTestFinished(() => socket.close())
-    const first = await Promise.race([
-      new Promise<string>((resolve) => {
-        socket.addEventListener('message', ({ data }) => resolve(JSON.parse(String(data)).type), { once: true })
-      }),
-      new Promise<string>((resolve) => socket.addEventListener('error', () => resolve('refused'), { once: true })),
-    ])
-    return first
-  }
-  const used = await address()
-  expect(await greeted(used)).toBe('hello')
-  expect(await greeted(used)).toBe('refused')
-  expect(await greeted((await address()).replace('/link/', '/elsewhere/'))).toBe('refused')
-  for (let nth = 2; nth <= 10; nth++) expect(await greeted(await address())).toBe('hello')
-  expect(await greeted(await address())).toBe('disconnect')
 })
 
 test('events go where the app is a member and subscribed', async () => {

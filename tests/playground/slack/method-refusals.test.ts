@@ -1,7 +1,9 @@
 /** What the Web API refuses for the sake of its arguments, and of what the app may do. */
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { directId } from '../../../src/playground/slack/channels.ts'
-import { BOT_TOKEN, RANDOM } from '../../../src/playground/slack/ids.ts'
+import { APP_TOKEN, BOT_TOKEN, RANDOM } from '../../../src/playground/slack/ids.ts'
 import { ADA, aSlack, clientOf, EMMY, PAPERS, refusal } from './bench.ts'
 
 async function open(options: Parameters<typeof aSlack>[0] = {}) {
@@ -158,6 +160,24 @@ test('a file is brought whole to the place that was asked for, and shown once', 
   expect(await bring(again.upload_url ?? '', 'abc')).toBe(true)
   const shown = () => call('files.completeUploadExternal', { channel_id: PAPERS, files: [{ id: again.file_id }] })
   expect([await shown(), await shown()]).toEqual(['none', 'file_not_found'])
+})
+
+test('an app has ten connections, each by a ticket of its own', async () => {
+  const { slack } = await aSlack()
+  const opening = clientOf(slack, APP_TOKEN)
+  const address = async () => String((await opening.apps.connections.open({})).url)
+  async function greeted(url: string): Promise<string> {
+    const socket = new WebSocket(url)
+    onTestFinished(() => socket.terminate())
+    const [first] = await once(socket, 'message').catch(() => ['{"type":"refused"}'])
+    return JSON.parse(String(first)).type
+  }
+  const used = await address()
+  expect(await greeted(used)).toBe('hello')
+  expect(await greeted(used)).toBe('refused')
+  expect(await greeted((await address()).replace('/link/', '/elsewhere/'))).toBe('refused')
+  for (let nth = 2; nth <= 10; nth++) expect(await greeted(await address())).toBe('hello')
+  expect(await greeted(await address())).toBe('disconnect')
 })
 
 test('a request that is too large is cut off', async () => {

@@ -1,7 +1,7 @@
 /** What Slack refuses to people, in the words that they read. */
 import { expect, test } from 'vitest'
 import { directId } from '../../../src/playground/slack/channels.ts'
-import { PAPERS, RANDOM, TEAM } from '../../../src/playground/slack/ids.ts'
+import { BOT, PAPERS, RANDOM, TEAM } from '../../../src/playground/slack/ids.ts'
 import { SECOND } from '../../../src/playground/slack/teams.ts'
 import type { Act, ActResult } from '../../../src/playground/types.ts'
 import { ADA, anHttpBot, aSlack, aSocketBot, clientOf, EMMY, KURT } from './bench.ts'
@@ -212,6 +212,21 @@ test('a control that is not on a message, or on a message that is another’s, i
   expect((await asking('click')({ ...press, message: whispered })).error).toBe(GONE)
 })
 
+test('who is not in a private channel presses nothing there, and points at nothing', async () => {
+  const { slack, asking } = await open({ shortcuts: [{ name: 'Take', callbackId: 'take' }] })
+  slack.setting({ channel: SECRET, name: 'theirs', private: true, members: [EMMY, BOT.user] })
+  const elements = [{ type: 'button' as const, action_id: 'press', text: words('Press') }]
+  const blocks = [{ type: 'actions' as const, elements }]
+  for (const channel of [SECRET, directId(EMMY)]) {
+    const { ts: message = '' } = await clientOf(slack).chat.postMessage({ channel, text: 'a', blocks })
+    const unanswered = 'This app did not respond in time. Try again?'
+    expect((await asking('click')({ channel, message, control: 'press' })).error).toBe(GONE)
+    expect((await asking('click')({ channel, message, control: 'press' }, EMMY)).error).toBe(unanswered)
+    expect((await asking('point')({ channel, message, name: 'Take' })).error).toBe(GONE)
+    expect((await asking('point')({ channel, message, name: 'Take' }, EMMY)).error).toContain('did not work')
+  }
+})
+
 test('answers that come late find their channel archived, or gone', async () => {
   const { slack, asking } = await open()
   const urls: string[] = []
@@ -231,5 +246,5 @@ test('answers that come late find their channel archived, or gone', async () => 
   expect(await respond()).toEqual([400, 'is_archived'])
   slack.setting({ deleteChannel: PAPERS })
   expect(await respond()).toEqual([400, 'channel_not_found'])
-  expect((await asking('say')({ channel: directId(EMMY), text: 'x' })).error).toBe('You are not in this channel.')
+  expect((await asking('say')({ channel: directId(EMMY), text: 'x' })).error).toBe('There is no such channel.')
 })
