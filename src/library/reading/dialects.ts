@@ -1,6 +1,8 @@
+import { ruledTables } from './ruled-tables.ts'
+
 /** A text in whatever marks people use, in Markdown's; each line stays where it was. */
 export function inMarkdown(text: string): string {
-  const lines = underlined(openedFence(text.split('\n')))
+  const lines = ruledTables(underlined(openedFence(text.split('\n'))))
   const places = definitions(lines)
   // A row of such signs alone underlines a heading of Markdown.
   const isAsciidoc = lines.some(

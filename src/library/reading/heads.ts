@@ -1,6 +1,6 @@
 import { dateWithin } from '../formats/citation.ts'
 import type { FoundFacts } from '../formats/paper-entry.ts'
-import { countWords, titleCase } from '../formats/prose.ts'
+import { countWords, isUnfinished, titleCase } from '../formats/prose.ts'
 import { beforeOf, behindOf, ledBy } from './around-titles.ts'
 import type { Order } from './days.ts'
 import { isLinkLabel, isMeetingPlace, isRelative, type Place, placesIn, placeWorth } from './places.ts'
@@ -40,7 +40,9 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
   if (!split) return null
   const { title, year } = cleanTitle(split.title)
   const odds = isCitation(title) ? -9 : titleOdds(title)
-  if (odds <= -4) return null
+  // `Write a review of [this paper](…)`
+  const runsOn = split.rest.find(({ text }) => text.trim() !== '')?.url != null && /\s\p{Ll}+$/u.test(title)
+  if (odds <= -4 || (split.mark === 'plain' && runsOn && isUnfinished(title))) return null
   const before = beforeOf(split.before)
   const lead = split.mark === 'quoted' ? announcedIn(textOf(split.before)) : null
   const behind = behindOf(split.rest)
@@ -108,7 +110,7 @@ export function withSubtitle(head: Head | null, text: string): Head | null {
   return head.said === '' || countWords(title) > 25 ? head : { ...head, title, odds: titleOdds(title), said: '' }
 }
 
-/** Several titles in one row, each a link, with nothing but signs between them. */
+/** Several titles in one row, each a link, with nothing but signs or a small word between them. */
 export function severalIn(runs: readonly Run[]): Run[][] | null {
   const spans = spansOf(runs)
   const links = spans.filter(({ url }) => url !== null)
@@ -119,7 +121,7 @@ export function severalIn(runs: readonly Run[]): Run[][] | null {
   )
   const isBare = spans.every(
     ({ text, url }) =>
-      url !== null || /^\s*(?:[,;/&+|·•]|and|\n)?\s*(?:and)?\s*\.?\s*(?:\(?\d{1,2}[.)]\s*)?$/.test(text),
+      url !== null || /^\s*(?:[,;/&+|·•]|\n)?\s*(?:\p{Ll}{1,4})?\s*\.?\s*(?:\(?\d{1,2}[.)]\s*)?$/u.test(text),
   )
   return isTitles && isBare ? links.map((link) => [link]) : null
 }

@@ -45,8 +45,7 @@ const NAMES: Readonly<Record<Said, string>> = {
     title | paper title | paper | papers | paper name | article | reading | readings | work | publication | titles
     paper read | paper discussed | name of paper | paper presented | this week | manuscript | preprint | paper link
     papers discussed | topic paper | article title | 논문 | 论文 | 論文 | titel | titre | titulo | título | artikel
-    article lu | artigo | artículo | articulo | articolo | aufsatz | texte | lectura | leitura | lecture | what we read
-    what`,
+    article lu | artigo | artículo | articulo | articolo | aufsatz | texte | lectura | leitura | lecture | what we read`,
   authors: `
     author | authors | author(s) | written by | by | paper authors | creators | 저자 | 作者 | 著者 | autor | autoren
     autorinnen | autor innen | autores | autoras | auteur | auteurs | autori | författare`,

@@ -5,7 +5,7 @@ import { isPlaceholder } from './titles.ts'
 export function meetingKind(words: string): Meeting['kind'] {
   if (isPlaceholder(words)) return 'open'
   if (
-    /^\W*no\b|cancel|holiday|break|vacation|recess|thanksgiving|postponed|\boff\b|exams?\b|deadline|fällt aus|entfällt|\bkeine?\b|ferien|feiertag|pause$|\bpas de\b|annul|\bsin (?:reuni|sesi)|cancelad|vacan|vacac|vakantie|férié|festivo|feriado|nessun|\bgeen\b/i.test(
+    /^\W*no\b|cancel|holiday|break|vacation|recess|thanksgiving|postponed|skip|\boff\b|exams?\b|deadline|fällt aus|entfällt|\bkeine?\b|ferien|feiertag|pause$|\bpas de\b|annul|\bsin (?:reuni|sesi)|cancelad|vacan|vacac|vakantie|férié|festivo|feriado|nessun|\bgeen\b/i.test(
       words,
     )
   )

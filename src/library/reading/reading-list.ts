@@ -11,7 +11,7 @@ import { type Row, textOf } from './row.ts'
 import { rowsOf } from './rows.ts'
 import { withoutSetAside } from './set-aside.ts'
 import { readTable } from './tables.ts'
-import { tablesIn } from './tabular.ts'
+import { isJson, tablesIn } from './tabular.ts'
 
 /**
  * What reading groups publish themselves: lists, schedules in tables, minutes, notes under headings, roundups. Read without
@@ -21,19 +21,19 @@ export const format: Format = { name: 'reading-list', detect, parse, isGeneral: 
 
 function detect({ text, name }: Source): number {
   if (OF_PROGRAMS.test(text.slice(0, 200_000)) && !ABOUT.test(text.slice(0, 200_000)) && !ABOUT.test(name)) return 0
-  return /^\s*[{[]/.test(text) && !/^\s*\[[^\]\n]{1,400}\]\s*[([:]/.test(text)
-    ? 0
-    : /^\s*<\?xml|^\s*@\w+\{/.test(text)
-      ? 0
-      : 0.35
+  if (isJson(text)) return text.length < MOST_JSON ? 0.35 : 0
+  return /^\s*<\?xml|^\s*@\w+\{/.test(text) ? 0 : 0.35
 }
+
+/** In characters. */
+const MOST_JSON = 200_000
 
 function parse(source: Source): Parsed {
   const matter = frontMatterOf(source.text)
   const tables = tablesIn(source.text)
   // What is data is no text.
   const text =
-    tables.length > 0
+    tables.length > 0 || isJson(source.text)
       ? source.text.replace(DATA, (data) => data.replace(/[^\n]+/g, ''))
       : withoutFrontMatter(source.text)
   const written = rowsOf(text)
@@ -42,7 +42,7 @@ function parse(source: Source): Parsed {
   const isAboutPapers = ABOUT.test(source.text.slice(0, 30_000)) || ABOUT.test(source.name)
   const found = entriesIn(rows, isAboutPapers)
   for (const table of tables) {
-    const read = readTable(table, true)
+    const read = readTable(table, isAboutPapers)
     found.entries.push(...read.entries)
     found.meetings.push(...read.meetings)
     found.unread.push(...read.unread)

@@ -1,6 +1,8 @@
 import { dateWithin } from '../formats/citation.ts'
 import { readPartialDate } from '../formats/dates.ts'
 import type { FoundFacts } from '../formats/paper-entry.ts'
+import { countWords } from '../formats/prose.ts'
+import { readReference } from '../formats/reference.ts'
 import { factOf, summarised } from '../formats/row-facts.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
 import { namesDay, type Order, orderOf, readDay } from './days.ts'
@@ -12,7 +14,7 @@ import { isPeople } from './people-found.ts'
 import { isLinkLabel, type Place, paperPlace, placesIn, placeWorth } from './places.ts'
 import { linesOf, type Run, textOf } from './row.ts'
 import { pointsIn } from './said.ts'
-import { isNoTitle, isOccasion, isPlaceholder } from './titles.ts'
+import { isNoTitle, isOccasion, isPlaceholder, titleOdds } from './titles.ts'
 import { venueFact } from './venue.ts'
 
 /** A table, or records with the same keys: columns by name, and rows of cells. */
@@ -110,9 +112,10 @@ function hasSlides(columns: readonly string[]): boolean {
 
 /** Where titles stand: the columns called so, else the one whose cells look most like titles. */
 function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPapers: boolean): number[] {
-  const named = kinds.flatMap((kind, at) =>
-    kind === 'title' || (kind === null && factOf(table.columns[at] ?? '') === 'title') ? [at] : [],
-  )
+  const said = (at: number) => table.rows.map(({ cells }) => textOf(cells[at] ?? [])).filter((text) => text !== '')
+  // What is called a name may be a person's.
+  const isName = (at: number) => factOf(table.columns[at] ?? '') === 'title' && !said(at).every(isPeople)
+  const named = kinds.flatMap((kind, at) => (kind === 'title' || (kind === null && isName(at)) ? [at] : []))
   const full = named.filter((at) => table.rows.some(({ cells }) => titlesIn(cells[at] ?? [], true).length > 0))
   if (full.length > 0) {
     const own = full.filter((at) => !/\b(?:link|url)\b/i.test(table.columns[at] ?? ''))
@@ -130,13 +133,26 @@ function titleColumns(table: Table, kinds: readonly (Said | null)[], isAboutPape
   }
   const least = isAboutPapers ? 2.5 : 4.5
   const [best, ...others] = open.map((at) => ({ at, worth: worth(at) })).sort((a, b) => b.worth - a.worth)
-  if (!best || best.worth < least) return []
+  if (!best || best.worth < least || !isBorne(table, best.at)) return []
   // An old paper and a new one stand side by side; each leads to where papers are.
   const beside = others.filter(({ at, worth }) => worth >= LEAST_BESIDE && arePlaces(table, at))
   return [best, ...beside].map(({ at }) => at).sort((a, b) => a - b)
 }
 
 const LEAST_BESIDE = 4.5
+
+/** Whether anything beside what may be titles, or within it, says that papers are read: days, people of them, places. */
+function isBorne({ columns, rows }: Table, at: number): boolean {
+  const some = rows.slice(0, 100)
+  const share = (is: (cells: readonly (readonly Run[])[]) => boolean) =>
+    some.filter(({ cells }) => is(cells)).length >= Math.max(1, some.length * 0.3)
+  return (
+    columns.some((name) => saidByColumn(name) === 'authors') ||
+    share((cells) => (titlesIn(cells[at] ?? [])[0]?.evidence ?? 0) >= 1) ||
+    share((cells) => cells.some((cell, nth) => nth !== at && isDay(textOf(cell)))) ||
+    share((cells) => cells.some((cell) => placesIn(cell).some(({ url }) => placeWorth(url) >= 3)))
+  )
+}
 
 /** Whether most of what a column says are links to papers. */
 function arePlaces({ rows }: Table, at: number): boolean {
@@ -263,11 +279,26 @@ function venueDate(venue: string | null): string | null {
   return venue === null ? null : dateWithin(venue)
 }
 
+/** A line parted at its semicolons where each part is a title or a reference by itself. */
+function partsOf(line: readonly Run[]): Run[][] {
+  const [{ text, url = null } = { text: '' }, ...others] = line
+  const parts = others.length > 0 || url !== null ? [] : text.split(/;\s+/)
+  const areWorks =
+    !parts.every(isPeople) &&
+    parts.every(
+      (part) =>
+        countWords(part) >= 3 && /^["“]?\p{Lu}/u.test(part) && (titleOdds(part) >= 2 || readReference(part) !== null),
+    )
+  return parts.length > 1 && areWorks
+    ? parts.map((part) => [{ text: part, bold: readReference(part) === null, url: null }])
+    : [[...line]]
+}
+
 /** The titles in a cell, which may hold several, one a line; people below a title are its authors. */
 function titlesIn(cell: readonly Run[], isNamed = false): Head[] {
   const lines = linesOf(cell).filter((line) => textOf(line) !== '' || line.some(({ url }) => url !== null))
   const found: Head[] = []
-  for (const line of lines.slice(0, 20).flatMap((line) => severalIn(line) ?? [line])) {
+  for (const line of lines.slice(0, 20).flatMap((line) => severalIn(line) ?? partsOf(line))) {
     const words = textOf(line)
     const last = found.at(-1)
     const [, names = words, year] = /^(.{3,300}?),? [([]?((?:1[89]|20)\d{2})[)\]]?$/.exec(words) ?? []

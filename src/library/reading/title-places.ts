@@ -81,6 +81,8 @@ export function bestSplit(spans: readonly Span[]): Split | null {
       )
     }
   })
+  const placed = placedBehind(spans)
+  if (placed) add(placed, 3)
   const [first] = spans
   // An address before the title is its place.
   if (first && first.url === null && !first.bold)
@@ -175,7 +177,8 @@ function isVenueLink(before: readonly Span[], rest: readonly Span[]): boolean {
 }
 
 /** A link may hold a whole reference: `Ada Brun, “Title”, Cogs 5`, `Brun, A. (2001). Title. Cogs, 5, 1-9.` */
-function citedIn(text: string): Pick<Split, 'title' | 'mark' | 'before' | 'rest'> | null {
+function citedIn(written: string): Pick<Split, 'title' | 'mark' | 'before' | 'rest'> | null {
+  const text = written.replace(/[‐‑]/g, '-')
   const plain = titleAndRest(text)
   const isQuoted = plain.isQuoted && isPeople(plain.before.replace(/[\s,.:–—-]+$/, ''))
   const title = isQuoted ? plain.title : (readReference(text)?.title ?? '')
@@ -183,6 +186,19 @@ function citedIn(text: string): Pick<Split, 'title' | 'mark' | 'before' | 'rest'
   if (at <= 0) return null
   const [before, rest] = isQuoted ? [plain.before, plain.rest] : [text.slice(0, at), text.slice(at + title.length)]
   return { title, mark: 'link', before: [plainSpan(before)], rest: [plainSpan(rest)] }
+}
+
+/** A reference of which a link says where it appeared: `Brun, A. (2001). Title. [Cogs, 5(1), 1-9.](…)` */
+function placedBehind(spans: readonly Span[]): Split | null {
+  const link = spans.findIndex(({ text, url }) => url !== null && !isLinkLabel(text))
+  if (link <= 0) return null
+  const lead = spans
+    .slice(0, link)
+    .map(({ text }) => text)
+    .join('')
+  const cited = citedIn(lead + (spans[link]?.text ?? ''))
+  if (!cited || !lead.replace(/[‐‑]/g, '-').includes(cited.title)) return null
+  return { ...cited, mark: 'quoted', url: spans[link]?.url ?? null, rest: [...cited.rest, ...spans.slice(link + 1)] }
 }
 
 /** A link may name a work by its people and year, and its title stand behind: `[Brun et al. 2001](…): “Title”`. */

@@ -86,3 +86,92 @@ describe('HTML', () => {
     expect(read(text).titles).toEqual([])
   })
 })
+
+describe('data with keys of its own', () => {
+  test.each([
+    [
+      'YAML whose titles are descriptions',
+      `- date: "2021-03-11"\n  leader: Ada Brun\n  description: "${GEARS}"\n  url: "${AT}1"\n- date: "2021-01-29"\n  leader: Mei Zhao\n  description: ""\n  url: ""\n- date: "2020-11-12"\n  leader: Teo Cruz\n  description: "${MOSS}"\n  url: "${AT}2"\n- date: "2020-10-16"\n  leader: Ada Brun\n  description: "${KETTLE}"\n  url: "${AT}3"\n`,
+    ],
+    [
+      'YAML whose readings are whole references',
+      `- date: 2026-01-30\n  skipped: true\n\n- date: 2026-02-06\n  person: Helena\n  title: Slow things\n  readings:\n    - title: ${GEARS}. Ada Brun, 1945\n      url: https://gears.example.org/slow/\n- date: 2026-02-13\n  person: ???\n  title: Stones\n  readings:\n    - title: "${MOSS}. Mei Zhao. Scientific Stones. September 1991, pp. 94-104."\n      url: https://stones.example.org/24938718\n    - title: "${KETTLE}. Ken Ito, Ada Brun. COGS 1997"\n      url: ${AT}3\n- date: 2026-03-20\n  title: Spring Break\n  note: No reading group this week!\n- date: 2026-04-10\n  title: TBD\n# - date: 2026-04-17\n#   title: Ways of Not Knowing\n`,
+    ],
+    [
+      'JSON',
+      `{"club": "Gear reading club", "evenings": [{"when": "2024-05-03", "who": "Ada", "what we took": "${GEARS}", "see": "${AT}1"}, {"when": "2024-05-10", "who": "Mei", "what we took": "${MOSS}", "see": "${AT}2"}, {"when": "2024-05-17", "who": "Teo", "what we took": "${KETTLE}", "see": "${AT}3"}], "people": [{"who": "Ada Brun", "role": "Keeper of the Slow Gears"}]}`,
+    ],
+    [
+      'a table with commas',
+      `Evening,Opens,Text of the evening,By whom\n2024-05-03,Ada,${GEARS},"Brun, A."\n2024-05-10,Mei,${MOSS},"Zhao, M., & Ito, K."\n2024-05-17,Teo,${KETTLE},Ken Ito\n`,
+    ],
+  ])('comes in: %s', (_, text) => {
+    const { titles } = read(text, 'reading club')
+    expect(titles).toEqual([GEARS, MOSS, KETTLE])
+  })
+
+  test('says of whole references who wrote them, and of evenings what was none', () => {
+    const { papers, meetings } = read(
+      `- date: 2026-01-30\n  skipped: true\n- date: 2026-02-06\n  person: Helena\n  title: Slow things\n  readings:\n    - title: ${GEARS}. Ada Brun, Teo Cruz. COGS 1997\n      url: ${AT}1\n- date: 2026-02-13\n  person: Mei\n  title: Stones\n  readings:\n    - title: "${MOSS}. Mei Zhao, Ken Ito. 2000."\n      url: ${AT}2\n`,
+    )
+    expect(papers).toMatchObject([
+      { title: GEARS, authors: ['Ada Brun', 'Teo Cruz'], date: '1997' },
+      { title: MOSS, authors: ['Mei Zhao', 'Ken Ito'], date: '2000' },
+    ])
+    expect(meetings.map(({ date, kind, papers }) => [date, kind, papers])).toEqual([
+      ['2026-01-30', 'none', []],
+      ['2026-02-06', 'papers', [GEARS]],
+      ['2026-02-13', 'papers', [MOSS]],
+    ])
+  })
+
+  test.each([
+    [
+      'a team',
+      `- name: Ada Brun\n  role: Keeper of Slow Gears\n  url: https://ada.example.org\n- name: Mei Zhao\n  role: Writer of Long Letters\n  url: https://mei.example.org\n`,
+    ],
+    [
+      'a menu',
+      `---\nlayout: page\nlinks:\n  - label: Papers of the Club\n    url: /papers.html\n  - label: About the Reading Group\n    url: /about.html\n---\n\nWe read papers.\n`,
+    ],
+  ])('of %s gives no papers', (_, text) => {
+    expect(read(text).titles).toEqual([])
+  })
+})
+
+describe('tables', () => {
+  const WHOLE = [
+    `Brun, A., Cruz, T., & Ito, K. (2022). ${GEARS}. [Functional Gears, 36(6), 1411-1429.](https://doi.org/10.5555/g.1)`,
+    `Zhao, M. & Ito, K. (2018). ${MOSS}. [WGR 116(16) 7656-7661](https://doi.org/10.5555/g.2)`,
+    `Ito, K. (1999). ${KETTLE}. [Steam, 177-192.](https://doi.org/10.5555/g.3)`,
+  ]
+
+  test.each([
+    [
+      'cells that are references whose place is a link',
+      `# Cercle\n\n| Date | Thématique | Article à consulter |\n|:---:|:---|:---|\n|29 mars 2023|Engrenages|${WHOLE[0]}|\n|12 avril 2023|Mousses|${WHOLE[1]}|\n|24 mai 2023|NA|NA|\n|7 juin 2023|Vapeur|${WHOLE[2]}|\n`,
+    ],
+    [
+      'cells with several references, parted by line ends',
+      `# Club\n\n| Date | Paper |\n|---|---|\n|2023-03-29|${WHOLE[0]}, <br><br> ${WHOLE[1]}|\n|2023-04-12|${WHOLE[2]}|\n`,
+    ],
+    [
+      'cells with several titles, parted by a word or a sign',
+      `# Club\n\nDate|Person|Paper\n---|---|---\n2021-06-17|Ada (1/0)|[${GEARS}](${AT}1) or [${MOSS}](${AT}2)\n2021-06-24|Mei|${KETTLE}\n\n## Timetable\n\nWhen|What\n---|---\n9:00|Introduce the speaker, ask questions during the talk?\n9:55|Last question\n9:57|Volunteer for the next meeting?\n`,
+    ],
+    [
+      'bare titles with semicolons between them',
+      `# Club\n\n| When | Papers | Lead |\n|---|---|---|\n| 2021-06-17 | ${GEARS}; ${MOSS} | Ada |\n| 2021-06-24 | ${KETTLE} | Mei |\n`,
+    ],
+    [
+      'columns that rows of dashes part',
+      `# Club\n\n  Date         Person   Paper\n  ----------   ------   ------------------------------------------\n  2021-06-17   Ada      ${GEARS}\n  2021-06-24   Mei      ${MOSS}\n  2021-07-01            ${KETTLE}\n\nMore soon.\n`,
+    ],
+    [
+      'columns with a rule above, between and below, whose cells go on below',
+      `Papers of the club\n\n==========  ======================  =======\nDate        Paper                   Speaker\n==========  ======================  =======\n2021-06-17  ${GEARS}   Ada\n2021-06-24  A map of quiet growth   Mei\n            on northern stones\n2021-07-01  ${KETTLE}  Ken\n==========  ======================  =======\n`,
+    ],
+  ])('%s', (_, text) => {
+    expect(read(text).titles).toEqual([GEARS, MOSS, KETTLE])
+  })
+})
