@@ -1,7 +1,7 @@
 /** Looks a term up among the definitions that the digests give. */
 
 import type { Card } from '../src/chat/card.ts'
-import { notice } from '../src/chat/cards/notice.ts'
+import { firstOf, notice } from '../src/chat/cards/notice.ts'
 import { digestName } from '../src/chat/cards/paper.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -21,10 +21,10 @@ async function defineCard({ services }: Context, term: string): Promise<Card> {
   const found = await services.catalogue.define(term)
   const [first] = found
   if (!first) {
-    const terms = (await services.catalogue.terms()).slice(0, 20).join(', ')
+    const terms = firstOf(await services.catalogue.terms(), 20)
     return notice(
       'No such term',
-      `No digest defines “${term}”. ${terms ? `There are: ${terms}.` : 'None of them defines any term.'}`,
+      `No digest defines “${term}”. ${terms ? `There are: ${terms}.` : 'None of those here defines any term.'}`,
     )
   }
   return {

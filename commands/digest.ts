@@ -2,7 +2,7 @@
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card, Rich } from '../src/chat/card.ts'
 import { AT_ONCE, askedOf, newPapersCard } from '../src/chat/cards/fresh.ts'
-import { fromTo, notice, plural } from '../src/chat/cards/notice.ts'
+import { firstOf, fromTo, notice, plural } from '../src/chat/cards/notice.ts'
 import { digestName, paperLine } from '../src/chat/cards/paper.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -39,10 +39,11 @@ async function newCard(
   { before, since: asked }: ReturnType<typeof askedOf>,
 ): Promise<Card> {
   const { library, rounds } = services
-  const since = asked ?? (await rounds.reading())?.round.closedAt ?? (await sinceBeginning(rounds, clock.now()))
+  const picked = (await rounds.reading())?.round.closedAt
+  const since = asked ?? picked ?? (await sinceBeginning(rounds, clock.now()))
   const papers = await library.fresh(since)
   const shown = papers.slice(before, before + AT_ONCE)
-  const title = asked ? 'New in the library' : 'New since the last pick'
+  const title = asked || !picked ? 'New in the library' : 'New since the last pick'
   return newPapersCard(title, { since, shown, before, count: papers.length })
 }
 
@@ -89,7 +90,7 @@ async function digestCard(context: Context, name: string): Promise<Card> {
   const found = await catalogue.digest(name, CHOICES)
   if (!found) {
     const titles = (await catalogue.digests()).map((other) => `“${digestName(other)}”`)
-    return notice('No such digest', `No digest is called “${name}”. There are: ${titles.join(', ')}.`)
+    return notice('No such digest', `No digest is called “${name}”. There are: ${firstOf(titles, 10)}.`)
   }
   const { digest, papers, total } = found
   const { definitions, news, period } = digest

@@ -57,10 +57,20 @@ function menuLine({ label, description }: MessageHandler): Rich {
   return [{ bold: label }, ` ${description}`]
 }
 
+/** A word that several commands begin with, as `club`; else there is no such command. */
+function explainGroup(context: Context, name: string): Card {
+  const { commands, root } = context
+  const group = name.trim().toLowerCase()
+  const below = commands.filter((command) => command.name.startsWith(`${group} `))
+  if (below.length === 0) return { ...list(context), title: `There is no /${root} ${name}` }
+  const items = below.map((command): Rich => [{ code: `/${root} ${command.name}` }, ` ${command.description}`])
+  return notice(`/${root} ${group}`, 'It goes on with one of these:', { kind: 'list', items })
+}
+
 function explain(context: Context, name: string): Card {
   const { commands, root } = context
   const command = commands.find((other) => other.name === name.trim().toLowerCase())
-  if (!command) return { ...list(context), title: `There is no /${root} ${name}` }
+  if (!command) return explainGroup(context, name)
   const options = Object.entries(command.options).map(([option, spec]) => optionHelp(option, spec))
   const items: Rich[] = [
     ...options,

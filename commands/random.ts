@@ -2,7 +2,7 @@
 
 import { actionId } from '../src/chat/action.ts'
 import type { Card } from '../src/chat/card.ts'
-import { notice } from '../src/chat/cards/notice.ts'
+import { firstOf, notice } from '../src/chat/cards/notice.ts'
 import { factBlocks, ideaLine, linkBlocks, nominateButton } from '../src/chat/cards/paper.ts'
 import { shareButton } from '../src/chat/cards/share.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
@@ -19,7 +19,7 @@ export default defineCommand({
 async function draw({ services }: Context, tag: string | undefined): Promise<Card> {
   const paper = await services.catalogue.random(tag, Math.random())
   if (!paper) {
-    const tags = (await services.catalogue.tags()).slice(0, 20).join(', ')
+    const tags = firstOf(await services.catalogue.tags(), 20)
     return notice('No such paper', tag ? `No paper has the tag “${tag}”. There are: ${tags}.` : 'The library is empty.')
   }
   return {

@@ -13,7 +13,7 @@ export default defineCommand({
   run: async (_context, { paper }) =>
     notice(
       `Remove “${paper.title}”?`,
-      'It leaves the library and the nominations, and no feed brings it again. What was read of it stays, and so do dates that it was chosen for.',
+      'It leaves the library and the nominations, unless a digest that ships with the bot has it as well, and no feed brings it again. What was read of it stays, and so do dates that it was chosen for.',
       {
         kind: 'buttons',
         buttons: [{ label: 'Remove it', action: actionId('remove', 'now', paper.id), style: 'danger' }],

@@ -1,6 +1,7 @@
 /** Shows the paper of the week: its idea, links, thread, and how the next ballot stands. */
 import { actionId } from '../src/chat/action.ts'
 import type { Block, Card } from '../src/chat/card.ts'
+import { closing, NOTHING_ON_IT } from '../src/chat/cards/ballot.ts'
 import { lastRead } from '../src/chat/cards/last-read.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { factBlocks, ideaLine, linkBlocks, paperCard } from '../src/chat/cards/paper.ts'
@@ -69,12 +70,13 @@ async function moreOf({ services: { rounds, catalogue, meetings } }: Context, ke
   return morePickCard({ ...round, pick: round.pick }, plan, paper ? paperCard(paper, digests, null) : null)
 }
 
-function ballotBlocks({ round, tally, closesAt, way }: RoundView): Block[] {
+function ballotBlocks({ round, tally, closesAt, way, paused }: RoundView): Block[] {
   if (!WAYS[way].ballot) return [{ kind: 'text', text: WAYS[way].says }]
-  const closing = closesAt ? [' Voting closes ', { time: closesAt, style: 'moment' as const }, '.'] : []
+  if (round.candidates.length === 0) return [{ kind: 'text', text: NOTHING_ON_IT }]
+  const until = closesAt ? [' ', ...closing({ paused }, closesAt)] : []
   const count = `${plural(round.candidates.length, 'paper')} on the next ballot, ${plural(tally.voters, 'person has', 'people have')} voted.`
   return [
-    { kind: 'text', text: [count, ...closing] },
+    { kind: 'text', text: [count, ...until] },
     {
       kind: 'buttons',
       buttons: [{ label: 'Vote', action: actionId('vote', 'mine', postKey('ballot', round)), style: 'primary' }],

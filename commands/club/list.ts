@@ -34,18 +34,22 @@ export default defineCommand({
     const counted = digested?.length ?? (papers === undefined ? before.length : countWritten(papers))
     // Nothing is added to the library for what is refused.
     if (next !== undefined) assertListed(next, Math.min(counted + countWritten(more ?? ''), MOST))
-    const written = papers === undefined ? undefined : await papersMeant(context, papers, MOST)
+    const written = papers === undefined ? undefined : await papersMeant(context, papers, LISTED)
     const given = digested ?? written?.papers
-    const added = more === undefined ? undefined : await papersMeant(context, more, MOST)
+    const added = more === undefined ? undefined : await papersMeant(context, more, LISTED)
     const all = given || added ? [...(given ?? before), ...(added?.papers ?? [])] : undefined
     const list = all?.slice(0, MOST)
     const listed = next !== undefined ? next - 1 : given ? 0 : (await club.get()).sequence.next
     await club.change({ list, listed })
-    const card = await listCard(context, 'Changed. The list')
+    const isNone = before.length === 0 && list?.length === 0
+    const card = await listCard(context, isNone ? 'Nothing was changed' : 'Changed. The list')
     const cut = (all?.length ?? 0) > MOST ? [TOO_LONG] : []
     return { ...card, blocks: [...card.blocks, ...cut, ...(written?.unknown ?? []), ...(added?.unknown ?? [])] }
   },
 })
+
+/** A long paper may be on a list twice. */
+const LISTED = { most: MOST, twice: true }
 
 const TOO_LONG: Block = {
   kind: 'text',
@@ -86,7 +90,7 @@ async function listCard({ services, root }: Context, title: string): Promise<Car
         {
           kind: 'text',
           text: [
-            'There is no list yet. Organisers give one with ',
+            'There is no list. Organisers give one with ',
             { code: `/${root} club list digest:…` },
             ' or ',
             { code: `/${root} club list papers:…; …` },

@@ -37,13 +37,11 @@ async function ask({ services }: Context): Promise<Card> {
       earlier ? 'If you also skip the one of ' : 'If you skip the one of ',
       { time: nextPick, style: 'moment' },
       ...(after
-        ? [
-            WAYS[way].ballot ? ', this ballot stays open until ' : ', the next one comes ',
-            { time: after, style: 'moment' as const },
-            '.',
-          ]
+        ? [', the next one comes ', { time: after, style: 'moment' as const }, '.']
         : [', the club pauses: its calendar has no date after it.']),
-      WAYS[way].ballot ? ' The ballot will say so in every channel.' : ' No channel is told of it by itself.',
+      WAYS[way].ballot
+        ? ' This ballot stays open, and says so in every channel.'
+        : ' No channel is told of it by itself.',
     ],
     {
       kind: 'buttons',
@@ -70,13 +68,15 @@ async function skip({ services }: Context, arg: string): Promise<Card> {
 }
 
 async function undo({ services }: Context, arg: string): Promise<Card> {
-  const { done, next } = await services.rounds.unskip(instantOf(arg))
-  if (!done) return elsewhere('Nothing was taken back', next)
+  const due = instantOf(arg)
+  const { done, next } = await services.rounds.unskip(due)
+  if (!done) return elsewhere('Nothing was taken back', next, due)
   return notice('Taken back', ['The next pick comes ', { time: next, style: 'moment' }, ' after all.'])
 }
 
-/** Somebody was faster. */
-function elsewhere(title: string, next: Temporal.Instant): Card {
+/** Somebody was faster. `due`: the pick that was to come after all. */
+function elsewhere(title: string, next: Temporal.Instant, due?: Temporal.Instant): Card {
+  if (due?.equals(next)) return notice(title, ['The next pick comes ', { time: next, style: 'moment' }, ' already.'])
   return notice(title, [
     'Meanwhile the next pick has become another one: it comes ',
     { time: next, style: 'moment' },

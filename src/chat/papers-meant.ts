@@ -12,21 +12,22 @@ export interface PapersMeant {
   unknown: Block[]
 }
 
-/** The papers that somebody wrote down, each in the library by then; none of `none`. Throws {@link UserError}. */
+/** The papers that somebody wrote down, each in the library by then, and once unless `twice`; none of `none`. Throws {@link UserError}. */
 export async function papersMeant(
   { services, caller }: Pick<Context, 'services' | 'caller'>,
   text: string,
-  most = MOST_PLANNED,
+  { most = MOST_PLANNED, twice = false } = {},
 ): Promise<PapersMeant> {
   const written = saysNone(bare(text)) ? [] : papersFrom(bare(text))
   if (written.length > most) throw new UserError('bad-option', `Those can be ${most} at most. Nothing was changed.`)
   const found = await services.library.meant(written)
-  const papers = found.map(({ paper: { id, title } }, index) => ({
+  const all = found.map(({ paper: { id, title } }, index) => ({
     paper: id,
     title,
     optional: written[index]?.optional ?? false,
     by: caller.account,
   }))
+  const papers = twice ? all : all.filter(({ paper }, nth) => all.findIndex((one) => one.paper === paper) === nth)
   return { papers, unknown: unknownBlocks(found.flatMap(({ paper, isByTitle }) => (isByTitle ? [paper.title] : []))) }
 }
 

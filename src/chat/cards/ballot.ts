@@ -207,7 +207,7 @@ function listedRich(items: readonly Inline[]): Inline[] {
 }
 
 /** When voting ends. */
-function closing({ paused }: RoundView, closesAt: Temporal.Instant): Inline[] {
+export function closing({ paused }: Pick<RoundView, 'paused'>, closesAt: Temporal.Instant): Inline[] {
   if (paused) return ['The club has paused, so voting stays open until it goes on.']
   return ['Voting closes ', { time: closesAt, style: 'moment' }, '.']
 }
@@ -316,7 +316,7 @@ function nudgeButton(isNudged: boolean): Button {
     : { label: 'Remind me to vote', action: actionId('vote', 'nudge', 'on') }
 }
 
-const NOTHING_ON_IT = 'Nothing is on the ballot yet. Nominate a paper, or ask an organiser to add some.'
+export const NOTHING_ON_IT = 'Nothing is on the ballot yet. Nominate a paper, or ask an organiser to add some.'
 
 function untilWhen(view: RoundView, closesAt: Temporal.Instant, voted: boolean): Rich {
   if (view.paused || !voted) return closing(view, closesAt)

@@ -21,3 +21,9 @@ export function withCommands(sentence: string, root: string): Rich {
   const parts = sentence.split(/`([^`]+)`/)
   return parts.map((part, index): Inline => (index % 2 === 0 ? part : { code: `/${root} ${part}` }))
 }
+
+/** The first of several, and how many more there are: `a, b and 12 more`. */
+export function firstOf(all: readonly string[], most: number): string {
+  const more = all.length - most
+  return more > 0 ? `${all.slice(0, most).join(', ')} and ${more} more` : all.join(', ')
+}
