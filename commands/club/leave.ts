@@ -21,7 +21,7 @@ async function ask({ services, room }: Context) {
     [
       { bold: name },
       others > 0
-        ? ` goes on in ${plural(others, 'other channel')}, which are told.`
+        ? ` goes on in ${plural(others, 'other channel')}, which ${others === 1 ? 'is' : 'are'} told.`
         : ' has no other channel, so it cannot leave this one.',
       ' No ballot and no pick comes here any more. What was said here stays in the discussion, and what is written here afterwards does not come into it.',
     ],

@@ -91,6 +91,37 @@ describe('followMerged', () => {
     expect(titlesOfGone(ballot, [1, 2])).toEqual(['Both'])
     expect(titlesOfGone(ballot, [2])).toEqual(['Both'])
   })
+
+  it('gives back what is another paper after all, and leaves together what is still one', () => {
+    const three = new Map(['a', 'b', 'c'].map((paper) => [paper, { paper: 'a', title: 'All' }]))
+    const one = followMerged(ballotOf([lost, fresh, nomination('c', 'chat:cy', 3)], [nomination('d')]), three, 5, [])
+    expect(one.candidates.map(({ number, merged }) => [number, merged])).toEqual([
+      [1, [2, 3]],
+      [4, undefined],
+    ])
+    const two = new Map([...three, ['c', { paper: 'c', title: 'C alone' }] as const])
+    const parted = followMerged(one, two, 5, [])
+    expect(parted.candidates).toMatchObject([
+      { number: 1, merged: [2], title: 'All', nomination: { name: 'ada', lost: 2 } },
+      { number: 4 },
+      { number: 3, title: 'C alone', nomination: { name: 'cy' } },
+    ])
+    expect(parted.candidates[2]).not.toHaveProperty('before')
+  })
+
+  it('has what is parted wait in front where the ballot is full, and drops a filler that nobody wants', () => {
+    const many = Array.from({ length: 9 }, (_, nth) => nomination(`n${nth}`))
+    const full = followMerged(ballotOf([lost, fresh, ...many], [nomination('late')]), now, 5, [])
+    const apart = new Map(['a', 'b'].map((paper) => [paper, { paper, title: `Title ${paper}` }]))
+    const parted = followMerged(full, apart, 5, [])
+    expect(parted.candidates).toHaveLength(10)
+    expect(parted.queue.map(({ paper }) => paper)).toEqual(['b', 'late'])
+
+    const merged = followMerged(ballotOf([lost, ...fillers('b', 'x', 'y')]), now, 3, [])
+    const back = followMerged(merged, apart, 3, [])
+    expect(papersOf(back)).toEqual(['a', 'x', 'y'])
+    expect(titlesOfGone(back, [2])).toEqual(['Title b'])
+  })
 })
 
 describe('withdraw', () => {
