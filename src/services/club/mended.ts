@@ -44,9 +44,9 @@ export function roundOfThread(house: House, { room, thread }: ThreadRef): Promis
   })
 }
 
-/** The round that read a paper, under whichever of its ids. */
+/** The round that read a paper, under whichever of its ids: that which is named first, as two papers that were read may be one by now. */
 export async function pickOf(house: House, club: string, paper: string): Promise<RoundId | undefined> {
-  for (const id of await idsOf(house, club, paper)) {
+  for (const id of new Set([paper, ...(await idsOf(house, club, paper))])) {
     const found = await pickUnder(house, club, id)
     if (found) return found
   }

@@ -242,3 +242,23 @@ it('papers that were read and turn out to be one are offered once below what was
   const values = menus.flat().map(({ value }) => value)
   expect(values).toEqual([...new Set(values)])
 })
+
+it('each pick leads to its own discussion also where both turn out to be one paper', async () => {
+  await say('nominate On Newts', cleo)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  await say('nominate On Owls', cleo)
+  await runTo(club, '2026-11-30T08:00:00Z')
+  const picks = [...new Map(posts('pick').map(({ key, card }) => [key, card])).values()]
+  const open = picks.map(
+    ({ blocks }) =>
+      blocks
+        .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+        .flatMap((button) => ('action' in button && button.label === 'Discussion' ? [button.action] : []))[0] ?? '',
+  )
+  const shared = async () =>
+    Promise.all(open.map(async (action) => plain(await club.click(action)).match(/t-m\d+/)?.[0]))
+  const before = await shared()
+  expect(new Set(before).size).toBe(2)
+  await merge('On Owls', 'On Newts')
+  expect(await shared()).toEqual(before)
+})
