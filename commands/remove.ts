@@ -29,7 +29,7 @@ async function remove({ services }: Context, id: string): Promise<Card> {
   if (!stays) {
     const { stood, told } = await services.rounds.leaves(id)
     const nominated = stood ? ' Nor can it be chosen any more.' : ''
-    const said = told ? ' Whoever nominated it is told.' : ''
+    const said = told ? ' Whoever brought it is told.' : ''
     return notice('Removed', [{ bold: title }, ` is no longer in the library.${nominated}${said}`])
   }
   return notice('Removed', [

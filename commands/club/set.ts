@@ -344,7 +344,7 @@ function votingGiven(text: string, before: Voting): Voting {
   if (voting) return voting
   throw new UserError(
     'bad-option',
-    `“voting” is approval, single or ranked, and beside it at most 3, hidden or shown, quorum 4; “${text}” is not. Nothing was changed.`,
+    `“voting” is approval, single or ranked, and beside it at most 3, hidden or shown, quorum 4, parted by “;”; “${text}” is not. Nothing was changed.`,
   )
 }
 

@@ -61,7 +61,7 @@ export interface RoundService {
   settleProposal(n: number, granted: boolean): Promise<{ title: string }>
   /** Takes a nomination off the open ballot; `n`: of which round the control was, where it was one's. Whose it was is told, with the reason. */
   withdraw(caller: Caller, ref: CandidateRef, n?: number, reason?: string): Promise<Withdrawn & { view: RoundView }>
-  /** Takes a paper that left the library off the open ballot; `told`: whether somebody had nominated it, who is told. */
+  /** Takes a paper that left the library off the open ballot; `told`: whether somebody had nominated or proposed it, who is told. */
   leaves(paper: string): Promise<{ stood: boolean; told: boolean }>
   /**
    * Replaces the account's approvals by what was chosen in a menu; resolves once they are on disk. `postKey`: as of

@@ -108,29 +108,33 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       return { title, own, by: by?.name ?? null, isTold, stood, view: await viewRound(house, open, club) }
     },
 
-    async leaves(paper) {
-      const club = await readClub(house, id)
-      const ids = await idsOf(house, id, paper)
-      const fillers = (await fillersFor(house, club, club.voting)).filter((one) => !ids.includes(one.paper))
-      const open = { club: id, n: club.voting }
-      const left = await changeRound('leaves', LeftAs, open, (round) => {
-        const all = round.state === 'voting' ? [...round.candidates, ...round.queue] : []
-        const those = all.filter((one) => ids.includes(one.paper))
-        if (those.length === 0) return { round, result: { stood: false, told: false } }
-        const told = those.flatMap((one) => noted(one, 'taken off'))
-        const rest = withoutPapers(
-          round,
-          ids.map((paper) => ({ paper })),
-        )
-        return {
-          round: fill(rest, club.ballotSize, fillers),
-          result: { stood: true, told: told.length > 0 },
-          writes: noting(told, clock.now()),
-        }
-      })
-      posts.refresh(open)
-      return left
-    },
+    leaves: (paper) =>
+      act.answer('left', LeftAs, async () => {
+        const club = await readClub(house, id)
+        const ids = await idsOf(house, id, paper)
+        const fillers = (await fillersFor(house, club, club.voting)).filter((one) => !ids.includes(one.paper))
+        const open = { club: id, n: club.voting }
+        const left = await changeRound('leaves', LeftAs, open, (round) => {
+          const all = round.state === 'voting' ? [...round.candidates, ...round.queue] : []
+          const those = all.filter((one) => ids.includes(one.paper))
+          if (those.length === 0) return { round, result: { stood: false, told: false } }
+          const told = those.flatMap((one) => noted(one, 'taken off'))
+          const rest = withoutPapers(
+            round,
+            ids.map((paper) => ({ paper })),
+          )
+          return {
+            round: fill(rest, club.ballotSize, fillers),
+            result: { stood: true, told: told.length > 0 },
+            writes: noting(told, clock.now()),
+          }
+        })
+        const proposed = (await proposalsOf(house, id)).find((one) => ids.includes(one.paper))
+        if (proposed) await refuse(store, act, id, proposed)
+        posts.refresh(open)
+        posts.deliverSoon(id)
+        return { ...left, told: left.told || proposed !== undefined }
+      }),
 
     vote: (caller, postKey, values) =>
       cast(caller, postKey, (open, before, at) => {

@@ -93,6 +93,17 @@ it('an organiser who accepts a proposal says nothing of a vote where nobody vote
   expect(posted).toEqual([expect.stringMatching(/On Newts is nominated now\./)])
 })
 
+it('what is removed is not proposed any more either, and whoever proposed it is told', async () => {
+  const club = await clubOf('vote')
+  await club.click('club set:approval:on', [], olga)
+  await club.type('nominate "On Owls"', anna)
+  const removed = plain(await press(club, await club.type('remove "On Owls"', olga), 'Remove it', olga))
+  expect(removed).toContain('Whoever brought it is told.')
+  expect(plain(await club.type('club ideas', olga))).toContain('No suggestion waits for an answer.')
+  await club.all.idle()
+  expect(club.north.posts.map(({ card }) => card.title)).toContain('A proposal is declined')
+})
+
 it('what left the ballot and came back is told of as that, once', async () => {
   const club = await clubOf('vote')
   const votes = async () => plain(await club.type('vote', ben))
@@ -117,7 +128,7 @@ it.each(['vote', 'random'])(
     await club.type('nominate "On Owls"', ben)
     const removed = plain(await press(club, await club.type('remove "On Owls"', olga), 'Remove it', olga))
     expect(removed).toContain('On Owls is no longer in the library.')
-    expect(removed).toContain('Whoever nominated it is told.')
+    expect(removed).toContain('Whoever brought it is told.')
     const { round } = await (await club.all.of('north:g1:c1')).rounds.voting()
     expect([...round.candidates, ...round.queue].map(({ title }) => title)).not.toContain('On Owls')
     expect(round.candidates).toHaveLength(5)
