@@ -263,10 +263,8 @@ export function takesToken(realm: Realm, token: unknown): boolean {
 
 function refuseIdentify(realm: Realm, data: Fields): number | null {
   if (!takesToken(realm, data.token)) return GatewayCloseCodes.AuthenticationFailed
-  const { intents } = data
-  if (typeof intents !== 'number' || !Number.isInteger(intents) || intents < 0 || intents & ~REGISTERED_INTENTS) {
-    return GatewayCloseCodes.InvalidIntents
-  }
+  const intents = numberOf(data.intents)
+  if (!Number.isInteger(data.intents) || intents & ~REGISTERED_INTENTS) return GatewayCloseCodes.InvalidIntents
   if (!isSwitchedOn(intents, realm.settings())) return GatewayCloseCodes.DisallowedIntents
   const [index, count] = shardOf(data)
   if (index < 0 || index >= count) return GatewayCloseCodes.InvalidShard

@@ -183,15 +183,19 @@ async function readForm(bytes: Buffer<ArrayBuffer>, type: string): Promise<{ bod
 }
 
 function parsed(text: string): unknown {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw refusal('invalidJson')
-  }
+  const value = read(text)
   if (!isFields(value) && !Array.isArray(value)) throw refusal('invalidJson')
   if (!isWellFormed(value)) throw refusal('invalidJson')
   return value
+}
+
+/** Nothing where it is no JSON. */
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** No text in it ends or begins with half a character: JSON can spell that, Discord's reader does not take it. */

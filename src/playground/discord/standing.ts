@@ -11,7 +11,7 @@ export function joinGuild(realm: Realm, guild: Guild): void {
 }
 
 /** The bot's own commands in that server go with it. */
-export function leaveGuild(realm: Realm, { id }: Guild): void {
+export function leaveGuild(realm: Realm, id: string): void {
   realm.guilds.set(id, { id, standing: 'out', joinedAt: 0 })
   for (const command of realm.commands.values()) if (command.guild === id) realm.commands.delete(command.id)
   tellGone(realm, { id })

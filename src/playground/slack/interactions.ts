@@ -222,8 +222,7 @@ async function suggestions(
         }
       : {}),
   })
-  if (!ack.ok) return []
-  return listOf(fieldsOf(ack.body).options)
+  return ack.ok ? listOf(fieldsOf(ack.body).options) : []
 }
 
 /** What was chosen in a message's menus, starting with what the bot preselected. */

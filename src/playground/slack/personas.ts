@@ -159,8 +159,9 @@ async function pressAct(
   if (view) return pressInView(slack, grace, view, persona, control, values)
   const message = visible(slack, persona, channel, id)
   if (!message) return { error: GONE }
-  const [block, element] = findElement(message.blocks ?? [], control) ?? []
-  if (!block || !element) return { error: `There is no control ${control} on this message.` }
+  const found = findElement(message.blocks ?? [], control)
+  if (!found) return { error: `There is no control ${control} on this message.` }
+  const [block, element] = found
   const state = withChoice(messageState(slack, persona, message), block, element, doing)
   slack.chosen.set(`${persona} ${channel}/${id}`, state)
   const cause = { persona, channel, ...paneOf(doing, message) }
@@ -179,8 +180,9 @@ async function pressInView(
   values: string[],
 ): Promise<ActResult> {
   if (view.cause.persona !== persona) return { error: GONE }
-  const [block, element] = findElement(listOf(view.sent.blocks), control) ?? []
-  if (!block || !element) return { error: `There is no control ${control} in this modal.` }
+  const found = findElement(listOf(view.sent.blocks), control)
+  if (!found) return { error: `There is no control ${control} in this modal.` }
+  const [block, element] = found
   if (element.type !== 'button') view.state = withEntry(view.state, block, element, values)
   slack.world.changed()
   if (block.type === 'input' && block.dispatch_action !== true) return { modal: modalView(slack, view) }
@@ -197,14 +199,16 @@ async function submitAct(slack: Slack, grace: number, doing: Of<'submit'>): Prom
   if (!view || view.cause.persona !== doing.persona) return { error: GONE }
   const blocks = listOf(view.sent.blocks)
   for (const [control, text] of Object.entries(doing.fields)) {
-    const [block, element] = findElement(blocks, control) ?? []
-    if (!block || !element) return { error: `There is no field ${control} in this modal.` }
+    const found = findElement(blocks, control)
+    if (!found) return { error: `There is no field ${control} in this modal.` }
+    const [block, element] = found
     const chosenOf = String(element.type).endsWith('external_select') ? { ...element, options: view.offered } : element
     view.state = withEntry(view.state, block, chosenOf, valuesOf(element, text))
   }
   for (const [control, sent] of Object.entries(doing.files ?? {})) {
-    const [block, element] = findElement(blocks, control) ?? []
-    if (!block || element?.type !== 'file_input') return { error: `There is no file field ${control} in this modal.` }
+    const found = findElement(blocks, control)
+    if (found?.[1].type !== 'file_input') return { error: `There is no file field ${control} in this modal.` }
+    const [block, element] = found
     const problem = uploadProblem(element, sent)
     if (problem) return { error: problem, modal: modalView(slack, view) }
     const files = sent.map((file) => slack.files.view(slack.files.keep(file, doing.persona)))

@@ -25,9 +25,9 @@ export const flag: Rule = (value, at, tell) => {
 
 export function integer(min: number, max: number): Rule {
   return (value, at, tell) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) return tell('must provide an integer', at)
-    if (value < min) tell(`must be greater than or equal to ${min}`, at)
-    if (value > max) tell(`must be less than or equal to ${max}`, at)
+    if (!Number.isInteger(value)) return tell('must provide an integer', at)
+    if (Number(value) < min) tell(`must be greater than or equal to ${min}`, at)
+    if (Number(value) > max) tell(`must be less than or equal to ${max}`, at)
   }
 }
 

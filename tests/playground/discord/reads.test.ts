@@ -44,6 +44,7 @@ test('what does not exist is refused, by path and by method', async () => {
   const { discord } = await open()
   const call = async (path: string, method = 'GET') =>
     (await fetch(`${discord.env.DISCORD_API_URL}${path}`, { method })).status
+  expect(await call('/nowhere')).toBe(404)
   expect(await call('/v10/nowhere')).toBe(404)
   expect(await call('/v10/gateway/bot', 'DELETE')).toBe(405)
   expect(await call('/v9/gateway')).toBe(400)

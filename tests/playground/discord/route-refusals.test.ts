@@ -152,7 +152,8 @@ test.for(withheld)('it takes a right that the bot has not got to %s', async ([, 
 })
 
 test('channels are changed and deleted by people alone', async () => {
-  const { call } = await open()
+  const { call, forbid } = await open()
+  forbid('ManageThreads', true)
   expect(await call('PATCH', `/channels/${PAPERS}`, { name: 'a' })).toMatchObject({ status: 403, code: 50013 })
   expect(await call('DELETE', `/channels/${PAPERS}`)).toMatchObject({ status: 403, code: 50013 })
 })

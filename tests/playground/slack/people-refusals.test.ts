@@ -210,6 +210,8 @@ test('a control that is not on a message, or on a message that is another’s, i
   expect((await asking('click')(press)).error).toBe('There is no control none on this message.')
   const { message_ts: whispered = '' } = await bot.chat.postEphemeral({ channel: PAPERS, user: EMMY, text: 'a' })
   expect((await asking('click')({ ...press, message: whispered })).error).toBe(GONE)
+  const { message_ts: own = '' } = await bot.chat.postEphemeral({ channel: PAPERS, user: ADA, text: 'a' })
+  expect((await asking('point')({ channel: PAPERS, message: own, name: 'Take' })).error).toBe(GONE)
 })
 
 test('who is not in a private channel presses nothing there, and points at nothing', async () => {

@@ -5,7 +5,7 @@ import type { Interactions } from '../interactions.ts'
 import { personaDraft, post } from '../messages.ts'
 import { personaSees } from '../permissions.ts'
 import { BOT } from '../personas.ts'
-import { placeOf, type Realm } from '../realm.ts'
+import { type Place, placeOf, type Realm } from '../realm.ts'
 import type { StoredMessage, StoredModal } from '../records.ts'
 import { messageOf } from '../state.ts'
 
@@ -21,12 +21,20 @@ export function modalView({ id, persona, view }: StoredModal): NonNullable<ActRe
   return { id, persona, view, errors: {} }
 }
 
-/** The message, where the person sees both it and the channel that it stands in. */
-export function visible(realm: Realm, persona: string, id: string): StoredMessage | undefined {
+/** The message and where it stands, if the person sees both. */
+export function visibleIn(
+  realm: Realm,
+  persona: string,
+  id: string,
+): { message: StoredMessage; place: Place } | undefined {
   const message = realm.message(id)
   const place = message && placeOf(realm, message.channel)
   if (!place || !personaSees(persona, place.channel)) return undefined
-  return message.onlyFor === null || message.onlyFor === persona ? message : undefined
+  return message.onlyFor === null || message.onlyFor === persona ? { message, place } : undefined
+}
+
+export function visible(realm: Realm, persona: string, id: string): StoredMessage | undefined {
+  return visibleIn(realm, persona, id)?.message
 }
 
 function resultOf(realm: Realm, outcome: Exclude<Outcome, { kind: 'silence' }>): ActResult {

@@ -19,7 +19,7 @@ import type { StoredChannel, StoredCommand } from '../records.ts'
 import { commandView } from '../routes/commands.ts'
 import { type Known, parseCall, parseTyping } from '../typed-command.ts'
 import { messageView } from '../views/messages.ts'
-import { answerTo, visible } from './answered.ts'
+import { answerTo, visibleIn } from './answered.ts'
 import { attach } from './attach.ts'
 import type { Doing } from './doing.ts'
 import { resolvedOptions } from './resolved.ts'
@@ -72,9 +72,9 @@ export async function complete(realm: Realm, interactions: Interactions, wish: D
 }
 
 export async function point(realm: Realm, interactions: Interactions, wish: Doing<'point'>): Promise<ActResult> {
-  const message = visible(realm, wish.persona, wish.message)
-  const place = message && placeOf(realm, message.channel)
-  if (!message || !place) return { error: 'There is no such message' }
+  const seen = visibleIn(realm, wish.persona, wish.message)
+  if (!seen) return { error: 'There is no such message' }
+  const { message, place } = seen
   const command = commandsFor(realm, wish.persona, place, ApplicationCommandType.Message).find(
     ({ name }) => name === wish.name,
   )

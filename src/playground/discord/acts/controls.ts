@@ -7,7 +7,7 @@ import type { Interactions } from '../interactions.ts'
 import { type Fields, fieldsOf, listOf } from '../json.ts'
 import { submissionOf } from '../modal-submission.ts'
 import { placeOf, type Realm } from '../realm.ts'
-import { answerTo, modalView, visible } from './answered.ts'
+import { answerTo, modalView, visibleIn } from './answered.ts'
 import { attach, resolvedFiles } from './attach.ts'
 import type { Doing } from './doing.ts'
 import { resolvedValues } from './resolved.ts'
@@ -17,10 +17,9 @@ export async function useControl(
   interactions: Interactions,
   wish: Doing<'click' | 'select'>,
 ): Promise<ActResult> {
-  const message = visible(realm, wish.persona, wish.message)
-  const place = message && placeOf(realm, message.channel)
-  const control = message && flatten(message.components).find(({ custom_id: id }) => id === wish.control)
-  if (!message || !place || !control) return { error: 'There is no such control' }
+  const used = usable(realm, wish)
+  if (!used) return { error: 'There is no such control' }
+  const { message, place, control } = used
   const refused = wish.do === 'select' ? refusedSelection(control, wish.values) : refusedClick(control)
   if (refused) return { error: refused }
   return answerTo(realm, interactions, {
@@ -44,7 +43,7 @@ export async function useControl(
 export async function submit(realm: Realm, interactions: Interactions, wish: Doing<'submit'>): Promise<ActResult> {
   const modal = realm.modals.get(wish.modal)
   const place = modal && placeOf(realm, modal.channel)
-  if (!modal || !place || modal.persona !== wish.persona) return { error: 'That form is not open' }
+  if (!place || modal?.persona !== wish.persona) return { error: 'That form is not open' }
   const attached: Attachment[] = []
   const files: Record<string, string[]> = {}
   for (const [field, sent] of Object.entries(wish.files ?? {})) {
@@ -73,6 +72,13 @@ export async function submit(realm: Realm, interactions: Interactions, wish: Doi
   realm.modals.delete(modal.id)
   realm.world.changed()
   return result
+}
+
+/** The control, on a message that the person sees. */
+function usable(realm: Realm, { persona, message, control: wanted }: Doing<'click' | 'select'>) {
+  const seen = visibleIn(realm, persona, message)
+  const control = flatten(seen?.message.components ?? []).find(({ custom_id: id }) => id === wanted)
+  return seen && control ? { ...seen, control } : undefined
 }
 
 function refusedClick(control: Fields): string | null {

@@ -17,10 +17,9 @@ export function invite(realm: Realm, { persona, place }: Doing<'invite'>): ActRe
 }
 
 export function dismiss(realm: Realm, { persona, place }: Doing<'dismiss'>): ActResult {
-  const guild = findGuild(place)
-  if (!guild || realm.standing(place) === 'out') return { error: 'The app is not in this server' }
+  if (realm.standing(place) === 'out') return { error: 'The app is not in this server' }
   if (!may(persona, place, 'KickMembers')) return { error: 'You cannot remove this app' }
-  leaveGuild(realm, guild)
+  leaveGuild(realm, place)
   return {}
 }
 

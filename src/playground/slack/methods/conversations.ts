@@ -151,7 +151,7 @@ function encoded(kind: string, value: string): string {
 }
 
 function decoded(cursor: string, kind: string): string {
-  const [found, value] = Buffer.from(cursor, 'base64').toString().split(':')
-  if (found !== kind || value === undefined || !/^\d+$/.test(value)) throw new Refusal('invalid_cursor')
+  const [found, value = ''] = Buffer.from(cursor, 'base64').toString().split(':')
+  if (found !== kind || !/^\d+$/.test(value)) throw new Refusal('invalid_cursor')
   return value
 }
