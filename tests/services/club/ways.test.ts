@@ -63,10 +63,10 @@ it('a list can be a digest, be added to, and be gone to at any place by organise
   const { catalogue } = await club.all.of(NORTH)
   const [digest] = await catalogue.digests()
   const papers = (await catalogue.digest(digest?.id ?? '', 200))?.papers ?? []
-  expect(await say('club list', anna)).toMatch(/no list yet.*club list digest:….*club list papers:…/)
+  expect(await say('club list', anna)).toMatch(/no list.*club list digest:….*club list papers:…/)
   expect(await say('club list papers:Mine', anna)).toContain('Only organisers')
   expect(await say('club list papers:"First Unheard; Second Unheard" next:3')).toContain('The list has 2 papers')
-  expect(await say('club list', anna)).toContain('no list yet')
+  expect(await say('club list', anna)).toContain('There is no list.')
   await say(`club list digest:"${digest?.id}" more:"The last one" next:${papers.length}`)
   expect(await say('club list', anna)).toMatch(
     new RegExp(`Next is ${papers.length} of ${papers.length + 1}\\. .*The last one`),
