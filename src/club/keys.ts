@@ -49,8 +49,31 @@ export interface RoundId {
   n: number
 }
 
+/** The posts that have a thread, each for a talk of its own. */
+export const TALKS = ['pick'] as const
+export type Talk = (typeof TALKS)[number]
+
+/** What opens the thread of each. */
+export const THREADS = { pick: 'thread' } as const satisfies Record<Talk, string>
+type ThreadKind = (typeof THREADS)[Talk]
+
+const OPENED = Object.fromEntries(TALKS.map((talk) => [THREADS[talk], talk])) as Record<ThreadKind, Talk>
+
+export function isTalk(kind: OutKind): kind is Talk {
+  return TALKS.some((talk) => talk === kind)
+}
+
+export function opensThread(kind: OutKind): kind is ThreadKind {
+  return kind in OPENED
+}
+
+/** The talk whose thread is opened by what waits in the outbox. */
+export function talkOpenedBy(kind: ThreadKind): Talk {
+  return OPENED[kind]
+}
+
 /** What the bot posts by itself, once a room. */
-export type PostKind = 'welcome' | 'pick' | 'ballot' | 'news' | 'daily' | ReminderKind
+export type PostKind = 'welcome' | 'ballot' | 'news' | 'daily' | Talk | ReminderKind
 
 /** Reminders of the meeting that a pick is talked of at. */
 export const REMINDER_KINDS = [
@@ -73,7 +96,7 @@ export type ReminderKind = (typeof REMINDER_KINDS)[number]
  * What waits in the outbox: a post, the thread of a pick, the last showing of a ballot that is closed, or a pick or what was told of a day
  * shown again.
  */
-export type OutKind = PostKind | 'thread' | 'closing' | 'again' | 'dailyagain'
+export type OutKind = PostKind | ThreadKind | 'closing' | 'again' | 'dailyagain'
 
 /** Zero-padded, so that the order of keys is the order of weeks. */
 const padded = (n: number) => String(n).padStart(6, '0')

@@ -5,7 +5,7 @@ import { Club } from '../club/club.ts'
 import { Comment } from '../club/comment.ts'
 import { Counts, Vote } from '../club/counting.ts'
 import { Feed } from '../club/feed.ts'
-import { isAccountId, isRoomId, REMINDER_KINDS } from '../club/keys.ts'
+import { isAccountId, isRoomId, REMINDER_KINDS, TALKS, THREADS } from '../club/keys.ts'
 import { Leaving } from '../club/leaving.ts'
 import { Moment } from '../club/moment.ts'
 import { News } from '../club/news.ts'
@@ -60,7 +60,8 @@ export const Typed = record(z.object({ action: z.string(), fields: z.record(z.st
 export const Due = record(z.object({ club: z.string() }))
 export const Leavings = record(Leaving)
 export const Picked = record(RoundRef)
-export const Threads = record(RoundRef)
+/** Of which round a thread is, and of which talk of it. */
+export const Threads = record(RoundRef.extend({ talk: z.enum(TALKS).default('pick') }))
 export const Commented = record(RoundRef)
 
 /** A comment as another room reads it. `since`: when sending began; `message`: where it stands, null until that is known. `original`: the link that it is found by. `named`: it bears its author's name as its own. `reactions`: the emoji that it shows, with their counts. */
@@ -105,8 +106,10 @@ export const SignsAt = record(
   }),
 )
 
-/** A comment that a room reads once a day. `told`: by which message, counted as news are; null while it waits. */
-export const Daily = record(z.object({ at: Moment, told: z.number().int().nullable() }))
+/** A comment that a room reads once a day. `told`: by which message, counted as news are; null while it waits. `talk`: where it was said. */
+export const Daily = record(
+  z.object({ at: Moment, told: z.number().int().nullable(), talk: z.enum(TALKS).default('pick') }),
+)
 
 /** `n`: what was said on the picks up to this one was all kept when it was the newest. */
 export const ReadBack = record(
@@ -117,7 +120,7 @@ export const ReadBack = record(
 )
 
 /**
- * A message of the bot's in a room. `thread`: of a pick. `copies`: how many of it were deleted there before. `threadless`: why
+ * A message of the bot's in a room. `thread`: of a talk. `copies`: how many of it were deleted there before. `threadless`: why
  * its thread could not be opened, as long as that is so.
  */
 export const Posts = record(
@@ -140,9 +143,9 @@ export const Outgoing = record(
     room: Room,
     kind: z.enum([
       'welcome',
-      'pick',
       'ballot',
-      'thread',
+      ...TALKS,
+      ...Object.values(THREADS),
       'closing',
       'again',
       ...REMINDER_KINDS,
@@ -160,6 +163,8 @@ export const Outgoing = record(
     news: News.nullable().default(null),
     /** Of which round what is told of a day is; `n` counts what was told before then, too. */
     of: z.number().int().optional(),
+    /** And of which talk. */
+    talk: z.enum(TALKS).optional(),
     /** Tells a wish to show something anew from a later one. */
     mark: z.string().optional(),
   }),

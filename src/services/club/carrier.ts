@@ -6,10 +6,20 @@ import { reactionLine } from '../../chat/reactions.ts'
 import { UNNAMED } from '../../club/caller.ts'
 import { readersOf } from '../../club/carrying.ts'
 import type { Comment } from '../../club/comment.ts'
-import { type AccountId, chatNameOf, keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import {
+  type AccountId,
+  chatNameOf,
+  keys,
+  platformOf,
+  type RoomId,
+  type RoundId,
+  TALKS,
+  type Talk,
+  THREADS,
+} from '../../club/keys.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Carrying, Clubs, Comments, Copied, Copies, Outgoing, Posts, Unmirrored } from '../records.ts'
+import { Carrying, Clubs, Comments, Copied, Copies, Outgoing, Unmirrored } from '../records.ts'
 import { openWorks } from '../works.ts'
 import { backOff } from './back-off.ts'
 import { gatheringAgain, type Waiting } from './followers.ts'
@@ -17,6 +27,7 @@ import { claimLease, type Lease } from './lease.ts'
 import type { Paces } from './paces.ts'
 import { placeOf } from './place-of.ts'
 import { quoteOf } from './quote-of.ts'
+import { talkOf, threadOfTalk } from './talks.ts'
 import { settled, trouble } from './troubles.ts'
 
 export interface Carrier {
@@ -37,8 +48,8 @@ interface Errand {
   message: string
 }
 
-/** `held`: what follows in the thread has to wait. */
-type Outcome = 'done' | 'later' | 'held'
+/** `held`: what follows in the thread has to wait; `shut`: and what follows in all threads of the room. */
+type Outcome = 'done' | 'later' | 'held' | 'shut'
 
 /** Milliseconds after which it is looked whether another process is done. */
 const TAKEN = 2_000
@@ -100,8 +111,14 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     const lease = await claimLease(store, lane)
     if (!lease) return wake(lane, TAKEN)
     try {
+      const held = new Set<Talk>()
       for (const { key } of waiting.toSorted((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))) {
-        if ((await attend(errandOf(key), lane, lease)) === 'held') return
+        const errand = errandOf(key)
+        if (held.size > 0 && held.has(await talkOfErrand(errand))) continue
+        const outcome = await attend(errand, lane, lease)
+        if (outcome === 'shut') return
+        if (outcome === 'held') held.add(await talkOfErrand(errand))
+        if (held.size === TALKS.length) return
       }
     } finally {
       await lease.release()
@@ -121,10 +138,10 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     }
     if (!isThere && isBehind(room)) {
       wake(lane, BEHIND)
-      return 'held'
+      return 'shut'
     }
     const platform = platforms.get(platformOf(reader))
-    if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'held'
+    if (platform?.health().state !== 'ready' || (await isClosed(errand))) return 'shut'
     const isToOpen = await isThreadToOpen(errand)
     try {
       // What was never sent and is gone by now asks nothing of the chat, and holds nobody up.
@@ -138,6 +155,11 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
       await postpone(errand, entry, { isThere, isUnknown: made !== undefined && !isThere, isThreadGone }, error)
       return isThere ? 'later' : 'held'
     }
+  }
+
+  async function talkOfErrand({ round, room, message }: Errand): Promise<Talk> {
+    const thread = (await Comments.find(store, keys.comment(round, room, message)))?.thread ?? null
+    return thread === null ? 'pick' : talkOf(house, { room, thread })
   }
 
   async function stands({ round, room, message }: Errand): Promise<boolean> {
@@ -252,12 +274,12 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
 
   async function intend(errand: Errand, { thread: from }: Comment, made: Made | undefined): Promise<Made> {
     const { round, reader, room, message } = errand
-    const pick = await Posts.find(store, keys.post(round, 'pick', reader))
+    const thread = await threadOfTalk(house, round, await talkOfErrand(errand), reader)
     const place = from === null ? { room, message } : { room, message, thread: from }
     const original = made?.original ?? (await platforms.get(platformOf(room))?.link(place))
-    if (!pick?.thread || !original) throw new ChatFailure('busy', 'no', 'it is not known yet where it is to stand')
+    if (!thread || !original) throw new ChatFailure('busy', 'no', 'it is not known yet where it is to stand')
     const intended = {
-      thread: pick.thread,
+      thread,
       original,
       since: made?.since ?? clock.now(),
       message: null,
@@ -306,8 +328,9 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
   }
 
   /** Else somebody has deleted one that cannot be found. */
-  async function isThreadToOpen({ round, reader }: Errand): Promise<boolean> {
-    return (await Outgoing.find(store, keys.outgoing(round, 'thread', reader))) !== undefined
+  async function isThreadToOpen(errand: Errand): Promise<boolean> {
+    const kind = THREADS[await talkOfErrand(errand)]
+    return (await Outgoing.find(store, keys.outgoing(errand.round, kind, errand.reader))) !== undefined
   }
 
   /** What stands there and is not to be read any more, or otherwise, is seen to as long as it takes. `isUnknown`: whether it may stand there. */

@@ -29,7 +29,7 @@ export async function keepEvent(
   const [key, club, discussion] = [keys.comment(round, room, message), keys.club(round.club), keys.discussion(round)]
   const asked = new Set('author' in event && event.author ? [event.author.account as string] : [])
   for (;;) {
-    const followers = await followersOf(house, round, room, message, event.kind)
+    const followers = await followersOf(house, round, room, message, event)
     const speakers = [...asked].map((who) => keys.speaker(round, who))
     const outcome = await act.change(
       'comment',

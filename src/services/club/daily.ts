@@ -5,14 +5,15 @@ import { othersInWords } from '../../chat/cards/carried.ts'
 import { dailyCard } from '../../chat/cards/daily.ts'
 import { digesting } from '../../club/club.ts'
 import type { Comment } from '../../club/comment.ts'
-import { type AccountId, keys, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
+import { type AccountId, keys, platformOf, postKey, type RoomId, type RoundId, type Talk } from '../../club/keys.ts'
 import type { SaidComment } from '../../ports/discussion.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Carrying, Clubs, Comments, Daily, Posts, Unmirrored } from '../records.ts'
+import { Carrying, Clubs, Comments, Daily, Unmirrored } from '../records.ts'
 import { moveDue } from './clubs.ts'
 import { type Out, outgoing } from './outgoing.ts'
 import { placeOf } from './place-of.ts'
+import { threadOfTalk } from './talks.ts'
 
 /** Rounds whose threads are told of a day, the latest: in older ones hardly anybody reads. */
 const LATEST = 8
@@ -27,7 +28,7 @@ export async function tellDaily(house: House, id: string, due: Temporal.Instant)
     if (!club?.nextDigest?.equals(due) || club.paused) return { writes: {} }
     const untold = waiting.filter(({ key }) => Daily.findIn(store, values, key)?.told === null)
     const wanted = untold.filter(({ reader }) => club.digesting.includes(reader) && club.rooms.includes(reader))
-    const posts = [...Map.groupBy(wanted, ({ n, reader }) => `${n} ${reader}`).values()]
+    const posts = [...Map.groupBy(wanted, ({ n, reader, value }) => `${n} ${value.talk} ${reader}`).values()]
     const after = digesting({ ...club, told: club.told + posts.length, nextDigest: null }, clock.now())
     const told = posts.map((entries, index) => toldBy(id, club.told + index + 1, entries))
     const unwanted = untold.filter((one) => !wanted.includes(one)).map(({ key }) => [key, undefined])
@@ -51,12 +52,15 @@ interface Entry {
   value: NonNullable<Awaited<ReturnType<typeof Daily.get>>>
 }
 
-/** One message, of comments on one round that one room reads. */
+/** One message, of comments of one talk that one room reads. */
 function toldBy(club: string, told: number, entries: readonly Entry[]): Writes {
   const [first] = entries
   if (!first) return {}
   const noted = entries.map(({ key, value }) => [key, Daily.json({ ...value, told })])
-  return { ...Object.fromEntries(noted), ...outgoing({ club, n: told }, 'daily', [first.reader], { of: first.n }) }
+  return {
+    ...Object.fromEntries(noted),
+    ...outgoing({ club, n: told }, 'daily', [first.reader], { of: first.n, talk: first.value.talk }),
+  }
 }
 
 async function waitingOf(house: House, id: string): Promise<Entry[]> {
@@ -96,16 +100,16 @@ async function standing(house: House, round: RoundId, { room, message }: Entry):
   return [{ ...comment, room, message, url }]
 }
 
-/** Where a room talks of the round that a message is of; null where it does not. */
-export async function threadOfDaily({ store }: House, { club, of = 0, room }: Out): Promise<string | null> {
-  return (await Posts.find(store, keys.post({ club, n: of }, 'pick', room)))?.thread ?? null
+/** Where a room talks of what a message is of; null where it does not. */
+export function threadOfDaily(house: House, { club, of = 0, talk = 'pick', room }: Out): Promise<string | null> {
+  return threadOfTalk(house, { club, n: of }, talk, room)
 }
 
 export interface DailyFollowers {
   /** What the change has to read. */
   keys: string[]
-  /** What it writes: a new comment waits for the day's message, and where that is sent it is shown anew. */
-  after(values: Values, isNew: boolean, after: Comment): Writes
+  /** What it writes: a new comment, said in a talk, waits for the day's message, and where that is sent it is shown anew. */
+  after(values: Values, talk: Talk | undefined, after: Comment): Writes
 }
 
 /** Of a message in a room, before it changes. `readers`: the rooms that read it once a day. */
@@ -124,10 +128,11 @@ export async function dailyFollowers(
   }))
   return {
     keys: all.map(({ key }) => key),
-    after(values, isNew, after) {
+    after(values, talk, after) {
       const each = all.map(({ reader, key }): Writes => {
         const entry = Daily.findIn(store, values, key)
-        if (!entry) return isNew && readers.includes(reader) ? { [key]: Daily.json({ at: after.at, told: null }) } : {}
+        if (!entry)
+          return talk && readers.includes(reader) ? { [key]: Daily.json({ at: after.at, told: null, talk }) } : {}
         if (entry.told !== null) return toldAgain(round, entry.told, reader)
         return after.deletedAt === null ? {} : { [key]: undefined }
       })

@@ -4,9 +4,10 @@ import type { Comment, CommentEvent } from '../../club/comment.ts'
 import { keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
-import { Carrying, Clubs, Comments, Copies, Posts } from '../records.ts'
+import { Carrying, Clubs, Comments, Copies } from '../records.ts'
 import { dailyFollowers, showDailyAnew } from './daily.ts'
 import { placeOf } from './place-of.ts'
+import { talkIn } from './talks.ts'
 
 export interface Followers {
   /** What the change has to read. */
@@ -21,12 +22,13 @@ export async function followersOf(
   round: RoundId,
   room: RoomId,
   message: string,
-  kind: CommentEvent['kind'],
+  event: CommentEvent,
 ): Promise<Followers> {
   const { store } = house
-  const [club, post, copies] = await Promise.all([
+  const thread = event.kind === 'deleted' ? null : event.thread
+  const [club, talk, copies] = await Promise.all([
     Clubs.find(store, keys.club(round.club)),
-    Posts.find(store, keys.post(round, 'pick', room)),
+    thread === null ? undefined : talkIn(house, round, { room, thread }),
     copiesOf(house, round, room, message),
   ])
   const readers = club ? followingRooms(club, room) : []
@@ -37,12 +39,12 @@ export async function followersOf(
     carrying: keys.carrying(round, reader, room, message),
   }))
   const shown = copies.flatMap((copy) => copy.message ?? [])
-  const quoting = kind === 'said' ? [] : await copiesThatQuote(house, round, [message, ...shown])
+  const quoting = event.kind === 'said' ? [] : await copiesThatQuote(house, round, [message, ...shown])
   return {
     keys: [...rooms.flatMap(({ copy, carrying }) => [copy, carrying]), ...quoting, ...daily.keys],
     after(values, before, after) {
       // What somebody pointed at elsewhere was not said to the others.
-      const isNew = !before && after.deletedAt === null && after.thread !== null && after.thread === post?.thread
+      const isNew = !before && after.deletedAt === null && talk !== undefined
       const behind = rooms.flatMap(({ isReader, copy, carrying }) => {
         const entry = Carrying.findIn(store, values, carrying)
         // When it was written may only be known once it was changed.
@@ -50,7 +52,7 @@ export async function followersOf(
         return (isNew && isReader) || values.has(copy) ? [[carrying, waiting(after.at)] as const] : []
       })
       const anew = quoting.filter((key) => !values.has(key)).map((key) => [key, waiting(FIRST)] as const)
-      return { ...Object.fromEntries([...anew, ...behind]), ...daily.after(values, isNew, after) }
+      return { ...Object.fromEntries([...anew, ...behind]), ...daily.after(values, isNew ? talk : undefined, after) }
     },
   }
 }

@@ -2,7 +2,18 @@
 import type { ThreadRef } from '../../chat/platform.ts'
 import { roomsOf } from '../../club/closed-room.ts'
 import { type Club, dueOf } from '../../club/club.ts'
-import { instantOfDue, keys, type PostKind, platformOf, postKey, type RoomId, type RoundId } from '../../club/keys.ts'
+import {
+  instantOfDue,
+  isTalk,
+  keys,
+  type PostKind,
+  platformOf,
+  postKey,
+  type RoomId,
+  type RoundId,
+  TALKS,
+  type Talk,
+} from '../../club/keys.ts'
 import { BadRecord, type RecordKind } from '../../store/record.ts'
 import type { Store } from '../../store/store.ts'
 import type { House } from '../house.ts'
@@ -31,17 +42,25 @@ export async function clubWith(house: House, room: RoomId): Promise<Club | undef
   return id === undefined ? undefined : Clubs.find(house.store, keys.club(id))
 }
 
-/** The round whose pick is talked of in a thread; most threads are of none. */
+/** The round that is talked of in a thread; most threads are of none. */
 export function roundOfThread(house: House, { room, thread }: ThreadRef): Promise<RoundId | undefined> {
   const { store } = house
   return readOrMend(store, Threads, keys.thread(room, thread), async () => {
     const club = await clubWith(house, room)
     for (let n = club?.voting ?? 0; club && n > Math.max(club.voting - TALKED_OF, 0); n--) {
-      const post = await Posts.find(store, keys.post({ club: club.id, n }, 'pick', room))
-      if (post?.thread === thread) return { club: club.id, n }
+      const talk = await talkAt(house, { club: club.id, n }, { room, thread })
+      if (talk) return { club: club.id, n, talk }
     }
     return undefined
   })
+}
+
+async function talkAt({ store }: House, round: RoundId, { room, thread }: ThreadRef): Promise<Talk | undefined> {
+  for (const talk of TALKS) {
+    const post = await Posts.find(store, keys.post(round, talk, room))
+    if (post?.thread === thread) return talk
+  }
+  return undefined
 }
 
 /** The round that read a paper, under whichever of its ids: that which is named first, as two papers that were read may be one by now. */
@@ -77,7 +96,7 @@ export function postOf(
     if (platform?.health().state !== 'ready') return undefined
     const found = await platform.findPost(room, postKey(kind, id), since)
     if (typeof found === 'string') return undefined
-    const thread = kind === 'pick' ? platform.threadOf(found).thread : null
+    const thread = isTalk(kind) ? platform.threadOf(found).thread : null
     return { room, message: found.message, thread, copies: 0, threadless: null }
   })
 }

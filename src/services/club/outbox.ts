@@ -6,8 +6,10 @@ import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/fail
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
 import { roomsOf } from '../../club/closed-room.ts'
 import {
+  isTalk,
   keys,
   type OutKind,
+  opensThread,
   type PostKind,
   platformOf,
   postKey,
@@ -15,9 +17,13 @@ import {
   type ReminderKind,
   type RoomId,
   type RoundId,
+  type Talk,
+  THREADS,
+  talkOpenedBy,
 } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
+import { paperOf, talksOf } from '../../club/talk.ts'
 import type { Fate } from '../../ports/rounds.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
@@ -30,7 +36,7 @@ import { postOf } from './mended.ts'
 import { nudgeRefused } from './nudges.ts'
 import { keeping, type Out, outgoing, takingOut } from './outgoing.ts'
 import type { Paces } from './paces.ts'
-import { ballotInRoom, newsOf, pickOf, reminderOf, welcomeOf } from './post-cards.ts'
+import { ballotInRoom, newsOf, reminderOf, talkCardOf, welcomeOf } from './post-cards.ts'
 import { ofReminders, roomQueues } from './room-queues.ts'
 import { type Subject, settled, trouble } from './troubles.ts'
 import { readRound } from './views.ts'
@@ -50,7 +56,7 @@ export interface Outbox {
 export interface Delivered {
   /** A ballot is in a room; `card` is what it shows, null where that is not known. */
   ballot(id: RoundId, room: RoomId, card: Card | null): void
-  /** A pick's thread is known: what was said in it before is to be read. */
+  /** The thread of a talk is known: what was said in it before is to be read. */
   thread(id: RoundId, thread: ThreadRef): void
   /** The rooms are about to be reminded of a day: who comes is to be known. */
   beforeReminder(club: string, day: string): Promise<unknown>
@@ -114,13 +120,12 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
       if (round.meets?.day) await delivered.beforeReminder(round.club, round.meets.day)
       return post(platform, key, { ...out, kind }, () => reminderOf(house, round, kind), lease)
     }
+    if (opensThread(kind)) return openThread(platform, key, out, round, talkOpenedBy(kind))
     switch (kind) {
       case 'welcome':
       case 'pick':
       case 'ballot':
         return post(platform, key, { ...out, kind }, () => cardOf(kind, round, out), lease)
-      case 'thread':
-        return openThread(platform, key, out, round)
       case 'closing':
         return showLast(platform, key, out, round)
       case 'again':
@@ -157,7 +162,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     return found !== 'absent' && record(platform, key, { ...out, kind }, found.message, null, thread)
   }
 
-  /** Where the post stands, and a pick's thread with it, in one write: from then on what is said there is kept. */
+  /** Where the post stands, and the thread of a talk with it, in one write: from then on what is said there is kept. */
   async function record(
     platform: Platform,
     key: string,
@@ -167,7 +172,8 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     within: string | null = null,
   ): Promise<boolean> {
     const { room, copies } = out
-    const thread = out.kind === 'pick' ? platform.threadOf({ room, message }).thread : null
+    const talk = isTalk(out.kind) ? out.kind : null
+    const thread = talk && platform.threadOf({ room, message }).thread
     const roundKey = keys.round(out)
     const isOurs = await store.change([key, roundKey], (values) => {
       // Whoever came first has recorded it.
@@ -190,7 +196,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
                 threadless: null,
               }),
             }),
-        ...(thread === null ? {} : threadWrites(out, room, thread)),
+        ...(talk === null || thread === null ? {} : threadWrites(out, talk, room, thread)),
         ...(isOver ? outgoing(out, 'closing', [room]) : {}),
       }
       return { writes, result: true }
@@ -214,11 +220,11 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
       case 'ballot':
         return ballotInRoom(house, round, copies)
       case 'pick':
-        return pickOf(house, round, room, null)
+        return talkCardOf(house, round, kind, room, null)
     }
   }
 
-  /** What was said elsewhere on a day stands in the thread of its pick. */
+  /** What was said elsewhere on a day stands in the thread of its talk. */
   async function postDaily(
     platform: Platform,
     key: string,
@@ -227,7 +233,8 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
   ): Promise<boolean> {
     const thread = await threadOfDaily(house, out)
     if (thread !== null) return post(platform, key, out, () => dailyOf(house, out), lease, thread)
-    const isToCome = await Outgoing.find(store, keys.outgoing({ club: out.club, n: out.of ?? 0 }, 'pick', out.room))
+    const talk = keys.outgoing({ club: out.club, n: out.of ?? 0 }, out.talk ?? 'pick', out.room)
+    const isToCome = await Outgoing.find(store, talk)
     return isToCome ? false : drop(key, out)
   }
 
@@ -241,16 +248,16 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     return true
   }
 
-  async function openThread(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
-    const postAt = keys.post(out, 'pick', out.room)
-    const made = await postOf(house, out, 'pick', out.room, round.openedAt)
+  async function openThread(platform: Platform, key: string, out: Out, round: Round, talk: Talk): Promise<boolean> {
+    const postAt = keys.post(out, talk, out.room)
+    const made = await postOf(house, out, talk, out.room, round.openedAt)
     if (!made) return drop(key, out)
     try {
-      await platform.openThread({ room: out.room, message: made.message }, round.pick?.title ?? '')
+      await platform.openThread({ room: out.room, message: made.message }, paperOf(round, talk)?.title ?? '')
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
       await postpone(key, out, error)
-      await tellWithoutThread(platform, out, round, error)
+      await tellWithoutThread(platform, out, round, talk, error)
       return false
     }
     await store.change([], () => ({
@@ -260,32 +267,39 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
         ...settled(out.club, out.room, 'thread'),
       },
     }))
-    if (made.threadless !== null) await showPick(platform, made, round, null)
+    if (made.threadless !== null) await showTalk(platform, made, round, talk, null)
     return true
   }
 
-  /** The pick's words fit what is there: once, not at every attempt. */
-  async function tellWithoutThread(platform: Platform, out: Out, round: Round, failure: ChatFailure): Promise<void> {
+  /** The post's words fit what is there: once, not at every attempt. */
+  async function tellWithoutThread(
+    platform: Platform,
+    out: Out,
+    round: Round,
+    talk: Talk,
+    failure: ChatFailure,
+  ): Promise<void> {
     if (failure.reason === 'busy') return
-    const postAt = keys.post(out, 'pick', out.room)
+    const postAt = keys.post(out, talk, out.room)
     const made = await Posts.find(store, postAt)
     if (!made || made.threadless === failure.reason) return
     await store.put(postAt, Posts.json({ ...made, threadless: failure.reason }))
-    await showPick(platform, made, round, causeAndRemedy(failure))
+    await showTalk(platform, made, round, talk, causeAndRemedy(failure))
   }
 
-  async function showPick(
+  async function showTalk(
     platform: Platform,
     { room, message }: { room: RoomId; message: string },
     round: Round,
+    talk: Talk,
     threadless: string | null,
   ): Promise<void> {
-    const card = await pickOf(house, round, room, threadless)
+    const card = await talkCardOf(house, round, talk, room, threadless)
     try {
       if (card) await platform.edit({ room, message }, card)
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
-      log.warn({ room, reason: error.reason, err: error.cause }, 'a pick could not be shown anew')
+      log.warn({ room, reason: error.reason, err: error.cause }, 'a post could not be shown anew')
     }
   }
 
@@ -323,10 +337,12 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
 
   /** A pick whose meeting is another one now, and its reminders. */
   async function showAgain(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
-    const made = await postOf(house, out, 'pick', out.room, round.openedAt)
-    const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
-    const card = made && (await pickOf(house, round, out.room, threadless))
-    if (made && card) await editIfThere(platform, { room: made.room, message: made.message }, card)
+    for (const talk of talksOf(round)) {
+      const made = await postOf(house, out, talk, out.room, round.openedAt)
+      const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
+      const card = made && (await talkCardOf(house, round, talk, out.room, threadless))
+      if (made && card) await editIfThere(platform, { room: made.room, message: made.message }, card)
+    }
     for (const kind of REMINDER_KINDS) {
       const reminder = await Posts.find(store, keys.post(out, kind, out.room))
       const again = reminder && (await reminderOf(house, round, kind))
@@ -377,7 +393,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
   async function postpone(key: string, out: Out, failure: ChatFailure): Promise<void> {
     const { reason, lacking, retryAfter } = failure
     const now = clock.now()
-    const isPickGone = out.kind === 'thread' && reason === 'missing'
+    const isPickGone = opensThread(out.kind) && reason === 'missing'
     const sentence = isPickGone ? PICK_GONE : `${FAILED[out.kind]}: ${causeAndRemedy(failure)}`
     const told = trouble(out.club, out.room, SUBJECTS[out.kind], now, sentence)
     if (SHUT_OUT.includes(reason)) delivered.refused(out.room)
@@ -458,11 +474,11 @@ function stillUnknown(error: unknown): never {
 function isVain({ kind }: Out, reason: FailureReason): boolean {
   if (kind === 'news') return reason !== 'busy' && reason !== 'token'
   if (kind === 'daily') return GONE.includes(reason)
-  return kind === 'thread' && reason === 'missing'
+  return opensThread(kind) && reason === 'missing'
 }
 
 function isPost(kind: OutKind): kind is PostKind {
-  return kind !== 'thread' && kind !== 'closing' && kind !== 'again' && kind !== 'dailyagain'
+  return !opensThread(kind) && kind !== 'closing' && kind !== 'again' && kind !== 'dailyagain'
 }
 
 function isReminder(kind: OutKind): kind is ReminderKind {
@@ -530,10 +546,10 @@ function isStale({ kind, attempts }: Out & { kind: OfRound }, { state, meets }: 
 /** So long after it began a meeting is not asked about any more. */
 const ASKED_FOR = { hours: 48 }
 
-function threadWrites(out: RoundId, room: RoomId, thread: string): Writes {
+function threadWrites(out: RoundId, talk: Talk, room: RoomId, thread: string): Writes {
   const { club, n } = out
   return {
-    [keys.thread(room, thread)]: Threads.json({ club, n }),
-    ...outgoing({ club, n }, 'thread', [room]),
+    [keys.thread(room, thread)]: Threads.json({ club, n, talk }),
+    ...outgoing({ club, n }, THREADS[talk], [room]),
   }
 }

@@ -1,5 +1,5 @@
 import type { Club } from '../../club/club.ts'
-import { keys, type OutKind, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import { keys, type OutKind, platformOf, type RoomId, type RoundId, type Talk } from '../../club/keys.ts'
 import { usualLength } from '../../club/meeting.ts'
 import type { News } from '../../club/news.ts'
 import { REMINDERS, remindersOf } from '../../club/reminder.ts'
@@ -14,12 +14,13 @@ interface Besides {
   notBefore?: Temporal.Instant | null
   news?: News | null
   of?: number
+  talk?: Talk
   mark?: string
 }
 
 /**
  * What puts a post for each room into the outbox. `copies`: how many of it were deleted there before. `notBefore`: when it is to leave.
- * `of`: the round of what is told of a day.
+ * `of`, `talk`: the round of what is told of a day, and where it was said.
  */
 export function outgoing(
   { club, n }: RoundId,

@@ -15,7 +15,7 @@ import { welcomeCard } from '../../chat/cards/welcome.ts'
 import type { Attendance } from '../../club/attendance.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
-import { keys, postKey, type ReminderKind, type RoomId, type RoundId } from '../../club/keys.ts'
+import { keys, postKey, type ReminderKind, type RoomId, type RoundId, type Talk } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
@@ -116,13 +116,22 @@ export function postedAgain(card: Card, { round }: RoundView, copies: number): C
   return { ...card, blocks: [{ kind: 'text', text: [why] }, ...card.blocks] }
 }
 
-/** Undefined while there is no pick. `room`: which is to show it. `threadless`: why no thread could be opened below it; null where one could. */
-export async function pickOf(
+/** What a post with a thread shows; parameters as below. */
+export async function talkCardOf(
   house: House,
   round: Round,
+  talk: Talk,
   room: RoomId,
   threadless: string | null,
 ): Promise<Card | undefined> {
+  switch (talk) {
+    case 'pick':
+      return pickOf(house, round, room, threadless)
+  }
+}
+
+/** Undefined while there is no pick. `room`: which is to show it. `threadless`: why no thread could be opened below it; null where one could. */
+async function pickOf(house: House, round: Round, room: RoomId, threadless: string | null): Promise<Card | undefined> {
   const { pick } = round
   if (!pick) return undefined
   const catalogue = await house.libraries.of(round.club)

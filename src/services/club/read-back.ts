@@ -3,7 +3,7 @@ import { ChatFailure } from '../../chat/failure.ts'
 import type { Heard, ThreadRef } from '../../chat/platform.ts'
 import { reactionLine } from '../../chat/reactions.ts'
 import { applyEvent, type Comment } from '../../club/comment.ts'
-import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
+import { keys, platformOf, type RoomId, type RoundId, TALKS } from '../../club/keys.ts'
 import type { House } from '../house.ts'
 import { Comments, Posts, ReadBack } from '../records.ts'
 import { readClub } from './clubs.ts'
@@ -88,7 +88,8 @@ async function readThreadsOf(
 ): Promise<{ count: number; isSettled: boolean }> {
   let isSettled = true
   let count = 0
-  for (const { value: post } of await Posts.range(house.store, keys.posts(round, 'pick'))) {
+  const posts = (await Promise.all(TALKS.map((talk) => Posts.range(house.store, keys.posts(round, talk))))).flat()
+  for (const { value: post } of posts) {
     const { room, thread } = post
     if (platformOf(room) !== chat || thread === null) continue
     count++

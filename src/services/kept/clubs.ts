@@ -315,6 +315,7 @@ export const KEPT_OF_CLUBS: Kept<
       'failed.lacking': 'the permission that lacks',
       copies: 'how often it was deleted before',
       of: 'of which round what was said elsewhere on a day is',
+      talk: 'and below which of its posts',
       mark: 'which wish to show it anew is the latest',
       'news.what': 'what the channel is told besides the weeks',
       'news.place': 'of which other channel',
@@ -355,7 +356,7 @@ export const KEPT_OF_CLUBS: Kept<
   Threads: {
     what: 'Which thread belongs to which round',
     until: WITH_CLUB,
-    fields: { club: 'the club', n: 'the round' },
+    fields: { club: 'the club', n: 'the round', talk: 'below which of its posts it is' },
   },
   Picked: {
     what: 'Which paper was read in which round',

@@ -115,7 +115,11 @@ export const KEPT_OF_PEOPLE: Kept<
     what: 'Which comments a channel is told of once a day',
     key: 'the channels and the message',
     until: WITH_CLUB,
-    fields: { at: 'when it was written', told: 'by which message; none while it waits' },
+    fields: {
+      at: 'when it was written',
+      told: 'by which message; none while it waits',
+      talk: 'below which post it was said',
+    },
   },
   SignsAt: {
     what: 'How many would talk about a comment or agree with it, told by emoji; never who',

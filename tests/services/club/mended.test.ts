@@ -134,7 +134,7 @@ describe('a record that is lost or cannot be read', () => {
     const at = club.clock.now()
     await club.all.hear({ kind: 'said', room: NORTH, thread, message: 'c9', author, text: 'Late.', at })
     expect(await store.get(keys.comment({ club: 'club', n: 1 }, NORTH, 'c9'))).toMatchObject({ text: 'Late.' })
-    expect(await store.get(keys.thread(NORTH, thread))).toEqual({ club: 'club', n: 1 })
+    expect(await store.get(keys.thread(NORTH, thread))).toEqual({ club: 'club', n: 1, talk: 'pick' })
   })
 
   it('of a vote is named by its kind and round alone, and the voter can vote again', async () => {
