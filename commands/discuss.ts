@@ -1,16 +1,19 @@
 /** Shows the latest comments on a pick from both chats, with links to jump there. */
 
-import type { Block, Card } from '../src/chat/card.ts'
+import type { Card } from '../src/chat/card.ts'
 import { howItWas, linkForm } from '../src/chat/cards/afterwards.ts'
 import { commentBlocks, withEarlier } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
+import { threadLinks } from '../src/chat/cards/threads.ts'
 import { untilThen } from '../src/chat/cards/until-then.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { UserError } from '../src/club/errors.ts'
-import { chatNameOf } from '../src/club/keys.ts'
+import { type Talk, talkOfPostKey } from '../src/club/keys.ts'
 import { linksFrom } from '../src/club/plan-words.ts'
+import type { Pick as PickOf, Round } from '../src/club/round.ts'
 import { SIGNS } from '../src/club/signs.ts'
+import { isTalkedApart, paperOf, talksHeld } from '../src/club/talk.ts'
 import { QUESTIONS } from '../src/club/verdict.ts'
 
 const SHOWN = 8
@@ -24,6 +27,10 @@ export default defineCommand({
   run: (context, { paper }) => discussCard(context, paper?.id ?? ''),
   actions: {
     open: { answers: 'actor', run: discussCard },
+    /** Arg: the key of the post of the paper. */
+    talk: { answers: 'actor', run: (context, key) => postCard(context, key, talkOfPostKey(key)) },
+    /** Arg: the key of a post of the meeting. */
+    all: { answers: 'actor', run: (context, key) => postCard(context, key, null) },
     /** Arg: the key of the post that it stands on. */
     latest: { answers: 'actor', run: (context) => discussCard(context, '') },
     share: sharing(discussCard),
@@ -80,29 +87,53 @@ function linkFrom(what: string, address: string): { what: string; url: string } 
   return link && more.length === 0 ? link : null
 }
 
-async function discussCard({ services, root }: Context, paper: string): Promise<Card> {
-  const { rounds, discussion } = services
+async function discussCard(context: Context, paper: string): Promise<Card> {
+  const { rounds, catalogue } = context.services
   const round = paper ? await rounds.ofPaper(paper) : (await rounds.reading())?.round
-  if (!round?.pick) return notReadYet(services, (await services.catalogue.get(paper))?.title, root)
-  const [{ comments, total, people }, threads] = await Promise.all([
-    discussion.toTalkAbout(round, SHOWN),
-    rounds.links(round, 'pick'),
+  const title = paper ? (await catalogue.get(paper))?.title : undefined
+  if (!round?.pick) return notReadYet(context.services, title, context.root)
+  const only = isTalkedApart(round) && title ? { paper, title } : null
+  const share = only?.paper ?? (isTalkedApart(round) ? '' : round.pick.paper)
+  return talkedOf(context, { ...round, pick: round.pick }, only, share)
+}
+
+/** `talk`: of the paper of that alone; null: of the whole meeting, and so where that paper is not read any more. */
+async function postCard(context: Context, key: string, talk: Talk | null): Promise<Card> {
+  const { round } = await context.services.rounds.byKey(key)
+  if (!round.pick) throw new UserError('not-found', 'That is not read any more. `week` shows the paper of the week.')
+  const only = talk && paperOf(round, talk)
+  return talkedOf(context, { ...round, pick: round.pick }, only, only?.paper ?? null)
+}
+
+/** `only`: the one paper that is asked for, where papers are talked of apart. `share`: what is shared; null: nothing. */
+async function talkedOf(
+  { services: { rounds, discussion } }: Context,
+  round: Round & { pick: PickOf },
+  only: { paper: string; title: string } | null,
+  share: string | null,
+): Promise<Card> {
+  const talks = only ? talksHeld(round).filter((talk) => paperOf(round, talk)?.title === only.title) : undefined
+  const [{ comments, total, people }, jump] = await Promise.all([
+    discussion.toTalkAbout(round, SHOWN, only?.paper),
+    threadLinks(rounds, round, 'Thread', talks),
   ])
-  const jump = threads.map(({ room, url }): Block => ({ kind: 'link', url, label: `Thread in ${chatNameOf(room)}` }))
   const wanted = comments.filter(({ signs }) => (signs?.talk ?? 0) > 0).length
   const first = wanted > 0 ? ` First what people want to talk about, with ${SIGNS.talk}.` : ''
   const shown = comments.length < total ? ` The latest ${comments.length}:` : ''
+  const isAll = only === null && isTalkedApart(round)
+  const of = isAll ? ` on the ${round.also.length + 1} papers of the meeting` : ''
+  const earlier = only ? '' : withEarlier(round)
   const count =
     total === 0
       ? 'Nobody has said anything yet: be the first.'
-      : `${plural(total, 'comment')} by ${plural(people, 'person', 'people')}${withEarlier(round)}.${first || shown}`
+      : `${plural(total, 'comment')} by ${plural(people, 'person', 'people')}${of}${earlier}.${first || shown}`
   return {
-    title: `Discussion: ${round.pick.title}`,
+    title: `Discussion: ${only?.title ?? round.pick.title}`,
     blocks: [
       { kind: 'text', text: count },
       ...commentBlocks(comments),
       ...jump,
-      { kind: 'buttons', buttons: shareButton('discuss', round.pick.paper) },
+      ...(share === null ? [] : [{ kind: 'buttons' as const, buttons: shareButton('discuss', share) }]),
     ],
   }
 }

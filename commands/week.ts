@@ -8,10 +8,11 @@ import { factBlocks, ideaLine, linkBlocks, paperCard } from '../src/chat/cards/p
 import { meetingBlocks, morePickCard, whyItWon } from '../src/chat/cards/pick.ts'
 import { aroundBlocks, papersBlocks } from '../src/chat/cards/plan.ts'
 import { shareButton, sharing } from '../src/chat/cards/share.ts'
+import { threadLinks } from '../src/chat/cards/threads.ts'
 import { type Context, defineCommand } from '../src/chat/command.ts'
 import { WAYS } from '../src/club/choosing/ways.ts'
 import { UserError } from '../src/club/errors.ts'
-import { chatNameOf, postKey } from '../src/club/keys.ts'
+import { postKey } from '../src/club/keys.ts'
 import type { RoundView } from '../src/ports/rounds.ts'
 
 export default defineCommand({
@@ -37,7 +38,7 @@ async function weekCard(context: Context): Promise<Card> {
   const [paper, plan, threads] = await Promise.all([
     context.services.catalogue.get(pick.paper),
     context.services.meetings.of(reading.round),
-    rounds.links(reading.round, 'pick'),
+    threadLinks(rounds, reading.round, 'Discussion'),
   ])
   return {
     title: `Paper of the week: ${pick.title}`,
@@ -47,7 +48,7 @@ async function weekCard(context: Context): Promise<Card> {
       { kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(pick)] },
       ...papersBlocks(reading.round.also, 'Also to read'),
       ...aroundBlocks(plan),
-      ...threads.map(({ room, url }): Block => ({ kind: 'link', url, label: `Discussion in ${chatNameOf(room)}` })),
+      ...threads,
       {
         kind: 'buttons',
         buttons: [

@@ -21,6 +21,7 @@ import type { DigestTime } from '../../src/club/week-digest.ts'
 const LIMITS = { size: [2, 10], waits: [0, 20] } as const
 /** Most papers of a meeting. */
 const MOST_PAPERS = 10
+const NEW = { papersEach: 1, papersOptional: 0 } as const
 
 export default defineCommand({
   name: 'club set',
@@ -29,7 +30,7 @@ export default defineCommand({
   organisers: true,
   options: {
     way: { kind: 'choice', description: 'How the group chooses what it reads', choices: Way.options },
-    papers: { kind: 'text', description: 'How many papers a meeting has; 2+1: and one that need not be read', max: 5 },
+    papers: { kind: 'text', description: 'Papers of a meeting: 3; 2+1: one need not be read; 3, own threads', max: 30 },
     length: { kind: 'text', description: 'How long a meeting is, such as 90 minutes', max: 20 },
     weekday: { kind: 'choice', description: 'The day of the pick', choices: WEEKDAYS },
     time: { kind: 'text', description: 'The time of the pick, such as 09:00', max: 5 },
@@ -65,7 +66,7 @@ export default defineCommand({
       ballots: voting === undefined ? undefined : votingGiven(voting, (await context.services.club.get()).ballots),
       waits,
     })
-    return changedCard(context)
+    return changedCard(context, threadsIn(papers))
   },
   actions: {
     /** Arg: whether nominations wait for an organiser from now on, `on` or `off`. */
@@ -82,6 +83,16 @@ export default defineCommand({
       async run(context, wanted) {
         await context.services.club.change({ leaversGo: wanted === 'on' })
         return clubCard(context, 'Changed. The club now')
+      },
+    },
+    /** Arg: whether each paper of a meeting has a thread of its own from the next pick on, `on` or `off`. */
+    threads: {
+      answers: 'update',
+      async run(context, wanted) {
+        const threadEach = wanted === 'on'
+        await context.services.club.change({ threadEach })
+        const card = await clubCard(context, 'Changed. The club now')
+        return { ...card, blocks: [...card.blocks, fromNextPick(threadEach)] }
       },
     },
     /** Arg: whether its meetings are shown among the events of its servers from now on, `on` or `off`. */
@@ -132,8 +143,9 @@ function form(club?: Club): Form {
         ...line,
         name: 'papers',
         label: 'Papers of one meeting',
-        hint: '1 to 10; 2+1 are two, and one that need not be read',
-        value: papersWritten(club),
+        hint: '1 to 10; 2+1: one need not be read; “, own threads”: one each',
+        max: 30,
+        value: papersWritten(club ?? NEW),
       },
       { ...line, name: 'size', label: 'Papers on a ballot', hint: '2 to 10', value: String(club?.ballotSize ?? 5) },
       {
@@ -160,7 +172,9 @@ function complaints({ fields }: Filled): Record<string, string> {
   })
   const { length = 'none', papers = '' } = fields
   const isTold = saysNone(length) || minutesFrom(length) !== null
-  const few = papersFrom(papers) ? {} : { papers: `Write a number from 1 to ${MOST_PAPERS}, or such as 2+1.` }
+  const few = papersFrom(papers)
+    ? {}
+    : { papers: `Write a number from 1 to ${MOST_PAPERS}, or such as 2+1, or “3, own threads”.` }
   return {
     ...Object.fromEntries(wrong),
     ...few,
@@ -168,17 +182,21 @@ function complaints({ fields }: Filled): Record<string, string> {
   }
 }
 
-type Papers = Pick<Club, 'papersEach' | 'papersOptional'>
+type Papers = Pick<Club, 'papersEach' | 'papersOptional'> & Partial<Pick<Club, 'threadEach'>>
 
-/** Of `3`, or `2+1`: two, and one that need not be read. */
+/** Of `3`, or `2+1`: two, and one that need not be read; and of `3, own threads`, or `3, one thread`. */
 function papersFrom(text: string): Papers | null {
-  const [, all = '', optional = '0'] = /^(\d{1,2})\s*(?:\+\s*(\d{1,2}))?$/.exec(text.trim()) ?? []
+  const [, all = '', optional = '0', own, one] =
+    /^(\d{1,2})\s*(?:\+\s*(\d{1,2})\s*)?(?:[,;\s]\s*(?:(own threads?)|(one thread)))?$/i.exec(text.trim()) ?? []
+  const threads = own || one ? { threadEach: own !== undefined } : {}
   const papersEach = Number(all) + Number(optional)
-  return Number(all) >= 1 && papersEach <= MOST_PAPERS ? { papersEach, papersOptional: Number(optional) } : null
+  if (Number(all) < 1 || papersEach > MOST_PAPERS) return null
+  return { papersEach, papersOptional: Number(optional), ...threads }
 }
 
-function papersWritten({ papersEach, papersOptional }: Papers = { papersEach: 1, papersOptional: 0 }): string {
-  return papersOptional === 0 ? String(papersEach) : `${papersEach - papersOptional}+${papersOptional}`
+function papersWritten({ papersEach, papersOptional, threadEach }: Papers): string {
+  const papers = papersOptional === 0 ? String(papersEach) : `${papersEach - papersOptional}+${papersOptional}`
+  return threadEach ? `${papers}, own threads` : papers
 }
 
 function papersGiven(text: string): Papers {
@@ -186,7 +204,7 @@ function papersGiven(text: string): Papers {
   if (papers) return papers
   throw new UserError(
     'bad-option',
-    `“papers” is a number from 1 to ${MOST_PAPERS}, or such as 2+1; “${text}” is not. Nothing was changed.`,
+    `“papers” is a number from 1 to ${MOST_PAPERS}, or such as 2+1 or “3, own threads”; “${text}” is not. Nothing was changed.`,
   )
 }
 
@@ -195,25 +213,44 @@ function isBetween(text: string, [from, to]: readonly [number, number]): boolean
 }
 
 async function set(context: Context, { fields: { way, papers = '', size, waits, length = 'none' } }: Filled) {
-  const { rota } = await context.services.club.get()
+  const { rota, threadEach: before } = await context.services.club.get()
+  const { threadEach = false, ...given } = papersGiven(papers)
+  const isOther = threadEach !== before
   await context.services.club.change({
     ...presetOf(way, rota),
-    ...papersGiven(papers),
+    ...given,
+    threadEach,
     ballotSize: Number(size),
     waits: Number(waits),
     minutes: minutesGiven(length),
   })
-  return changedCard(context)
+  return changedCard(context, isOther ? threadEach : undefined)
 }
 
-/** The club as it is now, and from where members vote a way to say how. */
-async function changedCard(context: Context): Promise<Card> {
+/** Whether what was given for the papers says anything of their threads. */
+function threadsIn(papers: string | undefined): boolean | undefined {
+  return papers === undefined ? undefined : papersGiven(papers).threadEach
+}
+
+function fromNextPick(threadEach: boolean): Block {
+  const what = threadEach
+    ? 'Each paper of a meeting has a thread of its own'
+    : 'All papers of a meeting have one thread'
+  return { kind: 'text', text: `${what} from the next pick on. What is posted already keeps the threads that it has.` }
+}
+
+/**
+ * The club as it is now, and from where members vote a way to say how. `threadEach`: whether each paper has a thread of its own, where
+ * that was said.
+ */
+async function changedCard(context: Context, threadEach?: boolean): Promise<Card> {
   const { club, rounds } = context.services
-  const [card, { way, ballots }, { round }] = await Promise.all([
+  const [shown, { way, ballots }, { round }] = await Promise.all([
     clubCard(context, 'Changed. The club now'),
     club.get(),
     rounds.voting(),
   ])
+  const card = threadEach === undefined ? shown : { ...shown, blocks: [...shown.blocks, fromNextPick(threadEach)] }
   if (!WAYS[way].ballot) return card
   const isLater = JSON.stringify(ballots) !== JSON.stringify(round.voting)
   const later: Block = {

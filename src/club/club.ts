@@ -67,6 +67,8 @@ export const Club = z.object({
   papersEach: z.number().int().min(1).max(10).default(1),
   /** How many of these need not be read: the last ones. */
   papersOptional: z.number().int().min(0).max(9).default(0),
+  /** Whether each of them has a thread of its own. */
+  threadEach: z.boolean().default(false),
   /** How often its dates were revised, and when last: who follows them is told that they are other ones. */
   revised: z
     .object({ times: z.number().int().min(1), at: Moment })
@@ -154,6 +156,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     ballots: APPROVAL,
     papersEach: 1,
     papersOptional: 0,
+    threadEach: false,
     revised: null,
     minutes: null,
     rota: Rota.parse(way === 'presenter' ? { how: 'volunteers' } : {}),
@@ -208,6 +211,7 @@ export interface ClubChanges extends CalendarChanges {
   ballots?: Voting | undefined
   papersEach?: number | undefined
   papersOptional?: number | undefined
+  threadEach?: boolean | undefined
   minutes?: number | null | undefined
   /** The papers of its list, in order. */
   list?: readonly PlannedPaper[] | undefined
@@ -374,7 +378,7 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
   const { way = club.way, ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
-  const { papersOptional = club.papersOptional, events = club.events } = changes
+  const { papersOptional = club.papersOptional, threadEach = club.threadEach, events = club.events } = changes
   const settings = {
     ballotSize,
     waits,
@@ -388,6 +392,7 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     ballots,
     papersEach,
     papersOptional,
+    threadEach,
     minutes,
   }
   const changed = { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }

@@ -14,6 +14,8 @@ export const Comment = z.object({
   answers: z.string().nullable().default(null),
   /** The thread it stands in, for a link to jump there; null where the chat did not say. */
   thread: z.string().nullable(),
+  /** The paper that it speaks of, where that has a thread of its own; null where all papers of a meeting are talked of together. */
+  paper: z.string().nullable().default(null),
   at: Moment,
   editedAt: Moment.nullable(),
   deletedAt: Moment.nullable(),
@@ -38,7 +40,7 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
   switch (event.kind) {
     case 'said': {
       const { author, text, prose = null, answers = null, thread } = event
-      if (!comment) return { author, text, prose, answers, thread, at, editedAt: null, deletedAt: null }
+      if (!comment) return { author, text, prose, answers, thread, paper: null, at, editedAt: null, deletedAt: null }
       if (comment.deletedAt) return { ...comment, at }
       const named = withName(comment, author)
       const known = answers === null || named.answers === answers ? named : { ...named, answers }
@@ -46,7 +48,8 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
     }
     case 'edited': {
       const { author = null, text, prose = null, thread } = event
-      if (!comment) return { author, text, prose, answers: null, thread, at, editedAt: at, deletedAt: null }
+      if (!comment)
+        return { author, text, prose, answers: null, thread, paper: null, at, editedAt: at, deletedAt: null }
       if (comment.deletedAt) return comment
       const known = withName(comment, author)
       return isNewer(at, comment.editedAt) ? { ...known, text, prose, editedAt: at } : known
@@ -59,6 +62,7 @@ export function applyEvent(comment: Comment | undefined, event: CommentEvent): C
         prose: null,
         answers: null,
         thread: comment?.thread ?? null,
+        paper: comment?.paper ?? null,
         at: comment?.at ?? at,
         editedAt: null,
         deletedAt: at,

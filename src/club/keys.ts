@@ -49,18 +49,47 @@ export interface RoundId {
   n: number
 }
 
+/** Posts of the papers that are read beside a pick, where each paper has a thread of its own. */
+export const BESIDES = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'] as const
+type Beside = (typeof BESIDES)[number]
+
 /** The posts that have a thread, each for a talk of its own. */
-export const TALKS = ['pick'] as const
+export const TALKS = ['pick', ...BESIDES] as const
 export type Talk = (typeof TALKS)[number]
 
 /** What opens the thread of each. */
-export const THREADS = { pick: 'thread' } as const satisfies Record<Talk, string>
+export const THREADS = {
+  pick: 'thread',
+  second: 'secondthread',
+  third: 'thirdthread',
+  fourth: 'fourththread',
+  fifth: 'fifththread',
+  sixth: 'sixththread',
+  seventh: 'sevenththread',
+  eighth: 'eighththread',
+  ninth: 'ninththread',
+  tenth: 'tenththread',
+} as const satisfies Record<Talk, string>
 type ThreadKind = (typeof THREADS)[Talk]
 
 const OPENED = Object.fromEntries(TALKS.map((talk) => [THREADS[talk], talk])) as Record<ThreadKind, Talk>
 
-export function isTalk(kind: OutKind): kind is Talk {
+export function isTalk(kind: string): kind is Talk {
   return TALKS.some((talk) => talk === kind)
+}
+
+export function isBeside(kind: OutKind): kind is Beside {
+  return kind !== 'pick' && isTalk(kind)
+}
+
+/** What is made of every paper beside a pick; `nth`: its place among them, counted from 0. */
+export function ofBesides<T>(made: (beside: Beside, nth: number) => T): Record<Beside, T> {
+  return Object.fromEntries(BESIDES.map((beside, nth) => [beside, made(beside, nth)])) as Record<Beside, T>
+}
+
+/** The same of what opens any thread. */
+export function ofThreads<T>(value: T): Record<ThreadKind, T> {
+  return Object.fromEntries(Object.values(THREADS).map((thread) => [thread, value])) as Record<ThreadKind, T>
 }
 
 export function opensThread(kind: OutKind): kind is ThreadKind {
@@ -181,6 +210,7 @@ export const keys = {
   second: (club: string, paper: string) => `seconds/${club}/${paper}`,
   /** Which round read a paper. */
   picked: (club: string, paper: string) => `picked/${club}/${paper}`,
+  postsOf: (id: RoundId) => `posts/${roundPath(id)}/`,
   posts: (id: RoundId, kind: PostKind) => `posts/${roundPath(id)}/${kind}/`,
   post: (id: RoundId, kind: PostKind, room: RoomId) => `posts/${roundPath(id)}/${kind}/${room}`,
   /** Posts that are still to be sent. */
@@ -283,12 +313,13 @@ const KINDS_OF_CLUB = [
 ]
 export const prefixesOfClub = (club: string): string[] => KINDS_OF_CLUB.map((kind) => `${kind}/${club}/`)
 
-/** A room hears the welcome before the pick, and the pick before the ballot. */
+/** A room hears the welcome before the pick, and the pick with what is read beside it before the ballot. */
 const KIND_ORDER: Record<OutKind, number> = {
   welcome: 0,
   pick: 1,
+  ...ofBesides((_, nth) => (11 + nth) / 10),
   ballot: 2,
-  thread: 3,
+  ...ofThreads(3),
   closing: 4,
   again: 5,
   twoweeksahead: 6,
@@ -322,4 +353,10 @@ export function postKey(kind: PostKind, { club, n }: RoundId): string {
 export function roundOfPostKey(arg: string): RoundId | null {
   const match = /^[a-z]+\.([A-Za-z0-9-]+)\.(\d{1,6})$/.exec(arg)
   return match?.[1] ? { club: match[1], n: Number(match[2]) } : null
+}
+
+/** The talk that a control's arg names; the pick's where it names none. */
+export function talkOfPostKey(arg: string): Talk {
+  const kind = arg.slice(0, arg.indexOf('.'))
+  return isTalk(kind) ? kind : 'pick'
 }

@@ -4,12 +4,13 @@ import type { Club } from './club.ts'
 import { approvedBy, type Count, type Place, Rule, ranked, ruleBetween, Tally, type Vote } from './counting.ts'
 import { UserError } from './errors.ts'
 import { FeedNews } from './feed.ts'
-import type { AccountId } from './keys.ts'
+import { type AccountId, BESIDES } from './keys.ts'
 import { hasDates, Meeting } from './meeting.ts'
 import { Moment } from './moment.ts'
 import type { PlannedPaper } from './plan.ts'
 import { leftoversOf } from './pool.ts'
 import { nextTime, nextTimeWithNotice, pickBeside } from './schedule.ts'
+import { withTalks } from './talk.ts'
 import { Voting } from './voting.ts'
 
 /** Why a paper was picked: the rule that decided a count, or who chose it and how. */
@@ -69,8 +70,12 @@ export const Round = z.object({
   meets: Meeting.nullable().default(null),
   tally: Tally.nullable(),
   pick: Pick.nullable(),
-  /** What is read beside the pick. */
-  also: z.array(z.object({ paper: z.string(), title: z.string(), optional: z.boolean() })).default([]),
+  /** What is read beside the pick. `talk`: the post of its own, where it has one. */
+  also: z
+    .array(z.object({ paper: z.string(), title: z.string(), optional: z.boolean(), talk: z.enum(BESIDES).optional() }))
+    .default([]),
+  /** Whether each paper has a thread of its own; else all are talked of below the pick. */
+  threadEach: z.boolean().default(false),
   /** Picks that organisers took back. */
   vetoed: z.array(z.object({ title: z.string(), reason: z.string().nullable() })).default([]),
   /** What there was to tell of the followed feeds when the pick was made. */
@@ -144,6 +149,7 @@ export function openRound(
     tally: null,
     pick: null,
     also: [],
+    threadEach: false,
     vetoed: [],
     feeds: [],
     thanks: [],
@@ -380,7 +386,8 @@ export function replaced(round: Round, chosen: Chosen, reason: string | null): R
   const approvals = round.tally?.approvals[now.pick.paper] ?? 0
   const isOther = now.pick.paper !== round.pick?.paper
   const pick = isOther || !round.pick ? { ...now.pick, approvals } : round.pick
-  return { ...round, pick, also: now.also, vetoed: isOther ? [...round.vetoed, { title, reason }] : round.vetoed }
+  const vetoed = isOther ? [...round.vetoed, { title, reason }] : round.vetoed
+  return withTalks({ ...round, pick, also: now.also, vetoed }, round.also)
 }
 
 /** An open round on which papers neither stand nor wait. */

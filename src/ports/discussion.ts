@@ -8,8 +8,12 @@ import type { Question, Verdict, Verdicts } from '../club/verdict.ts'
 export interface DiscussionService {
   /** The latest comments on a pick from every room, newest last, with links where the chat has them; and how many there are. */
   latest(id: RoundId, limit: number): Promise<{ comments: SaidComment[]; total: number; people: number }>
-  /** The same, those first that most would talk about. */
-  toTalkAbout(id: RoundId, limit: number): Promise<{ comments: SaidComment[]; total: number; people: number }>
+  /** The same, those first that most would talk about. `paper`: which alone they are to speak of, where papers are talked of apart. */
+  toTalkAbout(
+    id: RoundId,
+    limit: number,
+    paper?: string,
+  ): Promise<{ comments: SaidComment[]; total: number; people: number }>
   /** How many said what of a discussion that was. */
   verdicts(id: RoundId): Promise<Verdicts>
   /** Keeps what the caller says of one; said a second time it is taken back. `postKey`: of its post. Throws {@link UserError}. */
@@ -36,6 +40,8 @@ export interface SaidComment extends Comment {
   room: RoomId
   message: string
   url: string | null
+  /** The title of the paper that it speaks of, where papers are talked of apart. */
+  on?: string
   /** Where they were counted. */
   signs?: Signs
 }

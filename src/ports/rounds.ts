@@ -2,7 +2,7 @@ import type { CandidateRef, Dropped, Nominated } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
 import type { Way } from '../club/club.ts'
 import type { Tally } from '../club/counting.ts'
-import type { AccountId, RoomId, RoundId } from '../club/keys.ts'
+import type { AccountId, RoomId, RoundId, Talk } from '../club/keys.ts'
 import type { PlannedPaper } from '../club/plan.ts'
 import type { Round } from '../club/round.ts'
 import type { Paper } from '../library/paper.ts'
@@ -107,7 +107,7 @@ export interface RoundService {
   /** Takes a skip back, as long as its time has not come. */
   unskip(due: Temporal.Instant): Promise<{ done: boolean; next: Temporal.Instant }>
   /** Where a round's posts stand, with links to jump to. */
-  links(id: RoundId, kind: 'pick' | 'ballot'): Promise<{ room: RoomId; url: string }[]>
+  links(id: RoundId, kind: Talk | 'ballot'): Promise<{ room: RoomId; url: string }[]>
 }
 
 /**

@@ -39,6 +39,8 @@ export type ExportLine =
       club: string
       round: number
       author: string | null
+      /** The paper that it speaks of, where each of a meeting is talked of apart. */
+      paper: string | null
       text: string
       at: string
       editedAt: string | null
@@ -101,8 +103,9 @@ async function* weeksOf(store: Store, club: string): AsyncGenerator<ExportLine> 
       yield await roundLine(store, round)
       for (const { value } of await Comments.range(store, keys.comments(round))) {
         if (value.deletedAt !== null) continue
-        const { author, text, at, editedAt } = value
-        const said = { author: author?.name ?? null, text, at: at.toString(), editedAt: editedAt?.toString() ?? null }
+        const { author, paper, text, at, editedAt } = value
+        const when = { at: at.toString(), editedAt: editedAt?.toString() ?? null }
+        const said = { author: author?.name ?? null, paper, text, ...when }
         yield { kind: 'comment', club, round: round.n, ...said }
       }
     }

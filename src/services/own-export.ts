@@ -6,6 +6,7 @@ import { nominatedBy } from '../club/forget.ts'
 import { type AccountId, keys } from '../club/keys.ts'
 import { accountsOf, isSelf } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
+import { titleOf } from '../club/talk.ts'
 import { handFile } from './club/hand-export.ts'
 import { withTurns } from './club/planned.ts'
 import { proposalsOf } from './club/proposals.ts'
@@ -142,8 +143,9 @@ async function ofRound({ store }: House, round: Round, caller: Caller) {
     nominations: accounts
       .flatMap((account) => nominatedBy(round, account))
       .map(({ title, nomination }) => ({ title, ...nomination })),
-    comments: (await commentsOf(store, round, caller)).map(({ value: { author, text, at, editedAt } }) => ({
+    comments: (await commentsOf(store, round, caller)).map(({ value: { author, paper, text, at, editedAt } }) => ({
       name: author?.name,
+      ...(paper === null ? {} : { paper: titleOf(round, paper) ?? paper }),
       text,
       at,
       editedAt,

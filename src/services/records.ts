@@ -120,8 +120,9 @@ export const ReadBack = record(
 )
 
 /**
- * A message of the bot's in a room. `thread`: of a talk. `copies`: how many of it were deleted there before. `threadless`: why
- * its thread could not be opened, as long as that is so.
+ * A message of the bot's in a room. `thread`: of a talk. `paper`: which alone is talked of there, as the message shows it; null
+ * where all of a meeting are. `copies`: how many of it were deleted there before. `threadless`: why its thread could not be opened,
+ * as long as that is so.
  */
 export const Posts = record(
   z.object({
@@ -130,6 +131,7 @@ export const Posts = record(
     thread: z.string().nullable(),
     copies: z.number().int().default(0),
     threadless: Reason.nullable().default(null),
+    paper: z.string().nullable().default(null),
   }),
 )
 

@@ -27,6 +27,7 @@ it('erases the text and the author of a deleted comment', () => {
     prose: null,
     answers: null,
     thread: 't',
+    paper: null,
     at: at(0),
     editedAt: null,
     deletedAt: at(9),

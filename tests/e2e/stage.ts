@@ -10,6 +10,9 @@ import { eventually, type People, people, type Scene } from './people.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Milliseconds within which what a dead process left is done, and as many again for a busy machine. */
+export const TAKEN_OVER = 60_000
+
 /** The playground and the bot, each a process of its own, as a newcomer has them; kept in a folder of its own. */
 export interface Stage extends Scene {
   page: string

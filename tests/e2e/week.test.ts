@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CHATS, eventually, type People } from './people.ts'
-import { type Bot, openStage, type Stage } from './stage.ts'
+import { type Bot, openStage, type Stage, TAKEN_OVER } from './stage.ts'
 import { candidatesOf, wordsOf } from './words.ts'
 
 let stage: Stage
@@ -13,9 +13,6 @@ beforeAll(async () => {
   bot = await stage.startBot()
 })
 afterAll(() => stage.close())
-
-/** Milliseconds within which what a dead process left is done, and as many again for a busy machine. */
-const TAKEN_OVER = 60_000
 
 describe('a week, through the real clients of both chats', () => {
   it('starts with a report of what is on', () => {

@@ -3,6 +3,7 @@ import type { Attendance } from '../../club/attendance.ts'
 import type { Plan } from '../../club/plan.ts'
 import { type Pick as PickOf, type Round, wasVoted } from '../../club/round.ts'
 import type { Schedule } from '../../club/schedule.ts'
+import { isTalkedApart, titleOf } from '../../club/talk.ts'
 import { QUESTIONS, type Question, type Verdicts } from '../../club/verdict.ts'
 import type { PlannedMeeting } from '../../ports/meetings.ts'
 import { actionId } from '../action.ts'
@@ -18,7 +19,7 @@ interface Afterwards {
   verdicts: Verdicts
   comments: number
   people: number
-  best: readonly { name: string | null; text: string }[]
+  best: readonly { name: string | null; text: string; paper: string | null }[]
   /** The date after it, where somebody has that or is needed for it. */
   next: { date: PlannedMeeting; schedule: Schedule } | null
 }
@@ -26,7 +27,10 @@ interface Afterwards {
 /** The post that follows a meeting. `key` marks it. */
 export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards, key: string): Card {
   const { plan, best, next } = was
-  const quoted = best.map(({ name, text }): Rich => `“${cutText(text, QUOTED)}”${name ? `, by ${name}` : ''}`)
+  const quoted = best.map(({ name, text, paper }): Rich => {
+    const on = paper !== null && isTalkedApart(round) ? titleOf(round, paper) : undefined
+    return `“${cutText(text, QUOTED)}”${name ? `, by ${name}` : ''}${on ? `, on “${on}”` : ''}`
+  })
   return {
     title: `How was it? ${round.pick.title}`,
     about: 'meeting',
@@ -41,7 +45,7 @@ export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards,
       ...(next ? nextBlocks(next.date, next.schedule) : []),
       {
         kind: 'buttons',
-        buttons: [linkButton(key), { label: 'Discussion', action: actionId('discuss', 'open', round.pick.paper) }],
+        buttons: [linkButton(key), { label: 'Discussion', action: discussionOf(round, key) }],
       },
     ],
     footer: 'Answers are secret: only the counts are shown.',
@@ -49,6 +53,10 @@ export function afterwardsCard(round: Round & { pick: PickOf }, was: Afterwards,
 }
 
 const QUOTED = 250
+
+function discussionOf(round: Round & { pick: PickOf }, key: string): string {
+  return isTalkedApart(round) ? actionId('discuss', 'all', key) : actionId('discuss', 'open', round.pick.paper)
+}
 
 function countsOf(round: Round, { attendance, comments, people }: Afterwards): string {
   const yes = attendance?.yes.count ?? 0

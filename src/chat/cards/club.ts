@@ -58,13 +58,25 @@ export async function clubCard({ services, room, caller, root }: Context, title 
 }
 
 function choosingFields(club: Club): { name: string; value: Rich }[] {
-  const { way, papersEach, papersOptional, ballotSize, ballots, sequence, approval, leaversGo, arrivalsPost } = club
+  const {
+    way,
+    papersEach,
+    papersOptional,
+    threadEach,
+    ballotSize,
+    ballots,
+    sequence,
+    approval,
+    leaversGo,
+    arrivalsPost,
+  } = club
   const { ballot, says } = WAYS[way]
   const list = way === 'sequence' && sequence.papers.length > 0
   return [
     ...(way === 'vote' ? [] : [{ name: 'Chooses', value: says }]),
     ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
     ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: papersText(papersEach, papersOptional) }]),
+    ...(threadEach ? [{ name: 'Threads', value: 'one for each paper of a meeting' }] : []),
     ...(approval ? [{ name: 'Nominations', value: 'wait until an organiser accepts them' }] : []),
     ...(leaversGo
       ? [{ name: 'Who leaves', value: 'takes votes, nominations and comments along when a ballot closes' }]
@@ -102,7 +114,8 @@ function nextPick({ nextPick, paused, resumes, schedule, ending }: Club): Rich {
 }
 
 /** What organisers choose by one press. */
-function switchesBlock({ approval, events, leaversGo, arrivalsPost }: Club, canShowEvents: boolean): Block {
+function switchesBlock(club: Club, canShowEvents: boolean): Block {
+  const { approval, events, leaversGo, arrivalsPost, papersEach, threadEach } = club
   const turned = (what: string, isOn: boolean, [off, on]: [string, string]) => {
     return { label: isOn ? off : on, action: actionId('club set', what, isOn ? 'off' : 'on') }
   }
@@ -112,6 +125,9 @@ function switchesBlock({ approval, events, leaversGo, arrivalsPost }: Club, canS
       turned('approval', approval, ['Take nominations without asking', 'Ask organisers about nominations']),
       turned('leavers', leaversGo, ['Keep what leavers brought', 'Drop what leavers brought']),
       ...(canShowEvents || events ? [turned('events', events, ['Show no events', 'Show meetings as events'])] : []),
+      ...(papersEach > 1 || threadEach
+        ? [turned('threads', threadEach, ['One thread for all papers', 'A thread for each paper'])]
+        : []),
       {
         label: arrivalsPost ? 'Change the weekly post' : 'Post weekly what is new',
         action: actionId('club set', 'digest'),

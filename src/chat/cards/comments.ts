@@ -26,7 +26,7 @@ const SHOWN = 400
 
 /** `characters`: of its text, at most. */
 export function commentLine(
-  { author, text, at, editedAt, deletedAt, url, signs }: SaidComment,
+  { author, text, at, editedAt, deletedAt, url, on, signs }: SaidComment,
   characters: number,
 ): Rich {
   const when = { time: at, style: 'relative' as const }
@@ -36,6 +36,7 @@ export function commentLine(
     ', ',
     when,
     editedAt ? ' (edited)' : '',
+    on ? `, on “${on}”` : '',
     `: ${cutText(text, characters)} `,
     signs ? signsLine(signs) : '',
     url ? { link: url, label: 'Open' } : '',

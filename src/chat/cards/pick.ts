@@ -4,6 +4,7 @@ import { type Meeting, USUAL_LENGTH } from '../../club/meeting.ts'
 import type { Plan } from '../../club/plan.ts'
 import type { Pick as PickOf, Round, Why } from '../../club/round.ts'
 import { SIGNS } from '../../club/signs.ts'
+import { isTalkedApart } from '../../club/talk.ts'
 import type { Paper } from '../../library/paper.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Rich } from '../card.ts'
@@ -43,6 +44,7 @@ export function pickCard(
       ...linksBlocks(plan),
       ...attendanceBlocks(attendance, round.meets, true),
       { kind: 'text', text: threadless === null ? talkBelow(readers) : talkElsewhere(threadless) },
+      ...(isTalkedApart(round) ? [{ kind: 'text' as const, text: TALKED_APART }] : []),
       {
         kind: 'buttons',
         buttons: [...pickButtons(round), ...(isTalkedOf(round) ? [linkButton(postKey('pick', round))] : [])],
@@ -51,6 +53,41 @@ export function pickCard(
     ],
   }
 }
+
+const TALKED_APART = 'That thread is for this paper. Each of the others has a message and a thread of its own below.'
+
+/**
+ * A paper that is read beside the pick and has a thread of its own. `read`: null where it is not read any more. `key`: of its post.
+ * The others as of {@link pickCard}.
+ */
+export function besideCard(
+  { meets }: Pick<Round, 'meets'>,
+  read: { title: string; optional?: boolean } | null,
+  paper: Paper | undefined,
+  key: string,
+  { threadless, readers }: { threadless: string | null; readers: string | null },
+): Card {
+  const buttons: Block = {
+    kind: 'buttons',
+    buttons: [{ label: 'Discussion', action: actionId('discuss', 'talk', key) }],
+  }
+  if (!read) return { title: 'Not read after all', about: 'pick', blocks: [{ kind: 'text', text: NOT_READ }, buttons] }
+  return {
+    title: `Also to read: ${read.title}`,
+    ...(paper?.link && { titleLink: { of: read.title, url: paper.link } }),
+    about: 'pick',
+    blocks: [
+      ...(meets?.cancelled ? [cancelledBlock(meets.at, meets.cancelled.reason)] : []),
+      ...(read.optional ? [{ kind: 'text' as const, text: [{ italic: 'Optional: it need not be read.' }] }] : []),
+      ...(paper ? aboutPaper(paper) : []),
+      { kind: 'text', text: threadless === null ? sayBelow(readers) : talkElsewhere(threadless) },
+      buttons,
+    ],
+  }
+}
+
+const NOT_READ =
+  'The paper that stood here is not read at this meeting any more. What was said of it is kept in the discussion of the meeting.'
 
 /** Whose it is and where to read it, and its idea; the rest is behind “More”. */
 function aboutPaper(paper: Paper): Block[] {
@@ -91,15 +128,19 @@ export function meetingBlocks(
   if (!meets) return []
   const { at, cancelled } = meets
   const place = plan.place ?? meets.place
-  if (cancelled) {
-    const time = { time: at, style: 'moment' as const }
-    const why = cancelled.reason ? `: ${cancelled.reason}` : ''
-    return [{ kind: 'text', text: [{ bold: 'Cancelled: ' }, 'the meeting of ', time, why, '.'] }]
-  }
+  if (cancelled) return [cancelledBlock(at, cancelled.reason)]
   const end = at.add({ minutes: plan.minutes ?? USUAL_LENGTH })
   const isOver = now !== undefined && Temporal.Instant.compare(end, now) <= 0
   const when = isMeeting({ meets: { at, place }, closedAt }) ? [weMeet(at, place, isOver)] : []
   return [...when, ...aboutBlocks(plan, { isOver })]
+}
+
+function cancelledBlock(at: Temporal.Instant, reason: string | null): Block {
+  const why = reason ? `: ${reason}` : ''
+  return {
+    kind: 'text',
+    text: [{ bold: 'Cancelled: ' }, 'the meeting of ', { time: at, style: 'moment' }, why, '.'],
+  }
 }
 
 /** Whether people meet later, or somewhere: else the pick is all there is. */
@@ -114,10 +155,13 @@ function isTalkedOf({ meets, closedAt }: Pick<Round, 'meets' | 'closedAt'>): boo
 
 type IsMet = Pick<Round, 'closedAt'> & { meets: Pick<Meeting, 'at' | 'place'> }
 
-function talkBelow(readers: string | null): string {
+function sayBelow(readers: string | null): string {
   const talk = 'Say what you think in the thread of this message: it is kept in the discussion of this paper'
-  const read = readers === null ? '.' : `, and read in ${readers}, under your name.`
-  return `${talk}${read} Answer a comment with ${SIGNS.talk} to talk about it when you meet, or with ${SIGNS.agree} to agree.`
+  return readers === null ? `${talk}.` : `${talk}, and read in ${readers}, under your name.`
+}
+
+function talkBelow(readers: string | null): string {
+  return `${sayBelow(readers)} Answer a comment with ${SIGNS.talk} to talk about it when you meet, or with ${SIGNS.agree} to agree.`
 }
 
 function talkElsewhere(why: string): string {

@@ -1,8 +1,9 @@
 /** How channels come into a club and leave it. */
 import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
-import { keys, type RoomId } from '../../club/keys.ts'
+import { isBeside, keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
+import { talksHeld } from '../../club/talk.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Outgoing, Posts, Rooms, Troubles } from '../records.ts'
@@ -51,6 +52,8 @@ export function catchingUp(club: Club, rooms: readonly RoomId[], shown: Shown, n
     ...(reading
       ? {
           ...outgoing(reading, 'pick', rooms.filter(isUnread)),
+          // Those that a room has already are not posted again.
+          ...besides(reading, shown.reading, rooms),
           // Its thread may have been on the way when the room was closed.
           ...outgoing(
             reading,
@@ -64,6 +67,11 @@ export function catchingUp(club: Club, rooms: readonly RoomId[], shown: Shown, n
       : {}),
     ...(shown.ballot && WAYS[club.way].ballot ? outgoing({ club: club.id, n: club.voting }, 'ballot', rooms) : {}),
   }
+}
+
+function besides(reading: RoundId, read: Round | undefined, rooms: readonly RoomId[]): Writes {
+  const talks = read?.n === reading.n ? talksHeld(read).filter(isBeside) : []
+  return Object.assign({}, ...talks.map((talk) => outgoing(reading, talk, rooms)))
 }
 
 /** What belongs to a room that leaves: posts on their way there, the open ballot, and what was wrong. What was said stays. */

@@ -13,7 +13,6 @@ import {
   platformOf,
   type RoomId,
   type RoundId,
-  TALKS,
   type Talk,
   THREADS,
 } from '../../club/keys.ts'
@@ -27,7 +26,7 @@ import { claimLease, type Lease } from './lease.ts'
 import type { Paces } from './paces.ts'
 import { placeOf } from './place-of.ts'
 import { quoteOf } from './quote-of.ts'
-import { talkOf, threadOfTalk } from './talks.ts'
+import { talkOf, talkPosts, threadOfTalk } from './talks.ts'
 import { settled, trouble } from './troubles.ts'
 
 export interface Carrier {
@@ -112,13 +111,15 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
     if (!lease) return wake(lane, TAKEN)
     try {
       const held = new Set<Talk>()
+      let threads: number | undefined
       for (const { key } of waiting.toSorted((a, b) => Temporal.Instant.compare(a.value.at, b.value.at))) {
         const errand = errandOf(key)
         if (held.size > 0 && held.has(await talkOfErrand(errand))) continue
         const outcome = await attend(errand, lane, lease)
         if (outcome === 'shut') return
         if (outcome === 'held') held.add(await talkOfErrand(errand))
-        if (held.size === TALKS.length) return
+        if (held.size > 0) threads ??= await threadsIn(errand)
+        if (held.size === threads) return
       }
     } finally {
       await lease.release()
@@ -155,6 +156,10 @@ export function createCarrier(house: House, paces: Paces, isBehind: (room: RoomI
       await postpone(errand, entry, { isThere, isUnknown: made !== undefined && !isThere, isThreadGone }, error)
       return isThere ? 'later' : 'held'
     }
+  }
+
+  async function threadsIn({ round, reader }: Errand): Promise<number> {
+    return Math.max(1, (await talkPosts(house, round)).filter(({ value }) => value.room === reader).length)
   }
 
   async function talkOfErrand({ round, room, message }: Errand): Promise<Talk> {

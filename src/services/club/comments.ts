@@ -41,7 +41,8 @@ export async function keepEvent(
           return { writes: {}, result: 'known' }
         // One that cannot be read is what is told of it now; its thread is read back.
         const before = Comments.findIn(store, values, key)
-        const after = applyEvent(before, event)
+        const heard = applyEvent(before, event)
+        const after = before ? heard : { ...heard, paper: followers.paper }
         if (after === before) return { writes: {}, result: 'known' }
         const kept = Discussions.findIn(store, values, discussion)
         if (!kept) return { writes: {}, result: 'uncounted', again: true }
@@ -93,6 +94,26 @@ export async function latestComments(house: House, round: RoundId, limit: number
     return comment && comment.deletedAt === null ? [{ ...comment, ...place }] : []
   })
   return (await Promise.all(read)).flat()
+}
+
+/** All comments of a round that speak of one paper, oldest first; `isAlso`: also those that name none. */
+export async function commentsOn(
+  { store }: House,
+  round: RoundId,
+  ids: readonly string[],
+  isAlso: boolean,
+): Promise<(Comment & Place)[]> {
+  const prefix = keys.comments(round)
+  return (await Comments.range(store, prefix))
+    .filter(({ value: { deletedAt, paper } }) => deletedAt === null && (paper === null ? isAlso : ids.includes(paper)))
+    .map(({ key, value }) => ({ ...value, ...placeOf(key.slice(prefix.length)) }))
+    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+}
+
+/** How many people comments are by. */
+export async function peopleIn({ store }: House, comments: readonly Comment[]): Promise<number> {
+  const speakers = [...new Set(comments.flatMap((comment) => speakerOf(comment) ?? []))]
+  return persons(speakers, await peopleAmong(store, speakers)).length
 }
 
 function countWrites(

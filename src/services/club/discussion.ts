@@ -3,16 +3,19 @@ import { assertGoesOn } from '../../club/club.ts'
 import type { Comment } from '../../club/comment.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, platformOf, type RoundId } from '../../club/keys.ts'
+import { titleOf } from '../../club/talk.ts'
 import type { DiscussionService } from '../../ports/discussion.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { Commented, Comments, Copied } from '../records.ts'
 import { readClub } from './clubs.ts'
-import { keepEvent, latestComments, readDiscussion } from './comments.ts'
+import { commentsOn, keepEvent, latestComments, peopleIn, readDiscussion } from './comments.ts'
 import { showReactions } from './followers.ts'
+import { idsOf } from './ids-of.ts'
 import { roundOfThread } from './mended.ts'
 import type { Place } from './place-of.ts'
 import { noteSigns, toTalkAbout } from './signs.ts'
+import { readRound } from './views.ts'
 import { addLink, judge, roundIn, verdictsAt } from './wrap-up.ts'
 
 /** Keeps what is said in a pick's thread. Resolves once it is on disk; false: it stands in no known thread, and is passed over. */
@@ -50,8 +53,41 @@ export function discussionService(house: House, id: string, act: Act, send: () =
   async function said<C extends Comment & Place>(round: RoundId, find: () => Promise<readonly C[]>) {
     const { comments: total, people } = await readDiscussion(house, round)
     // Comments of a store from before are found once they are counted.
-    const linked = (await find()).map(async (comment) => ({ ...comment, url: (await linkTo(house, comment)) ?? null }))
-    return { comments: await Promise.all(linked), total, people }
+    return { comments: await withLinks(await find()), total, people }
+  }
+
+  function withLinks<C extends Comment & Place>(comments: readonly C[]) {
+    return Promise.all(comments.map(async (one) => ({ ...one, url: (await linkTo(house, one)) ?? null })))
+  }
+
+  /** What was said of one paper of those that are talked of apart. */
+  async function saidOn(round: RoundId, limit: number, paper: string) {
+    const ids = await idsOf(house, id, paper)
+    const { pick } = (await readRound(house, round)) ?? {}
+    // What somebody points at elsewhere is a comment on the paper of the week.
+    const those = await commentsOn(house, round, ids, pick ? ids.includes(pick.paper) : false)
+    const comments = await withLinks(await toTalkAbout(house, round, limit, those))
+    return { comments, total: those.length, people: await peopleIn(house, those) }
+  }
+
+  /** Each comment with the title of the paper that it speaks of, where they speak of several. */
+  async function withTitles<C extends Comment>(
+    round: RoundId,
+    comments: readonly C[],
+  ): Promise<(C & { on?: string })[]> {
+    const read = await readRound(house, round)
+    const papers = new Set(comments.flatMap(({ paper }) => paper ?? []))
+    if (!read || [...papers].every((paper) => paper === read.pick?.paper && read.also.length === 0))
+      return [...comments]
+    const catalogue = await house.libraries.of(id)
+    const known = [...papers].map(
+      async (paper) => [paper, titleOf(read, paper) ?? (await catalogue.get(paper))?.title] as const,
+    )
+    const titles = new Map(await Promise.all(known))
+    return comments.map((one) => {
+      const on = one.paper === null ? undefined : titles.get(one.paper)
+      return on === undefined ? one : { ...one, on }
+    })
   }
 
   return {
@@ -67,7 +103,11 @@ export function discussionService(house: House, id: string, act: Act, send: () =
       send()
     },
     latest: (round, limit) => said(round, () => latestComments(house, round, limit)),
-    toTalkAbout: (round, limit) => said(round, () => toTalkAbout(house, round, limit)),
+    async toTalkAbout(round, limit, paper) {
+      if (paper !== undefined) return saidOn(round, limit, paper)
+      const all = await said(round, () => toTalkAbout(house, round, limit))
+      return { ...all, comments: await withTitles(round, all.comments) }
+    },
     async keep({ room, message, thread, author, text, at }) {
       const club = await readClub(house, id)
       assertGoesOn(club)

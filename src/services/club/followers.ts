@@ -12,6 +12,8 @@ import { talkIn } from './talks.ts'
 export interface Followers {
   /** What the change has to read. */
   keys: string[]
+  /** The paper that alone is talked of where it stands; null where all of a meeting are. */
+  paper: string | null
   /** What it writes besides the comment. */
   after(values: Values, before: Comment | undefined, after: Comment): Writes
 }
@@ -26,7 +28,7 @@ export async function followersOf(
 ): Promise<Followers> {
   const { store } = house
   const thread = event.kind === 'deleted' ? null : event.thread
-  const [club, talk, copies] = await Promise.all([
+  const [club, said, copies] = await Promise.all([
     Clubs.find(store, keys.club(round.club)),
     thread === null ? undefined : talkIn(house, round, { room, thread }),
     copiesOf(house, round, room, message),
@@ -41,10 +43,11 @@ export async function followersOf(
   const shown = copies.flatMap((copy) => copy.message ?? [])
   const quoting = event.kind === 'said' ? [] : await copiesThatQuote(house, round, [message, ...shown])
   return {
+    paper: said?.paper ?? null,
     keys: [...rooms.flatMap(({ copy, carrying }) => [copy, carrying]), ...quoting, ...daily.keys],
     after(values, before, after) {
       // What somebody pointed at elsewhere was not said to the others.
-      const isNew = !before && after.deletedAt === null && talk !== undefined
+      const isNew = !before && after.deletedAt === null && said !== undefined
       const behind = rooms.flatMap(({ isReader, copy, carrying }) => {
         const entry = Carrying.findIn(store, values, carrying)
         // When it was written may only be known once it was changed.
@@ -52,7 +55,10 @@ export async function followersOf(
         return (isNew && isReader) || values.has(copy) ? [[carrying, waiting(after.at)] as const] : []
       })
       const anew = quoting.filter((key) => !values.has(key)).map((key) => [key, waiting(FIRST)] as const)
-      return { ...Object.fromEntries([...anew, ...behind]), ...daily.after(values, isNew ? talk : undefined, after) }
+      return {
+        ...Object.fromEntries([...anew, ...behind]),
+        ...daily.after(values, isNew ? said?.talk : undefined, after),
+      }
     },
   }
 }

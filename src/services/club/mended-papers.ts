@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Ballot, everOn, fill, followMerged, type Proposal } from '../../club/ballot.ts'
 import { assertGoesOn, type Club } from '../../club/club.ts'
-import { keys } from '../../club/keys.ts'
+import { keys, type Talk, THREADS } from '../../club/keys.ts'
 import type { Plan } from '../../club/plan.ts'
 import { type Round, readOnce, retitled, withoutPapers } from '../../club/round.ts'
+import { paperOf, talksHeld } from '../../club/talk.ts'
 import type { Json, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -52,12 +53,14 @@ async function followWhatWasRead(house: House, act: Act, id: string, shown: read
       if (!before || !latest) return { writes: {}, result: true as const }
       assertGoesOn(latest)
       const after = follow(before, votes)
+      const isOther = (talk: Talk) => paperOf(after, talk)?.title !== paperOf(before, talk)?.title
       const isShown = shown.some(({ n }) => n === read.n)
-      const isRenamed = after.pick?.title !== before.pick?.title && after.state === 'reading'
+      const renamed = after.state === 'reading' ? talksHeld(after).filter(isOther) : []
+      const names = renamed.map((talk) => outgoing(read, THREADS[talk], latest.rooms))
       const writes = {
         [key]: Rounds.json(after),
         ...(isShown ? outgoing(read, 'again', latest.rooms, { mark: randomUUID() }) : {}),
-        ...(isShown && isRenamed ? outgoing(read, 'thread', latest.rooms) : {}),
+        ...(isShown ? Object.assign({}, ...names) : {}),
       }
       return { writes, result: true as const }
     })

@@ -83,13 +83,14 @@ function pickUnder({ store }: House, club: string, paper: string): Promise<Round
   })
 }
 
-/** Where a round's post of a kind stands; where that cannot be read it is looked for in the room, from an instant on. */
+/** Where a round's post of a kind stands; where that cannot be read it is looked for in the room, from an instant on. `paper`: as of a post. */
 export function postOf(
   { store, platforms }: House,
   id: RoundId,
   kind: PostKind,
   room: RoomId,
   since: Temporal.Instant,
+  paper: string | null = null,
 ): Promise<Post | undefined> {
   return readOrMend(store, Posts, keys.post(id, kind, room), async () => {
     const platform = platforms.get(platformOf(room))
@@ -97,7 +98,7 @@ export function postOf(
     const found = await platform.findPost(room, postKey(kind, id), since)
     if (typeof found === 'string') return undefined
     const thread = isTalk(kind) ? platform.threadOf(found).thread : null
-    return { room, message: found.message, thread, copies: 0, threadless: null }
+    return { room, message: found.message, thread, copies: 0, threadless: null, paper }
   })
 }
 

@@ -6,9 +6,12 @@ import { ChatFailure, causeAndRemedy, type FailureReason } from '../../chat/fail
 import type { Platform, ThreadRef } from '../../chat/platform.ts'
 import { roomsOf } from '../../club/closed-room.ts'
 import {
+  isBeside,
   isTalk,
   keys,
   type OutKind,
+  ofBesides,
+  ofThreads,
   opensThread,
   type PostKind,
   platformOf,
@@ -23,7 +26,7 @@ import {
 } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import type { Round } from '../../club/round.ts'
-import { paperOf, talksOf } from '../../club/talk.ts'
+import { onlyPaperOf, paperOf, talksOf } from '../../club/talk.ts'
 import type { Fate } from '../../ports/rounds.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
@@ -120,6 +123,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
       if (round.meets?.day) await delivered.beforeReminder(round.club, round.meets.day)
       return post(platform, key, { ...out, kind }, () => reminderOf(house, round, kind), lease)
     }
+    if (isBeside(kind)) return postBeside(platform, key, { ...out, kind }, round, lease)
     if (opensThread(kind)) return openThread(platform, key, out, round, talkOpenedBy(kind))
     switch (kind) {
       case 'welcome':
@@ -144,11 +148,29 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     if (await recordSent(platform, key, out, thread)) return true
     const marker = postKey(out.kind, out)
     const card = await cardNow()
-    if (!card) return drop(key, out)
+    if (!card) return isBeside(out.kind) ? takeOut(key, out) : drop(key, out)
     await store.put(key, Outgoing.json({ ...out, since: out.since ?? clock.now() }))
     if (!(await lease.holds()) || !(await Outgoing.get(store, key))) return false
     const { message } = await platform.post(out.room, card, marker, out.copies, thread)
     return record(platform, key, out, message, card, thread)
+  }
+
+  /** A paper beside the pick; where its post is there already, its thread is seen to. */
+  async function postBeside(
+    platform: Platform,
+    key: string,
+    out: Out & { kind: Talk },
+    round: Round,
+    lease: Lease,
+  ): Promise<boolean> {
+    const { kind, room } = out
+    if (await Posts.find(store, keys.post(out, kind, room))) {
+      await store.change([], () => ({ writes: { ...takingOut(key, out), ...outgoing(out, THREADS[kind], [room]) } }))
+      queues.again(out.club, room)
+      return true
+    }
+    const card = async () => (paperOf(round, kind) ? talkCardOf(house, round, kind, room, null) : undefined)
+    return post(platform, key, out, card, lease)
   }
 
   /** True when sending had got so far that the post is there: people see it, and may have answered. */
@@ -178,7 +200,8 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     const isOurs = await store.change([key, roundKey], (values) => {
       // Whoever came first has recorded it.
       if (!Outgoing.from(values, key)) return { writes: {}, result: false }
-      const { state } = Rounds.findIn(store, values, roundKey) ?? {}
+      const round = Rounds.findIn(store, values, roundKey)
+      const state = round?.state
       // It closed while this was on its way: then nobody else shows it as closed.
       const isOver = out.kind === 'ballot' && (state === 'reading' || state === 'done')
       const writes: Writes = {
@@ -194,6 +217,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
                 thread: thread ?? within,
                 copies,
                 threadless: null,
+                paper: talk && round ? onlyPaperOf(round, talk) : null,
               }),
             }),
         ...(talk === null || thread === null ? {} : threadWrites(out, talk, room, thread)),
@@ -210,7 +234,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
   }
 
   async function cardOf(
-    kind: Exclude<PostKind & OfRound, ReminderKind>,
+    kind: 'welcome' | 'pick' | 'ballot',
     round: Round,
     { room, copies }: Out,
   ): Promise<Card | undefined> {
@@ -250,7 +274,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
 
   async function openThread(platform: Platform, key: string, out: Out, round: Round, talk: Talk): Promise<boolean> {
     const postAt = keys.post(out, talk, out.room)
-    const made = await postOf(house, out, talk, out.room, round.openedAt)
+    const made = await postOf(house, out, talk, out.room, round.openedAt, onlyPaperOf(round, talk))
     if (!made) return drop(key, out)
     try {
       await platform.openThread({ room: out.room, message: made.message }, paperOf(round, talk)?.title ?? '')
@@ -338,10 +362,12 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
   /** A pick whose meeting is another one now, and its reminders. */
   async function showAgain(platform: Platform, key: string, out: Out, round: Round): Promise<boolean> {
     for (const talk of talksOf(round)) {
-      const made = await postOf(house, out, talk, out.room, round.openedAt)
+      const made = await postOf(house, out, talk, out.room, round.openedAt, onlyPaperOf(round, talk))
       const threadless = made?.threadless ? causeAndRemedy({ reason: made.threadless, lacking: null }) : null
       const card = made && (await talkCardOf(house, round, talk, out.room, threadless))
-      if (made && card) await editIfThere(platform, { room: made.room, message: made.message }, card)
+      if (!made || !card) continue
+      await editIfThere(platform, { room: made.room, message: made.message }, card)
+      await notePaper(out, talk, onlyPaperOf(round, talk))
     }
     for (const kind of REMINDER_KINDS) {
       const reminder = await Posts.find(store, keys.post(out, kind, out.room))
@@ -361,6 +387,15 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
     })
     if (!isShown) queues.again(out.club, out.room)
     return true
+  }
+
+  /** What is said below a post from now on is about the paper that it shows now. */
+  async function notePaper({ club, n, room }: Out, talk: Talk, paper: string | null): Promise<void> {
+    const key = keys.post({ club, n }, talk, room)
+    await store.change([key], (values) => {
+      const post = Posts.findIn(store, values, key)
+      return { writes: post && post.paper !== paper ? { [key]: Posts.json({ ...post, paper }) } : {} }
+    })
   }
 
   async function drop(key: string, out: Out): Promise<boolean> {
@@ -393,8 +428,12 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
   async function postpone(key: string, out: Out, failure: ChatFailure): Promise<void> {
     const { reason, lacking, retryAfter } = failure
     const now = clock.now()
-    const isPickGone = opensThread(out.kind) && reason === 'missing'
-    const sentence = isPickGone ? PICK_GONE : `${FAILED[out.kind]}: ${causeAndRemedy(failure)}`
+    const isGone = opensThread(out.kind) && reason === 'missing'
+    const sentence = isGone
+      ? out.kind === 'thread'
+        ? PICK_GONE
+        : BESIDE_GONE
+      : `${FAILED[out.kind]}: ${causeAndRemedy(failure)}`
     const told = trouble(out.club, out.room, SUBJECTS[out.kind], now, sentence)
     if (SHUT_OUT.includes(reason)) delivered.refused(out.room)
     if (isVain(out, reason)) {
@@ -462,6 +501,7 @@ export function createOutbox(house: House, paces: Paces, delivered: Delivered): 
 }
 
 const PICK_GONE = 'Somebody has deleted the pick there, so no thread could be opened below it.'
+const BESIDE_GONE = 'Somebody has deleted a paper beside the pick there, so no thread could be opened below it.'
 
 /** Where it cannot be looked up whether a post is there, it may be there still. */
 function stillUnknown(error: unknown): never {
@@ -488,8 +528,9 @@ function isReminder(kind: OutKind): kind is ReminderKind {
 const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
   welcome: 'post',
   pick: 'post',
+  ...ofBesides<Subject>(() => 'post'),
   ballot: 'post',
-  thread: 'thread',
+  ...ofThreads<Subject>('thread'),
   closing: 'edit',
   again: 'edit',
   ...ofReminders<Subject>('post'),
@@ -501,7 +542,9 @@ const SUBJECTS: Readonly<Record<OutKind, Subject>> = {
 const FAILED: Readonly<Record<OutKind, string>> = {
   welcome: 'The welcome could not be posted',
   pick: 'The paper of the week could not be posted',
+  ...ofBesides(() => 'A paper that is read beside the pick could not be posted'),
   ballot: 'The ballot could not be posted',
+  ...ofThreads('A paper beside the pick is there, but no thread could be opened below it'),
   thread: 'The pick is there, but no thread could be opened below it',
   closing: 'The closed ballot could not be shown as closed',
   again: 'The pick or a reminder could not be shown with its meeting as it is now',
@@ -516,6 +559,7 @@ const FAILED: Readonly<Record<OutKind, string>> = {
 const NAMES: Readonly<Record<PostKind, string>> = {
   welcome: 'welcome',
   pick: 'pick',
+  ...ofBesides((beside) => `${beside} paper`),
   ballot: 'ballot',
   ...ofReminders('reminder'),
   wrapup: 'wrap-up',
@@ -529,10 +573,8 @@ function isStale({ kind, attempts }: Out & { kind: OfRound }, { state, meets }: 
     const last = kind === 'wrapup' ? meets?.at.add(ASKED_FOR) : meets?.at
     return !last || meets?.cancelled !== null || Temporal.Instant.compare(last, now) < 0
   }
+  if (isTalk(kind) || opensThread(kind)) return state === 'done'
   switch (kind) {
-    case 'pick':
-    case 'thread':
-      return state === 'done'
     case 'closing':
     case 'again':
       return state === 'done' && attempts > 0

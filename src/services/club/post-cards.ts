@@ -6,7 +6,7 @@ import { readersInWords } from '../../chat/cards/carried.ts'
 import { newPapersCard } from '../../chat/cards/fresh.ts'
 import { newsCard } from '../../chat/cards/news.ts'
 import { withCommands } from '../../chat/cards/notice.ts'
-import { isMeeting, pickCard } from '../../chat/cards/pick.ts'
+import { besideCard, isMeeting, pickCard } from '../../chat/cards/pick.ts'
 import { nextBlocks, otherCard } from '../../chat/cards/plan.ts'
 import { reminderCard } from '../../chat/cards/reminder.ts'
 import { unvotedCard } from '../../chat/cards/unvoted.ts'
@@ -20,6 +20,7 @@ import type { News } from '../../club/news.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import { comingMeetings, datedOf, dateOf } from '../../club/schedule.ts'
+import { paperOf } from '../../club/talk.ts'
 import type { RoundView } from '../../ports/rounds.ts'
 import type { House } from '../house.ts'
 import { Clubs } from '../records.ts'
@@ -124,10 +125,24 @@ export async function talkCardOf(
   room: RoomId,
   threadless: string | null,
 ): Promise<Card | undefined> {
-  switch (talk) {
-    case 'pick':
-      return pickOf(house, round, room, threadless)
-  }
+  return talk === 'pick' ? pickOf(house, round, room, threadless) : besideOf(house, round, talk, room, threadless)
+}
+
+async function besideOf(
+  house: House,
+  round: Round,
+  talk: Talk,
+  room: RoomId,
+  threadless: string | null,
+): Promise<Card> {
+  const read = paperOf(round, talk)
+  const catalogue = await house.libraries.of(round.club)
+  const [paper, club] = await Promise.all([
+    read ? catalogue.get(read.paper) : undefined,
+    Clubs.find(house.store, keys.club(round.club)),
+  ])
+  const readers = club ? readersInWords(club, room) : ''
+  return besideCard(round, read, paper, postKey(talk, round), { threadless, readers: readers || null })
 }
 
 /** Undefined while there is no pick. `room`: which is to show it. `threadless`: why no thread could be opened below it; null where one could. */

@@ -3,12 +3,13 @@ import { ChatFailure } from '../../chat/failure.ts'
 import type { Heard, ThreadRef } from '../../chat/platform.ts'
 import { reactionLine } from '../../chat/reactions.ts'
 import { applyEvent, type Comment } from '../../club/comment.ts'
-import { keys, platformOf, type RoomId, type RoundId, TALKS } from '../../club/keys.ts'
+import { keys, platformOf, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { House } from '../house.ts'
-import { Comments, Posts, ReadBack } from '../records.ts'
+import { Comments, ReadBack } from '../records.ts'
 import { readClub } from './clubs.ts'
 import { keepEvent } from './comments.ts'
 import { showMissedReactions } from './followers.ts'
+import { talkPosts } from './talks.ts'
 
 /** Picks whose threads are read: people go on about the last ones that were posted when the next is there. */
 const LATEST = 3
@@ -88,8 +89,7 @@ async function readThreadsOf(
 ): Promise<{ count: number; isSettled: boolean }> {
   let isSettled = true
   let count = 0
-  const posts = (await Promise.all(TALKS.map((talk) => Posts.range(house.store, keys.posts(round, talk))))).flat()
-  for (const { value: post } of posts) {
+  for (const { value: post } of await talkPosts(house, round)) {
     const { room, thread } = post
     if (platformOf(room) !== chat || thread === null) continue
     count++

@@ -1,5 +1,14 @@
 /** What is in the outbox leaves by a queue a room: in order within each of its lanes, while no room waits for another. */
-import { keys, type OutKind, platformOf, REMINDER_KINDS, type ReminderKind, type RoomId } from '../../club/keys.ts'
+import {
+  keys,
+  type OutKind,
+  ofBesides,
+  ofThreads,
+  platformOf,
+  REMINDER_KINDS,
+  type ReminderKind,
+  type RoomId,
+} from '../../club/keys.ts'
 import type { Entry } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { pagesOf } from '../pages.ts'
@@ -247,8 +256,9 @@ const REMINDING = 'reminders'
 const LANES: Readonly<Record<OutKind, string>> = {
   welcome: 'posts',
   pick: 'posts',
+  ...ofBesides(() => 'posts'),
   ballot: 'posts',
-  thread: 'threads',
+  ...ofThreads('threads'),
   closing: 'edits',
   again: 'edits',
   ...ofReminders(REMINDING),

@@ -97,13 +97,22 @@ function roomOf(key: string): RoomId {
 
 type Standing = Comment & Signed
 
-/** The comments that most would talk about, and then the latest, `limit` of both; these newest last. */
-export async function toTalkAbout(house: House, round: RoundId, limit: number): Promise<Standing[]> {
-  const signed = await signsOf(house, round)
+/**
+ * The comments that most would talk about, and then the latest, `limit` of both; these newest last. `those`: of which alone; none: of
+ * all.
+ */
+export async function toTalkAbout(
+  house: House,
+  round: RoundId,
+  limit: number,
+  those?: readonly (Comment & Place)[],
+): Promise<Standing[]> {
+  const all = await signsOf(house, round)
+  const signed = those ? all.filter((one) => those.some((other) => isSame(one, other))) : all
   const wanted = signed.filter(({ signs }) => signs.talk > 0).toSorted((a, b) => b.signs.talk - a.signs.talk)
   const found = await Promise.all(wanted.slice(0, 2 * limit).map((one) => standing(house, round, one)))
   const first = found.flat().slice(0, limit)
-  const latest = await latestComments(house, round, limit)
+  const latest = those ? those.slice(-limit) : await latestComments(house, round, limit)
   const others = latest.filter((one) => !first.some((other) => isSame(one, other)))
   return [
     ...first,
@@ -112,7 +121,10 @@ export async function toTalkAbout(house: House, round: RoundId, limit: number): 
 }
 
 /** The comments that most agree with, would talk about or answer, the best first: two at most. */
-export async function bestComments(house: House, round: RoundId): Promise<{ name: string | null; text: string }[]> {
+export async function bestComments(
+  house: House,
+  round: RoundId,
+): Promise<{ name: string | null; text: string; paper: string | null }[]> {
   const [comments, signed] = await Promise.all([latestComments(house, round, LOOKED_THROUGH), signsOf(house, round)])
   const answers = Map.groupBy(comments, ({ room, answers }) => `${room}/${answers}`)
   const weighed = comments.map((comment) => {
@@ -120,7 +132,7 @@ export async function bestComments(house: House, round: RoundId): Promise<{ name
     return { comment, worth: talk + agree + (answers.get(`${comment.room}/${comment.message}`)?.length ?? 0) }
   })
   const best = weighed.filter(({ worth }) => worth > 0).toSorted((a, b) => b.worth - a.worth)
-  return best.slice(0, 2).map(({ comment: { author, text } }) => ({ name: author?.name ?? null, text }))
+  return best.slice(0, 2).map(({ comment: { author, text, paper } }) => ({ name: author?.name ?? null, text, paper }))
 }
 
 async function standing({ store }: House, round: RoundId, signed: Signed): Promise<Standing[]> {

@@ -21,6 +21,7 @@ import {
   reopened,
 } from '../../club/round.ts'
 import { type Dated, datedOf, nextTimeWithNotice, pickBeside } from '../../club/schedule.ts'
+import { talksHeld, withTalks } from '../../club/talk.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -194,6 +195,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
       const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now)
       return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
     }
+    const read = withTalks({ ...outcome.read, threadEach: latest.threadEach })
     const { pick, also } = outcome.read
     const opened = withSkipsAhead(outcome.open, round, now)
     const coming = nextPickAfter(latest, opened, [...before, round], now)
@@ -203,14 +205,14 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
       const feed = Feeds.findIn(store, values, key)
       return feed ? [{ key, ...tell(feed) }] : []
     })
-    const [read] = previous(latest).map((key) => Rounds.findIn(store, values, key))
+    const [previously] = previous(latest).map((key) => Rounds.findIn(store, values, key))
     return {
       writes: {
         [keys.club(club.id)]: Clubs.json(after),
         ...moveDue(latest, after),
-        ...(read ? { [keys.round(read)]: Rounds.json({ ...read, state: 'done' }) } : {}),
+        ...(previously ? { [keys.round(previously)]: Rounds.json({ ...previously, state: 'done' }) } : {}),
         [keys.round(current)]: Rounds.json({
-          ...outcome.read,
+          ...read,
           queue: [],
           feeds: told.flatMap(({ news }) => news ?? []),
           thanks: thanks.map(({ value }) => value),
@@ -222,7 +224,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...outcome.votes,
         ...Object.assign({}, ...[pick, ...also].map(({ paper }) => readNow(current, paper))),
         ...outgoing(current, 'closing', latest.rooms),
-        ...outgoing(current, 'pick', latest.rooms),
+        ...Object.assign({}, ...talksHeld(read).map((talk) => outgoing(current, talk, latest.rooms))),
         ...reminding(round, latest, now),
         ...answered(latest, round.meets?.day),
         ...(WAYS[latest.way].ballot && opened.candidates.length > 0 ? outgoing(opened, 'ballot', latest.rooms) : {}),

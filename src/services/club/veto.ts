@@ -3,10 +3,12 @@ import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, type Club } from '../../club/club.ts'
 import { ranked } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
-import { keys, type RoundId } from '../../club/keys.ts'
+import { isBeside, keys, type RoomId, type RoundId, THREADS } from '../../club/keys.ts'
 import { type Note, noted } from '../../club/note.ts'
 import type { PlannedPaper } from '../../club/plan.ts'
 import { type Chosen, type Round, replaced, wasVoted, withoutPapers } from '../../club/round.ts'
+import { paperOf, talksHeld } from '../../club/talk.ts'
+import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { noting } from '../notes.ts'
@@ -54,7 +56,7 @@ export async function replacePick(
           [after.pick, ...after.also].map(({ paper }) => [keys.picked(id, paper), Picked.json(round)]),
         ),
         ...outgoing(round, 'again', club.rooms),
-        ...(before.title === after.pick.title ? {} : outgoing(round, 'thread', club.rooms)),
+        ...talksAnew(round, after, club.rooms),
         ...tellOf(club, before.title, after.pick.title, reason),
         ...noting([...fate(gone, () => 'replaced', reason), ...fate(come, cameAs, null)], house.clock.now()),
       },
@@ -64,6 +66,13 @@ export async function replacePick(
   posts.refresh({ club: id, n: voting })
   posts.deliverSoon(id)
   return told
+}
+
+/** The posts of papers that come, and the names of threads that are about another paper now. */
+function talksAnew(before: Round, after: Round, rooms: readonly RoomId[]): Writes {
+  const others = talksHeld(after).filter((talk) => paperOf(after, talk)?.title !== paperOf(before, talk)?.title)
+  const anew = others.map((talk) => outgoing(before, isBeside(talk) ? talk : THREADS[talk], rooms))
+  return Object.assign({}, ...anew)
 }
 
 /** Whether a date has just these papers. */

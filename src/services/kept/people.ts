@@ -64,6 +64,7 @@ export const KEPT_OF_PEOPLE: Kept<
       'prose.spans.link': 'where they lead',
       answers: 'the message that it answers, of which one line is shown with it elsewhere',
       thread: 'where it stands, for a link',
+      paper: 'the paper that it speaks of, where each has a thread of its own',
       at: 'when it was written',
       editedAt: 'when it was changed last',
       deletedAt: 'when it was deleted; text and author are gone then',

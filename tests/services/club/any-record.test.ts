@@ -76,6 +76,7 @@ async function full(store: Store): Promise<TestClub> {
   const { catalogue } = await club.all.of(NORTH)
   const { id } = await catalogue.resolve('A Fourth Paper')
   await sendForm(club, `edit:merge:${id}`, { paper: 'A Fifth Paper' }, olga)
+  await club.type('club set papers:"2, own threads"', olga)
   await club.type('nominate A Counted Paper', ada)
   await club.type('me mirror off', person('dan'))
   await wish(club, bo)

@@ -302,6 +302,7 @@ const FILLED: { [K in keyof typeof keys]: ((club: string) => string) | 'names ot
   seconds: 'names others',
   second: (club) => keys.second(club, 'p1'),
   picked: (club) => keys.picked(club, 'p1'),
+  postsOf: 'names others',
   posts: 'names others',
   post: (club) => keys.post(round(club), 'pick', NORTH),
   outbox: 'names others',
