@@ -6,9 +6,9 @@ import { type Order, orderOf } from './days.ts'
 import { begun, type Entry, extend, finished, untitled } from './entry.ts'
 import { readLabel } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
-import { haveNamesAbove, isNamedAbove, partedRow } from './parted-rows.ts'
+import { haveNamesAbove, isNamedAbove, isTitleOverPlace, partedRow } from './parted-rows.ts'
 import { paperPlace, placesIn, placeWorth } from './places.ts'
-import { type Row, textOf } from './row.ts'
+import { linesOf, type Row, type Run, textOf } from './row.ts'
 import { dayOf } from './row-openings.ts'
 import { readTable } from './tables.ts'
 import { isFarewell, isOccasion, isPlaceholder } from './titles.ts'
@@ -33,10 +33,11 @@ export function entriesIn(rows: readonly Row[], isAboutPapers: boolean): Found {
         .replace(/^[^\d]{0,12}/, ''),
     ),
   )
-  const areAbove = haveNamesAbove(rows)
+  const listed = blocksAsItems(rows)
+  const areAbove = haveNamesAbove(listed)
   const units = belowTitles(
     unitsOf(
-      withDayHeads(rows.flatMap((row) => (areAbove && isNamedAbove(row) ? linesApart(row) : partedRow(row)))),
+      withDayHeads(listed.flatMap((row) => (areAbove && isNamedAbove(row) ? linesApart(row) : partedRow(row)))),
       order,
     ),
   )
@@ -45,6 +46,26 @@ export function entriesIn(rows: readonly Row[], isAboutPapers: boolean): Found {
   for (const unit of units) unit.isEntry = decide(unit, groups.get(unit.group), isAboutPapers)
   return assemble(units, isAboutPapers, order)
 }
+
+/** Blocks of a title and its address, parted by gaps, are a list without signs where most of what stands there is one. */
+function blocksAsItems(rows: readonly Row[]): readonly Row[] {
+  const texts = rows.filter(({ kind }) => kind === 'text')
+  const blocks = new Set(texts.filter(isTitleOverPlace))
+  if (blocks.size < LEAST_BLOCKS || blocks.size < texts.length * 0.6) return rows
+  return rows.map((row) => (blocks.has(row) ? { ...row, kind: 'item', runs: linkedOver(row.runs) } : row))
+}
+
+/** A title with the address below it as one link, unless it is a reference with more than its title. */
+function linkedOver(runs: readonly Run[]): Run[] {
+  const [title = [], place = []] = linesOf(runs)
+  const text = textOf(title)
+  const url = placesIn(place)[0]?.url ?? textOf(place)
+  return /\b(?:19|20)\d{2}\b|\.\s/.test(text) || title.some((run) => run.url !== null)
+    ? [...runs]
+    : [{ text, bold: false, url }]
+}
+
+const LEAST_BLOCKS = 4
 
 function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order): Found {
   const found: Found = { entries: [], untitled: [], meetings: [], unread: [] }

@@ -205,6 +205,12 @@ export function isLinks(runs: readonly Run[]): boolean {
   )
 }
 
+/** Whether a paragraph is one line of words and an address below it. */
+export function isTitleOverPlace({ runs }: Row): boolean {
+  const [title = [], place = [], ...others] = linesOf(runs)
+  return others.length === 0 && /\p{L}/u.test(textOf(title)) && !isLinks(title) && isLinks(place)
+}
+
 /** Whether a document sets names on a line of their own above each title: several do, one of them with several names. */
 export function haveNamesAbove(rows: readonly Row[]): boolean {
   const named = rows.filter(isNamedAbove)

@@ -175,3 +175,21 @@ describe('tables', () => {
     expect(read(text).titles).toEqual([GEARS, MOSS, KETTLE])
   })
 })
+
+describe('plain text', () => {
+  const PLACES = ['http://dl.example.org/citation.cfm?id=1', 'www.stones.example.org/2.PDF', `${AT}3`]
+  const TITLES = ['Old gears turn slowly', MOSS, 'why kettles sing: a study of steam', 'Lids that stay']
+  const block = (indent: string) =>
+    TITLES.map((title, nth) => `${indent}${title}\n${indent}${PLACES[nth] ?? `${AT}4`}\n`).join('\n')
+
+  test.each([
+    [
+      'three spaces',
+      `This is the reading list of the gear group.\n\n*** Start of list ***\n\nClassic Gears\n===========\n\n${block('   ')}`,
+    ],
+    ['four, below a heading that stands as far in', `    Papers on gears\n    ---------------\n\n${block('    ')}`],
+    ['none', `Papers\n\n${block('')}`],
+  ])('has blocks of a title and its address, in small letters too, behind %s', (_, text) => {
+    expect(read(text, 'list.txt').titles).toEqual(TITLES)
+  })
+})
