@@ -5,7 +5,7 @@ import type { CalendarChanges } from './calendar/change.ts'
 import type { Club } from './club.ts'
 import { Moment } from './moment.ts'
 import { dayOfSaid } from './said-date.ts'
-import { datedOf, dateOf, dayIn, instantOf, isDayOver, type Schedule, usualTimeOf } from './schedule.ts'
+import { type Dated, datedOf, dateOf, dayIn, instantOf, isDayOver, type Schedule, usualTimeOf } from './schedule.ts'
 
 /** Minutes of a meeting of which nobody has said how long it is. */
 export const USUAL_LENGTH = 60
@@ -15,6 +15,8 @@ export const Meeting = z.object({
   at: Moment,
   /** A room, or the address of a call. */
   place: z.string().nullable(),
+  /** What the meetings of its rule are called. */
+  track: z.string().optional(),
   cancelled: z.object({ reason: z.string().nullable() }).nullable().default(null),
   /** Below which its plan is kept; older ones lack it. */
   day: z.string().nullable().default(null),
@@ -27,7 +29,31 @@ export type Meeting = z.infer<typeof Meeting>
  */
 export function meetingFor(club: Club, pick: Temporal.Instant, isPlanned: boolean): Meeting | null {
   const date = isPlanned || hasDates(club) ? datedOf(club.schedule, pick) : null
-  return date && { at: date.at, place: club.place, cancelled: null, day: date.day }
+  return date && meetingAt(club, date)
+}
+
+/** A club's meeting of a date. */
+export function meetingAt(club: Pick<Club, 'place' | 'schedule'>, { at, day }: Pick<Dated, 'at' | 'day'>): Meeting {
+  const track = trackOf(club, day)
+  return { at, place: usualPlace(club, day), ...(track === null ? {} : { track }), cancelled: null, day }
+}
+
+/** What the meetings of its rule are called; null where they have no name. */
+export function trackOf({ schedule: { calendar } }: Pick<Club, 'schedule'>, day: string | null): string | null {
+  return (calendar && day !== null ? ruleOfName(calendar, day)?.name : null) ?? null
+}
+
+/** `Lab club, methods: Attention Is All You Need`, as far as there is something to say. */
+export function titleOf({ name }: Pick<Club, 'name'>, track: string | null, about: string): string {
+  return [[name, track].filter((part) => part !== null).join(', '), about].filter((part) => part !== '').join(': ')
+}
+
+/** Where a club's meeting of a day is that nobody has said so of by itself: as its rule says, or the club. */
+export function usualPlace(
+  { place, schedule: { calendar } }: Pick<Club, 'place' | 'schedule'>,
+  day: string | null,
+): string | null {
+  return (calendar && day !== null ? ruleOfName(calendar, day)?.place : null) ?? place
 }
 
 /** How long a club's meeting of a day is that nobody has said so of by itself, in minutes: as its rule says, or the club; null where neither does. */
@@ -50,7 +76,7 @@ export function afterChange(
   changes: CalendarChanges & { place?: string | null | undefined },
   { before, after, carried, now }: { before: Club; after: Club; carried: Carried; now: Temporal.Instant },
 ): Meeting {
-  const { place } = changes
+  const place = placeAfter(meeting, changes, { before, after, carried })
   const isOver = Temporal.Instant.compare(meeting.at, now) <= 0
   // Where people met stays so.
   const isPlaced = isOver && (place === null || isDayOver(before.schedule, meeting, now))
@@ -58,11 +84,29 @@ export function afterChange(
   if (meeting.day === null || isOver) return asSaid(placed, changes, before.schedule)
   const day = carried(meeting.day)
   const date = dateOf(after.schedule, day)
-  if (date?.at.equals(meeting.at) && !meeting.cancelled && day === meeting.day) return placed
+  const named = withTrack(placed, trackOf(after, day))
+  if (date?.at.equals(meeting.at) && !meeting.cancelled && day === meeting.day) return named
   // Of a date that was added by hand the calendar says nothing any more.
   const said = meeting.cancelled ? meeting.cancelled.reason : changes.cancel?.reason
   const reason = whyNot(after, day) ?? said ?? null
-  return { ...placed, day, at: date?.at ?? meeting.at, cancelled: date ? null : { reason } }
+  return { ...named, day, at: date?.at ?? meeting.at, cancelled: date ? null : { reason } }
+}
+
+function withTrack(meeting: Meeting, track: string | null): Meeting {
+  if (track === (meeting.track ?? null)) return meeting
+  const { track: _, ...others } = meeting
+  return track === null ? others : { ...others, track }
+}
+
+/** Where it is now; undefined where that is as it was. */
+function placeAfter(
+  { day }: Meeting,
+  { place }: { place?: string | null | undefined },
+  { before, after, carried }: { before: Club; after: Club; carried: Carried },
+): string | null | undefined {
+  if (day === null) return place
+  const [was, is] = [usualPlace(before, day), usualPlace(after, carried(day))]
+  return place === undefined && was === is ? undefined : is
 }
 
 /** Why there is no meeting on a day. */

@@ -1,6 +1,6 @@
 import { type Break, covers } from './calendar/calendar.ts'
 import type { Club, ClubChanges } from './club.ts'
-import { hasDates } from './meeting.ts'
+import { hasDates, trackOf, usualPlace } from './meeting.ts'
 import type { News } from './news.ts'
 import { comingMeetings, type Dated, dayIn, describeSchedule, nextMeeting } from './schedule.ts'
 
@@ -11,8 +11,14 @@ const LOOKED_AT = 12
 export function newsOfDates(before: Club, after: Club, changes: ClubChanges, now: Temporal.Instant): News | null {
   if (after.ending) return null
   const [was, is] = [before, after].map(({ schedule }) => comingMeetings(schedule, now, LOOKED_AT))
-  const times = (dates = was) => JSON.stringify(dates?.map(({ at }) => at.toString()))
-  if (times(was) === times(is)) return null
+  const times = (club: Club, dates: readonly Dated[] = []) =>
+    JSON.stringify(
+      dates.map(({ at, day }) => [
+        `${at}`,
+        changes.rules && [usualPlace({ ...club, place: null }, day), trackOf(club, day)],
+      ]),
+    )
+  if (times(before, was) === times(after, is)) return null
   const next = hasDates(after) ? nextMeeting(after.schedule, now) : after.nextPick
   const news = { what: 'dates' as const, place: null, at: after.paused ? null : next }
   const { move, cancel, add, usual, breaks, rules, weekday, time, zone, from } = changes

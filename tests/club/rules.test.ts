@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
+import { describeRule } from '../../src/club/calendar/rules.ts'
 import { rulesFrom } from '../../src/club/calendar/rules-words.ts'
 import { Schedule } from '../../src/club/schedule.ts'
 
@@ -9,8 +10,10 @@ const usual = { zone: 'Europe/Berlin', time: '18:00' }
 function read(text: string): string | string[] {
   const found = rulesFrom(text, usual)
   if ('unread' in found) return found.unread
-  const rules = found.rules.map(({ rhythm, time, minutes, from, until, count }) =>
-    [describeRhythm(rhythm), time, minutes, from, until, count].filter((one) => one !== null).join(' '),
+  const rules = found.rules.map(({ rhythm, time, minutes, name, place, from, until, count }) =>
+    [name && `${name}:`, describeRhythm(rhythm), time, minutes, place && `in ${place}`, from, until, count]
+      .filter((one) => one !== null)
+      .join(' '),
   )
   return [...rules, ...found.off.map((date) => `off ${date}`), ...found.extra.map((date) => `extra ${date}`)]
 }
@@ -41,13 +44,25 @@ describe('rules as people say them', () => {
     ['second Friday', ['the second Friday of the month']],
     ['Mon\nThu 14:00', ['every Monday', 'every Thursday 14:00']],
     ['single dates', ['single dates']],
+    [
+      'weekly on Wed 12:30; methods: every 4 weeks on Fri 15:00 in Room 7 at the library',
+      ['every Wednesday 12:30', 'methods: every fourth Friday 15:00 in Room 7 at the library'],
+    ],
+    [
+      'Journal club: Mondays at 10 and Thu at 14 @ Room B',
+      ['Journal club: every Monday 10:00 in Room B', 'Journal club: every Thursday 14:00 in Room B'],
+    ],
+    ['Fri 15:00 https://example.org/call?at=10:00', ['every Friday 15:00 in https://example.org/call?at=10:00']],
+    ['Mondays: 10:00', ['every Monday 10:00']],
+    ['Fri 15:00 for 90 minutes in Room 7', ['every Friday 15:00 90 in Room 7']],
   ])('reads “%s”', (text, rules) => expect(read(text)).toEqual(rules))
 
   it.each([
     ['Mon 10:00 and third Blursday noon', 'third Blursday'],
     ['Mon 10:00 and Thu', 'Mon 10:00 and Thu'],
     ['Mon 25:00', 'Mon 25:00'],
-    ['Wed 12:30 in Room 5', 'Wed in Room 5'],
+    ['Fri in Room 7 at 25:00', 'Fri in Room 7 at 25:00'],
+    ['methods: soon in Room 7', 'soon in Room 7'],
     ['14:00', '14:00'],
     ['Mon 10:00 for 5 moons', 'Mon for 5 moons'],
     [' ', ' '],
@@ -72,6 +87,10 @@ describe('rules as calendar programs write them', () => {
     [
       `BEGIN:VEVENT\nRRULE:FREQ=WEEKLY\n${start}\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20261126T140000\nRRULE:FREQ=WEEKLY;INTERVAL=\n 2\nEND:VEVENT`,
       ['every Monday 10:00 2026-11-23', 'every second Thursday 14:00 2026-11-26'],
+    ],
+    [
+      `${start}\nSUMMARY:Methods\\, and tools\nLOCATION:Room 7\nRRULE:FREQ=WEEKLY`,
+      ['Methods, and tools: every Monday 10:00 in Room 7 2026-11-23'],
     ],
     [start, ['single dates', 'extra 2026-11-23T10:00']],
     ['DTSTART;TZID="Europe/Berlin":20261123T100000\r\nRRULE:FREQ=WEEKLY', ['every Monday 10:00 2026-11-23']],
@@ -109,23 +128,32 @@ const time = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'))
 const length = fc.option(fc.integer({ min: 1, max: 600 }))
+const name = fc.option(fc.constantFrom('methods', 'Journal club', 'theory, twice'))
+const place = fc.option(fc.constantFrom('Room 7', 'the library at 3rd floor', 'https://example.org/call'))
 
 it('what is shown of several rules is read as them again', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(rule, time, length), { minLength: 1, maxLength: 4, size: 'max' }), (said) => {
-      const shown = said.map(([text, at, minutes]) => {
-        const rhythm = rhythmOf(text)
-        return `${rhythm && describeRhythm(rhythm)} ${at}${minutes === null ? '' : ` for ${minutes} minutes`}`
-      })
-      const found = rulesFrom(shown.join('; '), usual)
-      if ('unread' in found) throw new Error(found.unread)
-      const normal = (text: string) => {
-        const { days = [], ...rhythm } = rhythmOf(text) ?? { every: 'week', interval: 1 }
-        return ruleOf({ ...rhythm, days: days.toSorted((a, b) => a.weekday - b.weekday) })
-      }
-      const expected = said.map(([text, at, minutes]) => [normal(text), at, minutes])
-      expect(found.rules.map(({ rhythm, time: at, minutes }) => [ruleOf(rhythm), at, minutes])).toEqual(expected)
-    }),
+    fc.property(
+      fc.array(fc.tuple(rule, time, length, name, place), { minLength: 1, maxLength: 4, size: 'max' }),
+      (said) => {
+        const shown = said.map(([text, at, minutes, name, place]) => {
+          return describeRule(
+            { key: '', rule: text, from: '2026-01-01', until: null, time: at, minutes, name, place },
+            at,
+          )
+        })
+        const found = rulesFrom(shown.join('; '), usual)
+        if ('unread' in found) throw new Error(found.unread)
+        const normal = (text: string) => {
+          const { days = [], ...rhythm } = rhythmOf(text) ?? { every: 'week', interval: 1 }
+          return ruleOf({ ...rhythm, days: days.toSorted((a, b) => a.weekday - b.weekday) })
+        }
+        const expected = said.map(([text, ...rest]) => [normal(text), ...rest])
+        expect(
+          found.rules.map(({ rhythm, time: at, minutes, name, place }) => [ruleOf(rhythm), at, minutes, name, place]),
+        ).toEqual(expected)
+      },
+    ),
   )
 })
 

@@ -28,7 +28,7 @@ export function datesBlocks({ clock, root }: Context, club: Club, coming: readon
     line: [
       { time: meeting.at, style: 'moment' },
       ...(meeting.was ? [` (moved from ${meeting.was})`] : []),
-      ...planLine(meeting),
+      ...planLine(club, meeting),
     ] as Rich,
   }))
   // After the last date of all nothing hides what was cancelled.

@@ -126,12 +126,12 @@ export function meetingBlocks(
   now?: Temporal.Instant,
 ): Block[] {
   if (!meets) return []
-  const { at, cancelled } = meets
+  const { at, cancelled, track = null } = meets
   const place = plan.place ?? meets.place
   if (cancelled) return [cancelledBlock(at, cancelled.reason)]
   const end = at.add({ minutes: plan.minutes ?? USUAL_LENGTH })
   const isOver = now !== undefined && Temporal.Instant.compare(end, now) <= 0
-  const when = isMeeting({ meets: { at, place }, closedAt }) ? [weMeet(at, place, isOver)] : []
+  const when = isMeeting({ meets: { at, place }, closedAt }) ? [weMeet(at, place, { isOver, track })] : []
   return [...when, ...aboutBlocks(plan, { isOver })]
 }
 

@@ -2,7 +2,7 @@
 import type { Attendance } from '../../club/attendance.ts'
 import { listed } from '../../club/calendar/rule.ts'
 import type { Club } from '../../club/club.ts'
-import { usualLength } from '../../club/meeting.ts'
+import { trackOf, usualLength, usualPlace } from '../../club/meeting.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from '../../club/plan.ts'
 import { saidText } from '../../club/said-date.ts'
 import { type Schedule, sayDate } from '../../club/schedule.ts'
@@ -18,7 +18,8 @@ export function plannedCard(
   { at, day, was, plan, free }: PlannedMeeting,
   title: string,
 ): Card {
-  const [where, long] = [plan.place ?? club.place, plan.minutes ?? usualLength(club, day)]
+  const [where, long] = [plan.place ?? usualPlace(club, day), plan.minutes ?? usualLength(club, day)]
+  const track = trackOf(club, day)
   const time: Rich = [{ time: at, style: 'moment' }, ...(was ? [` (moved from ${was})`] : [])]
   return {
     title,
@@ -27,6 +28,7 @@ export function plannedCard(
         kind: 'fields',
         fields: [
           { name: 'When', value: time },
+          ...(track === null ? [] : [{ name: 'Track', value: track }]),
           ...(where === null ? [] : [{ name: 'Where', value: placeText(where) }]),
           ...(long === null ? [] : [{ name: 'Length', value: plural(long, 'minute') }]),
           ...(plan.kind === 'papers' ? [] : [{ name: 'Kind', value: KINDS[plan.kind] }]),
@@ -65,18 +67,19 @@ export function aboutBlocks({ topic, people }: Plan, { isOver = false }: { isOve
 
 /** A date without a paper, as its rooms are told of it and reminded. `nothing`: why it has none yet. `key` marks the post. */
 export function otherCard(
-  club: Pick<Club, 'place'>,
+  club: Pick<Club, 'place' | 'schedule'>,
   { at, plan, day, attendance }: Pick<PlannedMeeting, 'at' | 'plan' | 'day'> & { attendance: Attendance },
   { isReminder, nothing }: { isReminder: boolean; nothing: Rich | null },
   key: string,
 ): Card {
+  const track = trackOf(club, day)
   const name = plan.topic ?? OTHER_TITLES[plan.kind]
-  const place = plan.place ?? club.place
+  const place = plan.place ?? usualPlace(club, day)
   return {
     title: isReminder ? `Coming up: ${name}` : name,
     about: 'meeting',
     blocks: [
-      weMeet(at, place),
+      weMeet(at, place, { track }),
       ...(nothing === null ? [] : [{ kind: 'text' as const, text: nothing }]),
       ...aboutBlocks({ ...plan, topic: null }),
       ...papersBlocks(plan.papers),
@@ -87,12 +90,17 @@ export function otherCard(
   }
 }
 
-/** When a meeting is, and where. */
-export function weMeet(at: Temporal.Instant, place: string | null, isOver = false): Block {
+/** When a meeting is, of which track, and where. */
+export function weMeet(
+  at: Temporal.Instant,
+  place: string | null,
+  { isOver = false, track = null }: { isOver?: boolean; track?: string | null } = {},
+): Block {
   const where = place === null ? [] : [', ', placeText(place)]
+  const whose = track === null ? [] : [` (${track})`]
   return {
     kind: 'text',
-    text: [{ bold: isOver ? 'We met ' : 'We meet ' }, { time: at, style: 'moment' }, ...where, '.'],
+    text: [{ bold: isOver ? 'We met ' : 'We meet ' }, { time: at, style: 'moment' }, ...whose, ...where, '.'],
   }
 }
 
@@ -113,8 +121,13 @@ export function papersBlocks(papers: readonly Omit<PlannedPaper, 'by'>[], headin
 }
 
 /** What stands of a meeting on one line, behind its date; empty where nothing was settled. */
-export function planLine({ plan: { kind, topic, papers, people }, free }: PlannedMeeting): Inline[] {
+export function planLine(
+  club: Pick<Club, 'schedule'>,
+  { day, plan: { kind, topic, papers, people }, free }: PlannedMeeting,
+): Inline[] {
+  const track = trackOf(club, day)
   const parts: Inline[][] = [
+    ...(track === null ? [] : [[track]]),
     ...(topic === null ? (kind === 'papers' ? [] : [[KINDS[kind]]]) : [[{ bold: topic }]]),
     ...papers.map((paper) => [paperText(paper)].flat()),
     ...peopleParts({ people, free }),

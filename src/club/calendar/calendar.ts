@@ -23,7 +23,7 @@ export type Exception = z.infer<typeof Exception>
 export const Calendar = z.object({
   ...Rule.pick({ rule: true, from: true, until: true }).shape,
   /** What else the first rule says, whose time is the club's. */
-  own: Rule.pick({ key: true, minutes: true }).optional(),
+  own: Rule.pick({ key: true, minutes: true, name: true, place: true }).optional(),
   /** The other rules, in their order. Where two meet at once the later one does. */
   others: z.array(Rule).optional(),
   breaks: z.array(Break),
@@ -45,7 +45,7 @@ export function rulesOf({ rule, from, until, own, others = [] }: Calendar): Rule
   return [{ ...FIRST, ...own, rule, from, until }, ...others]
 }
 
-const FIRST = { key: '', time: null, minutes: null }
+const FIRST = { key: '', time: null, minutes: null, name: null, place: null }
 
 /** The calendar with other rules. The first one has the club's time. */
 export function withRules(

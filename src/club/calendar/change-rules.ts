@@ -12,6 +12,9 @@ export interface SaidRule {
   time: string | null
   /** Null: as long as the club's. */
   minutes: number | null
+  /** What its meetings are called, and where they are. */
+  name: string | null
+  place: string | null
   /** The first day, from which every second week is counted, and the last one. */
   from: string | null
   until: string | null
@@ -21,7 +24,7 @@ export interface SaidRule {
 
 /** Said of days alone. */
 export function saidRhythm(rhythm: Rhythm): SaidRule {
-  return { rhythm, time: null, minutes: null, from: null, until: null, count: null }
+  return { rhythm, time: null, minutes: null, name: null, place: null, from: null, until: null, count: null }
 }
 
 /** As many as a club may have. */
@@ -42,7 +45,7 @@ export function changeRules(
   const had = rulesOf(calendar)
   const formers = formersOf(had, said, time)
   const keys = newKeys(calendar)
-  const made = said.map(({ rhythm, time: own, minutes, from, until, count }, index): Rule => {
+  const made = said.map(({ rhythm, time: own, minutes, name, place, from, until, count }, index): Rule => {
     const former = formers[index]
     const rule = ruleOf(rhythm)
     const first = from ?? firstOf(rhythm, former)
@@ -53,6 +56,8 @@ export function changeRules(
       until: until ?? (count === null ? ((former ?? had[0])?.until ?? null) : lastOf(rule, first, count)),
       time: own ?? time,
       minutes,
+      name,
+      place,
     }
   })
   const order = had.map(({ key }) => key)
@@ -75,12 +80,13 @@ function lastOf(rule: string, from: string, count: number): string | null {
   return last?.toString() ?? null
 }
 
-/** The rule that each of those said is a change of: the one with the same days and time, else with the same days, or time, or the next. */
+/** The rule that each of those said is a change of: the one of its name, else with the same days and time, else with the same days, or time, or the next. */
 function formersOf(had: readonly Rule[], said: readonly SaidRule[], time: string): (Rule | undefined)[] {
   const found = new Map<number, Rule>()
   const isSameDays = (rule: Rule, one: SaidRule) => rule.rule === ruleOf(one.rhythm)
   const isSameTime = (rule: Rule, one: SaidRule) => (rule.time ?? time) === (one.time ?? time)
   const ways = [
+    (rule: Rule, one: SaidRule) => rule.name !== null && rule.name.toLowerCase() === one.name?.toLowerCase(),
     (rule: Rule, one: SaidRule) => isSameDays(rule, one) && isSameTime(rule, one),
     isSameDays,
     isSameTime,

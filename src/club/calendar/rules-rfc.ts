@@ -100,10 +100,19 @@ function readGroup(lines: readonly Line[], { zone, time }: Usual): ReadRules<Wri
       case 'DURATION':
         if (minutes === undefined) return { unread: line.text }
         break
+      case 'SUMMARY':
+      case 'LOCATION':
+        if (line.value.length > LONGEST_WORDS) return { unread: line.text }
+        break
       case 'RRULE': {
         const rule = ruleOfLine(line.value, first, { zone, time: first?.time ?? time })
         if (!rule) return { unread: line.text }
-        read.rules.push({ ...rule, minutes: minutes ?? null })
+        read.rules.push({
+          ...rule,
+          minutes: minutes ?? null,
+          name: wordsOf(lines, 'SUMMARY'),
+          place: wordsOf(lines, 'LOCATION'),
+        })
         break
       }
       case 'RDATE':
@@ -120,6 +129,18 @@ function readGroup(lines: readonly Line[], { zone, time }: Usual): ReadRules<Wri
   // Without a rule a first day is a date of its own.
   if (first && read.rules.length === 0) read.extra.push(first.said)
   return read
+}
+
+const LONGEST_WORDS = 100
+
+/** A name or a place, which are written with a backslash before some signs. */
+function wordsOf(lines: readonly Line[], name: string): string | null {
+  const value = lines.find((line) => line.name === name)?.value ?? ''
+  const words = value
+    .replaceAll(/\\[nN]/g, ' ')
+    .replaceAll(/\\(.)/g, '$1')
+    .trim()
+  return words === '' ? null : words
 }
 
 /** A local day, with the time on it where there is one. */

@@ -1,4 +1,4 @@
-/** Reads when people say that they meet, with several rules and their times: `Mon 10:00 and Thu 14:00`, `first Tue 18:00; third Fri noon`. */
+/** Reads when people say that they meet, with several rules, their times, names and places: `Mon 10:00 and Thu 14:00`. */
 import { type SaidRule, saidRhythm } from './change-rules.ts'
 import { rhythmFrom } from './rhythm-words.ts'
 import { parseWeekday } from './rule.ts'
@@ -17,14 +17,37 @@ function rulesInWords(text: string): ReadRules<{ rules: SaidRule[] }> {
   const whole = rhythmFrom(text)
   if (whole) return { rules: [saidRhythm(whole)] }
   const parts = text.split(/[;\n]/).filter((part) => part.trim() !== '')
-  const read = parts.flatMap((part) =>
-    timed(part).map(
-      (said) => ruleOfWords(said) ?? { unread: said.time === undefined || said.days === '' ? part.trim() : said.days },
-    ),
-  )
-  const unread = read.find((rule) => 'unread' in rule)
+  const read = parts.map(rulesOfPart)
+  const unread = read.find((part) => 'unread' in part)
   if (unread) return unread
-  return read.length === 0 ? { unread: text } : { rules: read.filter((rule) => 'rhythm' in rule) }
+  return parts.length === 0 ? { unread: text } : { rules: read.flatMap((part) => ('rules' in part ? part.rules : [])) }
+}
+
+/** `methods: every fourth Friday 15:00 in Room 7`: the name and the place are those of all rules between two semicolons. */
+function rulesOfPart(part: string): ReadRules<{ rules: SaidRule[] }> {
+  const [, called = '', said = ''] = /^([^:]{1,60}):\s+(.+)$/s.exec(part.trim()) ?? []
+  // “Mondays: 10:00” names nothing.
+  const name = called === '' || rhythmFrom(called) ? null : called.trim()
+  const text = name !== null ? said : called === '' ? part : `${called} ${said}`
+  const whole = rulesAt(text)
+  if ('rules' in whole) return { rules: whole.rules.map((rule) => ({ ...rule, name })) }
+  for (const { index, 0: between } of [...text.matchAll(PLACE)].toReversed()) {
+    const place = text.slice(index + between.length).trim()
+    const found = rulesAt(text.slice(0, index))
+    const isPlace = /^https?:/i.test(place) || (/^\D/.test(place) && place.search(TIMES) < 0)
+    if ('rules' in found && isPlace) return { rules: found.rules.map((rule) => ({ ...rule, name, place })) }
+  }
+  return whole
+}
+
+const PLACE = /[\s,]+(?:in|at)\s+|[\s,]*@\s*|[\s,]+(?=https?:)/gi
+
+function rulesAt(part: string): ReadRules<{ rules: SaidRule[] }> {
+  const read = timed(part).map((said) => {
+    const isAny = said.time !== undefined && said.days !== ''
+    return ruleOfWords(said) ?? { unread: isAny ? said.days : part.trim() }
+  })
+  return read.find((rule) => 'unread' in rule) ?? { rules: read.filter((rule) => 'rhythm' in rule) }
 }
 
 function ruleOfWords({ days, time, minutes }: Timed): SaidRule | null {

@@ -16,12 +16,17 @@ export const Rule = z.object({
   time: TimeOfDay.nullable(),
   /** How long its meetings are, in minutes; null: as long as the club's. */
   minutes: z.number().int().positive().nullable(),
+  /** What its meetings are called; null: nothing in particular. */
+  name: z.string().nullable().default(null),
+  /** Where they are; null: where the club meets. */
+  place: z.string().nullable().default(null),
 })
 export type Rule = z.infer<typeof Rule>
 
-/** `every second Friday 16:00`, with what it has of its own. `time`: the club's. */
-export function describeRule({ rule, time: own, minutes }: Rule, time: string): string {
+/** `every second Friday 16:00`, `methods: every Friday 15:00 in Room 7`, with what it has of its own. `time`: the club's. */
+export function describeRule({ rule, time: own, minutes, name, place }: Rule, time: string): string {
   const rhythm = rhythmOf(rule)
   const length = minutes === null ? '' : ` for ${minutes} minutes`
-  return `${rhythm ? describeRhythm(rhythm) : rule} ${own ?? time}${length}`
+  const [called, where] = [name === null ? '' : `${name}: `, place === null ? '' : ` in ${place}`]
+  return `${called}${rhythm ? describeRhythm(rhythm) : rule} ${own ?? time}${length}${where}`
 }

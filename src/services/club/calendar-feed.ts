@@ -4,7 +4,7 @@ import { ruledDay } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { type CalendarEvent, icalendar } from '../../club/icalendar.ts'
 import { keys } from '../../club/keys.ts'
-import { usualLength } from '../../club/meeting.ts'
+import { titleOf, trackOf, usualLength, usualPlace } from '../../club/meeting.ts'
 import type { PlannedDate } from '../../club/people.ts'
 import { type Plan, UNPLANNED } from '../../club/plan.ts'
 import type { Round } from '../../club/round.ts'
@@ -199,7 +199,7 @@ function eventOf(
 ): CalendarEvent {
   const papers = plan.papers.length > 0 ? plan.papers.map(paperLine) : round?.pick ? [round.pick.title] : []
   const about = plan.topic ?? papers.join('; ')
-  const place = plan.place ?? round?.meets?.place ?? club.place
+  const place = plan.place ?? round?.meets?.place ?? usualPlace(club, day)
   const isCall = place !== null && /^https?:\/\/\S+$/.test(place)
   return {
     uid: uidOf(club, day),
@@ -207,7 +207,7 @@ function eventOf(
     stamp: club.revised?.at ?? address.at,
     start: at,
     end: at.add({ minutes: plan.minutes ?? usualLength(club, day) ?? USUAL_LENGTH }),
-    title: about === '' ? club.name : `${club.name}: ${about}`,
+    title: titleOf(club, round?.meets?.track ?? trackOf(club, day), about),
     place: isCall && !address.links ? null : place,
     notes: [...(plan.topic === null ? [] : papers), ...peopleLines(plan, address), ...linkLines(plan, address)],
     cancelled: isOff || round?.meets?.cancelled != null,

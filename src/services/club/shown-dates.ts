@@ -1,7 +1,7 @@
 /** The dates of a club as they stand among the events of a server. */
 import type { ShownDate } from '../../chat/platform.ts'
 import type { Club } from '../../club/club.ts'
-import { hasDates, USUAL_LENGTH, usualLength } from '../../club/meeting.ts'
+import { hasDates, titleOf, trackOf, USUAL_LENGTH, usualLength, usualPlace } from '../../club/meeting.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Round } from '../../club/round.ts'
 import { dateOf } from '../../club/schedule.ts'
@@ -41,8 +41,8 @@ function shownDate(club: Club, { at, day, plan }: PeopledDate, round: Round | un
   return {
     at,
     end: at.add({ minutes: plan.minutes ?? usualLength(club, day) ?? USUAL_LENGTH }),
-    name: about === '' ? club.name : `${club.name}: ${about}`,
+    name: titleOf(club, trackOf(club, day), about),
     about: titles,
-    place: plan.place ?? round?.meets?.place ?? club.place,
+    place: plan.place ?? round?.meets?.place ?? usualPlace(club, day),
   }
 }

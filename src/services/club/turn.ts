@@ -6,7 +6,7 @@ import { assertGoesOn, awaiting, type Club, dueOf, resume } from '../../club/clu
 import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
-import { meetingFor } from '../../club/meeting.ts'
+import { meetingAt, meetingFor } from '../../club/meeting.ts'
 import { newsOfPause } from '../../club/news-of-dates.ts'
 import { fatesOf } from '../../club/note.ts'
 import type { Plan } from '../../club/plan.ts'
@@ -134,7 +134,7 @@ export async function readLate(house: House, posts: PostService, id: string, { a
     const { club, round } = open(values, current)
     if (round.state !== 'voting' || club.voting !== current.n) return { writes: {} }
     const now = house.clock.now()
-    const meets = { at, place: club.place, cancelled: null, day }
+    const meets = meetingAt(club, { at, day })
     return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, now, meets)) } }
   })
   await finishWeek(house, posts, current)

@@ -153,3 +153,31 @@ it('rules come as calendar programs write them, with their first and last days, 
     'No rule has a date on 2026-12-10',
   )
 })
+
+it('a rule has a name and a place of its own, which stand wherever its meetings do', async () => {
+  await say('club calendar place:"Room 5" remind:"an hour"')
+  expect(
+    await say('club calendar days:"Wed 12:30; methods: every 4 weeks on Fri 15:00 in Room 7" from:2026-11-20'),
+  ).toContain('every Wednesday 12:30; methods: every fourth Friday 15:00 in Room 7 (Europe/Berlin)')
+  expect(await say('meeting show', anna)).toMatch(
+    /2026-11-20T14:00:00Z moment {2}— {2}methods 2026-11-25T11:30:00Z moment 2026/,
+  )
+  const methods = await say('meeting show date:2026-11-20', anna)
+  expect(methods).toMatch(/Track methods.*Where Room 7/)
+  expect(await say('meeting show date:2026-11-25', anna)).toMatch(/Where Room 5/)
+  const calendar = (await feed()).replaceAll('\r\n ', '')
+  expect(calendar).toMatch(/DTSTART:20261120T140000Z[\s\S]*?SUMMARY:Reading group\\, methods\r\nLOCATION:Room 7\r\n/)
+  expect(calendar).toMatch(/DTSTART:20261125T113000Z[\s\S]*?SUMMARY:Reading group\r\nLOCATION:Room 5\r\n/)
+
+  await someVote(club)
+  await press(club, await club.type('club post', olga), 'Close and post', olga)
+  expect(shown(1)).toMatch(/We meet {2}2026-11-20T14:00:00Z moment {2}\(methods\) , {2}Room 7/)
+  await say('club calendar days:"Wed 12:30; tools: every 4 weeks on Fri 15:00 in Room 8"')
+  await club.all.idle()
+  expect(shown(1)).toMatch(/We meet {2}2026-11-20T14:00:00Z moment {2}\(tools\) , {2}Room 8/)
+  await say('club calendar place:"Room 6"')
+  await club.all.idle()
+  expect(shown(1)).toMatch(/\(tools\) , {2}Room 8/)
+  await runTo(club, '2026-11-20T13:00:00Z')
+  expect(told().at(-1)).toMatch(/Coming up.*\(tools\) , {2}Room 8/)
+})
