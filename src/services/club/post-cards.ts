@@ -16,6 +16,7 @@ import type { Attendance } from '../../club/attendance.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId, type Talk } from '../../club/keys.ts'
+import { lastTimeOf } from '../../club/last-time.ts'
 import type { News } from '../../club/news.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
@@ -233,9 +234,19 @@ async function attendanceOfRound(house: House, { club, meets, closedAt }: Round)
   return isMeeting({ meets, closedAt }) ? attendanceAt(house, club, meets.day) : null
 }
 
-async function wrapUpBefore(house: House, { club, n }: RoundId): Promise<WrapUp | null> {
-  const before = n > 1 ? await readRound(house, { club, n: n - 1 }) : undefined
-  if (!before?.pick) return null
-  const [discussion, verdicts] = await Promise.all([readDiscussion(house, before), verdictsAt(house, before)])
-  return { round: { ...before, pick: before.pick }, verdicts, ...discussion }
+async function wrapUpBefore(house: House, round: Round): Promise<WrapUp | null> {
+  const club = await Clubs.find(house.store, keys.club(round.club))
+  const last = lastTimeOf(round, await roundsUpTo(house, round), club?.minutes ?? null)
+  if (!last?.pick) return null
+  const [discussion, verdicts] = await Promise.all([readDiscussion(house, last), verdictsAt(house, last)])
+  return { round: { ...last, pick: last.pick }, verdicts, ...discussion }
 }
+
+async function roundsUpTo(house: House, { club, n }: RoundId): Promise<Round[]> {
+  const numbers = Array.from({ length: Math.min(n, LATELY) }, (_, index) => n - index)
+  const rounds = await Promise.all(numbers.map((one) => readRound(house, { club, n: one })))
+  return rounds.filter((round) => round !== undefined)
+}
+
+/** So many are read to tell which meetings were asked about already. */
+const LATELY = 12

@@ -177,6 +177,27 @@ it('what is taken back of a date that had been moved leaves it where it was move
   }
 })
 
+it('a pick asks how a meeting was once it is over, each once, and never of one that is to come or cancelled', async () => {
+  await say('club calendar lead:"2 days"')
+  await say('meeting add date:2026-11-26 time:18:00')
+  const asks = (n: number) => /Last (?:time|week): {2}(“.*?”)/.exec(shown(n))?.[1] ?? null
+  const title = (n: number) => `“${/^Paper of the week: (.*?) \1/.exec(shown(n))?.[1]}”`
+  for (const at of ['2026-11-24T08:00:00Z', '2026-11-24T17:00:00Z', '2026-12-01T08:00:00Z']) {
+    await someVote(club)
+    await runTo(club, at)
+  }
+  expect(shown(2)).toContain('We meet  2026-11-26T17:00:00Z')
+  expect([asks(1), asks(2), asks(3)]).toEqual([null, null, title(2)])
+  expect(shown(2)).not.toContain('How was it?')
+  await say('meeting cancel date:2026-12-03')
+  await someVote(club)
+  await runTo(club, '2026-12-08T08:00:00Z')
+  expect(asks(4)).toBe(title(1))
+  await someVote(club)
+  await runTo(club, '2026-12-15T08:00:00Z')
+  expect(asks(5)).toBe(title(4))
+})
+
 it('a time that no meeting of the day has is told so, before that day and after it', async () => {
   await say('meeting add date:2026-11-26 time:18:00')
   await say('meeting edit date:"2026-11-26 09:00" topic:"Morning lights"')
