@@ -361,7 +361,7 @@ export function assertElsewhere(
   if (!from.at.equals(instantOf(to, time ?? usualTimeOf(schedule, from.day), schedule.zone))) return
   throw new UserError(
     'bad-dates',
-    `The meeting of ${dayIn(from.at, schedule.zone)} is on that day at that time already. Nothing was changed. For another one say \`to:\` or \`time:\`.`,
+    `The meeting of ${dayIn(from.at, schedule.zone)} is on that day at that time already. Nothing was changed. Say another one with \`meeting move date:${dayIn(from.at, schedule.zone)} to:… time:…\`.`,
   )
 }
 

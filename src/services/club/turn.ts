@@ -3,7 +3,6 @@
 import { behind } from '../../club/choosing/sequence.ts'
 import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, awaiting, type Club, dueOf, resume } from '../../club/club.ts'
-import { NO_COUNTS } from '../../club/counting.ts'
 import { tell } from '../../club/feed.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import { meetingAt, meetingFor } from '../../club/meeting.ts'
@@ -27,7 +26,7 @@ import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { libraryKeys } from '../library/library-keys.ts'
 import { noting } from '../notes.ts'
-import { ClosedAs, Clubs, Feeds, Picked, Plans, Rounds, Tallies, Thanked } from '../records.ts'
+import { ClosedAs, Clubs, Feeds, Picked, Plans, Rounds, Thanked } from '../records.ts'
 import { removing } from '../writes.ts'
 import { aboutStock } from './about-stock.ts'
 import { askPresenter } from './asking.ts'
@@ -40,6 +39,7 @@ import { otherNews, tellOfOther } from './other-dates.ts'
 import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
 import { announced } from './planned.ts'
 import type { PostService } from './posts.ts'
+import { uncounted } from './tallies.ts'
 import { readRound } from './views.ts'
 import { tellWhatIsNew } from './week-digest.ts'
 
@@ -192,8 +192,8 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     if (latest.voting !== closed.n || round.state !== 'closed') return { writes: {} }
     if (!outcome?.read.pick) {
       if (!WAYS[latest.way].ballot) return { writes: nothingChosen(latest, round, now) }
-      const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now)
-      return { writes: { ...open, [keys.tally(current)]: Tallies.json(NO_COUNTS) } }
+      const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now, before)
+      return { writes: { ...open, ...uncounted(current) } }
     }
     const read = withTalks({ ...outcome.read, threadEach: latest.threadEach })
     const { pick, also } = outcome.read
@@ -282,11 +282,12 @@ function nothingChosen(club: Club, round: Round, now: Temporal.Instant): Writes 
   }
 }
 
-/** What leaves a ballot open until the club's next time. */
-function keptOpen(club: Club, round: Round, now: Temporal.Instant): Writes {
+/** What leaves a ballot open until the club's next time that was not skipped. `read`: rounds whose dates have their papers. */
+function keptOpen(club: Club, round: Round, now: Temporal.Instant, read: readonly Round[] = []): Writes {
+  const next = nextPickOf(club, { ...round, openedAt: now }, now)
   return {
     [keys.round(round)]: Rounds.json(round),
-    ...pickedAt(club, nextTimeWithNotice(club.schedule, now), now),
+    ...pickedAt(club, pickBeside(club.schedule, next, chosenDays(read)), now),
   }
 }
 

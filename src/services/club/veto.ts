@@ -7,6 +7,7 @@ import { isBeside, keys, type RoomId, type RoundId, THREADS } from '../../club/k
 import { type Note, noted } from '../../club/note.ts'
 import type { PlannedPaper } from '../../club/plan.ts'
 import { type Chosen, type Round, replaced, wasVoted, withoutPapers } from '../../club/round.ts'
+import { dayIn } from '../../club/schedule.ts'
 import { paperOf, talksHeld } from '../../club/talk.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -34,6 +35,7 @@ export async function replacePick(
     const next = Rounds.from(values, open)
     if (!club || !round?.pick || !next) throw new UserError('not-found', 'There is no pick to take back.')
     assertGoesOn(club)
+    if (round.meets?.cancelled) throw notHeld(dayIn(round.meets.at, club.schedule.zone), round.pick.title)
     const before = round.pick
     if (papers && isRead(papers, round)) throw readAlready(before.title, comesNext(round) !== null)
     const chosen = papers ? { papers, rule: 'organiser' as const } : comesNext(round)
@@ -73,6 +75,13 @@ function talksAnew(before: Round, after: Round, rooms: readonly RoomId[]): Write
   const others = talksHeld(after).filter((talk) => paperOf(after, talk)?.title !== paperOf(before, talk)?.title)
   const anew = others.map((talk) => outgoing(before, isBeside(talk) ? talk : THREADS[talk], rooms))
   return Object.assign({}, ...anew)
+}
+
+function notHeld(day: string, title: string): UserError {
+  return new UserError(
+    'cancelled',
+    `“${title}” is not read: the meeting of ${day} is cancelled. Nothing was changed. What a coming date reads is said with \`club choose\`.`,
+  )
 }
 
 /** Whether a date has just these papers. */

@@ -87,6 +87,33 @@ it.each(['club calendar days:Monday place:"Room 5"', 'club show'])(
   },
 )
 
+it('what is skipped stays so where too few have voted on a ballot that is posted early', async () => {
+  await say('club set voting:"quorum 3"')
+  const skipped = Temporal.Instant.from('2026-11-23T08:00:00Z').epochMilliseconds / 1000
+  await club.click(`club skip:confirm:${skipped}`, [], olga)
+  expect(await say('club show')).toContain('2026-11-30T08:00:00Z')
+  await someVote(club)
+  expect(textOf(await club.click('club post:confirm:ballot.club.1', [], olga))).toContain(
+    '1 of the 3 who have to vote did so, so there is no pick, and the ballot stays open',
+  )
+  expect(await say('club show')).toContain('2026-11-30T08:00:00Z')
+})
+
+it('a pick whose meeting is cancelled is not taken back, and who would is told why', async () => {
+  await say('club calendar days:Thursday time:18:00 from:2026-11-26 lead:"2 days"')
+  await someVote(club)
+  await until('2026-11-24T18:00:00Z')
+  const before = shown(1)
+  await say('meeting cancel date:2026-11-26 reason:ill')
+  for (const what of ['', ' paper:"Another One"'])
+    expect(await say(`club veto reason:dull${what}`)).toMatch(/is not read: the meeting of 2026-11-26 is cancelled\./)
+  await club.all.idle()
+  expect(shown(1)).not.toMatch(/dull|Another One/)
+  await club.click('meeting cancel:undo:2026-11-26', [], olga)
+  await club.all.idle()
+  expect(shown(1)).toBe(before)
+})
+
 it.each([
   ['lead:"2 days"', 'club pause', 'club resume'],
   ['', 'club pause', 'club resume'],

@@ -59,6 +59,9 @@ it('one of two on a day is moved, cancelled and taken back by itself', async () 
   expect(await say('meeting move date:"2026-11-26 18:00" to:2026-11-27')).toContain('is on 2026-11-27')
   expect(await say('meeting show date:2026-11-27')).toContain('Evening lights')
   expect(await say('meeting move date:2026-11-27 to:2026-11-26 time:09:00')).toContain('at the same time')
+  expect(await say('meeting move date:2026-11-27 to:2026-11-27 time:18:00')).toMatch(
+    /already\. Nothing was changed\. Say another one with {2}\/paper meeting move date:2026-11-27 to:… time:…/,
+  )
   await say('meeting move date:2026-11-27 to:2026-11-26 time:20:00')
   expect(await say('meeting show date:"2026-11-26 20:00"')).toContain('Evening lights')
 

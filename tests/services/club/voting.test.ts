@@ -82,6 +82,7 @@ it('with fewer votes than it takes the ballot stays open and says so; with enoug
   await runTo(club, '2026-11-23T08:00:00Z')
   expect(posts('pick')).toEqual([])
   expect(await shown('ballot')).toContain('Fewer than 3 people had voted by')
+  expect(await shown('ballot')).toContain('2 people have voted of the 3 that it takes')
   await vote('2', cleo)
   await runTo(club, '2026-11-30T08:00:00Z')
   expect(posts('pick')).not.toEqual([])
