@@ -148,14 +148,15 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const known = await readClub(house, id)
       const { voting, rota } = known
       const openKey = keys.round({ club: id, n: voting })
-      const coming = await announced(house, known)
+      const latest = await latestRounds(house, id)
+      const taken = latest.filter(({ pick, meets }) => pick && meets?.day != null && meets.day === asked.usual)
+      const coming = [...new Map([...(await announced(house, known)), ...taken].map((one) => [one.n, one])).values()]
       const readKeys = coming.map((round) => keys.round(round))
       const pickedKeys = coming.flatMap((round) => papersOf(round).map(({ paper }) => keys.picked(id, paper)))
       const kept = await keptOfDays(house, id)
-      const read = (await latestRounds(house, id)).flatMap(({ meets }) => meets?.day ?? [])
       const changes = {
         ...asked,
-        had: [...kept.days, ...read],
+        had: [...kept.days, ...latest.flatMap(({ meets }) => meets?.day ?? [])],
         ...(asked.rota ? { rota: await withPersons(store, rota, asked.rota) } : {}),
       }
       const version = libraryKeys.version(id)

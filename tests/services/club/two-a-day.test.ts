@@ -154,6 +154,21 @@ it.each([
   expect(await say('meeting show', anna)).not.toContain('2026-12-09T16:00')
 })
 
+it('a cancelled meeting whose paper was announced is held after all on its post, though another paper stands by then', async () => {
+  await say('club calendar lead:"2 days"')
+  await someVote(club)
+  await runTo(club, '2026-11-24T08:00:00Z')
+  const cancelled = await club.type('meeting cancel date:2026-11-26 reason:ill', olga)
+  await someVote(club)
+  await runTo(club, '2026-12-01T08:00:00Z')
+  expect(shown(1)).toContain('Cancelled')
+  expect(shown(2)).toContain('We meet  2026-12-03T08:00:00Z')
+  expect(textOf(await press(club, cancelled, 'Take it back', olga))).toContain('All is as the calendar says')
+  await club.all.idle()
+  expect(shown(1)).not.toContain('Cancelled')
+  expect(shown(1)).toContain('We met  2026-11-26T08:00:00Z')
+})
+
 it('a meeting at an hour that the clocks leave out is named, moved and taken back as it is', async () => {
   const before = await say('meeting show', anna)
   const added = await club.type('meeting add date:2027-03-28 time:02:30', olga)
