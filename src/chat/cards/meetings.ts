@@ -109,14 +109,27 @@ export function wayBackTo(schedule: Schedule, was: Dated, moved: Dated): string 
 const [BETWEEN, BACK] = ['~', '>']
 
 /** Takes back what was said of a single date by hand. `way`: as {@link wayBack} has it. */
-export async function undone({ services }: Context, way: string): Promise<Card> {
+export async function undone({ services, root }: Context, way: string): Promise<Card> {
   const [from = '', day, time = null] = way.split(BACK)
   const back = day === undefined ? undefined : { from, to: day, time }
   const [name = '', to, at, late] = way.split(BETWEEN)
   const said = { day: name, time: at || null, late: late === 'late' }
   const saidBefore = to ? { kind: 'moved' as const, ...said, to } : { kind: 'extra' as const, ...said }
   const before = to === undefined ? undefined : saidBefore
-  const { nextPick } = await services.club.change(back ? { move: back } : { usual: name, before })
+  const { schedule: found } = await services.club.get()
+  const { nextPick, schedule } = await services.club.change(back ? { move: back } : { usual: name, before })
+  if (JSON.stringify(found.calendar) === JSON.stringify(schedule.calendar)) return goneAlready(root)
   const how = before || back ? 'It is as it was before.' : 'All is as the calendar says.'
   return notice('Taken back', [`${how} The next pick comes `, { time: nextPick, style: 'moment' }, '.'])
+}
+
+/** That a button found nothing to take back: somebody did, or the date that it was about is another one by now. */
+function goneAlready(root: string): Card {
+  return notice('Nothing more to take back', [
+    'That is taken back already, or the date was moved or cancelled since. See the dates with ',
+    { code: `/${root} meeting show` },
+    ', and cancel one with ',
+    { code: `/${root} meeting cancel` },
+    '.',
+  ])
 }

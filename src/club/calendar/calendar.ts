@@ -202,12 +202,9 @@ export function addDay(
   return withException(calendar, { kind: 'extra', day: freeName(calendar, day, had), time, late })
 }
 
-/**
- * The calendar with nothing said by hand of a date, by its name or by the day that it was moved to, but what was said `before`: an
- * added date that was cancelled stands again.
- */
+/** The calendar with nothing said by hand of a date but what was said `before`: an added date that was cancelled stands again. */
 export function usualDay(calendar: Calendar, name: string, before?: Exception): Calendar {
-  const said = saidOf(calendar, name) ?? calendar.exceptions.find((one) => one.kind === 'moved' && one.to === name)
+  const said = saidOf(calendar, name)
   const usual = said ? without(calendar, said) : calendar
   return before ? withException(usual, before) : usual
 }

@@ -27,6 +27,7 @@ import {
   ruledDay,
   ruleOfName,
   rulesOf,
+  saidOf,
   usualDay,
   weeklyCalendar,
   withRules,
@@ -142,8 +143,9 @@ function changeCalendar(
   if (unbreak) calendar = { ...calendar, breaks: calendar.breaks.filter((one) => !covers(one, unbreak.toString())) }
   if (move) {
     const date = saidToCome(schedule, move.from, now)
-    assertElsewhere(schedule, date, move)
-    const own = usualTimeOf(schedule, date.day)
+    const said = saidOf(calendar, date.day)
+    const own = (said?.kind === 'extra' ? said.time : null) ?? usualTimeOf(schedule, date.day)
+    assertElsewhere(schedule, date, { to: move.to, time: move.time ?? own })
     const isLate = isOver(move.to, move.time ?? own) && !isOver(dayIn(date.at, schedule.zone), own)
     calendar = moveDay(calendar, date.day, move.to, move.time, { late: isLate, had })
   }

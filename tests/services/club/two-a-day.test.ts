@@ -59,7 +59,7 @@ it('one of two on a day is moved, cancelled and taken back by itself', async () 
   expect(await say('meeting move date:"2026-11-26 18:00" to:2026-11-27')).toContain('is on 2026-11-27')
   expect(await say('meeting show date:2026-11-27')).toContain('Evening lights')
   expect(await say('meeting move date:2026-11-27 to:2026-11-26 time:09:00')).toContain('at the same time')
-  expect(await say('meeting move date:2026-11-27 to:2026-11-27 time:18:00')).toMatch(
+  expect(await say('meeting move date:2026-11-27 to:2026-11-27')).toMatch(
     /already\. Nothing was changed\. Say another one with {2}\/paper meeting move date:2026-11-27 to:… time:…/,
   )
   await say('meeting move date:2026-11-27 to:2026-11-26 time:20:00')
@@ -152,6 +152,21 @@ it.each([
   expect(textOf(await press(club, moved, 'Take it back', olga))).toContain('It is as it was before.')
   expect(await say(`meeting show date:"${day} 18:00"`, anna)).toBe(asItWas)
   expect(await say('meeting show', anna)).not.toContain('2026-12-09T16:00')
+})
+
+it('what is taken back already, or of a date that is another one by now, is not said to be taken back', async () => {
+  const added = await club.type('meeting add date:2026-12-08 time:18:00', olga)
+  await say('meeting move date:2026-12-08 to:2026-12-09')
+  await say('meeting move date:2026-12-10 to:2026-12-08')
+  const shown = await say('meeting show', anna)
+  const told = /^Nothing more to take back.*was moved or cancelled since.*meeting cancel/
+  expect(textOf(await press(club, added, 'Take it back', olga))).toMatch(told)
+  expect(await say('meeting show', anna)).toBe(shown)
+
+  const cancelled = await club.type('meeting cancel date:2026-12-03', olga)
+  expect(textOf(await press(club, cancelled, 'Take it back', olga))).toContain('All is as the calendar says')
+  expect(textOf(await press(club, cancelled, 'Take it back', olga))).toMatch(told)
+  expect(await say('meeting show', anna)).toBe(shown)
 })
 
 it('a cancelled meeting whose paper was announced is held after all on its post, though another paper stands by then', async () => {
