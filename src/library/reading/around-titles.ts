@@ -6,6 +6,7 @@ import { isPeople, takePeople } from './people-found.ts'
 import { wordsOf } from './plain-line.ts'
 import { textOf } from './row.ts'
 import type { Span } from './title-places.ts'
+import { isNoTitle } from './titles.ts'
 
 /** What is said behind a title, without who leads the talk of it: `led by Eva`, `– presenter: Kim`. */
 export function ledBy(said: string): { who: string; said: string } | null {
@@ -20,7 +21,10 @@ const LED =
   /[\s(,;.–—-]*(?:\b(?:vorgestellt von|presentado por|apresentado por|présentée? par)|(?<!\p{L})(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by):? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host|vortrag|vortragender?|referent(?:in)?|moderation|ponente|presentador[a]?|intervenante?|relatore|relatrice|apresentador[a]?):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
 
 /** What stands before a title: who wrote it, when it was, or who speaks of it. */
-export function beforeOf(spans: readonly Span[]): { people: People | null; date: string | null; who: string | null } {
+export function beforeOf(
+  spans: readonly Span[],
+  isQuoted = false,
+): { people: People | null; date: string | null; who: string | null } {
   // Whose the title is: `Ada Brun’s “Old Gears”`.
   const text = textOf(spans)
     .replace(/[\s:：,.–—-]+$/, '')
@@ -30,8 +34,9 @@ export function beforeOf(spans: readonly Span[]): { people: People | null; date:
   const bare = text.replace(/\s*[([]?\b(?:19|20)\d{2}[a-z]?\b[)\]]?/, '').trim()
   const isWho = /[:：–—-]\s*$/.test(textOf(spans)) && bare.length < 40 && !/,|\band\b|&/.test(bare)
   if (isPeople(bare)) return isWho ? { people: null, date, who: bare } : { people: peopleIn(bare), date, who: null }
-  // A family name alone, which its year makes one: `Brun (2017)`.
-  if (date !== null && /^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(bare)) return { people: peopleIn(bare), date, who: null }
+  // A family name alone, which its year makes one, or a comma before a title in quotes: `Brun (2017)`, `Brun, “Gears”`.
+  const isAlone = date !== null || (isQuoted && /,\s*$/.test(textOf(spans)) && !isNoTitle(bare))
+  if (isAlone && /^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(bare)) return { people: peopleIn(bare), date, who: null }
   const taken = takePeople(bare)
   if (taken && taken.rest.trim().length < 12) return { people: taken.people, date, who: null }
   return { people: null, date: null, who: isWho && /^\p{Lu}/u.test(bare) ? bare : null }

@@ -17,8 +17,10 @@ export function openedByDay(row: Row, [first = [], ...others]: Run[][], parted: 
   if (isWhen(textOf(first)) && readLabel(textOf(below[0] ?? [])) === null)
     return [
       asDay(row, first),
-      ...parted({ ...at, kind: 'item' }).map((part) =>
-        HOW_NEEDED.test(textOf(part.runs)) ? { ...part, kind: 'item' as const, depth: row.depth } : part,
+      ...sentencesApart(below).flatMap((lines, nth) =>
+        parted({ ...at, kind: nth === 0 ? 'item' : 'text', gap: nth === 0, runs: joined(lines) }).map((part) =>
+          HOW_NEEDED.test(textOf(part.runs)) ? { ...part, kind: 'item' as const, depth: row.depth } : part,
+        ),
       ),
     ]
   const isLabelled = row.kind === 'item' && below.some((line) => readLabel(textOf(line)) !== null)
@@ -29,6 +31,14 @@ export function openedByDay(row: Row, [first = [], ...others]: Run[][], parted: 
     .slice(0, textOf(first).length - date.rest.length)
     .trim()}: ${who}`
   return [asDay(row, [{ text: opening, bold: false, url: null }]), ...linesApart(at)]
+}
+
+/** Lines as what was read and what is said behind it: a stop or a bracket at the end of a line ends the first. */
+function sentencesApart(lines: Run[][]): Run[][][] {
+  const end = lines.findIndex(
+    (line, at) => at > 0 && /[.)\]]$/.test(textOf(lines[at - 1] ?? [])) && /^\p{Lu}/u.test(textOf(line)),
+  )
+  return end < 0 ? [lines] : [lines.slice(0, end), lines.slice(end)]
 }
 
 /** Days that stand alone above what is read then, and `23: Topic` above a list. */

@@ -1,5 +1,5 @@
 import type { FoundFacts } from '../formats/paper-entry.ts'
-import { countWords } from '../formats/prose.ts'
+import { countWords, titleCase } from '../formats/prose.ts'
 import type { Meeting, Unread } from '../parsed-digest.ts'
 import { linesApart, withDayHeads } from './day-rows.ts'
 import { type Order, orderOf } from './days.ts'
@@ -7,13 +7,15 @@ import { begun, type Entry, extend, finished, untitled } from './entry.ts'
 import { readLabel } from './labels.ts'
 import { meetingKind, presentersIn } from './meetings.ts'
 import { haveNamesAbove, isNamedAbove, isTitleOverPlace, partedRow } from './parted-rows.ts'
+import { isPeople } from './people-found.ts'
 import { paperPlace, placesIn, placeWorth } from './places.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
 import { dayOf } from './row-openings.ts'
 import { readTable } from './tables.ts'
-import { isFarewell, isOccasion, isPlaceholder } from './titles.ts'
+import { cleanTitle, isFarewell, isOccasion, isPlaceholder, wordsIn } from './titles.ts'
 import { belowTitles, rank, type Unit, unitsOf } from './units.ts'
 import { decide, groupsOf, isMissed, weighBelow } from './weighing.ts'
+import { arePlaces } from './work-places.ts'
 
 export interface Found {
   entries: { line: number; facts: FoundFacts }[]
@@ -43,8 +45,10 @@ export function entriesIn(rows: readonly Row[], isAboutPapers: boolean): Found {
   )
   weighBelow(units)
   const groups = groupsOf(units)
-  for (const unit of units) unit.isEntry = decide(unit, groups.get(unit.group), isAboutPapers)
-  return assemble(units, isAboutPapers, order)
+  const areMembers = units.length >= 3 && units.every(({ role, text }) => role === 'heading' || isPeople(text))
+  for (const unit of units) unit.isEntry = !areMembers && decide(unit, groups.get(unit.group), isAboutPapers)
+  if (areNothingButTitles(units)) return { entries: units.flatMap(bareTitle), untitled: [], meetings: [], unread: [] }
+  return assemble(units, isAboutPapers, order, mostlyEntries(units))
 }
 
 /** Blocks of a title and its address, parted by gaps, are a list without signs where most of what stands there is one. */
@@ -67,7 +71,42 @@ function linkedOver(runs: readonly Run[]): Run[] {
 
 const LEAST_BLOCKS = 4
 
-function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order): Found {
+/** Whether all rows but headings are what titles are, and nothing else: no sentence, name or place is among them. */
+function areNothingButTitles(units: readonly Unit[]): boolean {
+  const rows = units.filter(({ role }) => role !== 'heading')
+  const isTitle = ({ row, head, isEntry, text }: Unit) =>
+    !isEntry &&
+    (row.kind === 'item' || row.kind === 'text') &&
+    head?.mark === 'plain' &&
+    head.places.length === 0 &&
+    head.odds >= 1 &&
+    wordsIn(head.title) >= 4 &&
+    !/[.;]$/.test(text) &&
+    (titleCase(head.title) >= 0.6 || /^\p{Lo}/u.test(head.title)) &&
+    !isPeople(text) &&
+    !arePlaces(text)
+  return rows.length >= 3 && rows.every(isTitle) && units.every(({ isEntry }) => !isEntry)
+}
+
+function bareTitle({ row, role, text }: Unit): Found['entries'] {
+  const { title } = cleanTitle(text.replace(/^\d{1,3}[.)]\s+/, ''))
+  return role === 'heading' ? [] : [{ line: row.line, facts: { title } }]
+}
+
+/** Groups of rows that are alike, at least two of them and most of which are papers. */
+function mostlyEntries(units: readonly Unit[]): ReadonlySet<string> {
+  const all = Map.groupBy(
+    units.filter(({ role, isEntry }) => isEntry || role === 'head' || role === 'words'),
+    ({ group }) => group,
+  )
+  const among = [...all].filter(([, alike]) => {
+    const entries = alike.filter(({ isEntry }) => isEntry).length
+    return entries >= 2 && entries >= alike.length * 0.6
+  })
+  return new Set(among.map(([group]) => group))
+}
+
+function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order, among: ReadonlySet<string>): Found {
   const found: Found = { entries: [], untitled: [], meetings: [], unread: [] }
   let entry: Entry | null = null
   const close = () => {
@@ -148,7 +187,12 @@ function assemble(units: readonly Unit[], isAboutPapers: boolean, order: Order):
       continue
     }
     const isBelow = current !== null && !row.gap && row.kind === 'text' && paperPlace(current.places) === null
-    if (head && role === 'head' && !(isBelow && countWords(head.title) <= 8) && isMissed(unit, isAboutPapers)) {
+    if (
+      head &&
+      role === 'head' &&
+      !(isBelow && countWords(head.title) <= 8) &&
+      isMissed(unit, isAboutPapers, among.has(unit.group))
+    ) {
       found.unread.push({ line: row.line, text })
       continue
     }

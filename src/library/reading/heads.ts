@@ -6,7 +6,16 @@ import type { Order } from './days.ts'
 import { isLinkLabel, isMeetingPlace, isRelative, type Place, placesIn, placeWorth } from './places.ts'
 import { type Run, textOf } from './row.ts'
 import { announcedIn, withoutPrefix } from './row-openings.ts'
-import { behindLabels, bestSplit, isCitation, type Mark, type Split, signedSplit, spansOf } from './title-places.ts'
+import {
+  behindLabels,
+  bestSplit,
+  isCitation,
+  type Mark,
+  type Split,
+  signedSplit,
+  spansOf,
+  workSplit,
+} from './title-places.ts'
 import { cleanTitle, isMasthead, titleOdds } from './titles.ts'
 import { venueAlone } from './venue.ts'
 
@@ -36,19 +45,22 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
   if (isMasthead(textOf(own))) return null
   const places = placesIn(runs)
   const spans = behindLabels(spansOf(own))
-  const split = (day === null ? null : signedSplit(spans)) ?? bestSplit(spans)
+  const work = workSplit(spans)
+  const split = work ?? (day === null ? null : signedSplit(spans)) ?? bestSplit(spans)
   if (!split) return null
   const { title, year } = cleanTitle(split.title)
   const odds = isCitation(title) ? -9 : titleOdds(title)
   // `Write a review of [this paper](…)`
   const runsOn = split.rest.find(({ text }) => text.trim() !== '')?.url != null && /\s\p{Ll}+$/u.test(title)
   if (odds <= -4 || (split.mark === 'plain' && runsOn && isUnfinished(title))) return null
-  const before = beforeOf(split.before)
+  const before = beforeOf(split.before, split.mark === 'quoted')
   const lead = split.mark === 'quoted' ? announcedIn(textOf(split.before)) : null
   const behind = behindOf(split.rest)
   const led = ledBy(behind.said)
   const words = led?.said ?? behind.said
-  const venue = behind.facts.venue ? null : venueAlone(words.replace(/^[\s.,;:]+/, ''))
+  const place = words.replace(/^[\s.,;:]+/, '')
+  const publisher = work && /^\(([^()]+)\)$/.exec(place)?.[1]
+  const venue = behind.facts.venue ? null : publisher ? { name: publisher } : venueAlone(place)
   const facts = venue ? { ...behind.facts, venue } : behind.facts
   const said = venue ? '' : words
   const tagged = tags.flatMap((tag) => (/^\d{4}\.\d/.test(tag) ? [] : (dateWithin(tag) ?? [])))[0]
@@ -69,7 +81,11 @@ export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | n
     who: who ?? before.who ?? lead?.who ?? led?.who ?? null,
     isNumbered: /^\W*(?:paper )?#?\d{1,3}\\?(?:[.):]|\/{1,2})+\s/i.test(textOf(runs)),
     evidence:
-      evidenceOf(split, places, all) + (isTold(title, said) ? 1 : 0) + (lead ? 2 : 0) + (day === null ? 0 : 0.9),
+      evidenceOf(split, places, all) +
+      (isTold(title, said) ? 1 : 0) +
+      (lead ? 2 : 0) +
+      (work ? 1 : 0) +
+      (day === null ? 0 : 0.9),
   }
 }
 

@@ -98,7 +98,7 @@ export function markdownRows(text: string): Rows {
     const heading = HEADING.exec(line)
     if (heading) {
       close()
-      const words = line.slice(heading[0].length).replace(/[ \t]+#+[ \t]*$/, '')
+      const words = line.slice(heading[0].length).replace(/(?:[ \t]+#+|[ \t]*\{[-.#][^{}]{0,80}\})[ \t]*$/, '')
       const message = whyNot(words)
       if (message) out.complaints.push({ line: at + 1, message })
       else

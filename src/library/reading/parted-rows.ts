@@ -8,8 +8,8 @@ import { readLabel } from './labels.ts'
 import { isPeople, isPeopleList } from './people-found.ts'
 import { isLinkLabel, placeWorth } from './places.ts'
 import { linesOf, type Row, type Run, textOf } from './row.ts'
-import { NAMES_PAPERS, opensDay } from './sections.ts'
-import { titleOdds } from './titles.ts'
+import { isSectionLine, namesPapers, opensDay } from './sections.ts'
+import { titleOdds, wordsIn } from './titles.ts'
 import { arePlaces } from './work-places.ts'
 
 /** A paragraph or item whose lines are things of their own, as those. */
@@ -34,7 +34,7 @@ export function partedRow(written: Row): Row[] {
       partedRow({ ...row, kind: at === 0 ? row.kind : 'text', gap: at === 0 && row.gap, runs }),
     )
   const lines = linesOf(row.runs)
-  if (lines.length < 2 || lines.length > 400) return [row]
+  if (lines.length < 2 || lines.length > 400) return quotedApart(row)
   if (row.kind === 'text' && lines.every((line) => OPENS_WITH_ADDRESS.test(textOf(line))))
     return linesApart(row).map((line) => ({ ...line, kind: 'item' }))
   const listed = listedBelow(lines)
@@ -50,7 +50,7 @@ export function partedRow(written: Row): Row[] {
   if (opened) return opened
   const begins = lines.map((line, at) => at === 0 || beginsAnew(line, lines[at - 1] ?? []))
   // A title on the first line, and people, a link or a label on the second.
-  if (!begins.slice(1).some(Boolean)) return [row]
+  if (!begins.slice(1).some(Boolean)) return quotedApart(row)
   const parts: Row[] = []
   lines.forEach((line, at) => {
     const last = parts.at(-1)
@@ -65,7 +65,7 @@ export function partedRow(written: Row): Row[] {
       })
     } else last.runs = [...last.runs, { text: '\n', bold: false, url: null }, ...line]
   })
-  return parts
+  return parts.flatMap(quotedApart)
 }
 
 /** Lines that were broken behind a small word are one: `its` ends no title. */
@@ -90,7 +90,7 @@ function withoutBreak(runs: Run[]): Run[] {
 }
 
 /** As a title does on a line of its own. */
-const BEGINS_AND_ENDS = /^[\p{Lu}\p{N}“"].*[^,;:.–-]$/u
+const BEGINS_AND_ENDS = /^[\p{Lu}\p{Lo}\p{N}“"].*[^,;:.–-]$/u
 
 /** A line that says that papers follow and nothing but titles below it, or nothing but titles. */
 function listedBelow(lines: Run[][]): Run[][] | null {
@@ -100,7 +100,7 @@ function listedBelow(lines: Run[][]): Run[][] | null {
     return (
       isPlain &&
       titleOdds(text) >= 1 &&
-      countWords(text) >= 3 &&
+      wordsIn(text) >= 3 &&
       BEGINS_AND_ENDS.test(text) &&
       !isPeopleList(text) &&
       readLabel(text) === null
@@ -108,9 +108,40 @@ function listedBelow(lines: Run[][]): Run[][] | null {
   }
   if (lines.length > 2 && lines.every((line) => isBare(line) && !arePlaces(textOf(line)))) return lines
   const [first = [], ...below] = lines
-  if (below.length < 2 || !/[:：]$/.test(textOf(first)) || !NAMES_PAPERS.test(textOf(first))) return null
+  if (below.length < 2 || !/[:：]$/.test(textOf(first)) || !namesPapers(textOf(first))) return null
   return below.every((line) => titleOdds(textOf(line)) >= 1 && !/,$/.test(textOf(line))) ? lines : null
 }
+
+function quotedApart(row: Row): Row[] {
+  const quoted = quotedIn(row.runs)
+  return (
+    quoted?.map((text, at) => ({ ...row, gap: at === 0 && row.gap, runs: [{ text, bold: false, url: null }] })) ?? [row]
+  )
+}
+
+/** Several works in quotes, each behind who wrote it: `Ada Brun’s “Gears” (part 1) and Bo Lee, “Moss”`; null of anything else. */
+function quotedIn(runs: readonly Run[]): string[] | null {
+  const text = textOf(runs)
+  if (runs.some(({ bold, url }) => bold || url !== null) || (text.match(/“/g) ?? []).length < 2 || text.length > 600)
+    return null
+  const found: string[] = []
+  let who = ''
+  for (let rest = text; rest !== ''; ) {
+    const [whole, lead = '', title = ''] = QUOTED_WORK.exec(rest) ?? []
+    if (whole === undefined || titleOdds(title) < -1) return null
+    const name = /(?:\p{Lu}[\p{L}.'-]* ){0,3}\p{Lu}[\p{L}'-]+(?=(?:['’]s?|,)$)/u.exec(lead.trim())?.[0] ?? ''
+    // A title in quotes within another work names no work of its own.
+    if (name === '' && lead !== '' && found.length > 0) return null
+    who = name || who
+    const day = found.length === 0 ? lead.slice(0, lead.length - (leadingDay(lead)?.rest ?? lead).length) : ''
+    found.push(`${day}${who === '' ? '' : `${who}, `}${whole.slice(whole.indexOf('“'))}`)
+    rest = rest.slice(whole.length).replace(/^\s*[,;]?\s*(?:and\b|&)?\s*/, '')
+    if (/^[.;]?$/.test(rest)) rest = ''
+  }
+  return found.length >= 2 && who !== '' ? found : null
+}
+
+const QUOTED_WORK = /^([^“”]{0,80}?)“([^“”]{4,200})”(?:\s*\([^()]{0,120}\))?/
 
 /** Works that a sentence cites, each a link with its people or year in brackets behind it; what is said behind the last. */
 function citedIn(runs: readonly Run[]): Run[][] | null {
@@ -158,7 +189,7 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
   if (first && last && (first.url !== null ? first.url === last.url : first.bold && last.bold && last.url === null))
     return false
   if (readLabel(text) || isLinks(line) || isPeople(text)) return true
-  if (leadingDay(text)) return true
+  if (leadingDay(text) || isSectionLine(text) || isSectionLine(textOf(above))) return true
   if (/^(?:pages?|pp\.?|vol(?:ume)?\.?) ?\d/i.test(text) && isPeople(textOf(above))) return true
   if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true
   if (first?.url && placeWorth(first.url) >= 1 && countWords(first.text.trim()) >= 3) return true

@@ -23,14 +23,32 @@ export interface Section {
   year: number | null
 }
 
-export const PAPERS =
-  /\b(?:papers?|readings?|read|journal club|publications?|articles?|preprints?|literature|schedule|past|previous(?:ly)?|upcoming|sessions?|meetings?|discussed|presented|covered|nominat\w+|candidates?|backlog|queue|seminars?|weekly|this week|archive|bibliography|references)\b|论文|論文|논문/i
+const PAPERS =
+  /\b(?:papers?|readings?|read|journal club|publications?|articles?|preprints?|literature|schedule|past|previous(?:ly)?|upcoming|sessions?|meetings?|discussed|presented|covered|nominat\w+|candidates?|backlog|queue|seminars?|weekly|this week|archive|bibliography|references|in the journals)\b|论文|論文|논문/i
 
-export const OTHERS =
-  /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|events?|deadlines|positions|funding|(?:discussion )?questions|exercises|homework|assignments|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features|elsewhere|other news|in brief)\b/i
+const OTHERS =
+  /\b(?:tools?|software|implementations?|datasets?|libraries|frameworks|videos?|courses?|tutorials?|blogs?|news|books?|contribut(?:e|ing|ors?)|licen[cs]e|contact|members|team|organi[sz]ers?|install\w*|usage|how to|how we|rules|guidelines|faq|acknowledg\w+|communit(?:y|ies)|websites?|conferences|newsletters?|podcasts?|people|jobs|chat|setup|events?|deadlines|positions|funding|(?:discussion )?questions|exercises|homework|assignments|getting started|table of contents|contents|footnotes|other (?:groups|lists|resources)|related (?:lists|groups|projects|repos\w*|resources)|useful links|resources|code of conduct|features|elsewhere|other news|in brief|lab ?work|assignments?|films?|movies|screenings?|documentar(?:y|ies)|snacks|in the (?:news|media|press)|curriculum vitae)\b/i
+
+/** What a section of papers is called elsewhere, and one that holds none. */
+const PAPERS_ELSEWHERE =
+  /(?<!\p{L})(?:textes?|lectures? (?:du|de|des|à)|à lire|bibliographie|lektüre|literatur(?:liste)?|texte|aufsätze|zu lesen|lecturas?|artículos?|bibliografía|leituras?|artigos?|bibliografia|letture|articoli|artikelen)(?!\p{L})/iu
+const OTHERS_ELSEWHERE =
+  /(?<!\p{L})(?:outils|logiciels|actualités|règles|membres|devoirs|à faire|werkzeuge|neuigkeiten|regeln|mitglieder|kontakte?|hausaufgaben|übungen|herramientas|noticias|reglas|miembros|contacto|tareas|ferramentas|notícias|regras|membros|tarefas|strumenti|notizie|regole|membri|compiti)(?!\p{L})/iu
+
+/** What a heading or a line says that it heads; null where it says neither. One paper’s own sections list no others. */
+export function kindOf(text: string): 'papers' | 'others' | null {
+  const words = text.replace(/\b(?:the|this|that) (?:paper|article)(?:['’]s)?\b/gi, '')
+  if (PAPERS.test(words) || PAPERS_ELSEWHERE.test(words)) return 'papers'
+  return OTHERS.test(words) || OTHERS_ELSEWHERE.test(words) ? 'others' : null
+}
+
+/** Whether it names papers itself. */
+export function namesPapers(text: string): boolean {
+  return kindOf(text) === 'papers' && (NAMES_PAPERS.test(text) || PAPERS_ELSEWHERE.test(text))
+}
 
 /** A line that says that papers follow: `This week's top papers:`, `During the year we have covered the following papers:`. */
-export const NAMES_PAPERS = /\b(?:papers?|reading list|articles|preprints|publications|readings)\b|论文|논문/i
+const NAMES_PAPERS = /\b(?:papers?|reading list|articles|preprints|publications|readings)\b|论文|논문/i
 
 export const SURE =
   /\b(?:top|best|following|these|this week|week['’]s|all|we (?:read|discussed|covered)|\d{1,3})\b.{0,60}\bpapers\b|\bpapers\b.{0,30}\b(?:of the (?:week|month|day)|this (?:week|month)|(?:we|I)(?:['’]ve| have)? (?:read|discussed|covered))\b/i
@@ -44,6 +62,7 @@ export function isHeadOfItems({ kind, depth, runs }: Row, next: Row | undefined)
 /** A line in bold that stands for itself and is what headings are: `**Further readings**`. */
 export function isHeadingInBold({ kind, gap, runs }: Row, next: Row | undefined): boolean {
   const text = textOf(runs)
+  if (kind === 'text' && isSectionLine(text) && runs.every(({ url }) => url === null)) return true
   if (kind !== 'text' || !gap || countWords(text) > 12 || !runs.every(({ bold, url }) => bold && url === null))
     return false
   if (leadingDay(text)) return true
@@ -54,6 +73,19 @@ export function isHeadingInBold({ kind, gap, runs }: Row, next: Row | undefined)
     (isNoTitle(text) || /\b(?:readings?|papers?|questions|exercises|homework|links|resources)$/i.test(text))
   )
 }
+
+/** A line of plain words that is what headings are: `Suggested Articles`, `In the journals`. */
+export function isSectionLine(text: string): boolean {
+  return (
+    countWords(text) <= 4 &&
+    /^\p{Lu}[\p{L}\d '’&-]*$/u.test(text) &&
+    readLabel(text) === null &&
+    kindOf(text) !== null &&
+    (isNoTitle(text) || IN_THE.test(text))
+  )
+}
+
+const IN_THE = /^in the \p{L}+$/iu
 
 /** A day, maybe without a year, and who presents then: `April 17: Anna Kowal`. */
 export function opensDay(text: string): boolean {

@@ -129,6 +129,23 @@ export function bestSplit(spans: readonly Span[]): Split | null {
   return best?.split ?? null
 }
 
+/** What kind of work it is and by whom, its title and in brackets who published it: `Livre de Bo Lee : Of Gears (Rouage)`. */
+export function workSplit(spans: readonly Span[]): Split | null {
+  const [first, ...others] = spans
+  if (!first || first.bold || first.url !== null) return null
+  const [whole, who = ''] = WORK_OF.exec(first.text) ?? []
+  if (whole === undefined || !isPeople(who)) return null
+  const [bracket = ''] = /[.,]?\s*\([^()]{2,80}\)[\s.]*$/.exec(first.text.slice(whole.length)) ?? []
+  const title = first.text.slice(whole.length, first.text.length - bracket.length)
+  const [before, rest] = [who, bracket].map((text) => ({ text, bold: false, url: null }))
+  return title.trim() === '' || !before || !rest
+    ? null
+    : { title, mark: 'plain', url: null, before: [before], rest: [rest, ...others] }
+}
+
+const WORK_OF =
+  /^\s*\p{L}[\p{L}’'-]{2,20} (?:by |of |von |de |du |d[’']|di |da |do |van |af |av )(\p{Lu}[^:：]{4,60}?)\s?[:：]\s+(?=\S)/u
+
 /** Who wrote it before a stroke, on a row that begins with the day that it was read: `Ada Brun – Title`. */
 export function signedSplit(spans: readonly Span[]): Split | null {
   const [first, ...others] = spans

@@ -7,7 +7,7 @@ export const titleOdds = remembered(oddsOf)
 
 function oddsOf(text: string): number {
   if (text.length > LONGEST || isNoTitle(text)) return NONE
-  const words = countWords(text) + (text.match(UNSPACED)?.length ?? 0) / 2
+  const words = wordsIn(text)
   if (words > 40) return NONE
   const byLength = words <= 1 ? -1 : words <= 2 ? 0 : words <= 3 ? 1 : words <= 18 ? 2 : words <= 26 ? 0.5 : -3
   return (
@@ -20,6 +20,11 @@ function oddsOf(text: string): number {
     (/[,;:–—-]$/.test(text) ? 1 : 0) -
     (/[\p{Ll}\d)]\. \p{Lu}.{3,200}[\p{Ll}\d)]\. \p{Lu}/u.test(text) ? 3.5 : 0)
   )
+}
+
+/** How many words a text has, where some scripts set no gaps between theirs. */
+export function wordsIn(text: string): number {
+  return countWords(text) + (text.match(UNSPACED)?.length ?? 0) / 2
 }
 
 /** Whether a text can be no paper's title, whatever stands beside it. */
@@ -129,7 +134,7 @@ const MASTHEAD =
 const SECTION =
   /^(?:(?:past|previous|upcoming|next|future|current|recent|older|archived?|suggested|proposed|candidate|recommended|selected|optional|required|main|all|our|more|other|useful|related|additional|hosted|included|external|reviewed|featured|key|top|best|new|weekly|daily|monthly|list of|index of|the|reading|to)\W{1,3})*(?:papers?(?: (?:list|to read|read|reviews?|summar(?:y|ies)|notes|discussed|presented|club|club notes|index|archive|schedule|we (?:have )?(?:read|discussed|covered)|list of \d{4}))?|reading(?:s|(?:[ -]| ?& ?)(?:list|group|groups|club|schedule|material|materials|notes))?|publications?|articles?|preprints?|journal club|schedule|agenda|timetable|calendar|sessions?|meetings?|talks?|presentations?|presenters?|speakers?|topics?|themes?|resources?|materials?|references?|bibliography|literature|links?|notes?|summar(?:y|ies)|reviews?|books?|videos?|recordings?|slides?|blogs?|blog posts?|posts?|news|tools?|software|code|implementations?|datasets?|data|benchmarks?|libraries|frameworks|repositor(?:y|ies)|courses?|tutorials?|lectures?|surveys?|workshops?|conferences?|events?|announcements?|introduction|background|motivation|overview|abstract|conclusions?|discussion|results?|methods?|experiments?|related work|limitations?|takeaways?|key (?:points|takeaways|ideas?|findings|contributions)|questions?|comments?|my (?:comments|thoughts|notes|take)|thoughts|strengths?|weaknesses|pros|cons|pros and cons|contributions?|contributing|contributors?|how (?:it works|we work|to (?:join|contribute|participate|use|add|install|propose|suggest|attend|present))\b.{0,40}|guidelines?|rules|format|structure|logistics|information|info|details|general|about(?: (?:us|me|this .{0,40}))?|description|contacts?|members?|participants?|people|team|organi[sz]ers?|authors?|maintainers?|acknowledge?ments?|credits|licen[cs]e|code of conduct|citation|cite|changelog|to ?do|faq|help|usage|installation|install|getting started|quick ?start|requirements|setup|features|examples?|demo|table of contents|toc|contents|index|home|archives?|misc(?:ellaneous)?|etc|others?|appendix|status|history|discussed|presented|read|done|queue|backlog|week(?:ly)?|day|session|meeting|semester|spring|summer|fall|autumn|winter|lightning talks?)(?: ?[-(:#,]? ?(?:\d{1,4}|of \d{4}|[ivx]{1,4}|spring|summer|fall|autumn|winter)\b[\s)]{0,3}){0,4}$/
 const OTHER_KIND =
-  /^(?:(?:(?:and|also|the|this|that|another|more|recent|new|original|main|first|second|a|an|here is|see) )*(?:papers?|articles?|works?|links?|one)$|(?:a |an |the |our |my )?(?:blog|blogs|news|magazine|forum|wikipedia)[ -]?(?:articles?|posts?|pages?|entr(?:y|ies)|threads?)\b|(?:lecture|course|class|meeting) (?:notes?|slides?|videos?|recordings?)\b|slides (?:for|from|of|on)\b|(?:an? )?(?:video|recording|podcast|talk|webinar|screencast|livestream)(?: (?:of|from|on|by|about|with)\b|:)|(?:join|subscribe|follow|sign up|register|contact|donate|sponsor|back to|view|edit|open|download|click|read more|see also|see the|next|previous|share|report|submit|add your|fork|star)\b(?: .{0,60})?$)/
+  /^(?:(?:(?:and|also|the|this|that|another|more|recent|new|original|main|first|second|a|an|here is|see) )*(?:papers?|articles?|works?|links?|one)$|(?:a |an |the |our |my )?(?:blog|blogs|news|magazine|forum|wikipedia)[ -]?(?:articles?|posts?|pages?|entr(?:y|ies)|threads?)\b|(?:lecture|course|class|meeting) (?:notes?|slides?|videos?|recordings?)\b|slides (?:for|from|of|on)\b|(?:an? )?(?:film |movie )?(?:video|recording|podcast|talk|webinar|screencast|livestream|screening|film|movie|documentary)(?: (?:of|from|on|by|about|with)\b|:)|(?:join|subscribe|follow|sign up|register|contact|donate|sponsor|back to|view|edit|open|download|click|read more|see also|see the|next|previous|share|report|submit|add your|fork|star)\b(?: .{0,60})?$)/
 const BARE_ID = /^(?:arxiv|doi|pmid|issn|isbn)\W{0,3}[\w./-]+$|^[\w-]+\.(?:md|pdf|html?|txt|ipynb|pptx?|key|docx?)$/i
 const DATED =
   /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*)?(?:(?:week|wk|day|sess|session|mtg|meeting|sitzung|woche|séance|semaine|episode|issue|part|chapter|lecture|module|unit|month|year|vol(?:ume)?|no|round|term|semester|quarter)\.?\s*#?\d{1,4}|(?:spring|summer|fall|autumn|winter|q[1-4]|h[12])\s*['’]?\d{2,4}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\/\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s+\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+['’]?\d{2,4})?)(?:\s*[-–—(:,].{0,40})?$/i
@@ -139,7 +144,8 @@ const HOUR =
 const FAREWELL =
   /^(?:(?:thanks|thank you) for (?:reading|being|subscribing)\b.{0,120}|(?:follow|subscribe)\b.{0,20} for (?:more|updates)\b.{0,40}|(?:end|fin)\b.{0,8}follow\b.{0,60}|unsubscribe\b.{0,120}|forward this (?:to|email|mail)\b.{0,80}|(?:see you|until) next (?:week|month|time)\b.{0,40}|(?:happy|keep) reading|(?:best|cheers|regards|(?:kind|best|warm) regards|best wishes|all the best|sincerely)|that['’]?s (?:it|all) (?:for|folks)\b.{0,60})$/
 /** A journal's short name in capitals, as indexes print it: `PHYS REV LETT`. */
-const JOURNAL = /^(?=(?:[A-Z&.-]+ ){1,6}[A-Z&.-]+$)[A-Z&. -]{4,60}$/
+const JOURNAL =
+  /^(?=(?:[A-Z&.-]+ ){1,6}[A-Z&.-]+$)(?:(?:J|PROC|ANN|TRANS|ACTA|BULL|INT)\b|(?!.*\b(?:A|AN|THE|OF|AND|IN|ON|FOR|TO|WITH|IS|ARE)\b))[A-Z&. -]{4,60}$/
 const END_BRACKET = /\s*[([]([^()[\]]{1,120})[)\]][.,;:]?$/
 
 /** What a list adds in brackets behind a title: a year, a venue, a short name, a kind of file. */

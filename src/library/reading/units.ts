@@ -2,20 +2,21 @@
 import { countWords } from '../formats/prose.ts'
 import type { Order } from './days.ts'
 import { type Head, headOf, withSubtitle } from './heads.ts'
-import { readLabel } from './labels.ts'
+import { readLabel, type Said } from './labels.ts'
 import { isLinks } from './parted-rows.ts'
 import { isPeople, isPeopleList, nameAlone, takePeople } from './people-found.ts'
 import { placesIn } from './places.ts'
 import { type Row, type Run, textOf } from './row.ts'
+import { HOW_NEEDED } from './row-openings.ts'
 import {
   dayAndWho,
   isHeadingInBold,
   isHeadOfItems,
+  isSectionLine,
   isTopicOf,
-  NAMES_PAPERS,
-  OTHERS,
+  kindOf,
+  namesPapers,
   opensDay,
-  PAPERS,
   type Section,
   SURE,
 } from './sections.ts'
@@ -40,6 +41,7 @@ export interface Unit {
 
 export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   const units: Unit[] = []
+  const kinds = besideReadings(rows)
   const open: (Pick<Section, 'kind' | 'day' | 'who' | 'year'> & { depth: number })[] = []
   let number = 0
   let section: Section = {
@@ -55,7 +57,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   /** A list within a list has a section of its own. */
   let within: { depth: number; section: Section } | null = null
   for (const [at, written] of rows.entries()) {
-    const row = isHeadingInBold(written, rows[at + 1]) ? { ...written, kind: 'heading' as const, depth: 7 } : written
+    const row = asHeading(written, rows[at + 1], units.at(-1))
     const text = textOf(row.runs)
     const unit: Unit = {
       row,
@@ -75,7 +77,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
       unit.role = 'heading'
       while ((open.at(-1)?.depth ?? 0) >= row.depth) open.pop()
       const parent = open.at(-1)
-      const own = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : null
+      const own = kinds.get(text) ?? kindOf(text)
       const named = withSubtitle(headOf(row.runs, order), text)
       const isDatedTitle = named?.day != null && named.who === null && named.odds >= 1 && countWords(named.title) >= 2
       const dated = dayAndWho(text, order)
@@ -86,14 +88,14 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
       section = {
         number: isDay && section.isDay ? number : ++number,
         kind,
-        isNamed: NAMES_PAPERS.test(text),
+        isNamed: namesPapers(text),
         isSure: SURE.test(text),
         isDay,
         day: dated?.day ?? parent?.day ?? null,
         who: dated?.who ?? null,
         year,
       }
-      unit.head = isDay ? null : named
+      unit.head = isDay || isSectionLine(text) ? null : named
     } else {
       if (row.kind === 'item' && within !== null && row.depth <= within.depth) {
         section = within.section
@@ -104,8 +106,8 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         within ??= { depth: row.depth, section }
         unit.role = 'words'
         unit.head = null
-        const kind = PAPERS.test(text) ? 'papers' : OTHERS.test(text) ? 'others' : section.kind
-        section = { ...section, number: ++number, kind, isNamed: NAMES_PAPERS.test(text), isSure: SURE.test(text) }
+        const kind = kindOf(text) ?? section.kind
+        section = { ...section, number: ++number, kind, isNamed: namesPapers(text), isSure: SURE.test(text) }
       }
       if (
         (unit.role === 'words' || (unit.role === 'head' && (unit.head?.evidence ?? 0) < 1)) &&
@@ -113,9 +115,10 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         countWords(text) <= 30 &&
         row.kind === 'text'
       ) {
-        const kind = PAPERS.test(text) ? 'papers' : section.kind
+        const kind =
+          countWords(text) <= 4 ? (kindOf(text) ?? section.kind) : kindOf(text) === 'papers' ? 'papers' : section.kind
         if (unit.head?.mark !== 'bold' && unit.head?.mark !== 'link') unit.role = 'words'
-        section = { ...section, number: ++number, kind, isNamed: NAMES_PAPERS.test(text), isSure: SURE.test(text) }
+        section = { ...section, number: ++number, kind, isNamed: namesPapers(text), isSure: SURE.test(text) }
       }
     }
     unit.group =
@@ -127,10 +130,57 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
   return units
 }
 
+/** A row as what it stands for: a line in bold may head a section, and a heading be a label of the one above it. */
+function asHeading(row: Row, next: Row | undefined, above: Unit | undefined): Row {
+  if (isHeadingInBold(row, next)) return { ...row, kind: 'heading', depth: 7 }
+  const said = row.kind === 'heading' ? readLabel(textOf(row.runs)) : null
+  const isBelow =
+    (above?.role === 'heading' && above.head !== null && above.row.depth < row.depth) || above?.role === 'label'
+  return said !== null && said.value !== '' && isBelow && FACTS.has(said.said)
+    ? { ...row, kind: 'text', gap: false }
+    : row
+}
+
+const FACTS: ReadonlySet<Said> = new Set([
+  'authors',
+  'tags',
+  'date',
+  'year',
+  'venue',
+  'id',
+  'link',
+  'presenter',
+  'place',
+  'meeting',
+])
+
+/** Headings that come again beside one that names readings: what they head is something else. */
+function besideReadings(rows: readonly Row[]): Map<string, 'others'> {
+  const counts = new Map<string, number>()
+  for (const { kind, depth, runs } of rows) {
+    const name = `${depth} ${textOf(runs)}`
+    if (kind === 'heading') counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  const often = [...counts]
+    .filter(([, count]) => count >= 2)
+    .map(([name]) => ({ depth: name.slice(0, 1), text: name.slice(2) }))
+  const readings = new Set(
+    often.filter(({ text }) => namesPapers(text) && countWords(text) <= 3).map(({ depth }) => depth),
+  )
+  return new Map(
+    often
+      .filter(({ depth, text }) => readings.has(depth) && !namesPapers(text) && !HOW_NEEDED.test(`${text}: x`))
+      .map(({ text }) => [text, 'others']),
+  )
+}
+
 function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
   const { row, text } = unit
   const label = readLabel(text)
-  if (label && label.said !== 'title') {
+  const isBelow = above?.head != null || above?.role === 'label' || above?.role === 'people' || above?.role === 'links'
+  const announced =
+    label && label.said !== 'title' && !isBelow && !FACTS.has(label.said) ? headOf(row.runs, order) : null
+  if (label && label.said !== 'title' && (announced === null || announced.mark === 'plain' || announced.odds < 1)) {
     unit.role = 'label'
     return
   }
@@ -186,10 +236,10 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
     unit.role = 'reference'
     return
   }
-  const runs = label?.value ? afterLabel(row.runs) : row.runs
+  const runs = label?.value && announced === null ? afterLabel(row.runs) : row.runs
   const head = headOf(runs, order)
   if (!head) return
-  unit.head = label ? { ...head, evidence: head.evidence + 2 } : head
+  unit.head = label && announced === null ? { ...head, evidence: head.evidence + 2 } : head
   // Words that go on and on, with nothing set off, are no title.
   const isLong = head.mark === 'plain' && (countWords(text) > 45 || (countWords(head.title) > 22 && head.evidence < 2))
   const runsOn =

@@ -12,7 +12,7 @@ export function weighBelow(units: readonly Unit[]): void {
   units.forEach((unit, at) => {
     if (!unit.head) return
     const isHeading = unit.role === 'heading'
-    if (isDetail(unit, units, at)) {
+    if (isDetail(unit, units, at) || isBelowSigned(unit, units[at - 1])) {
       unit.role = 'words'
       return
     }
@@ -29,6 +29,17 @@ export function weighBelow(units: readonly Unit[]): void {
       if (unit.below >= 6) break
     }
   })
+}
+
+/** Plain words right below a heading that names its people say something of that paper. */
+function isBelowSigned({ row, head }: Unit, above: Unit | undefined): boolean {
+  return (
+    row.kind === 'text' &&
+    head?.mark === 'plain' &&
+    head.evidence < 1 &&
+    above?.role === 'heading' &&
+    !!above.head?.facts.authors?.length
+  )
 }
 
 /** A plain item within what a marked title begins is a detail of it: where its people work, what it shows. */
@@ -77,18 +88,21 @@ interface Group {
   titled: number
   /** Those that may be titles at all. */
   possible: number
+  /** Links of a word or two, as menus have them. */
+  short: number
 }
 
 export function groupsOf(units: readonly Unit[]): Map<string, Group> {
   const groups = new Map<string, Group>()
   for (const { group, role, head, below, row } of units) {
     if (role !== 'heading' && role !== 'head' && !(role === 'words' && row.kind === 'item')) continue
-    const found = groups.get(group) ?? { size: 0, told: 0, titled: 0, possible: 0 }
+    const found = groups.get(group) ?? { size: 0, told: 0, titled: 0, possible: 0, short: 0 }
     groups.set(group, found)
     found.size++
     const evidence = (head?.evidence ?? 0) + below
     if (head && evidence >= 1 && head.odds >= -0.5) found.told++
     if (head && head.odds >= 1.5) found.titled++
+    if (head?.mark === 'link' && countWords(head.title) <= 2 && evidence < 2) found.short++
     if (head && head.odds >= -0.5 && head.said === '') found.possible++
   }
   return groups
@@ -119,7 +133,11 @@ export function decide(
       (!head.facts.date && (!section.isNamed || /[.!;]\s*$/.test(text))) ||
       SAYS.test(head.title))
   // Titles may be sentences: `2// Fins remember their size`, and its link below.
-  const isListed = head.isNumbered && head.said === '' && below >= 2.5 && share >= 0.6 && !/[.!;]\s*$/.test(text)
+  const { size = 0, possible = 0, short = 0 } = group ?? {}
+  if (row.kind === 'text' && size >= 2 && short >= size * 0.6 && evidence < 2) return false
+  const isBelowDay = section.isDay && row.kind === 'item' && size >= 3 && Math.min(titled, possible / size) >= 0.6
+  const isListed =
+    (isBelowDay || (head.isNumbered && below >= 2.5 && share >= 0.6)) && head.said === '' && !/[.!;]\s*$/.test(text)
   if (isSentence && !isListed && (head.evidence < 1.5 || (row.kind === 'text' && !head.facts.authors?.length)))
     return false
   const isBare = row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && !isToldBelow
@@ -149,9 +167,7 @@ export function decide(
   const isEach = section.isSure && (group?.size ?? 0) >= 3 && (group?.possible ?? 0) >= (group?.size ?? 0) * 0.9
   if (isEach && row.kind === 'item' && evidence >= 0) return true
   // Below each of several days a title and nothing else.
-  const { size = 0, possible = 0 } = group ?? {}
-  if (section.isDay && row.kind === 'item' && size >= 3 && Math.min(titled, possible / size) >= 0.6)
-    return evidence >= 0 && head.odds >= 0 && section.kind !== 'others' && isAboutPapers
+  if (isBelowDay) return evidence >= 0 && head.odds >= 0 && section.kind !== 'others' && isAboutPapers
   return (
     section.isNamed &&
     evidence >= 0 &&
@@ -174,10 +190,13 @@ export const SAYS =
   /^\p{Ll}|(?<![\p{L}'’-])(?:[Ww]e|[Oo]ur|[Tt]his|[Tt]hese|is|are|was|were|has|have|had|can|will|would|should|must|that|[Yy]ou|[Yy]our|[Mm]y|me|[Ii]t|[Tt]hey|[Hh]e|[Ss]he)(?![\p{L}'’-])/u
 
 /** A row that looks like a paper's entry though too little says that it is one. */
-export function isMissed({ head, below, section, row }: Unit, isAboutPapers: boolean): boolean {
+export function isMissed({ head, below, section, row, text }: Unit, isAboutPapers: boolean, isAmong: boolean): boolean {
   if (!head || isNoTitle(head.title) || section.kind === 'others') return false
   const evidence = head.evidence + below
   if (evidence < 2.5 && isWithinSentence(row.runs, head.title)) return false
+  // One of several rows that are alike, most of which are papers.
+  const isSaid = leaning({ text: head.title, heading: 0 }) > 1 || /[!?:]$/.test(text)
+  if (isAmong && !isSaid && (row.kind === 'item' || (row.gap && below >= 2.5))) return head.odds >= -1
   if (
     row.kind === 'text' &&
     head.mark === 'plain' &&

@@ -65,3 +65,155 @@ describe('the day in front of an entry is none of its title', () => {
     expect(read(below).titles).toEqual([GEARS, MOSS])
   })
 })
+
+describe('a label in front of an entry is none of its title', () => {
+  test.each([
+    ['Readings', `Readings: [${GEARS}](https://arxiv.org/abs/2001.00001)`],
+    ['Core text', `Core Text: “${GEARS}” by Ada Brun`],
+    ['Agenda, and what it is', `Agenda: Paper discussion: [${GEARS}](https://arxiv.org/abs/2001.00001)`],
+    ['Roundtable', `Roundtable: [${GEARS}](https://arxiv.org/abs/2001.00001)`],
+    ['Book of somebody', `Book by Ada Brun: ${GEARS} (Cog Press)`],
+    ['Buch von jemandem', `Buch von Ada Brun: ${GEARS} (Zahnrad)`],
+    ['Livre de quelqu’un', `Livre d’Ada Brun : ${GEARS}. (Le Rouage)`],
+  ])('whatever it says: %s', (_, line) => {
+    const text = `# Journal club of papers\n\n## October 3, 2023\n${line}\n\nTea: Ida\n\n## October 12, 2023\nAgenda: Updates\n\nTea: Bo\n\n## October 17, 2023\n${line.replace(GEARS, MOSS).replace('00001', '00002')}\n\nTea: Ida\n\nNote: Ida is late\n`
+    expect(read(text).titles).toEqual([GEARS, MOSS])
+  })
+
+  test('and what a label says below a title is a remark on it or a fact', () => {
+    const parts = [GEARS, MOSS, KETTLE].map(
+      (title, at) =>
+        `${title}\nRationale: ${['Gears', 'Moss', 'Kettles'][at]} are on the mind of the town, and nobody has said why.`,
+    )
+    const { papers } = read(
+      `Papers for the journal club\n\n${parts.map((part) => `October 2023\n${part}`).join('\n\n')}\n`,
+    )
+    expect(papers.map(({ title, idea }) => [title, idea?.slice(0, 10)])).toEqual([
+      [GEARS, 'Rationale:'],
+      [MOSS, 'Rationale:'],
+      [KETTLE, 'Rationale:'],
+    ])
+  })
+
+  test('nor are the headings that are labels of the title above them', () => {
+    const entry = (title: string, link: string) =>
+      `### ${title}\n#### Date: 2023-10-03\n#### Time: Tuesday 3pm\n#### Topic: Slow Machines\n[Paper link](${link})\n`
+    const { titles } = read(
+      `# Clubs\n\n## Tuesday Club\n${entry(GEARS, 'https://arxiv.org/abs/2001.00001')}\n## Thursday Journal Club\n${entry(MOSS, 'https://arxiv.org/abs/2001.00002')}`,
+    )
+    expect(titles).toEqual([GEARS, MOSS])
+  })
+
+  test('nor is one that says that nothing is read', () => {
+    expect(read('# Readings\n\n**Thur April 4: Introduction**\n\nReadings: None\n\nPresenters: None\n').titles).toEqual(
+      [],
+    )
+  })
+})
+
+describe('sections that hold no papers', () => {
+  const READ = `- Ada Brun, Teo Cruz. 2019. “${GEARS}.” *Cogs* 5 (2): 1–12. ([Read](https://cogs.example.org/1.pdf))\n`
+  const OTHER =
+    '- [Turning a Gear by Hand](https://gears.example.org/turning) and a report on it\n- Slow Machines of the North\n'
+
+  test.each(['Lab Work', 'Topics', 'Documentary', 'Assignments Due', 'Snacks {-}', 'À faire'])(
+    'are told by the sections of readings beside them: %s',
+    (name) => {
+      const week = (title: string) => `#### Readings {-}\n\n${READ.replace(GEARS, title)}\n#### ${name}\n\n${OTHER}\n`
+      expect(read(`# Schedule\n\n## Week 1\n\n${week(GEARS)}\n## Week 2\n\n${week(MOSS)}`).titles).toEqual([
+        GEARS,
+        MOSS,
+      ])
+    },
+  )
+
+  test('and those that do are told by lines that stand alone, too', () => {
+    const text = `In the journals\nBrun, A., & Cruz, T. (2013). ${GEARS}. Cogs, 5, 1–12.\n\nGears turn, and nobody says why. They turn slowly.\n\nZhao, M., & Lee, B. (2013). ${MOSS}. Cogs, 6, 807–815.\nIn the news\nWhat Kind of Kettle Should You Buy for Your Lab?\nIs a kettle worth it even if nobody drinks tea?\n`
+    expect(read(text).titles).toEqual([GEARS, MOSS])
+  })
+
+  test('and what is told of one paper below its title lists no others', () => {
+    const text = `# ${GEARS}. Brun et al, 2010\nNotes and tools that our reading group made\n\n[arxiv link](https://arxiv.org/abs/1006.24701)\n\n## Goals of the Paper\n\n1. Show the Teeth of Old Gears.\n2. Suggest an Oil for Slow Gears.\n\n## Main Results\n\n1. The gears turn slowly.\n`
+    expect(read(text).titles).toEqual([GEARS])
+  })
+
+  test('nor is a film a paper', () => {
+    const text = `Reading and film group\n\n1. October 3rd: “${GEARS}” – Ada Brun\n\n2. October 12th: “${MOSS}” – Teo Cruz\n\n3. October 17th: Screening of “Kettles at Dawn”, dir. Mei Zhao\n`
+    expect(read(text).titles).toEqual([GEARS, MOSS])
+  })
+})
+
+describe('a document of nothing but titles', () => {
+  const TITLES = [
+    'A Survey of Slow Gears in Quiet Mills',
+    'Once-For-All- Oil One Wheel and Let It Turn the Others',
+    'DEEP KETTLES: BOILING WATER WITH PATIENCE, TRAINED LIDS AND A QUIET FLAME',
+    'Moss and the Study of Quiet Growth',
+    '慢速齿轮与安静磨坊的研究综述',
+  ]
+
+  test.each([
+    ['one a line', TITLES.join('\n')],
+    ['with gaps between them', TITLES.join('\n\n')],
+    ['as a list', TITLES.map((title) => `- ${title}`).join('\n')],
+    [
+      'as a list with numbers, below its years',
+      `# 2024\n\n${TITLES.map((title, at) => `${at + 1}. ${title}`).join('\n')}`,
+    ],
+  ])('is a list of them %s', (_, text) => {
+    expect(read(`${text}\n`, 'list.txt').titles).toEqual(TITLES)
+  })
+
+  test.each([
+    [
+      'things to do',
+      '- Buy milk and tea for Tuesday\n- Call the plumber about the kettle\n- Water the moss behind the house\n',
+    ],
+    [
+      'sentences',
+      'Old Gears Turn Slowly in the Rain.\nMoss Grows on the Roof of Our House.\nKettles Never Boil When You Watch Them.\n',
+    ],
+    ['names', 'Ada Brun\nTeo Cruz\nMei Zhao\nBo Lee\n'],
+    [
+      'names of places',
+      'Department of Gears and Slow Machines\nUniversity of Cogs and Wheels\nInstitute of Quiet Growth Research\n',
+    ],
+  ])('is none of %s', (_, text) => {
+    expect(read(text, 'list.txt').titles).toEqual([])
+  })
+
+  test('may have them in capitals, which are no journal for that', () => {
+    const text = `Mills:\n\t1. ${GEARS}: https://arxiv.org/pdf/2407.10001\n\t2. SURVEY OF SLOW GEARING METHODS: https://arxiv.org/pdf/2407.10002\n\t3. KETTLES HAVE A MIND: https://arxiv.org/pdf/2407.10003\n`
+    expect(read(text).titles).toEqual([GEARS, 'SURVEY OF SLOW GEARING METHODS', 'KETTLES HAVE A MIND'])
+  })
+})
+
+describe('several works in quotes on one row', () => {
+  test('are as many papers, each by whom it names', () => {
+    const { papers } = read(
+      `Our readings\n\nDate  Readings\nTue, Oct 3  Selections from Ada Brun’s “${GEARS}” (parts 1 and 2) and Teo Cruz’s “${MOSS}”;\nZhao, “${KETTLE}” (here) and “${RAIN}”\nThu, Oct 12  Ada Brun’s “Slow Mills at Night”\n`,
+    )
+    expect(papers.map(({ title, authors }) => [title, ...authors])).toEqual([
+      [GEARS, 'Ada Brun'],
+      [MOSS, 'Teo Cruz'],
+      [KETTLE, 'Zhao'],
+      [RAIN, 'Zhao'],
+      ['Slow Mills at Night', 'Ada Brun'],
+    ])
+  })
+})
+
+describe('what looks like an entry and became none', () => {
+  test('is told where its neighbours became papers', () => {
+    const mills = `Mills:\n\t1. ${GEARS}: https://arxiv.org/pdf/2407.10001 (PRINTED)\n\t2. Wheel: (Printed)\n\t3. ${MOSS}: https://arxiv.org/pdf/2407.10002\n\t4. ${KETTLE}: https://arxiv.org/pdf/2407.10003\n`
+    expect(read(mills).unread).toEqual([{ line: 3, text: expect.stringContaining('Wheel') }])
+  })
+
+  test('is told where its link stands below it', () => {
+    const list = [GEARS, MOSS, 'm68: turning a whole wheel', KETTLE].map(
+      (title, at) => `   ${title}\n   https://arxiv.org/abs/2407.1000${at}\n`,
+    )
+    const { titles, unread } = read(`Reading list of papers\n\n${list.join('\n')}`)
+    expect([...titles, ...unread.map(({ text }) => text)].filter((text) => text.startsWith('m68'))).not.toEqual([])
+  })
+})
