@@ -34,8 +34,10 @@ export function chooseAmong(formats: readonly Format[], source: Source): Chosen 
   if (best) return { format: best.format, parsed: withDoubts(best, read, source) }
   const empty = read.find(({ parsed }) => parsed.problems.some(saysNothingNew))
   if (empty) return { format: empty.format, parsed: empty.parsed }
-  return first.sureness >= SURE_ENOUGH && !first.format.isGeneral
-    ? { format: first.format, parsed: parseSafely(first.format, source) }
+  // What is worth less than nothing is titles that are none.
+  const [own] = read
+  return own && own.worth >= 0 && first.sureness >= SURE_ENOUGH && !first.format.isGeneral
+    ? { format: own.format, parsed: own.parsed }
     : null
 }
 

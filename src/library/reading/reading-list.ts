@@ -122,4 +122,4 @@ function daysOf(rows: readonly Row[], matter: string | null) {
 }
 
 const ABOUT =
-  /\bpapers?\b|\breading (?:group|list|club|session|schedule)|\bjournal club\b|\barxiv\b|\bdoi\.org\b|\bpreprints?\b|\bproceedings\b|\bet al\b|\bliterature\b|\bpublications?\b|论文|논문/i
+  /\bpapers?\b|\breading (?:group|list|club|session|schedule)|\breadings\b|\b(?:cercle|club|groupe) de lecture\b|\blesekreis\b|\b(?:club|grupo) de lectura\b|\bgrupo de leitura\b|\bgruppo di lettura\b|读书会|読書会|輪読|\bjournal club\b|\barxiv\b|\bdoi\.org\b|\bpreprints?\b|\bproceedings\b|\bet al\b|\bliterature\b|\bpublications?\b|论文|논문/i

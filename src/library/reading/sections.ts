@@ -13,7 +13,7 @@ export interface Section {
   kind: 'papers' | 'others' | 'unnamed'
   /** The heading or line names papers itself, no heading above it. */
   isNamed: boolean
-  /** It says that all that follows are papers. */
+  /** It says of all that follows that it is papers, or none. */
   isSure: boolean
   /** It is one of several days, and what is read on them is alike. */
   isDay: boolean

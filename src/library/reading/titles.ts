@@ -15,7 +15,7 @@ function oddsOf(text: string): number {
     (titleCase(text) >= 0.6 ? 1 : 0) +
     (/^[^:：]{2,60}[:：] \S/.test(text) ? 0.5 : 0) -
     (ENDS_SENTENCE.test(text) && words > 3 ? 1.5 : 0) -
-    (SPOKEN.test(text) || /(?:^|[^\p{L}\p{N}-])I(?:['’](?:m|ve|ll))? \p{Ll}/u.test(text) ? 2.5 : 0) -
+    (DUTY.test(text) || SPOKEN.test(text) || /(?:^|[^\p{L}\p{N}-])I(?:['’](?:m|ve|ll))? \p{Ll}/u.test(text) ? 2.5 : 0) -
     (/^\p{Ll}\p{Ll}+ /u.test(text) && titleCase(text) < 0.5 ? 1.5 : 0) -
     (/[,;:–—-]$/.test(text) ? 1 : 0) -
     (/[\p{Ll}\d)]\. \p{Lu}.{3,200}[\p{Ll}\d)]\. \p{Lu}/u.test(text) ? 3.5 : 0)
@@ -122,6 +122,9 @@ const EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu
 const ENDS_SENTENCE = /[^.]\.["”’)\]]?$/
 const SPOKEN =
   /(?<![\p{L}\p{N}])(?:we|our|let['’]s|please|thanks|click here|here(?:['’]s| is| are)|this (?:paper|work|week|repo(?:sitory)?|list|page|meeting|group)|(?:see|sign) you|join us|feel free)(?![\p{L}\p{N}])/iu
+/** What is to be done: `Read through the essays`, `Visit the archive`. */
+const DUTY =
+  /^(?:read|visit|complete|browse|watch|register|bring|prepare|finish|install|choose|select|check) (?:through|over|the|your|an?|one|at|for|up|out|all|both|on)\b/i
 const PLACEHOLDER =
   /^(?:t\.?b\.?[adc]\.?(?: .{0,40})?|to be (?:announced|determined|decided|confirmed)|n\/?a|n\.? ?n|none|nothing|nil|null|unknown|open(?: slot)?|free(?: slot)?|vacant|available|your (?:paper|name|talk)(?: here)?|(?:coming )?soon|todo|to ?do|pending|upcoming|empty|placeholder|volunteers?(?: needed| wanted)?|not decided(?: yet)?|undecided|à définir|à venir|zu bestimmen|noch offen|wird noch bekannt ?gegeben|por definir|da definire|nader te bepalen|untitled|title|title (?:tba|tbd)|未定|待定|미정)$/
 const OCCASION =

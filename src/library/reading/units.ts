@@ -77,7 +77,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
       unit.role = 'heading'
       while ((open.at(-1)?.depth ?? 0) >= row.depth) open.pop()
       const parent = open.at(-1)
-      const own = kinds.get(text) ?? kindOf(text)
+      const own = kinds.get(text) ?? (isTopicOf(text, rows[at + 1], order) ? null : kindOf(text))
       const named = withSubtitle(headOf(row.runs, order), text)
       const isDatedTitle = named?.day != null && named.who === null && named.odds >= 1 && countWords(named.title) >= 2
       const dated = dayAndWho(text, order)
@@ -89,7 +89,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         number: isDay && section.isDay ? number : ++number,
         kind,
         isNamed: namesPapers(text),
-        isSure: SURE.test(text),
+        isSure: kinds.has(text) || SURE.test(text),
         isDay,
         day: dated?.day ?? parent?.day ?? null,
         who: dated?.who ?? null,
@@ -102,6 +102,8 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         within = null
       }
       roleOf(unit, units.at(-1), order)
+      const next = rows[at + 1]
+      if (row.gap && next?.kind === 'text' && !next.gap && isLinks(next.runs)) unit.head = withSubtitle(unit.head, text)
       if (isHeadOfItems(row, rows[at + 1])) {
         within ??= { depth: row.depth, section }
         unit.role = 'words'

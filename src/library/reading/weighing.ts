@@ -9,6 +9,7 @@ import { rank, type Unit } from './units.ts'
 
 /** What the rows below a title say for it: its people, its links, facts by name. */
 export function weighBelow(units: readonly Unit[]): void {
+  const listed = linkedTitles(units)
   units.forEach((unit, at) => {
     if (!unit.head) return
     const isHeading = unit.role === 'heading'
@@ -19,6 +20,7 @@ export function weighBelow(units: readonly Unit[]): void {
     for (let next = at + 1; next < units.length && next <= at + 14; next++) {
       const other = units[next]
       if (!other || other.role === 'heading' || other.role === 'cells') break
+      if (isHeading && (listed.get(other.section.number) ?? 0) >= 2) break
       if (!isHeading && other.row.kind === 'item' && other.row.depth <= unit.row.depth && !(unit.row.kind === 'text'))
         break
       if (other.head && other.role === 'head' && other.head.evidence >= 1.5) break
@@ -29,6 +31,18 @@ export function weighBelow(units: readonly Unit[]): void {
       if (unit.below >= 6) break
     }
   })
+}
+
+/** How many titles of each section have their link right below them: what heads several is none itself. */
+function linkedTitles(units: readonly Unit[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  units.forEach(({ role, row, head, section }, at) => {
+    const next = units[at + 1]
+    const isLinked =
+      role === 'head' && row.gap && head !== null && head.odds >= 1 && next?.role === 'links' && !next.row.gap
+    if (isLinked) counts.set(section.number, (counts.get(section.number) ?? 0) + 1)
+  })
+  return counts
 }
 
 /** Plain words right below a heading that names its people say something of that paper. */
@@ -136,11 +150,21 @@ export function decide(
   const { size = 0, possible = 0, short = 0 } = group ?? {}
   if (row.kind === 'text' && size >= 2 && short >= size * 0.6 && evidence < 2) return false
   const isBelowDay = section.isDay && row.kind === 'item' && size >= 3 && Math.min(titled, possible / size) >= 0.6
+  // Titles in small letters, each with its link below.
+  const isLinked =
+    row.gap && below >= 2.5 && share >= 0.6 && size >= 3 && head.odds >= 1 && countWords(head.title) <= 12
   const isListed =
-    (isBelowDay || (head.isNumbered && below >= 2.5 && share >= 0.6)) && head.said === '' && !/[.!;]\s*$/.test(text)
+    (isBelowDay || isLinked || (head.isNumbered && below >= 2.5 && share >= 0.6)) &&
+    head.said === '' &&
+    !/[.!;]\s*$/.test(text)
   if (isSentence && !isListed && (head.evidence < 1.5 || (row.kind === 'text' && !head.facts.authors?.length)))
     return false
-  const isBare = row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && !isToldBelow
+  const isFound = head.places.some(({ url }) => placeWorth(url) >= 3)
+  // A section beside those of readings; a link to where people work.
+  if (!isFound && section.kind === 'others' && section.isSure) return false
+  if (!isFound && !head.facts.authors?.length && head.mark === 'link' && IS_PLACE.test(head.title)) return false
+  const isBare =
+    row.kind === 'text' && head.mark === 'plain' && !head.facts.authors?.length && !isToldBelow && !isLinked
   if (isBare && (titleCase(head.title) < 0.6 || countWords(head.title) < 2)) return false
   if (evidence >= 2.5 && head.odds >= -1) return section.kind !== 'others' || evidence >= 3
   // A title in capitals, set off, and a sentence on it.
@@ -177,6 +201,9 @@ export function decide(
     head.odds >= 1
   )
 }
+
+const IS_PLACE =
+  /^(?:the )?(?:(?:faculty|department|school|institute) of [\p{L} ]{3,40}|(?:\p{Lu}[\p{L}-]+ ){0,3}(?:university|college|institute)(?: of (?:\p{Lu}[\p{L}-]+ ?){1,3})?)$/iu
 
 /** Whether a sentence goes on before and behind a link: `We meet at the [School of Gears](…) to talk.` */
 function isWithinSentence(runs: readonly Run[], title: string): boolean {

@@ -208,12 +208,36 @@ describe('what looks like an entry and became none', () => {
     const mills = `Mills:\n\t1. ${GEARS}: https://arxiv.org/pdf/2407.10001 (PRINTED)\n\t2. Wheel: (Printed)\n\t3. ${MOSS}: https://arxiv.org/pdf/2407.10002\n\t4. ${KETTLE}: https://arxiv.org/pdf/2407.10003\n`
     expect(read(mills).unread).toEqual([{ line: 3, text: expect.stringContaining('Wheel') }])
   })
+})
 
-  test('is told where its link stands below it', () => {
-    const list = [GEARS, MOSS, 'm68: turning a whole wheel', KETTLE].map(
-      (title, at) => `   ${title}\n   https://arxiv.org/abs/2407.1000${at}\n`,
-    )
-    const { titles, unread } = read(`Reading list of papers\n\n${list.join('\n')}`)
-    expect([...titles, ...unread.map(({ text }) => text)].filter((text) => text.startsWith('m68'))).not.toEqual([])
+describe('titles with their links below', () => {
+  test('are papers in small letters, too, and none is the heading of several', () => {
+    const titles = ['A Survey of Slow Gears', RAIN, 'Moss and its degrees of growth in a shared wood', KETTLE]
+    const list = titles.map((title, at) => `   ${title}\n   https://arxiv.org/abs/2407.1000${at}\n`)
+    const text = `Reading list of papers\n\nClassic Mills\n=============\n\n${list.join('\n')}`
+    expect(read(text)).toMatchObject({ titles, unread: [] })
+  })
+})
+
+describe('what is no entry', () => {
+  test.each([
+    ['where a group meets', '- We meet in the [University of Cogs](https://cogs.example.org) at noon\n'],
+    [
+      'a duty',
+      '- Read through the essays on gears: [here](https://cogs.example.org/essays)\n- Visit the mill and turn a wheel\n',
+    ],
+  ])('is taken for none: %s', (_, rows) => {
+    const text = `# Papers of our journal club\n\n- [${GEARS}](https://arxiv.org/abs/2001.00001)\n- [${MOSS}](https://arxiv.org/abs/2001.00002)\n\n## Also\n\n${rows}`
+    expect(read(text).titles).toEqual([GEARS, MOSS])
+  })
+
+  test('is none of a film though it is in quotes, beside the readings of each week', () => {
+    const week = (title: string, film: string) =>
+      `#### Documentary {-}\n\n* *Turning*, Part 1 - "${film}" (<a href="https://cogs.example.org/film">Library</a>)\n\n#### Readings {-}\n\n* Ada Brun, Teo Cruz. 2019. “${title}.” *Cogs* 5 (2): 1–12.\n\n`
+    expect(
+      read(
+        `# Schedule\n\n## Week 1\n\n${week(GEARS, 'In Water and in Wind')}## Week 2\n\n${week(MOSS, 'Becoming Millers')}`,
+      ).titles,
+    ).toEqual([GEARS, MOSS])
   })
 })
