@@ -21,10 +21,7 @@ const LED =
   /[\s(,;.–—-]*(?:\b(?:vorgestellt von|presentado por|apresentado por|présentée? par)|(?<!\p{L})(?:presented|led|hosted|chaired|moderated|introduced|chosen|picked|nominated|suggested|proposed) by):? ([\p{L}.'’ -]{2,40})[\s).]*$|[\s(,;.–—-]*\b(?:presenter|speaker|discussion leader|discussant|lead|leader|host|vortrag|vortragender?|referent(?:in)?|moderation|ponente|presentador[a]?|intervenante?|relatore|relatrice|apresentador[a]?):\s?([\p{L}.'’ -]{2,40})[\s).]*$/iu
 
 /** What stands before a title: who wrote it, when it was, or who speaks of it. */
-export function beforeOf(
-  spans: readonly Span[],
-  isQuoted = false,
-): { people: People | null; date: string | null; who: string | null } {
+export function beforeOf(spans: readonly Span[]): { people: People | null; date: string | null; who: string | null } {
   // Whose the title is: `Ada Brun’s “Old Gears”`.
   const text = textOf(spans)
     .replace(/[\s:：,.–—-]+$/, '')
@@ -34,8 +31,8 @@ export function beforeOf(
   const bare = text.replace(/\s*[([]?\b(?:19|20)\d{2}[a-z]?\b[)\]]?/, '').trim()
   const isWho = /[:：–—-]\s*$/.test(textOf(spans)) && bare.length < 40 && !/,|\band\b|&/.test(bare)
   if (isPeople(bare)) return isWho ? { people: null, date, who: bare } : { people: peopleIn(bare), date, who: null }
-  // A family name alone, which its year makes one, or a comma before a title in quotes: `Brun (2017)`, `Brun, “Gears”`.
-  const isAlone = date !== null || (isQuoted && /,\s*$/.test(textOf(spans)) && !isNoTitle(bare))
+  // A family name alone, which its year makes one, or a sign before the title: `Brun (2017)`, `Brun, “Gears”`.
+  const isAlone = date !== null || (/[,.]\s*$/.test(textOf(spans)) && !isNoTitle(bare))
   if (isAlone && /^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(bare)) return { people: peopleIn(bare), date, who: null }
   const taken = takePeople(bare)
   if (taken && taken.rest.trim().length < 12) return { people: taken.people, date, who: null }

@@ -40,20 +40,20 @@ export interface Head {
 }
 
 /** Reads a row as the head of an entry; null where it can be none. */
-export function headOf(runs: readonly Run[], order: Order = 'unknown'): Head | null {
+export function headOf(runs: readonly Run[], order: Order = 'unknown', isCiting = false): Head | null {
   const { runs: own, day, who, tags } = withoutPrefix(spansOf(runs), order)
   if (isMasthead(textOf(own))) return null
   const places = placesIn(runs)
   const spans = behindLabels(spansOf(own))
   const work = workSplit(spans)
-  const split = work ?? (day === null ? null : signedSplit(spans)) ?? bestSplit(spans)
+  const split = work ?? (day === null ? null : signedSplit(spans)) ?? bestSplit(spans, isCiting)
   if (!split) return null
   const { title, year } = cleanTitle(split.title)
   const odds = isCitation(title) ? -9 : titleOdds(title)
   // `Write a review of [this paper](…)`
   const runsOn = split.rest.find(({ text }) => text.trim() !== '')?.url != null && /\s\p{Ll}+$/u.test(title)
   if (odds <= -4 || (split.mark === 'plain' && runsOn && isUnfinished(title))) return null
-  const before = beforeOf(split.before, split.mark === 'quoted')
+  const before = beforeOf(split.before)
   const lead = split.mark === 'quoted' ? announcedIn(textOf(split.before)) : null
   const behind = behindOf(split.rest)
   const led = ledBy(behind.said)

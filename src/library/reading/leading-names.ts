@@ -14,7 +14,7 @@ export interface LeadingNames {
  * `Mira Osei, Jon Prado`, `Osei M, Prado J`, `Osei, Mira, and Jon Prado`, `Osei et al.`
  */
 export function leadingNames(text: string): LeadingNames | null {
-  const start = text.trimStart()
+  const start = text.trimStart().replace(/[\u2010\u2011]/g, '-')
   const within = start.slice(0, LONGEST)
   let at = 0
   let end = 0

@@ -1,6 +1,7 @@
 /** Paragraphs and items whose lines are things of their own, as rows. */
 import { countWords, isUnfinished, titleCase } from '../formats/prose.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
+import { citedLine } from './cited-line.ts'
 import { joined, linesApart, openedByDay } from './day-rows.ts'
 import { leadingDay } from './days.ts'
 import { headOf, severalIn } from './heads.ts'
@@ -191,6 +192,7 @@ function beginsAnew(line: readonly Run[], above: readonly Run[]): boolean {
   if (readLabel(text) || isLinks(line) || isPeople(text)) return true
   if (leadingDay(text) || isSectionLine(text) || isSectionLine(textOf(above))) return true
   if (/^(?:pages?|pp\.?|vol(?:ume)?\.?) ?\d/i.test(text) && isPeople(textOf(above))) return true
+  if ((citedLine(text)?.worth ?? 0) >= 3 || (citedLine(textOf(above))?.worth ?? 0) >= 4) return true
   if (isLinks(above) || readLabel(textOf(above)) || isPeopleList(textOf(above))) return true
   if (first?.url && placeWorth(first.url) >= 1 && countWords(first.text.trim()) >= 3) return true
   if (first?.bold && countWords(first.text.trim()) >= 2 && /[.!?)]\s*$/.test(textOf(above))) return true

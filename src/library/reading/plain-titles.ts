@@ -1,5 +1,6 @@
 /** Where a title ends in a text without marks. */
 import { countWords, titleCase } from '../formats/prose.ts'
+import { citedLine } from './cited-line.ts'
 import { isTeam } from './name.ts'
 import { isPeople, isPeopleList, takePeople } from './people-found.ts'
 import { splitPlain } from './plain-line.ts'
@@ -18,8 +19,8 @@ export const PLAIN_LINE = 600
 /** Signs that may part a title from the rest; behind so many there is none. */
 const MOST_SIGNS = 10
 
-/** A text without marks as its title, what stands before it, and what is said behind. */
-export function titleAndRest(text: string): PlainSplit {
+/** A text without marks as its title, what stands before it, and what is said behind. `isCiting`: as {@link citedLine} has it. */
+export function titleAndRest(text: string, isCiting = false): PlainSplit {
   const line = text.replace(/\s+/g, ' ').trim()
   const [whole, lead = '', quoted = ''] =
     /^(.{0,300}?)[“"]([^“”"]{8,300}?)[”"]/.exec(line) ??
@@ -35,7 +36,10 @@ export function titleAndRest(text: string): PlainSplit {
   const end = PLACE.exec(line)
   const body = end && end.index >= 3 ? line.slice(0, end.index) : line
   const tail = line.slice(body.length)
-  const ways = splitsOf(body.slice(0, PLAIN_LINE)).map((way) => ({ ...way, rest: way.rest + body.slice(PLAIN_LINE) }))
+  const ways = splitsOf(body.slice(0, PLAIN_LINE), isCiting).map((way) => ({
+    ...way,
+    rest: way.rest + body.slice(PLAIN_LINE),
+  }))
   const best = ways.reduce<(typeof ways)[number] | null>(
     (best, way) => (way.worth > (best?.worth ?? 0) ? way : best),
     null,
@@ -83,7 +87,7 @@ function isLead(text: string): boolean {
 }
 
 /** Places at which a title may end, and how much what stands behind each speaks for it. */
-function splitsOf(line: string): { before: string; title: string; rest: string; worth: number }[] {
+function splitsOf(line: string, isCiting: boolean): { before: string; title: string; rest: string; worth: number }[] {
   const found: { before: string; title: string; rest: string; worth: number }[] = []
   const at = (index: number, length: number, worth: number) => {
     const title = line.slice(0, index)
@@ -97,7 +101,7 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
     })
   }
   for (const { index, 0: sign } of line.matchAll(/\s+by:?\s+(?=\p{Lu})/gu))
-    if (areNamed(line.slice(index + sign.length))) at(index, sign.length, 6)
+    if (areNamed(line.slice(index + sign.length)) && !HELPED.test(line.slice(0, index))) at(index, sign.length, 6)
   for (const { index, 0: sign } of [...line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)].slice(
     0,
     MOST_SIGNS,
@@ -160,36 +164,16 @@ function splitsOf(line: string): { before: string; title: string; rest: string; 
       })
     }
   }
-  const signed = signedTitle(line)
-  if (signed) found.push(signed)
+  const cited = citedLine(line, isCiting)
+  if (cited) {
+    const title = cited.isQuoted ? cited.title : withoutVenue(cited.title)
+    found.push({ ...cited, title, rest: cited.title.slice(title.length) + cited.rest, worth: cited.worth + 0.5 })
+  }
   return found
 }
 
-/**
- * One person before a title, whom a year right behind the name tells, or one behind the title: `Brun (2017) Title. WGR.`,
- * `Ada Brun, Title (Cogs 67, 2000)`, `Ada Brun. Title. Cogs 85(3), 1979.`
- */
-function signedTitle(line: string): { before: string; title: string; rest: string; worth: number } | null {
-  const [dated] =
-    /^\p{Lu}\p{Ll}[\p{L}'’-]+,? (?:\((?:19|20)\d{2}[a-z]?\)[.,:]?|(?:19|20)\d{2}[a-z]?[.,:])\s+(?=\p{Lu})/u.exec(
-      line,
-    ) ?? []
-  const [named, name = ''] =
-    /^(\p{Lu}\p{Ll}[\p{L}'’.-]*(?: \p{Lu}\.)?(?: \p{Lu}\p{Ll}[\p{L}'’-]+){1,2})[.,]\s+(?=\p{Lu})/u.exec(line) ?? []
-  const before = dated ?? (name !== '' && isPeople(name) ? named : undefined)
-  if (before === undefined) return null
-  const behind = line.slice(before.length)
-  const end = dated === undefined ? END_WITH_YEAR.exec(behind) : /[.?!](?=\s|$)|\s+[([]|$/u.exec(behind)
-  if (!end) return null
-  const title = behind.slice(0, end.index + (behind[end.index] === '?' ? 1 : 0))
-  const { title: bare } = cleanTitle(title)
-  if (countWords(bare) < 3 || titleOdds(bare) < 1 || isPeopleList(bare)) return null
-  return { before, title, rest: behind.slice(title.length), worth: 3.4 + titleOdds(bare) / 4 }
-}
-
-/** Where a title ends whose place and year are all that follows. */
-const END_WITH_YEAR =
-  /[?!.]?\s+\([^()]{0,60}\b(?:19|20)\d{2}\)|[.?!]\s+(?=(?:\p{Lu}[^.?!]{0,60})?\b(?:19|20)\d{2}\.?$)/u
+/** Who comes behind `by` has not written it. */
+const HELPED = /\b(?:edited|translated|abridged|compiled|introduced|presented|led|annotated|illustrated|trans\.|ed\.)$/i
 
 /** `, Cogs 177 (1972)` behind one name. */
 const JOURNAL_AND_YEAR = /^,\s*\p{Lu}[\p{L}.&’' -]{1,60}\d{0,4}\s*\((?:19|20)\d{2}\)/u

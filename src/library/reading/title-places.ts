@@ -1,6 +1,7 @@
 /** Where in a row its title stands: of all ways to find one the best. */
 import { countWords } from '../formats/prose.ts'
 import { readReference } from '../formats/reference.ts'
+import { citedLine } from './cited-line.ts'
 import { isPeople, isPeopleList, takePeople } from './people-found.ts'
 import { isLinkLabel } from './places.ts'
 import { PLAIN_LINE, titleAndRest } from './plain-titles.ts'
@@ -45,7 +46,7 @@ export interface Split {
 }
 
 /** Of all ways to find a title in a row the one that finds what looks most like one. */
-export function bestSplit(spans: readonly Span[]): Split | null {
+export function bestSplit(spans: readonly Span[], isCiting = false): Split | null {
   const ways: { split: Split; worth: number }[] = []
   const add = (split: Split, bonus: number) => {
     const { title } = cleanTitle(split.title)
@@ -89,7 +90,7 @@ export function bestSplit(spans: readonly Span[]): Split | null {
     first.text = first.text.replace(/^\s*https?:\/\/\S+\s+(?:[-–—:|]+\s+)?(?=\S)/, '')
   if (first && first.url === null && !first.bold) {
     const rest = spans.slice(1)
-    const plain = titleAndRest(first.text)
+    const plain = titleAndRest(first.text, isCiting)
     const mark = plain.isQuoted ? 'quoted' : 'plain'
     const behind = [{ text: plain.rest, bold: false, url: null }, ...rest]
     // Words that run into a link are no title of their own.
@@ -122,6 +123,8 @@ export function bestSplit(spans: readonly Span[]): Split | null {
         1.5,
       )
   }
+  const cited = citedSplit(spans, isCiting)
+  if (cited) add(cited.split, Math.min(cited.worth, 5) - (cited.split.mark === 'link' ? 0 : 1))
   const best = ways.reduce<(typeof ways)[number] | null>(
     (best, way) => (way.worth > (best?.worth ?? -9) ? way : best),
     null,
@@ -145,6 +148,40 @@ export function workSplit(spans: readonly Span[]): Split | null {
 
 const WORK_OF =
   /^\s*\p{L}[\p{L}’'-]{2,20} (?:by |of |von |de |du |d[’']|di |da |do |van |af |av )(\p{Lu}[^:：]{4,60}?)\s?[:：]\s+(?=\S)/u
+
+/** A reference over links: `Brun, A. (2020). Title. [Cogs 5(2), 3–9](…)`, `[Brun, Moss (ch. 1)](…)`. */
+function citedSplit(spans: readonly Span[], isCiting: boolean): { split: Split; worth: number } | null {
+  if (!spans.some(({ url }) => url !== null)) return null
+  const cited = citedLine(spans.map(({ text }) => text).join(''), isCiting)
+  if (!cited) return null
+  const from = cited.before.length
+  const title = cut(spans, from, from + cited.title.length + (cited.isQuoted ? 2 : 0))
+  const [first] = title
+  // Most of it within one span, linked or not.
+  if (!first || title.length > 1) return null
+  const isWithin = first.url !== null
+  return {
+    split: {
+      title: cited.title,
+      mark: cited.isQuoted ? 'quoted' : isWithin ? 'link' : 'plain',
+      url: first.url,
+      before: cut(spans, 0, from),
+      rest: cut(spans, from + first.text.length),
+    },
+    // A link that holds nothing but a reference.
+    worth: cited.worth + (isWithin && cut(spans, 0, from).every(({ url }) => url === first.url) ? 1 : 0),
+  }
+}
+
+/** What of spans stands between two places of their text. */
+function cut(spans: readonly Span[], from: number, to = Number.POSITIVE_INFINITY): Span[] {
+  let at = 0
+  return spans.flatMap((span) => {
+    const text = span.text.slice(Math.max(0, from - at), Math.max(0, to - at))
+    at += span.text.length
+    return text === '' ? [] : [{ ...span, text }]
+  })
+}
 
 /** Who wrote it before a stroke, on a row that begins with the day that it was read: `Ada Brun – Title`. */
 export function signedSplit(spans: readonly Span[]): Split | null {

@@ -1,5 +1,6 @@
 /** Rows by their role: headings, what may be titles, and what may belong to one. */
 import { countWords } from '../formats/prose.ts'
+import { citedLine } from './cited-line.ts'
 import type { Order } from './days.ts'
 import { type Head, headOf, withSubtitle } from './heads.ts'
 import { readLabel, type Said } from './labels.ts'
@@ -40,6 +41,7 @@ export interface Unit {
 }
 
 export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
+  const isCiting = citesOften(rows)
   const units: Unit[] = []
   const kinds = besideReadings(rows)
   const open: (Pick<Section, 'kind' | 'day' | 'who' | 'year'> & { depth: number })[] = []
@@ -101,7 +103,7 @@ export function unitsOf(rows: readonly Row[], order: Order): Unit[] {
         section = within.section
         within = null
       }
-      roleOf(unit, units.at(-1), order)
+      roleOf(unit, units.at(-1), order, isCiting)
       const next = rows[at + 1]
       if (row.gap && next?.kind === 'text' && !next.gap && isLinks(next.runs)) unit.head = withSubtitle(unit.head, text)
       if (isHeadOfItems(row, rows[at + 1])) {
@@ -176,7 +178,17 @@ function besideReadings(rows: readonly Row[]): Map<string, 'others'> {
   )
 }
 
-function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
+/** Whether a document names its works by references in words: several do, and of what may be one most. */
+function citesOften(rows: readonly Row[]): boolean {
+  const lines = rows
+    .filter(({ kind }) => kind === 'item' || kind === 'text')
+    .slice(0, 400)
+    .map(({ runs }) => textOf(runs).slice(0, 600))
+  const sure = lines.filter((line) => (citedLine(line)?.worth ?? 0) >= 3).length
+  return sure >= 3 && sure >= lines.filter((line) => citedLine(line, true) !== null).length * 0.4
+}
+
+function roleOf(unit: Unit, above: Unit | undefined, order: Order, isCiting: boolean): void {
   const { row, text } = unit
   const label = readLabel(text)
   const isBelow = above?.head != null || above?.role === 'label' || above?.role === 'people' || above?.role === 'links'
@@ -239,7 +251,7 @@ function roleOf(unit: Unit, above: Unit | undefined, order: Order): void {
     return
   }
   const runs = label?.value && announced === null ? afterLabel(row.runs) : row.runs
-  const head = headOf(runs, order)
+  const head = headOf(runs, order, isCiting)
   if (!head) return
   unit.head = label && announced === null ? { ...head, evidence: head.evidence + 2 } : head
   // Words that go on and on, with nothing set off, are no title.

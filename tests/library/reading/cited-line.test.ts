@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { choose } from '../../../src/library/registry.ts'
+
+const papersIn = (text: string, name = 'list.md') =>
+  choose({ name, text })?.parsed.digest?.papers.map(({ title, authors }) => [title, ...authors]) ?? []
+
+describe('A reference in words', () => {
+  test.each([
+    ['- Ada Brun, The Long Moss [1921] (Oslo: Fern Press, 1983). Read pages 3–20.', 'The Long Moss', 'Ada Brun'],
+    [
+      '- Ada Brun, A History of Slow Gears, abridged and edited by Teo Cruz (Fern, 1986).',
+      'A History of Slow Gears',
+      'Ada Brun',
+    ],
+    ['- Brun and Cruz. 2013. Moss keeps time by rain. Annals of Moss.', 'Moss keeps time by rain', 'Brun', 'Cruz'],
+    [
+      '- Cruz, T. R. 2013. The quiet mechanics of damp walls. Cogs 194:807–815.',
+      'The quiet mechanics of damp walls',
+      'T. R. Cruz',
+    ],
+    [
+      '- Brun, A. B., and T. Cruz. 2013. Slow gears, small teeth and long winters. Cogs 19:3–9.',
+      'Slow gears, small teeth and long winters',
+      'A. B. Brun',
+      'T. Cruz',
+    ],
+    [
+      '- A. B. Brun, Teo Cruz: On Patient Methods for Moss Control. TOMS 6(2): 213-226 (1981)',
+      'On Patient Methods for Moss Control',
+      'A. B. Brun',
+      'Teo Cruz',
+    ],
+    [
+      '- Ada Brun and Teo G. Cruz, Mossy Humanities: A Primer for the Patient, (Oslo: Fern Press, 2015). pp. 1–14.',
+      'Mossy Humanities: A Primer for the Patient',
+      'Ada Brun',
+      'Teo G. Cruz',
+    ],
+    [
+      '- Brun, A. (1993). The Case against Dry Walls, Revisited. Moss Letters 61(4), 287–292',
+      'The Case against Dry Walls, Revisited',
+      'A. Brun',
+    ],
+  ])('is read as who, what and where: %s', (line, ...paper) => {
+    expect(papersIn(`# Readings\n\n${line}\n`)).toEqual([paper])
+  })
+
+  test('is read where its link leads to the place or holds all of it', () => {
+    const text = `# Papers to read
+
+- Pett‐Brun, J., Cruz, T. M., ... & Zhao, L. (2022). Damp stones and what they remember. [Functional Moss, 36(6), 1411-1429.](https://doi.org/10.1111/1365-2435.1)
+- [Cruz, Logic of Slow Gears (Chs 1, 2, and 4)](gears.pdf)
+`
+    expect(papersIn(text).map(([title]) => title)).toEqual([
+      'Damp stones and what they remember',
+      'Logic of Slow Gears',
+    ])
+  })
+
+  test('of one family name alone is one among its like', () => {
+    const text = `# Book seminar
+
+- Ada Brun, Radical Moss, Fern, 1965 - through chap. 7
+- Teo Cruz, One Day in the Life of a Wheel, Fern, 2008 - entire book
+- Mira Zhao, The Soul of the Stone, Dover, 2003 - entire book
+- Osei, Groundwork of the Patience of Walls, Fern, 1997 - through sec. II
+`
+    expect(papersIn(text)).toContainEqual(['Groundwork of the Patience of Walls', 'Osei'])
+    expect(papersIn(text)).toHaveLength(4)
+  })
+
+  test('is none where two halves of a title stand on both sides of a comma or a colon', () => {
+    const text = `# Papers
+
+- [Patient, Large Stones - Moving Walls in 1 Hour](https://arxiv.org/abs/2401.00001)
+- [Moss Net: Adaptation with Damp Gears](https://arxiv.org/abs/2401.00002)
+- [Outrageously Large Walls: The Sparse Layer](https://arxiv.org/abs/2401.00003)
+`
+    expect(papersIn(text).map(([title]) => title)).toEqual([
+      'Patient, Large Stones - Moving Walls in 1 Hour',
+      'Moss Net: Adaptation with Damp Gears',
+      'Outrageously Large Walls: The Sparse Layer',
+    ])
+  })
+})
+
+test('titles in small letters are papers where each of their list leads somewhere', () => {
+  const list = [
+    'Keeping gears patient in a shared wall',
+    'Growing a whole garden in a week',
+    'Moss craft for many walls',
+    'Old stones, new rain',
+  ]
+  const text = `Classic papers:\n\n${list.map((title, nth) => `${title}\nhttps://dl.acm.org/citation.cfm?id=${nth}9\n`).join('\n')}`
+  expect(papersIn(text, 'list.txt').map(([title]) => title)).toEqual(list)
+})
