@@ -2,8 +2,8 @@
 import { MEETING_DATE, takeBack, timeGiven, undone, wayBackTo } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { comeBetween } from '../../src/club/calendar/calendar.ts'
-import { saidText } from '../../src/club/said-date.ts'
+import { comeBetween, movedBetween } from '../../src/club/calendar/calendar.ts'
+import { dayOfSaid, saidText } from '../../src/club/said-date.ts'
 import { dateOf, saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -24,6 +24,8 @@ export default defineCommand({
     // One that was added by hand has another name where it is now.
     const name = comeBetween(before.calendar, schedule.calendar) ?? was?.day
     const moved = name === undefined ? null : dateOf(schedule, name)
+    // Delivered again it is there already.
+    const there = schedule.calendar && movedBetween(schedule.calendar, dayOfSaid(date), to.toString())
     return notice(
       'Moved',
       [
@@ -31,7 +33,7 @@ export default defineCommand({
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      takeBack('meeting move', was && moved ? wayBackTo(before, was, moved) : (moved?.day ?? to.toString())),
+      takeBack('meeting move', was && moved ? wayBackTo(before, was, moved) : (there ?? moved?.day ?? to.toString())),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

@@ -217,6 +217,11 @@ export function comeBetween(before: Calendar | undefined, after: Calendar | unde
   return has?.find((day) => !had?.includes(day)) ?? null
 }
 
+/** The name of the date that was moved from one day to another by hand; null where none was. */
+export function movedBetween({ exceptions }: Calendar, from: string, to: string): string | null {
+  return exceptions.find((one) => one.kind === 'moved' && dayOfName(one.day) === from && one.to === to)?.day ?? null
+}
+
 /** What was said by hand of a date, by its name. */
 export function saidOf({ exceptions }: Calendar, name: string): Exception | undefined {
   return exceptions.find(({ day }) => day === name)
