@@ -34,9 +34,12 @@ export function chooseAmong(formats: readonly Format[], source: Source): Chosen 
   if (best) return { format: best.format, parsed: withDoubts(best, read, source) }
   const empty = read.find(({ parsed }) => parsed.problems.some(saysNothingNew))
   if (empty) return { format: empty.format, parsed: empty.parsed }
-  // What is worth less than nothing is titles that are none.
+  // What is worth less than nothing is titles that are none; but what a program writes says itself what is one.
   const [own] = read
-  return own && own.worth >= 0 && first.sureness >= SURE_ENOUGH && !first.format.isGeneral
+  return own &&
+    (own.worth >= 0 || BY_PROGRAMS.test(source.text)) &&
+    first.sureness >= SURE_ENOUGH &&
+    !first.format.isGeneral
     ? { format: own.format, parsed: own.parsed }
     : null
 }
@@ -73,6 +76,8 @@ const CERTAIN = 0.99
 /** Characters of a document that is read again where its marks said nothing. */
 const SHORT = 200_000
 const SURE_ENOUGH = 0.45
+/** How XML and JSON begin. */
+const BY_PROGRAMS = /^\uFEFF?\s*(?:<\?xml|<(?:rss|feed|rdf:RDF|opml)\b|[{[]\s*["{[])/
 
 /** How much of a document a reading explains. */
 function worthOf({ digest, meetings = [] }: Parsed): number {
