@@ -24,7 +24,9 @@ const LED =
 export function beforeOf(spans: readonly Span[]): { people: People | null; date: string | null; who: string | null } {
   // Whose the title is: `Ada Brun’s “Old Gears”`.
   const text = textOf(spans)
-    .replace(/[\s:：,.–—-]+$/, '')
+    .replace(/[\s:：,–—-]+$/, '')
+    // The stop of an initial is the name's.
+    .replace(/(?<!(?<!\p{L})\p{Lu})\.[\s,–—-]*$/u, '')
     .replace(/['’]s?$/, '')
   if (text === '') return { people: null, date: null, who: null }
   const date = /\b(?:19|20)\d{2}\b/.exec(text)?.[0] ?? null

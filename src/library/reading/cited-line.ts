@@ -9,6 +9,8 @@ import { arePlaces } from './work-places.ts'
 export interface Cited {
   /** Who wrote it, and when where that stands before the title, with the sign behind. */
   before: string
+  /** Where the title begins, or its quotation mark. */
+  from: number
   title: string
   rest: string
   isQuoted: boolean
@@ -24,7 +26,9 @@ export function citedLine(whole: string, isHabit = false): Cited | null {
   const line = whole.slice(0, LONGEST)
   let best: Cited | null = null
   const lead =
-    /^\s*(?:\*\s*)?(?:(?:read|selections? from|excerpts? from|from)\s+(?=\p{Lu}))?/iu.exec(line)?.[0].length ?? 0
+    /^\s*(?:\*\s*)?(?:(?:\p{L}{3,10}\.? \d{1,2}|\d{1,2}\.? \p{L}{3,10}) [-–—] )?(?:(?:read|selections? from|excerpts? from|from)\s+(?=\p{Lu}))?/iu.exec(
+      line,
+    )?.[0].length ?? 0
   const text = line.slice(lead)
   const listed = leadingNames(text)
   // Within a list of names with initials no title begins.
@@ -38,6 +42,8 @@ export function citedLine(whole: string, isHabit = false): Cited | null {
     const sureness = least > 0 && index <= least + 1 ? 2.2 : surenessOf(names, sign)
     if (sureness === null) continue
     const at = lead + index + sign.length
+    // Cut within a name: `Brun, J` of `Brun, J. D.: …`.
+    if (/^\p{Lu}\.[\s:,]/u.test(line.slice(at))) continue
     const found = titleOf(line.slice(at))
     if (!found) continue
     if (/,|\band\b|&/.test(names) && isPeople(cleanTitle(found.title).title)) continue
@@ -45,7 +51,7 @@ export function citedLine(whole: string, isHabit = false): Cited | null {
     const isDated = YEAR.test(sign)
     const place = placeSureness(found.rest)
     // One name and a few words may be anything, but where the lines beside it are references.
-    if (place === 0 && (sureness < 0 || (/:/.test(sign) && !isDated && HALVES.test(names)))) continue
+    if (place === 0 && (sureness < 0 || (/:/.test(sign) && !isDated && sureness < 2.5 && HALVES.test(names)))) continue
     const isBare = sureness < 1 && !isDated && !found.isQuoted && place === 0
     const worth =
       sureness +
@@ -55,7 +61,7 @@ export function citedLine(whole: string, isHabit = false): Cited | null {
       odds / 2 -
       (countWords(found.title) < 2 && sureness > 0 ? 1.5 : 0) +
       (isHabit ? 1.5 : isBare ? -1.5 : 0)
-    if (worth > (best?.worth ?? 0)) best = { before: line.slice(0, at), ...found, worth }
+    if (worth > (best?.worth ?? 0)) best = { before: line.slice(lead, at), from: at, ...found, worth }
   }
   return best && { ...best, rest: best.rest + whole.slice(LONGEST) }
 }
@@ -77,14 +83,14 @@ const WHOLE = new RegExp(
   'u',
 )
 const TURNED = new RegExp(
-  String.raw`^(?:${PARTICLE}\s)?(?:${WORD})(?:\s${WORD})?,\s(?:${INITIAL}|${WORD})(?:\s(?:${INITIAL}|${WORD}))?$`,
+  String.raw`^(?:${PARTICLE}\s)?(?:${WORD})(?:\s${WORD})?,\s?(?:${INITIAL}|${WORD})(?:\s(?:${INITIAL}|${WORD}))?$`,
   'u',
 )
 const SHORT = new RegExp(String.raw`^${WORD}(?:\s${WORD})?\s\p{Lu}{1,3}$`, 'u')
 const FAMILY = new RegExp(String.raw`^(?:${PARTICLE}\s){0,2}(?=\S{3})(?=\S*\p{Ll})${WORD}$`, 'u')
 /** Words that names do not have and titles do. */
 const NO_NAME =
-  /(?<![\p{L}'’-])(?:A|An|The|On|In|Of|For|To|From|How|Why|What|When|Where|Is|Are|Not|With|Without|Towards?|Introduction|Chapters?|Chs?|Part|Week|Session|Lecture|Lab|Unit|Book|Reading|Readings|Topic|Section|Paper|Papers|Article|Essay|Review|Notes|Meeting|University|Press|Institute|Department|School|College|Library|Journal|Proceedings|Conference|New York|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?![\p{L}'’-])/u
+  /(?<![\p{L}'’-])(?:A(?= \p{L})|An|The|On|In|Of|For|To|From|How|Why|What|When|Where|Is|Are|Not|With|Without|Towards?|Introduction|Chapters?|Chs?|Part|Week|Session|Lecture|Lab|Unit|Book|Reading|Readings|Topic|Section|Paper|Papers|Article|Essay|Review|Notes|Meeting|University|Press|Institute|Department|School|College|Library|Journal|Proceedings|Conference|New York|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?![\p{L}'’-])/u
 
 /** Two halves of a title look like two people: `Sharp Here, Fuzzy There: …`. */
 const HALVES = /^(?!.*(?:\band\b|[&;.]))[^,]+(?:,[^,]+)?$/
@@ -104,12 +110,15 @@ function surenessOf(text: string, sign: string): number | null {
   if (isMore) return isPeople(named) || FAMILY.test(named) ? 2.5 : null
   const parts = named.split(/\s*;\s*|,?\s+(?:and|&|und|et|y)\s+|,\s+/u)
   const isList = parts.length > 1
-  // `Ada Brun and Teo G` is cut within a name.
+  // `Ada Brun and Teo G` and `A. B` are cut within a name.
+  if (/(?:^|[\s.])\p{Lu}$/u.test(named) && sign.startsWith('.') && !TURNED.test(named) && !SHORT.test(parts[0] ?? ''))
+    return null
   const isShort = SHORT.test(parts.at(-1) ?? '')
   if (isShort && sign.startsWith('.') && !parts.every((part) => SHORT.test(part))) return null
   if (isShort && parts.length === 1 && !isBold) return null
-  if (isList && parts.every((part) => WHOLE.test(part) || SHORT.test(part) || INITIALS_FIRST.test(part)))
-    return parts.length > 2 ? 2 : 1.6
+  const areWhole = parts.every((part) => WHOLE.test(part) || SHORT.test(part) || INITIALS_FIRST.test(part))
+  if (isList && areWhole && (isPeople(named) || /\p{Lu}\./u.test(named))) return parts.length > 2 ? 2.1 : 1.9
+  if (TURNED.test(named) && /^\p{Lu}[\p{Lu}'’-]{2,},/u.test(named)) return 2.5
   if (TURNED.test(named)) return /\p{Lu}\./u.test(named) ? 2 : isBold ? 1.5 : 0.5
   if (isList && isPeople(named) && !/[-–—]/.test(sign)) return 1.5
   if (parts.every((part) => FAMILY.test(part)) && isList) return isBold ? 1.5 : 0.3
@@ -137,7 +146,13 @@ function titleOf(text: string): { title: string; rest: string; isQuoted: boolean
 
 function isTitle(text: string): boolean {
   const { title } = cleanTitle(text)
-  return title.length >= 3 && !isNoTitle(title) && !arePlaces(title) && countWords(title) <= 30
+  return (
+    title.length >= 3 &&
+    !/^\d{1,3} \p{Lu}.*\d$/u.test(title) &&
+    !isNoTitle(title) &&
+    !arePlaces(title) &&
+    countWords(title) <= 30
+  )
 }
 
 const ENDS = /[?!.](?=\s)|,\s+|;\s+|\s+[([]|\s+[-–—]+\s+/gu
@@ -145,6 +160,7 @@ const ENDS = /[?!.](?=\s)|,\s+|;\s+|\s+[([]|\s+[-–—]+\s+/gu
 /** Whether a title ends at a sign: by what stands behind it. */
 function isEnd(sign: string, title: string, behind: string): boolean {
   if (/^[?!]/.test(sign)) return /^\s+(?:[\p{Lu}\d([]|in\b|pp\b)/u.test(behind)
+  if (sign === '.' && IN_PAGES.test(behind)) return false
   if (sign === '.')
     return (
       !/(?:^|[\s.(])(?:\p{Lu}|vs|al|etc|cf|St|Dr|Mr|Mrs|No|vol|ed|e\.g|i\.e)$/u.test(title) &&
@@ -158,12 +174,14 @@ function isEnd(sign: string, title: string, behind: string): boolean {
 /** What a bracket behind a title says: a year, who printed it, which part is read. */
 const IN_BRACKETS =
   /^[^()[\]]{0,120}?(?:(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)|\b(?:pp?|chs?|chap|chapters?|vols?|trans|eds?|read|required|optional|excerpts?|parts?|sections?|pages?|pdf|link)\b\.?|\d+[-–]\d+|: ?\p{Lu})/iu
+/** A subtitle, and which of its pages are read: `. Eine Einführung (S. 7–49)`. */
+const IN_PAGES = /^\s+(?!In\s)\p{Lu}[^.()]{3,80}\s\((?:S|pp?)\. ?\d/u
 /** Which part is read. */
 const NOTE =
   /^(?:the )?(?:entire|whole|all|through|until|only|up to|from|read|parts?|pages?|pp?\.|sections?|sec\.|chaps?\.?|chs?\.|chapters?|intro(?:duction)?|excerpts?|selections?|first|second|last|final|draft|optional|required|presented|led|discuss)\b/i
 /** Where something appeared, and which part of it is meant. */
 const PLACE =
-  /^(?:(?:ed(?:s|ited)?|trans(?:l|lated)?|abridged|with an? \p{Ll}+)\b\.?|(?:vols?|nos?|pp?|chs?|chaps?|arts?|secs?|bks?|ed)\.? ?(?:\d|[IVX]+\b|one|two)|(?:pages?|chapters?|volume|parts?|books?|sections?|lines?|issue|lectures?|essays?) (?:\d|[IVXA]+\b|one|two|three)|\d+(?:st|nd|rd|th) ed|(?:1[5-9]|20)\d{2}\b|\d+\s?[-–]\s?\d+|\d+(?:\(\d+\)|:)|(?:arxiv|biorxiv|preprint|https?:|forthcoming|unpublished|manuscript))/iu
+  /^(?:(?:ed(?:s|ited)?|trans(?:l|lated)?|abridged|with an? \p{Ll}+)\b\.?|(?:vols?|nos?|pp?|chs?|chaps?|arts?|secs?|bks?|ed)\.? ?(?:\d|[IVX]+\b|one|two)|(?:pages?|chapters?|volume|parts?|books?|sections?|lines?|issue|lectures?|essays?) (?:\d|[IVXA]+\b|one|two|three)|\d+(?:st|nd|rd|th) ed|(?:1[5-9]|20)\d{2}\b|\d+\s?[-–]\s?\d+|\d+(?:\(\d+\)|:)|\d{1,3} \p{Lu}[\p{L}.&’' ]{0,60}? \d|(?:arxiv|biorxiv|preprint|https?:|forthcoming|unpublished|manuscript))/iu
 /** Who printed it, or a journal and its number. */
 const VENUE =
   /^(?:[Ii]n\s+["“_*]?\p{Lu}|(?:\p{Lu}(?:[\p{L}&’'-]{0,4}\.|[\p{L}&’'-]*)(?:\s(?:of|and|the|in|on|for|de|&)\b){0,3}[\s:,]{1,2}){1,9}\(?(?:vol\.? ?)?(?:\d{1,4}\b|(?:1[5-9]|20)\d{2}\b)|\p{Lu}[^,.;]{0,50}\b(?:Press|Publish(?:ers|ing)|Books|Verlag|Editions?|Éditions|University)\b)/u

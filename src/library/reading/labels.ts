@@ -14,17 +14,14 @@ export function readLabel(text: string): { said: Said; value: string } | null {
 
 /** What the columns of a schedule and the keys of a record are called. */
 export function saidBy(name: string): Said | null {
-  return (
-    SAID.get(
-      name
-        .trim()
-        .toLowerCase()
-        .replace(/[_-]+/g, ' ')
-        .replace(/[^\p{L}\p{N}; ]+/gu, '')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    ) ?? null
-  )
+  const label = name
+    .trim()
+    .toLowerCase()
+    .replace(/[_-]+/g, ' ')
+    .replace(/[^\p{L}\p{N}; ]+/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return SAID.get(label) ?? SAID.get(label.replace(/^(?:paper|article) (?=\S)/, '')) ?? null
 }
 
 /** The same of a table that numbers its columns or says more of them: `Paper 2`, `Date (UTC)`. */

@@ -36,6 +36,7 @@ export function partedRow(written: Row): Row[] {
     )
   const lines = linesOf(row.runs)
   if (lines.length < 2 || lines.length > 400) return quotedApart(row)
+  if (row.kind === 'text' && areReferences(lines)) return linesApart(row)
   if (row.kind === 'text' && lines.every((line) => OPENS_WITH_ADDRESS.test(textOf(line))))
     return linesApart(row).map((line) => ({ ...line, kind: 'item' }))
   const listed = listedBelow(lines)
@@ -67,6 +68,12 @@ export function partedRow(written: Row): Row[] {
     } else last.runs = [...last.runs, { text: '\n', bold: false, url: null }, ...line]
   })
   return parts.flatMap(quotedApart)
+}
+
+/** Whether lines are references, one a line: three of them surely, and most of all. */
+function areReferences(lines: readonly Run[][]): boolean {
+  const sure = lines.filter((line) => (citedLine(textOf(line))?.worth ?? 0) >= 3).length
+  return sure >= 3 && sure >= lines.length * 0.6
 }
 
 /** Lines that were broken behind a small word are one: `its` ends no title. */

@@ -92,7 +92,8 @@ function splitsOf(line: string, isCiting: boolean): { before: string; title: str
   const at = (index: number, length: number, worth: number) => {
     const title = line.slice(0, index)
     const end = /[.,]\s+([^.,]{5,80})$/.exec(title)?.[1]
-    if (titleOdds(cleanTitle(title).title) < -2 || isPeopleList(title.trim()) || (end && isPeopleList(end))) return
+    const isNames = worth < SURE && (isPeopleList(title.trim()) || (end && isPeopleList(end)))
+    if (titleOdds(cleanTitle(title).title) < -2 || isNames) return
     found.push({
       before: '',
       title,
@@ -101,7 +102,7 @@ function splitsOf(line: string, isCiting: boolean): { before: string; title: str
     })
   }
   for (const { index, 0: sign } of line.matchAll(/\s+by:?\s+(?=\p{Lu})/gu))
-    if (areNamed(line.slice(index + sign.length)) && !HELPED.test(line.slice(0, index))) at(index, sign.length, 6)
+    if (areNamed(line.slice(index + sign.length)) && !HELPED.test(line.slice(0, index))) at(index, sign.length, SURE)
   for (const { index, 0: sign } of [...line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)].slice(
     0,
     MOST_SIGNS,
@@ -133,6 +134,13 @@ function splitsOf(line: string, isCiting: boolean): { before: string; title: str
     )
       at(index, sign.length, 2)
   }
+  // `Moss v. Stone, 32 W. 243 (1833)`, as law names what was said.
+  for (const { index, 0: sign } of line.matchAll(/,\s+(?=\d{1,3} \p{Lu}[\p{L}.’' ]{0,40}? \d{1,5}\b)/gu))
+    at(index, sign.length, 2.4)
+  const short = SHORT_NAME.exec(line)
+  const called = short ? line.slice(short[0].length) : ''
+  if (short && countWords(called) >= 3 && titleOdds(cleanTitle(called).title) >= 1)
+    found.push({ before: short[1] ?? '', title: called, rest: '', worth: 4.5 })
   for (const { index } of line.matchAll(/\s+\((?=[^()]{0,120}(?:\b(?:19|20)\d{2}\b|\bet\.? al\b))/g)) at(index, 0, 2.5)
   // Names first: `Vaswani, A. et al. (2017). Attention …`.
   const lead = takePeople(line)
@@ -171,6 +179,11 @@ function splitsOf(line: string, isCiting: boolean): { before: string; title: str
   }
   return found
 }
+
+/** `MossNet (Brun 2013, Fern Labs) – Title`. */
+const SHORT_NAME = /^[^()]{2,50}\(([^(),]{2,60}\b(?:19|20)\d{2})\b[^()]{0,80}\)\s+[-–—:]\s+(?=\S)/u
+
+const SURE = 6
 
 /** Who comes behind `by` has not written it. */
 const HELPED = /\b(?:edited|translated|abridged|compiled|introduced|presented|led|annotated|illustrated|trans\.|ed\.)$/i

@@ -93,9 +93,11 @@ function collect(node: unknown, records: YAMLMap[][], depth: number): void {
   if (depth > 6) return
   if (isSeq(node)) {
     const maps = node.items.filter((item) => isMap(item))
-    if (maps.length > 0 && (maps.some((map) => namesTitle(map)) || haveTitles(maps)))
-      records.push(maps.slice(0, MOST_ROWS))
-    else for (const item of maps) collect(item, records, depth + 1)
+    const within: YAMLMap[][] = []
+    const isNamed = maps.some((map) => namesTitle(map))
+    if (!isNamed) for (const item of maps) collect(item, within, depth + 1)
+    if (isNamed || (within.length === 0 && haveTitles(maps))) records.push(maps.slice(0, MOST_ROWS))
+    else records.push(...within)
   } else if (isMap(node)) for (const { value } of node.items) collect(value, records, depth + 1)
 }
 
@@ -106,7 +108,9 @@ function namesTitle(map: YAMLMap): boolean {
 /** Whether under one of their keys most records have what looks like a title, though nothing calls it so. */
 function haveTitles(maps: readonly YAMLMap[]): boolean {
   // `- Old Gears: A Story` is an item of a list of words.
-  if (maps.some(({ items }) => items.length < 2)) return false
+  const first = (map: YAMLMap) => (isScalar(map.items[0]?.key) ? String(map.items[0].key.value) : '')
+  const areAlike = maps.length > 1 && new Set(maps.map(first)).size === 1
+  if (!areAlike && maps.some(({ items }) => items.length < 2)) return false
   const values = new Map<string, string[]>()
   for (const map of maps.slice(0, 100))
     for (const [name, value] of flat(map)[0]?.facts ?? [])
@@ -170,7 +174,14 @@ function flat(map: YAMLMap): Flat[] {
       facts.set(name, value.items.map((item) => (isScalar(item) ? String(item.value) : '')).join('; '))
     } else if (isSeq(value)) {
       const maps = value.items.filter((item) => isMap(item))
-      if (saidBy(name) === 'title' && maps.some((map) => namesTitle(map) || map.has('name'))) within.push(...maps)
+      const areTitled = maps.length > 0 && maps.every((map) => namesTitle(map))
+      const said = saidBy(name)
+      if (
+        said === 'title'
+          ? areTitled || maps.some((map) => namesTitle(map) || map.has('name'))
+          : said === null && areTitled
+      )
+        within.push(...maps)
       else if (saidBy(name) === 'authors')
         facts.set(name, maps.map((person) => flat(person)[0]?.facts.get('name') ?? '').join('; '))
     } else if (isMap(value) && saidBy(name) === 'title') within.push(value)
@@ -191,11 +202,13 @@ function titled(facts: ReadonlyMap<string, string>): [string, string][] {
   return [...facts].map(([name, value]) => [!isTitled && name === 'name' ? 'title' : name, value])
 }
 
+const EMPHASIS = /(?<![\p{L}\p{N}*_])[*_]{1,2}(?=\S)([^*_]{2,300}?)(?<=\S)[*_]{1,2}(?![\p{L}\p{N}*_])/gu
+
 /** A value is all of its fact: a title is not looked into for other facts, but where each is a whole reference. */
 function cellOf(text: string, name: string, isCited = false): Run[] {
   const isAddress = /^https?:\/\/\S+$/.test(text.trim())
   if (isAddress) return [{ text: name, bold: false, url: text.trim() }]
-  const value = text.trim()
+  const value = text.trim().replace(EMPHASIS, '$1')
   const bold = saidBy(name) === 'title'
   const [title, rest] = isCited ? citedIn(value) : [value, '']
   return [

@@ -154,7 +154,7 @@ function citedSplit(spans: readonly Span[], isCiting: boolean): { split: Split; 
   if (!spans.some(({ url }) => url !== null)) return null
   const cited = citedLine(spans.map(({ text }) => text).join(''), isCiting)
   if (!cited) return null
-  const from = cited.before.length
+  const { from } = cited
   const title = cut(spans, from, from + cited.title.length + (cited.isQuoted ? 2 : 0))
   const [first] = title
   // Most of it within one span, linked or not.

@@ -82,7 +82,7 @@ export function cleanTitle(text: string): { title: string; year: string | null }
   for (let before = ''; before !== title; ) {
     before = title
     const bracket = END_BRACKET.exec(title)
-    if (bracket && bracket.index > 0 && isAside(bracket[1] ?? '')) {
+    if (bracket && bracket.index > 0 && (isAside(bracket[1] ?? '') || TWO_NAMES.test(bracket[0]))) {
       year ??= /\b(?:1[89]|20)\d{2}\b/.exec(bracket[1] ?? '')?.[0] ?? null
       title = title.slice(0, bracket.index).trimEnd()
     }
@@ -150,6 +150,9 @@ const FAREWELL =
 const JOURNAL =
   /^(?=(?:[A-Z&.-]+ ){1,6}[A-Z&.-]+$)(?:(?:J|PROC|ANN|TRANS|ACTA|BULL|INT)\b|(?!.*\b(?:A|AN|THE|OF|AND|IN|ON|FOR|TO|WITH|IS|ARE)\b))[A-Z&. -]{4,60}$/
 const END_BRACKET = /\s*[([]([^()[\]]{1,120})[)\]][.,;:]?$/
+
+/** `[Brun and Cruz]`. */
+const TWO_NAMES = /^\s*\[\p{Lu}[\p{L}'’-]+ (?:and|&) \p{Lu}[\p{L}'’-]+\]$/u
 
 /** What a list adds in brackets behind a title: a year, a venue, a short name, a kind of file. */
 function isAside(inner: string): boolean {

@@ -41,6 +41,23 @@ describe('A reference in words', () => {
       'The Case against Dry Walls, Revisited',
       'A. Brun',
     ],
+    [
+      '- Brun, A. (1988). Die Schule der Räder. Eine Einführung (S. 9-17). Moos Verlag.',
+      'Die Schule der Räder. Eine Einführung',
+      'A. Brun',
+    ],
+    [
+      '- Ada Brun, Patient Gears at Work, 88 Moss L.J. 1408 (1979). Read pages 1409-1420',
+      'Patient Gears at Work',
+      'Ada Brun',
+    ],
+    [
+      '- Teo Cruz, Predicting Locality: The Case for Slow Oil, 37 Cogs Justice 238 (2018).',
+      'Predicting Locality: The Case for Slow Oil',
+      'Teo Cruz',
+    ],
+    ['- Moss Stone & Cog by Ada de Brun', 'Moss Stone & Cog', 'Ada de Brun'],
+    ['- MossNet (Brun 2013, Fern Labs) - A Damp Model of Everything', 'A Damp Model of Everything', 'Brun'],
   ])('is read as who, what and where: %s', (line, ...paper) => {
     expect(papersIn(`# Readings\n\n${line}\n`)).toEqual([paper])
   })
@@ -67,6 +84,19 @@ describe('A reference in words', () => {
 `
     expect(papersIn(text)).toContainEqual(['Groundwork of the Patience of Walls', 'Osei'])
     expect(papersIn(text)).toHaveLength(4)
+  })
+
+  test('may begin with its day and a family name in capitals, one a line of a paragraph', () => {
+    const text = `Los libros de este curso son los siguientes:
+ENERO 27 - BRUN, Ada: La rueda que no quiso girar.
+FEBRERO 23 - CRUZ,T.R.: Los musgos de la pared. La lluvia y el reloj.
+MARZO 30 - ZHAO, M. L.: El jardín entre los engranajes.
+`
+    expect(papersIn(text, 'lista.txt')).toEqual([
+      ['La rueda que no quiso girar', 'Ada BRUN'],
+      ['Los musgos de la pared', 'T.R. CRUZ'],
+      ['El jardín entre los engranajes', 'M. L. ZHAO'],
+    ])
   })
 
   test('is none where two halves of a title stand on both sides of a comma or a colon', () => {

@@ -88,6 +88,40 @@ describe('HTML', () => {
 })
 
 describe('data with keys of its own', () => {
+  test('lists papers within days, which have topics, and references within sections', () => {
+    const days = `- week: 1
+  days:
+    - date: 2025-09-01
+      title: Ethics
+      required:
+        - paper-title: ${GEARS}
+          paper-author: Ada Brun
+          paper-year: 2008
+      recommended:
+        - paper-title: ${MOSS}
+          paper-author:
+          paper-year:
+    - date: 2025-09-03
+      title: Networks
+      required:
+        - paper-title: Damp walls at scale
+          paper-author: Teo Cruz
+          paper-year: 2015
+`
+    expect(read(days, 'weeks.yml').papers.map(({ title, authors }) => [title, ...authors])).toEqual([
+      [GEARS, 'Ada Brun'],
+      [MOSS],
+      ['Damp walls at scale', 'Teo Cruz'],
+    ])
+    const sections = `- section: "Old moss"
+  items:
+    - citation: "Domingo de Brun, *De Muscis et Rotis* (1553)"
+      note: "The first of all."
+    - citation: "Tomás de Cruz, *Suma de Piedras y Lluvias* (1571)"
+`
+    expect(read(sections, 'list.yml').titles).toEqual(['De Muscis et Rotis', 'Suma de Piedras y Lluvias'])
+  })
+
   test.each([
     [
       'YAML whose titles are descriptions',
