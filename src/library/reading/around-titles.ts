@@ -30,11 +30,11 @@ export function beforeOf(spans: readonly Span[]): { people: People | null; date:
     .replace(/['’]s?$/, '')
   if (text === '') return { people: null, date: null, who: null }
   const date = /\b(?:19|20)\d{2}\b/.exec(text)?.[0] ?? null
-  const bare = text.replace(/\s*[([]?\b(?:19|20)\d{2}[a-z]?\b[)\]]?/, '').trim()
+  const bare = text.replace(/\s*[([]?\b(?:(?:19|20)\d{2}[a-z]?|to appear|in press|forthcoming|ms)\b[)\]]?/, '').trim()
   const isWho = /[:：–—-]\s*$/.test(textOf(spans)) && bare.length < 40 && !/,|\band\b|&/.test(bare)
   if (isPeople(bare)) return isWho ? { people: null, date, who: bare } : { people: peopleIn(bare), date, who: null }
   // A family name alone, which its year makes one, or a sign before the title: `Brun (2017)`, `Brun, “Gears”`.
-  const isAlone = date !== null || (/[,.]\s*$/.test(textOf(spans)) && !isNoTitle(bare))
+  const isAlone = bare.length < text.length || (/[,.]\s*$/.test(textOf(spans)) && !isNoTitle(bare))
   if (isAlone && /^\p{Lu}\p{Ll}[\p{L}'’-]+$/u.test(bare)) return { people: peopleIn(bare), date, who: null }
   const taken = takePeople(bare)
   if (taken && taken.rest.trim().length < 12) return { people: taken.people, date, who: null }

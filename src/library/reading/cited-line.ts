@@ -48,7 +48,7 @@ export function citedLine(whole: string, isHabit = false): Cited | null {
     if (!found) continue
     if (/,|\band\b|&/.test(names) && isPeople(cleanTitle(found.title).title)) continue
     const odds = Math.min(titleOdds(cleanTitle(found.title).title), 3)
-    const isDated = YEAR.test(sign)
+    const isDated = DATED.test(sign)
     const place = placeSureness(found.rest)
     // One name and a few words may be anything, but where the lines beside it are references.
     if (place === 0 && (sureness < 0 || (/:/.test(sign) && !isDated && sureness < 2.5 && HALVES.test(names)))) continue
@@ -70,10 +70,12 @@ const LONGEST = 1_000
 const LONGEST_NAMES = 240
 const MOST_SIGNS = 14
 const YEAR = /(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)/
+/** When it appeared, or that it is to. */
+const DATED = /(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)|to appear|in press|forthcoming|\bms\b/
 
 /** What may stand between names and title: a stop, a colon, a comma, a year with any of them. */
 const BEHIND_NAMES =
-  /(?:\s*\((?:eds?|trans|hrsg)\.?\)[.,]?)?(?:[.,]?\s+[([](?:c\. ?)?(?:1[5-9]|20)\d{2}[a-z]?(?:, \p{L}{3,9})?[)\]][.,:]?\s+(?:[-–—]\s+)?|[.,]?\s+(?:1[5-9]|20)\d{2}[a-z]?[.,:]\s+|[’']s?\s+(?=[“"])|\.,\s+|[,.:]\s+|\s+[-–—]\s+)(?=["“‘'_]?[\p{Lu}\p{N}¿¡«])/gu
+  /(?:\s*\((?:eds?|trans|hrsg)\.?\)[.,]?)?(?:[.,]?\s+[([](?:c\. ?)?(?:1[5-9]|20)\d{2}[a-z]?(?:, \p{L}{3,9})?[)\]][.,:]?\s+(?:[-–—]\s+)?|[.,]?\s+(?:(?:1[5-9]|20)\d{2}[a-z]?|to appear|in press|forthcoming|ms\.?)(?:[.,:]\s+|\s+(?=[“"]))|[’']s?\s+(?=[“"])|\.,\s+|[,.:]\s+|\s+[-–—]\s+)(?=["“‘'_]?[\p{Lu}\p{N}¿¡«])/gu
 
 const INITIAL = String.raw`\p{Lu}\p{Ll}?\.(?:[ -]?\p{Lu}\.){0,3}`
 const WORD = String.raw`(?:\p{Ll}{2,8}-)?\p{Lu}[\p{L}'’]*(?:-\p{L}[\p{L}'’]+)*`
@@ -106,7 +108,7 @@ function surenessOf(text: string, sign: string): number | null {
   if (named === '' || NO_NAME.test(named) || /\d|[?!()[\]“”"]/.test(named) || isNoTitle(named)) return null
   // The last of a list comes behind its `and`.
   if (/(?:\band|&)\s[^,;]+,\s(?!\p{Lu}\.)/u.test(named)) return null
-  const isBold = YEAR.test(sign) || /[“"]/.test(sign)
+  const isBold = DATED.test(sign) || /[“"]/.test(sign)
   if (isMore) return isPeople(named) || FAMILY.test(named) ? 2.5 : null
   const parts = named.split(/\s*;\s*|,?\s+(?:and|&|und|et|y)\s+|,\s+/u)
   const isList = parts.length > 1

@@ -47,7 +47,7 @@ export function namesDay(text: string): boolean {
 
 /**
  * The day that an entry begins with, and what stands behind it: behind a sign, or without one where the weekday, the year, a
- * gap or a title right at its heels tells that they are two things. `May 4 Seasons` may be one.
+ * gap, quotation marks or a title right at its heels tells that they are two things. `May 4 Seasons` may be one.
  */
 export function leadingDay(written: string, order: Order = 'unknown'): { day: string | null; rest: string } | null {
   const text = written.trimStart().replace(GLUED, '$1  ')
@@ -64,10 +64,14 @@ export function leadingDay(written: string, order: Order = 'unknown'): { day: st
   const rest = found.rest.slice(hour.length)
   const sign = SIGN.exec(rest)
   const isYear = named !== null && named.date.year !== null && named.date.day !== null
-  const isApart = numeric !== null || hour !== '' || ((weekday !== '' || isYear) && /^\s+[^\p{Ll}]/u.test(rest))
+  const isApart =
+    numeric !== null || hour !== '' || ((weekday !== '' || isYear) && /^\s+[^\p{Ll}]/u.test(rest)) || QUOTES.test(rest)
   if (!sign && !isApart && !/^(?:$|\s{2,}\S|\t)/.test(rest.trimEnd())) return null
   return { day: found.day, rest: rest.slice(sign?.[0].length ?? 0).trimStart() }
 }
+
+/** Who wrote it and a title in quotation marks: behind a day both are of an entry. */
+const QUOTES = /^\s+\p{Lu}.{0,120}[“"«]/u
 
 /** Whether a text says when, and nothing else: a day, a month of a year, an hour with them. */
 export function isWhen(text: string): boolean {

@@ -56,6 +56,9 @@ describe('A reference in words', () => {
       'Predicting Locality: The Case for Slow Oil',
       'Teo Cruz',
     ],
+    ['- Jan 27 Teo Cruz, “A slow account of moss”', 'A slow account of moss', 'Teo Cruz'],
+    ['- Feb 10 Brun to appear, “How Gears Can Obviate Rust”', 'How Gears Can Obviate Rust', 'Brun'],
+    ['- Mar 3 Zhao 2016 “Moss and objecthood”', 'Moss and objecthood', 'Zhao'],
     ['- Moss Stone & Cog by Ada de Brun', 'Moss Stone & Cog', 'Ada de Brun'],
     ['- MossNet (Brun 2013, Fern Labs) - A Damp Model of Everything', 'A Damp Model of Everything', 'Brun'],
   ])('is read as who, what and where: %s', (line, ...paper) => {
