@@ -1,6 +1,7 @@
 /** Which rows are papers: the evidence in a row, below it, and of those that are like it. */
 import { countWords, titleCase } from '../formats/prose.ts'
 import { leaning } from '../formats/titles-and-abstracts.ts'
+import { citedLine } from './cited-line.ts'
 import { readLabel } from './labels.ts'
 import { placesIn, placeWorth } from './places.ts'
 import type { Run } from './row.ts'
@@ -177,7 +178,8 @@ export function decide(
   if (isTold && isBorne && section.kind !== 'others' && share >= 0.6) return true
   // One of several references, though it says less than the others.
   const isCited = !!head.facts.authors?.length && evidence >= 1.5 && share >= 0.6 && (group?.size ?? 0) >= 3
-  if (row.kind === 'text' && head.mark === 'plain' && evidence < 2.5 && !isCited) return false
+  const isReference = section.kind !== 'others' && (citedLine(text)?.worth ?? 0) >= 4.5 && !!head.facts.authors?.length
+  if (row.kind === 'text' && head.mark === 'plain' && evidence < 2.5 && !isCited && !isReference) return false
   const least = section.kind === 'papers' && row.kind === 'item' && share >= 0.3 ? 0.7 : 0.9
   if (evidence >= least) {
     const alike = (group?.size ?? 0) >= 2 ? (share >= 0.6 ? 1.5 : share < 0.3 ? -0.5 : 0.5) : 0
@@ -220,6 +222,8 @@ export const SAYS =
 export function isMissed({ head, below, section, row, text }: Unit, isAboutPapers: boolean, isAmong: boolean): boolean {
   if (!head || isNoTitle(head.title) || section.kind === 'others') return false
   const evidence = head.evidence + below
+  // A reference is one though its title was not found.
+  if ((citedLine(text)?.worth ?? 0) >= 4) return true
   if (evidence < 2.5 && isWithinSentence(row.runs, head.title)) return false
   // One of several rows that are alike, most of which are papers.
   const isSaid = leaning({ text: head.title, heading: 0 }) > 1 || /[!?:]$/.test(text)

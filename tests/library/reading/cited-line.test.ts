@@ -102,6 +102,26 @@ MARZO 30 - ZHAO, M. L.: El jardín entre los engranajes.
     ])
   })
 
+  test('among paragraphs of words is one, and told where its title is none', () => {
+    const text = `Notes for the seminar
+
+We met in the small room and talked about walls for a long time, and then about rain.
+
+Brun, Ada. 1953. Rotation: The Basis of Slow Change. New York: Fern-Hill.
+
+Everybody liked the soup, and the discussion went on until the lamps were out.
+
+The next meeting is on a Thursday, and there will be soup again, with bread.
+
+Cruz, Teo; M. Zhao; Jon Osei (eds.). 2008. Handbook of Damp Theories. Oslo: Fern.
+`
+    const parsed = choose({ name: 'notes.txt', text })?.parsed
+    const titles = parsed?.digest?.papers.map(({ title }) => title) ?? []
+    expect(titles).toContain('Rotation: The Basis of Slow Change')
+    const told = [...titles, ...(parsed?.unread ?? []).map(({ text: said }) => said)]
+    expect(told.some((said) => said.includes('Handbook of Damp Theories'))).toBe(true)
+  })
+
   test('is none where two halves of a title stand on both sides of a comma or a colon', () => {
     const text = `# Papers
 
