@@ -108,7 +108,7 @@ function worthOfPaper({
   upvotes,
   date,
 }: ParsedPaper): number {
-  if (isNoTitle(title) || DAY_AND_TOPIC.test(title) || leadingDay(title) !== null) return -1.5
+  if (isNoTitle(title) || DAY_AND_TOPIC.test(title) || leadingDay(title) !== null) return authors.length > 0 ? 0 : -1.5
   const place = webLink(link)
   const isFound = arxivId !== null || doi !== null || (place !== null && placeWorth(place) >= 3)
   const evidence =

@@ -60,7 +60,7 @@ export function citedLine(whole: string, isHabit = false): Cited | null {
       place +
       odds / 2 -
       (countWords(found.title) < 2 && sureness > 0 ? 1.5 : 0) +
-      (isHabit ? 1.5 : isBare ? -1.5 : 0)
+      (isBare ? -1.5 : isHabit ? 1.5 : 0)
     if (worth > (best?.worth ?? 0)) best = { before: line.slice(lead, at), from: at, ...found, worth }
   }
   return best && { ...best, rest: best.rest + whole.slice(LONGEST) }

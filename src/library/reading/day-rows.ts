@@ -53,13 +53,14 @@ export function withDayHeads(rows: readonly Row[]): Row[] {
     above.kind !== 'heading' &&
     titleOdds(textOf(above.runs)) >= 1 &&
     !/[:.]$/.test(textOf(above.runs))
+  const heads = new Set(alone)
   const areHeads = alone.length > 0 && last !== undefined && !isBelow
   return rows.map((row, at) => {
     const isHead =
-      (areHeads && alone.includes(at)) ||
+      (areHeads && heads.has(at)) ||
       (row.kind === 'text' && rows[at + 1]?.kind === 'item' && DAY_AND_TOPIC.test(textOf(row.runs)))
     if (isHead) return asDay(row, row.runs)
-    const isRead = areHeads && alone.includes(at - 1) && row.kind === 'text' && countWords(textOf(row.runs)) <= 30
+    const isRead = areHeads && heads.has(at - 1) && row.kind === 'text' && countWords(textOf(row.runs)) <= 30
     return isRead ? { ...row, kind: 'item' } : row
   })
 }

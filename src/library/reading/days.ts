@@ -91,7 +91,7 @@ function behind(text: string, rest: string): string {
 }
 
 /** The day of a month that a heading names: `23: Mechanism`. */
-export const DAY_AND_TOPIC = /^\d{1,2}(?:st|nd|rd|th)? ?[:–—-] ?\p{Lu}[^.]{3,80}$/u
+export const DAY_AND_TOPIC = /^\d{1,2}(?:st|nd|rd|th)?(?: ?[:–—] ?| - )\p{Lu}[^.]{3,80}$/u
 
 /** A flattened page sets its cells without a gap: `May 15thThe Gears`. */
 const GLUED = /^(.{0,24}?\d(?:st|nd|rd|th)|.{3,24}?\b(?:19|20)\d{2})(?=\p{Lu}\p{Ll}|[“"«])/u

@@ -80,7 +80,8 @@ function definitions(lines: readonly string[]): Map<string, string> {
   return places
 }
 
-const DEFINITION = /^ {0,3}(?:\.\. _`?|\[)([^\]\n]{1,300}?)(?:`?|\]): ?\s*<?(\S{4,2000}?)>?(?:\s+["'(].{0,200})?$/
+const DEFINITION =
+  /^ {0,3}(?:\.\. _`?|\[(?=[^\]\n]{1,300}\]:))([^\]\n]{1,300}?)(?:`?|\]): ?\s*<?(\S{4,2000}?)>?(?:\s+["'(].{0,200})?$/
 
 /** Links as other programs and hurried people write them: by reference, as Org, reST, chats and wikis do, and with gaps. */
 function linked(line: string, places: ReadonlyMap<string, string>): string {

@@ -74,8 +74,9 @@ const LEAST_BLOCKS = 4
 /** Whether all rows but headings are what titles are, and nothing else: no sentence, name or place is among them. */
 function areNothingButTitles(units: readonly Unit[]): boolean {
   const rows = units.filter(({ role }) => role !== 'heading')
-  const isTitle = ({ row, head, isEntry, text }: Unit) =>
+  const isTitle = ({ row, head, isEntry, text, section }: Unit) =>
     !isEntry &&
+    section.kind !== 'others' &&
     (row.kind === 'item' || row.kind === 'text') &&
     head?.mark === 'plain' &&
     head.places.length === 0 &&

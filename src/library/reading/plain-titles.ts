@@ -102,7 +102,11 @@ function splitsOf(line: string, isCiting: boolean): { before: string; title: str
     })
   }
   for (const { index, 0: sign } of line.matchAll(/\s+by:?\s+(?=\p{Lu})/gu))
-    if (areNamed(line.slice(index + sign.length)) && !HELPED.test(line.slice(0, index))) at(index, sign.length, SURE)
+    if (areNamed(line.slice(index + sign.length))) {
+      const [helped] = HELPED.exec(line.slice(0, index)) ?? []
+      if (helped === undefined) at(index, sign.length, SURE)
+      else at(index - helped.length, 0, 4)
+    }
   for (const { index, 0: sign } of [...line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)].slice(
     0,
     MOST_SIGNS,
@@ -186,7 +190,8 @@ const SHORT_NAME = /^[^()]{2,50}\(([^(),]{2,60}\b(?:19|20)\d{2})\b[^()]{0,80}\)\
 const SURE = 6
 
 /** Who comes behind `by` has not written it. */
-const HELPED = /\b(?:edited|translated|abridged|compiled|introduced|presented|led|annotated|illustrated|trans\.|ed\.)$/i
+const HELPED =
+  /[,;(]?\s*\b(?:edited|translated|abridged|compiled|introduced|presented|led|annotated|illustrated|trans\.|ed\.)$/i
 
 /** `, Cogs 177 (1972)` behind one name. */
 const JOURNAL_AND_YEAR = /^,\s*\p{Lu}[\p{L}.&’' -]{1,60}\d{0,4}\s*\((?:19|20)\d{2}\)/u

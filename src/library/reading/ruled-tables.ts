@@ -14,17 +14,18 @@ export function ruledTables(lines: readonly string[]): string[] {
     if (hasRuleBelow) out[at] = ''
     out[names] = rowOf(cellsAt(lines[names] ?? '', starts))
     out[rule] = `|${' --- |'.repeat(starts.length)}`
-    let open = -1
+    let open: { row: number; cells: string[][] } | null = null
     for (let row = rule + 1; row < end; row++) {
       const cells = cellsAt(lines[row] ?? '', starts)
-      const above = out[open]
-      const goesOn = hasRuleBelow && cells[0] === '' && above !== undefined
-      out[goesOn ? open : row] = rowOf(
-        goesOn ? cellsOfRow(above).map((cell, nth) => `${cell} ${cells[nth] ?? ''}`.trim()) : cells,
-      )
-      if (goesOn) out[row] = '|'
-      else open = row
+      if (hasRuleBelow && cells[0] === '' && open) {
+        open.cells.forEach((words, nth) => void words.push(cells[nth] ?? ''))
+        out[row] = '|'
+        continue
+      }
+      if (open) out[open.row] = rowOf(open.cells.map(joined))
+      open = { row, cells: cells.map((cell) => [cell]) }
     }
+    if (open) out[open.row] = rowOf(open.cells.map(joined))
     if (columnsBelow(lines[end])) out[end] = ''
     at = end
   }
@@ -54,9 +55,6 @@ function rowOf(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-function cellsOfRow(row: string): string[] {
-  return row
-    .slice(1, -1)
-    .split(/(?<!\\)\|/)
-    .map((cell) => cell.trim().replaceAll('\\|', '|'))
+function joined(words: readonly string[]): string {
+  return words.filter((word) => word !== '').join(' ')
 }

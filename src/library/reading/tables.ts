@@ -287,7 +287,10 @@ function partsOf(line: readonly Run[]): Run[][] {
     !parts.every(isPeople) &&
     parts.every(
       (part) =>
-        countWords(part) >= 3 && /^["“]?\p{Lu}/u.test(part) && (titleOdds(part) >= 2 || readReference(part) !== null),
+        countWords(part) >= 3 &&
+        !part.startsWith('Or,') &&
+        /^["“]?\p{Lu}/u.test(part) &&
+        (titleOdds(part) >= 2 || readReference(part) !== null),
     )
   return parts.length > 1 && areWorks
     ? parts.map((part) => [{ text: part, bold: readReference(part) === null, url: null }])

@@ -15,7 +15,11 @@ function oddsOf(text: string): number {
     (titleCase(text) >= 0.6 ? 1 : 0) +
     (/^[^:：]{2,60}[:：] \S/.test(text) ? 0.5 : 0) -
     (ENDS_SENTENCE.test(text) && words > 3 ? 1.5 : 0) -
-    (DUTY.test(text) || SPOKEN.test(text) || /(?:^|[^\p{L}\p{N}-])I(?:['’](?:m|ve|ll))? \p{Ll}/u.test(text) ? 2.5 : 0) -
+    ((DUTY.test(text) && !text.includes(':') && titleCase(text) < 0.6) ||
+    SPOKEN.test(text) ||
+    /(?:^|[^\p{L}\p{N}-])I(?:['’](?:m|ve|ll))? \p{Ll}/u.test(text)
+      ? 2.5
+      : 0) -
     (/^\p{Ll}\p{Ll}+ /u.test(text) && titleCase(text) < 0.5 ? 1.5 : 0) -
     (/[,;:–—-]$/.test(text) ? 1 : 0) -
     (/[\p{Ll}\d)]\. \p{Lu}.{3,200}[\p{Ll}\d)]\. \p{Lu}/u.test(text) ? 3.5 : 0)

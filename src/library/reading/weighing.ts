@@ -149,7 +149,8 @@ export function decide(
       SAYS.test(head.title))
   // Titles may be sentences: `2// Fins remember their size`, and its link below.
   const { size = 0, possible = 0, short = 0 } = group ?? {}
-  if (row.kind === 'text' && size >= 2 && short >= size * 0.6 && evidence < 2) return false
+  const areShort = row.kind === 'text' && size >= 2 && short >= size * 0.6
+  if (areShort && evidence < 2 && section.kind !== 'papers' && !section.isDay) return false
   const isBelowDay = section.isDay && row.kind === 'item' && size >= 3 && Math.min(titled, possible / size) >= 0.6
   // Titles in small letters, each with its link below.
   const isLinked =
