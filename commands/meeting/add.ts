@@ -4,7 +4,7 @@ import { notice } from '../../src/chat/cards/notice.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { comeBetween } from '../../src/club/calendar/calendar.ts'
 import { dayOfSaid, saidText, timeOfSaid } from '../../src/club/said-date.ts'
-import { dateOf, sayDate } from '../../src/club/schedule.ts'
+import { dateOf, saidDate, sayDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting add',
@@ -20,7 +20,8 @@ export default defineCommand({
     const { schedule: before } = await services.club.get()
     const { nextPick, schedule } = await services.club.change({ add: { day, time: at } })
     const name = comeBetween(before.calendar, schedule.calendar)
-    const added = name === null ? null : dateOf(schedule, name)
+    // Delivered again it is there already.
+    const added = name === null ? saidDate(schedule, `${day}T${at ?? schedule.time}`) : dateOf(schedule, name)
     return notice(
       'Added',
       [

@@ -3,7 +3,8 @@ import { MEETING_DATE, takeBack, undone, wayBack } from '../../src/chat/cards/me
 import { notice } from '../../src/chat/cards/notice.ts'
 import { waitAgain } from '../../src/chat/cards/unread.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { saidText } from '../../src/club/said-date.ts'
+import { cancelledOn } from '../../src/club/calendar/calendar.ts'
+import { dayOfSaid, saidText } from '../../src/club/said-date.ts'
 import { saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
@@ -17,8 +18,10 @@ export default defineCommand({
   },
   async run({ services }, { date, reason = null }) {
     const { schedule } = await services.club.get()
-    const name = saidDate(schedule, date)?.day ?? date
-    const { nextPick } = await services.club.change({ cancel: { day: date, reason } })
+    const was = saidDate(schedule, date)
+    const { nextPick, schedule: after } = await services.club.change({ cancel: { day: date, reason } })
+    // Delivered again it is cancelled already.
+    const name = was?.day ?? (after.calendar && cancelledOn(after.calendar, dayOfSaid(date))) ?? date
     const unread = waitAgain(await services.meetings.unread(date))
     return notice(
       'Cancelled',

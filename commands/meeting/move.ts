@@ -26,6 +26,7 @@ export default defineCommand({
     const moved = name === undefined ? null : dateOf(schedule, name)
     // Delivered again it is there already.
     const there = schedule.calendar && movedBetween(schedule.calendar, dayOfSaid(date), to.toString())
+    const way = was && moved ? wayBackTo(before, was, moved) : (there ?? null)
     return notice(
       'Moved',
       [
@@ -33,7 +34,8 @@ export default defineCommand({
         { time: nextPick, style: 'moment' },
         '.',
       ],
-      takeBack('meeting move', was && moved ? wayBackTo(before, was, moved) : (there ?? moved?.day ?? to.toString())),
+      // What an added date was before it was moved is told once.
+      ...(way === null ? [] : [takeBack('meeting move', way)]),
     )
   },
   actions: { undo: { answers: 'update', run: undone } },

@@ -31,10 +31,13 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Rea
       .map(({ day }) => day)
       .filter((day) => !extras.includes(day))
   const places = new Map<string, string>()
-  const changed = [...was].filter(([key, rule]) => {
-    const own = is.get(key)
-    return !own || !haveSameDays(rule, own, now)
-  })
+  // Days of rules that are gone come first: what takes their place by count finds them taken.
+  const changed = [...was]
+    .filter(([key, rule]) => {
+      const own = is.get(key)
+      return !own || !haveSameDays(rule, own, now)
+    })
+    .toSorted(([a], [b]) => Number(is.has(a)) - Number(is.has(b)))
   for (const [key, rule] of changed) {
     const own = is.get(key)
     const others = [...is].flatMap(([other, schedule]) =>
@@ -45,7 +48,8 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Rea
     for (const day of from) {
       const other = isOn(to, day) ? undefined : others.find((one) => dayOfName(one) === dayOfName(day))
       const isHad = other !== undefined && hasDay(was.get(keyOfName(other)), dayOfName(day))
-      if (other !== undefined && !isHad) places.set(day, other)
+      const isTaken = [...places.values()].some((place) => place === other)
+      if (other !== undefined && !isHad && !isTaken) places.set(day, other)
     }
     const rest = from.filter((day) => !places.has(day))
     const free = to.filter((day) => ![...places.values()].includes(day))

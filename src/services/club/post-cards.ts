@@ -17,6 +17,7 @@ import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId, type Talk } from '../../club/keys.ts'
 import { lastTimeOf } from '../../club/last-time.ts'
+import { usualLength } from '../../club/meeting.ts'
 import type { News } from '../../club/news.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
@@ -236,7 +237,7 @@ async function attendanceOfRound(house: House, { club, meets, closedAt }: Round)
 
 async function wrapUpBefore(house: House, round: Round): Promise<WrapUp | null> {
   const club = await Clubs.find(house.store, keys.club(round.club))
-  const last = lastTimeOf(round, await roundsUpTo(house, round), club?.minutes ?? null)
+  const last = lastTimeOf(round, await roundsUpTo(house, round), (day) => (club ? usualLength(club, day) : null))
   if (!last?.pick) return null
   const [discussion, verdicts] = await Promise.all([readDiscussion(house, last), verdictsAt(house, last)])
   return { round: { ...last, pick: last.pick }, verdicts, ...discussion }

@@ -78,6 +78,17 @@ it('what is planned for the dates of one rule stays there when another one chang
   expect(await say('meeting show')).not.toContain('Monday light')
 })
 
+it('two rules that become one leave what is planned on its day, and overwrite nothing', async () => {
+  await say('club calendar days:"Mon 10:00 and Thu 14:00"')
+  await say('meeting edit date:2026-11-23 topic:"Monday light"')
+  await say('meeting edit date:2026-11-26 topic:"Thursday light"')
+  await say('meeting coming answer:yes date:2026-11-26', anna)
+  await say('club calendar days:"Mon and Thu 18:00"')
+  expect(await say('meeting show date:2026-11-23', anna)).toContain('Monday light')
+  expect(await say('meeting show date:2026-11-26', anna)).toContain('Thursday light')
+  expect(await say('meeting show date:2026-11-19', anna)).not.toContain('light')
+})
+
 it('every second week goes on as it was counted when another rule changes', async () => {
   await say('club calendar days:"every second Wed 12:30; Fri 15:00" from:2026-11-25')
   expect(await say('meeting show')).toMatch(/2026-11-25T11:30.*2026-11-27T14.*2026-12-04T14.*2026-12-09T11:30/)
