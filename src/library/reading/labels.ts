@@ -26,7 +26,6 @@ export function saidBy(name: string): Said | null {
 
 /** The same of a table that numbers its columns or says more of them: `Paper 2`, `Date (UTC)`. */
 export function saidByColumn(name: string): Said | null {
-  if (/^\s*what\s*$/i.test(name)) return 'title'
   return saidBy(name.replace(/\s*\(.{0,30}\)\s*$/, '').replace(/\s*#?\d{1,2}$/, ''))
 }
 

@@ -105,7 +105,7 @@ function splitsOf(line: string, isCiting: boolean): { before: string; title: str
     if (areNamed(line.slice(index + sign.length))) {
       const [helped] = HELPED.exec(line.slice(0, index)) ?? []
       if (helped === undefined) at(index, sign.length, SURE)
-      else at(index - helped.length, 0, 4)
+      else at(index - helped.length, 0, 2.4)
     }
   for (const { index, 0: sign } of [...line.matchAll(/\s+[-–—|]+\s+|\s*[—|]\s*|\s{2,}|,\s+|\.\s+|\/\s+/g)].slice(
     0,
@@ -191,7 +191,7 @@ const SURE = 6
 
 /** Who comes behind `by` has not written it. */
 const HELPED =
-  /[,;(]?\s*\b(?:edited|translated|abridged|compiled|introduced|presented|led|annotated|illustrated|trans\.|ed\.)$/i
+  /[,;(]?\s*\b(?:\p{L}{3,12} and )?(?:edited|translated|abridged|compiled|introduced|presented|led|annotated|illustrated|trans\.|ed\.)$/iu
 
 /** `, Cogs 177 (1972)` behind one name. */
 const JOURNAL_AND_YEAR = /^,\s*\p{Lu}[\p{L}.&’' -]{1,60}\d{0,4}\s*\((?:19|20)\d{2}\)/u

@@ -44,6 +44,11 @@ export interface TableRead {
  */
 export function readTable(table: Table, isAboutPapers: boolean, year: number | null = null): TableRead {
   const kinds = table.columns.map(saidByColumn)
+  // Beside who presents, it is what is read; beside hours it is what is done.
+  if (kinds.includes('presenter'))
+    table.columns.forEach((name, at) => {
+      if (/^\s*what\s*$/i.test(name)) kinds[at] = 'title'
+    })
   const width = Math.max(table.columns.length, ...table.rows.slice(0, 200).map(({ cells }) => cells.length), 0)
   while (kinds.length < Math.min(width, 40)) kinds.push(null)
   const titles = titleColumns(table, kinds, isAboutPapers)
