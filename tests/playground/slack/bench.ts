@@ -62,6 +62,8 @@ export async function aSocketBot(slack: LocalSlack, listen: (app: App) => void):
   listen(app)
   await app.start()
   onTestFinished(async () => {
+    // Stopped while it connects anew, the client would reject where nobody can hear it.
+    receiver.client.removeAllListeners('disconnected')
     await app.stop()
   })
   return app
