@@ -3,6 +3,7 @@ import { countWords } from '../formats/prose.ts'
 import { leadingNames } from './leading-names.ts'
 import { PARTICLE } from './name.ts'
 import { isPeople } from './people-found.ts'
+import { remembered } from './remembered.ts'
 import { cleanTitle, isNoTitle, titleOdds } from './titles.ts'
 import { arePlaces } from './work-places.ts'
 
@@ -22,7 +23,15 @@ export interface Cited {
  * `Ada Brun, The Long Moss (Oslo: Fern, 1999), 3–20`, `Brun, Moss`, `Brun and Cruz. 2013. Title. Venue.`, `Ada Brun: Title. Cogs
  * 34(10): 78–92 (1991)`, `Ada Brun’s “Title”`. Names may go on into the title: of all places where they may end the best. `isHabit`: the lines beside it are such references.
  */
-export function citedLine(whole: string, isHabit = false): Cited | null {
+export function citedLine(line: string, isHabit = false): Cited | null {
+  return isHabit ? citedAmong(line) : citedAlone(line)
+}
+
+// A line is asked about where it is parted, weighed and read.
+const citedAlone = remembered((line) => readCited(line, false))
+const citedAmong = remembered((line) => readCited(line, true))
+
+function readCited(whole: string, isHabit: boolean): Cited | null {
   const line = whole.slice(0, LONGEST)
   let best: Cited | null = null
   const lead =
@@ -71,7 +80,7 @@ const LONGEST_NAMES = 240
 const MOST_SIGNS = 14
 const YEAR = /(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)/
 /** When it appeared, or that it is to. */
-const DATED = /(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)|to appear|in press|forthcoming|\bms\b/
+const DATED = new RegExp(String.raw`${YEAR.source}|to appear|in press|forthcoming|\bms\b`)
 
 /** What may stand between names and title: a stop, a colon, a comma, a year with any of them. */
 const BEHIND_NAMES =
@@ -99,7 +108,7 @@ const HALVES = /^(?!.*(?:\band\b|[&;.]))[^,]+(?:,[^,]+)?$/
 
 /** How sure it is that a text names people; null where it names none. */
 function surenessOf(text: string, sign: string): number | null {
-  if (/^[.,]/.test(sign) === false && /^\s*[-–—]/.test(sign) && !/\s/.test(text.trim())) return null
+  if (/^\s*[-–—]/.test(sign) && !/\s/.test(text.trim())) return null
   const named = text
     .replace(/[,\s]+(?:et\.? ?al\.?|and others)$/i, '')
     .replace(/\s*\((?:eds?|trans)\.?\)$/i, '')
@@ -186,7 +195,7 @@ const PLACE =
   /^(?:(?:ed(?:s|ited)?|trans(?:l|lated)?|abridged|with an? \p{Ll}+)\b\.?|(?:vols?|nos?|pp?|chs?|chaps?|arts?|secs?|bks?|ed)\.? ?(?:\d|[IVX]+\b|one|two)|(?:pages?|chapters?|volume|parts?|books?|sections?|lines?|issue|lectures?|essays?) (?:\d|[IVXA]+\b|one|two|three)|\d+(?:st|nd|rd|th) ed|(?:1[5-9]|20)\d{2}\b|\d+\s?[-–]\s?\d+|\d+(?:\(\d+\)|:)|\d{1,3} \p{Lu}[\p{L}.&’' ]{0,60}? \d|(?:arxiv|biorxiv|preprint|https?:|forthcoming|unpublished|manuscript))/iu
 /** Who printed it, or a journal and its number. */
 const VENUE =
-  /^(?:[Ii]n\s+["“_*]?\p{Lu}|(?:\p{Lu}(?:[\p{L}&’'-]{0,4}\.|[\p{L}&’'-]*)(?:\s(?:of|and|the|in|on|for|de|&)\b){0,3}[\s:,]{1,2}){1,9}\(?(?:vol\.? ?)?(?:\d{1,4}\b|(?:1[5-9]|20)\d{2}\b)|\p{Lu}[^,.;]{0,50}\b(?:Press|Publish(?:ers|ing)|Books|Verlag|Editions?|Éditions|University)\b)/u
+  /^(?:[Ii]n\s+["“_*]?\p{Lu}|(?:\p{Lu}(?:[\p{L}&’'-]{0,4}\.|[\p{L}&’'-]*)(?:\s(?:of|and|the|in|on|for|de|&)\b){0,3}[\s:,]{1,2}){1,9}\(?(?:vol\.? ?)?\d{1,4}\b|\p{Lu}[^,.;]{0,50}\b(?:Press|Publish(?:ers|ing)|Books|Verlag|Editions?|Éditions|University)\b)/u
 
 /** How much what stands behind a title says that it is a reference's end. */
 function placeSureness(rest: string): number {

@@ -70,7 +70,7 @@ export function bestSplit(spans: readonly Span[], isCiting = false): Split | nul
           mark: 'link',
           url: span.url,
           before,
-          rest: split.rest === '' ? rest : [{ text: split.rest, bold: false, url: null }, ...rest],
+          rest: split.rest === '' ? rest : [plainSpan(split.rest), ...rest],
         },
         before.length === 0 ? 2 : 1.2,
       )
@@ -92,7 +92,7 @@ export function bestSplit(spans: readonly Span[], isCiting = false): Split | nul
     const rest = spans.slice(1)
     const plain = titleAndRest(first.text, isCiting)
     const mark = plain.isQuoted ? 'quoted' : 'plain'
-    const behind = [{ text: plain.rest, bold: false, url: null }, ...rest]
+    const behind = [plainSpan(plain.rest), ...rest]
     // Words that run into a link are no title of their own.
     const runsOn =
       plain.rest === '' &&
@@ -105,7 +105,7 @@ export function bestSplit(spans: readonly Span[], isCiting = false): Split | nul
         title: plain.title,
         mark,
         url: null,
-        before: plain.before === '' ? [] : [{ text: plain.before, bold: false, url: null }],
+        before: plain.before === '' ? [] : [plainSpan(plain.before)],
         rest: behind,
       },
       plain.isQuoted ? 1.5 : runsOn ? -3 : 0.5,
@@ -116,12 +116,9 @@ export function bestSplit(spans: readonly Span[], isCiting = false): Split | nul
     const within = spans.findIndex(({ url }) => url !== null)
     const own = within < 0 ? spans : spans.slice(0, within)
     const plain = titleAndRest(own.map(({ text }) => text).join(''))
-    const [before, rest] = [plain.before, plain.rest].map((text) => ({ text, bold: false, url: null }))
-    if (plain.isQuoted && before && rest)
-      add(
-        { title: plain.title, mark: 'quoted', url: null, before: [before], rest: [rest, ...spans.slice(own.length)] },
-        1.5,
-      )
+    const rest = [plainSpan(plain.rest), ...spans.slice(own.length)]
+    if (plain.isQuoted)
+      add({ title: plain.title, mark: 'quoted', url: null, before: [plainSpan(plain.before)], rest }, 1.5)
   }
   const cited = citedSplit(spans, isCiting)
   if (cited) add(cited.split, Math.min(cited.worth, 5) - (cited.split.mark === 'link' ? 0 : 1))
@@ -140,10 +137,8 @@ export function workSplit(spans: readonly Span[]): Split | null {
   if (whole === undefined || !isPeople(who)) return null
   const [bracket = ''] = /[.,]?\s*\([^()]{2,80}\)[\s.]*$/.exec(first.text.slice(whole.length)) ?? []
   const title = first.text.slice(whole.length, first.text.length - bracket.length)
-  const [before, rest] = [who, bracket].map((text) => ({ text, bold: false, url: null }))
-  return title.trim() === '' || !before || !rest
-    ? null
-    : { title, mark: 'plain', url: null, before: [before], rest: [rest, ...others] }
+  if (title.trim() === '') return null
+  return { title, mark: 'plain', url: null, before: [plainSpan(who)], rest: [plainSpan(bracket), ...others] }
 }
 
 const WORK_OF =
