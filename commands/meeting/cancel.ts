@@ -1,9 +1,9 @@
 /** Cancels one date of the club, and takes that back. */
 import { MEETING_DATE, takeBack, undone, wayBack } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
-import { waitAgain } from '../../src/chat/cards/unread.ts'
+import { plannedNoMore, waitAgain } from '../../src/chat/cards/unread.ts'
 import { defineCommand } from '../../src/chat/command.ts'
-import { cancelledOn } from '../../src/club/calendar/calendar.ts'
+import { cancelledOn, dayOfName } from '../../src/club/calendar/calendar.ts'
 import { dayOfSaid, saidText } from '../../src/club/said-date.ts'
 import { saidDate } from '../../src/club/schedule.ts'
 
@@ -16,13 +16,14 @@ export default defineCommand({
     date: MEETING_DATE,
     reason: { kind: 'text', description: 'Why, for everyone to read', max: 200 },
   },
-  async run({ services }, { date, reason = null }) {
+  async run({ services, root }, { date, reason = null }) {
     const { schedule } = await services.club.get()
     const was = saidDate(schedule, date)
     const { nextPick, schedule: after } = await services.club.change({ cancel: { day: date, reason } })
     // Delivered again it is cancelled already.
     const name = was?.day ?? (after.calendar && cancelledOn(after.calendar, dayOfSaid(date))) ?? date
-    const unread = waitAgain(await services.meetings.unread(date))
+    const unplanned = (await services.meetings.unplanned()).filter(({ day }) => day === dayOfName(name))
+    const unread = [...waitAgain(await services.meetings.unread(date)), ...plannedNoMore(unplanned, root)]
     return notice(
       'Cancelled',
       [

@@ -58,7 +58,7 @@ async function comingDates(context: Context): Promise<Card> {
             ...meetingBlocks(round, await services.meetings.of(round)),
           ]
         : []),
-      ...datesBlocks(context, club, dates),
+      ...(await datesBlocks(context, club, dates)),
       ...takeButtons(dates, club),
     ],
   }

@@ -84,6 +84,8 @@ export const News = z.object({
   /** What was to be read on dates that were cancelled, and waits again; what is read on dates that are held after all. */
   waits: z.array(z.string()).optional(),
   reads: z.array(z.string()).optional(),
+  /** What was planned for days that are no dates any more. */
+  unplanned: z.array(z.object({ day: z.string(), titles: z.array(z.string()) })).optional(),
   breaks: z.array(Break).optional(),
   /** Breaks that were taken away. */
   off: z.array(Break).optional(),

@@ -44,6 +44,8 @@ export const Plan = z.object({
   questions: z.array(z.string()).default([]),
   /** Slides, notes, a recording. */
   links: z.array(z.object({ what: z.string(), url: z.string() })).default([]),
+  /** Whether its date, which was to come, is none any more: until it is one again nothing of it takes place. */
+  off: z.literal(true).optional(),
 })
 export type Plan = z.output<typeof Plan>
 
@@ -85,6 +87,11 @@ export function settledWith(
   const own = kind !== 'papers' ? { day, papers: false } : papers.length > 0 ? { day, papers: true } : null
   const all = own ? [...others, own].toSorted((a, b) => (a.day < b.day ? -1 : 1)) : others
   return all.length > 0 ? all : undefined
+}
+
+/** What was settled of a date that is none any more, or is one again. */
+export function offPlan({ off: _, ...plan }: Plan, isOff: boolean): Plan {
+  return isOff ? { ...plan, off: true } : plan
 }
 
 /** Such a plan need not be kept. */

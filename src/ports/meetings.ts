@@ -49,6 +49,8 @@ export interface MeetingService {
   ): Promise<{ meeting: PlannedMeeting; had: readonly Pick<PlannedPaper, 'paper' | 'title'>[] }>
   /** The titles of what was to be read at one that is cancelled, and waits among the nominations again. */
   unread(date: SaidDate): Promise<string[]>
+  /** What was planned for days to come that are no dates any more, and for which nothing was picked. */
+  unplanned(): Promise<{ day: string; titles: string[] }[]>
   /** By which address calendar programs follow the dates; it is made when it is asked for first. */
   feed(): Promise<CalendarFeed>
   changeFeed(changes: FeedChanges): Promise<CalendarFeed>

@@ -24,7 +24,7 @@ const LOOK_UPS: {
     ...(['nudged', 'approvals', 'proposals', 'voting', 'reading', 'byKey', 'history', 'seconds', 'ofPaper'] as const),
     ...(['readBefore', 'links'] as const),
   ],
-  meetings: ['coming', 'on', 'of', 'before'],
+  meetings: ['coming', 'on', 'of', 'before', 'unplanned'],
   rota: [],
   attendance: ['of'],
   discussion: ['latest', 'verdicts'],

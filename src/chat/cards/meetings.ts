@@ -9,6 +9,7 @@ import type { Block, Card, Rich } from '../card.ts'
 import type { Context } from '../command.ts'
 import { notice } from './notice.ts'
 import { planLine } from './plan.ts'
+import { plannedNoMore } from './unread.ts'
 
 /** Dates that are listed. */
 export const SHOWN = 6
@@ -21,7 +22,11 @@ export async function meetingList(context: Context): Promise<Block[]> {
 }
 
 /** As {@link meetingList}. `coming`: as many as are listed. */
-export function datesBlocks({ clock, root }: Context, club: Club, coming: readonly PlannedMeeting[]): Block[] {
+export async function datesBlocks(
+  { clock, root, services }: Context,
+  club: Club,
+  coming: readonly PlannedMeeting[],
+): Promise<Block[]> {
   const { schedule } = club
   const dates = coming.map((meeting) => ({
     day: dayIn(meeting.at, schedule.zone),
@@ -48,6 +53,7 @@ export function datesBlocks({ clock, root }: Context, club: Club, coming: readon
     ...(dates.length > 0 ? pauseBlocks(club) : []),
     ...(lines.length > 0 ? [{ kind: 'list' as const, items: lines }] : []),
     ...(dates.length > 0 ? [] : [noDates(root)]),
+    ...plannedNoMore(await services.meetings.unplanned(), root).map((text) => ({ kind: 'text' as const, text })),
   ]
 }
 

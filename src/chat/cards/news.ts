@@ -8,7 +8,7 @@ import { shutSentence } from '../shut.ts'
 import { agreeButton } from './carried.ts'
 import { fromTo, notice } from './notice.ts'
 import { allDates, datesList, personText, placeText } from './plan.ts'
-import { readAfterAll, waitAgain } from './unread.ts'
+import { plannedNoMore, readAfterAll, waitAgain } from './unread.ts'
 
 export type Told = News & {
   what: Exclude<News['what'], 'meeting' | 'reminder' | 'unchosen' | 'ask' | 'answered' | 'fresh' | 'unvoted'>
@@ -41,7 +41,7 @@ export function newsCard(
         help,
       )
     case 'dates':
-      return datesCard(news, key)
+      return datesCard(news, root, key)
     case 'place':
       return place === null
         ? say('No place to meet any more', [
@@ -241,8 +241,8 @@ export function swappedCard(key: string): Card {
 }
 
 /** Other dates, each in words, and which is the next. */
-function datesCard(told: Told, key: string): Card {
-  const { at, words, changed = [], breaks = [], off = [], reason, waits = [], reads = [] } = told
+function datesCard(told: Told, root: string, key: string): Card {
+  const { at, words, changed = [], breaks = [], off = [], reason, waits = [], reads = [], unplanned = [] } = told
   const lines: Rich[] = [
     ...(words === undefined ? [] : [['From now on it is ', { bold: words }, '.'] as Rich]),
     ...off.map((one) => `The break of ${fromTo(one)} is off.`),
@@ -250,6 +250,7 @@ function datesCard(told: Told, key: string): Card {
     ...breaks.map((one) => `No meeting ${fromTo(one)}${one.reason ? `: ${one.reason}` : ''}.`),
     ...waitAgain(waits),
     ...readAfterAll(reads),
+    ...plannedNoMore(unplanned, root),
   ]
   const next: Rich = at ? ['The next one is ', { time: at, style: 'moment' }, '.'] : 'No further date is planned.'
   return {

@@ -15,6 +15,18 @@ export function readAfterAll(titles: readonly string[]): Rich[] {
   return [`${named(titles)} ${titles.length === 1 ? 'is' : 'are'} read after all.`]
 }
 
+/** That what was planned for days that are no dates any more is not read then. */
+export function plannedNoMore(unplanned: readonly { day: string; titles: readonly string[] }[], root: string): Rich[] {
+  return unplanned.map(({ day, titles }) => [
+    `${named(titles)} ${titles.length === 1 ? 'was' : 'were'} planned for ${day}, on which there is no such meeting now. Nominate `,
+    `${titles.length === 1 ? 'it' : 'them'} with `,
+    { code: `/${root} nominate` },
+    ', or have an organiser choose another date with ',
+    { code: `/${root} club choose` },
+    '.',
+  ])
+}
+
 function named(titles: readonly string[]): string {
   return listed(titles.map((title) => `“${title}”`))
 }

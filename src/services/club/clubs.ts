@@ -36,7 +36,7 @@ import { Clubs, Comments, Did, Done, Due, Picked, Rounds, Troubles, Versions } f
 import { canShowEvents, showing } from './event-board.ts'
 import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
-import { keptOfDays } from './kept-of-days.ts'
+import { keptOfDays, plannedOnly } from './kept-of-days.ts'
 import { answered, outgoing, reminding, telling, tellingEach } from './outgoing.ts'
 import { announced, latestRounds, settleTurns, withTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
@@ -173,10 +173,11 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
           ...outgoing(round, 'again', next.rooms),
         })
         const turned = turnedOver(read, after.read)
+        const others = { before: club.schedule, after: next.schedule, carried: after.carried, now }
+        const unplanned = plannedOnly(kept.dropped(values, others), chosenDays(read))
         const dates = newsOfDates(club, next, changes, now)
-        const news = [dates && { ...dates, ...unreadNews(turned) }, newsOfPlace(club, next)].filter(
-          (one) => one !== null,
-        )
+        const told = { ...unreadNews(turned), ...(unplanned.length > 0 ? { unplanned } : {}) }
+        const news = [dates && { ...dates, ...told }, newsOfPlace(club, next)].filter((one) => one !== null)
         const isToShow = (round: Round) => !read.includes(round) || isNextOther(club, next, round)
         return {
           writes: {
@@ -190,7 +191,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
             ...Object.assign({}, ...after.read.map((round) => reminding(round, next, now))),
             ...Object.assign({}, ...after.read.filter(isToShow).map(anew)),
             ...Object.assign({}, ...turned.map((round) => pickedOrNot(store, values, round))),
-            ...kept.moved(values, after.carried),
+            ...kept.moved(values, others),
             ...(changes.events === undefined ? {} : showing(house, next)),
             ...(changes.digests === undefined ? {} : nextVersion(id, Versions.findIn(store, values, version))),
             ...(club.asked && dateOf(next.schedule, club.asked.day) === null ? answered(club, club.asked.day) : {}),

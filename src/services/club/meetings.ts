@@ -1,5 +1,6 @@
 /** The dates of a club with what was settled of each. */
 
+import { dayOfName } from '../../club/calendar/calendar.ts'
 import { assertGoesOn, awaiting, type Club, revise } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
@@ -32,6 +33,7 @@ import { ChosenFor, Done, Plans, RememberedAs, Rounds } from '../records.ts'
 import { shortHash } from '../short-hash.ts'
 import { changeFeed, feedOf } from './calendar-feed.ts'
 import { clubGoingOn, moveDue, readClub } from './clubs.ts'
+import { plannedOnly } from './kept-of-days.ts'
 import { otherNews } from './other-dates.ts'
 import { answered, outgoing, tellingEach } from './outgoing.ts'
 import { datesIn, takeInPast } from './past-dates.ts'
@@ -65,6 +67,15 @@ export function meetingService(house: House, posts: PostService, id: string, act
         ({ meets }) => meets?.cancelled && saidAmong(schedule, [meets], date),
       )
       return cancelled.flatMap(unreadOf).map(({ title }) => title)
+    },
+    async unplanned() {
+      const { schedule } = await readClub(house, id)
+      const today = dayIn(clock.now(), schedule.zone)
+      const prefix = keys.plans(id)
+      const dropped = (await Plans.range(store, prefix))
+        .map(({ key, value }) => ({ day: key.slice(prefix.length), plan: value }))
+        .filter(({ day }) => dayOfName(day) >= today && dateOf(schedule, day) === null)
+      return plannedOnly(dropped, chosenDays(await latestRounds(house, id)))
     },
     feed: () => feedOf(house, id),
     changeFeed: (changes) => changeFeed(house, id, act, changes),

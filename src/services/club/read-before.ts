@@ -2,6 +2,7 @@
 import { dayOfName } from '../../club/calendar/calendar.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
+import type { Plan } from '../../club/plan.ts'
 import { dateOf, dayIn, instantOf, usualTimeOf } from '../../club/schedule.ts'
 import type { ReadBefore } from '../../ports/meetings.ts'
 import type { House } from '../house.ts'
@@ -17,8 +18,10 @@ export async function readBefore(
 ): Promise<ReadBefore[]> {
   const { zone, calendar } = schedule
   const [today, prefix] = [dayIn(clock.now(), zone), keys.plans(id)]
-  const found = (await Plans.range(store, prefix)).flatMap(({ key, value: { papers } }): ReadBefore[] => {
+  const found = (await Plans.range(store, prefix)).flatMap(({ key, value: plan }): ReadBefore[] => {
+    const { papers } = plan
     const day = key.slice(prefix.length)
+    if (!isWrittenDown(plan)) return []
     if (dayOfName(day) > today || !papers.some(({ paper }) => of?.includes(paper) ?? true)) return []
     const own = dateOf(schedule, day)?.at
     const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
@@ -30,4 +33,9 @@ export async function readBefore(
   const rounds = await Rounds.range(store, keys.rounds(id))
   const picked = new Set(rounds.flatMap(({ value: { pick, meets } }) => (pick && meets?.day ? [meets.day] : [])))
   return found.filter(({ day }) => !picked.has(day)).toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
+}
+
+/** Whether a group wrote down what it read. What somebody planned is read by its round, or was never. */
+export function isWrittenDown({ papers, off }: Pick<Plan, 'papers' | 'off'>): boolean {
+  return !off && papers.every(({ by }) => by === null)
 }

@@ -7,6 +7,7 @@ import { dateOf, dayIn } from '../../club/schedule.ts'
 import type { ReadDate } from '../../library/records/reading-list.ts'
 import type { House } from '../house.ts'
 import { Plans, Rounds } from '../records.ts'
+import { isWrittenDown } from './read-before.ts'
 
 /** Earliest first. Dates to come are none of it, nor what was cancelled. */
 export async function datesRead(
@@ -30,7 +31,8 @@ export async function datesRead(
     const at = dateOf(schedule, day)?.at
     const date = at ? dayIn(at, zone) : dayOfName(day)
     const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
-    if (date <= today && !isOff) found.set(day, { date, plan, papers: plan.papers })
+    if (date > today || isOff || plan.off) continue
+    found.set(day, { date, plan, papers: isWrittenDown(plan) ? plan.papers : [] })
   }
   for (const { value: round } of rounds) {
     const { pick, also, meets, closedAt } = round

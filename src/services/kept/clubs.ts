@@ -282,6 +282,7 @@ export const KEPT_OF_CLUBS: Kept<
       questions: 'what is to be talked about',
       'links.what': 'slides, notes or a recording',
       'links.url': 'where they are',
+      off: 'whether its date is none any more',
     },
   },
   Tallies: {
@@ -343,6 +344,8 @@ export const KEPT_OF_CLUBS: Kept<
       'news.why': 'why the bot is shut out of that channel',
       'news.changed.from': 'dates that were moved, cancelled or added: when they were',
       'news.changed.to': 'and when they are',
+      'news.unplanned.day': 'days that are no dates any more',
+      'news.unplanned.titles': 'what was planned for them',
       'news.waits': 'titles of what was to be read then, and waits again',
       'news.reads': 'titles of what is read then after all',
       'news.breaks.from': 'when a break begins',
