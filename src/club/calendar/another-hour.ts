@@ -1,9 +1,9 @@
 /** What another hour or time zone leaves as it is: the dates around now. */
 import { comingMeetings, type Dated, dateOf, dayIn, type Schedule, timeIn } from '../schedule.ts'
-import { moveDay, saidOf, weeklyCalendar } from './calendar.ts'
-import { atAnotherHour } from './carried.ts'
-import { keyOfName } from './date-name.ts'
+import { isOfRule, moveDay, rulesOf, saidOf, weeklyCalendar } from './calendar.ts'
+import { dayOfName, keyOfName, nameIn } from './date-name.ts'
 import { ruleOf } from './rule.ts'
+import type { Rule } from './rules.ts'
 
 /** As far apart as one local time is in any two zones, and a day. */
 const NEAR = { hours: 50 }
@@ -14,22 +14,27 @@ const MOST_NEAR = 30
  * `meets`: whether the club has more of its dates than the days of its picks.
  */
 export function withThoseOfNow(before: Schedule, after: Schedule, now: Temporal.Instant, meets: boolean): Schedule {
-  const others = atAnotherHour(before, after, now)
-  if (others.size === 0) return after
-  const isOver = ({ at }: Dated) => Temporal.Instant.compare(at, now) <= 0
+  const isOver = ({ at }: Pick<Dated, 'at'>) => Temporal.Instant.compare(at, now) <= 0
   return comingMeetings(before, now.subtract(NEAR), MOST_NEAR)
     .filter(({ at }) => Temporal.Instant.compare(at, now.add(NEAR)) < 0)
-    .filter(({ day }) => others.has(ruleOfDate(day)))
-    .filter((date) => {
-      const other = dateOf(after, date.day)
-      return other && isOver(other) !== isOver(date)
+    .flatMap((date) => {
+      const other = onSameDay(before, after, date.day)
+      return other && isOver(other) !== isOver(date) ? [{ ...date, day: other.day }] : []
     })
     .reduce((schedule, date) => (isOver(date) ? withPast(schedule, date) : withComing(schedule, date, meets)), after)
 }
 
-/** By whose hour a date is: that of its rule, or of the first where it was added by hand. */
-function ruleOfDate(name: string): string {
-  return /\d$/.test(keyOfName(name)) ? '' : keyOfName(name)
+/** The date that takes the place of another one on its day: by its own rule, or by one that did not have that day. */
+function onSameDay(before: Schedule, after: Schedule, name: string): Dated | null {
+  const { calendar } = after
+  if (!calendar || saidOf(calendar, name)) return dateOf(after, name)
+  const day = dayOfName(name)
+  const had = before.calendar && rulesOf(before.calendar).filter((rule) => rule.key !== keyOfName(name))
+  const isHad = ({ key }: Rule) => had?.some((rule) => rule.key === key && isOfRule(rule, day))
+  const found = rulesOf(calendar)
+    .filter((rule) => isOfRule(rule, day) && !isHad(rule))
+    .toSorted((a, b) => Number(b.key === keyOfName(name)) - Number(a.key === keyOfName(name)))
+  return found[0] ? dateOf(after, nameIn(found[0], day)) : null
 }
 
 function withPast(schedule: Schedule, date: Dated): Schedule {

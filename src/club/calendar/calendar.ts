@@ -92,7 +92,7 @@ export function ruledDay(calendar: Calendar, time: string, name: string): Meetin
 }
 
 /** Whether a rule meets on a day, but for breaks. */
-function isOfRule({ rule, from, until }: Rule, day: string): boolean {
+export function isOfRule({ rule, from, until }: Rule, day: string): boolean {
   return (until === null || day <= until) && dayOfRule(rule, from, Temporal.PlainDate.from(day))?.toString() === day
 }
 

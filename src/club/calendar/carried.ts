@@ -1,5 +1,5 @@
 /** Where what was planned is once the dates of a club are other ones. */
-import { comingMeetings, datesOn, type Schedule } from '../schedule.ts'
+import { comingMeetings, dateOf, datesOn, type Schedule } from '../schedule.ts'
 import { type Calendar, type Exception, rulesOf, withRules } from './calendar.ts'
 import { dayOfName, keyOfName } from './date-name.ts'
 import type { Rule } from './rules.ts'
@@ -26,10 +26,17 @@ export function carriedDays(before: Schedule, after: Schedule, now: Temporal.Ins
 function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): ReadonlyMap<string, string> {
   const extras = [...extrasOf(before.calendar), ...extrasOf(after.calendar)].map(({ day }) => day)
   const [was, is] = [byKey(before), byKey(after)]
-  const datesOf = (schedule: Schedule) =>
+  const kept = keptBetween(before, after)
+  const isToCome = (name: string) => Temporal.Instant.compare(dateOf(after, name)?.at ?? now, now) > 0
+  const had = (schedule: Schedule) =>
     comingMeetings(schedule, now, AHEAD)
       .map(({ day }) => day)
       .filter((day) => !extras.includes(day))
+  const datesOf = (schedule: Schedule, key: string) => {
+    const own = kept.filter((name) => keyOfName(name) === key && isToCome(name))
+    const others = had(schedule).filter((name) => !kept.includes(name))
+    return [...own, ...others].toSorted()
+  }
   const places = new Map<string, string>()
   // Days of rules that are gone come first: what takes their place by count finds them taken.
   const changed = [...was]
@@ -41,9 +48,9 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Rea
   for (const [key, rule] of changed) {
     const own = is.get(key)
     const others = [...is].flatMap(([other, schedule]) =>
-      other !== key && (!own || !was.has(other)) ? datesOf(schedule) : [],
+      other !== key && (!own || !was.has(other)) ? datesOf(schedule, other) : [],
     )
-    const [from, to] = [datesOf(rule), own ? datesOf(own) : []]
+    const [from, to] = [had(rule), own ? datesOf(own, key) : []]
     const isOn = (names: readonly string[], day: string) => names.some((name) => dayOfName(name) === dayOfName(day))
     for (const day of from) {
       const other = isOn(to, day) ? undefined : others.find((one) => dayOfName(one) === dayOfName(day))
@@ -59,6 +66,13 @@ function placesOf(before: Schedule, after: Schedule, now: Temporal.Instant): Rea
     }
   }
   return places
+}
+
+/** The dates around now that a change leaves when they are. */
+function keptBetween(before: Schedule, after: Schedule): string[] {
+  const said = (before.calendar?.exceptions ?? []).map(({ day }) => day)
+  const now = after.calendar?.exceptions ?? []
+  return now.flatMap(({ kind, day }) => (kind === 'moved' && !said.includes(day) ? [day] : []))
 }
 
 function hasDay(schedule: Schedule | undefined, day: string): boolean {
@@ -84,17 +98,6 @@ function byKey({ calendar, ...schedule }: Schedule): Map<string, Schedule> {
 /** One of the rules as if it were the only one. `time`: the club's. */
 export function alone(calendar: Calendar, rule: Rule, time: string): Pick<Schedule, 'time' | 'calendar'> {
   return { time: rule.time ?? time, calendar: withRules({ ...calendar, exceptions: [] }, [rule]) }
-}
-
-/** The keys of the rules that have the same days at another hour, or in another zone. */
-export function atAnotherHour(before: Schedule, after: Schedule, now: Temporal.Instant): ReadonlySet<string> {
-  const is = byKey(after)
-  const keys = [...byKey(before)].flatMap(([key, was]) => {
-    const own = is.get(key)
-    const isOther = own && (own.time !== was.time || own.zone !== was.zone)
-    return isOther && haveSameDays(was, own, now) ? [key] : []
-  })
-  return new Set(keys)
 }
 
 /** Whether two schedules have the same days, whatever the hour, the breaks, and what was said of single ones. */

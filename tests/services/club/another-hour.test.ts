@@ -107,3 +107,41 @@ it('a new rhythm begins no sooner than `from` said, and one that is said again g
   await say('club calendar days:Wednesday')
   expect(await dates()).toMatch(/^01-20 18:00, 01-27 18:00/)
 })
+
+it.each([
+  [
+    'two rules become one',
+    'Mon 18:00; Thu 18:00',
+    'club calendar days:"Mon and Thu 09:00"',
+    '11-26 18:00, 11-30 09:00',
+  ],
+  ['one becomes two', 'Mon and Thu 18:00', 'club calendar days:"Mon 18:00; Thu 09:00"', '11-26 18:00, 11-30 18:00'],
+  ['one has another day as well', 'Thu 18:00', 'club calendar days:"Tue and Thu 09:00"', '11-26 18:00, 12-01 09:00'],
+])(
+  'an earlier hour leaves today’s meeting when it is while %s, with all that was planned and announced',
+  async (_, had, change, has) => {
+    await say(`club calendar days:"${had}" zone:UTC lead:"2 days" place:Here from:2026-11-23`)
+    await say('meeting edit date:2026-11-26 topic:Queues')
+    for (const day of ['21', '24']) {
+      await someVote(club)
+      await at(`2026-11-${day}T18:00:00Z`)
+    }
+    await at('2026-11-26T12:00:00Z')
+    await say(change)
+    expect(await dates()).toMatch(new RegExp(`^${has.replace(', ', '.*, ')}`))
+    expect(await say('meeting show date:2026-11-26', anna)).toContain('Queues')
+    const picks = club.north.posts.filter(({ key }) => key.startsWith('pick.'))
+    expect(textOf(picks.at(-1)?.card ?? '')).toContain('2026-11-26T18:00:00Z')
+    for (const { card } of picks) expect(textOf(card)).not.toContain('Cancelled')
+  },
+)
+
+it('a later hour lets no meeting of today come again while two rules become one', async () => {
+  await say('club calendar days:"Mon 09:00; Thu 09:00" zone:UTC place:Here from:2026-11-23')
+  await someVote(club)
+  await at('2026-11-23T09:00:00Z')
+  await someVote(club)
+  await at('2026-11-26T12:00:00Z')
+  await say('club calendar days:"Mon and Thu 18:00"')
+  expect(await dates()).toMatch(/^11-30 18:00, 12-03 18:00/)
+})
