@@ -2,9 +2,11 @@
 import { actionId } from '../../src/chat/action.ts'
 import type { Button, Card, Form, Inline, Rich } from '../../src/chat/card.ts'
 import { homeBlocks } from '../../src/chat/cards/home.ts'
+import { homePage, type Said } from '../../src/chat/cards/home-page.ts'
 import { divider, notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
-import { type AccountId, chatNameOf } from '../../src/club/keys.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { type AccountId, chatNameOf, roundOfPostKey } from '../../src/club/keys.ts'
 
 export default defineCommand({
   name: 'me show',
@@ -13,15 +15,10 @@ export default defineCommand({
   reach: 'anywhere',
   options: {},
   run: (context) => keptCard(context),
-  home: async (context) => ({
-    title: PAGE,
-    blocks: [
-      ...(await homeBlocks(context)),
-      divider,
-      { kind: 'buttons', buttons: [{ label: 'What is kept of you', action: actionId('me show', 'open') }] },
-    ],
-  }),
+  home: (context) => page(context),
   actions: {
+    /** One paper more on the caller's own page, or one less. Arg: the ballot's key and the candidate's number. */
+    vote: { answers: 'page', run: async (context, arg) => page(context, await vote(context, arg)) },
     open: { answers: 'actor', run: (context) => keptCard(context) },
     export: { answers: 'actor', run: send },
     link: { answers: 'actor', run: codeCard },
@@ -38,6 +35,29 @@ export default defineCommand({
 
 const PAGE = 'Your page'
 const SHOWN = 10
+
+async function page(context: Context, said?: Said): Promise<Card> {
+  const kept: Button = { label: 'What is kept of you', action: actionId('me show', 'open') }
+  return {
+    title: PAGE,
+    blocks: [...(await homePage(context, said)), divider, { kind: 'buttons', buttons: [kept] }],
+  }
+}
+
+/** What keeps a vote from being taken is said on the page, where it was cast. */
+async function vote({ services, caller }: Context, arg: string): Promise<Said> {
+  const end = arg.lastIndexOf('.')
+  const [key, number] = [arg.slice(0, end), arg.slice(end + 1)]
+  const club = roundOfPostKey(key)?.club ?? ''
+  try {
+    const ballot = await services.elsewhere.ballot(club)
+    const { dropped } = await ballot.toggle(caller, key, number)
+    return { club, dropped }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { club, problem: error.message }
+  }
+}
 
 async function keptCard(context: Context): Promise<Card> {
   const { services, caller } = context

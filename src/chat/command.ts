@@ -34,9 +34,10 @@ export interface About {
 
 /**
  * How a handler answers, known before it runs because a chat fixes visibility at the first answer:
- * `actor` only the caller sees it, `room` everyone does, `update` the message that was clicked changes, `form` a modal opens.
+ * `actor` only the caller sees it, `room` everyone does, `update` the message that was clicked changes, `page` the page of their
+ * own that was clicked, `form` a modal opens.
  */
-export type Answers = 'actor' | 'room' | 'update' | 'form'
+export type Answers = 'actor' | 'room' | 'update' | 'page' | 'form'
 
 interface Answering<A extends Answers> {
   answers: A
@@ -44,7 +45,7 @@ interface Answering<A extends Answers> {
 
 /** A button's or select's handler. `values`: what was chosen in a select, empty for a button. */
 export type ActionHandler =
-  | (Answering<'actor' | 'room' | 'update'> & { run(context: Context, arg: string, values: string[]): Promise<Card> })
+  | (Answering<Exclude<Answers, 'form'>> & { run(context: Context, arg: string, values: string[]): Promise<Card> })
   /** `empty` is shown when `run` has not answered in time to open the modal prefilled. */
   | (Answering<'form'> & { empty(arg: string): Form; run(context: Context, arg: string): Promise<Form> })
 

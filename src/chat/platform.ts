@@ -65,6 +65,8 @@ export interface Platform {
   readonly copies: Copies
   /** Events of its servers; a chat without such has none. */
   readonly events?: Events
+  /** Pages of people's own; a chat without such has none. */
+  readonly pages?: Pages
   /** Where somebody adds the bot to a server or workspace of theirs; null where only whoever runs it can. */
   installLink?(): string | null
   /** A link that leads to a room. */
@@ -107,6 +109,14 @@ export interface Events {
   find(room: RoomId, at: Temporal.Instant): Promise<string | 'absent'>
   /** Who says that they are interested. */
   interested(room: RoomId, event: string): Promise<{ account: AccountId; name: string }[]>
+}
+
+/** Pages that people have with the bot: what {@link Inbound.home} shows, and what they do there. */
+export interface Pages {
+  /** What lives in these rooms has changed: whoever has their page open there is shown it anew, soon. */
+  stale(rooms: readonly RoomId[]): void
+  /** Whether someone is in one of these rooms; null where that cannot be found out now. Never rejects. */
+  isIn(account: AccountId, rooms: readonly RoomId[]): Promise<boolean | null>
 }
 
 /** A comment of another room, as a thread shows it. */

@@ -5,6 +5,7 @@ import type { UserError } from '../club/errors.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
 import type { DigestSummary } from '../library/paper.ts'
 import type { Added, Followed } from './library.ts'
+import type { RoundService } from './rounds.ts'
 
 export type ShippedDigest = Pick<DigestSummary, 'id' | 'title' | 'publication' | 'issue'>
 
@@ -32,12 +33,20 @@ export type Place =
 /** What was asked: a command, or a control. */
 export type AskedFor = { command: string; values: Record<string, string> } | { action: string; values: string[] }
 
+/** What of a club's rounds it takes to vote. */
+export type BallotElsewhere = Pick<RoundService, 'voting' | 'approvals' | 'toggle'>
+
 /** For who stands in no club's room: which club answers them there. */
 export interface ElsewhereService {
   /** Those that may. */
   clubs(): Promise<NamedClub[]>
   /** From now on this club answers the caller here. Throws {@link UserError} `not-found` when it may not. */
   choose(club: string): Promise<NamedClub>
+  /**
+   * The ballot of one of them, for who is in one of its rooms. Throws {@link UserError} `not-in-room` for others, and with where
+   * to go where that cannot be found out.
+   */
+  ballot(club: string): Promise<BallotElsewhere>
   /** Keeps for 15 minutes what the caller asked; gives back by what it is found again. */
   keep(asked: AskedFor): Promise<string>
   /** What the caller asked; undefined when it is too long ago, or was asked by somebody else. */

@@ -1,6 +1,7 @@
 /** Which club's services answer where somebody asks, and to what end. */
 import type { Club } from '../club/club.ts'
 import type { AccountId, RoomId } from '../club/keys.ts'
+import type { ElsewhereService } from '../ports/club.ts'
 import type { RoomService, Services } from '../ports/services.ts'
 import { actOf } from './act.ts'
 import { attendanceService } from './club/attendance.ts'
@@ -62,7 +63,7 @@ export function openAnswering(
     const meetings = meetingService(house, posts, club, act)
     return {
       place: { kind: 'room' },
-      elsewhere: elsewhereService(house, rooms, room, asker),
+      elsewhere: elsewhereOf(room, interaction, asker),
       catalogue,
       library: libraryService(house, club, catalogue, act),
       club: clubService(house, club, act, {
@@ -100,6 +101,13 @@ export function openAnswering(
     return roomService(house, posts, room, actOf(house.store, interaction), services, requireOwnRooms)
   }
 
+  function elsewhereOf(room: RoomId, interaction: string | undefined, asker: Asker): ElsewhereService {
+    return elsewhereService(house, rooms, room, asker, async (club) => {
+      touch(club)
+      return (await ofClub(club, room, interaction, asker)).rounds
+    })
+  }
+
   async function near(room: RoomId, interaction: string | undefined, asker: Asker): Promise<Services> {
     const place = await placeNear(house, rooms, room, asker)
     if (!asker.direct && asker !== NOBODY) greet(room)
@@ -107,7 +115,7 @@ export function openAnswering(
       touch(place.club.id)
       return nearClub(await ofClub(place.club.id, room, interaction, asker), place)
     }
-    const elsewhere = elsewhereService(house, rooms, room, asker)
+    const elsewhere = elsewhereOf(room, interaction, asker)
     return withoutClub(() => house.libraries.of(NO_CLUB), { elsewhere, ...ofAnybody(room, interaction, asker) }, place)
   }
 

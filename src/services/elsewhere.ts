@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Club } from '../club/club.ts'
 import { UserError } from '../club/errors.ts'
 import { type AccountId, chatNameOf, keys, platformOf, type RoomId, tenantOf } from '../club/keys.ts'
-import type { ElsewhereService, NamedClub, Place } from '../ports/club.ts'
+import type { BallotElsewhere, ElsewhereService, NamedClub, Place } from '../ports/club.ts'
 import type { RoomChecks } from './club/room-checks.ts'
 import type { House } from './house.ts'
 import { AskedFor, Chosen, Clubs, Lately, Rooms } from './records.ts'
@@ -27,7 +27,14 @@ const MOST = 25
 const MOST_ROOMS = 500
 const UNKNOWN_ROOM = 'its channel'
 
-export function elsewhereService(house: House, rooms: RoomChecks, room: RoomId, asker: Asker): ElsewhereService {
+/** `rounds`: those of a club, for the asker. */
+export function elsewhereService(
+  house: House,
+  rooms: RoomChecks,
+  room: RoomId,
+  asker: Asker,
+  rounds: (club: string) => Promise<BallotElsewhere>,
+): ElsewhereService {
   const { store } = house
   const { account } = asker
 
@@ -35,9 +42,15 @@ export function elsewhereService(house: House, rooms: RoomChecks, room: RoomId, 
     clubs: () => clubsNear(house, rooms, room, asker),
     async choose(id) {
       const club = (await clubsNear(house, rooms, room, asker)).find((one) => one.id === id)
-      if (!club) throw new UserError('not-found', 'That reading group is not here any more. Please ask again.')
+      if (!club) throw notHere()
       await keepFor(store, LATELY, { [keys.chosen(account, tenantOf(room))]: Chosen.json({ club: id }) })
       return club
+    },
+    async ballot(id) {
+      const club = (await clubsNear(house, rooms, room, asker)).find((one) => one.id === id)
+      if (!club) throw notHere()
+      await requireIn(house, club, account)
+      return rounds(id)
     },
     async keep(asked) {
       const token = randomBytes(9).toString('base64url')
@@ -49,6 +62,28 @@ export function elsewhereService(house: House, rooms: RoomChecks, room: RoomId, 
 }
 
 const TOKEN = /^[\w-]{12}$/
+
+/** Votes are of those who are in a club's rooms, wherever they cast them. */
+async function requireIn({ store, platforms }: House, club: NamedClub, account: AccountId): Promise<void> {
+  const rooms = (await Clubs.find(store, keys.club(club.id)))?.rooms ?? []
+  const isIn = await platforms.get(platformOf(account))?.pages?.isIn(account, rooms)
+  if (isIn) return
+  if (isIn === false) throw notInRoom(club)
+  throw inItsRoom([club])
+}
+
+function notHere(): UserError {
+  return new UserError('not-found', 'That reading group is not here any more. Please ask again.')
+}
+
+function notInRoom(club: NamedClub): UserError {
+  const whose = club.room?.label ?? UNKNOWN_ROOM
+  return new UserError(
+    'not-in-room',
+    `Only who is in ${whose} votes on its ballot. Join that channel, then open this page again.`,
+    linksTo([club]),
+  )
+}
 
 /** Where somebody stands who is in no club's room. */
 export async function placeNear(house: House, rooms: RoomChecks, room: RoomId, asker: Asker): Promise<Near> {
@@ -112,9 +147,12 @@ function near(club: NamedClub, isOneOfSeveral: boolean): Near {
 }
 
 function inItsRoom(clubs: readonly NamedClub[]): UserError {
-  const links = clubs.flatMap(({ name, room }) => (room ? [{ label: `${name}: ${room.label}`, url: room.url }] : []))
   const whose = clubs.length === 1 ? 'the reading group’s own channel' : 'a reading group’s own channel'
-  return new UserError('elsewhere', `That is done in ${whose}. Please go there and call it again.`, links)
+  return new UserError('elsewhere', `That is done in ${whose}. Please go there and call it again.`, linksTo(clubs))
+}
+
+function linksTo(clubs: readonly NamedClub[]): UserError['links'] {
+  return clubs.flatMap(({ name, room }) => (room ? [{ label: `${name}: ${room.label}`, url: room.url }] : []))
 }
 
 function noClub(room: RoomId, { direct }: Asker): UserError {

@@ -145,20 +145,18 @@ export function moreCard(view: RoundView, papers: readonly Paper[]): Card {
 
 /** What a vote is answered with: what it is now, in a line. */
 export function votedCard(view: RoundView, approved: readonly number[], dropped: readonly Dropped[]): Card {
+  return { title: '', blocks: [...votedLines(view, approved, dropped), { kind: 'buttons', buttons: [myVote(view)] }] }
+}
+
+function votedLines(view: RoundView, approved: readonly number[], dropped: readonly Dropped[]): Block[] {
   const mine = standing(view, approved)
   const titles = mine.map(({ title }): Inline => ({ bold: title }))
   const words = isOrdered(view) ? orderWords(view, mine) : ['You voted for ', ...listedRich(titles), '.']
-  const said: Rich = mine.length > 0 ? words : 'You have no vote on this ballot now.'
-  const lost = lostLines(view, approved)
-  return {
-    title: '',
-    blocks: [
-      ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(view, title) })),
-      { kind: 'text', text: said },
-      ...lost,
-      { kind: 'buttons', buttons: [myVote(view)] },
-    ],
-  }
+  return [
+    ...dropped.map((title): Block => ({ kind: 'text', text: droppedLine(view, title) })),
+    { kind: 'text', text: mine.length > 0 ? words : 'You have no vote on this ballot now.' },
+    ...lostLines(view, approved),
+  ]
 }
 
 /** `Your first choice is 3. A, then 1. B and 2. C.`, each with its number on the ballot. */
@@ -177,16 +175,58 @@ export function briefBallot(view: RoundView, approved: readonly number[]): Block
   if (!closesAt) return [{ kind: 'text', text: 'The votes are being counted.' }]
   if (round.candidates.length === 0) return [{ kind: 'text', text: NOTHING_ON_IT }]
   const mine = standing(view, approved)
-  const mark = (place: number) => (isOrdered(view) ? ` — your choice ${place + 1}` : ' — your vote')
   const lines = round.candidates.map((candidate): Rich => {
     const title = cutText(candidate.title, SHORT_TITLE)
-    const place = mine.indexOf(candidate)
-    return place < 0 ? title : [{ bold: title }, mark(place)]
+    return mine.includes(candidate) ? [{ bold: title }, ` — ${markOf(view, mine, candidate)}`] : title
   })
   return [
     { kind: 'list', ordered: true, items: lines },
     ...lostLines(view, approved),
     ...(approved.length > 0 ? [] : [{ kind: 'text' as const, text: 'You have not voted on this ballot yet.' }]),
+    { kind: 'text', text: untilWhen(view, closesAt, mine.length > 0) },
+  ]
+}
+
+/** `your choice 2`, or nothing */
+function markOf(view: RoundView, mine: readonly Candidate[], candidate: Candidate): string {
+  const place = mine.indexOf(candidate)
+  if (place < 0) return ''
+  return isOrdered(view) ? `your choice ${place + 1}` : 'your vote'
+}
+
+/**
+ * The open ballot on a page of the voter's own, where they vote: with the count as in the room, and what their vote is now. `control`
+ * gives the action of a paper's number; `said`: what came of what they did just now.
+ */
+export function ballotToVoteOn(
+  view: RoundView,
+  approved: readonly number[],
+  papers: readonly Paper[],
+  control: (arg: string) => string,
+  { dropped = [], problem = [] }: { dropped?: readonly Dropped[]; problem?: readonly Block[] } = {},
+): Block[] {
+  const { round, closesAt, way } = view
+  if (!WAYS[way].ballot || !closesAt || round.candidates.length === 0)
+    return [...problem, ...briefBallot(view, approved)]
+  const mine = standing(view, approved)
+  const key = postKey('ballot', round)
+  return [
+    { kind: 'list', ordered: true, items: shortLines(view, papers) },
+    { kind: 'text', text: `${howToVote(round.voting)} Press it again to take that back.` },
+    {
+      kind: 'buttons',
+      buttons: round.candidates.map((candidate, index): Button => {
+        const mark = markOf(view, mine, candidate)
+        return {
+          label: `${index + 1}`,
+          says: `${index + 1}${mark && `, ${mark}`}: ${candidate.title}`,
+          action: control(`${key}.${candidate.number}`),
+          ...(mark ? { style: 'primary' as const } : {}),
+        }
+      }),
+    },
+    ...problem,
+    ...votedLines(view, approved, dropped),
     { kind: 'text', text: untilWhen(view, closesAt, mine.length > 0) },
   ]
 }

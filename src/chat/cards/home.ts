@@ -16,8 +16,11 @@ import { clubMenu } from './elsewhere.ts'
 import { lastRead } from './last-read.ts'
 import { ideaLine } from './paper.ts'
 
-/** Says what cannot be read, or that there is no group, in place of it. */
-export async function homeBlocks(context: Context): Promise<Block[]> {
+/** The open ballot, where it can be voted on. */
+export type Voting = (view: RoundView, approved: readonly number[]) => Promise<Block[]>
+
+/** Says what cannot be read, or that there is no group, in place of it. Without `voting` the ballot leads to where that is done. */
+export async function homeBlocks(context: Context, voting?: Voting): Promise<Block[]> {
   const { place } = context.services
   switch (place.kind) {
     case 'none':
@@ -28,9 +31,9 @@ export async function homeBlocks(context: Context): Promise<Block[]> {
         clubMenu(place.clubs),
       ]
     case 'near':
-      return [...(await groupBlocks(context)), ...(await otherGroups(context, place))]
+      return [...(await groupBlocks(context, voting)), ...(await otherGroups(context, place))]
     case 'room':
-      return groupBlocks(context)
+      return groupBlocks(context, voting)
   }
 }
 
@@ -50,13 +53,13 @@ async function otherGroups(
   return isOneOfSeveral ? [clubMenu(await services.elsewhere.clubs(), club.id)] : []
 }
 
-async function groupBlocks(context: Context): Promise<Block[]> {
-  const parts = await Promise.all([weekBlocks, ballotBlocks, settingsBlocks].map((part) => orWhyNot(part(context))))
-  return parts.flat()
+async function groupBlocks(context: Context, voting: Voting | undefined): Promise<Block[]> {
+  const parts = [weekBlocks(context), ballotBlocks(context, voting), settingsBlocks(context)]
+  return (await Promise.all(parts.map(orWhyNot))).flat()
 }
 
 /** One record that cannot be read takes nothing else along. */
-async function orWhyNot(part: Promise<Block[]>): Promise<Block[]> {
+export async function orWhyNot(part: Promise<Block[]>): Promise<Block[]> {
   try {
     return await part
   } catch (error) {
@@ -88,7 +91,7 @@ async function weekBlocks({ services }: Context): Promise<Block[]> {
   ]
 }
 
-async function ballotBlocks({ services, caller, root }: Context): Promise<Block[]> {
+async function ballotBlocks({ services, caller, root }: Context, voting?: Voting): Promise<Block[]> {
   const { rounds, place } = services
   const view = await rounds.voting()
   const [approved, proposals, links] = await Promise.all([
@@ -100,8 +103,10 @@ async function ballotBlocks({ services, caller, root }: Context): Promise<Block[
   const hasBallot = WAYS[view.way].ballot
   return [
     { kind: 'text', text: { bold: hasBallot ? 'Your ballot' : 'How we choose' } },
-    ...briefBallot(view, approved),
-    ...(hasBallot ? votingButtons(view, place, links) : []),
+    ...(await (voting?.(view, approved) ?? [
+      ...briefBallot(view, approved),
+      ...(hasBallot ? votingButtons(view, place, links) : []),
+    ])),
     { kind: 'text', text: { bold: 'Your nominations' } },
     theirs.length > 0
       ? { kind: 'list', items: theirs }

@@ -1,5 +1,6 @@
 import { type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord.js'
 import type { Card, Form } from '../card.ts'
+import type { Answers } from '../command.ts'
 import type { Pending, Reply } from '../platform.ts'
 import { type Exchange, message } from './exchange.ts'
 import { renderForm } from './modal.ts'
@@ -25,7 +26,7 @@ type Shown = 'actor' | 'room' | 'update'
  */
 export async function answer(exchange: Exchange, pending: Pending, origin: Origin): Promise<Form | undefined> {
   if (pending.answers === 'form') return openForm(exchange, pending, origin)
-  const shown: Shown = pending.answers === 'update' && !origin.message ? 'actor' : pending.answers
+  const shown = shownAs(pending.answers, origin)
   const early = await within(pending.reply, DIRECT)
   if (early) {
     await exchange.respond(direct(early, shown, origin))
@@ -35,6 +36,12 @@ export async function answer(exchange: Exchange, pending: Pending, origin: Origi
   await exchange.respond(deferral(shown))
   await deliver(exchange, await pending.reply, shown)
   return undefined
+}
+
+/** Nobody has a page of their own here: what would change one is said to them alone. */
+function shownAs(answers: Exclude<Answers, 'form'>, { message }: Origin): Shown {
+  if (answers === 'page' || (answers === 'update' && !message)) return 'actor'
+  return answers
 }
 
 /** Opens the form and returns which, or says why there is none. */

@@ -8,15 +8,17 @@ import { type Inbound, type Left, type Pending, type Reply, UNNAMED, type Where 
 import { immediate, readSpot, type Spot } from './answer.ts'
 import { bring, finish, OFFER_MS, SOON_MS, within } from './bring.ts'
 import { commandText, mentioned } from './decode.ts'
+import { fieldOf } from './fields.ts'
 import { filledOf, loadingView, offered } from './form-view.ts'
 import { instantOf, threadEvent } from './heard.ts'
-import { showHome } from './home.ts'
+import type { Homes } from './home.ts'
 import { inPortTerms, wordsOf } from './in-port-terms.ts'
 import { problemText } from './submitted-view.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface Door {
   inbound: Inbound
+  homes: Homes
   /** Where something happened, as Bolt found out when it looked for the token. */
   workspaceOf(context: Context): Promise<Workspace>
   /** The bot may have been taken out of where something happened. */
@@ -27,7 +29,7 @@ export interface Door {
 }
 
 export function listen(app: App, door: Door): void {
-  const { inbound, workspaceOf, later, log } = door
+  const { inbound, homes, workspaceOf, later, log } = door
 
   app.command(/^\//, async ({ command, context, ack }) => {
     const at = await workspaceOf(context)
@@ -55,9 +57,11 @@ export function listen(app: App, door: Door): void {
         const at = await workspaceOf(context)
         const caller = await at.people.caller(body.user.id, body.user.name)
         const where = { ...whereOf(at, spot.channel, body.trigger_id), caller }
-        const click = { ...where, action: action.action_id, values: chosen(action) }
-        await bring(at, log, body.trigger_id, spot, inbound.act(click))
-        if (spot.home) await showHome(at, log, spot, inbound.home?.(where), true)
+        const pending = inbound.act({ ...where, action: action.action_id, values: chosen(action) })
+        const seen = spot.home && { at, spot, where, hash: body.view?.hash }
+        if (seen && pending.answers === 'page') return homes.answer(seen, pending)
+        await bring(at, log, body.trigger_id, spot, pending)
+        if (seen) await homes.show(seen, 'anew')
       })(),
     )
   })
@@ -72,7 +76,7 @@ export function listen(app: App, door: Door): void {
     const result = inbound.submit({ ...where, action: view.callback_id, ...filled })
     const answered = async (answering: Promise<void>) => {
       await answering
-      if (spot.home) await showHome(at, log, spot, inbound.home?.(where), true)
+      if (spot.home) await homes.show({ at, spot, where, hash: undefined }, 'anew')
     }
     const inputs = view.blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []))
     if ('errors' in result) return ack({ response_action: 'errors', errors: placed(result.errors, inputs) })
@@ -141,7 +145,7 @@ export function listen(app: App, door: Door): void {
     )
   })
 
-  app.event('app_home_opened', async ({ event: { tab, user, channel }, body, context }) => {
+  app.event('app_home_opened', async ({ event: { tab, user, channel, view }, body, context }) => {
     if (tab !== 'home') return
     // Slack tells of it whenever it is opened: once it has come there is no need of it again.
     later(
@@ -149,7 +153,7 @@ export function listen(app: App, door: Door): void {
         const at = await workspaceOf(context)
         const caller = await at.people.caller(user, undefined)
         const where = { ...whereOf(at, channel, body.event_id), caller }
-        await showHome(at, log, { channel, user }, inbound.home?.(where))
+        await homes.show({ at, spot: { channel, user, home: true }, where, hash: hashOf(view) }, 'opened')
       })(),
     )
   })
@@ -213,6 +217,12 @@ const roomOf = ({ me }: Workspace, channel: string): RoomId => `slack:${me().tea
 function whereOf(at: Workspace, channel: string, trigger: string): Omit<Where, 'caller'> {
   const isDirect = channel.startsWith('D')
   return { room: roomOf(at, channel), interaction: `slack:${trigger}`, ...(isDirect && { direct: true }) }
+}
+
+/** Slack sends it, and Bolt's types do not know of it. */
+function hashOf(view: object | undefined): string | undefined {
+  const hash = view && fieldOf(view, 'hash')
+  return typeof hash === 'string' ? hash : undefined
 }
 
 interface Outcome {

@@ -10,11 +10,13 @@ import { ASKS } from './asks.ts'
 import { boltApp, boltLogger } from './bolt-app.ts'
 import { type Calls, threadOf } from './calls.ts'
 import { loggable, slackCode } from './failure.ts'
+import { type Homes, openHomes } from './home.ts'
 import { answer, type Handler, httpReceiver } from './http.ts'
 import { listen } from './inbound.ts'
 import { installations, isNotAdded } from './installations.ts'
 import { installedWorkspaces } from './installed.ts'
 import { type Installing, type InstallingOptions, installing, installUrlOf } from './installing.ts'
+import { channelOf } from './own-messages.ts'
 import { refusal } from './reach.ts'
 import { checkRoom, isCreator, notAdded } from './room-check.ts'
 import { type Socket, socket } from './socket.ts'
@@ -75,6 +77,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const work = new Set<Promise<void>>()
   let health: ReturnType<Platform['health']> = { state: 'off', detail: null }
   let hearer: Inbound | null = null
+  let homes: Homes | null = null
   let connection: Socket | null = null
   let handle: Handler | null = null
   let open = false
@@ -102,8 +105,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     hearer = inbound
     open = true
     const well = { state: 'ready' as const, detail: null }
+    homes = openHomes(inbound, log, later)
     const door = {
       inbound,
+      homes,
       workspaceOf: ({ teamId = '' }: { teamId?: string }) => workspaces.of(teamId),
       async left(context: From, why: Left['why'], at: Temporal.Instant) {
         for (const team of await workspaces.leave(context, why)) {
@@ -159,6 +164,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     handle = null
     workspaces.end()
     missed.stop()
+    homes?.stop()
     clearInterval(lookingBack)
     await connection?.close()
     connection = null
@@ -232,6 +238,21 @@ export function createSlack(options: SlackOptions): SlackPlatform {
         () => false,
       )
     },
+    pages: {
+      stale: (rooms) => homes?.stale(new Set(rooms.filter(isOfSlack).map(teamOf))),
+      async isIn(account, rooms) {
+        const [, team = '', user = ''] = account.split(':')
+        const own = rooms.filter((room) => isOfSlack(room) && teamOf(room) === team)
+        try {
+          const { membersOf } = await workspaces.of(team)
+          const members = await Promise.all(own.map((room) => membersOf(channelOf(room))))
+          if (members.some((all) => all?.has(user))) return true
+          return members.includes(null) ? null : false
+        } catch {
+          return null
+        }
+      },
+    },
     reactions: async (ref) => (await at(ref.room)).reactions(ref),
     link: (ref) =>
       at(ref.room).then(
@@ -261,6 +282,8 @@ function found(
   const door: Installing = installing(adding, kept, parts.clientOptions, workspaces.added, log)
   return { workspaces, handlers: door.handlers }
 }
+
+const isOfSlack = (room: RoomId): boolean => room.startsWith('slack:')
 
 /** The middle one of a room's three parts. */
 const teamOf = (room: RoomId): string => room.split(':')[1] ?? ''

@@ -7,6 +7,7 @@ export const LIMITS = {
   /** A name that a message bears instead of the app's. */
   username: 80,
   blocks: 50,
+  homeBlocks: 100,
   /** The text of all blocks and a share for each: Slack refuses more, undocumented, from about 13,400 on. */
   blocksSum: 13_000,
   blockShare: 125,

@@ -15,11 +15,17 @@ export interface Rendered {
 /** `turn`: what makes its menus new to Slack, for a message whose menus shall no longer show what a person chose in them. */
 export function render(card: Card, turn = ''): Rendered {
   const text = escapedWithin(plainCard(card), LIMITS.text)
+  return { blocks: blocksOf(card, turn, LIMITS.blocks), text: text === '' ? '…' : text }
+}
+
+/** The same on a person's Home, which has no text beside its blocks, and room for more of them. */
+export function renderHome(card: Card, turn: string): KnownBlock[] {
+  return blocksOf(card, turn, LIMITS.homeBlocks)
+}
+
+function blocksOf(card: Card, turn: string, most: number): KnownBlock[] {
   const blocks = card.blocks.flatMap((block) => renderBlock(block, turn))
-  return {
-    blocks: withinMessage(distinct([...header(card.title), ...blocks, ...footer(card.footer)])),
-    text: text === '' ? '…' : text,
-  }
+  return within(most, distinct([...header(card.title), ...blocks, ...footer(card.footer)]))
 }
 
 /** Text that Slack shows as it stands: no markup, no emoji names, no pings. Slack refuses an empty one. */
@@ -192,11 +198,11 @@ function image(target: string, alt: string): KnownBlock[] {
   return [{ type: 'image', image_url: url, alt_text: cutText(visibleText(said), LIMITS.alt) }]
 }
 
-/** Where a message would be too much for Slack, text gives way from its end, and controls stay as long as they can. */
-function withinMessage(blocks: KnownBlock[]): KnownBlock[] {
-  if (blocks.length <= LIMITS.blocks && sizeOf(blocks) <= LIMITS.blocksSum) return blocks
+/** Where it would be too much for Slack, text gives way from its end, and controls stay as long as they can. */
+function within(most: number, blocks: KnownBlock[]): KnownBlock[] {
+  if (blocks.length <= most && sizeOf(blocks) <= LIMITS.blocksSum) return blocks
   const kept = new Set<KnownBlock>()
-  let places = LIMITS.blocks - 1
+  let places = most - 1
   let room = LIMITS.blocksSum - sizeOf([LEFT_OUT])
   for (const block of [...blocks.filter(isControl), ...blocks.filter((block) => !isControl(block))]) {
     const size = sizeOf([block])
@@ -210,7 +216,7 @@ function withinMessage(blocks: KnownBlock[]): KnownBlock[] {
 
 const LEFT_OUT: KnownBlock = {
   type: 'context',
-  elements: [verbatim('… More than a message can hold was left out.', 100)],
+  elements: [verbatim('… More than Slack can show here was left out.', 100)],
 }
 
 export const isControl = (block: KnownBlock): boolean =>

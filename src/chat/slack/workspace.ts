@@ -8,6 +8,7 @@ import type { Identity } from './bolt-app.ts'
 import { type Calls, outwardCalls } from './calls.ts'
 import { type FileOf, filesOf } from './files.ts'
 import { openHistory } from './history.ts'
+import { openMembership } from './membership.ts'
 import { lacking } from './options.ts'
 import { type People, people } from './people.ts'
 import { type Asking, type Reach, reach } from './reach.ts'
@@ -18,6 +19,8 @@ export interface Workspace {
   readonly reached: Reach
   readonly people: People
   readonly answer: Answer
+  /** Who is in a channel, as of half a minute ago; null where that cannot be found out now. Never rejects. */
+  readonly membersOf: (channel: string) => Promise<ReadonlySet<string> | null>
   readonly fileOf: FileOf
   readonly calls: Calls
   /** No more questions of its own, and nothing that waits. */
@@ -53,6 +56,7 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
     reached,
     people: persons,
     answer: answering(client, log),
+    membersOf: openMembership(client, log),
     fileOf: filesOf({ client, botToken: token, apiUrl, log }),
     stop() {
       reached.stop()

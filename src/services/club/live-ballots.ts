@@ -81,6 +81,7 @@ export function liveBallots(house: House, paces: Paces, deliver: (club: string) 
         do {
           state.again = false
           shown = state.shown
+          await tellPages(id)
           const outcomes = await showAnew(id)
           const isBusy = outcomes.includes('busy')
           if (isBusy) askAgain(state)
@@ -107,6 +108,14 @@ export function liveBallots(house: House, paces: Paces, deliver: (club: string) 
     state.again = true
     state.rests = false
     state.shown = Promise.withResolvers()
+  }
+
+  /** Members may have it before them on pages of their own. */
+  async function tellPages({ club }: RoundId): Promise<void> {
+    const pages = [...platforms.values()].flatMap(({ pages }) => pages ?? [])
+    if (pages.length === 0) return
+    const { rooms } = await readClub(house, club)
+    for (const { stale } of pages) stale(rooms)
   }
 
   async function showAnew(id: RoundId): Promise<Outcome[]> {

@@ -85,7 +85,7 @@ async function openSlack({ scopes, reconnected: _, lookBackMs: __, ...options }:
 
 export const card = (title: string, ...blocks: Card['blocks']): Card => ({ title, blocks })
 
-export function shows(answers: 'actor' | 'room' | 'update', shown: Card, afterMs = 0): Pending {
+export function shows(answers: 'actor' | 'room' | 'update' | 'page', shown: Card, afterMs = 0): Pending {
   return { answers, reply: soon({ kind: 'card' as const, card: shown }, afterMs) }
 }
 

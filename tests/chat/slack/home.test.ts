@@ -4,7 +4,7 @@ import type { Card, Form } from '../../../src/chat/card.ts'
 import type { Click, Inbound, Pending, Submission, Where } from '../../../src/chat/platform.ts'
 import { directId } from '../../../src/playground/slack/channels.ts'
 import { TEAM } from '../../../src/playground/slack/ids.ts'
-import { account, ada, type Bot, card, shows, soon, startBot, startHttpBot, until } from './bot.ts'
+import { account, ada, type Bot, card, channel, room, shows, soon, startBot, startHttpBot, until } from './bot.ts'
 
 const direct = directId(ada)
 const control = 'vote:mine:x'
@@ -134,4 +134,42 @@ test('an app installed before there was one has none, and the tab beside it is n
   await bot.bot.stop()
   expect(asked).toEqual([])
   expect(bot.slack.requests().filter(({ method }) => method === 'views.publish')).toEqual([])
+})
+
+test('what a press changes is shown on the page at once, and said in the conversation where Slack does not take it', async () => {
+  const { app } = counting({ act: () => shows('page', page('Voted')) })
+  const bot = await startBot(app)
+  await bot.act({ persona: ada, do: 'home' })
+  expect((await press(bot)).home?.view).toMatchObject({ blocks: [{ text: { text: 'Voted' } }, { type: 'actions' }] })
+  expect(saidTo(bot)).toEqual([])
+  bot.world.addFault({ chat: 'slack', match: 'views.publish', error: 'view_too_large' })
+  expect((await press(bot)).message?.text).toContain('Voted')
+})
+
+test('a page of a hundred blocks is shown whole, and of a longer one as much as Slack takes', async () => {
+  let count = 99
+  const dividers = () => Array.from({ length: count }, () => ({ kind: 'divider' as const }))
+  const bot = await startBot({ home: () => shows('actor', card('Page', ...dividers())) })
+  const blocks = async () => {
+    await bot.act({ persona: ada, do: 'home' })
+    const view = homeOf(bot)?.view
+    return view instanceof Object && 'blocks' in view && Array.isArray(view.blocks) ? view.blocks : []
+  }
+  expect(await blocks()).toHaveLength(100)
+  count = 100
+  const cut = await blocks()
+  expect(cut).toHaveLength(100)
+  expect(JSON.stringify(cut.at(-1))).toContain('was left out')
+})
+
+test('who is in a channel is read to its end, and asked again where Slack did not say', async () => {
+  const bot = await startBot({})
+  const many = Array.from({ length: 1_200 }, (_, n) => `U${String(n).padStart(9, '0')}`)
+  bot.slack.setting({ channel, name: 'papers', members: [...many, ada] })
+  const isIn = (user: string) => bot.bot.pages?.isIn(account(user), [room])
+  bot.world.addFault({ chat: 'slack', match: 'conversations.members', status: 500 })
+  expect(await isIn(ada)).toBe(null)
+  expect(await isIn(ada)).toBe(true)
+  expect(await isIn('U0STRANGER')).toBe(false)
+  expect(await bot.bot.pages?.isIn(account(ada), ['discord:1:2', 'slack:T0OTHER:C1'])).toBe(false)
 })
