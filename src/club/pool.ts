@@ -46,7 +46,7 @@ export function leftoversOf(
         (a, b) => wanted(b) - wanted(a),
       ),
     ],
-    returning: returning.filter(({ nomination }) => nomination),
+    returning,
     retired: rest.filter((one) => !stays(one)),
   }
 }

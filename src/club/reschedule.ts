@@ -46,10 +46,10 @@ export function reschedule(
 /** The club whose list goes on with what was not read after all, as its meeting is cancelled, or that is taken back. */
 function withList(club: Club, before: readonly Round[], after: readonly Round[]): Club {
   let latest = club
-  for (const round of turnedOver(before, after)) {
+  for (const { round, isOff } of turnedOver(before, after)) {
     if (round.pick?.rule !== 'sequence') continue
     const papers = [round.pick, ...round.also]
-    latest = round.meets?.cancelled ? ahead(latest, papers) : behind(latest, papers)
+    latest = isOff ? ahead(latest, papers) : behind(latest, papers)
   }
   return latest
 }
@@ -57,17 +57,28 @@ function withList(club: Club, before: readonly Round[], after: readonly Round[])
 /** The open round where what was not read after all waits, as its meeting is cancelled, or does so no more, as that is taken back. */
 function withNominations(open: Round, { ballotSize }: Club, before: readonly Round[], after: readonly Round[]): Round {
   let latest = open
-  for (const round of turnedOver(before, after)) {
+  for (const { round, isOff } of turnedOver(before, after)) {
     const unread = unreadOf(round)
     if (unread.length === 0) continue
-    latest = round.meets?.cancelled ? putBack(latest, unread, ballotSize) : withoutPapers(latest, unread)
+    latest = isOff ? putBack(latest, unread, ballotSize) : withoutPapers(latest, unread)
   }
   return latest
 }
 
-/** The rounds whose meeting is cancelled by a change, or is held after all. */
-export function turnedOver(before: readonly Round[], after: readonly Round[]): Round[] {
-  return after.filter(({ meets }, nth) => !meets?.cancelled !== !before[nth]?.meets?.cancelled)
+/** A round whose meeting is cancelled by a change, or is held after all. */
+export interface Turned {
+  round: Round
+  isOff: boolean
+}
+
+export function turnedOver(before: readonly Round[], after: readonly Round[]): Turned[] {
+  return after
+    .map((round, nth) => ({ round, isOff: isCancelled(round), wasOff: isCancelled(before[nth]) }))
+    .filter(({ isOff, wasOff }) => isOff !== wasOff)
+}
+
+function isCancelled(round: Round | undefined): boolean {
+  return Boolean(round?.meets?.cancelled)
 }
 
 /** Whoever comes to a meeting that is announced hears in good time that it is sooner. Throws {@link UserError}. */

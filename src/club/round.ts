@@ -337,8 +337,8 @@ export function decideRound(
     ...round,
     state: 'reading',
     queue,
-    returning: returning.map(nominee),
-    retired: retired.map(nominee),
+    returning: returning.flatMap(nominee),
+    retired: retired.flatMap(nominee),
     tally: counted.tally,
     pick: {
       paper: first.candidate.paper,
@@ -421,6 +421,7 @@ export function carriedOn(closed: Round, chosen: Chosen, now: Temporal.Instant):
   }
 }
 
-function nominee({ title, nomination }: Candidate): Nominee {
-  return { title, name: nomination?.name ?? '' }
+/** What the library offered by itself was nobody's nomination. */
+function nominee({ title, nomination }: Candidate): Nominee[] {
+  return nomination ? [{ title, name: nomination.name }] : []
 }

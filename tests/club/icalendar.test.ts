@@ -42,3 +42,10 @@ it('breaks no line that is short enough, whatever letters it has', () => {
   expect(lines).toContain(' é')
   expect(lines.filter((line) => line.startsWith(' '))).toHaveLength(1)
 })
+
+it('breaks no line of as many letters as a line may have', () => {
+  const longest = `SUMMARY:${'e'.repeat(75 - 'SUMMARY:'.length)}`
+  const title = longest.slice('SUMMARY:'.length)
+  expect(icalendar('Club', [{ ...event, title }]).split('\r\n')).toContain(longest)
+  expect(icalendar('Club', [{ ...event, title: `${title}e` }]).split('\r\n')).not.toContain(`${longest}e`)
+})

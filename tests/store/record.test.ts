@@ -56,6 +56,16 @@ describe('a kind of record', () => {
     expect(await keysIn('rounds/', { limit: 2 })).toEqual(['rounds/400', 'rounds/401'])
   })
 
+  it('is passed over and reported by its key in a change that goes on without it', async () => {
+    await store.put('rounds/1', { n: 'one' })
+    const found = await store.change(['rounds/1'], (values) => ({
+      writes: {},
+      result: Rounds.findIn(store, values, 'rounds/1') ?? 'none',
+    }))
+    expect(found).toBe('none')
+    expect(reported).toEqual(['rounds/1'])
+  })
+
   it('is not written over by a change that cannot read it', async () => {
     await store.put('rounds/1', { n: 'one' })
     const change = store.change(['rounds/1'], (values) => ({

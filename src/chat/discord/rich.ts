@@ -117,7 +117,7 @@ function linkLabel(label: string): string {
 }
 
 function mention(account: string, name: string): string {
-  const [, user] = /^discord:(\d+)$/.exec(account) ?? []
+  const user = /^discord:(\d+)$/.exec(account)?.[1]
   return user ? `<@${user}>` : escaped(flat(name))
 }
 

@@ -1,7 +1,7 @@
 /** What members say of whether they come to a meeting. */
 import { type Attendance, attendanceOf, type Coming } from '../../club/attendance.ts'
 import type { Caller } from '../../club/caller.ts'
-import { assertGoesOn, type Club } from '../../club/club.ts'
+import type { Club } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
 import { latest } from '../../club/moment.ts'
@@ -11,9 +11,9 @@ import type { AttendanceService } from '../../ports/meetings.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { peopleAmong } from '../people.ts'
-import { Clubs, Comings, Done } from '../records.ts'
+import { Comings, Done } from '../records.ts'
 import { removing } from '../writes.ts'
-import { readClub } from './clubs.ts'
+import { clubGoingOn, readClub } from './clubs.ts'
 import { shownAgain } from './shown-again.ts'
 
 export function attendanceService(house: House, id: string, act: Act, send: () => void): AttendanceService {
@@ -51,8 +51,7 @@ export function attendanceService(house: House, id: string, act: Act, send: () =
       const theirs = keysOf(caller, day)
       const mine = keys.coming(id, day, caller.account)
       await act.change('coming', Done, [keys.club(id), ...theirs], (values) => {
-        const now = Clubs.from(values, keys.club(id))
-        if (now) assertGoesOn(now)
+        clubGoingOn(values, id)
         const before = latest(theirs.map((key) => Comings.findIn(store, values, key)))
         const said = answer ?? before?.answer ?? 'yes'
         const after = {

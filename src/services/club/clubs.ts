@@ -19,7 +19,7 @@ import { UserError } from '../../club/errors.ts'
 import { isAccountId, keys } from '../../club/keys.ts'
 import type { News } from '../../club/news.ts'
 import { newsOfDates, newsOfPause, newsOfPlace } from '../../club/news-of-dates.ts'
-import { reschedule, turnedOver } from '../../club/reschedule.ts'
+import { reschedule, type Turned, turnedOver } from '../../club/reschedule.ts'
 import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import { chosenDays, type Round } from '../../club/round.ts'
 import { dateOf, nextMeeting } from '../../club/schedule.ts'
@@ -190,7 +190,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
             ...(after.open && after.open !== open ? { [openKey]: Rounds.json(after.open) } : {}),
             ...Object.assign({}, ...after.read.map((round) => reminding(round, next, now))),
             ...Object.assign({}, ...after.read.filter(isToShow).map(anew)),
-            ...Object.assign({}, ...turned.map((round) => pickedOrNot(store, values, round))),
+            ...Object.assign({}, ...turned.map(({ round }) => pickedOrNot(store, values, round))),
             ...kept.moved(values, others),
             ...(changes.events === undefined ? {} : showing(house, next)),
             ...(changes.digests === undefined ? {} : nextVersion(id, Versions.findIn(store, values, version))),
@@ -287,14 +287,11 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
 }
 
 /** What rooms are told of the papers of meetings that are cancelled, or held after all. */
-function unreadNews(turned: readonly Round[]): Pick<News, 'waits' | 'reads'> {
-  const [waits, reads] = [true, false].map((isOff) =>
-    turned.filter(({ meets }) => Boolean(meets?.cancelled) === isOff).flatMap((round) => unreadOf(round)),
-  )
-  return {
-    ...(waits?.length ? { waits: waits.map(({ title }) => title) } : {}),
-    ...(reads?.length ? { reads: reads.map(({ title }) => title) } : {}),
-  }
+function unreadNews(turned: readonly Turned[]): Pick<News, 'waits' | 'reads'> {
+  const [off, held] = [turned.filter(({ isOff }) => isOff), turned.filter(({ isOff }) => !isOff)]
+  const titles = (those: readonly Turned[]) => those.flatMap(({ round }) => unreadOf(round)).map(({ title }) => title)
+  const [waits, reads] = [titles(off), titles(held)]
+  return { ...(waits.length > 0 ? { waits } : {}), ...(reads.length > 0 ? { reads } : {}) }
 }
 
 /** What has the papers of a round be read, or not after all; what another one reads stays so. */

@@ -19,7 +19,7 @@ import type { House } from '../house.ts'
 import { noting } from '../notes.ts'
 import { accountsLinkedTo } from '../people.ts'
 import { Cast, Clubs, LeftAs, Moved, NominatedAs, Posts, RefusedAs, Rounds, Votes, WithdrawnAs } from '../records.ts'
-import { moveDue, readClub } from './clubs.ts'
+import { clubGoingOn, moveDue, readClub } from './clubs.ts'
 import { fillersFor } from './fillers.ts'
 import { idsOf } from './ids-of.ts'
 import { pickOf } from './mended.ts'
@@ -342,8 +342,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
   ): Promise<T> {
     const [key, clubKey] = [keys.round(round), keys.club(id)]
     return act.change(what, kind, [key, clubKey, ...besides], (values) => {
-      const club = Clubs.from(values, clubKey)
-      if (club) assertGoesOn(club)
+      clubGoingOn(values, id)
       const current = Rounds.from(values, key)
       if (!current) throw new Error(`round ${key} is not in the store`)
       const changed = change(current, values)

@@ -1,14 +1,14 @@
 /** Who would read what: said of any paper at any time, counted, and taken back by saying it again. */
 
 import type { Caller } from '../../club/caller.ts'
-import { assertGoesOn } from '../../club/club.ts'
 import { type AccountId, keys } from '../../club/keys.ts'
 import { isSelf, persons } from '../../club/person.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
 import { peopleAmong } from '../people.ts'
-import { Clubs, Seconded, Seconds } from '../records.ts'
+import { Seconded, Seconds } from '../records.ts'
 import { removing } from '../writes.ts'
+import { clubGoingOn } from './clubs.ts'
 import { idsOf } from './ids-of.ts'
 
 /** Says for somebody that they would read a paper, or takes it back. `count`: how many would now. */
@@ -24,8 +24,7 @@ export async function second(
   const [key = ''] = all
   const personOf = await peopleAmong(store, await sayers(house, all))
   return act.change('second', Seconded, [...all, keys.club(club)], (values) => {
-    const found = Clubs.from(values, keys.club(club))
-    if (found) assertGoesOn(found)
+    clubGoingOn(values, club)
     const before = new Set(all.flatMap((each) => Seconds.findIn(store, values, each)?.by ?? []))
     const others = [...before].filter((other) => !isSelf(caller, other))
     const would = others.length === before.size

@@ -46,7 +46,7 @@ ${rows.join('\n')}
 
 ## Not noticed
 
-The last column is filled in by hand: *equal* changes nothing that anybody could see.
+The last column is filled in by hand: *equal* changes nothing that anybody could see; where it is empty a test is missing. Lines are those of the day.
 
 | line | kind | became | judged |
 |---|---|---|---|

@@ -336,3 +336,29 @@ it('a reminder that is late comes as long as the meeting has not begun, and then
   await club.all.tick()
   expect(reminded()).toEqual(['dayahead.club.1'])
 })
+
+it('rooms are told which single date is another one now, and how long before a meeting its paper stands', async () => {
+  const news = async () => {
+    await club.all.idle()
+    return textOf(club.north.posts.filter(({ key }) => key.startsWith('news')).at(-1)?.card ?? '')
+  }
+  await say('club calendar days:Monday place:"Room 5"')
+  await say('meeting move date:2026-11-30 to:2026-12-01')
+  expect(await news()).toMatch(/2026-11-30T08:00:00Z.*2026-12-01T08:00:00Z/)
+  await say('meeting cancel date:2026-12-07')
+  expect(await news()).toContain('2026-12-07T08:00:00Z')
+  expect(await say('club calendar lead:"1 hour"')).toContain('The paper stands an hour before')
+  expect(await say('club calendar lead:"36 hours"')).toContain('The paper stands 36 hours before')
+  expect(await say('club show')).toContain('36 hours before the meeting')
+})
+
+it('a date without a paper is told of, reminded of, and asked about no more once it is over', async () => {
+  await say('club calendar days:Monday lead:"2 days" place:"Room 5" remind:"a day, afterwards"')
+  await say('meeting edit date:2026-11-30 kind:other topic:"Guest talk"')
+  await until('2026-12-02T08:00:00Z')
+  const told = club.north.posts.filter(({ card }) => textOf(card).includes('Guest talk'))
+  expect(told.map(({ card }) => textOf(card))).toEqual([
+    expect.stringContaining('Guest talk'),
+    expect.stringContaining('Guest talk'),
+  ])
+})

@@ -69,6 +69,12 @@ describe('a rota', () => {
     expect(await dates()).toMatch(/^12-04 c, 12-11 b, 12-18 d, 12-25 c/)
   })
 
+  it('takes its first people one by one', async () => {
+    expect(await say('club rota add:a')).toMatch(/a {2}— 0 turns/)
+    expect(await say('club rota add:b how:order')).toMatch(/a {2}— 0 turns.*b {2}— 0 turns/)
+    expect(await dates()).toMatch(/^11-23 a, 11-30 b, 12-07 a/)
+  })
+
   it('leaves who had a date alone when an organiser names somebody for a later one', async () => {
     await say('club rota people:"a, b, c"')
     await read('2026-11-23T09:00:00Z')
@@ -332,6 +338,18 @@ describe('attendance', () => {
     expect(await say('me show', anna)).toContain('Whether you come to 1 meeting.')
     await club.click('me forget:confirm:', [], anna)
     expect(JSON.stringify(await club.store.range('coming/'))).not.toContain('anna')
+  })
+
+  it('names who agreed in the order in which they said so, whatever they said since', async () => {
+    const zoe = person('north:zoe')
+    for (const who of [zoe, anna]) {
+      await say('meeting coming named', who)
+      club.clock.advance({ minutes: 1 })
+    }
+    const both = '2 people come: zoe and anna.'
+    expect(await say('meeting show date:2026-11-23')).toContain(both)
+    for (const answer of ['no', 'yes']) await say(`meeting coming answer:${answer}`, zoe)
+    expect(await say('meeting show date:2026-11-23')).toContain(both)
   })
 
   it('is shown by a bare call, which says nothing for whoever asks', async () => {

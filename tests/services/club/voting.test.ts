@@ -164,3 +164,13 @@ it('of several papers by approvals the first is not said to have more votes than
   await runTo(club, '2026-11-23T08:00:00Z')
   expect(await say('results', anna)).toMatch(/it had 2 votes, level with “/)
 })
+
+it('no way to vote is for more papers than somebody may vote for, and one too many leaves the vote as it was', async () => {
+  await say('club set voting:"at most 2; ;"')
+  const { action = '', options = [] } = select(await club.type('vote', anna)) ?? {}
+  const [one = '', two = '', three = ''] = options.map(({ value }) => value)
+  await club.click(action, [one, two], anna)
+  expect(plain(await club.click(action, [one, two, three], anna))).toContain('your vote stays as it was')
+  const { rounds } = await club.all.of(NORTH)
+  expect((await rounds.approvals(anna, (await rounds.voting()).round)).map(String)).toEqual([one, two])
+})

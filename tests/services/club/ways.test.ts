@@ -297,3 +297,12 @@ it('a date that was skipped stays so where nothing is chosen when an organiser p
   expect(picks()).toEqual([])
   expect(await say('club show')).toContain('2026-11-30T08:00:00Z')
 })
+
+it('who forgets themselves is not named as who chose what a list has', async () => {
+  await say('club list papers:"One of two; Two of two"')
+  const chosenBy = async () => (await (await club.all.of(NORTH)).club.get()).sequence.papers.map(({ by }) => by)
+  expect(await chosenBy()).toEqual([olga.account, olga.account])
+  await press(club, await club.type('me forget', olga), 'Forget me', olga)
+  expect(await chosenBy()).toEqual([null, null])
+  expect(JSON.stringify(await club.store.range('clubs/'))).not.toContain('One of two","by":"north:olga')
+})

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest'
-import { person, press, runTo, type TestClub, testClub, textOf } from '../../fakes/club.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { person, press, runTo, sendForm, type TestClub, testClub, textOf } from '../../fakes/club.ts'
 import { digest, entry } from '../../library/digests.ts'
 import { addDigest } from '../library/add-digest.ts'
 
@@ -135,3 +138,24 @@ it.each(['vote', 'random'])(
     expect(plain(await club.type('vote', ben))).toContain('An organiser withdrew your nomination: On Owls')
   },
 )
+
+it('a nomination opens no ballot where nobody votes, though nothing else waits', async () => {
+  const seeds = await mkdtemp(join(tmpdir(), 'lectern-seeds-'))
+  onTestFinished(() => rm(seeds, { recursive: true }))
+  const club = await testClub({ seeds })
+  await club.type('club set way:organiser', olga)
+  await club.type('club choose paper:"Chosen by Olga"', olga)
+  await runTo(club, '2026-11-23T08:00:00Z')
+  const posted = async () => {
+    await club.all.tick()
+    await club.all.idle()
+    return club.north.posts.map(({ key }) => key).filter((key) => key.startsWith('ballot'))
+  }
+  const before = await posted()
+  expect((await (await club.all.of('north:g1:c1')).rounds.voting()).round.candidates).toEqual([])
+  const newts = { title: 'On Newts', link: '', people: '', reason: '' }
+  expect(plain(await sendForm(club, 'nominate:describe:', newts, anna))).toContain(
+    'It waits with what others have nominated',
+  )
+  expect(await posted()).toEqual(before)
+})
