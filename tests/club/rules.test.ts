@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withRules } from '../../src/club/calendar/calendar.ts'
 import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
 import { describeRule } from '../../src/club/calendar/rules.ts'
 import { rulesFrom } from '../../src/club/calendar/rules-words.ts'
-import { Schedule } from '../../src/club/schedule.ts'
+import { changeClub, newClub } from '../../src/club/club.ts'
+import { UserError } from '../../src/club/errors.ts'
+import { usualLength } from '../../src/club/meeting.ts'
+import { comingMeetings, Schedule } from '../../src/club/schedule.ts'
 
 const usual = { zone: 'Europe/Berlin', time: '18:00' }
 
@@ -155,6 +159,86 @@ it('what is shown of several rules is read as them again', () => {
       },
     ),
   )
+})
+
+/** A text such as calendar programs write, or nearly: what is in it need not fit together, nor be possible. */
+const number = fc.oneof(fc.nat(70).map(String), fc.constantFrom('-1', '00', '1.5', '99999999999999999999', '', 'x'))
+const twoDigits = fc.nat(99).map((n) => String(n).padStart(2, '0'))
+const moment = fc
+  .tuple(
+    fc.constantFrom('2026', '2027', '0000', '9999'),
+    twoDigits,
+    twoDigits,
+    fc.constantFrom('', 'T', 'Z'),
+    twoDigits,
+  )
+  .map(([year, month, day, kind, hour]) => `${year}${month}${day}${kind && `T${hour}0000${kind === 'Z' ? 'Z' : ''}`}`)
+const part = fc.oneof(
+  fc.constantFrom(
+    'FREQ=WEEKLY',
+    'FREQ=MONTHLY',
+    'FREQ=DAILY',
+    'WKST=SU',
+    'BYDAY=MO',
+    'BYDAY=-1FR,MO',
+    'BYDAY=',
+    'BYHOUR=3',
+  ),
+  fc.tuple(fc.constantFrom('INTERVAL', 'COUNT', 'BYMONTHDAY', 'BYSETPOS'), number).map((said) => said.join('=')),
+  moment.map((said) => `UNTIL=${said}`),
+)
+const lasts = fc
+  .tuple(
+    fc.constantFrom('', '-'),
+    fc.constantFrom('P', 'PT', 'P1DT'),
+    number,
+    fc.constantFrom('W', 'D', 'H', 'M', 'S', ''),
+  )
+  .map((said) => said.join(''))
+const written = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom('DTSTART', 'DTEND', 'RDATE', 'EXDATE'),
+      fc.constantFrom('', ';TZID=Europe/Berlin', ';VALUE=DATE', ';TZID=Nowhere', ';X='),
+      moment,
+    )
+    .map(([property, param, value]) => `${property}${param}:${value}`),
+  lasts.map((value) => `DURATION:${value}`),
+  fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => `RRULE:${parts.join(';')}`),
+  fc.constantFrom('RRULE:FREQ=WEEKLY;BYDAY=TH', 'DTSTART:20260423T100000', 'BEGIN:VEVENT', 'SUMMARY:\\n', ':', 'UID:1'),
+  fc.string({ maxLength: 8 }),
+)
+
+it('whatever calendar programs write is rules that a club can have, or not understood', () => {
+  const now = Temporal.Instant.from('2026-03-18T12:00:00Z')
+  const club = newClub('c', { name: 'C', schedule: { weekday: 1, ...usual }, digests: null }, now)
+  fc.assert(
+    fc.property(fc.array(written, { minLength: 1, maxLength: 5 }), (lines) => {
+      const read = rulesFrom(lines.join('\n'), usual)
+      if ('unread' in read) return
+      const { rules, ...singles } = read
+      try {
+        const { schedule } = changeClub(club, { rules, singles }, now, true)
+        for (const { at, day } of comingMeetings(schedule, now, 3))
+          at.add({ minutes: usualLength({ minutes: null, schedule }, day) ?? 60 })
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error
+      }
+    }),
+  )
+})
+
+it('a rule that has given up all its days to a later one for months goes on where that ends', () => {
+  const own = { time: null, minutes: null, name: null, place: null, rule: 'FREQ=WEEKLY;BYDAY=TH', from: '2026-01-01' }
+  const rules = [
+    { ...own, key: '', until: null },
+    { ...own, key: 'b', until: '2027-01-28' },
+  ]
+  const calendar = withRules({ ...own, until: null, breaks: [], exceptions: [] }, rules)
+  const schedule = { weekday: 4, time: '18:00', zone: 'UTC', calendar }
+  const days = comingMeetings(schedule, Temporal.Instant.from('2026-01-01T00:00:00Z'), 60).map(({ day }) => day)
+  expect(days).toHaveLength(60)
+  expect([days[0], days[56], days[57]]).toEqual(['2026-01-01.b', '2027-01-28.b', '2027-02-04'])
 })
 
 it('a club that an earlier version kept meets as it did', () => {

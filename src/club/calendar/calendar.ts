@@ -70,6 +70,8 @@ export function usualTime(calendar: Calendar | undefined, time: string, name: st
 
 /** A rhythm that is broken for so many times in a row has ended. */
 const MOST_BROKEN = 400
+/** Of a rule that has given up so many of its days in a row to later ones none is looked for: those come first. */
+const MOST_GIVEN_UP = 30
 
 /** The first meeting later than `after`, by local date and time; null when there is none any more. `time`: the usual one. */
 export function nextMeetingDay(calendar: Calendar, time: string, after: Temporal.PlainDateTime): MeetingDay | null {
@@ -135,14 +137,17 @@ function byRules(calendar: Calendar, time: string, after: Temporal.PlainDateTime
 
 function byRule(calendar: Calendar, rule: Rule, time: string, after: Temporal.PlainDateTime): MeetingDay | undefined {
   let from = after.toPlainDate()
-  for (let broken = 0; broken < MOST_BROKEN; broken++) {
+  let givenUp = 0
+  for (let broken = 0; broken < MOST_BROKEN && givenUp < MOST_GIVEN_UP; broken++) {
     const day = dayOfRule(rule.rule, rule.from, from)
     if (!day || (rule.until !== null && day.toString() > rule.until)) return undefined
     const name = nameIn(rule, day.toString())
     const meeting = { day, time: rule.time ?? time, name, was: null }
     const pause = breakOf(calendar, day.toString())
-    const isOff = pause || saidOf(calendar, name) || isGivenUp(calendar, rule, time, day.toString())
+    const isAnothers = !pause && isGivenUp(calendar, rule, time, day.toString())
+    const isOff = pause || isAnothers || saidOf(calendar, name)
     if (!isOff && compare(meeting, after) > 0) return meeting
+    givenUp = isAnothers ? givenUp + 1 : 0
     from = (pause ? Temporal.PlainDate.from(pause.to) : day).add({ days: 1 })
   }
   return undefined

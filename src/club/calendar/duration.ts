@@ -23,7 +23,7 @@ export function durationFrom(text: string): number | null {
   // “An hour and a half”, “1h30”.
   if (count !== null && count < 1) minutes += count * unit
   else if (count !== null) minutes = unit === HOUR ? minutes + count : 0
-  return minutes > 0 ? Math.round(minutes) : null
+  return Math.round(minutes) || null
 }
 
 /** A number in figures, also `1,5` and `1/2`, or in a word; null where it is none. */

@@ -194,17 +194,26 @@ function lengthOf(lines: readonly Line[], first: Local | null, zone: string): nu
   const minutes = localOf(first)
     .until(localOf(last))
     .total({ unit: 'minutes', relativeTo: localOf(first) })
-  return minutes > 0 ? minutes : undefined
+  return lengthIn(minutes)
 }
 
 function minutesOf(duration: string): number | undefined {
   try {
-    const minutes = Temporal.Duration.from(duration).total('minutes')
-    return minutes > 0 ? minutes : undefined
+    return lengthIn(Temporal.Duration.from(duration).total({ unit: 'minutes', relativeTo: ANY_DAY }))
   } catch {
     return undefined
   }
 }
+
+/** Days and weeks are as long on any. */
+const ANY_DAY = Temporal.PlainDate.from('2026-01-01')
+
+/** A meeting has whole minutes, and is over within a week. */
+function lengthIn(minutes: number): number | undefined {
+  return Number.isInteger(minutes) && minutes > 0 && minutes <= LONGEST ? minutes : undefined
+}
+
+const LONGEST = 7 * 24 * 60
 
 function localOf({ day, time }: Local): Temporal.PlainDateTime {
   return day.toPlainDateTime(Temporal.PlainTime.from(time ?? '00:00'))

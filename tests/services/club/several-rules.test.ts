@@ -144,6 +144,17 @@ it.each([
   expect(await say('club show')).toBe(before)
 })
 
+it.each(['PT90S', 'PT0S', '-PT30M', 'P8D', 'PT999999999999H', 'P1Y', 'PT1.5S', 'P', 'P1W'])(
+  'a length that no meeting has is said, and one of whole minutes is taken: %s',
+  async (length) => {
+    const days = `DTSTART:20261123T100000 DURATION:${length} RRULE:FREQ=WEEKLY;BYDAY=MO`
+    const answer = await say(`club calendar days:"${days}"`)
+    if (length === 'P1W') expect(answer).toContain('every Monday 10:00 for 10080 minutes')
+    else expect(answer).toMatch(/; “(?:DTSTART:20261123T100000|DURATION:.*)” is not\. Nothing was changed\./)
+    expect(await say('club calendar days:"Mon 10:00 for 0.3 minutes"')).toContain('Nothing was changed.')
+  },
+)
+
 it('rules come as calendar programs write them, with their first and last days, dates that are off and others', async () => {
   const lines = [
     'DTSTART;TZID=Europe/Berlin:20261123T100000',
