@@ -18,12 +18,14 @@ export default defineCommand({
 })
 
 async function giveBack({ services, caller }: Context, date: SaidDate | undefined): Promise<Card> {
-  const { at } = await services.rota.giveBack(caller, date)
+  const { at, role: still } = await services.rota.giveBack(caller, date)
   const { schedule } = await services.club.get()
   const day = sayDate(schedule, { at })
   return notice(
     'Given back',
-    ['The date of ', { time: at, style: 'moment' }, ' is not yours any more, and every room is told.'],
+    still === ''
+      ? ['The date of ', { time: at, style: 'moment' }, ' is not yours any more, and every room is told.']
+      : ['What you took of ', { time: at, style: 'moment' }, ` is not yours any more. You are its ${still} still.`],
     { kind: 'buttons', buttons: [{ label: 'Take it again', action: actionId('meeting take', 'date', day) }] },
   )
 }

@@ -15,9 +15,10 @@ import { changeRota, Rota, type RotaChanges, renamedIn } from './rota.ts'
 import {
   begunAt,
   datedOf,
+  datesOn,
   dayIn,
+  localIn,
   nextHourOf,
-  nextMeeting,
   nextTime,
   nextTimeWithNotice,
   nextWithout,
@@ -376,7 +377,7 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     leaversGo = club.leaversGo,
   } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
-  const rota = changes.rota ? changeRota(club.rota, changes.rota, nextDayToMeet(schedule, now)) : club.rota
+  const rota = changes.rota ? changeRota(club.rota, changes.rota, nextToMeet(schedule, now)) : club.rota
   const { way = club.way, ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
   const { papersOptional = club.papersOptional, threadEach = club.threadEach, events = club.events } = changes
   const settings = {
@@ -408,16 +409,11 @@ function changeList({ papers, next }: Club['sequence'], { list, listed }: ClubCh
   return { papers: now, next: Math.min(listed ?? (list ? 0 : next), now.length) }
 }
 
-/** Today, unless all of today's meetings are over. */
-function nextDayToMeet(schedule: Schedule, now: Temporal.Instant): string {
-  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
-  const midnight = today.toZonedDateTime(schedule.zone).toInstant()
-  const isToday = (after: Temporal.Instant) => {
-    const next = nextMeeting(schedule, after)
-    return next !== null && dayIn(next, schedule.zone) === today.toString()
-  }
-  const areOver = isToday(midnight.subtract({ seconds: 1 })) && !isToday(now)
-  return today.add({ days: areOver ? 1 : 0 }).toString()
+/** From when on dates take turns: today, or what is left of it where a meeting of today is over. */
+function nextToMeet(schedule: Schedule, now: Temporal.Instant): string {
+  const today = dayIn(now, schedule.zone)
+  const over = datesOn(schedule, today).some(({ at }) => Temporal.Instant.compare(at, now) <= 0)
+  return over ? localIn(now.add({ minutes: 1 }), schedule.zone) : today
 }
 
 /** The club as one whose dates are other ones from now on. */

@@ -3,7 +3,7 @@ import type { Club } from './club.ts'
 import type { News } from './news.ts'
 import type { Plan, PlannedPerson } from './plan.ts'
 import { settled, taken, whoIs } from './rota.ts'
-import { type Dated, dayIn } from './schedule.ts'
+import { type Dated, dayIn, localIn } from './schedule.ts'
 
 /** `unread`: no paper was read for it though its time has come; on the day itself one still may be. */
 export type PlannedDate = Dated & { plan: Plan; unread?: 'so far' | 'for good' }
@@ -71,7 +71,7 @@ export function afterTurns(
   const since = todays.length > 0 && isDone ? nextDay(today) : today
   const isCounted = ({ at }: Dated) => dayIn(at, schedule.zone) < since
   const had = withPeople({ rota, schedule }, dates).filter(
-    (date) => isCounted(date) && (rota.since === null || dayIn(date.at, schedule.zone) >= rota.since),
+    (date) => isCounted(date) && (rota.since === null || localIn(date.at, schedule.zone) >= rota.since),
   )
   if (had.length === 0) return null
   return { rota: settled(rota, open({ schedule }, dates), since), had }
@@ -85,6 +85,7 @@ function open({ schedule: { zone } }: Pick<Club, 'schedule'>, dates: readonly Pl
   return dates.map(({ at, day, plan, unread }) => ({
     day,
     on: dayIn(at, zone),
+    local: localIn(at, zone),
     takes: plan.kind === 'papers' && unread !== 'for good',
     set: plan.people,
   }))

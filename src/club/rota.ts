@@ -28,8 +28,11 @@ export const Rota = z.object({
   roles: z.array(z.string()).default(['presenter']),
   /** Whoever is next stands first. */
   people: z.array(Member).default([]),
-  /** The first day whose turns are not counted yet. */
-  since: Day.nullable().default(null),
+  /** The first day whose turns are not counted yet; with a local time, `2026-11-26T12:00`, where dates of it were over before. */
+  since: z
+    .union([Day, z.iso.datetime({ local: true, precision: -1 })])
+    .nullable()
+    .default(null),
 })
 export type Rota = z.infer<typeof Rota>
 
@@ -37,8 +40,9 @@ export type Rota = z.infer<typeof Rota>
 export interface OpenDate {
   /** By which its plan is kept. */
   day: string
-  /** When it is; another day where it was moved. */
+  /** When it is; another day where it was moved. `local`: with the time, `2026-11-26T18:00`. */
   on: string
+  local: string
   /** Whether it takes people at all: a talk or a social evening takes nobody's turn. */
   takes: boolean
   /** Who has it because somebody said so. */
@@ -83,7 +87,7 @@ interface Step {
 
 function walk({ how, roles, people, since }: Rota, dates: readonly OpenDate[]): Step[] {
   let line: readonly Member[] = people
-  const coming = dates.filter(({ on }) => since === null || on >= since)
+  const coming = dates.filter(({ local }) => since === null || local >= since)
   return coming.map((date, index) => {
     const byHand = (one: PlannedPerson) => ({ ...one, byHand: true })
     if (!date.takes) return { date, taken: { day: date.day, people: date.set.map(byHand), free: [] }, people: line }
@@ -241,7 +245,7 @@ export interface Named {
   turns?: number | undefined
 }
 
-/** `from`: the day from which on turns are taken, where none were until now. */
+/** `from`: the day, or the time on it, from which on turns are taken, where none were until now. */
 export function changeRota(rota: Rota, changes: RotaChanges, from: string): Rota {
   const { how = rota.how, roles = rota.roles, people, add = [], remove = [] } = changes
   const known = new Map(rota.people.map((one) => [whoIs(one), one]))

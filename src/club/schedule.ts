@@ -218,6 +218,11 @@ export function timeIn(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
 }
 
+/** Both, `2026-12-24T18:00`. */
+export function localIn(instant: Temporal.Instant, zone: string): string {
+  return `${dayIn(instant, zone)}T${timeIn(instant, zone)}`
+}
+
 /** A local day and time, `2026-12-24` and `18:00`, as an instant. The day may be the name of a date. */
 export function instantOf(day: string, time: string, zone: string): Temporal.Instant {
   return at(Temporal.PlainDate.from(dayOfName(day)), time, zone)

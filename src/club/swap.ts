@@ -65,9 +65,13 @@ export function isAt(dates: readonly PeopledDate[], day: string, person: Planned
   return found?.plan.people.some((one) => whoIs(one) === whoIs(person)) === true
 }
 
-/** Who has a date once somebody gave theirs back: whose turn it was by a swap has it again. */
-export function givenBack(people: readonly PlannedPerson[], who: Self): PlannedPerson[] {
-  return people.filter((one) => !isSelf(who, one.account))
+/** Who has a date once somebody gave back what they took of it. `isTurn`: what stands in the place of somebody's turn, which stays. */
+export function givenBack(
+  people: readonly PlannedPerson[],
+  who: Self,
+  isTurn: (one: PlannedPerson) => boolean,
+): PlannedPerson[] {
+  return people.filter((one) => !isSelf(who, one.account) || isTurn(one))
 }
 
 function isSame(one: PlannedPerson, other: PlannedPerson): boolean {

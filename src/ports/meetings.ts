@@ -85,7 +85,7 @@ export interface RotaService {
     of: { date?: SaidDate | undefined; reason?: string | undefined },
   ): Promise<PlannedMeeting>
   /** Gives back what the caller took: without a date, the next one. Throws {@link UserError}. */
-  giveBack(caller: Caller, date?: SaidDate): Promise<{ at: Temporal.Instant }>
+  giveBack(caller: Caller, date?: SaidDate): Promise<{ at: Temporal.Instant; role: string }>
   /** Passes the caller's next turn on; gives the date that they lost, and theirs as they are then. Throws {@link UserError}. */
   skip(caller: Caller): Promise<{ passed: Temporal.Instant | null; dates: PlannedMeeting[] }>
   unskip(caller: Caller): Promise<PlannedMeeting[]>

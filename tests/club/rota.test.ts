@@ -6,7 +6,7 @@ import { isAway, type Member, type OpenDate, onePerson, Rota, settled, taken, wh
 const START = Temporal.PlainDate.from('2026-01-05')
 const dayAt = (week: number) => START.add({ weeks: week }).toString()
 const date = (week: number, more: Partial<OpenDate> = {}): OpenDate => ({
-  ...{ day: dayAt(week), on: dayAt(week), takes: true, set: [] },
+  ...{ day: dayAt(week), on: dayAt(week), local: dayAt(week), takes: true, set: [] },
   ...more,
 })
 const weeks = (count: number) => Array.from({ length: count }, (_, week) => date(week))

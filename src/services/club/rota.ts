@@ -175,15 +175,18 @@ export function rotaService(
       const found = within(values, planned, [wanted.day])
       const plan = found.planned.find(({ day }) => day === wanted.day)?.plan ?? UNPLANNED
       const after = found.planned.map((one) =>
-        one.day === wanted.day ? { ...one, plan: { ...plan, people: givenBack(plan.people, caller) } } : one,
+        one.day === wanted.day ? { ...one, plan: { ...plan, people: givenBack(plan.people, caller, isTurn) } } : one,
       )
-      const changed = changedPeople(found.dates, coming(found.club, after))
+      const now = coming(found.club, after)
+      const changed = changedPeople(found.dates, now)
+      const still = now.find(({ day }) => day === wanted.day)?.plan.people.filter(isCaller(caller)) ?? []
+      const result = { at: wanted.at, role: listed(still.map(({ role }) => role)) }
       const left = after.find(({ day }) => day === wanted.day)?.plan ?? plan
       const writes = planWrites(found.club, wanted.day, left)
-      if (changed.length === 0) return { writes, result: { at: wanted.at, role: '' } }
+      if (changed.length === 0) return { writes, result }
       return {
         writes: { ...writes, ...again, ...telling(found.club, found.club.rooms, peopleNews(caller.name, changed)) },
-        result: { at: wanted.at, role: '' },
+        result,
       }
     })
     shown(club)

@@ -229,6 +229,20 @@ describe('members', () => {
     expect(await say('meeting return date:2026-12-14', bea)).toContain('because it is your turn')
   })
 
+  it('give back what they took, and keep what they have on that date by a swap', async () => {
+    await say('club rota how:order roles:"presenter, host" people:"<@anna|anna>, <@bea|bea>, <@carl|carl>"')
+    for (const who of [bea, person('north:carl')]) await say('meeting away from:2026-11-20 to:2026-11-25', who)
+    expect(await dates()).toMatch(/^11-23 anna ; host: free, 11-30 bea/)
+    await say('meeting swap mine:2026-11-23 with:2026-11-30', anna)
+    await club.all.idle()
+    await press(club, club.south.posts.at(-1)?.card ?? { title: '', blocks: [] }, 'Agree', bea)
+    await say('meeting take date:2026-11-23 role:host', bea)
+    const both = await dates()
+    expect(both).toMatch(/^11-23 bea ; host: bea, 11-30 anna/)
+    expect(await say('meeting return date:2026-11-23', bea)).toContain('You are its presenter still')
+    expect(await dates()).toBe(both.replace('host: bea', 'host: free'))
+  })
+
   it('swap one role of two, which moves no third one; who has both dates is not asked', async () => {
     await say('club rota people:"<@bruno|bruno>, <@anna|anna>, <@bea|bea>" roles:"presenter, discussant"')
     const before = await dates()
