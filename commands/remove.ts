@@ -10,15 +10,17 @@ export default defineCommand({
   answers: 'actor',
   organisers: true,
   options: { paper: { kind: 'paper', description: 'The paper, by its title', required: true } },
-  run: async (_context, { paper }) =>
-    notice(
+  run: async ({ services }, { paper }) => {
+    await services.library.requireOwn(paper)
+    return notice(
       `Remove “${paper.title}”?`,
       'It leaves the library and the nominations, unless a digest that ships with the bot has it as well, and no feed brings it again. What was read of it stays, and so do dates that it was chosen for.',
       {
         kind: 'buttons',
         buttons: [{ label: 'Remove it', action: actionId('remove', 'now', paper.id), style: 'danger' }],
       },
-    ),
+    )
+  },
   actions: { now: { answers: 'update', run: remove } },
 })
 

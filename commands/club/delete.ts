@@ -1,7 +1,9 @@
 /** Deletes the club, once an organiser has confirmed it; for seven days that can be taken back. */
 import { actionId } from '../../src/chat/action.ts'
+import type { Card } from '../../src/chat/card.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
+import type { Club } from '../../src/club/club.ts'
 
 export default defineCommand({
   name: 'club delete',
@@ -14,7 +16,10 @@ export default defineCommand({
 })
 
 async function ask({ services }: Context) {
-  const { name, rooms, voting } = await services.club.get()
+  const club = await services.club.get()
+  if (club.ending) return deletedCard(club)
+  await services.club.requireOwn()
+  const { name, rooms, voting } = club
   return notice(
     `Delete “${name}”?`,
     'It stands still at once, and in seven days this is erased for good:',
@@ -48,7 +53,10 @@ async function send({ services, caller }: Context) {
 }
 
 async function end({ services }: Context) {
-  const { name, ending } = await services.club.delete()
+  return deletedCard(await services.club.delete())
+}
+
+function deletedCard({ name, ending }: Pick<Club, 'name' | 'ending'>): Card {
   return notice(
     'Deleted',
     [

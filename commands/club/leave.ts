@@ -14,6 +14,7 @@ export default defineCommand({
 })
 
 async function ask({ services, room }: Context) {
+  await services.club.requireOwn()
   const { name, rooms } = await services.club.get()
   const others = rooms.filter((other) => other !== room).length
   return notice(

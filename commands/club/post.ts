@@ -6,7 +6,7 @@ import { lastRead } from '../../src/chat/cards/last-read.ts'
 import { notice, plural } from '../../src/chat/cards/notice.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { WAYS } from '../../src/club/choosing/ways.ts'
-import type { Way } from '../../src/club/club.ts'
+import { assertGoesOn, type Way } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { postKey, roundOfPostKey } from '../../src/club/keys.ts'
 import { hasDates } from '../../src/club/meeting.ts'
@@ -32,6 +32,7 @@ async function ask({ services, clock }: Context): Promise<Card> {
     services.rounds.voting(),
     lastRead(services),
   ])
+  assertGoesOn(club)
   const date = datedOf(club.schedule, club.nextPick)
   const ahead = date ? await chosenFor(services, sayDate(club.schedule, date)) : []
   const closes = WAYS[way].ballot && ahead.length === 0

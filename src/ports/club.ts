@@ -68,6 +68,8 @@ export interface ClubService {
   /** Whom the club knows by name, of either chat: who organises, takes turns, or nominated lately. */
   knownByName(): Promise<{ account: AccountId; name: string }[]>
   addOrganiser(account: AccountId): Promise<Club>
+  /** Throws {@link UserError} where its channels and its end are not for its organisers to say, and where it is deleted already. */
+  requireOwn(): Promise<void>
   /** Deletes the club: it stands still, and all of it is erased in seven days, unless it is restored. */
   delete(): Promise<Club>
   /** Takes that back. */

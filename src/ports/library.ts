@@ -69,6 +69,8 @@ export interface LibraryService {
   describe(paper: Described): Promise<Brought>
   /** The papers that an organiser wrote down. What the library has not is added as it was written. Throws {@link UserError}. */
   meant(written: readonly Pick<WrittenPaper, 'title' | 'url'>[]): Promise<Meant[]>
+  /** Throws {@link UserError} where the club added nothing of a paper, so that it has nothing to take out. */
+  requireOwn(paper: Paper): Promise<void>
   /**
    * Takes out what the club added of a paper. `stays`: the shipped digests have it as well. Undefined where no paper has that id.
    * Throws {@link UserError}.

@@ -224,6 +224,10 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       }
       return Object.entries(names).flatMap(([account, name]) => (isAccountId(account) ? [{ account, name }] : []))
     },
+    async requireOwn() {
+      beside.requireOwnRooms(id)
+      assertGoesOn(await readClub(house, id))
+    },
     async delete() {
       beside.requireOwnRooms(id)
       const { club } = await turnOver('delete', endClub, ({ ending }) => ({

@@ -25,7 +25,7 @@ import { bring, describe, meant } from './bring.ts'
 import { nextVersion } from './entries.ts'
 import { feedService } from './feeds.ts'
 import { libraryKeys } from './library-keys.ts'
-import { editPaper, removePaper } from './mend.ts'
+import { editPaper, removePaper, requireOwn } from './mend.ts'
 import { mergePapers, partPaper, partsOf } from './merging.ts'
 import type { ReadDocument } from './reader.ts'
 import { suggestionPlace } from './suggestion-place.ts'
@@ -68,6 +68,10 @@ export function libraryService(
       return asTold(catalogue, kept)
     },
 
+    async requireOwn(paper) {
+      await goingOn()
+      await requireOwn(house, club, catalogue, paper)
+    },
     async remove(id) {
       const removed = await act.answer('removed', RemovedAs, async () => {
         await goingOn()

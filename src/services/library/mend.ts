@@ -111,12 +111,7 @@ async function rewrite(
   change: (entry: Entry) => Entry | undefined,
 ): Promise<void> {
   const own = await meantEntries(store, club, catalogue, paper, isMeant)
-  if (own.length === 0 && !(await act.isDone('rewrite'))) {
-    throw new UserError(
-      'not-own',
-      `“${paper.title}” stands in a digest that ships with the bot, and no club can change these. What your club added it can.`,
-    )
-  }
+  if (own.length === 0 && !(await act.isDone('rewrite'))) throw notOwn(paper)
   const version = libraryKeys.version(club)
   const heads = [...new Set(own.map(({ digest }) => libraryKeys.addition(club, digest)))]
   const leftOut = [...new Set(own.map(({ digest }) => leftOutKey(club, digest)))].filter((key) => key !== null)
@@ -150,6 +145,23 @@ function leftOutKey(club: string, digest: string): string | null {
 }
 
 /** What the club added of a paper: of what is meant, where any of that is its own. */
+/** Throws {@link UserError} where a club added nothing of a paper. */
+export async function requireOwn(
+  { store }: House,
+  club: string,
+  catalogue: Catalogue,
+  paper: Paper,
+): Promise<void> {
+  if ((await ownEntries(store, club, catalogue, paper)).length === 0) throw notOwn(paper)
+}
+
+function notOwn({ title }: Paper): UserError {
+  return new UserError(
+    'not-own',
+    `“${title}” stands in a digest that ships with the bot, and no club can change these. What your club added it can.`,
+  )
+}
+
 async function meantEntries(
   store: House['store'],
   club: string,
