@@ -84,6 +84,10 @@ async function nominate(
       `Proposed: ${paper.title}`,
       'In this group an organiser accepts nominations first. They are told in the channel, and so are you once they have decided.',
       ...found,
+      {
+        kind: 'buttons',
+        buttons: [{ label: 'Withdraw it', action: actionId('withdraw', 'take', paper.id), style: 'danger' }],
+      },
     )
   }
   const { became, number, view } = nominated

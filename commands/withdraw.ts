@@ -1,4 +1,7 @@
-/** Takes a nomination of one's own off the open ballot; organisers any, and whoever nominated it is told why. */
+/**
+ * Takes a nomination of one's own off the open ballot, or back before an organiser has decided on it; organisers any, and whoever
+ * nominated it is told.
+ */
 
 import type { Card } from '../src/chat/card.ts'
 import { myVote } from '../src/chat/cards/ballot.ts'
@@ -20,7 +23,7 @@ export default defineCommand({
   actions: { take: { answers: 'update', run: take } },
 })
 
-/** Arg: the ballot's post key and the candidate's number; a paper's id in buttons that are older than numbers. */
+/** Arg: the ballot's post key and the candidate's number; a paper's id where it was only proposed, and in buttons that are older than numbers. */
 async function take(context: Context, arg: string): Promise<Card> {
   const [key = '', number] = arg.split('/')
   if (number === undefined) return withdraw(context, { paper: arg })
@@ -29,14 +32,14 @@ async function take(context: Context, arg: string): Promise<Card> {
 }
 
 async function withdraw({ services, caller }: Context, ref: CandidateRef, n?: number, reason?: string): Promise<Card> {
-  const { title, own, by, isTold, stood, view } = await services.rounds.withdraw(caller, ref, n, reason)
+  const { title, own, by, isTold, stood, isProposed, view } = await services.rounds.withdraw(caller, ref, n, reason)
   const whose = own ? 'you' : (by ?? 'somebody else')
   const isOff = stood && WAYS[view.way].ballot
   return notice(
     'Withdrawn',
     [
       { bold: title },
-      `, which ${whose} nominated, ${isOff ? 'is off the ballot, and so are the votes for it.' : 'does not wait any more.'}`,
+      `, which ${whose} ${isProposed ? 'proposed' : 'nominated'}, ${isOff ? 'is off the ballot, and so are the votes for it.' : 'does not wait any more.'}`,
       isTold ? ' They are told.' : '',
     ],
     ...(isOff ? [{ kind: 'buttons' as const, buttons: [myVote(view)] }] : []),

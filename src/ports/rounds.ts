@@ -120,4 +120,6 @@ export interface Withdrawn {
   by: string | null
   isTold: boolean
   stood: boolean
+  /** It had only been proposed, and waited for an organiser. */
+  isProposed: boolean
 }

@@ -256,6 +256,7 @@ export const WithdrawnAs = record(
     by: z.object({ account: z.string().refine(isAccountId), name: z.string() }).optional(),
     told: z.boolean().default(false),
     stood: z.boolean().default(true),
+    proposed: z.boolean().default(false),
   }),
 )
 /** What became of what was nominated of a paper that left the library. */

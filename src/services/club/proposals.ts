@@ -1,14 +1,19 @@
 /** Nominations that wait for an organiser, of a club that wants it so: every room is told, and of what became of them. */
 import type { Caller } from '../../club/caller.ts'
+import { type Club, isOrganiser } from '../../club/club.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys } from '../../club/keys.ts'
+import { isSelf } from '../../club/person.ts'
 import type { Proposal } from '../../ports/rounds.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
-import { Done, Proposals, RefusedAs } from '../records.ts'
+import { Done, Proposals, RefusedAs, WithdrawnAs } from '../records.ts'
 import { clubGoingOn } from './clubs.ts'
 import { outgoing, telling } from './outgoing.ts'
+
+/** What was withdrawn, as it is kept. */
+export type Taken = NonNullable<Awaited<ReturnType<typeof WithdrawnAs.get>>>
 
 interface Wanted {
   paper: { id: string; title: string }
@@ -50,9 +55,34 @@ export async function proposalsOf({ store }: Pick<House, 'store'>, id: string): 
   return all.map(({ key, value }) => ({ ...value, n: Number(key.slice(prefix.length)) }))
 }
 
+/**
+ * Withdraws what waits of a paper, under any of its ids; undefined where nothing does. An organiser's doing so is a refusal. Throws
+ * {@link UserError} where it is not for the caller to do.
+ */
+export async function withdrawProposal(
+  house: House,
+  act: Act,
+  club: Club,
+  caller: Caller,
+  ids: readonly string[],
+): Promise<Taken | undefined> {
+  const proposal = (await proposalsOf(house, club.id)).find(({ paper }) => ids.includes(paper))
+  if (!proposal) return undefined
+  const { title, by, name } = proposal
+  const own = isSelf(caller, by)
+  if (!own && !isOrganiser(club, caller))
+    throw new UserError('not-yours', `${name} proposed it; only they or an organiser can withdraw it.`)
+  const { keys: read, writes } = settling(house.store, club.id, proposal, own ? 'taken back' : 'refused')
+  const whose = own ? {} : { by: { account: by, name } }
+  return act.change('withdraw', WithdrawnAs, read, (values) => ({
+    writes: writes(values),
+    result: { title, own, ...whose, told: !own, stood: false, proposed: true },
+  }))
+}
+
 /** Refuses it. Throws {@link UserError} `settled-already` where it waits no longer. */
 export function refuse(store: Store, act: Act, id: string, proposal: Proposal): Promise<{ title: string }> {
-  const { keys: read, writes } = settling(store, id, proposal, false)
+  const { keys: read, writes } = settling(store, id, proposal, 'refused')
   return act.change('refuse', RefusedAs, read, (values) => ({
     writes: writes(values),
     result: { title: proposal.title },
@@ -60,21 +90,27 @@ export function refuse(store: Store, act: Act, id: string, proposal: Proposal): 
 }
 
 /**
- * What ends the wait of a proposal, for a change that reads `keys` to write along. Whoever made it is told in every room, and what
- * asked there loses its buttons. `writes` throws as {@link refuse} does.
+ * What ends the wait of a proposal, for a change that reads `keys` to write along. What asked in the rooms loses its buttons, and
+ * whoever made it is told there, unless they took it back. `writes` throws as {@link refuse} does.
  */
-export function settling(store: Store, id: string, { n, by, name, title }: Proposal, granted: boolean): Along {
+export function settling(
+  store: Store,
+  id: string,
+  { n, by, name, title }: Proposal,
+  what: 'granted' | 'refused' | 'taken back',
+): Along {
   const [club, key] = [keys.club(id), keys.proposal({ club: id, n })]
-  const what = granted ? ('granted' as const) : ('refused' as const)
-  const news = { what, place: null, at: null, whom: { account: by, name }, titles: [title] }
-  const shown = { what: 'settled' as const, place: null, at: null, titles: [title] }
+  const isOwn = what === 'taken back'
+  const shown = { what: 'settled' as const, place: null, at: null, ...(isOwn ? {} : { titles: [title] }) }
   return {
     keys: [club, key],
     writes(values) {
       const found = clubGoingOn(values, id)
       if (!Proposals.findIn(store, values, key)) throw settledAlready()
       return {
-        ...telling(found, found.rooms, news),
+        ...(isOwn
+          ? {}
+          : telling(found, found.rooms, { what, place: null, at: null, whom: { account: by, name }, titles: [title] })),
         ...outgoing({ club: id, n }, 'news', found.rooms, { news: shown }),
         [key]: undefined,
       }

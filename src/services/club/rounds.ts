@@ -11,7 +11,7 @@ import { isSelf } from '../../club/person.ts'
 import { assertVoting, ballotClosed, type Round, withoutPapers } from '../../club/round.ts'
 import { nextTime } from '../../club/schedule.ts'
 import type { Paper } from '../../library/paper.ts'
-import type { RoundService, RoundView, Voted } from '../../ports/rounds.ts'
+import type { RoundService, RoundView, Voted, Withdrawn } from '../../ports/rounds.ts'
 import type { RecordKind } from '../../store/record.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
@@ -27,7 +27,16 @@ import { followPapers } from './mended-papers.ts'
 import { askForNudges, isNudged } from './nudges.ts'
 import { outgoing } from './outgoing.ts'
 import type { PostService } from './posts.ts'
-import { type Along, proposalsOf, propose, refuse, settledAlready, settling } from './proposals.ts'
+import {
+  type Along,
+  proposalsOf,
+  propose,
+  refuse,
+  settledAlready,
+  settling,
+  type Taken,
+  withdrawProposal,
+} from './proposals.ts'
 import { refuseReadAlready } from './read-already.ts'
 import { readBefore } from './read-before.ts'
 import { countSeconds, second } from './seconds.ts'
@@ -78,7 +87,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const grant = async () => {
         const proposal = await waiting()
         const { paper, title, by, name, reason } = proposal
-        return putForward({ account: by, name }, { id: paper, title }, reason, settling(store, id, proposal, true))
+        return putForward({ account: by, name }, { id: paper, title }, reason, settling(store, id, proposal, 'granted'))
       }
       const { title = '' } = granted
         ? await act.retold('nominate', NominatedAs, grant)
@@ -91,6 +100,13 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const club = await readClub(house, id)
       const fillers = await fillersFor(house, club, club.voting)
       const open = { club: id, n: n ?? club.voting }
+      const view = () => viewRound(house, open, club)
+      const proposed =
+        'paper' in ref && (await withdrawProposal(house, act, club, caller, await idsOf(house, id, ref.paper)))
+      if (proposed) {
+        posts.deliverSoon(id)
+        return { ...asTold(proposed), view: await view() }
+      }
       const withdrawn = await changeRound('withdraw', WithdrawnAs, open, (round) => {
         assertVoting(round)
         const who = { ...caller, organiser: isOrganiser(club, caller) }
@@ -100,12 +116,11 @@ export function roundService(house: House, posts: PostService, id: string, act: 
         const by = nomination && !own ? { account: nomination.by, name: nomination.name } : undefined
         const told = own ? [] : noted(withdrawn, 'taken off', reason || null)
         const stood = round.candidates.some(({ number }) => number === withdrawn.number)
-        const result = { title, own, by, told: told.length > 0, stood }
+        const result = { title, own, by, told: told.length > 0, stood, proposed: false }
         return { round: ballot, result, writes: noting(told, clock.now()) }
       })
       posts.refresh(open)
-      const { title, own, by, told: isTold, stood } = withdrawn
-      return { title, own, by: by?.name ?? null, isTold, stood, view: await viewRound(house, open, club) }
+      return { ...asTold(withdrawn), view: await view() }
     },
 
     leaves: (paper) =>
@@ -380,4 +395,8 @@ function overAlready(round: Round | undefined): UserError {
     'closed-already',
     `That ballot is closed already${now}. To close the one after it as well, call \`club post\` again.`,
   )
+}
+
+function asTold({ title, own, by, told, stood, proposed }: Taken): Withdrawn {
+  return { title, own, by: by?.name ?? null, isTold: told, stood, isProposed: proposed }
 }

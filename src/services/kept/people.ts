@@ -277,6 +277,7 @@ export const KEPT_OF_PEOPLE: Kept<
       'by.name': 'what they are called',
       told: 'whether they are told of it',
       stood: 'whether it stood on the ballot',
+      proposed: 'whether it was only proposed, and waited for an organiser',
     },
   },
   KeptAs: {

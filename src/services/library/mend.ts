@@ -146,12 +146,7 @@ function leftOutKey(club: string, digest: string): string | null {
 
 /** What the club added of a paper: of what is meant, where any of that is its own. */
 /** Throws {@link UserError} where a club added nothing of a paper. */
-export async function requireOwn(
-  { store }: House,
-  club: string,
-  catalogue: Catalogue,
-  paper: Paper,
-): Promise<void> {
+export async function requireOwn({ store }: House, club: string, catalogue: Catalogue, paper: Paper): Promise<void> {
   if ((await ownEntries(store, club, catalogue, paper)).length === 0) throw notOwn(paper)
 }
 

@@ -32,16 +32,14 @@ describe('a command that asks first refuses at once, with the remedy, what it wo
     expect(buttonsOf(asked)).toEqual([])
   })
 
-  it.each([
-    'club leave',
-    'club post',
-    'club skip',
-    'remove "alignment faking in large"',
-  ])('%s where the club is deleted', async (command) => {
-    const asked = await (await deletedClub()).type(command, ada)
-    expect(textOf(asked)).toMatch(/“Birds” is deleted, so nothing is changed.*club restore/)
-    expect(buttonsOf(asked)).toEqual([])
-  })
+  it.each(['club leave', 'club post', 'club skip', 'remove "alignment faking in large"'])(
+    '%s where the club is deleted',
+    async (command) => {
+      const asked = await (await deletedClub()).type(command, ada)
+      expect(textOf(asked)).toMatch(/“Birds” is deleted, so nothing is changed.*club restore/)
+      expect(buttonsOf(asked)).toEqual([])
+    },
+  )
 
   it('club delete where the club is deleted already', async () => {
     const asked = await (await deletedClub()).type('club delete', ada)
