@@ -1,7 +1,7 @@
 /** Lists what the club has read, latest first. */
 
 import { actionId } from '../src/chat/action.ts'
-import type { Button, Card, Inline, Rich } from '../src/chat/card.ts'
+import type { Button, Card, Cell, Inline, Rich } from '../src/chat/card.ts'
 import { commentsOf } from '../src/chat/cards/comments.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { paperMenu, shareButton, sharing } from '../src/chat/cards/share.ts'
@@ -50,25 +50,27 @@ async function historyCard({ services, root }: Context, { weeks, skip }: Page): 
       `This club has not had its first pick. ${untilThen(await services.rounds.voting(), root)}`,
     )
   }
-  const items = await Promise.all(
-    shown.map(
-      async ({ at, papers, round }): Promise<Rich> => [
-        { time: at, style: 'date' },
-        ' — ',
-        ...papers.flatMap(({ title, optional }, index): Inline[] => [
-          ...(index > 0 ? ['; '] : []),
-          { bold: title },
-          ...(optional ? [' (optional)'] : []),
-        ]),
-        round ? await outcomeOf(services, round) : '',
-      ],
-    ),
-  )
+  const { zone } = (await services.club.get()).schedule
+  const outcomes = await Promise.all(shown.map(({ round }) => round && outcomeOf(services, round)))
+  const items = shown.map(({ at, papers }, index): Rich => {
+    const outcome = outcomes[index]
+    const titles = papers.flatMap(({ title, optional }, nth): Inline[] => [
+      ...(nth > 0 ? ['; '] : []),
+      { bold: title },
+      ...(optional ? [OPTIONAL] : []),
+    ])
+    return [{ time: at, style: 'date' }, ' — ', ...titles, outcome ? lineOf(outcome) : '']
+  })
+  const rows = shown.map(({ at, papers }, index): Cell[] => {
+    const { votes = null, comments = '' } = outcomes[index] ?? {}
+    const titles = papers.map(({ title, optional }) => `${title}${optional ? OPTIONAL : ''}`).join('; ')
+    return [at.toZonedDateTimeISO(zone).toPlainDate().toString(), titles, votes ?? '', comments]
+  })
   const papers = await services.catalogue.papers(shown.flatMap(({ papers }) => papers.map(({ paper }) => paper)))
   return {
     title: 'What this club has read',
     blocks: [
-      { kind: 'list', items },
+      { kind: 'table', caption: 'What this club has read', head: ['Date', 'Read', 'Votes', 'Discussion'], rows, items },
       ...(papers.length > 0 ? [paperMenu(papers)] : []),
       { kind: 'buttons', buttons: [...pages, ...shareButton('history', `${weeks}-${skip}`)] },
     ],
@@ -87,10 +89,20 @@ function ofBefore({ at, papers }: ReadBefore): Read {
   return { at, papers, round: null }
 }
 
-async function outcomeOf({ discussion }: Context['services'], round: Round): Promise<string> {
+const OPTIONAL = ' (optional)'
+
+interface Outcome {
+  votes: number | null
+  comments: string
+}
+
+async function outcomeOf({ discussion }: Context['services'], round: Round): Promise<Outcome> {
   const { total } = await discussion.latest(round, 0)
-  const votes = votesFor(round)
-  return ` (${votes === null ? '' : `${plural(votes, 'vote')}, `}${commentsOf(round, total)})`
+  return { votes: votesFor(round), comments: commentsOf(round, total) }
+}
+
+function lineOf({ votes, comments }: Outcome): string {
+  return ` (${votes === null ? '' : `${plural(votes, 'vote')}, `}${comments})`
 }
 
 function pageButton(label: string, { weeks, skip }: Page): Button {

@@ -1,7 +1,7 @@
 /** Shows the counts of the last ballot and the rule that decided, and how the open one stands. */
 
 import type { Card, Rich } from '../src/chat/card.ts'
-import { closing, resultLines } from '../src/chat/cards/ballot.ts'
+import { closing, resultTable } from '../src/chat/cards/ballot.ts'
 import { lastRead } from '../src/chat/cards/last-read.ts'
 import { notice, plural } from '../src/chat/cards/notice.ts'
 import { whyItWon } from '../src/chat/cards/pick.ts'
@@ -48,17 +48,17 @@ function resultCard({ round, tally, closesAt, paused }: RoundView): Card {
   if (round.pick && !wasVoted(round))
     return notice(`Picked: ${round.pick.title}`, [{ bold: 'Why this one: ' }, whyItWon(round.pick)])
   if (round.candidates.length === 0) return notice('Results', 'Nothing is on the ballot yet.')
-  const list = { kind: 'list' as const, ordered: true, items: resultLines(round.candidates, tally) }
+  const table = resultTable(round.candidates, tally)
   if (round.voting.hidden && !round.tally) return hiddenCard(tally.voters, paused ? null : closesAt)
   const share = { kind: 'buttons' as const, buttons: shareButton('results', postKey('ballot', round)) }
   const voters = `${plural(tally.voters, 'person', 'people')} voted.`
   if (!round.pick) {
     const until = closesAt ? [' ', ...closing({ paused }, closesAt)] : []
-    return { title: 'The count so far', blocks: [{ kind: 'text', text: [voters, ...until] }, list, share] }
+    return { title: 'The count so far', blocks: [{ kind: 'text', text: [voters, ...until] }, table, share] }
   }
   return {
     title: `Picked: ${round.pick.title}`,
-    blocks: [{ kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(round.pick), ` ${voters}`] }, list, share],
+    blocks: [{ kind: 'text', text: [{ bold: 'Why this one: ' }, whyItWon(round.pick), ` ${voters}`] }, table, share],
   }
 }
 

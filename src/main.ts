@@ -123,7 +123,8 @@ async function run(config: Config, spawned?: { page: string; ended(): Promise<vo
   reloaded = () =>
     void libraries.refresh().catch((error: unknown) => log.error({ err: error }, 'a library is out of date'))
   const secret = secretsOf(config).join(' ')
-  const house = { store, clock, libraries, reader, platforms, log, root: config.COMMAND, secret }
+  const { COMMAND: root, PICTURE_HOSTS: pictureHosts } = config
+  const house = { store, clock, libraries, reader, platforms, log, root, pictureHosts, secret }
   const services = openServices(house, { retentionDays: config.RETENTION_DAYS })
   if (config.PUBLIC_URL) handlers.set(CALENDAR, calendars(services))
   const notes = config.CLUB_ROOMS.length > 0 ? await services.found(clubSettings(config)) : []

@@ -21,11 +21,15 @@ export type Block =
   | { kind: 'small'; text: Rich }
   | { kind: 'fields'; fields: { name: string; value: Rich }[] }
   | { kind: 'list'; items: Rich[]; ordered?: boolean }
+  /** Rows of facts under their heads; `items` say the same in lines, where a chat has no tables. */
+  | { kind: 'table'; caption: string; head: string[]; rows: Cell[][]; items: Rich[]; ordered?: boolean }
   | { kind: 'link'; url: string; label: string }
   | { kind: 'divider' }
   | { kind: 'buttons'; buttons: Button[] }
   | { kind: 'select'; select: Select }
   | { kind: 'image'; url: string; alt: string }
+
+export type Cell = string | number
 
 export type Rich = Inline | Inline[]
 

@@ -57,6 +57,7 @@ export function mergePaper(id: string, group: readonly Entry[]): Paper {
   const arxivId = first((paper) => paper.arxivId)
   const doi = first(({ doi }) => (doi?.startsWith(ARXIV_DOI) ? null : doi)) ?? first(({ doi }) => doi)
   const tags = tagsOf(group)
+  const picture = first(({ picture }) => picture ?? null)
   const facts = {
     title: first(({ title }) => (isCut(title) ? null : title)) ?? texts(({ title }) => title),
     idea: firstKnown(reviews, ({ idea }) => idea) ?? first(({ idea }) => idea),
@@ -82,6 +83,7 @@ export function mergePaper(id: string, group: readonly Entry[]): Paper {
     andOthers: authors === null && facts.authorsCount === null && group.some(({ paper }) => paper.andOthers),
     affiliations: facts.affiliations?.value ?? [],
     venue: facts.venue?.value ?? null,
+    ...(picture ? { picture: picture.value } : {}),
     date: facts.date?.value ?? null,
     link: facts.link?.value ?? null,
     arxivId: arxivId?.value ?? null,

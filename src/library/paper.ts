@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Picture } from './picture.ts'
 
 /** Where an idea line comes from. */
 export type IdeaSource = 'digest' | 'abstract' | 'member'
@@ -72,6 +73,8 @@ export interface Paper {
   affiliations: string[]
   /** Where it appeared. */
   venue: Venue | null
+  /** Left out where no digest gives one. */
+  picture?: Picture
   date: string | null
   /** The best link known: the digest's own, else the arXiv abstract page. */
   link: string | null

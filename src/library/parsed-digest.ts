@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PartialDate, type Problem, Venue } from './paper.ts'
+import { Picture } from './picture.ts'
 
 const Text = z.string().trim().min(1, 'is empty')
 const Count = z.int().nonnegative()
@@ -16,6 +17,7 @@ export const ParsedPaper = z.object({
   andOthers: z.literal(true).optional(),
   affiliations: z.array(Text),
   venue: Venue.optional(),
+  picture: Picture.optional(),
   date: PartialDate.nullable(),
   link: z.url({ protocol: /^https?$/ }).nullable(),
   /** Without its version: `2412.14093`. */

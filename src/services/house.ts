@@ -14,6 +14,8 @@ export interface House {
   /** By name; a chat that is off is absent. */
   platforms: ReadonlyMap<string, Platform>
   log: Log
+  /** With whom pictures of papers may stand that are shown. Default: {@link PICTURE_HOSTS}. */
+  pictureHosts?: readonly string[]
   /** The root command's name. */
   root: string
   /** What nobody but the bot knows, and each of its processes: the codes that it gives follow from it. */

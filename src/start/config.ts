@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isAccountId, isRoomId } from '../club/keys.ts'
 import { parseClubTime } from '../club/schedule.ts'
+import { PICTURE_HOSTS } from '../library/picture.ts'
 import { secretKey } from '../services/vault.ts'
 
 /** `a, b` as a list; the fallback's when unset. */
@@ -16,6 +17,8 @@ const listOr = (fallback: string) =>
     )
 
 const list = listOr('')
+
+const HOST = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:3000' })
 const url = webAddress.optional()
@@ -100,6 +103,10 @@ export const Environment = z.object({
     .int('must be a whole number of days')
     .min(7, 'must be 7 days or more')
     .default(30),
+  /** With whom pictures of papers may stand, by comma; `none`: none is shown. What stands below a host is meant too. */
+  PICTURE_HOSTS: listOr(PICTURE_HOSTS.join(','))
+    .transform((hosts) => hosts.filter((host) => host !== 'none').map((host) => host.toLowerCase()))
+    .pipe(z.array(z.string().regex(HOST, 'must list hosts such as img.example.org'))),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .optional(),

@@ -10,8 +10,9 @@ export function lazyReader(config: Config): Reader & { close(): Promise<void> } 
       import('../services/importing/documents.ts'),
       import('../services/importing/reader.ts'),
     ])
-    const { ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL } = config
+    const { ARXIV_API_URL, DOI_API_URL, OPENREVIEW_API_URL, PICTURE_HOSTS } = config
     const documents = openDocuments({
+      pictureHosts: PICTURE_HOSTS,
       bases: { arxiv: [ARXIV_API_URL], doi: [DOI_API_URL], openreview: OPENREVIEW_API_URL },
     })
     return { reader: createReader(documents), close: () => documents.close() }

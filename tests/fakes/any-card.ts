@@ -183,6 +183,13 @@ const blocks: { [K in Block['kind']]: fc.Arbitrary<Extract<Block, { kind: K }>> 
     { kind: fc.constant('list'), items: upTo(120, rich), ordered: fc.boolean() },
     { requiredKeys: ['kind', 'items'] },
   ),
+  table: fc.record({
+    kind: fc.constant('table'),
+    caption: nastyText,
+    head: upTo(22, nastyText),
+    rows: upTo(110, upTo(22, fc.oneof(nastyText, fc.integer()))),
+    items: upTo(30, rich),
+  }),
   link: fc.record({ kind: fc.constant('link'), url, label: nastyText }),
   divider: fc.record({ kind: fc.constant('divider') }),
   buttons: fc.record({ kind: fc.constant('buttons'), buttons: upTo(60, button) }),

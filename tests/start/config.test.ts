@@ -67,3 +67,15 @@ it.each([
 it('names every variable that is wrong at once', () => {
   expect(problemsOf({ PORT: 'x', CLUB_ZONE: 'x' })).toHaveLength(2)
 })
+
+it('reads the hosts of pictures by comma, and none where none is wanted', () => {
+  expect(configOf({}).PICTURE_HOSTS).toContain('aclanthology.org')
+  expect(configOf({ PICTURE_HOSTS: 'IMG.example.org, example.com' }).PICTURE_HOSTS).toEqual([
+    'img.example.org',
+    'example.com',
+  ])
+  expect(configOf({ PICTURE_HOSTS: 'none' }).PICTURE_HOSTS).toEqual([])
+  expect(problemsOf({ PICTURE_HOSTS: 'https://example.com/a' })).toEqual([
+    'PICTURE_HOSTS must list hosts such as img.example.org.',
+  ])
+})

@@ -8,7 +8,7 @@ import type { Voting } from '../../club/voting.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundView } from '../../ports/rounds.ts'
 import { actionId } from '../action.ts'
-import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
+import type { Block, Button, Card, Cell, Inline, Rich, Select } from '../card.ts'
 import { cutText } from '../text.ts'
 import { divider, notice, plural } from './notice.ts'
 import { yearOf } from './paper.ts'
@@ -421,7 +421,7 @@ function goesOnCard({ title }: PickOf): Card {
 }
 
 /** Papers with their counts, in the order that the rules decide; where votes were level, which rule did. */
-export function resultLines(candidates: readonly Candidate[], tally: RoundView['tally']): Rich[] {
+function resultLines(candidates: readonly Candidate[], tally: RoundView['tally']): Rich[] {
   const ranking = ranked(candidates, tally)
   return ranking.map((one, index) => {
     const { title } = one.candidate
@@ -430,6 +430,28 @@ export function resultLines(candidates: readonly Candidate[], tally: RoundView['
     const why = next && one.approvals > 0 ? AHEAD[ruleBetween(one, next)] : ''
     return [{ bold: title }, ` — ${plural(one.approvals, 'vote')}${why}`]
   })
+}
+
+/** The same with a row for each, where a chat has tables. */
+export function resultTable(candidates: readonly Candidate[], tally: RoundView['tally']): Block {
+  const ranking = ranked(candidates, tally)
+  const rows = ranking.map((one, index): Cell[] => {
+    const { candidate, approvals, place } = one
+    const next = ranking[index + 1]
+    if (place) return [index + 1, candidate.title, place.votes, placeWords(place, index === 0)]
+    const why = next && approvals > 0 ? AHEAD[ruleBetween(one, next)] : ''
+    return [index + 1, candidate.title, approvals, why.replace(/^, /, '')]
+  })
+  const isTold = rows.some(([, , , why]) => why !== '')
+  const head = ['Place', 'Paper', 'Votes', 'How it came']
+  return {
+    kind: 'table',
+    caption: 'How the votes stand',
+    head: isTold ? head : head.slice(0, 3),
+    rows: isTold ? rows : rows.map((row) => row.slice(0, 3)),
+    items: resultLines(candidates, tally),
+    ordered: true,
+  }
 }
 
 /** Why a paper stands before the next one in a list of results. */

@@ -92,7 +92,18 @@ const NOT_READ =
 /** Whose it is and where to read it, and its idea; the rest is behind “More”. */
 function aboutPaper(paper: Paper): Block[] {
   const line = byline(paper)
-  return [...(line.length > 0 ? [{ kind: 'small' as const, text: line }] : []), { kind: 'text', text: ideaLine(paper) }]
+  return [
+    ...(line.length > 0 ? [{ kind: 'small' as const, text: line }] : []),
+    { kind: 'text', text: ideaLine(paper) },
+    ...pictureBlocks(paper),
+  ]
+}
+
+/** In the source's words, or whose it is: what is not seen is still told. */
+function pictureBlocks({ title, picture }: Paper): Block[] {
+  if (!picture) return []
+  const alt = picture.alt ?? `The picture that ${new URL(picture.url).hostname} has of “${title}”`
+  return [{ kind: 'image', url: picture.url, alt }]
 }
 
 /** One question is enough to begin with. */

@@ -61,6 +61,7 @@ function renderBlock(block: Block): Part[] {
       return paragraph([{ prefix: '-# ', rich: oneLine(block.text) }])
     case 'fields':
       return paragraph(block.fields.map(({ name, value }) => ({ prefix: '', rich: field(name, value) })))
+    case 'table':
     case 'list':
       return paragraph(
         block.items.map((item, index) => ({ prefix: block.ordered ? `${index + 1}. ` : '- ', rich: oneLine(item) })),

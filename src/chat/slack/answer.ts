@@ -6,8 +6,10 @@ import type { Answers } from '../command.ts'
 import type { Log } from '../log.ts'
 import type { Reply } from '../platform.ts'
 import { chatFailure, loggable } from './failure.ts'
-import { render } from './outbound.ts'
+import type { Rendered } from './outbound.ts'
 import { QUIET, UNPARSED } from './own-messages.ts'
+import { addressRefusal, bringTo } from './response-address.ts'
+import type { Spared } from './spared.ts'
 
 /** Where somebody asked for something. It travels in a modal's metadata, so it is plain data. */
 export interface Spot {
@@ -26,13 +28,13 @@ export interface Spot {
 /** `first`: the address of a click serves its own answer; after a form it is kept for when a call of our own fails. */
 export type Answer = (spot: Spot, answers: Answers, reply: Reply, first?: 'address' | 'call') => Promise<void>
 
-export function answering(client: WebClient, log: Log): Answer {
+export function answering(client: WebClient, spared: Spared, log: Log): Answer {
   return async (spot, answers, reply, first = 'address') => {
     if (reply.kind === 'form') return log.error({ answers }, 'A form came where only a message can be shown')
     const { card } = reply
     const way = wayOf(spot, answers, reply)
-    const byAddress = () => respond(way, spot, card, log)
-    const byCall = () => send(client, way, spot, card, log)
+    const byAddress = () => respond(spared, way, spot, card, log)
+    const byCall = () => send(client, spared, way, spot, card, log)
     const [best, other] = first === 'address' || way === 'update' ? [byAddress, byCall] : [byCall, byAddress]
     const told = async () => {
       if (reply.kind === 'card') await reply.told?.()
@@ -47,10 +49,11 @@ export function answering(client: WebClient, log: Log): Answer {
 }
 
 /** The body of the acknowledgement that answers a slash command at once. */
-export function immediate(answers: Answers, reply: Reply): Record<string, unknown> | undefined {
-  if (reply.kind === 'form') return undefined
+export function immediate(spared: Spared, answers: Answers, reply: Reply): Record<string, unknown> | undefined {
+  const said = reply.kind === 'form' ? null : spared.once(reply.card)
+  if (!said) return undefined
   const room = reply.kind === 'card' && answers === 'room'
-  return { response_type: room ? 'in_channel' : 'ephemeral', ...render(reply.card), ...QUIET }
+  return { response_type: room ? 'in_channel' : 'ephemeral', ...said, ...QUIET }
 }
 
 /** A spot as it was put into a modal's metadata; null when it is none. */
@@ -74,45 +77,39 @@ function wayOf(spot: Spot, answers: Answers, reply: Reply): Way {
 /** What a person chose in a message has been answered once the message is changed for it: its menus begin anew. */
 const turnOf = (way: Way): string => (way === 'update' ? randomUUID() : '')
 
-const PATIENCE_MS = 10_000
-
 type Outcome = 'sent' | 'refused' | 'unknown'
 
-async function respond(way: Way, spot: Spot, card: Card, log: Log): Promise<Outcome> {
+async function respond(spared: Spared, way: Way, spot: Spot, card: Card, log: Log): Promise<Outcome> {
   if (!spot.responseUrl) return 'refused'
   const visibility = way === 'update' ? {} : { response_type: way === 'room' ? 'in_channel' : 'ephemeral' }
-  const body = {
+  const about = {
     ...visibility,
     replace_original: way === 'update',
     ...(spot.thread && way !== 'update' ? { thread_ts: spot.thread } : {}),
-    ...render(card, turnOf(way)),
     ...QUIET,
   }
+  const address = spot.responseUrl
   try {
-    const response = await fetch(spot.responseUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-    const said = await response.text()
-    if (response.ok && !/"ok"\s*:\s*false/.test(said)) return 'sent'
-    log.warn({ way, status: response.status }, 'Slack did not take an answer at the address it gave')
+    await spared.send(card, turnOf(way), (said) => bringTo(address, { ...about, ...said }))
+    return 'sent'
+  } catch (error) {
+    const refused = addressRefusal(error)
+    if (!refused) return 'unknown'
+    log.warn({ way, ...refused }, 'Slack did not take an answer at the address it gave')
     return 'refused'
-  } catch {
-    return 'unknown'
   }
 }
 
-async function send(client: WebClient, way: Way, spot: Spot, card: Card, log: Log): Promise<Outcome> {
+async function send(client: WebClient, spared: Spared, way: Way, spot: Spot, card: Card, log: Log): Promise<Outcome> {
   const { channel, user, thread, message } = spot
-  const place = { channel, ...(thread ? { thread_ts: thread } : {}) }
-  const said = { ...render(card, turnOf(way)), ...UNPARSED }
+  const place = { channel, ...(thread ? { thread_ts: thread } : {}), ...UNPARSED }
+  const call = (said: Rendered): Promise<unknown> => {
+    if (way === 'update' && message) return client.chat.update({ channel, ts: message, ...said, ...UNPARSED })
+    if (way === 'room' || spot.home) return client.chat.postMessage({ ...place, ...said, ...QUIET })
+    return client.chat.postEphemeral({ ...place, user, ...said })
+  }
   try {
-    if (way === 'update' && message) await client.chat.update({ channel, ts: message, ...said })
-    else if (way === 'room' || spot.home) await client.chat.postMessage({ ...place, ...said, ...QUIET })
-    else await client.chat.postEphemeral({ ...place, user, ...said })
+    await spared.send(card, turnOf(way), call)
     return 'sent'
   } catch (error) {
     log.warn({ ...loggable(error), way }, 'Slack did not take an answer')

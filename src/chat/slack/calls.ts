@@ -15,10 +15,10 @@ import type { History } from './history.ts'
 import { inPortTerms } from './in-port-terms.ts'
 import { LIMITS } from './limits.ts'
 import { mrkdwn } from './mrkdwn.ts'
-import { render } from './outbound.ts'
 import { carries, channelOf, failing, isOwn, marked, QUIET, UNPARSED } from './own-messages.ts'
 import type { People } from './people.ts'
 import { openSearch, type Wanted } from './search.ts'
+import type { Spared } from './spared.ts'
 
 export type Calls = { copies: Omit<Copies, 'pace'> } & Pick<
   Platform,
@@ -33,6 +33,7 @@ export function outwardCalls(
   people: People,
   mayName: () => boolean,
   mayCount: () => boolean,
+  spared: Spared,
   log: Log,
 ): Calls {
   const search = openSearch(history, me)
@@ -56,8 +57,10 @@ export function outwardCalls(
   return {
     copies: slackCopies(client, history, search, mayName, post),
 
-    post: (room, card, key, _copy, thread) =>
-      failing(post(room, { ...render(card), ...(thread === undefined ? {} : { thread_ts: thread }), ...marked(key) })),
+    post: (room, card, key, _copy, thread) => {
+      const place = { ...(thread === undefined ? {} : { thread_ts: thread }), ...marked(key) }
+      return failing(spared.send(card, '', (said) => post(room, { ...said, ...place })))
+    },
 
     async hand(account, { name, bytes }, says) {
       const send = async () => {
@@ -74,7 +77,8 @@ export function outwardCalls(
     },
 
     async edit({ room, message }, card) {
-      await failing(client.chat.update({ channel: channelOf(room), ts: message, ...render(card), ...UNPARSED }))
+      const place = { channel: channelOf(room), ts: message, ...UNPARSED }
+      await failing(spared.send(card, '', (said) => client.chat.update({ ...place, ...said })))
     },
 
     async openThread({ room, message }, name) {

@@ -33,7 +33,7 @@ export function listen(app: App, door: Door): void {
 
   app.command(/^\//, async ({ command, context, ack }) => {
     const at = await workspaceOf(context)
-    const { people } = at
+    const { people, spared } = at
     const spot: Spot = { channel: command.channel_id, user: command.user_id, responseUrl: command.response_url }
     const call = (async () => {
       const caller = await people.caller(command.user_id, command.user_name)
@@ -42,7 +42,7 @@ export function listen(app: App, door: Door): void {
     })()
     for (const user of mentioned(command.text ?? '')) people.introduce(user)
     const soon = await within(call.then(settled), SOON_MS)
-    const body = soon ? immediate(soon.answers, soon.reply) : undefined
+    const body = soon ? immediate(spared, soon.answers, soon.reply) : undefined
     const told = await acknowledged(() => (body ? ack(body) : ack()))
     if (body && told && soon?.reply.kind === 'card') await soon.reply.told?.()
     if (!body || !told) later(call.then((pending) => bring(at, log, command.trigger_id, spot, pending)))

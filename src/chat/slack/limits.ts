@@ -13,6 +13,12 @@ export const LIMITS = {
   blockShare: 125,
   /** All options' texts and hints of one menu: above it the hints give way. */
   menuText: 5_000,
+  /** The head's row is one of them. */
+  tableRows: 101,
+  tableColumns: 20,
+  /** Slack takes 10,000 characters in all tables of a message together. */
+  tableText: 4_500,
+  cell: 200,
   header: 150,
   section: 3_000,
   fields: 10,

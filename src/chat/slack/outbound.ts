@@ -1,7 +1,14 @@
 /** Cards as Slack shows them: Block Kit, and a text that says the same. */
 import { createHash } from 'node:crypto'
-import type { ActionsBlock, KnownBlock, PlainTextElement, Button as SlackButton, TextObject } from '@slack/web-api'
-import type { Block, Button, Card, Inline, Rich, Select } from '../card.ts'
+import type {
+  ActionsBlock,
+  DataTableBlock,
+  KnownBlock,
+  PlainTextElement,
+  Button as SlackButton,
+  TextObject,
+} from '@slack/web-api'
+import type { Block, Button, Card, Cell, Inline, Rich, Select } from '../card.ts'
 import { cutText, visibleText } from '../text.ts'
 import { LIMITS } from './limits.ts'
 import { escapedWithin, listOf, mrkdwn, oneLine, safeUrl } from './mrkdwn.ts'
@@ -12,19 +19,29 @@ export interface Rendered {
   text: string
 }
 
+/** What Slack may refuse of a card, and whether it is shown. */
+export interface Parts {
+  /** Slack fetches them before it takes the message. */
+  pictures: boolean
+  /** Not every workspace has them yet. */
+  tables: boolean
+}
+
+const SURE: Parts = { pictures: true, tables: false }
+
 /** `turn`: what makes its menus new to Slack, for a message whose menus shall no longer show what a person chose in them. */
-export function render(card: Card, turn = ''): Rendered {
+export function render(card: Card, turn = '', parts = SURE): Rendered {
   const text = escapedWithin(plainCard(card), LIMITS.text)
-  return { blocks: blocksOf(card, turn, LIMITS.blocks), text: text === '' ? '…' : text }
+  return { blocks: blocksOf(card, turn, LIMITS.blocks, parts), text: text === '' ? '…' : text }
 }
 
 /** The same on a person's Home, which has no text beside its blocks, and room for more of them. */
 export function renderHome(card: Card, turn: string): KnownBlock[] {
-  return blocksOf(card, turn, LIMITS.homeBlocks)
+  return blocksOf(card, turn, LIMITS.homeBlocks, { pictures: false, tables: false })
 }
 
-function blocksOf(card: Card, turn: string, most: number): KnownBlock[] {
-  const blocks = card.blocks.flatMap((block) => renderBlock(block, turn))
+function blocksOf(card: Card, turn: string, most: number, parts: Parts): KnownBlock[] {
+  const blocks = card.blocks.flatMap((block) => renderBlock(block, turn, parts))
   return within(most, distinct([...header(card.title), ...blocks, ...footer(card.footer)]))
 }
 
@@ -44,7 +61,7 @@ function footer(rich: Rich | undefined): KnownBlock[] {
   return [{ type: 'context', elements: [textObject(rich, LIMITS.context)] }]
 }
 
-function renderBlock(block: Block, turn: string): KnownBlock[] {
+function renderBlock(block: Block, turn: string, parts: Parts): KnownBlock[] {
   switch (block.kind) {
     case 'text':
       return section(listOf(block.text))
@@ -54,6 +71,8 @@ function renderBlock(block: Block, turn: string): KnownBlock[] {
       return chunks(block.fields.map(fieldText), LIMITS.fields).map((fields) => ({ type: 'section', fields }))
     case 'list':
       return list(block.items, block.ordered === true)
+    case 'table':
+      return (parts.tables ? table(block) : null) ?? list(block.items, block.ordered === true)
     case 'link':
       return section([{ link: block.url, label: block.label }])
     case 'divider':
@@ -63,7 +82,7 @@ function renderBlock(block: Block, turn: string): KnownBlock[] {
     case 'select':
       return select(block.select, turn)
     case 'image':
-      return image(block.url, block.alt)
+      return parts.pictures ? image(block.url, block.alt) : []
   }
 }
 
@@ -99,6 +118,25 @@ function list(items: Rich[], ordered: boolean): KnownBlock[] {
     room = last && size <= room ? room - size : LIMITS.section - size
   }
   return groups.flatMap(section)
+}
+
+/** Null for one that is more than Slack takes. */
+function table({ caption, head, rows }: Extract<Block, { kind: 'table' }>): KnownBlock[] | null {
+  const isEven = rows.every((row) => row.length === head.length)
+  if (!isEven || rows.length === 0 || rows.length >= LIMITS.tableRows || head.length > LIMITS.tableColumns) return null
+  const cells = [head, ...rows].map((row) => row.map(cell))
+  const size = cells.flat().reduce((sum, { text }) => sum + text.length, 0)
+  if (head.length === 0 || size > LIMITS.tableText) return null
+  const said = oneLine(caption) === '' ? 'Table' : cutText(visibleText(caption), LIMITS.alt)
+  return [{ type: 'data_table', caption: said, rows: cells, page_size: Math.min(rows.length, A_PAGE) }]
+}
+
+const A_PAGE = 10
+
+function cell(value: Cell): Exclude<DataTableBlock['rows'][number][number], { type: 'rich_text' }> {
+  if (typeof value === 'number') return { type: 'raw_number', value, text: value.toLocaleString('en') }
+  const shown = cutText(visibleText(value), LIMITS.cell)
+  return { type: 'raw_text', text: shown.trim() === '' ? '–' : shown }
 }
 
 function buttons(all: Button[]): KnownBlock[] {

@@ -46,6 +46,7 @@ function plainBlock(block: Block): string {
       return plainText(block.text)
     case 'fields':
       return block.fields.map(({ name, value }) => `${name}: ${plainText(value)}`).join('\n')
+    case 'table':
     case 'list':
       return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '•'} ${plainText(item)}`).join('\n')
     case 'link':

@@ -12,6 +12,7 @@ import { openMembership } from './membership.ts'
 import { lacking } from './options.ts'
 import { type People, people } from './people.ts'
 import { type Asking, type Reach, reach } from './reach.ts'
+import { openSpared, type Spared } from './spared.ts'
 
 export interface Workspace {
   readonly token: string
@@ -19,6 +20,7 @@ export interface Workspace {
   readonly reached: Reach
   readonly people: People
   readonly answer: Answer
+  readonly spared: Spared
   /** Who is in a channel, as of half a minute ago; null where that cannot be found out now. Never rejects. */
   readonly membersOf: (channel: string) => Promise<ReadonlySet<string> | null>
   readonly fileOf: FileOf
@@ -47,6 +49,7 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
   const reached = reach(token, clientOptions, asking, log)
   const { client } = reached
   const history = openHistory(client, slowly)
+  const spared = openSpared(log)
   const persons = people(client, me, log, named)
   const may = (scope: string) => () => reached.granted()?.includes(scope) === true
   const [mayName, mayCount] = [may('chat:write.customize'), may('reactions:read')]
@@ -55,14 +58,15 @@ export function openWorkspace(token: string, me: () => Identity, parts: Workspac
     me,
     reached,
     people: persons,
-    answer: answering(client, log),
+    spared,
+    answer: answering(client, spared, log),
     membersOf: openMembership(client, log),
     fileOf: filesOf({ client, botToken: token, apiUrl, log }),
     stop() {
       reached.stop()
       history.stop()
     },
-    calls: outwardCalls(client, history, me, persons, mayName, mayCount, log),
+    calls: outwardCalls(client, history, me, persons, mayName, mayCount, spared, log),
     mayReadFiles: () => !lacking(reached.granted()).includes('files:read'),
   }
 }

@@ -1,6 +1,7 @@
 import { readDoi } from '../addresses.ts'
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { type Picture, pictureAt } from '../picture.ts'
 import { spokenName } from '../reading/name.ts'
 import { type People, peopleIn, peopleOf } from '../reading/people.ts'
 import { isMasthead } from '../reading/titles.ts'
@@ -74,11 +75,31 @@ function readEntry(entry: XmlElement, base: string | null): ReturnType<typeof to
     doi: identifiers.map(readDoi).find((doi) => doi !== null),
     comments: countOf(text('slash:comments')),
     tags: childrenOf(entry, 'category', 'dc:subject').map(tagOf),
+    picture: pictureIn(entry),
   })
   return guid && 'paper' in read ? { paper: { ...read.paper, guid } } : read
 }
 
 const LONGEST_GUID = 1_000
+
+/** The first of what an entry attaches: a thumbnail before what it is the thumbnail of. */
+function pictureIn(entry: XmlElement): Picture | null {
+  const places = [entry, ...childrenOf(entry, 'media:group')]
+  const media = places.flatMap((place) => childrenOf(place, 'media:content'))
+  const thumbnails = [...places, ...media].flatMap((place) => childrenOf(place, 'media:thumbnail'))
+  const attached = [...media, ...childrenOf(entry, 'enclosure', 'link')].filter(isPicture)
+  for (const one of [...thumbnails, ...attached]) {
+    const words = [one, ...places].map((place) => childOf(place, 'media:description', 'media:title')).find(Boolean)
+    const picture = pictureAt(one.attributes.url ?? one.attributes.href, words && plainText(textIn(words)))
+    if (picture) return picture
+  }
+  return null
+}
+
+function isPicture({ name, attributes: { type = '', medium, rel } }: XmlElement): boolean {
+  if (name === 'link' && rel !== 'enclosure') return false
+  return medium === 'image' || type.startsWith('image/')
+}
 
 /** Atom says whether a text is HTML, RSS never does. */
 function textOf(element: XmlElement | null): string {

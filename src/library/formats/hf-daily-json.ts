@@ -1,5 +1,6 @@
 import type { Format, Source } from '../format.ts'
 import type { Parsed, ParsedPaper } from '../parsed-digest.ts'
+import { pictureAt } from '../picture.ts'
 import { peopleFrom } from '../reading/people.ts'
 import type { Complaint } from './complaint.ts'
 import { readPartialDate } from './dates.ts'
@@ -125,6 +126,7 @@ function readEntry(entry: JsonObject): ReturnType<typeof toPaper> {
     link: textAt(paper, 'url', 'link', 'pdf'),
     upvotes: numberAt(paper, 'upvotes') ?? numberAt(entry, 'upvotes'),
     comments: numberAt(entry, 'numComments') ?? numberAt(paper, 'numComments'),
+    picture: pictureAt(textAt(entry, 'thumbnail') ?? textAt(paper, 'thumbnail')),
     tags: listAt(paper, 'ai_keywords').filter((tag) => typeof tag === 'string'),
   })
 }

@@ -1,6 +1,7 @@
 import { readArxivId, readDoi } from '../addresses.ts'
 import type { Venue } from '../paper.ts'
 import { ParsedPaper } from '../parsed-digest.ts'
+import type { Picture } from '../picture.ts'
 import { cut } from './facts.ts'
 import { composed, distinct, lineOrNull, oneLine } from './texts.ts'
 
@@ -9,6 +10,7 @@ export type FoundFacts = { title: string } & Partial<Record<TextName, string | n
   Partial<Record<CountName, number | null | undefined>> &
   Partial<Pick<ParsedPaper, 'authors' | 'andOthers' | 'affiliations' | 'tags' | 'pick' | 'reviewed'>> & {
     venue?: Venue | null | undefined
+    picture?: Picture | null | undefined
   }
 
 type TextName = 'idea' | 'abstract' | 'date' | 'link' | 'arxivId' | 'doi' | 'remarks'
@@ -30,6 +32,7 @@ export function toPaper(found: FoundFacts): Read {
     andOthers: found.andOthers,
     affiliations: distinct(linesOf(found.affiliations)),
     venue: found.venue ?? undefined,
+    picture: found.picture ?? undefined,
     date: found.date ?? null,
     link,
     arxivId: firstRead(readArxivId, found.arxivId) ?? (link && readArxivId(link)) ?? (doi && arxivIdOfDoi(doi)),

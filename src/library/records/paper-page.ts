@@ -7,6 +7,7 @@ import { plainText } from '../formats/html-text.ts'
 import { isObject, type JsonObject, listAt, textAt } from '../formats/json-value.ts'
 import { arxivIdWithin, doiWithin, type FoundFacts, toPaper } from '../formats/paper-entry.ts'
 import type { Parsed } from '../parsed-digest.ts'
+import { pictureAt } from '../picture.ts'
 import { spokenName } from '../reading/name.ts'
 import { type People, peopleFrom, peopleIn, peopleOf } from '../reading/people.ts'
 import { isPeople } from '../reading/people-found.ts'
@@ -177,6 +178,10 @@ function factsOf(metas: Metas, linked: readonly JsonObject[], name: string): Fou
     doi: ids.map((id) => (id ? (readDoi(id) ?? doiWithin(id)) : null)).find((doi) => doi !== null) ?? null,
     arxivId: one(metas, 'citation_arxiv_id') ?? arxivIdWithin(link ?? ''),
     link,
+    picture: pictureAt(
+      one(metas, 'og:image:secure_url', 'og:image:url', 'og:image', 'twitter:image', 'twitter:image:src'),
+      one(metas, 'og:image:alt', 'twitter:image:alt'),
+    ),
     tags: (metas.get('citation_keywords') ?? []).flatMap((words) => words.split(/\s*[;,]\s*/)),
   }
 }

@@ -25,6 +25,7 @@ export function applySetting(slack: Slack, change: Setting): void {
   if ('deleteChannel' in change) deleteChannel(slack, change.deleteChannel)
   if ('person' in change) slack.people.set(change.person.id, change.person)
   if ('scopes' in change) settings.scopes = change.scopes
+  if ('lackingBlocks' in change) settings.lackingBlocks = change.lackingBlocks
   if ('signingSecret' in change) settings.signingSecret = change.signingSecret
   if ('delivery' in change) {
     settings.delivery = change.delivery === 'socket' ? 'socket' : { url: loopback(change.delivery.url) }

@@ -1,19 +1,34 @@
-import { anyText, plainText } from './composition.ts'
+import { anyText, fetched, plainText } from './composition.ts'
 import { accessory, actionElement, contextElement, inputElement } from './elements.ts'
 import { type Fields, fieldsOf, isFields, listOf, textOf } from './fields.ts'
 import { shortId } from './ids.ts'
-import { all, also, byType, flag, list, object, type Rule, string } from './schema.ts'
+import { all, also, byType, flag, integer, list, number, object, type Rule, string } from './schema.ts'
 
 export type Surface = 'message' | 'modal' | 'home'
 
 /** What Slack would say about these blocks, `[ERROR] … [json-pointer:/blocks/0]`; empty when it would take them. */
-export function problemsOf(blocks: unknown, surface: Surface, at = '/blocks'): string[] {
+export function problemsOf(
+  blocks: unknown,
+  surface: Surface,
+  at = '/blocks',
+  lacking: readonly string[] = [],
+): string[] {
   const problems: string[] = []
   const tell = (problem: string, where: string) => problems.push(`[ERROR] ${problem} [json-pointer:${where}]`)
   list(RULE, { min: 0, max: surface === 'message' ? 50 : 100 })(blocks, at, tell)
   checkNames(listOf(blocks), at, tell)
+  listOf(blocks).forEach(({ type }, index) => {
+    const isLacking = lacking.includes(String(type)) || (type === 'data_table' && surface !== 'message')
+    if (isLacking) tell(`unsupported type: ${type}`, `${at}/${index}/type`)
+  })
+  if (cellLength(listOf(blocks)) > MOST_IN_CELLS) tell('the tables of a message have too many characters', at)
   return problems
 }
+
+/** In all tables of a message together. */
+const MOST_IN_CELLS = 10_000
+const cellLength = (blocks: Fields[]): number =>
+  blocks.reduce((sum, { type, rows }) => sum + (type === 'data_table' ? textLength(rows) : 0), 0)
 
 /** Slack names what the app left unnamed, so that every block and element can be told apart. */
 export function named(blocks: Fields[]): Fields[] {
@@ -69,7 +84,7 @@ const section = all(
 )
 
 const image = all(
-  object({ alt_text: string({ max: 2000 }) }, { ...blockId, image_url: string({ max: 3000 }), title: plainText(2000) }),
+  object({ alt_text: string({ max: 2000 }) }, { ...blockId, image_url: fetched, title: plainText(2000) }),
   also((block) => (block.image_url == null ? 'missing required field: image_url' : undefined)),
 )
 
@@ -89,9 +104,27 @@ const richText = object(
   blockId,
 )
 
+const rawText = object({ text: string() })
+const headCells = byType({ raw_text: rawText })
+const cells = byType({ raw_text: rawText, raw_number: object({ text: string(), value: number }), rich_text: richText })
+
+/** The first row is the head. */
+const rows: Rule = (value, at, tell) => {
+  list(list(cells, { max: 20 }), { min: 2, max: 101 })(value, at, tell)
+  const [head, ...others] = Array.isArray(value) ? value : []
+  list(headCells, { max: 20 })(head, `${at}/0`, tell)
+  if (others.some((row) => row?.length !== head?.length)) tell('all rows must have the same number of cells', at)
+}
+
+const dataTable = object(
+  { rows, caption: string() },
+  { ...blockId, page_size: integer(1, 100), row_header_column_index: integer(0, 19) },
+)
+
 const blocksOf: Record<string, Rule> = {
   section,
   image,
+  data_table: dataTable,
   rich_text: richText,
   header: object({ text: plainText(150) }, blockId),
   divider: object({}, blockId),

@@ -16,9 +16,13 @@ const UPDATED_TEXT_MAX = 4000
 const BLOCKS_BUDGET = 13_422
 const BLOCK_SHARE = 125
 
-export function contentOf(args: Fields, { update = false } = {}): Content {
+/** `lacking`: types of blocks that the workspace does not have. */
+export function contentOf(
+  args: Fields,
+  { update = false, lacking = [] }: { update?: boolean; lacking?: readonly string[] } = {},
+): Content {
   const text = textOf(args.text) ?? ''
-  const blocks = blocksOf(args.blocks)
+  const blocks = blocksOf(args.blocks, lacking)
   const attachments = jsonList(args.attachments, 'invalid_attachments')
   if (text === '' && !blocks?.length && !attachments?.length) throw new Refusal('no_text')
   if (text.length > (update ? UPDATED_TEXT_MAX : TEXT_MAX)) throw new Refusal('msg_too_long')
@@ -29,10 +33,10 @@ export function contentOf(args: Fields, { update = false } = {}): Content {
   return { text, blocks, attachments, metadata: metadataOf(args.metadata) }
 }
 
-function blocksOf(given: unknown): Fields[] | undefined {
+function blocksOf(given: unknown, lacking: readonly string[]): Fields[] | undefined {
   const blocks = jsonList(given, 'invalid_blocks_format')
   if (!blocks) return undefined
-  const problems = problemsOf(blocks, 'message')
+  const problems = problemsOf(blocks, 'message', '/blocks', lacking)
   if (problems.length > 0) throw refusalOf('invalid_blocks', problems)
   return blocks
 }

@@ -30,7 +30,7 @@ export function respond(slack: Slack, url: ResponseUrl | undefined, body: Fields
 
 /** The immediate answer in a slash command's acknowledgement, or one to a response URL. */
 export function answer(slack: Slack, cause: Cause & { channel: string }, body: Fields, original?: Message): Message {
-  const content = contentOf(body)
+  const content = contentOf(body, { lacking: slack.settings.lackingBlocks })
   const target = body.replace_original === true ? current(slack, original) : undefined
   if (target) return edit(slack, target, replacement(content), slack.team.bot.user, cause).message
   const { channel, persona, command } = cause

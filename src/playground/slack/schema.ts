@@ -23,6 +23,10 @@ export const flag: Rule = (value, at, tell) => {
   if (typeof value !== 'boolean') tell('must provide a boolean', at)
 }
 
+export const number: Rule = (value, at, tell) => {
+  if (typeof value !== 'number') tell('must provide a number', at)
+}
+
 export function integer(min: number, max: number): Rule {
   return (value, at, tell) => {
     if (!Number.isInteger(value)) return tell('must provide an integer', at)

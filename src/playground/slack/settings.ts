@@ -28,6 +28,8 @@ export interface Settings {
   events: string[] | null
   /** Whether people may write to the app in its conversation with them. */
   messagesTab: boolean
+  /** Types of blocks that the workspace does not have yet. */
+  lackingBlocks: string[]
   /** Whether the app has a Home. */
   homeTab: boolean
   commands: SlashCommand[]
@@ -47,6 +49,7 @@ export function openSettings(options: SlackOptions): Settings {
     events: null,
     messagesTab: true,
     homeTab: true,
+    lackingBlocks: [],
     commands: options.commands ?? [{ name: '/paper', description: 'The reading group', usage: 'help' }],
     shortcuts: options.shortcuts ?? [],
   }

@@ -95,6 +95,8 @@ export type Setting =
   | { join: string; persona: string }
   | { leave: string; persona: string }
   | { scopes: string[] }
+  /** Types of blocks that the workspace does not have. */
+  | { lackingBlocks: string[] }
   | { deleteMessage: string; channel: string }
   | { delivery: 'socket' | { url: string } }
   | { signingSecret: string }

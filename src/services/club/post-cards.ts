@@ -23,6 +23,9 @@ import type { PeopledDate } from '../../club/people.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import { comingMeetings, datedOf, dateOf } from '../../club/schedule.ts'
 import { paperOf } from '../../club/talk.ts'
+import type { Paper } from '../../library/paper.ts'
+import { isShownFrom, PICTURE_HOSTS } from '../../library/picture.ts'
+import type { Catalogue } from '../../ports/library.ts'
 import type { RoundView } from '../../ports/rounds.ts'
 import type { House } from '../house.ts'
 import { Clubs } from '../records.ts'
@@ -140,11 +143,23 @@ async function besideOf(
   const read = paperOf(round, talk)
   const catalogue = await house.libraries.of(round.club)
   const [paper, club] = await Promise.all([
-    read ? catalogue.get(read.paper) : undefined,
+    read ? paperShown(house, catalogue, read.paper) : undefined,
     Clubs.find(house.store, keys.club(round.club)),
   ])
   const readers = club ? readersInWords(club, room) : ''
   return besideCard(round, read, paper, postKey(talk, round), { threadless, readers: readers || null })
+}
+
+/** A paper with its picture, where that may be shown. */
+async function paperShown(
+  { pictureHosts = PICTURE_HOSTS }: House,
+  catalogue: Catalogue,
+  id: string,
+): Promise<Paper | undefined> {
+  const found = await catalogue.get(id)
+  if (!found?.picture || isShownFrom(pictureHosts, found.picture)) return found
+  const { picture: _, ...paper } = found
+  return paper
 }
 
 /** Undefined while there is no pick. `room`: which is to show it. `threadless`: why no thread could be opened below it; null where one could. */
@@ -153,7 +168,7 @@ async function pickOf(house: House, round: Round, room: RoomId, threadless: stri
   if (!pick) return undefined
   const catalogue = await house.libraries.of(round.club)
   const [paper, wrapUp, club, plan, attendance] = await Promise.all([
-    catalogue.get(pick.paper),
+    paperShown(house, catalogue, pick.paper),
     wrapUpBefore(house, round),
     Clubs.find(house.store, keys.club(round.club)),
     planOfRound(house, round),

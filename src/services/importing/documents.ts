@@ -3,9 +3,10 @@ import { UserError } from '../../club/errors.ts'
 import { LINK, type PaperLink, paperLink } from '../../library/formats/link.ts'
 import { namedFeed } from '../../library/formats/named-feed.ts'
 import { pageOf } from '../../library/formats/paper-sites.ts'
+import { isShownFrom, PICTURE_HOSTS } from '../../library/picture.ts'
 import type { Validators } from '../library/reader.ts'
 import { type FetchOptions, fetchDocument } from './fetch-document.ts'
-import { type Job, type Piece, type Reading, refused } from './pieces.ts'
+import { type Job, type Piece, type Reading, type ReadPaper, refused } from './pieces.ts'
 import { openReadingThread, type ReadingThread, type ThreadOptions } from './reading-thread.ts'
 import { type LinkBases, type LinkResolver, resolveLinks } from './resolve-link.ts'
 
@@ -16,6 +17,8 @@ export interface DocumentOptions {
   exempt?: readonly string[]
   fetch?: Omit<FetchOptions, 'exempt' | 'accept' | 'validators' | 'onwards'>
   thread?: ThreadOptions
+  /** With whom pictures of papers may stand; those of others are left out. Default: {@link PICTURE_HOSTS}. */
+  pictureHosts?: readonly string[]
   /** A thread that is there already. Default: one of its own, which starts when it is needed. */
   reading?: ReadingThread
 }
@@ -38,6 +41,7 @@ export interface Newer {
 }
 
 export function openDocuments(options: DocumentOptions): Documents {
+  const { pictureHosts = PICTURE_HOSTS } = options
   const thread = options.reading ?? openReadingThread(options.thread)
   const bases = Object.values(options.bases).flat()
   const exempt = [...bases, ...(options.exempt ?? [])]
@@ -49,10 +53,16 @@ export function openDocuments(options: DocumentOptions): Documents {
     read: (job) => withoutLinks(thread.read(job)),
   }
 
+  function withShownPicture(read: ReadPaper): ReadPaper {
+    const { picture, ...paper } = read.paper
+    return picture === undefined || isShownFrom(pictureHosts, picture) ? read : { ...read, paper }
+  }
+
   async function* read(job: Job): AsyncGenerator<Piece> {
     let links: PaperLink[] = []
     for await (const piece of thread.read(job)) {
       if (piece.kind === 'links') links = piece.links
+      else if (piece.kind === 'papers') yield { ...piece, papers: piece.papers.map(withShownPicture) }
       else yield piece
     }
     // Only now: the answers are read by the same thread.

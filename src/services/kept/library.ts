@@ -66,6 +66,8 @@ export const KEPT_OF_PAPERS: Kept<
       'paper.venue.volume': 'in which volume',
       'paper.venue.number': 'in which issue of it',
       'paper.venue.pages': 'on which pages',
+      'paper.picture.url': 'the address of a picture of it',
+      'paper.picture.alt': 'what that shows',
       'paper.date': 'when it was published',
       'paper.link': 'its link',
       'paper.arxivId': 'its number in arXiv',

@@ -21,6 +21,10 @@ const typed = (more = {}) => ({ type: 'plain_text_input', ...more })
 const menu = (more = {}) => ({ type: 'static_select', options: options(1), ...more })
 const menus = (more = {}) => ({ type: 'multi_static_select', options: options(1), ...more })
 const image = (more = {}) => ({ type: 'image', image_url: 'http://a/b', alt_text: 'x', ...more })
+const raw = (text: string) => ({ type: 'raw_text', text })
+const count = { type: 'raw_number', value: 1, text: '1' }
+const table = (more = {}) => ({ type: 'data_table', caption: 'x', rows: [[raw('Paper')], [count]], ...more })
+const address = (size: number) => 'http://a/'.padEnd(size, 'b')
 const context = (...elements: unknown[]) => ({ type: 'context', elements })
 const line = (type: string, more = {}) => ({ type: 'rich_text', elements: [{ type, elements: [], ...more }] })
 const letters = (size: number) => 'x'.repeat(size)
@@ -63,10 +67,12 @@ const edges: [string, number, (size: number) => unknown[]][] = [
   ['a confirm’s yes', 30, (size) => [actions(button({ confirm: confirm(1, 1, size) }))]],
   ['a confirm’s no', 30, (size) => [actions(button({ confirm: confirm(1, 1, 1, size) }))]],
   ['an image’s alt text', 2000, (size) => [image({ alt_text: letters(size) })]],
-  ['an image’s address', 3000, (size) => [image({ image_url: letters(size) })]],
+  ['an image’s address', 3000, (size) => [image({ image_url: address(size) })]],
+  ['a table’s rows', 101, (size) => [table({ rows: several(size, () => [raw('x')]) })]],
+  ['a table’s columns', 20, (size) => [table({ rows: several(2, () => several(size, () => raw('x'))) })]],
   ['an image’s title', 2000, (size) => [image({ title: plain(size) })]],
   ['a small image’s alt text', 2000, (size) => [context(image({ alt_text: letters(size) }))]],
-  ['a small image’s address', 3000, (size) => [context(image({ image_url: letters(size) }))]],
+  ['a small image’s address', 3000, (size) => [context(image({ image_url: address(size) }))]],
   ['a message’s blocks', 50, (size) => several(size, () => ({ type: 'divider' }))],
   ['an input’s label', 2000, (size) => [input(typed(), { label: plain(size) })]],
   ['an input’s hint', 2000, (size) => [input(typed(), { hint: plain(size) })]],
@@ -166,6 +172,13 @@ const wrong: [string, string, unknown[]][] = [
   ['missing required field: options', '/0/elements/0', [actions({ type: 'static_select' })]],
   ['missing required field: text', '/0/elements/0/options/0', [actions(menu({ options: [{ value: 'v' }] }))]],
   ['missing required field: value', '/0/elements/0/options/0', [actions(menu({ options: [{ text: plain(1) }] }))]],
+  ['downloading image failed', '/0/image_url', [image({ image_url: 'https://pictures.invalid/a.png' })]],
+  ['downloading image failed', '/0/image_url', [image({ image_url: 'http://127.0.0.1/a.png' })]],
+  ['no fewer than 2 items allowed', '/0/rows', [table({ rows: [[raw('Paper')]] })]],
+  ['missing required field: caption', '/0', [table({ caption: undefined })]],
+  ['unsupported type: raw_number', '/0/rows/0/0/type', [table({ rows: [[count], [count]] })]],
+  ['all rows must have the same number of cells', '/0/rows', [table({ rows: [[raw('Paper')], [count, count]] })]],
+  ['must provide a number', '/0/rows/1/0/value', [table({ rows: [[raw('Paper')], [{ ...count, value: '1' }]] })]],
   ['missing required field: alt_text', '/0', [image({ alt_text: undefined })]],
   ['missing required field: image_url', '/0', [image({ image_url: undefined })]],
   ['missing required field: alt_text', '/0/elements/0', [context(image({ alt_text: undefined }))]],

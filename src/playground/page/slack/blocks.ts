@@ -52,11 +52,23 @@ function Block({ of, press }: { of: Json; press: Press }): VNode {
         ${isRecord(of.title) && html`<figcaption><${TextObject} of=${of.title} /></figcaption>`}
         <img src=${text(of.image_url)} alt=${text(of.alt_text)} />
       </figure>`
+    case 'data_table':
+      return html`<${DataTable} of=${of} />`
     case 'rich_text':
       return html`<${RichText} elements=${records(of.elements)} />`
     default:
       return html`<div class="unknown">Block “${text(of.type)}”, which this page does not draw</div>`
   }
+}
+
+function DataTable({ of }: { of: Json }): VNode {
+  const rows = (Array.isArray(of.rows) ? of.rows : []).map(records)
+  const [head = [], ...others] = rows
+  return html`<table class="block-table">
+    <caption>${text(of.caption)}</caption>
+    <thead><tr>${head.map((cell) => html`<th scope="col">${text(cell.text)}</th>`)}</tr></thead>
+    <tbody>${others.map((row) => html`<tr>${row.map((cell) => html`<td class=${text(cell.type)}>${text(cell.text)}</td>`)}</tr>`)}</tbody>
+  </table>`
 }
 
 function TextObject({ of }: { of: Json }): VNode {

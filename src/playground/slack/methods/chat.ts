@@ -49,7 +49,10 @@ export const chat: Methods = {
       const channel = openChannel(slack, args)
       const message = messageOf(slack, channel, need(args, 'ts'))
       if (!message.bot) throw new Refusal('cant_update_message')
-      const { text, blocks, attachments, metadata } = contentOf(args, { update: true })
+      const { text, blocks, attachments, metadata } = contentOf(args, {
+        update: true,
+        lacking: slack.settings.lackingBlocks,
+      })
       // What is not given stays as it was; an empty list takes it away.
       const change = {
         text,
@@ -99,7 +102,7 @@ function placeOf(slack: Slack, id: string): string {
 }
 
 function draftOf(slack: Slack, channel: Channel, args: Fields): Draft {
-  const content = contentOf(args)
+  const content = contentOf(args, { lacking: slack.settings.lackingBlocks })
   const thread = threadOf(slack, channel, text(args, 'thread_ts'))
   return {
     channel: channel.id,
