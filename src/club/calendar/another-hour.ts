@@ -19,9 +19,16 @@ export function withThoseOfNow(before: Schedule, after: Schedule, now: Temporal.
     .filter(({ at }) => Temporal.Instant.compare(at, now.add(NEAR)) < 0)
     .flatMap((date) => {
       const other = onSameDay(before, after, date.day)
-      return other && isOver(other) !== isOver(date) ? [{ ...date, day: other.day }] : []
+      const isElsewhere =
+        other !== null && !other.at.equals(date.at) && isKept(before, date.day) && isKept(after, date.day)
+      return other && (isElsewhere || isOver(other) !== isOver(date)) ? [{ ...date, day: other.day }] : []
     })
     .reduce((schedule, date) => (isOver(date) ? withPast(schedule, date) : withComing(schedule, date, meets)), after)
+}
+
+function isKept({ calendar }: Schedule, name: string): boolean {
+  const said = calendar && saidOf(calendar, name)
+  return said !== undefined && said.kind !== 'cancelled' && said.kept === true
 }
 
 /** The date that takes the place of another one on its day: by its own rule, or by one that did not have that day. */
@@ -51,5 +58,5 @@ function withComing(schedule: Schedule, { day, at }: Dated, meets: boolean): Sch
   const said = saidOf(calendar, day)
   const late = said !== undefined && said.kind !== 'cancelled' && said.late
   const { from: _, ...others } = schedule
-  return { ...others, calendar: moveDay(calendar, day, dayIn(at, zone), timeIn(at, zone), { late }) }
+  return { ...others, calendar: moveDay(calendar, day, dayIn(at, zone), timeIn(at, zone), { late, kept: true }) }
 }

@@ -8,15 +8,19 @@ import { describeRule, Rule } from './rules.ts'
 export { DateName, dayOfName, nameOf, TimeOfDay }
 
 const Late = z.boolean().default(false)
+const Kept = z.literal(true).optional()
 
 export const Break = z.object({ from: Day, to: Day, reason: z.string().nullable() })
 export type Break = z.infer<typeof Break>
 
-/** What was said of a single day. `time`: null is the usual one. `late`: too late for its paper to stand as early as others do. */
+/**
+ * What was said of a single day. `time`: null is the usual one. `late`: too late for its paper to stand as early as others do. `kept`: it
+ * stays when it was, as it was so near when the hour or the time zone changed.
+ */
 export const Exception = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), day: DateName, reason: z.string().nullable() }),
-  z.object({ kind: z.literal('moved'), day: DateName, to: Day, time: TimeOfDay.nullable(), late: Late }),
-  z.object({ kind: z.literal('extra'), day: DateName, time: TimeOfDay.nullable(), late: Late }),
+  z.object({ kind: z.literal('moved'), day: DateName, to: Day, time: TimeOfDay.nullable(), late: Late, kept: Kept }),
+  z.object({ kind: z.literal('extra'), day: DateName, time: TimeOfDay.nullable(), late: Late, kept: Kept }),
 ])
 export type Exception = z.infer<typeof Exception>
 
@@ -170,9 +174,10 @@ function compare(meeting: MeetingDay, after: Temporal.PlainDateTime): number {
   return Temporal.PlainDateTime.compare(startOf(meeting), after)
 }
 
-/** How a single date comes to a day. `late`: as in {@link Exception}. `had`: names that other dates have, or had. */
+/** How a single date comes to a day. `late`, `kept`: as in {@link Exception}. `had`: names that other dates have, or had. */
 interface Coming {
   late?: boolean
+  kept?: true | undefined
   had?: readonly string[] | undefined
 }
 
@@ -182,12 +187,13 @@ export function moveDay(
   name: string,
   to: string,
   time: string | null,
-  { late = false, had = [] }: Coming = {},
+  { late = false, kept, had = [] }: Coming = {},
 ): Calendar {
   const said = saidOf(calendar, name)
-  if (said?.kind !== 'extra') return withException(calendar, { kind: 'moved', day: name, to, time, late }, said)
+  const how = { late, ...(kept ? { kept } : {}) }
+  if (said?.kind !== 'extra') return withException(calendar, { kind: 'moved', day: name, to, time, ...how }, said)
   const day = to === dayOfName(name) ? name : freeName(without(calendar, said), to, had)
-  return withException(calendar, { kind: 'extra', day, time: time ?? said.time, late }, said)
+  return withException(calendar, { kind: 'extra', day, time: time ?? said.time, ...how }, said)
 }
 
 /** The calendar without a date, by its name. One that was added by hand is simply gone. */

@@ -88,6 +88,19 @@ it('another time zone leaves each date its people, and today’s meeting when it
   expect(await dates()).toBe('11-23 18:00 P5, 11-30 09:00 P10, 12-07 09:00 P1, 12-14 09:00 P5')
 })
 
+it('a time zone that is taken back, or another one after it, leaves today’s meeting when it is', async () => {
+  await say('club calendar days:Monday time:18:00 zone:UTC place:Here')
+  await say('meeting edit date:2026-11-23 topic:Queues')
+  await at('2026-11-23T12:00:00Z')
+  for (const zone of ['Asia/Tokyo', 'UTC', 'America/New_York']) {
+    await say(`club calendar zone:${zone}`)
+    expect(await dates()).toMatch(/^11-23 18:00 — Queues, /)
+  }
+  await say('meeting move date:2026-11-23 to:2026-11-23 time:19:00')
+  await say('club calendar zone:UTC')
+  expect(await dates()).toMatch(/^11-23 19:00 — Queues, /)
+})
+
 it('a rhythm that has the same days leaves each date its people', async () => {
   await say('club calendar time:18:00 zone:UTC')
   await say('club rota people:"P5, P10, P1"')
