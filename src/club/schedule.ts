@@ -156,12 +156,18 @@ export function datedOf(schedule: Schedule, pick: Temporal.Instant): Dated | nul
 }
 
 /** Whether a date was added or moved too late for its paper to stand as early as others do. */
-function isLateDate(schedule: Schedule, { at }: Pick<Dated, 'at'>): boolean {
-  return (schedule.calendar?.exceptions ?? []).some((one) => {
-    if (one.kind === 'cancelled' || !one.late) return false
+function isLateDate(schedule: Schedule, date: Pick<Dated, 'at'>): boolean {
+  return lateDate(schedule, date) !== undefined
+}
+
+/** What was said of such a date. */
+function lateDate(schedule: Schedule, { at }: Pick<Dated, 'at'>): { stands?: string | undefined } | undefined {
+  for (const one of schedule.calendar?.exceptions ?? []) {
+    if (one.kind === 'cancelled' || !one.late) continue
     const day = one.kind === 'moved' ? one.to : one.day
-    return instantOf(day, one.time ?? usualTimeOf(schedule, one.day), schedule.zone).equals(at)
-  })
+    if (instantOf(day, one.time ?? usualTimeOf(schedule, one.day), schedule.zone).equals(at)) return one
+  }
+  return undefined
 }
 
 /**
@@ -270,7 +276,8 @@ function leadBefore({ zone, lead = 0 }: Schedule, meeting: Temporal.Instant): Te
 /** When the paper of a meeting stands and its rooms are told: nothing is picked in a break, but on the day before it. */
 export function pickBefore(schedule: Schedule, meeting: Temporal.Instant): Temporal.Instant {
   const { zone, calendar } = schedule
-  if (isLateDate(schedule, { at: meeting })) return meeting
+  const late = lateDate(schedule, { at: meeting })
+  if (late) return soonerOf(late.stands === undefined ? meeting : Temporal.Instant.from(late.stands), meeting)
   const pick = leadBefore(schedule, meeting)
   if (!calendar || pick.equals(meeting)) return pick
   let day = pick.toZonedDateTimeISO(zone).toPlainDate()
@@ -280,6 +287,10 @@ export function pickBefore(schedule: Schedule, meeting: Temporal.Instant): Tempo
   const hours = APART * othersFrom(schedule, day, meeting)
   const plainTime = pick.toZonedDateTimeISO(zone).toPlainTime()
   return day.toZonedDateTime({ timeZone: zone, plainTime }).add({ hours }).toInstant()
+}
+
+function soonerOf(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) < 0 ? one : other
 }
 
 /** Hours between two picks before one break. */

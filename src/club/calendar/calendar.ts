@@ -8,19 +8,35 @@ import { describeRule, Rule } from './rules.ts'
 export { DateName, dayOfName, nameOf, TimeOfDay }
 
 const Late = z.boolean().default(false)
+const Stands = z.iso.datetime().optional()
 const Kept = z.literal(true).optional()
 
 export const Break = z.object({ from: Day, to: Day, reason: z.string().nullable() })
 export type Break = z.infer<typeof Break>
 
 /**
- * What was said of a single day. `time`: null is the usual one. `late`: too late for its paper to stand as early as others do. `kept`: it
- * stays when it was, as it was so near when the hour or the time zone changed.
+ * What was said of a single day. `time`: null is the usual one. `late`: too late for its paper to stand as early as others do; then it
+ * stands from `stands` on, or once it begins. `kept`: it stays when it was, as it was so near when the hour or the time zone changed.
  */
 export const Exception = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), day: DateName, reason: z.string().nullable() }),
-  z.object({ kind: z.literal('moved'), day: DateName, to: Day, time: TimeOfDay.nullable(), late: Late, kept: Kept }),
-  z.object({ kind: z.literal('extra'), day: DateName, time: TimeOfDay.nullable(), late: Late, kept: Kept }),
+  z.object({
+    kind: z.literal('moved'),
+    day: DateName,
+    to: Day,
+    time: TimeOfDay.nullable(),
+    late: Late,
+    stands: Stands,
+    kept: Kept,
+  }),
+  z.object({
+    kind: z.literal('extra'),
+    day: DateName,
+    time: TimeOfDay.nullable(),
+    late: Late,
+    stands: Stands,
+    kept: Kept,
+  }),
 ])
 export type Exception = z.infer<typeof Exception>
 
@@ -264,7 +280,7 @@ function without(calendar: Calendar, said: Exception): Calendar {
 }
 
 /** Whatever was said of the same date before is gone, and so is `instead`. */
-function withException(calendar: Calendar, exception: Exception, instead?: Exception): Calendar {
+export function withException(calendar: Calendar, exception: Exception, instead?: Exception): Calendar {
   const others = calendar.exceptions.filter((other) => other !== instead && other.day !== exception.day)
   return { ...calendar, exceptions: [...others, exception].toSorted((a, b) => (a.day < b.day ? -1 : 1)) }
 }

@@ -35,6 +35,7 @@ import {
 import { alone, carriedDays, carriedExceptions } from './carried.ts'
 import { changeRules, type SaidRule, saidRhythm } from './change-rules.ts'
 import { nameIn } from './date-name.ts'
+import { withPicksToCome } from './picks-to-come.ts'
 import { dayOfRule, type Rhythm, rhythmOf, ruleOf } from './rule.ts'
 import type { Rule } from './rules.ts'
 
@@ -89,11 +90,12 @@ export function changeSchedule(
     atItsTime(one, schedule, after),
   )
   const settled = schedule.settled?.map((one) => ({ ...one, day: carried(one.day) }))
-  return {
+  const whole = {
     ...after,
     ...(after.calendar ? { calendar: withSingles({ ...after.calendar, exceptions }, after, changes, now) } : {}),
     ...(settled ? { settled: settled.toSorted((a, b) => (a.day < b.day ? -1 : 1)) } : {}),
   }
+  return withPicksToCome(schedule, whole, carried, now)
 }
 
 /** Throws {@link UserError} where two meetings would begin at once that did not before. */

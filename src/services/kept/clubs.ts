@@ -74,6 +74,7 @@ export const KEPT_OF_CLUBS: Kept<
       'schedule.calendar.exceptions.to': 'the day that it was moved to',
       'schedule.calendar.exceptions.time': 'at which time',
       'schedule.calendar.exceptions.late': 'whether that was too late for its paper to stand early',
+      'schedule.calendar.exceptions.stands': 'and from when on it stands',
       'schedule.calendar.exceptions.kept': 'whether it stays when it was, by another hour or time zone',
       'schedule.calendar.exceptions.reason': 'why it was cancelled',
       'schedule.lead': 'how long before a meeting its paper stands',

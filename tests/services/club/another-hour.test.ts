@@ -158,3 +158,23 @@ it('a later hour lets no meeting of today come again while two rules become one'
   await say('club calendar days:"Mon and Thu 18:00"')
   expect(await dates()).toMatch(/^11-30 18:00, 12-03 18:00/)
 })
+
+it.each([
+  ['an earlier hour', 'club set time:09:00', '2026-11-26T09:00:00Z'],
+  ['an earlier hour by a rule', 'club calendar days:"Thu 09:00"', '2026-11-26T09:00:00Z'],
+  ['a longer time before', 'club calendar lead:"4 days"', '2026-11-26T18:00:00Z'],
+  ['an earlier time zone', 'club calendar zone:Asia/Tokyo', '2026-11-26T09:00:00Z'],
+])('%s by which its paper should stand already leaves a meeting its pick when it was', async (_, change, meets) => {
+  await say('club calendar days:Thursday time:18:00 zone:UTC lead:"2 days" place:Here from:2026-11-26')
+  await someVote(club)
+  await at('2026-11-24T12:00:00Z')
+  expect(await say(change)).not.toContain('did not work')
+  expect(await say('club show')).toContain('2026-11-24T18:00:00Z')
+  await at('2026-11-24T18:00:00Z')
+  const pick = () => textOf(club.north.posts.findLast(({ key }) => key.startsWith('pick.'))?.card ?? '')
+  expect(pick()).toMatch(new RegExp(`We meet\\s+${meets}`))
+  await someVote(club)
+  await at('2026-11-30T12:00:00Z')
+  await at('2026-12-01T18:00:00Z')
+  expect(pick()).toMatch(/We meet\s+2026-12-0[23]/)
+})
