@@ -15,6 +15,7 @@ import type { House } from '../house.ts'
 import { addEntries } from '../library/entries.ts'
 import { Plans } from '../records.ts'
 import { planWrites } from './planned.ts'
+import { datesRead, type KnownDate } from './reading-list.ts'
 
 /** One date of before. */
 export interface PastDate {
@@ -95,16 +96,20 @@ export function datesMet(meetings: readonly Meeting[], papers: readonly ParsedPa
 /** Adds what the library lacks, and keeps what is known of each date that is over; what is kept already stays as it is. */
 export async function takeInPast(
   { store, clock, libraries }: Pick<House, 'store' | 'clock' | 'libraries'>,
-  { id, schedule }: Club,
+  club: Club,
   dates: readonly PastDate[],
 ): Promise<{ taken: number; known: number }> {
+  const { id, schedule } = club
   const today = dayIn(clock.now(), schedule.zone)
   const past = dates.filter(({ day }) => day <= today)
+  const unknown = newTo(await datesRead({ store, clock, libraries }, club), past)
   const catalogue = await libraries.of(id)
   const works = past.flatMap(({ papers }) => papers.map(({ paper }) => paper))
-  const had = await catalogue.identify(works)
+  const there = await catalogue.identify(works)
   const fresh = [
-    ...new Map(works.filter((_, index) => had[index] === null).map((paper) => [titleKey(paper.title), paper])).values(),
+    ...new Map(
+      works.filter((_, index) => there[index] === null).map((paper) => [titleKey(paper.title), paper]),
+    ).values(),
   ]
   if (fresh.length > 0) {
     await addEntries(store, id, BEFORE, [fresh.map((paper) => ({ paper, picked: null }))])
@@ -113,10 +118,7 @@ export async function takeInPast(
   const ids = await catalogue.identify(works)
   const idOf = new Map(works.map((paper, index) => [paper, ids[index] ?? null]))
   let taken = 0
-  const nths = new Map<string, number>()
-  for (const { day, kind, topic, papers, people, links } of past) {
-    const nth = (nths.get(day) ?? 0) + 1
-    nths.set(day, nth)
+  for (const [name, { kind, topic, papers, people, links }] of unknown) {
     const plan: Plan = {
       ...UNPLANNED,
       ...{ kind, topic, people, links },
@@ -125,7 +127,6 @@ export async function takeInPast(
         return found ? [{ paper: found, title: paper.title, optional, by: null }] : []
       }),
     }
-    const name = nameOf(day, nth)
     const key = keys.plan(id, name)
     const isNew = await store.change([key], (values) => {
       if (Plans.findIn(store, values, key)) return { writes: {}, result: false }
@@ -135,6 +136,25 @@ export async function takeInPast(
   }
   return { taken, known: past.length - taken }
 }
+
+/** Those that a club does not know, by the names that they get: beside what it knows of their days, first by the papers, then by the order. */
+function newTo(known: readonly KnownDate[], past: readonly PastDate[]): [string, PastDate][] {
+  return [...Map.groupBy(past, ({ day }) => day)].flatMap(([day, all]) => {
+    const there = known.filter(({ date }) => date === day)
+    const titles = new Set(there.flatMap(({ papers }) => papers.map(({ title }) => titleKey(title))))
+    const isRead = ({ papers }: PastDate) =>
+      papers.length > 0 && papers.every(({ paper }) => titles.has(titleKey(paper.title)))
+    const [read, others] = [all.filter(isRead), all.filter((one) => !isRead(one))]
+    const names = NTHS.map((nth) => nameOf(day, nth)).filter((name) => !there.some((one) => one.day === name))
+    return others.slice(Math.max(0, there.length - read.length)).flatMap((one, nth): [string, PastDate][] => {
+      const name = names[nth]
+      return name === undefined ? [] : [[name, one]]
+    })
+  })
+}
+
+/** As many dates may a day have. */
+const NTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 const BEFORE = {
   id: 'history',

@@ -9,11 +9,14 @@ import type { House } from '../house.ts'
 import { Plans, Rounds } from '../records.ts'
 import { isWrittenDown } from './read-before.ts'
 
+/** `day`: by which its plan is kept. */
+export type KnownDate = ReadDate & { day: string }
+
 /** Earliest first. Dates to come are none of it, nor what was cancelled. */
 export async function datesRead(
   { store, clock, libraries }: Pick<House, 'store' | 'clock' | 'libraries'>,
   { id, schedule }: Club,
-): Promise<ReadDate[]> {
+): Promise<KnownDate[]> {
   const { zone, calendar } = schedule
   const prefix = keys.plans(id)
   const [plans, rounds, catalogue] = await Promise.all([
@@ -24,7 +27,7 @@ export async function datesRead(
   const today = dayIn(clock.now(), zone)
   const found = new Map<
     string,
-    { date: string; plan: Plan; papers: { paper: string; title: string; optional: boolean }[] }
+    { day: string; date: string; plan: Plan; papers: { paper: string; title: string; optional: boolean }[] }
   >()
   for (const { key, value: plan } of plans) {
     const day = key.slice(prefix.length)
@@ -32,7 +35,7 @@ export async function datesRead(
     const date = at ? dayIn(at, zone) : dayOfName(day)
     const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
     if (date > today || isOff || plan.off) continue
-    found.set(day, { date, plan, papers: isWrittenDown(plan) ? plan.papers : [] })
+    found.set(day, { day, date, plan, papers: isWrittenDown(plan) ? plan.papers : [] })
   }
   for (const { value: round } of rounds) {
     const { pick, also, meets, closedAt } = round
@@ -43,14 +46,15 @@ export async function datesRead(
     const before = found.get(day)
     const papers = [{ ...pick, optional: false }, ...also]
     found.delete(day)
-    found.set(`${day} ${round.n}`, { date, plan: before?.plan ?? UNPLANNED, papers })
+    found.set(`${day} ${round.n}`, { day, date, plan: before?.plan ?? UNPLANNED, papers })
   }
   const dates = [...found.values()].filter(({ plan, papers }) => papers.length > 0 || plan.kind !== 'papers')
   const named = await catalogue.papers([...new Set(dates.flatMap(({ papers }) => papers.map(({ paper }) => paper)))])
   const known = new Map(named.map((paper) => [paper.id, paper]))
   return dates
     .toSorted((a, b) => (a.date < b.date ? -1 : 1))
-    .map(({ date, plan, papers }) => ({
+    .map(({ day, date, plan, papers }) => ({
+      day,
       date,
       kind: plan.kind,
       topic: plan.topic,
