@@ -29,6 +29,8 @@ export const Schedule = z.object({
   calendar: Calendar.optional(),
   /** How long before the meeting the paper stands, in hours; days are of 24 on the local clock. None: the pick is the meeting. */
   lead: z.number().int().min(0).optional(),
+  /** Without a calendar: one date, by the weekday's own day, that stays when it was though the hour is another one since. */
+  kept: z.object({ day: z.iso.date(), to: z.iso.date(), time: TimeOfDay }).optional(),
   /** Dates that nothing is to be chosen for, by the calendar's own day: their papers are chosen ahead, or they have none. */
   settled: z.array(z.object({ day: DateName, papers: z.boolean() })).optional(),
 })
@@ -111,13 +113,19 @@ function bySoonest(a: { post: Temporal.Instant }, b: { post: Temporal.Instant })
 }
 
 /** The date that the calendar made on a day, wherever it is now; null when there is none. */
-export function dateOf({ weekday, from, time, zone, calendar }: Schedule, day: string): Dated | null {
+export function dateOf({ weekday, from, time, zone, calendar, kept }: Schedule, day: string): Dated | null {
   if (calendar) {
     const found = meetingDayOf(calendar, time, day)
     return found && { at: at(found.day, found.time, zone), was: found.was, day }
   }
   const isThen = day === dayOfName(day) && Temporal.PlainDate.from(day).dayOfWeek === weekday
-  return isThen && (from === undefined || from <= day) ? { at: instantOf(day, time, zone), was: null, day } : null
+  return isThen && (from === undefined || from <= day) ? weeklyOn({ time, zone, kept }, day) : null
+}
+
+/** The date of a day of a schedule without a calendar. */
+function weeklyOn({ time, zone, kept }: Pick<Schedule, 'time' | 'zone' | 'kept'>, day: string): Dated {
+  const at = kept?.day === day ? instantOf(kept.to, kept.time, zone) : instantOf(day, time, zone)
+  return { at, was: null, day }
 }
 
 /** Those of a local day, `2026-12-24`. */
@@ -206,11 +214,18 @@ function byCalendar(
   }
 }
 
-function byWeek({ weekday, time, zone }: Pick<Schedule, 'weekday' | 'time' | 'zone'>, after: Temporal.Instant): Dated {
-  const today = after.toZonedDateTimeISO(zone).toPlainDate()
-  for (let days = (weekday - today.dayOfWeek + 7) % 7; ; days += 7) {
-    const candidate = at(today.add({ days }), time, zone)
-    if (Temporal.Instant.compare(candidate, after) > 0) return { at: candidate, was: null, day: dayIn(candidate, zone) }
+function byWeek(
+  { weekday, time, zone, kept }: Pick<Schedule, 'weekday' | 'time' | 'zone' | 'kept'>,
+  after: Temporal.Instant,
+): Dated {
+  // What stays when it was may be on the day after its own by now.
+  const first = after
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .subtract({ days: kept ? 7 : 0 })
+  for (let days = (weekday - first.dayOfWeek + 7) % 7; ; days += 7) {
+    const candidate = weeklyOn({ time, zone, kept }, first.add({ days }).toString())
+    if (Temporal.Instant.compare(candidate.at, after) > 0) return candidate
   }
 }
 
@@ -248,9 +263,9 @@ export function comingMeetings(schedule: Schedule, now: Temporal.Instant, count:
 
 /** All meetings strictly later than `after`, soonest first. */
 function* datesFrom(schedule: Schedule, after: Temporal.Instant): Generator<Dated, undefined> {
-  const { time, zone, calendar, weekday } = schedule
+  const { time, zone, calendar, weekday, kept } = schedule
   for (let last = laterOf(after, calendar ? undefined : schedule.from, zone); ; ) {
-    const next = calendar ? byCalendar({ time, zone }, calendar, last) : byWeek({ weekday, time, zone }, last)
+    const next = calendar ? byCalendar({ time, zone }, calendar, last) : byWeek({ weekday, time, zone, kept }, last)
     if (!next) return
     yield next
     last = next.at

@@ -49,10 +49,10 @@ function withPast(schedule: Schedule, date: Dated): Schedule {
   return { ...schedule, from: Temporal.PlainDate.from(date.day).add({ days: 1 }).toString() }
 }
 
-/** Of a date that is but the day of a pick nothing is kept: it has no people and no plan. */
+/** A club that has only the days of its picks gets no calendar by it. */
 function withComing(schedule: Schedule, { day, at }: Dated, meets: boolean): Schedule {
   const { weekday, zone } = schedule
-  if (!schedule.calendar && !meets) return schedule
+  if (!schedule.calendar && !meets) return { ...schedule, kept: { day, to: dayIn(at, zone), time: timeIn(at, zone) } }
   const onceAWeek = ruleOf({ every: 'week', interval: 1, days: [{ weekday, nth: null }] })
   const calendar = schedule.calendar ?? weeklyCalendar(onceAWeek, day)
   const said = saidOf(calendar, day)

@@ -178,3 +178,27 @@ it.each([
   await at('2026-12-01T18:00:00Z')
   expect(pick()).toMatch(/We meet\s+2026-12-0[23]/)
 })
+
+it('an earlier hour leaves today’s pick of a club that never meets when it was', async () => {
+  await say('club set time:18:00 zone:UTC')
+  await say('meeting edit date:2026-11-30 papers:"Queues at Sea"')
+  await someVote(club)
+  await at('2026-11-23T12:00:00Z')
+  for (const change of [
+    'club set time:09:00',
+    'club set time:10:00',
+    'club set zone:Asia/Tokyo',
+    'club set name:Lab',
+  ]) {
+    await say(change)
+    expect(await say('club show')).toContain('2026-11-23T18:00:00Z')
+  }
+  await say('club set zone:UTC time:09:00')
+  await at('2026-11-23T18:00:00Z')
+  const picks = () => club.north.posts.filter(({ key }) => key.startsWith('pick.'))
+  expect(picks()).toHaveLength(1)
+  expect(textOf(picks()[0]?.card ?? '')).not.toMatch(/We meet|Queues at Sea/)
+  expect(await say('club show')).toContain('2026-11-30T09:00:00Z')
+  await at('2026-11-30T09:00:00Z')
+  expect(textOf(picks()[1]?.card ?? '')).toContain('Queues at Sea')
+})
