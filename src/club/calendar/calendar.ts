@@ -17,6 +17,7 @@ export type Break = z.infer<typeof Break>
 /**
  * What was said of a single day. `time`: null is the usual one. `late`: too late for its paper to stand as early as others do; then it
  * stands from `stands` on, or once it begins. `kept`: it stays when it was, as it was so near when the hour or the time zone changed.
+ * `once`: what one that was moved was called when it was added.
  */
 export const Exception = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), day: DateName, reason: z.string().nullable() }),
@@ -36,6 +37,7 @@ export const Exception = z.discriminatedUnion('kind', [
     late: Late,
     stands: Stands,
     kept: Kept,
+    once: DateName.optional(),
   }),
 ])
 export type Exception = z.infer<typeof Exception>
@@ -209,7 +211,9 @@ export function moveDay(
   const how = { late, ...(kept ? { kept } : {}) }
   if (said?.kind !== 'extra') return withException(calendar, { kind: 'moved', day: name, to, time, ...how }, said)
   const day = to === dayOfName(name) ? name : freeName(without(calendar, said), to, had)
-  return withException(calendar, { kind: 'extra', day, time: time ?? said.time, ...how }, said)
+  const first = said.once ?? name
+  const once = day === first ? {} : { once: first }
+  return withException(calendar, { kind: 'extra', day, time: time ?? said.time, ...how, ...once }, said)
 }
 
 /** The calendar without a date, by its name. One that was added by hand is simply gone. */
@@ -231,9 +235,14 @@ export function addDay(
 
 /** The calendar with nothing said by hand of a date but what was said `before`: an added date that was cancelled stands again. */
 export function usualDay(calendar: Calendar, name: string, before?: Exception): Calendar {
-  const said = saidOf(calendar, name)
+  const said = addedAs(calendar, name) ?? saidOf(calendar, name)
   const usual = said ? without(calendar, said) : calendar
   return before ? withException(usual, before) : usual
+}
+
+/** What was added by that name and is another date by now. */
+function addedAs({ exceptions }: Calendar, name: string): Exception | undefined {
+  return exceptions.find((one) => one.kind === 'extra' && one.once === name)
 }
 
 /** The name of the date that was added by hand between two calendars, or was another one before; null where there is none. */
@@ -264,7 +273,7 @@ export function saidOf({ exceptions }: Calendar, name: string): Exception | unde
 function freeName(calendar: Calendar, day: string, had: readonly string[]): string {
   const isRuled = rulesOf(calendar).some((rule) => rule.key === '' && isOfRule(rule, day)) && !breakOf(calendar, day)
   const isTaken = (name: string) =>
-    had.includes(name) || saidOf(calendar, name) !== undefined || (name === day && isRuled)
+    had.includes(name) || (saidOf(calendar, name) ?? addedAs(calendar, name)) !== undefined || (name === day && isRuled)
   const free = NUMBERS.map((nth) => nameOf(day, nth)).find((name) => !isTaken(name))
   if (free) return free
   throw new UserError(

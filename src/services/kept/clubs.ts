@@ -79,6 +79,7 @@ export const KEPT_OF_CLUBS: Kept<
       'schedule.calendar.exceptions.late': 'whether that was too late for its paper to stand early',
       'schedule.calendar.exceptions.stands': 'and from when on it stands',
       'schedule.calendar.exceptions.kept': 'whether it stays when it was, by another hour or time zone',
+      'schedule.calendar.exceptions.once': 'what it was called before it was moved',
       'schedule.calendar.exceptions.reason': 'why it was cancelled',
       'schedule.lead': 'how long before a meeting its paper stands',
       'schedule.settled.day': 'days that no paper is to be chosen for',

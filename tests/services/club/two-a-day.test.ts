@@ -154,9 +154,25 @@ it.each([
   expect(await say('meeting show', anna)).not.toContain('2026-12-09T16:00')
 })
 
+it('an added meeting is taken back wherever it was moved since, and no other one of its day', async () => {
+  await say('meeting edit date:2026-12-03 topic:Usual')
+  const before = await say('meeting show', anna)
+  const added = await club.type('meeting add date:2026-12-08 time:18:00', olga)
+  await say('meeting edit date:2026-12-08 topic:Special')
+  await say('meeting move date:2026-12-08 to:2026-12-09')
+  await say('meeting move date:2026-12-09 to:2026-12-03 time:12:00')
+  const other = await club.type('meeting add date:2026-12-08 time:19:00', olga)
+  expect(textOf(await press(club, added, 'Take it back', olga))).toContain('All is as the calendar says')
+  const left = await say('meeting show', anna)
+  expect(left).not.toMatch(/2026-12-03T11:00|— {2}Special/)
+  expect(left).toContain('2026-12-08T18:00:00Z')
+  await press(club, other, 'Take it back', olga)
+  expect(await say('meeting show', anna)).toBe(before)
+})
+
 it('what is taken back already, or of a date that is another one by now, is not said to be taken back', async () => {
   const added = await club.type('meeting add date:2026-12-08 time:18:00', olga)
-  await say('meeting move date:2026-12-08 to:2026-12-09')
+  await say('meeting cancel date:2026-12-08')
   await say('meeting move date:2026-12-10 to:2026-12-08')
   const shown = await say('meeting show', anna)
   const told = /^Nothing more to take back.*was moved or cancelled since.*meeting cancel/
