@@ -38,6 +38,7 @@ import { handExport } from './hand-export.ts'
 import { invite } from './invitations.ts'
 import { keptOfDays, plannedOnly } from './kept-of-days.ts'
 import { answered, outgoing, reminding, telling, tellingEach } from './outgoing.ts'
+import { passOver } from './passed-over.ts'
 import { announced, latestRounds, settleTurns, withTurns } from './planned.ts'
 import type { RoomChecks } from './room-checks.ts'
 
@@ -247,6 +248,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
     async restore() {
       const known = await readClub(house, id)
       if (known.ending) beside.requireOwnRooms(id)
+      if (!known.ending?.paused) await passOver(house, known)
       const chosen = chosenDays(await announced(house, known))
       const undo = (club: Club, now: Temporal.Instant) => restoreClub(club, now, chosen)
       const { club, did } = await turnOver('restore', undo, (restored) => ({
@@ -275,7 +277,9 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         return pause(club, at, clock.now())
       }),
     async resume() {
-      const chosen = chosenDays(await announced(house, await readClub(house, id)))
+      const known = await readClub(house, id)
+      await passOver(house, known)
+      const chosen = chosenDays(await announced(house, known))
       return update((club) => {
         if (!club.paused) return club
         const resumed = resume(club, clock.now(), { isPlanned: false, chosen })

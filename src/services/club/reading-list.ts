@@ -7,7 +7,7 @@ import { dateOf, dayIn } from '../../club/schedule.ts'
 import type { ReadDate } from '../../library/records/reading-list.ts'
 import type { House } from '../house.ts'
 import { Plans, Rounds } from '../records.ts'
-import { isWrittenDown } from './read-before.ts'
+import { tookPlace } from './read-before.ts'
 
 /** `day`: by which its plan is kept. */
 export type KnownDate = ReadDate & { day: string }
@@ -15,9 +15,10 @@ export type KnownDate = ReadDate & { day: string }
 /** Earliest first. Dates to come are none of it, nor what was cancelled. */
 export async function datesRead(
   { store, clock, libraries }: Pick<House, 'store' | 'clock' | 'libraries'>,
-  { id, schedule }: Club,
+  club: Club,
 ): Promise<KnownDate[]> {
-  const { zone, calendar } = schedule
+  const { id, schedule } = club
+  const { zone } = schedule
   const prefix = keys.plans(id)
   const [plans, rounds, catalogue] = await Promise.all([
     Plans.range(store, prefix),
@@ -27,15 +28,20 @@ export async function datesRead(
   const today = dayIn(clock.now(), zone)
   const found = new Map<
     string,
-    { day: string; date: string; plan: Plan; papers: { paper: string; title: string; optional: boolean }[] }
+    {
+      day: string
+      date: string
+      plan: Plan
+      papers: { paper: string; title: string; optional: boolean }[]
+      isHeld: boolean
+    }
   >()
   for (const { key, value: plan } of plans) {
     const day = key.slice(prefix.length)
     const at = dateOf(schedule, day)?.at
     const date = at ? dayIn(at, zone) : dayOfName(day)
-    const isOff = calendar?.exceptions.some((one) => one.kind === 'cancelled' && one.day === day)
-    if (date > today || isOff || plan.off) continue
-    found.set(day, { day, date, plan, papers: isWrittenDown(plan) ? plan.papers : [] })
+    const isHeld = tookPlace(club, day, plan, clock.now())
+    if (date <= today) found.set(day, { day, date, plan, papers: plan.papers, isHeld })
   }
   for (const { value: round } of rounds) {
     const { pick, also, meets, closedAt } = round
@@ -46,9 +52,11 @@ export async function datesRead(
     const before = found.get(day)
     const papers = [{ ...pick, optional: false }, ...also]
     found.delete(day)
-    found.set(`${day} ${round.n}`, { day, date, plan: before?.plan ?? UNPLANNED, papers })
+    found.set(`${day} ${round.n}`, { day, date, plan: before?.plan ?? UNPLANNED, papers, isHeld: true })
   }
-  const dates = [...found.values()].filter(({ plan, papers }) => papers.length > 0 || plan.kind !== 'papers')
+  const dates = [...found.values()].filter(
+    ({ plan, papers, isHeld }) => isHeld && (papers.length > 0 || plan.kind !== 'papers'),
+  )
   const named = await catalogue.papers([...new Set(dates.flatMap(({ papers }) => papers.map(({ paper }) => paper)))])
   const known = new Map(named.map((paper) => [paper.id, paper]))
   return dates

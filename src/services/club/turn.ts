@@ -37,6 +37,7 @@ import { partWithLeavers } from './leavers.ts'
 import { nudgeVoters } from './nudges.ts'
 import { otherNews, tellOfOther } from './other-dates.ts'
 import { answered, outgoing, reminding, tellingEach } from './outgoing.ts'
+import { passOver } from './passed-over.ts'
 import { announced } from './planned.ts'
 import type { PostService } from './posts.ts'
 import { uncounted } from './tallies.ts'
@@ -95,7 +96,9 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
 /** The club goes on where its pause ends at `due`. */
 async function endPause(house: House, posts: PostService, id: string, due: Temporal.Instant): Promise<void> {
   const key = keys.club(id)
-  const chosen = chosenDays(await announced(house, await readClub(house, id)))
+  const before = await readClub(house, id)
+  await passOver(house, before)
+  const chosen = chosenDays(await announced(house, before))
   const voting = await house.store.change([key], (values) => {
     const club = Clubs.from(values, key)
     if (!club?.paused || !club.resumes?.equals(due)) return { writes: {}, result: null }

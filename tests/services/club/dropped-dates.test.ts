@@ -74,6 +74,7 @@ it('papers that were planned for a date in a pause are not told as read', async 
   await say('meeting edit date:2026-11-23 papers:"Queues at Sea"')
   await say('club pause')
   await runTo(club, '2026-11-25T14:00:00Z')
+  expect(await say('history', anna)).not.toContain('Queues at Sea')
   await say('club resume')
   expect(await say('history', anna)).not.toContain('Queues at Sea')
   expect(await exported()).not.toContain('Queues at Sea')
