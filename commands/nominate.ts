@@ -92,9 +92,9 @@ async function nominate(
   }
   const { became, number, view } = nominated
   const key = postKey('ballot', view.round)
-  const { ballot, says } = WAYS[view.way]
+  const { ballot } = WAYS[view.way]
   const where = !ballot
-    ? `It waits with what others have nominated. ${says}`
+    ? `It waits with what others have nominated. ${view.says}`
     : became === 'on the ballot'
       ? `It is on the open ballot now${await ownVote(services, caller, view.round, number)}`
       : 'The open ballot is full, so it waits for the next one.'

@@ -26,8 +26,8 @@ export default defineCommand({
 
 async function latest({ services }: Context): Promise<Card> {
   const [{ reading, lost }, voting] = await Promise.all([lastRead(services), services.rounds.voting()])
-  const { ballot, says } = WAYS[voting.way]
-  const none = { title: 'This group does not vote', blocks: [{ kind: 'text' as const, text: says }] }
+  const { ballot } = WAYS[voting.way]
+  const none = { title: 'This group does not vote', blocks: [{ kind: 'text' as const, text: voting.says }] }
   if (!reading) {
     const card = ballot ? resultCard(voting) : none
     return { ...card, blocks: [...lost, ...card.blocks] }

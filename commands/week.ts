@@ -71,8 +71,8 @@ async function moreOf({ services: { rounds, catalogue, meetings } }: Context, ke
   return morePickCard({ ...round, pick: round.pick }, plan, paper ? paperCard(paper, digests, null) : null)
 }
 
-function ballotBlocks({ round, tally, closesAt, way, paused }: RoundView): Block[] {
-  if (!WAYS[way].ballot) return [{ kind: 'text', text: WAYS[way].says }]
+function ballotBlocks({ round, tally, closesAt, way, says, paused }: RoundView): Block[] {
+  if (!WAYS[way].ballot) return [{ kind: 'text', text: says }]
   if (round.candidates.length === 0) return [{ kind: 'text', text: NOTHING_ON_IT }]
   const until = closesAt ? [' ', ...closing({ paused }, closesAt)] : []
   const count = `${plural(round.candidates.length, 'paper')} on the next ballot, ${plural(tally.voters, 'person has', 'people have')} voted.`

@@ -3,6 +3,7 @@ import type { Block, Card, Inline, Rich } from '../../src/chat/card.ts'
 import { feedBlocks } from '../../src/chat/cards/feed.ts'
 import { meetingList } from '../../src/chat/cards/meetings.ts'
 import { fromTo } from '../../src/chat/cards/notice.ts'
+import { assertOfTrack, TRACK } from '../../src/chat/cards/tracks.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { type Calendar, rulesOf } from '../../src/club/calendar/calendar.ts'
 import type { CalendarChanges } from '../../src/club/calendar/change.ts'
@@ -14,6 +15,7 @@ import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { leadNeeded, REMINDERS, type Reminder, remindersBefore, remindersFrom } from '../../src/club/reminder.ts'
 import { describeLead, describeSchedule, LONGEST_LEAD, type Schedule } from '../../src/club/schedule.ts'
+import { trackSaid } from '../../src/club/track.ts'
 
 export default defineCommand({
   name: 'club calendar',
@@ -38,19 +40,32 @@ export default defineCommand({
       max: 60,
     },
     place: { kind: 'text', description: 'A room, or the address of a call; “none” takes it away', max: 200 },
+    track: TRACK,
   },
-  async run(context, { days, time, zone, from, until, break: pause, unbreak, lead, remind, place }) {
-    const given = [days, time, zone, from, until, pause, unbreak, lead, remind, place]
+  async run(context, { days, time, zone, from, until, break: pause, unbreak, lead, remind, place, track }) {
+    const given = [days, time, zone, from, until, pause, unbreak, lead, remind, place, track]
     if (given.every((value) => value === undefined)) return calendarCard(context, 'When the club meets')
     const { club } = context.services
     await club.requireOrganiser(context.caller)
     const at = read(time, timeFrom, 'time', 'a time such as 16:30 or 4:30pm')
+    const last = read(until, lastDayFrom, 'until', 'a day such as 2027-02-12, or none')?.day
+    const where = place === undefined ? undefined : isNone(bare(place)) ? null : bare(place)
+    if (track !== undefined) {
+      const known = await club.get()
+      const key = trackSaid(known, track)
+      assertOfTrack({ zone, break: pause, unbreak, lead, remind }, [days, time, from, until, place])
+      const said = days === undefined ? undefined : saidDays(days, { time: at, zone, from }, known.schedule)
+      if (said?.singles?.off.length || said?.singles?.extra.length) throw singlesOfAll()
+      const ofTrack = { rules: said?.rules, time: at, from, until: last, place: where }
+      await club.change({ track: key, ofTrack })
+      return calendarCard(context, 'Changed. The club now meets')
+    }
     await club.change({
       ...(days === undefined ? {} : saidDays(days, { time: at, zone, from }, (await club.get()).schedule)),
       time: at,
       zone,
       from,
-      until: read(until, lastDayFrom, 'until', 'a day such as 2027-02-12, or none')?.day,
+      until: last,
       breaks: read(pause, breaksFrom, 'break', 'days such as “2026-12-21 to 2027-01-04 winter break”'),
       unbreak,
       lead: read(lead, shortLead, 'lead', `a time of at most ${describeLead(LONGEST_LEAD)}, such as 5 days`),
@@ -60,11 +75,18 @@ export default defineCommand({
         'remind',
         'one or more of 2 weeks, a week, 3 days, 2 days, a day, 3 hours, 2 hours, an hour, 30 minutes, 15 minutes, 10 minutes and afterwards, or none',
       ),
-      place: place === undefined ? undefined : isNone(bare(place)) ? null : bare(place),
+      place: where,
     })
     return calendarCard(context, 'Changed. The club now meets')
   },
 })
+
+function singlesOfAll(): UserError {
+  return new UserError(
+    'bad-option',
+    'Single dates are added and left out with `meeting add` and `meeting cancel`. Nothing was changed.',
+  )
+}
 
 /** The rules in a text. Throws {@link UserError} where something is not understood, or said twice. */
 function saidDays(

@@ -1,13 +1,17 @@
 /** Shows the list of papers that the club follows and how far it has come; gives it another one, from a digest or written down. */
 import type { Block, Card, Rich } from '../../src/chat/card.ts'
 import { plural } from '../../src/chat/cards/notice.ts'
+import { TRACK } from '../../src/chat/cards/tracks.ts'
 import { type Context, defineCommand } from '../../src/chat/command.ts'
 import { papersMeant } from '../../src/chat/papers-meant.ts'
 import { bare, saysNone } from '../../src/club/calendar/written.ts'
 import { progress } from '../../src/club/choosing/sequence.ts'
+import type { Club } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
 import { papersFrom } from '../../src/club/plan-words.ts'
+import { inTrack, trackName, trackSaid } from '../../src/club/track.ts'
+import { waysOf } from '../../src/club/way-of-date.ts'
 
 /** Most papers of a list. */
 const MOST = 200
@@ -24,12 +28,15 @@ export default defineCommand({
     papers: { kind: 'text', description: 'Titles or links, parted by “; ”; “none” empties the list', max: 6000 },
     more: { kind: 'text', description: 'Titles or links to add at its end', max: 6000 },
     next: { kind: 'integer', description: 'Which one of it comes next', min: 1, max: MOST },
+    track: TRACK,
   },
-  async run(context, { digest, papers, more, next }) {
+  async run(context, { digest, papers, more, next, track: said }) {
     const { club } = context.services
-    if ([digest, papers, more, next].every((value) => value === undefined)) return listCard(context, 'The list')
+    const track = said === undefined ? undefined : trackSaid(await club.get(), said)
+    const listNow = async () => listOf(await club.get(), track)
+    if ([digest, papers, more, next].every((value) => value === undefined)) return listCard(context, 'The list', track)
     await club.requireOrganiser(context.caller)
-    const before = (await club.get()).sequence.papers
+    const before = (await listNow()).papers
     const digested = digest === undefined ? undefined : await papersOf(context, digest)
     const counted = digested?.length ?? (papers === undefined ? before.length : countWritten(papers))
     // Nothing is added to the library for what is refused.
@@ -39,10 +46,10 @@ export default defineCommand({
     const added = more === undefined ? undefined : await papersMeant(context, more, LISTED)
     const all = given || added ? [...(given ?? before), ...(added?.papers ?? [])] : undefined
     const list = all?.slice(0, MOST)
-    const listed = next !== undefined ? next - 1 : given ? 0 : (await club.get()).sequence.next
-    await club.change({ list, listed })
+    const listed = next !== undefined ? next - 1 : given ? 0 : (await listNow()).next
+    await club.change({ track, list, listed })
     const isNone = before.length === 0 && list?.length === 0
-    const card = await listCard(context, isNone ? 'Nothing was changed' : 'Changed. The list')
+    const card = await listCard(context, isNone ? 'Nothing was changed' : 'Changed. The list', track)
     const cut = (all?.length ?? 0) > MOST ? [TOO_LONG] : []
     return { ...card, blocks: [...card.blocks, ...cut, ...(written?.unknown ?? []), ...(added?.unknown ?? [])] }
   },
@@ -76,13 +83,26 @@ function assertListed(next: number, length: number): void {
   )
 }
 
-async function listCard({ services, root }: Context, title: string): Promise<Card> {
-  const club = await services.club.get()
+/** The list of a track, by its key, empty where it has none of its own; else that of the club. */
+function listOf({ sequence, tracks }: Club, track: string | undefined): Club['sequence'] {
+  if (track === undefined) return sequence
+  return tracks.find(({ key }) => key === track)?.sequence ?? { papers: [], next: 0 }
+}
+
+async function listCard({ services, root }: Context, called: string, track: string | undefined): Promise<Card> {
+  const all = await services.club.get()
+  const own = track === undefined ? all : inTrack(all, track)
+  const name = track === undefined ? null : trackName(all, track)
+  const title = name === null ? called : `${called} of ${name}`
+  const ways = track === undefined ? waysOf(all) : [own.way]
+  const club = { ...own, sequence: listOf(all, track) }
+  const of = name === null ? '' : ` track:"${name}"`
   const { papers, next } = club.sequence
   const coming = papers.slice(next, next + SHOWN)
   const left = papers.length - next - coming.length
-  const follow: Rich =
-    club.way === 'sequence' ? '' : [' Follow it with ', { code: `/${root} club set way:sequence` }, '.']
+  const follow: Rich = ways.includes('sequence')
+    ? ''
+    : [' Follow it with ', { code: `/${root} club set way:sequence${of}` }, '.']
   if (papers.length === 0)
     return {
       title,
@@ -91,9 +111,9 @@ async function listCard({ services, root }: Context, title: string): Promise<Car
           kind: 'text',
           text: [
             'There is no list. Organisers give one with ',
-            { code: `/${root} club list digest:…` },
+            { code: `/${root} club list digest:…${of}` },
             ' or ',
-            { code: `/${root} club list papers:…; …` },
+            { code: `/${root} club list papers:…; …${of}` },
             '.',
             ...[follow].flat(),
           ],

@@ -13,6 +13,7 @@ import { hasDates } from '../../src/club/meeting.ts'
 import type { PlannedPaper } from '../../src/club/plan.ts'
 import type { SaidDate } from '../../src/club/said-date.ts'
 import { datedOf, sayDate } from '../../src/club/schedule.ts'
+import { wayOf } from '../../src/club/way-of-date.ts'
 import type { RoundView } from '../../src/ports/rounds.ts'
 
 export default defineCommand({
@@ -35,7 +36,8 @@ async function ask({ services, clock }: Context): Promise<Card> {
   assertGoesOn(club)
   const date = datedOf(club.schedule, club.nextPick)
   const ahead = date ? await chosenFor(services, sayDate(club.schedule, date)) : []
-  const closes = WAYS[way].ballot && ahead.length === 0
+  const ofDate = wayOf(club, date?.day ?? null)
+  const closes = WAYS[ofDate].ballot && ahead.length === 0
   if (closes && tally.voters < round.voting.quorum) {
     const few =
       tally.voters === 0
@@ -50,7 +52,7 @@ async function ask({ services, clock }: Context): Promise<Card> {
     ? [
         `This closes the ballot now, with the votes of ${plural(tally.voters, 'person', 'people')}, and posts the paper of the week in `,
       ]
-    : [...whatIsRead(ahead, way), ' This posts it now in ']
+    : [...whatIsRead(ahead, ofDate), ' This posts it now in ']
   const text: Rich = [
     ...what,
     `${plural(club.rooms.length, 'channel')}, instead of `,

@@ -7,6 +7,7 @@ import type { Block, Card, Form } from '../../src/chat/card.ts'
 import { carriedInWords } from '../../src/chat/cards/carried.ts'
 import { clubCard } from '../../src/chat/cards/club.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
+import { assertOfTrack, TRACK } from '../../src/chat/cards/tracks.ts'
 import { presetOf, wayInput } from '../../src/chat/cards/ways.ts'
 import { type Context, defineCommand, type Filled } from '../../src/chat/command.ts'
 import { minutesFrom, saysNone, timeFrom } from '../../src/club/calendar/written.ts'
@@ -15,6 +16,7 @@ import { WAYS } from '../../src/club/choosing/ways.ts'
 import { assertOwnPost, type Club, Way } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { parseWeekday, WEEKDAYS } from '../../src/club/schedule.ts'
+import { trackSaid } from '../../src/club/track.ts'
 import { APPROVAL, methodOf, VOTING_METHODS, type Voting, votingFrom, withMethod } from '../../src/club/voting.ts'
 import type { DigestTime } from '../../src/club/week-digest.ts'
 
@@ -39,7 +41,7 @@ export default defineCommand({
     voting: { kind: 'text', description: 'Such as ranked; at most 3; hidden; quorum 4', max: 60 },
     waits: {
       kind: 'integer',
-      description: 'For how many further ballots a nomination waits that was not picked',
+      description: 'For how many ballots a lost nomination waits',
       min: 0,
       max: 20,
     },
@@ -48,10 +50,15 @@ export default defineCommand({
       description: 'Read threads of all channels in all; digest: here once a day; listen: only here',
       choices: CARRYING_WAYS,
     },
+    track: TRACK,
   },
   ask: form(),
   fill: async ({ services }) => form(await services.club.get()),
-  async run(context, { way, papers, length, weekday, time, zone, size, voting, waits, mirror }) {
+  async run(context, { way, papers, length, weekday, time, zone, size, voting, waits, mirror, track }) {
+    if (track !== undefined) {
+      assertOfTrack({ papers, weekday, time, zone, size, voting, waits, mirror }, [way, length])
+      return setTrack(context, track, { way, length })
+    }
     if (mirror) await context.services.room.carry(mirror)
     const others = [way, papers, length, weekday, time, zone, size, voting, waits]
     if (mirror && others.every((value) => value === undefined)) return carriedCard(context)
@@ -129,6 +136,19 @@ export default defineCommand({
     voting: { answers: 'actor', check: votingComplaints, run: setVoting },
   },
 })
+
+/** How papers are chosen in one track, and how long its meetings are. */
+async function setTrack(
+  context: Context,
+  track: string,
+  { way, length }: { way: string | undefined; length: string | undefined },
+): Promise<Card> {
+  const { club } = context.services
+  const key = trackSaid(await club.get(), track)
+  const minutes = length === undefined ? undefined : minutesGiven(length)
+  await club.change({ track: key, ofTrack: { way: way === undefined ? undefined : Way.parse(way), minutes } })
+  return changedCard(context)
+}
 
 /** Without a club what a new one has. */
 function form(club?: Club): Form {
@@ -245,7 +265,7 @@ function fromNextPick(threadEach: boolean): Block {
  */
 async function changedCard(context: Context, threadEach?: boolean): Promise<Card> {
   const { club, rounds } = context.services
-  const [shown, { way, ballots }, { round }] = await Promise.all([
+  const [shown, { ballots }, { round, way }] = await Promise.all([
     clubCard(context, 'Changed. The club now'),
     club.get(),
     rounds.voting(),

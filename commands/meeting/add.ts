@@ -1,10 +1,13 @@
 /** Adds one date to those of the club, and takes that back. */
 import { MEETING_DATE, takeBack, timeGiven, undone } from '../../src/chat/cards/meetings.ts'
 import { notice } from '../../src/chat/cards/notice.ts'
+import { TRACK } from '../../src/chat/cards/tracks.ts'
 import { defineCommand } from '../../src/chat/command.ts'
 import { comeBetween } from '../../src/club/calendar/calendar.ts'
+import { nameIn } from '../../src/club/calendar/date-name.ts'
 import { dayOfSaid, saidText, timeOfSaid } from '../../src/club/said-date.ts'
-import { dateOf, saidDate, sayDate } from '../../src/club/schedule.ts'
+import { dateOf, saidDate, sayDate, usualTimeOf } from '../../src/club/schedule.ts'
+import { trackSaid } from '../../src/club/track.ts'
 
 export default defineCommand({
   name: 'meeting add',
@@ -14,14 +17,19 @@ export default defineCommand({
   options: {
     date: MEETING_DATE,
     time: { kind: 'text', description: 'The time, if it is not the usual one: 16:30 or 4:30pm', max: 10 },
+    track: TRACK,
   },
-  async run({ services }, { date, time }) {
+  async run({ services }, { date, time, track }) {
     const [day, at] = [dayOfSaid(date), timeGiven(time) ?? timeOfSaid(date)]
-    const { schedule: before } = await services.club.get()
-    const { nextPick, schedule } = await services.club.change({ add: { day, time: at } })
-    const name = comeBetween(before.calendar, schedule.calendar)
+    const known = await services.club.get()
+    const rule = track === undefined ? undefined : trackSaid(known, track)
+    const { nextPick, schedule } = await services.club.change({ add: { day, time: at, rule } })
+    const name = comeBetween(known.schedule.calendar, schedule.calendar)
     // Delivered again it is there already.
-    const added = name === null ? saidDate(schedule, `${day}T${at ?? schedule.time}`) : dateOf(schedule, name)
+    const added =
+      name === null
+        ? saidDate(schedule, `${day}T${at ?? usualTimeOf(schedule, nameIn({ key: rule ?? '' }, day))}`)
+        : dateOf(schedule, name)
     return notice(
       'Added',
       [

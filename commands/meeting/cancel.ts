@@ -9,7 +9,7 @@ import { saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting cancel',
-  description: 'Cancel one meeting of the club; the others stay as they are',
+  description: 'Cancel one meeting; the others stay as they are',
   answers: 'actor',
   organisers: true,
   options: {

@@ -8,7 +8,7 @@ import { dateOf, saidDate } from '../../src/club/schedule.ts'
 
 export default defineCommand({
   name: 'meeting move',
-  description: 'Move one meeting of the club to another day or time; the others stay as they are',
+  description: 'Move one meeting to another day or time',
   answers: 'actor',
   organisers: true,
   options: {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Asked, nextAsk } from './asking.ts'
-import { TimeOfDay } from './calendar/calendar.ts'
+import { rulesOf, TimeOfDay, withRules } from './calendar/calendar.ts'
 import { type CalendarChanges, changeSchedule } from './calendar/change.ts'
+import { rulesWith, type TrackChanges } from './calendar/change-track.ts'
 import type { Caller } from './caller.ts'
+import { Way } from './choosing/way-name.ts'
 import { ClosedRoom } from './closed-room.ts'
 import { UserError } from './errors.ts'
 import { type AccountId, isAccountId, isRoomId, roundOfPostKey } from './keys.ts'
@@ -14,7 +16,6 @@ import { Reminder } from './reminder.ts'
 import { changeRota, Rota, type RotaChanges, renamedIn } from './rota.ts'
 import {
   begunAt,
-  datedOf,
   datesOn,
   dayIn,
   localIn,
@@ -27,15 +28,16 @@ import {
   type Weekly,
 } from './schedule.ts'
 import { APPROVAL, Voting } from './voting.ts'
+import { closingOf, hasBallot, pickToAsk } from './way-of-date.ts'
 import { ArrivalsPost, arrivalsPostFrom, type DigestTime, nextArrivals } from './week-digest.ts'
 
-/** How a club comes to its papers. */
-export const Way = z.enum(['vote', 'presenter', 'sequence', 'organiser', 'random'])
-
-export type Way = z.infer<typeof Way>
+export { Way }
 
 /** Papers that are read in their order. `next`: how many have been read. */
 const Sequence = z.object({ papers: z.array(PlannedPaper), next: z.number().int().min(0) })
+
+/** What a track has of its own, by the key of its rule; null: what the club has. */
+const Track = z.object({ key: z.string(), sequence: Sequence.nullable().default(null) })
 
 /** The id of the club that the environment describes. */
 export const CLUB = 'club'
@@ -79,6 +81,8 @@ export const Club = z.object({
   minutes: z.number().int().positive().nullable().default(null),
   rota: Rota.prefault({}),
   sequence: Sequence.default({ papers: [], next: 0 }),
+  /** What its tracks have of their own beside what their rules say. */
+  tracks: z.array(Track).default([]),
   /** Where it meets: a room, or the address of a call. */
   place: z.string().nullable().default(null),
   /** Whether its meetings are shown among the events of its servers. */
@@ -162,6 +166,7 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
     minutes: null,
     rota: Rota.parse(way === 'presenter' ? { how: 'volunteers' } : {}),
     sequence: { papers: [], next: 0 },
+    tracks: [],
     place: null,
     events: false,
     reminders: [],
@@ -194,6 +199,10 @@ export function newClub(id: string, { name, schedule, digests, way = 'vote' }: N
 
 /** What an organiser may change. */
 export interface ClubChanges extends CalendarChanges {
+  /** The key of the track that its list is for; undefined: for the club. */
+  track?: string | undefined
+  /** What is said of the rule of that track alone. */
+  ofTrack?: TrackChanges | undefined
   name?: string | undefined
   digests?: string[] | null | undefined
   weekday?: number | undefined
@@ -242,21 +251,6 @@ export function dueOf({
   if (paused) return resumes
   const due = [nextPick, nextOther, nextAsk, nextDigest, nextArrivals, nextNudge].filter((instant) => instant !== null)
   return due.toSorted(Temporal.Instant.compare)[0] ?? nextPick
-}
-
-/** When the open ballot closes: at the first pick that is not chosen ahead. */
-export function closingOf({ schedule, nextPick }: Pick<Club, 'schedule' | 'nextPick'>): Temporal.Instant {
-  const isChosen = (pick: Temporal.Instant) => {
-    const day = datedOf(schedule, pick)?.day
-    return schedule.settled?.some((one) => one.day === day && one.papers) === true
-  }
-  let pick = nextPick
-  while (isChosen(pick)) {
-    const next = nextTime(schedule, pick)
-    if (!next) break
-    pick = next
-  }
-  return pick
 }
 
 /** Hours in which a deleted club can be had back. */
@@ -350,13 +344,21 @@ function withArrivals(club: Club, now: Temporal.Instant): Club {
 
 /** The club with when it is to ask whoever presents next for their paper. */
 export function asking(club: Club, now: Temporal.Instant): Club {
-  return { ...club, nextAsk: club.way === 'presenter' && !club.paused ? nextAsk(club, now) : null }
+  const pick = club.paused ? null : pickToAsk(club)
+  return { ...club, nextAsk: pick && nextAsk({ ...club, nextPick: pick }, now) }
 }
 
 /** The club with when those who have not voted are told so, where anybody asked for that. */
 export function nudging(club: Club, now: Temporal.Instant): Club {
-  const isWanted = club.nudges && club.way === 'vote' && !club.paused && club.nudged !== club.voting
+  const isWanted = club.nudges && !club.paused && hasBallot(club) && club.nudged !== club.voting
   return { ...club, nextNudge: isWanted ? nudgeAt(club.schedule, closingOf(club), now) : null }
+}
+
+/** The changes with what is said of one track alone as all rules of the club. */
+export function ofAllTracks({ schedule }: Pick<Club, 'schedule'>, changes: ClubChanges): ClubChanges {
+  const { track, ofTrack } = changes
+  if (track === undefined || !ofTrack || Object.values(ofTrack).every((value) => value === undefined)) return changes
+  return { ...changes, rules: rulesWith(schedule, track, ofTrack) }
 }
 
 /** The club with the changes made, which begin to count at `now`. `meets`: whether it has dates. Throws {@link UserError} when one is not to be had. */
@@ -366,9 +368,8 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
       'bad-schedule',
       '“time” must be hours and minutes on a clock of 24 hours. For example: `club set time:18:30`.',
     )
-  const schedule = Schedule.parse(
-    changeSchedule(club.schedule, changes, now, { hasRead: club.reading !== null, meets }),
-  )
+  const changed = Schedule.parse(changeSchedule(club.schedule, changes, now, { hasRead: club.reading !== null, meets }))
+  const { schedule, way } = asOneTrack(changed, changes.way ?? club.way)
   const { name = club.name, digests = club.digests, place = club.place } = changes
   const {
     ballotSize = club.ballotSize,
@@ -378,7 +379,7 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
   } = changes
   const reminders = [...(changes.reminders ?? club.reminders)]
   const rota = changes.rota ? changeRota(club.rota, changes.rota, nextToMeet(schedule, now)) : club.rota
-  const { way = club.way, ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
+  const { ballots = club.ballots, papersEach = club.papersEach, minutes = club.minutes } = changes
   const { papersOptional = club.papersOptional, threadEach = club.threadEach, events = club.events } = changes
   const settings = {
     ballotSize,
@@ -396,12 +397,35 @@ export function changeClub(club: Club, changes: ClubChanges, now: Temporal.Insta
     threadEach,
     minutes,
   }
-  const changed = { ...club, name, digests, schedule, ...settings, sequence: changeList(club.sequence, changes) }
-  if (changes.arrivalsPost === undefined && schedule.zone === club.schedule.zone) return digesting(changed, now)
+  const after = { ...club, name, digests, schedule, ...settings, ...changeLists(club, schedule, changes) }
+  if (changes.arrivalsPost === undefined && schedule.zone === club.schedule.zone) return digesting(after, now)
   const { arrivalsPost: wanted = club.arrivalsPost } = changes
   const arrivalsPost = arrivalsPostFrom(wanted, club.arrivalsPost, now)
-  return withArrivals(digesting({ ...changed, arrivalsPost }, now), now)
+  return withArrivals(digesting({ ...after, arrivalsPost }, now), now)
 }
+
+/** The way of the only rule that there is is that of the club. */
+function asOneTrack(schedule: Schedule, way: Way): Pick<Club, 'schedule' | 'way'> {
+  const [rule, ...others] = schedule.calendar ? rulesOf(schedule.calendar) : []
+  if (!schedule.calendar || !rule?.way || others.length > 0) return { schedule, way }
+  return { schedule: { ...schedule, calendar: withRules(schedule.calendar, [{ ...rule, way: null }]) }, way: rule.way }
+}
+
+/** The lists of a club and its tracks; those of tracks that are no more are gone. */
+function changeLists({ sequence, tracks: had }: Club, { calendar }: Schedule, changes: ClubChanges) {
+  const keys = calendar ? rulesOf(calendar).map(({ key }) => key) : []
+  const tracks = had.filter(({ key }) => keys.includes(key))
+  const [only] = tracks
+  if (keys.length === 1 && only?.sequence) return { sequence: changeList(only.sequence, changes), tracks: [] }
+  const { track, list, listed } = changes
+  if (list === undefined && listed === undefined) return { sequence, tracks }
+  if (track === undefined) return { sequence: changeList(sequence, changes), tracks }
+  const own = tracks.find(({ key }) => key === track) ?? { key: track, sequence: null }
+  const changed = { ...own, sequence: changeList(own.sequence ?? NO_LIST, changes) }
+  return { sequence, tracks: [...tracks.filter(({ key }) => key !== track), changed] }
+}
+
+const NO_LIST = { papers: [], next: 0 }
 
 /** A new list begins at its first paper. */
 function changeList({ papers, next }: Club['sequence'], { list, listed }: ClubChanges): Club['sequence'] {

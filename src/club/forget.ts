@@ -3,6 +3,7 @@ import type { Club } from './club.ts'
 import { type AccountId, platformOf } from './keys.ts'
 import type { Plan, PlannedPaper, PlannedPerson } from './plan.ts'
 import type { Round } from './round.ts'
+import { changeEachList } from './track.ts'
 
 /** What somebody who was forgotten is called where somebody has to be named. */
 export const FORGOTTEN = 'a former member'
@@ -41,8 +42,12 @@ function withoutSwap({ instead: _, ...person }: PlannedPerson): PlannedPerson {
 export function forgetInClub(club: Club, account: AccountId): Club {
   const names = Object.fromEntries(Object.entries(club.names).filter(([other]) => other !== account))
   const people = club.rota.people.filter((one) => one.account !== account)
-  const papers = club.sequence.papers.map((paper) => withoutChooser(paper, account))
-  return { ...club, names, rota: { ...club.rota, people }, sequence: { ...club.sequence, papers } }
+  const withoutThem = (list: Club['sequence']) => ({
+    ...list,
+    papers: list.papers.map((paper) => withoutChooser(paper, account)),
+  })
+  const lists = changeEachList(club, withoutThem)
+  return { ...club, names, rota: { ...club.rota, people }, ...lists }
 }
 
 function withoutChooser(paper: PlannedPaper, account: AccountId): PlannedPaper {

@@ -3,24 +3,30 @@ import { run } from './choosing/sequence.ts'
 import type { Club } from './club.ts'
 import type { PeopledDate } from './people.ts'
 import type { Round } from './round.ts'
+import { onDate } from './track.ts'
 
-/** `dates`: to come, in order. `rounds`: of those whose papers are picked already. */
+/** `dates`: to come, in order. `rounds`: of those whose papers are picked already. `isListed`: whether a list says what comes. */
 export function withPapers(
-  { way, sequence: { papers, next }, papersEach }: Club,
+  club: Club,
   dates: readonly PeopledDate[],
   rounds: readonly Round[],
+  isListed = true,
 ): PeopledDate[] {
-  let reached = next
+  /** How far each list has come by then. */
+  const reached = new Map<Club['sequence'], number>()
   return dates.map((date) => {
+    const { way, sequence, papersEach } = onDate(club, date.day)
+    const next = reached.get(sequence) ?? sequence.next
+    const rest = sequence.papers.slice(next)
     const read = rounds.find(({ meets, pick }) => pick && meets?.day === date.day)
     if (read?.pick) return withThose(date, [{ ...read.pick, optional: false }, ...read.also])
     if (date.plan.papers.length > 0) {
-      reached += run(papers.slice(reached), date.plan.papers)
+      reached.set(sequence, next + run(rest, date.plan.papers))
       return date
     }
-    if (way !== 'sequence' || date.plan.kind !== 'papers') return date
-    const coming = papers.slice(reached, reached + papersEach)
-    reached += coming.length
+    if (!isListed || way !== 'sequence' || date.plan.kind !== 'papers') return date
+    const coming = rest.slice(0, papersEach)
+    reached.set(sequence, next + coming.length)
     return withThose(date, coming)
   })
 }

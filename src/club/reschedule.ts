@@ -6,6 +6,7 @@ import { UserError } from './errors.ts'
 import { afterChange, hasDates, type Meeting } from './meeting.ts'
 import { chosenDays, nextPickOf, type Round, withoutPapers, withVoting } from './round.ts'
 import { datedOf, dateOf, dayIn, nextTime, pickBefore, pickBeside, type Schedule } from './schedule.ts'
+import { onDate, withListOn } from './track.ts'
 import { putBack, unreadOf } from './unread.ts'
 
 export interface Rescheduled {
@@ -49,7 +50,10 @@ function withList(club: Club, before: readonly Round[], after: readonly Round[])
   for (const { round, isOff } of turnedOver(before, after)) {
     if (round.pick?.rule !== 'sequence') continue
     const papers = [round.pick, ...round.also]
-    latest = isOff ? ahead(latest, papers) : behind(latest, papers)
+    const day = round.meets?.day ?? null
+    const { sequence } = onDate(latest, day)
+    const after = isOff ? ahead(sequence, papers) : behind(sequence, papers)
+    latest = withListOn(latest, day, after)
   }
   return latest
 }

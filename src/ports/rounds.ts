@@ -10,8 +10,10 @@ import type { Paper } from '../library/paper.ts'
 /** A round with its count so far. `closesAt`: when its ballot closes, null once it has. `paused`: since when the club has. */
 export interface RoundView {
   round: Round
-  /** How the club chooses now. */
+  /** How the club chooses from it now. */
   way: Way
+  /** How the club chooses for each of its dates, in words. */
+  says: string
   tally: Tally
   closesAt: Temporal.Instant | null
   paused: Temporal.Instant | null

@@ -1,7 +1,6 @@
 /** What is kept of one person in every club, for them to see and to have forgotten. */
 import { withdraw } from '../club/ballot.ts'
 import type { Caller } from '../club/caller.ts'
-import { WAYS } from '../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../club/club.ts'
 import { approvedBy } from '../club/counting.ts'
 import { FORGOTTEN, forgetInClub, forgetInPlan, forgetNominator, nominatedBy } from '../club/forget.ts'
@@ -9,6 +8,7 @@ import { type AccountId, keys, type RoundId } from '../club/keys.ts'
 import { latest } from '../club/moment.ts'
 import { accountsOf, isSelf, type Self } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
+import { hasBallot } from '../club/way-of-date.ts'
 import type { Kept, MemberService } from '../ports/members.ts'
 import type { Store, Values } from '../store/store.ts'
 import type { Act } from './act.ts'
@@ -158,7 +158,7 @@ export function memberService(house: House, act: Act, refresh: (round: RoundId) 
 async function addRound(
   { store }: House,
   found: Kept,
-  { way }: Club,
+  club: Club,
   round: Round,
   accounts: readonly AccountId[],
 ): Promise<void> {
@@ -167,7 +167,7 @@ async function addRound(
   const approved = vote ? approvedBy(round, vote) : []
   if (round.state === 'voting') {
     const titles = round.candidates.filter(({ number }) => approved.includes(number)).map(({ title }) => title)
-    found[WAYS[way].ballot ? 'vote' : 'unused'].push(...titles)
+    found[hasBallot(club) ? 'vote' : 'unused'].push(...titles)
   } else if (vote) found.votes++
   found.nominations.push(
     ...accounts

@@ -7,6 +7,7 @@ import { type AccountId, keys } from '../club/keys.ts'
 import { accountsOf, isSelf } from '../club/person.ts'
 import type { Round } from '../club/round.ts'
 import { titleOf } from '../club/talk.ts'
+import { listsOf } from '../club/track.ts'
 import { handFile } from './club/hand-export.ts'
 import { withTurns } from './club/planned.ts'
 import { proposalsOf } from './club/proposals.ts'
@@ -105,7 +106,10 @@ async function ofClub(house: House, club: Club, caller: Caller) {
       const date = key.slice(keys.plans(club.id).length)
       return roles.length + chosen.length > 0 ? [{ date, roles, chosen }] : []
     }),
-    list: club.sequence.papers.filter(({ by }) => isSelf(caller, by)).map(({ title, reason }) => ({ title, reason })),
+    list: listsOf(club)
+      .flatMap(({ papers }) => papers)
+      .filter(({ by }) => isSelf(caller, by))
+      .map(({ title, reason }) => ({ title, reason })),
     coming: await Promise.all(
       comings.flat().map(async (key) => ({
         date: key.slice(keys.comingsOf(club.id).length).split('/')[0],

@@ -4,6 +4,7 @@ import { withRules } from '../../src/club/calendar/calendar.ts'
 import { describeRhythm, rhythmOf, ruleOf } from '../../src/club/calendar/rule.ts'
 import { describeRule } from '../../src/club/calendar/rules.ts'
 import { rulesFrom } from '../../src/club/calendar/rules-words.ts'
+import { Way, wayFrom } from '../../src/club/choosing/way-name.ts'
 import { changeClub, newClub } from '../../src/club/club.ts'
 import { UserError } from '../../src/club/errors.ts'
 import { usualLength } from '../../src/club/meeting.ts'
@@ -119,6 +120,40 @@ describe('rules as calendar programs write them', () => {
   })
 })
 
+describe('how a track chooses', () => {
+  it.each([
+    ['Theory: Tuesdays 16:00 in Room 7, presenter chooses', ['Theory: every Tuesday 16:00 in Room 7 presenter']],
+    ['Tuesdays 16:00 Theory, presenter chooses', ['Theory: every Tuesday 16:00 presenter']],
+    ['Tue 16:00 “Deep sets” in Room 4 (by vote)', ['Deep sets: every Tuesday 16:00 in Room 4 vote']],
+    ['Mon 10:00 and Thu 14:00, we vote', ['every Monday 10:00 vote', 'every Thursday 14:00 vote']],
+    ['every Monday - organizers choose; Fri noon, as the club', ['every Monday organiser', 'every Friday 12:00 club']],
+    ['Mon 10:00 in Room 3, second floor', ['every Monday 10:00 in Room 3, second floor']],
+  ])('reads %j', (text, expected) => {
+    const found = rulesFrom(text, usual)
+    if ('unread' in found) throw new Error(found.unread)
+    const lines = found.rules.map(({ rhythm, time, name, place, way }) =>
+      [name && `${name}:`, describeRhythm(rhythm), time, place && `in ${place}`, way].filter(Boolean).join(' '),
+    )
+    expect(lines).toEqual(expected)
+  })
+
+  it.each([
+    ['who presents chooses', 'presenter'],
+    ["the speaker's choice", 'presenter'],
+    ['chosen by the organisers', 'organiser'],
+    ['from a list', 'sequence'],
+    ['we follow the curriculum', 'sequence'],
+    ['drawn at random', 'random'],
+    ['by lot', 'random'],
+    ['members vote', 'vote'],
+    ['way: vote', 'vote'],
+    ['as the group', 'club'],
+    ['90 minutes', null],
+    ['the voting room', null],
+    ['', null],
+  ])('takes %j for %s', (words, way) => expect(wayFrom(words)).toBe(way))
+})
+
 const codes = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')
 const rule = fc.oneof(
   fc
@@ -133,16 +168,17 @@ const time = fc
   .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'))
 const length = fc.option(fc.integer({ min: 1, max: 600 }))
 const name = fc.option(fc.constantFrom('methods', 'Journal club', 'theory, twice'))
+const way = fc.option(fc.constantFrom(...Way.options))
 const place = fc.option(fc.constantFrom('Room 7', 'the library at 3rd floor', 'https://example.org/call'))
 
 it('what is shown of several rules is read as them again', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(rule, time, length, name, place), { minLength: 1, maxLength: 4, size: 'max' }),
+      fc.array(fc.tuple(rule, time, length, name, place, way), { minLength: 1, maxLength: 4, size: 'max' }),
       (said) => {
-        const shown = said.map(([text, at, minutes, name, place]) => {
+        const shown = said.map(([text, at, minutes, name, place, way]) => {
           return describeRule(
-            { key: '', rule: text, from: '2026-01-01', until: null, time: at, minutes, name, place },
+            { key: '', rule: text, from: '2026-01-01', until: null, time: at, minutes, name, place, way },
             at,
           )
         })
@@ -154,7 +190,14 @@ it('what is shown of several rules is read as them again', () => {
         }
         const expected = said.map(([text, ...rest]) => [normal(text), ...rest])
         expect(
-          found.rules.map(({ rhythm, time: at, minutes, name, place }) => [ruleOf(rhythm), at, minutes, name, place]),
+          found.rules.map(({ rhythm, time: at, minutes, name, place, way }) => [
+            ruleOf(rhythm),
+            at,
+            minutes,
+            name,
+            place,
+            way,
+          ]),
         ).toEqual(expected)
       },
     ),
@@ -229,7 +272,15 @@ it('whatever calendar programs write is rules that a club can have, or not under
 })
 
 it('a rule that has given up all its days to a later one for months goes on where that ends', () => {
-  const own = { time: null, minutes: null, name: null, place: null, rule: 'FREQ=WEEKLY;BYDAY=TH', from: '2026-01-01' }
+  const own = {
+    time: null,
+    minutes: null,
+    name: null,
+    place: null,
+    way: null,
+    rule: 'FREQ=WEEKLY;BYDAY=TH',
+    from: '2026-01-01',
+  }
   const rules = [
     { ...own, key: '', until: null },
     { ...own, key: 'b', until: '2027-01-28' },

@@ -14,8 +14,13 @@ import { divider, notice, plural } from './notice.ts'
 import { yearOf } from './paper.ts'
 import { comingBlock } from './plan.ts'
 
-/** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. `date`: of whom it is, if of anybody. */
-export function ballotCard(view: RoundView, papers: readonly Paper[], date: PeopledDate | null): Card {
+/** The ballot as the room sees it: what may be read next, and the count so far. Never a name beside a vote. `date`: of whom it is, if of anybody; `track`: which of the club's. */
+export function ballotCard(
+  view: RoundView,
+  papers: readonly Paper[],
+  date: PeopledDate | null,
+  track: string | null = null,
+): Card {
   const { round, tally, closesAt } = view
   if (!closesAt) return closedBallotCard(view)
   if (!WAYS[view.way].ballot) return noBallotCard(view)
@@ -25,7 +30,7 @@ export function ballotCard(view: RoundView, papers: readonly Paper[], date: Peop
     about: 'ballot',
     blocks: [
       { kind: 'text', text: [`${howToVote(round.voting)} `, ...closing(view, closesAt)] },
-      ...(date ? [comingBlock('For ', date)] : []),
+      ...(date ? [comingBlock('For ', date, track)] : []),
       ...newsBlocks(view),
       { kind: 'list', ordered: true, items: shortLines(view, papers) },
       { kind: 'buttons', buttons: round.candidates.map((candidate, index) => numberButton(candidate, index, key)) },
@@ -60,14 +65,14 @@ function ofThose({ quorum }: Voting): string {
 }
 
 /** Of a club that chooses otherwise: what was nominated waits. */
-function noBallotCard({ round: { candidates, queue, skipped }, way, closesAt }: RoundView): Card {
+function noBallotCard({ round: { candidates, queue, skipped }, says, closesAt }: RoundView): Card {
   // What waits after a date's paper was chosen is on the next round.
   const waiting = closesAt ? [...candidates, ...queue].filter(({ nomination }) => nomination) : []
   const heading: Block = { kind: 'text', text: [{ bold: 'Nominations that wait' }] }
   return {
     title: 'This group does not vote',
     blocks: [
-      { kind: 'text', text: WAYS[way].says },
+      { kind: 'text', text: says },
       ...(closesAt ? skipped.map((at): Block => ({ kind: 'text', text: skippedLine(at) })) : []),
       ...(waiting.length > 0 ? [heading, { kind: 'list' as const, items: waiting.map(waitingLine) }] : []),
       { kind: 'buttons', buttons: [{ label: 'Nominate a paper', action: actionId('nominate', 'ask') }] },
@@ -170,8 +175,8 @@ function orderWords({ round: { candidates } }: RoundView, mine: readonly Candida
 
 /** The open ballot in few words: its papers, those marked that somebody voted for, and until when they can. */
 export function briefBallot(view: RoundView, approved: readonly number[]): Block[] {
-  const { round, closesAt, way } = view
-  if (!WAYS[way].ballot) return [{ kind: 'text', text: WAYS[way].says }]
+  const { round, closesAt, way, says } = view
+  if (!WAYS[way].ballot) return [{ kind: 'text', text: says }]
   if (!closesAt) return [{ kind: 'text', text: 'The votes are being counted.' }]
   if (round.candidates.length === 0) return [{ kind: 'text', text: NOTHING_ON_IT }]
   const mine = standing(view, approved)

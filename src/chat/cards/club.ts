@@ -1,10 +1,11 @@
-import { WAYS } from '../../club/choosing/ways.ts'
 import { type Club, isOrganiser } from '../../club/club.ts'
 import { type AccountId, chatNameOf, type RoomId } from '../../club/keys.ts'
 import { hasDates } from '../../club/meeting.ts'
 import { isSelf } from '../../club/person.ts'
 import { describeLead, describeSchedule, nextTime, WEEKDAYS } from '../../club/schedule.ts'
+import { saysOf } from '../../club/track.ts'
 import { describeVoting } from '../../club/voting.ts'
+import { hasBallot, waysOf } from '../../club/way-of-date.ts'
 import type { DigestTime } from '../../club/week-digest.ts'
 import { actionId } from '../action.ts'
 import type { Block, Card, Inline, Rich } from '../card.ts'
@@ -58,22 +59,13 @@ export async function clubCard({ services, room, caller, root }: Context, title 
 }
 
 function choosingFields(club: Club): { name: string; value: Rich }[] {
-  const {
-    way,
-    papersEach,
-    papersOptional,
-    threadEach,
-    ballotSize,
-    ballots,
-    sequence,
-    approval,
-    leaversGo,
-    arrivalsPost,
-  } = club
-  const { ballot, says } = WAYS[way]
-  const list = way === 'sequence' && sequence.papers.length > 0
+  const { papersEach, papersOptional, threadEach, ballotSize, ballots, sequence, approval, leaversGo, arrivalsPost } =
+    club
+  const ways = waysOf(club)
+  const ballot = hasBallot(club)
+  const list = ways.includes('sequence') && sequence.papers.length > 0
   return [
-    ...(way === 'vote' ? [] : [{ name: 'Chooses', value: says }]),
+    ...(ways.every((way) => way === 'vote') ? [] : [{ name: 'Chooses', value: saysOf(club) }]),
     ...(list ? [{ name: 'List', value: `${sequence.next} of ${sequence.papers.length} read` }] : []),
     ...(papersEach === 1 ? [] : [{ name: 'Papers of a meeting', value: papersText(papersEach, papersOptional) }]),
     ...(threadEach ? [{ name: 'Threads', value: 'one for each paper of a meeting' }] : []),

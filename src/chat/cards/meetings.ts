@@ -101,7 +101,8 @@ export function wayBack({ calendar }: Schedule, name: string): string {
   const before = calendar && saidOf(calendar, name)
   if (!before || before.kind === 'cancelled') return name
   const to = before.kind === 'moved' ? before.to : ''
-  return [name, to, before.time ?? '', before.late ? 'late' : ''].join(BETWEEN)
+  const rule = before.kind === 'extra' && before.rule !== undefined ? [`${RULE}${before.rule}`] : []
+  return [name, to, before.time ?? '', before.late ? 'late' : '', ...rule].join(BETWEEN)
 }
 
 /** The same for a date that is moved. `moved`: where it is now, by its name. */
@@ -112,15 +113,21 @@ export function wayBackTo(schedule: Schedule, was: Dated, moved: Dated): string 
   return [`${dayIn(moved.at, zone)}T${timeIn(moved.at, zone)}`, dayIn(was.at, zone), timeIn(was.at, zone)].join(BACK)
 }
 
-const [BETWEEN, BACK] = ['~', '>']
+const [BETWEEN, BACK, RULE] = ['~', '>', '=']
 
 /** Takes back what was said of a single date by hand. `way`: as {@link wayBack} has it. */
 export async function undone({ services, root }: Context, way: string): Promise<Card> {
   const [from = '', day, time = null] = way.split(BACK)
   const back = day === undefined ? undefined : { from, to: day, time }
-  const [name = '', to, at, late] = way.split(BETWEEN)
+  const [name = '', to, at, late, rule] = way.split(BETWEEN)
   const said = { day: name, time: at || null, late: late === 'late' }
-  const saidBefore = to ? { kind: 'moved' as const, ...said, to } : { kind: 'extra' as const, ...said }
+  const saidBefore = to
+    ? { kind: 'moved' as const, ...said, to }
+    : {
+        kind: 'extra' as const,
+        ...said,
+        ...(rule?.startsWith(RULE) ? { rule: rule.slice(RULE.length) } : {}),
+      }
   const before = to === undefined ? undefined : saidBefore
   const { schedule: found } = await services.club.get()
   const { nextPick, schedule } = await services.club.change(back ? { move: back } : { usual: name, before })

@@ -1,7 +1,7 @@
-import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import type { News } from '../../club/news.ts'
 import { sayDate } from '../../club/schedule.ts'
+import { hasBallot } from '../../club/way-of-date.ts'
 import { actionId } from '../action.ts'
 import type { Block, Button, Card, Inline, Rich } from '../card.ts'
 import { shutSentence } from '../shut.ts'
@@ -16,13 +16,13 @@ export type Told = News & {
 
 /** What a room is told besides its weeks. `key` marks the post. A date without a paper is told of by another card, `otherCard`. */
 export function newsCard(
-  club: Pick<Club, 'name' | 'schedule' | 'organisers' | 'names' | 'way'>,
+  club: Pick<Club, 'name' | 'schedule' | 'organisers' | 'names' | 'way' | 'nextPick'>,
   news: Told,
   root: string,
   key: string,
 ): Card {
   const { name } = club
-  const { ballot } = WAYS[club.way]
+  const ballot = hasBallot(club)
   const { what, place, at, who = 'Somebody', dates = [], titles = [], reason, why, whom, was = '' } = news
   const other = place ?? 'another channel'
   const help = { label: 'All commands', action: actionId('help', 'open', key) }

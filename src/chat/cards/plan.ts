@@ -147,12 +147,19 @@ export function datesList(dates: readonly (Peopled & { at: Temporal.Instant })[]
 export function nextBlocks(next: PlannedMeeting, schedule: Schedule): Block[] {
   const day = sayDate(schedule, next)
   const take = { label: `Take ${saidText(day)}`, action: actionId('meeting take', 'date', day) }
-  return [comingBlock('Next: ', next), ...(next.free.length > 0 ? [{ kind: 'buttons' as const, buttons: [take] }] : [])]
+  return [
+    comingBlock('Next: ', next, trackOf({ schedule }, next.day)),
+    ...(next.free.length > 0 ? [{ kind: 'buttons' as const, buttons: [take] }] : []),
+  ]
 }
 
 /** One of them on a line. */
-export function comingBlock(label: string, { at, plan: { people }, free }: PlannedMeeting): Block {
-  const line = behindDate(peopleParts({ people, free }))
+export function comingBlock(
+  label: string,
+  { at, plan: { people }, free }: PlannedMeeting,
+  track: string | null = null,
+): Block {
+  const line = behindDate([...(track === null ? [] : [[track]]), ...peopleParts({ people, free })])
   return { kind: 'text', text: [{ bold: label }, { time: at, style: 'moment' }, ...line] }
 }
 

@@ -1,5 +1,5 @@
 /** How a group chooses what it reads, as people are asked. */
-import { WAYS } from '../../club/choosing/ways.ts'
+import { WAY_WORDS } from '../../club/choosing/way-name.ts'
 import { type Club, type ClubChanges, Way } from '../../club/club.ts'
 import type { Input } from '../card.ts'
 
@@ -15,7 +15,7 @@ export function wayInput(way: Way): Input {
     label: 'How does your group choose?',
     required: true,
     value: way,
-    choices: asked.map((one) => ({ label: capital(WAYS[one].words), value: one })),
+    choices: asked.map((one) => ({ label: capital(WAY_WORDS[one]), value: one })),
   }
 }
 

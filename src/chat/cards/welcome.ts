@@ -1,6 +1,7 @@
-import { WAYS } from '../../club/choosing/ways.ts'
 import { type Club, NAMELESS } from '../../club/club.ts'
 import { describeSchedule } from '../../club/schedule.ts'
+import { saysOf } from '../../club/track.ts'
+import { hasBallot as votesAtAll, waysOf } from '../../club/way-of-date.ts'
 import { actionId } from '../action.ts'
 import type { Card } from '../card.ts'
 
@@ -11,7 +12,8 @@ export function welcomeCard(
   key: string,
   hasBallot: boolean,
 ): Card {
-  const { ballot, says } = WAYS[club.way]
+  const [isVotedOn, says] = [votesAtAll(club), saysOf(club)]
+  const isVoted = waysOf(club).every((way) => way === 'vote')
   return {
     title: club.name === NAMELESS ? 'Welcome to your reading group' : `Welcome to “${club.name}”`,
     blocks: [
@@ -21,11 +23,9 @@ export function welcomeCard(
           [
             'Every ',
             { bold: describeSchedule(club.schedule) },
-            club.way === 'vote'
-              ? ' the paper with most votes becomes the paper of the week.'
-              : ` a paper is read. ${says}`,
+            isVoted ? ' the paper with most votes becomes the paper of the week.' : ` a paper is read. ${says}`,
           ],
-          !ballot
+          !isVotedOn
             ? ['The next one comes ', { time: club.nextPick, style: 'moment' }, '.']
             : hasBallot
               ? [

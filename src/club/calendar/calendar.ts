@@ -38,6 +38,8 @@ export const Exception = z.discriminatedUnion('kind', [
     stands: Stands,
     kept: Kept,
     once: DateName.optional(),
+    /** The key of the rule whose date it is, where that was said. */
+    rule: Rule.shape.key.optional(),
   }),
 ])
 export type Exception = z.infer<typeof Exception>
@@ -45,7 +47,7 @@ export type Exception = z.infer<typeof Exception>
 export const Calendar = z.object({
   ...Rule.pick({ rule: true, from: true, until: true }).shape,
   /** What else the first rule says, whose time is the club's. */
-  own: Rule.pick({ key: true, minutes: true, name: true, place: true }).optional(),
+  own: Rule.pick({ key: true, minutes: true, name: true, place: true, way: true }).optional(),
   /** The other rules, in their order. Where two meet at once the later one does. */
   others: z.array(Rule).optional(),
   breaks: z.array(Break),
@@ -67,7 +69,7 @@ export function rulesOf({ rule, from, until, own, others = [] }: Calendar): Rule
   return [{ ...FIRST, ...own, rule, from, until }, ...others]
 }
 
-const FIRST = { key: '', time: null, minutes: null, name: null, place: null }
+const FIRST = { key: '', time: null, minutes: null, name: null, place: null, way: null }
 
 /** The calendar with other rules. The first one has the club's time. */
 export function withRules(
@@ -80,9 +82,11 @@ export function withRules(
   return { ...calendar, rule, from, until, ...(isBare ? {} : { own }), ...(others.length > 0 ? { others } : {}) }
 }
 
-/** The rule that made a date, by its name; undefined of one that was added by hand, or whose rule is gone. */
+/** The rule that made a date, by its name, or whose it is though it was added by hand; undefined where that rule is gone, or none was said. */
 export function ruleOfName(calendar: Calendar, name: string): Rule | undefined {
-  return rulesOf(calendar).find(({ key }) => key === keyOfName(name))
+  const said = saidOf(calendar, name)
+  const its = (said?.kind === 'extra' ? said.rule : undefined) ?? keyOfName(name)
+  return rulesOf(calendar).find(({ key }) => key === its)
 }
 
 /** At what time a date is, by its name, where nobody said another one. `time`: the club's. */
@@ -197,6 +201,8 @@ interface Coming {
   late?: boolean
   kept?: true | undefined
   had?: readonly string[] | undefined
+  /** The key of the rule whose date one is that is added; undefined where nobody said so. */
+  rule?: string | undefined
 }
 
 /** The calendar with a date, by its name, on another day. */
@@ -211,9 +217,10 @@ export function moveDay(
   const how = { late, ...(kept ? { kept } : {}) }
   if (said?.kind !== 'extra') return withException(calendar, { kind: 'moved', day: name, to, time, ...how }, said)
   const day = to === dayOfName(name) ? name : freeName(without(calendar, said), to, had)
+  const whose = said.rule === undefined ? {} : { rule: said.rule }
   const first = said.once ?? name
   const once = day === first ? {} : { once: first }
-  return withException(calendar, { kind: 'extra', day, time: time ?? said.time, ...how, ...once }, said)
+  return withException(calendar, { kind: 'extra', day, time: time ?? said.time, ...how, ...once, ...whose }, said)
 }
 
 /** The calendar without a date, by its name. One that was added by hand is simply gone. */
@@ -228,9 +235,10 @@ export function addDay(
   calendar: Calendar,
   day: string,
   time: string | null,
-  { late = false, had = [] }: Coming = {},
+  { late = false, had = [], rule }: Coming = {},
 ): Calendar {
-  return withException(calendar, { kind: 'extra', day: freeName(calendar, day, had), time, late })
+  const whose = rule === undefined ? {} : { rule }
+  return withException(calendar, { kind: 'extra', day: freeName(calendar, day, had), time, late, ...whose })
 }
 
 /** The calendar with nothing said by hand of a date but what was said `before`: an added date that was cancelled stands again. */

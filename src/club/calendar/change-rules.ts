@@ -1,12 +1,15 @@
 /** Which rules a club has once others were said. */
+import type { Way } from '../choosing/way-name.ts'
 import { UserError } from '../errors.ts'
 import { type Calendar, rulesOf, withRules } from './calendar.ts'
 import { keyOfName } from './date-name.ts'
-import { dayOfRule, type Rhythm, ruleOf } from './rule.ts'
+import { dayOfRule, type Rhythm, rhythmOf, ruleOf } from './rule.ts'
 import type { Rule } from './rules.ts'
 
 /** A rule as somebody said it. Null is what was not said. */
 export interface SaidRule {
+  /** The key of the rule that it is a change of; null: whichever is most like it. */
+  key: string | null
   rhythm: Rhythm
   /** Null: the club's. */
   time: string | null
@@ -15,8 +18,11 @@ export interface SaidRule {
   /** What its meetings are called, and where they are. */
   name: string | null
   place: string | null
+  /** How its papers are chosen; `club`: as the club chooses. Null leaves it as it was. */
+  way: Way | 'club' | null
   /** The first day, from which every second week is counted, and the last one. */
   from: string | null
+  /** `none` goes on. */
   until: string | null
   /** After how many dates it is over. */
   count: number | null
@@ -24,7 +30,27 @@ export interface SaidRule {
 
 /** Said of days alone. */
 export function saidRhythm(rhythm: Rhythm): SaidRule {
-  return { rhythm, time: null, minutes: null, name: null, place: null, from: null, until: null, count: null }
+  return { ...UNSAID, rhythm }
+}
+
+const UNSAID = {
+  key: null,
+  time: null,
+  minutes: null,
+  name: null,
+  place: null,
+  way: null,
+  from: null,
+  until: null,
+  count: null,
+} satisfies Omit<SaidRule, 'rhythm'>
+
+/** A rule as if somebody said all of it. `time`: the club's. */
+export function saidAgain(rule: Rule, time: string): SaidRule {
+  const { key, minutes, name, place, way, until } = rule
+  const rhythm = rhythmOf(rule.rule) ?? { every: 'week', interval: 1, days: [] }
+  const said = { key, time: rule.time ?? time, minutes, name, place, way: way ?? ('club' as const) }
+  return { ...UNSAID, ...said, rhythm, until: until ?? 'none' }
 }
 
 /** As many as a club may have. */
@@ -45,7 +71,7 @@ export function changeRules(
   const had = rulesOf(calendar)
   const formers = formersOf(had, said, time)
   const keys = newKeys(calendar)
-  const made = said.map(({ rhythm, time: own, minutes, name, place, from, until, count }, index): Rule => {
+  const made = said.map(({ rhythm, time: own, minutes, name, place, way, from, until, count }, index): Rule => {
     const former = formers[index]
     const rule = ruleOf(rhythm)
     const first = from ?? firstOf(rhythm, former)
@@ -53,11 +79,15 @@ export function changeRules(
       key: former?.key ?? keys.shift() ?? '',
       rule,
       from: first,
-      until: until ?? (count === null ? ((former ?? had[0])?.until ?? null) : lastOf(rule, first, count)),
+      until:
+        until === 'none'
+          ? null
+          : (until ?? (count === null ? ((former ?? had[0])?.until ?? null) : lastOf(rule, first, count))),
       time: own ?? time,
       minutes,
       name,
       place,
+      way: way === 'club' ? null : (way ?? former?.way ?? null),
     }
   })
   const order = had.map(({ key }) => key)
@@ -80,12 +110,13 @@ function lastOf(rule: string, from: string, count: number): string | null {
   return last?.toString() ?? null
 }
 
-/** The rule that each of those said is a change of: the one of its name, else with the same days and time, else with the same days, or time, or the next. */
+/** The rule that each of those said is a change of: the one that it says, or of its name, else with the same days and time, else with the same days, or time, or the next. */
 function formersOf(had: readonly Rule[], said: readonly SaidRule[], time: string): (Rule | undefined)[] {
   const found = new Map<number, Rule>()
   const isSameDays = (rule: Rule, one: SaidRule) => rule.rule === ruleOf(one.rhythm)
   const isSameTime = (rule: Rule, one: SaidRule) => (rule.time ?? time) === (one.time ?? time)
   const ways = [
+    (rule: Rule, one: SaidRule) => rule.key === one.key,
     (rule: Rule, one: SaidRule) => rule.name !== null && rule.name.toLowerCase() === one.name?.toLowerCase(),
     (rule: Rule, one: SaidRule) => isSameDays(rule, one) && isSameTime(rule, one),
     isSameDays,
@@ -103,7 +134,8 @@ function formersOf(had: readonly Rule[], said: readonly SaidRule[], time: string
 
 /** Keys that no rule has, and no date that was set by hand. */
 function newKeys(calendar: Calendar): string[] {
-  const used = [...rulesOf(calendar).map(({ key }) => key), ...calendar.exceptions.map(({ day }) => keyOfName(day))]
+  const said = calendar.exceptions.flatMap((one) => [keyOfName(one.day), (one.kind === 'extra' && one.rule) || ''])
+  const used = [...rulesOf(calendar).map(({ key }) => key), ...said]
   return [...LETTERS].filter((key) => !used.includes(key))
 }
 

@@ -59,7 +59,8 @@ export interface CalendarChanges {
   /** Single dates, days, `2026-12-24`, and times, `18:00`; null is the usual time. */
   move?: { from: SaidDate; to: string; time: string | null } | undefined
   cancel?: { day: SaidDate; reason: string | null } | undefined
-  add?: { day: string; time: string | null } | undefined
+  /** `rule`: the key of the one whose date it is, where that is said. */
+  add?: { day: string; time: string | null; rule?: string | undefined } | undefined
   /** Names of dates of which something is kept: none that is added or moved by hand takes one. */
   had?: readonly string[] | undefined
   /** Nothing is said by hand any more of the date of this name. */
@@ -152,8 +153,12 @@ function changeCalendar(
     calendar = moveDay(calendar, date.day, move.to, move.time, { late: isLate, had })
   }
   if (cancel) calendar = cancelDay(calendar, saidToCome(schedule, cancel.day, now).day, cancel.reason)
-  if (add) assertOneMore(schedule, add)
-  if (add) calendar = addDay(calendar, add.day, add.time, { late: isOver(add.day, add.time ?? schedule.time), had })
+  if (add) {
+    const its = add.rule === undefined ? schedule.time : usualTimeOf(schedule, nameIn({ key: add.rule }, add.day))
+    const at = its === schedule.time ? add.time : (add.time ?? its)
+    assertOneMore(schedule, { day: add.day, time: at })
+    calendar = addDay(calendar, add.day, at, { late: isOver(add.day, at ?? schedule.time), had, rule: add.rule })
+  }
   if (usual) calendar = usualDay(calendar, usual, before)
   return { calendar, time }
 }

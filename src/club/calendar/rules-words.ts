@@ -1,4 +1,6 @@
 /** Reads when people say that they meet, with several rules, their times, names and places: `Mon 10:00 and Thu 14:00`. */
+
+import { wayFrom } from '../choosing/way-name.ts'
 import { type SaidRule, saidRhythm } from './change-rules.ts'
 import { rhythmFrom } from './rhythm-words.ts'
 import { parseWeekday } from './rule.ts'
@@ -23,8 +25,35 @@ function rulesInWords(text: string): ReadRules<{ rules: SaidRule[] }> {
   return parts.length === 0 ? { unread: text } : { rules: read.flatMap((part) => ('rules' in part ? part.rules : [])) }
 }
 
-/** `methods: every fourth Friday 15:00 in Room 7`: the name and the place are those of all rules between two semicolons. */
+/**
+ * `methods: every fourth Friday 15:00 in Room 7, presenter chooses`: the name, the place and how papers are chosen are those of all rules
+ * between two semicolons.
+ */
 function rulesOfPart(part: string): ReadRules<{ rules: SaidRule[] }> {
+  const [, days = '', how = ''] = WAY_BEHIND.exec(part.trim()) ?? []
+  const way = wayFrom(how)
+  if (way === null) return rulesCalled(part)
+  const read = rulesCalled(days)
+  const found = 'unread' in read ? (namedBehind(days) ?? read) : read
+  return 'unread' in found ? found : { rules: found.rules.map((rule) => ({ ...rule, way })) }
+}
+
+const WAY_BEHIND = /^(.*?)(?:\s*[,;]\s*|\s+[-–—]\s+|\s*\()([^,;()]{3,40})\)?$/s
+
+/** `Tuesdays 16:00 Theory in Room 7`: what stands behind the time and is no day is the name. */
+function namedBehind(text: string): { rules: SaidRule[] } | null {
+  for (const { index, 0: time } of [...text.matchAll(TIMES)].toReversed()) {
+    const [days, rest] = [text.slice(0, index + time.length), text.slice(index + time.length).trim()]
+    const [, name = '', behind = ''] =
+      /^["“‘']?([\p{L}\p{N}][^"”’':,;]*?)["”’']?((?:\s+(?:in|at|@)\s.*)?)$/su.exec(rest) ?? []
+    const read = rulesCalled(`${days}${behind}`)
+    if (name !== '' && name.length <= 60 && 'rules' in read && rhythmFrom(name) === null)
+      return { rules: read.rules.map((rule) => ({ ...rule, name })) }
+  }
+  return null
+}
+
+function rulesCalled(part: string): ReadRules<{ rules: SaidRule[] }> {
   const [, called = '', said = ''] = /^([^:]{1,60}):\s+(.+)$/s.exec(part.trim()) ?? []
   // “Mondays: 10:00” names nothing.
   const name = called === '' || rhythmFrom(called) ? null : called.trim()

@@ -1,5 +1,6 @@
 /** One rule of a calendar: on which days a club meets, and at what time. */
 import { z } from 'zod'
+import { WAY_WORDS, Way } from '../choosing/way-name.ts'
 import { Day, TimeOfDay } from './date-name.ts'
 import { describeRhythm, rhythmOf } from './rule.ts'
 
@@ -20,13 +21,16 @@ export const Rule = z.object({
   name: z.string().nullable().default(null),
   /** Where they are; null: where the club meets. */
   place: z.string().nullable().default(null),
+  /** How their papers are chosen; null: as the club chooses. */
+  way: Way.nullable().default(null),
 })
 export type Rule = z.infer<typeof Rule>
 
-/** `every second Friday 16:00`, `methods: every Friday 15:00 in Room 7`, with what it has of its own. `time`: the club's. */
-export function describeRule({ rule, time: own, minutes, name, place }: Rule, time: string): string {
+/** `every second Friday 16:00`, `methods: every Friday 15:00 in Room 7, we vote`, with what it has of its own. `time`: the club's. */
+export function describeRule({ rule, time: own, minutes, name, place, way }: Rule, time: string): string {
   const rhythm = rhythmOf(rule)
   const length = minutes === null ? '' : ` for ${minutes} minutes`
   const [called, where] = [name === null ? '' : `${name}: `, place === null ? '' : ` in ${place}`]
-  return `${called}${rhythm ? describeRhythm(rhythm) : rule} ${own ?? time}${length}${where}`
+  const how = way === null ? '' : `, ${WAY_WORDS[way]}`
+  return `${called}${rhythm ? describeRhythm(rhythm) : rule} ${own ?? time}${length}${where}${how}`
 }

@@ -1,7 +1,6 @@
 import { standIn, type WayOfChoosing } from './way.ts'
 
 export const organiser: WayOfChoosing = {
-  words: 'organisers choose',
   says: 'Organisers choose what is read. Where they have not, the nomination that most would read stands in.',
   ballot: false,
   choose: standIn,

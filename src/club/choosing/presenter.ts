@@ -1,7 +1,6 @@
 import { standIn, type WayOfChoosing } from './way.ts'
 
 export const presenter: WayOfChoosing = {
-  words: 'who presents chooses',
   says: 'Whoever presents chooses what is read. Where they have not, the nomination that most would read stands in.',
   ballot: false,
   choose: standIn,

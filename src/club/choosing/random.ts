@@ -1,7 +1,6 @@
 import { papersOf, type WayOfChoosing } from './way.ts'
 
 export const random: WayOfChoosing = {
-  words: 'we draw',
   says: 'A paper is drawn at random: from the nominations as long as there are some, else from the library.',
   ballot: false,
   choose: ({ club, drawn }) => ({ papers: papersOf(drawn, club), rule: 'random' }),

@@ -2,7 +2,6 @@ import type { Club } from '../club.ts'
 import type { WayOfChoosing } from './way.ts'
 
 export const sequence: WayOfChoosing = {
-  words: 'we follow a list',
   says: 'The papers of a list are read in their order.',
   ballot: false,
   choose: ({ club }) => {
@@ -20,10 +19,11 @@ export function progress({ sequence: { papers, next } }: Pick<Club, 'sequence'>,
   return `${span} of ${papers.length}`
 }
 
-/** The club once papers are read: those that came next on its list are behind it. */
-export function behind(club: Club, read: readonly { paper: string }[]): Club {
-  const { papers, next } = club.sequence
-  return { ...club, sequence: { papers, next: next + run(papers.slice(next), read) } }
+type List = Club['sequence']
+
+/** A list once papers are read: those that came next on it are behind. */
+export function behind({ papers, next }: List, read: readonly { paper: string }[]): List {
+  return { papers, next: next + run(papers.slice(next), read) }
 }
 
 /** How many papers of a list, from its beginning on, are among those, each as often as it is: a long one is on a list twice. */
@@ -37,8 +37,7 @@ export function run(list: readonly { paper: string }[], those: readonly { paper:
   return end < 0 ? list.length : end
 }
 
-/** The club once papers are not read after all: those that are the last behind it on its list come next again. */
-export function ahead(club: Club, unread: readonly { paper: string }[]): Club {
-  const { papers, next } = club.sequence
-  return { ...club, sequence: { papers, next: next - run(papers.slice(0, next).toReversed(), unread) } }
+/** A list once papers are not read after all: those that are the last behind come next again. */
+export function ahead({ papers, next }: List, unread: readonly { paper: string }[]): List {
+  return { papers, next: next - run(papers.slice(0, next).toReversed(), unread) }
 }

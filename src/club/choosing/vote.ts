@@ -1,7 +1,6 @@
 import type { WayOfChoosing } from './way.ts'
 
 export const vote: WayOfChoosing = {
-  words: 'we vote',
   says: 'Members vote, and the paper with most votes is read.',
   ballot: true,
   choose: () => null,

@@ -4,8 +4,6 @@ import type { Club } from '../club.ts'
 import { type Chosen, isOptional } from '../round.ts'
 
 export interface WayOfChoosing {
-  /** How a group says it, `we vote`. */
-  words: string
   /** What happens for each meeting, a sentence. */
   says: string
   /** Whether members vote: then the count chooses, and else {@link choose} does. */

@@ -1,7 +1,7 @@
-import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
+import { hasBallot } from '../../club/way-of-date.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Troubles } from '../records.ts'
@@ -9,11 +9,11 @@ import { Troubles } from '../records.ts'
 /** Tells organisers when the library has too little for a ballot, and no more once it has enough. */
 export function aboutStock(
   { clock, root }: House,
-  club: Pick<Club, 'id' | 'ballotSize' | 'way'>,
+  club: Pick<Club, 'id' | 'ballotSize' | 'way' | 'schedule' | 'nextPick'>,
   { candidates }: Round,
 ): Writes {
   const key = keys.trouble(club.id, 'library')
-  if (candidates.length >= club.ballotSize || !WAYS[club.way].ballot) return { [key]: undefined }
+  if (candidates.length >= club.ballotSize || !hasBallot(club)) return { [key]: undefined }
   const left =
     candidates.length === 0
       ? 'The library has no paper left that this club has not read, so there is no ballot.'

@@ -1,9 +1,9 @@
 /** How channels come into a club and leave it. */
-import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { isBeside, keys, type RoomId, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
 import { talksHeld } from '../../club/talk.ts'
+import { hasBallot } from '../../club/way-of-date.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Outgoing, Posts, Rooms, Troubles } from '../records.ts'
@@ -65,7 +65,7 @@ export function catchingUp(club: Club, rooms: readonly RoomId[], shown: Shown, n
     ...(shown.reading?.n === club.reading && shown.reading
       ? reminding(shown.reading, { ...club, rooms: [...rooms] }, now)
       : {}),
-    ...(shown.ballot && WAYS[club.way].ballot ? outgoing({ club: club.id, n: club.voting }, 'ballot', rooms) : {}),
+    ...(shown.ballot && hasBallot(club) ? outgoing({ club: club.id, n: club.voting }, 'ballot', rooms) : {}),
   }
 }
 

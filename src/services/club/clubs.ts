@@ -1,5 +1,4 @@
 import type { Caller } from '../../club/caller.ts'
-import { WAYS } from '../../club/choosing/ways.ts'
 import {
   addOrganiser,
   assertGoesOn,
@@ -9,6 +8,7 @@ import {
   endClub,
   isOrganiser,
   noteName,
+  ofAllTracks,
   pause,
   removeOrganiser,
   restoreClub,
@@ -24,6 +24,7 @@ import { namedAlike, type Rota, type RotaChanges } from '../../club/rota.ts'
 import { chosenDays, type Round } from '../../club/round.ts'
 import { dateOf, nextMeeting } from '../../club/schedule.ts'
 import { unreadOf } from '../../club/unread.ts'
+import { hasBallot } from '../../club/way-of-date.ts'
 import type { ClubService } from '../../ports/club.ts'
 import { BadRecord } from '../../store/record.ts'
 import type { Store, Values, Writes } from '../../store/store.ts'
@@ -155,7 +156,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const readKeys = coming.map((round) => keys.round(round))
       const pickedKeys = coming.flatMap((round) => papersOf(round).map(({ paper }) => keys.picked(id, paper)))
       const kept = await keptOfDays(house, id)
-      const changes = {
+      const settings = {
         ...asked,
         had: [...kept.days, ...latest.flatMap(({ meets }) => meets?.day ?? [])],
         ...(asked.rota ? { rota: await withPersons(store, rota, asked.rota) } : {}),
@@ -164,6 +165,7 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
       const named = [keys.club(id), openKey, ...readKeys, ...pickedKeys, ...kept.keys, version]
       await act.change('club', Done, named, (values) => {
         const club = clubGoingOn(values, id)
+        const changes = ofAllTracks(club, settings)
         const now = clock.now()
         const open = Rounds.findIn(store, values, openKey)
         const read = readKeys.flatMap((key) => Rounds.findIn(store, values, key) ?? [])
@@ -201,9 +203,10 @@ export function clubService(house: House, id: string, act: Act, beside: Beside):
         }
       })
       const changed = await shownAnew()
-      if (changes.digests !== undefined) await house.libraries.refresh(id)
-      const isToShow = changes.way ?? changes.cancel ?? changes.breaks
-      if (isToShow !== undefined && WAYS[changed.way].ballot) await beside.showBallot(changed)
+      if (asked.digests !== undefined) await house.libraries.refresh(id)
+      const isToShow = asked.way ?? asked.cancel ?? asked.breaks
+      const isNew = !hasBallot(known)
+      if ((isToShow !== undefined || isNew) && hasBallot(changed)) await beside.showBallot(changed)
       return changed
     },
     canShowEvents: async () => canShowEvents(house, await readClub(house, id)),

@@ -6,6 +6,8 @@ import { keys } from '../../club/keys.ts'
 import { chosenBy } from '../../club/plan.ts'
 import { bestFirst } from '../../club/pool.ts'
 import { type Chosen, carriedOn, decideRound, openRound, type Round, withVoting } from '../../club/round.ts'
+import { onDate } from '../../club/track.ts'
+import { hasBallot, wayOf } from '../../club/way-of-date.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Votes } from '../records.ts'
@@ -20,16 +22,19 @@ interface Outcome {
   read: Round
   open: Round
   votes: Writes
+  /** Whether the open one is the ballot that was open before. */
+  goesOn: boolean
 }
 
 /** Null where there is nothing to read. */
 export async function decide(house: House, club: Club, closed: Round): Promise<Outcome | null> {
   const plan = await planOfRound(house, closed)
   if (plan.papers.length > 0) return carryOn(house, club, closed, { papers: plan.papers, rule: chosenBy(plan) })
-  const way = WAYS[club.way]
+  const day = closed.meets?.day ?? null
+  const way = WAYS[wayOf(club, day)]
   if (way.ballot) return byVote(house, club, closed)
-  const pool = bestFirst(closed, await wantedIn(house, club, closed))
-  const chosen = way.choose({ club, pool, drawn: await drawnFor(house, club, closed, pool) })
+  const pool = bestFirst(await waitingIn(house, club, closed), await wantedIn(house, club, closed))
+  const chosen = way.choose({ club: onDate(club, day), pool, drawn: await drawnFor(house, club, closed, pool) })
   return chosen && carryOn(house, club, closed, chosen)
 }
 
@@ -41,7 +46,18 @@ async function byVote(house: House, club: Club, closed: Round): Promise<Outcome 
   const besides = [decided.pick, ...decided.also, ...decided.queue].map(({ paper }) => paper)
   const fillers = await fillersFor(house, club, next.n, besides)
   const from = { queue: decided.queue, size: club.ballotSize, fillers, voting: club.ballots }
-  return { read: decided, open: openRound(next, house.clock.now(), from), votes: {} }
+  return { read: decided, open: openRound(next, house.clock.now(), from), votes: {}, goesOn: false }
+}
+
+/** What waits in a round: where its ballot is open for other dates, what is not on it, and else what does not win by it now. */
+async function waitingIn(house: House, club: Club, closed: Round): Promise<Pick<Round, 'candidates' | 'queue'>> {
+  const { candidates, queue } = closed
+  if (!hasBallot(club)) return { candidates, queue }
+  if (queue.length > 0) return { candidates: [], queue }
+  const { ranking } = await countAfresh(house, closed, club.papersEach)
+  const winning = ranking.slice(0, club.papersEach).filter(({ approvals }) => approvals > 0)
+  const isWinning = ({ paper }: { paper: string }) => winning.some(({ candidate }) => candidate.paper === paper)
+  return { candidates: candidates.filter((one) => !isWinning(one)), queue }
 }
 
 /** How many would read what is on a ballot or waits for one, by the ids that the papers have there. */
@@ -74,5 +90,5 @@ async function carryOn(house: House, club: Club, closed: Round, chosen: Chosen):
     [key, undefined] as const,
     [keys.votes(open) + key.slice(from.length), Votes.json(value)] as const,
   ])
-  return { read, open: fill(open, club.ballotSize, fillers), votes: Object.fromEntries(votes) }
+  return { read, open: fill(open, club.ballotSize, fillers), votes: Object.fromEntries(votes), goesOn: true }
 }

@@ -1,7 +1,7 @@
-import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys } from '../../club/keys.ts'
 import { openRound } from '../../club/round.ts'
+import { closingOf, hasBallot } from '../../club/way-of-date.ts'
 import type { House } from '../house.ts'
 import { Clubs, Rounds } from '../records.ts'
 import { aboutStock } from './about-stock.ts'
@@ -22,9 +22,9 @@ export async function replaceLostBallot(house: House, club: Club): Promise<void>
     // Of one that is being erased no round is left, nor a room.
     if (!isLost || latest.rooms.length === 0 || values.has(keys.round(next))) return { writes: {}, result: false }
     const round = openRound(next, clock.now(), { queue: [], size: latest.ballotSize, fillers, voting: latest.ballots })
-    const { rooms, way, paused, nextPick } = latest
-    const isVotedOn = WAYS[way].ballot
-    const told = { what: 'lost' as const, place: null, at: paused ? null : nextPick }
+    const { rooms, paused } = latest
+    const isVotedOn = hasBallot(latest)
+    const told = { what: 'lost' as const, place: null, at: paused ? null : closingOf(latest) }
     const after = { ...latest, voting: next.n }
     return {
       writes: {

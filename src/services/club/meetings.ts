@@ -128,7 +128,7 @@ export function meetingService(house: House, posts: PostService, id: string, act
     if (own) return own
     const other = await peopled(house, club, found)
     // What is next on a list says nothing of dates that were.
-    return withPapers({ ...club, way: 'vote' }, [other], rounds)[0] ?? other
+    return withPapers(club, [other], rounds, false)[0] ?? other
   }
 
   async function before({ schedule }: Club, date: SaidDate): Promise<Dated | null> {

@@ -6,6 +6,7 @@ import { keys, type Talk, THREADS } from '../../club/keys.ts'
 import type { Plan } from '../../club/plan.ts'
 import { type Round, readOnce, retitled, withoutPapers } from '../../club/round.ts'
 import { paperOf, talksHeld } from '../../club/talk.ts'
+import { changeEachList, listsOf } from '../../club/track.ts'
 import type { Json, Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -100,7 +101,7 @@ async function followAhead(house: House, act: Act, club: Club): Promise<void> {
   const { id } = club
   const [plans, proposals] = await Promise.all([Plans.range(store, keys.plans(id)), proposalsOf(house, id)])
   const planned = plans.flatMap(({ value }) => value.papers)
-  const now = await papersNow(house, id, [...planned, ...club.sequence.papers, ...proposals])
+  const now = await papersNow(house, id, [...planned, ...listsOf(club).flatMap(({ papers }) => papers), ...proposals])
   const called = <P extends Pick<Proposal, 'paper' | 'title'>>(paper: P): P => ({
     ...paper,
     title: now.get(paper.paper)?.title ?? paper.title,
@@ -125,8 +126,8 @@ async function followAhead(house: House, act: Act, club: Club): Promise<void> {
     })
   }
   await follow('list', keys.club(id), (_, latest) => {
-    const papers = latest.sequence.papers.map(called)
-    return { [keys.club(id)]: Clubs.json({ ...latest, sequence: { ...latest.sequence, papers } }) }
+    const lists = changeEachList(latest, (list) => ({ ...list, papers: list.papers.map(called) }))
+    return { [keys.club(id)]: Clubs.json({ ...latest, ...lists }) }
   })
   for (const { n } of proposals) {
     const key = keys.proposal({ club: id, n })

@@ -6,6 +6,7 @@ import { isUnplanned, type Plan, UNPLANNED } from '../../club/plan.ts'
 import { hasTurns } from '../../club/rota.ts'
 import type { Round } from '../../club/round.ts'
 import { comingMeetings, type Dated, dateOf, dayIn } from '../../club/schedule.ts'
+import { wayOf } from '../../club/way-of-date.ts'
 import type { Writes } from '../../store/store.ts'
 import type { House } from '../house.ts'
 import { Clubs, Plans, Rounds } from '../records.ts'
@@ -58,12 +59,14 @@ type Unread = Pick<PlannedDate, 'unread'>
  */
 async function unreadOf(
   { store, clock }: House,
-  { id, schedule, way }: Club,
+  club: Club,
   dates: readonly Dated[],
 ): Promise<Readonly<Record<string, Unread>>> {
+  const { id, schedule } = club
   const now = clock.now()
-  const past = dates.filter(({ at }) => Temporal.Instant.compare(at, now) <= 0)
-  if (past.length === 0 || way === 'presenter' || way === 'organiser') return {}
+  const isChosen = (day: string) => ['presenter', 'organiser'].includes(wayOf(club, day))
+  const past = dates.filter(({ at, day }) => Temporal.Instant.compare(at, now) <= 0 && !isChosen(day))
+  if (past.length === 0) return {}
   const rounds = await Rounds.range(store, keys.rounds(id), { reverse: true, limit: past.length + LATEST })
   const read = new Set(rounds.flatMap(({ value: { pick, meets } }) => (pick && meets?.day ? [meets.day] : [])))
   const today = dayIn(now, schedule.zone)

@@ -17,12 +17,14 @@ import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, postKey, type ReminderKind, type RoomId, type RoundId, type Talk } from '../../club/keys.ts'
 import { lastTimeOf } from '../../club/last-time.ts'
-import { usualLength } from '../../club/meeting.ts'
+import { trackOf, usualLength } from '../../club/meeting.ts'
 import type { News } from '../../club/news.ts'
 import type { PeopledDate } from '../../club/people.ts'
 import type { Pick as PickOf, Round } from '../../club/round.ts'
 import { comingMeetings, datedOf, dateOf } from '../../club/schedule.ts'
 import { paperOf } from '../../club/talk.ts'
+import { onDate } from '../../club/track.ts'
+import { pickToAsk, wayOf } from '../../club/way-of-date.ts'
 import type { Paper } from '../../library/paper.ts'
 import { isShownFrom, PICTURE_HOSTS } from '../../library/picture.ts'
 import type { Catalogue } from '../../ports/library.ts'
@@ -71,18 +73,19 @@ export async function newsOf(house: House, id: RoundId, news: News | null): Prom
   const meeting = { at, plan, day: date.day, attendance }
   if (plan.kind !== 'papers') return otherCard(club, meeting, { isReminder, nothing: null }, key)
   if (what === 'meeting' || (await roundOfDay(house, club.id, date.day))) return undefined
-  const nothing = isReminder ? null : withCommands(WAYS[club.way].nothing, house.root)
+  const nothing = isReminder ? null : withCommands(WAYS[wayOf(club, date.day)].nothing, house.root)
   return otherCard(club, meeting, { isReminder, nothing }, key)
 }
 
 /** Undefined where there is nothing to ask for any more. */
 async function askOf(house: House, club: Club, day: string | undefined, key: string): Promise<Card | undefined> {
   const date = day === undefined ? null : dateOf(club.schedule, day)
-  if (!date || Temporal.Instant.compare(club.nextPick, house.clock.now()) < 0) return undefined
+  const pick = pickToAsk(club)
+  if (!date || !pick || Temporal.Instant.compare(club.nextPick, house.clock.now()) < 0) return undefined
   const meeting = await peopled(house, club, date)
   const { kind, papers } = meeting.plan
-  const isWanted = kind === 'papers' && papers.length === 0 && datedOf(club.schedule, club.nextPick)?.day === day
-  return isWanted ? askCard(club, meeting, key) : undefined
+  const isWanted = kind === 'papers' && papers.length === 0 && datedOf(club.schedule, pick)?.day === day
+  return isWanted ? askCard({ ...onDate(club, date.day), nextPick: pick }, meeting, key) : undefined
 }
 
 /** What is new in the library, as it was when that was due. */
@@ -112,7 +115,8 @@ export async function ballotInRoom(house: House, round: Round, copies: number): 
 export async function ballotOf(house: House, view: RoundView, club: Club): Promise<Card> {
   const catalogue = await house.libraries.of(club.id)
   const papers = await catalogue.papers(view.round.candidates.map(({ paper }) => paper))
-  return ballotCard(view, papers, view.closesAt && (await peopledDate(house, club, datedOf, view.closesAt)))
+  const date = view.closesAt && (await peopledDate(house, club, datedOf, view.closesAt))
+  return ballotCard(view, papers, date, date && trackOf(club, date.day))
 }
 
 /** The ballot where `copies` of it were deleted before: as long as it is open it says so. */
@@ -191,7 +195,7 @@ async function pickOf(house: House, round: Round, room: RoomId, threadless: stri
 
 const dateAfter: typeof datedOf = (schedule, at) => comingMeetings(schedule, at, 1)[0] ?? null
 
-/** The date that is found from an instant on, where somebody has it or is needed for it. */
+/** The date that is found from an instant on, where it is a track's, or somebody has it or is needed for it. */
 async function peopledDate(
   house: House,
   club: Club,
@@ -201,7 +205,8 @@ async function peopledDate(
   const date = find(club.schedule, from)
   if (!date) return null
   const found = await peopled(house, club, date)
-  return found.plan.people.length > 0 || found.free.length > 0 ? found : null
+  const isTold = trackOf(club, date.day) !== null || found.plan.people.length > 0 || found.free.length > 0
+  return isTold ? found : null
 }
 
 /** Undefined where there is nothing to be reminded of. */

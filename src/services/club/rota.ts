@@ -12,6 +12,7 @@ import { hasTurns, type Member, whoIs } from '../../club/rota.ts'
 import { type SaidDate, saidText } from '../../club/said-date.ts'
 import { noMeetingOn, saidAmong, saidDate, sayDate } from '../../club/schedule.ts'
 import { givenBack, isAt, type Part, partOf, swapped } from '../../club/swap.ts'
+import { wayOf, waysOf } from '../../club/way-of-date.ts'
 import type { SwapOffered } from '../../ports/library.ts'
 import type { MeetingService, RotaService } from '../../ports/meetings.ts'
 import type { Values } from '../../store/store.ts'
@@ -122,12 +123,10 @@ export function rotaService(
   /** Where whoever presents chooses, or an organiser for who has no account, and the paper does not stand yet. */
   async function ownDate(caller: Caller, date: SaidDate | undefined): Promise<PeopledDate> {
     const { club, dates } = await look(caller)
-    if (club.way !== 'presenter')
-      throw new UserError(
-        'other-way',
-        'Here it is not for who presents to choose. Put a paper forward with `nominate`.',
-      )
-    const found = date ? dateOn(club, dates, date) : ownNext(dates, caller)
+    if (!waysOf(club).includes('presenter')) throw otherWay('here')
+    const theirs = dates.filter(({ day }) => wayOf(club, day) === 'presenter')
+    const found = date ? dateOn(club, dates, date) : ownNext(theirs, caller)
+    if (!theirs.includes(found)) throw otherWay(`on ${sayDate(club.schedule, found).replace('T', ' ')}`)
     const isForThem = isOrganiser(club, caller) && isByNameAlone(presentersOf(found.plan, club.rota.roles))
     if (!found.plan.people.some(isCaller(caller)) && !isForThem) throw notYours(club, found)
     const reading = club.reading === null ? undefined : await readRound(house, { club: id, n: club.reading })
@@ -350,6 +349,11 @@ function ownNext(dates: readonly PeopledDate[], caller: Caller): PeopledDate {
   const found = dates.find(({ plan }) => plan.people.some(isCaller(caller)))
   if (!found) throw notYours()
   return found
+}
+
+function otherWay(where: string): UserError {
+  const sentence = `${where.charAt(0).toUpperCase()}${where.slice(1)} it is not for who presents to choose. Put a paper forward with \`nominate\`.`
+  return new UserError('other-way', sentence)
 }
 
 function memberOf(club: Club, caller: Caller): Member {

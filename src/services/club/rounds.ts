@@ -9,7 +9,9 @@ import { latest } from '../../club/moment.ts'
 import { noted } from '../../club/note.ts'
 import { isSelf } from '../../club/person.ts'
 import { assertVoting, ballotClosed, type Round, withoutPapers } from '../../club/round.ts'
-import { nextTime } from '../../club/schedule.ts'
+import { datedOf, nextTime } from '../../club/schedule.ts'
+import { saysOf } from '../../club/track.ts'
+import { hasBallot, wayOf } from '../../club/way-of-date.ts'
 import type { Paper } from '../../library/paper.ts'
 import type { RoundService, RoundView, Voted, Withdrawn } from '../../ports/rounds.ts'
 import type { RecordKind } from '../../store/record.ts'
@@ -198,7 +200,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       await finishWeek(house, posts, round)
       const view = await viewRound(house, round)
       // Too few had voted, or took it back.
-      if (!view.round.pick) throw view.tally.voters > 0 ? tooFew(view) : noVotes(view.way)
+      if (!view.round.pick) throw view.tally.voters > 0 ? tooFew(view) : noVotes(await wayOfNext())
       const { next } = await act.answer('closed', Moved, async () => ({
         done: true,
         next: (await readClub(house, id)).nextPick,
@@ -234,6 +236,11 @@ export function roundService(house: House, posts: PostService, id: string, act: 
     },
   }
 
+  async function wayOfNext(): Promise<Way> {
+    const club = await readClub(house, id)
+    return wayOf(club, datedOf(club.schedule, club.nextPick)?.day ?? null)
+  }
+
   /** Puts a paper forward for somebody, whatever the club wants to be asked before. */
   async function putForward(
     who: Pick<Caller, 'account' | 'accounts' | 'name'>,
@@ -257,7 +264,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       const { ballot, ...nominated } = nominate(round, proposal, club.ballotSize)
       const result = { ...nominated, title: paper.title }
       // An empty ballot was shown to nobody.
-      const isShown = round.candidates.length === 0 && WAYS[club.way].ballot
+      const isShown = round.candidates.length === 0 && hasBallot(club)
       const shown: Writes = { ...along.writes(values), ...(isShown ? outgoing(open, 'ballot', unshown) : {}) }
       if (result.became === 'in the queue') return { round: ballot, result, writes: shown }
       // Whoever brings a paper would read it.
@@ -288,7 +295,7 @@ export function roundService(house: House, posts: PostService, id: string, act: 
       if (club) assertGoesOn(club)
       // Kept as refused: delivered again it must not count, whatever has become of the ballot by then.
       if (open.state !== 'voting') return { writes: {}, result: { closed: true, dropped: [] } }
-      if (club && !WAYS[club.way].ballot) throw noBallot(club.way)
+      if (club && !hasBallot(club)) throw noBallot(saysOf(club))
       const { vote, dropped } = choose(open, voteIn(store, kept, round, who), at)
       if (!vote) return { writes: {}, result: { closed: false, dropped } }
       const noted = noteApprovals(open, vote.numbers)
@@ -385,8 +392,8 @@ function tooFew({ tally: { voters }, round: { voting } }: RoundView): UserError 
   )
 }
 
-function noBallot(way: Way): UserError {
-  return new UserError('no-ballot', `This group does not vote. ${WAYS[way].says} Nominate a paper with \`nominate\`.`)
+function noBallot(says: string): UserError {
+  return new UserError('no-ballot', `This group does not vote. ${says} Nominate a paper with \`nominate\`.`)
 }
 
 function overAlready(round: Round | undefined): UserError {

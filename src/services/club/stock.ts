@@ -1,7 +1,7 @@
 import { fill } from '../../club/ballot.ts'
-import { WAYS } from '../../club/choosing/ways.ts'
 import type { Club } from '../../club/club.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
+import { hasBallot } from '../../club/way-of-date.ts'
 import type { House } from '../house.ts'
 import { Clubs, Posts, Rounds } from '../records.ts'
 import { aboutStock } from './about-stock.ts'
@@ -25,7 +25,7 @@ export async function stockBallot(house: House, club: Club): Promise<void> {
     return {
       writes: {
         [keys.round(current)]: Rounds.json(filled),
-        ...(WAYS[latest.way].ballot ? outgoing(current, 'ballot', unshown) : {}),
+        ...(hasBallot(latest) ? outgoing(current, 'ballot', unshown) : {}),
         ...aboutStock(house, latest, filled),
       },
     }

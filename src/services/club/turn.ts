@@ -21,6 +21,8 @@ import {
 } from '../../club/round.ts'
 import { type Dated, datedOf, nextTimeWithNotice, pickBeside } from '../../club/schedule.ts'
 import { talksHeld, withTalks } from '../../club/talk.ts'
+import { onDate, withListOn } from '../../club/track.ts'
+import { hasBallot, wayOf } from '../../club/way-of-date.ts'
 import type { Values, Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -86,7 +88,7 @@ export async function turnWeek(house: House, posts: PostService, id: string, due
     // Where nobody sees a ballot it waits.
     if (club.rooms.length === 0) return { writes: keptOpen(club, round, now) }
     const planned = planIn(house, values, plan)
-    if (isForVotes(club, planned) && !hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
+    if (isForVotes(club, due, planned) && !hasVotes(round)) return { writes: keptOpen(club, keepOpen(round, due), now) }
     const meets = meetingFor(club, due, planned !== undefined)
     return { writes: { [keys.round(current)]: Rounds.json(closeRound(round, now, due, meets)) } }
   })
@@ -125,9 +127,13 @@ function planIn({ store }: House, values: Values, [key]: readonly string[]): Pla
   return key === undefined ? undefined : Plans.findIn(store, values, key)
 }
 
-/** Whether votes decide what is read on a date. */
-function isForVotes({ way }: Club, plan: Plan | undefined): boolean {
-  return WAYS[way].ballot && !plan?.papers.length
+/** Whether votes decide what is read on the date whose paper stands from `pick` on. */
+function isForVotes(club: Club, pick: Temporal.Instant, plan: Plan | undefined): boolean {
+  return isVoted(club, datedOf(club.schedule, pick)?.day) && !plan?.papers.length
+}
+
+function isVoted(club: Club, day: string | null | undefined): boolean {
+  return WAYS[wayOf(club, day ?? null)].ballot
 }
 
 /** Reads what was chosen for a date whose paper should stand already. */
@@ -156,7 +162,7 @@ export async function closeByHand(house: House, act: Act, current: RoundId): Pro
     assertGoesOn(club)
     if (round.state !== 'voting' || club.voting !== current.n) return { writes: {}, result: 'over' as const }
     const planned = planIn(house, values, plan)
-    if (isForVotes(club, planned) && !hasVotes(round)) return { writes: {}, result: 'no votes' as const }
+    if (isForVotes(club, club.nextPick, planned) && !hasVotes(round)) return { writes: {}, result: 'no votes' as const }
     const now = house.clock.now()
     const meets = meetingFor(club, club.nextPick, planned !== undefined)
     const next = Temporal.Instant.compare(now, club.nextPick) < 0 ? { ...club, nextPick: now } : club
@@ -194,7 +200,7 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     // Another process may have counted it meanwhile.
     if (latest.voting !== closed.n || round.state !== 'closed') return { writes: {} }
     if (!outcome?.read.pick) {
-      if (!WAYS[latest.way].ballot) return { writes: nothingChosen(latest, round, now) }
+      if (!isVoted(latest, round.meets?.day)) return { writes: nothingChosen(latest, round, now) }
       const open = keptOpen(latest, keepOpen(closed, latest.nextPick), now, before)
       return { writes: { ...open, ...uncounted(current) } }
     }
@@ -202,8 +208,11 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
     const { pick, also } = outcome.read
     const opened = withSkipsAhead(outcome.open, round, now)
     const coming = nextPickAfter(latest, opened, [...before, round], now)
-    const behindIt = behind(latest, [pick, ...also])
-    const after = awaiting({ ...behindIt, voting: opened.n, reading: closed.n }, coming, now)
+    const day = round.meets?.day ?? null
+    const behindIt = withListOn(latest, day, behind(onDate(latest, day).sequence, [pick, ...also]))
+    // A ballot that goes on is the one that they were told of.
+    const nudged = latest.nudged === closed.n && outcome.goesOn ? opened.n : latest.nudged
+    const after = awaiting({ ...behindIt, nudged, voting: opened.n, reading: closed.n }, coming, now)
     const told = feedKeys.flatMap((key) => {
       const feed = Feeds.findIn(store, values, key)
       return feed ? [{ key, ...tell(feed) }] : []
@@ -230,8 +239,8 @@ async function countAndOpen(house: House, closed: Round): Promise<void> {
         ...Object.assign({}, ...talksHeld(read).map((talk) => outgoing(current, talk, latest.rooms))),
         ...reminding(round, latest, now),
         ...answered(latest, round.meets?.day),
-        ...(WAYS[latest.way].ballot && opened.candidates.length > 0 ? outgoing(opened, 'ballot', latest.rooms) : {}),
-        ...aboutStock(house, latest, opened),
+        ...(hasBallot(after) && opened.candidates.length > 0 ? outgoing(opened, 'ballot', latest.rooms) : {}),
+        ...aboutStock(house, after, opened),
         ...noting(fatesOf(round, [pick, ...also], opened), now),
       },
     }

@@ -1,5 +1,4 @@
 /** Puts other papers in the place of a pick, which its rooms are told with the reason. */
-import { WAYS } from '../../club/choosing/ways.ts'
 import { assertGoesOn, type Club } from '../../club/club.ts'
 import { ranked } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
@@ -9,6 +8,7 @@ import type { PlannedPaper } from '../../club/plan.ts'
 import { type Chosen, type Round, replaced, wasVoted, withoutPapers } from '../../club/round.ts'
 import { dayIn } from '../../club/schedule.ts'
 import { paperOf, talksHeld } from '../../club/talk.ts'
+import { hasBallot } from '../../club/way-of-date.ts'
 import type { Writes } from '../../store/store.ts'
 import type { Act } from '../act.ts'
 import type { House } from '../house.ts'
@@ -120,8 +120,8 @@ function comesNext(round: Round): Chosen | null {
 }
 
 /** Votes that people see on the open ballot are not those that are asked for here. */
-function nothingElse({ way }: Club, round: Round): UserError {
-  const open = WAYS[way].ballot ? ', and the open ballot is for the next one' : ''
+function nothingElse(club: Club, round: Round): UserError {
+  const open = hasBallot(club) ? ', and the open ballot is for the next one' : ''
   const why = wasVoted(round) ? 'Nothing else had a vote for that date' : 'Nobody voted on what is read on that date'
   const sentence = `${why}${open}. Say what is read instead: \`club veto paper:… reason:…\`.`
   return new UserError('nothing-else', sentence)

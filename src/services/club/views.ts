@@ -1,8 +1,10 @@
-import { type Club, closingOf } from '../../club/club.ts'
+import type { Club } from '../../club/club.ts'
 import { type Counts, type Tally, tallyOf } from '../../club/counting.ts'
 import { UserError } from '../../club/errors.ts'
 import { keys, type RoundId } from '../../club/keys.ts'
 import type { Round } from '../../club/round.ts'
+import { saysOf } from '../../club/track.ts'
+import { closingOf, wayOfBallot } from '../../club/way-of-date.ts'
 import type { RoundView } from '../../ports/rounds.ts'
 import type { House } from '../house.ts'
 import { Rounds } from '../records.ts'
@@ -43,8 +45,8 @@ async function viewOf(house: House, round: Round, kept: Counts | undefined, club
   return openView(round, await currentCounts(house, round, kept), club)
 }
 
-function decidedView(round: Round, tally: Tally, { way }: Club): RoundView {
-  return { round, way, tally, closesAt: null, paused: null }
+function decidedView(round: Round, tally: Tally, club: Club): RoundView {
+  return { round, ...choosing(club), tally, closesAt: null, paused: null }
 }
 
 /** Of a round that is not decided yet. Where its counts are hidden until then, only how many voted. */
@@ -52,6 +54,10 @@ export function openView(round: Round, counts: Counts, club: Club): RoundView {
   const { voters, approvals } = tallyOf(round, counts)
   const tally = { voters, approvals: round.voting.hidden ? {} : approvals }
   return round.state === 'voting'
-    ? { round, way: club.way, tally, closesAt: closingOf(club), paused: club.paused }
-    : { round, way: club.way, tally, closesAt: null, paused: null }
+    ? { round, ...choosing(club), tally, closesAt: closingOf(club), paused: club.paused }
+    : { round, ...choosing(club), tally, closesAt: null, paused: null }
+}
+
+function choosing(club: Club): Pick<RoundView, 'way' | 'says'> {
+  return { way: wayOfBallot(club), says: saysOf(club) }
 }
