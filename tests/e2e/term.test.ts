@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, expect, it } from 'vitest'
-import { lineOf, settingsOf, tracksOf } from '../runs/term/commands.ts'
+import { clubsOf, lineOf, settingsOf } from '../runs/term/commands.ts'
 import { compare } from '../runs/term/compare.ts'
 import { readTerms, type Session, type Term } from '../runs/term/group.ts'
 import { type Ran, runInTurn, runTerm } from '../runs/term/term.ts'
 
 const FILE = fileURLToPath(new URL('../runs/term/fenwick.json', import.meta.url))
 const RUN = fileURLToPath(new URL('../runs/term.ts', import.meta.url))
+const HARBOUR = fileURLToPath(new URL('../runs/term/harbour.json', import.meta.url))
 const run = promisify(execFile)
 
 let term: Term
@@ -84,7 +85,7 @@ it('a group whose order is kept has whose turn it is, and who was swapped is fou
 })
 
 it('all that a process says is set, or told not to be', () => {
-  const [track] = tracksOf(other('ranked'))
+  const [track] = clubsOf(other('ranked'))
   const lines = track ? settingsOf(track).map(lineOf) : []
   expect(lines).toEqual([
     'club start name:"fenwick, ranked" time:"Friday 16:00" zone:Europe/London',
@@ -102,10 +103,50 @@ it('a club of several tracks takes away the one that did not take place', async 
   )
   expect(compare({ ...calls, sessions: exchanged }, await runTerm(calls)).differences).toEqual([
     '2029-02-07: the reminder of 2029-02-08 came, which was cancelled',
-    '2029-02-08: published (session), and the club does not meet',
-    '2029-02-08: published as cancelled, which the calendar does not say',
-    '2029-02-08: the club meets, and that was not published',
+    '2029-02-08: published at 18:00, and the club meets at 08:00',
+    '2029-02-08: published at “Call 2”, and the club met at “Call 1”',
   ])
+})
+
+it('a group of three tracks is one club, in which each meets, chooses and reads in its own way', async () => {
+  const [harbour] = await readTerms(HARBOUR)
+  const [club, ...more] = harbour ? clubsOf(harbour) : []
+  if (!harbour || !club) throw new Error('the file has no term')
+  expect(more).toEqual([])
+  expect(settingsOf(club).map((typed) => lineOf(typed).replace(/papers:".*/, 'papers:…'))).toEqual([
+    'club start name:harbour time:"Monday 10:00" zone:Europe/Berlin',
+    'club calendar days:"Reading: every Monday 10:00, we vote; Course: every Friday 12:00, we follow a list; Talks: the second and fourth Wednesday of the month 16:00, who presents chooses" from:2027-01-11 until:2027-03-19 place:"Main hall" lead:"3 days" remind:"a day and an hour"',
+    'club calendar track:Reading place:"Room 5"',
+    'club calendar track:Talks place:Library',
+    'club calendar break:"2027-02-15 to 2027-02-21 carnival"',
+    'club set length:"60 minutes"',
+    'club list track:Course papers:…',
+    'club rota how:volunteers roles:presenter',
+  ])
+  const ran = await runTerm(harbour)
+  const { same, inBreaks, ofCancelled, differences } = compare(harbour, ran)
+  expect(differences).toEqual([])
+  expect(same).toBe(harbour.sessions.length)
+  expect([...inBreaks, ...ofCancelled]).toEqual([])
+  expect(ran.brought).toMatchObject({ signUps: 6, chosen: 6 })
+  expect(ran.acts.map(({ line }) => line)).toEqual([
+    'meeting move date:2027-01-25 to:2027-01-26',
+    'meeting cancel date:2027-02-05 reason:ill',
+    'meeting add date:2027-03-18 time:17:00 track:Talks',
+  ])
+  const spoilt = (date: string, change: Partial<Session>) =>
+    compare({ ...harbour, sessions: changed(harbour.sessions, date, change) }, ran).differences
+  expect(spoilt('2027-02-24', { date: '2027-02-25' })).toEqual([
+    '2027-02-24: the club meets, and that was not published',
+    '2027-02-25: published (session), and the club does not meet',
+  ])
+  expect(spoilt('2027-02-24', { place: 'Attic' })).toEqual([
+    '2027-02-24: published at “Attic”, and the club met at “Library”',
+  ])
+  const early = { ...harbour, process: { ...harbour.process, chosenDaysBefore: 4, reminders: ['P2D'] } }
+  const { differences: others } = compare(early, ran)
+  expect(others).toContain('2027-01-13: its paper did not stand 4 days before')
+  expect(others).toContain('2027-01-13: the reminder 2 days before did not come')
 })
 
 it('a club meets, chooses and takes turns otherwise from one term to the next, as its organiser says then', async () => {

@@ -1,10 +1,25 @@
 /** What members and organisers bring to the dates of a club, each on its day: papers, sign-ups, what a date is for. */
 import { actionId } from '../../../src/chat/action.ts'
 import type { Caller } from '../../../src/club/caller.ts'
+import type { Way } from '../../../src/club/choosing/way-name.ts'
 import type { RoomId } from '../../../src/club/keys.ts'
+import { usualPlace } from '../../../src/club/meeting.ts'
 import { datedOf, dayIn, pickBefore, sayDate } from '../../../src/club/schedule.ts'
+import { wayOf } from '../../../src/club/way-of-date.ts'
+import type { RoundView } from '../../../src/ports/rounds.ts'
 import { person } from '../../fakes/bot.ts'
-import { listOf, mention, optionalOf, plain, startIn, type Track, type Typed, turnsOf } from './commands.ts'
+import {
+  listOf,
+  mention,
+  optionalOf,
+  partsOf,
+  plain,
+  type Setup,
+  short,
+  startIn,
+  type Typed,
+  turnsOf,
+} from './commands.ts'
 import type { Desk } from './desk.ts'
 import { isForOther, type OrganiserAct, type Session, takesPlace } from './group.ts'
 
@@ -29,8 +44,8 @@ export interface Brought {
 /** A club of the group: in its channel, with what was published of its dates. */
 export interface Run {
   desk: Desk
-  track: Track
-  /** Which of the group's tracks it is, counted from 0. */
+  setup: Setup
+  /** Which of the group's clubs it is, counted from 0. */
   index: number
   room: RoomId
   acts: readonly OrganiserAct[]
@@ -40,17 +55,16 @@ export interface Run {
 }
 
 /** What was published for a date of the calendar, also where it is still to be moved. Of several on a day it is that of its time. */
-function sessionOn(
-  { track: { sessions, process }, acts }: Run,
-  at: Temporal.Instant,
-  zone: string,
-): Session | undefined {
+function sessionOn({ setup, acts }: Run, at: Temporal.Instant, zone: string): Session | undefined {
+  const { sessions } = setup
   const day = dayIn(at, zone)
   const moved = acts.find((act) => act.act === 'move' && act.from === day)
   const wanted = moved?.act === 'move' ? moved.to : day
   const there = sessions.filter((session) => session.date === wanted && takesPlace(session))
   const time = at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
-  const timed = there.find((session) => startIn(session.time ?? process.time) === time)
+  const timed = there.find((session) =>
+    partsOf(setup, session).some((part) => startIn(session.time ?? part.process.time) === time),
+  )
   return timed ?? there[0]
 }
 
@@ -58,20 +72,29 @@ function sessionOn(
 export async function bringAhead(run: Run): Promise<void> {
   const { desk, room, done } = run
   const { club, meetings } = await desk.bot.all.of(room)
-  const { schedule } = await club.get()
-  for (const { at, day } of await meetings.coming(AHEAD)) {
+  const known = await club.get()
+  const { schedule } = known
+  for (const { at, day } of await meetings.coming(AHEAD * Math.max(1, run.setup.parts.length))) {
     const hours = desk.now().until(pickBefore(schedule, at), { largestUnit: 'hours' }).hours
     const session = sessionOn(run, at, schedule.zone)
     if (hours > EARLY || !session || done.has(day)) continue
     done.add(day)
-    await bring(run, session, sayDate(schedule, { at }))
+    const [way, where] = [wayOf(known, day), usualPlace(known, day)]
+    await bring(run, session, { date: sayDate(schedule, { at }).replace('T', ' '), way, where })
   }
 }
 
 /** Dates that are looked at. */
 const AHEAD = 8
 
-async function bring(run: Run, session: Session, date: string): Promise<void> {
+/** A date of the club for which something is brought: how it is said, how its paper is chosen, and where it is anyway. */
+interface DateOf {
+  date: string
+  way: Way
+  where: string | null
+}
+
+async function bring(run: Run, session: Session, { date, way, where }: DateOf): Promise<void> {
   const { kind, topic, reason, place } = session
   const isOther = isForOther(session)
   const papers = session.papers.map(({ title }) => title)
@@ -79,27 +102,27 @@ async function bring(run: Run, session: Session, date: string): Promise<void> {
   const facts = {
     ...(isOther ? { kind: kind === 'social' ? 'social' : 'other' } : {}),
     ...(about ? { topic: about.slice(0, 200) } : {}),
-    ...(place && place !== run.track.process.place ? { place: place.slice(0, 200) } : {}),
+    ...(place && short(place) !== where ? { place: place.slice(0, 200) } : {}),
     ...(isOther && papers.length > 0 ? { papers: listOf(session) } : {}),
   }
   if (Object.keys(facts).length > 0) await settle(run, 'meeting edit', { date, ...facts })
   await bringPeople(run, session, date)
-  if (!isOther && papers.length > 0) await bringPapers(run, session, date)
+  if (!isOther && papers.length > 0) await bringPapers(run, session, { date, way })
 }
 
 /** Whoever was there signs up, as far as that is possible; the others are named by an organiser. */
 async function bringPeople(run: Run, session: Session, date: string): Promise<void> {
-  const { desk, track, room, brought } = run
+  const { desk, setup, room, brought } = run
   const people = session.people.flatMap(({ who, role }) => (who === null ? [] : [{ who, role: role ?? 'presenter' }]))
   if (people.length === 0) return
-  if ((track.ordered || turnsOf(track)) && !isForOther(session)) {
+  if ((setup.ordered || turnsOf(setup)) && !isForOther(session)) {
     await exchange(run, date, people[0]?.who ?? null)
-    if (track.ordered === 'all' || (track.ordered === 'first' && people.length === 1)) return
-    if (track.ordered === null && (await isTaken(run, date, people))) return
+    if (setup.ordered === 'all' || (setup.ordered === 'first' && people.length === 1)) return
+    if (setup.ordered === null && (await isTaken(run, date, people))) return
     await settle(run, 'meeting edit', { date, people: namedIn(people) })
     return
   }
-  let isAll = track.process.rota !== 'none'
+  let isAll = setup.process.rota !== 'none'
   for (const { who, role } of people) {
     if (!isAll) break
     isAll =
@@ -133,9 +156,9 @@ async function isTaken({ desk, room }: Run, date: string, people: readonly Named
 }
 
 /** Whose turn it is asks whoever came instead, who has a later date, and they agree: where the group says that members swap. */
-async function exchange({ desk, track, room, brought }: Run, date: string, wanted: string | null): Promise<void> {
-  const isToldOf = track.sessions.some((one) => one.date === date && one.swapped)
-  if (wanted === null || !(isToldOf || /\bswap/i.test(track.process.notes ?? ''))) return
+async function exchange({ desk, setup, room, brought }: Run, date: string, wanted: string | null): Promise<void> {
+  const isToldOf = setup.sessions.some((one) => one.date === date && one.swapped)
+  if (wanted === null || !(isToldOf || /\bswap/i.test(setup.process.notes ?? ''))) return
   const { club, meetings } = await desk.bot.all.of(room)
   const { zone } = (await club.get()).schedule
   const ahead = await meetings.coming(AHEAD * 2)
@@ -151,19 +174,21 @@ async function exchange({ desk, track, room, brought }: Run, date: string, wante
 export const EVERYONE = 'ALL'
 const memberOf = (who: string): Caller => person(`north:${who}`)
 
-async function bringPapers(run: Run, session: Session, date: string): Promise<void> {
-  const { desk, track, room, brought } = run
-  const { choosing, papersPerSession } = track.process
+async function bringPapers(run: Run, session: Session, { date, way }: Pick<DateOf, 'date' | 'way'>): Promise<void> {
+  const { desk, setup, room, brought } = run
+  const { papersPerSession } = setup.process
+  // Where a ballot is open beside it nobody knows what would be drawn.
+  const isDrawn = way === 'random' && setup.parts.length === 0
   const { length } = session.papers
-  const needed = length - optionalOf(track.process, track.sessions)
+  const needed = length - optionalOf(setup.process, setup.sessions)
   const isUsual =
     length === (papersPerSession ?? 1) &&
     session.papers.every(({ optional }, index) => (optional ?? false) === index >= needed)
-  if (choosing === 'sequence' && isUsual) return
-  if ((choosing === 'vote' || choosing === 'random') && isUsual && (await nominateAll(run, session))) return
+  if (way === 'sequence' && isUsual) return
+  if ((way === 'vote' || isDrawn) && isUsual && (await nominateAll(run, session))) return
   const [paper] = session.papers
   const presenter = session.people.find(({ who }) => who !== null && who !== EVERYONE)?.who
-  if (choosing === 'presenter' && isUsual && presenter && paper) {
+  if (way === 'presenter' && isUsual && presenter && paper) {
     const fields = { title: plain(paper.title), link: paper.url ?? '' }
     if (await desk.send(actionId('meeting paper', 'describe', date), fields, room, memberOf(presenter))) {
       brought.chosen++
@@ -191,12 +216,20 @@ async function settle({ desk, room, brought }: Run, command: string, options: Re
 
 /** Members vote for what was read at the date that a ballot is for; where nothing was, nobody votes. */
 export async function voteBefore(run: Run, due: Temporal.Instant): Promise<void> {
-  const { desk, room, track } = run
+  const { desk, room, setup } = run
   const { club, rounds } = await desk.bot.all.of(room)
-  const { schedule, nextPick, paused } = await club.get()
-  if (paused || !nextPick.equals(due) || (track.process.choosing ?? 'vote') !== 'vote') return
+  const known = await club.get()
+  const { schedule, nextPick, paused } = known
   const date = datedOf(schedule, due)
+  if (paused || !nextPick.equals(due) || wayOf(known, date?.day ?? null) !== 'vote') return
   const session = date ? sessionOn(run, date.at, schedule.zone) : undefined
+  // What lost on a ballot before waits no longer where nothing is carried over.
+  const isThere = ({ round: { candidates } }: RoundView, title: string) =>
+    candidates.some((one) => sameTitle(one.title) === sameTitle(title))
+  const papers = setup.parts.length > 0 && session ? session.papers : []
+  const open = await rounds.voting()
+  const lacking = open.round.candidates.length > 0 ? papers.filter(({ title }) => !isThere(open, title)) : []
+  if (session && lacking.length > 0) await nominateAll(run, { ...session, papers: lacking })
   const { round } = await rounds.voting()
   const wanted = session?.papers.map(({ title }) => sameTitle(title)) ?? []
   const numbers = wanted.flatMap((title) => {

@@ -1,7 +1,9 @@
 /** What an organiser types to run a group as it says that it works, and what they do in the term beside that. */
-import { describeRhythm, rhythmOf } from '../../../src/club/calendar/rule.ts'
+import { dayOfRule, describeRhythm, rhythmOf } from '../../../src/club/calendar/rule.ts'
 import { timeFrom } from '../../../src/club/calendar/written.ts'
+import { WAY_WORDS } from '../../../src/club/choosing/way-name.ts'
 import { LONGEST_NAME } from '../../../src/club/club.ts'
+import { REMINDERS as REMINDERS_OF_CLUB } from '../../../src/club/reminder.ts'
 import { WEEKDAYS } from '../../../src/club/schedule.ts'
 import { isForOther, type OrganiserAct, type Process, type Session, type Term, takesPlace } from './group.ts'
 
@@ -18,52 +20,105 @@ export function lineOf({ command, options }: Typed): string {
   return `${command}${given.join('')}`
 }
 
-/** What one club of a group is set up from: a group of several tracks has a channel, and so a club, for each. */
-export interface Track {
+/** What one club of a group is set up from. */
+export interface Setup {
   name: string
   process: Process
   span: Term['span']
   sessions: readonly Session[]
   /** Whether the published order was kept: by the first of each date, or by all of them. */
   ordered: 'first' | 'all' | null
+  /** Its tracks, the rarer ones last, which meet instead of others at the same hour; none of a club that has one. */
+  parts: readonly Part[]
 }
 
-export function tracksOf(term: Term): Track[] {
+/** A track of a club, with what its own process says. */
+export interface Part {
+  called: string
+  process: Process
+  span: Term['span']
+}
+
+/** One club with its tracks. Where two of them meet at once it takes a club each, with a channel of its own. */
+export function clubsOf(term: Term): Setup[] {
   const { name, process, span, sessions } = term
-  const ordered = orderOf(term)
   const tracks = process.trackList ?? []
-  if (tracks.length < 2) return [{ name, process, span, sessions, ordered }]
-  const parts = tracks.map((track) => ({
-    called: track.name,
-    name: `${name}, ${track.name}`,
-    process: {
-      ...process,
-      weekday: track.weekday ?? process.weekday,
-      rrule: track.rrule ?? (track.weekday ? null : process.rrule),
-      time: track.time ?? process.time,
-      place: track.place ?? process.place,
-      choosing: track.choosing ?? process.choosing,
-    },
-    span: { ...span, anchor: track.anchor ?? span.anchor },
-  }))
-  return parts.map(({ called: _, ...part }, index) => {
+  const whole = { name, process, span, sessions, ordered: orderOf(term) }
+  if (tracks.length < 2) return [{ ...whole, parts: [] }]
+  const parts = tracks.map(
+    (track, index): Part => ({
+      called: nameOf(track.name, index),
+      process: {
+        ...process,
+        weekday: track.weekday ?? process.weekday,
+        rrule: track.rrule ?? (track.weekday ? null : process.rrule),
+        time: track.time ?? process.time,
+        place: track.place ?? process.place,
+        choosing: track.choosing ?? process.choosing,
+      },
+      span: { ...span, anchor: track.anchor ?? span.anchor },
+    }),
+  )
+  const isApart = sessions.every((one, nth) => sessions.slice(nth + 1).every((other) => !isAtOnce(parts, one, other)))
+  if (isApart) return [{ ...whole, parts: parts.toSorted((a, b) => weeksOf(a) - weeksOf(b)) }]
+  return parts.map(({ called, ...part }, index) => {
     const own = sessions.filter((session) => tracksAt(parts, session).includes(index))
-    return { ...part, sessions: own, ordered: orderOf({ process: part.process, sessions: own }) }
+    const ordered = orderOf({ process: part.process, sessions: own })
+    return { ...part, name: `${name}, ${called}`, sessions: own, ordered, parts: [] }
   })
 }
 
-/** The tracks that a session may be of: the one that it names, or those of its weekday, or of its time where those are several. */
-function tracksAt(tracks: readonly { called: string; process: Process }[], session: Session): number[] {
-  const where = (isSo: (track: (typeof tracks)[number]) => boolean) =>
-    tracks.flatMap((track, index) => (isSo(track) ? [index] : []))
-  const weekday = Temporal.PlainDate.from(session.date).dayOfWeek
+/** What a track can be called, which no other is. */
+function nameOf(name: string, index: number): string {
+  const called = plain(name.replaceAll(/[:(),]/g, ' ')).slice(0, 50)
+  return /^\d*$/.test(called) ? `Track ${index + 1}` : called
+}
+
+/** After how many weeks it meets again, or about so many. */
+function weeksOf({ process }: Part): number {
+  const { every = 'week', interval = 1 } = rhythmOf(ruleOf(process)) ?? {}
+  return every === 'week' ? interval : interval * 4
+}
+
+function isAtOnce(parts: readonly Part[], one: Session, other: Session): boolean {
+  if (one.date !== other.date || !takesPlace(one) || !takesPlace(other)) return false
+  const [here, there] = [one, other].map((session) => timesOf(parts, session))
+  return here?.length === 1 && there?.length === 1 && here[0] !== null && here[0] === there[0]
+}
+
+/** The times that a session may have. */
+function timesOf(parts: readonly Part[], session: Session): (string | null)[] {
+  const said = tracksAt(parts, session).map((index) => startIn(session.time ?? parts[index]?.process.time ?? null))
+  return [...new Set(said)]
+}
+
+/** The tracks of a club that a session may be of; the club as one where it has none. */
+export function partsOf({ parts, process, span, name }: Setup, session: Session): Part[] {
+  if (parts.length === 0) return [{ called: name, process, span }]
+  return tracksAt(parts, session).flatMap((index) => parts[index] ?? [])
+}
+
+/** The tracks that a session may be of: the one that it names, or those that meet on its day, or of its time where those are several. */
+function tracksAt(tracks: readonly Part[], session: Session): number[] {
+  const where = (isSo: (track: Part, index: number) => boolean) =>
+    tracks.flatMap((track, index) => (isSo(track, index) ? [index] : []))
+  const day = Temporal.PlainDate.from(session.date)
   const start = startIn(session.time)
-  const named = where(({ called }) => session.track !== null && called.toLowerCase() === session.track.toLowerCase())
+  const named = where(({ called }, index) => session.track !== null && isSame(called, nameOf(session.track, index)))
   if (named.length > 0) return named
-  const those = where(({ process }) => weekdaysOf(process).includes(weekday))
+  const onDay = where((part) => meetsOn(part, day))
+  const those = onDay.length > 0 ? onDay : where(({ process }) => weekdaysOf(process).includes(day.dayOfWeek))
   const timed = those.filter((index) => start !== null && startIn(tracks[index]?.process.time ?? null) === start)
   const found = timed.length > 0 ? timed : those
   return found.length > 0 ? found : tracks.map((_, index) => index)
+}
+
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
+
+/** Whether a track's rule has a day. */
+function meetsOn({ process, span }: Part, day: Temporal.PlainDate): boolean {
+  const rule = ruleOf(process)
+  return rhythmOf(rule) !== null && dayOfRule(rule, firstDay(span, rule), day)?.equals(day) === true
 }
 
 function weekdaysOf(process: Process): number[] {
@@ -75,7 +130,7 @@ function weekdaysOf(process: Process): number[] {
  * Whether those came whose turn it was, but for a few. Where others did, who came signed up; a few are what was swapped or written
  * wrongly, and is to be found.
  */
-function orderOf({ process: { rota, rotaOrder }, sessions }: Pick<Term, 'process' | 'sessions'>): Track['ordered'] {
+function orderOf({ process: { rota, rotaOrder }, sessions }: Pick<Term, 'process' | 'sessions'>): Setup['ordered'] {
   if (rota !== 'fifo' || !rotaOrder?.length) return null
   // What a date is used for otherwise takes nobody's turn.
   const held = sessions.filter((session) => takesPlace(session) && !isForOther(session))
@@ -86,9 +141,10 @@ function orderOf({ process: { rota, rotaOrder }, sessions }: Pick<Term, 'process
 }
 
 /** The settings of a club, in the order in which they are typed. `isAgain`: of one that had others, all of which are said. */
-export function settingsOf(track: Track, isAgain = false): Typed[] {
-  const { name, process, span } = track
-  const { time, zone, place, chosenDaysBefore, breaks } = process
+export function settingsOf(track: Setup, isAgain = false): Typed[] {
+  const { name, process: all, span, parts } = track
+  const process = parts[0] ? { ...all, ...startOf(parts[0]) } : all
+  const { time, zone, chosenDaysBefore, breaks } = process
   const rule = ruleOf(process)
   const weekday = rhythmOf(rule)?.days[0]?.weekday ?? process.weekday ?? 1
   const remind = remindersOf(process)
@@ -96,7 +152,7 @@ export function settingsOf(track: Track, isAgain = false): Typed[] {
   const founding = { name: name.slice(0, LONGEST_NAME), ...start, time: `${WEEKDAYS[weekday - 1]} ${start.time}` }
   const none = isAgain ? 'none' : null
   const around = {
-    place: place ? short(place) : none,
+    place: all.place ? short(all.place) : none,
     lead: chosenDaysBefore ? `${chosenDaysBefore} days` : none,
     remind: remind || none,
   }
@@ -105,13 +161,14 @@ export function settingsOf(track: Track, isAgain = false): Typed[] {
     {
       command: 'club calendar',
       options: {
-        days: daysOf(rule),
-        ...(isAgain ? start : {}),
+        days: parts.length > 0 ? parts.map(trackDays).join('; ') : daysOf(rule),
+        ...(isAgain ? (parts.length > 0 ? { zone: start.zone } : start) : {}),
         from: firstDay(span, rule),
         until: span.to,
         ...Object.fromEntries(Object.entries(around).filter((one): one is [string, string] => one[1] !== null)),
       },
     },
+    ...parts.flatMap((part) => trackSettings(part, { place: all.place, from: firstDay(span, rule) })),
     ...breaks.map(({ from, to, reason }) => ({
       command: 'club calendar',
       options: { break: short(`${from}${to === from ? '' : ` to ${to}`}${reason ? ` ${reason}` : ''}`) },
@@ -121,10 +178,33 @@ export function settingsOf(track: Track, isAgain = false): Typed[] {
   ]
 }
 
-/** How a group chooses, and the list that it follows. */
-function choosingOf({ process, sessions }: Track, isAgain: boolean): Typed[] {
+/** What the first of its tracks says of when it meets. */
+function startOf({ process: { weekday, rrule, time } }: Part): Pick<Process, 'weekday' | 'rrule' | 'time'> {
+  return { weekday, rrule, time }
+}
+
+/** `Theory: every Wednesday 12:00, organisers choose` */
+function trackDays({ called, process }: Part): string {
+  const way = process.choosing ? `, ${WAY_WORDS[process.choosing]}` : ''
+  return `${called}: ${daysOf(ruleOf(process))} ${startIn(process.time) ?? DEFAULT_TIME}${way}`
+}
+
+/** What a track has otherwise than its club: where it meets, and the week from which its rhythm is counted. */
+function trackSettings({ called, process, span }: Part, club: { place: string | null; from: string }): Typed[] {
+  const from = firstDay(span, ruleOf(process))
+  const options = {
+    ...(from === club.from ? {} : { from }),
+    ...(process.place && process.place !== club.place ? { place: short(process.place) } : {}),
+  }
+  return Object.keys(options).length === 0 ? [] : [{ command: 'club calendar', options: { track: called, ...options } }]
+}
+
+/** How a group chooses, and the lists that it follows. */
+function choosingOf(setup: Setup, isAgain: boolean): Typed[] {
+  const { process, sessions } = setup
   const { choosing, papersPerSession, durationMinutes, carriesLosersOver } = process
-  const voting = votingOf(process)
+  const ways = setup.parts.length > 0 ? setup.parts.map((part) => part.process.choosing) : [choosing]
+  const voting = ways.some((way) => (way ?? 'vote') === 'vote') ? votingOf(process) : ''
   const optional = optionalOf(process, sessions)
   const each = papersPerSession ?? 1
   const set = {
@@ -134,12 +214,27 @@ function choosingOf({ process, sessions }: Track, isAgain: boolean): Typed[] {
     ...(voting ? { voting } : {}),
     ...(carriesLosersOver === false ? { waits: '0' } : isAgain ? { waits: '4' } : {}),
   }
+  return [...(Object.keys(set).length > 0 ? [{ command: 'club set', options: set }] : []), ...listsOf(setup)]
+}
+
+/** What a club, or each of its tracks, reads in order. */
+function listsOf(setup: Setup): Typed[] {
+  const { parts, process, sessions } = setup
   const listed = sessions.filter(({ kind, papers }) => kind === 'session' && papers.length > 0)
-  const lists = choosing === 'sequence' ? chunks(listed.map(listOf), 5_000) : []
-  return [
-    ...(Object.keys(set).length > 0 ? [{ command: 'club set', options: set }] : []),
-    ...lists.map((list, index) => ({ command: 'club list', options: { [index === 0 ? 'papers' : 'more']: list } })),
-  ]
+  const lists = (those: readonly Session[], track: Record<string, string>): Typed[] =>
+    chunks(those.map(listOf), 5_000).map((list, index) => ({
+      command: 'club list',
+      options: { ...track, [index === 0 ? 'papers' : 'more']: list },
+    }))
+  if (parts.length === 0) return process.choosing === 'sequence' ? lists(listed, {}) : []
+  return parts
+    .filter((part) => part.process.choosing === 'sequence')
+    .flatMap((part) =>
+      lists(
+        listed.filter((session) => partsOf(setup, session)[0] === part),
+        { track: part.called },
+      ),
+    )
 }
 
 /** How many of a meeting's papers need not be read, where that is mostly so: the last ones. */
@@ -151,8 +246,7 @@ export function optionalOf({ papersPerSession }: Process, sessions: readonly Ses
 }
 
 /** How members vote, as it is typed; empty where it is as ever. */
-function votingOf({ choosing, voting, quorum }: Process): string {
-  if ((choosing ?? 'vote') !== 'vote') return ''
+function votingOf({ voting, quorum }: Process): string {
   const { method = null, most = null, hidden = null, quorum: least = null } = voting ?? {}
   const needed = quorum ?? least
   return [
@@ -189,7 +283,7 @@ function chunks(items: readonly string[], most: number): string[] {
 }
 
 /** Who presents when: in the order that was kept, who had the fewest, or whoever wants to. */
-function rotaOf(track: Track, isAgain: boolean): Typed[] {
+function rotaOf(track: Setup, isAgain: boolean): Typed[] {
   const { process, ordered } = track
   const { rota, rotaOrder, roles } = process
   const turns = turnsOf(track)
@@ -205,7 +299,11 @@ function rotaOf(track: Track, isAgain: boolean): Typed[] {
 }
 
 /** Who takes turns where those come next who had the fewest, in the order in which they first came; null where it is otherwise. */
-export function turnsOf({ process: { rota, rotaOrder, roles }, sessions, ordered }: Track): string[] | null {
+export function turnsOf({
+  process: { rota, rotaOrder, roles },
+  sessions,
+  ordered,
+}: Pick<Setup, 'process' | 'sessions' | 'ordered'>): string[] | null {
   if (ordered || !/fair/i.test(rota ?? '')) return null
   const isAsked = (role: string | null) => roles.length === 0 || roles.includes(role ?? 'presenter')
   const came = sessions
@@ -228,7 +326,7 @@ export function startIn(time: string | null): string | null {
 const DEFAULT_TIME = '12:00'
 
 /** What somebody shortens to what a command takes. */
-const short = (text: string) => text.replaceAll(';', ',').slice(0, 200)
+export const short = (text: string) => text.replaceAll(';', ',').slice(0, 200)
 
 /** The rule of a group, without what its first and last day say; none where it meets as it comes. */
 function ruleOf({ rrule, weekday }: Process): string {
@@ -274,6 +372,17 @@ export function unremindedOf({ reminders, chosenDaysBefore }: Process): string[]
   return reminders.filter((before) => !REMINDERS.has(before) && before !== `P${chosenDaysBefore}D`)
 }
 
+/** Those of a group's reminders that come: how long before, in minutes, and what the post of each is. */
+export function remindersComing(process: Process): { words: string; kind: string; minutes: number }[] {
+  const stands = (process.chosenDaysBefore ?? 0) * 24 * 60
+  const all = process.reminders.flatMap((one) => REMINDERS.get(one) ?? [])
+  return Object.values(REMINDERS_OF_CLUB).flatMap(({ words, kind, before }) => {
+    if (before === null) return []
+    const minutes = Temporal.Duration.from(before).total({ unit: 'minutes', relativeTo: '2026-01-01' })
+    return all.includes(words) && minutes + 60 <= stands ? [{ words, kind, minutes }] : []
+  })
+}
+
 const REMINDERS = new Map([
   ['P14D', '2 weeks'],
   ['P2W', '2 weeks'],
@@ -291,21 +400,24 @@ const REMINDERS = new Map([
   ['PT10M', '10 minutes'],
 ])
 
-/** What is typed for one act. */
-export function commandOf(act: OrganiserAct): Typed {
+/** What is typed for one act. `which`: the date that it is about, where a day has several; `track`: of which one is that is added. */
+export function commandOf(
+  act: OrganiserAct,
+  { which, track }: { which?: string; track?: string | undefined } = {},
+): Typed {
   switch (act.act) {
     case 'skip':
     case 'cancel':
       return {
         command: 'meeting cancel',
-        options: { date: act.date, ...(act.reason ? { reason: act.reason } : {}) },
+        options: { date: which ?? act.date, ...(act.reason ? { reason: act.reason } : {}) },
       }
     case 'move':
-      return { command: 'meeting move', options: { date: act.from, to: act.to, ...timed(act.time) } }
+      return { command: 'meeting move', options: { date: which ?? act.from, to: act.to, ...timed(act.time) } }
     case 'add':
-      return { command: 'meeting add', options: { date: act.date, ...timed(act.time) } }
+      return { command: 'meeting add', options: { date: act.date, ...timed(act.time), ...(track ? { track } : {}) } }
     case 'set':
-      return { command: 'meeting move', options: { date: act.date, to: act.date, ...timed(act.time) } }
+      return { command: 'meeting move', options: { date: which ?? act.date, to: act.date, ...timed(act.time) } }
   }
 }
 

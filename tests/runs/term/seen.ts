@@ -8,13 +8,19 @@ export function isRefusal({ title }: Card): boolean {
 }
 
 /** The meetings that a card names, and the days that it calls cancelled. */
-export function meetingsIn({ blocks }: Card): { meets: Temporal.Instant[]; cancelled: string[] } {
+export function meetingsIn({ blocks }: Card): {
+  meets: Temporal.Instant[]
+  cancelled: { day: string; time: string | null }[]
+} {
   const lines = blocks.flatMap((block): unknown[] => (block.kind === 'list' ? [...block.items] : [block]))
   const isOff = (line: unknown) => /cancelled/i.test(textOf(line))
   const meets = lines.filter((line) => !isOff(line)).flatMap(instantsIn)
   return {
     meets: [...new Map(meets.map((at) => [at.epochMilliseconds, at])).values()],
-    cancelled: lines.filter(isOff).flatMap((line) => /\d{4}-\d{2}-\d{2}/.exec(textOf(line)) ?? []),
+    cancelled: lines.filter(isOff).flatMap((line) => {
+      const [, day, time = null] = /(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?/.exec(textOf(line)) ?? []
+      return day === undefined ? [] : [{ day, time }]
+    }),
   }
 }
 

@@ -1,19 +1,20 @@
 /** One term of a real group, set up and run in the chats as its organiser and members would, and what came of it. */
 import type { RoomId } from '../../../src/club/keys.ts'
-import { dayIn } from '../../../src/club/schedule.ts'
+import { usualPlace } from '../../../src/club/meeting.ts'
+import { dayIn, timeIn } from '../../../src/club/schedule.ts'
 import { NORTH } from '../../fakes/bot.ts'
 import { type Brought, bringAhead, ORGANISER, type Run, voteBefore } from './bring.ts'
-import { commandOf, dayOfAct, lineOf, settingsOf, type Typed, tracksOf } from './commands.ts'
+import { clubsOf, commandOf, dayOfAct, lineOf, partsOf, settingsOf, startIn, type Typed } from './commands.ts'
 import { type Desk, openDesk, type Post } from './desk.ts'
 import { type OrganiserAct, type Term, takesPlace } from './group.ts'
 import { breaksIn, meetingsIn } from './seen.ts'
 
-/** What came of a term. Instants are of meetings, as the chat shows them. `track`: which of a group's clubs, counted from 0. */
+/** What came of a term. Instants are of meetings, as the chat shows them. `club`: which of a group's clubs, counted from 0. */
 export interface Ran {
   /** Meetings that `meeting show` named before them. */
-  shown: { track: number; at: Temporal.Instant }[]
-  /** Days that `meeting show` called cancelled before them. */
-  cancelled: { track: number; day: string }[]
+  shown: { club: number; at: Temporal.Instant }[]
+  /** Days that `meeting show` called cancelled before them; at which time, where another meeting is on that day. */
+  cancelled: { club: number; day: string; time: string | null }[]
   /** Breaks as the calendar lists them. */
   breaks: { from: string; to: string }[]
   /** What the club remembers of its dates. */
@@ -30,8 +31,9 @@ export interface Ran {
 
 /** One date as the club remembers it. */
 export interface Held {
-  track: number
+  club: number
   at: Temporal.Instant
+  place: string | null
   kind: string
   papers: string[]
   people: { who: string; role: string }[]
@@ -46,7 +48,7 @@ const LOOK = 7
 
 const SHOW: Typed = { command: 'meeting show', options: {} }
 
-/** A channel for each track. */
+/** A channel for each club. */
 const roomOf = (index: number): RoomId => (index === 0 ? NORTH : `north:g1:c${index + 1}`)
 
 /** Terms of one club, the earlier first: it is set up once, and changed for each that follows. */
@@ -82,17 +84,17 @@ async function run(term: Term, before: Desk | undefined): Promise<{ ran: Ran; de
   const desk = before ?? (await openDesk(morning(start)))
   const [posts, refused] = [desk.posts.length, desk.refused.length]
   const brought: Brought = { nominations: 0, signUps: 0, swaps: 0, chosen: 0, settled: [] }
-  let runs = tracksOf(term).map(
-    (track, index): Run => ({ desk, track, index, room: roomOf(index), acts, brought, done: new Set() }),
+  let runs = clubsOf(term).map(
+    (setup, index): Run => ({ desk, setup, index, room: roomOf(index), acts, brought, done: new Set() }),
   )
   const done: Ran['acts'] = []
   const seen: Pick<Ran, 'shown' | 'cancelled' | 'breaks'> = { shown: [], cancelled: [], breaks: [] }
   let settings = 0
 
-  /** Of several tracks it is the one whose date it is, and of which that was published. */
+  /** Of several clubs it is the one whose date it is, and of which that was published. */
   async function roomFor(act: OrganiserAct): Promise<RoomId> {
-    const isPublished = ({ track }: Run) =>
-      track.sessions.some(
+    const isPublished = ({ setup }: Run) =>
+      setup.sessions.some(
         (session) => takesPlace(session) && session.date === (act.act === 'move' ? act.from : act.date),
       )
     const takesAway = act.act === 'cancel' || act.act === 'skip' || act.act === 'move'
@@ -103,13 +105,33 @@ async function run(term: Term, before: Desk | undefined): Promise<{ ran: Ran; de
     }
     return likely.at(-1)?.room ?? NORTH
   }
+  /** What somebody types for an act: of several meetings on a day it is about the one that was not published, of the track whose it was. */
+  async function typedFor(act: OrganiserAct, room: RoomId): Promise<Typed> {
+    const setup = runs.find((run) => run.room === room)?.setup
+    if (!setup || setup.parts.length === 0) return commandOf(act)
+    const on = (date: string) => sessions.filter((session) => session.date === date && takesPlace(session))
+    if (act.act === 'add') {
+      const [session] = on(act.date)
+      const parts = session ? partsOf(setup, session) : []
+      const time = act.time ?? startIn(session?.time ?? null)
+      return commandOf({ ...act, time }, { track: parts[0]?.called })
+    }
+    const date = act.act === 'move' ? act.from : act.date
+    const { meets } = meetingsIn(await desk.type(SHOW, room, ORGANISER))
+    const times = meets.filter((at) => dayIn(at, zone) === date).map((at) => timeIn(at, zone))
+    const published = on(date).flatMap((session) =>
+      partsOf(setup, session).map((part) => startIn(session.time ?? part.process.time)),
+    )
+    const which = times.find((time) => !published.includes(time)) ?? times[0]
+    return commandOf(act, times.length > 1 ? { which: `${date} ${which}` } : {})
+  }
   const votes = async (due: Temporal.Instant) => {
     for (const run of runs) await voteBefore(run, due)
   }
 
   await desk.until(morning(start), votes)
-  for (const { track, room } of runs) {
-    for (const typed of settingsOf(track, before !== undefined)) {
+  for (const { setup, room } of runs) {
+    for (const typed of settingsOf(setup, before !== undefined)) {
       await desk.type(typed, room, ORGANISER)
       settings++
     }
@@ -123,20 +145,21 @@ async function run(term: Term, before: Desk | undefined): Promise<{ ran: Ran; de
     await desk.until(morning(day), votes)
     const tomorrow = day.add({ days: 1 }).toString()
     for (const act of acts.filter((one) => dayOfAct(one) === tomorrow)) {
-      const typed = commandOf(act)
-      await desk.type(typed, await roomFor(act), ORGANISER)
+      const room = await roomFor(act)
+      const typed = await typedFor(act, room)
+      await desk.type(typed, room, ORGANISER)
       done.push({ day: day.toString(), line: lineOf(typed) })
     }
     for (const run of runs) await bringAhead(run)
     const look = looks.findIndex((one) => one.equals(day))
     const next = looks[look + 1]
     if (look < 0 || !next) continue
-    for (const { room, index: track } of runs) {
+    for (const { room, index: club } of runs) {
       const { meets, cancelled } = meetingsIn(await desk.type(SHOW, room, ORGANISER))
       const coming = meets.filter((at) => Temporal.Instant.compare(at, morning(next)) < 0)
-      const off = cancelled.filter((one) => one > day.toString() && one <= next.toString())
-      seen.shown.push(...coming.map((at) => ({ track, at })))
-      seen.cancelled.push(...off.map((one) => ({ track, day: one })))
+      const off = cancelled.filter((one) => one.day > day.toString() && one.day <= next.toString())
+      seen.shown.push(...coming.map((at) => ({ club, at })))
+      seen.cancelled.push(...off.map((one) => ({ club, ...one })))
     }
   }
   await desk.until(morning(end), votes)
@@ -147,13 +170,10 @@ async function run(term: Term, before: Desk | undefined): Promise<{ ran: Ran; de
 }
 
 /** What a club remembers of some days, on which it was `shown` to meet. */
-async function heldOf(
-  { desk, room, index: track }: Run,
-  days: readonly string[],
-  shown: Ran['shown'],
-): Promise<Held[]> {
+async function heldOf({ desk, room, index: of }: Run, days: readonly string[], shown: Ran['shown']): Promise<Held[]> {
   const { club, meetings, rounds } = await desk.bot.all.of(room)
-  const { zone } = (await club.get()).schedule
+  const now = await club.get()
+  const { zone } = now.schedule
   const timed = new Set(shown.map(({ at }) => at.toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 16)))
   // Of a day with several each is asked for by its time.
   const asked = days.flatMap((day) => [day, ...[...timed].filter((one) => one.startsWith(day))])
@@ -164,12 +184,13 @@ async function heldOf(
     const meeting = await meetings.on(date).catch(() => null)
     if (!meeting || known.has(meeting.day)) continue
     known.add(meeting.day)
-    const { kind, papers, people } = meeting.plan
+    const { kind, papers, people, place } = meeting.plan
     const round = read.find(({ meets }) => meets?.at.equals(meeting.at))
     const picked = round?.pick ? [round.pick, ...round.also] : []
     found.push({
-      track,
+      club: of,
       at: meeting.at,
+      place: place ?? round?.meets?.place ?? usualPlace(now, meeting.day),
       kind,
       papers: (picked.length > 0 ? picked : papers).map(paperWords),
       people: people.map(({ name, role }) => ({ who: name, role })),
